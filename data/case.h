@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * The case file: a supplier, its gap, its buyers, and how the parties mean to share.
+ *
+ * Only supplier.size, target_level and gap are required. A number that is not stated is HOSHI_NONE, a fact
+ * not stated HOSHI_UNKNOWN, a date {0}, a text NULL; hoshi_case_read fills in no default, so that whoever
+ * uses a value can list the default among the assumptions. The fields are described once, in case_schema.c:
+ * the reader and the published JSON Schema (data/case.schema.json) both come from there.
+ */
+#ifndef HOSHI_CASE_H
+#define HOSHI_CASE_H
+
+#include "answers.h"
+
+enum {
+    HOSHI_BUYERS_MAX = 100,
+    HOSHI_ITEMS_MAX = 5000,
+    HOSHI_LIST_MAX = 500,
+    HOSHI_NAME_MAX = 200,   /* characters of a name */
+    HOSHI_ID_MAX = 64,      /* characters of an id */
+    HOSHI_PROSE_MAX = 2000, /* characters of a note */
+    HOSHI_CASE_FILE_MAX = 16 * 1024 * 1024
+};
+
+#define HOSHI_COUNT_MAX INT64_C(10000000)
+
+enum hoshi_truth { HOSHI_UNKNOWN = 0, HOSHI_NO, HOSHI_YES };
+
+struct hoshi_texts {
+    const char **item;
+    size_t n;
+};
+
+/* ---- supplier ---- */
+
+struct hoshi_case_activity {
+    int64_t direct_hours_per_year, value_added_yen, orders_per_year, headcount;
+};
+
+/** What of the replacement of equipment was due anyway (SPEC §5.3): that part stays with the supplier. */
+struct hoshi_case_renewal {
+    int64_t overdue_endpoints,
+        overdue_servers; /* of the unsupported ones, replacement due regardless of the star */
+    int64_t early_years_endpoints_micro,
+        early_years_servers_micro; /* years by which the others are brought forward */
+};
+
+struct hoshi_case_fact {
+    size_t fact; /* index in the catalogue */
+    bool value;
+};
+
+struct hoshi_case_supplier {
+    const char *name, *representative, *address, *contact;
+    int64_t capital_yen, employees_regular;
+    struct hoshi_date employees_as_of;
+    int64_t annual_sales_yen, annual_cost_yen;
+    enum hoshi_truth is_individual, uses_employees, is_one_person_company, has_own_subcontractors,
+        reported_or_requested, disclose_sales;
+    int64_t size[HOSHI_DRIVERS]; /* company is HOSHI_NONE */
+    struct hoshi_case_fact *fact;
+    size_t facts;
+    struct hoshi_case_activity activity;
+    struct hoshi_case_renewal renewal;
+    int64_t it_days_per_year; /* capacity */
+    int64_t labour_yen_per_day[HOSHI_ROLES];
+};
+
+/* ---- plan ---- */
+
+struct hoshi_case_use {
+    size_t measure;
+    const char *reason; /* NULL: none given, the difference in cost stays with the supplier */
+};
+
+struct hoshi_case_quote {
+    size_t price;
+    int64_t low_micro, likely_micro, high_micro; /* yen per unit and period of the price row, without tax */
+    const char *from, *document;
+    struct hoshi_date date;
+};
+
+struct hoshi_case_plan {
+    struct hoshi_case_use *use;
+    size_t uses;
+    size_t *avoid, *have; /* measure indices */
+    size_t avoids, haves;
+    size_t *own; /* criterion indices: already owed, or the supplier's own wish */
+    size_t owns;
+    struct hoshi_case_quote *quote;
+    size_t quotes;
+};
+
+/* ---- funding ---- */
+
+enum hoshi_funding_status { HOSHI_PLANNED, HOSHI_APPLIED, HOSHI_GRANTED, HOSHI_PAID };
+enum hoshi_funding_lines { HOSHI_FUND_ALL, HOSHI_FUND_DIRECT, HOSHI_FUND_INDIRECT, HOSHI_FUND_MEASURES };
+
+struct hoshi_case_funding {
+    const char *name, *kind;
+    int64_t yen;
+    enum hoshi_funding_lines lines;
+    size_t *measure; /* HOSHI_FUND_MEASURES */
+    size_t measures;
+    enum hoshi_funding_status status;
+    int64_t years; /* HOSHI_NONE: the whole horizon */
+};
+
+/* ---- buyers ---- */
+
+struct hoshi_case_item {
+    const char *code, *name, *unit;
+    int64_t unit_price_micro, units_per_year, hours_per_unit_micro;
+};
+
+struct hoshi_case_extra {
+    size_t measure;
+    const char *reason;
+};
+
+struct hoshi_case_transaction {
+    const char *type; /* a choice of case_schema.c */
+    struct hoshi_date ordered_on;
+    enum hoshi_truth intermediary_present;
+    const char *risk_profile;
+};
+
+struct hoshi_case_questions {
+    enum hoshi_truth important_data, outage, access;
+};
+
+struct hoshi_case_request {
+    struct hoshi_date made_on, deadline;
+    const char *document, *necessity_basis, *text;
+    enum hoshi_truth necessity_explained, method_explained, equivalent_accepted, beyond_level,
+        designation_necessary, cert_as_trade_condition, self_declaration_forced, status_survey,
+        new_controls_after_order;
+    size_t designated_product; /* measure index, SIZE_MAX none */
+    const char *designated_vendor;
+};
+
+struct hoshi_case_negotiation {
+    struct hoshi_date requested_on, responded_on, planned_on, last_consult_on, decision_date;
+    enum hoshi_truth request_in_writing, decision_unilateral, buyer_explanation_given, refusal_reason_written,
+        amount_stated_by_supplier, buyer_own_cost_model_used, internal_papers_demanded, minutes,
+        security_cost_discussed_explicitly;
+    int64_t postponed_count, meeting_count;
+    int64_t price_before_micro, price_after_micro;
+    int64_t own_target_ppm, own_reservation_ppm, other_reservation_estimated_ppm, power_ppm;
+};
+
+struct hoshi_case_contribution {
+    enum hoshi_truth requested, agreed_in_advance, amount_basis_and_use_disclosed;
+    int64_t yen, supplier_direct_benefit_yen;
+};
+
+struct hoshi_case_deduction {
+    int64_t yen;
+    enum hoshi_truth supplier_fault, agreed_in_advance;
+};
+
+struct hoshi_case_payment {
+    const char *method;
+    int64_t days_after_receipt;
+};
+
+struct hoshi_case_buyer {
+    const char *id, *name, *department;
+    enum hoshi_truth is_corporation, is_large, partnership_declaration, include;
+    int64_t capital_yen, employees_regular;
+    struct hoshi_date employees_as_of;
+    int64_t annual_purchases_yen;
+    int64_t custom_share_ppm; /* key "custom" */
+    int64_t requested_level;  /* HOSHI_NONE: did not ask */
+    struct hoshi_case_questions level_questions;
+    struct hoshi_case_transaction *transaction;
+    size_t transactions;
+    struct hoshi_case_request request;
+    struct hoshi_case_item *item;
+    size_t items;
+    struct hoshi_case_extra *extra;
+    size_t extras;
+    struct hoshi_case_activity activity;
+    struct hoshi_case_negotiation negotiation;
+    struct hoshi_case_contribution contribution;
+    struct hoshi_case_deduction deduction;
+    struct hoshi_case_payment payment;
+};
+
+/* ---- sharing and range ---- */
+
+enum hoshi_key {
+    HOSHI_KEY_SALES,
+    HOSHI_KEY_HOURS,
+    HOSHI_KEY_VALUE_ADDED,
+    HOSHI_KEY_HEADCOUNT,
+    HOSHI_KEY_ORDERS,
+    HOSHI_KEY_CUSTOM,
+    HOSHI_KEYS
+};
+enum hoshi_sharing_basis { HOSHI_BASIS_MEAN, HOSHI_BASIS_POINT };
+enum hoshi_rule {
+    HOSHI_RULE_KEY,
+    HOSHI_RULE_ASKERS,
+    HOSHI_RULE_EQUAL,
+    HOSHI_RULE_SUPPLIER,
+    HOSHI_RULE_TABLE
+};
+
+/** What a rule is set for. A class of its own goes before the general one. */
+enum hoshi_pool {
+    HOSHI_POOL_LEVEL3,
+    HOSHI_POOL_LEVEL4,
+    HOSHI_POOL_UPGRADE,
+    HOSHI_POOL_DIRECT3,
+    HOSHI_POOL_DIRECT4,
+    HOSHI_POOL_INDIRECT3,
+    HOSHI_POOL_INDIRECT4,
+    HOSHI_POOLS
+};
+
+struct hoshi_case_rule {
+    bool stated;
+    enum hoshi_rule rule;
+    int64_t *share_ppm; /* HOSHI_RULE_TABLE: one per buyer, then the supplier; sums to 1,000,000 */
+};
+
+struct hoshi_case_sharing {
+    bool stated; /* the block stands in the case */
+    enum hoshi_key key;
+    const char *key_reason;
+    struct hoshi_case_rule rule[HOSHI_POOLS];
+    int64_t supplier_part_ppm;
+    enum hoshi_sharing_basis basis;
+};
+
+enum hoshi_spread { HOSHI_SPREAD_TRIANGULAR, HOSHI_SPREAD_PERT, HOSHI_SPREAD_LOGNORMAL90 };
+
+struct hoshi_case_range {
+    bool stated;
+    enum hoshi_spread distribution;
+    int64_t market_micro[3], labour_micro[3], pace_micro[3]; /* HOSHI_NONE in [0]: not stated */
+    int64_t draws, seed;
+};
+
+struct hoshi_case {
+    const char *file; /* as named by the user */
+    const char *case_id, *title;
+    struct hoshi_date as_of, start; /* start: a month */
+    struct hoshi_case_supplier supplier;
+    int64_t target_level;
+    struct hoshi_answers answers;
+    const char *gap_file;
+    struct hoshi_case_plan plan;
+    int64_t horizon_years, discount_rate_ppm;
+    int64_t exchange_micro[HOSHI_CURRENCIES]; /* yen per unit; HOSHI_NONE not stated */
+    struct hoshi_case_funding *funding;
+    size_t fundings;
+    struct hoshi_case_buyer *buyer;
+    size_t buyers;
+    struct hoshi_case_sharing sharing;
+    struct hoshi_case_range range;
+    struct hoshi_arena arena;
+};
+
+/**
+ * Read a case file, and the gap file it names (relative to it).
+ *
+ * Unknown keys, duplicate keys, wrong types, numbers out of range, unknown ids and impossible combinations
+ * are faults with file and JSON path; all are reported.
+ *
+ * @param path   the file, at most HOSHI_CASE_FILE_MAX bytes
+ * @param out    [out] owned by the caller until hoshi_case_close; untouched on failure
+ * @return HOSHI_OK or the first fault's status
+ */
+enum hoshi_status hoshi_case_read(const char *path, const struct hoshi_tables *tables,
+                                  struct hoshi_case **out, struct hoshi_faults *faults) HOSHI_MUST_USE;
+void hoshi_case_close(struct hoshi_case *c);
+
+/** Write the JSON Schema (draft 2020-12) of the case file into `out`. */
+void hoshi_case_schema_print(struct hoshi_buffer *out);
+
+const char *hoshi_key_key(enum hoshi_key key);
+const char *hoshi_rule_key(enum hoshi_rule rule);
+const char *hoshi_pool_key(enum hoshi_pool pool);
+const char *hoshi_funding_status_key(enum hoshi_funding_status status);
+const char *hoshi_spread_key(enum hoshi_spread spread);
+
+#endif

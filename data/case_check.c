@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What only several fields together can show to be wrong. Runs when each field by itself was right. */
+#include "case_fields.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+static void fault(struct case_reader *r, enum hoshi_status status, const char *path, int64_t got,
+                  const char *allowed)
+{
+    char text[32] = "";
+    if (got != HOSHI_NONE)
+        snprintf(text, sizeof text, "%" PRId64, got);
+    hoshi_fault_add(r->faults, status, path, text, "%s", allowed);
+}
+
+static void check_sizes(struct case_reader *r)
+{
+    const struct hoshi_case_supplier *s = &r->c->supplier;
+    if (s->size[HOSHI_USERS] == HOSHI_NONE && s->size[HOSHI_ENDPOINTS] == HOSHI_NONE &&
+        s->employees_regular == HOSHI_NONE)
+        fault(r, HOSHI_E_SIZE_MISSING, "supplier.size", HOSHI_NONE,
+              "users, endpoints, supplier.employees_regular");
+    static const struct {
+        enum hoshi_driver part, whole;
+    } pairs[] = {{HOSHI_UNSUPPORTED_ENDPOINTS, HOSHI_ENDPOINTS}, {HOSHI_UNSUPPORTED_SERVERS, HOSHI_SERVERS}};
+    for (size_t i = 0; i < 2; i++) {
+        int64_t part = s->size[pairs[i].part], whole = s->size[pairs[i].whole];
+        char path[64], allowed[80];
+        if (part == HOSHI_NONE || whole == HOSHI_NONE || part <= whole)
+            continue;
+        snprintf(path, sizeof path, "supplier.size.%s", hoshi_driver_key(pairs[i].part));
+        snprintf(allowed, sizeof allowed, "0 … %" PRId64 " (supplier.size.%s)", whole,
+                 hoshi_driver_key(pairs[i].whole));
+        fault(r, HOSHI_E_CONTRADICTION, path, part, allowed);
+    }
+    const struct hoshi_case_renewal *w = &s->renewal;
+    const int64_t overdue[] = {w->overdue_endpoints, w->overdue_servers};
+    static const char *const path[] = {"supplier.renewal.overdue_endpoints",
+                                       "supplier.renewal.overdue_servers"};
+    for (size_t i = 0; i < 2; i++) {
+        int64_t all = s->size[pairs[i].part];
+        if (overdue[i] != HOSHI_NONE && overdue[i] > (all == HOSHI_NONE ? 0 : all))
+            fault(r, HOSHI_E_CONTRADICTION, path[i], overdue[i], "supplier.size.unsupported_*");
+    }
+}
+
+static bool listed(const size_t *list, size_t n, size_t x)
+{
+    for (size_t i = 0; i < n; i++)
+        if (list[i] == x)
+            return true;
+    return false;
+}
+
+static void check_plan(struct case_reader *r)
+{
+    const struct hoshi_case_plan *p = &r->c->plan;
+    char path[64];
+    for (size_t i = 0; i < p->uses; i++) {
+        snprintf(path, sizeof path, "plan.use[%zu].measure", i);
+        const char *id = r->tables->measure[p->use[i].measure].id;
+        if (listed(p->avoid, p->avoids, p->use[i].measure))
+            hoshi_fault_add(r->faults, HOSHI_E_CONTRADICTION, path, id, "plan.avoid");
+        for (size_t k = 0; k < i; k++)
+            if (p->use[k].measure == p->use[i].measure)
+                hoshi_fault_add(r->faults, HOSHI_E_DUPLICATE, path, id, NULL);
+    }
+    for (size_t i = 0; i < p->haves; i++)
+        if (listed(p->avoid, p->avoids, p->have[i])) {
+            snprintf(path, sizeof path, "plan.have[%zu]", i);
+            hoshi_fault_add(r->faults, HOSHI_E_CONTRADICTION, path, r->tables->measure[p->have[i]].id,
+                            "plan.avoid");
+        }
+    for (size_t i = 0; i < p->avoids; i++)
+        if (r->tables->measure[p->avoid[i]].star) {
+            snprintf(path, sizeof path, "plan.avoid[%zu]", i);
+            hoshi_fault_add(r->faults, HOSHI_E_CONTRADICTION, path, r->tables->measure[p->avoid[i]].id,
+                            "plan.have");
+        }
+    for (size_t i = 0; i < p->quotes; i++) {
+        const struct hoshi_case_quote *q = &p->quote[i];
+        snprintf(path, sizeof path, "plan.quotes[%zu]", i);
+        if (q->low_micro > q->likely_micro || q->likely_micro > q->high_micro)
+            hoshi_fault_add(r->faults, HOSHI_E_ORDER, path, r->tables->price[q->price].id,
+                            "low_yen <= likely_yen <= high_yen");
+        for (size_t k = 0; k < i; k++)
+            if (p->quote[k].price == q->price)
+                hoshi_fault_add(r->faults, HOSHI_E_DUPLICATE, path, r->tables->price[q->price].id, NULL);
+    }
+}
+
+static void check_buyers(struct case_reader *r)
+{
+    const struct hoshi_case *c = r->c;
+    for (size_t i = 0; i < c->buyers; i++) {
+        const struct hoshi_case_buyer *b = &c->buyer[i];
+        char path[96];
+        snprintf(path, sizeof path, "buyers[%zu].id", i);
+        if (strcmp(b->id, "supplier") == 0 || strcmp(b->id, "others") == 0)
+            hoshi_fault_add(r->faults, HOSHI_E_ID, path, b->id, "≠ supplier, others");
+        for (size_t k = 0; k < i; k++)
+            if (strcmp(c->buyer[k].id, b->id) == 0)
+                hoshi_fault_add(r->faults, HOSHI_E_DUPLICATE, path, b->id, NULL);
+        for (size_t k = 0; k < b->items; k++)
+            for (size_t j = 0; j < k; j++)
+                if (strcmp(b->item[j].code, b->item[k].code) == 0) {
+                    snprintf(path, sizeof path, "buyers[%zu].items[%zu].code", i, k);
+                    hoshi_fault_add(r->faults, HOSHI_E_DUPLICATE, path, b->item[k].code, NULL);
+                    break;
+                }
+        const struct hoshi_case_negotiation *g = &b->negotiation;
+        if (g->requested_on.year && g->responded_on.year &&
+            hoshi_date_compare(g->responded_on, g->requested_on) < 0) {
+            char got[HOSHI_DATE_TEXT], asked[HOSHI_DATE_TEXT];
+            snprintf(path, sizeof path, "buyers[%zu].negotiation.responded_on", i);
+            hoshi_fault_add(r->faults, HOSHI_E_CONTRADICTION, path, hoshi_date_print(g->responded_on, got),
+                            ">= %s", hoshi_date_print(g->requested_on, asked));
+        }
+    }
+}
+
+static const char *const whole_path[] = {
+    "supplier.annual_sales_yen",         "supplier.activity.direct_hours_per_year",
+    "supplier.activity.value_added_yen", "supplier.activity.headcount",
+    "supplier.activity.orders_per_year", ""};
+static const char *const part_name[] = {"annual_purchases_yen",     "activity.direct_hours_per_year",
+                                        "activity.value_added_yen", "activity.headcount",
+                                        "activity.orders_per_year", "custom_share"};
+
+static int64_t amount(const struct hoshi_case_activity *a, int64_t sales, int64_t custom, enum hoshi_key key)
+{
+    switch (key) {
+    case HOSHI_KEY_HOURS:
+        return a->direct_hours_per_year;
+    case HOSHI_KEY_VALUE_ADDED:
+        return a->value_added_yen;
+    case HOSHI_KEY_HEADCOUNT:
+        return a->headcount;
+    case HOSHI_KEY_ORDERS:
+        return a->orders_per_year;
+    case HOSHI_KEY_CUSTOM:
+        return custom;
+    default:
+        return sales;
+    }
+}
+
+static void check_key(struct case_reader *r)
+{
+    const struct hoshi_case *c = r->c;
+    enum hoshi_key key = c->sharing.key;
+    int64_t whole = amount(&c->supplier.activity, c->supplier.annual_sales_yen, HOSHI_MICRO, key), sum = 0;
+    if (key == HOSHI_KEY_CUSTOM && !c->sharing.key_reason)
+        fault(r, HOSHI_E_REASON_MISSING, "sharing.key_reason", HOSHI_NONE, "sharing.key = custom");
+    bool parties = false;
+    for (size_t i = 0; i < c->buyers; i++) {
+        const struct hoshi_case_buyer *b = &c->buyer[i];
+        int64_t part = amount(&b->activity, b->annual_purchases_yen, b->custom_share_ppm, key);
+        bool party = b->requested_level != HOSHI_NONE || b->include == HOSHI_YES;
+        parties = parties || party;
+        if (part == HOSHI_NONE && party) {
+            char path[96];
+            snprintf(path, sizeof path, "buyers[%zu].%s", i, part_name[key]);
+            fault(r, HOSHI_E_KEY_AMOUNT_MISSING, path, HOSHI_NONE, hoshi_key_key(key));
+        }
+        if (part != HOSHI_NONE && !hoshi_money_add(sum, part, &sum))
+            fault(r, HOSHI_E_OVERFLOW, "buyers", HOSHI_NONE, "");
+    }
+    if (!parties)
+        return;
+    if (whole == HOSHI_NONE || whole == 0) {
+        fault(r, HOSHI_E_WHOLE_MISSING, whole_path[key], whole, hoshi_key_key(key));
+        return;
+    }
+    if (sum > whole) {
+        char allowed[96];
+        snprintf(allowed, sizeof allowed, "<= %" PRId64 " (%s)", whole,
+                 key == HOSHI_KEY_CUSTOM ? "1" : whole_path[key]);
+        fault(r, HOSHI_E_SHARES_OVER_ONE, part_name[key], sum, allowed);
+    }
+}
+
+void hoshi_case_check(struct case_reader *r)
+{
+    check_sizes(r);
+    check_plan(r);
+    check_buyers(r);
+    check_key(r);
+}

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * CSV in the forms spreadsheets write: RFC 4180 with comma, tab or semicolon; UTF-8, UTF-16 with a mark, or
+ * CP932.
+ *
+ * The reader works over bytes in memory and gives one row at a time, so memory is the text (twice when it has
+ * to be converted) plus one row. A fault in a row is recorded and reading goes on with the next row where
+ * that is possible.
+ *
+ *     struct hoshi_csv *csv;
+ *     struct hoshi_csv_row row;
+ *     if (hoshi_csv_open(bytes, n, &csv, faults)) …
+ *     while (hoshi_csv_next(csv, &row, faults))
+ *         use(row.field[0]);
+ *     status = hoshi_csv_status(csv);
+ *     hoshi_csv_close(csv);
+ */
+#ifndef HOSHI_CSV_READ_H
+#define HOSHI_CSV_READ_H
+
+#include "status.h"
+
+enum {
+    HOSHI_CSV_ROWS = 200000,            /* rows with something in them */
+    HOSHI_CSV_FIELDS = 256,             /* fields of a row */
+    HOSHI_CSV_FIELD = 32767,            /* characters of a field, as in a spreadsheet cell */
+    HOSHI_CSV_BYTES = 64 * 1024 * 1024, /* size of the input */
+};
+
+enum hoshi_csv_encoding {
+    HOSHI_CSV_UTF8,  /* with or without a byte-order mark */
+    HOSHI_CSV_UTF16, /* told by its byte-order mark ("Unicode text" of a spreadsheet) */
+    HOSHI_CSV_CP932  /* not valid UTF-8 but valid CP932 */
+};
+
+/** One row. The texts are UTF-8, borrowed from the reader until the next call. */
+struct hoshi_csv_row {
+    size_t n;                 /* fields, at least 1 */
+    const char *const *field; /* n texts, never NULL */
+    long row;  /* 1-based, as a spreadsheet shows it: blank rows count, a line break in quotes does not */
+    long line; /* 1-based line of the file on which the row begins */
+};
+
+struct hoshi_csv;
+
+/**
+ * Start reading.
+ *
+ * The separator is the one that stands most often, outside quotes, in the first line that has any (looked for
+ * in the first 30 lines; comma when none does). A first line "sep=;" names it and is skipped.
+ *
+ * @param bytes borrowed until hoshi_csv_close; need not end with NUL
+ * @param csv   [out] owned until hoshi_csv_close; untouched on failure
+ * @return HOSHI_OK; HOSHI_E_TEXT_ENCODING (neither UTF-8, UTF-16 with a mark, nor CP932; or with NUL inside);
+ *         HOSHI_E_FILE_TOO_LARGE; HOSHI_E_MEMORY
+ */
+enum hoshi_status hoshi_csv_open(const char *bytes, size_t n, struct hoshi_csv **csv,
+                                 struct hoshi_faults *faults) HOSHI_MUST_USE;
+/** NULL does nothing. */
+void hoshi_csv_close(struct hoshi_csv *csv);
+
+enum hoshi_csv_encoding hoshi_csv_encoding(const struct hoshi_csv *csv);
+/** ',', '\t' or ';'. */
+char hoshi_csv_separator(const struct hoshi_csv *csv);
+
+/**
+ * The next row that is not blank; false at the end and when nothing more can be read.
+ *
+ * Faults, each with row and cell ("C14"): HOSHI_E_CSV_SYNTAX (text behind a closing quote; a quote never
+ * closed), HOSHI_E_TEXT_LENGTH (a field over HOSHI_CSV_FIELD characters), HOSHI_E_TOO_MANY (fields; rows),
+ * HOSHI_E_MEMORY. A row with a fault is not given. After an unclosed quote, too many rows or lack of memory
+ * reading stops.
+ */
+bool hoshi_csv_next(struct hoshi_csv *csv, struct hoshi_csv_row *row, struct hoshi_faults *faults);
+
+/** HOSHI_OK, or the first fault found by hoshi_csv_next so far. */
+enum hoshi_status hoshi_csv_status(const struct hoshi_csv *csv);
+
+/** Name of a cell, "C14", from 1-based row and column; "" when out of range. */
+const char *hoshi_cell_name(long row, size_t column, char out[24]);
+
+#endif

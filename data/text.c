@@ -1,0 +1,315 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void hoshi_text_copy(char *to, size_t size, const char *text)
+{
+    if (!size)
+        return;
+    size_t n = text ? strlen(text) : 0;
+    if (n >= size) {
+        n = size - 1;
+        while (n && ((unsigned char)text[n] & 0xC0) == 0x80)
+            n--;
+    }
+    if (n)
+        memcpy(to, text, n);
+    to[n] = 0;
+}
+
+/* Length of the well-formed sequence at s (n bytes left), 0 when ill-formed (Unicode 15, table 3-7). */
+static size_t sequence(const unsigned char *s, size_t n)
+{
+    if (s[0] == 0)
+        return 0;
+    if (s[0] < 0x80)
+        return 1;
+    if (s[0] >= 0xC2 && s[0] <= 0xDF)
+        return n > 1 && (s[1] & 0xC0) == 0x80 ? 2 : 0;
+    if (s[0] >= 0xE0 && s[0] <= 0xEF) {
+        if (n < 3 || (s[1] & 0xC0) != 0x80 || (s[2] & 0xC0) != 0x80)
+            return 0;
+        if ((s[0] == 0xE0 && s[1] < 0xA0) || (s[0] == 0xED && s[1] > 0x9F))
+            return 0;
+        return 3;
+    }
+    if (s[0] >= 0xF0 && s[0] <= 0xF4) {
+        if (n < 4 || (s[1] & 0xC0) != 0x80 || (s[2] & 0xC0) != 0x80 || (s[3] & 0xC0) != 0x80)
+            return 0;
+        if ((s[0] == 0xF0 && s[1] < 0x90) || (s[0] == 0xF4 && s[1] > 0x8F))
+            return 0;
+        return 4;
+    }
+    return 0;
+}
+
+bool hoshi_text_is_utf8(const char *text, size_t n)
+{
+    const unsigned char *s = (const unsigned char *)text;
+    while (n) {
+        size_t k = sequence(s, n);
+        if (!k)
+            return false;
+        s += k;
+        n -= k;
+    }
+    return true;
+}
+
+uint32_t hoshi_text_next(const char **p)
+{
+    const unsigned char *s = (const unsigned char *)*p;
+    if (!s[0])
+        return 0;
+    if (s[0] < 0x80) {
+        *p += 1;
+        return s[0];
+    }
+    uint32_t c = s[0] < 0xE0 ? s[0] & 0x1Fu : s[0] < 0xF0 ? s[0] & 0x0Fu : s[0] & 0x07u;
+    size_t k = s[0] < 0xE0 ? 1 : s[0] < 0xF0 ? 2 : 3;
+    size_t i = 1;
+    for (; i <= k && (s[i] & 0xC0) == 0x80; i++)
+        c = (c << 6) | (s[i] & 0x3Fu);
+    *p += i;
+    return c;
+}
+
+size_t hoshi_text_length(const char *text)
+{
+    size_t n = 0;
+    while (hoshi_text_next(&text))
+        n++;
+    return n;
+}
+
+/* East Asian Width W and F, by block: exact for kana, kanji, Hangul, full-width forms and the CJK symbols in
+ * use here. */
+static size_t width_of(uint32_t c)
+{
+    if ((c >= 0x0300 && c <= 0x036F) || c == 0x200B || c == 0x200D || (c >= 0xFE00 && c <= 0xFE0F) ||
+        c == 0x3099 || c == 0x309A)
+        return 0;
+    if ((c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0x303E) || (c >= 0x3041 && c <= 0xA4CF) ||
+        (c >= 0xA960 && c <= 0xA97C) || (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0xF900 && c <= 0xFAFF) ||
+        (c >= 0xFE30 && c <= 0xFE6F) || (c >= 0xFF01 && c <= 0xFF60) || (c >= 0xFFE0 && c <= 0xFFE6) ||
+        (c >= 0x1F300 && c <= 0x1FAFF) || (c >= 0x20000 && c <= 0x3FFFD))
+        return 2;
+    /* Ambiguous characters that a Japanese terminal or sheet font draws wide. */
+    if (c == 0x2605 || c == 0x2606 || c == 0x25CB || c == 0x25CE || c == 0x25CF || c == 0x25B3 ||
+        c == 0x00D7 || c == 0x203B || c == 0x2190 || c == 0x2192 || c == 0x2460)
+        return 2;
+    return 1;
+}
+
+size_t hoshi_text_width(const char *text)
+{
+    size_t w = 0;
+    uint32_t c;
+    while ((c = hoshi_text_next(&text)))
+        w += width_of(c);
+    return w;
+}
+
+size_t hoshi_text_distance(const char *a, const char *b)
+{
+    size_t na = strlen(a), nb = strlen(b), row[64];
+    na = na > 63 ? 63 : na;
+    nb = nb > 63 ? 63 : nb;
+    for (size_t j = 0; j <= nb; j++)
+        row[j] = j;
+    for (size_t i = 1; i <= na; i++) {
+        size_t diagonal = row[0];
+        row[0] = i;
+        for (size_t j = 1; j <= nb; j++) {
+            size_t best = diagonal + (a[i - 1] != b[j - 1]);
+            diagonal = row[j];
+            if (row[j] + 1 < best)
+                best = row[j] + 1;
+            if (row[j - 1] + 1 < best)
+                best = row[j - 1] + 1;
+            row[j] = best;
+        }
+    }
+    return row[nb];
+}
+
+const char *hoshi_text_nearest(const char *word, const char *const *candidates, size_t n)
+{
+    size_t limit = strlen(word) / 3, best = SIZE_MAX;
+    const char *found = NULL;
+    if (limit < 1)
+        limit = 1;
+    for (size_t i = 0; i < n; i++) {
+        size_t d = hoshi_text_distance(word, candidates[i]);
+        if (d <= limit && d < best) {
+            best = d;
+            found = candidates[i];
+        }
+    }
+    return found;
+}
+
+/* ---- buffer ---- */
+
+void hoshi_buffer_init(struct hoshi_buffer *b, size_t max)
+{
+    memset(b, 0, sizeof *b);
+    b->max = max;
+}
+
+void hoshi_buffer_release(struct hoshi_buffer *b)
+{
+    if (!b)
+        return;
+    free(b->text);
+    memset(b, 0, sizeof *b);
+}
+
+static bool reserve(struct hoshi_buffer *b, size_t n)
+{
+    if (b->failed || n > b->max - b->length) {
+        b->failed = true;
+        return false;
+    }
+    size_t need = b->length + n + 1;
+    if (need <= b->capacity)
+        return true;
+    size_t capacity = b->capacity ? b->capacity : 256;
+    while (capacity < need)
+        capacity *= 2;
+    char *text = realloc(b->text, capacity);
+    if (!text) {
+        b->failed = true;
+        return false;
+    }
+    b->text = text;
+    b->capacity = capacity;
+    return true;
+}
+
+void hoshi_buffer_add(struct hoshi_buffer *b, const char *bytes, size_t n)
+{
+    if (!reserve(b, n))
+        return;
+    if (n)
+        memcpy(b->text + b->length, bytes, n);
+    b->length += n;
+    b->text[b->length] = 0;
+}
+
+void hoshi_buffer_puts(struct hoshi_buffer *b, const char *text)
+{
+    hoshi_buffer_add(b, text, strlen(text));
+}
+
+void hoshi_buffer_printf(struct hoshi_buffer *b, const char *format, ...)
+{
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    int n = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    if (n >= 0 && reserve(b, (size_t)n)) {
+        vsnprintf(b->text + b->length, (size_t)n + 1, format, again);
+        b->length += (size_t)n;
+    }
+    va_end(again);
+}
+
+static void spaces(struct hoshi_buffer *b, size_t used, size_t columns)
+{
+    for (; used < columns; used++)
+        hoshi_buffer_add(b, " ", 1);
+}
+
+void hoshi_buffer_pad(struct hoshi_buffer *b, const char *text, size_t columns)
+{
+    hoshi_buffer_puts(b, text);
+    spaces(b, hoshi_text_width(text), columns);
+}
+
+void hoshi_buffer_pad_left(struct hoshi_buffer *b, const char *text, size_t columns)
+{
+    spaces(b, hoshi_text_width(text), columns);
+    hoshi_buffer_puts(b, text);
+}
+
+const char *hoshi_buffer_text(const struct hoshi_buffer *b)
+{
+    return b->text ? b->text : "";
+}
+
+/* ---- arena ---- */
+
+struct hoshi_arena_block {
+    struct hoshi_arena_block *next;
+    size_t used, size;
+    max_align_t bytes[];
+};
+
+enum { ARENA_BLOCK = 64 * 1024 };
+
+void *hoshi_arena_alloc(struct hoshi_arena *arena, size_t n)
+{
+    if (n > SIZE_MAX / 2)
+        return NULL;
+    n = (n + sizeof(max_align_t) - 1) / sizeof(max_align_t) * sizeof(max_align_t);
+    struct hoshi_arena_block *b = arena->block;
+    if (!b || b->size - b->used < n) {
+        size_t size = n > ARENA_BLOCK ? n : ARENA_BLOCK;
+        b = malloc(sizeof *b + size);
+        if (!b)
+            return NULL;
+        b->size = size;
+        b->used = 0;
+        b->next = arena->block;
+        arena->block = b;
+    }
+    char *p = (char *)b->bytes + b->used;
+    b->used += n;
+    memset(p, 0, n);
+    return p;
+}
+
+void *hoshi_arena_array(struct hoshi_arena *arena, size_t count, size_t size)
+{
+    if (size && count > SIZE_MAX / 2 / size)
+        return NULL;
+    size_t n = count * size;
+    return hoshi_arena_alloc(arena, n > 0 ? n : 1);
+}
+
+char *hoshi_arena_text(struct hoshi_arena *arena, const char *text)
+{
+    if (!text)
+        return NULL;
+    size_t n = strlen(text) + 1;
+    char *copy = hoshi_arena_alloc(arena, n);
+    if (copy)
+        memcpy(copy, text, n);
+    return copy;
+}
+
+char *hoshi_arena_printf(struct hoshi_arena *arena, const char *format, ...)
+{
+    char line[4096];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(line, sizeof line, format, args);
+    va_end(args);
+    return hoshi_arena_text(arena, line);
+}
+
+void hoshi_arena_release(struct hoshi_arena *arena)
+{
+    if (!arena)
+        return;
+    while (arena->block) {
+        struct hoshi_arena_block *next = arena->block->next;
+        free(arena->block);
+        arena->block = next;
+    }
+}

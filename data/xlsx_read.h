@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * Reading .xlsx workbooks: values only, nothing computed, executed or followed.
+ *
+ * Sheets are found through the relations of the package, never by file name; prefixes and the Strict form are
+ * understood; phonetic readings (furigana) are left out of texts; a formula gives the value stored with it.
+ * What a file can make large has a limit below, counted while inflating, since sizes stated in an archive may
+ * lie.
+ *
+ *     struct hoshi_xlsx *book;
+ *     struct hoshi_grid grid = {0};
+ *     if (hoshi_xlsx_open(bytes, n, &book, faults)) …
+ *     if (hoshi_xlsx_read(book, 0, &grid, faults)) …
+ *     const struct hoshi_cell *cell = hoshi_grid_at(&grid, 3, 12);
+ *     hoshi_grid_release(&grid);
+ *     hoshi_xlsx_close(book);
+ */
+#ifndef HOSHI_XLSX_READ_H
+#define HOSHI_XLSX_READ_H
+
+#include "text.h"
+
+enum {
+    HOSHI_XLSX_PART = 64 * 1024 * 1024,   /* bytes of one part, inflated */
+    HOSHI_XLSX_TOTAL = 256 * 1024 * 1024, /* bytes of all parts read, inflated */
+    HOSHI_XLSX_RATIO = 200,               /* inflated : packed, once a part passes HOSHI_XLSX_FREE */
+    HOSHI_XLSX_FREE = 1024 * 1024,
+    HOSHI_XLSX_ENTRIES = 2000,      /* members of the archive */
+    HOSHI_XLSX_DEPTH = 64,          /* nesting of elements */
+    HOSHI_XLSX_TOKEN = 1024 * 1024, /* bytes of one tag or comment */
+    HOSHI_XLSX_SHEETS = 1000,
+    HOSHI_XLSX_STRINGS = 2000000, /* shared strings */
+    HOSHI_XLSX_FORMATS = 65536,   /* cell formats; number formats */
+    HOSHI_XLSX_MERGES = 65536,    /* merged ranges of a sheet */
+    HOSHI_SHEET_ROWS = 1048576,
+    HOSHI_SHEET_COLUMNS = 16384,
+    HOSHI_CELL_TEXT = 32767,   /* characters of a cell */
+    HOSHI_GRID_CELLS = 2000000 /* cells of a grid that hold something */
+};
+
+enum hoshi_cell_kind {
+    HOSHI_CELL_IS_TEXT,
+    HOSHI_CELL_IS_NUMBER, /* text as stored: "0.25", "1.0000000000000001E-2" */
+    HOSHI_CELL_IS_BOOL,   /* "TRUE", "FALSE" */
+    HOSHI_CELL_IS_ERROR,  /* "#REF!" */
+    HOSHI_CELL_IS_DATE,   /* "2026-04-01", "2026-04-01T09:30:00", "09:30:00" */
+    HOSHI_CELL_IS_MISSING /* a formula without a stored value: "" */
+};
+
+enum {
+    HOSHI_CELL_FORMULA = 1, /* the value is the one stored with a formula */
+    HOSHI_CELL_SHARED = 2   /* the text belongs to the workbook and lives until it is closed */
+};
+
+/** A cell that holds something. */
+struct hoshi_cell {
+    const char *text; /* UTF-8, never NULL */
+    uint32_t row;     /* 1-based */
+    uint16_t column;  /* 1-based */
+    uint8_t kind;     /* enum hoshi_cell_kind */
+    uint8_t flags;    /* HOSHI_CELL_FORMULA, HOSHI_CELL_SHARED */
+};
+
+/** A merged range, all ends 1-based and included. */
+struct hoshi_merge {
+    uint32_t row, last_row;
+    uint16_t column, last_column;
+    uint32_t reach; /* largest last_row of this and all ranges before it */
+};
+
+/** The cells of a sheet, by row and column; empty cells take no memory. {0} is empty. */
+struct hoshi_grid {
+    struct hoshi_cell *cell; /* ascending */
+    size_t cells, capacity;
+    struct hoshi_merge *merge; /* ascending by row */
+    size_t merges;
+    uint32_t rows, columns; /* the last ones that hold something */
+    struct hoshi_arena arena;
+};
+
+enum hoshi_sheet_state { HOSHI_SHEET_VISIBLE, HOSHI_SHEET_HIDDEN, HOSHI_SHEET_VERY_HIDDEN };
+
+struct hoshi_xlsx;
+
+/**
+ * Open a workbook.
+ *
+ * @param bytes borrowed until hoshi_xlsx_close
+ * @param book  [out] owned until hoshi_xlsx_close; untouched on failure
+ * @return HOSHI_OK;
+ *         HOSHI_E_FILE_KIND      no zip archive, or one that holds no .xlsx/.xlsm workbook;
+ *         HOSHI_E_ENCRYPTED      protected by a password;
+ *         HOSHI_E_OLD_SPREADSHEET  an .xls;
+ *         HOSHI_E_ARCHIVE        damaged: cut off, wrong checksum, bad XML, a part missing, DOCTYPE, nested
+ * too deep; HOSHI_E_FILE_TOO_LARGE HOSHI_XLSX_PART, _TOTAL, _RATIO; HOSHI_E_TOO_MANY  entries, sheets,
+ * strings, formats; HOSHI_E_TEXT_LENGTH    a text over HOSHI_CELL_TEXT; HOSHI_E_MEMORY
+ */
+enum hoshi_status hoshi_xlsx_open(const void *bytes, size_t n, struct hoshi_xlsx **book,
+                                  struct hoshi_faults *faults) HOSHI_MUST_USE;
+/** NULL does nothing. Texts of cells given before die with the workbook. */
+void hoshi_xlsx_close(struct hoshi_xlsx *book);
+
+/** Worksheets in the order of their tabs, hidden ones too; chart sheets are left out. */
+size_t hoshi_xlsx_sheets(const struct hoshi_xlsx *book);
+/** Name of sheet i < hoshi_xlsx_sheets(). Borrowed. */
+const char *hoshi_xlsx_sheet_name(const struct hoshi_xlsx *book, size_t i);
+enum hoshi_sheet_state hoshi_xlsx_sheet_state(const struct hoshi_xlsx *book, size_t i);
+
+/**
+ * Called for every row that holds something, with its cells from left to right.
+ * @param cell n cells, n >= 1; they and their texts are valid during the call only
+ * @return false to stop reading
+ */
+typedef bool hoshi_xlsx_row(void *user, const struct hoshi_cell *cell, size_t n);
+
+/**
+ * Read sheet i row by row, in the order of the file, in constant memory (but for the shared strings, read
+ * once).
+ *
+ * A sheet may be read many times; each reading counts against HOSHI_XLSX_TOTAL.
+ *
+ * @return HOSHI_OK, also when the callback stopped; as hoshi_xlsx_open; HOSHI_E_TOO_MANY for rows, columns
+ * and merged ranges; HOSHI_E_NUMBER for a number that is none; HOSHI_E_ARCHIVE for a cell outside its row
+ */
+enum hoshi_status hoshi_xlsx_stream(struct hoshi_xlsx *book, size_t i, hoshi_xlsx_row *row, void *user,
+                                    struct hoshi_faults *faults) HOSHI_MUST_USE;
+
+/**
+ * Read sheet i into a grid.
+ * @param grid [out] to be released before hoshi_xlsx_close; untouched on failure
+ * @return as hoshi_xlsx_stream; HOSHI_E_TOO_MANY also over HOSHI_GRID_CELLS; HOSHI_E_ARCHIVE for a cell given
+ * twice
+ */
+enum hoshi_status hoshi_xlsx_read(struct hoshi_xlsx *book, size_t i, struct hoshi_grid *grid,
+                                  struct hoshi_faults *faults) HOSHI_MUST_USE;
+
+/** What a file is, told by its first bytes (and, for the old compound files, by what they contain). */
+enum hoshi_file_kind {
+    HOSHI_FILE_OTHER,
+    HOSHI_FILE_ZIP,       /* .xlsx, or another archive */
+    HOSHI_FILE_ENCRYPTED, /* a package protected by a password */
+    HOSHI_FILE_OLD_SHEET, /* .xls */
+    HOSHI_FILE_OLD_OTHER  /* another compound file: .doc, .msg … */
+};
+enum hoshi_file_kind hoshi_xlsx_kind(const void *bytes, size_t n);
+
+/* ---- grids ---- */
+
+/**
+ * Add the cells of one row; copies them, and their texts unless HOSHI_CELL_SHARED. Cells must come in
+ * ascending order.
+ * @return HOSHI_OK, HOSHI_E_TOO_MANY (over HOSHI_GRID_CELLS), HOSHI_E_MEMORY; no fault is recorded
+ */
+enum hoshi_status hoshi_grid_add(struct hoshi_grid *grid, const struct hoshi_cell *cell,
+                                 size_t n) HOSHI_MUST_USE;
+void hoshi_grid_release(struct hoshi_grid *grid);
+
+/** The cell itself, or NULL when it is empty. O(log cells). */
+const struct hoshi_cell *hoshi_grid_at(const struct hoshi_grid *grid, uint32_t row, size_t column);
+/** As hoshi_grid_at; an empty cell inside a merged range gives the range's top-left cell. */
+const struct hoshi_cell *hoshi_grid_merged(const struct hoshi_grid *grid, uint32_t row, size_t column);
+/** The merged range a cell lies in, or NULL. */
+const struct hoshi_merge *hoshi_grid_merge(const struct hoshi_grid *grid, uint32_t row, size_t column);
+/** Cells of a row, in *first; how many. O(log cells). */
+size_t hoshi_grid_row(const struct hoshi_grid *grid, uint32_t row, const struct hoshi_cell **first);
+
+/**
+ * Read a decimal number with an optional exponent ("1.0000000000000001E-2") as millionths rounded half up
+ * (away from zero). No locale, no floating point. False when it is none or beyond ±9.2e12; *micro untouched
+ * then.
+ */
+bool hoshi_number_parse(const char *text, int64_t *micro);
+
+#endif
