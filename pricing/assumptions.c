@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "assumptions.h"
+
+#include <math.h>
+#include <string.h>
+
+static int64_t parameter(const struct hoshi_tables *t, const char *id, size_t i)
+{
+    const struct hoshi_parameter *p = hoshi_tables_parameter(t, id);
+    return p && i < p->values ? p->value_micro[i] : 0;
+}
+
+/* Rounded up, so that a default never makes a duty disappear. */
+static int64_t derived(const struct hoshi_driver_default *d, int64_t base)
+{
+    int64_t n = (base * d->ratio_micro + HOSHI_MICRO - 1) / HOSHI_MICRO;
+    return n < d->min ? d->min : n;
+}
+
+static int64_t default_users(const struct hoshi_assumptions *a)
+{
+    const struct hoshi_case_supplier *s = &a->c->supplier;
+    if (s->employees_regular != HOSHI_NONE)
+        return s->employees_regular ? s->employees_regular : 1;
+    const struct hoshi_driver_default *d = &a->tables->driver_default[HOSHI_ENDPOINTS];
+    int64_t endpoints = s->size[HOSHI_ENDPOINTS], users = endpoints;
+    if (d->per == HOSHI_USERS && d->ratio_micro > 0)
+        users = endpoints * HOSHI_MICRO / d->ratio_micro;
+    return users > 1 ? users : 1;
+}
+
+static enum hoshi_status sizes(struct hoshi_assumptions *a, struct hoshi_faults *faults)
+{
+    const int64_t *stated = a->c->supplier.size;
+    a->size[HOSHI_COMPANY] = 1;
+    a->size_stated[HOSHI_COMPANY] = true;
+    for (int d = 1; d < HOSHI_DRIVERS; d++) {
+        a->size_stated[d] = stated[d] != HOSHI_NONE;
+        a->size[d] = a->size_stated[d] ? stated[d] : 0;
+    }
+    if (!a->size_stated[HOSHI_USERS])
+        a->size[HOSHI_USERS] = default_users(a);
+    /* A default may rest on another one (mailboxes on users), so two passes settle all. */
+    for (int pass = 0; pass < 2; pass++)
+        for (int d = 1; d < HOSHI_DRIVERS; d++) {
+            const struct hoshi_driver_default *row = &a->tables->driver_default[d];
+            if (!a->size_stated[d] && d != HOSHI_USERS)
+                a->size[d] = derived(row, a->size[row->per]);
+            if (a->size[d] > HOSHI_COUNT_MAX)
+                return hoshi_fault_add(faults, HOSHI_E_OVERFLOW, "supplier.size",
+                                       hoshi_driver_key((enum hoshi_driver)d), NULL);
+        }
+    return HOSHI_OK;
+}
+
+static int64_t interpolate(const struct hoshi_parameter *p, int64_t users)
+{
+    int64_t x = users * HOSHI_MICRO;
+    size_t n = p ? p->values / 2 : 0;
+    if (!n)
+        return HOSHI_MICRO;
+    for (size_t i = 0; i < n; i++) {
+        int64_t x1 = p->value_micro[2 * i], y1 = p->value_micro[2 * i + 1];
+        if (x > x1)
+            continue;
+        if (i == 0)
+            return y1;
+        int64_t x0 = p->value_micro[2 * i - 2], y0 = p->value_micro[2 * i - 1], step = 0;
+        hoshi_money_muldiv(y1 - y0, x - x0, x1 - x0, &step);
+        return y0 + step;
+    }
+    return p->value_micro[2 * n - 1];
+}
+
+static void factors(struct hoshi_assumptions *a)
+{
+    static const char *const id[HOSHI_FACTORS] = {"market_factor", "labour_factor", "pace_factor"};
+    const struct hoshi_case_range *r = &a->c->range;
+    const int64_t *stated[HOSHI_FACTORS] = {r->market_micro, r->labour_micro, r->pace_micro};
+    for (int f = 0; f < HOSHI_FACTORS; f++) {
+        a->factor_stated[f] = r->stated && stated[f][0] != HOSHI_NONE;
+        for (size_t i = 0; i < 3; i++)
+            a->factor_ppm[f][i] = a->factor_stated[f] ? stated[f][i] : parameter(a->tables, id[f], i);
+    }
+}
+
+static void rates(struct hoshi_assumptions *a)
+{
+    static const char *const id[HOSHI_CURRENCIES] = {NULL, "exchange_USDJPY", "exchange_GBPJPY"};
+    a->exchange_micro[HOSHI_JPY] = HOSHI_MICRO;
+    a->exchange_stated[HOSHI_JPY] = true;
+    for (int k = HOSHI_USD; k < HOSHI_CURRENCIES; k++) {
+        const struct hoshi_parameter *p = hoshi_tables_parameter(a->tables, id[k]);
+        a->exchange_stated[k] = a->c->exchange_micro[k] != HOSHI_NONE;
+        a->exchange_micro[k] = a->exchange_stated[k] ? a->c->exchange_micro[k]
+                                                     : parameter(a->tables, id[k], p && p->values == 3);
+    }
+    for (int r = 0; r < HOSHI_ROLES; r++) {
+        a->labour_stated[r] = a->c->supplier.labour_yen_per_day[r] != HOSHI_NONE;
+        a->labour_yen[r] = a->labour_stated[r]
+                               ? a->c->supplier.labour_yen_per_day[r]
+                               : a->tables->price[a->tables->labour[r]].price.likely_micro / HOSHI_MICRO;
+    }
+}
+
+enum hoshi_status hoshi_assumptions_init(struct hoshi_assumptions *a, const struct hoshi_tables *tables,
+                                         const struct hoshi_case *c, struct hoshi_date today,
+                                         struct hoshi_faults *faults)
+{
+    memset(a, 0, sizeof *a);
+    a->tables = tables;
+    a->c = c;
+    a->as_of_stated = c->as_of.year != 0;
+    a->as_of = a->as_of_stated ? c->as_of : today;
+    a->start_stated = c->start.year != 0;
+    a->start = a->start_stated ? c->start : hoshi_month_next_april(a->as_of);
+    a->horizon_stated = c->horizon_years != HOSHI_NONE;
+    a->horizon =
+        (int)(a->horizon_stated ? c->horizon_years : parameter(tables, "horizon_years", 0) / HOSHI_MICRO);
+    a->discount_stated = c->discount_rate_ppm != HOSHI_NONE;
+    a->discount_ppm = a->discount_stated ? c->discount_rate_ppm : parameter(tables, "discount_rate", 0);
+    a->tax_ppm = parameter(tables, "consumption_tax", 0);
+    a->item_coverage_warn_ppm = parameter(tables, "item_coverage_warn", 0);
+    a->uplift_warn_ppm = parameter(tables, "uplift_warn", 0);
+    enum hoshi_status s = sizes(a, faults);
+    if (s)
+        return s;
+    a->size_factor_ppm = interpolate(hoshi_tables_parameter(tables, "size_factor"), a->size[HOSHI_USERS]);
+    factors(a);
+    rates(a);
+    return HOSHI_OK;
+}
+
+/* z of 95 %: low and high are the 5 % and 95 % points. */
+#define Z95 1.6448536269514722
+
+int64_t hoshi_assumptions_mean(const struct hoshi_assumptions *a, struct hoshi_triple t)
+{
+    int64_t mean = t.likely_micro;
+    if (t.low_micro == t.high_micro)
+        return mean;
+    if (a->c->range.stated && a->c->range.distribution == HOSHI_SPREAD_LOGNORMAL90 && t.low_micro > 0) {
+        double l = log((double)t.low_micro), h = log((double)t.high_micro), s = (h - l) / (2 * Z95);
+        return llround(exp((l + h) / 2 + s * s / 2));
+    }
+    bool pert = a->c->range.stated && a->c->range.distribution == HOSHI_SPREAD_PERT;
+    int64_t weight = pert ? 4 : 1;
+    hoshi_money_muldiv(t.low_micro + weight * t.likely_micro + t.high_micro, 1, weight + 2, &mean);
+    return mean;
+}
+
+static int64_t triangular_mean(const int64_t v[3])
+{
+    int64_t mean = v[1];
+    hoshi_money_muldiv(v[0] + v[1] + v[2], 1, 3, &mean);
+    return mean;
+}
+
+int64_t hoshi_assumptions_factor_mean(const struct hoshi_assumptions *a, bool effort)
+{
+    if (!effort)
+        return triangular_mean(a->factor_ppm[HOSHI_FACTOR_MARKET]);
+    int64_t product = HOSHI_MICRO;
+    /* Labour and pace are independent, so the mean of the product is the product of the means. */
+    hoshi_money_muldiv(triangular_mean(a->factor_ppm[HOSHI_FACTOR_LABOUR]),
+                       triangular_mean(a->factor_ppm[HOSHI_FACTOR_PACE]), HOSHI_MICRO, &product);
+    return product;
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * What an estimate takes as given: the case's own figures where stated, else the tables' defaults.
+ *
+ * Every value remembers whether it was stated, so that the workbook can list what was assumed, and why.
+ */
+#ifndef HOSHI_ASSUMPTIONS_H
+#define HOSHI_ASSUMPTIONS_H
+
+#include "case.h"
+
+enum { HOSHI_YEARS_MAX = 10 };
+
+enum hoshi_factor { HOSHI_FACTOR_MARKET, HOSHI_FACTOR_LABOUR, HOSHI_FACTOR_PACE, HOSHI_FACTORS };
+
+/** Values in use. Borrowed pointers live as long as case and tables. */
+struct hoshi_assumptions {
+    const struct hoshi_tables *tables;
+    const struct hoshi_case *c;
+    struct hoshi_date as_of, start; /* start: a month */
+    bool as_of_stated, start_stated, horizon_stated, discount_stated;
+    int horizon; /* years, 1 … 10 */
+    int64_t discount_ppm, tax_ppm;
+    int64_t size[HOSHI_DRIVERS]; /* company 1 */
+    bool size_stated[HOSHI_DRIVERS];
+    int64_t size_factor_ppm; /* effort of the company as a whole: linear between the table's points, flat
+                                outside */
+    int64_t exchange_micro[HOSHI_CURRENCIES]; /* yen per unit */
+    bool exchange_stated[HOSHI_CURRENCIES];
+    int64_t labour_yen[HOSHI_ROLES]; /* per person-day */
+    bool labour_stated[HOSHI_ROLES];
+    int64_t factor_ppm[HOSHI_FACTORS][3]; /* low, likely, high */
+    bool factor_stated[HOSHI_FACTORS];
+    int64_t item_coverage_warn_ppm, uplift_warn_ppm;
+};
+
+/**
+ * Put together what the case states and the tables' defaults.
+ * @param today  used as as_of when the case states none
+ * @return HOSHI_OK or HOSHI_E_OVERFLOW (a default beyond HOSHI_COUNT_MAX)
+ */
+enum hoshi_status hoshi_assumptions_init(struct hoshi_assumptions *a, const struct hoshi_tables *tables,
+                                         const struct hoshi_case *c, struct hoshi_date today,
+                                         struct hoshi_faults *faults) HOSHI_MUST_USE;
+
+/** Mean of a row's distribution, in the unit of the triple: (low + likely + high)/3 for triangular, (low + 4
+ * likely + high)/6 for pert; lognormal90 is exp(mu + s²/2) with low and high its 5 % and 95 % points
+ * (triangular when low is 0). Rounded half up. */
+int64_t hoshi_assumptions_mean(const struct hoshi_assumptions *a, struct hoshi_triple t);
+
+/** Mean of the factors common to bought-in rows (market) or to effort rows (labour × pace), in ppm, rounded
+ * half up. */
+int64_t hoshi_assumptions_factor_mean(const struct hoshi_assumptions *a, bool effort);
+
+#endif

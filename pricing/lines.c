@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "lines.h"
+
+#include <string.h>
+
+static enum hoshi_status overflow(const struct hoshi_measure_line *row, struct hoshi_faults *faults)
+{
+    return hoshi_fault_add(faults, HOSHI_E_OVERFLOW, row->id, NULL, "<= 999,999,999,999,999");
+}
+
+static int64_t driver_sum(const struct hoshi_assumptions *a, uint32_t drivers)
+{
+    int64_t n = 0;
+    for (int d = 0; d < HOSHI_DRIVERS; d++)
+        if (drivers & (1u << d))
+            n += a->size[d];
+    return n;
+}
+
+static bool quantity(struct hoshi_line *line, const struct hoshi_assumptions *a)
+{
+    int64_t q;
+    line->base_micro = driver_sum(a, line->row->drivers) * HOSHI_MICRO;
+    if (!hoshi_money_muldiv(line->base_micro, line->row->factor_micro, HOSHI_MICRO, &q))
+        return false;
+    if (line->row->sized && !hoshi_money_muldiv(q, a->size_factor_ppm, HOSHI_MICRO, &q))
+        return false;
+    if (line->row->whole)
+        q = (q + HOSHI_MICRO - 1) / HOSHI_MICRO * HOSHI_MICRO;
+    line->quantity_micro = q;
+    return true;
+}
+
+/* Of all quantities >= n the one with the least total at likely prices; the price row's breaks start at 1. */
+static struct hoshi_triple break_price(struct hoshi_line *line)
+{
+    const struct hoshi_price *p = line->price;
+    if (!p->breaks)
+        return p->price;
+    size_t tier = 0;
+    while (tier + 1 < p->breaks && p->break_[tier + 1].from * HOSHI_MICRO <= line->quantity_micro)
+        tier++;
+    size_t best = tier;
+    __extension__ __int128 least = (__int128)line->quantity_micro * p->break_[tier].price.likely_micro;
+    for (size_t i = tier + 1; i < p->breaks; i++) {
+        __extension__ __int128 total =
+            (__int128)p->break_[i].from * HOSHI_MICRO * p->break_[i].price.likely_micro;
+        if (line->quantity_micro > 0 && total < least) {
+            least = total;
+            best = i;
+        }
+    }
+    if (best != tier) {
+        line->bought_more_micro = line->quantity_micro;
+        line->quantity_micro = p->break_[best].from * HOSHI_MICRO;
+    }
+    return p->break_[best].price;
+}
+
+static bool in_yen(struct hoshi_triple *t, int64_t rate_micro, int months)
+{
+    int64_t *v[] = {&t->low_micro, &t->likely_micro, &t->high_micro};
+    for (size_t i = 0; i < 3; i++) {
+        if (!hoshi_money_muldiv(*v[i], rate_micro, HOSHI_MICRO, v[i]) ||
+            __builtin_mul_overflow(*v[i], months, v[i]))
+            return false;
+        if (*v[i] > INT64_C(1000000000000) * HOSHI_MICRO)
+            return false;
+    }
+    return true;
+}
+
+static bool priced(struct hoshi_line *line, const struct hoshi_assumptions *a)
+{
+    const struct hoshi_case_plan *plan = &a->c->plan;
+    line->price = &a->tables->price[line->row->price];
+    line->months = line->price->period == HOSHI_MONTH ? 12 : 1;
+    for (size_t i = 0; i < plan->quotes; i++)
+        if (plan->quote[i].price == line->row->price)
+            line->quote = &plan->quote[i];
+    if (line->quote) {
+        line->unit =
+            (struct hoshi_triple){line->quote->low_micro, line->quote->likely_micro, line->quote->high_micro};
+        return in_yen(&line->unit, HOSHI_MICRO, line->months);
+    }
+    line->unit = break_price(line);
+    return in_yen(&line->unit, a->exchange_micro[line->price->currency], line->months);
+}
+
+static bool worked(struct hoshi_line *line, const struct hoshi_assumptions *a)
+{
+    line->effort = &a->tables->effort[line->row->effort];
+    line->months = 1;
+    line->days = line->effort->days;
+    line->rate_yen = a->labour_yen[line->effort->role];
+    line->unit = line->days;
+    return in_yen(&line->unit, line->rate_yen * HOSHI_MICRO, 1);
+}
+
+enum hoshi_status hoshi_line_init(struct hoshi_line *line, const struct hoshi_assumptions *a,
+                                  const struct hoshi_measure *m, size_t i, struct hoshi_faults *faults)
+{
+    memset(line, 0, sizeof *line);
+    line->measure = m;
+    line->row = &m->line[i];
+    line->every = line->row->every;
+    line->from_year = line->row->from_year;
+    line->life_years = line->row->life_years ? line->row->life_years : a->horizon;
+    bool effort = line->row->effort != SIZE_MAX;
+    if (!quantity(line, a) || !(effort ? worked(line, a) : priced(line, a)))
+        return overflow(line->row, faults);
+    int64_t mean = hoshi_assumptions_mean(a, line->unit);
+    if (!hoshi_money_muldiv(mean, hoshi_assumptions_factor_mean(a, effort), HOSHI_MICRO,
+                            &line->unit_mean_micro))
+        return overflow(line->row, faults);
+    return HOSHI_OK;
+}
+
+int64_t hoshi_line_need(const struct hoshi_line *line, int64_t need_ppm)
+{
+    return line->row->indivisible && need_ppm > 0 ? HOSHI_MICRO : need_ppm;
+}
+
+bool hoshi_line_due(const struct hoshi_line *line, int year)
+{
+    if (year < line->from_year)
+        return false;
+    int past = year - line->from_year;
+    return line->every ? past % line->every == 0 : past % line->life_years == 0;
+}
+
+enum hoshi_status hoshi_line_amounts(const struct hoshi_line *line, const struct hoshi_assumptions *a,
+                                     int64_t need_ppm, int64_t unit_micro, struct hoshi_amounts *out,
+                                     struct hoshi_faults *faults)
+{
+    struct hoshi_amounts x = {0};
+    int64_t need = hoshi_line_need(line, need_ppm);
+    if (!hoshi_money_line(line->quantity_micro, need, unit_micro, &x.due_yen))
+        return overflow(line->row, faults);
+    for (int year = 1; year <= a->horizon; year++)
+        if (hoshi_line_due(line, year)) {
+            x.by_year_yen[year - 1] = x.due_yen;
+            if (!hoshi_money_add(x.horizon_yen, x.due_yen, &x.horizon_yen))
+                return overflow(line->row, faults);
+        }
+    hoshi_money_muldiv(x.due_yen, 1, line->every ? line->every : line->life_years, &x.annual_yen);
+    /* Nothing that falls due behind the horizon may enter a price. */
+    if (!x.horizon_yen)
+        x.annual_yen = 0;
+    *out = x;
+    return HOSHI_OK;
+}
+
+int64_t hoshi_line_days(const struct hoshi_line *line, int64_t need_ppm)
+{
+    int64_t q = 0, days = 0;
+    if (!line->effort ||
+        !hoshi_money_muldiv(line->quantity_micro, hoshi_line_need(line, need_ppm), HOSHI_MICRO, &q) ||
+        !hoshi_money_muldiv(q, line->days.likely_micro, HOSHI_MICRO, &days))
+        return 0;
+    return days;
+}
+
+enum hoshi_status hoshi_measure_cost(const struct hoshi_assumptions *a, const struct hoshi_measure *m,
+                                     int64_t need_ppm, int64_t *yen, struct hoshi_faults *faults)
+{
+    int64_t sum = 0;
+    for (size_t i = 0; i < m->lines; i++) {
+        struct hoshi_line line;
+        struct hoshi_amounts x;
+        enum hoshi_status s = hoshi_line_init(&line, a, m, i, faults);
+        if (!s)
+            s = hoshi_line_amounts(&line, a, need_ppm, line.unit.likely_micro, &x, faults);
+        if (!s && !hoshi_money_add(sum, x.horizon_yen, &sum))
+            s = overflow(line.row, faults);
+        if (s)
+            return s;
+    }
+    *yen = sum;
+    return HOSHI_OK;
+}
+
+bool hoshi_measure_available(const struct hoshi_assumptions *a, const struct hoshi_measure *m)
+{
+    if (!m->bounded)
+        return true;
+    int64_t n = a->size[m->bound_driver];
+    return (m->bound_min == HOSHI_NONE || n >= m->bound_min) &&
+           (m->bound_max == HOSHI_NONE || n <= m->bound_max);
+}

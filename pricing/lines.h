@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * What a line of a measure costs: quantity × need × price, in the years it falls due (SPEC §5.3).
+ *
+ * A line's quantity and unit price do not depend on the need nor on what else is chosen, so that two plans
+ * can be compared line by line. Quantity breaks are looked up by the whole quantity; where a larger quantity
+ * is cheaper in all, the larger one is bought.
+ */
+#ifndef HOSHI_LINES_H
+#define HOSHI_LINES_H
+
+#include "assumptions.h"
+
+/** A line with everything but the need. */
+struct hoshi_line {
+    const struct hoshi_measure *measure;
+    const struct hoshi_measure_line *row;
+    const struct hoshi_price *price;      /* NULL for effort */
+    const struct hoshi_effort *effort;    /* NULL for a price */
+    const struct hoshi_case_quote *quote; /* the quotation that sets the price; NULL = the table's */
+    int64_t base_micro;                   /* sum of the drivers */
+    int64_t quantity_micro; /* drivers × factor × size factor, or the larger quantity a break makes cheaper */
+    int64_t bought_more_micro; /* > 0: the quantity before that */
+    struct hoshi_triple
+        unit; /* yen per unit each time it falls due, monthly prices × 12; effort: days × rate */
+    int64_t unit_mean_micro;          /* mean of the row × mean of its factors */
+    struct hoshi_triple days;         /* effort: person-days per unit of quantity */
+    int64_t rate_yen;                 /* effort: yen per person-day */
+    int months;                       /* 12 for a monthly price, else 1 */
+    int every, from_year, life_years; /* life: years over which a one-off is spread */
+};
+
+/** Amounts of a line at a need, for one kind of price (likely or mean). */
+struct hoshi_amounts {
+    int64_t due_yen; /* each time it falls due */
+    int64_t by_year_yen[HOSHI_YEARS_MAX];
+    int64_t horizon_yen, annual_yen;
+};
+
+/** Everything about line `i` of a measure under the assumptions. HOSHI_OK or HOSHI_E_OVERFLOW (path = line
+ * id). */
+enum hoshi_status hoshi_line_init(struct hoshi_line *line, const struct hoshi_assumptions *a,
+                                  const struct hoshi_measure *m, size_t i,
+                                  struct hoshi_faults *faults) HOSHI_MUST_USE;
+
+/** The need at which the line is bought: 1 for an indivisible line (0 stays 0), else need_ppm. */
+int64_t hoshi_line_need(const struct hoshi_line *line, int64_t need_ppm);
+
+/** True when the line falls due in year 1 … horizon. */
+bool hoshi_line_due(const struct hoshi_line *line, int year);
+
+/**
+ * Amounts at a need and unit price.
+ *
+ * due = quantity × need × price, rounded half up once; a one-off falls due in its first year and again when
+ * its life ends; the annual charge is due ÷ life (one-off), due ÷ k (every k years), or due (yearly), rounded
+ * half up.
+ * @param unit_micro one of the line's prices (unit.likely_micro, unit_mean_micro, …)
+ */
+enum hoshi_status hoshi_line_amounts(const struct hoshi_line *line, const struct hoshi_assumptions *a,
+                                     int64_t need_ppm, int64_t unit_micro, struct hoshi_amounts *out,
+                                     struct hoshi_faults *faults) HOSHI_MUST_USE;
+
+/** Person-days of an effort line each time it falls due (millionths, likely); 0 for a price. */
+int64_t hoshi_line_days(const struct hoshi_line *line, int64_t need_ppm);
+
+/** Likely horizon cost of a whole measure at a need: Σ lines. */
+enum hoshi_status hoshi_measure_cost(const struct hoshi_assumptions *a, const struct hoshi_measure *m,
+                                     int64_t need_ppm, int64_t *yen,
+                                     struct hoshi_faults *faults) HOSHI_MUST_USE;
+
+/** False when the measure is not offered to a firm of this size. */
+bool hoshi_measure_available(const struct hoshi_assumptions *a, const struct hoshi_measure *m);
+
+#endif

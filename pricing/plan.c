@@ -1,0 +1,403 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Set cover by GLPK.
+ *
+ * Columns are the measures that could matter: those that close something open, the forced ones, and what they
+ * require. Typical size: 100 columns, 150 rows; a solve takes a few milliseconds. GLPK works in doubles with
+ * relative tolerances, so its objective is never used: the cost of a set is added up in integers, and ties
+ * are settled here by asking again for a plan that leaves out at least one measure of every plan found so
+ * far.
+ *
+ * GLPK aborts the process on its internal errors; the error hook jumps out instead. The environment is
+ * thread-local. */
+#include "plan.h"
+
+#include <glpk.h>
+
+#include <setjmp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { CUTS_MAX = 32 };
+
+struct search {
+    const struct hoshi_plan_problem *p;
+    size_t column[HOSHI_MEASURES_MAX]; /* measure of each column */
+    int index[HOSHI_MEASURES_MAX];     /* column (1-based) of each measure, 0 none */
+    int columns;
+    bool capacity;
+    const bool *cut[CUTS_MAX]; /* leave out at least one free measure of each of these */
+    size_t cuts;
+    const int64_t *objective;
+    int64_t bound; /* Σ first <= bound when >= 0 */
+    glp_prob *lp;
+    jmp_buf escape;
+};
+
+static void escape(void *info)
+{
+    struct search *s = info;
+    longjmp(s->escape, 1);
+}
+
+static const struct hoshi_measure *measure(const struct search *s, size_t m)
+{
+    return &s->p->tables->measure[m];
+}
+
+static bool closes_open(const struct search *s, size_t m)
+{
+    const struct hoshi_measure *x = measure(s, m);
+    for (size_t i = 0; i < x->closes_n; i++)
+        if (s->p->open[x->closes[i]])
+            return true;
+    return false;
+}
+
+static void add_column(struct search *s, size_t m)
+{
+    if (s->index[m] || s->p->choice[m] == HOSHI_CHOICE_FORBIDDEN)
+        return;
+    s->column[s->columns] = m;
+    s->index[m] = ++s->columns;
+    for (size_t i = 0; i < measure(s, m)->requires_n; i++)
+        add_column(s, measure(s, m)->requires_[i]);
+}
+
+static void choose_columns(struct search *s)
+{
+    for (size_t m = 0; m < s->p->tables->measures; m++)
+        if (s->p->choice[m] == HOSHI_CHOICE_FORCED || s->p->choice[m] == HOSHI_CHOICE_HAVE ||
+            closes_open(s, m))
+            add_column(s, m);
+}
+
+/* One row: Σ coefficient × column within [low, high]. */
+struct row {
+    int n;
+    int index[HOSHI_MEASURES_MAX + 1];
+    double value[HOSHI_MEASURES_MAX + 1];
+};
+
+static void put(struct row *r, int column, double value)
+{
+    r->n++;
+    r->index[r->n] = column;
+    r->value[r->n] = value;
+}
+
+static void add_row(struct search *s, const struct row *r, int kind, double low, double high)
+{
+    int i = glp_add_rows(s->lp, 1);
+    glp_set_row_bnds(s->lp, i, kind, low, high);
+    glp_set_mat_row(s->lp, i, r->n, r->index, r->value);
+}
+
+static void add_cover_rows(struct search *s)
+{
+    static const struct row none;
+    for (size_t c = 0; c < s->p->tables->catalog.criteria; c++) {
+        if (!s->p->open[c])
+            continue;
+        struct row r = none;
+        for (int j = 1; j <= s->columns; j++) {
+            const struct hoshi_measure *m = measure(s, s->column[j - 1]);
+            for (size_t i = 0; i < m->closes_n; i++)
+                if (m->closes[i] == c)
+                    put(&r, j, 1);
+        }
+        add_row(s, &r, GLP_LO, 1, 0);
+    }
+}
+
+static void add_relation_rows(struct search *s)
+{
+    for (int j = 1; j <= s->columns; j++) {
+        const struct hoshi_measure *m = measure(s, s->column[j - 1]);
+        for (size_t i = 0; i < m->excludes_n; i++) {
+            int k = s->index[m->excludes[i]];
+            if (!k || k == j || s->p->choice[s->column[k - 1]] == HOSHI_CHOICE_HAVE ||
+                s->p->choice[s->column[j - 1]] == HOSHI_CHOICE_HAVE)
+                continue;
+            struct row r = {.n = 0};
+            put(&r, j, 1);
+            put(&r, k, 1);
+            add_row(s, &r, GLP_UP, 0, 1);
+        }
+        for (size_t i = 0; i < m->requires_n; i++) {
+            int k = s->index[m->requires_[i]];
+            struct row r = {.n = 0};
+            put(&r, j, 1);
+            if (k)
+                put(&r, k, -1);
+            add_row(s, &r, GLP_UP, 0, 0);
+        }
+    }
+}
+
+static void add_side_rows(struct search *s)
+{
+    const struct hoshi_plan_problem *p = s->p;
+    for (int y = 0; s->capacity && y < p->years; y++) {
+        struct row r = {.n = 0};
+        for (int j = 1; j <= s->columns; j++)
+            put(&r, j, (double)p->it_days_micro[s->column[j - 1] * (size_t)p->years + (size_t)y] / 1e6);
+        add_row(s, &r, GLP_UP, 0, (double)p->capacity_days_micro / 1e6);
+    }
+    for (size_t c = 0; c < s->cuts; c++) {
+        struct row r = {.n = 0};
+        for (int j = 1; j <= s->columns; j++)
+            if (s->cut[c][s->column[j - 1]] && p->choice[s->column[j - 1]] == HOSHI_CHOICE_FREE)
+                put(&r, j, 1);
+        add_row(s, &r, GLP_UP, 0, r.n - 1);
+    }
+    if (s->bound >= 0) {
+        struct row r = {.n = 0};
+        for (int j = 1; j <= s->columns; j++)
+            put(&r, j, (double)p->first_yen[s->column[j - 1]]);
+        add_row(s, &r, GLP_UP, 0, (double)s->bound + 0.25);
+    }
+}
+
+static void build(struct search *s)
+{
+    s->lp = glp_create_prob();
+    glp_set_obj_dir(s->lp, GLP_MIN);
+    glp_add_cols(s->lp, s->columns);
+    for (int j = 1; j <= s->columns; j++) {
+        size_t m = s->column[j - 1];
+        bool fixed = s->p->choice[m] == HOSHI_CHOICE_FORCED || s->p->choice[m] == HOSHI_CHOICE_HAVE;
+        glp_set_col_kind(s->lp, j, GLP_BV);
+        if (fixed)
+            glp_set_col_bnds(s->lp, j, GLP_FX, 1, 1);
+        glp_set_obj_coef(s->lp, j, s->p->choice[m] == HOSHI_CHOICE_HAVE ? 0 : (double)s->objective[m]);
+    }
+    add_cover_rows(s);
+    add_relation_rows(s);
+    add_side_rows(s);
+}
+
+static bool holds(const struct search *s, const bool *chosen, size_t m)
+{
+    return chosen[m] || s->p->choice[m] == HOSHI_CHOICE_HAVE;
+}
+
+/* True when the set closes everything and keeps requires: the solver's answer is checked, not trusted. */
+static bool feasible(const struct search *s, const bool *chosen)
+{
+    bool closed[HOSHI_CRITERIA_MAX] = {false};
+    for (size_t m = 0; m < s->p->tables->measures; m++) {
+        if (!holds(s, chosen, m))
+            continue;
+        const struct hoshi_measure *x = measure(s, m);
+        for (size_t i = 0; i < x->closes_n; i++)
+            closed[x->closes[i]] = true;
+        for (size_t i = 0; chosen[m] && i < x->requires_n; i++)
+            if (!holds(s, chosen, x->requires_[i]))
+                return false;
+    }
+    for (size_t c = 0; c < s->p->tables->catalog.criteria; c++)
+        if (s->p->open[c] && !closed[c])
+            return false;
+    return true;
+}
+
+/* A measure of no cost may stand in the solver's answer without need: take such ones out, highest id first.
+ */
+static void drop_idle(const struct search *s, bool *chosen)
+{
+    for (size_t m = s->p->tables->measures; m-- > 0;) {
+        if (!chosen[m] || s->p->choice[m] != HOSHI_CHOICE_FREE)
+            continue;
+        chosen[m] = false;
+        if (!feasible(s, chosen))
+            chosen[m] = true;
+    }
+}
+
+static bool total(const struct search *s, const int64_t *cost, const bool *chosen, int64_t *yen)
+{
+    int64_t sum = 0;
+    for (size_t m = 0; m < s->p->tables->measures; m++)
+        if (chosen[m] && !hoshi_money_add(sum, cost[m], &sum))
+            return false;
+    *yen = sum;
+    return true;
+}
+
+enum outcome { FOUND, NONE, BROKEN };
+
+static enum outcome run(struct search *s, struct hoshi_plan *plan)
+{
+    glp_iocp parm;
+    glp_init_iocp(&parm);
+    parm.presolve = GLP_ON;
+    parm.msg_lev = GLP_MSG_OFF;
+    parm.tol_obj = 1e-12;
+    int code = glp_intopt(s->lp, &parm);
+    if (code == GLP_ENOPFS || code == GLP_ENODFS)
+        return NONE;
+    if (code)
+        return BROKEN;
+    int state = glp_mip_status(s->lp);
+    if (state == GLP_NOFEAS)
+        return NONE;
+    if (state != GLP_OPT)
+        return BROKEN;
+    memset(plan->chosen, 0, sizeof plan->chosen);
+    for (int j = 1; j <= s->columns; j++)
+        plan->chosen[s->column[j - 1]] =
+            glp_mip_col_val(s->lp, j) > 0.5 && s->p->choice[s->column[j - 1]] != HOSHI_CHOICE_HAVE;
+    return FOUND;
+}
+
+static enum outcome solve_once(struct search *s, struct hoshi_plan *plan)
+{
+    enum outcome volatile outcome = BROKEN;
+    glp_term_out(GLP_OFF);
+    if (setjmp(s->escape)) {
+        /* The library's state is undefined after an error: free it as a whole. */
+        glp_free_env();
+        return BROKEN;
+    }
+    glp_error_hook(escape, s);
+    build(s);
+    outcome = run(s, plan);
+    glp_delete_prob(s->lp);
+    glp_error_hook(NULL, NULL);
+    s->lp = NULL;
+    if (outcome != FOUND)
+        return outcome;
+    drop_idle(s, plan->chosen);
+    plan->optimal = true;
+    plan->exists = true;
+    return feasible(s, plan->chosen) && total(s, s->p->cost_yen, plan->chosen, &plan->cost_yen) ? FOUND
+                                                                                                : BROKEN;
+}
+
+/* Fewer measures first, then the set whose smallest differing id it holds. */
+static bool before(const struct search *s, const struct hoshi_plan *a, const struct hoshi_plan *b)
+{
+    size_t na = 0, nb = 0;
+    const char *first_a = NULL, *first_b = NULL;
+    for (size_t m = 0; m < s->p->tables->measures; m++) {
+        na += a->chosen[m];
+        nb += b->chosen[m];
+        const char *id = measure(s, m)->id;
+        if (a->chosen[m] && !b->chosen[m] && (!first_a || strcmp(id, first_a) < 0))
+            first_a = id;
+        if (b->chosen[m] && !a->chosen[m] && (!first_b || strcmp(id, first_b) < 0))
+            first_b = id;
+    }
+    if (na != nb)
+        return na < nb;
+    return first_a && first_b && strcmp(first_a, first_b) < 0;
+}
+
+static bool has_free(const struct search *s, const struct hoshi_plan *plan)
+{
+    for (size_t m = 0; m < s->p->tables->measures; m++)
+        if (plan->chosen[m] && s->p->choice[m] == HOSHI_CHOICE_FREE)
+            return true;
+    return false;
+}
+
+/* All plans of the least cost, one after the other; the best by the tie rule stays in *plan. */
+static enum outcome settle_ties(struct search *s, struct hoshi_plan *plan)
+{
+    struct hoshi_plan *found = calloc(CUTS_MAX, sizeof *found);
+    enum outcome outcome = FOUND;
+    if (!found)
+        return BROKEN;
+    found[0] = *plan;
+    while (outcome == FOUND && s->cuts < CUTS_MAX - 1 && has_free(s, &found[s->cuts])) {
+        s->cut[s->cuts] = found[s->cuts].chosen;
+        s->cuts++;
+        struct hoshi_plan *other = &found[s->cuts];
+        outcome = solve_once(s, other);
+        if (outcome != FOUND || other->cost_yen > plan->cost_yen)
+            break;
+        if (other->cost_yen < plan->cost_yen || before(s, other, plan))
+            *plan = *other;
+    }
+    s->cuts = 0;
+    free(found);
+    return outcome == BROKEN ? BROKEN : FOUND;
+}
+
+static enum hoshi_status check_closable(const struct search *s, struct hoshi_faults *faults)
+{
+    bool closable[HOSHI_CRITERIA_MAX] = {false};
+    enum hoshi_status status = HOSHI_OK;
+    for (int j = 0; j < s->columns; j++) {
+        const struct hoshi_measure *m = measure(s, s->column[j]);
+        for (size_t i = 0; i < m->closes_n; i++)
+            closable[m->closes[i]] = true;
+    }
+    for (size_t c = 0; c < s->p->tables->catalog.criteria; c++)
+        if (s->p->open[c] && !closable[c])
+            status = hoshi_fault_add(faults, HOSHI_E_CRITERION_OPEN, s->p->tables->catalog.criterion[c].id,
+                                     NULL, NULL);
+    return status;
+}
+
+static enum outcome solve_staged(struct search *s, struct hoshi_plan *plan)
+{
+    s->bound = -1;
+    if (s->p->first_yen) {
+        s->objective = s->p->first_yen;
+        enum outcome outcome = solve_once(s, plan);
+        if (outcome != FOUND)
+            return outcome;
+        if (!total(s, s->p->first_yen, plan->chosen, &s->bound))
+            return BROKEN;
+    }
+    s->objective = s->p->cost_yen;
+    struct hoshi_plan second;
+    enum outcome outcome = solve_once(s, &second);
+    int64_t first = 0;
+    if (outcome == FOUND &&
+        (s->bound < 0 || (total(s, s->p->first_yen, second.chosen, &first) && first <= s->bound)))
+        *plan = second;
+    else if (s->bound < 0)
+        return outcome;
+    return FOUND;
+}
+
+enum hoshi_status hoshi_plan_solve(const struct hoshi_plan_problem *problem, struct hoshi_plan *plan,
+                                   struct hoshi_plan *next_best, struct hoshi_faults *faults)
+{
+    struct search s = {.p = problem, .bound = -1, .capacity = problem->it_days_micro != NULL};
+    struct hoshi_plan best = {0};
+    choose_columns(&s);
+    enum hoshi_status status = check_closable(&s, faults);
+    if (status)
+        return status;
+    best.within_capacity = true;
+    enum outcome outcome = s.columns ? solve_staged(&s, &best) : FOUND;
+    bool within = true;
+    if (outcome == NONE && s.capacity) {
+        s.capacity = within = false;
+        outcome = solve_staged(&s, &best);
+    }
+    if (outcome == FOUND && s.columns && !problem->first_yen)
+        outcome = settle_ties(&s, &best);
+    if (outcome != FOUND)
+        return hoshi_fault_add(faults, outcome == NONE ? HOSHI_E_PLAN_INFEASIBLE : HOSHI_E_SOLVER, NULL, NULL,
+                               NULL);
+    best.within_capacity = within;
+    best.optimal = best.exists = true;
+    *plan = best;
+    if (next_best) {
+        struct hoshi_plan other = {0};
+        if (s.columns && has_free(&s, plan)) {
+            s.cut[0] = plan->chosen;
+            s.cuts = 1;
+            if (solve_once(&s, &other) != FOUND)
+                memset(&other, 0, sizeof other);
+        }
+        other.within_capacity = within;
+        *next_best = other;
+    }
+    return HOSHI_OK;
+}
