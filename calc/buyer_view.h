@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * What one buyer may see: its own part, built from its own data (SPEC §5.9).
+ *
+ * This struct is the wall: a document for a buyer is written from it alone. It holds nothing of other buyers
+ * (names, purchases, levels, items, prices, how many), no margin, no target or reservation, no own line, no
+ * product in place, no pay, no criterion's answer unless the supplier discloses criteria. Amounts are the
+ * buyer's parts only; the stand-alone cost of its level is the cost of that level for this supplier alone,
+ * whoever else asks.
+ */
+#ifndef HOSHI_BUYER_VIEW_H
+#define HOSHI_BUYER_VIEW_H
+
+#include "uplift.h"
+
+enum hoshi_disclosure { HOSHI_DISCLOSE_TOTAL, HOSHI_DISCLOSE_CATEGORY, HOSHI_DISCLOSE_CRITERIA };
+
+/** A group of costs: a category of the scheme (1 … 7), the star itself (0), or the buyer's own demand (8). */
+struct hoshi_view_group {
+    int category;
+    size_t criteria; /* in scope at the buyer's level; 0 for the star and the demand */
+    int64_t annual_by_class_yen[HOSHI_CLASSES], by_class_yen[HOSHI_CLASSES];
+    int64_t annual_yen, horizon_yen;
+    int first_year, last_year; /* years in which it is paid */
+};
+
+enum { HOSHI_VIEW_GROUPS = HOSHI_CATEGORIES + 2 };
+
+/** A measure with the buyer's part; only when criteria are disclosed. */
+struct hoshi_view_measure {
+    const struct hoshi_measure *measure;
+    int64_t annual_yen, horizon_yen;
+};
+
+/** A criterion with its answer; only when criteria are disclosed. */
+struct hoshi_view_criterion {
+    const struct hoshi_criterion *criterion;
+    enum hoshi_answer_status status;
+};
+
+struct hoshi_buyer_view {
+    enum hoshi_disclosure disclosure;
+    const struct hoshi_tables *tables;
+    const struct hoshi_case_buyer *buyer; /* the buyer itself */
+    const char *supplier_name, *supplier_representative, *supplier_address,
+        *supplier_contact; /* may be NULL */
+    const char
+        *title; /* NULL: none; it may say what only the supplier should know, so it is the id-free default */
+    struct hoshi_date as_of, start;
+    int horizon, level; /* level asked for; included without asking: 3 */
+    bool asked;
+    enum hoshi_key key;
+    int64_t key_amount, share_ppm; /* of the buyer; the ratio is enough to check the part */
+    int64_t key_whole; /* HOSHI_NONE unless the supplier chose to show it (supplier.disclose_sales) */
+    enum hoshi_rule rule3, rule4, rule_upgrade;
+    enum hoshi_sharing_basis basis;
+    int64_t annual_yen, horizon_yen, floor_annual_yen, ceiling_annual_yen, ceiling_yen;
+    int64_t annual_by_class_yen[HOSHI_CLASSES], by_class_yen[HOSHI_CLASSES];
+    int64_t by_year_yen[HOSHI_YEARS_MAX];
+    int64_t annual_by_nature_yen[HOSHI_NATURES], by_nature_yen[HOSHI_NATURES];
+    int64_t level3_annual_yen, level4_annual_yen, demanded_annual_yen;
+    struct hoshi_view_group group[HOSHI_VIEW_GROUPS];
+    size_t groups; /* those with an amount or criteria */
+    struct hoshi_view_measure *measure;
+    size_t measures;
+    struct hoshi_view_criterion *criterion;
+    size_t criteria;
+    struct hoshi_uplift uplift;
+    int64_t quoted_annual_yen; /* of the annual part: backed by quotations */
+    int64_t fees_annual_yen;   /* of the annual part: fees of the scheme not yet published */
+    int64_t tax_ppm;
+    bool negative_rows; /* the level is reached more cheaply together: parts are after that saving */
+    const char *prices_version, *catalog_version, *measures_version;
+    struct hoshi_arena arena;
+};
+
+/**
+ * Build the view of one buyer that is a party.
+ * @param buyer index in the case
+ * @param out   [out] owned until hoshi_buyer_view_close; borrows tables and the buyer's part of the case
+ * @return HOSHI_OK, HOSHI_E_BUYER_UNKNOWN (not a party), HOSHI_E_OVERFLOW, HOSHI_E_MEMORY
+ */
+enum hoshi_status hoshi_buyer_view_open(const struct hoshi_split *split, size_t buyer,
+                                        enum hoshi_disclosure disclosure, int64_t price_step_micro,
+                                        struct hoshi_buyer_view **out,
+                                        struct hoshi_faults *faults) HOSHI_MUST_USE;
+void hoshi_buyer_view_close(struct hoshi_buyer_view *view);
+
+#endif

@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The model is built from the measures of the last plan, not from ledger entries: entries of different stages
+ * are differences of the same lines, and a difference is not a variable of its own. */
+#include "estimate_range.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct builder {
+    const struct hoshi_estimate *e;
+    struct hoshi_estimate_range *r;
+    struct hoshi_range_input *input;
+    struct hoshi_triple *unit; /* of each input: one row at two price breaks is two inputs */
+    struct hoshi_words *name;
+    size_t inputs;
+    struct hoshi_range_term *term;
+    const struct hoshi_measure_line **line; /* of each term */
+    size_t terms;
+    struct hoshi_range_group *group;
+    size_t *measure; /* of each group */
+    size_t groups;
+};
+
+enum { MARKET, LABOUR };
+
+static enum hoshi_distribution_kind kind_of(const struct hoshi_case *c)
+{
+    if (!c->range.stated)
+        return HOSHI_TRIANGULAR;
+    return c->range.distribution == HOSHI_SPREAD_PERT          ? HOSHI_PERT
+           : c->range.distribution == HOSHI_SPREAD_LOGNORMAL90 ? HOSHI_LOGNORMAL90
+                                                               : HOSHI_TRIANGULAR;
+}
+
+static double value(int64_t micro)
+{
+    return (double)micro / 1e6;
+}
+
+static size_t input_of(struct builder *b, const struct hoshi_line *line)
+{
+    const char *id = line->price ? line->price->id : line->effort->id;
+    for (size_t i = 0; i < b->inputs; i++)
+        if (strcmp(b->input[i].id, id) == 0 && memcmp(&b->unit[i], &line->unit, sizeof line->unit) == 0)
+            return i;
+    b->input[b->inputs] = (struct hoshi_range_input){.id = id,
+                                                     .kind = kind_of(b->e->a.c),
+                                                     .low = value(line->unit.low_micro),
+                                                     .likely = value(line->unit.likely_micro),
+                                                     .high = value(line->unit.high_micro)};
+    b->unit[b->inputs] = line->unit;
+    b->name[b->inputs] = line->price ? line->price->name : line->effort->name;
+    return b->inputs++;
+}
+
+static int times_due(const struct hoshi_line *line, int horizon)
+{
+    int n = 0;
+    for (int y = 1; y <= horizon; y++)
+        n += hoshi_line_due(line, y);
+    return n;
+}
+
+static void add_term(struct builder *b, const struct hoshi_line *line, double need)
+{
+    double weight = value(line->quantity_micro) * need * times_due(line, b->e->a.horizon);
+    b->line[b->terms] = line->row;
+    b->term[b->terms++] = (struct hoshi_range_term){input_of(b, line), weight, line->price ? MARKET : LABOUR};
+}
+
+static struct hoshi_range_group *begin(struct builder *b, const struct hoshi_planned *p)
+{
+    struct hoshi_range_group *g = &b->group[b->groups];
+    b->measure[b->groups++] = p->measure;
+    *g = (struct hoshi_range_group){.id = b->e->a.tables->measure[p->measure].id,
+                                    .probability = p->probability,
+                                    .need = HOSHI_NEED_FIXED,
+                                    .need_high = 1,
+                                    .first = b->terms};
+    return g;
+}
+
+/* One group for what is bought at a fixed need, one for what an unstated partial leaves open. */
+static enum hoshi_status add_measure(struct builder *b, const struct hoshi_planned *p)
+{
+    const struct hoshi_tables *t = b->e->a.tables;
+    const struct hoshi_measure *m = &t->measure[p->measure];
+    int64_t stated = hoshi_need_of_measure(&b->e->need, t, p->measure, true);
+    bool open = p->probability >= 1 && hoshi_need_of_measure(&b->e->need, t, p->measure, false) > stated;
+    for (int pass = 0; pass < 2; pass++) {
+        struct hoshi_range_group *g = begin(b, p);
+        for (size_t i = 0; i < m->lines; i++) {
+            struct hoshi_line line;
+            enum hoshi_status s = hoshi_line_init(&line, &b->e->a, m, i, NULL);
+            if (s)
+                return s;
+            bool random = open && !line.row->indivisible;
+            if (random == (pass == 1))
+                add_term(b, &line, random ? 1 : value(hoshi_line_need(&line, p->need_ppm)));
+        }
+        g->n = b->terms - g->first;
+        if (pass == 1) {
+            g->need = HOSHI_NEED_UNIFORM;
+            g->need_low = value(stated);
+            g->need_high = value(p->need_ppm);
+        }
+        if (!g->n)
+            b->groups--;
+    }
+    return HOSHI_OK;
+}
+
+static bool reserve(struct builder *b)
+{
+    struct hoshi_arena *arena = &b->r->arena;
+    size_t lines = 1, groups = 2 * b->e->measures + 1;
+    for (size_t i = 0; i < b->e->measures; i++)
+        lines += b->e->a.tables->measure[b->e->measure[i].measure].lines;
+    b->input = hoshi_arena_array(arena, lines, sizeof *b->input);
+    b->unit = hoshi_arena_array(arena, lines, sizeof *b->unit);
+    b->name = hoshi_arena_array(arena, lines, sizeof *b->name);
+    b->term = hoshi_arena_array(arena, lines, sizeof *b->term);
+    b->line = hoshi_arena_array(arena, lines, sizeof *b->line);
+    b->group = hoshi_arena_array(arena, groups, sizeof *b->group);
+    b->measure = hoshi_arena_array(arena, groups, sizeof *b->measure);
+    return b->input && b->unit && b->name && b->term && b->line && b->group && b->measure;
+}
+
+static struct hoshi_range_triple triple(const int64_t v[3])
+{
+    return (struct hoshi_range_triple){value(v[0]), value(v[1]), value(v[2])};
+}
+
+static enum hoshi_status run(struct builder *b, const struct hoshi_range_options *options,
+                             struct hoshi_faults *faults)
+{
+    const struct hoshi_assumptions *a = &b->e->a;
+    const struct hoshi_range_factor factor[2] = {
+        [MARKET] = {"market", 1, {triple(a->factor_ppm[HOSHI_FACTOR_MARKET])}},
+        [LABOUR] = {"labour",
+                    2,
+                    {triple(a->factor_ppm[HOSHI_FACTOR_LABOUR]), triple(a->factor_ppm[HOSHI_FACTOR_PACE])}}};
+    /* A supplier that holds the star and has nothing open: a total of 0, known for certain. */
+    static const struct hoshi_range_input nothing = {.id = "", .kind = HOSHI_CONSTANT};
+    struct hoshi_range_group none = {.id = "", .probability = 1, .need_high = 1};
+    struct hoshi_range_model model = {.inputs = b->inputs ? b->input : &nothing,
+                                      .n_inputs = b->inputs ? b->inputs : 1,
+                                      .factors = factor,
+                                      .n_factors = 2,
+                                      .groups = b->groups ? b->group : &none,
+                                      .n_groups = b->groups ? b->groups : 1,
+                                      .terms = b->term,
+                                      .n_terms = b->terms};
+    return hoshi_range_run(&model, options, &b->r->result, faults);
+}
+
+static int by_share(const void *x, const void *y)
+{
+    const struct hoshi_range_row *a = x, *b = y;
+    if (a->share_of_variance != b->share_of_variance)
+        return a->share_of_variance > b->share_of_variance ? -1 : 1;
+    if (a->swing_yen != b->swing_yen)
+        return a->swing_yen > b->swing_yen ? -1 : 1;
+    return strcmp(a->id, b->id);
+}
+
+static bool rows(struct builder *b)
+{
+    struct hoshi_estimate_range *r = b->r;
+    static const struct hoshi_words factor_name[] = {
+        {"物価・取引価格（外部支出に共通）", "market prices (all bought-in costs)"},
+        {"賃金と作業の速さ（社内作業に共通）", "wages and pace (all own work)"}};
+    static const char *const factor_id[] = {"factor:market", "factor:labour"};
+    r->row = hoshi_arena_array(&r->arena, b->inputs + 2 + b->groups, sizeof *r->row);
+    if (!r->row)
+        return false;
+    for (size_t i = 0; i < b->inputs; i++)
+        r->row[r->rows++] = (struct hoshi_range_row){HOSHI_DRIVEN_BY_INPUT, b->input[i].id, b->name[i],
+                                                     r->result.input_swing[i], r->result.input_share[i]};
+    for (size_t i = 0; i < 2; i++)
+        r->row[r->rows++] = (struct hoshi_range_row){HOSHI_DRIVEN_BY_FACTOR, factor_id[i], factor_name[i], 0,
+                                                     r->result.factor_share[i]};
+    for (size_t i = 0; i < b->groups; i++) {
+        const struct hoshi_measure *m = &b->e->a.tables->measure[b->measure[i]];
+        if (r->result.group_share[i] <= 0)
+            continue;
+        const char *id = hoshi_arena_printf(&r->arena, "measure:%s", m->id);
+        if (!id)
+            return false;
+        r->row[r->rows++] =
+            (struct hoshi_range_row){HOSHI_DRIVEN_BY_GROUP, id, m->name, 0, r->result.group_share[i]};
+    }
+    qsort(r->row, r->rows, sizeof *r->row, by_share);
+    return true;
+}
+
+/* An input's share goes to the lines that use it, in proportion to their weights, and from a line to its
+ * first entry. */
+static bool entries(struct builder *b)
+{
+    struct hoshi_estimate_range *r = b->r;
+    double *sum = hoshi_arena_array(&r->arena, b->inputs + 1, sizeof *sum);
+    r->entry_share = hoshi_arena_array(&r->arena, b->e->entries + 1, sizeof *r->entry_share);
+    if (!sum || !r->entry_share)
+        return false;
+    for (size_t i = 0; i < b->terms; i++)
+        sum[b->term[i].input] += b->term[i].weight;
+    for (size_t i = 0; i < b->terms; i++) {
+        size_t k = 0, input = b->term[i].input;
+        while (k < b->e->entries && b->e->entry[k].line.row != b->line[i])
+            k++;
+        if (k < b->e->entries && sum[input] > 0)
+            r->entry_share[k] += r->result.input_share[input] * b->term[i].weight / sum[input];
+    }
+    return true;
+}
+
+double hoshi_estimate_range_probability(const struct hoshi_range *result, double yen)
+{
+    const double *x = result->curve_value, *p = result->curve_probability;
+    size_t last = HOSHI_RANGE_CURVE - 1;
+    if (yen < x[0])
+        return 0;
+    if (yen >= x[last])
+        return 1;
+    size_t i = 0;
+    while (x[i + 1] <= yen)
+        i++;
+    double step = x[i + 1] - x[i];
+    return step > 0 ? p[i] + (p[i + 1] - p[i]) * (yen - x[i]) / step : p[i + 1];
+}
+
+static enum hoshi_status reserve_to_lines(struct builder *b, const struct hoshi_split *split)
+{
+    struct hoshi_estimate_range *r = b->r;
+    size_t n = b->e->certain;
+    int64_t *weight = hoshi_arena_array(&r->arena, n + 1, sizeof *weight);
+    r->entry_contingency_yen = hoshi_arena_array(&r->arena, n + 1, sizeof *r->entry_contingency_yen);
+    if (!weight || !r->entry_contingency_yen)
+        return HOSHI_E_MEMORY;
+    r->basis_yen = split->gross_yen;
+    r->probability_suffices = hoshi_estimate_range_probability(&r->result, (double)split->gross_yen);
+    int64_t p80 = llround(r->result.percentile[HOSHI_P80]);
+    r->contingency_yen = p80 > r->basis_yen ? p80 - r->basis_yen : 0;
+    for (size_t i = 0; i < n; i++)
+        weight[i] = llround(r->entry_share[i] * 1e9);
+    return n ? hoshi_money_split(r->contingency_yen, weight, n, r->entry_contingency_yen) : HOSHI_OK;
+}
+
+enum hoshi_status hoshi_estimate_range_init(struct hoshi_estimate_range *r, const struct hoshi_split *split,
+                                            const struct hoshi_range_options *options,
+                                            struct hoshi_faults *faults)
+{
+    memset(r, 0, sizeof *r);
+    struct builder b = {.e = split->e, .r = r};
+    enum hoshi_status s = reserve(&b) ? HOSHI_OK : HOSHI_E_MEMORY;
+    for (size_t i = 0; !s && i < b.e->measures; i++)
+        s = add_measure(&b, &b.e->measure[i]);
+    if (!s)
+        s = run(&b, options, faults);
+    if (!s && !(rows(&b) && entries(&b)))
+        s = HOSHI_E_MEMORY;
+    if (!s)
+        s = reserve_to_lines(&b, split);
+    if (s) {
+        if (faults && !faults->n)
+            hoshi_fault_add(faults, s, NULL, NULL, NULL);
+        hoshi_estimate_range_release(r);
+    }
+    return s;
+}
+
+void hoshi_estimate_range_release(struct hoshi_estimate_range *r)
+{
+    if (!r)
+        return;
+    hoshi_range_release(&r->result);
+    hoshi_arena_release(&r->arena);
+    memset(r, 0, sizeof *r);
+}

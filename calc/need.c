@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "need.h"
+
+#include <string.h>
+
+static bool fact_denies(const struct hoshi_case *c, size_t fact)
+{
+    for (size_t i = 0; fact != SIZE_MAX && i < c->supplier.facts; i++)
+        if (c->supplier.fact[i].fact == fact)
+            return !c->supplier.fact[i].value;
+    return false;
+}
+
+static void read_criterion(struct hoshi_need *need, const struct hoshi_case *c,
+                           const struct hoshi_criterion *k)
+{
+    const struct hoshi_answer *a = &c->answers.answer[k->index];
+    size_t i = k->index;
+    enum hoshi_answer_status counted = a->status;
+    bool denied = fact_denies(c, k->fact);
+    if (a->status == HOSHI_MET) {
+        need->state[i] = HOSHI_CLOSED;
+    } else if (a->status == HOSHI_NOT_APPLICABLE) {
+        need->state[i] = HOSHI_INAPPLICABLE;
+        need->doubtful[i] = k->fact == SIZE_MAX;
+    } else if (denied) {
+        need->state[i] = HOSHI_INAPPLICABLE_BY_FACT;
+        need->contradicts_fact[i] = a->status == HOSHI_UNMET || a->status == HOSHI_PARTIAL;
+        counted = HOSHI_NOT_APPLICABLE;
+    } else if (a->status == HOSHI_UNMET || a->status == HOSHI_PARTIAL) {
+        need->state[i] = a->remaining_ppm == 0 ? HOSHI_CLOSED : HOSHI_OPEN;
+        need->unstated[i] = a->status == HOSHI_PARTIAL && a->remaining_ppm == HOSHI_NONE;
+        need->need_ppm[i] = a->status == HOSHI_PARTIAL && !need->unstated[i] ? a->remaining_ppm : HOSHI_MICRO;
+    } else {
+        need->state[i] = HOSHI_UNKNOWN_STATE;
+    }
+    need->criteria++;
+    need->by_status[counted]++;
+    need->by_category[k->category][counted]++;
+}
+
+static void probabilities(struct hoshi_need *need, const struct hoshi_catalog *c)
+{
+    size_t open[HOSHI_CATEGORIES + 1] = {0}, answered[HOSHI_CATEGORIES + 1] = {0};
+    for (size_t i = 0; i < c->criteria; i++) {
+        enum hoshi_criterion_state s = need->state[i];
+        open[c->criterion[i].category] += s == HOSHI_OPEN;
+        answered[c->criterion[i].category] += s == HOSHI_OPEN || s == HOSHI_CLOSED || s == HOSHI_INAPPLICABLE;
+    }
+    for (size_t i = 0; i < c->criteria; i++)
+        if (need->state[i] == HOSHI_UNKNOWN_STATE) {
+            int k = c->criterion[i].category;
+            need->open_probability[i] = (double)(open[k] + 1) / (double)(answered[k] + 2);
+        }
+}
+
+void hoshi_need_init(struct hoshi_need *need, const struct hoshi_tables *tables, const struct hoshi_case *c,
+                     int level)
+{
+    memset(need, 0, sizeof *need);
+    need->level = level;
+    for (size_t i = 0; i < tables->catalog.criteria; i++) {
+        const struct hoshi_criterion *k = &tables->catalog.criterion[i];
+        if (k->level <= level)
+            read_criterion(need, c, k);
+        else
+            need->above += c->answers.answer[i].status != HOSHI_UNANSWERED;
+    }
+    probabilities(need, &tables->catalog);
+}
+
+static int64_t own_need(const struct hoshi_need *need, const struct hoshi_measure *m, bool without_unstated)
+{
+    int64_t most = 0;
+    if (m->star)
+        return m->star == need->level ? HOSHI_MICRO : 0;
+    for (size_t i = 0; i < m->closes_n; i++) {
+        size_t k = m->closes[i];
+        if (need->state[k] == HOSHI_OPEN && !(without_unstated && need->unstated[k]) &&
+            need->need_ppm[k] > most)
+            most = need->need_ppm[k];
+    }
+    return most;
+}
+
+int64_t hoshi_need_of_measure(const struct hoshi_need *need, const struct hoshi_tables *tables,
+                              size_t measure, bool without_unstated)
+{
+    int64_t most = own_need(need, &tables->measure[measure], without_unstated);
+    for (size_t m = 0; m < tables->measures; m++)
+        for (size_t i = 0; i < tables->measure[m].requires_n; i++)
+            if (tables->measure[m].requires_[i] == measure) {
+                int64_t n = own_need(need, &tables->measure[m], without_unstated);
+                most = n > most ? n : most;
+            }
+    return most;
+}
+
+double hoshi_need_probability(const struct hoshi_need *need, const struct hoshi_measure *measure,
+                              const bool *closed)
+{
+    double none = 1;
+    for (size_t i = 0; i < measure->closes_n; i++) {
+        size_t k = measure->closes[i];
+        if (need->state[k] == HOSHI_UNKNOWN_STATE && !closed[k])
+            none *= 1 - need->open_probability[k];
+    }
+    return 1 - none;
+}

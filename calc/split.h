@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * Who bears what: the entries of an estimate divided between buyers, other customers and supplier (SPEC
+ * §5.6).
+ *
+ * Every entry is divided twice, its annual charge and its horizon amount, each by largest remainder, so parts
+ * add to the whole to the yen line by line. What is divided is net of granted funding, on the basis the case
+ * states.
+ */
+#ifndef HOSHI_SPLIT_H
+#define HOSHI_SPLIT_H
+
+#include "estimate.h"
+
+enum hoshi_party_kind { HOSHI_PARTY_BUYER, HOSHI_PARTY_OTHERS, HOSHI_PARTY_SUPPLIER };
+
+struct hoshi_party {
+    enum hoshi_party_kind kind;
+    const char *id;    /* buyer id, "others", "supplier" */
+    size_t buyer;      /* index in the case; SIZE_MAX for the other kinds */
+    int level;         /* asked for; 0 = did not */
+    int64_t share_ppm; /* of the key; others: the rest of the business; supplier 0 */
+    int64_t annual_yen, horizon_yen;
+    int64_t by_year_yen[HOSHI_YEARS_MAX]; /* parts of the years, each year divided in proportion to the
+                                             horizon parts */
+    int64_t annual_by_class_yen[HOSHI_CLASSES], by_class_yen[HOSHI_CLASSES]; /* by_class: horizon */
+    int64_t by_cause_yen[HOSHI_CAUSES], annual_by_cause_yen[HOSHI_CAUSES];
+    int64_t floor_annual_yen, floor_yen; /* everything of its level by key, and what it alone demands */
+    int64_t ceiling_annual_yen,
+        ceiling_yen;  /* stand-alone: its level for this supplier alone, and what it demands */
+    int64_t over_yen; /* > 0: asked for more than stand-alone, by so much over the horizon */
+};
+
+/** One rule as weights: the parties' parts of an entry are proportional to them. */
+struct hoshi_weights {
+    const char *key; /* "level:3", "level:4", "upgrade:3", "direct:3", "buyer:A+B", "own" … unique */
+    enum hoshi_rule rule;
+    const int64_t *weight; /* one per party, not negative, not all 0 */
+    int64_t sum;
+};
+
+/** An entry with its division. */
+struct hoshi_share {
+    const struct hoshi_entry *entry;
+    size_t weights;                          /* index of its rule */
+    int64_t gross_annual_yen, gross_yen;     /* on the basis */
+    int64_t funding_annual_yen, funding_yen; /* taken off */
+    int64_t annual_yen, horizon_yen;         /* what is divided */
+    const int64_t *annual, *horizon;         /* one per party */
+};
+
+struct hoshi_split {
+    const struct hoshi_estimate *e;
+    enum hoshi_sharing_basis basis;
+    enum hoshi_key key;
+    int64_t
+        key_whole; /* the whole-business amount of the key; HOSHI_NONE for custom or when there is no party */
+    const int64_t *key_amount; /* per party; HOSHI_NONE for others and supplier */
+    int64_t supplier_part_ppm;
+    struct hoshi_party *party;
+    size_t parties;
+    struct hoshi_weights *weights;
+    size_t weights_n;
+    struct hoshi_share *share; /* one per certain entry, same order */
+    size_t shares;
+    int64_t gross_yen, gross_annual_yen;                          /* Σ entries on the basis */
+    int64_t funding_yen, funding_annual_yen, funding_pending_yen; /* pending: not granted yet, shown only */
+    int64_t horizon_yen, annual_yen;                              /* gross − funding = Σ parties */
+    struct hoshi_arena arena;
+};
+
+/**
+ * Divide.
+ * @param out [out] owned until hoshi_split_close; borrows e; untouched on failure
+ * @return HOSHI_OK, HOSHI_E_OVERFLOW, HOSHI_E_MEMORY
+ */
+enum hoshi_status hoshi_split_open(const struct hoshi_estimate *e, struct hoshi_split **out,
+                                   struct hoshi_faults *faults) HOSHI_MUST_USE;
+void hoshi_split_close(struct hoshi_split *split);
+
+/** The party of a buyer (index in the case), or NULL when it is none. */
+const struct hoshi_party *hoshi_split_party(const struct hoshi_split *split, size_t buyer);
+
+#endif
