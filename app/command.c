@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "command.h"
+
+#include "file.h"
+#include "json_read.h"
+#include "result.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+const char *option_value(const struct request *r, const char *name)
+{
+    for (size_t i = 0; i < r->verb->options; i++)
+        if (strcmp(r->verb->option[i].name, name) == 0)
+            return r->option[i];
+    assert(false && "no such option row");
+    return NULL;
+}
+
+bool option_lang(struct request *r, enum hoshi_lang *lang)
+{
+    const char *value = option_value(r, "--lang");
+    *lang = value && strcmp(value, "en") == 0 ? HOSHI_EN : HOSHI_JA;
+    if (!value || strcmp(value, "en") == 0 || strcmp(value, "ja") == 0)
+        return true;
+    hoshi_fault_add(r->faults, HOSHI_E_USAGE_VALUE, "--lang", value, "ja, en");
+    return false;
+}
+
+int fault_exit(const struct request *r)
+{
+    return hoshi_status_exit(hoshi_faults_status(r->faults));
+}
+
+int print_out(struct request *r, const struct hoshi_buffer *text)
+{
+    if (text->failed) {
+        hoshi_fault_add(r->faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
+        return EXIT_ENVIRONMENT;
+    }
+    bool ok = fwrite(hoshi_buffer_text(text), 1, text->length, stdout) == text->length;
+    if (fflush(stdout) == 0 && ok)
+        return EXIT_DONE;
+    hoshi_fault_add(r->faults, HOSHI_E_FILE_WRITE, "stdout", strerror(errno), NULL);
+    return EXIT_ENVIRONMENT;
+}
+
+struct hoshi_date today(void)
+{
+    time_t now = time(NULL);
+    struct tm t;
+    localtime_r(&now, &t);
+    return (struct hoshi_date){t.tm_year + 1900, t.tm_mon + 1, t.tm_mday};
+}
+
+/* The tables are chosen by the case's own date, so it is looked up before anything else; its faults are told
+ * later. */
+static struct hoshi_date date_of_case(const char *path)
+{
+    char *text = NULL;
+    size_t n = 0;
+    struct hoshi_date date = {0};
+    struct hoshi_json_document *document = NULL;
+    struct hoshi_json root, at;
+    if (hoshi_file_read(path, HOSHI_CASE_FILE_MAX, &text, &n, NULL))
+        return today();
+    if (!hoshi_json_parse(text, n, &document, &root, NULL)) {
+        root.faults = NULL;
+        if (hoshi_json_get(&root, "as_of", &at) && hoshi_json_is_text(&at))
+            date = hoshi_json_date(&at);
+        hoshi_json_close(document);
+    }
+    free(text);
+    return date.year ? date : today();
+}
+
+static enum hoshi_status prices(struct request *r, int64_t step, struct opened *o)
+{
+    const struct hoshi_split *s = o->split;
+    o->uplift = hoshi_arena_array(&o->arena, s->parties, sizeof *o->uplift);
+    if (!o->uplift)
+        return hoshi_fault_add(r->faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
+    for (size_t i = 0; i < s->parties; i++) {
+        if (s->party[i].kind != HOSHI_PARTY_BUYER)
+            continue;
+        enum hoshi_status status =
+            hoshi_uplift_init(&o->uplift[o->uplifts], s, &s->party[i], step, &o->arena, r->faults);
+        if (status)
+            return status;
+        o->uplifts++;
+    }
+    return HOSHI_OK;
+}
+
+int open_case(struct request *r, const char *path, int64_t step_micro, struct opened *o)
+{
+    *o = (struct opened){0};
+    enum hoshi_status s =
+        hoshi_tables_open(option_value(r, "--data"), date_of_case(path), &o->tables, r->faults);
+    if (!s)
+        s = hoshi_case_read(path, o->tables, &o->c, r->faults);
+    r->faults->file = path;
+    if (!s)
+        s = hoshi_estimate_open(o->tables, o->c, today(), &o->e, r->faults);
+    if (!s)
+        s = hoshi_split_open(o->e, &o->split, r->faults);
+    if (!s)
+        s = prices(r, step_micro, o);
+    if (!s)
+        s = hoshi_estimate_range_init(&o->range, o->split, NULL, r->faults);
+    r->faults->file = NULL;
+    if (!s)
+        return EXIT_DONE;
+    if (!r->faults->n)
+        hoshi_fault_add(r->faults, s, path, NULL, NULL);
+    close_case(o);
+    return fault_exit(r);
+}
+
+void close_case(struct opened *o)
+{
+    hoshi_estimate_range_release(&o->range);
+    hoshi_split_close(o->split);
+    hoshi_estimate_close(o->e);
+    hoshi_case_close(o->c);
+    hoshi_tables_close(o->tables);
+    hoshi_arena_release(&o->arena);
+    *o = (struct opened){0};
+}

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * Commands as data: one row, one file, one option table each. Help is printed from the tables, so it cannot
+ * differ from what is accepted.
+ *
+ * To add a command: 1. app/verb_NAME.c with `const struct verb verb_NAME`; 2. its row in app/main.c and
+ * app/meson.build;
+ * 3. its line in README.md; 4. its case in tests/test_cli.py.
+ */
+#ifndef HOSHI_COMMAND_H
+#define HOSHI_COMMAND_H
+
+#include "estimate_range.h"
+#include "message.h"
+
+enum { EXIT_DONE = 0, EXIT_INPUT = 1, EXIT_USAGE = 2, EXIT_ENVIRONMENT = 3, EXIT_FOUND = 4 };
+
+enum { ARGS_MAX = 8, OPTIONS_MAX = 24 };
+
+struct option_row {
+    const char *name;    /* "--out" */
+    const char *short_;  /* "-o" or NULL */
+    const char *value;   /* name of its value ("FILE"), NULL for a switch */
+    const char *ja, *en; /* help */
+};
+
+/** What the user typed, taken apart. */
+struct request {
+    const struct verb *verb;
+    const char *arg[ARGS_MAX];
+    size_t args;
+    const char *option[OPTIONS_MAX]; /* by row of the verb's table: value, "" for a switch given, NULL */
+    enum hoshi_lang talk;            /* language of help and errors */
+    struct hoshi_faults *faults;
+};
+
+struct verb {
+    const char *name, *usage;
+    const char *ja, *en;           /* one line */
+    const char *more_ja, *more_en; /* paragraphs of --help */
+    size_t args_min, args_max;
+    const struct option_row *option;
+    size_t options;
+    /** Does it. Puts what is wrong into r->faults and returns an exit code; prints results to standard output
+     * only. */
+    int (*run)(struct request *r);
+};
+
+extern const struct verb verb_new, verb_estimate, verb_worksheet, verb_catalog, verb_prices;
+
+/** The option's value by its name ("--lang"); NULL when not given. Asserts that the verb has such a row. */
+const char *option_value(const struct request *r, const char *name);
+
+/** Language of a document: --lang, else Japanese. False (recorded) when it is neither ja nor en. */
+bool option_lang(struct request *r, enum hoshi_lang *lang);
+
+/** Write the buffer to standard output and check that it arrived. An exit code. */
+int print_out(struct request *r, const struct hoshi_buffer *text);
+
+/** The code of what has been recorded: the exit class of the first fault. */
+int fault_exit(const struct request *r);
+
+/* ---- a case with all that is derived from it ---- */
+
+struct opened {
+    struct hoshi_tables *tables;
+    struct hoshi_case *c;
+    struct hoshi_estimate *e;
+    struct hoshi_split *split;
+    struct hoshi_uplift *uplift;
+    size_t uplifts;
+    struct hoshi_estimate_range range;
+    struct hoshi_arena arena;
+};
+
+/** Today in local time. */
+struct hoshi_date today(void);
+
+/** Open the tables (--data), the case, its estimate and split, the prices of each buyer at the step, and the
+ * range. An exit code. */
+int open_case(struct request *r, const char *path, int64_t step_micro, struct opened *o);
+void close_case(struct opened *o);
+
+#define OPTION_DATA                                                                                          \
+    {                                                                                                        \
+        "--data", NULL, "DIR", "表（価格・対策など）をこのフォルダのもので置き換える",                       \
+            "replace tables (prices, measures, …) by those in this folder"                                 \
+    }
+#define OPTION_LANG                                                                                          \
+    {                                                                                                        \
+        "--lang", NULL, "ja|en", "文書の言語（既定 ja）", "language of the document (default ja)"            \
+    }
+#define OPTION_JSON                                                                                          \
+    {                                                                                                        \
+        "--json", NULL, NULL, "機械で読める形（JSON）で出す", "machine-readable result (JSON)"               \
+    }
+#define OPTION_OUT                                                                                           \
+    {                                                                                                        \
+        "--out", "-o", "FILE", "書き出す先のファイル", "file to write"                                       \
+    }
+
+#endif

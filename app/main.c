@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "command.h"
+
+#include <glpk.h>
+#include <gsl/gsl_errno.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const struct verb *const verbs[] = {&verb_new, &verb_estimate, &verb_worksheet, &verb_catalog,
+                                           &verb_prices};
+enum { VERBS = sizeof verbs / sizeof verbs[0] };
+
+/* Talk follows the locale's own variables; documents are Japanese unless asked otherwise. */
+static enum hoshi_lang talk_language(void)
+{
+    static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+    for (size_t i = 0; i < 3; i++) {
+        const char *value = getenv(names[i]);
+        if (value && *value)
+            return strncmp(value, "ja", 2) == 0 ? HOSHI_JA : HOSHI_EN;
+    }
+    return HOSHI_EN;
+}
+
+static int print_help(struct request *r)
+{
+    struct hoshi_buffer out;
+    hoshi_buffer_init(&out, 1 << 20);
+    hoshi_buffer_puts(
+        &out, hoshi_say(r->talk,
+                        "hoshiwari（星割）: ★の取得費用を見積もり、買い手と分け、Excel "
+                        "の協議資料にする\n\n使い方: hoshiwari 命令 …\n\n",
+                        "hoshiwari: what a star costs, who bears it, and the workbook to talk about it\n\n"
+                        "usage: hoshiwari VERB …\n\n"));
+    for (size_t i = 0; i < VERBS; i++) {
+        hoshi_buffer_puts(&out, "  ");
+        hoshi_buffer_pad(&out, verbs[i]->name, 12);
+        hoshi_buffer_printf(&out, "%s\n", hoshi_say(r->talk, verbs[i]->ja, verbs[i]->en));
+    }
+    hoshi_buffer_puts(
+        &out,
+        hoshi_say(r->talk,
+                  "\n各命令の使い方: hoshiwari 命令 --help\n終了コード: 0 完了 · 1 入力が使えない · 2 "
+                  "使い方の誤り · 3 環境（ファイルなど） · 4 確認事項あり\n",
+                  "\nhoshiwari VERB --help tells more.\nexit: 0 done, 1 the input cannot be used, 2 wrong "
+                  "usage, 3 environment (file, disk), 4 done but a check found something\n"));
+    int code = print_out(r, &out);
+    hoshi_buffer_release(&out);
+    return code;
+}
+
+static int print_verb_help(struct request *r)
+{
+    const struct verb *v = r->verb;
+    struct hoshi_buffer out;
+    hoshi_buffer_init(&out, 1 << 20);
+    hoshi_buffer_printf(&out, "%s\n\n%s hoshiwari %s %s\n\n", hoshi_say(r->talk, v->ja, v->en),
+                        hoshi_say(r->talk, "使い方:", "usage:"), v->name, v->usage);
+    for (size_t i = 0; i < v->options; i++) {
+        const struct option_row *o = &v->option[i];
+        char head[64];
+        snprintf(head, sizeof head, "  %s%s%s%s%s", o->short_ ? o->short_ : "", o->short_ ? ", " : "",
+                 o->name, o->value ? " " : "", o->value ? o->value : "");
+        hoshi_buffer_pad(&out, head, 34);
+        hoshi_buffer_printf(&out, "%s\n", hoshi_say(r->talk, o->ja, o->en));
+    }
+    hoshi_buffer_printf(&out, "\n%s", hoshi_say(r->talk, v->more_ja, v->more_en));
+    int code = print_out(r, &out);
+    hoshi_buffer_release(&out);
+    return code;
+}
+
+static int usage(struct request *r, enum hoshi_status status, const char *got)
+{
+    char list[512] = "";
+    if (status == HOSHI_E_USAGE_VERB) {
+        for (size_t i = 0, used = 0; i < VERBS; i++)
+            used += (size_t)snprintf(list + used, sizeof list - used, "%s%s", i ? ", " : "", verbs[i]->name);
+    } else if (status == HOSHI_E_USAGE_OPTION) {
+        const char *names[OPTIONS_MAX];
+        for (size_t i = 0; i < r->verb->options; i++)
+            names[i] = r->verb->option[i].name;
+        const char *near = hoshi_text_nearest(got, names, r->verb->options);
+        snprintf(list, sizeof list, "%s", near ? near : "--help");
+    } else {
+        snprintf(list, sizeof list, "hoshiwari %s %s", r->verb->name, r->verb->usage);
+    }
+    hoshi_fault_add(r->faults, status, NULL, got, "%s", list);
+    return EXIT_USAGE;
+}
+
+/* One word of the command line; -1 when it was taken, else an exit code. */
+static int take(struct request *r, char **argv, int argc, int *i)
+{
+    const char *word = argv[*i];
+    if (word[0] != '-' || !word[1]) {
+        if (r->args == r->verb->args_max)
+            return usage(r, HOSHI_E_USAGE_EXTRA, word);
+        r->arg[r->args++] = word;
+        return -1;
+    }
+    for (size_t k = 0; k < r->verb->options; k++) {
+        const struct option_row *o = &r->verb->option[k];
+        size_t n = strlen(o->name);
+        bool equals = strncmp(word, o->name, n) == 0 && word[n] == '=' && o->value;
+        if (!equals && strcmp(word, o->name) != 0 && !(o->short_ && strcmp(word, o->short_) == 0))
+            continue;
+        if (!o->value)
+            r->option[k] = "";
+        else if (equals)
+            r->option[k] = word + n + 1;
+        else if (*i + 1 < argc)
+            r->option[k] = argv[++*i];
+        else
+            return usage(r, HOSHI_E_USAGE_MISSING, word);
+        return -1;
+    }
+    return usage(r, HOSHI_E_USAGE_OPTION, word);
+}
+
+static int run(struct request *r, int argc, char **argv)
+{
+    if (argc < 2)
+        return print_help(r), EXIT_USAGE;
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0)
+        return print_help(r);
+    if (strcmp(argv[1], "--version") == 0)
+        return printf("hoshiwari %s\n", HOSHI_VERSION) < 0 || fflush(stdout) ? EXIT_ENVIRONMENT : EXIT_DONE;
+    for (size_t i = 0; i < VERBS && !r->verb; i++)
+        if (strcmp(argv[1], verbs[i]->name) == 0)
+            r->verb = verbs[i];
+    if (!r->verb)
+        return usage(r, HOSHI_E_USAGE_VERB, argv[1]);
+    for (int i = 2; i < argc; i++) {
+        if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)
+            return print_verb_help(r);
+        int code = take(r, argv, argc, &i);
+        if (code >= 0)
+            return code;
+    }
+    if (r->args < r->verb->args_min)
+        return usage(r, HOSHI_E_USAGE_MISSING, NULL);
+    return r->verb->run(r);
+}
+
+int main(int argc, char **argv)
+{
+    struct hoshi_faults *faults = calloc(1, sizeof *faults);
+    struct request r = {.talk = talk_language(), .faults = faults};
+    if (!faults)
+        return EXIT_ENVIRONMENT;
+    gsl_set_error_handler_off();
+    int code = run(&r, argc, argv);
+    if (faults->n) {
+        struct hoshi_buffer talk;
+        hoshi_buffer_init(&talk, 1 << 20);
+        hoshi_faults_print(&talk, r.talk, faults);
+        fprintf(stderr, "%s", hoshi_buffer_text(&talk));
+        hoshi_buffer_release(&talk);
+    }
+    glp_free_env();
+    free(faults);
+    return code;
+}

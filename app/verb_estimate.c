@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "command.h"
+#include "result.h"
+
+static const struct option_row options[] = {OPTION_JSON, OPTION_LANG, OPTION_DATA};
+
+static int run(struct request *r)
+{
+    struct opened o;
+    enum hoshi_lang lang;
+    if (!option_lang(r, &lang))
+        return EXIT_USAGE;
+    int code = open_case(r, r->arg[0], HOSHI_MICRO / 100, &o);
+    if (code)
+        return code;
+    struct hoshi_result result = {o.split, o.uplift, o.uplifts, &o.range};
+    struct hoshi_buffer out;
+    hoshi_buffer_init(&out, 64 << 20);
+    if (option_value(r, "--json"))
+        hoshi_result_print_json(&out, &result);
+    else
+        hoshi_result_print_report(&out, lang, &result);
+    code = print_out(r, &out);
+    hoshi_buffer_release(&out);
+    close_case(&o);
+    return code;
+}
+
+const struct verb verb_estimate = {
+    .name = "estimate",
+    .usage = "CASE [--json] [--lang ja|en] [--data DIR]",
+    .ja = "ギャップから費用を見積もり、誰がいくら負担するかを示す",
+    .en = "estimate the cost from the gap and show who bears what",
+    .more_ja = "ケースファイル（JSON）を読み、目標の★に足りない評価基準を最も安く満たす対策の組合せと、年ごと"
+               "の費用、\n"
+               "負担の案、価格への直し方を標準出力に書きます。\n",
+    .more_en = "Reads a case file (JSON) and writes to standard output the cheapest set of measures that "
+               "closes the gap,\n"
+               "the cost by year, a proposal of who bears it, and the same as prices.\n",
+    .args_min = 1,
+    .args_max = 1,
+    .option = options,
+    .options = sizeof options / sizeof options[0],
+    .run = run,
+};

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "command.h"
+#include "worksheet.h"
+
+#include <string.h>
+
+static const struct option_row options[] = {
+    OPTION_OUT,
+    {"--view", NULL, "own|for:ID", "自社用（既定）か、買い手 ID に渡す用か",
+     "own (default), or for the buyer ID"},
+    {"--disclose", NULL, "total|category|criteria", "買い手に見せる細かさ（既定 category）",
+     "how much a buyer sees (default category)"},
+    {"--step", NULL, "1|0.1|0.01", "単価の端数（既定 0.01円）",
+     "rounding step of unit prices (default 0.01 yen)"},
+    OPTION_LANG,
+    OPTION_DATA,
+};
+
+static bool disclosure(struct request *r, enum hoshi_disclosure *out)
+{
+    static const char *const words[] = {"total", "category", "criteria"};
+    const char *value = option_value(r, "--disclose");
+    *out = HOSHI_DISCLOSE_CATEGORY;
+    for (size_t i = 0; value && i < 3; i++)
+        if (strcmp(words[i], value) == 0) {
+            *out = (enum hoshi_disclosure)i;
+            return true;
+        }
+    if (value)
+        hoshi_fault_add(r->faults, HOSHI_E_USAGE_VALUE, "--disclose", value, "total, category, criteria");
+    return !value;
+}
+
+static bool step(struct request *r, int64_t *micro)
+{
+    const char *value = option_value(r, "--step");
+    *micro = HOSHI_MICRO / 100;
+    if (!value)
+        return true;
+    if (hoshi_decimal_parse(value, 2, micro) &&
+        (*micro == HOSHI_MICRO || *micro == HOSHI_MICRO / 10 || *micro == HOSHI_MICRO / 100))
+        return true;
+    hoshi_fault_add(r->faults, HOSHI_E_USAGE_VALUE, "--step", value, "1, 0.1, 0.01");
+    return false;
+}
+
+/* The buyer named by --view; SIZE_MAX for the own view. */
+static bool view(struct request *r, const struct hoshi_case *c, size_t *buyer)
+{
+    const char *value = option_value(r, "--view");
+    char list[200] = "own";
+    *buyer = SIZE_MAX;
+    if (!value || strcmp(value, "own") == 0)
+        return true;
+    for (size_t i = 0, used = 3; i < c->buyers; i++) {
+        if (strncmp(value, "for:", 4) == 0 && strcmp(value + 4, c->buyer[i].id) == 0 &&
+            hoshi_buyer_is_party(&c->buyer[i])) {
+            *buyer = i;
+            return true;
+        }
+        if (hoshi_buyer_is_party(&c->buyer[i]) && used + strlen(c->buyer[i].id) + 8 < sizeof list) {
+            strcat(strcat(list, ", for:"), c->buyer[i].id);
+            used = strlen(list);
+        }
+    }
+    hoshi_fault_add(r->faults, HOSHI_E_BUYER_UNKNOWN, "--view", value, "%s", list);
+    return false;
+}
+
+static enum hoshi_status write_for(struct request *r, const struct opened *o, size_t buyer,
+                                   const struct hoshi_worksheet_options *w, enum hoshi_disclosure d,
+                                   const char *path)
+{
+    struct hoshi_buyer_view *v = NULL;
+    enum hoshi_status s = hoshi_buyer_view_open(o->split, buyer, d, w->price_step_micro, &v, r->faults);
+    if (!s)
+        s = hoshi_worksheet_write_buyer(v, w, path, r->faults);
+    hoshi_buyer_view_close(v);
+    return s;
+}
+
+static int run(struct request *r)
+{
+    struct opened o;
+    struct hoshi_worksheet_options w = {.version = HOSHI_VERSION};
+    enum hoshi_disclosure d;
+    size_t buyer;
+    const char *path = option_value(r, "--out");
+    if (!path) {
+        hoshi_fault_add(r->faults, HOSHI_E_USAGE_MISSING, "-o", NULL, "-o X.xlsx");
+        return EXIT_USAGE;
+    }
+    if (!option_lang(r, &w.lang) || !disclosure(r, &d) || !step(r, &w.price_step_micro))
+        return EXIT_USAGE;
+    int code = open_case(r, r->arg[0], w.price_step_micro, &o);
+    if (code)
+        return code;
+    enum hoshi_status s = HOSHI_E_BUYER_UNKNOWN;
+    if (view(r, o.c, &buyer))
+        s = buyer == SIZE_MAX ? hoshi_worksheet_write_own(o.split, &w, path, r->faults)
+                              : write_for(r, &o, buyer, &w, d, path);
+    close_case(&o);
+    if (s && !r->faults->n)
+        hoshi_fault_add(r->faults, s, path, NULL, NULL);
+    return hoshi_status_exit(s);
+}
+
+const struct verb verb_worksheet = {
+    .name = "worksheet",
+    .usage = "CASE -o X.xlsx [--view own|for:ID] [--disclose total|category|criteria] [--lang ja|en]",
+    .ja = "協議に使う Excel ファイルを作る",
+    .en = "write the negotiation workbook",
+    .more_ja = "--view "
+               "own（既定）は自社用で、全ての計算が入力セルから合計まで式でつながっています。社外に渡さないで"
+               "ください。\n"
+               "--view for:ID は買い手 ID に渡すファイルで、その買い手の分だけから作ります。--disclose "
+               "は見せる細かさです。\n"
+               "  total 総額だけ / category 区分別（既定） / criteria "
+               "評価基準ごとの回答まで（穴の一覧になります。秘密保持を確かめてから）\n",
+    .more_en = "--view own (default) is for the supplier; every total follows from the input cells. Do not "
+               "hand it out.\n"
+               "--view for:ID is the file for buyer ID, made from that buyer's part alone. --disclose says "
+               "how much it shows:\n"
+               "  total the sum only / category by category (default) / criteria down to each answer (a list "
+               "of open holes: agree on\n"
+               "  confidentiality first)\n",
+    .args_min = 1,
+    .args_max = 1,
+    .option = options,
+    .options = sizeof options / sizeof options[0],
+    .run = run,
+};

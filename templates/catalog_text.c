@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "catalog_text.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+void hoshi_catalog_print(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_tables *t,
+                         int level)
+{
+    const struct hoshi_catalog *c = &t->catalog;
+    hoshi_buffer_printf(out,
+                        hoshi_say(lang, "評価基準 %s版（要約は当方のもので、公式の文言ではありません）\n",
+                                  "criteria, version %s (summaries are ours, not the official wording)\n"),
+                        c->version);
+    for (size_t i = 0; i < c->requirements; i++) {
+        const struct hoshi_requirement *r = &c->requirement[i];
+        if (r->level > level)
+            continue;
+        hoshi_buffer_printf(out, "\n%s  %s\n", r->id, hoshi_words_say(lang, r->title));
+        for (size_t k = r->first; k < r->first + r->n; k++)
+            if (c->criterion[k].level <= level) {
+                hoshi_buffer_puts(out, "  ");
+                hoshi_buffer_pad(out, c->criterion[k].id, 10);
+                hoshi_buffer_printf(out, " ★%d  %s\n", c->criterion[k].level,
+                                    hoshi_words_say(lang, c->criterion[k].summary));
+            }
+    }
+}
+
+void hoshi_measures_print(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_tables *t)
+{
+    for (size_t m = 0; m < t->measures; m++) {
+        const struct hoshi_measure *x = &t->measure[m];
+        hoshi_buffer_pad(out, x->id, 28);
+        hoshi_buffer_printf(out, " ★%d  %s%s\n", x->level, hoshi_words_say(lang, x->name),
+                            x->by_default ? ""
+                                          : hoshi_say(lang, "（求めがあるときだけ）", " (on request only)"));
+    }
+}
+
+void hoshi_facts_print(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_tables *t)
+{
+    for (size_t i = 0; i < t->catalog.facts; i++) {
+        hoshi_buffer_pad(out, t->catalog.fact[i].id, 48);
+        hoshi_buffer_printf(out, " %s\n", hoshi_words_say(lang, t->catalog.fact[i].question));
+    }
+}
+
+static const char *say_way(enum hoshi_lang lang, enum hoshi_way_state s)
+{
+    static const struct {
+        const char *ja, *en;
+    } words[HOSHI_WAY_STATES] = {
+        [HOSHI_WAY_CHOSEN] = {"採用", "chosen"},
+        [HOSHI_WAY_IN_PLACE] = {"導入済み", "in place"},
+        [HOSHI_WAY_DEARER] = {"不採用: 組合せ全体が高くなる", "passed over: the whole plan would cost more"},
+        [HOSHI_WAY_EQUAL] = {"不採用: 同額。対策の数と順で決定",
+                             "passed over: same cost, decided by number and order"},
+        [HOSHI_WAY_AVOIDED] = {"不採用: 会社の方針で使わない", "passed over: the case avoids it"},
+        [HOSHI_WAY_UNAVAILABLE] = {"不採用: この規模では使えない", "passed over: not offered at this size"},
+        [HOSHI_WAY_ON_REQUEST] = {"不採用: 求めがあるときだけの選択肢",
+                                  "passed over: an option on request only"},
+        [HOSHI_WAY_INFEASIBLE] = {"不採用: 採用した対策と両立しない",
+                                  "passed over: does not go with what is chosen"},
+        [HOSHI_WAY_NOT_NEEDED] = {"不要: 対応済みか該当なし", "not needed: met or not applicable"}};
+    return hoshi_say(lang, words[s].ja, words[s].en);
+}
+
+static void print_price_line(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_tables *t,
+                             const struct hoshi_measure_line *x)
+{
+    char low[HOSHI_DECIMAL_TEXT], likely[HOSHI_DECIMAL_TEXT], high[HOSHI_DECIMAL_TEXT];
+    bool effort = x->effort != SIZE_MAX;
+    const struct hoshi_price *p = effort ? NULL : &t->price[x->price];
+    const struct hoshi_effort *f = effort ? &t->effort[x->effort] : NULL;
+    const struct hoshi_triple *v = effort ? &f->days : &p->price;
+    static const char *const currency[] = {"JPY", "USD", "GBP"};
+    hoshi_buffer_printf(out, "      - %s: %s … %s … %s ", hoshi_words_say(lang, effort ? f->name : p->name),
+                        hoshi_decimal_print(v->low_micro, 0, low),
+                        hoshi_decimal_print(v->likely_micro, 0, likely),
+                        hoshi_decimal_print(v->high_micro, 0, high));
+    if (effort)
+        hoshi_buffer_printf(out, hoshi_say(lang, "人日（%s）", "person-days (%s)"),
+                            hoshi_say_role(lang, f->role));
+    else
+        hoshi_buffer_puts(out, currency[p->currency]);
+    hoshi_buffer_puts(out, " × ");
+    const char *plus = "";
+    for (int d = 0; d < HOSHI_DRIVERS; d++)
+        if (x->drivers & (1u << d)) {
+            hoshi_buffer_printf(out, "%s%s", plus, hoshi_say_driver(lang, (enum hoshi_driver)d));
+            plus = " + ";
+        }
+    if (x->factor_micro != HOSHI_MICRO)
+        hoshi_buffer_printf(out, " × %s", hoshi_decimal_print(x->factor_micro, 0, low));
+    hoshi_buffer_puts(out, ", ");
+    hoshi_say_recurrence(out, lang, x->every, p && p->period == HOSHI_MONTH ? 12 : 1);
+    hoshi_buffer_printf(out, ", %s  [%s]\n", hoshi_say_class(lang, x->cost_class),
+                        effort ? f->from.source : p->from.source);
+}
+
+static void print_way(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_tables *t,
+                      const struct hoshi_measure *m, const struct hoshi_way *w)
+{
+    char yen[HOSHI_DECIMAL_TEXT];
+    hoshi_buffer_printf(out, "  * %s  %s", m->id, hoshi_words_say(lang, m->name));
+    if (w) {
+        hoshi_buffer_printf(out, hoshi_say(lang, "  … 期間計 %s円  [%s", "  … %s yen in all  [%s"),
+                            hoshi_yen_print(w->horizon_yen, yen), say_way(lang, w->state));
+        if (w->more_yen != HOSHI_NONE)
+            hoshi_buffer_printf(out, " +%s", hoshi_yen_print(w->more_yen, yen));
+        hoshi_buffer_puts(out, "]");
+    } else if (!m->by_default) {
+        hoshi_buffer_puts(out, hoshi_say(lang, "  （求めがあるときだけ）", "  (on request only)"));
+    }
+    hoshi_buffer_printf(out, "\n      %s\n", hoshi_words_say(lang, m->why));
+    for (size_t i = 0; i < m->lines; i++)
+        print_price_line(out, lang, t, &m->line[i]);
+}
+
+static const struct hoshi_way *find_way(const struct hoshi_audit *a, size_t criterion, size_t measure)
+{
+    for (size_t i = 0; a && i < a->ways; i++)
+        if (a->way[i].criterion == criterion && a->way[i].measure == measure)
+            return &a->way[i];
+    return NULL;
+}
+
+void hoshi_criterion_print(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_tables *t,
+                           size_t criterion, const struct hoshi_estimate *e, const struct hoshi_audit *audit)
+{
+    const struct hoshi_criterion *c = &t->catalog.criterion[criterion];
+    const struct hoshi_requirement *r = &t->catalog.requirement[c->requirement];
+    hoshi_buffer_printf(out, "%s  ★%d  %s › %s\n%s\n", c->id, c->level,
+                        hoshi_words_say(lang, t->catalog.category[c->category]),
+                        hoshi_words_say(lang, r->title), hoshi_words_say(lang, c->summary));
+    hoshi_buffer_puts(out, hoshi_say(lang, "（要約は当方のもので、公式の文言ではありません）\n",
+                                     "(our summary, not the official wording)\n"));
+    if (*c->recurrence)
+        hoshi_buffer_printf(out, "%s%s\n", hoshi_say(lang, "頻度: ", "recurrence: "), c->recurrence);
+    if (c->fact != SIZE_MAX)
+        hoshi_buffer_printf(out, "%s%s — %s\n", hoshi_say(lang, "適用の条件: ", "applies if: "),
+                            t->catalog.fact[c->fact].id,
+                            hoshi_words_say(lang, t->catalog.fact[c->fact].question));
+    for (size_t i = 0; i < c->ways; i++)
+        hoshi_buffer_printf(out, "%s%s\n", hoshi_say(lang, "認められる方法: ", "accepted way: "),
+                            hoshi_words_say(lang, c->way[i]));
+    if (e)
+        hoshi_buffer_printf(out, "%s%s\n", hoshi_say(lang, "このケースの回答: ", "answer of this case: "),
+                            hoshi_say_answer(lang, e->a.c->answers.answer[criterion].status));
+    hoshi_buffer_puts(out, hoshi_say(lang, "\n満たし方\n", "\nways to close it\n"));
+    for (size_t m = 0; m < t->measures; m++)
+        for (size_t i = 0; i < t->measure[m].closes_n; i++)
+            if (t->measure[m].closes[i] == criterion)
+                print_way(out, lang, t, &t->measure[m], find_way(audit, criterion, m));
+}
+
+/* ---- CSV ---- */
+
+static void csv(struct hoshi_buffer *out, const char *text, bool last)
+{
+    /* A text that a spreadsheet would take for a formula gets an apostrophe in front. */
+    hoshi_buffer_puts(out, strchr("=+-@", text[0]) && text[0] ? "\"'" : "\"");
+    for (const char *p = text; *p; p++)
+        hoshi_buffer_printf(out, "%s%c", *p == '"' ? "\"" : "", *p == '\n' ? ' ' : *p);
+    hoshi_buffer_puts(out, last ? "\"\r\n" : "\",");
+}
+
+static void csv_way(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_estimate *e,
+                    const struct hoshi_way *w)
+{
+    const struct hoshi_tables *t = e->a.tables;
+    const struct hoshi_criterion *c = &t->catalog.criterion[w->criterion];
+    const struct hoshi_measure *m = &t->measure[w->measure];
+    char text[64], need[HOSHI_DECIMAL_TEXT];
+    csv(out, c->id, false);
+    snprintf(text, sizeof text, "★%d", c->level);
+    csv(out, text, false);
+    csv(out, hoshi_words_say(lang, t->catalog.category[c->category]), false);
+    csv(out, hoshi_words_say(lang, c->summary), false);
+    csv(out, hoshi_say_answer(lang, e->a.c->answers.answer[w->criterion].status), false);
+    csv(out,
+        e->need.state[w->criterion] == HOSHI_OPEN
+            ? hoshi_decimal_print(e->need.need_ppm[w->criterion], 0, need)
+            : "",
+        false);
+    csv(out, m->id, false);
+    csv(out, hoshi_words_say(lang, m->name), false);
+    csv(out, say_way(lang, w->state), false);
+    hoshi_buffer_printf(out, "%" PRId64 ",", w->horizon_yen);
+    if (w->more_yen != HOSHI_NONE)
+        hoshi_buffer_printf(out, "%" PRId64, w->more_yen);
+    hoshi_buffer_puts(out, ",");
+    csv(out, hoshi_words_say(lang, m->why), false);
+    csv(out, hoshi_say_confidence(lang, m->from.confidence), false);
+    csv(out, "", false);
+    csv(out, "", true);
+}
+
+void hoshi_audit_print_csv(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_audit *audit,
+                           const struct hoshi_estimate *e)
+{
+    hoshi_buffer_puts(out, "\xEF\xBB\xBF");
+    hoshi_buffer_puts(
+        out,
+        hoshi_say(lang,
+                  "評価基準,レベル,区分,要約（当方）,回答,必要度,対策ID,対策,採否と理由,"
+                  "対策の費用（期間計・円）,組合せ全体の増加額（円）,なぜ足りるか,確度,確認者,所見\r\n",
+                  "criterion,level,category,summary (ours),answer,need,measure,name,decision and reason,"
+                  "cost of the measure (yen in all),whole plan dearer by (yen),why it is enough,confidence,"
+                  "confirmed by,remarks\r\n"));
+    for (size_t i = 0; i < audit->ways; i++)
+        csv_way(out, lang, e, &audit->way[i]);
+}

@@ -1,0 +1,363 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "message.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+struct pair {
+    const char *ja, *en;
+};
+
+const char *hoshi_say(enum hoshi_lang lang, const char *ja, const char *en)
+{
+    return lang == HOSHI_JA ? ja : en;
+}
+
+static const char *pick(enum hoshi_lang lang, struct pair p)
+{
+    return hoshi_say(lang, p.ja, p.en);
+}
+
+const char *hoshi_words_say(enum hoshi_lang lang, struct hoshi_words words)
+{
+    return hoshi_say(lang, words.ja, words.en);
+}
+
+static const struct sentence {
+    enum hoshi_status status;
+    struct pair what, remedy;
+} sentences[] = {
+#define HOSHI_SENTENCE(status, ja, en, remedy_ja, remedy_en)                                                 \
+    {HOSHI_##status, {ja, en}, {remedy_ja, remedy_en}},
+#include "message.def"
+#undef HOSHI_SENTENCE
+};
+
+static const struct sentence *find(enum hoshi_status status)
+{
+    for (size_t i = 0; i < sizeof sentences / sizeof sentences[0]; i++)
+        if (sentences[i].status == status)
+            return &sentences[i];
+    return &sentences[sizeof sentences / sizeof sentences[0] - 1];
+}
+
+const char *hoshi_status_sentence(enum hoshi_lang lang, enum hoshi_status status)
+{
+    return pick(lang, find(status)->what);
+}
+
+const char *hoshi_status_remedy(enum hoshi_lang lang, enum hoshi_status status)
+{
+    return pick(lang, find(status)->remedy);
+}
+
+static void print_what(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_fault *f)
+{
+    hoshi_buffer_printf(out, "[HW-%d] ", (int)f->status);
+    if (f->file[0])
+        hoshi_buffer_printf(out, "%s: ", f->file);
+    if (f->row)
+        hoshi_buffer_printf(out, hoshi_say(lang, "%ld行目: ", "line %ld: "), f->row);
+    if (f->path[0])
+        hoshi_buffer_printf(out, "%s: ", f->path);
+    hoshi_buffer_puts(out, hoshi_status_sentence(lang, f->status));
+    if (f->got[0])
+        hoshi_buffer_printf(out, hoshi_say(lang, "（今の値: %s）", " (found: %s)"), f->got);
+    if (f->allowed[0])
+        hoshi_buffer_printf(out, hoshi_say(lang, " 使える値: %s", "; allowed: %s"), f->allowed);
+    hoshi_buffer_puts(out, "\n");
+}
+
+void hoshi_fault_print(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_fault *fault)
+{
+    print_what(out, lang, fault);
+    hoshi_buffer_printf(out, hoshi_say(lang, "  → %s\n", "  -> %s\n"),
+                        hoshi_status_remedy(lang, fault->status));
+}
+
+void hoshi_faults_print(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_faults *faults)
+{
+    for (size_t i = 0; i < faults->n; i++) {
+        /* A run of faults of one kind shares its remedy. */
+        if (i + 1 < faults->n && faults->item[i + 1].status == faults->item[i].status)
+            print_what(out, lang, &faults->item[i]);
+        else
+            hoshi_fault_print(out, lang, &faults->item[i]);
+    }
+    if (faults->dropped)
+        hoshi_buffer_printf(out, hoshi_say(lang, "ほかに %zu 件あります\n", "and %zu more\n"),
+                            faults->dropped);
+}
+
+/* ---- cautions ---- */
+
+static const struct pair caution_words[HOSHI_CAUTION_KINDS] = {
+    [HOSHI_CAUTION_INAPPLICABLE_WITHOUT_CONDITION] =
+        {"評価基準 {id} "
+         "を「該当なし」としていますが、この基準に適用条件は見当たりません。理由を確かめてください。",
+         "Criterion {id} is answered 'not applicable', but we know of no condition on it. Please confirm the "
+         "reason."},
+    [HOSHI_CAUTION_CONTRADICTS_FACT] =
+        {"評価基準 {id} は未対応と答えていますが、会社の事実では該当なしです。該当なしとして数えました。",
+         "Criterion {id} is answered as open, but a company fact makes it not applicable; counted as not "
+         "applicable."},
+    [HOSHI_CAUTION_PARTIAL_UNSTATED] =
+        {"「一部対応」の残りの割合が書かれていない評価基準が{n}"
+         "件あります。全部残っているとみなしました（3年計でこの扱いに掛かる額 {yen}円）。",
+         "{n} criteria are partly met without a remaining share; counted as all remaining ({yen} yen of the "
+         "total hang on this)."},
+    [HOSHI_CAUTION_ABOVE_LEVEL] =
+        {"目標の★より上の回答が{n}件ありました。残しましたが計算には使っていません。",
+         "{n} answers are above the target level; kept but not used."},
+    [HOSHI_CAUTION_REQUEST_ABOVE_TARGET] =
+        {"買い手 {id} は目標より上の★{n}を求めています。この見積は目標の★までです。",
+         "Buyer {id} asks for star {n}, above the target; this estimate stops at the target."},
+    [HOSHI_CAUTION_CAPACITY] = {"IT担当の作業は最も多い年で{n}人日で、使える{yen}"
+                                "人日を超えます。外部に頼むか、時期をずらす必要があります。",
+                                "Own IT work peaks at {n} person-days a year, above the {yen} there are. Buy "
+                                "help in or spread the work."},
+    [HOSHI_CAUTION_FEES_UNPUBLISHED] =
+        {"制度の料金（専門家確認・評価・技術検証・登録）は未公表で、{yen}"
+         "円は当方の推計です（制度案段階の情報）。公表後に置き換えてください。",
+         "Fees of the scheme are not published: {yen} yen are our estimate (draft-stage information). "
+         "Replace them when published."},
+    [HOSHI_CAUTION_TAX_UNKNOWN] = {"税込か税抜か分からない価格が{n}件あります。税抜とみなしました。",
+                                   "{n} prices do not say whether tax is included; taken as without tax."},
+    [HOSHI_CAUTION_RENEWAL_UNKNOWN] =
+        {"サポート切れ機器の更新 {yen}円のうち、もともと更新時期だった分が分かりません。supplier.renewal "
+         "に書くと、その分は自社負担になります。",
+         "Of {yen} yen for replacing unsupported equipment, the part that was due anyway is not stated. "
+         "State it in supplier.renewal: that part stays with the supplier."},
+    [HOSHI_CAUTION_UNANSWERED] =
+        {"回答のない評価基準が{n}件あります。合計には入れていません。全て未対応だった場合の合計は{yen}"
+         "円です。",
+         "{n} criteria are unanswered and in no total. If all were unmet the total would be {yen} yen."},
+    [HOSHI_CAUTION_SHARES_NEAR_ONE] =
+        {"買い手への売上の合計が会社の売上とほぼ同じです。同じ12か月の数字か確かめてください。",
+         "Purchases of the buyers nearly equal all sales. Check that they are of the same 12 months."},
+    [HOSHI_CAUTION_MEASURE_IDLE] =
+        {"plan.use の {id} は、未対応の評価基準を一つも満たしません。自社負担としました。",
+         "{id} in plan.use closes nothing that is open; it stays with the supplier."},
+};
+
+static void put_number(struct hoshi_buffer *out, const struct hoshi_caution *c, bool yen)
+{
+    char text[HOSHI_DECIMAL_TEXT];
+    if (yen)
+        hoshi_buffer_puts(out, hoshi_yen_print(c->yen, text));
+    else if (c->kind == HOSHI_CAUTION_CAPACITY)
+        hoshi_buffer_puts(out, hoshi_decimal_print(c->number / 100000 * 100000, 0, text));
+    else
+        hoshi_buffer_printf(out, "%" PRId64, c->number);
+}
+
+void hoshi_caution_print(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_caution *caution)
+{
+    const char *p = pick(lang, caution_words[caution->kind]);
+    while (*p) {
+        size_t n = strcspn(p, "{");
+        hoshi_buffer_add(out, p, n);
+        p += n;
+        if (strncmp(p, "{id}", 4) == 0) {
+            hoshi_buffer_puts(out, caution->subject);
+            p += 4;
+        } else if (strncmp(p, "{n}", 3) == 0) {
+            put_number(out, caution, false);
+            p += 3;
+        } else if (strncmp(p, "{yen}", 5) == 0) {
+            put_number(out, caution, true);
+            p += 5;
+        } else if (*p) {
+            hoshi_buffer_add(out, p++, 1);
+        }
+    }
+}
+
+/* ---- values of enums ---- */
+
+const char *hoshi_say_answer(enum hoshi_lang lang, enum hoshi_answer_status status)
+{
+    static const struct pair words[HOSHI_ANSWERS] = {[HOSHI_UNANSWERED] = {"未回答", "unanswered"},
+                                                     [HOSHI_MET] = {"対応済み", "met"},
+                                                     [HOSHI_PARTIAL] = {"一部対応", "partly met"},
+                                                     [HOSHI_UNMET] = {"未対応", "unmet"},
+                                                     [HOSHI_NOT_APPLICABLE] = {"該当なし", "not applicable"},
+                                                     [HOSHI_WITHHELD] = {"回答を控える", "withheld"}};
+    return pick(lang, words[status]);
+}
+
+const char *hoshi_say_class(enum hoshi_lang lang, enum hoshi_class c)
+{
+    static const struct pair words[] = {{"直接費（外部支出）", "direct (bought in)"},
+                                        {"間接費（社内費用）", "indirect (own)"}};
+    return pick(lang, words[c]);
+}
+
+const char *hoshi_say_nature(enum hoshi_lang lang, enum hoshi_nature n)
+{
+    static const struct pair words[HOSHI_NATURES] = {{"労務費", "Own labour"},
+                                                     {"委託費", "Outsourced services"},
+                                                     {"使用料", "Licences and fees for use"},
+                                                     {"減価償却相当", "Equipment, spread over its use"},
+                                                     {"手数料", "Evaluation and registration fees"},
+                                                     {"研修費", "Training"}};
+    return pick(lang, words[n]);
+}
+
+const char *hoshi_say_role(enum hoshi_lang lang, enum hoshi_role r)
+{
+    static const struct pair words[HOSHI_ROLES] = {{"一般職", "general staff"},
+                                                   {"IT担当", "IT staff"},
+                                                   {"管理職", "manager"},
+                                                   {"経営者・役員", "executive"}};
+    return pick(lang, words[r]);
+}
+
+const char *hoshi_say_driver(enum hoshi_lang lang, enum hoshi_driver d)
+{
+    static const struct pair words[HOSHI_DRIVERS] = {
+        {"会社", "company"},
+        {"利用者数", "users"},
+        {"パソコン台数", "PCs"},
+        {"サーバ台数", "servers"},
+        {"拠点数", "sites"},
+        {"公開IPアドレス数", "public IP addresses"},
+        {"公開Webアプリ数", "web applications"},
+        {"メールボックス数", "mailboxes"},
+        {"管理者数", "administrators"},
+        {"スマートデバイス数", "mobile devices"},
+        {"取引先数（機密を渡す先）", "partners given confidential data"},
+        {"データ量（TB）", "data (TB)"},
+        {"サポート切れPC台数", "unsupported PCs"},
+        {"サポート切れサーバ台数", "unsupported servers"},
+        {"社外から接続する人数", "remote users"},
+        {"クラウドサービス数", "cloud services"},
+        {"ネットワーク機器数", "network devices"},
+        {"年間の入社・受入人数", "joiners a year"}};
+    return pick(lang, words[d]);
+}
+
+const char *hoshi_say_unit(enum hoshi_lang lang, const char *unit)
+{
+    static const struct {
+        const char *key;
+        struct pair words;
+    } units[] = {{"company", {"式", "set"}},
+                 {"user", {"人", "user"}},
+                 {"endpoint", {"台", "PC"}},
+                 {"server", {"台", "server"}},
+                 {"site", {"拠点", "site"}},
+                 {"public_ip", {"IP", "IP"}},
+                 {"web_app", {"件", "application"}},
+                 {"mailbox", {"個", "mailbox"}},
+                 {"admin", {"人", "administrator"}},
+                 {"mobile_device", {"台", "device"}},
+                 {"partner", {"社", "partner"}},
+                 {"tb", {"TB", "TB"}},
+                 {"day", {"人日", "day"}},
+                 {"person", {"人", "person"}},
+                 {"cloud_service", {"件", "service"}},
+                 {"network_device", {"台", "device"}},
+                 {"item", {"個", "item"}}};
+    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
+        if (strcmp(units[i].key, unit) == 0)
+            return pick(lang, units[i].words);
+    return unit;
+}
+
+const char *hoshi_say_key(enum hoshi_lang lang, enum hoshi_key k)
+{
+    static const struct pair words[HOSHI_KEYS] = {
+        {"売上（年間購入額 ÷ 年間売上高）", "sales (purchases ÷ all sales)"},
+        {"直接作業時間", "direct hours"},
+        {"加工高（付加価値）", "value added"},
+        {"人数", "headcount"},
+        {"注文件数", "orders"},
+        {"個別に定めた割合", "custom shares"}};
+    return pick(lang, words[k]);
+}
+
+const char *hoshi_say_rule(enum hoshi_lang lang, enum hoshi_rule r)
+{
+    static const struct pair words[] = {
+        {"配賦基準で会社全体に割り振る", "by key over the whole business"},
+        {"求めた買い手で配賦基準により分ける", "among those who asked, by key"},
+        {"求めた買い手で等分する", "equally among those who asked"},
+        {"自社が負担する", "the supplier bears it"},
+        {"個別に定めた割合", "agreed shares"}};
+    return pick(lang, words[r]);
+}
+
+const char *hoshi_say_confidence(enum hoshi_lang lang, enum hoshi_confidence c)
+{
+    static const struct pair words[] = {{"低", "low"}, {"中", "medium"}, {"高", "high"}};
+    return pick(lang, words[c]);
+}
+
+const char *hoshi_say_basis(enum hoshi_lang lang, enum hoshi_basis b)
+{
+    static const struct pair words[] = {{"公表資料", "published"},
+                                        {"公表資料から算出", "derived"},
+                                        {"海外価格を換算", "converted"},
+                                        {"推計", "estimate"}};
+    return pick(lang, words[b]);
+}
+
+const char *hoshi_say_funding_status(enum hoshi_lang lang, enum hoshi_funding_status s)
+{
+    static const struct pair words[] = {
+        {"予定", "planned"}, {"申請中", "applied for"}, {"交付決定", "granted"}, {"確定", "paid"}};
+    return pick(lang, words[s]);
+}
+
+void hoshi_say_recurrence(struct hoshi_buffer *out, enum hoshi_lang lang, int every, int months)
+{
+    if (every == 0)
+        hoshi_buffer_puts(out, hoshi_say(lang, "一括", "once"));
+    else if (every == 1)
+        hoshi_buffer_puts(out, months == 12 ? hoshi_say(lang, "毎月", "monthly")
+                                            : hoshi_say(lang, "毎年", "yearly"));
+    else
+        hoshi_buffer_printf(out, hoshi_say(lang, "%d年ごと", "every %d years"), every);
+}
+
+void hoshi_say_cause(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_entry *entry,
+                     const struct hoshi_case *c)
+{
+    switch (entry->cause) {
+    case HOSHI_CAUSE_LEVEL3:
+        hoshi_buffer_puts(out, "★3");
+        return;
+    case HOSHI_CAUSE_LEVEL4:
+        hoshi_buffer_puts(out, hoshi_say(lang, "★4の追加分", "added by ★4"));
+        return;
+    case HOSHI_CAUSE_OWN:
+        hoshi_buffer_puts(out, hoshi_say(lang, "自社", "own"));
+        return;
+    default:
+        break;
+    }
+    hoshi_buffer_puts(out, hoshi_say(lang, "個別の要求: ", "demanded by "));
+    for (size_t i = 0, n = 0; i < c->buyers; i++)
+        if (entry->buyer[i])
+            hoshi_buffer_printf(out, "%s%s", n++ ? hoshi_say(lang, "・", ", ") : "",
+                                c->buyer[i].name ? c->buyer[i].name : c->buyer[i].id);
+}
+
+void hoshi_say_date(struct hoshi_buffer *out, enum hoshi_lang lang, struct hoshi_date date)
+{
+    static const char *const months[] = {"January",   "February", "March",    "April",
+                                         "May",       "June",     "July",     "August",
+                                         "September", "October",  "November", "December"};
+    if (!date.year)
+        return;
+    if (lang == HOSHI_JA) {
+        hoshi_buffer_printf(out, "%d年%d月", date.year, date.month);
+        if (date.day)
+            hoshi_buffer_printf(out, "%d日", date.day);
+        return;
+    }
+    if (date.day)
+        hoshi_buffer_printf(out, "%d ", date.day);
+    hoshi_buffer_printf(out, "%s %d", months[date.month - 1], date.year);
+}

@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "result.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct report {
+    struct hoshi_buffer *out;
+    enum hoshi_lang lang;
+    const struct hoshi_result *r;
+    const struct hoshi_estimate *e;
+};
+
+static void line(struct report *p, const char *label, int64_t yen, const char *behind)
+{
+    char t[HOSHI_DECIMAL_TEXT];
+    hoshi_buffer_puts(p->out, "  ");
+    hoshi_buffer_pad(p->out, label, 44);
+    hoshi_buffer_pad_left(p->out, hoshi_yen_print(yen, t), 16);
+    hoshi_buffer_printf(p->out, "%s\n", behind);
+}
+
+static void title(struct report *p, const char *ja, const char *en)
+{
+    hoshi_buffer_printf(p->out, "\n%s\n", hoshi_say(p->lang, ja, en));
+}
+
+static void head(struct report *p)
+{
+    const struct hoshi_case *c = p->e->a.c;
+    const char *name = c->supplier.name ? c->supplier.name : c->case_id ? c->case_id : "";
+    hoshi_buffer_printf(
+        p->out,
+        hoshi_say(p->lang, "%s  ★%d の費用の見積（推計）\n", "%s  cost of reaching star %d (an estimate)\n"),
+        name, p->e->need.level);
+    hoshi_buffer_puts(p->out, hoshi_say(p->lang, "基準日 ", "as of "));
+    hoshi_say_date(p->out, p->lang, p->e->a.as_of);
+    hoshi_buffer_puts(p->out, hoshi_say(p->lang, "、開始 ", ", starting "));
+    hoshi_say_date(p->out, p->lang, p->e->a.start);
+    hoshi_buffer_printf(p->out, hoshi_say(p->lang, "、%d年計、円・税抜\n", ", %d years, yen without tax\n"),
+                        p->e->a.horizon);
+}
+
+static void gap(struct report *p)
+{
+    const struct hoshi_need *n = &p->e->need;
+    title(p, "ギャップ", "Gap");
+    hoshi_buffer_printf(p->out, hoshi_say(p->lang, "  評価基準 %zu件:", "  %zu criteria:"), n->criteria);
+    static const enum hoshi_answer_status order[] = {
+        HOSHI_MET, HOSHI_PARTIAL, HOSHI_UNMET, HOSHI_NOT_APPLICABLE, HOSHI_UNANSWERED, HOSHI_WITHHELD};
+    for (size_t i = 0; i < 6; i++)
+        hoshi_buffer_printf(p->out, "  %s %zu", hoshi_say_answer(p->lang, order[i]), n->by_status[order[i]]);
+    hoshi_buffer_puts(p->out, "\n");
+}
+
+static int dearer(const void *a, const void *b)
+{
+    const struct hoshi_planned *x = *(const struct hoshi_planned *const *)a,
+                               *y = *(const struct hoshi_planned *const *)b;
+    if (x->horizon_yen != y->horizon_yen)
+        return x->horizon_yen > y->horizon_yen ? -1 : 1;
+    return x->measure < y->measure ? -1 : x->measure > y->measure;
+}
+
+static void measures(struct report *p)
+{
+    const struct hoshi_tables *t = p->e->a.tables;
+    const struct hoshi_planned **list = calloc(p->e->measures + 1, sizeof *list);
+    size_t n = 0;
+    char percent[32];
+    if (!list)
+        return;
+    for (size_t i = 0; i < p->e->measures; i++)
+        list[n++] = &p->e->measure[i];
+    qsort(list, n, sizeof *list, dearer);
+    title(p, "対策（金額の大きい順、年計画の全期間）", "Measures (dearest first, whole horizon)");
+    for (size_t i = 0; i < n; i++) {
+        const char *behind = "";
+        if (list[i]->probability < 1) {
+            snprintf(percent, sizeof percent, hoshi_say(p->lang, "  確率%d%%", "  p=%d%%"),
+                     (int)(list[i]->probability * 100 + 0.5));
+            behind = percent;
+        }
+        line(p, hoshi_words_say(p->lang, t->measure[list[i]->measure].name), list[i]->horizon_yen, behind);
+    }
+    free(list);
+}
+
+static void plan_lines(struct report *p)
+{
+    const struct hoshi_estimate *e = p->e;
+    title(p, "この組合せについて", "About this plan");
+    hoshi_buffer_printf(p->out, "  %s\n",
+                        hoshi_say(p->lang, "全ての未対応を満たす最も安い組合せです（最適性を確認済み）。",
+                                  "The cheapest set that closes everything open (proven optimal)."));
+    if (e->next_best.exists)
+        line(p, hoshi_say(p->lang, "次に安い組合せ", "Next best plan"), e->next_best.cost_yen, "");
+    if (e->in_house.exists)
+        line(p, hoshi_say(p->lang, "自社中心の組合せ", "Own work where possible"), e->in_house.horizon_yen,
+             "");
+    if (e->outsourced.exists)
+        line(p, hoshi_say(p->lang, "委託中心の組合せ", "Bought in where possible"), e->outsourced.horizon_yen,
+             "");
+}
+
+static void totals(struct report *p)
+{
+    const struct hoshi_totals *t = &p->e->totals;
+    const struct hoshi_split *s = p->r->split;
+    title(p, "費用", "Cost");
+    for (int y = 0; y < p->e->a.horizon; y++) {
+        char label[64];
+        struct hoshi_date from = hoshi_month_add(p->e->a.start, 12 * y);
+        snprintf(label, sizeof label, hoshi_say(p->lang, "%d年目（%d年%d月から）", "Year %d (from %d-%02d)"),
+                 y + 1, from.year, from.month);
+        line(p, label, t->by_year_yen[y], "");
+    }
+    line(p, hoshi_say(p->lang, "合計（最もありそうな値）", "Total (most likely values)"), t->horizon_yen, "");
+    line(p, hoshi_say(p->lang, "  うち直接費（外部支出）", "  direct (bought in)"),
+         t->by_class_yen[HOSHI_DIRECT], "");
+    line(p, hoshi_say(p->lang, "  うち間接費（社内費用）", "  indirect (own)"),
+         t->by_class_yen[HOSHI_INDIRECT], "");
+    line(p, hoshi_say(p->lang, "年額（単価に入る額）", "Annual charge (what enters a price)"), t->annual_yen,
+         "");
+    line(p, hoshi_say(p->lang, "合計（期待値。分ける対象）", "Total (mean values, what is divided)"),
+         s->gross_yen, "");
+    if (s->funding_yen)
+        line(p, hoshi_say(p->lang, "補助金等（交付決定分）", "Funding granted"), -s->funding_yen, "");
+    if (p->e->all_unanswered_unmet_yen != t->horizon_yen)
+        line(p,
+             hoshi_say(p->lang, "未回答が全て未対応だった場合の合計",
+                       "Total if everything unanswered were unmet"),
+             p->e->all_unanswered_unmet_yen, "");
+}
+
+static void range(struct report *p)
+{
+    const struct hoshi_estimate_range *x = p->r->range;
+    char t[HOSHI_DECIMAL_TEXT];
+    title(p, "どのくらい確かか", "How sure this is");
+    hoshi_buffer_printf(
+        p->out,
+        hoshi_say(p->lang, "  五割の確率で%s円以内、", "  even chances that it stays within %s yen, "),
+        hoshi_yen_print(llround(x->result.percentile[HOSHI_P50]), t));
+    hoshi_buffer_printf(p->out,
+                        hoshi_say(p->lang, "八割の確率で%s円以内です。\n", "8 in 10 within %s yen.\n"),
+                        hoshi_yen_print(llround(x->result.percentile[HOSHI_P80]), t));
+    hoshi_buffer_printf(p->out,
+                        hoshi_say(p->lang,
+                                  "  分ける額（期待値）で足りる確率は約%d%%です。予備費の目安 "
+                                  "%s円（予算のための額で、価格には入れません）。\n",
+                                  "  The amount divided (mean) suffices with a probability of about %d%%. "
+                                  "Reserve to budget: %s yen (never part of a price).\n"),
+                        (int)lround(x->probability_suffices * 100), hoshi_yen_print(x->contingency_yen, t));
+}
+
+static const char *party_name(const struct report *p, const struct hoshi_party *x)
+{
+    const struct hoshi_case *c = p->e->a.c;
+    if (x->kind == HOSHI_PARTY_OTHERS)
+        return hoshi_say(p->lang, "他の取引先分（個別に協議）",
+                         "other customers (to be discussed with each)");
+    if (x->kind == HOSHI_PARTY_SUPPLIER)
+        return hoshi_say(p->lang, "自社", "the supplier itself");
+    return c->buyer[x->buyer].name ? c->buyer[x->buyer].name : x->id;
+}
+
+static void row4(struct report *p, const char *name, const char *const cell[4])
+{
+    hoshi_buffer_puts(p->out, "  ");
+    hoshi_buffer_pad(p->out, name, 44);
+    for (size_t i = 0; i < 4; i++)
+        hoshi_buffer_pad_left(p->out, cell[i], 16);
+    hoshi_buffer_puts(p->out, "\n");
+}
+
+static void parties(struct report *p)
+{
+    const struct hoshi_split *s = p->r->split;
+    title(p, "誰がいくら負担するか（提案）", "Who bears what (a proposal)");
+    const char *const ja[] = {"年額", "期間計", "下限（年額）", "上限（年額）"}, *const en[] = {
+                                                                                     "a year", "in all",
+                                                                                     "floor/year",
+                                                                                     "ceiling/year"};
+    row4(p, "", p->lang == HOSHI_JA ? ja : en);
+    for (size_t i = 0; i < s->parties; i++) {
+        const struct hoshi_party *x = &s->party[i];
+        char t[4][HOSHI_DECIMAL_TEXT] = {"", "", "", ""};
+        hoshi_yen_print(x->annual_yen, t[0]);
+        hoshi_yen_print(x->horizon_yen, t[1]);
+        if (x->kind == HOSHI_PARTY_BUYER) {
+            hoshi_yen_print(x->floor_annual_yen, t[2]);
+            hoshi_yen_print(x->ceiling_annual_yen, t[3]);
+        }
+        const char *const cell[] = {t[0], t[1], t[2], t[3]};
+        row4(p, party_name(p, x), cell);
+    }
+}
+
+static void prices(struct report *p)
+{
+    const struct hoshi_case *c = p->e->a.c;
+    if (p->r->uplifts)
+        title(p, "価格に直すと（書き方の違いで、併用しない。税抜）",
+              "As a price (ways to write one amount; never used together)");
+    for (size_t i = 0; i < p->r->uplifts; i++) {
+        const struct hoshi_uplift *u = &p->r->uplift[i];
+        const struct hoshi_case_buyer *b = &c->buyer[u->buyer];
+        char t[HOSHI_DECIMAL_TEXT];
+        hoshi_buffer_printf(p->out, "  %s:", b->name ? b->name : b->id);
+        if (u->percent_ppm != HOSHI_NONE)
+            hoshi_buffer_printf(p->out, hoshi_say(p->lang, "  単価の%s%%", "  %s%% of the price"),
+                                hoshi_decimal_print((u->percent_ppm * 100 + 5000) / 10000 * 10000, 2, t));
+        hoshi_buffer_printf(p->out, hoshi_say(p->lang, "  月%s円", "  %s yen a month"),
+                            hoshi_yen_print(u->per_month_yen, t));
+        if (u->per_hour_micro != HOSHI_NONE)
+            hoshi_buffer_printf(p->out, hoshi_say(p->lang, "  チャージ +%s円/時", "  +%s yen an hour"),
+                                hoshi_decimal_print(u->per_hour_micro, 2, t));
+        for (size_t k = 0; k < u->items; k++)
+            hoshi_buffer_printf(p->out, hoshi_say(p->lang, "  %s +%s円", "  %s +%s yen"),
+                                u->item[k].item->code, hoshi_decimal_print(u->item[k].uplift_micro, 2, t));
+        hoshi_buffer_puts(p->out, "\n");
+    }
+}
+
+static void cautions(struct report *p)
+{
+    if (p->e->cautions)
+        title(p, "確かめること", "Please check");
+    for (size_t i = 0; i < p->e->cautions; i++) {
+        hoshi_buffer_puts(p->out, hoshi_say(p->lang, "  ・", "  - "));
+        hoshi_caution_print(p->out, p->lang, &p->e->caution[i]);
+        hoshi_buffer_puts(p->out, "\n");
+    }
+}
+
+void hoshi_result_print_report(struct hoshi_buffer *out, enum hoshi_lang lang,
+                               const struct hoshi_result *result)
+{
+    struct report p = {out, lang, result, result->split->e};
+    head(&p);
+    gap(&p);
+    measures(&p);
+    plan_lines(&p);
+    totals(&p);
+    range(&p);
+    parties(&p);
+    prices(&p);
+    cautions(&p);
+}

@@ -1,0 +1,334 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sheet_style.h"
+#include "file.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+struct look {
+    const char *number;
+    double size;
+    bool bold, border, wrap, input, center, right;
+    lxw_color_t fill, color;
+};
+
+#define BORDER_COLOR 0xA6A6A6
+#define HEAD_FILL 0xD9E2EC
+#define LABEL_FILL 0xF2F5F8
+#define INPUT_FILL 0xFFF9DB
+#define INPUT_COLOR 0x1F3FBF
+#define TOTAL_FILL 0xE8EDF2
+#define WARN_FILL 0xFCE8D2
+
+/* Fills are light enough to print grey; inputs also differ by a dotted frame. */
+static const struct look looks[HOSHI_STYLES] = {
+    [HOSHI_STYLE_TITLE] = {.size = 16, .bold = true},
+    [HOSHI_STYLE_HEADING] = {.size = 12, .bold = true},
+    [HOSHI_STYLE_HEAD] = {.bold = true, .border = true, .wrap = true, .center = true, .fill = HEAD_FILL},
+    [HOSHI_STYLE_TEXT] = {.border = true, .wrap = true},
+    [HOSHI_STYLE_PLAIN] = {.wrap = true},
+    [HOSHI_STYLE_NOTE] = {.size = 9, .wrap = true, .color = 0x505050},
+    [HOSHI_STYLE_WARN] = {.bold = true, .border = true, .wrap = true, .fill = WARN_FILL},
+    [HOSHI_STYLE_LABEL] = {.bold = true, .border = true, .wrap = true, .fill = LABEL_FILL},
+    [HOSHI_STYLE_CENTER] = {.border = true, .wrap = true, .center = true},
+    [HOSHI_STYLE_YEN] = {.number = "#,##0", .border = true, .right = true},
+    [HOSHI_STYLE_YEN2] = {.number = "#,##0.00", .border = true, .right = true},
+    [HOSHI_STYLE_DECIMAL] = {.number = "#,##0.####", .border = true, .right = true},
+    [HOSHI_STYLE_COUNT] = {.number = "#,##0", .border = true, .right = true},
+    [HOSHI_STYLE_PERCENT] = {.number = "0.00%", .border = true, .right = true},
+    [HOSHI_STYLE_DATE] = {.number = "yyyy-mm-dd", .border = true, .center = true},
+    [HOSHI_STYLE_TOTAL] = {.bold = true, .border = true, .wrap = true, .fill = TOTAL_FILL},
+    [HOSHI_STYLE_YEN_TOTAL] = {.number = "#,##0", .bold = true, .border = true, .right = true, .fill = TOTAL_FILL},
+    [HOSHI_STYLE_YEN2_TOTAL] = {.number = "#,##0.00", .bold = true, .border = true, .right = true, .fill = TOTAL_FILL},
+    [HOSHI_STYLE_PERCENT_TOTAL] = {.number = "0.00%", .bold = true, .border = true, .right = true, .fill = TOTAL_FILL},
+    [HOSHI_STYLE_BIG] = {.number = "#,##0", .size = 18, .bold = true, .border = true, .center = true},
+    [HOSHI_STYLE_TEXT_INPUT] = {.wrap = true, .input = true},
+    [HOSHI_STYLE_YEN_INPUT] = {.number = "#,##0", .input = true, .right = true},
+    [HOSHI_STYLE_YEN2_INPUT] = {.number = "#,##0.00", .input = true, .right = true},
+    [HOSHI_STYLE_DECIMAL_INPUT] = {.number = "#,##0.####", .input = true, .right = true},
+    [HOSHI_STYLE_COUNT_INPUT] = {.number = "#,##0", .input = true, .right = true},
+    [HOSHI_STYLE_PERCENT_INPUT] = {.number = "0.00%", .input = true, .right = true},
+    [HOSHI_STYLE_DATE_INPUT] = {.number = "yyyy-mm-dd", .input = true, .center = true},
+    [HOSHI_STYLE_BLANK_LINE] = {.border = true},
+};
+
+static void add_format(struct hoshi_book *book, size_t i)
+{
+    const struct look *k = &looks[i];
+    lxw_format *f = book->format[i] = workbook_add_format(book->workbook);
+    format_set_font_name(f, book->lang == HOSHI_JA ? "Yu Gothic" : "Calibri");
+    format_set_font_size(f, k->size > 0 ? k->size : 10.5);
+    format_set_align(f, LXW_ALIGN_VERTICAL_CENTER);
+    if (k->bold)
+        format_set_bold(f);
+    if (k->wrap)
+        format_set_text_wrap(f);
+    if (k->center)
+        format_set_align(f, LXW_ALIGN_CENTER);
+    if (k->right)
+        format_set_align(f, LXW_ALIGN_RIGHT);
+    if (k->number)
+        format_set_num_format(f, k->number);
+    if (k->fill || k->input)
+        format_set_bg_color(f, k->input ? INPUT_FILL : k->fill);
+    if (k->color || k->input)
+        format_set_font_color(f, k->input ? INPUT_COLOR : k->color);
+    if (k->border || k->input) {
+        format_set_border(f, k->input ? LXW_BORDER_DASHED : LXW_BORDER_THIN);
+        format_set_border_color(f, BORDER_COLOR);
+    }
+    if (k->input)
+        format_set_unlocked(f);
+}
+
+enum hoshi_status hoshi_book_open(struct hoshi_book *book, const char *path, enum hoshi_lang lang, const char *title,
+                                  const char *author, struct hoshi_date made, const char *footer,
+                                  struct hoshi_faults *faults)
+{
+    memset(book, 0, sizeof *book);
+    book->lang = lang;
+    book->footer = footer;
+    if (!hoshi_file_neighbour(path, book->part, sizeof book->part))
+        return hoshi_fault_add(faults, HOSHI_E_WORKBOOK_WRITE, path, strerror(ENAMETOOLONG), NULL);
+    /* libxlsxwriter finds out only at the end that it cannot write: find out now. */
+    FILE *f = fopen(book->part, "wb");
+    if (!f)
+        return hoshi_fault_add(faults, HOSHI_E_FILE_WRITE, path, strerror(errno), NULL);
+    fclose(f);
+    book->workbook = workbook_new(book->part);
+    if (!book->workbook) {
+        unlink(book->part);
+        return hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
+    }
+    for (size_t i = 0; i < HOSHI_STYLES; i++)
+        add_format(book, i);
+    /* The library's members lack const; it copies the texts. */
+    char t[256], a[256];
+    hoshi_text_copy(t, sizeof t, title);
+    hoshi_text_copy(a, sizeof a, author);
+    lxw_doc_properties p = {.title = t, .author = a, .created = (time_t)hoshi_date_days(made) * 86400};
+    workbook_set_properties(book->workbook, &p);
+    return HOSHI_OK;
+}
+
+enum hoshi_status hoshi_book_close(struct hoshi_book *book, const char *path, struct hoshi_faults *faults)
+{
+    lxw_error error = workbook_close(book->workbook);
+    bool failed = book->failed || error != LXW_NO_ERROR;
+    book->workbook = NULL;
+    if (!failed)
+        return hoshi_file_commit(book->part, path, faults);
+    unlink(book->part);
+    return hoshi_fault_add(faults, HOSHI_E_WORKBOOK_WRITE, path, error ? lxw_strerror(error) : "", NULL);
+}
+
+void hoshi_book_abandon(struct hoshi_book *book)
+{
+    if (!book->workbook)
+        return;
+    workbook_close(book->workbook);
+    book->workbook = NULL;
+    unlink(book->part);
+}
+
+static void note(struct hoshi_book *book, lxw_error error)
+{
+    if (error != LXW_NO_ERROR)
+        book->failed = true;
+}
+
+struct hoshi_sheet hoshi_sheet_add(struct hoshi_book *book, const char *name, bool landscape)
+{
+    struct hoshi_sheet s = {book, workbook_add_worksheet(book->workbook, name), name};
+    if (!s.sheet) {
+        book->failed = true;
+        /* The library would follow a NULL sheet: write on into one that is thrown away with the book. */
+        s.sheet = workbook_add_worksheet(book->workbook, NULL);
+        return s;
+    }
+    book->sheets++;
+    worksheet_set_paper(s.sheet, 9);
+    if (landscape)
+        worksheet_set_landscape(s.sheet);
+    worksheet_fit_to_pages(s.sheet, 1, 0);
+    worksheet_set_margins(s.sheet, 0.5, 0.5, 0.6, 0.7);
+    worksheet_gridlines(s.sheet, LXW_HIDE_ALL_GRIDLINES);
+    char footer[255];
+    char left[160];
+    hoshi_text_copy(left, sizeof left, book->footer ? book->footer : "");
+    for (char *p = left; *p; p++)
+        *p = *p == '&' ? '+' : *p;
+    snprintf(footer, sizeof footer, "&L&8%s&C&8&A&R&8&P / &N", left);
+    note(book, worksheet_set_footer(s.sheet, footer));
+    return s;
+}
+
+void hoshi_sheet_widths(struct hoshi_sheet *s, const double *width, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        note(s->book, worksheet_set_column(s->sheet, (lxw_col_t)i, (lxw_col_t)i, width[i], NULL));
+}
+
+void hoshi_sheet_freeze(struct hoshi_sheet *s, uint32_t row, uint16_t column, uint32_t first)
+{
+    worksheet_freeze_panes(s->sheet, row, column);
+    if (row > first)
+        note(s->book, worksheet_repeat_rows(s->sheet, first, row - 1));
+}
+
+void hoshi_sheet_protect(struct hoshi_sheet *s)
+{
+    lxw_protection options = {.format_cells = 1, .format_columns = 1, .format_rows = 1};
+    worksheet_protect(s->sheet, NULL, &options);
+}
+
+void hoshi_sheet_fit(struct hoshi_sheet *s, uint32_t row, const char *text, double column)
+{
+    double lines = 0;
+    const char *p = text;
+    while (*p) {
+        size_t n = strcspn(p, "\n");
+        char line[2048];
+        size_t k = n < sizeof line - 1 ? n : sizeof line - 1;
+        memcpy(line, p, k);
+        line[k] = 0;
+        double width = (double)hoshi_text_width(line) * 1.1, need = 1;
+        while (need * column < width)
+            need++;
+        lines += need;
+        p += n + (p[n] == '\n');
+    }
+    if (lines < 1)
+        lines = 1;
+    note(s->book, worksheet_set_row(s->sheet, row, lines * 17 + 3 > 400 ? 400 : lines * 17 + 3, NULL));
+}
+
+void hoshi_put_text(struct hoshi_sheet *s, uint32_t row, uint16_t column, enum hoshi_style style, const char *text)
+{
+    if (text && *text)
+        note(s->book, worksheet_write_string(s->sheet, row, column, text, s->book->format[style]));
+    else
+        hoshi_put_blank(s, row, column, style);
+}
+
+void hoshi_put_blank(struct hoshi_sheet *s, uint32_t row, uint16_t column, enum hoshi_style style)
+{
+    note(s->book, worksheet_write_blank(s->sheet, row, column, s->book->format[style]));
+}
+
+void hoshi_put_int(struct hoshi_sheet *s, uint32_t row, uint16_t column, enum hoshi_style style, int64_t value)
+{
+    note(s->book, worksheet_write_number(s->sheet, row, column, (double)value, s->book->format[style]));
+}
+
+double hoshi_micro_value(int64_t micro)
+{
+    return (double)micro / 1e6;
+}
+
+void hoshi_put_micro(struct hoshi_sheet *s, uint32_t row, uint16_t column, enum hoshi_style style, int64_t micro)
+{
+    note(s->book, worksheet_write_number(s->sheet, row, column, hoshi_micro_value(micro), s->book->format[style]));
+}
+
+void hoshi_put_date(struct hoshi_sheet *s, uint32_t row, uint16_t column, enum hoshi_style style, struct hoshi_date date)
+{
+    if (!date.year) {
+        hoshi_put_blank(s, row, column, style);
+        return;
+    }
+    lxw_datetime d = {.year = date.year, .month = date.month, .day = date.day ? date.day : 1};
+    note(s->book, worksheet_write_datetime(s->sheet, row, column, &d, s->book->format[style]));
+}
+
+enum { FORMULA_MAX = 8000 };
+
+HOSHI_PRINTF(3, 0)
+static bool formula(struct hoshi_sheet *s, char text[FORMULA_MAX], const char *format, va_list args)
+{
+    int n = vsnprintf(text, FORMULA_MAX, format, args);
+    if (n > 0 && n < FORMULA_MAX)
+        return true;
+    s->book->failed = true;
+    return false;
+}
+
+void hoshi_put_formula(struct hoshi_sheet *s, uint32_t row, uint16_t column, enum hoshi_style style, double value,
+                       const char *format, ...)
+{
+    char text[FORMULA_MAX];
+    va_list args;
+    va_start(args, format);
+    if (formula(s, text, format, args))
+        note(s->book, worksheet_write_formula_num(s->sheet, row, column, text, s->book->format[style], value));
+    va_end(args);
+}
+
+void hoshi_put_formula_text(struct hoshi_sheet *s, uint32_t row, uint16_t column, enum hoshi_style style,
+                            const char *value, const char *format, ...)
+{
+    char text[FORMULA_MAX];
+    va_list args;
+    va_start(args, format);
+    if (formula(s, text, format, args))
+        note(s->book, worksheet_write_formula_str(s->sheet, row, column, text, s->book->format[style], value));
+    va_end(args);
+}
+
+void hoshi_put_merged(struct hoshi_sheet *s, uint32_t row, uint16_t column, uint32_t last_row, uint16_t last_column,
+                      enum hoshi_style style, const char *text)
+{
+    if (row == last_row && column == last_column) {
+        hoshi_put_text(s, row, column, style, text);
+        return;
+    }
+    note(s->book, worksheet_merge_range(s->sheet, row, column, last_row, last_column, text ? text : "",
+                                        s->book->format[style]));
+}
+
+void hoshi_put_choices(struct hoshi_sheet *s, uint32_t row, uint16_t column, const char *const *choices, size_t n)
+{
+    char text[31][128], *list[32];
+    n = n < 31 ? n : 31;
+    for (size_t i = 0; i < n; i++) {
+        hoshi_text_copy(text[i], sizeof text[i], choices[i]);
+        list[i] = text[i];
+    }
+    list[n] = NULL;
+    lxw_data_validation v = {.validate = LXW_VALIDATION_TYPE_LIST, .value_list = list};
+    note(s->book, worksheet_data_validation_cell(s->sheet, row, column, &v));
+}
+
+const char *hoshi_ref(char out[HOSHI_REF], uint32_t row, uint16_t column, bool absolute)
+{
+    if (absolute)
+        lxw_rowcol_to_cell_abs(out, row, column, 1, 1);
+    else
+        lxw_rowcol_to_cell(out, row, column);
+    return out;
+}
+
+const char *hoshi_ref_on(char out[HOSHI_REF], const struct hoshi_sheet *s, uint32_t row, uint16_t column)
+{
+    char cell[HOSHI_REF];
+    snprintf(out, HOSHI_REF, "'%.60s'!%.30s", s->name, hoshi_ref(cell, row, column, true));
+    return out;
+}
+
+const char *hoshi_range_on(char out[HOSHI_REF], const struct hoshi_sheet *s, uint32_t row, uint16_t column,
+                           uint32_t last_row, uint16_t last_column)
+{
+    char a[HOSHI_REF], b[HOSHI_REF];
+    snprintf(out, HOSHI_REF, "'%.50s'!%.20s:%.20s", s->name, hoshi_ref(a, row, column, true),
+             hoshi_ref(b, last_row, last_column, true));
+    return out;
+}
+
+void hoshi_define(struct hoshi_sheet *s, const char *name, uint32_t row, uint16_t column)
+{
+    char cell[HOSHI_REF], text[HOSHI_REF + 1];
+    snprintf(text, sizeof text, "=%s", hoshi_ref_on(cell, s, row, column));
+    note(s->book, workbook_define_name(s->book->workbook, name, text));
+}
