@@ -12,6 +12,8 @@ static const struct option_row options[] = {
      "how much a buyer sees (default category)"},
     {"--step", NULL, "1|0.1|0.01", "単価の端数（既定 0.01円）",
      "rounding step of unit prices (default 0.01 yen)"},
+    {"--trials", NULL, "N", "シートの中で行う試行の数（既定 300、0 で省く）",
+     "trials of the live simulation (default 300, 0 leaves it out)"},
     OPTION_LANG,
     OPTION_DATA,
 };
@@ -41,6 +43,21 @@ static bool step(struct request *r, int64_t *micro)
         (*micro == HOSHI_MICRO || *micro == HOSHI_MICRO / 10 || *micro == HOSHI_MICRO / 100))
         return true;
     hoshi_fault_add(r->faults, HOSHI_E_USAGE_VALUE, "--step", value, "1, 0.1, 0.01");
+    return false;
+}
+
+static bool trials(struct request *r, int *out)
+{
+    const char *value = option_value(r, "--trials");
+    int64_t micro;
+    *out = HOSHI_TRIALS_DEFAULT;
+    if (!value)
+        return true;
+    if (hoshi_decimal_parse(value, 0, &micro) && micro >= 0 && micro / HOSHI_MICRO <= HOSHI_TRIALS_MAX) {
+        *out = (int)(micro / HOSHI_MICRO);
+        return true;
+    }
+    hoshi_fault_add(r->faults, HOSHI_E_USAGE_VALUE, "--trials", value, "0 … %d", HOSHI_TRIALS_MAX);
     return false;
 }
 
@@ -90,11 +107,13 @@ static int run(struct request *r)
         hoshi_fault_add(r->faults, HOSHI_E_USAGE_MISSING, "-o", NULL, "-o X.xlsx");
         return EXIT_USAGE;
     }
-    if (!option_lang(r, &w.lang) || !disclosure(r, &d) || !step(r, &w.price_step_micro))
+    if (!option_lang(r, &w.lang) || !disclosure(r, &d) || !step(r, &w.price_step_micro) ||
+        !trials(r, &w.trials))
         return EXIT_USAGE;
     int code = open_case(r, r->arg[0], w.price_step_micro, &o);
     if (code)
         return code;
+    w.range = &o.range;
     enum hoshi_status s = HOSHI_E_BUYER_UNKNOWN;
     if (view(r, o.c, &buyer))
         s = buyer == SIZE_MAX ? hoshi_worksheet_write_own(o.split, &w, path, r->faults)

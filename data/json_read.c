@@ -404,6 +404,19 @@ int64_t hoshi_json_ratio(const struct hoshi_json *at, int64_t min, int64_t max, 
     return outside(at, value, min, max, true) ? otherwise : value;
 }
 
+double hoshi_json_real(const struct hoshi_json *at, double min, double max, double otherwise)
+{
+    const cJSON *node = node_of(at);
+    if (!cJSON_IsNumber(node)) {
+        hoshi_json_fault(at, HOSHI_E_TYPE, NULL, "%g … %g", min, max);
+        return otherwise;
+    }
+    if (node->valuedouble >= min && node->valuedouble <= max)
+        return node->valuedouble;
+    hoshi_json_fault(at, HOSHI_E_RANGE, NULL, "%g … %g", min, max);
+    return otherwise;
+}
+
 struct hoshi_date hoshi_json_date(const struct hoshi_json *at)
 {
     struct hoshi_date date = {0};

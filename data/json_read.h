@@ -74,6 +74,8 @@ int64_t hoshi_json_decimal(const struct hoshi_json *at, int places, int64_t min,
                            int64_t otherwise);
 /** A JSON number or decimal text, as millionths rounded half up. */
 int64_t hoshi_json_ratio(const struct hoshi_json *at, int64_t min, int64_t max, int64_t otherwise);
+/** A JSON number as a double, min … max (a number that is not finite does not pass parsing). */
+double hoshi_json_real(const struct hoshi_json *at, double min, double max, double otherwise);
 struct hoshi_date hoshi_json_date(const struct hoshi_json *at);
 struct hoshi_date hoshi_json_month(const struct hoshi_json *at);
 /** Index of the text among n choices; otherwise recorded with the list of choices. */

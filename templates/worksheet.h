@@ -2,28 +2,35 @@
 /**
  * The negotiation workbook.
  *
- * Two documents: the supplier's own (everything, live from the input cells to the totals) and a buyer's (made from
- * struct hoshi_buyer_view alone, so nothing of anybody else can be in it).
+ * Two documents: the supplier's own (everything, live from the input cells to the totals) and a buyer's (made
+ * from struct hoshi_buyer_view alone, so nothing of anybody else can be in it).
  */
 #ifndef HOSHI_WORKSHEET_H
 #define HOSHI_WORKSHEET_H
 
 #include "buyer_view.h"
+#include "estimate_range.h"
 #include "message.h"
+
+enum { HOSHI_TRIALS_DEFAULT = 300, HOSHI_TRIALS_MAX = 2000 };
 
 struct hoshi_worksheet_options {
     enum hoshi_lang lang;
     int64_t price_step_micro; /* of unit prices: 1,000,000, 100,000 or 10,000 */
     const char *version;      /* of the program, for the basis sheet */
+    const struct hoshi_estimate_range
+        *range; /* own workbook: range and live simulation; NULL leaves both out */
+    int trials; /* of the live simulation, 0 … HOSHI_TRIALS_MAX; 0 leaves it out */
 };
 
 /**
  * Write the supplier's own workbook.
- * @return HOSHI_OK, HOSHI_E_FILE_WRITE, HOSHI_E_WORKBOOK_WRITE, HOSHI_E_OVERFLOW, HOSHI_E_MEMORY; on failure no file is left
- *         and an older one stays
+ * @return HOSHI_OK, HOSHI_E_FILE_WRITE, HOSHI_E_WORKBOOK_WRITE, HOSHI_E_OVERFLOW, HOSHI_E_MEMORY; on failure
+ * no file is left and an older one stays
  */
-enum hoshi_status hoshi_worksheet_write_own(const struct hoshi_split *split, const struct hoshi_worksheet_options *options,
-                                            const char *path, struct hoshi_faults *faults) HOSHI_MUST_USE;
+enum hoshi_status hoshi_worksheet_write_own(const struct hoshi_split *split,
+                                            const struct hoshi_worksheet_options *options, const char *path,
+                                            struct hoshi_faults *faults) HOSHI_MUST_USE;
 
 /** Write the workbook for one buyer. Errors as above. */
 enum hoshi_status hoshi_worksheet_write_buyer(const struct hoshi_buyer_view *view,

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "command.h"
+#include "result.h"
+#include "simulate.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+static const struct option_row options[] = {
+    {"--engine", NULL, "auto|cos|grid|mc", "計算の方法（既定 auto）", "engine (default auto)"},
+    {"--draws", NULL, "N", "mc の試行回数（既定 100000）", "draws of mc (default 100000)"},
+    {"--seed", NULL, "N", "mc の種（既定 0）", "seed of mc (default 0)"},
+    {"--threads", NULL, "N", "mc の並列数（結果は変わらない。既定は全て）",
+     "threads of mc (same result; default all)"},
+    OPTION_JSON,
+    OPTION_LANG,
+};
+
+static bool number(struct request *r, const char *name, int64_t min, int64_t max, int64_t *out)
+{
+    const char *value = option_value(r, name);
+    int64_t micro;
+    if (!value)
+        return true;
+    if (hoshi_decimal_parse(value, 0, &micro) && micro / HOSHI_MICRO >= min && micro / HOSHI_MICRO <= max) {
+        *out = micro / HOSHI_MICRO;
+        return true;
+    }
+    hoshi_fault_add(r->faults, HOSHI_E_USAGE_VALUE, name, value, "%lld … %lld", (long long)min,
+                    (long long)max);
+    return false;
+}
+
+static bool read_options(struct request *r, struct hoshi_range_options *o)
+{
+    const char *engine = option_value(r, "--engine");
+    int64_t draws = 100000, seed = 0, threads = sysconf(_SC_NPROCESSORS_ONLN);
+    if (engine && hoshi_range_engine_parse(engine, &o->engine)) {
+        hoshi_fault_add(r->faults, HOSHI_E_USAGE_VALUE, "--engine", engine, "auto, cos, grid, mc");
+        return false;
+    }
+    if (!number(r, "--draws", 1, (int64_t)HOSHI_RANGE_DRAWS_MAX, &draws) ||
+        !number(r, "--seed", 0, INT64_C(4294967295), &seed) ||
+        !number(r, "--threads", 1, HOSHI_RANGE_THREADS_MAX, &threads))
+        return false;
+    o->draws = (uint64_t)draws;
+    o->seed = (uint64_t)seed;
+    o->threads = (unsigned)(threads > HOSHI_RANGE_THREADS_MAX ? HOSHI_RANGE_THREADS_MAX
+                            : threads < 1                     ? 1
+                                                              : threads);
+    return true;
+}
+
+/* Shortest text that reads back as the same double. */
+static void real(struct hoshi_buffer *out, const char *key, double x)
+{
+    char text[40];
+    for (int digits = 6; digits <= 17; digits++) {
+        snprintf(text, sizeof text, "%.*g", digits, x);
+        double back = 0;
+        if (sscanf(text, "%lf", &back) == 1 && back == x)
+            break;
+    }
+    hoshi_buffer_printf(out, "\"%s\": %s", key, text);
+}
+
+static void print_json(struct hoshi_buffer *out, const struct hoshi_simulation *s,
+                       const struct hoshi_range *x)
+{
+    static const char *const key[HOSHI_RANGE_LEVELS] = {"p05", "p10", "p20", "p25", "p30", "p40", "p50",
+                                                        "p60", "p70", "p75", "p80", "p90", "p95"};
+    hoshi_buffer_printf(out, "{ \"engine\": \"%s\", ", hoshi_range_engine_name(x->engine));
+    real(out, "error_estimate", x->error_estimate);
+    hoshi_buffer_puts(out, ", ");
+    real(out, "mean", x->mean);
+    hoshi_buffer_puts(out, ", ");
+    real(out, "sd", x->sd);
+    for (size_t i = 0; i < HOSHI_RANGE_LEVELS; i++) {
+        hoshi_buffer_puts(out, ", ");
+        real(out, key[i], x->percentile[i]);
+    }
+    hoshi_buffer_puts(out, ", ");
+    real(out, "point", x->point);
+    hoshi_buffer_puts(out, ", ");
+    real(out, "probability_of_point", x->probability_of_point);
+    if (x->engine == HOSHI_RANGE_MC) {
+        hoshi_buffer_puts(out, ", ");
+        real(out, "standard_error", x->standard_error);
+    }
+    hoshi_buffer_puts(out, ",\n  \"lines\": [\n");
+    for (size_t i = 0; i < s->lines; i++) {
+        hoshi_buffer_puts(out, "    { \"id\": ");
+        hoshi_json_print_text(out, s->line[i]);
+        hoshi_buffer_puts(out, ", ");
+        real(out, "share_of_variance", x->input_share[i] + x->group_share[i]);
+        hoshi_buffer_puts(out, ", ");
+        real(out, "swing", x->input_swing[i]);
+        hoshi_buffer_puts(out, i + 1 < s->lines ? " },\n" : " }\n");
+    }
+    hoshi_buffer_puts(out, "  ],\n  \"factors\": [");
+    for (size_t i = 0; i < s->model.n_factors; i++) {
+        hoshi_buffer_printf(out, "%s{ \"id\": ", i ? ", " : " ");
+        hoshi_json_print_text(out, s->factor[i]);
+        hoshi_buffer_puts(out, ", ");
+        real(out, "share_of_variance", x->factor_share[i]);
+        hoshi_buffer_puts(out, " }");
+    }
+    hoshi_buffer_puts(out, " ] }\n");
+}
+
+static void amount(struct hoshi_buffer *out, const char *label, double x)
+{
+    char text[HOSHI_DECIMAL_TEXT];
+    hoshi_buffer_puts(out, "  ");
+    hoshi_buffer_pad(out, label, 40);
+    if (fabs(x) < 1e15)
+        hoshi_buffer_pad_left(out, hoshi_yen_print(llround(x), text), 22);
+    else
+        hoshi_buffer_printf(out, "%22.6g", x);
+    hoshi_buffer_puts(out, "\n");
+}
+
+static void print_report(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_simulation *s,
+                         const struct hoshi_range *x)
+{
+    const double *level = hoshi_range_levels();
+    hoshi_buffer_printf(
+        out,
+        hoshi_say(lang, "%zu行の合計の幅（方法: %s）\n", "range of the total of %zu lines (engine: %s)\n"),
+        s->lines, hoshi_range_engine_name(x->engine));
+    amount(out, hoshi_say(lang, "期待値", "mean"), x->mean);
+    amount(out, hoshi_say(lang, "標準偏差", "standard deviation"), x->sd);
+    for (size_t i = 0; i < HOSHI_RANGE_LEVELS; i++) {
+        char label[80];
+        snprintf(label, sizeof label,
+                 hoshi_say(lang, "%d%%の確率でこの額以内", "within this with %d%% probability"),
+                 (int)lround(level[i] * 100));
+        amount(out, label, x->percentile[i]);
+    }
+    amount(out, hoshi_say(lang, "最もありそうな値の合計", "sum of most likely values"), x->point);
+    hoshi_buffer_printf(out,
+                        hoshi_say(lang, "  最もありそうな値の合計で足りる確率 %.1f%%\n",
+                                  "  probability that it suffices %.1f%%\n"),
+                        x->probability_of_point * 100);
+}
+
+static int run(struct request *r)
+{
+    struct hoshi_simulation s;
+    struct hoshi_range x = {0};
+    struct hoshi_range_options o = {0};
+    enum hoshi_lang lang;
+    if (!option_lang(r, &lang) || !read_options(r, &o))
+        return EXIT_USAGE;
+    enum hoshi_status status = hoshi_simulation_read(r->arg[0], &s, r->faults);
+    if (status)
+        return fault_exit(r);
+    status = hoshi_range_run(&s.model, &o, &x, r->faults);
+    int code = hoshi_status_exit(status);
+    if (!status) {
+        struct hoshi_buffer out;
+        hoshi_buffer_init(&out, 64 << 20);
+        if (option_value(r, "--json"))
+            print_json(&out, &s, &x);
+        else
+            print_report(&out, lang, &s, &x);
+        code = print_out(r, &out);
+        hoshi_buffer_release(&out);
+    }
+    hoshi_range_release(&x);
+    hoshi_simulation_release(&s);
+    return code;
+}
+
+const struct verb verb_simulate = {
+    .name = "simulate",
+    .usage = "LINES.json [--engine auto|cos|grid|mc] [--draws N] [--seed N] [--json]",
+    .ja = "低・中・高の行の合計の幅を求める",
+    .en = "the range of any list of low, likely and high lines",
+    .more_ja =
+        "{ \"hoshiwari_lines\": 1, \"distribution\": \"triangular\", \"lines\": [ { \"id\": \"a\", \"low\": "
+        "1, \"likely\": 2, "
+        "\"high\": 4,\n  \"quantity\": 1, \"probability\": 1, \"factor\": \"market\" } ], \"factors\": { "
+        "\"market\": [0.95, 1.0, "
+        "1.1] } } を読みます。\n分布は triangular、pert、lognormal90、uniform。金額の単位は問いません。\n",
+    .more_en = "Reads { \"hoshiwari_lines\": 1, \"distribution\": \"triangular\", \"lines\": [ { \"id\": "
+               "\"a\", \"low\": 1, \"likely\": 2, "
+               "\"high\": 4,\n  \"quantity\": 1, \"probability\": 1, \"factor\": \"market\" } ], "
+               "\"factors\": { \"market\": [0.95, 1.0, "
+               "1.1] } }.\nDistributions: triangular, pert, lognormal90, uniform. Any unit of money.\n",
+    .args_min = 1,
+    .args_max = 1,
+    .option = options,
+    .options = sizeof options / sizeof options[0],
+    .run = run,
+};
