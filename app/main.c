@@ -64,6 +64,8 @@ static int print_verb_help(struct request *r)
         snprintf(head, sizeof head, "  %s%s%s%s%s", o->short_ ? o->short_ : "", o->short_ ? ", " : "",
                  o->name, o->value ? " " : "", o->value ? o->value : "");
         hoshi_buffer_pad(&out, head, 34);
+        if (hoshi_text_width(head) >= 34)
+            hoshi_buffer_pad(&out, "\n", 36);
         hoshi_buffer_printf(&out, "%s\n", hoshi_say(r->talk, o->ja, o->en));
     }
     hoshi_buffer_printf(&out, "\n%s", hoshi_say(r->talk, v->more_ja, v->more_en));

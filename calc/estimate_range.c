@@ -20,6 +20,7 @@ struct builder {
     struct hoshi_range_group *group;
     size_t *measure; /* of each group */
     size_t groups;
+    struct hoshi_range_factor factor[2];
 };
 
 enum { MARKET, LABOUR };
@@ -136,23 +137,57 @@ static enum hoshi_status run(struct builder *b, const struct hoshi_range_options
                              struct hoshi_faults *faults)
 {
     const struct hoshi_assumptions *a = &b->e->a;
-    const struct hoshi_range_factor factor[2] = {
-        [MARKET] = {"market", 1, {triple(a->factor_ppm[HOSHI_FACTOR_MARKET])}},
-        [LABOUR] = {"labour",
-                    2,
-                    {triple(a->factor_ppm[HOSHI_FACTOR_LABOUR]), triple(a->factor_ppm[HOSHI_FACTOR_PACE])}}};
+    b->factor[MARKET] =
+        (struct hoshi_range_factor){"market", 1, {triple(a->factor_ppm[HOSHI_FACTOR_MARKET])}};
+    b->factor[LABOUR] = (struct hoshi_range_factor){
+        "labour", 2, {triple(a->factor_ppm[HOSHI_FACTOR_LABOUR]), triple(a->factor_ppm[HOSHI_FACTOR_PACE])}};
     /* A supplier that holds the star and has nothing open: a total of 0, known for certain. */
     static const struct hoshi_range_input nothing = {.id = "", .kind = HOSHI_CONSTANT};
     struct hoshi_range_group none = {.id = "", .probability = 1, .need_high = 1};
     struct hoshi_range_model model = {.inputs = b->inputs ? b->input : &nothing,
                                       .n_inputs = b->inputs ? b->inputs : 1,
-                                      .factors = factor,
+                                      .factors = b->factor,
                                       .n_factors = 2,
                                       .groups = b->groups ? b->group : &none,
                                       .n_groups = b->groups ? b->groups : 1,
                                       .terms = b->term,
                                       .n_terms = b->terms};
     return hoshi_range_run(&model, options, &b->r->result, faults);
+}
+
+/* P90 − P10 of a factor, as a multiplier: the engine itself answers for the product of two triangles. */
+static double factor_spread(const struct hoshi_range_factor *factor)
+{
+    static const struct hoshi_range_input one = {
+        .id = "", .kind = HOSHI_CONSTANT, .low = 1, .likely = 1, .high = 1};
+    const struct hoshi_range_term term = {0, 1e6, 0};
+    const struct hoshi_range_group group = {.id = "", .probability = 1, .need_high = 1, .n = 1};
+    const struct hoshi_range_model model = {.inputs = &one,
+                                            .n_inputs = 1,
+                                            .factors = factor,
+                                            .n_factors = 1,
+                                            .groups = &group,
+                                            .n_groups = 1,
+                                            .terms = &term,
+                                            .n_terms = 1};
+    struct hoshi_range r = {0};
+    if (hoshi_range_run(&model, NULL, &r, NULL))
+        return 0;
+    double spread = (r.percentile[HOSHI_P90] - r.percentile[HOSHI_P10]) / 1e6;
+    hoshi_range_release(&r);
+    return spread;
+}
+
+/* What a factor moves: its spread times the likely amount it multiplies, certain measures only. */
+static double factor_swing(const struct builder *b, int index)
+{
+    double base = 0;
+    for (size_t g = 0; g < b->groups; g++)
+        for (size_t i = b->group[g].first;
+             b->group[g].probability >= 1 && i < b->group[g].first + b->group[g].n; i++)
+            if (b->term[i].factor == index)
+                base += b->term[i].weight * b->group[g].need_high * b->input[b->term[i].input].likely;
+    return base * factor_spread(&b->factor[index]);
 }
 
 static int by_share(const void *x, const void *y)
@@ -179,8 +214,8 @@ static bool rows(struct builder *b)
         r->row[r->rows++] = (struct hoshi_range_row){HOSHI_DRIVEN_BY_INPUT, b->input[i].id, b->name[i],
                                                      r->result.input_swing[i], r->result.input_share[i]};
     for (size_t i = 0; i < 2; i++)
-        r->row[r->rows++] = (struct hoshi_range_row){HOSHI_DRIVEN_BY_FACTOR, factor_id[i], factor_name[i], 0,
-                                                     r->result.factor_share[i]};
+        r->row[r->rows++] = (struct hoshi_range_row){HOSHI_DRIVEN_BY_FACTOR, factor_id[i], factor_name[i],
+                                                     factor_swing(b, (int)i), r->result.factor_share[i]};
     for (size_t i = 0; i < b->groups; i++) {
         const struct hoshi_measure *m = &b->e->a.tables->measure[b->measure[i]];
         if (r->result.group_share[i] <= 0)

@@ -20,7 +20,7 @@ struct hoshi_range_row {
     enum hoshi_driver_kind kind;
     const char *id; /* price or effort id, "factor:market", "factor:labour", "measure:ID" */
     struct hoshi_words name;
-    double swing_yen;         /* inputs: P10 → P90 of the input, others likely; else 0 */
+    double swing_yen;         /* P10 → P90 of the input or factor, others likely; 0 for a group */
     double share_of_variance; /* rows add to 1, or all 0 */
 };
 

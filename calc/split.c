@@ -127,6 +127,20 @@ static void everything_to_supplier(const struct hoshi_split *s, int64_t *w)
     w[s->parties - 1] = HOSHI_MICRO;
 }
 
+/* By key over the whole business. An upgrade that only ★4 needs is not for those who did not ask for ★4:
+ * their part of the business goes with the other customers'. */
+static void by_key(const struct hoshi_split *s, int level, int64_t *w)
+{
+    size_t others = s->parties - 2;
+    for (size_t i = 0; i < s->parties; i++)
+        w[i] = s->party[i].share_ppm;
+    for (size_t i = 0; level == 4 && i < others; i++)
+        if (s->party[i].level < 4) {
+            w[others] += w[i];
+            w[i] = 0;
+        }
+}
+
 /* Weights among those who asked for the level; false when nobody did. */
 static bool askers(const struct hoshi_split *s, int level, bool equal, int64_t *w)
 {
@@ -179,8 +193,7 @@ static enum hoshi_status fill(struct builder *b, const struct hoshi_entry *x, en
         rule = HOSHI_RULE_SUPPLIER; /* nobody to talk with */
     switch (rule) {
     case HOSHI_RULE_KEY:
-        for (size_t i = 0; i < s->parties; i++)
-            w[i] = s->party[i].share_ppm;
+        by_key(s, pool == HOSHI_POOL_UPGRADE ? level : 3, w);
         break;
     case HOSHI_RULE_ASKERS:
     case HOSHI_RULE_EQUAL:
@@ -450,8 +463,33 @@ static struct base demanded(const struct hoshi_split *s, size_t buyer, bool alon
     return sum;
 }
 
-static void bounds(struct hoshi_split *s)
+/* What party p would bear of its level if every line were divided by key, line by line as the split itself
+ * does it, so that under the key rule the floor is the amount to the yen. `part` holds two amounts per party.
+ */
+static struct base keyed(const struct hoshi_split *s, size_t p, int level, int64_t *part)
 {
+    struct base sum = {0, 0};
+    int64_t *weight = part + s->parties;
+    for (size_t i = 0; i < s->parties; i++)
+        weight[i] = s->party[i].share_ppm;
+    for (size_t i = 0; i < s->shares; i++) {
+        enum hoshi_cause cause = s->share[i].entry->cause;
+        if (cause != HOSHI_CAUSE_LEVEL3 && !(cause == HOSHI_CAUSE_LEVEL4 && level == 4))
+            continue;
+        if (hoshi_money_split(s->share[i].horizon_yen, weight, s->parties, part) == HOSHI_OK)
+            sum.horizon += part[p];
+        if (hoshi_money_split(s->share[i].annual_yen, weight, s->parties, part) == HOSHI_OK)
+            sum.annual += part[p];
+    }
+    return sum;
+}
+
+static enum hoshi_status bounds(struct builder *b)
+{
+    struct hoshi_split *s = b->s;
+    int64_t *part = calloc(2 * s->parties, sizeof *part);
+    if (!part)
+        return memory(b);
     for (size_t p = 0; p < s->parties; p++) {
         struct hoshi_party *x = &s->party[p];
         if (x->kind != HOSHI_PARTY_BUYER)
@@ -459,14 +497,15 @@ static void bounds(struct hoshi_split *s)
         int level = x->level ? x->level : 3;
         struct base all = level_base(s, level), mine = demanded(s, x->buyer, false),
                     alone = demanded(s, x->buyer, true);
-        hoshi_money_muldiv(all.horizon, x->share_ppm, HOSHI_MICRO, &x->floor_yen);
-        hoshi_money_muldiv(all.annual, x->share_ppm, HOSHI_MICRO, &x->floor_annual_yen);
-        x->floor_yen += mine.horizon;
-        x->floor_annual_yen += mine.annual;
+        struct base key = keyed(s, p, level, part);
+        x->floor_yen = key.horizon + mine.horizon;
+        x->floor_annual_yen = key.annual + mine.annual;
         x->ceiling_yen = all.horizon + alone.horizon;
         x->ceiling_annual_yen = all.annual + alone.annual;
         x->over_yen = x->horizon_yen > x->ceiling_yen ? x->horizon_yen - x->ceiling_yen : 0;
     }
+    free(part);
+    return HOSHI_OK;
 }
 
 static enum hoshi_status build(struct builder *b)
@@ -485,7 +524,7 @@ static enum hoshi_status build(struct builder *b)
     if (!status)
         status = years(b);
     if (!status)
-        bounds(b->s);
+        status = bounds(b);
     return status;
 }
 

@@ -650,8 +650,13 @@ static void json_answer(struct collector *c, const struct hoshi_json *at)
     size_t i = hoshi_catalog_find(c->catalog, at->key);
     if (i == SIZE_MAX) {
         bool draft = is_draft_id(c->catalog, at->key);
+        const char *list[HOSHI_CRITERIA_MAX], *near = NULL;
+        for (size_t k = 0; k < c->catalog->criteria; k++)
+            list[k] = c->catalog->criterion[k].id;
+        if (!draft)
+            near = hoshi_text_nearest(at->key, list, c->catalog->criteria);
         hoshi_json_fault(at, draft ? HOSHI_E_CRITERION_DRAFT : HOSHI_E_CRITERION_UNKNOWN, at->key, "%s",
-                         c->catalog->version);
+                         near ? near : c->catalog->version);
         return;
     }
     if (hoshi_json_is_object(at)) {

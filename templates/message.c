@@ -104,11 +104,11 @@ static const struct pair caution_words[HOSHI_CAUTION_KINDS] = {
     [HOSHI_CAUTION_PARTIAL_UNSTATED] =
         {"「一部対応」の残りの割合が書かれていない評価基準が{n}"
          "件あります。全部残っているとみなしました（3年計でこの扱いに掛かる額 {yen}円）。",
-         "{n} criteria are partly met without a remaining share; counted as all remaining ({yen} yen of the "
+         "Criteria partly met without a remaining share: {n}; counted as all remaining ({yen} yen of the "
          "total hang on this)."},
     [HOSHI_CAUTION_ABOVE_LEVEL] =
         {"目標の★より上の回答が{n}件ありました。残しましたが計算には使っていません。",
-         "{n} answers are above the target level; kept but not used."},
+         "Answers above the target level, kept but not used: {n}."},
     [HOSHI_CAUTION_REQUEST_ABOVE_TARGET] =
         {"買い手 {id} は目標より上の★{n}を求めています。この見積は目標の★までです。",
          "Buyer {id} asks for star {n}, above the target; this estimate stops at the target."},
@@ -121,8 +121,9 @@ static const struct pair caution_words[HOSHI_CAUTION_KINDS] = {
          "円は当方の推計です（制度案段階の情報）。公表後に置き換えてください。",
          "Fees of the scheme are not published: {yen} yen are our estimate (draft-stage information). "
          "Replace them when published."},
-    [HOSHI_CAUTION_TAX_UNKNOWN] = {"税込か税抜か分からない価格が{n}件あります。税抜とみなしました。",
-                                   "{n} prices do not say whether tax is included; taken as without tax."},
+    [HOSHI_CAUTION_TAX_UNKNOWN] =
+        {"税込か税抜か分からない価格が{n}件あります。税抜とみなしました。",
+         "Prices that do not say whether tax is included: {n}; taken as without tax."},
     [HOSHI_CAUTION_RENEWAL_UNKNOWN] =
         {"サポート切れ機器の更新 {yen}円のうち、もともと更新時期だった分が分かりません。supplier.renewal "
          "に書くと、その分は自社負担になります。",
@@ -131,7 +132,7 @@ static const struct pair caution_words[HOSHI_CAUTION_KINDS] = {
     [HOSHI_CAUTION_UNANSWERED] =
         {"回答のない評価基準が{n}件あります。合計には入れていません。全て未対応だった場合の合計は{yen}"
          "円です。",
-         "{n} criteria are unanswered and in no total. If all were unmet the total would be {yen} yen."},
+         "Criteria unanswered and in no total: {n}. If all were unmet the total would be {yen} yen."},
     [HOSHI_CAUTION_SHARES_NEAR_ONE] =
         {"買い手への売上の合計が会社の売上とほぼ同じです。同じ12か月の数字か確かめてください。",
          "Purchases of the buyers nearly equal all sales. Check that they are of the same 12 months."},

@@ -14,11 +14,23 @@ struct report {
     const struct hoshi_estimate *e;
 };
 
+enum { LABEL = 56 };
+
+/* A label too long for its column gets a line of its own, so that the figures stay in theirs. */
+static void label_column(struct report *p, const char *label)
+{
+    hoshi_buffer_puts(p->out, "  ");
+    hoshi_buffer_pad(p->out, label, LABEL);
+    if (hoshi_text_width(label) <= LABEL)
+        return;
+    hoshi_buffer_puts(p->out, "\n  ");
+    hoshi_buffer_pad(p->out, "", LABEL);
+}
+
 static void line(struct report *p, const char *label, int64_t yen, const char *behind)
 {
     char t[HOSHI_DECIMAL_TEXT];
-    hoshi_buffer_puts(p->out, "  ");
-    hoshi_buffer_pad(p->out, label, 44);
+    label_column(p, label);
     hoshi_buffer_pad_left(p->out, hoshi_yen_print(yen, t), 16);
     hoshi_buffer_printf(p->out, "%s\n", behind);
 }
@@ -96,6 +108,11 @@ static void plan_lines(struct report *p)
     hoshi_buffer_printf(p->out, "  %s\n",
                         hoshi_say(p->lang, "全ての未対応を満たす最も安い組合せです（最適性を確認済み）。",
                                   "The cheapest set that closes everything open (proven optimal)."));
+    if (e->plan.cost_yen != e->totals.horizon_yen)
+        line(p,
+             hoshi_say(p->lang, "この組合せ（個別の要求・自社の選択を除く）",
+                       "This plan (without individual demands and own choices)"),
+             e->plan.cost_yen, "");
     if (e->next_best.exists)
         line(p, hoshi_say(p->lang, "次に安い組合せ", "Next best plan"), e->next_best.cost_yen, "");
     if (e->in_house.exists)
@@ -123,12 +140,16 @@ static void totals(struct report *p)
          t->by_class_yen[HOSHI_DIRECT], "");
     line(p, hoshi_say(p->lang, "  うち間接費（社内費用）", "  indirect (own)"),
          t->by_class_yen[HOSHI_INDIRECT], "");
-    line(p, hoshi_say(p->lang, "年額（単価に入る額）", "Annual charge (what enters a price)"), t->annual_yen,
-         "");
+    line(p, hoshi_say(p->lang, "年額（最もありそうな値）", "Annual charge (most likely values)"),
+         t->annual_yen, "");
     line(p, hoshi_say(p->lang, "合計（期待値。分ける対象）", "Total (mean values, what is divided)"),
          s->gross_yen, "");
     if (s->funding_yen)
         line(p, hoshi_say(p->lang, "補助金等（交付決定分）", "Funding granted"), -s->funding_yen, "");
+    line(p,
+         hoshi_say(p->lang, "年額（期待値、補助金控除後。価格に入る額）",
+                   "Annual charge divided (mean, net of funding)"),
+         s->annual_yen, "");
     if (p->e->all_unanswered_unmet_yen != t->horizon_yen)
         line(p,
              hoshi_say(p->lang, "未回答が全て未対応だった場合の合計",
@@ -170,8 +191,7 @@ static const char *party_name(const struct report *p, const struct hoshi_party *
 
 static void row4(struct report *p, const char *name, const char *const cell[4])
 {
-    hoshi_buffer_puts(p->out, "  ");
-    hoshi_buffer_pad(p->out, name, 44);
+    label_column(p, name);
     for (size_t i = 0; i < 4; i++)
         hoshi_buffer_pad_left(p->out, cell[i], 16);
     hoshi_buffer_puts(p->out, "\n");
