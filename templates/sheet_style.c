@@ -69,6 +69,9 @@ static void add_format(struct hoshi_book *book, size_t i)
         format_set_align(f, LXW_ALIGN_CENTER);
     if (k->right)
         format_set_align(f, LXW_ALIGN_RIGHT);
+    /* A little air, so that a text does not touch the number in the cell before it. */
+    if ((k->border || k->input) && !k->center && !k->right)
+        format_set_indent(f, 1);
     if (k->number)
         format_set_num_format(f, k->number);
     if (k->fill || k->input)
@@ -188,6 +191,8 @@ void hoshi_sheet_fit(struct hoshi_sheet *s, uint32_t row, const char *text, doub
 {
     double lines = 0;
     const char *p = text;
+    /* The indent of bordered text. */
+    column = column > 6 ? column - 1.2 : column;
     while (*p) {
         size_t n = strcspn(p, "\n");
         char line[2048];

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* 根拠: method, sources in general terms, what is not yet known, versions of the tables, assumptions. */
+#include "buyer_sheets.h"
+
+#include <inttypes.h>
+
+static void number(struct hoshi_buyer_page *g, const char *label, const char *name, enum hoshi_style style)
+{
+    uint16_t column = hoshi_buyer_field(g, label, style);
+    if (name)
+        hoshi_define(&g->s, name, g->row, column);
+    g->row++;
+}
+
+static void quoted(struct hoshi_buyer_page *g)
+{
+    struct hoshi_buyer_book *b = g->b;
+    const struct hoshi_buyer_view *v = b->v;
+    struct hoshi_sheet *s = &g->s;
+    hoshi_buyer_heading(g, hoshi_buyer_say(b, "見積書による裏付け", "Backed by quotations"));
+    uint32_t row = g->row;
+    number(g, hoshi_buyer_say(b, "見積書で裏付けた額（年額・円）", "Backed by quotations, yen a year"),
+           "quoted_yen", HOSHI_STYLE_YEN);
+    hoshi_put_int(s, row, 1, HOSHI_STYLE_YEN, v->quoted_annual_yen);
+    number(g, hoshi_buyer_say(b, "年額に占める割合（提案時）", "Share of the amount proposed"),
+           "quoted_share", HOSHI_STYLE_PERCENT);
+    hoshi_put_formula(s, row + 1, 1, HOSHI_STYLE_PERCENT,
+                      hoshi_micro_value(hoshi_buyer_share_ppm(b, v->quoted_annual_yen)),
+                      "=IF(proposed_annual_yen>0,ROUND(quoted_yen*1000000/proposed_annual_yen,0)/1000000,0)");
+    number(g, hoshi_buyer_say(b, "見積裏付け版とする割合", "Called backed from"), "quote_target",
+           HOSHI_STYLE_PERCENT);
+    hoshi_put_micro(s, row + 2, 1, HOSHI_STYLE_PERCENT, hoshi_buyer_parameter(b, "quote_target"));
+    number(g, hoshi_buyer_say(b, "本資料の版", "Edition"), "edition", HOSHI_STYLE_TEXT);
+    const char *full = hoshi_buyer_say(b, "見積裏付け版", "backed by quotations"),
+               *rough = hoshi_buyer_say(b, "概算版", "rough estimate");
+    hoshi_put_formula_text(s, row + 3, 1, HOSHI_STYLE_TEXT, hoshi_buyer_is_quoted(b) ? full : rough,
+                           "=IF(AND(proposed_annual_yen>0,quoted_share>=quote_target),\"%s\",\"%s\")", full,
+                           rough);
+    number(g,
+           hoshi_buyer_print(b,
+                             hoshi_buyer_say(b, "公表前の★の料金（年額・円、%s）",
+                                             "Fees of the star not yet published (%s)"),
+                             hoshi_buyer_draft_scheme(b)),
+           "unpublished_fees_yen", HOSHI_STYLE_YEN);
+    hoshi_put_int(s, row + 4, 1, HOSHI_STYLE_YEN, v->fees_annual_yen);
+    number(g, hoshi_buyer_say(b, "同・年額に占める割合（提案時）", "Their share of the amount proposed"),
+           NULL, HOSHI_STYLE_PERCENT);
+    hoshi_put_formula(
+        s, row + 5, 1, HOSHI_STYLE_PERCENT, hoshi_micro_value(hoshi_buyer_share_ppm(b, v->fees_annual_yen)),
+        "=IF(proposed_annual_yen>0,ROUND(unpublished_fees_yen*1000000/proposed_annual_yen,0)/1000000,0)");
+}
+
+static void method(struct hoshi_buyer_page *g)
+{
+    const struct hoshi_buyer_book *b = g->b;
+    hoshi_buyer_heading(g, hoshi_buyer_say(b, "算定の方法", "Method"));
+    hoshi_buyer_pair(
+        g, hoshi_buyer_say(b, "対策の選び方", "Choice of measures"),
+        hoshi_buyer_say(
+            b,
+            "対象の水準で対応が要る評価基準を全て満たす組合せのうち、期間の費用が最も少ないものを選びます。"
+            "一つの対策が複数の評価基準に対応する場合は一度だけ数えます。",
+            "Of all sets of measures that close every criterion of the level, the one that costs least over "
+            "the "
+            "period. A measure that serves several criteria is counted once."));
+    hoshi_buyer_pair(g, hoshi_buyer_say(b, "年額", "Yearly amount"),
+                     hoshi_buyer_say(b,
+                                     "一度きりの費用は使う年数で均等に割り、毎年の費用を加えます。会計上の減"
+                                     "価償却費とは一致しません。",
+                                     "One-off costs are divided by their years of use, yearly costs are "
+                                     "added. Not the depreciation of the "
+                                     "accounts."));
+    hoshi_buyer_pair(
+        g, hoshi_buyer_say(b, "単価の見方", "Level of prices"),
+        b->v->basis == HOSHI_BASIS_MEAN
+            ? hoshi_buyer_say(b, "各費目の低・中・高から求めた平均。予備費は含みません。",
+                              "mean of low, likely and high of each item; no reserve is included")
+            : hoshi_buyer_say(b, "各費目の最もありそうな額。予備費は含みません。",
+                              "most likely amount of each item; no reserve is included"));
+    hoshi_buyer_pair(
+        g, hoshi_buyer_say(b, "貴社分", "Your part"),
+        hoshi_buyer_say(b, "費用の行ごとに「負担の考え方」の割合で円単位に分けたものの計。",
+                        "each line divided to the yen as the sheet Sharing says, then added up"));
+    hoshi_buyer_pair(g, hoshi_buyer_say(b, "出どころ", "Sources"),
+                     hoshi_buyer_say(b,
+                                     "見積書、公表された価格表、公的な統計、それらがないものは推計。各行の出"
+                                     "どころは当社で保管し、公表資料の範囲でご説明します。",
+                                     "Quotations, published price lists, public statistics, and estimates "
+                                     "where there are none. We keep the "
+                                     "source of each line and explain it as far as it is public."));
+    hoshi_buyer_pair(g, hoshi_buyer_say(b, "差し引いたもの", "Deducted"),
+                     hoshi_buyer_say(b, "まとめて行うことで不要になる費用があれば、差し引いています。",
+                                     "costs that become unnecessary by doing things together, if any"));
+}
+
+static void assumptions(struct hoshi_buyer_page *g)
+{
+    struct hoshi_buyer_book *b = g->b;
+    const struct hoshi_buyer_view *v = b->v;
+    hoshi_buyer_heading(g, hoshi_buyer_say(b, "前提", "Assumptions"));
+    hoshi_buyer_pair(g, hoshi_buyer_say(b, "作成の基準日", "As of"), hoshi_buyer_date(b, v->as_of));
+    hoshi_buyer_pair(
+        g, hoshi_buyer_say(b, "計画の開始と期間", "Start and period"),
+        hoshi_buyer_print(b,
+                          hoshi_buyer_say(b, "%sから%d年（★の有効期間を踏まえた仮定。%s）",
+                                          "from %s, %d years (from the validity of the star: %s)"),
+                          hoshi_buyer_date(b, v->start), v->horizon, hoshi_buyer_draft_scheme(b)));
+    hoshi_buyer_pair(g, hoshi_buyer_say(b, "水準", "Level"), hoshi_buyer_print(b, "★%d", v->level));
+    hoshi_buyer_pair(
+        g, hoshi_buyer_say(b, "消費税", "Consumption tax"),
+        hoshi_buyer_say(b, "全て税抜。消費税は「価格」の価格改定額にだけ示します。",
+                        "everything is before tax; tax is shown on the price rise only (sheet Prices)"));
+    hoshi_buyer_pair(g, hoshi_buyer_say(b, "補助金", "Subsidies"),
+                     hoshi_buyer_say(b, "交付が決まったものだけを差し引きます。見込みは差し引きません。",
+                                     "only what is granted is taken off; what is hoped for is not"));
+    hoshi_buyer_pair(g, hoshi_buyer_say(b, "賃上げとの関係", "Wage rises"),
+                     hoshi_buyer_say(b, "賃上げ分の労務費改定とは別枠であり、重複しません。",
+                                     "apart from any wage rise, not counted twice"));
+    hoshi_buyer_pair(g, hoshi_buyer_say(b, "任意のもの", "Optional things"),
+                     hoshi_buyer_say(b, "保険など、評価基準が求めていないものは含みません。",
+                                     "what no criterion asks for, such as insurance, is not included"));
+    hoshi_buyer_pair(g, hoshi_buyer_say(b, "見直し", "Review"),
+                     hoshi_buyer_say(b, "年1回、実績数量と実績費用で見直します。",
+                                     "once a year with actual quantities and costs"));
+}
+
+static void versions(struct hoshi_buyer_page *g)
+{
+    struct hoshi_buyer_book *b = g->b;
+    const struct hoshi_buyer_view *v = b->v;
+    hoshi_buyer_heading(g, hoshi_buyer_say(b, "用いた資料の版", "Versions"));
+    hoshi_buyer_pair(g, hoshi_buyer_say(b, "要求事項・評価基準", "Requirements and criteria"),
+                     v->catalog_version);
+    hoshi_buyer_pair(g, hoshi_buyer_say(b, "対策の表", "Table of measures"), v->measures_version);
+    hoshi_buyer_pair(g, hoshi_buyer_say(b, "価格の表", "Table of prices"), v->prices_version);
+    hoshi_buyer_pair(g, hoshi_buyer_say(b, "計算に用いたプログラム", "Program"),
+                     hoshi_buyer_print(b, "hoshiwari %s", b->o->version ? b->o->version : ""));
+    hoshi_buyer_line(
+        g, HOSHI_STYLE_NOTE,
+        hoshi_buyer_say(
+            b,
+            "評価基準の文は独自の要約です。適合の判断には公式の評価基準をお用いください。本資料は当社の見積り"
+            "であり、法令上の評価を示すものではありません。",
+            "Summaries of criteria are our own; judge conformity by the official criteria. This paper is our "
+            "estimate and gives no legal assessment."));
+}
+
+void hoshi_buyer_write_basis(struct hoshi_buyer_book *b)
+{
+    static const double width[] = {39, 61};
+    struct hoshi_buyer_page g = hoshi_buyer_page(
+        b, HOSHI_BUYER_BASIS, false, hoshi_buyer_say(b, "算定の根拠", "Basis of the estimate"), width, 2);
+    quoted(&g);
+    method(&g);
+    assumptions(&g);
+    versions(&g);
+    hoshi_sheet_protect(&g.s);
+}

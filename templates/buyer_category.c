@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* 区分別費用: the buyer's part by category of the scheme. Amounts are inputs; key_factor scales them. */
+#include "buyer_sheets.h"
+
+#include <inttypes.h>
+
+enum {
+    COLUMN_NAME,
+    COLUMN_CRITERIA,
+    COLUMN_YEARS,
+    COLUMN_DIRECT,
+    COLUMN_INDIRECT,
+    COLUMN_ANNUAL,
+    COLUMN_PROPOSED,
+    COLUMN_HORIZON_PROPOSED,
+    COLUMN_HORIZON,
+    COLUMNS
+};
+
+static void head(struct hoshi_buyer_page *g)
+{
+    const struct hoshi_buyer_book *b = g->b;
+    const char *const texts[COLUMNS] = {
+        hoshi_buyer_say(b, "区分", "Category"),
+        hoshi_buyer_say(b, "対象の評価基準（数）", "Criteria in scope"),
+        hoshi_buyer_say(b, "費用が生じる年", "Years of cost"),
+        hoshi_buyer_say(b, "直接費（外部支出）年額", "Direct (bought in), a year"),
+        hoshi_buyer_say(b, "間接費（社内費用）年額", "Indirect (own), a year"),
+        hoshi_buyer_say(b, "年額（円）", "Yen a year"),
+        hoshi_buyer_say(b, "提案時の年額", "A year as proposed"),
+        hoshi_buyer_say(b, "提案時の期間計", "Whole period as proposed"),
+        hoshi_buyer_say(b, "期間計（円）", "Whole period, yen")};
+    hoshi_buyer_head(g, texts);
+}
+
+static const char *years(struct hoshi_buyer_book *b, const struct hoshi_view_group *x)
+{
+    if (!x->first_year)
+        return "—";
+    if (x->first_year == x->last_year)
+        return hoshi_buyer_print(b, hoshi_buyer_say(b, "%d年目", "year %d"), x->first_year);
+    return hoshi_buyer_print(b, hoshi_buyer_say(b, "%d〜%d年目", "years %d to %d"), x->first_year,
+                             x->last_year);
+}
+
+static void group(struct hoshi_buyer_page *g, const struct hoshi_view_group *x)
+{
+    struct hoshi_sheet *s = &g->s;
+    const char *name = hoshi_buyer_group_name(g->b, x);
+    bool demand = x->category > HOSHI_CATEGORIES;
+    unsigned row = g->row + 1;
+    hoshi_put_text(s, g->row, COLUMN_NAME, HOSHI_STYLE_LABEL, name);
+    if (x->criteria)
+        hoshi_put_int(s, g->row, COLUMN_CRITERIA, HOSHI_STYLE_COUNT, (int64_t)x->criteria);
+    else
+        hoshi_put_text(s, g->row, COLUMN_CRITERIA, HOSHI_STYLE_CENTER, "—");
+    hoshi_put_text(s, g->row, COLUMN_YEARS, HOSHI_STYLE_CENTER, years(g->b, x));
+    hoshi_put_int(s, g->row, COLUMN_DIRECT, HOSHI_STYLE_YEN_INPUT, x->annual_by_class_yen[HOSHI_DIRECT]);
+    hoshi_put_int(s, g->row, COLUMN_INDIRECT, HOSHI_STYLE_YEN_INPUT, x->annual_by_class_yen[HOSHI_INDIRECT]);
+    hoshi_put_formula(s, g->row, COLUMN_ANNUAL, HOSHI_STYLE_YEN, (double)x->annual_yen,
+                      demand ? "=D%u+E%u" : "=ROUND((D%u+E%u)*key_factor,0)", row, row);
+    hoshi_put_int(s, g->row, COLUMN_PROPOSED, HOSHI_STYLE_YEN, x->annual_yen);
+    hoshi_put_int(s, g->row, COLUMN_HORIZON_PROPOSED, HOSHI_STYLE_YEN, x->horizon_yen);
+    hoshi_put_formula(s, g->row, COLUMN_HORIZON, HOSHI_STYLE_YEN, (double)x->horizon_yen,
+                      "=IF(G%u=0,H%u,ROUND(H%u*F%u/G%u,0))", row, row, row, row, row);
+    if (demand)
+        hoshi_define(s, "demand_by_category_yen", g->row, COLUMN_ANNUAL);
+    hoshi_sheet_fit(s, g->row, name, g->width[COLUMN_NAME]);
+    g->row++;
+}
+
+static void total(struct hoshi_buyer_page *g, unsigned first)
+{
+    const struct hoshi_buyer_view *v = g->b->v;
+    unsigned last = g->row;
+    double criteria = 0;
+    for (size_t i = 0; i < v->groups; i++)
+        criteria += (double)v->group[i].criteria;
+    const struct {
+        uint16_t column;
+        double value;
+    } sums[] = {{COLUMN_CRITERIA, criteria},
+                {COLUMN_DIRECT, (double)v->annual_by_class_yen[HOSHI_DIRECT]},
+                {COLUMN_INDIRECT, (double)v->annual_by_class_yen[HOSHI_INDIRECT]},
+                {COLUMN_ANNUAL, (double)v->annual_yen},
+                {COLUMN_PROPOSED, (double)v->annual_yen},
+                {COLUMN_HORIZON_PROPOSED, (double)v->horizon_yen},
+                {COLUMN_HORIZON, (double)v->horizon_yen}};
+    hoshi_put_text(&g->s, g->row, COLUMN_NAME, HOSHI_STYLE_TOTAL, hoshi_buyer_say(g->b, "計", "Total"));
+    hoshi_put_blank(&g->s, g->row, COLUMN_YEARS, HOSHI_STYLE_TOTAL);
+    for (size_t i = 0; i < sizeof sums / sizeof *sums; i++) {
+        char column = (char)('A' + sums[i].column);
+        hoshi_put_formula(&g->s, g->row, sums[i].column, HOSHI_STYLE_YEN_TOTAL, sums[i].value,
+                          "=SUM(%c%u:%c%u)", column, first, column, last);
+    }
+    hoshi_define(&g->s, "category_total_yen", g->row, COLUMN_ANNUAL);
+    hoshi_buyer_lines(g, 1);
+    g->row += 2;
+}
+
+static void notes(struct hoshi_buyer_page *g)
+{
+    const struct hoshi_buyer_book *b = g->b;
+    hoshi_buyer_line(
+        g, HOSHI_STYLE_NOTE,
+        hoshi_buyer_say(
+            b,
+            "直接費・間接費は、対策のために外から買う費用か社内で生じる費用かの別で、費用の示し方の区分です。"
+            "製造原価でいう直接費・間接費とは異なり、どちらが負担するかを決めるものでもありません。",
+            "Direct and indirect say whether a cost is bought in for the measures or arises in our own "
+            "house: a "
+            "matter of how it is evidenced. They are not the direct and indirect cost of product costing and "
+            "do "
+            "not decide who bears it."));
+    hoshi_buyer_line(g, HOSHI_STYLE_NOTE,
+                     hoshi_buyer_say(b,
+                                     "区分は、各対策が対応する評価基準のうち最も多い区分です。評価基準ごとの"
+                                     "実施状況は、攻撃の手がかりになるため示していません。",
+                                     "A measure stands in the category to which most of its criteria belong. "
+                                     "The state of single criteria is not "
+                                     "shown, because it would help an attacker."));
+    hoshi_buyer_line(
+        g, HOSHI_STYLE_NOTE,
+        hoshi_buyer_say(b, "まとめて行うことで不要になる費用があれば、差し引いた後の額です。",
+                        "Costs that become unnecessary by doing things together, if any, are deducted."));
+}
+
+void hoshi_buyer_write_category(struct hoshi_buyer_book *b)
+{
+    static const double width[COLUMNS] = {34, 11, 12, 14, 14, 14, 14, 14, 14};
+    struct hoshi_buyer_page g = hoshi_buyer_page(
+        b, HOSHI_BUYER_CATEGORY, true,
+        hoshi_buyer_print(
+            b, hoshi_buyer_say(b, "区分別費用（★%d・貴社分）", "Cost by category (★%d, your part)"),
+            b->v->level),
+        width, COLUMNS);
+    hoshi_buyer_line(
+        &g, HOSHI_STYLE_PLAIN,
+        hoshi_buyer_say(
+            b,
+            "すべて貴社にご負担をご相談する分の額です（税抜）。黄色のセルを変えると、合計と価格に反映されます"
+            "。",
+            "All amounts are the part we ask you to discuss, before tax. Change a yellow cell and totals and "
+            "prices follow."));
+    hoshi_buyer_line(
+        &g, HOSHI_STYLE_NOTE,
+        hoshi_buyer_print(
+            b,
+            hoshi_buyer_say(b, "期間計は%d年の費用の計です。★の料金と有効期間は%sです。",
+                            "The whole period is the cost of %d years. Fees and validity of the star: %s."),
+            b->v->horizon, hoshi_buyer_draft_scheme(b)));
+    g.row = HOSHI_BUYER_GROUP_ROW - 1;
+    head(&g);
+    for (size_t i = 0; i < b->v->groups; i++)
+        group(&g, &b->v->group[i]);
+    total(&g, HOSHI_BUYER_GROUP_ROW + 1);
+    notes(&g);
+    hoshi_sheet_freeze(&g.s, HOSHI_BUYER_GROUP_ROW, 1, HOSHI_BUYER_GROUP_ROW - 1);
+    hoshi_sheet_protect(&g.s);
+}

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* 見積内訳: the amount as a quotation. Its last line is annual_yen, from which every price follows. */
+#include "buyer_sheets.h"
+
+#include <inttypes.h>
+
+enum { COLUMN_NAME, COLUMN_CONTENT, COLUMN_PROPOSED, COLUMN_ANNUAL, COLUMN_HORIZON, COLUMNS };
+
+static void head(struct hoshi_buyer_page *g)
+{
+    const struct hoshi_buyer_book *b = g->b;
+    const char *const texts[COLUMNS] = {
+        hoshi_buyer_say(b, "性質", "Nature"), hoshi_buyer_say(b, "含むもの", "What it holds"),
+        hoshi_buyer_say(b, "提案時の年額（円）", "A year as proposed, yen"),
+        hoshi_buyer_say(b, "年額（円）", "Yen a year"),
+        hoshi_buyer_print(g->b, hoshi_buyer_say(b, "期間計（%d年・円）", "Whole period (%d years), yen"),
+                          b->v->horizon)};
+    hoshi_buyer_head(g, texts);
+}
+
+static const char *content(const struct hoshi_buyer_book *b, int nature)
+{
+    static const char *const ja[HOSHI_NATURES] = {
+        "社内の作業・教育・記録や規程の維持に充てる時間（賃上げ分の労務費改定とは別枠であり重複しない）",
+        "外部に委託する構築・監視・助言・確認",
+        "ライセンス・クラウドなどの利用料",
+        "機器などの購入額を使う年数で均等に割った額（会計上の減価償却費とは一致しない）",
+        "★の評価・登録などの料金（制度案段階の情報）とその他の手数料",
+        "教材・講習・訓練の費用"};
+    static const char *const en[HOSHI_NATURES] = {
+        "own time for work, training, rules and records (apart from any wage rise, not counted twice)",
+        "set-up, monitoring, advice and confirmation bought from outside",
+        "licences, cloud services",
+        "purchases spread evenly over the years of use (not the depreciation of the accounts)",
+        "evaluation and registration of the star (draft stage of the scheme) and other fees",
+        "material, courses, exercises"};
+    return hoshi_buyer_say(b, ja[nature], en[nature]);
+}
+
+static void amount_row(struct hoshi_buyer_page *g, const char *name, const char *text, int64_t annual,
+                       int64_t horizon)
+{
+    struct hoshi_sheet *s = &g->s;
+    hoshi_put_text(s, g->row, COLUMN_NAME, HOSHI_STYLE_LABEL, name);
+    hoshi_put_text(s, g->row, COLUMN_CONTENT, HOSHI_STYLE_TEXT, text);
+    hoshi_put_int(s, g->row, COLUMN_PROPOSED, HOSHI_STYLE_YEN, annual);
+    hoshi_put_int(s, g->row, COLUMN_ANNUAL, HOSHI_STYLE_YEN_INPUT, annual);
+    hoshi_put_int(s, g->row, COLUMN_HORIZON, HOSHI_STYLE_YEN, horizon);
+    hoshi_buyer_fit(g, name, g->width[COLUMN_NAME], text, g->width[COLUMN_CONTENT]);
+    g->row++;
+}
+
+static void amounts(struct hoshi_buyer_page *g)
+{
+    const struct hoshi_buyer_book *b = g->b;
+    const struct hoshi_buyer_view *v = b->v;
+    unsigned first = g->row + 1;
+    if (hoshi_buyer_shows_groups(b)) {
+        for (int n = 0; n < HOSHI_NATURES; n++)
+            amount_row(g, hoshi_say_nature(b->book.lang, (enum hoshi_nature)n), content(b, n),
+                       v->annual_by_nature_yen[n], v->by_nature_yen[n]);
+    } else {
+        amount_row(
+            g, hoshi_buyer_say(b, "対策費用", "Cost of measures"),
+            hoshi_buyer_say(b, "社内の労務費、委託費、使用料、機器、★の料金（制度案段階の情報）、研修の計",
+                            "own labour, services, licences, equipment, fees of the star (draft stage of the "
+                            "scheme), training"),
+            v->annual_yen, v->horizon_yen);
+    }
+    hoshi_put_text(&g->s, g->row, COLUMN_NAME, HOSHI_STYLE_TOTAL,
+                   hoshi_buyer_say(b, "費用の計", "Sum of costs"));
+    hoshi_put_blank(&g->s, g->row, COLUMN_CONTENT, HOSHI_STYLE_TOTAL);
+    for (uint16_t c = COLUMN_PROPOSED; c < COLUMNS; c++)
+        hoshi_put_formula(&g->s, g->row, c, HOSHI_STYLE_YEN_TOTAL,
+                          (double)(c == COLUMN_HORIZON ? v->horizon_yen : v->annual_yen), "=SUM(%c%u:%c%u)",
+                          'A' + c, first, 'A' + c, (unsigned)g->row);
+    hoshi_define(&g->s, "proposed_annual_yen", g->row, COLUMN_PROPOSED);
+    hoshi_define(&g->s, "sum_by_nature_yen", g->row, COLUMN_ANNUAL);
+    g->row++;
+}
+
+/* A line of the lower part: name, explanation, perhaps an input in the third column, the amount in the
+ * fourth. */
+static void lower(struct hoshi_buyer_page *g, bool total, const char *name, const char *text, double value,
+                  const char *formula)
+{
+    struct hoshi_sheet *s = &g->s;
+    hoshi_put_text(s, g->row, COLUMN_NAME, total ? HOSHI_STYLE_TOTAL : HOSHI_STYLE_LABEL, name);
+    hoshi_put_text(s, g->row, COLUMN_CONTENT, total ? HOSHI_STYLE_TOTAL : HOSHI_STYLE_TEXT, text);
+    hoshi_put_blank(s, g->row, COLUMN_PROPOSED, total ? HOSHI_STYLE_TOTAL : HOSHI_STYLE_TEXT);
+    hoshi_put_formula(s, g->row, COLUMN_ANNUAL, total ? HOSHI_STYLE_YEN_TOTAL : HOSHI_STYLE_YEN, value, "%s",
+                      formula);
+    hoshi_put_blank(s, g->row, COLUMN_HORIZON, total ? HOSHI_STYLE_TOTAL : HOSHI_STYLE_TEXT);
+    hoshi_buyer_fit(g, name, g->width[COLUMN_NAME], text, g->width[COLUMN_CONTENT]);
+    g->row++;
+}
+
+static void rate(struct hoshi_buyer_page *g, const char *label, const char *name, const char *text,
+                 const char *formula)
+{
+    uint32_t row = g->row;
+    lower(g, false, label, text, 0, formula);
+    hoshi_put_micro(&g->s, row, COLUMN_PROPOSED, HOSHI_STYLE_PERCENT_INPUT, 0);
+    hoshi_define(&g->s, name, row, COLUMN_PROPOSED);
+}
+
+static void totals(struct hoshi_buyer_page *g)
+{
+    const struct hoshi_buyer_book *b = g->b;
+    double annual = (double)b->v->annual_yen;
+    lower(g, false, hoshi_buyer_say(b, "変更による増減", "Changes made elsewhere"),
+          hoshi_buyer_say(b,
+                          "「負担の考え方」の配賦割合や「区分別費用」の額を変えたときの増減。同じ変更は一方の"
+                          "表だけに書きます。",
+                          "what changing the key share or the amounts by category does; write one change in "
+                          "one table only"),
+          0,
+          hoshi_buyer_shows_groups(b) ? "=category_total_yen-proposed_annual_yen"
+                                      : "=ROUND((proposed_annual_yen-demanded_yen)*(key_factor-1),0)");
+    hoshi_define(&g->s, "changes_yen", g->row - 1, COLUMN_ANNUAL);
+    lower(g, true, hoshi_buyer_say(b, "小計", "Subtotal"),
+          hoshi_buyer_say(b, "費用の計＋増減", "sum of costs and changes"), annual,
+          "=sum_by_nature_yen+changes_yen");
+    hoshi_define(&g->s, "cost_subtotal_yen", g->row - 1, COLUMN_ANNUAL);
+    rate(g, hoshi_buyer_say(b, "一般管理費", "Overheads"), "overhead_rate",
+         hoshi_buyer_say(b, "小計 × 率（既定は0。貴社の見積書式で必要なときだけ）",
+                         "subtotal × rate (0 unless your form asks for it)"),
+         "=ROUND(cost_subtotal_yen*overhead_rate,0)");
+    hoshi_define(&g->s, "overhead_yen", g->row - 1, COLUMN_ANNUAL);
+    rate(g, hoshi_buyer_say(b, "利益", "Profit"), "profit_rate",
+         hoshi_buyer_say(b, "（小計＋一般管理費）× 率（既定は0）",
+                         "(subtotal + overheads) × rate (0 unless stated)"),
+         "=ROUND((cost_subtotal_yen+overhead_yen)*profit_rate,0)");
+    hoshi_define(&g->s, "profit_yen", g->row - 1, COLUMN_ANNUAL);
+    lower(g, true, hoshi_buyer_say(b, "計（年額・税抜）", "Total a year, before tax"),
+          hoshi_buyer_say(b, "貴社にご負担をご相談する額", "what we ask you to discuss"), annual,
+          "=cost_subtotal_yen+overhead_yen+profit_yen");
+    hoshi_define(&g->s, "annual_yen", g->row - 1, COLUMN_ANNUAL);
+}
+
+void hoshi_buyer_write_quotation(struct hoshi_buyer_book *b)
+{
+    static const double width[COLUMNS] = {20, 42, 16, 16, 17};
+    struct hoshi_buyer_page g =
+        hoshi_buyer_page(b, HOSHI_BUYER_QUOTATION, false,
+                         hoshi_buyer_say(b, "見積内訳（貴社分）", "Quotation (your part)"), width, COLUMNS);
+    hoshi_buyer_line(&g, HOSHI_STYLE_PLAIN,
+                     hoshi_buyer_say(b,
+                                     "年額は、一度きりの費用を使う年数で割り、毎年の費用を加えたものです（税"
+                                     "抜）。黄色のセルは変更できます。",
+                                     "The yearly amount is one-off costs divided by their years of use, plus "
+                                     "yearly costs, before tax. "
+                                     "Yellow cells can be changed."));
+    g.row++;
+    uint32_t top = g.row;
+    head(&g);
+    amounts(&g);
+    totals(&g);
+    g.row++;
+    hoshi_buyer_line(
+        &g, HOSHI_STYLE_NOTE,
+        hoshi_buyer_say(
+            b,
+            "使う年数での均等割りは価格を計算するための按分であり、会計・税務上の減価償却とは一致しません。",
+            "Spreading over the years of use is a way to reckon a price; it is not depreciation for the "
+            "accounts "
+            "or for tax."));
+    hoshi_buyer_line(&g, HOSHI_STYLE_NOTE,
+                     hoshi_buyer_say(b,
+                                     "率を0以外にすると年額に上乗せされます。単価やチャージにすでに含まれる管"
+                                     "理費と重ねないでください。",
+                                     "A rate other than 0 is added to the yearly amount: do not repeat "
+                                     "overheads that are already in unit "
+                                     "prices or hourly rates."));
+    hoshi_sheet_freeze(&g.s, top + 1, 1, top);
+    hoshi_sheet_protect(&g.s);
+}

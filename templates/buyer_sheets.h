@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * The sheets of the workbook for one buyer, one file each; private to buyer_*.c.
+ *
+ * Everything comes from struct hoshi_buyer_view. Cells that other sheets use carry workbook-wide names
+ * (annual_yen, key_share …), so a sheet does not need to know where another one put them.
+ */
+#ifndef HOSHI_BUYER_SHEETS_H
+#define HOSHI_BUYER_SHEETS_H
+
+#include "sheet_style.h"
+#include "worksheet.h"
+
+enum hoshi_buyer_sheet {
+    HOSHI_BUYER_SUMMARY,
+    HOSHI_BUYER_LETTER,
+    HOSHI_BUYER_CATEGORY,
+    HOSHI_BUYER_QUOTATION,
+    HOSHI_BUYER_YEARS,
+    HOSHI_BUYER_SHARING,
+    HOSHI_BUYER_PRICE,
+    HOSHI_BUYER_MEASURES,
+    HOSHI_BUYER_CRITERIA,
+    HOSHI_BUYER_BASIS,
+    HOSHI_BUYER_RECORD,
+    HOSHI_BUYER_SHEETS
+};
+
+enum {
+    HOSHI_BUYER_COLUMNS = 16,
+    HOSHI_BUYER_GROUP_ROW = 8, /* first category on its sheet */
+    HOSHI_BUYER_YEAR_ROW = 6,  /* first year */
+    HOSHI_BUYER_ITEM_ROW = 25  /* first item on the price sheet */
+};
+
+/** The workbook and what its sheets share. */
+struct hoshi_buyer_book {
+    struct hoshi_book book;
+    const struct hoshi_buyer_view *v;
+    const struct hoshi_worksheet_options *o;
+    struct hoshi_arena arena; /* texts of cells */
+};
+
+/** A sheet with the row that is written next. */
+struct hoshi_buyer_page {
+    struct hoshi_buyer_book *b;
+    struct hoshi_sheet s;
+    double width[HOSHI_BUYER_COLUMNS];
+    size_t columns;
+    uint16_t labels; /* columns that a label spans */
+    uint32_t row;
+};
+
+#if defined(__GNUC__)
+#define HOSHI_BUYER_FORMAT __attribute__((format_arg(2), format_arg(3)))
+#else
+#define HOSHI_BUYER_FORMAT
+#endif
+
+/** hoshi_say in the book's language; may be a printf format when both texts take the same arguments. */
+const char *hoshi_buyer_say(const struct hoshi_buyer_book *b, const char *ja,
+                            const char *en) HOSHI_BUYER_FORMAT;
+/** A formatted text that lives as long as the book; "" when out of memory (the book then fails). */
+const char *hoshi_buyer_print(struct hoshi_buyer_book *b, const char *format, ...) HOSHI_PRINTF(2, 3);
+const char *hoshi_buyer_date(struct hoshi_buyer_book *b, struct hoshi_date date);
+/** "1,234円" / "1,234 yen". */
+const char *hoshi_buyer_yen(struct hoshi_buyer_book *b, int64_t yen);
+/** "0.92%", half up. */
+const char *hoshi_buyer_percent(struct hoshi_buyer_book *b, int64_t ppm);
+/** What TEXT(ROUND(rate,4),"0.00%") gives in a formula, or the text that stands for a rate not known. */
+const char *hoshi_buyer_rate_text(struct hoshi_buyer_book *b);
+const char *hoshi_buyer_sheet_name(const struct hoshi_buyer_book *b, enum hoshi_buyer_sheet sheet);
+/** The line that every page carries. */
+const char *hoshi_buyer_secret(const struct hoshi_buyer_book *b);
+/** What the supplier asks the buyer to confirm before criteria are shown. */
+const char *hoshi_buyer_confirmation(const struct hoshi_buyer_book *b);
+/** "制度案段階の情報". */
+const char *hoshi_buyer_draft_scheme(const struct hoshi_buyer_book *b);
+const char *hoshi_buyer_group_name(const struct hoshi_buyer_book *b, const struct hoshi_view_group *group);
+/** The first value of a parameter in millionths; 0 when there is none. */
+int64_t hoshi_buyer_parameter(const struct hoshi_buyer_book *b, const char *id);
+
+/** True when the amounts are shown by category and nature. */
+bool hoshi_buyer_shows_groups(const struct hoshi_buyer_book *b);
+/**
+ * True when floor and ceiling may be shown as figures. Beside the buyer's part they would give away how many
+ * others ask when ★3 is not divided by key, or that others demand the same beyond the level.
+ */
+bool hoshi_buyer_shows_bounds(const struct hoshi_buyer_book *b);
+/** Part of the yearly amount in ppm, half up; 0 when there is no amount. */
+int64_t hoshi_buyer_share_ppm(const struct hoshi_buyer_book *b, int64_t part);
+/** True when quotations back the part that the parameter quote_target names. */
+bool hoshi_buyer_is_quoted(const struct hoshi_buyer_book *b);
+
+/** A new sheet: title, confidentiality line, page head; the next row is 3. `width` in characters. */
+struct hoshi_buyer_page hoshi_buyer_page(struct hoshi_buyer_book *b, enum hoshi_buyer_sheet sheet,
+                                         bool landscape, const char *title, const double *width,
+                                         size_t columns);
+void hoshi_buyer_heading(struct hoshi_buyer_page *g, const char *text);
+/** A text over the whole width. */
+void hoshi_buyer_line(struct hoshi_buyer_page *g, enum hoshi_style style, const char *text);
+/** The same as a formula. */
+void hoshi_buyer_line_formula(struct hoshi_buyer_page *g, enum hoshi_style style, const char *value,
+                              const char *formula);
+/** Label and text over the rest of the row; without text an input. */
+void hoshi_buyer_pair(struct hoshi_buyer_page *g, const char *label, const char *text);
+/** Label, then a value cell of the given style merged over the rest; the caller fills the cell it returns the
+ * column of. */
+uint16_t hoshi_buyer_field(struct hoshi_buyer_page *g, const char *label, enum hoshi_style style);
+/** One text per column, as high as the longest needs; styles[i] for column i. */
+void hoshi_buyer_row(struct hoshi_buyer_page *g, const enum hoshi_style *styles, const char *const *texts);
+/** A row of HOSHI_STYLE_HEAD. */
+void hoshi_buyer_head(struct hoshi_buyer_page *g, const char *const *texts);
+/** Merge blank cells of the current row. */
+void hoshi_buyer_merge(struct hoshi_buyer_page *g, uint16_t first, uint16_t last, enum hoshi_style style);
+/** Height of the current row: whichever of two texts needs more lines in its width. */
+void hoshi_buyer_fit(struct hoshi_buyer_page *g, const char *a, double wa, const char *t, double wt);
+/** Height of the current row in lines of text. */
+void hoshi_buyer_lines(struct hoshi_buyer_page *g, int lines);
+
+void hoshi_buyer_write_summary(struct hoshi_buyer_book *b);
+void hoshi_buyer_write_letter(struct hoshi_buyer_book *b);
+void hoshi_buyer_write_category(struct hoshi_buyer_book *b);
+void hoshi_buyer_write_quotation(struct hoshi_buyer_book *b);
+void hoshi_buyer_write_years(struct hoshi_buyer_book *b);
+void hoshi_buyer_write_sharing(struct hoshi_buyer_book *b);
+void hoshi_buyer_write_price(struct hoshi_buyer_book *b);
+void hoshi_buyer_write_measures(struct hoshi_buyer_book *b);
+void hoshi_buyer_write_criteria(struct hoshi_buyer_book *b);
+void hoshi_buyer_write_basis(struct hoshi_buyer_book *b);
+void hoshi_buyer_write_record(struct hoshi_buyer_book *b);
+
+#endif

@@ -1,0 +1,361 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* 概要: three figures, what is asked, how the amount is made, what the supplier states, when it is reviewed.
+ */
+#include "buyer_sheets.h"
+
+#include <inttypes.h>
+
+enum { COLUMNS = 6 };
+
+/* ---- the three figures ---- */
+
+static void figures(struct hoshi_buyer_page *g)
+{
+    const struct hoshi_buyer_book *b = g->b;
+    struct hoshi_sheet *s = &g->s;
+    const char *const labels[] = {hoshi_buyer_say(b, "年額（円・税抜）", "Yen a year, before tax"),
+                                  hoshi_buyer_say(b, "年間お取引額に対する割合", "Percent of your purchases"),
+                                  hoshi_buyer_say(b, "適用を希望する時期", "From")};
+    for (uint16_t i = 0; i < 3; i++)
+        hoshi_put_merged(s, g->row, (uint16_t)(2 * i), g->row, (uint16_t)(2 * i + 1), HOSHI_STYLE_HEAD,
+                         labels[i]);
+    hoshi_buyer_lines(g, 1);
+    g->row++;
+    for (uint16_t i = 0; i < 3; i++)
+        hoshi_buyer_merge(g, (uint16_t)(2 * i), (uint16_t)(2 * i + 1), HOSHI_STYLE_BIG);
+    hoshi_put_formula(s, g->row, 0, HOSHI_STYLE_BIG, (double)b->v->annual_yen, "=annual_yen");
+    hoshi_put_formula_text(
+        s, g->row, 2, HOSHI_STYLE_BIG, hoshi_buyer_rate_text(g->b),
+        "=IF(ISNUMBER(purchase_rate),TEXT(ROUND(purchase_rate,4),\"0.00%%\"),purchase_rate)");
+    hoshi_put_text(s, g->row, 4, HOSHI_STYLE_BIG, hoshi_buyer_date(g->b, b->v->start));
+    hoshi_buyer_lines(g, 2);
+    g->row++;
+    hoshi_buyer_line(
+        g, HOSHI_STYLE_NOTE,
+        hoshi_buyer_print(
+            g->b,
+            hoshi_buyer_say(
+                b, "年額のうち%sは、公表前の★の料金などの推計です（%s）。",
+                "Of the yearly amount, %s is an estimate of fees of the star not yet published (%s)."),
+            hoshi_buyer_yen(g->b, b->v->fees_annual_yen), hoshi_buyer_draft_scheme(b)));
+}
+
+static void asked(struct hoshi_buyer_page *g)
+{
+    struct hoshi_buyer_book *b = g->b;
+    char yen[HOSHI_DECIMAL_TEXT];
+    const char *from = hoshi_buyer_date(b, b->v->start);
+    const char *head =
+        b->v->asked
+            ? hoshi_buyer_print(b,
+                                hoshi_buyer_say(b, "ご要請の★%dに対応するための費用について、年額 ",
+                                                "To meet the ★%d you asked for, we ask you to talk about "),
+                                b->v->level)
+            : hoshi_buyer_print(b,
+                                hoshi_buyer_say(b, "★%dの水準の対策に要する費用について、年額 ",
+                                                "For measures of the level ★%d, we ask you to talk about "),
+                                b->v->level);
+    const char *tail = hoshi_buyer_print(
+        b,
+        hoshi_buyer_say(b, " 円（税抜）を%sから取引価格に反映することの協議をお願いします。",
+                        " yen a year (before tax) in the price from %s on."),
+        from);
+    const char *value = hoshi_buyer_print(b, "%s%s%s", head, hoshi_yen_print(b->v->annual_yen, yen), tail);
+    hoshi_buyer_heading(g, hoshi_buyer_say(b, "ご相談の内容", "What we ask"));
+    hoshi_buyer_line_formula(g, HOSHI_STYLE_TEXT, value,
+                             hoshi_buyer_print(b, "=\"%s\"&TEXT(annual_yen,\"#,##0\")&\"%s\"", head, tail));
+}
+
+/* ---- the request ---- */
+
+static const char *truth(const struct hoshi_buyer_book *b, enum hoshi_truth t)
+{
+    return t == HOSHI_YES  ? hoshi_buyer_say(b, "はい", "yes")
+           : t == HOSHI_NO ? hoshi_buyer_say(b, "いいえ", "no")
+                           : hoshi_buyer_say(b, "未確認", "to be confirmed");
+}
+
+static const char *questions(struct hoshi_buyer_book *b)
+{
+    const struct hoshi_case_questions *q = &b->v->buyer->level_questions;
+    return hoshi_buyer_print(
+        b,
+        hoshi_buyer_say(
+            b,
+            "貴社の重要な機密を当社がお預かりしている：%s\n当社が止まると貴社の事業に影響する：%s\n"
+            "当社から貴社の社内システムに接続できる：%s",
+            "We hold your important confidential information: %s\nOur outage would hurt your business: "
+            "%s\nWe can reach your internal systems: %s"),
+        truth(b, q->important_data), truth(b, q->outage), truth(b, q->access));
+}
+
+static void request(struct hoshi_buyer_page *g)
+{
+    struct hoshi_buyer_book *b = g->b;
+    const struct hoshi_buyer_view *v = b->v;
+    hoshi_buyer_heading(g, hoshi_buyer_say(b, "水準と本資料の状態", "The level and the state of this paper"));
+    if (v->asked) {
+        hoshi_buyer_pair(g, hoshi_buyer_say(b, "ご要請の日", "Requested on"),
+                         hoshi_buyer_date(b, v->buyer->request.made_on));
+        hoshi_buyer_pair(g, hoshi_buyer_say(b, "ご要請の文書", "Document"), v->buyer->request.document);
+    }
+    hoshi_buyer_pair(g, hoshi_buyer_say(b, "水準", "Level"), hoshi_buyer_print(b, "★%d", v->level));
+    hoshi_buyer_pair(g, hoshi_buyer_say(b, "水準を選ぶ三つの問い", "Three questions of the level"),
+                     questions(b));
+    uint16_t column = hoshi_buyer_field(g, hoshi_buyer_say(b, "本資料の版", "Edition"), HOSHI_STYLE_TEXT);
+    hoshi_put_formula_text(&g->s, g->row, column, HOSHI_STYLE_TEXT,
+                           hoshi_buyer_is_quoted(b)
+                               ? hoshi_buyer_say(b, "見積裏付け版", "backed by quotations")
+                               : hoshi_buyer_say(b, "概算版", "rough estimate"),
+                           "=edition");
+    g->row++;
+    column = hoshi_buyer_field(g, hoshi_buyer_say(b, "見積書で裏付けた割合", "Backed by quotations"),
+                               HOSHI_STYLE_PERCENT);
+    hoshi_put_formula(&g->s, g->row, column, HOSHI_STYLE_PERCENT,
+                      hoshi_micro_value(hoshi_buyer_share_ppm(b, v->quoted_annual_yen)), "=quoted_share");
+    g->row++;
+    if (v->disclosure == HOSHI_DISCLOSE_CRITERIA)
+        hoshi_buyer_pair(g, hoshi_buyer_say(b, "取扱いの確認", "Handling"), hoshi_buyer_confirmation(b));
+}
+
+/* ---- how the amount is made ---- */
+
+static void number(struct hoshi_buyer_page *g, const char *label, enum hoshi_style style, double value,
+                   const char *formula)
+{
+    uint16_t column = hoshi_buyer_field(g, label, style);
+    hoshi_put_formula(&g->s, g->row, column, style, value, "%s", formula);
+    g->row++;
+}
+
+static void key_numbers(struct hoshi_buyer_page *g)
+{
+    struct hoshi_buyer_book *b = g->b;
+    const struct hoshi_buyer_view *v = b->v;
+    hoshi_buyer_pair(g, hoshi_buyer_say(b, "配賦基準", "Key"), hoshi_say_key(b->book.lang, v->key));
+    if (v->key != HOSHI_KEY_CUSTOM) {
+        number(g, hoshi_buyer_say(b, "貴社の値", "Your number"), HOSHI_STYLE_COUNT, (double)v->key_amount,
+               "=key_amount");
+        if (v->key_whole != HOSHI_NONE)
+            number(g, hoshi_buyer_say(b, "当社全体の値", "Our whole"), HOSHI_STYLE_COUNT,
+                   (double)v->key_whole, "=key_whole");
+    }
+    number(g, hoshi_buyer_say(b, "配賦割合", "Key share"), HOSHI_STYLE_PERCENT,
+           hoshi_micro_value(v->share_ppm), "=key_share");
+}
+
+static const char *made_of(const struct hoshi_buyer_book *b)
+{
+    const struct hoshi_buyer_view *v = b->v;
+    if (!hoshi_buyer_shows_bounds(b))
+        return hoshi_buyer_say(b, "分け方は「負担の考え方」のとおりです。",
+                               "Divided as the sheet Sharing says.");
+    if (v->level < 4)
+        return hoshi_buyer_say(b,
+                               "★3の費用（年額）× 配賦割合 ＝ "
+                               "★に係る額。費用の行ごとに円単位で分けるため、数円の差が出ることがあります。",
+                               "Cost of ★3 a year × key share = amount for the star; divided line by line, "
+                               "so a few yen may differ.");
+    return hoshi_buyer_say(b,
+                           "★3の費用（年額）× 配賦割合 "
+                           "に、★4のご要請に係る額を加えたものです。全てに配賦割合だけを掛けた額（下端）と、"
+                           "★4を単独で取得する費用（上限）の間にあります。",
+                           "Cost of ★3 a year × key share, plus the amount for asking ★4. It lies between "
+                           "everything by key share alone "
+                           "(lower end) and the cost of ★4 alone (ceiling).");
+}
+
+static void made(struct hoshi_buyer_page *g)
+{
+    struct hoshi_buyer_book *b = g->b;
+    const struct hoshi_buyer_view *v = b->v;
+    hoshi_buyer_heading(g, hoshi_buyer_say(b, "年額の成り立ち", "How the yearly amount is made"));
+    key_numbers(g);
+    number(g, hoshi_buyer_say(b, "★に係る額（円）", "For the star, yen"), HOSHI_STYLE_YEN,
+           (double)(v->annual_yen - v->demanded_annual_yen), "=cost_subtotal_yen-demanded_yen");
+    if (v->demanded_annual_yen)
+        number(
+            g,
+            hoshi_buyer_say(b, "水準を超えるご要望に係る額（円）", "For what you ask beyond the level, yen"),
+            HOSHI_STYLE_YEN, (double)v->demanded_annual_yen, "=demanded_yen");
+    number(g, hoshi_buyer_say(b, "一般管理費・利益（円）", "Overheads and profit, yen"), HOSHI_STYLE_YEN, 0,
+           "=overhead_yen+profit_yen");
+    number(g, hoshi_buyer_say(b, "年額（円）", "Yearly amount, yen"), HOSHI_STYLE_YEN_TOTAL,
+           (double)v->annual_yen, "=annual_yen");
+    hoshi_buyer_line(g, HOSHI_STYLE_PLAIN, made_of(b));
+}
+
+/* ---- statements ---- */
+
+static void ceiling(struct hoshi_buyer_page *g)
+{
+    struct hoshi_buyer_book *b = g->b;
+    const struct hoshi_buyer_view *v = b->v;
+    char yen[HOSHI_DECIMAL_TEXT];
+    const char *over = hoshi_buyer_say(
+        b, "費用の小計が、この水準を単独で取得する費用を超えています。負担の分け方を見直します。",
+        "The subtotal is above the cost of reaching the level alone: the division is to be reviewed.");
+    const char *within =
+        hoshi_buyer_say(b, "年額は、この水準を単独で取得する費用を超えません。",
+                        "The yearly amount does not exceed the cost of reaching the level alone.");
+    bool is_over = v->annual_yen > v->ceiling_annual_yen;
+    if (!hoshi_buyer_shows_bounds(b)) {
+        hoshi_buyer_line(g, is_over ? HOSHI_STYLE_WARN : HOSHI_STYLE_TEXT, is_over ? over : within);
+        return;
+    }
+    const char *head =
+        hoshi_buyer_say(b, "年額は、この水準を単独で取得する費用（年額 ",
+                        "The yearly amount does not exceed the cost of reaching the level alone (");
+    const char *tail = hoshi_buyer_print(
+        b, hoshi_buyer_say(b, " 円、%s）を超えません。", " yen a year, %s)."), hoshi_buyer_draft_scheme(b));
+    const char *full =
+        hoshi_buyer_print(b, "%s%s%s", head, hoshi_yen_print(v->ceiling_annual_yen, yen), tail);
+    hoshi_buyer_line_formula(
+        g, HOSHI_STYLE_TEXT, is_over ? over : full,
+        hoshi_buyer_print(
+            b, "=IF(cost_subtotal_yen<=ceiling_yen,\"%s\"&TEXT(ceiling_yen,\"#,##0\")&\"%s\",\"%s\")", head,
+            tail, over));
+}
+
+static void statements(struct hoshi_buyer_page *g)
+{
+    struct hoshi_buyer_book *b = g->b;
+    hoshi_buyer_heading(g, hoshi_buyer_say(b, "当社の表明", "What we state"));
+    ceiling(g);
+    hoshi_buyer_line(
+        g, HOSHI_STYLE_TEXT,
+        hoshi_buyer_say(b, "当社は、他の取引先分を含め、費用総額を超えて回収しません。",
+                        "Other customers' parts included, we do not recover more than the total cost."));
+    hoshi_buyer_pair(g, hoshi_buyer_say(b, "会社名", "Company"), b->v->supplier_name);
+    hoshi_buyer_pair(g, hoshi_buyer_say(b, "表明する者", "On behalf of the company"),
+                     b->v->supplier_representative);
+    hoshi_buyer_pair(g, hoshi_buyer_say(b, "日付・署名", "Date and signature"), NULL);
+    g->row--;
+    hoshi_buyer_lines(g, 2);
+    g->row++;
+}
+
+static void review(struct hoshi_buyer_page *g)
+{
+    const struct hoshi_buyer_book *b = g->b;
+    hoshi_buyer_heading(g, hoshi_buyer_say(b, "見直し", "Review"));
+    hoshi_buyer_pair(
+        g, hoshi_buyer_say(b, "年1回", "Once a year"),
+        hoshi_buyer_say(b, "実績数量と実績費用で見直し、差は以後の価格で調整します。",
+                        "with actual quantities and costs; differences are settled in later prices"));
+    hoshi_buyer_pair(
+        g, hoshi_buyer_say(b, "★が失効したとき・取得しないとき", "The star lapses or is not reached"),
+        hoshi_buyer_print(
+            g->b,
+            hoshi_buyer_say(
+                b, "その時点で速やかにお知らせし、価格への反映の要否と額を協議します（有効期間は%s）。",
+                "we tell you at once and talk about whether and how much stays in the price (validity: "
+                "%s)"),
+            hoshi_buyer_draft_scheme(b)));
+    hoshi_buyer_pair(
+        g, hoshi_buyer_say(b, "補助金などが決まったとき", "A subsidy is granted"),
+        hoshi_buyer_say(b, "対象の費用から差し引いて計算し直します。決まる前の見込みは差し引いていません。",
+                        "it is taken off the costs it covers and the amount is calculated anew; what is not "
+                        "granted yet is not "
+                        "taken off"));
+    hoshi_buyer_pair(g, hoshi_buyer_say(b, "取引の終了・数量の変動", "Trade ends or quantities move"),
+                     hoshi_buyer_say(b, "未回収の残高、または先に受け取った額の扱いを協議します。",
+                                     "we talk about what is not yet recovered or was received ahead"));
+}
+
+/* ---- picture ---- */
+
+static void paint(lxw_chart_series *series, lxw_color_t color)
+{
+    lxw_chart_fill fill = {.color = color};
+    lxw_chart_line line = {.color = 0x303030, .width = 0.75};
+    chart_series_set_fill(series, &fill);
+    chart_series_set_line(series, &line);
+}
+
+static void add_series(struct hoshi_buyer_book *b, lxw_chart *chart, enum hoshi_buyer_sheet sheet,
+                       char column, unsigned first, unsigned last, const char *name, lxw_color_t color)
+{
+    const char *on = hoshi_buyer_sheet_name(b, sheet);
+    const char *names = hoshi_buyer_print(b, "='%s'!$A$%u:$A$%u", on, first, last);
+    const char *values = hoshi_buyer_print(b, "='%s'!$%c$%u:$%c$%u", on, column, first, column, last);
+    lxw_chart_series *series = chart_add_series(chart, names, values);
+    if (!series)
+        return;
+    chart_series_set_name(series, name);
+    paint(series, color);
+}
+
+/* Dark and light, so that it can be told apart in grey. */
+static void chart(struct hoshi_buyer_page *g)
+{
+    struct hoshi_buyer_book *b = g->b;
+    bool groups = hoshi_buyer_shows_groups(b);
+    lxw_chart *c = workbook_add_chart(b->book.workbook, groups ? LXW_CHART_BAR_STACKED : LXW_CHART_COLUMN);
+    if (!c) {
+        b->book.failed = true;
+        return;
+    }
+    if (groups) {
+        unsigned first = HOSHI_BUYER_GROUP_ROW + 1, last = HOSHI_BUYER_GROUP_ROW + (unsigned)b->v->groups;
+        add_series(b, c, HOSHI_BUYER_CATEGORY, 'D', first, last, hoshi_say_class(b->book.lang, HOSHI_DIRECT),
+                   0x3B5B7A);
+        add_series(b, c, HOSHI_BUYER_CATEGORY, 'E', first, last,
+                   hoshi_say_class(b->book.lang, HOSHI_INDIRECT), 0xD5DEE8);
+        /* The first category on top, the scale at the foot. */
+        chart_axis_set_reverse(c->y_axis);
+        chart_axis_set_crossing_max(c->y_axis);
+        chart_axis_set_interval_unit(c->y_axis, 1);
+    } else {
+        unsigned first = HOSHI_BUYER_YEAR_ROW + 1, last = HOSHI_BUYER_YEAR_ROW + (unsigned)b->v->horizon;
+        add_series(b, c, HOSHI_BUYER_YEARS, 'D', first, last,
+                   hoshi_buyer_say(b, "費用の発生額", "Cost of the year"), 0x3B5B7A);
+        add_series(b, c, HOSHI_BUYER_YEARS, 'F', first, last,
+                   hoshi_buyer_say(b, "価格に含む年額", "In the price, a year"), 0xD5DEE8);
+    }
+    chart_title_set_name(
+        c, groups ? hoshi_buyer_say(b, "区分別の年額（円・貴社分）", "Yen a year by category (your part)")
+                  : hoshi_buyer_say(b, "年別の費用と価格に含む年額（円・貴社分）",
+                                    "Cost and amount in the price by year, yen"));
+    lxw_chart_font small = {.size = 8.5}, font = {.size = 12, .bold = LXW_TRUE};
+    chart_title_set_name_font(c, &font);
+    chart_axis_set_num_format(groups ? c->x_axis : c->y_axis, "#,##0");
+    chart_axis_set_num_font(c->x_axis, &small);
+    chart_axis_set_num_font(c->y_axis, &small);
+    chart_legend_set_position(c, LXW_CHART_LEGEND_BOTTOM);
+    lxw_chart_options where = {.x_offset = 4, .y_offset = 6, .x_scale = 1.4, .y_scale = groups ? 1.4 : 1.0};
+    hoshi_buyer_heading(g, hoshi_buyer_say(b, "図", "Picture"));
+    if (worksheet_insert_chart_opt(g->s.sheet, g->row, 0, c, &where) != LXW_NO_ERROR)
+        b->book.failed = true;
+    g->row += groups ? 21 : 16;
+}
+
+void hoshi_buyer_write_summary(struct hoshi_buyer_book *b)
+{
+    static const double width[COLUMNS] = {16, 16, 16, 16, 16, 16};
+    const struct hoshi_buyer_view *v = b->v;
+    struct hoshi_buyer_page g =
+        hoshi_buyer_page(b, HOSHI_BUYER_SUMMARY, false,
+                         hoshi_buyer_say(b, "サイバーセキュリティ対策費用のご相談（概要）",
+                                         "Cost of cybersecurity measures: summary"),
+                         width, COLUMNS);
+    g.labels = 2;
+    g.row = 2;
+    hoshi_buyer_line(&g, HOSHI_STYLE_PLAIN,
+                     hoshi_buyer_print(
+                         b, hoshi_buyer_say(b, "%s 御中　　%s　　%s", "To %s    From %s    %s"),
+                         v->buyer->name ? v->buyer->name : hoshi_buyer_say(b, "（宛先）", "(addressee)"),
+                         v->supplier_name ? v->supplier_name : hoshi_buyer_say(b, "（当社名）", "(our name)"),
+                         hoshi_buyer_date(b, v->as_of)));
+    figures(&g);
+    asked(&g);
+    request(&g);
+    made(&g);
+    chart(&g);
+    lxw_row_t breaks[] = {g.row, 0};
+    worksheet_set_h_pagebreaks(g.s.sheet, breaks);
+    statements(&g);
+    review(&g);
+    worksheet_print_area(g.s.sheet, 0, 0, g.row - 1, COLUMNS - 1);
+    hoshi_sheet_protect(&g.s);
+}

@@ -1,0 +1,551 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The range for a reader without statistics: one sentence, one picture, what the reserve is and where it
+ * belongs. All numbers come from the library; nothing here follows the cells, which the sheet says. */
+#include "own_sheets.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { R_NAME, R_B, R_C, R_D, R_TEXT, R_GAP, R_CURVE, R_PROBABILITY, R_MARK, R_COLUMNS };
+
+enum { TORNADO = 12, DRIVERS = 30, RESERVE_LINES = 8, QUOTATIONS = 3, CHART_ROWS = 22 };
+
+static const double widths[] = {46, 16, 16, 16, 62, 3, 14, 10, 16};
+
+static struct hoshi_sheet *sheet(struct own_book *b)
+{
+    return &b->sheet[OWN_RANGE];
+}
+
+static const struct hoshi_range *result(const struct own_book *b)
+{
+    return &b->options->range->result;
+}
+
+static uint32_t heading(struct own_book *b, uint32_t row, const char *text)
+{
+    hoshi_put_text(sheet(b), row, R_NAME, HOSHI_STYLE_HEADING, text);
+    return row + 1;
+}
+
+static void head_row(struct own_book *b, uint32_t row, const char *const text[R_TEXT + 1])
+{
+    for (uint16_t i = 0; i <= R_TEXT; i++)
+        hoshi_put_text(sheet(b), row, i, HOSHI_STYLE_HEAD, text[i]);
+    worksheet_set_row(sheet(b)->sheet, row, 36, NULL);
+}
+
+/* A paragraph over the printed columns. */
+static uint32_t paragraph(struct own_book *b, uint32_t row, enum hoshi_style style, const char *text)
+{
+    hoshi_own_wide(b, OWN_RANGE, row, R_NAME, R_TEXT, style, text);
+    return row + 1;
+}
+
+static void fit(struct own_book *b, uint32_t row, const char *name, const char *text, double columns)
+{
+    bool by_name = (double)hoshi_text_width(name) / widths[R_NAME] > (double)hoshi_text_width(text) / columns;
+    hoshi_sheet_fit(sheet(b), row, by_name ? name : text, by_name ? widths[R_NAME] : columns);
+}
+
+/* ---- the sentence ---- */
+
+static uint32_t sentence(struct own_book *b, uint32_t row)
+{
+    const struct hoshi_estimate_range *r = b->options->range;
+    char p80[HOSHI_DECIMAL_TEXT], basis[HOSHI_DECIMAL_TEXT], reserve[HOSHI_DECIMAL_TEXT];
+    hoshi_yen_print(llround(r->result.percentile[HOSHI_P80]), p80);
+    hoshi_yen_print(r->basis_yen, basis);
+    hoshi_yen_print(r->contingency_yen, reserve);
+    const char *text;
+    if (r->contingency_yen > 0)
+        text = hoshi_own_text(
+            b,
+            hoshi_own_say(
+                b,
+                "八割の確率で、%d年間の費用は%s円以内に収まる見込みです。協議で分担する額は%s円のまま変えず、"
+                "差の%s円は予備費として自社の予算に置き、価格には入れません。",
+                "With a probability of 80%%, the cost over %d years stays within %s yen. The amount to "
+                "divide stays %s yen; the difference of %s yen is a reserve for the own budget and is no "
+                "part of any price."),
+            b->a->horizon, p80, basis, reserve);
+    else
+        text = hoshi_own_text(
+            b,
+            hoshi_own_say(
+                b,
+                "八割の確率で、%d年間の費用は%s円以内に収まる見込みです。協議で分担する額（%"
+                "s円）で足りるので、"
+                "予備費を別に置く必要はありません。",
+                "With a probability of 80%%, the cost over %d years stays within %s yen. The amount to "
+                "divide (%s yen) covers that; no separate reserve is needed."),
+            b->a->horizon, p80, basis);
+    return paragraph(b, row, HOSHI_STYLE_WARN, text) + 1;
+}
+
+/* ---- percentiles and the chance that an amount suffices ---- */
+
+static void value_row(struct own_book *b, uint32_t row, const char *name, double yen, const char *text)
+{
+    hoshi_put_text(sheet(b), row, R_NAME, HOSHI_STYLE_LABEL, name);
+    hoshi_put_int(sheet(b), row, R_B, HOSHI_STYLE_YEN, llround(yen));
+    hoshi_put_merged(sheet(b), row, R_C, row, R_TEXT, HOSHI_STYLE_TEXT, text);
+    fit(b, row, name, text, widths[R_C] + widths[R_D] + widths[R_TEXT]);
+}
+
+static uint32_t percentiles(struct own_book *b, uint32_t row)
+{
+    static const struct {
+        enum hoshi_range_level level;
+        const char *name, *ja, *en;
+    } shown[] = {
+        {HOSHI_P10, "P10", "安く済む方の目安。10回に1回は、これ以下で済む。",
+         "If all goes well: one time in ten it costs no more than this."},
+        {HOSHI_P25, "P25", "4回に1回は、これ以下で済む。", "One time in four it costs no more than this."},
+        {HOSHI_P50, "P50", "ちょうど真ん中。これを超えるか超えないかは半々。",
+         "The middle: it is as likely to cost more as to cost less."},
+        {HOSHI_P75, "P75", "4回に3回は、これ以下で済む。", "Three times in four it costs no more than this."},
+        {HOSHI_P80, "P80", "5回に4回は、これ以下で済む。自社の予算で備える目安（価格の根拠にはしない）。",
+         "Four times in five it costs no more than this. A measure for the own budget, not a ground for a "
+         "price."},
+        {HOSHI_P90, "P90", "10回に9回は、これ以下で済む。", "Nine times in ten it costs no more than this."},
+        {HOSHI_P95, "P95", "高くつく方の目安。20回に19回は、これ以下で済む。",
+         "If much goes wrong: nineteen times in twenty it costs no more than this."},
+    };
+    row = heading(
+        b, row,
+        hoshi_own_say(b, "1. 期間計はどのくらいの幅を持つか（円）", "1. How far the total may move (yen)"));
+    for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
+        value_row(b, row++, shown[i].name, result(b)->percentile[shown[i].level],
+                  hoshi_own_say(b, shown[i].ja, shown[i].en));
+    value_row(b, row++, hoshi_own_say(b, "平均", "Mean"), result(b)->mean,
+              hoshi_own_say(b, "何度もやり直せたとしたときの平均。",
+                            "What it would cost on average if it could be done over and over."));
+    value_row(b, row++, hoshi_own_say(b, "標準偏差", "Standard deviation"), result(b)->sd,
+              hoshi_own_say(b, "ばらつきの大きさ。平均からこのくらいのずれはよくある。",
+                            "The size of the spread: a departure of this much from the mean is common."));
+    return row + 1;
+}
+
+static void chance_row(struct own_book *b, uint32_t row, const char *name, int64_t yen, double probability,
+                       const char *text)
+{
+    hoshi_put_text(sheet(b), row, R_NAME, HOSHI_STYLE_LABEL, name);
+    hoshi_put_int(sheet(b), row, R_B, HOSHI_STYLE_YEN, yen);
+    hoshi_put_micro(sheet(b), row, R_C, HOSHI_STYLE_PERCENT, llround(probability * 1e6));
+    hoshi_put_merged(sheet(b), row, R_D, row, R_TEXT, HOSHI_STYLE_TEXT, text);
+    fit(b, row, name, text, widths[R_D] + widths[R_TEXT]);
+}
+
+static uint32_t enough(struct own_book *b, uint32_t row)
+{
+    const struct hoshi_estimate_range *r = b->options->range;
+    int64_t point = b->e->totals.horizon_yen, mean = b->e->totals.mean_horizon_yen;
+    bool by_mean = b->split->basis == HOSHI_BASIS_MEAN;
+    int64_t other = by_mean ? point : mean;
+    const char *text[] = {
+        hoshi_own_say(b, "期待値（低・中・高の平均）の合計。長い目で見れば足りも余りもしない額。",
+                      "The sum of means: in the long run neither too much nor too little."),
+        hoshi_own_say(b, "「中」の値の合計。上振れの余地の方が大きいので、実績はこれを上回りやすい。",
+                      "The sum of the likely values. There is more room upwards than downwards, so it is "
+                      "very likely to be exceeded.")};
+    row = heading(b, row,
+                  hoshi_own_say(b, "2. その額で足りる見込み（補助金等を控除する前の期間計）",
+                                "2. The chance that an amount suffices (horizon, before funding)"));
+    const char *const head[] = {hoshi_own_say(b, "額", "Amount"), hoshi_own_say(b, "円", "Yen"),
+                                hoshi_own_say(b, "足りる確率", "Suffices with"),
+                                hoshi_own_say(b, "読み方", "How to read it"), ""};
+    head_row(b, row, head);
+    hoshi_put_merged(sheet(b), row, R_D, row, R_TEXT, HOSHI_STYLE_HEAD, head[R_D]);
+    row++;
+    const char *divided = by_mean ? hoshi_own_say(b, "分担する額（期待値）", "Amount that is divided (means)")
+                                  : hoshi_own_say(b, "分担する額（最も確からしい値の合計）",
+                                                  "Amount that is divided (likely values)");
+    chance_row(b, row++, divided, r->basis_yen, r->probability_suffices, text[!by_mean]);
+    chance_row(b, row++,
+               by_mean ? hoshi_own_say(b, "最も確からしい値の合計", "Sum of likely values")
+                       : hoshi_own_say(b, "期待値の合計", "Sum of means"),
+               other, hoshi_estimate_range_probability(&r->result, (double)other), text[by_mean]);
+    chance_row(b, row++, hoshi_own_say(b, "予算の目安（P80）", "Measure for the budget (P80)"),
+               llround(r->result.percentile[HOSHI_P80]), 0.8,
+               hoshi_own_say(
+                   b, "自社の予算に置く額。分担する額との差が予備費。",
+                   "What to have in the own budget; what it has above the amount divided is the reserve."));
+    return row + 1;
+}
+
+/* ---- the reserve ---- */
+
+static void reserve_row(struct own_book *b, uint32_t row, const char *name, int64_t yen, const char *text)
+{
+    hoshi_put_text(sheet(b), row, R_NAME, HOSHI_STYLE_TEXT, name);
+    hoshi_put_int(sheet(b), row, R_B, HOSHI_STYLE_YEN, yen);
+    hoshi_put_merged(sheet(b), row, R_C, row, R_TEXT, HOSHI_STYLE_TEXT, text);
+    fit(b, row, name, text, widths[R_C] + widths[R_D] + widths[R_TEXT]);
+}
+
+/* The largest first; `taken` marks those already shown. */
+static size_t largest(const struct own_book *b, const bool *taken)
+{
+    const int64_t *part = b->options->range->entry_contingency_yen;
+    size_t best = SIZE_MAX;
+    for (size_t i = 0; i < b->certain; i++)
+        if (!taken[i] && part[i] > 0 && (best == SIZE_MAX || part[i] > part[best]))
+            best = i;
+    return best;
+}
+
+static uint32_t reserve(struct own_book *b, uint32_t row)
+{
+    const struct hoshi_estimate_range *r = b->options->range;
+    row = heading(b, row,
+                  hoshi_own_say(b, "3. 予備費（自社の予算に置く。価格には入れない）",
+                                "3. The reserve (for the own budget, no part of a price)"));
+    bool *taken = hoshi_arena_array(&b->arena, b->certain + 1, sizeof *taken);
+    if (!taken || !r->contingency_yen) {
+        b->book.failed |= !taken;
+        return paragraph(b, row, HOSHI_STYLE_PLAIN,
+                         hoshi_own_say(b, "予備費はない。", "There is no reserve.")) +
+               1;
+    }
+    int64_t rest = r->contingency_yen;
+    uint32_t first = row;
+    size_t others = 0;
+    for (size_t n = 0, i; n < RESERVE_LINES && (i = largest(b, taken)) != SIZE_MAX; n++) {
+        const struct hoshi_line *x = &b->line[i].entry->line;
+        taken[i] = true;
+        rest -= r->entry_contingency_yen[i];
+        reserve_row(
+            b, row++, hoshi_own_line_name(b, x), r->entry_contingency_yen[i],
+            hoshi_own_text(b, hoshi_own_say(b, "%s（明細シートのNo %zu）", "%s (No %zu on the sheet Lines)"),
+                           hoshi_words_say(b->lang, x->measure->name), i + 1));
+    }
+    for (size_t i = 0; i < b->certain; i++)
+        others += !taken[i] && r->entry_contingency_yen[i];
+    reserve_row(b, row++, hoshi_own_say(b, "その他の明細", "Other lines"), rest,
+                hoshi_own_text(b, hoshi_own_say(b, "%zu行", "%zu lines"), others));
+    hoshi_put_text(sheet(b), row, R_NAME, HOSHI_STYLE_TOTAL,
+                   hoshi_own_say(b, "予備費の合計", "Reserve in all"));
+    hoshi_put_formula(sheet(b), row, R_B, HOSHI_STYLE_YEN_TOTAL, (double)r->contingency_yen, "=SUM(%s)",
+                      hoshi_own_span(first, R_B, row - 1, R_B).text);
+    hoshi_put_merged(sheet(b), row, R_C, row, R_TEXT, HOSHI_STYLE_TOTAL,
+                     hoshi_own_say(b, "ばらつきの大きい行ほど多く置く。合計は1円まで一致する。",
+                                   "More where the spread is larger; adds up to the yen."));
+    return row + 2;
+}
+
+/* ---- what makes it uncertain ---- */
+
+static const char *kind(const struct own_book *b, const struct hoshi_range_row *x)
+{
+    switch (x->kind) {
+    case HOSHI_DRIVEN_BY_FACTOR:
+        return hoshi_own_say(b, "共通の係数", "common factor");
+    case HOSHI_DRIVEN_BY_GROUP:
+        return hoshi_own_say(b, "要否・要る割合", "whether or how far needed");
+    case HOSHI_DRIVEN_BY_INPUT:
+        break;
+    }
+    for (size_t i = 0; i < b->prices; i++) {
+        const struct hoshi_line *l = b->price[i].line;
+        if (l->effort && strcmp(l->effort->id, x->id) == 0)
+            return hoshi_own_say(b, "社内の工数", "own effort");
+        if (l->price && strcmp(l->price->id, x->id) == 0 && l->quote)
+            return hoshi_own_say(b, "見積済み", "quoted");
+    }
+    return hoshi_own_say(b, "単価", "price");
+}
+
+static void driver_row(struct own_book *b, uint32_t row, const struct hoshi_range_row *x)
+{
+    const char *name = hoshi_words_say(b->lang, x->name), *text = "";
+    if (x->kind == HOSHI_DRIVEN_BY_FACTOR)
+        text = hoshi_own_say(b, "すべての行に同時に効く。見積を一つ取っても小さくならない。",
+                             "Moves all rows together; no single quotation makes it smaller.");
+    if (x->kind == HOSHI_DRIVEN_BY_GROUP)
+        text = hoshi_own_say(b, "回答を埋める、残りの割合を書くと小さくなる。",
+                             "Answering, or stating what is left, makes it smaller.");
+    hoshi_put_text(sheet(b), row, R_NAME, HOSHI_STYLE_TEXT, name);
+    hoshi_put_text(sheet(b), row, R_B, HOSHI_STYLE_CENTER, kind(b, x));
+    if (x->kind == HOSHI_DRIVEN_BY_INPUT)
+        hoshi_put_int(sheet(b), row, R_C, HOSHI_STYLE_YEN, llround(x->swing_yen));
+    else
+        hoshi_put_blank(sheet(b), row, R_C, HOSHI_STYLE_YEN);
+    hoshi_put_micro(sheet(b), row, R_D, HOSHI_STYLE_PERCENT, llround(x->share_of_variance * 1e6));
+    hoshi_put_text(sheet(b), row, R_TEXT, HOSHI_STYLE_TEXT, text);
+    fit(b, row, name, text, widths[R_TEXT]);
+}
+
+/* The rows that are not shown one by one, so that the shares still add up. */
+static uint32_t other_drivers(struct own_book *b, uint32_t row)
+{
+    const struct hoshi_estimate_range *r = b->options->range;
+    double share = 0;
+    for (size_t i = DRIVERS; i < r->rows; i++)
+        share += r->row[i].share_of_variance;
+    if (r->rows <= DRIVERS)
+        return row;
+    hoshi_put_text(sheet(b), row, R_NAME, HOSHI_STYLE_TEXT,
+                   hoshi_own_text(b, hoshi_own_say(b, "その他 %zu行", "%zu other rows"), r->rows - DRIVERS));
+    hoshi_put_text(sheet(b), row, R_B, HOSHI_STYLE_CENTER, "");
+    hoshi_put_blank(sheet(b), row, R_C, HOSHI_STYLE_YEN);
+    hoshi_put_micro(sheet(b), row, R_D, HOSHI_STYLE_PERCENT, llround(share * 1e6));
+    hoshi_put_text(sheet(b), row, R_TEXT, HOSHI_STYLE_TEXT,
+                   hoshi_own_say(b, "一つずつの影響は小さい。", "Small one by one."));
+    return row + 1;
+}
+
+static uint32_t drivers(struct own_book *b, uint32_t row, uint32_t *first)
+{
+    const struct hoshi_estimate_range *r = b->options->range;
+    row = heading(b, row,
+                  hoshi_own_say(b, "5. 何が幅を生んでいるか（影響の大きい順）",
+                                "5. What makes the spread (largest first)"));
+    const char *const head[] = {
+        hoshi_own_say(b, "項目", "Item"), hoshi_own_say(b, "種類", "Kind"),
+        hoshi_own_say(b, "その行だけで動く額（P10〜P90、円）", "What it moves alone (P10-P90, yen)"),
+        hoshi_own_say(b, "幅に占める割合", "Share of the spread"),
+        hoshi_own_say(b, "読み方", "How to read it")};
+    head_row(b, row++, head);
+    *first = row;
+    for (size_t i = 0; i < r->rows && i < DRIVERS; i++)
+        driver_row(b, row++, &r->row[i]);
+    row = other_drivers(b, row);
+    hoshi_put_merged(sheet(b), row, R_NAME, row, R_C, HOSHI_STYLE_TOTAL,
+                     hoshi_own_say(b, "合計（全部で100%）", "Total (100% in all)"));
+    hoshi_put_formula(sheet(b), row, R_D, HOSHI_STYLE_PERCENT_TOTAL, r->result.sd > 0 ? 1 : 0,
+                      "=ROUND(SUM(%s),4)", hoshi_own_span(*first, R_D, row - 1, R_D).text);
+    hoshi_put_text(sheet(b), row, R_TEXT, HOSHI_STYLE_TOTAL, "");
+    return row + 2;
+}
+
+/* ---- quotations, factors, method ---- */
+
+/* A bought-in row without quotation that somebody can quote. */
+static const struct hoshi_price *to_quote(const struct own_book *b, const struct hoshi_range_row *x)
+{
+    for (size_t i = 0; x->kind == HOSHI_DRIVEN_BY_INPUT && x->share_of_variance > 0 && i < b->prices; i++) {
+        const struct hoshi_line *l = b->price[i].line;
+        if (l->price && !l->quote && !l->price->common_unknown && strcmp(l->price->id, x->id) == 0)
+            return l->price;
+    }
+    return NULL;
+}
+
+static uint32_t quotations(struct own_book *b, uint32_t row)
+{
+    const struct hoshi_estimate_range *r = b->options->range;
+    size_t n = 0;
+    row = heading(b, row,
+                  hoshi_own_say(b, "4. 先に見積を取るとよい3件（取るほど幅が縮む）",
+                                "4. The three quotations to get first (each narrows the range)"));
+    for (size_t i = 0; i < r->rows && n < QUOTATIONS; i++) {
+        const struct hoshi_price *p = to_quote(b, &r->row[i]);
+        if (!p)
+            continue;
+        const char *name = hoshi_words_say(b->lang, p->name);
+        const char *text = hoshi_own_text(
+            b,
+            hoshi_own_say(b, "この行だけで上の額（P10〜P90）動く。いまの根拠：%s、確度：%s",
+                          "Moves the total by this much alone (P10-P90). Rests on: %s, confidence: %s"),
+            hoshi_say_basis(b->lang, p->from.basis), hoshi_say_confidence(b->lang, p->from.confidence));
+        reserve_row(b, row++, hoshi_own_text(b, "%zu. %s", ++n, name), llround(r->row[i].swing_yen), text);
+    }
+    if (!n)
+        row = paragraph(b, row, HOSHI_STYLE_PLAIN,
+                        hoshi_own_say(b, "見積で縮む行は残っていない。",
+                                      "No row is left that a quotation would narrow."));
+    return row + 1;
+}
+
+static uint32_t factors(struct own_book *b, uint32_t row)
+{
+    static const char *const id[HOSHI_FACTORS] = {"market_factor", "labour_factor", "pace_factor"};
+    row = heading(b, row,
+                  hoshi_own_say(b, "6. 共通の係数（前提）：計画の全期間に一つの値が効く",
+                                "6. Common factors (assumptions): one value for the whole plan"));
+    const char *const head[] = {hoshi_own_say(b, "係数", "Factor"), hoshi_own_say(b, "低", "Low"),
+                                hoshi_own_say(b, "中", "Likely"), hoshi_own_say(b, "高", "High"),
+                                hoshi_own_say(b, "出所", "Source")};
+    head_row(b, row++, head);
+    for (size_t f = 0; f < HOSHI_FACTORS; f++, row++) {
+        const struct hoshi_parameter *p = hoshi_tables_parameter(b->t, id[f]);
+        const char *name = p ? hoshi_words_say(b->lang, p->name) : id[f];
+        const char *text =
+            b->a->factor_stated[f] || !p
+                ? hoshi_own_say(b, "申告値", "stated")
+                : hoshi_own_text(b, hoshi_own_say(b, "既定値：%s", "Default: %s"), p->from.source);
+        hoshi_put_text(sheet(b), row, R_NAME, HOSHI_STYLE_TEXT, name);
+        for (uint16_t i = 0; i < 3; i++)
+            hoshi_put_micro(sheet(b), row, (uint16_t)(R_B + i), HOSHI_STYLE_DECIMAL, b->a->factor_ppm[f][i]);
+        hoshi_put_text(sheet(b), row, R_TEXT, HOSHI_STYLE_TEXT, text);
+        fit(b, row, name, text, widths[R_TEXT]);
+    }
+    return row + 1;
+}
+
+static uint32_t method(struct own_book *b, uint32_t row)
+{
+    const struct hoshi_range *r = result(b);
+    const char *engine =
+        r->engine == HOSHI_RANGE_MC
+            ? hoshi_own_say(b, "乱数による計算（Philox4x32-10）", "random draws (Philox4x32-10)")
+        : r->engine == HOSHI_RANGE_GRID
+            ? hoshi_own_say(b, "格子の上のたたみ込み", "convolution on a grid")
+            : hoshi_own_say(b, "特性関数の反転（COS法）", "inversion of the characteristic function (COS)");
+    char error[HOSHI_DECIMAL_TEXT];
+    hoshi_yen_print(llround(ceil(r->error_estimate)), error);
+    const char *text = hoshi_own_text(
+        b,
+        hoshi_own_say(b,
+                      "計算方法：%s（%s）。計算による誤差の見積りは%"
+                      "s円以下で、前提の不確かさに比べれば無視できる。単価と工数は行ごとに独立、"
+                      "係数は外部購入と社内作業のそれぞれ全体に共通として計算した。未記入の「一部」は残りの割"
+                      "合を0からその必要度まで一様に、"
+                      "未回答から生じる対策は必要になる確率で入れてある。対策の選び方の誤りや、制度そのものの"
+                      "変更は入っていない。",
+                      "Method: %s (%s). The numerical error is at most %s yen and negligible beside the "
+                      "assumptions. Prices and efforts are "
+                      "independent row by row; the factors are common to all bought-in rows and to all own "
+                      "work. A partial without a stated share "
+                      "counts as uniform from nothing to its need; measures that hang on the unanswered "
+                      "occur with their probability. A wrong "
+                      "choice of measures or a change of the scheme is not in it."),
+        engine, hoshi_range_engine_name(r->engine), error);
+    return paragraph(b, row, HOSHI_STYLE_NOTE, text);
+}
+
+/* ---- pictures ---- */
+
+/* Points of the curve in columns that are not printed. */
+static void curve_points(struct own_book *b, uint32_t row)
+{
+    const struct hoshi_range *r = result(b);
+    hoshi_put_text(sheet(b), row, R_CURVE, HOSHI_STYLE_HEAD, hoshi_own_say(b, "期間計（円）", "Total (yen)"));
+    hoshi_put_text(sheet(b), row, R_PROBABILITY, HOSHI_STYLE_HEAD, hoshi_own_say(b, "確率", "Probability"));
+    for (uint32_t i = 0; i < HOSHI_RANGE_CURVE; i++) {
+        hoshi_put_int(sheet(b), row + 1 + i, R_CURVE, HOSHI_STYLE_YEN, llround(r->curve_value[i]));
+        hoshi_put_micro(sheet(b), row + 1 + i, R_PROBABILITY, HOSHI_STYLE_PERCENT,
+                        llround(r->curve_probability[i] * 1e6));
+    }
+    const struct hoshi_estimate_range *e = b->options->range;
+    const int64_t yen[] = {e->basis_yen, llround(r->percentile[HOSHI_P80])};
+    const double probability[] = {e->probability_suffices, 0.8};
+    const char *name[] = {hoshi_own_say(b, "分担する額", "Divided"),
+                          hoshi_own_say(b, "予算の目安（P80）", "Budget (P80)")};
+    for (uint32_t i = 0; i < 2; i++) {
+        uint32_t at = row + HOSHI_RANGE_CURVE + 2 + i;
+        hoshi_put_int(sheet(b), at, R_CURVE, HOSHI_STYLE_YEN, yen[i]);
+        hoshi_put_micro(sheet(b), at, R_PROBABILITY, HOSHI_STYLE_PERCENT, llround(probability[i] * 1e6));
+        hoshi_put_text(sheet(b), at, R_MARK, HOSHI_STYLE_TEXT, name[i]);
+    }
+}
+
+static void series(struct own_book *b, lxw_chart *c, uint32_t first, uint32_t last, const char *name,
+                   bool mark)
+{
+    static lxw_chart_line line = {.color = 0x1F4E79, .width = 2.25}, none = {.none = LXW_TRUE};
+    static lxw_chart_fill fill[2] = {{.color = 0x1F4E79}, {.color = 0xC55A11}};
+    lxw_chart_series *s = chart_add_series(c, NULL, NULL);
+    chart_series_set_categories(s, sheet(b)->name, first, R_CURVE, last, R_CURVE);
+    chart_series_set_values(s, sheet(b)->name, first, R_PROBABILITY, last, R_PROBABILITY);
+    chart_series_set_name(s, name);
+    chart_series_set_line(s, mark ? &none : &line);
+    chart_series_set_marker_type(s, !mark       ? LXW_CHART_MARKER_NONE
+                                    : first % 2 ? LXW_CHART_MARKER_DIAMOND
+                                                : LXW_CHART_MARKER_SQUARE);
+    if (mark) {
+        chart_series_set_marker_size(s, 10);
+        chart_series_set_marker_fill(s, &fill[first % 2]);
+    }
+}
+
+static void curve_chart(struct own_book *b, uint32_t row, uint32_t points)
+{
+    static lxw_chart_font font = {.size = 12}, small = {.size = 9};
+    lxw_chart *c = workbook_add_chart(b->book.workbook, LXW_CHART_SCATTER_STRAIGHT);
+    uint32_t mark = points + HOSHI_RANGE_CURVE + 2;
+    series(b, c, points + 1, points + HOSHI_RANGE_CURVE,
+           hoshi_own_say(b, "その額以内に収まる確率", "Chance to stay within"), false);
+    series(b, c, mark, mark, hoshi_own_say(b, "分担する額", "Divided"), true);
+    series(b, c, mark + 1, mark + 1, hoshi_own_say(b, "予算の目安（P80）", "Budget (P80)"), true);
+    chart_title_set_name(c, hoshi_own_say(b, "期間計がその額以内に収まる確率",
+                                          "Chance that the total stays within an amount"));
+    chart_title_set_name_font(c, &font);
+    chart_axis_set_num_format(c->x_axis, "#,##0.0,,");
+    chart_axis_set_name(c->x_axis,
+                        hoshi_own_say(b, "期間計（百万円）", "Total over the horizon (million yen)"));
+    chart_axis_set_name_font(c->x_axis, &small);
+    chart_axis_set_num_format(c->y_axis, "0%");
+    chart_axis_set_min(c->x_axis, floor(result(b)->curve_value[0] / 1e6) * 1e6);
+    chart_axis_set_min(c->y_axis, 0);
+    chart_axis_set_max(c->y_axis, 1);
+    chart_axis_set_major_unit(c->y_axis, 0.2);
+    chart_legend_set_position(c, LXW_CHART_LEGEND_BOTTOM);
+    lxw_chart_options options = {.x_scale = 1.1, .y_scale = 1.4, .x_offset = 4, .y_offset = 4};
+    worksheet_insert_chart_opt(sheet(b)->sheet, row, R_NAME, c, &options);
+}
+
+/* Of a bar chart the library's x axis is the one of the values. */
+static void tornado_chart(struct own_book *b, uint32_t row, uint32_t first)
+{
+    static lxw_chart_fill fill = {.color = 0x1F4E79};
+    static lxw_chart_font font = {.size = 12}, small = {.size = 8};
+    size_t n = b->options->range->rows < TORNADO ? b->options->range->rows : TORNADO;
+    uint32_t last = first + (uint32_t)n - 1;
+    lxw_chart *c = workbook_add_chart(b->book.workbook, LXW_CHART_BAR);
+    lxw_chart_series *s = chart_add_series(c, NULL, NULL);
+    chart_series_set_categories(s, sheet(b)->name, first, R_NAME, last, R_NAME);
+    chart_series_set_values(s, sheet(b)->name, first, R_D, last, R_D);
+    chart_series_set_name(s, hoshi_own_say(b, "幅に占める割合", "Share of the spread"));
+    chart_series_set_fill(s, &fill);
+    chart_series_set_labels(s);
+    chart_series_set_labels_num_format(s, "0.0%");
+    chart_series_set_labels_font(s, &small);
+    chart_title_set_name(c, hoshi_own_say(b, "何が幅を生んでいるか（割合、上位）",
+                                          "What makes the spread (share, the largest)"));
+    chart_title_set_name_font(c, &font);
+    chart_axis_set_num_font(c->y_axis, &small);
+    chart_axis_set_interval_unit(c->y_axis, 1);
+    chart_axis_set_reverse(c->y_axis);
+    chart_axis_set_num_font(c->x_axis, &small);
+    chart_axis_set_num_format(c->x_axis, "0%");
+    chart_legend_set_position(c, LXW_CHART_LEGEND_NONE);
+    lxw_chart_options options = {.x_scale = 1.2, .y_scale = 1.4, .x_offset = 4, .y_offset = 4};
+    worksheet_insert_chart_opt(sheet(b)->sheet, row, R_D, c, &options);
+}
+
+void hoshi_own_write_range(struct own_book *b)
+{
+    struct own_head head[R_COLUMNS];
+    for (size_t i = 0; i < R_COLUMNS; i++)
+        head[i] = (struct own_head){"", "", widths[i]};
+    hoshi_own_widths(b, OWN_RANGE, head, R_COLUMNS);
+    uint32_t row = hoshi_own_title(
+        b, OWN_RANGE, R_TEXT, hoshi_own_say(b, "幅（金額はどこまで動きうるか）", "Range of the cost"),
+        hoshi_own_say(b,
+                      "社内用。この資料を作った時点の計算結果で、セルを変えても動かない（動かして試すのは「試"
+                      "算」シート）。"
+                      "金額は税抜、補助金等を控除する前の期間計。",
+                      "Own use. Results at the time of writing; they do not follow the cells (to try things "
+                      "out use the sheet "
+                      "Live trials). Over the horizon, without tax, before funding."));
+    bool varies = result(b)->sd > 0;
+    uint32_t first, pictures;
+    row = sentence(b, row);
+    pictures = row;
+    row = percentiles(b, varies ? row + CHART_ROWS : row);
+    row = enough(b, row);
+    row = reserve(b, row);
+    row = quotations(b, row);
+    row = drivers(b, row, &first);
+    row = factors(b, row);
+    row = method(b, row);
+    if (varies) {
+        curve_points(b, pictures);
+        curve_chart(b, pictures, pictures);
+        tornado_chart(b, pictures, first);
+    }
+    worksheet_print_area(sheet(b)->sheet, 0, 0, row, R_TEXT);
+    worksheet_freeze_panes(sheet(b)->sheet, 1, 0);
+}

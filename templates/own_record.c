@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The form for a talk: printed and filled in by hand, or typed into. A record, not an agreement. */
+#include "own_sheets.h"
+
+enum { R_A, R_B, R_C, R_D, R_COLUMNS };
+
+static const struct own_head heads[R_COLUMNS] = {{"", "", 24}, {"", "", 26}, {"", "", 20}, {"", "", 26}};
+
+static struct hoshi_sheet *sheet(struct own_book *b)
+{
+    return &b->sheet[OWN_RECORD];
+}
+
+struct field {
+    const char *ja, *en;
+    double height;
+};
+
+static const struct field fields[] = {
+    {"日時", "Date and time", 24},
+    {"場所・方法（対面・Web・電話・メール）", "Place and means (in person, online, phone, mail)", 34},
+    {"出席者：先方（部署・役職・氏名）", "Present: customer (department, post, name)", 44},
+    {"出席者：当社（部署・役職・氏名）", "Present: own firm (department, post, name)", 44},
+    {"当社の申出（品目・額・率・適用開始）", "What we asked for (items, amount, percent, from when)", 64},
+    {"根拠として示した資料", "Papers shown as grounds", 44},
+    {"先方の回答とその理由", "The customer's answer and its reasons", 76},
+    {"回答の方法（書面・メール・口頭）と日付", "How and when it answered (paper, mail, spoken)", 34},
+    {"先方から求められた資料と、出せるかどうか",
+     "Papers the customer asked for, and whether they can be given", 54},
+    {"先方からの提案（水準・範囲・支援・支払方法）",
+     "Proposals of the customer (level, scope, support, payment)", 54},
+    {"合意したこと", "Agreed", 54},
+    {"未決のことと期限", "Open, and until when", 54},
+    {"次回の日時・方法", "Next talk", 24},
+};
+
+static uint32_t head(struct own_book *b, uint32_t row)
+{
+    const char *left[] = {hoshi_own_say(b, "相手先", "Customer"), hoshi_own_say(b, "件名", "Subject")};
+    const char *right[] = {
+        "", hoshi_own_text(b, hoshi_own_say(b, "★%d対応の費用と取引価格", "Cost of star %d and prices"),
+                           (int)b->c->target_level)};
+    for (uint32_t i = 0; i < 2; i++) {
+        hoshi_put_text(sheet(b), row + i, R_A, HOSHI_STYLE_LABEL, left[i]);
+        hoshi_put_merged(sheet(b), row + i, R_B, row + i, R_D, HOSHI_STYLE_TEXT_INPUT, right[i]);
+        worksheet_set_row(sheet(b)->sheet, row + i, 24, NULL);
+    }
+    return row + 2;
+}
+
+static uint32_t body(struct own_book *b, uint32_t row)
+{
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++, row++) {
+        hoshi_put_text(sheet(b), row, R_A, HOSHI_STYLE_LABEL, hoshi_own_say(b, fields[i].ja, fields[i].en));
+        hoshi_put_merged(sheet(b), row, R_B, row, R_D, HOSHI_STYLE_TEXT_INPUT, "");
+        worksheet_set_row(sheet(b)->sheet, row, fields[i].height, NULL);
+    }
+    return row;
+}
+
+static void confirm(struct own_book *b, uint32_t row)
+{
+    const char *text[] = {hoshi_own_say(b, "確認（先方）", "Confirmed (customer)"), "",
+                          hoshi_own_say(b, "確認（当社）", "Confirmed (own firm)"), ""};
+    for (uint16_t c = 0; c < R_COLUMNS; c++)
+        hoshi_put_text(sheet(b), row, c, c % 2 ? HOSHI_STYLE_TEXT_INPUT : HOSHI_STYLE_LABEL, text[c]);
+    worksheet_set_row(sheet(b)->sheet, row, 44, NULL);
+    hoshi_own_wide(
+        b, OWN_RECORD, row + 1, R_A, R_D, HOSHI_STYLE_NOTE,
+        hoshi_own_say(b,
+                      "確認は署名のほか、この内容をメールで送り「相違ない」との返信を受けるのでもよい。当日中"
+                      "に送り、返信とともに保管する。"
+                      "添付：申出の資料、相手方から受け取った資料。",
+                      "Instead of signatures, send this by mail and keep the reply that it is correct. Send "
+                      "it the same day. Enclose what was shown and what was received."));
+}
+
+void hoshi_own_write_record(struct own_book *b)
+{
+    hoshi_own_widths(b, OWN_RECORD, heads, R_COLUMNS);
+    uint32_t row = hoshi_own_title(
+        b, OWN_RECORD, R_D, hoshi_own_say(b, "協議記録票", "Record of a talk"),
+        hoshi_own_say(
+            b, "これは協議の記録であり、合意書ではない。合意した内容は別に書面（発注書・覚書など）にする。",
+            "This is a record, not an agreement. What is agreed is put in a paper of its own."));
+    row = head(b, row);
+    confirm(b, body(b, row));
+    worksheet_set_footer(sheet(b)->sheet, "&L&8&A&R&8&P / &N");
+    worksheet_fit_to_pages(sheet(b)->sheet, 1, 1);
+}

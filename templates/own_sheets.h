@@ -1,0 +1,350 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * Private to the supplier's own workbook: what its sheets share.
+ *
+ * The workbook is laid out first and written second: hoshi_own_layout decides the row of every block, so that
+ * a formula on one sheet can point to a cell of a sheet that is written later. Numbers come from the estimate
+ * and the split; each formula carries the library's own value, and recalculating it must give the same yen.
+ *
+ * Doubles: wherever the library works in millionths a formula rounds to 6 places, so that a value that is a
+ * tie in decimals is one in the cells too. Largest remainders are done in integers below 2^53.
+ */
+#ifndef HOSHI_OWN_SHEETS_H
+#define HOSHI_OWN_SHEETS_H
+
+#include "sheet_style.h"
+#include "worksheet.h"
+
+enum own_sheet {
+    OWN_SUMMARY,
+    OWN_LETTER,
+    OWN_GAP,
+    OWN_INPUTS,
+    OWN_MEASURES,
+    OWN_LINES,
+    OWN_BREAKDOWN,
+    OWN_YEARS,
+    OWN_RANGE,
+    OWN_SIMULATION,
+    OWN_SPLIT,
+    OWN_UPLIFT,
+    OWN_PRICES,
+    OWN_BASIS,
+    OWN_RECORD,
+    OWN_LEDGER,
+    OWN_CALC,
+    OWN_SHEETS
+};
+
+enum { OWN_WIDTHS = 40 };
+
+/** A row of the price sheet: a price row at one quantity break, or an effort row. */
+struct own_price {
+    const struct hoshi_line *line; /* one of the lines that use it */
+    size_t tier;                   /* of the breaks; 0 without */
+    uint32_t row;
+};
+
+/** A row of the lines sheet. */
+struct own_line {
+    const struct hoshi_entry *entry;
+    size_t price; /* index in own_book.price */
+    uint32_t row;
+};
+
+/** Columns of the lines sheet; years, horizon, annual and note follow LINE_YEAR. */
+enum {
+    LINE_NO,
+    LINE_MEASURE,
+    LINE_NAME,
+    LINE_CLASS,
+    LINE_CAUSE,
+    LINE_QUANTITY,
+    LINE_UNIT,
+    LINE_NEED,
+    LINE_BEFORE,
+    LINE_PRICE,
+    LINE_PAID,
+    LINE_FROM,
+    LINE_STEP,
+    LINE_DUE,
+    LINE_YEAR
+};
+
+/** Columns of the price sheet. */
+enum {
+    PRICE_NAME,
+    PRICE_UNIT,
+    PRICE_ORIGIN,
+    PRICE_LOW,
+    PRICE_LIKELY,
+    PRICE_HIGH,
+    PRICE_RATE,
+    PRICE_MONTHS,
+    PRICE_YEN_LOW,
+    PRICE_YEN_LIKELY,
+    PRICE_YEN_HIGH,
+    PRICE_YEN_MEAN,
+    PRICE_SOURCE,
+    PRICE_COLUMNS
+};
+
+/** Columns of the calculation sheet before the blocks per party. */
+enum {
+    CALC_NO,
+    CALC_ID,
+    CALC_CAUSE,
+    CALC_CLASS,
+    CALC_NATURE,
+    CALC_MEASURE,
+    CALC_RULE,
+    CALC_CASH,
+    CALC_QUOTE,
+    CALC_FEE,
+    CALC_ROLE,
+    CALC_DAYS,
+    CALC_MEAN_DUE,
+    CALC_MEAN_ANNUAL,
+    CALC_MEAN,
+    CALC_GROSS_ANNUAL,
+    CALC_GROSS,
+    CALC_FUND_ANNUAL,
+    CALC_FUND,
+    CALC_NET_ANNUAL,
+    CALC_NET,
+    CALC_W,
+    CALC_PARTS
+};
+
+/** Blocks of the calculation sheet: one column per party and one more. */
+enum calc_block {
+    BLOCK_ANNUAL, /* the parts; last column: their sum less the whole */
+    BLOCK_HORIZON,
+    BLOCK_ANNUAL_PRODUCT, /* |amount| × weight */
+    BLOCK_ANNUAL_FLOOR,   /* last column: what is left over */
+    BLOCK_ANNUAL_REST,
+    BLOCK_PRODUCT,
+    BLOCK_FLOOR,
+    BLOCK_REST,
+    BLOCK_KEY, /* the annual amount by key alone: the lower end of the zone */
+    BLOCK_KEY_PRODUCT,
+    BLOCK_KEY_FLOOR,
+    BLOCK_KEY_REST,
+    BLOCKS
+};
+
+/** Columns of the input sheet. */
+enum { IN_LABEL, IN_VALUE, IN_SECOND, IN_THIRD, IN_FOURTH, IN_REASON, IN_COLUMNS };
+
+/** Columns of the split sheet: one party per row. */
+enum {
+    SPLIT_NAME,
+    SPLIT_LEVEL,
+    SPLIT_KEY,
+    SPLIT_SHARE,
+    SPLIT_ANNUAL,
+    SPLIT_HORIZON,
+    SPLIT_DIRECT,
+    SPLIT_INDIRECT,
+    SPLIT_FLOOR,
+    SPLIT_CEILING,
+    SPLIT_OVER,
+    SPLIT_COLUMNS
+};
+
+/** Columns of the parties on the breakdown sheet. */
+enum {
+    PART_NAME,
+    PART_NATURE,
+    PART_SUBTOTAL = PART_NATURE + HOSHI_NATURES,
+    PART_OVERHEAD,
+    PART_PROFIT,
+    PART_TOTAL,
+    PART_COLUMNS
+};
+
+/** Columns of a block of the price-rise sheet. */
+enum {
+    RISE_CODE,
+    RISE_NAME,
+    RISE_PRICE,
+    RISE_UNITS,
+    RISE_SALES,
+    RISE_CARRIED,
+    RISE_UPLIFT,
+    RISE_NEW,
+    RISE_PERCENT,
+    RISE_EFFECT,
+    RISE_HELP, /* helper columns of the largest remainder, behind the printed part */
+    RISE_Q1 = RISE_HELP + 1,
+    RISE_R1,
+    RISE_T,
+    RISE_Q0,
+    RISE_R,
+    RISE_FLOOR,
+    RISE_COLUMNS
+};
+
+/** Rows of a block of the price-rise sheet, from its first row. */
+enum {
+    RISE_ROW_NAME,
+    RISE_ROW_ANNUAL,
+    RISE_ROW_PURCHASES,
+    RISE_ROW_PERCENT,
+    RISE_ROW_HOURS,
+    RISE_ROW_PER_HOUR,
+    RISE_ROW_PER_MONTH,
+    RISE_ROW_TAX,
+    RISE_ROW_COVERAGE,
+    RISE_ROW_CARRY,
+    RISE_ROW_ROUNDING,
+    RISE_ROW_NOTE,
+    RISE_ROW_HEAD,
+    RISE_ROW_ITEM
+};
+
+/** Rows of the year sheet, from the head of its table. */
+enum {
+    YEAR_HEAD,
+    YEAR_CASH,
+    YEAR_OWN,
+    YEAR_TOTAL,
+    YEAR_DIRECT,
+    YEAR_INDIRECT,
+    YEAR_BASIS,
+    YEAR_FUNDING,
+    YEAR_RECOVERY,
+    YEAR_GAP,
+    YEAR_CUMULATIVE,
+    YEAR_ROWS
+};
+
+/** Letter data of one buyer, a row of the calculation sheet. */
+enum { LETTER_ITEMS = 8, LETTER_FIELDS = 12, LETTER_ITEM_FIELDS = 4 };
+
+struct own_book {
+    struct hoshi_book book;
+    enum hoshi_lang lang;
+    const struct hoshi_split *split;
+    const struct hoshi_estimate *e;
+    const struct hoshi_assumptions *a;
+    const struct hoshi_case *c;
+    const struct hoshi_tables *t;
+    const struct hoshi_worksheet_options *options;
+    struct hoshi_faults *faults;
+    struct hoshi_arena arena;
+    struct hoshi_sheet sheet[OWN_SHEETS];
+    double width[OWN_SHEETS][OWN_WIDTHS];
+
+    struct own_price *price;
+    size_t prices;
+    struct own_line *line; /* the certain, then the uncertain, then the exchange with the next-best plan */
+    size_t lines, certain, uncertain, swaps;
+    struct hoshi_entry *swap;
+    int64_t swap_yen;
+    struct hoshi_uplift *uplift; /* one per buyer that is a party, in order of parties */
+    size_t buyers;               /* parties that are buyers; they come first */
+
+    /* Rows. A block's rows follow each other from its first. */
+    uint32_t in_size, in_factor_table, in_factor_set, in_factor, in_exchange, in_labour, in_common,
+        in_mean_market, in_mean_effort, in_basis, in_part, in_tax, in_whole, in_buyer;
+    uint32_t price_first;
+    uint32_t line_first, line_total, uncertain_first, uncertain_total, swap_first, swap_total;
+    uint32_t measure_first, measure_total, next_best;
+    uint32_t calc_party, calc_level, calc_share, calc_weights, calc_first, calc_total, letter_first;
+    uint32_t split_first, split_total, split_check, pool_first;
+    uint32_t overhead, profit, part_first, part_total;
+    uint32_t year_first;
+    uint32_t rise_step, rise_first; /* rise_first: of the first buyer; the others by hoshi_own_rise_row */
+};
+
+/** A reference as a value, so that several fit into one call. */
+struct own_ref {
+    char text[HOSHI_REF];
+};
+
+/** Head of a table column. */
+struct own_head {
+    const char *ja, *en;
+    double width;
+};
+
+/* ---- own_workbook.c: layout and small tools ---- */
+
+/** Decide every row; reads the lines and prices in use. */
+enum hoshi_status hoshi_own_layout(struct own_book *b) HOSHI_MUST_USE;
+
+/* Both texts are checked as formats where the result is one. */
+#if defined(__GNUC__)
+#define OWN_FORMATS __attribute__((format_arg(2), format_arg(3)))
+#else
+#define OWN_FORMATS
+#endif
+
+const char *hoshi_own_say(const struct own_book *b, const char *ja, const char *en) OWN_FORMATS;
+/** "$B$5". */
+struct own_ref hoshi_own_at(uint32_t row, size_t column);
+/** "'sheet'!$B$5". */
+struct own_ref hoshi_own_on(const struct own_book *b, enum own_sheet sheet, uint32_t row, size_t column);
+/** "$B$5:$B$9". */
+struct own_ref hoshi_own_span(uint32_t row, size_t column, uint32_t last_row, size_t last_column);
+struct own_ref hoshi_own_span_on(const struct own_book *b, enum own_sheet sheet, uint32_t row, size_t column,
+                                 uint32_t last_row, size_t last_column);
+/** A column over the certain entries, on the lines or the calculation sheet. */
+struct own_ref hoshi_own_column(const struct own_book *b, enum own_sheet sheet, size_t column);
+
+/** Set and remember widths. */
+void hoshi_own_widths(struct own_book *b, enum own_sheet sheet, const struct own_head *head, size_t n);
+/** Write the heads of a table. */
+void hoshi_own_heads(struct own_book *b, enum own_sheet sheet, uint32_t row, const struct own_head *head,
+                     size_t n);
+/** Text over the columns first … last of one row, with the height it needs. */
+void hoshi_own_wide(struct own_book *b, enum own_sheet sheet, uint32_t row, size_t first, size_t last,
+                    enum hoshi_style style, const char *text);
+/** Title in row 0 and what the sheet is for in row 1; returns the next free row. */
+uint32_t hoshi_own_title(struct own_book *b, enum own_sheet sheet, size_t last, const char *title,
+                         const char *note);
+/** Height of a row by a text in one column. */
+void hoshi_own_fit(struct own_book *b, enum own_sheet sheet, uint32_t row, size_t column, const char *text);
+
+size_t hoshi_own_year(const struct own_book *b, int year); /* column of year 1 … on the lines sheet */
+size_t hoshi_own_horizon(const struct own_book *b);        /* column */
+size_t hoshi_own_annual(const struct own_book *b);         /* column */
+size_t hoshi_own_block(const struct own_book *b, enum calc_block block, size_t party);
+uint32_t hoshi_own_rise_row(const struct own_book *b, size_t party);
+/** Display name of a party. */
+const char *hoshi_own_party(const struct own_book *b, size_t party);
+/** Name of a buyer, or its id. */
+const char *hoshi_own_buyer(const struct hoshi_case_buyer *buyer);
+/** The name of what a line buys: price row or effort row. */
+const char *hoshi_own_line_name(const struct own_book *b, const struct hoshi_line *line);
+/** "2027年4月〜2028年3月" and the fiscal year or years of plan year 1 … */
+const char *hoshi_own_year_text(struct own_book *b, int year);
+/** A formatted text that lives as long as the book; "" when out of memory. */
+const char *hoshi_own_text(struct own_book *b, const char *format, ...) HOSHI_PRINTF(2, 3);
+/** The amount of an entry that is divided, before funding. */
+const struct hoshi_amounts *hoshi_own_basis(const struct own_book *b, const struct hoshi_entry *entry);
+/** A parameter's first value, or `otherwise`. */
+int64_t hoshi_own_parameter(const struct own_book *b, const char *id, int64_t otherwise);
+
+/* ---- the sheets ---- */
+
+void hoshi_own_write_summary(struct own_book *b);
+void hoshi_own_write_letter(struct own_book *b);
+void hoshi_own_write_gap(struct own_book *b);
+void hoshi_own_write_inputs(struct own_book *b);
+void hoshi_own_write_measures(struct own_book *b);
+void hoshi_own_write_lines(struct own_book *b);
+void hoshi_own_write_breakdown(struct own_book *b);
+void hoshi_own_write_years(struct own_book *b);
+void hoshi_own_write_range(struct own_book *b);
+void hoshi_own_write_simulation(struct own_book *b);
+void hoshi_own_write_split(struct own_book *b);
+void hoshi_own_write_uplift(struct own_book *b);
+void hoshi_own_write_prices(struct own_book *b);
+void hoshi_own_write_basis(struct own_book *b);
+void hoshi_own_write_record(struct own_book *b);
+void hoshi_own_write_ledger(struct own_book *b);
+void hoshi_own_write_calc(struct own_book *b);
+
+#endif

@@ -1,0 +1,358 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The sheet an owner reads in three minutes: three figures, what hangs in the air, who bears what, what to do
+ * next. */
+#include "own_sheets.h"
+
+enum { S_A, S_B, S_C, S_D, S_E, S_F, S_COLUMNS };
+
+static const struct own_head heads[S_COLUMNS] = {{"", "", 22}, {"", "", 15}, {"", "", 15},
+                                                 {"", "", 15}, {"", "", 15}, {"", "", 20}};
+
+static struct hoshi_sheet *sheet(struct own_book *b)
+{
+    return &b->sheet[OWN_SUMMARY];
+}
+
+static void heading(struct own_book *b, uint32_t row, const char *ja, const char *en)
+{
+    hoshi_put_text(sheet(b), row, S_A, HOSHI_STYLE_HEADING, hoshi_own_say(b, ja, en));
+}
+
+/* ---- the three figures ---- */
+
+static int64_t asked_of_buyers(const struct own_book *b)
+{
+    int64_t sum = 0;
+    for (size_t p = 0; p < b->buyers; p++)
+        sum += b->split->party[p].annual_yen;
+    return sum;
+}
+
+static const char *buyers_sum(struct own_book *b)
+{
+    if (!b->buyers)
+        return "0";
+    return hoshi_own_text(b, "SUM(%s)",
+                          hoshi_own_span_on(b, OWN_SPLIT, b->split_first, SPLIT_ANNUAL,
+                                            b->split_first + (uint32_t)b->buyers - 1, SPLIT_ANNUAL)
+                              .text);
+}
+
+static void figure(struct own_book *b, uint32_t row, uint16_t c, const char *label)
+{
+    hoshi_put_merged(sheet(b), row, c, row, (uint16_t)(c + 1), HOSHI_STYLE_HEAD, label);
+    /* The merge writes a blank; the caller writes the value over its first cell. */
+    hoshi_put_merged(sheet(b), row + 1, c, row + 1, (uint16_t)(c + 1), HOSHI_STYLE_BIG, "");
+}
+
+static void figures(struct own_book *b, uint32_t row)
+{
+    int64_t all = b->split->annual_yen, asked = asked_of_buyers(b), days = 0;
+    for (int r = 0; r < HOSHI_ROLES; r++)
+        days += b->e->days_micro[r][0];
+    struct own_ref total = hoshi_own_on(b, OWN_SPLIT, b->split_total, SPLIT_ANNUAL),
+                   big = hoshi_own_at(row + 1, S_C);
+    uint32_t day_row = b->year_first + YEAR_ROWS + 1 + 1 + 6 + 1 + HOSHI_ROLES;
+    figure(b, row, S_A,
+           hoshi_own_say(b, "年額（円、税抜、補助金等控除後）", "Annual amount (yen, after funding)"));
+    figure(b, row, S_C, hoshi_own_say(b, "取引先に協議する額（円／年）", "Asked of customers (yen a year)"));
+    figure(b, row, S_E, hoshi_own_say(b, "1年目の社内工数（人日）", "Own work in year 1 (person-days)"));
+    hoshi_put_formula(sheet(b), row + 1, S_A, HOSHI_STYLE_BIG, (double)all, "=%s", total.text);
+    hoshi_put_formula(sheet(b), row + 1, S_C, HOSHI_STYLE_BIG, (double)asked, "=%s", buyers_sum(b));
+    hoshi_put_formula(sheet(b), row + 1, S_E, HOSHI_STYLE_BIG, hoshi_micro_value(days), "=%s",
+                      hoshi_own_on(b, OWN_YEARS, day_row, 1).text);
+    worksheet_set_row(sheet(b)->sheet, row + 1, 36, NULL);
+    hoshi_put_text(sheet(b), row + 2, S_A, HOSHI_STYLE_LABEL,
+                   hoshi_own_text(b, hoshi_own_say(b, "%d年間の計（同）", "Over %d years"), b->a->horizon));
+    hoshi_put_formula(sheet(b), row + 2, S_B, HOSHI_STYLE_YEN, (double)b->split->horizon_yen, "=%s",
+                      hoshi_own_on(b, OWN_SPLIT, b->split_total, SPLIT_HORIZON).text);
+    hoshi_put_text(sheet(b), row + 2, S_C, HOSHI_STYLE_LABEL, hoshi_own_say(b, "全体に占める割合", "Share"));
+    hoshi_put_formula(sheet(b), row + 2, S_D, HOSHI_STYLE_PERCENT, all ? (double)asked / (double)all : 0,
+                      "=IF(%s=0,0,%s/%s)", total.text, big.text, total.text);
+    hoshi_put_text(sheet(b), row + 2, S_E, HOSHI_STYLE_LABEL, hoshi_own_say(b, "専任に直すと（人）", "FTE"));
+    int64_t working = hoshi_own_parameter(b, "working_days_per_year", 230 * HOSHI_MICRO) / HOSHI_MICRO;
+    hoshi_put_formula(sheet(b), row + 2, S_F, HOSHI_STYLE_YEN2, hoshi_micro_value(days) / (double)working,
+                      "=%s", hoshi_own_on(b, OWN_YEARS, day_row + 1, 1).text);
+}
+
+/* ---- how firm the figures are ---- */
+
+static double quoted_share(const struct own_book *b)
+{
+    return b->e->totals.horizon_yen ? (double)b->e->totals.quoted_yen / (double)b->e->totals.horizon_yen : 0;
+}
+
+static void value_row(struct own_book *b, uint32_t row, const char *label, const char *note)
+{
+    hoshi_put_merged(sheet(b), row, S_A, row, S_B, HOSHI_STYLE_LABEL, label);
+    hoshi_put_merged(sheet(b), row, S_D, row, S_F, HOSHI_STYLE_TEXT, note);
+    hoshi_sheet_fit(sheet(b), row, note, 50);
+}
+
+static uint32_t status(struct own_book *b, uint32_t row)
+{
+    int64_t target = hoshi_own_parameter(b, "quote_target", 700000);
+    char goal[HOSHI_DECIMAL_TEXT];
+    hoshi_decimal_print(target, 0, goal);
+    struct own_ref total = hoshi_own_on(b, OWN_LINES, b->line_total, hoshi_own_horizon(b)),
+                   share = hoshi_own_at(row, S_C);
+    const char *firm = hoshi_own_say(b, "見積裏付け版", "Backed by quotations"),
+               *rough = hoshi_own_say(b, "概算版", "Rough estimate");
+    bool backed = quoted_share(b) >= hoshi_micro_value(target);
+    value_row(b, row, hoshi_own_say(b, "見積裏付け率（金額）", "Backed by quotations (by amount)"),
+              hoshi_own_text(b,
+                             hoshi_own_say(b, "%lld%%以上で「見積裏付け版」と表示する",
+                                           "\"Backed by quotations\" from %lld %%"),
+                             (long long)(target / 10000)));
+    hoshi_put_formula(sheet(b), row, S_C, HOSHI_STYLE_PERCENT, quoted_share(b),
+                      "=IF(%s=0,0,SUMIFS(%s,%s,1)/%s)", total.text,
+                      hoshi_own_column(b, OWN_LINES, hoshi_own_horizon(b)).text,
+                      hoshi_own_column(b, OWN_CALC, CALC_QUOTE).text, total.text);
+    value_row(b, row + 1, hoshi_own_say(b, "この資料の位置づけ", "Status of this paper"),
+              hoshi_own_say(b, "見積を取る順は「根拠」シート", "Which quotations to get first: sheet Basis"));
+    hoshi_put_formula_text(sheet(b), row + 1, S_C, HOSHI_STYLE_WARN, backed ? firm : rough,
+                           "=IF(%s>=%s,\"%s\",\"%s\")", share.text, goal, firm, rough);
+    return row + 2;
+}
+
+static int64_t uncertain_yen(const struct own_book *b)
+{
+    int64_t sum = 0;
+    for (size_t i = b->certain; i < b->e->entries; i++)
+        sum += b->line[i].entry->point.horizon_yen;
+    return sum;
+}
+
+static uint32_t hanging(struct own_book *b, uint32_t row)
+{
+    const struct hoshi_estimate *e = b->e;
+    size_t unknown = e->need.by_status[HOSHI_UNANSWERED] + e->need.by_status[HOSHI_WITHHELD];
+    int64_t extra = uncertain_yen(b), raised = e->all_unanswered_unmet_yen - e->totals.horizon_yen - extra;
+    value_row(b, row, hoshi_own_say(b, "期間計（最も確からしい値）", "Horizon (likely values)"),
+              hoshi_own_say(b, "明細シートの合計", "Total of the lines"));
+    hoshi_put_formula(sheet(b), row, S_C, HOSHI_STYLE_YEN, (double)e->totals.horizon_yen, "=%s",
+                      hoshi_own_on(b, OWN_LINES, b->line_total, hoshi_own_horizon(b)).text);
+    value_row(
+        b, row + 1,
+        hoshi_own_say(b, "未回答がすべて不足だった場合の期間計", "Horizon if all unanswered were unmet"),
+        hoshi_own_text(b,
+                       hoshi_own_say(b, "未回答・回答を控えた項目 %zu件。合計には入れていない",
+                                     "%zu unanswered or withheld; in no total"),
+                       unknown));
+    const char *add =
+        b->uncertain
+            ? hoshi_own_text(b, "+%s",
+                             hoshi_own_on(b, OWN_LINES, b->uncertain_total, hoshi_own_horizon(b)).text)
+            : "";
+    hoshi_put_formula(sheet(b), row + 1, S_C, HOSHI_STYLE_YEN, (double)e->all_unanswered_unmet_yen,
+                      "=%s%s+%lld", hoshi_own_at(row, S_C).text, add, (long long)raised);
+    value_row(
+        b, row + 2,
+        hoshi_own_say(b, "残りの割合が未記入の「一部」に掛かる額", "What hangs on partials without a share"),
+        hoshi_own_say(b, "作成時点の額。全部残っているとみて計上してある",
+                      "At the time of writing; counted as all still to do"));
+    hoshi_put_int(sheet(b), row + 2, S_C, HOSHI_STYLE_YEN, e->unstated_yen);
+    int64_t fees = 0;
+    for (size_t i = 0; i < b->certain; i++) {
+        const struct hoshi_line *l = &b->line[i].entry->line;
+        fees += l->price && l->price->common_unknown && !l->quote ? b->line[i].entry->point.horizon_yen : 0;
+    }
+    value_row(b, row + 3, hoshi_own_say(b, "うち制度の料金（未公表）", "Of it scheme fees (not published)"),
+              hoshi_own_say(b, "制度案段階の情報。公表されたら置き換える",
+                            "From drafts of the scheme; replace when published"));
+    hoshi_put_formula(sheet(b), row + 3, S_C, HOSHI_STYLE_YEN, (double)fees, "=SUMIFS(%s,%s,1)",
+                      hoshi_own_column(b, OWN_LINES, hoshi_own_horizon(b)).text,
+                      hoshi_own_column(b, OWN_CALC, CALC_FEE).text);
+    return row + 4;
+}
+
+static uint32_t classes(struct own_book *b, uint32_t row)
+{
+    for (int k = 0; k < HOSHI_CLASSES; k++, row++) {
+        value_row(b, row,
+                  hoshi_own_text(b, hoshi_own_say(b, "年額のうち%s", "Of the annual amount: %s"),
+                                 hoshi_say_class(b->lang, (enum hoshi_class)k)),
+                  k ? hoshi_own_say(b, "製品原価の直接費・間接費とは別の区分で、負担者を決めない",
+                                    "Not the terms of product costing; does not decide who bears it")
+                    : hoshi_own_say(b, "外から買う製品・サービス・評価など",
+                                    "Products, services, evaluation bought in"));
+        int64_t value = 0;
+        for (size_t p = 0; p < b->split->parties; p++)
+            value += b->split->party[p].annual_by_class_yen[k];
+        hoshi_put_formula(sheet(b), row, S_C, HOSHI_STYLE_YEN, (double)value, "=%s",
+                          hoshi_own_on(b, OWN_SPLIT, b->split_total, SPLIT_DIRECT + (size_t)k).text);
+    }
+    return row;
+}
+
+/* ---- parties, cautions, steps ---- */
+
+enum { PARTIES_SHOWN = 8 };
+
+static uint32_t bearers(struct own_book *b, uint32_t row)
+{
+    heading(b, row++, "だれがいくら持つか（年額）", "Who bears what (annual)");
+    size_t n = b->split->parties;
+    for (size_t p = 0; p < n; p++) {
+        if (n > PARTIES_SHOWN && p >= PARTIES_SHOWN - 2 && p < n - 2)
+            continue;
+        struct own_ref whole = hoshi_own_on(b, OWN_SPLIT, b->split_total, SPLIT_ANNUAL),
+                       part = hoshi_own_on(b, OWN_SPLIT, b->split_first + (uint32_t)p, SPLIT_ANNUAL);
+        int64_t yen = b->split->party[p].annual_yen, all = b->split->annual_yen;
+        hoshi_put_merged(sheet(b), row, S_A, row, S_B, HOSHI_STYLE_LABEL, hoshi_own_party(b, p));
+        hoshi_put_formula(sheet(b), row, S_C, HOSHI_STYLE_YEN, (double)yen, "=%s", part.text);
+        hoshi_put_formula(sheet(b), row, S_D, HOSHI_STYLE_PERCENT, all ? (double)yen / (double)all : 0,
+                          "=IF(%s=0,0,%s/%s)", whole.text, part.text, whole.text);
+        row++;
+    }
+    if (n > PARTIES_SHOWN)
+        hoshi_put_text(sheet(b), row++, S_A, HOSHI_STYLE_NOTE,
+                       hoshi_own_say(b, "ほかの取引先は負担案シートにある。",
+                                     "The other customers are on the sheet Split."));
+    return row + 1;
+}
+
+static uint32_t cautions(struct own_book *b, uint32_t row)
+{
+    heading(b, row++, "注意（作成時点）", "Cautions (at the time of writing)");
+    for (size_t i = 0; i < b->e->cautions; i++, row++) {
+        struct hoshi_buffer f;
+        hoshi_buffer_init(&f, 2000);
+        hoshi_caution_print(&f, b->lang, &b->e->caution[i]);
+        hoshi_own_wide(b, OWN_SUMMARY, row, S_A, S_F, HOSHI_STYLE_TEXT,
+                       hoshi_own_text(b, "%s", hoshi_buffer_text(&f)));
+        hoshi_buffer_release(&f);
+    }
+    if (!b->e->cautions)
+        hoshi_put_text(sheet(b), row++, S_A, HOSHI_STYLE_PLAIN, hoshi_own_say(b, "特になし", "None"));
+    return row + 1;
+}
+
+static uint32_t guide(struct own_book *b, uint32_t row, const char *title, const char *const (*text)[2],
+                      size_t n)
+{
+    hoshi_put_text(sheet(b), row++, S_A, HOSHI_STYLE_HEADING, title);
+    for (size_t i = 0; i < n; i++, row++)
+        hoshi_own_wide(b, OWN_SUMMARY, row, S_A, S_F, HOSHI_STYLE_PLAIN,
+                       hoshi_own_say(b, text[i][0], text[i][1]));
+    return row + 1;
+}
+
+static const char *const steps[][2] = {
+    {"1. 「入力・前提」の数量・人件費・年間購入額を確かめる。黄色い点線枠だけ変えられる。",
+     "1. Check quantities, labour rates and purchases on Inputs. Only dashed yellow cells can be changed."},
+    {"2. 「根拠」の「先に取る見積」を取り、「単価・工数」に入れる。",
+     "2. Get the quotations named on Basis and enter them on Rates."},
+    {"3. 「負担案」「価格」で取引先ごとの額を見て、話し合う書き方を一つ選ぶ。",
+     "3. See each customer's amount on Split and Prices and choose one way to write it."},
+    {"4. 取引先向けのファイルを別に作り、「協議申入書」を添えて送る。このファイルは渡さない。",
+     "4. Make the file for that customer and send it with the Letter. Do not hand on this file."},
+    {"5. 話し合ったら「記録票」に書き、相手に確認してもらう。",
+     "5. After the talk fill in Record and have it confirmed."},
+};
+
+static const char *const contents[][2] = {
+    {"協議申入書：取引先へ送る1枚。宛先番号を選ぶと差し替わる。",
+     "Letter: one page to a customer; choose its number."},
+    {"ギャップ：評価基準ごとの回答と対応する対策（社内だけで使う）。",
+     "Gap: answer and measure per criterion (own use only)."},
+    {"対策・明細・単価・工数：何を、なぜ、いくつ、いくらで。",
+     "Measures, Lines, Rates: what, why, how many, at what price."},
+    {"見積内訳・年度・負担案・価格：見積の形、年ごとの支出、分担、単価への直し方。",
+     "Quotation view, Years, Split, Prices: as a quotation, by year, who bears what, as prices."},
+    {"根拠・記録票・計算：出所と前提、協議の記録用紙、計算の中身。",
+     "Basis, Record, Calculation: sources, form for the talk, the arithmetic."},
+};
+
+/* ---- charts ---- */
+
+static void small_title(lxw_chart *c, const char *text)
+{
+    lxw_chart_font font = {.size = 11, .bold = LXW_TRUE};
+    chart_title_set_name(c, text);
+    chart_title_set_name_font(c, &font);
+}
+
+/* By number format, which every program draws alike; display units are not. */
+static void in_millions(lxw_chart_axis *axis)
+{
+    lxw_chart_font font = {.size = 9, .rotation = 0};
+    chart_axis_set_num_format(axis, "#,##0.0,,");
+    chart_axis_set_num_font(axis, &font);
+}
+
+static void year_chart(struct own_book *b, uint32_t row)
+{
+    lxw_chart *c = workbook_add_chart(b->book.workbook, LXW_CHART_COLUMN_STACKED);
+    lxw_chart_fill fill[] = {{.color = 0x1F4E79}, {.color = 0xA9C4DE}};
+    for (int k = 0; k < HOSHI_CLASSES; k++) {
+        uint32_t at = b->year_first + YEAR_DIRECT + (uint32_t)k;
+        lxw_chart_series *s = chart_add_series(c, NULL, NULL);
+        chart_series_set_categories(s, b->sheet[OWN_YEARS].name, b->year_first, 1, b->year_first,
+                                    (lxw_col_t)b->a->horizon);
+        chart_series_set_values(s, b->sheet[OWN_YEARS].name, at, 1, at, (lxw_col_t)b->a->horizon);
+        chart_series_set_name(s, hoshi_say_class(b->lang, (enum hoshi_class)k));
+        chart_series_set_fill(s, &fill[k]);
+    }
+    small_title(c, hoshi_own_say(b, "年ごとの支出（百万円）", "Spending by year (million yen)"));
+    in_millions(c->y_axis);
+    chart_legend_set_position(c, LXW_CHART_LEGEND_BOTTOM);
+    lxw_chart_options options = {.x_scale = 0.76, .y_scale = 0.85};
+    worksheet_insert_chart_opt(sheet(b)->sheet, row, S_A, c, &options);
+}
+
+static void party_chart(struct own_book *b, uint32_t row)
+{
+    lxw_chart *c = workbook_add_chart(b->book.workbook, LXW_CHART_BAR);
+    uint32_t last = b->split_total - 1;
+    lxw_chart_fill fill = {.color = 0x4F81A8};
+    lxw_chart_series *s = chart_add_series(c, NULL, NULL);
+    chart_series_set_categories(s, b->sheet[OWN_SPLIT].name, b->split_first, SPLIT_NAME, last, SPLIT_NAME);
+    chart_series_set_values(s, b->sheet[OWN_SPLIT].name, b->split_first, SPLIT_ANNUAL, last, SPLIT_ANNUAL);
+    chart_series_set_fill(s, &fill);
+    chart_axis_set_reverse(c->y_axis);
+    small_title(c, hoshi_own_say(b, "だれが持つか（年額・百万円）", "Who bears what (annual, million yen)"));
+    in_millions(c->x_axis);
+    chart_legend_set_position(c, LXW_CHART_LEGEND_NONE);
+    lxw_chart_options options = {.x_scale = 0.76, .y_scale = 0.85};
+    worksheet_insert_chart_opt(sheet(b)->sheet, row, S_D, c, &options);
+}
+
+static const char *title(struct own_book *b)
+{
+    const char *name = b->c->supplier.name ? b->c->supplier.name : hoshi_own_say(b, "当社", "Own firm");
+    return hoshi_own_text(
+        b, hoshi_own_say(b, "★%d対応の費用と分担案　%s", "Star %d: cost and proposed split - %s"),
+        (int)b->c->target_level, name);
+}
+
+void hoshi_own_write_summary(struct own_book *b)
+{
+    hoshi_own_widths(b, OWN_SUMMARY, heads, S_COLUMNS);
+    char date[HOSHI_DATE_TEXT];
+    hoshi_own_title(
+        b, OWN_SUMMARY, S_F, title(b),
+        hoshi_own_text(b,
+                       hoshi_own_say(b,
+                                     "社内用。取引先へ渡さない。作成基準日 "
+                                     "%s。金額は税抜。分担は協議のための提案であり、相手方に受入れを求める根"
+                                     "拠を示すものではない。",
+                                     "Own use, not for customers. As of %s. Amounts without tax. The split "
+                                     "is a proposal for talks; nobody has to accept it."),
+                       hoshi_date_print(b->a->as_of, date)));
+    figures(b, 3);
+    uint32_t row = status(b, 7);
+    row = hanging(b, row);
+    row = classes(b, row) + 1;
+    year_chart(b, row);
+    party_chart(b, row);
+    row = bearers(b, row + 14);
+    row = guide(b, row, hoshi_own_say(b, "次にすること", "What to do next"), steps,
+                sizeof steps / sizeof *steps);
+    row = cautions(b, row);
+    /* One page for the owner, unless the cautions alone would make it unreadable. */
+    if (b->e->cautions <= 12)
+        worksheet_fit_to_pages(sheet(b)->sheet, 1, 1);
+    guide(b, row, hoshi_own_say(b, "シートの案内", "The sheets"), contents,
+          sizeof contents / sizeof *contents);
+}

@@ -1,0 +1,517 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "own_sheets.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+/* ---- small tools ---- */
+
+const char *hoshi_own_say(const struct own_book *b, const char *ja, const char *en)
+{
+    return hoshi_say(b->lang, ja, en);
+}
+
+struct own_ref hoshi_own_at(uint32_t row, size_t column)
+{
+    struct own_ref r;
+    hoshi_ref(r.text, row, (uint16_t)column, true);
+    return r;
+}
+
+struct own_ref hoshi_own_on(const struct own_book *b, enum own_sheet sheet, uint32_t row, size_t column)
+{
+    struct own_ref r;
+    hoshi_ref_on(r.text, &b->sheet[sheet], row, (uint16_t)column);
+    return r;
+}
+
+struct own_ref hoshi_own_span(uint32_t row, size_t column, uint32_t last_row, size_t last_column)
+{
+    struct own_ref r, first = hoshi_own_at(row, column), last = hoshi_own_at(last_row, last_column);
+    snprintf(r.text, sizeof r.text, "%.40s:%.40s", first.text, last.text);
+    return r;
+}
+
+struct own_ref hoshi_own_span_on(const struct own_book *b, enum own_sheet sheet, uint32_t row, size_t column,
+                                 uint32_t last_row, size_t last_column)
+{
+    struct own_ref r;
+    hoshi_range_on(r.text, &b->sheet[sheet], row, (uint16_t)column, last_row, (uint16_t)last_column);
+    return r;
+}
+
+struct own_ref hoshi_own_column(const struct own_book *b, enum own_sheet sheet, size_t column)
+{
+    uint32_t first = sheet == OWN_LINES ? b->line_first : b->calc_first;
+    uint32_t last = first + (uint32_t)(b->certain ? b->certain - 1 : 0);
+    return hoshi_own_span_on(b, sheet, first, column, last, column);
+}
+
+void hoshi_own_widths(struct own_book *b, enum own_sheet sheet, const struct own_head *head, size_t n)
+{
+    for (size_t i = 0; i < n && i < OWN_WIDTHS; i++)
+        b->width[sheet][i] = head[i].width;
+    hoshi_sheet_widths(&b->sheet[sheet], b->width[sheet], n < OWN_WIDTHS ? n : OWN_WIDTHS);
+}
+
+void hoshi_own_heads(struct own_book *b, enum own_sheet sheet, uint32_t row, const struct own_head *head,
+                     size_t n)
+{
+    double most = 1;
+    for (size_t i = 0; i < n; i++) {
+        const char *text = hoshi_own_say(b, head[i].ja, head[i].en);
+        double width = i < OWN_WIDTHS && b->width[sheet][i] > 0 ? b->width[sheet][i] : 9;
+        double lines = (double)hoshi_text_width(text) * 1.25 / width + 0.95;
+        most = lines > most ? lines : most;
+        hoshi_put_text(&b->sheet[sheet], row, (uint16_t)i, HOSHI_STYLE_HEAD, text);
+    }
+    worksheet_set_row(b->sheet[sheet].sheet, row, (double)(int)most * 16 + 5, NULL);
+}
+
+static double width_of(const struct own_book *b, enum own_sheet sheet, size_t first, size_t last)
+{
+    double sum = 0;
+    for (size_t i = first; i <= last; i++)
+        sum += i < OWN_WIDTHS && b->width[sheet][i] > 0 ? b->width[sheet][i] : 9;
+    return sum;
+}
+
+void hoshi_own_wide(struct own_book *b, enum own_sheet sheet, uint32_t row, size_t first, size_t last,
+                    enum hoshi_style style, const char *text)
+{
+    hoshi_put_merged(&b->sheet[sheet], row, (uint16_t)first, row, (uint16_t)last, style, text);
+    hoshi_sheet_fit(&b->sheet[sheet], row, text, width_of(b, sheet, first, last));
+}
+
+uint32_t hoshi_own_title(struct own_book *b, enum own_sheet sheet, size_t last, const char *title,
+                         const char *note)
+{
+    hoshi_put_text(&b->sheet[sheet], 0, 0, HOSHI_STYLE_TITLE, title);
+    worksheet_set_row(b->sheet[sheet].sheet, 0, 26, NULL);
+    hoshi_own_wide(b, sheet, 1, 0, last, HOSHI_STYLE_NOTE, note);
+    return 3;
+}
+
+void hoshi_own_fit(struct own_book *b, enum own_sheet sheet, uint32_t row, size_t column, const char *text)
+{
+    hoshi_sheet_fit(&b->sheet[sheet], row, text, width_of(b, sheet, column, column));
+}
+
+const char *hoshi_own_text(struct own_book *b, const char *format, ...)
+{
+    char text[4096];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    const char *kept = hoshi_arena_text(&b->arena, text);
+    if (!kept)
+        b->book.failed = true;
+    return kept ? kept : "";
+}
+
+size_t hoshi_own_year(const struct own_book *b, int year)
+{
+    (void)b;
+    return LINE_YEAR + (size_t)year - 1;
+}
+
+size_t hoshi_own_horizon(const struct own_book *b)
+{
+    return LINE_YEAR + (size_t)b->a->horizon;
+}
+
+size_t hoshi_own_annual(const struct own_book *b)
+{
+    return hoshi_own_horizon(b) + 1;
+}
+
+size_t hoshi_own_block(const struct own_book *b, enum calc_block block, size_t party)
+{
+    return CALC_PARTS + (size_t)block * (b->split->parties + 1) + party;
+}
+
+uint32_t hoshi_own_rise_row(const struct own_book *b, size_t party)
+{
+    uint32_t row = b->rise_first;
+    for (size_t p = 0; p < party; p++)
+        row += RISE_ROW_ITEM + (uint32_t)b->uplift[p].items + 3;
+    return row;
+}
+
+const char *hoshi_own_buyer(const struct hoshi_case_buyer *buyer)
+{
+    return buyer->name ? buyer->name : buyer->id;
+}
+
+const char *hoshi_own_party(const struct own_book *b, size_t party)
+{
+    const struct hoshi_party *p = &b->split->party[party];
+    if (p->kind == HOSHI_PARTY_BUYER)
+        return hoshi_own_buyer(&b->c->buyer[p->buyer]);
+    return p->kind == HOSHI_PARTY_OTHERS ? hoshi_own_say(b, "その他の取引先分", "Other customers")
+                                         : hoshi_own_say(b, "当社", "Own firm");
+}
+
+const char *hoshi_own_line_name(const struct own_book *b, const struct hoshi_line *line)
+{
+    return hoshi_words_say(b->lang, line->effort ? line->effort->name : line->price->name);
+}
+
+const char *hoshi_own_year_text(struct own_book *b, int year)
+{
+    struct hoshi_date from = hoshi_month_add(b->a->start, 12 * (year - 1)), to = hoshi_month_add(from, 11);
+    int first = hoshi_fiscal_year(from), last = hoshi_fiscal_year(to);
+    const char *fiscal = first == last
+                             ? hoshi_own_text(b, hoshi_own_say(b, "%d年度", "FY%d"), first)
+                             : hoshi_own_text(b, hoshi_own_say(b, "%d〜%d年度", "FY%d-%d"), first, last);
+    return hoshi_own_text(b,
+                          hoshi_own_say(b, "%d年目\n%d/%02d〜%d/%02d\n%s", "Year %d\n%d/%02d - %d/%02d\n%s"),
+                          year, from.year, from.month, to.year, to.month, fiscal);
+}
+
+const struct hoshi_amounts *hoshi_own_basis(const struct own_book *b, const struct hoshi_entry *entry)
+{
+    return b->split->basis == HOSHI_BASIS_MEAN ? &entry->mean : &entry->point;
+}
+
+int64_t hoshi_own_parameter(const struct own_book *b, const char *id, int64_t otherwise)
+{
+    const struct hoshi_parameter *p = hoshi_tables_parameter(b->t, id);
+    return p && p->values ? p->value_micro[0] : otherwise;
+}
+
+/* ---- what is used ---- */
+
+static size_t tier_of(const struct hoshi_line *line)
+{
+    size_t tier = 0;
+    if (!line->price || line->quote)
+        return 0;
+    while (tier + 1 < line->price->breaks &&
+           line->price->break_[tier + 1].from * HOSHI_MICRO <= line->quantity_micro)
+        tier++;
+    return tier;
+}
+
+static size_t find_price(struct own_book *b, const struct hoshi_line *line)
+{
+    size_t tier = tier_of(line), i = 0;
+    for (; i < b->prices; i++) {
+        const struct hoshi_line *x = b->price[i].line;
+        if (x->price == line->price && x->effort == line->effort && b->price[i].tier == tier)
+            return i;
+    }
+    b->price[b->prices++] = (struct own_price){line, tier, 0};
+    return i;
+}
+
+static enum hoshi_status memory(struct own_book *b)
+{
+    return hoshi_fault_add(b->faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
+}
+
+static size_t swap_lines(const struct own_book *b)
+{
+    size_t n = 0;
+    for (size_t m = 0; b->e->next_best.exists && m < b->t->measures; m++)
+        n += b->e->next_best.chosen[m] != b->e->plan.chosen[m] ? b->t->measure[m].lines : 0;
+    return n;
+}
+
+/* One line of a measure that the next-best plan has and the plan has not (added), or the other way round
+ * (taken off). */
+static enum hoshi_status swap_line(struct own_book *b, const struct hoshi_measure *m, size_t i, bool added)
+{
+    struct hoshi_entry *x = &b->swap[b->swaps];
+    int64_t need = hoshi_need_of_measure(&b->e->need, b->t, m->index, false);
+    *x = (struct hoshi_entry){.id = m->line[i].id, .probability = 1, .need_key = ""};
+    enum hoshi_status s = hoshi_line_init(&x->line, b->a, m, i, b->faults);
+    need = hoshi_line_need(&x->line, need ? need : HOSHI_MICRO);
+    *(added ? &x->need_ppm : &x->before_ppm) = need;
+    if (!s)
+        s = hoshi_line_amounts(&x->line, b->a, need, x->line.unit.likely_micro, &x->point, b->faults);
+    if (s)
+        return s;
+    int64_t *amount[] = {&x->point.due_yen, &x->point.horizon_yen, &x->point.annual_yen};
+    for (size_t k = 0; !added && k < 3; k++)
+        *amount[k] = -*amount[k];
+    for (int y = 0; !added && y < b->a->horizon; y++)
+        x->point.by_year_yen[y] = -x->point.by_year_yen[y];
+    b->swap_yen += x->point.horizon_yen;
+    b->swaps++;
+    return HOSHI_OK;
+}
+
+static enum hoshi_status swaps(struct own_book *b)
+{
+    size_t n = swap_lines(b);
+    b->swap = hoshi_arena_array(&b->arena, n + 1, sizeof *b->swap);
+    if (!b->swap)
+        return memory(b);
+    for (size_t m = 0; n && m < b->t->measures; m++) {
+        bool added = b->e->next_best.chosen[m];
+        for (size_t i = 0; added != b->e->plan.chosen[m] && i < b->t->measure[m].lines; i++) {
+            enum hoshi_status s = swap_line(b, &b->t->measure[m], i, added);
+            if (s)
+                return s;
+        }
+    }
+    return HOSHI_OK;
+}
+
+static enum hoshi_status collect(struct own_book *b)
+{
+    enum hoshi_status s = swaps(b);
+    if (s)
+        return s;
+    b->certain = b->e->certain;
+    b->uncertain = b->e->entries - b->e->certain;
+    b->lines = b->e->entries + b->swaps;
+    b->line = hoshi_arena_array(&b->arena, b->lines + 1, sizeof *b->line);
+    b->price = hoshi_arena_array(&b->arena, b->lines + 1, sizeof *b->price);
+    if (!b->line || !b->price)
+        return memory(b);
+    for (size_t i = 0; i < b->lines; i++) {
+        const struct hoshi_entry *x = i < b->e->entries ? &b->e->entry[i] : &b->swap[i - b->e->entries];
+        b->line[i] = (struct own_line){x, find_price(b, &x->line), 0};
+    }
+    return HOSHI_OK;
+}
+
+static enum hoshi_status uplifts(struct own_book *b)
+{
+    while (b->buyers < b->split->parties && b->split->party[b->buyers].kind == HOSHI_PARTY_BUYER)
+        b->buyers++;
+    b->uplift = hoshi_arena_array(&b->arena, b->buyers + 1, sizeof *b->uplift);
+    if (!b->uplift)
+        return memory(b);
+    for (size_t p = 0; p < b->buyers; p++) {
+        enum hoshi_status s = hoshi_uplift_init(&b->uplift[p], b->split, &b->split->party[p],
+                                                b->options->price_step_micro, &b->arena, b->faults);
+        if (s)
+            return s;
+    }
+    return HOSHI_OK;
+}
+
+/* ---- rows ---- */
+
+static void input_rows(struct own_book *b)
+{
+    b->in_size = 5;
+    b->in_factor_table = b->in_size + HOSHI_DRIVERS;
+    b->in_factor_set = b->in_factor_table + 1;
+    b->in_factor = b->in_factor_table + 2;
+    b->in_exchange = b->in_factor + 3;
+    b->in_labour = b->in_exchange + HOSHI_CURRENCIES - 1 + 2;
+    b->in_common = b->in_labour + HOSHI_ROLES + 2;
+    b->in_mean_market = b->in_common;
+    b->in_mean_effort = b->in_common + HOSHI_FACTORS;
+    b->in_basis = b->in_mean_effort + 3;
+    b->in_part = b->in_basis + 1;
+    b->in_tax = b->in_basis + 2;
+    b->in_whole = b->in_basis + 8;
+    b->in_buyer = b->in_whole + 3;
+}
+
+/* Price rows first, effort rows behind them: two tables with the same columns. */
+static void price_rows(struct own_book *b)
+{
+    uint32_t row = b->price_first = 5;
+    for (size_t i = 0; i < b->prices; i++)
+        if (!b->price[i].line->effort)
+            b->price[i].row = row++;
+    row += 3;
+    for (size_t i = 0; i < b->prices; i++)
+        if (b->price[i].line->effort)
+            b->price[i].row = row++;
+}
+
+static void line_rows(struct own_book *b)
+{
+    uint32_t row = b->line_first = 5;
+    for (size_t i = 0; i < b->lines; i++) {
+        if (i == b->certain) {
+            b->line_total = row;
+            row = b->uncertain_first = row + 4;
+        }
+        if (i == b->e->entries) {
+            b->uncertain_total = row;
+            row = b->swap_first = row + 4;
+        }
+        b->line[i].row = row++;
+    }
+    if (!b->uncertain && !b->swaps)
+        b->line_total = row;
+    if (b->uncertain && !b->swaps)
+        b->uncertain_total = row;
+    if (b->swaps)
+        b->swap_total = row;
+}
+
+static void calc_rows(struct own_book *b)
+{
+    b->calc_party = 4;
+    b->calc_level = 5;
+    b->calc_share = 6;
+    b->calc_weights = 9;
+    b->calc_first = b->calc_weights + (uint32_t)b->split->weights_n + 3;
+    b->calc_total = b->calc_first + (uint32_t)b->certain;
+    b->letter_first = b->calc_total + 4;
+}
+
+static void split_rows(struct own_book *b)
+{
+    b->split_first = 5;
+    b->split_total = b->split_first + (uint32_t)b->split->parties;
+    b->split_check = b->split_total + 2;
+    b->pool_first = b->split_check + 9;
+    b->overhead = 3;
+    b->profit = 4;
+    b->part_first = 8 + HOSHI_NATURES + 7;
+    b->part_total = b->part_first + (uint32_t)b->split->parties;
+    b->year_first = 3;
+    b->rise_step = 3;
+    b->rise_first = 6;
+    b->measure_first = 5;
+    size_t chosen = 0;
+    while (chosen < b->e->measures && b->e->measure[chosen].probability >= 1)
+        chosen++;
+    b->measure_total = b->measure_first + (uint32_t)chosen;
+    b->next_best = b->measure_total + 3;
+}
+
+enum hoshi_status hoshi_own_layout(struct own_book *b)
+{
+    enum hoshi_status s = collect(b);
+    if (!s)
+        s = uplifts(b);
+    if (s)
+        return s;
+    input_rows(b);
+    price_rows(b);
+    line_rows(b);
+    calc_rows(b);
+    split_rows(b);
+    return HOSHI_OK;
+}
+
+/* ---- the workbook ---- */
+
+static const struct {
+    const char *ja, *en;
+    bool landscape;
+} sheets[OWN_SHEETS] = {
+    [OWN_SUMMARY] = {"概要", "Summary", false},
+    [OWN_LETTER] = {"協議申入書", "Letter", false},
+    [OWN_GAP] = {"ギャップ", "Gap", true},
+    [OWN_INPUTS] = {"入力・前提", "Inputs", false},
+    [OWN_MEASURES] = {"対策", "Measures", true},
+    [OWN_LINES] = {"明細", "Lines", true},
+    [OWN_BREAKDOWN] = {"見積内訳", "Quotation view", true},
+    [OWN_YEARS] = {"年度", "Years", true},
+    [OWN_RANGE] = {"幅", "Range", true},
+    [OWN_SIMULATION] = {"試算", "Live trials", true},
+    [OWN_SPLIT] = {"負担案", "Split", true},
+    [OWN_UPLIFT] = {"価格", "Prices", true},
+    [OWN_PRICES] = {"単価・工数", "Rates", true},
+    [OWN_BASIS] = {"根拠", "Basis", true},
+    [OWN_RECORD] = {"記録票", "Record", false},
+    [OWN_LEDGER] = {"台帳", "Ledger", true},
+    [OWN_CALC] = {"計算", "Calculation", true},
+};
+
+static bool wanted(const struct own_book *b, size_t sheet)
+{
+    const struct hoshi_estimate_range *range = b->options->range;
+    if (sheet == OWN_RANGE)
+        return range != NULL;
+    if (sheet == OWN_SIMULATION)
+        return range && range->result.sd > 0 && b->options->trials > 0;
+    return sheet != OWN_LEDGER || b->e->ledger;
+}
+
+static void add_sheets(struct own_book *b)
+{
+    for (size_t i = 0; i < OWN_SHEETS; i++)
+        if (wanted(b, i))
+            b->sheet[i] =
+                hoshi_sheet_add(&b->book, hoshi_own_say(b, sheets[i].ja, sheets[i].en), sheets[i].landscape);
+}
+
+static void write_sheets(struct own_book *b)
+{
+    static void (*const write[OWN_SHEETS])(struct own_book *) = {
+        [OWN_SUMMARY] = hoshi_own_write_summary,
+        [OWN_LETTER] = hoshi_own_write_letter,
+        [OWN_GAP] = hoshi_own_write_gap,
+        [OWN_INPUTS] = hoshi_own_write_inputs,
+        [OWN_MEASURES] = hoshi_own_write_measures,
+        [OWN_LINES] = hoshi_own_write_lines,
+        [OWN_BREAKDOWN] = hoshi_own_write_breakdown,
+        [OWN_YEARS] = hoshi_own_write_years,
+        [OWN_RANGE] = hoshi_own_write_range,
+        [OWN_SIMULATION] = hoshi_own_write_simulation,
+        [OWN_SPLIT] = hoshi_own_write_split,
+        [OWN_UPLIFT] = hoshi_own_write_uplift,
+        [OWN_PRICES] = hoshi_own_write_prices,
+        [OWN_BASIS] = hoshi_own_write_basis,
+        [OWN_RECORD] = hoshi_own_write_record,
+        [OWN_LEDGER] = hoshi_own_write_ledger,
+        [OWN_CALC] = hoshi_own_write_calc,
+    };
+    for (size_t i = 0; i < OWN_SHEETS; i++)
+        if (wanted(b, i)) {
+            write[i](b);
+            hoshi_sheet_protect(&b->sheet[i]);
+        }
+}
+
+static void define_names(struct own_book *b)
+{
+    hoshi_define(&b->sheet[OWN_SPLIT], "annual_total", b->split_total, SPLIT_ANNUAL);
+    hoshi_define(&b->sheet[OWN_SPLIT], "horizon_total", b->split_total, SPLIT_HORIZON);
+    hoshi_define(&b->sheet[OWN_LINES], "lines_total", b->line_total, (uint16_t)hoshi_own_horizon(b));
+    hoshi_define(&b->sheet[OWN_BREAKDOWN], "overhead_rate", b->overhead, 1);
+    hoshi_define(&b->sheet[OWN_BREAKDOWN], "profit_rate", b->profit, 1);
+    hoshi_define(&b->sheet[OWN_UPLIFT], "price_step", b->rise_step, RISE_PRICE);
+    hoshi_define(&b->sheet[OWN_INPUTS], "supplier_part", b->in_part, IN_VALUE);
+}
+
+static const char *title(struct own_book *b)
+{
+    const char *name = b->c->supplier.name ? b->c->supplier.name : hoshi_own_say(b, "当社", "Own firm");
+    return hoshi_own_text(
+        b, hoshi_own_say(b, "%s ★%d 費用負担の協議資料（社内用）", "%s - star %d, cost sharing (own use)"),
+        name, (int)b->c->target_level);
+}
+
+enum hoshi_status hoshi_worksheet_write_own(const struct hoshi_split *split,
+                                            const struct hoshi_worksheet_options *options, const char *path,
+                                            struct hoshi_faults *faults)
+{
+    struct own_book b = {.lang = options->lang,
+                         .split = split,
+                         .e = split->e,
+                         .a = &split->e->a,
+                         .c = split->e->a.c,
+                         .t = split->e->a.tables,
+                         .options = options,
+                         .faults = faults};
+    enum hoshi_status s = hoshi_own_layout(&b);
+    const char *head = s ? "" : title(&b);
+    if (!s)
+        s = hoshi_book_open(&b.book, path, b.lang, head, b.c->supplier.name, b.a->as_of,
+                            hoshi_own_say(&b, "社内用・取引先へ渡さない", "Own use - not for customers"),
+                            faults);
+    if (!s) {
+        add_sheets(&b);
+        write_sheets(&b);
+        define_names(&b);
+        s = hoshi_book_close(&b.book, path, faults);
+    }
+    hoshi_arena_release(&b.arena);
+    return s;
+}
