@@ -1,15 +1,27 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Copies out of a split what belongs to one buyer. Everything here is a sum over that buyer's own column. */
+/* Copies out of a split what belongs to one buyer: sums over its own column, made up like the plan for its
+ * level. */
 #include "buyer_view.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+/* A line of the plan for the buyer's level (or of what it demands), with the part of it that is shown as the
+ * buyer's. */
+struct row {
+    const struct hoshi_line *line;
+    bool demanded;
+    int64_t annual_weight, weight, year[HOSHI_YEARS_MAX];
+    int64_t annual_yen, horizon_yen;
+};
 
 struct builder {
     struct hoshi_buyer_view *v;
     const struct hoshi_split *s;
     const struct hoshi_party *party;
     size_t column; /* of the buyer among the parties */
+    struct row *row;
+    size_t rows;
     struct hoshi_faults *faults;
 };
 
@@ -45,6 +57,22 @@ static void head(struct builder *b)
     v->catalog_version = a->tables->catalog.version;
 }
 
+/* Stand-alone: its level for this supplier alone and its own part of what it demands; not what others add to
+ * a shared demand. */
+static void ceilings(struct builder *b)
+{
+    struct hoshi_buyer_view *v = b->v;
+    v->ceiling_annual_yen = b->party->ceiling_annual_yen;
+    v->ceiling_yen = b->party->ceiling_yen;
+    for (size_t i = 0; i < b->s->shares; i++) {
+        const struct hoshi_share *x = &b->s->share[i];
+        if (x->entry->cause != HOSHI_CAUSE_BUYER || !x->entry->buyer[b->party->buyer])
+            continue;
+        v->ceiling_annual_yen -= x->annual_yen - x->annual[b->column];
+        v->ceiling_yen -= x->horizon_yen - x->horizon[b->column];
+    }
+}
+
 static void amounts(struct builder *b)
 {
     struct hoshi_buyer_view *v = b->v;
@@ -52,14 +80,9 @@ static void amounts(struct builder *b)
     v->annual_yen = p->annual_yen;
     v->horizon_yen = p->horizon_yen;
     v->floor_annual_yen = p->floor_annual_yen;
-    v->ceiling_annual_yen = p->ceiling_annual_yen;
-    v->ceiling_yen = p->ceiling_yen;
-    memcpy(v->annual_by_class_yen, p->annual_by_class_yen, sizeof v->annual_by_class_yen);
-    memcpy(v->by_class_yen, p->by_class_yen, sizeof v->by_class_yen);
-    memcpy(v->by_year_yen, p->by_year_yen, sizeof v->by_year_yen);
-    v->level3_annual_yen = p->annual_by_cause_yen[HOSHI_CAUSE_LEVEL3];
-    v->level4_annual_yen = p->annual_by_cause_yen[HOSHI_CAUSE_LEVEL4];
     v->demanded_annual_yen = p->annual_by_cause_yen[HOSHI_CAUSE_BUYER];
+    v->supplier_part_ppm = b->s->supplier_part_ppm;
+    ceilings(b);
 }
 
 static void rules(struct builder *b)
@@ -69,15 +92,115 @@ static void rules(struct builder *b)
     v->rule3 = x->rule[HOSHI_POOL_LEVEL3].stated ? x->rule[HOSHI_POOL_LEVEL3].rule : HOSHI_RULE_KEY;
     v->rule4 = x->rule[HOSHI_POOL_LEVEL4].stated ? x->rule[HOSHI_POOL_LEVEL4].rule : HOSHI_RULE_ASKERS;
     v->rule_upgrade = x->rule[HOSHI_POOL_UPGRADE].stated ? x->rule[HOSHI_POOL_UPGRADE].rule : HOSHI_RULE_KEY;
+    for (size_t i = HOSHI_POOL_DIRECT3; i < HOSHI_POOLS; i++)
+        v->rules_by_class = v->rules_by_class || x->rule[i].stated;
+}
+
+/* ---- lines ---- */
+
+static bool concerns(const struct builder *b, const struct hoshi_entry *x)
+{
+    if (x->cause == HOSHI_CAUSE_BUYER)
+        return x->buyer[b->party->buyer];
+    return x->cause == HOSHI_CAUSE_LEVEL3 || (x->cause == HOSHI_CAUSE_LEVEL4 && b->v->level == 4);
+}
+
+static struct row *row_of(struct builder *b, const struct hoshi_entry *x)
+{
+    bool demanded = x->cause == HOSHI_CAUSE_BUYER;
+    for (size_t i = 0; i < b->rows; i++)
+        if (b->row[i].line->row == x->line.row && b->row[i].demanded == demanded)
+            return &b->row[i];
+    b->row[b->rows] = (struct row){.line = &x->line, .demanded = demanded};
+    return &b->row[b->rows++];
+}
+
+/* Entries of one line add up to the line of the last plan; what nets to nothing is no line of it. */
+static void collect(struct builder *b)
+{
+    for (size_t i = 0; i < b->s->shares; i++) {
+        const struct hoshi_share *x = &b->s->share[i];
+        if (!concerns(b, x->entry))
+            continue;
+        const struct hoshi_amounts *y = b->s->basis == HOSHI_BASIS_MEAN ? &x->entry->mean : &x->entry->point;
+        struct row *r = row_of(b, x->entry);
+        r->annual_weight += x->annual_yen;
+        r->weight += x->horizon_yen;
+        for (int k = 0; k < b->v->horizon; k++)
+            r->year[k] += y->by_year_yen[k];
+    }
+    for (size_t i = 0; i < b->rows; i++) {
+        struct row *r = &b->row[i];
+        r->annual_weight = r->annual_weight > 0 ? r->annual_weight : 0;
+        r->weight = r->weight > 0 ? r->weight : 0;
+        for (int k = 0; k < b->v->horizon; k++)
+            r->year[k] = r->year[k] > 0 ? r->year[k] : 0;
+    }
+}
+
+static enum hoshi_status scale(struct builder *b, bool demanded)
+{
+    const struct hoshi_party *p = b->party;
+    int64_t demand = p->by_cause_yen[HOSHI_CAUSE_BUYER],
+            annual_demand = p->annual_by_cause_yen[HOSHI_CAUSE_BUYER];
+    int64_t total = demanded ? demand : p->horizon_yen - demand;
+    int64_t annual = demanded ? annual_demand : p->annual_yen - annual_demand;
+    int64_t *weight = hoshi_arena_array(&b->v->arena, 4 * b->rows + 1, sizeof *weight),
+            *part = weight + 2 * b->rows;
+    size_t n = 0;
+    if (!weight)
+        return memory(b);
+    for (size_t i = 0; i < b->rows; i++)
+        if (b->row[i].demanded == demanded) {
+            weight[n] = b->row[i].annual_weight;
+            weight[b->rows + n++] = b->row[i].weight;
+        }
+    enum hoshi_status s = n ? hoshi_money_split(annual, weight, n, part) : HOSHI_OK;
+    if (!s && n)
+        s = hoshi_money_split(total, weight + b->rows, n, part + b->rows);
+    for (size_t i = b->rows; !s && i-- > 0;)
+        if (b->row[i].demanded == demanded) {
+            b->row[i].annual_yen = part[--n];
+            b->row[i].horizon_yen = part[b->rows + n];
+        }
+    return s;
+}
+
+static enum hoshi_status years(struct builder *b)
+{
+    int64_t part[HOSHI_YEARS_MAX];
+    for (size_t i = 0; i < b->rows; i++) {
+        enum hoshi_status s =
+            hoshi_money_split(b->row[i].horizon_yen, b->row[i].year, (size_t)b->v->horizon, part);
+        if (s)
+            return s;
+        for (int y = 0; y < b->v->horizon; y++)
+            b->v->by_year_yen[y] += part[y];
+    }
+    return HOSHI_OK;
+}
+
+static enum hoshi_status lines(struct builder *b)
+{
+    b->row = hoshi_arena_array(&b->v->arena, b->s->shares + 1, sizeof *b->row);
+    if (!b->row)
+        return memory(b);
+    collect(b);
+    enum hoshi_status s = scale(b, false);
+    if (!s)
+        s = scale(b, true);
+    if (!s)
+        s = years(b);
+    return s;
 }
 
 /* The category most of a measure's criteria belong to; the lower one on a tie. */
-static int category(const struct builder *b, const struct hoshi_entry *x)
+static int category(const struct builder *b, const struct row *r)
 {
-    const struct hoshi_measure *m = x->line.measure;
+    const struct hoshi_measure *m = r->line->measure;
     size_t count[HOSHI_CATEGORIES + 1] = {0};
     int best = 0;
-    if (x->cause == HOSHI_CAUSE_BUYER)
+    if (r->demanded)
         return HOSHI_CATEGORIES + 1;
     if (m->star)
         return 0;
@@ -90,10 +213,10 @@ static int category(const struct builder *b, const struct hoshi_entry *x)
     return best ? best : 4;
 }
 
-static void add_years(struct hoshi_view_group *g, const struct hoshi_entry *x, int horizon)
+static void add_years(struct hoshi_view_group *g, const struct row *r, int horizon)
 {
     for (int y = 1; y <= horizon; y++) {
-        if (!x->mean.by_year_yen[y - 1] && !x->point.by_year_yen[y - 1])
+        if (!r->year[y - 1])
             continue;
         if (!g->first_year || y < g->first_year)
             g->first_year = y;
@@ -102,24 +225,24 @@ static void add_years(struct hoshi_view_group *g, const struct hoshi_entry *x, i
     }
 }
 
-static void add_entry(struct builder *b, struct hoshi_view_group *group, const struct hoshi_share *x)
+static void add_row(struct builder *b, struct hoshi_view_group *group, const struct row *r)
 {
     struct hoshi_buyer_view *v = b->v;
-    int64_t annual = x->annual[b->column], horizon = x->horizon[b->column];
-    const struct hoshi_line *line = &x->entry->line;
-    struct hoshi_view_group *g = &group[category(b, x->entry)];
-    if (!annual && !horizon)
+    const struct hoshi_line *line = r->line;
+    struct hoshi_view_group *g = &group[category(b, r)];
+    if (!r->annual_yen && !r->horizon_yen)
         return;
-    g->annual_yen += annual;
-    g->horizon_yen += horizon;
-    g->annual_by_class_yen[line->row->cost_class] += annual;
-    g->by_class_yen[line->row->cost_class] += horizon;
-    v->annual_by_nature_yen[line->row->nature] += annual;
-    v->by_nature_yen[line->row->nature] += horizon;
-    v->quoted_annual_yen += line->quote ? annual : 0;
-    v->fees_annual_yen += line->price && line->price->common_unknown && !line->quote ? annual : 0;
-    v->negative_rows = v->negative_rows || annual < 0 || horizon < 0;
-    add_years(g, x->entry, v->horizon);
+    g->annual_yen += r->annual_yen;
+    g->horizon_yen += r->horizon_yen;
+    g->annual_by_class_yen[line->row->cost_class] += r->annual_yen;
+    g->by_class_yen[line->row->cost_class] += r->horizon_yen;
+    v->annual_by_class_yen[line->row->cost_class] += r->annual_yen;
+    v->by_class_yen[line->row->cost_class] += r->horizon_yen;
+    v->annual_by_nature_yen[line->row->nature] += r->annual_yen;
+    v->by_nature_yen[line->row->nature] += r->horizon_yen;
+    v->quoted_annual_yen += line->quote ? r->annual_yen : 0;
+    v->fees_annual_yen += line->price && line->price->common_unknown && !line->quote ? r->annual_yen : 0;
+    add_years(g, r, v->horizon);
 }
 
 static void groups(struct builder *b)
@@ -131,8 +254,8 @@ static void groups(struct builder *b)
         all[i].category = i;
     for (size_t i = 0; i < c->criteria; i++)
         all[c->criterion[i].category].criteria += c->criterion[i].level <= b->v->level;
-    for (size_t i = 0; i < b->s->shares; i++)
-        add_entry(b, all, &b->s->share[i]);
+    for (size_t i = 0; i < b->rows; i++)
+        add_row(b, all, &b->row[i]);
     for (int i = 0; i < HOSHI_VIEW_GROUPS; i++)
         if (all[order[i]].criteria || all[order[i]].annual_yen || all[order[i]].horizon_yen)
             b->v->group[b->v->groups++] = all[order[i]];
@@ -153,10 +276,10 @@ static enum hoshi_status criteria(struct builder *b)
     for (size_t m = 0; m < v->tables->measures; m++) {
         struct hoshi_view_measure *x = &v->measure[v->measures];
         *x = (struct hoshi_view_measure){.measure = &v->tables->measure[m]};
-        for (size_t i = 0; i < b->s->shares; i++)
-            if (b->s->share[i].entry->line.measure->index == m) {
-                x->annual_yen += b->s->share[i].annual[b->column];
-                x->horizon_yen += b->s->share[i].horizon[b->column];
+        for (size_t i = 0; i < b->rows; i++)
+            if (b->row[i].line->measure->index == m) {
+                x->annual_yen += b->row[i].annual_yen;
+                x->horizon_yen += b->row[i].horizon_yen;
             }
         v->measures += x->annual_yen || x->horizon_yen;
     }
@@ -171,15 +294,19 @@ enum hoshi_status hoshi_buyer_view_open(const struct hoshi_split *split, size_t 
     if (!party)
         return hoshi_fault_add(faults, HOSHI_E_BUYER_UNKNOWN, "--view", split->e->a.c->buyer[buyer].id, NULL);
     struct hoshi_buyer_view *v = calloc(1, sizeof *v);
-    struct builder b = {v, split, party, (size_t)(party - split->party), faults};
+    struct builder b = {
+        .v = v, .s = split, .party = party, .column = (size_t)(party - split->party), .faults = faults};
     if (!v)
         return memory(&b);
     v->disclosure = disclosure;
     head(&b);
     amounts(&b);
     rules(&b);
-    groups(&b);
-    enum hoshi_status s = disclosure == HOSHI_DISCLOSE_CRITERIA ? criteria(&b) : HOSHI_OK;
+    enum hoshi_status s = lines(&b);
+    if (!s)
+        groups(&b);
+    if (!s && disclosure == HOSHI_DISCLOSE_CRITERIA)
+        s = criteria(&b);
     if (!s)
         s = hoshi_uplift_init(&v->uplift, split, party, price_step_micro, &v->arena, faults);
     if (s) {

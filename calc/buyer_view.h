@@ -58,7 +58,9 @@ struct hoshi_buyer_view {
     int64_t annual_by_class_yen[HOSHI_CLASSES], by_class_yen[HOSHI_CLASSES];
     int64_t by_year_yen[HOSHI_YEARS_MAX];
     int64_t annual_by_nature_yen[HOSHI_NATURES], by_nature_yen[HOSHI_NATURES];
-    int64_t level3_annual_yen, level4_annual_yen, demanded_annual_yen;
+    int64_t supplier_part_ppm;   /* of shared lines, kept by the supplier before the rest is divided */
+    bool rules_by_class;         /* direct and indirect lines follow rules of their own */
+    int64_t demanded_annual_yen; /* of the annual part: what the buyer asks for beyond the level */
     struct hoshi_view_group group[HOSHI_VIEW_GROUPS];
     size_t groups; /* those with an amount or criteria */
     struct hoshi_view_measure *measure;
@@ -69,7 +71,6 @@ struct hoshi_buyer_view {
     int64_t quoted_annual_yen; /* of the annual part: backed by quotations */
     int64_t fees_annual_yen;   /* of the annual part: fees of the scheme not yet published */
     int64_t tax_ppm;
-    bool negative_rows; /* the level is reached more cheaply together: parts are after that saving */
     const char *prices_version, *catalog_version, *measures_version;
     struct hoshi_arena arena;
 };

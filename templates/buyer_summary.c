@@ -142,12 +142,16 @@ static void key_numbers(struct hoshi_buyer_page *g)
     }
     number(g, hoshi_buyer_say(b, "配賦割合", "Key share"), HOSHI_STYLE_PERCENT,
            hoshi_micro_value(v->share_ppm), "=key_share");
+    if (v->supplier_part_ppm) {
+        hoshi_buyer_pair(g, hoshi_buyer_say(b, "先に当社が負担する割合", "Kept by us before dividing"),
+                         hoshi_buyer_percent(b, v->supplier_part_ppm));
+    }
 }
 
 static const char *made_of(const struct hoshi_buyer_book *b)
 {
     const struct hoshi_buyer_view *v = b->v;
-    if (!hoshi_buyer_shows_bounds(b))
+    if (!hoshi_buyer_shows_bounds(b) || v->supplier_part_ppm || v->rules_by_class)
         return hoshi_buyer_say(b, "分け方は「負担の考え方」のとおりです。",
                                "Divided as the sheet Sharing says.");
     if (v->level < 4)

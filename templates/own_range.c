@@ -8,9 +8,9 @@
 
 enum { R_NAME, R_B, R_C, R_D, R_TEXT, R_GAP, R_CURVE, R_PROBABILITY, R_MARK, R_COLUMNS };
 
-enum { TORNADO = 12, DRIVERS = 30, RESERVE_LINES = 8, QUOTATIONS = 3, CHART_ROWS = 22 };
+enum { TORNADO = 12, DRIVERS = 30, RESERVE_LINES = 8, QUOTATIONS = 3, LABEL = 36, CHART_ROWS = 17 };
 
-static const double widths[] = {46, 16, 16, 16, 62, 3, 14, 10, 16};
+static const double widths[] = {46, 16, 16, 16, 62, 3, 14, 10, 30};
 
 static struct hoshi_sheet *sheet(struct own_book *b)
 {
@@ -147,8 +147,8 @@ static uint32_t enough(struct own_book *b, uint32_t row)
         hoshi_own_say(b, "期待値（低・中・高の平均）の合計。長い目で見れば足りも余りもしない額。",
                       "The sum of means: in the long run neither too much nor too little."),
         hoshi_own_say(b, "「中」の値の合計。上振れの余地の方が大きいので、実績はこれを上回りやすい。",
-                      "The sum of the likely values. There is more room upwards than downwards, so it is "
-                      "very likely to be exceeded.")};
+                      "The sum of the likely values. There is more room upwards than downwards, so it "
+                      "tends to be exceeded.")};
     row = heading(b, row,
                   hoshi_own_say(b, "2. その額で足りる見込み（補助金等を控除する前の期間計）",
                                 "2. The chance that an amount suffices (horizon, before funding)"));
@@ -259,9 +259,14 @@ static const char *kind(const struct own_book *b, const struct hoshi_range_row *
 static void driver_row(struct own_book *b, uint32_t row, const struct hoshi_range_row *x)
 {
     const char *name = hoshi_words_say(b->lang, x->name), *text = "";
-    if (x->kind == HOSHI_DRIVEN_BY_FACTOR)
-        text = hoshi_own_say(b, "すべての行に同時に効く。見積を一つ取っても小さくならない。",
-                             "Moves all rows together; no single quotation makes it smaller.");
+    if (x->kind == HOSHI_DRIVEN_BY_FACTOR && strcmp(x->id, "factor:labour") == 0)
+        text = hoshi_own_say(
+            b, "社内作業すべてに同時に効く。最初の数件の実績工数を記録し、係数を直すと縮む。",
+            "Moves all own work together. Record the hours of the first few tasks and correct the factor.");
+    else if (x->kind == HOSHI_DRIVEN_BY_FACTOR)
+        text = hoshi_own_say(
+            b, "外から買うものすべてに同時に効く。期間を通した契約で価格を決めると縮む。",
+            "Moves all bought-in rows together. A price fixed by contract for the whole term narrows it.");
     if (x->kind == HOSHI_DRIVEN_BY_GROUP)
         text = hoshi_own_say(b, "回答を埋める、残りの割合を書くと小さくなる。",
                              "Answering, or stating what is left, makes it smaller.");
@@ -346,7 +351,7 @@ static uint32_t quotations(struct own_book *b, uint32_t row)
         const char *name = hoshi_words_say(b->lang, p->name);
         const char *text = hoshi_own_text(
             b,
-            hoshi_own_say(b, "この行だけで上の額（P10〜P90）動く。いまの根拠：%s、確度：%s",
+            hoshi_own_say(b, "この行だけで合計がこの額だけ動く（P10〜P90）。いまの根拠：%s、確度：%s",
                           "Moves the total by this much alone (P10-P90). Rests on: %s, confidence: %s"),
             hoshi_say_basis(b->lang, p->from.basis), hoshi_say_confidence(b->lang, p->from.confidence));
         reserve_row(b, row++, hoshi_own_text(b, "%zu. %s", ++n, name), llround(r->row[i].swing_yen), text);
@@ -482,8 +487,23 @@ static void curve_chart(struct own_book *b, uint32_t row, uint32_t points)
     chart_axis_set_max(c->y_axis, 1);
     chart_axis_set_major_unit(c->y_axis, 0.2);
     chart_legend_set_position(c, LXW_CHART_LEGEND_BOTTOM);
-    lxw_chart_options options = {.x_scale = 1.1, .y_scale = 1.4, .x_offset = 4, .y_offset = 4};
+    lxw_chart_options options = {.x_scale = 1.1, .y_scale = 1.1, .x_offset = 4, .y_offset = 4};
     worksheet_insert_chart_opt(sheet(b)->sheet, row, R_NAME, c, &options);
+}
+
+/* A name short enough for the picture: viewers drop labels that do not fit on one line. */
+static const char *shortened(struct own_book *b, const char *name)
+{
+    char text[LABEL * 4 + 1];
+    const char *p = name, *end = name;
+    size_t width = 0;
+    while (*p && width + 2 <= LABEL && p - name < LABEL * 4 - 4) {
+        end = p;
+        hoshi_text_next(&p);
+        hoshi_text_copy(text, (size_t)(p - name) + 1, name);
+        width = hoshi_text_width(text);
+    }
+    return *p ? hoshi_own_text(b, "%.*s…", (int)(end - name), name) : name;
 }
 
 /* Of a bar chart the library's x axis is the one of the values. */
@@ -495,7 +515,10 @@ static void tornado_chart(struct own_book *b, uint32_t row, uint32_t first)
     uint32_t last = first + (uint32_t)n - 1;
     lxw_chart *c = workbook_add_chart(b->book.workbook, LXW_CHART_BAR);
     lxw_chart_series *s = chart_add_series(c, NULL, NULL);
-    chart_series_set_categories(s, sheet(b)->name, first, R_NAME, last, R_NAME);
+    for (uint32_t i = 0; i < n; i++)
+        hoshi_put_text(sheet(b), first + i, R_MARK, HOSHI_STYLE_TEXT,
+                       shortened(b, hoshi_words_say(b->lang, b->options->range->row[i].name)));
+    chart_series_set_categories(s, sheet(b)->name, first, R_MARK, last, R_MARK);
     chart_series_set_values(s, sheet(b)->name, first, R_D, last, R_D);
     chart_series_set_name(s, hoshi_own_say(b, "幅に占める割合", "Share of the spread"));
     chart_series_set_fill(s, &fill);
@@ -511,7 +534,7 @@ static void tornado_chart(struct own_book *b, uint32_t row, uint32_t first)
     chart_axis_set_num_font(c->x_axis, &small);
     chart_axis_set_num_format(c->x_axis, "0%");
     chart_legend_set_position(c, LXW_CHART_LEGEND_NONE);
-    lxw_chart_options options = {.x_scale = 1.2, .y_scale = 1.4, .x_offset = 4, .y_offset = 4};
+    lxw_chart_options options = {.x_scale = 1.1, .y_scale = 1.1, .x_offset = 4, .y_offset = 4};
     worksheet_insert_chart_opt(sheet(b)->sheet, row, R_D, c, &options);
 }
 
