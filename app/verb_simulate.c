@@ -53,17 +53,10 @@ static bool read_options(struct request *r, struct hoshi_range_options *o)
     return true;
 }
 
-/* Shortest text that reads back as the same double. */
 static void real(struct hoshi_buffer *out, const char *key, double x)
 {
-    char text[40];
-    for (int digits = 6; digits <= 17; digits++) {
-        snprintf(text, sizeof text, "%.*g", digits, x);
-        double back = 0;
-        if (sscanf(text, "%lf", &back) == 1 && back == x)
-            break;
-    }
-    hoshi_buffer_printf(out, "\"%s\": %s", key, text);
+    char text[HOSHI_REAL_TEXT];
+    hoshi_buffer_printf(out, "\"%s\": %s", key, hoshi_real_print(x, text));
 }
 
 static void print_json(struct hoshi_buffer *out, const struct hoshi_simulation *s,

@@ -282,6 +282,14 @@ enum hoshi_status hoshi_ledger_build(struct builder *b)
 
 /* ---- the unanswered ---- */
 
+static bool excluded_by_plan(const struct builder *b, const struct hoshi_measure *m)
+{
+    for (size_t i = 0; i < m->excludes_n; i++)
+        if (b->e->chosen[m->excludes[i]])
+            return true;
+    return false;
+}
+
 static enum hoshi_status extension_problem(struct builder *b, enum hoshi_choice *choice, int64_t *cost,
                                            bool *open, bool *closed)
 {
@@ -298,6 +306,8 @@ static enum hoshi_status extension_problem(struct builder *b, enum hoshi_choice 
             for (size_t k = 0; k < b->t->measure[i].requires_n; k++)
                 if (b->t->measure[i].requires_[k] == m && hoshi_measure_available(&e->a, x))
                     avoided = false;
+        /* Two things that do not go together are not advised for the unanswered either. */
+        avoided = avoided || excluded_by_plan(b, x);
         choice[m] = have ? HOSHI_CHOICE_HAVE : avoided ? HOSHI_CHOICE_FORBIDDEN : HOSHI_CHOICE_FREE;
         for (size_t i = 0; have && i < x->closes_n; i++)
             closed[x->closes[i]] = true;

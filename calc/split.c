@@ -537,6 +537,8 @@ enum hoshi_status hoshi_split_open(const struct hoshi_estimate *e, struct hoshi_
     struct builder b = {s, e, e->a.c, faults};
     enum hoshi_status status = build(&b);
     if (status) {
+        if (faults && !faults->n)
+            hoshi_fault_add(faults, status, NULL, NULL, NULL);
         hoshi_split_close(s);
         return status;
     }

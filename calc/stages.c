@@ -166,17 +166,18 @@ static void describe(const struct builder *b, const struct setup *s, const struc
     }
 }
 
-static void alternatives(struct builder *b, const struct setup *s)
+/* The main plan exists, so these do; what fails here fails for want of memory or in the solver. */
+static enum hoshi_status alternatives(struct builder *b, const struct setup *s)
 {
     struct hoshi_plan plan;
-    struct hoshi_faults none = {0};
-    const struct hoshi_faults *faults = b->faults;
-    b->faults = &none;
-    if (!solve(b, s, s->direct, &plan, NULL))
-        describe(b, s, &plan, &b->e->in_house);
-    if (!solve(b, s, s->own, &plan, NULL))
+    enum hoshi_status status = solve(b, s, s->direct, &plan, NULL);
+    if (status)
+        return status;
+    describe(b, s, &plan, &b->e->in_house);
+    status = solve(b, s, s->own, &plan, NULL);
+    if (!status)
         describe(b, s, &plan, &b->e->outsourced);
-    b->faults = (struct hoshi_faults *)faults;
+    return status;
 }
 
 static enum hoshi_status target_stage(struct builder *b, struct setup *s)
@@ -190,8 +191,7 @@ static enum hoshi_status target_stage(struct builder *b, struct setup *s)
     struct stage *st = push(b, e->plan.chosen, &e->need, HOSHI_CAUSE_LEVEL4);
     st->by_level = !e->ledger;
     st->mark = e->ledger ? "@4" : "";
-    alternatives(b, s);
-    return HOSHI_OK;
+    return alternatives(b, s);
 }
 
 static enum hoshi_status unavailable(struct builder *b, size_t m, const char *path)
@@ -203,13 +203,14 @@ static enum hoshi_status unavailable(struct builder *b, size_t m, const char *pa
                            (long long)(x->bound_max == HOSHI_NONE ? HOSHI_COUNT_MAX : x->bound_max));
 }
 
-/* Force a measure that the plan so far lacks. */
+/* Keep a measure in all plans to come, also one that the plan so far chose by itself; true when the plan so
+ * far lacks it. */
 static bool force(struct setup *s, const struct stage *last, size_t m)
 {
-    if (last->chosen[m] || s->choice[m] == HOSHI_CHOICE_HAVE)
+    if (s->choice[m] == HOSHI_CHOICE_HAVE)
         return false;
     s->choice[m] = HOSHI_CHOICE_FORCED;
-    return true;
+    return !last->chosen[m];
 }
 
 static enum hoshi_status own_stage(struct builder *b, struct setup *s)
@@ -238,7 +239,7 @@ static const char *buyer_mark(struct builder *b, const bool *buyer)
     for (size_t i = 0, n = 0; i < b->c->buyers; i++)
         if (buyer[i])
             hoshi_buffer_printf(&text, "%s%s", n++ ? "+" : "", b->c->buyer[i].id);
-    char *mark = hoshi_arena_text(&b->e->arena, hoshi_buffer_text(&text));
+    char *mark = text.failed ? NULL : hoshi_arena_text(&b->e->arena, hoshi_buffer_text(&text));
     hoshi_buffer_release(&text);
     return mark;
 }
@@ -253,30 +254,39 @@ static bool demands(const struct hoshi_case_buyer *x, size_t m, bool designated)
     return false;
 }
 
-/* Who demands measure m; NULL when nobody or out of memory. */
-static bool *demanders(struct builder *b, size_t m, bool designated)
+/* Who demands measure m; *buyer is NULL when nobody does. */
+static enum hoshi_status demanders(struct builder *b, size_t m, bool designated, bool **buyer)
 {
     bool any = false;
+    *buyer = NULL;
     for (size_t i = 0; i < b->c->buyers; i++)
         any |= demands(&b->c->buyer[i], m, designated);
-    bool *flag = any ? hoshi_arena_array(&b->e->arena, b->c->buyers, sizeof *flag) : NULL;
-    for (size_t i = 0; flag && i < b->c->buyers; i++)
-        flag[i] = demands(&b->c->buyer[i], m, designated);
-    return flag;
+    if (!any)
+        return HOSHI_OK;
+    *buyer = hoshi_arena_array(&b->e->arena, b->c->buyers, sizeof **buyer);
+    if (!*buyer)
+        return hoshi_builder_memory(b);
+    for (size_t i = 0; i < b->c->buyers; i++)
+        (*buyer)[i] = demands(&b->c->buyer[i], m, designated);
+    return HOSHI_OK;
 }
 
+/* NULL when out of memory. */
 static struct stage *buyer_stage(struct builder *b, const bool *chosen, const bool *buyer)
 {
     struct stage *st = push(b, chosen, &b->e->need, HOSHI_CAUSE_BUYER);
     st->buyer = buyer;
     st->mark = buyer_mark(b, buyer);
-    return st;
+    return st->mark ? st : NULL;
 }
 
 static enum hoshi_status designated_stages(struct builder *b, struct setup *s)
 {
     for (size_t m = 0; m < b->t->measures; m++) {
-        bool *buyer = demanders(b, m, true);
+        bool *buyer;
+        enum hoshi_status status = demanders(b, m, true, &buyer);
+        if (status)
+            return status;
         if (!buyer)
             continue;
         if (!hoshi_measure_available(&b->e->a, &b->t->measure[m]))
@@ -284,10 +294,11 @@ static enum hoshi_status designated_stages(struct builder *b, struct setup *s)
         if (!force(s, &b->stage[b->stages - 1], m))
             continue;
         struct hoshi_plan plan;
-        enum hoshi_status status = solve(b, s, NULL, &plan, NULL);
+        status = solve(b, s, NULL, &plan, NULL);
+        if (!status && !buyer_stage(b, plan.chosen, buyer))
+            status = hoshi_builder_memory(b);
         if (status)
             return status;
-        buyer_stage(b, plan.chosen, buyer);
     }
     return HOSHI_OK;
 }
@@ -304,7 +315,10 @@ static void add_with_required(const struct builder *b, const struct setup *s, bo
 static enum hoshi_status extra_stages(struct builder *b, const struct setup *s)
 {
     for (size_t m = 0; m < b->t->measures; m++) {
-        bool *buyer = demanders(b, m, false);
+        bool *buyer;
+        enum hoshi_status status = demanders(b, m, false, &buyer);
+        if (status)
+            return status;
         const struct stage *last = &b->stage[b->stages - 1];
         if (!buyer || last->chosen[m] || s->choice[m] == HOSHI_CHOICE_HAVE)
             continue;
@@ -313,7 +327,8 @@ static enum hoshi_status extra_stages(struct builder *b, const struct setup *s)
         bool chosen[HOSHI_MEASURES_MAX];
         memcpy(chosen, last->chosen, sizeof chosen);
         add_with_required(b, s, chosen, m);
-        buyer_stage(b, chosen, buyer);
+        if (!buyer_stage(b, chosen, buyer))
+            return hoshi_builder_memory(b);
     }
     return HOSHI_OK;
 }

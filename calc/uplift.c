@@ -39,6 +39,9 @@ static enum hoshi_status items(struct hoshi_uplift *u, const struct hoshi_case_b
         return hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
     u->items = b->items;
     for (size_t i = 0; i < b->items; i++)
+        u->item[i] =
+            (struct hoshi_item_price){.item = &b->item[i], .new_price_micro = b->item[i].unit_price_micro};
+    for (size_t i = 0; i < b->items; i++)
         if (!item_sales(&b->item[i], &sales[i]) ||
             !hoshi_money_add(u->items_sales_yen, sales[i], &u->items_sales_yen))
             return overflow(faults, b->item[i].code);
@@ -51,8 +54,7 @@ static enum hoshi_status items(struct hoshi_uplift *u, const struct hoshi_case_b
     enum hoshi_status s = hoshi_money_split(u->items_carry_yen, sales, u->items, part);
     int64_t effect = 0;
     for (size_t i = 0; !s && i < u->items; i++) {
-        u->item[i] = (struct hoshi_item_price){.item = &b->item[i], .carried_yen = part[i]};
-        u->item[i].new_price_micro = b->item[i].unit_price_micro;
+        u->item[i].carried_yen = part[i];
         s = price_item(&u->item[i], u->step_micro, faults);
         effect += u->item[i].effect_yen;
     }
@@ -81,8 +83,9 @@ enum hoshi_status hoshi_uplift_init(struct hoshi_uplift *u, const struct hoshi_s
     if (s)
         return s;
     if (purchases > 0 && b->items) {
-        hoshi_money_muldiv(u->items_sales_yen, HOSHI_MICRO, purchases, &u->coverage_ppm);
-        u->coverage_ppm = u->coverage_ppm > HOSHI_MICRO ? HOSHI_MICRO : u->coverage_ppm;
+        u->coverage_ppm = HOSHI_MICRO;
+        if (u->items_sales_yen < purchases)
+            hoshi_money_muldiv(u->items_sales_yen, HOSHI_MICRO, purchases, &u->coverage_ppm);
         u->covers_little = u->coverage_ppm < a->item_coverage_warn_ppm;
     }
     u->large = u->percent_ppm != HOSHI_NONE && u->percent_ppm > a->uplift_warn_ppm;

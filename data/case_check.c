@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What only several fields together can show to be wrong. Runs when each field by itself was right. */
+/* What only several fields together can show to be wrong. Runs beside other faults too, so a field may be
+ * unread: then what would need it says nothing, and nothing is called missing that was merely wrong. */
 #include "case_fields.h"
 
 #include <inttypes.h>
@@ -15,13 +16,20 @@ static void fault(struct case_reader *r, enum hoshi_status status, const char *p
     hoshi_fault_add(r->faults, status, path, text, "%s", allowed);
 }
 
+static void missing(struct case_reader *r, enum hoshi_status status, const char *path, int64_t got,
+                    const char *allowed)
+{
+    if (!r->faulty)
+        fault(r, status, path, got, allowed);
+}
+
 static void check_sizes(struct case_reader *r)
 {
     const struct hoshi_case_supplier *s = &r->c->supplier;
     if (s->size[HOSHI_USERS] == HOSHI_NONE && s->size[HOSHI_ENDPOINTS] == HOSHI_NONE &&
         s->employees_regular == HOSHI_NONE)
-        fault(r, HOSHI_E_SIZE_MISSING, "supplier.size", HOSHI_NONE,
-              "users, endpoints, supplier.employees_regular");
+        missing(r, HOSHI_E_SIZE_MISSING, "supplier.size", HOSHI_NONE,
+                "users, endpoints, supplier.employees_regular");
     static const struct {
         enum hoshi_driver part, whole;
     } pairs[] = {{HOSHI_UNSUPPORTED_ENDPOINTS, HOSHI_ENDPOINTS}, {HOSHI_UNSUPPORTED_SERVERS, HOSHI_SERVERS}};
@@ -59,6 +67,8 @@ static void check_plan(struct case_reader *r)
     const struct hoshi_case_plan *p = &r->c->plan;
     char path[64];
     for (size_t i = 0; i < p->uses; i++) {
+        if (p->use[i].measure == SIZE_MAX)
+            continue;
         snprintf(path, sizeof path, "plan.use[%zu].measure", i);
         const char *id = r->tables->measure[p->use[i].measure].id;
         if (listed(p->avoid, p->avoids, p->use[i].measure))
@@ -81,6 +91,9 @@ static void check_plan(struct case_reader *r)
         }
     for (size_t i = 0; i < p->quotes; i++) {
         const struct hoshi_case_quote *q = &p->quote[i];
+        if (q->price == SIZE_MAX || q->low_micro == HOSHI_NONE || q->likely_micro == HOSHI_NONE ||
+            q->high_micro == HOSHI_NONE)
+            continue;
         snprintf(path, sizeof path, "plan.quotes[%zu]", i);
         if (q->low_micro > q->likely_micro || q->likely_micro > q->high_micro)
             hoshi_fault_add(r->faults, HOSHI_E_ORDER, path, r->tables->price[q->price].id,
@@ -98,14 +111,16 @@ static void check_buyers(struct case_reader *r)
         const struct hoshi_case_buyer *b = &c->buyer[i];
         char path[96];
         snprintf(path, sizeof path, "buyers[%zu].id", i);
-        if (strcmp(b->id, "supplier") == 0 || strcmp(b->id, "others") == 0)
-            hoshi_fault_add(r->faults, HOSHI_E_ID, path, b->id, "≠ supplier, others");
+        const char *id = b->id ? b->id : "";
+        if (strcmp(id, "supplier") == 0 || strcmp(id, "others") == 0)
+            hoshi_fault_add(r->faults, HOSHI_E_ID, path, id, "≠ supplier, others");
         for (size_t k = 0; k < i; k++)
-            if (strcmp(c->buyer[k].id, b->id) == 0)
-                hoshi_fault_add(r->faults, HOSHI_E_DUPLICATE, path, b->id, NULL);
+            if (*id && c->buyer[k].id && strcmp(c->buyer[k].id, id) == 0)
+                hoshi_fault_add(r->faults, HOSHI_E_DUPLICATE, path, id, NULL);
         for (size_t k = 0; k < b->items; k++)
             for (size_t j = 0; j < k; j++)
-                if (strcmp(b->item[j].code, b->item[k].code) == 0) {
+                if (b->item[j].code && b->item[k].code && *b->item[k].code &&
+                    strcmp(b->item[j].code, b->item[k].code) == 0) {
                     snprintf(path, sizeof path, "buyers[%zu].items[%zu].code", i, k);
                     hoshi_fault_add(r->faults, HOSHI_E_DUPLICATE, path, b->item[k].code, NULL);
                     break;
@@ -153,7 +168,7 @@ static void check_key(struct case_reader *r)
     enum hoshi_key key = c->sharing.key;
     int64_t whole = amount(&c->supplier.activity, c->supplier.annual_sales_yen, HOSHI_MICRO, key), sum = 0;
     if (key == HOSHI_KEY_CUSTOM && !c->sharing.key_reason)
-        fault(r, HOSHI_E_REASON_MISSING, "sharing.key_reason", HOSHI_NONE, "sharing.key = custom");
+        missing(r, HOSHI_E_REASON_MISSING, "sharing.key_reason", HOSHI_NONE, "sharing.key = custom");
     bool parties = false;
     for (size_t i = 0; i < c->buyers; i++) {
         const struct hoshi_case_buyer *b = &c->buyer[i];
@@ -163,7 +178,7 @@ static void check_key(struct case_reader *r)
         if (part == HOSHI_NONE && party) {
             char path[96];
             snprintf(path, sizeof path, "buyers[%zu].%s", i, part_name[key]);
-            fault(r, HOSHI_E_KEY_AMOUNT_MISSING, path, HOSHI_NONE, hoshi_key_key(key));
+            missing(r, HOSHI_E_KEY_AMOUNT_MISSING, path, HOSHI_NONE, hoshi_key_key(key));
         }
         if (part != HOSHI_NONE && !hoshi_money_add(sum, part, &sum))
             fault(r, HOSHI_E_OVERFLOW, "buyers", HOSHI_NONE, "");
@@ -171,7 +186,7 @@ static void check_key(struct case_reader *r)
     if (!parties)
         return;
     if (whole == HOSHI_NONE || whole == 0) {
-        fault(r, HOSHI_E_WHOLE_MISSING, whole_path[key], whole, hoshi_key_key(key));
+        missing(r, HOSHI_E_WHOLE_MISSING, whole_path[key], whole, hoshi_key_key(key));
         return;
     }
     if (sum > whole) {
@@ -184,6 +199,7 @@ static void check_key(struct case_reader *r)
 
 void hoshi_case_check(struct case_reader *r)
 {
+    r->faulty = r->faults->n > 0;
     check_sizes(r);
     check_plan(r);
     check_buyers(r);

@@ -34,6 +34,7 @@ struct case_reader {
     const struct hoshi_tables *tables;
     struct hoshi_faults *faults;
     const char *path;
+    bool faulty; /* a field is already known to be wrong */
 };
 
 struct field {

@@ -107,6 +107,8 @@ static size_t read_price(struct case_reader *r, const struct hoshi_json *at)
 static size_t read_criterion(struct case_reader *r, const struct hoshi_json *at, const char *id)
 {
     const struct hoshi_catalog *c = &r->tables->catalog;
+    if (!*id)
+        return SIZE_MAX; /* recorded as the wrong kind of value */
     size_t k = hoshi_catalog_find(c, id);
     if (k != SIZE_MAX)
         return k;
@@ -335,6 +337,10 @@ void hoshi_case_read_gap(struct case_reader *r, const struct hoshi_json *at, voi
     static const char *const inline_keys[] = {"catalog", "answers", "file"};
     struct hoshi_json m, file;
     (void)into;
+    if (!hoshi_json_is_object(at)) {
+        hoshi_json_fault(at, HOSHI_E_TYPE, NULL, "{…}");
+        return;
+    }
     hoshi_json_keys(at, inline_keys, 3);
     if (hoshi_json_get(at, "file", &file)) {
         if (hoshi_json_get(at, "answers", &m) || hoshi_json_get(at, "catalog", &m))
@@ -399,6 +405,10 @@ void hoshi_case_read_rules(struct case_reader *r, const struct hoshi_json *at, v
     struct hoshi_case_sharing *s = into;
     const char *pool[HOSHI_POOLS];
     struct hoshi_json e;
+    if (!hoshi_json_is_object(at)) {
+        hoshi_json_fault(at, HOSHI_E_TYPE, NULL, "{…}");
+        return;
+    }
     for (size_t i = 0; i < HOSHI_POOLS; i++)
         pool[i] = hoshi_pool_key((enum hoshi_pool)i);
     hoshi_json_keys(at, pool, HOSHI_POOLS);
@@ -425,7 +435,7 @@ static enum hoshi_status read_document(const char *path, const struct hoshi_tabl
     enum hoshi_status s = hoshi_json_parse(text, n, &document, &root, faults);
     if (s)
         return s;
-    struct case_reader r = {c, tables, faults, path};
+    struct case_reader r = {.c = c, .tables = tables, .faults = faults, .path = path};
     blank(hoshi_case_root, hoshi_case_root_n, c);
     c->exchange_micro[HOSHI_JPY] = HOSHI_MICRO;
     c->supplier.size[HOSHI_COMPANY] = HOSHI_NONE;
@@ -437,8 +447,7 @@ static enum hoshi_status read_document(const char *path, const struct hoshi_tabl
         read_object(&r, &root, hoshi_case_root, hoshi_case_root_n, c);
         c->sharing.stated = hoshi_json_get(&root, "sharing", &m);
         c->range.stated = hoshi_json_get(&root, "range", &m);
-        if (!faults->n)
-            hoshi_case_check(&r);
+        hoshi_case_check(&r);
     }
     hoshi_json_close(document);
     return hoshi_faults_status(faults);

@@ -18,7 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CUTS_MAX = 32 };
+enum { CUTS_MAX = 1 };
 
 struct search {
     const struct hoshi_plan_problem *p;
@@ -29,10 +29,20 @@ struct search {
     const bool *cut[CUTS_MAX]; /* leave out at least one free measure of each of these */
     size_t cuts;
     const int64_t *objective;
-    int64_t bound; /* Σ first <= bound when >= 0 */
+    int64_t bound;    /* Σ first <= bound when >= 0 */
+    int64_t least;    /* Σ cost <= least when >= 0: among the cheapest plans */
+    signed char *fix; /* per measure: 1 in, -1 out, 0 open; NULL all open */
     glp_prob *lp;
     jmp_buf escape;
 };
+
+/* GLPK turns its terminal on again before it reports an error; this keeps the library silent. */
+static int silent(void *info, const char *text)
+{
+    (void)info;
+    (void)text;
+    return 1;
+}
 
 static void escape(void *info)
 {
@@ -60,7 +70,7 @@ static void add_column(struct search *s, size_t m)
         return;
     s->column[s->columns] = m;
     s->index[m] = ++s->columns;
-    for (size_t i = 0; i < measure(s, m)->requires_n; i++)
+    for (size_t i = 0; s->p->choice[m] != HOSHI_CHOICE_HAVE && i < measure(s, m)->requires_n; i++)
         add_column(s, measure(s, m)->requires_[i]);
 }
 
@@ -124,7 +134,9 @@ static void add_relation_rows(struct search *s)
             put(&r, k, 1);
             add_row(s, &r, GLP_UP, 0, 1);
         }
-        for (size_t i = 0; i < m->requires_n; i++) {
+        /* What is in place asks for nothing more. */
+        bool have = s->p->choice[s->column[j - 1]] == HOSHI_CHOICE_HAVE;
+        for (size_t i = 0; !have && i < m->requires_n; i++) {
             int k = s->index[m->requires_[i]];
             struct row r = {.n = 0};
             put(&r, j, 1);
@@ -141,7 +153,8 @@ static void add_side_rows(struct search *s)
     for (int y = 0; s->capacity && y < p->years; y++) {
         struct row r = {.n = 0};
         for (int j = 1; j <= s->columns; j++)
-            put(&r, j, (double)p->it_days_micro[s->column[j - 1] * (size_t)p->years + (size_t)y] / 1e6);
+            if (p->choice[s->column[j - 1]] != HOSHI_CHOICE_HAVE)
+                put(&r, j, (double)p->it_days_micro[s->column[j - 1] * (size_t)p->years + (size_t)y] / 1e6);
         add_row(s, &r, GLP_UP, 0, (double)p->capacity_days_micro / 1e6);
     }
     for (size_t c = 0; c < s->cuts; c++) {
@@ -154,8 +167,16 @@ static void add_side_rows(struct search *s)
     if (s->bound >= 0) {
         struct row r = {.n = 0};
         for (int j = 1; j <= s->columns; j++)
-            put(&r, j, (double)p->first_yen[s->column[j - 1]]);
+            if (p->choice[s->column[j - 1]] != HOSHI_CHOICE_HAVE)
+                put(&r, j, (double)p->first_yen[s->column[j - 1]]);
         add_row(s, &r, GLP_UP, 0, (double)s->bound + 0.25);
+    }
+    if (s->least >= 0) {
+        struct row r = {.n = 0};
+        for (int j = 1; j <= s->columns; j++)
+            if (p->choice[s->column[j - 1]] != HOSHI_CHOICE_HAVE)
+                put(&r, j, (double)p->cost_yen[s->column[j - 1]]);
+        add_row(s, &r, GLP_UP, 0, (double)s->least + 0.25);
     }
 }
 
@@ -168,8 +189,10 @@ static void build(struct search *s)
         size_t m = s->column[j - 1];
         bool fixed = s->p->choice[m] == HOSHI_CHOICE_FORCED || s->p->choice[m] == HOSHI_CHOICE_HAVE;
         glp_set_col_kind(s->lp, j, GLP_BV);
-        if (fixed)
+        if (fixed || (s->fix && s->fix[m] > 0))
             glp_set_col_bnds(s->lp, j, GLP_FX, 1, 1);
+        else if (s->fix && s->fix[m] < 0)
+            glp_set_col_bnds(s->lp, j, GLP_FX, 0, 0);
         glp_set_obj_coef(s->lp, j, s->p->choice[m] == HOSHI_CHOICE_HAVE ? 0 : (double)s->objective[m]);
     }
     add_cover_rows(s);
@@ -207,7 +230,7 @@ static bool feasible(const struct search *s, const bool *chosen)
 static void drop_idle(const struct search *s, bool *chosen)
 {
     for (size_t m = s->p->tables->measures; m-- > 0;) {
-        if (!chosen[m] || s->p->choice[m] != HOSHI_CHOICE_FREE)
+        if (!chosen[m] || s->p->choice[m] != HOSHI_CHOICE_FREE || (s->fix && s->fix[m] > 0))
             continue;
         chosen[m] = false;
         if (!feasible(s, chosen))
@@ -225,7 +248,7 @@ static bool total(const struct search *s, const int64_t *cost, const bool *chose
     return true;
 }
 
-enum outcome { FOUND, NONE, BROKEN };
+enum outcome { FOUND, NONE, BROKEN, TOO_LARGE };
 
 static enum outcome run(struct search *s, struct hoshi_plan *plan)
 {
@@ -255,6 +278,7 @@ static enum outcome solve_once(struct search *s, struct hoshi_plan *plan)
 {
     enum outcome volatile outcome = BROKEN;
     glp_term_out(GLP_OFF);
+    glp_term_hook(silent, NULL);
     if (setjmp(s->escape)) {
         /* The library's state is undefined after an error: free it as a whole. */
         glp_free_env();
@@ -271,27 +295,17 @@ static enum outcome solve_once(struct search *s, struct hoshi_plan *plan)
     drop_idle(s, plan->chosen);
     plan->optimal = true;
     plan->exists = true;
-    return feasible(s, plan->chosen) && total(s, s->p->cost_yen, plan->chosen, &plan->cost_yen) ? FOUND
-                                                                                                : BROKEN;
+    if (!feasible(s, plan->chosen))
+        return BROKEN;
+    return total(s, s->p->cost_yen, plan->chosen, &plan->cost_yen) ? FOUND : TOO_LARGE;
 }
 
-/* Fewer measures first, then the set whose smallest differing id it holds. */
-static bool before(const struct search *s, const struct hoshi_plan *a, const struct hoshi_plan *b)
+static size_t count(const struct search *s, const struct hoshi_plan *plan)
 {
-    size_t na = 0, nb = 0;
-    const char *first_a = NULL, *first_b = NULL;
-    for (size_t m = 0; m < s->p->tables->measures; m++) {
-        na += a->chosen[m];
-        nb += b->chosen[m];
-        const char *id = measure(s, m)->id;
-        if (a->chosen[m] && !b->chosen[m] && (!first_a || strcmp(id, first_a) < 0))
-            first_a = id;
-        if (b->chosen[m] && !a->chosen[m] && (!first_b || strcmp(id, first_b) < 0))
-            first_b = id;
-    }
-    if (na != nb)
-        return na < nb;
-    return first_a && first_b && strcmp(first_a, first_b) < 0;
+    size_t n = 0;
+    for (size_t m = 0; m < s->p->tables->measures; m++)
+        n += plan->chosen[m];
+    return n;
 }
 
 static bool has_free(const struct search *s, const struct hoshi_plan *plan)
@@ -302,26 +316,81 @@ static bool has_free(const struct search *s, const struct hoshi_plan *plan)
     return false;
 }
 
-/* All plans of the least cost, one after the other; the best by the tie rule stays in *plan. */
-static enum outcome settle_ties(struct search *s, struct hoshi_plan *plan)
+static int by_id(const void *a, const void *b, void *info)
 {
-    struct hoshi_plan *found = calloc(CUTS_MAX, sizeof *found);
-    enum outcome outcome = FOUND;
-    if (!found)
-        return BROKEN;
-    found[0] = *plan;
-    while (outcome == FOUND && s->cuts < CUTS_MAX - 1 && has_free(s, &found[s->cuts])) {
-        s->cut[s->cuts] = found[s->cuts].chosen;
-        s->cuts++;
-        struct hoshi_plan *other = &found[s->cuts];
-        outcome = solve_once(s, other);
-        if (outcome != FOUND || other->cost_yen > plan->cost_yen)
-            break;
-        if (other->cost_yen < plan->cost_yen || before(s, other, plan))
-            *plan = *other;
+    const struct search *s = info;
+    return strcmp(measure(s, *(const size_t *)a)->id, measure(s, *(const size_t *)b)->id);
+}
+
+/* A plan of the least cost with the fewest measures under the fixes so far. Every measure counts 1 in the
+ * objective, and the cost row keeps to the least cost; a plan that slips through the row's tolerance does not
+ * count. */
+static enum outcome fewest(struct search *s, const int64_t *ones, struct hoshi_plan *plan)
+{
+    s->objective = ones;
+    enum outcome outcome = solve_once(s, plan);
+    s->objective = s->p->cost_yen;
+    return outcome == FOUND && plan->cost_yen > s->least ? NONE : outcome;
+}
+
+/* Take measures in id order: keep each that some best plan holds. What the current plan holds needs no
+ * question. */
+static enum outcome order_by_id(struct search *s, const int64_t *ones, struct hoshi_plan *plan)
+{
+    size_t order[HOSHI_MEASURES_MAX], n = 0, least = count(s, plan);
+    for (int j = 0; j < s->columns; j++)
+        if (s->p->choice[s->column[j]] == HOSHI_CHOICE_FREE)
+            order[n++] = s->column[j];
+    qsort_r(order, n, sizeof *order, by_id, s);
+    for (size_t i = 0; i < n; i++) {
+        struct hoshi_plan other;
+        s->fix[order[i]] = 1;
+        if (plan->chosen[order[i]])
+            continue;
+        enum outcome outcome = fewest(s, ones, &other);
+        if (outcome == BROKEN)
+            return BROKEN;
+        if (outcome == FOUND && count(s, &other) == least && other.chosen[order[i]])
+            *plan = other;
+        else
+            s->fix[order[i]] = -1;
     }
+    return FOUND;
+}
+
+/* Of all plans of the least cost the one with the fewest measures, then the lowest ids in order. One more
+ * solve tells whether there are several; only then the rest is asked. The cheapest other plan is left in
+ * *other (exists false: none). */
+static enum outcome settle_ties(struct search *s, struct hoshi_plan *plan, struct hoshi_plan *other)
+{
+    memset(other, 0, sizeof *other);
+    if (!has_free(s, plan))
+        return FOUND;
+    s->cut[0] = plan->chosen;
+    s->cuts = 1;
+    enum outcome outcome = solve_once(s, other);
     s->cuts = 0;
-    free(found);
+    if (outcome != FOUND)
+        memset(other, 0, sizeof *other);
+    /* A rival too dear to add up is no tie. */
+    if (outcome == BROKEN || !other->exists || other->cost_yen > plan->cost_yen)
+        return outcome == BROKEN ? BROKEN : FOUND;
+    if (other->cost_yen < plan->cost_yen) /* the solver's tolerance, not ours */
+        *plan = *other;
+    int64_t ones[HOSHI_MEASURES_MAX];
+    signed char fix[HOSHI_MEASURES_MAX] = {0};
+    for (size_t m = 0; m < s->p->tables->measures; m++)
+        ones[m] = 1;
+    struct hoshi_plan best;
+    s->least = plan->cost_yen;
+    s->fix = fix;
+    outcome = fewest(s, ones, &best);
+    if (outcome == FOUND)
+        outcome = order_by_id(s, ones, &best);
+    s->least = -1;
+    s->fix = NULL;
+    if (outcome == FOUND)
+        *plan = best;
     return outcome == BROKEN ? BROKEN : FOUND;
 }
 
@@ -364,40 +433,57 @@ static enum outcome solve_staged(struct search *s, struct hoshi_plan *plan)
     return FOUND;
 }
 
+static enum hoshi_status report(enum outcome outcome, struct hoshi_faults *faults)
+{
+    enum hoshi_status s = outcome == NONE        ? HOSHI_E_PLAN_INFEASIBLE
+                          : outcome == TOO_LARGE ? HOSHI_E_OVERFLOW
+                                                 : HOSHI_E_SOLVER;
+    return hoshi_fault_add(faults, s, NULL, NULL, NULL);
+}
+
+/* The cheapest plan that leaves out at least one free measure of `plan`. */
+static void find_next(struct search *s, const struct hoshi_plan *plan, struct hoshi_plan *next)
+{
+    memset(next, 0, sizeof *next);
+    if (!s->columns || !has_free(s, plan))
+        return;
+    s->cut[0] = plan->chosen;
+    s->cuts = 1;
+    s->objective = s->p->cost_yen;
+    if (solve_once(s, next) != FOUND)
+        memset(next, 0, sizeof *next);
+    s->cuts = 0;
+}
+
 enum hoshi_status hoshi_plan_solve(const struct hoshi_plan_problem *problem, struct hoshi_plan *plan,
                                    struct hoshi_plan *next_best, struct hoshi_faults *faults)
 {
-    struct search s = {.p = problem, .bound = -1, .capacity = problem->it_days_micro != NULL};
-    struct hoshi_plan best = {0};
+    struct search s = {.p = problem, .bound = -1, .least = -1, .capacity = problem->it_days_micro != NULL};
+    struct hoshi_plan best = {0}, other = {0};
     choose_columns(&s);
     enum hoshi_status status = check_closable(&s, faults);
     if (status)
         return status;
-    best.within_capacity = true;
     enum outcome outcome = s.columns ? solve_staged(&s, &best) : FOUND;
     bool within = true;
     if (outcome == NONE && s.capacity) {
         s.capacity = within = false;
         outcome = solve_staged(&s, &best);
     }
+    struct hoshi_plan first = best;
     if (outcome == FOUND && s.columns && !problem->first_yen)
-        outcome = settle_ties(&s, &best);
+        outcome = settle_ties(&s, &best, &other);
     if (outcome != FOUND)
-        return hoshi_fault_add(faults, outcome == NONE ? HOSHI_E_PLAN_INFEASIBLE : HOSHI_E_SOLVER, NULL, NULL,
-                               NULL);
+        return report(outcome, faults);
     best.within_capacity = within;
     best.optimal = best.exists = true;
     *plan = best;
-    if (next_best) {
-        struct hoshi_plan other = {0};
-        if (s.columns && has_free(&s, plan)) {
-            s.cut[0] = plan->chosen;
-            s.cuts = 1;
-            if (solve_once(&s, &other) != FOUND)
-                memset(&other, 0, sizeof other);
-        }
-        other.within_capacity = within;
-        *next_best = other;
-    }
+    if (!next_best)
+        return HOSHI_OK;
+    /* The plan that told of no tie is the next best already. */
+    if (problem->first_yen || memcmp(first.chosen, best.chosen, sizeof best.chosen) != 0)
+        find_next(&s, plan, &other);
+    other.within_capacity = within;
+    *next_best = other;
     return HOSHI_OK;
 }

@@ -103,7 +103,7 @@ static const struct pair caution_words[HOSHI_CAUTION_KINDS] = {
          "applicable."},
     [HOSHI_CAUTION_PARTIAL_UNSTATED] =
         {"「一部対応」の残りの割合が書かれていない評価基準が{n}"
-         "件あります。全部残っているとみなしました（3年計でこの扱いに掛かる額 {yen}円）。",
+         "件あります。全部残っているとみなしました（期間計のうち {yen}円がこの扱いに掛かります）。",
          "Criteria partly met without a remaining share: {n}; counted as all remaining ({yen} yen of the "
          "total hang on this)."},
     [HOSHI_CAUTION_ABOVE_LEVEL] =

@@ -22,6 +22,7 @@ static const char *const heads_ja[CALC_PARTS] = {
     "対策ID",
     "規則番号",
     "現金",
+    "毎年",
     "見積",
     "制度料金",
     "役割",
@@ -46,6 +47,7 @@ static const char *const heads_en[CALC_PARTS] = {
     "Measure id",
     "Rule no",
     "Cash",
+    "Every year",
     "Quoted",
     "Scheme fee",
     "Role",
@@ -376,6 +378,7 @@ static void marks(struct own_book *b, const struct hoshi_share *s, uint32_t row,
     hoshi_put_text(sheet(b), row, CALC_MEASURE, HOSHI_STYLE_TEXT, l->measure->id);
     hoshi_put_int(sheet(b), row, CALC_RULE, HOSHI_STYLE_COUNT, (int64_t)s->weights + 1);
     hoshi_put_int(sheet(b), row, CALC_CASH, HOSHI_STYLE_COUNT, !l->effort);
+    hoshi_put_int(sheet(b), row, CALC_YEARLY, HOSHI_STYLE_COUNT, l->every == 1);
     hoshi_put_int(sheet(b), row, CALC_QUOTE, HOSHI_STYLE_COUNT, l->quote != NULL);
     hoshi_put_int(sheet(b), row, CALC_FEE, HOSHI_STYLE_COUNT, fee);
     hoshi_put_text(sheet(b), row, CALC_ROLE, HOSHI_STYLE_TEXT,
@@ -668,7 +671,7 @@ static void letter(struct own_book *b)
 
 static void widths(struct own_book *b)
 {
-    static const double width[CALC_PARTS] = {5, 34, 11, 9,  13, 22, 7,  6,  6,  8,  10,
+    static const double width[CALC_PARTS] = {5, 34, 11, 9,  13, 22, 7,  6,  6,  6,  8, 10,
                                              9, 12, 12, 13, 12, 13, 12, 12, 12, 13, 12};
     for (size_t i = 0; i < CALC_PARTS; i++)
         b->width[OWN_CALC][i] = width[i];

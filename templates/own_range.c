@@ -32,7 +32,7 @@ static void head_row(struct own_book *b, uint32_t row, const char *const text[R_
 {
     for (uint16_t i = 0; i <= R_TEXT; i++)
         hoshi_put_text(sheet(b), row, i, HOSHI_STYLE_HEAD, text[i]);
-    worksheet_set_row(sheet(b)->sheet, row, 36, NULL);
+    worksheet_set_row(sheet(b)->sheet, row, b->lang == HOSHI_EN ? 52 : 36, NULL);
 }
 
 /* A paragraph over the printed columns. */
@@ -544,15 +544,23 @@ void hoshi_own_write_range(struct own_book *b)
     for (size_t i = 0; i < R_COLUMNS; i++)
         head[i] = (struct own_head){"", "", widths[i]};
     hoshi_own_widths(b, OWN_RANGE, head, R_COLUMNS);
+    const char *note =
+        b->options->trials > 0
+            ? hoshi_own_say(b,
+                            "社内用。この資料を作った時点の計算結果で、セルを変えても動かない（動かして試すの"
+                            "は「試算」シート）。"
+                            "金額は税抜、補助金等を控除する前の期間計。",
+                            "Own use. Results at the time of writing; they do not follow the cells (to try "
+                            "things out use the "
+                            "sheet Live trials). Over the horizon, without tax, before funding.")
+            : hoshi_own_say(b,
+                            "社内用。この資料を作った時点の計算結果で、セルを変えても動かない。金額は税抜、補"
+                            "助金等を控除する前の期間計。",
+                            "Own use. Results at the time of writing; they do not follow the cells. Over the "
+                            "horizon, without "
+                            "tax, before funding.");
     uint32_t row = hoshi_own_title(
-        b, OWN_RANGE, R_TEXT, hoshi_own_say(b, "幅（金額はどこまで動きうるか）", "Range of the cost"),
-        hoshi_own_say(b,
-                      "社内用。この資料を作った時点の計算結果で、セルを変えても動かない（動かして試すのは「試"
-                      "算」シート）。"
-                      "金額は税抜、補助金等を控除する前の期間計。",
-                      "Own use. Results at the time of writing; they do not follow the cells (to try things "
-                      "out use the sheet "
-                      "Live trials). Over the horizon, without tax, before funding."));
+        b, OWN_RANGE, R_TEXT, hoshi_own_say(b, "幅（金額はどこまで動きうるか）", "Range of the cost"), note);
     bool varies = result(b)->sd > 0;
     uint32_t first, pictures;
     row = sentence(b, row);

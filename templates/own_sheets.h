@@ -99,6 +99,7 @@ enum {
     CALC_MEASURE,
     CALC_RULE,
     CALC_CASH,
+    CALC_YEARLY,
     CALC_QUOTE,
     CALC_FEE,
     CALC_ROLE,
@@ -337,6 +338,8 @@ void hoshi_own_write_measures(struct own_book *b);
 void hoshi_own_write_lines(struct own_book *b);
 void hoshi_own_write_breakdown(struct own_book *b);
 void hoshi_own_write_years(struct own_book *b);
+/** The cash view on the sheet of years, from `row` on, `columns` wide; returns the row behind it. */
+uint32_t hoshi_own_write_cash(struct own_book *b, uint32_t row, size_t columns);
 void hoshi_own_write_range(struct own_book *b);
 void hoshi_own_write_simulation(struct own_book *b);
 void hoshi_own_write_split(struct own_book *b);

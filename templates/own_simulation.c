@@ -117,7 +117,8 @@ static struct own_ref totals(const struct sim *s)
     return hoshi_own_span(ROW_TRIAL, s->sum, ROW_TRIAL + (uint32_t)s->t.trials - 1, s->sum);
 }
 
-/* Difference, its share, the standard error and what to make of it, behind the two values of a row. */
+/* Difference, its share and what to make of it, behind the two values of a row. Three standard errors:
+ * several figures are looked at at once. */
 static void compare(struct sim *s, uint32_t row, enum hoshi_style style, double here, double there,
                     double error)
 {
@@ -125,14 +126,13 @@ static void compare(struct sim *s, uint32_t row, enum hoshi_style style, double 
                    d = hoshi_own_at(row, S_LOW);
     struct own_ref e = hoshi_own_at(row, S_HIGH);
     const char *usual = say(s, "試行回数から見て普通のずれ", "usual for so few trials");
-    const char *more =
-        say(s, "偶然にしては大きい（入力か種を変えた影響）", "more than chance (inputs or seed changed)");
+    const char *more = say(s, "偶然のずれを超える（入力を変えた影響）", "more than chance (inputs changed)");
     hoshi_put_formula(sheet(s), row, S_LOW, style, here - there, "=%s-%s", a.text, p.text);
     hoshi_put_formula(sheet(s), row, S_LIKELY, HOSHI_STYLE_PERCENT, there != 0 ? (here - there) / there : 0,
                       "=IF(%s=0,0,%s/%s)", p.text, d.text, p.text);
     hoshi_put_merged(sheet(s), row, S_MEAN, row, S_SD, HOSHI_STYLE_TEXT, "");
     hoshi_put_formula_text(sheet(s), row, S_MEAN, HOSHI_STYLE_TEXT,
-                           fabs(here - there) <= 2 * error ? usual : more, "=IF(ABS(%s)<=2*%s,\"%s\",\"%s\")",
+                           fabs(here - there) <= 3 * error ? usual : more, "=IF(ABS(%s)<=3*%s,\"%s\",\"%s\")",
                            d.text, e.text, usual, more);
 }
 

@@ -237,7 +237,7 @@ static void days_total(struct own_book *b, uint32_t row)
     }
 }
 
-static void days(struct own_book *b, uint32_t row)
+static uint32_t days(struct own_book *b, uint32_t row)
 {
     hoshi_put_text(sheet(b), row++, 0, HOSHI_STYLE_HEADING,
                    hoshi_own_say(b, "3. 社内の工数（人日）", "3. Own work (person-days)"));
@@ -253,17 +253,22 @@ static void days(struct own_book *b, uint32_t row)
         }
     }
     days_total(b, row);
+    return row + 3;
 }
 
 void hoshi_own_write_years(struct own_book *b)
 {
+    /* The cash view needs four columns beside the labels. */
+    size_t columns = years(b) + 2 < 5 ? 5 : years(b) + 2;
     struct own_head head[HOSHI_YEARS_MAX + 2] = {{"円", "Yen", 46}};
+    for (size_t i = 1; i < columns; i++)
+        head[i] = (struct own_head){"", "", 17};
     for (size_t y = 0; y < years(b); y++) {
         const char *text = hoshi_own_year_text(b, (int)y + 1);
         head[y + 1] = (struct own_head){text, text, 17};
     }
     head[years(b) + 1] = (struct own_head){"期間計", "Horizon", 16};
-    hoshi_own_widths(b, OWN_YEARS, head, years(b) + 2);
+    hoshi_own_widths(b, OWN_YEARS, head, columns);
     hoshi_own_title(
         b, OWN_YEARS, years(b) + 1, hoshi_own_say(b, "年度別の支出と回収", "Years: spending and recovery"),
         hoshi_own_say(b,
@@ -274,7 +279,8 @@ void hoshi_own_write_years(struct own_book *b)
     worksheet_set_row(sheet(b)->sheet, b->year_first, 54, NULL);
     cash(b);
     uint32_t row = reconcile(b, b->year_first + YEAR_ROWS + 1);
-    days(b, row);
-    worksheet_fit_to_pages(sheet(b)->sheet, 1, 1);
+    row = days(b, row);
+    row = hoshi_own_write_cash(b, row, columns);
+    worksheet_print_area(sheet(b)->sheet, 0, 0, row, (lxw_col_t)(columns - 1));
     hoshi_sheet_freeze(sheet(b), b->year_first + 1, 1, b->year_first);
 }

@@ -1,0 +1,648 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The cash view, below the years: payments against price income. The columns of the years run on: a row for
+ * each quarter of each kind of money. Months stand in columns beside the printed part; every figure shown is
+ * found in them. */
+#include "own_sheets.h"
+#include "cash.h"
+
+/** Columns beside the printed part, from the first of them. */
+enum {
+    M_INDEX,
+    M_MONTH,
+    M_BOUGHT,
+    M_OWN,
+    M_FUNDING,
+    M_INCOME,
+    M_BALANCE = M_INCOME + HOSHI_CASH_VOLUMES,
+    M_COLUMNS = M_BALANCE + HOSHI_CASH_VOLUMES * HOSHI_CASH_BASES
+};
+
+/** Rows of one amount a year. */
+enum { Y_ONCE, Y_YEARLY, Y_OWN, Y_FUNDING, Y_INCOME, Y_FALLEN, Y_ROWS };
+
+/** Kinds of money by quarter. */
+enum { Q_BOUGHT, Q_IN, Q_PAID, Q_OWN, Q_WHOLE, Q_FALLEN, Q_KINDS };
+
+enum { VIEWS = HOSHI_CASH_VOLUMES * HOSHI_CASH_BASES, CHART_ROWS = 16 };
+
+struct view {
+    struct own_book *b;
+    const struct hoshi_cash *cash;
+    size_t columns, side; /* printed; the first beside them */
+    uint32_t fall, result, year, quarter, month;
+};
+
+static struct hoshi_sheet *sheet(const struct view *v)
+{
+    return &v->b->sheet[OWN_YEARS];
+}
+
+static size_t years(const struct view *v)
+{
+    return (size_t)v->cash->years;
+}
+
+static uint32_t last_month(const struct view *v)
+{
+    return v->month + (uint32_t)v->cash->months - 1;
+}
+
+/* A column of months as a range. */
+static struct own_ref months(const struct view *v, size_t column)
+{
+    return hoshi_own_span(v->month, v->side + column, last_month(v), v->side + column);
+}
+
+static size_t balance_column(int volume, int basis)
+{
+    return M_BALANCE + (size_t)(volume * HOSHI_CASH_BASES + basis);
+}
+
+static uint32_t heading(const struct view *v, uint32_t row, const char *text)
+{
+    hoshi_put_text(sheet(v), row, 0, HOSHI_STYLE_HEADING, text);
+    return row + 1;
+}
+
+static uint32_t paragraph(const struct view *v, uint32_t row, enum hoshi_style style, const char *text)
+{
+    hoshi_own_wide(v->b, OWN_YEARS, row, 0, v->columns - 1, style, text);
+    return row + 1;
+}
+
+/* ---- months ---- */
+
+static const char *month_text(const struct view *v, int month)
+{
+    struct hoshi_buffer f;
+    if (month < 0)
+        return hoshi_own_say(v->b, "なし", "none");
+    hoshi_buffer_init(&f, 200);
+    hoshi_say_date(&f, v->b->lang, hoshi_month_add(v->b->a->start, month));
+    const char *text = hoshi_own_text(v->b, "%s", hoshi_buffer_text(&f));
+    hoshi_buffer_release(&f);
+    return text;
+}
+
+/* The same text from the cell's position in the list of months (from 1). */
+static const char *month_formula(const struct view *v, const char *position)
+{
+    const char *date = hoshi_own_text(v->b, "INDEX(%s,%s)", months(v, M_MONTH).text, position);
+    if (v->b->lang == HOSHI_JA)
+        return hoshi_own_text(v->b, "YEAR(%s)&\"年\"&MONTH(%s)&\"月\"", date, date);
+    return hoshi_own_text(v->b,
+                          "CHOOSE(MONTH(%s),\"January\",\"February\",\"March\",\"April\",\"May\",\"June\","
+                          "\"July\",\"August\",\"September\",\"October\",\"November\",\"December\")&\" "
+                          "\"&YEAR(%s)",
+                          date, date);
+}
+
+static struct own_ref year_cell(const struct view *v, int kind, int month)
+{
+    return hoshi_own_at(v->year + (uint32_t)kind, (size_t)month / 12 + 1);
+}
+
+/* A twelfth of a year's amount as the difference of rounded running sums. */
+static const char *twelfth(const struct view *v, int kind, int month)
+{
+    struct own_ref x = year_cell(v, kind, month);
+    int part = month % 12 + 1;
+    return hoshi_own_text(v->b, "ROUND(%s*%d/12,0)-ROUND(%s*%d/12,0)", x.text, part, x.text, part - 1);
+}
+
+static void month_cell(const struct view *v, int i, size_t column, int64_t value, const char *formula)
+{
+    hoshi_put_formula(sheet(v), v->month + (uint32_t)i, (uint16_t)(v->side + column), HOSHI_STYLE_YEN,
+                      (double)value, "=%s", formula);
+}
+
+static void balance_cell(const struct view *v, int i, int volume, int basis)
+{
+    uint32_t row = v->month + (uint32_t)i;
+    size_t column = balance_column(volume, basis);
+    struct own_ref before = hoshi_own_at(row - 1, v->side + column);
+    const char *own =
+        basis == HOSHI_CASH_WHOLE ? hoshi_own_text(v->b, "-%s", hoshi_own_at(row, v->side + M_OWN).text) : "";
+    month_cell(v, i, column, v->cash->month[i].balance_yen[volume][basis],
+               hoshi_own_text(v->b, "%s%s%s+%s-%s%s", i ? before.text : "", i ? "+" : "",
+                              hoshi_own_at(row, v->side + M_INCOME + (size_t)volume).text,
+                              hoshi_own_at(row, v->side + M_FUNDING).text,
+                              hoshi_own_at(row, v->side + M_BOUGHT).text, own));
+}
+
+static void month_row(const struct view *v, int i)
+{
+    uint32_t row = v->month + (uint32_t)i;
+    const struct hoshi_cash_month *m = &v->cash->month[i];
+    struct hoshi_date date = hoshi_month_add(v->b->a->start, i);
+    date.day = 1;
+    hoshi_put_int(sheet(v), row, (uint16_t)(v->side + M_INDEX), HOSHI_STYLE_COUNT, i + 1);
+    hoshi_put_date(sheet(v), row, (uint16_t)(v->side + M_MONTH), HOSHI_STYLE_DATE, date);
+    const char *yearly = twelfth(v, Y_YEARLY, i);
+    month_cell(v, i, M_BOUGHT, m->bought_yen,
+               i % 12 ? yearly : hoshi_own_text(v->b, "%s+%s", yearly, year_cell(v, Y_ONCE, i).text));
+    month_cell(v, i, M_OWN, m->own_yen, twelfth(v, Y_OWN, i));
+    month_cell(v, i, M_FUNDING, m->funding_yen, i % 12 == 11 ? year_cell(v, Y_FUNDING, i).text : "0");
+    for (int k = 0; k < HOSHI_CASH_VOLUMES; k++)
+        month_cell(v, i, M_INCOME + (size_t)k, m->income_yen[k], twelfth(v, Y_INCOME + k, i));
+    for (int k = 0; k < VIEWS; k++)
+        balance_cell(v, i, k / HOSHI_CASH_BASES, k % HOSHI_CASH_BASES);
+}
+
+/* Below the months: the last month below zero (0: none), and the month of the lowest balance, from 1. */
+static struct own_ref last_below(const struct view *v, int k)
+{
+    return hoshi_own_at(last_month(v) + 1, v->side + M_BALANCE + (size_t)k);
+}
+
+static struct own_ref lowest(const struct view *v, int k)
+{
+    return hoshi_own_at(last_month(v) + 2, v->side + M_BALANCE + (size_t)k);
+}
+
+static void positions(const struct view *v, int k)
+{
+    const struct hoshi_cash_course *c = &v->cash->course[k / HOSHI_CASH_BASES][k % HOSHI_CASH_BASES];
+    uint32_t row = last_month(v) + 1;
+    uint16_t column = (uint16_t)(v->side + M_BALANCE + (size_t)k);
+    int lowest = 0;
+    for (int i = 1; i < v->cash->months; i++)
+        if (v->cash->month[i].balance_yen[k / HOSHI_CASH_BASES][k % HOSHI_CASH_BASES] <
+            v->cash->month[lowest].balance_yen[k / HOSHI_CASH_BASES][k % HOSHI_CASH_BASES])
+            lowest = i;
+    struct own_ref all = months(v, M_BALANCE + (size_t)k);
+    hoshi_put_formula(sheet(v), row, column, HOSHI_STYLE_COUNT, c->black < 0 ? v->cash->months : c->black,
+                      "=SUMPRODUCT(MAX((%s<0)*%s))", all.text, months(v, M_INDEX).text);
+    hoshi_put_formula(sheet(v), row + 1, column, HOSHI_STYLE_COUNT, lowest + 1, "=MATCH(MIN(%s),%s,0)",
+                      all.text, all.text);
+}
+
+static void month_table(const struct view *v)
+{
+    static const struct {
+        const char *ja, *en;
+        double width;
+    } heads[M_COLUMNS] = {
+        {"No", "No", 6},
+        {"月", "Month", 12},
+        {"外部支出", "Bought in", 14},
+        {"社内の工数", "Own work", 14},
+        {"補助金等", "Funding", 14},
+        {"価格での収入", "Price income", 14},
+        {"同・数量減", "Same, volume down", 14},
+        {"累計 現金", "Balance, cash", 15},
+        {"累計 総コスト", "Balance, whole cost", 15},
+        {"累計 現金・数量減", "Balance, cash, volume down", 15},
+        {"累計 総コスト・数量減", "Balance, whole cost, volume down", 15},
+    };
+    for (size_t i = 0; i < M_COLUMNS; i++) {
+        lxw_col_t c = (lxw_col_t)(v->side + i);
+        worksheet_set_column(sheet(v)->sheet, c, c, heads[i].width, NULL);
+        hoshi_put_text(sheet(v), v->month - 1, c, HOSHI_STYLE_HEAD,
+                       hoshi_own_say(v->b, heads[i].ja, heads[i].en));
+    }
+    for (int i = 0; i < v->cash->months; i++)
+        month_row(v, i);
+    for (int k = 0; k < VIEWS; k++)
+        positions(v, k);
+    const char *label[] = {hoshi_own_say(v->b, "最後に0円を下回る月", "Last month below 0"),
+                           hoshi_own_say(v->b, "最も低い月", "Lowest month")};
+    for (uint32_t i = 0; i < 2; i++)
+        hoshi_put_merged(sheet(v), last_month(v) + 1 + i, (uint16_t)v->side, last_month(v) + 1 + i,
+                         (uint16_t)(v->side + M_BALANCE - 1), HOSHI_STYLE_LABEL, label[i]);
+}
+
+/* ---- years ---- */
+
+static int64_t year_value(const struct view *v, int kind, size_t y)
+{
+    const struct hoshi_cash_year *x = &v->cash->year[y];
+    switch (kind) {
+    case Y_ONCE:
+        return x->once_yen;
+    case Y_YEARLY:
+        return x->yearly_yen;
+    case Y_OWN:
+        return x->own_yen;
+    case Y_FUNDING:
+        return x->funding_yen;
+    default:
+        return v->cash->income_yen[kind - Y_INCOME];
+    }
+}
+
+/* Each time due × whether it is due in the year, of the lines of a kind, on the basis that is divided. */
+static const char *due_sum(const struct view *v, int kind, size_t y)
+{
+    struct own_book *b = v->b;
+    const char *from = hoshi_own_text(b, "%s", hoshi_own_column(b, OWN_LINES, LINE_FROM).text);
+    const char *step = hoshi_own_text(b, "%s", hoshi_own_column(b, OWN_LINES, LINE_STEP).text);
+    const char *which =
+        hoshi_own_text(b, "(%s=%d)", hoshi_own_column(b, OWN_CALC, CALC_CASH).text, kind == Y_OWN ? 0 : 1);
+    if (kind != Y_OWN)
+        which = hoshi_own_text(b, "%s*(%s=%d)", which, hoshi_own_column(b, OWN_CALC, CALC_YEARLY).text,
+                               kind == Y_YEARLY ? 1 : 0);
+    const char *due = hoshi_own_text(b, "%s*(%zu>=%s)*(INT((%zu-%s)/%s)=(%zu-%s)/%s)", which, y, from, y,
+                                     from, step, y, from, step);
+    return hoshi_own_text(b, "IF(%s=\"%s\",SUMPRODUCT(%s*%s),SUMPRODUCT(%s*%s))",
+                          hoshi_own_on(b, OWN_INPUTS, b->in_basis, IN_VALUE).text,
+                          hoshi_own_say(b, "期待値", "mean"),
+                          hoshi_own_column(b, OWN_CALC, CALC_MEAN_DUE).text, due,
+                          hoshi_own_column(b, OWN_LINES, LINE_DUE).text, due);
+}
+
+/* How often the lines have fallen due up to a year. */
+static const char *times_due(const struct view *v, size_t year)
+{
+    struct own_ref from = hoshi_own_column(v->b, OWN_LINES, LINE_FROM);
+    return hoshi_own_text(v->b, "(%zu>=%s)*(INT((%zu-%s)/%s)+1)", year, from.text, year, from.text,
+                          hoshi_own_column(v->b, OWN_LINES, LINE_STEP).text);
+}
+
+/* A line's funding arrives in equal parts with the years in which it falls due. */
+static const char *funding_sum(const struct view *v, size_t y)
+{
+    struct own_book *b = v->b;
+    const char *taken = hoshi_own_text(b, "(%s-%s)", hoshi_own_column(b, OWN_CALC, CALC_GROSS).text,
+                                       hoshi_own_column(b, OWN_CALC, CALC_NET).text);
+    const char *all = times_due(v, years(v));
+    const char *now = hoshi_own_text(b, "SUMPRODUCT(ROUND(%s*%s/((%s)+(%zu<%s)),0))", taken, times_due(v, y),
+                                     all, years(v), hoshi_own_column(b, OWN_LINES, LINE_FROM).text);
+    if (y == 1)
+        return now;
+    return hoshi_own_text(b, "%s-SUM(%s)", now,
+                          hoshi_own_span(v->year + Y_FUNDING, 1, v->year + Y_FUNDING, y - 1).text);
+}
+
+static const char *year_formula(const struct view *v, int kind, size_t y)
+{
+    struct own_book *b = v->b;
+    uint32_t last = b->split_first + (uint32_t)b->buyers - 1;
+    if (kind == Y_INCOME)
+        return b->buyers ? hoshi_own_text(b, "SUM(%s)",
+                                          hoshi_own_span_on(b, OWN_SPLIT, b->split_first, SPLIT_ANNUAL, last,
+                                                            SPLIT_ANNUAL)
+                                              .text)
+                         : "0";
+    if (kind == Y_FALLEN)
+        return hoshi_own_text(b, "ROUND(ROUND(%s*(1-%s),6),0)", hoshi_own_at(v->year + Y_INCOME, y).text,
+                              hoshi_own_at(v->fall, 1).text);
+    if (!b->certain)
+        return "0";
+    return kind == Y_FUNDING ? funding_sum(v, y) : due_sum(v, kind, y);
+}
+
+static void year_row(const struct view *v, int kind, const char *label)
+{
+    uint32_t row = v->year + (uint32_t)kind;
+    int64_t sum = 0;
+    hoshi_put_text(sheet(v), row, 0, HOSHI_STYLE_LABEL, label);
+    for (size_t y = 0; y < years(v); y++) {
+        sum += year_value(v, kind, y);
+        hoshi_put_formula(sheet(v), row, (uint16_t)(y + 1), HOSHI_STYLE_YEN, (double)year_value(v, kind, y),
+                          "=%s", year_formula(v, kind, y + 1));
+    }
+    hoshi_put_formula(sheet(v), row, (uint16_t)(years(v) + 1), HOSHI_STYLE_YEN, (double)sum, "=SUM(%s)",
+                      hoshi_own_span(row, 1, row, years(v)).text);
+    hoshi_own_fit(v->b, OWN_YEARS, row, 0, label);
+}
+
+static void year_rows(const struct view *v)
+{
+    struct own_book *b = v->b;
+    year_row(v, Y_ONCE,
+             hoshi_own_say(b, "外部支出：一括・数年ごと（年の最初の月）",
+                           "Bought in: once, every k years (first month)"));
+    year_row(
+        v, Y_YEARLY,
+        hoshi_own_say(b, "外部支出：毎年（12等分して毎月）", "Bought in: every year (a twelfth a month)"));
+    year_row(v, Y_OWN, hoshi_own_say(b, "社内の工数（12等分して毎月）", "Own work (a twelfth a month)"));
+    year_row(v, Y_FUNDING,
+             hoshi_own_say(b, "補助金等の入金（年の最後の月）", "Funding received (last month)"));
+    year_row(v, Y_INCOME,
+             hoshi_own_say(b, "価格での収入（12等分して毎月）", "Price income (a twelfth a month)"));
+    year_row(v, Y_FALLEN,
+             hoshi_own_say(b, "価格での収入：数量が減った場合", "Price income with the lower volume"));
+}
+
+/* ---- quarters ---- */
+
+static int64_t quarter_value(const struct view *v, int kind, int quarter)
+{
+    const struct hoshi_cash_month *m = &v->cash->month[3 * quarter];
+    int64_t sum = 0;
+    if (kind == Q_PAID || kind == Q_WHOLE)
+        return hoshi_cash_balance(v->cash, quarter, HOSHI_CASH_PLANNED,
+                                  kind == Q_PAID ? HOSHI_CASH_PAID : HOSHI_CASH_WHOLE);
+    if (kind == Q_FALLEN)
+        return hoshi_cash_balance(v->cash, quarter, HOSHI_CASH_FALLEN, HOSHI_CASH_PAID);
+    for (int i = 0; i < 3; i++)
+        sum += kind == Q_BOUGHT ? m[i].bought_yen
+               : kind == Q_OWN  ? m[i].own_yen
+                                : m[i].income_yen[HOSHI_CASH_PLANNED] + m[i].funding_yen;
+    return sum;
+}
+
+static const char *quarter_formula(const struct view *v, int kind, int quarter)
+{
+    uint32_t first = v->month + 3 * (uint32_t)quarter;
+    size_t from = v->side + (kind == Q_BOUGHT ? M_BOUGHT : kind == Q_OWN ? M_OWN : M_FUNDING);
+    if (kind == Q_BOUGHT || kind == Q_OWN || kind == Q_IN)
+        return hoshi_own_text(
+            v->b, "SUM(%s)",
+            hoshi_own_span(first, from, first + 2, kind == Q_IN ? v->side + M_INCOME : from).text);
+    int volume = kind == Q_FALLEN ? HOSHI_CASH_FALLEN : HOSHI_CASH_PLANNED;
+    int basis = kind == Q_WHOLE ? HOSHI_CASH_WHOLE : HOSHI_CASH_PAID;
+    return hoshi_own_text(v->b, "%s", hoshi_own_at(first + 2, v->side + balance_column(volume, basis)).text);
+}
+
+static void quarter_row(const struct view *v, int kind, int q, const char *name)
+{
+    bool balance = kind == Q_PAID || kind == Q_WHOLE || kind == Q_FALLEN;
+    uint32_t row = v->quarter + 4 * (uint32_t)kind + (uint32_t)q;
+    enum hoshi_style style = balance ? HOSHI_STYLE_YEN_TOTAL : HOSHI_STYLE_YEN;
+    struct hoshi_date from = hoshi_month_add(v->b->a->start, 3 * q), to = hoshi_month_add(from, 2);
+    int64_t sum = 0;
+    hoshi_put_text(sheet(v), row, 0, balance ? HOSHI_STYLE_TOTAL : HOSHI_STYLE_LABEL,
+                   hoshi_own_text(v->b, hoshi_own_say(v->b, "%s　%d〜%d月", "%s, months %d-%d"), name,
+                                  from.month, to.month));
+    for (int y = 0; y < v->cash->years; y++) {
+        int64_t value = quarter_value(v, kind, 4 * y + q);
+        sum += value;
+        hoshi_put_formula(sheet(v), row, (uint16_t)(y + 1), style, (double)value, "=%s",
+                          quarter_formula(v, kind, 4 * y + q));
+    }
+    uint16_t last = (uint16_t)(years(v) + 1);
+    if (balance)
+        hoshi_put_blank(sheet(v), row, last, style);
+    else
+        hoshi_put_formula(sheet(v), row, last, style, (double)sum, "=SUM(%s)",
+                          hoshi_own_span(row, 1, row, years(v)).text);
+}
+
+static void quarter_rows(const struct view *v)
+{
+    static const struct {
+        const char *ja, *en;
+    } name[Q_KINDS] = {
+        [Q_BOUGHT] = {"外部支出", "Bought in"},
+        [Q_IN] = {"入金（価格＋補助金等）", "Received (prices, funding)"},
+        [Q_PAID] = {"累計：現金支出ベース", "Balance, cash"},
+        [Q_OWN] = {"社内の工数", "Own work"},
+        [Q_WHOLE] = {"累計：総コストベース", "Balance, whole cost"},
+        [Q_FALLEN] = {"累計：現金・数量が減った場合", "Balance, cash, lower volume"},
+    };
+    for (int kind = 0; kind < Q_KINDS; kind++)
+        for (int q = 0; q < 4; q++)
+            quarter_row(v, kind, q, hoshi_own_say(v->b, name[kind].ja, name[kind].en));
+}
+
+/* ---- what it comes to ---- */
+
+static const char *sentence_text(const struct view *v, int k)
+{
+    const struct hoshi_cash_course *c = &v->cash->course[k / HOSHI_CASH_BASES][k % HOSHI_CASH_BASES];
+    char yen[HOSHI_DECIMAL_TEXT];
+    const char *black =
+        c->black < 0
+            ? hoshi_own_say(v->b, "計画の期間内には黒字にならない。", "not in the black within the horizon.")
+            : hoshi_own_text(v->b, hoshi_own_say(v->b, "%sに初めて黒字。", "first in the black in %s."),
+                             month_text(v, c->black));
+    const char *gap = hoshi_own_say(v->b, "不足する月はない。", " There is no gap.");
+    if (c->deepest >= 0)
+        gap = hoshi_own_text(
+            v->b, hoshi_own_say(v->b, "最も深い不足は%s円（%s）。", " The deepest gap is %s yen (%s)."),
+            hoshi_yen_print(-c->deepest_yen, yen), month_text(v, c->deepest));
+    return hoshi_own_text(v->b, "%s%s", black, gap);
+}
+
+static const char *sentence_formula(const struct view *v, int k)
+{
+    struct own_ref yen = hoshi_own_at(v->result + 1, (size_t)k + 1);
+    struct own_ref deepest = hoshi_own_at(v->result + 2, (size_t)k + 1);
+    struct own_ref black = hoshi_own_at(v->result, (size_t)k + 1);
+    const char *first = hoshi_own_text(
+        v->b,
+        hoshi_own_say(
+            v->b, "IF(%s<%d,%s&\"に初めて黒字。\",\"計画の期間内には黒字にならない。\")",
+            "IF(%s<%d,\"first in the black in \"&%s&\".\",\"not in the black within the horizon.\")"),
+        last_below(v, k).text, v->cash->months, black.text);
+    return hoshi_own_text(
+        v->b,
+        hoshi_own_say(
+            v->b,
+            "%s&IF(%s<0,\"最も深い不足は\"&TEXT(-%s,\"#,##0\")&\"円（\"&%s&\"）。\",\"不足する月はない。\")",
+            "%s&IF(%s<0,\" The deepest gap is \"&TEXT(-%s,\"#,##0\")&\" yen (\"&%s&\").\",\" There is no "
+            "gap.\")"),
+        first, yen.text, yen.text, deepest.text);
+}
+
+static uint32_t sentence(const struct view *v, uint32_t row, int basis)
+{
+    const char *name = basis == HOSHI_CASH_PAID ? hoshi_own_say(v->b, "現金支出ベース：", "Cash: ")
+                                                : hoshi_own_say(v->b, "総コストベース（社内の工数を含む）：",
+                                                                "Whole cost (own work included): ");
+    const char *text = hoshi_own_text(v->b, "%s%s", name, sentence_text(v, basis));
+    hoshi_own_wide(v->b, OWN_YEARS, row, 0, v->columns - 1,
+                   basis == HOSHI_CASH_PAID ? HOSHI_STYLE_WARN : HOSHI_STYLE_PLAIN, "");
+    hoshi_put_formula_text(sheet(v), row, 0, basis == HOSHI_CASH_PAID ? HOSHI_STYLE_WARN : HOSHI_STYLE_PLAIN,
+                           text, "=\"%s\"&%s", name, sentence_formula(v, basis));
+    worksheet_set_row(sheet(v)->sheet, row, 22, NULL);
+    return row + 1;
+}
+
+static void result_column(const struct view *v, int k)
+{
+    const struct hoshi_cash_course *c = &v->cash->course[k / HOSHI_CASH_BASES][k % HOSHI_CASH_BASES];
+    uint16_t column = (uint16_t)(k + 1);
+    const char *none = hoshi_own_say(v->b, "なし", "none");
+    struct own_ref all = months(v, M_BALANCE + (size_t)k), below = last_below(v, k),
+                   deepest = hoshi_own_at(v->result + 1, column);
+    hoshi_put_formula_text(sheet(v), v->result, column, HOSHI_STYLE_CENTER, month_text(v, c->black),
+                           "=IF(%s<%d,%s,\"%s\")", below.text, v->cash->months,
+                           month_formula(v, hoshi_own_text(v->b, "%s+1", below.text)), none);
+    hoshi_put_formula(sheet(v), v->result + 1, column, HOSHI_STYLE_YEN, (double)c->deepest_yen, "=MIN(0,%s)",
+                      all.text);
+    hoshi_put_formula_text(sheet(v), v->result + 2, column, HOSHI_STYLE_CENTER, month_text(v, c->deepest),
+                           "=IF(%s<0,%s,\"%s\")", deepest.text, month_formula(v, lowest(v, k).text), none);
+    hoshi_put_formula(sheet(v), v->result + 3, column, HOSHI_STYLE_YEN_TOTAL, (double)c->end_yen, "=%s",
+                      hoshi_own_at(last_month(v), v->side + M_BALANCE + (size_t)k).text);
+}
+
+static void result(const struct view *v)
+{
+    const char *head[VIEWS + 1] = {
+        hoshi_own_say(v->b, "まとめ", "In short"),
+        hoshi_own_say(v->b, "現金支出ベース\n計画どおり", "Cash\nas planned"),
+        hoshi_own_say(v->b, "総コストベース\n計画どおり", "Whole cost\nas planned"),
+        hoshi_own_say(v->b, "現金支出ベース\n数量が減った場合", "Cash\nlower volume"),
+        hoshi_own_say(v->b, "総コストベース\n数量が減った場合", "Whole cost\nlower volume"),
+    };
+    const char *label[] = {hoshi_own_say(v->b, "初めて黒字になる月（以後、期間末まで続く）",
+                                         "First month in the black (and so to the end)"),
+                           hoshi_own_say(v->b, "最も深い不足（円）", "Deepest gap (yen)"),
+                           hoshi_own_say(v->b, "その月", "In the month"),
+                           hoshi_own_say(v->b, "期間末の累計（円）", "Balance at the end (yen)")};
+    for (uint16_t i = 0; i <= VIEWS; i++)
+        hoshi_put_text(sheet(v), v->result - 1, i, HOSHI_STYLE_HEAD, head[i]);
+    worksheet_set_row(sheet(v)->sheet, v->result - 1, 34, NULL);
+    for (uint32_t i = 0; i < 4; i++)
+        hoshi_put_text(sheet(v), v->result + i, 0, i == 3 ? HOSHI_STYLE_TOTAL : HOSHI_STYLE_LABEL, label[i]);
+    for (int k = 0; k < VIEWS; k++)
+        result_column(v, k);
+}
+
+/* ---- what is not recovered ---- */
+
+static void amount(const struct view *v, uint32_t row, const char *label, int64_t yen, const char *formula,
+                   const char *text)
+{
+    hoshi_put_text(sheet(v), row, 0, HOSHI_STYLE_LABEL, label);
+    hoshi_put_formula(sheet(v), row, 1, HOSHI_STYLE_YEN, (double)yen, "=%s", formula);
+    hoshi_own_wide(v->b, OWN_YEARS, row, 2, v->columns - 1, HOSHI_STYLE_TEXT, text);
+}
+
+/* The annual parts of a party over all years. */
+static const char *annual_parts(const struct view *v, size_t party)
+{
+    return hoshi_own_text(
+        v->b, "%zu*%s", years(v),
+        hoshi_own_on(v->b, OWN_SPLIT, v->b->split_first + (uint32_t)party, SPLIT_ANNUAL).text);
+}
+
+static uint32_t unrecovered(const struct view *v, uint32_t row)
+{
+    struct own_book *b = v->b;
+    size_t others = b->split->parties - 2;
+    amount(v, row,
+           hoshi_own_say(b, "期間末の未回収残高（総コストベース）", "Not recovered at the end (whole cost)"),
+           v->cash->unrecovered_yen, hoshi_own_text(b, "-%s", hoshi_own_at(v->result + 3, 2).text),
+           hoshi_own_say(b, "計画どおりの数量で。次の三つの計（マイナスは先に回収した額）。",
+                         "At the planned volume: the three below (negative: recovered ahead)."));
+    amount(
+        v, row + 1,
+        hoshi_own_say(b, "　うち計画の年数を超えて使う分・時期のずれ", "  outlasts the horizon, odd years"),
+        v->cash->beyond_yen,
+        hoshi_own_text(b, "%s-%zu*%s", hoshi_own_on(b, OWN_CALC, b->calc_total, CALC_NET).text, years(v),
+                       hoshi_own_on(b, OWN_CALC, b->calc_total, CALC_NET_ANNUAL).text),
+        hoshi_own_say(b, "年額にまだ入っていない残額。取引が終わるときの精算を協議で決めておく。",
+                      "Not yet in the annual charges. Settle in the talks what happens to it at the end."));
+    amount(v, row + 2, hoshi_own_say(b, "　うちその他の取引先分", "  other customers' part"),
+           v->cash->others_yen, annual_parts(v, others),
+           hoshi_own_say(b, "まだ合意がないため入金に数えていない。ほかの取引先とも協議すれば減る。",
+                         "Not agreed, so not counted as income. Talks with other customers lower it."));
+    amount(v, row + 3, hoshi_own_say(b, "　うち自社で負担する分", "  the firm's own part"),
+           v->cash->supplier_yen, annual_parts(v, others + 1),
+           hoshi_own_say(b, "負担案で当社の負担とした額。価格では回収しない。",
+                         "What the split leaves with the firm; no price recovers it."));
+    return row + 5;
+}
+
+/* ---- the chart ---- */
+
+static void series(const struct view *v, lxw_chart *c, size_t column, const char *name, uint8_t dash)
+{
+    static const lxw_color_t color[] = {0x1F4E79, 0xC55A11, 0x7F7F7F};
+    static const double width[] = {2.5, 2, 1.75};
+    lxw_chart_line line = {.color = color[dash], .width = (float)width[dash]};
+    line.dash_type = dash == 0   ? LXW_CHART_LINE_DASH_SOLID
+                     : dash == 1 ? LXW_CHART_LINE_DASH_DASH
+                                 : LXW_CHART_LINE_DASH_ROUND_DOT;
+    lxw_chart_series *s = chart_add_series(c, NULL, NULL);
+    lxw_col_t at = (lxw_col_t)(v->side + column), month = (lxw_col_t)(v->side + M_MONTH);
+    chart_series_set_categories(s, sheet(v)->name, v->month, month, last_month(v), month);
+    chart_series_set_values(s, sheet(v)->name, v->month, at, last_month(v), at);
+    chart_series_set_name(s, name);
+    chart_series_set_line(s, &line);
+    chart_series_set_marker_type(s, LXW_CHART_MARKER_NONE);
+}
+
+static void chart(const struct view *v, uint32_t row)
+{
+    lxw_chart_font font = {.size = 11, .bold = LXW_TRUE}, small = {.size = 9};
+    lxw_chart *c = workbook_add_chart(v->b->book.workbook, LXW_CHART_LINE);
+    series(v, c, balance_column(HOSHI_CASH_PLANNED, HOSHI_CASH_PAID),
+           hoshi_own_say(v->b, "現金支出ベース", "Cash"), 0);
+    series(v, c, balance_column(HOSHI_CASH_PLANNED, HOSHI_CASH_WHOLE),
+           hoshi_own_say(v->b, "総コストベース", "Whole cost"), 1);
+    series(v, c, balance_column(HOSHI_CASH_FALLEN, HOSHI_CASH_PAID),
+           hoshi_own_say(v->b, "現金・数量が減った場合", "Cash, lower volume"), 2);
+    chart_title_set_name(c, hoshi_own_say(v->b, "収支の累計（月末、百万円）",
+                                          "Cumulative balance (end of month, million yen)"));
+    chart_title_set_name_font(c, &font);
+    chart_axis_set_num_format(c->y_axis, "#,##0.0,,");
+    chart_axis_set_num_font(c->y_axis, &small);
+    chart_axis_set_num_format(c->x_axis, "yyyy/m");
+    chart_axis_set_num_font(c->x_axis, &small);
+    chart_axis_set_interval_unit(c->x_axis, v->cash->years > 3 ? 12 : 6);
+    chart_axis_set_interval_tick(c->x_axis, v->cash->years > 3 ? 12 : 3);
+    chart_axis_set_label_position(c->x_axis, LXW_CHART_AXIS_LABEL_POSITION_LOW);
+    chart_legend_set_position(c, LXW_CHART_LEGEND_BOTTOM);
+    lxw_chart_options options = {.x_scale = 1.7, .y_scale = 1.05, .x_offset = 4, .y_offset = 4};
+    worksheet_insert_chart_opt(sheet(v)->sheet, row, 0, c, &options);
+}
+
+/* ---- all of it ---- */
+
+static uint32_t notes(const struct view *v, uint32_t row)
+{
+    struct own_book *b = v->b;
+    return paragraph(
+        v, row, HOSHI_STYLE_NOTE,
+        hoshi_own_say(
+            b,
+            "前提：金額は分担の基礎額（税抜）。一括と数年ごとの費用は年の最初の月に、毎年の費用は12等分して毎"
+            "月"
+            "支払う。価格は負担案どおり合意し、最初の月から年額の12分の1ずつ入る。その他の取引先からの入金は"
+            "数えない。交付が決まった補助金等は、対象の費用を支払う年の最後の月に入る。社内の工数は給与として"
+            "毎月かかるが、外への支払いではない。残高は月末、利息なし。",
+            "Assumptions: amounts are those that are divided, without tax. One-offs and what recurs every k "
+            "years are paid in the first month of the year, yearly costs in twelve parts. Prices are agreed "
+            "as proposed and bring a twelfth of the annual parts from the first month on. Nothing is counted "
+            "from other customers. Granted funding arrives in the last month of the year in which its costs "
+            "are paid. Own work is wages, no payment to others. Balances at month ends, no interest."));
+}
+
+static void fall(const struct view *v)
+{
+    hoshi_put_text(sheet(v), v->fall, 0, HOSHI_STYLE_LABEL,
+                   hoshi_own_say(v->b, "数量の減少（入力）", "Fall of volume (input)"));
+    hoshi_put_micro(sheet(v), v->fall, 1, HOSHI_STYLE_PERCENT_INPUT, HOSHI_CASH_FALL_PPM);
+    hoshi_own_wide(
+        v->b, OWN_YEARS, v->fall, 2, v->columns - 1, HOSHI_STYLE_TEXT,
+        hoshi_own_say(v->b, "発注が計画より少なく、単価が同じなら、収入はこの割合だけ減り、費用は減らない。",
+                      "With fewer orders at the same prices income falls by this, the cost does not."));
+}
+
+uint32_t hoshi_own_write_cash(struct own_book *b, uint32_t row, size_t columns)
+{
+    struct hoshi_cash cash;
+    struct view v = {.b = b, .cash = &cash, .columns = columns, .side = columns + 1};
+    if (hoshi_cash_init(&cash, b->split, HOSHI_CASH_FALL_PPM, b->faults)) {
+        b->book.failed = true;
+        return row;
+    }
+    v.fall = row + 4;
+    v.result = v.fall + 3;
+    uint32_t rest = v.result + 5, picture = rest + 5;
+    v.year = picture + CHART_ROWS + 1;
+    v.quarter = v.year + Y_ROWS;
+    v.month = row + 2;
+    row = heading(&v, row,
+                  hoshi_own_say(b, "4. 資金繰り（先に払う額と、価格での回収）",
+                                "4. Cash: what is paid first, what prices bring back"));
+    row = sentence(&v, row, HOSHI_CASH_PAID);
+    row = sentence(&v, row, HOSHI_CASH_WHOLE);
+    notes(&v, row);
+    fall(&v);
+    result(&v);
+    unrecovered(&v, rest);
+    chart(&v, picture);
+    heading(
+        &v, v.year - 1,
+        hoshi_own_say(b, "5. 四半期ごとの支払いと入金（円）", "5. Payments and receipts by quarter (yen)"));
+    year_rows(&v);
+    quarter_rows(&v);
+    month_table(&v);
+    return v.quarter + 4 * Q_KINDS - 1;
+}

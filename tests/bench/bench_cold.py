@@ -1,0 +1,53 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Cold start: estimate and worksheet of one star 4 case beside a Python interpreter that imports its Excel library and
+writes one empty sheet. Usage: bench_cold.py PATH-TO-hoshiwari [CASE]
+"""
+import importlib.util
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+RUNS = 15
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+CASE = os.path.join(ROOT, "data", "examples", "kanto-seimitsu", "case.json")
+PEER = "import sys, xlsxwriter; b = xlsxwriter.Workbook(sys.argv[1]); b.add_worksheet(); b.close()"
+
+
+def once(command):
+    began = time.perf_counter()
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    took = (time.perf_counter() - began) * 1e3
+    if done.returncode:
+        sys.exit("exit %d: %s\n%s" % (done.returncode, " ".join(command), done.stderr))
+    return took
+
+
+def main():
+    program, case = os.path.abspath(sys.argv[1]), (sys.argv[2:] or [CASE])[0]
+    if importlib.util.find_spec("xlsxwriter") is None:
+        print("missing: the Python module xlsxwriter (Debian package python3-xlsxwriter); no comparison", file=sys.stderr)
+        return 3
+    with tempfile.TemporaryDirectory() as folder:
+        jobs = {
+            "python + xlsxwriter, one empty sheet": [sys.executable, "-c", PEER, os.path.join(folder, "peer.xlsx")],
+            "estimate": [program, "estimate", case, "--json"],
+            "worksheet, own": [program, "worksheet", case, "-o", os.path.join(folder, "own.xlsx")],
+        }
+        took = {name: [] for name in jobs}
+        for _ in range(RUNS):  # in turn, so that all meet the same noise
+            for name, command in jobs.items():
+                took[name].append(once(command))
+    median = {name: statistics.median(values) for name, values in took.items()}
+    peer, *own = median
+    median["estimate + worksheet"] = sum(median[name] for name in own)
+    for name, ms in median.items():
+        print("%-38s %8.1f ms %8.2f x" % (name, ms, ms / median[peer]))
+    print("to reach: estimate + worksheet <= 1.00 x")
+    return 0
+
+
+sys.exit(main())

@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "csv_read.h"
+#include "text.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+/* Rows as "row:field|field" lines; faults as "!NAME row cell". */
+static void show(const char *bytes, size_t n, struct hoshi_buffer *out, enum hoshi_csv_encoding *encoding) {
+    struct hoshi_faults *faults = calloc(1, sizeof *faults);
+    struct hoshi_csv *csv = NULL;
+    struct hoshi_csv_row row;
+    hoshi_buffer_init(out, 1 << 24);
+    char *copy = malloc(n ? n : 1); /* exact size, so that a sanitizer sees one byte too far */
+    memcpy(copy, bytes, n);
+    if (hoshi_csv_open(copy, n, &csv, faults) == HOSHI_OK) {
+        while (hoshi_csv_next(csv, &row, faults)) {
+            hoshi_buffer_printf(out, "%ld:", row.row);
+            for (size_t i = 0; i < row.n; i++)
+                hoshi_buffer_printf(out, "%s%s", i ? "|" : "", row.field[i]);
+            hoshi_buffer_puts(out, "\n");
+        }
+        assert_int_equal(hoshi_csv_status(csv), hoshi_faults_status(faults));
+        if (encoding)
+            *encoding = hoshi_csv_encoding(csv);
+        hoshi_csv_close(csv);
+    }
+    for (size_t i = 0; i < faults->n; i++)
+        hoshi_buffer_printf(out, "!%s %ld %s\n", hoshi_status_name(faults->item[i].status),
+                            faults->item[i].row, faults->item[i].path);
+    free(copy);
+    free(faults);
+}
+
+static const struct {
+    const char *name, *in, *out;
+} cases[] = {
+    {"nothing", "", ""},
+    {"only line breaks", "\r\n\n\r", ""},
+    {"comma", "id,answer\n1-1-1-1,○\n", "1:id|answer\n2:1-1-1-1|○\n"},
+    {"no line break at the end", "a,b\nc,d", "1:a|b\n2:c|d\n"},
+    {"carriage return alone", "a,b\rc,d\r", "1:a|b\n2:c|d\n"},
+    {"both", "a,b\r\nc,d\r\n", "1:a|b\n2:c|d\n"},
+    {"byte-order mark",
+     "\xEF\xBB\xBF"
+     "id,x\n",
+     "1:id|x\n"},
+    {"tab", "a\tb,c\td\n1\t2\t3\n", "1:a|b,c|d\n2:1|2|3\n"},
+    {"semicolon", "a;b\n1,5;2\n", "1:a|b\n2:1,5|2\n"},
+    {"separator in quotes does not count", "\"a,b,c\";d\n", "1:a,b,c|d\n"},
+    {"separator from the first line that has one", "自己評価表\n\nid\tanswer\n",
+     "1:自己評価表\n3:id|answer\n"},
+    {"sep line", "sep=;\r\na;b,c,d\r\n", "2:a|b,c,d\n"},
+    {"sep line alone", "sep=,", ""},
+    {"quotes", "\"a\"\"b\",\"\",\"c\"\n", "1:a\"b||c\n"},
+    {"line break in quotes counts no row", "\"a\r\nb\",c\nd,e\n", "1:a\nb|c\n2:d|e\n"},
+    {"quote inside a plain field", "a\"b,c\n", "1:a\"b|c\n"},
+    {"spaces behind a closing quote", "\"a\"  ,b\n", "1:a|b\n"},
+    {"empty fields", ",,\na,,\n", "2:a||\n"},
+    {"text behind a closing quote", "a,b\n\"x\"y,z\nc,d\n", "1:a|b\n3:c|d\n!E_CSV_SYNTAX 2 A2\n"},
+    {"quote never closed", "a,b\nc,\"d\ne,f\n", "1:a|b\n!E_CSV_SYNTAX 2 B2\n"},
+    {"quote at the very end", "a,\"", "!E_CSV_SYNTAX 1 B1\n"},
+    {"two faults", "\"a\"b\nc\n\"d\"e\n", "2:c\n!E_CSV_SYNTAX 1 A1\n!E_CSV_SYNTAX 3 A3\n"},
+};
+
+static void rows_are_split(void **state) {
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct hoshi_buffer out;
+        show(cases[i].in, strlen(cases[i].in), &out, NULL);
+        if (strcmp(hoshi_buffer_text(&out), cases[i].out) != 0)
+            fail_msg("%s: got\n%swanted\n%s", cases[i].name, hoshi_buffer_text(&out), cases[i].out);
+        hoshi_buffer_release(&out);
+    }
+}
+
+static const struct {
+    const char *name, *in;
+    size_t n;
+    const char *out;
+    enum hoshi_csv_encoding encoding;
+} encodings[] = {
+    {"CP932", "\x89\xF1\x93\x9A,\x81\x9B\n", 8, "1:回答|○\n", HOSHI_CSV_CP932},
+    {"CP932 half-width kana", "\xCA\xB2,\x81\x7C\n", 6, "1:ﾊｲ|－\n", HOSHI_CSV_CP932},
+    {"CP932 second byte is a backslash", "\x95\x5C,\x83\x5C\n", 6, "1:表|ソ\n", HOSHI_CSV_CP932},
+    {"UTF-16LE", "\xFF\xFE\x68\x00\x09\x00\xCB\x25\x0A\x00", 10, "1:h|○\n", HOSHI_CSV_UTF16},
+    {"UTF-16BE", "\xFE\xFF\x00\x68\x00\x09\x25\xCB\x00\x0A", 10, "1:h|○\n", HOSHI_CSV_UTF16},
+    {"UTF-16 cut in two", "\xFF\xFE\x68\x00\x09", 5, "!E_TEXT_ENCODING 0 \n", HOSHI_CSV_UTF8},
+    {"UTF-16 half a pair", "\xFF\xFE\x00\xD8\x68\x00", 6, "!E_TEXT_ENCODING 0 \n", HOSHI_CSV_UTF8},
+    {"NUL", "a\0b", 3, "!E_TEXT_ENCODING 0 \n", HOSHI_CSV_UTF8},
+    {"NUL in CP932", "\x89\xF1\0,", 4, "!E_TEXT_ENCODING 0 \n", HOSHI_CSV_UTF8},
+    {"neither", "\x81\xFF\xFF", 3, "!E_TEXT_ENCODING 0 \n", HOSHI_CSV_UTF8},
+    {"overlong UTF-8", "\xC0\xAF\xF9", 3, "!E_TEXT_ENCODING 0 \n", HOSHI_CSV_UTF8},
+};
+
+static void encoding_is_detected(void **state) {
+    (void)state;
+    for (size_t i = 0; i < sizeof encodings / sizeof encodings[0]; i++) {
+        struct hoshi_buffer out;
+        enum hoshi_csv_encoding encoding = HOSHI_CSV_UTF8;
+        show(encodings[i].in, encodings[i].n, &out, &encoding);
+        if (strcmp(hoshi_buffer_text(&out), encodings[i].out) != 0 || encoding != encodings[i].encoding)
+            fail_msg("%s: got %s", encodings[i].name, hoshi_buffer_text(&out));
+        hoshi_buffer_release(&out);
+    }
+}
+
+static void check_limit(const struct hoshi_buffer *in, const char *end) {
+    struct hoshi_buffer out;
+    show(in->text, in->length, &out, NULL);
+    const char *text = hoshi_buffer_text(&out);
+    size_t n = strlen(text), m = strlen(end);
+    if (n < m || strcmp(text + n - m, end) != 0)
+        fail_msg("wanted %s at the end of …%s", end, n > 200 ? text + n - 200 : text);
+    hoshi_buffer_release(&out);
+}
+
+static void a_field_has_a_limit_in_characters(void **state) {
+    (void)state;
+    struct hoshi_buffer in;
+    hoshi_buffer_init(&in, 1 << 24);
+    for (int i = 0; i < HOSHI_CSV_FIELD; i++)
+        hoshi_buffer_puts(&in, "星");
+    hoshi_buffer_puts(&in, ",b\n");
+    check_limit(&in, "星|b\n");
+    in.length -= 3;
+    hoshi_buffer_puts(&in, "\",b\nc,\"d\"\n");
+    check_limit(&in, "2:c|d\n!E_TEXT_LENGTH 1 A1\n");
+    hoshi_buffer_release(&in);
+}
+
+static void fields_have_a_limit(void **state) {
+    (void)state;
+    struct hoshi_buffer in;
+    hoshi_buffer_init(&in, 1 << 24);
+    for (int i = 0; i < HOSHI_CSV_FIELDS - 1; i++)
+        hoshi_buffer_puts(&in, "7,");
+    check_limit(&in, "7|\n");
+    hoshi_buffer_puts(&in, ",\nx\n");
+    check_limit(&in, "2:x\n!E_TOO_MANY 1 IW1\n");
+    hoshi_buffer_release(&in);
+}
+
+static void rows_have_a_limit(void **state) {
+    (void)state;
+    struct hoshi_buffer in;
+    hoshi_buffer_init(&in, 1 << 24);
+    for (int i = 0; i < HOSHI_CSV_ROWS; i++)
+        hoshi_buffer_puts(&in, "7\n\n");
+    check_limit(&in, "399999:7\n");
+    hoshi_buffer_puts(&in, "8\n");
+    check_limit(&in, "399999:7\n!E_TOO_MANY 400001 A400001\n");
+    hoshi_buffer_release(&in);
+}
+
+static void too_large_a_text_is_refused(void **state) {
+    (void)state;
+    struct hoshi_csv *csv = NULL;
+    assert_int_equal(hoshi_csv_open("", (size_t)HOSHI_CSV_BYTES + 1, &csv, NULL), HOSHI_E_FILE_TOO_LARGE);
+    assert_null(csv);
+}
+
+static void cells_are_named(void **state) {
+    static const struct {
+        long row;
+        size_t column;
+        const char *name;
+    } names[] = {
+        {1, 1, "A1"},    {14, 3, "C14"},   {2, 26, "Z2"}, {2, 27, "AA2"}, {1048576, 16384, "XFD1048576"},
+        {9, 702, "ZZ9"}, {9, 703, "AAA9"}, {0, 1, ""},    {1, 0, ""}};
+    char out[24];
+    (void)state;
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        assert_string_equal(hoshi_cell_name(names[i].row, names[i].column, out), names[i].name);
+}
+
+/* No byte sequence crashes or hangs the reader; seeds are fixed, so a failure can be repeated. */
+static void mutations_are_survived(void **state) {
+    static const char base[] = "id,\"自己\"\"評価\"\r\n1-1-1-1,\"○\n△\",\x81\x9B;\t\n";
+    uint32_t seed = 20261122;
+    (void)state;
+    for (int round = 0; round < 20000; round++) {
+        char bytes[sizeof base];
+        memcpy(bytes, base, sizeof base);
+        size_t n = sizeof base - 1;
+        for (int k = 0; k < 4; k++) {
+            seed = seed * 1664525u + 1013904223u;
+            bytes[(seed >> 8) % n] = "\",\n\r;\t\x81\x9B\xE2\0a"[(seed >> 24) % 11];
+        }
+        struct hoshi_csv *csv = NULL;
+        struct hoshi_csv_row row;
+        n -= (seed >> 16) % n;
+        char *copy = malloc(n);
+        memcpy(copy, bytes, n);
+        if (hoshi_csv_open(copy, n, &csv, NULL) == HOSHI_OK)
+            while (hoshi_csv_next(csv, &row, NULL))
+                for (size_t i = 0; i < row.n; i++)
+                    assert_true(hoshi_text_is_utf8(row.field[i], strlen(row.field[i])));
+        hoshi_csv_close(csv);
+        free(copy);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(rows_are_split),
+        cmocka_unit_test(encoding_is_detected),
+        cmocka_unit_test(a_field_has_a_limit_in_characters),
+        cmocka_unit_test(fields_have_a_limit),
+        cmocka_unit_test(rows_have_a_limit),
+        cmocka_unit_test(too_large_a_text_is_refused),
+        cmocka_unit_test(cells_are_named),
+        cmocka_unit_test(mutations_are_survived),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,271 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the tree as text must keep: names, layers, lists that match the files, words that must not stand in it.
+
+    test_lint.py PROGRAM
+"""
+import ast
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+from suite import ROOT, Program, Suite
+
+LAYERS = ["data", "pricing", "calc", "templates", "app"]
+LIBRARIES = LAYERS[:-1]
+LIBC = set("""aio aliases alloca ar argp argz assert byteswap complex config cpio crypt ctype dirent dlfcn elf endian envz err
+    errno error execinfo fcntl features fenv float fmtmsg fnmatch format fstab fts ftw gconv getopt glob grp gshadow iconv
+    ifaddrs inttypes iso646 langinfo lastlog libgen libintl limits link locale malloc math mcheck memory mntent monetary
+    mqueue netdb nl_types nss obstack paths poll printf proc_service pthread pty pwd re_comp regex regexp resolv sched
+    search semaphore setjmp sgtty shadow signal spawn stab stdalign stdarg stdatomic stdbool stddef stdint stdio stdlib
+    stdnoreturn string strings stropts syscall sysexits syslog tar termio termios tgmath threads time ttyent uchar ucontext
+    ulimit unistd ustat utime utmp utmpx values wait wchar wctype wordexp""".split())
+SKIPPED = {".git", ".cache", "__pycache__"}
+LONG_FUNCTION, LONGEST_FUNCTION = 60, 120
+
+program = Program(sys.argv[1])
+
+
+def tree():
+    """Every file of the tree but build folders, as paths from its top."""
+    found = []
+    for folder, folders, files in os.walk(ROOT):
+        folders[:] = sorted(f for f in folders if f not in SKIPPED and not (folder == ROOT and f.startswith("build")))
+        found += [os.path.relpath(os.path.join(folder, f), ROOT) for f in sorted(files) if not f.endswith(".pyc")]
+    return found
+
+
+FILES = tree()
+SOURCES = [f for f in FILES if re.search(r"\.[ch]$", f)]
+# *_lanes.h are bodies, included once for each width of vector after its macros; they are no headers on their own.
+HEADERS = [f for f in SOURCES if f.endswith(".h") and not f.endswith("_lanes.h")]
+
+
+def read(path):
+    with open(os.path.join(ROOT, path), encoding="utf-8", errors="replace") as file:
+        return file.read()
+
+
+def code_of(path):
+    """The text of a C file with comments and the inside of strings blanked, line numbers kept."""
+    def blank(match):
+        return re.sub(r"[^\n]", " ", match[0])
+    return re.sub(r'//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'', blank, read(path), flags=re.S)
+
+
+def places(pattern, files, text=code_of):
+    return ["%s:%d: %s" % (f, n, line.strip()) for f in files for n, line in enumerate(text(f).splitlines(), 1)
+            if re.search(pattern, line)]
+
+
+def in_layers(*layers):
+    return [f for f in SOURCES if f.split(os.sep)[0] in layers]
+
+
+def nothing(t, name, found):
+    t.check(not found, name, *found)
+
+
+def layers_see_only_below(t):
+    nothing(t, "no '..' and no folder in includes", places(r'#\s*include\s*"[^"]*/', SOURCES, read))
+    home = {os.path.basename(f): f.split(os.sep)[0] for f in SOURCES if f.endswith(".h")}
+    upward = []
+    for f in in_layers(*LAYERS):
+        for name in re.findall(r'#\s*include\s*"([^"]+)"', read(f)):
+            there = home.get(name)
+            if there in LAYERS and LAYERS.index(there) > LAYERS.index(f.split(os.sep)[0]):
+                upward.append("%s includes %s of %s" % (f, name, there))
+    nothing(t, "a layer includes nothing from above", upward)
+    owner = {"sqlite3.h": "data", "cjson/cJSON.h": "data", "cJSON.h": "data", "zip.h": "data", "expat.h": "data", "glpk.h": "pricing",
+             "xlsxwriter.h": "templates"}
+    wrong = []
+    for f in in_layers(*LIBRARIES):
+        for name in re.findall(r"#\s*include\s*<([^>]+)>", read(f)):
+            mine = owner.get(name, "calc" if name.startswith("gsl/") else None)
+            if mine and mine != f.split(os.sep)[0]:
+                wrong.append("%s includes <%s> of %s" % (f, name, mine))
+            if mine and f.endswith(".h") and mine != "templates":
+                wrong.append("%s: a header of ours shows <%s>" % (f, name))
+    nothing(t, "a package is used by its own layer, and not in headers", wrong)
+
+
+def names(t):
+    seen, twice = {}, []
+    for f in FILES:
+        name = os.path.basename(f)
+        if name in ("meson.build", "README.md", "case.json", "run") or f.startswith(os.path.join("data", "examples")) or \
+                f.startswith(os.path.join("tests", "golden")):
+            continue
+        if name in seen:  # 'run' is the door of the tree and of .ci
+            twice.append("%s and %s" % (seen[name], f))
+        seen[name] = f
+    nothing(t, "a file name stands once in the tree", twice)
+    nothing(t, "no header is named like one of libc", [f for f in SOURCES if f.endswith(".h") and os.path.basename(f)[:-2] in LIBC])
+    nothing(t, "C files are in snake case", [f for f in SOURCES if not re.fullmatch(r"[a-z][a-z0-9_]*\.[ch]", os.path.basename(f))])
+    nothing(t, "every source names its licence", [f for f in FILES if re.search(r"\.([ch]|py)$", f) and
+                                                  "SPDX-License-Identifier: GPL-3.0-or-later" not in read(f)[:200]])
+    guards = [f for f in HEADERS if not re.search(r"#ifndef (HOSHI|TEST)\w*_H\n#define \1\w*_H", read(f))]
+    nothing(t, "every header has its guard", guards)
+
+
+def headers_stand_alone(t):
+    command = ["cc", "-std=c17", "-D_GNU_SOURCE", "-fsyntax-only", "-Wall", "-Wextra", "-Werror", "-x", "c"]
+    for f in HEADERS:
+        if f.split(os.sep)[0] not in LAYERS:
+            continue
+        below = LAYERS[:LAYERS.index(f.split(os.sep)[0]) + 1]
+        done = subprocess.run(command + ["-I" + os.path.join(ROOT, x) for x in below] + ["-"], stderr=subprocess.PIPE, text=True,
+                              input='#include "%s"\n' % os.path.basename(f))
+        t.check(done.returncode == 0, f + " compiles alone", done.stderr)
+
+
+def every_status_has_its_sentence(t):
+    registry = re.findall(r"^HOSHI_STATUS\((\w+), (\d+), ([123])\)", read("data/status.def"), re.M)
+    sentences = re.findall(r'^HOSHI_SENTENCE\((\w+), (".*")\)$', read("templates/message.def"), re.M)
+    names_, numbers = [r[0] for r in registry], [int(r[1]) for r in registry]
+    spoken = [s[0] for s in sentences]
+    nothing(t, "every status has a sentence", sorted(set(names_) - set(spoken)))
+    nothing(t, "every sentence has a status", sorted(set(spoken) - set(names_)))
+    t.equal(len(set(names_)), len(names_), "a status stands once")
+    t.equal(len(set(numbers)), len(numbers), "a number of a status stands once")
+    t.equal(len(set(spoken)), len(spoken), "a sentence stands once")
+    t.equal(numbers, sorted(numbers), "numbers ascend")
+    odd = []
+    for name, parts in sentences:
+        texts = [ast.literal_eval(x) for x in re.findall(r'"(?:\\.|[^"\\])*"', parts)]
+        kana = [bool(re.search("[\u3040-\u30ff\u4e00-\u9fff]", x)) for x in texts]
+        if len(texts) != 4 or kana != [True, False, True, False] or not all(x.strip() for x in texts):
+            odd.append("%s: %r" % (name, texts))
+    nothing(t, "a sentence is Japanese, English, Japanese, English", odd)
+    used = "\n".join(read(f) for f in in_layers(*LAYERS))
+    nothing(t, "every status is used", [n for n in names_ if not re.search(r"HOSHI_%s\b" % n, used)])
+
+
+def words_that_must_not_stand(t):
+    banned = r"\b(strcpy|sprintf|vsprintf|strtok|strtod|strtof|atof|atoi|atol|gets|setlocale|alloca|system|popen|tmpnam|mktemp|" \
+             r"rand|srand|asctime|ctime)\s*\("
+    nothing(t, "banned functions", places(banned, in_layers(*LAYERS)))
+    nothing(t, "libraries do not print or exit", places(r"\b(printf|vprintf|puts|putchar|perror|exit|_exit|abort|getenv)\s*\(|\b(stdout|stderr)\b",
+                                                        in_layers(*LIBRARIES)))
+    nothing(t, "no name of another library's kind", places(r"^(?!static)\w[\w\s*]*\b(format|workbook|worksheet|chart)_\w+\([^;]*$",
+                                                          in_layers(*LIBRARIES)))
+    mine = os.path.relpath(os.path.abspath(__file__), ROOT)
+    readable = [f for f in FILES if f != mine and not re.search(r"\.(xlsx|png|pdf|zip)$", f) and f != "LICENSE"]
+    nothing(t, "no path of one machine, no word of its tooling",
+            places(r"/home/\w|/root/|\blocalhost:\d", readable, read))
+    nothing(t, "nothing left to do in sources", places(r"\b(TODO|FIXME|XXX|HACK)\b", SOURCES, read))
+    nothing(t, "no tabs, no blanks at line ends", places(r"\t|[ ]+$", [f for f in readable if re.search(r"\.([ch]|py|build|def)$", f)], read))
+
+
+def lists_match_files(t):
+    build = read("tests/meson.build")
+    listed = set(re.findall(r"^  '(\w+)': \[", re.search(r"^units = \{(.*?)^\}", build, re.S | re.M)[1], re.M))
+    there = {f[len("tests/test_"):-2] for f in FILES if re.fullmatch(r"tests/test_\w+\.c", f)}
+    nothing(t, "every tests/test_*.c is in tests/meson.build", sorted(there - listed))
+    nothing(t, "every unit of tests/meson.build is there", sorted(listed - there))
+    scripts = [f for f in FILES if re.fullmatch(r"tests/test_\w+\.py", f)]
+    nothing(t, "every tests/test_*.py is in tests/meson.build", [f for f in scripts if os.path.basename(f) not in build])
+    fuzzers = [f for f in FILES if re.fullmatch(r"tests/fuzz/fuzz_\w+\.c", f)]
+    nothing(t, "every fuzzer is in tests/meson.build", [f for f in fuzzers if "'%s'" % os.path.basename(f)[:-2] not in build])
+    for layer in LAYERS:
+        listed = set(re.findall(r"'(\w+\.c)'", read(layer + "/meson.build"))) - {"tables_embedded.c"}
+        there = {os.path.basename(f) for f in SOURCES if f.split(os.sep)[0] == layer and f.endswith(".c")}
+        nothing(t, "%s/meson.build lists its files" % layer, sorted(listed ^ there))
+    tables = {os.path.basename(f) for f in FILES if re.fullmatch(r"data/tables/\w+\.json", f)}
+    nothing(t, "data/meson.build lists its tables",
+            sorted(tables ^ set(re.findall(r"'tables/(\w+\.json)'", read("data/meson.build")))))
+    for f in FILES:
+        if f.startswith("tests/") and os.path.dirname(f) in ("tests", "tests/bench", "tests/fuzz") and \
+                f != "tests/README.md" and os.path.exists(os.path.join(ROOT, "tests/README.md")):
+            t.check(os.path.basename(f) in read("tests/README.md"), f + " is in tests/README.md")
+
+
+def verbs_have_everything(t):
+    rows = re.findall(r"&verb_(\w+)", re.search(r"verbs\[\] = \{(.*?)\};", read("app/main.c"), re.S)[1])
+    t.check(len(rows) > 4, "the verbs of app/main.c are found", rows)
+    there = [f[len("app/verb_"):-2] for f in FILES if re.fullmatch(r"app/verb_\w+\.c", f)]
+    t.equal(sorted(rows), sorted(there), "a verb is a row and a file")
+    for verb in rows:
+        t.check("verb_%s.c" % verb in read("app/meson.build"), "verb %s is built" % verb)
+        t.check('"%s"' % verb in read("tests/test_cli.py"), "verb %s is tested in tests/test_cli.py" % verb)
+        if "README.md" in FILES:
+            t.check(re.search(r"`(\./run |hoshiwari )?%s\b" % verb, read("README.md")) or
+                    re.search(r"^(\./run|hoshiwari|build/app/hoshiwari) %s\b" % verb, read("README.md"), re.M),
+                    "verb %s is in README.md" % verb)
+
+
+def generated_files_are_fresh(t):
+    done = program.run("new", "--schema")
+    t.check(done.returncode == 0 and done.stdout.decode() == read("data/case.schema.json"),
+            "data/case.schema.json is what hoshiwari new --schema prints")
+    schema = json.loads(read("data/case.schema.json"))
+    t.check("$schema" in schema and schema.get("type") == "object", "the schema is one", list(schema))
+
+
+def functions(path):
+    """(name, first line, length) of each function: its brace opens and closes at the left edge."""
+    lines, start, name = code_of(path).splitlines(), None, "?"
+    for n, line in enumerate(lines):
+        if start is None:
+            alone = line.rstrip() == "{"
+            head = " ".join(lines[max(0, n - 6):n]) if alone else line
+            if alone or re.match(r"\w.*\)\s*\{$", line):
+                name, start = (re.findall(r"(\w+)\s*\(", head.split(";")[-1].split("}")[-1]) or ["?"])[0], n
+        elif line.startswith("}"):
+            yield name, start + 1, n - start - 1
+            start = None
+
+
+def functions_are_short(t):
+    longest = []
+    for f in in_layers(*LAYERS):
+        if not f.endswith(".c"):
+            continue
+        for name, line, length in functions(f):
+            if length > LONG_FUNCTION:
+                longest.append((length, "%s:%d: %s, %d lines" % (f, line, name, length)))
+    longest.sort(reverse=True)
+    if longest:
+        print("functions over %d lines:\n    %s" % (LONG_FUNCTION, "\n    ".join(x[1] for x in longest)))
+    nothing(t, "no function over %d lines" % LONGEST_FUNCTION, [x[1] for x in longest if x[0] > LONGEST_FUNCTION])
+
+
+def formatted(t):
+    tool = shutil.which("clang-format")
+    if not tool:
+        t.skip("clang-format", "not installed")
+        return
+    done = subprocess.run([tool, "--dry-run", "-Werror"] + SOURCES, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    bad = sorted({line.split(":")[0] for line in done.stderr.splitlines() if re.match(r"\S+\.[ch]:\d+", line)})
+    t.check(done.returncode == 0, "clang-format would change nothing (./run format)", *bad or [done.stderr])
+
+
+def scripts_are_sound(t):
+    for f in FILES:
+        if f.endswith(".py"):
+            try:
+                ast.parse(read(f), f)
+            except SyntaxError as fault:
+                t.check(False, f + " is Python", fault)
+        elif read(f).startswith("#!/usr/bin/env bash"):
+            t.check("set -euo pipefail" in read(f), f + " stops at the first fault")
+            t.equal(subprocess.run(["bash", "-n", os.path.join(ROOT, f)]).returncode, 0, f + " is bash")
+    for f in ("run", ".ci/run"):
+        t.check(os.access(os.path.join(ROOT, f), os.X_OK), f + " can be run")
+    for f in FILES:
+        if f.endswith(".json"):
+            try:
+                json.loads(read(f))
+                t.check(True, f + " is JSON")
+            except ValueError as fault:
+                t.check(False, f + " is JSON", fault)
+
+
+suite = Suite()
+suite.run([layers_see_only_below, names, headers_stand_alone, every_status_has_its_sentence, words_that_must_not_stand,
+           lists_match_files, verbs_have_everything, generated_files_are_fresh, functions_are_short, formatted, scripts_are_sound])
+suite.finish()

@@ -1,0 +1,543 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The least-cost plan beside brute force over all sets of measures, on small tables made up here. */
+#include "support.h"
+#include "plan.h"
+
+#include <glpk.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MEASURES = 14, CRITERIA = 10, YEARS = 3 };
+
+/* A problem as bit masks, and the same as the tables the solver reads. */
+struct instance {
+    size_t measures, criteria;
+    unsigned closes[MEASURES], excludes[MEASURES], requires[MEASURES], open;
+    enum hoshi_choice choice[MEASURES];
+    int64_t cost[MEASURES], first[MEASURES], days[MEASURES * YEARS], capacity;
+    bool limited, staged;
+    char id[MEASURES][8], criterion_id[CRITERIA][12];
+    size_t list[3][MEASURES][MEASURES + CRITERIA];
+    struct hoshi_measure measure[MEASURES];
+    struct hoshi_criterion criterion[CRITERIA];
+    struct hoshi_tables tables;
+    bool is_open[CRITERIA];
+};
+
+static const size_t *listed(size_t *list, unsigned mask, size_t *n)
+{
+    *n = 0;
+    for (size_t i = 0; i < 32; i++)
+        if (mask & 1u << i)
+            list[(*n)++] = i;
+    return list;
+}
+
+static void fill_tables(struct instance *x)
+{
+    for (size_t m = 0; m < x->measures; m++) {
+        struct hoshi_measure *y = &x->measure[m];
+        *y = (struct hoshi_measure){.id = x->id[m], .index = m, .level = 3, .by_default = true};
+        y->closes = listed(x->list[0][m], x->closes[m], &y->closes_n);
+        y->excludes = listed(x->list[1][m], x->excludes[m], &y->excludes_n);
+        y->requires_ = listed(x->list[2][m], x->requires[m], &y -> requires_n);
+    }
+    for (size_t c = 0; c < x->criteria; c++) {
+        snprintf(x->criterion_id[c], sizeof x->criterion_id[c], "4-%zu-1-%zu", c % 3 + 1, c + 1);
+        x->criterion[c] =
+            (struct hoshi_criterion){.id = x->criterion_id[c], .index = c, .level = 3, .category = 4};
+        x->is_open[c] = x->open >> c & 1;
+    }
+    memset(&x->tables, 0, sizeof x->tables);
+    x->tables.catalog.criterion = x->criterion;
+    x->tables.catalog.criteria = x->criteria;
+    x->tables.measure = x->measure;
+    x->tables.measures = x->measures;
+}
+
+static struct hoshi_plan_problem problem(struct instance *x)
+{
+    fill_tables(x);
+    return (struct hoshi_plan_problem){.tables = &x->tables,
+                                       .open = x->is_open,
+                                       .choice = x->choice,
+                                       .cost_yen = x->cost,
+                                       .first_yen = x->staged ? x->first : NULL,
+                                       .it_days_micro = x->limited ? x->days : NULL,
+                                       .years = YEARS,
+                                       .capacity_days_micro = x->capacity};
+}
+
+/* ---- brute force ---- */
+
+struct answer {
+    bool exists, within_capacity, second_exists;
+    unsigned chosen;
+    int64_t cost, first, second;
+};
+
+static unsigned mask_of(const struct instance *x, enum hoshi_choice choice)
+{
+    unsigned mask = 0;
+    for (size_t m = 0; m < x->measures; m++)
+        mask |= x->choice[m] == choice ? 1u << m : 0;
+    return mask;
+}
+
+static bool fits(const struct instance *x, unsigned chosen)
+{
+    for (size_t y = 0; y < YEARS; y++) {
+        int64_t days = 0;
+        for (size_t m = 0; m < x->measures; m++)
+            days += chosen >> m & 1 ? x->days[m * YEARS + y] : 0;
+        if (days > x->capacity)
+            return false;
+    }
+    return true;
+}
+
+/* What is in place closes its criteria and serves as something required; its own conditions are history. */
+static bool holds(const struct instance *x, unsigned chosen, unsigned have)
+{
+    unsigned closed = 0;
+    for (size_t m = 0; m < x->measures; m++) {
+        if (!((chosen | have) >> m & 1))
+            continue;
+        closed |= x->closes[m];
+        if (chosen >> m & 1 && (x->requires[m] & ~(chosen | have) || x->excludes[m] & chosen & ~(1u << m)))
+            return false;
+    }
+    return (x->open & ~closed) == 0;
+}
+
+static int64_t sum(const struct instance *x, const int64_t *cost, unsigned chosen)
+{
+    int64_t yen = 0;
+    for (size_t m = 0; m < x->measures; m++)
+        yen += chosen >> m & 1 ? cost[m] : 0;
+    return yen;
+}
+
+/* The set that holds the smallest id in which the two differ goes first. */
+static bool lower_ids(const struct instance *x, unsigned a, unsigned b)
+{
+    const char *least = NULL;
+    bool of_a = false;
+    for (size_t m = 0; m < x->measures; m++)
+        if ((a ^ b) >> m & 1 && (!least || strcmp(x->id[m], least) < 0)) {
+            least = x->id[m];
+            of_a = a >> m & 1;
+        }
+    return of_a;
+}
+
+static bool better(const struct instance *x, unsigned set, const struct answer *best)
+{
+    int64_t first = sum(x, x->first, set), cost = sum(x, x->cost, set);
+    if (!best->exists)
+        return true;
+    if (x->staged && first != best->first)
+        return first < best->first;
+    if (cost != best->cost)
+        return cost < best->cost;
+    int n = __builtin_popcount(set), least = __builtin_popcount(best->chosen);
+    return n != least ? n < least : lower_ids(x, set, best->chosen);
+}
+
+static struct answer brute_force(const struct instance *x)
+{
+    unsigned have = mask_of(x, HOSHI_CHOICE_HAVE), forced = mask_of(x, HOSHI_CHOICE_FORCED);
+    unsigned free_ones = mask_of(x, HOSHI_CHOICE_FREE);
+    struct answer a = {.within_capacity = true};
+    for (int pass = 0; pass < 2 && !a.exists; pass++) {
+        bool limited = x->limited && pass == 0;
+        for (unsigned set = free_ones;; set = (set - 1) & free_ones) {
+            unsigned chosen = set | forced;
+            if (holds(x, chosen, have) && (!limited || fits(x, chosen)) && better(x, chosen, &a))
+                a = (struct answer){
+                    true, !pass, false, chosen, sum(x, x->cost, chosen), sum(x, x->first, chosen), 0};
+            if (!set)
+                break;
+        }
+    }
+    for (unsigned set = free_ones; a.exists; set = (set - 1) & free_ones) {
+        unsigned chosen = set | forced;
+        bool limited = x->limited && a.within_capacity;
+        if (a.chosen & free_ones & ~set && holds(x, chosen, have) && (!limited || fits(x, chosen))) {
+            int64_t cost = sum(x, x->cost, chosen);
+            if (!a.second_exists || cost < a.second)
+                a.second = cost;
+            a.second_exists = true;
+        }
+        if (!set)
+            break;
+    }
+    return a;
+}
+
+static unsigned closable(const struct instance *x)
+{
+    unsigned mask = 0;
+    for (size_t m = 0; m < x->measures; m++)
+        mask |= x->choice[m] == HOSHI_CHOICE_FORBIDDEN ? 0 : x->closes[m];
+    return mask;
+}
+
+/* ---- random problems ---- */
+
+static unsigned bits(uint64_t *seed, size_t n, int64_t one_in)
+{
+    unsigned mask = 0;
+    for (size_t i = 0; i < n; i++)
+        mask |= support_chance(seed, one_in) ? 1u << i : 0;
+    return mask;
+}
+
+static void shuffle_ids(struct instance *x, uint64_t *seed)
+{
+    size_t place[MEASURES];
+    for (size_t m = 0; m < x->measures; m++)
+        place[m] = m;
+    for (size_t m = x->measures; m-- > 1;) {
+        size_t k = (size_t)support_between(seed, 0, (int64_t)m), keep = place[m];
+        place[m] = place[k];
+        place[k] = keep;
+    }
+    for (size_t m = 0; m < x->measures; m++)
+        snprintf(x->id[m], sizeof x->id[m], "m%c%zu", (char)('a' + place[m]), place[m]);
+}
+
+static void random_instance(struct instance *x, uint64_t *seed, int64_t most)
+{
+    memset(x, 0, sizeof *x);
+    x->measures = (size_t)support_between(seed, 3, MEASURES);
+    x->criteria = (size_t)support_between(seed, 1, CRITERIA);
+    x->open = bits(seed, x->criteria, 2) | bits(seed, x->criteria, 2);
+    shuffle_ids(x, seed);
+    for (size_t m = 0; m < x->measures; m++) {
+        x->closes[m] = bits(seed, x->criteria, 3);
+        x->cost[m] = support_between(seed, 0, most);
+        x->first[m] = support_between(seed, 0, x->cost[m]);
+        int64_t kind = support_between(seed, 1, 12);
+        x->choice[m] = kind == 1   ? HOSHI_CHOICE_FORCED
+                       : kind == 2 ? HOSHI_CHOICE_FORBIDDEN
+                       : kind == 3 ? HOSHI_CHOICE_HAVE
+                                   : HOSHI_CHOICE_FREE;
+        for (size_t y = 0; y < YEARS; y++)
+            x->days[m * YEARS + y] = support_between(seed, 0, 40) * HOSHI_MICRO / 4;
+    }
+    int64_t pairs = support_between(seed, 0, 4);
+    for (int64_t i = 0; i < pairs; i++) {
+        size_t a = (size_t)support_between(seed, 0, (int64_t)x->measures - 1),
+               b = (size_t)support_between(seed, 0, (int64_t)x->measures - 1);
+        if (a == b)
+            continue;
+        if (support_chance(seed, 2)) {
+            x->excludes[a] |= 1u << b;
+            if (support_chance(seed, 2))
+                x->excludes[b] |= 1u << a;
+        } else {
+            x->requires[a] |= 1u << b;
+        }
+    }
+}
+
+static unsigned chosen_mask(const struct hoshi_plan *plan, size_t n)
+{
+    unsigned mask = 0;
+    for (size_t m = 0; m < n; m++)
+        mask |= plan->chosen[m] ? 1u << m : 0;
+    return mask;
+}
+
+static void show(const struct instance *x)
+{
+    for (size_t m = 0; m < x->measures; m++)
+        print_error("%s choice %d cost %" PRId64 " first %" PRId64 " closes %x excludes %x requires %x\n",
+                    x->id[m], (int)x->choice[m], x->cost[m], x->first[m], x->closes[m], x->excludes[m],
+                    x->requires[m]);
+    print_error("open %x limited %d capacity %" PRId64 "\n", x->open, x->limited, x->capacity);
+}
+
+static void compare(struct instance *x, const char *what, int number)
+{
+    struct hoshi_plan plan = {0}, next = {0};
+    static struct hoshi_faults faults;
+    memset(&faults, 0, sizeof faults);
+    struct hoshi_plan_problem p = problem(x);
+    struct answer a = brute_force(x);
+    unsigned missing = x->open & ~closable(x);
+    enum hoshi_status status = hoshi_plan_solve(&p, &plan, &next, &faults);
+    enum hoshi_status expected = missing    ? HOSHI_E_CRITERION_OPEN
+                                 : a.exists ? HOSHI_OK
+                                            : HOSHI_E_PLAN_INFEASIBLE;
+    bool right = status == expected;
+    if (right && missing) {
+        size_t k = 0;
+        for (size_t c = 0; c < x->criteria; c++)
+            if (missing >> c & 1) {
+                right = right && k < faults.n && strcmp(faults.item[k].path, x->criterion_id[c]) == 0 &&
+                        faults.item[k].status == HOSHI_E_CRITERION_OPEN;
+                k++;
+            }
+        right = right && faults.n == k;
+    } else if (right && !status) {
+        right = plan.cost_yen == a.cost && plan.optimal && plan.exists &&
+                plan.within_capacity == a.within_capacity &&
+                sum(x, x->cost, chosen_mask(&plan, x->measures)) == a.cost;
+        right = right && (x->staged ? sum(x, x->first, chosen_mask(&plan, x->measures)) == a.first
+                                    : chosen_mask(&plan, x->measures) == a.chosen);
+        if (!x->staged)
+            right = right && next.exists == a.second_exists && (!next.exists || next.cost_yen == a.second);
+        right = right && faults.n == 0;
+    } else if (right) {
+        right = faults.n == 1;
+    }
+    if (right)
+        return;
+    show(x);
+    fail_msg("%s %d: %s, expected %s; chosen %x for %x, %" PRId64 " for %" PRId64 ", next %d %" PRId64
+             " for %d %" PRId64 ", within %d for %d",
+             what, number, hoshi_status_name(status), hoshi_status_name(expected),
+             chosen_mask(&plan, x->measures), a.chosen, plan.cost_yen, a.cost, next.exists, next.cost_yen,
+             a.second_exists, a.second, plan.within_capacity, a.within_capacity);
+}
+
+static void plans_equal_brute_force(void **state)
+{
+    (void)state;
+    uint64_t seed = 271828;
+    static struct instance x;
+    for (int i = 0; i < 500; i++) {
+        random_instance(&x, &seed, i % 2 ? 9876543 : 999999999);
+        compare(&x, "plan", i);
+    }
+}
+
+static void ties_go_to_fewer_measures_then_to_lower_ids(void **state)
+{
+    (void)state;
+    uint64_t seed = 161803;
+    static struct instance x;
+    for (int i = 0; i < 250; i++) {
+        random_instance(&x, &seed, 3);
+        compare(&x, "tie", i);
+    }
+}
+
+static void capacity_binds_where_it_can_be_kept(void **state)
+{
+    (void)state;
+    uint64_t seed = 141421;
+    static struct instance x;
+    size_t within = 0, beyond = 0;
+    for (int i = 0; i < 250; i++) {
+        random_instance(&x, &seed, 5000011);
+        x.limited = true;
+        x.capacity = support_between(&seed, 2, 30) * HOSHI_MICRO;
+        compare(&x, "capacity", i);
+        struct answer a = brute_force(&x);
+        within += a.exists && a.within_capacity;
+        beyond += a.exists && !a.within_capacity;
+    }
+    assert_true(within > 20 && beyond > 20);
+}
+
+static void first_objective_goes_before_cost(void **state)
+{
+    (void)state;
+    uint64_t seed = 577215;
+    static struct instance x;
+    for (int i = 0; i < 200; i++) {
+        random_instance(&x, &seed, i % 2 ? 20 : 70000001);
+        x.staged = true;
+        compare(&x, "staged", i);
+    }
+}
+
+/* ---- single facts ---- */
+
+static void start(struct instance *x, size_t measures, unsigned open)
+{
+    memset(x, 0, sizeof *x);
+    x->measures = measures;
+    x->criteria = CRITERIA;
+    x->open = open;
+    for (size_t m = 0; m < measures; m++) {
+        snprintf(x->id[m], sizeof x->id[m], "m%c", (char)('0' + m));
+        x->cost[m] = 1000 + (int64_t)m;
+    }
+}
+
+static void nothing_open_needs_nothing_but_what_is_forced(void **state)
+{
+    (void)state;
+    static struct instance x;
+    start(&x, 3, 0);
+    x.cost[1] = 0;
+    compare(&x, "nothing", 0);
+    x.choice[2] = HOSHI_CHOICE_FORCED;
+    x.requires[2] = 1u << 0;
+    compare(&x, "forced", 0);
+    struct hoshi_plan plan;
+    struct hoshi_plan_problem p = problem(&x);
+    assert_int_equal(hoshi_plan_solve(&p, &plan, NULL, NULL), HOSHI_OK);
+    assert_int_equal(plan.cost_yen, 2002);
+}
+
+static void what_is_in_place_costs_nothing_and_asks_for_nothing(void **state)
+{
+    (void)state;
+    static struct instance x;
+    /* m0 is in place and would require m1, which is dearer than m2 for the same criterion. */
+    start(&x, 3, 3);
+    x.closes[0] = 1;
+    x.closes[1] = 2;
+    x.closes[2] = 2;
+    x.requires[0] = 1u << 1;
+    x.cost[1] = 7000;
+    x.choice[0] = HOSHI_CHOICE_HAVE;
+    compare(&x, "have", 0);
+    x.choice[1] = HOSHI_CHOICE_FORBIDDEN;
+    compare(&x, "have", 1);
+    x.excludes[2] = 1u << 0;
+    compare(&x, "have", 2);
+}
+
+static void what_is_in_place_takes_no_days(void **state)
+{
+    (void)state;
+    static struct instance x;
+    start(&x, 2, 3);
+    x.closes[0] = 1;
+    x.closes[1] = 2;
+    x.choice[0] = HOSHI_CHOICE_HAVE;
+    x.limited = true;
+    x.capacity = 5 * HOSHI_MICRO;
+    for (size_t y = 0; y < YEARS; y++)
+        x.days[y] = x.days[YEARS + y] = 4 * HOSHI_MICRO;
+    compare(&x, "days in place", 0);
+}
+
+static void contradicting_demands_have_no_plan(void **state)
+{
+    (void)state;
+    static struct instance x;
+    start(&x, 3, 1);
+    x.closes[0] = 1;
+    x.choice[0] = x.choice[1] = HOSHI_CHOICE_FORCED;
+    x.excludes[0] = 1u << 1;
+    compare(&x, "excludes", 0);
+    x.excludes[0] = 0;
+    x.requires[0] = 1u << 2;
+    x.choice[2] = HOSHI_CHOICE_FORBIDDEN;
+    compare(&x, "requires", 0);
+    x.choice[0] = HOSHI_CHOICE_FREE;
+    compare(&x, "requires", 1);
+}
+
+/* Costs whose difference a relative tolerance of 1e-7 would swallow. */
+static void one_yen_in_a_billion_decides(void **state)
+{
+    (void)state;
+    static struct instance x;
+    start(&x, 4, 7);
+    for (size_t m = 0; m < 3; m++) {
+        x.closes[m] = 1u << m;
+        x.cost[m] = INT64_C(333333333333);
+    }
+    x.closes[3] = 7;
+    x.cost[3] = INT64_C(999999999998);
+    compare(&x, "yen", 0);
+    x.cost[3] += 2;
+    compare(&x, "yen", 1);
+    /* Neither may the second best be a yen off, at three thousand million yen a measure. */
+    uint64_t seed = 1000003;
+    for (int i = 0; i < 200; i++) {
+        random_instance(&x, &seed, 1);
+        for (size_t m = 0; m < x.measures; m++)
+            x.cost[m] = INT64_C(3000000000) + support_between(&seed, 0, 60);
+        compare(&x, "yen", 2 + i);
+    }
+}
+
+static void more_equal_plans_than_can_be_listed_are_still_ordered(void **state)
+{
+    (void)state;
+    static struct instance x;
+    /* Six criteria, two equal ways each: 64 plans of one cost; the lowest ids win. */
+    start(&x, 12, 63);
+    for (size_t m = 0; m < 12; m++) {
+        x.closes[m] = 1u << m / 2;
+        x.cost[m] = 501;
+        snprintf(x.id[m], sizeof x.id[m], "m%c", (char)('a' + (m % 2 ? m / 2 : 11 - m / 2)));
+    }
+    compare(&x, "equal", 0);
+}
+
+static void solver_error_is_a_status_and_the_next_solve_works(void **state)
+{
+    (void)state;
+    static struct instance x;
+    start(&x, 14, 1023);
+    for (size_t m = 0; m < 14; m++)
+        x.closes[m] = 1u << m % 10 | 1u << (m * 3 + 1) % 10;
+    struct hoshi_plan plan, kept;
+    static struct hoshi_faults faults;
+    memset(&plan, 0x5A, sizeof plan);
+    kept = plan;
+    memset(&faults, 0, sizeof faults);
+    struct hoshi_plan_problem p = problem(&x);
+    /* The library counts its own memory; a block of 1 MB beside the problem leaves it nothing. */
+    glp_init_env();
+    glp_mem_limit(1);
+    void *block = glp_alloc(1, 1024 * 1024 - 2000);
+    enum hoshi_status status = hoshi_plan_solve(&p, &plan, NULL, &faults);
+    assert_int_equal(status, HOSHI_E_SOLVER);
+    assert_int_equal(faults.item[0].status, HOSHI_E_SOLVER);
+    assert_memory_equal(&plan, &kept, sizeof plan);
+    (void)block; /* went with the library's environment */
+    compare(&x, "after an error", 0);
+}
+
+static void amounts_beyond_the_limit_are_no_plan(void **state)
+{
+    (void)state;
+    static struct instance x;
+    start(&x, 2, 3);
+    x.closes[0] = 1;
+    x.closes[1] = 2;
+    x.cost[0] = HOSHI_YEN_MAX;
+    x.cost[1] = 1;
+    struct hoshi_plan plan;
+    struct hoshi_plan_problem p = problem(&x);
+    assert_int_equal(hoshi_plan_solve(&p, &plan, NULL, NULL), HOSHI_E_OVERFLOW);
+}
+
+static int free_solver(void **state)
+{
+    (void)state;
+    glp_free_env();
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(plans_equal_brute_force),
+        cmocka_unit_test(ties_go_to_fewer_measures_then_to_lower_ids),
+        cmocka_unit_test(capacity_binds_where_it_can_be_kept),
+        cmocka_unit_test(first_objective_goes_before_cost),
+        cmocka_unit_test(nothing_open_needs_nothing_but_what_is_forced),
+        cmocka_unit_test(what_is_in_place_costs_nothing_and_asks_for_nothing),
+        cmocka_unit_test(what_is_in_place_takes_no_days),
+        cmocka_unit_test(contradicting_demands_have_no_plan),
+        cmocka_unit_test(one_yen_in_a_billion_decides),
+        cmocka_unit_test(more_equal_plans_than_can_be_listed_are_still_ordered),
+        cmocka_unit_test(solver_error_is_a_status_and_the_next_solve_works),
+        cmocka_unit_test(amounts_beyond_the_limit_are_no_plan),
+    };
+    return cmocka_run_group_tests_name("plan", tests, NULL, free_solver);
+}

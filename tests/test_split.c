@@ -1,0 +1,671 @@
+/* meson: link_args=-Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Who bears what: every line divided without loss, by every rule, net of granted funding. */
+#include "support.h"
+#include "split.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define SIZES                                                                                                \
+    "\"users\":42,\"endpoints\":48,\"servers\":5,\"sites\":2,\"public_ips\":2,\"web_apps\":1,\"mailboxes\":" \
+    "42,\"admins\":2,"                                                                                       \
+    "\"mobile_devices\":12,\"partners\":8,\"data_tb\":3,\"unsupported_endpoints\":10,\"unsupported_"         \
+    "servers\":2,\"remote_users\":6,"                                                                        \
+    "\"cloud_services\":5,\"network_devices\":9,\"joiners\":3"
+
+/* A case, its estimate and its split, closed together. */
+struct trio {
+    struct hoshi_case *c;
+    struct hoshi_estimate *e;
+    struct hoshi_split *s;
+};
+
+static struct hoshi_case *make(int level, const char *buyers, const char *rest)
+{
+    return support_casef("{\"hoshiwari_case\":1,\"as_of\":\"2026-11-22\",\"supplier\":{\"annual_sales_yen\":"
+                         "823456789,\"size\":{" SIZES "},"
+                         "\"activity\":{\"direct_hours_per_year\":61007,\"headcount\":45,\"orders_per_year\":"
+                         "9001,\"value_added_yen\":410000003}},"
+                         "\"target_level\":%d,\"gap\":{\"answers\":{}},\"buyers\":[%s]%s%s}",
+                         level, buyers, *rest ? "," : "", rest);
+}
+
+static struct trio divide(struct hoshi_case *c)
+{
+    struct trio x = {.c = c};
+    assert_int_equal(hoshi_estimate_open(support_tables(), c, support_today, &x.e, NULL), HOSHI_OK);
+    assert_int_equal(hoshi_split_open(x.e, &x.s, NULL), HOSHI_OK);
+    return x;
+}
+
+static void done(struct trio x)
+{
+    hoshi_split_close(x.s);
+    hoshi_estimate_close(x.e);
+    hoshi_case_close(x.c);
+}
+
+static struct trio divide_unmet(int level, const char *buyers, const char *rest)
+{
+    struct hoshi_case *c = make(level, buyers, rest);
+    support_answer_all(c, level, HOSHI_UNMET);
+    return divide(c);
+}
+
+static const char three_buyers[] =
+    "{\"id\":\"A\",\"requested_level\":3,\"annual_purchases_yen\":240000001,\"activity\":{\"direct_hours_per_"
+    "year\":17003,\"headcount\":7,"
+    "\"orders_per_year\":77,\"value_added_yen\":100000007},\"custom_share\":\"0.123457\"},"
+    "{\"id\":\"B\",\"requested_level\":4,\"annual_purchases_yen\":91000003,\"activity\":{\"direct_hours_per_"
+    "year\":9001,\"headcount\":11,"
+    "\"orders_per_year\":4001,\"value_added_yen\":70000001},\"custom_share\":\"0.300001\"},"
+    "{\"id\":\"C\",\"include\":true,\"annual_purchases_yen\":55500007,\"activity\":{\"direct_hours_per_"
+    "year\":1009,\"headcount\":3,"
+    "\"orders_per_year\":13,\"value_added_yen\":1000003},\"custom_share\":\"0.000003\"}";
+
+static const struct hoshi_party *party(const struct hoshi_split *s, const char *id)
+{
+    for (size_t i = 0; i < s->parties; i++)
+        if (strcmp(s->party[i].id, id) == 0)
+            return &s->party[i];
+    fail_msg("no party %s", id);
+    return NULL;
+}
+
+/* ---- what holds for every split ---- */
+
+static void check_entries(const struct hoshi_split *s)
+{
+    int64_t horizon = 0, annual = 0, gross = 0, gross_annual = 0, funding = 0, funding_annual = 0;
+    assert_int_equal(s->shares, s->e->certain);
+    for (size_t i = 0; i < s->shares; i++) {
+        const struct hoshi_share *x = &s->share[i];
+        const struct hoshi_weights *w = &s->weights[x->weights];
+        int64_t h = 0, a = 0, weights = 0;
+        assert_ptr_equal(x->entry, &s->e->entry[i]);
+        const struct hoshi_amounts *y = s->basis == HOSHI_BASIS_MEAN ? &x->entry->mean : &x->entry->point;
+        assert_int_equal(x->gross_yen, y->horizon_yen);
+        assert_int_equal(x->gross_annual_yen, y->annual_yen);
+        assert_int_equal(x->horizon_yen, x->gross_yen - x->funding_yen);
+        assert_int_equal(x->annual_yen, x->gross_annual_yen - x->funding_annual_yen);
+        assert_true(x->funding_yen >= 0 && x->funding_annual_yen >= 0);
+        assert_true(!x->funding_yen || x->horizon_yen >= 0);
+        for (size_t p = 0; p < s->parties; p++) {
+            h += x->horizon[p];
+            a += x->annual[p];
+            weights += w->weight[p];
+            if (!w->weight[p])
+                assert_true(x->horizon[p] == 0 && x->annual[p] == 0);
+            /* Nobody gets the opposite sign of the line. */
+            assert_true(x->horizon_yen >= 0 ? x->horizon[p] >= 0 : x->horizon[p] <= 0);
+            __extension__ __int128 off =
+                (__int128)x->horizon[p] * w->sum - (__int128)x->horizon_yen * w->weight[p];
+            assert_true(off < w->sum && off > -w->sum);
+        }
+        assert_int_equal(w->sum, weights);
+        assert_int_equal(h, x->horizon_yen);
+        assert_int_equal(a, x->annual_yen);
+        horizon += x->horizon_yen;
+        annual += x->annual_yen;
+        gross += x->gross_yen;
+        gross_annual += x->gross_annual_yen;
+        funding += x->funding_yen;
+        funding_annual += x->funding_annual_yen;
+    }
+    assert_int_equal(s->gross_yen, gross);
+    assert_int_equal(s->gross_annual_yen, gross_annual);
+    assert_int_equal(s->funding_yen, funding);
+    assert_int_equal(s->funding_annual_yen, funding_annual);
+    assert_int_equal(s->horizon_yen, horizon);
+    assert_int_equal(s->annual_yen, annual);
+    assert_int_equal(horizon, gross - funding);
+    assert_int_equal(annual, gross_annual - funding_annual);
+}
+
+static void check_parties(const struct hoshi_split *s)
+{
+    int64_t horizon = 0, annual = 0, keys = 0;
+    for (size_t p = 0; p < s->parties; p++) {
+        const struct hoshi_party *x = &s->party[p];
+        int64_t h = 0, a = 0, years = 0, classes = 0, causes = 0, annual_classes = 0, annual_causes = 0;
+        for (size_t i = 0; i < s->shares; i++) {
+            h += s->share[i].horizon[p];
+            a += s->share[i].annual[p];
+        }
+        for (int y = 0; y < HOSHI_YEARS_MAX; y++)
+            years += x->by_year_yen[y];
+        for (int k = 0; k < HOSHI_CLASSES; k++) {
+            classes += x->by_class_yen[k];
+            annual_classes += x->annual_by_class_yen[k];
+        }
+        for (int k = 0; k < HOSHI_CAUSES; k++) {
+            causes += x->by_cause_yen[k];
+            annual_causes += x->annual_by_cause_yen[k];
+        }
+        assert_int_equal(x->horizon_yen, h);
+        assert_int_equal(x->annual_yen, a);
+        assert_int_equal(years, h);
+        assert_int_equal(classes, h);
+        assert_int_equal(causes, h);
+        assert_int_equal(annual_classes, a);
+        assert_int_equal(annual_causes, a);
+        horizon += h;
+        annual += a;
+        keys += x->share_ppm;
+        if (x->kind == HOSHI_PARTY_BUYER) {
+            assert_ptr_equal(hoshi_split_party(s, x->buyer), x);
+            assert_int_equal(x->by_cause_yen[HOSHI_CAUSE_OWN], 0);
+            assert_int_equal(x->over_yen,
+                             x->horizon_yen > x->ceiling_yen ? x->horizon_yen - x->ceiling_yen : 0);
+            assert_true(x->floor_yen <= x->ceiling_yen);
+            assert_true(x->floor_annual_yen <= x->ceiling_annual_yen);
+        }
+    }
+    assert_int_equal(horizon, s->horizon_yen);
+    assert_int_equal(annual, s->annual_yen);
+    assert_true(keys == HOSHI_MICRO || s->party[s->parties - 2].share_ppm == 0);
+    assert_int_equal(s->party[s->parties - 2].kind, HOSHI_PARTY_OTHERS);
+    assert_int_equal(s->party[s->parties - 1].kind, HOSHI_PARTY_SUPPLIER);
+}
+
+static void check(struct trio x)
+{
+    check_entries(x.s);
+    check_parties(x.s);
+}
+
+static void parts_add_to_every_line_by_every_rule(void **state)
+{
+    (void)state;
+    static const char *const rules[] = {
+        "",
+        "\"sharing\":{\"key\":\"hours\",\"basis\":\"point\"}",
+        "\"sharing\":{\"key\":\"value_added\",\"supplier_part\":\"0.271828\"}",
+        "\"sharing\":{\"key\":\"headcount\",\"rules\":{\"level:3\":\"askers\",\"level:4\":\"equal\","
+        "\"upgrade\":\"supplier\"}}",
+        "\"sharing\":{\"key\":\"orders\",\"rules\":{\"level:3\":\"equal\",\"direct:3\":\"supplier\","
+        "\"indirect:4\":\"equal\",\"direct:4\":\"key\"}}",
+        "\"sharing\":{\"key\":\"custom\",\"key_reason\":\"agreed\",\"rules\":{\"level:4\":{\"A\":\"0."
+        "000001\",\"B\":\"0.333333\",\"C\":\"0.2\","
+        "\"supplier\":\"0.466666\"},\"level:3\":{\"B\":\"1\"}}}",
+        "\"sharing\":{\"supplier_part\":\"1\"},\"funding\":[{\"name\":\"F\",\"yen\":1000003,\"status\":"
+        "\"granted\"}]",
+        "\"funding\":[{\"name\":\"F\",\"yen\":999999999999,\"status\":\"paid\",\"lines\":\"direct\"},"
+        "{\"name\":\"G\",\"yen\":7,\"status\":\"granted\",\"lines\":[\"org_roles\",\"star:4\"]}]",
+    };
+    uint64_t seed = 1618033;
+    for (size_t i = 0; i < 3 * SUPPORT_COUNT(rules); i++) {
+        struct hoshi_case *c =
+            make(i / SUPPORT_COUNT(rules) == 1 ? 3 : 4, three_buyers, rules[i % SUPPORT_COUNT(rules)]);
+        support_answer_all(c, 4, HOSHI_UNMET);
+        for (size_t k = 0; k < c->answers.n; k++)
+            if (support_chance(&seed, 3))
+                c->answers.answer[k].status = HOSHI_MET;
+        struct trio x = divide(c);
+        check(x);
+        done(x);
+    }
+}
+
+/* ---- rules ---- */
+
+static bool has_weights(const struct hoshi_split *s, const char *key, const int64_t *weight)
+{
+    for (size_t i = 0; i < s->weights_n; i++)
+        if (strcmp(s->weights[i].key, key) == 0)
+            return memcmp(s->weights[i].weight, weight, s->parties * sizeof *weight) == 0;
+    fail_msg("no weights %s", key);
+    return false;
+}
+
+/* Shares of the whole business: 240000001, 91000003 and 55500007 of 823456789 yen. */
+enum {
+    SHARE_A = 291454,
+    SHARE_B = 110510,
+    SHARE_C = 67399,
+    SHARE_REST = HOSHI_MICRO - SHARE_A - SHARE_B - SHARE_C
+};
+
+static void rules_give_the_weights_they_are_named_for(void **state)
+{
+    (void)state;
+    struct trio x = divide_unmet(4, three_buyers, "");
+    const int64_t key[] = {SHARE_A, SHARE_B, SHARE_C, SHARE_REST, 0}, asked4[] = {0, SHARE_B, 0, 0, 0};
+    assert_int_equal(x.s->parties, 5);
+    assert_true(has_weights(x.s, "level:3", key));
+    assert_true(has_weights(x.s, "level:4", asked4));
+    /* What only the higher level needs is not for those who did not ask for it: their part goes with the
+     * others'. */
+    const int64_t upgrade4[] = {0, SHARE_B, 0, SHARE_REST + SHARE_A + SHARE_C, 0};
+    assert_true(has_weights(x.s, "upgrade:4", upgrade4));
+    done(x);
+    x = divide_unmet(4, three_buyers,
+                     "\"sharing\":{\"supplier_part\":\"0.25\",\"rules\":{\"level:3\":\"equal\",\"level:4\":"
+                     "\"equal\",\"upgrade\":\"supplier\","
+                     "\"direct:3\":\"askers\",\"indirect:4\":{\"C\":\"0.7\",\"supplier\":\"0.3\"}}}");
+    const int64_t equal3[] = {375000, 375000, 0, 0, 250000}, equal4[] = {0, 750000, 0, 0, 250000},
+                  none[] = {0, 0, 0, 0, HOSHI_MICRO};
+    /* 750,000 in the proportion 291454 : 110510 */
+    const int64_t askers3[] = {543806, 206194, 0, 0, 250000}, table4[] = {0, 0, 700000, 0, 300000};
+    assert_true(has_weights(x.s, "level:3", equal3) || has_weights(x.s, "indirect:3", equal3));
+    assert_true(has_weights(x.s, "direct:3", askers3));
+    assert_true(has_weights(x.s, "level:4", equal4));
+    assert_true(has_weights(x.s, "indirect:4", table4));
+    assert_true(has_weights(x.s, "upgrade:4", none));
+    done(x);
+}
+
+static void key_shares_are_fixed_to_the_millionth(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *key;
+        int64_t a, b, c;
+    } rows[] = {{"sales", SHARE_A, SHARE_B, SHARE_C},  {"hours", 278706, 147540, 16539},
+                {"value_added", 243902, 170732, 2439}, {"headcount", 155556, 244444, 66667},
+                {"orders", 8555, 444506, 1444},        {"custom", 123457, 300001, 3}};
+    for (size_t i = 0; i < SUPPORT_COUNT(rows); i++) {
+        char rest[200];
+        snprintf(rest, sizeof rest, "\"sharing\":{\"key\":\"%s\",\"key_reason\":\"as agreed\"}", rows[i].key);
+        struct hoshi_case *c = make(3, three_buyers, rest);
+        support_answer_all(c, 3, HOSHI_MET);
+        struct trio x = divide(c);
+        assert_int_equal(party(x.s, "A")->share_ppm, rows[i].a);
+        assert_int_equal(party(x.s, "B")->share_ppm, rows[i].b);
+        assert_int_equal(party(x.s, "C")->share_ppm, rows[i].c);
+        assert_int_equal(party(x.s, "others")->share_ppm, HOSHI_MICRO - rows[i].a - rows[i].b - rows[i].c);
+        assert_int_equal(party(x.s, "supplier")->share_ppm, 0);
+        done(x);
+    }
+}
+
+static void buyer_of_the_lower_level_never_pays_for_the_higher(void **state)
+{
+    (void)state;
+    uint64_t seed = 6180339;
+    for (int i = 0; i < 8; i++) {
+        struct hoshi_case *c =
+            make(4, three_buyers, i % 2 ? "\"sharing\":{\"rules\":{\"level:4\":\"equal\"}}" : "");
+        for (size_t k = 0; k < c->answers.n; k++)
+            c->answers.answer[k].status = support_chance(&seed, 2) ? HOSHI_UNMET : HOSHI_MET;
+        struct trio x = divide(c);
+        assert_true(x.e->ledger);
+        for (size_t k = 0; k < x.s->shares; k++) {
+            const struct hoshi_share *y = &x.s->share[k];
+            if (y->entry->cause != HOSHI_CAUSE_LEVEL4)
+                continue;
+            assert_true(y->horizon[0] == 0 && y->annual[0] == 0 && y->horizon[2] == 0 && y->annual[2] == 0);
+            if (!y->entry->line.row->upgrade)
+                assert_int_equal(y->horizon[1], y->horizon_yen);
+        }
+        const struct hoshi_party *a = party(x.s, "A");
+        assert_true(a->horizon_yen <= a->ceiling_yen);
+        done(x);
+    }
+}
+
+static void nobody_asking_for_the_higher_level_leaves_it_to_the_supplier(void **state)
+{
+    (void)state;
+    static const char *const rules[] = {"", "\"sharing\":{\"rules\":{\"level:4\":\"equal\"}}",
+                                        "\"sharing\":{\"supplier_part\":\"0.5\"}"};
+    for (size_t i = 0; i < SUPPORT_COUNT(rules); i++) {
+        struct trio x = divide_unmet(
+            4, "{\"id\":\"A\",\"requested_level\":3,\"annual_purchases_yen\":240000001}", rules[i]);
+        check(x);
+        for (size_t k = 0; k < x.s->shares; k++)
+            if (x.s->share[k].entry->cause == HOSHI_CAUSE_LEVEL4 && !x.s->share[k].entry->line.row->upgrade)
+                assert_int_equal(x.s->share[k].horizon[2], x.s->share[k].horizon_yen);
+        done(x);
+    }
+}
+
+static void without_a_buyer_all_is_the_suppliers(void **state)
+{
+    (void)state;
+    static const char *const buyers[] = {"", "{\"id\":\"silent\",\"annual_purchases_yen\":5000000}"};
+    for (size_t i = 0; i < 2; i++) {
+        struct trio x = divide_unmet(4, buyers[i], "\"sharing\":{\"rules\":{\"level:3\":\"equal\"}}");
+        check(x);
+        assert_int_equal(x.s->parties, 2);
+        assert_int_equal(party(x.s, "supplier")->horizon_yen, x.s->gross_yen);
+        assert_int_equal(party(x.s, "others")->horizon_yen, 0);
+        assert_null(hoshi_split_party(x.s, 0));
+        done(x);
+    }
+}
+
+static void thirty_buyers_share_to_the_yen(void **state)
+{
+    (void)state;
+    char buyers[4000] = "";
+    for (int i = 0; i < 30; i++) {
+        size_t n = strlen(buyers);
+        snprintf(buyers + n, sizeof buyers - n,
+                 "%s{\"id\":\"b%d\",\"requested_level\":%d,\"annual_purchases_yen\":%d}", i ? "," : "", i,
+                 3 + i % 2, 1000003 + 777777 * i);
+    }
+    struct trio x = divide_unmet(4, buyers, "");
+    assert_int_equal(x.s->parties, 32);
+    check(x);
+    done(x);
+}
+
+static void included_buyer_bears_by_key_and_nothing_of_the_higher_level(void **state)
+{
+    (void)state;
+    struct trio x = divide_unmet(4, three_buyers, "");
+    const struct hoshi_party *c = party(x.s, "C");
+    assert_int_equal(c->level, 0);
+    int64_t by_key = 0, lines = 0;
+    for (size_t i = 0; i < x.s->shares; i++) {
+        const struct hoshi_entry *y = x.s->share[i].entry;
+        if (y->cause == HOSHI_CAUSE_LEVEL3) {
+            by_key += x.s->share[i].horizon_yen;
+            lines++;
+        }
+    }
+    assert_true(llabs(c->horizon_yen - by_key * SHARE_C / HOSHI_MICRO) <= lines);
+    assert_true(c->horizon_yen > 0);
+    done(x);
+}
+
+static void demands_of_two_are_shared_by_key_between_them(void **state)
+{
+    (void)state;
+    struct trio x = divide_unmet(
+        4,
+        "{\"id\":\"A\",\"requested_level\":3,\"annual_purchases_yen\":300000000,\"extra\":[{\"measure\":"
+        "\"siem\"},{\"measure\":\"vciso\"}]},"
+        "{\"id\":\"B\",\"requested_level\":4,\"annual_purchases_yen\":100000000,\"extra\":[{\"measure\":"
+        "\"siem\"}]},"
+        "{\"id\":\"C\",\"annual_purchases_yen\":100000000,\"extra\":[{\"measure\":\"phishing_drill\"}]}",
+        "");
+    check(x);
+    size_t joint = 0;
+    for (size_t i = 0; i < x.s->shares; i++) {
+        const struct hoshi_share *y = &x.s->share[i];
+        if (y->entry->cause != HOSHI_CAUSE_BUYER)
+            continue;
+        const char *m = y->entry->line.measure->id;
+        if (strcmp(m, "siem") == 0) {
+            /* 364318 : 121439 millionths of the whole business */
+            assert_true(llabs(y->horizon[0] - y->horizon_yen * 364318 / (364318 + 121439)) <= 1);
+            assert_int_equal(y->horizon[0] + y->horizon[1], y->horizon_yen);
+            joint++;
+        } else if (strcmp(m, "vciso") == 0) {
+            assert_int_equal(y->horizon[0], y->horizon_yen);
+        } else { /* of one that is no party: the supplier's until it asks */
+            assert_int_equal(y->horizon[x.s->parties - 1], y->horizon_yen);
+        }
+    }
+    assert_true(joint > 0);
+    done(x);
+}
+
+static void negative_lines_come_back_to_who_pays_for_the_level(void **state)
+{
+    (void)state;
+    struct trio x = divide_unmet(4, three_buyers, "");
+    size_t negative = 0;
+    for (size_t i = 0; i < x.s->shares; i++)
+        if (x.s->share[i].horizon_yen < 0 && !x.s->share[i].entry->line.row->upgrade) {
+            assert_int_equal(x.s->share[i].entry->cause, HOSHI_CAUSE_LEVEL4);
+            assert_int_equal(x.s->share[i].horizon[1], x.s->share[i].horizon_yen);
+            negative++;
+        }
+    assert_true(negative > 0);
+    done(x);
+}
+
+static void own_lines_are_the_suppliers(void **state)
+{
+    (void)state;
+    struct trio x = divide_unmet(4, three_buyers,
+                                 "\"plan\":{\"use\":[{\"measure\":\"phishing_drill\"}]},\"sharing\":{"
+                                 "\"rules\":{\"level:3\":\"equal\"}}");
+    int64_t own = 0;
+    for (size_t i = 0; i < x.s->shares; i++)
+        own += x.s->share[i].entry->cause == HOSHI_CAUSE_OWN ? x.s->share[i].horizon_yen : 0;
+    assert_true(own > 0);
+    assert_int_equal(party(x.s, "supplier")->by_cause_yen[HOSHI_CAUSE_OWN], own);
+    done(x);
+}
+
+/* ---- floor, ceiling, overcharge ---- */
+
+static void floor_is_everything_by_key_and_ceiling_the_level_alone(void **state)
+{
+    (void)state;
+    struct trio x = divide_unmet(4, three_buyers, "");
+    int64_t level3 = 0, level4 = 0;
+    for (size_t i = 0; i < x.s->shares; i++) {
+        const struct hoshi_share *y = &x.s->share[i];
+        level3 += y->entry->cause == HOSHI_CAUSE_LEVEL3 ? y->horizon_yen : 0;
+        level4 += y->entry->cause == HOSHI_CAUSE_LEVEL4 ? y->horizon_yen : 0;
+    }
+    const struct hoshi_party *a = party(x.s, "A"), *b = party(x.s, "B"), *c = party(x.s, "C");
+    assert_int_equal(a->ceiling_yen, level3);
+    assert_int_equal(b->ceiling_yen, level3 + level4);
+    assert_int_equal(c->ceiling_yen, level3);
+    int64_t lines = (int64_t)x.s->shares;
+    assert_true(llabs(a->floor_yen - level3 * SHARE_A / HOSHI_MICRO) <= lines);
+    assert_true(llabs(b->floor_yen - (level3 + level4) * SHARE_B / HOSHI_MICRO) <= lines);
+    /* By the rules as they stand unless stated, these two bear exactly their floor. */
+    assert_int_equal(a->floor_yen, a->horizon_yen);
+    assert_int_equal(a->floor_annual_yen, a->annual_yen);
+    assert_int_equal(c->floor_yen, c->horizon_yen);
+    assert_true(b->floor_yen <= b->horizon_yen && b->horizon_yen <= b->ceiling_yen);
+    done(x);
+    /* The ceiling of the lower level is what that level costs alone. */
+    struct trio y = divide_unmet(3, three_buyers, "");
+    assert_int_equal(y.s->gross_yen, level3);
+    done(y);
+}
+
+static void rule_that_charges_more_than_stand_alone_says_by_how_much(void **state)
+{
+    (void)state;
+    struct trio x =
+        divide_unmet(4, three_buyers,
+                     "\"sharing\":{\"rules\":{\"level:3\":{\"A\":\"1\"},\"level:4\":{\"A\":\"0.5\","
+                     "\"supplier\":\"0.5\"},\"upgrade\":{\"A\":\"0.5\",\"supplier\":\"0.5\"}}}");
+    check(x);
+    const struct hoshi_party *a = party(x.s, "A");
+    assert_true(a->over_yen > 0);
+    assert_int_equal(a->over_yen, a->by_cause_yen[HOSHI_CAUSE_LEVEL4]);
+    assert_int_equal(party(x.s, "B")->over_yen, 0);
+    done(x);
+}
+
+/* ---- funding ---- */
+
+static void only_granted_funding_is_taken_off(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *funding;
+        int64_t taken, annual, pending;
+    } rows[] = {
+        {"{\"name\":\"F\",\"yen\":500001,\"status\":\"planned\"},{\"name\":\"G\",\"yen\":70000,\"status\":"
+         "\"applied\"}",
+         0, 0, 570001},
+        {"{\"name\":\"F\",\"yen\":500001,\"status\":\"granted\"}", 500001, 166667, 0},
+        {"{\"name\":\"F\",\"yen\":500000,\"status\":\"paid\",\"lines\":\"indirect\"},{\"name\":\"G\",\"yen\":"
+         "9,\"status\":\"applied\"}",
+         500000, 166667, 9},
+        {"{\"name\":\"F\",\"yen\":30000,\"status\":\"granted\",\"lines\":[\"star:4\"]}", 30000, 10000, 0},
+        {"{\"name\":\"F\",\"yen\":0,\"status\":\"granted\"}", 0, 0, 0},
+    };
+    for (size_t i = 0; i < SUPPORT_COUNT(rows); i++) {
+        char rest[400];
+        snprintf(rest, sizeof rest, "\"funding\":[%s]", rows[i].funding);
+        struct trio x = divide_unmet(4, three_buyers, rest);
+        check(x);
+        assert_int_equal(x.s->funding_yen, rows[i].taken);
+        assert_int_equal(x.s->funding_annual_yen, rows[i].annual);
+        assert_int_equal(x.s->funding_pending_yen, rows[i].pending);
+        for (size_t k = 0; k < x.s->shares; k++) {
+            const struct hoshi_line *line = &x.s->share[k].entry->line;
+            if (i == 2)
+                assert_true(!x.s->share[k].funding_yen || line->row->cost_class == HOSHI_INDIRECT);
+            if (i == 3)
+                assert_true(!x.s->share[k].funding_yen || line->measure->star == 4);
+        }
+        done(x);
+    }
+}
+
+static void funding_never_makes_a_line_cost_less_than_nothing(void **state)
+{
+    (void)state;
+    struct trio x = divide_unmet(
+        4, three_buyers, "\"funding\":[{\"name\":\"F\",\"yen\":900000000000,\"status\":\"granted\"}]");
+    check(x);
+    /* All that is left is settled: what a line costs in one place and saves in another cancels. */
+    assert_int_equal(x.s->funding_yen, x.s->gross_yen);
+    for (size_t i = 0; i < x.s->shares; i++) {
+        int64_t whole = 0;
+        for (size_t k = 0; k < x.s->shares; k++)
+            whole += x.s->share[k].entry->line.row == x.s->share[i].entry->line.row
+                         ? x.s->share[k].horizon_yen
+                         : 0;
+        assert_int_equal(whole, 0);
+    }
+    done(x);
+}
+
+/* ---- independence and shares near one ---- */
+
+/* Shares that fill the whole business: rounded to the millionth they must not add up to more than it. */
+static void shares_of_the_whole_business_leave_nothing_and_overcharge_nobody(void **state)
+{
+    (void)state;
+    char buyers[2000] = "";
+    for (int i = 0; i < 7; i++) {
+        size_t n = strlen(buyers);
+        snprintf(buyers + n, sizeof buyers - n,
+                 "%s{\"id\":\"b%d\",\"requested_level\":3,\"annual_purchases_yen\":%d}", i ? "," : "", i,
+                 117636684 + (i == 6));
+    }
+    struct trio x = divide_unmet(3, buyers, "");
+    check(x);
+    int64_t sum = 0;
+    for (size_t i = 0; i < 7; i++) {
+        const struct hoshi_party *b = hoshi_split_party(x.s, i);
+        sum += b->share_ppm;
+        assert_true(b->horizon_yen >= b->floor_yen - (int64_t)x.s->shares);
+    }
+    assert_true(sum <= HOSHI_MICRO + 7);
+    assert_int_equal(party(x.s, "supplier")->horizon_yen, 0);
+    done(x);
+}
+
+/* ---- memory ---- */
+
+static const char memory_case[] = "{\"id\":\"A\",\"requested_level\":3,\"annual_purchases_yen\":240000001,"
+                                  "\"extra\":[{\"measure\":\"siem\"}],"
+                                  "\"request\":{\"designated_product\":\"edr_own\"}},"
+                                  "{\"id\":\"B\",\"requested_level\":4,\"annual_purchases_yen\":91000003,"
+                                  "\"extra\":[{\"measure\":\"siem\"},{\"measure\":\"vciso\"}]}";
+
+static void estimate_without_memory_is_a_status_and_no_other_estimate(void **state)
+{
+    (void)state;
+    static struct hoshi_faults faults;
+    struct hoshi_case *c = make(4, memory_case, "\"plan\":{\"use\":[{\"measure\":\"phishing_drill\"}]}");
+    support_answer_all(c, 4, HOSHI_UNMET);
+    struct hoshi_estimate *whole = NULL, *e;
+    assert_int_equal(hoshi_estimate_open(support_tables(), c, support_today, &whole, NULL), HOSHI_OK);
+    size_t refused = 0;
+    for (int all = 0; all < 2; all++)
+        for (long n = 0; n < 200; n++) {
+            memset(&faults, 0, sizeof faults);
+            e = NULL;
+            support_fail_allocation(n, all);
+            enum hoshi_status s = hoshi_estimate_open(support_tables(), c, support_today, &e, &faults);
+            bool failed = support_failed_allocation();
+            support_fail_allocation(-1, false);
+            if (!failed) {
+                assert_int_equal(s, HOSHI_OK);
+                hoshi_estimate_close(e);
+                break;
+            }
+            refused++;
+            if (s == HOSHI_OK &&
+                (e->totals.horizon_yen != whole->totals.horizon_yen || e->entries != whole->entries ||
+                 e->totals.by_cause_yen[HOSHI_CAUSE_BUYER] != whole->totals.by_cause_yen[HOSHI_CAUSE_BUYER] ||
+                 e->in_house.exists != whole->in_house.exists ||
+                 e->outsourced.exists != whole->outsourced.exists || e->cautions != whole->cautions))
+                fail_msg("allocation %ld refused: another estimate, %" PRId64 " yen for %" PRId64
+                         ", %zu entries for %zu, %zu cautions for %zu",
+                         n, e->totals.horizon_yen, whole->totals.horizon_yen, e->entries, whole->entries,
+                         e->cautions, whole->cautions);
+            if (s != HOSHI_OK && (e || (s != HOSHI_E_MEMORY && s != HOSHI_E_SOLVER)))
+                fail_msg("allocation %ld refused: %s", n, hoshi_status_name(s));
+            hoshi_estimate_close(e);
+        }
+    assert_true(refused > 5);
+    hoshi_estimate_close(whole);
+    hoshi_case_close(c);
+}
+
+static void split_without_memory_is_a_status(void **state)
+{
+    (void)state;
+    static struct hoshi_faults faults;
+    char rest[] = "\"sharing\":{\"supplier_part\":\"0.1\"},\"funding\":[{\"name\":\"F\",\"yen\":500000,"
+                  "\"status\":\"granted\"}]";
+    struct hoshi_case *c = make(4, memory_case, rest);
+    support_answer_all(c, 4, HOSHI_UNMET);
+    struct trio x = divide(c);
+    size_t refused = 0;
+    for (int all = 0; all < 2; all++)
+        for (long n = 0; n < 200; n++) {
+            struct hoshi_split *s = NULL;
+            memset(&faults, 0, sizeof faults);
+            support_fail_allocation(n, all);
+            enum hoshi_status status = hoshi_split_open(x.e, &s, &faults);
+            bool failed = support_failed_allocation();
+            support_fail_allocation(-1, false);
+            if (!failed) {
+                assert_int_equal(status, HOSHI_OK);
+                hoshi_split_close(s);
+                break;
+            }
+            refused++;
+            if (status != HOSHI_E_MEMORY || s || faults.item[0].status != HOSHI_E_MEMORY)
+                fail_msg("allocation %ld refused: %s", n, hoshi_status_name(status));
+        }
+    assert_true(refused > 5);
+    done(x);
+    hoshi_split_close(NULL);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(parts_add_to_every_line_by_every_rule),
+        cmocka_unit_test(rules_give_the_weights_they_are_named_for),
+        cmocka_unit_test(key_shares_are_fixed_to_the_millionth),
+        cmocka_unit_test(buyer_of_the_lower_level_never_pays_for_the_higher),
+        cmocka_unit_test(nobody_asking_for_the_higher_level_leaves_it_to_the_supplier),
+        cmocka_unit_test(without_a_buyer_all_is_the_suppliers),
+        cmocka_unit_test(thirty_buyers_share_to_the_yen),
+        cmocka_unit_test(included_buyer_bears_by_key_and_nothing_of_the_higher_level),
+        cmocka_unit_test(demands_of_two_are_shared_by_key_between_them),
+        cmocka_unit_test(negative_lines_come_back_to_who_pays_for_the_level),
+        cmocka_unit_test(own_lines_are_the_suppliers),
+        cmocka_unit_test(floor_is_everything_by_key_and_ceiling_the_level_alone),
+        cmocka_unit_test(rule_that_charges_more_than_stand_alone_says_by_how_much),
+        cmocka_unit_test(only_granted_funding_is_taken_off),
+        cmocka_unit_test(funding_never_makes_a_line_cost_less_than_nothing),
+        cmocka_unit_test(shares_of_the_whole_business_leave_nothing_and_overcharge_nobody),
+        cmocka_unit_test(estimate_without_memory_is_a_status_and_no_other_estimate),
+        cmocka_unit_test(split_without_memory_is_a_status),
+    };
+    return cmocka_run_group_tests_name("split", tests, NULL, NULL);
+}

@@ -1,0 +1,241 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Workbooks of every example, own and for each buyer, in both languages: recalculated by LibreOffice, written twice, and
+searched for what a buyer must not see.
+
+    test_workbooks.py PROGRAM
+"""
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+
+from suite import ENGLISH, ROOT, Program, Suite
+
+program = Program(sys.argv[1])
+EXAMPLES = os.path.join(ROOT, "data", "examples")
+ERRORS = re.compile(rb"###|#NAME\?|#VALUE!|#REF!|#DIV/0!|#NUM!|#N/A|#NULL!|Err:\d")
+LANGUAGES = ("ja", "en")
+
+
+def cases():
+    if not os.path.isdir(EXAMPLES):
+        return []
+    return [n for n in sorted(os.listdir(EXAMPLES)) if os.path.exists(os.path.join(EXAMPLES, n, "case.json"))]
+
+
+def load(name):
+    with open(os.path.join(EXAMPLES, name, "case.json"), encoding="utf-8") as file:
+        return json.load(file)
+
+
+def parties(case):
+    return [b["id"] for b in case.get("buyers", []) if b.get("requested_level") or b.get("include")]
+
+
+def write(name, view, lang, suffix="", disclose=None):
+    """Path of the workbook, or None with the reason."""
+    path = program.place("%s-%s-%s%s.xlsx" % (name, view.replace(":", "-"), lang, suffix))
+    words = ["worksheet", os.path.join(EXAMPLES, name, "case.json"), "-o", path, "--view", view, "--lang", lang]
+    done = program.run(*words, *(["--disclose", disclose] if disclose else []), env=ENGLISH)
+    return (path if done.returncode == 0 else None), done.stderr.decode()
+
+
+def parts(path):
+    """{name of a part: its bytes} of a workbook; names count as content as well."""
+    with zipfile.ZipFile(path) as book:
+        return {n: book.read(n) for n in book.namelist()}
+
+
+def visible(data):
+    """Numbers and texts of a part, entities resolved, tags kept: names hide in attributes too."""
+    text = data.decode("utf-8", "replace")
+    for entity, sign in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&")):
+        text = text.replace(entity, sign)
+    return text
+
+
+def numbers(text):
+    """Numbers that stand alone in a text, as digits without separators."""
+    return {m.replace(",", "") for m in re.findall(r"(?<![\w.])\d[\d,]*(?:\.\d+)?(?![\w])", text)}
+
+
+def secrets_of(case, result, buyer):
+    """(texts, numbers) that belong to other buyers or to the supplier alone."""
+    texts, amounts, mine = set(), set(), set()
+
+    def amount(into, *values):
+        for v in values:
+            v = str(v)
+            if re.fullmatch(r"-?\d+(\.\d+)?", v) and float(v) >= 10000 and len(set(v.strip("-").rstrip("0"))) > 1:
+                into.add(v.lstrip("-"))
+
+    def own(value, into):
+        if isinstance(value, dict):
+            for v in value.values():
+                own(v, into)
+        elif isinstance(value, list):
+            for v in value:
+                own(v, into)
+        elif not isinstance(value, bool):
+            amount(into, value)
+    for b in case["buyers"]:
+        if b["id"] == buyer:
+            own(b, mine)
+            continue
+        texts.update(x for x in (b.get("name"), b.get("department")) if x)
+        texts.update(i[k] for i in b.get("items", []) for k in ("code", "name") if len(i.get(k, "")) >= 3)
+        own(b, amounts)
+    supplier = case["supplier"]
+    for key in ("annual_sales_yen", "annual_cost_yen"):
+        amount(amounts if not (key == "annual_sales_yen" and supplier.get("disclose_sales")) else mine, supplier.get(key, ""))
+    own(supplier.get("activity", {}), amounts)
+    for party in result["sharing"]["parties"]:
+        keep = mine if party["id"] == buyer else amounts
+        amount(keep, *(v for k, v in party.items() if k.endswith("_yen")))
+    amount(amounts, result["totals"]["own_yen"], result["totals"]["level4_yen"])
+    for x in result["prices"]:
+        amount(mine if x["buyer"] == buyer else amounts, x["new_price_yen"])
+    for quote in case.get("plan", {}).get("quotes", []):
+        texts.update(x for x in (quote.get("from"), quote.get("document")) if x)
+    texts.update(x["reason"] for x in case.get("plan", {}).get("use", []) if x.get("reason"))
+    answers = case.get("gap", {}).get("answers", {})
+    for a in answers.values():
+        if isinstance(a, dict):
+            texts.update(a[k] for k in ("note", "evidence") if len(a.get(k, "")) >= 6)
+    return texts, amounts - mine
+
+
+def result_of(name):
+    done = program.run("estimate", os.path.join(EXAMPLES, name, "case.json"), "--json", env=ENGLISH)
+    return json.loads(done.stdout)
+
+
+def written_twice(t):
+    for name in cases():
+        for view in ["own"] + ["for:" + p for p in parties(load(name))]:
+            for lang in LANGUAGES:
+                label = "%s %s %s" % (name, view, lang)
+                path, said = write(name, view, lang)
+                if not t.check(path, "written: " + label, said):
+                    continue
+                again, _ = write(name, view, lang, "-again")
+                with open(path, "rb") as a, open(again, "rb") as b:
+                    t.check(a.read() == b.read(), "same bytes on rewriting: " + label)
+                os.remove(again)
+                found = parts(path)
+                bad = [n for n, data in found.items() if n != "xl/styles.xml" and ERRORS.search(data)]
+                t.check(not bad, "no error value inside: " + label, bad)
+                names = " ".join(found)
+                t.check("vbaProject" not in names and "externalLink" not in names, "no macro, no external link: " + label, names)
+                books.append((label, path))
+
+
+def a_buyer_sees_only_its_own(t):
+    for name in cases():
+        case, result = load(name), result_of(name)
+        own, _ = write(name, "own", "ja")
+        own = "\n".join(visible(d) for d in parts(own).values())
+        for buyer in parties(case):
+            texts, amounts = secrets_of(case, result, buyer)
+            t.check(not (texts or amounts) or [x for x in texts if x in own] or amounts & numbers(own),
+                    "the search finds secrets where they are, in the own file: %s for %s" % (name, buyer))
+            for lang in LANGUAGES:
+                for disclose in (None, "total", "criteria"):
+                    path, said = write(name, "for:" + buyer, lang, "-" + (disclose or "plain"), disclose)
+                    label = "%s for %s, %s, %s" % (name, buyer, lang, disclose or "default")
+                    if not t.check(path, "written: " + label, said):
+                        continue
+                    found = {n: visible(d) for n, d in parts(path).items()}
+                    everything = "\n".join(list(found) + list(found.values()))
+                    shown_notes = disclose == "criteria"
+                    leaks = sorted(x for x in texts if x in everything and not (shown_notes and is_answer(case, x)))
+                    t.check(not leaks, "no other buyer's words, nothing the supplier keeps: " + label,
+                            *("%r in %s" % (x, [n for n in found if x in found[n]]) for x in leaks[:6]))
+                    leaks = sorted(amounts & numbers(everything))
+                    t.check(not leaks, "no other buyer's number, none the supplier keeps: " + label,
+                            *("%s in %s" % (x, [n for n in found if x in numbers(found[n])]) for x in leaks[:6]))
+
+
+def is_answer(case, text):
+    answers = case.get("gap", {}).get("answers", {}).values()
+    return any(isinstance(a, dict) and text in (a.get("note"), a.get("evidence")) for a in answers)
+
+
+def secrets_leave_no_trace(t):
+    """A buyer's file stays the same to the byte when what it must not show changes."""
+    for name in cases():
+        case = load(name)
+        if isinstance(case.get("gap"), dict) and "file" in case["gap"]:
+            shutil.copy(os.path.join(EXAMPLES, name, case["gap"]["file"]), program.place(case["gap"]["file"]))
+        for buyer in parties(case):
+            other = json.loads(json.dumps(case))
+            other["supplier"]["annual_cost_yen"] = other["supplier"].get("annual_cost_yen", 1000000) - 12345
+            for b in other["buyers"]:
+                b["negotiation"] = dict(b.get("negotiation", {}), own_target="0.95", own_reservation="0.15",
+                                        other_reservation_estimated="0.35", power="0.65")
+                if b["id"] != buyer:
+                    b["name"], b["department"] = "別会社" + b["id"], "別の部"
+                    b["capital_yen"], b["employees_regular"] = 98765432, 4321
+                    b["items"] = [{"code": "Q-%d" % i, "name": "別の品", "unit_price_yen": "77.00", "units_per_year": 999}
+                                  for i in range(4)]
+            made = []
+            for c in (case, other):
+                path, out = program.write(c, "trace.json"), program.place("trace.xlsx")
+                done = program.run("worksheet", path, "-o", out, "--view", "for:" + buyer, env=ENGLISH)
+                made.append(parts(out) if done.returncode == 0 else done.stderr.decode())
+            differing = [n for n in made[0] if made[0][n] != made[1].get(n)] if isinstance(made[1], dict) else made
+            t.check(isinstance(made[0], dict) and made[0] == made[1],
+                    "what others are called, sell and want leaves no trace: %s for %s" % (name, buyer), differing)
+
+
+def user_text_is_no_formula(t):
+    """Names that look like formulas stay text, own and for a buyer."""
+    trap = '=HYPERLINK("http://x","y")'
+    for name in cases()[:1]:
+        case = load(name)
+        case["supplier"]["name"] = trap
+        case["title"] = "@SUM(1)"
+        if isinstance(case.get("gap"), dict) and "file" in case["gap"]:
+            shutil.copy(os.path.join(EXAMPLES, name, case["gap"]["file"]), program.place(case["gap"]["file"]))
+        for b in case["buyers"]:
+            b["name"] = "+" + trap[1:] + b["id"]
+        path, out = program.write(case, "trap.json"), program.place("trap.xlsx")
+        for view in ["own"] + ["for:" + p for p in parties(case)][:1]:
+            done = program.run("worksheet", path, "-o", out, "--view", view, env=ENGLISH)
+            if t.equal(done.returncode, 0, "formula-like names, " + view, done.stderr.decode()):
+                formulas = [f for d in parts(out).values() for f in re.findall(r"<f[^>]*>([^<]*)</f>", d.decode("utf-8", "replace"))]
+                t.check(not [f for f in formulas if "HYPERLINK(\"http" in visible(f.encode()) and "x" in f],
+                        "a name never becomes a formula, " + view)
+
+
+def recalculated(t):
+    """One call for all workbooks of a language; the Japanese ones are also rendered, to find numbers in too narrow cells."""
+    tool = os.path.join(ROOT, "tests", "recalculate.py")
+    if not books:
+        t.skip("recalculation", "no workbook")
+        return
+    if not shutil.which("soffice") or not os.path.exists(tool):
+        t.check(False, "LibreOffice and tests/recalculate.py are there (./run test --quick does without)")
+        return
+    for lang in LANGUAGES:
+        mine = [(label, path) for label, path in books if label.endswith(lang)]
+        words = [path for _, path in mine] + (["--pdf"] if lang == "ja" and shutil.which("pdftotext") else [])
+        done = subprocess.run([sys.executable, tool, *words], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                              stderr=subprocess.STDOUT, text=True, timeout=1500)
+        for label, path in mine:
+            said = re.search(re.escape(path) + r": (\d+) sheets, (\d+) cells, (\d+) faults\n((?:  .*\n?)*)", done.stdout)
+            good = said and int(said[1]) and int(said[2]) and said[3] == "0"
+            t.check(good, "recalculation gives the written values: " + label, said[4] if said else done.stdout[-1500:])
+        t.check(done.returncode in (0, 1), "recalculate.py ran, " + lang, done.stdout[-1500:])
+
+
+books = []
+suite = Suite()
+if not cases():
+    suite.skip("workbooks", "no examples yet")
+suite.run([written_twice, a_buyer_sees_only_its_own, secrets_leave_no_trace, user_text_is_no_formula, recalculated])
+suite.finish()
