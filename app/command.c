@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 
 const char *option_value(const struct request *r, const char *name)
@@ -47,6 +48,21 @@ int print_out(struct request *r, const struct hoshi_buffer *text)
         return EXIT_DONE;
     hoshi_fault_add(r->faults, HOSHI_E_FILE_WRITE, "stdout", strerror(errno), NULL);
     return EXIT_ENVIRONMENT;
+}
+
+bool output_allowed(struct request *r, const char *path, const char *const *input, size_t n)
+{
+    struct stat out, in;
+    if (stat(path, &out) != 0)
+        return true;
+    const char *clash = S_ISREG(out.st_mode) ? NULL : hoshi_say(r->talk, "普通のファイル", "a regular file");
+    for (size_t i = 0; i < n && !clash; i++)
+        if (input[i] && stat(input[i], &in) == 0 && in.st_dev == out.st_dev && in.st_ino == out.st_ino)
+            clash = hoshi_say(r->talk, "入力とは別のファイル", "another file than the input");
+    if (!clash)
+        return true;
+    hoshi_fault_add(r->faults, HOSHI_E_USAGE_VALUE, "-o", path, "%s", clash);
+    return false;
 }
 
 struct hoshi_date today(void)

@@ -74,6 +74,12 @@ struct opened {
     struct hoshi_arena arena;
 };
 
+/**
+ * True when `path` may be written: not one of the n inputs (by whatever name or link; NULL ones are passed
+ * over), and, if it exists, a regular file. Otherwise recorded as HOSHI_E_USAGE_VALUE.
+ */
+bool output_allowed(struct request *r, const char *path, const char *const *input, size_t n);
+
 /** Today in local time. */
 struct hoshi_date today(void);
 

@@ -43,9 +43,9 @@ static int print_help(struct request *r)
         &out,
         hoshi_say(r->talk,
                   "\n各命令の使い方: hoshiwari 命令 --help\n終了コード: 0 完了 · 1 入力が使えない · 2 "
-                  "使い方の誤り · 3 環境（ファイルなど） · 4 確認事項あり\n",
+                  "使い方の誤り · 3 環境（ファイルなど）\n",
                   "\nhoshiwari VERB --help tells more.\nexit: 0 done, 1 the input cannot be used, 2 wrong "
-                  "usage, 3 environment (file, disk), 4 done but a check found something\n"));
+                  "usage, 3 environment (file, disk)\n"));
     int code = print_out(r, &out);
     hoshi_buffer_release(&out);
     return code;

@@ -23,7 +23,9 @@ static int audit(struct request *r, enum hoshi_lang lang)
 {
     struct opened o;
     struct hoshi_audit a;
-    const char *path = option_value(r, "--out");
+    const char *path = option_value(r, "--out"), *input = option_value(r, "--audit");
+    if (path && !output_allowed(r, path, &input, 1))
+        return EXIT_USAGE;
     int code = open_case(r, option_value(r, "--audit"), HOSHI_MICRO / 100, &o);
     if (code)
         return code;
@@ -46,6 +48,11 @@ static int criterion(struct request *r, enum hoshi_lang lang, const struct hoshi
 {
     struct hoshi_audit a = {0};
     size_t k = hoshi_catalog_find(&t->catalog, r->arg[0]);
+    for (size_t i = 0; k == SIZE_MAX && i < t->catalog.draft_onlys; i++)
+        if (strcmp(t->catalog.draft_only[i], r->arg[0]) == 0) {
+            hoshi_fault_add(r->faults, HOSHI_E_CRITERION_DRAFT, NULL, r->arg[0], "%s", t->catalog.version);
+            return EXIT_INPUT;
+        }
     if (k == SIZE_MAX) {
         const char *list[HOSHI_CRITERIA_MAX];
         for (size_t i = 0; i < t->catalog.criteria; i++)

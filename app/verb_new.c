@@ -42,8 +42,7 @@ static void print_sizes(struct hoshi_buffer *out, const struct hoshi_tables *t, 
     int64_t size[HOSHI_DRIVERS] = {[HOSHI_COMPANY] = 1, [HOSHI_USERS] = users};
     for (int d = HOSHI_USERS + 1; d < HOSHI_DRIVERS; d++) {
         const struct hoshi_driver_default *row = &t->driver_default[d];
-        size[d] = (size[row->per] * row->ratio_micro + HOSHI_MICRO - 1) / HOSHI_MICRO;
-        size[d] = size[d] < row->min ? row->min : size[d];
+        size[d] = hoshi_assumptions_default(row, size[row->per]);
         hoshi_buffer_printf(out, ", \"%s\": %" PRId64, hoshi_driver_key((enum hoshi_driver)d), size[d]);
     }
     hoshi_buffer_puts(out, " },\n");

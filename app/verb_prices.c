@@ -57,7 +57,7 @@ static void print_csv(struct hoshi_buffer *out, enum hoshi_lang lang, const stru
                         hoshi_decimal_print(p->price.high_micro, 0, high), hoshi_class_key(p->cost_class),
                         p->benchmark_only ? "benchmark" : "", hoshi_confidence_key(p->from.confidence),
                         hoshi_basis_key(p->from.basis));
-    csv_text(out, p->from.source);
+    csv_text(out, hoshi_say(lang, p->from.source_ja, p->from.source));
     hoshi_buffer_printf(out, ",%s\r\n", p->from.date);
 }
 
@@ -73,8 +73,8 @@ static void print_row(struct hoshi_buffer *out, enum hoshi_lang lang, const stru
         hoshi_decimal_print(p->price.likely_micro, 0, likely),
         hoshi_decimal_print(p->price.high_micro, 0, high), currency(p->currency),
         hoshi_say_unit(lang, p->unit), period(lang, p->period), hoshi_say_basis(lang, p->from.basis),
-        p->from.date, hoshi_say_confidence(lang, p->from.confidence));
-    hoshi_buffer_printf(out, "  %s\n", p->from.source);
+        hoshi_say_source_date(lang, &p->from), hoshi_say_confidence(lang, p->from.confidence));
+    hoshi_buffer_printf(out, "  %s\n", hoshi_say(lang, p->from.source_ja, p->from.source));
 }
 
 static int run(struct request *r)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "command.h"
+#include "file.h"
 #include "worksheet.h"
 
 #include <string.h>
@@ -114,6 +115,14 @@ static int run(struct request *r)
     if (code)
         return code;
     w.range = &o.range;
+    char gap[4096];
+    const char *const input[] = {
+        r->arg[0],
+        o.c->gap_file && hoshi_file_beside(r->arg[0], o.c->gap_file, gap, sizeof gap) ? gap : NULL};
+    if (!output_allowed(r, path, input, 2)) {
+        close_case(&o);
+        return EXIT_USAGE;
+    }
     enum hoshi_status s = HOSHI_E_BUYER_UNKNOWN;
     if (view(r, o.c, &buyer))
         s = buyer == SIZE_MAX ? hoshi_worksheet_write_own(o.split, &w, path, r->faults)

@@ -145,11 +145,11 @@ static enum hoshi_status scale(struct builder *b, bool demanded)
             annual_demand = p->annual_by_cause_yen[HOSHI_CAUSE_BUYER];
     int64_t total = demanded ? demand : p->horizon_yen - demand;
     int64_t annual = demanded ? annual_demand : p->annual_yen - annual_demand;
-    int64_t *weight = hoshi_arena_array(&b->v->arena, 4 * b->rows + 1, sizeof *weight),
-            *part = weight + 2 * b->rows;
+    int64_t *weight = hoshi_arena_array(&b->v->arena, 4 * b->rows + 1, sizeof *weight), *part;
     size_t n = 0;
     if (!weight)
         return memory(b);
+    part = weight + 2 * b->rows;
     for (size_t i = 0; i < b->rows; i++)
         if (b->row[i].demanded == demanded) {
             weight[n] = b->row[i].annual_weight;

@@ -168,15 +168,28 @@ static void case_cautions(struct builder *b)
     }
 }
 
+static void quote_cautions(struct builder *b)
+{
+    const struct hoshi_case_plan *p = &b->c->plan;
+    for (size_t i = 0; i < p->quotes; i++) {
+        bool used = false;
+        for (size_t k = 0; k < b->e->entries; k++)
+            used |= b->e->entry[k].line.quote == &p->quote[i];
+        if (!used)
+            caution(b, HOSHI_CAUTION_QUOTE_UNUSED, b->t->price[p->quote[i].price].id, HOSHI_NONE, HOSHI_NONE);
+    }
+}
+
 static enum hoshi_status cautions(struct builder *b)
 {
-    size_t most = 2 * b->t->catalog.criteria + b->c->buyers + b->c->plan.uses + 16;
+    size_t most = 2 * b->t->catalog.criteria + b->c->buyers + b->c->plan.uses + b->c->plan.quotes + 16;
     b->e->caution = hoshi_arena_array(&b->e->arena, most, sizeof *b->e->caution);
     if (!b->e->caution)
         return hoshi_builder_memory(b);
     criteria_cautions(b);
     price_cautions(b);
     case_cautions(b);
+    quote_cautions(b);
     return HOSHI_OK;
 }
 

@@ -52,6 +52,7 @@ enum hoshi_caution_kind {
     HOSHI_CAUTION_UNANSWERED,                     /* number, yen if all were unmet */
     HOSHI_CAUTION_SHARES_NEAR_ONE, /* check that purchases and sales are of the same 12 months */
     HOSHI_CAUTION_MEASURE_IDLE,    /* measure id in plan.use that closes nothing open */
+    HOSHI_CAUTION_QUOTE_UNUSED,    /* price id of a quotation that no line uses */
     HOSHI_CAUTION_KINDS
 };
 

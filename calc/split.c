@@ -300,26 +300,6 @@ static enum hoshi_status gross(struct builder *b)
     return HOSHI_OK;
 }
 
-/* Amounts of one measure's line may stand in several entries, some negative: only what is left of the line as
- * a whole may be funded, so a positive entry is first lessened by the negative ones of the same line. */
-static void settle(const struct hoshi_split *s, int64_t *left, bool annual)
-{
-    for (size_t i = 0; i < s->shares; i++) {
-        int64_t amount = annual ? s->share[i].gross_annual_yen : s->share[i].gross_yen;
-        left[i] = amount > 0 ? amount : 0;
-    }
-    for (size_t i = 0; i < s->shares; i++) {
-        int64_t owed = annual ? s->share[i].gross_annual_yen : s->share[i].gross_yen;
-        for (size_t k = 0; owed < 0 && k < s->shares; k++) {
-            if (s->share[k].entry->line.row != s->share[i].entry->line.row || !left[k])
-                continue;
-            int64_t take = left[k] < -owed ? left[k] : -owed;
-            left[k] -= take;
-            owed += take;
-        }
-    }
-}
-
 static enum hoshi_status fund_one(struct builder *b, const struct hoshi_case_funding *f, int64_t *left,
                                   int64_t *left_annual, bool *covers, int64_t *taken, int64_t *taken_annual)
 {
@@ -341,13 +321,18 @@ static enum hoshi_status fund(struct builder *b)
 {
     struct hoshi_split *s = b->s;
     size_t n = s->shares;
-    int64_t *left = calloc(4 * n + 1, sizeof *left), *annual = left + n, *taken = left + 2 * n,
-            *taken_annual = left + 3 * n;
+    int64_t *left = calloc(4 * n + 1, sizeof *left);
     bool *covers = calloc(n + 1, sizeof *covers);
-    enum hoshi_status status = left && covers ? HOSHI_OK : memory(b);
-    if (!status) {
-        settle(s, left, false);
-        settle(s, annual, true);
+    if (!left || !covers) {
+        free(left);
+        free(covers);
+        return memory(b);
+    }
+    int64_t *annual = left + n, *taken = left + 2 * n, *taken_annual = left + 3 * n;
+    enum hoshi_status status = HOSHI_OK;
+    for (size_t i = 0; !status && i < n; i++) {
+        left[i] = s->share[i].gross_yen;
+        annual[i] = s->share[i].gross_annual_yen;
     }
     for (size_t i = 0; !status && i < b->c->fundings; i++) {
         if (hoshi_funding_counts(&b->c->funding[i]))

@@ -62,6 +62,10 @@ static enum hoshi_choice base_choice(const struct builder *b, const struct hoshi
     for (size_t i = 0; i < p->uses; i++)
         if (p->use[i].measure == m && p->use[i].reason && closes_open(need, x))
             return HOSHI_CHOICE_FORCED;
+    /* A wish without a reason stands for election too: where it is the cheaper way, it is the plan. */
+    for (size_t i = 0; i < p->uses; i++)
+        if (p->use[i].measure == m)
+            return HOSHI_CHOICE_FREE;
     return x->by_default || required_by_default(b->t, m) ? HOSHI_CHOICE_FREE : HOSHI_CHOICE_FORBIDDEN;
 }
 
@@ -197,6 +201,10 @@ static enum hoshi_status target_stage(struct builder *b, struct setup *s)
 static enum hoshi_status unavailable(struct builder *b, size_t m, const char *path)
 {
     const struct hoshi_measure *x = &b->t->measure[m];
+    for (size_t i = 0; i < x->lines; i++)
+        if (!x->line[i].every && x->line[i].from_year > b->e->a.horizon)
+            return hoshi_fault_add(b->faults, HOSHI_E_MEASURE_UNAVAILABLE, path, x->id, "horizon_years >= %d",
+                                   x->line[i].from_year);
     return hoshi_fault_add(b->faults, HOSHI_E_MEASURE_UNAVAILABLE, path, x->id, "%s %lld … %lld",
                            hoshi_driver_key(x->bound_driver),
                            (long long)(x->bound_min == HOSHI_NONE ? 0 : x->bound_min),
@@ -333,10 +341,12 @@ static enum hoshi_status extra_stages(struct builder *b, const struct setup *s)
     return HOSHI_OK;
 }
 
+/* A party of a ★4 case that did not ask for ★4 must never meet its cost, so ★3 alone is planned beside it. */
 static bool wants_ledger(const struct hoshi_case *c)
 {
     for (size_t i = 0; i < c->buyers; i++)
-        if (c->target_level == 4 && hoshi_buyer_level(c, &c->buyer[i]) == 3)
+        if (c->target_level == 4 && hoshi_buyer_is_party(&c->buyer[i]) &&
+            hoshi_buyer_level(c, &c->buyer[i]) != 4)
             return true;
     return false;
 }

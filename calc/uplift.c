@@ -33,10 +33,11 @@ static enum hoshi_status price_item(struct hoshi_item_price *x, int64_t step, st
 static enum hoshi_status items(struct hoshi_uplift *u, const struct hoshi_case_buyer *b,
                                struct hoshi_arena *arena, struct hoshi_faults *faults)
 {
-    int64_t *sales = hoshi_arena_array(arena, 2 * b->items, sizeof *sales), *part = sales + b->items;
+    int64_t *sales = hoshi_arena_array(arena, 2 * b->items, sizeof *sales);
     u->item = hoshi_arena_array(arena, b->items, sizeof *u->item);
     if (!sales || !u->item)
         return hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
+    int64_t *part = sales + b->items;
     u->items = b->items;
     for (size_t i = 0; i < b->items; i++)
         u->item[i] =

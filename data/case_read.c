@@ -60,6 +60,10 @@ static const char *read_id(struct case_reader *r, const struct hoshi_json *at, i
 
 static int64_t read_level(const struct hoshi_json *at)
 {
+    if (!hoshi_json_is_number(at)) {
+        hoshi_json_fault(at, HOSHI_E_TYPE, NULL, "3, 4");
+        return HOSHI_NONE;
+    }
     int64_t level = hoshi_json_int(at, 1, 5, HOSHI_NONE);
     if (level == 5)
         hoshi_json_fault(at, HOSHI_E_LEVEL_UNDEFINED, NULL, "3, 4");

@@ -39,7 +39,7 @@ static void show(const cJSON *node, char out[120])
     if (cJSON_IsString(node))
         hoshi_text_copy(out, 120, node->valuestring);
     else if (cJSON_IsNumber(node))
-        snprintf(out, 120, "%.15g", node->valuedouble);
+        hoshi_real_print(node->valuedouble, out);
     else if (cJSON_IsBool(node))
         hoshi_text_copy(out, 120, cJSON_IsTrue(node) ? "true" : "false");
     else
@@ -53,6 +53,12 @@ enum hoshi_status hoshi_json_fault(const struct hoshi_json *at, enum hoshi_statu
     hoshi_json_path(at, path, sizeof path);
     if (!got && node_of(at))
         show(node_of(at), value);
+    /* A number in quotes must not look like the number that was wanted. */
+    if (!got && status == HOSHI_E_TYPE && cJSON_IsString(node_of(at))) {
+        char plain[100];
+        hoshi_text_copy(plain, sizeof plain, value);
+        snprintf(value, sizeof value, "\"%s\"", plain);
+    }
     if (allowed) {
         va_list args;
         va_start(args, allowed);
@@ -407,13 +413,16 @@ int64_t hoshi_json_ratio(const struct hoshi_json *at, int64_t min, int64_t max, 
 double hoshi_json_real(const struct hoshi_json *at, double min, double max, double otherwise)
 {
     const cJSON *node = node_of(at);
+    char low[HOSHI_REAL_TEXT], high[HOSHI_REAL_TEXT];
     if (!cJSON_IsNumber(node)) {
-        hoshi_json_fault(at, HOSHI_E_TYPE, NULL, "%g … %g", min, max);
+        hoshi_json_fault(at, HOSHI_E_TYPE, NULL, "%s … %s", hoshi_real_print(min, low),
+                         hoshi_real_print(max, high));
         return otherwise;
     }
     if (node->valuedouble >= min && node->valuedouble <= max)
         return node->valuedouble;
-    hoshi_json_fault(at, HOSHI_E_RANGE, NULL, "%g … %g", min, max);
+    hoshi_json_fault(at, HOSHI_E_RANGE, NULL, "%s … %s", hoshi_real_print(min, low),
+                     hoshi_real_print(max, high));
     return otherwise;
 }
 

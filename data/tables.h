@@ -37,7 +37,8 @@ enum hoshi_basis { HOSHI_BASIS_SOURCED, HOSHI_BASIS_DERIVED, HOSHI_BASIS_CONVERT
 
 /** Where a row is from. */
 struct hoshi_provenance {
-    const char *source, *date, *url; /* url "" when none */
+    const char *source, *source_ja; /* source_ja: the source itself when the row has no Japanese one */
+    const char *date, *url;         /* url "" when none */
     enum hoshi_confidence confidence;
     enum hoshi_basis basis;
 };

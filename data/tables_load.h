@@ -31,7 +31,7 @@ enum {
 
 /** Keys every file and every row may have. */
 #define HOSHI_HEAD_KEYS "hoshiwari_table", "version", "rows"
-#define HOSHI_PROVENANCE_KEYS "source", "date", "confidence", "basis", "url"
+#define HOSHI_PROVENANCE_KEYS "source", "source_ja", "date", "confidence", "basis", "url"
 #define HOSHI_ROW_KEYS "id", "ja", "en", HOSHI_PROVENANCE_KEYS, "note_ja", "note_en", "valid_from", "valid_to"
 
 /** Key names, in order of their enums. */

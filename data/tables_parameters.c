@@ -179,7 +179,7 @@ void hoshi_load_parameters(struct hoshi_load *load, const struct hoshi_json *roo
                                           .min = 1,
                                           .name = empty,
                                           .reason = empty,
-                                          .from = {.source = "", .date = "", .url = ""}};
+                                          .from = {.source = "", .source_ja = "", .date = "", .url = ""}};
     if (hoshi_load_head(load, root, "parameters", head_keys, HOSHI_COUNT(head_keys),
                         &tables->parameters_version, &rows))
         read_rows(load, &rows);

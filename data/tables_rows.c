@@ -304,8 +304,11 @@ struct hoshi_provenance hoshi_load_provenance(struct hoshi_load *load, const str
     struct hoshi_provenance from = inherited ? *inherited : (struct hoshi_provenance){.url = ""};
     struct hoshi_json member;
     bool need = !inherited;
-    if (need || hoshi_json_get(at, "source", &member))
+    bool ja = hoshi_json_get(at, "source_ja", &member);
+    if (need || ja || hoshi_json_get(at, "source", &member)) {
         from.source = hoshi_load_text(load, at, "source", true);
+        from.source_ja = ja ? hoshi_load_text(load, at, "source_ja", true) : from.source;
+    }
     if (hoshi_json_get(at, "url", &member))
         from.url = hoshi_load_text(load, at, "url", true);
     if (need || hoshi_json_get(at, "date", &member)) {

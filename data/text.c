@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "text.h"
 
+#include <locale.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -150,6 +152,34 @@ const char *hoshi_text_nearest(const char *word, const char *const *candidates, 
         }
     }
     return found;
+}
+
+/* Whole numbers in full, others as the shortest text that reads back as the same double; a point in every
+ * locale. */
+const char *hoshi_real_print(double x, char out[HOSHI_REAL_TEXT])
+{
+    const char *point = localeconv()->decimal_point;
+    if (x <= 0 && x >= 0)
+        x = 0; /* no -0 */
+    if (x >= -1e15 && x <= 1e15 && floor(x) >= x) {
+        snprintf(out, HOSHI_REAL_TEXT, "%.0f", x);
+        return out;
+    }
+    for (int digits = 15; digits <= 17; digits++) {
+        snprintf(out, HOSHI_REAL_TEXT, "%.*g", digits, x);
+        double back = 0;
+        if (sscanf(out, "%lf", &back) != 1)
+            break;
+        if (back >= x && back <= x)
+            break;
+    }
+    char *at = strstr(out, point);
+    if (at && strcmp(point, ".") != 0) {
+        size_t n = strlen(point);
+        *at = '.';
+        memmove(at + 1, at + n, strlen(at + n) + 1);
+    }
+    return out;
 }
 
 /* ---- buffer ---- */

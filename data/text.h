@@ -31,6 +31,12 @@ size_t hoshi_text_distance(const char *a, const char *b);
 /** The candidate nearest to word (distance at most a third of its length, at least 1), or NULL. */
 const char *hoshi_text_nearest(const char *word, const char *const *candidates, size_t n);
 
+enum { HOSHI_REAL_TEXT = 64 };
+
+/** Write a double: whole numbers in full, others as the shortest text that reads back as the same double; a
+ * point in every locale. Not finite: "nan", "inf". */
+const char *hoshi_real_print(double x, char out[HOSHI_REAL_TEXT]);
+
 /* ---- growing buffer ---- */
 
 /** {0} with max set is empty. Appending past max or out of memory sets failed and keeps what is there. */

@@ -10,9 +10,12 @@ static int64_t parameter(const struct hoshi_tables *t, const char *id, size_t i)
     return p && i < p->values ? p->value_micro[i] : 0;
 }
 
-/* Rounded up, so that a default never makes a duty disappear. */
-static int64_t derived(const struct hoshi_driver_default *d, int64_t base)
+/* Rounded up, so that a default never makes a duty disappear; but half up for old machines, which a small
+ * firm need not have. */
+int64_t hoshi_assumptions_default(const struct hoshi_driver_default *d, int64_t base)
 {
+    if (d->driver == HOSHI_UNSUPPORTED_ENDPOINTS || d->driver == HOSHI_UNSUPPORTED_SERVERS)
+        return (base * d->ratio_micro + HOSHI_MICRO / 2) / HOSHI_MICRO;
     int64_t n = (base * d->ratio_micro + HOSHI_MICRO - 1) / HOSHI_MICRO;
     return n < d->min ? d->min : n;
 }
@@ -45,7 +48,7 @@ static enum hoshi_status sizes(struct hoshi_assumptions *a, struct hoshi_faults 
         for (int d = 1; d < HOSHI_DRIVERS; d++) {
             const struct hoshi_driver_default *row = &a->tables->driver_default[d];
             if (!a->size_stated[d] && d != HOSHI_USERS)
-                a->size[d] = derived(row, a->size[row->per]);
+                a->size[d] = hoshi_assumptions_default(row, a->size[row->per]);
             if (a->size[d] > HOSHI_COUNT_MAX)
                 return hoshi_fault_add(faults, HOSHI_E_OVERFLOW, "supplier.size",
                                        hoshi_driver_key((enum hoshi_driver)d), NULL);

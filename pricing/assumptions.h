@@ -43,6 +43,10 @@ enum hoshi_status hoshi_assumptions_init(struct hoshi_assumptions *a, const stru
                                          const struct hoshi_case *c, struct hoshi_date today,
                                          struct hoshi_faults *faults) HOSHI_MUST_USE;
 
+/** The default of a quantity that rests on `base` of another one. Rounded up to at least the row's minimum;
+ * unsupported machines half up without one. */
+int64_t hoshi_assumptions_default(const struct hoshi_driver_default *d, int64_t base);
+
 /** Mean of a row's distribution, in the unit of the triple: (low + likely + high)/3 for triangular, (low + 4
  * likely + high)/6 for pert; lognormal90 is exp(mu + s²/2) with low and high its 5 % and 95 % points
  * (triangular when low is 0). Rounded half up. */

@@ -12,11 +12,12 @@ bool hoshi_funding_counts(const struct hoshi_case_funding *f);
 bool hoshi_funding_covers(const struct hoshi_case_funding *f, const struct hoshi_line *line);
 
 /**
- * Take yen off n amounts in proportion to what is left of them (largest remainder), at most their sum.
+ * Take yen off n amounts in proportion to what is left of them (largest remainder), at most their sum (0 when
+ * that is negative). Negative amounts are brought nearer to 0 by the same fraction.
  *
- * @param left   n amounts, negative ones count as 0; reduced by what is taken
+ * @param left   n amounts, reduced by what is taken
  * @param covers n flags: which amounts may be reduced
- * @param taken  [in,out] n amounts already taken, increased by what is taken now
+ * @param taken  [in,out] n amounts already taken, increased by what is taken now (less for a negative amount)
  * @param n      number of amounts
  * @param used   [out] what was taken in all, <= yen
  */

@@ -182,6 +182,10 @@ enum hoshi_status hoshi_measure_cost(const struct hoshi_assumptions *a, const st
 
 bool hoshi_measure_available(const struct hoshi_assumptions *a, const struct hoshi_measure *m)
 {
+    /* A way that defers a purchase beyond the horizon would only hide it. */
+    for (size_t i = 0; i < m->lines; i++)
+        if (!m->line[i].every && m->line[i].from_year > a->horizon)
+            return false;
     if (!m->bounded)
         return true;
     int64_t n = a->size[m->bound_driver];

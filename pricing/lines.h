@@ -69,7 +69,7 @@ enum hoshi_status hoshi_measure_cost(const struct hoshi_assumptions *a, const st
                                      int64_t need_ppm, int64_t *yen,
                                      struct hoshi_faults *faults) HOSHI_MUST_USE;
 
-/** False when the measure is not offered to a firm of this size. */
+/** False when the measure is not offered to a firm of this size, or defers a purchase beyond the horizon. */
 bool hoshi_measure_available(const struct hoshi_assumptions *a, const struct hoshi_measure *m);
 
 #endif

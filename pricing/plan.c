@@ -18,14 +18,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CUTS_MAX = 1 };
+enum { CUTS_MAX = 24 };
 
 struct search {
     const struct hoshi_plan_problem *p;
     size_t column[HOSHI_MEASURES_MAX]; /* measure of each column */
     int index[HOSHI_MEASURES_MAX];     /* column (1-based) of each measure, 0 none */
     int columns;
-    bool capacity;
+    bool capacity, shortage;   /* shortage: minimise the days beyond capacity in the worst year */
+    int64_t extra_days_micro;  /* allowed beyond capacity */
     const bool *cut[CUTS_MAX]; /* leave out at least one free measure of each of these */
     size_t cuts;
     const int64_t *objective;
@@ -155,7 +156,9 @@ static void add_side_rows(struct search *s)
         for (int j = 1; j <= s->columns; j++)
             if (p->choice[s->column[j - 1]] != HOSHI_CHOICE_HAVE)
                 put(&r, j, (double)p->it_days_micro[s->column[j - 1] * (size_t)p->years + (size_t)y] / 1e6);
-        add_row(s, &r, GLP_UP, 0, (double)p->capacity_days_micro / 1e6);
+        if (s->shortage)
+            put(&r, s->columns + 1, -1);
+        add_row(s, &r, GLP_UP, 0, (double)(p->capacity_days_micro + s->extra_days_micro) / 1e6);
     }
     for (size_t c = 0; c < s->cuts; c++) {
         struct row r = {.n = 0};
@@ -184,7 +187,11 @@ static void build(struct search *s)
 {
     s->lp = glp_create_prob();
     glp_set_obj_dir(s->lp, GLP_MIN);
-    glp_add_cols(s->lp, s->columns);
+    glp_add_cols(s->lp, s->columns + s->shortage);
+    if (s->shortage) {
+        glp_set_col_bnds(s->lp, s->columns + 1, GLP_LO, 0, 0);
+        glp_set_obj_coef(s->lp, s->columns + 1, 1);
+    }
     for (int j = 1; j <= s->columns; j++) {
         size_t m = s->column[j - 1];
         bool fixed = s->p->choice[m] == HOSHI_CHOICE_FORCED || s->p->choice[m] == HOSHI_CHOICE_HAVE;
@@ -193,7 +200,8 @@ static void build(struct search *s)
             glp_set_col_bnds(s->lp, j, GLP_FX, 1, 1);
         else if (s->fix && s->fix[m] < 0)
             glp_set_col_bnds(s->lp, j, GLP_FX, 0, 0);
-        glp_set_obj_coef(s->lp, j, s->p->choice[m] == HOSHI_CHOICE_HAVE ? 0 : (double)s->objective[m]);
+        bool free_of_charge = s->shortage || s->p->choice[m] == HOSHI_CHOICE_HAVE;
+        glp_set_obj_coef(s->lp, j, free_of_charge ? 0 : (double)s->objective[m]);
     }
     add_cover_rows(s);
     add_relation_rows(s);
@@ -327,9 +335,22 @@ static int by_id(const void *a, const void *b, void *info)
  * count. */
 static enum outcome fewest(struct search *s, const int64_t *ones, struct hoshi_plan *plan)
 {
+    static const size_t room = CUTS_MAX;
+    struct hoshi_plan *dear = calloc(room, sizeof *dear);
+    if (!dear)
+        return BROKEN;
     s->objective = ones;
+    s->cuts = 0;
     enum outcome outcome = solve_once(s, plan);
+    while (outcome == FOUND && plan->cost_yen > s->least && s->cuts < room) {
+        dear[s->cuts] = *plan;
+        s->cut[s->cuts] = dear[s->cuts].chosen;
+        s->cuts++;
+        outcome = solve_once(s, plan);
+    }
     s->objective = s->p->cost_yen;
+    s->cuts = 0;
+    free(dear);
     return outcome == FOUND && plan->cost_yen > s->least ? NONE : outcome;
 }
 
@@ -433,6 +454,24 @@ static enum outcome solve_staged(struct search *s, struct hoshi_plan *plan)
     return FOUND;
 }
 
+/* No plan fits the capacity: find the fewest days beyond it in the worst year, and allow just these. */
+static enum outcome least_shortage(struct search *s)
+{
+    const struct hoshi_plan_problem *p = s->p;
+    struct hoshi_plan plan;
+    s->shortage = true;
+    s->objective = p->cost_yen;
+    enum outcome outcome = solve_once(s, &plan);
+    s->shortage = false;
+    for (int y = 0; outcome == FOUND && y < p->years; y++) {
+        int64_t days = -p->capacity_days_micro;
+        for (size_t m = 0; m < p->tables->measures; m++)
+            days += plan.chosen[m] ? p->it_days_micro[m * (size_t)p->years + (size_t)y] : 0;
+        s->extra_days_micro = days > s->extra_days_micro ? days : s->extra_days_micro;
+    }
+    return outcome;
+}
+
 static enum hoshi_status report(enum outcome outcome, struct hoshi_faults *faults)
 {
     enum hoshi_status s = outcome == NONE        ? HOSHI_E_PLAN_INFEASIBLE
@@ -467,8 +506,10 @@ enum hoshi_status hoshi_plan_solve(const struct hoshi_plan_problem *problem, str
     enum outcome outcome = s.columns ? solve_staged(&s, &best) : FOUND;
     bool within = true;
     if (outcome == NONE && s.capacity) {
-        s.capacity = within = false;
-        outcome = solve_staged(&s, &best);
+        within = false;
+        outcome = least_shortage(&s);
+        if (outcome == FOUND)
+            outcome = solve_staged(&s, &best);
     }
     struct hoshi_plan first = best;
     if (outcome == FOUND && s.columns && !problem->first_yen)

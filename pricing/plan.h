@@ -32,7 +32,8 @@ struct hoshi_plan {
     bool chosen[HOSHI_MEASURES_MAX]; /* forced ones included, HAVE ones not */
     int64_t cost_yen;                /* Σ cost of the chosen */
     bool optimal;                    /* the solver proved it */
-    bool within_capacity; /* false: no plan fits the capacity; this is the least-cost one without it */
+    bool within_capacity; /* false: no plan fits the capacity; this is the cheapest of those that pass it
+                             least in the worst year */
     bool exists;          /* next best only: there is such a plan */
 };
 

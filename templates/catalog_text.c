@@ -74,6 +74,7 @@ static void print_price_line(struct hoshi_buffer *out, enum hoshi_lang lang, con
     bool effort = x->effort != SIZE_MAX;
     const struct hoshi_price *p = effort ? NULL : &t->price[x->price];
     const struct hoshi_effort *f = effort ? &t->effort[x->effort] : NULL;
+    const struct hoshi_provenance *from = effort ? &f->from : &p->from;
     const struct hoshi_triple *v = effort ? &f->days : &p->price;
     static const char *const currency[] = {"JPY", "USD", "GBP"};
     hoshi_buffer_printf(out, "      - %s: %s … %s … %s ", hoshi_words_say(lang, effort ? f->name : p->name),
@@ -97,7 +98,7 @@ static void print_price_line(struct hoshi_buffer *out, enum hoshi_lang lang, con
     hoshi_buffer_puts(out, ", ");
     hoshi_say_recurrence(out, lang, x->every, p && p->period == HOSHI_MONTH ? 12 : 1);
     hoshi_buffer_printf(out, ", %s  [%s]\n", hoshi_say_class(lang, x->cost_class),
-                        effort ? f->from.source : p->from.source);
+                        hoshi_say(lang, from->source_ja, from->source));
 }
 
 static void print_way(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_tables *t,
@@ -127,6 +128,23 @@ static const struct hoshi_way *find_way(const struct hoshi_audit *a, size_t crit
     return NULL;
 }
 
+/* How often a criterion asks for something, from its key in the catalogue. */
+static const char *say_recurrence(enum hoshi_lang lang, const char *key)
+{
+    static const struct {
+        const char *key, *ja, *en;
+    } words[] = {{"continuous", "常時", "continuous"},     {"annual", "毎年", "annual"},
+                 {"monthly", "毎月", "monthly"},           {"periodic", "定期", "periodic"},
+                 {"on_joining", "入社時", "on joining"},   {"on_leaving", "退職時", "on leaving"},
+                 {"on_change", "変更時", "on change"},     {"on_contract", "契約時", "on contract"},
+                 {"on_adoption", "導入時", "on adoption"}, {"on_disposal", "廃棄時", "on disposal"},
+                 {"on_event", "発生時", "on event"},       {"within_14_days", "14日以内", "within 14 days"}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(words[i].key, key) == 0)
+            return hoshi_say(lang, words[i].ja, words[i].en);
+    return key;
+}
+
 void hoshi_criterion_print(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_tables *t,
                            size_t criterion, const struct hoshi_estimate *e, const struct hoshi_audit *audit)
 {
@@ -138,7 +156,8 @@ void hoshi_criterion_print(struct hoshi_buffer *out, enum hoshi_lang lang, const
     hoshi_buffer_puts(out, hoshi_say(lang, "（要約は当方のもので、公式の文言ではありません）\n",
                                      "(our summary, not the official wording)\n"));
     if (*c->recurrence)
-        hoshi_buffer_printf(out, "%s%s\n", hoshi_say(lang, "頻度: ", "recurrence: "), c->recurrence);
+        hoshi_buffer_printf(out, "%s%s\n", hoshi_say(lang, "頻度: ", "recurrence: "),
+                            say_recurrence(lang, c->recurrence));
     if (c->fact != SIZE_MAX)
         hoshi_buffer_printf(out, "%s%s — %s\n", hoshi_say(lang, "適用の条件: ", "applies if: "),
                             t->catalog.fact[c->fact].id,

@@ -136,6 +136,10 @@ static const struct pair caution_words[HOSHI_CAUTION_KINDS] = {
     [HOSHI_CAUTION_SHARES_NEAR_ONE] =
         {"買い手への売上の合計が会社の売上とほぼ同じです。同じ12か月の数字か確かめてください。",
          "Purchases of the buyers nearly equal all sales. Check that they are of the same 12 months."},
+    [HOSHI_CAUTION_QUOTE_UNUSED] =
+        {"見積書の価格 {id} を使う明細がありません。社内の人件費は supplier.labour_yen_per_day "
+         "に書いてください。",
+         "No line uses the quotation for {id}. Own labour belongs in supplier.labour_yen_per_day."},
     [HOSHI_CAUTION_MEASURE_IDLE] =
         {"plan.use の {id} は、未対応の評価基準を一つも満たしません。自社負担としました。",
          "{id} in plan.use closes nothing that is open; it stays with the supplier."},
@@ -302,6 +306,11 @@ const char *hoshi_say_basis(enum hoshi_lang lang, enum hoshi_basis b)
                                         {"海外価格を換算", "converted"},
                                         {"推計", "estimate"}};
     return pick(lang, words[b]);
+}
+
+const char *hoshi_say_source_date(enum hoshi_lang lang, const struct hoshi_provenance *from)
+{
+    return strcmp(from->date, "undated") == 0 ? hoshi_say(lang, "日付なし", "undated") : from->date;
 }
 
 const char *hoshi_say_funding_status(enum hoshi_lang lang, enum hoshi_funding_status s)

@@ -42,6 +42,8 @@ const char *hoshi_say_key(enum hoshi_lang lang, enum hoshi_key k);
 const char *hoshi_say_rule(enum hoshi_lang lang, enum hoshi_rule r);
 const char *hoshi_say_confidence(enum hoshi_lang lang, enum hoshi_confidence c);
 const char *hoshi_say_basis(enum hoshi_lang lang, enum hoshi_basis b);
+/** Date of a source as its row gives it; "日付なし" for "undated". */
+const char *hoshi_say_source_date(enum hoshi_lang lang, const struct hoshi_provenance *from);
 const char *hoshi_say_funding_status(enum hoshi_lang lang, enum hoshi_funding_status s);
 /** "毎年", "一括", "3年ごと" … of a line's recurrence (0, 1, k) and months (12 for a monthly price). */
 void hoshi_say_recurrence(struct hoshi_buffer *out, enum hoshi_lang lang, int every, int months);

@@ -39,8 +39,10 @@ static void provenance(struct own_book *b, uint32_t row, const struct hoshi_prov
     hoshi_put_text(sheet(b), row, B_BASIS, HOSHI_STYLE_CENTER, hoshi_say_basis(b->lang, from->basis));
     hoshi_put_text(sheet(b), row, B_CONFIDENCE, HOSHI_STYLE_CENTER,
                    hoshi_say_confidence(b->lang, from->confidence));
-    hoshi_put_text(sheet(b), row, B_DATE, HOSHI_STYLE_CENTER, from->date);
-    const char *text = *reason ? hoshi_own_text(b, "%s\n%s", from->source, reason) : from->source;
+    hoshi_put_text(sheet(b), row, B_DATE, HOSHI_STYLE_CENTER, hoshi_say_source_date(b->lang, from));
+    const char *text = hoshi_own_say(b, from->source_ja, from->source);
+    if (*reason)
+        text = hoshi_own_text(b, "%s\n%s", text, reason);
     hoshi_put_text(sheet(b), row, B_SOURCE, HOSHI_STYLE_TEXT, text);
     hoshi_own_fit(b, OWN_BASIS, row, B_SOURCE, text);
 }
@@ -310,8 +312,7 @@ void hoshi_own_write_basis(struct own_book *b)
         hoshi_own_title(b, OWN_BASIS, B_SOURCE, hoshi_own_say(b, "根拠", "Basis of the estimate"),
                         hoshi_own_say(b,
                                       "この資料を作った時点の値。単価を入れ直したときは「単価・工数」シートが"
-                                      "正。概算（根拠の種類が推定の行）は見積書で置き換えていく。"
-                                      "出所は原文の言葉で示す。",
+                                      "正。概算（根拠の種類が推計の行）は見積書で置き換えていく。",
                                       "Values at the time of writing; where a price is changed, the sheet "
                                       "Rates holds the new one. Replace estimates by quotations."));
     row = quotations(b, row);

@@ -23,7 +23,7 @@ enum { Y_ONCE, Y_YEARLY, Y_OWN, Y_FUNDING, Y_INCOME, Y_FALLEN, Y_ROWS };
 /** Kinds of money by quarter. */
 enum { Q_BOUGHT, Q_IN, Q_PAID, Q_OWN, Q_WHOLE, Q_FALLEN, Q_KINDS };
 
-enum { VIEWS = HOSHI_CASH_VOLUMES * HOSHI_CASH_BASES, CHART_ROWS = 16 };
+enum { VIEWS = HOSHI_CASH_VOLUMES * HOSHI_CASH_BASES, CHART_ROWS = 12, ROW_HEIGHT = 18 };
 
 struct view {
     struct own_book *b;
@@ -61,12 +61,6 @@ static size_t balance_column(int volume, int basis)
 static uint32_t heading(const struct view *v, uint32_t row, const char *text)
 {
     hoshi_put_text(sheet(v), row, 0, HOSHI_STYLE_HEADING, text);
-    return row + 1;
-}
-
-static uint32_t paragraph(const struct view *v, uint32_t row, enum hoshi_style style, const char *text)
-{
-    hoshi_own_wide(v->b, OWN_YEARS, row, 0, v->columns - 1, style, text);
     return row + 1;
 }
 
@@ -447,7 +441,7 @@ static uint32_t sentence(const struct view *v, uint32_t row, int basis)
                    basis == HOSHI_CASH_PAID ? HOSHI_STYLE_WARN : HOSHI_STYLE_PLAIN, "");
     hoshi_put_formula_text(sheet(v), row, 0, basis == HOSHI_CASH_PAID ? HOSHI_STYLE_WARN : HOSHI_STYLE_PLAIN,
                            text, "=\"%s\"&%s", name, sentence_formula(v, basis));
-    worksheet_set_row(sheet(v)->sheet, row, 22, NULL);
+    worksheet_set_row(sheet(v)->sheet, row, ROW_HEIGHT, NULL);
     return row + 1;
 }
 
@@ -499,7 +493,8 @@ static void amount(const struct view *v, uint32_t row, const char *label, int64_
 {
     hoshi_put_text(sheet(v), row, 0, HOSHI_STYLE_LABEL, label);
     hoshi_put_formula(sheet(v), row, 1, HOSHI_STYLE_YEN, (double)yen, "=%s", formula);
-    hoshi_own_wide(v->b, OWN_YEARS, row, 2, v->columns - 1, HOSHI_STYLE_TEXT, text);
+    hoshi_put_merged(sheet(v), row, 2, row, (uint16_t)(v->columns - 1), HOSHI_STYLE_TEXT, text);
+    worksheet_set_row(sheet(v)->sheet, row, ROW_HEIGHT, NULL);
 }
 
 /* The annual parts of a party over all years. */
@@ -517,24 +512,25 @@ static uint32_t unrecovered(const struct view *v, uint32_t row)
     amount(v, row,
            hoshi_own_say(b, "期間末の未回収残高（総コストベース）", "Not recovered at the end (whole cost)"),
            v->cash->unrecovered_yen, hoshi_own_text(b, "-%s", hoshi_own_at(v->result + 3, 2).text),
-           hoshi_own_say(b, "計画どおりの数量で。次の三つの計（マイナスは先に回収した額）。",
-                         "At the planned volume: the three below (negative: recovered ahead)."));
-    amount(
-        v, row + 1,
-        hoshi_own_say(b, "　うち計画の年数を超えて使う分・時期のずれ", "  outlasts the horizon, odd years"),
-        v->cash->beyond_yen,
-        hoshi_own_text(b, "%s-%zu*%s", hoshi_own_on(b, OWN_CALC, b->calc_total, CALC_NET).text, years(v),
-                       hoshi_own_on(b, OWN_CALC, b->calc_total, CALC_NET_ANNUAL).text),
-        hoshi_own_say(b, "年額にまだ入っていない残額。取引が終わるときの精算を協議で決めておく。",
-                      "Not yet in the annual charges. Settle in the talks what happens to it at the end."));
-    amount(v, row + 2, hoshi_own_say(b, "　うちその他の取引先分", "  other customers' part"),
+           hoshi_own_say(b, "計画どおりの数量で。マイナスは回収超過。",
+                         "At the planned volume; negative: over-recovered."));
+    amount(v, row + 1,
+           hoshi_own_say(b, "　うち計画の年数を超えて使う分（時期のずれ・端数を含む）",
+                         "  outlasts the horizon (with odd years, rounding)"),
+           v->cash->beyond_yen,
+           hoshi_own_text(b, "%s-%zu*%s", hoshi_own_on(b, OWN_CALC, b->calc_total, CALC_NET).text, years(v),
+                          hoshi_own_on(b, OWN_CALC, b->calc_total, CALC_NET_ANNUAL).text),
+           hoshi_own_say(b, "年額に未算入。取引終了時の精算を決めておく。",
+                         "Not yet charged; agree what happens at the end."));
+    amount(v, row + 2,
+           hoshi_own_say(b, "　うちその他の取引先分（まだ合意していない）",
+                         "  other customers' part (not agreed)"),
            v->cash->others_yen, annual_parts(v, others),
-           hoshi_own_say(b, "まだ合意がないため入金に数えていない。ほかの取引先とも協議すれば減る。",
-                         "Not agreed, so not counted as income. Talks with other customers lower it."));
+           hoshi_own_say(b, "合意がまだなく、入金に数えていない。", "Not agreed, so not counted as income."));
     amount(v, row + 3, hoshi_own_say(b, "　うち自社で負担する分", "  the firm's own part"),
            v->cash->supplier_yen, annual_parts(v, others + 1),
-           hoshi_own_say(b, "負担案で当社の負担とした額。価格では回収しない。",
-                         "What the split leaves with the firm; no price recovers it."));
+           hoshi_own_say(b, "負担案で当社が持つ額。価格では回収しない。",
+                         "The firm's part of the split; no price pays it."));
     return row + 5;
 }
 
@@ -578,29 +574,26 @@ static void chart(const struct view *v, uint32_t row)
     chart_axis_set_interval_tick(c->x_axis, v->cash->years > 3 ? 12 : 3);
     chart_axis_set_label_position(c->x_axis, LXW_CHART_AXIS_LABEL_POSITION_LOW);
     chart_legend_set_position(c, LXW_CHART_LEGEND_BOTTOM);
-    lxw_chart_options options = {.x_scale = 1.7, .y_scale = 1.05, .x_offset = 4, .y_offset = 4};
+    lxw_chart_options options = {.x_scale = 1.75, .y_scale = 0.78, .x_offset = 4, .y_offset = 4};
     worksheet_insert_chart_opt(sheet(v)->sheet, row, 0, c, &options);
 }
 
 /* ---- all of it ---- */
 
-static uint32_t notes(const struct view *v, uint32_t row)
+static void notes(const struct view *v, uint32_t row)
 {
-    struct own_book *b = v->b;
-    return paragraph(
-        v, row, HOSHI_STYLE_NOTE,
-        hoshi_own_say(
-            b,
-            "前提：金額は分担の基礎額（税抜）。一括と数年ごとの費用は年の最初の月に、毎年の費用は12等分して毎"
-            "月"
-            "支払う。価格は負担案どおり合意し、最初の月から年額の12分の1ずつ入る。その他の取引先からの入金は"
-            "数えない。交付が決まった補助金等は、対象の費用を支払う年の最後の月に入る。社内の工数は給与として"
-            "毎月かかるが、外への支払いではない。残高は月末、利息なし。",
-            "Assumptions: amounts are those that are divided, without tax. One-offs and what recurs every k "
-            "years are paid in the first month of the year, yearly costs in twelve parts. Prices are agreed "
-            "as proposed and bring a twelfth of the annual parts from the first month on. Nothing is counted "
-            "from other customers. Granted funding arrives in the last month of the year in which its costs "
-            "are paid. Own work is wages, no payment to others. Balances at month ends, no interest."));
+    const char *text = hoshi_own_say(
+        v->b,
+        "前提：金額は分担の基礎額（税抜）。一括と数年ごとの費用は年の最初の月に、毎年の費用は12等分して"
+        "毎月支払う。価格は負担案どおり合意し、最初の月から年額の12分の1ずつ入る。その他の取引先からの"
+        "入金は数えない。交付が決まった補助金等は、対象の費用を支払う年の最後の月に入る。社内の工数は"
+        "給与として毎月かかるが、外への支払いではない。残高は月末、利息なし。",
+        "Assumptions: amounts are those that are divided, without tax. One-offs and what recurs every k "
+        "years are paid in the first month of the year, yearly costs in twelve parts. Prices are agreed "
+        "as proposed and bring a twelfth of the annual parts from the first month on. Nothing is counted "
+        "from other customers. Granted funding arrives in the last month of the year in which its costs "
+        "are paid. Own work is wages, no payment to others. Balances at month ends, no interest.");
+    hoshi_own_wide(v->b, OWN_YEARS, row, 0, v->columns - 1, HOSHI_STYLE_NOTE, text);
 }
 
 static void fall(const struct view *v)
@@ -608,10 +601,10 @@ static void fall(const struct view *v)
     hoshi_put_text(sheet(v), v->fall, 0, HOSHI_STYLE_LABEL,
                    hoshi_own_say(v->b, "数量の減少（入力）", "Fall of volume (input)"));
     hoshi_put_micro(sheet(v), v->fall, 1, HOSHI_STYLE_PERCENT_INPUT, HOSHI_CASH_FALL_PPM);
-    hoshi_own_wide(
-        v->b, OWN_YEARS, v->fall, 2, v->columns - 1, HOSHI_STYLE_TEXT,
-        hoshi_own_say(v->b, "発注が計画より少なく、単価が同じなら、収入はこの割合だけ減り、費用は減らない。",
-                      "With fewer orders at the same prices income falls by this, the cost does not."));
+    worksheet_set_row(sheet(v)->sheet, v->fall, ROW_HEIGHT, NULL);
+    hoshi_put_merged(sheet(v), v->fall, 2, v->fall, (uint16_t)(v->columns - 1), HOSHI_STYLE_TEXT,
+                     hoshi_own_say(v->b, "単価が同じなら収入だけが減り、費用は減らない。",
+                                   "Income falls by this, the cost does not."));
 }
 
 uint32_t hoshi_own_write_cash(struct own_book *b, uint32_t row, size_t columns)
@@ -626,8 +619,10 @@ uint32_t hoshi_own_write_cash(struct own_book *b, uint32_t row, size_t columns)
     v.result = v.fall + 3;
     uint32_t rest = v.result + 5, picture = rest + 5;
     v.year = picture + CHART_ROWS + 1;
-    v.quarter = v.year + Y_ROWS;
+    v.quarter = v.year + Y_ROWS + 1;
     v.month = row + 2;
+    lxw_row_t page[] = {row, v.year - 1, 0};
+    worksheet_set_h_pagebreaks(sheet(&v)->sheet, page);
     row = heading(&v, row,
                   hoshi_own_say(b, "4. 資金繰り（先に払う額と、価格での回収）",
                                 "4. Cash: what is paid first, what prices bring back"));

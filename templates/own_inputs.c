@@ -120,14 +120,16 @@ static void rates(struct own_book *b)
         const struct hoshi_parameter *p = hoshi_tables_parameter(b->t, id[k]);
         uint32_t row = b->in_exchange + k - 1;
         around(b, row, hoshi_own_say(b, ja[k], en[k]), hoshi_own_say(b, "円", "yen"),
-               origin(b, b->a->exchange_stated[k]), b->a->exchange_stated[k] || !p ? "" : p->from.source);
+               origin(b, b->a->exchange_stated[k]),
+               b->a->exchange_stated[k] || !p ? "" : hoshi_own_say(b, p->from.source_ja, p->from.source));
         hoshi_put_micro(sheet(b), row, IN_VALUE, HOSHI_STYLE_DECIMAL_INPUT, b->a->exchange_micro[k]);
     }
     heading(b, b->in_labour - 1, "3. 社内の人件費（1人日）", "3. Own labour per person-day");
     for (uint32_t r = 0; r < HOSHI_ROLES; r++) {
+        const struct hoshi_provenance *from = &b->t->price[b->t->labour[r]].from;
         around(b, b->in_labour + r, hoshi_say_role(b->lang, (enum hoshi_role)r),
                hoshi_own_say(b, "円／人日", "yen/day"), origin(b, b->a->labour_stated[r]),
-               b->a->labour_stated[r] ? "" : b->t->price[b->t->labour[r]].from.source);
+               b->a->labour_stated[r] ? "" : hoshi_own_say(b, from->source_ja, from->source));
         hoshi_put_int(sheet(b), b->in_labour + r, IN_VALUE, HOSHI_STYLE_YEN_INPUT, b->a->labour_yen[r]);
     }
 }
@@ -165,7 +167,8 @@ static void factors(struct own_book *b)
                             b->a->factor_ppm[f][i]);
         hoshi_put_formula(sheet(b), row, IN_FOURTH, HOSHI_STYLE_DECIMAL, hoshi_micro_value(factor_mean(b, f)),
                           "=ROUND(SUM(%s)/3,6)", hoshi_own_span(row, IN_VALUE, row, IN_THIRD).text);
-        const char *reason = b->a->factor_stated[f] || !p ? "" : p->from.source;
+        const char *reason =
+            b->a->factor_stated[f] || !p ? "" : hoshi_own_say(b, p->from.source_ja, p->from.source);
         hoshi_put_text(sheet(b), row, IN_REASON, HOSHI_STYLE_TEXT, reason);
         hoshi_own_fit(b, OWN_INPUTS, row, IN_REASON, reason);
     }

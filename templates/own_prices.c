@@ -114,11 +114,11 @@ static const char *source(struct own_book *b, const struct hoshi_line *x)
                               x->quote->document ? x->quote->document : "",
                               hoshi_date_print(x->quote->date, date));
     const struct hoshi_provenance *from = x->effort ? &x->effort->from : &x->price->from;
-    return hoshi_own_text(b, "%s・%s・%s%s", hoshi_say_basis(b->lang, from->basis),
-                          hoshi_say_confidence(b->lang, from->confidence), from->date,
-                          x->price && x->price->common_unknown
-                              ? hoshi_own_say(b, "・制度案段階の情報", ", fee not published")
-                              : "");
+    return hoshi_own_text(
+        b, "%s・%s・%s%s", hoshi_say_basis(b->lang, from->basis),
+        hoshi_say_confidence(b->lang, from->confidence), hoshi_say_source_date(b->lang, from),
+        x->price && x->price->common_unknown ? hoshi_own_say(b, "・制度案段階の情報", ", fee not published")
+                                             : "");
 }
 
 static void price_row(struct own_book *b, const struct own_price *p)

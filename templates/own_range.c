@@ -376,10 +376,10 @@ static uint32_t factors(struct own_book *b, uint32_t row)
     for (size_t f = 0; f < HOSHI_FACTORS; f++, row++) {
         const struct hoshi_parameter *p = hoshi_tables_parameter(b->t, id[f]);
         const char *name = p ? hoshi_words_say(b->lang, p->name) : id[f];
-        const char *text =
-            b->a->factor_stated[f] || !p
-                ? hoshi_own_say(b, "申告値", "stated")
-                : hoshi_own_text(b, hoshi_own_say(b, "既定値：%s", "Default: %s"), p->from.source);
+        const char *text = b->a->factor_stated[f] || !p
+                               ? hoshi_own_say(b, "申告値", "stated")
+                               : hoshi_own_text(b, hoshi_own_say(b, "既定値：%s", "Default: %s"),
+                                                hoshi_own_say(b, p->from.source_ja, p->from.source));
         hoshi_put_text(sheet(b), row, R_NAME, HOSHI_STYLE_TEXT, name);
         for (uint16_t i = 0; i < 3; i++)
             hoshi_put_micro(sheet(b), row, (uint16_t)(R_B + i), HOSHI_STYLE_DECIMAL, b->a->factor_ppm[f][i]);

@@ -159,8 +159,9 @@ static void quantiles(struct sim *s)
         uint32_t row = ROW_RESULT + i;
         double there = whole(r->percentile[level[i]]), error = whole(s->t.error[i]);
         label(s, row, name[i]);
+        char at[HOSHI_REAL_TEXT];
         hoshi_put_formula(sheet(s), row, S_KIND, HOSHI_STYLE_YEN_TOTAL, s->t.percentile[i],
-                          "=PERCENTILE(%s,%g)", totals(s).text, hoshi_trials_level(i));
+                          "=PERCENTILE(%s,%s)", totals(s).text, hoshi_real_print(hoshi_trials_level(i), at));
         hoshi_put_int(sheet(s), row, S_WEIGHT, HOSHI_STYLE_YEN, (int64_t)there);
         hoshi_put_int(sheet(s), row, S_HIGH, HOSHI_STYLE_YEN, (int64_t)error);
         compare(s, row, HOSHI_STYLE_YEN, s->t.percentile[i], there, error);

@@ -260,7 +260,7 @@ void hoshi_own_write_years(struct own_book *b)
 {
     /* The cash view needs four columns beside the labels. */
     size_t columns = years(b) + 2 < 5 ? 5 : years(b) + 2;
-    struct own_head head[HOSHI_YEARS_MAX + 2] = {{"円", "Yen", 46}};
+    struct own_head head[HOSHI_YEARS_MAX + 2] = {{"円", "Yen", 60}};
     for (size_t i = 1; i < columns; i++)
         head[i] = (struct own_head){"", "", 17};
     for (size_t y = 0; y < years(b); y++) {

@@ -93,7 +93,7 @@ static void measures(struct report *p)
         const char *behind = "";
         if (list[i]->probability < 1) {
             snprintf(percent, sizeof percent, hoshi_say(p->lang, "  確率%d%%", "  p=%d%%"),
-                     (int)(list[i]->probability * 100 + 0.5));
+                     (int)fmin(99, list[i]->probability * 100 + 0.5));
             behind = percent;
         }
         line(p, hoshi_words_say(p->lang, t->measure[list[i]->measure].name), list[i]->horizon_yen, behind);
@@ -135,13 +135,13 @@ static void totals(struct report *p)
                  y + 1, from.year, from.month);
         line(p, label, t->by_year_yen[y], "");
     }
-    line(p, hoshi_say(p->lang, "合計（最もありそうな値）", "Total (most likely values)"), t->horizon_yen, "");
+    line(p, hoshi_say(p->lang, "各明細の最もありそうな値の合計", "Sum of the lines' most likely values"),
+         t->horizon_yen, "");
     line(p, hoshi_say(p->lang, "  うち直接費（外部支出）", "  direct (bought in)"),
          t->by_class_yen[HOSHI_DIRECT], "");
     line(p, hoshi_say(p->lang, "  うち間接費（社内費用）", "  indirect (own)"),
          t->by_class_yen[HOSHI_INDIRECT], "");
-    line(p, hoshi_say(p->lang, "年額（最もありそうな値）", "Annual charge (most likely values)"),
-         t->annual_yen, "");
+    line(p, hoshi_say(p->lang, "その年額", "the same as an annual charge"), t->annual_yen, "");
     line(p, hoshi_say(p->lang, "合計（期待値。分ける対象）", "Total (mean values, what is divided)"),
          s->gross_yen, "");
     if (s->funding_yen)
@@ -246,6 +246,29 @@ static void prices(struct report *p)
     }
 }
 
+static void price_cautions(struct report *p)
+{
+    const struct hoshi_case *c = p->e->a.c;
+    for (size_t i = 0; i < p->r->uplifts; i++) {
+        const struct hoshi_uplift *u = &p->r->uplift[i];
+        const char *name = c->buyer[u->buyer].name ? c->buyer[u->buyer].name : c->buyer[u->buyer].id;
+        if (u->large)
+            hoshi_buffer_printf(
+                p->out,
+                hoshi_say(p->lang,
+                          "  ・%s: 改定の割合が大きめです。先に水準・範囲・支援を話し合ってください。\n",
+                          "  - %s: a large rise; discuss level, scope or support first.\n"),
+                name);
+        if (u->covers_little)
+            hoshi_buffer_printf(
+                p->out,
+                hoshi_say(p->lang, "  ・%s: 挙げた品目は取引の一部です。残りは率（%%）で協議してください。\n",
+                          "  - %s: the items listed are only part of the trade; talk about the rest as a "
+                          "percentage.\n"),
+                name);
+    }
+}
+
 static void cautions(struct report *p)
 {
     if (p->e->cautions)
@@ -269,5 +292,6 @@ void hoshi_result_print_report(struct hoshi_buffer *out, enum hoshi_lang lang,
     range(&p);
     parties(&p);
     prices(&p);
+    price_cautions(&p);
     cautions(&p);
 }

@@ -23,12 +23,6 @@ void hoshi_result_print_json(struct hoshi_buffer *out, const struct hoshi_result
 void hoshi_result_print_report(struct hoshi_buffer *out, enum hoshi_lang lang,
                                const struct hoshi_result *result);
 
-enum { HOSHI_REAL_TEXT = 64 };
-
-/** Write a finite double: whole numbers in full, others as the shortest text that reads back as the same
- * double; a point in every locale. */
-const char *hoshi_real_print(double x, char out[HOSHI_REAL_TEXT]);
-
 /** Append text as a JSON string with its quotes. */
 void hoshi_json_print_text(struct hoshi_buffer *out, const char *text);
 

@@ -2,37 +2,9 @@
 #include "result.h"
 
 #include <inttypes.h>
-#include <locale.h>
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-
-/* Whole numbers in full, others as the shortest text that reads back as the same double; a point in every
- * locale. */
-const char *hoshi_real_print(double x, char out[HOSHI_REAL_TEXT])
-{
-    const char *point = localeconv()->decimal_point;
-    if (x <= 0 && x >= 0)
-        x = 0; /* no -0 */
-    if (x >= -1e15 && x <= 1e15 && floor(x) >= x) {
-        snprintf(out, HOSHI_REAL_TEXT, "%.0f", x);
-        return out;
-    }
-    for (int digits = 15; digits <= 17; digits++) {
-        snprintf(out, HOSHI_REAL_TEXT, "%.*g", digits, x);
-        double back = strtod(out, NULL);
-        if (back >= x && back <= x)
-            break;
-    }
-    char *at = strstr(out, point);
-    if (at && strcmp(point, ".") != 0) {
-        size_t n = strlen(point);
-        *at = '.';
-        memmove(at + 1, at + n, strlen(at + n) + 1);
-    }
-    return out;
-}
 
 void hoshi_json_print_text(struct hoshi_buffer *out, const char *text)
 {
@@ -74,7 +46,11 @@ static void decimal(struct hoshi_buffer *out, const char *key, int64_t micro, in
 static void probability(struct hoshi_buffer *out, const char *key, double p)
 {
     char t[HOSHI_DECIMAL_TEXT];
-    hoshi_buffer_printf(out, "\"%s\": %s", key, hoshi_decimal_print((int64_t)(p * 1e6 + 0.5), 0, t));
+    int64_t ppm = (int64_t)(p * 1e6 + 0.5);
+    /* 1 means certain: nothing else may round to it. */
+    if (p < 1 && ppm == HOSHI_MICRO)
+        ppm = HOSHI_MICRO - 1;
+    hoshi_buffer_printf(out, "\"%s\": %s", key, hoshi_decimal_print(ppm, 0, t));
 }
 
 static void years(struct hoshi_buffer *out, const char *key, const int64_t *value, int n)

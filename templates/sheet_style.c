@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 struct look {
@@ -40,9 +41,12 @@ static const struct look looks[HOSHI_STYLES] = {
     [HOSHI_STYLE_PERCENT] = {.number = "0.00%", .border = true, .right = true},
     [HOSHI_STYLE_DATE] = {.number = "yyyy-mm-dd", .border = true, .center = true},
     [HOSHI_STYLE_TOTAL] = {.bold = true, .border = true, .wrap = true, .fill = TOTAL_FILL},
-    [HOSHI_STYLE_YEN_TOTAL] = {.number = "#,##0", .bold = true, .border = true, .right = true, .fill = TOTAL_FILL},
-    [HOSHI_STYLE_YEN2_TOTAL] = {.number = "#,##0.00", .bold = true, .border = true, .right = true, .fill = TOTAL_FILL},
-    [HOSHI_STYLE_PERCENT_TOTAL] = {.number = "0.00%", .bold = true, .border = true, .right = true, .fill = TOTAL_FILL},
+    [HOSHI_STYLE_YEN_TOTAL] =
+        {.number = "#,##0", .bold = true, .border = true, .right = true, .fill = TOTAL_FILL},
+    [HOSHI_STYLE_YEN2_TOTAL] =
+        {.number = "#,##0.00", .bold = true, .border = true, .right = true, .fill = TOTAL_FILL},
+    [HOSHI_STYLE_PERCENT_TOTAL] =
+        {.number = "0.00%", .bold = true, .border = true, .right = true, .fill = TOTAL_FILL},
     [HOSHI_STYLE_BIG] = {.number = "#,##0", .size = 18, .bold = true, .border = true, .center = true},
     [HOSHI_STYLE_TEXT_INPUT] = {.wrap = true, .input = true},
     [HOSHI_STYLE_YEN_INPUT] = {.number = "#,##0", .input = true, .right = true},
@@ -86,9 +90,9 @@ static void add_format(struct hoshi_book *book, size_t i)
         format_set_unlocked(f);
 }
 
-enum hoshi_status hoshi_book_open(struct hoshi_book *book, const char *path, enum hoshi_lang lang, const char *title,
-                                  const char *author, struct hoshi_date made, const char *footer,
-                                  struct hoshi_faults *faults)
+enum hoshi_status hoshi_book_open(struct hoshi_book *book, const char *path, enum hoshi_lang lang,
+                                  const char *title, const char *author, struct hoshi_date made,
+                                  const char *footer, struct hoshi_faults *faults)
 {
     memset(book, 0, sizeof *book);
     book->lang = lang;
@@ -99,6 +103,8 @@ enum hoshi_status hoshi_book_open(struct hoshi_book *book, const char *path, enu
     FILE *f = fopen(book->part, "wb");
     if (!f)
         return hoshi_fault_add(faults, HOSHI_E_FILE_WRITE, path, strerror(errno), NULL);
+    /* A list of open holes and prices is nobody else's business on a shared machine. */
+    fchmod(fileno(f), S_IRUSR | S_IWUSR);
     fclose(f);
     book->workbook = workbook_new(book->part);
     if (!book->workbook) {
@@ -210,7 +216,8 @@ void hoshi_sheet_fit(struct hoshi_sheet *s, uint32_t row, const char *text, doub
     note(s->book, worksheet_set_row(s->sheet, row, lines * 17 + 3 > 400 ? 400 : lines * 17 + 3, NULL));
 }
 
-void hoshi_put_text(struct hoshi_sheet *s, uint32_t row, uint16_t column, enum hoshi_style style, const char *text)
+void hoshi_put_text(struct hoshi_sheet *s, uint32_t row, uint16_t column, enum hoshi_style style,
+                    const char *text)
 {
     if (text && *text)
         note(s->book, worksheet_write_string(s->sheet, row, column, text, s->book->format[style]));
@@ -223,7 +230,8 @@ void hoshi_put_blank(struct hoshi_sheet *s, uint32_t row, uint16_t column, enum 
     note(s->book, worksheet_write_blank(s->sheet, row, column, s->book->format[style]));
 }
 
-void hoshi_put_int(struct hoshi_sheet *s, uint32_t row, uint16_t column, enum hoshi_style style, int64_t value)
+void hoshi_put_int(struct hoshi_sheet *s, uint32_t row, uint16_t column, enum hoshi_style style,
+                   int64_t value)
 {
     note(s->book, worksheet_write_number(s->sheet, row, column, (double)value, s->book->format[style]));
 }
@@ -233,12 +241,15 @@ double hoshi_micro_value(int64_t micro)
     return (double)micro / 1e6;
 }
 
-void hoshi_put_micro(struct hoshi_sheet *s, uint32_t row, uint16_t column, enum hoshi_style style, int64_t micro)
+void hoshi_put_micro(struct hoshi_sheet *s, uint32_t row, uint16_t column, enum hoshi_style style,
+                     int64_t micro)
 {
-    note(s->book, worksheet_write_number(s->sheet, row, column, hoshi_micro_value(micro), s->book->format[style]));
+    note(s->book,
+         worksheet_write_number(s->sheet, row, column, hoshi_micro_value(micro), s->book->format[style]));
 }
 
-void hoshi_put_date(struct hoshi_sheet *s, uint32_t row, uint16_t column, enum hoshi_style style, struct hoshi_date date)
+void hoshi_put_date(struct hoshi_sheet *s, uint32_t row, uint16_t column, enum hoshi_style style,
+                    struct hoshi_date date)
 {
     if (!date.year) {
         hoshi_put_blank(s, row, column, style);
@@ -260,14 +271,15 @@ static bool formula(struct hoshi_sheet *s, char text[FORMULA_MAX], const char *f
     return false;
 }
 
-void hoshi_put_formula(struct hoshi_sheet *s, uint32_t row, uint16_t column, enum hoshi_style style, double value,
-                       const char *format, ...)
+void hoshi_put_formula(struct hoshi_sheet *s, uint32_t row, uint16_t column, enum hoshi_style style,
+                       double value, const char *format, ...)
 {
     char text[FORMULA_MAX];
     va_list args;
     va_start(args, format);
     if (formula(s, text, format, args))
-        note(s->book, worksheet_write_formula_num(s->sheet, row, column, text, s->book->format[style], value));
+        note(s->book,
+             worksheet_write_formula_num(s->sheet, row, column, text, s->book->format[style], value));
     va_end(args);
 }
 
@@ -278,12 +290,13 @@ void hoshi_put_formula_text(struct hoshi_sheet *s, uint32_t row, uint16_t column
     va_list args;
     va_start(args, format);
     if (formula(s, text, format, args))
-        note(s->book, worksheet_write_formula_str(s->sheet, row, column, text, s->book->format[style], value));
+        note(s->book,
+             worksheet_write_formula_str(s->sheet, row, column, text, s->book->format[style], value));
     va_end(args);
 }
 
-void hoshi_put_merged(struct hoshi_sheet *s, uint32_t row, uint16_t column, uint32_t last_row, uint16_t last_column,
-                      enum hoshi_style style, const char *text)
+void hoshi_put_merged(struct hoshi_sheet *s, uint32_t row, uint16_t column, uint32_t last_row,
+                      uint16_t last_column, enum hoshi_style style, const char *text)
 {
     if (row == last_row && column == last_column) {
         hoshi_put_text(s, row, column, style, text);
@@ -293,7 +306,8 @@ void hoshi_put_merged(struct hoshi_sheet *s, uint32_t row, uint16_t column, uint
                                         s->book->format[style]));
 }
 
-void hoshi_put_choices(struct hoshi_sheet *s, uint32_t row, uint16_t column, const char *const *choices, size_t n)
+void hoshi_put_choices(struct hoshi_sheet *s, uint32_t row, uint16_t column, const char *const *choices,
+                       size_t n)
 {
     char text[31][128], *list[32];
     n = n < 31 ? n : 31;

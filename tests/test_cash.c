@@ -117,7 +117,8 @@ static void check_course(const struct hoshi_cash *cash, int v, int k)
         sum += m->income_yen[v] + m->funding_yen - m->bought_yen - (k == HOSHI_CASH_WHOLE ? m->own_yen : 0);
         assert_int_equal(m->balance_yen[v][k], sum);
         if (i % 3 == 2)
-            assert_int_equal(hoshi_cash_balance(cash, i / 3, v, k), sum);
+            assert_int_equal(
+                hoshi_cash_balance(cash, i / 3, (enum hoshi_cash_volume)v, (enum hoshi_cash_basis)k), sum);
         if (sum < least) {
             least = sum;
             deepest = i;

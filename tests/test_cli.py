@@ -32,15 +32,15 @@ def verbs():
     with open(os.path.join(ROOT, "app", "command.h"), encoding="utf-8") as header:
         macros = re.findall(r"#define (OPTION_\w+) (.*)", re.sub(r"\s*\\\n\s*", " ", header.read()))
         shared = {name: row.search(body).groups() for name, body in macros if row.search(body)}
+    with open(os.path.join(ROOT, "app", "main.c"), encoding="utf-8") as source:
+        rows = re.findall(r"&verb_(\w+)", source.read())
     found = {}
-    for name in sorted(os.listdir(os.path.join(ROOT, "app"))):
-        if not re.match(r"verb_\w+\.c$", name):
-            continue
+    for name in ["verb_%s.c" % verb for verb in rows]:
         with open(os.path.join(ROOT, "app", name), encoding="utf-8") as source:
             table = re.search(r"struct option_row options\[\] = \{(.*?)\};", source.read(), re.S)
-        rows = row.findall(table[1]) if table else []
-        rows += [shared[m] for m in re.findall(r"\bOPTION_\w+", table[1]) if m in shared] if table else []
-        found[name[5:-2]] = [tuple(None if x == "NULL" else x.strip('"') for x in r) for r in rows]
+        options = row.findall(table[1]) if table else []
+        options += [shared[m] for m in re.findall(r"\bOPTION_\w+", table[1]) if m in shared] if table else []
+        found[name[5:-2]] = [tuple(None if x == "NULL" else x.strip('"') for x in r) for r in options]
     return found
 
 

@@ -808,7 +808,7 @@ static void hands_that_do_not_exist_are_no_plan(void **state)
     c->supplier.it_days_per_year = 0;
     e = estimate(c);
     assert_false(e->plan.within_capacity);
-    assert_int_equal(e->totals.horizon_yen, free_yen);
+    assert_true(e->totals.horizon_yen > free_yen); /* what can be bought in is, before hands are overdrawn */
     assert_non_null(caution_of(e, HOSHI_CAUTION_CAPACITY));
     done(e, c);
 }

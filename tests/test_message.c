@@ -164,6 +164,7 @@ static void every_caution_is_a_sentence_with_its_figures(void **state)
     static const bool subject[HOSHI_CAUTION_KINDS] = {[HOSHI_CAUTION_INAPPLICABLE_WITHOUT_CONDITION] = true,
                                                       [HOSHI_CAUTION_CONTRADICTS_FACT] = true,
                                                       [HOSHI_CAUTION_REQUEST_ABOVE_TARGET] = true,
+                                                      [HOSHI_CAUTION_QUOTE_UNUSED] = true,
                                                       [HOSHI_CAUTION_MEASURE_IDLE] = true};
     static const bool number[HOSHI_CAUTION_KINDS] = {[HOSHI_CAUTION_PARTIAL_UNSTATED] = true,
                                                      [HOSHI_CAUTION_ABOVE_LEVEL] = true,

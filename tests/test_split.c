@@ -91,8 +91,11 @@ static void check_entries(const struct hoshi_split *s)
         assert_int_equal(x->gross_annual_yen, y->annual_yen);
         assert_int_equal(x->horizon_yen, x->gross_yen - x->funding_yen);
         assert_int_equal(x->annual_yen, x->gross_annual_yen - x->funding_annual_yen);
-        assert_true(x->funding_yen >= 0 && x->funding_annual_yen >= 0);
-        assert_true(!x->funding_yen || x->horizon_yen >= 0);
+        /* Each amount moves towards 0 and never past it. */
+        assert_true(x->gross_yen >= 0 ? x->funding_yen >= 0 && x->horizon_yen >= 0
+                                      : x->funding_yen <= 0 && x->horizon_yen <= 0);
+        assert_true(x->gross_annual_yen >= 0 ? x->funding_annual_yen >= 0 && x->annual_yen >= 0
+                                             : x->funding_annual_yen <= 0 && x->annual_yen <= 0);
         for (size_t p = 0; p < s->parties; p++) {
             h += x->horizon[p];
             a += x->annual[p];

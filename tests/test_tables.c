@@ -166,6 +166,32 @@ static void test_embedded_tables_are_sound(void **state) {
     hoshi_tables_close(NULL);
 }
 
+/* A Japanese sheet shows sources, so each has Japanese words. */
+static void japanese(const char *id, const struct hoshi_provenance *from) {
+    for (const char *p = from->source_ja; *p; p++)
+        if (*p & 0x80)
+            return;
+    fail_msg("%s has no Japanese source: %s", id, from->source_ja);
+}
+
+static void test_every_source_has_japanese(void **state) {
+    (void)state;
+    struct hoshi_tables *t = must_load(NULL, today);
+    for (size_t i = 0; i < t->catalog.criteria; i++)
+        japanese(t->catalog.criterion[i].id, &t->catalog.criterion[i].from);
+    for (size_t i = 0; i < t->prices; i++)
+        japanese(t->price[i].id, &t->price[i].from);
+    for (size_t i = 0; i < t->efforts; i++)
+        japanese(t->effort[i].id, &t->effort[i].from);
+    for (size_t i = 0; i < t->measures; i++)
+        japanese(t->measure[i].id, &t->measure[i].from);
+    for (size_t i = 0; i < t->parameters; i++)
+        japanese(t->parameter[i].id, &t->parameter[i].from);
+    for (int d = HOSHI_COMPANY + 1; d < HOSHI_DRIVERS; d++)
+        japanese(hoshi_driver_key((enum hoshi_driver)d), &t->driver_default[d].from);
+    hoshi_tables_close(t);
+}
+
 static void test_requirements_hold_their_criteria_in_order(void **state) {
     (void)state;
     struct hoshi_tables *t = must_load(NULL, today);
@@ -301,6 +327,7 @@ static const struct change {
     {"prices.json", "rows[0]", "id", "\"a/b\"", HOSHI_E_ID, "rows[0].id", "a/b"},
     {"prices.json", "rows[0]", "en", NULL, HOSHI_E_KEY_MISSING, "rows[0].en", NULL},
     {"prices.json", "rows[0]", "source", NULL, HOSHI_E_KEY_MISSING, "rows[0].source", NULL},
+    {"prices.json", "rows[0]", "source_ja", "\"\"", HOSHI_E_TEXT_LENGTH, "rows[0].source_ja", NULL},
     {"prices.json", "rows[0]", "date", "\"2026-13\"", HOSHI_E_DATE, "rows[0].date", "2026-13"},
     {"prices.json", "rows[0]", "date", "\"soon\"", HOSHI_E_DATE, "rows[0].date", "soon"},
     {"effort.json", "rows[0]", "confidence", "\"sure\"", HOSHI_E_CHOICE, "rows[0].confidence", "sure"},
@@ -975,6 +1002,7 @@ static void test_a_criterion_may_be_superseded_and_state_its_own_source(void **s
     assert_int_equal(t->catalog.criteria, 153);
     assert_string_equal(t->catalog.criterion[0].summary.en, "The next wording");
     assert_string_equal(t->catalog.criterion[0].from.source, "The next edition");
+    assert_string_equal(t->catalog.criterion[0].from.source_ja, "The next edition");
     assert_int_equal(t->catalog.criterion[0].from.confidence, HOSHI_CONFIDENCE_LOW);
     assert_string_equal(t->catalog.criterion[0].from.date, t->catalog.from.date);
     hoshi_tables_close(t);
@@ -995,6 +1023,7 @@ static void test_too_many_rows_are_refused(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_embedded_tables_are_sound),
+        cmocka_unit_test(test_every_source_has_japanese),
         cmocka_unit_test(test_requirements_hold_their_criteria_in_order),
         cmocka_unit_test(test_every_criterion_is_closed_by_a_default_measure_of_its_level),
         cmocka_unit_test(test_lines_point_to_rows_and_have_unique_ids),
