@@ -55,7 +55,10 @@ bool output_allowed(struct request *r, const char *path, const char *const *inpu
     struct stat out, in;
     if (stat(path, &out) != 0)
         return true;
-    const char *clash = S_ISREG(out.st_mode) ? NULL : hoshi_say(r->talk, "普通のファイル", "a regular file");
+    /* A folder fails by itself when it is written to. */
+    const char *clash = S_ISREG(out.st_mode) || S_ISDIR(out.st_mode)
+                            ? NULL
+                            : hoshi_say(r->talk, "普通のファイル", "a regular file");
     for (size_t i = 0; i < n && !clash; i++)
         if (input[i] && stat(input[i], &in) == 0 && in.st_dev == out.st_dev && in.st_ino == out.st_ino)
             clash = hoshi_say(r->talk, "入力とは別のファイル", "another file than the input");

@@ -146,6 +146,16 @@ static enum hoshi_status syntax(const char *text, const char *end, struct hoshi_
     return hoshi_fault_add_row(faults, HOSHI_E_JSON_SYNTAX, row, NULL, near, NULL);
 }
 
+/* Repeated keys alone leave a tree that can be read on (the first of them counts), so that its other faults
+ * are told too. */
+static bool only_repeats(const struct hoshi_faults *faults, size_t before)
+{
+    for (size_t i = before; i < faults->n; i++)
+        if (faults->item[i].status != HOSHI_E_KEY_DUPLICATE)
+            return false;
+    return !faults->dropped;
+}
+
 enum hoshi_status hoshi_json_parse(const char *text, size_t n, struct hoshi_json_document **document,
                                    struct hoshi_json *root, struct hoshi_faults *faults)
 {
@@ -178,6 +188,8 @@ enum hoshi_status hoshi_json_parse(const char *text, size_t n, struct hoshi_json
     enum hoshi_status status = HOSHI_OK;
     if (top.faults->n + top.faults->dropped > before)
         status = before < top.faults->n ? top.faults->item[before].status : hoshi_faults_status(top.faults);
+    if (status == HOSHI_E_KEY_DUPLICATE && !own && only_repeats(top.faults, before))
+        status = HOSHI_OK;
     free(own);
     if (status) {
         cJSON_Delete(tree);

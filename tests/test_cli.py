@@ -734,6 +734,21 @@ def documented_commands_work(t):
         ran += 1
         t.check(done.returncode in (0, 4), "README: " + line, done.returncode, done.stderr.decode())
     t.check(ran > 0, "README has commands")
+    the_report_shown_is_the_program_s_own(t, readme)
+
+
+def the_report_shown_is_the_program_s_own(t, readme):
+    with open(readme, encoding="utf-8") as file:
+        page = file.read()
+    for lang in ("ja", "en"):
+        done = program.run("estimate", os.path.join(ROOT, "data/examples/kanto-seimitsu/case.json"), "--lang", lang)
+        report = done.stdout.decode().split("\n")
+        at = page.find("```text\n" + report[0])
+        t.check(at >= 0, "README shows the report in " + lang)
+        shown = page[at + 8:page.find("\n```", at + 8)].split("\n") if at >= 0 else []
+        real = {line.rstrip() for line in report}
+        stale = [line for line in shown if line.rstrip() not in real and line.strip() != "…"]
+        t.check(not stale, "README's report in %s is the program's own" % lang, *stale[:3])
 
 
 def program_shell(line, folder):

@@ -13,7 +13,8 @@
 #include <cmocka.h>
 
 /* Rows as "row:field|field" lines; faults as "!NAME row cell". */
-static void show(const char *bytes, size_t n, struct hoshi_buffer *out, enum hoshi_csv_encoding *encoding) {
+static void show(const char *bytes, size_t n, struct hoshi_buffer *out, enum hoshi_csv_encoding *encoding)
+{
     struct hoshi_faults *faults = calloc(1, sizeof *faults);
     struct hoshi_csv *csv = NULL;
     struct hoshi_csv_row row;
@@ -70,7 +71,8 @@ static const struct {
     {"two faults", "\"a\"b\nc\n\"d\"e\n", "2:c\n!E_CSV_SYNTAX 1 A1\n!E_CSV_SYNTAX 3 A3\n"},
 };
 
-static void rows_are_split(void **state) {
+static void rows_are_split(void **state)
+{
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct hoshi_buffer out;
@@ -100,7 +102,8 @@ static const struct {
     {"overlong UTF-8", "\xC0\xAF\xF9", 3, "!E_TEXT_ENCODING 0 \n", HOSHI_CSV_UTF8},
 };
 
-static void encoding_is_detected(void **state) {
+static void encoding_is_detected(void **state)
+{
     (void)state;
     for (size_t i = 0; i < sizeof encodings / sizeof encodings[0]; i++) {
         struct hoshi_buffer out;
@@ -112,7 +115,8 @@ static void encoding_is_detected(void **state) {
     }
 }
 
-static void check_limit(const struct hoshi_buffer *in, const char *end) {
+static void check_limit(const struct hoshi_buffer *in, const char *end)
+{
     struct hoshi_buffer out;
     show(in->text, in->length, &out, NULL);
     const char *text = hoshi_buffer_text(&out);
@@ -122,7 +126,8 @@ static void check_limit(const struct hoshi_buffer *in, const char *end) {
     hoshi_buffer_release(&out);
 }
 
-static void a_field_has_a_limit_in_characters(void **state) {
+static void a_field_has_a_limit_in_characters(void **state)
+{
     (void)state;
     struct hoshi_buffer in;
     hoshi_buffer_init(&in, 1 << 24);
@@ -136,7 +141,8 @@ static void a_field_has_a_limit_in_characters(void **state) {
     hoshi_buffer_release(&in);
 }
 
-static void fields_have_a_limit(void **state) {
+static void fields_have_a_limit(void **state)
+{
     (void)state;
     struct hoshi_buffer in;
     hoshi_buffer_init(&in, 1 << 24);
@@ -148,7 +154,8 @@ static void fields_have_a_limit(void **state) {
     hoshi_buffer_release(&in);
 }
 
-static void rows_have_a_limit(void **state) {
+static void rows_have_a_limit(void **state)
+{
     (void)state;
     struct hoshi_buffer in;
     hoshi_buffer_init(&in, 1 << 24);
@@ -160,14 +167,16 @@ static void rows_have_a_limit(void **state) {
     hoshi_buffer_release(&in);
 }
 
-static void too_large_a_text_is_refused(void **state) {
+static void too_large_a_text_is_refused(void **state)
+{
     (void)state;
     struct hoshi_csv *csv = NULL;
     assert_int_equal(hoshi_csv_open("", (size_t)HOSHI_CSV_BYTES + 1, &csv, NULL), HOSHI_E_FILE_TOO_LARGE);
     assert_null(csv);
 }
 
-static void cells_are_named(void **state) {
+static void cells_are_named(void **state)
+{
     static const struct {
         long row;
         size_t column;
@@ -182,7 +191,8 @@ static void cells_are_named(void **state) {
 }
 
 /* No byte sequence crashes or hangs the reader; seeds are fixed, so a failure can be repeated. */
-static void mutations_are_survived(void **state) {
+static void mutations_are_survived(void **state)
+{
     static const char base[] = "id,\"自己\"\"評価\"\r\n1-1-1-1,\"○\n△\",\x81\x9B;\t\n";
     uint32_t seed = 20261122;
     (void)state;
@@ -208,7 +218,8 @@ static void mutations_are_survived(void **state) {
     }
 }
 
-int main(void) {
+int main(void)
+{
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rows_are_split),
         cmocka_unit_test(encoding_is_detected),

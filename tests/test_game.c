@@ -153,7 +153,7 @@ static void coalitions_are_checked(void **state)
         {GAME AB "\"costs\": [" COST("[]", "1") "] }", HOSHI_E_RANGE, "costs[0].members", "0"},
         {GAME AB "\"costs\": [" COST("[\"A\"]", "-1") "] }", HOSHI_E_RANGE, "costs[0].cost", "-1"},
         {GAME AB "\"costs\": [" COST("[\"A\"]", "1e16") "] }", HOSHI_E_RANGE, "costs[0].cost", NULL},
-        {GAME AB "\"costs\": [" COST("[\"A\"]", "\"1\"") "] }", HOSHI_E_TYPE, "costs[0].cost", "1"},
+        {GAME AB "\"costs\": [" COST("[\"A\"]", "\"1\"") "] }", HOSHI_E_TYPE, "costs[0].cost", "\"1\""},
         {GAME AB "\"costs\": [ {\"cost\":1} ] }", HOSHI_E_KEY_MISSING, "costs[0].members", NULL},
         {GAME AB "\"costs\": [ {\"members\":[\"A\"],\"gain\":1} ] }", HOSHI_E_KEY_UNKNOWN, "costs[0].gain",
          NULL},

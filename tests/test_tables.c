@@ -26,35 +26,41 @@ static struct hoshi_faults faults;
 
 /* ---- a folder of changed tables ---- */
 
-static int make_folder(void **state) {
+static int make_folder(void **state)
+{
     (void)state;
     strcpy(folder, "/tmp/hoshi-tables-XXXXXX");
     return mkdtemp(folder) ? 0 : -1;
 }
 
-static const char *in_folder(const char *file) {
+static const char *in_folder(const char *file)
+{
     static char path[128];
     snprintf(path, sizeof path, "%s/%s", folder, file);
     return path;
 }
 
-static void empty_folder(void) {
+static void empty_folder(void)
+{
     for (size_t i = 0; i < sizeof files / sizeof *files; i++)
         if (unlink(in_folder(files[i])) != 0)
             rmdir(in_folder(files[i]));
 }
 
-static int remove_folder(void **state) {
+static int remove_folder(void **state)
+{
     (void)state;
     empty_folder();
     return rmdir(folder);
 }
 
-static void write_text(const char *file, const char *text) {
+static void write_text(const char *file, const char *text)
+{
     assert_int_equal(hoshi_file_write(in_folder(file), text, strlen(text), NULL), HOSHI_OK);
 }
 
-static cJSON *embedded(const char *file) {
+static cJSON *embedded(const char *file)
+{
     for (size_t i = 0; i < hoshi_embedded_n; i++)
         if (strcmp(hoshi_embedded_files[i].name, file) == 0)
             return cJSON_Parse((const char *)hoshi_embedded_files[i].bytes);
@@ -62,7 +68,8 @@ static cJSON *embedded(const char *file) {
     return NULL;
 }
 
-static void write_tree(const char *file, cJSON *tree) {
+static void write_tree(const char *file, cJSON *tree)
+{
     char *text = cJSON_PrintUnformatted(tree);
     assert_non_null(text);
     write_text(file, text);
@@ -71,7 +78,8 @@ static void write_tree(const char *file, cJSON *tree) {
 }
 
 /* The value at a path such as "rows[0].lines"; "" is the whole. */
-static cJSON *walk(cJSON *node, const char *path) {
+static cJSON *walk(cJSON *node, const char *path)
+{
     while (*path && node) {
         char key[64];
         size_t n = strcspn(path, ".[");
@@ -90,7 +98,8 @@ static cJSON *walk(cJSON *node, const char *path) {
 }
 
 /* Put the value (JSON text; NULL removes) at a member; key NULL appends to an array. */
-static void put(cJSON *tree, const char *at, const char *key, const char *value) {
+static void put(cJSON *tree, const char *at, const char *key, const char *value)
+{
     cJSON *node = walk(tree, at), *item = value ? cJSON_Parse(value) : NULL;
     assert_non_null(node);
     assert_true(!value || item);
@@ -104,10 +113,12 @@ static void put(cJSON *tree, const char *at, const char *key, const char *value)
         cJSON_AddItemToObject(node, key, item);
 }
 
-static int row_of(cJSON *tree, const char *id) {
+static int row_of(cJSON *tree, const char *id)
+{
     int i = 0;
     cJSON *row;
-    cJSON_ArrayForEach(row, walk(tree, "rows")) {
+    cJSON_ArrayForEach(row, walk(tree, "rows"))
+    {
         if (strcmp(walk(row, "id")->valuestring, id) == 0)
             return i;
         i++;
@@ -116,13 +127,15 @@ static int row_of(cJSON *tree, const char *id) {
     return -1;
 }
 
-static enum hoshi_status load(const char *from, struct hoshi_date as_of, struct hoshi_tables **tables) {
+static enum hoshi_status load(const char *from, struct hoshi_date as_of, struct hoshi_tables **tables)
+{
     memset(&faults, 0, sizeof faults);
     *tables = NULL;
     return hoshi_tables_open(from, as_of, tables, &faults);
 }
 
-static struct hoshi_tables *must_load(const char *from, struct hoshi_date as_of) {
+static struct hoshi_tables *must_load(const char *from, struct hoshi_date as_of)
+{
     struct hoshi_tables *tables;
     enum hoshi_status status = load(from, as_of, &tables);
     if (status)
@@ -134,7 +147,8 @@ static struct hoshi_tables *must_load(const char *from, struct hoshi_date as_of)
 
 /* Among the faults is this one, the load failed, and nothing was given. */
 static void must_fail(const char *what, const char *file, enum hoshi_status status, const char *path,
-                      const char *got) {
+                      const char *got)
+{
     struct hoshi_tables *tables;
     enum hoshi_status found = load(folder, today, &tables);
     const struct hoshi_fault *f = &faults.item[0];
@@ -149,7 +163,8 @@ static void must_fail(const char *what, const char *file, enum hoshi_status stat
 
 /* ---- the embedded tables ---- */
 
-static void test_embedded_tables_are_sound(void **state) {
+static void test_embedded_tables_are_sound(void **state)
+{
     (void)state;
     struct hoshi_tables *t = must_load(NULL, today);
     size_t level[5] = {0};
@@ -167,14 +182,16 @@ static void test_embedded_tables_are_sound(void **state) {
 }
 
 /* A Japanese sheet shows sources, so each has Japanese words. */
-static void japanese(const char *id, const struct hoshi_provenance *from) {
+static void japanese(const char *id, const struct hoshi_provenance *from)
+{
     for (const char *p = from->source_ja; *p; p++)
         if (*p & 0x80)
             return;
     fail_msg("%s has no Japanese source: %s", id, from->source_ja);
 }
 
-static void test_every_source_has_japanese(void **state) {
+static void test_every_source_has_japanese(void **state)
+{
     (void)state;
     struct hoshi_tables *t = must_load(NULL, today);
     for (size_t i = 0; i < t->catalog.criteria; i++)
@@ -192,7 +209,8 @@ static void test_every_source_has_japanese(void **state) {
     hoshi_tables_close(t);
 }
 
-static void test_requirements_hold_their_criteria_in_order(void **state) {
+static void test_requirements_hold_their_criteria_in_order(void **state)
+{
     (void)state;
     struct hoshi_tables *t = must_load(NULL, today);
     size_t next = 0;
@@ -215,7 +233,8 @@ static void test_requirements_hold_their_criteria_in_order(void **state) {
     hoshi_tables_close(t);
 }
 
-static void test_every_criterion_is_closed_by_a_default_measure_of_its_level(void **state) {
+static void test_every_criterion_is_closed_by_a_default_measure_of_its_level(void **state)
+{
     (void)state;
     struct hoshi_tables *t = must_load(NULL, today);
     for (size_t c = 0; c < t->catalog.criteria; c++) {
@@ -232,7 +251,8 @@ static void test_every_criterion_is_closed_by_a_default_measure_of_its_level(voi
     hoshi_tables_close(t);
 }
 
-static void test_lines_point_to_rows_and_have_unique_ids(void **state) {
+static void test_lines_point_to_rows_and_have_unique_ids(void **state)
+{
     (void)state;
     struct hoshi_tables *t = must_load(NULL, today);
     for (size_t m = 0; m < t->measures; m++) {
@@ -252,7 +272,8 @@ static void test_lines_point_to_rows_and_have_unique_ids(void **state) {
     hoshi_tables_close(t);
 }
 
-static void test_lookups_find_each_row_and_nothing_else(void **state) {
+static void test_lookups_find_each_row_and_nothing_else(void **state)
+{
     (void)state;
     struct hoshi_tables *t = must_load(NULL, today);
     for (size_t i = 0; i < t->prices; i++)
@@ -277,7 +298,8 @@ static void test_lookups_find_each_row_and_nothing_else(void **state) {
     hoshi_tables_close(t);
 }
 
-static void test_every_driver_has_a_default(void **state) {
+static void test_every_driver_has_a_default(void **state)
+{
     (void)state;
     struct hoshi_tables *t = must_load(NULL, today);
     for (size_t i = 0; i < HOSHI_DRIVERS; i++) {
@@ -289,7 +311,8 @@ static void test_every_driver_has_a_default(void **state) {
     hoshi_tables_close(t);
 }
 
-static void test_keys_of_enums(void **state) {
+static void test_keys_of_enums(void **state)
+{
     (void)state;
     enum hoshi_driver d = HOSHI_USERS;
     for (size_t i = 0; i < HOSHI_DRIVERS; i++) {
@@ -466,12 +489,13 @@ static const struct change {
      LINES("{\"price\":\"labour_it\",\"driver\":\"sites\",\"class\":\"direct\",\"upgrade\":true}"),
      HOSHI_E_CONTRADICTION, "rows[0].lines[0]", NULL},
     {"measures.json", LINES("{\"price\":\"labour_it\",\"driver\":\"sites\",\"whole\":\"yes\"}"), HOSHI_E_TYPE,
-     "rows[0].lines[0].whole", "yes"},
+     "rows[0].lines[0].whole", "\"yes\""},
     {"measures.json", LINES("{\"price\":\"labour_it\",\"driver\":\"sites\",\"colour\":\"red\"}"),
      HOSHI_E_KEY_UNKNOWN, "rows[0].lines[0].colour", "colour"},
 };
 
-static void test_one_change_one_fault(void **state) {
+static void test_one_change_one_fault(void **state)
+{
     (void)state;
     for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
         const struct change *c = &changes[i];
@@ -488,13 +512,15 @@ static void test_one_change_one_fault(void **state) {
 
 /* ---- faults that hang together over rows ---- */
 
-static char *path_of(const char *before, int row, const char *after) {
+static char *path_of(const char *before, int row, const char *after)
+{
     static char path[80];
     snprintf(path, sizeof path, "%s[%d]%s", before, row, after);
     return path;
 }
 
-static void test_a_wrong_id_names_the_nearest(void **state) {
+static void test_a_wrong_id_names_the_nearest(void **state)
+{
     (void)state;
     cJSON *tree = embedded("measures.json");
     put(tree, "rows[0]", "lines", "[{\"price\":\"labour_itt\",\"driver\":\"users\"}]");
@@ -504,7 +530,8 @@ static void test_a_wrong_id_names_the_nearest(void **state) {
     empty_folder();
 }
 
-static void test_a_repeated_row_is_refused_in_every_table(void **state) {
+static void test_a_repeated_row_is_refused_in_every_table(void **state)
+{
     (void)state;
     static const char *const lists[][2] = {{"prices.json", "rows"},        {"effort.json", "rows"},
                                            {"measures.json", "rows"},      {"parameters.json", "rows"},
@@ -522,10 +549,12 @@ static void test_a_repeated_row_is_refused_in_every_table(void **state) {
     }
 }
 
-static void test_a_criterion_no_measure_closes_is_named(void **state) {
+static void test_a_criterion_no_measure_closes_is_named(void **state)
+{
     (void)state;
     cJSON *tree = embedded("measures.json"), *row;
-    cJSON_ArrayForEach(row, walk(tree, "rows")) {
+    cJSON_ArrayForEach(row, walk(tree, "rows"))
+    {
         cJSON *closes = walk(row, "closes");
         for (int i = cJSON_GetArraySize(closes) - 1; i >= 0; i--)
             if (strcmp(cJSON_GetArrayItem(closes, i)->valuestring, "4-1-3-2") == 0)
@@ -538,9 +567,11 @@ static void test_a_criterion_no_measure_closes_is_named(void **state) {
 }
 
 /* Only `first`, and `second` when given, close 1-1-1-1. */
-static void close_by(const char *first, const char *second) {
+static void close_by(const char *first, const char *second)
+{
     cJSON *tree = embedded("measures.json"), *row;
-    cJSON_ArrayForEach(row, walk(tree, "rows")) {
+    cJSON_ArrayForEach(row, walk(tree, "rows"))
+    {
         cJSON *closes = walk(row, "closes");
         for (int i = cJSON_GetArraySize(closes) - 1; i >= 0; i--)
             if (strcmp(cJSON_GetArrayItem(closes, i)->valuestring, "1-1-1-1") == 0)
@@ -563,7 +594,8 @@ static void close_by(const char *first, const char *second) {
     write_tree("measures.json", tree);
 }
 
-static void test_coverage_holds_at_every_size(void **state) {
+static void test_coverage_holds_at_every_size(void **state)
+{
     (void)state;
     close_by("true", NULL);
     hoshi_tables_close(must_load(folder, today));
@@ -583,7 +615,8 @@ static void test_coverage_holds_at_every_size(void **state) {
     empty_folder();
 }
 
-static void test_rows_the_program_needs_are_missed(void **state) {
+static void test_rows_the_program_needs_are_missed(void **state)
+{
     (void)state;
     static const char *const parameters[] = {"horizon_years",      "discount_rate",   "exchange_USDJPY",
                                              "exchange_GBPJPY",    "consumption_tax", "market_factor",
@@ -606,7 +639,8 @@ static void test_rows_the_program_needs_are_missed(void **state) {
     empty_folder();
 }
 
-static void test_a_missing_or_second_star_is_refused(void **state) {
+static void test_a_missing_or_second_star_is_refused(void **state)
+{
     (void)state;
     for (int level = 3; level <= 4; level++) {
         struct hoshi_tables *t = must_load(NULL, today);
@@ -630,7 +664,8 @@ static void test_a_missing_or_second_star_is_refused(void **state) {
     empty_folder();
 }
 
-static void test_a_benchmark_price_in_a_line_is_refused(void **state) {
+static void test_a_benchmark_price_in_a_line_is_refused(void **state)
+{
     (void)state;
     struct hoshi_tables *t = must_load(NULL, today);
     char line[160] = "";
@@ -646,7 +681,8 @@ static void test_a_benchmark_price_in_a_line_is_refused(void **state) {
     empty_folder();
 }
 
-static void test_what_a_price_rules_out(void **state) {
+static void test_what_a_price_rules_out(void **state)
+{
     (void)state;
     static const struct {
         const char *period, *currency, *tax, *class, *upgrade, *life, *path;
@@ -669,7 +705,8 @@ static void test_what_a_price_rules_out(void **state) {
     empty_folder();
 }
 
-static void test_parameters_of_three_values_ascend(void **state) {
+static void test_parameters_of_three_values_ascend(void **state)
+{
     (void)state;
     static const char *const wrong[][3] = {{"market_factor", "[\"1\",\"0.9\",\"1.1\"]", "E_ORDER"},
                                            {"pace_factor", "[\"1\",\"1\"]", "E_RANGE"},
@@ -686,7 +723,8 @@ static void test_parameters_of_three_values_ascend(void **state) {
     empty_folder();
 }
 
-static void test_every_fault_of_a_folder_is_reported(void **state) {
+static void test_every_fault_of_a_folder_is_reported(void **state)
+{
     (void)state;
     cJSON *tree = embedded("prices.json");
     put(tree, "rows[1]", "unit", "\"laptop\"");
@@ -708,7 +746,8 @@ static void test_every_fault_of_a_folder_is_reported(void **state) {
 
 /* ---- folders ---- */
 
-static void test_a_single_file_in_a_folder_replaces_one_table(void **state) {
+static void test_a_single_file_in_a_folder_replaces_one_table(void **state)
+{
     (void)state;
     cJSON *tree = embedded("parameters.json");
     put(tree, "", "version", "\"mine\"");
@@ -724,12 +763,14 @@ static void test_a_single_file_in_a_folder_replaces_one_table(void **state) {
     empty_folder();
 }
 
-static void test_an_empty_folder_changes_nothing(void **state) {
+static void test_an_empty_folder_changes_nothing(void **state)
+{
     (void)state;
     hoshi_tables_close(must_load(folder, today));
 }
 
-static void test_a_folder_that_cannot_be_used_is_refused(void **state) {
+static void test_a_folder_that_cannot_be_used_is_refused(void **state)
+{
     (void)state;
     struct hoshi_tables *t;
     assert_int_equal(load("/nonexistent/tables", today, &t), HOSHI_E_FILE_OPEN);
@@ -754,7 +795,8 @@ static void test_a_folder_that_cannot_be_used_is_refused(void **state) {
 /* ---- what the loader makes of rows ---- */
 
 /* labour_it until 2027-04-01 as it is, from then on with another price; `to` and `from` are JSON or NULL. */
-static void supersede(const char *to, const char *from) {
+static void supersede(const char *to, const char *from)
+{
     cJSON *tree = embedded("prices.json"), *list = walk(tree, "rows");
     int row = row_of(tree, "labour_it");
     cJSON *copy = cJSON_Duplicate(cJSON_GetArrayItem(list, row), true);
@@ -765,7 +807,8 @@ static void supersede(const char *to, const char *from) {
     write_tree("prices.json", tree);
 }
 
-static int64_t labour_it_on(struct hoshi_date day) {
+static int64_t labour_it_on(struct hoshi_date day)
+{
     struct hoshi_tables *t = must_load(folder, day);
     size_t place = hoshi_tables_find_price(t, "labour_it");
     assert_int_equal(place, t->labour[HOSHI_ROLE_IT]);
@@ -774,7 +817,8 @@ static int64_t labour_it_on(struct hoshi_date day) {
     return high;
 }
 
-static void test_the_row_that_holds_on_the_day_is_chosen(void **state) {
+static void test_the_row_that_holds_on_the_day_is_chosen(void **state)
+{
     (void)state;
     supersede("\"2027-04-01\"", "\"2027-04-01\"");
     assert_true(labour_it_on((struct hoshi_date){2027, 3, 31}) < 900000 * HOSHI_MICRO);
@@ -790,7 +834,8 @@ static void test_the_row_that_holds_on_the_day_is_chosen(void **state) {
     empty_folder();
 }
 
-static void test_a_reference_to_a_row_that_does_not_hold_is_refused(void **state) {
+static void test_a_reference_to_a_row_that_does_not_hold_is_refused(void **state)
+{
     (void)state;
     cJSON *tree = embedded("effort.json");
     cJSON *copy = cJSON_Duplicate(cJSON_GetArrayItem(walk(tree, "rows"), 0), true);
@@ -810,7 +855,8 @@ static void test_a_reference_to_a_row_that_does_not_hold_is_refused(void **state
     empty_folder();
 }
 
-static void test_validity_runs_forward(void **state) {
+static void test_validity_runs_forward(void **state)
+{
     (void)state;
     cJSON *tree = embedded("effort.json");
     put(tree, "rows[0]", "valid_from", "\"2026-01-01\"");
@@ -820,7 +866,8 @@ static void test_validity_runs_forward(void **state) {
     empty_folder();
 }
 
-static void test_prices_with_tax_lose_it(void **state) {
+static void test_prices_with_tax_lose_it(void **state)
+{
     (void)state;
     cJSON *tree = embedded("prices.json");
     put(tree, "rows[0]", "currency", "\"JPY\"");
@@ -849,7 +896,8 @@ static void test_prices_with_tax_lose_it(void **state) {
 }
 
 /* rows[0] of prices as a monthly usage price, rows[1] as hardware bought once; then lines that use them. */
-static struct hoshi_tables *load_lines(char lines[]) {
+static struct hoshi_tables *load_lines(char lines[])
+{
     cJSON *tree = embedded("prices.json");
     static const char *const month[][2] = {{"id", "\"p_month\""},   {"period", "\"month\""},
                                            {"class", "\"direct\""}, {"nature", "\"usage\""},
@@ -878,7 +926,8 @@ static struct hoshi_tables *load_lines(char lines[]) {
     return must_load(folder, today);
 }
 
-static void test_lines_take_their_defaults_from_the_row(void **state) {
+static void test_lines_take_their_defaults_from_the_row(void **state)
+{
     (void)state;
     char lines[] = "[{\"price\":\"p_month\",\"driver\":\"endpoints+servers\"},"
                    "{\"price\":\"p_once\",\"driver\":\"company\"},"
@@ -908,7 +957,8 @@ static void test_lines_take_their_defaults_from_the_row(void **state) {
     empty_folder();
 }
 
-static void test_lines_may_state_otherwise(void **state) {
+static void test_lines_may_state_otherwise(void **state)
+{
     (void)state;
     char lines[] =
         "[{\"price\":\"p_once\",\"driver\":\"users\",\"recurrence\":\"every_3_years\",\"factor\":\"0.25\","
@@ -936,7 +986,8 @@ static void test_lines_may_state_otherwise(void **state) {
     empty_folder();
 }
 
-static void test_a_monthly_price_is_paid_yearly_or_not_at_all(void **state) {
+static void test_a_monthly_price_is_paid_yearly_or_not_at_all(void **state)
+{
     (void)state;
     cJSON *tree = embedded("prices.json");
     int row = row_of(tree, "labour_it");
@@ -957,7 +1008,8 @@ static void test_a_monthly_price_is_paid_yearly_or_not_at_all(void **state) {
     empty_folder();
 }
 
-static void test_criteria_are_in_order_of_their_numbers(void **state) {
+static void test_criteria_are_in_order_of_their_numbers(void **state)
+{
     (void)state;
     cJSON *tree = embedded("catalog.json");
     static const char *const ids[] = {"\"1-1-1-10\"", "\"1-1-1-9\""};
@@ -983,7 +1035,8 @@ static void test_criteria_are_in_order_of_their_numbers(void **state) {
     empty_folder();
 }
 
-static void test_a_criterion_may_be_superseded_and_state_its_own_source(void **state) {
+static void test_a_criterion_may_be_superseded_and_state_its_own_source(void **state)
+{
     (void)state;
     cJSON *tree = embedded("catalog.json");
     cJSON *copy = cJSON_Duplicate(walk(tree, "rows[0].criteria[0]"), true);
@@ -1009,7 +1062,8 @@ static void test_a_criterion_may_be_superseded_and_state_its_own_source(void **s
     empty_folder();
 }
 
-static void test_too_many_rows_are_refused(void **state) {
+static void test_too_many_rows_are_refused(void **state)
+{
     (void)state;
     cJSON *tree = embedded("effort.json"), *list = walk(tree, "rows");
     while (cJSON_GetArraySize(list) <= HOSHI_ROWS_MAX)
@@ -1020,7 +1074,8 @@ static void test_too_many_rows_are_refused(void **state) {
     empty_folder();
 }
 
-int main(void) {
+int main(void)
+{
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_embedded_tables_are_sound),
         cmocka_unit_test(test_every_source_has_japanese),

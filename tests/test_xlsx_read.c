@@ -32,7 +32,8 @@ struct bytes {
 
 /* A zip archive of the parts; later parts replace earlier ones of the same name, text NULL leaves the name
  * out. */
-static struct bytes archive(const struct part *part, size_t n, bool stored, const char *password) {
+static struct bytes archive(const struct part *part, size_t n, bool stored, const char *password)
+{
     zip_error_t error;
     zip_error_init(&error);
     zip_source_t *source = zip_source_buffer_create(NULL, 0, 0, &error);
@@ -106,7 +107,8 @@ static const struct part base[] = {
 enum { BASE = sizeof base / sizeof base[0] };
 
 /* The base workbook with up to three parts replaced or added. */
-static struct bytes workbook(const struct part *more, size_t n) {
+static struct bytes workbook(const struct part *more, size_t n)
+{
     struct part part[BASE + 3];
     memcpy(part, base, sizeof base);
     memcpy(part + BASE, more, n * sizeof *more);
@@ -116,7 +118,8 @@ static struct bytes workbook(const struct part *more, size_t n) {
 static const char kinds[] = "tnbed!";
 
 /* "sheet: A1=t東京都 B1=n1 …" for every sheet, or "!STATUS path got". */
-static void show(const struct bytes *b, struct hoshi_buffer *out) {
+static void show(const struct bytes *b, struct hoshi_buffer *out)
+{
     struct hoshi_faults *faults = calloc(1, sizeof *faults);
     struct hoshi_xlsx *book = NULL;
     enum hoshi_status status = hoshi_xlsx_open(b->at, b->n, &book, faults);
@@ -138,7 +141,8 @@ static void show(const struct bytes *b, struct hoshi_buffer *out) {
     free(faults);
 }
 
-static void expect_bytes(const char *name, const struct bytes *b, const char *wanted) {
+static void expect_bytes(const char *name, const struct bytes *b, const char *wanted)
+{
     struct hoshi_buffer out;
     show(b, &out);
     if (strcmp(hoshi_buffer_text(&out), wanted) != 0)
@@ -146,7 +150,8 @@ static void expect_bytes(const char *name, const struct bytes *b, const char *wa
     hoshi_buffer_release(&out);
 }
 
-static void expect(const char *name, const struct part *more, size_t n, const char *wanted) {
+static void expect(const char *name, const struct part *more, size_t n, const char *wanted)
+{
     struct bytes b = workbook(more, n);
     expect_bytes(name, &b, wanted);
     free(b.at);
@@ -247,7 +252,8 @@ static const struct {
      "表0:!E_ARCHIVE 表"},
 };
 
-static void sheets_are_read(void **state) {
+static void sheets_are_read(void **state)
+{
     (void)state;
     for (size_t i = 0; i < sizeof sheets / sizeof sheets[0]; i++) {
         const struct part part = {"xl/worksheets/one.xml", sheets[i].sheet, 0};
@@ -255,7 +261,8 @@ static void sheets_are_read(void **state) {
     }
 }
 
-static void dates_may_count_from_1904(void **state) {
+static void dates_may_count_from_1904(void **state)
+{
     static const struct part more[] = {
         {"xl/workbook.xml",
          "<workbook xmlns='" MAIN "' xmlns:r='" DOC "'><workbookPr date1904='1'/><sheets>"
@@ -267,7 +274,8 @@ static void dates_may_count_from_1904(void **state) {
     expect("1904", more, 2, "表0: 1.1=d1904-01-01 1.2=d2026-12-01");
 }
 
-static void sheets_are_found_by_relation_and_hidden_ones_told(void **state) {
+static void sheets_are_found_by_relation_and_hidden_ones_told(void **state)
+{
     static const struct part more[] = {
         {"xl/workbook.xml",
          "<b:workbook xmlns:b='" STRICT
@@ -290,7 +298,8 @@ static void sheets_are_found_by_relation_and_hidden_ones_told(void **state) {
     expect("relations", more, 3, "二0: 1.1=n2一1: 1.1=n1三2: 1.1=n2");
 }
 
-static void merged_ranges_give_their_first_value(void **state) {
+static void merged_ranges_give_their_first_value(void **state)
+{
     static const struct part part = {
         "xl/worksheets/one.xml",
         "<worksheet xmlns='" MAIN "'><sheetData><row r='1'><c r='A1'><v>1</v></c><c r='C1'><v>3</v></c></row>"
@@ -324,14 +333,16 @@ static void merged_ranges_give_their_first_value(void **state) {
     free(b.at);
 }
 
-static bool stop_at_second(void *user, const struct hoshi_cell *cell, size_t n) {
+static bool stop_at_second(void *user, const struct hoshi_cell *cell, size_t n)
+{
     int *rows = user;
     assert_int_equal(n, 1);
     assert_int_equal(cell->row, ++*rows);
     return *rows < 2;
 }
 
-static void streaming_stops_when_told(void **state) {
+static void streaming_stops_when_told(void **state)
+{
     static const struct part part = {
         "xl/worksheets/one.xml",
         SHEET("<row><c><v>1</v></c></row><row><c><v>2</v></c></row><row><c><v>x</v></c></row>"), 0};
@@ -382,14 +393,16 @@ static const struct {
     {"styles damaged", {"xl/styles.xml", "<styleSheet", 0}, "表0:!E_ARCHIVE xl/styles.xml"},
 };
 
-static void packages_are_checked(void **state) {
+static void packages_are_checked(void **state)
+{
     (void)state;
     for (size_t i = 0; i < sizeof packages / sizeof packages[0]; i++)
         expect(packages[i].name, &packages[i].part, 1, packages[i].out);
 }
 
 /* before, then `middle` n times, then after. */
-static char *repeat(const char *before, const char *middle, size_t n, const char *after) {
+static char *repeat(const char *before, const char *middle, size_t n, const char *after)
+{
     size_t a = strlen(before), m = strlen(middle), z = strlen(after);
     char *text = malloc(a + m * n + z + 1);
     memcpy(text, before, a);
@@ -434,7 +447,8 @@ static const struct {
      "</cellXfs></styleSheet>", HOSHI_XLSX_FORMATS + 1, "表0:!E_TOO_MANY xl/styles.xml"},
 };
 
-static void bombs_are_refused(void **state) {
+static void bombs_are_refused(void **state)
+{
     (void)state;
     for (size_t i = 0; i < sizeof bombs / sizeof bombs[0]; i++) {
         char *text = repeat(bombs[i].before, bombs[i].middle, bombs[i].n, bombs[i].after);
@@ -445,7 +459,8 @@ static void bombs_are_refused(void **state) {
 }
 
 /* As stored parts, so that the ratio says nothing. */
-static void expect_stored(const char *name, const char *text, const char *out) {
+static void expect_stored(const char *name, const char *text, const char *out)
+{
     struct part part[BASE + 1];
     memcpy(part, base, sizeof base);
     part[BASE] = (struct part){"xl/worksheets/one.xml", text, 0};
@@ -454,7 +469,8 @@ static void expect_stored(const char *name, const char *text, const char *out) {
     free(b.at);
 }
 
-static void a_tag_or_comment_has_a_limit(void **state) {
+static void a_tag_or_comment_has_a_limit(void **state)
+{
     (void)state;
     char *text = repeat("<worksheet xmlns='" MAIN "'><!-- ", "0123456789", HOSHI_XLSX_TOKEN / 10 * 2,
                         " --></worksheet>");
@@ -465,7 +481,8 @@ static void a_tag_or_comment_has_a_limit(void **state) {
     free(text);
 }
 
-static void merged_ranges_have_a_limit(void **state) {
+static void merged_ranges_have_a_limit(void **state)
+{
     (void)state;
     char *text = repeat("<worksheet xmlns='" MAIN "'><mergeCells>", "<mergeCell ref='A1:B2'/>",
                         HOSHI_XLSX_MERGES + 1, "</mergeCells></worksheet>");
@@ -473,7 +490,8 @@ static void merged_ranges_have_a_limit(void **state) {
     free(text);
 }
 
-static void cells_have_a_limit(void **state) {
+static void cells_have_a_limit(void **state)
+{
     (void)state;
     char *row = repeat("<row>", "<c><v>1</v></c>", 10000, "</row>");
     char *text = repeat("<worksheet xmlns='" MAIN "'><sheetData>", row, HOSHI_GRID_CELLS / 10000 + 1,
@@ -496,7 +514,8 @@ static void cells_have_a_limit(void **state) {
     free(row);
 }
 
-static void a_part_over_64_megabytes_is_refused(void **state) {
+static void a_part_over_64_megabytes_is_refused(void **state)
+{
     (void)state;
     char *text = repeat("<worksheet xmlns='" MAIN "'><sheetData/>", "          ", HOSHI_XLSX_PART / 10 + 1,
                         "</worksheet>");
@@ -504,7 +523,8 @@ static void a_part_over_64_megabytes_is_refused(void **state) {
     free(text);
 }
 
-static void all_parts_together_have_a_limit(void **state) {
+static void all_parts_together_have_a_limit(void **state)
+{
     char *text = repeat("<worksheet xmlns='" MAIN "'><sheetData/>", "          ", HOSHI_XLSX_PART / 10 - 10,
                         "</worksheet>");
     struct part part[BASE + 1];
@@ -526,7 +546,8 @@ static void all_parts_together_have_a_limit(void **state) {
     free(text);
 }
 
-static void entries_have_a_limit(void **state) {
+static void entries_have_a_limit(void **state)
+{
     enum { MANY = HOSHI_XLSX_ENTRIES + 1 };
     static struct part part[MANY];
     static char name[MANY][8];
@@ -540,7 +561,8 @@ static void entries_have_a_limit(void **state) {
     free(b.at);
 }
 
-static void a_directory_too_large_is_refused_before_it_is_read(void **state) {
+static void a_directory_too_large_is_refused_before_it_is_read(void **state)
+{
     unsigned char b[200] = "PK\3\4";
     unsigned char *end = b + sizeof b - 22, *end64 = b + 100;
     (void)state;
@@ -557,14 +579,16 @@ static void a_directory_too_large_is_refused_before_it_is_read(void **state) {
 }
 
 /* A compound file: header, and a directory with one entry. */
-static void compound(unsigned char out[1024], const char *name) {
+static void compound(unsigned char out[1024], const char *name)
+{
     memset(out, 0, 1024);
     memcpy(out, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8);
     for (size_t i = 0; name[i]; i++)
         out[512 + 128 + 2 * i] = (unsigned char)name[i];
 }
 
-static void other_kinds_of_files_are_told_apart(void **state) {
+static void other_kinds_of_files_are_told_apart(void **state)
+{
     static const struct {
         const char *entry, *out;
     } old[] = {{"EncryptedPackage", "!E_ENCRYPTED "}, {"EncryptionInfo", "!E_ENCRYPTED "},
@@ -586,14 +610,16 @@ static void other_kinds_of_files_are_told_apart(void **state) {
     expect_bytes("compound, cut", &(struct bytes){b, 600}, "!E_FILE_KIND ");
 }
 
-static void members_with_a_password_are_told(void **state) {
+static void members_with_a_password_are_told(void **state)
+{
     (void)state;
     struct bytes b = archive(base, BASE, false, "secret");
     expect_bytes("password", &b, "!E_ENCRYPTED _rels/.rels");
     free(b.at);
 }
 
-static void a_wrong_checksum_is_found(void **state) {
+static void a_wrong_checksum_is_found(void **state)
+{
     (void)state;
     struct bytes b = archive(base, BASE, true, NULL);
     for (size_t i = 0; i + 9 < b.n; i++)
@@ -604,7 +630,8 @@ static void a_wrong_checksum_is_found(void **state) {
 }
 
 /* Read whatever it is; only that it ends, and keeps to its statuses, is asked. */
-static enum hoshi_status survive(const unsigned char *bytes, size_t n) {
+static enum hoshi_status survive(const unsigned char *bytes, size_t n)
+{
     struct hoshi_xlsx *book = NULL;
     unsigned char *copy = malloc(n ? n : 1);
     memcpy(copy, bytes, n);
@@ -619,7 +646,8 @@ static enum hoshi_status survive(const unsigned char *bytes, size_t n) {
     return status;
 }
 
-static void every_truncation_is_refused(void **state) {
+static void every_truncation_is_refused(void **state)
+{
     (void)state;
     struct bytes b = archive(base, BASE, false, NULL);
     assert_int_equal(survive(b.at, b.n), HOSHI_OK);
@@ -631,7 +659,8 @@ static void every_truncation_is_refused(void **state) {
     free(b.at);
 }
 
-static void mutations_are_survived(void **state) {
+static void mutations_are_survived(void **state)
+{
     uint32_t seed = 20261122;
     (void)state;
     for (int stored = 0; stored < 2; stored++) {
@@ -651,7 +680,8 @@ static void mutations_are_survived(void **state) {
 }
 
 /* Mutations of the text before it is packed, so that they get past the checksums. */
-static void mutated_parts_are_survived(void **state) {
+static void mutated_parts_are_survived(void **state)
+{
     static const char sheet[] =
         "<worksheet xmlns='" MAIN
         "'><sheetData><row r='1'><c r='A1' t='s'><v>0</v></c><c r='B1' t='inlineStr'><is><t>x"
@@ -677,7 +707,8 @@ static void mutated_parts_are_survived(void **state) {
     }
 }
 
-static void numbers_are_read_without_a_locale(void **state) {
+static void numbers_are_read_without_a_locale(void **state)
+{
     static const struct {
         const char *text;
         bool good;
@@ -724,7 +755,8 @@ static void numbers_are_read_without_a_locale(void **state) {
     }
 }
 
-int main(void) {
+int main(void)
+{
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sheets_are_read),
         cmocka_unit_test(dates_may_count_from_1904),

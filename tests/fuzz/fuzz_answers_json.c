@@ -26,7 +26,8 @@ static const struct hoshi_catalog catalog = {.version = "2026-03-27",
                                              .final_onlys = 1,
                                              .changeds = 1};
 
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n) {
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
+{
     struct hoshi_arena arena = {0};
     struct hoshi_answers answers = {0};
     struct hoshi_faults *faults = calloc(1, sizeof *faults);

@@ -12,7 +12,8 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);
 
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n) {
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
+{
     struct hoshi_csv *csv = NULL;
     struct hoshi_csv_row row;
     if (hoshi_csv_open((const char *)bytes, n, &csv, NULL) == HOSHI_OK)

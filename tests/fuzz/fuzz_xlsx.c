@@ -18,7 +18,8 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);
 
-static void read_book(const void *bytes, size_t n) {
+static void read_book(const void *bytes, size_t n)
+{
     struct hoshi_xlsx *book = NULL;
     enum hoshi_status status = hoshi_xlsx_open(bytes, n, &book, NULL);
     for (size_t i = 0; !status && i < hoshi_xlsx_sheets(book); i++) {
@@ -33,14 +34,16 @@ static void read_book(const void *bytes, size_t n) {
     hoshi_xlsx_close(book);
 }
 
-static void add(zip_t *zip, const char *name, const void *text, size_t n) {
+static void add(zip_t *zip, const char *name, const void *text, size_t n)
+{
     zip_int64_t at = zip_file_add(zip, name, zip_source_buffer(zip, text, n, 0), 0);
     if (at < 0)
         abort();
     zip_set_file_compression(zip, (zip_uint64_t)at, ZIP_CM_STORE, 0);
 }
 
-static void read_sheet(const uint8_t *bytes, size_t n) {
+static void read_sheet(const uint8_t *bytes, size_t n)
+{
     static const char rels[] = "<Relationships xmlns='" RELS "'><Relationship Id='r' Type='" DOC
                                "/officeDocument' Target='wb.xml'/></Relationships>";
     static const char book[] =
@@ -68,7 +71,8 @@ static void read_sheet(const uint8_t *bytes, size_t n) {
     free(packed);
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n) {
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
+{
     if (n && bytes[0] != 'P')
         read_sheet(bytes, n);
     else
