@@ -12,6 +12,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
 const char *option_value(const struct request *r, const char *name)
 {
@@ -68,6 +69,41 @@ bool output_allowed(struct request *r, const char *path, const char *const *inpu
     return false;
 }
 
+static bool number(struct request *r, const char *name, int64_t min, int64_t max, int64_t *out)
+{
+    const char *value = option_value(r, name);
+    int64_t micro;
+    if (!value)
+        return true;
+    if (hoshi_decimal_parse(value, 0, &micro) && micro / HOSHI_MICRO >= min && micro / HOSHI_MICRO <= max) {
+        *out = micro / HOSHI_MICRO;
+        return true;
+    }
+    hoshi_fault_add(r->faults, HOSHI_E_USAGE_VALUE, name, value, "%lld … %lld", (long long)min,
+                    (long long)max);
+    return false;
+}
+
+bool range_options(struct request *r, struct hoshi_range_options *o)
+{
+    const char *engine = option_value(r, "--engine");
+    int64_t draws = 0, seed = 0, threads = sysconf(_SC_NPROCESSORS_ONLN);
+    if (engine && hoshi_range_engine_parse(engine, &o->engine)) {
+        hoshi_fault_add(r->faults, HOSHI_E_USAGE_VALUE, "--engine", engine, "auto, cos, grid, mc");
+        return false;
+    }
+    if (!number(r, "--draws", 1, (int64_t)HOSHI_RANGE_DRAWS_MAX, &draws) ||
+        !number(r, "--seed", 0, INT64_C(4294967295), &seed) ||
+        !number(r, "--threads", 1, HOSHI_RANGE_THREADS_MAX, &threads))
+        return false;
+    o->draws = (uint64_t)draws;
+    o->seed = (uint64_t)seed;
+    o->threads = (unsigned)(threads > HOSHI_RANGE_THREADS_MAX ? HOSHI_RANGE_THREADS_MAX
+                            : threads < 1                     ? 1
+                                                              : threads);
+    return true;
+}
+
 struct hoshi_date today(void)
 {
     time_t now = time(NULL);
@@ -115,6 +151,16 @@ static enum hoshi_status prices(struct request *r, int64_t step, struct opened *
     return HOSHI_OK;
 }
 
+/* What the command line leaves open of a Monte Carlo run the case may state. */
+static void range_of_case(struct request *r, const struct hoshi_case *c)
+{
+    enum { SEED = 20261122 };
+    if (!r->range.draws && c->range.stated && c->range.draws != HOSHI_NONE)
+        r->range.draws = (uint64_t)c->range.draws;
+    if (!r->range.seed)
+        r->range.seed = c->range.stated && c->range.seed != HOSHI_NONE ? (uint64_t)c->range.seed : SEED;
+}
+
 int open_case(struct request *r, const char *path, int64_t step_micro, struct opened *o)
 {
     *o = (struct opened){0};
@@ -124,13 +170,15 @@ int open_case(struct request *r, const char *path, int64_t step_micro, struct op
         s = hoshi_case_read(path, o->tables, &o->c, r->faults);
     r->faults->file = path;
     if (!s)
+        range_of_case(r, o->c);
+    if (!s)
         s = hoshi_estimate_open(o->tables, o->c, today(), &o->e, r->faults);
     if (!s)
         s = hoshi_split_open(o->e, &o->split, r->faults);
     if (!s)
         s = prices(r, step_micro, o);
     if (!s)
-        s = hoshi_estimate_range_init(&o->range, o->split, NULL, r->faults);
+        s = hoshi_estimate_range_init(&o->range, o->split, &r->range, r->faults);
     r->faults->file = NULL;
     if (!s)
         return EXIT_DONE;

@@ -29,8 +29,9 @@ struct request {
     const struct verb *verb;
     const char *arg[ARGS_MAX];
     size_t args;
-    const char *option[OPTIONS_MAX]; /* by row of the verb's table: value, "" for a switch given, NULL */
-    enum hoshi_lang talk;            /* language of help and errors */
+    const char *option[OPTIONS_MAX];  /* by row of the verb's table: value, "" for a switch given, NULL */
+    enum hoshi_lang talk;             /* language of help and errors */
+    struct hoshi_range_options range; /* of open_case; {0} is the default engine */
     struct hoshi_faults *faults;
 };
 
@@ -51,6 +52,10 @@ extern const struct verb verb_new, verb_estimate, verb_worksheet, verb_catalog, 
 
 /** The option's value by its name ("--lang"); NULL when not given. Asserts that the verb has such a row. */
 const char *option_value(const struct request *r, const char *name);
+
+/** --engine, --draws, --seed and --threads into *o (which keeps its values where nothing is given). False
+ * (recorded) on a bad value. */
+bool range_options(struct request *r, struct hoshi_range_options *o);
 
 /** Language of a document: --lang, else Japanese. False (recorded) when it is neither ja nor en. */
 bool option_lang(struct request *r, enum hoshi_lang *lang);
@@ -96,6 +101,15 @@ void close_case(struct opened *o);
 #define OPTION_LANG                                                                                          \
     {                                                                                                        \
         "--lang", NULL, "ja|en", "文書の言語（既定 ja）", "language of the document (default ja)"            \
+    }
+#define OPTIONS_RANGE                                                                                        \
+    {"--engine", NULL, "auto|cos|grid|mc", "幅の計算の方法（既定 auto）",                                    \
+     "engine of the range (default auto)"},                                                                  \
+        {"--draws", NULL, "N", "mc の試行回数（既定 100000）", "draws of mc (default 100000)"},              \
+        {"--seed", NULL, "N", "mc の種", "seed of mc"},                                                      \
+    {                                                                                                        \
+        "--threads", NULL, "N", "mc の並列数（結果は変わらない。既定は全て）",                               \
+            "threads of mc (same result; default all)"                                                       \
     }
 #define OPTION_JSON                                                                                          \
     {                                                                                                        \

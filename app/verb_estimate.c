@@ -2,13 +2,13 @@
 #include "command.h"
 #include "result.h"
 
-static const struct option_row options[] = {OPTION_JSON, OPTION_LANG, OPTION_DATA};
+static const struct option_row options[] = {OPTION_JSON, OPTIONS_RANGE, OPTION_LANG, OPTION_DATA};
 
 static int run(struct request *r)
 {
     struct opened o;
     enum hoshi_lang lang;
-    if (!option_lang(r, &lang))
+    if (!option_lang(r, &lang) || !range_options(r, &r->range))
         return EXIT_USAGE;
     int code = open_case(r, r->arg[0], HOSHI_MICRO / 100, &o);
     if (code)
@@ -28,7 +28,7 @@ static int run(struct request *r)
 
 const struct verb verb_estimate = {
     .name = "estimate",
-    .usage = "CASE [--json] [--lang ja|en] [--data DIR]",
+    .usage = "CASE [--json] [--engine auto|cos|grid|mc] [--lang ja|en] [--data DIR]",
     .ja = "ギャップから費用を見積もり、誰がいくら負担するかを示す",
     .en = "estimate the cost from the gap and show who bears what",
     .more_ja = "ケースファイル（JSON）を読み、目標の★に足りない評価基準を最も安く満たす対策の組合せと、年ごと"

@@ -9,49 +9,10 @@
 #include <unistd.h>
 
 static const struct option_row options[] = {
-    {"--engine", NULL, "auto|cos|grid|mc", "計算の方法（既定 auto）", "engine (default auto)"},
-    {"--draws", NULL, "N", "mc の試行回数（既定 100000）", "draws of mc (default 100000)"},
-    {"--seed", NULL, "N", "mc の種（既定 0）", "seed of mc (default 0)"},
-    {"--threads", NULL, "N", "mc の並列数（結果は変わらない。既定は全て）",
-     "threads of mc (same result; default all)"},
+    OPTIONS_RANGE,
     OPTION_JSON,
     OPTION_LANG,
 };
-
-static bool number(struct request *r, const char *name, int64_t min, int64_t max, int64_t *out)
-{
-    const char *value = option_value(r, name);
-    int64_t micro;
-    if (!value)
-        return true;
-    if (hoshi_decimal_parse(value, 0, &micro) && micro / HOSHI_MICRO >= min && micro / HOSHI_MICRO <= max) {
-        *out = micro / HOSHI_MICRO;
-        return true;
-    }
-    hoshi_fault_add(r->faults, HOSHI_E_USAGE_VALUE, name, value, "%lld … %lld", (long long)min,
-                    (long long)max);
-    return false;
-}
-
-static bool read_options(struct request *r, struct hoshi_range_options *o)
-{
-    const char *engine = option_value(r, "--engine");
-    int64_t draws = 100000, seed = 0, threads = sysconf(_SC_NPROCESSORS_ONLN);
-    if (engine && hoshi_range_engine_parse(engine, &o->engine)) {
-        hoshi_fault_add(r->faults, HOSHI_E_USAGE_VALUE, "--engine", engine, "auto, cos, grid, mc");
-        return false;
-    }
-    if (!number(r, "--draws", 1, (int64_t)HOSHI_RANGE_DRAWS_MAX, &draws) ||
-        !number(r, "--seed", 0, INT64_C(4294967295), &seed) ||
-        !number(r, "--threads", 1, HOSHI_RANGE_THREADS_MAX, &threads))
-        return false;
-    o->draws = (uint64_t)draws;
-    o->seed = (uint64_t)seed;
-    o->threads = (unsigned)(threads > HOSHI_RANGE_THREADS_MAX ? HOSHI_RANGE_THREADS_MAX
-                            : threads < 1                     ? 1
-                                                              : threads);
-    return true;
-}
 
 static void real(struct hoshi_buffer *out, const char *key, double x)
 {
@@ -145,7 +106,7 @@ static int run(struct request *r)
     struct hoshi_range x = {0};
     struct hoshi_range_options o = {0};
     enum hoshi_lang lang;
-    if (!option_lang(r, &lang) || !read_options(r, &o))
+    if (!option_lang(r, &lang) || !range_options(r, &o))
         return EXIT_USAGE;
     enum hoshi_status status = hoshi_simulation_read(r->arg[0], &s, r->faults);
     if (status)

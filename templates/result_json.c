@@ -373,6 +373,8 @@ void hoshi_result_print_json(struct hoshi_buffer *out, const struct hoshi_result
     print_range(out, result->range);
     print_sharing(out, result->split, result->range);
     print_prices(out, result);
+    /* No rule is evaluated yet: null says so, where zeros would read as "nothing found". */
+    hoshi_buffer_puts(out, "  \"checks\": null,\n");
     print_cautions(out, e);
     hoshi_buffer_puts(out, "}\n");
 }
