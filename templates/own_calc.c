@@ -620,7 +620,9 @@ static void letter_items(struct own_book *b, size_t p, uint32_t row)
         const struct hoshi_item_price *x = &u->item[i];
         uint16_t c = (uint16_t)(LETTER_FIELDS + i * LETTER_ITEM_FIELDS);
         uint32_t at_row = first + (uint32_t)i;
-        letter_text(b, row, c, hoshi_own_text(b, "%s %s", x->item->code, x->item->name ? x->item->name : ""));
+        letter_text(b, row, c,
+                    hoshi_own_text(b, "%s%s%s", x->item->code, x->item->name ? " " : "",
+                                   x->item->name ? x->item->name : ""));
         copy(b, row, c + 1, HOSHI_STYLE_YEN2, hoshi_micro_value(x->item->unit_price_micro),
              hoshi_own_on(b, OWN_UPLIFT, at_row, RISE_PRICE));
         copy(b, row, c + 2, HOSHI_STYLE_YEN2, hoshi_micro_value(x->new_price_micro),

@@ -204,8 +204,9 @@ static void item_row(struct own_book *b, uint32_t row, size_t i)
     bool there = i < u->items;
     const struct hoshi_item_price *x = there ? &u->item[i] : NULL;
     size_t c = LETTER_FIELDS + i * LETTER_ITEM_FIELDS;
-    const char *name =
-        there ? hoshi_own_text(b, "%s %s", x->item->code, x->item->name ? x->item->name : "") : "";
+    const char *name = there ? hoshi_own_text(b, "%s%s%s", x->item->code, x->item->name ? " " : "",
+                                              x->item->name ? x->item->name : "")
+                             : "";
     hoshi_put_merged(sheet(b), row, L_A, row, L_B, HOSHI_STYLE_TEXT, "");
     if (i) {
         item_cell(b, row, L_A, HOSHI_STYLE_TEXT, there, 0, name, pick(b, c));
