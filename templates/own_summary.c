@@ -3,6 +3,8 @@
  * next. */
 #include "own_sheets.h"
 
+#include <math.h>
+
 enum { S_A, S_B, S_C, S_D, S_E, S_F, S_COLUMNS };
 
 static const struct own_head heads[S_COLUMNS] = {{"", "", 22}, {"", "", 15}, {"", "", 15},
@@ -212,6 +214,31 @@ static uint32_t bearers(struct own_book *b, uint32_t row)
     return row + 1;
 }
 
+/* One sentence on how sure the asked amount is; the sheet 幅 has the rest. */
+static uint32_t sure(struct own_book *b, uint32_t row)
+{
+    const struct hoshi_estimate_range *r = b->options->range;
+    char basis[HOSHI_DECIMAL_TEXT], p80[HOSHI_DECIMAL_TEXT];
+    if (!r)
+        return row;
+    heading(b, row++, "どのくらい確かか（作成時点、補助金等の控除前）",
+            "How sure (at the time of writing, before funding)");
+    hoshi_yen_print(r->basis_yen, basis);
+    hoshi_yen_print(llround(r->result.percentile[HOSHI_P80]), p80);
+    hoshi_own_wide(
+        b, OWN_SUMMARY, row++, S_A, S_F, HOSHI_STYLE_TEXT,
+        hoshi_own_text(
+            b,
+            hoshi_own_say(
+                b,
+                "分担する期間計 %s円で足りる確率は約%d%%。八割の確率で %s円以内に収まる見込み。"
+                "差は予備費として自社の予算に置き、価格には入れない。",
+                "The %s yen divided suffice with a probability of about %d%%; 8 in 10 it stays "
+                "within %s yen. The difference is a reserve of our own budget, never part of a price."),
+            basis, (int)lround(r->probability_suffices * 100), p80));
+    return row + 1;
+}
+
 static uint32_t cautions(struct own_book *b, uint32_t row)
 {
     heading(b, row++, "注意（作成時点）", "Cautions (at the time of writing)");
@@ -260,8 +287,10 @@ static const char *const contents[][2] = {
      "Measures, Lines, Rates: what, why, how many, at what price."},
     {"見積内訳・年度・負担案・価格：見積の形、年ごとの支出、分担、単価への直し方。",
      "Quotation view, Years, Split, Prices: as a quotation, by year, who bears what, as prices."},
-    {"根拠・記録票・計算：出所と前提、協議の記録用紙、計算の中身。",
-     "Basis, Record, Calculation: sources, form for the talk, the arithmetic."},
+    {"幅・試算：金額がどこまで動きうるか。「試算」では値を変えて試せる。",
+     "Range, Live trials: how far the amount may move; change values on Live trials and see."},
+    {"根拠・記録票・台帳・計算：出所と前提、協議の記録用紙、★3の計画と★4の追加分、計算の中身。",
+     "Basis, Record, Ledger, Calculation: sources, form for the talk, ★3 and what ★4 adds, the arithmetic."},
 };
 
 /* ---- charts ---- */
@@ -349,6 +378,7 @@ void hoshi_own_write_summary(struct own_book *b)
     row = bearers(b, row + 14);
     row = guide(b, row, hoshi_own_say(b, "次にすること", "What to do next"), steps,
                 sizeof steps / sizeof *steps);
+    row = sure(b, row);
     row = cautions(b, row);
     /* One page for the owner, unless the cautions alone would make it unreadable. */
     if (b->e->cautions <= 12)
