@@ -169,14 +169,16 @@ int open_case(struct request *r, const char *path, int64_t step_micro, struct op
     if (!s)
         s = hoshi_case_read(path, o->tables, &o->c, r->faults);
     r->faults->file = path;
-    if (!s)
+    if (!s) {
         range_of_case(r, o->c);
+        o->price_step_micro = step_micro ? step_micro : hoshi_uplift_step(o->c);
+    }
     if (!s)
         s = hoshi_estimate_open(o->tables, o->c, today(), &o->e, r->faults);
     if (!s)
         s = hoshi_split_open(o->e, &o->split, r->faults);
     if (!s)
-        s = prices(r, step_micro, o);
+        s = prices(r, o->price_step_micro, o);
     if (!s)
         s = hoshi_estimate_range_init(&o->range, o->split, &r->range, r->faults);
     r->faults->file = NULL;

@@ -75,6 +75,7 @@ struct opened {
     struct hoshi_split *split;
     struct hoshi_uplift *uplift;
     size_t uplifts;
+    int64_t price_step_micro; /* in use */
     struct hoshi_estimate_range range;
     struct hoshi_arena arena;
 };
@@ -88,8 +89,8 @@ bool output_allowed(struct request *r, const char *path, const char *const *inpu
 /** Today in local time. */
 struct hoshi_date today(void);
 
-/** Open the tables (--data), the case, its estimate and split, the prices of each buyer at the step, and the
- * range. An exit code. */
+/** Open the tables (--data), the case, its estimate and split, the prices of each buyer at the step (0: the
+ * case's own), and the range. An exit code. */
 int open_case(struct request *r, const char *path, int64_t step_micro, struct opened *o);
 void close_case(struct opened *o);
 

@@ -10,7 +10,7 @@ static int run(struct request *r)
     enum hoshi_lang lang;
     if (!option_lang(r, &lang) || !range_options(r, &r->range))
         return EXIT_USAGE;
-    int code = open_case(r, r->arg[0], HOSHI_MICRO / 100, &o);
+    int code = open_case(r, r->arg[0], 0, &o);
     if (code)
         return code;
     struct hoshi_result result = {o.split, o.uplift, o.uplifts, &o.range};

@@ -11,8 +11,8 @@ static const struct option_row options[] = {
      "own (default), or for the buyer ID"},
     {"--disclose", NULL, "total|category|criteria", "買い手に見せる細かさ（既定 category）",
      "how much a buyer sees (default category)"},
-    {"--step", NULL, "1|0.1|0.01", "単価の端数（既定 0.01円）",
-     "rounding step of unit prices (default 0.01 yen)"},
+    {"--step", NULL, "1|0.1|0.01", "単価の端数（既定はケースの price.step、なければ 0.01円）",
+     "rounding step of unit prices (default: price.step of the case, else 0.01 yen)"},
     {"--trials", NULL, "N", "シートの中で行う試行の数（既定 300、0 で省く）",
      "trials of the live simulation (default 300, 0 leaves it out)"},
     OPTION_LANG,
@@ -37,7 +37,7 @@ static bool disclosure(struct request *r, enum hoshi_disclosure *out)
 static bool step(struct request *r, int64_t *micro)
 {
     const char *value = option_value(r, "--step");
-    *micro = HOSHI_MICRO / 100;
+    *micro = 0; /* what the case says */
     if (!value)
         return true;
     if (hoshi_decimal_parse(value, 2, micro) &&
@@ -115,6 +115,7 @@ static int run(struct request *r)
     if (code)
         return code;
     w.range = &o.range;
+    w.price_step_micro = o.price_step_micro;
     char gap[4096];
     const char *const input[] = {
         r->arg[0],

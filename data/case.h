@@ -55,6 +55,7 @@ struct hoshi_case_supplier {
     int64_t capital_yen, employees_regular;
     struct hoshi_date employees_as_of;
     int64_t annual_sales_yen, annual_cost_yen;
+    int64_t annual_manufacturing_cost_yen, annual_overhead_yen; /* 製造原価, 販売費及び一般管理費 */
     enum hoshi_truth is_individual, uses_employees, is_one_person_company, has_own_subcontractors,
         reported_or_requested, disclose_sales;
     int64_t size[HOSHI_DRIVERS]; /* company is HOSHI_NONE */
@@ -146,7 +147,9 @@ struct hoshi_case_negotiation {
         security_cost_discussed_explicitly;
     int64_t postponed_count, meeting_count;
     int64_t price_before_micro, price_after_micro;
+    /* Parts of the amount in dispute, or yen a year: each stated one way or the other, never both. */
     int64_t own_target_ppm, own_reservation_ppm, other_reservation_estimated_ppm, power_ppm;
+    int64_t own_target_yen, own_reservation_yen, other_reservation_estimated_yen;
 };
 
 struct hoshi_case_contribution {
@@ -170,8 +173,9 @@ struct hoshi_case_buyer {
     int64_t capital_yen, employees_regular;
     struct hoshi_date employees_as_of;
     int64_t annual_purchases_yen;
-    int64_t custom_share_ppm; /* key "custom" */
-    int64_t requested_level;  /* HOSHI_NONE: did not ask */
+    int64_t annual_cost_base_yen; /* manufacturing cost of what it buys: base of the overhead rate */
+    int64_t custom_share_ppm;     /* key "custom" */
+    int64_t requested_level;      /* HOSHI_NONE: did not ask */
     struct hoshi_case_questions level_questions;
     struct hoshi_case_transaction *transaction;
     size_t transactions;
@@ -234,6 +238,14 @@ struct hoshi_case_sharing {
     enum hoshi_sharing_basis basis;
 };
 
+/** How a part becomes a price. What is not stated is NULL. */
+struct hoshi_case_price {
+    const char *step;       /* "1", "0.1", "0.01" */
+    const char *items_by;   /* "sales", "hours": what items carry by */
+    const char *applies_by; /* "order", "delivery" */
+    int64_t surcharge_months;
+};
+
 enum hoshi_spread { HOSHI_SPREAD_TRIANGULAR, HOSHI_SPREAD_PERT, HOSHI_SPREAD_LOGNORMAL90 };
 
 struct hoshi_case_range {
@@ -259,6 +271,7 @@ struct hoshi_case {
     struct hoshi_case_buyer *buyer;
     size_t buyers;
     struct hoshi_case_sharing sharing;
+    struct hoshi_case_price price;
     struct hoshi_case_range range;
     struct hoshi_arena arena;
 };

@@ -104,6 +104,42 @@ static void check_plan(struct case_reader *r)
     }
 }
 
+/* A value is a share or yen, and nobody's last resort lies above what it aims at. */
+static void check_bargain(struct case_reader *r, size_t i)
+{
+    const struct hoshi_case_negotiation *g = &r->c->buyer[i].negotiation;
+    const struct {
+        const char *key;
+        int64_t ppm, yen;
+    } value[] = {{"own_target", g->own_target_ppm, g->own_target_yen},
+                 {"own_reservation", g->own_reservation_ppm, g->own_reservation_yen},
+                 {"other_reservation_estimated", g->other_reservation_estimated_ppm,
+                  g->other_reservation_estimated_yen}};
+    char path[96], allowed[96];
+    for (size_t k = 0; k < sizeof value / sizeof *value; k++)
+        if (value[k].ppm != HOSHI_NONE && value[k].yen != HOSHI_NONE) {
+            snprintf(path, sizeof path, "buyers[%zu].negotiation.%s_yen", i, value[k].key);
+            snprintf(allowed, sizeof allowed, "%s_yen, %s", value[k].key, value[k].key);
+            fault(r, HOSHI_E_BARGAIN_TWICE, path, value[k].yen, allowed);
+        }
+    bool shares = g->own_target_ppm != HOSHI_NONE && g->own_reservation_ppm > g->own_target_ppm;
+    bool yen = g->own_target_yen != HOSHI_NONE && g->own_reservation_yen > g->own_target_yen;
+    if (!shares && !yen)
+        return;
+    char got[HOSHI_DECIMAL_TEXT], most[HOSHI_DECIMAL_TEXT];
+    snprintf(path, sizeof path, "buyers[%zu].negotiation.%s", i,
+             shares ? "own_reservation" : "own_reservation_yen");
+    if (shares) {
+        hoshi_decimal_print(g->own_reservation_ppm, 0, got);
+        hoshi_decimal_print(g->own_target_ppm, 0, most);
+    } else {
+        snprintf(got, sizeof got, "%" PRId64, g->own_reservation_yen);
+        snprintf(most, sizeof most, "%" PRId64, g->own_target_yen);
+    }
+    hoshi_fault_add(r->faults, HOSHI_E_BARGAIN_ORDER, path, got, "<= %s (%s)", most,
+                    shares ? "own_target" : "own_target_yen");
+}
+
 static void check_buyers(struct case_reader *r)
 {
     const struct hoshi_case *c = r->c;
@@ -125,6 +161,7 @@ static void check_buyers(struct case_reader *r)
                     hoshi_fault_add(r->faults, HOSHI_E_DUPLICATE, path, b->item[k].code, NULL);
                     break;
                 }
+        check_bargain(r, i);
         const struct hoshi_case_negotiation *g = &b->negotiation;
         if (g->requested_on.year && g->responded_on.year &&
             hoshi_date_compare(g->responded_on, g->requested_on) < 0) {

@@ -154,6 +154,8 @@ static const struct field supplier[] = {
     DATE(hoshi_case_supplier, employees_as_of),
     YEN(hoshi_case_supplier, annual_sales_yen, "annual_sales_yen"),
     YEN(hoshi_case_supplier, annual_cost_yen, "annual_cost_yen"),
+    YEN(hoshi_case_supplier, annual_manufacturing_cost_yen, "annual_manufacturing_cost_yen"),
+    YEN(hoshi_case_supplier, annual_overhead_yen, "annual_overhead_yen"),
     TRUTH(hoshi_case_supplier, is_individual),
     TRUTH(hoshi_case_supplier, uses_employees),
     TRUTH(hoshi_case_supplier, is_one_person_company),
@@ -321,6 +323,9 @@ static const struct field negotiation[] = {
     SHARE(hoshi_case_negotiation, own_reservation_ppm, "own_reservation"),
     SHARE(hoshi_case_negotiation, other_reservation_estimated_ppm, "other_reservation_estimated"),
     SHARE(hoshi_case_negotiation, power_ppm, "power"),
+    YEN(hoshi_case_negotiation, own_target_yen, "own_target_yen"),
+    YEN(hoshi_case_negotiation, own_reservation_yen, "own_reservation_yen"),
+    YEN(hoshi_case_negotiation, other_reservation_estimated_yen, "other_reservation_estimated_yen"),
 };
 
 static const struct field contribution[] = {
@@ -357,6 +362,7 @@ static const struct field buyer[] = {
     COUNT(hoshi_case_buyer, employees_regular, "employees_regular"),
     DATE(hoshi_case_buyer, employees_as_of),
     YEN(hoshi_case_buyer, annual_purchases_yen, "annual_purchases_yen"),
+    YEN(hoshi_case_buyer, annual_cost_base_yen, "annual_cost_base_yen"),
     SHARE(hoshi_case_buyer, custom_share_ppm, "custom_share"),
     {.key = "requested_level",
      .kind = FIELD_LEVEL,
@@ -390,6 +396,16 @@ static const struct field sharing[] = {
                "\"string\" } } ] } }"},
     SHARE(hoshi_case_sharing, supplier_part_ppm, "supplier_part"),
     ENUM(hoshi_case_sharing, basis, "basis", bases),
+};
+
+static const char *const price_steps[] = {"1", "0.1", "0.01"};
+static const char *const price_keys[] = {"sales", "hours"};
+static const char *const price_starts[] = {"order", "delivery"};
+static const struct field price[] = {
+    WORD(hoshi_case_price, step, "step", price_steps),
+    WORD(hoshi_case_price, items_by, "items_by", price_keys),
+    WORD(hoshi_case_price, applies_by, "applies_by", price_starts),
+    INT(hoshi_case_price, surcharge_months, "surcharge_months", 1, 120),
 };
 
 #define FACTORS(m, k)                                                                                        \
@@ -445,6 +461,7 @@ const struct field hoshi_case_root[] = {
     ARRAY(hoshi_case, funding, fundings, "funding", funding, hoshi_case_funding, HOSHI_LIST_MAX),
     ARRAY(hoshi_case, buyer, buyers, "buyers", buyer, hoshi_case_buyer, HOSHI_BUYERS_MAX),
     OBJECT(hoshi_case, sharing, "sharing", sharing),
+    OBJECT(hoshi_case, price, "price", price),
     OBJECT(hoshi_case, range, "range", range),
 };
 const size_t hoshi_case_root_n = N(hoshi_case_root);

@@ -257,6 +257,137 @@ static void sales_beyond_the_limit_name_the_item(void **state)
     assert_false(u.covers_little);
 }
 
+/* 2,000,003 yen on 400 million of manufacturing cost are 0.50 points; the firm's own ratio when the base is
+ * not stated. */
+static void points_rest_on_the_manufacturing_cost(void **state)
+{
+    (void)state;
+    struct bench *b = start(2000003, 200000000);
+    b->buyer.annual_cost_base_yen = 400000000;
+    b->c.supplier.annual_sales_yen = 800000000;
+    b->c.supplier.annual_cost_yen = 760000000;
+    b->c.supplier.annual_manufacturing_cost_yen = 640000000;
+    b->c.supplier.annual_overhead_yen = 120000000;
+    struct hoshi_uplift u = uplift(b, 10000);
+    assert_int_equal(u.points_ppm, 5000);
+    assert_false(u.cost_base_estimated);
+    assert_int_equal(u.overhead_before_ppm, 187500);
+    b->buyer.annual_cost_base_yen = HOSHI_NONE;
+    u = uplift(b, 10000);
+    assert_true(u.cost_base_estimated);
+    assert_int_equal(u.cost_base_yen, 160000000);
+    assert_int_equal(u.points_ppm, 12500); /* 1.2500019 points */
+    b->c.supplier.annual_manufacturing_cost_yen = HOSHI_NONE;
+    u = uplift(b, 10000);
+    assert_int_equal(u.points_ppm, HOSHI_NONE);
+    assert_int_equal(u.cost_base_yen, HOSHI_NONE);
+    assert_int_equal(u.overhead_before_ppm, HOSHI_NONE);
+}
+
+/* Margin before 40/800 = 5 %: 2,000,003 ÷ 0.95. */
+static void reference_price_keeps_the_margin(void **state)
+{
+    (void)state;
+    struct bench *b = start(2000003, 200000000);
+    b->c.supplier.annual_sales_yen = 800000000;
+    b->c.supplier.annual_cost_yen = 760000000;
+    struct hoshi_uplift u = uplift(b, 10000);
+    assert_int_equal(u.margin_ppm, 50000);
+    assert_int_equal(u.keeping_yen, 2105266); /* 2,105,266.3 */
+    double sales = 200000000 + (double)u.keeping_yen, cost = 200000000 * 0.95 + 2000003;
+    assert_true(sales - cost > 0.05 * sales - 1 && sales - cost < 0.05 * sales + 1);
+    b->c.supplier.annual_cost_yen =
+        880000000; /* a loss: the reference price is below the amount, and so it is said */
+    u = uplift(b, 10000);
+    assert_int_equal(u.margin_ppm, -100000);
+    assert_int_equal(u.keeping_yen, 1818185);
+    b->c.supplier.annual_cost_yen = HOSHI_NONE;
+    u = uplift(b, 10000);
+    assert_int_equal(u.margin_ppm, HOSHI_NONE);
+    assert_int_equal(u.keeping_yen, HOSHI_NONE);
+}
+
+static void items_carry_by_hours_when_the_case_says_so(void **state)
+{
+    (void)state;
+    struct bench *b = start(1000000, 200000000);
+    b->buyer.activity.direct_hours_per_year = 10000;
+    b->c.price.items_by = "hours";
+    add_item(b, "quick", 1000 * HOSHI_MICRO, 100000);
+    add_item(b, "slow", 1000 * HOSHI_MICRO, 1000);
+    struct hoshi_uplift u = uplift(b, 10000);
+    assert_true(u.hours_missing);
+    assert_false(u.by_hours);
+    b->item[0].hours_per_unit_micro = 20000;   /* 0.02 h × 100,000 = 2,000 h */
+    b->item[1].hours_per_unit_micro = 6000000; /* 6 h × 1,000 = 6,000 h */
+    u = uplift(b, 10000);
+    assert_true(u.by_hours);
+    assert_int_equal(u.items_weight, 800000);
+    assert_int_equal(u.base_weight, 1000000);
+    assert_int_equal(u.coverage_ppm, 800000);
+    assert_int_equal(u.items_carry_yen, 800000);
+    assert_int_equal(u.item[0].carried_yen, 200000);
+    assert_int_equal(u.item[1].carried_yen, 600000);
+    assert_int_equal(u.item[1].uplift_micro, 600 * HOSHI_MICRO);
+    b->item[0].hours_per_unit_micro = HOSHI_NONE;
+    u = uplift(b, 10000);
+    assert_int_equal(u.item[0].carried_yen, 0);
+    assert_int_equal(u.items_carry_yen, 600000);
+    b->buyer.activity.direct_hours_per_year = HOSHI_NONE; /* the items are all there is */
+    u = uplift(b, 10000);
+    assert_int_equal(u.items_carry_yen, 1000000);
+    assert_int_equal(u.coverage_ppm, HOSHI_NONE);
+    b->item[1].hours_per_unit_micro = INT64_C(100000) * HOSHI_MICRO;
+    b->item[1].units_per_year = INT64_C(100000000000);
+    b->item[1].unit_price_micro = 1;
+    assert_int_equal(hoshi_uplift_init(&u, &b->split, &b->party, 10000, &b->arena, NULL), HOSHI_E_OVERFLOW);
+}
+
+/* 3 yen on 120,000 and 40,000 pieces. */
+static void rises_are_read_backwards(void **state)
+{
+    (void)state;
+    struct bench *b = start(600000, 200000000);
+    add_item(b, "P-1", 1000 * HOSHI_MICRO, 120000);
+    add_item(b, "P-2", 500 * HOSHI_MICRO, 40000);
+    struct hoshi_uplift u = uplift(b, 10000);
+    struct hoshi_reverse r;
+    assert_int_equal(hoshi_uplift_reverse(&u, 0, 3 * HOSHI_MICRO, &r, NULL), HOSHI_OK);
+    assert_int_equal(r.carried_yen, 360000);
+    assert_int_equal(r.share_ppm, 600000);
+    assert_int_equal(r.short_yen, 240000);
+    assert_int_equal(hoshi_uplift_reverse(&u, SIZE_MAX, 3 * HOSHI_MICRO, &r, NULL), HOSHI_OK);
+    assert_int_equal(r.carried_yen, 480000);
+    assert_int_equal(hoshi_uplift_reverse(&u, SIZE_MAX, 5 * HOSHI_MICRO, &r, NULL), HOSHI_OK);
+    assert_int_equal(r.short_yen, -200000);
+    for (size_t i = 0; i < u.items;
+         i++) { /* what is asked carries what it is meant to, but for the rounding */
+        assert_int_equal(hoshi_uplift_reverse(&u, i, u.item[i].uplift_micro, &r, NULL), HOSHI_OK);
+        assert_int_equal(r.carried_yen, u.item[i].effect_yen);
+    }
+    b = start(0, 200000000);
+    u = uplift(b, 10000);
+    assert_int_equal(hoshi_uplift_reverse(&u, SIZE_MAX, HOSHI_MICRO, &r, NULL), HOSHI_OK);
+    assert_int_equal(r.share_ppm, HOSHI_NONE);
+    assert_int_equal(r.carried_yen, 0);
+    b = start(9, 0);
+    add_item(b, "big", 1, INT64_C(100000000000));
+    u = uplift(b, 10000);
+    assert_int_equal(hoshi_uplift_reverse(&u, SIZE_MAX, INT64_MAX / 2, &r, NULL), HOSHI_E_OVERFLOW);
+}
+
+static void fall_of_volume_and_step_of_the_case(void **state)
+{
+    (void)state;
+    struct bench *b = start(147641, 240000000);
+    assert_int_equal(uplift(b, 10000).fallen_yen, 29528); /* 147,641 − 118,112.8 */
+    assert_int_equal(hoshi_uplift_step(&b->c), 10000);
+    b->c.price.step = "0.1";
+    assert_int_equal(hoshi_uplift_step(&b->c), 100000);
+    b->c.price.step = "1";
+    assert_int_equal(hoshi_uplift_step(&b->c), HOSHI_MICRO);
+}
+
 static int release(void **state)
 {
     (void)state;
@@ -277,6 +408,11 @@ int main(void)
         cmocka_unit_test(large_rises_and_tax_follow_their_settings),
         cmocka_unit_test(random_prices_are_within_half_a_step),
         cmocka_unit_test(sales_beyond_the_limit_name_the_item),
+        cmocka_unit_test(points_rest_on_the_manufacturing_cost),
+        cmocka_unit_test(reference_price_keeps_the_margin),
+        cmocka_unit_test(items_carry_by_hours_when_the_case_says_so),
+        cmocka_unit_test(rises_are_read_backwards),
+        cmocka_unit_test(fall_of_volume_and_step_of_the_case),
     };
     return cmocka_run_group_tests_name("uplift", tests, NULL, release);
 }
