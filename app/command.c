@@ -23,6 +23,14 @@ const char *option_value(const struct request *r, const char *name)
     return NULL;
 }
 
+const char *option_again(const struct request *r, const char *name, size_t n)
+{
+    for (size_t i = 0; i < r->givens; i++)
+        if (strcmp(r->verb->option[r->given[i].row].name, name) == 0 && n-- == 0)
+            return r->given[i].value;
+    return NULL;
+}
+
 bool option_lang(struct request *r, enum hoshi_lang *lang)
 {
     const char *value = option_value(r, "--lang");
@@ -131,6 +139,33 @@ static struct hoshi_date date_of_case(const char *path)
     }
     free(text);
     return date.year ? date : today();
+}
+
+int read_case(struct request *r, const char *path, struct hoshi_tables **tables, struct hoshi_case **c)
+{
+    enum hoshi_status s = hoshi_tables_open(option_value(r, "--data"), date_of_case(path), tables, r->faults);
+    if (!s)
+        s = hoshi_case_read(path, *tables, c, r->faults);
+    if (s && !r->faults->n)
+        hoshi_fault_add(r->faults, s, path, NULL, NULL);
+    return s ? fault_exit(r) : EXIT_DONE;
+}
+
+int open_store(struct request *r, bool create, struct hoshi_store **store)
+{
+    const char *path = option_value(r, "--db");
+    const struct hoshi_store_options options = {.create = create};
+    char place[4096];
+    enum hoshi_status s = HOSHI_OK;
+    if (!path || strcmp(path, "default") == 0) {
+        path = place;
+        s = hoshi_store_default_path(getenv("XDG_DATA_HOME"), getenv("HOME"), place, sizeof place, r->faults);
+        if (!s && create)
+            s = hoshi_store_make_folder(place, r->faults);
+    }
+    if (!s)
+        s = hoshi_store_open(path, &options, store, r->faults);
+    return s ? fault_exit(r) : EXIT_DONE;
 }
 
 static enum hoshi_status prices(struct request *r, int64_t step, struct opened *o)

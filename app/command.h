@@ -12,10 +12,11 @@
 
 #include "estimate_range.h"
 #include "message.h"
+#include "store.h"
 
 enum { EXIT_DONE = 0, EXIT_INPUT = 1, EXIT_USAGE = 2, EXIT_ENVIRONMENT = 3, EXIT_FOUND = 4 };
 
-enum { ARGS_MAX = 8, OPTIONS_MAX = 24 };
+enum { ARGS_MAX = 8, OPTIONS_MAX = 40, GIVEN_MAX = 200 };
 
 struct option_row {
     const char *name;    /* "--out" */
@@ -29,7 +30,12 @@ struct request {
     const struct verb *verb;
     const char *arg[ARGS_MAX];
     size_t args;
-    const char *option[OPTIONS_MAX];  /* by row of the verb's table: value, "" for a switch given, NULL */
+    const char *option[OPTIONS_MAX]; /* by row of the verb's table: value, "" for a switch given, NULL */
+    struct {
+        size_t row;
+        const char *value;
+    } given[GIVEN_MAX]; /* every option in the order it was typed, for those that may be repeated */
+    size_t givens;
     enum hoshi_lang talk;             /* language of help and errors */
     struct hoshi_range_options range; /* of open_case; {0} is the default engine */
     struct hoshi_faults *faults;
@@ -48,10 +54,13 @@ struct verb {
 };
 
 extern const struct verb verb_new, verb_estimate, verb_worksheet, verb_catalog, verb_prices, verb_share,
-    verb_simulate;
+    verb_simulate, verb_log;
 
 /** The option's value by its name ("--lang"); NULL when not given. Asserts that the verb has such a row. */
 const char *option_value(const struct request *r, const char *name);
+
+/** The value of the n-th time (0 …) an option was typed; NULL when it was typed less often. */
+const char *option_again(const struct request *r, const char *name, size_t n);
 
 /** --engine, --draws, --seed and --threads into *o (which keeps its values where nothing is given). False
  * (recorded) on a bad value. */
@@ -86,8 +95,21 @@ struct opened {
  */
 bool output_allowed(struct request *r, const char *path, const char *const *input, size_t n);
 
+/** Open the store: --db FILE, else (or with the word "default") the one in the user's data folder. `create`
+ * makes it where there is none. An exit code. */
+int open_store(struct request *r, bool create, struct hoshi_store **store);
+
+/** Open the tables (--data) of the case's own date, and the case. An exit code. */
+int read_case(struct request *r, const char *path, struct hoshi_tables **tables, struct hoshi_case **c);
+
 /** Today in local time. */
 struct hoshi_date today(void);
+
+/**
+ * An entry of the talk log from the options of `log … add` as JSON, so that it is read and checked like one
+ * from a file. Appends to `out`; values are passed on as typed.
+ */
+void log_entry_options(const struct request *r, struct hoshi_buffer *out);
 
 /** Open the tables (--data), the case, its estimate and split, the prices of each buyer at the step (0: the
  * case's own), and the range. An exit code. */
@@ -98,6 +120,10 @@ void close_case(struct opened *o);
     {                                                                                                        \
         "--data", NULL, "DIR", "表（価格・対策など）をこのフォルダのもので置き換える",                       \
             "replace tables (prices, measures, …) by those in this folder"                                 \
+    }
+#define OPTION_DB                                                                                            \
+    {                                                                                                        \
+        "--db", NULL, "FILE", "保管ファイル", "the store"                                                    \
     }
 #define OPTION_LANG                                                                                          \
     {                                                                                                        \

@@ -9,7 +9,7 @@
 #include <string.h>
 
 static const struct verb *const verbs[] = {&verb_new,    &verb_estimate, &verb_worksheet, &verb_catalog,
-                                           &verb_prices, &verb_share,    &verb_simulate};
+                                           &verb_prices, &verb_share,    &verb_simulate,  &verb_log};
 enum { VERBS = sizeof verbs / sizeof verbs[0] };
 
 /* Talk follows the locale's own variables; documents are Japanese unless asked otherwise. */
@@ -117,6 +117,10 @@ static int take(struct request *r, char **argv, int argc, int *i)
             r->option[k] = argv[++*i];
         else
             return usage(r, HOSHI_E_USAGE_MISSING, word);
+        if (r->givens == GIVEN_MAX)
+            return usage(r, HOSHI_E_USAGE_EXTRA, word);
+        r->given[r->givens].row = k;
+        r->given[r->givens++].value = r->option[k];
         return -1;
     }
     return usage(r, HOSHI_E_USAGE_OPTION, word);

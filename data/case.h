@@ -11,6 +11,7 @@
 #define HOSHI_CASE_H
 
 #include "answers.h"
+#include "sha256.h"
 
 enum {
     HOSHI_BUYERS_MAX = 100,
@@ -256,7 +257,8 @@ struct hoshi_case_range {
 };
 
 struct hoshi_case {
-    const char *file; /* as named by the user */
+    const char *file;               /* as named by the user */
+    char sha256[HOSHI_SHA256_TEXT]; /* of the file as it was read */
     const char *case_id, *title;
     struct hoshi_date as_of, start; /* start: a month */
     struct hoshi_case_supplier supplier;

@@ -470,6 +470,7 @@ enum hoshi_status hoshi_case_read(const char *path, const struct hoshi_tables *t
     s = hoshi_file_read(path, HOSHI_CASE_FILE_MAX, &text, &n, mine);
     if (s)
         goto out;
+    hoshi_sha256_print(text, n, c->sha256);
     const char *file = mine->file;
     mine->file = path;
     s = read_document(path, tables, text, n, c, mine);

@@ -85,7 +85,9 @@ def wrong_use(t):
             (["new", "extra"], 805), (["new", "--level", "5"], 803), (["new", "--level", "2"], 803),
             (["new", "--level", "3.5"], 803), (["new", "--employees", "0"], 803), (["new", "--employees", "-4"], 803),
             (["new", "--employees", "many"], 803), (["new", "--employees", "99999999999999999999"], 803),
-            (["catalog", "--level", "9"], 803), (["catalog", "a", "b"], 805), (["prices", "a", "b"], 805)]:
+            (["catalog", "--level", "9"], 803), (["catalog", "a", "b"], 805), (["prices", "a", "b"], 805),
+            (["log"], 804), (["log", "a"], 804), (["log", "a", "frob"], 803), (["log", "a", "list", "b"], 805),
+            (["log", "a", "backup"], 804), (["log", "a", "list", "--party"], 804)]:
         done = program.run(*words, env=ENGLISH)
         said = text(done)
         t.check(done.returncode == 2 and "[HW-%d]" % code in said and not done.stdout and not KANA.search(said),

@@ -1,0 +1,642 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The talk log and what else the store keeps of a case. `add` and `keep` need the case file; what only reads
+ * takes a case_id as well, so that a record can be proved when the case file is gone. A case_id is looked up
+ * in the store and never becomes part of a path. */
+#include "command.h"
+#include "file.h"
+#include "log_text.h"
+#include "result.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static const struct option_row options[] = {
+    {"--kind", NULL, "KIND",
+     "種類: request 申入れ, reply 回答, refusal 断り, postponement 延期, meeting 面談, minutes 議事録, "
+     "price_change "
+     "価格の変更, payment 支払, note メモ, withdrawal 取消",
+     "request, reply, refusal, postponement, meeting, minutes, price_change, payment, note, withdrawal"},
+    {"--date", NULL, "YYYY-MM-DD", "その日付", "the day it happened"},
+    {"--time", NULL, "HH:MM", "時刻（分かれば）", "time of day, if known"},
+    {"--party", NULL, "ID", "取引先（buyers の id）。list と export では、この取引先の分だけ",
+     "buyer's id; with list and export: only this buyer's"},
+    {"--by", NULL, "buyer|supplier|both", "した側（既定は種類による）", "who did it (default by kind)"},
+    {"--medium", NULL, "WORD", "手段: in_person online phone mail email fax web other",
+     "in_person, online, phone, mail, email, fax, web, other"},
+    {"--place", NULL, "TEXT", "場所", "place"},
+    {"--person", NULL, "SIDE:DEPT:ROLE:NAME", "出席・担当（繰返し可）。例 buyer:購買部:課長:山田",
+     "a person present (may be repeated): buyer:Purchasing:manager:Yamada"},
+    {"--words", NULL, "TEXT", "言われたこと、内容", "what was said"},
+    {"--reason", NULL, "TEXT", "示された理由", "the reason given"},
+    {"--item", NULL, "CODE:BEFORE:AFTER", "品目と単価（円、繰返し可）",
+     "item and its prices (yen; may be repeated)"},
+    {"--amount", NULL, "YEN", "金額（円）", "amount (yen)"},
+    {"--answers", NULL, "SEQ", "対象の記録の番号（既定は直近の申入れ・面談）",
+     "entry it is on (default: the latest request or meeting)"},
+    {"--corrects", NULL, "SEQ", "この番号の記録を訂正する（元の記録も残る）",
+     "corrects this entry (which stays as well)"},
+    {"--reply-by", NULL, "YYYY-MM-DD", "回答希望日", "day a reply is asked for"},
+    {"--until", NULL, "YYYY-MM-DD", "延期先", "day it was put off to"},
+    {"--effective", NULL, "YYYY-MM-DD", "適用開始", "day a price takes effect"},
+    {"--due", NULL, "YYYY-MM-DD", "支払期日", "day a payment is due"},
+    {"--decided", NULL, "agreed|buyer|supplier", "価格の決め方", "how a price was decided"},
+    {"--attach", NULL, "FILE", "添付ファイル（繰返し可、32MiBまで）。写しを保管します",
+     "file to keep with the entry (may be repeated; up to 32 MiB)"},
+    {"--head", NULL, "HASH", "verify: 前に相手に渡した値が、この記録の中にあるかも確かめる",
+     "verify: also look for a head value handed out earlier"},
+    {"--format", NULL, "csv|json", "export の形（既定 csv）", "form of export (default csv)"},
+    {"--force", NULL, NULL, "backup: 既にあるファイルを書き換える", "backup: replace an existing file"},
+    OPTION_OUT,
+    OPTION_JSON,
+    OPTION_DB,
+    OPTION_LANG,
+    OPTION_DATA,
+};
+
+/* ---- the case an action is about ---- */
+
+struct subject {
+    struct hoshi_tables *tables;
+    struct hoshi_case *c; /* NULL when only read */
+    struct hoshi_store *store;
+    char case_id[HOSHI_ID_MAX + 1];
+    enum hoshi_lang lang;
+};
+
+static void close_subject(struct subject *s)
+{
+    hoshi_store_close(s->store);
+    hoshi_case_close(s->c);
+    hoshi_tables_close(s->tables);
+}
+
+static bool is_id(const char *text)
+{
+    size_t n = strlen(text);
+    return n >= 1 && n <= HOSHI_ID_MAX && text[0] != '-' && text[0] != '_' &&
+           strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_") == n;
+}
+
+/* The case_id of a case file, whatever else is wrong with the file. */
+static int id_of_file(struct request *r, const char *path, char id[HOSHI_ID_MAX + 1])
+{
+    char *text = NULL;
+    size_t n = 0;
+    struct hoshi_json_document *document = NULL;
+    struct hoshi_json root, at;
+    if (hoshi_file_read(path, HOSHI_CASE_FILE_MAX, &text, &n, r->faults))
+        return fault_exit(r);
+    r->faults->file = path;
+    if (!hoshi_json_parse(text, n, &document, &root, r->faults)) {
+        if (!hoshi_json_get(&root, "case_id", &at))
+            hoshi_fault_add(r->faults, HOSHI_E_CASE_ID_MISSING, "case_id", NULL, NULL);
+        else if (!hoshi_json_is_text(&at) || !is_id(hoshi_json_text(&at, HOSHI_ID_MAX, false)))
+            hoshi_json_fault(&at, HOSHI_E_ID, NULL, "A-Z a-z 0-9 - _");
+        else
+            hoshi_text_copy(id, HOSHI_ID_MAX + 1, hoshi_json_text(&at, HOSHI_ID_MAX, false));
+    }
+    r->faults->file = NULL;
+    hoshi_json_close(document);
+    free(text);
+    return fault_exit(r);
+}
+
+/* For reading: a case file, or a case_id when no such file exists. The case must be known to the store. */
+static int open_reading(struct request *r, struct subject *s)
+{
+    struct stat st;
+    const char *name = r->arg[0];
+    if (!option_lang(r, &s->lang))
+        return EXIT_USAGE;
+    int code = EXIT_DONE;
+    if (stat(name, &st) != 0 && is_id(name))
+        hoshi_text_copy(s->case_id, sizeof s->case_id, name);
+    else
+        code = id_of_file(r, name, s->case_id);
+    return code ? code : open_store(r, false, &s->store);
+}
+
+static int open_writing(struct request *r, struct subject *s)
+{
+    if (!option_lang(r, &s->lang))
+        return EXIT_USAGE;
+    int code = read_case(r, r->arg[0], &s->tables, &s->c);
+    if (code)
+        return code;
+    if (!s->c->case_id) {
+        r->faults->file = r->arg[0];
+        hoshi_fault_add(r->faults, HOSHI_E_CASE_ID_MISSING, "case_id", NULL, NULL);
+        r->faults->file = NULL;
+        return EXIT_INPUT;
+    }
+    hoshi_text_copy(s->case_id, sizeof s->case_id, s->c->case_id);
+    return EXIT_DONE;
+}
+
+/* ---- output ---- */
+
+static int give(struct request *r, const char *bytes, size_t n)
+{
+    const char *path = option_value(r, "--out"), *db = option_value(r, "--db");
+    const char *const input[] = {r->arg[0], db};
+    if (path) {
+        if (!output_allowed(r, path, input, 2))
+            return EXIT_USAGE;
+        return hoshi_status_exit(hoshi_file_write(path, bytes, n, r->faults));
+    }
+    if (fwrite(bytes, 1, n, stdout) == n && fflush(stdout) == 0)
+        return EXIT_DONE;
+    hoshi_fault_add(r->faults, HOSHI_E_FILE_WRITE, "stdout", strerror(errno), NULL);
+    return EXIT_ENVIRONMENT;
+}
+
+static int give_buffer(struct request *r, struct hoshi_buffer *out)
+{
+    int code = EXIT_ENVIRONMENT;
+    if (out->failed)
+        hoshi_fault_add(r->faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
+    else
+        code = give(r, hoshi_buffer_text(out), out->length);
+    hoshi_buffer_release(out);
+    return code;
+}
+
+static void start(struct hoshi_buffer *out)
+{
+    hoshi_buffer_init(out, (size_t)1 << 30);
+}
+
+/* ---- add ---- */
+
+static bool read_input(struct request *r, const char *path, char **text, size_t *n)
+{
+    if (strcmp(path, "-") != 0)
+        return !hoshi_file_read(path, HOSHI_LOG_FILE_MAX, text, n, r->faults);
+    struct hoshi_buffer in;
+    char chunk[65536];
+    size_t got;
+    hoshi_buffer_init(&in, HOSHI_LOG_FILE_MAX);
+    while ((got = fread(chunk, 1, sizeof chunk, stdin)) > 0)
+        hoshi_buffer_add(&in, chunk, got);
+    hoshi_buffer_add(&in, "", 0);
+    if (!in.failed && !ferror(stdin)) {
+        *text = in.text;
+        *n = in.length;
+        return true;
+    }
+    hoshi_fault_add(r->faults, in.failed ? HOSHI_E_FILE_TOO_LARGE : HOSHI_E_FILE_READ, "-", NULL, "%d bytes",
+                    HOSHI_LOG_FILE_MAX);
+    hoshi_buffer_release(&in);
+    return false;
+}
+
+/* An entry comes from options, or from a file or standard input; both at once is a mistake. */
+static bool input_text(struct request *r, char **text, size_t *n)
+{
+    static const char *const entry[] = {"--kind",   "--date",      "--time",    "--party",    "--by",
+                                        "--medium", "--place",     "--person",  "--words",    "--reason",
+                                        "--item",   "--amount",    "--answers", "--corrects", "--reply-by",
+                                        "--until",  "--effective", "--due",     "--decided",  "--attach"};
+    const char *given = NULL;
+    struct hoshi_buffer out;
+    for (size_t i = 0; i < sizeof entry / sizeof *entry && !given; i++)
+        given = option_value(r, entry[i]) ? entry[i] : NULL;
+    if (r->args > 2) {
+        if (given)
+            hoshi_fault_add(r->faults, HOSHI_E_USAGE_EXTRA, given, r->arg[2], "add FILE | add --kind …");
+        return !given && read_input(r, r->arg[2], text, n);
+    }
+    if (!given) {
+        hoshi_fault_add(r->faults, HOSHI_E_USAGE_MISSING, NULL, "add", "add FILE | add - | add --kind …");
+        return false;
+    }
+    hoshi_buffer_init(&out, HOSHI_LOG_FILE_MAX);
+    log_entry_options(r, &out);
+    if (out.failed)
+        hoshi_fault_add(r->faults, HOSHI_E_TEXT_LENGTH, NULL, NULL, NULL);
+    *text = out.text;
+    *n = out.length;
+    return !out.failed;
+}
+
+static int tell_added(struct request *r, const struct subject *s, const struct hoshi_log_drafts *d)
+{
+    struct hoshi_buffer out;
+    start(&out);
+    const char *head = d->entry[d->n - 1].hash;
+    if (option_value(r, "--json")) {
+        hoshi_buffer_printf(&out, "{ \"hoshiwari_log_added\": 1, \"case_id\": \"%s\", \"entries\": [",
+                            s->case_id);
+        for (size_t i = 0; i < d->n; i++)
+            hoshi_buffer_printf(&out, "%s{ \"seq\": %" PRId64 ", \"hash\": \"%s\" }", i ? ", " : " ",
+                                d->entry[i].seq, d->entry[i].hash);
+        hoshi_buffer_printf(&out, " ], \"head\": \"%s\" }\n", head);
+    } else {
+        for (size_t i = 0; i < d->n; i++)
+            hoshi_buffer_printf(
+                &out, hoshi_say(s->lang, "%" PRId64 " %s を記録しました\n", "%" PRId64 " %s recorded\n"),
+                d->entry[i].seq, hoshi_say_log_kind(s->lang, d->entry[i].kind));
+        hoshi_buffer_printf(
+            &out,
+            hoshi_say(
+                s->lang,
+                "最後の値（ヘッド） %s\n"
+                "この値を議事録と一緒にその日のうちに相手へ送ると、後で書き換えていないことを示せます。\n",
+                "head value %s\n"
+                "Send it to the other side with the minutes the same day: it shows later that "
+                "nothing was rewritten.\n"),
+            head);
+    }
+    return give_buffer(r, &out);
+}
+
+static int add(struct request *r, struct subject *s)
+{
+    char *text = NULL;
+    size_t n = 0;
+    struct hoshi_log_drafts drafts = {0};
+    int code = open_writing(r, s);
+    if (code)
+        return code;
+    if (!input_text(r, &text, &n))
+        return fault_exit(r);
+    const char *file = r->args > 2 && strcmp(r->arg[2], "-") != 0 ? r->arg[2] : NULL;
+    enum hoshi_status status = hoshi_log_drafts_parse(text, n, file, s->c, today(), &drafts, r->faults);
+    /* A faulty entry makes no new store; one that is there is asked for the remaining faults. */
+    size_t faults = r->faults->n;
+    if (!open_store(r, !status, &s->store))
+        status = hoshi_log_add(s->store, s->c, &drafts, r->faults);
+    else if (faults)
+        r->faults->n = faults;
+    code = fault_exit(r);
+    if (!status && !code)
+        code = tell_added(r, s, &drafts);
+    hoshi_log_drafts_release(&drafts);
+    free(text);
+    return code;
+}
+
+/* ---- list, export, verify ---- */
+
+static bool known_party(struct request *r, const struct hoshi_log *log, const char **party)
+{
+    *party = option_value(r, "--party");
+    if (!*party)
+        return true;
+    for (size_t i = 0; i < log->n; i++)
+        if (log->entry[i].party && strcmp(log->entry[i].party, *party) == 0)
+            return true;
+    hoshi_fault_add(r->faults, HOSHI_E_LOG_PARTY, "--party", *party, NULL);
+    return false;
+}
+
+static int open_log(struct request *r, struct subject *s, struct hoshi_log **log)
+{
+    int code = open_reading(r, s);
+    if (code)
+        return code;
+    if (hoshi_log_open(s->store, s->case_id, log, r->faults))
+        return fault_exit(r);
+    if ((*log)->n)
+        return EXIT_DONE;
+    hoshi_fault_add(r->faults, HOSHI_E_CASE_NOT_KEPT, hoshi_store_path(s->store), s->case_id, NULL);
+    hoshi_log_close(*log);
+    *log = NULL;
+    return EXIT_INPUT;
+}
+
+static int list(struct request *r, struct subject *s)
+{
+    struct hoshi_log *log = NULL;
+    struct hoshi_buffer out;
+    const char *party;
+    int code = open_log(r, s, &log);
+    if (code)
+        return code;
+    start(&out);
+    if (!known_party(r, log, &party))
+        code = EXIT_INPUT;
+    else if (option_value(r, "--json"))
+        hoshi_log_print_json(&out, log, party);
+    else
+        hoshi_log_print_list(&out, s->lang, log, party);
+    hoshi_log_close(log);
+    if (code)
+        hoshi_buffer_release(&out);
+    return code ? code : give_buffer(r, &out);
+}
+
+static int export(struct request *r, struct subject *s)
+{
+    struct hoshi_log *log = NULL;
+    struct hoshi_buffer out;
+    const char *party, *format = option_value(r, "--format");
+    if (format && strcmp(format, "csv") != 0 && strcmp(format, "json") != 0) {
+        hoshi_fault_add(r->faults, HOSHI_E_USAGE_VALUE, "--format", format, "csv, json");
+        return EXIT_USAGE;
+    }
+    int code = open_log(r, s, &log);
+    if (code)
+        return code;
+    start(&out);
+    if (!known_party(r, log, &party))
+        code = EXIT_INPUT;
+    else if ((format && strcmp(format, "json") == 0) || (!format && option_value(r, "--json")))
+        hoshi_log_print_json(&out, log, party);
+    else
+        hoshi_log_print_csv(&out, s->lang, log, party);
+    hoshi_log_close(log);
+    if (code)
+        hoshi_buffer_release(&out);
+    return code ? code : give_buffer(r, &out);
+}
+
+static void print_proof(struct hoshi_buffer *out, const struct request *r, const struct subject *s,
+                        const struct hoshi_log_proof *p, bool sound)
+{
+    if (option_value(r, "--json")) {
+        hoshi_buffer_printf(
+            out,
+            "{ \"hoshiwari_log_proof\": 1, \"case_id\": \"%s\", \"sound\": %s, \"entries\": %" PRId64
+            ", \"contents\": %" PRId64 ", \"versions\": %" PRId64 ", \"head\": \"%s\"",
+            s->case_id, sound ? "true" : "false", p->entries, p->attachments, p->versions, p->head);
+        if (option_value(r, "--head"))
+            hoshi_buffer_printf(out, ", \"given_head_at\": %" PRId64, p->head_at > 0 ? p->head_at : 0);
+        hoshi_buffer_puts(out, " }\n");
+        return;
+    }
+    if (!sound)
+        return;
+    hoshi_buffer_printf(out,
+                        hoshi_say(s->lang,
+                                  "協議の記録 %s: %" PRId64 "件、保管した内容 %" PRId64
+                                  "件。記録したときのままです。\n最後の値（ヘッド） %s\n",
+                                  "log of talks, %s: %" PRId64 " entries, %" PRId64
+                                  " kept contents. All as recorded.\nhead value %s\n"),
+                        s->case_id, p->entries, p->attachments, p->head);
+    if (p->head_at > 0)
+        hoshi_buffer_printf(out,
+                            hoshi_say(s->lang, "渡した値は、%" PRId64 "番までの記録の値です。\n",
+                                      "The value handed out is that of the log up to entry %" PRId64 ".\n"),
+                            p->head_at);
+}
+
+static int verify(struct request *r, struct subject *s)
+{
+    struct hoshi_log_proof proof;
+    struct hoshi_buffer out;
+    int code = open_reading(r, s);
+    if (code)
+        return code;
+    enum hoshi_status status =
+        hoshi_log_verify(s->store, s->case_id, option_value(r, "--head"), &proof, r->faults);
+    if (!status && !proof.entries && !proof.versions)
+        status =
+            hoshi_fault_add(r->faults, HOSHI_E_CASE_NOT_KEPT, hoshi_store_path(s->store), s->case_id, NULL);
+    start(&out);
+    print_proof(&out, r, s, &proof, !status);
+    code = give_buffer(r, &out);
+    return status ? fault_exit(r) : code;
+}
+
+/* ---- what else is kept ---- */
+
+static int keep(struct request *r, struct subject *s)
+{
+    int64_t version = 0;
+    struct hoshi_buffer out;
+    int code = open_writing(r, s);
+    if (!code)
+        code = open_store(r, true, &s->store);
+    if (!code && hoshi_store_keep_case(s->store, s->c, r->arg[0], &version, r->faults))
+        code = fault_exit(r);
+    if (code)
+        return code;
+    start(&out);
+    if (option_value(r, "--json"))
+        hoshi_buffer_printf(&out,
+                            "{ \"hoshiwari_case_kept\": 1, \"case_id\": \"%s\", \"version\": %" PRId64 " }\n",
+                            s->case_id, version);
+    else
+        hoshi_buffer_printf(&out,
+                            hoshi_say(s->lang, "%s を第%" PRId64 "版として保管しています。\n",
+                                      "%s is kept as version %" PRId64 ".\n"),
+                            s->case_id, version);
+    return give_buffer(r, &out);
+}
+
+static int open_versions(struct request *r, struct subject *s, struct hoshi_arena *arena,
+                         struct hoshi_case_version **v, size_t *n)
+{
+    int code = open_reading(r, s);
+    if (!code && hoshi_store_versions(s->store, s->case_id, arena, v, n, r->faults))
+        code = fault_exit(r);
+    if (code || *n)
+        return code;
+    hoshi_fault_add(r->faults, HOSHI_E_CASE_NOT_KEPT, hoshi_store_path(s->store), s->case_id, NULL);
+    return EXIT_INPUT;
+}
+
+static void version_json(struct hoshi_buffer *out, const struct hoshi_case_version *v)
+{
+    hoshi_buffer_printf(
+        out, "{ \"version\": %" PRId64 ", \"kept_at\": \"%s\", \"sha256\": \"%s\", \"bytes\": %" PRId64,
+        v->version, v->kept_at, v->sha256, v->bytes);
+    if (v->title) {
+        hoshi_buffer_puts(out, ", \"title\": ");
+        hoshi_json_print_text(out, v->title);
+    }
+    if (v->gap_file) {
+        hoshi_buffer_puts(out, ", \"gap_file\": ");
+        hoshi_json_print_text(out, v->gap_file);
+        hoshi_buffer_printf(out, ", \"gap_sha256\": \"%s\"", v->gap_sha256 ? v->gap_sha256 : "");
+    }
+    hoshi_buffer_puts(out, " }");
+}
+
+static int versions(struct request *r, struct subject *s)
+{
+    struct hoshi_arena arena = {0};
+    struct hoshi_case_version *v = NULL;
+    size_t n = 0;
+    struct hoshi_buffer out;
+    int code = open_versions(r, s, &arena, &v, &n);
+    start(&out);
+    bool json = option_value(r, "--json");
+    if (!code && json)
+        hoshi_buffer_printf(&out, "{ \"hoshiwari_versions\": 1, \"case_id\": \"%s\", \"versions\": [\n",
+                            s->case_id);
+    for (size_t i = 0; !code && i < n; i++) {
+        if (json) {
+            hoshi_buffer_puts(&out, i ? ",\n  " : "  ");
+            version_json(&out, &v[i]);
+        } else {
+            hoshi_buffer_printf(&out, "%4" PRId64 " %s %s %s\n", v[i].version, v[i].kept_at, v[i].sha256,
+                                v[i].title ? v[i].title : "");
+        }
+    }
+    if (!code && json)
+        hoshi_buffer_puts(&out, "\n] }\n");
+    hoshi_arena_release(&arena);
+    if (code)
+        hoshi_buffer_release(&out);
+    return code ? code : give_buffer(r, &out);
+}
+
+static int give_content(struct request *r, struct subject *s, const char *sha256)
+{
+    char *bytes = NULL;
+    size_t n = 0;
+    if (hoshi_store_content(s->store, sha256, &bytes, &n, r->faults))
+        return fault_exit(r);
+    int code = give(r, bytes, n);
+    free(bytes);
+    return code;
+}
+
+static int version(struct request *r, struct subject *s)
+{
+    struct hoshi_arena arena = {0};
+    struct hoshi_case_version *v = NULL;
+    size_t n = 0, found = SIZE_MAX;
+    char number[24];
+    int code = open_versions(r, s, &arena, &v, &n);
+    for (size_t i = 0; !code && i < n; i++) {
+        snprintf(number, sizeof number, "%" PRId64, v[i].version);
+        if (strcmp(number, r->arg[2]) == 0)
+            found = i;
+    }
+    if (!code && found == SIZE_MAX) {
+        hoshi_fault_add(r->faults, HOSHI_E_VERSION_UNKNOWN, s->case_id, r->arg[2], "1 … %zu", n);
+        code = EXIT_INPUT;
+    }
+    if (!code)
+        code = give_content(r, s, v[found].sha256);
+    hoshi_arena_release(&arena);
+    return code;
+}
+
+/* Only what an entry of this case names: the store may hold other cases' files. */
+static int attachment(struct request *r, struct subject *s)
+{
+    struct hoshi_log *log = NULL;
+    bool named = false;
+    int code = open_log(r, s, &log);
+    if (code)
+        return code;
+    for (size_t i = 0; i < log->n; i++)
+        for (size_t k = 0; k < log->entry[i].attachments; k++)
+            named = named || strcmp(log->entry[i].attachment[k].sha256, r->arg[2]) == 0;
+    hoshi_log_close(log);
+    if (named)
+        return give_content(r, s, r->arg[2]);
+    hoshi_fault_add(r->faults, HOSHI_E_CONTENT_UNKNOWN, s->case_id, r->arg[2], NULL);
+    return EXIT_INPUT;
+}
+
+static int backup(struct request *r, struct subject *s)
+{
+    const char *path = r->arg[2];
+    struct stat st;
+    int code = open_reading(r, s);
+    if (code)
+        return code;
+    const char *const input[] = {hoshi_store_path(s->store), r->arg[0]};
+    if (!output_allowed(r, path, input, 2))
+        return EXIT_USAGE;
+    if (stat(path, &st) == 0 && !option_value(r, "--force")) {
+        hoshi_fault_add(r->faults, HOSHI_E_FILE_EXISTS, path, NULL, "--force");
+        return EXIT_ENVIRONMENT;
+    }
+    return hoshi_store_backup(s->store, path, r->faults) ? fault_exit(r) : EXIT_DONE;
+}
+
+static const struct action {
+    const char *name;
+    bool argument; /* needs a third word */
+    int (*run)(struct request *r, struct subject *s);
+} actions[] = {{"add", false, add},
+               {"list", false, list},
+               {"verify", false, verify},
+               {"export", false, export},
+               {"attachment", true, attachment},
+               {"keep", false, keep},
+               {"versions", false, versions},
+               {"version", true, version},
+               {"backup", true, backup}};
+
+static int run(struct request *r)
+{
+    struct subject s = {0};
+    char names[160] = "";
+    for (size_t i = 0, used = 0; i < sizeof actions / sizeof *actions; i++) {
+        const struct action *a = &actions[i];
+        used += (size_t)snprintf(names + used, sizeof names - used, "%s%s", i ? ", " : "", a->name);
+        if (strcmp(a->name, r->arg[1]) != 0)
+            continue;
+        if (a->argument && r->args < 3) {
+            hoshi_fault_add(r->faults, HOSHI_E_USAGE_MISSING, NULL, a->name, "log CASE %s …", a->name);
+            return EXIT_USAGE;
+        }
+        if (r->args > 2 && !a->argument && a->run != add) {
+            hoshi_fault_add(r->faults, HOSHI_E_USAGE_EXTRA, NULL, r->arg[2], "log CASE %s", a->name);
+            return EXIT_USAGE;
+        }
+        int code = a->run(r, &s);
+        close_subject(&s);
+        return code;
+    }
+    hoshi_fault_add(r->faults, HOSHI_E_USAGE_VALUE, "log CASE …", r->arg[1], "%s", names);
+    return EXIT_USAGE;
+}
+
+const struct verb verb_log = {
+    .name = "log",
+    .usage = "CASE add|list|verify|export|attachment|keep|versions|version|backup [FILE]",
+    .ja = "協議の記録（日付付き、後から変えられない）",
+    .en = "dated record of the talks that cannot be quietly changed",
+    .more_ja =
+        "log CASE add --kind … --date … --party … --words …   一件を記録する\n"
+        "log CASE add FILE.json（- は標準入力）               まとめて記録する（全部か、何も書かないか）\n"
+        "log CASE list [--party ID] [--json]                  記録を見る\n"
+        "log CASE verify [--head 値]                          記録したときのままか確かめる（違えば終了コード "
+        "1）\n"
+        "log CASE export [--format csv|json] [--party ID] [-o FILE]\n"
+        "log CASE attachment ハッシュ値 -o FILE               添付ファイルを取り出す\n"
+        "log CASE keep / versions / version 番号 -o FILE      ケースファイルの版を保管する・見る・取り出す\n"
+        "log CASE backup FILE                                 保管ファイル全体の控えを作る\n\n"
+        "記録は足すだけで、直すときは --corrects "
+        "で新しい記録を足します。各記録は前の記録のハッシュ値を持つので、"
+        "途中を変えると verify で分かります。\n"
+        "ただし、最後の値（ヘッド）を相手に渡していなければ、末尾を丸ごと作り直したことは分かりません。"
+        "その日のうちに議事録と一緒に送ってください。日付そのものを証明するものではありません。\n"
+        "ケースファイルがなくても、見る・確かめる命令は CASE に case_id を書けます。\n"
+        "保管ファイルの既定の場所: $XDG_DATA_HOME/hoshiwari/hoshiwari.db（なければ ~/.local/share の下）\n",
+    .more_en =
+        "log CASE add --kind … --date … --party … --words …   record one entry\n"
+        "log CASE add FILE.json (- is standard input)         record many: all of them or nothing\n"
+        "log CASE list [--party ID] [--json]                  show the entries\n"
+        "log CASE verify [--head HASH]                        prove that all is as recorded (else exit 1)\n"
+        "log CASE export [--format csv|json] [--party ID] [-o FILE]\n"
+        "log CASE attachment HASH -o FILE                     take an attachment out again\n"
+        "log CASE keep / versions / version N -o FILE         keep, list, take out versions of the case "
+        "file\n"
+        "log CASE backup FILE                                 copy of the whole store\n\n"
+        "Entries are only added; a correction is a new entry with --corrects. Each carries the hash of the "
+        "one before, "
+        "so a change is found by verify.\n"
+        "A tail rewritten as a whole shows only against a head value the other side has: send it with the "
+        "minutes the "
+        "same day. The chain does not prove the date by itself.\n"
+        "What only reads takes a case_id in place of CASE as well.\n"
+        "The store's default place: $XDG_DATA_HOME/hoshiwari/hoshiwari.db (else under ~/.local/share)\n",
+    .args_min = 2,
+    .args_max = 3,
+    .option = options,
+    .options = sizeof options / sizeof options[0],
+    .run = run,
+};

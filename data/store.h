@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * The store: one SQLite file per user that keeps cases with every version, the talk log (talk_log.h) and the
+ * files it names.
+ *
+ * Nothing kept is ever changed or removed: triggers refuse UPDATE and DELETE on every table, contents are
+ * named by their SHA-256. A change is acknowledged (the call returns HOSHI_OK) only when it is on the disk:
+ * write-ahead log, synchronous=FULL. Where the folder cannot do WAL (network shares) the rollback journal is
+ * used, with the same promise and one writer or several readers at a time.
+ *
+ * The file cannot be written by a plain SQLite shell: the triggers call functions only this program has. That
+ * is a safeguard against accidents. Whoever replaces the file can still rewrite everything; what shows a
+ * rewritten tail is a head value handed to the other side before (hoshi_log_verify).
+ *
+ * Names in the store (case ids, names of attachments) never become paths of files.
+ */
+#ifndef HOSHI_STORE_H
+#define HOSHI_STORE_H
+
+#include "case.h"
+#include "sha256.h"
+
+enum {
+    HOSHI_STORE_VERSION = 1,              /* user_version this program writes; newer files are refused */
+    HOSHI_STORE_APPLICATION = 0x484F5348, /* "HOSH" */
+    HOSHI_CONTENT_MAX = 32 * 1024 * 1024, /* bytes of one kept file */
+    HOSHI_STORE_BUSY_MS = 5000            /* how long to wait for another writer */
+};
+
+struct hoshi_store;
+
+/** How to open; {0} opens an existing file. */
+struct hoshi_store_options {
+    bool create;       /* make the file (0600) when there is none; its folder must exist */
+    int busy_ms;       /* 0 = HOSHI_STORE_BUSY_MS */
+    int64_t max_pages; /* most pages of 4,096 bytes the file may take; 0 = no limit */
+    const char *vfs;   /* SQLite's file layer; NULL = the usual one */
+};
+
+/**
+ * The default place of the store: "$XDG_DATA_HOME/hoshiwari/hoshiwari.db", else under home/.local/share.
+ * @param xdg  value of XDG_DATA_HOME, or NULL; a relative one is passed over, as its specification asks
+ * @param home value of HOME, or NULL
+ * @return HOSHI_OK; HOSHI_E_STORE_FOLDER when neither gives an absolute path, or it does not fit
+ */
+enum hoshi_status hoshi_store_default_path(const char *xdg, const char *home, char *out, size_t size,
+                                           struct hoshi_faults *faults) HOSHI_MUST_USE;
+
+/** Make the folder of `path` and those above it, 0700 where new. HOSHI_OK or HOSHI_E_STORE_FOLDER. */
+enum hoshi_status hoshi_store_make_folder(const char *path, struct hoshi_faults *faults) HOSHI_MUST_USE;
+
+/**
+ * Open the store and bring it to this program's version: each step in a transaction of its own, after a copy
+ * beside it ("FILE.before-v2").
+ *
+ * @param options NULL = {0}
+ * @param store   [out] owned by the caller until hoshi_store_close; untouched on failure
+ * @return HOSHI_OK; HOSHI_E_STORE_OPEN (no such file, or no permission); HOSHI_E_STORE_FOREIGN (no SQLite
+ * file, or another program's); HOSHI_E_STORE_NEWER; HOSHI_E_STORE_CORRUPT; HOSHI_E_STORE_BUSY;
+ * HOSHI_E_STORE_FULL; HOSHI_E_STORE_WRITE; HOSHI_E_MEMORY
+ */
+enum hoshi_status hoshi_store_open(const char *path, const struct hoshi_store_options *options,
+                                   struct hoshi_store **store, struct hoshi_faults *faults) HOSHI_MUST_USE;
+void hoshi_store_close(struct hoshi_store *store);
+
+/** The path as given. Borrowed. */
+const char *hoshi_store_path(const struct hoshi_store *store);
+/** False when the rollback journal is in use because WAL could not be entered. */
+bool hoshi_store_is_wal(const struct hoshi_store *store);
+
+/**
+ * Copy the whole store into a file of its own while others may go on writing (SQLite's online backup). The
+ * copy stands beside its target until complete.
+ * @param path replaced when it exists; must not be the store itself (the caller sees to both)
+ * @return HOSHI_OK, HOSHI_E_FILE_WRITE, HOSHI_E_STORE_* as above
+ */
+enum hoshi_status hoshi_store_backup(struct hoshi_store *store, const char *path,
+                                     struct hoshi_faults *faults) HOSHI_MUST_USE;
+
+/**
+ * Check the file as a database: SQLite's integrity check, foreign keys, and that tables and triggers are
+ * those this program made.
+ * @return HOSHI_OK; HOSHI_E_STORE_CORRUPT (each finding recorded, at most 20); HOSHI_E_STORE_SCHEMA (a table,
+ * index or trigger is missing, changed or added: each recorded by name)
+ */
+enum hoshi_status hoshi_store_check(struct hoshi_store *store, struct hoshi_faults *faults) HOSHI_MUST_USE;
+
+/* ---- contents ---- */
+
+/**
+ * A kept file by its hash.
+ * @param sha256 64 lower-case hexadecimal digits
+ * @param bytes  [out] NUL-ended, owned by the caller (free); untouched on failure
+ * @return HOSHI_OK; HOSHI_E_CONTENT_UNKNOWN; HOSHI_E_CONTENT_CHANGED when the kept bytes no longer have this
+ * hash; HOSHI_E_MEMORY; HOSHI_E_STORE_*
+ */
+enum hoshi_status hoshi_store_content(struct hoshi_store *store, const char *sha256, char **bytes, size_t *n,
+                                      struct hoshi_faults *faults) HOSHI_MUST_USE;
+
+/* ---- cases ---- */
+
+/** One kept version of a case. Texts belong to the arena of the listing. */
+struct hoshi_case_version {
+    int64_t version;            /* 1 … */
+    const char *kept_at;        /* "2026-11-25T09:30:00Z" */
+    const char *sha256, *title; /* of the case file; its title or NULL */
+    const char *gap_file;       /* as the case names it; NULL when the answers stand in the case */
+    const char *gap_sha256;     /* NULL as well then */
+    int64_t bytes;              /* of the case file */
+};
+
+/**
+ * Keep the case file as it is now, with the gap file it names. A version equal to the last one kept is not
+ * kept again.
+ * @param c       as read from `path`; it needs a case_id
+ * @param version [out] the version kept now or before
+ * @return HOSHI_OK; HOSHI_E_CASE_ID_MISSING; HOSHI_E_CONTENT_CHANGED when the file is no longer the one `c`
+ * was read from; HOSHI_E_FILE_*; HOSHI_E_STORE_*
+ */
+enum hoshi_status hoshi_store_keep_case(struct hoshi_store *store, const struct hoshi_case *c,
+                                        const char *path, int64_t *version,
+                                        struct hoshi_faults *faults) HOSHI_MUST_USE;
+
+/**
+ * The kept versions of a case, oldest first.
+ * @param list [out] n rows in the arena; n 0 when nothing is kept
+ */
+enum hoshi_status hoshi_store_versions(struct hoshi_store *store, const char *case_id,
+                                       struct hoshi_arena *arena, struct hoshi_case_version **list, size_t *n,
+                                       struct hoshi_faults *faults) HOSHI_MUST_USE;
+
+#endif

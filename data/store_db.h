@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/** Private to data/: the database behind the store, for the units that keep something in it. */
+#ifndef HOSHI_STORE_DB_H
+#define HOSHI_STORE_DB_H
+
+#include "store.h"
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+struct hoshi_store {
+    struct sqlite3 *db;
+    char *path;
+    bool wal;
+};
+
+/** One step of the database's form: SQL that brings version n - 1 to n. Steps are never edited, only added.
+ */
+extern const char *const hoshi_store_migration[HOSHI_STORE_VERSION];
+
+/** Register what the triggers call: hoshi_sha256, hoshi_log_genesis, hoshi_log_hash. SQLite's result code. */
+int hoshi_store_functions(struct sqlite3 *db);
+
+/** Record SQLite's result code `rc` (not SQLITE_OK) as a fault of the store's file. */
+enum hoshi_status hoshi_store_fault(const struct hoshi_store *store, int rc, struct hoshi_faults *faults);
+
+/** Run SQL without parameters and results. */
+enum hoshi_status hoshi_store_run(struct hoshi_store *store, const char *sql,
+                                  struct hoshi_faults *faults) HOSHI_MUST_USE;
+
+/** Start a write transaction: no other writer until hoshi_store_end. */
+enum hoshi_status hoshi_store_begin(struct hoshi_store *store, struct hoshi_faults *faults) HOSHI_MUST_USE;
+/** Commit when status is HOSHI_OK, else roll back. The status, or that of the commit. */
+enum hoshi_status hoshi_store_end(struct hoshi_store *store, enum hoshi_status status,
+                                  struct hoshi_faults *faults) HOSHI_MUST_USE;
+
+/**
+ * Prepare one statement and bind: 't' const char * (NULL binds NULL), 'i' int64_t, 'b' const void * and
+ * size_t.
+ * @param statement [out] to be finalised by the caller; NULL on failure
+ */
+enum hoshi_status hoshi_store_prepare(struct hoshi_store *store, struct sqlite3_stmt **statement,
+                                      struct hoshi_faults *faults, const char *sql, const char *kinds,
+                                      ...) HOSHI_MUST_USE;
+/** Step to the next row: *row false at the end. */
+enum hoshi_status hoshi_store_step(struct hoshi_store *store, struct sqlite3_stmt *statement, bool *row,
+                                   struct hoshi_faults *faults) HOSHI_MUST_USE;
+/** Prepare, step to the end, finalise. */
+enum hoshi_status hoshi_store_exec(struct hoshi_store *store, struct hoshi_faults *faults, const char *sql,
+                                   const char *kinds, ...) HOSHI_MUST_USE;
+
+/** Text of a column into the arena (NULL stays NULL); false when out of memory. */
+bool hoshi_store_text(struct sqlite3_stmt *statement, int column, struct hoshi_arena *arena,
+                      const char **out);
+
+/** Keep n bytes under their hash, in the transaction of the caller. */
+enum hoshi_status hoshi_store_put(struct hoshi_store *store, const char *sha256, const void *bytes, size_t n,
+                                  struct hoshi_faults *faults) HOSHI_MUST_USE;
+
+/** Now in UTC, "2026-11-25T09:30:00Z". */
+const char *hoshi_store_now(char out[32]);
+
+#endif

@@ -1,0 +1,632 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Entries from JSON and from rows. The body of a kept entry is read by the same code as a draft, so what can
+ * be written can be read; a row that does not read is one that was changed from outside. */
+#include "log_fields.h"
+#include "store_db.h"
+
+#include <cjson/cJSON.h>
+#include <sqlite3.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const side_keys[] = {"buyer", "supplier", "both"};
+static const char *const medium_keys[] = {"",      "in_person", "online", "phone", "mail",
+                                          "email", "fax",       "web",    "other"};
+static const char *const decided_keys[] = {"", "agreed", "buyer", "supplier"};
+
+const struct hoshi_log_rule hoshi_log_rule[HOSHI_LOG_KINDS] = {
+    [HOSHI_LOG_REQUEST] = {.key = "request",
+                           .side = HOSHI_SIDE_SUPPLIER,
+                           .words = true,
+                           .party = true,
+                           .answers = HOSHI_LOG_KINDS},
+    [HOSHI_LOG_REPLY] = {.key = "reply",
+                         .side = HOSHI_SIDE_BUYER,
+                         .words = true,
+                         .party = true,
+                         .answers = HOSHI_LOG_REQUEST,
+                         .other_side = true},
+    [HOSHI_LOG_REFUSAL] = {.key = "refusal",
+                           .side = HOSHI_SIDE_BUYER,
+                           .words = true,
+                           .party = true,
+                           .answers = HOSHI_LOG_REQUEST,
+                           .other_side = true},
+    [HOSHI_LOG_POSTPONEMENT] = {.key = "postponement",
+                                .side = HOSHI_SIDE_BUYER,
+                                .words_or_day = true,
+                                .party = true,
+                                .answers = HOSHI_LOG_REQUEST},
+    [HOSHI_LOG_MEETING] =
+        {.key = "meeting", .side = HOSHI_SIDE_BOTH, .words = true, .party = true, .answers = HOSHI_LOG_KINDS},
+    [HOSHI_LOG_MINUTES] = {.key = "minutes",
+                           .side = HOSHI_SIDE_SUPPLIER,
+                           .words_or_file = true,
+                           .party = true,
+                           .answers = HOSHI_LOG_MEETING},
+    [HOSHI_LOG_PRICE_CHANGE] = {.key = "price_change",
+                                .side = HOSHI_SIDE_BOTH,
+                                .items = true,
+                                .party = true,
+                                .answers = HOSHI_LOG_KINDS},
+    [HOSHI_LOG_PAYMENT] = {.key = "payment",
+                           .side = HOSHI_SIDE_BUYER,
+                           .amount = true,
+                           .party = true,
+                           .answers = HOSHI_LOG_KINDS},
+    [HOSHI_LOG_NOTE] = {.key = "note",
+                        .side = HOSHI_SIDE_SUPPLIER,
+                        .words = true,
+                        .answers = HOSHI_LOG_KINDS},
+    [HOSHI_LOG_WITHDRAWAL] = {.key = "withdrawal",
+                              .side = HOSHI_SIDE_SUPPLIER,
+                              .words = true,
+                              .answers = HOSHI_LOG_KINDS},
+};
+
+const char *hoshi_log_kind_key(enum hoshi_log_kind kind)
+{
+    return hoshi_log_rule[kind].key;
+}
+
+const char *hoshi_log_side_key(enum hoshi_log_side side)
+{
+    return side_keys[side];
+}
+
+const char *hoshi_log_medium_key(enum hoshi_log_medium medium)
+{
+    return medium_keys[medium];
+}
+
+const char *hoshi_log_decided_key(enum hoshi_log_decided decided)
+{
+    return decided_keys[decided];
+}
+
+bool hoshi_log_medium_is_written(enum hoshi_log_medium medium)
+{
+    return medium == HOSHI_MEDIUM_MAIL || medium == HOSHI_MEDIUM_EMAIL || medium == HOSHI_MEDIUM_FAX ||
+           medium == HOSHI_MEDIUM_WEB;
+}
+
+const char *hoshi_log_time_print(int64_t minute, char out[8])
+{
+    out[0] = 0;
+    if (minute != HOSHI_NONE)
+        snprintf(out, 8, "%02d:%02d", (int)(minute / 60 % 24), (int)(minute % 60));
+    return out;
+}
+
+static bool parse_time(const char *text, int64_t *minute)
+{
+    if (strlen(text) != 5 || text[2] != ':')
+        return false;
+    for (int i = 0; i < 5; i++)
+        if (i != 2 && (text[i] < '0' || text[i] > '9'))
+            return false;
+    int h = (text[0] - '0') * 10 + text[1] - '0', m = (text[3] - '0') * 10 + text[4] - '0';
+    if (h > 23 || m > 59)
+        return false;
+    *minute = h * 60 + m;
+    return true;
+}
+
+/* ---- entries from JSON ---- */
+
+struct reader {
+    struct hoshi_arena *arena;
+    struct hoshi_faults *faults;
+    bool kept;
+};
+
+static const char *keep(struct reader *r, const char *text)
+{
+    const char *copy = hoshi_arena_text(r->arena, text);
+    if (!copy)
+        hoshi_fault_add(r->faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
+    return copy;
+}
+
+static void *array(struct reader *r, size_t n, size_t size)
+{
+    void *list = hoshi_arena_array(r->arena, n, size);
+    if (!list)
+        hoshi_fault_add(r->faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
+    return list;
+}
+
+static const char *text_at(struct reader *r, const struct hoshi_json *at, const char *key, size_t max)
+{
+    struct hoshi_json m;
+    const char *text = hoshi_json_get(at, key, &m) ? hoshi_json_text(&m, max, false) : "";
+    return *text ? keep(r, text) : NULL;
+}
+
+static struct hoshi_date date_at(const struct hoshi_json *at, const char *key)
+{
+    struct hoshi_json m;
+    return hoshi_json_get(at, key, &m) ? hoshi_json_date(&m) : (struct hoshi_date){0};
+}
+
+static int64_t int_at(const struct hoshi_json *at, const char *key, int64_t min, int64_t max,
+                      int64_t otherwise)
+{
+    struct hoshi_json m;
+    return hoshi_json_get(at, key, &m) ? hoshi_json_int(&m, min, max, otherwise) : otherwise;
+}
+
+static size_t choice_at(const struct hoshi_json *at, const char *key, const char *const *list, size_t n,
+                        size_t otherwise)
+{
+    struct hoshi_json m;
+    return hoshi_json_get(at, key, &m) ? hoshi_json_choice(&m, list, n, otherwise) : otherwise;
+}
+
+/* The list at `key`, with room for its elements; 0 when there is none. */
+static size_t list_at(struct reader *r, const struct hoshi_json *at, const char *key, size_t max, size_t size,
+                      struct hoshi_json *list, void **out)
+{
+    if (!hoshi_json_get(at, key, list))
+        return 0;
+    if (!hoshi_json_is_array(list)) {
+        hoshi_json_fault(list, HOSHI_E_TYPE, NULL, "[…]");
+        return 0;
+    }
+    size_t n = hoshi_json_size(list);
+    if (n > max) {
+        hoshi_json_fault(list, HOSHI_E_TOO_MANY, "", "%zu", max);
+        return 0;
+    }
+    *out = n ? array(r, n, size) : NULL;
+    return *out ? n : 0;
+}
+
+static bool object(const struct hoshi_json *at, const char *const *keys, size_t n)
+{
+    if (!hoshi_json_is_object(at)) {
+        hoshi_json_fault(at, HOSHI_E_TYPE, NULL, "{…}");
+        return false;
+    }
+    hoshi_json_keys(at, keys, n);
+    return true;
+}
+
+static void read_persons(struct reader *r, const struct hoshi_json *at, struct hoshi_log_entry *e)
+{
+    static const char *const keys[] = {"side", "name", "department", "role"};
+    struct hoshi_json list, one, m;
+    void *room = NULL;
+    size_t n = list_at(r, at, "persons", HOSHI_LOG_PERSONS_MAX, sizeof *e->person, &list, &room);
+    e->person = room;
+    if (!n)
+        return;
+    for (bool more = hoshi_json_first(&list, &one); more; more = hoshi_json_next(&one)) {
+        struct hoshi_log_person *p = &e->person[e->persons++];
+        if (!object(&one, keys, 4))
+            continue;
+        if (hoshi_json_need(&one, "side", &m))
+            p->side = (enum hoshi_log_side)hoshi_json_choice(&m, side_keys, 2, 0);
+        p->name = text_at(r, &one, "name", HOSHI_NAME_MAX);
+        p->department = text_at(r, &one, "department", HOSHI_NAME_MAX);
+        p->role = text_at(r, &one, "role", HOSHI_NAME_MAX);
+        if (!p->name && !p->department && !p->role)
+            hoshi_json_fault(&one, HOSHI_E_KEY_MISSING, "", "name, department, role");
+    }
+}
+
+static int64_t yen_at(const struct hoshi_json *at, const char *key)
+{
+    struct hoshi_json m;
+    return hoshi_json_get(at, key, &m)
+               ? hoshi_json_decimal(&m, 2, 0, INT64_C(1000000000) * HOSHI_MICRO, HOSHI_NONE)
+               : HOSHI_NONE;
+}
+
+static void read_items(struct reader *r, const struct hoshi_json *at, struct hoshi_log_entry *e)
+{
+    static const char *const keys[] = {"code", "name", "before_yen", "after_yen"};
+    struct hoshi_json list, one, m;
+    void *room = NULL;
+    size_t n = list_at(r, at, "items", HOSHI_LOG_ITEMS_MAX, sizeof *e->item, &list, &room);
+    e->item = room;
+    if (!n)
+        return;
+    for (bool more = hoshi_json_first(&list, &one); more; more = hoshi_json_next(&one)) {
+        struct hoshi_log_item *i = &e->item[e->items++];
+        *i = (struct hoshi_log_item){NULL, NULL, HOSHI_NONE, HOSHI_NONE};
+        if (!object(&one, keys, 4))
+            continue;
+        if (hoshi_json_need(&one, "code", &m))
+            i->code = text_at(r, &one, "code", HOSHI_ID_MAX);
+        i->name = text_at(r, &one, "name", HOSHI_NAME_MAX);
+        i->before_micro = yen_at(&one, "before_yen");
+        i->after_micro = yen_at(&one, "after_yen");
+        if (e->kind == HOSHI_LOG_PRICE_CHANGE) {
+            hoshi_json_need(&one, "before_yen", &m);
+            hoshi_json_need(&one, "after_yen", &m);
+        }
+    }
+}
+
+static void read_hash(const struct hoshi_json *at, char out[HOSHI_SHA256_TEXT])
+{
+    const char *text = hoshi_json_text(at, 64, false);
+    if (!*text)
+        return;
+    if (strlen(text) != 64 || strspn(text, "0123456789abcdef") != 64)
+        hoshi_json_fault(at, HOSHI_E_ID, NULL, "SHA-256 (0-9 a-f, 64)");
+    else
+        hoshi_text_copy(out, HOSHI_SHA256_TEXT, text);
+}
+
+/* The last part of a path: what is kept of it, so that no folder of anybody's machine enters the log. */
+static const char *last_part(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+static void read_attachment(struct reader *r, const struct hoshi_json *at, struct hoshi_log_attachment *a)
+{
+    static const char *const draft_keys[] = {"file", "sha256"}, *const kept_keys[] = {"name", "sha256",
+                                                                                      "bytes"};
+    struct hoshi_json m;
+    if (hoshi_json_is_text(at) && !r->kept) {
+        a->file = keep(r, hoshi_json_text(at, 1000, false));
+    } else if (object(at, r->kept ? kept_keys : draft_keys, r->kept ? 3 : 2)) {
+        const char *key = r->kept ? "name" : "file";
+        if (hoshi_json_need(at, key, &m))
+            *(r->kept ? &a->name : &a->file) = text_at(r, at, key, 1000);
+        if (r->kept ? hoshi_json_need(at, "sha256", &m) : hoshi_json_get(at, "sha256", &m))
+            read_hash(&m, a->sha256);
+        a->bytes = int_at(at, "bytes", 0, HOSHI_CONTENT_MAX, 0);
+    }
+    if (a->file && *a->file) {
+        a->name = last_part(a->file);
+        if (!*a->name)
+            hoshi_json_fault(at, HOSHI_E_ATTACHMENT_MISSING, a->file, NULL);
+    } else {
+        a->file = NULL;
+    }
+}
+
+static void read_attachments(struct reader *r, const struct hoshi_json *at, struct hoshi_log_entry *e)
+{
+    struct hoshi_json list, one;
+    void *room = NULL;
+    size_t n = list_at(r, at, "attachments", HOSHI_LOG_ATTACHMENTS_MAX, sizeof *e->attachment, &list, &room);
+    e->attachment = room;
+    if (!n)
+        return;
+    for (bool more = hoshi_json_first(&list, &one); more; more = hoshi_json_next(&one))
+        read_attachment(r, &one, &e->attachment[e->attachments++]);
+}
+
+static void read_time(const struct hoshi_json *at, struct hoshi_log_entry *e)
+{
+    struct hoshi_json m;
+    if (!hoshi_json_get(at, "time", &m))
+        return;
+    const char *text = hoshi_json_text(&m, 8, false);
+    if (*text && !parse_time(text, &e->minute))
+        hoshi_json_fault(&m, HOSHI_E_LOG_TIME, NULL, "HH:MM");
+}
+
+/* The columns of a draft; a kept entry has them from its row. */
+static void read_columns(struct reader *r, const struct hoshi_json *at, struct hoshi_log_entry *e)
+{
+    const char *kinds[HOSHI_LOG_KINDS];
+    struct hoshi_json m;
+    for (int i = 0; i < HOSHI_LOG_KINDS; i++)
+        kinds[i] = hoshi_log_rule[i].key;
+    e->kind = HOSHI_LOG_KINDS;
+    if (hoshi_json_need(at, "kind", &m))
+        e->kind = (enum hoshi_log_kind)hoshi_json_choice(&m, kinds, HOSHI_LOG_KINDS, HOSHI_LOG_KINDS);
+    if (hoshi_json_need(at, "date", &m))
+        e->date = hoshi_json_date(&m);
+    read_time(at, e);
+    e->party = text_at(r, at, "party", HOSHI_ID_MAX);
+    e->side = (enum hoshi_log_side)choice_at(at, "by", side_keys, 3,
+                                             e->kind < HOSHI_LOG_KINDS ? hoshi_log_rule[e->kind].side
+                                                                       : HOSHI_SIDE_SUPPLIER);
+    e->answers = int_at(at, "answers", 1, INT64_C(1000000000), 0);
+    e->corrects = int_at(at, "corrects", 1, INT64_C(1000000000), 0);
+}
+
+void hoshi_log_read_entry(const struct hoshi_json *at, bool kept, struct hoshi_arena *arena,
+                          struct hoshi_log_entry *e)
+{
+    static const char *const keys[] = {"medium",
+                                       "place",
+                                       "words",
+                                       "reason",
+                                       "persons",
+                                       "items",
+                                       "amount_yen",
+                                       "reply_by",
+                                       "postponed_to",
+                                       "effective_on",
+                                       "due_on",
+                                       "decided",
+                                       "attachments",
+                                       /* of a kept one */ "party_name",
+                                       /* of a draft */ "kind",
+                                       "date",
+                                       "time",
+                                       "party",
+                                       "by",
+                                       "answers",
+                                       "corrects"};
+    enum { BODY = 13, KEPT = 14, ALL = sizeof keys / sizeof *keys };
+    const char *allowed[ALL];
+    struct reader r = {arena, at->faults, kept};
+    size_t n = 0;
+    for (size_t i = 0; i < ALL; i++)
+        if (i < BODY || (i < KEPT) == kept)
+            allowed[n++] = keys[i];
+    e->amount_yen = HOSHI_NONE;
+    if (!kept)
+        e->minute = HOSHI_NONE;
+    if (!object(at, allowed, n)) {
+        e->kind = kept ? e->kind : HOSHI_LOG_KINDS;
+        return;
+    }
+    if (!kept)
+        read_columns(&r, at, e);
+    else
+        e->party_name = text_at(&r, at, "party_name", HOSHI_NAME_MAX);
+    size_t medium = choice_at(at, "medium", medium_keys + 1, HOSHI_MEDIUMS - 1, HOSHI_MEDIUMS);
+    e->medium = medium == HOSHI_MEDIUMS ? HOSHI_MEDIUM_NOT_STATED : (enum hoshi_log_medium)(medium + 1);
+    size_t decided = choice_at(at, "decided", decided_keys + 1, HOSHI_DECIDEDS - 1, HOSHI_DECIDEDS);
+    e->decided = decided == HOSHI_DECIDEDS ? HOSHI_DECIDED_NOT_STATED : (enum hoshi_log_decided)(decided + 1);
+    e->place = text_at(&r, at, "place", HOSHI_NAME_MAX);
+    e->words = text_at(&r, at, "words", HOSHI_LOG_WORDS_MAX);
+    e->reason = text_at(&r, at, "reason", HOSHI_LOG_WORDS_MAX);
+    e->reply_by = date_at(at, "reply_by");
+    e->postponed_to = date_at(at, "postponed_to");
+    e->effective_on = date_at(at, "effective_on");
+    e->due_on = date_at(at, "due_on");
+    e->amount_yen = int_at(at, "amount_yen", 0, HOSHI_YEN_MAX, HOSHI_NONE);
+    read_persons(&r, at, e);
+    read_items(&r, at, e);
+    read_attachments(&r, at, e);
+}
+
+/* ---- entries to JSON ---- */
+
+static bool add_text(cJSON *to, const char *key, const char *text)
+{
+    return !text || !*text || cJSON_AddStringToObject(to, key, text);
+}
+
+static bool add_date(cJSON *to, const char *key, struct hoshi_date date)
+{
+    char text[HOSHI_DATE_TEXT];
+    return add_text(to, key, hoshi_date_print(date, text));
+}
+
+static bool add_yen(cJSON *to, const char *key, int64_t micro)
+{
+    char text[HOSHI_DECIMAL_TEXT];
+    return micro == HOSHI_NONE || add_text(to, key, hoshi_decimal_print(micro, 2, text));
+}
+
+static cJSON *append(cJSON *list)
+{
+    cJSON *one = list ? cJSON_CreateObject() : NULL;
+    if (one && !cJSON_AddItemToArray(list, one)) {
+        cJSON_Delete(one);
+        one = NULL;
+    }
+    return one;
+}
+
+static bool add_lists(cJSON *to, const struct hoshi_log_entry *e)
+{
+    cJSON *list = e->persons ? cJSON_AddArrayToObject(to, "persons") : NULL, *one;
+    for (size_t i = 0; i < e->persons; i++) {
+        const struct hoshi_log_person *p = &e->person[i];
+        if (!(one = append(list)) || !add_text(one, "side", side_keys[p->side]) ||
+            !add_text(one, "name", p->name) || !add_text(one, "department", p->department) ||
+            !add_text(one, "role", p->role))
+            return false;
+    }
+    list = e->items ? cJSON_AddArrayToObject(to, "items") : NULL;
+    for (size_t i = 0; i < e->items; i++) {
+        const struct hoshi_log_item *k = &e->item[i];
+        if (!(one = append(list)) || !add_text(one, "code", k->code) || !add_text(one, "name", k->name) ||
+            !add_yen(one, "before_yen", k->before_micro) || !add_yen(one, "after_yen", k->after_micro))
+            return false;
+    }
+    list = e->attachments ? cJSON_AddArrayToObject(to, "attachments") : NULL;
+    for (size_t i = 0; i < e->attachments; i++) {
+        const struct hoshi_log_attachment *a = &e->attachment[i];
+        if (!(one = append(list)) || !add_text(one, "name", a->name) || !add_text(one, "sha256", a->sha256) ||
+            !cJSON_AddNumberToObject(one, "bytes", (double)a->bytes))
+            return false;
+    }
+    return true;
+}
+
+char *hoshi_log_body(const struct hoshi_log_entry *e)
+{
+    char *text = NULL;
+    cJSON *o = cJSON_CreateObject();
+    if (o && add_text(o, "party_name", e->party_name) && add_text(o, "medium", medium_keys[e->medium]) &&
+        add_text(o, "place", e->place) && add_text(o, "words", e->words) &&
+        add_text(o, "reason", e->reason) && add_date(o, "reply_by", e->reply_by) &&
+        add_date(o, "postponed_to", e->postponed_to) && add_date(o, "effective_on", e->effective_on) &&
+        add_date(o, "due_on", e->due_on) && add_text(o, "decided", decided_keys[e->decided]) &&
+        (e->amount_yen == HOSHI_NONE || cJSON_AddNumberToObject(o, "amount_yen", (double)e->amount_yen)) &&
+        add_lists(o, e))
+        text = cJSON_PrintUnformatted(o);
+    cJSON_Delete(o);
+    return text;
+}
+
+/* ---- entries from rows ---- */
+
+static size_t find_key(const char *key, const char *const *list, size_t n)
+{
+    for (size_t i = 0; key && i < n; i++)
+        if (strcmp(list[i], key) == 0)
+            return i;
+    return n;
+}
+
+static bool read_body(const char *body, struct hoshi_arena *arena, struct hoshi_log_entry *e, bool *full)
+{
+    struct hoshi_faults *faults = calloc(1, sizeof *faults);
+    struct hoshi_json_document *document = NULL;
+    struct hoshi_json root;
+    bool read = false;
+    *full = !faults;
+    if (faults && !hoshi_json_parse(body, strlen(body), &document, &root, faults)) {
+        hoshi_log_read_entry(&root, true, arena, e);
+        read = !faults->n;
+        hoshi_json_close(document);
+    }
+    for (size_t i = 0; faults && i < faults->n; i++)
+        *full = *full || faults->item[i].status == HOSHI_E_MEMORY;
+    free(faults);
+    return read;
+}
+
+bool hoshi_log_read_row(sqlite3_stmt *row, struct hoshi_arena *arena, struct hoshi_log_entry *e, bool *full)
+{
+    const char *kind, *side, *date, *time, *kinds[HOSHI_LOG_KINDS];
+    *e = (struct hoshi_log_entry){.minute = HOSHI_NONE, .where = ""};
+    for (int i = 0; i < HOSHI_LOG_KINDS; i++)
+        kinds[i] = hoshi_log_rule[i].key;
+    *full = true;
+    if (!hoshi_store_text(row, 2, arena, &e->recorded_at) || !hoshi_store_text(row, 3, arena, &kind) ||
+        !hoshi_store_text(row, 4, arena, &side) || !hoshi_store_text(row, 5, arena, &date) ||
+        !hoshi_store_text(row, 6, arena, &time) || !hoshi_store_text(row, 7, arena, &e->party) ||
+        !hoshi_store_text(row, 10, arena, &e->body) || !hoshi_store_text(row, 11, arena, &e->salt) ||
+        !hoshi_store_text(row, 12, arena, &e->prev) || !hoshi_store_text(row, 13, arena, &e->hash))
+        return false;
+    *full = false;
+    e->seq = sqlite3_column_int64(row, 1);
+    e->answers = sqlite3_column_int64(row, 8);
+    e->corrects = sqlite3_column_int64(row, 9);
+    if (!e->recorded_at || !kind || !side || !date || !time || !e->party || !e->body || !e->salt ||
+        !e->prev || !e->hash)
+        return false;
+    e->kind = (enum hoshi_log_kind)find_key(kind, kinds, HOSHI_LOG_KINDS);
+    e->side = (enum hoshi_log_side)find_key(side, side_keys, HOSHI_SIDES);
+    if (!*e->party)
+        e->party = NULL;
+    if (e->kind == HOSHI_LOG_KINDS || e->side == HOSHI_SIDES || !hoshi_date_parse(date, &e->date) ||
+        (*time && !parse_time(time, &e->minute)))
+        return false;
+    return read_body(e->body, arena, e, full);
+}
+
+/* ---- the log of a case ---- */
+
+static enum hoshi_status changed(int64_t seq, const char *path, struct hoshi_faults *faults)
+{
+    char where[32];
+    snprintf(where, sizeof where, "seq %lld", (long long)seq);
+    return hoshi_fault_add(faults, HOSHI_E_CHAIN_CHANGED, where, path, NULL);
+}
+
+static enum hoshi_status read_rows(struct hoshi_store *store, struct hoshi_log *log,
+                                   struct hoshi_faults *faults)
+{
+    sqlite3_stmt *rows;
+    bool row = true, full;
+    size_t room = 0;
+    enum hoshi_status s = hoshi_store_prepare(
+        store, &rows, faults, "SELECT " HOSHI_LOG_COLUMNS " FROM log_entry WHERE case_id = ?1 ORDER BY seq",
+        "t", log->case_id);
+    while (!s) {
+        s = hoshi_store_step(store, rows, &row, faults);
+        if (s || !row)
+            break;
+        if (log->n == room) {
+            struct hoshi_log_entry *more =
+                hoshi_arena_array(&log->arena, room = room ? 2 * room : 64, sizeof *more);
+            if (!more) {
+                s = hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
+                break;
+            }
+            if (log->n)
+                memcpy(more, log->entry, log->n * sizeof *more);
+            log->entry = more;
+        }
+        if (!hoshi_log_read_row(rows, &log->arena, &log->entry[log->n++], &full))
+            s = full ? hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL)
+                     : changed(sqlite3_column_int64(rows, 1), NULL, faults);
+    }
+    sqlite3_finalize(rows);
+    return s;
+}
+
+static int by_seq(const void *key, const void *entry)
+{
+    int64_t a = *(const int64_t *)key, b = ((const struct hoshi_log_entry *)entry)->seq;
+    return a < b ? -1 : a > b;
+}
+
+enum hoshi_status hoshi_log_open(struct hoshi_store *store, const char *case_id, struct hoshi_log **out,
+                                 struct hoshi_faults *faults)
+{
+    struct hoshi_log *log = calloc(1, sizeof *log);
+    if (!log)
+        return hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
+    hoshi_chain_genesis(case_id, strlen(case_id), log->head);
+    log->case_id = hoshi_arena_text(&log->arena, case_id);
+    enum hoshi_status s = log->case_id ? read_rows(store, log, faults)
+                                       : hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
+    for (size_t i = 0; !s && i < log->n; i++) {
+        struct hoshi_log_entry *old = log->entry[i].corrects ? bsearch(&log->entry[i].corrects, log->entry,
+                                                                       log->n, sizeof *log->entry, by_seq)
+                                                             : NULL;
+        if (old)
+            old->corrected_by = log->entry[i].seq;
+    }
+    if (!s && log->n)
+        hoshi_text_copy(log->head, sizeof log->head, log->entry[log->n - 1].hash);
+    if (!s)
+        *out = log;
+    else
+        hoshi_log_close(log);
+    return s;
+}
+
+void hoshi_log_close(struct hoshi_log *log)
+{
+    if (!log)
+        return;
+    hoshi_arena_release(&log->arena);
+    free(log);
+}
+
+const char *hoshi_log_content_hash(const char *case_id, const struct hoshi_log_entry *e,
+                                   char out[HOSHI_SHA256_TEXT])
+{
+    char seq[24], answers[24], corrects[24], date[HOSHI_DATE_TEXT], time[8];
+    snprintf(seq, sizeof seq, "%lld", (long long)e->seq);
+    snprintf(answers, sizeof answers, "%lld", (long long)e->answers);
+    snprintf(corrects, sizeof corrects, "%lld", (long long)e->corrects);
+    const char *text[HOSHI_CHAIN_FIELDS] = {[HOSHI_CHAIN_CASE] = case_id,
+                                            [HOSHI_CHAIN_SEQ] = seq,
+                                            [HOSHI_CHAIN_RECORDED] = e->recorded_at,
+                                            [HOSHI_CHAIN_KIND] = hoshi_log_kind_key(e->kind),
+                                            [HOSHI_CHAIN_SIDE] = hoshi_log_side_key(e->side),
+                                            [HOSHI_CHAIN_DATE] = hoshi_date_print(e->date, date),
+                                            [HOSHI_CHAIN_TIME] = hoshi_log_time_print(e->minute, time),
+                                            [HOSHI_CHAIN_PARTY] = e->party ? e->party : "",
+                                            [HOSHI_CHAIN_ANSWERS] = answers,
+                                            [HOSHI_CHAIN_CORRECTS] = corrects,
+                                            [HOSHI_CHAIN_BODY] = e->body,
+                                            [HOSHI_CHAIN_SALT] = e->salt};
+    struct hoshi_chain_text field[HOSHI_CHAIN_FIELDS];
+    for (int i = 0; i < HOSHI_CHAIN_FIELDS; i++)
+        field[i] = (struct hoshi_chain_text){text[i], strlen(text[i])};
+    return hoshi_chain_content(field, out);
+}

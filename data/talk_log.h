@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * The talk log: what was asked, answered, refused, put off, discussed, changed and paid, entry by entry.
+ *
+ * Entries of a case are numbered 1, 2, … (seq) in the order they were recorded, whatever their dates, and
+ * each is chained to the one before (log_chain.h). Nothing is edited: a correction is a new entry that names
+ * the one it replaces (`corrects`), a withdrawal one that names the entry it takes back; the old entry stays
+ * and is shown as corrected. Only the newest of a row of corrections can be corrected again.
+ *
+ * One chain per case, so that an entry about one buyer cannot vanish while those about another stay. A
+ * buyer's file shows the head value only: it says nothing about the number of entries or about others.
+ *
+ * An entry as JSON (hoshi_log_drafts_parse; `body` of a kept entry holds the keys that have no column):
+ *
+ *     { "kind": "reply", "date": "2026-09-20", "time": "14:30", "party": "A", "by": "buyer",
+ *       "medium": "email", "place": "…", "words": "…", "reason": "…", "answers": 1, "corrects": 2,
+ *       "persons": [ { "side": "buyer", "name": "…", "department": "購買部", "role": "課長" } ],
+ *       "items": [ { "code": "P-100", "before_yen": "1250.00", "after_yen": "1280.00" } ],
+ *       "amount_yen": 0, "reply_by": "…", "postponed_to": "…", "effective_on": "…", "due_on": "…",
+ *       "decided": "agreed", "attachments": [ { "file": "minutes.pdf", "sha256": "…" } ] }
+ *
+ * | kind | who, unless `by` says | needs | may have |
+ * |---|---|---|---|
+ * | request | supplier | words | reply_by, items, amount_yen |
+ * | reply, refusal | buyer | words; a request of the other side to answer | items, amount_yen |
+ * | postponement | buyer | words or postponed_to; a request | postponed_to |
+ * | meeting | both | words | |
+ * | minutes | supplier | words or an attachment; a meeting | |
+ * | price_change | both | items | effective_on, decided |
+ * | payment | buyer | amount_yen | due_on |
+ * | note | supplier | words (party may be left out) | |
+ * | withdrawal | supplier | corrects, words | |
+ *
+ * `answers` is the seq of the entry answered; when it is left out, the newest entry of the needed kind with
+ * the same party, dated not later, is taken and written down.
+ */
+#ifndef HOSHI_TALK_LOG_H
+#define HOSHI_TALK_LOG_H
+
+#include "store.h"
+
+enum {
+    HOSHI_LOG_WORDS_MAX = 10000, /* characters */
+    HOSHI_LOG_PERSONS_MAX = 50,
+    HOSHI_LOG_ITEMS_MAX = 500,
+    HOSHI_LOG_ATTACHMENTS_MAX = 20,
+    HOSHI_LOG_ENTRIES_MAX = 1000, /* in one file */
+    HOSHI_LOG_FILE_MAX = 16 * 1024 * 1024
+};
+
+enum hoshi_log_kind {
+    HOSHI_LOG_REQUEST,
+    HOSHI_LOG_REPLY,
+    HOSHI_LOG_REFUSAL,
+    HOSHI_LOG_POSTPONEMENT,
+    HOSHI_LOG_MEETING,
+    HOSHI_LOG_MINUTES,
+    HOSHI_LOG_PRICE_CHANGE,
+    HOSHI_LOG_PAYMENT,
+    HOSHI_LOG_NOTE,
+    HOSHI_LOG_WITHDRAWAL,
+    HOSHI_LOG_KINDS
+};
+enum hoshi_log_side { HOSHI_SIDE_BUYER, HOSHI_SIDE_SUPPLIER, HOSHI_SIDE_BOTH, HOSHI_SIDES };
+enum hoshi_log_medium {
+    HOSHI_MEDIUM_NOT_STATED,
+    HOSHI_MEDIUM_IN_PERSON,
+    HOSHI_MEDIUM_ONLINE,
+    HOSHI_MEDIUM_PHONE,
+    HOSHI_MEDIUM_MAIL,
+    HOSHI_MEDIUM_EMAIL,
+    HOSHI_MEDIUM_FAX,
+    HOSHI_MEDIUM_WEB,
+    HOSHI_MEDIUM_OTHER,
+    HOSHI_MEDIUMS
+};
+enum hoshi_log_decided {
+    HOSHI_DECIDED_NOT_STATED,
+    HOSHI_DECIDED_AGREED,
+    HOSHI_DECIDED_BUYER,
+    HOSHI_DECIDED_SUPPLIER,
+    HOSHI_DECIDEDS
+};
+
+struct hoshi_log_person {
+    enum hoshi_log_side side;             /* buyer or supplier */
+    const char *name, *department, *role; /* NULL = not stated; at least one is */
+};
+
+struct hoshi_log_item {
+    const char *code, *name;           /* name may be NULL */
+    int64_t before_micro, after_micro; /* yen per unit; HOSHI_NONE = not stated */
+};
+
+struct hoshi_log_attachment {
+    const char *name; /* last part of the file's path, for people: never opened or made into a path */
+    char sha256[HOSHI_SHA256_TEXT];
+    int64_t bytes;
+    const char *file; /* of a draft: where to read it; NULL of a kept entry */
+};
+
+struct hoshi_log_entry {
+    int64_t seq;             /* 1 …; 0 of a draft */
+    const char *recorded_at; /* UTC, by the clock of the machine; NULL of a draft */
+    enum hoshi_log_kind kind;
+    enum hoshi_log_side side; /* who acted */
+    struct hoshi_date date;   /* of the event */
+    int64_t minute;           /* of the day, 0 … 1439; HOSHI_NONE = not known */
+    const char *party;        /* buyer id; NULL = none */
+    const char *party_name;   /* the buyer's name at that time; NULL = none */
+    int64_t answers;          /* seq, 0 = none */
+    int64_t corrects;         /* seq, 0 = none */
+    int64_t corrected_by;     /* seq of the entry that replaces or takes back this one, 0 = none */
+    enum hoshi_log_medium medium;
+    const char *place, *words, *reason; /* NULL = not stated */
+    struct hoshi_date reply_by, postponed_to, effective_on, due_on;
+    enum hoshi_log_decided decided;
+    int64_t amount_yen; /* HOSHI_NONE = not stated */
+    struct hoshi_log_person *person;
+    size_t persons;
+    struct hoshi_log_item *item;
+    size_t items;
+    struct hoshi_log_attachment *attachment;
+    size_t attachments;
+    const char *body, *salt, *prev, *hash; /* of a kept entry: its exact text and hashes */
+    const char *where; /* of a draft: its path in the input ("entries[2]"), "" of a single one */
+};
+
+/** Keys as they stand in JSON. */
+const char *hoshi_log_kind_key(enum hoshi_log_kind kind);
+const char *hoshi_log_side_key(enum hoshi_log_side side);
+const char *hoshi_log_medium_key(enum hoshi_log_medium medium);    /* "" = not stated */
+const char *hoshi_log_decided_key(enum hoshi_log_decided decided); /* "" = not stated */
+/** True of mail, e-mail, fax and web: what leaves the words with the other side. */
+bool hoshi_log_medium_is_written(enum hoshi_log_medium medium);
+/** "14:30", or "" for HOSHI_NONE. */
+const char *hoshi_log_time_print(int64_t minute, char out[8]);
+/** The fields of a kept entry as they are hashed (log_chain.h), and its content hash. */
+const char *hoshi_log_content_hash(const char *case_id, const struct hoshi_log_entry *entry,
+                                   char out[HOSHI_SHA256_TEXT]);
+
+/* ---- writing ---- */
+
+/** Entries to be added. */
+struct hoshi_log_drafts {
+    struct hoshi_log_entry *entry;
+    size_t n;
+    struct hoshi_arena arena;
+};
+
+/**
+ * Read entries from JSON: one entry, or { "hoshiwari_log": 1, "entries": [ … ] }.
+ *
+ * @param file   named in faults; attachments are relative to its folder; NULL: they are relative to the
+ * current folder
+ * @param c      its buyers are the parties
+ * @param today  an event may not be later than this, nor than the case's as_of if that is later
+ * @param drafts [out] to be released by the caller, also on failure; holds what could be read, so that
+ * hoshi_log_add finds the remaining faults too
+ * @return HOSHI_OK or the first fault: those of hoshi_json_parse and the typed getters, HOSHI_E_LOG_PARTY,
+ * HOSHI_E_LOG_FUTURE, HOSHI_E_LOG_ORDER (reply_by or postponed_to before the date), HOSHI_E_LOG_TIME,
+ * HOSHI_E_CONTRADICTION (a key that does not belong to the kind), HOSHI_E_FORMAT_VERSION
+ */
+enum hoshi_status hoshi_log_drafts_parse(const char *text, size_t n, const char *file,
+                                         const struct hoshi_case *c, struct hoshi_date today,
+                                         struct hoshi_log_drafts *drafts,
+                                         struct hoshi_faults *faults) HOSHI_MUST_USE;
+void hoshi_log_drafts_release(struct hoshi_log_drafts *drafts);
+
+/**
+ * Add entries to the log of a case, all or none, in one transaction with their attachments.
+ *
+ * Nothing is written when `faults` holds anything already: the entries are only checked then.
+ * On HOSHI_OK everything is on the disk.
+ *
+ * @param c      its case_id is the log's
+ * @param drafts gets seq, recorded_at, prev and hash of each entry, names and hashes of attachments
+ * @return HOSHI_OK; HOSHI_E_CASE_ID_MISSING; HOSHI_E_LOG_ENTRY_UNKNOWN (answers, corrects); HOSHI_E_LOG_KIND
+ * (answers an entry of the wrong kind, side or party); HOSHI_E_LOG_ORDER (an answer before its request, or
+ * without one); HOSHI_E_LOG_CORRECTED (corrects an entry that is corrected already);
+ * HOSHI_E_ATTACHMENT_MISSING, HOSHI_E_ATTACHMENT_CHANGED (while it was read, or not the stated hash),
+ * HOSHI_E_ATTACHMENT_SIZE; HOSHI_E_STORE_*; HOSHI_E_MEMORY
+ */
+enum hoshi_status hoshi_log_add(struct hoshi_store *store, const struct hoshi_case *c,
+                                struct hoshi_log_drafts *drafts, struct hoshi_faults *faults) HOSHI_MUST_USE;
+
+/* ---- reading ---- */
+
+/** The log of one case in the order of seq. */
+struct hoshi_log {
+    const char *case_id;
+    struct hoshi_log_entry *entry;
+    size_t n;
+    char head[HOSHI_SHA256_TEXT]; /* hash of the last entry; the genesis when there is none */
+    struct hoshi_arena arena;
+};
+
+/**
+ * Read the log of a case. It is not verified: see hoshi_log_verify.
+ * @param log [out] owned by the caller until hoshi_log_close; n 0 when nothing is recorded
+ * @return HOSHI_OK; HOSHI_E_CHAIN_CHANGED when an entry cannot be read any more; HOSHI_E_STORE_*;
+ * HOSHI_E_MEMORY
+ */
+enum hoshi_status hoshi_log_open(struct hoshi_store *store, const char *case_id, struct hoshi_log **log,
+                                 struct hoshi_faults *faults) HOSHI_MUST_USE;
+void hoshi_log_close(struct hoshi_log *log);
+
+/** What a verification looked at. */
+struct hoshi_log_proof {
+    int64_t entries, attachments, versions; /* attachments and kept case files: each distinct content once */
+    char head[HOSHI_SHA256_TEXT];
+    int64_t head_at; /* entry the given head value belongs to; 0 = none given; -1 = the empty log */
+};
+
+/**
+ * Prove the log: every entry has the hash of its fields, is linked to the one before, none is missing
+ * between, every attachment and kept case file has its hash, and the database is sound (hoshi_store_check).
+ *
+ * @param head  a head value given to the other side earlier (upper case and spaces allowed), or NULL
+ * @param proof [out] filled as far as it went, also on failure
+ * @return HOSHI_OK or the first fault, all recorded: HOSHI_E_CHAIN_CHANGED (an entry's fields are not those
+ * it was hashed with), HOSHI_E_CHAIN_BROKEN (an entry is not linked to the one before, or one is missing),
+ * HOSHI_E_CONTENT_UNKNOWN, HOSHI_E_CONTENT_CHANGED (evidence), HOSHI_E_HEAD_UNKNOWN (the value is in no entry
+ * of this log: its tail was rewritten after it was handed out, or it is of another case), HOSHI_E_STORE_*
+ */
+enum hoshi_status hoshi_log_verify(struct hoshi_store *store, const char *case_id, const char *head,
+                                   struct hoshi_log_proof *proof, struct hoshi_faults *faults) HOSHI_MUST_USE;
+
+#endif

@@ -1,0 +1,333 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "log_text.h"
+#include "result.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+struct pair {
+    const char *ja, *en;
+};
+
+const char *hoshi_say_log_kind(enum hoshi_lang lang, enum hoshi_log_kind kind)
+{
+    static const struct pair words[HOSHI_LOG_KINDS] = {
+        {"申入れ", "request"},          {"回答", "reply"},         {"断りの回答", "refusal"},
+        {"延期", "postponement"},       {"面談・協議", "meeting"}, {"議事録", "minutes"},
+        {"価格の変更", "price change"}, {"支払", "payment"},       {"メモ", "note"},
+        {"取消", "withdrawal"}};
+    return hoshi_say(lang, words[kind].ja, words[kind].en);
+}
+
+const char *hoshi_say_log_side(enum hoshi_lang lang, enum hoshi_log_side side)
+{
+    static const struct pair words[HOSHI_SIDES] = {
+        {"取引先", "buyer"}, {"当社", "supplier"}, {"双方", "both"}};
+    return hoshi_say(lang, words[side].ja, words[side].en);
+}
+
+const char *hoshi_say_log_medium(enum hoshi_lang lang, enum hoshi_log_medium medium)
+{
+    static const struct pair words[HOSHI_MEDIUMS] = {
+        {"", ""},           {"対面", "in person"}, {"オンライン", "online"}, {"電話", "phone"},
+        {"郵送", "mail"},   {"メール", "e-mail"},  {"ファクス", "fax"},      {"ウェブ", "web"},
+        {"その他", "other"}};
+    return hoshi_say(lang, words[medium].ja, words[medium].en);
+}
+
+const char *hoshi_say_log_decided(enum hoshi_lang lang, enum hoshi_log_decided decided)
+{
+    static const struct pair words[HOSHI_DECIDEDS] = {{"", ""},
+                                                      {"合意による", "by agreement"},
+                                                      {"取引先が定めた", "set by the buyer"},
+                                                      {"当社が定めた", "set by the supplier"}};
+    return hoshi_say(lang, words[decided].ja, words[decided].en);
+}
+
+void hoshi_log_print_persons(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_log_entry *e)
+{
+    for (size_t i = 0; i < e->persons; i++) {
+        const struct hoshi_log_person *p = &e->person[i];
+        const char *part[] = {p->department, p->role, p->name};
+        hoshi_buffer_printf(out, "%s%s", i ? hoshi_say(lang, "、", "; ") : "",
+                            hoshi_say_log_side(lang, p->side));
+        for (size_t k = 0; k < 3; k++)
+            if (part[k])
+                hoshi_buffer_printf(out, " %s", part[k]);
+    }
+}
+
+/* True when the entry is shown in full. */
+static bool shown(const struct hoshi_log_entry *e, const char *party)
+{
+    return !party || !e->party || strcmp(e->party, party) == 0;
+}
+
+static void print_items(struct hoshi_buffer *out, const struct hoshi_log_entry *e)
+{
+    char before[HOSHI_DECIMAL_TEXT], after[HOSHI_DECIMAL_TEXT];
+    for (size_t i = 0; i < e->items; i++) {
+        const struct hoshi_log_item *k = &e->item[i];
+        hoshi_buffer_printf(
+            out, "%s%s %s → %s", i ? "; " : "", k->code ? k->code : "",
+            k->before_micro == HOSHI_NONE ? "?" : hoshi_decimal_print(k->before_micro, 2, before),
+            k->after_micro == HOSHI_NONE ? "?" : hoshi_decimal_print(k->after_micro, 2, after));
+    }
+}
+
+/* ---- list ---- */
+
+static void labelled(struct hoshi_buffer *out, const char *label, const char *text)
+{
+    if (!text || !*text)
+        return;
+    hoshi_buffer_printf(out, "     %s: ", label);
+    for (const char *p = text; *p; p++)
+        hoshi_buffer_add(out, *p == '\n' ? " / " : p, *p == '\n' ? 3 : 1);
+    hoshi_buffer_puts(out, "\n");
+}
+
+static void labelled_date(struct hoshi_buffer *out, enum hoshi_lang lang, const char *label,
+                          struct hoshi_date date)
+{
+    if (!date.year)
+        return;
+    hoshi_buffer_printf(out, "     %s: ", label);
+    hoshi_say_date(out, lang, date);
+    hoshi_buffer_puts(out, "\n");
+}
+
+static void print_details(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_log_entry *e)
+{
+    struct hoshi_buffer line;
+    char yen[HOSHI_DECIMAL_TEXT];
+    hoshi_buffer_init(&line, 1 << 20);
+    hoshi_log_print_persons(&line, lang, e);
+    labelled(out, hoshi_say(lang, "出席・担当", "persons"), hoshi_buffer_text(&line));
+    hoshi_buffer_release(&line);
+    labelled(out, hoshi_say(lang, "場所", "place"), e->place);
+    labelled(out, hoshi_say(lang, "内容", "words"), e->words);
+    labelled(out, hoshi_say(lang, "理由", "reason"), e->reason);
+    hoshi_buffer_init(&line, 1 << 20);
+    print_items(&line, e);
+    labelled(out, hoshi_say(lang, "品目・単価（円）", "items, prices (yen)"), hoshi_buffer_text(&line));
+    hoshi_buffer_release(&line);
+    if (e->amount_yen != HOSHI_NONE)
+        labelled(out, hoshi_say(lang, "金額（円）", "amount (yen)"), hoshi_yen_print(e->amount_yen, yen));
+    labelled(out, hoshi_say(lang, "決め方", "decided"), hoshi_say_log_decided(lang, e->decided));
+    labelled_date(out, lang, hoshi_say(lang, "回答希望日", "reply asked by"), e->reply_by);
+    labelled_date(out, lang, hoshi_say(lang, "延期先", "put off to"), e->postponed_to);
+    labelled_date(out, lang, hoshi_say(lang, "適用開始", "effective on"), e->effective_on);
+    labelled_date(out, lang, hoshi_say(lang, "支払期日", "due on"), e->due_on);
+    for (size_t i = 0; i < e->attachments; i++)
+        hoshi_buffer_printf(out, "     %s: %s  %s\n", hoshi_say(lang, "添付", "attachment"),
+                            e->attachment[i].name, e->attachment[i].sha256);
+}
+
+static void print_entry(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_log_entry *e)
+{
+    char date[HOSHI_DATE_TEXT], time[8];
+    hoshi_buffer_printf(out, "%4" PRId64 " %s %-5s ", e->seq, hoshi_date_print(e->date, date),
+                        hoshi_log_time_print(e->minute, time));
+    hoshi_buffer_puts(out, hoshi_say_log_kind(lang, e->kind));
+    hoshi_buffer_printf(out, hoshi_say(lang, "（%s）", " (%s)"), hoshi_say_log_side(lang, e->side));
+    if (e->party)
+        hoshi_buffer_printf(out, " %s %s", e->party, e->party_name ? e->party_name : "");
+    if (e->medium)
+        hoshi_buffer_printf(out, " · %s", hoshi_say_log_medium(lang, e->medium));
+    if (e->answers)
+        hoshi_buffer_printf(out, hoshi_say(lang, " · %" PRId64 " について", " · on %" PRId64), e->answers);
+    if (e->corrects)
+        hoshi_buffer_printf(out, hoshi_say(lang, " · %" PRId64 " を訂正", " · corrects %" PRId64),
+                            e->corrects);
+    if (e->corrected_by)
+        hoshi_buffer_printf(out,
+                            hoshi_say(lang, " · 【%" PRId64 " で訂正済み】", " · [corrected by %" PRId64 "]"),
+                            e->corrected_by);
+    hoshi_buffer_puts(out, "\n");
+    print_details(out, lang, e);
+}
+
+void hoshi_log_print_list(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_log *log,
+                          const char *party)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < log->n; i++)
+        n += shown(&log->entry[i], party);
+    hoshi_buffer_printf(out, hoshi_say(lang, "協議の記録 %s: %zu件\n", "log of talks, %s: %zu entries\n"),
+                        log->case_id, n);
+    for (size_t i = 0; i < log->n; i++)
+        if (shown(&log->entry[i], party))
+            print_entry(out, lang, &log->entry[i]);
+    hoshi_buffer_printf(out, hoshi_say(lang, "最後の値（ヘッド） %s\n", "head value %s\n"), log->head);
+}
+
+/* ---- CSV ---- */
+
+static void cell(struct hoshi_buffer *out, const char *text, bool last)
+{
+    /* A text that a spreadsheet would take for a formula gets an apostrophe in front. */
+    hoshi_buffer_puts(out, text[0] && strchr("=+-@\t", text[0]) ? "\"'" : "\"");
+    for (const char *p = text; *p; p++)
+        hoshi_buffer_printf(out, "%s%c", *p == '"' ? "\"" : "", *p);
+    hoshi_buffer_puts(out, last ? "\"\r\n" : "\",");
+}
+
+static void number_cell(struct hoshi_buffer *out, int64_t value, int64_t none)
+{
+    if (value != none)
+        hoshi_buffer_printf(out, "%" PRId64, value);
+    hoshi_buffer_puts(out, ",");
+}
+
+static void date_cell(struct hoshi_buffer *out, struct hoshi_date date)
+{
+    char text[HOSHI_DATE_TEXT];
+    cell(out, hoshi_date_print(date, text), false);
+}
+
+static void text_cell(struct hoshi_buffer *out, const char *text)
+{
+    cell(out, text ? text : "", false);
+}
+
+static void csv_lists(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_log_entry *e)
+{
+    struct hoshi_buffer line;
+    hoshi_buffer_init(&line, 1 << 20);
+    print_items(&line, e);
+    cell(out, hoshi_buffer_text(&line), false);
+    hoshi_buffer_release(&line);
+    hoshi_buffer_init(&line, 1 << 20);
+    for (size_t i = 0; i < e->attachments; i++)
+        hoshi_buffer_printf(&line, "%s%s %s", i ? "; " : "", e->attachment[i].name, e->attachment[i].sha256);
+    cell(out, hoshi_buffer_text(&line), false);
+    hoshi_buffer_release(&line);
+    (void)lang;
+}
+
+static void csv_entry(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_log_entry *e)
+{
+    char time[8];
+    struct hoshi_buffer line;
+    number_cell(out, e->seq, 0);
+    text_cell(out, e->recorded_at);
+    date_cell(out, e->date);
+    text_cell(out, hoshi_log_time_print(e->minute, time));
+    text_cell(out, hoshi_say_log_kind(lang, e->kind));
+    text_cell(out, hoshi_say_log_side(lang, e->side));
+    text_cell(out, e->party);
+    text_cell(out, e->party_name);
+    text_cell(out, hoshi_say_log_medium(lang, e->medium));
+    text_cell(out, e->place);
+    hoshi_buffer_init(&line, 1 << 20);
+    hoshi_log_print_persons(&line, lang, e);
+    text_cell(out, hoshi_buffer_text(&line));
+    hoshi_buffer_release(&line);
+    text_cell(out, e->words);
+    text_cell(out, e->reason);
+    number_cell(out, e->answers, 0);
+    number_cell(out, e->corrects, 0);
+    number_cell(out, e->corrected_by, 0);
+    date_cell(out, e->reply_by);
+    date_cell(out, e->postponed_to);
+    date_cell(out, e->effective_on);
+    date_cell(out, e->due_on);
+    text_cell(out, hoshi_say_log_decided(lang, e->decided));
+    number_cell(out, e->amount_yen, HOSHI_NONE);
+    csv_lists(out, lang, e);
+    text_cell(out, e->prev);
+    cell(out, e->hash, true);
+}
+
+enum { CSV_COLUMNS = 26 };
+
+/* A row with a text in its fifth column, and hashes at its end. */
+static void csv_bare(struct hoshi_buffer *out, int64_t seq, const char *text, const char *prev,
+                     const char *hash)
+{
+    number_cell(out, seq, 0);
+    hoshi_buffer_puts(out, ",,,");
+    cell(out, text, false);
+    for (int i = 6; i <= CSV_COLUMNS - 2; i++)
+        hoshi_buffer_puts(out, ",");
+    cell(out, prev, false);
+    cell(out, hash, true);
+}
+
+void hoshi_log_print_csv(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_log *log,
+                         const char *party)
+{
+    hoshi_buffer_puts(out, "\xEF\xBB\xBF");
+    hoshi_buffer_puts(
+        out,
+        hoshi_say(
+            lang,
+            "番号,記録した日時（UTC）,日付,時刻,種類,した側,取引先ID,取引先,手段,場所,出席・担当,内容,理由,"
+            "対象の番号,訂正する番号,訂正した番号,回答希望日,延期先,適用開始,支払期日,決め方,金額（円）,"
+            "品目・単価（円）,添付とSHA-256,前のハッシュ値,ハッシュ値\r\n",
+            "seq,recorded at (UTC),date,time,kind,by,party id,party,medium,place,persons,words,reason,"
+            "on entry,corrects,corrected by,reply asked by,put off to,effective on,due on,decided,"
+            "amount (yen),items and prices (yen),attachments with SHA-256,hash before,hash\r\n"));
+    for (size_t i = 0; i < log->n; i++) {
+        const struct hoshi_log_entry *e = &log->entry[i];
+        if (shown(e, party))
+            csv_entry(out, lang, e);
+        else
+            csv_bare(out, e->seq,
+                     hoshi_say(lang, "（他の取引先に関する記録。伏せています）",
+                               "(entry about another customer, blacked out)"),
+                     e->prev, e->hash);
+    }
+    csv_bare(out, 0, hoshi_say(lang, "最後の値（ヘッド）", "head value"), "", log->head);
+}
+
+/* ---- JSON ---- */
+
+static void key_text(struct hoshi_buffer *out, const char *key, const char *text)
+{
+    hoshi_buffer_printf(out, ", \"%s\": ", key);
+    hoshi_json_print_text(out, text);
+}
+
+static void json_entry(struct hoshi_buffer *out, const struct hoshi_log *log, const struct hoshi_log_entry *e,
+                       bool open)
+{
+    char date[HOSHI_DATE_TEXT], time[8], content[HOSHI_SHA256_TEXT];
+    hoshi_buffer_printf(out, "    { \"seq\": %" PRId64, e->seq);
+    if (open) {
+        key_text(out, "recorded_at", e->recorded_at);
+        key_text(out, "kind", hoshi_log_kind_key(e->kind));
+        key_text(out, "by", hoshi_log_side_key(e->side));
+        key_text(out, "date", hoshi_date_print(e->date, date));
+        key_text(out, "time", hoshi_log_time_print(e->minute, time));
+        key_text(out, "party", e->party ? e->party : "");
+        hoshi_buffer_printf(
+            out, ", \"answers\": %" PRId64 ", \"corrects\": %" PRId64 ", \"corrected_by\": %" PRId64,
+            e->answers, e->corrects, e->corrected_by);
+        hoshi_buffer_printf(out, ",\n      \"entry\": %s", e->body);
+        key_text(out, "body", e->body);
+        key_text(out, "salt", e->salt);
+    } else {
+        hoshi_buffer_puts(out, ", \"blacked_out\": true");
+    }
+    hoshi_buffer_puts(out, ",\n     ");
+    hoshi_buffer_printf(out, " \"content\": \"%s\"", hoshi_log_content_hash(log->case_id, e, content));
+    key_text(out, "prev", e->prev);
+    key_text(out, "hash", e->hash);
+    hoshi_buffer_puts(out, " }");
+}
+
+void hoshi_log_print_json(struct hoshi_buffer *out, const struct hoshi_log *log, const char *party)
+{
+    hoshi_buffer_puts(out, "{ \"hoshiwari_log_export\": 1");
+    key_text(out, "case_id", log->case_id);
+    hoshi_buffer_printf(out, ", \"entries\": %zu", log->n);
+    key_text(out, "head", log->head);
+    hoshi_buffer_puts(out, ",\n  \"log\": [");
+    for (size_t i = 0; i < log->n; i++) {
+        hoshi_buffer_puts(out, i ? ",\n" : "\n");
+        json_entry(out, log, &log->entry[i], shown(&log->entry[i], party));
+    }
+    hoshi_buffer_puts(out, log->n ? "\n  ]\n}\n" : "]\n}\n");
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/** The talk log for people and machines: a list, CSV, JSON, and the words for its values. */
+#ifndef HOSHI_LOG_TEXT_H
+#define HOSHI_LOG_TEXT_H
+
+#include "message.h"
+#include "talk_log.h"
+
+/** "申入れ" / "request" … */
+const char *hoshi_say_log_kind(enum hoshi_lang lang, enum hoshi_log_kind kind);
+const char *hoshi_say_log_side(enum hoshi_lang lang, enum hoshi_log_side side);
+/** "" when not stated. */
+const char *hoshi_say_log_medium(enum hoshi_lang lang, enum hoshi_log_medium medium);
+const char *hoshi_say_log_decided(enum hoshi_lang lang, enum hoshi_log_decided decided);
+/** "買い手 購買部 課長 氏名; …" of an entry, on one line. */
+void hoshi_log_print_persons(struct hoshi_buffer *out, enum hoshi_lang lang,
+                             const struct hoshi_log_entry *entry);
+
+/**
+ * What is shown of a log.
+ * @param party only this buyer's entries and those of no party in words; the others are blacked out (JSON,
+ * CSV: their place in the chain and their content hash, so that the chain can still be proved) or left out
+ * (list). NULL = all
+ */
+void hoshi_log_print_list(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_log *log,
+                          const char *party);
+/** CSV for a spreadsheet (UTF-8 with BOM, CRLF); the last row gives the head value. */
+void hoshi_log_print_csv(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_log *log,
+                         const char *party);
+/** JSON: "hoshiwari_log_export": 1; keys never translated. Everything needed to recompute the chain. */
+void hoshi_log_print_json(struct hoshi_buffer *out, const struct hoshi_log *log, const char *party);
+
+#endif

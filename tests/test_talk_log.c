@@ -1,0 +1,402 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The talk log: what an entry needs, order and corrections, the chain, and what tampering looks like. */
+#include "support.h"
+#include "file.h"
+#include "talk_log.h"
+
+#include <sqlite3.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static char folder[] = "/tmp/hoshi-log-XXXXXX";
+static struct hoshi_faults faults;
+static struct hoshi_case *c;
+static struct hoshi_store *store;
+
+static const char *place(const char *name)
+{
+    static char path[4][200];
+    static int turn;
+    char *p = path[turn++ % 4];
+    snprintf(p, sizeof path[0], "%s/%s", folder, name);
+    return p;
+}
+
+static void put(const char *path, const char *text)
+{
+    assert_int_equal(hoshi_file_write(path, text, strlen(text), NULL), HOSHI_OK);
+}
+
+static enum hoshi_status add_from(const char *json, const char *file)
+{
+    struct hoshi_log_drafts d;
+    faults = (struct hoshi_faults){0};
+    enum hoshi_status s = hoshi_log_drafts_parse(json, strlen(json), file, c, support_today, &d, &faults);
+    enum hoshi_status t = hoshi_log_add(store, c, &d, &faults);
+    hoshi_log_drafts_release(&d);
+    return s ? s : t;
+}
+
+static enum hoshi_status add(const char *json)
+{
+    return add_from(json, NULL);
+}
+
+static void must_add(const char *json)
+{
+    if (add(json))
+        fail_msg("%s: %s %s", json, hoshi_status_name(faults.item[0].status), faults.item[0].path);
+}
+
+static int64_t count(void)
+{
+    struct hoshi_log *log = NULL;
+    assert_int_equal(hoshi_log_open(store, "made", &log, &faults), HOSHI_OK);
+    int64_t n = (int64_t)log->n;
+    hoshi_log_close(log);
+    return n;
+}
+
+/* A fresh store before each test. */
+static int fresh(void **state)
+{
+    (void)state;
+    static const struct hoshi_store_options create = {.create = true};
+    hoshi_store_close(store);
+    store = NULL;
+    unlink(place("log.db"));
+    return hoshi_store_open(place("log.db"), &create, &store, &faults) ? -1 : 0;
+}
+
+#define REQUEST                                                                                              \
+    "{\"kind\":\"request\",\"date\":\"2026-09-01\",\"party\":\"A\",\"medium\":\"email\",\"words\":"          \
+    "\"協議のお願い\"}"
+#define REPLY                                                                                                \
+    "{\"kind\":\"reply\",\"date\":\"2026-09-20\",\"time\":\"14:30\",\"party\":\"A\",\"words\":"              \
+    "\"検討します\"}"
+
+static void an_entry_comes_back_as_it_was_given(void **state)
+{
+    (void)state;
+    struct hoshi_log *log = NULL;
+    put(place("m.txt"), "議事録");
+    must_add(REQUEST);
+    assert_int_equal(add_from("{\"kind\":\"price_change\",\"date\":\"2026-10-01\",\"party\":\"A\",\"by\":"
+                              "\"buyer\",\"medium\":\"fax\","
+                              "\"place\":\"本社\",\"words\":\"改行\\nと "
+                              "\\\"引用\\\"\",\"reason\":\"予算\",\"answers\":1,\"decided\":\"buyer\","
+                              "\"effective_on\":\"2026-11-01\",\"amount_yen\":999999999999999,\"persons\":[{"
+                              "\"side\":\"buyer\",\"role\":\"課長\"}],"
+                              "\"items\":[{\"code\":\"P-1\",\"before_yen\":\"1250.5\",\"after_yen\":\"1250."
+                              "51\"}],\"attachments\":[\"m.txt\"]}",
+                              place("in.json")),
+                     HOSHI_OK);
+    assert_int_equal(hoshi_log_open(store, "made", &log, &faults), HOSHI_OK);
+    assert_int_equal(log->n, 2);
+    const struct hoshi_log_entry *e = &log->entry[1];
+    assert_int_equal(e->kind, HOSHI_LOG_PRICE_CHANGE);
+    assert_int_equal(e->side, HOSHI_SIDE_BUYER);
+    assert_int_equal(e->medium, HOSHI_MEDIUM_FAX);
+    assert_string_equal(e->party_name, "甲社");
+    assert_string_equal(e->words, "改行\nと \"引用\"");
+    assert_string_equal(e->place, "本社");
+    assert_string_equal(e->reason, "予算");
+    assert_int_equal(e->answers, 1);
+    assert_int_equal(e->decided, HOSHI_DECIDED_BUYER);
+    assert_int_equal(e->amount_yen, INT64_C(999999999999999));
+    assert_int_equal(e->effective_on.month, 11);
+    assert_string_equal(e->person[0].role, "課長");
+    assert_null(e->person[0].name);
+    assert_int_equal(e->item[0].before_micro, INT64_C(1250500000));
+    assert_int_equal(e->item[0].after_micro, INT64_C(1250510000));
+    assert_string_equal(e->attachment[0].name, "m.txt");
+    assert_int_equal(e->attachment[0].bytes, 9);
+    char *bytes = NULL, content[HOSHI_SHA256_TEXT];
+    size_t n = 0;
+    assert_int_equal(hoshi_store_content(store, e->attachment[0].sha256, &bytes, &n, &faults), HOSHI_OK);
+    assert_string_equal(bytes, "議事録");
+    free(bytes);
+    assert_string_equal(e->prev, log->entry[0].hash);
+    assert_string_equal(log->head, e->hash);
+    assert_int_equal(strlen(hoshi_log_content_hash("made", e, content)), 64);
+    hoshi_log_close(log);
+}
+
+static void bad_entries_are_refused_and_nothing_is_written(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *json;
+        enum hoshi_status status;
+        const char *path;
+    } rows[] = {
+        {"{\"kind\":\"note\",\"date\":\"2026-02-30\",\"words\":\"x\"}", HOSHI_E_DATE, "date"},
+        {"{\"kind\":\"note\",\"date\":\"2026-11-23\",\"words\":\"x\"}", HOSHI_E_LOG_FUTURE, "date"},
+        {"{\"kind\":\"note\",\"date\":\"2026-11-22\",\"time\":\"24:00\",\"words\":\"x\"}", HOSHI_E_LOG_TIME,
+         "time"},
+        {"{\"kind\":\"note\",\"words\":\"x\"}", HOSHI_E_KEY_MISSING, "date"},
+        {"{\"date\":\"2026-11-22\",\"words\":\"x\"}", HOSHI_E_KEY_MISSING, "kind"},
+        {"{\"kind\":\"memo\",\"date\":\"2026-11-22\",\"words\":\"x\"}", HOSHI_E_CHOICE, "kind"},
+        {"{\"kind\":\"note\",\"date\":\"2026-11-22\",\"words\":\"\"}", HOSHI_E_TEXT_LENGTH, "words"},
+        {"{\"kind\":\"note\",\"date\":\"2026-11-22\",\"party\":\"Z\",\"words\":\"x\"}", HOSHI_E_LOG_PARTY,
+         "party"},
+        {"{\"kind\":\"request\",\"date\":\"2026-11-22\",\"words\":\"x\"}", HOSHI_E_KEY_MISSING, "party"},
+        {"{\"kind\":\"note\",\"date\":\"2026-11-22\",\"words\":\"x\",\"wrods\":\"y\"}", HOSHI_E_KEY_UNKNOWN,
+         "wrods"},
+        {"{\"kind\":\"note\",\"date\":\"2026-11-22\",\"words\":\"x\",\"due_on\":\"2026-12-01\"}",
+         HOSHI_E_CONTRADICTION, "due_on"},
+        {"{\"kind\":\"payment\",\"date\":\"2026-11-22\",\"party\":\"A\"}", HOSHI_E_KEY_MISSING, "amount_yen"},
+        {"{\"kind\":\"payment\",\"date\":\"2026-11-22\",\"party\":\"A\",\"amount_yen\":-1}", HOSHI_E_RANGE,
+         "amount_yen"},
+        {"{\"kind\":\"price_change\",\"date\":\"2026-11-22\",\"party\":\"A\"}", HOSHI_E_KEY_MISSING, "items"},
+        {"{\"kind\":\"price_change\",\"date\":\"2026-11-22\",\"party\":\"A\",\"items\":[]}",
+         HOSHI_E_KEY_MISSING, "items"},
+        {"{\"kind\":\"price_change\",\"date\":\"2026-11-22\",\"party\":\"A\",\"items\":[{\"code\":\"P\","
+         "\"before_yen\":\"1\"}]}",
+         HOSHI_E_KEY_MISSING, "items[0].after_yen"},
+        {"{\"kind\":\"price_change\",\"date\":\"2026-11-22\",\"party\":\"A\",\"items\":[{\"code\":\"P\","
+         "\"before_yen\":\"1\",\"after_yen\":\"1.001\"}]}",
+         HOSHI_E_DECIMAL, "items[0].after_yen"},
+        {"{\"kind\":\"request\",\"date\":\"2026-11-22\",\"party\":\"A\",\"words\":\"x\",\"reply_by\":\"2026-"
+         "11-21\"}",
+         HOSHI_E_LOG_ORDER, "reply_by"},
+        {"{\"kind\":\"postponement\",\"date\":\"2026-11-22\",\"party\":\"A\"}", HOSHI_E_KEY_MISSING, "words"},
+        {"{\"kind\":\"note\",\"date\":\"2026-11-22\",\"words\":\"x\",\"persons\":[{\"side\":\"buyer\"}]}",
+         HOSHI_E_KEY_MISSING, "persons[0]"},
+        {"{\"kind\":\"note\",\"date\":\"2026-11-22\",\"words\":\"x\",\"persons\":[{\"side\":\"both\","
+         "\"name\":\"n\"}]}",
+         HOSHI_E_CHOICE, "persons[0].side"},
+        {"{\"kind\":\"note\",\"date\":\"2026-11-22\",\"words\":\"x\",\"attachments\":[\"gone.pdf\"]}",
+         HOSHI_E_ATTACHMENT_MISSING, ""},
+        {"{\"kind\":\"note\",\"date\":\"2026-11-22\",\"words\":\"x\",\"attachments\":[\"\"]}",
+         HOSHI_E_TEXT_LENGTH, "attachments[0]"},
+        {"{\"kind\":\"note\",\"date\":\"2026-11-22\",\"words\":\"x\",\"attachments\":[\"/dev/null\"]}",
+         HOSHI_E_ATTACHMENT_MISSING, ""},
+        {"{\"kind\":\"note\",\"date\":\"2026-11-22\",\"words\":\"x\",\"corrects\":9}",
+         HOSHI_E_LOG_ENTRY_UNKNOWN, "corrects"},
+        {"{\"kind\":\"note\",\"date\":\"2026-11-22\",\"words\":\"x\",\"answers\":9}",
+         HOSHI_E_LOG_ENTRY_UNKNOWN, "answers"},
+        {"{\"kind\":\"withdrawal\",\"date\":\"2026-11-22\",\"words\":\"x\"}", HOSHI_E_KEY_MISSING,
+         "corrects"},
+        {"{\"kind\":\"reply\",\"date\":\"2026-11-22\",\"party\":\"A\",\"words\":\"x\"}", HOSHI_E_LOG_ORDER,
+         "date"},
+        {"{\"kind\":\"minutes\",\"date\":\"2026-11-22\",\"party\":\"A\",\"words\":\"x\"}", HOSHI_E_LOG_ORDER,
+         "date"},
+        {"{\"hoshiwari_log\":2,\"entries\":[]}", HOSHI_E_RANGE, "hoshiwari_log"},
+        {"{\"entries\":[" REQUEST "]}", HOSHI_E_KEY_MISSING, "hoshiwari_log"},
+        {"{\"hoshiwari_log\":1,\"entries\":[]}", HOSHI_E_TOO_MANY, "entries"},
+        {"{\"hoshiwari_log\":1,\"entries\":[" REQUEST
+         ",{\"kind\":\"note\",\"date\":\"2026-11-22\",\"party\":\"Z\",\"words\":\"x\"}]}",
+         HOSHI_E_LOG_PARTY, "entries[1].party"},
+        {"{\"hoshiwari_log\":1,\"entries\":[" REQUEST
+         ",{\"kind\":\"note\",\"date\":\"2026-11-22\",\"words\":\"x\",\"corrects\":7}]}",
+         HOSHI_E_LOG_ENTRY_UNKNOWN, "entries[1].corrects"},
+        {"[", HOSHI_E_JSON_SYNTAX, ""},
+        {"{\"kind\":\"note\",\"kind\":\"note\",\"date\":\"2026-11-22\",\"words\":\"x\"}",
+         HOSHI_E_KEY_DUPLICATE, "kind"},
+    };
+    for (size_t i = 0; i < SUPPORT_COUNT(rows); i++) {
+        enum hoshi_status s = add(rows[i].json);
+        if (s != rows[i].status || strcmp(faults.item[0].path, rows[i].path) != 0)
+            fail_msg("%s: %s at '%s'", rows[i].json, hoshi_status_name(s), faults.item[0].path);
+    }
+    assert_int_equal(count(), 0);
+}
+
+static void all_faults_are_told_at_once(void **state)
+{
+    (void)state;
+    must_add(REQUEST);
+    assert_int_not_equal(
+        add("{\"hoshiwari_log\":1,\"entries\":["
+            "{\"kind\":\"reply\",\"date\":\"2026-08-01\",\"party\":\"A\",\"words\":\"x\"},"
+            "{\"kind\":\"note\",\"date\":\"2026-02-30\",\"words\":\"x\",\"attachments\":[\"gone\"]},"
+            "{\"kind\":\"note\",\"date\":\"2026-11-22\",\"words\":\"x\",\"corrects\":9}]}"),
+        HOSHI_OK);
+    static const enum hoshi_status wanted[] = {HOSHI_E_DATE, HOSHI_E_LOG_ORDER, HOSHI_E_ATTACHMENT_MISSING,
+                                               HOSHI_E_LOG_ENTRY_UNKNOWN};
+    assert_int_equal(faults.n, SUPPORT_COUNT(wanted));
+    for (size_t i = 0; i < faults.n; i++)
+        assert_int_equal(faults.item[i].status, wanted[i]);
+    assert_int_equal(count(), 1);
+}
+
+static void an_answer_follows_its_request(void **state)
+{
+    (void)state;
+    must_add(REQUEST);
+    must_add("{\"kind\":\"request\",\"date\":\"2026-10-01\",\"party\":\"A\",\"words\":\"再度のお願い\"}");
+    must_add("{\"kind\":\"request\",\"date\":\"2026-08-01\",\"by\":\"buyer\",\"party\":\"A\",\"words\":"
+             "\"★4の要請\"}");
+    must_add(REPLY);
+    must_add("{\"kind\":\"reply\",\"date\":\"2026-10-05\",\"party\":\"A\",\"words\":\"x\"}");
+    must_add("{\"kind\":\"reply\",\"date\":\"2026-08-05\",\"by\":\"supplier\",\"party\":\"A\",\"words\":"
+             "\"承知\"}");
+    struct hoshi_log *log = NULL;
+    assert_int_equal(hoshi_log_open(store, "made", &log, &faults), HOSHI_OK);
+    assert_int_equal(log->entry[3].answers, 1);
+    assert_int_equal(log->entry[4].answers, 2);
+    assert_int_equal(log->entry[5].answers, 3);
+    hoshi_log_close(log);
+    /* not B's, not before the request, not an answer to an answer, not to one's own request */
+    assert_int_equal(add("{\"kind\":\"reply\",\"date\":\"2026-10-05\",\"party\":\"B\",\"words\":\"x\"}"),
+                     HOSHI_E_LOG_ORDER);
+    assert_int_equal(add("{\"kind\":\"refusal\",\"date\":\"2026-08-31\",\"party\":\"A\",\"words\":\"x\"}"),
+                     HOSHI_E_LOG_ORDER);
+    assert_int_equal(
+        add("{\"kind\":\"reply\",\"date\":\"2026-09-30\",\"party\":\"A\",\"words\":\"x\",\"answers\":2}"),
+        HOSHI_E_LOG_ORDER);
+    assert_int_equal(
+        add("{\"kind\":\"reply\",\"date\":\"2026-10-30\",\"party\":\"A\",\"words\":\"x\",\"answers\":4}"),
+        HOSHI_E_LOG_KIND);
+    assert_int_equal(
+        add("{\"kind\":\"reply\",\"date\":\"2026-10-30\",\"party\":\"A\",\"words\":\"x\",\"answers\":3}"),
+        HOSHI_E_LOG_KIND);
+    assert_int_equal(
+        add("{\"kind\":\"reply\",\"date\":\"2026-10-30\",\"party\":\"B\",\"words\":\"x\",\"answers\":1}"),
+        HOSHI_E_LOG_KIND);
+    assert_int_equal(count(), 6);
+}
+
+static void the_hour_counts_where_both_are_known(void **state)
+{
+    (void)state;
+    must_add(
+        "{\"kind\":\"request\",\"date\":\"2026-09-01\",\"time\":\"10:00\",\"party\":\"A\",\"words\":\"x\"}");
+    assert_int_equal(add("{\"kind\":\"reply\",\"date\":\"2026-09-01\",\"time\":\"09:59\",\"party\":\"A\","
+                         "\"words\":\"x\"}"),
+                     HOSHI_E_LOG_ORDER);
+    assert_int_equal(add("{\"kind\":\"reply\",\"date\":\"2026-09-01\",\"time\":\"09:59\",\"party\":\"A\","
+                         "\"words\":\"x\",\"answers\":1}"),
+                     HOSHI_E_LOG_ORDER);
+    must_add("{\"kind\":\"reply\",\"date\":\"2026-09-01\",\"party\":\"A\",\"words\":\"x\"}");
+    must_add(
+        "{\"kind\":\"reply\",\"date\":\"2026-09-01\",\"time\":\"10:00\",\"party\":\"A\",\"words\":\"x\"}");
+}
+
+static void a_correction_is_a_new_entry(void **state)
+{
+    (void)state;
+    must_add(REQUEST);
+    must_add(REPLY);
+    must_add(
+        "{\"kind\":\"reply\",\"date\":\"2026-09-21\",\"party\":\"A\",\"words\":\"訂正\",\"corrects\":2}");
+    struct hoshi_log *log = NULL;
+    assert_int_equal(hoshi_log_open(store, "made", &log, &faults), HOSHI_OK);
+    assert_int_equal(log->entry[1].corrected_by, 3);
+    assert_string_equal(log->entry[1].words, "検討します");
+    assert_int_equal(log->entry[2].corrects, 2);
+    hoshi_log_close(log);
+    /* only the newest of a row; same kind and party; a request cannot be moved behind its answer */
+    assert_int_equal(
+        add("{\"kind\":\"reply\",\"date\":\"2026-09-21\",\"party\":\"A\",\"words\":\"x\",\"corrects\":2}"),
+        HOSHI_E_LOG_CORRECTED);
+    assert_int_equal(
+        add("{\"kind\":\"meeting\",\"date\":\"2026-09-21\",\"party\":\"A\",\"words\":\"x\",\"corrects\":3}"),
+        HOSHI_E_LOG_KIND);
+    assert_int_equal(
+        add("{\"kind\":\"request\",\"date\":\"2026-09-22\",\"party\":\"A\",\"words\":\"x\",\"corrects\":1}"),
+        HOSHI_E_LOG_ORDER);
+    assert_int_equal(
+        add("{\"kind\":\"request\",\"date\":\"2026-09-02\",\"party\":\"B\",\"words\":\"x\",\"corrects\":1}"),
+        HOSHI_E_LOG_KIND);
+    must_add("{\"kind\":\"withdrawal\",\"date\":\"2026-09-22\",\"words\":\"二重\",\"corrects\":3}");
+    assert_int_equal(add("{\"kind\":\"withdrawal\",\"date\":\"2026-09-22\",\"words\":\"x\",\"corrects\":3}"),
+                     HOSHI_E_LOG_CORRECTED);
+    assert_int_equal(add("{\"kind\":\"withdrawal\",\"date\":\"2026-09-22\",\"words\":\"x\",\"corrects\":4}"),
+                     HOSHI_E_LOG_CORRECTED);
+    assert_int_equal(hoshi_log_open(store, "made", &log, &faults), HOSHI_OK);
+    assert_string_equal(log->entry[3].party, "A");
+    hoshi_log_close(log);
+}
+
+static void an_attachment_must_be_what_was_stated(void **state)
+{
+    (void)state;
+    char json[400], hash[HOSHI_SHA256_TEXT];
+    put(place("a.txt"), "one");
+    hoshi_sha256_print("one", 3, hash);
+    snprintf(json, sizeof json,
+             "{\"kind\":\"note\",\"date\":\"2026-11-01\",\"words\":\"x\",\"attachments\":[{\"file\":\"%s\","
+             "\"sha256\":\"%s\"}]}",
+             place("a.txt"), hash);
+    must_add(json);
+    put(place("a.txt"), "two");
+    assert_int_equal(add(json), HOSHI_E_ATTACHMENT_CHANGED);
+    put(place("a.txt"), "");
+    assert_int_equal(add(json), HOSHI_E_ATTACHMENT_SIZE);
+    assert_int_equal(truncate(place("a.txt"), (off_t)HOSHI_CONTENT_MAX + 1), 0);
+    assert_int_equal(add(json), HOSHI_E_ATTACHMENT_SIZE);
+    unlink(place("a.txt"));
+    assert_int_equal(add(json), HOSHI_E_ATTACHMENT_MISSING);
+    assert_int_equal(count(), 1);
+}
+
+static enum hoshi_status verify(const char *head, struct hoshi_log_proof *proof)
+{
+    faults = (struct hoshi_faults){0};
+    return hoshi_log_verify(store, "made", head, proof, &faults);
+}
+
+static void a_head_handed_out_is_found_again(void **state)
+{
+    (void)state;
+    struct hoshi_log_proof proof;
+    char first[HOSHI_SHA256_TEXT], loose[200];
+    assert_int_equal(verify(NULL, &proof), HOSHI_OK);
+    assert_int_equal(proof.entries, 0);
+    must_add(REQUEST);
+    assert_int_equal(verify(NULL, &proof), HOSHI_OK);
+    memcpy(first, proof.head, sizeof first);
+    must_add(REPLY);
+    assert_int_equal(verify(first, &proof), HOSHI_OK);
+    assert_int_equal(proof.head_at, 1);
+    for (int i = 0; i < 64; i++)
+        loose[2 * i] = (char)(first[i] >= 'a' ? first[i] - 32 : first[i]),
+                  loose[2 * i + 1] = i % 2 ? ' ' : '-';
+    loose[128] = 0;
+    assert_int_equal(verify(loose, &proof), HOSHI_OK);
+    first[0] = first[0] == '0' ? '1' : '0';
+    assert_int_equal(verify(first, &proof), HOSHI_E_HEAD_UNKNOWN);
+    assert_int_equal(verify("abc", &proof), HOSHI_E_HEAD_UNKNOWN);
+    assert_int_equal(verify("", &proof), HOSHI_E_HEAD_UNKNOWN);
+}
+
+static int set_up(void **state)
+{
+    (void)state;
+    c = support_case(
+        "{ \"hoshiwari_case\": 1, \"case_id\": \"made\", \"supplier\": { \"size\": { \"users\": 4 } }, "
+        "\"target_level\": 3, \"gap\": { \"answers\": {} }, \"buyers\": [ { \"id\": \"A\", \"name\": "
+        "\"甲社\" }, "
+        "{ \"id\": \"B\", \"name\": \"乙社\" } ] }");
+    return mkdtemp(folder) ? 0 : -1;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    char command[100];
+    hoshi_store_close(store);
+    hoshi_case_close(c);
+    snprintf(command, sizeof command, "rm -rf %s", folder);
+    return system(command);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup(an_entry_comes_back_as_it_was_given, fresh),
+        cmocka_unit_test_setup(bad_entries_are_refused_and_nothing_is_written, fresh),
+        cmocka_unit_test_setup(all_faults_are_told_at_once, fresh),
+        cmocka_unit_test_setup(an_answer_follows_its_request, fresh),
+        cmocka_unit_test_setup(the_hour_counts_where_both_are_known, fresh),
+        cmocka_unit_test_setup(a_correction_is_a_new_entry, fresh),
+        cmocka_unit_test_setup(an_attachment_must_be_what_was_stated, fresh),
+        cmocka_unit_test_setup(a_head_handed_out_is_found_again, fresh),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
