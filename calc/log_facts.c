@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "log_facts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const char *hoshi_log_fact_key(enum hoshi_log_fact fact)
+{
+    static const char *const keys[HOSHI_LOG_FACTS] = {
+        [HOSHI_FACT_REQUESTED_ON] = "negotiation.requested_on",
+        [HOSHI_FACT_RESPONDED_ON] = "negotiation.responded_on",
+        [HOSHI_FACT_LAST_CONSULT_ON] = "negotiation.last_consult_on",
+        [HOSHI_FACT_DECISION_DATE] = "negotiation.decision_date",
+        [HOSHI_FACT_REQUEST_MADE_ON] = "request.made_on",
+        [HOSHI_FACT_REQUEST_IN_WRITING] = "negotiation.request_in_writing",
+        [HOSHI_FACT_AMOUNT_STATED] = "negotiation.amount_stated_by_supplier",
+        [HOSHI_FACT_DECISION_UNILATERAL] = "negotiation.decision_unilateral",
+        [HOSHI_FACT_EXPLANATION_GIVEN] = "negotiation.buyer_explanation_given",
+        [HOSHI_FACT_REFUSAL_REASON_WRITTEN] = "negotiation.refusal_reason_written",
+        [HOSHI_FACT_MINUTES] = "negotiation.minutes",
+        [HOSHI_FACT_POSTPONED_COUNT] = "negotiation.postponed_count",
+        [HOSHI_FACT_MEETING_COUNT] = "negotiation.meeting_count",
+        [HOSHI_FACT_PRICE_BEFORE] = "negotiation.price_before_yen",
+        [HOSHI_FACT_PRICE_AFTER] = "negotiation.price_after_yen"};
+    return keys[fact];
+}
+
+static int by_event(const void *a, const void *b)
+{
+    const struct hoshi_log_entry *x = *(const struct hoshi_log_entry *const *)a,
+                                 *y = *(const struct hoshi_log_entry *const *)b;
+    int order = hoshi_date_compare(x->date, y->date);
+    if (!order && x->minute != HOSHI_NONE && y->minute != HOSHI_NONE)
+        order = (x->minute > y->minute) - (x->minute < y->minute);
+    return order ? order : (x->seq > y->seq) - (x->seq < y->seq);
+}
+
+static bool stands(const struct hoshi_log_entry *e, const char *party)
+{
+    return !e->corrected_by && e->kind != HOSHI_LOG_WITHDRAWAL && e->party && strcmp(e->party, party) == 0;
+}
+
+static void set_date(struct hoshi_log_facts *f, enum hoshi_log_fact fact, const struct hoshi_log_entry *e)
+{
+    f->fact[fact] = (struct hoshi_log_fact_value){.seq = e->seq, .date = e->date};
+}
+
+static void set_truth(struct hoshi_log_facts *f, enum hoshi_log_fact fact, const struct hoshi_log_entry *e,
+                      bool yes)
+{
+    f->fact[fact] = (struct hoshi_log_fact_value){.seq = e->seq, .truth = yes ? HOSHI_YES : HOSHI_NO};
+}
+
+static void count(struct hoshi_log_facts *f, enum hoshi_log_fact fact, const struct hoshi_log_entry *e)
+{
+    f->fact[fact].seq = e->seq;
+    f->fact[fact].number++;
+}
+
+static void silent(struct hoshi_log_facts *f, struct hoshi_date until)
+{
+    long days = hoshi_date_days(until) - hoshi_date_days(f->fact[HOSHI_FACT_REQUESTED_ON].date);
+    f->silence_days = days > 0 ? days : 0;
+    if (f->longest_silence_days == HOSHI_NONE || f->silence_days > f->longest_silence_days)
+        f->longest_silence_days = f->silence_days;
+}
+
+static void answered(struct hoshi_log_facts *f, const struct hoshi_log_entry *e)
+{
+    if (!f->waiting)
+        return;
+    f->waiting = false;
+    set_date(f, HOSHI_FACT_RESPONDED_ON, e);
+    silent(f, e->date);
+}
+
+static void requested(struct hoshi_log_facts *f, const struct hoshi_log_entry *e)
+{
+    bool amount = e->amount_yen != HOSHI_NONE;
+    for (size_t i = 0; i < e->items; i++)
+        amount = amount || e->item[i].after_micro != HOSHI_NONE;
+    if (e->side == HOSHI_SIDE_BUYER) {
+        if (!f->fact[HOSHI_FACT_REQUEST_MADE_ON].seq)
+            set_date(f, HOSHI_FACT_REQUEST_MADE_ON, e);
+        return;
+    }
+    if (f->waiting) {
+        /* A reminder may add what the first letter lacked. */
+        f->reminders++;
+        if (amount)
+            set_truth(f, HOSHI_FACT_AMOUNT_STATED, e, true);
+        if (hoshi_log_medium_is_written(e->medium))
+            set_truth(f, HOSHI_FACT_REQUEST_IN_WRITING, e, true);
+        return;
+    }
+    f->rounds++;
+    f->reminders = 0;
+    f->waiting = true;
+    f->fact[HOSHI_FACT_RESPONDED_ON] = (struct hoshi_log_fact_value){0};
+    set_date(f, HOSHI_FACT_REQUESTED_ON, e);
+    set_truth(f, HOSHI_FACT_AMOUNT_STATED, e, amount);
+    f->fact[HOSHI_FACT_REQUEST_IN_WRITING] = (struct hoshi_log_fact_value){0};
+    if (e->medium != HOSHI_MEDIUM_NOT_STATED)
+        set_truth(f, HOSHI_FACT_REQUEST_IN_WRITING, e, hoshi_log_medium_is_written(e->medium));
+}
+
+static void refused(struct hoshi_log_facts *f, const struct hoshi_log_entry *e)
+{
+    set_date(f, HOSHI_FACT_DECISION_DATE, e);
+    set_truth(f, HOSHI_FACT_EXPLANATION_GIVEN, e, e->reason != NULL);
+    /* Without a medium it is not known whether a stated reason was in writing. */
+    f->fact[HOSHI_FACT_REFUSAL_REASON_WRITTEN] = (struct hoshi_log_fact_value){0};
+    if (!e->reason || e->medium != HOSHI_MEDIUM_NOT_STATED)
+        set_truth(f, HOSHI_FACT_REFUSAL_REASON_WRITTEN, e,
+                  e->reason && hoshi_log_medium_is_written(e->medium));
+}
+
+/* A reason may follow the refusal. */
+static void replied(struct hoshi_log_facts *f, const struct hoshi_log_entry *e, bool after_refusal)
+{
+    if (!e->reason)
+        return;
+    set_truth(f, HOSHI_FACT_EXPLANATION_GIVEN, e, true);
+    if (after_refusal && hoshi_log_medium_is_written(e->medium))
+        set_truth(f, HOSHI_FACT_REFUSAL_REASON_WRITTEN, e, true);
+}
+
+static void price_changed(struct hoshi_log_facts *f, const struct hoshi_log_entry *e)
+{
+    set_date(f, HOSHI_FACT_DECISION_DATE, e);
+    f->fact[HOSHI_FACT_DECISION_UNILATERAL] = (struct hoshi_log_fact_value){0};
+    if (e->decided == HOSHI_DECIDED_AGREED || e->decided == HOSHI_DECIDED_BUYER)
+        set_truth(f, HOSHI_FACT_DECISION_UNILATERAL, e, e->decided == HOSHI_DECIDED_BUYER);
+    if (e->decided == HOSHI_DECIDED_BUYER)
+        set_truth(f, HOSHI_FACT_EXPLANATION_GIVEN, e, e->reason != NULL);
+    if (e->decided == HOSHI_DECIDED_AGREED)
+        answered(f, e);
+    f->fact[HOSHI_FACT_PRICE_BEFORE] = f->fact[HOSHI_FACT_PRICE_AFTER] = (struct hoshi_log_fact_value){0};
+    if (e->items == 1) {
+        f->fact[HOSHI_FACT_PRICE_BEFORE] =
+            (struct hoshi_log_fact_value){.seq = e->seq, .number = e->item[0].before_micro};
+        f->fact[HOSHI_FACT_PRICE_AFTER] =
+            (struct hoshi_log_fact_value){.seq = e->seq, .number = e->item[0].after_micro};
+    }
+}
+
+/* The entry of that seq; NULL when there is none (a log with a gap is not refused here: verifying is). */
+static const struct hoshi_log_entry *entry_of(const struct hoshi_log *log, int64_t seq)
+{
+    bool there = seq >= 1 && (uint64_t)seq <= log->n && log->entry[seq - 1].seq == seq;
+    return there ? &log->entry[seq - 1] : NULL;
+}
+
+/* Minutes that stand and name this meeting, or one it corrects. */
+static const struct hoshi_log_entry *minutes_of(const struct hoshi_log_entry *const *e, size_t n,
+                                                const struct hoshi_log *log,
+                                                const struct hoshi_log_entry *meeting)
+{
+    for (const struct hoshi_log_entry *m = meeting; m;
+         m = m->corrects < m->seq ? entry_of(log, m->corrects) : NULL)
+        for (size_t i = 0; i < n; i++)
+            if (e[i]->kind == HOSHI_LOG_MINUTES && e[i]->answers == m->seq)
+                return e[i];
+    return NULL;
+}
+
+static void find_minutes(struct hoshi_log_facts *f, const struct hoshi_log *log,
+                         const struct hoshi_log_entry *const *e, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (e[i]->kind != HOSHI_LOG_MEETING)
+            continue;
+        const struct hoshi_log_entry *minutes = minutes_of(e, n, log, e[i]);
+        set_truth(f, HOSHI_FACT_MINUTES, minutes ? minutes : e[i], minutes != NULL);
+        if (!minutes)
+            return;
+    }
+}
+
+static void take(struct hoshi_log_facts *f, const struct hoshi_log_entry *e, bool *after_refusal)
+{
+    bool buyers = e->side != HOSHI_SIDE_SUPPLIER;
+    switch (e->kind) {
+    case HOSHI_LOG_REQUEST:
+        requested(f, e);
+        break;
+    case HOSHI_LOG_REPLY:
+        if (!buyers)
+            break;
+        answered(f, e);
+        replied(f, e, *after_refusal);
+        break;
+    case HOSHI_LOG_REFUSAL:
+        if (!buyers)
+            break;
+        answered(f, e);
+        refused(f, e);
+        *after_refusal = true;
+        break;
+    case HOSHI_LOG_POSTPONEMENT:
+        if (buyers)
+            count(f, HOSHI_FACT_POSTPONED_COUNT, e);
+        break;
+    case HOSHI_LOG_MEETING:
+        answered(f, e);
+        count(f, HOSHI_FACT_MEETING_COUNT, e);
+        set_date(f, HOSHI_FACT_LAST_CONSULT_ON, e);
+        break;
+    case HOSHI_LOG_PRICE_CHANGE:
+        price_changed(f, e);
+        break;
+    default:
+        break;
+    }
+}
+
+enum hoshi_status hoshi_log_facts_read(const struct hoshi_log *log, const char *party,
+                                       struct hoshi_date as_of, struct hoshi_log_facts *facts,
+                                       struct hoshi_faults *faults)
+{
+    const struct hoshi_log_entry **e = calloc(log->n + 1, sizeof *e);
+    bool after_refusal = false;
+    size_t n = 0;
+    if (!e)
+        return hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
+    *facts = (struct hoshi_log_facts){.silence_days = HOSHI_NONE, .longest_silence_days = HOSHI_NONE};
+    for (size_t i = 0; i < log->n; i++)
+        if (stands(&log->entry[i], party))
+            e[n++] = &log->entry[i];
+    qsort(e, n, sizeof *e, by_event);
+    facts->entries = n;
+    for (size_t i = 0; i < n; i++)
+        take(facts, e[i], &after_refusal);
+    if (facts->waiting)
+        silent(facts, as_of);
+    find_minutes(facts, log, e, n);
+    free(e);
+    return HOSHI_OK;
+}
+
+/* ---- into the case ---- */
+
+static void put_date(struct hoshi_log_facts *f, enum hoshi_log_fact fact, struct hoshi_date *to)
+{
+    struct hoshi_log_fact_value *v = &f->fact[fact];
+    if (!v->seq)
+        return;
+    v->differs = to->year && hoshi_date_compare(*to, v->date) != 0;
+    *to = v->date;
+}
+
+static void put_truth(struct hoshi_log_facts *f, enum hoshi_log_fact fact, enum hoshi_truth *to)
+{
+    struct hoshi_log_fact_value *v = &f->fact[fact];
+    if (!v->seq)
+        return;
+    v->differs = *to != HOSHI_UNKNOWN && *to != v->truth;
+    *to = v->truth;
+}
+
+static void put_number(struct hoshi_log_facts *f, enum hoshi_log_fact fact, int64_t *to)
+{
+    struct hoshi_log_fact_value *v = &f->fact[fact];
+    if (!v->seq)
+        return;
+    v->differs = *to != HOSHI_NONE && *to != v->number;
+    *to = v->number;
+}
+
+void hoshi_log_facts_apply(struct hoshi_log_facts *f, struct hoshi_case_buyer *buyer)
+{
+    struct hoshi_case_negotiation *n = &buyer->negotiation;
+    put_date(f, HOSHI_FACT_REQUESTED_ON, &n->requested_on);
+    put_date(f, HOSHI_FACT_RESPONDED_ON, &n->responded_on);
+    if (f->waiting && n->responded_on.year && hoshi_date_compare(n->responded_on, n->requested_on) < 0) {
+        n->responded_on = (struct hoshi_date){0};
+        f->fact[HOSHI_FACT_RESPONDED_ON].differs = true;
+    }
+    put_date(f, HOSHI_FACT_LAST_CONSULT_ON, &n->last_consult_on);
+    put_date(f, HOSHI_FACT_DECISION_DATE, &n->decision_date);
+    put_date(f, HOSHI_FACT_REQUEST_MADE_ON, &buyer->request.made_on);
+    put_truth(f, HOSHI_FACT_REQUEST_IN_WRITING, &n->request_in_writing);
+    put_truth(f, HOSHI_FACT_AMOUNT_STATED, &n->amount_stated_by_supplier);
+    put_truth(f, HOSHI_FACT_DECISION_UNILATERAL, &n->decision_unilateral);
+    put_truth(f, HOSHI_FACT_EXPLANATION_GIVEN, &n->buyer_explanation_given);
+    put_truth(f, HOSHI_FACT_REFUSAL_REASON_WRITTEN, &n->refusal_reason_written);
+    put_truth(f, HOSHI_FACT_MINUTES, &n->minutes);
+    put_number(f, HOSHI_FACT_POSTPONED_COUNT, &n->postponed_count);
+    put_number(f, HOSHI_FACT_MEETING_COUNT, &n->meeting_count);
+    put_number(f, HOSHI_FACT_PRICE_BEFORE, &n->price_before_micro);
+    put_number(f, HOSHI_FACT_PRICE_AFTER, &n->price_after_micro);
+}

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * Facts for the fair-trade checks, read off the talk log, each with the entry it comes from.
+ *
+ * Only entries that stand count: a corrected or withdrawn one says nothing. Entries are taken in the order of
+ * their dates (then time, then seq). A *round* begins with a request of the supplier and is answered by the
+ * first reply, refusal, meeting or agreed price change of that day or later; a postponement is no answer.
+ * Another request before the answer is a reminder in the same round, one after it begins a new round.
+ *
+ * | fact | taken from |
+ * |---|---|
+ * | requested_on, request_in_writing, amount_stated_by_supplier | the request that began the latest round |
+ * | responded_on | the answer of the latest round; not known while it is unanswered |
+ * | postponed_count, meeting_count | all postponements by the buyer, all meetings; known when not 0 |
+ * | last_consult_on | the latest meeting |
+ * | minutes | yes when every meeting has minutes that name it, no when one has none |
+ * | decision_date | the latest refusal or price change |
+ * | decision_unilateral | how the latest price change was decided; a refusal leaves it open |
+ * | buyer_explanation_given | whether the latest refusal, or price change set by the buyer, states a reason |
+ * | refusal_reason_written | whether a reason came by mail, e-mail, fax or web with the latest refusal, or
+ * with a reply after it | | price_before, price_after | the latest price change, when it is of one item | |
+ * request_made_on | the buyer's first request |
+ *
+ * Days of silence are counted to the answer, or to `as_of` while there is none. The law gives no limit; what
+ * counts as long is a setting of the checks.
+ */
+#ifndef HOSHI_LOG_FACTS_H
+#define HOSHI_LOG_FACTS_H
+
+#include "talk_log.h"
+
+enum hoshi_log_fact {
+    HOSHI_FACT_REQUESTED_ON,
+    HOSHI_FACT_RESPONDED_ON,
+    HOSHI_FACT_LAST_CONSULT_ON,
+    HOSHI_FACT_DECISION_DATE,
+    HOSHI_FACT_REQUEST_MADE_ON,
+    HOSHI_FACT_REQUEST_IN_WRITING,
+    HOSHI_FACT_AMOUNT_STATED,
+    HOSHI_FACT_DECISION_UNILATERAL,
+    HOSHI_FACT_EXPLANATION_GIVEN,
+    HOSHI_FACT_REFUSAL_REASON_WRITTEN,
+    HOSHI_FACT_MINUTES,
+    HOSHI_FACT_POSTPONED_COUNT,
+    HOSHI_FACT_MEETING_COUNT,
+    HOSHI_FACT_PRICE_BEFORE,
+    HOSHI_FACT_PRICE_AFTER,
+    HOSHI_LOG_FACTS
+};
+
+/** One fact; which member holds it follows from the fact. seq 0: the log does not tell. */
+struct hoshi_log_fact_value {
+    int64_t seq; /* the entry it comes from; of a count the last one counted */
+    struct hoshi_date date;
+    enum hoshi_truth truth;
+    int64_t number; /* a count, or yen in millionths */
+    bool differs;   /* the case states something else (set by hoshi_log_facts_apply) */
+};
+
+struct hoshi_log_facts {
+    struct hoshi_log_fact_value fact[HOSHI_LOG_FACTS];
+    size_t entries;               /* of this party that stand */
+    int64_t rounds, reminders;    /* reminders of the latest round */
+    bool waiting;                 /* the latest round is unanswered */
+    int64_t silence_days;         /* of the latest round; HOSHI_NONE without one */
+    int64_t longest_silence_days; /* of all rounds; HOSHI_NONE without one */
+};
+
+/** Key of the case the fact stands for, under buyers[]: "negotiation.requested_on", "request.made_on" … */
+const char *hoshi_log_fact_key(enum hoshi_log_fact fact);
+
+/**
+ * Read the facts about one buyer off the log.
+ * @param party buyer id
+ * @param as_of the day up to which silence is counted; later entries count as well
+ * @return HOSHI_OK or HOSHI_E_MEMORY
+ */
+enum hoshi_status hoshi_log_facts_read(const struct hoshi_log *log, const char *party,
+                                       struct hoshi_date as_of, struct hoshi_log_facts *facts,
+                                       struct hoshi_faults *faults) HOSHI_MUST_USE;
+
+/**
+ * Put the facts the log tells into the buyer, where whoever checks looks for them.
+ *
+ * What the log tells goes before what the case states; where they differ, `differs` is set. What the log does
+ * not tell stays as the case states it, except a responded_on that lies before the log's request: it answered
+ * an earlier one and is taken away.
+ */
+void hoshi_log_facts_apply(struct hoshi_log_facts *facts, struct hoshi_case_buyer *buyer);
+
+#endif
