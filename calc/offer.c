@@ -56,10 +56,16 @@ void hoshi_offer_terms_init(struct hoshi_offer_terms *terms, const struct hoshi_
                                         split->e->a.discount_ppm, split->e->a.horizon};
 }
 
-static double worth(const struct hoshi_offer_way_paid *x, double whole, double months)
+static double worth(struct hoshi_offer_way_paid *x, double whole, double months)
 {
-    return (double)x->mix.lump_yen + (double)x->kind_annual_yen * whole / 12 +
-           (double)x->surcharge_month_yen * months + (double)x->price_annual_yen * whole / 12;
+    double sum = 0;
+    x->worth[HOSHI_WORTH_LUMP] = (double)x->mix.lump_yen;
+    x->worth[HOSHI_WORTH_SURCHARGE] = (double)x->surcharge_month_yen * months;
+    x->worth[HOSHI_WORTH_KIND] = (double)x->kind_annual_yen * whole / 12;
+    x->worth[HOSHI_WORTH_PRICE] = (double)x->price_annual_yen * whole / 12;
+    for (int i = 0; i < HOSHI_OFFER_PARTS; i++)
+        sum += x->worth[i];
+    return sum;
 }
 
 struct hoshi_offer_way_paid hoshi_offer_pay(const struct hoshi_offer_terms *terms, struct hoshi_offer_mix mix)
@@ -105,4 +111,33 @@ void hoshi_offer_init(struct hoshi_offer *out, const struct hoshi_offer_terms *t
     out->value_yen = yen((double)terms->annual_yen * whole / 12);
     for (int i = 0; i < HOSHI_OFFER_WAYS; i++)
         out->way[i] = hoshi_offer_pay(terms, mix[i]);
+}
+
+void hoshi_tooling_init(struct hoshi_tooling *out, const struct hoshi_offer_terms *terms, int64_t months)
+{
+    int all = 12 * terms->years;
+    struct hoshi_tooling t = {.years = terms->years};
+    t.months = (int)within(months == HOSHI_NONE ? all : months, 1, all);
+    t.total_yen = terms->once_annual_yen * terms->years;
+    int64_t before = 0, now = 0;
+    for (int y = 0; y < t.years; y++) {
+        bool fits = hoshi_money_muldiv(t.total_yen, within(12 * (y + 1), 0, t.months), t.months, &now);
+        t.recovered_yen[y] = fits ? now - before : 0;
+        t.balance_yen[y] = t.total_yen - now;
+        before = now;
+    }
+    *out = t;
+}
+
+struct hoshi_tooling_piece hoshi_tooling_piece(const struct hoshi_tooling *t, int64_t annual_yen,
+                                               int64_t carried_yen, int64_t units_per_year,
+                                               int64_t step_micro)
+{
+    struct hoshi_tooling_piece x = {0};
+    if (annual_yen <= 0 || !hoshi_money_muldiv(t->total_yen, carried_yen, annual_yen, &x.total_yen) ||
+        !hoshi_money_muldiv(units_per_year, t->months, 12, &x.quantity) || !x.quantity)
+        return x;
+    __extension__ __int128 n = (__int128)x.total_yen * HOSHI_MICRO, d = (__int128)x.quantity * step_micro;
+    x.piece_micro = (int64_t)((n + d / 2) / d) * step_micro;
+    return x;
 }

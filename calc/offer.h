@@ -52,15 +52,24 @@ enum hoshi_offer_way {
     HOSHI_OFFER_WAYS
 };
 
+enum hoshi_offer_part {
+    HOSHI_WORTH_LUMP,
+    HOSHI_WORTH_SURCHARGE,
+    HOSHI_WORTH_KIND,
+    HOSHI_WORTH_PRICE,
+    HOSHI_OFFER_PARTS
+};
+
 struct hoshi_offer_way_paid {
     struct hoshi_offer_mix mix;
     int64_t kind_annual_yen;     /* provided a year, at the cost estimated here */
     int64_t surcharge_month_yen; /* for `mix.months` months */
     int64_t price_annual_yen;    /* stays in the price, all `years` */
-    int64_t paid_yen;  /* lump + surcharge + price over the years, as received; provided goods not in it */
-    int64_t worth_yen; /* present value of all four, half up */
-    int64_t difference_yen; /* worth − value, half up */
-    bool too_much;          /* lump, surcharge and goods pass the whole: the price would fall below 0 */
+    int64_t paid_yen; /* lump + surcharge + price over the years, as received; provided goods not in it */
+    double worth[HOSHI_OFFER_PARTS]; /* present value of each part, in yen */
+    int64_t worth_yen;               /* of all of them, half up */
+    int64_t difference_yen;          /* worth − value, half up */
+    bool too_much; /* lump, surcharge and goods pass the whole: the price would fall below 0 */
 };
 
 struct hoshi_offer {
@@ -91,5 +100,32 @@ struct hoshi_offer_way_paid hoshi_offer_pay(const struct hoshi_offer_terms *term
  * @param months of the surcharge; HOSHI_NONE: HOSHI_OFFER_MONTHS
  */
 void hoshi_offer_init(struct hoshi_offer *out, const struct hoshi_offer_terms *terms, int64_t months);
+
+/**
+ * The one-off part in the form that every buyer knows from tooling (型費の償却): a total, recovered by a
+ * charge on each piece until it is gone. No interest; the running sum by month is rounded half up, so the
+ * years add to the total.
+ */
+struct hoshi_tooling {
+    int64_t total_yen; /* one-off part × years: what the plan's years charge of it */
+    int months;        /* until it is recovered, 1 … 12 × years */
+    int years;
+    int64_t recovered_yen[HOSHI_YEARS_MAX],
+        balance_yen[HOSHI_YEARS_MAX]; /* balance: at the end of the year */
+};
+
+/** @param months HOSHI_NONE: the whole horizon */
+void hoshi_tooling_init(struct hoshi_tooling *out, const struct hoshi_offer_terms *terms, int64_t months);
+
+struct hoshi_tooling_piece {
+    int64_t total_yen;   /* total × what the item carries ÷ annual, half up */
+    int64_t quantity;    /* pieces in the months, half up */
+    int64_t piece_micro; /* total ÷ quantity, half up to the step; 0 without pieces */
+};
+
+/** @param carried_yen of the annual amount; @param step_micro as for unit prices */
+struct hoshi_tooling_piece hoshi_tooling_piece(const struct hoshi_tooling *t, int64_t annual_yen,
+                                               int64_t carried_yen, int64_t units_per_year,
+                                               int64_t step_micro);
 
 #endif

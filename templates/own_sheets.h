@@ -28,6 +28,9 @@ enum own_sheet {
     OWN_SIMULATION,
     OWN_SPLIT,
     OWN_UPLIFT,
+    OWN_OFFERS,
+    OWN_TALK,
+    OWN_QUESTIONS,
     OWN_PRICES,
     OWN_BASIS,
     OWN_RECORD,
@@ -170,14 +173,15 @@ enum {
     RISE_NAME,
     RISE_PRICE,
     RISE_UNITS,
+    RISE_HOURS, /* per unit */
     RISE_SALES,
     RISE_CARRIED,
     RISE_UPLIFT,
     RISE_NEW,
     RISE_PERCENT,
     RISE_EFFECT,
-    RISE_HELP, /* helper columns of the largest remainder, behind the printed part */
-    RISE_Q1 = RISE_HELP + 1,
+    RISE_WEIGHT, /* helper columns of the largest remainder, behind the printed part */
+    RISE_Q1,
     RISE_R1,
     RISE_T,
     RISE_Q0,
@@ -191,15 +195,25 @@ enum {
     RISE_ROW_NAME,
     RISE_ROW_ANNUAL,
     RISE_ROW_PURCHASES,
-    RISE_ROW_PERCENT,
     RISE_ROW_HOURS,
+    RISE_ROW_BASE,
+    RISE_ROW_PERCENT,
+    RISE_ROW_ITEMS, /* what the items carry: form 2 */
     RISE_ROW_PER_HOUR,
+    RISE_ROW_POINTS,
     RISE_ROW_PER_MONTH,
-    RISE_ROW_TAX,
-    RISE_ROW_COVERAGE,
-    RISE_ROW_CARRY,
-    RISE_ROW_ROUNDING,
     RISE_ROW_NOTE,
+    RISE_ROW_TAX,
+    RISE_ROW_FALL,
+    RISE_ROW_FALLEN,
+    RISE_ROW_KEY, /* from here on only with items */
+    RISE_ROW_COVERAGE,
+    RISE_ROW_ROUNDING,
+    RISE_ROW_RISE,
+    RISE_ROW_WHICH,
+    RISE_ROW_CARRIES,
+    RISE_ROW_CARRIES_SHARE,
+    RISE_ROW_GAP,
     RISE_ROW_HEAD,
     RISE_ROW_ITEM
 };
@@ -219,6 +233,10 @@ enum {
     YEAR_CUMULATIVE,
     YEAR_ROWS
 };
+
+/** The firm's own accounts on the sheet of the talk plan: value column, rows from talk_account. */
+enum { TALK_LABEL, TALK_SHARE, TALK_YEN, TALK_USED, TALK_PERCENT, TALK_NOTE, TALK_COLUMNS };
+enum { TALK_SALES, TALK_COST, TALK_MADE, TALK_OVERHEAD, TALK_MARGIN, TALK_RATE, TALK_ACCOUNTS };
 
 /** Letter data of one buyer, a row of the calculation sheet. */
 enum { LETTER_ITEMS = 8, LETTER_FIELDS = 12, LETTER_ITEM_FIELDS = 4 };
@@ -256,6 +274,7 @@ struct own_book {
     uint32_t split_first, split_total, split_check, pool_first;
     uint32_t overhead, profit, part_first, part_total;
     uint32_t year_first;
+    uint32_t talk_account; /* sales; cost, manufacturing cost, overhead below it */
     uint32_t rise_step, rise_first; /* rise_first: of the first buyer; the others by hoshi_own_rise_row */
 };
 
@@ -344,6 +363,9 @@ void hoshi_own_write_range(struct own_book *b);
 void hoshi_own_write_simulation(struct own_book *b);
 void hoshi_own_write_split(struct own_book *b);
 void hoshi_own_write_uplift(struct own_book *b);
+void hoshi_own_write_offers(struct own_book *b);
+void hoshi_own_write_talk(struct own_book *b);
+void hoshi_own_write_questions(struct own_book *b);
 void hoshi_own_write_prices(struct own_book *b);
 void hoshi_own_write_basis(struct own_book *b);
 void hoshi_own_write_record(struct own_book *b);

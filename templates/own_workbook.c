@@ -375,6 +375,7 @@ static void split_rows(struct own_book *b)
     b->year_first = 3;
     b->rise_step = 3;
     b->rise_first = 6;
+    b->talk_account = 16;
     b->measure_first = 5;
     size_t chosen = 0;
     while (chosen < b->e->measures && b->e->measure[chosen].probability >= 1)
@@ -416,6 +417,9 @@ static const struct {
     [OWN_SIMULATION] = {"試算", "Live trials", true},
     [OWN_SPLIT] = {"負担案", "Split", true},
     [OWN_UPLIFT] = {"価格", "Prices", true},
+    [OWN_OFFERS] = {"支払案", "Offers", true},
+    [OWN_TALK] = {"交渉計画", "Talk plan", true},
+    [OWN_QUESTIONS] = {"想定問答", "Questions", true},
     [OWN_PRICES] = {"単価・工数", "Rates", true},
     [OWN_BASIS] = {"根拠", "Basis", true},
     [OWN_RECORD] = {"記録票", "Record", false},
@@ -456,6 +460,9 @@ static void write_sheets(struct own_book *b)
         [OWN_SIMULATION] = hoshi_own_write_simulation,
         [OWN_SPLIT] = hoshi_own_write_split,
         [OWN_UPLIFT] = hoshi_own_write_uplift,
+        [OWN_OFFERS] = hoshi_own_write_offers,
+        [OWN_TALK] = hoshi_own_write_talk,
+        [OWN_QUESTIONS] = hoshi_own_write_questions,
         [OWN_PRICES] = hoshi_own_write_prices,
         [OWN_BASIS] = hoshi_own_write_basis,
         [OWN_RECORD] = hoshi_own_write_record,

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * The ways to pay, the one-off part as tooling and the yearly review of one customer, as cells: the same
+ * block in the own workbook and in a buyer's. Private to templates/.
+ *
+ * Inputs (rate, lump sum, months, parts) are cells of the block; everything else follows them by the formulas
+ * that calc/offer.h states. Six columns: a label and the five ways.
+ */
+#ifndef HOSHI_OFFER_BLOCK_H
+#define HOSHI_OFFER_BLOCK_H
+
+#include "offer.h"
+#include "sheet_style.h"
+#include "uplift.h"
+
+enum { HOSHI_OFFER_COLUMNS = HOSHI_OFFER_WAYS + 1, HOSHI_TOOLING_ITEMS = 20 };
+
+extern const double hoshi_offer_widths[HOSHI_OFFER_COLUMNS];
+
+struct hoshi_offer_block {
+    struct hoshi_sheet *s;
+    struct hoshi_arena *arena; /* texts; when it runs out the book fails */
+    const struct hoshi_offer *offer;
+    const struct hoshi_uplift *uplift; /* of the same buyer */
+    int64_t purchases_yen;             /* HOSHI_NONE: not stated */
+    struct hoshi_date start;
+    /* Where the figures come from, as formulas without "=". */
+    const char *annual, *once, *kind, *purchases, *step;
+    /* The table of items on the price sheet. */
+    const struct hoshi_sheet *items_on;
+    uint32_t item_row;
+    uint16_t carried_column, units_column;
+};
+
+/** Write from `row` on; returns the row behind it. */
+uint32_t hoshi_offer_block_write(const struct hoshi_offer_block *b, uint32_t row);
+
+#endif

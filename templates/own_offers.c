@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Ways to pay of equal worth, a block for each customer. */
+#include "offer_block.h"
+#include "own_sheets.h"
+
+static struct hoshi_sheet *sheet(struct own_book *b)
+{
+    return &b->sheet[OWN_OFFERS];
+}
+
+/* Sum of the customer's column over the lines that a condition names. */
+static const char *parts_where(struct own_book *b, size_t p, const char *condition)
+{
+    struct own_ref part = hoshi_own_column(b, OWN_CALC, hoshi_own_block(b, BLOCK_ANNUAL, p));
+    return b->certain ? hoshi_own_text(b, "SUMPRODUCT(%s*%s)", part.text, condition) : "0";
+}
+
+static const char *once(struct own_book *b, size_t p)
+{
+    return parts_where(b, p, hoshi_own_text(b, "(%s=0)", hoshi_own_column(b, OWN_CALC, CALC_YEARLY).text));
+}
+
+/* Bought in, direct, and not of the star. */
+static const char *kind(struct own_book *b, size_t p)
+{
+    return parts_where(b, p,
+                       hoshi_own_text(b, "(%s=1)*(%s=\"%s\")*(LEFT(%s,5)<>\"star:\")",
+                                      hoshi_own_column(b, OWN_CALC, CALC_CASH).text,
+                                      hoshi_own_column(b, OWN_CALC, CALC_CLASS).text,
+                                      hoshi_class_key(HOSHI_DIRECT),
+                                      hoshi_own_column(b, OWN_CALC, CALC_MEASURE).text));
+}
+
+static uint32_t block(struct own_book *b, size_t p, uint32_t row)
+{
+    const struct hoshi_party *party = &b->split->party[p];
+    uint32_t rise = hoshi_own_rise_row(b, p);
+    struct hoshi_offer_terms terms;
+    struct hoshi_offer offer;
+    hoshi_offer_terms_init(&terms, b->split, party);
+    hoshi_offer_init(&offer, &terms, b->c->price.surcharge_months);
+    struct own_ref annual = hoshi_own_on(b, OWN_UPLIFT, rise + RISE_ROW_ANNUAL, RISE_PRICE),
+                   bought = hoshi_own_on(b, OWN_UPLIFT, rise + RISE_ROW_PURCHASES, RISE_PRICE),
+                   step = hoshi_own_on(b, OWN_UPLIFT, b->rise_step, RISE_PRICE);
+    hoshi_put_merged(sheet(b), row, 0, row, HOSHI_OFFER_COLUMNS - 1, HOSHI_STYLE_HEAD,
+                     hoshi_own_text(b, "%zu. %s", p + 1, hoshi_own_party(b, p)));
+    struct hoshi_offer_block x = {.s = sheet(b),
+                                  .arena = &b->arena,
+                                  .offer = &offer,
+                                  .uplift = &b->uplift[p],
+                                  .purchases_yen = b->split->key == HOSHI_KEY_SALES
+                                                       ? b->split->key_amount[p]
+                                                       : b->c->buyer[party->buyer].annual_purchases_yen,
+                                  .start = b->a->start,
+                                  .annual = annual.text,
+                                  .once = once(b, p),
+                                  .kind = kind(b, p),
+                                  .purchases = bought.text,
+                                  .step = step.text,
+                                  .items_on = &b->sheet[OWN_UPLIFT],
+                                  .item_row = rise + RISE_ROW_ITEM,
+                                  .carried_column = RISE_CARRIED,
+                                  .units_column = RISE_UNITS};
+    return hoshi_offer_block_write(&x, row + 1);
+}
+
+void hoshi_own_write_offers(struct own_book *b)
+{
+    enum { BREAKS = 101 };
+    lxw_row_t breaks[BREAKS] = {0};
+    size_t n = 0;
+    for (size_t i = 0; i < HOSHI_OFFER_COLUMNS; i++)
+        b->width[OWN_OFFERS][i] = hoshi_offer_widths[i];
+    hoshi_sheet_widths(sheet(b), hoshi_offer_widths, HOSHI_OFFER_COLUMNS);
+    uint32_t row = hoshi_own_title(
+        b, OWN_OFFERS, HOSHI_OFFER_COLUMNS - 1,
+        hoshi_own_say(b, "支払案（社内用：全取引先）", "Ways to pay (own view: all customers)"),
+        hoshi_own_say(
+            b,
+            "同じ額を、価格・一時金・期限付き加算・現物のどれで受け取っても、現在価値は変わらない。黄色のセル"
+            "を変"
+            "えると残りが価格に載り、差は0円前後のままになる。相手には、その取引先用のファイルの同じシートを"
+            "渡す。",
+            "The same amount is worth the same as price, lump sum, surcharge or in kind. Change the yellow "
+            "cells: the rest goes into the price and the difference stays about 0. Customers get the same "
+            "sheet "
+            "in their own file."));
+    for (size_t p = 0; p < b->buyers; p++) {
+        row = block(b, p, row) + 2;
+        if (p + 1 < b->buyers && n + 1 < BREAKS)
+            breaks[n++] = row;
+    }
+    if (!b->buyers)
+        hoshi_put_text(sheet(b), row++, 0, HOSHI_STYLE_PLAIN,
+                       hoshi_own_say(b, "要請のあった取引先は登録されていない。", "No customer has asked."));
+    if (n)
+        worksheet_set_h_pagebreaks(sheet(b)->sheet, breaks);
+    worksheet_print_area(sheet(b)->sheet, 0, 0, row, HOSHI_OFFER_COLUMNS - 1);
+    worksheet_freeze_panes(sheet(b)->sheet, 2, 1);
+}

@@ -1,0 +1,438 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The plan of the talk, for the own side only: order, own accounts, and for each customer the zone, what it
+ * could end at, and the way down from the target. */
+#include "bargain.h"
+#include "own_sheets.h"
+
+enum { STEPS = 8, BLOCK = 21, LADDER = 14 };
+
+/* Rows of a customer's block. */
+enum {
+    T_NAME,
+    T_HEAD,
+    T_AMOUNT,
+    T_TARGET,
+    T_OWN,
+    T_OTHER,
+    T_POWER,
+    T_ZONE,
+    T_NASH,
+    T_WEIGHTED,
+    T_BETWEEN,
+    T_KEEPING,
+    T_LADDER_HEAD = LADDER - 1
+};
+
+static const struct own_head heads[TALK_COLUMNS] = {
+    {"項目", "Item", 36},
+    {"割合（入力）", "Share (enter)", 14},
+    {"円／年（入力）", "Yen a year (enter)", 16},
+    {"使う値（円／年）", "In use (yen a year)", 17},
+    {"購入額比", "Of purchases", 12},
+    {"読み方", "How to read it", 62},
+};
+
+static struct hoshi_sheet *sheet(struct own_book *b)
+{
+    return &b->sheet[OWN_TALK];
+}
+
+/* ---- order of the talk, own accounts ---- */
+
+static void steps(struct own_book *b)
+{
+    const char *const step[STEPS] = {
+        hoshi_own_say(
+            b, "① 要請の文書・期日・水準と、その理由（三つの質問のどれか）を双方で確かめる。",
+            "1. Confirm the request: paper, date, level, and which of the three questions is its reason."),
+        hoshi_own_say(b, "② 水準・範囲・時期で減らせるものを先に相談する（価格は最後）。",
+                      "2. Talk first about what level, scope and pace can save; price comes last."),
+        hoshi_own_say(
+            b, "③ 費用の全体と、自社・補助金・ほかの取引先の分を除いた残りを示す（総額・率・公表資料から）。",
+            "3. Show the whole cost and what is left after own part, funding and other customers."),
+        hoshi_own_say(b, "④ 分担の考え方（配賦基準と二つの数字）を説明し、相手の考えを聞く。",
+                      "4. Explain the key and its two numbers; ask for the other side's view."),
+        hoshi_own_say(b, "⑤ 目標の額で提示する。払い方は支払案の五つから相手に選んでもらう。",
+                      "5. State the target; let the customer choose among the ways to pay."),
+        hoshi_own_say(b, "⑥ 下げるときは必ず何かと交換し、幅を半分ずつ小さくする（下のはしご）。",
+                      "6. Give only in exchange, each step half of the one before (ladder below)."),
+        hoshi_own_say(
+            b, "⑦ 最低線に届かなければ決めずに持ち帰り、②へ戻るか、公的な相談窓口に相談する。",
+            "7. Below the last resort decide nothing: go back to 2, or ask a public advice office."),
+        hoshi_own_say(b,
+                      "⑧ 合意した額・形・開始日・見直しの時期を記録票に残し、その日のうちに送って確かめる。",
+                      "8. Put amount, form, first day and review on the record; send it the same day."),
+    };
+    hoshi_put_text(sheet(b), 3, 0, HOSHI_STYLE_HEADING,
+                   hoshi_own_say(b, "1. 話の順序", "1. Order of the talk"));
+    for (uint32_t i = 0; i < STEPS; i++)
+        hoshi_own_wide(b, OWN_TALK, 4 + i, 0, TALK_NOTE, HOSHI_STYLE_TEXT, step[i]);
+}
+
+static void account(struct own_book *b, uint32_t row, const char *label, int64_t yen, const char *note)
+{
+    hoshi_put_merged(sheet(b), row, TALK_LABEL, row, TALK_YEN, HOSHI_STYLE_LABEL, label);
+    hoshi_put_merged(sheet(b), row, TALK_PERCENT, row, TALK_NOTE, HOSHI_STYLE_TEXT, note);
+    if (yen == HOSHI_NONE)
+        hoshi_put_blank(sheet(b), row, TALK_USED, HOSHI_STYLE_YEN_INPUT);
+    else
+        hoshi_put_int(sheet(b), row, TALK_USED, HOSHI_STYLE_YEN_INPUT, yen);
+}
+
+static void ratio(struct own_book *b, uint32_t row, const char *label, bool known, int64_t ppm,
+                  const char *formula, const char *note)
+{
+    hoshi_put_merged(sheet(b), row, TALK_LABEL, row, TALK_YEN, HOSHI_STYLE_LABEL, label);
+    hoshi_put_merged(sheet(b), row, TALK_PERCENT, row, TALK_NOTE, HOSHI_STYLE_TEXT, note);
+    if (known)
+        hoshi_put_formula(sheet(b), row, TALK_USED, HOSHI_STYLE_PERCENT, hoshi_micro_value(ppm), "=%s",
+                          formula);
+    else
+        hoshi_put_formula_text(sheet(b), row, TALK_USED, HOSHI_STYLE_PERCENT, "-", "=%s", formula);
+}
+
+static void accounts(struct own_book *b)
+{
+    const struct hoshi_case_supplier *s = &b->c->supplier;
+    uint32_t row = b->talk_account;
+    struct own_ref sales = hoshi_own_at(row + TALK_SALES, TALK_USED),
+                   cost = hoshi_own_at(row + TALK_COST, TALK_USED),
+                   made = hoshi_own_at(row + TALK_MADE, TALK_USED),
+                   over = hoshi_own_at(row + TALK_OVERHEAD, TALK_USED);
+    const struct hoshi_uplift *u = b->buyers ? &b->uplift[0] : NULL;
+    int64_t margin = u ? u->margin_ppm : HOSHI_NONE, rate = u ? u->overhead_before_ppm : HOSHI_NONE;
+    hoshi_put_text(sheet(b), row - 2, 0, HOSHI_STYLE_HEADING,
+                   hoshi_own_say(b, "2. 自社の数字（社外に出さない）", "2. Own accounts (never hand out)"));
+    account(b, row + TALK_SALES, hoshi_own_say(b, "年間売上高（円）", "Sales a year (yen)"),
+            s->annual_sales_yen, hoshi_own_say(b, "直近の決算", "Last accounts"));
+    account(b, row + TALK_COST, hoshi_own_say(b, "年間の総費用（円）", "All costs a year (yen)"),
+            s->annual_cost_yen,
+            hoshi_own_say(b, "売上原価＋販売費及び一般管理費", "Cost of sales + selling and administration"));
+    account(b, row + TALK_MADE, hoshi_own_say(b, "うち製造原価（円）", "Of it manufacturing cost (yen)"),
+            s->annual_manufacturing_cost_yen,
+            hoshi_own_say(b, "一般管理費率の分母（価格シート④）",
+                          "Base of the overhead rate (sheet Prices, form 4)"));
+    account(b, row + TALK_OVERHEAD,
+            hoshi_own_say(b, "うち販売費及び一般管理費（円）", "Of it selling and administration (yen)"),
+            s->annual_overhead_yen, hoshi_own_say(b, "一般管理費率の分子", "Numerator of the overhead rate"));
+    ratio(b, row + TALK_MARGIN, hoshi_own_say(b, "利益率（いま）", "Margin now"), margin != HOSHI_NONE,
+          margin,
+          hoshi_own_text(b, "IF(AND(N(%s)>0,N(%s)>0),ROUND((%s-%s)*1000000/%s,0)/1000000,\"-\")", sales.text,
+                         cost.text, sales.text, cost.text, sales.text),
+          hoshi_own_say(b, "（売上−総費用）÷売上", "(sales - costs) / sales"));
+    ratio(b, row + TALK_RATE, hoshi_own_say(b, "一般管理費率（いま）", "Overhead rate now"),
+          rate != HOSHI_NONE, rate,
+          hoshi_own_text(b, "IF(AND(N(%s)>0,ISNUMBER(%s)),ROUND(%s*1000000/%s,0)/1000000,\"-\")", made.text,
+                         over.text, over.text, made.text),
+          hoshi_own_say(b, "これに価格シート④の率を足したものが改定後の率",
+                        "Plus the points of form 4: the new rate"));
+}
+
+/* ---- a customer ---- */
+
+struct talk {
+    struct own_book *b;
+    size_t p;
+    uint32_t row;
+    struct hoshi_bargain x;
+    const char *bought; /* cell */
+};
+
+static struct own_ref used(const struct talk *k, uint32_t row)
+{
+    return hoshi_own_at(k->row + row, TALK_USED);
+}
+
+static void yen(const struct talk *k, uint32_t row, enum hoshi_style style, int64_t value,
+                const char *formula)
+{
+    if (value == HOSHI_NONE)
+        hoshi_put_formula_text(sheet(k->b), k->row + row, TALK_USED, style, "-", "=%s", formula);
+    else
+        hoshi_put_formula(sheet(k->b), k->row + row, TALK_USED, style, (double)value, "=%s", formula);
+}
+
+static void of_purchases(const struct talk *k, uint32_t row, int64_t value)
+{
+    struct own_book *b = k->b;
+    const struct hoshi_party *party = &b->split->party[k->p];
+    int64_t ppm, bought = b->split->key == HOSHI_KEY_SALES ? b->split->key_amount[k->p]
+                                                           : b->c->buyer[party->buyer].annual_purchases_yen;
+    const char *f =
+        hoshi_own_text(b, "IF(AND(ISNUMBER(%s),%s>0),ROUND(N(%s)*1000000/MAX(1,%s),0)/1000000,\"-\")",
+                       used(k, row).text, k->bought, used(k, row).text, k->bought);
+    if (value != HOSHI_NONE && bought > 0 && hoshi_money_muldiv(value, HOSHI_MICRO, bought, &ppm))
+        hoshi_put_formula(sheet(b), k->row + row, TALK_PERCENT, HOSHI_STYLE_PERCENT, hoshi_micro_value(ppm),
+                          "=%s", f);
+    else
+        hoshi_put_formula_text(sheet(b), k->row + row, TALK_PERCENT, HOSHI_STYLE_PERCENT, "-", "=%s", f);
+}
+
+static void row_of(const struct talk *k, uint32_t row, const char *label, const char *note)
+{
+    struct own_book *b = k->b;
+    hoshi_put_text(sheet(b), k->row + row, TALK_LABEL, HOSHI_STYLE_LABEL, label);
+    for (uint16_t c = TALK_SHARE; c <= TALK_YEN; c++)
+        hoshi_put_blank(sheet(b), k->row + row, c, HOSHI_STYLE_TEXT);
+    hoshi_put_text(sheet(b), k->row + row, TALK_NOTE, HOSHI_STYLE_TEXT, note);
+    hoshi_own_fit(b, OWN_TALK, k->row + row, TALK_NOTE, note);
+}
+
+static void value_row(const struct talk *k, uint32_t row, const char *label, int64_t ppm, int64_t stated_yen,
+                      int64_t value, const char *note)
+{
+    struct own_book *b = k->b;
+    struct own_ref share = hoshi_own_at(k->row + row, TALK_SHARE),
+                   money = hoshi_own_at(k->row + row, TALK_YEN), amount = used(k, T_AMOUNT);
+    row_of(k, row, label, note);
+    if (ppm == HOSHI_NONE)
+        hoshi_put_blank(sheet(b), k->row + row, TALK_SHARE, HOSHI_STYLE_PERCENT_INPUT);
+    else
+        hoshi_put_micro(sheet(b), k->row + row, TALK_SHARE, HOSHI_STYLE_PERCENT_INPUT, ppm);
+    if (stated_yen == HOSHI_NONE)
+        hoshi_put_blank(sheet(b), k->row + row, TALK_YEN, HOSHI_STYLE_YEN_INPUT);
+    else
+        hoshi_put_int(sheet(b), k->row + row, TALK_YEN, HOSHI_STYLE_YEN_INPUT, stated_yen);
+    const char *plain =
+        hoshi_own_text(b, "IF(ISNUMBER(%s),%s,IF(ISNUMBER(%s),ROUND(ROUND(%s*%s,6),0),\"-\"))", money.text,
+                       money.text, share.text, amount.text, share.text);
+    /* MIN passes a text over, so "not stated" has to be asked for. */
+    yen(k, row, HOSHI_STYLE_YEN, value,
+        row == T_OTHER ? hoshi_own_text(b, "IF(OR(ISNUMBER(%s),ISNUMBER(%s)),MIN(%s,%s),\"-\")", money.text,
+                                        share.text, amount.text, plain)
+                       : plain);
+    of_purchases(k, row, value);
+}
+
+static void stated(const struct talk *k)
+{
+    struct own_book *b = k->b;
+    const struct hoshi_case_negotiation *g = &b->c->buyer[b->split->party[k->p].buyer].negotiation;
+    row_of(k, T_AMOUNT, hoshi_own_say(b, "話し合う額（この取引先の年額）", "Amount in dispute (annual part)"),
+           hoshi_own_say(b, "見積内訳の計。残りは当社に残る",
+                         "Total of the quotation view; the rest stays with the firm"));
+    yen(k, T_AMOUNT, HOSHI_STYLE_YEN_TOTAL, k->x.amount_yen,
+        hoshi_own_text(
+            b, "MAX(0,%s)",
+            hoshi_own_on(b, OWN_UPLIFT, hoshi_own_rise_row(b, k->p) + RISE_ROW_ANNUAL, RISE_PRICE).text));
+    of_purchases(k, T_AMOUNT, k->x.amount_yen);
+    value_row(k, T_TARGET, hoshi_own_say(b, "当社の目標", "Own target"), g->own_target_ppm, g->own_target_yen,
+              k->x.target_yen,
+              hoshi_own_say(b, "最初に示す額。円を入れれば円を使う",
+                            "What is asked first; yen go before the share"));
+    value_row(k, T_OWN, hoshi_own_say(b, "当社の最低線", "Own last resort"), g->own_reservation_ppm,
+              g->own_reservation_yen, k->x.reservation_yen,
+              hoshi_own_say(b, "これを下回るなら決めない。目標以下にする",
+                            "Below it nothing is agreed; at most the target"));
+    value_row(k, T_OTHER, hoshi_own_say(b, "相手の上限（推定）", "Other side's last resort (estimate)"),
+              g->other_reservation_estimated_ppm, g->other_reservation_estimated_yen, k->x.other_yen,
+              hoshi_own_say(b, "推定にすぎない。話すたびに見直す。話し合う額が上限",
+                            "An estimate; at most the amount in dispute"));
+    row_of(k, T_POWER, hoshi_own_say(b, "当社の力（0〜100％）", "Own power (0 to 100 %)"),
+           g->power_ppm == HOSHI_NONE
+               ? hoshi_own_say(b, "入力がないため対等（50％）とした", "Not stated: taken as equal (50 %)")
+               : hoshi_own_say(b, "代わりの取引先、代わりの供給者、急ぎの度合いなどから",
+                               "From alternatives of both sides, urgency and so on"));
+    if (g->power_ppm == HOSHI_NONE)
+        hoshi_put_blank(sheet(b), k->row + T_POWER, TALK_SHARE, HOSHI_STYLE_PERCENT_INPUT);
+    else
+        hoshi_put_micro(sheet(b), k->row + T_POWER, TALK_SHARE, HOSHI_STYLE_PERCENT_INPUT, g->power_ppm);
+    struct own_ref power = hoshi_own_at(k->row + T_POWER, TALK_SHARE);
+    hoshi_put_formula(sheet(b), k->row + T_POWER, TALK_USED, HOSHI_STYLE_PERCENT,
+                      hoshi_micro_value(k->x.power_ppm), "=IF(ISNUMBER(%s),MAX(0,MIN(1,%s)),0.5)", power.text,
+                      power.text);
+    hoshi_put_text(sheet(b), k->row + T_POWER, TALK_PERCENT, HOSHI_STYLE_CENTER, "-");
+}
+
+static void zone(const struct talk *k)
+{
+    struct own_book *b = k->b;
+    const char *const say[] = {
+        [HOSHI_ZONE_UNKNOWN] = hoshi_own_say(b, "分からない：最低線と相手の上限の両方を入れる",
+                                             "Not known: enter both last resorts"),
+        [HOSHI_ZONE_NONE] = hoshi_own_say(
+            b, "合意の余地がない（不足額が左）：額より先に水準・範囲・払い方を変える",
+            "No zone of agreement (what is missing stands left): change level, scope or way to pay first"),
+        [HOSHI_ZONE_POINT] =
+            hoshi_own_say(b, "一点だけで合意できる（最低線＝相手の上限）", "Only one amount suits both"),
+        [HOSHI_ZONE_OPEN] =
+            hoshi_own_say(b, "合意の余地がある：最低線から相手の上限まで（幅が左）",
+                          "There is a zone: from own to the other's last resort (its width stands left)")};
+    struct own_ref own = used(k, T_OWN), other = used(k, T_OTHER), z = used(k, T_ZONE);
+    row_of(k, T_ZONE, hoshi_own_say(b, "合意の余地（相手の上限−最低線）", "Zone of agreement"), "");
+    yen(k, T_ZONE, HOSHI_STYLE_YEN_TOTAL, k->x.surplus_yen,
+        hoshi_own_text(b, "IF(AND(ISNUMBER(%s),ISNUMBER(%s)),N(%s)-N(%s),\"-\")", own.text, other.text,
+                       other.text, own.text));
+    of_purchases(k, T_ZONE, k->x.surplus_yen);
+    hoshi_put_formula_text(sheet(b), k->row + T_ZONE, TALK_NOTE, HOSHI_STYLE_WARN, say[k->x.zone],
+                           "=IF(ISNUMBER(%s),IF(N(%s)<0,\"%s\",IF(N(%s)=0,\"%s\",\"%s\")),\"%s\")", z.text,
+                           z.text, say[HOSHI_ZONE_NONE], z.text, say[HOSHI_ZONE_POINT], say[HOSHI_ZONE_OPEN],
+                           say[HOSHI_ZONE_UNKNOWN]);
+    hoshi_own_fit(b, OWN_TALK, k->row + T_ZONE, TALK_NOTE, say[HOSHI_ZONE_NONE]);
+}
+
+static void solution(const struct talk *k, uint32_t row, const char *label, int64_t value, const char *weight,
+                     const char *note)
+{
+    struct own_book *b = k->b;
+    struct own_ref z = used(k, T_ZONE);
+    row_of(k, row, label, note);
+    yen(k, row, HOSHI_STYLE_YEN, value,
+        hoshi_own_text(b, "IF(ISNUMBER(%s),IF(N(%s)>=0,N(%s)+ROUND(ROUND(N(%s)*%s,6),0),\"-\"),\"-\")",
+                       z.text, z.text, used(k, T_OWN).text, z.text, weight));
+    of_purchases(k, row, value);
+}
+
+static void between(const struct talk *k)
+{
+    struct own_book *b = k->b;
+    struct own_ref t = used(k, T_TARGET), x = used(k, T_BETWEEN), own = used(k, T_OWN),
+                   other = used(k, T_OTHER);
+    const char *
+        in = hoshi_own_say(b, "目標と据置き（0円）の真ん中。余地の中にある",
+                           "Middle of target and no rise; lies in the zone"),
+       *out = hoshi_own_say(
+           b, "目標と据置き（0円）の真ん中。余地の外か不明：「間を取って」に安易に応じない",
+           "Middle of target and no rise; not in the zone, or not known: beware of splitting the difference");
+    row_of(k, T_BETWEEN, hoshi_own_say(b, "言い値の中間", "Middle between the positions"), "");
+    yen(k, T_BETWEEN, HOSHI_STYLE_YEN, k->x.between_yen,
+        hoshi_own_text(b, "IF(ISNUMBER(%s),ROUND(N(%s)/2,0),\"-\")", t.text, t.text));
+    of_purchases(k, T_BETWEEN, k->x.between_yen);
+    hoshi_put_formula_text(
+        sheet(b), k->row + T_BETWEEN, TALK_NOTE, HOSHI_STYLE_TEXT, k->x.between_suits ? in : out,
+        "=IF(AND(ISNUMBER(%s),ISNUMBER(%s),ISNUMBER(%s)),IF(AND(N(%s)>=N(%s),N(%s)<=N(%s)),\"%s\","
+        "\"%s\"),\"%s\")",
+        x.text, own.text, other.text, x.text, own.text, x.text, other.text, in, out, out);
+    hoshi_own_fit(b, OWN_TALK, k->row + T_BETWEEN, TALK_NOTE, out);
+}
+
+static void outcomes(const struct talk *k)
+{
+    struct own_book *b = k->b;
+    const struct hoshi_uplift *u = &b->uplift[k->p];
+    struct own_ref sales = hoshi_own_at(b->talk_account + TALK_SALES, TALK_USED),
+                   cost = hoshi_own_at(b->talk_account + TALK_COST, TALK_USED), amount = used(k, T_AMOUNT);
+    solution(k, T_NASH,
+             hoshi_own_say(b, "余地の中間（対称ナッシュ解）", "Middle of the zone (symmetric Nash)"),
+             k->x.nash_yen, "0.5", hoshi_own_say(b, "対等なら落ち着く額の目安", "Where equals would settle"));
+    solution(k, T_WEIGHTED, hoshi_own_say(b, "力の重みつき（加重ナッシュ解）", "Weighted by power (Nash)"),
+             k->x.weighted_yen, used(k, T_POWER).text,
+             hoshi_own_say(b, "最低線＋力×余地", "Last resort + power x zone"));
+    between(k);
+    row_of(k, T_KEEPING, hoshi_own_say(b, "利益率を保つ参考額", "Amount that keeps the margin"),
+           hoshi_own_say(b, "（いまの費用＋分担）÷（1−利益率）から。利益率が分かるので相手に示さない",
+                         "From (cost now + part) / (1 - margin); it gives the margin away: never show it"));
+    yen(k, T_KEEPING, HOSHI_STYLE_YEN,
+        u->keeping_yen == HOSHI_NONE ? HOSHI_NONE
+        : u->keeping_yen < 0         ? 0
+                                     : u->keeping_yen,
+        hoshi_own_text(b, "IF(AND(N(%s)>0,N(%s)>0),ROUND(%s*%s/MAX(1,N(%s)),0),\"-\")", sales.text, cost.text,
+                       amount.text, sales.text, cost.text));
+    of_purchases(k, T_KEEPING, u->keeping_yen);
+}
+
+static void ladder(const struct talk *k)
+{
+    struct own_book *b = k->b;
+    const char *const head[TALK_COLUMNS] = {hoshi_own_say(b, "譲歩のはしご", "Ladder of concessions"),
+                                            hoshi_own_say(b, "話し合う額比", "Of the amount"),
+                                            hoshi_own_say(b, "下げ幅（円）", "Step down (yen)"),
+                                            hoshi_own_say(b, "額（円／年）", "Yen a year"),
+                                            hoshi_own_say(b, "購入額比", "Of purchases"),
+                                            hoshi_own_say(b, "何と引き換えか", "In exchange for")};
+    const char *const what[HOSHI_LADDER_RUNGS] = {
+        hoshi_own_say(b, "最初の提示。根拠資料を添えて、払い方を選んでもらう",
+                      "First proposal, with grounds and ways to pay"),
+        hoshi_own_say(b, "一時金か期限付き加算（早い受取り）、または複数年の取決め",
+                      "Lump sum or surcharge (earlier money), or a term of years"),
+        hoshi_own_say(b, "開始日・書面での明示・年1回の見直しの約束",
+                      "First day, statement in orders, yearly review"),
+        hoshi_own_say(b, "段階実施・支援（専門家、教育、現物の選択）",
+                      "Pace, or support (experts, training, goods by choice)"),
+        hoshi_own_say(b, "最低線。ここで止まり、届かなければ持ち帰る",
+                      "Last resort: stop here, or take it home")};
+    for (uint16_t c = 0; c < TALK_COLUMNS; c++)
+        hoshi_put_text(sheet(b), k->row + T_LADDER_HEAD, c, HOSHI_STYLE_HEAD, head[c]);
+    struct own_ref t = used(k, T_TARGET), own = used(k, T_OWN), amount = used(k, T_AMOUNT);
+    for (uint32_t i = 0; i < HOSHI_LADDER_RUNGS; i++) {
+        uint32_t row = LADDER + i;
+        struct own_ref x = used(k, row), before = used(k, row - 1);
+        int64_t value = k->x.ladder_yen[i], ppm = 0;
+        bool there = value != HOSHI_NONE;
+        row_of(k, row, hoshi_own_text(b, hoshi_own_say(b, "%u段目", "Rung %u"), i + 1), what[i]);
+        yen(k, row, HOSHI_STYLE_YEN, value,
+            hoshi_own_text(b,
+                           "IF(AND(ISNUMBER(%s),ISNUMBER(%s)),IF(N(%s)<=N(%s),N(%s)-ROUND((N(%s)-N(%s))*%d/"
+                           "15,0),\"-\"),\"-\")",
+                           t.text, own.text, own.text, t.text, t.text, t.text, own.text,
+                           hoshi_ladder_fifteenths[i]));
+        of_purchases(k, row, value);
+        const char *share =
+            hoshi_own_text(b, "IF(AND(ISNUMBER(%s),%s>0),ROUND(N(%s)*1000000/MAX(1,%s),0)/1000000,\"-\")",
+                           x.text, amount.text, x.text, amount.text);
+        if (there && k->x.amount_yen > 0 && hoshi_money_muldiv(value, HOSHI_MICRO, k->x.amount_yen, &ppm))
+            hoshi_put_formula(sheet(b), k->row + row, TALK_SHARE, HOSHI_STYLE_PERCENT, hoshi_micro_value(ppm),
+                              "=%s", share);
+        else
+            hoshi_put_formula_text(sheet(b), k->row + row, TALK_SHARE, HOSHI_STYLE_PERCENT, "-", "=%s",
+                                   share);
+        if (!i)
+            hoshi_put_text(sheet(b), k->row + row, TALK_YEN, HOSHI_STYLE_CENTER, "-");
+        else if (there)
+            hoshi_put_formula(sheet(b), k->row + row, TALK_YEN, HOSHI_STYLE_YEN,
+                              (double)(k->x.ladder_yen[i - 1] - value), "=IF(ISNUMBER(%s),N(%s)-N(%s),\"-\")",
+                              x.text, before.text, x.text);
+        else
+            hoshi_put_formula_text(sheet(b), k->row + row, TALK_YEN, HOSHI_STYLE_YEN, "-",
+                                   "=IF(ISNUMBER(%s),N(%s)-N(%s),\"-\")", x.text, before.text, x.text);
+    }
+}
+
+static void block(struct own_book *b, size_t p, uint32_t row)
+{
+    const struct hoshi_party *party = &b->split->party[p];
+    struct talk k = {.b = b, .p = p, .row = row};
+    hoshi_bargain_init(&k.x, &b->c->buyer[party->buyer].negotiation, b->uplift[p].annual_yen);
+    k.bought = hoshi_own_text(
+        b, "N(%s)",
+        hoshi_own_on(b, OWN_UPLIFT, hoshi_own_rise_row(b, p) + RISE_ROW_PURCHASES, RISE_PRICE).text);
+    hoshi_put_text(sheet(b), row + T_NAME, 0, HOSHI_STYLE_HEADING,
+                   hoshi_own_text(b, "%zu. %s", p + 3, hoshi_own_party(b, p)));
+    hoshi_own_heads(b, OWN_TALK, row + T_HEAD, heads, TALK_COLUMNS);
+    stated(&k);
+    zone(&k);
+    outcomes(&k);
+    ladder(&k);
+}
+
+void hoshi_own_write_talk(struct own_book *b)
+{
+    uint32_t row = b->talk_account + TALK_ACCOUNTS + 1;
+    lxw_row_t breaks[101] = {0};
+    size_t n = 0;
+    hoshi_own_widths(b, OWN_TALK, heads, TALK_COLUMNS);
+    hoshi_own_title(
+        b, OWN_TALK, TALK_NOTE,
+        hoshi_own_say(b, "交渉計画（社内用・取引先へ渡さない）", "Talk plan (own use only)"),
+        hoshi_own_say(
+            b,
+            "話し合いの準備のための試算。相手の上限は推定であり、この数字は価格を決める根拠にはならない。"
+            "黄色のセルを変えると下の数字が追随する。",
+            "To prepare the talk. The other side's last resort is an estimate, and none of these "
+            "figures is a basis for fixing a price. Change the yellow cells and the rest follows."));
+    steps(b);
+    accounts(b);
+    for (size_t p = 0; p < b->buyers; p++) {
+        if (p % 2 == 0 && n < 100)
+            breaks[n++] = row;
+        block(b, p, row);
+        row += BLOCK;
+    }
+    if (!b->buyers)
+        hoshi_put_text(sheet(b), row++, 0, HOSHI_STYLE_PLAIN,
+                       hoshi_own_say(b, "要請のあった取引先は登録されていない。", "No customer has asked."));
+    if (n)
+        worksheet_set_h_pagebreaks(sheet(b)->sheet, breaks);
+    worksheet_print_area(sheet(b)->sheet, 0, 0, row, TALK_NOTE);
+    worksheet_freeze_panes(sheet(b)->sheet, 2, 1);
+}
