@@ -4,10 +4,10 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-const double hoshi_offer_widths[HOSHI_OFFER_COLUMNS] = {36, 18, 18, 18, 18, 18};
+const double hoshi_offer_widths[HOSHI_OFFER_COLUMNS] = {46, 19, 19, 21, 19, 21};
 
 enum {
-    ALL = 126,          /* characters over the whole width */
+    ALL = 145,          /* characters over the whole width */
     EXCEL_EPOCH = 25569 /* days from 1899-12-30 to 1970-01-01 */
 };
 
@@ -209,8 +209,7 @@ static void way_labels(const struct place *p)
     const char *const head[HOSHI_OFFER_WAYS] = {
         say(b, "1. 価格のみ", "1. Price only"), say(b, "2. 一時金＋価格", "2. Lump sum + price"),
         say(b, "3. 期限付き加算＋価格", "3. Surcharge + price"),
-        say(b, "4. 現物提供＋価格", "4. In kind + price"),
-        say(b, "5. 組合せ（自由に変える）", "5. A mix (change freely)")};
+        say(b, "4. 現物提供＋価格", "4. In kind + price"), say(b, "5. 組合せ（自由）", "5. Any mix")};
     for (uint32_t r = 0; r < W_ROWS; r++) {
         hoshi_put_text(b->s, p->ways + r, 0, r == W_HEAD ? HOSHI_STYLE_HEAD : HOSHI_STYLE_LABEL, label[r]);
         hoshi_sheet_fit(b->s, p->ways + r, label[r], hoshi_offer_widths[0] - 2);

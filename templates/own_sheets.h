@@ -274,7 +274,7 @@ struct own_book {
     uint32_t split_first, split_total, split_check, pool_first;
     uint32_t overhead, profit, part_first, part_total;
     uint32_t year_first;
-    uint32_t talk_account; /* sales; cost, manufacturing cost, overhead below it */
+    uint32_t talk_account;          /* sales; cost, manufacturing cost, overhead below it */
     uint32_t rise_step, rise_first; /* rise_first: of the first buyer; the others by hoshi_own_rise_row */
 };
 

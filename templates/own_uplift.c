@@ -61,11 +61,13 @@ static void base_row(struct own_book *b, size_t p, uint32_t row)
     bool stated = u->cost_base_yen != HOSHI_NONE && !u->cost_base_estimated;
     struct own_ref made = hoshi_own_on(b, OWN_TALK, b->talk_account + TALK_MADE, TALK_USED),
                    sales = hoshi_own_on(b, OWN_TALK, b->talk_account + TALK_SALES, TALK_USED);
-    label(b, row, "この取引先向けの製造原価", "Manufacturing cost of its goods",
-          stated
-              ? hoshi_own_say(b, "入力。社外に出さない", "Input; for own use only")
-              : hoshi_own_say(b, "推計：製造原価×購入額÷売上高（交渉計画シート）。社外に出さない",
-                              "Estimate: manufacturing cost x purchases / sales (Talk plan); own use only"));
+    const char *note =
+        stated ? hoshi_own_say(b, "入力。社外に出さない", "Input; for own use only")
+               : hoshi_own_say(
+                     b, "推計：製造原価×購入額÷売上高。製造原価は交渉計画シートに入れる。社外に出さない",
+                     "Estimate: manufacturing cost x purchases / sales; enter it on the sheet Talk plan. "
+                     "Own use only");
+    label(b, row, "この取引先向けの製造原価", "Manufacturing cost of its goods", note);
     if (stated)
         hoshi_put_int(sheet(b), row, RISE_PRICE, HOSHI_STYLE_YEN_INPUT, u->cost_base_yen);
     else
