@@ -1,0 +1,531 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The talk log from outside: a recomputed chain, kills, tampering, several writers, a full disk, older and newer stores.
+
+    test_log.py PROGRAM WRITER [WRITES]
+
+WRITES (400; 10000 when run by hand) is how many log writes the kill test makes.
+"""
+import hashlib
+import json
+import os
+import random
+import resource
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+
+from suite import COMMA, ENGLISH, JAPANESE, ROOT, Program, Suite, make_buyer, make_case
+
+program = Program(sys.argv[1])
+WRITER = os.path.abspath(sys.argv[2])
+WRITES = int(sys.argv[3]) if len(sys.argv) > 3 else 400
+SEED = int(os.environ.get("SEED", "20261122"))
+CASE = program.write(make_case(3, "met", buyers=[make_buyer("A", 3), make_buyer("B", 3, 1000)]), "log.json")
+FIXTURES = os.path.join(ROOT, "tests", "fixtures")
+
+
+def log(db, *words, case=CASE, env=ENGLISH, **more):
+    return program.run("log", case, *words, "--db", db, env=env, **more)
+
+
+def said(done):
+    return done.stderr.decode()
+
+
+def entry(kind, date, party="A", **more):
+    return dict({"kind": kind, "date": date, "party": party, "words": "言葉"}, **more)
+
+
+def add(db, *entries, **more):
+    path = program.write({"hoshiwari_log": 1, "entries": list(entries)}, "entries.json")
+    return log(db, "add", path, "--json", **more)
+
+
+def export(db, *words):
+    return json.loads(log(db, "export", "--format", "json", *words).stdout)
+
+
+def store(name, *entries):
+    db = program.place(name)
+    for suffix in ("", "-wal", "-shm"):
+        if os.path.exists(db + suffix):
+            os.unlink(db + suffix)
+    if entries:
+        done = add(db, *entries)
+        if done.returncode:
+            raise RuntimeError(said(done))
+    return db
+
+
+def history(name):
+    """A store with a small history of two buyers and an attachment."""
+    with open(program.place("minutes.txt"), "w", encoding="utf-8") as out:
+        out.write("議事録\n" * 2000)
+    return store(name, entry("request", "2026-09-01", medium="email", reply_by="2026-09-20", items=[
+        {"code": "P-1", "before_yen": "1250.00", "after_yen": "1273.30"}]),
+        entry("postponement", "2026-09-18", postponed_to="2026-10-10"),
+        entry("request", "2026-09-05", "B", words="乙への申入れ"),
+        entry("meeting", "2026-10-10", time="14:00", medium="in_person", persons=[
+            {"side": "buyer", "department": "購買部", "role": "課長"}, {"side": "supplier", "name": "星野"}]),
+        entry("minutes", "2026-10-10", attachments=["minutes.txt"]),
+        entry("refusal", "2026-10-20", medium="phone", reason="予算がない"))
+
+
+# ---- the chain ----
+
+def net(*fields):
+    return b"".join(b"%d:%s," % (len(f), f) for f in (str(x).encode() for x in fields))
+
+
+def sha(data):
+    return hashlib.sha256(data).hexdigest()
+
+
+def recompute(t, exported, name):
+    """The chain by the published recipe, from the export alone."""
+    before = sha(net("hoshiwari-log-1", exported["case_id"]))
+    for n, e in enumerate(exported["log"], 1):
+        t.check(e["seq"] == n and e["prev"] == before, "%s: entry %d follows the one before" % (name, n), e)
+        if not e.get("blacked_out"):
+            content = sha(net("hoshiwari-entry-1", exported["case_id"], e["seq"], e["recorded_at"], e["kind"], e["by"], e["date"],
+                              e["time"], e["party"], e["answers"], e["corrects"], e["body"], e["salt"]))
+            t.equal(e["content"], content, "%s: content of entry %d" % (name, n))
+            t.equal(json.loads(e["body"]), e["entry"], "%s: entry %d is its body" % (name, n))
+        before = sha(net("hoshiwari-link-1", e["prev"], e["content"]))
+        t.equal(e["hash"], before, "%s: hash of entry %d" % (name, n))
+    t.equal(exported["head"], before, name + ": head")
+
+
+def the_chain_can_be_recomputed(t):
+    db = history("chain.db")
+    whole = export(db)
+    t.equal([e["kind"] for e in whole["log"]], ["request", "postponement", "request", "meeting", "minutes", "refusal"],
+            "entries in the order recorded")
+    t.equal([e["answers"] for e in whole["log"]], [0, 1, 0, 0, 4, 1], "what each is on")
+    recompute(t, whole, "whole export")
+    part = export(db, "--party", "A")
+    recompute(t, part, "export for one buyer")
+    text = json.dumps(part, ensure_ascii=False)
+    t.check("乙への申入れ" not in text and "買い手B" not in text and '"B"' not in text, "nothing of the other buyer is in it")
+    t.equal(part["head"], whole["head"], "both have the same head")
+
+
+def verify_tells_the_head(t):
+    db = history("head.db")
+    done = log(db, "verify", "--json")
+    proof = json.loads(done.stdout)
+    t.check(done.returncode == 0 and proof["sound"] and proof["entries"] == 6 and proof["contents"] == 1, "verify", proof)
+    first = export(db)["log"][2]["hash"]
+    proof = json.loads(log(db, "verify", "--json", "--head", first.upper()).stdout)
+    t.equal(proof["given_head_at"], 3, "a head handed out earlier is found")
+    done = log(db, "verify", "--head", "0" * 64)
+    t.check(done.returncode == 1 and "[HW-747]" in said(done), "a strange head is not", said(done))
+    for lang, word in (("ja", "ヘッド"), ("en", "head")):
+        t.check(word in log(db, "verify", "--lang", lang).stdout.decode(), "verify in " + lang)
+    t.equal(program.run("log", "made", "verify", "--db", db).returncode, 0, "a case_id serves to read")
+
+
+# ---- forms ----
+
+def list_and_csv(t):
+    import csv
+    import io
+    db = store("forms.db", entry("note", "2026-09-01", words='=HYPERLINK("x")\n"二行", 目'), entry("request", "2026-09-02", "B"))
+    for lang, heads in (("ja", ("番号", "ハッシュ値", "最後の値（ヘッド）")), ("en", ("seq", "hash", "head value"))):
+        done = log(db, "export", "--lang", lang)
+        rows = list(csv.reader(io.StringIO(done.stdout.decode("utf-8-sig"))))
+        t.equal({len(r) for r in rows}, {26}, "CSV in %s: every row has every column" % lang)
+        t.check(rows[0][0] == heads[0] and rows[0][-1] == heads[1] and rows[-1][4] == heads[2], "CSV headings in " + lang, rows[0])
+        t.equal(rows[1][11], "'=HYPERLINK(\"x\")\n\"二行\", 目", "CSV in %s: a formula is text" % lang)
+        t.equal(rows[-1][-1], export(db)["head"], "CSV in %s: head value" % lang)
+    done = log(db, "export", "--party", "A", "--lang", "en")
+    t.check("blacked out" in done.stdout.decode() and "買い手B" not in done.stdout.decode(), "CSV for one buyer")
+    shown = log(db, "list", "--party", "A", "--lang", "en").stdout.decode()
+    t.check("買い手B" not in shown and "買い手A" in shown, "list for one buyer", shown)
+    t.equal(log(db, "list", "--party", "Z").returncode, 1, "a buyer nobody knows")
+    out = program.place("out.csv")
+    t.check(log(db, "export", "-o", out).returncode == 0 and os.path.getsize(out) > 100, "export into a file")
+    before = open(CASE, "rb").read()
+    t.check(log(db, "export", "-o", CASE).returncode == 2 and log(db, "export", "-o", db).returncode == 2, "not over case or store")
+    t.equal(open(CASE, "rb").read(), before, "the case is untouched")
+
+
+def options_and_standard_input(t):
+    db = store("options.db")
+    with open(program.place("a b.txt"), "w") as out:
+        out.write("evidence")
+    done = log(db, "add", "--kind", "request", "--date", "2026-09-01", "--party", "A", "--words", "x", "--person", "buyer:購買部:課長:山田",
+               "--person", "supplier:::星野", "--item", "P-1:10.00:10.50", "--item", "P-2:1:2", "--attach", program.place("a b.txt"),
+               "--attach", CASE, "--time", "09:05", "--medium", "fax", "--amount", "1200", "--reply-by", "2026-09-20", "--place", "本社")
+    t.check(done.returncode == 0, "an entry from options", said(done))
+    body = export(db)["log"][0]["entry"]
+    t.equal(body["persons"], [{"side": "buyer", "name": "山田", "department": "購買部", "role": "課長"}, {"side": "supplier", "name": "星野"}],
+            "persons from options")
+    t.equal(body["items"], [{"code": "P-1", "before_yen": "10.00", "after_yen": "10.50"}, {"code": "P-2", "before_yen": "1.00", "after_yen": "2.00"}],
+            "items from options")
+    t.equal([a["name"] for a in body["attachments"]], ["a b.txt", "log.json"], "names of attachments hold no folder")
+    out = program.place("back.txt")
+    done = log(db, "attachment", body["attachments"][0]["sha256"], "-o", out)
+    t.check(done.returncode == 0 and open(out).read() == "evidence", "an attachment comes back", said(done))
+    t.equal(log(db, "attachment", "0" * 64).returncode, 1, "an attachment nobody named")
+    done = subprocess.run([program.path, "log", CASE, "add", "-", "--db", db], input=json.dumps(entry("note", "2026-09-03")).encode(),
+                          stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=program.environment(ENGLISH))
+    t.check(done.returncode == 0 and len(export(db)["log"]) == 2, "an entry from standard input", said(done))
+    for words, code in [(["add"], 804), (["add", CASE, "--kind", "note"], 805), (["export", "--format", "xml"], 803)]:
+        done = log(db, *words)
+        t.check(done.returncode == 2 and "[HW-%d]" % code in said(done), "wrong use: " + " ".join(words), said(done))
+    many = [w for _ in range(201) for w in ("--person", "buyer:::x")]
+    t.equal(log(db, "add", "--kind", "note", *many).returncode, 2, "too many options")
+
+
+def bad_input_writes_nothing(t):
+    """Held against a store that is there and against none: the store is not made for a fault."""
+    bad = [
+        ("an impossible date", [entry("note", "2026-02-30")], 211), ("a day to come", [entry("note", "2199-01-01")], 736),
+        ("an unknown party", [entry("note", "2026-09-01", "Z")], 735), ("an answer without a request", [entry("reply", "2026-09-02")], 738),
+        ("an answer before its request", [entry("request", "2026-09-10"), entry("reply", "2026-09-02")], 738),
+        ("an answer to nothing", [entry("reply", "2026-09-02", answers=77)], 739),
+        ("a vanished attachment", [entry("note", "2026-09-01"), entry("note", "2026-09-02", attachments=["gone.pdf"])], 742),
+        ("a folder as attachment", [entry("note", "2026-09-02", attachments=["."])], 742),
+        ("another file than stated", [entry("note", "2026-09-02", attachments=[{"file": "log.json", "sha256": "0" * 64}])], 743),
+        ("a correction of nothing", [entry("note", "2026-09-02", corrects=5)], 739)]
+    for name, entries, code in bad:
+        none = store("none.db")
+        for env in (ENGLISH, JAPANESE):
+            done = add(none, *entries, env=env)
+            t.check(done.returncode == 1 and "[HW-%d]" % code in said(done) and not done.stdout, name, done.returncode, said(done))
+        db = store("some.db", entry("note", "2026-09-01"))
+        head = export(db)["head"]
+        t.check(add(db, *entries).returncode == 1 and export(db)["head"] == head, name + ": nothing is written")
+    for value in ("../../etc/passwd", "/tmp/x", "a/b", "a.b", "a b", "x\u0000y", "名前", "-x", "", "a" * 65, 7, ["a"]):
+        case = program.write(make_case(3, "met", case_id=value), "odd.json")
+        fresh = store("odd.db")
+        before = sorted(os.listdir(program.folder.name))
+        for words in (["add", "--kind", "note", "--date", "2026-09-01", "--words", "x"], ["keep"], ["list"], ["verify"]):
+            done = log(fresh, *words, case=case)
+            t.check(done.returncode == 1 and "[HW-" in said(done), "case_id %r: %s is refused" % (value, words[0]), said(done))
+        t.equal(sorted(os.listdir(program.folder.name)), before, "case_id %r: nothing is written" % (value,))
+    for name in ("../../etc", "no/such/case", "..", "x" * 70):
+        t.check(log(store("odd.db"), "list", case=name).returncode in (1, 3), "CASE %r is refused" % name)
+    case = make_case(3, "met")
+    del case["case_id"]
+    done = log(store("odd.db"), "keep", case=program.write(case, "odd.json"))
+    t.check(done.returncode == 1 and "[HW-729]" in said(done), "a case without case_id", said(done))
+
+
+# ---- the store ----
+
+def places_and_rights(t):
+    home = program.place("home")
+    env = dict(ENGLISH, HOME=home, XDG_DATA_HOME="")
+    done = program.run("log", CASE, "keep", env=env)
+    made = os.path.join(home, ".local", "share", "hoshiwari", "hoshiwari.db")
+    t.check(done.returncode == 0 and os.path.exists(made), "the default place under HOME", said(done))
+    t.equal([oct(os.stat(p).st_mode & 0o777) for p in (made, os.path.dirname(made))], ["0o600", "0o700"], "nobody else can read it")
+    env["XDG_DATA_HOME"] = program.place("xdg")
+    t.check(program.run("log", CASE, "keep", env=env).returncode == 0 and
+            os.path.exists(os.path.join(program.place("xdg"), "hoshiwari", "hoshiwari.db")), "XDG_DATA_HOME")
+    t.equal(program.run("log", CASE, "verify", "--db", "default", env=env).returncode, 0, "the word default")
+    done = program.run("log", CASE, "list", env=dict(ENGLISH, HOME="", XDG_DATA_HOME=""))
+    t.check(done.returncode == 3 and "[HW-727]" in said(done), "no place at all", said(done))
+    done = log(program.place("nowhere/x.db"), "keep")
+    t.check(done.returncode == 3 and "[HW-720]" in said(done), "a folder that is not there", said(done))
+    done = log(program.place("absent.db"), "list")
+    t.check(done.returncode == 3 and "[HW-720]" in said(done) and not os.path.exists(program.place("absent.db")), "no store yet", said(done))
+    db = store("other.db", entry("note", "2026-09-01"))
+    done = log(db, "list", case="another-case")
+    t.check(done.returncode == 1 and "[HW-730]" in said(done), "a case nothing is kept of", said(done))
+
+
+def versions_come_back(t):
+    db = store("versions.db")
+    first = open(CASE, "rb").read()
+    t.equal([json.loads(log(db, "keep", "--json").stdout)["version"] for _ in range(2)], [1, 1], "the same version is kept once")
+    with open(CASE, "wb") as out:
+        out.write(first + b"\n")
+    t.equal(json.loads(log(db, "keep", "--json").stdout)["version"], 2, "a changed case is a new version")
+    with open(CASE, "wb") as out:
+        out.write(first)
+    shown = json.loads(log(db, "versions", "--json").stdout)["versions"]
+    t.equal([v["sha256"] for v in shown], [sha(first), sha(first + b"\n")], "versions by their hash")
+    out = program.place("v.json")
+    t.check(log(db, "version", "1", "-o", out).returncode == 0 and open(out, "rb").read() == first, "a version comes back")
+    for wrong in ("0", "3", "1x", "-1", "01"):
+        t.equal(log(db, "version", "--", wrong).returncode if wrong.startswith("-") else log(db, "version", wrong).returncode,
+                2 if wrong.startswith("-") else 1, "version " + wrong)
+
+
+def backups(t):
+    db, copy = history("b.db"), program.place("copy.db")
+    done = log(db, "backup", copy)
+    t.check(done.returncode == 0 and export(copy) == export(db) and log(copy, "verify").returncode == 0, "a backup is whole", said(done))
+    t.equal(oct(os.stat(copy).st_mode & 0o777), "0o600", "and private")
+    done = log(db, "backup", copy)
+    t.check(done.returncode == 3 and "[HW-107]" in said(done), "an older backup is not overwritten", said(done))
+    t.equal(log(db, "backup", copy, "--force").returncode, 0, "unless asked")
+    t.equal(log(db, "backup", db, "--force").returncode, 2, "never the store itself")
+    t.check(log(db, "backup", program.place("no/copy.db")).returncode == 3 and
+            not [f for f in os.listdir(program.folder.name) if ".part-" in f], "no folder, nothing left behind")
+
+
+def old_and_new_stores(t):
+    for name in sorted(os.listdir(FIXTURES)):
+        db = program.place(name)
+        shutil.copy(os.path.join(FIXTURES, name), db)
+        os.chmod(db, 0o600)
+        done = log(db, "verify", case="fixture")
+        t.check(done.returncode == 0, "a store of an older version opens: " + name, said(done))
+        t.equal([e["kind"] for e in export_of(db, "fixture")["log"]], ["request", "reply"], name + " holds what it held")
+        t.check(done.returncode == 0 and log(db, "versions", case="fixture").returncode == 0, name + ": versions")
+    db = store("newer.db", entry("note", "2026-09-01"))
+    raw(db, "PRAGMA user_version = 999")
+    before = open(db, "rb").read()
+    for words in (["add", "--kind", "note", "--date", "2026-09-01", "--words", "x"], ["list"], ["verify"], ["keep"]):
+        done = log(db, *words)
+        t.check(done.returncode == 1 and "[HW-722]" in said(done), "a newer store is refused: " + words[0], said(done))
+    t.equal(open(db, "rb").read(), before, "and left alone")
+    foreign = program.place("foreign.db")
+    raw(foreign, "CREATE TABLE t (a)")
+    done = log(foreign, "keep")
+    t.check(done.returncode == 1 and "[HW-721]" in said(done), "another program's database is refused", said(done))
+    done = log(CASE, "keep")
+    t.check(done.returncode == 1 and "[HW-721]" in said(done), "a text file is refused", said(done))
+
+
+def export_of(db, case):
+    return json.loads(log(db, "export", "--format", "json", case=case).stdout)
+
+
+# ---- tampering ----
+
+def raw(db, *statements, ours=False):
+    """SQL through a plain connection, as anybody with the file could; `ours`: with the functions the triggers call."""
+    connection = sqlite3.connect(db)
+    try:
+        if ours:
+            connection.create_function("hoshi_sha256", 1, lambda b: sha(b if isinstance(b, bytes) else str(b).encode()))
+            connection.create_function("hoshi_log_genesis", 1, lambda c: sha(net("hoshiwari-log-1", c)))
+            connection.create_function("hoshi_log_hash", 13, log_hash)
+        connection.execute("PRAGMA trusted_schema = 1")
+        for s in statements:
+            connection.execute(*s) if isinstance(s, tuple) else connection.execute(s)
+        connection.commit()
+    finally:
+        connection.close()
+
+
+def log_hash(*field):
+    return sha(net("hoshiwari-link-1", field[12], sha(net("hoshiwari-entry-1", *field[:12]))))
+
+
+FORGED = "INSERT OR REPLACE INTO log_entry SELECT case_id, {seq}, recorded_at, kind, side, date, time, party, 0, 0, '{{}}', salt, {prev}, {hash} FROM " \
+         "log_entry WHERE seq = 6"
+HASHED = "hoshi_log_hash(case_id, {seq}, recorded_at, kind, side, date, time, party, 0, 0, '{{}}', salt, {prev})"
+
+
+def triggers_refuse(t):
+    db = history("triggers.db")
+
+    def forged(seq, prev, hashed=HASHED):
+        return FORGED.format(seq=seq, prev=prev, hash=hashed.format(seq=seq, prev=prev))
+    refused = {
+        "a change": "UPDATE log_entry SET date = '2026-01-01' WHERE seq = 2", "a removal": "DELETE FROM log_entry WHERE seq = 6",
+        "a replaced entry": forged(6, "prev"), "a gap": forged(8, "hash"), "a second first": forged(1, "hoshi_log_genesis(case_id)"),
+        "a wrong link": forged(7, "prev"), "a wrong hash": forged(7, "hash", "prev"), "a negative number": forged(-1, "hash"),
+        "changed evidence": "UPDATE content SET bytes = x'00'", "removed evidence": "DELETE FROM content",
+        "replaced evidence": "INSERT OR REPLACE INTO content SELECT sha256, x'00' FROM content"}
+    for name, s in refused.items():
+        for ours in (False, True):
+            try:
+                raw(db, s, ours=ours)
+                t.check(False, "triggers refuse " + name)
+            except sqlite3.Error as fault:
+                t.check("locked" not in str(fault) and (not ours or "kept rows" in str(fault) or "log_entry:" in str(fault) or
+                                                        "content:" in str(fault) or "CHECK" in str(fault)), "triggers refuse " + name, fault)
+    t.equal(log(db, "verify").returncode, 0, "and the log is as it was")
+    raw(db, forged(7, "hash"), ours=True)  # the functions of this test are those of the program
+    t.equal(log(db, "verify").returncode, 0, "a rightly chained entry is accepted")
+
+
+def every_field_is_covered(t):
+    db = history("fields.db")
+    connection = sqlite3.connect(db)
+    columns = [r[1] for r in connection.execute("PRAGMA table_info(log_entry)")]
+    connection.close()
+    t.check(len(columns) == 14, "the columns of an entry are known", columns)
+    drop = ["DROP TRIGGER log_entry_no_update", "DROP TRIGGER log_entry_no_delete", "DROP TRIGGER log_entry_chained"]
+    sql = {}
+    connection = sqlite3.connect(db)
+    for name, text in connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'"):
+        sql["DROP TRIGGER " + name] = text
+    connection.close()
+    back = [sql[d] for d in drop]  # put back, so that only the field itself can give it away
+    changes = {"case_id": "'other'", "seq": "seq + 100", "answers": "answers + 1", "corrects": "corrects - 1"}
+    for seq in (1, 3, 6):
+        for column in columns:
+            copy = program.place("field.db")
+            shutil.copy(db, copy)
+            value = changes.get(column, "CASE WHEN %s LIKE '1%%' THEN '2' ELSE '1' END || substr(%s, 2)" % (column, column))
+            raw(copy, *drop, ("UPDATE log_entry SET %s = %s WHERE seq = ?" % (column, value), (seq,)), *back)
+            done = log(copy, "verify")
+            t.check(done.returncode == 1 and re_code(said(done)) & {745, 746} or (column == "case_id" and seq == 6 and done.returncode in (0, 1)),
+                    "a changed %s of entry %d is found" % (column, seq), said(done))
+    for seq in (1, 3):
+        copy = program.place("field.db")
+        shutil.copy(db, copy)
+        raw(copy, *drop, ("DELETE FROM log_entry WHERE seq = ?", (seq,)), *back)
+        done = log(copy, "verify")
+        t.check(done.returncode == 1 and "[HW-746]" in said(done) and "seq %d" % (seq + 1) in said(done), "entry %d is missed" % seq, said(done))
+    copy = program.place("field.db")
+    shutil.copy(db, copy)
+    head = export(copy)["head"]
+    raw(copy, *drop, "DELETE FROM log_entry WHERE seq = 6", *back)
+    t.equal(log(copy, "verify").returncode, 0, "a cut tail is a sound log")
+    done = log(copy, "verify", "--head", head)
+    t.check(done.returncode == 1 and "[HW-747]" in said(done), "but not with the head that was handed out", said(done))
+    shutil.copy(db, copy)
+    raw(copy, *drop, "UPDATE log_entry SET body = '{}' WHERE seq = 2", "UPDATE log_entry SET body = '{}' WHERE seq = 4", *back)
+    first = said(log(copy, "verify")).splitlines()[0]
+    t.check("[HW-745]" in first and "seq 2" in first, "the first bad entry is named first", first)
+    shutil.copy(db, copy)
+    raw(copy, drop[0])
+    done = log(copy, "verify")
+    t.check(done.returncode == 1 and "[HW-728]" in said(done) and "log_entry_no_update" in said(done), "a missing trigger is named", said(done))
+
+
+def re_code(text):
+    import re
+    return {int(x) for x in re.findall(r"\[HW-(\d+)\]", text)}
+
+
+def evidence_is_covered(t):
+    db = history("evidence.db")
+    for s, code in (("UPDATE content SET bytes = CAST(substr(bytes, 2) AS BLOB)", 733), ("DELETE FROM content", 732)):
+        copy = program.place("e.db")
+        shutil.copy(db, copy)
+        connection = sqlite3.connect(copy)
+        texts = [r[0] for r in connection.execute("SELECT sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'content'")]
+        connection.close()
+        raw(copy, "DROP TRIGGER content_no_update", "DROP TRIGGER content_no_delete", "DROP TRIGGER content_named", s, *texts)
+        done = log(copy, "verify")
+        t.check(done.returncode == 1 and code in re_code(said(done)) and "seq 5" in said(done), s, said(done))
+        hashed = export(db)["log"][4]["entry"]["attachments"][0]["sha256"]
+        t.equal(log(copy, "attachment", hashed).returncode, 1, "what was changed is not given out")
+
+
+def flipped_bytes(t):
+    """Any byte of the file: either verify finds it, or nothing that was recorded is different."""
+    db = history("flip.db")
+    wanted, data = export(db), open(db, "rb").read()
+    chance, found, harmless = random.Random(SEED), 0, 0
+    copy = program.place("f.db")
+    for _ in range(150 if not COMMA else 20):
+        at, bit = chance.randrange(len(data)), 1 << chance.randrange(8)
+        for suffix in ("-wal", "-shm"):
+            if os.path.exists(copy + suffix):
+                os.unlink(copy + suffix)
+        with open(copy, "wb") as out:
+            out.write(data[:at] + bytes([data[at] ^ bit]) + data[at + 1:])
+        done = log(copy, "verify")
+        if done.returncode:
+            found += 1
+            t.check(done.returncode in (1, 3) and "[HW-" in said(done) and "[HW-901]" not in said(done), "byte %d, bit %d: a clear fault" % (at, bit),
+                    done.returncode, said(done))
+            continue
+        harmless += 1
+        again = log(copy, "export", "--format", "json")
+        t.check(again.returncode == 0 and json.loads(again.stdout) == wanted, "byte %d, bit %d: nothing recorded is different" % (at, bit), said(again))
+    t.check(found > 20, "flips are found at all (%d found, %d in unused places)" % (found, harmless))
+
+
+# ---- crashes, other writers, no space ----
+
+def acknowledged(lines):
+    """{seq: hash} of the whole lines a writer printed before it was killed."""
+    rows = {}
+    for line in lines.decode().split("\n")[:-1]:
+        seq, hashed = line.split()
+        rows[int(seq)] = hashed
+    return rows
+
+
+def killed_at_random(t):
+    """kill -9 at random moments: nothing acknowledged is lost, the chain holds, writing goes on."""
+    db, chance, kept, kills = store("killed.db"), random.Random(SEED), {}, 0
+    while len(kept) < WRITES:
+        writer = subprocess.Popen([WRITER, db, CASE, str(WRITES)], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        began, lines = time.time(), b""
+        if len(kept) + 200 < WRITES or kills < 3:
+            time.sleep(chance.uniform(0.005, max(0.06, WRITES / 50000)))
+            writer.send_signal(signal.SIGKILL)
+            kills += 1
+        lines, errors = writer.communicate(timeout=300)
+        if writer.returncode not in (0, -signal.SIGKILL):
+            t.check(False, "the writer ends by itself", writer.returncode, errors.decode())
+            return
+        new = acknowledged(lines)
+        t.check(not set(new) & set(kept), "no number is given twice") if set(new) & set(kept) else None
+        kept.update(new)
+        if time.time() - began > 300:
+            break
+        if kills % 10 == 1:
+            t.equal(log(db, "verify").returncode, 0, "sound after kill %d" % kills)
+    shown = {e["seq"]: e["hash"] for e in export(db)["log"]}
+    lost = [n for n, h in kept.items() if shown.get(n) != h]
+    t.check(not lost, "of %d acknowledged entries none is lost in %d kills" % (len(kept), kills), lost[:5])
+    t.check(len(shown) - len(kept) <= kills, "what is more than acknowledged was under way when killed", len(shown), len(kept), kills)
+    done = log(db, "verify", "--json")
+    t.check(done.returncode == 0 and json.loads(done.stdout)["entries"] == len(shown), "verify after %d kills" % kills, said(done))
+
+
+def two_writers_at_once(t):
+    db, each = store("two.db"), 60
+    writers = [subprocess.Popen([WRITER, db, CASE, str(each)], stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(3)]
+    rows = {}
+    for w in writers:
+        lines, errors = w.communicate(timeout=120)
+        t.check(w.returncode == 0, "a writer beside others ends well", errors.decode())
+        rows.update(acknowledged(lines))
+    t.equal(sorted(rows), list(range(1, 3 * each + 1)), "every entry has a number of its own")
+    t.equal({e["seq"]: e["hash"] for e in export(db)["log"]}, rows, "and is there")
+    t.equal(log(db, "verify").returncode, 0, "in a sound chain")
+
+
+def locked_by_another(t):
+    db = store("locked.db", entry("note", "2026-09-01"))
+    other = sqlite3.connect(db, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    done = add(db, entry("note", "2026-09-02"))
+    t.check(done.returncode == 3 and "[HW-726]" in said(done), "a store held by another writer: a clear error", said(done))
+    t.equal(log(db, "list").returncode, 0, "reading goes on beside a writer")
+    other.execute("ROLLBACK")
+    other.close()
+    t.equal(add(db, entry("note", "2026-09-02")).returncode, 0, "and writing when it is done")
+
+
+def no_space(t):
+    """A limit on the size of files stands for a full disk: it works everywhere and needs no mount."""
+    if COMMA:
+        return
+    db = store("space.db", entry("note", "2026-09-01"))
+    head, size = export(db)["head"], os.path.getsize(db)
+    big = program.place("big.bin")
+    with open(big, "wb") as out:
+        out.write(os.urandom(600000))
+    for limit in (size + 4096, size + 100000, size + 400000):
+        done = log(db, "add", "--kind", "note", "--date", "2026-09-02", "--words", "x", "--attach", big, restore_signals=False,
+                   preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)))
+        t.check(done.returncode == 3 and re_code(said(done)) & {724, 725}, "no space: a clear error", done.returncode, said(done))
+        t.equal((export(db)["head"], log(db, "verify").returncode), (head, 0), "no space: the log is as it was")
+    t.equal(log(db, "add", "--kind", "note", "--date", "2026-09-02", "--words", "x", "--attach", big).returncode, 0, "with space it goes on")
+
+
+suite = Suite()
+suite.run([the_chain_can_be_recomputed, verify_tells_the_head, list_and_csv, options_and_standard_input, bad_input_writes_nothing,
+           places_and_rights, versions_come_back, backups, old_and_new_stores, triggers_refuse, every_field_is_covered, evidence_is_covered,
+           flipped_bytes, killed_at_random, two_writers_at_once, locked_by_another, no_space])
+suite.finish()
