@@ -11,6 +11,7 @@
 #define HOSHI_COMMAND_H
 
 #include "estimate_range.h"
+#include "log_facts.h"
 #include "message.h"
 #include "store.h"
 
@@ -116,14 +117,36 @@ void log_entry_options(const struct request *r, struct hoshi_buffer *out);
 int open_case(struct request *r, const char *path, int64_t step_micro, struct opened *o);
 void close_case(struct opened *o);
 
+/* ---- what the store keeps of a run ---- */
+
+struct kept {
+    struct hoshi_store *store;     /* NULL: no --db */
+    struct hoshi_log *log;         /* of the case; not verified */
+    struct hoshi_log_facts *facts; /* one per buyer of the case */
+    int64_t version, run;          /* kept now: version of the case, number of the run */
+};
+
+/**
+ * With --db: keep the case's version and this run, read its talk log, and put what the log tells about each
+ * buyer into the case (log_facts.h), before checks and documents are made from it. Without --db: nothing,
+ * *kept is {0}. The case needs a case_id then. An exit code.
+ */
+int open_kept(struct request *r, const char *path, struct opened *o, struct kept *kept);
+void close_kept(struct kept *kept);
+
 #define OPTION_DATA                                                                                          \
     {                                                                                                        \
         "--data", NULL, "DIR", "表（価格・対策など）をこのフォルダのもので置き換える",                       \
             "replace tables (prices, measures, …) by those in this folder"                                 \
     }
-#define OPTION_DB                                                                                            \
-    {                                                                                                        \
-        "--db", NULL, "FILE", "保管ファイル", "the store"                                                    \
+#define OPTION_DB                                                                                                         \
+    {                                                                                                                     \
+        "--db", NULL, "FILE",                                                                                             \
+            "この保管ファイルにケースの版と計算の記録を残し、協議の記録を使う（default " \
+            "で既定の場所）",                                                                                             \
+            "keep the case's version and this run in this store, use its log of talks (the word default: "                \
+            "its "                                                                                                        \
+            "usual place)"                                                                                                \
     }
 #define OPTION_LANG                                                                                          \
     {                                                                                                        \

@@ -2,15 +2,18 @@
 #include "command.h"
 #include "result.h"
 
-static const struct option_row options[] = {OPTION_JSON, OPTIONS_RANGE, OPTION_LANG, OPTION_DATA};
+static const struct option_row options[] = {OPTION_JSON, OPTIONS_RANGE, OPTION_DB, OPTION_LANG, OPTION_DATA};
 
 static int run(struct request *r)
 {
     struct opened o;
+    struct kept k;
     enum hoshi_lang lang;
     if (!option_lang(r, &lang) || !range_options(r, &r->range))
         return EXIT_USAGE;
     int code = open_case(r, r->arg[0], 0, &o);
+    if (!code && (code = open_kept(r, r->arg[0], &o, &k)))
+        close_case(&o);
     if (code)
         return code;
     struct hoshi_result result = {o.split, o.uplift, o.uplifts, &o.range};
@@ -22,6 +25,7 @@ static int run(struct request *r)
         hoshi_result_print_report(&out, lang, &result);
     code = print_out(r, &out);
     hoshi_buffer_release(&out);
+    close_kept(&k);
     close_case(&o);
     return code;
 }

@@ -52,7 +52,8 @@ static const struct option_row options[] = {
     {"--force", NULL, NULL, "backup: 既にあるファイルを書き換える", "backup: replace an existing file"},
     OPTION_OUT,
     OPTION_JSON,
-    OPTION_DB,
+    {"--db", NULL, "FILE", "保管ファイル（既定は利用者のデータフォルダの中）",
+     "the store (default: in the user's data folder)"},
     OPTION_LANG,
     OPTION_DATA,
 };
@@ -487,6 +488,126 @@ static int versions(struct request *r, struct subject *s)
     return code ? code : give_buffer(r, &out);
 }
 
+/* ---- runs and quotations ---- */
+
+static void run_json(struct hoshi_buffer *out, const struct hoshi_run *run)
+{
+    hoshi_buffer_printf(out,
+                        "{ \"run\": %" PRId64 ", \"ran_at\": \"%s\", \"version\": %" PRId64
+                        ", \"verb\": \"%s\", \"program\": \"%s\", \"tables\": {",
+                        run->run, run->ran_at, run->version, run->verb, run->program);
+    for (size_t i = 0; i < run->tables; i++) {
+        hoshi_buffer_printf(out, "%s\"%s\": ", i ? ", " : " ", run->table[i].name);
+        hoshi_json_print_text(out, run->table[i].version);
+    }
+    hoshi_buffer_puts(out, " }, \"figures\": {");
+    for (size_t i = 0; i < run->figures; i++)
+        hoshi_buffer_printf(out, "%s\"%s\": %" PRId64, i ? ", " : " ", run->figure[i].key,
+                            run->figure[i].yen);
+    hoshi_buffer_puts(out, " } }");
+}
+
+static void run_line(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_run *run)
+{
+    char yen[HOSHI_DECIMAL_TEXT];
+    hoshi_buffer_printf(
+        out, hoshi_say(lang, "%4" PRId64 " %s 第%" PRId64 "版 %s", "%4" PRId64 " %s version %" PRId64 " %s"),
+        run->run, run->ran_at, run->version, run->verb);
+    for (size_t i = 0; i < run->figures; i++)
+        if (strcmp(run->figure[i].key, "totals.horizon_yen") == 0)
+            hoshi_buffer_printf(out, hoshi_say(lang, "  期間計 %s円", "  in all %s yen"),
+                                hoshi_yen_print(run->figure[i].yen, yen));
+    for (size_t i = 0; i < run->tables; i++)
+        hoshi_buffer_printf(out, "%s%s %s", i ? ", " : hoshi_say(lang, "  表の版: ", "  tables: "),
+                            run->table[i].name, run->table[i].version);
+    hoshi_buffer_puts(out, "\n");
+}
+
+static int runs(struct request *r, struct subject *s)
+{
+    struct hoshi_arena arena = {0};
+    struct hoshi_run *list_of = NULL;
+    size_t n = 0;
+    struct hoshi_buffer out;
+    bool json = option_value(r, "--json");
+    int code = open_reading(r, s);
+    if (!code && hoshi_store_runs(s->store, s->case_id, &arena, &list_of, &n, r->faults))
+        code = fault_exit(r);
+    start(&out);
+    if (json)
+        hoshi_buffer_printf(&out, "{ \"hoshiwari_runs\": 1, \"case_id\": \"%s\", \"runs\": [\n", s->case_id);
+    for (size_t i = 0; !code && i < n; i++) {
+        if (json) {
+            hoshi_buffer_puts(&out, i ? ",\n  " : "  ");
+            run_json(&out, &list_of[i]);
+        } else {
+            run_line(&out, s->lang, &list_of[i]);
+        }
+    }
+    if (json)
+        hoshi_buffer_puts(&out, "\n] }\n");
+    hoshi_arena_release(&arena);
+    if (code)
+        hoshi_buffer_release(&out);
+    return code ? code : give_buffer(r, &out);
+}
+
+static void quotation_json(struct hoshi_buffer *out, const struct hoshi_kept_quotation *q)
+{
+    const char *const pair[][2] = {
+        {"price", q->price}, {"from", q->from}, {"date", q->date}, {"document", q->document}};
+    hoshi_buffer_printf(out, "{ \"version\": %" PRId64, q->version);
+    for (size_t i = 0; i < 4; i++)
+        if (pair[i][1]) {
+            hoshi_buffer_printf(out, ", \"%s\": ", pair[i][0]);
+            hoshi_json_print_text(out, pair[i][1]);
+        }
+    hoshi_buffer_printf(
+        out, ", \"low_yen\": %" PRId64 ", \"likely_yen\": %" PRId64 ", \"high_yen\": %" PRId64 " }",
+        q->low_yen, q->likely_yen, q->high_yen);
+}
+
+static void quotation_line(struct hoshi_buffer *out, enum hoshi_lang lang,
+                           const struct hoshi_kept_quotation *q)
+{
+    char yen[HOSHI_DECIMAL_TEXT];
+    hoshi_buffer_printf(
+        out,
+        hoshi_say(lang, "第%" PRId64 "版 %s %s円 %s %s %s\n", "version %" PRId64 " %s %s yen %s %s %s\n"),
+        q->version, q->price ? q->price : "", hoshi_yen_print(q->likely_yen, yen), q->date ? q->date : "",
+        q->from ? q->from : "", q->document ? q->document : "");
+}
+
+static int quotations(struct request *r, struct subject *s)
+{
+    struct hoshi_arena arena = {0};
+    struct hoshi_kept_quotation *q = NULL;
+    size_t n = 0;
+    struct hoshi_buffer out;
+    bool json = option_value(r, "--json");
+    int code = open_reading(r, s);
+    if (!code && hoshi_store_quotations(s->store, s->case_id, &arena, &q, &n, r->faults))
+        code = fault_exit(r);
+    start(&out);
+    if (json)
+        hoshi_buffer_printf(&out, "{ \"hoshiwari_quotations\": 1, \"case_id\": \"%s\", \"quotations\": [\n",
+                            s->case_id);
+    for (size_t i = 0; !code && i < n; i++) {
+        if (json) {
+            hoshi_buffer_puts(&out, i ? ",\n  " : "  ");
+            quotation_json(&out, &q[i]);
+        } else {
+            quotation_line(&out, s->lang, &q[i]);
+        }
+    }
+    if (json)
+        hoshi_buffer_puts(&out, "\n] }\n");
+    hoshi_arena_release(&arena);
+    if (code)
+        hoshi_buffer_release(&out);
+    return code ? code : give_buffer(r, &out);
+}
+
 static int give_content(struct request *r, struct subject *s, const char *sha256)
 {
     char *bytes = NULL;
@@ -566,13 +687,15 @@ static const struct action {
                {"attachment", true, attachment},
                {"keep", false, keep},
                {"versions", false, versions},
+               {"runs", false, runs},
+               {"quotations", false, quotations},
                {"version", true, version},
                {"backup", true, backup}};
 
 static int run(struct request *r)
 {
     struct subject s = {0};
-    char names[160] = "";
+    char names[200] = "";
     for (size_t i = 0, used = 0; i < sizeof actions / sizeof *actions; i++) {
         const struct action *a = &actions[i];
         used += (size_t)snprintf(names + used, sizeof names - used, "%s%s", i ? ", " : "", a->name);
@@ -596,7 +719,7 @@ static int run(struct request *r)
 
 const struct verb verb_log = {
     .name = "log",
-    .usage = "CASE add|list|verify|export|attachment|keep|versions|version|backup [FILE]",
+    .usage = "CASE add|list|verify|export|attachment|keep|versions|version|runs|quotations|backup",
     .ja = "協議の記録（日付付き、後から変えられない）",
     .en = "dated record of the talks that cannot be quietly changed",
     .more_ja =
@@ -608,6 +731,8 @@ const struct verb verb_log = {
         "log CASE export [--format csv|json] [--party ID] [-o FILE]\n"
         "log CASE attachment ハッシュ値 -o FILE               添付ファイルを取り出す\n"
         "log CASE keep / versions / version 番号 -o FILE      ケースファイルの版を保管する・見る・取り出す\n"
+        "log CASE runs / quotations                           "
+        "計算の記録（使った表の版、主な額）・見積書の単価\n"
         "log CASE backup FILE                                 保管ファイル全体の控えを作る\n\n"
         "記録は足すだけで、直すときは --corrects "
         "で新しい記録を足します。各記録は前の記録のハッシュ値を持つので、"
@@ -625,6 +750,8 @@ const struct verb verb_log = {
         "log CASE attachment HASH -o FILE                     take an attachment out again\n"
         "log CASE keep / versions / version N -o FILE         keep, list, take out versions of the case "
         "file\n"
+        "log CASE runs / quotations                           runs with table versions and key figures; "
+        "quotations\n"
         "log CASE backup FILE                                 copy of the whole store\n\n"
         "Entries are only added; a correction is a new entry with --corrects. Each carries the hash of the "
         "one before, "

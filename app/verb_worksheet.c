@@ -15,6 +15,7 @@ static const struct option_row options[] = {
      "rounding step of unit prices (default: price.step of the case, else 0.01 yen)"},
     {"--trials", NULL, "N", "シートの中で行う試行の数（既定 300、0 で省く）",
      "trials of the live simulation (default 300, 0 leaves it out)"},
+    OPTION_DB,
     OPTION_LANG,
     OPTION_DATA,
 };
@@ -100,6 +101,7 @@ static enum hoshi_status write_for(struct request *r, const struct opened *o, si
 static int run(struct request *r)
 {
     struct opened o;
+    struct kept k = {0};
     struct hoshi_worksheet_options w = {.version = HOSHI_VERSION};
     enum hoshi_disclosure d;
     size_t buyer;
@@ -118,16 +120,25 @@ static int run(struct request *r)
     w.price_step_micro = o.price_step_micro;
     char gap[4096];
     const char *const input[] = {
-        r->arg[0],
-        o.c->gap_file && hoshi_file_beside(r->arg[0], o.c->gap_file, gap, sizeof gap) ? gap : NULL};
-    if (!output_allowed(r, path, input, 2)) {
+        r->arg[0], o.c->gap_file && hoshi_file_beside(r->arg[0], o.c->gap_file, gap, sizeof gap) ? gap : NULL,
+        option_value(r, "--db")};
+    if (!output_allowed(r, path, input, 3))
+        code = EXIT_USAGE;
+    else if (!view(r, o.c, &buyer))
+        code = fault_exit(r);
+    else
+        code = open_kept(r, r->arg[0], &o, &k);
+    if (code) {
         close_case(&o);
-        return EXIT_USAGE;
+        return code;
     }
-    enum hoshi_status s = HOSHI_E_BUYER_UNKNOWN;
-    if (view(r, o.c, &buyer))
-        s = buyer == SIZE_MAX ? hoshi_worksheet_write_own(o.split, &w, path, r->faults)
-                              : write_for(r, &o, buyer, &w, d, path);
+    if (k.log && k.log->n) {
+        w.log_head = k.log->head;
+        w.log_entries = k.log->n;
+    }
+    enum hoshi_status s = buyer == SIZE_MAX ? hoshi_worksheet_write_own(o.split, &w, path, r->faults)
+                                            : write_for(r, &o, buyer, &w, d, path);
+    close_kept(&k);
     close_case(&o);
     if (s && !r->faults->n)
         hoshi_fault_add(r->faults, s, path, NULL, NULL);

@@ -21,7 +21,7 @@
 #include "sha256.h"
 
 enum {
-    HOSHI_STORE_VERSION = 1,              /* user_version this program writes; newer files are refused */
+    HOSHI_STORE_VERSION = 2,              /* user_version this program writes; newer files are refused */
     HOSHI_STORE_APPLICATION = 0x484F5348, /* "HOSH" */
     HOSHI_CONTENT_MAX = 32 * 1024 * 1024, /* bytes of one kept file */
     HOSHI_STORE_BUSY_MS = 5000            /* how long to wait for another writer */
@@ -128,5 +128,57 @@ enum hoshi_status hoshi_store_keep_case(struct hoshi_store *store, const struct 
 enum hoshi_status hoshi_store_versions(struct hoshi_store *store, const char *case_id,
                                        struct hoshi_arena *arena, struct hoshi_case_version **list, size_t *n,
                                        struct hoshi_faults *faults) HOSHI_MUST_USE;
+
+/** A quotation as a kept version of the case states it. Texts belong to the arena of the listing. */
+struct hoshi_kept_quotation {
+    int64_t version;
+    const char *price;                     /* id of the price row */
+    int64_t low_yen, likely_yen, high_yen; /* per unit and period, without tax */
+    const char *from, *date, *document;    /* NULL = not stated; date as text */
+};
+
+/** The quotations of all kept versions of a case, by version and place in the case. */
+enum hoshi_status hoshi_store_quotations(struct hoshi_store *store, const char *case_id,
+                                         struct hoshi_arena *arena, struct hoshi_kept_quotation **list,
+                                         size_t *n, struct hoshi_faults *faults) HOSHI_MUST_USE;
+
+/* ---- runs ---- */
+
+/** A table and the version of it that a run used. */
+struct hoshi_run_table {
+    const char *name, *version;
+};
+
+/** One key figure of a run, under the key `estimate --json` has for it ("totals.horizon_yen"). */
+struct hoshi_run_figure {
+    const char *key;
+    int64_t yen;
+};
+
+/** A run: what was computed from which version of a case, with which tables. */
+struct hoshi_run {
+    int64_t run;        /* number in the store, 1 …; 0 before it is kept */
+    const char *ran_at; /* UTC; NULL before it is kept */
+    const char *case_id;
+    int64_t version;            /* of the case, as hoshi_store_keep_case gave it */
+    const char *verb, *program; /* "estimate"; version of the program */
+    struct hoshi_run_table *table;
+    size_t tables;
+    struct hoshi_run_figure *figure;
+    size_t figures;
+};
+
+/**
+ * Keep a run.
+ * @param run gets its number
+ * @return HOSHI_OK, HOSHI_E_STORE_*
+ */
+enum hoshi_status hoshi_store_keep_run(struct hoshi_store *store, struct hoshi_run *run,
+                                       struct hoshi_faults *faults) HOSHI_MUST_USE;
+
+/** The runs of a case, oldest first, with their tables and figures (each by name). */
+enum hoshi_status hoshi_store_runs(struct hoshi_store *store, const char *case_id, struct hoshi_arena *arena,
+                                   struct hoshi_run **list, size_t *n,
+                                   struct hoshi_faults *faults) HOSHI_MUST_USE;
 
 #endif

@@ -49,7 +49,33 @@ static const char first[] =
     "  NEW.body, NEW.salt, NEW.prev);"
     "END;" KEPT("log_entry");
 
-const char *const hoshi_store_migration[HOSHI_STORE_VERSION] = {first};
+/* Quotations stand in the kept case file and nowhere else, so that the two cannot disagree: a view reads
+ * them. */
+static const char second[] =
+    "CREATE TRIGGER case_version_numbered BEFORE INSERT ON case_version BEGIN"
+    " SELECT RAISE(ABORT, 'case_version: number does not follow') WHERE NEW.version IS NOT"
+    "  1 + coalesce((SELECT max(version) FROM case_version WHERE case_id = NEW.case_id), 0);"
+    "END;"
+    /* */
+    "CREATE TABLE run ("
+    " run INTEGER PRIMARY KEY, case_id TEXT NOT NULL, version INTEGER NOT NULL, ran_at TEXT NOT NULL,"
+    " verb TEXT NOT NULL, program TEXT NOT NULL,"
+    " FOREIGN KEY (case_id, version) REFERENCES case_version (case_id, version)) STRICT;"
+    "CREATE INDEX run_by_case ON run (case_id, run);"
+    "CREATE TRIGGER run_numbered BEFORE INSERT ON run BEGIN"
+    " SELECT RAISE(ABORT, 'run: number does not follow') WHERE EXISTS (SELECT 1 FROM run WHERE run >= "
+    "NEW.run);"
+    "END;" KEPT("run")
+    /* */
+    "CREATE TABLE run_table ("
+    " run INTEGER NOT NULL REFERENCES run (run), name TEXT NOT NULL, version TEXT NOT NULL,"
+    " PRIMARY KEY (run, name)) STRICT, WITHOUT ROWID;" KEPT("run_table")
+    /* */
+    "CREATE TABLE run_figure ("
+    " run INTEGER NOT NULL REFERENCES run (run), key TEXT NOT NULL, yen INTEGER NOT NULL,"
+    " PRIMARY KEY (run, key)) STRICT, WITHOUT ROWID;" KEPT("run_figure");
+
+const char *const hoshi_store_migration[HOSHI_STORE_VERSION] = {first, second};
 
 static struct hoshi_chain_text text_of(sqlite3_value *value)
 {

@@ -88,6 +88,30 @@ static void confirmation(struct hoshi_buyer_page *g)
         hoshi_buyer_say(b, "当社　確認メールの日時", "Supplier: date of mail"), 2);
 }
 
+/* The head of the log alone: no number of entries, which would tell of talks with others. */
+static void head_value(struct hoshi_buyer_page *g)
+{
+    struct hoshi_buyer_book *b = g->b;
+    const char *h = b->o->log_head;
+    if (!h)
+        return;
+    hoshi_buyer_pair(g,
+                     hoshi_buyer_say(b, "当社の協議の記録の値（SHA-256）", "Value of our record (SHA-256)"),
+                     hoshi_buyer_print(b, "%.16s %.16s\n%.16s %.16s", h, h + 16, h + 32, h + 48));
+    g->row--;
+    hoshi_buyer_lines(g, 2);
+    g->row++;
+    hoshi_buyer_line(
+        g, HOSHI_STYLE_NOTE,
+        hoshi_buyer_say(
+            b,
+            "この資料を作った時点の値です。控えておいていただくと、当社が後で記録を書き換えていないことを確か"
+            "められ"
+            "ます。値から記録の内容は分かりません。",
+            "As of the making of this file. Keep it: it lets you check later that we did not rewrite our "
+            "record. Nothing of the record can be read from it."));
+}
+
 void hoshi_buyer_write_record(struct hoshi_buyer_book *b)
 {
     static const double width[COLUMNS] = {27, 24, 27, 24};
@@ -103,6 +127,7 @@ void hoshi_buyer_write_record(struct hoshi_buyer_book *b)
     hoshi_buyer_pair(&g, hoshi_buyer_say(b, "当社", "Supplier"), v->supplier_name);
     talk(&g);
     confirmation(&g);
+    head_value(&g);
     worksheet_fit_to_pages(g.s.sheet, 1, 1);
     hoshi_sheet_protect(&g.s);
 }

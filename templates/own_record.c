@@ -75,6 +75,33 @@ static void confirm(struct own_book *b, uint32_t row)
                       "it the same day. Enclose what was shown and what was received."));
 }
 
+/* The value that shows later whether the log was rewritten, in groups that can be read out. */
+static void head_value(struct own_book *b, uint32_t row)
+{
+    const char *h = b->options->log_head;
+    if (!h)
+        return;
+    hoshi_put_text(
+        sheet(b), row, R_A, HOSHI_STYLE_LABEL,
+        hoshi_own_say(b, "協議の記録の値（ヘッド、SHA-256）", "Head value of the log of talks (SHA-256)"));
+    hoshi_put_merged(sheet(b), row, R_B, row, R_D, HOSHI_STYLE_TEXT,
+                     hoshi_own_text(b, "%.16s %.16s\n%.16s %.16s", h, h + 16, h + 32, h + 48));
+    worksheet_set_row(sheet(b)->sheet, row, 30, NULL);
+    hoshi_own_wide(
+        b, OWN_RECORD, row + 1, R_A, R_D, HOSHI_STYLE_NOTE,
+        hoshi_own_text(
+            b,
+            hoshi_own_say(
+                b,
+                "この資料を作った時点の記録%zu件の値。議事録と一緒にその日のうちに相手へ送っておくと、後で"
+                "記録を書き換えていないことを hoshiwari log の verify --head "
+                "で示せる。日付そのものを証明する値ではない。",
+                "Value of the %zu entries recorded when this was written. Sent to the other side "
+                "with the minutes the same day, it shows later (hoshiwari log, verify --head) that "
+                "nothing was rewritten. It does not prove the date by itself."),
+            b->options->log_entries));
+}
+
 void hoshi_own_write_record(struct own_book *b)
 {
     hoshi_own_widths(b, OWN_RECORD, heads, R_COLUMNS);
@@ -84,7 +111,9 @@ void hoshi_own_write_record(struct own_book *b)
             b, "これは協議の記録であり、合意書ではない。合意した内容は別に書面（発注書・覚書など）にする。",
             "This is a record, not an agreement. What is agreed is put in a paper of its own."));
     row = head(b, row);
-    confirm(b, body(b, row));
+    row = body(b, row);
+    confirm(b, row);
+    head_value(b, row + 2);
     worksheet_set_footer(sheet(b)->sheet, "&L&8&A&R&8&P / &N");
     worksheet_fit_to_pages(sheet(b)->sheet, 1, 1);
 }

@@ -19,8 +19,10 @@ struct hoshi_worksheet_options {
     int64_t price_step_micro; /* of unit prices: 1,000,000, 100,000 or 10,000 */
     const char *version;      /* of the program, for the basis sheet */
     const struct hoshi_estimate_range
-        *range; /* own workbook: range and live simulation; NULL leaves both out */
-    int trials; /* of the live simulation, 0 … HOSHI_TRIALS_MAX; 0 leaves it out */
+        *range;           /* own workbook: range and live simulation; NULL leaves both out */
+    const char *log_head; /* head value of the talk log (talk_log.h), for the record page; NULL = none */
+    size_t log_entries;   /* entries it covers: own workbook only, a buyer is shown the value alone */
+    int trials;           /* of the live simulation, 0 … HOSHI_TRIALS_MAX; 0 leaves it out */
 };
 
 /**

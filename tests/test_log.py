@@ -280,7 +280,12 @@ def old_and_new_stores(t):
         done = log(db, "verify", case="fixture")
         t.check(done.returncode == 0, "a store of an older version opens: " + name, said(done))
         t.equal([e["kind"] for e in export_of(db, "fixture")["log"]], ["request", "reply"], name + " holds what it held")
-        t.check(done.returncode == 0 and log(db, "versions", case="fixture").returncode == 0, name + ": versions")
+        shown = json.loads(log(db, "quotations", "--json", case="fixture").stdout)["quotations"]
+        t.equal(shown, [{"version": 1, "price": "edr_license", "from": "invented vendor", "date": "2026-10-30", "document": "Q-17",
+                         "low_yen": 800, "likely_yen": 850, "high_yen": 900}], name + ": quotations of a version kept before there were any")
+        copies = [f for f in os.listdir(program.folder.name) if f.startswith(name + ".before-v")]
+        t.check(len(copies) == 1 and open(program.place(copies[0]), "rb").read(16) == b"SQLite format 3\0", name + ": a copy was made before", copies)
+        t.equal(user_version(program.place(copies[0])) < user_version(db), True, name + ": of the version before")
     db = store("newer.db", entry("note", "2026-09-01"))
     raw(db, "PRAGMA user_version = 999")
     before = open(db, "rb").read()
@@ -294,6 +299,56 @@ def old_and_new_stores(t):
     t.check(done.returncode == 1 and "[HW-721]" in said(done), "another program's database is refused", said(done))
     done = log(CASE, "keep")
     t.check(done.returncode == 1 and "[HW-721]" in said(done), "a text file is refused", said(done))
+
+
+def user_version(db):
+    connection = sqlite3.connect(db)
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    connection.close()
+    return version
+
+
+def runs_are_kept_when_asked(t):
+    case = make_case(3, "unmet", plan={"quotes": [{"price": "edr_license", "low_yen": 800, "likely_yen": 850, "high_yen": 900}]})
+    path, db, out = program.write(case, "run.json"), store("runs.db"), program.place("run.xlsx")
+    plain = program.run("estimate", path, "--json").stdout
+    t.check(not os.path.exists(db), "without --db nothing is kept")
+    kept = program.run("estimate", path, "--json", "--db", db)
+    t.equal(kept.stdout, plain, "an empty store changes no result", said(kept))
+    t.equal(program.run("worksheet", path, "-o", out, "--db", db).returncode, 0, "worksheet --db")
+    result, runs = json.loads(plain), json.loads(log(db, "runs", "--json", case=path).stdout)["runs"]
+    t.equal([(r["run"], r["version"], r["verb"]) for r in runs], [(1, 1, "estimate"), (2, 1, "worksheet")], "both runs are kept")
+    t.equal(runs[0]["tables"], {k: v for k, v in result["tables"].items() if k in runs[0]["tables"]}, "with the versions of their tables")
+    t.check({"catalog", "prices", "measures", "effort", "parameters"} <= set(runs[0]["tables"]), "of all tables", runs[0]["tables"])
+    t.equal([runs[0]["figures"][k] for k in ("totals.horizon_yen", "range.mean_yen", "sharing.parties.A.annual_yen")],
+            [result["totals"]["horizon_yen"], result["range"]["mean_yen"], result["sharing"]["parties"][0]["annual_yen"]], "and key figures")
+    t.equal([q["likely_yen"] for q in json.loads(log(db, "quotations", "--json", case=path).stdout)["quotations"]], [850], "and quotations")
+    for words in (["estimate", path], ["worksheet", path, "-o", out]):
+        done = program.run(*words, "--db", CASE, env=ENGLISH)
+        t.check(done.returncode == 1 and "[HW-721]" in said(done), words[0] + " with a wrong store", said(done))
+    t.equal(program.run("worksheet", path, "-o", db, "--db", db).returncode, 2, "a workbook never over the store")
+    t.equal(log(db, "verify", case=path).returncode, 0, "the store is sound")
+
+
+def the_head_is_on_the_record_page(t):
+    import zipfile
+
+    def texts(*words):
+        out = program.place("page.xlsx")
+        done = program.run("worksheet", CASE, "-o", out, *words)
+        if done.returncode:
+            raise RuntimeError(said(done))
+        with zipfile.ZipFile(out) as book:
+            return book.read("xl/sharedStrings.xml").decode()
+    db = store("page.db", entry("request", "2026-09-01"), entry("request", "2026-09-01", "B"), entry("note", "2026-09-03"))
+    head = export(db)["head"]
+    parts = [head[i:i + 16] for i in range(0, 64, 16)]
+    for lang, counted in (("ja", "記録3件"), ("en", "the 3 entries")):
+        own, buyer = texts("--lang", lang, "--db", db), texts("--lang", lang, "--db", db, "--view", "for:A")
+        t.check(all(p in own for p in parts) and counted in own, "own record page in %s: head and number" % lang)
+        t.check(all(p in buyer for p in parts) and "3件" not in buyer and "3 entries" not in buyer, "a buyer's in %s: the head alone" % lang)
+    t.check(parts[0] not in texts() and "verify --head" not in texts(), "without --db there is none")
+    t.check("verify --head" not in texts("--db", store("empty.db")), "nor of an empty log")
 
 
 def export_of(db, case):
@@ -472,7 +527,7 @@ def killed_at_random(t):
         kept.update(new)
         if time.time() - began > 300:
             break
-        if kills % 10 == 1:
+        if kills % 10 == 1 and kept:  # killed before the first entry there is nothing to prove
             t.equal(log(db, "verify").returncode, 0, "sound after kill %d" % kills)
     shown = {e["seq"]: e["hash"] for e in export(db)["log"]}
     lost = [n for n, h in kept.items() if shown.get(n) != h]
@@ -526,6 +581,7 @@ def no_space(t):
 
 suite = Suite()
 suite.run([the_chain_can_be_recomputed, verify_tells_the_head, list_and_csv, options_and_standard_input, bad_input_writes_nothing,
-           places_and_rights, versions_come_back, backups, old_and_new_stores, triggers_refuse, every_field_is_covered, evidence_is_covered,
+           places_and_rights, versions_come_back, backups, old_and_new_stores, runs_are_kept_when_asked, the_head_is_on_the_record_page,
+           triggers_refuse, every_field_is_covered, evidence_is_covered,
            flipped_bytes, killed_at_random, two_writers_at_once, locked_by_another, no_space])
 suite.finish()

@@ -284,6 +284,50 @@ static void a_changed_form_is_found(void **state)
     }
 }
 
+static void runs_are_kept_with_their_tables_and_figures(void **state)
+{
+    (void)state;
+    struct hoshi_store *s = NULL;
+    struct hoshi_arena arena = {0};
+    struct hoshi_run *list = NULL,
+                     run = {.case_id = "made", .version = 1, .verb = "estimate", .program = "0"};
+    struct hoshi_run_table table[] = {{"prices", "2026-11-22"}, {"catalog", "2026-03-27"}};
+    struct hoshi_run_figure figure[] = {{"totals.horizon_yen", HOSHI_YEN_MAX}, {"a", -HOSHI_YEN_MAX}};
+    size_t n = 0;
+    int64_t version;
+    assert_int_equal(open_it(place("runs.db"), &create, &s), HOSHI_OK);
+    struct hoshi_case *c = case_at(place("runs.json"), 1);
+    /* a run of a version that is not kept breaks a foreign key and leaves nothing */
+    assert_int_not_equal(hoshi_store_keep_run(s, &run, NULL), HOSHI_OK);
+    assert_int_equal(run.run, 0);
+    assert_int_equal(hoshi_store_keep_case(s, c, place("runs.json"), &version, &faults), HOSHI_OK);
+    run.table = table;
+    run.tables = 2;
+    run.figure = figure;
+    run.figures = 2;
+    for (int i = 1; i <= 3; i++) {
+        assert_int_equal(hoshi_store_keep_run(s, &run, &faults), HOSHI_OK);
+        assert_int_equal(run.run, i);
+    }
+    /* a table named twice: the whole run is refused */
+    table[1].name = "prices";
+    assert_int_not_equal(hoshi_store_keep_run(s, &run, NULL), HOSHI_OK);
+    assert_int_equal(hoshi_store_runs(s, "made", &arena, &list, &n, &faults), HOSHI_OK);
+    assert_int_equal(n, 3);
+    assert_int_equal(list[2].tables, 2);
+    assert_string_equal(list[2].table[0].name, "catalog");
+    assert_string_equal(list[2].table[1].version, "2026-11-22");
+    assert_int_equal(list[2].figures, 2);
+    assert_int_equal(list[2].figure[0].yen, -HOSHI_YEN_MAX);
+    assert_int_equal(list[2].figure[1].yen, HOSHI_YEN_MAX);
+    assert_int_equal(hoshi_store_runs(s, "other", &arena, &list, &n, &faults), HOSHI_OK);
+    assert_int_equal(n, 0);
+    assert_int_equal(hoshi_store_check(s, &faults), HOSHI_OK);
+    hoshi_arena_release(&arena);
+    hoshi_store_close(s);
+    hoshi_case_close(c);
+}
+
 static void a_backup_is_a_whole_store(void **state)
 {
     (void)state;
@@ -395,6 +439,7 @@ int main(void)
         cmocka_unit_test(a_case_that_changed_since_it_was_read_is_not_kept),
         cmocka_unit_test(kept_rows_cannot_be_changed_even_by_hand),
         cmocka_unit_test(a_changed_form_is_found),
+        cmocka_unit_test(runs_are_kept_with_their_tables_and_figures),
         cmocka_unit_test(a_backup_is_a_whole_store),
         cmocka_unit_test(a_full_disk_leaves_what_was_there),
         cmocka_unit_test(memory_may_run_out_anywhere),

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store_db.h"
+
+#include <sqlite3.h>
+
+#include <string.h>
+
+static enum hoshi_status no_memory(struct hoshi_faults *faults)
+{
+    return hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
+}
+
+/* Room for one more of `size` bytes behind `used` in a list that doubles. */
+static void *grow(struct hoshi_arena *arena, void *list, size_t used, size_t *room, size_t size)
+{
+    if (used < *room)
+        return list;
+    size_t more = *room ? 2 * *room : 8;
+    void *copy = hoshi_arena_array(arena, more, size);
+    if (copy && used)
+        memcpy(copy, list, used * size);
+    if (copy)
+        *room = more;
+    return copy;
+}
+
+/* ---- quotations: they stand in the kept case file and nowhere else, so that the two cannot disagree ---- */
+
+static bool read_quotation(sqlite3_stmt *row, struct hoshi_arena *arena, struct hoshi_kept_quotation *q)
+{
+    q->version = sqlite3_column_int64(row, 0);
+    q->low_yen = sqlite3_column_int64(row, 2);
+    q->likely_yen = sqlite3_column_int64(row, 3);
+    q->high_yen = sqlite3_column_int64(row, 4);
+    return hoshi_store_text(row, 1, arena, &q->price) && hoshi_store_text(row, 5, arena, &q->from) &&
+           hoshi_store_text(row, 6, arena, &q->date) && hoshi_store_text(row, 7, arena, &q->document);
+}
+
+enum hoshi_status hoshi_store_quotations(struct hoshi_store *store, const char *case_id,
+                                         struct hoshi_arena *arena, struct hoshi_kept_quotation **list,
+                                         size_t *n, struct hoshi_faults *faults)
+{
+    sqlite3_stmt *rows;
+    size_t used = 0, room = 0;
+    struct hoshi_kept_quotation *q = NULL;
+    bool row = true;
+    enum hoshi_status s = hoshi_store_prepare(
+        store, &rows, faults,
+        "SELECT v.version, json_extract(q.value, '$.price'), json_extract(q.value, '$.low_yen'), "
+        "json_extract(q.value, '$.likely_yen'), json_extract(q.value, '$.high_yen'), "
+        "json_extract(q.value, '$.from'), json_extract(q.value, '$.date'), json_extract(q.value, "
+        "'$.document') "
+        "FROM case_version v JOIN content c ON c.sha256 = v.sha256, "
+        "json_each(ltrim(CAST(c.bytes AS TEXT), char(65279)), '$.plan.quotes') q "
+        "WHERE v.case_id = ?1 ORDER BY v.version, q.key",
+        "t", case_id);
+    while (!s) {
+        s = hoshi_store_step(store, rows, &row, faults);
+        if (s || !row)
+            break;
+        q = grow(arena, q, used, &room, sizeof *q);
+        if (!q || !read_quotation(rows, arena, &q[used++]))
+            s = no_memory(faults);
+    }
+    sqlite3_finalize(rows);
+    if (!s) {
+        *list = q;
+        *n = used;
+    }
+    return s;
+}
+
+/* ---- runs ---- */
+
+static enum hoshi_status put_run(struct hoshi_store *store, const struct hoshi_run *run, int64_t *number,
+                                 struct hoshi_faults *faults)
+{
+    char now[32];
+    enum hoshi_status s =
+        hoshi_store_exec(store, faults,
+                         "INSERT INTO run (run, case_id, version, ran_at, verb, program) SELECT "
+                         "coalesce(max(run), 0) + 1, ?1, ?2, "
+                         "?3, ?4, ?5 FROM run",
+                         "tittt", run->case_id, run->version, hoshi_store_now(now), run->verb, run->program);
+    *number = sqlite3_last_insert_rowid(store->db);
+    for (size_t i = 0; !s && i < run->tables; i++)
+        s = hoshi_store_exec(store, faults, "INSERT INTO run_table (run, name, version) VALUES (?1, ?2, ?3)",
+                             "itt", *number, run->table[i].name, run->table[i].version);
+    for (size_t i = 0; !s && i < run->figures; i++)
+        s = hoshi_store_exec(store, faults, "INSERT INTO run_figure (run, key, yen) VALUES (?1, ?2, ?3)",
+                             "iti", *number, run->figure[i].key, run->figure[i].yen);
+    return s;
+}
+
+enum hoshi_status hoshi_store_keep_run(struct hoshi_store *store, struct hoshi_run *run,
+                                       struct hoshi_faults *faults)
+{
+    int64_t number = 0;
+    enum hoshi_status s = hoshi_store_begin(store, faults);
+    if (!s)
+        s = hoshi_store_end(store, put_run(store, run, &number, faults), faults);
+    if (!s)
+        run->run = number;
+    return s;
+}
+
+static enum hoshi_status read_tables(struct hoshi_store *store, struct hoshi_arena *arena,
+                                     struct hoshi_run *run, struct hoshi_faults *faults)
+{
+    sqlite3_stmt *rows;
+    size_t room = 0;
+    bool row = true;
+    enum hoshi_status s = hoshi_store_prepare(
+        store, &rows, faults, "SELECT name, version FROM run_table WHERE run = ?1 ORDER BY name", "i",
+        run->run);
+    while (!s) {
+        s = hoshi_store_step(store, rows, &row, faults);
+        if (s || !row)
+            break;
+        run->table = grow(arena, run->table, run->tables, &room, sizeof *run->table);
+        struct hoshi_run_table *t = run->table ? &run->table[run->tables++] : NULL;
+        if (!t || !hoshi_store_text(rows, 0, arena, &t->name) ||
+            !hoshi_store_text(rows, 1, arena, &t->version))
+            s = no_memory(faults);
+    }
+    sqlite3_finalize(rows);
+    return s;
+}
+
+static enum hoshi_status read_figures(struct hoshi_store *store, struct hoshi_arena *arena,
+                                      struct hoshi_run *run, struct hoshi_faults *faults)
+{
+    sqlite3_stmt *rows;
+    size_t room = 0;
+    bool row = true;
+    enum hoshi_status s = hoshi_store_prepare(
+        store, &rows, faults, "SELECT key, yen FROM run_figure WHERE run = ?1 ORDER BY key", "i", run->run);
+    while (!s) {
+        s = hoshi_store_step(store, rows, &row, faults);
+        if (s || !row)
+            break;
+        run->figure = grow(arena, run->figure, run->figures, &room, sizeof *run->figure);
+        struct hoshi_run_figure *f = run->figure ? &run->figure[run->figures++] : NULL;
+        if (!f || !hoshi_store_text(rows, 0, arena, &f->key))
+            s = no_memory(faults);
+        else
+            f->yen = sqlite3_column_int64(rows, 1);
+    }
+    sqlite3_finalize(rows);
+    return s;
+}
+
+static enum hoshi_status read_run(struct hoshi_store *store, sqlite3_stmt *row, struct hoshi_arena *arena,
+                                  struct hoshi_run *run, struct hoshi_faults *faults)
+{
+    run->run = sqlite3_column_int64(row, 0);
+    run->version = sqlite3_column_int64(row, 2);
+    if (!hoshi_store_text(row, 1, arena, &run->case_id) || !hoshi_store_text(row, 3, arena, &run->ran_at) ||
+        !hoshi_store_text(row, 4, arena, &run->verb) || !hoshi_store_text(row, 5, arena, &run->program))
+        return no_memory(faults);
+    enum hoshi_status s = read_tables(store, arena, run, faults);
+    return s ? s : read_figures(store, arena, run, faults);
+}
+
+enum hoshi_status hoshi_store_runs(struct hoshi_store *store, const char *case_id, struct hoshi_arena *arena,
+                                   struct hoshi_run **list, size_t *n, struct hoshi_faults *faults)
+{
+    sqlite3_stmt *rows;
+    size_t used = 0, room = 0;
+    struct hoshi_run *run = NULL;
+    bool row = true;
+    enum hoshi_status s =
+        hoshi_store_prepare(store, &rows, faults,
+                            "SELECT run, case_id, version, ran_at, verb, program FROM run WHERE case_id = ?1 "
+                            "ORDER BY run",
+                            "t", case_id);
+    while (!s) {
+        s = hoshi_store_step(store, rows, &row, faults);
+        if (s || !row)
+            break;
+        run = grow(arena, run, used, &room, sizeof *run);
+        s = run ? read_run(store, rows, arena, &run[used++], faults) : no_memory(faults);
+    }
+    sqlite3_finalize(rows);
+    if (!s) {
+        *list = run;
+        *n = used;
+    }
+    return s;
+}
