@@ -52,6 +52,8 @@ static void head(struct builder *b)
     v->key_whole = x->disclose_sales == HOSHI_YES ? b->s->key_whole : HOSHI_NONE;
     v->basis = b->s->basis;
     v->tax_ppm = a->tax_ppm;
+    v->surcharge_months = a->c->price.surcharge_months;
+    v->by_delivery = a->c->price.applies_by && strcmp(a->c->price.applies_by, "delivery") == 0;
     v->prices_version = a->tables->prices_version;
     v->measures_version = a->tables->measures_version;
     v->catalog_version = a->tables->catalog.version;
@@ -71,6 +73,14 @@ static void ceilings(struct builder *b)
         v->ceiling_annual_yen -= x->annual_yen - x->annual[b->column];
         v->ceiling_yen -= x->horizon_yen - x->horizon[b->column];
     }
+}
+
+/* The cost base, and the points that divide by it, give away the cost; so does the price that keeps the
+ * margin. */
+static void hide_accounts(struct hoshi_uplift *u)
+{
+    u->cost_base_yen = u->points_ppm = u->overhead_before_ppm = u->margin_ppm = u->keeping_yen = HOSHI_NONE;
+    u->cost_base_estimated = false;
 }
 
 static void amounts(struct builder *b)
@@ -309,6 +319,8 @@ enum hoshi_status hoshi_buyer_view_open(const struct hoshi_split *split, size_t 
         s = criteria(&b);
     if (!s)
         s = hoshi_uplift_init(&v->uplift, split, party, price_step_micro, &v->arena, faults);
+    hide_accounts(&v->uplift);
+    hoshi_offer_terms_init(&v->terms, split, party);
     if (s) {
         hoshi_buyer_view_close(v);
         return s;

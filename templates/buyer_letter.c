@@ -157,7 +157,7 @@ static void prices(struct hoshi_buyer_page *g)
                      hoshi_buyer_say(b, "適用の基準（発注日か納入日かを選ぶ）",
                                      "Applies by (choose date of order or of delivery)"));
     hoshi_put_merged(&g->s, g->row, 4, g->row, 5, HOSHI_STYLE_TEXT_INPUT,
-                     b->book.lang == HOSHI_JA ? ja[0] : en[0]);
+                     b->book.lang == HOSHI_JA ? ja[b->v->by_delivery] : en[b->v->by_delivery]);
     hoshi_put_choices(&g->s, g->row, 4, b->book.lang == HOSHI_JA ? ja : en, 2);
     hoshi_buyer_lines(g, 1);
     g->row++;
@@ -203,12 +203,13 @@ static void factors(struct hoshi_buyer_page *g)
 static const char *enclosures(struct hoshi_buyer_book *b)
 {
     static const enum hoshi_buyer_sheet sheets[] = {
-        HOSHI_BUYER_SUMMARY, HOSHI_BUYER_CATEGORY, HOSHI_BUYER_QUOTATION, HOSHI_BUYER_YEARS,
-        HOSHI_BUYER_SHARING, HOSHI_BUYER_PRICE,    HOSHI_BUYER_MEASURES,  HOSHI_BUYER_CRITERIA,
-        HOSHI_BUYER_BASIS,   HOSHI_BUYER_RECORD};
+        HOSHI_BUYER_SUMMARY,  HOSHI_BUYER_CATEGORY, HOSHI_BUYER_QUOTATION, HOSHI_BUYER_YEARS,
+        HOSHI_BUYER_SHARING,  HOSHI_BUYER_PRICE,    HOSHI_BUYER_OFFERS,    HOSHI_BUYER_MEASURES,
+        HOSHI_BUYER_CRITERIA, HOSHI_BUYER_BASIS,    HOSHI_BUYER_RECORD};
     const char *list = "";
     for (size_t i = 0; i < sizeof sheets / sizeof *sheets; i++) {
-        if (sheets[i] == HOSHI_BUYER_CATEGORY && !hoshi_buyer_shows_groups(b))
+        if ((sheets[i] == HOSHI_BUYER_CATEGORY || sheets[i] == HOSHI_BUYER_OFFERS) &&
+            !hoshi_buyer_shows_groups(b))
             continue;
         if ((sheets[i] == HOSHI_BUYER_MEASURES || sheets[i] == HOSHI_BUYER_CRITERIA) &&
             b->v->disclosure != HOSHI_DISCLOSE_CRITERIA)

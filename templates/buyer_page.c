@@ -59,12 +59,12 @@ const char *hoshi_buyer_rate_text(struct hoshi_buyer_book *b)
 
 const char *hoshi_buyer_sheet_name(const struct hoshi_buyer_book *b, enum hoshi_buyer_sheet sheet)
 {
-    static const char *const ja[HOSHI_BUYER_SHEETS] = {"概要",     "協議申入書",   "区分別費用", "見積内訳",
-                                                       "年度",     "負担の考え方", "価格",       "対策",
-                                                       "評価基準", "根拠",         "記録票"};
-    static const char *const en[HOSHI_BUYER_SHEETS] = {"Summary",  "Letter",  "By category", "Quotation",
-                                                       "Years",    "Sharing", "Prices",      "Measures",
-                                                       "Criteria", "Basis",   "Record"};
+    static const char *const ja[HOSHI_BUYER_SHEETS] = {"概要", "協議申入書",   "区分別費用", "見積内訳",
+                                                       "年度", "負担の考え方", "価格",       "支払案",
+                                                       "対策", "評価基準",     "根拠",       "記録票"};
+    static const char *const en[HOSHI_BUYER_SHEETS] = {"Summary",  "Letter",   "By category", "Quotation",
+                                                       "Years",    "Sharing",  "Prices",      "Offers",
+                                                       "Measures", "Criteria", "Basis",       "Record"};
     return hoshi_buyer_say(b, ja[sheet], en[sheet]);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* 価格: one amount written as percent, per item, per hour, per month; live from annual_yen and the inputs. */
+/* 価格: one amount in the five forms of a price; live from annual_yen and the inputs. */
 #include "buyer_sheets.h"
+#include "cash.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -24,6 +25,8 @@ enum {
     COLUMN_QUOTIENT,
     COLUMN_REST,
     COLUMN_RANK,
+    COLUMN_HOURS, /* only when items carry by hours */
+    COLUMN_WEIGHT,
     COLUMNS
 };
 
@@ -69,6 +72,13 @@ static void inputs(struct hoshi_buyer_page *g)
            "hours_per_year",
            hoshi_buyer_say(b, "チャージ（アワーレート）で書く場合だけ使います。",
                            "only used to write it as an hourly rate"));
+    hoshi_put_blank(&g->s, g->row, VALUE, HOSHI_STYLE_YEN_INPUT);
+    figure(g,
+           hoshi_buyer_say(b, "一般管理費率の基礎となる原価（円／年）",
+                           "Cost base of the overhead rate, yen a year"),
+           "overhead_base_yen",
+           hoshi_buyer_say(b, "見積書の原価の年間計が双方に分かっている場合だけ入れます。",
+                           "only where both know the cost total of the quotations"));
     hoshi_put_micro(&g->s, g->row, VALUE, HOSHI_STYLE_YEN2_INPUT, v->uplift.step_micro);
     hoshi_put_choices(&g->s, g->row, VALUE, steps, 3);
     figure(g, hoshi_buyer_say(b, "単価の端数の単位（円）", "Rounding step of unit prices, yen"),
@@ -110,17 +120,25 @@ static void ways(struct hoshi_buyer_page *g)
                    u->items ? hoshi_buyer_say(b, "下の表", "table below")
                             : hoshi_buyer_say(b, "品目の記載なし", "no items listed"));
     figure(g, hoshi_buyer_say(b, "2. 品目ごとの値上げ額（円／個）", "2. Per item, yen each"), NULL,
-           hoshi_buyer_say(b, "記載した品目の売上の割合に応じて受け持ちます。",
-                           "the listed items carry what their sales are of the purchases"));
+           hoshi_buyer_say(b, "記載した品目の売上（または時間）の割合に応じて受け持ちます。",
+                           "the listed items carry what their sales (or hours) are of the whole"));
     optional_value(
         g, HOSHI_STYLE_YEN2, u->per_hour_micro, no_hours,
         hoshi_buyer_print(g->b, "=IF(N(hours_per_year)>0,ROUND(annual_yen*100/hours_per_year,0)/100,\"%s\")",
                           no_hours));
     figure(g, hoshi_buyer_say(b, "3. チャージへの加算（円／時間）", "3. On the hourly rate, yen"), NULL,
            hoshi_buyer_say(b, "年額 ÷ 貴社向けの直接作業時間", "yearly amount ÷ direct hours for you"));
+    const char *no_base = hoshi_buyer_say(b, "原価を入力", "enter the base");
+    hoshi_put_formula_text(
+        &g->s, g->row, VALUE, HOSHI_STYLE_PERCENT, no_base,
+        "=IF(N(overhead_base_yen)>0,ROUND(annual_yen*10000/overhead_base_yen,0)/10000,\"%s\")", no_base);
+    figure(g, hoshi_buyer_say(b, "4. 一般管理費率（間接費率）への加算", "4. Points on the overhead rate"),
+           NULL,
+           hoshi_buyer_say(b, "年額 ÷ 原価の年間計。見積書の率に加えます。",
+                           "yearly amount ÷ cost base, added to the rate of quotations"));
     hoshi_put_formula(&g->s, g->row, VALUE, HOSHI_STYLE_YEN, (double)u->per_month_yen,
                       "=ROUND(annual_yen/12,0)");
-    figure(g, hoshi_buyer_say(b, "4. 月額（円／月）", "4. Yen a month"), NULL,
+    figure(g, hoshi_buyer_say(b, "5. 月額（円／月）", "5. Yen a month"), NULL,
            hoshi_buyer_say(b, "年額 ÷ 12。単価を変えずに別建てで示す場合です。",
                            "yearly amount ÷ 12, apart from unit prices"));
     hoshi_put_formula(&g->s, g->row, VALUE, HOSHI_STYLE_YEN, (double)u->tax_yen,
@@ -132,6 +150,14 @@ static void ways(struct hoshi_buyer_page *g)
     hoshi_put_formula(&g->s, g->row, VALUE, HOSHI_STYLE_YEN, (double)(u->annual_yen + u->tax_yen),
                       "=annual_yen+tax_yen");
     figure(g, hoshi_buyer_say(b, "年額（税込・円）", "Yearly amount with tax, yen"), NULL, "");
+    hoshi_put_micro(&g->s, g->row, VALUE, HOSHI_STYLE_PERCENT_INPUT, HOSHI_CASH_FALL_PPM);
+    figure(g, hoshi_buyer_say(b, "数量が減る割合", "Volume falls by"), "volume_fall",
+           hoshi_buyer_say(b, "1〜3の書き方では、数量が減ると受け取る額も減ります。",
+                           "in ways 1 to 3 the income falls with the volume"));
+    hoshi_put_formula(&g->s, g->row, VALUE, HOSHI_STYLE_YEN, (double)u->fallen_yen,
+                      "=annual_yen-ROUND(ROUND(annual_yen*(1-volume_fall),6),0)");
+    figure(g, hoshi_buyer_say(b, "そのとき1年に不足する額（円）", "Missing in such a year, yen"), NULL,
+           hoshi_buyer_say(b, "年1回の見直しで精算します。", "settled at the yearly review"));
 }
 
 static void large(struct hoshi_buyer_page *g)
@@ -154,6 +180,13 @@ static void large(struct hoshi_buyer_page *g)
 
 /* ---- items ---- */
 
+/* Hours give away how the work is done: they stand in the file only when the supplier chose them as the key.
+ */
+static bool by_hours(const struct hoshi_buyer_page *g)
+{
+    return g->b->v->uplift.by_hours;
+}
+
 /* Whole numbers of the working columns, as the formulas compute them. */
 struct piece {
     int64_t sales, quotient, rest;
@@ -175,19 +208,20 @@ static struct piece *pieces(struct hoshi_buyer_book *b)
 {
     const struct hoshi_buyer_view *v = b->v;
     size_t n = v->uplift.items;
-    int64_t carry = v->uplift.items_carry_yen, all = v->uplift.items_sales_yen;
+    int64_t carry = v->uplift.items_carry_yen, all = v->uplift.items_weight;
     struct piece *x = hoshi_arena_array(&b->arena, n, sizeof *x),
                  **order = hoshi_arena_array(&b->arena, n, sizeof *order);
     if (!x || !order)
         return NULL;
     for (size_t i = 0; i < n; i++) {
         const struct hoshi_case_item *item = &v->buyer->item[i];
+        int64_t weight = v->uplift.item[i].weight;
         order[i] = &x[i];
         if (!hoshi_money_muldiv(item->unit_price_micro, item->units_per_year, HOSHI_MICRO, &x[i].sales) ||
             !all)
             continue;
-        __extension__ __int128 high = (__int128)carry * (x[i].sales / LIMB);
-        __extension__ __int128 low = (high % all) * LIMB + (__int128)carry * (x[i].sales % LIMB);
+        __extension__ __int128 high = (__int128)carry * (weight / LIMB);
+        __extension__ __int128 low = (high % all) * LIMB + (__int128)carry * (weight % LIMB);
         x[i].high = (double)(high / all);
         x[i].low = (double)low;
         x[i].quotient = (int64_t)(high / all * LIMB + low / all);
@@ -202,22 +236,25 @@ static struct piece *pieces(struct hoshi_buyer_book *b)
 static void item_head(struct hoshi_buyer_page *g)
 {
     const struct hoshi_buyer_book *b = g->b;
-    const char *const texts[COLUMNS] = {hoshi_buyer_say(b, "品番", "Code"),
-                                        hoshi_buyer_say(b, "品名", "Name"),
-                                        hoshi_buyer_say(b, "現行単価（円）", "Price now, yen"),
-                                        hoshi_buyer_say(b, "年間数量", "Units a year"),
-                                        hoshi_buyer_say(b, "年間売上（円）", "Sales a year, yen"),
-                                        hoshi_buyer_say(b, "受け持つ年額（円）", "Carries a year, yen"),
-                                        hoshi_buyer_say(b, "値上げ額（円／個）", "Rise each, yen"),
-                                        hoshi_buyer_say(b, "改定後の単価（円）", "New price, yen"),
-                                        hoshi_buyer_say(b, "改定率", "Percent"),
-                                        hoshi_buyer_say(b, "年間の効果（円）", "Effect a year, yen"),
-                                        "",
-                                        hoshi_buyer_say(b, "計算欄：上位の商", "Working: high quotient"),
-                                        hoshi_buyer_say(b, "下位の被除数", "Low dividend"),
-                                        hoshi_buyer_say(b, "切捨て額", "Rounded down"),
-                                        hoshi_buyer_say(b, "余り", "Remainder"),
-                                        hoshi_buyer_say(b, "余りの順位", "Rank")};
+    const char *const texts[COLUMNS] = {
+        hoshi_buyer_say(b, "品番", "Code"),
+        hoshi_buyer_say(b, "品名", "Name"),
+        hoshi_buyer_say(b, "現行単価（円）", "Price now, yen"),
+        hoshi_buyer_say(b, "年間数量", "Units a year"),
+        hoshi_buyer_say(b, "年間売上（円）", "Sales a year, yen"),
+        hoshi_buyer_say(b, "受け持つ年額（円）", "Carries a year, yen"),
+        hoshi_buyer_say(b, "値上げ額（円／個）", "Rise each, yen"),
+        hoshi_buyer_say(b, "改定後の単価（円）", "New price, yen"),
+        hoshi_buyer_say(b, "改定率", "Percent"),
+        hoshi_buyer_say(b, "年間の効果（円）", "Effect a year, yen"),
+        "",
+        hoshi_buyer_say(b, "計算欄：上位の商", "Working: high quotient"),
+        hoshi_buyer_say(b, "下位の被除数", "Low dividend"),
+        hoshi_buyer_say(b, "切捨て額", "Rounded down"),
+        hoshi_buyer_say(b, "余り", "Remainder"),
+        hoshi_buyer_say(b, "余りの順位", "Rank"),
+        by_hours(g) ? hoshi_buyer_say(b, "時間／個", "Hours each") : "",
+        by_hours(g) ? hoshi_buyer_say(b, "年間時間の100倍", "100 x hours a year") : ""};
     hoshi_buyer_head(g, texts);
     hoshi_put_blank(&g->s, g->row - 1, COLUMN_GAP, HOSHI_STYLE_PLAIN);
 }
@@ -234,18 +271,18 @@ static void working(struct hoshi_buyer_page *g, const struct piece *x, unsigned 
 {
     struct hoshi_sheet *s = &g->s;
     unsigned r = g->row + 1;
+    char w = by_hours(g) ? 'A' + COLUMN_WEIGHT : 'A' + COLUMN_SALES;
     hoshi_put_formula(s, g->row, COLUMN_HIGH, HOSHI_STYLE_COUNT, x->high,
-                      "%sIF(items_sales_yen=0,0,INT(items_carry_yen*INT(E%u/10000)/items_sales_yen))",
-                      lead(g), r);
-    hoshi_put_formula(s, g->row, COLUMN_LOW, HOSHI_STYLE_COUNT, x->low,
-                      "%s(items_carry_yen*INT(E%u/"
-                      "10000)-L%u*items_sales_yen)*10000+items_carry_yen*(E%u-INT(E%u/10000)*10000)",
-                      lead(g), r, r, r, r);
-    hoshi_put_formula(s, g->row, COLUMN_QUOTIENT, HOSHI_STYLE_COUNT, (double)x->quotient,
-                      "%sIF(items_sales_yen=0,0,L%u*10000+INT(M%u/items_sales_yen))", lead(g), r, r);
-    hoshi_put_formula(s, g->row, COLUMN_REST, HOSHI_STYLE_COUNT, (double)x->rest,
-                      "%sIF(items_sales_yen=0,0,M%u-INT(M%u/items_sales_yen)*items_sales_yen)", lead(g), r,
+                      "%sIF(items_weight=0,0,INT(items_carry_yen*INT(%c%u/10000)/items_weight))", lead(g), w,
                       r);
+    hoshi_put_formula(s, g->row, COLUMN_LOW, HOSHI_STYLE_COUNT, x->low,
+                      "%s(items_carry_yen*INT(%c%u/"
+                      "10000)-L%u*items_weight)*10000+items_carry_yen*(%c%u-INT(%c%u/10000)*10000)",
+                      lead(g), w, r, r, w, r, w, r);
+    hoshi_put_formula(s, g->row, COLUMN_QUOTIENT, HOSHI_STYLE_COUNT, (double)x->quotient,
+                      "%sIF(items_weight=0,0,L%u*10000+INT(M%u/items_weight))", lead(g), r, r);
+    hoshi_put_formula(s, g->row, COLUMN_REST, HOSHI_STYLE_COUNT, (double)x->rest,
+                      "%sIF(items_weight=0,0,M%u-INT(M%u/items_weight)*items_weight)", lead(g), r, r);
     hoshi_put_formula(s, g->row, COLUMN_RANK, HOSHI_STYLE_COUNT, (double)x->rank,
                       "%sCOUNTIF(O$%u:O$%u,\">\"&O%u)+COUNTIF(O$%u:O%u,O%u)", lead(g), first, last, r, first,
                       r, r);
@@ -278,6 +315,14 @@ static void item(struct hoshi_buyer_page *g, const struct hoshi_case_item *x,
                       "%sIF(C%u=0,0,ROUND(G%u*1000000/C%u,0)/1000000)", lead(g), r, r, r);
     hoshi_put_formula(s, g->row, COLUMN_EFFECT, HOSHI_STYLE_YEN, (double)p->effect_yen,
                       "%sROUND(ROUND(G%u*steps_per_yen,0)*D%u/steps_per_yen,0)", lead(g), r, r);
+    if (by_hours(g)) {
+        if (x->hours_per_unit_micro == HOSHI_NONE)
+            hoshi_put_blank(s, g->row, COLUMN_HOURS, HOSHI_STYLE_DECIMAL_INPUT);
+        else
+            hoshi_put_micro(s, g->row, COLUMN_HOURS, HOSHI_STYLE_DECIMAL_INPUT, x->hours_per_unit_micro);
+        hoshi_put_formula(s, g->row, COLUMN_WEIGHT, HOSHI_STYLE_COUNT, (double)p->weight,
+                          "%sROUND(ROUND(N(Q%u)*D%u*100,6),0)", lead(g), r, r);
+    }
     working(g, piece, first, last);
     hoshi_buyer_fit(g, x->code, g->width[COLUMN_CODE], text, g->width[COLUMN_NAME]);
     g->row++;
@@ -318,9 +363,8 @@ static void item_figures(struct hoshi_buyer_page *g, const struct piece *x, unsi
                       first, last);
     figure(g, hoshi_buyer_say(b, "記載した品目の年間売上（円）", "Sales of the listed items, yen a year"),
            "items_sales_yen", "");
-    optional_value(
-        g, HOSHI_STYLE_PERCENT, u->coverage_ppm, "",
-        "=IF(N(purchases_yen)>0,MIN(1,ROUND(items_sales_yen*1000000/purchases_yen,0)/1000000),\"\")");
+    optional_value(g, HOSHI_STYLE_PERCENT, u->coverage_ppm, "",
+                   "=IF(items_base>0,MIN(1,ROUND(items_weight*1000000/items_base,0)/1000000),\"\")");
     figure(
         g,
         hoshi_buyer_say(b, "年間お取引額のうち品目が占める割合", "Share of the purchases that the items are"),
@@ -328,8 +372,8 @@ static void item_figures(struct hoshi_buyer_page *g, const struct piece *x, unsi
         hoshi_buyer_say(b, "記載のない品目の分は、下の表の値上げ額に含みません。",
                         "what belongs to items not listed is not in the table below"));
     hoshi_put_formula(&g->s, g->row, VALUE, HOSHI_STYLE_YEN, (double)u->items_carry_yen,
-                      "=IF(MAX(N(purchases_yen),items_sales_yen)=0,0,ROUND(annual_yen*items_sales_yen/"
-                      "MAX(N(purchases_yen),items_sales_yen),0))");
+                      "=IF(MAX(items_base,items_weight)=0,0,ROUND(annual_yen*items_weight/"
+                      "MAX(items_base,items_weight),0))");
     figure(g, hoshi_buyer_say(b, "品目が受け持つ年額（円）", "What the items carry, yen a year"),
            "items_carry_yen", "");
     hoshi_put_formula(&g->s, g->row, VALUE, HOSHI_STYLE_YEN, (double)u->rounding_yen,
@@ -350,6 +394,44 @@ static void item_figures(struct hoshi_buyer_page *g, const struct piece *x, unsi
     hoshi_put_formula(&g->s, g->row - 1, COLUMN_RANK, HOSHI_STYLE_COUNT,
                       (double)(u->step_micro > 0 ? HOSHI_MICRO / u->step_micro : 1),
                       "=ROUND(1/rounding_step,0)");
+    working_figure(g, 4, hoshi_buyer_say(b, "計算欄：品目の重みの計", "Working: weights of the items"),
+                   "items_weight");
+    hoshi_put_formula(&g->s, g->row - 4, COLUMN_RANK, HOSHI_STYLE_COUNT, (double)u->items_weight,
+                      "=SUM(%c%u:%c%u)", by_hours(g) ? 'R' : 'E', first, by_hours(g) ? 'R' : 'E', last);
+    working_figure(g, 3, hoshi_buyer_say(b, "計算欄：全体の重み", "Working: weight of the whole"),
+                   "items_base");
+    hoshi_put_formula(&g->s, g->row - 3, COLUMN_RANK, HOSHI_STYLE_COUNT, (double)u->base_weight, "=%s",
+                      by_hours(g) ? "N(hours_per_year)*100" : "N(purchases_yen)");
+}
+
+/* "What do 3 yen a piece carry?" */
+static void backwards(struct hoshi_buyer_page *g, unsigned first, unsigned last)
+{
+    const struct hoshi_buyer_book *b = g->b;
+    struct hoshi_reverse r = {.share_ppm = HOSHI_NONE};
+    int64_t rise = 3 * HOSHI_MICRO;
+    if (hoshi_uplift_reverse(&b->v->uplift, SIZE_MAX, rise, &r, NULL))
+        g->b->book.failed = true;
+    hoshi_put_micro(&g->s, g->row, VALUE, HOSHI_STYLE_YEN2_INPUT, rise);
+    figure(g, hoshi_buyer_say(b, "逆算：1個いくらなら（円／個）", "Backwards: yen a piece"), "rise_asked",
+           hoshi_buyer_say(b, "お考えの額を入れると、年額のどれだけになるかが出ます。",
+                           "enter what you have in mind: how much of the yearly amount it carries"));
+    hoshi_put_int(&g->s, g->row, VALUE, HOSHI_STYLE_COUNT_INPUT, 0);
+    figure(g,
+           hoshi_buyer_say(b, "逆算：下の表の何行目か（0＝全品目）",
+                           "Backwards: row of the table (0: all items)"),
+           "rise_item", "");
+    hoshi_put_formula(
+        &g->s, g->row, VALUE, HOSHI_STYLE_YEN, (double)r.carried_yen,
+        "=IF(rise_item=0,SUMPRODUCT(ROUND(ROUND(rise_asked*D%u:D%u,6),0)),IF(AND(rise_item>0,rise_item<="
+        "%u),ROUND(ROUND(rise_asked*INDEX(D%u:D%u,MAX(1,MIN(rise_item,%u))),6),0),0))",
+        first, last, last - first + 1, first, last, last - first + 1);
+    figure(g, hoshi_buyer_say(b, "逆算：1年に受け持つ額（円）", "Backwards: carried in a year, yen"),
+           "rise_carries", "");
+    optional_value(g, HOSHI_STYLE_PERCENT, r.share_ppm, "-",
+                   "=IF(annual_yen>0,ROUND(rise_carries*1000000/annual_yen,0)/1000000,\"-\")");
+    figure(g, hoshi_buyer_say(b, "逆算：年額に対する割合", "Backwards: share of the yearly amount"), NULL,
+           "");
 }
 
 static void coverage_caution(struct hoshi_buyer_page *g)
@@ -376,33 +458,37 @@ static void items(struct hoshi_buyer_page *g)
         g->b->book.failed = true;
         return;
     }
+    worksheet_set_h_pagebreaks(g->s.sheet, (lxw_row_t[]){g->row, 0});
     hoshi_buyer_heading(g, hoshi_buyer_say(g->b, "品目ごとの価格（2の書き方）", "Prices per item (way 2)"));
     item_figures(g, x, first, last);
     coverage_caution(g);
+    backwards(g, first, last);
     g->row = HOSHI_BUYER_ITEM_ROW - 1;
     item_head(g);
     for (size_t i = 0; i < v->uplift.items; i++)
         item(g, &v->buyer->item[i], &v->uplift.item[i], &x[i], first, last);
     item_totals(g, first, last);
     char range[HOSHI_REF];
-    snprintf(range, sizeof range, "E%u:P%u", first, last);
+    snprintf(range, sizeof range, "E%u:R%u", first, last);
     worksheet_ignore_errors(g->s.sheet, LXW_IGNORE_FORMULA_DIFFERS, range);
     worksheet_repeat_rows(g->s.sheet, HOSHI_BUYER_ITEM_ROW - 1, HOSHI_BUYER_ITEM_ROW - 1);
 }
 
 void hoshi_buyer_write_price(struct hoshi_buyer_book *b)
 {
-    static const double width[COLUMNS] = {13, 24, 13, 12, 16, 14, 13, 14, 10, 14, 3, 14, 18, 14, 16, 10};
+    static const double width[COLUMNS] = {13, 24, 13, 12, 16, 14, 13, 14, 10,
+                                          14, 3,  14, 18, 14, 16, 10, 12, 16};
     struct hoshi_buyer_page g = hoshi_buyer_page(
         b, HOSHI_BUYER_PRICE, true, hoshi_buyer_say(b, "価格への反映", "As a price"), width, PRINTED);
-    hoshi_sheet_widths(&g.s, width, b->v->uplift.items ? COLUMNS : PRINTED);
+    size_t working = b->v->uplift.by_hours ? COLUMNS : COLUMN_HOURS;
+    hoshi_sheet_widths(&g.s, width, b->v->uplift.items ? working : PRINTED);
     inputs(&g);
     ways(&g);
     large(&g);
     if (b->v->uplift.items) {
-        for (size_t i = PRINTED; i < COLUMNS; i++)
+        for (size_t i = PRINTED; i < working; i++)
             g.width[i] = width[i];
-        g.columns = COLUMNS;
+        g.columns = working;
         items(&g);
         g.columns = PRINTED;
     }
@@ -410,14 +496,15 @@ void hoshi_buyer_write_price(struct hoshi_buyer_book *b)
     hoshi_buyer_line(
         &g, HOSHI_STYLE_NOTE,
         hoshi_buyer_say(b,
-                        "四つの書き方は同じ金額を表します。併用すると同じ費用を二重に受け取ることになるため、"
+                        "五つの書き方は同じ金額を表します。併用すると同じ費用を二重に受け取ることになるため、"
                         "用いるのは一つだけです。"
                         "数量が変わると受け取る額も変わるため、年1回、実績数量と実績費用で見直します。",
-                        "The four ways stand for the same amount; used together they would recover the same "
+                        "The five ways stand for the same amount; used together they would recover the same "
                         "cost twice, so "
                         "only one is used. What is received moves with quantities: once a year it is "
                         "reviewed with actual "
                         "quantities and costs."));
     worksheet_print_area(g.s.sheet, 0, 0, g.row - 1, PRINTED - 1);
     hoshi_sheet_protect(&g.s);
+    b->price = g.s;
 }

@@ -19,6 +19,7 @@ enum hoshi_buyer_sheet {
     HOSHI_BUYER_YEARS,
     HOSHI_BUYER_SHARING,
     HOSHI_BUYER_PRICE,
+    HOSHI_BUYER_OFFERS,
     HOSHI_BUYER_MEASURES,
     HOSHI_BUYER_CRITERIA,
     HOSHI_BUYER_BASIS,
@@ -27,10 +28,12 @@ enum hoshi_buyer_sheet {
 };
 
 enum {
-    HOSHI_BUYER_COLUMNS = 16,
+    HOSHI_BUYER_COLUMNS = 18,
     HOSHI_BUYER_GROUP_ROW = 8, /* first category on its sheet */
     HOSHI_BUYER_YEAR_ROW = 6,  /* first year */
-    HOSHI_BUYER_ITEM_ROW = 25  /* first item on the price sheet */
+    HOSHI_BUYER_ITEM_ROW = 34, /* first item on the price sheet */
+    HOSHI_BUYER_UNITS = 3,     /* columns there */
+    HOSHI_BUYER_CARRIED = 5
 };
 
 /** The workbook and what its sheets share. */
@@ -39,6 +42,7 @@ struct hoshi_buyer_book {
     const struct hoshi_buyer_view *v;
     const struct hoshi_worksheet_options *o;
     struct hoshi_arena arena; /* texts of cells */
+    struct hoshi_sheet price; /* once written: other sheets point to its items */
 };
 
 /** A sheet with the row that is written next. */
@@ -125,6 +129,7 @@ void hoshi_buyer_write_quotation(struct hoshi_buyer_book *b);
 void hoshi_buyer_write_years(struct hoshi_buyer_book *b);
 void hoshi_buyer_write_sharing(struct hoshi_buyer_book *b);
 void hoshi_buyer_write_price(struct hoshi_buyer_book *b);
+void hoshi_buyer_write_offers(struct hoshi_buyer_book *b);
 void hoshi_buyer_write_measures(struct hoshi_buyer_book *b);
 void hoshi_buyer_write_criteria(struct hoshi_buyer_book *b);
 void hoshi_buyer_write_basis(struct hoshi_buyer_book *b);

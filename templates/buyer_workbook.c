@@ -12,6 +12,8 @@ static void write_sheets(struct hoshi_buyer_book *b)
     hoshi_buyer_write_years(b);
     hoshi_buyer_write_sharing(b);
     hoshi_buyer_write_price(b);
+    if (hoshi_buyer_shows_groups(b))
+        hoshi_buyer_write_offers(b);
     if (b->v->disclosure == HOSHI_DISCLOSE_CRITERIA) {
         hoshi_buyer_write_measures(b);
         hoshi_buyer_write_criteria(b);

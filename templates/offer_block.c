@@ -92,6 +92,16 @@ static void base_label(const struct hoshi_offer_block *b, uint32_t row, const ch
     hoshi_sheet_fit(b->s, row, label, hoshi_offer_widths[0]);
 }
 
+static void base_part(const struct place *p, uint32_t row, int64_t yen, const char *formula)
+{
+    const struct hoshi_offer_block *b = p->b;
+    if (formula)
+        hoshi_put_formula(b->s, p->base + row, 1, HOSHI_STYLE_YEN, (double)yen, "=MAX(0,MIN(%s,%s))",
+                          at(b, p->base + B_ANNUAL, 1), formula);
+    else
+        hoshi_put_int(b->s, p->base + row, 1, HOSHI_STYLE_YEN_INPUT, yen);
+}
+
 static void base_amounts(const struct place *p)
 {
     const struct hoshi_offer_block *b = p->b;
@@ -103,14 +113,12 @@ static void base_amounts(const struct place *p)
     base_label(b, p->base + B_ONCE,
                say(b, "うち一括・数年ごとの分（年額に直した額）", "Of it one-off, as a yearly charge"),
                say(b, "一時金・期限付き加算の対象にできる分", "What a lump sum or a surcharge can take"));
-    hoshi_put_formula(b->s, p->base + B_ONCE, 1, HOSHI_STYLE_YEN, (double)t->once_annual_yen,
-                      "=MAX(0,MIN(%s,%s))", at(b, p->base + B_ANNUAL, 1), b->once);
+    base_part(p, B_ONCE, t->once_annual_yen, b->once);
     base_label(b, p->base + B_KIND,
                say(b, "うち製品・サービスの購入分（年額）", "Of it bought-in products and services"),
                say(b, "現物で提供できる分。★の評価・登録は含まない",
                    "What could be provided in kind; not the evaluation and registration of the star"));
-    hoshi_put_formula(b->s, p->base + B_KIND, 1, HOSHI_STYLE_YEN, (double)t->kind_annual_yen,
-                      "=MAX(0,MIN(%s,%s))", at(b, p->base + B_ANNUAL, 1), b->kind);
+    base_part(p, B_KIND, t->kind_annual_yen, b->kind);
 }
 
 static const char *annuity(const struct place *p, const char *months)

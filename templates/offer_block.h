@@ -24,7 +24,8 @@ struct hoshi_offer_block {
     const struct hoshi_uplift *uplift; /* of the same buyer */
     int64_t purchases_yen;             /* HOSHI_NONE: not stated */
     struct hoshi_date start;
-    /* Where the figures come from, as formulas without "=". */
+    /* Where the figures come from, as formulas without "=". once and kind may be NULL: inputs with the value.
+     */
     const char *annual, *once, *kind, *purchases, *step;
     /* The table of items on the price sheet. */
     const struct hoshi_sheet *items_on;

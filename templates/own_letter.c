@@ -3,6 +3,8 @@
  * by INDEX. */
 #include "own_sheets.h"
 
+#include <string.h>
+
 enum { L_A, L_B, L_C, L_D, L_E, L_F, L_GAP, L_NUMBER, L_COLUMNS };
 
 static const struct own_head heads[L_COLUMNS] = {{"", "", 17}, {"", "", 17}, {"", "", 16}, {"", "", 16},
@@ -181,7 +183,10 @@ static void wishes(struct own_book *b)
                                percent);
     wish(b, 14, hoshi_own_say(b, "適用開始の希望", "From when"), HOSHI_STYLE_DATE_INPUT, 0, NULL, "");
     hoshi_put_date(sheet(b), 14, L_C, HOSHI_STYLE_DATE_INPUT, b->a->start);
-    hoshi_put_text(sheet(b), 14, L_D, HOSHI_STYLE_TEXT_INPUT, hoshi_own_say(b, on_ja[0], on_en[0]));
+    const char *by = b->c->price.applies_by;
+    bool delivery = by && strcmp(by, "delivery") == 0;
+    hoshi_put_text(sheet(b), 14, L_D, HOSHI_STYLE_TEXT_INPUT,
+                   hoshi_own_say(b, on_ja[delivery], on_en[delivery]));
     hoshi_put_choices(sheet(b), 14, L_D, b->lang == HOSHI_JA ? on_ja : on_en, 2);
     worksheet_set_row(sheet(b)->sheet, 13, 32, NULL);
 }

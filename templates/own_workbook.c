@@ -418,7 +418,7 @@ static const struct {
     [OWN_SPLIT] = {"負担案", "Split", true},
     [OWN_UPLIFT] = {"価格", "Prices", true},
     [OWN_OFFERS] = {"支払案", "Offers", false},
-    [OWN_TALK] = {"交渉計画", "Talk plan", true},
+    [OWN_TALK] = {"交渉計画", "Talk plan", false},
     [OWN_QUESTIONS] = {"想定問答", "Questions", true},
     [OWN_PRICES] = {"単価・工数", "Rates", true},
     [OWN_BASIS] = {"根拠", "Basis", true},

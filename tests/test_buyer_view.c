@@ -93,6 +93,9 @@ static void print_view(struct hoshi_buffer *out, const struct hoshi_buyer_view *
                             v->uplift.item[i].new_price_micro);
     hoshi_buffer_printf(out, "%" PRId64 " %" PRId64 " %" PRId64 "\n", v->quoted_annual_yen,
                         v->fees_annual_yen, v->tax_ppm);
+    hoshi_buffer_printf(out, "terms %" PRId64 " %" PRId64 " %" PRId64 " %" PRId64 " %d\n",
+                        v->terms.annual_yen, v->terms.once_annual_yen, v->terms.kind_annual_yen,
+                        v->terms.rate_ppm, v->terms.years);
 }
 
 static void expect_same_view(int level, const char *others, const char *changed)
@@ -278,9 +281,38 @@ static void buyer_that_is_no_party_has_no_view(void **state)
     done(x);
 }
 
+/* Cost base, points, margin and the price that keeps it are known to the supplier and not in the view; the
+ * ways to pay are those of the buyer's own column. */
+static void accounts_of_the_firm_stay_out(void **state)
+{
+    (void)state;
+    char a[600];
+    snprintf(a, sizeof a, own, 4);
+    struct stack x = open_view(a,
+                               ",\"annual_cost_yen\":790000000,\"annual_manufacturing_cost_yen\":600000000,"
+                               "\"annual_overhead_yen\":190000000",
+                               0, HOSHI_DISCLOSE_CATEGORY);
+    struct hoshi_uplift u;
+    struct hoshi_arena arena = {0};
+    struct hoshi_offer_terms t;
+    assert_int_equal(hoshi_uplift_init(&u, x.s, &x.s->party[0], 10000, &arena, NULL), HOSHI_OK);
+    assert_true(u.cost_base_yen > 0 && u.points_ppm > 0 && u.keeping_yen > 0 && u.margin_ppm > 0);
+    assert_int_equal(x.v->uplift.cost_base_yen, HOSHI_NONE);
+    assert_int_equal(x.v->uplift.points_ppm, HOSHI_NONE);
+    assert_int_equal(x.v->uplift.overhead_before_ppm, HOSHI_NONE);
+    assert_int_equal(x.v->uplift.margin_ppm, HOSHI_NONE);
+    assert_int_equal(x.v->uplift.keeping_yen, HOSHI_NONE);
+    assert_false(x.v->uplift.cost_base_estimated);
+    hoshi_offer_terms_init(&t, x.s, &x.s->party[0]);
+    assert_memory_equal(&t, &x.v->terms, sizeof t);
+    hoshi_arena_release(&arena);
+    done(x);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(accounts_of_the_firm_stay_out),
         cmocka_unit_test(other_buyers_names_prices_and_talks_change_nothing),
         cmocka_unit_test(part_of_a_buyer_does_not_depend_on_who_else_asks),
         cmocka_unit_test(sums_of_every_breakdown_are_the_amount),

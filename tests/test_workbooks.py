@@ -63,6 +63,47 @@ def numbers(text):
     return {m.replace(",", "") for m in re.findall(r"(?<![\w.])\d[\d,]*(?:\.\d+)?(?![\w])", text)}
 
 
+# Words that stand on the sheets of the own side only: bargaining, margin, answers prepared.
+WORDS_OF_THE_OWN_SIDE = ("交渉計画", "想定問答", "Talk plan", "Questions to expect", "ナッシュ", "Nash", "譲歩のはしご",
+                         "Ladder of concessions", "最低線", "last resort", "利益率を保つ", "keeps the margin", "利益率（いま）")
+
+
+def half_up(n, d):
+    """n / d rounded half up, both whole and not negative."""
+    return (2 * n + d) // (2 * d)
+
+
+def figures_of_the_talk(case, result, buyer):
+    """What the talk plan and form 4 show about this buyer: target, last resorts, solutions, ladder, reference price, cost base,
+    margin. Only those of five digits or more, so that none of them stands in a buyer's file by chance."""
+    b = next(x for x in case["buyers"] if x["id"] == buyer)
+    s, talk = case["supplier"], b.get("negotiation", {})
+    annual = next(p["annual_yen"] for p in result["sharing"]["parties"] if p["id"] == buyer)
+    found = set()
+
+    def value(key):
+        if key + "_yen" in talk:
+            return talk[key + "_yen"]
+        return half_up(annual * round(float(talk[key]) * 10**6), 10**6) if key in talk else None
+    target, own, other = value("own_target"), value("own_reservation"), value("other_reservation_estimated")
+    if None not in (own, other):
+        other = min(other, annual)
+        power = round(float(talk.get("power", "0.5")) * 10**6)
+        found |= {other - own, own + half_up(other - own, 2), own + half_up((other - own) * power, 10**6)} if other > own else set()
+    if None not in (target, own):
+        found |= {target - half_up((target - own) * k, 15) for k in (8, 12, 14)}
+    found |= {x for x in (target, own, other) if x is not None}
+    sales, cost, made = s.get("annual_sales_yen"), s.get("annual_cost_yen"), s.get("annual_manufacturing_cost_yen")
+    if sales and cost:
+        found.add(half_up(annual * sales, cost))
+    if sales and made:
+        found.add(half_up(made * b["annual_purchases_yen"], sales))
+    if b.get("annual_cost_base_yen"):
+        found.add(b["annual_cost_base_yen"])
+    fallen = annual - half_up(annual * 4, 5)  # stands on the price sheet of everybody: what a fifth less volume costs
+    return {str(x) for x in found if x >= 10000 and x not in (annual, fallen)}
+
+
 def secrets_of(case, result, buyer):
     """(texts, numbers) that belong to other buyers or to the supplier alone."""
     texts, amounts, mine = set(), set(), set()
@@ -84,14 +125,16 @@ def secrets_of(case, result, buyer):
             amount(into, value)
     for b in case["buyers"]:
         if b["id"] == buyer:
-            own(b, mine)
+            own({k: v for k, v in b.items() if k not in ("negotiation", "annual_cost_base_yen")}, mine)
             continue
         texts.update(x for x in (b.get("name"), b.get("department")) if x)
         texts.update(i[k] for i in b.get("items", []) for k in ("code", "name") if len(i.get(k, "")) >= 3)
         own(b, amounts)
     supplier = case["supplier"]
-    for key in ("annual_sales_yen", "annual_cost_yen"):
+    for key in ("annual_sales_yen", "annual_cost_yen", "annual_manufacturing_cost_yen", "annual_overhead_yen"):
         amount(amounts if not (key == "annual_sales_yen" and supplier.get("disclose_sales")) else mine, supplier.get(key, ""))
+    texts.update(WORDS_OF_THE_OWN_SIDE)
+    amounts |= figures_of_the_talk(case, result, buyer)
     own(supplier.get("activity", {}), amounts)
     for party in result["sharing"]["parties"]:
         keep = mine if party["id"] == buyer else amounts
@@ -174,9 +217,15 @@ def secrets_leave_no_trace(t):
         for buyer in parties(case):
             other = json.loads(json.dumps(case))
             other["supplier"]["annual_cost_yen"] = other["supplier"].get("annual_cost_yen", 1000000) - 12345
+            other["supplier"]["annual_manufacturing_cost_yen"] = 555444333
+            other["supplier"]["annual_overhead_yen"] = 66655544
             for b in other["buyers"]:
                 b["negotiation"] = dict(b.get("negotiation", {}), own_target="0.95", own_reservation="0.15",
                                         other_reservation_estimated="0.35", power="0.65")
+                b["annual_cost_base_yen"] = 77766655
+                if b["id"] == buyer:  # hours are no key here, so they stay at home
+                    for item in b.get("items", []):
+                        item["hours_per_unit"] = "0.777"
                 if b["id"] != buyer:
                     b["name"], b["department"] = "別会社" + b["id"], "別の部"
                     b["capital_yen"], b["employees_regular"] = 98765432, 4321

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* 支払案: ways to pay of equal worth, tooling form, yearly review; live from annual_yen and the inputs. */
+#include "buyer_sheets.h"
+#include "offer_block.h"
+
+void hoshi_buyer_write_offers(struct hoshi_buyer_book *b)
+{
+    const struct hoshi_buyer_view *v = b->v;
+    struct hoshi_buyer_page g =
+        hoshi_buyer_page(b, HOSHI_BUYER_OFFERS, false, hoshi_buyer_say(b, "支払案", "Ways to pay"),
+                         hoshi_offer_widths, HOSHI_OFFER_COLUMNS);
+    struct hoshi_offer offer;
+    hoshi_offer_init(&offer, &v->terms, v->surcharge_months);
+    hoshi_buyer_line(
+        &g, HOSHI_STYLE_PLAIN,
+        hoshi_buyer_say(
+            b,
+            "同じ額を、価格・一時金・期限付き加算・現物のどの形でお支払いいただいても、現在価値が同じになるよ"
+            "うに組んで"
+            "あります。黄色のセルを変えると残りが価格に載り、差は0円前後のままです。ご都合に合うものをお選び"
+            "ください。",
+            "The same amount as price, lump sum, surcharge or in kind is worth the same. Change the yellow "
+            "cells: the "
+            "rest goes into the price and the difference stays about 0. Please choose what suits you."));
+    struct hoshi_offer_block x = {.s = &g.s,
+                                  .arena = &b->arena,
+                                  .offer = &offer,
+                                  .uplift = &v->uplift,
+                                  .purchases_yen = v->buyer->annual_purchases_yen,
+                                  .start = v->start,
+                                  .annual = "annual_yen",
+                                  .purchases = "purchases_yen",
+                                  .step = "rounding_step",
+                                  .items_on = &b->price,
+                                  .item_row = HOSHI_BUYER_ITEM_ROW,
+                                  .carried_column = HOSHI_BUYER_CARRIED,
+                                  .units_column = HOSHI_BUYER_UNITS};
+    uint32_t row = hoshi_offer_block_write(&x, g.row + 1);
+    worksheet_print_area(g.s.sheet, 0, 0, row, HOSHI_OFFER_COLUMNS - 1);
+    hoshi_sheet_protect(&g.s);
+}
