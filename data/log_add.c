@@ -331,7 +331,7 @@ static enum hoshi_status look_up(struct hoshi_store *store, const char *case_id,
         s = hoshi_store_step(store, statement, &row, faults);
     if (!s && row)
         read_known(statement, k);
-    sqlite3_finalize(statement);
+    hoshi_store_finish(store, statement);
     return s;
 }
 
@@ -362,7 +362,7 @@ static enum hoshi_status newest(struct hoshi_store *store, const char *case_id,
         s = hoshi_store_step(store, statement, &row, faults);
     if (!s && row)
         read_known(statement, k);
-    sqlite3_finalize(statement);
+    hoshi_store_finish(store, statement);
     return s;
 }
 
@@ -440,7 +440,7 @@ static enum hoshi_status check_corrected_day(struct hoshi_store *store, const ch
         snprintf(text, sizeof text, "<= %s", (const char *)sqlite3_column_text(statement, 0));
         fault_in(faults, HOSHI_E_LOG_ORDER, e, "date", 0, text);
     }
-    sqlite3_finalize(statement);
+    hoshi_store_finish(store, statement);
     return s;
 }
 
@@ -543,7 +543,7 @@ static enum hoshi_status write_entry(struct hoshi_store *store, const char *case
         s = keep_row(statement, arena, e, faults);
     while (!s && row)
         s = hoshi_store_step(store, statement, &row, faults);
-    sqlite3_finalize(statement);
+    hoshi_store_finish(store, statement);
     return s;
 }
 

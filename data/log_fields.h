@@ -28,8 +28,8 @@ void hoshi_log_read_entry(const struct hoshi_json *at, bool kept, struct hoshi_a
 
 /** A row of HOSHI_LOG_COLUMNS as an entry. False when it cannot be one (changed), or out of memory (*full).
  */
-bool hoshi_log_read_row(struct sqlite3_stmt *row, struct hoshi_arena *arena, struct hoshi_log_entry *entry,
-                        bool *full);
+bool hoshi_log_read_row(struct sqlite3_stmt *row, struct hoshi_arena *arena, struct hoshi_faults *scratch,
+                        struct hoshi_log_entry *entry, bool *full);
 
 /** The keys that have no column, as JSON text (free); NULL when out of memory. */
 char *hoshi_log_body(const struct hoshi_log_entry *entry);

@@ -24,7 +24,7 @@ struct proving {
     struct hoshi_log_proof *proof;
     struct named *name;
     size_t names, room;
-    struct hoshi_faults *faults;
+    struct hoshi_faults *faults, *scratch;
 };
 
 static enum hoshi_status fault_at(struct proving *p, enum hoshi_status status, int64_t seq, const char *got,
@@ -98,7 +98,7 @@ static enum hoshi_status prove_row(struct proving *p, sqlite3_stmt *row)
     hoshi_chain_link(mine, hoshi_chain_content(field, content), mine);
     struct hoshi_arena arena = {0};
     struct hoshi_log_entry e;
-    bool full = false, read = hoshi_log_read_row(row, &arena, &e, &full);
+    bool full = false, read = hoshi_log_read_row(row, &arena, p->scratch, &e, &full);
     enum hoshi_status s = HOSHI_OK;
     if (full)
         s = hoshi_fault_add(p->faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
@@ -131,7 +131,7 @@ static enum hoshi_status prove_rows(struct proving *p)
             break;
         s = prove_row(p, rows);
     }
-    sqlite3_finalize(rows);
+    hoshi_store_finish(p->store, rows);
     return s;
 }
 
@@ -152,7 +152,7 @@ static enum hoshi_status name_versions(struct proving *p)
                 s = hoshi_fault_add(p->faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
         p->proof->versions++;
     }
-    sqlite3_finalize(rows);
+    hoshi_store_finish(p->store, rows);
     return s;
 }
 
@@ -182,7 +182,7 @@ static enum hoshi_status prove_content(struct proving *p, const struct named *n,
         if (strcmp(hash, n->sha256) != 0)
             fault_at(p, HOSHI_E_CONTENT_CHANGED, n->seq, hash, n->sha256);
     }
-    sqlite3_finalize(statement);
+    hoshi_store_finish(p->store, statement);
     return s;
 }
 
@@ -211,11 +211,16 @@ enum hoshi_status hoshi_log_verify(struct hoshi_store *store, const char *case_i
     if (!mine)
         return HOSHI_E_MEMORY;
     size_t before = mine->n;
-    struct proving p = {.store = store, .case_id = case_id, .proof = proof, .faults = mine};
+    struct proving p = {.store = store,
+                        .case_id = case_id,
+                        .proof = proof,
+                        .faults = mine,
+                        .scratch = calloc(1, sizeof *p.scratch)};
     *proof = (struct hoshi_log_proof){0};
     bool sound = !head || read_head(head, p.head);
     /* One snapshot for all of it: entries added meanwhile belong to the next proof. */
-    enum hoshi_status s = hoshi_store_run(store, "BEGIN", mine);
+    enum hoshi_status s = p.scratch ? hoshi_store_run(store, "BEGIN", mine)
+                                    : hoshi_fault_add(mine, HOSHI_E_MEMORY, NULL, NULL, NULL);
     if (!s)
         s = prove_rows(&p);
     if (!s && head && (!sound || !proof->head_at))
@@ -226,6 +231,7 @@ enum hoshi_status hoshi_log_verify(struct hoshi_store *store, const char *case_i
         s = hoshi_store_check(store, mine);
     sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
     free(p.name);
+    free(p.scratch);
     if (mine->n > before)
         s = mine->item[before].status;
     if (mine != faults)

@@ -27,16 +27,18 @@ static void compress(uint32_t state[8], const unsigned char *p)
     for (int i = 16; i < 64; i++)
         w[i] = w[i - 16] + w[i - 7] + (turn(w[i - 15], 7) ^ turn(w[i - 15], 18) ^ w[i - 15] >> 3) +
                (turn(w[i - 2], 17) ^ turn(w[i - 2], 19) ^ w[i - 2] >> 10);
-    memcpy(s, state, sizeof s);
-    for (int i = 0; i < 64; i++) {
-        uint32_t t1 = s[7] + (turn(s[4], 6) ^ turn(s[4], 11) ^ turn(s[4], 25)) +
-                      ((s[4] & s[5]) ^ (~s[4] & s[6])) + k[i] + w[i];
-        uint32_t t2 = (turn(s[0], 2) ^ turn(s[0], 13) ^ turn(s[0], 22)) +
-                      ((s[0] & s[1]) ^ (s[0] & s[2]) ^ (s[1] & s[2]));
-        memmove(s + 1, s, 7 * sizeof *s);
-        s[4] += t1;
-        s[0] = t1 + t2;
-    }
+    for (int i = 0; i < 8; i++)
+        s[i] = state[i];
+    for (int i = 0; i < 64; i += 8) /* eight steps turn the names once round, so nothing is moved */
+        for (int j = 0; j < 8; j++) {
+            uint32_t *a = &s[(8 - j) & 7], *b = &s[(9 - j) & 7], *c = &s[(10 - j) & 7], *d = &s[(11 - j) & 7];
+            uint32_t *e = &s[(12 - j) & 7], *f = &s[(13 - j) & 7], *g = &s[(14 - j) & 7],
+                     *h = &s[(15 - j) & 7];
+            uint32_t t = *h + (turn(*e, 6) ^ turn(*e, 11) ^ turn(*e, 25)) + ((*e & *f) ^ (~*e & *g)) +
+                         k[i + j] + w[i + j];
+            *d += t;
+            *h = t + (turn(*a, 2) ^ turn(*a, 13) ^ turn(*a, 22)) + ((*a & *b) ^ (*a & *c) ^ (*b & *c));
+        }
     for (int i = 0; i < 8; i++)
         state[i] += s[i];
 }

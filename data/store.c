@@ -101,7 +101,13 @@ static enum hoshi_status prepare(struct hoshi_store *store, sqlite3_stmt **state
                                  va_list args)
 {
     *statement = NULL;
-    int rc = sqlite3_prepare_v2(store->db, sql, -1, statement, NULL);
+    for (int i = 0; i < HOSHI_STORE_STATEMENTS && !*statement; i++)
+        if (store->resting[i] && strcmp(sqlite3_sql(store->resting[i]), sql) == 0) {
+            *statement = store->resting[i];
+            store->resting[i] = NULL;
+        }
+    int rc = *statement ? SQLITE_OK
+                        : sqlite3_prepare_v3(store->db, sql, -1, SQLITE_PREPARE_PERSISTENT, statement, NULL);
     if (!rc)
         rc = bind(*statement, kinds, args);
     if (!rc)
@@ -122,6 +128,28 @@ enum hoshi_status hoshi_store_prepare(struct hoshi_store *store, sqlite3_stmt **
     return s;
 }
 
+void hoshi_store_finish(struct hoshi_store *store, sqlite3_stmt *statement)
+{
+    if (!statement)
+        return;
+    /* Nothing of the caller's stays bound, and no lock held. */
+    bool sound = sqlite3_reset(statement) == SQLITE_OK && sqlite3_clear_bindings(statement) == SQLITE_OK;
+    for (int i = 0; sound && i < HOSHI_STORE_STATEMENTS; i++)
+        if (!store->resting[i]) {
+            store->resting[i] = statement;
+            return;
+        }
+    sqlite3_finalize(statement);
+}
+
+void hoshi_store_clear(struct hoshi_store *store)
+{
+    for (int i = 0; i < HOSHI_STORE_STATEMENTS; i++) {
+        sqlite3_finalize(store->resting[i]);
+        store->resting[i] = NULL;
+    }
+}
+
 enum hoshi_status hoshi_store_step(struct hoshi_store *store, sqlite3_stmt *statement, bool *row,
                                    struct hoshi_faults *faults)
 {
@@ -140,7 +168,7 @@ enum hoshi_status hoshi_store_exec(struct hoshi_store *store, struct hoshi_fault
     va_end(args);
     for (bool row = true; !s && row;)
         s = hoshi_store_step(store, statement, &row, faults);
-    sqlite3_finalize(statement);
+    hoshi_store_finish(store, statement);
     return s;
 }
 
@@ -243,7 +271,7 @@ static enum hoshi_status number_of(struct hoshi_store *store, const char *sql, i
     if (!s)
         s = hoshi_store_step(store, statement, &row, faults);
     *out = !s && row ? sqlite3_column_int64(statement, 0) : 0;
-    sqlite3_finalize(statement);
+    hoshi_store_finish(store, statement);
     return s;
 }
 
@@ -415,6 +443,7 @@ void hoshi_store_close(struct hoshi_store *store)
 {
     if (!store)
         return;
+    hoshi_store_clear(store);
     sqlite3_close_v2(store->db);
     free(store->path);
     free(store);
@@ -490,7 +519,7 @@ static enum hoshi_status integrity(struct hoshi_store *store, const char *pragma
         if (!said || !fine || strcmp(said, fine) != 0)
             file_fault(faults, HOSHI_E_STORE_CORRUPT, store->path, said);
     }
-    sqlite3_finalize(statement);
+    hoshi_store_finish(store, statement);
     return s;
 }
 
@@ -526,7 +555,7 @@ static enum hoshi_status differ(struct hoshi_store *a, struct hoshi_store *b, co
         bool same = false;
         if (!s)
             s = hoshi_store_step(b, other, &same, faults);
-        sqlite3_finalize(other);
+        hoshi_store_finish(b, other);
         if (!s && !same) {
             const char *before = faults ? faults->file : NULL;
             if (faults)
@@ -537,7 +566,7 @@ static enum hoshi_status differ(struct hoshi_store *a, struct hoshi_store *b, co
                 faults->file = before;
         }
     }
-    sqlite3_finalize(mine);
+    hoshi_store_finish(a, mine);
     return s;
 }
 
@@ -557,6 +586,7 @@ enum hoshi_status hoshi_store_check(struct hoshi_store *store, struct hoshi_faul
         s = differ(&fresh, store, store->path, "", mine);
     if (!s)
         s = differ(store, &fresh, store->path, "", mine);
+    hoshi_store_clear(&fresh);
     sqlite3_close_v2(fresh.db);
     if (!s && mine->n > before)
         s = mine->item[before].status;
@@ -605,7 +635,7 @@ enum hoshi_status hoshi_store_content(struct hoshi_store *store, const char *sha
         }
         free(copy);
     }
-    sqlite3_finalize(statement);
+    hoshi_store_finish(store, statement);
     return s;
 }
 
@@ -659,7 +689,7 @@ static enum hoshi_status keep(struct hoshi_store *store, const struct hoshi_case
     bool same = row && same_text(sqlite3_column_text(last, 1), k->hash) &&
                 same_text(sqlite3_column_text(last, 2), c->gap_file) &&
                 same_text(sqlite3_column_text(last, 3), gap_hash);
-    sqlite3_finalize(last);
+    hoshi_store_finish(store, last);
     if (s || same) {
         *version = s ? *version : number;
         return s;
@@ -734,7 +764,7 @@ enum hoshi_status hoshi_store_versions(struct hoshi_store *store, const char *ca
         if (!v || !read_version(rows, arena, &v[used++]))
             s = hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
     }
-    sqlite3_finalize(rows);
+    hoshi_store_finish(store, rows);
     if (!s) {
         *list = v;
         *n = used;

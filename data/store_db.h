@@ -8,10 +8,15 @@
 struct sqlite3;
 struct sqlite3_stmt;
 
+enum { HOSHI_STORE_STATEMENTS = 32 };
+
 struct hoshi_store {
     struct sqlite3 *db;
     char *path;
     bool wal;
+    /* Statements that rest until the same SQL is asked for again: compiling an INSERT with its triggers takes
+     * longer than running it. */
+    struct sqlite3_stmt *resting[HOSHI_STORE_STATEMENTS];
 };
 
 /** One step of the database's form: SQL that brings version n - 1 to n. Steps are never edited, only added.
@@ -37,15 +42,19 @@ enum hoshi_status hoshi_store_end(struct hoshi_store *store, enum hoshi_status s
 /**
  * Prepare one statement and bind: 't' const char * (NULL binds NULL), 'i' int64_t, 'b' const void * and
  * size_t.
- * @param statement [out] to be finalised by the caller; NULL on failure
+ * @param statement [out] to be given back with hoshi_store_finish; NULL on failure
  */
 enum hoshi_status hoshi_store_prepare(struct hoshi_store *store, struct sqlite3_stmt **statement,
                                       struct hoshi_faults *faults, const char *sql, const char *kinds,
                                       ...) HOSHI_MUST_USE;
+/** Finalise the statements that rest, before the database is closed. */
+void hoshi_store_clear(struct hoshi_store *store);
+/** Give a statement back; NULL does nothing. */
+void hoshi_store_finish(struct hoshi_store *store, struct sqlite3_stmt *statement);
 /** Step to the next row: *row false at the end. */
 enum hoshi_status hoshi_store_step(struct hoshi_store *store, struct sqlite3_stmt *statement, bool *row,
                                    struct hoshi_faults *faults) HOSHI_MUST_USE;
-/** Prepare, step to the end, finalise. */
+/** Prepare, step to the end, give back. */
 enum hoshi_status hoshi_store_exec(struct hoshi_store *store, struct hoshi_faults *faults, const char *sql,
                                    const char *kinds, ...) HOSHI_MUST_USE;
 

@@ -62,7 +62,7 @@ enum hoshi_status hoshi_store_quotations(struct hoshi_store *store, const char *
         if (!q || !read_quotation(rows, arena, &q[used++]))
             s = no_memory(faults);
     }
-    sqlite3_finalize(rows);
+    hoshi_store_finish(store, rows);
     if (!s) {
         *list = q;
         *n = used;
@@ -123,7 +123,7 @@ static enum hoshi_status read_tables(struct hoshi_store *store, struct hoshi_are
             !hoshi_store_text(rows, 1, arena, &t->version))
             s = no_memory(faults);
     }
-    sqlite3_finalize(rows);
+    hoshi_store_finish(store, rows);
     return s;
 }
 
@@ -146,7 +146,7 @@ static enum hoshi_status read_figures(struct hoshi_store *store, struct hoshi_ar
         else
             f->yen = sqlite3_column_int64(rows, 1);
     }
-    sqlite3_finalize(rows);
+    hoshi_store_finish(store, rows);
     return s;
 }
 
@@ -181,7 +181,7 @@ enum hoshi_status hoshi_store_runs(struct hoshi_store *store, const char *case_i
         run = grow(arena, run, used, &room, sizeof *run);
         s = run ? read_run(store, rows, arena, &run[used++], faults) : no_memory(faults);
     }
-    sqlite3_finalize(rows);
+    hoshi_store_finish(store, rows);
     if (!s) {
         *list = run;
         *n = used;

@@ -477,25 +477,23 @@ static size_t find_key(const char *key, const char *const *list, size_t n)
     return n;
 }
 
-static bool read_body(const char *body, struct hoshi_arena *arena, struct hoshi_log_entry *e, bool *full)
+static bool read_body(const char *body, struct hoshi_arena *arena, struct hoshi_faults *faults,
+                      struct hoshi_log_entry *e, bool *full)
 {
-    struct hoshi_faults *faults = calloc(1, sizeof *faults);
     struct hoshi_json_document *document = NULL;
     struct hoshi_json root;
-    bool read = false;
-    *full = !faults;
-    if (faults && !hoshi_json_parse(body, strlen(body), &document, &root, faults)) {
+    faults->n = 0;
+    if (!hoshi_json_parse(body, strlen(body), &document, &root, faults)) {
         hoshi_log_read_entry(&root, true, arena, e);
-        read = !faults->n;
         hoshi_json_close(document);
     }
-    for (size_t i = 0; faults && i < faults->n; i++)
+    for (size_t i = 0; i < faults->n; i++)
         *full = *full || faults->item[i].status == HOSHI_E_MEMORY;
-    free(faults);
-    return read;
+    return !faults->n;
 }
 
-bool hoshi_log_read_row(sqlite3_stmt *row, struct hoshi_arena *arena, struct hoshi_log_entry *e, bool *full)
+bool hoshi_log_read_row(sqlite3_stmt *row, struct hoshi_arena *arena, struct hoshi_faults *scratch,
+                        struct hoshi_log_entry *e, bool *full)
 {
     const char *kind, *side, *date, *time, *kinds[HOSHI_LOG_KINDS];
     *e = (struct hoshi_log_entry){.minute = HOSHI_NONE, .where = ""};
@@ -522,7 +520,7 @@ bool hoshi_log_read_row(sqlite3_stmt *row, struct hoshi_arena *arena, struct hos
     if (e->kind == HOSHI_LOG_KINDS || e->side == HOSHI_SIDES || !hoshi_date_parse(date, &e->date) ||
         (*time && !parse_time(time, &e->minute)))
         return false;
-    return read_body(e->body, arena, e, full);
+    return read_body(e->body, arena, scratch, e, full);
 }
 
 /* ---- the log of a case ---- */
@@ -540,6 +538,9 @@ static enum hoshi_status read_rows(struct hoshi_store *store, struct hoshi_log *
     sqlite3_stmt *rows;
     bool row = true, full;
     size_t room = 0;
+    struct hoshi_faults *scratch = calloc(1, sizeof *scratch);
+    if (!scratch)
+        return hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
     enum hoshi_status s = hoshi_store_prepare(
         store, &rows, faults, "SELECT " HOSHI_LOG_COLUMNS " FROM log_entry WHERE case_id = ?1 ORDER BY seq",
         "t", log->case_id);
@@ -558,11 +559,12 @@ static enum hoshi_status read_rows(struct hoshi_store *store, struct hoshi_log *
                 memcpy(more, log->entry, log->n * sizeof *more);
             log->entry = more;
         }
-        if (!hoshi_log_read_row(rows, &log->arena, &log->entry[log->n++], &full))
+        if (!hoshi_log_read_row(rows, &log->arena, scratch, &log->entry[log->n++], &full))
             s = full ? hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL)
                      : changed(sqlite3_column_int64(rows, 1), NULL, faults);
     }
-    sqlite3_finalize(rows);
+    hoshi_store_finish(store, rows);
+    free(scratch);
     return s;
 }
 
