@@ -57,10 +57,10 @@ void hoshi_log_print_persons(struct hoshi_buffer *out, enum hoshi_lang lang, con
     }
 }
 
-/* True when the entry is shown in full. */
+/* True when the entry is shown in full. A note of no party may well name somebody else: it stays in. */
 static bool shown(const struct hoshi_log_entry *e, const char *party)
 {
-    return !party || !e->party || strcmp(e->party, party) == 0;
+    return !party || (e->party && strcmp(e->party, party) == 0);
 }
 
 static void print_items(struct hoshi_buffer *out, const struct hoshi_log_entry *e)
@@ -275,8 +275,8 @@ void hoshi_log_print_csv(struct hoshi_buffer *out, enum hoshi_lang lang, const s
             csv_entry(out, lang, e);
         else
             csv_bare(out, e->seq,
-                     hoshi_say(lang, "（他の取引先に関する記録。伏せています）",
-                               "(entry about another customer, blacked out)"),
+                     hoshi_say(lang, "（この取引先に関する記録ではないので伏せています）",
+                               "(not about this party, blacked out)"),
                      e->prev, e->hash);
     }
     csv_bare(out, 0, hoshi_say(lang, "最後の値（ヘッド）", "head value"), "", log->head);

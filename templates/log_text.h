@@ -18,9 +18,9 @@ void hoshi_log_print_persons(struct hoshi_buffer *out, enum hoshi_lang lang,
 
 /**
  * What is shown of a log.
- * @param party only this buyer's entries and those of no party in words; the others are blacked out (JSON,
- * CSV: their place in the chain and their content hash, so that the chain can still be proved) or left out
- * (list). NULL = all
+ * @param party only this buyer's entries in words. Those about others, and notes of no party (which may name
+ * somebody else), are blacked out (JSON, CSV: their place in the chain and their content hash, so that the
+ * chain can still be proved) or left out (list). NULL = all
  */
 void hoshi_log_print_list(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_log *log,
                           const char *party);

@@ -304,7 +304,8 @@ static void accounts_of_the_firm_stay_out(void **state)
     assert_int_equal(x.v->uplift.keeping_yen, HOSHI_NONE);
     assert_false(x.v->uplift.cost_base_estimated);
     hoshi_offer_terms_init(&t, x.s, &x.s->party[0]);
-    assert_memory_equal(&t, &x.v->terms, sizeof t);
+    /* without the padding behind the last member */
+    assert_memory_equal(&t, &x.v->terms, offsetof(struct hoshi_offer_terms, years) + sizeof t.years);
     hoshi_arena_release(&arena);
     done(x);
 }

@@ -365,6 +365,93 @@ static void a_head_handed_out_is_found_again(void **state)
     assert_int_equal(verify("", &proof), HOSHI_E_HEAD_UNKNOWN);
 }
 
+static void raw(const char *sql)
+{
+    sqlite3 *db = NULL;
+    char *said = NULL;
+    assert_int_equal(sqlite3_open(place("log.db"), &db), SQLITE_OK);
+    if (sqlite3_exec(db, sql, NULL, NULL, &said) != SQLITE_OK)
+        fail_msg("%s: %s", sql, said);
+    sqlite3_close(db);
+}
+
+/* Behind the triggers' back: what was changed, and which entry is named. */
+static void tampering_is_found_and_named(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *sql;
+        enum hoshi_status status;
+        const char *path;
+    } rows[] = {
+        {"UPDATE log_entry SET body = replace(body, '検討', '承諾') WHERE seq = 2", HOSHI_E_CHAIN_CHANGED,
+         "seq 2"},
+        {"UPDATE log_entry SET body = body || ' ' WHERE seq = 1", HOSHI_E_CHAIN_CHANGED, "seq 1"},
+        {"UPDATE log_entry SET body = body || char(0) || 'x' WHERE seq = 1", HOSHI_E_CHAIN_CHANGED, "seq 1"},
+        {"UPDATE log_entry SET date = '2026-09-02' WHERE seq = 3", HOSHI_E_CHAIN_CHANGED, "seq 3"},
+        {"UPDATE log_entry SET salt = prev WHERE seq = 2", HOSHI_E_CHAIN_CHANGED, "seq 2"},
+        {"UPDATE log_entry SET hash = prev WHERE seq = 2", HOSHI_E_CHAIN_CHANGED, "seq 2"},
+        {"UPDATE log_entry SET prev = hash WHERE seq = 2", HOSHI_E_CHAIN_BROKEN, "seq 2"},
+        {"UPDATE log_entry SET prev = 'x' WHERE seq = 1", HOSHI_E_CHAIN_BROKEN, "seq 1"},
+        {"DELETE FROM log_entry WHERE seq = 2", HOSHI_E_CHAIN_BROKEN, "seq 3"},
+        {"DELETE FROM log_entry WHERE seq = 1", HOSHI_E_CHAIN_BROKEN, "seq 2"},
+        {"UPDATE log_entry SET case_id = 'other' WHERE seq = 1", HOSHI_E_CHAIN_BROKEN, "seq 2"},
+        {"UPDATE content SET bytes = x'616263'", HOSHI_E_CONTENT_CHANGED, "seq 3"},
+        {"DELETE FROM content", HOSHI_E_CONTENT_UNKNOWN, "seq 3"},
+    };
+    put(place("m.txt"), "evidence");
+    for (size_t i = 0; i < SUPPORT_COUNT(rows); i++) {
+        struct hoshi_log_proof proof;
+        assert_int_equal(fresh(NULL), 0);
+        must_add(REQUEST);
+        must_add(REPLY);
+        assert_int_equal(
+            add_from(
+                "{\"kind\":\"note\",\"date\":\"2026-09-21\",\"words\":\"x\",\"attachments\":[\"m.txt\"]}",
+                place("in.json")),
+            HOSHI_OK);
+        assert_int_equal(verify(NULL, &proof), HOSHI_OK);
+        raw("DROP TRIGGER log_entry_no_update; DROP TRIGGER log_entry_no_delete; DROP TRIGGER "
+            "content_no_update; "
+            "DROP TRIGGER content_no_delete");
+        raw(rows[i].sql);
+        enum hoshi_status s = verify(NULL, &proof);
+        if (s != rows[i].status || strcmp(faults.item[0].path, rows[i].path) != 0)
+            fail_msg("%s: %s at '%s'", rows[i].sql, hoshi_status_name(s), faults.item[0].path);
+    }
+}
+
+/* Each allocation of adding, reading and proving in turn: nothing is half written, nothing leaks. */
+static void memory_may_run_out_anywhere(void **state)
+{
+    (void)state;
+    static const char json[] = "{\"kind\":\"request\",\"date\":\"2026-09-01\",\"party\":\"A\",\"words\":"
+                               "\"x\",\"persons\":[{\"side\":"
+                               "\"buyer\",\"role\":\"r\"}],\"items\":[{\"code\":\"P\",\"after_yen\":\"1\"}],"
+                               "\"attachments\":[\"m.txt\"]}";
+    bool done = false;
+    put(place("m.txt"), "evidence");
+    for (long n = 0; !done; n++) {
+        struct hoshi_log *log = NULL;
+        struct hoshi_log_proof proof;
+        assert_int_equal(fresh(NULL), 0);
+        support_fail_allocation(n, true);
+        enum hoshi_status added = add_from(json, place("in.json"));
+        enum hoshi_status read = added ? added : hoshi_log_open(store, "made", &log, &faults);
+        enum hoshi_status proved = read ? read : hoshi_log_verify(store, "made", NULL, &proof, &faults);
+        done = !support_failed_allocation();
+        support_fail_allocation(-1, false);
+        hoshi_log_close(log);
+        if (done)
+            assert_int_equal(proved, HOSHI_OK);
+        else if (proved != HOSHI_E_MEMORY)
+            fail_msg("allocation %ld: %s", n, hoshi_status_name(proved));
+        assert_int_equal(count(), added ? 0 : 1);
+        assert_int_equal(hoshi_log_verify(store, "made", NULL, &proof, NULL), HOSHI_OK);
+        assert_true(n < 2000);
+    }
+}
+
 static int set_up(void **state)
 {
     (void)state;
@@ -397,6 +484,8 @@ int main(void)
         cmocka_unit_test_setup(a_correction_is_a_new_entry, fresh),
         cmocka_unit_test_setup(an_attachment_must_be_what_was_stated, fresh),
         cmocka_unit_test_setup(a_head_handed_out_is_found_again, fresh),
+        cmocka_unit_test_setup(tampering_is_found_and_named, fresh),
+        cmocka_unit_test_setup(memory_may_run_out_anywhere, fresh),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
