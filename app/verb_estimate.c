@@ -2,21 +2,40 @@
 #include "command.h"
 #include "result.h"
 
-static const struct option_row options[] = {OPTION_JSON, OPTIONS_RANGE, OPTION_DB, OPTION_LANG, OPTION_DATA};
+static const struct option_row options[] = {OPTION_JSON,
+                                            {"--per-piece", NULL, "YEN",
+                                             "1個いくらの値上げなら、いくら受け持てるかを逆算する",
+                                             "what a rise of so many yen on every piece would carry"},
+                                            OPTIONS_RANGE,
+                                            OPTION_DB,
+                                            OPTION_LANG,
+                                            OPTION_DATA};
+
+/* Yen a piece of the question backwards; HOSHI_NONE when it is not asked. */
+static bool per_piece(struct request *r, int64_t *micro)
+{
+    const char *value = option_value(r, "--per-piece");
+    *micro = HOSHI_NONE;
+    if (!value || (hoshi_decimal_parse(value, 2, micro) && *micro >= 0 && *micro <= 1000000 * HOSHI_MICRO))
+        return true;
+    hoshi_fault_add(r->faults, HOSHI_E_USAGE_VALUE, "--per-piece", value, "0 … 1000000, 0.01");
+    return false;
+}
 
 static int run(struct request *r)
 {
     struct opened o;
     struct kept k;
     enum hoshi_lang lang;
-    if (!option_lang(r, &lang) || !range_options(r, &r->range))
+    int64_t rise;
+    if (!option_lang(r, &lang) || !per_piece(r, &rise) || !range_options(r, &r->range))
         return EXIT_USAGE;
     int code = open_case(r, r->arg[0], 0, &o);
     if (!code && (code = open_kept(r, r->arg[0], &o, &k)))
         close_case(&o);
     if (code)
         return code;
-    struct hoshi_result result = {o.split, o.uplift, o.uplifts, &o.range};
+    struct hoshi_result result = {o.split, o.uplift, o.uplifts, &o.range, rise};
     struct hoshi_buffer out;
     hoshi_buffer_init(&out, 64 << 20);
     if (option_value(r, "--json"))
@@ -32,7 +51,7 @@ static int run(struct request *r)
 
 const struct verb verb_estimate = {
     .name = "estimate",
-    .usage = "CASE [--json] [--engine auto|cos|grid|mc] [--lang ja|en] [--data DIR]",
+    .usage = "CASE [--json] [--per-piece YEN] [--engine auto|cos|grid|mc] [--lang ja|en] [--data DIR]",
     .ja = "ギャップから費用を見積もり、誰がいくら負担するかを示す",
     .en = "estimate the cost from the gap and show who bears what",
     .more_ja = "ケースファイル（JSON）を読み、目標の★に足りない評価基準を最も安く満たす対策の組合せと、年ごと"

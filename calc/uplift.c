@@ -103,6 +103,19 @@ static enum hoshi_status items(struct hoshi_uplift *u, const struct hoshi_case_b
 
 /* ---- forms that rest on the firm's own accounts ---- */
 
+int64_t hoshi_supplier_margin_ppm(const struct hoshi_case_supplier *supplier)
+{
+    int64_t sales = supplier->annual_sales_yen, cost = supplier->annual_cost_yen, ppm;
+    return sales > 0 && cost > 0 && hoshi_money_muldiv(sales - cost, HOSHI_MICRO, sales, &ppm) ? ppm
+                                                                                               : HOSHI_NONE;
+}
+
+int64_t hoshi_supplier_overhead_ppm(const struct hoshi_case_supplier *supplier)
+{
+    int64_t made = supplier->annual_manufacturing_cost_yen, over = supplier->annual_overhead_yen, ppm;
+    return made > 0 && over >= 0 && hoshi_money_muldiv(over, HOSHI_MICRO, made, &ppm) ? ppm : HOSHI_NONE;
+}
+
 static enum hoshi_status points(struct hoshi_uplift *u, const struct hoshi_case_supplier *x,
                                 const struct hoshi_case_buyer *b, struct hoshi_faults *faults)
 {
@@ -114,9 +127,7 @@ static enum hoshi_status points(struct hoshi_uplift *u, const struct hoshi_case_
     if (u->cost_base_estimated &&
         !hoshi_money_muldiv(made, b->annual_purchases_yen, x->annual_sales_yen, &u->cost_base_yen))
         return overflow(faults, b->id);
-    if (made > 0 && x->annual_overhead_yen != HOSHI_NONE &&
-        !hoshi_money_muldiv(x->annual_overhead_yen, HOSHI_MICRO, made, &u->overhead_before_ppm))
-        return overflow(faults, "supplier.annual_overhead_yen");
+    u->overhead_before_ppm = hoshi_supplier_overhead_ppm(x);
     if (u->cost_base_yen <= 0)
         return HOSHI_OK;
     if (!hoshi_money_muldiv(u->annual_yen, HOSHI_MICRO / HUNDREDTH, u->cost_base_yen, &u->points_ppm))
@@ -131,8 +142,8 @@ static enum hoshi_status keeping(struct hoshi_uplift *u, const struct hoshi_case
     int64_t sales = x->annual_sales_yen, cost = x->annual_cost_yen;
     if (sales <= 0 || cost <= 0)
         return HOSHI_OK;
-    if (!hoshi_money_muldiv(sales - cost, HOSHI_MICRO, sales, &u->margin_ppm) ||
-        !hoshi_money_muldiv(u->annual_yen, sales, cost, &u->keeping_yen))
+    u->margin_ppm = hoshi_supplier_margin_ppm(x);
+    if (!hoshi_money_muldiv(u->annual_yen, sales, cost, &u->keeping_yen))
         return overflow(faults, "supplier.annual_cost_yen");
     return HOSHI_OK;
 }

@@ -65,6 +65,12 @@ enum hoshi_status hoshi_uplift_init(struct hoshi_uplift *u, const struct hoshi_s
                                     const struct hoshi_party *party, int64_t step_micro,
                                     struct hoshi_arena *arena, struct hoshi_faults *faults) HOSHI_MUST_USE;
 
+/** (sales − all costs) ÷ sales, half up; HOSHI_NONE when either is not stated or 0, or the ratio is beyond
+ * int64. */
+int64_t hoshi_supplier_margin_ppm(const struct hoshi_case_supplier *supplier);
+/** Overhead ÷ manufacturing cost, half up; HOSHI_NONE as above (an overhead of 0 is one). */
+int64_t hoshi_supplier_overhead_ppm(const struct hoshi_case_supplier *supplier);
+
 /** The rounding step a case states, 0.01 yen when it states none. */
 int64_t hoshi_uplift_step(const struct hoshi_case *c);
 

@@ -30,7 +30,6 @@ void hoshi_buyer_write_offers(struct hoshi_buyer_book *b)
                                   .start = v->start,
                                   .annual = "annual_yen",
                                   .purchases = "purchases_yen",
-                                  .step = "rounding_step",
                                   .items_on = &b->price,
                                   .item_row = HOSHI_BUYER_ITEM_ROW,
                                   .carried_column = HOSHI_BUYER_CARRIED,

@@ -8,6 +8,7 @@ const double hoshi_offer_widths[HOSHI_OFFER_COLUMNS] = {46, 19, 19, 21, 19, 21};
 
 enum {
     ALL = 145,          /* characters over the whole width */
+    PIECE_STEP = 10000, /* 0.01 yen: a charge a piece is often below the step of prices */
     EXCEL_EPOCH = 25569 /* days from 1899-12-30 to 1970-01-01 */
 };
 
@@ -455,7 +456,7 @@ static void tooling_item(const struct tooling *x, size_t i, uint32_t row)
     hoshi_ref_on(carried, b->items_on, b->item_row + (uint32_t)i, b->carried_column);
     hoshi_ref_on(units, b->items_on, b->item_row + (uint32_t)i, b->units_column);
     struct hoshi_tooling_piece v = hoshi_tooling_piece(&x->t, b->offer->terms.annual_yen, item->carried_yen,
-                                                       item->item->units_per_year, b->uplift->step_micro);
+                                                       item->item->units_per_year, PIECE_STEP);
     const char *label = text(b, "%s%s%s", item->item->code, item->item->name ? " " : "",
                              item->item->name ? item->item->name : "");
     const char *annual = at(b, p->base + B_ANNUAL, 1), *total = at(b, row, 1), *quantity = at(b, row, 2),
@@ -467,8 +468,7 @@ static void tooling_item(const struct tooling *x, size_t i, uint32_t row)
     hoshi_put_formula(b->s, row, 2, HOSHI_STYLE_COUNT, (double)v.quantity, "=ROUND(%s*%s/12,0)", units,
                       at(b, x->months, 1));
     hoshi_put_formula(b->s, row, 3, HOSHI_STYLE_YEN2, hoshi_micro_value(v.piece_micro),
-                      "=IF(%s=0,0,ROUND(%s*ROUND(1/%s,0)/%s,0)/ROUND(1/%s,0))", quantity, total, b->step,
-                      quantity, b->step);
+                      "=IF(%s=0,0,ROUND(%s*100/%s,0)/100)", quantity, total, quantity);
     hoshi_put_blank(b->s, row, 4, HOSHI_STYLE_COUNT_INPUT);
     hoshi_put_formula(b->s, row, 5, HOSHI_STYLE_YEN, (double)v.total_yen,
                       "=MAX(0,%s-ROUND(ROUND(%s*N(%s),6),0))", total, at(b, row, 3), made);
@@ -490,7 +490,7 @@ static uint32_t tooling_items(const struct tooling *x, uint32_t row)
     for (size_t i = 0; i < n; i++, row++) {
         tooling_item(x, i, row);
         rest -= hoshi_tooling_piece(&x->t, b->offer->terms.annual_yen, b->uplift->item[i].carried_yen,
-                                    b->uplift->item[i].item->units_per_year, b->uplift->step_micro)
+                                    b->uplift->item[i].item->units_per_year, PIECE_STEP)
                     .total_yen;
     }
     hoshi_put_text(b->s, row, 0, HOSHI_STYLE_TEXT,

@@ -26,7 +26,7 @@ struct hoshi_offer_block {
     struct hoshi_date start;
     /* Where the figures come from, as formulas without "=". once and kind may be NULL: inputs with the value.
      */
-    const char *annual, *once, *kind, *purchases, *step;
+    const char *annual, *once, *kind, *purchases;
     /* The table of items on the price sheet. */
     const struct hoshi_sheet *items_on;
     uint32_t item_row;

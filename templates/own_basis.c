@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the figures rest on: quotations to get, unpublished fees, every assumption and every row used with its
  * source. */
+#include "offer.h"
 #include "own_sheets.h"
+
+#include <string.h>
 
 enum { B_NAME, B_LOW, B_LIKELY, B_HIGH, B_BASIS, B_CONFIDENCE, B_DATE, B_SOURCE, B_COLUMNS };
 
@@ -180,6 +183,43 @@ static uint32_t rates(struct own_book *b, uint32_t row)
     return row;
 }
 
+/* How parts become prices: what the case chose, or what is taken when it says nothing. */
+static uint32_t price_choices(struct own_book *b, uint32_t row)
+{
+    const struct hoshi_case_price *x = &b->c->price;
+    bool hours = x->items_by && strcmp(x->items_by, "hours") == 0,
+         delivery = x->applies_by && strcmp(x->applies_by, "delivery") == 0;
+    const struct {
+        const char *name, *reason;
+        bool stated;
+        int64_t micro; /* HOSHI_NONE: a word */
+    } choice[] = {
+        {hoshi_own_say(b, "単価の刻み（円）", "Step of unit prices (yen)"),
+         hoshi_own_say(b, "四捨五入。切上げは求めすぎに見えるため用いない",
+                       "Half up; rounding up would look like over-asking"),
+         x->step != NULL, b->options->price_step_micro},
+        {hoshi_own_say(b, "品目への割り振り", "Divided among items by"),
+         hours ? hoshi_own_say(b, "時間", "hours") : hoshi_own_say(b, "売上", "sales"), x->items_by != NULL,
+         HOSHI_NONE},
+        {hoshi_own_say(b, "改定単価の適用", "New prices apply by"),
+         delivery ? hoshi_own_say(b, "納入日から", "date of delivery")
+                  : hoshi_own_say(b, "発注日から", "date of order"),
+         x->applies_by != NULL, HOSHI_NONE},
+        {hoshi_own_say(b, "期限付き加算の月数", "Months of a surcharge"),
+         hoshi_own_say(b, "計画の期間が短ければその月数まで", "At most the months of the plan"),
+         x->surcharge_months != HOSHI_NONE,
+         (x->surcharge_months != HOSHI_NONE ? x->surcharge_months : HOSHI_OFFER_MONTHS) * HOSHI_MICRO},
+    };
+    for (size_t i = 0; i < sizeof choice / sizeof *choice; i++, row++) {
+        assumption(b, row, choice[i].name, choice[i].stated, NULL, choice[i].reason);
+        if (choice[i].micro != HOSHI_NONE)
+            one_value(b, row, choice[i].micro);
+        for (uint16_t c = B_LOW; choice[i].micro == HOSHI_NONE && c <= B_HIGH; c++)
+            hoshi_put_blank(sheet(b), row, c, HOSHI_STYLE_DECIMAL);
+    }
+    return row;
+}
+
 static uint32_t assumptions(struct own_book *b, uint32_t row)
 {
     struct hoshi_buffer f;
@@ -193,6 +233,7 @@ static uint32_t assumptions(struct own_book *b, uint32_t row)
         hoshi_put_blank(sheet(b), row, c, HOSHI_STYLE_DECIMAL);
     row++;
     hoshi_buffer_release(&f);
+    row = price_choices(b, row);
     for (int d = 1; d < HOSHI_DRIVERS; d++, row++) {
         const struct hoshi_driver_default *x = &b->t->driver_default[d];
         assumption(b, row, hoshi_say_driver(b->lang, (enum hoshi_driver)d), b->a->size_stated[d], &x->from,

@@ -40,8 +40,7 @@ static uint32_t block(struct own_book *b, size_t p, uint32_t row)
     hoshi_offer_terms_init(&terms, b->split, party);
     hoshi_offer_init(&offer, &terms, b->c->price.surcharge_months);
     struct own_ref annual = hoshi_own_on(b, OWN_UPLIFT, rise + RISE_ROW_ANNUAL, RISE_PRICE),
-                   bought = hoshi_own_on(b, OWN_UPLIFT, rise + RISE_ROW_PURCHASES, RISE_PRICE),
-                   step = hoshi_own_on(b, OWN_UPLIFT, b->rise_step, RISE_PRICE);
+                   bought = hoshi_own_on(b, OWN_UPLIFT, rise + RISE_ROW_PURCHASES, RISE_PRICE);
     hoshi_put_merged(sheet(b), row, 0, row, HOSHI_OFFER_COLUMNS - 1, HOSHI_STYLE_HEAD,
                      hoshi_own_text(b, "%zu. %s", p + 1, hoshi_own_party(b, p)));
     struct hoshi_offer_block x = {.s = sheet(b),
@@ -56,7 +55,6 @@ static uint32_t block(struct own_book *b, size_t p, uint32_t row)
                                   .once = once(b, p),
                                   .kind = kind(b, p),
                                   .purchases = bought.text,
-                                  .step = step.text,
                                   .items_on = &b->sheet[OWN_UPLIFT],
                                   .item_row = rise + RISE_ROW_ITEM,
                                   .carried_column = RISE_CARRIED,

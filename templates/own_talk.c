@@ -99,8 +99,7 @@ static void accounts(struct own_book *b)
                    cost = hoshi_own_at(row + TALK_COST, TALK_USED),
                    made = hoshi_own_at(row + TALK_MADE, TALK_USED),
                    over = hoshi_own_at(row + TALK_OVERHEAD, TALK_USED);
-    const struct hoshi_uplift *u = b->buyers ? &b->uplift[0] : NULL;
-    int64_t margin = u ? u->margin_ppm : HOSHI_NONE, rate = u ? u->overhead_before_ppm : HOSHI_NONE;
+    int64_t margin = hoshi_supplier_margin_ppm(s), rate = hoshi_supplier_overhead_ppm(s);
     hoshi_put_text(sheet(b), row - 2, 0, HOSHI_STYLE_HEADING,
                    hoshi_own_say(b, "2. 自社の数字（社外に出さない）", "2. Own accounts (never hand out)"));
     account(b, row + TALK_SALES, hoshi_own_say(b, "年間売上高（円）", "Sales a year (yen)"),

@@ -246,6 +246,28 @@ static void prices(struct report *p)
     }
 }
 
+static void backwards(struct report *p)
+{
+    const struct hoshi_case *c = p->e->a.c;
+    char rise[HOSHI_DECIMAL_TEXT], yen[HOSHI_DECIMAL_TEXT], missing[HOSHI_DECIMAL_TEXT];
+    if (p->r->rise_micro == HOSHI_NONE)
+        return;
+    hoshi_decimal_print(p->r->rise_micro, 0, rise);
+    for (size_t i = 0; i < p->r->uplifts; i++) {
+        const struct hoshi_uplift *u = &p->r->uplift[i];
+        const struct hoshi_case_buyer *b = &c->buyer[u->buyer];
+        struct hoshi_reverse x;
+        if (!u->items || hoshi_uplift_reverse(u, SIZE_MAX, p->r->rise_micro, &x, NULL))
+            continue;
+        hoshi_buffer_printf(
+            p->out,
+            hoshi_say(p->lang, "  %s: 全品目1個%s円なら年%s円を受け持ち、年額に%s円足りません\n",
+                      "  %s: %s yen on every piece carry %s yen a year, %s yen short of the amount\n"),
+            b->name ? b->name : b->id, rise, hoshi_yen_print(x.carried_yen, yen),
+            hoshi_yen_print(x.short_yen > 0 ? x.short_yen : 0, missing));
+    }
+}
+
 static void price_cautions(struct report *p)
 {
     const struct hoshi_case *c = p->e->a.c;
@@ -292,6 +314,7 @@ void hoshi_result_print_report(struct hoshi_buffer *out, enum hoshi_lang lang,
     range(&p);
     parties(&p);
     prices(&p);
+    backwards(&p);
     price_cautions(&p);
     cautions(&p);
 }

@@ -13,6 +13,7 @@ struct hoshi_result {
     const struct hoshi_uplift *uplift; /* one per buyer party, in party order */
     size_t uplifts;
     const struct hoshi_estimate_range *range;
+    int64_t rise_micro; /* the question backwards, yen a piece; HOSHI_NONE: not asked */
 };
 
 /** Append the JSON document of `estimate --json`, ended by a newline. Text is UTF-8; numbers do not depend on

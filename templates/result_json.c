@@ -329,6 +329,29 @@ static void print_prices(struct hoshi_buffer *out, const struct hoshi_result *r)
     hoshi_buffer_puts(out, "\n  ],\n");
 }
 
+/* What a rise of so many yen on each piece carries, per buyer with items. */
+static void print_backwards(struct hoshi_buffer *out, const struct hoshi_result *r)
+{
+    const char *between = "\n";
+    if (r->rise_micro == HOSHI_NONE)
+        return;
+    hoshi_buffer_puts(out, "  \"per_piece\": [");
+    for (size_t i = 0; i < r->uplifts; i++) {
+        struct hoshi_reverse x;
+        if (!r->uplift[i].items || hoshi_uplift_reverse(&r->uplift[i], SIZE_MAX, r->rise_micro, &x, NULL))
+            continue;
+        hoshi_buffer_printf(out, "%s    { ", between);
+        text(out, "buyer", r->split->e->a.c->buyer[r->uplift[i].buyer].id);
+        comma(out);
+        decimal(out, "rise_yen", r->rise_micro, 2);
+        comma(out);
+        hoshi_buffer_printf(out, "\"carried_annual_yen\": %" PRId64 ", \"short_annual_yen\": %" PRId64 " }",
+                            x.carried_yen, x.short_yen);
+        between = ",\n";
+    }
+    hoshi_buffer_puts(out, "\n  ],\n");
+}
+
 static void print_cautions(struct hoshi_buffer *out, const struct hoshi_estimate *e)
 {
     hoshi_buffer_puts(out, "  \"cautions\": [\n");
@@ -373,6 +396,7 @@ void hoshi_result_print_json(struct hoshi_buffer *out, const struct hoshi_result
     print_range(out, result->range);
     print_sharing(out, result->split, result->range);
     print_prices(out, result);
+    print_backwards(out, result);
     /* No rule is evaluated yet: null says so, where zeros would read as "nothing found". */
     hoshi_buffer_puts(out, "  \"checks\": null,\n");
     print_cautions(out, e);
