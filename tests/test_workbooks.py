@@ -13,6 +13,7 @@ import subprocess
 import sys
 import zipfile
 
+import recalculate
 from suite import ENGLISH, ROOT, Program, Suite
 
 program = Program(sys.argv[1])
@@ -282,9 +283,77 @@ def recalculated(t):
         t.check(done.returncode in (0, 1), "recalculate.py ran, " + lang, done.stdout[-1500:])
 
 
+CELL = re.compile(r'<c r="([A-Z]+\d+)"([^>]*?)(?:/>|>(.*?)</c>)', re.S)
+
+
+def constants(text):
+    """{cell: its number} of the cells of a sheet that hold a number and no formula."""
+    found = {}
+    for place, attributes, inside in CELL.findall(text):
+        if "t=" not in attributes and inside and "<f" not in inside:
+            found[place] = inside
+    return found
+
+
+def with_numbers_of(path, other, out):
+    """A copy of a workbook with every typed-in number that the other one has; how many were changed."""
+    mine, theirs, changed = parts(path), parts(other), 0
+    with zipfile.ZipFile(out, "w") as book:
+        for name, data in mine.items():
+            if re.match(r"xl/worksheets/sheet\d+\.xml", name):
+                here, there = data.decode(), constants(theirs[name].decode())
+
+                def put(cell):
+                    nonlocal changed
+                    wanted = there.get(cell[1])
+                    if wanted is None or "<f" in (cell[3] or "") or "t=" in cell[2] or cell[3] == wanted:
+                        return cell[0]
+                    changed += 1
+                    return '<c r="%s"%s>%s</c>' % (cell[1], cell[2], wanted)
+                data = CELL.sub(put, here).encode()
+            book.writestr(name, data)
+    return changed
+
+
+def changed_inputs_follow(t):
+    """What was typed into the cells of prices, offers and talk plan, recalculated, is what the program says of such a case."""
+    if not shutil.which("soffice") or "kanto-seimitsu" not in cases():
+        t.skip("changed inputs", "no LibreOffice or no example")
+        return
+    case = load("kanto-seimitsu")
+    case["price"] = {"items_by": "hours", "step": "0.01", "surcharge_months": 24}
+    other = json.loads(json.dumps(case))
+    other.update(discount_rate="0.065", price={"items_by": "hours", "step": "0.1", "surcharge_months": 17})
+    other["supplier"].update(annual_manufacturing_cost_yen=601234567, annual_overhead_yen=144000001, annual_cost_yen=790000003)
+    other["buyers"][0]["negotiation"].update(own_target="0.87", own_reservation="0.42", other_reservation_estimated="0.66", power="0.3")
+    other["buyers"][1]["negotiation"].update(own_target="0.97", own_reservation="0.61", other_reservation_estimated="0.5", power="0.8")
+    for i, item in enumerate(other["buyers"][0]["items"]):
+        item.update(unit_price_yen="%d.75" % (700 + 400 * i), units_per_year=33333 * (i + 1), hours_per_unit="0.0%d" % (i + 3))
+    work = program.place("typed")
+    os.makedirs(work)
+    for view in ("own", "for:A"):
+        files = []
+        for name, c in (("before", case), ("wanted", other)):
+            path, out = program.write(c, "typed.json"), os.path.join(work, name + view[-1] + ".xlsx")
+            done = program.run("worksheet", path, "-o", out, "--view", view, "--trials", "0", env=ENGLISH)
+            if not t.equal(done.returncode, 0, "a case written to type over: " + view, done.stderr.decode()):
+                return
+            files.append(out)
+        typed = os.path.join(work, "typed" + view[-1] + ".xlsx")
+        changed = with_numbers_of(files[0], files[1], typed)
+        t.check(changed > 12, "numbers were typed over: " + view, changed)
+        again = recalculate.run_office("soffice", work, recalculate.ALWAYS, recalculate.CSV_FILTER, [typed])
+        stored = recalculate.run_office("soffice", work, recalculate.NEVER, recalculate.CSV_FILTER, [files[1]])
+        for sheet in ("価格", "支払案") + (("交渉計画",) if view == "own" else ()):
+            a = recalculate.read(os.path.join(stored, "wanted%s-%s.csv" % (view[-1], sheet)))
+            b = recalculate.read(os.path.join(again, "typed%s-%s.csv" % (view[-1], sheet)))
+            faults, cells = recalculate.compare_sheet(sheet, a, b)
+            t.check(cells > 100 and not faults, "typed-in numbers give what the program gives: %s of %s" % (sheet, view), *faults[:8])
+
+
 books = []
 suite = Suite()
 if not cases():
     suite.skip("workbooks", "no examples yet")
-suite.run([written_twice, a_buyer_sees_only_its_own, secrets_leave_no_trace, user_text_is_no_formula, recalculated])
+suite.run([written_twice, a_buyer_sees_only_its_own, secrets_leave_no_trace, user_text_is_no_formula, changed_inputs_follow, recalculated])
 suite.finish()
