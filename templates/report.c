@@ -239,6 +239,10 @@ static void prices(struct report *p)
         if (u->per_hour_micro != HOSHI_NONE)
             hoshi_buffer_printf(p->out, hoshi_say(p->lang, "  チャージ +%s円/時", "  +%s yen an hour"),
                                 hoshi_decimal_print(u->per_hour_micro, 2, t));
+        if (u->points_ppm != HOSHI_NONE)
+            hoshi_buffer_printf(
+                p->out, hoshi_say(p->lang, "  一般管理費率 +%sポイント", "  +%s points on the overhead rate"),
+                hoshi_decimal_print(u->points_ppm * 100, 2, t));
         for (size_t k = 0; k < u->items; k++)
             hoshi_buffer_printf(p->out, hoshi_say(p->lang, "  %s +%s円", "  %s +%s yen"),
                                 u->item[k].item->code, hoshi_decimal_print(u->item[k].uplift_micro, 2, t));

@@ -536,6 +536,36 @@ def quantities(t):
             t.check(got[0] and min(got[0].values()) > 0, "the appliance is priced: " + name, got)
 
 
+def question_backwards(t):
+    """--per-piece: units times yen, what is short of the amount; items as the case states them."""
+    path = os.path.join(EXAMPLES, "kanto-seimitsu", "case.json")
+    with open(path, encoding="utf-8") as file:
+        case = json.load(file)
+    for rise in ("3", "0.25", "0"):
+        done = program.run("estimate", path, "--json", "--per-piece", rise, env=ENGLISH)
+        if not t.equal(done.returncode, 0, "per piece " + rise, text(done)):
+            continue
+        r = json.loads(done.stdout)
+        wanted = []
+        for b in case["buyers"]:
+            annual = next(p["annual_yen"] for p in r["sharing"]["parties"] if p["id"] == b["id"])
+            carried = sum(int(float(rise) * 100 * i["units_per_year"]) // 100 for i in b.get("items", []))
+            if b.get("items"):
+                wanted.append({"buyer": b["id"], "rise_yen": "%.2f" % float(rise), "carried_annual_yen": carried,
+                               "short_annual_yen": annual - carried})
+        t.equal(r["per_piece"], wanted, "what %s yen a piece carry" % rise)
+    done = program.run("estimate", path, "--json", env=ENGLISH)
+    t.check("per_piece" not in json.loads(done.stdout), "not answered when not asked")
+    for bad in ("-1", "1.234", "x", "1000001"):
+        done = program.run("estimate", path, "--per-piece", bad, env=ENGLISH)
+        t.check(done.returncode == 2 and "HW-803" in text(done), "per piece " + bad, text(done))
+    for step, decimals in (("1", 0), ("0.1", 1)):
+        case["price"] = {"step": step}
+        done = program.run("estimate", program.write(case, "step.json"), "--json", env=ENGLISH)
+        ups = [x["uplift_yen"] for x in json.loads(done.stdout)["prices"]]
+        t.check(ups and all(round(float(u), decimals) == float(u) for u in ups), "the case's own step " + step, ups)
+
+
 def starting_files(t):
     for level in (3, 4):
         for lang in ("ja", "en"):
@@ -775,6 +805,6 @@ def comma_is_in_force(t):
 suite = Suite()
 suite.run([comma_is_in_force, help_lists_every_option, help_lists_every_verb, wrong_use, language_of_talk, bad_cases,
            all_faults_at_once, environment_faults, failures_leave_nothing, examples, nothing_open, numbers_of_buyers,
-           levels_side_by_side, more_never_costs_less, quantities, starting_files, gap_files, simulated_ranges, divisions, tables_can_be_shown,
+           levels_side_by_side, more_never_costs_less, quantities, question_backwards, starting_files, gap_files, simulated_ranges, divisions, tables_can_be_shown,
            same_bytes_twice, workbooks_twice, documented_commands_work])
 suite.finish()

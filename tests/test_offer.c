@@ -115,6 +115,47 @@ static void every_mix_is_worth_the_same(void **state)
     }
 }
 
+/* 400,000 a year over three years: by hand; then random ones add up, run out in time and stay within half a
+ * step. */
+static void tooling_is_recovered_to_the_yen(void **state)
+{
+    (void)state;
+    struct hoshi_offer_terms t = {1000000, 400001, 0, 20000, 3};
+    struct hoshi_tooling x;
+    hoshi_tooling_init(&x, &t, HOSHI_NONE);
+    assert_int_equal(x.total_yen, 1200003);
+    assert_int_equal(x.months, 36);
+    assert_int_equal(x.recovered_yen[0], 400001);
+    assert_int_equal(x.balance_yen[1], 400001);
+    assert_int_equal(x.balance_yen[2], 0);
+    hoshi_tooling_init(&x, &t, 18);
+    assert_int_equal(x.recovered_yen[0], 800002);
+    assert_int_equal(x.recovered_yen[1], 400001);
+    assert_int_equal(x.recovered_yen[2], 0);
+    struct hoshi_tooling_piece p = hoshi_tooling_piece(&x, 1000000, 250000, 120001, 10000);
+    assert_int_equal(p.total_yen, 300001);    /* 300,000.75 */
+    assert_int_equal(p.quantity, 180002);     /* 180,001.5 */
+    assert_int_equal(p.piece_micro, 1670000); /* 1.66665… */
+    assert_int_equal(hoshi_tooling_piece(&x, 1000000, 250000, 0, 10000).piece_micro, 0);
+    assert_int_equal(hoshi_tooling_piece(&x, 0, 0, 100, 10000).total_yen, 0);
+    uint64_t seed = 31;
+    for (int i = 0; i < 5000; i++) {
+        int64_t sum = 0, left;
+        t.annual_yen = support_between(&seed, 0, 90000000);
+        t.once_annual_yen = support_between(&seed, 0, t.annual_yen);
+        t.years = (int)support_between(&seed, 1, 10);
+        hoshi_tooling_init(&x, &t, support_between(&seed, -2, 130));
+        left = x.total_yen;
+        for (int y = 0; y < t.years; y++) {
+            sum += x.recovered_yen[y];
+            left -= x.recovered_yen[y];
+            assert_true(x.recovered_yen[y] >= 0 && x.balance_yen[y] == left);
+            assert_true(12 * (y + 1) < x.months || !left);
+        }
+        assert_int_equal(sum, x.total_yen);
+    }
+}
+
 /* A case of one buyer: the parts are found in its own column. */
 static void terms_come_from_the_buyers_own_lines(void **state)
 {
@@ -160,6 +201,7 @@ int main(void)
         cmocka_unit_test(ways_of_a_simple_amount),
         cmocka_unit_test(discounting_goes_the_right_way),
         cmocka_unit_test(every_mix_is_worth_the_same),
+        cmocka_unit_test(tooling_is_recovered_to_the_yen),
         cmocka_unit_test(terms_come_from_the_buyers_own_lines),
     };
     return cmocka_run_group_tests_name("offer", tests, NULL, NULL);
