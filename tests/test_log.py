@@ -478,7 +478,8 @@ def flipped_bytes(t):
     wanted, data = export(db), open(db, "rb").read()
     chance, found, harmless = random.Random(SEED), 0, 0
     copy = program.place("f.db")
-    for _ in range(150 if not COMMA else 20):
+    flips = 20 if COMMA else 150
+    for _ in range(flips):
         at, bit = chance.randrange(len(data)), 1 << chance.randrange(8)
         for suffix in ("-wal", "-shm"):
             if os.path.exists(copy + suffix):
@@ -494,7 +495,7 @@ def flipped_bytes(t):
         harmless += 1
         again = log(copy, "export", "--format", "json")
         t.check(again.returncode == 0 and json.loads(again.stdout) == wanted, "byte %d, bit %d: nothing recorded is different" % (at, bit), said(again))
-    t.check(found > 20, "flips are found at all (%d found, %d in unused places)" % (found, harmless))
+    t.check(found >= flips // 10, "flips are found at all (%d found, %d in unused places)" % (found, harmless))
 
 
 # ---- crashes, other writers, no space ----
@@ -514,8 +515,8 @@ def killed_at_random(t):
     while len(kept) < WRITES:
         writer = subprocess.Popen([WRITER, db, CASE, str(WRITES)], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         began, lines = time.time(), b""
-        if len(kept) + 200 < WRITES or kills < 3:
-            time.sleep(chance.uniform(0.005, max(0.06, WRITES / 50000)))
+        if len(kept) < WRITES - 100 or kills < 3:
+            time.sleep(chance.uniform(0.01, 0.06))
             writer.send_signal(signal.SIGKILL)
             kills += 1
         lines, errors = writer.communicate(timeout=300)

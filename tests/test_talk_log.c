@@ -397,6 +397,8 @@ static void tampering_is_found_and_named(void **state)
         {"DELETE FROM log_entry WHERE seq = 1", HOSHI_E_CHAIN_BROKEN, "seq 2"},
         {"UPDATE log_entry SET case_id = 'other' WHERE seq = 1", HOSHI_E_CHAIN_BROKEN, "seq 2"},
         {"UPDATE content SET bytes = x'616263'", HOSHI_E_CONTENT_CHANGED, "seq 3"},
+        /* one bit, so that not even the size tells */
+        {"UPDATE content SET bytes = CAST('Evidence' AS BLOB)", HOSHI_E_CONTENT_CHANGED, "seq 3"},
         {"DELETE FROM content", HOSHI_E_CONTENT_UNKNOWN, "seq 3"},
     };
     put(place("m.txt"), "evidence");
