@@ -24,12 +24,12 @@ enum {
 };
 
 static const struct own_head heads[TALK_COLUMNS] = {
-    {"項目", "Item", 36},
+    {"項目", "Item", 32},
     {"割合（入力）", "Share (enter)", 14},
     {"円／年（入力）", "Yen a year (enter)", 16},
     {"使う値（円／年）", "In use (yen a year)", 17},
     {"購入額比", "Of purchases", 12},
-    {"読み方", "How to read it", 62},
+    {"読み方", "How to read it", 52},
 };
 
 static struct hoshi_sheet *sheet(struct own_book *b)
@@ -422,7 +422,7 @@ void hoshi_own_write_talk(struct own_book *b)
     steps(b);
     accounts(b);
     for (size_t p = 0; p < b->buyers; p++) {
-        if (p % 2 == 0 && n < 100)
+        if (p % 2 == 1 && n < 100)
             breaks[n++] = row;
         block(b, p, row);
         row += BLOCK;
