@@ -10,7 +10,9 @@
 #ifndef HOSHI_SPLIT_H
 #define HOSHI_SPLIT_H
 
+#include "division_rules.h"
 #include "estimate.h"
+#include "overhead.h"
 
 enum hoshi_party_kind { HOSHI_PARTY_BUYER, HOSHI_PARTY_OTHERS, HOSHI_PARTY_SUPPLIER };
 
@@ -35,8 +37,23 @@ struct hoshi_party {
 struct hoshi_weights {
     const char *key; /* "level:3", "level:4", "upgrade:3", "direct:3", "buyer:A+B", "own" … unique */
     enum hoshi_rule rule;
-    const int64_t *weight; /* one per party, not negative, not all 0 */
+    const char *division;    /* HOSHI_RULE_DIVISION: id of the rule; else NULL */
+    enum hoshi_key quantity; /* the key that the rule uses; only of meaning for key and askers */
+    bool given;              /* raw does not follow from the shares of the general key */
+    const int64_t *raw;      /* one per party, before the supplier's own part */
+    const int64_t *weight;   /* one per party, not negative, not all 0 */
     int64_t sum;
+};
+
+/**
+ * The game of the levels: every buyer that asked for ★3 or ★4 needs ★3's cost, those who asked for ★4 what it
+ * adds. It is an airport game (calc/game.h), so each rule of division has an answer for it.
+ */
+struct hoshi_level_game {
+    struct hoshi_game game;      /* HOSHI_GAME_AIRPORT; players = askers; arrays live in the split's arena */
+    size_t *party;               /* per player: index of its party */
+    size_t upper;                /* players that asked for ★4 */
+    double lower_yen, upper_yen; /* cost of ★3, and what ★4 adds */
 };
 
 /** An entry with its division. */
@@ -66,17 +83,44 @@ struct hoshi_split {
     int64_t gross_yen, gross_annual_yen;                          /* Σ entries on the basis */
     int64_t funding_yen, funding_annual_yen, funding_pending_yen; /* pending: not granted yet, shown only */
     int64_t horizon_yen, annual_yen;                              /* gross − funding = Σ parties */
+    /* Whether any group of buyers bears more over the horizon than what its members need would cost without
+     * the others: by how much, and who (one flag per party); 0 and none when there is none. */
+    int64_t group_over_yen;
+    bool *group;
+    double *overhead_full, *overhead_centre; /* sharing.overheads, see hoshi_overhead_shares; NULL without */
+    int64_t *overhead_ppm;                   /* per buyer of the case, then other customers; NULL without */
     struct hoshi_arena arena;
 };
 
 /**
  * Divide.
+ *
+ * A rule of division (`sharing.rules`: shapley, nucleolus, scrb …) divides the horizon amounts of all pools
+ * it is set for as one game of the levels (hoshi_split_game): its players are the buyers that asked, each
+ * alone at the cost of its level; claims rules take those as claims on the cost of everybody together. What a
+ * player then pays is laid on the lines so that the cost ★4 adds falls on those who asked for ★4 first, in
+ * proportion to their amounts; per level this gives weights fixed to ppm, which divide each line's annual and
+ * horizon amount. Where a pool's lines sum to nothing or less, its askers share equally.
+ *
  * @param out [out] owned until hoshi_split_close; borrows e; untouched on failure
- * @return HOSHI_OK, HOSHI_E_OVERFLOW, HOSHI_E_MEMORY
+ * @return HOSHI_OK, HOSHI_E_OVERFLOW, HOSHI_E_MEMORY, HOSHI_E_SOLVER, HOSHI_E_CENTRE_CYCLE; HOSHI_E_DIVISION
+ *         when a chosen rule of division has no answer for these amounts
  */
 enum hoshi_status hoshi_split_open(const struct hoshi_estimate *e, struct hoshi_split **out,
                                    struct hoshi_faults *faults) HOSHI_MUST_USE;
 void hoshi_split_close(struct hoshi_split *split);
+
+/**
+ * The game of the levels with these amounts.
+ * @param lower_yen,upper_yen cost of ★3 and what ★4 adds; negative amounts count as 0
+ * @param arena where its arrays live
+ * @return HOSHI_OK (players may be 0), HOSHI_E_MEMORY
+ */
+enum hoshi_status hoshi_split_game(const struct hoshi_split *split, double lower_yen, double upper_yen,
+                                   struct hoshi_arena *arena, struct hoshi_level_game *out) HOSHI_MUST_USE;
+
+/** What is divided of a level (3 or 4: what it adds), net of funding: annual or over the horizon. */
+int64_t hoshi_split_level_yen(const struct hoshi_split *split, int level, bool annual);
 
 /** The party of a buyer (index in the case), or NULL when it is none. */
 const struct hoshi_party *hoshi_split_party(const struct hoshi_split *split, size_t buyer);

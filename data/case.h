@@ -209,7 +209,9 @@ enum hoshi_rule {
     HOSHI_RULE_ASKERS,
     HOSHI_RULE_EQUAL,
     HOSHI_RULE_SUPPLIER,
-    HOSHI_RULE_TABLE
+    HOSHI_RULE_TABLE,
+    HOSHI_RULE_DIVISION, /* a rule of division (calc/division_rules.h) of the levels as nested costs */
+    HOSHI_RULE_OVERHEADS /* by the cost centres that serve each buyer (sharing.overheads) */
 };
 
 /** What a rule is set for. A class of its own goes before the general one. */
@@ -227,7 +229,28 @@ enum hoshi_pool {
 struct hoshi_case_rule {
     bool stated;
     enum hoshi_rule rule;
-    int64_t *share_ppm; /* HOSHI_RULE_TABLE: one per buyer, then the supplier; sums to 1,000,000 */
+    int64_t *share_ppm;   /* HOSHI_RULE_TABLE: one per buyer, then the supplier; sums to 1,000,000 */
+    const char *division; /* HOSHI_RULE_DIVISION: id of the rule; static */
+    bool key_stated;      /* HOSHI_RULE_KEY, HOSHI_RULE_ASKERS: "key:hours" names a key of its own */
+    enum hoshi_key key;
+};
+
+enum { HOSHI_DEPARTMENTS_MAX = 50 };
+enum hoshi_overhead_method { HOSHI_RECIPROCAL, HOSHI_STEP_DOWN, HOSHI_DIRECT_ONLY };
+
+/**
+ * The firm's own way of passing overheads on: what enters each service department (IT, general affairs), how
+ * much of its work each department does for the others and for the cost centres, and which buyers a centre
+ * serves. Shares in millionths, indices as listed.
+ */
+struct hoshi_case_overheads {
+    bool stated;
+    enum hoshi_overhead_method method;
+    const char **id, **name; /* departments, then centres; name may be NULL */
+    size_t departments, centres;
+    int64_t *enters_ppm; /* per department: part of the pool; sums to 1,000,000 */
+    int64_t *to_ppm;     /* departments × (departments + centres); each row sums to 1,000,000, itself 0 */
+    int64_t *serves_ppm; /* centres × (buyers + 1): each buyer, then other customers; rows sum to 1,000,000 */
 };
 
 struct hoshi_case_sharing {
@@ -235,6 +258,7 @@ struct hoshi_case_sharing {
     enum hoshi_key key;
     const char *key_reason;
     struct hoshi_case_rule rule[HOSHI_POOLS];
+    struct hoshi_case_overheads overheads;
     int64_t supplier_part_ppm;
     enum hoshi_sharing_basis basis;
 };
@@ -297,6 +321,7 @@ void hoshi_case_schema_print(struct hoshi_buffer *out);
 
 const char *hoshi_key_key(enum hoshi_key key);
 const char *hoshi_rule_key(enum hoshi_rule rule);
+const char *hoshi_overhead_method_key(enum hoshi_overhead_method method);
 const char *hoshi_pool_key(enum hoshi_pool pool);
 const char *hoshi_funding_status_key(enum hoshi_funding_status status);
 const char *hoshi_spread_key(enum hoshi_spread spread);

@@ -199,10 +199,14 @@ static int64_t amount(const struct hoshi_case_activity *a, int64_t sales, int64_
     }
 }
 
-static void check_key(struct case_reader *r)
+static bool is_party(const struct hoshi_case_buyer *b)
+{
+    return b->requested_level != HOSHI_NONE || b->include == HOSHI_YES;
+}
+
+static void check_key(struct case_reader *r, enum hoshi_key key)
 {
     const struct hoshi_case *c = r->c;
-    enum hoshi_key key = c->sharing.key;
     int64_t whole = amount(&c->supplier.activity, c->supplier.annual_sales_yen, HOSHI_MICRO, key), sum = 0;
     if (key == HOSHI_KEY_CUSTOM && !c->sharing.key_reason)
         missing(r, HOSHI_E_REASON_MISSING, "sharing.key_reason", HOSHI_NONE, "sharing.key = custom");
@@ -210,7 +214,7 @@ static void check_key(struct case_reader *r)
     for (size_t i = 0; i < c->buyers; i++) {
         const struct hoshi_case_buyer *b = &c->buyer[i];
         int64_t part = amount(&b->activity, b->annual_purchases_yen, b->custom_share_ppm, key);
-        bool party = b->requested_level != HOSHI_NONE || b->include == HOSHI_YES;
+        bool party = is_party(b);
         parties = parties || party;
         if (part == HOSHI_NONE && party) {
             char path[96];
@@ -234,11 +238,51 @@ static void check_key(struct case_reader *r)
     }
 }
 
+/* Every key in use, the general one first. */
+static void check_keys(struct case_reader *r)
+{
+    const struct hoshi_case_sharing *s = &r->c->sharing;
+    bool used[HOSHI_KEYS] = {false};
+    check_key(r, s->key);
+    used[s->key] = true;
+    for (size_t i = 0; i < HOSHI_POOLS; i++)
+        if (s->rule[i].key_stated && !used[s->rule[i].key]) {
+            used[s->rule[i].key] = true;
+            check_key(r, s->rule[i].key);
+        }
+}
+
+/* Rules that look at every group of buyers have a limit of members (calc/division_rules.h). */
+static void check_rules(struct case_reader *r)
+{
+    static const struct {
+        const char *id;
+        int64_t most;
+    } limited[] = {{"per_capita_nucleolus", 16}, {"tau", 16}, {"gately", 16}, {"random_arrival", 20}};
+    const struct hoshi_case *c = r->c;
+    int64_t askers = 0;
+    char path[64], allowed[32];
+    for (size_t i = 0; i < c->buyers; i++)
+        askers += c->buyer[i].requested_level != HOSHI_NONE;
+    for (size_t i = 0; i < HOSHI_POOLS; i++) {
+        const struct hoshi_case_rule *rule = &c->sharing.rule[i];
+        snprintf(path, sizeof path, "sharing.rules.%s", hoshi_pool_key((enum hoshi_pool)i));
+        if (rule->stated && rule->rule == HOSHI_RULE_OVERHEADS && !c->sharing.overheads.stated)
+            missing(r, HOSHI_E_KEY_MISSING, "sharing.overheads", HOSHI_NONE, path);
+        for (size_t k = 0; rule->division && k < sizeof limited / sizeof *limited; k++)
+            if (strcmp(rule->division, limited[k].id) == 0 && askers > limited[k].most) {
+                snprintf(allowed, sizeof allowed, "<= %" PRId64, limited[k].most);
+                fault(r, HOSHI_E_TOO_MANY, path, askers, allowed);
+            }
+    }
+}
+
 void hoshi_case_check(struct case_reader *r)
 {
     r->faulty = r->faults->n > 0;
     check_sizes(r);
     check_plan(r);
     check_buyers(r);
-    check_key(r);
+    check_keys(r);
+    check_rules(r);
 }

@@ -59,6 +59,7 @@ extern const size_t hoshi_case_root_n;
 void hoshi_case_read_gap(struct case_reader *r, const struct hoshi_json *at, void *into);
 void hoshi_case_read_facts(struct case_reader *r, const struct hoshi_json *at, void *into);
 void hoshi_case_read_rules(struct case_reader *r, const struct hoshi_json *at, void *into);
+void hoshi_case_read_overheads(struct case_reader *r, const struct hoshi_json *at, void *into);
 void hoshi_case_read_funding_lines(struct case_reader *r, const struct hoshi_json *at, void *into);
 
 /** The measure or price an id at `at` names; recorded and SIZE_MAX when there is none. */

@@ -376,59 +376,6 @@ void hoshi_case_read_funding_lines(struct case_reader *r, const struct hoshi_jso
     }
 }
 
-static int64_t *read_table(struct case_reader *r, const struct hoshi_json *at)
-{
-    struct hoshi_case *c = r->c;
-    int64_t sum = 0, *share = hoshi_arena_array(&c->arena, c->buyers + 1, sizeof *share);
-    struct hoshi_json e;
-    if (!share) {
-        hoshi_fault_add(r->faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
-        return NULL;
-    }
-    for (bool more = hoshi_json_first(at, &e); more; more = hoshi_json_next(&e)) {
-        size_t i = 0;
-        while (i < c->buyers && (!c->buyer[i].id || strcmp(c->buyer[i].id, e.key) != 0))
-            i++;
-        if (i == c->buyers && strcmp(e.key, "supplier") != 0) {
-            hoshi_json_fault(&e, HOSHI_E_BUYER_UNKNOWN, e.key, "buyers[].id, supplier");
-            continue;
-        }
-        share[i] = hoshi_json_decimal(&e, 6, 0, HOSHI_MICRO, 0);
-        sum += share[i];
-    }
-    if (sum != HOSHI_MICRO) {
-        char got[HOSHI_DECIMAL_TEXT];
-        hoshi_json_fault(at, HOSHI_E_RANGE, hoshi_decimal_print(sum, 0, got), "Σ = 1");
-    }
-    return share;
-}
-
-void hoshi_case_read_rules(struct case_reader *r, const struct hoshi_json *at, void *into)
-{
-    static const char *const words[] = {"key", "askers", "equal", "supplier"};
-    struct hoshi_case_sharing *s = into;
-    const char *pool[HOSHI_POOLS];
-    struct hoshi_json e;
-    if (!hoshi_json_is_object(at)) {
-        hoshi_json_fault(at, HOSHI_E_TYPE, NULL, "{…}");
-        return;
-    }
-    for (size_t i = 0; i < HOSHI_POOLS; i++)
-        pool[i] = hoshi_pool_key((enum hoshi_pool)i);
-    hoshi_json_keys(at, pool, HOSHI_POOLS);
-    for (size_t i = 0; i < HOSHI_POOLS; i++) {
-        if (!hoshi_json_get(at, pool[i], &e))
-            continue;
-        s->rule[i].stated = true;
-        if (hoshi_json_is_object(&e)) {
-            s->rule[i].rule = HOSHI_RULE_TABLE;
-            s->rule[i].share_ppm = read_table(r, &e);
-        } else {
-            s->rule[i].rule = (enum hoshi_rule)hoshi_json_choice(&e, words, 4, 0);
-        }
-    }
-}
-
 /* ---- the whole file ---- */
 
 static enum hoshi_status read_document(const char *path, const struct hoshi_tables *tables, const char *text,

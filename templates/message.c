@@ -289,7 +289,9 @@ const char *hoshi_say_rule(enum hoshi_lang lang, enum hoshi_rule r)
         {"求めた買い手で配賦基準により分ける", "among those who asked, by key"},
         {"求めた買い手で等分する", "equally among those who asked"},
         {"自社が負担する", "the supplier bears it"},
-        {"個別に定めた割合", "agreed shares"}};
+        {"個別に定めた割合", "agreed shares"},
+        {"求めた買い手の間で分担の方法により分ける", "among those who asked, by a rule of division"},
+        {"部門への配賦により分ける", "by the cost centres that serve each customer"}};
     return pick(lang, words[r]);
 }
 

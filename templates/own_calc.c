@@ -132,6 +132,7 @@ struct rule {
     enum hoshi_rule rule;
     int level;
     bool fixed, demand, shared, upgrade; /* upgrade: of level 4 only, by key */
+    bool given;                          /* weights as input cells, before the supplier's part */
     const bool *buyer;
 };
 
@@ -148,7 +149,8 @@ static struct rule rule_of(const struct own_book *b, size_t k)
     r.buyer = x->buyer;
     r.fixed = !r.demand && (r.rule == HOSHI_RULE_SUPPLIER || r.rule == HOSHI_RULE_TABLE);
     r.shared = !r.demand && !r.fixed;
-    r.upgrade = x->line.row->upgrade && r.level == 4 && r.rule == HOSHI_RULE_KEY && !r.demand;
+    r.given = r.shared && b->split->weights[k].given;
+    r.upgrade = x->line.row->upgrade && r.level == 4 && r.rule == HOSHI_RULE_KEY && !r.demand && !r.given;
     return r;
 }
 
@@ -184,6 +186,8 @@ static void raw_values(const struct own_book *b, const struct rule *r, size_t k,
         int64_t share = b->split->party[p].share_ppm, flag = asked(b, r, p);
         if (r->fixed)
             w[p] = b->split->weights[k].weight[p];
+        else if (r->given)
+            w[p] = b->split->weights[k].raw[p];
         else if (r->upgrade && p < n - 2)
             w[p] = flag * share;
         else if (r->upgrade && p == n - 2)
@@ -204,7 +208,7 @@ static void raw_cell(struct own_book *b, const struct rule *r, uint32_t row, siz
                    shares = across(b, b->calc_share, BLOCK_ANNUAL);
     struct own_ref flag = at(b, row, BLOCK_PRODUCT, p), flags = across(b, row, BLOCK_PRODUCT);
     bool supplier = p == b->split->parties - 1;
-    if (r->fixed)
+    if (r->fixed || r->given)
         hoshi_put_int(sheet(b), row, c, HOSHI_STYLE_COUNT_INPUT, value);
     else if (r->upgrade && p < b->split->parties - 2)
         hoshi_put_formula(sheet(b), row, c, HOSHI_STYLE_COUNT, (double)value, "=%s*%s", flag.text,

@@ -236,6 +236,11 @@ static void sizes_level_and_gap_are_enough(void **state)
 
 /* ---- one fault at a time ---- */
 
+#define OVERHEADS(method, enters, to, serves)                                                                \
+    "{" method "\"departments\":[{\"id\":\"it\",\"enters\":" enters ",\"to\":{" to                           \
+    "}}],\"centres\":[{\"id\":"                                                                              \
+    "\"m\",\"serves\":{" serves "}}]}"
+
 static const struct {
     const char *path, *json;
     enum hoshi_status status;
@@ -360,7 +365,33 @@ static const struct {
     {"sharing.basis", "\"p80\"", HOSHI_E_CHOICE, NULL, "mean"},
     {"sharing.supplier_part", "\"1.5\"", HOSHI_E_RANGE, NULL, NULL},
     {"sharing.rules.level:5", "\"key\"", HOSHI_E_KEY_UNKNOWN, NULL, NULL},
-    {"sharing.rules.level:4", "\"shapley\"", HOSHI_E_CHOICE, NULL, "askers"},
+    {"sharing.rules.level:4", "\"shapely\"", HOSHI_E_CHOICE, NULL, "askers"},
+    {"sharing.rules.level:4", "\"key:miles\"", HOSHI_E_CHOICE, NULL, "shapley"},
+    {"sharing.rules.level:4", "\"overheads\"", HOSHI_E_KEY_MISSING, "sharing.overheads", "level:4"},
+    {"sharing.rules.level:3", "\"key:value_added\"", HOSHI_E_KEY_AMOUNT_MISSING,
+     "buyers[0].activity.value_added_yen", NULL},
+    {"sharing.overheads", "7", HOSHI_E_TYPE, NULL, NULL},
+    {"sharing.overheads", OVERHEADS("", "\"1\"", "\"m\":\"1\"", "\"A\":\"1\""), HOSHI_OK, NULL, NULL},
+    {"sharing.overheads", OVERHEADS("\"method\":\"linear\",", "\"1\"", "\"m\":\"1\"", "\"A\":\"1\""),
+     HOSHI_E_CHOICE, "sharing.overheads.method", "step_down"},
+    {"sharing.overheads", OVERHEADS("", "\"0.9\"", "\"m\":\"1\"", "\"A\":\"1\""), HOSHI_E_RANGE,
+     "sharing.overheads.departments", "1"},
+    {"sharing.overheads", OVERHEADS("", "\"1\"", "\"m\":\"0.9\"", "\"A\":\"1\""), HOSHI_E_RANGE,
+     "sharing.overheads.departments[0].to", "1"},
+    {"sharing.overheads", OVERHEADS("", "\"1\"", "\"m\":\"1\"", "\"A\":\"0.5\",\"others\":\"0.4\""),
+     HOSHI_E_RANGE, "sharing.overheads.centres[0].serves", "1"},
+    {"sharing.overheads", OVERHEADS("", "\"1\"", "\"m\":\"1\",\"x\":\"0\"", "\"A\":\"1\""),
+     HOSHI_E_CENTRE_UNKNOWN, "sharing.overheads.departments[0].to.x", NULL},
+    {"sharing.overheads", OVERHEADS("", "\"1\"", "\"m\":\"1\",\"it\":\"0\"", "\"A\":\"1\""),
+     HOSHI_E_CENTRE_UNKNOWN, "sharing.overheads.departments[0].to.it", NULL},
+    {"sharing.overheads", OVERHEADS("", "\"1\"", "\"m\":\"1\"", "\"A\":\"1\",\"Z\":\"0\""),
+     HOSHI_E_BUYER_UNKNOWN, "sharing.overheads.centres[0].serves.Z", NULL},
+    {"sharing.overheads",
+     "{\"departments\":[{\"id\":\"a\",\"enters\":\"1\",\"to\":{\"b\":\"1\"}},{\"id\":\"b\",\"enters\":\"0\","
+     "\"to\":{\"m\":\"1\"}}],\"centres\":[{\"id\":\"m\",\"serves\":{\"A\":\"1\"}}],\"method\":\"direct\"}",
+     HOSHI_E_CENTRE_CYCLE, "sharing.overheads", "direct"},
+    {"sharing.overheads", "{\"departments\":[],\"centres\":[{\"id\":\"m\",\"serves\":{\"A\":\"1\"}}]}",
+     HOSHI_E_TYPE, "sharing.overheads.departments", NULL},
     {"sharing.rules.level:4", "{\"A\":\"0.5\",\"supplier\":\"0.499999\"}", HOSHI_E_RANGE, NULL, "1"},
     {"sharing.rules.level:4", "{}", HOSHI_E_RANGE, NULL, "1"},
     {"sharing.rules.level:4", "{\"supplier\":\"1\",\"B\":\"0\"}", HOSHI_E_BUYER_UNKNOWN,
@@ -385,6 +416,10 @@ static void each_fault_is_named_once_at_its_place(void **state)
         enum hoshi_status s = read_changed(single[i].path, single[i].json, &c);
         const struct hoshi_fault *f = &faults.item[0];
         const char *path = single[i].fault_path ? single[i].fault_path : single[i].path;
+        if (single[i].status == HOSHI_OK && s == HOSHI_OK && c) {
+            hoshi_case_close(c);
+            continue;
+        }
         if (s != single[i].status || faults.n != 1 || c || f->status != s || strcmp(f->path, path) != 0 ||
             strncmp(f->file, "/tmp/hoshi-case-", 16) != 0 ||
             (single[i].allowed && !strstr(f->allowed, single[i].allowed))) {
@@ -558,7 +593,7 @@ static void check_field(const cJSON *field, const char *path, bool required)
         print_error("%s = null: %s at %s\n", path, hoshi_status_name(s), faults.item[0].path), wrong_fields++;
     hoshi_case_close(c);
     if (strcmp(path, "gap") == 0 || strcmp(path, "sharing.rules") == 0 ||
-        strcmp(path, "funding[0].lines") == 0)
+        strcmp(path, "sharing.overheads") == 0 || strcmp(path, "funding[0].lines") == 0)
         return;
     /* Another type. */
     expect_one(path, has_type(field, "array") || has_type(field, "object") ? "7.5" : "[[7]]", HOSHI_E_TYPE);

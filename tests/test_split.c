@@ -5,6 +5,7 @@
 #include "split.h"
 
 #include <inttypes.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -194,6 +195,12 @@ static void parts_add_to_every_line_by_every_rule(void **state)
         "\"sharing\":{\"key\":\"custom\",\"key_reason\":\"agreed\",\"rules\":{\"level:4\":{\"A\":\"0."
         "000001\",\"B\":\"0.333333\",\"C\":\"0.2\","
         "\"supplier\":\"0.466666\"},\"level:3\":{\"B\":\"1\"}}}",
+        "\"sharing\":{\"supplier_part\":\"0.1\",\"rules\":{\"level:3\":\"nucleolus\",\"level:4\":"
+        "\"nucleolus\","
+        "\"upgrade\":\"key:hours\"}}",
+        "\"sharing\":{\"rules\":{\"level:3\":\"scrb\",\"direct:4\":\"talmud\",\"indirect:4\":\"scrb\","
+        "\"upgrade\":"
+        "\"cec\"}},\"funding\":[{\"name\":\"F\",\"yen\":1000003,\"status\":\"granted\"}]",
         "\"sharing\":{\"supplier_part\":\"1\"},\"funding\":[{\"name\":\"F\",\"yen\":1000003,\"status\":"
         "\"granted\"}]",
         "\"funding\":[{\"name\":\"F\",\"yen\":999999999999,\"status\":\"paid\",\"lines\":\"direct\"},"
@@ -258,6 +265,151 @@ static void rules_give_the_weights_they_are_named_for(void **state)
     assert_true(has_weights(x.s, "level:4", equal4));
     assert_true(has_weights(x.s, "indirect:4", table4));
     assert_true(has_weights(x.s, "upgrade:4", none));
+    done(x);
+}
+
+/* ---- rules of division ---- */
+
+static const char four_askers[] = "{\"id\":\"A\",\"requested_level\":3,\"annual_purchases_yen\":240000001},"
+                                  "{\"id\":\"B\",\"requested_level\":4,\"annual_purchases_yen\":91000003},"
+                                  "{\"id\":\"C\",\"requested_level\":4,\"annual_purchases_yen\":55500007},"
+                                  "{\"id\":\"D\",\"requested_level\":3,\"annual_purchases_yen\":5000011},"
+                                  "{\"id\":\"E\",\"include\":true,\"annual_purchases_yen\":9000001}";
+
+static struct trio by_division(const char *rule, const char *buyers)
+{
+    char sharing[200];
+    snprintf(sharing, sizeof sharing,
+             "\"sharing\":{\"rules\":{\"level:3\":\"%s\",\"level:4\":\"%s\",\"upgrade\":\"%s\"}}", rule, rule,
+             rule);
+    return divide_unmet(4, buyers, sharing);
+}
+
+/* Every rule divides the levels' game as `share` would, and nobody but those who asked for star 4 bears it.
+ */
+static void rules_of_division_give_what_the_game_of_the_levels_gives(void **state)
+{
+    (void)state;
+    static const char *const rules[] = {"proportional", "shapley", "nucleolus", "per_capita_nucleolus",
+                                        "tau",          "gately",  "scrb",      "cec",
+                                        "cea",          "cel",     "talmud",    "random_arrival"};
+    for (size_t k = 0; k < SUPPORT_COUNT(rules); k++) {
+        struct trio x = by_division(rules[k], four_askers);
+        const struct hoshi_split *s = x.s;
+        check(x);
+        double lower = (double)hoshi_split_level_yen(s, 3, false),
+               upper = (double)hoshi_split_level_yen(s, 4, false);
+        assert_true(lower > 0 && upper > 0);
+        const double alone[] = {lower, lower + upper, lower + upper, lower};
+        static const char *const id[] = {"A", "B", "C", "D"};
+        struct hoshi_game g = {.players = 4, .id = id};
+        const struct hoshi_division_rule *rule = hoshi_division_rule_find(rules[k]);
+        g.form = rule->limit[HOSHI_GAME_AIRPORT] ? HOSHI_GAME_AIRPORT : HOSHI_GAME_CLAIMS;
+        g.gains = g.form == HOSHI_GAME_CLAIMS;
+        *(g.gains ? &g.claim : &g.stand_alone) = alone;
+        g.estate = lower + upper;
+        struct hoshi_divisions *d = NULL;
+        assert_int_equal(hoshi_divisions_open(&g, rule, &d, NULL), HOSHI_OK);
+        for (size_t p = 0; p < 4; p++) /* weights are fixed to ppm */
+            assert_true(fabs((double)s->party[p].horizon_yen - d->division[0].amount[p]) <
+                        4e-6 * (lower + upper) + (double)s->shares);
+        assert_int_equal(party(s, "E")->horizon_yen, 0);
+        assert_int_equal(party(s, "others")->horizon_yen, 0);
+        /* Who asked for star 3 bears of star 4 only what those who asked for it leave over. */
+        bool reaches = d->division[0].amount[1] + d->division[0].amount[2] >= upper * (1 - 1e-9);
+        assert_int_equal(party(s, "A")->by_cause_yen[HOSHI_CAUSE_LEVEL4] == 0, reaches);
+        assert_int_equal(party(s, "D")->by_cause_yen[HOSHI_CAUSE_LEVEL4] == 0, reaches);
+        assert_int_equal(s->group_over_yen == 0, reaches);
+        hoshi_divisions_close(d);
+        done(x);
+    }
+}
+
+/* Separate costs divided equally overcharge those who asked for star 3 when two asked for star 4: said, by
+ * how much and who. */
+static void group_that_pays_more_than_it_would_alone_is_named(void **state)
+{
+    (void)state;
+    struct trio x = by_division("ensc", four_askers);
+    const struct hoshi_split *s = x.s;
+    double lower = (double)hoshi_split_level_yen(s, 3, false),
+           upper = (double)hoshi_split_level_yen(s, 4, false);
+    double over = 2 * (lower + upper) / 4 - lower;
+    check(x);
+    if (over > 100) {
+        assert_true(fabs((double)s->group_over_yen - over) < 1e-5 * (lower + upper));
+        assert_true(s->group[0] && s->group[3] && !s->group[1] && !s->group[2]);
+    } else {
+        assert_int_equal(s->group_over_yen, 0);
+    }
+    done(x);
+    /* They bear star 3 whole and a part of star 4. */
+    x = divide_unmet(
+        4, four_askers,
+        "\"sharing\":{\"rules\":{\"level:3\":{\"A\":\"0.6\",\"D\":\"0.4\"},\"level:4\":{\"A\":\"0.2\","
+        "\"B\":\"0.8\"},\"upgrade\":\"key\"}}");
+    assert_true(x.s->group_over_yen > 0);
+    assert_true(x.s->group[0] && x.s->group[3] && !x.s->group[1]);
+    assert_int_equal(x.s->group_over_yen, party(x.s, "A")->horizon_yen + party(x.s, "D")->horizon_yen +
+                                              party(x.s, "E")->horizon_yen -
+                                              hoshi_split_level_yen(x.s, 3, false));
+    done(x);
+    x = divide_unmet(4, four_askers, "");
+    assert_int_equal(x.s->group_over_yen, 0);
+    done(x);
+}
+
+static void rule_without_an_answer_is_refused_by_name(void **state)
+{
+    (void)state;
+    static struct hoshi_faults faults;
+    /* Nobody saves anything by joining when there is only one. */
+    struct hoshi_case *c = make(4, "{\"id\":\"B\",\"requested_level\":4,\"annual_purchases_yen\":91000003}",
+                                "\"sharing\":{\"rules\":{\"level:3\":\"gately\",\"level:4\":\"gately\"}}");
+    support_answer_all(c, 4, HOSHI_UNMET);
+    struct hoshi_estimate *e = NULL;
+    struct hoshi_split *s = NULL;
+    assert_int_equal(hoshi_estimate_open(support_tables(), c, support_today, &e, NULL), HOSHI_OK);
+    enum hoshi_status status = hoshi_split_open(e, &s, &faults);
+    if (status) {
+        assert_int_equal(status, HOSHI_E_DIVISION);
+        assert_string_equal(faults.item[0].path, "sharing.rules");
+        assert_string_equal(faults.item[0].got, "gately");
+        assert_null(s);
+    }
+    hoshi_split_close(s);
+    hoshi_estimate_close(e);
+    hoshi_case_close(c);
+}
+
+static void pool_may_have_a_key_of_its_own(void **state)
+{
+    (void)state;
+    struct trio x = divide_unmet(
+        4, three_buyers, "\"sharing\":{\"rules\":{\"level:3\":\"key:hours\",\"level:4\":\"askers:orders\"}}");
+    const int64_t hours = (int64_t)(17003.0 / 61007 * 1e6 + 0.5), key3 = x.s->weights[0].weight[0];
+    assert_string_equal(x.s->weights[0].key, "level:3");
+    assert_int_equal(key3, hours);
+    assert_true(x.s->weights[0].given);
+    const int64_t upgrade4[] = {0, SHARE_B, 0, SHARE_REST + SHARE_A + SHARE_C, 0};
+    assert_true(has_weights(x.s, "upgrade:4", upgrade4));
+    check(x);
+    done(x);
+}
+
+static void overheads_are_divided_by_who_the_centres_serve(void **state)
+{
+    (void)state;
+    struct trio x = divide_unmet(
+        4, three_buyers,
+        "\"sharing\":{\"rules\":{\"indirect:3\":\"overheads\",\"indirect:4\":\"overheads\"},\"overheads\":{"
+        "\"departments\":[{\"id\":\"it\",\"enters\":\"1\",\"to\":{\"m1\":\"0.25\",\"m2\":\"0.75\"}}],"
+        "\"centres\":[{\"id\":\"m1\",\"serves\":{\"A\":\"1\"}},{\"id\":\"m2\",\"serves\":{\"B\":\"0.4\","
+        "\"others\":\"0.6\"}}]}}");
+    const int64_t three[] = {250000, 300000, 0, 450000, 0}, four[] = {0, 300000, 0, 0, 0};
+    assert_true(has_weights(x.s, "indirect:3", three));
+    assert_true(has_weights(x.s, "indirect:4", four));
+    check(x);
     done(x);
 }
 
@@ -653,6 +805,11 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(parts_add_to_every_line_by_every_rule),
         cmocka_unit_test(rules_give_the_weights_they_are_named_for),
+        cmocka_unit_test(rules_of_division_give_what_the_game_of_the_levels_gives),
+        cmocka_unit_test(group_that_pays_more_than_it_would_alone_is_named),
+        cmocka_unit_test(rule_without_an_answer_is_refused_by_name),
+        cmocka_unit_test(pool_may_have_a_key_of_its_own),
+        cmocka_unit_test(overheads_are_divided_by_who_the_centres_serve),
         cmocka_unit_test(key_shares_are_fixed_to_the_millionth),
         cmocka_unit_test(buyer_of_the_lower_level_never_pays_for_the_higher),
         cmocka_unit_test(nobody_asking_for_the_higher_level_leaves_it_to_the_supplier),
