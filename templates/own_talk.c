@@ -24,7 +24,7 @@ enum {
 };
 
 static const struct own_head heads[TALK_COLUMNS] = {
-    {"項目", "Item", 32},
+    {"項目", "Item", 38},
     {"割合（入力）", "Share (enter)", 14},
     {"円／年（入力）", "Yen a year (enter)", 16},
     {"使う値（円／年）", "In use (yen a year)", 17},
