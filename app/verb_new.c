@@ -83,9 +83,12 @@ static void print_buyer(struct hoshi_buffer *out, enum hoshi_lang lang, int64_t 
         "      \"request\": { \"made_on\": null, \"necessity_explained\": null, \"method_explained\": null, "
         "\"designated_product\": null },\n      \"items\": [] }\n  ],\n",
         hoshi_say(lang, "（買い手の名前）", "(name of the buyer)"), sales / 5, level);
-    hoshi_buffer_puts(out, "  \"sharing\": { \"key\": \"sales\", \"rules\": { \"level:3\": \"key\", "
-                           "\"upgrade\": \"key\", \"level:4\": "
-                           "\"askers\" }, \"supplier_part\": \"0\", \"basis\": \"mean\" }\n}\n");
+    hoshi_buffer_puts(
+        out, "  \"sharing\": { \"key\": \"sales\", \"rules\": { \"level:3\": \"key\", "
+             "\"upgrade\": \"key\", \"level:4\": "
+             "\"askers\" }, \"supplier_part\": \"0\", \"basis\": \"mean\" },\n"
+             "  \"price\": { \"step\": \"0.01\", \"items_by\": \"sales\", \"applies_by\": \"order\", "
+             "\"surcharge_months\": 24 }\n}\n");
 }
 
 static void print_case(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_tables *t,
