@@ -55,6 +55,9 @@ static const struct look looks[HOSHI_STYLES] = {
     [HOSHI_STYLE_COUNT_INPUT] = {.number = "#,##0", .input = true, .right = true},
     [HOSHI_STYLE_PERCENT_INPUT] = {.number = "0.00%", .input = true, .right = true},
     [HOSHI_STYLE_DATE_INPUT] = {.number = "yyyy-mm-dd", .input = true, .center = true},
+    [HOSHI_STYLE_VERBATIM_INPUT] = {.number = "@", .wrap = true, .input = true},
+    [HOSHI_STYLE_CHOICE_INPUT] = {.number = "@", .wrap = true, .input = true, .center = true},
+    [HOSHI_STYLE_NUMBER_INPUT] = {.number = "General", .input = true, .right = true},
     [HOSHI_STYLE_BLANK_LINE] = {.border = true},
 };
 

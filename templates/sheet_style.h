@@ -43,7 +43,10 @@ enum hoshi_style {
     HOSHI_STYLE_COUNT_INPUT,
     HOSHI_STYLE_PERCENT_INPUT,
     HOSHI_STYLE_DATE_INPUT,
-    HOSHI_STYLE_BLANK_LINE, /* a line to write on by hand */
+    HOSHI_STYLE_VERBATIM_INPUT, /* text kept as typed: "1-2" and "1/4" become no date */
+    HOSHI_STYLE_CHOICE_INPUT,   /* the same, centred: a word of a list */
+    HOSHI_STYLE_NUMBER_INPUT,   /* as many places as were typed */
+    HOSHI_STYLE_BLANK_LINE,     /* a line to write on by hand */
     HOSHI_STYLES
 };
 

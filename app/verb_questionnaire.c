@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "command.h"
+#include "file.h"
+#include "questionnaire.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const struct option_row options[] = {
+    OPTION_OUT,
+    {"--level", NULL, "3|4", "目標の★（--case があれば既定はその目標）",
+     "target star (default: that of --case)"},
+    {"--case", NULL, "CASE", "このケースの内容を書き入れておく", "fill in what this case holds"},
+    {"--edition", NULL, "own|survey", "社内用（既定）か、買い手が送る調査票か",
+     "for the firm itself (default), or a survey that a buyer may send"},
+    {"--buyer", NULL, "ID", "survey：依頼元として表紙に書く、ケースの買い手",
+     "survey: the buyer of the case that sends it, for the cover"},
+    OPTION_LANG,
+    OPTION_DATA,
+};
+
+static bool level(struct request *r, int *out)
+{
+    const char *value = option_value(r, "--level");
+    *out = 0;
+    if (!value) {
+        if (option_value(r, "--case"))
+            return true;
+        hoshi_fault_add(r->faults, HOSHI_E_USAGE_MISSING, "--level", NULL, "3, 4");
+        return false;
+    }
+    if (strcmp(value, "3") == 0 || strcmp(value, "4") == 0) {
+        *out = value[0] - '0';
+        return true;
+    }
+    enum hoshi_status s = strcmp(value, "5") == 0                              ? HOSHI_E_LEVEL_UNDEFINED
+                          : strcmp(value, "1") == 0 || strcmp(value, "2") == 0 ? HOSHI_E_LEVEL_DECLARATION
+                                                                               : HOSHI_E_USAGE_VALUE;
+    hoshi_fault_add(r->faults, s, "--level", value, "3, 4");
+    return false;
+}
+
+static bool edition(struct request *r, enum hoshi_edition *out)
+{
+    const char *value = option_value(r, "--edition");
+    *out = value && strcmp(value, "survey") == 0 ? HOSHI_EDITION_SURVEY : HOSHI_EDITION_OWN;
+    if (!value || strcmp(value, "own") == 0 || strcmp(value, "survey") == 0)
+        return true;
+    hoshi_fault_add(r->faults, HOSHI_E_USAGE_VALUE, "--edition", value, "own, survey");
+    return false;
+}
+
+/* The sender of a survey; SIZE_MAX when none is named. */
+static bool sender(struct request *r, const struct hoshi_case *c, enum hoshi_edition e, size_t *buyer)
+{
+    const char *value = option_value(r, "--buyer");
+    char list[300] = "";
+    *buyer = SIZE_MAX;
+    if (!value)
+        return true;
+    if (!c || e != HOSHI_EDITION_SURVEY) {
+        hoshi_fault_add(r->faults, HOSHI_E_USAGE_VALUE, "--buyer", value, "--edition survey --case CASE");
+        return false;
+    }
+    for (size_t i = 0, used = 0; i < c->buyers; i++) {
+        if (strcmp(value, c->buyer[i].id) == 0) {
+            *buyer = i;
+            return true;
+        }
+        if (used + strlen(c->buyer[i].id) + 3 < sizeof list)
+            used +=
+                (size_t)snprintf(list + used, sizeof list - used, "%s%s", used ? ", " : "", c->buyer[i].id);
+    }
+    hoshi_fault_add(r->faults, HOSHI_E_BUYER_UNKNOWN, "--buyer", value, "%s", list);
+    return false;
+}
+
+static int open_inputs(struct request *r, const char *path, struct hoshi_tables **tables,
+                       struct hoshi_case **c)
+{
+    if (path)
+        return read_case(r, path, tables, c);
+    enum hoshi_status s = hoshi_tables_open(option_value(r, "--data"), today(), tables, r->faults);
+    return s ? fault_exit(r) : EXIT_DONE;
+}
+
+static int write_out(struct request *r, struct hoshi_questionnaire_options *o, const struct hoshi_tables *t,
+                     const char *path)
+{
+    char gap[4096];
+    const char *from = option_value(r, "--case");
+    const char *const input[] = {
+        from,
+        from && o->c->gap_file && hoshi_file_beside(from, o->c->gap_file, gap, sizeof gap) ? gap : NULL};
+    o->made = o->c && o->c->as_of.year ? o->c->as_of : today();
+    if (!o->level)
+        o->level = (int)o->c->target_level;
+    if (!output_allowed(r, path, input, 2))
+        return EXIT_USAGE;
+    if (!sender(r, o->c, o->edition, &o->buyer))
+        return EXIT_USAGE;
+    enum hoshi_status s = hoshi_questionnaire_write(t, o, path, r->faults);
+    if (s && !r->faults->n)
+        hoshi_fault_add(r->faults, s, path, NULL, NULL);
+    return hoshi_status_exit(s);
+}
+
+static int run(struct request *r)
+{
+    struct hoshi_questionnaire_options o = {.buyer = SIZE_MAX};
+    struct hoshi_tables *t = NULL;
+    struct hoshi_case *c = NULL;
+    const char *path = option_value(r, "--out");
+    if (!path)
+        hoshi_fault_add(r->faults, HOSHI_E_USAGE_MISSING, "-o", NULL, "-o X.xlsx");
+    bool ok = level(r, &o.level);
+    ok = option_lang(r, &o.lang) && ok;
+    ok = edition(r, &o.edition) && ok;
+    if (!ok || !path)
+        return EXIT_USAGE;
+    int code = open_inputs(r, option_value(r, "--case"), &t, &c);
+    o.c = c;
+    if (!code)
+        code = write_out(r, &o, t, path);
+    hoshi_case_close(c);
+    hoshi_tables_close(t);
+    return code;
+}
+
+const struct verb verb_questionnaire = {
+    .name = "questionnaire",
+    .usage = "-o X.xlsx --level 3|4 [--case CASE] [--edition own|survey] [--buyer ID] [--lang ja|en]",
+    .ja = "記入用の Excel（点検シート・調査票）を作る",
+    .en = "write an Excel sheet to fill in",
+    .more_ja =
+        "--edition "
+        "own（既定）は社内用です。会社情報・評価基準のほか、売上・人件費・見積・取引先の欄があります。\n"
+        "社外に渡さないでください。\n"
+        "--edition survey "
+        "は買い手が送る調査票です。売上・価格・人件費・見積・ほかの取引先の欄はありません。回答は任意です。\n"
+        "--case で書き入れた調査票には備考と根拠も載ります。送る前に読み返してください。\n"
+        "記入したファイルは hoshiwari import で取り込みます。\n",
+    .more_en = "--edition own (default) stays with the firm: company facts and criteria, and sales, rates, "
+               "quotations "
+               "and buyers.\nDo not hand it out.\n"
+               "--edition survey may be sent by a buyer: it has no cell for sales, prices, rates, quotations "
+               "or other "
+               "buyers,\nand says that answers are voluntary. Filled from --case it also carries notes and "
+               "evidence: "
+               "read it before sending.\nA filled file comes back with hoshiwari import.\n",
+    .args_min = 0,
+    .args_max = 0,
+    .option = options,
+    .options = sizeof options / sizeof options[0],
+    .run = run,
+};

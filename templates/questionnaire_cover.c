@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The cover: what this is, that nobody has to answer, how to fill it in, when and to whom it goes. */
+#include "questionnaire_sheets.h"
+
+#include <stdio.h>
+
+enum { NUMBER = 1, TEXT_FROM = 2, LAST = 3, COLUMNS = 3 };
+static const double widths[COLUMNS] = {22, 30, 56};
+
+static struct hoshi_sheet *sheet(struct form *f)
+{
+    return &f->sheet[FORM_COVER];
+}
+
+static uint32_t paragraph(struct form *f, uint32_t row, const char *text)
+{
+    const double width[] = {widths[0] + widths[1] + widths[2]};
+    hoshi_put_merged(sheet(f), row, NUMBER, row, LAST, HOSHI_STYLE_PLAIN, text);
+    form_fit(f, FORM_COVER, row, &text, width, 1);
+    return row + 1;
+}
+
+static uint32_t pair(struct form *f, uint32_t row, const char *label, const char *text)
+{
+    const char *const both[] = {label, text};
+    const double width[] = {widths[0] * 0.92, widths[1] + widths[2]};
+    hoshi_put_text(sheet(f), row, NUMBER, HOSHI_STYLE_LABEL, label);
+    hoshi_put_merged(sheet(f), row, TEXT_FROM, row, LAST, HOSHI_STYLE_TEXT, text);
+    form_fit(f, FORM_COVER, row, both, width, 2);
+    return row + 1;
+}
+
+/* A cell to write in that is no field of the case. */
+static uint32_t field(struct form *f, uint32_t row, const char *key, const char *label, const char *value,
+                      bool date)
+{
+    form_row(f, FORM_COVER, row, form_text(f, HOSHI_FORM_LETTER "%s", key));
+    hoshi_put_text(sheet(f), row, NUMBER, HOSHI_STYLE_LABEL, label);
+    if (date)
+        form_put_date(f, FORM_COVER, row, TEXT_FROM, (struct hoshi_date){0});
+    else
+        form_put_text(f, FORM_COVER, row, TEXT_FROM, value);
+    if (date)
+        form_allow_date(f, FORM_COVER, row, TEXT_FROM, row);
+    else
+        form_allow_length(f, FORM_COVER, row, TEXT_FROM, row, HOSHI_NAME_MAX);
+    const double width[] = {widths[1]};
+    form_fit(f, FORM_COVER, row, &value, width, 1);
+    return row + 1;
+}
+
+static uint32_t heading(struct form *f, uint32_t row, const char *text)
+{
+    hoshi_put_text(sheet(f), row, NUMBER, HOSHI_STYLE_HEADING, text);
+    return row + 1;
+}
+
+static uint32_t parties(struct form *f, uint32_t row)
+{
+    const struct hoshi_case_buyer *b = f->c && f->o->buyer < f->c->buyers ? &f->c->buyer[f->o->buyer] : NULL;
+    const char *const column[] = {NULL, HOSHI_FORM_VALUE};
+    form_table(f, FORM_COVER, row++, HOSHI_FORM_FIELDS, column, 2);
+    if (f->own) {
+        row = field(f, row, "contact", form_say(f, "社内の取りまとめ", "Person in charge"), "", false);
+        return field(f, row, "due", form_say(f, "記入の期日", "To be done by"), "", true) + 1;
+    }
+    row = field(f, row, "sender", form_say(f, "依頼元の会社", "Sent by"), b && b->name ? b->name : "", false);
+    row = field(f, row, "department", form_say(f, "依頼元の部署", "Department"),
+                b && b->department ? b->department : "", false);
+    row = field(f, row, "contact", form_say(f, "問い合わせ・返送先", "Questions and return to"), "", false);
+    row = field(f, row, "due", form_say(f, "返送の希望日", "Reply hoped for by"), "", true);
+    return field(f, row, "use", form_say(f, "使いみち（補足）", "Purpose (more)"), "", false) + 1;
+}
+
+static size_t asked(const struct form *f)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < f->t->catalog.criteria; i++)
+        n += form_asks(f, &f->t->catalog.criterion[i]);
+    return n;
+}
+
+static uint32_t purpose_own(struct form *f, uint32_t row)
+{
+    row = heading(f, row, form_say(f, "このシートについて", "About this sheet"));
+    row = paragraph(
+        f, row,
+        form_text(
+            f,
+            form_say(
+                f,
+                "サプライチェーン強化に向けたセキュリティ対策評価制度（SCS評価制度）の★%dについて、評価基準%"
+                "zu項目と自社の今の状態を照らし合わせるシートです。"
+                "記入した内容から、足りない対策・費用の見積り・取引先との話合いの資料を作ります。",
+                "Star %d of Japan's SCS evaluation scheme: this sheet compares the firm with its %zu "
+                "criteria. "
+                "From it come the missing measures, an estimate of their cost, and papers for the talk with "
+                "buyers."),
+            f->o->level, asked(f)));
+    return paragraph(
+        f, row,
+        form_say(
+            f,
+            "★の取得は任意です。記入も任意で、書きたくないところ・分からないところは空けたままで結構です。"
+            "回答は弱点の一覧になり、売上や単価も載ります。社内で保管し、このファイルを社外へ渡さないでくださ"
+            "い。",
+            "The star is voluntary, and so is every answer: leave out what you do not know or do not "
+            "wish to write. The answers are a list of weak points and the file holds sales and "
+            "prices: keep it inside the firm."));
+}
+
+static uint32_t purpose_survey(struct form *f, uint32_t row)
+{
+    row = heading(f, row, form_say(f, "この調査について", "About this survey"));
+    row = pair(
+        f, row, form_say(f, "目的", "Purpose"),
+        form_text(
+            f,
+            form_say(
+                f,
+                "SCS評価制度の★%"
+                "dについて、貴社の今の状況をうかがい、必要な対策とその費用の分担を話し合う準備にします（評価"
+                "基準%zu項目と会社の規模）。",
+                "To learn how matters stand with star %d of Japan's SCS evaluation scheme, as a start to "
+                "talk about what is needed and how its cost is shared (%zu criteria and the size of "
+                "the firm)."),
+            f->o->level, asked(f)));
+    row = pair(
+        f, row, form_say(f, "回答は任意", "Voluntary"),
+        form_say(
+            f,
+            "★の取得も、この調査への回答も任意です。全部または一部の回答を控えても、それを理由に取引上の不利"
+            "益を受けることはありません。"
+            "答えたくない項目は「回答を控える」を選ぶか、空欄のままにしてください。重ねてお尋ねしません。",
+            "Both the star and this survey are voluntary. Withholding all or part of the answers brings no "
+            "disadvantage in trade. Choose withheld, or leave the cell empty; you will not be asked "
+            "again."));
+    row = pair(
+        f, row, form_say(f, "秘密の扱い", "Confidentiality"),
+        form_say(
+            f, "いただいた回答は依頼元の担当者だけが扱い、第三者へ渡しません。上の目的のほかには使いません。",
+            "The answers are handled only by the people in charge at the sender, are passed to nobody, and "
+            "are used for no other end."));
+    return pair(f, row, form_say(f, "うかがわないこと", "Not asked"),
+                form_say(f,
+                         "他社との取引、売上、費用、単価、人件費、見積書の内容はうかがいません。記入欄もあり"
+                         "ません。製品名・設定値・IPアドレスなどは書かないでください。",
+                         "Trade with others, sales, costs, prices, wages and quotations are not asked for, "
+                         "and there is no "
+                         "cell for them. Please write no product names, settings or addresses of systems."));
+}
+
+static uint32_t steps(struct form *f, uint32_t row)
+{
+    row = heading(f, row, form_say(f, "書き方", "How to fill it in"));
+    row = pair(
+        f, row, form_say(f, "1. 会社情報", "1. Company"),
+        form_say(
+            f,
+            "人数や台数を書きます。分からない所は空欄で結構です（既定値で計算します）。「当てはまるか」で「い"
+            "いえ」を選ぶと、関係のない評価基準は自動で「回答不要」になります。",
+            "Write numbers of people and machines; leave unknown ones empty (a default is used). Where you "
+            "choose no, the criteria that do not apply are marked as needing no answer."));
+    row = pair(
+        f, row, form_say(f, "2. 評価基準", "2. Criteria"),
+        form_say(
+            f,
+            "一つずつ「回答」の▼から選びます。完璧でなくて構いません。迷ったら空欄にして先へ進んでください。"
+            "確認欄の言葉は見直しの目印です。",
+            "Choose an answer for each from the list. It need not be perfect: if in doubt, leave it empty "
+            "and go on. Words in the last column are hints for a second look."));
+    if (f->own)
+        row = pair(
+            f, row, form_say(f, "3. 見積・取引先", "3. Quotations, buyers"),
+            form_say(
+                f,
+                "手元に見積書があれば「見積」へ、★を求められている取引先と品目は「取引先」へ。無ければ空欄で"
+                "結構です。",
+                "Quotations you hold go to Quotations, buyers that ask for a star and their items to Buyers. "
+                "Both may stay empty."));
+    return pair(
+        f, row, f->own ? form_say(f, "4. 保存", "4. Save") : form_say(f, "3. 返送", "3. Return"),
+        f->own
+            ? form_say(f,
+                       "xlsx形式のまま保存します。途中で保存し、何日かに分けても、何人かで分担しても構いませ"
+                       "ん。取込み：hoshiwari "
+                       "import このファイル -o case.json",
+                       "Save as .xlsx. It may be done over several days and by several people. Take it in "
+                       "with: hoshiwari import FILE -o case.json")
+            : form_say(f,
+                       "xlsx形式のまま保存し、上の返送先へお送りください。途中で保存し、何日かに分けても、何"
+                       "人かで分担しても構いません。",
+                       "Save as .xlsx and send it to the address above. It may be done over several days and "
+                       "by several people."));
+}
+
+static uint32_t answers(struct form *f, uint32_t row)
+{
+    static const struct hoshi_words meaning[HOSHI_ANSWERS] = {
+        [HOSHI_MET] = {"書いてあることを、今している（記録や書類で示せるとなおよい）",
+                       "It is done today (best if a paper or record shows it)"},
+        [HOSHI_PARTIAL] =
+            {"一部だけしている。「残り」に、まだ残っている仕事の量を選ぶ：¼＝あと少し、½＝半分、¾＝始めたばか"
+             "り",
+             "Done in part. Under Remaining choose the work left: ¼ nearly done, ½ half, ¾ just begun"},
+        [HOSHI_UNMET] = {"まだしていない", "Not done yet"},
+        [HOSHI_NOT_APPLICABLE] = {"うちには当てはまる物や人がない（理由を備考に）",
+                                  "There is nothing here it could apply to (say why in the note)"},
+        [HOSHI_WITHHELD] = {"答えたくない（理由は要らない）", "You prefer not to say (no reason needed)"},
+        [HOSHI_UNANSWERED] = {"分からない・あとで答える。「している」とも「していない」とも数えない",
+                              "Not known, or later. Counts neither as done nor as not done"}};
+    row = heading(f, row, form_say(f, "回答の言葉", "The answers"));
+    for (int a = HOSHI_MET; a < HOSHI_ANSWERS; a++)
+        row = pair(f, row, hoshi_say_answer(f->lang, (enum hoshi_answer_status)a),
+                   hoshi_words_say(f->lang, meaning[a]));
+    return pair(f, row, form_say(f, "空欄", "(empty)"), hoshi_words_say(f->lang, meaning[HOSHI_UNANSWERED]));
+}
+
+/* About a minute a criterion, half an hour of counting, an hour more for money matters; to half hours. */
+static const char *time_needed(struct form *f)
+{
+    size_t minutes = asked(f) + 30 + (f->own ? 60 : 0), halves = (minutes + 29) / 30;
+    return form_text(f,
+                     halves % 2
+                         ? form_say(f, "およそ%zu時間半（目安）", "about %zu and a half hours (estimate)")
+                         : form_say(f, "およそ%zu時間（目安）", "about %zu hours (estimate)"),
+                     halves / 2);
+}
+
+void form_write_cover(struct form *f)
+{
+    struct hoshi_buffer date;
+    form_widths(f, FORM_COVER, widths, COLUMNS);
+    hoshi_buffer_init(&date, 100);
+    hoshi_say_date(&date, f->lang, f->o->made);
+    form_title(f, FORM_COVER, LAST,
+               form_text(f,
+                         f->own ? form_say(f, "サイバーセキュリティ対策 点検シート（★%d）",
+                                           "Cybersecurity check sheet (star %d)")
+                                : form_say(f, "サイバーセキュリティ対策 状況調査票（★%d）",
+                                           "Cybersecurity survey (star %d)"),
+                         f->o->level),
+               form_text(f,
+                         form_say(f, "作成日 %s　評価基準の版 %s　かかる時間 %s",
+                                  "Made %s · criteria of %s · time %s"),
+                         hoshi_buffer_text(&date), f->t->catalog.version, time_needed(f)));
+    hoshi_buffer_release(&date);
+    uint32_t row = parties(f, 2);
+    row = f->own ? purpose_own(f, row) : purpose_survey(f, row);
+    row = steps(f, row + 1);
+    answers(f, row + 1);
+    hoshi_sheet_protect(sheet(f));
+    worksheet_activate(sheet(f)->sheet);
+}

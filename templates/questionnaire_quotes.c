@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Quotations the firm holds, one row per price the plan may use; own edition only. */
+#include "questionnaire_sheets.h"
+
+#include <stdio.h>
+
+enum {
+    Q_NAME = 1,
+    Q_UNIT,
+    Q_TABLE,
+    Q_LOW,
+    Q_LIKELY,
+    Q_HIGH,
+    Q_FROM,
+    Q_DATE,
+    Q_DOCUMENT,
+    Q_CHECK,
+    COLUMNS = Q_CHECK
+};
+enum { MARK_ROW = 2, HEAD_ROW = 3, LIST_ROW = 4 };
+static const double widths[COLUMNS] = {44, 16, 15, 13, 13, 13, 24, 13, 18, 22};
+
+static struct hoshi_sheet *sheet(struct form *f)
+{
+    return &f->sheet[FORM_QUOTES];
+}
+
+static const struct hoshi_case_quote *quote_of(const struct form *f, size_t price)
+{
+    for (size_t i = 0; f->c && i < f->c->plan.quotes; i++)
+        if (f->c->plan.quote[i].price == price)
+            return &f->c->plan.quote[i];
+    return NULL;
+}
+
+/* A price of a default measure of the level, bought in; or one the case has a quotation for. */
+static bool listed(const struct form *f, size_t price)
+{
+    const struct hoshi_price *p = &f->t->price[price];
+    if (quote_of(f, price))
+        return true;
+    if (p->benchmark_only || p->nature == HOSHI_NATURE_LABOUR)
+        return false;
+    for (size_t m = 0; m < f->t->measures; m++) {
+        const struct hoshi_measure *x = &f->t->measure[m];
+        if (!x->by_default || x->level > f->o->level || (x->star && x->star != f->o->level))
+            continue;
+        for (size_t l = 0; l < x->lines; l++)
+            if (x->line[l].price == price)
+                return true;
+    }
+    return false;
+}
+
+static const char *unit(struct form *f, const struct hoshi_price *p)
+{
+    const char *period = p->period == HOSHI_MONTH  ? form_say(f, "・月", ", month")
+                         : p->period == HOSHI_YEAR ? form_say(f, "・年", ", year")
+                                                   : form_say(f, "（一回）", " (once)");
+    return form_text(f, form_say(f, "円／%s%s", "yen per %s%s"), hoshi_say_unit(f->lang, p->unit), period);
+}
+
+static const char *reference(struct form *f, const struct hoshi_price *p)
+{
+    static const char *const sign[HOSHI_CURRENCIES] = {"", "US$", "£"};
+    char text[HOSHI_DECIMAL_TEXT];
+    return form_text(f, "%s%s", sign[p->currency], hoshi_decimal_print(p->price.likely_micro, 0, text));
+}
+
+static void check(struct form *f, uint32_t row, const struct hoshi_case_quote *q)
+{
+    char l[HOSHI_REF], m[HOSHI_REF], h[HOSHI_REF];
+    hoshi_ref(l, row, Q_LOW, false);
+    hoshi_ref(m, row, Q_LIKELY, false);
+    hoshi_ref(h, row, Q_HIGH, false);
+    (void)q; /* a case that was read has its three values in order */
+    hoshi_put_formula_text(
+        sheet(f), row, Q_CHECK, HOSHI_STYLE_TEXT, "",
+        "=IF(COUNT(%s:%s)=0,\"\",IF(COUNT(%s:%s)<3,\"%s\",IF(AND(%s<=%s,%s<=%s),\"\",\"%s\")))", l, h, l, h,
+        form_say(f, "三つとも書く（同じ額でもよい）", "fill in all three (may be equal)"), l, m, m, h,
+        form_say(f, "低≦中≦高の順に", "low ≤ likely ≤ high"));
+}
+
+static void quote_row(struct form *f, uint32_t row, size_t price)
+{
+    const struct hoshi_price *p = &f->t->price[price];
+    const struct hoshi_case_quote *q = quote_of(f, price);
+    const char *text[COLUMNS] = {
+        hoshi_words_say(f->lang, p->name),   unit(f, p), "", "", "", "", q && q->from ? q->from : "", "",
+        q && q->document ? q->document : "", ""};
+    form_row(f, FORM_QUOTES, row, p->id);
+    hoshi_put_text(sheet(f), row, Q_NAME, HOSHI_STYLE_TEXT, text[0]);
+    hoshi_put_text(sheet(f), row, Q_UNIT, HOSHI_STYLE_CENTER, text[1]);
+    hoshi_put_text(sheet(f), row, Q_TABLE, HOSHI_STYLE_CENTER, reference(f, p));
+    form_put_micro(f, FORM_QUOTES, row, Q_LOW, q ? q->low_micro : HOSHI_NONE);
+    form_put_micro(f, FORM_QUOTES, row, Q_LIKELY, q ? q->likely_micro : HOSHI_NONE);
+    form_put_micro(f, FORM_QUOTES, row, Q_HIGH, q ? q->high_micro : HOSHI_NONE);
+    form_put_text(f, FORM_QUOTES, row, Q_FROM, q ? q->from : NULL);
+    form_put_date(f, FORM_QUOTES, row, Q_DATE, q ? q->date : (struct hoshi_date){0});
+    form_put_text(f, FORM_QUOTES, row, Q_DOCUMENT, q ? q->document : NULL);
+    check(f, row, q);
+    form_fit(f, FORM_QUOTES, row, text, widths, COLUMNS);
+}
+
+void form_write_quotes(struct form *f)
+{
+    static const char *const column[COLUMNS] = {NULL,       NULL,   NULL,   "low_yen",  "likely_yen",
+                                                "high_yen", "from", "date", "document", NULL};
+    const char *const head[COLUMNS] = {
+        form_say(f, "項目", "Item"),
+        form_say(f, "単位", "Unit"),
+        form_say(f, "参考：表の単価（税抜）", "For reference: table price, no tax"),
+        form_say(f, "低（税抜）", "Low, no tax"),
+        form_say(f, "中（税抜）", "Likely, no tax"),
+        form_say(f, "高（税抜）", "High, no tax"),
+        form_say(f, "見積元", "From"),
+        form_say(f, "見積日", "Date"),
+        form_say(f, "見積番号", "Document"),
+        form_say(f, "確認", "Please check")};
+    uint32_t row = LIST_ROW;
+    form_widths(f, FORM_QUOTES, widths, COLUMNS);
+    form_title(
+        f, FORM_QUOTES, COLUMNS, form_say(f, "見積（社内用）", "Quotations (own use)"),
+        form_say(
+            f,
+            "手元にある見積書だけ書けば結構です。額が一つに決まっているときは低・中・高に同じ額を入れます。空"
+            "欄の項目は表の単価で計算します。",
+            "Only quotations you hold. If there is one price, write it three times. Empty rows are computed "
+            "with the table's price."));
+    form_table(f, FORM_QUOTES, MARK_ROW, HOSHI_FORM_QUOTES, column, COLUMNS);
+    form_heads(f, FORM_QUOTES, HEAD_ROW, head, widths, COLUMNS);
+    for (size_t i = 0; i < f->t->prices; i++)
+        if (listed(f, i))
+            quote_row(f, row++, i);
+    for (uint16_t c = Q_LOW; c <= Q_HIGH; c++)
+        form_allow_number(f, FORM_QUOTES, LIST_ROW, c, row - 1, true, 1e9);
+    form_allow_date(f, FORM_QUOTES, LIST_ROW, Q_DATE, row - 1);
+    form_allow_length(f, FORM_QUOTES, LIST_ROW, Q_FROM, row - 1, HOSHI_NAME_MAX);
+    form_allow_length(f, FORM_QUOTES, LIST_ROW, Q_DOCUMENT, row - 1, HOSHI_NAME_MAX);
+    hoshi_sheet_freeze(sheet(f), LIST_ROW, 0, HEAD_ROW);
+    hoshi_sheet_protect(sheet(f));
+}
