@@ -37,7 +37,7 @@ static int print_help(struct request *r)
                         "usage: hoshiwari VERB …\n\n"));
     for (size_t i = 0; i < VERBS; i++) {
         hoshi_buffer_puts(&out, "  ");
-        hoshi_buffer_pad(&out, verbs[i]->name, 12);
+        hoshi_buffer_pad(&out, verbs[i]->name, 15);
         hoshi_buffer_printf(&out, "%s\n", hoshi_say(r->talk, verbs[i]->ja, verbs[i]->en));
     }
     hoshi_buffer_puts(

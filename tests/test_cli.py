@@ -743,6 +743,43 @@ def workbooks_twice(t):
                 t.check(not done.stdout, "worksheet %s %s is silent" % (view, lang), done.stdout)
 
 
+def questionnaires(t):
+    """Wrong use; the same bytes twice; nothing of the own side in a survey; answers come back through the gap reader."""
+    example = os.path.join(EXAMPLES, "kanto-seimitsu", "case.json")
+    out = program.place("q.xlsx")
+    for words, code, exits in ((["-o", out], "HW-804", 2), (["--level", "3"], "HW-804", 2),
+                               (["-o", out, "--level", "5"], "HW-303", 2), (["-o", out, "--level", "2"], "HW-304", 2),
+                               (["-o", out, "--level", "03"], "HW-803", 2),
+                               (["-o", out, "--level", "3", "--edition", "buyer"], "HW-803", 2),
+                               (["-o", out, "--level", "3", "--buyer", "A"], "HW-803", 2),
+                               (["-o", out, "--edition", "survey", "--case", example, "--buyer", "Z"], "HW-316", 2),
+                               (["-o", out, "--case", program.place("none.json")], "HW-102", 3),
+                               (["-o", program.place("no/where.xlsx"), "--level", "3"], "HW-104", 3)):
+        done = program.run("questionnaire", *words, env=ENGLISH)
+        t.check(done.returncode == exits and code in text(done) and not os.path.exists(out),
+                "questionnaire %s: %s" % (" ".join(words), code), done.returncode, text(done))
+    with open(example, encoding="utf-8") as file:
+        case = json.load(file)
+    for lang in ("ja", "en"):
+        for edition in ("own", "survey"):
+            label = "questionnaire %s %s" % (edition, lang)
+            done = program.run("questionnaire", "-o", out, "--case", example, "--edition", edition, "--lang", lang)
+            t.equal(done.returncode, 0, label + " is written", text(done))
+            with open(out, "rb") as file:
+                first = file.read()
+            program.run("questionnaire", "-o", out, "--case", example, "--edition", edition, "--lang", lang)
+            with open(out, "rb") as file:
+                t.check(file.read() == first, label + ": same bytes twice")
+            back = dict(case, gap={"file": "q.xlsx"})
+            with open(program.place("back.json"), "w", encoding="utf-8") as file:
+                json.dump(back, file)
+            results = [json.loads(program.run("estimate", path, "--json").stdout) for path in
+                       (example, program.place("back.json"))]
+            t.equal(results[1]["gap"], results[0]["gap"], label + ": its answers are read back")
+            t.equal(results[1]["totals"], results[0]["totals"], label + ": its shares are read back")
+            os.remove(out)
+
+
 def documented_commands_work(t):
     """Commands of README.md (fenced sh blocks) that begin with ./run, hoshiwari or the built program."""
     readme = os.path.join(ROOT, "README.md")
@@ -806,5 +843,5 @@ suite = Suite()
 suite.run([comma_is_in_force, help_lists_every_option, help_lists_every_verb, wrong_use, language_of_talk, bad_cases,
            all_faults_at_once, environment_faults, failures_leave_nothing, examples, nothing_open, numbers_of_buyers,
            levels_side_by_side, more_never_costs_less, quantities, question_backwards, starting_files, gap_files, simulated_ranges, divisions, tables_can_be_shown,
-           same_bytes_twice, workbooks_twice, documented_commands_work])
+           same_bytes_twice, workbooks_twice, questionnaires, documented_commands_work])
 suite.finish()
