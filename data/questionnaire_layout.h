@@ -63,8 +63,8 @@
  * Row marks of the meta table.
  * FORMAT is "1"; a reader refuses a higher one. CATALOG is hoshi_catalog.version. LEVEL "3" or "4", EDITION
  * "own" or "survey", LANGUAGE "ja" or "en". AS_OF (ISO date), CASE_ID, TITLE, START (ISO month): of the case
- * the file was filled from, "" without one. Words follow as "word:met" … (keys of hoshi_answer_key, without
- * unanswered), "word:yes", "word:no".
+ * the file was filled from, "" without one; the last three stand in the own edition only. Words follow as
+ * "word:met" … (keys of hoshi_answer_key, without unanswered), "word:yes", "word:no".
  */
 #define HOSHI_FORM_META_FORMAT "hoshiwari_questionnaire"
 #define HOSHI_FORM_META_CATALOG "catalog"

@@ -30,10 +30,10 @@ const char *form_text(struct form *f, const char *format, ...)
     char line[4096];
     va_list args;
     va_start(args, format);
-    vsnprintf(line, sizeof line, format, args);
+    int n = vsnprintf(line, sizeof line, format, args);
     va_end(args);
     const char *kept = hoshi_arena_text(&f->arena, line);
-    if (!kept)
+    if (!kept || n < 0 || n >= (int)sizeof line)
         f->book.failed = true;
     return kept ? kept : "";
 }
@@ -55,6 +55,8 @@ void form_title(struct form *f, enum form_sheet sheet, uint16_t last, const char
     struct hoshi_sheet *s = &f->sheet[sheet];
     hoshi_put_text(s, 0, FORM_ID, HOSHI_STYLE_TITLE, title);
     hoshi_put_merged(s, 1, FORM_ID, 1, last, HOSHI_STYLE_NOTE, text);
+    worksheet_set_row(s->sheet, 0, 26, NULL);
+    worksheet_set_row(s->sheet, 1, sheet == FORM_CRITERIA ? 32 : 20, NULL);
 }
 
 void form_widths(struct form *f, enum form_sheet sheet, const double *width, size_t n)

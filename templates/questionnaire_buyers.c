@@ -26,7 +26,7 @@ struct buyer_column {
 
 #define AT(m) offsetof(struct hoshi_case_buyer, m)
 static const struct buyer_column columns[] = {
-    {"id", ID, AT(id), 9, {"記号（英数字）", "Id (letters, digits)"}},
+    {"id", ID, AT(id), 13, {"記号（英数字）", "Id (letters, digits)"}},
     {"name", TEXT, AT(name), 24, {"会社名", "Company"}},
     {"department", TEXT, AT(department), 16, {"部署", "Department"}},
     {"annual_purchases_yen",
@@ -34,9 +34,9 @@ static const struct buyer_column columns[] = {
      AT(annual_purchases_yen),
      16,
      {"年間購入額（円）", "Purchases a year (yen)"}},
-    {"requested_level", LEVEL, AT(requested_level), 9, {"求める★", "Star asked"}},
+    {"requested_level", LEVEL, AT(requested_level), 10, {"求める★", "Star asked"}},
     {"request.made_on", DATE, AT(request.made_on), 13, {"求められた日", "Asked on"}},
-    {"is_corporation", TRUTH, AT(is_corporation), 9, {"法人か", "Corporation"}},
+    {"is_corporation", TRUTH, AT(is_corporation), 13, {"法人か", "Corporation"}},
     {"capital_yen", YEN, AT(capital_yen), 17, {"資本金（円）", "Capital (yen)"}},
     {"employees_regular", COUNT, AT(employees_regular), 11, {"従業員（人）", "Employees"}},
     {"include", TRUTH, AT(include), 11, {"求めがなくても分担に含める", "Include though it did not ask"}},

@@ -187,11 +187,12 @@ static uint32_t steps(struct form *f, uint32_t row)
                        "import このファイル -o case.json",
                        "Save as .xlsx. It may be done over several days and by several people. Take it in "
                        "with: hoshiwari import FILE -o case.json")
-            : form_say(f,
-                       "xlsx形式のまま保存し、上の返送先へお送りください。途中で保存し、何日かに分けても、何"
-                       "人かで分担しても構いません。",
-                       "Save as .xlsx and send it to the address above. It may be done over several days and "
-                       "by several people."));
+            : form_say(
+                  f,
+                  "xlsx形式のまま保存し、上の返送先へお送りください。途中で保存し、何日かに分けても、何"
+                  "人かで分担しても構いません。",
+                  "Save as .xlsx and send it to the address above. It may be done over several days and "
+                  "by several people. Notes and evidence travel with the file: read them before sending."));
 }
 
 static uint32_t answers(struct form *f, uint32_t row)

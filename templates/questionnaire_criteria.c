@@ -7,7 +7,7 @@
 #include <string.h>
 
 enum { COLUMNS = 8, MARK_ROW = 2, HEAD_ROW = 3, LIST_ROW = 4 };
-static const double widths[COLUMNS] = {10, 19, 56, 14, 8, 30, 26, 24};
+static const double widths[COLUMNS] = {11, 20, 54, 15, 11, 30, 26, 25};
 
 static const struct hoshi_words checks[FORM_CHECKS] = {
     [FORM_CHECK_NONE] = {"", ""},
@@ -145,11 +145,11 @@ static void criterion_row(struct form *f, uint32_t row, const struct hoshi_crite
 static void category_row(struct form *f, uint32_t row, int category)
 {
     hoshi_put_text(sheet(f), row, FORM_ID, HOSHI_STYLE_TOTAL, form_text(f, "%d", category));
-    hoshi_put_text(sheet(f), row, FORM_REQUIREMENT, HOSHI_STYLE_TOTAL, "");
     for (uint16_t c = FORM_REQUIREMENT; c <= FORM_CHECK; c++)
         hoshi_put_blank(sheet(f), row, c, HOSHI_STYLE_TOTAL);
     hoshi_put_text(sheet(f), row, FORM_SUMMARY, HOSHI_STYLE_TOTAL,
                    hoshi_words_say(f->lang, f->t->catalog.category[category]));
+    worksheet_set_row(sheet(f)->sheet, row, 22, NULL);
 }
 
 static void paint(struct form *f, uint16_t first, uint16_t last, lxw_format *format, const char *formula)
@@ -237,7 +237,6 @@ void form_write_criteria(struct form *f)
             "Choose the answer nearest to today's state. If in doubt, leave it empty. With partly met, also "
             "choose how much work remains. The sentences are our summaries; the official papers have the "
             "exact wording."));
-    worksheet_set_row(sheet(f)->sheet, 1, 32, NULL);
     form_table(f, FORM_CRITERIA, MARK_ROW, HOSHI_FORM_GAP, column, COLUMNS);
     form_heads(f, FORM_CRITERIA, HEAD_ROW, head, widths, COLUMNS);
     list(f);
@@ -350,6 +349,8 @@ void form_write_progress(struct form *f)
     form_heads(f, FORM_PROGRESS, P_HEAD, head, p_widths, P_COLUMNS);
     for (int k = 1; k <= HOSHI_CATEGORIES; k++)
         counter_row(f, k);
+    for (uint32_t row = P_ROW; row <= P_ROW + HOSHI_CATEGORIES; row++)
+        worksheet_set_row(progress(f)->sheet, row, 22, NULL);
     counter_total(f);
     hoshi_sheet_protect(progress(f));
 }

@@ -18,7 +18,7 @@ enum {
     COLUMNS = Q_CHECK
 };
 enum { MARK_ROW = 2, HEAD_ROW = 3, LIST_ROW = 4 };
-static const double widths[COLUMNS] = {44, 16, 15, 13, 13, 13, 24, 13, 18, 22};
+static const double widths[COLUMNS] = {46, 17, 19, 14, 14, 14, 24, 13, 18, 22};
 
 static struct hoshi_sheet *sheet(struct form *f)
 {
@@ -60,11 +60,17 @@ static const char *unit(struct form *f, const struct hoshi_price *p)
     return form_text(f, form_say(f, "円／%s%s", "yen per %s%s"), hoshi_say_unit(f->lang, p->unit), period);
 }
 
-static const char *reference(struct form *f, const struct hoshi_price *p)
+/* The table's price before tax, as it is quoted. */
+static void reference(struct form *f, uint32_t row, const struct hoshi_price *p)
 {
     static const char *const sign[HOSHI_CURRENCIES] = {"", "US$", "£"};
     char text[HOSHI_DECIMAL_TEXT];
-    return form_text(f, "%s%s", sign[p->currency], hoshi_decimal_print(p->price.likely_micro, 0, text));
+    if (p->currency == HOSHI_JPY)
+        hoshi_put_micro(sheet(f), row, Q_TABLE, HOSHI_STYLE_YEN, p->price.likely_micro);
+    else
+        hoshi_put_text(
+            sheet(f), row, Q_TABLE, HOSHI_STYLE_CENTER,
+            form_text(f, "%s %s", sign[p->currency], hoshi_decimal_print(p->price.likely_micro, 0, text)));
 }
 
 static void check(struct form *f, uint32_t row, const struct hoshi_case_quote *q)
@@ -91,10 +97,10 @@ static void quote_row(struct form *f, uint32_t row, size_t price)
     form_row(f, FORM_QUOTES, row, p->id);
     hoshi_put_text(sheet(f), row, Q_NAME, HOSHI_STYLE_TEXT, text[0]);
     hoshi_put_text(sheet(f), row, Q_UNIT, HOSHI_STYLE_CENTER, text[1]);
-    hoshi_put_text(sheet(f), row, Q_TABLE, HOSHI_STYLE_CENTER, reference(f, p));
-    form_put_micro(f, FORM_QUOTES, row, Q_LOW, q ? q->low_micro : HOSHI_NONE);
-    form_put_micro(f, FORM_QUOTES, row, Q_LIKELY, q ? q->likely_micro : HOSHI_NONE);
-    form_put_micro(f, FORM_QUOTES, row, Q_HIGH, q ? q->high_micro : HOSHI_NONE);
+    reference(f, row, p);
+    form_put_number(f, FORM_QUOTES, row, Q_LOW, q ? q->low_micro / HOSHI_MICRO : HOSHI_NONE);
+    form_put_number(f, FORM_QUOTES, row, Q_LIKELY, q ? q->likely_micro / HOSHI_MICRO : HOSHI_NONE);
+    form_put_number(f, FORM_QUOTES, row, Q_HIGH, q ? q->high_micro / HOSHI_MICRO : HOSHI_NONE);
     form_put_text(f, FORM_QUOTES, row, Q_FROM, q ? q->from : NULL);
     form_put_date(f, FORM_QUOTES, row, Q_DATE, q ? q->date : (struct hoshi_date){0});
     form_put_text(f, FORM_QUOTES, row, Q_DOCUMENT, q ? q->document : NULL);
