@@ -27,6 +27,7 @@ enum own_sheet {
     OWN_RANGE,
     OWN_SIMULATION,
     OWN_SPLIT,
+    OWN_RULES,
     OWN_UPLIFT,
     OWN_OFFERS,
     OWN_TALK,
@@ -362,6 +363,9 @@ uint32_t hoshi_own_write_cash(struct own_book *b, uint32_t row, size_t columns);
 void hoshi_own_write_range(struct own_book *b);
 void hoshi_own_write_simulation(struct own_book *b);
 void hoshi_own_write_split(struct own_book *b);
+/** Two or more customers asked: only then is there something to compare. */
+bool hoshi_own_has_rules(const struct own_book *b);
+void hoshi_own_write_rules(struct own_book *b);
 void hoshi_own_write_uplift(struct own_book *b);
 void hoshi_own_write_offers(struct own_book *b);
 void hoshi_own_write_talk(struct own_book *b);

@@ -151,6 +151,32 @@ static void check(struct own_book *b, uint32_t row, const char *label, bool hold
                            "=IF(%s,\"%s\",\"%s\")", condition, ok, bad);
 }
 
+/* Whether a group of customers bears more than its levels and demands would cost without the others; found by
+ * the library, so it holds for the amounts of the day the file was made. */
+static void group_row(struct own_book *b, uint32_t row)
+{
+    const struct hoshi_split *s = b->split;
+    struct hoshi_buffer f;
+    char yen[HOSHI_DECIMAL_TEXT];
+    hoshi_buffer_init(&f, 3000);
+    hoshi_buffer_puts(
+        &f, hoshi_own_say(b, "どの取引先の組も、その組だけの場合の費用を超えない（ファイル作成時の額）",
+                          "No group of customers bears more than it would cost alone (as made)"));
+    for (size_t p = 0, n = 0; s->group_over_yen && p < s->parties; p++)
+        if (s->group[p])
+            hoshi_buffer_printf(&f, "%s%s", n++ ? hoshi_own_say(b, "・", ", ") : hoshi_own_say(b, "：", ": "),
+                                hoshi_own_party(b, p));
+    if (s->group_over_yen)
+        hoshi_buffer_printf(&f,
+                            hoshi_own_say(b, "（期間計で%s円の超過）", " (over by %s yen over the horizon)"),
+                            hoshi_yen_print(s->group_over_yen, yen));
+    hoshi_put_merged(sheet(b), row, 0, row, SPLIT_FLOOR, HOSHI_STYLE_LABEL, hoshi_buffer_text(&f));
+    hoshi_put_text(sheet(b), row, SPLIT_CEILING, HOSHI_STYLE_CENTER,
+                   s->group_over_yen ? hoshi_own_say(b, "要確認", "Check this")
+                                     : hoshi_own_say(b, "OK 一致", "OK"));
+    hoshi_buffer_release(&f);
+}
+
 static void checks(struct own_book *b)
 {
     const struct hoshi_split *s = b->split;
@@ -186,7 +212,8 @@ static void checks(struct own_book *b)
           over == 0,
           hoshi_own_text(b, "SUM(%s)=0",
                          hoshi_own_span(b->split_first, SPLIT_OVER, b->split_total - 1, SPLIT_OVER).text));
-    hoshi_own_wide(b, OWN_SPLIT, row + 5, 0, SPLIT_OVER, HOSHI_STYLE_NOTE,
+    group_row(b, row + 5);
+    hoshi_own_wide(b, OWN_SPLIT, row + 6, 0, SPLIT_OVER, HOSHI_STYLE_NOTE,
                    hoshi_own_say(b,
                                  "下限＝その取引先の★の費用をすべて配賦割合で分けた額。上限＝当社がその取引先"
                                  "の★だけに対応した場合の費用。協議は一つの規則でなくこの幅の中で行う。"
@@ -199,6 +226,18 @@ static void checks(struct own_book *b)
 }
 
 /* ---- rule by rule ---- */
+
+/* The rule, by the name of the division or with the key of its own where it has one. */
+static void rule_name(struct own_book *b, const struct hoshi_weights *w, struct hoshi_buffer *f)
+{
+    if (w->division)
+        hoshi_buffer_printf(f, hoshi_own_say(b, "\n求めた買い手の間：%s", "\namong those who asked: %s"),
+                            hoshi_words_say(b->lang, hoshi_division_rule_find(w->division)->name));
+    else
+        hoshi_buffer_printf(f, "\n%s", hoshi_say_rule(b->lang, w->rule));
+    if (!w->division && w->given && w->rule != HOSHI_RULE_OVERHEADS)
+        hoshi_buffer_printf(f, hoshi_own_say(b, "（%s）", " (%s)"), hoshi_say_key(b->lang, w->quantity));
+}
 
 static const char *pool_name(struct own_book *b, size_t k)
 {
@@ -216,7 +255,7 @@ static const char *pool_name(struct own_book *b, size_t k)
         hoshi_buffer_printf(&f, " %s",
                             hoshi_say_class(b->lang, w->key[0] == 'd' ? HOSHI_DIRECT : HOSHI_INDIRECT));
     if (x && x->cause != HOSHI_CAUSE_BUYER && x->cause != HOSHI_CAUSE_OWN)
-        hoshi_buffer_printf(&f, "\n%s", hoshi_say_rule(b->lang, w->rule));
+        rule_name(b, w, &f);
     const char *text = hoshi_own_text(b, "%s", hoshi_buffer_text(&f));
     hoshi_buffer_release(&f);
     return text;
@@ -292,7 +331,8 @@ static void statements(struct own_book *b, uint32_t row)
 {
     static const char *const text[][2] = {
         {"★3までの費用と設備更新は、会社全体の守りとして事業全体に占める割合（配賦割合）で各取引先に対応させ"
-         "る（★4だけに要る更新は★4を求めた取引先に限る）。他の取引先分は、合意するまで当社が持つ。",
+         "る（★4だけに要る更新は★4を求めた取引先に限る。規則を変えた場合は2の表のとおり）。他の取引先分は、合"
+         "意するまで当社が持つ。",
          "The cost of star 3 and of system upgrades protects the whole business: each customer stands for "
          "its share (upgrades that only star 4 needs: those who asked for it). The part of other customers "
          "rests with the firm until agreed."},

@@ -367,7 +367,7 @@ static void split_rows(struct own_book *b)
     b->split_first = 5;
     b->split_total = b->split_first + (uint32_t)b->split->parties;
     b->split_check = b->split_total + 2;
-    b->pool_first = b->split_check + 9;
+    b->pool_first = b->split_check + 10;
     b->overhead = 3;
     b->profit = 4;
     b->part_first = 8 + HOSHI_NATURES + 7;
@@ -416,6 +416,7 @@ static const struct {
     [OWN_RANGE] = {"幅", "Range", true},
     [OWN_SIMULATION] = {"試算", "Live trials", true},
     [OWN_SPLIT] = {"負担案", "Split", true},
+    [OWN_RULES] = {"分け方の比較", "Rules", true},
     [OWN_UPLIFT] = {"価格", "Prices", true},
     [OWN_OFFERS] = {"支払案", "Offers", false},
     [OWN_TALK] = {"交渉計画", "Talk plan", false},
@@ -434,6 +435,8 @@ static bool wanted(const struct own_book *b, size_t sheet)
         return range != NULL;
     if (sheet == OWN_SIMULATION)
         return range && range->result.sd > 0 && b->options->trials > 0;
+    if (sheet == OWN_RULES)
+        return hoshi_own_has_rules(b);
     return sheet != OWN_LEDGER || b->e->ledger;
 }
 
@@ -459,6 +462,7 @@ static void write_sheets(struct own_book *b)
         [OWN_RANGE] = hoshi_own_write_range,
         [OWN_SIMULATION] = hoshi_own_write_simulation,
         [OWN_SPLIT] = hoshi_own_write_split,
+        [OWN_RULES] = hoshi_own_write_rules,
         [OWN_UPLIFT] = hoshi_own_write_uplift,
         [OWN_OFFERS] = hoshi_own_write_offers,
         [OWN_TALK] = hoshi_own_write_talk,

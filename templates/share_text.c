@@ -1,0 +1,388 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A game may have a million parties, so what is written leaves in pieces of about PIECE bytes. */
+#include "share_text.h"
+
+#include "result.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { PIECE = 1 << 20, COLUMNS = 4, ID_WIDTH = 20, CELL_WIDTH = 22, NAMES_SHOWN = 8 };
+
+struct page {
+    struct hoshi_buffer out;
+    const struct hoshi_divisions *d;
+    const struct hoshi_game *g;
+    enum hoshi_lang lang;
+    hoshi_share_sink *sink;
+    void *context;
+    bool stopped;
+};
+
+/* Send what has gathered; true while there is somewhere to send it. */
+static bool send(struct page *p, size_t at_least)
+{
+    if (!p->stopped && p->out.length >= at_least && p->out.length) {
+        p->stopped = !p->sink(p->context, &p->out);
+        hoshi_buffer_release(&p->out);
+        hoshi_buffer_init(&p->out, 64 << 20);
+    }
+    return !p->stopped;
+}
+
+static void put_real(struct hoshi_buffer *out, double x)
+{
+    char text[HOSHI_REAL_TEXT];
+    hoshi_buffer_puts(out, hoshi_real_print(x, text));
+}
+
+/* What each member pays: in yen the smaller of the two whole amounts that occur in its party. */
+static double member_amount(const struct page *p, const struct hoshi_division *x, size_t i)
+{
+    if (!p->g->yen)
+        return x->amount[i];
+    return floor((double)x->whole_yen[i] / (double)hoshi_game_count(p->g, i));
+}
+
+/* ---- JSON ---- */
+
+static void json_share(struct page *p, const struct hoshi_division *x, size_t i)
+{
+    int64_t count = hoshi_game_count(p->g, i);
+    double each = member_amount(p, x, i);
+    hoshi_buffer_puts(&p->out, i ? ", { \"id\": " : " { \"id\": ");
+    hoshi_json_print_text(&p->out, p->g->id[i]);
+    hoshi_buffer_puts(&p->out, ", \"amount\": ");
+    if (p->g->yen)
+        hoshi_buffer_printf(&p->out, "%lld", (long long)(count == 1 ? x->whole_yen[i] : (int64_t)each));
+    else
+        put_real(&p->out, each);
+    if (count > 1 && p->g->yen)
+        hoshi_buffer_printf(&p->out, ", \"group_amount\": %lld, \"members_plus_one\": %lld",
+                            (long long)x->whole_yen[i], (long long)(x->whole_yen[i] - count * (int64_t)each));
+    else if (count > 1) {
+        hoshi_buffer_puts(&p->out, ", \"group_amount\": ");
+        put_real(&p->out, each * (double)count);
+    }
+    hoshi_buffer_puts(&p->out, " }");
+}
+
+static void json_coalition(struct page *p, const struct hoshi_coalition *c)
+{
+    bool first = true, partial = false;
+    hoshi_buffer_puts(&p->out, "{ \"members\": [");
+    for (size_t i = 0; i < p->g->players && send(p, PIECE); i++) {
+        if (!c->taken[i])
+            continue;
+        hoshi_buffer_puts(&p->out, first ? "" : ", ");
+        hoshi_json_print_text(&p->out, p->g->id[i]);
+        first = false;
+        partial = partial || c->taken[i] != hoshi_game_count(p->g, i);
+    }
+    hoshi_buffer_puts(&p->out, "], \"excess\": ");
+    put_real(&p->out, c->excess);
+    if (partial) { /* some of a party's members only */
+        first = true;
+        hoshi_buffer_puts(&p->out, ", \"counts\": [");
+        for (size_t i = 0; i < p->g->players && send(p, PIECE); i++) {
+            if (!c->taken[i])
+                continue;
+            hoshi_buffer_printf(&p->out, "%s%lld", first ? "" : ", ", (long long)c->taken[i]);
+            first = false;
+        }
+        hoshi_buffer_puts(&p->out, "]");
+    }
+    if (!c->exhaustive)
+        hoshi_buffer_puts(&p->out, ", \"exhaustive\": false");
+    hoshi_buffer_puts(&p->out, " }");
+}
+
+static void json_words(struct page *p, const char *key, struct hoshi_words words)
+{
+    hoshi_buffer_printf(&p->out, ", \"%s_ja\": ", key);
+    hoshi_json_print_text(&p->out, words.ja);
+    hoshi_buffer_printf(&p->out, ", \"%s_en\": ", key);
+    hoshi_json_print_text(&p->out, words.en);
+}
+
+static void json_rule(struct page *p, const struct hoshi_division *x)
+{
+    hoshi_buffer_printf(&p->out, "    { \"rule\": \"%s\", \"applicable\": %s", x->rule->id,
+                        x->reason ? "false" : "true");
+    if (x->reason) {
+        hoshi_buffer_printf(&p->out, ", \"reason\": \"%s\"", hoshi_division_reason_code(x->reason));
+        if (x->reason == HOSHI_NO_TOO_MANY)
+            hoshi_buffer_printf(&p->out, ", \"limit\": %zu", x->rule->limit[p->g->form]);
+        json_words(p, "reason", hoshi_division_reason_words(x->reason));
+        hoshi_buffer_puts(&p->out, " }");
+        return;
+    }
+    hoshi_buffer_puts(&p->out, ",\n      \"shares\": [");
+    for (size_t i = 0; i < p->g->players && send(p, PIECE); i++)
+        json_share(p, x, i);
+    hoshi_buffer_printf(&p->out,
+                        " ],\n      \"in_core\": %s, \"worst_coalition\": ", x->in_core ? "true" : "false");
+    if (x->worst.exists)
+        json_coalition(p, &x->worst);
+    else
+        hoshi_buffer_puts(&p->out, "null");
+    if (x->note) {
+        hoshi_buffer_printf(&p->out, ", \"note\": \"%s\"", hoshi_division_note_code(x->note));
+        json_words(p, "note", hoshi_division_note_words(x->note));
+    }
+    hoshi_buffer_puts(&p->out, " }");
+}
+
+static void json_party(struct page *p, size_t i)
+{
+    const struct hoshi_divisions *d = p->d;
+    hoshi_buffer_puts(&p->out, i ? ",\n    { \"id\": " : "\n    { \"id\": ");
+    hoshi_json_print_text(&p->out, p->g->id[i]);
+    hoshi_buffer_puts(&p->out, ", \"stand_alone\": ");
+    put_real(&p->out, d->alone[i]);
+    hoshi_buffer_puts(&p->out, ", \"marginal\": ");
+    put_real(&p->out, d->marginal[i]);
+    if (d->least) {
+        hoshi_buffer_puts(&p->out, ", \"least\": ");
+        put_real(&p->out, d->least[i]);
+        hoshi_buffer_puts(&p->out, ", \"most\": ");
+        put_real(&p->out, d->most[i]);
+    }
+    hoshi_buffer_puts(&p->out, " }");
+}
+
+static void print_json(struct page *p)
+{
+    hoshi_buffer_puts(&p->out, "{ \"hoshiwari_division\": 1, \"total\": ");
+    put_real(&p->out, p->d->total);
+    hoshi_buffer_printf(&p->out, ", \"monotone\": %s,\n  \"rules\": [\n", p->d->monotone ? "true" : "false");
+    for (size_t k = 0; k < p->d->divisions && send(p, PIECE); k++) {
+        json_rule(p, &p->d->division[k]);
+        hoshi_buffer_puts(&p->out, k + 1 < p->d->divisions ? ",\n" : "\n");
+    }
+    hoshi_buffer_puts(&p->out, "  ],\n  \"parties\": [");
+    for (size_t i = 0; i < p->g->players && send(p, PIECE); i++)
+        json_party(p, i);
+    hoshi_buffer_puts(&p->out, "\n  ] }\n");
+}
+
+/* ---- text ---- */
+
+/* Yen whole, other amounts with at most four places; thousands apart when it is whole. */
+static void put_amount(struct page *p, double x)
+{
+    struct hoshi_buffer *out = &p->out;
+    char text[HOSHI_DECIMAL_TEXT];
+    double rounded = round(x);
+    if (p->g->yen || fabs(x - rounded) < 5e-5 || fabs(x) > 9e8)
+        hoshi_yen_print(llround(rounded), text);
+    else
+        hoshi_decimal_print(llround(x * 1e4) * 100, 2, text);
+    hoshi_buffer_pad_left(out, text, CELL_WIDTH);
+}
+
+static void head(struct page *p)
+{
+    static const char *const ja[HOSHI_GAME_FORMS] = {"提携ごとの額", "明細と必要とする人",
+                                                     "段階のある共用設備（空港）", "請求"};
+    static const char *const en[HOSHI_GAME_FORMS] = {"amounts of coalitions", "lines and who needs them",
+                                                     "one facility in steps (airport)", "claims"};
+    struct hoshi_buffer *o = &p->out;
+    hoshi_buffer_printf(o, "%s: %s\n", hoshi_say(p->lang, "問題の形", "form"),
+                        hoshi_say(p->lang, ja[p->g->form], en[p->g->form]));
+    hoshi_buffer_pad(o, hoshi_say(p->lang, "分ける額", "to divide"), ID_WIDTH);
+    put_amount(p, p->d->total);
+    hoshi_buffer_puts(o, "\n");
+    if (!p->d->monotone)
+        hoshi_buffer_puts(o, hoshi_say(p->lang, "注意: 人が増えると額が減る提携があります。\n",
+                                       "note: some coalition's amount falls when somebody joins.\n"));
+    if (p->g->form == HOSHI_GAME_AIRPORT && hoshi_game_members(p->g) > (int64_t)p->g->players)
+        hoshi_buffer_puts(o, hoshi_say(p->lang, "額は一人（一社）当たり。全体は一番下の表。\n",
+                                       "Amounts are per member; whole parties stand in the last table.\n"));
+}
+
+struct column {
+    const char *name;
+    const double *value; /* or a division */
+    const struct hoshi_division *x;
+    bool group; /* all members of a party together */
+};
+
+static double cell(const struct page *p, const struct column *c, size_t i)
+{
+    if (!c->x)
+        return c->value[i];
+    if (!c->group)
+        return member_amount(p, c->x, i);
+    return p->g->yen ? (double)c->x->whole_yen[i] : c->x->amount[i] * (double)hoshi_game_count(p->g, i);
+}
+
+/* Below the parties: whether every coalition is content, and the largest excess. */
+static void foot(struct page *p, const struct column *column, size_t n)
+{
+    hoshi_buffer_pad(&p->out, hoshi_say(p->lang, "コアの中", "in the core"), ID_WIDTH);
+    for (size_t k = 0; k < n; k++)
+        hoshi_buffer_pad_left(&p->out,
+                              column[k].x->in_core ? hoshi_say(p->lang, "はい", "yes")
+                                                   : hoshi_say(p->lang, "いいえ", "no"),
+                              CELL_WIDTH);
+    hoshi_buffer_puts(&p->out, "\n");
+    hoshi_buffer_pad(&p->out, hoshi_say(p->lang, "最大の不満", "largest excess"), ID_WIDTH);
+    for (size_t k = 0; k < n; k++)
+        if (column[k].x->worst.exists)
+            put_amount(p, column[k].x->worst.excess);
+        else
+            hoshi_buffer_pad_left(&p->out, "–", CELL_WIDTH);
+    hoshi_buffer_puts(&p->out, "\n");
+}
+
+static void table(struct page *p, const struct column *column, size_t n)
+{
+    hoshi_buffer_puts(&p->out, "\n");
+    hoshi_buffer_pad(&p->out, "", ID_WIDTH);
+    for (size_t k = 0; k < n; k++)
+        hoshi_buffer_pad_left(&p->out, column[k].name, CELL_WIDTH);
+    hoshi_buffer_puts(&p->out, "\n");
+    for (size_t i = 0; i < p->g->players && send(p, PIECE); i++) {
+        hoshi_buffer_pad(&p->out, p->g->id[i], ID_WIDTH);
+        for (size_t k = 0; k < n; k++)
+            put_amount(p, cell(p, &column[k], i));
+        hoshi_buffer_puts(&p->out, "\n");
+    }
+    if (column[0].x && !column[0].group)
+        foot(p, column, n);
+}
+
+/* The party whose amount depends most on the rule, and by how much. */
+static void spread(struct page *p)
+{
+    const struct hoshi_divisions *d = p->d;
+    size_t widest = 0;
+    if (!d->least)
+        return;
+    for (size_t i = 1; i < p->g->players; i++)
+        if (d->most[i] - d->least[i] > d->most[widest] - d->least[widest])
+            widest = i;
+    hoshi_buffer_printf(&p->out,
+                        "%s: ", hoshi_say(p->lang, "方法による開きが最も大きい", "widest between rules"));
+    hoshi_buffer_pad(&p->out, p->g->id[widest], ID_WIDTH);
+    put_amount(p, d->most[widest] - d->least[widest]);
+    hoshi_buffer_puts(&p->out, "\n");
+}
+
+static void end_table(struct page *p)
+{
+    const struct hoshi_divisions *d = p->d;
+    struct column c[COLUMNS] = {
+        {hoshi_say(p->lang, p->g->form == HOSHI_GAME_CLAIMS ? "他の請求の残り" : "単独",
+                   p->g->form == HOSHI_GAME_CLAIMS ? "left by others" : "stand-alone"),
+         d->alone, NULL, false},
+        {hoshi_say(p->lang, "加わる影響", "marginal"), d->marginal, NULL, false},
+        {hoshi_say(p->lang, "方法の中の最小", "least of the rules"), d->least, NULL, false},
+        {hoshi_say(p->lang, "方法の中の最大", "most of the rules"), d->most, NULL, false},
+    };
+    table(p, c, d->least ? COLUMNS : 2);
+    spread(p);
+}
+
+static void rule_tables(struct page *p, bool group)
+{
+    struct column c[COLUMNS];
+    size_t n = 0;
+    for (size_t k = 0; k < p->d->divisions; k++) {
+        const struct hoshi_division *x = &p->d->division[k];
+        if (x->reason)
+            continue;
+        c[n++] = (struct column){x->rule->id, NULL, x, group};
+        if (n == COLUMNS) {
+            table(p, c, n);
+            n = 0;
+        }
+    }
+    if (n)
+        table(p, c, n);
+}
+
+static void name_worst(struct page *p, const struct hoshi_coalition *c)
+{
+    size_t n = 0;
+    hoshi_buffer_puts(&p->out, hoshi_say(p->lang, "  最も不満な提携: ", "  most dissatisfied: "));
+    for (size_t i = 0; i < p->g->players; i++) {
+        if (!c->taken[i] || n++ >= NAMES_SHOWN)
+            continue;
+        hoshi_buffer_printf(&p->out, "%s%s", n > 1 ? ", " : "", p->g->id[i]);
+        if (hoshi_game_count(p->g, i) > 1)
+            hoshi_buffer_printf(&p->out, "×%lld", (long long)c->taken[i]);
+    }
+    if (n > NAMES_SHOWN)
+        hoshi_buffer_printf(&p->out, hoshi_say(p->lang, " ほか%zu", " and %zu more"), n - NAMES_SHOWN);
+    hoshi_buffer_puts(&p->out, c->exhaustive ? "\n"
+                                             : hoshi_say(p->lang, "（単独・一人抜き・独立した組の中で）\n",
+                                                         " (of singles, all-but-one, separate groups)\n"));
+}
+
+static void explain(struct page *p, const struct hoshi_division *x)
+{
+    struct hoshi_buffer *o = &p->out;
+    hoshi_buffer_printf(o, "\n%s — %s\n", x->rule->id, hoshi_words_say(p->lang, x->rule->name));
+    hoshi_buffer_printf(o, "  %s\n", hoshi_words_say(p->lang, x->rule->explanation));
+    hoshi_buffer_printf(o, "  %s\n", x->rule->source);
+    if (x->worst.exists && !x->reason)
+        name_worst(p, &x->worst);
+    if (x->note)
+        hoshi_buffer_printf(o, "  %s\n", hoshi_words_say(p->lang, hoshi_division_note_words(x->note)));
+}
+
+static void print_reasons(struct page *p)
+{
+    bool first = true;
+    for (size_t k = 0; k < p->d->divisions; k++) {
+        const struct hoshi_division *x = &p->d->division[k];
+        if (!x->reason)
+            continue;
+        if (first)
+            hoshi_buffer_puts(&p->out, hoshi_say(p->lang, "\n使えない方法\n", "\nrules that do not apply\n"));
+        first = false;
+        hoshi_buffer_puts(&p->out, "  ");
+        hoshi_buffer_pad(&p->out, x->rule->id, CELL_WIDTH);
+        hoshi_buffer_puts(&p->out, hoshi_words_say(p->lang, hoshi_division_reason_words(x->reason)));
+        if (x->reason == HOSHI_NO_TOO_MANY)
+            hoshi_buffer_printf(&p->out, " (%zu)", x->rule->limit[p->g->form]);
+        hoshi_buffer_puts(&p->out, "\n");
+    }
+}
+
+static void print_report(struct page *p)
+{
+    head(p);
+    end_table(p);
+    rule_tables(p, false);
+    for (size_t k = 0; k < p->d->divisions; k++)
+        if (!p->d->division[k].reason)
+            explain(p, &p->d->division[k]);
+    print_reasons(p);
+    if (hoshi_game_members(p->g) > (int64_t)p->g->players)
+        rule_tables(p, true);
+    hoshi_buffer_puts(
+        &p->out,
+        p->g->gains
+            ? hoshi_say(p->lang, "\n不満 = 提携だけで得られる額 − 受け取る額（0以下なら不満なし）。\n",
+                        "\nexcess = worth of the coalition − what it receives; none when 0 or less\n")
+            : hoshi_say(p->lang, "\n不満 = 払う額 − 提携だけで済む額（0以下なら不満なし）。\n",
+                        "\nexcess = what the coalition pays − its stand-alone cost; none when 0 or "
+                        "less\n"));
+}
+
+bool hoshi_share_write(const struct hoshi_divisions *d, enum hoshi_lang lang, bool json,
+                       hoshi_share_sink *sink, void *context)
+{
+    struct page p = {.d = d, .g = d->game, .lang = lang, .sink = sink, .context = context};
+    hoshi_buffer_init(&p.out, 64 << 20);
+    if (json)
+        print_json(&p);
+    else
+        print_report(&p);
+    bool whole = send(&p, 0);
+    hoshi_buffer_release(&p.out);
+    return whole;
+}
