@@ -500,7 +500,7 @@ static void chart(struct page *p, uint32_t row)
     chart_axis_set_num_font(c->y_axis, &font);
     chart_axis_set_num_font(c->x_axis, &font);
     chart_legend_set_position(c, LXW_CHART_LEGEND_BOTTOM);
-    lxw_chart_options options = {.x_scale = 2.6, .y_scale = 1.1};
+    lxw_chart_options options = {.x_scale = 2.6, .y_scale = 1.5};
     worksheet_insert_chart_opt(sheet(p)->sheet, row, 0, c, &options);
 }
 
@@ -537,6 +537,6 @@ void hoshi_own_write_rules(struct own_book *b)
     parties(&p);
     rules(&p);
     chart(&p, p.last + 3);
-    overheads(&p, explanations(&p, p.last + 21));
+    overheads(&p, explanations(&p, p.last + 27));
     hoshi_sheet_freeze(sheet(&p), 3, 1, 0);
 }

@@ -79,6 +79,24 @@ static void direct_method_looks_at_centres_only(void **state)
     assert_true(fabs(f.centre[0] + f.centre[1] - 1) < 1e-12);
 }
 
+/* A published exercise (course material on service departments): administration 1,200 serves maintenance 1/6
+ * and two centres 1/6 and 4/6; maintenance 2,400 serves administration 1/5 and the centres 1/5 and 3/5.
+ * Printed: 1,738 and 2,690 after the equations; 2,328 and 6,772 with the centres' own 1,500 and 4,000. */
+static void published_exercise_is_met(void **state)
+{
+    (void)state;
+    struct firm f = {.enters = {333333, 666667}};
+    const int64_t to[] = {0, 166667, 166667, 666666, 200000, 0, 200000, 600000};
+    const int64_t serves[] = {0, 0, 0, 1000000, 0, 0, 0, 1000000};
+    memcpy(f.to, to, sizeof to);
+    memcpy(f.serves, serves, sizeof serves);
+    lay_out(&f, 2, 2, HOSHI_RECIPROCAL);
+    run(&f);
+    assert_true(fabs(3600 * f.full[0] - 1737.931034) < 0.01 && fabs(3600 * f.full[1] - 2689.655172) < 0.01);
+    assert_true(fabs(3600 * f.centre[0] + 1500 - 2327.586207) < 0.01);
+    assert_true(fabs(3600 * f.centre[1] + 4000 - 6772.413793) < 0.01);
+}
+
 /* Shares of a row of n, itself left out, that sum to 1. */
 static void random_row(int64_t *row, size_t n, size_t self, uint64_t *seed)
 {
@@ -153,6 +171,7 @@ int main(void)
         cmocka_unit_test(departments_that_serve_each_other_are_solved_together),
         cmocka_unit_test(step_down_closes_departments_in_their_order),
         cmocka_unit_test(direct_method_looks_at_centres_only),
+        cmocka_unit_test(published_exercise_is_met),
         cmocka_unit_test(equations_agree_with_money_sent_round_for_ever),
         cmocka_unit_test(circle_without_a_centre_is_a_status),
     };

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The talk log beside Python's sqlite3 doing the same in the same run: chained entries, one durable transaction each,
-with the same triggers and settings; then the proof of the whole log. Usage: bench_log.py PATH-TO-log_writer
+with the same triggers and settings; then the proof of the whole log. Usage: bench_log.py PATH-TO-log_writer, or to the program beside whose folder tests/log_writer stands
 """
 import hashlib
 import json
@@ -92,6 +92,8 @@ def once(*command):
 
 def main():
     writer = os.path.abspath(sys.argv[1])
+    if os.path.basename(writer) != 'log_writer':
+        writer = os.path.join(os.path.dirname(writer), '..', 'tests', 'log_writer')
     took = {"write, log_writer": [], "write, Python sqlite3": [], "verify, log_writer": [], "verify, Python sqlite3": []}
     with tempfile.TemporaryDirectory() as folder:
         case = os.path.join(folder, "case.json")
