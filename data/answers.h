@@ -39,16 +39,35 @@ struct hoshi_answer {
 enum hoshi_answer_note_kind {
     HOSHI_NOTE_PARTIAL_UNSTATED, /* △: partial without a share */
     HOSHI_NOTE_REPEATED,         /* the same criterion twice with the same answer */
-    HOSHI_NOTE_DRAFT_VERSION, /* nothing tells the final version from the 2025-12 draft, and they differ here
-                               */
-    HOSHI_NOTE_BLANK,         /* listed without an answer */
-    HOSHI_NOTE_ENCODING_CP932 /* read as CP932 */
+    HOSHI_NOTE_DRAFT_VERSION,  /* nothing tells the final version from the 2025-12 draft, and they differ here
+                                */
+    HOSHI_NOTE_BLANK,          /* listed without an answer */
+    HOSHI_NOTE_ENCODING_CP932, /* read as CP932 */
+    HOSHI_NOTE_FORMULA,        /* the answer is the value stored with a formula */
+    HOSHI_NOTE_DRAFT_CHANGED,  /* draft: the id means something else now; its answer is not carried over */
+    HOSHI_NOTE_DRAFT_ONLY      /* draft: an id that is gone; `where` ends with it */
 };
 
 struct hoshi_answer_note {
     enum hoshi_answer_note_kind kind;
     const char *where; /* "Sheet!N12", "C14" (csv), "answers.1-2-1-1" (json); "" of the whole file */
     size_t criterion;  /* SIZE_MAX when of the whole file */
+};
+
+enum hoshi_answer_file { HOSHI_ANSWERS_JSON, HOSHI_ANSWERS_CSV, HOSHI_ANSWERS_XLSX };
+
+/** Where answers stood: for a report. Texts live in the arena given to the reader. */
+struct hoshi_answer_source {
+    enum hoshi_answer_file kind;
+    const char *encoding; /* csv: "UTF-8", "CP932", "UTF-16"; "" for the others */
+    bool draft;           /* a draft of 2025-12, carried over where its ids mean the same */
+    size_t sheets;        /* xlsx: sheets read */
+    struct {
+        const char *name;                    /* NULL for a csv */
+        const char *id, *answer, *remaining; /* columns "L", "O"; "" = none */
+        const char *note, *evidence;         /* "P, Q" */
+        size_t rows;                         /* with ids */
+    } sheet[HOSHI_ANSWER_SHEETS];
 };
 
 /** {0} is empty. `answer` has one element per criterion, in catalogue order. */
@@ -143,5 +162,16 @@ enum hoshi_status hoshi_answers_parse(const char *text, size_t n, const char *pa
                                       const struct hoshi_catalog *catalog, struct hoshi_arena *arena,
                                       struct hoshi_answers *answers,
                                       struct hoshi_faults *faults) HOSHI_MUST_USE;
+
+/**
+ * As hoshi_answers_read, for `import`: says where the answers stood, and carries a draft of 2025-12 over
+ * instead of refusing it: answers to ids that mean the same in the final version are taken, the others are
+ * notes (HOSHI_NOTE_DRAFT_CHANGED, HOSHI_NOTE_DRAFT_ONLY).
+ * @param source [out] filled on HOSHI_OK; untouched on failure
+ */
+enum hoshi_status hoshi_answers_import(const char *path, const struct hoshi_catalog *catalog,
+                                       struct hoshi_arena *arena, struct hoshi_answers *answers,
+                                       struct hoshi_answer_source *source,
+                                       struct hoshi_faults *faults) HOSHI_MUST_USE;
 
 #endif

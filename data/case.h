@@ -314,6 +314,14 @@ struct hoshi_case {
  */
 enum hoshi_status hoshi_case_read(const char *path, const struct hoshi_tables *tables,
                                   struct hoshi_case **out, struct hoshi_faults *faults) HOSHI_MUST_USE;
+/**
+ * As hoshi_case_read, from n bytes in memory; text[n] must be NUL.
+ * @param path the name to report, beside which a gap file stands
+ * @param faults not NULL
+ */
+enum hoshi_status hoshi_case_parse(const char *text, size_t n, const char *path,
+                                   const struct hoshi_tables *tables, struct hoshi_case **out,
+                                   struct hoshi_faults *faults) HOSHI_MUST_USE;
 void hoshi_case_close(struct hoshi_case *c);
 
 /** Write the JSON Schema (draft 2020-12) of the case file into `out`. */

@@ -434,6 +434,26 @@ out:
     return s;
 }
 
+enum hoshi_status hoshi_case_parse(const char *text, size_t n, const char *path,
+                                   const struct hoshi_tables *tables, struct hoshi_case **out,
+                                   struct hoshi_faults *faults)
+{
+    struct hoshi_case *c = calloc(1, sizeof *c);
+    if (!c)
+        return hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
+    hoshi_sha256_print(text, n, c->sha256);
+    const char *file = faults->file;
+    faults->file = path;
+    enum hoshi_status s = read_document(path, tables, text, n, c, faults);
+    faults->file = file;
+    if (!s) {
+        *out = c;
+        c = NULL;
+    }
+    hoshi_case_close(c);
+    return s;
+}
+
 void hoshi_case_close(struct hoshi_case *c)
 {
     if (!c)

@@ -840,8 +840,22 @@ def comma_is_in_force(t):
 
 
 suite = Suite()
+def imports(t):
+    """What test_import.py leaves: wrong use, the report in both languages, and without -o nothing written."""
+    sheet = program.write("No.,自己評価\n1-2-1-1,○\n1-2-1-2,△\n", "answers.csv")
+    for words, code, exits in (([], "HW-804", 2), ([sheet, "--level", "5"], "HW-803", 2),
+                               ([sheet, "-o", program.place("no/where.json")], "HW-104", 3)):
+        done = program.run("import", *words, env=ENGLISH)
+        t.check(done.returncode == exits and code in text(done), "import %s: %s" % (" ".join(words), code), text(done))
+    for lang, word in (("ja", "次に尋ねること"), ("en", "ask next")):
+        done = program.run("import", sheet, "--lang", lang)
+        t.check(done.returncode == 0 and word in done.stdout.decode(), "the report in " + lang, text(done))
+        t.check(lang == "en" or not re.search(r"[a-z]{4,} [a-z]{4,}", done.stdout.decode().split("\n", 1)[1]),
+                "the Japanese report holds no English", done.stdout.decode())
+
+
 suite.run([comma_is_in_force, help_lists_every_option, help_lists_every_verb, wrong_use, language_of_talk, bad_cases,
            all_faults_at_once, environment_faults, failures_leave_nothing, examples, nothing_open, numbers_of_buyers,
            levels_side_by_side, more_never_costs_less, quantities, question_backwards, starting_files, gap_files, simulated_ranges, divisions, tables_can_be_shown,
-           same_bytes_twice, workbooks_twice, questionnaires, documented_commands_work])
+           same_bytes_twice, workbooks_twice, questionnaires, imports, documented_commands_work])
 suite.finish()

@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Answers in, a case file out. The case is composed and read back in memory; only one that a reader of cases
+ * accepts, or that lacks nothing but figures nobody has given yet, reaches the disk. */
+#include "answer_review.h"
+#include "case_compose.h"
+#include "command.h"
+#include "file.h"
+#include "import_text.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const struct option_row options[] = {
+    OPTION_OUT,
+    {"--level", NULL, "3|4", "目標の★（既定: 今あるケース、質問票、回答にある★）",
+     "target star (default: that of the case, of the questionnaire, of the answers)"},
+    {"--strict", NULL, NULL, "確かめることが一つでもあれば書き出さない",
+     "write nothing while anything is left to confirm"},
+    OPTION_JSON,
+    OPTION_LANG,
+    OPTION_DATA,
+};
+
+struct job {
+    struct request *r;
+    struct hoshi_tables *tables;
+    struct hoshi_arena arena;
+    struct hoshi_form form;
+    struct hoshi_answers answers;
+    struct hoshi_answer_source source;
+    struct hoshi_faults missing;
+    struct hoshi_buffer text;
+    char *old;
+    struct hoshi_case *c;
+    struct hoshi_estimate *e;
+    struct hoshi_answer_review review;
+    int level;
+    bool level_stated;
+};
+
+static bool option_level(struct job *j)
+{
+    const char *value = option_value(j->r, "--level");
+    j->level_stated = value != NULL;
+    if (value && strcmp(value, "3") != 0 && strcmp(value, "4") != 0) {
+        hoshi_fault_add(j->r->faults, HOSHI_E_USAGE_VALUE, "--level", value, "3, 4");
+        return false;
+    }
+    j->level = value ? value[0] - '0' : 0;
+    return true;
+}
+
+/* The level of the answers when nothing else says: 4 when anything that only ★4 asks has an answer. */
+static int level_of_answers(const struct job *j)
+{
+    for (size_t i = 0; i < j->answers.n; i++)
+        if (j->tables->catalog.criterion[i].level == 4 && j->answers.answer[i].status != HOSHI_UNANSWERED)
+            return 4;
+    return 3;
+}
+
+static int read_input(struct job *j)
+{
+    struct request *r = j->r;
+    const char *out = option_value(r, "--out"), *file = r->arg[0];
+    size_t n;
+    if (out && access(out, F_OK) == 0 && hoshi_file_read(out, HOSHI_CASE_FILE_MAX, &j->old, &n, r->faults))
+        return fault_exit(r);
+    const char *version = j->tables->catalog.version;
+    if (hoshi_form_read(file, version, &j->arena, &j->form, r->faults))
+        return fault_exit(r);
+    if (hoshi_answers_import(file, &j->tables->catalog, &j->arena, &j->answers, &j->source, r->faults))
+        return fault_exit(r);
+    if (!j->level)
+        j->level = j->form.found ? j->form.level : level_of_answers(j);
+    return EXIT_DONE;
+}
+
+/* What an estimate still needs is no fault of an import; anything else is. */
+static bool only_missing(const struct hoshi_faults *faults)
+{
+    for (size_t i = 0; i < faults->n; i++)
+        switch (faults->item[i].status) {
+        case HOSHI_E_SIZE_MISSING:
+        case HOSHI_E_WHOLE_MISSING:
+        case HOSHI_E_KEY_AMOUNT_MISSING:
+        case HOSHI_E_REASON_MISSING:
+            break;
+        default:
+            return false;
+        }
+    return !faults->dropped;
+}
+
+static int compose(struct job *j)
+{
+    const char *out = option_value(j->r, "--out");
+    struct hoshi_case_parts parts = {.old = j->old,
+                                     .file = j->old ? out : j->r->arg[0],
+                                     .form = &j->form,
+                                     .answers = &j->answers,
+                                     .catalog = j->tables->catalog.version,
+                                     .level = j->level,
+                                     .force_level = j->level_stated};
+    if (!j->form.found)
+        parts.form = NULL;
+    if (hoshi_case_compose(&parts, &j->tables->catalog, &j->text, j->r->faults))
+        return fault_exit(j->r);
+    if (hoshi_case_parse(hoshi_buffer_text(&j->text), j->text.length, out ? out : j->r->arg[0], j->tables,
+                         &j->c, &j->missing) == HOSHI_OK) {
+        j->level = (int)j->c->target_level;
+        /* Without an estimate the questions stand in the order of the catalogue. */
+        if (hoshi_estimate_open(j->tables, j->c, today(), &j->e, NULL))
+            j->e = NULL;
+        return EXIT_DONE;
+    }
+    if (only_missing(&j->missing))
+        return EXIT_DONE;
+    for (size_t i = 0; i < j->missing.n; i++)
+        hoshi_fault_add(j->r->faults, j->missing.item[i].status, j->missing.item[i].path,
+                        j->missing.item[i].got, "%s", j->missing.item[i].allowed);
+    return fault_exit(j->r);
+}
+
+static int report(struct job *j, const struct hoshi_import *m, enum hoshi_lang lang)
+{
+    struct hoshi_buffer text;
+    hoshi_buffer_init(&text, 16 << 20);
+    if (option_value(j->r, "--json"))
+        hoshi_import_print_json(&text, m);
+    else
+        hoshi_import_print(&text, lang, m);
+    int code = print_out(j->r, &text);
+    hoshi_buffer_release(&text);
+    return code;
+}
+
+static int finish(struct job *j, enum hoshi_lang lang)
+{
+    const char *out = option_value(j->r, "--out");
+    struct hoshi_import m = {.file = j->r->arg[0],
+                             .out = out,
+                             .existing = j->old != NULL,
+                             .tables = j->tables,
+                             .source = &j->source,
+                             .form = &j->form,
+                             .answers = &j->answers,
+                             .review = &j->review,
+                             .missing = &j->missing};
+    if (hoshi_answer_review_init(&j->review, j->tables, &j->answers, j->level, j->e)) {
+        hoshi_fault_add(j->r->faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
+        return fault_exit(j->r);
+    }
+    bool refused = option_value(j->r, "--strict") && hoshi_import_doubts(&m);
+    if (refused)
+        hoshi_fault_add(j->r->faults, HOSHI_E_IMPORT_DOUBT, out, NULL, "--strict");
+    else if (out && hoshi_file_write(out, hoshi_buffer_text(&j->text), j->text.length, j->r->faults))
+        return fault_exit(j->r);
+    m.written = !refused && out;
+    int code = report(j, &m, lang);
+    return refused ? fault_exit(j->r) : code;
+}
+
+static int run(struct request *r)
+{
+    struct job *j = calloc(1, sizeof *j);
+    const char *input[1] = {r->arg[0]}, *out = option_value(r, "--out");
+    enum hoshi_lang lang;
+    int code = EXIT_USAGE;
+    if (!j) {
+        hoshi_fault_add(r->faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
+        return fault_exit(r);
+    }
+    j->r = r;
+    hoshi_buffer_init(&j->text, 64 << 20);
+    if (!option_lang(r, &lang) || !option_level(j) || (out && !output_allowed(r, out, input, 1)))
+        goto out;
+    code = EXIT_INPUT;
+    if (hoshi_tables_open(option_value(r, "--data"), today(), &j->tables, r->faults)) {
+        code = fault_exit(r);
+        goto out;
+    }
+    code = read_input(j);
+    if (!code)
+        code = compose(j);
+    if (!code)
+        code = finish(j, lang);
+out:
+    hoshi_answer_review_release(&j->review);
+    hoshi_estimate_close(j->e);
+    hoshi_case_close(j->c);
+    hoshi_buffer_release(&j->text);
+    hoshi_arena_release(&j->arena);
+    hoshi_tables_close(j->tables);
+    free(j->old);
+    free(j);
+    return code;
+}
+
+const struct verb verb_import = {
+    .name = "import",
+    .usage = "FILE [-o CASE.json] [--level 3|4] [--strict] [--json]",
+    .ja = "記入された質問票・公式の表・CSV から回答を取り込む",
+    .en = "take answers in from a filled questionnaire, the official sheet, a CSV",
+    .more_ja =
+        "読むもの: このプログラムの質問票（.xlsx）、公式の要求事項・評価基準の表に回答を書き足したもの、\n"
+        "チェックリスト、CSV（UTF-8・CP932）、回答の "
+        "JSON。見出しの言葉と評価基準の番号で読み、位置では読みません。\n"
+        "△ "
+        "は残りの割合のない一部対応として取り込み、確かめる項目に挙げます。知らない言葉は推測せず、セルを示し"
+        "て止まります。\n"
+        "CASE "
+        "がまだなければ、分かるところまで入れて作ります。あれば、回答（gap）だけを入れ替え、ほかはそのまま残"
+        "します\n"
+        "（質問票なら、記入のあった会社情報も入れます）。-o がなければ報告だけを出します。\n"
+        "2025年12月の案の表は、番号の意味が変わらない回答だけを引き継ぎ、残りを示します。\n",
+    .more_en = "Reads a questionnaire of this program (.xlsx), the official sheet of requirements with "
+               "answers written\n"
+               "beside it, checklists, CSV (UTF-8, CP932) and answers as JSON: by headings and ids, never by "
+               "position.\n"
+               "△ comes in as partly met without a share and is listed for confirmation. Unknown words are "
+               "never guessed\n"
+               "but reported with their cell. When CASE is not there it is made with what is known; when it "
+               "is, only its\n"
+               "answers (gap) are replaced and everything else stays (a questionnaire also sets the company "
+               "facts it\n"
+               "states). Without -o there is only the report. Of a sheet of the December 2025 draft only "
+               "answers whose\n"
+               "ids mean the same are carried over; the others are listed.\n",
+    .args_min = 1,
+    .args_max = 1,
+    .option = options,
+    .options = sizeof options / sizeof options[0],
+    .run = run,
+};

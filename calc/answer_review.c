@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "answer_review.h"
+
+#include <stdlib.h>
+
+struct reviewer {
+    struct hoshi_answer_review *out;
+    const struct hoshi_catalog *catalog;
+    const struct hoshi_answers *answers;
+    const struct hoshi_estimate *e;
+    int level;
+};
+
+static enum hoshi_answer_status status_of(const struct reviewer *r, size_t i)
+{
+    return r->answers->answer[i].status;
+}
+
+static bool recurs(const struct hoshi_criterion *c)
+{
+    return c->recurrence && c->recurrence[0];
+}
+
+/* The first unmet criterion that i builds on; SIZE_MAX when there is none. */
+static size_t unmet_base(const struct reviewer *r, size_t i, enum hoshi_doubt_kind kind)
+{
+    const struct hoshi_criterion *c = &r->catalog->criterion[i];
+    for (size_t k = 0; k < r->catalog->criteria; k++) {
+        const struct hoshi_criterion *base = &r->catalog->criterion[k];
+        if (k == i || base->requirement != c->requirement || status_of(r, k) != HOSHI_UNMET)
+            continue;
+        if (kind == HOSHI_DOUBT_HIGHER_WITHOUT_BASE ? base->level < c->level
+                                                    : base->level <= c->level && k < i && !recurs(base))
+            return k;
+    }
+    return SIZE_MAX;
+}
+
+static void doubt(struct reviewer *r, enum hoshi_doubt_kind kind, size_t criterion, size_t other)
+{
+    r->out->doubt[r->out->doubts++] = (struct hoshi_doubt){kind, criterion, other};
+}
+
+static void look_at(struct reviewer *r, size_t i)
+{
+    const struct hoshi_criterion *c = &r->catalog->criterion[i];
+    if (status_of(r, i) == HOSHI_NOT_APPLICABLE && c->fact == SIZE_MAX)
+        doubt(r, HOSHI_DOUBT_INAPPLICABLE, i, SIZE_MAX);
+    if (status_of(r, i) != HOSHI_MET)
+        return;
+    size_t base = c->level == 4 ? unmet_base(r, i, HOSHI_DOUBT_HIGHER_WITHOUT_BASE) : SIZE_MAX;
+    enum hoshi_doubt_kind kind = HOSHI_DOUBT_HIGHER_WITHOUT_BASE;
+    if (base == SIZE_MAX && recurs(c)) {
+        kind = HOSHI_DOUBT_UPKEEP_WITHOUT_BASE;
+        base = unmet_base(r, i, kind);
+    }
+    if (base != SIZE_MAX)
+        doubt(r, kind, i, base);
+}
+
+/* The dearest measure of the plan, or of its extension to the unanswered, that closes the criterion. */
+static int64_t hanging_yen(const struct reviewer *r, size_t criterion)
+{
+    int64_t most = 0;
+    if (!r->e)
+        return HOSHI_NONE;
+    for (size_t m = 0; m < r->e->measures; m++)
+        for (size_t k = 0; k < r->e->measure[m].closes_n; k++)
+            if (r->e->measure[m].closes[k] == criterion && r->e->measure[m].horizon_yen > most)
+                most = r->e->measure[m].horizon_yen;
+    return most;
+}
+
+static void ask(struct reviewer *r, size_t i)
+{
+    const struct hoshi_answer *a = &r->answers->answer[i];
+    bool share = a->status == HOSHI_PARTIAL && a->remaining_ppm == HOSHI_NONE;
+    if (a->status == HOSHI_UNANSWERED || share)
+        r->out->question[r->out->questions++] = (struct hoshi_question){i, share, hanging_yen(r, i)};
+}
+
+static int dearest_first(const void *a, const void *b)
+{
+    const struct hoshi_question *x = a, *y = b;
+    if (x->horizon_yen != y->horizon_yen)
+        return x->horizon_yen > y->horizon_yen ? -1 : 1;
+    return x->criterion < y->criterion ? -1 : x->criterion > y->criterion;
+}
+
+enum hoshi_status hoshi_answer_review_init(struct hoshi_answer_review *out, const struct hoshi_tables *tables,
+                                           const struct hoshi_answers *answers, int level,
+                                           const struct hoshi_estimate *e)
+{
+    struct hoshi_answer_review review = {.level = level};
+    struct reviewer r = {&review, &tables->catalog, answers, e, level};
+    size_t n = tables->catalog.criteria;
+    review.doubt = hoshi_arena_array(&review.arena, 2 * n, sizeof *review.doubt);
+    review.question = hoshi_arena_array(&review.arena, n, sizeof *review.question);
+    if (!review.doubt || !review.question) {
+        hoshi_arena_release(&review.arena);
+        return HOSHI_E_MEMORY;
+    }
+    for (size_t i = 0; i < n; i++) {
+        const struct hoshi_criterion *c = &tables->catalog.criterion[i];
+        if (c->level > level)
+            continue;
+        review.count[0][status_of(&r, i)]++;
+        review.count[c->category][status_of(&r, i)]++;
+        look_at(&r, i);
+        ask(&r, i);
+    }
+    if (review.questions)
+        qsort(review.question, review.questions, sizeof *review.question, dearest_first);
+    *out = review;
+    return HOSHI_OK;
+}
+
+void hoshi_answer_review_release(struct hoshi_answer_review *review)
+{
+    hoshi_arena_release(&review->arena);
+    *review = (struct hoshi_answer_review){0};
+}

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * A second look at imported answers: how many of each kind by category, which contradict each other, and what
+ * to ask the supplier next. Nothing is changed and nothing is guessed: each finding is something to confirm.
+ */
+#ifndef HOSHI_ANSWER_REVIEW_H
+#define HOSHI_ANSWER_REVIEW_H
+
+#include "estimate.h"
+
+enum hoshi_doubt_kind {
+    HOSHI_DOUBT_HIGHER_WITHOUT_BASE, /* what only ★4 asks is met, the ★3 criterion it builds on is not */
+    HOSHI_DOUBT_UPKEEP_WITHOUT_BASE, /* a recurring duty is met, what it keeps up is not */
+    HOSHI_DOUBT_INAPPLICABLE,        /* not applicable, though nothing in the catalogue can rule it out */
+    HOSHI_DOUBT_KINDS
+};
+
+struct hoshi_doubt {
+    enum hoshi_doubt_kind kind;
+    size_t criterion, other; /* other: the base that is unmet; SIZE_MAX for HOSHI_DOUBT_INAPPLICABLE */
+};
+
+struct hoshi_question {
+    size_t criterion;
+    bool share;          /* partly met: ask for the share left to do; else there is no answer */
+    int64_t horizon_yen; /* of the measure of the plan that hangs on it; HOSHI_NONE without an estimate */
+};
+
+struct hoshi_answer_review {
+    int level;
+    size_t count[HOSHI_CATEGORIES + 1][HOSHI_ANSWERS]; /* of the criteria of the level; [0]: all categories */
+    struct hoshi_doubt *doubt;
+    size_t doubts;
+    struct hoshi_question
+        *question; /* dearest first, then in catalogue order; withheld answers are not asked */
+    size_t questions;
+    struct hoshi_arena arena;
+};
+
+/**
+ * Review answers at a level.
+ *
+ * A base of a criterion is one of the same requirement: for a ★4 criterion those that enter at ★3; for a
+ * recurring one those of the same or a lower level, listed before it, that are no recurring duty themselves.
+ * A doubt names the first base that is unmet.
+ *
+ * @param e of a case with these answers, or NULL
+ * @param out [out] to be released; untouched on failure
+ * @return HOSHI_OK, HOSHI_E_MEMORY
+ */
+enum hoshi_status hoshi_answer_review_init(struct hoshi_answer_review *out, const struct hoshi_tables *tables,
+                                           const struct hoshi_answers *answers, int level,
+                                           const struct hoshi_estimate *e) HOSHI_MUST_USE;
+void hoshi_answer_review_release(struct hoshi_answer_review *review);
+
+#endif

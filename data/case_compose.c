@@ -1,0 +1,545 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The tree is cJSON's, so that what is not touched stays as it is. Types come from the fields of
+ * case_schema.c: a cell becomes what the reader of cases expects at its path. */
+#include "case_compose.h"
+#include "case_fields.h"
+
+#include <cjson/cJSON.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { PLAIN = 256 };
+
+struct composer {
+    const struct hoshi_case_parts *parts;
+    struct hoshi_faults *faults;
+    cJSON *root;
+    enum hoshi_status status;
+};
+
+static void fault(struct composer *c, enum hoshi_status status, const char *path, const char *got,
+                  const char *allowed)
+{
+    if (!c->status)
+        c->status = status;
+    hoshi_fault_add(c->faults, status, path, got, "%s", allowed);
+}
+
+static void *checked(struct composer *c, void *made)
+{
+    if (!made)
+        fault(c, HOSHI_E_MEMORY, NULL, NULL, "");
+    return made;
+}
+
+/* ---- fields ---- */
+
+/* The field a path names below a list of fields; NULL when there is none (facts are maps of their own). */
+static const struct field *find_field(const struct field *f, size_t n, const char *path)
+{
+    size_t length = strcspn(path, ".");
+    for (size_t i = 0; i < n; i++) {
+        if (strlen(f[i].key) != length || strncmp(f[i].key, path, length) != 0)
+            continue;
+        if (!path[length])
+            return &f[i];
+        return f[i].kind == FIELD_OBJECT ? find_field(f[i].sub, f[i].subs, path + length + 1) : NULL;
+    }
+    return NULL;
+}
+
+/* ---- values ---- */
+
+/* ASCII of what was typed: full-width forms folded, spaces and thousands separators dropped. False when it is
+ * too long. */
+static bool plain(const char *text, char out[PLAIN])
+{
+    size_t used = 0;
+    while (*text) {
+        uint32_t c = hoshi_text_next(&text);
+        if (c >= 0xFF01 && c <= 0xFF5E)
+            c -= 0xFEE0;
+        if (c == ' ' || c == 0x3000 || c == 0xA0 || c == ',' || c == '\t')
+            continue;
+        if (c == 0x2212 || c == 0x30FC)
+            c = '-';
+        char unit[5];
+        size_t n = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+        if (n == 1)
+            unit[0] = (char)c;
+        else { /* as UTF-8 again */
+            for (size_t i = n; i-- > 1; c >>= 6)
+                unit[i] = (char)(0x80 | (c & 0x3F));
+            unit[0] = (char)((n == 2 ? 0xC0 : n == 3 ? 0xE0 : 0xF0) | c);
+        }
+        if (used + n + 1 > PLAIN)
+            return false;
+        memcpy(out + used, unit, n);
+        used += n;
+    }
+    out[used] = 0;
+    return true;
+}
+
+static bool ends_with(char *text, const char *unit)
+{
+    size_t n = strlen(text), m = strlen(unit);
+    if (n <= m || strcmp(text + n - m, unit) != 0)
+        return false;
+    text[n - m] = 0;
+    return true;
+}
+
+static bool number(const char *text, int64_t *micro)
+{
+    static const char *const units[] = {"円",   "人",   "台", "件",   "社", "日",
+                                        "時間", "人日", "個", "拠点", "TB", "yen"};
+    char value[PLAIN];
+    if (!plain(text, value))
+        return false;
+    if (strncmp(value, "¥", 2) == 0)
+        memmove(value, value + 2, strlen(value) - 1);
+    for (size_t i = 0; i < sizeof units / sizeof *units && !hoshi_number_parse(value, micro); i++)
+        if (ends_with(value, units[i]))
+            break;
+    return hoshi_number_parse(value, micro);
+}
+
+/* Years of the era a text begins with: what to add to its year; the era's name is taken off. */
+static int era(const char **text)
+{
+    static const struct {
+        const char *name;
+        int before;
+    } eras[] = {{"令和", 2018}, {"平成", 1988}, {"昭和", 1925}, {"R", 2018}, {"H", 1988},
+                {"S", 1925},    {"r", 2018},    {"h", 1988},    {"s", 1925}};
+    for (size_t i = 0; i < sizeof eras / sizeof *eras; i++) {
+        size_t n = strlen(eras[i].name);
+        if (strncmp(*text, eras[i].name, n) == 0) {
+            *text += n;
+            if ((*text)[0] == '.')
+                ++*text;
+            return eras[i].before;
+        }
+    }
+    return 0;
+}
+
+/* Up to three groups of digits between anything that separates dates; "元" is 1. */
+static int groups(const char *text, int part[3])
+{
+    int n = 0, digits = 0;
+    while (*text) {
+        uint32_t c = hoshi_text_next(&text);
+        if (c >= '0' && c <= '9') {
+            if (!digits && n == 3)
+                return 0;
+            if (!digits)
+                part[n++] = 0;
+            if (++digits > 4)
+                return 0;
+            part[n - 1] = part[n - 1] * 10 + (int)(c - '0');
+            continue;
+        }
+        if (c == 0x5143) { /* 元 */
+            if (digits || n)
+                return 0;
+            part[n++] = 1;
+        } else if (c != '/' && c != '-' && c != '.' && c != 0x5E74 && c != 0x6708 && c != 0x65E5) {
+            return c == 'T' ? n : 0;
+        }
+        digits = 0;
+    }
+    return n;
+}
+
+/* A date, or with `month` a month, in any of the forms people type. */
+static bool date(const char *text, bool month, char out[HOSHI_DATE_TEXT])
+{
+    char value[PLAIN];
+    int part[3] = {0, 0, 0};
+    struct hoshi_date d;
+    if (!plain(text, value))
+        return false;
+    const char *rest = value;
+    int before = era(&rest), n = groups(rest, part);
+    if (n != (month ? 2 : 3) && !(month && n == 3))
+        return false;
+    snprintf(out, HOSHI_DATE_TEXT, month ? "%04d-%02d" : "%04d-%02d-%02d", (part[0] + before) % 10000,
+             part[1] % 100, part[2] % 100);
+    if (before && part[0] > 99)
+        return false;
+    return month ? hoshi_month_parse(out, &d) : hoshi_date_parse(out, &d);
+}
+
+static int truth(const struct composer *c, const char *text)
+{
+    const struct hoshi_form *f = c->parts->form;
+    enum hoshi_answer_status status;
+    if (f && *f->yes && strcmp(text, f->yes) == 0)
+        return 1;
+    if (f && *f->no && strcmp(text, f->no) == 0)
+        return 0;
+    if (strcmp(text, "TRUE") == 0 || strcmp(text, "FALSE") == 0)
+        return text[0] == 'T';
+    if (!hoshi_answer_word(text, &status) || (status != HOSHI_MET && status != HOSHI_UNMET))
+        return -1;
+    return status == HOSHI_MET;
+}
+
+static cJSON *choice(const struct field *f, const char *text)
+{
+    for (size_t i = 0; i < f->choices_n; i++)
+        if (strcmp(f->choices[i], text) == 0)
+            return cJSON_CreateString(text);
+    return NULL;
+}
+
+/* What the field expects, from what stands in the cell; NULL when it does not fit. */
+static cJSON *value_of(const struct composer *c, const struct field *f, const struct hoshi_form_cell *cell)
+{
+    int64_t micro;
+    char text[HOSHI_DECIMAL_TEXT];
+    enum field_kind kind = f ? f->kind : FIELD_TRUTH; /* company facts */
+    switch (kind) {
+    case FIELD_INT:
+    case FIELD_YEN_MICRO:
+    case FIELD_LEVEL:
+        if (!number(cell->text, &micro) || micro % HOSHI_MICRO)
+            return NULL;
+        return cJSON_CreateNumber((double)(micro / HOSHI_MICRO));
+    case FIELD_DECIMAL:
+        if (!number(cell->text, &micro))
+            return NULL;
+        return cJSON_CreateString(hoshi_decimal_print(micro, 0, text));
+    case FIELD_TRUTH:
+        return truth(c, cell->text) < 0 ? NULL : cJSON_CreateBool(truth(c, cell->text));
+    case FIELD_DATE:
+    case FIELD_MONTH:
+        return date(cell->text, kind == FIELD_MONTH, text) ? cJSON_CreateString(text) : NULL;
+    case FIELD_WORD:
+    case FIELD_ENUM:
+        return choice(f, cell->text);
+    case FIELD_TEXT:
+    case FIELD_ID:
+    case FIELD_MEASURE:
+    case FIELD_PRICE:
+        return cJSON_CreateString(cell->text);
+    default:
+        return NULL;
+    }
+}
+
+static const char *allowed(const struct field *f)
+{
+    switch (f ? f->kind : FIELD_TRUTH) {
+    case FIELD_INT:
+    case FIELD_YEN_MICRO:
+    case FIELD_LEVEL:
+        return "0, 1, 2 …";
+    case FIELD_DECIMAL:
+        return "1250, 0.05";
+    case FIELD_TRUTH:
+        return "はい / いいえ, yes / no";
+    case FIELD_DATE:
+        return "2026-10-01, 2026/10/1, 令和8年10月1日";
+    case FIELD_MONTH:
+        return "2027-04";
+    default:
+        return "";
+    }
+}
+
+/* ---- the tree ---- */
+
+static cJSON *child_object(struct composer *c, cJSON *at, const char *key)
+{
+    cJSON *child = cJSON_GetObjectItemCaseSensitive(at, key);
+    if (child && !cJSON_IsNull(child))
+        return child;
+    cJSON_DeleteItemFromObjectCaseSensitive(at, key);
+    return checked(c, cJSON_AddObjectToObject(at, key));
+}
+
+static cJSON *child_array(struct composer *c, cJSON *at, const char *key)
+{
+    cJSON *child = cJSON_GetObjectItemCaseSensitive(at, key);
+    if (cJSON_IsArray(child))
+        return child;
+    cJSON_DeleteItemFromObjectCaseSensitive(at, key);
+    return checked(c, cJSON_AddArrayToObject(at, key));
+}
+
+static void put(struct composer *c, cJSON *at, const char *key, cJSON *value)
+{
+    if (cJSON_GetObjectItemCaseSensitive(at, key)) {
+        if (!cJSON_ReplaceItemInObjectCaseSensitive(at, key, value))
+            fault(c, HOSHI_E_MEMORY, NULL, NULL, "");
+    } else if (!cJSON_AddItemToObject(at, key, value)) {
+        cJSON_Delete(value);
+        fault(c, HOSHI_E_MEMORY, NULL, NULL, "");
+    }
+}
+
+/* Set the member a path names below `at`. */
+static void put_path(struct composer *c, cJSON *at, const char *path, cJSON *value)
+{
+    char key[PLAIN];
+    size_t length;
+    while ((length = strcspn(path, ".")), at && path[length]) {
+        snprintf(key, sizeof key, "%.*s", (int)length, path);
+        at = child_object(c, at, key);
+        path += length + 1;
+    }
+    if (at)
+        put(c, at, path, value);
+    else
+        cJSON_Delete(value);
+}
+
+static void put_text(struct composer *c, const char *key, const char *text)
+{
+    cJSON *old = cJSON_GetObjectItemCaseSensitive(c->root, key);
+    if (text && *text && (!old || cJSON_IsNull(old)))
+        put(c, c->root, key, checked(c, cJSON_CreateString(text)));
+}
+
+/* A cell into the tree below `at`, typed by the fields. */
+static void put_cell(struct composer *c, cJSON *at, const struct field *f, const char *path,
+                     const struct hoshi_form_cell *cell)
+{
+    cJSON *value = value_of(c, f, cell);
+    if (value)
+        put_path(c, at, path, value);
+    else
+        fault(c, HOSHI_E_FORM_VALUE, cell->where, cell->text, allowed(f));
+}
+
+static void fields(struct composer *c)
+{
+    const struct hoshi_form *form = c->parts->form;
+    for (size_t i = 0; i < form->cells; i++) {
+        const struct hoshi_form_cell *cell = &form->cell[i];
+        if (strcmp(cell->table, HOSHI_FORM_FIELDS) != 0 ||
+            strncmp(cell->row, HOSHI_FORM_LETTER, strlen(HOSHI_FORM_LETTER)) == 0)
+            continue;
+        const struct field *f = find_field(hoshi_case_root, hoshi_case_root_n, cell->row);
+        if (f || strncmp(cell->row, "supplier.facts.", 15) == 0)
+            put_cell(c, c->root, f, cell->row, cell);
+    }
+}
+
+/* ---- lists ---- */
+
+static const struct hoshi_form_cell *in_row(const struct hoshi_form *form, const char *table, const char *row,
+                                            const char *column)
+{
+    for (size_t i = 0; i < form->cells; i++)
+        if (strcmp(form->cell[i].table, table) == 0 && strcmp(form->cell[i].row, row) == 0 &&
+            strcmp(form->cell[i].column, column) == 0)
+            return &form->cell[i];
+    return NULL;
+}
+
+/* The element whose `key` is `value`; a new one when there is none. */
+static cJSON *element(struct composer *c, cJSON *list, const char *key, const char *value)
+{
+    cJSON *e;
+    cJSON_ArrayForEach(e, list)
+    {
+        const cJSON *member = cJSON_GetObjectItemCaseSensitive(e, key);
+        if (cJSON_IsString(member) && strcmp(member->valuestring, value) == 0)
+            return e;
+    }
+    e = checked(c, cJSON_CreateObject());
+    if (e && (!cJSON_AddStringToObject(e, key, value) || !cJSON_AddItemToArray(list, e))) {
+        cJSON_Delete(e);
+        return checked(c, NULL);
+    }
+    return e;
+}
+
+static const struct field *list_field(const char *path)
+{
+    return find_field(hoshi_case_root, hoshi_case_root_n, path);
+}
+
+/* First cell of each row of a table, in order: calls back once a row. */
+static void each_row(struct composer *c, const char *table,
+                     void (*row)(struct composer *c, const struct hoshi_form_cell *first))
+{
+    const struct hoshi_form *form = c->parts->form;
+    for (size_t i = 0; i < form->cells; i++) {
+        const struct hoshi_form_cell *x = &form->cell[i];
+        bool begins = strcmp(x->table, table) == 0;
+        for (size_t k = 0; begins && k < i; k++)
+            begins = strcmp(form->cell[k].table, table) != 0 || strcmp(form->cell[k].row, x->row) != 0;
+        if (begins)
+            row(c, x);
+    }
+}
+
+static void put_columns(struct composer *c, cJSON *at, const struct field *list,
+                        const struct hoshi_form_cell *first, const char *skip)
+{
+    const struct hoshi_form *form = c->parts->form;
+    for (size_t i = 0; i < form->cells; i++) {
+        const struct hoshi_form_cell *x = &form->cell[i];
+        if (strcmp(x->table, first->table) != 0 || strcmp(x->row, first->row) != 0 ||
+            strcmp(x->column, skip) == 0)
+            continue;
+        const struct field *f = find_field(list->sub, list->subs, x->column);
+        if (f)
+            put_cell(c, at, f, x->column, x);
+    }
+}
+
+static void buyer_row(struct composer *c, const struct hoshi_form_cell *first)
+{
+    const struct hoshi_form_cell *id = in_row(c->parts->form, HOSHI_FORM_BUYERS, first->row, "id");
+    if (!id) {
+        fault(c, HOSHI_E_KEY_MISSING, first->where, first->text, "id");
+        return;
+    }
+    cJSON *list = child_array(c, c->root, "buyers"), *e = list ? element(c, list, "id", id->text) : NULL;
+    if (e)
+        put_columns(c, e, list_field("buyers"), first, "id");
+}
+
+static void item_row(struct composer *c, const struct hoshi_form_cell *first)
+{
+    const struct hoshi_form *form = c->parts->form;
+    const struct hoshi_form_cell *buyer = in_row(form, HOSHI_FORM_ITEMS, first->row, HOSHI_FORM_BUYER);
+    const struct hoshi_form_cell *code = in_row(form, HOSHI_FORM_ITEMS, first->row, "code");
+    const struct field *buyers = list_field("buyers"),
+                       *items = find_field(buyers->sub, buyers->subs, "items");
+    if (!buyer || !code) {
+        fault(c, HOSHI_E_KEY_MISSING, first->where, first->text, buyer ? "code" : "buyer");
+        return;
+    }
+    cJSON *list = child_array(c, c->root, "buyers"), *e;
+    cJSON_ArrayForEach(e, list)
+    {
+        const cJSON *id = cJSON_GetObjectItemCaseSensitive(e, "id");
+        if (!cJSON_IsString(id) || strcmp(id->valuestring, buyer->text) != 0)
+            continue;
+        cJSON *of = child_array(c, e, "items"), *item = of ? element(c, of, "code", code->text) : NULL;
+        if (item)
+            put_columns(c, item, items, first, "code");
+        return;
+    }
+    fault(c, HOSHI_E_BUYER_UNKNOWN, buyer->where, buyer->text, "buyers[].id");
+}
+
+static void quote_row(struct composer *c, const struct hoshi_form_cell *first)
+{
+    const struct field *quotes = list_field("plan.quotes");
+    cJSON *plan = child_object(c, c->root, "plan"), *list = plan ? child_array(c, plan, "quotes") : NULL;
+    cJSON *e = list ? element(c, list, "price", first->row) : NULL;
+    if (!e)
+        return;
+    put_columns(c, e, quotes, first, "price");
+    /* One figure is all three. */
+    static const char *const keys[] = {"likely_yen", "low_yen", "high_yen"};
+    const cJSON *likely = cJSON_GetObjectItemCaseSensitive(e, "likely_yen");
+    for (size_t i = 0; i < 3 && !likely; i++)
+        likely = cJSON_GetObjectItemCaseSensitive(e, keys[i]);
+    for (size_t i = 0; i < 3 && likely; i++)
+        if (!cJSON_GetObjectItemCaseSensitive(e, keys[i]))
+            put(c, e, keys[i], checked(c, cJSON_Duplicate(likely, true)));
+}
+
+/* ---- the gap ---- */
+
+static void put_answer(struct composer *c, cJSON *answers, const char *id, const struct hoshi_answer *a)
+{
+    bool bare = !a->note && !a->evidence && a->remaining_ppm == HOSHI_NONE;
+    if (bare && a->status == HOSHI_UNANSWERED)
+        return;
+    cJSON *e = bare ? cJSON_AddStringToObject(answers, id, hoshi_answer_key(a->status))
+                    : cJSON_AddObjectToObject(answers, id);
+    bool made = e && (bare || cJSON_AddStringToObject(e, "status", hoshi_answer_key(a->status)));
+    if (made && a->remaining_ppm != HOSHI_NONE)
+        made = cJSON_AddNumberToObject(e, "remaining", (double)a->remaining_ppm / (double)HOSHI_MICRO);
+    if (made && a->note)
+        made = cJSON_AddStringToObject(e, "note", a->note);
+    if (made && a->evidence)
+        made = cJSON_AddStringToObject(e, "evidence", a->evidence);
+    if (!made)
+        fault(c, HOSHI_E_MEMORY, NULL, NULL, "");
+}
+
+static void gap(struct composer *c, const struct hoshi_catalog *catalog)
+{
+    cJSON *made = checked(c, cJSON_CreateObject());
+    if (!made)
+        return;
+    cJSON_AddStringToObject(made, "catalog", c->parts->catalog);
+    cJSON *answers = checked(c, cJSON_AddObjectToObject(made, "answers"));
+    for (size_t i = 0; answers && i < c->parts->answers->n; i++)
+        put_answer(c, answers, catalog->criterion[i].id, &c->parts->answers->answer[i]);
+    put(c, c->root, "gap", made);
+}
+
+/* ---- the whole ---- */
+
+static void begin(struct composer *c)
+{
+    if (!c->parts->old) {
+        c->root = checked(c, cJSON_CreateObject());
+        if (c->root)
+            cJSON_AddNumberToObject(c->root, "hoshiwari_case", 1);
+        return;
+    }
+    c->root = cJSON_Parse(c->parts->old);
+    if (!c->root)
+        fault(c, HOSHI_E_JSON_SYNTAX, c->parts->file, "", "");
+    else if (!cJSON_IsObject(c->root) || !cJSON_GetObjectItemCaseSensitive(c->root, "hoshiwari_case"))
+        fault(c, HOSHI_E_KEY_MISSING, "hoshiwari_case", "", "1");
+}
+
+static void company(struct composer *c)
+{
+    const struct hoshi_form *form = c->parts->form;
+    cJSON *supplier = child_object(c, c->root, "supplier");
+    if (supplier)
+        child_object(c, supplier, "size");
+    if (!form || !form->found)
+        return;
+    put_text(c, "case_id", form->case_id);
+    put_text(c, "title", form->title);
+    put_text(c, "as_of", form->as_of);
+    put_text(c, "start", form->start);
+    fields(c);
+    each_row(c, HOSHI_FORM_BUYERS, buyer_row);
+    each_row(c, HOSHI_FORM_ITEMS, item_row);
+    each_row(c, HOSHI_FORM_QUOTES, quote_row);
+}
+
+enum hoshi_status hoshi_case_compose(const struct hoshi_case_parts *parts,
+                                     const struct hoshi_catalog *catalog, struct hoshi_buffer *out,
+                                     struct hoshi_faults *faults)
+{
+    struct composer c = {.parts = parts, .faults = faults};
+    const char *file = faults ? faults->file : NULL;
+    if (faults)
+        faults->file = parts->file;
+    begin(&c);
+    if (!c.status) {
+        company(&c);
+        if (parts->force_level || !cJSON_GetObjectItemCaseSensitive(c.root, "target_level"))
+            put(&c, c.root, "target_level", checked(&c, cJSON_CreateNumber(parts->level)));
+        gap(&c, catalog);
+    }
+    char *text = c.status ? NULL : checked(&c, cJSON_Print(c.root));
+    if (text) {
+        hoshi_buffer_puts(out, text);
+        hoshi_buffer_puts(out, "\n");
+    }
+    cJSON_free(text);
+    cJSON_Delete(c.root);
+    if (faults)
+        faults->file = file;
+    return c.status ? c.status : out->failed ? HOSHI_E_MEMORY : HOSHI_OK;
+}

@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "form_read.h"
+#include "csv_read.h"
+#include "file.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct reader {
+    struct hoshi_arena *arena;
+    struct hoshi_faults *faults;
+    const char *catalog;
+    struct hoshi_form form;
+    size_t room;
+    enum hoshi_status status; /* of the first fault */
+};
+
+static void fault(struct reader *r, enum hoshi_status status, long row, const char *where, const char *got,
+                  const char *allowed)
+{
+    if (!r->status)
+        r->status = status;
+    if (allowed)
+        hoshi_fault_add_row(r->faults, status, row, where, got, "%s", allowed);
+    else
+        hoshi_fault_add_row(r->faults, status, row, where, got, NULL);
+}
+
+static const char *keep(struct reader *r, const char *text)
+{
+    const char *copy = hoshi_arena_text(r->arena, text);
+    if (!copy)
+        fault(r, HOSHI_E_MEMORY, 0, NULL, NULL, NULL);
+    return copy ? copy : "";
+}
+
+/* What stands behind a prefix; NULL without it. */
+static const char *behind(const struct hoshi_cell *cell, const char *prefix)
+{
+    size_t n = strlen(prefix);
+    return cell && cell->kind == HOSHI_CELL_IS_TEXT && strncmp(cell->text, prefix, n) == 0 ? cell->text + n
+                                                                                           : NULL;
+}
+
+static bool is_blank(const char *text)
+{
+    while (*text) {
+        uint32_t c = hoshi_text_next(&text);
+        if (c > ' ' && c != 0x3000 && c != 0xA0)
+            return false;
+    }
+    return true;
+}
+
+static const char *where(struct reader *r, const char *sheet, const struct hoshi_cell *cell)
+{
+    char name[24], text[160];
+    snprintf(text, sizeof text, "%.120s!%s", sheet, hoshi_cell_name((long)cell->row, cell->column, name));
+    return keep(r, text);
+}
+
+static void add(struct reader *r, struct hoshi_form_cell cell)
+{
+    if (r->form.cells == HOSHI_FORM_CELLS) {
+        fault(r, HOSHI_E_TOO_MANY, 0, cell.where, NULL, "20000");
+        return;
+    }
+    if (r->form.cells == r->room) {
+        size_t room = r->room ? 2 * r->room : 512;
+        struct hoshi_form_cell *more = hoshi_arena_array(r->arena, room, sizeof *more);
+        if (!more) {
+            fault(r, HOSHI_E_MEMORY, 0, NULL, NULL, NULL);
+            return;
+        }
+        if (r->form.cells)
+            memcpy(more, r->form.cell, r->form.cells * sizeof *more);
+        r->form.cell = more;
+        r->room = room;
+    }
+    r->form.cell[r->form.cells++] = cell;
+}
+
+/* A table: where its mark stands and which sheet it is on. */
+struct table {
+    const struct hoshi_grid *grid;
+    const char *sheet, *name;
+    uint32_t row;
+    uint16_t column;
+};
+
+static void gap_row(struct reader *r, const struct table *t, const struct hoshi_cell *cell, const char *row)
+{
+    /* Anything but the same digits: full-width or other dashes are the business of the answers' reader. */
+    if (cell->kind == HOSHI_CELL_IS_TEXT && strcmp(cell->text, row) != 0 && cell->text[0] >= '0' &&
+        cell->text[0] <= '9')
+        fault(r, HOSHI_E_FORM_ROW, (long)cell->row, where(r, t->sheet, cell), cell->text, row);
+}
+
+static void read_row(struct reader *r, const struct table *t, uint32_t row, const char *key)
+{
+    const struct hoshi_cell *head;
+    size_t n = hoshi_grid_row(t->grid, t->row, &head);
+    const char *kept = keep(r, key);
+    for (size_t i = 0; i < n; i++) {
+        const char *column = behind(&head[i], HOSHI_FORM_MARK_COLUMN);
+        const struct hoshi_cell *cell = column ? hoshi_grid_at(t->grid, row, head[i].column) : NULL;
+        if (!cell)
+            continue;
+        const char *place = where(r, t->sheet, cell);
+        if (cell->kind == HOSHI_CELL_IS_MISSING)
+            fault(r, HOSHI_E_FORMULA_VALUE, (long)row, place, NULL, NULL);
+        else if (strcmp(t->name, HOSHI_FORM_GAP) == 0 && strcmp(column, HOSHI_FORM_ID) == 0)
+            gap_row(r, t, cell, kept);
+        else if (!is_blank(cell->text))
+            add(r, (struct hoshi_form_cell){keep(r, t->name), kept, keep(r, column), keep(r, cell->text),
+                                            (enum hoshi_cell_kind)cell->kind, place});
+    }
+}
+
+static void read_table(struct reader *r, const struct table *t)
+{
+    for (size_t i = 0; i < t->grid->cells; i++) {
+        const struct hoshi_cell *cell = &t->grid->cell[i];
+        if (cell->column != t->column || cell->row <= t->row)
+            continue;
+        if (behind(cell, HOSHI_FORM_MARK_TABLE))
+            return;
+        const char *key = behind(cell, HOSHI_FORM_MARK_ROW);
+        if (key)
+            read_row(r, t, cell->row, key);
+    }
+}
+
+static void read_sheet(struct reader *r, struct hoshi_xlsx *book, size_t i)
+{
+    struct hoshi_grid grid = {0};
+    enum hoshi_status status = hoshi_xlsx_read(book, i, &grid, r->faults);
+    if (status && !r->status)
+        r->status = status;
+    for (size_t k = 0; !status && k < grid.cells; k++) {
+        const char *name = behind(&grid.cell[k], HOSHI_FORM_MARK_TABLE);
+        struct table t = {&grid, hoshi_xlsx_sheet_name(book, i), name, grid.cell[k].row, grid.cell[k].column};
+        if (name)
+            read_table(r, &t);
+    }
+    hoshi_grid_release(&grid);
+}
+
+/* ---- what the hidden sheet says ---- */
+
+static const char *meta(const struct hoshi_form *f, const char *key)
+{
+    for (size_t i = 0; i < f->cells; i++)
+        if (strcmp(f->cell[i].table, HOSHI_FORM_META) == 0 && strcmp(f->cell[i].row, key) == 0)
+            return f->cell[i].text;
+    return "";
+}
+
+static void take_meta(struct reader *r)
+{
+    struct hoshi_form *f = &r->form;
+    const char *format = meta(f, HOSHI_FORM_META_FORMAT);
+    f->found = *format != 0;
+    if (!f->found)
+        return;
+    f->catalog = meta(f, HOSHI_FORM_META_CATALOG);
+    f->edition = meta(f, HOSHI_FORM_META_EDITION);
+    f->language = meta(f, HOSHI_FORM_META_LANGUAGE);
+    f->as_of = meta(f, HOSHI_FORM_META_AS_OF);
+    f->start = meta(f, HOSHI_FORM_META_START);
+    f->case_id = meta(f, HOSHI_FORM_META_CASE_ID);
+    f->title = meta(f, HOSHI_FORM_META_TITLE);
+    f->level = meta(f, HOSHI_FORM_META_LEVEL)[0] == '4' ? 4 : 3;
+    f->yes = meta(f, HOSHI_FORM_META_WORD "yes");
+    f->no = meta(f, HOSHI_FORM_META_WORD "no");
+    if (strcmp(format, "1") != 0)
+        fault(r, HOSHI_E_FORM_FORMAT, 0, HOSHI_FORM_META_FORMAT, format, "1");
+    if (strncmp(f->catalog, r->catalog, 10) != 0)
+        fault(r, HOSHI_E_FORM_FORMAT, 0, HOSHI_FORM_META_CATALOG, f->catalog, r->catalog);
+    size_t n = 0;
+    for (size_t i = 0; i < f->cells; i++)
+        if (strcmp(f->cell[i].table, HOSHI_FORM_META) != 0)
+            f->cell[n++] = f->cell[i];
+    f->cells = n;
+}
+
+/* The hidden sheet decides; without it nothing else is read. */
+static bool is_form(struct reader *r, struct hoshi_xlsx *book)
+{
+    for (size_t i = 0; i < hoshi_xlsx_sheets(book) && !r->status; i++)
+        if (hoshi_xlsx_sheet_state(book, i) != HOSHI_SHEET_VISIBLE)
+            read_sheet(r, book, i);
+    return *meta(&r->form, HOSHI_FORM_META_FORMAT) != 0;
+}
+
+static void read_book(struct reader *r, const char *bytes, size_t n)
+{
+    struct hoshi_xlsx *book = NULL;
+    r->status = hoshi_xlsx_open(bytes, n, &book, r->faults);
+    if (r->status)
+        return;
+    if (is_form(r, book)) {
+        for (size_t i = 0; i < hoshi_xlsx_sheets(book) && r->status != HOSHI_E_MEMORY; i++)
+            if (hoshi_xlsx_sheet_state(book, i) == HOSHI_SHEET_VISIBLE)
+                read_sheet(r, book, i);
+        take_meta(r);
+    }
+    hoshi_xlsx_close(book);
+}
+
+enum hoshi_status hoshi_form_read(const char *path, const char *catalog, struct hoshi_arena *arena,
+                                  struct hoshi_form *form, struct hoshi_faults *faults)
+{
+    struct reader r = {.arena = arena, .faults = faults, .catalog = catalog};
+    char *bytes = NULL;
+    size_t n = 0;
+    const char *file = faults ? faults->file : NULL;
+    enum hoshi_status status = hoshi_file_read(path, HOSHI_FILE_MAX, &bytes, &n, faults);
+    if (status)
+        return status;
+    if (faults)
+        faults->file = path;
+    if (hoshi_xlsx_kind(bytes, n) == HOSHI_FILE_ZIP)
+        read_book(&r, bytes, n);
+    if (faults)
+        faults->file = file;
+    free(bytes);
+    if (!r.status)
+        *form = r.form;
+    return r.status;
+}

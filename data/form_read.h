@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * A filled questionnaire workbook, read by its marks (questionnaire_layout.h): what was written where, not
+ * yet what it means. Company facts, buyers, items and quotations come this way; the answers themselves are
+ * read by answers.h like those of any other sheet.
+ */
+#ifndef HOSHI_FORM_READ_H
+#define HOSHI_FORM_READ_H
+
+#include "questionnaire_layout.h"
+#include "xlsx_read.h"
+
+enum { HOSHI_FORM_CELLS = 20000 }; /* marked cells that hold something */
+
+struct hoshi_form_cell {
+    const char *table, *row, *column; /* without the mark's prefix */
+    const char *text;                 /* not blank */
+    enum hoshi_cell_kind kind;
+    const char *where; /* "会社情報!D12" */
+};
+
+/** Texts live in the arena given to the reader; "" = not stated. */
+struct hoshi_form {
+    bool found; /* false: the file is no questionnaire of ours */
+    const char *catalog, *edition, *language, *as_of, *start, *case_id, *title;
+    int level;
+    const char *yes, *no;         /* words of its drop-downs */
+    struct hoshi_form_cell *cell; /* in the order of sheets and rows, without the meta table */
+    size_t cells;
+};
+
+/**
+ * Read the marks of a file.
+ *
+ * @param path    any file; what is no .xlsx, or has no marks, is not found and no fault
+ * @param catalog version the caller reads answers with: another one is HOSHI_E_FORM_FORMAT
+ * @param form    [out] untouched on failure
+ * @return HOSHI_OK; HOSHI_E_FORM_FORMAT; HOSHI_E_FORM_ROW when the visible id of a criterion is not that of
+ * its row mark; HOSHI_E_FORMULA_VALUE; HOSHI_E_TOO_MANY; as hoshi_file_read and hoshi_xlsx_open;
+ *         HOSHI_E_MEMORY. All faults of the file are recorded
+ */
+enum hoshi_status hoshi_form_read(const char *path, const char *catalog, struct hoshi_arena *arena,
+                                  struct hoshi_form *form, struct hoshi_faults *faults) HOSHI_MUST_USE;
+
+#endif

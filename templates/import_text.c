@@ -1,0 +1,368 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "import_text.h"
+
+#include "result.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+enum { SHOWN = 30, NAME_WIDTH = 26, CELL_WIDTH = 10 };
+
+static const char *const kind_keys[] = {"json", "csv", "xlsx"};
+static const char *const note_keys[] = {"partial_without_share", "repeated", "version_unclear", "blank",
+                                        "encoding_cp932",        "formula",  "draft_changed",   "draft_only"};
+static const char *const doubt_keys[HOSHI_DOUBT_KINDS] = {"higher_without_base", "upkeep_without_base",
+                                                          "inapplicable_without_condition"};
+
+/* ---- what counts ---- */
+
+static bool of_level(const struct hoshi_import *m, const struct hoshi_answer_note *n)
+{
+    return n->criterion == SIZE_MAX || m->tables->catalog.criterion[n->criterion].level <= m->review->level;
+}
+
+static bool is_doubt(const struct hoshi_import *m, const struct hoshi_answer_note *n)
+{
+    return n->kind != HOSHI_NOTE_ENCODING_CP932 && n->kind != HOSHI_NOTE_BLANK && of_level(m, n);
+}
+
+size_t hoshi_import_doubts(const struct hoshi_import *m)
+{
+    size_t n = m->review->doubts + m->review->count[0][HOSHI_UNANSWERED];
+    for (size_t i = 0; i < m->answers->notes; i++)
+        n += is_doubt(m, &m->answers->note[i]);
+    return n;
+}
+
+/* ---- text ---- */
+
+static const char *file_kind(const struct hoshi_import *m, enum hoshi_lang lang)
+{
+    if (m->form->found)
+        return hoshi_say(lang, "このプログラムの質問票", "a questionnaire of this program");
+    switch (m->source->kind) {
+    case HOSHI_ANSWERS_JSON:
+        return hoshi_say(lang, "回答の JSON", "answers as JSON");
+    case HOSHI_ANSWERS_CSV:
+        return hoshi_say(lang, "回答の CSV", "answers as CSV");
+    default:
+        return hoshi_say(lang, "回答のある Excel ファイル", "a workbook with answers");
+    }
+}
+
+static void print_source(struct hoshi_buffer *o, enum hoshi_lang lang, const struct hoshi_import *m)
+{
+    const struct hoshi_answer_source *s = m->source;
+    hoshi_buffer_printf(o, "%s: %s", m->file, file_kind(m, lang));
+    if (*s->encoding)
+        hoshi_buffer_printf(o, " (%s)", s->encoding);
+    hoshi_buffer_puts(o, "\n");
+    if (m->form->found)
+        hoshi_buffer_printf(o, hoshi_say(lang, "  版 %s、%s、★%d\n", "  edition %s, %s, star %d\n"),
+                            m->form->edition, m->form->language, m->form->level);
+    hoshi_buffer_printf(
+        o, hoshi_say(lang, "  評価基準の版 %s%s\n", "  criteria of %s%s\n"), m->tables->catalog.version,
+        s->draft ? hoshi_say(lang, "（ファイルは2025年12月の案。意味の変わらない番号だけを引き継いだ）",
+                             " (the file is the draft of December 2025; only ids that mean the same "
+                             "were carried over)")
+                 : "");
+    for (size_t k = 0; k < s->sheets; k++) {
+        hoshi_buffer_printf(
+            o, hoshi_say(lang, "  %s 番号 %s列、回答 %s列", "  %s ids in column %s, answers in %s"),
+            s->sheet[k].name ? s->sheet[k].name : "", s->sheet[k].id, s->sheet[k].answer);
+        if (*s->sheet[k].remaining)
+            hoshi_buffer_printf(o, hoshi_say(lang, "、残り %s列", ", remaining in %s"),
+                                s->sheet[k].remaining);
+        if (*s->sheet[k].note)
+            hoshi_buffer_printf(o, hoshi_say(lang, "、備考 %s列", ", notes in %s"), s->sheet[k].note);
+        if (*s->sheet[k].evidence)
+            hoshi_buffer_printf(o, hoshi_say(lang, "、根拠 %s列", ", evidence in %s"), s->sheet[k].evidence);
+        hoshi_buffer_printf(o, hoshi_say(lang, "、%zu行\n", ", %zu rows\n"), s->sheet[k].rows);
+    }
+}
+
+static void print_counts(struct hoshi_buffer *o, enum hoshi_lang lang, const struct hoshi_import *m)
+{
+    static const enum hoshi_answer_status order[] = {
+        HOSHI_MET, HOSHI_PARTIAL, HOSHI_UNMET, HOSHI_NOT_APPLICABLE, HOSHI_WITHHELD, HOSHI_UNANSWERED};
+    hoshi_buffer_printf(o,
+                        hoshi_say(lang, "\n★%d の評価基準の回答\n", "\nanswers to the criteria of star %d\n"),
+                        m->review->level);
+    hoshi_buffer_pad(o, "", NAME_WIDTH);
+    for (size_t k = 0; k < sizeof order / sizeof *order; k++)
+        hoshi_buffer_pad_left(o, hoshi_say_answer(lang, order[k]), CELL_WIDTH + 6);
+    hoshi_buffer_puts(o, "\n");
+    for (size_t c = 1; c <= HOSHI_CATEGORIES + 1; c++) {
+        size_t row = c <= HOSHI_CATEGORIES ? c : 0;
+        hoshi_buffer_pad(
+            o, row ? hoshi_words_say(lang, m->tables->catalog.category[row]) : hoshi_say(lang, "計", "all"),
+            NAME_WIDTH);
+        for (size_t k = 0; k < sizeof order / sizeof *order; k++) {
+            char text[24];
+            snprintf(text, sizeof text, "%zu", m->review->count[row][order[k]]);
+            hoshi_buffer_pad_left(o, text, CELL_WIDTH + 6);
+        }
+        hoshi_buffer_puts(o, "\n");
+    }
+}
+
+static const char *note_words(enum hoshi_lang lang, enum hoshi_answer_note_kind kind)
+{
+    switch (kind) {
+    case HOSHI_NOTE_PARTIAL_UNSTATED:
+        return hoshi_say(lang, "一部対応だが、残りの割合がない（全部残っているとみなして見積もる）",
+                         "partly met without a share (estimated as all remaining)");
+    case HOSHI_NOTE_REPEATED:
+        return hoshi_say(lang, "同じ評価基準が二度ある（回答は同じ）",
+                         "the same criterion twice (same answer)");
+    case HOSHI_NOTE_DRAFT_VERSION:
+        return hoshi_say(
+            lang, "案と確定版で意味の違う番号に回答があり、どちらの版か分からない",
+            "an id that means something else in the draft is answered; the version cannot be told");
+    case HOSHI_NOTE_FORMULA:
+        return hoshi_say(lang, "回答が数式（保存されている値を読んだ）",
+                         "the answer is a formula (its stored value was read)");
+    case HOSHI_NOTE_DRAFT_CHANGED:
+        return hoshi_say(lang, "案の回答を引き継げない（番号の意味が変わった）",
+                         "not carried over from the draft (the id means something else now)");
+    case HOSHI_NOTE_DRAFT_ONLY:
+        return hoshi_say(lang, "案の回答を引き継げない（番号がなくなった）",
+                         "not carried over from the draft (the id is gone)");
+    case HOSHI_NOTE_ENCODING_CP932:
+        return hoshi_say(lang, "文字コードは CP932 とみなした", "read as CP932");
+    case HOSHI_NOTE_BLANK:
+        return hoshi_say(lang, "空欄", "blank");
+    }
+    return "";
+}
+
+static void print_doubts(struct hoshi_buffer *o, enum hoshi_lang lang, const struct hoshi_import *m)
+{
+    const struct hoshi_catalog *c = &m->tables->catalog;
+    size_t shown = 0, all = 0;
+    for (size_t i = 0; i < m->answers->notes; i++)
+        all += is_doubt(m, &m->answers->note[i]);
+    all += m->review->doubts;
+    if (!all)
+        return;
+    hoshi_buffer_printf(o, hoshi_say(lang, "\n確かめてください（%zu件）\n", "\nplease confirm (%zu)\n"), all);
+    for (size_t i = 0; i < m->answers->notes && shown < SHOWN; i++) {
+        const struct hoshi_answer_note *n = &m->answers->note[i];
+        if (!is_doubt(m, n))
+            continue;
+        hoshi_buffer_printf(o, "  %s  %s: %s\n", n->where,
+                            n->criterion == SIZE_MAX ? "" : c->criterion[n->criterion].id,
+                            note_words(lang, n->kind));
+        shown++;
+    }
+    for (size_t i = 0; i < m->review->doubts && shown < SHOWN; i++, shown++) {
+        const struct hoshi_doubt *d = &m->review->doubt[i];
+        const char *id = c->criterion[d->criterion].id,
+                   *other = d->other == SIZE_MAX ? "" : c->criterion[d->other].id;
+        if (d->kind == HOSHI_DOUBT_HIGHER_WITHOUT_BASE)
+            hoshi_buffer_printf(
+                o,
+                hoshi_say(lang,
+                          "  %s は対応済み、そのもとになる★3の %s は未対応。どちらかの回答が違いませんか。\n",
+                          "  %s is met while %s, the star 3 criterion it builds on, is unmet: is one of "
+                          "them mistaken?\n"),
+                id, other);
+        else if (d->kind == HOSHI_DOUBT_UPKEEP_WITHOUT_BASE)
+            hoshi_buffer_printf(
+                o,
+                hoshi_say(lang,
+                          "  %s（定期的な見直し等）は対応済み、その対象の %s "
+                          "は未対応。どちらかの回答が違いませんか。\n",
+                          "  %s (a recurring duty) is met while %s, which it keeps up, is unmet: is one of "
+                          "them mistaken?\n"),
+                id, other);
+        else
+            hoshi_buffer_printf(
+                o,
+                hoshi_say(lang, "  %s は該当なし。この評価基準を外せる会社の条件は表にありません。\n",
+                          "  %s is not applicable, but no company fact of the catalogue rules it out.\n"),
+                id);
+    }
+    if (shown < all)
+        hoshi_buffer_printf(
+            o, hoshi_say(lang, "  ほか %zu件（--json で全て）\n", "  and %zu more (all with --json)\n"),
+            all - shown);
+}
+
+static void print_questions(struct hoshi_buffer *o, enum hoshi_lang lang, const struct hoshi_import *m)
+{
+    const struct hoshi_answer_review *r = m->review;
+    char yen[HOSHI_DECIMAL_TEXT];
+    if (!r->questions)
+        return;
+    hoshi_buffer_printf(o,
+                        hoshi_say(lang, "\n次に尋ねること（%zu件。見積への影響の大きい順）\n",
+                                  "\nask next (%zu, most valuable first)\n"),
+                        r->questions);
+    for (size_t i = 0; i < r->questions && i < SHOWN; i++) {
+        const struct hoshi_question *q = &r->question[i];
+        const struct hoshi_criterion *c = &m->tables->catalog.criterion[q->criterion];
+        hoshi_buffer_printf(o, "  %s  %s  %s", c->id,
+                            q->share
+                                ? hoshi_say(lang, "残りはどれくらい（¼ ½ ¾）", "how much is left (¼ ½ ¾)")
+                                : hoshi_say(lang, "できているか", "is it in place"),
+                            hoshi_words_say(lang, c->summary));
+        if (q->horizon_yen > 0)
+            hoshi_buffer_printf(
+                o, hoshi_say(lang, "（期間計 %s円の対策に関わる）", " (a measure of %s yen hangs on it)"),
+                hoshi_yen_print(q->horizon_yen, yen));
+        hoshi_buffer_puts(o, "\n");
+    }
+    if (r->questions > SHOWN)
+        hoshi_buffer_printf(
+            o, hoshi_say(lang, "  ほか %zu件（--json で全て）\n", "  and %zu more (all with --json)\n"),
+            r->questions - SHOWN);
+}
+
+static void print_missing(struct hoshi_buffer *o, enum hoshi_lang lang, const struct hoshi_import *m)
+{
+    if (m->missing->n) {
+        hoshi_buffer_puts(o, hoshi_say(lang, "\n見積に足りないもの\n", "\nstill needed for an estimate\n"));
+        for (size_t i = 0; i < m->missing->n; i++)
+            hoshi_buffer_printf(o, "  %s (%s)\n", m->missing->item[i].path, m->missing->item[i].allowed);
+    }
+    if (!m->out)
+        return;
+    if (!m->written)
+        hoshi_buffer_printf(o, hoshi_say(lang, "\n%s は書き出していません。\n", "\n%s was not written.\n"),
+                            m->out);
+    else if (m->existing)
+        hoshi_buffer_printf(o,
+                            hoshi_say(lang,
+                                      "\n%s の回答（gap）を入れ替えました。ほかの項目はそのままです。\n",
+                                      "\nreplaced the answers (gap) of %s; everything else is as it was.\n"),
+                            m->out);
+    else
+        hoshi_buffer_printf(o, hoshi_say(lang, "\n%s を書き出しました。\n", "\nwrote %s.\n"), m->out);
+    if (m->written && m->existing && m->form->found)
+        hoshi_buffer_puts(o, hoshi_say(lang, "質問票に記入のあった会社情報などは、その値にしました。\n",
+                                       "Company facts that the questionnaire states were taken from it.\n"));
+}
+
+void hoshi_import_print(struct hoshi_buffer *o, enum hoshi_lang lang, const struct hoshi_import *m)
+{
+    print_source(o, lang, m);
+    print_counts(o, lang, m);
+    print_doubts(o, lang, m);
+    print_questions(o, lang, m);
+    print_missing(o, lang, m);
+}
+
+/* ---- JSON ---- */
+
+static void member(struct hoshi_buffer *o, const char *key, const char *value)
+{
+    hoshi_buffer_printf(o, "\"%s\": ", key);
+    if (value)
+        hoshi_json_print_text(o, value);
+    else
+        hoshi_buffer_puts(o, "null");
+}
+
+static void json_counts(struct hoshi_buffer *o, const struct hoshi_import *m)
+{
+    hoshi_buffer_puts(o, "  \"counts\": [\n");
+    for (size_t c = 0; c <= HOSHI_CATEGORIES; c++) {
+        hoshi_buffer_printf(o, "    { \"category\": %zu", c);
+        for (int s = 0; s < HOSHI_ANSWERS; s++)
+            hoshi_buffer_printf(o, ", \"%s\": %zu", hoshi_answer_key((enum hoshi_answer_status)s),
+                                m->review->count[c][s]);
+        hoshi_buffer_puts(o, c < HOSHI_CATEGORIES ? " },\n" : " } ],\n");
+    }
+}
+
+static const char *id_of(const struct hoshi_import *m, size_t criterion)
+{
+    return criterion == SIZE_MAX ? NULL : m->tables->catalog.criterion[criterion].id;
+}
+
+static void json_notes(struct hoshi_buffer *o, const struct hoshi_import *m)
+{
+    hoshi_buffer_puts(o, "  \"notes\": [");
+    for (size_t i = 0; i < m->answers->notes; i++) {
+        const struct hoshi_answer_note *n = &m->answers->note[i];
+        hoshi_buffer_printf(o, "%s    { \"kind\": \"%s\", ", i ? ",\n" : "\n", note_keys[n->kind]);
+        member(o, "where", n->where);
+        hoshi_buffer_puts(o, ", ");
+        member(o, "criterion", id_of(m, n->criterion));
+        hoshi_buffer_puts(o, " }");
+    }
+    hoshi_buffer_puts(o, " ],\n  \"contradictions\": [");
+    for (size_t i = 0; i < m->review->doubts; i++) {
+        const struct hoshi_doubt *d = &m->review->doubt[i];
+        hoshi_buffer_printf(o, "%s    { \"kind\": \"%s\", ", i ? ",\n" : "\n", doubt_keys[d->kind]);
+        member(o, "criterion", id_of(m, d->criterion));
+        hoshi_buffer_puts(o, ", ");
+        member(o, "base", id_of(m, d->other));
+        hoshi_buffer_puts(o, " }");
+    }
+    hoshi_buffer_puts(o, " ],\n");
+}
+
+static void json_questions(struct hoshi_buffer *o, const struct hoshi_import *m)
+{
+    hoshi_buffer_puts(o, "  \"questions\": [");
+    for (size_t i = 0; i < m->review->questions; i++) {
+        const struct hoshi_question *q = &m->review->question[i];
+        hoshi_buffer_printf(o, "%s    { \"criterion\": \"%s\", \"ask\": \"%s\", \"horizon_yen\": ",
+                            i ? ",\n" : "\n", id_of(m, q->criterion), q->share ? "remaining" : "answer");
+        if (q->horizon_yen == HOSHI_NONE)
+            hoshi_buffer_puts(o, "null }");
+        else
+            hoshi_buffer_printf(o, "%" PRId64 " }", q->horizon_yen);
+    }
+    hoshi_buffer_puts(o, " ],\n  \"missing\": [");
+    for (size_t i = 0; i < m->missing->n; i++) {
+        hoshi_buffer_puts(o, i ? ", { " : " { ");
+        member(o, "path", m->missing->item[i].path);
+        hoshi_buffer_puts(o, " }");
+    }
+    hoshi_buffer_puts(o, " ],\n");
+}
+
+static void json_source(struct hoshi_buffer *o, const struct hoshi_import *m)
+{
+    const struct hoshi_answer_source *s = m->source;
+    hoshi_buffer_printf(o, "  \"source\": { \"kind\": \"%s\", ",
+                        m->form->found ? "questionnaire" : kind_keys[s->kind]);
+    member(o, "encoding", *s->encoding ? s->encoding : NULL);
+    hoshi_buffer_printf(o, ", \"draft\": %s, \"sheets\": [", s->draft ? "true" : "false");
+    for (size_t k = 0; k < s->sheets; k++) {
+        hoshi_buffer_puts(o, k ? ", { " : " { ");
+        member(o, "name", s->sheet[k].name);
+        hoshi_buffer_puts(o, ", ");
+        member(o, "id", s->sheet[k].id);
+        hoshi_buffer_puts(o, ", ");
+        member(o, "answer", s->sheet[k].answer);
+        hoshi_buffer_puts(o, ", ");
+        member(o, "remaining", s->sheet[k].remaining);
+        hoshi_buffer_puts(o, ", ");
+        member(o, "note", s->sheet[k].note);
+        hoshi_buffer_puts(o, ", ");
+        member(o, "evidence", s->sheet[k].evidence);
+        hoshi_buffer_printf(o, ", \"rows\": %zu }", s->sheet[k].rows);
+    }
+    hoshi_buffer_puts(o, " ] },\n");
+}
+
+void hoshi_import_print_json(struct hoshi_buffer *o, const struct hoshi_import *m)
+{
+    hoshi_buffer_puts(o, "{ \"hoshiwari_import\": 1, ");
+    member(o, "file", m->file);
+    hoshi_buffer_puts(o, ", ");
+    member(o, "out", m->written ? m->out : NULL);
+    hoshi_buffer_printf(o, ", \"kept_existing\": %s, \"level\": %d, ", m->existing ? "true" : "false",
+                        m->review->level);
+    member(o, "catalog", m->tables->catalog.version);
+    hoshi_buffer_printf(o, ", \"doubts\": %zu,\n", hoshi_import_doubts(m));
+    json_source(o, m);
+    json_counts(o, m);
+    json_notes(o, m);
+    json_questions(o, m);
+    hoshi_buffer_puts(o, "  \"end\": true }\n");
+}

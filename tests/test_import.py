@@ -1,0 +1,370 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The verb import: what comes back from suppliers becomes a case file, and nothing is guessed or lost.
+
+    test_import.py PROGRAM [--office]   (--office: only what LibreOffice saves again)
+"""
+import json
+import os
+import random
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from xml.sax.saxutils import escape
+
+import recalculate
+from suite import CATALOG, ENGLISH, ROOT, Program, Suite, criteria, make_case
+
+program = Program(sys.argv[1])
+EXAMPLES = [os.path.join(ROOT, "data", "examples", n, "case.json")
+            for n in ("kanto-seimitsu", "itoguchi-sekkei", "hibari-butsuryu")]
+
+
+def run(*words):
+    return program.run(*words, env=ENGLISH)
+
+
+def read(path):
+    with open(path, encoding="utf-8") as file:
+        return json.load(file)
+
+
+def taken(path, *more, out="taken.json", fresh=True):
+    """Import a file; (exit, case or None, report as JSON or None, what it said)."""
+    target = program.place(out)
+    if fresh and os.path.exists(target):
+        os.remove(target)
+    done = run("import", path, "-o", target, "--json", *more)
+    try:
+        report = json.loads(done.stdout)
+    except ValueError:
+        report = None
+    return done.returncode, read(target) if os.path.exists(target) else None, report, done.stderr.decode()
+
+
+# ---- workbooks made by hand ----
+
+def letter(i):
+    return (letter(i // 26 - 1) if i >= 26 else "") + chr(65 + i % 26)
+
+
+def cell(row, column, value):
+    ref = "%s%d" % (letter(column), row)
+    if isinstance(value, (int, float)):
+        return '<c r="%s"><v>%r</v></c>' % (ref, value)
+    return '<c r="%s" t="inlineStr"><is><t xml:space="preserve">%s</t></is></c>' % (ref, escape(value))
+
+
+def workbook(name, sheets, hidden=()):
+    """A workbook of {sheet: [[value or None]]} as a small writer of its own would make it."""
+    path = program.place(name)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as z:
+        z.writestr("[Content_Types].xml", '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>')
+        z.writestr("_rels/.rels", '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+                   '<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/'
+                   'officeDocument" Target="xl/workbook.xml"/></Relationships>')
+        z.writestr("xl/workbook.xml", '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
+                   'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>%s</sheets>'
+                   "</workbook>" % "".join('<sheet name="%s" sheetId="%d" %sr:id="r%d"/>' %
+                                           (escape(n), i + 1, 'state="veryHidden" ' if n in hidden else "", i + 1)
+                                           for i, n in enumerate(sheets)))
+        z.writestr("xl/_rels/workbook.xml.rels",
+                   '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">%s</Relationships>' %
+                   "".join('<Relationship Id="r%d" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
+                           'relationships/worksheet" Target="worksheets/s%d.xml"/>' % (i + 1, i + 1)
+                           for i in range(len(sheets))))
+        for i, rows in enumerate(sheets.values()):
+            body = "".join('<row r="%d">%s</row>' % (r + 1, "".join(cell(r + 1, c, v) for c, v in enumerate(row)
+                                                                    if v is not None)) for r, row in enumerate(rows))
+            z.writestr("xl/worksheets/s%d.xml" % (i + 1),
+                       '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%s'
+                       "</sheetData></worksheet>" % body)
+    return path
+
+
+def form(fields=(), gap=(), buyers=(), items=(), quotes=(), meta=(), marks=None, name="form.xlsx"):
+    """A questionnaire with its tables moved about: other sheet names, inserted columns, rows in another order."""
+    facts = [["お客様へ"], [None, "hw:table:fields", None, "hw:col:value"]]
+    facts += [["ここは見出し", "hw:row:" + k, "挿入した列", v] for k, v in fields]
+    answers = [["hw:table:gap", None, "hw:col:id", "hw:col:answer", "hw:col:note", "hw:col:remaining", "hw:col:evidence"],
+               [None, None, "評価基準No.", "回答", "備考", "残り", "根拠"]]
+    answers += [["hw:row:" + (marks or {}).get(g[0], g[0]), "挿入", *g] for g in gap]
+    lists = []
+    for table, rows in (("buyers", buyers), ("items", items), ("quotes", quotes)):
+        keys = sorted({k for row in rows for k in row if k != "row"})
+        lists.append(["hw:table:" + table, *["hw:col:" + k for k in keys]])
+        lists += [["hw:row:" + str(row["row"]), *[row.get(k) for k in keys]] for row in rows]
+    said = dict({"hoshiwari_questionnaire": "1", "catalog": CATALOG["version"], "level": "4", "edition": "own",
+                 "language": "ja", "word:yes": "はい", "word:no": "いいえ"}, **dict(meta))
+    return workbook(name, {"表紙２": [["記入済み"]], "くらべる": answers, "会社": facts, "取引": lists,
+                           "印": [["hw:table:meta", "hw:col:value"]] + [["hw:row:" + k, v] for k, v in said.items()]},
+                    hidden=("印",))
+
+
+def official(answers, name="official.xlsx", head=None, levels=True, extra=()):
+    """The official layout: ids in L, levels in G, H and K, answers in the columns of `head` from O on."""
+    head = head or ["自己評価", "理由", "根拠および実施する事", "補足情報"]
+    rows = [[None, "大分類No.", "大分類", "中分類No.", "中分類", "要求事項No.", "★3", "★4", "要求事項名", "要求事項", "★3/★4",
+             "評価基準No.", "評価基準", "NIST CSFにおける機能", *head], []]
+    for row in CATALOG["rows"]:
+        for c in row["criteria"]:
+            base = [None, row["id"][0], "x", row["id"][:3], "x", row["id"], "○" if c["level"] == 3 else None, "○", "x", "x",
+                    "★%d" % c["level"], c["id"], "x", "統治(GV)"]
+            rows.append(base + list(answers.get(c["id"], [])))
+    return workbook(name, {"★3・★4要求事項・評価基準": rows + list(extra)})
+
+
+# ---- round trip ----
+
+def questionnaire_comes_back_as_it_went(t):
+    for case in EXAMPLES:
+        for edition in ("own", "survey"):
+            for lang in ("ja", "en"):
+                for level in ("3", "4"):
+                    label = "%s %s %s %s" % (os.path.basename(os.path.dirname(case)), edition, lang, level)
+                    words = ["--edition", edition, "--lang", lang, "--level", level]
+                    first, again = program.place("first.xlsx"), program.place("again.xlsx")
+                    run("questionnaire", "-o", first, *words, "--case", case)
+                    code, made, report, said = taken(first)
+                    t.equal(code, 0, "a questionnaire is taken in: " + label, said)
+                    if code:
+                        continue
+                    t.equal(report["source"]["kind"], "questionnaire", "it is known as one: " + label)
+                    run("questionnaire", "-o", again, *words, "--case", program.place("taken.json"))
+                    with open(first, "rb") as a, open(again, "rb") as b:
+                        t.check(a.read() == b.read(), "import and questionnaire give the same file: " + label)
+
+
+def moved_rows_and_columns_are_found_by_their_marks(t):
+    gap = [("4-1-3-2", "一部対応", None, "½", "証跡A"), ("1-2-1-1", "対応済み", "備考１"), ("4-1-1-1", "回答を控える"),
+           ("6-1-1-1", "一部対応", None, 0.4), ("3-1-1-1", "該当なし"), ("7-1-1-1", "")]
+    code, case, report, said = taken(form(
+        fields=[("supplier.size.servers", "５台"), ("supplier.size.users", 42), ("supplier.employees_as_of", "令和8年10月1日"),
+                ("supplier.annual_sales_yen", "820,000,000円"), ("supplier.facts.remote_work", "はい"),
+                ("supplier.facts.has_smart_devices", "いいえ"), ("supplier.labour_yen_per_day.it", 30000.0),
+                ("supplier.is_individual", "いいえ"), ("letter.due", "来週")],
+        gap=gap,
+        buyers=[{"row": 2, "id": "Z", "name": "第二", "requested_level": 4, "annual_purchases_yen": 1000000,
+                 "request.made_on": "R8.9.1", "level_questions.outage": "はい"},
+                {"row": 1, "id": "A", "name": "=1+1", "requested_level": 3, "annual_purchases_yen": 2000000}],
+        items=[{"row": 1, "buyer": "Z", "code": "P-1", "unit_price_yen": 12.5, "units_per_year": 100}],
+        quotes=[{"row": "edr_license", "likely_yen": 800, "from": "商社", "date": "2026/10/30", "document": "Q-1"}]))
+    t.equal(code, 0, "a form with everything moved is read", said)
+    s = case["supplier"]
+    t.equal(s["size"], {"servers": 5, "users": 42}, "numbers with units and full-width digits")
+    t.equal(s["employees_as_of"], "2026-10-01", "a date of the Japanese calendar")
+    t.equal((s["annual_sales_yen"], s["is_individual"]), (820000000, False), "yen with separators, yes and no")
+    t.equal(s["facts"], {"remote_work": True, "has_smart_devices": False}, "company facts")
+    t.equal(s["labour_yen_per_day"], {"it": 30000}, "labour rates")
+    t.equal([b["id"] for b in case["buyers"]], ["Z", "A"], "buyers in the order of the rows")
+    t.equal(case["buyers"][0]["request"]["made_on"], "2026-09-01", "R8.9.1")
+    t.equal(case["buyers"][1]["name"], "=1+1", "text that looks like a formula stays text")
+    t.equal(case["buyers"][0]["items"], [{"code": "P-1", "unit_price_yen": "12.5", "units_per_year": 100}], "items of their buyer")
+    t.equal(case["plan"]["quotes"], [{"price": "edr_license", "likely_yen": 800, "from": "商社", "date": "2026-10-30",
+                                      "document": "Q-1", "low_yen": 800, "high_yen": 800}], "one figure is a quotation")
+    t.equal(case["gap"]["answers"], {
+        "4-1-3-2": {"status": "partial", "remaining": 0.5, "evidence": "証跡A"}, "1-2-1-1": {"status": "met", "note": "備考１"},
+        "4-1-1-1": "withheld", "6-1-1-1": {"status": "partial", "remaining": 0.4}, "3-1-1-1": "not_applicable"}, "answers")
+    t.equal(run("estimate", program.place("taken.json")).returncode, 0, "the case made is one estimate reads")
+    t.check({"kind": "inapplicable_without_condition", "criterion": "3-1-1-1", "base": None} in report["contradictions"],
+            "not applicable without a condition is listed", report["contradictions"])
+    t.check("4-1-1-1" not in [q["criterion"] for q in report["questions"]], "withheld answers are never chased")
+
+
+def cells_that_cannot_be_read_are_named(t):
+    bad = [("supplier.size.users", "many"), ("supplier.size.servers", 2.5), ("supplier.employees_as_of", "2026-13-01"),
+           ("supplier.employees_as_of", "昨年"), ("supplier.is_individual", "たぶん"), ("supplier.annual_sales_yen", "約3億")]
+    code, case, _, said = taken(form(fields=bad))
+    t.equal((code, case), (1, None), "nothing is written")
+    for i in range(len(bad)):
+        t.check("[HW-613]" in said and "会社!D%d" % (i + 3) in said, "fault at its cell: %s" % (bad[i],), said)
+    answer = [("1-2-1-1", "対応済み")]
+    for label, more, want in (
+            ("a newer format", {"meta": [("hoshiwari_questionnaire", "2")]}, "HW-611"),
+            ("another catalogue", {"meta": [("catalog", "2027-04-01")]}, "HW-611"),
+            ("a buyer without id", {"buyers": [{"row": 1, "name": "名無し"}]}, "HW-206"),
+            ("an item of nobody", {"items": [{"row": 1, "buyer": "X", "code": "p"}]}, "HW-316"),
+            ("a mark beside another id", {"marks": {"1-2-1-1": "1-2-1-2"}}, "HW-612")):
+        code, case, _, said = taken(form(gap=answer, **more))
+        t.check(code == 1 and case is None and want in said, label, said)
+
+
+# ---- sheets of others ----
+
+def official_sheet_in_three_styles(t):
+    ids = criteria(4)
+    marks = {"met": "〇", "partial": "△", "unmet": "✖", "not_applicable": "－"}
+    plan = {k: list(marks)[i % 4] for i, k in enumerate(ids) if i % 5}
+    styles = [
+        (["自己評価", "理由", "根拠および実施する事", "補足情報"], lambda s: [marks[s], "理由文", "台帳", None]),
+        (["評価結果", "備考"], lambda s: [{"met": "達成", "partial": "一部達成", "unmet": "未達成", "not_applicable": "該当なし"}[s], None]),
+        (["回答(全て必須)", "調達先コメント"], lambda s: [{"met": "はい", "partial": "一部対応", "unmet": "いいえ", "not_applicable": "対象外"}[s], "コメント"]),
+    ]
+    for head, style in styles:
+        code, case, report, said = taken(official({k: style(s) for k, s in plan.items()}, head=head))
+        t.equal(code, 0, "the official sheet with " + head[0], said)
+        got = {k: v if isinstance(v, str) else v["status"] for k, v in case["gap"]["answers"].items()}
+        t.equal(got, plan, "its answers, and nothing from ○ under ★3 and ★4: " + head[0])
+        t.equal(report["counts"][0]["unanswered"], len(ids) - len(plan), "blanks are unanswered: " + head[0])
+        t.equal(case["target_level"], 4, "level from the answers: " + head[0])
+        t.equal(sum(n["kind"] == "partial_without_share" for n in report["notes"]),
+                sum(s == "partial" for s in plan.values()), "△ is listed for confirmation: " + head[0])
+        t.check(report["missing"], "company facts are missing, and that is no fault: " + head[0])
+    code, case, _, said = taken(official({}, head=["参照文献"]))
+    t.check(code == 1 and case is None and "HW-601" in said, "circles of applicability alone are no answers", said)
+    code, case, _, said = taken(official({"1-2-1-1": ["たぶん"], "1-2-1-2": ["○（来年）"]}))
+    t.check(code == 1 and said.count("HW-602") == 2 and "O9" in said or "O" in said, "unknown words are named with cell", said)
+
+
+def drafts_are_carried_over_as_far_as_they_mean_the_same(t):
+    draft = CATALOG["draft"]
+    rows = ["評価基準No.,評価結果"] + ["%s,達成" % k for k in criteria(4) if k not in draft["final_only"]]
+    rows += ["%s,未達成" % k for k in draft["only"]]
+    path = program.write("\n".join(rows), "draft.csv")
+    code, case, report, said = taken(path)
+    t.equal(code, 0, "a draft of December 2025 is taken in", said)
+    t.check(report["source"]["draft"], "and known as one")
+    got = set(case["gap"]["answers"])
+    t.equal(got, set(criteria(4)) - set(draft["changed"]) - set(draft["final_only"]), "only ids that mean the same")
+    t.equal(sorted(n["criterion"] for n in report["notes"] if n["kind"] == "draft_changed"), sorted(draft["changed"]),
+            "the sixteen re-used ids are listed")
+    t.equal(sum(n["kind"] == "draft_only" for n in report["notes"]), len(draft["only"]), "and the ids that are gone")
+    t.equal(taken(path, "--strict")[0], 1, "--strict takes no draft")
+    object_ = {"answers": {k: "met" for k in draft["only"] + draft["changed"] + ["1-2-1-1"]}}
+    code, case, report, said = taken(program.write(object_, "draft.json"))
+    t.equal((code, sorted(case["gap"]["answers"])), (0, ["1-2-1-1"]), "a draft as JSON too", said)
+    case = make_case(gap={"file": "draft.csv"})
+    t.check(b"HW-608" in run("estimate", program.write(case)).stderr, "estimate itself goes on refusing a draft")
+    rows = ["評価基準No.,★3/★4,自己評価"] + ["1-%d-%d-%d,★%d,○" % (i // 50 + 1, i // 10 % 5 + 1, i % 10 + 1, 3 if i < 78 else 4)
+                                          for i in range(152)]
+    code, case, _, said = taken(program.write("\n".join(rows), "interim.csv"))
+    t.check(code == 1 and case is None and "HW-610" in said, "the interim report of April 2025 is named as such", said)
+
+
+def csv_is_read_in_both_encodings(t):
+    text = "No.,自己評価,備考\n１－２－１－１,対応済み,①\n1‐2‐1‐2,△,\n1-2-1-3,×,髙橋\n"
+    for encoding, name in (("utf-8-sig", "UTF-8"), ("cp932", "CP932")):
+        code, case, report, said = taken(program.write(text.encode(encoding, errors="replace"), "a.csv"))
+        t.equal(code, 0, "csv in " + name, said)
+        t.equal(report["source"]["encoding"], name, "the encoding is reported: " + name)
+        t.equal({k: v if isinstance(v, str) else v["status"] for k, v in case["gap"]["answers"].items()},
+                {"1-2-1-1": "met", "1-2-1-2": "partial", "1-2-1-3": "unmet"}, "ids and words in " + name)
+    code, case, _, said = taken(program.write("No.,自己評価\n1-2-1-1,○\n1-2-1-1,×\n", "twice.csv"))
+    t.check(code == 1 and "HW-603" in said, "the same criterion with differing answers", said)
+
+
+# ---- the case that is there already ----
+
+def existing_case_keeps_everything_but_its_gap(t):
+    old = make_case(title="残す", range={"seed": 7}, sharing={"key": "sales"})
+    old["gap"] = {"file": "gone.csv"}
+    path = program.write(old, "kept.json")
+    code, case, report, said = taken(program.write("No.,自己評価\n1-2-1-1,○\n", "one.csv"), out="kept.json", fresh=False)
+    t.equal(code, 0, "import into a case", said)
+    t.equal({k: v for k, v in case.items() if k != "gap"}, {k: v for k, v in old.items() if k != "gap"}, "all the rest stays")
+    t.equal(case["gap"], {"catalog": CATALOG["version"], "answers": {"1-2-1-1": "met"}}, "the gap is new")
+    t.check(report["kept_existing"], "and that is said")
+    t.equal([q["horizon_yen"] for q in report["questions"]],
+            sorted((q["horizon_yen"] for q in report["questions"]), reverse=True), "dearest questions first")
+    code, case, _, said = taken(form(fields=[("supplier.size.users", 50)], buyers=[{"row": 1, "id": "A", "capital_yen": 5}],
+                                     gap=[("1-2-1-1", "未対応")]), out="kept.json", fresh=False)
+    t.equal((code, case["supplier"]["size"]["users"], case["buyers"][0]["capital_yen"], case["buyers"][0]["name"]),
+            (0, 50, 5, old["buyers"][0]["name"]), "a questionnaire sets what it states and leaves the rest", said)
+    before = open(path, "rb").read()
+    for label, file, more in (("strict", program.write("No.,自己評価\n1-2-1-1,△\n", "s.csv"), ["--strict"]),
+                              ("an unknown word", program.write("No.,自己評価\n1-2-1-1,たぶん\n", "u.csv"), []),
+                              ("a bad cell", form(fields=[("supplier.size.users", -3)], gap=[("1-2-1-1", "未対応")]), [])):
+        code, _, _, said = taken(file, *more, out="kept.json", fresh=False)
+        t.equal(code, 1, label + " is refused", said)
+        t.check(open(path, "rb").read() == before, label + " leaves the old file as it was")
+    t.equal(run("import", path, "-o", path).returncode, 2, "a file is not written over itself")
+    code, _, _, said = taken(program.write("No.,自己評価\n1-2-1-1,○\n", "one.csv"), out=os.path.basename(
+        program.write('{"other": 1}', "foreign.json")), fresh=False)
+    t.check(code == 1 and "HW-206" in said, "what is no case is not written over", said)
+
+
+def strict_takes_what_leaves_no_doubt(t):
+    rows = ["No.,自己評価,残り"] + ["%s,%s" % (k, "met,") for k in criteria(3)]
+    code, case, report, said = taken(program.write("\n".join(rows), "clean.csv"), "--strict", "--level", "3")
+    t.equal((code, report and report["doubts"]), (0, 0), "a complete sheet passes --strict", said, report)
+    t.equal(case["target_level"], 3, "--level")
+    t.equal(taken(program.write("\n".join(rows[:-1]), "clean.csv"), "--strict", "--level", "3")[0], 1, "one blank does not")
+
+
+def contradictions_are_asked_about(t):
+    rows = {r["id"]: r["criteria"] for r in CATALOG["rows"]}
+    mixed = next(c for c in rows.values() if any(x["level"] == 3 for x in c) and any(x["level"] == 4 for x in c))
+    base, higher = next(x["id"] for x in mixed if x["level"] == 3), next(x["id"] for x in mixed if x["level"] == 4)
+    upkeep = next((c[0]["id"], x["id"]) for c in rows.values() for x in c[1:]
+                  if x.get("recurrence") and not c[0].get("recurrence") and x["level"] == c[0]["level"])
+    object_ = {"answers": {base: "unmet", higher: "met", upkeep[0]: "unmet", upkeep[1]: "met"}}
+    _, _, report, said = taken(program.write(object_, "c.json"))
+    t.equal(sorted((d["kind"], d["criterion"], d["base"]) for d in report["contradictions"]),
+            sorted([("higher_without_base", higher, base), ("upkeep_without_base", upkeep[1], upkeep[0])]), "both kinds", said)
+
+
+def files_that_are_something_else(t):
+    for label, data, name, want in (
+            ("an old .xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 4000, "a.xls", "HW-"),
+            ("a PDF", b"%PDF-1.7\n", "a.pdf", "HW-106"), ("an empty file", b"", "a.csv", "HW-601"),
+            ("a zip of nothing", b"PK\x05\x06" + b"\0" * 18, "a.xlsx", "HW-106")):
+        code, case, _, said = taken(program.write(data, name))
+        t.check(code == 1 and case is None and want in said, label, said)
+    t.equal(run("import", program.place("no such.xlsx"), "-o", program.place("x.json")).returncode, 3, "a file that is not there")
+    t.equal(run("import", program.place("a.csv"), "--level", "5").returncode, 2, "a level that is none")
+
+
+def damaged_archives_do_no_harm(t):
+    """Mutated and cut-off questionnaires: an exit code, never a signal; nothing written, nothing left behind."""
+    path = program.place("whole.xlsx")
+    run("questionnaire", "-o", path, "--level", "4", "--case", EXAMPLES[0])
+    with open(path, "rb") as file:
+        whole = file.read()
+    rng = random.Random(int(os.environ.get("SEED", "20261125")))
+    bad, left = [], set(os.listdir(program.folder.name)) | {"bad.xlsx", "taken.json"}
+    for trial in range(int(os.environ.get("TRIALS", "150"))):
+        data = bytearray(whole)
+        if trial % 3 == 0:
+            data = data[:rng.randrange(len(data))]
+        for _ in range(rng.randrange(1, 12) if trial % 3 else 0):
+            data[rng.randrange(len(data))] = rng.randrange(256)
+        code, case, _, said = taken(program.write(bytes(data), "bad.xlsx"))
+        if code not in (0, 1) or (code == 1 and (case is not None or "HW-" not in said)):
+            bad.append((trial, code, said))
+    t.check(not bad, "every damaged archive is read or refused with a code", *bad[:3])
+    t.equal(set(os.listdir(program.folder.name)) - left, set(), "no file is left behind")
+
+
+# ---- LibreOffice ----
+
+def saved_again_by_libreoffice(t):
+    if not shutil.which("soffice"):
+        t.skip("saved again", "no LibreOffice")
+        return
+    files = []
+    for edition in ("own", "survey"):
+        files.append(program.place(edition + ".xlsx"))
+        run("questionnaire", "-o", files[-1], "--edition", edition, "--level", "4", "--case", EXAMPLES[0])
+    before = [taken(f)[1] for f in files]
+    work = program.place("saved")
+    os.makedirs(work)
+    recalculate.run_office("soffice", work, recalculate.ALWAYS, "xlsx:Calc MS Excel 2007 XML", files)
+    for path, case in zip(files, before):
+        found = [os.path.join(d, os.path.basename(path)) for d, _, names in os.walk(work) if os.path.basename(path) in names]
+        t.check(found, "LibreOffice saved " + os.path.basename(path))
+        for again in found[:1]:
+            code, got, report, said = taken(again)
+            t.equal(code, 0, "what it saved is taken in", said)
+            t.equal(got, case, "and gives the same case: " + os.path.basename(path))
+
+
+suite = Suite()
+suite.run([saved_again_by_libreoffice] if "--office" in sys.argv else
+          [questionnaire_comes_back_as_it_went, moved_rows_and_columns_are_found_by_their_marks,
+           cells_that_cannot_be_read_are_named, official_sheet_in_three_styles,
+           drafts_are_carried_over_as_far_as_they_mean_the_same, csv_is_read_in_both_encodings,
+           existing_case_keeps_everything_but_its_gap, strict_takes_what_leaves_no_doubt, contradictions_are_asked_about,
+           files_that_are_something_else, damaged_archives_do_no_harm])
+suite.finish()
