@@ -5,6 +5,7 @@
 #include "case_compose.h"
 #include "command.h"
 #include "file.h"
+#include "import_read.h"
 #include "import_text.h"
 
 #include <stdlib.h>
@@ -26,9 +27,7 @@ struct job {
     struct request *r;
     struct hoshi_tables *tables;
     struct hoshi_arena arena;
-    struct hoshi_form form;
-    struct hoshi_answers answers;
-    struct hoshi_answer_source source;
+    struct hoshi_imported in;
     struct hoshi_faults missing;
     struct hoshi_buffer text;
     char *old;
@@ -54,8 +53,8 @@ static bool option_level(struct job *j)
 /* The level of the answers when nothing else says: 4 when anything that only ★4 asks has an answer. */
 static int level_of_answers(const struct job *j)
 {
-    for (size_t i = 0; i < j->answers.n; i++)
-        if (j->tables->catalog.criterion[i].level == 4 && j->answers.answer[i].status != HOSHI_UNANSWERED)
+    for (size_t i = 0; i < j->in.answers.n; i++)
+        if (j->tables->catalog.criterion[i].level == 4 && j->in.answers.answer[i].status != HOSHI_UNANSWERED)
             return 4;
     return 3;
 }
@@ -67,13 +66,10 @@ static int read_input(struct job *j)
     size_t n;
     if (out && access(out, F_OK) == 0 && hoshi_file_read(out, HOSHI_CASE_FILE_MAX, &j->old, &n, r->faults))
         return fault_exit(r);
-    const char *version = j->tables->catalog.version;
-    if (hoshi_form_read(file, version, &j->arena, &j->form, r->faults))
-        return fault_exit(r);
-    if (hoshi_answers_import(file, &j->tables->catalog, &j->arena, &j->answers, &j->source, r->faults))
+    if (hoshi_import_read(file, &j->tables->catalog, &j->arena, &j->in, r->faults))
         return fault_exit(r);
     if (!j->level)
-        j->level = j->form.found ? j->form.level : level_of_answers(j);
+        j->level = j->in.form.found ? j->in.form.level : level_of_answers(j);
     return EXIT_DONE;
 }
 
@@ -98,12 +94,12 @@ static int compose(struct job *j)
     const char *out = option_value(j->r, "--out");
     struct hoshi_case_parts parts = {.old = j->old,
                                      .file = j->old ? out : j->r->arg[0],
-                                     .form = &j->form,
-                                     .answers = &j->answers,
+                                     .form = &j->in.form,
+                                     .answers = &j->in.answers,
                                      .catalog = j->tables->catalog.version,
                                      .level = j->level,
                                      .force_level = j->level_stated};
-    if (!j->form.found)
+    if (!j->in.form.found)
         parts.form = NULL;
     if (hoshi_case_compose(&parts, &j->tables->catalog, &j->text, j->r->faults))
         return fault_exit(j->r);
@@ -143,12 +139,12 @@ static int finish(struct job *j, enum hoshi_lang lang)
                              .out = out,
                              .existing = j->old != NULL,
                              .tables = j->tables,
-                             .source = &j->source,
-                             .form = &j->form,
-                             .answers = &j->answers,
+                             .source = &j->in.source,
+                             .form = &j->in.form,
+                             .answers = &j->in.answers,
                              .review = &j->review,
                              .missing = &j->missing};
-    if (hoshi_answer_review_init(&j->review, j->tables, &j->answers, j->level, j->e)) {
+    if (hoshi_answer_review_init(&j->review, j->tables, &j->in.answers, j->level, j->e)) {
         hoshi_fault_add(j->r->faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
         return fault_exit(j->r);
     }

@@ -49,9 +49,19 @@ bool hoshi_answer_find(const char *key, enum hoshi_answer_status *status)
 
 enum { CIRCLE = 0x25CB, TRIANGLE = 0x25B3, CROSS = 0x00D7, LONG_VOWEL = 0x30FC };
 
+/* Letters and digits, kana and ideographs: most of what people write, and never one of a set of marks. */
+static bool is_letter(uint32_t c)
+{
+    return (c >= 0x4E00 && c <= 0x9FFF && c != 0x5E74 && c != 0x6708 && c != 0x65E5) ||
+           (c >= 0x3041 && c <= 0x30FA) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           (c >= '0' && c <= '9');
+}
+
 static bool in(uint32_t c, const char *set)
 {
     uint32_t member;
+    if (is_letter(c))
+        return false;
     while ((member = hoshi_text_next(&set)))
         if (member == c)
             return true;
@@ -1539,15 +1549,18 @@ struct sheets {
     const char *with_ids; /* a sheet that has ids but nowhere for answers */
 };
 
-/* Read sheet i and keep it when it has headings for ids and answers (or, if `bare`, the two columns). */
+/* Look at sheet i and take it when it has headings for ids and answers (or, if `bare`, the two columns). The
+ * grids belong to the workbook. */
 static void take_sheet(struct collector *c, struct hoshi_xlsx *book, size_t i, bool bare, struct sheets *s)
 {
     struct layout l = {.name = hoshi_xlsx_sheet_name(book, i)};
-    enum hoshi_status status = hoshi_xlsx_read(book, i, &l.grid, c->faults);
+    const struct hoshi_grid *grid = NULL;
+    enum hoshi_status status = hoshi_xlsx_grid(book, i, &grid, c->faults);
     if (status) {
         c->status = status;
         return;
     }
+    l.grid = *grid;
     bool found = bare ? find_bare_layout(&l) : find_layout(&l) && has_answer_column(&l);
     if (found && s->n < HOSHI_ANSWER_SHEETS) {
         s->item[s->n++] = l;
@@ -1559,7 +1572,7 @@ static void take_sheet(struct collector *c, struct hoshi_xlsx *book, size_t i, b
         fault(c, HOSHI_E_TOO_MANY, 0, l.name, NULL, limit);
     } else if (l.id && !bare && !s->with_ids)
         s->with_ids = l.name;
-    hoshi_grid_release(&l.grid);
+    hoshi_xlsx_forget(book, i);
 }
 
 /* Visible sheets first, hidden ones when no visible one will do, two bare columns last. */
@@ -1575,22 +1588,25 @@ static void find_sheets(struct collector *c, struct hoshi_xlsx *book, struct she
         header_fault(c, s->with_ids, NULL);
 }
 
-static void read_xlsx(struct collector *c, const char *bytes, size_t n)
+static void read_book(struct collector *c, struct hoshi_xlsx *book)
 {
-    struct hoshi_xlsx *book = NULL;
     struct sheets *s = calloc(1, sizeof *s);
     if (!s) {
         no_memory(c);
         return;
     }
-    c->status = hoshi_xlsx_open(bytes, n, &book, c->faults);
-    if (!c->status)
-        find_sheets(c, book, s);
+    find_sheets(c, book, s);
     if (!c->status)
         read_layouts(c, s->item, s->n);
-    for (size_t i = 0; i < s->n; i++)
-        hoshi_grid_release(&s->item[i].grid);
     free(s);
+}
+
+static void read_xlsx(struct collector *c, const char *bytes, size_t n)
+{
+    struct hoshi_xlsx *book = NULL;
+    c->status = hoshi_xlsx_open(bytes, n, &book, c->faults);
+    if (!c->status)
+        read_book(c, book);
     hoshi_xlsx_close(book);
 }
 
@@ -1626,14 +1642,14 @@ static enum kind kind_of(const char *path, const char *text, size_t n)
     return KIND_CSV;
 }
 
-static enum hoshi_status read_kind(const char *text, size_t n, const char *path,
+static enum hoshi_status read_kind(const char *text, size_t n, struct hoshi_xlsx *book, const char *path,
                                    const struct hoshi_catalog *catalog, struct hoshi_arena *arena,
                                    struct hoshi_answers *answers, struct hoshi_answer_source *source,
                                    struct hoshi_faults *faults)
 {
     struct collector c;
     struct hoshi_answer_source seen = {.encoding = ""};
-    enum kind kind = kind_of(path, text, n);
+    enum kind kind = book ? KIND_WORKBOOK : kind_of(path, text, n);
     if (kind == KIND_UNKNOWN)
         return hoshi_fault_add(faults, HOSHI_E_FILE_KIND, NULL, NULL, ".xlsx, .csv, .json");
     if (kind == KIND_JSON)
@@ -1643,7 +1659,9 @@ static enum hoshi_status read_kind(const char *text, size_t n, const char *path,
     c.carry = source != NULL;
     c.source = source ? &seen : NULL;
     seen.kind = kind == KIND_CSV ? HOSHI_ANSWERS_CSV : HOSHI_ANSWERS_XLSX;
-    if (kind == KIND_CSV)
+    if (book)
+        read_book(&c, book);
+    else if (kind == KIND_CSV)
         read_csv(&c, text, n);
     else
         read_xlsx(&c, text, n);
@@ -1654,7 +1672,7 @@ static enum hoshi_status read_kind(const char *text, size_t n, const char *path,
     return status;
 }
 
-static enum hoshi_status parse(const char *text, size_t n, const char *path,
+static enum hoshi_status parse(const char *text, size_t n, struct hoshi_xlsx *book, const char *path,
                                const struct hoshi_catalog *catalog, struct hoshi_arena *arena,
                                struct hoshi_answers *answers, struct hoshi_answer_source *source,
                                struct hoshi_faults *faults)
@@ -1665,7 +1683,7 @@ static enum hoshi_status parse(const char *text, size_t n, const char *path,
         return HOSHI_E_MEMORY;
     const char *file = to->file;
     to->file = path;
-    enum hoshi_status status = read_kind(text, n, path, catalog, arena, answers, source, to);
+    enum hoshi_status status = read_kind(text, n, book, path, catalog, arena, answers, source, to);
     to->file = file;
     free(own);
     return status;
@@ -1675,12 +1693,12 @@ enum hoshi_status hoshi_answers_parse(const char *text, size_t n, const char *pa
                                       const struct hoshi_catalog *catalog, struct hoshi_arena *arena,
                                       struct hoshi_answers *answers, struct hoshi_faults *faults)
 {
-    return parse(text, n, path, catalog, arena, answers, NULL, faults);
+    return parse(text, n, NULL, path, catalog, arena, answers, NULL, faults);
 }
 
-static enum hoshi_status read_file(const char *path, const struct hoshi_catalog *catalog,
-                                   struct hoshi_arena *arena, struct hoshi_answers *answers,
-                                   struct hoshi_answer_source *source, struct hoshi_faults *faults)
+enum hoshi_status hoshi_answers_read(const char *path, const struct hoshi_catalog *catalog,
+                                     struct hoshi_arena *arena, struct hoshi_answers *answers,
+                                     struct hoshi_faults *faults)
 {
     char *text = NULL;
     size_t n = 0;
@@ -1689,21 +1707,15 @@ static enum hoshi_status read_file(const char *path, const struct hoshi_catalog 
     if (faults)
         faults->file = file;
     if (!status)
-        status = parse(text, n, path, catalog, arena, answers, source, faults);
+        status = hoshi_answers_parse(text, n, path, catalog, arena, answers, faults);
     free(text);
     return status;
 }
 
-enum hoshi_status hoshi_answers_read(const char *path, const struct hoshi_catalog *catalog,
-                                     struct hoshi_arena *arena, struct hoshi_answers *answers,
-                                     struct hoshi_faults *faults)
+enum hoshi_status hoshi_answers_import(const char *text, size_t n, struct hoshi_xlsx *book, const char *path,
+                                       const struct hoshi_catalog *catalog, struct hoshi_arena *arena,
+                                       struct hoshi_answers *answers, struct hoshi_answer_source *source,
+                                       struct hoshi_faults *faults)
 {
-    return read_file(path, catalog, arena, answers, NULL, faults);
-}
-
-enum hoshi_status hoshi_answers_import(const char *path, const struct hoshi_catalog *catalog,
-                                       struct hoshi_arena *arena, struct hoshi_answers *answers,
-                                       struct hoshi_answer_source *source, struct hoshi_faults *faults)
-{
-    return read_file(path, catalog, arena, answers, source, faults);
+    return parse(text, n, book, path, catalog, arena, answers, source, faults);
 }

@@ -163,15 +163,19 @@ enum hoshi_status hoshi_answers_parse(const char *text, size_t n, const char *pa
                                       struct hoshi_answers *answers,
                                       struct hoshi_faults *faults) HOSHI_MUST_USE;
 
+struct hoshi_xlsx;
+
 /**
- * As hoshi_answers_read, for `import`: says where the answers stood, and carries a draft of 2025-12 over
+ * As hoshi_answers_parse, for `import`: says where the answers stood, and carries a draft of 2025-12 over
  * instead of refusing it: answers to ids that mean the same in the final version are taken, the others are
- * notes (HOSHI_NOTE_DRAFT_CHANGED, HOSHI_NOTE_DRAFT_ONLY).
+ * notes (HOSHI_NOTE_DRAFT_CHANGED, HOSHI_NOTE_DRAFT_ONLY). HOSHI_E_INTERIM_SHEET: the interim report of
+ * 2025-04.
+ * @param book   the same bytes as an open workbook, or NULL: text is looked at
  * @param source [out] filled on HOSHI_OK; untouched on failure
  */
-enum hoshi_status hoshi_answers_import(const char *path, const struct hoshi_catalog *catalog,
-                                       struct hoshi_arena *arena, struct hoshi_answers *answers,
-                                       struct hoshi_answer_source *source,
+enum hoshi_status hoshi_answers_import(const char *text, size_t n, struct hoshi_xlsx *book, const char *path,
+                                       const struct hoshi_catalog *catalog, struct hoshi_arena *arena,
+                                       struct hoshi_answers *answers, struct hoshi_answer_source *source,
                                        struct hoshi_faults *faults) HOSHI_MUST_USE;
 
 #endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "form_read.h"
 #include "csv_read.h"
-#include "file.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -134,17 +133,17 @@ static void read_table(struct reader *r, const struct table *t)
 
 static void read_sheet(struct reader *r, struct hoshi_xlsx *book, size_t i)
 {
-    struct hoshi_grid grid = {0};
-    enum hoshi_status status = hoshi_xlsx_read(book, i, &grid, r->faults);
+    const struct hoshi_grid *grid = NULL;
+    enum hoshi_status status = hoshi_xlsx_grid(book, i, &grid, r->faults);
     if (status && !r->status)
         r->status = status;
-    for (size_t k = 0; !status && k < grid.cells; k++) {
-        const char *name = behind(&grid.cell[k], HOSHI_FORM_MARK_TABLE);
-        struct table t = {&grid, hoshi_xlsx_sheet_name(book, i), name, grid.cell[k].row, grid.cell[k].column};
+    for (size_t k = 0; !status && k < grid->cells; k++) {
+        const char *name = behind(&grid->cell[k], HOSHI_FORM_MARK_TABLE);
+        struct table t = {grid, hoshi_xlsx_sheet_name(book, i), name, grid->cell[k].row,
+                          grid->cell[k].column};
         if (name)
             read_table(r, &t);
     }
-    hoshi_grid_release(&grid);
 }
 
 /* ---- what the hidden sheet says ---- */
@@ -194,38 +193,16 @@ static bool is_form(struct reader *r, struct hoshi_xlsx *book)
     return *meta(&r->form, HOSHI_FORM_META_FORMAT) != 0;
 }
 
-static void read_book(struct reader *r, const char *bytes, size_t n)
-{
-    struct hoshi_xlsx *book = NULL;
-    r->status = hoshi_xlsx_open(bytes, n, &book, r->faults);
-    if (r->status)
-        return;
-    if (is_form(r, book)) {
-        for (size_t i = 0; i < hoshi_xlsx_sheets(book) && r->status != HOSHI_E_MEMORY; i++)
-            if (hoshi_xlsx_sheet_state(book, i) == HOSHI_SHEET_VISIBLE)
-                read_sheet(r, book, i);
-        take_meta(r);
-    }
-    hoshi_xlsx_close(book);
-}
-
-enum hoshi_status hoshi_form_read(const char *path, const char *catalog, struct hoshi_arena *arena,
+enum hoshi_status hoshi_form_read(struct hoshi_xlsx *book, const char *catalog, struct hoshi_arena *arena,
                                   struct hoshi_form *form, struct hoshi_faults *faults)
 {
     struct reader r = {.arena = arena, .faults = faults, .catalog = catalog};
-    char *bytes = NULL;
-    size_t n = 0;
-    const char *file = faults ? faults->file : NULL;
-    enum hoshi_status status = hoshi_file_read(path, HOSHI_FILE_MAX, &bytes, &n, faults);
-    if (status)
-        return status;
-    if (faults)
-        faults->file = path;
-    if (hoshi_xlsx_kind(bytes, n) == HOSHI_FILE_ZIP)
-        read_book(&r, bytes, n);
-    if (faults)
-        faults->file = file;
-    free(bytes);
+    if (is_form(&r, book)) {
+        for (size_t i = 0; i < hoshi_xlsx_sheets(book) && r.status != HOSHI_E_MEMORY; i++)
+            if (hoshi_xlsx_sheet_state(book, i) == HOSHI_SHEET_VISIBLE)
+                read_sheet(&r, book, i);
+        take_meta(&r);
+    }
     if (!r.status)
         *form = r.form;
     return r.status;

@@ -30,16 +30,17 @@ struct hoshi_form {
 };
 
 /**
- * Read the marks of a file.
+ * Read the marks of a workbook.
  *
- * @param path    any file; what is no .xlsx, or has no marks, is not found and no fault
+ * @param book    open; its grids are kept (hoshi_xlsx_grid), so that the answers' reader need not read them
+ * again
  * @param catalog version the caller reads answers with: another one is HOSHI_E_FORM_FORMAT
- * @param form    [out] untouched on failure
+ * @param form    [out] found = false when the workbook has no marks; untouched on failure
  * @return HOSHI_OK; HOSHI_E_FORM_FORMAT; HOSHI_E_FORM_ROW when the visible id of a criterion is not that of
- * its row mark; HOSHI_E_FORMULA_VALUE; HOSHI_E_TOO_MANY; as hoshi_file_read and hoshi_xlsx_open;
- *         HOSHI_E_MEMORY. All faults of the file are recorded
+ * its row mark; HOSHI_E_FORMULA_VALUE; HOSHI_E_TOO_MANY; as hoshi_xlsx_read; HOSHI_E_MEMORY. All faults of
+ * the workbook are recorded
  */
-enum hoshi_status hoshi_form_read(const char *path, const char *catalog, struct hoshi_arena *arena,
+enum hoshi_status hoshi_form_read(struct hoshi_xlsx *book, const char *catalog, struct hoshi_arena *arena,
                                   struct hoshi_form *form, struct hoshi_faults *faults) HOSHI_MUST_USE;
 
 #endif

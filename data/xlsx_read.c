@@ -38,6 +38,8 @@ struct hoshi_xlsx {
     bool *date_format; /* per cell format */
     size_t formats;
     bool date1904;
+    struct hoshi_grid *grid; /* per sheet: kept by hoshi_xlsx_grid */
+    bool *kept;
     struct hoshi_arena arena;
 };
 
@@ -889,6 +891,8 @@ void hoshi_xlsx_close(struct hoshi_xlsx *book)
 {
     if (!book)
         return;
+    for (size_t i = 0; book->grid && i < book->sheets; i++)
+        hoshi_xlsx_forget(book, i);
     if (book->zip)
         zip_discard(book->zip);
     free(book->string);
@@ -1476,6 +1480,34 @@ enum hoshi_status hoshi_xlsx_read(struct hoshi_xlsx *book, size_t i, struct hosh
     else
         *grid = g.grid;
     return status;
+}
+
+enum hoshi_status hoshi_xlsx_grid(struct hoshi_xlsx *book, size_t i, const struct hoshi_grid **grid,
+                                  struct hoshi_faults *faults)
+{
+    if (!book->grid) {
+        struct hoshi_grid *all = hoshi_arena_array(&book->arena, book->sheets, sizeof *all);
+        book->kept = hoshi_arena_array(&book->arena, book->sheets, sizeof *book->kept);
+        if (!all || !book->kept)
+            return hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
+        book->grid = all;
+    }
+    if (!book->kept[i]) {
+        enum hoshi_status status = hoshi_xlsx_read(book, i, &book->grid[i], faults);
+        if (status)
+            return status;
+        book->kept[i] = true;
+    }
+    *grid = &book->grid[i];
+    return HOSHI_OK;
+}
+
+void hoshi_xlsx_forget(struct hoshi_xlsx *book, size_t i)
+{
+    if (!book->grid || !book->kept[i])
+        return;
+    hoshi_grid_release(&book->grid[i]);
+    book->kept[i] = false;
 }
 
 /* Index of the first cell not before (row, column). */

@@ -134,6 +134,15 @@ enum hoshi_status hoshi_xlsx_stream(struct hoshi_xlsx *book, size_t i, hoshi_xls
 enum hoshi_status hoshi_xlsx_read(struct hoshi_xlsx *book, size_t i, struct hoshi_grid *grid,
                                   struct hoshi_faults *faults) HOSHI_MUST_USE;
 
+/**
+ * As hoshi_xlsx_read, but the grid belongs to the workbook and is read once, however often it is asked for.
+ * @param grid [out] valid until hoshi_xlsx_forget or hoshi_xlsx_close; untouched on failure
+ */
+enum hoshi_status hoshi_xlsx_grid(struct hoshi_xlsx *book, size_t i, const struct hoshi_grid **grid,
+                                  struct hoshi_faults *faults) HOSHI_MUST_USE;
+/** Give the memory of a kept grid back; nothing when there is none. */
+void hoshi_xlsx_forget(struct hoshi_xlsx *book, size_t i);
+
 /** What a file is, told by its first bytes (and, for the old compound files, by what they contain). */
 enum hoshi_file_kind {
     HOSHI_FILE_OTHER,

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "import_read.h"
+#include "file.h"
+
+#include <stdlib.h>
+
+static enum hoshi_status read_both(const char *text, size_t n, const char *path,
+                                   const struct hoshi_catalog *catalog, struct hoshi_arena *arena,
+                                   struct hoshi_imported *in, struct hoshi_faults *faults)
+{
+    struct hoshi_xlsx *book = NULL;
+    enum hoshi_status status = HOSHI_OK;
+    if (hoshi_xlsx_kind(text, n) == HOSHI_FILE_ZIP) {
+        status = hoshi_xlsx_open(text, n, &book, faults);
+        if (!status)
+            status = hoshi_form_read(book, catalog->version, arena, &in->form, faults);
+    }
+    if (!status)
+        status = hoshi_answers_import(text, n, book, path, catalog, arena, &in->answers, &in->source, faults);
+    hoshi_xlsx_close(book);
+    return status;
+}
+
+enum hoshi_status hoshi_import_read(const char *path, const struct hoshi_catalog *catalog,
+                                    struct hoshi_arena *arena, struct hoshi_imported *out,
+                                    struct hoshi_faults *faults)
+{
+    struct hoshi_imported in = {0};
+    char *text = NULL;
+    size_t n = 0;
+    const char *file = faults ? faults->file : NULL;
+    enum hoshi_status status = hoshi_file_read(path, HOSHI_FILE_MAX, &text, &n, faults);
+    if (faults)
+        faults->file = path;
+    if (!status)
+        status = read_both(text, n, path, catalog, arena, &in, faults);
+    if (faults)
+        faults->file = file;
+    free(text);
+    if (!status)
+        *out = in;
+    return status;
+}
