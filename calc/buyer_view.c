@@ -102,6 +102,13 @@ static void rules(struct builder *b)
     v->rule3 = x->rule[HOSHI_POOL_LEVEL3].stated ? x->rule[HOSHI_POOL_LEVEL3].rule : HOSHI_RULE_KEY;
     v->rule4 = x->rule[HOSHI_POOL_LEVEL4].stated ? x->rule[HOSHI_POOL_LEVEL4].rule : HOSHI_RULE_ASKERS;
     v->rule_upgrade = x->rule[HOSHI_POOL_UPGRADE].stated ? x->rule[HOSHI_POOL_UPGRADE].rule : HOSHI_RULE_KEY;
+    enum hoshi_key *key[] = {&v->key3, &v->key4, &v->key_upgrade};
+    for (size_t i = 0; i < HOSHI_POOLS; i++) {
+        bool apart = x->rule[i].stated && x->rule[i].key_stated && x->rule[i].key != x->key;
+        v->keys_apart = v->keys_apart || apart;
+        if (i < sizeof key / sizeof *key)
+            *key[i] = apart ? x->rule[i].key : x->key;
+    }
     for (size_t i = HOSHI_POOL_DIRECT3; i < HOSHI_POOLS; i++)
         v->rules_by_class = v->rules_by_class || x->rule[i].stated;
 }

@@ -59,9 +59,11 @@ struct hoshi_buyer_view {
     int64_t annual_by_class_yen[HOSHI_CLASSES], by_class_yen[HOSHI_CLASSES];
     int64_t by_year_yen[HOSHI_YEARS_MAX];
     int64_t annual_by_nature_yen[HOSHI_NATURES], by_nature_yen[HOSHI_NATURES];
-    int64_t supplier_part_ppm;   /* of shared lines, kept by the supplier before the rest is divided */
-    bool rules_by_class;         /* direct and indirect lines follow rules of their own */
-    int64_t demanded_annual_yen; /* of the annual part: what the buyer asks for beyond the level */
+    int64_t supplier_part_ppm; /* of shared lines, kept by the supplier before the rest is divided */
+    enum hoshi_key key3, key4, key_upgrade; /* of rules that go by a key */
+    bool rules_by_class;                    /* direct and indirect lines follow rules of their own */
+    bool keys_apart;                        /* some pool goes by another key than the general one */
+    int64_t demanded_annual_yen;            /* of the annual part: what the buyer asks for beyond the level */
     struct hoshi_view_group group[HOSHI_VIEW_GROUPS];
     size_t groups; /* those with an amount or criteria */
     struct hoshi_view_measure *measure;

@@ -134,8 +134,9 @@ struct hoshi_tooling_piece hoshi_tooling_piece(const struct hoshi_tooling *t, in
                                                int64_t step_micro)
 {
     struct hoshi_tooling_piece x = {0};
-    if (annual_yen <= 0 || !hoshi_money_muldiv(t->total_yen, carried_yen, annual_yen, &x.total_yen) ||
-        !hoshi_money_muldiv(units_per_year, t->months, 12, &x.quantity) || !x.quantity)
+    /* The quantity stands whether or not there is anything to recover. */
+    if (!hoshi_money_muldiv(units_per_year, t->months, 12, &x.quantity) || annual_yen <= 0 ||
+        !hoshi_money_muldiv(t->total_yen, carried_yen, annual_yen, &x.total_yen) || !x.quantity)
         return x;
     __extension__ __int128 n = (__int128)x.total_yen * HOSHI_MICRO, d = (__int128)x.quantity * step_micro;
     x.piece_micro = (int64_t)((n + d / 2) / d) * step_micro;

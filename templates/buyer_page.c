@@ -114,7 +114,8 @@ bool hoshi_buyer_shows_groups(const struct hoshi_buyer_book *b)
 bool hoshi_buyer_shows_bounds(const struct hoshi_buyer_book *b)
 {
     const struct hoshi_buyer_view *v = b->v;
-    return v->rule3 == HOSHI_RULE_KEY && v->rule_upgrade == HOSHI_RULE_KEY && !v->demanded_annual_yen;
+    return v->rule3 == HOSHI_RULE_KEY && v->rule_upgrade == HOSHI_RULE_KEY && !v->rules_by_class &&
+           !v->keys_apart && !v->demanded_annual_yen;
 }
 
 int64_t hoshi_buyer_share_ppm(const struct hoshi_buyer_book *b, int64_t part)

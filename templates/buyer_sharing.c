@@ -140,16 +140,40 @@ static void bounds(struct hoshi_buyer_page *g)
 
 static const char *rule_words(const struct hoshi_buyer_book *b, enum hoshi_rule rule)
 {
-    static const char *const ja[] = {
-        "当社の事業全体に対する貴社の配賦割合でご負担をご相談します。ほかの取引先に係る分は含みません。",
-        "この水準をご要請いただくことに伴う費用として、配賦割合に応じてご負担をご相談します。",
-        "この水準をご要請いただくことに伴う費用として、均等な分担でご負担をご相談します。",
-        "当社が負担します。", "個別にご相談する割合によります。"};
-    static const char *const en[] = {
-        "By your key share of our whole business. What belongs to other customers is not included.",
-        "As the cost of asking for this level, in proportion to the key.",
-        "As the cost of asking for this level, in equal parts.", "We bear it.", "By shares to be discussed."};
-    return hoshi_buyer_say(b, ja[rule], en[rule]);
+    static const struct hoshi_words words[] = {
+        [HOSHI_RULE_KEY] =
+            {"当社の事業全体に対する貴社の配賦割合でご負担をご相談します。ほかの取引先に係る分は含みません。",
+             "By your key share of our whole business. What belongs to other customers is not included."},
+        [HOSHI_RULE_ASKERS] =
+            {"この水準をご要請いただくことに伴う費用として、配賦割合に応じてご負担をご相談します。",
+             "As the cost of asking for this level, in proportion to the key."},
+        [HOSHI_RULE_EQUAL] =
+            {"この水準をご要請いただくことに伴う費用として、均等な分担でご負担をご相談します。",
+             "As the cost of asking for this level, in equal parts."},
+        [HOSHI_RULE_SUPPLIER] = {"当社が負担します。", "We bear it."},
+        [HOSHI_RULE_TABLE] = {"個別にご相談する割合によります。", "By shares to be discussed."},
+        [HOSHI_RULE_DIVISION] =
+            {"この水準をご要請いただくことに伴う費用として、費用分担の方法として知られる計算により当社で"
+             "分けた額をご相談します。",
+             "As the cost of asking for this level, divided by us by an established rule of cost sharing."},
+        [HOSHI_RULE_OVERHEADS] =
+            {"当社の部門別の配賦（補助部門の費用を、貴社の仕事をする部門へ割り当てる計算）によります。",
+             "By our own allocation of overheads: the cost of service departments passed on to the "
+             "departments "
+             "that work for you."},
+    };
+    return hoshi_words_say(b->book.lang, words[rule]);
+}
+
+/* The rule in words, with its key where that is not the general one. */
+static const char *rule_text(struct hoshi_buyer_page *g, enum hoshi_rule rule, enum hoshi_key key)
+{
+    const struct hoshi_buyer_book *b = g->b;
+    bool keyed = rule == HOSHI_RULE_KEY || rule == HOSHI_RULE_ASKERS;
+    if (!keyed || key == b->v->key)
+        return rule_words(b, rule);
+    return hoshi_buyer_print(g->b, hoshi_buyer_say(b, "%s（配賦基準：%s）", "%s (key: %s)"),
+                             rule_words(b, rule), hoshi_say_key(b->book.lang, key));
 }
 
 static void rules(struct hoshi_buyer_page *g)
@@ -157,11 +181,12 @@ static void rules(struct hoshi_buyer_page *g)
     const struct hoshi_buyer_book *b = g->b;
     const struct hoshi_buyer_view *v = b->v;
     hoshi_buyer_heading(g, hoshi_buyer_say(b, "分け方（当社の提案）", "How we propose to divide"));
-    hoshi_buyer_pair(g, hoshi_buyer_say(b, "★3の費用", "Cost of ★3"), rule_words(b, v->rule3));
+    hoshi_buyer_pair(g, hoshi_buyer_say(b, "★3の費用", "Cost of ★3"), rule_text(g, v->rule3, v->key3));
     if (v->level >= 4)
-        hoshi_buyer_pair(g, hoshi_buyer_say(b, "★4で加わる費用", "What ★4 adds"), rule_words(b, v->rule4));
+        hoshi_buyer_pair(g, hoshi_buyer_say(b, "★4で加わる費用", "What ★4 adds"),
+                         rule_text(g, v->rule4, v->key4));
     hoshi_buyer_pair(g, hoshi_buyer_say(b, "機器の更新に係る費用", "Renewal of equipment"),
-                     rule_words(b, v->rule_upgrade));
+                     rule_text(g, v->rule_upgrade, v->key_upgrade));
     hoshi_buyer_pair(
         g, hoshi_buyer_say(b, "水準を超えるご要望", "Beyond the level"),
         hoshi_buyer_say(b, "ご要望により加わる額だけをご相談します。", "Only what your demand adds."));

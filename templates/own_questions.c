@@ -24,6 +24,17 @@ struct question {
     bool known; /* otherwise "-" */
 };
 
+/* ★3 goes by the general key: only then is a part one of two figures. */
+static bool by_general_key(const struct own_book *b)
+{
+    for (size_t k = 0; k < b->split->weights_n; k++) {
+        const struct hoshi_weights *w = &b->split->weights[k];
+        if (strcmp(w->key, "level:3") == 0 && (w->rule != HOSHI_RULE_KEY || w->given))
+            return false;
+    }
+    return true;
+}
+
 static struct hoshi_sheet *sheet(struct own_book *b)
 {
     return &b->sheet[OWN_QUESTIONS];
@@ -140,13 +151,22 @@ static void why_this_share(struct own_book *b, struct question *q)
     bool there = b->buyers > 0;
     *q = (struct question){
         .asked = hoshi_own_say(b, "なぜうちがこの割合なのか", "Why this share for us?"),
-        .answer = hoshi_own_say(b,
+        .answer =
+            by_general_key(b)
+                ? hoshi_own_say(b,
                                 "当社の事業全体に占める貴社の割合（二つの数字で確かめられる）で分けた。ほかの"
-                                "会社が何を求めているかで貴社の"
-                                "★3の分は変わらない。配賦基準は話し合って選び直せる。",
+                                "会社が何を求めているかで貴社の★3の分は変わらない。配賦基準は話し合って"
+                                "選び直せる。",
                                 "It is your part of our whole business, which two figures prove; what others "
-                                "ask does not change your part "
-                                "of star 3. The key can be chosen again together."),
+                                "ask does not change your part of star 3. The key can be chosen again "
+                                "together.")
+                : hoshi_own_say(
+                      b,
+                      "負担案の規則（負担案シートの2の表）で分けた。右の割合はその目安。別の方法なら"
+                      "いくらになるかも計算してあり、方法は話し合って選び直せる。",
+                      "It was divided by the rules of the split (table 2 of that sheet); the share "
+                      "beside is for comparison. Other rules are computed as well, and the rule can "
+                      "be chosen again together."),
         .label = hoshi_own_say(b, "選んだ取引先の配賦割合", "Key share of the chosen customer"),
         .source = hoshi_own_say(b, "負担案、発注実績と決算書", "Sheet Split; orders and accounts"),
         .style = HOSHI_STYLE_PERCENT,

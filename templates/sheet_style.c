@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <locale.h>
 #include <unistd.h>
 
 struct look {
@@ -125,9 +126,22 @@ enum hoshi_status hoshi_book_open(struct hoshi_book *book, const char *path, enu
     return HOSHI_OK;
 }
 
+/* libxlsxwriter prints every number by printf when it closes a workbook: under a decimal comma Excel could
+ * not read the file. */
+static lxw_error close_in_c_locale(lxw_workbook *workbook)
+{
+    locale_t c = newlocale(LC_NUMERIC_MASK, "C", (locale_t)0), before = c ? uselocale(c) : (locale_t)0;
+    lxw_error error = workbook_close(workbook);
+    if (c) {
+        uselocale(before);
+        freelocale(c);
+    }
+    return error;
+}
+
 enum hoshi_status hoshi_book_close(struct hoshi_book *book, const char *path, struct hoshi_faults *faults)
 {
-    lxw_error error = workbook_close(book->workbook);
+    lxw_error error = close_in_c_locale(book->workbook);
     bool failed = book->failed || error != LXW_NO_ERROR;
     book->workbook = NULL;
     if (!failed)

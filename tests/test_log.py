@@ -9,6 +9,7 @@ WRITES (400; 10000 when run by hand) is how many log writes the kill test makes.
 import hashlib
 import json
 import os
+import re
 import random
 import resource
 import shutil
@@ -273,7 +274,7 @@ def backups(t):
 
 
 def old_and_new_stores(t):
-    for name in sorted(os.listdir(FIXTURES)):
+    for name in sorted(f for f in os.listdir(FIXTURES) if re.fullmatch(r"store_v\d+\.db", f)):
         db = program.place(name)
         shutil.copy(os.path.join(FIXTURES, name), db)
         os.chmod(db, 0o600)

@@ -242,6 +242,38 @@ def secrets_leave_no_trace(t):
                     "what others are called, sell and want leaves no trace: %s for %s" % (name, buyer), differing)
 
 
+RULES = ("equal", "supplier", "proportional", "shapley", "nucleolus", "per_capita_nucleolus", "tau", "gately", "scrb", "ensc", "cec",
+         "cea", "cel", "talmud", "random_arrival", "askers:hours", "key:value_added", "overheads")
+OVERHEADS = {"method": "step_down", "departments": [
+    {"id": "it", "name": "情報", "enters": "0.7", "to": {"ga": "0.2", "m1": "0.5", "m2": "0.3"}},
+    {"id": "ga", "enters": "0.3", "to": {"m1": "0.45", "m2": "0.55"}}],
+    "centres": [{"id": "m1", "serves": {"A": "0.6", "B": "0.1", "others": "0.3"}}, {"id": "m2", "serves": {"B": "0.4", "others": "0.6"}}]}
+
+
+def every_rule_of_sharing(t):
+    """Each rule in the own file (to be recalculated) and in a buyer's, where nothing of the others may show."""
+    if "kanto-seimitsu" not in cases():
+        t.skip("every rule of sharing", "no example")
+        return
+    case = load("kanto-seimitsu")
+    for i, rule in enumerate(RULES):
+        case["sharing"] = {"key": "sales", "supplier_part": "0.1" if i % 3 == 0 else "0", "overheads": OVERHEADS,
+                           "rules": {"level:3": rule, "level:4": rule, "upgrade": "key" if i % 2 else rule}}
+        lang = LANGUAGES[i % 2]
+        path = program.write(case, "rule.json")
+        for view in ("own", "for:A"):
+            label = "rule %s, %s %s" % (rule, view, lang)
+            out = program.place("rule-%d-%s.xlsx" % (i, view[-1]))
+            done = program.run("worksheet", path, "-o", out, "--view", view, "--lang", lang, "--trials", "0", env=ENGLISH)
+            if not t.equal(done.returncode, 0, "written: " + label, done.stderr.decode()):
+                continue
+            books.append((label, out))
+            everything = "\n".join(visible(d) for d in parts(out).values())
+            names = [b["name"] for b in case["buyers"] if b["id"] != "A"]
+            t.equal([n for n in names if n in everything], names if view == "own" else [], "who is named: " + label)
+            t.equal(any(w in everything for w in ("分け方の比較", "side by side")), view == "own", "rules side by side: " + label)
+
+
 def user_text_is_no_formula(t):
     """Names that look like formulas stay text, own and for a buyer."""
     trap = '=HYPERLINK("http://x","y")'
@@ -355,5 +387,5 @@ books = []
 suite = Suite()
 if not cases():
     suite.skip("workbooks", "no examples yet")
-suite.run([written_twice, a_buyer_sees_only_its_own, secrets_leave_no_trace, user_text_is_no_formula, changed_inputs_follow, recalculated])
+suite.run([written_twice, a_buyer_sees_only_its_own, secrets_leave_no_trace, every_rule_of_sharing, user_text_is_no_formula, changed_inputs_follow, recalculated])
 suite.finish()
