@@ -568,7 +568,7 @@ static double pool_yen(const struct hoshi_split *s, const char *division, int le
     for (size_t i = 0; i < s->shares; i++) {
         const struct hoshi_weights *w = &s->weights[s->share[i].weights];
         if (w->division && strcmp(w->division, division) == 0 && level_of(&s->share[i]) == level)
-            sum += (double)(s->share[i].gross_yen - s->share[i].funding_yen);
+            sum += (double)(s->share[i].gross_annual_yen - s->share[i].funding_annual_yen);
     }
     return sum;
 }

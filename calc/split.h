@@ -95,12 +95,12 @@ struct hoshi_split {
 /**
  * Divide.
  *
- * A rule of division (`sharing.rules`: shapley, nucleolus, scrb …) divides the horizon amounts of all pools
- * it is set for as one game of the levels (hoshi_split_game): its players are the buyers that asked, each
- * alone at the cost of its level; claims rules take those as claims on the cost of everybody together. What a
- * player then pays is laid on the lines so that the cost ★4 adds falls on those who asked for ★4 first, in
- * proportion to their amounts; per level this gives weights fixed to ppm, which divide each line's annual and
- * horizon amount. Where a pool's lines sum to nothing or less, its askers share equally.
+ * A rule of division (`sharing.rules`: shapley, nucleolus, scrb …) divides the annual amounts (what enters
+ * prices) of all pools it is set for as one game of the levels (hoshi_split_game): its players are the buyers
+ * that asked, each alone at the cost of its level; claims rules take those as claims on the cost of everybody
+ * together. What a player then pays is laid on the lines so that the cost ★4 adds falls on those who asked
+ * for ★4 first, in proportion to their amounts; per level this gives weights fixed to ppm, which divide each
+ * line's annual and horizon amount. Where a pool's lines sum to nothing or less, its askers share equally.
  *
  * @param out [out] owned until hoshi_split_close; borrows e; untouched on failure
  * @return HOSHI_OK, HOSHI_E_OVERFLOW, HOSHI_E_MEMORY, HOSHI_E_SOLVER, HOSHI_E_CENTRE_CYCLE; HOSHI_E_DIVISION

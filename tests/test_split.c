@@ -297,8 +297,8 @@ static void rules_of_division_give_what_the_game_of_the_levels_gives(void **stat
         struct trio x = by_division(rules[k], four_askers);
         const struct hoshi_split *s = x.s;
         check(x);
-        double lower = (double)hoshi_split_level_yen(s, 3, false),
-               upper = (double)hoshi_split_level_yen(s, 4, false);
+        double lower = (double)hoshi_split_level_yen(s, 3, true),
+               upper = (double)hoshi_split_level_yen(s, 4, true);
         assert_true(lower > 0 && upper > 0);
         const double alone[] = {lower, lower + upper, lower + upper, lower};
         static const char *const id[] = {"A", "B", "C", "D"};
@@ -311,7 +311,7 @@ static void rules_of_division_give_what_the_game_of_the_levels_gives(void **stat
         struct hoshi_divisions *d = NULL;
         assert_int_equal(hoshi_divisions_open(&g, rule, &d, NULL), HOSHI_OK);
         for (size_t p = 0; p < 4; p++) /* weights are fixed to ppm */
-            assert_true(fabs((double)s->party[p].horizon_yen - d->division[0].amount[p]) <
+            assert_true(fabs((double)s->party[p].annual_yen - d->division[0].amount[p]) <
                         4e-6 * (lower + upper) + (double)s->shares);
         assert_int_equal(party(s, "E")->horizon_yen, 0);
         assert_int_equal(party(s, "others")->horizon_yen, 0);
@@ -332,16 +332,17 @@ static void group_that_pays_more_than_it_would_alone_is_named(void **state)
     (void)state;
     struct trio x = by_division("ensc", four_askers);
     const struct hoshi_split *s = x.s;
-    double lower = (double)hoshi_split_level_yen(s, 3, false),
-           upper = (double)hoshi_split_level_yen(s, 4, false);
-    double over = 2 * (lower + upper) / 4 - lower;
+    double lower = (double)hoshi_split_level_yen(s, 3, true),
+           upper = (double)hoshi_split_level_yen(s, 4, true);
+    int64_t over =
+        party(s, "A")->horizon_yen + party(s, "D")->horizon_yen - hoshi_split_level_yen(s, 3, false);
+    assert_true(upper > lower); /* so that half of the whole is more than star 3 */
+    assert_true(fabs((double)(party(s, "A")->annual_yen + party(s, "D")->annual_yen) - (lower + upper) / 2) <
+                1e-5 * (lower + upper));
     check(x);
-    if (over > 100) {
-        assert_true(fabs((double)s->group_over_yen - over) < 1e-5 * (lower + upper));
-        assert_true(s->group[0] && s->group[3] && !s->group[1] && !s->group[2]);
-    } else {
-        assert_int_equal(s->group_over_yen, 0);
-    }
+    assert_true(over > 0);
+    assert_int_equal(s->group_over_yen, over);
+    assert_true(s->group[0] && s->group[3] && !s->group[1] && !s->group[2]);
     done(x);
     /* They bear star 3 whole and a part of star 4. */
     x = divide_unmet(
