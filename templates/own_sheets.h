@@ -27,6 +27,7 @@ enum own_sheet {
     OWN_RANGE,
     OWN_SIMULATION,
     OWN_SPLIT,
+    OWN_SPLIT_LINES,
     OWN_RULES,
     OWN_UPLIFT,
     OWN_OFFERS,
@@ -363,6 +364,9 @@ uint32_t hoshi_own_write_cash(struct own_book *b, uint32_t row, size_t columns);
 void hoshi_own_write_range(struct own_book *b);
 void hoshi_own_write_simulation(struct own_book *b);
 void hoshi_own_write_split(struct own_book *b);
+/** Few enough parties for a page. */
+bool hoshi_own_has_split_lines(const struct own_book *b);
+void hoshi_own_write_split_lines(struct own_book *b);
 /** Two or more customers asked: only then is there something to compare. */
 bool hoshi_own_has_rules(const struct own_book *b);
 void hoshi_own_write_rules(struct own_book *b);

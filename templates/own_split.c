@@ -247,6 +247,7 @@ static const char *pool_name(struct own_book *b, size_t k)
         x = b->split->share[i].weights == k ? b->split->share[i].entry : NULL;
     struct hoshi_buffer f;
     hoshi_buffer_init(&f, 800);
+    hoshi_buffer_printf(&f, "%zu. ", k + 1);
     if (x)
         hoshi_say_cause(&f, b->lang, x, b->c);
     if (x && x->line.row->upgrade && (x->cause == HOSHI_CAUSE_LEVEL3 || x->cause == HOSHI_CAUSE_LEVEL4))

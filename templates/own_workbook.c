@@ -416,6 +416,7 @@ static const struct {
     [OWN_RANGE] = {"幅", "Range", true},
     [OWN_SIMULATION] = {"試算", "Live trials", true},
     [OWN_SPLIT] = {"負担案", "Split", true},
+    [OWN_SPLIT_LINES] = {"明細別の分担", "Split by line", true},
     [OWN_RULES] = {"分け方の比較", "Rules", true},
     [OWN_UPLIFT] = {"価格", "Prices", true},
     [OWN_OFFERS] = {"支払案", "Offers", false},
@@ -435,6 +436,8 @@ static bool wanted(const struct own_book *b, size_t sheet)
         return range != NULL;
     if (sheet == OWN_SIMULATION)
         return range && range->result.sd > 0 && b->options->trials > 0;
+    if (sheet == OWN_SPLIT_LINES)
+        return hoshi_own_has_split_lines(b);
     if (sheet == OWN_RULES)
         return hoshi_own_has_rules(b);
     return sheet != OWN_LEDGER || b->e->ledger;
@@ -462,6 +465,7 @@ static void write_sheets(struct own_book *b)
         [OWN_RANGE] = hoshi_own_write_range,
         [OWN_SIMULATION] = hoshi_own_write_simulation,
         [OWN_SPLIT] = hoshi_own_write_split,
+        [OWN_SPLIT_LINES] = hoshi_own_write_split_lines,
         [OWN_RULES] = hoshi_own_write_rules,
         [OWN_UPLIFT] = hoshi_own_write_uplift,
         [OWN_OFFERS] = hoshi_own_write_offers,
