@@ -442,8 +442,44 @@ static int open_versions(struct request *r, struct subject *s, struct hoshi_aren
     return EXIT_INPUT;
 }
 
-static void version_json(struct hoshi_buffer *out, const struct hoshi_case_version *v)
+/* How one element of a list kept in the store is printed; `at` is the element. */
+struct listing {
+    const char *mark, *key; /* "hoshiwari_runs", "runs" */
+    size_t size;            /* of an element */
+    void (*json)(struct hoshi_buffer *out, const void *at);
+    void (*line)(struct hoshi_buffer *out, enum hoshi_lang lang, const void *at);
+};
+
+/* Print n elements, or pass a code on that came before; releases the arena they live in. */
+static int give_list(struct request *r, const struct subject *s, const struct listing *l, const void *list,
+                     size_t n, struct hoshi_arena *arena, int code)
 {
+    struct hoshi_buffer out;
+    bool json = option_value(r, "--json");
+    start(&out);
+    if (json)
+        hoshi_buffer_printf(&out, "{ \"%s\": 1, \"case_id\": \"%s\", \"%s\": [\n", l->mark, s->case_id,
+                            l->key);
+    for (size_t i = 0; !code && i < n; i++) {
+        const void *at = (const char *)list + i * l->size;
+        if (json) {
+            hoshi_buffer_puts(&out, i ? ",\n  " : "  ");
+            l->json(&out, at);
+        } else {
+            l->line(&out, s->lang, at);
+        }
+    }
+    if (json)
+        hoshi_buffer_puts(&out, "\n] }\n");
+    hoshi_arena_release(arena);
+    if (code)
+        hoshi_buffer_release(&out);
+    return code ? code : give_buffer(r, &out);
+}
+
+static void version_json(struct hoshi_buffer *out, const void *at)
+{
+    const struct hoshi_case_version *v = at;
     hoshi_buffer_printf(
         out, "{ \"version\": %" PRId64 ", \"kept_at\": \"%s\", \"sha256\": \"%s\", \"bytes\": %" PRId64,
         v->version, v->kept_at, v->sha256, v->bytes);
@@ -459,39 +495,30 @@ static void version_json(struct hoshi_buffer *out, const struct hoshi_case_versi
     hoshi_buffer_puts(out, " }");
 }
 
+static void version_line(struct hoshi_buffer *out, enum hoshi_lang lang, const void *at)
+{
+    const struct hoshi_case_version *v = at;
+    (void)lang;
+    hoshi_buffer_printf(out, "%4" PRId64 " %s %s %s\n", v->version, v->kept_at, v->sha256,
+                        v->title ? v->title : "");
+}
+
 static int versions(struct request *r, struct subject *s)
 {
+    static const struct listing l = {"hoshiwari_versions", "versions", sizeof(struct hoshi_case_version),
+                                     version_json, version_line};
     struct hoshi_arena arena = {0};
     struct hoshi_case_version *v = NULL;
     size_t n = 0;
-    struct hoshi_buffer out;
     int code = open_versions(r, s, &arena, &v, &n);
-    start(&out);
-    bool json = option_value(r, "--json");
-    if (!code && json)
-        hoshi_buffer_printf(&out, "{ \"hoshiwari_versions\": 1, \"case_id\": \"%s\", \"versions\": [\n",
-                            s->case_id);
-    for (size_t i = 0; !code && i < n; i++) {
-        if (json) {
-            hoshi_buffer_puts(&out, i ? ",\n  " : "  ");
-            version_json(&out, &v[i]);
-        } else {
-            hoshi_buffer_printf(&out, "%4" PRId64 " %s %s %s\n", v[i].version, v[i].kept_at, v[i].sha256,
-                                v[i].title ? v[i].title : "");
-        }
-    }
-    if (!code && json)
-        hoshi_buffer_puts(&out, "\n] }\n");
-    hoshi_arena_release(&arena);
-    if (code)
-        hoshi_buffer_release(&out);
-    return code ? code : give_buffer(r, &out);
+    return give_list(r, s, &l, v, n, &arena, code);
 }
 
 /* ---- runs and quotations ---- */
 
-static void run_json(struct hoshi_buffer *out, const struct hoshi_run *run)
+static void run_json(struct hoshi_buffer *out, const void *at)
 {
+    const struct hoshi_run *run = at;
     hoshi_buffer_printf(out,
                         "{ \"run\": %" PRId64 ", \"ran_at\": \"%s\", \"version\": %" PRId64
                         ", \"verb\": \"%s\", \"program\": \"%s\", \"tables\": {",
@@ -507,8 +534,9 @@ static void run_json(struct hoshi_buffer *out, const struct hoshi_run *run)
     hoshi_buffer_puts(out, " } }");
 }
 
-static void run_line(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_run *run)
+static void run_line(struct hoshi_buffer *out, enum hoshi_lang lang, const void *at)
 {
+    const struct hoshi_run *run = at;
     char yen[HOSHI_DECIMAL_TEXT];
     hoshi_buffer_printf(
         out, hoshi_say(lang, "%4" PRId64 " %s 第%" PRId64 "版 %s", "%4" PRId64 " %s version %" PRId64 " %s"),
@@ -525,35 +553,19 @@ static void run_line(struct hoshi_buffer *out, enum hoshi_lang lang, const struc
 
 static int runs(struct request *r, struct subject *s)
 {
+    static const struct listing l = {"hoshiwari_runs", "runs", sizeof(struct hoshi_run), run_json, run_line};
     struct hoshi_arena arena = {0};
-    struct hoshi_run *list_of = NULL;
+    struct hoshi_run *list = NULL;
     size_t n = 0;
-    struct hoshi_buffer out;
-    bool json = option_value(r, "--json");
     int code = open_reading(r, s);
-    if (!code && hoshi_store_runs(s->store, s->case_id, &arena, &list_of, &n, r->faults))
+    if (!code && hoshi_store_runs(s->store, s->case_id, &arena, &list, &n, r->faults))
         code = fault_exit(r);
-    start(&out);
-    if (json)
-        hoshi_buffer_printf(&out, "{ \"hoshiwari_runs\": 1, \"case_id\": \"%s\", \"runs\": [\n", s->case_id);
-    for (size_t i = 0; !code && i < n; i++) {
-        if (json) {
-            hoshi_buffer_puts(&out, i ? ",\n  " : "  ");
-            run_json(&out, &list_of[i]);
-        } else {
-            run_line(&out, s->lang, &list_of[i]);
-        }
-    }
-    if (json)
-        hoshi_buffer_puts(&out, "\n] }\n");
-    hoshi_arena_release(&arena);
-    if (code)
-        hoshi_buffer_release(&out);
-    return code ? code : give_buffer(r, &out);
+    return give_list(r, s, &l, list, n, &arena, code);
 }
 
-static void quotation_json(struct hoshi_buffer *out, const struct hoshi_kept_quotation *q)
+static void quotation_json(struct hoshi_buffer *out, const void *at)
 {
+    const struct hoshi_kept_quotation *q = at;
     const char *const pair[][2] = {
         {"price", q->price}, {"from", q->from}, {"date", q->date}, {"document", q->document}};
     hoshi_buffer_printf(out, "{ \"version\": %" PRId64, q->version);
@@ -567,9 +579,9 @@ static void quotation_json(struct hoshi_buffer *out, const struct hoshi_kept_quo
         q->low_yen, q->likely_yen, q->high_yen);
 }
 
-static void quotation_line(struct hoshi_buffer *out, enum hoshi_lang lang,
-                           const struct hoshi_kept_quotation *q)
+static void quotation_line(struct hoshi_buffer *out, enum hoshi_lang lang, const void *at)
 {
+    const struct hoshi_kept_quotation *q = at;
     char yen[HOSHI_DECIMAL_TEXT];
     hoshi_buffer_printf(
         out,
@@ -580,32 +592,15 @@ static void quotation_line(struct hoshi_buffer *out, enum hoshi_lang lang,
 
 static int quotations(struct request *r, struct subject *s)
 {
+    static const struct listing l = {"hoshiwari_quotations", "quotations",
+                                     sizeof(struct hoshi_kept_quotation), quotation_json, quotation_line};
     struct hoshi_arena arena = {0};
     struct hoshi_kept_quotation *q = NULL;
     size_t n = 0;
-    struct hoshi_buffer out;
-    bool json = option_value(r, "--json");
     int code = open_reading(r, s);
     if (!code && hoshi_store_quotations(s->store, s->case_id, &arena, &q, &n, r->faults))
         code = fault_exit(r);
-    start(&out);
-    if (json)
-        hoshi_buffer_printf(&out, "{ \"hoshiwari_quotations\": 1, \"case_id\": \"%s\", \"quotations\": [\n",
-                            s->case_id);
-    for (size_t i = 0; !code && i < n; i++) {
-        if (json) {
-            hoshi_buffer_puts(&out, i ? ",\n  " : "  ");
-            quotation_json(&out, &q[i]);
-        } else {
-            quotation_line(&out, s->lang, &q[i]);
-        }
-    }
-    if (json)
-        hoshi_buffer_puts(&out, "\n] }\n");
-    hoshi_arena_release(&arena);
-    if (code)
-        hoshi_buffer_release(&out);
-    return code ? code : give_buffer(r, &out);
+    return give_list(r, s, &l, q, n, &arena, code);
 }
 
 static int give_content(struct request *r, struct subject *s, const char *sha256)
