@@ -295,8 +295,9 @@ static void item(struct hoshi_buyer_page *g, const struct hoshi_case_item *x,
     unsigned r = g->row + 1;
     const char *name = x->name ? x->name : "";
     const char *text =
-        x->unit ? hoshi_buyer_print(g->b, hoshi_buyer_say(g->b, "%s（単位：%s）", "%s (%s)"), name, x->unit)
-                : name;
+        !x->unit ? name
+        : *name ? hoshi_buyer_print(g->b, hoshi_buyer_say(g->b, "%s（単位：%s）", "%s (%s)"), name, x->unit)
+                : hoshi_buyer_print(g->b, hoshi_buyer_say(g->b, "単位：%s", "per %s"), x->unit);
     hoshi_put_text(s, g->row, COLUMN_CODE, HOSHI_STYLE_TEXT, x->code);
     hoshi_put_text(s, g->row, COLUMN_NAME, HOSHI_STYLE_TEXT, text);
     hoshi_put_micro(s, g->row, COLUMN_PRICE, HOSHI_STYLE_YEN2_INPUT, x->unit_price_micro);
