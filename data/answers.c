@@ -18,8 +18,8 @@ enum {
     HEAD_DEPTH = 4,       /* rows of headings, from that of the id */
     HEAD_CANDIDATES = 16, /* headings tried for the id */
     ROLE_COLUMNS = 8,     /* columns of one role */
-    FOLDED = 128,         /* no known word is as long */
-    FOLD_MAX = 512,       /* bytes of text looked at for one */
+    FOLDED = HOSHI_FOLDED,
+    FOLD_MAX = 512, /* bytes of text looked at for one */
     PLACE = 160
 };
 
@@ -187,6 +187,12 @@ static void fold(const char *text, size_t n, char out[FOLDED])
         last = c;
     }
     out[dashes && dashes == characters ? 1 : used] = 0;
+}
+
+const char *hoshi_answer_fold(const char *text, char out[HOSHI_FOLDED])
+{
+    fold(text, strlen(text), out);
+    return out;
 }
 
 static bool is_blank(const char *text)

@@ -94,6 +94,15 @@ bool hoshi_answer_find(const char *key, enum hoshi_answer_status *status);
  */
 bool hoshi_answer_word(const char *word, enum hoshi_answer_status *status);
 
+enum { HOSHI_FOLDED = 128 };
+
+/**
+ * A heading or word as it counts for comparison: width, kana and case made one, no spaces, no punctuation.
+ * "" when nothing is left or it is longer than any word known.
+ * @return out
+ */
+const char *hoshi_answer_fold(const char *text, char out[HOSHI_FOLDED]);
+
 /**
  * The share a person's text means, in parts per million: "0.25", "25%", "１／４", "¼". False when it is none
  * or outside 0 … 1 ("25" is not read as 25 %); *ppm untouched then.

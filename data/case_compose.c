@@ -3,6 +3,7 @@
  * case_schema.c: a cell becomes what the reader of cases expects at its path. */
 #include "case_compose.h"
 #include "case_fields.h"
+#include "typed.h"
 
 #include <cjson/cJSON.h>
 #include <stdio.h>
@@ -51,128 +52,6 @@ static const struct field *find_field(const struct field *f, size_t n, const cha
 
 /* ---- values ---- */
 
-/* ASCII of what was typed: full-width forms folded, spaces and thousands separators dropped. False when it is
- * too long. */
-static bool plain(const char *text, char out[PLAIN])
-{
-    size_t used = 0;
-    while (*text) {
-        uint32_t c = hoshi_text_next(&text);
-        if (c >= 0xFF01 && c <= 0xFF5E)
-            c -= 0xFEE0;
-        if (c == ' ' || c == 0x3000 || c == 0xA0 || c == ',' || c == '\t')
-            continue;
-        if (c == 0x2212 || c == 0x30FC)
-            c = '-';
-        char unit[5];
-        size_t n = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
-        if (n == 1)
-            unit[0] = (char)c;
-        else { /* as UTF-8 again */
-            for (size_t i = n; i-- > 1; c >>= 6)
-                unit[i] = (char)(0x80 | (c & 0x3F));
-            unit[0] = (char)((n == 2 ? 0xC0 : n == 3 ? 0xE0 : 0xF0) | c);
-        }
-        if (used + n + 1 > PLAIN)
-            return false;
-        memcpy(out + used, unit, n);
-        used += n;
-    }
-    out[used] = 0;
-    return true;
-}
-
-static bool ends_with(char *text, const char *unit)
-{
-    size_t n = strlen(text), m = strlen(unit);
-    if (n <= m || strcmp(text + n - m, unit) != 0)
-        return false;
-    text[n - m] = 0;
-    return true;
-}
-
-static bool number(const char *text, int64_t *micro)
-{
-    static const char *const units[] = {"円",   "人",   "台", "件",   "社", "日",
-                                        "時間", "人日", "個", "拠点", "TB", "yen"};
-    char value[PLAIN];
-    if (!plain(text, value))
-        return false;
-    if (strncmp(value, "¥", 2) == 0)
-        memmove(value, value + 2, strlen(value) - 1);
-    for (size_t i = 0; i < sizeof units / sizeof *units && !hoshi_number_parse(value, micro); i++)
-        if (ends_with(value, units[i]))
-            break;
-    return hoshi_number_parse(value, micro);
-}
-
-/* Years of the era a text begins with: what to add to its year; the era's name is taken off. */
-static int era(const char **text)
-{
-    static const struct {
-        const char *name;
-        int before;
-    } eras[] = {{"令和", 2018}, {"平成", 1988}, {"昭和", 1925}, {"R", 2018}, {"H", 1988},
-                {"S", 1925},    {"r", 2018},    {"h", 1988},    {"s", 1925}};
-    for (size_t i = 0; i < sizeof eras / sizeof *eras; i++) {
-        size_t n = strlen(eras[i].name);
-        if (strncmp(*text, eras[i].name, n) == 0) {
-            *text += n;
-            if ((*text)[0] == '.')
-                ++*text;
-            return eras[i].before;
-        }
-    }
-    return 0;
-}
-
-/* Up to three groups of digits between anything that separates dates; "元" is 1. */
-static int groups(const char *text, int part[3])
-{
-    int n = 0, digits = 0;
-    while (*text) {
-        uint32_t c = hoshi_text_next(&text);
-        if (c >= '0' && c <= '9') {
-            if (!digits && n == 3)
-                return 0;
-            if (!digits)
-                part[n++] = 0;
-            if (++digits > 4)
-                return 0;
-            part[n - 1] = part[n - 1] * 10 + (int)(c - '0');
-            continue;
-        }
-        if (c == 0x5143) { /* 元 */
-            if (digits || n)
-                return 0;
-            part[n++] = 1;
-        } else if (c != '/' && c != '-' && c != '.' && c != 0x5E74 && c != 0x6708 && c != 0x65E5) {
-            return c == 'T' ? n : 0;
-        }
-        digits = 0;
-    }
-    return n;
-}
-
-/* A date, or with `month` a month, in any of the forms people type. */
-static bool date(const char *text, bool month, char out[HOSHI_DATE_TEXT])
-{
-    char value[PLAIN];
-    int part[3] = {0, 0, 0};
-    struct hoshi_date d;
-    if (!plain(text, value))
-        return false;
-    const char *rest = value;
-    int before = era(&rest), n = groups(rest, part);
-    if (n != (month ? 2 : 3) && !(month && n == 3))
-        return false;
-    snprintf(out, HOSHI_DATE_TEXT, month ? "%04d-%02d" : "%04d-%02d-%02d", (part[0] + before) % 10000,
-             part[1] % 100, part[2] % 100);
-    if (before && part[0] > 99)
-        return false;
-    return month ? hoshi_month_parse(out, &d) : hoshi_date_parse(out, &d);
-}
-
 static int truth(const struct composer *c, const char *text)
 {
     const struct hoshi_form *f = c->parts->form;
@@ -200,24 +79,27 @@ static cJSON *choice(const struct field *f, const char *text)
 static cJSON *value_of(const struct composer *c, const struct field *f, const struct hoshi_form_cell *cell)
 {
     int64_t micro;
+    struct hoshi_date day;
     char text[HOSHI_DECIMAL_TEXT];
     enum field_kind kind = f ? f->kind : FIELD_TRUTH; /* company facts */
     switch (kind) {
     case FIELD_INT:
     case FIELD_YEN_MICRO:
     case FIELD_LEVEL:
-        if (!number(cell->text, &micro) || micro % HOSHI_MICRO)
+        if (!hoshi_typed_number(cell->text, &micro) || micro % HOSHI_MICRO)
             return NULL;
         return cJSON_CreateNumber((double)(micro / HOSHI_MICRO));
     case FIELD_DECIMAL:
-        if (!number(cell->text, &micro))
+        if (!hoshi_typed_number(cell->text, &micro))
             return NULL;
         return cJSON_CreateString(hoshi_decimal_print(micro, 0, text));
     case FIELD_TRUTH:
         return truth(c, cell->text) < 0 ? NULL : cJSON_CreateBool(truth(c, cell->text));
     case FIELD_DATE:
     case FIELD_MONTH:
-        return date(cell->text, kind == FIELD_MONTH, text) ? cJSON_CreateString(text) : NULL;
+        return (kind == FIELD_MONTH ? hoshi_typed_month : hoshi_typed_date)(cell->text, &day)
+                   ? cJSON_CreateString(hoshi_date_print(day, text))
+                   : NULL;
     case FIELD_WORD:
     case FIELD_ENUM:
         return choice(f, cell->text);

@@ -4,8 +4,8 @@
  * CP932.
  *
  * The reader works over bytes in memory and gives one row at a time, so memory is the text (twice when it has
- * to be converted) plus one row. A fault in a row is recorded and reading goes on with the next row where
- * that is possible.
+ * to be converted) plus one row; of a file read by hoshi_csv_open_file it is one piece plus one row. A fault
+ * in a row is recorded and reading goes on with the next row where that is possible.
  *
  *     struct hoshi_csv *csv;
  *     struct hoshi_csv_row row;
@@ -19,6 +19,8 @@
 #define HOSHI_CSV_READ_H
 
 #include "status.h"
+
+#include <stdint.h>
 
 enum {
     HOSHI_CSV_ROWS = 200000,            /* rows with something in them */
@@ -56,6 +58,22 @@ struct hoshi_csv;
  */
 enum hoshi_status hoshi_csv_open(const char *bytes, size_t n, struct hoshi_csv **csv,
                                  struct hoshi_faults *faults) HOSHI_MUST_USE;
+/**
+ * Start reading a file piece by piece, for files whose rows are used one at a time: memory does not grow with
+ * the file.
+ *
+ * As hoshi_csv_open, with the encoding told from the whole file, which is read once more for that.
+ *
+ * @param path      a regular file; borrowed for the call only
+ * @param max_bytes largest file accepted, in place of HOSHI_CSV_BYTES
+ * @param max_rows  in place of HOSHI_CSV_ROWS
+ * @return as hoshi_csv_open; HOSHI_E_FILE_OPEN, HOSHI_E_FILE_READ, HOSHI_E_FILE_KIND. A file that cannot be
+ *         read any further while rows are taken is HOSHI_E_FILE_READ of hoshi_csv_next
+ */
+enum hoshi_status hoshi_csv_open_file(const char *path, int64_t max_bytes, size_t max_rows,
+                                      struct hoshi_csv **csv, struct hoshi_faults *faults) HOSHI_MUST_USE;
+/** How much of the input has been taken, in parts per million. */
+int64_t hoshi_csv_done_ppm(const struct hoshi_csv *csv);
 /** NULL does nothing. */
 void hoshi_csv_close(struct hoshi_csv *csv);
 

@@ -29,6 +29,8 @@ struct sheet {
 struct hoshi_xlsx {
     zip_t *zip;
     size_t bytes, inflated;
+    size_t factor; /* on the sizes a part may have while a sheet is streamed; else 1 */
+    bool long_sheets;
     struct sheet *sheet;
     size_t sheets;
     const char *strings_part, *styles_part; /* NULL when there is none */
@@ -184,10 +186,11 @@ static enum hoshi_status count_bytes(struct xml *x, size_t n, size_t *part, uint
 {
     *part += n;
     x->book->inflated += n;
-    if (*part > HOSHI_XLSX_PART)
-        return fail_over(x, HOSHI_E_FILE_TOO_LARGE, x->part, HOSHI_XLSX_PART);
-    if (x->book->inflated > HOSHI_XLSX_TOTAL)
-        return fail_over(x, HOSHI_E_FILE_TOO_LARGE, x->part, HOSHI_XLSX_TOTAL);
+    size_t part_max = HOSHI_XLSX_PART * x->book->factor, total_max = HOSHI_XLSX_TOTAL * x->book->factor;
+    if (*part > part_max)
+        return fail_over(x, HOSHI_E_FILE_TOO_LARGE, x->part, (long)part_max);
+    if (x->book->inflated > total_max)
+        return fail_over(x, HOSHI_E_FILE_TOO_LARGE, x->part, (long)total_max);
     if (*part > HOSHI_XLSX_FREE && *part / HOSHI_XLSX_RATIO > packed)
         return fail(x, HOSHI_E_FILE_TOO_LARGE, NULL, "200:1");
     return HOSHI_OK;
@@ -875,6 +878,7 @@ enum hoshi_status hoshi_xlsx_open(const void *bytes, size_t n, struct hoshi_xlsx
     if (!b)
         return hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
     b->bytes = n;
+    b->factor = 1;
     status = open_archive(b, bytes, n, faults);
     if (!status)
         status = find_workbook(b, &part, faults);
@@ -1370,9 +1374,19 @@ enum hoshi_status hoshi_xlsx_stream(struct hoshi_xlsx *book, size_t i, hoshi_xls
                                     struct hoshi_faults *faults)
 {
     struct sheet_reader r = {.row_done = row, .user = user};
-    enum hoshi_status status = read_sheet(book, i, &r, faults);
+    enum hoshi_status status = read_shared(book, faults); /* kept in memory: never longer than usual */
+    if (status)
+        return status;
+    book->factor = book->long_sheets ? HOSHI_XLSX_LONG : 1;
+    status = read_sheet(book, i, &r, faults);
+    book->factor = 1;
     free(r.merge);
     return status;
+}
+
+void hoshi_xlsx_allow_long(struct hoshi_xlsx *book)
+{
+    book->long_sheets = true;
 }
 
 /* ---- grids ---- */

@@ -25,6 +25,8 @@ enum {
     HOSHI_XLSX_TOTAL = 256 * 1024 * 1024, /* bytes of all parts read, inflated */
     HOSHI_XLSX_RATIO = 200,               /* inflated : packed, once a part passes HOSHI_XLSX_FREE */
     HOSHI_XLSX_FREE = 1024 * 1024,
+    HOSHI_XLSX_LONG =
+        16, /* times HOSHI_XLSX_PART and _TOTAL for sheets streamed after hoshi_xlsx_allow_long */
     HOSHI_XLSX_ENTRIES = 2000,      /* members of the archive */
     HOSHI_XLSX_DEPTH = 64,          /* nesting of elements */
     HOSHI_XLSX_TOKEN = 1024 * 1024, /* bytes of one tag or comment */
@@ -124,6 +126,12 @@ typedef bool hoshi_xlsx_row(void *user, const struct hoshi_cell *cell, size_t n)
  */
 enum hoshi_status hoshi_xlsx_stream(struct hoshi_xlsx *book, size_t i, hoshi_xlsx_row *row, void *user,
                                     struct hoshi_faults *faults) HOSHI_MUST_USE;
+
+/**
+ * Let sheets that are streamed from now on be HOSHI_XLSX_LONG times as long, for lists of a hundred thousand
+ * rows; other parts, and sheets read into a grid, keep their limits.
+ */
+void hoshi_xlsx_allow_long(struct hoshi_xlsx *book);
 
 /**
  * Read sheet i into a grid.

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "csv_read.h"
-#include "text.h"
+#include "file.h"
+#include "money.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -37,6 +38,39 @@ static void show(const char *bytes, size_t n, struct hoshi_buffer *out, enum hos
         hoshi_buffer_printf(out, "!%s %ld %s\n", hoshi_status_name(faults->item[i].status),
                             faults->item[i].row, faults->item[i].path);
     free(copy);
+    free(faults);
+}
+
+/* As show, through a file read piece by piece. */
+static void show_file(const char *bytes, size_t n, struct hoshi_buffer *out,
+                      enum hoshi_csv_encoding *encoding)
+{
+    static const char path[] = "test_csv_read.csv";
+    struct hoshi_faults *faults = calloc(1, sizeof *faults);
+    struct hoshi_csv *csv = NULL;
+    struct hoshi_csv_row row;
+    int64_t done = 0;
+    hoshi_buffer_init(out, 1 << 26);
+    assert_int_equal(hoshi_file_write(path, bytes, n, faults), HOSHI_OK);
+    if (hoshi_csv_open_file(path, 1 << 28, HOSHI_CSV_ROWS, &csv, faults) == HOSHI_OK) {
+        while (hoshi_csv_next(csv, &row, faults)) {
+            hoshi_buffer_printf(out, "%ld:", row.row);
+            for (size_t i = 0; i < row.n; i++)
+                hoshi_buffer_printf(out, "%s%s", i ? "|" : "", row.field[i]);
+            hoshi_buffer_puts(out, "\n");
+            assert_true(hoshi_csv_done_ppm(csv) >= done && hoshi_csv_done_ppm(csv) <= HOSHI_MICRO);
+            if (hoshi_csv_encoding(csv) == HOSHI_CSV_UTF8)
+                done = hoshi_csv_done_ppm(csv);
+        }
+        assert_int_equal(hoshi_csv_status(csv), hoshi_faults_status(faults));
+        if (encoding)
+            *encoding = hoshi_csv_encoding(csv);
+        hoshi_csv_close(csv);
+    }
+    for (size_t i = 0; i < faults->n; i++)
+        hoshi_buffer_printf(out, "!%s %ld %s\n", hoshi_status_name(faults->item[i].status),
+                            faults->item[i].row, faults->item[i].path);
+    remove(path);
     free(faults);
 }
 
@@ -80,6 +114,10 @@ static void rows_are_split(void **state)
         if (strcmp(hoshi_buffer_text(&out), cases[i].out) != 0)
             fail_msg("%s: got\n%swanted\n%s", cases[i].name, hoshi_buffer_text(&out), cases[i].out);
         hoshi_buffer_release(&out);
+        show_file(cases[i].in, strlen(cases[i].in), &out, NULL);
+        if (strcmp(hoshi_buffer_text(&out), cases[i].out) != 0)
+            fail_msg("%s as a file: got\n%s", cases[i].name, hoshi_buffer_text(&out));
+        hoshi_buffer_release(&out);
     }
 }
 
@@ -111,6 +149,11 @@ static void encoding_is_detected(void **state)
         show(encodings[i].in, encodings[i].n, &out, &encoding);
         if (strcmp(hoshi_buffer_text(&out), encodings[i].out) != 0 || encoding != encodings[i].encoding)
             fail_msg("%s: got %s", encodings[i].name, hoshi_buffer_text(&out));
+        hoshi_buffer_release(&out);
+        encoding = HOSHI_CSV_UTF8;
+        show_file(encodings[i].in, encodings[i].n, &out, &encoding);
+        if (strcmp(hoshi_buffer_text(&out), encodings[i].out) != 0 || encoding != encodings[i].encoding)
+            fail_msg("%s as a file: got %s", encodings[i].name, hoshi_buffer_text(&out));
         hoshi_buffer_release(&out);
     }
 }
@@ -175,6 +218,64 @@ static void too_large_a_text_is_refused(void **state)
     assert_null(csv);
 }
 
+/* Rows of all kinds, some longer than a piece, so that cuts fall everywhere: in characters, between CR and
+ * LF, in quotes. */
+static void random_rows(struct hoshi_buffer *in, bool cp932, uint32_t seed)
+{
+    static const char *const utf8[] = {"a",  "星", ",",   "\r\n", "\n", ",\"x\"\"\r\n,y\",",
+                                       "\"", "b",  ",\"", "7"};
+    static const char *const sjis[] = {"a",  "\x90\xAF", ",",   "\r\n", "\n", ",\"x\"\"\r\n,\x95\x5C\",",
+                                       "\"", "\xC3\xB1", ",\"", "7"};
+    while (in->length < 3u << 20) {
+        seed = seed * 1664525u + 1013904223u;
+        unsigned pick = (seed >> 20) % 400;
+        if (pick == 399)
+            for (int i = 0; i < 30000; i++)
+                hoshi_buffer_puts(in, cp932 ? "\x90\xAF" : "星");
+        else
+            hoshi_buffer_puts(in, (cp932 ? sjis : utf8)[pick == 8 ? 8 : pick % 8]);
+    }
+}
+
+static void a_file_gives_the_rows_of_its_bytes(void **state)
+{
+    (void)state;
+    for (uint32_t seed = 1; seed <= 4; seed++) {
+        struct hoshi_buffer in, whole, pieces;
+        enum hoshi_csv_encoding a = HOSHI_CSV_UTF16, b = HOSHI_CSV_UTF16;
+        hoshi_buffer_init(&in, 1 << 24);
+        random_rows(&in, seed % 2, seed);
+        show(in.text, in.length, &whole, &a);
+        show_file(in.text, in.length, &pieces, &b);
+        assert_int_equal(a, seed % 2 ? HOSHI_CSV_CP932 : HOSHI_CSV_UTF8);
+        assert_int_equal(b, a);
+        assert_true(whole.length > 1 << 20);
+        assert_int_equal(pieces.length, whole.length);
+        assert_memory_equal(pieces.text, whole.text, whole.length);
+        hoshi_buffer_release(&in);
+        hoshi_buffer_release(&whole);
+        hoshi_buffer_release(&pieces);
+    }
+}
+
+static void a_file_that_cannot_be_one_is_refused(void **state)
+{
+    (void)state;
+    struct hoshi_csv *csv = NULL;
+    assert_int_equal(hoshi_csv_open_file("not there.csv", 100, 10, &csv, NULL), HOSHI_E_FILE_OPEN);
+    assert_int_equal(hoshi_csv_open_file(".", 1 << 20, 10, &csv, NULL), HOSHI_E_FILE_KIND);
+    assert_int_equal(hoshi_file_write("test_csv_read.csv", "a,b\n1,2\n", 8, NULL), HOSHI_OK);
+    assert_int_equal(hoshi_csv_open_file("test_csv_read.csv", 7, 10, &csv, NULL), HOSHI_E_FILE_TOO_LARGE);
+    assert_null(csv);
+    struct hoshi_csv_row row;
+    assert_int_equal(hoshi_csv_open_file("test_csv_read.csv", 8, 1, &csv, NULL), HOSHI_OK);
+    assert_true(hoshi_csv_next(csv, &row, NULL));
+    assert_false(hoshi_csv_next(csv, &row, NULL));
+    assert_int_equal(hoshi_csv_status(csv), HOSHI_E_TOO_MANY);
+    hoshi_csv_close(csv);
+    remove("test_csv_read.csv");
+}
+
 static void cells_are_named(void **state)
 {
     static const struct {
@@ -227,6 +328,8 @@ int main(void)
         cmocka_unit_test(fields_have_a_limit),
         cmocka_unit_test(rows_have_a_limit),
         cmocka_unit_test(too_large_a_text_is_refused),
+        cmocka_unit_test(a_file_gives_the_rows_of_its_bytes),
+        cmocka_unit_test(a_file_that_cannot_be_one_is_refused),
         cmocka_unit_test(cells_are_named),
         cmocka_unit_test(mutations_are_survived),
     };
