@@ -1,0 +1,475 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "supplier_kernel.h"
+
+#include "estimate_range.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct hoshi_supplier_kernel {
+    const struct hoshi_tables *tables;
+    struct hoshi_supplier_settings settings;
+    struct hoshi_case *frame; /* a case with one buyer; rows are written into it */
+    struct hoshi_case_fact fact[HOSHI_SUPPLIER_FACTS_MAX];
+    size_t have[1];
+    struct hoshi_assumptions a; /* of the frame: horizon, start, factors, prices */
+    size_t common[HOSHI_COMMONS_MAX], commons;
+};
+
+void hoshi_supplier_settings_init(struct hoshi_supplier_settings *settings, struct hoshi_date as_of)
+{
+    memset(settings, 0, sizeof *settings);
+    settings->as_of = as_of;
+    settings->basis = HOSHI_BASIS_MEAN;
+    settings->distribution = HOSHI_SPREAD_TRIANGULAR;
+    for (size_t f = 0; f < HOSHI_FACTORS; f++)
+        for (size_t i = 0; i < 3; i++)
+            settings->factor_ppm[f][i] = HOSHI_NONE;
+    for (size_t i = 0; i < HOSHI_CURRENCIES; i++)
+        settings->exchange_micro[i] = HOSHI_NONE;
+    for (size_t i = 0; i < HOSHI_ROLES; i++)
+        settings->labour_yen_per_day[i] = HOSHI_NONE;
+    settings->unknown_share_ppm = HOSHI_MICRO;
+    settings->completions = HOSHI_COMPLETIONS_DEFAULT;
+}
+
+/* ---- opening ---- */
+
+static enum hoshi_status setting(struct hoshi_faults *faults, const char *name, int64_t got, int64_t low,
+                                 int64_t high)
+{
+    char text[32];
+    if (got >= low && got <= high)
+        return HOSHI_OK;
+    snprintf(text, sizeof text, "%" PRId64, got);
+    return hoshi_fault_add(faults, HOSHI_E_RANGE, name, text, "%" PRId64 " … %" PRId64, low, high);
+}
+
+static enum hoshi_status check_factors(const struct hoshi_supplier_settings *s, struct hoshi_faults *faults)
+{
+    static const char *const name[] = {"market_factor", "labour_factor", "pace_factor"};
+    for (size_t f = 0; f < HOSHI_FACTORS; f++) {
+        const int64_t *v = s->factor_ppm[f];
+        if (v[0] == HOSHI_NONE)
+            continue;
+        if (v[0] < 0 || v[0] > v[1] || v[1] > v[2] || v[2] > 1000 * HOSHI_MICRO)
+            return hoshi_fault_add(faults, HOSHI_E_ORDER, name[f], NULL,
+                                   "0 <= low <= likely <= high <= 1000");
+    }
+    return HOSHI_OK;
+}
+
+static enum hoshi_status check_settings(const struct hoshi_supplier_settings *s, struct hoshi_faults *faults)
+{
+    enum hoshi_status status = setting(faults, "as_of", s->as_of.year, HOSHI_YEAR_MIN, HOSHI_YEAR_MAX);
+    if (!status)
+        status = setting(faults, "horizon_years", s->horizon, 0, HOSHI_YEARS_MAX);
+    if (!status)
+        status = setting(faults, "unknown_share", s->unknown_share_ppm, 0, HOSHI_MICRO);
+    if (!status)
+        status = setting(faults, "completions", s->completions, 1, HOSHI_COMPLETIONS_MAX);
+    for (size_t r = 0; !status && r < HOSHI_ROLES; r++)
+        if (s->labour_yen_per_day[r] != HOSHI_NONE)
+            status = setting(faults, "labour_yen_per_day", s->labour_yen_per_day[r], 0, 10000000);
+    for (size_t i = 0; !status && i < HOSHI_CURRENCIES; i++)
+        if (s->exchange_micro[i] != HOSHI_NONE)
+            status = setting(faults, "exchange", s->exchange_micro[i], 1, 10000 * HOSHI_MICRO);
+    return status ? status : check_factors(s, faults);
+}
+
+/* The reader knows every default of a case, so the frame is read, not filled in by hand. */
+static enum hoshi_status open_frame(struct hoshi_supplier_kernel *k, struct hoshi_faults *faults)
+{
+    static const char text[] =
+        "{\"hoshiwari_case\":1,\"case_id\":\"portfolio\",\"supplier\":{\"name\":\"supplier\","
+        "\"annual_sales_yen\":1,\"size\":{\"users\":1}},\"target_level\":4,\"gap\":{\"answers\":{}},"
+        "\"buyers\":[{\"id\":\"buyer\",\"annual_purchases_yen\":1,\"requested_level\":4}]}";
+    struct hoshi_faults own = {0};
+    enum hoshi_status status =
+        hoshi_case_parse(text, sizeof text - 1, "portfolio", k->tables, &k->frame, &own);
+    if (status)
+        return hoshi_fault_add(faults, status, NULL, NULL, NULL);
+    struct hoshi_case *c = k->frame;
+    const struct hoshi_supplier_settings *s = &k->settings;
+    c->as_of = s->as_of;
+    c->start = s->start;
+    c->horizon_years = s->horizon ? s->horizon : HOSHI_NONE;
+    c->sharing.basis = s->basis;
+    c->supplier.fact = k->fact;
+    c->plan.have = k->have;
+    c->range.stated = true;
+    c->range.distribution = s->distribution;
+    memcpy(c->range.market_micro, s->factor_ppm[HOSHI_FACTOR_MARKET], sizeof c->range.market_micro);
+    memcpy(c->range.labour_micro, s->factor_ppm[HOSHI_FACTOR_LABOUR], sizeof c->range.labour_micro);
+    memcpy(c->range.pace_micro, s->factor_ppm[HOSHI_FACTOR_PACE], sizeof c->range.pace_micro);
+    memcpy(c->exchange_micro, s->exchange_micro, sizeof c->exchange_micro);
+    memcpy(c->supplier.labour_yen_per_day, s->labour_yen_per_day, sizeof s->labour_yen_per_day);
+    return hoshi_assumptions_init(&k->a, k->tables, c, s->as_of, faults);
+}
+
+static enum hoshi_status find_commons(struct hoshi_supplier_kernel *k, struct hoshi_faults *faults)
+{
+    for (size_t p = 0; p < k->tables->prices; p++) {
+        if (!k->tables->price[p].common_unknown)
+            continue;
+        if (k->commons == HOSHI_COMMONS_MAX)
+            return hoshi_fault_add(faults, HOSHI_E_TOO_MANY, "prices.json", k->tables->price[p].id,
+                                   "common_unknown: <= %d", HOSHI_COMMONS_MAX);
+        k->common[k->commons++] = p;
+    }
+    return HOSHI_OK;
+}
+
+enum hoshi_status hoshi_supplier_kernel_open(const struct hoshi_tables *tables,
+                                             const struct hoshi_supplier_settings *settings,
+                                             struct hoshi_supplier_kernel **out, struct hoshi_faults *faults)
+{
+    enum hoshi_status status = check_settings(settings, faults);
+    if (status)
+        return status;
+    struct hoshi_supplier_kernel *k = calloc(1, sizeof *k);
+    if (!k)
+        return hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
+    k->tables = tables;
+    k->settings = *settings;
+    status = open_frame(k, faults);
+    if (!status)
+        status = find_commons(k, faults);
+    if (status) {
+        hoshi_supplier_kernel_close(k);
+        return status;
+    }
+    *out = k;
+    return HOSHI_OK;
+}
+
+void hoshi_supplier_kernel_close(struct hoshi_supplier_kernel *kernel)
+{
+    if (!kernel)
+        return;
+    hoshi_case_close(kernel->frame);
+    free(kernel);
+}
+
+const struct hoshi_assumptions *hoshi_supplier_kernel_assumptions(const struct hoshi_supplier_kernel *kernel)
+{
+    return &kernel->a;
+}
+
+size_t hoshi_supplier_kernel_commons(const struct hoshi_supplier_kernel *kernel, const size_t **price)
+{
+    *price = kernel->common;
+    return kernel->commons;
+}
+
+/* ---- a record from an estimate ---- */
+
+/* The category where a measure closes most open criteria; 0 when none. */
+static int category_of(const struct hoshi_estimate *e, size_t m)
+{
+    const struct hoshi_tables *t = e->a.tables;
+    const struct hoshi_measure *x = &t->measure[m];
+    int count[HOSHI_CATEGORIES + 1] = {0}, best = 0;
+    for (size_t i = 0; !x->star && i < x->closes_n; i++)
+        count[t->catalog.criterion[x->closes[i]].category] += e->need.state[x->closes[i]] == HOSHI_OPEN;
+    for (int k = 1; k <= HOSHI_CATEGORIES; k++)
+        if (count[k] > count[best])
+            best = k;
+    for (size_t k = 0; !best && !x->star && k < t->measures; k++)
+        for (size_t i = 0; e->chosen[k] && i < t->measure[k].requires_n; i++)
+            if (t->measure[k].requires_[i] == m && k != m)
+                best = category_of(e, k);
+    return best;
+}
+
+static void add_entry(struct hoshi_supplier_result *r, const struct hoshi_estimate *e,
+                      const struct hoshi_entry *x)
+{
+    int64_t yen = x->point.horizon_yen;
+    r->by_category_yen[category_of(e, x->line.measure->index)] += yen;
+    *(x->line.every ? &r->recurring_yen : &r->once_yen) += yen;
+    r->upgrade_yen += x->line.row->upgrade ? yen : 0;
+    if (x->line.price && x->line.price->common_unknown && !x->line.quote && yen)
+        r->flags |= HOSHI_SUPPLIER_FEES_UNPUBLISHED;
+}
+
+static void take_estimate(struct hoshi_supplier_result *r, const struct hoshi_estimate *e)
+{
+    const struct hoshi_totals *t = &e->totals;
+    r->horizon = e->a.horizon;
+    for (int i = 0; i < HOSHI_ANSWERS; i++)
+        r->criteria[i] = (int32_t)e->need.by_status[i];
+    for (size_t m = 0; m < e->a.tables->measures; m++)
+        r->measures += e->chosen[m];
+    memcpy(r->by_year_yen, t->by_year_yen, sizeof r->by_year_yen);
+    memcpy(r->by_cause_yen, t->by_cause_yen, sizeof r->by_cause_yen);
+    r->horizon_yen = t->horizon_yen;
+    r->annual_yen = t->annual_yen;
+    r->direct_yen = t->by_class_yen[HOSHI_DIRECT];
+    r->indirect_yen = t->by_class_yen[HOSHI_INDIRECT];
+    r->mean_horizon_yen = t->mean_horizon_yen;
+    r->mean_annual_yen = t->mean_annual_yen;
+    r->all_unanswered_unmet_yen = e->all_unanswered_unmet_yen;
+    for (size_t i = 0; i < e->certain; i++)
+        add_entry(r, e, &e->entry[i]);
+    for (size_t i = 0; i < e->a.tables->catalog.criteria; i++)
+        if (e->need.state[i] == HOSHI_OPEN && e->need.unstated[i])
+            r->flags |= HOSHI_SUPPLIER_UNSTATED;
+    if (r->criteria[HOSHI_UNANSWERED] + r->criteria[HOSHI_WITHHELD])
+        r->flags |= HOSHI_SUPPLIER_UNANSWERED;
+    if (!e->plan.within_capacity)
+        r->flags |= HOSHI_SUPPLIER_OVER_CAPACITY;
+}
+
+static void add_party(struct hoshi_supplier_part *to, const struct hoshi_party *p)
+{
+    for (size_t y = 0; y < HOSHI_YEARS_MAX; y++)
+        to->by_year_yen[y] += p->by_year_yen[y];
+    to->horizon_yen += p->horizon_yen;
+    to->annual_yen += p->annual_yen;
+    to->direct_yen += p->by_class_yen[HOSHI_DIRECT];
+    to->indirect_yen += p->by_class_yen[HOSHI_INDIRECT];
+}
+
+static void take_split(struct hoshi_supplier_result *r, const struct hoshi_split *s, size_t buyer)
+{
+    for (size_t i = 0; i < s->parties; i++) {
+        const struct hoshi_party *p = &s->party[i];
+        enum hoshi_supplier_party who = p->kind == HOSHI_PARTY_SUPPLIER ? HOSHI_SUPPLIER_ITSELF
+                                        : p->buyer == buyer && p->kind == HOSHI_PARTY_BUYER
+                                            ? HOSHI_SUPPLIER_BUYER
+                                            : HOSHI_SUPPLIER_OTHERS;
+        add_party(&r->part[who], p);
+        if (who == HOSHI_SUPPLIER_BUYER)
+            r->share_ppm = p->share_ppm;
+    }
+    r->funding_yen = s->funding_yen;
+}
+
+static enum hoshi_status take_range(struct hoshi_supplier_result *r, const struct hoshi_split *s,
+                                    struct hoshi_faults *faults)
+{
+    struct hoshi_estimate_range range;
+    enum hoshi_status status = hoshi_estimate_range_init(&range, s, NULL, faults);
+    if (status)
+        return status;
+    double part = r->mean_horizon_yen
+                      ? (double)r->part[HOSHI_SUPPLIER_BUYER].horizon_yen / (double)r->mean_horizon_yen
+                      : 0;
+    for (int v = 0; v < HOSHI_VIEWS; v++) {
+        double f = v == HOSHI_VIEW_WHOLE ? 1 : part;
+        r->spread[v] =
+            (struct hoshi_supplier_spread){.mean_yen = f * range.result.mean,
+                                           .own_variance = f * f * range.result.sd * range.result.sd,
+                                           .p50_yen = f * range.result.percentile[HOSHI_P50],
+                                           .p80_yen = f * range.result.percentile[HOSHI_P80]};
+    }
+    hoshi_estimate_range_release(&range);
+    return HOSHI_OK;
+}
+
+static void take_purchases(struct hoshi_supplier_detail *d, const struct hoshi_estimate *e)
+{
+    for (size_t i = 0; i < e->certain && d->purchases < HOSHI_SUPPLIER_PURCHASES_MAX; i++) {
+        const struct hoshi_entry *x = &e->entry[i];
+        struct hoshi_supplier_purchase *p = &d->purchase[d->purchases];
+        if (!x->line.price)
+            continue;
+        *p = (struct hoshi_supplier_purchase){.measure = (uint16_t)x->line.measure->index,
+                                              .price = (uint16_t)x->line.row->price,
+                                              .horizon_yen = x->point.horizon_yen};
+        if (!hoshi_money_muldiv(x->line.quantity_micro, x->need_ppm - x->before_ppm, HOSHI_MICRO,
+                                &p->quantity_micro))
+            continue;
+        for (int y = e->a.horizon; y >= 1; y--)
+            if (hoshi_line_due(&x->line, y)) {
+                p->times++;
+                p->first_year = y;
+            }
+        d->purchases++;
+    }
+}
+
+static enum hoshi_status run(struct hoshi_supplier_kernel *k, const struct hoshi_case *c, size_t buyer,
+                             struct hoshi_supplier_result *r, struct hoshi_supplier_detail *d,
+                             struct hoshi_faults *faults)
+{
+    struct hoshi_estimate *e = NULL;
+    struct hoshi_split *s = NULL;
+    enum hoshi_status status = hoshi_estimate_open(k->tables, c, k->settings.as_of, &e, faults);
+    if (!status)
+        status = hoshi_split_open(e, &s, faults);
+    if (!status) {
+        take_estimate(r, e);
+        take_split(r, s, buyer);
+        if (d)
+            take_purchases(d, e);
+        status = take_range(r, s, faults);
+    }
+    hoshi_split_close(s);
+    hoshi_estimate_close(e);
+    return status;
+}
+
+/* ---- rows ---- */
+
+static void set_share(struct hoshi_supplier_kernel *k, const struct hoshi_supplier_row *row,
+                      struct hoshi_supplier_result *r)
+{
+    struct hoshi_case *c = k->frame;
+    bool known = row->head.annual_purchases_yen != HOSHI_NONE && row->head.annual_sales_yen != HOSHI_NONE &&
+                 row->head.annual_sales_yen > 0;
+    c->buyer[0].annual_purchases_yen = known ? row->head.annual_purchases_yen : k->settings.unknown_share_ppm;
+    c->supplier.annual_sales_yen = known ? row->head.annual_sales_yen : HOSHI_MICRO;
+    if (!known)
+        r->flags |= HOSHI_SUPPLIER_SHARE_ASSUMED;
+}
+
+static void set_answers(struct hoshi_supplier_kernel *k, const struct hoshi_supplier_row *row)
+{
+    struct hoshi_answer *answer = k->frame->answers.answer;
+    bool known = row->gap == HOSHI_SUPPLIER_GAP_ANSWERS;
+    for (size_t i = 0; i < k->tables->catalog.criteria; i++) {
+        answer[i].status = known ? (enum hoshi_answer_status)row->answer[i] : HOSHI_UNANSWERED;
+        answer[i].remaining_ppm = known && row->remaining_ppm[i] >= 0 ? row->remaining_ppm[i] : HOSHI_NONE;
+    }
+}
+
+static void set_case(struct hoshi_supplier_kernel *k, const struct hoshi_supplier_row *row, int level)
+{
+    struct hoshi_case *c = k->frame;
+    struct hoshi_case_supplier *s = &c->supplier;
+    c->target_level = level;
+    c->buyer[0].requested_level = level;
+    s->employees_regular = row->head.employees_regular;
+    memcpy(s->size, row->size, sizeof s->size);
+    s->size[HOSHI_COMPANY] = HOSHI_NONE;
+    s->facts = 0;
+    for (size_t i = 0; i < k->tables->catalog.facts && i < HOSHI_SUPPLIER_FACTS_MAX; i++)
+        if (row->fact[i] != HOSHI_UNKNOWN)
+            s->fact[s->facts++] = (struct hoshi_case_fact){i, row->fact[i] == HOSHI_YES};
+    c->plan.haves = row->holds_level == level;
+    k->have[0] = k->tables->star[level];
+}
+
+static enum hoshi_status fail(struct hoshi_supplier_result *r, struct hoshi_supplier_detail *d,
+                              enum hoshi_status status)
+{
+    struct hoshi_supplier_head head = r->head;
+    memset(r, 0, sizeof *r);
+    r->head = head;
+    r->weight_micro = HOSHI_NONE;
+    r->status = (int32_t)status;
+    if (d)
+        memset(d, 0, sizeof *d);
+    return status;
+}
+
+static void begin(struct hoshi_supplier_result *r, struct hoshi_supplier_detail *d,
+                  const struct hoshi_supplier_head *head)
+{
+    memset(r, 0, sizeof *r);
+    r->head = *head;
+    r->weight_micro = head->weight_micro;
+    r->completions = 1;
+    if (d)
+        memset(d, 0, sizeof *d);
+}
+
+enum hoshi_status hoshi_supplier_kernel_row(struct hoshi_supplier_kernel *kernel,
+                                            const struct hoshi_supplier_row *row,
+                                            struct hoshi_supplier_result *result,
+                                            struct hoshi_supplier_detail *detail, struct hoshi_faults *faults)
+{
+    begin(result, detail, &row->head);
+    enum hoshi_status status = hoshi_supplier_row_check(row, &kernel->tables->catalog, faults);
+    if (status)
+        return fail(result, detail, status);
+    int level = hoshi_supplier_level(&row->head);
+    result->flags |= row->head.level ? 0u : (uint32_t)HOSHI_SUPPLIER_LEVEL_DERIVED;
+    result->flags |= row->gap == HOSHI_SUPPLIER_GAP_NONE ? (uint32_t)HOSHI_SUPPLIER_GAP_UNKNOWN : 0u;
+    result->head.level = level;
+    set_share(kernel, row, result);
+    set_answers(kernel, row);
+    set_case(kernel, row, level);
+    status = run(kernel, kernel->frame, 0, result, detail, faults);
+    return status ? fail(result, detail, status) : HOSHI_OK;
+}
+
+/* ---- cases ---- */
+
+static void take_head(struct hoshi_supplier_head *h, const struct hoshi_case *c, int64_t row)
+{
+    memset(h, 0, sizeof *h);
+    h->row = row;
+    hoshi_text_copy(h->id, sizeof h->id, c->case_id);
+    hoshi_text_copy(h->name, sizeof h->name, c->supplier.name);
+    h->level = (int)c->target_level;
+    h->annual_purchases_yen = HOSHI_NONE;
+    h->annual_sales_yen = c->supplier.annual_sales_yen;
+    h->capital_yen = c->supplier.capital_yen;
+    h->employees_regular = c->supplier.employees_regular;
+    h->weight_micro = HOSHI_NONE;
+}
+
+static void take_buyer(struct hoshi_supplier_head *h, const struct hoshi_case_buyer *b)
+{
+    h->questions = b->level_questions;
+    h->annual_purchases_yen = b->annual_purchases_yen;
+    if (b->transactions)
+        hoshi_text_copy(h->transaction, sizeof h->transaction, b->transaction[0].type);
+    h->deadline = b->request.deadline;
+    h->conduct = (struct hoshi_supplier_conduct){
+        .requested_on = b->request.made_on,
+        .necessity_explained = b->request.necessity_explained,
+        .method_explained = b->request.method_explained,
+        .talks_held = b->negotiation.meeting_count == HOSHI_NONE ? HOSHI_UNKNOWN
+                      : b->negotiation.meeting_count             ? HOSHI_YES
+                                                                 : HOSHI_NO,
+        .refusal_reason_written = b->negotiation.refusal_reason_written,
+        .price_requested_on = b->negotiation.requested_on};
+}
+
+static enum hoshi_status find_buyer(const struct hoshi_case *c, const char *id, size_t *buyer,
+                                    struct hoshi_faults *faults)
+{
+    size_t found = 0;
+    for (size_t i = 0; i < c->buyers; i++)
+        if (hoshi_buyer_is_party(&c->buyer[i]) && (!id || strcmp(c->buyer[i].id, id) == 0)) {
+            *buyer = i;
+            found++;
+        }
+    return found == 1 ? HOSHI_OK
+                      : hoshi_fault_add(faults, HOSHI_E_BUYER_UNKNOWN, "buyers", id ? id : "", "id");
+}
+
+enum hoshi_status hoshi_supplier_kernel_case(struct hoshi_supplier_kernel *kernel, const struct hoshi_case *c,
+                                             const char *buyer, int64_t row,
+                                             struct hoshi_supplier_result *result,
+                                             struct hoshi_supplier_detail *detail,
+                                             struct hoshi_faults *faults)
+{
+    struct hoshi_supplier_head head;
+    take_head(&head, c, row);
+    begin(result, detail, &head);
+    size_t at = 0;
+    enum hoshi_status status = find_buyer(c, buyer, &at, faults);
+    if (status)
+        return fail(result, detail, status);
+    take_buyer(&result->head, &c->buyer[at]);
+    /* A copy that shares everything but the period, and the range when the case says nothing about it. */
+    struct hoshi_case own = *c;
+    const struct hoshi_assumptions *a = &kernel->a;
+    own.horizon_years = a->horizon;
+    own.start = a->start;
+    if ((c->horizon_years != HOSHI_NONE && c->horizon_years != a->horizon) ||
+        (c->start.year && hoshi_date_compare(c->start, a->start) != 0))
+        result->flags |= HOSHI_SUPPLIER_PERIOD_REPLACED;
+    if (!c->range.stated)
+        own.range = kernel->frame->range;
+    status = run(kernel, &own, at, result, detail, faults);
+    return status ? fail(result, detail, status) : HOSHI_OK;
+}
