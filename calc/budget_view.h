@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * Everything the budget workbook shows: sums over the suppliers, the choice under the budget, what joint
+ * purchasing would save. Records are read through a callback, one at a time and several times over, so memory
+ * holds 130 bytes per supplier and no records.
+ *
+ * The money of the choice is the buyer's part (record.part[HOSHI_SUPPLIER_BUYER]) by years after the start.
+ * A deadline makes its plan year the latest start; one before the plan begins means year 1 (counted in
+ * `late`). No weight given: hoshi_budget_weight of purchases and questions.
+ */
+#ifndef HOSHI_BUDGET_VIEW_H
+#define HOSHI_BUDGET_VIEW_H
+
+#include "budget_choice.h"
+#include "joint_purchase.h"
+
+/** A row that is in no figure. */
+struct hoshi_budget_left_out {
+    int64_t row;
+    char id[HOSHI_SUPPLIER_ID_BYTES], name[HOSHI_SUPPLIER_NAME_BYTES]; /* "" = not known */
+    struct hoshi_fault fault;                                          /* the first */
+    size_t faults;
+};
+
+/** Where records come from. */
+struct hoshi_budget_source {
+    size_t suppliers; /* with status HOSHI_OK, in the order of the list */
+    size_t left_out;
+    /** Record number `index` (0 …), in any order; false = cannot be read. */
+    bool (*read)(void *user, size_t index, struct hoshi_supplier_result *out);
+    /** Left-out row number `index`; may be NULL when left_out is 0. */
+    bool (*read_left_out)(void *user, size_t index, struct hoshi_budget_left_out *out);
+    void *user;
+};
+
+/** Range of a total; {0} = not computed. */
+struct hoshi_budget_range {
+    bool known;
+    double mean_yen, p50_yen, p80_yen;
+    double own_sd_yen, common_sd_yen; /* sd² = own² + common² */
+    double sum_of_p80_yen;            /* too high: all suppliers at their P80 at once */
+    double independent_p80_yen;       /* too low: as if nothing were common */
+};
+
+struct hoshi_budget_options {
+    const char *buyer, *department;  /* NULL = left to write in */
+    const char *list_name;           /* the list as the user named it, without folders */
+    const char *version;             /* of the program */
+    struct hoshi_date as_of, start;  /* start: first month of year 1 */
+    int64_t tax_ppm;                 /* consumption tax */
+    struct hoshi_budget_rules rules; /* years = horizon of the records */
+    bool budget_stated; /* false: rules.budget_yen is not a wish of the user but what everybody from year 1
+                           costs */
+    const struct hoshi_assumptions *assumptions;
+    struct hoshi_budget_range range[HOSHI_VIEWS][HOSHI_YEARS_MAX + 1]; /* [view][0] horizon, [y] year y */
+    const struct hoshi_joint_tally *tally; /* NULL = no purchases, no joint purchase */
+    bool tally_by_supplier;                /* its groups are the suppliers in order, not sizes */
+};
+
+/** Sums over some suppliers. Amounts in yen; "buyer" is the part of the buyer whose budget this is. */
+struct hoshi_budget_sums {
+    size_t suppliers;
+    int64_t purchases_yen; /* a year; unknown ones count as 0 */
+    int64_t buyer_by_year_yen[HOSHI_YEARS_MAX], buyer_yen, buyer_direct_yen, buyer_indirect_yen;
+    int64_t buyer_annual_yen; /* annual charge */
+    int64_t whole_by_year_yen[HOSHI_YEARS_MAX], whole_yen, others_yen, supplier_yen, funding_yen;
+    int64_t once_yen, recurring_yen, upgrade_yen; /* of the whole, point prices */
+    int64_t category_yen[HOSHI_CATEGORIES + 1];   /* of the whole, point prices; [0] the star */
+    int64_t criteria[HOSHI_ANSWERS];
+    int64_t value_micro; /* risk-years */
+};
+
+/** Who is in the sums. The first group starts in year 1; the funded at their starts, cut at the horizon. */
+enum hoshi_budget_who { HOSHI_BUDGET_ALL, HOSHI_BUDGET_FUNDED, HOSHI_BUDGET_WHO };
+
+struct hoshi_budget_view {
+    struct hoshi_budget_source source;
+    struct hoshi_budget_options options; /* what it borrows must live as long as the view */
+    int years;
+    struct hoshi_budget_choice *choice;
+    struct hoshi_joint_purchase *joint; /* NULL without a tally */
+    struct hoshi_budget_sums sums[HOSHI_BUDGET_WHO];
+    struct hoshi_budget_sums level[HOSHI_BUDGET_WHO][2]; /* ★3, ★4 */
+    struct hoshi_budget_sums size[HOSHI_BUDGET_WHO][HOSHI_JOINT_SIZES];
+    int64_t direct_by_year_yen[HOSHI_YEARS_MAX]; /* of the funded buyer's part: year by its share of direct */
+    size_t yes[HOSHI_BUDGET_YES_MAX][3];         /* per level question: no, yes, not known */
+    size_t by_yes[HOSHI_BUDGET_YES_MAX + 1];     /* suppliers by number of yes */
+    size_t flagged[16];                          /* by bit of enum hoshi_supplier_flag */
+    size_t late;                                 /* deadline before the plan begins */
+    size_t after;                                /* deadline within the horizon and not funded by then */
+    size_t weight_given, weight_unknown;         /* unknown: no purchases stated, so without weight */
+    /* Conduct as the department states it: per item no, yes, not known. */
+    size_t conduct[5][3]; /* requested, necessity, method, talks, refusal reason in writing */
+    int64_t reserve_yen;  /* P80 − mean of the funded buyer's part, never below 0; HOSHI_NONE: no range */
+    int64_t reserve_by_year_yen[HOSHI_YEARS_MAX];
+    /* Compared on the first page. */
+    int64_t everybody_yen, musts_yen,
+        later_yen; /* buyer's part: all from year 1, musts alone, all from year 2 */
+    int64_t everybody_micro, musts_micro, later_micro; /* risk-years */
+};
+
+/**
+ * Read all records, choose, add up.
+ * @param out [out] owned until hoshi_budget_view_close; untouched on failure
+ * @return HOSHI_OK; errors of hoshi_budget_choose and hoshi_joint_purchase_open; HOSHI_E_BUDGET_RECORD (a
+ *         record cannot be read, has another horizon or is none of a supplier)
+ */
+enum hoshi_status hoshi_budget_view_open(const struct hoshi_budget_source *source,
+                                         const struct hoshi_budget_options *options,
+                                         struct hoshi_budget_view **out,
+                                         struct hoshi_faults *faults) HOSHI_MUST_USE;
+void hoshi_budget_view_close(struct hoshi_budget_view *view);
+
+/** The latest start for a deadline: its plan year, 1 when it lies before the plan, `years` when {0} or later.
+ */
+int hoshi_budget_latest_start(struct hoshi_date start, struct hoshi_date deadline, int years);
+
+/** How many of the three questions are answered yes; a level 4 without any answer counts as one. */
+int hoshi_budget_yes(const struct hoshi_supplier_head *head);
+
+#endif
