@@ -432,6 +432,11 @@ enum hoshi_status hoshi_csv_status(const struct hoshi_csv *csv)
     return csv->status;
 }
 
+bool hoshi_csv_stopped(const struct hoshi_csv *csv)
+{
+    return csv->over;
+}
+
 /* ---- rows ---- */
 
 /* What is known of the row being read. */

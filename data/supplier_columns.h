@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/** Private to data/: which columns a list of suppliers may have, and how a cell becomes a member of the row.
+ */
+#ifndef HOSHI_SUPPLIER_COLUMNS_H
+#define HOSHI_SUPPLIER_COLUMNS_H
+
+#include "supplier_read.h"
+#include "supplier_write.h"
+
+enum column_kind {
+    COLUMN_NONE, /* not read */
+    COLUMN_ID,
+    COLUMN_NAME,
+    COLUMN_LEVEL,
+    COLUMN_HOLDS,
+    COLUMN_YEN,
+    COLUMN_COUNT,
+    COLUMN_TRUTH, /* enum hoshi_truth */
+    COLUMN_FLAG,  /* bool: blank is no */
+    COLUMN_DATE,
+    COLUMN_DEADLINE,
+    COLUMN_WEIGHT,
+    COLUMN_TRANSACTION,
+    COLUMN_FACT,   /* `index`: of the catalogue's fact */
+    COLUMN_ANSWER, /* `index`: criterion */
+    COLUMN_TALLY   /* `index`: category; `status` */
+};
+
+/** What a heading means. */
+struct column {
+    enum column_kind kind;
+    size_t offset; /* into struct hoshi_supplier_row: YEN … WEIGHT */
+    size_t index;
+    enum hoshi_answer_status status;
+    int64_t unit_yen;
+    char member[48]; /* as hoshi_supplier_row_check names it */
+};
+
+/** The meaning of a heading; kind COLUMN_NONE when it has none. */
+void hoshi_supplier_column_find(const struct hoshi_catalog *catalog, const char *heading,
+                                struct column *column);
+
+/**
+ * A cell into the row. Blank cells, and words for "not known", change nothing.
+ * @param allowed [out] what would have been right
+ * @return HOSHI_OK or the status of the fault
+ */
+enum hoshi_status hoshi_supplier_column_read(const struct column *column, const char *cell,
+                                             struct hoshi_supplier_row *row, const char **allowed);
+
+/** True for nothing, spaces, and words such as 不明 or "n/a". */
+bool hoshi_supplier_blank(const char *cell);
+
+/** Every column but the facts, in the order of a template: company, then counts, then criteria. How many. */
+size_t hoshi_supplier_column_list(const struct hoshi_catalog *catalog,
+                                  struct column list[HOSHI_SUPPLIER_COLUMNS_MAX]);
+/** The heading of a template, which hoshi_supplier_column_find reads back as the same column. */
+void hoshi_supplier_column_heading(const struct hoshi_catalog *catalog, const struct column *column,
+                                   enum hoshi_supplier_language language, char out[256]);
+
+#endif

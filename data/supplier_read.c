@@ -1,0 +1,794 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* CSV and workbook both become rows of texts by column; from there on they take the same way. Ids are kept as
+ * hashes only: 64 bits of SHA-256, by which two different ids of a million are taken for one with a chance of
+ * one in thirty million. */
+#include "supplier_read.h"
+#include "csv_read.h"
+#include "file.h"
+#include "supplier_columns.h"
+#include "xlsx_read.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+
+/* Stands for a formula without a stored value. */
+static const char no_value[] = "=";
+
+enum { HEAD_ROWS = 30, PEEK = 65536, SHOWN = 48 };
+
+/* Where ids came first; open addressing. */
+struct seen {
+    uint64_t *hash; /* 0 = free */
+    int64_t *row;
+    size_t n, capacity; /* a power of two */
+};
+
+struct reader {
+    const struct hoshi_supplier_read_options *o;
+    hoshi_supplier_take *take;
+    void *user;
+    struct hoshi_supplier_reading *about;
+    struct hoshi_faults *faults; /* of the list */
+    struct hoshi_faults *own;    /* of the row */
+    struct hoshi_faults *found;  /* of a check, before columns are named */
+    struct column *column;       /* by column of the sheet */
+    const char **cell;
+    size_t columns;
+    long rows_seen; /* before the headings are found */
+    bool has_id, stopped, level_unread, size_unread;
+    enum hoshi_status status; /* why reading cannot go on */
+    struct seen ids;
+    struct hoshi_supplier_row row;
+    char id[HOSHI_SUPPLIER_ID_BYTES], name[HOSHI_SUPPLIER_NAME_BYTES];
+};
+
+/* ---- ids ---- */
+
+static uint64_t hash_of(const char *text)
+{
+    char hex[HOSHI_SHA256_TEXT], head[17];
+    hoshi_sha256_print(text, strlen(text), hex);
+    memcpy(head, hex, 16);
+    head[16] = 0;
+    uint64_t hash = strtoull(head, NULL, 16);
+    return hash ? hash : 1;
+}
+
+static bool seen_grow(struct seen *s)
+{
+    size_t capacity = s->capacity ? 2 * s->capacity : 1024;
+    struct seen bigger = {calloc(capacity, sizeof *s->hash), calloc(capacity, sizeof *s->row), s->n,
+                          capacity};
+    if (!bigger.hash || !bigger.row) {
+        free(bigger.hash);
+        free(bigger.row);
+        return false;
+    }
+    for (size_t i = 0; i < s->capacity; i++) {
+        size_t at = s->hash[i] & (capacity - 1);
+        if (!s->hash[i])
+            continue;
+        while (bigger.hash[at])
+            at = (at + 1) & (capacity - 1);
+        bigger.hash[at] = s->hash[i];
+        bigger.row[at] = s->row[i];
+    }
+    free(s->hash);
+    free(s->row);
+    *s = bigger;
+    return true;
+}
+
+/* The row an id came in before; 0 when this is the first (it is kept then), -1 out of memory. */
+static int64_t seen_before(struct seen *s, const char *id, int64_t row)
+{
+    if (s->n * 2 >= s->capacity && !seen_grow(s))
+        return -1;
+    uint64_t hash = hash_of(id);
+    size_t at = hash & (s->capacity - 1);
+    while (s->hash[at] && s->hash[at] != hash)
+        at = (at + 1) & (s->capacity - 1);
+    if (s->hash[at])
+        return s->row[at];
+    s->hash[at] = hash;
+    s->row[at] = row;
+    s->n++;
+    return 0;
+}
+
+/* ---- handing over ---- */
+
+/* True when the item at this place is for this shard. */
+static bool mine(const struct reader *r, int64_t place)
+{
+    return r->o->shards < 2 || (place - 1) % r->o->shards == r->o->shard - 1;
+}
+
+static void give(struct reader *r, enum hoshi_supplier_kind kind, int64_t row, const char *path)
+{
+    struct hoshi_supplier_item item = {.kind = kind,
+                                       .place = r->about->items,
+                                       .row = row,
+                                       .row_ = &r->row,
+                                       .path = path,
+                                       .id = r->id,
+                                       .name = r->name,
+                                       .faults = r->own};
+    if (mine(r, item.place) && !r->take(r->user, &item))
+        r->stopped = true;
+}
+
+/* Count an item; false when there are too many. */
+static bool count_item(struct reader *r)
+{
+    if (r->about->items == HOSHI_SUPPLIER_ROWS) {
+        r->status = hoshi_fault_add(r->faults, HOSHI_E_TOO_MANY, NULL, NULL, "%d", HOSHI_SUPPLIER_ROWS);
+        return false;
+    }
+    r->about->items++;
+    return true;
+}
+
+static void out_of_memory(struct reader *r)
+{
+    r->status = hoshi_fault_add(r->faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
+}
+
+/* ---- headings ---- */
+
+/* The heading short enough to be shown, without line breaks. */
+static void heading_text(const char *heading, char out[HOSHI_SUPPLIER_HEADING])
+{
+    hoshi_text_copy(out, HOSHI_SUPPLIER_HEADING, heading);
+    for (char *p = out; *p; p++)
+        if ((unsigned char)*p < ' ')
+            *p = ' ';
+}
+
+static bool same_column(const struct column *a, const struct column *b)
+{
+    return a->kind == b->kind && a->kind != COLUMN_NONE && a->kind != COLUMN_TALLY &&
+           strcmp(a->member, b->member) == 0;
+}
+
+static bool same_tally(const struct column *a, const struct column *b)
+{
+    return a->kind == COLUMN_TALLY && b->kind == COLUMN_TALLY && a->index == b->index &&
+           a->status == b->status;
+}
+
+static void check_columns(struct reader *r, long row)
+{
+    for (size_t i = 0; i < r->columns; i++)
+        for (size_t j = 0; j < i; j++)
+            if (same_column(&r->column[i], &r->column[j]) || same_tally(&r->column[i], &r->column[j])) {
+                char a[24], b[24], both[64];
+                snprintf(both, sizeof both, "%s, %s", hoshi_cell_name(row, j + 1, a),
+                         hoshi_cell_name(row, i + 1, b));
+                r->status = hoshi_fault_add_row(r->faults, HOSHI_E_DUPLICATE, row, both, r->cell[i], "%s",
+                                                r->column[i].member);
+                break;
+            }
+}
+
+static void describe_columns(struct reader *r, long row)
+{
+    struct hoshi_supplier_reading *a = r->about;
+    a->header_row = row;
+    for (size_t i = 0; i < r->columns; i++) {
+        if (!r->cell[i][0])
+            continue;
+        struct hoshi_supplier_column *c = &a->column[a->columns++];
+        c->column = i + 1;
+        heading_text(r->cell[i], c->heading);
+        snprintf(c->member, sizeof c->member, "%s", r->column[i].member);
+        r->has_id |= r->column[i].kind == COLUMN_ID;
+    }
+}
+
+static size_t understood(struct reader *r, size_t n, bool *names)
+{
+    size_t known = 0;
+    *names = false;
+    for (size_t i = 0; i < n; i++) {
+        hoshi_supplier_column_find(r->o->catalog, r->cell[i], &r->column[i]);
+        known += r->column[i].kind != COLUMN_NONE;
+        *names |= r->column[i].kind == COLUMN_ID || r->column[i].kind == COLUMN_NAME;
+    }
+    return known;
+}
+
+static void no_headings(struct reader *r)
+{
+    r->status = hoshi_fault_add(r->faults, HOSHI_E_SUPPLIER_HEADER, NULL, NULL,
+                                "取引先コード, 会社名, 求める★ … / supplier ID, supplier, level …");
+}
+
+/* A row before the headings are known: they, or a title. */
+static void take_head(struct reader *r, size_t n, long row)
+{
+    bool names;
+    if (understood(r, n, &names) >= 2 && names) {
+        r->columns = n;
+        describe_columns(r, row);
+        check_columns(r, row);
+    } else if (++r->rows_seen == HEAD_ROWS)
+        no_headings(r);
+}
+
+/* ---- rows ---- */
+
+static void place_of(const struct reader *r, size_t column, long row, char out[160])
+{
+    char cell[24], heading[HOSHI_SUPPLIER_HEADING] = "";
+    for (size_t i = 0; i < r->about->columns; i++)
+        if (r->about->column[i].column == column + 1)
+            hoshi_text_copy(heading, sizeof heading, r->about->column[i].heading);
+    snprintf(out, 160, "%s%s%s", hoshi_cell_name(row, column + 1, cell), *heading ? " " : "", heading);
+}
+
+static void row_fault(struct reader *r, enum hoshi_status status, size_t column, long row, const char *got,
+                      const char *allowed)
+{
+    char path[160], shown[SHOWN];
+    place_of(r, column, row, path);
+    hoshi_text_copy(shown, sizeof shown, got);
+    hoshi_fault_add_row(r->own, status, row, path, shown, "%s", allowed);
+    enum column_kind kind = r->column[column].kind;
+    const char *member = r->column[column].member;
+    r->level_unread |= kind == COLUMN_LEVEL || strncmp(member, "questions.", 10) == 0;
+    r->size_unread |= strcmp(member, "size.users") == 0 || strcmp(member, "size.endpoints") == 0 ||
+                      strcmp(member, "employees_regular") == 0;
+}
+
+/* Text without the spaces around it, line breaks as spaces. False when it is longer than size. */
+static bool clean(const char *text, char *out, size_t size)
+{
+    size_t used = 0, kept = 0;
+    while (*text) {
+        const char *from = text;
+        uint32_t c = hoshi_text_next(&text);
+        size_t n = (size_t)(text - from);
+        bool space = c <= ' ' || c == 0x3000 || c == 0xA0 || c == 0x7F;
+        if (space && !used)
+            continue;
+        if (used + n + 1 > size)
+            return space && !*text;
+        if (c < ' ' || c == 0x7F)
+            out[used++] = ' ';
+        else {
+            memcpy(out + used, from, n);
+            used += n;
+        }
+        kept = space ? kept : used;
+    }
+    out[kept] = 0;
+    return true;
+}
+
+/* Id and name, alone needed of a row that belongs to another shard. */
+static void read_names(struct reader *r, long row)
+{
+    r->id[0] = r->name[0] = 0;
+    size_t id_at = SIZE_MAX, name_at = SIZE_MAX;
+    for (size_t i = 0; i < r->columns; i++) {
+        bool is_id = r->column[i].kind == COLUMN_ID;
+        if (!is_id && r->column[i].kind != COLUMN_NAME)
+            continue;
+        *(is_id ? &id_at : &name_at) = i;
+        bool fits =
+            is_id ? clean(r->cell[i], r->id, sizeof r->id) : clean(r->cell[i], r->name, sizeof r->name);
+        if (!fits)
+            row_fault(r, HOSHI_E_TEXT_LENGTH, i, row, r->cell[i], is_id ? "127 bytes" : "255 bytes");
+    }
+    if (!r->id[0] && !r->has_id)
+        hoshi_text_copy(r->id, sizeof r->id, r->name);
+    if (!r->name[0])
+        hoshi_text_copy(r->name, sizeof r->name, r->id);
+    if (!r->id[0] && !r->own->n)
+        row_fault(r, HOSHI_E_KEY_MISSING, id_at != SIZE_MAX ? id_at : name_at, row, "", "");
+}
+
+static bool is_total(const struct reader *r)
+{
+    static const char *const words[] = {"合計",  "総計",     "小計",       "計", "総合計",
+                                        "total", "subtotal", "grandtotal", "sum"};
+    char folded[HOSHI_FOLDED];
+    hoshi_answer_fold(r->name[0] ? r->name : r->id, folded);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(folded, words[i]) == 0)
+            return true;
+    return false;
+}
+
+/* The checks of the row itself, told by column instead of by member. */
+static void check_row(struct reader *r)
+{
+    struct hoshi_faults *found = r->found;
+    found->n = found->dropped = 0;
+    found->file = r->own->file;
+    if (!hoshi_supplier_row_check(&r->row, r->o->catalog, found))
+        return;
+    for (size_t i = 0; i < found->n; i++) {
+        struct hoshi_fault *f = &found->item[i];
+        if ((f->status == HOSHI_E_SUPPLIER_LEVEL && r->level_unread) ||
+            (f->status == HOSHI_E_SIZE_MISSING && r->size_unread) ||
+            (f->status == HOSHI_E_SUPPLIER_COUNTS && r->level_unread))
+            continue;
+        for (size_t k = 0; k < r->columns; k++)
+            if (strcmp(r->column[k].member, f->path) == 0) {
+                char path[160];
+                place_of(r, k, f->row, path);
+                hoshi_text_copy(f->path, sizeof f->path, path);
+                break;
+            }
+        hoshi_fault_add_row(r->own, f->status, f->row, f->path, f->got, "%s", f->allowed);
+    }
+}
+
+static void read_members(struct reader *r, long row)
+{
+    hoshi_supplier_row_init(&r->row);
+    struct hoshi_supplier_head *h = &r->row.head;
+    h->row = row;
+    memcpy(h->id, r->id, sizeof h->id);
+    memcpy(h->name, r->name, sizeof h->name);
+    for (size_t i = 0; i < r->columns; i++) {
+        const char *allowed = "";
+        if (r->column[i].kind == COLUMN_NONE || !r->cell[i][0])
+            continue;
+        enum hoshi_status status =
+            r->cell[i] == no_value ? HOSHI_E_FORMULA_VALUE
+                                   : hoshi_supplier_column_read(&r->column[i], r->cell[i], &r->row, &allowed);
+        if (status)
+            row_fault(r, status, i, row, r->cell[i], allowed);
+    }
+}
+
+static bool row_is_blank(const struct reader *r)
+{
+    for (size_t i = 0; i < r->columns; i++)
+        if (r->column[i].kind != COLUMN_NONE && r->cell[i][0])
+            return false;
+    return true;
+}
+
+/* A row of texts: cell[0 … columns). */
+static void take_row(struct reader *r, long row)
+{
+    if (row_is_blank(r) || !count_item(r))
+        return;
+    r->own->n = r->own->dropped = 0;
+    r->level_unread = r->size_unread = false;
+    read_names(r, row);
+    int64_t first = r->id[0] && !is_total(r) ? seen_before(&r->ids, r->id, row) : 0;
+    if (first < 0)
+        out_of_memory(r);
+    if (first < 0 || !mine(r, r->about->items))
+        return;
+    if (is_total(r)) {
+        r->own->n = 0;
+        hoshi_fault_add_row(r->own, HOSHI_E_SUPPLIER_TOTAL, row, NULL, r->name, NULL);
+    } else if (first > 0)
+        hoshi_fault_add_row(r->own, HOSHI_E_DUPLICATE, row, NULL, r->id, "(%lld)", (long long)first);
+    else {
+        read_members(r, row);
+        check_row(r);
+    }
+    give(r, r->own->n ? HOSHI_SUPPLIER_LEFT_OUT : HOSHI_SUPPLIER_ROW, row, NULL);
+}
+
+/* ---- csv ---- */
+
+/* Rows that the CSV reader could not give, each with its own faults. */
+static void give_unreadable(struct reader *r, const struct hoshi_faults *bad)
+{
+    for (size_t i = 0; i < bad->n && !r->stopped && !r->status;) {
+        long row = bad->item[i].row;
+        r->own->n = r->own->dropped = 0;
+        r->id[0] = r->name[0] = 0;
+        for (; i < bad->n && bad->item[i].row == row; i++) {
+            const struct hoshi_fault *f = &bad->item[i];
+            hoshi_fault_add_row(r->own, f->status, f->row, f->path, f->got, "%s", f->allowed);
+        }
+        if (r->about->header_row && count_item(r))
+            give(r, HOSHI_SUPPLIER_LEFT_OUT, row, NULL);
+        else if (!r->status)
+            r->status = hoshi_fault_add_row(r->faults, r->own->item[0].status, row, r->own->item[0].path,
+                                            r->own->item[0].got, "%s", r->own->item[0].allowed);
+    }
+    for (size_t i = 0; i < bad->dropped && !r->stopped && !r->status && count_item(r); i++) {
+        r->own->n = 0; /* more in a row than faults are kept of: only their number is known */
+        hoshi_fault_add(r->own, HOSHI_E_CSV_SYNTAX, NULL, NULL, NULL);
+        give(r, HOSHI_SUPPLIER_LEFT_OUT, 0, NULL);
+    }
+}
+
+static void csv_row(struct reader *r, const struct hoshi_csv_row *row)
+{
+    bool head = !r->about->header_row;
+    size_t n = head ? row->n : r->columns;
+    for (size_t i = 0; i < n; i++)
+        r->cell[i] = i < row->n ? row->field[i] : "";
+    if (head)
+        take_head(r, n, row->row);
+    else
+        take_row(r, row->row);
+}
+
+static void read_csv(struct reader *r, const char *path)
+{
+    static const char *const encodings[] = {"UTF-8", "UTF-16", "CP932"};
+    struct hoshi_csv *csv = NULL;
+    struct hoshi_csv_row row;
+    struct hoshi_faults *bad = calloc(1, sizeof *bad);
+    if (!bad) {
+        out_of_memory(r);
+        return;
+    }
+    r->status =
+        hoshi_csv_open_file(path, HOSHI_SUPPLIER_BYTES, HOSHI_SUPPLIER_ROWS + HEAD_ROWS, &csv, r->faults);
+    if (!r->status)
+        r->about->encoding = encodings[hoshi_csv_encoding(csv)];
+    bool more = !r->status;
+    while (more && !r->stopped && !r->status) {
+        bad->n = bad->dropped = 0;
+        more = hoshi_csv_next(csv, &row, bad);
+        bool over = !more && hoshi_csv_stopped(csv) && bad->n;
+        struct hoshi_fault last = bad->item[bad->n ? bad->n - 1 : 0];
+        bad->n -= over;
+        give_unreadable(r, bad);
+        if (over && !r->status)
+            r->status = hoshi_fault_add_row(r->faults, last.status, last.row, last.path, last.got, "%s",
+                                            last.allowed);
+        r->about->done_ppm = hoshi_csv_done_ppm(csv);
+        if (more && !r->stopped && !r->status)
+            csv_row(r, &row);
+    }
+    if (!r->status && !r->stopped && !r->about->header_row)
+        no_headings(r);
+    hoshi_csv_close(csv);
+    free(bad);
+}
+
+/* ---- xlsx ---- */
+
+/* An id as a person would have written it: "100234" where 1.00234E5 is kept. */
+static const char *plain_number(const struct hoshi_cell *cell, char out[HOSHI_DECIMAL_TEXT])
+{
+    int64_t micro;
+    if (cell->kind != HOSHI_CELL_IS_NUMBER || !strpbrk(cell->text, ".eE") ||
+        !hoshi_number_parse(cell->text, &micro))
+        return cell->text;
+    return hoshi_decimal_print(micro, 0, out);
+}
+
+static bool xlsx_row(void *user, const struct hoshi_cell *cell, size_t n)
+{
+    struct reader *r = user;
+    bool head = !r->about->header_row;
+    size_t columns = head ? HOSHI_SUPPLIER_COLUMNS_MAX : r->columns, last = 0;
+    char number[HOSHI_DECIMAL_TEXT];
+    for (size_t i = 0; i < columns; i++)
+        r->cell[i] = "";
+    for (size_t i = 0; i < n; i++) {
+        size_t at = cell[i].column - 1u;
+        if (at >= columns)
+            continue;
+        r->cell[at] = cell[i].kind == HOSHI_CELL_IS_MISSING      ? no_value
+                      : !head && r->column[at].kind == COLUMN_ID ? plain_number(&cell[i], number)
+                                                                 : cell[i].text;
+        last = cell[i].column;
+    }
+    if (head)
+        take_head(r, last, cell[0].row);
+    else
+        take_row(r, cell[0].row);
+    return !r->stopped && !r->status;
+}
+
+static void read_sheet(struct reader *r, struct hoshi_xlsx *book, size_t sheet)
+{
+    hoshi_text_copy(r->about->sheet, sizeof r->about->sheet, hoshi_xlsx_sheet_name(book, sheet));
+    r->rows_seen = 0;
+    enum hoshi_status status = hoshi_xlsx_stream(book, sheet, xlsx_row, r, r->faults);
+    r->status = r->status ? r->status : status;
+    if (!r->status && !r->stopped && !r->about->header_row)
+        no_headings(r);
+}
+
+/* Forget that a sheet has no headings: the next one may have them. */
+static void next_sheet(struct reader *r)
+{
+    if (r->status == HOSHI_E_SUPPLIER_HEADER) {
+        r->status = HOSHI_OK;
+        if (r->faults)
+            r->faults->n--;
+    }
+}
+
+static void read_xlsx(struct reader *r, const char *path)
+{
+    struct hoshi_xlsx *book = NULL;
+    char *bytes = NULL;
+    size_t n = 0, sheets = 0;
+    r->status = hoshi_file_read(path, HOSHI_FILE_MAX, &bytes, &n, r->faults);
+    if (!r->status)
+        r->status = hoshi_xlsx_open(bytes, n, &book, r->faults);
+    if (!r->status)
+        hoshi_xlsx_allow_long(book);
+    for (size_t i = 0; !r->status && !r->about->header_row && i < hoshi_xlsx_sheets(book); i++) {
+        const char *name = hoshi_xlsx_sheet_name(book, i);
+        if (r->o->sheet ? strcmp(name, r->o->sheet) != 0
+                        : hoshi_xlsx_sheet_state(book, i) != HOSHI_SHEET_VISIBLE)
+            continue;
+        sheets++;
+        read_sheet(r, book, i);
+        next_sheet(r);
+    }
+    if (!r->status && !r->about->header_row) {
+        if (r->o->sheet && !sheets)
+            r->status = hoshi_fault_add(r->faults, HOSHI_E_SUPPLIER_HEADER, r->o->sheet, NULL, NULL);
+        else
+            no_headings(r);
+    }
+    hoshi_xlsx_close(book);
+    free(bytes);
+}
+
+/* ---- case files ---- */
+
+static void take_case(struct reader *r, const char *path, int64_t row)
+{
+    if (!count_item(r))
+        return;
+    r->own->n = r->own->dropped = 0;
+    r->name[0] = 0;
+    hoshi_text_copy(r->id, sizeof r->id, path);
+    int64_t first = seen_before(&r->ids, path, row);
+    if (first < 0) {
+        out_of_memory(r);
+        return;
+    }
+    if (first > 0)
+        hoshi_fault_add_row(r->own, HOSHI_E_DUPLICATE, (long)row, NULL, path, "(%lld)", (long long)first);
+    give(r, first > 0 ? HOSHI_SUPPLIER_LEFT_OUT : HOSHI_SUPPLIER_CASE, row, path);
+}
+
+struct paths {
+    char **path;
+    size_t n, capacity;
+};
+
+static bool add_path(struct paths *p, const char *path)
+{
+    if (p->n == p->capacity) {
+        size_t capacity = p->capacity ? 2 * p->capacity : 256;
+        char **grown = realloc(p->path, capacity * sizeof *grown);
+        if (!grown)
+            return false;
+        p->path = grown;
+        p->capacity = capacity;
+    }
+    p->path[p->n] = strdup(path);
+    return p->path[p->n] && ++p->n;
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static bool ends_with(const char *text, const char *end)
+{
+    size_t n = strlen(text), m = strlen(end);
+    return n > m && strcasecmp(text + n - m, end) == 0;
+}
+
+/* A .json whose beginning names the format; a fault to open counts as one, so that it is reported later. */
+static bool is_case_file(const char *path)
+{
+    static char head[] = "\"hoshiwari_case\"";
+    char *text = malloc(PEEK + 1);
+    FILE *f = fopen(path, "rb");
+    bool yes = true;
+    if (text && f) {
+        text[fread(text, 1, PEEK, f)] = 0;
+        yes = strstr(text, head) != NULL;
+    }
+    if (f)
+        fclose(f);
+    free(text);
+    return yes;
+}
+
+static void collect(struct reader *r, const char *folder, int depth, struct paths *out)
+{
+    DIR *d = opendir(folder);
+    if (!d) {
+        r->status = hoshi_fault_add(r->faults, HOSHI_E_FILE_OPEN, folder, strerror(errno), NULL);
+        return;
+    }
+    for (struct dirent *e; !r->status && (e = readdir(d));) {
+        char path[HOSHI_SUPPLIER_PATH_BYTES];
+        struct stat st;
+        if (e->d_name[0] == '.')
+            continue;
+        if ((size_t)snprintf(path, sizeof path, "%s/%s", folder, e->d_name) >= sizeof path ||
+            lstat(path, &st) != 0)
+            continue;
+        if (S_ISDIR(st.st_mode) && depth < HOSHI_SUPPLIER_DEPTH)
+            collect(r, path, depth + 1, out);
+        else if (!S_ISDIR(st.st_mode) && ends_with(path, ".json")) {
+            if (!is_case_file(path))
+                r->about->other_files++;
+            else if (out->n == HOSHI_SUPPLIER_ROWS)
+                r->status =
+                    hoshi_fault_add(r->faults, HOSHI_E_TOO_MANY, folder, NULL, "%d", HOSHI_SUPPLIER_ROWS);
+            else if (!add_path(out, path))
+                out_of_memory(r);
+        }
+    }
+    closedir(d);
+}
+
+static void read_folder(struct reader *r, const char *folder)
+{
+    struct paths paths = {0};
+    char top[HOSHI_SUPPLIER_PATH_BYTES];
+    hoshi_text_copy(top, sizeof top, folder);
+    for (size_t n = strlen(top); n > 1 && top[n - 1] == '/';)
+        top[--n] = 0;
+    collect(r, top, 0, &paths);
+    if (paths.n)
+        qsort(paths.path, paths.n, sizeof *paths.path, by_name);
+    r->about->total = (int64_t)paths.n;
+    for (size_t i = 0; i < paths.n && !r->status && !r->stopped; i++)
+        take_case(r, paths.path[i], (int64_t)i + 1);
+    for (size_t i = 0; i < paths.n; i++)
+        free(paths.path[i]);
+    free(paths.path);
+}
+
+static void read_list(struct reader *r, const char *list)
+{
+    FILE *f = fopen(list, "rb");
+    char line[HOSHI_SUPPLIER_PATH_BYTES], path[HOSHI_SUPPLIER_PATH_BYTES];
+    int64_t row = 0;
+    if (!f) {
+        r->status = hoshi_fault_add(r->faults, HOSHI_E_FILE_OPEN, NULL, strerror(errno), NULL);
+        return;
+    }
+    while (!r->status && !r->stopped && fgets(line, sizeof line, f)) {
+        size_t n = strlen(line);
+        row++;
+        if (n + 1 == sizeof line && line[n - 1] != '\n')
+            r->status = hoshi_fault_add_row(r->faults, HOSHI_E_TEXT_LENGTH, (long)row, NULL, NULL, "%d",
+                                            HOSHI_SUPPLIER_PATH_BYTES - 2);
+        while (n && (unsigned char)line[n - 1] <= ' ')
+            line[--n] = 0;
+        const char *name = line + (memcmp(line, "\xEF\xBB\xBF", n < 3 ? 1 : 3) == 0 && n >= 3 ? 3 : 0);
+        if (r->status || !*name || *name == '#')
+            continue;
+        if (hoshi_file_beside(list, name, path, sizeof path))
+            take_case(r, path, row);
+        else
+            r->status = hoshi_fault_add_row(r->faults, HOSHI_E_TEXT_LENGTH, (long)row, NULL, name, NULL);
+    }
+    if (ferror(f))
+        r->status = hoshi_fault_add(r->faults, HOSHI_E_FILE_READ, NULL, strerror(errno), NULL);
+    fclose(f);
+}
+
+/* ---- which of them ---- */
+
+/* The first line that is not blank and no comment names a case file. */
+static bool lists_cases(const char *text)
+{
+    while (*text) {
+        size_t n = strcspn(text, "\r\n"), used = n;
+        while (used && (unsigned char)text[used - 1] <= ' ')
+            used--;
+        if (used && text[0] != '#')
+            return used > 5 && strncasecmp(text + used - 5, ".json", 5) == 0 && !memchr(text, ',', used);
+        text += n + (text[n] != 0);
+    }
+    return false;
+}
+
+static enum hoshi_status find_source(struct reader *r, const char *path)
+{
+    struct stat st;
+    if (stat(path, &st) != 0)
+        return hoshi_fault_add(r->faults, HOSHI_E_FILE_OPEN, NULL, strerror(errno), NULL);
+    if (S_ISDIR(st.st_mode)) {
+        r->about->source = HOSHI_SUPPLIERS_FOLDER;
+        return HOSHI_OK;
+    }
+    if (!S_ISREG(st.st_mode))
+        return hoshi_fault_add(r->faults, HOSHI_E_FILE_KIND, NULL, NULL, NULL);
+    char *head = malloc(PEEK + 1);
+    FILE *f = fopen(path, "rb");
+    if (!head || !f) {
+        enum hoshi_status status = head ? HOSHI_E_FILE_OPEN : HOSHI_E_MEMORY;
+        if (f)
+            fclose(f);
+        free(head);
+        return hoshi_fault_add(r->faults, status, NULL, strerror(errno), NULL);
+    }
+    size_t n = fread(head, 1, PEEK, f);
+    head[n] = 0;
+    fclose(f);
+    r->about->source = hoshi_xlsx_kind(head, n) != HOSHI_FILE_OTHER    ? HOSHI_SUPPLIERS_XLSX
+                       : lists_cases(head) || ends_with(path, ".json") ? HOSHI_SUPPLIERS_LIST
+                                                                       : HOSHI_SUPPLIERS_CSV;
+    free(head);
+    return HOSHI_OK;
+}
+
+static void read_source(struct reader *r, const char *path)
+{
+    switch (r->about->source) {
+    case HOSHI_SUPPLIERS_CSV:
+        read_csv(r, path);
+        break;
+    case HOSHI_SUPPLIERS_XLSX:
+        read_xlsx(r, path);
+        break;
+    case HOSHI_SUPPLIERS_FOLDER:
+        read_folder(r, path);
+        break;
+    case HOSHI_SUPPLIERS_LIST:
+        if (ends_with(path, ".json"))
+            take_case(r, path, 1);
+        else
+            read_list(r, path);
+    }
+}
+
+enum hoshi_status hoshi_suppliers_read(const char *path, const struct hoshi_supplier_read_options *options,
+                                       hoshi_supplier_take *take, void *user,
+                                       struct hoshi_supplier_reading *about, struct hoshi_faults *faults)
+{
+    struct reader *r = calloc(1, sizeof *r);
+    const char *file = faults ? faults->file : NULL;
+    memset(about, 0, sizeof *about);
+    about->encoding = "";
+    about->total = about->done_ppm = -1;
+    if (faults)
+        faults->file = path;
+    if (r) {
+        *r = (struct reader){.o = options, .take = take, .user = user, .about = about, .faults = faults};
+        r->own = calloc(1, sizeof *r->own);
+        r->found = calloc(1, sizeof *r->found);
+        r->column = calloc(HOSHI_SUPPLIER_COLUMNS_MAX, sizeof *r->column);
+        r->cell = calloc(HOSHI_SUPPLIER_COLUMNS_MAX, sizeof *r->cell);
+    }
+    enum hoshi_status status = HOSHI_E_MEMORY;
+    if (!r || !r->own || !r->found || !r->column || !r->cell)
+        hoshi_fault_add(faults, status, NULL, NULL, NULL);
+    else {
+        r->own->file = path;
+        status = find_source(r, path);
+        if (!status)
+            read_source(r, path);
+        status = status ? status : r->status;
+    }
+    if (r) {
+        free(r->own);
+        free(r->found);
+        free(r->column);
+        free(r->cell);
+        free(r->ids.hash);
+        free(r->ids.row);
+        free(r);
+    }
+    if (faults)
+        faults->file = file;
+    return status;
+}

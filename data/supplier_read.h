@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * The suppliers of a portfolio, one after the other, out of whatever the buyer's department has: one CSV or
+ * workbook with a row per supplier, a folder of case files, or a text file that lists case files.
+ *
+ * Memory does not grow with the list, but for 16 bytes per id (to find an id that comes twice), the names of
+ * the files of a folder, and of a workbook its packed bytes and shared texts. Columns are found by their
+ * headings, in Japanese or English, in any order (supplier_columns.c has the table;
+ * supplier_write.h writes an empty list with all of them). A blank cell is "not known". A row
+ * with a fault is handed over with all its faults and left out; the others go on.
+ *
+ * CSV and workbook. The headings stand in one of the first 30 rows; needed is one for the id or the name;
+ * what stands above is a title. Amounts: yen, or what the heading says (千円, 万円, 百万円, 億円, thousand
+ * yen, million yen), or the cell itself; full-width digits, separators of thousands and 円 are read. Dates in
+ * ISO, with slashes, with 年月日, and of Japanese eras; a deadline may be a month or a fiscal year and means
+ * its last day. Answers: a column per criterion, headed by its id ("4-1-3-2"), with ○ △ × － はい いいえ met
+ * partial … and a share that remains behind a partial ("△ 40%", "partial 0.4"); or counts by category, headed
+ * by the category and the word ("分類4 未対応", "防御 未対応" by the catalogue's name, "4 unmet"). A row with
+ * both uses its answers.
+ */
+#ifndef HOSHI_SUPPLIER_READ_H
+#define HOSHI_SUPPLIER_READ_H
+
+#include "supplier_row.h"
+
+enum {
+    HOSHI_SUPPLIER_ROWS = 1000000,     /* rows or case files of one list */
+    HOSHI_SUPPLIER_COLUMNS_MAX = 1024, /* columns looked at */
+    HOSHI_SUPPLIER_HEADING = 96,       /* bytes of a heading as reported, cut at a character */
+    HOSHI_SUPPLIER_PATH_BYTES = 4096,  /* of a case file's path */
+    HOSHI_SUPPLIER_DEPTH = 8           /* folders below the one given */
+};
+#define HOSHI_SUPPLIER_BYTES (INT64_C(4) << 30) /* of a CSV */
+
+enum hoshi_supplier_source {
+    HOSHI_SUPPLIERS_CSV,
+    HOSHI_SUPPLIERS_XLSX,
+    HOSHI_SUPPLIERS_FOLDER, /* every .json below it that is a case file */
+    HOSHI_SUPPLIERS_LIST    /* a text file with one path to a case file per line, or one case file */
+};
+
+struct hoshi_supplier_column {
+    size_t column;                                    /* 1-based */
+    char heading[HOSHI_SUPPLIER_HEADING], member[48]; /* member: "size.endpoints"; "" = not read */
+};
+
+/** How a list was understood; complete before the first item is handed over, but for the counts. */
+struct hoshi_supplier_reading {
+    enum hoshi_supplier_source source;
+    const char *encoding; /* csv: "UTF-8", "CP932", "UTF-16"; else "" */
+    char sheet[256];      /* xlsx */
+    long header_row;      /* csv, xlsx: 1-based; 0 = none */
+    size_t columns;       /* with a heading */
+    struct hoshi_supplier_column column[HOSHI_SUPPLIER_COLUMNS_MAX];
+    size_t other_files; /* folder: .json files that are no case files */
+    int64_t items;      /* handed over or passed over so far, of all shards */
+    int64_t total;      /* items there will be; -1 = not known */
+    int64_t done_ppm;   /* how much of the source has been taken; -1 = not known */
+};
+
+enum hoshi_supplier_kind { HOSHI_SUPPLIER_ROW, HOSHI_SUPPLIER_CASE, HOSHI_SUPPLIER_LEFT_OUT };
+
+/** One supplier. Everything is borrowed for the call. */
+struct hoshi_supplier_item {
+    enum hoshi_supplier_kind kind;
+    int64_t place;                         /* 1-based among all items of the source */
+    int64_t row;                           /* row of the sheet, line of the list, place in a folder */
+    const struct hoshi_supplier_row *row_; /* ROW: checked (hoshi_supplier_row_check) */
+    const char *path;                      /* CASE */
+    const char *id, *name;                 /* LEFT_OUT: as far as known, else "" */
+    const struct hoshi_faults *faults;     /* LEFT_OUT: all of them, with row and column */
+};
+
+/** Called for each item in the order of the source; false stops the reading. */
+typedef bool hoshi_supplier_take(void *user, const struct hoshi_supplier_item *item);
+
+struct hoshi_supplier_read_options {
+    const struct hoshi_catalog *catalog;
+    const char *sheet;     /* xlsx: name of the sheet; NULL: the first visible one with headings */
+    int64_t shard, shards; /* only items with (place − 1) mod shards = shard − 1; 0, 0: all */
+};
+
+/**
+ * Read a list of suppliers.
+ *
+ * An id that came before is left out as HOSHI_E_DUPLICATE, with the row it came in first, whatever the shard;
+ * a row that reads 合計 or "total" where the name stands as HOSHI_E_SUPPLIER_TOTAL. Case files are named, not
+ * read; one named twice is left out.
+ *
+ * @param about [out] how the list was understood, kept up to date; may be looked at from `take`
+ * @return HOSHI_OK, also when `take` stopped; else nothing more could be read: HOSHI_E_FILE_*;
+ * HOSHI_E_MEMORY; as hoshi_csv_open_file, hoshi_xlsx_open, hoshi_xlsx_stream; HOSHI_E_SUPPLIER_HEADER (no
+ * headings, or no such sheet); HOSHI_E_DUPLICATE (two columns of one meaning); HOSHI_E_TOO_MANY (rows,
+ * files); HOSHI_E_CSV_SYNTAX (a quote that is never closed: what follows cannot be told apart)
+ */
+enum hoshi_status hoshi_suppliers_read(const char *path, const struct hoshi_supplier_read_options *options,
+                                       hoshi_supplier_take *take, void *user,
+                                       struct hoshi_supplier_reading *about,
+                                       struct hoshi_faults *faults) HOSHI_MUST_USE;
+
+#endif
