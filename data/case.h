@@ -12,6 +12,7 @@
 
 #include "answers.h"
 #include "sha256.h"
+#include "truth.h"
 
 enum {
     HOSHI_BUYERS_MAX = 100,
@@ -24,8 +25,6 @@ enum {
 };
 
 #define HOSHI_COUNT_MAX INT64_C(10000000)
-
-enum hoshi_truth { HOSHI_UNKNOWN = 0, HOSHI_NO, HOSHI_YES };
 
 struct hoshi_texts {
     const char **item;
@@ -58,7 +57,8 @@ struct hoshi_case_supplier {
     int64_t annual_sales_yen, annual_cost_yen;
     int64_t annual_manufacturing_cost_yen, annual_overhead_yen; /* 製造原価, 販売費及び一般管理費 */
     enum hoshi_truth is_individual, uses_employees, is_one_person_company, has_own_subcontractors,
-        reported_or_requested, disclose_sales;
+        reported_or_requested, disclose_sales,
+        downstream_considered;   /* its own subcontractors are in the amount it asks for */
     int64_t size[HOSHI_DRIVERS]; /* company is HOSHI_NONE */
     struct hoshi_case_fact *fact;
     size_t facts;
@@ -91,6 +91,8 @@ struct hoshi_case_plan {
     size_t owns;
     struct hoshi_case_quote *quote;
     size_t quotes;
+    int64_t implementation_days;        /* from the request to the star, by the supplier's own plan */
+    enum hoshi_truth baseline_reviewed; /* looked through for what law or contract owe already (own) */
 };
 
 /* ---- funding ---- */
@@ -124,6 +126,9 @@ struct hoshi_case_transaction {
     const char *type; /* a choice of case_schema.c */
     struct hoshi_date ordered_on;
     enum hoshi_truth intermediary_present;
+    enum hoshi_truth
+        buyer_decides_terms;  /* behind an intermediary: it fixes specification, supplier, price */
+    enum hoshi_truth tooling; /* the object is a mould, die, jig or the like */
     const char *risk_profile;
 };
 
@@ -136,7 +141,10 @@ struct hoshi_case_request {
     const char *document, *necessity_basis, *text;
     enum hoshi_truth necessity_explained, method_explained, equivalent_accepted, beyond_level,
         designation_necessary, cert_as_trade_condition, self_declaration_forced, status_survey,
-        new_controls_after_order;
+        new_controls_after_order, product_designated, vendor_is_affiliate, stated_as_mandatory,
+        same_level_for_all, risk_tiering, extra_reasons_given, recommended_service_as_condition,
+        pressed_after_refusal, answers_used_for_price_cut, survey_paid, extra_cost_borne;
+    int64_t survey_hours;      /* of surveys and audits beyond the order */
     size_t designated_product; /* measure index, SIZE_MAX none */
     const char *designated_vendor;
 };
@@ -145,9 +153,12 @@ struct hoshi_case_negotiation {
     struct hoshi_date requested_on, responded_on, planned_on, last_consult_on, decision_date;
     enum hoshi_truth request_in_writing, decision_unilateral, buyer_explanation_given, refusal_reason_written,
         amount_stated_by_supplier, buyer_own_cost_model_used, internal_papers_demanded, minutes,
-        security_cost_discussed_explicitly;
+        security_cost_discussed_explicitly, postponement_reasons_given, cost_model_shared,
+        public_wage_data_attached, market_price_known, order_terms_restated, trade_cut_after;
     int64_t postponed_count, meeting_count;
     int64_t price_before_micro, price_after_micro;
+    int64_t public_index_rise_ppm; /* of main costs, by public data, since the price was last changed */
+    const char *public_index;      /* which data */
     /* Parts of the amount in dispute, or yen a year: each stated one way or the other, never both. */
     int64_t own_target_ppm, own_reservation_ppm, other_reservation_estimated_ppm, power_ppm;
     int64_t own_target_yen, own_reservation_yen, other_reservation_estimated_yen;
@@ -165,12 +176,29 @@ struct hoshi_case_deduction {
 
 struct hoshi_case_payment {
     const char *method;
-    int64_t days_after_receipt;
+    int64_t days_after_receipt; /* due that many days after receipt, the day of receipt being day 0 */
+    enum hoshi_truth full_cash_by_due, fee_on_supplier, interest_paid;
+    int64_t records_kept_years;
+    int64_t late_yen, late_days; /* paid late or taken off, and the days it bears interest */
+};
+
+/** What bears on the position of the parties to each other (no single one decides). */
+struct hoshi_case_relation {
+    struct hoshi_date since;
+    enum hoshi_truth can_switch, market_leading, other_need;
+};
+
+/** Where the matter is to be taken, if anywhere. */
+struct hoshi_case_dispute {
+    enum hoshi_truth considered, facts_signed, office_asked, domestic_trade;
+    const char *route, *goal; /* choices of case_schema.c */
 };
 
 struct hoshi_case_buyer {
     const char *id, *name, *department;
-    enum hoshi_truth is_corporation, is_large, partnership_declaration, include;
+    enum hoshi_truth is_corporation, is_large, partnership_declaration, include, declaration_renewed,
+        pass_through_policy, controlled_by_large; /* controlled: by a larger firm that orders through it */
+    int64_t unanswered_suppliers; /* suppliers of this buyer with requests unanswered or prices frozen */
     int64_t capital_yen, employees_regular;
     struct hoshi_date employees_as_of;
     int64_t annual_purchases_yen;
@@ -190,6 +218,8 @@ struct hoshi_case_buyer {
     struct hoshi_case_contribution contribution;
     struct hoshi_case_deduction deduction;
     struct hoshi_case_payment payment;
+    struct hoshi_case_relation relation;
+    struct hoshi_case_dispute dispute;
 };
 
 /* ---- sharing and range ---- */
@@ -271,6 +301,18 @@ struct hoshi_case_price {
     int64_t surcharge_months;
 };
 
+/** Who prepares the papers, and in what capacity. */
+struct hoshi_case_prepared {
+    const char *name, *capacity; /* a choice of case_schema.c */
+    enum hoshi_truth paid;
+};
+
+/** Settings of the checks that the case states; HOSHI_NONE: the table's. */
+struct hoshi_case_checks {
+    int64_t response_days, postponements, consult_months, unanswered_suppliers;
+    int64_t marked_rise_ppm, quoted_share_ppm, dependence_ppm;
+};
+
 enum hoshi_spread { HOSHI_SPREAD_TRIANGULAR, HOSHI_SPREAD_PERT, HOSHI_SPREAD_LOGNORMAL90 };
 
 struct hoshi_case_range {
@@ -299,6 +341,8 @@ struct hoshi_case {
     struct hoshi_case_sharing sharing;
     struct hoshi_case_price price;
     struct hoshi_case_range range;
+    struct hoshi_case_prepared prepared_by;
+    struct hoshi_case_checks checks;
     struct hoshi_arena arena;
 };
 

@@ -57,7 +57,7 @@
 static const char *const transaction_types[] = {
     "manufacturing",     "repair",           "specified_transport", "info_program",  "service_transport",
     "service_warehouse", "service_infoproc", "info_other",          "service_other", "service_own_use",
-    "construction"};
+    "construction",      "goods_sale"};
 static const char *const funding_states[] = {"planned", "applied", "granted", "paid"};
 static const char *const funding_kinds[] = {"subsidy", "buyer", "other"};
 static const char *const keys[] = {"sales", "hours", "value_added", "headcount", "orders", "custom"};
@@ -65,6 +65,9 @@ static const char *const bases[] = {"mean", "point"};
 static const char *const distributions[] = {"triangular", "pert", "lognormal90"};
 static const char *const payment_methods[] = {"cash",      "bank_transfer", "electronic_record",
                                               "factoring", "note",          "other"};
+static const char *const routes[] = {"ama_report", "toriteki_report", "adr", "court", "none"};
+static const char *const goals[] = {"settlement", "correction", "advice"};
+static const char *const capacities[] = {"self", "lawyer", "administrative_scrivener", "consultant", "other"};
 static const char *const risk_profiles[] = {"critical_data", "unacceptable_outage", "system_access", "none"};
 static const char *const rules[] = {"key", "askers", "equal", "supplier", "table", "division", "overheads"};
 static const char *const overhead_methods[] = {"reciprocal", "step_down", "direct"};
@@ -168,6 +171,7 @@ static const struct field supplier[] = {
     TRUTH(hoshi_case_supplier, has_own_subcontractors),
     TRUTH(hoshi_case_supplier, reported_or_requested),
     TRUTH(hoshi_case_supplier, disclose_sales),
+    TRUTH(hoshi_case_supplier, downstream_considered),
     GROUP("size", size, true),
     {.key = "facts",
      .kind = FIELD_CUSTOM,
@@ -211,6 +215,8 @@ static const struct field plan[] = {
     LIST(hoshi_case_plan, have, haves, "have", FIELD_MEASURES),
     LIST(hoshi_case_plan, own, owns, "own", FIELD_CRITERIA),
     ARRAY(hoshi_case_plan, quote, quotes, "quotes", quote, hoshi_case_quote, HOSHI_LIST_MAX),
+    INT(hoshi_case_plan, implementation_days, "implementation_days", 0, 3650),
+    TRUTH(hoshi_case_plan, baseline_reviewed),
 };
 
 static const struct field exchange[] = {
@@ -250,6 +256,8 @@ static const struct field transaction[] = {
     WORD(hoshi_case_transaction, type, "type", transaction_types),
     DATE(hoshi_case_transaction, ordered_on),
     TRUTH(hoshi_case_transaction, intermediary_present),
+    TRUTH(hoshi_case_transaction, buyer_decides_terms),
+    TRUTH(hoshi_case_transaction, tooling),
     WORD(hoshi_case_transaction, risk_profile, "risk_profile", risk_profiles),
 };
 
@@ -268,6 +276,18 @@ static const struct field request[] = {
     TRUTH(hoshi_case_request, self_declaration_forced),
     TRUTH(hoshi_case_request, status_survey),
     TRUTH(hoshi_case_request, new_controls_after_order),
+    TRUTH(hoshi_case_request, product_designated),
+    TRUTH(hoshi_case_request, vendor_is_affiliate),
+    TRUTH(hoshi_case_request, stated_as_mandatory),
+    TRUTH(hoshi_case_request, same_level_for_all),
+    TRUTH(hoshi_case_request, risk_tiering),
+    TRUTH(hoshi_case_request, extra_reasons_given),
+    TRUTH(hoshi_case_request, recommended_service_as_condition),
+    TRUTH(hoshi_case_request, pressed_after_refusal),
+    TRUTH(hoshi_case_request, answers_used_for_price_cut),
+    TRUTH(hoshi_case_request, survey_paid),
+    TRUTH(hoshi_case_request, extra_cost_borne),
+    INT(hoshi_case_request, survey_hours, "survey_hours", 0, 100000),
     {.key = "designated_product",
      .kind = FIELD_MEASURE,
      .offset = offsetof(struct hoshi_case_request, designated_product)},
@@ -319,6 +339,14 @@ static const struct field negotiation[] = {
     TRUTH(hoshi_case_negotiation, internal_papers_demanded),
     TRUTH(hoshi_case_negotiation, minutes),
     TRUTH(hoshi_case_negotiation, security_cost_discussed_explicitly),
+    TRUTH(hoshi_case_negotiation, postponement_reasons_given),
+    TRUTH(hoshi_case_negotiation, cost_model_shared),
+    TRUTH(hoshi_case_negotiation, public_wage_data_attached),
+    TRUTH(hoshi_case_negotiation, market_price_known),
+    TRUTH(hoshi_case_negotiation, order_terms_restated),
+    TRUTH(hoshi_case_negotiation, trade_cut_after),
+    RATIO(hoshi_case_negotiation, public_index_rise_ppm, "public_index_rise", 0, 10 * HOSHI_MICRO, 6),
+    TEXT(hoshi_case_negotiation, public_index, "public_index", HOSHI_NAME_MAX),
     COUNT(hoshi_case_negotiation, postponed_count, "postponed_count"),
     COUNT(hoshi_case_negotiation, meeting_count, "meeting_count"),
     RATIO(hoshi_case_negotiation, price_before_micro, "price_before_yen", 0,
@@ -351,6 +379,41 @@ static const struct field deduction[] = {
 static const struct field payment[] = {
     WORD(hoshi_case_payment, method, "method", payment_methods),
     INT(hoshi_case_payment, days_after_receipt, "days_after_receipt", 0, 3650),
+    TRUTH(hoshi_case_payment, full_cash_by_due),
+    TRUTH(hoshi_case_payment, fee_on_supplier),
+    TRUTH(hoshi_case_payment, interest_paid),
+    INT(hoshi_case_payment, records_kept_years, "records_kept_years", 0, 100),
+    YEN(hoshi_case_payment, late_yen, "late_yen"),
+    INT(hoshi_case_payment, late_days, "late_days", 0, 36500),
+};
+
+static const struct field relation[] = {
+    DATE(hoshi_case_relation, since),
+    TRUTH(hoshi_case_relation, can_switch),
+    TRUTH(hoshi_case_relation, market_leading),
+    TRUTH(hoshi_case_relation, other_need),
+};
+
+static const struct field dispute[] = {
+    TRUTH(hoshi_case_dispute, considered),         WORD(hoshi_case_dispute, route, "route", routes),
+    WORD(hoshi_case_dispute, goal, "goal", goals), TRUTH(hoshi_case_dispute, facts_signed),
+    TRUTH(hoshi_case_dispute, office_asked),       TRUTH(hoshi_case_dispute, domestic_trade),
+};
+
+static const struct field prepared_by[] = {
+    TEXT(hoshi_case_prepared, name, "name", HOSHI_NAME_MAX),
+    WORD(hoshi_case_prepared, capacity, "capacity", capacities),
+    TRUTH(hoshi_case_prepared, paid),
+};
+
+static const struct field checks[] = {
+    INT(hoshi_case_checks, response_days, "response_days", 1, 3650),
+    INT(hoshi_case_checks, postponements, "postponements", 1, 100),
+    INT(hoshi_case_checks, consult_months, "consult_months", 1, 1200),
+    COUNT(hoshi_case_checks, unanswered_suppliers, "unanswered_suppliers"),
+    SHARE(hoshi_case_checks, marked_rise_ppm, "marked_rise"),
+    SHARE(hoshi_case_checks, quoted_share_ppm, "quoted_share"),
+    SHARE(hoshi_case_checks, dependence_ppm, "dependence"),
 };
 
 static const struct field buyer[] = {
@@ -374,6 +437,10 @@ static const struct field buyer[] = {
      .kind = FIELD_LEVEL,
      .offset = offsetof(struct hoshi_case_buyer, requested_level)},
     TRUTH(hoshi_case_buyer, include),
+    TRUTH(hoshi_case_buyer, declaration_renewed),
+    TRUTH(hoshi_case_buyer, pass_through_policy),
+    TRUTH(hoshi_case_buyer, controlled_by_large),
+    COUNT(hoshi_case_buyer, unanswered_suppliers, "unanswered_suppliers"),
     OBJECT(hoshi_case_buyer, level_questions, "level_questions", questions),
     ARRAY(hoshi_case_buyer, transaction, transactions, "transactions", transaction, hoshi_case_transaction,
           HOSHI_LIST_MAX),
@@ -385,6 +452,8 @@ static const struct field buyer[] = {
     OBJECT(hoshi_case_buyer, contribution, "contribution", contribution),
     OBJECT(hoshi_case_buyer, deduction, "deduction", deduction),
     OBJECT(hoshi_case_buyer, payment, "payment", payment),
+    OBJECT(hoshi_case_buyer, relation, "relation", relation),
+    OBJECT(hoshi_case_buyer, dispute, "dispute", dispute),
 };
 
 static const struct field sharing[] = {
@@ -487,6 +556,8 @@ const struct field hoshi_case_root[] = {
     OBJECT(hoshi_case, sharing, "sharing", sharing),
     OBJECT(hoshi_case, price, "price", price),
     OBJECT(hoshi_case, range, "range", range),
+    OBJECT(hoshi_case, prepared_by, "prepared_by", prepared_by),
+    OBJECT(hoshi_case, checks, "checks", checks),
 };
 const size_t hoshi_case_root_n = N(hoshi_case_root);
 

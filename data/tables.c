@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Where the tables come from, and the order they are read in: each after those it refers to. All five files
+/* Where the tables come from, and the order they are read in: each after those it refers to. All files
  * are parsed before any is read, so that a fault of syntax in one does not show as dangling references in
  * another. */
 #include "embedded.h"
@@ -18,7 +18,7 @@ static const struct table {
 } order[] = {
     {"catalog.json", hoshi_load_catalog},   {"parameters.json", hoshi_load_parameters},
     {"prices.json", hoshi_load_prices},     {"effort.json", hoshi_load_effort},
-    {"measures.json", hoshi_load_measures},
+    {"measures.json", hoshi_load_measures}, {"rules.json", hoshi_load_rules},
 };
 
 enum { TABLES = HOSHI_COUNT(order), PATH_BYTES = 4096 };

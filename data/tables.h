@@ -12,6 +12,7 @@
 
 #include "date.h"
 #include "money.h"
+#include "rules.h"
 #include "text.h"
 
 enum {
@@ -25,22 +26,6 @@ enum {
     HOSHI_BREAKS_MAX = 12, /* quantity breaks of one price */
     HOSHI_WAYS_MAX = 8,
     HOSHI_VALUES_MAX = 16 /* values of one parameter */
-};
-
-/** Text in both languages; never NULL. */
-struct hoshi_words {
-    const char *ja, *en;
-};
-
-enum hoshi_confidence { HOSHI_CONFIDENCE_LOW, HOSHI_CONFIDENCE_MEDIUM, HOSHI_CONFIDENCE_HIGH };
-enum hoshi_basis { HOSHI_BASIS_SOURCED, HOSHI_BASIS_DERIVED, HOSHI_BASIS_CONVERTED, HOSHI_BASIS_ESTIMATE };
-
-/** Where a row is from. */
-struct hoshi_provenance {
-    const char *source, *source_ja; /* source_ja: the source itself when the row has no Japanese one */
-    const char *date, *url;         /* url "" when none */
-    enum hoshi_confidence confidence;
-    enum hoshi_basis basis;
 };
 
 /** Cost class of SPEC §2: how a cost is evidenced, not who bears it. */
@@ -232,6 +217,7 @@ struct hoshi_tables {
     struct hoshi_parameter *parameter;
     size_t parameters;
     struct hoshi_driver_default driver_default[HOSHI_DRIVERS];
+    struct hoshi_rules rules;
     const char *prices_version, *effort_version, *measures_version, *parameters_version;
     size_t labour[HOSHI_ROLES];       /* price index of labour_general … */
     size_t star[HOSHI_LEVEL_MAX + 1]; /* measure index of star:3, star:4 */

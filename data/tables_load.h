@@ -134,6 +134,7 @@ void hoshi_load_catalog(struct hoshi_load *load, const struct hoshi_json *root);
 void hoshi_load_parameters(struct hoshi_load *load, const struct hoshi_json *root);
 void hoshi_load_prices(struct hoshi_load *load, const struct hoshi_json *root);
 void hoshi_load_effort(struct hoshi_load *load, const struct hoshi_json *root);
+void hoshi_load_rules(struct hoshi_load *load, const struct hoshi_json *root);
 void hoshi_load_measures(struct hoshi_load *load, const struct hoshi_json *root);
 
 #endif

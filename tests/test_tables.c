@@ -19,8 +19,8 @@
 #include <cmocka.h>
 
 static const struct hoshi_date today = {2026, 11, 22};
-static const char *const files[] = {"catalog.json", "parameters.json", "prices.json", "effort.json",
-                                    "measures.json"};
+static const char *const files[] = {"catalog.json", "parameters.json", "prices.json",
+                                    "effort.json",  "measures.json",   "rules.json"};
 static char folder[64];
 static struct hoshi_faults faults;
 
@@ -406,6 +406,46 @@ static const struct change {
     {"parameters.json", "drivers[0]", "min", "-1", HOSHI_E_RANGE, "drivers[0].min", "-1"},
     {"parameters.json", "drivers[0]", "id", "\"user\"", HOSHI_E_CHOICE, "drivers[0].id", "user"},
     {"parameters.json", "", "drivers", "[]", HOSHI_E_PARAMETER_MISSING, "drivers", "users"},
+    /* rules */
+    {"rules.json", "rows[0]", "applies", NULL, HOSHI_E_KEY_MISSING, "rows[0].applies", NULL},
+    {"rules.json", "rows[0]", "applies", "7", HOSHI_E_TYPE, "rows[0].applies", "7"},
+    {"rules.json", "rows[0]", "applies", "\"txn.tooled\"", HOSHI_E_TABLE_REFERENCE, "rows[0].applies",
+     "txn.tooled"},
+    {"rules.json", "rows[0]", "applies", "\"txn.type\"", HOSHI_E_RULE_CONDITION, "rows[0].applies", NULL},
+    {"rules.json", "rows[0]", "applies", "[]", HOSHI_E_RULE_CONDITION, "rows[0].applies", NULL},
+    {"rules.json", "rows[0]", "applies", "[\"xor\", true]", HOSHI_E_RULE_CONDITION, "rows[0].applies[0]",
+     NULL},
+    {"rules.json", "rows[0]", "applies", "[\"all\"]", HOSHI_E_RULE_CONDITION, "rows[0].applies", NULL},
+    {"rules.json", "rows[0]", "applies", "[\"not\", true, true]", HOSHI_E_RULE_CONDITION, "rows[0].applies",
+     NULL},
+    {"rules.json", "rows[0]", "applies", "[\"all\", [\"not\", [\"<\", 1]]]", HOSHI_E_RULE_CONDITION,
+     "rows[0].applies[1][1]", NULL},
+    {"rules.json", "rows[0]", "applies", "[\"<\", \"as_of\", 3]", HOSHI_E_RULE_CONDITION, "rows[0].applies",
+     NULL},
+    {"rules.json", "rows[0]", "applies", "[\"<\", \"txn.tooling\", 3]", HOSHI_E_RULE_CONDITION,
+     "rows[0].applies[1]", NULL},
+    {"rules.json", "rows[0]", "applies", "[\"<\", \"setting:patience\", 3]", HOSHI_E_TABLE_REFERENCE,
+     "rows[0].applies[1]", "patience"},
+    {"rules.json", "rows[0]", "applies", "[\"days\", \"as_of\", \"as_of\"]", HOSHI_E_RULE_CONDITION,
+     "rows[0].applies", NULL},
+    {"rules.json", "rows[0]", "applies", "[\"<\", [\"days\", \"as_of\", \"buyer.capital_yen\"], 3]",
+     HOSHI_E_RULE_CONDITION, "rows[0].applies[1][2]", NULL},
+    {"rules.json", "rows[0]", "applies", "[\"in\", \"txn.type\"]", HOSHI_E_RULE_CONDITION, "rows[0].applies",
+     NULL},
+    {"rules.json", "rows[0]", "applies", "[\"in\", \"as_of\", \"x\"]", HOSHI_E_RULE_CONDITION,
+     "rows[0].applies[1]", NULL},
+    {"rules.json", "rows[0]", "defines", "\"request.made\"", HOSHI_E_TABLE_REFERENCE, "rows[0].defines",
+     "request.made"},
+    {"rules.json", "rows[0]", "otherwise", "\"illegal\"", HOSHI_E_CHOICE, "rows[0].otherwise", "illegal"},
+    {"rules.json", "rows[0]", "with", "[\"police\"]", HOSHI_E_TABLE_REFERENCE, "rows[0].with[0]", "police"},
+    {"rules.json", "rows[0]", "with", "[]", HOSHI_E_RANGE, "rows[0].with", NULL},
+    {"rules.json", "rows[10]", "otherwise", "\"possible_problem\"", HOSHI_E_RULE_STRENGTH,
+     "rows[10].otherwise", "SCOPE-11"},
+    {"rules.json", "facts[0]", "id", "\"as_off\"", HOSHI_E_TABLE_REFERENCE, "facts[0]", "as_off"},
+    {"rules.json", "facts[0]", "ask", "\"nobody\"", HOSHI_E_TABLE_REFERENCE, "facts[0].ask", "nobody"},
+    {"rules.json", "", "facts", "[]", HOSHI_E_PARAMETER_MISSING, "facts", "as_of"},
+    {"rules.json", "settings[0]", "value", "\"1.5\"", HOSHI_E_DECIMAL, "settings[0].value", "1.5"},
+    {"rules.json", "settings[0]", "unit", "\"week\"", HOSHI_E_CHOICE, "settings[0].unit", "week"},
     /* the catalogue */
     {"catalog.json", "categories[1]", "no", "1", HOSHI_E_DUPLICATE, "categories[1].no", "1"},
     {"catalog.json", "categories[1]", "no", "8", HOSHI_E_RANGE, "categories[1].no", "8"},
@@ -535,7 +575,9 @@ static void test_a_repeated_row_is_refused_in_every_table(void **state)
     (void)state;
     static const char *const lists[][2] = {{"prices.json", "rows"},        {"effort.json", "rows"},
                                            {"measures.json", "rows"},      {"parameters.json", "rows"},
-                                           {"parameters.json", "drivers"}, {"catalog.json", "facts"}};
+                                           {"parameters.json", "drivers"}, {"catalog.json", "facts"},
+                                           {"rules.json", "rows"},         {"rules.json", "settings"},
+                                           {"rules.json", "contacts"},     {"rules.json", "open_points"}};
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
         cJSON *tree = embedded(lists[i][0]), *list = walk(tree, lists[i][1]);
         cJSON *copy = cJSON_Duplicate(cJSON_GetArrayItem(list, 2), true);

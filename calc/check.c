@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "check.h"
+
+#include "check_facts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct work {
+    const struct hoshi_check_input *in;
+    struct hoshi_check *check;
+    struct hoshi_faults *faults;
+    struct hoshi_fact_value value[HOSHI_RULE_FACTS]; /* of the buyer, or with a transaction's own over it */
+};
+
+static enum hoshi_status no_memory(struct hoshi_faults *faults)
+{
+    return hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
+}
+
+/* ---- one rule ---- */
+
+static bool weak(const struct hoshi_rule_row *rule)
+{
+    return rule->inferred || rule->from.confidence == HOSHI_CONFIDENCE_LOW ||
+           rule->kind == HOSHI_RESTS_ON_PRACTICE || rule->kind == HOSHI_RESTS_ON_PROPOSAL;
+}
+
+enum hoshi_check_result hoshi_rule_evaluate(const struct hoshi_rule_row *rule,
+                                            const struct hoshi_fact_value *value, const int64_t *setting,
+                                            struct hoshi_fact_set *used, struct hoshi_fact_set *missing)
+{
+    enum hoshi_truth applies = hoshi_condition_evaluate(rule->applies, value, setting, used, missing);
+    if (applies != HOSHI_YES)
+        return applies == HOSHI_NO ? HOSHI_CHECK_NOT_APPLICABLE : HOSHI_CHECK_MISSING_FACTS;
+    enum hoshi_truth holds = hoshi_condition_evaluate(rule->holds, value, setting, used, missing);
+    if (holds != HOSHI_NO)
+        return holds == HOSHI_YES ? HOSHI_CHECK_OK : HOSHI_CHECK_MISSING_FACTS;
+    enum hoshi_truth milder =
+        rule->attention ? hoshi_condition_evaluate(rule->attention, value, setting, used, missing) : HOSHI_NO;
+    if (milder == HOSHI_UNKNOWN)
+        return HOSHI_CHECK_MISSING_FACTS;
+    return milder == HOSHI_YES || weak(rule) ? HOSHI_CHECK_ATTENTION : rule->otherwise;
+}
+
+/* ---- scope ---- */
+
+static enum hoshi_truth either(enum hoshi_truth a, enum hoshi_truth b)
+{
+    if (a == HOSHI_YES || b == HOSHI_YES)
+        return HOSHI_YES;
+    return a == HOSHI_UNKNOWN || b == HOSHI_UNKNOWN ? HOSHI_UNKNOWN : HOSHI_NO;
+}
+
+static void set_truth(struct hoshi_fact_value *v, enum hoshi_truth truth)
+{
+    v->known = truth != HOSHI_UNKNOWN;
+    v->truth = truth;
+    v->origin = HOSHI_FROM_FACTS;
+    if (v->known)
+        v->missing = (struct hoshi_fact_set){0};
+}
+
+/* What the defining rules say, in the order of the table: one may look at what an earlier one has said. */
+static void define_scope(struct work *w, struct hoshi_check_scope *scope)
+{
+    const struct hoshi_rules *rules = w->check->rules;
+    struct hoshi_fact_set missing[2] = {{{0}}, {{0}}};
+    set_truth(&w->value[HOSHI_RF_SCOPE_CAPITAL], HOSHI_NO);
+    set_truth(&w->value[HOSHI_RF_SCOPE_EMPLOYEES], HOSHI_NO);
+    for (size_t i = 0; i < rules->rows; i++) {
+        const struct hoshi_rule_row *rule = &rules->row[i];
+        if (rule->defines == HOSHI_RULE_FACTS)
+            continue;
+        struct hoshi_fact_value *fact = &w->value[rule->defines];
+        struct hoshi_fact_set *lacks = &missing[rule->defines == HOSHI_RF_SCOPE_EMPLOYEES], used = {{0}};
+        enum hoshi_truth v =
+            hoshi_condition_evaluate(rule->applies, w->value, w->check->setting, &used, lacks);
+        if (v == HOSHI_YES && !scope->by)
+            scope->by = rule;
+        if (v != HOSHI_UNKNOWN)
+            hoshi_fact_set_join(&scope->used, &used);
+        set_truth(fact, either(fact->known ? fact->truth : HOSHI_UNKNOWN, v));
+        if (!fact->known)
+            fact->missing = *lacks;
+    }
+    const struct hoshi_fact_value *a = &w->value[HOSHI_RF_SCOPE_CAPITAL],
+                                  *b = &w->value[HOSHI_RF_SCOPE_EMPLOYEES];
+    struct hoshi_fact_value *covered = &w->value[HOSHI_RF_SCOPE_COVERED];
+    set_truth(covered, either(a->truth, b->truth));
+    if (!covered->known) {
+        covered->missing = a->missing;
+        hoshi_fact_set_join(&covered->missing, &b->missing);
+        scope->missing = covered->missing;
+    }
+}
+
+static enum hoshi_scope_verdict verdict(const struct hoshi_fact_value *value)
+{
+    static const char *const other[] = {"service_own_use", "construction", "goods_sale"};
+    static const struct hoshi_date in_force = {2026, 1, 1};
+    const struct hoshi_fact_value *type = &value[HOSHI_RF_TXN_TYPE], *day = &value[HOSHI_RF_TXN_ORDERED_ON];
+    for (size_t i = 0; type->known && i < sizeof other / sizeof *other; i++)
+        if (strcmp(type->text, other[i]) == 0)
+            return HOSHI_SCOPE_OTHER_LAW;
+    if (day->known && hoshi_date_compare(day->date, in_force) < 0)
+        return HOSHI_SCOPE_OLD_LAW;
+    switch (value[HOSHI_RF_SCOPE_COVERED].truth) {
+    case HOSHI_YES:
+        return HOSHI_SCOPE_COVERED;
+    case HOSHI_NO:
+        return HOSHI_SCOPE_NOT_COVERED;
+    default:
+        return HOSHI_SCOPE_UNKNOWN;
+    }
+}
+
+/* Scope of one transaction; leaves its facts in w->value. */
+static enum hoshi_status judge_scope(struct work *w, const struct hoshi_case_transaction *t,
+                                     struct hoshi_check_scope *scope)
+{
+    struct hoshi_fact_value *own = hoshi_arena_array(&w->check->arena, HOSHI_TRANSACTION_FACTS, sizeof *own);
+    if (!own)
+        return no_memory(w->faults);
+    hoshi_check_transaction_facts(w->in, t, w->value);
+    define_scope(w, scope);
+    scope->verdict = verdict(w->value);
+    memcpy(own, &w->value[HOSHI_RF_TXN_TYPE], HOSHI_TRANSACTION_FACTS * sizeof *own);
+    scope->own = own;
+    return HOSHI_OK;
+}
+
+static enum hoshi_status judge_scopes(struct work *w, const struct hoshi_case_buyer *b,
+                                      struct hoshi_check_buyer *out)
+{
+    static const struct hoshi_case_transaction none;
+    size_t n = b->transactions ? b->transactions : 1;
+    struct hoshi_fact_value any = {.origin = HOSHI_FROM_FACTS};
+    enum hoshi_truth answer = HOSHI_NO;
+    out->scope = hoshi_arena_array(&w->check->arena, n, sizeof *out->scope);
+    if (!out->scope)
+        return no_memory(w->faults);
+    out->scopes = n;
+    for (size_t i = 0; i < n; i++) {
+        struct hoshi_check_scope *scope = &out->scope[i];
+        scope->transaction = b->transactions ? i : SIZE_MAX;
+        enum hoshi_status s = judge_scope(w, b->transactions ? &b->transaction[i] : &none, scope);
+        if (s)
+            return s;
+        answer = either(answer, w->value[HOSHI_RF_SCOPE_COVERED].truth);
+        hoshi_fact_set_join(&any.missing, &scope->missing);
+    }
+    w->value[HOSHI_RF_SCOPE_ANY] = any;
+    set_truth(&w->value[HOSHI_RF_SCOPE_ANY], answer);
+    return HOSHI_OK;
+}
+
+/* ---- findings ---- */
+
+static void add_finding(struct work *w, struct hoshi_check_buyer *out, const struct hoshi_rule_row *rule,
+                        size_t scope)
+{
+    struct hoshi_finding *f = &out->finding[out->findings++];
+    *f = (struct hoshi_finding){.rule = rule, .scope = scope};
+    f->result = hoshi_rule_evaluate(rule, w->value, w->check->setting, &f->used, &f->missing);
+    out->count[f->result]++;
+    w->check->count[f->result]++;
+}
+
+static enum hoshi_status judge(struct work *w, struct hoshi_check_buyer *out)
+{
+    const struct hoshi_rules *rules = w->check->rules;
+    struct hoshi_fact_value *whole = hoshi_arena_array(&w->check->arena, HOSHI_RULE_FACTS, sizeof *whole);
+    size_t n = 0;
+    for (size_t i = 0; i < rules->rows; i++)
+        n += rules->row[i].per_transaction ? out->scopes : 1;
+    out->finding = hoshi_arena_array(&w->check->arena, n ? n : 1, sizeof *out->finding);
+    if (!whole || !out->finding)
+        return no_memory(w->faults);
+    memset(&w->value[HOSHI_RF_TXN_TYPE], 0, HOSHI_TRANSACTION_FACTS * sizeof *w->value);
+    memcpy(whole, w->value, sizeof w->value);
+    out->value = whole;
+    for (size_t i = 0; i < rules->rows; i++) {
+        const struct hoshi_rule_row *rule = &rules->row[i];
+        if (!rule->per_transaction) {
+            memcpy(w->value, whole, sizeof w->value);
+            add_finding(w, out, rule, SIZE_MAX);
+            continue;
+        }
+        for (size_t k = 0; k < out->scopes; k++) {
+            memcpy(&w->value[HOSHI_RF_TXN_TYPE], out->scope[k].own,
+                   HOSHI_TRANSACTION_FACTS * sizeof *w->value);
+            add_finding(w, out, rule, k);
+        }
+    }
+    return HOSHI_OK;
+}
+
+static enum hoshi_status judge_buyer(struct work *w, size_t buyer)
+{
+    struct hoshi_check_buyer *out = &w->check->buyer[buyer];
+    out->buyer = buyer;
+    enum hoshi_status s = hoshi_check_facts(w->in, buyer, w->value, w->faults);
+    if (!s)
+        s = judge_scopes(w, &w->in->c->buyer[buyer], out);
+    return s ? s : judge(w, out);
+}
+
+/* ---- settings ---- */
+
+static void set_settings(struct hoshi_check *check, const struct hoshi_case_checks *stated)
+{
+    const struct {
+        const char *id;
+        int64_t number;
+    } of_case[] = {
+        {"response_days", stated->response_days},   {"postponements", stated->postponements},
+        {"consult_months", stated->consult_months}, {"unanswered_suppliers", stated->unanswered_suppliers},
+        {"marked_rise", stated->marked_rise_ppm},   {"quoted_share", stated->quoted_share_ppm},
+        {"dependence", stated->dependence_ppm}};
+    for (size_t i = 0; i < check->rules->settings; i++) {
+        check->setting[i] = check->rules->setting[i].number;
+        for (size_t k = 0; k < sizeof of_case / sizeof *of_case; k++)
+            if (of_case[k].number != HOSHI_NONE && strcmp(of_case[k].id, check->rules->setting[i].id) == 0) {
+                check->setting[i] = of_case[k].number;
+                check->setting_of_case[i] = true;
+            }
+    }
+}
+
+static enum hoshi_status check_all(struct work *w)
+{
+    struct hoshi_check *check = w->check;
+    const struct hoshi_case *c = w->in->c;
+    size_t settings = check->rules->settings + 1;
+    check->setting = hoshi_arena_array(&check->arena, settings, sizeof *check->setting);
+    check->setting_of_case = hoshi_arena_array(&check->arena, settings, sizeof *check->setting_of_case);
+    check->buyer = hoshi_arena_array(&check->arena, c->buyers + 1, sizeof *check->buyer);
+    if (!check->setting || !check->setting_of_case || !check->buyer)
+        return no_memory(w->faults);
+    set_settings(check, &c->checks);
+    check->buyers = c->buyers;
+    enum hoshi_status s = HOSHI_OK;
+    for (size_t i = 0; !s && i < c->buyers; i++)
+        s = judge_buyer(w, i);
+    return s;
+}
+
+enum hoshi_status hoshi_check_open(const struct hoshi_check_input *input, struct hoshi_check **out,
+                                   struct hoshi_faults *faults)
+{
+    struct hoshi_check *check = calloc(1, sizeof *check);
+    struct work *w = calloc(1, sizeof *w);
+    enum hoshi_status s = HOSHI_E_MEMORY;
+    if (check && w) {
+        w->in = input;
+        w->check = check;
+        w->faults = faults;
+        check->rules = &input->tables->rules;
+        check->as_of = input->as_of;
+        s = check_all(w);
+    } else {
+        no_memory(faults);
+    }
+    free(w);
+    if (s)
+        hoshi_check_close(check);
+    else
+        *out = check;
+    return s;
+}
+
+void hoshi_check_close(struct hoshi_check *check)
+{
+    if (!check)
+        return;
+    hoshi_arena_release(&check->arena);
+    free(check);
+}
+
+/* ---- looking at the result ---- */
+
+const struct hoshi_fact_value *hoshi_check_fact(const struct hoshi_check_buyer *buyer, size_t scope,
+                                                enum hoshi_rule_fact fact)
+{
+    if (scope != SIZE_MAX && fact >= HOSHI_RF_TXN_TYPE && fact <= HOSHI_RF_SCOPE_COVERED)
+        return &buyer->scope[scope].own[fact - HOSHI_RF_TXN_TYPE];
+    return &buyer->value[fact];
+}
+
+bool hoshi_check_fact_private(enum hoshi_rule_fact fact)
+{
+    return fact == HOSHI_RF_RELATION_DEPENDENCE || fact == HOSHI_RF_MARGIN_BEFORE ||
+           fact == HOSHI_RF_MARGIN_AFTER || fact == HOSHI_RF_COST_LABOUR;
+}
+
+bool hoshi_check_in_view(const struct hoshi_rule_row *rule, enum hoshi_check_view view)
+{
+    return view == HOSHI_VIEW_SUPPLIER || rule->party != HOSHI_CONDUCT_SUPPLIER;
+}

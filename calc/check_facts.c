@@ -1,0 +1,455 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "check_facts.h"
+
+#include <string.h>
+
+enum { INTEREST_PER_MILLE = 146, PARTS = 1000 * 365 };
+
+struct facts {
+    const struct hoshi_check_input *in;
+    const struct hoshi_case *c;
+    const struct hoshi_case_buyer *b;
+    const struct hoshi_log_facts *log; /* NULL: none */
+    struct hoshi_fact_value *value;
+};
+
+/* ---- putting one fact ---- */
+
+static void put_truth(struct facts *f, enum hoshi_rule_fact fact, enum hoshi_truth truth)
+{
+    f->value[fact] = (struct hoshi_fact_value){.known = truth != HOSHI_UNKNOWN, .truth = truth};
+}
+
+static void put_number(struct facts *f, enum hoshi_rule_fact fact, int64_t number)
+{
+    f->value[fact] = (struct hoshi_fact_value){.known = number != HOSHI_NONE, .number = number};
+}
+
+static void put_date(struct facts *f, enum hoshi_rule_fact fact, struct hoshi_date date)
+{
+    f->value[fact] = (struct hoshi_fact_value){.known = date.year != 0, .date = date};
+}
+
+static void put_text(struct facts *f, enum hoshi_rule_fact fact, const char *text)
+{
+    bool known = text && *text;
+    f->value[fact] = (struct hoshi_fact_value){.known = known, .text = known ? text : NULL};
+}
+
+static void derive_truth(struct facts *f, enum hoshi_rule_fact fact, bool yes, enum hoshi_fact_origin origin)
+{
+    f->value[fact] =
+        (struct hoshi_fact_value){.known = true, .origin = origin, .truth = yes ? HOSHI_YES : HOSHI_NO};
+}
+
+static void derive_number(struct facts *f, enum hoshi_rule_fact fact, int64_t number,
+                          enum hoshi_fact_origin origin)
+{
+    put_number(f, fact, number);
+    f->value[fact].origin = origin;
+}
+
+/* Not known: it would be worked out from these. */
+static void lacks(struct facts *f, enum hoshi_rule_fact fact, enum hoshi_rule_fact from)
+{
+    if (!f->value[fact].known)
+        hoshi_fact_set_add(&f->value[fact].missing, from);
+}
+
+/* ---- the parties ---- */
+
+static void buyer_facts(struct facts *f)
+{
+    const struct hoshi_case_buyer *b = f->b;
+    bool above = b->capital_yen > INT64_C(300000000) && b->employees_regular > 300;
+    put_text(f, HOSHI_RF_BUYER_NAME, b->name);
+    put_truth(f, HOSHI_RF_BUYER_CORPORATION, b->is_corporation);
+    if (!b->is_corporation && b->capital_yen != HOSHI_NONE)
+        derive_truth(f, HOSHI_RF_BUYER_CORPORATION, true, HOSHI_FROM_FACTS);
+    put_truth(f, HOSHI_RF_BUYER_LARGE, b->is_large);
+    if (!b->is_large && b->capital_yen != HOSHI_NONE && b->employees_regular != HOSHI_NONE && above)
+        derive_truth(f, HOSHI_RF_BUYER_LARGE, true, HOSHI_FROM_FACTS);
+    put_number(f, HOSHI_RF_BUYER_CAPITAL, b->capital_yen);
+    put_number(f, HOSHI_RF_BUYER_EMPLOYEES, b->employees_regular);
+    put_date(f, HOSHI_RF_BUYER_EMPLOYEES_AS_OF, b->employees_as_of);
+    put_truth(f, HOSHI_RF_BUYER_CONTROLLED, b->controlled_by_large);
+    put_truth(f, HOSHI_RF_BUYER_DECLARATION, b->partnership_declaration);
+    put_truth(f, HOSHI_RF_BUYER_RENEWED, b->declaration_renewed);
+    put_truth(f, HOSHI_RF_BUYER_POLICY, b->pass_through_policy);
+    put_number(f, HOSHI_RF_BUYER_UNANSWERED, b->unanswered_suppliers);
+    put_truth(f, HOSHI_RF_RELATION_SWITCH, b->relation.can_switch);
+    put_truth(f, HOSHI_RF_RELATION_LEADING, b->relation.market_leading);
+    put_truth(f, HOSHI_RF_RELATION_OTHER, b->relation.other_need);
+}
+
+static void supplier_facts(struct facts *f)
+{
+    const struct hoshi_case_supplier *s = &f->c->supplier;
+    put_text(f, HOSHI_RF_SUPPLIER_NAME, s->name);
+    put_text(f, HOSHI_RF_SUPPLIER_ADDRESS, s->address);
+    put_text(f, HOSHI_RF_SUPPLIER_CONTACT, s->contact);
+    put_number(f, HOSHI_RF_SUPPLIER_CAPITAL, s->capital_yen);
+    put_number(f, HOSHI_RF_SUPPLIER_EMPLOYEES, s->employees_regular);
+    put_date(f, HOSHI_RF_SUPPLIER_EMPLOYEES_AS_OF, s->employees_as_of);
+    put_truth(f, HOSHI_RF_SUPPLIER_INDIVIDUAL, s->is_individual);
+    if (!s->is_individual && s->capital_yen != HOSHI_NONE)
+        derive_truth(f, HOSHI_RF_SUPPLIER_INDIVIDUAL, false, HOSHI_FROM_FACTS);
+    put_truth(f, HOSHI_RF_SUPPLIER_ONE_PERSON, s->is_one_person_company);
+    put_truth(f, HOSHI_RF_SUPPLIER_USES_EMPLOYEES, s->uses_employees);
+    if (!s->is_one_person_company && s->employees_regular != HOSHI_NONE && s->employees_regular > 1)
+        derive_truth(f, HOSHI_RF_SUPPLIER_ONE_PERSON, false, HOSHI_FROM_FACTS);
+    if (!s->uses_employees && s->employees_regular != HOSHI_NONE)
+        derive_truth(f, HOSHI_RF_SUPPLIER_USES_EMPLOYEES, s->employees_regular > 0, HOSHI_FROM_FACTS);
+    put_truth(f, HOSHI_RF_SUPPLIER_SUBCONTRACTORS, s->has_own_subcontractors);
+    put_truth(f, HOSHI_RF_SUPPLIER_DOWNSTREAM, s->downstream_considered);
+    put_truth(f, HOSHI_RF_SUPPLIER_REPORTED, s->reported_or_requested);
+}
+
+static enum hoshi_status relation_facts(struct facts *f, struct hoshi_faults *faults)
+{
+    int64_t sales = f->c->supplier.annual_sales_yen, bought = f->b->annual_purchases_yen, ppm;
+    f->value[HOSHI_RF_RELATION_DEPENDENCE] = (struct hoshi_fact_value){0};
+    if (sales == HOSHI_NONE || sales == 0 || bought == HOSHI_NONE)
+        return HOSHI_OK;
+    if (!hoshi_money_muldiv(bought, HOSHI_MICRO, sales, &ppm))
+        return hoshi_fault_add(faults, HOSHI_E_OVERFLOW, "annual_purchases_yen", NULL, NULL);
+    derive_number(f, HOSHI_RF_RELATION_DEPENDENCE, ppm, HOSHI_FROM_FACTS);
+    return HOSHI_OK;
+}
+
+/* ---- the request ---- */
+
+static bool holds_word(const char *text, const char *const *word, size_t n)
+{
+    for (size_t i = 0; text && i < n; i++)
+        if (strstr(text, word[i]))
+            return true;
+    return false;
+}
+
+#define HOLDS(text, list) holds_word(text, list, sizeof(list) / sizeof *(list))
+
+static void scheme_wording(struct facts *f)
+{
+    static const char *const claims[] = {"義務",      "法令により",      "法律で", "法律により",
+                                         "mandatory", "required by law", "legally"};
+    enum hoshi_truth stated = f->b->request.stated_as_mandatory;
+    put_truth(f, HOSHI_RF_REQUEST_MANDATORY, stated);
+    if (!stated && HOLDS(f->b->request.text, claims))
+        derive_truth(f, HOSHI_RF_REQUEST_MANDATORY, true, HOSHI_FROM_FACTS);
+}
+
+static void request_facts(struct facts *f)
+{
+    const struct hoshi_case_buyer *b = f->b;
+    const struct hoshi_case_request *r = &b->request;
+    bool made = r->made_on.year || b->requested_level != HOSHI_NONE || (r->document && *r->document);
+    derive_truth(f, HOSHI_RF_REQUEST_MADE, made, made ? HOSHI_FROM_FACTS : HOSHI_FROM_ABSENCE);
+    put_number(f, HOSHI_RF_REQUEST_LEVEL, b->requested_level);
+    put_date(f, HOSHI_RF_REQUEST_MADE_ON, r->made_on);
+    put_date(f, HOSHI_RF_REQUEST_DEADLINE, r->deadline);
+    put_text(f, HOSHI_RF_REQUEST_DOCUMENT, r->document);
+    put_text(f, HOSHI_RF_REQUEST_BASIS, r->necessity_basis);
+    put_truth(f, HOSHI_RF_REQUEST_NECESSITY, r->necessity_explained);
+    put_truth(f, HOSHI_RF_REQUEST_METHOD, r->method_explained);
+    put_truth(f, HOSHI_RF_REQUEST_EQUIVALENT, r->equivalent_accepted);
+    put_truth(f, HOSHI_RF_REQUEST_BEYOND, r->beyond_level);
+    if (b->extras)
+        derive_truth(f, HOSHI_RF_REQUEST_BEYOND, true, HOSHI_FROM_FACTS);
+    put_truth(f, HOSHI_RF_REQUEST_EXTRA_REASONS, r->extra_reasons_given);
+    put_truth(f, HOSHI_RF_REQUEST_DESIGNATED, r->product_designated);
+    if (r->designated_product != SIZE_MAX || (r->designated_vendor && *r->designated_vendor))
+        derive_truth(f, HOSHI_RF_REQUEST_DESIGNATED, true, HOSHI_FROM_FACTS);
+    put_truth(f, HOSHI_RF_REQUEST_DESIGNATION_NEEDED, r->designation_necessary);
+    put_truth(f, HOSHI_RF_REQUEST_AFFILIATE, r->vendor_is_affiliate);
+    scheme_wording(f);
+    put_truth(f, HOSHI_RF_REQUEST_SAME_LEVEL, r->same_level_for_all);
+    put_truth(f, HOSHI_RF_REQUEST_TIERING, r->risk_tiering);
+    put_truth(f, HOSHI_RF_REQUEST_CONDITION, r->cert_as_trade_condition);
+    put_truth(f, HOSHI_RF_REQUEST_RECOMMENDED, r->recommended_service_as_condition);
+    put_truth(f, HOSHI_RF_REQUEST_FORCED_DECLARATION, r->self_declaration_forced);
+    put_truth(f, HOSHI_RF_REQUEST_SURVEY, r->status_survey);
+    put_truth(f, HOSHI_RF_REQUEST_PRESSED, r->pressed_after_refusal);
+    put_truth(f, HOSHI_RF_REQUEST_PRICE_CUT, r->answers_used_for_price_cut);
+    put_number(f, HOSHI_RF_REQUEST_SURVEY_HOURS, r->survey_hours);
+    put_truth(f, HOSHI_RF_REQUEST_SURVEY_PAID, r->survey_paid);
+    put_truth(f, HOSHI_RF_REQUEST_AFTER_ORDER, r->new_controls_after_order);
+    put_truth(f, HOSHI_RF_REQUEST_EXTRA_COST, r->extra_cost_borne);
+    put_truth(f, HOSHI_RF_QUESTION_DATA, b->level_questions.important_data);
+    put_truth(f, HOSHI_RF_QUESTION_OUTAGE, b->level_questions.outage);
+    put_truth(f, HOSHI_RF_QUESTION_ACCESS, b->level_questions.access);
+    put_number(f, HOSHI_RF_PLAN_DAYS, f->c->plan.implementation_days);
+    put_truth(f, HOSHI_RF_PLAN_BASELINE, f->c->plan.baseline_reviewed);
+    if (!f->c->plan.baseline_reviewed && f->c->plan.owns)
+        derive_truth(f, HOSHI_RF_PLAN_BASELINE, true, HOSHI_FROM_FACTS);
+}
+
+/* ---- the talks ---- */
+
+static void log_origin(struct facts *f)
+{
+    static const struct {
+        enum hoshi_log_fact log;
+        enum hoshi_rule_fact fact;
+    } from_log[] = {{HOSHI_FACT_REQUESTED_ON, HOSHI_RF_NEGO_REQUESTED_ON},
+                    {HOSHI_FACT_RESPONDED_ON, HOSHI_RF_NEGO_RESPONDED_ON},
+                    {HOSHI_FACT_LAST_CONSULT_ON, HOSHI_RF_NEGO_LAST_CONSULT},
+                    {HOSHI_FACT_DECISION_DATE, HOSHI_RF_NEGO_DECISION_DATE},
+                    {HOSHI_FACT_REQUEST_MADE_ON, HOSHI_RF_REQUEST_MADE_ON},
+                    {HOSHI_FACT_REQUEST_IN_WRITING, HOSHI_RF_NEGO_WRITTEN},
+                    {HOSHI_FACT_AMOUNT_STATED, HOSHI_RF_NEGO_AMOUNT},
+                    {HOSHI_FACT_DECISION_UNILATERAL, HOSHI_RF_NEGO_UNILATERAL},
+                    {HOSHI_FACT_EXPLANATION_GIVEN, HOSHI_RF_NEGO_EXPLANATION},
+                    {HOSHI_FACT_REFUSAL_REASON_WRITTEN, HOSHI_RF_NEGO_REASON_WRITTEN},
+                    {HOSHI_FACT_MINUTES, HOSHI_RF_NEGO_MINUTES},
+                    {HOSHI_FACT_POSTPONED_COUNT, HOSHI_RF_NEGO_POSTPONED},
+                    {HOSHI_FACT_MEETING_COUNT, HOSHI_RF_NEGO_MEETINGS},
+                    {HOSHI_FACT_PRICE_BEFORE, HOSHI_RF_NEGO_PRICE_BEFORE},
+                    {HOSHI_FACT_PRICE_AFTER, HOSHI_RF_NEGO_PRICE_AFTER}};
+    for (size_t i = 0; f->log && i < sizeof from_log / sizeof *from_log; i++) {
+        struct hoshi_fact_value *v = &f->value[from_log[i].fact];
+        if (v->known && f->log->fact[from_log[i].log].seq > 0) {
+            v->origin = HOSHI_FROM_LOG;
+            v->seq = f->log->fact[from_log[i].log].seq;
+        }
+    }
+}
+
+/* What happened, by its dates: without one it has not. */
+static void events(struct facts *f)
+{
+    const struct hoshi_case_negotiation *g = &f->b->negotiation;
+    bool requested = g->requested_on.year, responded = g->responded_on.year,
+         decided = g->decision_date.year || g->price_after_micro != HOSHI_NONE;
+    derive_truth(f, HOSHI_RF_NEGO_REQUESTED, requested, requested ? HOSHI_FROM_FACTS : HOSHI_FROM_ABSENCE);
+    derive_truth(f, HOSHI_RF_NEGO_RESPONDED, responded, responded ? HOSHI_FROM_FACTS : HOSHI_FROM_ABSENCE);
+    derive_truth(f, HOSHI_RF_NEGO_DECIDED, decided, decided ? HOSHI_FROM_FACTS : HOSHI_FROM_ABSENCE);
+    f->value[HOSHI_RF_NEGO_SILENCE] = (struct hoshi_fact_value){0};
+    if (requested)
+        derive_number(f, HOSHI_RF_NEGO_SILENCE,
+                      hoshi_date_days(responded ? g->responded_on : f->in->as_of) -
+                          hoshi_date_days(g->requested_on),
+                      HOSHI_FROM_FACTS);
+    lacks(f, HOSHI_RF_NEGO_SILENCE, HOSHI_RF_NEGO_REQUESTED_ON);
+}
+
+/* A log that is kept for this buyer and tells of none means none. */
+static void counts(struct facts *f)
+{
+    static const enum hoshi_rule_fact counted[] = {HOSHI_RF_NEGO_POSTPONED, HOSHI_RF_NEGO_MEETINGS};
+    put_number(f, HOSHI_RF_NEGO_POSTPONED, f->b->negotiation.postponed_count);
+    put_number(f, HOSHI_RF_NEGO_MEETINGS, f->b->negotiation.meeting_count);
+    for (size_t i = 0; i < 2; i++)
+        if (!f->value[counted[i]].known && f->log && f->log->entries)
+            derive_number(f, counted[i], 0, HOSHI_FROM_ABSENCE);
+}
+
+static void talk_facts(struct facts *f)
+{
+    const struct hoshi_case_negotiation *g = &f->b->negotiation;
+    put_date(f, HOSHI_RF_NEGO_REQUESTED_ON, g->requested_on);
+    put_date(f, HOSHI_RF_NEGO_RESPONDED_ON, g->responded_on);
+    put_date(f, HOSHI_RF_NEGO_DECISION_DATE, g->decision_date);
+    put_date(f, HOSHI_RF_NEGO_PLANNED_ON, g->planned_on);
+    put_number(f, HOSHI_RF_NEGO_PLANNED_MONTH, g->planned_on.year ? g->planned_on.month : HOSHI_NONE);
+    put_date(f, HOSHI_RF_NEGO_LAST_CONSULT, g->last_consult_on);
+    put_truth(f, HOSHI_RF_NEGO_WRITTEN, g->request_in_writing);
+    put_truth(f, HOSHI_RF_NEGO_UNILATERAL, g->decision_unilateral);
+    put_truth(f, HOSHI_RF_NEGO_EXPLANATION, g->buyer_explanation_given);
+    put_truth(f, HOSHI_RF_NEGO_REASON_WRITTEN, g->refusal_reason_written);
+    put_truth(f, HOSHI_RF_NEGO_AMOUNT, g->amount_stated_by_supplier);
+    put_truth(f, HOSHI_RF_NEGO_MODEL, g->buyer_own_cost_model_used);
+    put_truth(f, HOSHI_RF_NEGO_MODEL_SHARED, g->cost_model_shared);
+    put_truth(f, HOSHI_RF_NEGO_PAPERS, g->internal_papers_demanded);
+    put_truth(f, HOSHI_RF_NEGO_MINUTES, g->minutes);
+    put_truth(f, HOSHI_RF_NEGO_DISCUSSED, g->security_cost_discussed_explicitly);
+    put_truth(f, HOSHI_RF_NEGO_POSTPONE_REASONS, g->postponement_reasons_given);
+    put_number(f, HOSHI_RF_NEGO_PRICE_BEFORE, g->price_before_micro);
+    put_number(f, HOSHI_RF_NEGO_PRICE_AFTER, g->price_after_micro);
+    put_truth(f, HOSHI_RF_NEGO_WAGE_DATA, g->public_wage_data_attached);
+    put_truth(f, HOSHI_RF_NEGO_MARKET_PRICE, g->market_price_known);
+    put_number(f, HOSHI_RF_NEGO_INDEX_RISE, g->public_index_rise_ppm);
+    put_truth(f, HOSHI_RF_NEGO_TERMS, g->order_terms_restated);
+    put_truth(f, HOSHI_RF_NEGO_TRADE_CUT, g->trade_cut_after);
+    counts(f);
+    events(f);
+    log_origin(f);
+}
+
+/* ---- payment ---- */
+
+bool hoshi_late_interest(int64_t yen, int64_t days, int64_t *interest_yen)
+{
+    int64_t times, rest;
+    if (days < 0 || yen < 0 || days > HOSHI_COUNT_MAX)
+        return false;
+    times = days * INTEREST_PER_MILLE;
+    rest = yen % PARTS * times / PARTS;
+    if (!hoshi_money_muldiv(yen / PARTS, times, 1, interest_yen) ||
+        !hoshi_money_add(*interest_yen, rest, interest_yen) || *interest_yen > HOSHI_YEN_MAX)
+        return false;
+    return true;
+}
+
+static enum hoshi_status payment_facts(struct facts *f, struct hoshi_faults *faults)
+{
+    const struct hoshi_case_buyer *b = f->b;
+    const struct hoshi_case_payment *p = &b->payment;
+    int64_t interest;
+    put_truth(f, HOSHI_RF_CONTRIBUTION_REQUESTED, b->contribution.requested);
+    put_truth(f, HOSHI_RF_CONTRIBUTION_AGREED, b->contribution.agreed_in_advance);
+    put_truth(f, HOSHI_RF_CONTRIBUTION_DISCLOSED, b->contribution.amount_basis_and_use_disclosed);
+    put_number(f, HOSHI_RF_CONTRIBUTION_YEN, b->contribution.yen);
+    put_number(f, HOSHI_RF_CONTRIBUTION_BENEFIT, b->contribution.supplier_direct_benefit_yen);
+    put_number(f, HOSHI_RF_DEDUCTION_YEN, b->deduction.yen);
+    put_truth(f, HOSHI_RF_DEDUCTION_FAULT, b->deduction.supplier_fault);
+    put_text(f, HOSHI_RF_PAYMENT_METHOD, p->method);
+    put_number(f, HOSHI_RF_PAYMENT_DAYS, p->days_after_receipt);
+    put_truth(f, HOSHI_RF_PAYMENT_CASH, p->full_cash_by_due);
+    put_truth(f, HOSHI_RF_PAYMENT_FEE, p->fee_on_supplier);
+    put_number(f, HOSHI_RF_PAYMENT_RECORDS, p->records_kept_years);
+    put_number(f, HOSHI_RF_PAYMENT_LATE_YEN, p->late_yen);
+    put_number(f, HOSHI_RF_PAYMENT_LATE_DAYS, p->late_days);
+    put_truth(f, HOSHI_RF_PAYMENT_INTEREST_PAID, p->interest_paid);
+    if (p->late_yen == HOSHI_NONE || p->late_days == HOSHI_NONE)
+        return HOSHI_OK;
+    if (!hoshi_late_interest(p->late_yen, p->late_days, &interest))
+        return hoshi_fault_add(faults, HOSHI_E_OVERFLOW, "payment.late_yen", NULL, NULL);
+    derive_number(f, HOSHI_RF_PAYMENT_INTEREST, interest, HOSHI_FROM_FACTS);
+    return HOSHI_OK;
+}
+
+/* ---- cost and split ---- */
+
+static void entry_facts(struct facts *f, const struct hoshi_estimate *e)
+{
+    size_t buyer = (size_t)(f->b - f->c->buyer);
+    int64_t once = 0, own = 0;
+    for (size_t i = 0; i < e->certain; i++) {
+        const struct hoshi_entry *entry = &e->entry[i];
+        if (entry->line.every == 0)
+            once += entry->point.horizon_yen;
+        if (entry->buyer && entry->buyer[buyer])
+            own += entry->point.horizon_yen;
+    }
+    derive_number(f, HOSHI_RF_COST_ONE_OFF, once, HOSHI_FROM_ESTIMATE);
+    derive_number(f, HOSHI_RF_COST_BUYER, own, HOSHI_FROM_ESTIMATE);
+}
+
+static void cost_facts(struct facts *f, const struct hoshi_split *s)
+{
+    const struct hoshi_totals *t = &s->e->totals;
+    int64_t quoted = 0;
+    derive_number(f, HOSHI_RF_COST_ANNUAL, s->gross_annual_yen, HOSHI_FROM_ESTIMATE);
+    derive_number(f, HOSHI_RF_COST_NET_ANNUAL, s->annual_yen, HOSHI_FROM_ESTIMATE);
+    derive_number(f, HOSHI_RF_COST_INDIRECT, t->annual_by_class_yen[HOSHI_INDIRECT], HOSHI_FROM_ESTIMATE);
+    derive_number(f, HOSHI_RF_COST_LABOUR, t->horizon_yen - t->cash_yen, HOSHI_FROM_ESTIMATE);
+    entry_facts(f, s->e);
+    if (t->horizon_yen > 0 && hoshi_money_muldiv(t->quoted_yen, HOSHI_MICRO, t->horizon_yen, &quoted))
+        derive_number(f, HOSHI_RF_COST_QUOTED, quoted, HOSHI_FROM_ESTIMATE);
+}
+
+static void share_facts(struct facts *f, const struct hoshi_split *s)
+{
+    const struct hoshi_party *mine = hoshi_split_party(s, (size_t)(f->b - f->c->buyer));
+    int64_t shares = 0, recovered = 0;
+    bool level[HOSHI_LEVEL_MAX + 1] = {false};
+    for (size_t i = 0; i < s->parties; i++) {
+        shares += s->party[i].share_ppm;
+        recovered += s->party[i].annual_yen;
+        if (s->party[i].kind == HOSHI_PARTY_BUYER && s->party[i].level)
+            level[s->party[i].level] = true;
+    }
+    derive_truth(f, HOSHI_RF_ALLOC_KEY, f->c->sharing.stated, HOSHI_FROM_CASE);
+    derive_truth(f, HOSHI_RF_ALLOC_MIXED, level[3] && level[4], HOSHI_FROM_ESTIMATE);
+    derive_number(f, HOSHI_RF_ALLOC_RECOVERED, recovered, HOSHI_FROM_ESTIMATE);
+    if (mine) {
+        derive_number(f, HOSHI_RF_ALLOC_SHARES, shares, HOSHI_FROM_ESTIMATE);
+        derive_number(f, HOSHI_RF_ALLOC_UPPER, mine->level == 3 ? mine->by_cause_yen[HOSHI_CAUSE_LEVEL4] : 0,
+                      HOSHI_FROM_ESTIMATE);
+    }
+}
+
+/* Margin when the buyers pay their parts and the cost is there. */
+static void margin_facts(struct facts *f, const struct hoshi_split *s)
+{
+    struct hoshi_case_supplier after = f->c->supplier;
+    int64_t before = hoshi_supplier_margin_ppm(&after), paid = 0;
+    derive_number(f, HOSHI_RF_MARGIN_BEFORE, before, HOSHI_FROM_FACTS);
+    f->value[HOSHI_RF_MARGIN_AFTER] = (struct hoshi_fact_value){0};
+    lacks(f, HOSHI_RF_MARGIN_AFTER, HOSHI_RF_MARGIN_BEFORE);
+    if (before == HOSHI_NONE)
+        return;
+    for (size_t i = 0; i < s->parties; i++)
+        if (s->party[i].kind == HOSHI_PARTY_BUYER)
+            paid += s->party[i].annual_yen;
+    if (hoshi_money_add(after.annual_sales_yen, paid, &after.annual_sales_yen) &&
+        hoshi_money_add(after.annual_cost_yen, s->annual_yen, &after.annual_cost_yen))
+        derive_number(f, HOSHI_RF_MARGIN_AFTER, hoshi_supplier_margin_ppm(&after), HOSHI_FROM_ESTIMATE);
+}
+
+/* ---- where it may go ---- */
+
+static bool states_verdict(const struct hoshi_case *c, const struct hoshi_case_buyer *b)
+{
+    static const char *const verdicts[] = {"違反", "違法", "不法", "illegal", "unlawful", "violat"};
+    bool found = HOLDS(c->title, verdicts) || HOLDS(b->request.necessity_basis, verdicts) ||
+                 HOLDS(c->sharing.key_reason, verdicts);
+    for (size_t i = 0; i < b->extras; i++)
+        found = found || HOLDS(b->extra[i].reason, verdicts);
+    for (size_t i = 0; i < c->plan.uses; i++)
+        found = found || HOLDS(c->plan.use[i].reason, verdicts);
+    return found;
+}
+
+static void dispute_facts(struct facts *f)
+{
+    const struct hoshi_case_dispute *d = &f->b->dispute;
+    put_truth(f, HOSHI_RF_DISPUTE_CONSIDERED, d->considered);
+    put_text(f, HOSHI_RF_DISPUTE_ROUTE, d->route);
+    put_text(f, HOSHI_RF_DISPUTE_GOAL, d->goal);
+    put_truth(f, HOSHI_RF_DISPUTE_SIGNED, d->facts_signed);
+    put_truth(f, HOSHI_RF_DISPUTE_ASKED, d->office_asked);
+    put_truth(f, HOSHI_RF_DISPUTE_DOMESTIC, d->domestic_trade);
+    put_text(f, HOSHI_RF_PREPARED_CAPACITY, f->c->prepared_by.capacity);
+    put_truth(f, HOSHI_RF_PREPARED_PAID, f->c->prepared_by.paid);
+    derive_truth(f, HOSHI_RF_TEXT_VERDICT, states_verdict(f->c, f->b), HOSHI_FROM_FACTS);
+}
+
+enum hoshi_status hoshi_check_facts(const struct hoshi_check_input *input, size_t buyer,
+                                    struct hoshi_fact_value *value, struct hoshi_faults *faults)
+{
+    struct facts f = {input, input->c, &input->c->buyer[buyer],
+                      input->log_facts ? &input->log_facts[buyer] : NULL, value};
+    memset(value, 0, HOSHI_RULE_FACTS * sizeof *value);
+    put_date(&f, HOSHI_RF_AS_OF, input->as_of);
+    buyer_facts(&f);
+    supplier_facts(&f);
+    request_facts(&f);
+    talk_facts(&f);
+    dispute_facts(&f);
+    put_number(&f, HOSHI_RF_PRICE_END, f.c->price.surcharge_months);
+    if (input->split) {
+        cost_facts(&f, input->split);
+        share_facts(&f, input->split);
+        margin_facts(&f, input->split);
+    }
+    enum hoshi_status status = relation_facts(&f, faults);
+    return status ? status : payment_facts(&f, faults);
+}
+
+void hoshi_check_transaction_facts(const struct hoshi_check_input *input,
+                                   const struct hoshi_case_transaction *transaction,
+                                   struct hoshi_fact_value *value)
+{
+    struct facts f = {.in = input, .value = value};
+    put_text(&f, HOSHI_RF_TXN_TYPE, transaction->type);
+    put_date(&f, HOSHI_RF_TXN_ORDERED_ON, transaction->ordered_on);
+    if (!transaction->ordered_on.year) {
+        put_date(&f, HOSHI_RF_TXN_ORDERED_ON, input->as_of);
+        value[HOSHI_RF_TXN_ORDERED_ON].origin = HOSHI_ASSUMED;
+    }
+    put_truth(&f, HOSHI_RF_TXN_INTERMEDIARY, transaction->intermediary_present);
+    put_truth(&f, HOSHI_RF_TXN_BUYER_DECIDES, transaction->buyer_decides_terms);
+    put_truth(&f, HOSHI_RF_TXN_TOOLING, transaction->tooling);
+}
