@@ -63,7 +63,7 @@ bool hoshi_joint_cost(const struct hoshi_assumptions *a, size_t price, int64_t q
 /**
  * Add what one supplier buys.
  * @param group 0 … HOSHI_JOINT_GROUPS_MAX − 1
- * @return HOSHI_OK, HOSHI_E_TOO_MANY (rows), HOSHI_E_OVERFLOW; the tally is unchanged then
+ * @return HOSHI_OK, HOSHI_E_TOO_MANY (rows), HOSHI_E_OVERFLOW; the tally is of no use then
  */
 enum hoshi_status hoshi_joint_add(struct hoshi_joint_tally *tally, const struct hoshi_assumptions *a,
                                   size_t group, const struct hoshi_supplier_detail *detail,
@@ -96,9 +96,11 @@ struct hoshi_joint_purchase {
     struct hoshi_joint_group group[HOSHI_JOINT_GROUPS_MAX];
     size_t groups;
     int64_t alone_yen, together_yen, saving_yen; /* of the rows in the game */
-    const struct hoshi_divisions *divisions; /* yen game of the groups, in the order of `group`; NULL below
+    struct hoshi_game game; /* costs of all coalitions of the groups; players 0 when there is none */
+    double *worth;          /* owned, behind game.worth */
+    struct hoshi_divisions *divisions; /* yen game of the groups, in the order of `group`; NULL below
                                                 two groups or without a saving */
-    bool uniform_in_core;                    /* no coalition of groups pays more than on its own */
+    bool uniform_in_core;              /* no coalition of groups pays more than on its own */
 };
 
 /**
