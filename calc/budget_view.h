@@ -82,13 +82,12 @@ struct hoshi_budget_view {
     struct hoshi_budget_sums sums[HOSHI_BUDGET_WHO];
     struct hoshi_budget_sums level[HOSHI_BUDGET_WHO][2]; /* ★3, ★4 */
     struct hoshi_budget_sums size[HOSHI_BUDGET_WHO][HOSHI_JOINT_SIZES];
-    int64_t direct_by_year_yen[HOSHI_YEARS_MAX]; /* of the funded buyer's part: year by its share of direct */
-    size_t yes[HOSHI_BUDGET_YES_MAX][3];         /* per level question: no, yes, not known */
-    size_t by_yes[HOSHI_BUDGET_YES_MAX + 1];     /* suppliers by number of yes */
-    size_t flagged[16];                          /* by bit of enum hoshi_supplier_flag */
-    size_t late;                                 /* deadline before the plan begins */
-    size_t after;                                /* deadline within the horizon and not funded by then */
-    size_t weight_given, weight_unknown;         /* unknown: no purchases stated, so without weight */
+    size_t yes[HOSHI_BUDGET_YES_MAX][3];     /* per level question: no, yes, not known */
+    size_t by_yes[HOSHI_BUDGET_YES_MAX + 1]; /* suppliers by number of yes */
+    size_t flagged[16];                      /* by bit of enum hoshi_supplier_flag */
+    size_t late;                             /* deadline before the plan begins */
+    size_t after;                            /* deadline within the horizon and not funded by then */
+    size_t weight_given, weight_unknown;     /* unknown: no purchases stated, so without weight */
     /* Conduct as the department states it: per item no, yes, not known. */
     size_t conduct[5][3]; /* requested, necessity, method, talks, refusal reason in writing */
     int64_t reserve_yen;  /* P80 − mean of the funded buyer's part, never below 0; HOSHI_NONE: no range */
@@ -114,6 +113,10 @@ void hoshi_budget_view_close(struct hoshi_budget_view *view);
 /** The latest start for a deadline: its plan year, 1 when it lies before the plan, `years` when {0} or later.
  */
 int hoshi_budget_latest_start(struct hoshi_date start, struct hoshi_date deadline, int years);
+
+/** What a supplier costs the buyer in the years after its start. A year in which ★4 makes more unnecessary
+ * than it adds counts as 0. */
+int64_t hoshi_budget_cost(const struct hoshi_supplier_result *record, int years_after);
 
 /** How many of the three questions are answered yes; a level 4 without any answer counts as one. */
 int hoshi_budget_yes(const struct hoshi_supplier_head *head);

@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "budget_view.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/** What the passes over the records share. */
+struct pass {
+    struct hoshi_budget_view *v;
+    struct hoshi_faults *faults;
+    struct hoshi_budget_item *item;
+    struct hoshi_supplier_result record;
+    /* Spread of the buyer's part: of everybody, and of the funded at what of theirs the choice holds. */
+    double own[HOSHI_BUDGET_WHO], common[HOSHI_BUDGET_WHO];
+    bool fits;
+};
+
+int hoshi_budget_latest_start(struct hoshi_date start, struct hoshi_date deadline, int years)
+{
+    if (!deadline.year)
+        return years;
+    int months = (deadline.year - start.year) * 12 + deadline.month - start.month;
+    int year = months < 0 ? 1 : months / 12 + 1;
+    return year < years ? year : years;
+}
+
+int hoshi_budget_yes(const struct hoshi_supplier_head *head)
+{
+    const struct hoshi_case_questions *q = &head->questions;
+    int yes = (q->important_data == HOSHI_YES) + (q->outage == HOSHI_YES) + (q->access == HOSHI_YES);
+    return !yes && head->level == 4 ? 1 : yes;
+}
+
+int64_t hoshi_budget_cost(const struct hoshi_supplier_result *record, int years_after)
+{
+    int64_t yen = record->part[HOSHI_SUPPLIER_BUYER].by_year_yen[years_after];
+    return yen > 0 ? yen : 0;
+}
+
+/* ---- first pass: what the choice needs ---- */
+
+static enum hoshi_status read_record(struct pass *p, size_t i)
+{
+    const struct hoshi_budget_source *s = &p->v->source;
+    char path[60];
+    snprintf(path, sizeof path, "suppliers[%zu]", i);
+    if (!s->read(s->user, i, &p->record))
+        return hoshi_fault_add(p->faults, HOSHI_E_BUDGET_RECORD, path, NULL, NULL);
+    const struct hoshi_supplier_result *r = &p->record;
+    if (r->status != HOSHI_OK || r->horizon != p->v->years || r->head.level < 3 || r->head.level > 4) {
+        char got[60];
+        snprintf(got, sizeof got, "status %d, horizon %d", (int)r->status, (int)r->horizon);
+        return hoshi_fault_add(p->faults, HOSHI_E_BUDGET_RECORD, path, got, "horizon %d", p->v->years);
+    }
+    return HOSHI_OK;
+}
+
+static int three(enum hoshi_truth t)
+{
+    return t == HOSHI_YES ? 1 : t == HOSHI_NO ? 0 : 2;
+}
+
+static void count_facts(struct hoshi_budget_view *v, const struct hoshi_supplier_result *r)
+{
+    const struct hoshi_supplier_head *h = &r->head;
+    const struct hoshi_supplier_conduct *c = &h->conduct;
+    v->yes[0][three(h->questions.important_data)]++;
+    v->yes[1][three(h->questions.outage)]++;
+    v->yes[2][three(h->questions.access)]++;
+    v->by_yes[hoshi_budget_yes(h)]++;
+    for (size_t b = 0; b < sizeof v->flagged / sizeof *v->flagged; b++)
+        v->flagged[b] += r->flags >> b & 1;
+    v->conduct[0][c->requested_on.year ? 1 : 2]++;
+    v->conduct[1][three(c->necessity_explained)]++;
+    v->conduct[2][three(c->method_explained)]++;
+    v->conduct[3][three(c->talks_held)]++;
+    v->conduct[4][three(c->refusal_reason_written)]++;
+    v->weight_given += r->weight_micro != HOSHI_NONE;
+    v->weight_unknown += r->weight_micro == HOSHI_NONE && h->annual_purchases_yen == HOSHI_NONE;
+}
+
+static enum hoshi_status first_pass(struct pass *p)
+{
+    struct hoshi_budget_view *v = p->v;
+    for (size_t i = 0; i < v->source.suppliers; i++) {
+        enum hoshi_status s = read_record(p, i);
+        if (s)
+            return s;
+        const struct hoshi_supplier_result *r = &p->record;
+        struct hoshi_budget_item *item = &p->item[i];
+        for (int y = 0; y < v->years; y++)
+            item->by_year_yen[y] = hoshi_budget_cost(r, y);
+        item->weight_micro = r->weight_micro != HOSHI_NONE ? r->weight_micro
+                                                           : hoshi_budget_weight(r->head.annual_purchases_yen,
+                                                                                 hoshi_budget_yes(&r->head));
+        item->latest_start = hoshi_budget_latest_start(v->options.start, r->head.deadline, v->years);
+        item->must = r->head.must;
+        item->must_not = r->head.must_not;
+        const struct hoshi_date *d = &r->head.deadline, *from = &v->options.start;
+        v->late += d->year && (d->year < from->year || (d->year == from->year && d->month < from->month));
+        count_facts(v, r);
+    }
+    return HOSHI_OK;
+}
+
+/* Without a wish of the user the budget is what everybody from year 1 costs: then nothing is scarce. */
+static bool budget_for_all(struct pass *p)
+{
+    struct hoshi_budget_rules *r = &p->v->options.rules;
+    memset(r->budget_yen, 0, sizeof r->budget_yen);
+    for (size_t i = 0; i < p->v->source.suppliers; i++)
+        for (int y = 0; y < p->v->years; y++)
+            if (!hoshi_money_add(r->budget_yen[y], p->item[i].by_year_yen[y], &r->budget_yen[y]))
+                return false;
+    return true;
+}
+
+/* ---- second pass: sums ---- */
+
+static void add(struct pass *p, int64_t *sum, int64_t yen)
+{
+    p->fits = p->fits && hoshi_money_add(*sum, yen, sum);
+}
+
+/* The buyer's part from a start on, cut at the horizon. */
+static void add_buyer(struct pass *p, struct hoshi_budget_sums *s, int start)
+{
+    const struct hoshi_supplier_part *b = &p->record.part[HOSHI_SUPPLIER_BUYER];
+    int64_t sum = 0;
+    for (int y = start - 1; y < p->v->years; y++) {
+        int64_t yen = hoshi_budget_cost(&p->record, y - start + 1),
+                whole = p->record.by_year_yen[y - start + 1];
+        add(p, &s->buyer_by_year_yen[y], yen);
+        add(p, &s->whole_by_year_yen[y], whole);
+        add(p, &s->whole_yen, whole);
+        add(p, &sum, yen);
+    }
+    int64_t direct = 0;
+    if (b->horizon_yen > 0)
+        hoshi_money_muldiv(sum, b->direct_yen, b->horizon_yen, &direct);
+    add(p, &s->buyer_yen, sum);
+    add(p, &s->buyer_direct_yen, direct);
+    add(p, &s->buyer_indirect_yen, sum - direct);
+    add(p, &s->buyer_annual_yen, b->annual_yen);
+}
+
+static void add_record(struct pass *p, struct hoshi_budget_sums *s, size_t i, int start)
+{
+    const struct hoshi_supplier_result *r = &p->record;
+    s->suppliers++;
+    add_buyer(p, s, start);
+    add(p, &s->purchases_yen, r->head.annual_purchases_yen > 0 ? r->head.annual_purchases_yen : 0);
+    add(p, &s->others_yen, r->part[HOSHI_SUPPLIER_OTHERS].horizon_yen);
+    add(p, &s->supplier_yen, r->part[HOSHI_SUPPLIER_ITSELF].horizon_yen);
+    add(p, &s->funding_yen, r->funding_yen);
+    add(p, &s->once_yen, r->once_yen);
+    add(p, &s->recurring_yen, r->recurring_yen);
+    add(p, &s->upgrade_yen, r->upgrade_yen);
+    for (int c = 0; c <= HOSHI_CATEGORIES; c++)
+        add(p, &s->category_yen[c], r->by_category_yen[c]);
+    for (int a = 0; a < HOSHI_ANSWERS; a++)
+        s->criteria[a] += r->criteria[a];
+    s->value_micro += hoshi_budget_value(&p->v->options.rules, p->item[i].weight_micro, start);
+}
+
+static void add_who(struct pass *p, enum hoshi_budget_who who, size_t i, int start)
+{
+    struct hoshi_budget_view *v = p->v;
+    const struct hoshi_supplier_head *h = &p->record.head;
+    add_record(p, &v->sums[who], i, start);
+    add_record(p, &v->level[who][h->level - 3], i, start);
+    add_record(p, &v->size[who][hoshi_joint_size(h->employees_regular)], i, start);
+    const struct hoshi_supplier_part *b = &p->record.part[HOSHI_SUPPLIER_BUYER];
+    double part = 0;
+    for (int y = 0; y <= v->years - start; y++)
+        part += (double)b->by_year_yen[y];
+    part = b->horizon_yen > 0 ? part / (double)b->horizon_yen : 0;
+    p->own[who] += p->record.spread[HOSHI_VIEW_BUYER].own_variance * part * part;
+    p->common[who] += sqrt(fmax(p->record.spread[HOSHI_VIEW_BUYER].common_variance, 0)) * part;
+}
+
+static void add_alternatives(struct pass *p, size_t i)
+{
+    struct hoshi_budget_view *v = p->v;
+    const struct hoshi_budget_item *item = &p->item[i];
+    int64_t first = 0, later = 0;
+    for (int y = 0; y < v->years; y++) {
+        add(p, &first, item->by_year_yen[y]);
+        add(p, &later, y + 1 < v->years ? item->by_year_yen[y] : 0);
+    }
+    const struct hoshi_budget_rules *r = &v->options.rules;
+    if (item->must) {
+        add(p, &v->musts_yen, first);
+        v->musts_micro += hoshi_budget_value(r, item->weight_micro, 1);
+    }
+    if (item->must_not)
+        return;
+    add(p, &v->everybody_yen, first);
+    add(p, &v->later_yen, later);
+    v->everybody_micro += hoshi_budget_value(r, item->weight_micro, 1);
+    v->later_micro += hoshi_budget_value(r, item->weight_micro, 2);
+}
+
+static enum hoshi_status second_pass(struct pass *p)
+{
+    struct hoshi_budget_view *v = p->v;
+    p->fits = true;
+    for (size_t i = 0; i < v->source.suppliers; i++) {
+        enum hoshi_status s = read_record(p, i);
+        if (s)
+            return s;
+        int start = v->choice->start[i];
+        add_who(p, HOSHI_BUDGET_ALL, i, 1);
+        if (start)
+            add_who(p, HOSHI_BUDGET_FUNDED, i, start);
+        add_alternatives(p, i);
+        v->after +=
+            p->record.head.deadline.year && !start &&
+            hoshi_budget_latest_start(v->options.start, p->record.head.deadline, v->years + 1) <= v->years;
+    }
+    return p->fits
+               ? HOSHI_OK
+               : hoshi_fault_add(p->faults, HOSHI_E_OVERFLOW, "suppliers", NULL, "<= 999,999,999,999,999");
+}
+
+/* ---- what follows from the sums ---- */
+
+/* The reserve of everybody, scaled by the spread: what is common grows with the amounts, what is own with
+ * their squares. */
+static enum hoshi_status set_reserve(struct pass *p)
+{
+    struct hoshi_budget_view *v = p->v;
+    const struct hoshi_budget_range *all = &v->options.range[HOSHI_VIEW_BUYER][0];
+    v->reserve_yen = HOSHI_NONE;
+    if (!all->known)
+        return HOSHI_OK;
+    double sd[HOSHI_BUDGET_WHO];
+    for (int w = 0; w < HOSHI_BUDGET_WHO; w++)
+        sd[w] = sqrt(p->own[w] + p->common[w] * p->common[w]);
+    double reserve = fmax(all->p80_yen - all->mean_yen, 0);
+    reserve *= sd[HOSHI_BUDGET_ALL] > 0 ? sd[HOSHI_BUDGET_FUNDED] / sd[HOSHI_BUDGET_ALL] : 0;
+    if (reserve > (double)HOSHI_YEN_MAX)
+        return hoshi_fault_add(p->faults, HOSHI_E_OVERFLOW, "range", NULL, "<= 999,999,999,999,999");
+    v->reserve_yen = llround(reserve);
+    if (!v->sums[HOSHI_BUDGET_FUNDED].buyer_yen)
+        v->reserve_yen = 0;
+    enum hoshi_status s = hoshi_money_split(v->reserve_yen, v->sums[HOSHI_BUDGET_FUNDED].buyer_by_year_yen,
+                                            (size_t)v->years, v->reserve_by_year_yen);
+    return s ? hoshi_fault_add(p->faults, s, "range", NULL, NULL) : HOSHI_OK;
+}
+
+static enum hoshi_status fill(struct pass *p)
+{
+    struct hoshi_budget_view *v = p->v;
+    const struct hoshi_budget_options *o = &v->options;
+    enum hoshi_status s = first_pass(p);
+    if (s)
+        return s;
+    if (!o->budget_stated && !budget_for_all(p))
+        return hoshi_fault_add(p->faults, HOSHI_E_OVERFLOW, "budget_yen", NULL, "<= 999,999,999,999,999");
+    if ((s = hoshi_budget_choose(p->item, v->source.suppliers, &o->rules, &v->choice, p->faults)) ||
+        (s = second_pass(p)) || (s = set_reserve(p)))
+        return s;
+    return o->tally ? hoshi_joint_purchase_open(o->tally, o->assumptions, &v->joint, p->faults) : HOSHI_OK;
+}
+
+enum hoshi_status hoshi_budget_view_open(const struct hoshi_budget_source *source,
+                                         const struct hoshi_budget_options *options,
+                                         struct hoshi_budget_view **out, struct hoshi_faults *faults)
+{
+    if (source->suppliers > HOSHI_BUDGET_SUPPLIERS_MAX)
+        return hoshi_fault_add(faults, HOSHI_E_TOO_MANY, "suppliers", NULL, "0 .. %d",
+                               HOSHI_BUDGET_SUPPLIERS_MAX);
+    if (options->rules.years < 1 || options->rules.years > HOSHI_YEARS_MAX)
+        return hoshi_fault_add(faults, HOSHI_E_RANGE, "years", NULL, "1 .. %d", HOSHI_YEARS_MAX);
+    struct hoshi_budget_view *v = calloc(1, sizeof *v);
+    struct pass *p = calloc(1, sizeof *p);
+    if (v && p)
+        p->item = calloc(source->suppliers ? source->suppliers : 1, sizeof *p->item);
+    enum hoshi_status s;
+    if (!v || !p || !p->item) {
+        s = hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
+    } else {
+        v->source = *source;
+        v->options = *options;
+        v->years = options->rules.years;
+        p->v = v;
+        p->faults = faults;
+        s = fill(p);
+    }
+    if (p)
+        free(p->item);
+    free(p);
+    if (s) {
+        hoshi_budget_view_close(v);
+        return s;
+    }
+    *out = v;
+    return HOSHI_OK;
+}
+
+void hoshi_budget_view_close(struct hoshi_budget_view *view)
+{
+    if (!view)
+        return;
+    hoshi_budget_choice_close(view->choice);
+    hoshi_joint_purchase_close(view->joint);
+    free(view);
+}
