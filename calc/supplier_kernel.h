@@ -149,6 +149,7 @@ struct hoshi_supplier_detail {
      */
     double own[HOSHI_VIEWS][HOSHI_YEARS_MAX + 1][HOSHI_OWN_MOMENTS];
     double common_units[HOSHI_VIEWS][HOSHI_YEARS_MAX + 1][HOSHI_COMMONS_MAX];
+    double market_yen[HOSHI_VIEWS][HOSHI_YEARS_MAX + 1]; /* E U + Σ c_k E X_k */
 };
 
 struct hoshi_supplier_kernel;
@@ -199,6 +200,18 @@ enum hoshi_status hoshi_supplier_kernel_case(struct hoshi_supplier_kernel *kerne
 
 /** What the kernel takes as given: horizon, start, factors. Borrowed. */
 const struct hoshi_assumptions *hoshi_supplier_kernel_assumptions(const struct hoshi_supplier_kernel *kernel);
+
+/** What a unit of the i-th common price row costs: yen, months and currency in it. */
+struct hoshi_triple hoshi_supplier_kernel_common_unit(const struct hoshi_supplier_kernel *kernel, size_t i);
+
+/** Moments of what moves all suppliers together. */
+struct hoshi_supplier_common_law {
+    double market_mean, market_variance, labour_mean, labour_variance;
+    double mean[HOSHI_COMMONS_MAX], variance[HOSHI_COMMONS_MAX]; /* of a unit, yen */
+    size_t commons;
+};
+void hoshi_supplier_kernel_law(const struct hoshi_supplier_kernel *kernel,
+                               struct hoshi_supplier_common_law *law);
 
 /** Indices of the common price rows, ascending, in the order of common_units; returns how many. */
 size_t hoshi_supplier_kernel_commons(const struct hoshi_supplier_kernel *kernel, const size_t **price);
