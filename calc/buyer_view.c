@@ -343,3 +343,31 @@ void hoshi_buyer_view_close(struct hoshi_buyer_view *view)
     hoshi_arena_release(&view->arena);
     free(view);
 }
+
+enum hoshi_status hoshi_buyer_view_lines(const struct hoshi_split *split, const struct hoshi_buyer_view *view,
+                                         struct hoshi_arena *arena, struct hoshi_view_line **line, size_t *n,
+                                         struct hoshi_faults *faults)
+{
+    struct hoshi_buyer_view *scratch = calloc(1, sizeof *scratch);
+    const struct hoshi_party *party = hoshi_split_party(split, (size_t)(view->buyer - split->e->a.c->buyer));
+    struct builder b = {
+        .v = scratch, .s = split, .party = party, .column = (size_t)(party - split->party), .faults = faults};
+    if (!scratch)
+        return memory(&b);
+    head(&b);
+    enum hoshi_status s = lines(&b);
+    struct hoshi_view_line *list = s ? NULL : hoshi_arena_array(arena, b.rows + 1, sizeof *list);
+    if (!s && !list)
+        s = memory(&b);
+    size_t found = 0;
+    for (size_t i = 0; !s && i < b.rows; i++)
+        if (b.row[i].annual_yen || b.row[i].horizon_yen)
+            list[found++] = (struct hoshi_view_line){b.row[i].line, category(&b, &b.row[i]),
+                                                     b.row[i].annual_yen, b.row[i].horizon_yen};
+    hoshi_buyer_view_close(scratch);
+    if (s)
+        return s;
+    *line = list;
+    *n = found;
+    return HOSHI_OK;
+}

@@ -93,4 +93,23 @@ enum hoshi_status hoshi_buyer_view_open(const struct hoshi_split *split, size_t 
                                         struct hoshi_faults *faults) HOSHI_MUST_USE;
 void hoshi_buyer_view_close(struct hoshi_buyer_view *view);
 
+/** A line behind a view, with the buyer's part of it. */
+struct hoshi_view_line {
+    const struct hoshi_line *line; /* borrowed from the split's estimate */
+    int category;                  /* as hoshi_view_group.category */
+    int64_t annual_yen, horizon_yen;
+};
+
+/**
+ * The lines whose parts add up to the amounts of a buyer's view, in the order of the split. They name
+ * products and are no part of a view: a file for the buyer holds none of them (a dossier does,
+ * dossier_view.h).
+ * @param view  as hoshi_buyer_view_open gave it for the same split
+ * @param line  [out] n lines in the arena, none with nothing to bear
+ * @return HOSHI_OK, HOSHI_E_OVERFLOW, HOSHI_E_MEMORY
+ */
+enum hoshi_status hoshi_buyer_view_lines(const struct hoshi_split *split, const struct hoshi_buyer_view *view,
+                                         struct hoshi_arena *arena, struct hoshi_view_line **line, size_t *n,
+                                         struct hoshi_faults *faults) HOSHI_MUST_USE;
+
 #endif

@@ -63,7 +63,7 @@ static bool shown(const struct hoshi_log_entry *e, const char *party)
     return !party || (e->party && strcmp(e->party, party) == 0);
 }
 
-static void print_items(struct hoshi_buffer *out, const struct hoshi_log_entry *e)
+void hoshi_log_print_items(struct hoshi_buffer *out, const struct hoshi_log_entry *e)
 {
     char before[HOSHI_DECIMAL_TEXT], after[HOSHI_DECIMAL_TEXT];
     for (size_t i = 0; i < e->items; i++) {
@@ -109,7 +109,7 @@ static void print_details(struct hoshi_buffer *out, enum hoshi_lang lang, const 
     labelled(out, hoshi_say(lang, "内容", "words"), e->words);
     labelled(out, hoshi_say(lang, "理由", "reason"), e->reason);
     hoshi_buffer_init(&line, 1 << 20);
-    print_items(&line, e);
+    hoshi_log_print_items(&line, e);
     labelled(out, hoshi_say(lang, "品目・単価（円）", "items, prices (yen)"), hoshi_buffer_text(&line));
     hoshi_buffer_release(&line);
     if (e->amount_yen != HOSHI_NONE)
@@ -195,7 +195,7 @@ static void csv_lists(struct hoshi_buffer *out, enum hoshi_lang lang, const stru
 {
     struct hoshi_buffer line;
     hoshi_buffer_init(&line, 1 << 20);
-    print_items(&line, e);
+    hoshi_log_print_items(&line, e);
     cell(out, hoshi_buffer_text(&line), false);
     hoshi_buffer_release(&line);
     hoshi_buffer_init(&line, 1 << 20);

@@ -16,6 +16,9 @@ const char *hoshi_say_log_decided(enum hoshi_lang lang, enum hoshi_log_decided d
 void hoshi_log_print_persons(struct hoshi_buffer *out, enum hoshi_lang lang,
                              const struct hoshi_log_entry *entry);
 
+/** "P-100 1250.00 → 1280.00; …" of an entry, on one line. */
+void hoshi_log_print_items(struct hoshi_buffer *out, const struct hoshi_log_entry *entry);
+
 /**
  * What is shown of a log.
  * @param party only this buyer's entries in words. Those about others, and notes of no party (which may name

@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* 求めること: what is asked of the other side and of the authority, each with the fact it rests on. It asks;
+ * it does not say that anybody has to accept. */
+#include "dossier_sheets.h"
+
+#include <inttypes.h>
+
+enum { A_NO, A_ASK, A_FACT, A_PLACE, COLUMNS };
+
+struct asks {
+    struct hoshi_buyer_page *g;
+    int n;
+};
+
+static void head(struct hoshi_buyer_page *g)
+{
+    const struct hoshi_buyer_book *b = g->b;
+    const char *const texts[COLUMNS] = {
+        hoshi_buyer_say(b, "No.", "No."), hoshi_buyer_say(b, "求めること", "Asked for"),
+        hoshi_buyer_say(b, "元になる事実", "Fact it rests on"), hoshi_buyer_say(b, "参照", "See")};
+    hoshi_buyer_head(g, texts);
+}
+
+static void ask(struct asks *x, const char *what, const char *fact, enum hoshi_dossier_sheet place)
+{
+    struct hoshi_dossier_book *k = hoshi_dossier_book(x->g);
+    static const enum hoshi_style styles[COLUMNS] = {HOSHI_STYLE_CENTER, HOSHI_STYLE_TEXT, HOSHI_STYLE_TEXT,
+                                                     HOSHI_STYLE_CENTER};
+    const char *const texts[COLUMNS] = {hoshi_dossier_print(k, "%d", ++x->n), what, fact,
+                                        hoshi_dossier_sheet_name(k, place)};
+    hoshi_dossier_row(x->g, styles, texts);
+}
+
+static const char *silence(struct hoshi_dossier_book *k)
+{
+    const struct hoshi_dossier_state *s = &k->d->state;
+    return hoshi_dossier_print(
+        k,
+        hoshi_buyer_say(&k->b, "申入れ %s、基準日までに回答の記録なし（%lld日）。",
+                        "Asked on %s; no answer on record by the date of this paper (%lld days)."),
+        hoshi_dossier_day(k, s->requested_on), (long long)s->silence_days);
+}
+
+static void about_talks(struct asks *x)
+{
+    struct hoshi_dossier_book *k = hoshi_dossier_book(x->g);
+    const struct hoshi_buyer_book *b = x->g->b;
+    const struct hoshi_dossier *d = k->d;
+    const struct hoshi_dossier_state *s = &d->state;
+    if (s->requested != HOSHI_YES)
+        ask(x,
+            hoshi_buyer_say(b, "価格協議の場を設けること（当社が先に書面で申し入れる）",
+                            "Talks on prices (the supplier first asks in "
+                            "writing)"),
+            hoshi_buyer_say(b, "当社からの申入れは、まだ記録にありません。",
+                            "No request of the supplier is on record yet."),
+            HOSHI_DOSSIER_COVER);
+    else if (s->waiting)
+        ask(x,
+            hoshi_buyer_say(b, "協議の日程を定め、申入れについての考えを示すこと",
+                            "A date for talks, and its view on the request"),
+            silence(k), HOSHI_DOSSIER_TIMELINE);
+    else
+        ask(x,
+            hoshi_buyer_say(b, "協議を続け、残る点の日程を定めること",
+                            "That talks go on, with dates for what is open"),
+            hoshi_dossier_print(k, hoshi_buyer_say(b, "回答・協議 %s。", "Answered or met: %s."),
+                                s->responded_on.year
+                                    ? hoshi_dossier_day(k, s->responded_on)
+                                    : hoshi_buyer_say(b, "日付未確認", "date not confirmed")),
+            HOSHI_DOSSIER_TIMELINE);
+    if (d->buyer->negotiation.refusal_reason_written != HOSHI_YES)
+        ask(x,
+            hoshi_buyer_say(b, "価格を据え置く、または一部だけ改める場合は、その理由を書面・メールで示すこと",
+                            "Where prices stay or change in part only: the reason in writing or by mail"),
+            hoshi_buyer_say(b, "書面による理由の記録は、まだありません。",
+                            "No reason in writing is on record so far."),
+            HOSHI_DOSSIER_TIMELINE);
+}
+
+static void about_amount(struct asks *x)
+{
+    struct hoshi_dossier_book *k = hoshi_dossier_book(x->g);
+    const struct hoshi_buyer_book *b = x->g->b;
+    const struct hoshi_buyer_view *v = b->v;
+    ask(x,
+        hoshi_dossier_print(
+            k,
+            hoshi_buyer_say(
+                b, "★%dの費用のうち年額 %s（税抜、推計を含む）を価格に反映することについて、協議すること",
+                "★%d: talks on reflecting %s a year of its cost (before tax, with estimates) in prices"),
+            v->level, hoshi_buyer_yen(&k->b, v->annual_yen)),
+        k->d->state.asked_yen == HOSHI_NONE
+            ? hoshi_buyer_say(b, "申入れで示した金額の記録はありません。",
+                              "No amount stated in a request is on record.")
+            : hoshi_dossier_print(
+                  k, hoshi_buyer_say(b, "申入れで示した額：年額 %s。", "Stated in the request: %s a year."),
+                  hoshi_buyer_yen(&k->b, k->d->state.asked_yen)),
+        HOSHI_DOSSIER_COST);
+    ask(x,
+        hoshi_buyer_say(
+            b, "協議で求める資料を、公表資料で足りる範囲にとどめること（さらに要る場合は理由を示すこと）",
+            "That papers asked for in the talks stay with public data (or the reason why more is needed)"),
+        hoshi_buyer_say(b, "費用の根拠には公表価格・見積書の番号を付けています。",
+                        "Every line carries its published price or "
+                        "quotation."),
+        HOSHI_DOSSIER_COST);
+}
+
+static void about_request(struct asks *x)
+{
+    const struct hoshi_buyer_book *b = x->g->b;
+    const struct hoshi_case_request *r = &b->v->buyer->request;
+    if (!b->v->asked)
+        return;
+    if (r->necessity_explained != HOSHI_YES)
+        ask(x, hoshi_buyer_say(b, "★を求める必要性の説明", "An explanation why the star is needed"),
+            hoshi_buyer_say(b, "必要性の説明を受けた記録がありません。",
+                            "No explanation of the need is on record."),
+            HOSHI_DOSSIER_REQUEST);
+    if (r->method_explained != HOSHI_YES)
+        ask(x,
+            hoshi_buyer_say(b, "対策の方法についての説明、または方法を当社に委ねることの確認",
+                            "An explanation of the method, or confirmation that it is left to the supplier"),
+            hoshi_buyer_say(b, "方法の説明を受けた記録がありません。",
+                            "No explanation of the method is on record."),
+            HOSHI_DOSSIER_REQUEST);
+    if (r->designated_product != SIZE_MAX || r->designated_vendor)
+        ask(x,
+            hoshi_buyer_say(b, "指定の製品・サービスと同等のものでよいかの確認",
+                            "Whether an equal product or service will do"),
+            hoshi_buyer_say(b, "製品・サービスまたは事業者の指定があります。",
+                            "A product, service or vendor was designated."),
+            HOSHI_DOSSIER_REQUEST);
+}
+
+static void blank_rows(struct asks *x, int rows)
+{
+    for (int i = 0; i < rows; i++) {
+        for (uint16_t c = 0; c < COLUMNS; c++)
+            hoshi_put_blank(&x->g->s, x->g->row, c, c ? HOSHI_STYLE_TEXT_INPUT : HOSHI_STYLE_CENTER);
+        hoshi_buyer_lines(x->g, 2);
+        x->g->row++;
+    }
+}
+
+static void own_words(struct hoshi_buyer_page *g)
+{
+    const struct hoshi_buyer_book *b = g->b;
+    const struct hoshi_dossier *d = hoshi_dossier_book(g)->d;
+    struct asks x = {g, 0};
+    hoshi_buyer_heading(
+        g, hoshi_buyer_say(b, "2. 当社が加えて求めること", "2. What the supplier asks for besides"));
+    head(g);
+    for (size_t i = 0; i < d->o.asks; i++)
+        ask(&x, d->o.ask[i], "", HOSHI_DOSSIER_ASKS);
+    blank_rows(&x, 3);
+}
+
+static void authority(struct hoshi_buyer_page *g)
+{
+    const struct hoshi_buyer_book *b = g->b;
+    struct asks x = {g, 0};
+    hoshi_buyer_heading(
+        g, hoshi_buyer_say(b, "3. 所管機関・相談窓口に求めること", "3. Asked of authority or advice desk"));
+    head(g);
+    ask(&x,
+        hoshi_buyer_say(b, "この取引が取適法の対象になるかの確認",
+                        "Whether this trade is within the scope of the 2026 act"),
+        hoshi_buyer_say(b, "取引の種類・資本金・従業員数・発注日を整理しています。",
+                        "Type, capital, headcount, dates are in order."),
+        HOSHI_DOSSIER_SCOPE);
+    ask(&x,
+        hoshi_buyer_say(b, "事実関係の確認と、必要な場合の助言",
+                        "A look at the facts, and advice where needed"),
+        hoshi_buyer_say(b, "経過と資料を番号とハッシュ値で示しています。",
+                        "Course and papers carry numbers and hashes."),
+        HOSHI_DOSSIER_TIMELINE);
+    ask(&x,
+        hoshi_buyer_say(b, "申告者の名前の扱いと、結果の通知についての確認",
+                        "How the reporter's name is treated, and the notice"),
+        hoshi_buyer_say(b, "希望は申告様式の項目に記入。", "The wish stands on the report form."),
+        HOSHI_DOSSIER_FORM);
+    blank_rows(&x, 2);
+    hoshi_buyer_line(
+        g, HOSHI_STYLE_NOTE,
+        hoshi_buyer_say(
+            b,
+            "申告・報告は調停ではなく、経過の報告がないことがあります。話合いでの解決を望むときは、取引かけこ"
+            "み寺の"
+            "相談・調停（無料）が使えます。窓口と様式は最新の案内で確かめてください。",
+            "A report is not mediation, and progress may not be told. For a settlement by talks there are "
+            "advice "
+            "and mediation of Torihiki Kakekomidera (free). Check current information of desks and forms."));
+}
+
+void hoshi_dossier_write_asks(struct hoshi_dossier_book *k)
+{
+    static const double width[COLUMNS] = {6, 46, 36, 16};
+    const struct hoshi_buyer_book *b = &k->b;
+    struct hoshi_buyer_page g = hoshi_dossier_page(
+        k, HOSHI_DOSSIER_ASKS, hoshi_buyer_say(b, "求めること", "What is asked for"), width, COLUMNS);
+    struct asks x = {&g, 0};
+    g.row = 1;
+    hoshi_buyer_line(
+        &g, HOSHI_STYLE_NOTE,
+        hoshi_buyer_say(
+            b, "双方で確かめ、話し合うことを求めるもので、特定の額の受入れを前提とするものではありません。",
+            "It asks both sides to confirm and to talk; no particular amount is presupposed."));
+    hoshi_buyer_heading(&g, hoshi_buyer_say(b, "1. 相手方に求めること", "1. Asked of the other side"));
+    head(&g);
+    about_talks(&x);
+    about_amount(&x);
+    about_request(&x);
+    own_words(&g);
+    authority(&g);
+    hoshi_dossier_done(&g);
+}

@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* ギャップと費用: counts and amounts by category, and the evidence the lines rest on. Amounts are this
+ * buyer's part and follow from the sheet of lines. */
+#include "dossier_sheets.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+enum {
+    C_CODE,
+    C_NAME,
+    C_SCOPE,
+    C_MET,
+    C_PARTIAL,
+    C_UNMET,
+    C_NOT_APPLICABLE,
+    C_OPEN,
+    C_ANNUAL,
+    C_HORIZON,
+    COLUMNS
+};
+
+static const int order[HOSHI_VIEW_GROUPS] = {1, 2, 3, 4, 5, 6, 7, 0, HOSHI_CATEGORIES + 1};
+
+/* ---- by category ---- */
+
+static void group_head(struct hoshi_buyer_page *g)
+{
+    const struct hoshi_buyer_book *b = g->b;
+    const char *const texts[COLUMNS] = {hoshi_buyer_say(b, "番号", "No."),
+                                        hoshi_buyer_say(b, "区分", "Category"),
+                                        hoshi_buyer_say(b, "対象の評価基準", "Criteria"),
+                                        hoshi_buyer_say(b, "対応済み", "Met"),
+                                        hoshi_buyer_say(b, "一部対応", "Partly"),
+                                        hoshi_buyer_say(b, "未対応", "Open"),
+                                        hoshi_buyer_say(b, "該当なし", "Not applicable"),
+                                        hoshi_buyer_say(b, "未回答・控える", "Not answered"),
+                                        hoshi_buyer_say(b, "年額（円）", "Yen a year"),
+                                        hoshi_buyer_say(b, "期間計（円）", "Whole period, yen")};
+    hoshi_buyer_head(g, texts);
+}
+
+static void counts(struct hoshi_buyer_page *g, int category, bool shown)
+{
+    const struct hoshi_dossier *d = hoshi_dossier_book(g)->d;
+    const size_t *a = d->answers[category];
+    const size_t n[] = {d->scope[category],      a[HOSHI_MET],
+                        a[HOSHI_PARTIAL],        a[HOSHI_UNMET],
+                        a[HOSHI_NOT_APPLICABLE], a[HOSHI_UNANSWERED] + a[HOSHI_WITHHELD]};
+    for (uint16_t i = 0; i < 6; i++)
+        if (shown && category >= 1)
+            hoshi_put_int(&g->s, g->row, (uint16_t)(C_SCOPE + i), HOSHI_STYLE_COUNT, (int64_t)n[i]);
+        else
+            hoshi_put_text(&g->s, g->row, (uint16_t)(C_SCOPE + i), HOSHI_STYLE_CENTER, "—");
+}
+
+static const struct hoshi_view_group *group_of(const struct hoshi_buyer_view *v, int category)
+{
+    for (size_t i = 0; i < v->groups; i++)
+        if (v->group[i].category == category)
+            return &v->group[i];
+    return NULL;
+}
+
+/* What the lines of a column add up to where another column says what row's first cell says. */
+static void sum_of_lines(struct hoshi_buyer_page *g, uint16_t column, enum hoshi_style style, int64_t yen,
+                         uint16_t where, uint16_t what)
+{
+    struct hoshi_dossier_book *k = hoshi_dossier_book(g);
+    const struct hoshi_sheet *lines = &k->sheet[HOSHI_DOSSIER_LINES];
+    uint32_t first = HOSHI_DOSSIER_LINE_ROW, last = first + (uint32_t)(k->d->lines ? k->d->lines : 1) - 1;
+    char a[HOSHI_REF], b[HOSHI_REF];
+    hoshi_put_formula(&g->s, g->row, column, style, (double)yen, "=SUMIF(%s,A%u,%s)",
+                      hoshi_range_on(a, lines, first, where, last, where), (unsigned)g->row + 1,
+                      hoshi_range_on(b, lines, first, what, last, what));
+}
+
+static void group(struct hoshi_buyer_page *g, const struct hoshi_view_group *x)
+{
+    const char *name = hoshi_dossier_category(hoshi_dossier_book(g), x->category);
+    hoshi_put_int(&g->s, g->row, C_CODE, HOSHI_STYLE_COUNT, x->category);
+    hoshi_put_text(&g->s, g->row, C_NAME, HOSHI_STYLE_LABEL, name);
+    counts(g, x->category <= HOSHI_CATEGORIES ? x->category : 0, true);
+    sum_of_lines(g, C_ANNUAL, HOSHI_STYLE_YEN, x->annual_yen, HOSHI_DOSSIER_LINE_CATEGORY,
+                 HOSHI_DOSSIER_LINE_ANNUAL);
+    sum_of_lines(g, C_HORIZON, HOSHI_STYLE_YEN, x->horizon_yen, HOSHI_DOSSIER_LINE_CATEGORY,
+                 HOSHI_DOSSIER_LINE_HORIZON);
+    hoshi_sheet_fit(&g->s, g->row, name, g->width[C_NAME]);
+    g->row++;
+}
+
+static void group_total(struct hoshi_buyer_page *g, unsigned first)
+{
+    const struct hoshi_dossier *d = hoshi_dossier_book(g)->d;
+    unsigned last = g->row;
+    size_t sum[6] = {0};
+    for (int c = 1; c <= HOSHI_CATEGORIES; c++) {
+        const size_t *a = d->answers[c];
+        const size_t n[] = {d->scope[c],
+                            a[HOSHI_MET],
+                            a[HOSHI_PARTIAL],
+                            a[HOSHI_UNMET],
+                            a[HOSHI_NOT_APPLICABLE],
+                            a[HOSHI_UNANSWERED] + a[HOSHI_WITHHELD]};
+        for (int i = 0; i < 6; i++)
+            sum[i] += n[i];
+    }
+    hoshi_put_merged(&g->s, g->row, C_CODE, g->row, C_NAME, HOSHI_STYLE_TOTAL,
+                     hoshi_buyer_say(g->b, "計", "Total"));
+    for (uint16_t i = C_SCOPE; i < COLUMNS; i++) {
+        double value = i == C_ANNUAL    ? (double)d->view->annual_yen
+                       : i == C_HORIZON ? (double)d->view->horizon_yen
+                                        : (double)sum[i - C_SCOPE];
+        hoshi_put_formula(&g->s, g->row, i, HOSHI_STYLE_YEN_TOTAL, value, "=SUM(%c%u:%c%u)", 'A' + i, first,
+                          'A' + i, last);
+    }
+    hoshi_define(&g->s, "dossier_annual_yen", g->row, C_ANNUAL);
+    hoshi_define(&g->s, "dossier_horizon_yen", g->row, C_HORIZON);
+    hoshi_buyer_lines(g, 1);
+    g->row++;
+}
+
+static void by_category(struct hoshi_buyer_page *g)
+{
+    const struct hoshi_dossier *d = hoshi_dossier_book(g)->d;
+    hoshi_buyer_heading(
+        g, hoshi_buyer_say(g->b, "1. 区分別の件数と費用（この相手方に相談する分）",
+                           "1. Counts and cost by category (the part to talk about with this side)"));
+    group_head(g);
+    unsigned first = g->row + 1;
+    for (int i = 0; i < HOSHI_VIEW_GROUPS; i++) {
+        const struct hoshi_view_group *x = group_of(d->view, order[i]);
+        if (x)
+            group(g, x);
+    }
+    group_total(g, first);
+    hoshi_buyer_line(
+        g, HOSHI_STYLE_NOTE,
+        hoshi_buyer_say(
+            g->b,
+            "件数は当社全体の評価基準の数、金額はこの相手方に相談する分（税抜）。★の料金と有効期間は"
+            "制度案段階の情報による推計。まとめて行うことで不要になる費用は差し引いた後の額。",
+            "Counts are criteria of the whole firm; amounts are the part to talk about with this side, "
+            "before tax. Fees and validity of the star are estimates from the draft stage of the "
+            "scheme. Costs saved by doing things together are deducted."));
+}
+
+/* ---- evidence ---- */
+
+static const char *quotation(struct hoshi_buyer_page *g, const struct hoshi_evidence *e)
+{
+    struct hoshi_dossier_book *k = hoshi_dossier_book(g);
+    const char *number =
+        e->document ? e->document : hoshi_dossier_gap(k, hoshi_buyer_say(g->b, "見積書の番号", "its number"));
+    return hoshi_dossier_print(k, "%s　%s\n%s", number, e->from ? e->from : "",
+                               hoshi_words_say(k->b.book.lang, e->price->name));
+}
+
+static void evidence_row(struct hoshi_buyer_page *g, size_t i)
+{
+    struct hoshi_dossier_book *k = hoshi_dossier_book(g);
+    enum hoshi_lang lang = k->b.book.lang;
+    const struct hoshi_evidence *e = &k->d->evidence[i];
+    const char *basis =
+        e->source ? hoshi_say_basis(lang, e->source->basis) : hoshi_buyer_say(g->b, "見積書", "quotation");
+    const char *source =
+        e->source ? hoshi_buyer_say(g->b, e->source->source_ja, e->source->source) : quotation(g, e);
+    const char *day = e->source      ? hoshi_say_source_date(lang, e->source)
+                      : e->date.year ? hoshi_dossier_day(k, e->date)
+                                     : hoshi_dossier_gap(k, hoshi_buyer_say(g->b, "日付", "date"));
+    hoshi_put_text(&g->s, g->row, 0, HOSHI_STYLE_CENTER, hoshi_dossier_print(k, "E-%zu", i + 1));
+    hoshi_put_merged(&g->s, g->row, 1, g->row, 3, HOSHI_STYLE_TEXT, source);
+    hoshi_put_merged(&g->s, g->row, 4, g->row, 5, HOSHI_STYLE_CENTER, basis);
+    hoshi_put_text(&g->s, g->row, 6, HOSHI_STYLE_CENTER, day);
+    hoshi_put_text(&g->s, g->row, 7, HOSHI_STYLE_CENTER,
+                   e->source ? hoshi_say_confidence(lang, e->source->confidence) : "—");
+    hoshi_put_int(&g->s, g->row, 8, HOSHI_STYLE_COUNT, (int64_t)e->lines);
+    sum_of_lines(g, 9, HOSHI_STYLE_YEN, e->annual_yen, HOSHI_DOSSIER_LINE_EVIDENCE,
+                 HOSHI_DOSSIER_LINE_ANNUAL);
+    hoshi_buyer_fit(g, day, g->width[6], source, g->width[1] + g->width[2] + g->width[3]);
+    g->row++;
+}
+
+static void evidence_head(struct hoshi_buyer_page *g)
+{
+    const struct hoshi_buyer_book *b = g->b;
+    static const uint16_t from[] = {0, 1, 4, 6, 7, 8, 9}, to[] = {0, 3, 5, 6, 7, 8, 9};
+    const char *const texts[] = {
+        hoshi_buyer_say(b, "証拠", "Evidence"),
+        hoshi_buyer_say(b, "出所（見積書は番号・発行者・品名）", "Source (quotation: number, issuer, item)"),
+        hoshi_buyer_say(b, "根拠の種類", "Basis"),
+        hoshi_buyer_say(b, "日付", "Date"),
+        hoshi_buyer_say(b, "確度", "Confidence"),
+        hoshi_buyer_say(b, "明細の数", "Lines"),
+        hoshi_buyer_say(b, "年額（円）", "Yen a year")};
+    for (size_t i = 0; i < sizeof from / sizeof *from; i++)
+        hoshi_put_merged(&g->s, g->row, from[i], g->row, to[i], HOSHI_STYLE_HEAD, texts[i]);
+    hoshi_buyer_lines(g, 1);
+    g->row++;
+}
+
+static void evidence(struct hoshi_buyer_page *g)
+{
+    const struct hoshi_buyer_book *b = g->b;
+    const struct hoshi_dossier *d = hoshi_dossier_book(g)->d;
+    hoshi_buyer_heading(
+        g, hoshi_buyer_say(b, "2. 証拠の一覧（出所・日付・確度）", "2. Evidence (source, date, confidence)"));
+    evidence_head(g);
+    for (size_t i = 0; i < d->evidences; i++)
+        evidence_row(g, i);
+    hoshi_buyer_line(
+        g, HOSHI_STYLE_NOTE,
+        hoshi_buyer_say(
+            b,
+            "明細ごとの証拠の番号は「費用明細」にあります。根拠の種類が「推計」のものは、見積書に置き換えると"
+            "裏付けが"
+            "強くなります。社内の作業時間の単価は個人の給与を示すものではありません。",
+            "Which line rests on which: sheet Cost lines. Where the basis is an estimate, a quotation is the "
+            "stronger evidence. Rates of own work say nothing of a person's pay."));
+}
+
+/* ---- totals only ---- */
+
+static void totals_only(struct hoshi_buyer_page *g)
+{
+    const struct hoshi_buyer_book *b = g->b;
+    const struct hoshi_buyer_view *v = b->v;
+    const struct {
+        const char *label;
+        int64_t annual, horizon;
+    } rows[] = {{hoshi_say_class(b->book.lang, HOSHI_DIRECT), v->annual_by_class_yen[HOSHI_DIRECT],
+                 v->by_class_yen[HOSHI_DIRECT]},
+                {hoshi_say_class(b->book.lang, HOSHI_INDIRECT), v->annual_by_class_yen[HOSHI_INDIRECT],
+                 v->by_class_yen[HOSHI_INDIRECT]}};
+    hoshi_buyer_line(
+        g, HOSHI_STYLE_NOTE,
+        hoshi_buyer_say(
+            b, "総額だけを示しています（--disclose total）。区分・明細・証拠は当社が保管しています。",
+            "Totals only (--disclose total). Categories, lines and evidence are kept by the supplier."));
+    hoshi_put_merged(&g->s, g->row, 0, g->row, 7, HOSHI_STYLE_HEAD, hoshi_buyer_say(b, "費用", "Cost"));
+    hoshi_put_text(&g->s, g->row, C_ANNUAL, HOSHI_STYLE_HEAD, hoshi_buyer_say(b, "年額（円）", "Yen a year"));
+    hoshi_put_text(&g->s, g->row, C_HORIZON, HOSHI_STYLE_HEAD,
+                   hoshi_buyer_say(b, "期間計（円）", "Whole period, yen"));
+    g->row++;
+    for (size_t i = 0; i < 2; i++, g->row++) {
+        hoshi_put_merged(&g->s, g->row, 0, g->row, 7, HOSHI_STYLE_LABEL, rows[i].label);
+        hoshi_put_int(&g->s, g->row, C_ANNUAL, HOSHI_STYLE_YEN, rows[i].annual);
+        hoshi_put_int(&g->s, g->row, C_HORIZON, HOSHI_STYLE_YEN, rows[i].horizon);
+    }
+    hoshi_put_merged(&g->s, g->row, 0, g->row, 7, HOSHI_STYLE_TOTAL, hoshi_buyer_say(b, "計", "Total"));
+    hoshi_put_formula(&g->s, g->row, C_ANNUAL, HOSHI_STYLE_YEN_TOTAL, (double)v->annual_yen, "=SUM(I%u:I%u)",
+                      (unsigned)g->row - 1, (unsigned)g->row);
+    hoshi_put_formula(&g->s, g->row, C_HORIZON, HOSHI_STYLE_YEN_TOTAL, (double)v->horizon_yen,
+                      "=SUM(J%u:J%u)", (unsigned)g->row - 1, (unsigned)g->row);
+    hoshi_define(&g->s, "dossier_annual_yen", g->row, C_ANNUAL);
+    hoshi_define(&g->s, "dossier_horizon_yen", g->row, C_HORIZON);
+    g->row++;
+}
+
+void hoshi_dossier_write_cost(struct hoshi_dossier_book *k)
+{
+    static const double width[COLUMNS] = {9, 40, 11, 11, 11, 11, 17, 12, 14, 14};
+    struct hoshi_buyer_page g = hoshi_dossier_page(
+        k, HOSHI_DOSSIER_COST,
+        hoshi_dossier_print(k, hoshi_buyer_say(&k->b, "ギャップと費用（★%d）", "Gap and cost (★%d)"),
+                            k->d->view->level),
+        width, COLUMNS);
+    g.row = 1;
+    if (k->d->o.disclosure == HOSHI_DISCLOSE_TOTAL) {
+        totals_only(&g);
+    } else {
+        by_category(&g);
+        evidence(&g);
+    }
+    hoshi_dossier_done(&g);
+}

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* 分担: the key with its numbers, the rules in words, what comes out for this buyer. */
+#include "dossier_sheets.h"
+
+#include <inttypes.h>
+
+enum { D_LABEL, D_VALUE, D_NOTE, COLUMNS };
+
+static void figure(struct hoshi_buyer_page *g, const char *label, const char *note)
+{
+    hoshi_put_text(&g->s, g->row, D_LABEL, HOSHI_STYLE_LABEL, label);
+    hoshi_put_text(&g->s, g->row, D_NOTE, HOSHI_STYLE_TEXT, note);
+    hoshi_buyer_fit(g, label, g->width[D_LABEL], note, g->width[D_NOTE]);
+    g->row++;
+}
+
+static const char *unit(const struct hoshi_buyer_book *b)
+{
+    static const struct hoshi_words words[HOSHI_KEYS] = {{"円", "yen"},    {"時間", "hours"}, {"円", "yen"},
+                                                         {"人", "people"}, {"件", "orders"},  {"", ""}};
+    return hoshi_words_say(b->book.lang, words[b->v->key]);
+}
+
+static void key(struct hoshi_buyer_page *g)
+{
+    struct hoshi_dossier_book *k = hoshi_dossier_book(g);
+    const struct hoshi_buyer_book *b = g->b;
+    const struct hoshi_buyer_view *v = b->v;
+    bool whole = v->key_whole != HOSHI_NONE && v->key != HOSHI_KEY_CUSTOM;
+    hoshi_buyer_heading(g, hoshi_buyer_say(b, "1. 配賦基準と割合", "1. Key and share"));
+    hoshi_put_text(&g->s, g->row, D_VALUE, HOSHI_STYLE_CENTER, hoshi_say_key(b->book.lang, v->key));
+    figure(g, hoshi_buyer_say(b, "配賦基準", "Key"),
+           hoshi_buyer_say(b, "事業全体のうち、この相手方との取引が占める割合を測るもの。",
+                           "what measures this side's part of the whole business"));
+    if (v->key != HOSHI_KEY_CUSTOM && v->key_amount != HOSHI_NONE) {
+        hoshi_put_int(&g->s, g->row, D_VALUE, HOSHI_STYLE_COUNT, v->key_amount);
+        hoshi_define(&g->s, "dossier_key_amount", g->row, D_VALUE);
+        figure(g,
+               hoshi_dossier_print(k, hoshi_buyer_say(b, "この相手方の値（%s）", "This side's number (%s)"),
+                                   unit(b)),
+               hoshi_buyer_say(b, "直近12か月。双方の発注実績・売上台帳で確かめられます。",
+                               "the last 12 months; to be checked with the records of orders of both sides"));
+    }
+    if (whole) {
+        hoshi_put_int(&g->s, g->row, D_VALUE, HOSHI_STYLE_COUNT, v->key_whole);
+        hoshi_define(&g->s, "dossier_key_whole", g->row, D_VALUE);
+        figure(g,
+               hoshi_dossier_print(k, hoshi_buyer_say(b, "当社全体の値（%s）", "The supplier's whole (%s)"),
+                                   unit(b)),
+               hoshi_buyer_say(b, "同じ12か月。決算書などで確かめられます。",
+                               "the same 12 months; by the accounts"));
+        hoshi_put_formula(
+            &g->s, g->row, D_VALUE, HOSHI_STYLE_PERCENT, hoshi_micro_value(v->share_ppm),
+            "=IF(dossier_key_whole>0,ROUND(dossier_key_amount*1000000/dossier_key_whole,0)/1000000,0)");
+    } else {
+        hoshi_put_text(&g->s, g->row, D_VALUE, HOSHI_STYLE_CENTER, hoshi_buyer_say(b, "非開示", "not shown"));
+        figure(g, hoshi_buyer_say(b, "当社全体の値", "The supplier's whole"),
+               hoshi_buyer_say(
+                   b,
+                   "当社の開示の設定により示していません。所管機関から求められたときは決算書で示します"
+                   "（ケースの supplier.disclose_sales で示せます）。",
+                   "Not shown by the supplier's choice; shown by the accounts when the authority asks "
+                   "(supplier.disclose_sales of the case shows it)."));
+        hoshi_put_micro(&g->s, g->row, D_VALUE, HOSHI_STYLE_PERCENT, v->share_ppm);
+    }
+    figure(g, hoshi_buyer_say(b, "配賦割合", "Share"),
+           hoshi_buyer_say(b, "百万分の一の位で丸めてから用います。",
+                           "rounded to parts per million before use"));
+}
+
+static const char *rule_words(const struct hoshi_buyer_book *b, enum hoshi_rule rule)
+{
+    static const struct hoshi_words words[] = {
+        [HOSHI_RULE_KEY] =
+            {"事業全体に対する配賦割合だけを相手方に相談する。ほかの取引先に係る分は含まない。",
+             "this side's share of the whole business only; not what belongs to other customers"},
+        [HOSHI_RULE_ASKERS] = {"この水準を求められたことに伴う費用として、配賦割合に応じて相談する。",
+                               "as the cost of having been asked for this level, in proportion to the key"},
+        [HOSHI_RULE_EQUAL] = {"この水準を求められたことに伴う費用として、均等な分担で相談する。",
+                              "as the cost of having been asked for this level, in equal parts"},
+        [HOSHI_RULE_SUPPLIER] = {"当社が負担する。", "borne by the supplier"},
+        [HOSHI_RULE_TABLE] = {"個別に定めた割合で相談する。", "by shares set one by one"},
+        [HOSHI_RULE_DIVISION] = {"費用分担の方法として知られる計算で分けた額を相談する。",
+                                 "by an established rule of cost sharing"},
+        [HOSHI_RULE_OVERHEADS] = {"当社の部門別の配賦計算による。",
+                                  "by the supplier's own allocation of overheads"},
+    };
+    return hoshi_words_say(b->book.lang, words[rule]);
+}
+
+static void rules(struct hoshi_buyer_page *g)
+{
+    const struct hoshi_buyer_book *b = g->b;
+    const struct hoshi_buyer_view *v = b->v;
+    hoshi_buyer_heading(g, hoshi_buyer_say(b, "2. 分け方（当社の提案）", "2. Rules of division (proposed)"));
+    g->columns = COLUMNS;
+    hoshi_buyer_pair(g, hoshi_buyer_say(b, "★3の費用", "Cost of ★3"), rule_words(b, v->rule3));
+    if (v->level >= 4)
+        hoshi_buyer_pair(g, hoshi_buyer_say(b, "★4で加わる費用", "What ★4 adds"), rule_words(b, v->rule4));
+    hoshi_buyer_pair(g, hoshi_buyer_say(b, "機器の更新の費用", "Renewal of equipment"),
+                     rule_words(b, v->rule_upgrade));
+    hoshi_buyer_pair(g, hoshi_buyer_say(b, "水準を超える要望", "Demands beyond the level"),
+                     hoshi_buyer_say(b, "要望により加わる額だけを相談する。", "only what the demand adds"));
+    hoshi_buyer_pair(
+        g, hoshi_buyer_say(b, "含めない費用", "Not included"),
+        hoshi_buyer_say(b,
+                        "水準とかかわりなく当社が行うべき対策、当社の希望による対策、任意のもの（保険など）、"
+                        "交付が決まった"
+                        "補助金で賄う分。",
+                        "what is due regardless of the level, the supplier's own wishes, optional things "
+                        "(insurance), what granted subsidies pay for"));
+    hoshi_buyer_pair(
+        g, hoshi_buyer_say(b, "二重の回収の防止", "Nothing recovered twice"),
+        hoshi_buyer_say(
+            b, "当社は、他の取引先分を含め、費用総額を超えて回収しません。",
+            "Other customers' parts included, the supplier does not recover more than the total cost."));
+}
+
+static void outcome(struct hoshi_buyer_page *g)
+{
+    struct hoshi_dossier_book *k = hoshi_dossier_book(g);
+    const struct hoshi_buyer_book *b = g->b;
+    const struct hoshi_buyer_view *v = b->v;
+    hoshi_buyer_heading(
+        g, hoshi_buyer_say(b, "3. この相手方に相談する額", "3. The part to talk about with this side"));
+    hoshi_put_formula(&g->s, g->row, D_VALUE, HOSHI_STYLE_YEN_TOTAL, (double)v->annual_yen,
+                      "=dossier_annual_yen");
+    figure(
+        g, hoshi_buyer_say(b, "年額（円・税抜）", "Yen a year, before tax"),
+        hoshi_dossier_print(k,
+                            hoshi_buyer_say(b, "一度きりの費用は使う年数で割っています。明細は「%s」。",
+                                            "one-off costs divided by their years of use; lines: sheet %s"),
+                            hoshi_dossier_sheet_name(k, HOSHI_DOSSIER_COST)));
+    hoshi_put_formula(&g->s, g->row, D_VALUE, HOSHI_STYLE_YEN_TOTAL, (double)v->horizon_yen,
+                      "=dossier_horizon_yen");
+    figure(g,
+           hoshi_dossier_print(k, hoshi_buyer_say(b, "%d年計（円・税抜）", "%d years, yen before tax"),
+                               v->horizon),
+           "");
+    if (v->uplift.percent_ppm != HOSHI_NONE && v->buyer->annual_purchases_yen > 0) {
+        hoshi_put_formula(
+            &g->s, g->row, D_VALUE, HOSHI_STYLE_PERCENT, hoshi_micro_value(v->uplift.percent_ppm),
+            "=ROUND(dossier_annual_yen*1000000/%" PRId64 ",0)/1000000", v->buyer->annual_purchases_yen);
+        figure(g, hoshi_buyer_say(b, "年間取引額に対する率", "Of the yearly trade"),
+               hoshi_buyer_say(b, "一律の改定率にした場合。", "as a uniform rise of prices"));
+    }
+    if (hoshi_buyer_shows_bounds(b)) {
+        hoshi_put_int(&g->s, g->row, D_VALUE, HOSHI_STYLE_YEN, v->floor_annual_yen);
+        figure(g, hoshi_buyer_say(b, "目安の下端（年額・円）", "Lower end, yen a year"),
+               hoshi_buyer_say(b, "全てを配賦割合だけで分けた場合。", "everything by the share alone"));
+        hoshi_put_int(&g->s, g->row, D_VALUE, HOSHI_STYLE_YEN, v->ceiling_annual_yen);
+        figure(g, hoshi_buyer_say(b, "目安の上限（年額・円）", "Ceiling, yen a year"),
+               hoshi_buyer_say(b, "この相手方の水準だけを単独で取得する場合の費用。",
+                               "cost of this side's level alone"));
+    }
+    hoshi_buyer_line(
+        g, HOSHI_STYLE_NOTE,
+        hoshi_buyer_say(
+            b,
+            "公表されている指針が求めているのは説明・協議・記録であり、分担の割合を定めているわけではありませ"
+            "ん。"
+            "ここに示すのは当社の提案です。",
+            "Public guidance asks to explain, to talk and to keep records; it sets no shares. What stands "
+            "here is the supplier's proposal."));
+}
+
+void hoshi_dossier_write_division(struct hoshi_dossier_book *k)
+{
+    static const double width[COLUMNS] = {30, 20, 52};
+    struct hoshi_buyer_page g =
+        hoshi_dossier_page(k, HOSHI_DOSSIER_DIVISION,
+                           hoshi_buyer_say(&k->b, "分担と配賦基準", "Division and its key"), width, COLUMNS);
+    g.row = 1;
+    key(&g);
+    rules(&g);
+    outcome(&g);
+    hoshi_dossier_done(&g);
+}

@@ -1,0 +1,323 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* 申告様式の項目: the items of a report under art. 45 of the Antimonopoly Act and of the form of the 2026
+ * act, answered from the case as far as it goes. */
+#include "dossier_sheets.h"
+#include "log_text.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+enum { COLUMNS = 3 };
+
+static void item(struct hoshi_buyer_page *g, const char *label, const char *value, const char *hint,
+                 const char *origin)
+{
+    hoshi_dossier_fact(g, label, value, hint, origin);
+}
+
+/* ---- reporter and other side ---- */
+
+static void who(struct hoshi_buyer_page *g)
+{
+    struct hoshi_dossier_book *k = hoshi_dossier_book(g);
+    const struct hoshi_buyer_book *b = g->b;
+    const struct hoshi_dossier *d = k->d;
+    const char *home = hoshi_dossier_origin(k, 0);
+    hoshi_buyer_heading(g, hoshi_buyer_say(b, "1. 申告者と相手方", "1. Reporter and other side"));
+    hoshi_dossier_fact_head(g);
+    item(g, hoshi_buyer_say(b, "申告者：名称", "Reporter: name"), d->supplier_name,
+         hoshi_buyer_say(b, "会社名", "name"), home);
+    item(g, hoshi_buyer_say(b, "申告者：代表者", "Reporter: representative"), d->supplier_representative,
+         hoshi_buyer_say(b, "役職・氏名", "title, name"), home);
+    item(g, hoshi_buyer_say(b, "申告者：住所", "Reporter: address"), d->supplier_address,
+         hoshi_buyer_say(b, "住所", "address"), home);
+    item(g, hoshi_buyer_say(b, "申告者：担当者", "Reporter: contact"), d->supplier_contact,
+         hoshi_buyer_say(b, "担当者の所属・氏名", "department, name"), home);
+    item(g, hoshi_buyer_say(b, "申告者：電話・メール", "Reporter: telephone, mail"), NULL,
+         hoshi_buyer_say(b, "日中につながる電話番号とメールアドレス", "number and address by day"), home);
+    item(g, hoshi_buyer_say(b, "相手方：名称", "Other side: name"), d->buyer->name,
+         hoshi_buyer_say(b, "会社名", "name"), home);
+    item(g, hoshi_buyer_say(b, "相手方：代表者", "Other side: representative"), NULL,
+         hoshi_buyer_say(b, "代表者の氏名（登記・会社の公表）", "name, by register or its publication"),
+         home);
+    item(g, hoshi_buyer_say(b, "相手方：住所", "Other side: address"), NULL,
+         hoshi_buyer_say(b, "本店・取引のある事業所の住所", "head office, and the site you trade with"),
+         home);
+    item(g, hoshi_buyer_say(b, "相手方：窓口の部署", "Other side: department"), d->buyer->department,
+         hoshi_buyer_say(b, "部署", "department"), home);
+}
+
+/* ---- the facts ---- */
+
+/* The days on record of this side, in order of seq, each with its kind. */
+static const char *days(struct hoshi_dossier_book *k)
+{
+    enum { MOST = 12 };
+    struct hoshi_buffer out;
+    enum hoshi_lang lang = k->b.book.lang;
+    size_t n = 0;
+    hoshi_buffer_init(&out, 1 << 20);
+    for (size_t i = 0; i < k->d->entries; i++) {
+        const struct hoshi_log_entry *e = &k->d->entry[i].e;
+        char day[HOSHI_DATE_TEXT];
+        if (!k->d->entry[i].shown || e->corrected_by || e->kind == HOSHI_LOG_NOTE)
+            continue;
+        if (++n > MOST)
+            continue;
+        hoshi_buffer_printf(&out,
+                            hoshi_say(lang, "%s%s %s（%s・No.%" PRId64 "）", "%s%s %s (%s, no. %" PRId64 ")"),
+                            out.length ? "\n" : "", hoshi_date_print(e->date, day),
+                            hoshi_say_log_kind(lang, e->kind), hoshi_say_log_side(lang, e->side), e->seq);
+    }
+    if (n > MOST)
+        hoshi_buffer_printf(&out, hoshi_say(lang, "\nほか%zu件は経過表", "\n%zu more: sheet Timeline"),
+                            n - MOST);
+    if (!n && k->d->buyer->request.made_on.year)
+        hoshi_buffer_printf(&out, hoshi_say(lang, "%s 要請", "%s request"),
+                            hoshi_dossier_day(k, k->d->buyer->request.made_on));
+    return hoshi_dossier_keep(k, &out);
+}
+
+/* Departments and roles named on one side of the log, each once. */
+static const char *people(struct hoshi_dossier_book *k, enum hoshi_log_side side)
+{
+    struct hoshi_buffer out;
+    hoshi_buffer_init(&out, 1 << 20);
+    for (size_t i = 0; i < k->d->entries; i++) {
+        const struct hoshi_log_entry *e = &k->d->entry[i].e;
+        for (size_t p = 0; k->d->entry[i].shown && p < e->persons; p++) {
+            const struct hoshi_log_person *x = &e->person[p];
+            if (x->side != side)
+                continue;
+            const char *name =
+                hoshi_dossier_print(k, "%s%s%s%s%s", x->department ? x->department : "",
+                                    x->department && x->role ? " " : "", x->role ? x->role : "",
+                                    x->name && (x->department || x->role) ? " " : "", x->name ? x->name : "");
+            if (!out.length || !strstr(hoshi_buffer_text(&out), name))
+                hoshi_buffer_printf(&out, "%s%s", out.length ? "\n" : "", name);
+        }
+    }
+    return hoshi_dossier_keep(k, &out);
+}
+
+/* Places and ways on record, each once. */
+static const char *ways(struct hoshi_dossier_book *k)
+{
+    struct hoshi_buffer out;
+    hoshi_buffer_init(&out, 1 << 20);
+    for (size_t i = 0; i < k->d->entries; i++) {
+        const struct hoshi_log_entry *e = &k->d->entry[i].e;
+        const char *way = e->place ? e->place : hoshi_say_log_medium(k->b.book.lang, e->medium);
+        if (k->d->entry[i].shown && *way && (!out.length || !strstr(hoshi_buffer_text(&out), way)))
+            hoshi_buffer_printf(&out, "%s%s", out.length ? hoshi_buyer_say(&k->b, "、", ", ") : "", way);
+    }
+    return hoshi_dossier_keep(k, &out);
+}
+
+static const char *what(struct hoshi_dossier_book *k)
+{
+    const struct hoshi_buyer_book *b = &k->b;
+    const struct hoshi_dossier_state *s = &k->d->state;
+    const char *amount = hoshi_buyer_yen(&k->b, k->d->view->annual_yen);
+    const char *request = s->requested != HOSHI_YES
+                              ? hoshi_buyer_say(b, "当社からの価格協議の申入れは、まだありません。",
+                                                "The supplier has not yet asked for price talks.")
+                              : hoshi_dossier_print(k,
+                                                    hoshi_buyer_say(b, "%sに価格協議を申し入れました。",
+                                                                    "Price talks were asked for on %s."),
+                                                    hoshi_dossier_day(k, s->requested_on));
+    const char *answer =
+        s->requested != HOSHI_YES ? ""
+        : s->waiting              ? hoshi_dossier_print(
+                                        k,
+                                        hoshi_buyer_say(b, "基準日現在、回答の記録はありません（%lld日、延期%lld回）。",
+                                                        " No answer is on record (%lld days, put off %lld times)."),
+                                        (long long)s->silence_days, (long long)(s->postponed > 0 ? s->postponed : 0))
+                     : hoshi_buyer_say(b, "その後の回答・協議は経過表のとおりです。",
+                                       " Answer and talks since then: see Timeline.");
+    return hoshi_dossier_print(k,
+                               hoshi_buyer_say(b,
+                                               "★%dの取得に伴う費用（この相手方に相談する分：年額 "
+                                               "%s、推計を含む）を価格に反映することについての協議。%s%s",
+                                               "Talks on reflecting in prices the cost of ★%d (the part to "
+                                               "talk about: %s a year, with estimates). %s%s"),
+                               k->d->view->level, amount, request, answer);
+}
+
+static void facts(struct hoshi_buyer_page *g)
+{
+    struct hoshi_dossier_book *k = hoshi_dossier_book(g);
+    const struct hoshi_buyer_book *b = g->b;
+    const struct hoshi_dossier *d = k->d;
+    const char *log = d->has_log ? hoshi_buyer_say(b, "記録", "log") : hoshi_dossier_origin(k, 0);
+    hoshi_buyer_heading(
+        g, hoshi_buyer_say(b, "2. 事実（独占禁止法第45条の報告の記載事項に沿う）",
+                           "2. Facts (after the items of a report under art. 45, Antimonopoly Act)"));
+    hoshi_dossier_fact_head(g);
+    item(g, hoshi_buyer_say(b, "いつ", "When"), days(k), hoshi_buyer_say(b, "日付を順に", "days in order"),
+         log);
+    item(g, hoshi_buyer_say(b, "どこで", "Where"), ways(k),
+         hoshi_buyer_say(b, "場所、または電話・メールなどの方法", "place, or by phone, mail …"), log);
+    item(g, hoshi_buyer_say(b, "誰が", "Who"), people(k, HOSHI_SIDE_BUYER),
+         hoshi_buyer_say(b, "相手方の部署・役職・氏名", "department, role, name on the other side"), log);
+    item(g, hoshi_buyer_say(b, "誰と共に", "With whom"), NULL,
+         hoshi_buyer_say(b, "ほかに関わった者。いなければ「なし」", "others taking part; \"nobody\" if none"),
+         "");
+    item(g, hoshi_buyer_say(b, "誰に対して", "To whom"),
+         d->has_log && *people(k, HOSHI_SIDE_SUPPLIER) ? people(k, HOSHI_SIDE_SUPPLIER) : d->supplier_name,
+         hoshi_buyer_say(b, "当社の部署・役職・氏名", "department, role, name at the supplier"), log);
+    item(g, hoshi_buyer_say(b, "何を", "What"), what(k), "", log);
+    item(g, hoshi_buyer_say(b, "どのように", "How"), NULL,
+         hoshi_buyer_say(b, "経過表の番号を挙げて、やりとりの様子を順に。言葉はそのまま、評価は書かない",
+                         "the course by numbers of the timeline, words as said, no judgement"),
+         "");
+    item(g, hoshi_buyer_say(b, "なぜ（示された理由）", "Why (reasons given)"),
+         d->buyer->request.necessity_basis,
+         hoshi_buyer_say(b, "要請・回答の理由として示されたこと。なければ「示されていない」",
+                         "reasons given; \"none given\" if none"),
+         hoshi_dossier_origin(k, 0));
+    item(g, hoshi_buyer_say(b, "関係する条文", "Articles concerned"), NULL,
+         hoshi_buyer_say(b, "窓口または弁護士と相談して書く。分からなければ空欄でよい",
+                         "with the desk or a lawyer; may be left open"),
+         "");
+    item(g, hoshi_buyer_say(b, "添付", "Enclosures"),
+         hoshi_dossier_print(k, hoshi_buyer_say(b, "「%s」のとおり", "see sheet %s"),
+                             hoshi_dossier_sheet_name(k, HOSHI_DOSSIER_ENCLOSURES)),
+         "", "—");
+}
+
+/* ---- the form of the 2026 act ---- */
+
+static const char *types(struct hoshi_dossier_book *k)
+{
+    struct hoshi_buffer out;
+    hoshi_buffer_init(&out, 1 << 20);
+    for (size_t i = 0; i < k->d->buyer->transactions; i++) {
+        const struct hoshi_case_transaction *x = &k->d->buyer->transaction[i];
+        const char *type = hoshi_dossier_type(k, x->type), *day = hoshi_dossier_day(k, x->ordered_on);
+        hoshi_buffer_printf(&out, "%s%s%s%s", out.length ? "\n" : "", type ? type : "?", day ? " " : "",
+                            day ? day : "");
+    }
+    return hoshi_dossier_keep(k, &out);
+}
+
+static const char *both(struct hoshi_dossier_book *k, const char *own, const char *other)
+{
+    return own && other ? hoshi_dossier_print(
+                              k, hoshi_buyer_say(&k->b, "当社 %s／相手方 %s", "supplier %s / other side %s"),
+                              own, other)
+                        : NULL;
+}
+
+static const char *payment(struct hoshi_dossier_book *k)
+{
+    static const struct {
+        const char *key;
+        struct hoshi_words words;
+    } method[] = {{"cash", {"現金", "cash"}},
+                  {"bank_transfer", {"振込", "bank transfer"}},
+                  {"electronic_record", {"電子記録債権", "electronically recorded claim"}},
+                  {"factoring", {"ファクタリング（一括決済方式）", "factoring"}},
+                  {"note", {"手形", "promissory note"}},
+                  {"other", {"その他", "other"}}};
+    const struct hoshi_case_payment *p = &k->d->buyer->payment;
+    const char *name = NULL;
+    for (size_t i = 0; p->method && i < sizeof method / sizeof *method; i++)
+        if (strcmp(method[i].key, p->method) == 0)
+            name = hoshi_words_say(k->b.book.lang, method[i].words);
+    if (!name || p->days_after_receipt == HOSHI_NONE)
+        return name;
+    return hoshi_dossier_print(k, hoshi_buyer_say(&k->b, "%s、受領から%lld日", "%s, %lld days after receipt"),
+                               name, (long long)p->days_after_receipt);
+}
+
+static void act(struct hoshi_buyer_page *g)
+{
+    struct hoshi_dossier_book *k = hoshi_dossier_book(g);
+    const struct hoshi_buyer_book *b = g->b;
+    const struct hoshi_dossier *d = k->d;
+    const char *home = hoshi_dossier_origin(k, 0);
+    hoshi_buyer_heading(g, hoshi_buyer_say(b, "3. 取適法の申告で加わる項目",
+                                           "3. Further items of a report under the 2026 act"));
+    hoshi_dossier_fact_head(g);
+    item(g, hoshi_buyer_say(b, "取引の種類と発注日", "Types and days of order"), types(k),
+         hoshi_buyer_say(b, "取引の種類と発注日", "types and days"), home);
+    item(g, hoshi_buyer_say(b, "資本金", "Capital"),
+         both(k, hoshi_dossier_yen(k, d->supplier_capital_yen), hoshi_dossier_yen(k, d->buyer->capital_yen)),
+         hoshi_buyer_say(b, "双方の資本金", "of both sides"), home);
+    item(g, hoshi_buyer_say(b, "常時使用する従業員", "Regular employees"),
+         both(k, hoshi_dossier_people(k, d->supplier_employees),
+              hoshi_dossier_people(k, d->buyer->employees_regular)),
+         hoshi_buyer_say(b, "双方の人数（発注の時点）", "of both sides, when ordered"), home);
+    item(g, hoshi_buyer_say(b, "支払の方法・期日", "Payment"), payment(k),
+         hoshi_buyer_say(b, "支払方法、受領から支払までの日数", "way, days from receipt to payment"), home);
+    item(g, hoshi_buyer_say(b, "どの行為についての相談か", "Head of conduct"), NULL,
+         hoshi_buyer_say(b,
+                         "窓口と相談して選ぶ：受領、支払、減額、返品、代金の定め方、物の購入・役務の利用、報"
+                         "復、有償支給材、利益の提供、"
+                         "変更・やり直し、協議に応じない代金の決定。ほかに独占禁止法の道もある",
+                         "choose with the desk: receipt, payment, reduction, returns, setting the price, "
+                         "purchase or use of goods, "
+                         "retaliation, materials supplied, benefits, change or redo, price set without "
+                         "talks; or the Antimonopoly "
+                         "Act"),
+         "");
+    item(g, hoshi_buyer_say(b, "価格の経過", "Course of prices"),
+         hoshi_dossier_print(k, hoshi_buyer_say(b, "「%s」のとおり", "see sheet %s"),
+                             hoshi_dossier_sheet_name(k, HOSHI_DOSSIER_PRICES)),
+         "", "—");
+}
+
+/* ---- wishes ---- */
+
+static void wishes(struct hoshi_buyer_page *g)
+{
+    struct hoshi_dossier_book *k = hoshi_dossier_book(g);
+    const struct hoshi_buyer_book *b = g->b;
+    const struct hoshi_dossier_options *o = &k->d->o;
+    const char *given = hoshi_buyer_say(b, "作成時の指定", "as given");
+    hoshi_buyer_heading(g, hoshi_buyer_say(b, "4. 申告者の希望と、ほかの手続",
+                                           "4. Wishes of the reporter, other proceedings"));
+    hoshi_dossier_fact_head(g);
+    item(g, hoshi_buyer_say(b, "相手方に申告者名を知らせてよいか", "The other side may be told the name"),
+         hoshi_dossier_truth(k, o->name_told),
+         hoshi_buyer_say(b, "はい・いいえ。取引への影響を考えて決める", "yes or no; mind the trade"), given);
+    item(g, hoshi_buyer_say(b, "結果の通知を希望するか", "Notice of the outcome wished"),
+         hoshi_dossier_truth(k, o->notify),
+         hoshi_buyer_say(b, "はい・いいえ。通知には書面・記名・具体的な事実が要る",
+                         "yes or no; it needs writing, name and concrete facts"),
+         given);
+    item(g, hoshi_buyer_say(b, "ほかの機関・訴訟への係属", "Pending elsewhere"), o->pending,
+         hoshi_buyer_say(b, "相談・申告・調停・訴訟の有無と番号。なければ「なし」",
+                         "reports, mediation, lawsuits; \"none\" if none"),
+         given);
+    item(g, hoshi_buyer_say(b, "これまでに相談・申告したことがあるか", "Reported or consulted before"),
+         hoshi_dossier_truth(k, k->d->reported_or_requested),
+         hoshi_buyer_say(b, "はい・いいえ、日付と窓口", "yes or no, day and desk"),
+         hoshi_dossier_origin(k, 0));
+    hoshi_buyer_line(g, HOSHI_STYLE_NOTE,
+                     hoshi_buyer_say(b,
+                                     "項目は公表されている案内を自分の言葉でまとめたもので、様式そのものでは"
+                                     "ありません。提出のときは、公正取引"
+                                     "委員会・中小企業庁の最新の様式に写してください。匿名でも相談はできます"
+                                     "が、確認に限りがあるとされています。",
+                                     "The items sum up published guidance in our own words and are not the "
+                                     "form itself. When submitting, "
+                                     "copy them into the current form of JFTC or SME Agency. Anonymous "
+                                     "advice is possible, with limits to "
+                                     "what can then be looked into."));
+}
+
+void hoshi_dossier_write_form(struct hoshi_dossier_book *k)
+{
+    static const double width[COLUMNS] = {30, 56, 16};
+    struct hoshi_buyer_page g = hoshi_dossier_page(
+        k, HOSHI_DOSSIER_FORM, hoshi_buyer_say(&k->b, "申告様式の項目", "Items of the report forms"), width,
+        COLUMNS);
+    g.row = 1;
+    who(&g);
+    facts(&g);
+    act(&g);
+    wishes(&g);
+    hoshi_dossier_done(&g);
+}

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* 費用明細: every line with this buyer's part and the evidence it rests on. Quantity and price are those of
+ * the whole firm and shown only when criteria are disclosed. */
+#include "dossier_sheets.h"
+
+#include <string.h>
+
+enum {
+    L_NO,
+    L_NAME,
+    L_CATEGORY,
+    L_CLASS,
+    L_NATURE,
+    L_EVIDENCE,
+    L_ANNUAL,
+    L_HORIZON,
+    L_QUANTITY,
+    L_PRICE,
+    COLUMNS
+};
+
+static bool shows_quantities(const struct hoshi_dossier_book *k)
+{
+    return k->d->o.disclosure == HOSHI_DISCLOSE_CRITERIA;
+}
+
+static void head(struct hoshi_buyer_page *g)
+{
+    const struct hoshi_buyer_book *b = g->b;
+    const char *const texts[COLUMNS] = {hoshi_buyer_say(b, "No.", "No."),
+                                        hoshi_buyer_say(b, "対策・明細", "Measure, line"),
+                                        hoshi_buyer_say(b, "区分の番号", "Category no."),
+                                        hoshi_buyer_say(b, "直接費・間接費", "Direct, indirect"),
+                                        hoshi_buyer_say(b, "性質", "Nature"),
+                                        hoshi_buyer_say(b, "証拠", "Evidence"),
+                                        hoshi_buyer_say(b, "年額（円）", "Yen a year"),
+                                        hoshi_buyer_say(b, "期間計（円）", "Whole period, yen"),
+                                        hoshi_buyer_say(b, "数量（全体）", "Quantity (whole)"),
+                                        hoshi_buyer_say(b, "単価（円）", "Unit price, yen")};
+    hoshi_buyer_head(g, texts);
+}
+
+/* A row of effort mostly bears the name of its measure already. */
+static const char *name_of(struct hoshi_dossier_book *k, const struct hoshi_line *x)
+{
+    enum hoshi_lang lang = k->b.book.lang;
+    const char *measure = hoshi_words_say(lang, x->measure->name);
+    const char *row = hoshi_words_say(lang, x->effort ? x->effort->name : x->price->name);
+    return strstr(row, measure) ? row : hoshi_dossier_print(k, "%s：%s", measure, row);
+}
+
+static void line(struct hoshi_buyer_page *g, const struct hoshi_dossier_line *x, size_t no)
+{
+    struct hoshi_dossier_book *k = hoshi_dossier_book(g);
+    enum hoshi_lang lang = k->b.book.lang;
+    const char *name = name_of(k, x->line), *class_ = hoshi_say_class(lang, x->line->row->cost_class);
+    hoshi_put_int(&g->s, g->row, L_NO, HOSHI_STYLE_COUNT, (int64_t)no);
+    hoshi_put_text(&g->s, g->row, L_NAME, HOSHI_STYLE_TEXT, name);
+    hoshi_put_int(&g->s, g->row, L_CATEGORY, HOSHI_STYLE_COUNT, x->category);
+    hoshi_put_text(&g->s, g->row, L_CLASS, HOSHI_STYLE_CENTER, class_);
+    hoshi_put_text(&g->s, g->row, L_NATURE, HOSHI_STYLE_CENTER, hoshi_say_nature(lang, x->line->row->nature));
+    hoshi_put_text(&g->s, g->row, L_EVIDENCE, HOSHI_STYLE_CENTER,
+                   hoshi_dossier_print(k, "E-%zu", x->evidence + 1));
+    hoshi_put_int(&g->s, g->row, L_ANNUAL, HOSHI_STYLE_YEN, x->annual_yen);
+    hoshi_put_int(&g->s, g->row, L_HORIZON, HOSHI_STYLE_YEN, x->horizon_yen);
+    if (shows_quantities(k)) {
+        hoshi_put_micro(&g->s, g->row, L_QUANTITY, HOSHI_STYLE_DECIMAL, x->line->quantity_micro);
+        hoshi_put_micro(&g->s, g->row, L_PRICE, HOSHI_STYLE_DECIMAL, x->line->unit.likely_micro);
+    }
+    hoshi_buyer_fit(g, class_, g->width[L_CLASS], name, g->width[L_NAME]);
+    g->row++;
+}
+
+static void total(struct hoshi_buyer_page *g)
+{
+    const struct hoshi_buyer_view *v = g->b->v;
+    unsigned first = HOSHI_DOSSIER_LINE_ROW + 1, last = g->row;
+    hoshi_put_merged(&g->s, g->row, L_NO, g->row, L_EVIDENCE, HOSHI_STYLE_TOTAL,
+                     hoshi_buyer_say(g->b, "計", "Total"));
+    hoshi_put_formula(&g->s, g->row, L_ANNUAL, HOSHI_STYLE_YEN_TOTAL, (double)v->annual_yen, "=SUM(G%u:G%u)",
+                      first, last);
+    hoshi_put_formula(&g->s, g->row, L_HORIZON, HOSHI_STYLE_YEN_TOTAL, (double)v->horizon_yen,
+                      "=SUM(H%u:H%u)", first, last);
+    hoshi_buyer_lines(g, 1);
+    g->row++;
+}
+
+static void note(struct hoshi_buyer_page *g)
+{
+    hoshi_buyer_line(
+        g, HOSHI_STYLE_NOTE,
+        shows_quantities(hoshi_dossier_book(g))
+            ? hoshi_buyer_say(g->b,
+                              "金額はこの相手方に相談する分（税抜）。数量と単価は当社全体のもので（単価は1回"
+                              "当たりの最もありそうな値、"
+                              "作業は人日×単価）、金額は期待値に基づくため数量×単価とは一致しません。",
+                              "Amounts are this side's part, before tax. Quantity and unit price are those "
+                              "of the whole firm (likely "
+                              "price each time; work in person-days × rate); amounts rest on expected values "
+                              "and differ from quantity "
+                              "× price.")
+            : hoshi_buyer_say(g->b,
+                              "金額はこの相手方に相談する分（税抜）。直接費・間接費は費用の示し方の区分で、製"
+                              "造原価の区分とは異なり、負担する"
+                              "側を決めるものではありません。数量と単価は --disclose criteria で示せます。",
+                              "Amounts are this side's part, before tax. Direct and indirect say how a cost "
+                              "is evidenced; they are not "
+                              "those of product costing and do not decide who bears it. --disclose criteria "
+                              "adds quantities and unit "
+                              "prices."));
+}
+
+void hoshi_dossier_write_lines(struct hoshi_dossier_book *k)
+{
+    static const double width[COLUMNS] = {6, 56, 9, 17, 14, 9, 14, 14, 12, 14};
+    struct hoshi_buyer_page g =
+        hoshi_dossier_page(k, HOSHI_DOSSIER_LINES, hoshi_buyer_say(&k->b, "費用明細", "Cost lines"), width,
+                           shows_quantities(k) ? COLUMNS : L_QUANTITY);
+    g.row = 1;
+    note(&g);
+    g.row = HOSHI_DOSSIER_LINE_ROW - 1;
+    head(&g);
+    hoshi_sheet_freeze(&g.s, g.row, 2, g.row - 1);
+    for (size_t i = 0; i < k->d->lines; i++)
+        line(&g, &k->d->line[i], i + 1);
+    if (!k->d->lines)
+        hoshi_buyer_line(&g, HOSHI_STYLE_TEXT,
+                         hoshi_buyer_say(&k->b, "この相手方に相談する費用はありません。",
+                                         "There is no cost to talk about with this side."));
+    total(&g);
+    hoshi_dossier_done(&g);
+}

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* 適用範囲: what decides which law a transaction may fall under: its type, both sides' capital and regular
+ * staff, the day of the order. Facts with how they are known; the assessment is not made here. */
+#include "dossier_sheets.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+enum { S_ITEM, S_OWN, S_OTHER, S_HOW, S_EXTRA, S_FIFTH, S_SIXTH, S_SEVENTH, COLUMNS };
+
+/* ---- both sides ---- */
+
+static void sides(struct hoshi_buyer_page *g, const char *item, const char *own, const char *other,
+                  const char *hint, const char *how)
+{
+    struct hoshi_dossier_book *k = hoshi_dossier_book(g);
+    const char *gap = own && other ? NULL : hoshi_dossier_gap(k, hint);
+    if (!own && !other)
+        k->gaps[k->now]++; /* one more cell that says so */
+    const char *how_gap = hoshi_dossier_gap(k, how);
+    hoshi_put_text(&g->s, g->row, S_ITEM, HOSHI_STYLE_LABEL, item);
+    hoshi_put_text(&g->s, g->row, S_OWN, own ? HOSHI_STYLE_TEXT : HOSHI_STYLE_TEXT_INPUT, own ? own : gap);
+    hoshi_put_text(&g->s, g->row, S_OTHER, other ? HOSHI_STYLE_TEXT : HOSHI_STYLE_TEXT_INPUT,
+                   other ? other : gap);
+    hoshi_put_merged(&g->s, g->row, S_HOW, g->row, S_SEVENTH, HOSHI_STYLE_TEXT_INPUT, how_gap);
+    double wide = 0;
+    for (uint16_t c = S_HOW; c <= S_SEVENTH; c++)
+        wide += g->width[c];
+    hoshi_buyer_fit(g, gap ? gap : item, gap ? g->width[S_OWN] : g->width[S_ITEM], how_gap, wide);
+    g->row++;
+}
+
+static const char *form(const struct hoshi_dossier_book *k, enum hoshi_truth corporation)
+{
+    return corporation == HOSHI_UNKNOWN ? NULL
+           : corporation == HOSHI_YES   ? hoshi_buyer_say(&k->b, "法人", "corporation")
+                                        : hoshi_buyer_say(&k->b, "個人", "individual");
+}
+
+static void parties(struct hoshi_buyer_page *g)
+{
+    struct hoshi_dossier_book *k = hoshi_dossier_book(g);
+    const struct hoshi_buyer_book *b = g->b;
+    const struct hoshi_dossier *d = k->d;
+    enum hoshi_truth own = d->supplier_is_individual == HOSHI_YES  ? HOSHI_NO
+                           : d->supplier_is_individual == HOSHI_NO ? HOSHI_YES
+                                                                   : HOSHI_UNKNOWN;
+    hoshi_buyer_heading(g, hoshi_buyer_say(b, "1. 双方の規模", "1. Size of both sides"));
+    hoshi_put_text(&g->s, g->row, S_ITEM, HOSHI_STYLE_HEAD, hoshi_buyer_say(b, "項目", "Item"));
+    hoshi_put_text(&g->s, g->row, S_OWN, HOSHI_STYLE_HEAD, hoshi_buyer_say(b, "当社（受注者）", "Supplier"));
+    hoshi_put_text(&g->s, g->row, S_OTHER, HOSHI_STYLE_HEAD, hoshi_buyer_say(b, "相手方（発注者）", "Buyer"));
+    hoshi_put_merged(&g->s, g->row, S_HOW, g->row, S_SEVENTH, HOSHI_STYLE_HEAD,
+                     hoshi_buyer_say(b, "どうやって分かったか（双方）", "How it is known (both)"));
+    hoshi_buyer_lines(g, 1);
+    g->row++;
+    sides(g, hoshi_buyer_say(b, "法人・個人", "Corporation or individual"), form(k, own),
+          form(k, d->buyer->is_corporation), hoshi_buyer_say(b, "法人・個人", "which"),
+          hoshi_buyer_say(b, "登記事項証明書など", "register of companies"));
+    sides(g, hoshi_buyer_say(b, "資本金", "Capital"), hoshi_dossier_yen(k, d->supplier_capital_yen),
+          hoshi_dossier_yen(k, d->buyer->capital_yen), hoshi_buyer_say(b, "資本金", "capital"),
+          hoshi_buyer_say(b, "登記事項証明書・有価証券報告書・会社の公表",
+                          "register, securities report, its own publication"));
+    sides(g, hoshi_buyer_say(b, "常時使用する従業員", "Regular employees"),
+          hoshi_dossier_people(k, d->supplier_employees),
+          hoshi_dossier_people(k, d->buyer->employees_regular),
+          hoshi_buyer_say(b, "発注の時点の人数", "number when the order was placed"),
+          hoshi_buyer_say(b, "当社は賃金台帳、相手方は有価証券報告書など",
+                          "own wage ledger; securities report of the other side"));
+    sides(g, hoshi_buyer_say(b, "その人数の時点", "Headcount as of"),
+          hoshi_dossier_day(k, d->supplier_employees_as_of), hoshi_dossier_day(k, d->buyer->employees_as_of),
+          hoshi_buyer_say(b, "年月日", "day"), hoshi_buyer_say(b, "資料の日付", "date of the paper"));
+    hoshi_buyer_line(g, HOSHI_STYLE_NOTE,
+                     hoshi_buyer_say(b,
+                                     "従業員数は「常時使用する従業員」を発注の時点で数えます。役員や短期の日"
+                                     "雇いの扱いは窓口で確かめてください。",
+                                     "Headcount is that of regular employees at the time of each order. Ask "
+                                     "the desk how directors and "
+                                     "day labourers count."));
+}
+
+/* ---- transactions ---- */
+
+const char *hoshi_dossier_type(const struct hoshi_dossier_book *k, const char *type)
+{
+    static const struct {
+        const char *key;
+        struct hoshi_words words;
+    } types[] = {
+        {"manufacturing", {"製造委託", "manufacturing"}},
+        {"repair", {"修理委託", "repair"}},
+        {"specified_transport", {"特定運送委託", "specified transport"}},
+        {"info_program", {"情報成果物（プログラム）の作成委託", "information products: programs"}},
+        {"service_transport", {"役務提供委託（運送）", "services: transport"}},
+        {"service_warehouse", {"役務提供委託（倉庫での保管）", "services: warehousing"}},
+        {"service_infoproc", {"役務提供委託（情報処理）", "services: information processing"}},
+        {"info_other", {"情報成果物（プログラム以外）の作成委託", "information products: others"}},
+        {"service_other", {"役務提供委託（その他）", "services: others"}},
+        {"service_own_use", {"発注者が自ら用いる役務", "services the buyer uses itself"}},
+        {"construction", {"建設工事", "construction"}},
+    };
+    for (size_t i = 0; type && i < sizeof types / sizeof *types; i++)
+        if (strcmp(types[i].key, type) == 0)
+            return hoshi_words_say(k->b.book.lang, types[i].words);
+    return NULL;
+}
+
+static void transaction(struct hoshi_buyer_page *g, size_t i, const struct hoshi_case_transaction *x)
+{
+    struct hoshi_dossier_book *k = hoshi_dossier_book(g);
+    const struct hoshi_buyer_book *b = g->b;
+    const char *type = x ? hoshi_dossier_type(k, x->type) : NULL,
+               *day = x ? hoshi_dossier_day(k, x->ordered_on) : NULL,
+               *between = x ? hoshi_dossier_truth(k, x->intermediary_present) : NULL;
+    const struct {
+        const char *value, *hint;
+    } cell[] = {
+        {type, hoshi_buyer_say(b, "取引の種類", "type")},
+        {day, hoshi_buyer_say(b, "発注日", "day of order")},
+        {between, hoshi_buyer_say(b, "商社などが間に入るか", "whether somebody stands between")},
+        {NULL, hoshi_buyer_say(b, "納期", "due")},
+        {NULL, hoshi_buyer_say(b, "受領日・支払日", "received, paid")},
+        {NULL, hoshi_buyer_say(b, "代金", "price")},
+        {NULL, hoshi_buyer_say(b, "発注時の書面・電子の明示と写しの有無", "terms stated at ordering, copy")}};
+    const char *texts[COLUMNS];
+    enum hoshi_style styles[COLUMNS];
+    texts[0] = hoshi_dossier_print(k, "%zu", i + 1);
+    styles[0] = HOSHI_STYLE_CENTER;
+    for (size_t c = 0; c < 7; c++) {
+        texts[c + 1] = cell[c].value ? cell[c].value : hoshi_dossier_gap(k, cell[c].hint);
+        styles[c + 1] = cell[c].value ? HOSHI_STYLE_CENTER : HOSHI_STYLE_TEXT_INPUT;
+    }
+    hoshi_dossier_row(g, styles, texts);
+}
+
+static void transactions(struct hoshi_buyer_page *g)
+{
+    const struct hoshi_buyer_book *b = g->b;
+    const struct hoshi_case_buyer *x = hoshi_dossier_book(g)->d->buyer;
+    const char *const heads[COLUMNS] = {
+        hoshi_buyer_say(b, "取引", "No."),          hoshi_buyer_say(b, "取引の種類", "Type"),
+        hoshi_buyer_say(b, "発注日", "Ordered on"), hoshi_buyer_say(b, "間に入る者", "Intermediary"),
+        hoshi_buyer_say(b, "納期", "Due"),          hoshi_buyer_say(b, "受領日・支払日", "Received, paid"),
+        hoshi_buyer_say(b, "代金", "Price"),        hoshi_buyer_say(b, "発注時の明示", "Terms at ordering")};
+    hoshi_buyer_heading(g, hoshi_buyer_say(b, "2. 取引ごとの事実", "2. Facts per transaction"));
+    hoshi_buyer_head(g, heads);
+    for (size_t i = 0; i < x->transactions; i++)
+        transaction(g, i, &x->transaction[i]);
+    if (!x->transactions)
+        transaction(g, 0, NULL);
+    hoshi_buyer_line(g, HOSHI_STYLE_NOTE,
+                     hoshi_buyer_say(b,
+                                     "対象になるかどうかは取引の種類ごとに異なります。2026年1月1日より前の発"
+                                     "注には、改正前の法律（下請法）の"
+                                     "定めが関係します。",
+                                     "Scope differs by type of transaction. For orders before 1 January 2026 "
+                                     "the law before its amendment "
+                                     "(Subcontract Act) matters."));
+}
+
+void hoshi_dossier_write_scope(struct hoshi_dossier_book *k)
+{
+    static const double width[COLUMNS] = {24, 24, 24, 17, 17, 19, 17, 22};
+    struct hoshi_buyer_page g = hoshi_dossier_page(
+        k, HOSHI_DOSSIER_SCOPE,
+        hoshi_buyer_say(&k->b, "適用範囲に関わる事実", "Facts on the scope of the law"), width, COLUMNS);
+    g.row = 1;
+    parties(&g);
+    transactions(&g);
+    hoshi_dossier_done(&g);
+}

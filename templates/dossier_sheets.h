@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * What the sheets of the dossier share; private to dossier*.c. Rows and words come from buyer_page.c: a
+ * dossier is a hoshi_buyer_book with more behind it.
+ */
+#ifndef HOSHI_DOSSIER_SHEETS_H
+#define HOSHI_DOSSIER_SHEETS_H
+
+#include "buyer_sheets.h"
+#include "dossier.h"
+
+enum hoshi_dossier_sheet {
+    HOSHI_DOSSIER_COVER,
+    HOSHI_DOSSIER_SCOPE,
+    HOSHI_DOSSIER_REQUEST,
+    HOSHI_DOSSIER_COST,
+    HOSHI_DOSSIER_LINES,
+    HOSHI_DOSSIER_DIVISION,
+    HOSHI_DOSSIER_PRICES,
+    HOSHI_DOSSIER_TIMELINE,
+    HOSHI_DOSSIER_MINUTES,
+    HOSHI_DOSSIER_FINDINGS,
+    HOSHI_DOSSIER_MARGIN,
+    HOSHI_DOSSIER_ASKS,
+    HOSHI_DOSSIER_ENCLOSURES,
+    HOSHI_DOSSIER_FORM,
+    HOSHI_DOSSIER_SHEETS
+};
+
+/** Where the lines stand on their sheet (0-based): other sheets add them up. */
+enum {
+    HOSHI_DOSSIER_LINE_ROW = 3,
+    HOSHI_DOSSIER_LINE_CATEGORY = 2,
+    HOSHI_DOSSIER_LINE_EVIDENCE = 5,
+    HOSHI_DOSSIER_LINE_ANNUAL,
+    HOSHI_DOSSIER_LINE_HORIZON
+};
+
+struct hoshi_dossier_book {
+    struct hoshi_buyer_book b; /* first: a page's book is this one */
+    const struct hoshi_dossier *d;
+    const char *version;
+    int64_t case_version;
+    bool used[HOSHI_DOSSIER_SHEETS]; /* sheets this dossier has */
+    struct hoshi_sheet sheet[HOSHI_DOSSIER_SHEETS];
+    uint32_t rows[HOSHI_DOSSIER_SHEETS]; /* once written: rows in use … */
+    size_t columns[HOSHI_DOSSIER_SHEETS];
+    size_t gaps[HOSHI_DOSSIER_SHEETS]; /* … and cells left to fill in */
+    enum hoshi_dossier_sheet now;      /* the sheet being written */
+};
+
+/** The dossier a page belongs to. */
+static inline struct hoshi_dossier_book *hoshi_dossier_book(const struct hoshi_buyer_page *g)
+{
+    return (struct hoshi_dossier_book *)g->b;
+}
+
+const char *hoshi_dossier_sheet_name(const struct hoshi_dossier_book *k, enum hoshi_dossier_sheet sheet);
+/** A formatted text of any length that lives as long as the book. */
+const char *hoshi_dossier_print(struct hoshi_dossier_book *k, const char *format, ...) HOSHI_PRINTF(2, 3);
+/** Text of a buffer, kept; the buffer is released. */
+const char *hoshi_dossier_keep(struct hoshi_dossier_book *k, struct hoshi_buffer *buffer);
+/** "2026-11-22" or NULL. */
+const char *hoshi_dossier_day(struct hoshi_dossier_book *k, struct hoshi_date date);
+/** "はい" / "いいえ" or NULL when not known. */
+const char *hoshi_dossier_truth(const struct hoshi_dossier_book *k, enum hoshi_truth truth);
+/** "1,234円" or NULL for HOSHI_NONE. */
+const char *hoshi_dossier_yen(struct hoshi_dossier_book *k, int64_t yen);
+/** "3,200人" or NULL for HOSHI_NONE. */
+const char *hoshi_dossier_people(struct hoshi_dossier_book *k, int64_t n);
+/** "記録 No.3", or "ケース" for 0. */
+const char *hoshi_dossier_origin(struct hoshi_dossier_book *k, int64_t seq);
+/** "（記入：…）": what a gap says; the cover counts cells that begin like this. */
+const char *hoshi_dossier_gap(struct hoshi_dossier_book *k, const char *hint);
+
+/** Begin a sheet that was added before; the next row is 3. */
+struct hoshi_buyer_page hoshi_dossier_page(struct hoshi_dossier_book *k, enum hoshi_dossier_sheet sheet,
+                                           const char *title, const double *width, size_t columns);
+/** Note its size for the cover, protect it. */
+void hoshi_dossier_done(struct hoshi_buyer_page *g);
+/** A row of texts; a text too high for one row goes on in the next. styles[i] and texts[i] for column i. */
+void hoshi_dossier_row(struct hoshi_buyer_page *g, const enum hoshi_style *styles, const char *const *texts);
+/** Label, value, origin; without a value an input cell with the hint. The sheet has three columns. */
+void hoshi_dossier_fact(struct hoshi_buyer_page *g, const char *label, const char *value, const char *hint,
+                        const char *origin);
+/** The heads of such rows. */
+void hoshi_dossier_fact_head(struct hoshi_buyer_page *g);
+/** Words, reason, amounts and dates of an entry, line by line. */
+const char *hoshi_dossier_words(struct hoshi_dossier_book *k, const struct hoshi_log_entry *e);
+/** Names of its attachments, or "". */
+const char *hoshi_dossier_files(struct hoshi_dossier_book *k, const struct hoshi_log_entry *e);
+/** A hash in four groups of 16. */
+const char *hoshi_dossier_hash(struct hoshi_dossier_book *k, const char *sha256);
+/** Words for a type of transaction, NULL for none. */
+const char *hoshi_dossier_type(const struct hoshi_dossier_book *k, const char *type);
+/** Words for a category of struct hoshi_view_group. */
+const char *hoshi_dossier_category(const struct hoshi_dossier_book *k, int category);
+
+void hoshi_dossier_write_cover(struct hoshi_dossier_book *k);
+void hoshi_dossier_write_scope(struct hoshi_dossier_book *k);
+void hoshi_dossier_write_request(struct hoshi_dossier_book *k);
+void hoshi_dossier_write_cost(struct hoshi_dossier_book *k);
+void hoshi_dossier_write_lines(struct hoshi_dossier_book *k);
+void hoshi_dossier_write_division(struct hoshi_dossier_book *k);
+void hoshi_dossier_write_prices(struct hoshi_dossier_book *k);
+void hoshi_dossier_write_timeline(struct hoshi_dossier_book *k);
+void hoshi_dossier_write_minutes(struct hoshi_dossier_book *k);
+void hoshi_dossier_write_findings(struct hoshi_dossier_book *k);
+void hoshi_dossier_write_margin(struct hoshi_dossier_book *k);
+void hoshi_dossier_write_asks(struct hoshi_dossier_book *k);
+void hoshi_dossier_write_enclosures(struct hoshi_dossier_book *k);
+void hoshi_dossier_write_form(struct hoshi_dossier_book *k);
+
+#endif

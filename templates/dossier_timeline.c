@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* 経過表: every entry of the log with its hash; 議事: the meetings among them. Entries about others keep
+ * their place and their hashes, so that the chain can be followed, and nothing else. */
+#include "dossier_sheets.h"
+#include "log_text.h"
+
+#include <inttypes.h>
+
+enum { T_NO, T_DATE, T_KIND, T_PERSONS, T_WORDS, T_FILES, T_HASH, T_COLUMNS };
+
+static const char *when(struct hoshi_dossier_book *k, const struct hoshi_log_entry *e)
+{
+    char day[HOSHI_DATE_TEXT], time[8];
+    return hoshi_dossier_print(k, "%s\n%s", hoshi_date_print(e->date, day),
+                               hoshi_log_time_print(e->minute, time));
+}
+
+static const char *persons(struct hoshi_dossier_book *k, const struct hoshi_log_entry *e)
+{
+    struct hoshi_buffer out;
+    hoshi_buffer_init(&out, 1 << 20);
+    hoshi_log_print_persons(&out, k->b.book.lang, e);
+    return hoshi_dossier_keep(k, &out);
+}
+
+static void shown_row(struct hoshi_buyer_page *g, const struct hoshi_dossier_entry *x)
+{
+    struct hoshi_dossier_book *k = hoshi_dossier_book(g);
+    enum hoshi_lang lang = k->b.book.lang;
+    static const enum hoshi_style styles[T_COLUMNS] = {
+        HOSHI_STYLE_CENTER, HOSHI_STYLE_CENTER, HOSHI_STYLE_CENTER, HOSHI_STYLE_TEXT,
+        HOSHI_STYLE_TEXT,   HOSHI_STYLE_TEXT,   HOSHI_STYLE_CENTER};
+    const char *const texts[T_COLUMNS] = {
+        hoshi_dossier_print(k, "%" PRId64, x->e.seq),
+        when(k, &x->e),
+        hoshi_dossier_print(k, "%s\n%s\n%s", hoshi_say_log_kind(lang, x->e.kind),
+                            hoshi_say_log_side(lang, x->e.side), hoshi_say_log_medium(lang, x->e.medium)),
+        persons(k, &x->e),
+        hoshi_dossier_words(k, &x->e),
+        hoshi_dossier_files(k, &x->e),
+        hoshi_dossier_hash(k, x->hash)};
+    hoshi_dossier_row(g, styles, texts);
+}
+
+static void hidden_row(struct hoshi_buyer_page *g, const struct hoshi_dossier_entry *x)
+{
+    struct hoshi_dossier_book *k = hoshi_dossier_book(g);
+    const char *text = hoshi_dossier_print(
+        k,
+        hoshi_buyer_say(
+            g->b, "■ 伏せています（ほかの取引先、または取引先を特定しない社内のメモ）\n内容のハッシュ値 %s",
+            "■ Blacked out (about another customer, or an internal note)\nHash of its content %s"),
+        x->content);
+    hoshi_put_text(&g->s, g->row, T_NO, HOSHI_STYLE_CENTER, hoshi_dossier_print(k, "%" PRId64, x->e.seq));
+    hoshi_put_merged(&g->s, g->row, T_DATE, g->row, T_FILES, HOSHI_STYLE_TEXT, text);
+    hoshi_put_text(&g->s, g->row, T_HASH, HOSHI_STYLE_CENTER, hoshi_dossier_hash(k, x->hash));
+    hoshi_buyer_lines(g, 4);
+    g->row++;
+}
+
+void hoshi_dossier_write_timeline(struct hoshi_dossier_book *k)
+{
+    static const double width[T_COLUMNS] = {6, 13, 14, 22, 62, 20, 20};
+    const struct hoshi_buyer_book *b = &k->b;
+    const struct hoshi_dossier *d = k->d;
+    struct hoshi_buyer_page g = hoshi_dossier_page(
+        k, HOSHI_DOSSIER_TIMELINE,
+        hoshi_buyer_say(b, "経過表（協議の記録の全件）", "Timeline (every entry of the log)"), width,
+        T_COLUMNS);
+    const char *const heads[T_COLUMNS] = {hoshi_buyer_say(b, "No.", "No."),
+                                          hoshi_buyer_say(b, "日付・時刻", "Date, time"),
+                                          hoshi_buyer_say(b, "種類・した側・方法", "Kind, side, way"),
+                                          hoshi_buyer_say(b, "出席・担当", "Persons"),
+                                          hoshi_buyer_say(b, "内容", "What was said"),
+                                          hoshi_buyer_say(b, "添付", "Enclosed"),
+                                          hoshi_buyer_say(b, "ハッシュ値（SHA-256）", "Hash (SHA-256)")};
+    g.row = 1;
+    hoshi_buyer_line(
+        &g, HOSHI_STYLE_NOTE,
+        hoshi_buyer_say(
+            b,
+            "番号は記録した順。ハッシュ値は、その記録と一つ前の値から計算されます。訂正は新しい記録として加え"
+            "、元の"
+            "記録も残します。連鎖を計算し直すには hoshiwari log export --party ID --format json "
+            "の出力を添えます。",
+            "Numbered in the order they were recorded. Each hash is computed from the entry and the value "
+            "before it. A correction is a new entry; the old one stays. To recompute the chain enclose the "
+            "output of hoshiwari log export --party ID --format json."));
+    if (!d->has_log || !d->entries) {
+        hoshi_buyer_line(
+            &g, HOSHI_STYLE_WARN,
+            d->has_log
+                ? hoshi_buyer_say(
+                      b, "協議の記録はまだ一件もありません。hoshiwari log add で記録を始めてください。",
+                      "Nothing is recorded yet. Begin with hoshiwari log add.")
+                : hoshi_buyer_say(
+                      b,
+                      "協議の記録を使わずに作成しました。ここに経過を書くときは、日付・相手・言葉・文書を"
+                      "一件ずつ記入してください。",
+                      "Made without a log. To write the course here, fill in day, persons, words and "
+                      "paper one by one."));
+        hoshi_buyer_head(&g, heads);
+        for (int i = 0; i < 10; i++) {
+            for (uint16_t c = 0; c < T_COLUMNS; c++)
+                hoshi_put_blank(&g.s, g.row, c, HOSHI_STYLE_TEXT_INPUT);
+            hoshi_buyer_lines(&g, 3);
+            g.row++;
+        }
+        hoshi_dossier_done(&g);
+        return;
+    }
+    hoshi_buyer_head(&g, heads);
+    hoshi_sheet_freeze(&g.s, g.row, 1, g.row - 1);
+    for (size_t i = 0; i < d->entries; i++)
+        if (d->entry[i].shown)
+            shown_row(&g, &d->entry[i]);
+        else
+            hidden_row(&g, &d->entry[i]);
+    hoshi_dossier_done(&g);
+}
+
+/* ---- minutes ---- */
+
+static bool is_minutes_of(const struct hoshi_dossier_entry *x, int64_t meeting)
+{
+    return x->shown && x->e.kind == HOSHI_LOG_MINUTES && !x->e.corrected_by && x->e.answers == meeting;
+}
+
+static void minutes_of(struct hoshi_buyer_page *g, int64_t meeting)
+{
+    struct hoshi_dossier_book *k = hoshi_dossier_book(g);
+    const struct hoshi_dossier *d = k->d;
+    size_t n = 0;
+    for (size_t i = 0; i < d->entries; i++) {
+        if (!is_minutes_of(&d->entry[i], meeting))
+            continue;
+        const struct hoshi_log_entry *e = &d->entry[i].e;
+        const char *files = hoshi_dossier_files(k, e), *words = hoshi_dossier_words(k, e);
+        n++;
+        hoshi_dossier_fact(g, hoshi_buyer_say(g->b, "議事録", "Minutes"),
+                           *files ? hoshi_dossier_print(k, "%s\n%s", words, files) : words, "",
+                           hoshi_dossier_origin(k, e->seq));
+    }
+    if (!n)
+        hoshi_dossier_fact(
+            g, hoshi_buyer_say(g->b, "議事録", "Minutes"), NULL,
+            hoshi_buyer_say(g->b, "議事録がない。作って相手方に送り、確かめた日を書く",
+                            "none: write them, send them to the other side, state the day it confirmed"),
+            "");
+}
+
+static void meeting(struct hoshi_buyer_page *g, const struct hoshi_log_entry *e)
+{
+    struct hoshi_dossier_book *k = hoshi_dossier_book(g);
+    const struct hoshi_buyer_book *b = g->b;
+    const char *seq = hoshi_dossier_origin(k, e->seq), *files = hoshi_dossier_files(k, e);
+    char time[8];
+    hoshi_buyer_heading(g,
+                        hoshi_dossier_print(k, "No.%" PRId64 "　%s %s", e->seq, hoshi_dossier_day(k, e->date),
+                                            hoshi_log_time_print(e->minute, time)));
+    hoshi_dossier_fact_head(g);
+    hoshi_dossier_fact(g, hoshi_buyer_say(b, "場所・方法", "Place or way"),
+                       e->place ? e->place : hoshi_say_log_medium(b->book.lang, e->medium),
+                       hoshi_buyer_say(b, "場所、またはオンライン・電話の別", "place, or online, by phone"),
+                       seq);
+    hoshi_dossier_fact(
+        g, hoshi_buyer_say(b, "出席者", "Present"), persons(k, e),
+        hoshi_buyer_say(b, "双方の部署・役職・氏名", "departments, roles, names of both sides"), seq);
+    hoshi_dossier_fact(g, hoshi_buyer_say(b, "話したこと", "What was said"), hoshi_dossier_words(k, e),
+                       hoshi_buyer_say(b, "双方の発言", "what each side said"), seq);
+    if (*files)
+        hoshi_dossier_fact(g, hoshi_buyer_say(b, "添付", "Enclosed"), files, "", seq);
+    minutes_of(g, e->seq);
+}
+
+void hoshi_dossier_write_minutes(struct hoshi_dossier_book *k)
+{
+    static const double width[] = {26, 60, 16};
+    const struct hoshi_buyer_book *b = &k->b;
+    const struct hoshi_dossier *d = k->d;
+    size_t n = 0;
+    struct hoshi_buyer_page g =
+        hoshi_dossier_page(k, HOSHI_DOSSIER_MINUTES,
+                           hoshi_buyer_say(b, "議事（面談と議事録）", "Meetings and minutes"), width, 3);
+    g.row = 1;
+    hoshi_buyer_line(&g, HOSHI_STYLE_NOTE,
+                     hoshi_buyer_say(b,
+                                     "双方が同じ議事録を持つことが、指針でも挙げられています。協議の記録であ"
+                                     "り、合意書ではありません。",
+                                     "Guidance mentions that both sides keep the same minutes. They record "
+                                     "talks and are no agreement."));
+    for (size_t i = 0; i < d->entries; i++)
+        if (d->entry[i].shown && d->entry[i].e.kind == HOSHI_LOG_MEETING && !d->entry[i].e.corrected_by) {
+            meeting(&g, &d->entry[i].e);
+            n++;
+        }
+    if (!n) {
+        hoshi_buyer_line(&g, HOSHI_STYLE_WARN,
+                         d->has_log ? hoshi_buyer_say(b, "この相手方との面談・協議は、記録にありません。",
+                                                      "No meeting with this side is on record.")
+                                    : hoshi_buyer_say(b, "協議の記録を使っていないため、面談は分かりません。",
+                                                      "No log was used, so meetings are not known."));
+        hoshi_dossier_fact_head(&g);
+        hoshi_dossier_fact(&g, hoshi_buyer_say(b, "面談の有無", "Any meeting"), NULL,
+                           hoshi_buyer_say(b, "あれば日時・場所・出席者・話したこと。なければ「なし」",
+                                           "if any: time, place, persons, what was said; \"none\" if none"),
+                           "");
+    }
+    hoshi_dossier_done(&g);
+}

@@ -1,0 +1,613 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The dossier from outside: what stands in it, what must not, hashes, gaps, enclosures, errors.
+
+    test_dossier.py PROGRAM [--office]
+
+With --office the workbooks are only written and recalculated by LibreOffice.
+"""
+import copy
+import hashlib
+import json
+import os
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+import zipfile
+
+from suite import ENGLISH, ROOT, Program, Suite, make_buyer, make_case
+
+program = Program(sys.argv[1])
+OFFICE = "--office" in sys.argv
+KANTO = os.path.join(ROOT, "data", "examples", "kanto-seimitsu")
+KANA = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
+LANGUAGES = ("ja", "en")
+SHEETS = {"ja": ["表紙", "適用範囲", "要請", "ギャップと費用", "費用明細", "分担", "価格の経過", "経過表", "議事", "求めること", "添付一覧",
+                 "申告様式の項目"],
+          "en": ["Cover", "Scope", "Request", "Gap and cost", "Cost lines", "Division", "Prices", "Timeline", "Minutes", "Asked for",
+                 "Enclosures", "Report form"]}
+GAP = {"ja": "（記入：", "en": "(fill in:"}
+
+
+# ---- reading a workbook ----
+
+def plain(text):
+    for entity, sign in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&")):
+        text = text.replace(entity, sign)
+    return text
+
+
+def parts(path):
+    with zipfile.ZipFile(path) as book:
+        return {n: book.read(n).decode("utf-8", "replace") for n in book.namelist()}
+
+
+def book(path):
+    """{sheet: {cell: text or number as text}} of a workbook, sheets in order."""
+    found = parts(path)
+    shared = [plain("".join(re.findall(r"<t[^>]*>(.*?)</t>", s, re.S)))
+              for s in re.findall(r"<si>(.*?)</si>", found.get("xl/sharedStrings.xml", ""), re.S)]
+    names = [plain(n) for n in re.findall(r'<sheet name="([^"]*)"', found["xl/workbook.xml"])]
+    sheets = {}
+    for i, name in enumerate(names):
+        cells = {}
+        for place, attributes, inside in re.findall(r'<c r="([A-Z]+\d+)"([^>]*?)(?:/>|>(.*?)</c>)', found["xl/worksheets/sheet%d.xml" % (i + 1)], re.S):
+            value = re.search(r"<v>(.*?)</v>", inside or "", re.S)
+            if value:
+                cells[place] = shared[int(value[1])] if 't="s"' in attributes else plain(value[1])
+        sheets[name] = cells
+    return sheets
+
+
+def texts(path):
+    """Everything a reader or a search could find: cells, names, attributes, names of parts."""
+    found = parts(path)
+    return "\n".join(list(found) + [plain(x) for n, x in found.items() if n != "xl/theme/theme1.xml"])
+
+
+def numbers(text):
+    return {m.replace(",", "") for m in re.findall(r"(?<![\w.])\d[\d,]*(?:\.\d+)?(?![\w])", text)}
+
+
+def all_cells(path):
+    return "\n".join(x for cells in book(path).values() for x in cells.values())
+
+
+# ---- making one ----
+
+def example():
+    with open(os.path.join(KANTO, "case.json"), encoding="utf-8") as file:
+        return json.load(file)
+
+
+made = [0]
+
+
+def dossier(case, buyer, *words, lang="ja", db=None, out=None):
+    """(finished process, path of the workbook)."""
+    made[0] += 1
+    path = program.write(case, "case-%d.json" % made[0]) if not isinstance(case, str) else case
+    out = out or program.place("dossier-%d.xlsx" % made[0])
+    return program.run("dossier", path, "--buyer", buyer, "-o", out, "--lang", lang, *(["--db", db] if db else []), *words,
+                       env=ENGLISH), out
+
+
+def log(case, db, entries):
+    path = program.write(case, "log-case.json")
+    file = program.write({"hoshiwari_log": 1, "entries": entries}, "log-entries.json")
+    done = program.run("log", path, "add", file, "--db", db, env=ENGLISH)
+    if done.returncode:
+        raise RuntimeError(done.stderr.decode())
+    return json.loads(program.run("log", path, "export", "--format", "json", "--db", db, env=ENGLISH).stdout)
+
+
+def example_log(name):
+    with open(os.path.join(KANTO, "talks.json"), encoding="utf-8") as file:
+        entries = json.load(file)["entries"]
+    db = program.place(name)
+    return db, log(example(), db, entries)
+
+
+def small_case(**more):
+    """One buyer that asks for the third star, all words ASCII."""
+    case = make_case(3, **more)
+    case["supplier"]["name"] = "Test Precision"
+    for b in case["buyers"]:
+        b["name"] = "Buyer " + b["id"]
+        b["items"][0]["name"] = "part"
+    return case
+
+
+# ---- what it holds ----
+
+def written_in_both_languages(t):
+    db, _ = example_log("both.db")
+    for lang in LANGUAGES:
+        for buyer in "ABC":
+            for store in (None, db):
+                for words in ([], ["--with-margin"], ["--disclose", "total"], ["--disclose", "criteria"]):
+                    label = "%s, %s, %s, %s" % (buyer, lang, "log" if store else "no log", " ".join(words) or "plain")
+                    done, path = dossier(example(), buyer, *words, lang=lang, db=store)
+                    if not t.equal(done.returncode, 0, "written: " + label, done.stderr.decode()):
+                        continue
+                    wanted = list(SHEETS[lang])
+                    if "--with-margin" in words:
+                        wanted.insert(9, {"ja": "影響額", "en": "Effect on margin"}[lang])
+                    if "total" in words:
+                        del wanted[4]
+                    t.equal([s for s in book(path) if s not in ("確認事項", "Points to confirm")], wanted, "sheets: " + label)
+                    t.check(not done.stdout, "silent: " + label)
+                    bad = [n for n, x in parts(path).items() if n != "xl/styles.xml" and re.search(r"###|#NAME\?|#VALUE!|#REF!|#DIV/0!|#N/A", x)]
+                    t.check(not bad, "no error value: " + label, bad)
+    first, one = dossier(example(), "A", db=db)
+    again, two = dossier(example(), "A", db=db)
+    with open(one, "rb") as a, open(two, "rb") as b:
+        t.check(a.read() == b.read(), "the same bytes twice, with a log")
+    t.check(oct(os.stat(one).st_mode & 0o777) == "0o600", "readable by its owner alone")
+
+
+def sources():
+    found = set()
+    for name in ("prices", "effort", "catalog"):
+        with open(os.path.join(ROOT, "data", "tables", name + ".json"), encoding="utf-8") as file:
+            found |= {plain(x) for x in re.findall(r'"source": "((?:[^"\\\\]|\\\\.)*)"', file.read())}
+    return {x for x in found if KANA.search(x)}
+
+
+SOURCES = sources()
+
+
+def no_half_translated_sheet(t):
+    for words in ([], ["--with-margin"], ["--disclose", "criteria"], ["--capacity", "agent", "--prepared-by", "P"]):
+        done, path = dossier(small_case(), "A", *words, lang="en")
+        t.equal(done.returncode, 0, "English with ASCII words", done.stderr.decode())
+        everything, found = texts(path), book(path)
+        for source in SOURCES:  # titles of Japanese sources stay as they are
+            everything = everything.replace(source, "")
+        left = [(s, c, x) for s, cells in found.items() for c, x in cells.items() if KANA.search(x) and x not in SOURCES]
+        t.check(not left, "no Japanese left in English, " + " ".join(words), *left[:5])
+        t.check(not KANA.search(everything), "nor in heads and names, " + " ".join(words))
+
+
+VERDICTS = (re.compile(r"違反|違法|義務|(?<!取)適法|不法|違約|受け入れなければ|応じなければならない|しなければならない|罰|悪質|不当"),
+            re.compile(r"\b(illegal\w*|unlawful\w*|lawful|violat\w*|breach\w*|infring\w*|obligat\w*|obliged|must accept|has to accept|have to accept|"
+                       r"guilty|offen[cs]e|penalt\w*|complian\w*|unfair)\b", re.I))
+
+
+def tone(t):
+    """No verdict anywhere in the words of the program, in any edition."""
+    db, _ = example_log("tone.db")
+    for lang in LANGUAGES:
+        for buyer in "ABC":
+            for capacity in ("self", "agent", "lawyer", "gyoseishoshi", "other"):
+                done, path = dossier(example(), buyer, "--with-margin", "--capacity", capacity, "--prepared-by", "P", lang=lang,
+                                     db=db if capacity != "agent" else None)
+                t.equal(done.returncode, 0, "written", done.stderr.decode())
+                everything = texts(path)
+                found = [m[0] for v in VERDICTS for m in v.finditer(everything)]
+                t.check(not found, "no verdict: %s %s %s" % (buyer, lang, capacity), found[:8])
+    t.check(VERDICTS[0].search("これは違反です") and VERDICTS[1].search("this is a breach") and not VERDICTS[0].search("取適法の申告"),
+            "the search would find one")
+    for lang, words in (("ja", ("事実の整理", "法的評価は所管機関・弁護士の判断", "行政書士法", "弁護士法")),
+                        ("en", ("ordering of facts", "Legal assessment is for the authority or a lawyer", "Gyoseishoshi Act", "Attorneys Act"))):
+        _, path = dossier(example(), "A", lang=lang)
+        cover = "\n".join(book(path)[SHEETS[lang][0]].values())
+        t.check(all(w in cover for w in words), "the cover says what it is, " + lang, [w for w in words if w not in cover])
+
+
+# ---- what it must not hold ----
+
+def secrets(case, result, buyer):
+    names, amounts, mine = set(), set(), set()
+
+    def amount(into, value):
+        value = str(value)
+        if re.fullmatch(r"\d+(\.\d+)?", value) and float(value) >= 10000 and len(set(value.strip("-").rstrip("0"))) > 1:
+            into.add(value)
+
+    def walk(value, into):
+        for v in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+            walk(v, into)
+        if not isinstance(value, (dict, list, bool)) and value is not None:
+            amount(into, value)
+    for b in case["buyers"]:
+        if b["id"] == buyer:
+            walk({k: v for k, v in b.items() if k != "negotiation"}, mine)
+            continue
+        names.update(x for x in (b.get("name"), b.get("department")) if x)
+        names.update(i[k] for i in b.get("items", []) for k in ("code", "name") if len(i.get(k, "")) >= 3)
+        walk(b, amounts)
+    for key in ("annual_sales_yen", "annual_cost_yen", "annual_manufacturing_cost_yen", "annual_overhead_yen"):
+        amount(amounts, case["supplier"].get(key, ""))
+    for p in result["sharing"]["parties"]:
+        for k, v in p.items():
+            if k.endswith("_yen"):
+                amount(mine if p["id"] == buyer else amounts, v)
+    for k in ("horizon_yen", "own_yen", "direct_yen", "indirect_yen"):
+        amount(amounts, result["totals"][k])
+    for name in ("A", "B", "C"):
+        names.discard(name)
+    return names, amounts - mine
+
+
+def others_are_not_in_it(t):
+    case = example()
+    result = json.loads(program.run("estimate", os.path.join(KANTO, "case.json"), "--json").stdout)
+    own = program.place("own.xlsx")
+    program.run("worksheet", os.path.join(KANTO, "case.json"), "-o", own)
+    own = texts(own)
+    db, _ = example_log("secrets.db")
+    for buyer in "ABC":
+        names, amounts = secrets(case, result, buyer)
+        t.check([n for n in names if n in own] and amounts & numbers(own), "the search finds secrets where they are, for " + buyer)
+        for lang in LANGUAGES:
+            for words in ([], ["--disclose", "total"], ["--disclose", "criteria"]):
+                done, path = dossier(case, buyer, *words, lang=lang, db=db)
+                everything = texts(path)
+                label = "%s %s %s" % (buyer, lang, " ".join(words))
+                t.check(not [n for n in names if n in everything], "no other buyer's word: " + label, [n for n in names if n in everything])
+                shown = numbers(everything)
+                t.check(not amounts & shown, "no other buyer's number, no total of the supplier: " + label, sorted(amounts & shown))
+    names, amounts = secrets(case, result, "A")
+    accounts = {str(case["supplier"][k]) for k in ("annual_sales_yen", "annual_cost_yen")}
+    _, path = dossier(case, "A", "--with-margin", db=db)
+    t.check(accounts <= numbers(texts(path)) and not (amounts - accounts) & numbers(texts(path)),
+            "--with-margin shows sales and cost, and nothing else", (amounts - accounts) & numbers(texts(path)))
+    case["supplier"]["disclose_sales"] = True
+    _, path = dossier(case, "A")
+    t.check(str(case["supplier"]["annual_sales_yen"]) in numbers(texts(path)), "the whole of the key when the supplier shows it")
+    case["buyers"][0]["negotiation"].update(own_target="0.91")
+    again = dossier(case, "A")[1]
+    t.check(parts(path) == parts(again) and not [w for w in ("最低線", "Nash", "ナッシュ") if w in texts(path)], "nothing of the talk plan")
+
+
+def others_leave_no_trace(t):
+    """The file is the same to the byte when what it must not show changes."""
+    case = example()
+    for buyer in "ABC":
+        other = copy.deepcopy(case)
+        other["supplier"].update(annual_cost_yen=700000001, annual_manufacturing_cost_yen=555444333, annual_overhead_yen=66655544)
+        for b in other["buyers"]:
+            b["negotiation"] = dict(b.get("negotiation", {}), own_target="0.95", own_reservation="0.15")
+            if b["id"] != buyer:
+                b["name"], b["department"] = "別会社" + b["id"], "別の部"
+                b["capital_yen"], b["employees_regular"] = 98765432, 4321
+                b["items"] = [{"code": "Q-%d" % i, "name": "別の品", "unit_price_yen": "77.00", "units_per_year": 999} for i in range(4)]
+        one, two = dossier(case, buyer)[1], dossier(other, buyer)[1]
+        a, b = parts(one), parts(two)
+        t.check(a == b, "what others are called, sell and want leaves no trace: " + buyer, [n for n in a if a[n] != b.get(n)])
+
+
+def words_about_others_are_blacked_out(t):
+    case = example()
+    db = program.place("black.db")
+    entries = [
+        {"kind": "request", "date": "2026-09-01", "party": "B", "words": "Bへの内密の言葉", "amount_yen": 765432,
+         "persons": [{"side": "buyer", "name": "田中一郎", "department": "内密部"}]},
+        {"kind": "note", "date": "2026-09-02", "words": "どこにも属さない内輪のメモ"},
+        {"kind": "request", "date": "2026-09-03", "party": "A", "medium": "email", "amount_yen": 111222,
+         "words": "つきしろ電装株式会社と同じ改定を。つきしろ電装の田中一郎氏にも相談。TS-31 は別件", "reason": "ほむら油機も同様",
+         "persons": [{"side": "supplier", "role": "部長"}]}]
+    export = log(case, db, entries)
+    _, path = dossier(case, "A", "--ask", "つきしろ電装と同じ扱い", "--pending", "ほむら油機の件は係属なし", db=db)
+    everything = texts(path)
+    for word in ("つきしろ", "ほむら", "田中", "TS-31", "内密", "内輪", "765432", "765,432"):
+        t.check(word not in everything, "blacked out: " + word)
+    t.check("■■■と同じ改定を。■■■の■■■氏にも相談。■■■ は別件" in everything, "the words around it stay", re.findall(r"[^\n<>]*■■■[^\n<>]*", everything)[:5])
+    t.check("111,222円" in everything and "部長" in everything, "its own entry is shown")
+    timeline = book(path)["経過表"]
+    column = "\n".join(timeline.values())
+    for e in export["log"]:
+        t.check(e["hash"] in column.replace("\n", ""), "hash of entry %d" % e["seq"])
+        t.equal(e["content"] in column, e["party"] != "A", "content hash of entry %d stands where it is blacked out" % e["seq"])
+    t.check(export["head"] in all_cells(path).replace("\n", ""), "the head value")
+    cover = "\n".join(book(path)["表紙"].values())
+    t.check("全3件のうち、この相手方に関するもの1件" in cover and "■■■ に置き換え" in cover, "the cover says what is blacked out")
+    plain_case = example()
+    plain_case["buyers"][0]["request"]["text"] = "つきしろ電装株式会社と同じ水準"
+    plain_case["buyers"][0]["items"][0]["name"] = "つきしろ電装向けと共通の部品"
+    _, path = dossier(plain_case, "A")
+    t.check("つきしろ電装株式会社" not in texts(path), "also in the words of the case")
+
+
+# ---- facts ----
+
+def what_is_not_done_is_said(t):
+    case = small_case()
+    _, path = dossier(case, "A", lang="en")
+    cover = "\n".join(book(path)["Cover"].values())
+    t.check("Not done yet: a request for talks in writing" in cover and "has not yet asked for price talks" in cover, "no request: said", cover[:1500])
+    case["buyers"][0]["negotiation"] = {"requested_on": "2026-10-01", "request_in_writing": False, "amount_stated_by_supplier": True}
+    _, path = dossier(case, "A", lang="en")
+    cover = "\n".join(book(path)["Cover"].values())
+    t.check("Not done yet: a request for talks in writing" in cover and "1 October 2026: the supplier asked" in cover, "an oral request: said")
+    t.check("no answer; 52 days" in cover, "days without an answer, from the case", re.findall("[^\n]*no answer[^\n]*", cover))
+    case["buyers"][0]["negotiation"].update(request_in_writing=True, responded_on="2026-10-21")
+    _, path = dossier(case, "A", lang="en")
+    cover = "\n".join(book(path)["Cover"].values())
+    t.check("Not done yet" not in cover and "after 20 days" in cover, "a written request: nothing of the kind", cover[:1500])
+    db, _ = example_log("todo.db")
+    _, path = dossier(example(), "B", lang="en", db=db)
+    cover = "\n".join(book(path)["Cover"].values())
+    t.check("5 October 2026: the supplier asked for price talks (in writing: yes; amount stated: yes)" in cover, "from the log", cover[:1500])
+    t.check("no answer; 48 days have passed (put off 1 times)" in cover, "silence and postponement from the log", re.findall("[^\n]*no answer[^\n]*", cover))
+    asks = "\n".join(book(path)["Asked for"].values())
+    t.check("360,000 yen a year" in asks, "the amount of the request is quoted")
+
+
+def amounts_are_those_of_the_estimate(t):
+    result = json.loads(program.run("estimate", os.path.join(KANTO, "case.json"), "--json").stdout)
+    for p in result["sharing"]["parties"]:
+        if p["id"] not in "ABC":
+            continue
+        _, path = dossier(example(), p["id"])
+        lines, cost = book(path)["費用明細"], book(path)["ギャップと費用"]
+        rows = [r for r in range(4, 400) if "H%d" % r in lines and lines.get("F%d" % r, "").startswith("E-")]
+        t.equal(sum(int(lines["G%d" % r]) for r in rows), p["annual_yen"], "lines add up to the annual part of " + p["id"])
+        t.equal(sum(int(lines["H%d" % r]) for r in rows), p["horizon_yen"], "and to the whole period of " + p["id"])
+        t.check({str(p["annual_yen"]), str(p["horizon_yen"])} <= set(cost.values()), "the same totals by category")
+        evidence = {cost[c]: cost["J" + c[1:]] for c in cost if c[0] == "A" and cost[c].startswith("E-")}
+        t.equal(set(evidence), {lines["F%d" % r] for r in rows}, "every piece of evidence used is listed, and no other")
+        t.equal(sum(int(x) for x in evidence.values()), p["annual_yen"], "evidence adds up as well")
+    text = all_cells(dossier(example(), "A")[1])
+    t.check("見積書 Q-17" in text and "ひなた情報機器株式会社" in text and "2026年10月30日" in text, "quotation with number, issuer and date")
+
+
+def prices_over_24_months(t):
+    case = example()
+    db = program.place("prices.db")
+    log(case, db, [
+        {"kind": "price_change", "date": "2025-03-20", "party": "A", "decided": "agreed", "effective_on": "2025-04-01",
+         "items": [{"code": "P-100", "before_yen": "1200.00", "after_yen": "1230.00"}]},
+        {"kind": "price_change", "date": "2026-01-10", "party": "A", "decided": "agreed", "effective_on": "2026-02-01",
+         "items": [{"code": "P-100", "before_yen": "1230.00", "after_yen": "1250.00"}, {"code": "P-120", "before_yen": "470.00", "after_yen": "475.00"}]},
+        {"kind": "price_change", "date": "2026-01-11", "party": "B", "decided": "agreed", "items": [{"code": "TS-31", "before_yen": "200.00", "after_yen": "212.50"}]}])
+    _, path = dossier(case, "A", db=db)
+    cells = book(path)["価格の経過"]
+    row = {cells[c]: int(c[1:]) for c in cells if c[0] == "A" and re.fullmatch(r"\d{4}-\d\d", cells[c])}
+    t.equal((min(row), max(row), len(row)), ("2024-11", "2026-11", 25), "24 months and this one")
+
+    def price(month, column):
+        return cells.get("%s%d" % (column, row[month]))
+    for month, column, wanted in [
+            ("2024-11", "B", "?"), ("2025-02", "B", "?"), ("2025-03", "B", "1200"), ("2025-04", "B", "1230"), ("2025-12", "B", "1230"),
+            ("2026-01", "B", "1230"), ("2026-02", "B", "1250"), ("2026-10", "B", "1250"), ("2026-11", "B", "1250"),
+            ("2026-01", "C", "470"), ("2026-02", "C", "475"), ("2026-03", "C", "?"), ("2026-11", "C", "480"), ("2025-12", "C", "?"),
+            ("2026-10", "D", "?"), ("2026-11", "D", "3860")]:
+        t.equal(price(month, column), wanted, "price of %s in %s" % (column, month))
+    t.check("改定の記録がない" in "\n".join(cells.values()), "a price that differs without a change on record is pointed at")
+    t.check("TS-31" not in "\n".join(cells.values()), "no item of another buyer")
+    gaps = [cells[c] for c in cells if c[0] == "F" and cells[c].isdigit()]
+    t.equal(gaps[:3], ["4", "22", "24"], "months not known, counted")
+
+
+def gaps_are_counted(t):
+    db, _ = example_log("gaps.db")
+    for lang in LANGUAGES:
+        for buyer in "AC":
+            _, path = dossier(example(), buyer, "--with-margin", lang=lang, db=db)
+            sheets = book(path)
+            cover = sheets[SHEETS[lang][0]]
+            for name in sheets:
+                if name == SHEETS[lang][0]:
+                    continue
+                rows = [c for c in cover if c[0] == "A" and cover[c] == name]
+                here = len([x for x in sheets[name].values() if x.startswith(GAP[lang])])
+                t.check(rows and cover["C" + rows[0][1:]] == str(here), "gaps counted: %s %s %s" % (name, lang, buyer), rows and cover["C" + rows[0][1:]], here)
+
+
+def enclosures_have_their_hashes(t):
+    case = example()
+    db = program.place("files.db")
+    for name, bytes_ in (("letter.pdf", b"%PDF letter"), ("見積書 Q-17.pdf", b"%PDF quotation"), ("つきしろ電装.pdf", b"%PDF other")):
+        with open(program.place(name), "wb") as out:
+            out.write(bytes_)
+    log(case, db, [{"kind": "request", "date": "2026-10-01", "party": "A", "medium": "email", "words": "申入れ",
+                    "attachments": [{"file": "letter.pdf"}]},
+                   {"kind": "meeting", "date": "2026-10-10", "party": "A", "words": "面談"}])
+    _, path = dossier(case, "A", "--attach", program.place("見積書 Q-17.pdf"), "--attach", program.place("つきしろ電装.pdf"), db=db)
+    sheet = book(path)["添付一覧"]
+    joined = "\n".join(sheet.values())
+    for bytes_ in (b"%PDF letter", b"%PDF quotation", b"%PDF other"):
+        t.check(hashlib.sha256(bytes_).hexdigest() in joined.replace("\n", ""), "hash of " + bytes_.decode())
+    t.check("letter.pdf" in joined and "つきしろ" not in texts(path) and "■■■.pdf" in joined, "names, the others' blacked out")
+    t.check("要請の文書" in joined and "調達部発 2026-114号" in joined, "the paper of the request is marked missing")
+    t.check(joined.count("未添付") >= 4 and "議事録" in joined, "minutes are marked missing", joined)
+    t.check("見積書\n見積書 Q-17" not in joined, "a quotation that is enclosed is not missing", joined)
+    t.check(program.folder.name not in texts(path), "no path in the file")
+    log(case, db, [{"kind": "minutes", "date": "2026-10-11", "party": "A", "words": "議事録", "attachments": [{"file": "letter.pdf"}]}])
+    _, path = dossier(case, "A", db=db)
+    sheet = book(path)["添付一覧"]
+    missing = "\n".join(x for c, x in sheet.items())
+    t.check("議事録を作り" not in missing, "minutes with a file are not missing")
+    t.check("議事録" in "\n".join(book(path)["議事"].values()), "minutes stand by their meeting")
+
+
+def who_prepared_it(t):
+    for capacity, ja, en in (("self", "申告者本人", "the reporter itself"), ("agent", "代理人", "an agent"), ("lawyer", "弁護士による", "by a lawyer"),
+                             ("gyoseishoshi", "行政書士による", "by a gyoseishoshi"), ("other", "支援者", "supporter")):
+        for lang, word in (("ja", ja), ("en", en)):
+            _, path = dossier(example(), "A", "--capacity", capacity, "--prepared-by", "作成 太郎" if lang == "ja" else "Pat", lang=lang)
+            cover = "\n".join(book(path)[SHEETS[lang][0]].values())
+            t.check(word.lower() in cover.lower() and ("作成 太郎" in cover or "Pat" in cover), "%s, %s" % (capacity, lang), cover[:900])
+    _, path = dossier(small_case(), "A", "--notify", "yes", "--name-told", "no", "--pending", "none so far", "--ask", "a fixed contact", lang="en")
+    form = book(path)["Report form"]
+    said = {form[c]: form.get("B" + c[1:]) for c in form if c[0] == "A"}
+    t.equal((said["Notice of the outcome wished"], said["The other side may be told the name"], said["Pending elsewhere"]), ("yes", "no", "none so far"),
+            "wishes on the form")
+    t.check("a fixed contact" in book(path)["Asked for"].values(), "what else is asked for")
+    _, path = dossier(small_case(), "A", lang="en")
+    form = book(path)["Report form"]
+    said = {form[c]: form.get("B" + c[1:], "") for c in form if c[0] == "A"}
+    t.check(all(said[k].startswith(GAP["en"]) for k in ("Notice of the outcome wished", "The other side may be told the name", "Pending elsewhere", "How")),
+            "left open: a gap that says what to fill in", said)
+
+
+def long_words_are_all_there(t):
+    case = small_case()
+    db = program.place("long.db")
+    words = " ".join("word%04d" % i for i in range(1100))[:9990]
+    log(case, db, [{"kind": "request", "date": "2026-10-01", "party": "A", "by": "buyer", "words": words},
+                   {"kind": "note", "date": "2026-10-02", "party": "A", "words": "line one\nline two\n=HYPERLINK(\"http://x\",\"y\")"}])
+    done, path = dossier(case, "A", lang="en", db=db)
+    t.equal(done.returncode, 0, "written", done.stderr.decode())
+    timeline = book(path)["Timeline"]
+    text = "".join(timeline[c] for c in sorted((c for c in timeline if c[0] == "E"), key=lambda c: int(c[1:])))
+    t.check(words in text, "ten thousand characters, none lost", len(text))
+    heights = [float(h) for h in re.findall(r'<row [^>]*ht="([\d.]+)"', "\n".join(x for n, x in parts(path).items() if "worksheets/sheet" in n))]
+    t.check(max(heights) <= 400, "no row higher than a page can show", max(heights))
+    formulas = [f for x in parts(path).values() for f in re.findall(r"<f[^>]*>([^<]*)</f>", x)]
+    t.check(not [f for f in formulas if "HYPERLINK" in f], "user text is never a formula")
+
+
+# ---- faults ----
+
+def refused(t, name, done, code, out, wanted=1):
+    said = done.stderr.decode()
+    t.check(done.returncode == wanted and "[HW-%d]" % code in said and not done.stdout, name, done.returncode, said)
+    folder = os.listdir(program.folder.name)
+    t.check(not os.path.exists(out) and not [f for f in folder if ".part" in f], name + ": nothing written", [f for f in folder if ".part" in f])
+
+
+def bad_input(t):
+    case = small_case()
+    for buyer in ("Z", "", "a", "../A"):
+        done, out = dossier(case, buyer)
+        refused(t, "unknown buyer %r" % buyer, done, 316, out)
+    quiet = small_case()
+    quiet["buyers"] = [make_buyer("A", 3), {"id": "Q", "name": "Quiet"}]
+    done, out = dossier(quiet, "Q")
+    refused(t, "a buyer that is no party", done, 760, out)
+    done, out = dossier("no-such-case", "A")
+    refused(t, "the id of a case", done, 762, out)
+    done, out = dossier(program.place("gone.json"), "A")
+    refused(t, "no case", done, 102, out, 3)
+    done, out = dossier(dict(small_case(), case_id="../etc/passwd"), "A")
+    refused(t, "a case id that is a path", done, 209, out) if "[HW-209]" in done.stderr.decode() else \
+        t.check(done.returncode == 1 and not os.path.exists(out) and "case_id" in done.stderr.decode(), "a case id that is a path", done.stderr.decode())
+    for word, code in (("judge", 803),):
+        done, out = dossier(case, "A", "--capacity", word)
+        refused(t, "capacity " + word, done, code, out, 2)
+    done, out = dossier(case, "A", "--capacity", "agent")
+    refused(t, "an agent without a name", done, 761, out, 2)
+    done, out = dossier(case, "A", "--prepared-by", "x" * 501)
+    refused(t, "a name too long", done, 803, out, 2)
+    done, out = dossier(case, "A", "--ask", "a\x07b")
+    refused(t, "a control character", done, 803, out, 2)
+    open(program.place("empty.pdf"), "wb").close()
+    for name in ("nothing.pdf", "empty.pdf", "."):
+        done, out = dossier(case, "A", "--attach", program.place(name))
+        refused(t, "an enclosure that is %s" % name, done, 763, out)
+    done, out = dossier(case, "A", *[w for i in range(101) for w in ("--attach", "x%d" % i)])
+    t.check(done.returncode == 2 and not os.path.exists(out), "too many enclosures", done.stderr.decode())
+    path = program.write(case, "same.json")
+    before = open(path, "rb").read()
+    done, _ = dossier(path, "A", out=path)
+    t.check(done.returncode == 2 and open(path, "rb").read() == before, "the case is not overwritten", done.stderr.decode())
+    file = program.place("evidence.txt")
+    with open(file, "w") as out:
+        out.write("evidence")
+    done, _ = dossier(case, "A", "--attach", file, out=file)
+    t.check(done.returncode == 2 and open(file).read() == "evidence", "nor is an enclosure", done.stderr.decode())
+    old = program.place("old.xlsx")
+    with open(old, "wb") as out:
+        out.write(b"old")
+    for words in (["Z"], ["A", "--attach", program.place("nothing.pdf")]):
+        dossier(case, *words, out=old)
+        t.check(open(old, "rb").read() == b"old", "an older file stays: " + words[-1])
+    done, out = dossier(case, "A", out=program.place("no/such/x.xlsx"))
+    t.check(done.returncode == 3 and "[HW-104]" in done.stderr.decode(), "no such folder", done.stderr.decode())
+    del case["case_id"]
+    done, out = dossier(case, "A", db=program.place("noid.db"))
+    refused(t, "a log needs a case id", done, 729, out)
+    done, out = dossier(case, "A")
+    t.equal(done.returncode, 0, "without a log it does not", done.stderr.decode())
+
+
+def a_broken_record_is_refused(t):
+    case = small_case()
+    with open(program.place("kept.txt"), "w") as out:
+        out.write("kept evidence")
+    entries = [{"kind": "request", "date": "2026-10-01", "party": "A", "words": "please", "attachments": [{"file": "kept.txt"}]},
+               {"kind": "reply", "date": "2026-10-05", "party": "A", "words": "later"}]
+    clean = program.place("clean.db")
+    log(case, clean, entries)
+    done, out = dossier(case, "A", db=clean)
+    t.equal(done.returncode, 0, "sound", done.stderr.decode())
+
+    def changed(name, *statements):
+        path = program.place(name)
+        shutil.copy(clean, path)
+        with sqlite3.connect(path) as db:
+            db.isolation_level = None
+            kept = db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+            for trigger, _ in kept:
+                db.execute("DROP TRIGGER " + trigger)
+            for statement in statements:
+                db.execute(statement)
+            for _, sql in kept:
+                db.execute(sql)
+        db.close()
+        return path
+    tables = [r[0] for r in sqlite3.connect(clean).execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    content = next(x for x in tables if "content" in x)
+    digest = hashlib.sha256(b"kept evidence").hexdigest()
+    columns = [r[1] for r in sqlite3.connect(clean).execute("PRAGMA table_info(%s)" % content)]
+    key = next(c for c in columns if "sha" in c or "hash" in c)
+    for name, statement, codes in (
+            ("changed words", "UPDATE log_entry SET body = replace(body, 'please', 'demand') WHERE seq = 1", (745,)),
+            ("a missing entry", "DELETE FROM log_entry WHERE seq = 1", (746,)),
+            ("an attachment that vanished", "PRAGMA foreign_keys = OFF; DELETE FROM %s WHERE %s = '%s'" % (content, key, digest), (732, 723))):
+        db = changed(name.replace(" ", "-") + ".db", *statement.split("; "))
+        done, out = dossier(case, "A", db=db)
+        said = done.stderr.decode()
+        t.check(done.returncode == 1 and any("[HW-%d]" % c in said for c in codes) and not os.path.exists(out), name + ": refused, nothing written", said)
+
+
+def no_log_entries_yet(t):
+    case = small_case()
+    db = program.place("fresh.db")
+    done, path = dossier(case, "A", lang="en", db=db)
+    t.equal(done.returncode, 0, "a store without entries", done.stderr.decode())
+    t.check("Nothing is recorded yet" in "\n".join(book(path)["Timeline"].values()), "and it says so")
+    _, path = dossier(case, "A", lang="en")
+    t.check("Made without a log" in "\n".join(book(path)["Cover"].values()), "without --db it says so on the cover")
+
+
+def recalculated(t):
+    """Every edition by LibreOffice: what it computes is what was written."""
+    import recalculate  # noqa: F401  (beside this file)
+    db, _ = example_log("office.db")
+    files = []
+    for lang in LANGUAGES:
+        for buyer, words, store in (("A", ["--with-margin"], db), ("B", [], db), ("C", [], None), ("A", ["--disclose", "criteria"], None),
+                                    ("B", ["--disclose", "total"], db)):
+            done, path = dossier(example(), buyer, *words, lang=lang, db=store)
+            t.equal(done.returncode, 0, "written", done.stderr.decode())
+            files.append(path)
+        small = small_case()
+        del small["supplier"]["annual_cost_yen"]
+        done, path = dossier(small, "A", "--with-margin", lang=lang)
+        t.equal(done.returncode, 0, "one buyer, accounts left open", done.stderr.decode())
+        files.append(path)
+    done = subprocess.run([sys.executable, os.path.join(ROOT, "tests", "recalculate.py"), "--pdf", *files], stdin=subprocess.DEVNULL,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=800)
+    for path in files:
+        said = re.search(re.escape(path) + r": (\d+) sheets, (\d+) cells, (\d+) faults\n((?:  .*\n?)*)", done.stdout)
+        t.check(said and int(said[2]) and said[3] == "0", "recalculation gives the written values: " + os.path.basename(path),
+                said[4] if said else done.stdout[-1500:])
+
+
+suite = Suite()
+if OFFICE and not shutil.which("soffice"):
+    suite.check(False, "LibreOffice is there (./run test --quick does without)")
+elif OFFICE:
+    suite.run([recalculated])
+else:
+    suite.run([written_in_both_languages, no_half_translated_sheet, tone, others_are_not_in_it, others_leave_no_trace,
+               words_about_others_are_blacked_out, what_is_not_done_is_said, amounts_are_those_of_the_estimate, prices_over_24_months,
+               gaps_are_counted, enclosures_have_their_hashes, who_prepared_it, long_words_are_all_there, bad_input,
+               a_broken_record_is_refused, no_log_entries_yet])
+suite.finish()
