@@ -10,6 +10,7 @@
 #ifndef HOSHI_COMMAND_H
 #define HOSHI_COMMAND_H
 
+#include "check.h"
 #include "estimate_range.h"
 #include "log_facts.h"
 #include "message.h"
@@ -55,7 +56,7 @@ struct verb {
 };
 
 extern const struct verb verb_new, verb_estimate, verb_worksheet, verb_catalog, verb_prices, verb_share,
-    verb_questionnaire, verb_import, verb_simulate, verb_log, verb_dossier;
+    verb_questionnaire, verb_import, verb_simulate, verb_log, verb_dossier, verb_check, verb_rules;
 
 /** The option's value by its name ("--lang"); NULL when not given. Asserts that the verb has such a row. */
 const char *option_value(const struct request *r, const char *name);
@@ -133,6 +134,11 @@ struct kept {
  */
 int open_kept(struct request *r, const char *path, struct opened *o, struct kept *kept);
 void close_kept(struct kept *kept);
+
+/** The fair-trade checks of an opened case, with the facts of its log when there is one. Owned until
+ * hoshi_check_close. An exit code. */
+int open_check(struct request *r, const struct opened *o, const struct kept *kept,
+               struct hoshi_check **check);
 
 #define OPTION_DATA                                                                                          \
     {                                                                                                        \

@@ -53,11 +53,10 @@ static bool collect(struct figures *f, const struct opened *o, struct hoshi_aren
 static enum hoshi_status keep_run(struct request *r, const struct opened *o, struct kept *k)
 {
     const struct hoshi_tables *t = o->tables;
-    struct hoshi_run_table table[TABLES_MAX] = {{"catalog", t->catalog.version},
-                                                {"prices", t->prices_version},
-                                                {"measures", t->measures_version},
-                                                {"effort", t->effort_version},
-                                                {"parameters", t->parameters_version}};
+    struct hoshi_run_table table[TABLES_MAX] = {
+        {"catalog", t->catalog.version},       {"prices", t->prices_version},
+        {"measures", t->measures_version},     {"effort", t->effort_version},
+        {"parameters", t->parameters_version}, {"rules", t->rules.version}};
     struct figures *f = calloc(1, sizeof *f);
     struct hoshi_arena arena = {0};
     enum hoshi_status s = HOSHI_E_MEMORY;
@@ -67,7 +66,7 @@ static enum hoshi_status keep_run(struct request *r, const struct opened *o, str
                                 .verb = r->verb->name,
                                 .program = HOSHI_VERSION,
                                 .table = table,
-                                .tables = 5,
+                                .tables = 6,
                                 .figure = f->row,
                                 .figures = f->n};
         s = hoshi_store_keep_run(k->store, &run, r->faults);
@@ -120,4 +119,14 @@ void close_kept(struct kept *k)
     hoshi_log_close(k->log);
     hoshi_store_close(k->store);
     *k = (struct kept){0};
+}
+
+int open_check(struct request *r, const struct opened *o, const struct kept *k, struct hoshi_check **check)
+{
+    struct hoshi_check_input input = {.tables = o->tables,
+                                      .c = o->c,
+                                      .split = o->split,
+                                      .log_facts = k->facts,
+                                      .as_of = o->c->as_of.year ? o->c->as_of : today()};
+    return hoshi_check_open(&input, check, r->faults) ? fault_exit(r) : EXIT_DONE;
 }

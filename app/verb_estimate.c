@@ -22,6 +22,19 @@ static bool per_piece(struct request *r, int64_t *micro)
     return false;
 }
 
+static int print_result(struct request *r, enum hoshi_lang lang, const struct hoshi_result *result)
+{
+    struct hoshi_buffer out;
+    hoshi_buffer_init(&out, 64 << 20);
+    if (option_value(r, "--json"))
+        hoshi_result_print_json(&out, result);
+    else
+        hoshi_result_print_report(&out, lang, result);
+    int code = print_out(r, &out);
+    hoshi_buffer_release(&out);
+    return code;
+}
+
 static int run(struct request *r)
 {
     struct opened o;
@@ -35,15 +48,12 @@ static int run(struct request *r)
         close_case(&o);
     if (code)
         return code;
-    struct hoshi_result result = {o.split, o.uplift, o.uplifts, &o.range, rise};
-    struct hoshi_buffer out;
-    hoshi_buffer_init(&out, 64 << 20);
-    if (option_value(r, "--json"))
-        hoshi_result_print_json(&out, &result);
-    else
-        hoshi_result_print_report(&out, lang, &result);
-    code = print_out(r, &out);
-    hoshi_buffer_release(&out);
+    struct hoshi_check *check = NULL;
+    code = open_check(r, &o, &k, &check);
+    if (!code)
+        code = print_result(r, lang,
+                            &(struct hoshi_result){o.split, o.uplift, o.uplifts, &o.range, rise, check});
+    hoshi_check_close(check);
     close_kept(&k);
     close_case(&o);
     return code;

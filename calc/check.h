@@ -11,7 +11,10 @@
  * - an event without a date (request for talks, answer, decision) has not happened: HOSHI_FROM_ABSENCE;
  * - a party with a stated capital is a corporation, and not an individual: HOSHI_FROM_FACTS;
  * - an order without a date is one from now on: HOSHI_ASSUMED, as_of;
- * - a named product or vendor is a designation, an extra demand goes beyond the level: HOSHI_FROM_FACTS.
+ * - a paper without a stated preparer is the applicant's own: HOSHI_ASSUMED; no dispute is considered unless
+ * one is stated: HOSHI_FROM_ABSENCE;
+ * - who asked for talks has asked; a named product or vendor is a designation, an extra demand goes beyond
+ * the level: HOSHI_FROM_FACTS.
  */
 #ifndef HOSHI_CHECK_H
 #define HOSHI_CHECK_H

@@ -36,6 +36,15 @@ static void put_text(struct facts *f, enum hoshi_rule_fact fact, const char *tex
     f->value[fact] = (struct hoshi_fact_value){.known = known, .text = known ? text : NULL};
 }
 
+/* A word, or else what is taken for it (NULL: nothing). */
+static void put_word(struct facts *f, enum hoshi_rule_fact fact, const char *word, const char *otherwise,
+                     enum hoshi_fact_origin origin)
+{
+    put_text(f, fact, word ? word : otherwise);
+    if (!word)
+        f->value[fact].origin = origin;
+}
+
 static void derive_truth(struct facts *f, enum hoshi_rule_fact fact, bool yes, enum hoshi_fact_origin origin)
 {
     f->value[fact] =
@@ -103,6 +112,8 @@ static void supplier_facts(struct facts *f)
     put_truth(f, HOSHI_RF_SUPPLIER_SUBCONTRACTORS, s->has_own_subcontractors);
     put_truth(f, HOSHI_RF_SUPPLIER_DOWNSTREAM, s->downstream_considered);
     put_truth(f, HOSHI_RF_SUPPLIER_REPORTED, s->reported_or_requested);
+    if (!s->reported_or_requested && f->b->negotiation.requested_on.year)
+        derive_truth(f, HOSHI_RF_SUPPLIER_REPORTED, true, HOSHI_FROM_FACTS);
 }
 
 static enum hoshi_status relation_facts(struct facts *f, struct hoshi_faults *faults)
@@ -406,12 +417,17 @@ static void dispute_facts(struct facts *f)
 {
     const struct hoshi_case_dispute *d = &f->b->dispute;
     put_truth(f, HOSHI_RF_DISPUTE_CONSIDERED, d->considered);
-    put_text(f, HOSHI_RF_DISPUTE_ROUTE, d->route);
-    put_text(f, HOSHI_RF_DISPUTE_GOAL, d->goal);
+    if (!d->considered)
+        derive_truth(f, HOSHI_RF_DISPUTE_CONSIDERED, d->route && strcmp(d->route, "none") != 0,
+                     d->route ? HOSHI_FROM_FACTS : HOSHI_FROM_ABSENCE);
+    /* Nobody has to say that there is no dispute; who does consider one has to say where it goes. */
+    enum hoshi_truth considered = f->value[HOSHI_RF_DISPUTE_CONSIDERED].truth;
+    put_word(f, HOSHI_RF_DISPUTE_ROUTE, d->route, considered == HOSHI_NO ? "none" : NULL, HOSHI_FROM_ABSENCE);
+    put_word(f, HOSHI_RF_DISPUTE_GOAL, d->goal, considered == HOSHI_NO ? "none" : NULL, HOSHI_FROM_ABSENCE);
     put_truth(f, HOSHI_RF_DISPUTE_SIGNED, d->facts_signed);
     put_truth(f, HOSHI_RF_DISPUTE_ASKED, d->office_asked);
     put_truth(f, HOSHI_RF_DISPUTE_DOMESTIC, d->domestic_trade);
-    put_text(f, HOSHI_RF_PREPARED_CAPACITY, f->c->prepared_by.capacity);
+    put_word(f, HOSHI_RF_PREPARED_CAPACITY, f->c->prepared_by.capacity, "self", HOSHI_ASSUMED);
     put_truth(f, HOSHI_RF_PREPARED_PAID, f->c->prepared_by.paid);
     derive_truth(f, HOSHI_RF_TEXT_VERDICT, states_verdict(f->c, f->b), HOSHI_FROM_FACTS);
 }

@@ -204,12 +204,14 @@ static enum hoshi_truth junction(const struct hoshi_condition *c, const struct l
 
 static enum hoshi_truth known(const struct hoshi_condition *c, const struct look *look, struct trace *t)
 {
+    bool all = true;
     for (size_t i = 0; i < c->parts; i++)
-        if (!look->value[c->part[i]->fact].known)
-            return HOSHI_NO;
+        all = all && look->value[c->part[i]->fact].known;
+    /* Either all of them are what it rests on, or those that are not there. */
     for (size_t i = 0; i < c->parts; i++)
-        hoshi_fact_set_add(&t->used, c->part[i]->fact);
-    return HOSHI_YES;
+        if (all || !look->value[c->part[i]->fact].known)
+            hoshi_fact_set_add(&t->used, c->part[i]->fact);
+    return truth_of(all);
 }
 
 static enum hoshi_truth opposite(enum hoshi_truth v)

@@ -91,7 +91,8 @@ bool hoshi_fact_set_empty(const struct hoshi_fact_set *set);
  * Evaluate.
  * @param value   one per fact
  * @param setting one per setting of the table
- * @param used    [in,out] known facts that the answer rests on are added; NULL = not wanted
+ * @param used    [in,out] facts that the answer rests on are added, those not known only where `known` found
+ *                them lacking; NULL = not wanted
  * @param missing [in,out] when the answer is HOSHI_UNKNOWN, the facts it is unknown for are added; NULL = not
  *                wanted
  */

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "check_text.h"
 #include "result.h"
 
 #include <inttypes.h>
@@ -306,6 +307,21 @@ static void cautions(struct report *p)
     }
 }
 
+static void checks(struct report *p)
+{
+    static const enum hoshi_check_result order[] = {HOSHI_CHECK_POSSIBLE_PROBLEM, HOSHI_CHECK_ATTENTION,
+                                                    HOSHI_CHECK_MISSING_FACTS, HOSHI_CHECK_OK};
+    if (!p->r->check || !p->r->check->buyers)
+        return;
+    title(p, "取引の公正の確認（全ての発注者の計。内容は hoshiwari check）",
+          "Fair-trade checks (all buyers; details: hoshiwari check)");
+    hoshi_buffer_puts(p->out, " ");
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++)
+        hoshi_buffer_printf(p->out, "%s %s %zu", i ? hoshi_say(p->lang, "、", ",") : "",
+                            hoshi_say_check_result(p->lang, order[i]), p->r->check->count[order[i]]);
+    hoshi_buffer_puts(p->out, "\n");
+}
+
 void hoshi_result_print_report(struct hoshi_buffer *out, enum hoshi_lang lang,
                                const struct hoshi_result *result)
 {
@@ -320,5 +336,6 @@ void hoshi_result_print_report(struct hoshi_buffer *out, enum hoshi_lang lang,
     prices(&p);
     backwards(&p);
     price_cautions(&p);
+    checks(&p);
     cautions(&p);
 }

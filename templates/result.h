@@ -3,6 +3,7 @@
 #ifndef HOSHI_RESULT_H
 #define HOSHI_RESULT_H
 
+#include "check.h"
 #include "estimate_range.h"
 #include "message.h"
 #include "uplift.h"
@@ -13,7 +14,8 @@ struct hoshi_result {
     const struct hoshi_uplift *uplift; /* one per buyer party, in party order */
     size_t uplifts;
     const struct hoshi_estimate_range *range;
-    int64_t rise_micro; /* the question backwards, yen a piece; HOSHI_NONE: not asked */
+    int64_t rise_micro;              /* the question backwards, yen a piece; HOSHI_NONE: not asked */
+    const struct hoshi_check *check; /* NULL: not evaluated */
 };
 
 /** Append the JSON document of `estimate --json`, ended by a newline. Text is UTF-8; numbers do not depend on

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "check_text.h"
 #include "result.h"
 
 #include <inttypes.h>
@@ -388,6 +389,8 @@ void hoshi_result_print_json(struct hoshi_buffer *out, const struct hoshi_result
     text(out, "effort", t->effort_version);
     comma(out);
     text(out, "parameters", t->parameters_version);
+    comma(out);
+    text(out, "rules", t->rules.version);
     hoshi_buffer_puts(out, " },\n");
     print_gap(out, e);
     print_plan(out, e);
@@ -397,8 +400,13 @@ void hoshi_result_print_json(struct hoshi_buffer *out, const struct hoshi_result
     print_sharing(out, result->split, result->range);
     print_prices(out, result);
     print_backwards(out, result);
-    /* No rule is evaluated yet: null says so, where zeros would read as "nothing found". */
-    hoshi_buffer_puts(out, "  \"checks\": null,\n");
+    hoshi_buffer_puts(out, "  \"checks\": ");
+    /* null where zeros would read as "nothing found". */
+    if (result->check)
+        hoshi_check_print_counts(out, result->check->count);
+    else
+        hoshi_buffer_puts(out, "null");
+    hoshi_buffer_puts(out, ",\n");
     print_cautions(out, e);
     hoshi_buffer_puts(out, "}\n");
 }

@@ -313,7 +313,6 @@ RESULT_KEYS = {
     "prices[]": "buyer item uplift_yen new_price_yen percent",
     "checks": "ok attention possible_problem missing_facts not_applicable",
 }
-LATER = {"checks"}  # null until rules are evaluated, then held to its keys
 
 
 def places(result, path):
@@ -331,8 +330,6 @@ def faults_of(r):
         if left != right:
             faults.append("%s: %s != %s" % (name, left, right))
     for path, keys in RESULT_KEYS.items():
-        if path in LATER and path in r and r[path] is None:
-            continue
         for place in places(r, path):
             missing = set(keys.split()) - set(place)
             if missing:
@@ -846,6 +843,15 @@ def comma_is_in_force(t):
 
 
 suite = Suite()
+def checks(t):
+    """What test_check.py leaves: wrong use and the tables read with them."""
+    path = program.write(make_case(3, {}))
+    for words, code, exits in ((["check"], "HW-804", 2), (["check", path, "--view", "both"], "HW-803", 2),
+                               (["check", program.place("no.json")], "HW-102", 3), (["rules", "a", "b"], "HW-805", 2)):
+        done = program.run(*words, env=ENGLISH)
+        t.check(done.returncode == exits and code in text(done), "%s: %s" % (" ".join(words), code), text(done))
+
+
 def imports(t):
     """What test_import.py leaves: wrong use, the report in both languages, and without -o nothing written."""
     sheet = program.write("No.,自己評価\n1-2-1-1,○\n1-2-1-2,△\n", "answers.csv")
@@ -863,5 +869,5 @@ def imports(t):
 suite.run([comma_is_in_force, help_lists_every_option, help_lists_every_verb, wrong_use, language_of_talk, bad_cases,
            all_faults_at_once, environment_faults, failures_leave_nothing, examples, nothing_open, numbers_of_buyers,
            levels_side_by_side, more_never_costs_less, quantities, question_backwards, starting_files, gap_files, simulated_ranges, divisions, tables_can_be_shown,
-           same_bytes_twice, workbooks_twice, questionnaires, imports, documented_commands_work])
+           same_bytes_twice, workbooks_twice, questionnaires, imports, checks, documented_commands_work])
 suite.finish()
