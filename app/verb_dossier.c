@@ -156,6 +156,23 @@ static int verify(struct request *r, const struct kept *k, const struct hoshi_ca
     return hoshi_status_exit(hoshi_log_verify(k->store, c->case_id, NULL, &proof, r->faults));
 }
 
+/* Who prepared the paper is a fact of the checks as well; the command line goes before the case. */
+static void capacity(struct hoshi_case *c, struct hoshi_dossier_options *o, bool stated)
+{
+    static const char *const word[HOSHI_CAPACITIES] = {"self", "other", "lawyer", "administrative_scrivener",
+                                                       "other"};
+    const char *of_case = c->prepared_by.capacity;
+    if (!stated && of_case)
+        o->capacity = strcmp(of_case, "self") == 0                              ? HOSHI_CAPACITY_SELF
+                      : strcmp(of_case, "lawyer") == 0                          ? HOSHI_CAPACITY_LAWYER
+                      : strcmp(of_case, word[HOSHI_CAPACITY_GYOSEISHOSHI]) == 0 ? HOSHI_CAPACITY_GYOSEISHOSHI
+                                                                                : HOSHI_CAPACITY_OTHER;
+    if (stated || !of_case)
+        c->prepared_by.capacity = word[o->capacity];
+    if (!o->prepared_by)
+        o->prepared_by = c->prepared_by.name;
+}
+
 static enum hoshi_status write_dossier(struct request *r, const struct opened *o, const struct kept *k,
                                        size_t i, struct hoshi_dossier_options *options_, enum hoshi_lang lang,
                                        const char *path)
@@ -178,6 +195,7 @@ static int run_opened(struct request *r, struct opened *o, struct hoshi_dossier_
                       enum hoshi_lang lang)
 {
     struct kept k = {0};
+    struct hoshi_check *check = NULL;
     size_t i;
     char gap[4096];
     const char *path = option_value(r, "--out");
@@ -196,11 +214,16 @@ static int run_opened(struct request *r, struct opened *o, struct hoshi_dossier_
                         "requested_level, include");
         return fault_exit(r);
     }
+    capacity(o->c, options_, option_value(r, "--capacity") != NULL);
     int code = open_kept(r, r->arg[0], o, &k);
     if (!code)
         code = verify(r, &k, o->c);
     if (!code)
+        code = open_check(r, o, &k, &check);
+    options_->check = check;
+    if (!code)
         code = hoshi_status_exit(write_dossier(r, o, &k, i, options_, lang, path));
+    hoshi_check_close(check);
     close_kept(&k);
     return code;
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "dossier_view.h"
+#include "dossier_findings.h"
 #include "file.h"
-#include "redact.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -96,6 +95,7 @@ static enum hoshi_status typed(struct maker *m)
     d->o = *m->o;
     d->o.log = NULL;
     d->o.facts = NULL;
+    d->o.check = NULL;
     d->o.file = NULL;
     for (size_t i = 0; i < m->o->asks; i++) {
         ask[i] = m->o->ask[i];
@@ -192,7 +192,7 @@ static void gap(struct maker *m)
         const struct hoshi_criterion *k = &c->criterion[i];
         if (k->level > m->d->view->level)
             continue;
-        m->d->scope[k->category]++;
+        m->d->criteria[k->category]++;
         if (m->o->disclosure != HOSHI_DISCLOSE_TOTAL)
             m->d->answers[k->category][m->c->answers.answer[i].status]++;
     }
@@ -502,6 +502,8 @@ static enum hoshi_status fill(struct maker *m)
     }
     if (!s)
         s = margin(m);
+    if (!s)
+        s = hoshi_dossier_findings(m->d, m->o->check, m->buyer, &m->redactor, m->faults);
     if (!s) {
         state(m->d);
         s = enclosures(m);

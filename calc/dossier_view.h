@@ -13,7 +13,7 @@
 #define HOSHI_DOSSIER_VIEW_H
 
 #include "buyer_view.h"
-#include "log_facts.h"
+#include "check.h"
 #include "price_history.h"
 
 enum hoshi_capacity {
@@ -30,6 +30,7 @@ enum { HOSHI_DOSSIER_FILES_MAX = 100, HOSHI_DOSSIER_ASKS_MAX = 20, HOSHI_DOSSIER
 struct hoshi_dossier_options {
     const struct hoshi_log *log;         /* of the case; NULL: without a log */
     const struct hoshi_log_facts *facts; /* of this buyer; NULL without a log */
+    const struct hoshi_check *check;     /* with this buyer; NULL: no findings */
     const char *prepared_by;             /* NULL = not stated */
     enum hoshi_capacity capacity;
     enum hoshi_truth notify,
@@ -93,6 +94,27 @@ struct hoshi_enclosure {
     size_t evidence; /* HOSHI_MISSING_QUOTATION; SIZE_MAX else */
 };
 
+/** A fact as a rule saw it. */
+struct hoshi_dossier_fact {
+    enum hoshi_rule_fact fact;
+    bool hidden;                   /* a total of the supplier: it is named, its value is not here */
+    struct hoshi_fact_value value; /* texts redacted */
+};
+
+/** The check of one rule, or of the scope of one transaction. */
+struct hoshi_dossier_finding {
+    const struct hoshi_rule_row *rule; /* of a scope: the rule that says so, or NULL */
+    enum hoshi_check_result result;
+    enum hoshi_scope_verdict verdict; /* of a scope */
+    size_t transaction;               /* index in the buyer; SIZE_MAX = none */
+    struct hoshi_dossier_fact *used;
+    size_t useds;
+    enum hoshi_rule_fact *missing;
+    size_t missings;
+    int64_t *seq; /* entries of the log that the facts come from, ascending */
+    size_t seqs;
+};
+
 /** What the supplier has done so far, and how the other side answered. */
 struct hoshi_dossier_state {
     enum hoshi_truth requested, in_writing, amount_stated, reply_by_stated, minutes;
@@ -127,8 +149,8 @@ struct hoshi_dossier {
     size_t entries, shown; /* all; those about this buyer */
     char head[HOSHI_SHA256_TEXT];
     size_t answers[HOSHI_CATEGORIES + 1][HOSHI_ANSWERS]; /* criteria of the level by category and answer */
-    size_t scope[HOSHI_CATEGORIES + 1];
-    struct hoshi_dossier_line *line; /* none when only totals are disclosed */
+    size_t criteria[HOSHI_CATEGORIES + 1];               /* of the level */
+    struct hoshi_dossier_line *line;                     /* none when only totals are disclosed */
     size_t lines;
     struct hoshi_evidence *evidence;
     size_t evidences;
@@ -137,9 +159,17 @@ struct hoshi_dossier {
     size_t enclosures;
     struct hoshi_dossier_state state;
     struct hoshi_dossier_margin margin;
+    const struct hoshi_rules *rules; /* NULL without a check */
+    struct hoshi_dossier_finding *finding;
+    size_t findings;
+    struct hoshi_dossier_finding *scope; /* one per transaction, at least one when there is a check */
+    size_t scopes;
     int64_t replaced; /* words blacked out inside shown texts */
     struct hoshi_arena arena;
 };
+
+/** Facts that say what the supplier's whole business costs, earns or recovers. */
+bool hoshi_dossier_fact_hidden(enum hoshi_rule_fact fact, bool with_margin);
 
 /** "self" …; NULL-safe lookup the other way: false when there is no such word. */
 const char *hoshi_capacity_key(enum hoshi_capacity capacity);

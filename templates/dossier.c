@@ -8,7 +8,7 @@ static bool has_sheet(const struct hoshi_dossier *d, enum hoshi_dossier_sheet sh
     if (sheet == HOSHI_DOSSIER_MARGIN)
         return d->o.with_margin;
     if (sheet == HOSHI_DOSSIER_FINDINGS)
-        return false;
+        return d->rules != NULL;
     if (sheet == HOSHI_DOSSIER_LINES)
         return d->o.disclosure != HOSHI_DISCLOSE_TOTAL;
     return true;
@@ -23,12 +23,10 @@ static bool is_landscape(enum hoshi_dossier_sheet sheet)
 static void write_sheets(struct hoshi_dossier_book *k)
 {
     static void (*const write[HOSHI_DOSSIER_SHEETS])(struct hoshi_dossier_book *) = {
-        hoshi_dossier_write_cover,      hoshi_dossier_write_scope,
-        hoshi_dossier_write_request,    hoshi_dossier_write_cost,
-        hoshi_dossier_write_lines,      hoshi_dossier_write_division,
-        hoshi_dossier_write_prices,     hoshi_dossier_write_timeline,
-        hoshi_dossier_write_minutes,    NULL,
-        hoshi_dossier_write_margin,     hoshi_dossier_write_asks,
+        hoshi_dossier_write_cover,      hoshi_dossier_write_scope,    hoshi_dossier_write_request,
+        hoshi_dossier_write_cost,       hoshi_dossier_write_lines,    hoshi_dossier_write_division,
+        hoshi_dossier_write_prices,     hoshi_dossier_write_timeline, hoshi_dossier_write_minutes,
+        hoshi_dossier_write_findings,   hoshi_dossier_write_margin,   hoshi_dossier_write_asks,
         hoshi_dossier_write_enclosures, hoshi_dossier_write_form};
     for (int i = 0; i < HOSHI_DOSSIER_SHEETS; i++) {
         enum hoshi_dossier_sheet sheet = (enum hoshi_dossier_sheet)i;

@@ -166,7 +166,7 @@ static void authority(struct hoshi_buyer_page *g)
     head(g);
     ask(&x,
         hoshi_buyer_say(b, "この取引が取適法の対象になるかの確認",
-                        "Whether this trade is within the scope of the 2026 act"),
+                        "Whether this trade is within the scope of the 取適法"),
         hoshi_buyer_say(b, "取引の種類・資本金・従業員数・発注日を整理しています。",
                         "Type, capital, headcount, dates are in order."),
         HOSHI_DOSSIER_SCOPE);
@@ -191,7 +191,8 @@ static void authority(struct hoshi_buyer_page *g)
             "相談・調停（無料）が使えます。窓口と様式は最新の案内で確かめてください。",
             "A report is not mediation, and progress may not be told. For a settlement by talks there are "
             "advice "
-            "and mediation of Torihiki Kakekomidera (free). Check current information of desks and forms."));
+            "and mediation of the trade help desk 取引かけこみ寺 (free). Check current information of desks "
+            "and forms."));
 }
 
 void hoshi_dossier_write_asks(struct hoshi_dossier_book *k)

@@ -44,7 +44,7 @@ static void counts(struct hoshi_buyer_page *g, int category, bool shown)
 {
     const struct hoshi_dossier *d = hoshi_dossier_book(g)->d;
     const size_t *a = d->answers[category];
-    const size_t n[] = {d->scope[category],      a[HOSHI_MET],
+    const size_t n[] = {d->criteria[category],   a[HOSHI_MET],
                         a[HOSHI_PARTIAL],        a[HOSHI_UNMET],
                         a[HOSHI_NOT_APPLICABLE], a[HOSHI_UNANSWERED] + a[HOSHI_WITHHELD]};
     for (uint16_t i = 0; i < 6; i++)
@@ -96,12 +96,9 @@ static void group_total(struct hoshi_buyer_page *g, unsigned first)
     size_t sum[6] = {0};
     for (int c = 1; c <= HOSHI_CATEGORIES; c++) {
         const size_t *a = d->answers[c];
-        const size_t n[] = {d->scope[c],
-                            a[HOSHI_MET],
-                            a[HOSHI_PARTIAL],
-                            a[HOSHI_UNMET],
-                            a[HOSHI_NOT_APPLICABLE],
-                            a[HOSHI_UNANSWERED] + a[HOSHI_WITHHELD]};
+        const size_t n[] = {d->criteria[c],          a[HOSHI_MET],
+                            a[HOSHI_PARTIAL],        a[HOSHI_UNMET],
+                            a[HOSHI_NOT_APPLICABLE], a[HOSHI_UNANSWERED] + a[HOSHI_WITHHELD]};
         for (int i = 0; i < 6; i++)
             sum[i] += n[i];
     }

@@ -182,10 +182,10 @@ static const char *answered(struct hoshi_dossier_book *k)
             hoshi_buyer_say(b, "基準日（%s）現在、回答はなく、申入れから%lld日です%s。",
                             "As of %s there is no answer; %lld days have passed%s."),
             hoshi_dossier_day(k, k->d->view->as_of), (long long)s->silence_days,
-            s->postponed > 0 ? hoshi_dossier_print(
-                                   k, hoshi_buyer_say(b, "（この間の延期 %lld回）", " (put off %lld times)"),
-                                   (long long)s->postponed)
-                             : "");
+            s->postponed > 0
+                ? hoshi_dossier_print(k, hoshi_buyer_say(b, "（この間の延期 %lld回）", " (put off: %lld)"),
+                                      (long long)s->postponed)
+                : "");
     return hoshi_dossier_print(k,
                                hoshi_buyer_say(b, "%s、相手方の回答・協議がありました（申入れから%lld日）。",
                                                "%s: the other side answered or met (after %lld days)."),
@@ -310,9 +310,10 @@ static void next_steps(struct hoshi_buyer_page *g)
              "提出先を先に問い合わせる：取適法は公正取引委員会と中小企業庁で分担があり、独占禁止法は公正取引"
              "委員会。"
              "話合いの助けは取引かけこみ寺（電話 0120-418-618、無料）。いずれも最新の案内で確かめる。",
-             "Ask first where to submit: reports under the 2026 act are divided between JFTC and SME Agency, "
+             "Ask first where to submit: reports under the 取適法 are divided between JFTC and SME Agency, "
              "the "
-             "Antimonopoly Act is JFTC's. Help with the talks: Torihiki Kakekomidera (0120-418-618, free). "
+             "Antimonopoly Act is JFTC's. Help with the talks: the trade help desk 取引かけこみ寺 "
+             "(0120-418-618, free). "
              "Check the "
              "current information of each."));
     step(&x, HOSHI_STYLE_PLAIN,

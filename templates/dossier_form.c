@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* 申告様式の項目: the items of a report under art. 45 of the Antimonopoly Act and of the form of the 2026
  * act, answered from the case as far as it goes. */
+#include "check_text.h"
 #include "dossier_sheets.h"
 #include "log_text.h"
 
 #include <inttypes.h>
 #include <string.h>
 
-enum { COLUMNS = 3 };
+enum { COLUMNS = 3, ONE_PAGE = 60 }; /* rows that are still read on one page */
 
 static void item(struct hoshi_buyer_page *g, const char *label, const char *value, const char *hint,
                  const char *origin)
@@ -131,7 +132,7 @@ static const char *what(struct hoshi_dossier_book *k)
         : s->waiting              ? hoshi_dossier_print(
                                         k,
                                         hoshi_buyer_say(b, "基準日現在、回答の記録はありません（%lld日、延期%lld回）。",
-                                                        " No answer is on record (%lld days, put off %lld times)."),
+                                                        " No answer is on record (%lld days, put off: %lld)."),
                                         (long long)s->silence_days, (long long)(s->postponed > 0 ? s->postponed : 0))
                      : hoshi_buyer_say(b, "その後の回答・協議は経過表のとおりです。",
                                        " Answer and talks since then: see Timeline.");
@@ -142,6 +143,30 @@ static const char *what(struct hoshi_dossier_book *k)
                                                "Talks on reflecting in prices the cost of ★%d (the part to "
                                                "talk about: %s a year, with estimates). %s%s"),
                                k->d->view->level, amount, request, answer);
+}
+
+/* Articles that points to confirm are about, each once: where to look, not what applies. */
+static const char *articles(struct hoshi_dossier_book *k)
+{
+    struct hoshi_buffer out;
+    enum hoshi_lang lang = k->b.book.lang;
+    hoshi_buffer_init(&out, 1 << 20);
+    for (size_t i = 0; i < k->d->findings; i++) {
+        const struct hoshi_dossier_finding *f = &k->d->finding[i];
+        const char *statute = hoshi_words_say(lang, f->rule->statute);
+        if ((f->result != HOSHI_CHECK_POSSIBLE_PROBLEM && f->result != HOSHI_CHECK_ATTENTION) || !*statute ||
+            f->rule->party == HOSHI_CONDUCT_SUPPLIER || f->rule->defines != HOSHI_RULE_FACTS)
+            continue;
+        if (!out.length || !strstr(hoshi_buffer_text(&out), statute))
+            hoshi_buffer_printf(&out, hoshi_say(lang, "%s%s（%s）", "%s%s (%s)"), out.length ? "\n" : "",
+                                statute, f->rule->id);
+    }
+    if (out.length)
+        hoshi_buffer_puts(
+            &out,
+            hoshi_say(lang, "\n（「確認事項」で挙げた点の条文。当たるかどうかは窓口・弁護士に相談する）",
+                      "\n(articles of the points to confirm; whether they apply: ask the desk or a lawyer)"));
+    return hoshi_dossier_keep(k, &out);
 }
 
 static void facts(struct hoshi_buyer_page *g)
@@ -176,17 +201,17 @@ static void facts(struct hoshi_buyer_page *g)
          hoshi_buyer_say(b, "要請・回答の理由として示されたこと。なければ「示されていない」",
                          "reasons given; \"none given\" if none"),
          hoshi_dossier_origin(k, 0));
-    item(g, hoshi_buyer_say(b, "関係する条文", "Articles concerned"), NULL,
+    item(g, hoshi_buyer_say(b, "関係する条文", "Articles concerned"), articles(k),
          hoshi_buyer_say(b, "窓口または弁護士と相談して書く。分からなければ空欄でよい",
                          "with the desk or a lawyer; may be left open"),
-         "");
+         hoshi_buyer_say(b, "確認事項", "findings"));
     item(g, hoshi_buyer_say(b, "添付", "Enclosures"),
          hoshi_dossier_print(k, hoshi_buyer_say(b, "「%s」のとおり", "see sheet %s"),
                              hoshi_dossier_sheet_name(k, HOSHI_DOSSIER_ENCLOSURES)),
          "", "—");
 }
 
-/* ---- the form of the 2026 act ---- */
+/* ---- the form of the 取適法 ---- */
 
 static const char *types(struct hoshi_dossier_book *k)
 {
@@ -211,20 +236,8 @@ static const char *both(struct hoshi_dossier_book *k, const char *own, const cha
 
 static const char *payment(struct hoshi_dossier_book *k)
 {
-    static const struct {
-        const char *key;
-        struct hoshi_words words;
-    } method[] = {{"cash", {"現金", "cash"}},
-                  {"bank_transfer", {"振込", "bank transfer"}},
-                  {"electronic_record", {"電子記録債権", "electronically recorded claim"}},
-                  {"factoring", {"ファクタリング（一括決済方式）", "factoring"}},
-                  {"note", {"手形", "promissory note"}},
-                  {"other", {"その他", "other"}}};
     const struct hoshi_case_payment *p = &k->d->buyer->payment;
-    const char *name = NULL;
-    for (size_t i = 0; p->method && i < sizeof method / sizeof *method; i++)
-        if (strcmp(method[i].key, p->method) == 0)
-            name = hoshi_words_say(k->b.book.lang, method[i].words);
+    const char *name = p->method ? hoshi_say_case_word(k->b.book.lang, p->method) : NULL;
     if (!name || p->days_after_receipt == HOSHI_NONE)
         return name;
     return hoshi_dossier_print(k, hoshi_buyer_say(&k->b, "%s、受領から%lld日", "%s, %lld days after receipt"),
@@ -238,7 +251,7 @@ static void act(struct hoshi_buyer_page *g)
     const struct hoshi_dossier *d = k->d;
     const char *home = hoshi_dossier_origin(k, 0);
     hoshi_buyer_heading(g, hoshi_buyer_say(b, "3. 取適法の申告で加わる項目",
-                                           "3. Further items of a report under the 2026 act"));
+                                           "3. Further items of a report under the 取適法"));
     hoshi_dossier_fact_head(g);
     item(g, hoshi_buyer_say(b, "取引の種類と発注日", "Types and days of order"), types(k),
          hoshi_buyer_say(b, "取引の種類と発注日", "types and days"), home);
@@ -310,7 +323,7 @@ static void wishes(struct hoshi_buyer_page *g)
 
 void hoshi_dossier_write_form(struct hoshi_dossier_book *k)
 {
-    static const double width[COLUMNS] = {30, 56, 16};
+    static const double width[COLUMNS] = {36, 52, 14};
     struct hoshi_buyer_page g = hoshi_dossier_page(
         k, HOSHI_DOSSIER_FORM, hoshi_buyer_say(&k->b, "申告様式の項目", "Items of the report forms"), width,
         COLUMNS);
@@ -319,5 +332,7 @@ void hoshi_dossier_write_form(struct hoshi_dossier_book *k)
     facts(&g);
     act(&g);
     wishes(&g);
+    if (g.row < ONE_PAGE)
+        worksheet_fit_to_pages(g.s.sheet, 1, 1);
     hoshi_dossier_done(&g);
 }

@@ -85,7 +85,11 @@ static void summary_head(struct hoshi_buyer_page *g)
                                         hoshi_buyer_say(b, "分からない月", "Months not known"),
                                         hoshi_buyer_say(b, "確かめること", "To confirm"),
                                         ""};
-    hoshi_buyer_head(g, texts);
+    for (uint16_t c = 0; c < 6; c++)
+        hoshi_put_text(&g->s, g->row, c, HOSHI_STYLE_HEAD, texts[c]);
+    hoshi_put_merged(&g->s, g->row, 6, g->row, COLUMNS - 1, HOSHI_STYLE_HEAD, texts[6]);
+    hoshi_buyer_lines(g, 2);
+    g->row++;
 }
 
 static void endpoint(struct hoshi_buyer_page *g, uint16_t column, const struct hoshi_price_month *m,

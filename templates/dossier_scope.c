@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* 適用範囲: what decides which law a transaction may fall under: its type, both sides' capital and regular
  * staff, the day of the order. Facts with how they are known; the assessment is not made here. */
+#include "check_text.h"
 #include "dossier_sheets.h"
 
 #include <inttypes.h>
-#include <string.h>
 
 enum { S_ITEM, S_OWN, S_OTHER, S_HOW, S_EXTRA, S_FIFTH, S_SIXTH, S_SEVENTH, COLUMNS };
 
@@ -82,26 +82,7 @@ static void parties(struct hoshi_buyer_page *g)
 
 const char *hoshi_dossier_type(const struct hoshi_dossier_book *k, const char *type)
 {
-    static const struct {
-        const char *key;
-        struct hoshi_words words;
-    } types[] = {
-        {"manufacturing", {"製造委託", "manufacturing"}},
-        {"repair", {"修理委託", "repair"}},
-        {"specified_transport", {"特定運送委託", "specified transport"}},
-        {"info_program", {"情報成果物（プログラム）の作成委託", "information products: programs"}},
-        {"service_transport", {"役務提供委託（運送）", "services: transport"}},
-        {"service_warehouse", {"役務提供委託（倉庫での保管）", "services: warehousing"}},
-        {"service_infoproc", {"役務提供委託（情報処理）", "services: information processing"}},
-        {"info_other", {"情報成果物（プログラム以外）の作成委託", "information products: others"}},
-        {"service_other", {"役務提供委託（その他）", "services: others"}},
-        {"service_own_use", {"発注者が自ら用いる役務", "services the buyer uses itself"}},
-        {"construction", {"建設工事", "construction"}},
-    };
-    for (size_t i = 0; type && i < sizeof types / sizeof *types; i++)
-        if (strcmp(types[i].key, type) == 0)
-            return hoshi_words_say(k->b.book.lang, types[i].words);
-    return NULL;
+    return type ? hoshi_say_case_word(k->b.book.lang, type) : NULL;
 }
 
 static void transaction(struct hoshi_buyer_page *g, size_t i, const struct hoshi_case_transaction *x)
@@ -157,6 +138,75 @@ static void transactions(struct hoshi_buyer_page *g)
                                      "(Subcontract Act) matters."));
 }
 
+/* ---- what the rules say of them ---- */
+
+static const char *verdict(const struct hoshi_buyer_book *b, enum hoshi_scope_verdict v)
+{
+    static const struct hoshi_words words[] = {
+        [HOSHI_SCOPE_COVERED] = {"取適法の対象とみられる（窓口で確認）",
+                                 "looks covered by the 取適法 (confirm with the desk)"},
+        [HOSHI_SCOPE_NOT_COVERED] = {"取適法の対象とはみられない（独占禁止法の考え方は関係しうる）",
+                                     "does not look covered by the 取適法 (the Antimonopoly Act may matter)"},
+        [HOSHI_SCOPE_UNKNOWN] = {"事実が足りず、分からない", "not known: facts are missing"},
+        [HOSHI_SCOPE_OLD_LAW] = {"2026年1月1日より前の発注：改正前の法律（下請法）で、人が確認",
+                                 "ordered before 1 January 2026: the former act, for a person to look at"},
+        [HOSHI_SCOPE_OTHER_LAW] = {"一覧にある委託に当たらない種類（窓口で確認）",
+                                   "a type outside the listed commissions (confirm with the desk)"},
+    };
+    return hoshi_words_say(b->book.lang, words[v]);
+}
+
+static void scope_row(struct hoshi_buyer_page *g, const struct hoshi_dossier_finding *f)
+{
+    struct hoshi_dossier_book *k = hoshi_dossier_book(g);
+    const struct hoshi_buyer_book *b = g->b;
+    enum hoshi_lang lang = b->book.lang;
+    const struct hoshi_case_transaction *x =
+        f->transaction == SIZE_MAX ? NULL : &k->d->buyer->transaction[f->transaction];
+    const char *type = x ? hoshi_dossier_type(k, x->type) : NULL, *missing = hoshi_dossier_missing(k, f);
+    const char *basis = f->rule ? hoshi_words_say(lang, f->rule->statute) : "";
+    const char *facts =
+        hoshi_dossier_print(k, "%s%s%s%s", hoshi_dossier_facts(k, f), *missing && f->useds ? "\n" : "",
+                            *missing ? hoshi_buyer_say(b, "足りない事実：", "Missing: ") : "", missing);
+    const char *result = hoshi_dossier_print(k, "%s%s%s", verdict(b, f->verdict), *basis ? "\n" : "", basis);
+    hoshi_put_text(&g->s, g->row, 0, HOSHI_STYLE_LABEL,
+                   hoshi_dossier_print(k, "%zu　%s", x ? f->transaction + 1 : 1, type ? type : "—"));
+    hoshi_put_merged(&g->s, g->row, 1, g->row, 2, HOSHI_STYLE_TEXT, result);
+    hoshi_put_merged(&g->s, g->row, 3, g->row, S_SEVENTH, HOSHI_STYLE_TEXT, facts);
+    double wide = 0;
+    for (uint16_t c = 3; c <= S_SEVENTH; c++)
+        wide += g->width[c];
+    hoshi_sheet_fit(&g->s, g->row, facts, wide);
+    g->row++;
+}
+
+static void scopes(struct hoshi_buyer_page *g)
+{
+    const struct hoshi_buyer_book *b = g->b;
+    const struct hoshi_dossier *d = hoshi_dossier_book(g)->d;
+    if (!d->scopes)
+        return;
+    hoshi_buyer_heading(g, hoshi_buyer_say(b, "3. 取引ごとの適用範囲（確認用）",
+                                           "3. Scope per transaction (to be confirmed)"));
+    hoshi_put_text(&g->s, g->row, 0, HOSHI_STYLE_HEAD, hoshi_buyer_say(b, "取引", "Transaction"));
+    hoshi_put_merged(&g->s, g->row, 1, g->row, 2, HOSHI_STYLE_HEAD,
+                     hoshi_buyer_say(b, "見立て・条文", "As it looks, article"));
+    hoshi_put_merged(&g->s, g->row, 3, g->row, S_SEVENTH, HOSHI_STYLE_HEAD,
+                     hoshi_buyer_say(b, "元になる事実（出所）、足りない事実", "Facts (from), facts missing"));
+    hoshi_buyer_lines(g, 1);
+    g->row++;
+    for (size_t i = 0; i < d->scopes; i++)
+        scope_row(g, &d->scope[i]);
+    hoshi_buyer_line(g, HOSHI_STYLE_NOTE,
+                     hoshi_buyer_say(b,
+                                     "資本金の区分で当たらないときに、常時使用する従業員の数で見ます。いずれ"
+                                     "も発注した時点の事実によります。"
+                                     "対象かどうかの判断は所管機関によります。",
+                                     "Where capital does not bring a transaction in, regular headcount is "
+                                     "looked at, both as of the day "
+                                     "of the order. Whether it is covered is for the authority to say."));
+}
+
 void hoshi_dossier_write_scope(struct hoshi_dossier_book *k)
 {
     static const double width[COLUMNS] = {24, 24, 24, 17, 17, 19, 17, 22};
@@ -166,5 +216,6 @@ void hoshi_dossier_write_scope(struct hoshi_dossier_book *k)
     g.row = 1;
     parties(&g);
     transactions(&g);
+    scopes(&g);
     hoshi_dossier_done(&g);
 }

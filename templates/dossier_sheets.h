@@ -91,6 +91,10 @@ const char *hoshi_dossier_words(struct hoshi_dossier_book *k, const struct hoshi
 const char *hoshi_dossier_files(struct hoshi_dossier_book *k, const struct hoshi_log_entry *e);
 /** A hash in four groups of 16. */
 const char *hoshi_dossier_hash(struct hoshi_dossier_book *k, const char *sha256);
+/** Facts a finding rests on, one a line, each with where it is from. */
+const char *hoshi_dossier_facts(struct hoshi_dossier_book *k, const struct hoshi_dossier_finding *f);
+/** Facts that are missing, one a line, each with whom to ask. */
+const char *hoshi_dossier_missing(struct hoshi_dossier_book *k, const struct hoshi_dossier_finding *f);
 /** Words for a type of transaction, NULL for none. */
 const char *hoshi_dossier_type(const struct hoshi_dossier_book *k, const char *type);
 /** Words for a category of struct hoshi_view_group. */

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "dossier_findings.h"
+
+#include <stdlib.h>
+
+struct copier {
+    struct hoshi_dossier *d;
+    const struct hoshi_check_buyer *from;
+    struct hoshi_redactor *redactor;
+    bool failed;
+};
+
+bool hoshi_dossier_fact_hidden(enum hoshi_rule_fact fact, bool with_margin)
+{
+    switch (fact) {
+    case HOSHI_RF_MARGIN_BEFORE:
+    case HOSHI_RF_MARGIN_AFTER:
+        return !with_margin;
+    case HOSHI_RF_COST_ANNUAL:
+    case HOSHI_RF_COST_NET_ANNUAL:
+    case HOSHI_RF_COST_INDIRECT:
+    case HOSHI_RF_COST_LABOUR:
+    case HOSHI_RF_COST_ONE_OFF:
+    case HOSHI_RF_COST_BUYER:
+    case HOSHI_RF_ALLOC_SHARES:
+    case HOSHI_RF_ALLOC_RECOVERED:
+    case HOSHI_RF_ALLOC_MIXED:
+    case HOSHI_RF_ALLOC_UPPER:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static size_t count(const struct hoshi_fact_set *set)
+{
+    size_t n = 0;
+    for (int i = 0; i < HOSHI_RULE_FACTS; i++)
+        n += hoshi_fact_set_has(set, (enum hoshi_rule_fact)i);
+    return n;
+}
+
+static int by_number(const void *a, const void *b)
+{
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* The fact on record behind one that is worked out: its entry is the document. */
+static enum hoshi_rule_fact behind(enum hoshi_rule_fact fact)
+{
+    switch (fact) {
+    case HOSHI_RF_NEGO_REQUESTED:
+    case HOSHI_RF_NEGO_SILENCE:
+        return HOSHI_RF_NEGO_REQUESTED_ON;
+    case HOSHI_RF_NEGO_RESPONDED:
+        return HOSHI_RF_NEGO_RESPONDED_ON;
+    case HOSHI_RF_NEGO_DECIDED:
+        return HOSHI_RF_NEGO_DECISION_DATE;
+    case HOSHI_RF_REQUEST_MADE:
+        return HOSHI_RF_REQUEST_MADE_ON;
+    default:
+        return fact;
+    }
+}
+
+static void used(struct copier *c, struct hoshi_dossier_finding *f, size_t scope,
+                 const struct hoshi_fact_set *set)
+{
+    size_t n = count(set);
+    f->used = hoshi_arena_array(&c->d->arena, n + 1, sizeof *f->used);
+    f->seq = hoshi_arena_array(&c->d->arena, n + 1, sizeof *f->seq);
+    if (!f->used || !f->seq) {
+        c->failed = true;
+        return;
+    }
+    for (int i = 0; i < HOSHI_RULE_FACTS; i++) {
+        enum hoshi_rule_fact fact = (enum hoshi_rule_fact)i;
+        if (!hoshi_fact_set_has(set, fact))
+            continue;
+        struct hoshi_dossier_fact *x = &f->used[f->useds++];
+        *x = (struct hoshi_dossier_fact){.fact = fact,
+                                         .hidden = hoshi_dossier_fact_hidden(fact, c->d->o.with_margin)};
+        const struct hoshi_fact_value *v = hoshi_check_fact(c->from, scope, fact);
+        x->value.origin = v->origin;
+        if (x->hidden)
+            continue;
+        x->value = *v;
+        x->value.text = hoshi_redact(c->redactor, v->text, &c->d->arena);
+        v = hoshi_check_fact(c->from, scope, behind(fact));
+        if (v->known && v->origin == HOSHI_FROM_LOG && v->seq)
+            f->seq[f->seqs++] = v->seq;
+    }
+    if (f->seqs)
+        qsort(f->seq, f->seqs, sizeof *f->seq, by_number);
+    size_t kept = 0;
+    for (size_t i = 0; i < f->seqs; i++)
+        if (!kept || f->seq[kept - 1] != f->seq[i])
+            f->seq[kept++] = f->seq[i];
+    f->seqs = kept;
+}
+
+static void missing(struct copier *c, struct hoshi_dossier_finding *f, const struct hoshi_fact_set *set)
+{
+    f->missing = hoshi_arena_array(&c->d->arena, count(set) + 1, sizeof *f->missing);
+    if (!f->missing) {
+        c->failed = true;
+        return;
+    }
+    for (int i = 0; i < HOSHI_RULE_FACTS; i++)
+        if (hoshi_fact_set_has(set, (enum hoshi_rule_fact)i))
+            f->missing[f->missings++] = (enum hoshi_rule_fact)i;
+}
+
+static void findings(struct copier *c)
+{
+    for (size_t i = 0; i < c->from->findings && !c->failed; i++) {
+        const struct hoshi_finding *x = &c->from->finding[i];
+        struct hoshi_dossier_finding *f = &c->d->finding[c->d->findings++];
+        *f = (struct hoshi_dossier_finding){
+            .rule = x->rule,
+            .result = x->result,
+            .transaction = x->scope == SIZE_MAX ? SIZE_MAX : c->from->scope[x->scope].transaction};
+        used(c, f, x->scope, &x->used);
+        missing(c, f, &x->missing);
+    }
+}
+
+static void scopes(struct copier *c)
+{
+    for (size_t i = 0; i < c->from->scopes && !c->failed; i++) {
+        const struct hoshi_check_scope *x = &c->from->scope[i];
+        struct hoshi_dossier_finding *f = &c->d->scope[c->d->scopes++];
+        *f = (struct hoshi_dossier_finding){
+            .rule = x->by, .verdict = x->verdict, .transaction = x->transaction};
+        used(c, f, i, &x->used);
+        missing(c, f, &x->missing);
+    }
+}
+
+enum hoshi_status hoshi_dossier_findings(struct hoshi_dossier *d, const struct hoshi_check *check,
+                                         size_t buyer, struct hoshi_redactor *redactor,
+                                         struct hoshi_faults *faults)
+{
+    struct copier c = {.d = d, .redactor = redactor};
+    for (size_t i = 0; check && i < check->buyers; i++)
+        if (check->buyer[i].buyer == buyer)
+            c.from = &check->buyer[i];
+    if (!c.from)
+        return HOSHI_OK;
+    d->rules = check->rules;
+    d->finding = hoshi_arena_array(&d->arena, c.from->findings + 1, sizeof *d->finding);
+    d->scope = hoshi_arena_array(&d->arena, c.from->scopes + 1, sizeof *d->scope);
+    c.failed = !d->finding || !d->scope;
+    findings(&c);
+    scopes(&c);
+    return c.failed || redactor->failed ? hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL)
+                                        : HOSHI_OK;
+}

@@ -1,0 +1,346 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* 確認事項: fact → rule → article or paper → document → what to confirm, and with whom. It says what may be
+ * the matter and asks; whether it is one is for the authority or a lawyer. */
+#include "check_text.h"
+#include "dossier_sheets.h"
+
+#include <inttypes.h>
+
+enum { P_NO, P_RULE, P_FACTS, P_BASIS, P_PAPERS, P_CONFIRM, COLUMNS };
+
+/* ---- facts in words ---- */
+
+static const char *value(struct hoshi_dossier_book *k, const struct hoshi_dossier_fact *x)
+{
+    struct hoshi_buffer out;
+    if (x->hidden)
+        return hoshi_buyer_say(&k->b, "（当社全体の数字のため示していません）",
+                               "(a figure of the whole firm, not shown)");
+    hoshi_buffer_init(&out, 1 << 16);
+    hoshi_fact_value_print(&out, k->b.book.lang, x->fact, &x->value);
+    return hoshi_dossier_keep(k, &out);
+}
+
+static const char *origin(struct hoshi_dossier_book *k, const struct hoshi_fact_value *v)
+{
+    struct hoshi_buffer out;
+    hoshi_buffer_init(&out, 1 << 16);
+    hoshi_fact_origin_print(&out, k->b.book.lang, v);
+    return hoshi_dossier_keep(k, &out);
+}
+
+const char *hoshi_dossier_facts(struct hoshi_dossier_book *k, const struct hoshi_dossier_finding *f)
+{
+    struct hoshi_buffer out;
+    const struct hoshi_rules *rules = k->d->rules;
+    enum hoshi_lang lang = k->b.book.lang;
+    hoshi_buffer_init(&out, 1 << 20);
+    for (size_t i = 0; i < f->useds; i++)
+        hoshi_buffer_printf(&out, hoshi_say(lang, "%s%s：%s（%s）", "%s%s: %s (%s)"), out.length ? "\n" : "",
+                            hoshi_words_say(lang, rules->fact[f->used[i].fact]), value(k, &f->used[i]),
+                            origin(k, &f->used[i].value));
+    return hoshi_dossier_keep(k, &out);
+}
+
+const char *hoshi_dossier_missing(struct hoshi_dossier_book *k, const struct hoshi_dossier_finding *f)
+{
+    struct hoshi_buffer out;
+    const struct hoshi_rules *rules = k->d->rules;
+    enum hoshi_lang lang = k->b.book.lang;
+    hoshi_buffer_init(&out, 1 << 20);
+    for (size_t i = 0; i < f->missings; i++) {
+        size_t who = rules->fact_contact[f->missing[i]];
+        hoshi_buffer_printf(&out, "%s%s", out.length ? "\n" : "",
+                            hoshi_words_say(lang, rules->fact[f->missing[i]]));
+        if (who != SIZE_MAX)
+            hoshi_buffer_printf(&out, hoshi_say(lang, "（確認先：%s）", " (ask: %s)"),
+                                hoshi_words_say(lang, rules->contact[who].name));
+    }
+    return hoshi_dossier_keep(k, &out);
+}
+
+/* ---- a rule in words ---- */
+
+static const char *rule_text(struct hoshi_dossier_book *k, const struct hoshi_dossier_finding *f)
+{
+    enum hoshi_lang lang = k->b.book.lang;
+    const struct hoshi_rule_row *r = f->rule;
+    const char *about = "";
+    if (f->transaction != SIZE_MAX)
+        about =
+            hoshi_dossier_print(k, hoshi_say(lang, "\n取引 %zu", "\ntransaction %zu"), f->transaction + 1);
+    return hoshi_dossier_print(k, hoshi_say(lang, "%s\n%s%s\n%s・確度 %s%s", "%s\n%s%s\n%s, confidence %s%s"),
+                               r->id, hoshi_words_say(lang, r->name), about,
+                               hoshi_say_rule_kind(lang, r->kind),
+                               hoshi_say_confidence(lang, r->from.confidence),
+                               r->inferred ? hoshi_say(lang, "（推論）", " (inferred)") : "");
+}
+
+static const char *basis(struct hoshi_dossier_book *k, const struct hoshi_rule_row *r)
+{
+    enum hoshi_lang lang = k->b.book.lang;
+    const char *statute = hoshi_words_say(lang, r->statute), *paper = hoshi_words_say(lang, r->paper);
+    if (!*statute && !*paper)
+        return hoshi_dossier_print(k, "%s（%s）", hoshi_say(lang, r->from.source_ja, r->from.source),
+                                   hoshi_say_source_date(lang, &r->from));
+    return hoshi_dossier_print(k, "%s%s%s", statute, *statute && *paper ? "\n" : "", paper);
+}
+
+/* Entries the facts come from, with their files; the case where there are none. */
+static const char *papers(struct hoshi_dossier_book *k, const struct hoshi_dossier_finding *f)
+{
+    struct hoshi_buffer out;
+    enum hoshi_lang lang = k->b.book.lang;
+    hoshi_buffer_init(&out, 1 << 20);
+    for (size_t i = 0; i < f->seqs; i++) {
+        const char *files = "";
+        for (size_t e = 0; e < k->d->entries; e++)
+            if (k->d->entry[e].shown && k->d->entry[e].e.seq == f->seq[i])
+                files = hoshi_dossier_files(k, &k->d->entry[e].e);
+        hoshi_buffer_printf(&out, "%s%s\n%s", out.length ? "\n" : "", hoshi_dossier_origin(k, f->seq[i]),
+                            *files ? files : hoshi_say(lang, "（添付なし）", "(no file)"));
+    }
+    if (!f->seqs)
+        hoshi_buffer_puts(&out, hoshi_say(lang, "記録なし（裏付けの資料を添付一覧へ）",
+                                          "no entry (add a paper to Enclosures)"));
+    return hoshi_dossier_keep(k, &out);
+}
+
+static const char *with_whom(struct hoshi_dossier_book *k, const struct hoshi_rule_row *r)
+{
+    struct hoshi_buffer out;
+    hoshi_buffer_init(&out, 1 << 16);
+    hoshi_rule_contacts_print(&out, k->b.book.lang, k->d->rules, r);
+    return hoshi_dossier_keep(k, &out);
+}
+
+static const char *confirm(struct hoshi_dossier_book *k, const struct hoshi_rule_row *r)
+{
+    enum hoshi_lang lang = k->b.book.lang;
+    return hoshi_dossier_print(
+        k, hoshi_say(lang, "%s\n確認すること：%s\n確認先：%s", "%s\nTo confirm: %s\nWith: %s"),
+        hoshi_words_say(lang, r->finding), hoshi_words_say(lang, r->confirm), with_whom(k, r));
+}
+
+/* ---- sections ---- */
+
+static void head(struct hoshi_buyer_page *g)
+{
+    const struct hoshi_buyer_book *b = g->b;
+    const char *const texts[COLUMNS] = {
+        hoshi_buyer_say(b, "No.", "No."),
+        hoshi_buyer_say(b, "見た点（規則）", "Point (rule)"),
+        hoshi_buyer_say(b, "元になる事実（出所）", "Facts (from)"),
+        hoshi_buyer_say(b, "条文・文書", "Article, paper"),
+        hoshi_buyer_say(b, "資料", "Documents"),
+        hoshi_buyer_say(b, "見立てと確認すること", "What may be the matter, what to confirm")};
+    hoshi_buyer_head(g, texts);
+}
+
+static void row(struct hoshi_buyer_page *g, size_t no, const struct hoshi_dossier_finding *f)
+{
+    struct hoshi_dossier_book *k = hoshi_dossier_book(g);
+    static const enum hoshi_style styles[COLUMNS] = {HOSHI_STYLE_CENTER, HOSHI_STYLE_TEXT, HOSHI_STYLE_TEXT,
+                                                     HOSHI_STYLE_TEXT,   HOSHI_STYLE_TEXT, HOSHI_STYLE_TEXT};
+    const char *const texts[COLUMNS] = {hoshi_dossier_print(k, "%zu", no),
+                                        rule_text(k, f),
+                                        hoshi_dossier_facts(k, f),
+                                        basis(k, f->rule),
+                                        papers(k, f),
+                                        confirm(k, f->rule)};
+    hoshi_dossier_row(g, styles, texts);
+}
+
+static bool belongs(const struct hoshi_dossier_finding *f, enum hoshi_check_result result, bool own)
+{
+    return f->result == result && (f->rule->party == HOSHI_CONDUCT_SUPPLIER) == own &&
+           f->rule->defines == HOSHI_RULE_FACTS;
+}
+
+static void section(struct hoshi_buyer_page *g, const char *title, enum hoshi_check_result result, bool own,
+                    const char *none)
+{
+    const struct hoshi_dossier *d = hoshi_dossier_book(g)->d;
+    size_t n = 0;
+    hoshi_buyer_heading(g, title);
+    for (size_t i = 0; i < d->findings; i++) {
+        if (!belongs(&d->finding[i], result, own))
+            continue;
+        if (!n)
+            head(g);
+        row(g, ++n, &d->finding[i]);
+    }
+    if (!n)
+        hoshi_buyer_line(g, HOSHI_STYLE_TEXT, none);
+}
+
+/* ---- facts that are missing, each once ---- */
+
+static void missing_head(struct hoshi_buyer_page *g)
+{
+    const struct hoshi_buyer_book *b = g->b;
+    const char *const texts[COLUMNS] = {
+        hoshi_buyer_say(b, "No.", "No."),
+        hoshi_buyer_say(b, "確認先", "Ask"),
+        hoshi_buyer_say(b, "足りない事実", "Fact missing"),
+        hoshi_buyer_say(b, "分かったこと", "What was learnt"),
+        hoshi_buyer_say(b, "裏付け", "Paper"),
+        hoshi_buyer_say(b, "この事実を用いる点（規則）", "Points that use it (rules)")};
+    hoshi_buyer_head(g, texts);
+}
+
+static const char *rules_that_miss(struct hoshi_dossier_book *k, enum hoshi_rule_fact fact)
+{
+    struct hoshi_buffer out;
+    const struct hoshi_rule_row *last = NULL;
+    enum hoshi_lang lang = k->b.book.lang;
+    hoshi_buffer_init(&out, 1 << 20);
+    for (size_t i = 0; i < k->d->findings; i++) {
+        const struct hoshi_dossier_finding *f = &k->d->finding[i];
+        for (size_t m = 0; f->result == HOSHI_CHECK_MISSING_FACTS && f->rule != last && m < f->missings; m++)
+            if (f->missing[m] == fact) {
+                hoshi_buffer_printf(&out, "%s%s %s", out.length ? hoshi_say(lang, "、", "; ") : "",
+                                    f->rule->id, hoshi_words_say(lang, f->rule->name));
+                last = f->rule;
+            }
+    }
+    return hoshi_dossier_keep(k, &out);
+}
+
+static void missing_row(struct hoshi_buyer_page *g, size_t no, enum hoshi_rule_fact fact, const char *rules)
+{
+    struct hoshi_dossier_book *k = hoshi_dossier_book(g);
+    enum hoshi_lang lang = k->b.book.lang;
+    static const enum hoshi_style styles[COLUMNS] = {HOSHI_STYLE_CENTER,     HOSHI_STYLE_TEXT,
+                                                     HOSHI_STYLE_TEXT,       HOSHI_STYLE_TEXT_INPUT,
+                                                     HOSHI_STYLE_TEXT_INPUT, HOSHI_STYLE_TEXT};
+    size_t who = k->d->rules->fact_contact[fact];
+    const char *key = hoshi_rule_fact_key(fact);
+    const char *name = hoshi_words_say(lang, k->d->rules->fact[fact]);
+    const char *const texts[COLUMNS] = {
+        hoshi_dossier_print(k, "%zu", no),
+        who == SIZE_MAX ? "—" : hoshi_words_say(lang, k->d->rules->contact[who].name),
+        *key ? hoshi_dossier_print(k, hoshi_say(lang, "%s（ケースの %s）", "%s (%s of the case)"), name, key)
+             : name,
+        hoshi_dossier_gap(k, hoshi_buyer_say(g->b, "確かめた内容と日付", "what, and the day")),
+        "",
+        rules};
+    hoshi_dossier_row(g, styles, texts);
+}
+
+static void missing_facts(struct hoshi_buyer_page *g, const char *title, const char *none)
+{
+    struct hoshi_dossier_book *k = hoshi_dossier_book(g);
+    size_t n = 0;
+    hoshi_buyer_heading(g, title);
+    for (int i = 0; i < HOSHI_RULE_FACTS; i++) {
+        const char *rules = rules_that_miss(k, (enum hoshi_rule_fact)i);
+        if (!*rules)
+            continue;
+        if (!n)
+            missing_head(g);
+        missing_row(g, ++n, (enum hoshi_rule_fact)i, rules);
+    }
+    if (!n)
+        hoshi_buyer_line(g, HOSHI_STYLE_TEXT, none);
+}
+
+/* Own side: attentions and possible problems in one list. */
+static void own_side(struct hoshi_buyer_page *g, const char *title, const char *none)
+{
+    const struct hoshi_dossier *d = hoshi_dossier_book(g)->d;
+    size_t n = 0;
+    hoshi_buyer_heading(g, title);
+    for (size_t i = 0; i < d->findings; i++) {
+        if (!belongs(&d->finding[i], HOSHI_CHECK_POSSIBLE_PROBLEM, true) &&
+            !belongs(&d->finding[i], HOSHI_CHECK_ATTENTION, true))
+            continue;
+        if (!n)
+            head(g);
+        row(g, ++n, &d->finding[i]);
+    }
+    if (!n)
+        hoshi_buyer_line(g, HOSHI_STYLE_TEXT, none);
+}
+
+static void settled(struct hoshi_buyer_page *g, const char *title)
+{
+    struct hoshi_dossier_book *k = hoshi_dossier_book(g);
+    enum hoshi_lang lang = k->b.book.lang;
+    const struct hoshi_dossier *d = k->d;
+    struct hoshi_buffer out;
+    size_t not_applicable = 0;
+    hoshi_buffer_init(&out, 1 << 20);
+    for (size_t i = 0; i < d->findings; i++) {
+        not_applicable += d->finding[i].result == HOSHI_CHECK_NOT_APPLICABLE;
+        if (d->finding[i].result == HOSHI_CHECK_OK && (!i || d->finding[i - 1].rule != d->finding[i].rule))
+            hoshi_buffer_printf(&out, "%s%s %s", out.length ? hoshi_say(lang, "、", "; ") : "",
+                                d->finding[i].rule->id, hoshi_words_say(lang, d->finding[i].rule->name));
+    }
+    const char *text = hoshi_dossier_keep(k, &out);
+    hoshi_buyer_heading(g, title);
+    hoshi_buyer_line(g, HOSHI_STYLE_TEXT, *text ? text : hoshi_buyer_say(&k->b, "ありません。", "None."));
+    hoshi_buyer_line(
+        g, HOSHI_STYLE_NOTE,
+        hoshi_dossier_print(
+            k,
+            hoshi_buyer_say(&k->b,
+                            "「指摘なし」は、ここで用いた事実の範囲で点検に掛からなかったという意味です。"
+                            "当てはまらない点検：%zu件。",
+                            "\"Nothing found\" means: within the facts used here. Checks that do not "
+                            "apply: %zu."),
+            not_applicable));
+}
+
+static void open_points(struct hoshi_buyer_page *g)
+{
+    struct hoshi_dossier_book *k = hoshi_dossier_book(g);
+    const struct hoshi_rules *rules = k->d->rules;
+    hoshi_buyer_heading(g, hoshi_buyer_say(g->b, "6. 規則の表で、まだ確かめられていないこと",
+                                           "6. What the table of rules leaves open"));
+    for (size_t i = 0; i < rules->open_points; i++)
+        hoshi_buyer_line(g, HOSHI_STYLE_NOTE,
+                         hoshi_dossier_print(k, hoshi_buyer_say(g->b, "・%s", "· %s"),
+                                             hoshi_words_say(k->b.book.lang, rules->open_point[i].text)));
+    hoshi_buyer_line(
+        g, HOSHI_STYLE_NOTE,
+        hoshi_dossier_print(k, hoshi_buyer_say(g->b, "規則の表の版：%s", "Version of the table of rules: %s"),
+                            rules->version));
+}
+
+void hoshi_dossier_write_findings(struct hoshi_dossier_book *k)
+{
+    static const double width[COLUMNS] = {6, 27, 46, 32, 18, 48};
+    const struct hoshi_buyer_book *b = &k->b;
+    const char *none = hoshi_buyer_say(b, "確認した範囲で、ありません。", "None, within what was looked at.");
+    struct hoshi_buyer_page g = hoshi_dossier_page(
+        k, HOSHI_DOSSIER_FINDINGS,
+        hoshi_buyer_say(b, "確認事項（事実・規則・条文・資料）", "Points to confirm"), width, COLUMNS);
+    g.row = 1;
+    hoshi_buyer_line(
+        &g, HOSHI_STYLE_WARN,
+        hoshi_buyer_say(
+            b,
+            "事実を公表された規則に当てて、確かめる点を並べたものです。評価を示すものではなく、判断は所管機関"
+            "・弁護士に"
+            "よります。日数などの目安は設定であり、法律の定めではありません。",
+            "Facts set beside published rules, to see what to confirm. It is no assessment; that is for the "
+            "authority or a lawyer. Numbers of days and the like are settings, not law."));
+    section(&g,
+            hoshi_buyer_say(b, "1. 問題になりうるため、確認をお願いする点",
+                            "1. What may be a problem: please confirm"),
+            HOSHI_CHECK_POSSIBLE_PROBLEM, false, none);
+    section(&g,
+            hoshi_buyer_say(b, "2. 注意して確認する点（実務の目安を含む）",
+                            "2. To be looked at with care (practice included)"),
+            HOSHI_CHECK_ATTENTION, false, none);
+    missing_facts(
+        &g, hoshi_buyer_say(b, "3. 事実が足りず、見られなかった点", "3. Not seen, because facts are missing"),
+        none);
+    own_side(&g, hoshi_buyer_say(b, "4. 当社の側で整える点", "4. What the supplier has to put in order"),
+             none);
+    settled(&g,
+            hoshi_buyer_say(b, "5. 確認した範囲で指摘なし", "5. Nothing found within what was looked at"));
+    open_points(&g);
+    hoshi_dossier_done(&g);
+}
