@@ -2,45 +2,13 @@
 #include "supplier_kernel.h"
 
 #include "estimate_range.h"
-#include "supplier_spread.h"
+#include "supplier_parts.h"
 
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { INPUTS_MAX = 4096 };
-
-/** One random row: a price or effort row at one unit price, with what hangs on it for certain. */
-struct input {
-    struct hoshi_triple unit;
-    struct hoshi_cumulants x;
-    struct spread_weights weights;
-    bool effort;
-    int common;  /* place among the common rows, or -1 */
-    size_t next; /* another unit price of the same row; SIZE_MAX: none */
-};
-
-struct hoshi_supplier_kernel {
-    const struct hoshi_tables *tables;
-    struct hoshi_supplier_settings settings;
-    struct hoshi_case *frame; /* a case with one buyer; rows are written into it */
-    struct hoshi_case_fact fact[HOSHI_SUPPLIER_FACTS_MAX];
-    size_t have[1];
-    struct hoshi_assumptions a; /* of the frame: horizon, start, factors, prices */
-    size_t common[HOSHI_COMMONS_MAX], commons;
-    struct hoshi_triple common_unit[HOSHI_COMMONS_MAX];
-    struct hoshi_cumulants common_x[HOSHI_COMMONS_MAX];
-    struct spread_factors factors;
-    size_t first_line[HOSHI_MEASURES_MAX + 1]; /* lines of all measures counted through */
-    size_t lines;
-    double *buyer_weight; /* per line: what the buyer bears of quantity × need */
-    struct input *input;
-    size_t inputs;
-    size_t *of_price, *of_effort; /* first input of a row; SIZE_MAX: none */
-    struct spread spread;
-};
 
 void hoshi_supplier_settings_init(struct hoshi_supplier_settings *settings, struct hoshi_date as_of)
 {
@@ -146,62 +114,6 @@ static enum hoshi_status find_commons(struct hoshi_supplier_kernel *k, struct ho
     return HOSHI_OK;
 }
 
-static struct hoshi_cumulants cumulants_of(const struct hoshi_case *c, const struct hoshi_triple *t)
-{
-    enum hoshi_spread kind = c->range.stated ? c->range.distribution : HOSHI_SPREAD_TRIANGULAR;
-    struct hoshi_distribution d;
-    enum hoshi_status status = hoshi_distribution_init(
-        &d,
-        kind == HOSHI_SPREAD_PERT          ? HOSHI_PERT
-        : kind == HOSHI_SPREAD_LOGNORMAL90 ? HOSHI_LOGNORMAL90
-                                           : HOSHI_TRIANGULAR,
-        (double)t->low_micro / 1e6, (double)t->likely_micro / 1e6, (double)t->high_micro / 1e6);
-    if (status)
-        return (struct hoshi_cumulants){.mean = (double)t->likely_micro / 1e6};
-    return hoshi_distribution_cumulants(&d);
-}
-
-/* What a unit of a common row costs: read off a line that uses it, so that currency and months are in it. */
-static enum hoshi_status common_units(struct hoshi_supplier_kernel *k, struct hoshi_faults *faults)
-{
-    const struct hoshi_tables *t = k->tables;
-    for (size_t m = 0; m < t->measures; m++)
-        for (size_t i = 0; i < t->measure[m].lines; i++)
-            for (size_t c = 0; c < k->commons; c++) {
-                struct hoshi_line line;
-                if (t->measure[m].line[i].price != k->common[c])
-                    continue;
-                enum hoshi_status status = hoshi_line_init(&line, &k->a, &t->measure[m], i, faults);
-                if (status)
-                    return status;
-                k->common_unit[c] = line.unit;
-                k->common_x[c] = cumulants_of(k->frame, &line.unit);
-            }
-    return HOSHI_OK;
-}
-
-static enum hoshi_status open_spread(struct hoshi_supplier_kernel *k, struct hoshi_faults *faults)
-{
-    const struct hoshi_tables *t = k->tables;
-    for (size_t m = 0; m < t->measures; m++)
-        k->first_line[m + 1] = k->first_line[m] + t->measure[m].lines;
-    k->lines = k->first_line[t->measures];
-    k->buyer_weight = calloc(k->lines + 1, sizeof *k->buyer_weight);
-    k->input = calloc(INPUTS_MAX, sizeof *k->input);
-    k->of_price = malloc((t->prices + 1) * sizeof *k->of_price);
-    k->of_effort = malloc((t->efforts + 1) * sizeof *k->of_effort);
-    if (!k->buyer_weight || !k->input || !k->of_price || !k->of_effort)
-        return hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
-    for (size_t i = 0; i < t->prices; i++)
-        k->of_price[i] = SIZE_MAX;
-    for (size_t i = 0; i < t->efforts; i++)
-        k->of_effort[i] = SIZE_MAX;
-    enum hoshi_status status = hoshi_spread_factors_init(&k->factors, (const int64_t(*)[3])k->a.factor_ppm);
-    if (status)
-        return hoshi_fault_add(faults, status, "factors", NULL, NULL);
-    return common_units(k, faults);
-}
-
 enum hoshi_status hoshi_supplier_kernel_open(const struct hoshi_tables *tables,
                                              const struct hoshi_supplier_settings *settings,
                                              struct hoshi_supplier_kernel **out, struct hoshi_faults *faults)
@@ -218,7 +130,9 @@ enum hoshi_status hoshi_supplier_kernel_open(const struct hoshi_tables *tables,
     if (!status)
         status = find_commons(k, faults);
     if (!status)
-        status = open_spread(k, faults);
+        status = hoshi_supplier_model_open(k, faults);
+    if (!status)
+        status = hoshi_supplier_fast_open(k, faults);
     if (status) {
         hoshi_supplier_kernel_close(k);
         return status;
@@ -232,10 +146,8 @@ void hoshi_supplier_kernel_close(struct hoshi_supplier_kernel *kernel)
     if (!kernel)
         return;
     hoshi_case_close(kernel->frame);
-    free(kernel->buyer_weight);
-    free(kernel->input);
-    free(kernel->of_price);
-    free(kernel->of_effort);
+    hoshi_supplier_model_close(kernel);
+    hoshi_supplier_fast_close(kernel);
     free(kernel);
 }
 
@@ -248,27 +160,6 @@ size_t hoshi_supplier_kernel_commons(const struct hoshi_supplier_kernel *kernel,
 {
     *price = kernel->common;
     return kernel->commons;
-}
-
-struct hoshi_triple hoshi_supplier_kernel_common_unit(const struct hoshi_supplier_kernel *kernel, size_t i)
-{
-    return kernel->common_unit[i];
-}
-
-void hoshi_supplier_kernel_law(const struct hoshi_supplier_kernel *kernel,
-                               struct hoshi_supplier_common_law *law)
-{
-    const struct spread_factors *f = &kernel->factors;
-    *law = (struct hoshi_supplier_common_law){
-        .market_mean = f->market_mean,
-        .market_variance = f->market_square - f->market_mean * f->market_mean,
-        .labour_mean = f->labour_mean,
-        .labour_variance = f->labour_square - f->labour_mean * f->labour_mean,
-        .commons = kernel->commons};
-    for (size_t i = 0; i < kernel->commons; i++) {
-        law->mean[i] = kernel->common_x[i].mean;
-        law->variance[i] = kernel->common_x[i].variance;
-    }
 }
 
 /* ---- a record from an estimate ---- */
@@ -410,111 +301,30 @@ static int uncertain_level(const struct hoshi_estimate *e, size_t m)
     return e->need.level;
 }
 
-static struct input *input_of(struct hoshi_supplier_kernel *k, const struct hoshi_case *c,
-                              const struct hoshi_line *line)
-{
-    size_t *first = line->effort ? &k->of_effort[line->row->effort] : &k->of_price[line->row->price];
-    for (size_t i = *first; i != SIZE_MAX; i = k->input[i].next)
-        if (memcmp(&k->input[i].unit, &line->unit, sizeof line->unit) == 0)
-            return &k->input[i];
-    if (k->inputs == INPUTS_MAX)
-        return NULL;
-    struct input *x = &k->input[k->inputs];
-    *x = (struct input){.unit = line->unit,
-                        .x = cumulants_of(c, &line->unit),
-                        .effort = line->effort != NULL,
-                        .common = -1,
-                        .next = *first};
-    for (size_t i = 0; line->price && !line->quote && i < k->commons; i++)
-        if (k->common[i] == line->row->price &&
-            memcmp(&k->common_unit[i], &line->unit, sizeof line->unit) == 0)
-            x->common = (int)i;
-    *first = k->inputs++;
-    return x;
-}
-
-static void clear_inputs(struct hoshi_supplier_kernel *k, const struct hoshi_estimate *e)
-{
-    for (size_t i = 0; i < k->tables->prices; i++)
-        k->of_price[i] = SIZE_MAX;
-    for (size_t i = 0; i < k->tables->efforts; i++)
-        k->of_effort[i] = SIZE_MAX;
-    k->inputs = 0;
-    memset(&k->spread, 0, sizeof k->spread);
-    k->spread.years = e->a.horizon;
-}
-
-static void add_weight(struct spread_weights *to, const struct hoshi_line *line, int years, double whole,
-                       double buyer)
-{
-    for (int y = 1; y <= years; y++)
-        if (hoshi_line_due(line, y)) {
-            to->w[HOSHI_VIEW_WHOLE][y] += whole;
-            to->w[HOSHI_VIEW_WHOLE][0] += whole;
-            to->w[HOSHI_VIEW_BUYER][y] += buyer;
-            to->w[HOSHI_VIEW_BUYER][0] += buyer;
-        }
-}
-
-/* Terms of one group by input: the same row is one variable in it. */
-struct group {
-    struct input *input[HOSHI_LINES_MAX];
-    struct spread_weights weights[HOSHI_LINES_MAX];
-    size_t n;
-};
-
-static struct spread_weights *group_input(struct group *g, struct input *x)
-{
-    for (size_t i = 0; i < g->n; i++)
-        if (g->input[i] == x)
-            return &g->weights[i];
-    g->input[g->n] = x;
-    g->weights[g->n] = (struct spread_weights){0};
-    return &g->weights[g->n++];
-}
-
-static void add_group(struct hoshi_supplier_kernel *k, const struct group *g, double probability, double low,
-                      double high)
-{
-    struct spread_group sum = {0};
-    for (size_t i = 0; i < g->n; i++)
-        hoshi_spread_group_add(&sum, k->spread.years, g->input[i]->effort, &g->input[i]->x, &g->weights[i]);
-    if (g->n)
-        hoshi_spread_add_group(&k->spread, &sum, probability, low, high);
-}
-
-/* As calc/estimate_range.c: what is bought at a fixed need for certain is one variable per row; what an
- * unstated partial leaves open, or the unanswered, has variables of its own. */
 static enum hoshi_status add_measure(struct hoshi_supplier_kernel *k, const struct hoshi_split *s,
                                      size_t party, const struct hoshi_planned *p)
 {
     const struct hoshi_estimate *e = s->e;
     const struct hoshi_measure *m = &k->tables->measure[p->measure];
     int64_t stated = hoshi_need_of_measure(&e->need, k->tables, p->measure, true);
-    bool certain = p->probability >= 1;
-    bool open = certain && hoshi_need_of_measure(&e->need, k->tables, p->measure, false) > stated;
-    struct group fixed = {.n = 0}, random = {.n = 0};
+    bool open = p->probability >= 1 && hoshi_need_of_measure(&e->need, k->tables, p->measure, false) > stated;
+    struct hoshi_line line[HOSHI_LINES_MAX];
+    struct range_line list[HOSHI_LINES_MAX];
     for (size_t i = 0; i < m->lines; i++) {
-        struct hoshi_line line;
-        enum hoshi_status status = hoshi_line_init(&line, &e->a, m, i, NULL);
-        struct input *x = status ? NULL : input_of(k, e->a.c, &line);
-        if (!x)
-            return status ? status : HOSHI_E_TOO_MANY;
-        double quantity = (double)line.quantity_micro / 1e6;
-        double full = quantity * (double)hoshi_line_need(&line, p->need_ppm) / 1e6;
-        double buyer = certain ? k->buyer_weight[line_place(k, &line)]
-                               : full * default_part(s, party, &line, uncertain_level(e, p->measure));
-        k->buyer_weight[line_place(k, &line)] = 0;
-        if (open && !line.row->indivisible) {
-            double by_need = full > 0 ? buyer / full : 0;
-            add_weight(group_input(&random, x), &line, e->a.horizon, quantity, quantity * by_need);
-        } else {
-            add_weight(certain ? &x->weights : group_input(&fixed, x), &line, e->a.horizon, full, buyer);
-        }
+        enum hoshi_status status = hoshi_line_init(&line[i], &e->a, m, i, NULL);
+        if (status)
+            return status;
+        double full =
+            (double)line[i].quantity_micro / 1e6 * (double)hoshi_line_need(&line[i], p->need_ppm) / 1e6;
+        double *certain = &k->buyer_weight[line_place(k, &line[i])];
+        list[i] = (struct range_line){
+            &line[i], p->probability >= 1
+                          ? *certain
+                          : full * default_part(s, party, &line[i], uncertain_level(e, p->measure))};
+        *certain = 0;
     }
-    add_group(k, &fixed, p->probability, 1, 1);
-    add_group(k, &random, 1, (double)stated / 1e6, (double)p->need_ppm / 1e6);
-    return HOSHI_OK;
+    return hoshi_supplier_model_measure(k, e->a.c, list, m->lines, p->probability,
+                                        open ? stated : p->need_ppm, p->need_ppm);
 }
 
 /* What the plan no longer holds but its ★3 stage did: nothing in all, yet not divided alike. */
@@ -525,27 +335,13 @@ static enum hoshi_status add_dropped(struct hoshi_supplier_kernel *k, const stru
         double *buyer = &k->buyer_weight[line_place(k, line)];
         if (fabs(*buyer) < 1e-9)
             continue;
-        struct input *x = input_of(k, s->e->a.c, line);
-        if (!x)
-            return HOSHI_E_TOO_MANY;
-        add_weight(&x->weights, line, s->e->a.horizon, 0, *buyer);
+        struct range_line x = {line, *buyer};
+        enum hoshi_status status = hoshi_supplier_model_dropped(k, s->e->a.c, &x);
+        if (status)
+            return status;
         *buyer = 0;
     }
     return HOSHI_OK;
-}
-
-static void add_inputs(struct hoshi_supplier_kernel *k)
-{
-    for (size_t i = 0; i < k->inputs; i++) {
-        const struct input *x = &k->input[i];
-        if (x->common < 0) {
-            hoshi_spread_add(&k->spread, x->effort, &x->x, &x->weights);
-            continue;
-        }
-        for (int v = 0; v < SPREAD_VIEWS; v++)
-            for (int y = 0; y <= k->spread.years; y++)
-                k->spread.sum[v][y].units[x->common] += x->weights.w[v][y];
-    }
 }
 
 static enum hoshi_status build_spread(struct hoshi_supplier_kernel *k, const struct hoshi_split *s,
@@ -554,41 +350,15 @@ static enum hoshi_status build_spread(struct hoshi_supplier_kernel *k, const str
     size_t party = 0;
     while (s->party[party].buyer != buyer)
         party++;
-    clear_inputs(k, s->e);
+    hoshi_supplier_model_begin(k, s->e->a.horizon, true);
     buyer_weights(k, s, party);
     enum hoshi_status status = HOSHI_OK;
     for (size_t i = 0; !status && i < s->e->measures; i++)
         status = add_measure(k, s, party, &s->e->measure[i]);
     if (!status)
         status = add_dropped(k, s);
-    add_inputs(k);
+    hoshi_supplier_model_end(k);
     return status;
-}
-
-static void take_spread(const struct hoshi_supplier_kernel *k, const struct spread *s,
-                        const struct spread_factors *f, struct hoshi_supplier_result *r,
-                        struct hoshi_supplier_detail *d)
-{
-    for (int v = 0; v < HOSHI_VIEWS; v++) {
-        struct spread_result x;
-        hoshi_spread_result(s, v, f, k->common_x, k->commons, &x);
-        struct hoshi_supplier_spread *to = &r->spread[v];
-        *to = (struct hoshi_supplier_spread){.mean_yen = x.mean,
-                                             .own_variance = x.own_variance,
-                                             .common_variance = x.common_variance,
-                                             .p50_yen = x.p50,
-                                             .p80_yen = x.p80,
-                                             .market_yen = x.market,
-                                             .labour_yen = x.labour};
-        memcpy(to->common_units, s->sum[v][0].units, sizeof to->common_units);
-        for (int y = 0; d && y <= s->years; y++) {
-            hoshi_spread_with_pace(f, s->sum[v][y].moment, d->own[v][y]);
-            memcpy(d->common_units[v][y], s->sum[v][y].units, sizeof d->common_units[v][y]);
-            d->market_yen[v][y] = d->own[v][y][0];
-            for (size_t c = 0; c < k->commons; c++)
-                d->market_yen[v][y] += s->sum[v][y].units[c] * k->common_x[c].mean;
-        }
-    }
 }
 
 static enum hoshi_status exact_percentiles(struct hoshi_supplier_result *r, const struct hoshi_split *s,
@@ -619,7 +389,7 @@ static enum hoshi_status take_range(struct hoshi_supplier_kernel *k, struct hosh
             return hoshi_fault_add(faults, status, "range", NULL, NULL);
         f = &own;
     }
-    take_spread(k, &k->spread, f, r, d);
+    hoshi_supplier_model_take(k, &k->spread, f, r, d);
     return k->settings.exact ? exact_percentiles(r, s, faults) : HOSHI_OK;
 }
 
@@ -627,21 +397,22 @@ static void take_purchases(struct hoshi_supplier_detail *d, const struct hoshi_e
 {
     for (size_t i = 0; i < e->certain && d->purchases < HOSHI_SUPPLIER_PURCHASES_MAX; i++) {
         const struct hoshi_entry *x = &e->entry[i];
-        struct hoshi_supplier_purchase *p = &d->purchase[d->purchases];
-        if (!x->line.price)
+        int64_t quantity = 0;
+        if (!x->line.price ||
+            !hoshi_money_muldiv(x->line.quantity_micro, x->need_ppm - x->before_ppm, HOSHI_MICRO,
+                                &quantity) ||
+            !quantity)
             continue;
+        struct hoshi_supplier_purchase *p = &d->purchase[d->purchases++];
         *p = (struct hoshi_supplier_purchase){.measure = (uint16_t)x->line.measure->index,
                                               .price = (uint16_t)x->line.row->price,
+                                              .quantity_micro = quantity,
                                               .horizon_yen = x->point.horizon_yen};
-        if (!hoshi_money_muldiv(x->line.quantity_micro, x->need_ppm - x->before_ppm, HOSHI_MICRO,
-                                &p->quantity_micro))
-            continue;
         for (int y = e->a.horizon; y >= 1; y--)
             if (hoshi_line_due(&x->line, y)) {
                 p->times++;
                 p->first_year = y;
             }
-        d->purchases++;
     }
 }
 
@@ -747,7 +518,10 @@ enum hoshi_status hoshi_supplier_kernel_row(struct hoshi_supplier_kernel *kernel
     set_share(kernel, row, result);
     set_answers(kernel, row);
     set_case(kernel, row, level);
-    status = run(kernel, kernel->frame, 0, result, detail, faults);
+    if (kernel->settings.exact && row->gap != HOSHI_SUPPLIER_GAP_COUNTS)
+        status = run(kernel, kernel->frame, 0, result, detail, faults);
+    else
+        status = hoshi_supplier_fast_row(kernel, row, result, detail, faults);
     return status ? fail(result, detail, status) : HOSHI_OK;
 }
 

@@ -222,6 +222,29 @@ static void keep_state(struct spread *s, const struct spread_state *state)
     s->states += s->states < SPREAD_SPLIT;
 }
 
+/* The one factor by which all of a group is smaller in the other view; -1 when there is none. */
+static double same_part(const struct hoshi_cumulants whole[2], const struct hoshi_cumulants other[2])
+{
+    int big = fabs(whole[1].mean) > fabs(whole[0].mean);
+    if (!(fabs(whole[big].mean) > 0))
+        return -1;
+    double part = other[big].mean / whole[big].mean;
+    for (int i = 0; i < 2; i++)
+        if (fabs(other[i].mean - part * whole[i].mean) > 1e-12 * fabs(whole[big].mean) ||
+            fabs(other[i].variance - part * part * whole[i].variance) > 1e-12 * whole[i].variance)
+            return -1;
+    return part < 0 ? -1 : part;
+}
+
+static void scale_moments(double k[SPREAD_MOMENTS], double part)
+{
+    double power[5] = {1};
+    for (int i = 1; i < 5; i++)
+        power[i] = power[i - 1] * part;
+    for (int i = 0; i < SPREAD_MOMENTS; i++)
+        k[i] *= power[order_u[i] + order_w[i]];
+}
+
 void hoshi_spread_add_group(struct spread *s, const struct spread_group *g, double probability, double low,
                             double high)
 {
@@ -239,10 +262,14 @@ void hoshi_spread_add_group(struct spread *s, const struct spread_group *g, doub
         power[n] = probability * certain[n];
     }
     struct spread_state state = {.probability = probability};
-    for (int v = 0; v < SPREAD_VIEWS; v++)
-        for (int y = 0; y <= s->years; y++) {
-            double k[SPREAD_MOMENTS];
-            group_moments(g->part[v][y], power, k);
+    double k[SPREAD_MOMENTS];
+    for (int y = 0; y <= s->years; y++)
+        for (int v = 0; v < SPREAD_VIEWS; v++) {
+            double part = v ? same_part(g->part[0][y], g->part[v][y]) : -1;
+            if (part < 0)
+                group_moments(g->part[v][y], power, k);
+            else
+                scale_moments(k, part);
             add_moments(s->sum[v][y].moment, k);
             if (y == 0 && v == 0)
                 state.variance = k[K20] + 2 * k[K11] + k[K02];

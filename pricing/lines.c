@@ -116,6 +116,14 @@ enum hoshi_status hoshi_line_init(struct hoshi_line *line, const struct hoshi_as
     return HOSHI_OK;
 }
 
+enum hoshi_status hoshi_line_resize(struct hoshi_line *line, const struct hoshi_assumptions *a,
+                                    struct hoshi_faults *faults)
+{
+    if (line->price && line->price->breaks && !line->quote)
+        return hoshi_line_init(line, a, line->measure, (size_t)(line->row - line->measure->line), faults);
+    return quantity(line, a) ? HOSHI_OK : overflow(line->row, faults);
+}
+
 int64_t hoshi_line_need(const struct hoshi_line *line, int64_t need_ppm)
 {
     return line->row->indivisible && need_ppm > 0 ? HOSHI_MICRO : need_ppm;

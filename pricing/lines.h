@@ -43,6 +43,11 @@ enum hoshi_status hoshi_line_init(struct hoshi_line *line, const struct hoshi_as
                                   const struct hoshi_measure *m, size_t i,
                                   struct hoshi_faults *faults) HOSHI_MUST_USE;
 
+/** The same line at other sizes: quantity anew, and the unit price where it hangs on the quantity. Everything
+ * else of the assumptions is as the line was made with. HOSHI_OK or HOSHI_E_OVERFLOW. */
+enum hoshi_status hoshi_line_resize(struct hoshi_line *line, const struct hoshi_assumptions *a,
+                                    struct hoshi_faults *faults) HOSHI_MUST_USE;
+
 /** The need at which the line is bought: 1 for an indivisible line (0 stays 0), else need_ppm. */
 int64_t hoshi_line_need(const struct hoshi_line *line, int64_t need_ppm);
 

@@ -5,15 +5,17 @@
 #include "support.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static struct hoshi_supplier_kernel *open_kernel(bool exact)
+static struct hoshi_supplier_kernel *open_kernel(bool exact, int completions)
 {
     struct hoshi_supplier_settings s;
     struct hoshi_supplier_kernel *k = NULL;
     hoshi_supplier_settings_init(&s, support_today);
     s.exact = exact;
+    s.completions = completions;
     assert_int_equal(hoshi_supplier_kernel_open(support_tables(), &s, &k, NULL), HOSHI_OK);
     return k;
 }
@@ -132,7 +134,7 @@ static void test_rows_as_cases(void **state)
 {
     (void)state;
     uint64_t seed = 20261122;
-    struct hoshi_supplier_kernel *k = open_kernel(false);
+    struct hoshi_supplier_kernel *k = open_kernel(false, 16);
     struct hoshi_supplier_result *r = calloc(2, sizeof *r);
     for (int i = 0; i < 60; i++) {
         struct hoshi_supplier_row row = random_row(&seed);
@@ -147,10 +149,265 @@ static void test_rows_as_cases(void **state)
     hoshi_supplier_kernel_close(k);
 }
 
+/* The fast path and the chain of estimate and split: every integer of the record, and what would be bought.
+ */
+static void test_fast_as_exact(void **state)
+{
+    (void)state;
+    uint64_t seed = 4;
+    struct hoshi_supplier_kernel *fast = open_kernel(false, 16), *exact = open_kernel(true, 16);
+    struct hoshi_supplier_result *r = calloc(2, sizeof *r);
+    struct hoshi_supplier_detail *d = calloc(2, sizeof *d);
+    for (int i = 0; i < 60; i++) {
+        struct hoshi_supplier_row row = random_row(&seed);
+        row.holds_level = support_chance(&seed, 4) ? row.head.level : 0;
+        if (i % 20 == 0)
+            row.gap = HOSHI_SUPPLIER_GAP_NONE;
+        if (i % 15 == 0)
+            row.head.annual_sales_yen = HOSHI_NONE;
+        assert_int_equal(hoshi_supplier_kernel_row(fast, &row, &r[0], &d[0], NULL), HOSHI_OK);
+        assert_int_equal(hoshi_supplier_kernel_row(exact, &row, &r[1], &d[1], NULL), HOSHI_OK);
+        for (int v = 0; v < HOSHI_VIEWS; v++) {
+            const struct hoshi_supplier_spread *x = &r[0].spread[v], *y = &r[1].spread[v];
+            assert_true(fabs(x->mean_yen - y->mean_yen) <= 1e-6 * fabs(y->mean_yen) + 2);
+            assert_true(fabs(x->market_yen - y->market_yen) <= 1e-6 * fabs(y->market_yen) + 2);
+            /* The fast path takes shares as they are, the chain as rounded yen of lines. */
+            assert_true(fabs(sqrt(x->own_variance) - sqrt(y->own_variance)) <=
+                        1e-5 * sqrt(y->own_variance) + 2);
+        }
+        assert_true(fabs(r[0].spread[0].p80_yen - r[1].spread[0].p80_yen) <
+                    HOSHI_SUPPLIER_TOLERANCE * r[1].spread[0].mean_yen + 1);
+        memcpy(r[0].spread, r[1].spread, sizeof r[0].spread);
+        assert_memory_equal(&r[0], &r[1], sizeof r[0]);
+        assert_int_equal(d[0].purchases, d[1].purchases);
+        for (size_t k = 0; k < d[0].purchases; k++) {
+            const struct hoshi_supplier_purchase *x = &d[0].purchase[k], *y = &d[1].purchase[k];
+            assert_int_equal(x->measure, y->measure);
+            assert_int_equal(x->price, y->price);
+            assert_int_equal(x->quantity_micro, y->quantity_micro);
+            assert_int_equal(x->times, y->times);
+            assert_int_equal(x->first_year, y->first_year);
+            assert_int_equal(x->horizon_yen, y->horizon_yen);
+        }
+    }
+    free(r);
+    free(d);
+    hoshi_supplier_kernel_close(fast);
+    hoshi_supplier_kernel_close(exact);
+}
+
+/* ---- counts ---- */
+
+/* The answers of a row as counts of its level. */
+static struct hoshi_supplier_row as_counts(const struct hoshi_supplier_row *row)
+{
+    struct hoshi_supplier_row r = *row;
+    const struct hoshi_catalog *c = &support_tables()->catalog;
+    r.gap = HOSHI_SUPPLIER_GAP_COUNTS;
+    memset(r.answer, 0, sizeof r.answer);
+    for (size_t i = 0; i < c->criteria; i++)
+        if (c->criterion[i].level <= r.head.level)
+            r.count[c->criterion[i].category][row->answer[i]]++;
+    return r;
+}
+
+static void sums_hold(const struct hoshi_supplier_result *r)
+{
+    int64_t year = 0, category = 0, cause = 0, part = 0;
+    for (int y = 0; y < r->horizon; y++)
+        year += r->by_year_yen[y];
+    for (int k = 0; k <= HOSHI_CATEGORIES; k++)
+        category += r->by_category_yen[k];
+    for (int k = 0; k < HOSHI_CAUSES; k++)
+        cause += r->by_cause_yen[k];
+    for (int p = 0; p < HOSHI_SUPPLIER_PARTIES; p++) {
+        int64_t own = 0;
+        for (int y = 0; y < r->horizon; y++)
+            own += r->part[p].by_year_yen[y];
+        assert_int_equal(own, r->part[p].horizon_yen);
+        assert_int_equal(r->part[p].direct_yen + r->part[p].indirect_yen, r->part[p].horizon_yen);
+        part += r->part[p].horizon_yen;
+    }
+    assert_int_equal(year, r->horizon_yen);
+    assert_int_equal(category, r->horizon_yen);
+    assert_int_equal(cause, r->horizon_yen);
+    assert_int_equal(r->direct_yen + r->indirect_yen, r->horizon_yen);
+    assert_int_equal(r->once_yen + r->recurring_yen, r->horizon_yen);
+    assert_int_equal(part, r->mean_horizon_yen);
+}
+
+/* Counts that leave no choice are as good as answers. */
+static void test_counts_without_choice(void **state)
+{
+    (void)state;
+    uint64_t seed = 6;
+    struct hoshi_supplier_kernel *k = open_kernel(false, 7);
+    struct hoshi_supplier_result *r = calloc(2, sizeof *r);
+    for (int i = 0; i < 14; i++) {
+        static const enum hoshi_answer_status all[] = {HOSHI_MET, HOSHI_UNMET, HOSHI_PARTIAL,
+                                                       HOSHI_UNANSWERED};
+        struct hoshi_supplier_row row = random_row(&seed);
+        memset(row.fact, 0, sizeof row.fact);
+        for (size_t c = 0; c < support_tables()->catalog.criteria; c++) {
+            row.answer[c] = (uint8_t)all[(i + support_tables()->catalog.criterion[c].category) % 4];
+            row.remaining_ppm[c] = -1;
+        }
+        struct hoshi_supplier_row counts = as_counts(&row);
+        assert_int_equal(hoshi_supplier_kernel_row(k, &row, &r[0], NULL, NULL), HOSHI_OK);
+        assert_int_equal(hoshi_supplier_kernel_row(k, &counts, &r[1], NULL, NULL), HOSHI_OK);
+        assert_true(r[1].flags & HOSHI_SUPPLIER_COUNTS_USED);
+        assert_false(r[0].flags & HOSHI_SUPPLIER_COUNTS_USED);
+        assert_int_equal(r[1].completions, 7);
+        assert_int_equal(r[0].horizon_yen, r[1].horizon_yen);
+        assert_memory_equal(r[0].by_year_yen, r[1].by_year_yen, sizeof r[0].by_year_yen);
+        assert_memory_equal(r[0].by_category_yen, r[1].by_category_yen, sizeof r[0].by_category_yen);
+        assert_memory_equal(r[0].part, r[1].part, sizeof r[0].part);
+        assert_int_equal(r[0].all_unanswered_unmet_yen, r[1].all_unanswered_unmet_yen);
+        assert_memory_equal(r[0].criteria, r[1].criteria, sizeof r[0].criteria);
+        assert_true(r[1].completion_error_yen < 1);
+        assert_true(fabs(r[0].spread[0].mean_yen - r[1].spread[0].mean_yen) < 1);
+        assert_true(fabs(r[0].spread[0].own_variance / r[1].spread[0].own_variance - 1) < 1e-6);
+    }
+    free(r);
+    hoshi_supplier_kernel_close(k);
+}
+
+/* One unmet criterion in a category: with as many completions as criteria each is the unmet one once. */
+static void test_counts_exact_mean(void **state)
+{
+    (void)state;
+    uint64_t seed = 9;
+    const struct hoshi_catalog *c = &support_tables()->catalog;
+    struct hoshi_supplier_result r, one;
+    for (int category = 1; category <= HOSHI_CATEGORIES; category++) {
+        struct hoshi_supplier_row row = random_row(&seed);
+        memset(row.fact, 0, sizeof row.fact);
+        for (size_t i = 0; i < c->criteria; i++) {
+            row.answer[i] = HOSHI_MET;
+            row.remaining_ppm[i] = -1;
+        }
+        int64_t sum = 0, annual = 0, buyer = 0;
+        int n = 0;
+        struct hoshi_supplier_kernel *plain = open_kernel(false, 16);
+        for (size_t i = 0; i < c->criteria; i++) {
+            if (c->criterion[i].category != category || c->criterion[i].level > row.head.level)
+                continue;
+            row.answer[i] = HOSHI_UNMET;
+            assert_int_equal(hoshi_supplier_kernel_row(plain, &row, &one, NULL, NULL), HOSHI_OK);
+            sum += one.horizon_yen;
+            annual += one.annual_yen;
+            buyer += one.part[HOSHI_SUPPLIER_BUYER].horizon_yen;
+            n++;
+            row.answer[i] = HOSHI_MET;
+        }
+        hoshi_supplier_kernel_close(plain);
+        struct hoshi_supplier_kernel *k = open_kernel(false, n);
+        struct hoshi_supplier_row counts = as_counts(&row);
+        counts.count[category][HOSHI_MET]--;
+        counts.count[category][HOSHI_UNMET] = 1;
+        assert_int_equal(hoshi_supplier_kernel_row(k, &counts, &r, NULL, NULL), HOSHI_OK);
+        assert_int_equal(r.horizon_yen, (2 * sum + n) / (2 * n));
+        assert_int_equal(r.annual_yen, (2 * annual + n) / (2 * n));
+        assert_true(llabs(r.part[HOSHI_SUPPLIER_BUYER].horizon_yen - buyer / n) <= 2);
+        hoshi_supplier_kernel_close(k);
+    }
+}
+
+static void deal(uint64_t *seed, struct hoshi_supplier_row *row)
+{
+    const struct hoshi_catalog *c = &support_tables()->catalog;
+    for (int category = 1; category <= HOSHI_CATEGORIES; category++) {
+        size_t place[HOSHI_CRITERIA_MAX], n = 0;
+        for (size_t i = 0; i < c->criteria; i++)
+            if (c->criterion[i].category == category && c->criterion[i].level <= row->head.level)
+                place[n++] = i;
+        for (size_t i = n; i > 1; i--) {
+            size_t j = (size_t)support_between(seed, 0, (int64_t)i - 1);
+            uint8_t swap = row->answer[place[i - 1]];
+            row->answer[place[i - 1]] = row->answer[place[j]];
+            row->answer[place[j]] = swap;
+        }
+    }
+}
+
+/* Beside many random ways of dealing the same counts out: mean within its stated error, spread at least that
+ * of what is known in full. */
+static void test_counts_beside_dealing(void **state)
+{
+    (void)state;
+    enum { DEALS = 150 };
+    uint64_t seed = 12;
+    struct hoshi_supplier_kernel *k = open_kernel(false, 16);
+    struct hoshi_supplier_result r, one;
+    for (int i = 0; i < 8; i++) {
+        struct hoshi_supplier_row row = random_row(&seed);
+        memset(row.fact, 0, sizeof row.fact);
+        for (size_t c = 0; c < support_tables()->catalog.criteria; c++) {
+            if (row.answer[c] == HOSHI_NOT_APPLICABLE) /* not dealt out evenly: conditions go first */
+                row.answer[c] = HOSHI_MET;
+            row.remaining_ppm[c] = -1;
+        }
+        struct hoshi_supplier_row counts = as_counts(&row);
+        snprintf(counts.head.id, sizeof counts.head.id, "S-%d", i);
+        assert_int_equal(hoshi_supplier_kernel_row(k, &counts, &r, NULL, NULL), HOSHI_OK);
+        sums_hold(&r);
+        double mean = 0, square = 0, within = 0;
+        for (int j = 0; j < DEALS; j++) {
+            deal(&seed, &row);
+            assert_int_equal(hoshi_supplier_kernel_row(k, &row, &one, NULL, NULL), HOSHI_OK);
+            mean += one.spread[0].mean_yen / DEALS;
+            square += one.spread[0].mean_yen * one.spread[0].mean_yen / DEALS;
+            within += (one.spread[0].own_variance + one.spread[0].common_variance) / DEALS;
+        }
+        double between = square - mean * mean, error = sqrt(between / DEALS);
+        double got = r.spread[0].own_variance + r.spread[0].common_variance;
+        assert_true(r.completion_error_yen > 0);
+        assert_true(fabs(r.spread[0].mean_yen - mean) < 4 * (r.completion_error_yen + error));
+        assert_true(fabs(got / (within + between) - 1) < 0.35);
+        assert_true(got > 0.8 * within);
+        assert_true(r.spread[0].p50_yen < r.spread[0].p80_yen);
+    }
+    hoshi_supplier_kernel_close(k);
+}
+
+/* Nothing of one supplier stays behind for the next. */
+static void test_order_does_not_matter(void **state)
+{
+    (void)state;
+    enum { N = 12 };
+    uint64_t seed = 31;
+    struct hoshi_supplier_row *row = calloc(N, sizeof *row);
+    struct hoshi_supplier_result *r = calloc(N + 1, sizeof *r);
+    struct hoshi_supplier_detail *d = calloc(N + 1, sizeof *d);
+    struct hoshi_supplier_kernel *k = open_kernel(false, 5);
+    for (int i = 0; i < N; i++) {
+        row[i] = random_row(&seed);
+        if (i % 3 == 0)
+            row[i] = as_counts(&row[i]);
+        if (i == 4)
+            row[i].head.level = 9;
+        enum hoshi_status s = hoshi_supplier_kernel_row(k, &row[i], &r[i], &d[i], NULL);
+        assert_int_equal(s, i == 4 ? HOSHI_E_LEVEL_UNDEFINED : HOSHI_OK);
+    }
+    hoshi_supplier_kernel_close(k);
+    k = open_kernel(false, 5);
+    for (int i = N - 1; i >= 0; i--) {
+        memset(&r[N], 0x55, sizeof r[N]);
+        memset(&d[N], 0x55, sizeof d[N]);
+        (void)!hoshi_supplier_kernel_row(k, &row[i], &r[N], &d[N], NULL);
+        assert_memory_equal(&r[N], &r[i], sizeof r[i]);
+        assert_memory_equal(&d[N], &d[i], sizeof d[i]);
+    }
+    hoshi_supplier_kernel_close(k);
+    free(row);
+    free(r);
+    free(d);
+}
+
 static void test_failed_row_is_empty(void **state)
 {
     (void)state;
-    struct hoshi_supplier_kernel *k = open_kernel(false);
+    struct hoshi_supplier_kernel *k = open_kernel(false, 16);
     struct hoshi_supplier_row row;
     struct hoshi_supplier_result r;
     struct hoshi_supplier_detail *d = calloc(1, sizeof *d);
@@ -199,9 +456,10 @@ static void test_settings(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_rows_as_cases),
-        cmocka_unit_test(test_failed_row_is_empty),
-        cmocka_unit_test(test_settings),
+        cmocka_unit_test(test_rows_as_cases),         cmocka_unit_test(test_fast_as_exact),
+        cmocka_unit_test(test_counts_without_choice), cmocka_unit_test(test_counts_exact_mean),
+        cmocka_unit_test(test_counts_beside_dealing), cmocka_unit_test(test_order_does_not_matter),
+        cmocka_unit_test(test_failed_row_is_empty),   cmocka_unit_test(test_settings),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,672 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A row is a case with one buyer who asks for the target: one stage, no ledger, no funding, default rules. So
+ * the chain of calc/estimate.c shrinks to: what is open, what each measure costs, the least-cost cover, its
+ * extension to the unanswered, lines and their division. Every amount is made by the same functions as there
+ * (hoshi_line_amounts, hoshi_money_split), so that it is the same to the yen. */
+#include "supplier_parts.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- opening ---- */
+
+static enum hoshi_status list_pairs(struct supplier_fast *f, const struct hoshi_tables *t)
+{
+    size_t n = 0;
+    for (size_t m = 0; m < t->measures; m++)
+        n += t->measure[m].requires_n;
+    f->requirer = calloc(n + 1, sizeof *f->requirer);
+    f->required = calloc(n + 1, sizeof *f->required);
+    if (!f->requirer || !f->required)
+        return HOSHI_E_MEMORY;
+    for (size_t m = 0; m < t->measures; m++)
+        for (size_t i = 0; i < t->measure[m].requires_n; i++) {
+            f->requirer[f->pairs] = m;
+            f->required[f->pairs++] = t->measure[m].requires_[i];
+            if (t->measure[m].by_default)
+                f->required_by_default[t->measure[m].requires_[i]] = true;
+        }
+    return HOSHI_OK;
+}
+
+static enum hoshi_status make_lines(struct hoshi_supplier_kernel *k, struct hoshi_faults *faults)
+{
+    const struct hoshi_tables *t = k->tables;
+    for (size_t m = 0; m < t->measures; m++)
+        for (size_t i = 0; i < t->measure[m].lines; i++) {
+            enum hoshi_status status =
+                hoshi_line_init(&k->fast.line[k->first_line[m] + i], &k->a, &t->measure[m], i, faults);
+            if (status)
+                return status;
+        }
+    return HOSHI_OK;
+}
+
+enum hoshi_status hoshi_supplier_fast_open(struct hoshi_supplier_kernel *k, struct hoshi_faults *faults)
+{
+    struct supplier_fast *f = &k->fast;
+    f->line = calloc(k->lines + 1, sizeof *f->line);
+    f->required_by_default = calloc(k->tables->measures + 1, sizeof *f->required_by_default);
+    f->kept = calloc(k->tables->measures + 1, sizeof *f->kept);
+    f->quantity_micro = calloc(k->lines + 1, sizeof *f->quantity_micro);
+    f->quantity_yen = calloc(k->lines + 1, sizeof *f->quantity_yen);
+    if (!f->line || !f->required_by_default || !f->kept || !f->quantity_micro || !f->quantity_yen ||
+        list_pairs(f, k->tables) || hoshi_cover_open(k->tables, &f->cover))
+        return hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
+    return make_lines(k, faults);
+}
+
+void hoshi_supplier_fast_close(struct hoshi_supplier_kernel *k)
+{
+    struct supplier_fast *f = &k->fast;
+    hoshi_cover_close(f->cover);
+    free(f->line);
+    free(f->requirer);
+    free(f->required);
+    free(f->required_by_default);
+    free(f->kept);
+    free(f->quantity_micro);
+    free(f->quantity_yen);
+    free(f->part);
+}
+
+/* ---- needs and costs of measures ---- */
+
+static enum hoshi_status size_lines(struct hoshi_supplier_kernel *k, size_t m, struct hoshi_faults *faults)
+{
+    struct supplier_fast *f = &k->fast;
+    if (f->sized[m])
+        return HOSHI_OK;
+    for (size_t i = k->first_line[m]; i < k->first_line[m + 1]; i++) {
+        enum hoshi_status status = hoshi_line_resize(&f->line[i], &f->a, faults);
+        if (status)
+            return status;
+    }
+    f->sized[m] = true;
+    return HOSHI_OK;
+}
+
+/* As hoshi_measure_cost. */
+static enum hoshi_status measure_yen(struct hoshi_supplier_kernel *k, size_t m, int64_t need_ppm,
+                                     int64_t *yen, struct hoshi_faults *faults)
+{
+    struct supplier_fast *f = &k->fast;
+    if (need_ppm == HOSHI_MICRO && f->full_yen[m] >= 0) {
+        *yen = f->full_yen[m];
+        return HOSHI_OK;
+    }
+    enum hoshi_status status = size_lines(k, m, faults);
+    int64_t sum = 0;
+    for (size_t i = k->first_line[m]; !status && i < k->first_line[m + 1]; i++) {
+        struct hoshi_amounts x;
+        status = hoshi_line_amounts(&f->line[i], &f->a, need_ppm, f->line[i].unit.likely_micro, &x, faults);
+        if (!status && !hoshi_money_add(sum, x.horizon_yen, &sum))
+            status = hoshi_fault_add(faults, HOSHI_E_OVERFLOW, f->line[i].row->id, NULL, NULL);
+    }
+    if (!status && need_ppm == HOSHI_MICRO)
+        f->full_yen[m] = sum;
+    *yen = sum;
+    return status;
+}
+
+static void needs(struct supplier_fast *f, const struct hoshi_tables *t)
+{
+    const struct hoshi_need *need = &f->need;
+    for (size_t m = 0; m < t->measures; m++) {
+        const struct hoshi_measure *x = &t->measure[m];
+        int64_t all = 0, stated = 0;
+        for (size_t i = 0; !x->star && i < x->closes_n; i++) {
+            size_t c = x->closes[i];
+            if (need->state[c] != HOSHI_OPEN || need->need_ppm[c] <= stated)
+                continue;
+            all = need->need_ppm[c] > all ? need->need_ppm[c] : all;
+            stated = need->unstated[c] ? stated : need->need_ppm[c];
+        }
+        f->need_ppm[m] = x->star ? (x->star == need->level ? HOSHI_MICRO : 0) : all;
+        f->stated_ppm[m] = x->star ? f->need_ppm[m] : stated;
+    }
+    /* As hoshi_need_of_measure: raised by who requires it directly, by their own needs. */
+    int64_t own[2];
+    for (size_t p = 0; p < f->pairs; p++) {
+        own[0] = f->need_ppm[f->requirer[p]];
+        own[1] = f->stated_ppm[f->requirer[p]];
+        size_t m = f->required[p];
+        f->need_ppm[m] = own[0] > f->need_ppm[m] ? own[0] : f->need_ppm[m];
+        f->stated_ppm[m] = own[1] > f->stated_ppm[m] ? own[1] : f->stated_ppm[m];
+    }
+}
+
+static bool closes_state(const struct supplier_fast *f, const struct hoshi_measure *x,
+                         enum hoshi_criterion_state state)
+{
+    for (size_t i = 0; i < x->closes_n; i++)
+        if (f->need.state[x->closes[i]] == state)
+            return true;
+    return false;
+}
+
+static bool held(const struct hoshi_supplier_kernel *k, size_t m)
+{
+    return k->frame->plan.haves && k->have[0] == m;
+}
+
+static enum hoshi_status main_plan(struct hoshi_supplier_kernel *k, struct hoshi_faults *faults)
+{
+    struct supplier_fast *f = &k->fast;
+    const struct hoshi_tables *t = k->tables;
+    bool open[HOSHI_CRITERIA_MAX] = {false};
+    for (size_t c = 0; c < t->catalog.criteria; c++)
+        open[c] = f->need.state[c] == HOSHI_OPEN;
+    for (size_t m = 0; m < t->measures; m++) {
+        const struct hoshi_measure *x = &t->measure[m];
+        bool wanted = x->by_default || f->required_by_default[m];
+        f->cost_yen[m] = 0;
+        f->choice[m] = held(k, m) ? HOSHI_CHOICE_HAVE
+                       : x->star  ? (x->star == f->need.level ? HOSHI_CHOICE_FORCED : HOSHI_CHOICE_FORBIDDEN)
+                       : wanted && hoshi_measure_available(&f->a, x) ? HOSHI_CHOICE_FREE
+                                                                     : HOSHI_CHOICE_FORBIDDEN;
+        if (f->choice[m] == HOSHI_CHOICE_FORBIDDEN || f->choice[m] == HOSHI_CHOICE_HAVE ||
+            (!f->need_ppm[m] && !f->required_by_default[m]))
+            continue;
+        int64_t need = f->need_ppm[m] ? f->need_ppm[m] : HOSHI_MICRO;
+        enum hoshi_status status = measure_yen(k, m, need, &f->cost_yen[m], faults);
+        if (status)
+            return status;
+    }
+    struct hoshi_plan_problem p = {
+        .tables = t, .open = open, .choice = f->choice, .cost_yen = f->cost_yen, .years = f->a.horizon};
+    return hoshi_cover_solve(f->cover, &p, &f->plan, faults);
+}
+
+/* As hoshi_extension_build: the chosen are in place, what they exclude is out, everything at full need. */
+static enum hoshi_status extension(struct hoshi_supplier_kernel *k, bool *closed, struct hoshi_faults *faults)
+{
+    struct supplier_fast *f = &k->fast;
+    const struct hoshi_tables *t = k->tables;
+    bool open[HOSHI_CRITERIA_MAX] = {false}, any = false;
+    for (size_t m = 0; m < t->measures; m++)
+        for (size_t i = 0; (f->plan.chosen[m] || held(k, m)) && i < t->measure[m].closes_n; i++)
+            closed[t->measure[m].closes[i]] = true;
+    for (size_t c = 0; c < t->catalog.criteria; c++)
+        any |= open[c] = f->need.state[c] == HOSHI_UNKNOWN_STATE && !closed[c];
+    memset(&f->extension, 0, sizeof f->extension);
+    if (!any)
+        return HOSHI_OK;
+    for (size_t m = 0; m < t->measures; m++) {
+        const struct hoshi_measure *x = &t->measure[m];
+        bool out =
+            x->star || !(x->by_default || f->required_by_default[m]) || !hoshi_measure_available(&f->a, x);
+        for (size_t p = 0; out && !x->star && p < f->pairs; p++)
+            out = !(f->required[p] == m && hoshi_measure_available(&f->a, x));
+        for (size_t i = 0; !out && i < x->excludes_n; i++)
+            out = f->plan.chosen[x->excludes[i]];
+        f->cost_yen[m] = 0;
+        f->choice[m] = f->plan.chosen[m] || held(k, m) ? HOSHI_CHOICE_HAVE
+                       : out                           ? HOSHI_CHOICE_FORBIDDEN
+                                                       : HOSHI_CHOICE_FREE;
+        if (f->choice[m] != HOSHI_CHOICE_FREE ||
+            (!closes_state(f, x, HOSHI_UNKNOWN_STATE) && !f->required_by_default[m]))
+            continue;
+        enum hoshi_status status = measure_yen(k, m, HOSHI_MICRO, &f->cost_yen[m], faults);
+        if (status)
+            return status;
+    }
+    struct hoshi_plan_problem p = {
+        .tables = t, .open = open, .choice = f->choice, .cost_yen = f->cost_yen, .years = f->a.horizon};
+    return hoshi_cover_solve(f->cover, &p, &f->extension, faults);
+}
+
+/* ---- level and category of a measure ---- */
+
+/* As serves_level of calc/ledger.c. */
+static int serves_level(const struct hoshi_supplier_kernel *k, size_t m, bool unknown)
+{
+    const struct supplier_fast *f = &k->fast;
+    const struct hoshi_measure *x = &k->tables->measure[m];
+    int level = x->star ? x->star : 0;
+    for (size_t i = 0; i < x->closes_n; i++) {
+        enum hoshi_criterion_state s = f->need.state[x->closes[i]];
+        int at = k->tables->catalog.criterion[x->closes[i]].level;
+        if ((s == HOSHI_OPEN || (unknown && s == HOSHI_UNKNOWN_STATE)) && (!level || at < level))
+            level = at;
+    }
+    for (size_t p = 0; !level && p < f->pairs; p++)
+        if (f->required[p] == m && f->requirer[p] != m) {
+            int at = serves_level(k, f->requirer[p], unknown);
+            for (size_t q = p + 1; q < f->pairs; q++)
+                if (f->required[q] == m) {
+                    int other = serves_level(k, f->requirer[q], unknown);
+                    at = other && (!at || other < at) ? other : at;
+                }
+            return at;
+        }
+    return level;
+}
+
+static int category_of(const struct hoshi_supplier_kernel *k, size_t m)
+{
+    const struct supplier_fast *f = &k->fast;
+    const struct hoshi_measure *x = &k->tables->measure[m];
+    int count[HOSHI_CATEGORIES + 1] = {0}, best = 0;
+    for (size_t i = 0; !x->star && i < x->closes_n; i++)
+        count[k->tables->catalog.criterion[x->closes[i]].category] +=
+            f->need.state[x->closes[i]] == HOSHI_OPEN;
+    for (int c = 1; c <= HOSHI_CATEGORIES; c++)
+        if (count[c] > count[best])
+            best = c;
+    for (size_t p = 0; !best && !x->star && p < f->pairs; p++)
+        if (f->required[p] == m && f->requirer[p] != m && f->plan.chosen[f->requirer[p]])
+            best = category_of(k, f->requirer[p]);
+    return best;
+}
+
+/* ---- amounts ---- */
+
+static bool add_yen(int64_t *to, int64_t yen)
+{
+    return hoshi_money_add(*to, yen, to);
+}
+
+/* One line divided as calc/split.c divides it. */
+static enum hoshi_status divide(const struct hoshi_supplier_kernel *k, const struct hoshi_amounts *x,
+                                const int64_t *weight, enum hoshi_class class_,
+                                struct hoshi_supplier_part *part)
+{
+    int64_t annual[HOSHI_SUPPLIER_PARTIES], horizon[HOSHI_SUPPLIER_PARTIES], year[HOSHI_YEARS_MAX];
+    enum hoshi_status status = hoshi_money_split(x->annual_yen, weight, HOSHI_SUPPLIER_PARTIES, annual);
+    if (!status)
+        status = hoshi_money_split(x->horizon_yen, weight, HOSHI_SUPPLIER_PARTIES, horizon);
+    for (int p = 0; !status && p < HOSHI_SUPPLIER_PARTIES; p++) {
+        part[p].annual_yen += annual[p];
+        part[p].horizon_yen += horizon[p];
+        *(class_ == HOSHI_DIRECT ? &part[p].direct_yen : &part[p].indirect_yen) += horizon[p];
+        if (!horizon[p])
+            continue;
+        status = hoshi_money_split(horizon[p], x->by_year_yen, (size_t)k->fast.a.horizon, year);
+        for (int y = 0; !status && y < k->fast.a.horizon; y++)
+            part[p].by_year_yen[y] += year[y];
+    }
+    return status;
+}
+
+static enum hoshi_status add_line(struct hoshi_supplier_kernel *k, const struct hoshi_line *line,
+                                  int64_t need, int cause, struct supplier_sums *s)
+{
+    struct hoshi_amounts point, mean;
+    const struct hoshi_assumptions *a = &k->fast.a;
+    enum hoshi_status status = hoshi_line_amounts(line, a, need, line->unit.likely_micro, &point, NULL);
+    if (!status)
+        status = hoshi_line_amounts(line, a, need, line->unit_mean_micro, &mean, NULL);
+    if (status)
+        return status;
+    bool ok = true;
+    for (int y = 0; y < a->horizon; y++)
+        ok = add_yen(&s->by_year_yen[y], point.by_year_yen[y]) && ok;
+    ok = add_yen(&s->horizon_yen, point.horizon_yen) && add_yen(&s->annual_yen, point.annual_yen) &&
+         add_yen(&s->mean_horizon_yen, mean.horizon_yen) && add_yen(&s->mean_annual_yen, mean.annual_yen) &&
+         ok;
+    if (!ok)
+        return HOSHI_E_OVERFLOW;
+    s->class_yen[line->row->cost_class] += point.horizon_yen;
+    *(line->every ? &s->recurring_yen : &s->once_yen) += point.horizon_yen;
+    s->upgrade_yen += line->row->upgrade ? point.horizon_yen : 0;
+    bool all_buyer = cause == 4 && !line->row->upgrade;
+    return divide(k, k->settings.basis == HOSHI_BASIS_MEAN ? &mean : &point, k->fast.weight[all_buyer],
+                  line->row->cost_class, s->part);
+}
+
+/* Sums of a measure, kept for the next completion that wants the same. */
+static enum hoshi_status sums_of(struct hoshi_supplier_kernel *k, size_t m, int64_t need, int cause,
+                                 const struct supplier_sums **out, struct hoshi_faults *faults)
+{
+    struct supplier_kept *kept = &k->fast.kept[m];
+    *out = &kept->sums;
+    if (kept->need_ppm == need && kept->cause == cause)
+        return HOSHI_OK;
+    memset(kept, 0, sizeof *kept);
+    enum hoshi_status status = size_lines(k, m, faults);
+    for (size_t i = k->first_line[m]; !status && i < k->first_line[m + 1]; i++) {
+        status = add_line(k, &k->fast.line[i], need, cause, &kept->sums);
+        if (status)
+            hoshi_fault_add(faults, status, k->fast.line[i].row->id, NULL, NULL);
+    }
+    if (!status) {
+        kept->need_ppm = need;
+        kept->cause = cause;
+    }
+    return status;
+}
+
+static bool add_sums(struct supplier_sums *to, const struct supplier_sums *from)
+{
+    int64_t *x = (int64_t *)(void *)to;
+    const int64_t *y = (const int64_t *)(const void *)from;
+    bool ok = true;
+    for (size_t i = 0; i < sizeof *to / sizeof *x; i++)
+        ok = !__builtin_add_overflow(x[i], y[i], &x[i]) && ok;
+    return ok;
+}
+
+_Static_assert(sizeof(struct supplier_sums) % sizeof(int64_t) == 0, "a list of int64_t");
+
+/* ---- one set of answers ---- */
+
+static enum hoshi_status model_measure(struct hoshi_supplier_kernel *k, size_t m, double probability,
+                                       int64_t stated, int64_t need, int level)
+{
+    struct range_line list[HOSHI_LINES_MAX];
+    size_t n = k->first_line[m + 1] - k->first_line[m];
+    for (size_t i = 0; i < n; i++) {
+        const struct hoshi_line *x = &k->fast.line[k->first_line[m] + i];
+        const int64_t *w = k->fast.weight[level == 4 && !x->row->upgrade];
+        double part = (double)w[HOSHI_SUPPLIER_BUYER] / (double)(w[0] + w[1] + w[2]);
+        list[i] = (struct range_line){x, part * (double)x->quantity_micro / 1e6 *
+                                             (double)hoshi_line_need(x, need) / 1e6};
+    }
+    return hoshi_supplier_model_measure(k, k->frame, list, n, probability, stated, need);
+}
+
+static void note_quantities(struct hoshi_supplier_kernel *k, size_t m, int64_t need)
+{
+    struct supplier_fast *f = &k->fast;
+    for (size_t i = k->first_line[m]; i < k->first_line[m + 1]; i++) {
+        const struct hoshi_line *x = &f->line[i];
+        struct hoshi_amounts y;
+        int64_t q = 0;
+        if (!x->price || !hoshi_money_muldiv(x->quantity_micro, hoshi_line_need(x, need), HOSHI_MICRO, &q) ||
+            hoshi_line_amounts(x, &f->a, need, x->unit.likely_micro, &y, NULL))
+            continue;
+        f->quantity_micro[i] += q;
+        f->quantity_yen[i] += y.horizon_yen;
+    }
+}
+
+static enum hoshi_status add_chosen(struct hoshi_supplier_kernel *k, struct supplier_sums *sums, bool detail,
+                                    struct hoshi_faults *faults)
+{
+    struct supplier_fast *f = &k->fast;
+    for (size_t m = 0; m < k->tables->measures; m++) {
+        if (!f->plan.chosen[m])
+            continue;
+        int64_t need = f->need_ppm[m] ? f->need_ppm[m] : HOSHI_MICRO;
+        int64_t stated = f->need_ppm[m] > f->stated_ppm[m] ? f->stated_ppm[m] : need;
+        int level = serves_level(k, m, false) == 4 ? 4 : 3;
+        const struct supplier_sums *own;
+        enum hoshi_status status = sums_of(k, m, need, level, &own, faults);
+        if (status)
+            return status;
+        if (!add_sums(sums, own))
+            return hoshi_fault_add(faults, HOSHI_E_OVERFLOW, k->tables->measure[m].id, NULL, NULL);
+        sums->by_cause_yen[level == 4 ? HOSHI_CAUSE_LEVEL4 : HOSHI_CAUSE_LEVEL3] += own->horizon_yen;
+        sums->by_category_yen[category_of(k, m)] += own->horizon_yen;
+        sums->measures++;
+        if (detail)
+            note_quantities(k, m, need);
+        status = model_measure(k, m, 1, stated, need, level);
+        if (status)
+            return status;
+    }
+    return HOSHI_OK;
+}
+
+/* As add_uncertain and raised of calc/ledger.c. */
+static enum hoshi_status add_unanswered(struct hoshi_supplier_kernel *k, const bool *closed, int64_t *more,
+                                        struct hoshi_faults *faults)
+{
+    struct supplier_fast *f = &k->fast;
+    for (size_t m = 0; m < k->tables->measures; m++) {
+        const struct hoshi_measure *x = &k->tables->measure[m];
+        int64_t full = 0, now = 0;
+        enum hoshi_status status = HOSHI_OK;
+        if (f->plan.chosen[m] && f->need_ppm[m] && f->need_ppm[m] != HOSHI_MICRO &&
+            closes_state(f, x, HOSHI_UNKNOWN_STATE)) {
+            status = measure_yen(k, m, HOSHI_MICRO, &full, faults);
+            if (!status)
+                status = measure_yen(k, m, f->need_ppm[m], &now, faults);
+        } else if (f->extension.chosen[m]) {
+            int level = serves_level(k, m, true);
+            status = measure_yen(k, m, HOSHI_MICRO, &full, faults);
+            if (!status)
+                status = size_lines(k, m, faults);
+            if (!status)
+                status = model_measure(k, m, hoshi_need_probability(&f->need, x, closed), HOSHI_MICRO,
+                                       HOSHI_MICRO, level ? level : x->level);
+        }
+        if (status)
+            return status;
+        *more += full - now;
+    }
+    return HOSHI_OK;
+}
+
+/* Answers stand in the frame: plan, sums, and k->spread without what hangs on inputs yet. */
+static enum hoshi_status one(struct hoshi_supplier_kernel *k, struct supplier_sums *sums, bool detail,
+                             struct hoshi_faults *faults)
+{
+    struct supplier_fast *f = &k->fast;
+    bool closed[HOSHI_CRITERIA_MAX] = {false};
+    struct supplier_sums own = {.horizon_yen = 0};
+    int64_t more = 0;
+    hoshi_need_init(&f->need, k->tables, k->frame, (int)k->frame->target_level);
+    needs(f, k->tables);
+    enum hoshi_status status = main_plan(k, faults);
+    if (!status)
+        status = extension(k, closed, faults);
+    if (!status)
+        status = add_chosen(k, &own, detail, faults);
+    if (!status)
+        status = add_unanswered(k, closed, &more, faults);
+    if (status)
+        return status;
+    own.all_unanswered_unmet_yen = own.horizon_yen + more;
+    hoshi_supplier_model_end(k);
+    return add_sums(sums, &own) ? HOSHI_OK : hoshi_fault_add(faults, HOSHI_E_OVERFLOW, NULL, NULL, NULL);
+}
+
+/* ---- means over completions ---- */
+
+static int64_t mean_of(int64_t sum, int n)
+{
+    int64_t mean = 0;
+    hoshi_money_muldiv(sum, 1, n, &mean);
+    return mean;
+}
+
+/* Parts that add up to `whole`, in proportion to their sums over the completions. */
+static void spread_out(int64_t whole, const int64_t *sum, size_t n, int64_t *part)
+{
+    if (hoshi_money_split(whole, sum, n, part))
+        memset(part, 0, n * sizeof *part);
+}
+
+static void mean_parts(const struct supplier_sums *s, int n, int horizon, struct hoshi_supplier_result *r)
+{
+    int64_t whole[HOSHI_SUPPLIER_PARTIES], annual[HOSHI_SUPPLIER_PARTIES], mean[HOSHI_SUPPLIER_PARTIES],
+        sum = 0, sum_annual = 0;
+    for (int p = 0; p < HOSHI_SUPPLIER_PARTIES; p++) {
+        sum += whole[p] = s->part[p].horizon_yen;
+        sum_annual += annual[p] = s->part[p].annual_yen;
+    }
+    spread_out(mean_of(sum, n), whole, HOSHI_SUPPLIER_PARTIES, mean);
+    for (int p = 0; p < HOSHI_SUPPLIER_PARTIES; p++)
+        r->part[p].horizon_yen = mean[p];
+    spread_out(mean_of(sum_annual, n), annual, HOSHI_SUPPLIER_PARTIES, mean);
+    for (int p = 0; p < HOSHI_SUPPLIER_PARTIES; p++) {
+        struct hoshi_supplier_part *to = &r->part[p];
+        const struct hoshi_supplier_part *from = &s->part[p];
+        int64_t class_[2];
+        to->annual_yen = mean[p];
+        spread_out(to->horizon_yen, from->by_year_yen, (size_t)horizon, to->by_year_yen);
+        spread_out(to->horizon_yen, (int64_t[]){from->direct_yen, from->indirect_yen}, 2, class_);
+        to->direct_yen = class_[0];
+        to->indirect_yen = class_[1];
+    }
+}
+
+static void take_sums(const struct supplier_sums *s, int n, int horizon, struct hoshi_supplier_result *r)
+{
+    int64_t two[2];
+    r->horizon = horizon;
+    r->completions = n;
+    r->measures = (int32_t)mean_of(s->measures, n);
+    r->horizon_yen = mean_of(s->horizon_yen, n);
+    r->annual_yen = mean_of(s->annual_yen, n);
+    spread_out(r->horizon_yen, s->by_year_yen, (size_t)horizon, r->by_year_yen);
+    spread_out(r->horizon_yen, s->class_yen, 2, two);
+    r->direct_yen = two[HOSHI_DIRECT];
+    r->indirect_yen = two[HOSHI_INDIRECT];
+    spread_out(r->horizon_yen, s->by_cause_yen, HOSHI_CAUSES, r->by_cause_yen);
+    spread_out(r->horizon_yen, s->by_category_yen, HOSHI_CATEGORIES + 1, r->by_category_yen);
+    spread_out(r->horizon_yen, (int64_t[]){s->once_yen, s->recurring_yen}, 2, two);
+    r->once_yen = two[0];
+    r->recurring_yen = two[1];
+    r->upgrade_yen = mean_of(s->upgrade_yen, n);
+    r->mean_horizon_yen = mean_of(s->mean_horizon_yen, n);
+    r->mean_annual_yen = mean_of(s->mean_annual_yen, n);
+    r->all_unanswered_unmet_yen = mean_of(s->all_unanswered_unmet_yen, n);
+    mean_parts(s, n, horizon, r);
+}
+
+static void take_quantities(struct hoshi_supplier_kernel *k, int n, struct hoshi_supplier_detail *d)
+{
+    struct supplier_fast *f = &k->fast;
+    for (size_t i = 0; i < k->lines && d->purchases < HOSHI_SUPPLIER_PURCHASES_MAX; i++) {
+        const struct hoshi_line *x = &f->line[i];
+        if (!f->quantity_micro[i])
+            continue;
+        struct hoshi_supplier_purchase *p = &d->purchase[d->purchases++];
+        *p = (struct hoshi_supplier_purchase){.measure = (uint16_t)x->measure->index,
+                                              .price = (uint16_t)x->row->price,
+                                              .quantity_micro = mean_of(f->quantity_micro[i], n),
+                                              .horizon_yen = mean_of(f->quantity_yen[i], n)};
+        for (int y = f->a.horizon; y >= 1; y--)
+            if (hoshi_line_due(x, y)) {
+                p->times++;
+                p->first_year = y;
+            }
+    }
+}
+
+/* ---- a row ---- */
+
+static void begin(struct hoshi_supplier_kernel *k)
+{
+    struct supplier_fast *f = &k->fast;
+    memset(f->sized, 0, sizeof f->sized);
+    for (size_t m = 0; m < k->tables->measures; m++) {
+        f->full_yen[m] = -1;
+        f->kept[m].need_ppm = 0;
+    }
+    memset(f->quantity_micro, 0, k->lines * sizeof *f->quantity_micro);
+    memset(f->quantity_yen, 0, k->lines * sizeof *f->quantity_yen);
+    hoshi_supplier_model_begin(k, f->a.horizon, true);
+}
+
+static enum hoshi_status set_weights(struct hoshi_supplier_kernel *k, struct hoshi_supplier_result *r,
+                                     struct hoshi_faults *faults)
+{
+    int64_t(*w)[HOSHI_SUPPLIER_PARTIES] = k->fast.weight, share = 0;
+    if (!hoshi_money_muldiv(k->frame->buyer[0].annual_purchases_yen, HOSHI_MICRO,
+                            k->frame->supplier.annual_sales_yen, &share))
+        return hoshi_fault_add(faults, HOSHI_E_OVERFLOW, "annual_purchases_yen", NULL, NULL);
+    memset(w, 0, sizeof k->fast.weight);
+    w[0][HOSHI_SUPPLIER_BUYER] = share;
+    w[0][HOSHI_SUPPLIER_OTHERS] = HOSHI_MICRO - share;
+    w[1][HOSHI_SUPPLIER_BUYER] = 1;
+    r->share_ppm = share;
+    return HOSHI_OK;
+}
+
+/* Criteria and what a record says of them; counts say the same for every completion but for facts. */
+static void take_need(const struct hoshi_supplier_kernel *k, struct hoshi_supplier_result *r)
+{
+    const struct hoshi_need *need = &k->fast.need;
+    for (int i = 0; i < HOSHI_ANSWERS; i++)
+        r->criteria[i] = (int32_t)need->by_status[i];
+    for (size_t i = 0; i < k->tables->catalog.criteria; i++)
+        if (need->state[i] == HOSHI_OPEN && need->unstated[i])
+            r->flags |= HOSHI_SUPPLIER_UNSTATED;
+    if (need->by_status[HOSHI_UNANSWERED] + need->by_status[HOSHI_WITHHELD])
+        r->flags |= HOSHI_SUPPLIER_UNANSWERED;
+    for (size_t m = 0; m < k->tables->measures; m++)
+        for (size_t i = k->first_line[m]; k->fast.plan.chosen[m] && i < k->first_line[m + 1]; i++)
+            if (k->fast.line[i].price && k->fast.line[i].price->common_unknown)
+                r->flags |= HOSHI_SUPPLIER_FEES_UNPUBLISHED;
+}
+
+/* What the mean over some completions may miss the mean over all by: s/√n of each sum, as if they had been
+ * drawn independently, which the even dealing-out only makes smaller. It widens U. */
+static double widen(const struct hoshi_supplier_kernel *k, struct spread *mixed, const struct spread *part,
+                    int n)
+{
+    const struct spread_factors *f = &k->factors;
+    double error = 0;
+    for (int v = 0; n > 1 && v < SPREAD_VIEWS; v++)
+        for (int y = 0; y <= mixed->years; y++) {
+            double sum = 0, square = 0;
+            for (int i = 0; i < n; i++) {
+                const struct spread_sum *s = &part[i].sum[v][y];
+                double mean = f->market_mean * s->moment[0] + f->labour_mean * f->pace[1] * s->moment[1];
+                for (size_t c = 0; c < k->commons; c++)
+                    mean += f->market_mean * s->units[c] * k->common_x[c].mean;
+                sum += mean / n;
+                square += mean * mean / n;
+            }
+            double variance = (square - sum * sum) / (n - 1);
+            variance = variance > 0 ? variance : 0;
+            mixed->sum[v][y].moment[2] += variance / f->market_square;
+            if (!v && !y)
+                error = sqrt(variance);
+        }
+    return error;
+}
+
+static enum hoshi_status completions(struct hoshi_supplier_kernel *k, const struct hoshi_supplier_row *row,
+                                     struct supplier_sums *sums, struct hoshi_supplier_result *r, bool detail,
+                                     struct hoshi_faults *faults)
+{
+    struct supplier_fast *f = &k->fast;
+    int n = k->settings.completions;
+    if (!f->part)
+        f->part = calloc((size_t)n, sizeof *f->part);
+    if (!f->part)
+        return hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
+    for (int j = 0; j < n; j++) {
+        hoshi_supplier_complete(k, row, (int)k->frame->target_level, j, n, k->frame->answers.answer);
+        hoshi_supplier_model_begin(k, f->a.horizon, false);
+        enum hoshi_status status = one(k, sums, detail, faults);
+        if (status)
+            return status;
+        f->part[j] = k->spread;
+    }
+    hoshi_spread_mix(&k->spread, f->part, (size_t)n);
+    r->completion_error_yen = widen(k, &k->spread, f->part, n);
+    r->flags |= HOSHI_SUPPLIER_COUNTS_USED;
+    return HOSHI_OK;
+}
+
+enum hoshi_status hoshi_supplier_fast_row(struct hoshi_supplier_kernel *k,
+                                          const struct hoshi_supplier_row *row,
+                                          struct hoshi_supplier_result *r, struct hoshi_supplier_detail *d,
+                                          struct hoshi_faults *faults)
+{
+    struct supplier_fast *f = &k->fast;
+    struct supplier_sums sums = {.horizon_yen = 0};
+    bool counts = row->gap == HOSHI_SUPPLIER_GAP_COUNTS;
+    enum hoshi_status status = hoshi_assumptions_init(&f->a, k->tables, k->frame, k->settings.as_of, faults);
+    if (!status)
+        status = set_weights(k, r, faults);
+    if (status)
+        return status;
+    begin(k);
+    status = counts ? completions(k, row, &sums, r, d != NULL, faults) : one(k, &sums, d != NULL, faults);
+    if (status)
+        return status;
+    take_need(k, r);
+    take_sums(&sums, counts ? k->settings.completions : 1, f->a.horizon, r);
+    hoshi_supplier_model_take(k, &k->spread, &k->factors, r, d);
+    if (d)
+        take_quantities(k, r->completions, d);
+    return HOSHI_OK;
+}

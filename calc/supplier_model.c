@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The lines of a plan as random rows with weights: calc/estimate_range.c in the terms of supplier_spread.h.
+ */
+#include "supplier_parts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static struct hoshi_cumulants cumulants_of(const struct hoshi_case *c, const struct hoshi_triple *t)
+{
+    enum hoshi_spread kind = c->range.stated ? c->range.distribution : HOSHI_SPREAD_TRIANGULAR;
+    struct hoshi_distribution d;
+    enum hoshi_status status = hoshi_distribution_init(
+        &d,
+        kind == HOSHI_SPREAD_PERT          ? HOSHI_PERT
+        : kind == HOSHI_SPREAD_LOGNORMAL90 ? HOSHI_LOGNORMAL90
+                                           : HOSHI_TRIANGULAR,
+        (double)t->low_micro / 1e6, (double)t->likely_micro / 1e6, (double)t->high_micro / 1e6);
+    if (status)
+        return (struct hoshi_cumulants){.mean = (double)t->likely_micro / 1e6};
+    return hoshi_distribution_cumulants(&d);
+}
+
+/* What a unit of a common row costs: read off a line that uses it, so that currency and months are in it. */
+static enum hoshi_status common_units(struct hoshi_supplier_kernel *k, struct hoshi_faults *faults)
+{
+    const struct hoshi_tables *t = k->tables;
+    for (size_t m = 0; m < t->measures; m++)
+        for (size_t i = 0; i < t->measure[m].lines; i++)
+            for (size_t c = 0; c < k->commons; c++) {
+                struct hoshi_line line;
+                if (t->measure[m].line[i].price != k->common[c])
+                    continue;
+                enum hoshi_status status = hoshi_line_init(&line, &k->a, &t->measure[m], i, faults);
+                if (status)
+                    return status;
+                k->common_unit[c] = line.unit;
+                k->common_x[c] = cumulants_of(k->frame, &line.unit);
+            }
+    return HOSHI_OK;
+}
+
+enum hoshi_status hoshi_supplier_model_open(struct hoshi_supplier_kernel *k, struct hoshi_faults *faults)
+{
+    const struct hoshi_tables *t = k->tables;
+    for (size_t m = 0; m < t->measures; m++)
+        k->first_line[m + 1] = k->first_line[m] + t->measure[m].lines;
+    k->lines = k->first_line[t->measures];
+    k->buyer_weight = calloc(k->lines + 1, sizeof *k->buyer_weight);
+    k->input = calloc(INPUTS_MAX, sizeof *k->input);
+    k->of_price = malloc((t->prices + 1) * sizeof *k->of_price);
+    k->of_effort = malloc((t->efforts + 1) * sizeof *k->of_effort);
+    if (!k->buyer_weight || !k->input || !k->of_price || !k->of_effort)
+        return hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
+    for (size_t i = 0; i < t->prices; i++)
+        k->of_price[i] = SIZE_MAX;
+    for (size_t i = 0; i < t->efforts; i++)
+        k->of_effort[i] = SIZE_MAX;
+    enum hoshi_status status = hoshi_spread_factors_init(&k->factors, (const int64_t(*)[3])k->a.factor_ppm);
+    if (status)
+        return hoshi_fault_add(faults, status, "factors", NULL, NULL);
+    return common_units(k, faults);
+}
+
+void hoshi_supplier_model_close(struct hoshi_supplier_kernel *k)
+{
+    free(k->buyer_weight);
+    free(k->input);
+    free(k->of_price);
+    free(k->of_effort);
+}
+
+static struct input *input_of(struct hoshi_supplier_kernel *k, const struct hoshi_case *c,
+                              const struct hoshi_line *line)
+{
+    size_t *first = line->effort ? &k->of_effort[line->row->effort] : &k->of_price[line->row->price];
+    for (size_t i = *first; i != SIZE_MAX; i = k->input[i].next)
+        if (memcmp(&k->input[i].unit, &line->unit, sizeof line->unit) == 0)
+            return &k->input[i];
+    if (k->inputs == INPUTS_MAX)
+        return NULL;
+    struct input *x = &k->input[k->inputs];
+    *x = (struct input){.unit = line->unit,
+                        .x = cumulants_of(c, &line->unit),
+                        .effort = line->effort != NULL,
+                        .common = -1,
+                        .next = *first};
+    for (size_t i = 0; line->price && !line->quote && i < k->commons; i++)
+        if (k->common[i] == line->row->price &&
+            memcmp(&k->common_unit[i], &line->unit, sizeof line->unit) == 0)
+            x->common = (int)i;
+    *first = k->inputs++;
+    return x;
+}
+
+void hoshi_supplier_model_begin(struct hoshi_supplier_kernel *k, int years, bool fresh)
+{
+    for (size_t i = 0; fresh && i < k->tables->prices; i++)
+        k->of_price[i] = SIZE_MAX;
+    for (size_t i = 0; fresh && i < k->tables->efforts; i++)
+        k->of_effort[i] = SIZE_MAX;
+    k->inputs = fresh ? 0 : k->inputs;
+    for (size_t i = 0; i < k->inputs; i++)
+        memset(&k->input[i].weights, 0, sizeof k->input[i].weights);
+    memset(&k->spread, 0, sizeof k->spread);
+    k->spread.years = years;
+}
+
+static void add_weight(struct spread_weights *to, const struct hoshi_line *line, int years, double whole,
+                       double buyer)
+{
+    for (int y = 1; y <= years; y++)
+        if (hoshi_line_due(line, y)) {
+            to->w[HOSHI_VIEW_WHOLE][y] += whole;
+            to->w[HOSHI_VIEW_WHOLE][0] += whole;
+            to->w[HOSHI_VIEW_BUYER][y] += buyer;
+            to->w[HOSHI_VIEW_BUYER][0] += buyer;
+        }
+}
+
+/* Terms of one group by input: the same row is one variable in it. */
+struct group {
+    struct input *input[HOSHI_LINES_MAX];
+    struct spread_weights weights[HOSHI_LINES_MAX];
+    size_t n;
+};
+
+static struct spread_weights *group_input(struct group *g, struct input *x)
+{
+    for (size_t i = 0; i < g->n; i++)
+        if (g->input[i] == x)
+            return &g->weights[i];
+    g->input[g->n] = x;
+    g->weights[g->n] = (struct spread_weights){0};
+    return &g->weights[g->n++];
+}
+
+static void add_group(struct hoshi_supplier_kernel *k, const struct group *g, double probability, double low,
+                      double high)
+{
+    struct spread_group sum = {0};
+    for (size_t i = 0; i < g->n; i++)
+        hoshi_spread_group_add(&sum, k->spread.years, g->input[i]->effort, &g->input[i]->x, &g->weights[i]);
+    if (g->n)
+        hoshi_spread_add_group(&k->spread, &sum, probability, low, high);
+}
+
+enum hoshi_status hoshi_supplier_model_measure(struct hoshi_supplier_kernel *k, const struct hoshi_case *c,
+                                               const struct range_line *line, size_t n, double probability,
+                                               int64_t stated_ppm, int64_t need_ppm)
+{
+    bool certain = probability >= 1, open = certain && need_ppm > stated_ppm;
+    struct group fixed = {.n = 0}, random = {.n = 0};
+    for (size_t i = 0; i < n; i++) {
+        const struct hoshi_line *x = line[i].line;
+        struct input *input = input_of(k, c, x);
+        if (!input)
+            return HOSHI_E_TOO_MANY;
+        double quantity = (double)x->quantity_micro / 1e6;
+        double full = quantity * (double)hoshi_line_need(x, need_ppm) / 1e6;
+        if (open && !x->row->indivisible) {
+            double part = full > 0 ? line[i].buyer / full : 0;
+            add_weight(group_input(&random, input), x, k->spread.years, quantity, quantity * part);
+        } else {
+            add_weight(certain ? &input->weights : group_input(&fixed, input), x, k->spread.years, full,
+                       line[i].buyer);
+        }
+    }
+    add_group(k, &fixed, probability, 1, 1);
+    add_group(k, &random, 1, (double)stated_ppm / 1e6, (double)need_ppm / 1e6);
+    return HOSHI_OK;
+}
+
+enum hoshi_status hoshi_supplier_model_dropped(struct hoshi_supplier_kernel *k, const struct hoshi_case *c,
+                                               const struct range_line *line)
+{
+    struct input *x = input_of(k, c, line->line);
+    if (!x)
+        return HOSHI_E_TOO_MANY;
+    add_weight(&x->weights, line->line, k->spread.years, 0, line->buyer);
+    return HOSHI_OK;
+}
+
+void hoshi_supplier_model_end(struct hoshi_supplier_kernel *k)
+{
+    for (size_t i = 0; i < k->inputs; i++) {
+        const struct input *x = &k->input[i];
+        if (x->common < 0) {
+            hoshi_spread_add(&k->spread, x->effort, &x->x, &x->weights);
+            continue;
+        }
+        for (int v = 0; v < SPREAD_VIEWS; v++)
+            for (int y = 0; y <= k->spread.years; y++)
+                k->spread.sum[v][y].units[x->common] += x->weights.w[v][y];
+    }
+}
+
+void hoshi_supplier_model_take(const struct hoshi_supplier_kernel *k, const struct spread *s,
+                               const struct spread_factors *f, struct hoshi_supplier_result *r,
+                               struct hoshi_supplier_detail *d)
+{
+    for (int v = 0; v < HOSHI_VIEWS; v++) {
+        struct spread_result x;
+        hoshi_spread_result(s, v, f, k->common_x, k->commons, &x);
+        struct hoshi_supplier_spread *to = &r->spread[v];
+        *to = (struct hoshi_supplier_spread){.mean_yen = x.mean,
+                                             .own_variance = x.own_variance,
+                                             .common_variance = x.common_variance,
+                                             .p50_yen = x.p50,
+                                             .p80_yen = x.p80,
+                                             .market_yen = x.market,
+                                             .labour_yen = x.labour};
+        memcpy(to->common_units, s->sum[v][0].units, sizeof to->common_units);
+        for (int y = 0; d && y <= s->years; y++) {
+            hoshi_spread_with_pace(f, s->sum[v][y].moment, d->own[v][y]);
+            memcpy(d->common_units[v][y], s->sum[v][y].units, sizeof d->common_units[v][y]);
+            d->market_yen[v][y] = d->own[v][y][0];
+            for (size_t c = 0; c < k->commons; c++)
+                d->market_yen[v][y] += s->sum[v][y].units[c] * k->common_x[c].mean;
+        }
+    }
+}
+
+struct hoshi_triple hoshi_supplier_kernel_common_unit(const struct hoshi_supplier_kernel *kernel, size_t i)
+{
+    return kernel->common_unit[i];
+}
+
+void hoshi_supplier_kernel_law(const struct hoshi_supplier_kernel *kernel,
+                               struct hoshi_supplier_common_law *law)
+{
+    const struct spread_factors *f = &kernel->factors;
+    *law = (struct hoshi_supplier_common_law){
+        .market_mean = f->market_mean,
+        .market_variance = f->market_square - f->market_mean * f->market_mean,
+        .labour_mean = f->labour_mean,
+        .labour_variance = f->labour_square - f->labour_mean * f->labour_mean,
+        .commons = kernel->commons};
+    for (size_t i = 0; i < kernel->commons; i++) {
+        law->mean[i] = kernel->common_x[i].mean;
+        law->variance[i] = kernel->common_x[i].variance;
+    }
+}

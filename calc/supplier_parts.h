@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/** Private to calc/supplier_*.c: a kernel from inside. */
+#ifndef HOSHI_SUPPLIER_PARTS_H
+#define HOSHI_SUPPLIER_PARTS_H
+
+#include "cover.h"
+#include "supplier_kernel.h"
+#include "supplier_spread.h"
+
+enum { INPUTS_MAX = 4096 };
+
+/** One random row: a price or effort row at one unit price, with what hangs on it for certain. */
+struct input {
+    struct hoshi_triple unit;
+    struct hoshi_cumulants x;
+    struct spread_weights weights;
+    bool effort;
+    int common;  /* place among the common rows, or -1 */
+    size_t next; /* another unit price of the same row; SIZE_MAX: none */
+};
+
+/** A line as the range sees it: at the need of its measure, and what the buyer bears of it. */
+struct range_line {
+    const struct hoshi_line *line;
+    double buyer; /* part of its quantity × need, in units */
+};
+
+/** What a measure costs at a need and cause: its lines added up. Members as in the record. */
+struct supplier_sums {
+    int64_t by_year_yen[HOSHI_YEARS_MAX], horizon_yen, annual_yen, class_yen[HOSHI_CLASSES], once_yen,
+        recurring_yen, upgrade_yen, mean_horizon_yen, mean_annual_yen;
+    struct hoshi_supplier_part part[HOSHI_SUPPLIER_PARTIES];
+    int64_t by_cause_yen[HOSHI_CAUSES], by_category_yen[HOSHI_CATEGORIES + 1];
+    int64_t all_unanswered_unmet_yen, measures;
+};
+
+struct supplier_kept {
+    int64_t need_ppm; /* 0: nothing kept */
+    int cause;
+    struct supplier_sums sums;
+};
+
+/** Memory of the fast path, see supplier_fast.c. */
+struct supplier_fast {
+    struct hoshi_cover *cover;
+    struct hoshi_assumptions a; /* of the row at hand */
+    struct hoshi_need need;
+    struct hoshi_line *line;              /* every line of every measure, at the sizes of the row */
+    size_t *requirer, *required, pairs;   /* who requires whom */
+    bool *required_by_default;            /* per measure */
+    bool sized[HOSHI_MEASURES_MAX];       /* lines of the measure are at the sizes of the row */
+    int64_t full_yen[HOSHI_MEASURES_MAX]; /* at full need; -1: not computed for this row */
+    int64_t cost_yen[HOSHI_MEASURES_MAX], need_ppm[HOSHI_MEASURES_MAX], stated_ppm[HOSHI_MEASURES_MAX];
+    enum hoshi_choice choice[HOSHI_MEASURES_MAX];
+    struct hoshi_plan plan, extension;
+    struct supplier_kept *kept;             /* per measure */
+    int64_t *quantity_micro, *quantity_yen; /* per line, over the completions */
+    struct spread *part;                    /* per completion */
+    int parts;
+    int64_t weight[2][HOSHI_SUPPLIER_PARTIES]; /* by key; all to the buyer */
+};
+
+struct hoshi_supplier_kernel {
+    const struct hoshi_tables *tables;
+    struct hoshi_supplier_settings settings;
+    struct hoshi_case *frame; /* a case with one buyer; rows are written into it */
+    struct hoshi_case_fact fact[HOSHI_SUPPLIER_FACTS_MAX];
+    size_t have[1];
+    struct hoshi_assumptions a; /* of the frame: horizon, start, factors, prices */
+    size_t common[HOSHI_COMMONS_MAX], commons;
+    struct hoshi_triple common_unit[HOSHI_COMMONS_MAX];
+    struct hoshi_cumulants common_x[HOSHI_COMMONS_MAX];
+    struct spread_factors factors;
+    size_t first_line[HOSHI_MEASURES_MAX + 1]; /* lines of all measures counted through */
+    size_t lines;
+    double *buyer_weight; /* per line: what the buyer bears of quantity × need */
+    struct input *input;
+    size_t inputs;
+    size_t *of_price, *of_effort; /* first input of a row; SIZE_MAX: none */
+    struct spread spread;
+    struct supplier_fast fast;
+};
+
+/* ---- supplier_model.c ---- */
+
+/** Memory and the laws of what is common. */
+enum hoshi_status hoshi_supplier_model_open(struct hoshi_supplier_kernel *k,
+                                            struct hoshi_faults *faults) HOSHI_MUST_USE;
+void hoshi_supplier_model_close(struct hoshi_supplier_kernel *k);
+
+/** Start k->spread: no weights. `fresh`: inputs of an earlier supplier are forgotten too. */
+void hoshi_supplier_model_begin(struct hoshi_supplier_kernel *k, int years, bool fresh);
+
+/**
+ * Add a measure as calc/estimate_range.c does: what is bought at a fixed need for certain is one variable per
+ * row; what an unstated partial leaves open, or the unanswered, has variables of its own.
+ * @param stated_ppm,need_ppm need without and with the unstated; equal when it is fixed
+ * @return HOSHI_OK, HOSHI_E_TOO_MANY
+ */
+enum hoshi_status hoshi_supplier_model_measure(struct hoshi_supplier_kernel *k, const struct hoshi_case *c,
+                                               const struct range_line *line, size_t n, double probability,
+                                               int64_t stated_ppm, int64_t need_ppm) HOSHI_MUST_USE;
+
+/** Only the buyer bears (or saves) something of this line: it is in no plan any more. */
+enum hoshi_status hoshi_supplier_model_dropped(struct hoshi_supplier_kernel *k, const struct hoshi_case *c,
+                                               const struct range_line *line) HOSHI_MUST_USE;
+
+/** Carry what hangs on the inputs into k->spread. */
+void hoshi_supplier_model_end(struct hoshi_supplier_kernel *k);
+
+/** Read a spread into a record and what the totals need. */
+void hoshi_supplier_model_take(const struct hoshi_supplier_kernel *k, const struct spread *s,
+                               const struct spread_factors *f, struct hoshi_supplier_result *r,
+                               struct hoshi_supplier_detail *d);
+
+/* ---- supplier_fast.c ---- */
+
+enum hoshi_status hoshi_supplier_fast_open(struct hoshi_supplier_kernel *k,
+                                           struct hoshi_faults *faults) HOSHI_MUST_USE;
+void hoshi_supplier_fast_close(struct hoshi_supplier_kernel *k);
+
+/**
+ * A checked row whose case stands in k->frame, answers included unless the gap is by counts.
+ * @return as hoshi_supplier_kernel_row
+ */
+enum hoshi_status hoshi_supplier_fast_row(struct hoshi_supplier_kernel *k,
+                                          const struct hoshi_supplier_row *row,
+                                          struct hoshi_supplier_result *r, struct hoshi_supplier_detail *d,
+                                          struct hoshi_faults *faults) HOSHI_MUST_USE;
+
+/* ---- supplier_complete.c ---- */
+
+/**
+ * Which criteria counts by category could mean: completion `j` of `n`, written into `answer`.
+ *
+ * Within a category the criteria are exchangeable, but that what a company fact makes inapplicable, then what
+ * has a condition at all, goes first among the inapplicable. Each category has one order of its criteria,
+ * drawn by Philox from the supplier's id; a completion deals the counted answers out along it from a starting
+ * point that moves by 1/n of the category each time, in an order of its own, so that over the n completions
+ * every criterion has every answer as often as the counts say, as nearly as n allows.
+ */
+void hoshi_supplier_complete(const struct hoshi_supplier_kernel *k, const struct hoshi_supplier_row *row,
+                             int level, int j, int n, struct hoshi_answer *answer);
+
+#endif
