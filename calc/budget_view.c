@@ -39,6 +39,24 @@ int64_t hoshi_budget_cost(const struct hoshi_supplier_result *record, int years_
     return yen > 0 ? yen : 0;
 }
 
+int64_t hoshi_budget_direct(const struct hoshi_supplier_result *record, int start, int years)
+{
+    const struct hoshi_supplier_part *b = &record->part[HOSHI_SUPPLIER_BUYER];
+    int64_t sum = 0, direct = 0;
+    for (int y = 0; start && y <= years - start; y++)
+        sum += hoshi_budget_cost(record, y);
+    if (b->horizon_yen <= 0 || !hoshi_money_muldiv(sum, b->direct_yen, b->horizon_yen, &direct))
+        return 0;
+    return direct;
+}
+
+int64_t hoshi_budget_weight_of(const struct hoshi_supplier_result *record)
+{
+    return record->weight_micro != HOSHI_NONE
+               ? record->weight_micro
+               : hoshi_budget_weight(record->head.annual_purchases_yen, hoshi_budget_yes(&record->head));
+}
+
 /* ---- first pass: what the choice needs ---- */
 
 static enum hoshi_status read_record(struct pass *p, size_t i)
@@ -92,9 +110,7 @@ static enum hoshi_status first_pass(struct pass *p)
         struct hoshi_budget_item *item = &p->item[i];
         for (int y = 0; y < v->years; y++)
             item->by_year_yen[y] = hoshi_budget_cost(r, y);
-        item->weight_micro = r->weight_micro != HOSHI_NONE ? r->weight_micro
-                                                           : hoshi_budget_weight(r->head.annual_purchases_yen,
-                                                                                 hoshi_budget_yes(&r->head));
+        item->weight_micro = hoshi_budget_weight_of(r);
         item->latest_start = hoshi_budget_latest_start(v->options.start, r->head.deadline, v->years);
         item->must = r->head.must;
         item->must_not = r->head.must_not;
@@ -137,9 +153,7 @@ static void add_buyer(struct pass *p, struct hoshi_budget_sums *s, int start)
         add(p, &s->whole_yen, whole);
         add(p, &sum, yen);
     }
-    int64_t direct = 0;
-    if (b->horizon_yen > 0)
-        hoshi_money_muldiv(sum, b->direct_yen, b->horizon_yen, &direct);
+    int64_t direct = hoshi_budget_direct(&p->record, start, p->v->years);
     add(p, &s->buyer_yen, sum);
     add(p, &s->buyer_direct_yen, direct);
     add(p, &s->buyer_indirect_yen, sum - direct);
@@ -169,6 +183,8 @@ static void add_who(struct pass *p, enum hoshi_budget_who who, size_t i, int sta
 {
     struct hoshi_budget_view *v = p->v;
     const struct hoshi_supplier_head *h = &p->record.head;
+    if (who == HOSHI_BUDGET_ALL)
+        v->weight_micro += p->item[i].weight_micro;
     add_record(p, &v->sums[who], i, start);
     add_record(p, &v->level[who][h->level - 3], i, start);
     add_record(p, &v->size[who][hoshi_joint_size(h->employees_regular)], i, start);

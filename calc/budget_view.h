@@ -62,10 +62,11 @@ struct hoshi_budget_sums {
     size_t suppliers;
     int64_t purchases_yen; /* a year; unknown ones count as 0 */
     int64_t buyer_by_year_yen[HOSHI_YEARS_MAX], buyer_yen, buyer_direct_yen, buyer_indirect_yen;
-    int64_t buyer_annual_yen; /* annual charge */
-    int64_t whole_by_year_yen[HOSHI_YEARS_MAX], whole_yen, others_yen, supplier_yen, funding_yen;
-    int64_t once_yen, recurring_yen, upgrade_yen; /* of the whole, point prices */
-    int64_t category_yen[HOSHI_CATEGORIES + 1];   /* of the whole, point prices; [0] the star */
+    int64_t buyer_annual_yen;                              /* annual charge */
+    int64_t whole_by_year_yen[HOSHI_YEARS_MAX], whole_yen; /* of all parties */
+    int64_t others_yen, supplier_yen, funding_yen;         /* over the whole horizon from year 1 */
+    int64_t once_yen, recurring_yen, upgrade_yen;          /* of the whole, point prices */
+    int64_t category_yen[HOSHI_CATEGORIES + 1];            /* of the whole, point prices; [0] the star */
     int64_t criteria[HOSHI_ANSWERS];
     int64_t value_micro; /* risk-years */
 };
@@ -87,6 +88,7 @@ struct hoshi_budget_view {
     size_t flagged[16];                      /* by bit of enum hoshi_supplier_flag */
     size_t late;                             /* deadline before the plan begins */
     size_t after;                            /* deadline within the horizon and not funded by then */
+    int64_t weight_micro;                    /* of everybody */
     size_t weight_given, weight_unknown;     /* unknown: no purchases stated, so without weight */
     /* Conduct as the department states it: per item no, yes, not known. */
     size_t conduct[5][3]; /* requested, necessity, method, talks, refusal reason in writing */
@@ -117,6 +119,12 @@ int hoshi_budget_latest_start(struct hoshi_date start, struct hoshi_date deadlin
 /** What a supplier costs the buyer in the years after its start. A year in which ★4 makes more unnecessary
  * than it adds counts as 0. */
 int64_t hoshi_budget_cost(const struct hoshi_supplier_result *record, int years_after);
+
+/** Of what a start costs within the horizon, the direct part: in proportion, half up; 0 for start 0. */
+int64_t hoshi_budget_direct(const struct hoshi_supplier_result *record, int start, int years);
+
+/** The weight of a supplier: as given, else from purchases and questions. */
+int64_t hoshi_budget_weight_of(const struct hoshi_supplier_result *record);
 
 /** How many of the three questions are answered yes; a level 4 without any answer counts as one. */
 int hoshi_budget_yes(const struct hoshi_supplier_head *head);

@@ -333,6 +333,23 @@ static enum hoshi_status divide(struct pool *p, struct hoshi_faults *faults)
     return hoshi_divisions_open(&j->game, NULL, &j->divisions, faults);
 }
 
+static int dearest_first(const void *a, const void *b)
+{
+    const struct hoshi_joint_measure *x = a, *y = b;
+    if (x->yen != y->yen)
+        return x->yen > y->yen ? -1 : 1;
+    return x->measure < y->measure ? -1 : x->measure > y->measure;
+}
+
+static void set_measures(struct hoshi_joint_purchase *j, const struct hoshi_joint_tally *t)
+{
+    for (size_t m = 0; m < HOSHI_MEASURES_MAX; m++)
+        if (t->measure_suppliers[m])
+            j->measure[j->measures++] =
+                (struct hoshi_joint_measure){m, t->measure_suppliers[m], t->measure_yen[m]};
+    qsort(j->measure, j->measures, sizeof *j->measure, dearest_first);
+}
+
 static enum hoshi_status fill(struct pool *p, const struct hoshi_joint_tally *t, struct hoshi_faults *faults)
 {
     struct hoshi_joint_purchase *j = p->j;
@@ -352,6 +369,7 @@ static enum hoshi_status fill(struct pool *p, const struct hoshi_joint_tally *t,
     }
     j->saving_yen = j->alone_yen - j->together_yen;
     qsort(j->bought, j->rows, sizeof *j->bought, largest_first);
+    set_measures(j, t);
     if (!set_groups(p, t))
         return too_much(faults);
     return j->groups > 1 ? divide(p, faults) : HOSHI_OK;

@@ -81,6 +81,12 @@ struct hoshi_joint_bought {
     bool breaks;
 };
 
+/** A measure for which anything is bought in. */
+struct hoshi_joint_measure {
+    size_t measure;
+    int64_t suppliers, yen;
+};
+
 /** A group that buys any of the rows with breaks. */
 struct hoshi_joint_group {
     size_t group;
@@ -93,6 +99,8 @@ struct hoshi_joint_group {
 struct hoshi_joint_purchase {
     struct hoshi_joint_bought *bought; /* by alone_yen, largest first */
     size_t rows;
+    struct hoshi_joint_measure measure[HOSHI_MEASURES_MAX]; /* by yen, largest first */
+    size_t measures;
     struct hoshi_joint_group group[HOSHI_JOINT_GROUPS_MAX];
     size_t groups;
     int64_t alone_yen, together_yen, saving_yen; /* of the rows in the game */

@@ -4,7 +4,7 @@
  * purchases, joint purchasing, choice, conduct, basis, left-out rows.
  *
  * It holds counts and amounts, never an answer to a criterion. Above HOSHI_BUDGET_LIVE_ROWS suppliers rows
- * are written out as they come, and memory does not grow with their number; the start of a supplier is then a
+ * are written out as they come and memory does not grow with their number; the start of a supplier is then a
  * figure, no input cell.
  */
 #ifndef HOSHI_BUDGET_WORKBOOK_H

@@ -30,6 +30,7 @@ static const struct look looks[HOSHI_STYLES] = {
     [HOSHI_STYLE_HEADING] = {.size = 12, .bold = true},
     [HOSHI_STYLE_HEAD] = {.bold = true, .border = true, .wrap = true, .center = true, .fill = HEAD_FILL},
     [HOSHI_STYLE_TEXT] = {.border = true, .wrap = true},
+    [HOSHI_STYLE_CELL] = {.border = true},
     [HOSHI_STYLE_PLAIN] = {.wrap = true},
     [HOSHI_STYLE_NOTE] = {.size = 9, .wrap = true, .color = 0x505050},
     [HOSHI_STYLE_WARN] = {.bold = true, .border = true, .wrap = true, .fill = WARN_FILL},
@@ -191,6 +192,15 @@ struct hoshi_sheet hoshi_sheet_add(struct hoshi_book *book, const char *name, bo
     return s;
 }
 
+/* The library asks this option of the workbook for each sheet as it is added. */
+struct hoshi_sheet hoshi_sheet_add_flat(struct hoshi_book *book, const char *name, bool landscape)
+{
+    book->workbook->options.constant_memory = LXW_TRUE;
+    struct hoshi_sheet s = hoshi_sheet_add(book, name, landscape);
+    book->workbook->options.constant_memory = LXW_FALSE;
+    return s;
+}
+
 void hoshi_sheet_widths(struct hoshi_sheet *s, const double *width, size_t n)
 {
     for (size_t i = 0; i < n; i++)
@@ -202,6 +212,19 @@ void hoshi_sheet_freeze(struct hoshi_sheet *s, uint32_t row, uint16_t column, ui
     worksheet_freeze_panes(s->sheet, row, column);
     if (row > first)
         note(s->book, worksheet_repeat_rows(s->sheet, first, row - 1));
+}
+
+void hoshi_sheet_wide(struct hoshi_sheet *s, uint16_t pages, uint16_t repeat)
+{
+    worksheet_fit_to_pages(s->sheet, pages, 0);
+    if (repeat)
+        note(s->book, worksheet_repeat_columns(s->sheet, 0, (lxw_col_t)(repeat - 1)));
+}
+
+void hoshi_sheet_filter(struct hoshi_sheet *s, uint32_t row, uint16_t column, uint32_t last_row,
+                        uint16_t last_column)
+{
+    note(s->book, worksheet_autofilter(s->sheet, row, column, last_row, last_column));
 }
 
 void hoshi_sheet_protect(struct hoshi_sheet *s)
@@ -335,6 +358,16 @@ void hoshi_put_choices(struct hoshi_sheet *s, uint32_t row, uint16_t column, con
     list[n] = NULL;
     lxw_data_validation v = {.validate = LXW_VALIDATION_TYPE_LIST, .value_list = list};
     note(s->book, worksheet_data_validation_cell(s->sheet, row, column, &v));
+}
+
+void hoshi_put_whole_rule(struct hoshi_sheet *s, uint32_t row, uint16_t column, uint32_t last_row,
+                          uint16_t last_column, int32_t least, int32_t most)
+{
+    lxw_data_validation v = {.validate = LXW_VALIDATION_TYPE_INTEGER,
+                             .criteria = LXW_VALIDATION_CRITERIA_BETWEEN,
+                             .minimum_number = least,
+                             .maximum_number = most};
+    note(s->book, worksheet_data_validation_range(s->sheet, row, column, last_row, last_column, &v));
 }
 
 const char *hoshi_ref(char out[HOSHI_REF], uint32_t row, uint16_t column, bool absolute)

@@ -20,6 +20,7 @@ enum hoshi_style {
     HOSHI_STYLE_HEADING,
     HOSHI_STYLE_HEAD,  /* head of a table column: fill, wrap, centred, border */
     HOSHI_STYLE_TEXT,  /* border, top, wrap */
+    HOSHI_STYLE_CELL,  /* border, one line: for lists of many rows */
     HOSHI_STYLE_PLAIN, /* no border, wrap */
     HOSHI_STYLE_NOTE,  /* small, grey, wrap */
     HOSHI_STYLE_WARN,  /* bold on pale orange */
@@ -84,10 +85,19 @@ void hoshi_book_abandon(struct hoshi_book *book);
 /** A new sheet. `name` must be a literal of at most 31 characters without []:*?/\ . Landscape or portrait A4,
  * fitted to one page wide. */
 struct hoshi_sheet hoshi_sheet_add(struct hoshi_book *book, const char *name, bool landscape);
+/** As hoshi_sheet_add, for many rows: a row is written out when a later one begins, so memory does not grow
+ * with them. The sheet must be written from the top row down; what comes back to an earlier row makes
+ * hoshi_book_close fail. */
+struct hoshi_sheet hoshi_sheet_add_flat(struct hoshi_book *book, const char *name, bool landscape);
 /** Widths of the columns 0 … n-1 in characters. */
 void hoshi_sheet_widths(struct hoshi_sheet *s, const double *width, size_t n);
 /** Freeze above `row` and left of `column`, and repeat rows first … row-1 on each printed page. */
 void hoshi_sheet_freeze(struct hoshi_sheet *s, uint32_t row, uint16_t column, uint32_t first);
+/** A list of many columns: `pages` wide when printed, columns 0 … repeat − 1 on each. */
+void hoshi_sheet_wide(struct hoshi_sheet *s, uint16_t pages, uint16_t repeat);
+/** Arrows to filter the rows below `row`, which holds the heads. */
+void hoshi_sheet_filter(struct hoshi_sheet *s, uint32_t row, uint16_t column, uint32_t last_row,
+                        uint16_t last_column);
 /** Lock all but the inputs (no password: it guards against slips, not against people). */
 void hoshi_sheet_protect(struct hoshi_sheet *s);
 /** Row height for text of `width` columns of display width wrapped in a column of `column` characters. */
@@ -114,6 +124,10 @@ void hoshi_put_merged(struct hoshi_sheet *s, uint32_t row, uint16_t column, uint
 /** A drop-down of n choices on an input cell (their joined length at most 255). */
 void hoshi_put_choices(struct hoshi_sheet *s, uint32_t row, uint16_t column, const char *const *choices,
                        size_t n);
+
+/** Only whole numbers from least to most may be typed into these cells. */
+void hoshi_put_whole_rule(struct hoshi_sheet *s, uint32_t row, uint16_t column, uint32_t last_row,
+                          uint16_t last_column, int32_t least, int32_t most);
 
 /** The double of millionths: one correctly rounded division. */
 double hoshi_micro_value(int64_t micro);

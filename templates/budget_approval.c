@@ -1,0 +1,341 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* 稟議: one A4 page to decide on. What only the department knows is an input cell with a word for what
+ * belongs there. */
+#include "budget_sheets.h"
+
+enum { A, B_, C, D, E, F, G, COLUMNS };
+static const double width[COLUMNS] = {15, 14, 14, 14, 14, 14, 14};
+enum { TEXT_WIDTH = 84 };
+
+struct page {
+    struct budget_book *b;
+    struct hoshi_sheet *s;
+    uint32_t row;
+};
+
+static void text_row(struct page *p, const char *label, enum hoshi_style style, const char *text)
+{
+    hoshi_put_text(p->s, p->row, A, HOSHI_STYLE_LABEL, label);
+    hoshi_put_merged(p->s, p->row, B_, p->row, G, style, text);
+    hoshi_sheet_fit(p->s, p->row, text, TEXT_WIDTH);
+    p->row++;
+}
+
+/* ---- head ---- */
+
+static void head(struct page *p)
+{
+    struct budget_book *b = p->b;
+    const struct hoshi_budget_options *o = &b->v->options;
+    char date[HOSHI_DATE_TEXT];
+    hoshi_put_merged(p->s, p->row, A, p->row, D, HOSHI_STYLE_TITLE,
+                     budget_say(b, "稟議書（案）", "Request for approval (draft)"));
+    hoshi_put_merged(p->s, p->row, E, p->row, G, HOSHI_STYLE_NOTE,
+                     budget_text(b, budget_say(b, "作成基準日 %s　社外秘", "As of %s - confidential"),
+                                 hoshi_date_print(o->as_of, date)));
+    p->row++;
+    const char *subject = budget_text(
+        b,
+        budget_say(
+            b, "取引先のサイバーセキュリティ対策（SCS評価制度 ★3・★4）に伴う費用負担の予算（%s～%s）",
+            "Budget for bearing suppliers' security cost (SCS evaluation scheme, ★3 and ★4), %s to %s"),
+        budget_year(b, 0), budget_year(b, b->v->years - 1));
+    text_row(p, budget_say(b, "件名", "Subject"), HOSHI_STYLE_TEXT, subject);
+    hoshi_put_text(p->s, p->row, A, HOSHI_STYLE_LABEL, budget_say(b, "起案部署", "Department"));
+    hoshi_put_merged(p->s, p->row, B_, p->row, D, HOSHI_STYLE_TEXT_INPUT,
+                     o->department ? o->department : budget_say(b, "（部署名）", "(department)"));
+    hoshi_put_text(p->s, p->row, E, HOSHI_STYLE_LABEL, budget_say(b, "起案者・日付", "By, date"));
+    hoshi_put_merged(p->s, p->row, F, p->row, G, HOSHI_STYLE_TEXT_INPUT,
+                     budget_say(b, "（氏名）　　年　月　日", "(name), (date)"));
+    p->row++;
+}
+
+static void reasons(struct page *p)
+{
+    struct budget_book *b = p->b;
+    const struct hoshi_budget_view *v = b->v;
+    text_row(p, budget_say(b, "目的", "Purpose"), HOSHI_STYLE_TEXT,
+             budget_say(
+                 b,
+                 "当社が対策の水準を求める取引先について、その費用のうち当社が持つ分をあらかじめ予算に置き、"
+                 "協議に応じられるようにする。取引の停止や機密の漏えいの起こりやすさを下げる。",
+                 "To set aside our part of the cost of the level we ask suppliers for, so that we can agree "
+                 "in talks, and "
+                 "to make stops of supply and leaks of our secrets less likely."));
+    text_row(
+        p, budget_say(b, "要請の必要性（3問）", "Why we ask (three questions)"), HOSHI_STYLE_TEXT,
+        budget_text(
+            b,
+            budget_say(
+                b,
+                "重要な機密を預けている %zu社（未確認 %zu）／止まると当社の業務が許容を超えて遅れる "
+                "%zu社（同 "
+                "%zu）／当社の内部システムに取引先の環境から入れる %zu社（同 %zu）。どれかに当たる先は★4、"
+                "当たらない先は★3から始める。",
+                "Holds our important secrets: %zu (not known %zu) / its stop delays us beyond tolerance: %zu "
+                "(%zu) / our systems can be reached from it: %zu (%zu). Any yes: ★4; none: ★3 to begin "
+                "with."),
+            v->yes[0][1], v->yes[0][2], v->yes[1][1], v->yes[1][2], v->yes[2][1], v->yes[2][2]));
+    text_row(
+        p, budget_say(b, "制度・公的文書", "Scheme and papers"), HOSHI_STYLE_TEXT,
+        budget_say(
+            b,
+            "①サプライチェーン強化に向けたセキュリティ対策評価制度（SCS評価制度）の制度構築方針（2026-03-"
+            "27、任意の制度）"
+            " ②サプライチェーン全体のサイバーセキュリティ向上のための取引先とのパートナーシップの構築に向けて"
+            "（2022-10-28）③同 想定事例及び解説（2025-12-26）④労務費の適切な転嫁のための価格交渉に関する指針",
+            "(1) Policy of the SCS evaluation scheme, 2026-03-27 (voluntary) (2) METI and JFTC, on "
+            "partnership with "
+            "trading partners for cybersecurity, 2022-10-28 (3) its cases and commentary, 2025-12-26 (4) "
+            "Guideline "
+            "on price talks for passing on labour cost"));
+    text_row(p, budget_say(b, "対象", "Suppliers"), HOSHI_STYLE_TEXT,
+             budget_text(
+                 b,
+                 budget_say(
+                     b,
+                     "一覧 %zu社（★3 %zu、★4 %zu）、年間購入額の計 %s円。今回配分する取引先 %zu社。一覧のうち"
+                     "読み取れず除いた行 %zu。",
+                     "%zu listed (★3 %zu, ★4 %zu), purchases %s yen a year. Funded here: %zu. Rows left out: "
+                     "%zu."),
+                 v->source.suppliers, v->level[HOSHI_BUDGET_ALL][0].suppliers,
+                 v->level[HOSHI_BUDGET_ALL][1].suppliers,
+                 budget_yen(b, v->sums[HOSHI_BUDGET_ALL].purchases_yen), v->choice->funded,
+                 v->source.left_out));
+}
+
+/* ---- amounts ---- */
+
+static int64_t gross(const struct budget_book *b, int64_t yen)
+{
+    int64_t tax = 0;
+    hoshi_money_muldiv(yen, b->v->options.tax_ppm, HOSHI_MICRO, &tax);
+    return yen + tax;
+}
+
+static void amount_row(struct page *p, int y)
+{
+    struct budget_book *b = p->b;
+    const struct hoshi_budget_view *v = b->v;
+    bool total = y == v->years;
+    uint16_t c = (uint16_t)(BY_YEAR + y);
+    int64_t yen = 0, with = 0, reserve = 0, starts = 0;
+    for (int k = 0; k < v->years; k++)
+        if (total || k == y) {
+            yen += v->sums[HOSHI_BUDGET_FUNDED].buyer_by_year_yen[k];
+            with += gross(b, v->sums[HOSHI_BUDGET_FUNDED].buyer_by_year_yen[k]);
+            reserve += v->reserve_by_year_yen[k];
+        }
+    for (size_t i = 0; i < v->choice->suppliers; i++)
+        starts += total ? v->choice->start[i] > 0 : v->choice->start[i] == y + 1;
+    enum hoshi_style style = total ? HOSHI_STYLE_YEN_TOTAL : HOSHI_STYLE_YEN;
+    hoshi_put_text(p->s, p->row, A, total ? HOSHI_STYLE_TOTAL : HOSHI_STYLE_LABEL,
+                   total ? budget_say(b, "期間計", "Horizon") : budget_year(b, y));
+    hoshi_put_formula(p->s, p->row, B_, style, (double)yen, "=%s",
+                      budget_at(b, BUDGET_ACCOUNTS, ACCOUNT_TOTAL, c));
+    hoshi_put_formula(p->s, p->row, C, style, (double)(with - yen), "=%s",
+                      budget_at(b, BUDGET_ACCOUNTS, ACCOUNT_TAX, c));
+    hoshi_put_formula(p->s, p->row, D, style, (double)with, "=%s",
+                      budget_at(b, BUDGET_ACCOUNTS, ACCOUNT_GROSS, c));
+    hoshi_put_formula(p->s, p->row, E, style, (double)reserve, "=%s",
+                      budget_at(b, BUDGET_YEARS, YEARS_FUNDED_RESERVE, c));
+    hoshi_put_formula(p->s, p->row, F, style, (double)starts, "=%s",
+                      budget_at(b, BUDGET_ALLOCATION, ALLOC_STARTS, c));
+    if (total)
+        hoshi_put_blank(p->s, p->row, G, HOSHI_STYLE_TOTAL);
+    else
+        hoshi_put_formula(p->s, p->row, G, style, (double)v->choice->left_yen[y], "=%s",
+                          budget_at(b, BUDGET_ALLOCATION, ALLOC_LEFT, c));
+    p->row++;
+}
+
+static void amounts(struct page *p)
+{
+    static const char *const heads[COLUMNS][2] = {{"年度別金額（円）", "By year (yen)"},
+                                                  {"税抜", "Without tax"},
+                                                  {"消費税", "Tax"},
+                                                  {"税込", "With tax"},
+                                                  {"予備費（別枠、税抜）", "Reserve (apart)"},
+                                                  {"始める取引先（社）", "Suppliers that start"},
+                                                  {"予算の残り", "Budget left"}};
+    for (uint16_t c = 0; c < COLUMNS; c++)
+        hoshi_put_text(p->s, p->row, c, HOSHI_STYLE_HEAD, budget_say(p->b, heads[c][0], heads[c][1]));
+    worksheet_set_row(p->s->sheet, p->row++, 36, NULL);
+    for (int y = 0; y <= p->b->v->years; y++)
+        amount_row(p, y);
+}
+
+static void accounts(struct page *p)
+{
+    struct budget_book *b = p->b;
+    uint16_t sum = (uint16_t)(BY_YEAR + b->v->years);
+    hoshi_put_text(p->s, p->row, A, HOSHI_STYLE_HEAD,
+                   budget_say(b, "予算科目・支払形態", "Account, way of payment"));
+    for (int a = 0; a < ACCOUNTS; a++)
+        hoshi_put_text(p->s, p->row, (uint16_t)(B_ + a), HOSHI_STYLE_HEAD, budget_account_name(b, a));
+    hoshi_put_merged(p->s, p->row, F, p->row, G, HOSHI_STYLE_HEAD, budget_say(b, "払い方", "Paid as"));
+    worksheet_set_row(p->s->sheet, p->row++, 52, NULL);
+    hoshi_put_text(p->s, p->row, A, HOSHI_STYLE_LABEL, budget_say(b, "期間計（税抜）", "Horizon, no tax"));
+    for (int a = 0; a < ACCOUNTS; a++)
+        hoshi_put_formula(p->s, p->row, (uint16_t)(B_ + a), HOSHI_STYLE_YEN,
+                          a == ACCOUNT_PRICE ? (double)b->v->sums[HOSHI_BUDGET_FUNDED].buyer_yen : 0, "=%s",
+                          budget_at(b, BUDGET_ACCOUNTS, (uint32_t)(ACCOUNT_TABLE + a), sum));
+    const char *paid =
+        budget_say(b, "取引先ごとに協議（内訳は「科目」）", "settled with each supplier (sheet Accounts)");
+    hoshi_put_merged(p->s, p->row, F, p->row, G, HOSHI_STYLE_TEXT, paid);
+    hoshi_sheet_fit(p->s, p->row++, paid, 28);
+}
+
+/* ---- alternatives ---- */
+
+static void alternative(struct page *p, const char *name, const char *formula, int64_t yen, int64_t micro,
+                        const char *word)
+{
+    struct budget_book *b = p->b;
+    int64_t all = b->v->choice->all_micro;
+    double share = all ? (double)micro / (double)all : 0;
+    hoshi_put_merged(p->s, p->row, A, p->row, B_, HOSHI_STYLE_LABEL, name);
+    if (formula) {
+        hoshi_put_formula(p->s, p->row, C, HOSHI_STYLE_YEN, (double)yen, "=%s", formula);
+        hoshi_put_formula(p->s, p->row, D, HOSHI_STYLE_PERCENT, share, "=%s",
+                          budget_at(b, BUDGET_ALLOCATION, ALLOC_SHARE, 1));
+    } else {
+        hoshi_put_int(p->s, p->row, C, HOSHI_STYLE_YEN, yen);
+        const char *whole = budget_at(b, BUDGET_ALLOCATION, ALLOC_ALL, 1);
+        hoshi_put_formula(p->s, p->row, D, HOSHI_STYLE_PERCENT, share, "=IF(%s=0,0,%.17g/%s)", whole,
+                          hoshi_micro_value(micro), whole);
+    }
+    hoshi_put_merged(p->s, p->row, E, p->row, G, HOSHI_STYLE_TEXT, word);
+    hoshi_sheet_fit(p->s, p->row++, word, 42);
+}
+
+static void alternatives(struct page *p)
+{
+    struct budget_book *b = p->b;
+    const struct hoshi_budget_view *v = b->v;
+    hoshi_put_merged(p->s, p->row, A, p->row, B_, HOSHI_STYLE_HEAD,
+                     budget_say(b, "代替案の比較", "Alternatives"));
+    hoshi_put_text(p->s, p->row, C, HOSHI_STYLE_HEAD,
+                   budget_say(b, "当社負担・期間計（円）", "Our part, horizon (yen)"));
+    hoshi_put_text(p->s, p->row, D, HOSHI_STYLE_HEAD, budget_say(b, "除かれるリスク", "Risk removed"));
+    hoshi_put_merged(p->s, p->row, E, p->row, G, HOSHI_STYLE_HEAD, budget_say(b, "見方", "Remark"));
+    worksheet_set_row(p->s->sheet, p->row++, 36, NULL);
+    alternative(p, budget_say(b, "本案（予算内で選ぶ）", "This proposal"),
+                budget_at(b, BUDGET_ACCOUNTS, ACCOUNT_TOTAL, (uint16_t)(BY_YEAR + v->years)),
+                v->sums[HOSHI_BUDGET_FUNDED].buyer_yen, v->choice->value_micro,
+                budget_text(b,
+                            budget_say(b, "%zu社から。残りも申入れがあれば協議する。",
+                                       "%zu suppliers; talks with the others too."),
+                            v->choice->funded));
+    alternative(
+        p, budget_say(b, "全社を1年目から", "Everybody from year 1"), NULL, v->everybody_yen,
+        v->everybody_micro,
+        budget_say(b, "最も多く除くが、初年度に集中する。", "Removes most; falls on the first year."));
+    alternative(p, budget_say(b, "全社を1年遅らせる", "Everybody a year later"), NULL, v->later_yen,
+                v->later_micro,
+                budget_say(b, "1年分のリスクが残る。期間後の費用は同じ。",
+                           "A year of risk stays; later cost is the same."));
+    alternative(p, budget_say(b, "「必ず」の取引先だけ", "Musts only"), NULL, v->musts_yen, v->musts_micro,
+                budget_text(b, budget_say(b, "%zu社。", "%zu suppliers."), v->choice->musts));
+    alternative(
+        p, budget_say(b, "予算を置かない", "No budget"), NULL, 0, 0,
+        budget_say(b, "費用が取引先に残り、協議に応じにくい。要請の必要性の説明とも合わない。",
+                   "The cost stays with suppliers and talks are hard; at odds with the need we state."));
+}
+
+/* ---- effect, reserve, conduct, decision ---- */
+
+static void effect(struct page *p)
+{
+    struct budget_book *b = p->b;
+    const struct hoshi_budget_view *v = b->v;
+    char percent[HOSHI_DECIMAL_TEXT] = "0";
+    int64_t ppm = 0;
+    if (v->choice->all_micro > 0)
+        hoshi_money_muldiv(v->choice->value_micro, HOSHI_MICRO, v->choice->all_micro, &ppm);
+    hoshi_decimal_print(ppm / 1000 * 1000 * 100, 0, percent);
+    text_row(
+        p, budget_say(b, "効果とリスク", "Effect and risk"), HOSHI_STYLE_TEXT,
+        budget_text(
+            b,
+            budget_say(
+                b,
+                "効果：作成時点で、重みで測ったリスク（重み×年）の%s%%"
+                "を除く。リスク：金額は見積前の試算で、制度の料金は"
+                "未公表。回答のない項目、取引先の提示、協議の結果で動く。期限までに始まらない取引先 %zu社。",
+                "Effect: removes %s %% of the weighted risk (weight × years) at the time of writing. Risk: "
+                "amounts are estimates before quotations, scheme fees are unpublished; open answers, offers "
+                "and talks change them. Deadline passed without a start: %zu suppliers."),
+            percent, v->after));
+    text_row(p, budget_say(b, "予備費", "Reserve"), HOSHI_STYLE_TEXT,
+             v->reserve_yen == HOSHI_NONE
+                 ? budget_say(b, "幅を計算していないため、予備費は示していない。",
+                              "No range was computed, so no reserve is shown.")
+                 : budget_text(b,
+                               budget_say(b,
+                                          "%s円（P80－平均。配分する取引先の分）。別枠に置き、使うときに承認"
+                                          "を取る。価格に入れる額でも、"
+                                          "取引先の提示の枠でもない。",
+                                          "%s yen (P80 less mean, of the funded). Kept apart and released on "
+                                          "approval; it is no part "
+                                          "of a price and no frame for offers."),
+                               budget_yen(b, v->reserve_yen)));
+    text_row(p, budget_say(b, "取引先との進め方", "Towards suppliers"), HOSHI_STYLE_WARN,
+             budget_say(b,
+                        "予算配分は協議を断る理由にならない。配分の外にある取引先からの申入れにも協議し、理由"
+                        "は書面で返す。"
+                        "この試算は取引先の提示額を制約しない。",
+                        "Budget priority is no reason to refuse talks: talk with those outside it too, "
+                        "reasons in writing. The "
+                        "estimate does not bind a supplier's offer."));
+    text_row(
+        p, budget_say(b, "実施時期・予実管理", "Timing, monitoring"), HOSHI_STYLE_TEXT,
+        budget_text(
+            b,
+            budget_say(
+                b,
+                "%sから。四半期ごとに、協議の状況・合意額・支払実績を「取引先一覧」に対して確かめ、年1回、実"
+                "績の費用と"
+                "数量で見直す。制度の料金が公表されたら計算し直す。",
+                "From %s. Each quarter talks, agreed amounts and payments are set against Suppliers; once a "
+                "year "
+                "it is reviewed with actual costs and quantities, and again when scheme fees are published."),
+            budget_month(b, 0)));
+}
+
+static void decision(struct page *p)
+{
+    struct budget_book *b = p->b;
+    hoshi_put_text(p->s, p->row, A, HOSHI_STYLE_LABEL, budget_say(b, "法務確認", "Legal check"));
+    const char *boxes = budget_say(
+        b, "☐ 必要性・方法の説明　☐ 協議の機会と記録　☐ 製品の指定なし　☐ 減額・負担の要請なし",
+        "☐ need and method explained  ☐ talks and records  ☐ no product designated  ☐ no deduction or "
+        "contribution asked");
+    hoshi_put_merged(p->s, p->row, B_, p->row, E, HOSHI_STYLE_TEXT, boxes);
+    hoshi_put_merged(p->s, p->row, F, p->row, G, HOSHI_STYLE_TEXT_INPUT,
+                     budget_say(b, "（確認者・日付）", "(by, date)"));
+    hoshi_sheet_fit(p->s, p->row++, boxes, 56);
+    hoshi_put_text(p->s, p->row, A, HOSHI_STYLE_LABEL, budget_say(b, "決裁", "Decision"));
+    hoshi_put_merged(p->s, p->row, B_, p->row, C, HOSHI_STYLE_TEXT_INPUT,
+                     budget_say(b, "決裁区分：", "Authority:"));
+    hoshi_put_merged(
+        p->s, p->row, D, p->row, E, HOSHI_STYLE_TEXT,
+        budget_say(b, "☐ 承認　☐ 条件付き　☐ 差戻し", "☐ approved  ☐ with conditions  ☐ returned"));
+    hoshi_put_merged(p->s, p->row, F, p->row, G, HOSHI_STYLE_TEXT_INPUT,
+                     budget_say(b, "（決裁者・日付）", "(by, date)"));
+    worksheet_set_row(p->s->sheet, p->row++, 34, NULL);
+}
+
+void budget_write_approval(struct budget_book *b)
+{
+    struct page p = {.b = b, .s = &b->sheet[BUDGET_APPROVAL]};
+    hoshi_sheet_widths(p.s, width, COLUMNS);
+    worksheet_fit_to_pages(p.s->sheet, 1, 1);
+    head(&p);
+    reasons(&p);
+    amounts(&p);
+    accounts(&p);
+    alternatives(&p);
+    effect(&p);
+    decision(&p);
+}

@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* 前提: how the figures came about, what is assumed, what is doubtful. */
+#include "budget_sheets.h"
+
+#include <math.h>
+
+enum { COLUMNS = 3 };
+static const double width[COLUMNS] = {34, 24, 72};
+
+struct page {
+    struct budget_book *b;
+    struct hoshi_sheet *s;
+    uint32_t row;
+};
+
+static void entry(struct page *p, const char *label, const char *value, const char *note)
+{
+    hoshi_put_text(p->s, p->row, 0, HOSHI_STYLE_LABEL, label);
+    hoshi_put_text(p->s, p->row, 1, HOSHI_STYLE_TEXT, value);
+    hoshi_put_text(p->s, p->row, 2, HOSHI_STYLE_TEXT, note);
+    hoshi_sheet_fit(p->s, p->row++, hoshi_text_width(note) * 24 > hoshi_text_width(value) * 72 ? note : value,
+                    hoshi_text_width(note) * 24 > hoshi_text_width(value) * 72 ? 72 : 24);
+}
+
+static void heading(struct page *p, const char *text)
+{
+    p->row++;
+    budget_heading(p->b, BUDGET_BASIS, p->row++, text);
+}
+
+static const char *ppm(struct budget_book *b, int64_t value)
+{
+    char text[HOSHI_DECIMAL_TEXT];
+    return budget_text(b, "%s", hoshi_decimal_print(value, 0, text));
+}
+
+static void made_from(struct page *p)
+{
+    struct budget_book *b = p->b;
+    const struct hoshi_budget_options *o = &b->v->options;
+    const struct hoshi_tables *t = o->assumptions->tables;
+    char date[HOSHI_DATE_TEXT];
+    heading(p, budget_say(b, "作成の元", "Made from"));
+    entry(p, budget_say(b, "一覧", "List"), o->list_name ? o->list_name : "",
+          budget_text(b,
+                      budget_say(b, "計算した取引先 %zu社、除いた行 %zu（「除外行」）。",
+                                 "%zu suppliers computed, %zu rows left out."),
+                      b->v->source.suppliers, b->v->source.left_out));
+    entry(p, budget_say(b, "作成基準日", "As of"), hoshi_date_print(o->as_of, date),
+          budget_say(b, "単価・為替・規則はこの日に有効なもの。",
+                     "Prices, rates and rules valid on that day."));
+    entry(p, budget_say(b, "期間", "Horizon"),
+          budget_text(b, budget_say(b, "%sから%d年", "%s, %d years"), budget_month(b, 0), b->v->years),
+          budget_say(b, "期間の後も毎年の費用は続く。遅く始めた取引先は、期間内の額が小さく見える。",
+                     "Yearly cost goes on behind it. A late start looks cheaper within the horizon."));
+    entry(
+        p, budget_say(b, "評価基準の版", "Catalogue"), t->catalog.version,
+        budget_say(b, "SCS評価制度 要求事項・評価基準", "SCS evaluation scheme, requirements and criteria"));
+    entry(p, budget_say(b, "プログラムの版", "Program"), o->version ? o->version : "", "hoshiwari");
+}
+
+static void method(struct page *p)
+{
+    struct budget_book *b = p->b;
+    heading(p, budget_say(b, "計算のしかた", "How it is computed"));
+    entry(p, budget_say(b, "当社負担", "Our part"), budget_say(b, "協議前の試算", "estimate before talks"),
+          budget_say(b,
+                     "★3と設備更新は、取引先の売上に占める当社の購入額の割合。★4で加わる分は、★4を求めた当社"
+                     "。指針が割合を定めているのでは"
+                     "なく、協議の出発点となる案。",
+                     "★3 and upgrades: our purchases over the supplier's sales. What ★4 adds: us, who asked. "
+                     "No guideline fixes "
+                     "the split; it is a proposal to start talks from."));
+    entry(p, budget_say(b, "他の取引先の分", "Other customers' part"),
+          budget_say(b, "協議前は取引先に残る", "with the supplier until agreed"),
+          budget_say(b, "取引先がほかの客先と話し合う分。当社の予算には入れていない。",
+                     "For the supplier to discuss with its other customers; not in our budget."));
+    entry(p, budget_say(b, "直接費・間接費", "Direct and indirect cost"),
+          budget_say(b, "費用の分類", "classes of cost"),
+          budget_say(b,
+                     "直接費＝外から買う費用、間接費＝社内の手間・管理・設備更新。製品原価の直接費・間接費と"
+                     "は別で、負担者を決めない。",
+                     "Direct: bought in; indirect: own work, administration, upgrades. Not the terms of "
+                     "product costing; they do not "
+                     "decide who bears."));
+    entry(p, budget_say(b, "配分", "Choice"),
+          budget_say(b, "予算内で最も多くのリスクを除く", "most risk within the budget"),
+          budget_say(b,
+                     "各年度の予算を超えずに、重み×年の合計が最大になる取引先と開始年の組合せ（0か1の選択）。"
+                     "年度の値段（ラグランジュ乗数）から"
+                     "上の境を整数で計算し、差を示す。期限の年度が最も遅い開始年。",
+                     "Suppliers and starts (0 or 1) with the largest sum of weight × years that pass no "
+                     "year's budget. A bound "
+                     "in integers from the prices of the years (Lagrange multipliers) shows the distance. A "
+                     "deadline's year is the "
+                     "latest start."));
+    entry(p, budget_say(b, "期限", "Deadlines"),
+          budget_text(b, budget_say(b, "開始前 %zu社", "%zu before the start"), b->v->late),
+          budget_text(
+              b,
+              budget_say(
+                  b, "計画より前の期限は1年目から始めるとみる。期間内の期限までに始まらない取引先 %zu社。",
+                  "A deadline before the plan means year 1. Not started by a deadline within the horizon: "
+                  "%zu."),
+              b->v->after));
+    entry(p, budget_say(b, "予備費", "Reserve"),
+          b->v->reserve_yen == HOSHI_NONE ? budget_say(b, "計算なし", "not computed")
+                                          : budget_yen(b, b->v->reserve_yen),
+          budget_say(b,
+                     "全社のP80－平均に、配分する分のばらつきと全社のばらつきの比を掛けた概算。年度へは配分額"
+                     "に応じて割り振る。",
+                     "P80 less mean of everybody, times the spread of the funded over that of everybody "
+                     "(approximate); by year "
+                     "in proportion to the allocation."));
+}
+
+static void range_entry(struct page *p, const char *label, double yen, const char *note)
+{
+    entry(p, label, isfinite(yen) ? budget_yen(p->b, llround(yen)) : "", note);
+}
+
+static void range(struct page *p)
+{
+    struct budget_book *b = p->b;
+    const struct hoshi_budget_range *r = &b->v->options.range[HOSHI_VIEW_BUYER][0];
+    if (!r->known)
+        return;
+    heading(p,
+            budget_say(b, "幅（全社の当社負担、期間計、円）", "Range (our part of everybody, horizon, yen)"));
+    range_entry(p, budget_say(b, "平均（期待値）", "Mean"), r->mean_yen,
+                budget_say(b, "未回答の項目も確率で含む。", "Unanswered criteria by probability."));
+    range_entry(p, "P50", r->p50_yen, "");
+    range_entry(
+        p, "P80", r->p80_yen,
+        budget_say(b, "市場価格・賃金・制度の料金は全社で一緒に、そのほかは会社ごとに動くとして計算。",
+                   "Market, wages and scheme fees move together for all, everything else firm by firm."));
+    range_entry(p, budget_say(b, "各社のP80の合計", "Sum of the suppliers' P80"), r->sum_of_p80_yen,
+                budget_say(b, "全社が同時に悪い側になるとみる。大きすぎるので使わない。",
+                           "All bad at once: too high, not used."));
+    range_entry(p, budget_say(b, "独立とみたP80", "P80 if independent"), r->independent_p80_yen,
+                budget_say(b, "互いに打ち消すとみる。小さすぎるので使わない。",
+                           "All cancels out: too low, not used."));
+    range_entry(p, budget_say(b, "標準偏差（会社ごとの分）", "Spread, own"), r->own_sd_yen,
+                budget_say(b, "社数が増えると相対的に小さくなる。", "Shrinks with the number of suppliers."));
+    range_entry(p, budget_say(b, "標準偏差（共通の分）", "Spread, common"), r->common_sd_yen,
+                budget_say(b, "社数が増えても残る。", "Stays however many they are."));
+}
+
+static void assumed(struct page *p)
+{
+    struct budget_book *b = p->b;
+    const struct hoshi_assumptions *a = b->v->options.assumptions;
+    static const char *const factor[HOSHI_FACTORS][2] = {{"市場価格の係数", "Market factor"},
+                                                         {"賃金の係数", "Labour factor"},
+                                                         {"作業の速さの係数", "Pace factor"}};
+    heading(p, budget_say(b, "共通の前提", "Assumptions for all"));
+    for (int f = 0; f < HOSHI_FACTORS; f++)
+        entry(p, budget_say(b, factor[f][0], factor[f][1]),
+              budget_text(b, "%s / %s / %s", ppm(b, a->factor_ppm[f][0]), ppm(b, a->factor_ppm[f][1]),
+                          ppm(b, a->factor_ppm[f][2])),
+              budget_say(b, "低・最も確からしい・高。期間中の動きの幅。",
+                         "Low, likely, high over the horizon."));
+    entry(p, budget_say(b, "為替（円／米ドル）", "Exchange (yen per USD)"),
+          ppm(b, a->exchange_micro[HOSHI_USD]), "");
+    for (int r = 0; r < HOSHI_ROLES; r++)
+        entry(p,
+              budget_text(b, budget_say(b, "人件費（円／人日）：%s", "Labour (yen per day): %s"),
+                          hoshi_say_role(b->lang, (enum hoshi_role)r)),
+              budget_yen(b, a->labour_yen[r]),
+              r ? "" : budget_say(b, "標準の単価。個人の給与ではない。", "Table rates, nobody's pay."));
+    entry(p, budget_say(b, "消費税率", "Consumption tax"),
+          budget_text(b, "%s %%", ppm(b, b->v->options.tax_ppm * 100)),
+          budget_say(b, "「科目」の税込欄だけに使う。", "Used only for the amounts with tax on Accounts."));
+}
+
+static void doubtful(struct page *p)
+{
+    static const struct {
+        int bit;
+        const char *ja, *en, *note_ja, *note_en;
+    } rows[] = {
+        {0, "件数だけから計算", "From counts alone",
+         "どの項目が足りないかは分からないので、ありうる組合せの平均。幅は広い。",
+         "Which criteria are open is not known: mean over what they could be, wider range."},
+        {1, "回答がない", "No answers", "★そのものの費用だけが額に入っている。実際は増える見込み。",
+         "Only the star itself is in the amount; more is to be expected."},
+        {2, "★を三つの問いから決めた", "Level from the questions",
+         "どれかが「はい」なら★4、すべて「いいえ」なら★3。", "Any yes: ★4; all no: ★3."},
+        {3, "売上に占める割合が不明", "Share of sales unknown",
+         "購入額か売上が不明なため、既定の割合を置いた。当社負担は大きめに出る。",
+         "Purchases or sales are missing: the default share stands in; our part comes out high."},
+        {4, "未回答の項目がある", "Some criteria unanswered", "額には入れず、幅に確率で入れてある。",
+         "In the range by probability, not in the amount."},
+        {5, "一部対応の残りが未記入", "Partials without a share", "全部残っているとみて計上。",
+         "Taken as all still to do."},
+        {7, "制度の料金（未公表）を含む", "Rests on unpublished fees",
+         "公表されたら計算し直す。全社で一緒に動く。",
+         "Compute again when published; moves together for all."},
+    };
+    struct budget_book *b = p->b;
+    heading(p, budget_say(b, "確かでないところ（社数）", "What is doubtful (suppliers)"));
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        entry(p, budget_say(b, rows[i].ja, rows[i].en), budget_text(b, "%zu", b->v->flagged[rows[i].bit]),
+              budget_say(b, rows[i].note_ja, rows[i].note_en));
+    entry(p, budget_say(b, "項目別の回答", "Answers by criterion"),
+          budget_say(b, "入れていない", "not included"),
+          budget_say(b, "取引先の未対応の一覧は攻撃の手掛かりになるため、このファイルには件数だけを載せる。",
+                     "A list of suppliers' open holes would help an attacker: this file holds counts only."));
+}
+
+void budget_write_basis(struct budget_book *b)
+{
+    struct page p = {.b = b, .s = &b->sheet[BUDGET_BASIS], .row = PAGE_FIRST - 1};
+    budget_page(b, BUDGET_BASIS, width, COLUMNS, budget_say(b, "前提と計算の根拠", "Assumptions and basis"),
+                0, PAGE_FIRST, 0);
+    made_from(&p);
+    method(&p);
+    range(&p);
+    assumed(&p);
+    doubtful(&p);
+}

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* 進め方の確認: what the department checks in its own conduct, with what the list says of each supplier. */
+#include "budget_sheets.h"
+
+enum { C_NO, C_ITEM, C_YES, C_NO_, C_UNKNOWN, C_RULES, C_DONE, COLUMNS };
+static const double width[COLUMNS] = {6, 56, 10, 10, 10, 18, 18};
+
+/** Where the counts come from: columns of the list, or nowhere. */
+enum source { FROM_NOWHERE = -1, FROM_REQUESTED, FROM_NECESSITY, FROM_METHOD, FROM_TALKS, FROM_REASON };
+
+static const struct {
+    const char *ja, *en, *rules;
+    enum source from;
+} items[] = {
+    {"要請をした日と内容が分かる（いつ、だれに、どの★を、いつまでに）",
+     "It is known when, whom and for which level and date we asked", "REQ-01, REQ-10", FROM_REQUESTED},
+    {"なぜその★が必要かを説明した（三つの問いのどれに当たるか）",
+     "Why that level is needed was explained (which of the three questions)", "REQ-01, REQ-03",
+     FROM_NECESSITY},
+    {"どうすれば満たせるかを説明した（範囲、方法、示す証拠）",
+     "How it can be met was explained (scope, ways, evidence)", "REQ-02", FROM_METHOD},
+    {"全社一律の★にしていない", "Not the same level for everybody", "REQ-04", FROM_NOWHERE},
+    {"準備に必要な期間を置いた。間に合わないときは日程を相談する",
+     "There is time to prepare; dates are open to discussion", "REQ-10", FROM_NOWHERE},
+    {"費用の協議の場を持った、または申入れを受けて日を決めた。求められていなくても一度はこちらから声を掛ける",
+     "Cost was talked about, or a date is set; we raise it ourselves once even unasked",
+     "PRICE-01, PRICE-15, PRICE-16", FROM_TALKS},
+    {"応じられない分は、理由を書面かメールで返した",
+     "Where we could not agree, reasons went out in writing or by mail", "PRICE-02, PRICE-03", FROM_REASON},
+    {"社内の試算を根拠に額を決めていない。取引先の提示から話し合う",
+     "No amount is fixed from our own estimate; talks start from the supplier's offer", "PRICE-14",
+     FROM_NOWHERE},
+    {"公表資料での説明で足りるとした。原価の内訳や全項目の回答を条件にしない",
+     "Public data suffice; cost breakdowns or full answers are no condition", "PRICE-13, REQ-13",
+     FROM_NOWHERE},
+    {"製品・サービスを指定していない。必要があるときは理由を示し、同等品を認める",
+     "No product is designated; where needed the reason is given and equivalents accepted", "REQ-06, REQ-07",
+     FROM_NOWHERE},
+    {"名目を問わず、代金から差し引いたり負担金を求めたりしていない",
+     "Nothing is deducted from payments or asked as a contribution, under whatever name",
+     "PRICE-09, PRICE-10", FROM_NOWHERE},
+    {"★が取引の条件として法律で決まっているような説明をしていない（制度は任意）",
+     "Nobody is told the law makes the star a condition of trade (the scheme is voluntary)", "REQ-08",
+     FROM_NOWHERE},
+    {"もらった回答を、値下げや取引先の選別など別の目的に使わない",
+     "Answers are not used for other ends such as price cuts or sorting out suppliers", "REQ-14",
+     FROM_NOWHERE},
+    {"協議の日時・出席者・申出・返答・次の予定を記録し、双方で確かめた",
+     "Date, people, offer, answer and next step of talks are recorded and confirmed by both", "PRICE-02",
+     FROM_NOWHERE},
+    {"予算の配分から外れた取引先にも、同じように説明・協議・返答をした",
+     "Suppliers outside the allocation get the same explanation, talks and answers", "PRICE-01",
+     FROM_NOWHERE},
+};
+
+static struct hoshi_sheet *sheet(struct budget_book *b)
+{
+    return &b->sheet[BUDGET_CONDUCT];
+}
+
+static void counts(struct budget_book *b, uint32_t row, enum source from)
+{
+    const size_t *n = b->v->conduct[from];
+    static const enum list_behind column[] = {BEHIND_REQUESTED, BEHIND_NECESSITY, BEHIND_METHOD, BEHIND_TALKS,
+                                              BEHIND_REASON};
+    const char *cells = budget_list_column(b, budget_list_behind(b, column[from])),
+               *rank = budget_list_column(b, LIST_RANK);
+    const char *yes = budget_say(b, "はい", "yes"), *no = budget_say(b, "いいえ", "no");
+    if (from == FROM_REQUESTED)
+        hoshi_put_formula(sheet(b), row, C_YES, HOSHI_STYLE_COUNT, (double)n[1], "=COUNT(%s)", cells);
+    else
+        hoshi_put_formula(sheet(b), row, C_YES, HOSHI_STYLE_COUNT, (double)n[1], "=COUNTIF(%s,\"%s\")", cells,
+                          yes);
+    hoshi_put_formula(sheet(b), row, C_NO_, HOSHI_STYLE_COUNT, (double)n[0], "=COUNTIF(%s,\"%s\")", cells,
+                      no);
+    char y[HOSHI_REF], o[HOSHI_REF];
+    hoshi_put_formula(sheet(b), row, C_UNKNOWN, HOSHI_STYLE_COUNT, (double)n[2], "=COUNT(%s)-%s-%s", rank,
+                      hoshi_ref(y, row, C_YES, false), hoshi_ref(o, row, C_NO_, false));
+}
+
+void budget_write_conduct(struct budget_book *b)
+{
+    static const char *const head[COLUMNS][2] = {{"", ""},
+                                                 {"確かめること", "To check"},
+                                                 {"はい（社）", "Yes"},
+                                                 {"いいえ（社）", "No"},
+                                                 {"記録なし（社）", "No record"},
+                                                 {"規則", "Rules"},
+                                                 {"確認者・日付", "By, date"}};
+    budget_page(b, BUDGET_CONDUCT, width, COLUMNS,
+                budget_say(b, "要請と協議の進め方（当社の確認表）", "Requests and talks: our own checklist"),
+                0, PAGE_FIRST + 1, 0);
+    uint32_t row = PAGE_FIRST;
+    for (uint16_t c = 0; c < COLUMNS; c++)
+        hoshi_put_text(sheet(b), row, c, HOSHI_STYLE_HEAD, budget_say(b, head[c][0], head[c][1]));
+    worksheet_set_row(sheet(b)->sheet, row++, 34, NULL);
+    for (size_t i = 0; i < sizeof items / sizeof *items; i++, row++) {
+        const char *text = budget_say(b, items[i].ja, items[i].en);
+        hoshi_put_int(sheet(b), row, C_NO, HOSHI_STYLE_COUNT, (int64_t)i + 1);
+        hoshi_put_text(sheet(b), row, C_ITEM, HOSHI_STYLE_TEXT, text);
+        if (items[i].from == FROM_NOWHERE)
+            hoshi_put_merged(sheet(b), row, C_YES, row, C_UNKNOWN, HOSHI_STYLE_TEXT_INPUT, "");
+        else
+            counts(b, row, items[i].from);
+        hoshi_put_text(sheet(b), row, C_RULES, HOSHI_STYLE_TEXT, items[i].rules);
+        hoshi_put_blank(sheet(b), row, C_DONE, HOSHI_STYLE_TEXT_INPUT);
+        hoshi_sheet_fit(sheet(b), row, text, width[C_ITEM]);
+    }
+    budget_wide(b, BUDGET_CONDUCT, row + 1, 0, C_DONE, 120, HOSHI_STYLE_NOTE,
+                budget_say(b,
+                           "社数は一覧の記載を数えたもの。「いいえ」「記録なし」の取引先は「取引先一覧」の絞"
+                           "込みで出せる。規則の中身と出典は"
+                           "「hoshiwari "
+                           "rules」。この表は自社の行いを確かめるためのもので、法的な評価ではない。迷うときは"
+                           "法務・専門家に相談する。",
+                           "Counts are what the list states; filter Suppliers for \"no\" and blanks. Rules "
+                           "and their sources: hoshiwari "
+                           "rules. The list checks our own conduct and is no legal assessment; ask legal or "
+                           "an adviser in doubt."));
+}

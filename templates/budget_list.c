@@ -1,0 +1,345 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* 取引先一覧: one supplier a row, by priority. In a book of few rows the start is an input and what follows
+ * from it is live. */
+#include "budget_sheets.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { MOST = LIST_COST + 2 * HOSHI_YEARS_MAX + BEHIND_COLUMNS };
+
+struct column {
+    const char *ja, *en;
+    double width;
+};
+
+static const struct column front[LIST_COST] = {
+    [LIST_RANK] = {"順位", "Priority", 7},
+    [LIST_NAME] = {"取引先", "Supplier", 26},
+    [LIST_ID] = {"ID", "Id", 12},
+    [LIST_ROW] = {"元の行", "Source row", 8},
+    [LIST_LEVEL] = {"★", "★", 5},
+    [LIST_DATA] = {"重要な機密", "Key secrets", 9},
+    [LIST_OUTAGE] = {"停止の影響", "Outage", 9},
+    [LIST_ACCESS] = {"接続", "Access", 9},
+    [LIST_PURCHASES] = {"年間購入額（円）", "Purchases a year (yen)", 15},
+    [LIST_KEY] = {"売上に占める割合", "Share of its sales", 10},
+    [LIST_EMPLOYEES] = {"常時使用する従業員", "Regular employees", 10},
+    [LIST_CAPITAL] = {"資本金（円）", "Capital (yen)", 14},
+    [LIST_TRANSACTION] = {"取引の種類", "Transaction", 24},
+    [LIST_DEADLINE] = {"期限", "Deadline", 11},
+    [LIST_WISH] = {"扱い", "Handling", 10},
+    [LIST_SOLE] = {"代替先なし", "Sole source", 9},
+    [LIST_WEIGHT] = {"重み", "Weight", 11},
+    [LIST_START] = {"開始年（1＝最初の年度、0＝配分外）", "Start (1 = first year, 0 = none)", 13},
+    [LIST_REMOVED] = {"除かれるリスク（重み×年）", "Risk removed (weight × years)", 13},
+};
+
+static const struct column behind[BEHIND_COLUMNS] = {
+    [BEHIND_SUM] = {"配分計（円）", "Allocated (yen)", 14},
+    [BEHIND_ANNUAL] = {"当社負担の年額（円）", "Our annual charge (yen)", 14},
+    [BEHIND_DIRECT] = {"当社負担のうち直接費", "Our part: direct", 14},
+    [BEHIND_INDIRECT] = {"当社負担のうち間接費", "Our part: indirect", 14},
+    [BEHIND_WHOLE] = {"費用総額・期間（円）", "Whole cost, horizon (yen)", 15},
+    [BEHIND_OTHERS] = {"他の取引先分（協議前）", "Other customers (before talks)", 14},
+    [BEHIND_ITSELF] = {"取引先自身の分", "Supplier itself", 14},
+    [BEHIND_P50] = {"当社負担 P50（期間）", "Our part P50 (horizon)", 14},
+    [BEHIND_P80] = {"当社負担 P80（期間）", "Our part P80 (horizon)", 14},
+    [BEHIND_CRITERIA] = {"評価基準の数", "Criteria", 8},
+    [BEHIND_MET] = {"対応済", "Met", 8},
+    [BEHIND_PARTIAL] = {"一部", "Partial", 8},
+    [BEHIND_UNMET] = {"未対応", "Unmet", 8},
+    [BEHIND_UNANSWERED] = {"未回答・控え", "Unanswered, withheld", 10},
+    [BEHIND_INAPPLICABLE] = {"該当なし", "Not applicable", 9},
+    [BEHIND_MEASURES] = {"対策の数", "Measures", 8},
+    [BEHIND_REQUESTED] = {"要請日", "Requested on", 11},
+    [BEHIND_NECESSITY] = {"必要性の説明", "Need explained", 10},
+    [BEHIND_METHOD] = {"方法の説明", "Method explained", 10},
+    [BEHIND_TALKS] = {"協議", "Talks held", 9},
+    [BEHIND_REASON] = {"理由の書面", "Reasons in writing", 10},
+    [BEHIND_ASKED] = {"価格協議の申入れ", "Price talk asked on", 11},
+    [BEHIND_REMARK] = {"備考", "Remarks", 60},
+};
+
+static struct hoshi_sheet *sheet(struct budget_book *b)
+{
+    return &b->sheet[BUDGET_LIST];
+}
+
+static uint16_t at(const struct budget_book *b, enum list_behind c)
+{
+    return budget_list_behind(b, c);
+}
+
+static void heads(struct budget_book *b)
+{
+    double width[MOST];
+    int years = b->v->years;
+    uint16_t columns = at(b, BEHIND_COLUMNS);
+    for (int c = 0; c < LIST_COST; c++)
+        width[c] = front[c].width;
+    for (int y = 0; y < 2 * years; y++)
+        width[LIST_COST + y] = 14;
+    for (int c = 0; c < BEHIND_COLUMNS; c++)
+        width[LIST_COST + 2 * years + c] = behind[c].width;
+    budget_page(b, BUDGET_LIST, width, columns,
+                budget_say(b, "取引先一覧（優先順）", "Suppliers by priority"), LIST_SUM, LIST_FIRST,
+                LIST_ID);
+    hoshi_sheet_wide(sheet(b), 4, LIST_ID);
+}
+
+static void head_row(struct budget_book *b)
+{
+    for (uint16_t c = 0; c < LIST_COST; c++)
+        hoshi_put_text(sheet(b), LIST_HEAD, c, HOSHI_STYLE_HEAD, budget_say(b, front[c].ja, front[c].en));
+    for (int y = 0; y < b->v->years; y++)
+        hoshi_put_text(
+            sheet(b), LIST_HEAD, (uint16_t)(LIST_COST + y), HOSHI_STYLE_HEAD,
+            budget_text(b, budget_say(b, "当社負担 開始から%d年目", "Our part, year %d after the start"),
+                        y + 1));
+    for (int y = 0; y < b->v->years; y++)
+        hoshi_put_text(sheet(b), LIST_HEAD, budget_list_alloc(b, y), HOSHI_STYLE_HEAD,
+                       budget_text(b, budget_say(b, "配分 %s", "Allocated %s"), budget_year(b, y)));
+    for (int c = 0; c < BEHIND_COLUMNS; c++)
+        hoshi_put_text(sheet(b), LIST_HEAD, at(b, (enum list_behind)c), HOSHI_STYLE_HEAD,
+                       budget_say(b, behind[c].ja, behind[c].en));
+    worksheet_set_row(sheet(b)->sheet, LIST_HEAD, 66, NULL);
+}
+
+/* ---- the row of sums, above the heads so that it stays in sight ---- */
+
+static void sum(struct budget_book *b, uint16_t column, enum hoshi_style style, double value)
+{
+    char first[HOSHI_REF], last[HOSHI_REF];
+    hoshi_put_formula(sheet(b), LIST_SUM, column, style, value, "=SUBTOTAL(109,%s:%s)",
+                      hoshi_ref(first, LIST_FIRST, column, false),
+                      hoshi_ref(last, b->list_last, column, false));
+}
+
+static void sums(struct budget_book *b)
+{
+    const struct hoshi_budget_sums *all = &b->v->sums[HOSHI_BUDGET_ALL],
+                                   *funded = &b->v->sums[HOSHI_BUDGET_FUNDED];
+    const enum hoshi_style yen = HOSHI_STYLE_YEN_TOTAL;
+    hoshi_put_text(sheet(b), LIST_SUM, LIST_NAME, HOSHI_STYLE_TOTAL,
+                   budget_say(b, "表示中の行の計", "Sum of rows shown"));
+    sum(b, LIST_PURCHASES, yen, (double)all->purchases_yen);
+    sum(b, LIST_WEIGHT, HOSHI_STYLE_YEN2_TOTAL, hoshi_micro_value(b->v->weight_micro));
+    sum(b, LIST_REMOVED, HOSHI_STYLE_YEN2_TOTAL, hoshi_micro_value(b->v->choice->value_micro));
+    for (int y = 0; y < b->v->years; y++)
+        sum(b, (uint16_t)(LIST_COST + y), yen, (double)all->buyer_by_year_yen[y]);
+    for (int y = 0; y < b->v->years; y++)
+        sum(b, budget_list_alloc(b, y), yen, (double)funded->buyer_by_year_yen[y]);
+    const int64_t amount[] = {funded->buyer_yen,       all->buyer_annual_yen, all->buyer_direct_yen,
+                              all->buyer_indirect_yen, all->whole_yen,        all->others_yen,
+                              all->supplier_yen};
+    for (int c = 0; c < BEHIND_P50; c++)
+        sum(b, at(b, (enum list_behind)c), yen, (double)amount[c]);
+    int64_t criteria = 0;
+    for (int k = 0; k < HOSHI_ANSWERS; k++)
+        criteria += all->criteria[k];
+    const int64_t count[] = {criteria,
+                             all->criteria[HOSHI_MET],
+                             all->criteria[HOSHI_PARTIAL],
+                             all->criteria[HOSHI_UNMET],
+                             all->criteria[HOSHI_UNANSWERED] + all->criteria[HOSHI_WITHHELD],
+                             all->criteria[HOSHI_NOT_APPLICABLE]};
+    for (int c = 0; c < 6; c++)
+        sum(b, at(b, (enum list_behind)(BEHIND_CRITERIA + c)), yen, (double)count[c]);
+}
+
+/* ---- a supplier ---- */
+
+static const char *truth(const struct budget_book *b, enum hoshi_truth t)
+{
+    return t == HOSHI_YES ? budget_say(b, "はい", "yes") : t == HOSHI_NO ? budget_say(b, "いいえ", "no") : "";
+}
+
+static void number(struct budget_book *b, uint32_t row, uint16_t column, enum hoshi_style style,
+                   int64_t value)
+{
+    if (value == HOSHI_NONE)
+        hoshi_put_blank(sheet(b), row, column, style);
+    else
+        hoshi_put_int(sheet(b), row, column, style, value);
+}
+
+static const char *handling(const struct budget_book *b, const struct hoshi_supplier_head *h)
+{
+    return h->must ? budget_say(b, "必ず", "must") : h->must_not ? budget_say(b, "対象外", "excluded") : "";
+}
+
+static void who(struct budget_book *b, uint32_t row, uint32_t rank, const struct hoshi_supplier_result *r)
+{
+    const struct hoshi_supplier_head *h = &r->head;
+    struct hoshi_sheet *s = sheet(b);
+    hoshi_put_int(s, row, LIST_RANK, HOSHI_STYLE_COUNT, rank);
+    hoshi_put_text(s, row, LIST_NAME, HOSHI_STYLE_CELL, h->name[0] ? h->name : h->id);
+    hoshi_put_text(s, row, LIST_ID, HOSHI_STYLE_CELL, h->id);
+    hoshi_put_int(s, row, LIST_ROW, HOSHI_STYLE_COUNT, h->row);
+    hoshi_put_int(s, row, LIST_LEVEL, HOSHI_STYLE_COUNT, h->level);
+    hoshi_put_text(s, row, LIST_DATA, HOSHI_STYLE_CELL, truth(b, h->questions.important_data));
+    hoshi_put_text(s, row, LIST_OUTAGE, HOSHI_STYLE_CELL, truth(b, h->questions.outage));
+    hoshi_put_text(s, row, LIST_ACCESS, HOSHI_STYLE_CELL, truth(b, h->questions.access));
+    number(b, row, LIST_PURCHASES, HOSHI_STYLE_YEN, h->annual_purchases_yen);
+    hoshi_put_micro(s, row, LIST_KEY, HOSHI_STYLE_PERCENT, r->share_ppm);
+    number(b, row, LIST_EMPLOYEES, HOSHI_STYLE_COUNT, h->employees_regular);
+    number(b, row, LIST_CAPITAL, HOSHI_STYLE_YEN, h->capital_yen);
+    hoshi_put_text(s, row, LIST_TRANSACTION, HOSHI_STYLE_CELL, budget_transaction(b, h->transaction));
+    hoshi_put_date(s, row, LIST_DEADLINE, HOSHI_STYLE_DATE, h->deadline);
+    hoshi_put_text(s, row, LIST_WISH, HOSHI_STYLE_CELL, handling(b, h));
+    hoshi_put_text(s, row, LIST_SOLE, HOSHI_STYLE_CELL, h->sole_source ? truth(b, HOSHI_YES) : "");
+}
+
+static void live_years(struct budget_book *b, uint32_t row, const struct hoshi_supplier_result *r, int start,
+                       int64_t removed)
+{
+    char weight[HOSHI_REF], when[HOSHI_REF], first[HOSHI_REF], last[HOSHI_REF];
+    int years = b->v->years;
+    hoshi_ref(weight, row, LIST_WEIGHT, false);
+    hoshi_ref(when, row, LIST_START, false);
+    hoshi_ref(first, row, LIST_COST, false);
+    hoshi_ref(last, row, (uint16_t)(LIST_COST + years - 1), false);
+    if (b->v->options.rules.late_counts_full)
+        hoshi_put_formula(sheet(b), row, LIST_REMOVED, HOSHI_STYLE_YEN2, hoshi_micro_value(removed),
+                          "=IF(%s=0,0,%s)", when, weight);
+    else
+        hoshi_put_formula(sheet(b), row, LIST_REMOVED, HOSHI_STYLE_YEN2, hoshi_micro_value(removed),
+                          "=IF(%s=0,0,%s*(%d-%s))", when, weight, years + 1, when);
+    for (int y = 0; y < years; y++)
+        hoshi_put_int(sheet(b), row, (uint16_t)(LIST_COST + y), HOSHI_STYLE_YEN, hoshi_budget_cost(r, y));
+    for (int y = 0; y < years; y++)
+        hoshi_put_formula(sheet(b), row, budget_list_alloc(b, y), HOSHI_STYLE_YEN,
+                          start && y + 1 >= start ? (double)hoshi_budget_cost(r, y + 1 - start) : 0,
+                          "=IF(OR(%s=0,%s>%d),0,INDEX(%s:%s,1,%d-%s))", when, when, y + 1, first, last, y + 2,
+                          when);
+}
+
+static void fixed_years(struct budget_book *b, uint32_t row, const struct hoshi_supplier_result *r, int start,
+                        int64_t removed)
+{
+    hoshi_put_micro(sheet(b), row, LIST_REMOVED, HOSHI_STYLE_YEN2, removed);
+    for (int y = 0; y < b->v->years; y++)
+        hoshi_put_int(sheet(b), row, (uint16_t)(LIST_COST + y), HOSHI_STYLE_YEN, hoshi_budget_cost(r, y));
+    for (int y = 0; y < b->v->years; y++)
+        hoshi_put_int(sheet(b), row, budget_list_alloc(b, y), HOSHI_STYLE_YEN,
+                      start && y + 1 >= start ? hoshi_budget_cost(r, y + 1 - start) : 0);
+}
+
+static void amounts(struct budget_book *b, uint32_t row, const struct hoshi_supplier_result *r, int start)
+{
+    struct hoshi_sheet *s = sheet(b);
+    const struct hoshi_supplier_part *buyer = &r->part[HOSHI_SUPPLIER_BUYER];
+    int64_t allocated = 0, own = 0, whole = 0;
+    for (int y = 0; y < b->v->years; y++) {
+        allocated += start && y + 1 >= start ? hoshi_budget_cost(r, y + 1 - start) : 0;
+        own += hoshi_budget_cost(r, y);
+        for (int k = 0; k < HOSHI_SUPPLIER_PARTIES; k++)
+            whole += r->part[k].by_year_yen[y];
+    }
+    if (b->live) {
+        char first[HOSHI_REF], last[HOSHI_REF];
+        hoshi_put_formula(s, row, at(b, BEHIND_SUM), HOSHI_STYLE_YEN, (double)allocated, "=SUM(%s:%s)",
+                          hoshi_ref(first, row, budget_list_alloc(b, 0), false),
+                          hoshi_ref(last, row, budget_list_alloc(b, b->v->years - 1), false));
+    } else {
+        hoshi_put_int(s, row, at(b, BEHIND_SUM), HOSHI_STYLE_YEN, allocated);
+    }
+    int64_t direct = hoshi_budget_direct(r, 1, b->v->years);
+    hoshi_put_int(s, row, at(b, BEHIND_ANNUAL), HOSHI_STYLE_YEN, buyer->annual_yen);
+    hoshi_put_int(s, row, at(b, BEHIND_DIRECT), HOSHI_STYLE_YEN, direct);
+    hoshi_put_int(s, row, at(b, BEHIND_INDIRECT), HOSHI_STYLE_YEN, own - direct);
+    hoshi_put_int(s, row, at(b, BEHIND_WHOLE), HOSHI_STYLE_YEN, whole);
+    hoshi_put_int(s, row, at(b, BEHIND_OTHERS), HOSHI_STYLE_YEN, r->part[HOSHI_SUPPLIER_OTHERS].horizon_yen);
+    hoshi_put_int(s, row, at(b, BEHIND_ITSELF), HOSHI_STYLE_YEN, r->part[HOSHI_SUPPLIER_ITSELF].horizon_yen);
+    hoshi_put_int(s, row, at(b, BEHIND_P50), HOSHI_STYLE_YEN, llround(r->spread[HOSHI_VIEW_BUYER].p50_yen));
+    hoshi_put_int(s, row, at(b, BEHIND_P80), HOSHI_STYLE_YEN, llround(r->spread[HOSHI_VIEW_BUYER].p80_yen));
+}
+
+static void gap(struct budget_book *b, uint32_t row, const struct hoshi_supplier_result *r)
+{
+    struct hoshi_sheet *s = sheet(b);
+    int64_t all = 0;
+    for (int k = 0; k < HOSHI_ANSWERS; k++)
+        all += r->criteria[k];
+    hoshi_put_int(s, row, at(b, BEHIND_CRITERIA), HOSHI_STYLE_COUNT, all);
+    hoshi_put_int(s, row, at(b, BEHIND_MET), HOSHI_STYLE_COUNT, r->criteria[HOSHI_MET]);
+    hoshi_put_int(s, row, at(b, BEHIND_PARTIAL), HOSHI_STYLE_COUNT, r->criteria[HOSHI_PARTIAL]);
+    hoshi_put_int(s, row, at(b, BEHIND_UNMET), HOSHI_STYLE_COUNT, r->criteria[HOSHI_UNMET]);
+    hoshi_put_int(s, row, at(b, BEHIND_UNANSWERED), HOSHI_STYLE_COUNT,
+                  r->criteria[HOSHI_UNANSWERED] + r->criteria[HOSHI_WITHHELD]);
+    hoshi_put_int(s, row, at(b, BEHIND_INAPPLICABLE), HOSHI_STYLE_COUNT, r->criteria[HOSHI_NOT_APPLICABLE]);
+    hoshi_put_int(s, row, at(b, BEHIND_MEASURES), HOSHI_STYLE_COUNT, r->measures);
+}
+
+static const struct {
+    uint32_t flag;
+    const char *ja, *en;
+} remarks[] = {
+    {HOSHI_SUPPLIER_COUNTS_USED, "件数だけから試算", "from counts alone"},
+    {HOSHI_SUPPLIER_GAP_UNKNOWN, "回答なし（★の費用だけ）", "no answers (the star alone)"},
+    {HOSHI_SUPPLIER_LEVEL_DERIVED, "★は3問から", "level from the questions"},
+    {HOSHI_SUPPLIER_SHARE_ASSUMED, "売上に占める割合は仮", "share of sales assumed"},
+    {HOSHI_SUPPLIER_UNSTATED, "一部対応の残りが未記入", "partials without a share"},
+    {HOSHI_SUPPLIER_OVER_CAPACITY, "社内工数が足りない見込み", "own IT days may not suffice"},
+    {HOSHI_SUPPLIER_PERIOD_REPLACED, "期間を一覧に合わせた", "period replaced"},
+};
+
+static void conduct(struct budget_book *b, uint32_t row, const struct hoshi_supplier_result *r)
+{
+    const struct hoshi_supplier_conduct *c = &r->head.conduct;
+    struct hoshi_sheet *s = sheet(b);
+    char text[400] = "";
+    size_t n = 0;
+    hoshi_put_date(s, row, at(b, BEHIND_REQUESTED), HOSHI_STYLE_DATE, c->requested_on);
+    hoshi_put_text(s, row, at(b, BEHIND_NECESSITY), HOSHI_STYLE_CELL, truth(b, c->necessity_explained));
+    hoshi_put_text(s, row, at(b, BEHIND_METHOD), HOSHI_STYLE_CELL, truth(b, c->method_explained));
+    hoshi_put_text(s, row, at(b, BEHIND_TALKS), HOSHI_STYLE_CELL, truth(b, c->talks_held));
+    hoshi_put_text(s, row, at(b, BEHIND_REASON), HOSHI_STYLE_CELL, truth(b, c->refusal_reason_written));
+    hoshi_put_date(s, row, at(b, BEHIND_ASKED), HOSHI_STYLE_DATE, c->price_requested_on);
+    for (size_t k = 0; k < sizeof remarks / sizeof *remarks; k++)
+        if (r->flags & remarks[k].flag) {
+            const char *word = budget_say(b, remarks[k].ja, remarks[k].en),
+                       *mark = n ? budget_say(b, "、", "; ") : "";
+            size_t more = strlen(mark) + strlen(word);
+            if (n + more >= sizeof text)
+                break;
+            memcpy(text + n, mark, strlen(mark));
+            memcpy(text + n + strlen(mark), word, strlen(word) + 1);
+            n += more;
+        }
+    hoshi_put_text(s, row, at(b, BEHIND_REMARK), HOSHI_STYLE_CELL, text);
+}
+
+static void supplier(struct budget_book *b, uint32_t row, uint32_t rank, size_t i)
+{
+    struct hoshi_supplier_result r;
+    if (!budget_record(b, i, &r))
+        return;
+    int start = b->v->choice->start[i];
+    int64_t weight = hoshi_budget_weight_of(&r),
+            removed = hoshi_budget_value(&b->v->options.rules, weight, start);
+    who(b, row, rank, &r);
+    hoshi_put_micro(sheet(b), row, LIST_WEIGHT, HOSHI_STYLE_YEN2, weight);
+    hoshi_put_int(sheet(b), row, LIST_START, b->live ? HOSHI_STYLE_COUNT_INPUT : HOSHI_STYLE_COUNT, start);
+    (b->live ? live_years : fixed_years)(b, row, &r, start, removed);
+    amounts(b, row, &r, start);
+    gap(b, row, &r);
+    conduct(b, row, &r);
+}
+
+void budget_write_list(struct budget_book *b)
+{
+    size_t n = b->v->source.suppliers;
+    heads(b);
+    sums(b);
+    head_row(b);
+    for (size_t k = 0; k < n && !b->failed; k++)
+        supplier(b, LIST_FIRST + (uint32_t)k, (uint32_t)k + 1, b->v->choice->order[k]);
+    if (!n)
+        hoshi_put_text(sheet(b), LIST_FIRST, LIST_NAME, HOSHI_STYLE_PLAIN,
+                       budget_say(b, "読み取れた取引先がない", "No supplier could be read"));
+    hoshi_sheet_filter(sheet(b), LIST_HEAD, 0, b->list_last, (uint16_t)(at(b, BEHIND_COLUMNS) - 1));
+    if (b->live)
+        hoshi_put_whole_rule(sheet(b), LIST_FIRST, LIST_START, b->list_last, LIST_START, 0, b->v->years);
+}

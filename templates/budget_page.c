@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Words and rows that all sheets of the budget workbook share. */
+#include "budget_sheets.h"
+
+#include <stdio.h>
+#include <string.h>
+
+const char *budget_say(const struct budget_book *b, const char *ja, const char *en)
+{
+    return hoshi_say(b->lang, ja, en);
+}
+
+const char *budget_text(struct budget_book *b, const char *format, ...)
+{
+    char text[4096];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    const char *kept = hoshi_arena_text(&b->arena, text);
+    b->failed = b->failed || !kept;
+    return kept ? kept : "";
+}
+
+const char *budget_at(struct budget_book *b, enum budget_sheet s, uint32_t row, uint16_t column)
+{
+    char ref[HOSHI_REF];
+    return budget_text(b, "%s", hoshi_ref_on(ref, &b->sheet[s], row, column));
+}
+
+const char *budget_range(struct budget_book *b, enum budget_sheet s, uint32_t row, uint16_t column,
+                         uint32_t last_row, uint16_t last_column)
+{
+    char ref[HOSHI_REF];
+    return budget_text(b, "%s", hoshi_range_on(ref, &b->sheet[s], row, column, last_row, last_column));
+}
+
+const char *budget_list_column(struct budget_book *b, uint16_t column)
+{
+    return budget_range(b, BUDGET_LIST, LIST_FIRST, column, b->list_last, column);
+}
+
+uint16_t budget_list_alloc(const struct budget_book *b, int year)
+{
+    return (uint16_t)(LIST_COST + b->v->years + year);
+}
+
+uint16_t budget_list_behind(const struct budget_book *b, enum list_behind c)
+{
+    return (uint16_t)(LIST_COST + 2 * b->v->years + (int)c);
+}
+
+const char *budget_year(struct budget_book *b, int year)
+{
+    struct hoshi_date start = b->v->options.start;
+    if (start.month == 4)
+        return budget_text(b, budget_say(b, "%d年度", "FY%d"), start.year + year);
+    return budget_text(b, budget_say(b, "%d年目（%d年%d月から）", "Year %d (from %d-%02d)"), year + 1,
+                       start.year + year, start.month);
+}
+
+const char *budget_month(struct budget_book *b, int months_after_start)
+{
+    struct hoshi_date d = b->v->options.start;
+    int month = d.month - 1 + months_after_start;
+    return budget_text(b, budget_say(b, "%d年%d月", "%d-%02d"), d.year + month / 12, month % 12 + 1);
+}
+
+const char *budget_yen(struct budget_book *b, int64_t yen)
+{
+    char text[HOSHI_DECIMAL_TEXT];
+    return budget_text(b, "%s", hoshi_yen_print(yen, text));
+}
+
+const char *budget_size_name(struct budget_book *b, size_t group)
+{
+    int64_t least, most;
+    hoshi_joint_size_bounds(group, &least, &most);
+    if (least == HOSHI_NONE)
+        return budget_say(b, "従業員数不明", "Employees not known");
+    if (most == HOSHI_NONE)
+        return budget_text(b, budget_say(b, "従業員%lld人以上", "%lld employees or more"), (long long)least);
+    return budget_text(b, budget_say(b, "従業員%lld～%lld人", "%lld to %lld employees"), (long long)least,
+                       (long long)most);
+}
+
+const char *budget_group_name(struct budget_book *b, size_t group)
+{
+    struct hoshi_supplier_result r;
+    if (!b->v->options.tally_by_supplier)
+        return budget_size_name(b, group);
+    if (group >= b->v->source.suppliers || !budget_record(b, group, &r))
+        return budget_text(b, "%zu", group + 1);
+    return budget_text(b, "%s", r.head.name[0] ? r.head.name : r.head.id);
+}
+
+const char *budget_account_name(const struct budget_book *b, int account)
+{
+    switch (account) {
+    case ACCOUNT_PRICE:
+        return budget_say(b, "単価改定（材料費・外注加工費）",
+                          "Price revision (materials, outside processing)");
+    case ACCOUNT_LUMP:
+        return budget_say(b, "一時金・協力金", "Lump sum, cooperation money");
+    case ACCOUNT_KIND:
+        return budget_say(b, "現物・ライセンスの提供", "In kind: products, licences");
+    default:
+        return budget_say(b, "自社側の支援費（教育・専門家派遣）", "Own support (training, experts sent)");
+    }
+}
+
+const char *budget_transaction(const struct budget_book *b, const char *key)
+{
+    static const char *const word[][3] = {
+        {"manufacturing", "製造委託", "Manufacturing"},
+        {"repair", "修理委託", "Repair"},
+        {"specified_transport", "特定運送委託", "Specified transport"},
+        {"info_program", "情報成果物（プログラム）", "Programs"},
+        {"info_other", "情報成果物（その他）", "Other information products"},
+        {"service_transport", "役務提供（運送）", "Services: transport"},
+        {"service_warehouse", "役務提供（倉庫）", "Services: warehouse"},
+        {"service_infoproc", "役務提供（情報処理）", "Services: data processing"},
+        {"service_other", "役務提供（その他）", "Other services"},
+        {"service_own_use", "自ら利用する役務", "Services for own use"},
+        {"construction", "建設工事", "Construction"},
+        {"goods_sale", "物品の売買", "Sale of goods"},
+    };
+    for (size_t i = 0; i < sizeof word / sizeof *word; i++)
+        if (!strcmp(word[i][0], key))
+            return budget_say(b, word[i][1], word[i][2]);
+    return key;
+}
+
+void budget_wide(struct budget_book *b, enum budget_sheet s, uint32_t row, uint16_t first, uint16_t last,
+                 double width, enum hoshi_style style, const char *text)
+{
+    hoshi_put_merged(&b->sheet[s], row, first, row, last, style, text);
+    hoshi_sheet_fit(&b->sheet[s], row, text, width);
+}
+
+void budget_page(struct budget_book *b, enum budget_sheet s, const double *width, uint16_t columns,
+                 const char *title, uint32_t repeat, uint32_t head, uint16_t frozen)
+{
+    double sum = 0;
+    uint16_t last = 0;
+    hoshi_sheet_widths(&b->sheet[s], width, columns);
+    /* Sentences run over what fits beside one another on a screen. */
+    for (uint16_t c = 0; c < columns && sum + width[c] < 150; c++) {
+        sum += width[c];
+        last = c;
+    }
+    hoshi_sheet_freeze(&b->sheet[s], head, frozen, repeat);
+    hoshi_put_text(&b->sheet[s], PAGE_TITLE, 0, HOSHI_STYLE_TITLE, title);
+    worksheet_set_row(b->sheet[s].sheet, PAGE_TITLE, 26, NULL);
+    budget_wide(
+        b, s, PAGE_TALKS, 0, last, sum, HOSHI_STYLE_WARN,
+        budget_say(b,
+                   "予算配分は協議を断る理由にならない。配分の外にある取引先からの申入れにも協議し、"
+                   "応じられないときは理由を書面で返す。",
+                   "Budget priority is no reason to refuse talks. Talk with suppliers outside the allocation "
+                   "as well, and give reasons in writing where you cannot agree."));
+    budget_wide(
+        b, s, PAGE_OFFER, 0, last, sum, HOSHI_STYLE_NOTE,
+        budget_say(
+            b,
+            "金額は発注者の試算（税抜）で、取引先の提示額を制約しない。取引先ごとの額は協議の結果に"
+            "よって変わる。社外秘：取引先に見せるときは、その取引先の分だけにする。",
+            "Amounts are the buyer's estimate without tax and do not bind what a supplier offers; talks "
+            "decide. Confidential: show a supplier only what concerns itself."));
+}
+
+void budget_heading(struct budget_book *b, enum budget_sheet s, uint32_t row, const char *text)
+{
+    hoshi_put_text(&b->sheet[s], row, 0, HOSHI_STYLE_HEADING, text);
+}
+
+void budget_year_heads(struct budget_book *b, enum budget_sheet s, uint32_t row, const char *label)
+{
+    hoshi_put_text(&b->sheet[s], row, BY_LABEL, HOSHI_STYLE_HEAD, label);
+    for (int y = 0; y < b->v->years; y++)
+        hoshi_put_text(&b->sheet[s], row, (uint16_t)(BY_YEAR + y), HOSHI_STYLE_HEAD, budget_year(b, y));
+    hoshi_put_text(&b->sheet[s], row, (uint16_t)(BY_YEAR + b->v->years), HOSHI_STYLE_HEAD,
+                   budget_say(b, "期間計", "Horizon"));
+}
+
+void budget_row_label(struct budget_book *b, enum budget_sheet s, uint32_t row, enum hoshi_style style,
+                      const char *label)
+{
+    hoshi_put_text(&b->sheet[s], row, BY_LABEL, style, label);
+}
+
+void budget_row_sum(struct budget_book *b, enum budget_sheet s, uint32_t row, enum hoshi_style style,
+                    int64_t sum)
+{
+    char first[HOSHI_REF], last[HOSHI_REF];
+    hoshi_put_formula(&b->sheet[s], row, (uint16_t)(BY_YEAR + b->v->years), style, (double)sum, "=SUM(%s:%s)",
+                      hoshi_ref(first, row, BY_YEAR, false),
+                      hoshi_ref(last, row, (uint16_t)(BY_YEAR + b->v->years - 1), false));
+}
+
+bool budget_record(struct budget_book *b, size_t index, struct hoshi_supplier_result *out)
+{
+    const struct hoshi_budget_source *s = &b->v->source;
+    if (!b->failed && s->read(s->user, index, out))
+        return true;
+    b->failed = true;
+    return false;
+}
