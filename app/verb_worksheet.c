@@ -136,8 +136,17 @@ static int run(struct request *r)
         w.log_head = k.log->head;
         w.log_entries = k.log->n;
     }
-    enum hoshi_status s = buyer == SIZE_MAX ? hoshi_worksheet_write_own(o.split, &w, path, r->faults)
-                                            : write_for(r, &o, buyer, &w, d, path);
+    struct hoshi_check *check = NULL;
+    enum hoshi_status s = HOSHI_OK;
+    if (buyer == SIZE_MAX && (code = open_check(r, &o, &k, &check))) {
+        close_kept(&k);
+        close_case(&o);
+        return code;
+    }
+    w.check = check;
+    s = buyer == SIZE_MAX ? hoshi_worksheet_write_own(o.split, &w, path, r->faults)
+                          : write_for(r, &o, buyer, &w, d, path);
+    hoshi_check_close(check);
     close_kept(&k);
     close_case(&o);
     if (s && !r->faults->n)

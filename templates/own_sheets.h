@@ -31,6 +31,7 @@ enum own_sheet {
     OWN_RULES,
     OWN_UPLIFT,
     OWN_OFFERS,
+    OWN_CHECKS,
     OWN_TALK,
     OWN_QUESTIONS,
     OWN_PRICES,
@@ -372,6 +373,7 @@ bool hoshi_own_has_rules(const struct own_book *b);
 void hoshi_own_write_rules(struct own_book *b);
 void hoshi_own_write_uplift(struct own_book *b);
 void hoshi_own_write_offers(struct own_book *b);
+void hoshi_own_write_checks(struct own_book *b);
 void hoshi_own_write_talk(struct own_book *b);
 void hoshi_own_write_questions(struct own_book *b);
 void hoshi_own_write_prices(struct own_book *b);

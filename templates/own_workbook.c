@@ -420,6 +420,7 @@ static const struct {
     [OWN_RULES] = {"分け方の比較", "Rules", true},
     [OWN_UPLIFT] = {"価格", "Prices", true},
     [OWN_OFFERS] = {"支払案", "Offers", false},
+    [OWN_CHECKS] = {"確認", "Checks", true},
     [OWN_TALK] = {"交渉計画", "Talk plan", false},
     [OWN_QUESTIONS] = {"想定問答", "Questions", true},
     [OWN_PRICES] = {"単価・工数", "Rates", true},
@@ -434,6 +435,8 @@ static bool wanted(const struct own_book *b, size_t sheet)
     const struct hoshi_estimate_range *range = b->options->range;
     if (sheet == OWN_RANGE)
         return range != NULL;
+    if (sheet == OWN_CHECKS)
+        return b->options->check && b->options->check->buyers;
     if (sheet == OWN_SIMULATION)
         return range && range->result.sd > 0 && b->options->trials > 0;
     if (sheet == OWN_SPLIT_LINES)
@@ -469,6 +472,7 @@ static void write_sheets(struct own_book *b)
         [OWN_RULES] = hoshi_own_write_rules,
         [OWN_UPLIFT] = hoshi_own_write_uplift,
         [OWN_OFFERS] = hoshi_own_write_offers,
+        [OWN_CHECKS] = hoshi_own_write_checks,
         [OWN_TALK] = hoshi_own_write_talk,
         [OWN_QUESTIONS] = hoshi_own_write_questions,
         [OWN_PRICES] = hoshi_own_write_prices,

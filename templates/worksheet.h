@@ -9,6 +9,7 @@
 #define HOSHI_WORKSHEET_H
 
 #include "buyer_view.h"
+#include "check.h"
 #include "estimate_range.h"
 #include "message.h"
 
@@ -22,7 +23,8 @@ struct hoshi_worksheet_options {
         *range;           /* own workbook: range and live simulation; NULL leaves both out */
     const char *log_head; /* head value of the talk log (talk_log.h), for the record page; NULL = none */
     size_t log_entries;   /* entries it covers: own workbook only, a buyer is shown the value alone */
-    int trials;           /* of the live simulation, 0 … HOSHI_TRIALS_MAX; 0 leaves it out */
+    const struct hoshi_check *check; /* own workbook: the sheet of checks; NULL leaves it out */
+    int trials;                      /* of the live simulation, 0 … HOSHI_TRIALS_MAX; 0 leaves it out */
 };
 
 /**

@@ -10,6 +10,7 @@ import json
 import os
 import re
 import sys
+import zipfile
 
 from suite import ENGLISH, JAPANESE, ROOT, Program, Suite
 
@@ -538,6 +539,27 @@ def the_table(t):
     t.check("77" in program.run("rules", "--check", env=ENGLISH).stdout.decode(), "the table is sound")
 
 
+def the_sheet(t):
+    """The supplier's own workbook has the findings; a buyer's file has none of them."""
+    for lang, name in (("ja", "確認"), ("en", "Checks")):
+        parts = {}
+        for view in ("own", "for:A"):
+            path = program.place("sheet.xlsx")
+            done = program.run("worksheet", EXAMPLE, "-o", path, "--view", view, "--lang", lang, "--trials", "0")
+            t.equal(done.returncode, 0, "a workbook is written", done.stderr.decode())
+            with zipfile.ZipFile(path) as archive:
+                parts[view] = {n: archive.read(n).decode("utf-8") for n in archive.namelist() if n.endswith(".xml")}
+        t.check('name="%s"' % name in parts["own"]["xl/workbook.xml"], "the sheet is there: " + name)
+        t.check('name="%s"' % name not in parts["for:A"]["xl/workbook.xml"], "a buyer's file has no sheet of checks")
+        strings = parts["own"]["xl/sharedStrings.xml"]
+        found = json.loads(program.run("check", EXAMPLE, "--json").stdout)["buyers"]
+        ids = {f["rule"] for b in found for f in b["findings"] if f["result"] in (OK, ATTENTION, PROBLEM)}
+        t.check(all(">%s<" % i in strings for i in ids), "every finding stands in the workbook, " + lang)
+        t.check(not any(">%s<" % i in x for i in ids for x in parts["for:A"].values()), "no finding in a buyer's file")
+        said = [w for w in VERDICTS.findall(strings)]
+        t.equal(said, [], "no verdict in the workbook, " + lang)
+
+
 def bad_input(t):
     for patch, code, path in (({"negotiation": {"requested_on": "2026-10-01", "responded_on": "2026-09-30"}}, "HW-", "responded_on"),
                               ({"negotiation": {"requested_on": "2026-02-30"}}, "HW-", "requested_on"),
@@ -550,5 +572,5 @@ def bad_input(t):
 
 
 suite = Suite()
-suite.run([every_result, views, counts, facts_of_the_log, words_never_said, the_table, bad_input])
+suite.run([every_result, views, counts, facts_of_the_log, words_never_said, the_sheet, the_table, bad_input])
 suite.finish()
