@@ -18,7 +18,7 @@
 
 enum { EXIT_DONE = 0, EXIT_INPUT = 1, EXIT_USAGE = 2, EXIT_ENVIRONMENT = 3, EXIT_FOUND = 4 };
 
-enum { ARGS_MAX = 8, OPTIONS_MAX = 40, GIVEN_MAX = 200 };
+enum { ARGS_MAX = 1024, OPTIONS_MAX = 40, GIVEN_MAX = 200 };
 
 struct option_row {
     const char *name;    /* "--out" */
@@ -56,7 +56,8 @@ struct verb {
 };
 
 extern const struct verb verb_new, verb_estimate, verb_worksheet, verb_catalog, verb_prices, verb_share,
-    verb_questionnaire, verb_import, verb_simulate, verb_log, verb_dossier, verb_check, verb_rules;
+    verb_questionnaire, verb_import, verb_simulate, verb_log, verb_dossier, verb_check, verb_rules,
+    verb_portfolio;
 
 /** The option's value by its name ("--lang"); NULL when not given. Asserts that the verb has such a row. */
 const char *option_value(const struct request *r, const char *name);

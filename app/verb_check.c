@@ -21,8 +21,8 @@ static const struct option_row options[] = {
 static bool view(struct request *r, enum hoshi_check_view *view)
 {
     const char *value = option_value(r, "--view");
-    *view = value && strcmp(value, "buyer") == 0 ? HOSHI_VIEW_BUYER : HOSHI_VIEW_SUPPLIER;
-    if (!value || *view == HOSHI_VIEW_BUYER || strcmp(value, "supplier") == 0)
+    *view = value && strcmp(value, "buyer") == 0 ? HOSHI_VIEW_OF_BUYER : HOSHI_VIEW_SUPPLIER;
+    if (!value || *view == HOSHI_VIEW_OF_BUYER || strcmp(value, "supplier") == 0)
         return true;
     hoshi_fault_add(r->faults, HOSHI_E_USAGE_VALUE, "--view", value, "supplier, buyer");
     return false;

@@ -62,7 +62,7 @@ struct hoshi_check_buyer {
 };
 
 /** Through whose eyes: the supplier sees all rules, the buyer those about its own conduct and about both. */
-enum hoshi_check_view { HOSHI_VIEW_SUPPLIER, HOSHI_VIEW_BUYER };
+enum hoshi_check_view { HOSHI_VIEW_SUPPLIER, HOSHI_VIEW_OF_BUYER };
 
 struct hoshi_check {
     const struct hoshi_rules *rules;

@@ -294,6 +294,18 @@ static void read_names(struct reader *r, long row)
         row_fault(r, HOSHI_E_KEY_MISSING, id_at != SIZE_MAX ? id_at : name_at, row, "", "");
 }
 
+/* The column an id is read from. */
+static size_t id_column(const struct reader *r)
+{
+    size_t name = 0;
+    for (size_t i = 0; i < r->columns; i++) {
+        if (r->column[i].kind == COLUMN_ID)
+            return i;
+        name = r->column[i].kind == COLUMN_NAME ? i : name;
+    }
+    return name;
+}
+
 static bool is_total(const struct reader *r)
 {
     static const char *const words[] = {"合計",  "総計",     "小計",       "計", "総合計",
@@ -348,6 +360,8 @@ static void read_members(struct reader *r, long row)
         if (status)
             row_fault(r, status, i, row, r->cell[i], allowed);
     }
+    if (!hoshi_supplier_level(h))
+        h->level = r->level_unread ? 0 : r->o->level;
 }
 
 static bool row_is_blank(const struct reader *r)
@@ -374,9 +388,11 @@ static void take_row(struct reader *r, long row)
     if (is_total(r)) {
         r->own->n = 0;
         hoshi_fault_add_row(r->own, HOSHI_E_SUPPLIER_TOTAL, row, NULL, r->name, NULL);
-    } else if (first > 0)
-        hoshi_fault_add_row(r->own, HOSHI_E_DUPLICATE, row, NULL, r->id, "(%lld)", (long long)first);
-    else {
+    } else if (first > 0) {
+        char path[160];
+        place_of(r, id_column(r), row, path);
+        hoshi_fault_add_row(r->own, HOSHI_E_DUPLICATE, row, path, r->id, "%lld", (long long)first);
+    } else {
         read_members(r, row);
         check_row(r);
     }
@@ -556,7 +572,7 @@ static void take_case(struct reader *r, const char *path, int64_t row)
         return;
     }
     if (first > 0)
-        hoshi_fault_add_row(r->own, HOSHI_E_DUPLICATE, (long)row, NULL, path, "(%lld)", (long long)first);
+        hoshi_fault_add_row(r->own, HOSHI_E_DUPLICATE, (long)row, NULL, path, "%lld", (long long)first);
     give(r, first > 0 ? HOSHI_SUPPLIER_LEFT_OUT : HOSHI_SUPPLIER_CASE, row, path);
 }
 
@@ -648,6 +664,11 @@ static void read_folder(struct reader *r, const char *folder)
     if (paths.n)
         qsort(paths.path, paths.n, sizeof *paths.path, by_name);
     r->about->total = (int64_t)paths.n;
+    struct hoshi_sha256 h;
+    hoshi_sha256_init(&h);
+    for (size_t i = 0; i < paths.n; i++)
+        hoshi_sha256_add(&h, paths.path[i] + strlen(top), strlen(paths.path[i] + strlen(top)) + 1);
+    hoshi_sha256_end(&h, r->about->digest);
     for (size_t i = 0; i < paths.n && !r->status && !r->stopped; i++)
         take_case(r, paths.path[i], (int64_t)i + 1);
     for (size_t i = 0; i < paths.n; i++)
@@ -731,6 +752,25 @@ static enum hoshi_status find_source(struct reader *r, const char *path)
     return HOSHI_OK;
 }
 
+/* The hash of a list's bytes. */
+static enum hoshi_status digest_file(struct reader *r, const char *path)
+{
+    char *piece = malloc(PEEK);
+    FILE *f = fopen(path, "rb");
+    struct hoshi_sha256 h;
+    enum hoshi_status status = HOSHI_OK;
+    hoshi_sha256_init(&h);
+    for (size_t n; piece && f && (n = fread(piece, 1, PEEK, f)) > 0;)
+        hoshi_sha256_add(&h, piece, n);
+    if (!piece || !f || ferror(f))
+        status = hoshi_fault_add(r->faults, piece ? HOSHI_E_FILE_READ : HOSHI_E_MEMORY, NULL, NULL, NULL);
+    if (f)
+        fclose(f);
+    free(piece);
+    hoshi_sha256_end(&h, r->about->digest);
+    return status;
+}
+
 static void read_source(struct reader *r, const char *path)
 {
     switch (r->about->source) {
@@ -775,6 +815,8 @@ enum hoshi_status hoshi_suppliers_read(const char *path, const struct hoshi_supp
     else {
         r->own->file = path;
         status = find_source(r, path);
+        if (!status && about->source != HOSHI_SUPPLIERS_FOLDER)
+            status = digest_file(r, path);
         if (!status)
             read_source(r, path);
         status = status ? status : r->status;

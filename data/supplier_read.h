@@ -52,10 +52,12 @@ struct hoshi_supplier_reading {
     long header_row;      /* csv, xlsx: 1-based; 0 = none */
     size_t columns;       /* with a heading */
     struct hoshi_supplier_column column[HOSHI_SUPPLIER_COLUMNS_MAX];
-    size_t other_files; /* folder: .json files that are no case files */
-    int64_t items;      /* handed over or passed over so far, of all shards */
-    int64_t total;      /* items there will be; -1 = not known */
-    int64_t done_ppm;   /* how much of the source has been taken; -1 = not known */
+    size_t other_files;             /* folder: .json files that are no case files */
+    int64_t items;                  /* handed over or passed over so far, of all shards */
+    int64_t total;                  /* items there will be; -1 = not known */
+    char digest[HOSHI_SHA256_TEXT]; /* of the list: its bytes; of a folder its files' names. Known at the end
+                                     */
+    int64_t done_ppm;               /* how much of the source has been taken; -1 = not known */
 };
 
 enum hoshi_supplier_kind { HOSHI_SUPPLIER_ROW, HOSHI_SUPPLIER_CASE, HOSHI_SUPPLIER_LEFT_OUT };
@@ -77,15 +79,16 @@ typedef bool hoshi_supplier_take(void *user, const struct hoshi_supplier_item *i
 struct hoshi_supplier_read_options {
     const struct hoshi_catalog *catalog;
     const char *sheet;     /* xlsx: name of the sheet; NULL: the first visible one with headings */
+    int level;             /* of rows that state neither level nor questions; 0: they are left out */
     int64_t shard, shards; /* only items with (place − 1) mod shards = shard − 1; 0, 0: all */
 };
 
 /**
  * Read a list of suppliers.
  *
- * An id that came before is left out as HOSHI_E_DUPLICATE, with the row it came in first, whatever the shard;
- * a row that reads 合計 or "total" where the name stands as HOSHI_E_SUPPLIER_TOTAL. Case files are named, not
- * read; one named twice is left out.
+ * An id that came before is left out as HOSHI_E_DUPLICATE, whatever the shard (`allowed`: the row it came in
+ * first); a row that reads 合計 or "total" where the name stands as HOSHI_E_SUPPLIER_TOTAL. Case files are
+ * named, not read; one named twice is left out.
  *
  * @param about [out] how the list was understood, kept up to date; may be looked at from `take`
  * @return HOSHI_OK, also when `take` stopped; else nothing more could be read: HOSHI_E_FILE_*;

@@ -165,6 +165,16 @@ enum hoshi_status hoshi_supplier_store_add(struct hoshi_supplier_store *s, const
     return put(s, record, section->record_bytes) ? HOSHI_OK : no_space(s, faults);
 }
 
+void hoshi_supplier_store_unname(struct hoshi_supplier_store *s)
+{
+    free(s->path);
+    s->path = NULL;
+    if (s->neighbour)
+        unlink(s->neighbour);
+    free(s->neighbour);
+    s->neighbour = NULL;
+}
+
 /* Give the complete file its name. */
 static enum hoshi_status take_name(struct hoshi_supplier_store *s, struct hoshi_faults *faults)
 {

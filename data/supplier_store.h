@@ -69,6 +69,9 @@ enum hoshi_status hoshi_supplier_store_section(struct hoshi_supplier_store *stor
 enum hoshi_status hoshi_supplier_store_add(struct hoshi_supplier_store *store, const void *record,
                                            struct hoshi_faults *faults) HOSHI_MUST_USE;
 
+/** Let an unfinished file get no name after all: it can be read, and is gone when closed. */
+void hoshi_supplier_store_unname(struct hoshi_supplier_store *store);
+
 /**
  * Write the end and, with a path, put the file in its place (fsync, rename). From then on it can be read as
  * after hoshi_supplier_store_open. On failure an older file stays.

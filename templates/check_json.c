@@ -66,7 +66,7 @@ static void used_fact(struct json *j, size_t scope, enum hoshi_rule_fact fact)
 {
     const struct hoshi_fact_value *v = hoshi_check_fact(j->b, scope, fact);
     hoshi_buffer_printf(j->out, "{ \"fact\": \"%s\", ", hoshi_rule_fact_id(fact));
-    if (j->page->view != HOSHI_VIEW_BUYER || !hoshi_check_fact_private(fact)) {
+    if (j->page->view != HOSHI_VIEW_OF_BUYER || !hoshi_check_fact_private(fact)) {
         hoshi_buffer_puts(j->out, "\"value\": ");
         value(j, fact, v);
         hoshi_buffer_puts(j->out, ", ");
@@ -206,7 +206,7 @@ void hoshi_check_print_json(struct hoshi_buffer *out, const struct hoshi_check_p
     member(&j, "case_id", page->c->case_id ? page->c->case_id : "");
     hoshi_buffer_printf(out, ", \"as_of\": \"%s\", \"view\": \"%s\", ",
                         hoshi_date_print(page->check->as_of, day),
-                        page->view == HOSHI_VIEW_BUYER ? "buyer" : "supplier");
+                        page->view == HOSHI_VIEW_OF_BUYER ? "buyer" : "supplier");
     member(&j, "rules", page->check->rules->version);
     hoshi_buffer_puts(out, ",\n");
     settings(&j);

@@ -162,7 +162,7 @@ void hoshi_finding_facts_print(struct hoshi_buffer *out, enum hoshi_lang lang,
             continue;
         const struct hoshi_fact_value *v = hoshi_check_fact(buyer, finding->scope, fact);
         hoshi_buffer_printf(out, "%s%s ", between, hoshi_words_say(lang, rules->fact[fact]));
-        if (view == HOSHI_VIEW_BUYER && hoshi_check_fact_private(fact))
+        if (view == HOSHI_VIEW_OF_BUYER && hoshi_check_fact_private(fact))
             hoshi_buffer_puts(out, hoshi_say(lang, "（受注者側で確認）", "(looked at by the supplier)"));
         else
             hoshi_fact_value_print(out, lang, fact, v);
@@ -480,7 +480,7 @@ void hoshi_check_print_report(struct hoshi_buffer *out, enum hoshi_lang lang,
                               const struct hoshi_check_page *page)
 {
     struct report p = {out, lang, page, page->check->rules, NULL};
-    hoshi_buffer_puts(out, page->view == HOSHI_VIEW_BUYER
+    hoshi_buffer_puts(out, page->view == HOSHI_VIEW_OF_BUYER
                                ? hoshi_say(lang, "取引の公正についての確認（発注者の立場から）、",
                                            "Fair-trade checks, from the buyer's side, ")
                                : hoshi_say(lang, "取引の公正についての確認（受注者の立場から）、",

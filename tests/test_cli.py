@@ -92,6 +92,7 @@ def wrong_use(t):
             (["new", "--level", "3.5"], 803), (["new", "--employees", "0"], 803), (["new", "--employees", "-4"], 803),
             (["new", "--employees", "many"], 803), (["new", "--employees", "99999999999999999999"], 803),
             (["catalog", "--level", "9"], 803), (["catalog", "a", "b"], 805), (["prices", "a", "b"], 805),
+            (["portfolio"], 804), (["portfolio", "a", "b"], 805), (["portfolio", "a", "--shard", "3/2"], 803),
             (["log"], 804), (["log", "a"], 804), (["log", "a", "frob"], 803), (["log", "a", "list", "b"], 805),
             (["log", "a", "backup"], 804), (["log", "a", "list", "--party"], 804)]:
         done = program.run(*words, env=ENGLISH)

@@ -1,0 +1,659 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Many suppliers: a list in, a report and a file out. The kind of file is told by its ending. What can be
+ * refused is refused before anything is computed, for a run may take minutes. */
+#include "budget_workbook.h"
+#include "command.h"
+#include "file.h"
+#include "portfolio_text.h"
+#include "supplier_write.h"
+
+#include <errno.h>
+#include <glpk.h>
+#include <inttypes.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { PIECE = 1 << 20, GENERATE_MAX = 1000000 };
+
+static const struct option_row options[] = {
+    {"--out", "-o", "FILE", "書き出す先: .xlsx 予算の資料、.csv 取引先ごとの結果、.hsr 結果ファイル",
+     "file to write: .xlsx budget workbook, .csv a row per supplier, .hsr result file"},
+    {"--budget", NULL, "YEN", "各年の予算（円）", "budget of each year (yen)"},
+    {"--budget-years", NULL, "A,B,C", "年ごとの予算（円）", "budget year by year (yen)"},
+    {"--carry-over", NULL, NULL, "使い残しを翌年に回せる", "what a year leaves may be spent later"},
+    {"--buyer", NULL, "NAME", "当社の名前。ケースのファイルでは買い手の id",
+     "this buyer's name; in case files its id"},
+    {"--department", NULL, "NAME", "起案する部署（予算の資料）", "department that applies (workbook)"},
+    {"--level", NULL, "3|4", "★も3つの質問もない行の★。--template では、その★の評価基準ごとの列",
+     "level of rows that state neither level nor questions; with --template a column per criterion"},
+    {"--years", NULL, "N", "計画の年数（既定は表の値）", "years planned (default: the tables')"},
+    {"--as-of", NULL, "DATE", "基準日（既定は今日）。分割するときは必ず揃える",
+     "day of the figures (default today); the same for all parts"},
+    {"--start", NULL, "YYYY-MM", "開始の月（既定は次の4月）", "first month (default: next April)"},
+    {"--unknown-share", NULL, "0…1", "購入額か売上高が不明な先の当社の割合（既定 1 = 上限）",
+     "this buyer's share where purchases or sales are unknown (default 1: the ceiling)"},
+    {"--sheet", NULL, "NAME", "読むシート（既定は見出しのある最初のもの）",
+     "sheet to read (default: the first with headings)"},
+    {"--threads", NULL, "N", "並列数（結果は変わらない。既定は全て）", "threads (same result; default all)"},
+    {"--shard", NULL, "I/N", "N 個に分けた I 番目だけを計算し、-o X.hsr に残す",
+     "compute part I of N only, kept by -o X.hsr"},
+    {"--merge", NULL, NULL, "引数は .hsr の結果ファイル。一つにまとめる",
+     "the arguments are .hsr result files: put them together"},
+    {"--generate", NULL, "N", "架空の取引先 N 社の一覧を -o FILE に作る",
+     "write a list of N invented suppliers to -o FILE"},
+    {"--seed", NULL, "N", "--generate の種（既定 1）", "seed of --generate (default 1)"},
+    {"--template", NULL, "FILE", "見出しだけの一覧（CSV）を作る",
+     "write an empty list (CSV) with all headings"},
+    {"--totals", NULL, NULL, "--json で取引先ごとの結果を省く",
+     "with --json: leave the single suppliers out"},
+    {"--strict", NULL, NULL, "除いた行があれば何も書き出さず終了コード1",
+     "write nothing and exit 1 when rows were left out"},
+    OPTION_JSON,
+    OPTION_LANG,
+    OPTION_DATA,
+};
+
+enum output { OUTPUT_NONE, OUTPUT_XLSX, OUTPUT_CSV, OUTPUT_RESULT };
+
+struct job {
+    struct request *r;
+    enum hoshi_lang lang;
+    enum output output;
+    const char *out;
+    struct hoshi_tables *tables;
+    struct hoshi_supplier_settings settings;
+    struct hoshi_portfolio_options options;
+    struct hoshi_budget_rules rules;
+    bool budget_stated;
+    int64_t budget_yen[HOSHI_YEARS_MAX], budgets; /* as given: 0 none, 1 for each year, else by year */
+    struct hoshi_portfolio *portfolio;
+    struct hoshi_supplier_kernel *kernel;
+    struct hoshi_portfolio_report report;
+    struct hoshi_supplier_store_label label;
+    struct hoshi_budget_view *view;
+    const char *list;
+};
+
+/* ---- options ---- */
+
+static bool wrong(struct request *r, const char *name, const char *allowed)
+{
+    hoshi_fault_add(r->faults, HOSHI_E_USAGE_VALUE, name, option_value(r, name), "%s", allowed);
+    return false;
+}
+
+static bool whole(struct request *r, const char *name, int64_t least, int64_t most, int64_t *out)
+{
+    const char *value = option_value(r, name);
+    char allowed[64];
+    int64_t micro;
+    if (!value)
+        return true;
+    if (hoshi_decimal_parse(value, 0, &micro) && micro / HOSHI_MICRO >= least &&
+        micro / HOSHI_MICRO <= most) {
+        *out = micro / HOSHI_MICRO;
+        return true;
+    }
+    snprintf(allowed, sizeof allowed, "%" PRId64 " … %" PRId64, least, most);
+    return wrong(r, name, allowed);
+}
+
+/* Whole yen with or without separators of thousands. */
+static bool yen(const char *text, size_t n, int64_t *out)
+{
+    char digits[32];
+    size_t used = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (text[i] == '_' || text[i] == ' ')
+            continue;
+        if (text[i] < '0' || text[i] > '9' || used + 1 == sizeof digits)
+            return false;
+        digits[used++] = text[i];
+    }
+    digits[used] = 0;
+    if (!used || used > 15)
+        return false;
+    *out = strtoll(digits, NULL, 10);
+    return *out <= HOSHI_YEN_MAX;
+}
+
+static bool budget_options(struct job *j)
+{
+    const char *each = option_value(j->r, "--budget"), *years = option_value(j->r, "--budget-years");
+    if (each && years)
+        return wrong(j->r, "--budget", "--budget, --budget-years");
+    if (each) {
+        j->budgets = 1;
+        return yen(each, strlen(each), &j->budget_yen[0]) || wrong(j->r, "--budget", "0, 20000000 …");
+    }
+    for (const char *p = years; p && *p; p += strcspn(p, ",") + (p[strcspn(p, ",")] != 0))
+        if (j->budgets == HOSHI_YEARS_MAX || !yen(p, strcspn(p, ","), &j->budget_yen[j->budgets++]))
+            return wrong(j->r, "--budget-years", "20000000,30000000,20000000");
+    return !years || j->budgets || wrong(j->r, "--budget-years", "20000000,30000000,20000000");
+}
+
+static bool shard_option(struct job *j)
+{
+    const char *value = option_value(j->r, "--shard");
+    if (!value)
+        return true;
+    char first[16];
+    const char *slash = strchr(value, '/');
+    int64_t part = 0, parts = 0;
+    if (slash && slash - value < 8) {
+        snprintf(first, sizeof first, "%.*s", (int)(slash - value), value);
+        if (hoshi_decimal_parse(first, 0, &part) && hoshi_decimal_parse(slash + 1, 0, &parts)) {
+            part /= HOSHI_MICRO;
+            parts /= HOSHI_MICRO;
+        }
+    }
+    if (part < 1 || parts < part || parts > HOSHI_SUPPLIER_SHARDS_MAX)
+        return wrong(j->r, "--shard", "1/8 … 8/8");
+    if (j->output != OUTPUT_RESULT) {
+        hoshi_fault_add(j->r->faults, HOSHI_E_USAGE_MISSING, "-o", j->out, "--shard %s -o part.hsr", value);
+        return false;
+    }
+    j->options.shard = part;
+    j->options.shards = parts;
+    return true;
+}
+
+static bool date_options(struct job *j)
+{
+    const char *as_of = option_value(j->r, "--as-of"), *start = option_value(j->r, "--start");
+    struct hoshi_date day = today();
+    int64_t years = 0;
+    if (as_of && !hoshi_date_parse(as_of, &day))
+        return wrong(j->r, "--as-of", "YYYY-MM-DD");
+    hoshi_supplier_settings_init(&j->settings, day);
+    if (start && !hoshi_month_parse(start, &j->settings.start))
+        return wrong(j->r, "--start", "YYYY-MM");
+    if (!whole(j->r, "--years", 1, HOSHI_YEARS_MAX, &years))
+        return false;
+    j->settings.horizon = (int)years;
+    const char *share = option_value(j->r, "--unknown-share");
+    if (share && (!hoshi_decimal_parse(share, 6, &j->settings.unknown_share_ppm) ||
+                  j->settings.unknown_share_ppm < 0 || j->settings.unknown_share_ppm > HOSHI_MICRO))
+        return wrong(j->r, "--unknown-share", "0 … 1");
+    return true;
+}
+
+static bool ends_with(const char *text, const char *end)
+{
+    size_t n = strlen(text), m = strlen(end);
+    return n > m && strcasecmp(text + n - m, end) == 0;
+}
+
+static bool output_option(struct job *j)
+{
+    j->out = option_value(j->r, "--out");
+    if (!j->out)
+        return true;
+    j->output = ends_with(j->out, ".xlsx")  ? OUTPUT_XLSX
+                : ends_with(j->out, ".csv") ? OUTPUT_CSV
+                : ends_with(j->out, ".hsr") ? OUTPUT_RESULT
+                                            : OUTPUT_NONE;
+    if (j->output == OUTPUT_NONE)
+        return wrong(j->r, "--out", "X.xlsx, X.csv, X.hsr");
+    return output_allowed(j->r, j->out, j->r->arg, j->r->args);
+}
+
+static bool take_options(struct job *j)
+{
+    int64_t threads = 0, level = 0;
+    if (!option_lang(j->r, &j->lang) || !output_option(j) || !budget_options(j) || !date_options(j) ||
+        !shard_option(j) || !whole(j->r, "--threads", 1, HOSHI_PORTFOLIO_THREADS_MAX, &threads) ||
+        !whole(j->r, "--level", HOSHI_LEVEL_MIN, HOSHI_LEVEL_MAX, &level))
+        return false;
+    j->options.threads = (int)threads;
+    j->options.level = (int)level;
+    return true;
+}
+
+/* ---- running ---- */
+
+static volatile sig_atomic_t stopped;
+
+static void stop(int number)
+{
+    stopped = number;
+}
+
+static double seconds(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
+}
+
+/* What the progress line needs; only with a terminal. */
+struct progress {
+    double began, shown;
+    enum hoshi_lang talk;
+};
+
+static void show_progress(void *user, int64_t done, int64_t total, int64_t done_ppm)
+{
+    struct progress *p = user;
+    double now = seconds(), part = total > 0 ? (double)done / (double)total : (double)done_ppm / 1e6;
+    if (now - p->shown < 0.25)
+        return;
+    p->shown = now;
+    fprintf(stderr, hoshi_say(p->talk, "\r%" PRId64 "社", "\r%" PRId64 " suppliers"), done);
+    if (part > 0.001 && part <= 1)
+        fprintf(stderr, hoshi_say(p->talk, "  %.0f%%  残り約%.0f秒", "  %.0f%%  about %.0f s left"),
+                part * 100, (now - p->began) * (1 - part) / part);
+    fprintf(stderr, "\033[K");
+    fflush(stderr);
+}
+
+static void thread_end(void)
+{
+    glp_free_env();
+}
+
+static const char *spool_folder(void)
+{
+    static const char *const folders[] = {"/var/tmp", "/tmp", "."};
+    const char *named = getenv("TMPDIR");
+    if (named && *named && access(named, W_OK) == 0)
+        return named;
+    for (size_t i = 0; i < 2; i++)
+        if (access(folders[i], W_OK) == 0)
+            return folders[i];
+    return folders[2];
+}
+
+static void fill_options(struct job *j, struct progress *progress)
+{
+    struct hoshi_portfolio_options *o = &j->options;
+    o->tables = j->tables;
+    o->settings = &j->settings;
+    o->program = HOSHI_VERSION;
+    o->buyer = option_value(j->r, "--buyer");
+    o->sheet = option_value(j->r, "--sheet");
+    o->strict = option_value(j->r, "--strict") != NULL;
+    o->out = j->output == OUTPUT_RESULT ? j->out : NULL;
+    o->folder = spool_folder();
+    o->interrupted = &stopped;
+    o->thread_end = thread_end;
+    if (isatty(STDERR_FILENO)) {
+        o->progress = show_progress;
+        o->user = progress;
+    }
+}
+
+static enum hoshi_status compute(struct job *j)
+{
+    struct progress progress = {.began = seconds(), .talk = j->r->talk};
+    struct sigaction act = {.sa_handler = stop}, old_int, old_term;
+    fill_options(j, &progress);
+    sigaction(SIGINT, &act, &old_int);
+    sigaction(SIGTERM, &act, &old_term);
+    enum hoshi_status status =
+        option_value(j->r, "--merge")
+            ? hoshi_portfolio_merge(j->r->arg, j->r->args, &j->options, &j->portfolio, j->r->faults)
+            : hoshi_portfolio_run(j->r->arg[0], &j->options, &j->portfolio, j->r->faults);
+    sigaction(SIGINT, &old_int, NULL);
+    sigaction(SIGTERM, &old_term, NULL);
+    if (j->options.progress)
+        fprintf(stderr, "\r\033[K");
+    return status;
+}
+
+/* ---- what is shown ---- */
+
+static enum hoshi_status add_up(struct job *j)
+{
+    struct hoshi_portfolio_report *r = &j->report;
+    const struct hoshi_portfolio_total *total = j->portfolio->total;
+    enum hoshi_status status = HOSHI_OK;
+    if (!j->portfolio->suppliers)
+        return HOSHI_OK;
+    for (int level = 0; level < 3; level++)
+        if (!hoshi_portfolio_total_amounts(total, level ? level + 2 : 0, &r->amounts[level]))
+            return hoshi_fault_add(j->r->faults, HOSHI_E_OVERFLOW, "totals", NULL, NULL);
+    for (int v = 0; v < HOSHI_VIEWS && !status; v++) {
+        enum hoshi_supplier_view view = (enum hoshi_supplier_view)v;
+        for (int y = 0; y <= r->assumptions->horizon && !status; y++)
+            status = hoshi_portfolio_total_range(total, j->kernel, 0, view, y, &r->range[v][y], j->r->faults);
+        for (int i = 0; i < 2 && !status; i++)
+            if (r->amounts[i + 1].suppliers)
+                status = hoshi_portfolio_total_range(total, j->kernel, i + 3, view, 0, &r->level_range[i][v],
+                                                     j->r->faults);
+    }
+    return status;
+}
+
+static bool read_record(void *user, size_t index, struct hoshi_supplier_result *out)
+{
+    return hoshi_portfolio_record(user, (int64_t)index, out);
+}
+
+static bool read_left_out(void *user, size_t index, struct hoshi_budget_left_out *out)
+{
+    struct hoshi_portfolio_left_out *left = malloc(sizeof *left);
+    bool ok = left && hoshi_portfolio_left(user, (int64_t)index, left);
+    if (ok) {
+        memset(out, 0, sizeof *out);
+        out->row = left->row;
+        memcpy(out->id, left->id, sizeof out->id);
+        memcpy(out->name, left->name, sizeof out->name);
+        out->fault = left->fault[0];
+        out->faults = (size_t)left->faults;
+    }
+    free(left);
+    return ok;
+}
+
+static void budget_rules(struct job *j, struct hoshi_budget_rules *rules)
+{
+    int years = j->report.assumptions->horizon;
+    const struct hoshi_supplier_part *buyer = &j->report.amounts[0].part[HOSHI_SUPPLIER_BUYER];
+    hoshi_budget_rules_init(rules, years, j->budget_yen[0]);
+    for (int y = 0; y < years; y++) {
+        if (!j->budgets) /* what everybody from year 1 costs; a negative year of one may stand against others
+                          */
+            rules->budget_yen[y] = HOSHI_YEN_MAX / years;
+        else if (j->budgets > 1)
+            rules->budget_yen[y] = y < j->budgets ? j->budget_yen[y] : 0;
+    }
+    (void)buyer;
+    rules->carry_over = option_value(j->r, "--carry-over") != NULL;
+    rules->extras = j->budgets > 0;
+}
+
+static struct hoshi_budget_range budget_range(const struct hoshi_portfolio_range *g)
+{
+    return (struct hoshi_budget_range){.known = true,
+                                       .mean_yen = g->mean_yen,
+                                       .p50_yen = g->p50_yen,
+                                       .p80_yen = g->p80_yen,
+                                       .own_sd_yen = g->own_sd_yen,
+                                       .common_sd_yen = g->common_sd_yen,
+                                       .sum_of_p80_yen = g->sum_p80_yen,
+                                       .independent_p80_yen = g->independent_p80_yen};
+}
+
+static enum hoshi_status choose(struct job *j)
+{
+    const struct hoshi_portfolio *p = j->portfolio;
+    const char *slash = strrchr(j->list, '/');
+    struct hoshi_budget_source source = {.suppliers = (size_t)p->suppliers,
+                                         .left_out = (size_t)p->left_kept,
+                                         .read = read_record,
+                                         .read_left_out = read_left_out,
+                                         .user = j->portfolio};
+    struct hoshi_budget_options *o = calloc(1, sizeof *o);
+    if (!o)
+        return hoshi_fault_add(j->r->faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
+    o->buyer = option_value(j->r, "--buyer");
+    o->department = option_value(j->r, "--department");
+    o->list_name = slash && slash[1] ? slash + 1 : j->list;
+    o->version = HOSHI_VERSION;
+    o->as_of = j->report.assumptions->as_of;
+    o->start = j->report.assumptions->start;
+    o->tax_ppm = j->report.assumptions->tax_ppm;
+    o->assumptions = j->report.assumptions;
+    o->tally = p->tally;
+    o->tally_by_supplier = p->tally_by_supplier;
+    o->budget_stated = j->budgets > 0;
+    budget_rules(j, &o->rules);
+    for (int v = 0; v < HOSHI_VIEWS; v++)
+        for (int y = 0; y <= j->report.assumptions->horizon; y++)
+            o->range[v][y] = budget_range(&j->report.range[v][y]);
+    enum hoshi_status status = hoshi_budget_view_open(&source, o, &j->view, j->r->faults);
+    free(o);
+    j->report.view = j->view;
+    return status;
+}
+
+static enum hoshi_status prepare(struct job *j)
+{
+    enum hoshi_status status = hoshi_supplier_kernel_open(j->tables, &j->settings, &j->kernel, j->r->faults);
+    if (status)
+        return status;
+    hoshi_portfolio_label(&j->options, &j->label);
+    j->report.portfolio = j->portfolio;
+    j->report.tables = j->tables;
+    j->report.assumptions = hoshi_supplier_kernel_assumptions(j->kernel);
+    j->report.label = &j->label;
+    j->report.list = j->list;
+    j->report.buyer = option_value(j->r, "--buyer");
+    j->report.merged = option_value(j->r, "--merge") != NULL;
+    status = add_up(j);
+    if (!status && j->portfolio->suppliers && j->options.shards < 2)
+        status = choose(j);
+    return status;
+}
+
+/* ---- what is written ---- */
+
+/* What every supplier of a list is written through: pieces, so that memory does not grow. */
+struct pieces {
+    FILE *file;
+    struct hoshi_buffer text;
+    bool failed;
+};
+
+static void pieces_flush(struct pieces *p, size_t least)
+{
+    if (p->text.length < least)
+        return;
+    p->failed |=
+        p->text.failed || fwrite(hoshi_buffer_text(&p->text), 1, p->text.length, p->file) != p->text.length;
+    p->text.length = 0;
+}
+
+/* Year of the start and place in the order, of supplier `index`. */
+static int start_of(const struct job *j, size_t index, int64_t *rank)
+{
+    const struct hoshi_budget_choice *c = j->view ? j->view->choice : NULL;
+    *rank = c ? (int64_t)c->rank[index] + 1 : 0;
+    return c ? c->start[index] : -1;
+}
+
+static bool each_supplier(const struct job *j, struct pieces *p, bool json)
+{
+    struct hoshi_supplier_result record;
+    for (int64_t i = 0; i < j->portfolio->suppliers && !p->failed; i++) {
+        int64_t rank;
+        int start = start_of(j, (size_t)i, &rank);
+        if (!hoshi_portfolio_record(j->portfolio, i, &record))
+            return false;
+        if (json) {
+            hoshi_buffer_puts(&p->text, i ? ",\n    " : "\n    ");
+            hoshi_portfolio_print_json_supplier(&p->text, &record, start, rank);
+        } else
+            hoshi_portfolio_print_csv_supplier(&p->text, &j->report, &record, start, rank);
+        pieces_flush(p, PIECE);
+    }
+    return !p->failed;
+}
+
+static enum hoshi_status write_csv(struct job *j)
+{
+    char part[4096];
+    struct pieces p = {0};
+    hoshi_buffer_init(&p.text, 64 << 20);
+    if (hoshi_file_neighbour(j->out, part, sizeof part))
+        p.file = fopen(part, "wb");
+    if (!p.file)
+        return hoshi_fault_add(j->r->faults, HOSHI_E_FILE_WRITE, j->out, strerror(errno), NULL);
+    hoshi_portfolio_print_csv_head(&p.text, j->lang, &j->report);
+    bool ok = each_supplier(j, &p, false);
+    pieces_flush(&p, 0);
+    ok = fclose(p.file) == 0 && ok && !p.failed;
+    hoshi_buffer_release(&p.text);
+    if (ok)
+        return hoshi_file_commit(part, j->out, j->r->faults);
+    unlink(part);
+    return hoshi_fault_add(j->r->faults, HOSHI_E_FILE_WRITE, j->out, strerror(errno), NULL);
+}
+
+static int print_json(struct job *j)
+{
+    struct pieces p = {.file = stdout};
+    hoshi_buffer_init(&p.text, 256 << 20);
+    hoshi_portfolio_print_json(&p.text, &j->report);
+    bool ok = true;
+    if (!option_value(j->r, "--totals")) {
+        hoshi_buffer_puts(&p.text, ",\n  \"suppliers\": [");
+        ok = each_supplier(j, &p, true);
+        hoshi_buffer_puts(&p.text, " ]");
+    }
+    hoshi_buffer_puts(&p.text, " }\n");
+    pieces_flush(&p, 0);
+    ok = fflush(stdout) == 0 && ok && !p.failed;
+    hoshi_buffer_release(&p.text);
+    if (!ok)
+        hoshi_fault_add(j->r->faults, HOSHI_E_FILE_WRITE, "stdout", strerror(errno), NULL);
+    return ok ? EXIT_DONE : EXIT_ENVIRONMENT;
+}
+
+static int print_report(struct job *j)
+{
+    struct hoshi_buffer text;
+    hoshi_buffer_init(&text, 64 << 20);
+    hoshi_portfolio_print(&text, j->lang, &j->report);
+    int code = print_out(j->r, &text);
+    hoshi_buffer_release(&text);
+    return code;
+}
+
+static int write_file(struct job *j)
+{
+    const struct hoshi_portfolio *p = j->portfolio;
+    if (!p->suppliers && j->options.shards < 2)
+        hoshi_fault_add(j->r->faults, HOSHI_E_PORTFOLIO_EMPTY, NULL, NULL, NULL);
+    else if (j->options.strict && p->left_out)
+        hoshi_fault_add(j->r->faults, HOSHI_E_PORTFOLIO_LEFT_OUT, j->out, NULL, "--strict");
+    else if (j->output == OUTPUT_CSV)
+        (void)!write_csv(j);
+    else if (j->output == OUTPUT_XLSX)
+        hoshi_fault_add(j->r->faults, HOSHI_E_INTERNAL, j->out, NULL, NULL);
+    return fault_exit(j->r);
+}
+
+static int finish(struct job *j)
+{
+    if (prepare(j))
+        return fault_exit(j->r);
+    int code = option_value(j->r, "--json") ? print_json(j) : print_report(j);
+    return code ? code : write_file(j);
+}
+
+/* ---- lists ---- */
+
+static int write_text(struct job *j, const char *path, const struct hoshi_buffer *text)
+{
+    if (text->failed)
+        hoshi_fault_add(j->r->faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
+    else if (!hoshi_file_write(path, hoshi_buffer_text(text), text->length, j->r->faults))
+        return EXIT_DONE;
+    return fault_exit(j->r);
+}
+
+static int write_template(struct job *j)
+{
+    struct hoshi_buffer text;
+    int gap = j->options.level == 4   ? HOSHI_SUPPLIER_LEVEL3_COLUMNS | HOSHI_SUPPLIER_LEVEL4_COLUMNS
+              : j->options.level == 3 ? HOSHI_SUPPLIER_LEVEL3_COLUMNS
+                                      : HOSHI_SUPPLIER_COUNT_COLUMNS;
+    hoshi_buffer_init(&text, 1 << 20);
+    hoshi_supplier_print_head(&text, &j->tables->catalog,
+                              j->lang == HOSHI_JA ? HOSHI_SUPPLIER_JA : HOSHI_SUPPLIER_EN, gap);
+    int code = write_text(j, option_value(j->r, "--template"), &text);
+    hoshi_buffer_release(&text);
+    return code;
+}
+
+/* ---- the verb ---- */
+
+static int missing(struct request *r)
+{
+    hoshi_fault_add(r->faults, HOSHI_E_USAGE_MISSING, NULL, NULL, "hoshiwari %s %s", r->verb->name,
+                    r->verb->usage);
+    return EXIT_USAGE;
+}
+
+static int dispatch(struct job *j)
+{
+    struct request *r = j->r;
+    if (option_value(r, "--template"))
+        return write_template(j);
+    if (!r->args)
+        return missing(r);
+    if (r->args > 1 && !option_value(r, "--merge")) {
+        hoshi_fault_add(r->faults, HOSHI_E_USAGE_EXTRA, NULL, r->arg[1], "--merge");
+        return EXIT_USAGE;
+    }
+    j->list = r->arg[0];
+    if (compute(j))
+        return fault_exit(r);
+    return finish(j);
+}
+
+static int run(struct request *r)
+{
+    struct job *j = calloc(1, sizeof *j);
+    int code = EXIT_USAGE;
+    if (!j) {
+        hoshi_fault_add(r->faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
+        return fault_exit(r);
+    }
+    j->r = r;
+    if (take_options(j)) {
+        if (hoshi_tables_open(option_value(r, "--data"), j->settings.as_of, &j->tables, r->faults))
+            code = fault_exit(r);
+        else
+            code = dispatch(j);
+    }
+    hoshi_budget_view_close(j->view);
+    hoshi_supplier_kernel_close(j->kernel);
+    hoshi_portfolio_close(j->portfolio);
+    hoshi_tables_close(j->tables);
+    free(j);
+    return code;
+}
+
+const struct verb verb_portfolio = {
+    .name = "portfolio",
+    .usage = "SUPPLIERS [-o X.xlsx|X.csv|X.hsr] [--budget YEN] [--buyer NAME] [--json]",
+    .ja = "多くの取引先の費用を見積もり、予算の中で支援の順を決める",
+    .en = "the cost of many suppliers, and whom to support under a budget",
+    .more_ja = "SUPPLIERS: 取引先を1行に1社書いた CSV（UTF-8・CP932）か "
+               "Excel、ケースのファイルのフォルダ、その一覧の .txt。\n"
+               "見出しの言葉で読みます（順は自由、知らない列は読まない）。ひな形は --template "
+               "list.csv、評価基準ごとの列は --level 4 を足す。\n"
+               "要るもの: "
+               "会社名か取引先コード、★か3つの質問（重要な情報・停止の影響・社内システムへの接続。どれか「は"
+               "い」で★4、全て「いいえ」で★3）、\n"
+               "利用者数・パソコン台数・従業員数のどれか。空欄は「不明」として扱い、推測しません。\n"
+               "誤りのある行は行・列・理由を示して除き、ほかの行は計算します（除いた数は必ず示します）。\n"
+               "分割: --shard 1/4 -o p1.hsr … を別々に動かし、--merge p1.hsr p2.hsr p3.hsr p4.hsr -o X.xlsx "
+               "でまとめると、分けない場合と同じ結果になります。\n",
+    .more_en = "SUPPLIERS: a CSV (UTF-8, CP932) or workbook with a row per supplier, a folder of case files, "
+               "or a .txt that lists them.\n"
+               "Columns are found by their headings, in any order; unknown ones are not read. --template "
+               "list.csv writes an empty list,\n"
+               "with --level 4 one with a column per criterion. Needed: name or id; level or the three "
+               "questions (important data,\n"
+               "outage, access: any yes is star 4, all no star 3); one of users, PCs, employees. A blank "
+               "cell is not known, never guessed.\n"
+               "A faulty row is told with row, column and reason and left out; the others are computed, the "
+               "number left out is always told.\n"
+               "Parts: run --shard 1/4 -o p1.hsr … apart, then --merge p1.hsr p2.hsr p3.hsr p4.hsr -o "
+               "X.xlsx: the same as a whole run.\n",
+    .args_min = 0,
+    .args_max = ARGS_MAX,
+    .option = options,
+    .options = sizeof options / sizeof options[0],
+    .run = run,
+};

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * A whole list of suppliers through the kernel, over all cores (SPEC §5.11).
+ *
+ * The caller's thread reads the list and takes the records in the order of the list; the others compute. Each
+ * has a kernel and totals of its own, and a bounded ring of suppliers lies between, so memory does not grow
+ * with the list: records go to a file (supplier_store.h), sums are exact. The result does not depend on the
+ * number of threads, nor on how a list was divided into shards: after hoshi_portfolio_merge it is the same,
+ * bytes of the totals and records alike.
+ */
+#ifndef HOSHI_PORTFOLIO_H
+#define HOSHI_PORTFOLIO_H
+
+#include "joint_purchase.h"
+#include "portfolio_total.h"
+#include "supplier_read.h"
+#include "supplier_store.h"
+
+#include <signal.h>
+
+enum {
+    HOSHI_PORTFOLIO_THREADS_MAX = 256,
+    HOSHI_PORTFOLIO_LEFT_MAX =
+        5000,                     /* suppliers left out that are kept with their reasons; all are counted */
+    HOSHI_PORTFOLIO_FAULTS = 5,   /* reasons kept of one of them */
+    HOSHI_PORTFOLIO_REASONS = 40, /* statuses counted apart */
+    HOSHI_PORTFOLIO_SECTIONS = 6  /* of the result file: see portfolio.c */
+};
+
+/** A supplier that is in no figure. */
+struct hoshi_portfolio_left_out {
+    int64_t place; /* 1-based among all items of the list */
+    int64_t row;   /* of the sheet, line of a list, place in a folder */
+    char id[HOSHI_SUPPLIER_ID_BYTES], name[HOSHI_SUPPLIER_NAME_BYTES]; /* "" = not known */
+    int64_t faults;                                                    /* all of them */
+    struct hoshi_fault fault[HOSHI_PORTFOLIO_FAULTS];
+};
+
+/** How many were left out for one reason: the first fault of each. */
+struct hoshi_portfolio_reason {
+    int64_t status; /* enum hoshi_status */
+    int64_t suppliers;
+};
+
+/**
+ * Called by the reading thread after each supplier.
+ * @param done     suppliers finished, those left out among them
+ * @param total    how many there are; -1 not known
+ * @param done_ppm how much of the list has been read; -1 not known
+ */
+typedef void hoshi_portfolio_progress(void *user, int64_t done, int64_t total, int64_t done_ppm);
+
+struct hoshi_portfolio_options {
+    const struct hoshi_tables *tables;
+    const struct hoshi_supplier_settings *settings;
+    const char *program;                      /* version, for the label */
+    const char *buyer;                        /* case files: id of the buyer; NULL the only one */
+    const char *sheet;                        /* workbook: name of the sheet; NULL the first with headings */
+    int threads;                              /* 0: one per processor */
+    int64_t shard, shards;                    /* 0, 0: all */
+    int level;                                /* of rows that state neither level nor questions; 0: none */
+    bool strict;                              /* no result file when anybody is left out */
+    const char *out;                          /* result file to write; NULL: none is kept */
+    const char *folder;                       /* where the nameless file lies without `out` */
+    const volatile sig_atomic_t *interrupted; /* not 0: stop; NULL: never */
+    hoshi_portfolio_progress *progress;       /* NULL: none */
+    void *user;
+    void (*thread_end)(void); /* called by each computing thread when it ends; NULL: nothing */
+};
+
+struct hoshi_portfolio {
+    struct hoshi_supplier_reading reading; /* how the list was understood; after a merge all 0 but `items` */
+    int64_t items, suppliers, left_out;    /* items of the whole list; suppliers with a record; without */
+    int64_t left_kept;                     /* of those left out, the first in order */
+    struct hoshi_portfolio_reason reason[HOSHI_PORTFOLIO_REASONS]; /* by status, ascending */
+    size_t reasons;
+    struct hoshi_portfolio_total *total; /* settled */
+    struct hoshi_joint_tally *tally;     /* by size of firm, or by supplier when */
+    bool tally_by_supplier;              /* they are at most HOSHI_JOINT_GROUPS_MAX */
+    struct hoshi_supplier_store *store;
+};
+
+/**
+ * Compute a list.
+ *
+ * @param path the list, as of hoshi_suppliers_read
+ * @param out  [out] owned until hoshi_portfolio_close; untouched on failure. A list without one usable
+ * supplier is no failure: suppliers = 0
+ * @return HOSHI_OK; as hoshi_suppliers_read, hoshi_supplier_kernel_open, hoshi_supplier_store_create and
+ *         _finish; HOSHI_E_INTERRUPTED; HOSHI_E_OVERFLOW (a total); HOSHI_E_RANGE (path "shard", "threads");
+ *         HOSHI_E_MEMORY. Nothing is left of the result file then
+ */
+enum hoshi_status hoshi_portfolio_run(const char *path, const struct hoshi_portfolio_options *options,
+                                      struct hoshi_portfolio **out,
+                                      struct hoshi_faults *faults) HOSHI_MUST_USE;
+
+/**
+ * Put results together that were computed apart.
+ *
+ * @param file    n result files, one for each shard, in any order
+ * @param options tables and settings must be those of the results; `out`, `folder`, `interrupted` as above
+ * @return HOSHI_OK; as hoshi_supplier_store_open; HOSHI_E_RESULT_FOREIGN (another kind of content);
+ *         HOSHI_E_RESULT_OTHER_RUN (another list, tables, settings, program); HOSHI_E_RESULT_SHARD (missing,
+ * twice); HOSHI_E_OVERFLOW, HOSHI_E_INTERRUPTED, HOSHI_E_MEMORY, HOSHI_E_FILE_WRITE
+ */
+enum hoshi_status hoshi_portfolio_merge(const char *const *file, size_t n,
+                                        const struct hoshi_portfolio_options *options,
+                                        struct hoshi_portfolio **out,
+                                        struct hoshi_faults *faults) HOSHI_MUST_USE;
+void hoshi_portfolio_close(struct hoshi_portfolio *portfolio);
+
+/** Record number `index` (0 … suppliers − 1) in the order of the list; false when it cannot be read. */
+bool hoshi_portfolio_record(const struct hoshi_portfolio *portfolio, int64_t index,
+                            struct hoshi_supplier_result *out);
+/** Left-out number `index` (0 … left_kept − 1). */
+bool hoshi_portfolio_left(const struct hoshi_portfolio *portfolio, int64_t index,
+                          struct hoshi_portfolio_left_out *out);
+
+/** Fill in what the results of a run must have in common. */
+void hoshi_portfolio_label(const struct hoshi_portfolio_options *options,
+                           struct hoshi_supplier_store_label *label);
+
+#endif

@@ -1,0 +1,540 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "portfolio_text.h"
+
+#include "supplier_write.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { LABEL = 40, AMOUNT = 20, SHOWN_LEFT = 30, SHOWN_BOUGHT = 12, SHOWN_IGNORED = 20 };
+
+struct report {
+    struct hoshi_buffer *out;
+    enum hoshi_lang lang;
+    const struct hoshi_portfolio_report *r;
+    int years;
+};
+
+static void title(struct report *p, const char *ja, const char *en)
+{
+    hoshi_buffer_printf(p->out, "\n%s\n", hoshi_say(p->lang, ja, en));
+}
+
+static void label(struct report *p, const char *text)
+{
+    hoshi_buffer_puts(p->out, "  ");
+    hoshi_buffer_pad(p->out, text, LABEL);
+    if (hoshi_text_width(text) > LABEL) {
+        hoshi_buffer_puts(p->out, "\n  ");
+        hoshi_buffer_pad(p->out, "", LABEL);
+    }
+}
+
+static void amount(struct report *p, int64_t yen)
+{
+    char text[HOSHI_DECIMAL_TEXT];
+    hoshi_buffer_pad_left(p->out, hoshi_yen_print(yen, text), AMOUNT);
+}
+
+static void line(struct report *p, const char *text, int64_t yen)
+{
+    label(p, text);
+    amount(p, yen);
+    hoshi_buffer_puts(p->out, "\n");
+}
+
+static void columns(struct report *p, const char *const *head, size_t n)
+{
+    label(p, "");
+    for (size_t i = 0; i < n; i++)
+        hoshi_buffer_pad_left(p->out, head[i], AMOUNT);
+    hoshi_buffer_puts(p->out, "\n");
+}
+
+static void row(struct report *p, const char *text, const int64_t *yen, size_t n)
+{
+    label(p, text);
+    for (size_t i = 0; i < n; i++)
+        amount(p, yen[i]);
+    hoshi_buffer_puts(p->out, "\n");
+}
+
+/* ---- what was read ---- */
+
+static void list_read(struct report *p)
+{
+    const struct hoshi_supplier_reading *a = &p->r->portfolio->reading;
+    size_t known = 0, shown = 0;
+    if (p->r->merged)
+        return;
+    if (a->source == HOSHI_SUPPLIERS_FOLDER)
+        hoshi_buffer_printf(
+            p->out,
+            hoshi_say(p->lang, "  ケースのファイル %" PRId64 "件（ほかの .json %zu件は読んでいません）\n",
+                      "  %" PRId64 " case files (%zu other .json files not read)\n"),
+            a->items, a->other_files);
+    if (!a->header_row)
+        return;
+    for (size_t i = 0; i < a->columns; i++)
+        known += a->column[i].member[0] != 0;
+    if (a->sheet[0])
+        hoshi_buffer_printf(p->out, hoshi_say(p->lang, "  シート「%s」\n", "  sheet \"%s\"\n"), a->sheet);
+    hoshi_buffer_printf(p->out,
+                        hoshi_say(p->lang, "  見出しは %ld 行目、読んだ列 %zu、読まなかった列 %zu%s%s\n",
+                                  "  headings in row %ld, %zu columns read, %zu not read%s%s\n"),
+                        a->header_row, known, a->columns - known, *a->encoding ? "、" : "", a->encoding);
+    for (size_t i = 0; i < a->columns && shown < SHOWN_IGNORED; i++)
+        if (!a->column[i].member[0])
+            hoshi_buffer_printf(p->out, "%s%s",
+                                shown++ ? ", " : hoshi_say(p->lang, "  読まなかった列: ", "  not read: "),
+                                a->column[i].heading);
+    if (shown)
+        hoshi_buffer_puts(p->out, a->columns - known > shown ? " …\n" : "\n");
+}
+
+static void head(struct report *p)
+{
+    const struct hoshi_portfolio_report *r = p->r;
+    const struct hoshi_portfolio *f = r->portfolio;
+    hoshi_buffer_printf(p->out,
+                        hoshi_say(p->lang, "取引先全体の★の費用（推計）  %s\n",
+                                  "Cost of the stars across suppliers (an estimate)  %s\n"),
+                        r->list);
+    hoshi_buffer_puts(p->out, hoshi_say(p->lang, "基準日 ", "as of "));
+    hoshi_say_date(p->out, p->lang, r->assumptions->as_of);
+    hoshi_buffer_puts(p->out, hoshi_say(p->lang, "、開始 ", ", starting "));
+    hoshi_say_date(p->out, p->lang, r->assumptions->start);
+    hoshi_buffer_printf(p->out, hoshi_say(p->lang, "、%d年計、円・税抜", ", %d years, yen without tax"),
+                        p->years);
+    if (r->buyer)
+        hoshi_buffer_printf(p->out, hoshi_say(p->lang, "、買い手 %s", ", buyer %s"), r->buyer);
+    hoshi_buffer_puts(p->out, "\n");
+    title(p, "一覧", "List");
+    list_read(p);
+    if (r->label->shards > 1)
+        hoshi_buffer_printf(
+            p->out,
+            hoshi_say(p->lang, "  分割 %" PRId64 "/%" PRId64 "（一覧の全 %" PRId64 "件のうち、この分だけ）\n",
+                      "  part %" PRId64 "/%" PRId64 " (of %" PRId64 " in the list, this part only)\n"),
+            r->label->shard, r->label->shards, f->items);
+    hoshi_buffer_printf(
+        p->out,
+        hoshi_say(p->lang, "  計算した取引先 %" PRId64 "、除いた行 %" PRId64 "（合計に入っていません）\n",
+                  "  %" PRId64 " suppliers computed, %" PRId64 " rows left out (in no total)\n"),
+        f->suppliers, f->left_out);
+}
+
+static void row_fault(struct report *p, const struct hoshi_fault *f)
+{
+    hoshi_buffer_printf(p->out, "      [HW-%d] %s%s%s", (int)f->status, f->path, f->path[0] ? ": " : "",
+                        hoshi_status_sentence(p->lang, f->status));
+    if (f->got[0])
+        hoshi_buffer_printf(p->out, hoshi_say(p->lang, "（%s）", " (%s)"), f->got);
+    if (f->status == HOSHI_E_DUPLICATE && f->allowed[0])
+        hoshi_buffer_printf(p->out, hoshi_say(p->lang, "。先に %s 行にあります", ", first in row %s"),
+                            f->allowed);
+    else if (f->allowed[0])
+        hoshi_buffer_printf(p->out, " → %s", f->allowed);
+    hoshi_buffer_puts(p->out, "\n");
+}
+
+static void left_out(struct report *p)
+{
+    const struct hoshi_portfolio *f = p->r->portfolio;
+    struct hoshi_portfolio_left_out *left = malloc(sizeof *left);
+    if (!f->left_out || !left) {
+        free(left);
+        return;
+    }
+    title(p, "除いた行", "Rows left out");
+    for (size_t i = 0; i < f->reasons; i++)
+        hoshi_buffer_printf(p->out,
+                            hoshi_say(p->lang, "  %" PRId64 "件  [HW-%" PRId64 "] %s\n",
+                                      "  %" PRId64 "  [HW-%" PRId64 "] %s\n"),
+                            f->reason[i].suppliers, f->reason[i].status,
+                            hoshi_status_sentence(p->lang, (enum hoshi_status)f->reason[i].status));
+    for (int64_t i = 0; i < f->left_kept && i < SHOWN_LEFT && hoshi_portfolio_left(f, i, left); i++) {
+        hoshi_buffer_printf(p->out,
+                            hoshi_say(p->lang, "  %" PRId64 "行 %s %s\n", "  row %" PRId64 " %s %s\n"),
+                            left->row, left->id, strcmp(left->id, left->name) == 0 ? "" : left->name);
+        for (size_t k = 0; k < HOSHI_PORTFOLIO_FAULTS && (int64_t)k < left->faults && left->fault[k].status;
+             k++) {
+            const struct hoshi_fault *t = &left->fault[k];
+            row_fault(p, t);
+        }
+    }
+    if (f->left_out > SHOWN_LEFT)
+        hoshi_buffer_puts(
+            p->out, hoshi_say(p->lang, "  ほかは --json か Excel の「除いた行」にあります\n",
+                              "  the others are in --json and on the workbook's sheet of rows left out\n"));
+    free(left);
+}
+
+/* ---- amounts ---- */
+
+static void by_year(struct report *p)
+{
+    const struct hoshi_portfolio_report *r = p->r;
+    const struct hoshi_portfolio_amounts *a = &r->amounts[0];
+    const char *const head_ja[] = {"全体・最頻値", "全体・期待値", "全体・P80", "当社分", "当社分・P80"};
+    const char *const head_en[] = {"all, likely", "all, mean", "all, P80", "this buyer", "this buyer, P80"};
+    title(p, "年別（年1は開始から12か月）", "By year (year 1: twelve months from the start)");
+    columns(p, p->lang == HOSHI_JA ? head_ja : head_en, 5);
+    for (int y = 0; y <= p->years; y++) {
+        bool all = y == p->years;
+        size_t at = all ? 0 : (size_t)y + 1;
+        const struct hoshi_supplier_part *buyer = &a->part[HOSHI_SUPPLIER_BUYER];
+        const int64_t yen[] = {
+            all ? a->horizon_yen : a->by_year_yen[y], llround(r->range[HOSHI_VIEW_WHOLE][at].mean_yen),
+            llround(r->range[HOSHI_VIEW_WHOLE][at].p80_yen), all ? buyer->horizon_yen : buyer->by_year_yen[y],
+            llround(r->range[HOSHI_VIEW_BUYER][at].p80_yen)};
+        char name[40];
+        snprintf(name, sizeof name, hoshi_say(p->lang, "%d年目", "year %d"), y + 1);
+        row(p, all ? hoshi_say(p->lang, "合計", "total") : name, yen, 5);
+    }
+}
+
+static void by_level(struct report *p)
+{
+    const char *const head_ja[] = {"取引先", "全体・最頻値", "当社分", "全体・P50", "全体・P80"};
+    const char *const head_en[] = {"suppliers", "all, likely", "this buyer", "all, P50", "all, P80"};
+    title(p, "求める★ごと", "By level asked for");
+    columns(p, p->lang == HOSHI_JA ? head_ja : head_en, 5);
+    for (int i = 0; i < 2; i++) {
+        const struct hoshi_portfolio_amounts *a = &p->r->amounts[i + 1];
+        const struct hoshi_portfolio_range *g = &p->r->level_range[i][HOSHI_VIEW_WHOLE];
+        const int64_t yen[] = {a->suppliers, a->horizon_yen, a->part[HOSHI_SUPPLIER_BUYER].horizon_yen,
+                               llround(g->p50_yen), llround(g->p80_yen)};
+        row(p, i ? "★4" : "★3", yen, 5);
+    }
+}
+
+static void who_bears(struct report *p)
+{
+    static const char *const ja[] = {"当社（買い手）", "ほかの客先（各社と協議）", "取引先自身"};
+    static const char *const en[] = {"this buyer", "other customers (to be discussed with each)",
+                                     "the suppliers themselves"};
+    const struct hoshi_portfolio_amounts *a = &p->r->amounts[0];
+    const char *const head_ja[] = {"期間計", "年額", "直接費", "間接費"};
+    const char *const head_en[] = {"over the years", "annual charge", "direct", "indirect"};
+    title(p, "負担の提案（期待値、助成を除いた額）", "Who bears what (a proposal; mean, net of funding)");
+    columns(p, p->lang == HOSHI_JA ? head_ja : head_en, 4);
+    for (int i = 0; i < HOSHI_SUPPLIER_PARTIES; i++) {
+        const struct hoshi_supplier_part *t = &a->part[i];
+        const int64_t yen[] = {t->horizon_yen, t->annual_yen, t->direct_yen, t->indirect_yen};
+        row(p, p->lang == HOSHI_JA ? ja[i] : en[i], yen, 4);
+    }
+    int64_t all = a->horizon_yen;
+    title(p, "内訳（全体・最頻値）", "Composition (all, likely)");
+    line(p, hoshi_say(p->lang, "直接費（外部支出）", "direct cost (bought in)"), a->direct_yen);
+    line(p, hoshi_say(p->lang, "間接費（社内費用）", "indirect cost (own)"), a->indirect_yen);
+    line(p, hoshi_say(p->lang, "  うち入替え（PC・サーバなど）", "  of it system upgrades"), a->upgrade_yen);
+    line(p, hoshi_say(p->lang, "一時費用", "one-off"), a->once_yen);
+    line(p, hoshi_say(p->lang, "毎年の費用", "recurring"), a->recurring_yen);
+    line(p, hoshi_say(p->lang, "合計", "total"), all);
+    if (a->all_unanswered_unmet_yen != all)
+        line(p, hoshi_say(p->lang, "未回答が全て未対応だった場合", "if everything unanswered were unmet"),
+             a->all_unanswered_unmet_yen);
+}
+
+static void by_category(struct report *p)
+{
+    const struct hoshi_portfolio_amounts *a = &p->r->amounts[0];
+    title(p, "対策の分類ごと（全体・最頻値）", "By category of measure (all, likely)");
+    for (int k = 1; k <= HOSHI_CATEGORIES; k++)
+        line(p, hoshi_words_say(p->lang, p->r->tables->catalog.category[k]), a->by_category_yen[k]);
+    line(p,
+         hoshi_say(p->lang, "★そのもの（評価・登録・維持）",
+                   "the star itself (evaluation, registration, upkeep)"),
+         a->by_category_yen[0]);
+}
+
+static void spread(struct report *p)
+{
+    const char *const head_ja[] = {"全体", "当社分"};
+    const char *const head_en[] = {"all", "this buyer"};
+    const struct hoshi_portfolio_range *w = &p->r->range[HOSHI_VIEW_WHOLE][0],
+                                       *b = &p->r->range[HOSHI_VIEW_BUYER][0];
+    const struct {
+        const char *ja, *en;
+        double whole, buyer;
+    } rows[] = {
+        {"期待値", "mean", w->mean_yen, b->mean_yen},
+        {"P50（2つに1つはこの額以内）", "P50 (within this one time in two)", w->p50_yen, b->p50_yen},
+        {"P80（5つに4つはこの額以内）", "P80 (within this four times in five)", w->p80_yen, b->p80_yen},
+        {"標準偏差", "standard deviation", w->sd_yen, b->sd_yen},
+        {"  共通のもの（相場・賃金・未公表の料金）", "  common (market, wages, unpublished fees)",
+         w->common_sd_yen, b->common_sd_yen},
+        {"  各社それぞれのもの", "  each supplier's own", w->own_sd_yen, b->own_sd_yen},
+        {"参考: 各社のP80の単純合計（過大）", "beside it: sum of the suppliers' P80 (too high)",
+         w->sum_p80_yen, b->sum_p80_yen},
+        {"参考: 各社が無関係とした場合（過小）", "beside it: as if suppliers were independent (too sure)",
+         w->independent_p80_yen, b->independent_p80_yen}};
+    title(p, "幅（期間計）", "Range (over the years)");
+    columns(p, p->lang == HOSHI_JA ? head_ja : head_en, 2);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const int64_t yen[] = {llround(rows[i].whole), llround(rows[i].buyer)};
+        row(p, hoshi_say(p->lang, rows[i].ja, rows[i].en), yen, 2);
+    }
+    if (p->r->portfolio->total->flagged[4])
+        hoshi_buffer_puts(
+            p->out,
+            hoshi_say(p->lang,
+                      "  幅には未回答の基準の見込みも入るので、期待値は最頻値の見積より大きくなります\n",
+                      "  the range counts what the unanswered may cost, so its mean lies above the likely "
+                      "total\n"));
+    if (p->r->portfolio->total->flagged[7])
+        hoshi_buffer_puts(
+            p->out,
+            hoshi_say(p->lang, "  評価・登録の料金は制度側が未公表のため仮置きで、全社に同じく効きます\n",
+                      "  the scheme has not published its fees: they are assumed, alike for everybody\n"));
+}
+
+/* How many suppliers rest on less than full knowledge. */
+static void doubts(struct report *p)
+{
+    static const struct {
+        const char *ja, *en;
+    } words[9] = {
+        {"回答が分類ごとの件数だけ（どの基準かは分からず、平均で計算）",
+         "gap by counts only (means over which criteria they could be)"},
+        {"回答が何もない（★そのものだけを計上）", "no answers at all (the star alone is counted)"},
+        {"★は3つの質問から", "level from the three questions"},
+        {"購入額か売上高が不明（全額を上限として当社分に計上）",
+         "purchases or sales unknown (the ceiling is taken as this buyer's part)"},
+        {"未回答の基準がある（幅にだけ入る）", "unanswered criteria (in the range only)"},
+        {"一部対応の残りが不明（全部残るとして計上）", "partly met without a share (taken whole)"},
+        {"自社のIT担当の日数を超える", "own IT days exceeded"},
+        {"未公表の料金に基づく", "rest on unpublished fees"},
+        {"ケースの期間を一覧の期間に置き換えた", "the case's period was replaced by the portfolio's"}};
+    const int64_t *flagged = p->r->portfolio->total->flagged;
+    title(p, "分かっていないこと（取引先の数）", "What is not known (number of suppliers)");
+    for (size_t i = 0; i < 9; i++)
+        if (flagged[i])
+            line(p, hoshi_say(p->lang, words[i].ja, words[i].en), flagged[i]);
+}
+
+struct bought {
+    size_t price;
+    const struct hoshi_portfolio_bought *b;
+};
+
+static int dearer(const void *a, const void *b)
+{
+    const struct bought *x = a, *y = b;
+    if (x->b->horizon_yen != y->b->horizon_yen)
+        return x->b->horizon_yen > y->b->horizon_yen ? -1 : 1;
+    return x->price < y->price ? -1 : x->price > y->price;
+}
+
+static void purchases(struct report *p)
+{
+    const struct hoshi_portfolio_total *total = p->r->portfolio->total;
+    struct bought *list = calloc(HOSHI_ROWS_MAX, sizeof *list);
+    size_t n = 0;
+    for (size_t i = 0; list && i < p->r->tables->prices; i++)
+        if (total->price[i].suppliers)
+            list[n++] = (struct bought){i, &total->price[i]};
+    if (n)
+        qsort(list, n, sizeof *list, dearer);
+    title(p, "取引先全体で買うもの（多い順、最頻値）",
+          "What all suppliers would buy (largest first, likely)");
+    const char *const head_ja[] = {"取引先", "数量", "期間計"};
+    const char *const head_en[] = {"suppliers", "quantity", "over the years"};
+    columns(p, p->lang == HOSHI_JA ? head_ja : head_en, 3);
+    for (size_t i = 0; i < n && i < SHOWN_BOUGHT; i++) {
+        const struct hoshi_price *price = &p->r->tables->price[list[i].price];
+        char quantity[HOSHI_DECIMAL_TEXT + 40], number[HOSHI_DECIMAL_TEXT];
+        label(p, hoshi_words_say(p->lang, price->name));
+        amount(p, list[i].b->suppliers);
+        snprintf(quantity, sizeof quantity, "%s %s",
+                 hoshi_yen_print((list[i].b->quantity_micro + HOSHI_MICRO / 2) / HOSHI_MICRO, number),
+                 hoshi_say_unit(p->lang, price->unit));
+        hoshi_buffer_pad_left(p->out, quantity, AMOUNT);
+        amount(p, list[i].b->horizon_yen);
+        hoshi_buffer_puts(p->out, "\n");
+    }
+    free(list);
+}
+
+/* ---- choice ---- */
+
+static void by_years_of(struct report *p, const char *ja, const char *en, const int64_t *yen)
+{
+    label(p, hoshi_say(p->lang, ja, en));
+    for (int y = 0; y < p->years; y++)
+        amount(p, yen[y]);
+    hoshi_buffer_puts(p->out, "\n");
+}
+
+static void choice(struct report *p)
+{
+    const struct hoshi_budget_view *v = p->r->view;
+    const struct hoshi_budget_choice *c = v->choice;
+    if (!v->options.budget_stated) {
+        title(p, "支援の順（予算の指定なし: 全社を1年目から支援した場合の額を予算とした）",
+              "Order of support (no budget given: what everybody from year 1 costs)");
+    } else
+        title(p, "予算の中での支援の順", "Support under the budget");
+    by_years_of(p, "予算（繰越しを含む）", "budget (with what is carried over)", c->available_yen);
+    by_years_of(p, "使う額", "spent", c->spent_yen);
+    by_years_of(p, "残り", "left", c->left_yen);
+    if (c->state == HOSHI_BUDGET_MUSTS_OVER)
+        by_years_of(p, "必ず支援する先だけでの不足", "short for the musts alone", c->short_yen);
+    hoshi_buffer_printf(p->out,
+                        hoshi_say(p->lang, "  支援する取引先 %zu / %zu社（必ず %zu、支援しない %zu）\n",
+                                  "  %zu of %zu suppliers funded (%zu musts, %zu must-nots)\n"),
+                        c->funded, c->suppliers, c->musts, c->must_nots);
+    double all = c->all_micro > 0 ? (double)c->all_micro : 1;
+    hoshi_buffer_printf(
+        p->out,
+        hoshi_say(p->lang, "  減るリスク（重み×年） %.1f%%、これ以上の選び方でも最大 %.1f%%%s\n",
+                  "  risk removed (weight × years) %.1f%%, no choice removes more than %.1f%%%s\n"),
+        100 * (double)c->value_micro / all, 100 * (double)c->bound_micro / all,
+        c->optimal ? hoshi_say(p->lang, "（最適と証明済み）", " (proven optimal)") : "");
+    if (v->weight_unknown)
+        hoshi_buffer_printf(p->out,
+                            hoshi_say(p->lang, "  購入額が不明で重みのない取引先 %zu社は、順が後になります\n",
+                                      "  %zu suppliers without purchases have no weight and come last\n"),
+                            v->weight_unknown);
+    if (c->has_extras && v->options.budget_stated)
+        for (int y = 0; y < p->years; y++)
+            if (c->step[y].gain_micro > 0)
+                hoshi_buffer_printf(
+                    p->out,
+                    hoshi_say(p->lang, "  %d年目にあと100万円あると、減るリスクは %.2fポイント増えます\n",
+                              "  a million yen more in year %d removes %.2f points more\n"),
+                    y + 1, 100 * (double)c->step[y].gain_micro / all);
+    hoshi_buffer_puts(
+        p->out,
+        hoshi_say(
+            p->lang,
+            "  "
+            "支援の順は当社の予算の順であり、協議を断る理由にはなりません。見積は取引先からの申出を縛りません"
+            "。\n",
+            "  The order is that of this buyer's money and no reason to refuse talks; the estimate does not "
+            "bind a supplier's offer.\n"));
+}
+
+void hoshi_portfolio_print(struct hoshi_buffer *out, enum hoshi_lang lang,
+                           const struct hoshi_portfolio_report *r)
+{
+    struct report p = {out, lang, r, r->assumptions->horizon};
+    head(&p);
+    left_out(&p);
+    if (!r->portfolio->suppliers)
+        return;
+    by_year(&p);
+    by_level(&p);
+    who_bears(&p);
+    by_category(&p);
+    spread(&p);
+    doubts(&p);
+    purchases(&p);
+    if (r->view)
+        choice(&p);
+}
+
+/* ---- suppliers as a list ---- */
+
+static const char *csv_words(enum hoshi_lang lang, size_t i)
+{
+    static const char *const ja[] = {"行",
+                                     "取引先コード",
+                                     "会社名",
+                                     "★",
+                                     "年間購入額（円）",
+                                     "全体・最頻値（円）",
+                                     "全体・期待値（円）",
+                                     "全体・P50（円）",
+                                     "全体・P80（円）",
+                                     "直接費（円）",
+                                     "間接費（円）",
+                                     "当社分（円）",
+                                     "当社分・P80（円）",
+                                     "当社分・年額（円）",
+                                     "ほかの客先（円）",
+                                     "取引先自身（円）",
+                                     "支援を始める年",
+                                     "順"};
+    static const char *const en[] = {"row",
+                                     "supplier ID",
+                                     "supplier",
+                                     "level",
+                                     "annual purchases (yen)",
+                                     "all, likely (yen)",
+                                     "all, mean (yen)",
+                                     "all, P50 (yen)",
+                                     "all, P80 (yen)",
+                                     "direct (yen)",
+                                     "indirect (yen)",
+                                     "this buyer (yen)",
+                                     "this buyer, P80 (yen)",
+                                     "this buyer, annual charge (yen)",
+                                     "other customers (yen)",
+                                     "supplier itself (yen)",
+                                     "support from year",
+                                     "rank"};
+    return i < sizeof ja / sizeof *ja ? hoshi_say(lang, ja[i], en[i]) : NULL;
+}
+
+void hoshi_portfolio_print_csv_head(struct hoshi_buffer *out, enum hoshi_lang lang,
+                                    const struct hoshi_portfolio_report *r)
+{
+    hoshi_buffer_puts(out, "\xEF\xBB\xBF");
+    for (size_t i = 0; csv_words(lang, i); i++) {
+        hoshi_buffer_puts(out, i ? "," : "");
+        hoshi_csv_print_field(out, csv_words(lang, i));
+    }
+    for (int y = 0; y < r->assumptions->horizon; y++)
+        hoshi_buffer_printf(out, hoshi_say(lang, ",当社分 %d年目（円）", ",this buyer year %d (yen)"), y + 1);
+    hoshi_buffer_puts(out, "\r\n");
+}
+
+/* A text a spreadsheet would take for a formula stands behind an apostrophe. */
+static void csv_text(struct hoshi_buffer *out, const char *text)
+{
+    char safe[HOSHI_SUPPLIER_NAME_BYTES + 2];
+    hoshi_buffer_puts(out, ",");
+    snprintf(safe, sizeof safe, "%s%s", strchr("=+-@\t\r", text[0]) && text[0] ? "'" : "", text);
+    hoshi_csv_print_field(out, safe);
+}
+
+void hoshi_portfolio_print_csv_supplier(struct hoshi_buffer *out, const struct hoshi_portfolio_report *r,
+                                        const struct hoshi_supplier_result *s, int start, int64_t rank)
+{
+    const struct hoshi_supplier_part *buyer = &s->part[HOSHI_SUPPLIER_BUYER];
+    hoshi_buffer_printf(out, "%" PRId64, s->head.row);
+    csv_text(out, s->head.id);
+    csv_text(out, s->head.name);
+    hoshi_buffer_printf(out, ",%d,", s->head.level);
+    if (s->head.annual_purchases_yen != HOSHI_NONE)
+        hoshi_buffer_printf(out, "%" PRId64, s->head.annual_purchases_yen);
+    const int64_t yen[] = {s->horizon_yen,
+                           s->mean_horizon_yen,
+                           llround(s->spread[HOSHI_VIEW_WHOLE].p50_yen),
+                           llround(s->spread[HOSHI_VIEW_WHOLE].p80_yen),
+                           s->direct_yen,
+                           s->indirect_yen,
+                           buyer->horizon_yen,
+                           llround(s->spread[HOSHI_VIEW_BUYER].p80_yen),
+                           buyer->annual_yen,
+                           s->part[HOSHI_SUPPLIER_OTHERS].horizon_yen,
+                           s->part[HOSHI_SUPPLIER_ITSELF].horizon_yen};
+    for (size_t i = 0; i < sizeof yen / sizeof *yen; i++)
+        hoshi_buffer_printf(out, ",%" PRId64, yen[i]);
+    if (start > 0)
+        hoshi_buffer_printf(out, ",%d", start);
+    else
+        hoshi_buffer_puts(out, ",");
+    if (rank > 0)
+        hoshi_buffer_printf(out, ",%" PRId64, rank);
+    else
+        hoshi_buffer_puts(out, ",");
+    for (int y = 0; y < r->assumptions->horizon; y++)
+        hoshi_buffer_printf(out, ",%" PRId64, buyer->by_year_yen[y]);
+    hoshi_buffer_puts(out, "\r\n");
+}

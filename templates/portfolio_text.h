@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/** A portfolio on the screen: as a report, as JSON, and as a list of its suppliers. */
+#ifndef HOSHI_PORTFOLIO_TEXT_H
+#define HOSHI_PORTFOLIO_TEXT_H
+
+#include "budget_view.h"
+#include "message.h"
+#include "portfolio.h"
+
+/** What is shown; everything borrowed. */
+struct hoshi_portfolio_report {
+    const struct hoshi_portfolio *portfolio;
+    const struct hoshi_tables *tables;
+    const struct hoshi_assumptions *assumptions; /* of the run: horizon, start */
+    const struct hoshi_supplier_store_label *label;
+    const char *list, *buyer;                  /* as the user named them; buyer NULL: not named */
+    bool merged;                               /* put together from result files: no columns to tell */
+    struct hoshi_portfolio_amounts amounts[3]; /* [0] both levels, [1] ★3, [2] ★4 */
+    struct hoshi_portfolio_range range[HOSHI_VIEWS][HOSHI_PERIODS]; /* [view][0] horizon, [y] year y */
+    struct hoshi_portfolio_range level_range[2][HOSHI_VIEWS];       /* ★3, ★4 over the horizon */
+    const struct hoshi_budget_view *view; /* NULL: a shard, or nobody to choose from */
+};
+
+/** The report. */
+void hoshi_portfolio_print(struct hoshi_buffer *out, enum hoshi_lang lang,
+                           const struct hoshi_portfolio_report *r);
+
+/**
+ * The report as JSON but for the closing of the object: whoever writes the suppliers does it piece by piece,
+ * each by hoshi_portfolio_print_json_supplier, then "}".
+ */
+void hoshi_portfolio_print_json(struct hoshi_buffer *out, const struct hoshi_portfolio_report *r);
+
+/** One supplier as a JSON object. `start` year in which the choice begins, 0 not, −1 no choice. */
+void hoshi_portfolio_print_json_supplier(struct hoshi_buffer *out, const struct hoshi_supplier_result *result,
+                                         int start, int64_t rank);
+
+/** Head and rows of a CSV with one supplier each. */
+void hoshi_portfolio_print_csv_head(struct hoshi_buffer *out, enum hoshi_lang lang,
+                                    const struct hoshi_portfolio_report *r);
+void hoshi_portfolio_print_csv_supplier(struct hoshi_buffer *out, const struct hoshi_portfolio_report *r,
+                                        const struct hoshi_supplier_result *result, int start, int64_t rank);
+
+#endif

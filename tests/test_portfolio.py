@@ -1,0 +1,504 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Portfolios from outside: lists in every form, faulty rows, threads, parts put together, killed runs, the choice.
+
+    test_portfolio.py PROGRAM
+"""
+import csv
+import io
+import json
+import os
+import pty
+import random
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+
+from suite import ENGLISH, JAPANESE, ROOT, Program, Suite, criteria, make_case
+
+program = Program(sys.argv[1])
+DAY = ("--as-of", "2026-11-22")
+DRIVERS = ["users", "endpoints", "servers", "sites", "public_ips", "web_apps", "mailboxes", "admins", "mobile_devices", "partners",
+           "data_tb", "unsupported_endpoints", "unsupported_servers", "remote_users", "cloud_services", "network_devices", "joiners"]
+HEAD = ["id", "name", "level", "annual_purchases_yen", "annual_sales_yen", "employees_regular"] + DRIVERS
+
+
+def table(rows, head):
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(head)
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+def made(n, seed=1, answers=True):
+    """(head, rows) of n suppliers, some without answers, each answer at random."""
+    rng = random.Random(seed)
+    ids = criteria(4)
+    head = HEAD + (ids if answers else [])
+    rows = []
+    for i in range(n):
+        sales = rng.randint(50, 3000) * 1000000
+        size = [rng.randint(1, 60) for _ in DRIVERS]
+        size[11], size[12] = min(size[11], size[1]), min(size[12], size[2])
+        row = ["S-%04d" % i, "架空%d社" % i, rng.choice([3, 4]), rng.randint(0, sales), sales, rng.randint(1, 300)] + size
+        rows.append(row + ([rng.choice(["○", "○", "△ 40%", "×", ""]) if i % 5 else "" for _ in ids] if answers else []))
+    return head, rows
+
+
+def listed(n, seed=1, name="list.csv"):
+    head, rows = made(n, seed)
+    return program.write(table(rows, head), name)
+
+
+def run(*words, env=ENGLISH, **more):
+    return program.run("portfolio", *words, env=env, **more)
+
+
+def result(*words, code=0):
+    done = run(*words, *DAY, "--json")
+    if done.returncode != code:
+        raise RuntimeError("exit %d: %s" % (done.returncode, done.stderr.decode(errors="replace")))
+    return json.loads(done.stdout)
+
+
+def said(done):
+    return done.stderr.decode(errors="replace")
+
+
+# ---- lists ----
+
+def faulty_rows_are_left_out_and_told(t):
+    good = "a,精工,4,30,5\nb,電機,3,12,5\nc,運輸,3,9,5\n"
+    path = program.write("取引先コード,会社名,求める★,パソコン台数,従業員数\n" + good +
+                         "d,設計,5,9,5\na,精工,4,1,1\ne,工業,3,x,多い\n,無名,3,1,1\n合計,合計,,22,\n", "bad.csv")
+    clean = program.write("取引先コード,会社名,求める★,パソコン台数,従業員数\n" + good, "good.csv")
+    r, c = result(path), result(clean)
+    t.equal((r["rows"]["items"], r["rows"]["suppliers"], r["rows"]["left_out"]), (8, 3, 5), "left-out rows are counted")
+    left = {x["row"]: x for x in r["rows"]["left_out_rows"]}
+    t.equal(sorted(left), [5, 6, 7, 8, 9], "each is told with its row")
+    t.equal([f["where"] for f in left[7]["fault"]], ["D7 パソコン台数", "E7 従業員数"], "all faults of a row, by column")
+    t.equal([f["found"] for f in left[7]["fault"]], ["x", "多い"], "with what was found")
+    t.equal({x["row"]: x["fault"][0]["code"] for x in left.values()},
+            {5: "HW-303", 6: "HW-307", 7: "HW-209", 8: "HW-206", 9: "HW-641"}, "each with its reason")
+    t.equal(sum(x["suppliers"] for x in r["rows"]["reasons"]), 5, "reasons count every one")
+    t.equal((r["totals"], r["suppliers"]), (c["totals"], c["suppliers"]), "the others go on as if alone")
+    for env in (JAPANESE, ENGLISH):
+        done = run(path, *DAY, "--lang", env["LANG"][:2], env=env)
+        text = done.stdout.decode()
+        t.check(done.returncode == 0 and "[HW-303]" in text and "D7 パソコン台数" in text and "E7 従業員数" in text, "the report tells them, " + env["LANG"], text[:1500])
+        t.check(not done.stderr, "nothing on standard error", said(done))
+
+
+def sheet_xml(rows):
+    cells = []
+    for n, row in enumerate(rows, 1):
+        cells.append('<row r="%d">' % n)
+        for k, value in enumerate(row):
+            name = "%s%d" % (("" if k < 26 else chr(64 + k // 26)) + chr(65 + k % 26), n)
+            if isinstance(value, int):
+                cells.append('<c r="%s"><v>%d</v></c>' % (name, value))
+            elif value != "":
+                cells.append('<c r="%s" t="inlineStr"><is><t>%s</t></is></c>' % (name, value))
+        cells.append("</row>")
+    return '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%s</sheetData></worksheet>' % "".join(cells)
+
+
+def book(sheets, name="list.xlsx"):
+    main, doc = "http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    rels = "http://schemas.openxmlformats.org/package/2006/relationships"
+    path = program.place(name)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as z:
+        z.writestr("_rels/.rels", '<Relationships xmlns="%s"><Relationship Id="w" Type="%s/officeDocument" Target="xl/workbook.xml"/></Relationships>' % (rels, doc))
+        z.writestr("xl/workbook.xml", '<workbook xmlns="%s" xmlns:r="%s"><sheets>%s</sheets></workbook>' % (main, doc, "".join(
+            '<sheet name="%s" sheetId="%d" r:id="s%d"/>' % (s, i, i) for i, s in enumerate(sheets, 1))))
+        z.writestr("xl/_rels/workbook.xml.rels", '<Relationships xmlns="%s">%s</Relationships>' % (rels, "".join(
+            '<Relationship Id="s%d" Type="%s/worksheet" Target="s%d.xml"/>' % (i, doc, i) for i in range(1, len(sheets) + 1))))
+        for i, rows in enumerate(sheets.values(), 1):
+            z.writestr("xl/s%d.xml" % i, sheet_xml(rows))
+    return path
+
+
+def every_form_gives_the_same(t):
+    head, rows = made(8, 7)
+    text = table(rows, head)
+    forms = {
+        "UTF-8": program.write(text, "utf8.csv"),
+        "UTF-8 with a mark": program.write(b"\xef\xbb\xbf" + text.encode(), "bom.csv"),
+        "CP932": program.write(text.encode("cp932"), "cp932.csv"),
+        "UTF-16": program.write(text.encode("utf-16"), "utf16.csv"),
+        "tabs": program.write(text.replace(",", "\t"), "tab.tsv"),
+        "xlsx": book({"表紙": [["取引先の一覧"], ["2026年"]], "一覧": [head] + rows}),
+    }
+    wanted = result(forms["UTF-8"])
+    for name, path in forms.items():
+        r = result(path)
+        t.equal((r["totals"], r["range"], r["suppliers"]), (wanted["totals"], wanted["range"], wanted["suppliers"]), name + " gives what UTF-8 gives")
+    t.equal(result(forms["CP932"])["rows"]["encoding"], "CP932", "the encoding is told")
+    t.equal(result(forms["xlsx"])["rows"]["sheet"], "一覧", "the sheet is found")
+    t.equal(result(forms["xlsx"], "--sheet", "一覧")["totals"], wanted["totals"], "or named")
+    t.equal(run(forms["xlsx"], "--sheet", "表紙").returncode, 1, "a sheet without headings is refused")
+    t.equal(run(forms["xlsx"], "--sheet", "無い").returncode, 1, "so is one that is not there")
+    turned = program.write(table([list(reversed(r)) for r in rows], list(reversed(head))), "turned.csv")
+    t.equal(result(turned)["totals"], wanted["totals"], "the order of columns does not matter")
+    titled = program.write("仕入先一覧\n\n" + text.replace("\r\n", ",電話\r\n", 1).replace("annual_purchases_yen", "購入額（円）", 1), "titled.csv")
+    r = result(titled)
+    t.equal(r["totals"], wanted["totals"], "titles above and unknown columns do not matter")
+    t.check([c["heading"] for c in r["rows"]["columns"] if c["member"] is None] == ["電話"], "a column not read is told", r["rows"]["columns"][-2:])
+
+
+def units_and_words(t):
+    a = program.write("会社名,重要な情報,停止の影響,社内システムへの接続,年間購入額（千円）,売上高（百万円）,従業員数,期限\n甲,○,いいえ,×,\"12,000\",1.5億円,４５人,令和9年度\n乙,いいえ,×,no,0,150,45,2028/3/31\n", "words.csv")
+    b = program.write("name,level,annual_purchases_yen,annual_sales_yen,employees_regular,deadline\n甲,4,12000000,150000000,45,2028-03-31\n乙,3,0,150000000,45,2028-03-31\n", "plain.csv")
+    x, y = result(a), result(b)
+    t.equal(x["totals"], y["totals"], "units, full-width digits, eras and words are read")
+    t.equal(x["suppliers_with"]["level_derived"], 2, "levels follow from the questions")
+    t.equal([s["level"] for s in x["suppliers"]], [4, 3], "any yes is 4, all no is 3")
+    unknown = program.write("会社名,重要な情報,停止の影響,社内システムへの接続,従業員数\n甲,いいえ,,いいえ,9\n", "unknown.csv")
+    t.equal(result(unknown, code=1)["rows"]["left_out_rows"][0]["fault"][0]["code"], "HW-451", "an unanswered question is no no")
+    t.equal(result(unknown, "--level", "3")["suppliers"][0]["level"], 3, "--level stands in")
+
+
+def lists_that_are_none(t):
+    for name, content, code in [("empty", "", 640), ("no headings", "a,b\n1,2\n", 640), ("headings alone", "id,level,users\n", 646),
+                                ("no usable row", "id,level,users\nx,5,1\n", 646), ("two columns of one meaning", "id,level,users,利用者数\nx,3,1,1\n", 307),
+                                ("a quote never closed", "id,level,users\nx,3,\"1\ny,3,1\n", 606), ("neither UTF-8 nor CP932", b"id,level,users\n\x81\xff\xff,3,1\n", 203)]:
+        out = program.place("never.csv")
+        done = run(program.write(content, "none.csv"), *DAY, "-o", out)
+        t.check(done.returncode == 1 and "[HW-%d]" % code in said(done) and not os.path.exists(out), name + " ends with 1", done.returncode, said(done))
+    done = run(program.place("not-there.csv"), *DAY)
+    t.check(done.returncode == 3 and "[HW-102]" in said(done), "a list that is not there ends with 3", said(done))
+
+
+def empty_lists_from_the_program(t):
+    for lang in ("ja", "en"):
+        for more in ((), ("--level", "3"), ("--level", "4")):
+            path = program.place("template.csv")
+            done = run("--template", path, "--lang", lang, *more)
+            with open(path, encoding="utf-8-sig") as file:
+                head = next(csv.reader(file))
+            t.check(done.returncode == 0 and len(head) > 60, "a template is written", said(done))
+            t.equal(len([h for h in head if h in criteria(4)]), {"3": 81, "4": 153}.get(more[1] if more else "", 0), "with criteria of the level asked for")
+            done = run(path, *DAY)
+            t.check("[HW-646]" in said(done) and done.returncode == 1, "and every heading of it is read", said(done))
+            r = json.loads(run(path, *DAY, "--json").stdout)
+            t.equal([c["heading"] for c in r["rows"]["columns"] if c["member"] is None], [], "none is passed over")
+
+
+# ---- agreement with one case ----
+
+def as_case(head, row, key):
+    cells = dict(zip(head, row))
+    answers = {}
+    for k in criteria(4):
+        word = cells.get(k, "")
+        if word == "△ 40%":
+            answers[k] = {"status": "partial", "remaining": 0.4}
+        elif word:
+            answers[k] = {"○": "met", "×": "unmet", "△": "partial"}[word]
+    case = make_case(int(cells["level"]), answers, case_id=key, as_of="2026-11-22", start=None)
+    del case["start"]
+    case["supplier"] = {"name": cells["name"], "annual_sales_yen": cells["annual_sales_yen"], "employees_regular": cells["employees_regular"],
+                        "size": {d: cells[d] for d in DRIVERS}}
+    case["buyers"] = [{"id": "A", "name": "買い手", "annual_purchases_yen": cells["annual_purchases_yen"], "requested_level": int(cells["level"])}]
+    case["gap"]["answers"] = {k: v for k, v in answers.items()}
+    return case
+
+
+def rows_and_cases_agree_with_estimate(t):
+    head, rows = made(8, 21)
+    folder = program.place("cases")
+    os.makedirs(folder, exist_ok=True)
+    for i, row in enumerate(rows):
+        with open(os.path.join(folder, "c%d.json" % i), "w", encoding="utf-8") as out:
+            json.dump(as_case(head, row, "c%d" % i), out, ensure_ascii=False)
+    with open(os.path.join(folder, "answers.json"), "w", encoding="utf-8") as out:
+        out.write('{ "answers": {} }')
+    by_row, by_case = result(program.write(table(rows, head), "agree.csv")), result(folder)
+    t.equal(by_case["totals"], by_row["totals"], "case files give what rows give")
+    for i, s in enumerate(by_row["suppliers"]):
+        e = program.estimate(as_case(head, rows[i], "c%d" % i))
+        for key in ("by_year_yen", "horizon_yen", "annual_yen", "direct_yen", "indirect_yen", "level3_yen", "level4_yen", "all_unanswered_unmet_yen"):
+            t.equal(s[key], e["totals"][key], "supplier %d: %s is that of estimate" % (i, key))
+        parties = {p["id"]: p for p in e["sharing"]["parties"]}
+        for mine, its in (("buyer", "A"), ("others", "others"), ("supplier", "supplier")):
+            part = next(p for p in s["parties"] if p["id"] == mine)
+            t.equal((part["horizon_yen"], part["annual_yen"]), (parties[its]["horizon_yen"], parties[its]["annual_yen"]) if its in parties else (0, 0),
+                    "supplier %d: the part of %s is that of estimate" % (i, mine))
+        for mine, its in (("mean_yen", "mean_yen"), ("p50_yen", "p50_yen"), ("p80_yen", "p80_yen")):
+            t.check(abs(s["whole"][mine] - e["range"][its]) <= 0.002 * e["range"]["mean_yen"] + 1, "supplier %d: %s is near that of estimate" % (i, mine),
+                    s["whole"][mine], e["range"][its])
+        t.equal(sum(p["horizon_yen"] for p in s["parties"]), e["sharing"]["horizon_yen"], "supplier %d: parts add up" % i)
+    listing = program.write("# cases\n" + "".join("cases/c%d.json\n" % i for i in range(8)), "cases.txt")
+    t.equal(result(listing)["totals"], by_row["totals"], "a list of case files gives the same")
+    with open(os.path.join(folder, "c8.json"), "w", encoding="utf-8") as out:
+        out.write('{ "hoshiwari_case": 1, "target_level": 7 }')
+    r = result(folder)
+    t.equal((r["rows"]["suppliers"], r["rows"]["left_out"]), (8, 1), "a faulty case is left out, the others go on")
+    t.check(r["rows"]["left_out_rows"][0]["faults"] > 1 and r["totals"] == by_row["totals"], "with all its faults", r["rows"]["left_out_rows"])
+
+
+def totals_are_sums(t):
+    r = result(listed(15, 33, "sums.csv"))
+    s, a = r["suppliers"], r["totals"]
+    for key in ("horizon_yen", "annual_yen", "direct_yen", "indirect_yen", "level3_yen", "level4_yen"):
+        t.equal(a[key], sum(x[key] for x in s), key + " is the sum")
+        t.equal(a[key], sum(r["by_level"][k][key] for k in "34"), key + " is the sum of the levels")
+    t.equal(a["by_year_yen"], [sum(x) for x in zip(*(x["by_year_yen"] for x in s))], "each year is the sum")
+    t.equal(sum(a["by_year_yen"]), a["horizon_yen"], "years add up")
+    t.equal(a["direct_yen"] + a["indirect_yen"], a["horizon_yen"], "classes add up")
+    t.equal(sum(a["by_category_yen"].values()), a["horizon_yen"], "categories add up")
+    for i, party in enumerate(a["parties"]):
+        t.equal(party["horizon_yen"], sum(x["parties"][i]["horizon_yen"] for x in s), "parties are sums: " + party["id"])
+    g = r["range"]["whole"]["horizon"]
+    t.check(abs(g["sd_yen"] ** 2 - g["own_sd_yen"] ** 2 - g["common_sd_yen"] ** 2) < 1e-5 * g["sd_yen"] ** 2, "own and common make the spread", g)
+    t.check(g["independent_p80_yen"] < g["p80_yen"] < g["sum_of_p80_yen"], "P80 lies between the sure and the summed", g)
+    t.check(g["p10_yen"] < g["p50_yen"] < g["p80_yen"] < g["p90_yen"], "percentiles ascend", g)
+
+
+# ---- threads, parts, files ----
+
+def any_number_of_threads_gives_the_same_bytes(t):
+    path = listed(30, 5, "threads.csv")
+    files, texts = [], []
+    for n in ("1", "2", "5"):
+        out = program.place("t%s.hsr" % n)
+        done = run(path, *DAY, "--threads", n, "-o", out, "--json", "--budget", "30000000")
+        t.equal(done.returncode, 0, "threads " + n, said(done))
+        texts.append(done.stdout)
+        with open(out, "rb") as file:
+            files.append(file.read())
+    t.check(texts[0] == texts[1] == texts[2], "the same JSON with 1, 2 and 5 threads")
+    t.check(files[0] == files[1] == files[2] and len(files[0]) > 10000, "the same result file with 1, 2 and 5 threads")
+    t.check(run(path, *DAY).stdout == run(path, *DAY).stdout, "the same report twice")
+
+
+def without_columns(r):
+    r = json.loads(json.dumps(r))
+    for key in ("columns", "header_row", "encoding", "sheet"):
+        r["rows"].pop(key, None)
+    r.pop("list")
+    return r
+
+
+def parts_put_together_are_the_whole(t):
+    head, rows = made(24, 11)
+    rows[4][2], rows[9][6], rows[20][0] = 5, "x", rows[3][0]
+    path = program.write(table(rows, head), "whole.csv")
+    whole = program.place("whole.hsr")
+    t.equal(run(path, *DAY, "-o", whole).returncode, 0, "a whole run keeps its result file")
+    for n in (1, 3, 7, 31):
+        parts = []
+        for i in range(1, n + 1):
+            parts.append(program.place("part-%d-of-%d.hsr" % (i, n)))
+            done = run(path, *DAY, "--shard", "%d/%d" % (i, n), "-o", parts[-1], "--threads", str(1 + i % 3))
+            t.equal(done.returncode, 0, "part %d/%d" % (i, n), said(done))
+        random.Random(n).shuffle(parts)
+        merged = program.place("merged.hsr")
+        done = run("--merge", *parts, *DAY, "-o", merged, "--json", "--budget", "30000000")
+        t.equal(done.returncode, 0, "%d parts are put together" % n, said(done))
+        one = json.loads(run(path, *DAY, "--json", "--budget", "30000000").stdout)
+        t.equal(without_columns(json.loads(done.stdout)), without_columns(one), "%d parts give the result of the whole" % n)
+        with open(whole, "rb") as a, open(merged, "rb") as b:
+            t.check(a.read() == b.read(), "%d parts give the file of the whole, byte for byte" % n)
+    small = program.write(table(rows[:3], head), "three.csv")
+    for i in (1, 2):
+        run(small, *DAY, "--shard", "%d/2" % i, "-o", program.place("s%d.hsr" % i))
+    a, b = program.place("a.csv"), program.place("b.csv")
+    run(small, *DAY, "-o", a)
+    t.equal(run("--merge", program.place("s1.hsr"), program.place("s2.hsr"), *DAY, "-o", b).returncode, 0, "three suppliers in two parts")
+    with open(a, "rb") as x, open(b, "rb") as y:
+        t.check(x.read() == y.read(), "the list of suppliers is the same")
+
+
+def parts_that_do_not_belong_together(t):
+    path, other = listed(9, 2, "p.csv"), listed(9, 3, "q.csv")
+
+    def part(name, source, *more):
+        out = program.place(name)
+        done = run(source, *more, "-o", out)
+        t.equal(done.returncode, 0, "part " + name, said(done))
+        return out
+    one, two = part("1.hsr", path, *DAY, "--shard", "1/2"), part("2.hsr", path, *DAY, "--shard", "2/2")
+    again = part("1b.hsr", path, *DAY, "--shard", "1/2")
+    foreign = part("f.hsr", other, *DAY, "--shard", "2/2")
+    later = part("l.hsr", path, "--as-of", "2026-11-23", "--shard", "2/2")
+    longer = part("y.hsr", path, *DAY, "--years", "5", "--shard", "2/2")
+    third = part("3.hsr", path, *DAY, "--shard", "2/3")
+    tables = program.place("tables")
+    os.makedirs(tables, exist_ok=True)
+    with open(os.path.join(ROOT, "data", "tables", "prices.json"), encoding="utf-8") as file:
+        prices = file.read()
+    with open(os.path.join(tables, "prices.json"), "w", encoding="utf-8") as file:
+        file.write(prices.replace('"likely": 800', '"likely": 801', 1) if '"likely": 800' in prices else prices.replace('"version": "', '"version": "x', 1))
+    cheaper = part("d.hsr", path, *DAY, "--data", tables, "--shard", "2/2")
+    with open(two, "rb") as file:
+        whole = file.read()
+    cut = program.write(whole[:-1000], "cut.hsr")
+    changed = bytearray(whole)
+    changed[len(changed) // 2] ^= 1
+    changed = program.write(bytes(changed), "changed.hsr")
+    for name, files, code in [("one missing", [one], 645), ("one twice", [one, again, two], 645), ("another list", [one, foreign], 644),
+                              ("another day", [one, later], 644), ("another horizon", [one, longer], 644), ("another division", [one, third], 645),
+                              ("other tables", [one, cheaper], 644), ("cut off", [one, cut], 643), ("changed", [one, changed], 643),
+                              ("no result file", [one, path], 642), ("not there", [one, program.place("gone.hsr")], 102)]:
+        out = program.place("never.csv")
+        done = run("--merge", *files, *DAY, "-o", out)
+        t.check(done.returncode == (3 if code == 102 else 1) and "[HW-%d]" % code in said(done) and not os.path.exists(out) and not done.stdout,
+                "not put together: " + name, done.returncode, said(done))
+    t.equal(run("--merge", one, two, *DAY).returncode, 0, "those that belong together are")
+
+
+def files_beside(path):
+    folder = os.path.dirname(path)
+    return sorted(f for f in os.listdir(folder) if f.startswith(os.path.basename(path)))
+
+
+def a_killed_run_leaves_no_half_file(t):
+    head, rows = made(1500, 8)
+    path = program.write(table(rows, head), "long.csv")
+    for name, kind in (("k.hsr", signal.SIGKILL), ("t.hsr", signal.SIGTERM), ("i.csv", signal.SIGINT), ("t2.csv", signal.SIGTERM)):
+        out = program.place(name)
+        with open(out, "w", encoding="utf-8") as old:
+            old.write("old")
+        for wait in (0.05, 0.25):
+            child = subprocess.Popen([program.path, "portfolio", path, *DAY, "-o", out], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                                     stderr=subprocess.PIPE, env=program.environment(ENGLISH))
+            time.sleep(wait)
+            child.send_signal(kind)
+            told = child.communicate(timeout=60)[1].decode()
+            if child.returncode == 0:
+                t.skip("killed run " + name, "finished before it was killed")
+                continue
+            t.equal(files_beside(out), [name], "nothing stands beside %s" % name)
+            with open(out, encoding="utf-8") as left:
+                t.equal(left.read(), "old", "the older %s is untouched" % name)
+            if kind != signal.SIGKILL and wait > 0.1:
+                t.check(child.returncode == 3 and "[HW-648]" in told, "an interrupted run says so", child.returncode, told)
+
+
+def strict_refuses(t):
+    path = program.write("id,level,users\na,3,5\nb,5,5\n", "strict.csv")
+    for name in ("s.csv", "s.hsr"):
+        out = program.place(name)
+        done = run(path, *DAY, "--strict", "-o", out)
+        t.check(done.returncode == 1 and "[HW-647]" in said(done) and done.stdout and not os.path.exists(out), "--strict writes no " + name, said(done))
+        t.equal(run(path, *DAY, "-o", out).returncode, 0, "without it %s is written" % name)
+    t.equal(run(program.write("id,level,users\na,3,5\n", "sound.csv"), *DAY, "--strict").returncode, 0, "--strict lets a sound list pass")
+
+
+def files_that_cannot_be_written(t):
+    path = program.write("id,level,users\na,3,5\n", "sound.csv")
+    for name in ("no/such/x.csv", "no/such/x.hsr", "no/such/x.xlsx"):
+        done = run(path, *DAY, "-o", program.place(name))
+        t.check(done.returncode == 3 and "[HW-" in said(done), "cannot be written: " + name, done.returncode, said(done))
+    done = run(path, *DAY, "-o", path)
+    t.check(done.returncode == 2 and "[HW-803]" in said(done), "the list is not written over", said(done))
+    with open(path, encoding="utf-8") as file:
+        t.equal(file.read(), "id,level,users\na,3,5\n", "and stays as it is")
+
+
+def wrong_use(t):
+    path = program.write("id,level,users\na,3,5\n", "use.csv")
+    for words, code in [([], 804), ([path, path], 805), ([path, "-o", "x.pdf"], 803), ([path, "--budget", "many"], 803), ([path, "--budget", "-1"], 803),
+                        ([path, "--budget", "1", "--budget-years", "1,2"], 803), ([path, "--budget-years", "1,,2"], 803), ([path, "--budget-years", ""], 803),
+                        ([path, "--shard", "1/2"], 804), ([path, "--shard", "3/2", "-o", "x.hsr"], 803), ([path, "--shard", "0/2", "-o", "x.hsr"], 803),
+                        ([path, "--shard", "1", "-o", "x.hsr"], 803), ([path, "--threads", "0"], 803), ([path, "--level", "5"], 803),
+                        ([path, "--years", "11"], 803), ([path, "--as-of", "yesterday"], 803), ([path, "--start", "2027"], 803),
+                        ([path, "--unknown-share", "2"], 803), (["--merge"], 804), ([path, "--lang", "fr"], 803)]:
+        done = run(*words)
+        t.check(done.returncode == 2 and "[HW-%d]" % code in said(done) and not done.stdout, "wrong use: " + " ".join(words), done.returncode, said(done))
+
+
+# ---- the choice ----
+
+def money_is_kept_to(t):
+    head, rows = made(20, 17)
+    head = head + ["must", "must_not", "deadline"]
+    rows = [r + ["", "", ""] for r in rows]
+    rows[3][-3], rows[7][-2], rows[5][-1] = "yes", "yes", "2027-12-31"
+    path = program.write(table(rows, head), "choice.csv")
+    for words, budget in ((("--budget", "9000000"), [9000000] * 3), (("--budget-years", "20000000,5000000,5000000"), [20000000, 5000000, 5000000])):
+        r = result(path, *words)
+        b, s = r["budget"], r["suppliers"]
+        t.equal(b["budget_yen"], budget, "the budget is that given")
+        t.check(b["stated"] and b["state"] == "within" and all(x <= y for x, y in zip(b["spent_yen"], budget)), "no year is overspent", b)
+        spent = [0, 0, 0]
+        for x in s:
+            buyer = x["parties"][0]["by_year_yen"]
+            for y in range(x["start_year"], 4) if x["start_year"] else ():
+                spent[y - 1] += max(0, buyer[y - x["start_year"]])
+        t.equal(b["spent_yen"], spent, "what is spent are the parts of those funded")
+        t.check(s[3]["start_year"] > 0 and s[7]["start_year"] == 0, "musts and must-nots are kept to", s[3]["start_year"], s[7]["start_year"])
+        t.check(s[5]["start_year"] in (0, 1), "a deadline is kept to", s[5]["start_year"])
+        t.check(b["removed_micro"] <= b["bound_micro"] <= b["all_micro"], "the bound bounds", b)
+        t.equal(sorted(x["rank"] for x in s), list(range(1, 21)), "everybody has a place in the order")
+        t.equal(b["funded"], sum(x["start_year"] > 0 for x in s), "the funded are counted")
+    t.check(result(path, "--budget", "0")["budget"]["state"] == "musts_over", "too little for the musts is told")
+    r = result(path)
+    t.check(not r["budget"]["stated"] and r["budget"]["funded"] == 19, "without a budget everybody but the must-nots is in", r["budget"])
+
+
+def lists_of_suppliers(t):
+    path, out = listed(6, 4, "csv.csv"), program.place("out.csv")
+    r = result(path, "--budget", "9000000", "-o", out)
+    with open(out, encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))
+    t.equal(len(rows), 7, "a row for each supplier")
+    t.equal([[int(x[0]), x[1], int(x[5])] for x in rows[1:]], [[s["row"], s["id"], s["horizon_yen"]] for s in r["suppliers"]], "with its figures")
+    evil = program.write('id,name,level,users\n"=1+1","+cmd, ""x""",3,4\n', "evil.csv")
+    run(evil, *DAY, "-o", out)
+    with open(out, encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))
+    t.equal(rows[1][1:3], ["'=1+1", "'+cmd, \"x\""], "text is no formula")
+    r = json.loads(run(path, *DAY, "--json", "--totals").stdout)
+    t.check("suppliers" not in r and r["rows"]["suppliers"] == 6, "--totals leaves the suppliers out")
+
+
+def talk(t):
+    path = listed(3, 9, "talk.csv")
+    child, terminal = pty.fork()
+    if child == 0:
+        os.environ.clear()
+        os.environ.update(program.environment(ENGLISH))
+        os.execv(program.path, [program.path, "portfolio", listed_long, *DAY, "--totals", "--json"])
+    seen = b""
+    try:
+        while True:
+            piece = os.read(terminal, 65536)
+            if not piece:
+                break
+            seen += piece
+    except OSError:
+        pass
+    os.waitpid(child, 0)
+    t.check(b"suppliers  " in seen and b"\r" in seen, "progress is shown on a terminal", seen[:300])
+    done = run(path, *DAY)
+    t.check(not done.stderr, "and nowhere else", said(done))
+
+
+def examples(t):
+    path = os.path.join(ROOT, "data", "examples", "portfolio", "suppliers.csv")
+    r = result(path, "--budget", "15000000")
+    t.equal((r["rows"]["suppliers"], r["rows"]["left_out"]), (12, 0), "the example is sound")
+    t.equal([c["heading"] for c in r["rows"]["columns"] if c["member"] is None], ["担当"], "all columns but one are read")
+    case = os.path.join(ROOT, "data", "examples", "kanto-seimitsu", "case.json")
+    r = result(case, "--buyer", "A")
+    e = json.loads(program.run("estimate", case, "--json").stdout)
+    t.equal(r["totals"]["horizon_yen"], e["totals"]["horizon_yen"], "a case file with several buyers gives its estimate")
+    a = next(p for p in e["sharing"]["parties"] if p["id"] == "A")
+    t.equal(r["totals"]["parties"][0]["horizon_yen"], a["horizon_yen"], "and the part of the buyer named")
+    r = result(case, code=1)
+    t.equal(r["rows"]["left_out_rows"][0]["fault"][0]["code"], "HW-316", "the buyer has to be named")
+
+
+head_, rows_ = made(600, 55)
+listed_long = program.write(table(rows_, head_), "progress.csv")
+suite = Suite()
+suite.run([faulty_rows_are_left_out_and_told, every_form_gives_the_same, units_and_words, lists_that_are_none, empty_lists_from_the_program,
+           rows_and_cases_agree_with_estimate, totals_are_sums, any_number_of_threads_gives_the_same_bytes, parts_put_together_are_the_whole,
+           parts_that_do_not_belong_together, a_killed_run_leaves_no_half_file, strict_refuses, files_that_cannot_be_written, wrong_use,
+           money_is_kept_to, lists_of_suppliers, talk, examples])
+suite.finish()
