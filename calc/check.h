@@ -9,6 +9,7 @@
  *
  * What the case does not state stays unknown, with these exceptions, each shown with its origin:
  * - an event without a date (request for talks, answer, decision) has not happened: HOSHI_FROM_ABSENCE;
+ * - a decision dated before the request for talks (without one: before the buyer's request) is not one on it;
  * - a party with a stated capital is a corporation, and not an individual: HOSHI_FROM_FACTS;
  * - an order without a date is one from now on: HOSHI_ASSUMED, as_of;
  * - a paper without a stated preparer is the applicant's own: HOSHI_ASSUMED; no dispute is considered unless

@@ -226,12 +226,22 @@ static void log_origin(struct facts *f)
     }
 }
 
+/* A decision before the talks now at hand (the request for them, or else the buyer's request) was about
+ * something else. */
+static bool decided_before(const struct hoshi_case_buyer *b)
+{
+    struct hoshi_date day = b->negotiation.decision_date, since = b->negotiation.requested_on.year
+                                                                      ? b->negotiation.requested_on
+                                                                      : b->request.made_on;
+    return day.year && since.year && hoshi_date_compare(day, since) < 0;
+}
+
 /* What happened, by its dates: without one it has not. */
 static void events(struct facts *f)
 {
     const struct hoshi_case_negotiation *g = &f->b->negotiation;
     bool requested = g->requested_on.year, responded = g->responded_on.year,
-         decided = g->decision_date.year || g->price_after_micro != HOSHI_NONE;
+         decided = (g->decision_date.year || g->price_after_micro != HOSHI_NONE) && !decided_before(f->b);
     derive_truth(f, HOSHI_RF_NEGO_REQUESTED, requested, requested ? HOSHI_FROM_FACTS : HOSHI_FROM_ABSENCE);
     derive_truth(f, HOSHI_RF_NEGO_RESPONDED, responded, responded ? HOSHI_FROM_FACTS : HOSHI_FROM_ABSENCE);
     derive_truth(f, HOSHI_RF_NEGO_DECIDED, decided, decided ? HOSHI_FROM_FACTS : HOSHI_FROM_ABSENCE);

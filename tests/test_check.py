@@ -76,6 +76,8 @@ def worst(results):
 ASKED = {"negotiation": {"requested_on": "2026-10-01", "request_in_writing": True}}
 HELD = {"negotiation": {"requested_on": "2026-09-01", "decision_date": "2026-10-01", "price_before_yen": "100",
                         "price_after_yen": "100"}}
+RAISED = {"negotiation": {"requested_on": "2026-09-01", "decision_date": "2026-10-01", "price_before_yen": "100",
+                          "price_after_yen": "101"}}
 OUT = {"capital_yen": 10000000, "employees_regular": 20}  # not covered by the 取適法
 
 
@@ -254,9 +256,18 @@ SITUATIONS = [
     ("met with minutes", nego(meeting_count=1, minutes=True), {"REC-01": OK}),
     ("met", nego(meeting_count=1), {"REC-01": MISSING}),
     ("not met", nego(meeting_count=0), {"REC-01": NOT}),
-    ("new price, terms not stated", merged(HELD, nego(order_terms_restated=False)), {"REC-02": PROBLEM}),
-    ("new price, terms stated", merged(HELD, nego(order_terms_restated=True)), {"REC-02": OK}),
-    ("new price", HELD, {"REC-02": MISSING}),
+    ("new price, terms not stated", merged(RAISED, nego(order_terms_restated=False)), {"REC-02": PROBLEM}),
+    ("new price, terms stated", merged(RAISED, nego(order_terms_restated=True)), {"REC-02": OK}),
+    ("new price", RAISED, {"REC-02": MISSING}),
+    ("a price kept needs no new terms", HELD, {"REC-02": NOT}),
+    ("a price changed before the talks now asked for", merged(RAISED, nego(decision_date="2026-08-31",
+                                                                          security_cost_discussed_explicitly=False)),
+     {"PRICE-01": NOT, "PRICE-03": NOT, "PRICE-06": NOT, "REC-02": NOT}),
+    ("a price changed before the request was made", merged(RAISED, merged(
+        nego(requested_on=None, decision_date="2026-08-31", security_cost_discussed_explicitly=False),
+        request(made_on="2026-09-01"))), {"PRICE-01": NOT}),
+    ("a price changed on the day of the request for talks", merged(RAISED, nego(
+        decision_date="2026-09-01", security_cost_discussed_explicitly=False)), {"PRICE-01": PROBLEM}),
     ("no new price", {}, {"REC-02": NOT}),
     ("records of a year", pay(records_kept_years=1), {"REC-03": PROBLEM}),
     ("records of two years", pay(records_kept_years=2), {"REC-03": OK}),
