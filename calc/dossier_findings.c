@@ -149,6 +149,10 @@ enum hoshi_status hoshi_dossier_findings(struct hoshi_dossier *d, const struct h
     if (!c.from)
         return HOSHI_OK;
     d->rules = check->rules;
+    d->settings = (struct hoshi_check){.rules = check->rules,
+                                       .as_of = check->as_of,
+                                       .setting = check->setting,
+                                       .setting_of_case = check->setting_of_case};
     d->finding = hoshi_arena_array(&d->arena, c.from->findings + 1, sizeof *d->finding);
     d->scope = hoshi_arena_array(&d->arena, c.from->scopes + 1, sizeof *d->scope);
     c.failed = !d->finding || !d->scope;

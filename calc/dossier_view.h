@@ -160,6 +160,7 @@ struct hoshi_dossier {
     struct hoshi_dossier_state state;
     struct hoshi_dossier_margin margin;
     const struct hoshi_rules *rules; /* NULL without a check */
+    struct hoshi_check settings;     /* only rules and the settings in use, borrowed from the check */
     struct hoshi_dossier_finding *finding;
     size_t findings;
     struct hoshi_dossier_finding *scope; /* one per transaction, at least one when there is a check */
@@ -178,7 +179,7 @@ bool hoshi_capacity_find(const char *key, enum hoshi_capacity *capacity);
 /**
  * Build it.
  * @param buyer index in the case
- * @param out   [out] owned until hoshi_dossier_close; borrows split, log tables and the options' texts
+ * @param out   [out] owned until hoshi_dossier_close; borrows split, check, tables and the options' texts
  * @return HOSHI_OK; HOSHI_E_DOSSIER_PARTY (the buyer asked for no level and is not included: there is no part
  * of it); HOSHI_E_DOSSIER_FILE (a file of options cannot be read, is empty or too large); HOSHI_E_OVERFLOW;
  * HOSHI_E_MEMORY; all faults of the files are recorded

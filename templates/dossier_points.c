@@ -292,6 +292,23 @@ static void settled(struct hoshi_buyer_page *g, const char *title)
             not_applicable));
 }
 
+static void settings(struct hoshi_buyer_page *g)
+{
+    struct hoshi_dossier_book *k = hoshi_dossier_book(g);
+    enum hoshi_lang lang = k->b.book.lang;
+    struct hoshi_buffer out;
+    hoshi_buffer_init(&out, 1 << 16);
+    for (size_t i = 0; i < k->d->rules->settings; i++) {
+        hoshi_buffer_puts(&out, i ? hoshi_say(lang, "、", "; ") : "");
+        hoshi_rule_setting_print(&out, lang, &k->d->settings, i);
+    }
+    hoshi_buyer_line(g, HOSHI_STYLE_NOTE,
+                     hoshi_dossier_print(k,
+                                         hoshi_buyer_say(g->b, "用いた設定（法律の定めではない）：%s",
+                                                         "Settings in use (not law): %s"),
+                                         hoshi_dossier_keep(k, &out)));
+}
+
 static void open_points(struct hoshi_buyer_page *g)
 {
     struct hoshi_dossier_book *k = hoshi_dossier_book(g);
@@ -341,6 +358,7 @@ void hoshi_dossier_write_findings(struct hoshi_dossier_book *k)
              none);
     settled(&g,
             hoshi_buyer_say(b, "5. 確認した範囲で指摘なし", "5. Nothing found within what was looked at"));
+    settings(&g);
     open_points(&g);
     hoshi_dossier_done(&g);
 }

@@ -235,6 +235,9 @@ def secrets(case, result, buyer):
                 amount(mine if p["id"] == buyer else amounts, v)
     for k in ("horizon_yen", "own_yen", "direct_yen", "indirect_yen"):
         amount(amounts, result["totals"][k])
+    for k in ("annual_yen", "horizon_yen"):
+        amount(amounts, result["sharing"][k])
+        amount(amounts, result["totals"][k])
     for name in ("A", "B", "C"):
         names.discard(name)
     return names, amounts - mine
@@ -470,6 +473,88 @@ def long_words_are_all_there(t):
     t.check(not [f for f in formulas if "HYPERLINK" in f], "user text is never a formula")
 
 
+def rules_by_section(cells):
+    """{number of the section: rule ids in order} of the sheet of points."""
+    found, section = {}, None
+    for row in range(1, max(int(re.sub(r"\D", "", c)) for c in cells) + 1):
+        head = re.match(r"(\d)\. ", cells.get("A%d" % row, ""))
+        section = head[1] if head else section
+        rule = re.match(r"([A-Z]+-\d+[A-Z]?)\n", cells.get("B%d" % row, ""))
+        if rule:
+            found.setdefault(section, []).append(rule[1])
+    return found
+
+
+def hard_case():
+    """A buyer with much to confirm, told by case and log."""
+    case = example()
+    b = case["buyers"][0]
+    b["request"].update(necessity_explained=False, new_controls_after_order=True, cert_as_trade_condition=True)
+    b["contribution"] = {"requested": True, "agreed_in_advance": False, "yen": 900000, "supplier_direct_benefit_yen": 100000}
+    b["deduction"] = {"yen": 55000, "supplier_fault": False}
+    b["payment"] = {"method": "note", "days_after_receipt": 75}
+    b["transactions"] += [{"type": "manufacturing", "ordered_on": "2025-11-30"}, {"type": "service_own_use", "ordered_on": "2026-05-01"},
+                          {"type": "service_other"}]
+    entries = [
+        {"kind": "request", "date": "2026-03-02", "party": "A", "medium": "email", "words": "申入れ", "amount_yen": 4000000},
+        {"kind": "postponement", "date": "2026-04-02", "party": "A", "medium": "phone", "words": "待ってほしい"},
+        {"kind": "postponement", "date": "2026-05-02", "party": "A", "medium": "phone", "words": "まだ"},
+        {"kind": "postponement", "date": "2026-06-02", "party": "A", "medium": "phone", "words": "もう少し"},
+        {"kind": "refusal", "date": "2026-09-02", "party": "A", "medium": "phone", "words": "据え置く"},
+        {"kind": "price_change", "date": "2026-09-05", "party": "A", "medium": "phone", "decided": "buyer",
+         "items": [{"code": "P-100", "before_yen": "1250.00", "after_yen": "1250.00"}]}]
+    return case, entries
+
+
+def findings_are_those_of_the_check(t):
+    case, entries = hard_case()
+    db = program.place("hard.db")
+    log(case, db, entries)
+    plain_db, _ = example_log("findings.db")
+    for name, c, buyer, store in (("hard", case, "A", db), ("A", example(), "A", plain_db), ("B", example(), "B", plain_db), ("C", example(), "C", None)):
+        path = program.write(c, "findings.json")
+        # The check knows no preparer when nobody is named; a dossier is by the reporter itself.
+        c = copy.deepcopy(c)
+        c["prepared_by"] = {"capacity": "self"}
+        path = program.write(c, "findings.json")
+        done = program.run("check", path, "--json", "--all", "--buyer", buyer, *(["--db", store] if store else []), env=ENGLISH)
+        check = json.loads(done.stdout)["buyers"][0]
+        with open(os.path.join(ROOT, "data", "tables", "rules.json"), encoding="utf-8") as file:
+            defining = {r["id"] for r in json.load(file)["rows"] if "defines" in r}
+        for lang in LANGUAGES:
+            _, out = dossier(path, buyer, lang=lang, db=store)
+            cells = book(out)[SHEETS[lang][9]]
+            shown = rules_by_section(cells)
+
+            def wanted(results, own):
+                return [f["rule"] for f in check["findings"] if f["result"] in results and (f["party"] == "supplier") == own and f["rule"] not in defining]
+            label = "%s, %s" % (name, lang)
+            t.equal(shown.get("1", []), wanted(("possible_problem",), False), "possible problems: " + label)
+            t.equal(shown.get("2", []), wanted(("attention",), False), "attentions: " + label)
+            t.equal(shown.get("4", []), wanted(("possible_problem", "attention"), True), "own side: " + label)
+            text = "\n".join(cells.values())
+            missing = {m["fact"] if isinstance(m, dict) else m for f in check["findings"] if f["result"] == "missing_facts" for m in f["missing"]}
+            rows = [c_ for c_ in cells if c_[0] == "D" and cells[c_].startswith(GAP[lang])]
+            t.equal(len(rows), len(missing), "each missing fact once: " + label, sorted(missing))
+            scope = book(out)[SHEETS[lang][1]]
+            words = {"covered": ("対象とみられる", "looks covered"), "not_covered": ("対象とはみられない", "does not look covered"),
+                     "unknown": ("分からない", "not known"), "old_law": ("改正前の法律", "the former act"), "other_law": ("当たらない種類", "a type outside")}
+            verdicts = [scope[c_] for c_ in sorted(scope, key=lambda x: int(re.sub(r"\D", "", x))) if c_[0] == "B"
+                        for v in words.values() if v[LANGUAGES.index(lang)] in scope[c_]]
+            t.check(len(verdicts) == len(check["scope"]) and all(words[s["verdict"]][LANGUAGES.index(lang)] in v for s, v in zip(check["scope"], verdicts)),
+                    "scope of each transaction: " + label, [s["verdict"] for s in check["scope"]], verdicts)
+            if name == "hard":
+                t.check(len(shown["1"]) >= 3, "the hard case has something to confirm", shown)
+                t.check({s["verdict"] for s in check["scope"]} >= {"covered", "old_law"}, "several scopes", [s["verdict"] for s in check["scope"]])
+                papers = [cells["E" + c_[1:]] for c_ in cells if c_[0] == "B" and re.match("[A-Z]+-", cells[c_])]
+                t.check(any(re.search(r"No\.5|no\. 5", p) for p in papers), "findings name the entry they rest on: " + lang, papers[:6])
+                bad = [m[0] for v in VERDICTS for m in v.finditer(text)]
+                t.check(not bad, "no verdict among the points: " + lang, bad)
+                form = "\n".join(book(out)[SHEETS[lang][-1]].values())
+                t.check(("第5条" if lang == "ja" else "art. 5") in form, "the form names where to look: " + lang)
+                t.check("30" in [x for x in cells.values() if ("設定（法律" in x or "not law" in x)][-1], "settings are shown as settings: " + lang)
+
+
 # ---- faults ----
 
 def refused(t, name, done, code, out, wanted=1):
@@ -616,6 +701,6 @@ elif OFFICE:
 else:
     suite.run([written_in_both_languages, no_half_translated_sheet, tone, others_are_not_in_it, others_leave_no_trace,
                words_about_others_are_blacked_out, what_is_not_done_is_said, amounts_are_those_of_the_estimate, prices_over_24_months,
-               gaps_are_counted, enclosures_have_their_hashes, who_prepared_it, long_words_are_all_there, bad_input,
+               gaps_are_counted, enclosures_have_their_hashes, who_prepared_it, long_words_are_all_there, findings_are_those_of_the_check, bad_input,
                a_broken_record_is_refused, no_log_entries_yet])
 suite.finish()
