@@ -300,7 +300,8 @@ def words_about_others_are_blacked_out(t):
         {"kind": "note", "date": "2026-09-02", "words": "どこにも属さない内輪のメモ"},
         {"kind": "request", "date": "2026-09-03", "party": "A", "medium": "email", "amount_yen": 111222,
          "words": "つきしろ電装株式会社と同じ改定を。つきしろ電装の田中一郎氏にも相談。TS-31 は別件", "reason": "ほむら油機も同様",
-         "persons": [{"side": "supplier", "role": "部長"}]}]
+         "place": "つきしろ電装の会議室", "items": [{"code": "TS-31", "before_yen": "1.00"}],
+         "persons": [{"side": "supplier", "role": "部長"}, {"side": "buyer", "department": "つきしろ電装 資材部", "role": "ほむら油機 担当", "name": "田中一郎"}]}]
     export = log(case, db, entries)
     _, path = dossier(case, "A", "--ask", "つきしろ電装と同じ扱い", "--pending", "ほむら油機の件は係属なし", db=db)
     everything = texts(path)
