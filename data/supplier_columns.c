@@ -453,28 +453,9 @@ static bool starts_number(uint32_t c)
 /* "△ 40%", "partial: 0.4", "一部 残り1/4": the word, then what remains. */
 static enum hoshi_status read_answer(const char *cell, enum hoshi_answer_status *status, int32_t *remaining)
 {
-    /* What nearly every cell holds, found without folding. */
-    static const struct {
-        const char *word;
-        enum hoshi_answer_status status;
-    } usual[] = {{"met", HOSHI_MET},
-                 {"unmet", HOSHI_UNMET},
-                 {"partial", HOSHI_PARTIAL},
-                 {"○", HOSHI_MET},
-                 {"×", HOSHI_UNMET},
-                 {"△", HOSHI_PARTIAL},
-                 {"－", HOSHI_NOT_APPLICABLE},
-                 {"-", HOSHI_NOT_APPLICABLE},
-                 {"not_applicable", HOSHI_NOT_APPLICABLE},
-                 {"unanswered", HOSHI_UNANSWERED}};
     const char *p = cell, *share = NULL;
     char word[HOSHI_FOLDED], folded[HOSHI_FOLDED];
     int64_t ppm;
-    for (size_t i = 0; i < COUNT(usual); i++)
-        if (strcmp(cell, usual[i].word) == 0) {
-            *status = usual[i].status;
-            return HOSHI_OK;
-        }
     if (hoshi_answer_word(cell, status))
         return HOSHI_OK;
     while (*p && !share) {
@@ -534,11 +515,34 @@ static enum hoshi_status read_tally(const struct column *c, const char *cell, st
     return HOSHI_OK;
 }
 
-static enum hoshi_status read_criterion(const struct column *c, const char *cell,
+/* As read_answer, out of the memo where the same text was read before. */
+static enum hoshi_status recall_answer(struct answer_memo *memo, const char *cell,
+                                       enum hoshi_answer_status *answer, int32_t *remaining)
+{
+    uint32_t hash = 2166136261u;
+    size_t n = 0;
+    for (; cell[n]; n++)
+        hash = (hash ^ (unsigned char)cell[n]) * 16777619u;
+    size_t at = hash % COUNT(memo->entry);
+    if (n < sizeof memo->entry[0].text && strcmp(memo->entry[at].text, cell) == 0) {
+        *answer = (enum hoshi_answer_status)memo->entry[at].status;
+        *remaining = memo->entry[at].remaining_ppm;
+        return HOSHI_OK;
+    }
+    enum hoshi_status status = read_answer(cell, answer, remaining);
+    if (!status && n && n < sizeof memo->entry[0].text) {
+        memcpy(memo->entry[at].text, cell, n + 1);
+        memo->entry[at].status = (uint8_t)*answer;
+        memo->entry[at].remaining_ppm = *remaining;
+    }
+    return status;
+}
+
+static enum hoshi_status read_criterion(const struct column *c, const char *cell, struct answer_memo *memo,
                                         struct hoshi_supplier_row *row)
 {
     enum hoshi_answer_status answer = HOSHI_UNANSWERED;
-    enum hoshi_status status = read_answer(cell, &answer, &row->remaining_ppm[c->index]);
+    enum hoshi_status status = recall_answer(memo, cell, &answer, &row->remaining_ppm[c->index]);
     row->answer[c->index] = (uint8_t)answer;
     if (!status)
         row->gap = HOSHI_SUPPLIER_GAP_ANSWERS;
@@ -546,7 +550,8 @@ static enum hoshi_status read_criterion(const struct column *c, const char *cell
 }
 
 enum hoshi_status hoshi_supplier_column_read(const struct column *c, const char *cell,
-                                             struct hoshi_supplier_row *row, const char **allowed)
+                                             struct answer_memo *memo, struct hoshi_supplier_row *row,
+                                             const char **allowed)
 {
     char *member = (char *)row + c->offset;
     enum hoshi_truth truth = HOSHI_UNKNOWN;
@@ -597,7 +602,7 @@ enum hoshi_status hoshi_supplier_column_read(const struct column *c, const char 
         return read_transaction(cell, row->head.transaction);
     case COLUMN_ANSWER:
         *allowed = "○ △ × －, はい いいえ, met partial unmet not_applicable, △ 40%";
-        return read_criterion(c, cell, row);
+        return read_criterion(c, cell, memo, row);
     default:
         return HOSHI_OK;
     }

@@ -36,17 +36,29 @@ struct column {
     char member[48]; /* as hoshi_supplier_row_check names it */
 };
 
+/** Answers that were read before, by their text: lists hold few different ones, in many cells. {0} is empty.
+ */
+struct answer_memo {
+    struct {
+        char text[28]; /* "" = free */
+        int32_t remaining_ppm;
+        uint8_t status;
+    } entry[64];
+};
+
 /** The meaning of a heading; kind COLUMN_NONE when it has none. */
 void hoshi_supplier_column_find(const struct hoshi_catalog *catalog, const char *heading,
                                 struct column *column);
 
 /**
  * A cell into the row. Blank cells, and words for "not known", change nothing.
+ * @param memo    kept between calls by whoever reads; one thread
  * @param allowed [out] what would have been right
  * @return HOSHI_OK or the status of the fault
  */
 enum hoshi_status hoshi_supplier_column_read(const struct column *column, const char *cell,
-                                             struct hoshi_supplier_row *row, const char **allowed);
+                                             struct answer_memo *memo, struct hoshi_supplier_row *row,
+                                             const char **allowed);
 
 /** True for nothing, spaces, and words such as 不明 or "n/a". */
 bool hoshi_supplier_blank(const char *cell);

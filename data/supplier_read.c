@@ -43,6 +43,7 @@ struct reader {
     bool has_id, stopped, level_unread, size_unread;
     enum hoshi_status status; /* why reading cannot go on */
     struct seen ids;
+    struct answer_memo memo;
     struct hoshi_supplier_row row;
     char id[HOSHI_SUPPLIER_ID_BYTES], name[HOSHI_SUPPLIER_NAME_BYTES];
 };
@@ -355,8 +356,9 @@ static void read_members(struct reader *r, long row)
         if (r->column[i].kind == COLUMN_NONE || !r->cell[i][0])
             continue;
         enum hoshi_status status =
-            r->cell[i] == no_value ? HOSHI_E_FORMULA_VALUE
-                                   : hoshi_supplier_column_read(&r->column[i], r->cell[i], &r->row, &allowed);
+            r->cell[i] == no_value
+                ? HOSHI_E_FORMULA_VALUE
+                : hoshi_supplier_column_read(&r->column[i], r->cell[i], &r->memo, &r->row, &allowed);
         if (status)
             row_fault(r, status, i, row, r->cell[i], allowed);
     }
