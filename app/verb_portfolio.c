@@ -5,6 +5,7 @@
 #include "command.h"
 #include "file.h"
 #include "portfolio_text.h"
+#include "supplier_generate.h"
 #include "supplier_write.h"
 
 #include <errno.h>
@@ -19,7 +20,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { PIECE = 1 << 20, GENERATE_MAX = 1000000 };
+enum { PIECE = 1 << 20, NAME_BYTES = 4096, GENERATE_MAX = 1000000 };
 
 static const struct option_row options[] = {
     {"--out", "-o", "FILE", "書き出す先: .xlsx 予算の資料、.csv 取引先ごとの結果、.hsr 結果ファイル",
@@ -355,16 +356,9 @@ static bool read_left_out(void *user, size_t index, struct hoshi_budget_left_out
 static void budget_rules(struct job *j, struct hoshi_budget_rules *rules)
 {
     int years = j->report.assumptions->horizon;
-    const struct hoshi_supplier_part *buyer = &j->report.amounts[0].part[HOSHI_SUPPLIER_BUYER];
     hoshi_budget_rules_init(rules, years, j->budget_yen[0]);
-    for (int y = 0; y < years; y++) {
-        if (!j->budgets) /* what everybody from year 1 costs; a negative year of one may stand against others
-                          */
-            rules->budget_yen[y] = HOSHI_YEN_MAX / years;
-        else if (j->budgets > 1)
-            rules->budget_yen[y] = y < j->budgets ? j->budget_yen[y] : 0;
-    }
-    (void)buyer;
+    for (int y = 0; y < years && j->budgets > 1; y++)
+        rules->budget_yen[y] = y < j->budgets ? j->budget_yen[y] : 0;
     rules->carry_over = option_value(j->r, "--carry-over") != NULL;
     rules->extras = j->budgets > 0;
 }
@@ -477,24 +471,44 @@ static bool each_supplier(const struct job *j, struct pieces *p, bool json)
     return !p->failed;
 }
 
-static enum hoshi_status write_csv(struct job *j)
+/* Begin writing beside the output; false (recorded) when that cannot be. */
+static bool pieces_open(struct job *j, struct pieces *p, char part[NAME_BYTES])
 {
-    char part[4096];
-    struct pieces p = {0};
-    hoshi_buffer_init(&p.text, 64 << 20);
-    if (hoshi_file_neighbour(j->out, part, sizeof part))
-        p.file = fopen(part, "wb");
-    if (!p.file)
-        return hoshi_fault_add(j->r->faults, HOSHI_E_FILE_WRITE, j->out, strerror(errno), NULL);
-    hoshi_portfolio_print_csv_head(&p.text, j->lang, &j->report);
-    bool ok = each_supplier(j, &p, false);
-    pieces_flush(&p, 0);
-    ok = fclose(p.file) == 0 && ok && !p.failed;
-    hoshi_buffer_release(&p.text);
-    if (ok)
+    *p = (struct pieces){0};
+    hoshi_buffer_init(&p->text, 64 << 20);
+    if (hoshi_file_neighbour(j->out, part, NAME_BYTES))
+        p->file = fopen(part, "wb");
+    if (!p->file)
+        hoshi_fault_add(j->r->faults, HOSHI_E_FILE_WRITE, j->out, strerror(errno), NULL);
+    return p->file != NULL;
+}
+
+/* End it: into its place when all went well, else away. */
+static enum hoshi_status pieces_close(struct job *j, struct pieces *p, const char *part, bool ok)
+{
+    pieces_flush(p, 0);
+    int error = errno;
+    bool written = fclose(p->file) == 0 && !p->failed;
+    hoshi_buffer_release(&p->text);
+    if (ok && written)
         return hoshi_file_commit(part, j->out, j->r->faults);
     unlink(part);
-    return hoshi_fault_add(j->r->faults, HOSHI_E_FILE_WRITE, j->out, strerror(errno), NULL);
+    if (!written)
+        return hoshi_fault_add(j->r->faults, HOSHI_E_FILE_WRITE, j->out, strerror(error), NULL);
+    return hoshi_faults_status(j->r->faults)
+               ? hoshi_faults_status(j->r->faults)
+               : hoshi_fault_add(j->r->faults, HOSHI_E_INTERNAL, j->out, NULL, NULL);
+}
+
+static enum hoshi_status write_csv(struct job *j)
+{
+    char part[NAME_BYTES];
+    struct pieces p;
+    if (!pieces_open(j, &p, part))
+        return HOSHI_E_FILE_WRITE;
+    hoshi_portfolio_print_csv_head(&p.text, j->lang, &j->report);
+    bool ok = each_supplier(j, &p, false);
+    return pieces_close(j, &p, part, ok);
 }
 
 static int print_json(struct job *j)
@@ -574,6 +588,44 @@ static int write_template(struct job *j)
     return code;
 }
 
+static enum hoshi_status generate_rows(struct job *j, int64_t n, int64_t seed, struct pieces *p)
+{
+    enum hoshi_supplier_language language = j->lang == HOSHI_JA ? HOSHI_SUPPLIER_JA : HOSHI_SUPPLIER_EN;
+    struct hoshi_generate_settings settings = hoshi_generate_defaults((uint64_t)seed, j->settings.as_of);
+    const int gap =
+        HOSHI_SUPPLIER_COUNT_COLUMNS | HOSHI_SUPPLIER_LEVEL3_COLUMNS | HOSHI_SUPPLIER_LEVEL4_COLUMNS;
+    enum hoshi_status status = HOSHI_OK;
+    hoshi_supplier_print_head(&p->text, &j->tables->catalog, language, gap);
+    for (int64_t i = 0; i < n && !status && !p->failed; i++) {
+        struct hoshi_supplier_row row;
+        status = hoshi_supplier_generate(j->tables, &settings, (uint64_t)i, &row, j->r->faults);
+        if (!status)
+            hoshi_supplier_print_row(&p->text, &j->tables->catalog, language, gap, &row);
+        pieces_flush(p, PIECE);
+    }
+    pieces_flush(p, 0);
+    return status;
+}
+
+/* A list of invented suppliers. */
+static int generate(struct job *j)
+{
+    int64_t n = 0, seed = 1;
+    if (!whole(j->r, "--generate", 1, GENERATE_MAX, &n) ||
+        !whole(j->r, "--seed", 0, INT64_C(4294967295), &seed))
+        return EXIT_USAGE;
+    if (j->output != OUTPUT_CSV) {
+        hoshi_fault_add(j->r->faults, HOSHI_E_USAGE_MISSING, "-o", j->out, "--generate N -o suppliers.csv");
+        return EXIT_USAGE;
+    }
+    struct pieces p;
+    char part[NAME_BYTES];
+    if (!pieces_open(j, &p, part))
+        return fault_exit(j->r);
+    bool ok = generate_rows(j, n, seed, &p) == HOSHI_OK;
+    return pieces_close(j, &p, part, ok) ? fault_exit(j->r) : EXIT_DONE;
+}
+
 /* ---- the verb ---- */
 
 static int missing(struct request *r)
@@ -588,6 +640,8 @@ static int dispatch(struct job *j)
     struct request *r = j->r;
     if (option_value(r, "--template"))
         return write_template(j);
+    if (option_value(r, "--generate"))
+        return generate(j);
     if (!r->args)
         return missing(r);
     if (r->args > 1 && !option_value(r, "--merge")) {

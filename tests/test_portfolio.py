@@ -284,12 +284,12 @@ def without_columns(r):
 
 
 def parts_put_together_are_the_whole(t):
-    head, rows = made(24, 11)
+    head, rows = made(21, 11)
     rows[4][2], rows[9][6], rows[20][0] = 5, "x", rows[3][0]
     path = program.write(table(rows, head), "whole.csv")
     whole = program.place("whole.hsr")
     t.equal(run(path, *DAY, "-o", whole).returncode, 0, "a whole run keeps its result file")
-    for n in (1, 3, 7, 31):
+    for n in (1, 3, 13):
         parts = []
         for i in range(1, n + 1):
             parts.append(program.place("part-%d-of-%d.hsr" % (i, n)))
@@ -479,6 +479,35 @@ def talk(t):
     t.check(not done.stderr, "and nowhere else", said(done))
 
 
+def invented_lists(t):
+    def invented(name, n, seed, *more):
+        out = program.place(name)
+        done = run("--generate", str(n), "--seed", str(seed), *DAY, "-o", out, *more)
+        t.equal(done.returncode, 0, "a list is invented", said(done))
+        with open(out, "rb") as file:
+            return out, file.read()
+    path, one = invented("g1.csv", 60, 7)
+    t.check(invented("g2.csv", 60, 7)[1] == one, "the same seed, the same bytes")
+    t.check(invented("g3.csv", 60, 8)[1] != one, "another seed, other suppliers")
+    t.check(one.startswith(invented("g4.csv", 25, 7)[1]), "a shorter list is the head of a longer one")
+    r = result(path)
+    t.equal((r["rows"]["suppliers"], r["rows"]["left_out"]), (60, 0), "every supplier is sound")
+    t.check(0 < r["suppliers_with"]["counts_used"] < 60 and 0 < r["suppliers_with"]["gap_unknown"] < 60, "some by counts, some not known", r["suppliers_with"])
+    t.equal([c["heading"] for c in r["rows"]["columns"] if c["member"] is None], [], "every column is read")
+    english = invented("g5.csv", 60, 7, "--lang", "en")[0]
+    t.equal(result(english)["totals"], r["totals"], "in English the same")
+    parts = []
+    for i in (1, 2, 3):
+        parts.append(program.place("g-%d.hsr" % i))
+        run(path, *DAY, "--shard", "%d/3" % i, "-o", parts[-1])
+    done = run("--merge", *parts, *DAY, "--json")
+    t.equal(without_columns(json.loads(done.stdout)), without_columns(r), "counts and unknown gaps in parts give the whole", said(done))
+    for words, code in ((["--generate", "5"], 804), (["--generate", "0", "-o", path], 803), (["--generate", "5", "-o", program.place("x.hsr")], 804),
+                        (["--generate", "5", "--seed", "-1", "-o", path], 803)):
+        done = run(*words)
+        t.check(done.returncode == 2 and "[HW-%d]" % code in said(done), "wrong use: " + " ".join(words[:2]), said(done))
+
+
 def examples(t):
     path = os.path.join(ROOT, "data", "examples", "portfolio", "suppliers.csv")
     r = result(path, "--budget", "15000000")
@@ -500,5 +529,5 @@ suite = Suite()
 suite.run([faulty_rows_are_left_out_and_told, every_form_gives_the_same, units_and_words, lists_that_are_none, empty_lists_from_the_program,
            rows_and_cases_agree_with_estimate, totals_are_sums, any_number_of_threads_gives_the_same_bytes, parts_put_together_are_the_whole,
            parts_that_do_not_belong_together, a_killed_run_leaves_no_half_file, strict_refuses, files_that_cannot_be_written, wrong_use,
-           money_is_kept_to, lists_of_suppliers, talk, examples])
+           money_is_kept_to, lists_of_suppliers, invented_lists, talk, examples])
 suite.finish()
