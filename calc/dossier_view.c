@@ -64,6 +64,14 @@ static enum hoshi_status parties(struct maker *m)
     if (!b)
         return memory(m);
     *b = m->c->buyer[m->buyer];
+    b->item = hoshi_arena_array(&d->arena, b->items + 1, sizeof *b->item);
+    if (!b->item)
+        return memory(m);
+    for (size_t i = 0; i < b->items; i++) {
+        b->item[i] = m->c->buyer[m->buyer].item[i];
+        redact(m, &b->item[i].code);
+        redact(m, &b->item[i].name);
+    }
     redact(m, &b->request.document);
     redact(m, &b->request.necessity_basis);
     redact(m, &b->request.text);
@@ -511,6 +519,8 @@ static enum hoshi_status fill(struct maker *m)
     if (!s && m->redactor.failed)
         s = memory(m);
     m->d->replaced = m->redactor.replaced;
+    if (m->d->view)
+        m->d->view->buyer = m->d->buyer; /* from here on nothing sees the words as typed */
     return s;
 }
 

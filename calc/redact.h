@@ -3,9 +3,9 @@
  * Blacking out what would name somebody else in a text that a person wrote.
  *
  * The words are those of the case and of the log: names of other buyers, the same without their legal form
- * (株式会社 …), their item codes, persons named in entries about them. A word that also is part of what the
- * document may say (own name, own items) is left alone. What a person paraphrased cannot be found; whoever
- * hands the document on still reads it first.
+ * (株式会社 …), their ids and item codes of four characters or more, persons named in entries about them. A
+ * word that is part of the name of one of the two sides, or an item code of their own, is left alone. What a
+ * person paraphrased cannot be found; whoever hands the document on still reads it first.
  */
 #ifndef HOSHI_REDACT_H
 #define HOSHI_REDACT_H
@@ -17,8 +17,9 @@
 struct hoshi_redactor {
     const char **term; /* longest first */
     size_t n, capacity;
-    int64_t replaced; /* places blacked out so far */
-    bool failed;      /* out of memory */
+    uint32_t *first, *next; /* terms by their first bytes: index + 1, 0 ends */
+    int64_t replaced;       /* places blacked out so far */
+    bool failed;            /* out of memory */
     struct hoshi_arena arena;
 };
 

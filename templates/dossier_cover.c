@@ -379,6 +379,57 @@ static void contents(struct hoshi_buyer_page *g)
 
 /* ---- the record ---- */
 
+/* What a hash chain shows, and what it does not. */
+static void limits(struct hoshi_buyer_page *g)
+{
+    const struct hoshi_buyer_book *b = g->b;
+    hoshi_buyer_line(
+        g, HOSHI_STYLE_PLAIN,
+        hoshi_buyer_say(
+            b, "この値で分かること：値を他の人に渡した後に、それまでの記録が書き換えられていないこと。",
+            "What this value shows: that nothing recorded before was changed after the value was handed to "
+            "somebody else."));
+    hoshi_buyer_line(g, HOSHI_STYLE_WARN,
+                     hoshi_buyer_say(b,
+                                     "この値だけでは分からないこと：記録した日付が正しいこと、言われたことが"
+                                     "正しく書かれていること。値は、"
+                                     "議事録とともに当日中に相手方へメールで送ってください。送った控えが、そ"
+                                     "の日に記録があったことの裏付けに"
+                                     "なります。",
+                                     "What it does not show by itself: that the dates are right, or that "
+                                     "what was said is written down "
+                                     "correctly. Send the value to the other side by mail with the minutes "
+                                     "on the same day: the mail then "
+                                     "backs that the record existed that day."));
+    hoshi_buyer_line(
+        g, HOSHI_STYLE_NOTE,
+        hoshi_buyer_say(
+            b,
+            "確かめ方：hoshiwari log ケース verify --head 値。メールで受け取った見積書などの保存には、"
+            "電子帳簿保存法の別の定めがあります（税理士に確認）。",
+            "To check: hoshiwari log CASE verify --head VALUE. Keeping e-mailed quotations is also "
+            "subject to the law on electronic books (ask a tax accountant)."));
+}
+
+static void blacked_out(struct hoshi_buyer_page *g)
+{
+    struct hoshi_dossier_book *k = hoshi_dossier_book(g);
+    const struct hoshi_buyer_book *b = g->b;
+    const struct hoshi_dossier *d = k->d;
+    if (d->replaced)
+        hoshi_buyer_line(
+            g, HOSHI_STYLE_NOTE,
+            hoshi_dossier_print(
+                k,
+                hoshi_buyer_say(
+                    b,
+                    "文章の中で他の取引先を示す言葉%lldか所を ■■■ に置き換えています。ハッシュ値は"
+                    "置き換える前の文章の値です。",
+                    "%lld words that name other customers are replaced by ■■■ in the texts; hashes "
+                    "are those of the texts before."),
+                (long long)d->replaced));
+}
+
 static void record(struct hoshi_buyer_page *g)
 {
     struct hoshi_dossier_book *k = hoshi_dossier_book(g);
@@ -408,44 +459,7 @@ static void record(struct hoshi_buyer_page *g)
         hoshi_dossier_fact(g, hoshi_buyer_say(b, "ケースの番号・版", "Case id, version"),
                            hoshi_dossier_print(k, "%s / %" PRId64, d->case_id, k->case_version), "",
                            hoshi_buyer_say(b, "記録", "log"));
-    hoshi_buyer_line(
-        g, HOSHI_STYLE_PLAIN,
-        hoshi_buyer_say(
-            b, "この値で分かること：値を他の人に渡した後に、それまでの記録が書き換えられていないこと。",
-            "What this value shows: that nothing recorded before was changed after the value was handed to "
-            "somebody else."));
-    hoshi_buyer_line(g, HOSHI_STYLE_WARN,
-                     hoshi_buyer_say(b,
-                                     "この値だけでは分からないこと：記録した日付が正しいこと、言われたことが"
-                                     "正しく書かれていること。値は、"
-                                     "議事録とともに当日中に相手方へメールで送ってください。送った控えが、そ"
-                                     "の日に記録があったことの裏付けに"
-                                     "なります。",
-                                     "What it does not show by itself: that the dates are right, or that "
-                                     "what was said is written down "
-                                     "correctly. Send the value to the other side by mail with the minutes "
-                                     "on the same day: the mail then "
-                                     "backs that the record existed that day."));
-    hoshi_buyer_line(
-        g, HOSHI_STYLE_NOTE,
-        hoshi_buyer_say(
-            b,
-            "確かめ方：hoshiwari log ケース verify --head 値。メールで受け取った見積書などの保存には、"
-            "電子帳簿保存法の別の定めがあります（税理士に確認）。",
-            "To check: hoshiwari log CASE verify --head VALUE. Keeping e-mailed quotations is also "
-            "subject to the law on electronic books (ask a tax accountant)."));
-    if (d->replaced)
-        hoshi_buyer_line(
-            g, HOSHI_STYLE_NOTE,
-            hoshi_dossier_print(
-                k,
-                hoshi_buyer_say(
-                    b,
-                    "文章の中で他の取引先を示す言葉%lldか所を ■■■ に置き換えています。ハッシュ値は"
-                    "置き換える前の文章の値です。",
-                    "%lld words that name other customers are replaced by ■■■ in the texts; hashes "
-                    "are those of the texts before."),
-                (long long)d->replaced));
+    limits(g);
 }
 
 void hoshi_dossier_write_cover(struct hoshi_dossier_book *k)
@@ -480,6 +494,7 @@ void hoshi_dossier_write_cover(struct hoshi_dossier_book *k)
     next_steps(&g);
     contents(&g);
     record(&g);
+    blacked_out(&g);
     hoshi_buyer_line(
         &g, HOSHI_STYLE_NOTE,
         hoshi_dossier_print(k,

@@ -321,7 +321,8 @@ def words_about_others_are_blacked_out(t):
     plain_case["buyers"][0]["request"]["text"] = "つきしろ電装株式会社と同じ水準"
     plain_case["buyers"][0]["items"][0]["name"] = "つきしろ電装向けと共通の部品"
     _, path = dossier(plain_case, "A")
-    t.check("つきしろ電装株式会社" not in texts(path), "also in the words of the case")
+    t.check("つきしろ" not in texts(path) and "■■■向けと共通の部品" in texts(path), "also in the words of the case, names of items among them")
+    t.check("■■■ に置き換え" in "\n".join(book(path)["表紙"].values()), "and the cover says so without a log as well")
 
 
 # ---- facts ----

@@ -38,6 +38,7 @@ static const char three[] =
     "{\"id\":\"B\",\"name\":\"つきしろ電装株式会社\",\"requested_level\":3,\"annual_purchases_yen\":"
     "131000000,"
     "\"items\":[{\"code\":\"TS-31\",\"unit_price_yen\":\"212.50\",\"units_per_year\":310000},"
+    "{\"code\":\"P-100\",\"unit_price_yen\":\"2.00\",\"units_per_year\":1},"
     "{\"code\":\"P-1\",\"unit_price_yen\":\"1.00\",\"units_per_year\":1}]},"
     "{\"id\":\"C\",\"name\":\"Moon Works Co., "
     "Ltd.\",\"include\":true,\"annual_purchases_yen\":88000000,\"items\":[]}";
@@ -128,7 +129,7 @@ static void words_that_name_others_are_replaced_and_no_more(void **state)
         {"Moon Works Co., Ltd. and Moon Works", "■■■ and ■■■"},
         {"Moon Worksmanship", "Moon Worksmanship"}, /* part of another word */
         {"TS-31 と TS-310 と XTS-31", "■■■ と TS-310 と XTS-31"},
-        {"P-100 は P-1 とは別", "P-100 は P-1 とは別"}, /* too short, and part of an own code */
+        {"P-100 は P-1 とは別", "P-100 は P-1 とは別"}, /* an own code, also one of the other; too short */
         {"あさなぎ重機とみほし精密", "あさなぎ重機とみほし精密"},
         {"佐藤花子氏", "■■■氏"}, /* a person in an entry about another */
         {"鈴木氏", "鈴木氏"},    /* a person in an own one */
