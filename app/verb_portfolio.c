@@ -78,7 +78,6 @@ struct job {
     struct hoshi_portfolio_report report;
     struct hoshi_supplier_store_label label;
     struct hoshi_budget_view *view;
-    const char *list;
 };
 
 /* ---- options ---- */
@@ -337,18 +336,22 @@ static bool read_record(void *user, size_t index, struct hoshi_supplier_result *
     return hoshi_portfolio_record(user, (int64_t)index, out);
 }
 
+/* Beyond those kept with their reasons only the number is known; the sheet says so row by row. */
 static bool read_left_out(void *user, size_t index, struct hoshi_budget_left_out *out)
 {
-    struct hoshi_portfolio_left_out *left = malloc(sizeof *left);
-    bool ok = left && hoshi_portfolio_left(user, (int64_t)index, left);
-    if (ok) {
-        memset(out, 0, sizeof *out);
+    const struct hoshi_portfolio *p = user;
+    struct hoshi_portfolio_left_out *left = calloc(1, sizeof *left);
+    bool kept = (int64_t)index < p->left_kept,
+         ok = left && (!kept || hoshi_portfolio_left(p, (int64_t)index, left));
+    memset(out, 0, sizeof *out);
+    if (ok && kept) {
         out->row = left->row;
         memcpy(out->id, left->id, sizeof out->id);
         memcpy(out->name, left->name, sizeof out->name);
         out->fault = left->fault[0];
         out->faults = (size_t)left->faults;
-    }
+    } else
+        out->fault.status = HOSHI_E_PORTFOLIO_LEFT_MORE;
     free(left);
     return ok;
 }
@@ -378,9 +381,8 @@ static struct hoshi_budget_range budget_range(const struct hoshi_portfolio_range
 static enum hoshi_status choose(struct job *j)
 {
     const struct hoshi_portfolio *p = j->portfolio;
-    const char *slash = strrchr(j->list, '/');
     struct hoshi_budget_source source = {.suppliers = (size_t)p->suppliers,
-                                         .left_out = (size_t)p->left_kept,
+                                         .left_out = (size_t)p->left_out,
                                          .read = read_record,
                                          .read_left_out = read_left_out,
                                          .user = j->portfolio};
@@ -389,7 +391,7 @@ static enum hoshi_status choose(struct job *j)
         return hoshi_fault_add(j->r->faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
     o->buyer = option_value(j->r, "--buyer");
     o->department = option_value(j->r, "--department");
-    o->list_name = slash && slash[1] ? slash + 1 : j->list;
+    o->list_name = p->list;
     o->version = HOSHI_VERSION;
     o->as_of = j->report.assumptions->as_of;
     o->start = j->report.assumptions->start;
@@ -418,7 +420,7 @@ static enum hoshi_status prepare(struct job *j)
     j->report.tables = j->tables;
     j->report.assumptions = hoshi_supplier_kernel_assumptions(j->kernel);
     j->report.label = &j->label;
-    j->report.list = j->list;
+    j->report.list = j->portfolio->list;
     j->report.buyer = option_value(j->r, "--buyer");
     j->report.merged = option_value(j->r, "--merge") != NULL;
     status = add_up(j);
@@ -551,7 +553,7 @@ static int write_file(struct job *j)
     else if (j->output == OUTPUT_CSV)
         (void)!write_csv(j);
     else if (j->output == OUTPUT_XLSX)
-        hoshi_fault_add(j->r->faults, HOSHI_E_INTERNAL, j->out, NULL, NULL);
+        (void)!hoshi_budget_workbook_write(j->view, j->lang, j->out, j->r->faults);
     return fault_exit(j->r);
 }
 
@@ -648,7 +650,6 @@ static int dispatch(struct job *j)
         hoshi_fault_add(r->faults, HOSHI_E_USAGE_EXTRA, NULL, r->arg[1], "--merge");
         return EXIT_USAGE;
     }
-    j->list = r->arg[0];
     if (compute(j))
         return fault_exit(r);
     return finish(j);

@@ -25,6 +25,7 @@ struct stored_detail {
 };
 
 struct stored_summary {
+    char list[256];
     int64_t suppliers, left_out;
     int64_t reasons;
     struct hoshi_portfolio_reason reason[HOSHI_PORTFOLIO_REASONS];
@@ -175,6 +176,7 @@ static enum hoshi_status write_end(struct making *m)
     struct hoshi_supplier_store_end end;
     memset(&summary, 0, sizeof summary);
     memset(&end, 0, sizeof end);
+    memcpy(summary.list, p->list, sizeof summary.list);
     summary.suppliers = p->suppliers;
     summary.left_out = p->left_out;
     summary.reasons = (int64_t)p->reasons;
@@ -483,6 +485,19 @@ static void release(struct run *r)
     pthread_cond_destroy(&r->computed);
 }
 
+static void set_list_name(struct hoshi_portfolio *p, const char *path)
+{
+    size_t n = strlen(path);
+    while (n > 1 && path[n - 1] == '/')
+        n--;
+    size_t from = n;
+    while (from > 0 && path[from - 1] != '/')
+        from--;
+    snprintf(p->list, sizeof p->list, "%.*s", (int)(n - from < 255 ? n - from : 255), path + from);
+    for (size_t end = strlen(p->list); end && !hoshi_text_is_utf8(p->list, end);)
+        p->list[--end] = 0;
+}
+
 static enum hoshi_status read_and_compute(struct run *r, const char *path)
 {
     struct making *m = &r->m;
@@ -492,6 +507,7 @@ static enum hoshi_status read_and_compute(struct run *r, const char *path)
                                                .level = o->level,
                                                .shard = o->shard,
                                                .shards = o->shards};
+    set_list_name(m->p, path);
     m->status = start(r);
     enum hoshi_status status = HOSHI_OK;
     if (!m->status)
@@ -719,6 +735,9 @@ static void merge_sums(struct making *m, const struct part *p)
     else if (!tally_is_sound(tally, m->o->tables))
         m->status = part_fault(m->faults, HOSHI_E_RESULT_DAMAGED, p->file, NULL, NULL);
     else {
+        summary.list[sizeof summary.list - 1] = 0;
+        if (!m->p->list[0])
+            memcpy(m->p->list, summary.list, sizeof m->p->list);
         m->p->left_out += summary.left_out;
         for (int64_t i = 0; i < summary.reasons; i++)
             count_reason(m->p, summary.reason[i].status, summary.reason[i].suppliers);

@@ -70,6 +70,7 @@ struct hoshi_portfolio_options {
 
 struct hoshi_portfolio {
     struct hoshi_supplier_reading reading; /* how the list was understood; after a merge all 0 but `items` */
+    char list[256];                        /* name of the list without its folder */
     int64_t items, suppliers, left_out;    /* items of the whole list; suppliers with a record; without */
     int64_t left_kept;                     /* of those left out, the first in order */
     struct hoshi_portfolio_reason reason[HOSHI_PORTFOLIO_REASONS]; /* by status, ascending */

@@ -279,7 +279,6 @@ def without_columns(r):
     r = json.loads(json.dumps(r))
     for key in ("columns", "header_row", "encoding", "sheet"):
         r["rows"].pop(key, None)
-    r.pop("list")
     return r
 
 
@@ -479,6 +478,31 @@ def talk(t):
     t.check(not done.stderr, "and nowhere else", said(done))
 
 
+def workbooks(t):
+    head, rows = made(14, 6)
+    rows[2][2] = 5
+    path = program.write(table(rows, head), "book.csv")
+    for lang in ("ja", "en"):
+        first, again, merged = (program.place("%s-%s.xlsx" % (lang, x)) for x in ("first", "again", "merged"))
+        words = ("--budget", "20000000", "--buyer", "買い手", "--lang", lang, *DAY)
+        for out in (first, again):
+            done = run(path, *words, "-o", out)
+            t.equal(done.returncode, 0, "a workbook is written, " + lang, said(done))
+        for i in (1, 2, 3):
+            run(path, *DAY, "--buyer", "買い手", "--shard", "%d/3" % i, "-o", program.place("w%d.hsr" % i))
+        done = run("--merge", *(program.place("w%d.hsr" % i) for i in (3, 1, 2)), *words, "-o", merged)
+        t.equal(done.returncode, 0, "and one from parts, " + lang, said(done))
+        contents = []
+        for out in (first, again, merged):
+            with open(out, "rb") as file:
+                contents.append(file.read())
+        t.check(contents[0] == contents[1], "the same bytes twice, " + lang)
+        t.check(contents[0] == contents[2], "the same bytes from parts, " + lang)
+        with zipfile.ZipFile(first) as z:
+            t.check(z.testzip() is None and len([n for n in z.namelist() if n.startswith("xl/worksheets/sheet")]) > 8, "it is a workbook, " + lang, z.namelist())
+    t.equal(files_beside(program.place("ja-first.xlsx")), ["ja-first.xlsx"], "nothing is left beside it")
+
+
 def invented_lists(t):
     def invented(name, n, seed, *more):
         out = program.place(name)
@@ -529,5 +553,5 @@ suite = Suite()
 suite.run([faulty_rows_are_left_out_and_told, every_form_gives_the_same, units_and_words, lists_that_are_none, empty_lists_from_the_program,
            rows_and_cases_agree_with_estimate, totals_are_sums, any_number_of_threads_gives_the_same_bytes, parts_put_together_are_the_whole,
            parts_that_do_not_belong_together, a_killed_run_leaves_no_half_file, strict_refuses, files_that_cannot_be_written, wrong_use,
-           money_is_kept_to, lists_of_suppliers, invented_lists, talk, examples])
+           money_is_kept_to, lists_of_suppliers, workbooks, invented_lists, talk, examples])
 suite.finish()
