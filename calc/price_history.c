@@ -102,12 +102,21 @@ static bool is_listed(const struct hoshi_price_history *h, const char *code)
     return false;
 }
 
+static int64_t yearly(const struct hoshi_case_item *item)
+{
+    int64_t yen = 0;
+    bool known = item->unit_price_micro > 0 && item->units_per_year > 0 &&
+                 hoshi_money_muldiv(item->unit_price_micro, item->units_per_year, HOSHI_MICRO, &yen);
+    return known ? yen : 0;
+}
+
 static void list(struct hoshi_price_history *h, const struct hoshi_case_buyer *buyer,
                  const struct hoshi_log_entry *const *entry, size_t n)
 {
     for (size_t i = 0; i < buyer->items; i++) {
         const struct hoshi_case_item *x = &buyer->item[i];
-        h->track[h->tracks++] = (struct hoshi_price_track){.code = x->code, .name = x->name, .unit = x->unit};
+        h->track[h->tracks++] = (struct hoshi_price_track){
+            .code = x->code, .name = x->name, .unit = x->unit, .yearly_yen = yearly(x)};
     }
     for (size_t i = 0; i < n; i++)
         for (size_t k = 0; k < entry[i]->items; k++) {
@@ -115,6 +124,16 @@ static void list(struct hoshi_price_history *h, const struct hoshi_case_buyer *b
             if (x->code && !is_listed(h, x->code))
                 h->track[h->tracks++] = (struct hoshi_price_track){.code = x->code, .name = x->name};
         }
+}
+
+static int by_weight(const void *a, const void *b)
+{
+    const struct hoshi_price_track *x = a, *y = b;
+    if (!x->changes != !y->changes)
+        return !x->changes - !y->changes;
+    if (x->yearly_yen != y->yearly_yen)
+        return x->yearly_yen < y->yearly_yen ? 1 : -1;
+    return strcmp(x->code, y->code);
 }
 
 enum hoshi_status hoshi_price_history_init(struct hoshi_price_history *h,
@@ -141,5 +160,7 @@ enum hoshi_status hoshi_price_history_init(struct hoshi_price_history *h,
     list(h, buyer, mine, found);
     for (size_t i = 0; i < h->tracks; i++)
         read_track(h, &h->track[i], i < buyer->items ? &buyer->item[i] : NULL, mine, found);
+    if (h->tracks)
+        qsort(h->track, h->tracks, sizeof *h->track, by_weight);
     return HOSHI_OK;
 }

@@ -23,15 +23,16 @@ struct hoshi_price_month {
 struct hoshi_price_track {
     const char *code, *name, *unit; /* borrowed from case or log; name and unit may be NULL */
     struct hoshi_price_month month[HOSHI_HISTORY_MONTHS];
-    size_t gaps;    /* months not known */
-    size_t changes; /* price changes on record that take effect within the months */
-    bool differs;   /* two known prices differ and no change is on record between them */
+    int64_t yearly_yen; /* of the item as the case states it; 0 = not known */
+    size_t gaps;        /* months not known */
+    size_t changes;     /* price changes on record that take effect within the months */
+    bool differs;       /* two known prices differ and no change is on record between them */
 };
 
 struct hoshi_price_history {
     struct hoshi_date first; /* month of month[0] */
     struct hoshi_price_track *track;
-    size_t tracks; /* items of the case in its order, then those only the log names */
+    size_t tracks; /* items with changes on record first, then by yearly sales */
 };
 
 /**

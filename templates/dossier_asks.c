@@ -101,9 +101,9 @@ static void about_amount(struct asks *x)
         hoshi_buyer_say(
             b, "協議で求める資料を、公表資料で足りる範囲にとどめること（さらに要る場合は理由を示すこと）",
             "That papers asked for in the talks stay with public data (or the reason why more is needed)"),
-        hoshi_buyer_say(b, "費用の根拠には公表価格・見積書の番号を付けています。",
-                        "Every line carries its published price or "
-                        "quotation."),
+        hoshi_buyer_say(
+            b, "費用の明細には、証拠（見積書・公表資料・推計の別）の番号を付けています。",
+            "Every line carries the number of what it rests on: quotation, publication or estimate."),
         HOSHI_DOSSIER_COST);
 }
 

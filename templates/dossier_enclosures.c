@@ -115,6 +115,11 @@ void hoshi_dossier_write_enclosures(struct hoshi_dossier_book *k)
             "SHA-256 shows that a file is the same to the byte (sha256sum and others compute it). Number "
             "papers "
             "by hand."));
+    hoshi_buyer_line(
+        &g, HOSHI_STYLE_NOTE,
+        hoshi_buyer_say(b,
+                        "記録の添付の写しは、hoshiwari log ケース attachment 値 -o ファイル で取り出せます。",
+                        "To take a copy of an attachment out: hoshiwari log CASE attachment HASH -o FILE."));
     list(&g, true, hoshi_buyer_say(b, "1. 添付する資料", "1. Enclosed"),
          hoshi_buyer_say(b,
                          "添付できる資料は、まだ登録されていません（log add --attach、または dossier "
