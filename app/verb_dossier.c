@@ -148,12 +148,23 @@ static int check_case(struct request *r)
     return fault_exit(r);
 }
 
-static int verify(struct request *r, const struct kept *k, const struct hoshi_case *c)
+/* Prove the record before anything is added to the store. A store that is not there yet holds none. */
+static int verify(struct request *r, const struct hoshi_case *c)
 {
     struct hoshi_log_proof proof;
-    if (!k->store)
+    struct hoshi_store *store = NULL;
+    size_t before = r->faults->n;
+    if (!option_value(r, "--db") || !c->case_id)
         return EXIT_DONE;
-    return hoshi_status_exit(hoshi_log_verify(k->store, c->case_id, NULL, &proof, r->faults));
+    int code = open_store(r, false, &store);
+    if (code && hoshi_faults_status(r->faults) == HOSHI_E_STORE_OPEN) {
+        r->faults->n = before;
+        return EXIT_DONE;
+    }
+    if (!code)
+        code = hoshi_status_exit(hoshi_log_verify(store, c->case_id, NULL, &proof, r->faults));
+    hoshi_store_close(store);
+    return code;
 }
 
 /* Who prepared the paper is a fact of the checks as well; the command line goes before the case. */
@@ -196,6 +207,7 @@ static int run_opened(struct request *r, struct opened *o, struct hoshi_dossier_
 {
     struct kept k = {0};
     struct hoshi_check *check = NULL;
+    bool refused = false;
     size_t i;
     char gap[4096];
     const char *path = option_value(r, "--out");
@@ -214,10 +226,14 @@ static int run_opened(struct request *r, struct opened *o, struct hoshi_dossier_
                         "requested_level, include");
         return fault_exit(r);
     }
+    for (size_t f = 0; f < options_->files; f++)
+        if (hoshi_dossier_check_file(options_->file[f], r->faults))
+            refused = true;
+    int code = refused ? fault_exit(r) : verify(r, o->c);
+    if (code)
+        return code;
     capacity(o->c, options_, option_value(r, "--capacity") != NULL);
-    int code = open_kept(r, r->arg[0], o, &k);
-    if (!code)
-        code = verify(r, &k, o->c);
+    code = open_kept(r, r->arg[0], o, &k);
     if (!code)
         code = open_check(r, o, &k, &check);
     options_->check = check;

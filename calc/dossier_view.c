@@ -2,9 +2,6 @@
 #include "dossier_findings.h"
 #include "file.h"
 
-#include <errno.h>
-#include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -374,16 +371,20 @@ static const char *last_part(const char *path)
     return slash ? slash + 1 : path;
 }
 
-static void enclose_file(struct maker *m, const char *path)
+enum hoshi_status hoshi_dossier_check_file(const char *path, struct hoshi_faults *faults)
 {
     struct stat st;
-    char *bytes = NULL, limit[64];
+    if (stat(path, &st) == 0 && S_ISREG(st.st_mode) && st.st_size >= 1 && st.st_size <= HOSHI_CONTENT_MAX)
+        return HOSHI_OK;
+    return hoshi_fault_add(faults, HOSHI_E_DOSSIER_FILE, "--attach", path, "1 … %d bytes", HOSHI_CONTENT_MAX);
+}
+
+static void enclose_file(struct maker *m, const char *path)
+{
+    char *bytes = NULL;
     size_t n = 0;
-    snprintf(limit, sizeof limit, "1 … %d bytes", HOSHI_CONTENT_MAX);
-    if (stat(path, &st) != 0 || !S_ISREG(st.st_mode) || st.st_size < 1 || st.st_size > HOSHI_CONTENT_MAX) {
-        hoshi_fault_add(m->faults, HOSHI_E_DOSSIER_FILE, "--attach", path, "%s", limit);
+    if (hoshi_dossier_check_file(path, m->faults))
         return;
-    }
     enum hoshi_status s = hoshi_file_read(path, HOSHI_CONTENT_MAX, &bytes, &n, NULL);
     if (s) {
         hoshi_fault_add(m->faults, s == HOSHI_E_MEMORY ? s : HOSHI_E_DOSSIER_FILE, "--attach", path, NULL);

@@ -172,6 +172,9 @@ struct hoshi_dossier {
 /** Facts that say what the supplier's whole business costs, earns or recovers. */
 bool hoshi_dossier_fact_hidden(enum hoshi_rule_fact fact, bool with_margin);
 
+/** Whether a file can be enclosed (regular, 1 … HOSHI_CONTENT_MAX bytes); else HOSHI_E_DOSSIER_FILE. */
+enum hoshi_status hoshi_dossier_check_file(const char *path, struct hoshi_faults *faults) HOSHI_MUST_USE;
+
 /** "self" …; NULL-safe lookup the other way: false when there is no such word. */
 const char *hoshi_capacity_key(enum hoshi_capacity capacity);
 bool hoshi_capacity_find(const char *key, enum hoshi_capacity *capacity);

@@ -621,6 +621,11 @@ def bad_input(t):
     t.equal(done.returncode, 0, "without a log it does not", done.stderr.decode())
 
 
+def kept_runs(db):
+    with sqlite3.connect("file:%s?mode=ro" % db, uri=True) as store:
+        return store.execute("SELECT count(*) FROM run").fetchone()[0]
+
+
 def a_broken_record_is_refused(t):
     case = small_case()
     with open(program.place("kept.txt"), "w") as out:
@@ -659,6 +664,10 @@ def a_broken_record_is_refused(t):
         done, out = dossier(case, "A", db=db)
         said = done.stderr.decode()
         t.check(done.returncode == 1 and any("[HW-%d]" % c in said for c in codes) and not os.path.exists(out), name + ": refused, nothing written", said)
+        t.equal(kept_runs(db), 1, name + ": no run is kept of it beside the earlier one")
+    done, out = dossier(case, "A", "--attach", program.place("nothing.pdf"), db=clean)
+    refused(t, "an enclosure that vanished, with a log", done, 763, out)
+    t.equal(kept_runs(clean), 1, "the store holds the one run that went through")
 
 
 def no_log_entries_yet(t):
