@@ -74,8 +74,8 @@ struct run {
     struct slot *slot;
     size_t slots, workers;
     size_t head, next,
-        tail; /* head: next to take out; next: to compute; tail: to fill. Counted up for ever */
-    bool ended;
+        tail;           /* head: next to take out; next: to compute; tail: to fill. Counted up for ever */
+    bool ended, broken; /* broken: a computing thread cannot go on */
     pthread_mutex_t lock;
     pthread_cond_t filled, computed;
     struct worker *worker;
@@ -300,6 +300,7 @@ static void *work(void *argument)
         if (s->kind != HOSHI_SUPPLIER_LEFT_OUT && !w->status)
             compute(w, s);
         pthread_mutex_lock(&r->lock);
+        r->broken |= w->status != HOSHI_OK;
         s->state = SLOT_DONE;
         pthread_cond_signal(&r->computed);
     }
@@ -343,11 +344,11 @@ static bool take_oldest(struct run *r, bool wait)
     pthread_mutex_lock(&r->lock);
     while (wait && r->head != r->tail && s->state != SLOT_DONE)
         pthread_cond_wait(&r->computed, &r->lock);
-    bool done = r->head != r->tail && s->state == SLOT_DONE;
+    bool done = r->head != r->tail && s->state == SLOT_DONE, sound = !r->broken && !r->m.status;
     pthread_mutex_unlock(&r->lock);
     if (!done)
         return false;
-    if (!r->m.status)
+    if (sound)
         take_out(r, s);
     pthread_mutex_lock(&r->lock);
     s->state = SLOT_FREE;
@@ -380,7 +381,10 @@ static bool take(void *user, const struct hoshi_supplier_item *item)
     while (take_oldest(r, false))
         ;
     check_interrupted(&r->m);
-    if (r->m.status)
+    pthread_mutex_lock(&r->lock);
+    bool broken = r->broken;
+    pthread_mutex_unlock(&r->lock);
+    if (r->m.status || broken) /* what broke is told by the thread it broke in: stop() */
         return false;
     struct slot *s = &r->slot[r->tail % r->slots];
     fill(s, item);
