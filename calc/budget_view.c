@@ -146,8 +146,9 @@ static void add_buyer(struct pass *p, struct hoshi_budget_sums *s, int start)
     const struct hoshi_supplier_part *b = &p->record.part[HOSHI_SUPPLIER_BUYER];
     int64_t sum = 0;
     for (int y = start - 1; y < p->v->years; y++) {
-        int64_t yen = hoshi_budget_cost(&p->record, y - start + 1),
-                whole = p->record.by_year_yen[y - start + 1];
+        int64_t yen = hoshi_budget_cost(&p->record, y - start + 1), whole = 0;
+        for (int k = 0; k < HOSHI_SUPPLIER_PARTIES; k++)
+            add(p, &whole, p->record.part[k].by_year_yen[y - start + 1]);
         add(p, &s->buyer_by_year_yen[y], yen);
         add(p, &s->whole_by_year_yen[y], whole);
         add(p, &s->whole_yen, whole);

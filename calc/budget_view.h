@@ -2,7 +2,7 @@
 /**
  * Everything the budget workbook shows: sums over the suppliers, the choice under the budget, what joint
  * purchasing would save. Records are read through a callback, one at a time and several times over, so memory
- * holds 130 bytes per supplier and no records.
+ * holds some 250 bytes per supplier and no records.
  *
  * The money of the choice is the buyer's part (record.part[HOSHI_SUPPLIER_BUYER]) by years after the start.
  * A deadline makes its plan year the latest start; one before the plan begins means year 1 (counted in

@@ -22,7 +22,7 @@ static const struct column front[LIST_COST] = {
     [LIST_DATA] = {"重要な機密", "Key secrets", 9},
     [LIST_OUTAGE] = {"停止の影響", "Outage", 9},
     [LIST_ACCESS] = {"接続", "Access", 9},
-    [LIST_PURCHASES] = {"年間購入額（円）", "Purchases a year (yen)", 15},
+    [LIST_PURCHASES] = {"年間購入額（円）", "Purchases a year (yen)", 21},
     [LIST_KEY] = {"売上に占める割合", "Share of its sales", 10},
     [LIST_EMPLOYEES] = {"常時使用する従業員", "Regular employees", 10},
     [LIST_CAPITAL] = {"資本金（円）", "Capital (yen)", 14},
@@ -30,27 +30,27 @@ static const struct column front[LIST_COST] = {
     [LIST_DEADLINE] = {"期限", "Deadline", 11},
     [LIST_WISH] = {"扱い", "Handling", 10},
     [LIST_SOLE] = {"代替先なし", "Sole source", 9},
-    [LIST_WEIGHT] = {"重み", "Weight", 11},
+    [LIST_WEIGHT] = {"重み", "Weight", 18},
     [LIST_START] = {"開始年（1＝最初の年度、0＝配分外）", "Start (1 = first year, 0 = none)", 13},
-    [LIST_REMOVED] = {"除かれるリスク（重み×年）", "Risk removed (weight × years)", 13},
+    [LIST_REMOVED] = {"除かれるリスク（重み×年）", "Risk removed (weight × years)", 18},
 };
 
 static const struct column behind[BEHIND_COLUMNS] = {
-    [BEHIND_SUM] = {"配分計（円）", "Allocated (yen)", 14},
-    [BEHIND_ANNUAL] = {"当社負担の年額（円）", "Our annual charge (yen)", 14},
-    [BEHIND_DIRECT] = {"当社負担のうち直接費", "Our part: direct", 14},
-    [BEHIND_INDIRECT] = {"当社負担のうち間接費", "Our part: indirect", 14},
-    [BEHIND_WHOLE] = {"費用総額・期間（円）", "Whole cost, horizon (yen)", 15},
-    [BEHIND_OTHERS] = {"他の取引先分（協議前）", "Other customers (before talks)", 14},
-    [BEHIND_ITSELF] = {"取引先自身の分", "Supplier itself", 14},
-    [BEHIND_P50] = {"当社負担 P50（期間）", "Our part P50 (horizon)", 14},
-    [BEHIND_P80] = {"当社負担 P80（期間）", "Our part P80 (horizon)", 14},
-    [BEHIND_CRITERIA] = {"評価基準の数", "Criteria", 8},
-    [BEHIND_MET] = {"対応済", "Met", 8},
-    [BEHIND_PARTIAL] = {"一部", "Partial", 8},
-    [BEHIND_UNMET] = {"未対応", "Unmet", 8},
-    [BEHIND_UNANSWERED] = {"未回答・控え", "Unanswered, withheld", 10},
-    [BEHIND_INAPPLICABLE] = {"該当なし", "Not applicable", 9},
+    [BEHIND_SUM] = {"配分計（円）", "Allocated (yen)", 19},
+    [BEHIND_ANNUAL] = {"当社負担の年額（円）", "Our annual charge (yen)", 19},
+    [BEHIND_DIRECT] = {"当社負担のうち直接費", "Our part: direct", 19},
+    [BEHIND_INDIRECT] = {"当社負担のうち間接費", "Our part: indirect", 19},
+    [BEHIND_WHOLE] = {"費用総額・期間（円）", "Whole cost, horizon (yen)", 20},
+    [BEHIND_OTHERS] = {"他の取引先分（協議前）", "Other customers (before talks)", 19},
+    [BEHIND_ITSELF] = {"取引先自身の分", "Supplier itself", 19},
+    [BEHIND_P50] = {"当社負担 P50（期間）", "Our part P50 (horizon)", 19},
+    [BEHIND_P80] = {"当社負担 P80（期間）", "Our part P80 (horizon)", 19},
+    [BEHIND_CRITERIA] = {"評価基準の数", "Criteria", 13},
+    [BEHIND_MET] = {"対応済", "Met", 13},
+    [BEHIND_PARTIAL] = {"一部", "Partial", 13},
+    [BEHIND_UNMET] = {"未対応", "Unmet", 13},
+    [BEHIND_UNANSWERED] = {"未回答・控え", "Unanswered, withheld", 13},
+    [BEHIND_INAPPLICABLE] = {"該当なし", "Not applicable", 13},
     [BEHIND_MEASURES] = {"対策の数", "Measures", 8},
     [BEHIND_REQUESTED] = {"要請日", "Requested on", 11},
     [BEHIND_NECESSITY] = {"必要性の説明", "Need explained", 10},
@@ -79,13 +79,13 @@ static void heads(struct budget_book *b)
     for (int c = 0; c < LIST_COST; c++)
         width[c] = front[c].width;
     for (int y = 0; y < 2 * years; y++)
-        width[LIST_COST + y] = 14;
+        width[LIST_COST + y] = 18;
     for (int c = 0; c < BEHIND_COLUMNS; c++)
         width[LIST_COST + 2 * years + c] = behind[c].width;
     budget_page(b, BUDGET_LIST, width, columns,
                 budget_say(b, "取引先一覧（優先順）", "Suppliers by priority"), LIST_SUM, LIST_FIRST,
                 LIST_ID);
-    hoshi_sheet_wide(sheet(b), 4, LIST_ID);
+    hoshi_sheet_wide(sheet(b), 5, LIST_ID);
 }
 
 static void head_row(struct budget_book *b)

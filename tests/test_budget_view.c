@@ -1,0 +1,335 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What stands behind the budget workbook, recounted from the records. */
+#include "budget_view.h"
+#include "support.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MANY = 200, YEARS = 3 };
+
+static struct hoshi_faults faults;
+static struct hoshi_supplier_result records[MANY];
+
+/** A source in memory; the fields of `list` let a read fail. */
+struct list {
+    size_t unreadable; /* SIZE_MAX: none */
+    size_t reads;
+};
+
+static bool read(void *user, size_t i, struct hoshi_supplier_result *out)
+{
+    struct list *l = user;
+    l->reads++;
+    if (i == l->unreadable)
+        return false;
+    *out = records[i];
+    return true;
+}
+
+static void random_records(uint64_t seed)
+{
+    memset(records, 0, sizeof records);
+    for (size_t i = 0; i < MANY; i++) {
+        struct hoshi_supplier_result *r = &records[i];
+        r->horizon = YEARS;
+        r->head.level = support_chance(&seed, 2) ? 3 : 4;
+        r->head.questions.outage = r->head.level == 4 && support_chance(&seed, 2) ? HOSHI_YES : HOSHI_UNKNOWN;
+        r->head.employees_regular = support_chance(&seed, 6) ? HOSHI_NONE : support_between(&seed, 1, 500);
+        r->head.annual_purchases_yen =
+            support_chance(&seed, 9) ? HOSHI_NONE : support_between(&seed, 1, 900000000);
+        r->head.must = support_chance(&seed, 20);
+        r->head.must_not = !r->head.must && support_chance(&seed, 20);
+        if (support_chance(&seed, 3))
+            r->head.deadline = (struct hoshi_date){(short)support_between(&seed, 2026, 2031), 7, 31};
+        r->weight_micro = support_chance(&seed, 7) ? support_between(&seed, 0, 9000000) : HOSHI_NONE;
+        for (int k = 0; k < HOSHI_SUPPLIER_PARTIES; k++) {
+            struct hoshi_supplier_part *p = &r->part[k];
+            for (int y = 0; y < YEARS; y++) {
+                p->by_year_yen[y] = support_between(&seed, 0, y ? 300000 : 2000000);
+                p->horizon_yen += p->by_year_yen[y];
+            }
+            p->direct_yen = p->horizon_yen / 3;
+            p->indirect_yen = p->horizon_yen - p->direct_yen;
+            p->annual_yen = p->horizon_yen / YEARS;
+        }
+        r->by_category_yen[4] = support_between(&seed, 0, 100000);
+        r->criteria[HOSHI_UNMET] = (int32_t)support_between(&seed, 0, 80);
+        r->flags = (uint32_t)support_between(&seed, 0, 255);
+        double mean = (double)r->part[HOSHI_SUPPLIER_BUYER].horizon_yen;
+        r->spread[HOSHI_VIEW_BUYER].own_variance = mean * mean * 0.04;
+        r->spread[HOSHI_VIEW_BUYER].common_variance = mean * mean * 0.01;
+    }
+}
+
+static struct hoshi_budget_options options_of(int64_t each)
+{
+    struct hoshi_budget_options o = {.as_of = support_today, .start = {2027, 4, 0}, .budget_stated = true};
+    hoshi_budget_rules_init(&o.rules, YEARS, each);
+    return o;
+}
+
+static struct hoshi_budget_view *opened(size_t n, const struct hoshi_budget_options *o)
+{
+    static struct list l;
+    l = (struct list){SIZE_MAX, 0};
+    struct hoshi_budget_source s = {.suppliers = n, .read = read, .user = &l};
+    struct hoshi_budget_view *v = NULL;
+    memset(&faults, 0, sizeof faults);
+    if (hoshi_budget_view_open(&s, o, &v, &faults) != HOSHI_OK)
+        fail_msg("%s %s", hoshi_status_name(faults.item[0].status), faults.item[0].path);
+    return v;
+}
+
+static void latest_start(void **state)
+{
+    (void)state;
+    const struct hoshi_date start = {2027, 4, 0};
+    const struct {
+        struct hoshi_date deadline;
+        int start;
+    } rows[] = {{{0, 0, 0}, 3},     {{2026, 12, 31}, 1}, {{2027, 3, 31}, 1}, {{2027, 4, 1}, 1},
+                {{2028, 3, 31}, 1}, {{2028, 4, 1}, 2},   {{2029, 3, 31}, 2}, {{2029, 4, 1}, 3},
+                {{2030, 3, 31}, 3}, {{2035, 1, 1}, 3}};
+    for (size_t i = 0; i < SUPPORT_COUNT(rows); i++)
+        assert_int_equal(hoshi_budget_latest_start(start, rows[i].deadline, 3), rows[i].start);
+}
+
+static void yes_and_weight(void **state)
+{
+    (void)state;
+    struct hoshi_supplier_result r = {.weight_micro = HOSHI_NONE};
+    r.head.annual_purchases_yen = 5000000;
+    r.head.level = 3;
+    assert_int_equal(hoshi_budget_yes(&r.head), 0);
+    assert_int_equal(hoshi_budget_weight_of(&r), 5000000);
+    r.head.level = 4;
+    assert_int_equal(hoshi_budget_yes(&r.head), 1); /* ★4 without answers */
+    r.head.questions = (struct hoshi_case_questions){HOSHI_YES, HOSHI_NO, HOSHI_YES};
+    assert_int_equal(hoshi_budget_yes(&r.head), 2);
+    assert_int_equal(hoshi_budget_weight_of(&r), 15000000);
+    r.weight_micro = 7;
+    assert_int_equal(hoshi_budget_weight_of(&r), 7);
+    r.weight_micro = HOSHI_NONE;
+    r.head.annual_purchases_yen = HOSHI_NONE;
+    assert_int_equal(hoshi_budget_weight_of(&r), 0);
+}
+
+/* Σ of the buyer's years of supplier i from a start on, into year y. */
+static int64_t recount(const struct hoshi_budget_view *v, size_t n, int y, int level, bool funded)
+{
+    int64_t sum = 0;
+    for (size_t i = 0; i < n; i++) {
+        int start = funded ? v->choice->start[i] : 1;
+        if ((!level || records[i].head.level == level) && start && y + 1 >= start)
+            sum += records[i].part[HOSHI_SUPPLIER_BUYER].by_year_yen[y + 1 - start];
+    }
+    return sum;
+}
+
+static void sums_are_those_of_the_records(void **state)
+{
+    (void)state;
+    random_records(5);
+    struct hoshi_budget_options o = options_of(30000000);
+    struct hoshi_budget_view *v = opened(MANY, &o);
+    assert_true(v->choice->funded > 20 && v->choice->funded < MANY - 20);
+    int64_t value = 0, category = 0, by_size = 0, purchases = 0, weight = 0;
+    for (int y = 0; y < YEARS; y++)
+        for (int who = 0; who < HOSHI_BUDGET_WHO; who++) {
+            assert_int_equal(v->sums[who].buyer_by_year_yen[y],
+                             recount(v, MANY, y, 0, who == HOSHI_BUDGET_FUNDED));
+            for (int level = 3; level <= 4; level++)
+                assert_int_equal(v->level[who][level - 3].buyer_by_year_yen[y],
+                                 recount(v, MANY, y, level, who == HOSHI_BUDGET_FUNDED));
+        }
+    for (size_t i = 0; i < MANY; i++) {
+        value += hoshi_budget_value(&o.rules, hoshi_budget_weight_of(&records[i]), v->choice->start[i]);
+        weight += hoshi_budget_weight_of(&records[i]);
+        category += records[i].by_category_yen[4];
+        purchases += records[i].head.annual_purchases_yen > 0 ? records[i].head.annual_purchases_yen : 0;
+    }
+    for (size_t g = 0; g < HOSHI_JOINT_SIZES; g++)
+        by_size += v->size[HOSHI_BUDGET_FUNDED][g].buyer_yen;
+    const struct hoshi_budget_sums *all = &v->sums[HOSHI_BUDGET_ALL], *f = &v->sums[HOSHI_BUDGET_FUNDED];
+    assert_int_equal(value, v->choice->value_micro);
+    assert_int_equal(value, f->value_micro);
+    assert_int_equal(weight, v->weight_micro);
+    assert_int_equal(category, all->category_yen[4]);
+    assert_int_equal(purchases, all->purchases_yen);
+    assert_int_equal(by_size, f->buyer_yen);
+    assert_int_equal(f->suppliers, v->choice->funded);
+    assert_int_equal(all->whole_yen, all->buyer_yen + all->others_yen + all->supplier_yen);
+    assert_int_equal(f->buyer_direct_yen + f->buyer_indirect_yen, f->buyer_yen);
+    for (int y = 0; y < YEARS; y++)
+        assert_int_equal(f->buyer_by_year_yen[y], v->choice->spent_yen[y]);
+    hoshi_budget_view_close(v);
+}
+
+static void alternatives(void **state)
+{
+    (void)state;
+    random_records(6);
+    struct hoshi_budget_options o = options_of(60000000);
+    struct hoshi_budget_view *v = opened(MANY, &o);
+    int64_t everybody = 0, later = 0, musts = 0;
+    for (size_t i = 0; i < MANY; i++) {
+        const int64_t *c = records[i].part[HOSHI_SUPPLIER_BUYER].by_year_yen;
+        everybody += records[i].head.must_not ? 0 : c[0] + c[1] + c[2];
+        later += records[i].head.must_not ? 0 : c[0] + c[1];
+        musts += records[i].head.must ? c[0] + c[1] + c[2] : 0;
+    }
+    assert_int_equal(v->everybody_yen, everybody);
+    assert_int_equal(v->later_yen, later);
+    assert_int_equal(v->musts_yen, musts);
+    assert_int_equal(v->everybody_micro, v->choice->all_micro);
+    assert_int_equal(v->later_micro * 3, v->everybody_micro * 2);
+    hoshi_budget_view_close(v);
+}
+
+/* Without a budget of the user nothing is scarce: everybody is funded from year 1 and the reserve is whole.
+ */
+static void no_budget_stated(void **state)
+{
+    (void)state;
+    random_records(7);
+    for (size_t i = 0; i < MANY; i++) {
+        records[i].head.must_not = false;
+        records[i].weight_micro = 1000;
+    }
+    struct hoshi_budget_options o = options_of(0);
+    o.budget_stated = false;
+    o.range[HOSHI_VIEW_BUYER][0] =
+        (struct hoshi_budget_range){.known = true, .mean_yen = 1e8, .p80_yen = 1.2e8};
+    struct hoshi_budget_view *v = opened(MANY, &o);
+    assert_int_equal(v->choice->funded, MANY);
+    assert_int_equal(v->choice->value_micro, v->choice->all_micro);
+    assert_true(llabs(v->reserve_yen - 20000000) <= 1);
+    int64_t sum = 0;
+    for (int y = 0; y < YEARS; y++)
+        sum += v->reserve_by_year_yen[y];
+    assert_int_equal(sum, v->reserve_yen);
+    hoshi_budget_view_close(v);
+}
+
+static void reserve_follows_the_spread(void **state)
+{
+    (void)state;
+    random_records(8);
+    struct hoshi_budget_options o = options_of(25000000);
+    o.range[HOSHI_VIEW_BUYER][0] =
+        (struct hoshi_budget_range){.known = true, .mean_yen = 1e8, .p80_yen = 1.2e8};
+    struct hoshi_budget_view *v = opened(MANY, &o);
+    double part =
+        (double)v->sums[HOSHI_BUDGET_FUNDED].buyer_yen / (double)v->sums[HOSHI_BUDGET_ALL].buyer_yen;
+    assert_true(part > 0.2 && part < 0.9);
+    /* Mostly common: about as the amounts; the own part shrinks less than they do. */
+    assert_true((double)v->reserve_yen > 2e7 * part && (double)v->reserve_yen < 2e7 * sqrt(part));
+    hoshi_budget_view_close(v);
+    o.range[HOSHI_VIEW_BUYER][0].known = false;
+    v = opened(MANY, &o);
+    assert_int_equal(v->reserve_yen, HOSHI_NONE);
+    hoshi_budget_view_close(v);
+}
+
+static void nobody(void **state)
+{
+    (void)state;
+    struct hoshi_budget_options o = options_of(100);
+    o.rules.extras = true;
+    struct hoshi_budget_view *v = opened(0, &o);
+    assert_int_equal(v->choice->funded + v->sums[HOSHI_BUDGET_ALL].suppliers, 0);
+    hoshi_budget_view_close(v);
+}
+
+static void wrong(size_t n, const struct hoshi_budget_options *o, size_t unreadable, enum hoshi_status status,
+                  const char *path)
+{
+    struct list l = {unreadable, 0};
+    struct hoshi_budget_source s = {.suppliers = n, .read = read, .user = &l};
+    struct hoshi_budget_view *v = NULL;
+    memset(&faults, 0, sizeof faults);
+    assert_int_equal(hoshi_budget_view_open(&s, o, &v, &faults), status);
+    assert_null(v);
+    assert_string_equal(faults.item[0].path, path);
+}
+
+static void wrong_records(void **state)
+{
+    (void)state;
+    random_records(9);
+    struct hoshi_budget_options o = options_of(1000000), other = o;
+    wrong(MANY, &o, 17, HOSHI_E_BUDGET_RECORD, "suppliers[17]");
+    records[3].horizon = 2;
+    wrong(MANY, &o, SIZE_MAX, HOSHI_E_BUDGET_RECORD, "suppliers[3]");
+    records[3].horizon = YEARS;
+    records[4].status = HOSHI_E_RANGE;
+    wrong(MANY, &o, SIZE_MAX, HOSHI_E_BUDGET_RECORD, "suppliers[4]");
+    records[4].status = HOSHI_OK;
+    records[5].head.level = 5;
+    wrong(MANY, &o, SIZE_MAX, HOSHI_E_BUDGET_RECORD, "suppliers[5]");
+    records[5].head.level = 3;
+    wrong(HOSHI_BUDGET_SUPPLIERS_MAX + (size_t)1, &o, SIZE_MAX, HOSHI_E_TOO_MANY, "suppliers");
+    other.rules.years = 0;
+    wrong(1, &other, SIZE_MAX, HOSHI_E_RANGE, "years");
+    other = o;
+    other.rules.budget_yen[2] = -1;
+    wrong(1, &other, SIZE_MAX, HOSHI_E_RANGE, "budget_yen[2]");
+    records[0].part[HOSHI_SUPPLIER_OTHERS].by_year_yen[0] = HOSHI_YEN_MAX;
+    records[1].part[HOSHI_SUPPLIER_OTHERS].by_year_yen[0] = HOSHI_YEN_MAX;
+    wrong(2, &o, SIZE_MAX, HOSHI_E_OVERFLOW, "suppliers");
+}
+
+/* A ★4 that makes ★3 spending unnecessary can leave a negative year; it counts as nothing. */
+static void negative_years(void **state)
+{
+    (void)state;
+    random_records(10);
+    records[0].part[HOSHI_SUPPLIER_BUYER].by_year_yen[1] = -5000;
+    assert_int_equal(hoshi_budget_cost(&records[0], 1), 0);
+    assert_int_equal(hoshi_budget_direct(&records[0], 0, YEARS), 0);
+    struct hoshi_budget_options o = options_of(90000000);
+    struct hoshi_budget_view *v = opened(MANY, &o);
+    for (int y = 0; y < YEARS; y++)
+        assert_int_equal(v->sums[HOSHI_BUDGET_FUNDED].buyer_by_year_yen[y], v->choice->spent_yen[y]);
+    hoshi_budget_view_close(v);
+}
+
+static void memory_runs_out(void **state)
+{
+    (void)state;
+    random_records(11);
+    struct hoshi_budget_options o = options_of(3000000);
+    struct list l = {SIZE_MAX, 0};
+    struct hoshi_budget_source s = {.suppliers = 12, .read = read, .user = &l};
+    bool failed = true;
+    long n = 0;
+    for (; failed && n < 500; n++) {
+        struct hoshi_budget_view *v = NULL;
+        support_fail_allocation(n, true);
+        enum hoshi_status status = hoshi_budget_view_open(&s, &o, &v, NULL);
+        failed = support_failed_allocation();
+        support_fail_allocation(-1, false);
+        assert_true(failed ? status == HOSHI_E_MEMORY && !v : status == HOSHI_OK);
+        hoshi_budget_view_close(v);
+    }
+    assert_true(!failed && n > 15);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(latest_start),
+        cmocka_unit_test(yes_and_weight),
+        cmocka_unit_test(sums_are_those_of_the_records),
+        cmocka_unit_test(alternatives),
+        cmocka_unit_test(no_budget_stated),
+        cmocka_unit_test(reserve_follows_the_spread),
+        cmocka_unit_test(nobody),
+        cmocka_unit_test(wrong_records),
+        cmocka_unit_test(negative_years),
+        cmocka_unit_test(memory_runs_out),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
