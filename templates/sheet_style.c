@@ -3,6 +3,7 @@
 #include "file.h"
 
 #include <errno.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -63,9 +64,24 @@ static const struct look looks[HOSHI_STYLES] = {
     [HOSHI_STYLE_BLANK_LINE] = {.border = true},
 };
 
+static bool alike(const struct look *a, const struct look *b)
+{
+    const char *x = a->number ? a->number : "", *y = b->number ? b->number : "";
+    return strcmp(x, y) == 0 && fabs(a->size - b->size) < 0.01 && a->bold == b->bold &&
+           a->border == b->border && a->wrap == b->wrap && a->input == b->input && a->center == b->center &&
+           a->right == b->right && a->fill == b->fill && a->color == b->color;
+}
+
+/* Looks that are alike share a format: the library looks up a second one by its whole content for each cell.
+ */
 static void add_format(struct hoshi_book *book, size_t i)
 {
     const struct look *k = &looks[i];
+    for (size_t j = 0; j < i; j++)
+        if (alike(&looks[j], k)) {
+            book->format[i] = book->format[j];
+            return;
+        }
     lxw_format *f = book->format[i] = workbook_add_format(book->workbook);
     format_set_font_name(f, book->lang == HOSHI_JA ? "Yu Gothic" : "Calibri");
     format_set_font_size(f, k->size > 0 ? k->size : 10.5);
