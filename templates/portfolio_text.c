@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LABEL = 40, AMOUNT = 20, SHOWN_LEFT = 30, SHOWN_BOUGHT = 12, SHOWN_IGNORED = 20 };
+enum { LABEL = 50, AMOUNT = 19, SHOWN_LEFT = 30, SHOWN_BOUGHT = 12, SHOWN_IGNORED = 20 };
 
 struct report {
     struct hoshi_buffer *out;
@@ -85,7 +85,8 @@ static void list_read(struct report *p)
     hoshi_buffer_printf(p->out,
                         hoshi_say(p->lang, "  見出しは %ld 行目、読んだ列 %zu、読まなかった列 %zu%s%s\n",
                                   "  headings in row %ld, %zu columns read, %zu not read%s%s\n"),
-                        a->header_row, known, a->columns - known, *a->encoding ? "、" : "", a->encoding);
+                        a->header_row, known, a->columns - known,
+                        *a->encoding ? hoshi_say(p->lang, "、", ", ") : "", a->encoding);
     for (size_t i = 0; i < a->columns && shown < SHOWN_IGNORED; i++)
         if (!a->column[i].member[0])
             hoshi_buffer_printf(p->out, "%s%s",

@@ -5,11 +5,13 @@
     test_portfolio.py PROGRAM
 """
 import csv
+import difflib
 import io
 import json
 import os
 import pty
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -478,6 +480,42 @@ def talk(t):
     t.check(not done.stderr, "and nowhere else", said(done))
 
 
+REPORTED = """仕入先一覧（2026年度）
+取引先コード,会社名,求める★,重要な情報,停止の影響,社内システムへの接続,年間購入額（千円）,売上高（百万円）,従業員数,パソコン台数,4 攻撃等の防御: 未対応,期限,電話
+A-1,甲精工,4,,,,"120,000",820,45,48,20,2027年度,03
+A-2,乙電機,,いいえ,いいえ,いいえ,"8,000",150,12,12,3,,03
+A-3,丙運輸,,はい,いいえ,不明,"30,000",,280,200,,令和10年3月,03
+A-4,丁設計,5,,,,"1,000",20,9,9,,,03
+A-2,乙電機,3,,,,1,1,1,1,,,
+A-6,戊工業,3,,,,多い,20,9,x,,,03
+合計,,,,,,"159,000",,,,,,
+"""
+
+
+def the_report_reads_as_kept(t):
+    """Words and order of the report; figures are masked, for they hang on the tables."""
+    path = program.write(REPORTED, "reported.csv")
+    for lang in ("ja", "en"):
+        done = run(path, *DAY, "--budget", "3000000", "--buyer", "買い手", "--lang", lang)
+        lines = [re.sub(r" {2,}", "  ", re.sub(r"-?\d[\d,.]*", "#", x)).rstrip() for x in done.stdout.decode().splitlines()]
+        begin = next(i for i, x in enumerate(lines) if x.startswith(("取引先全体で買うもの", "What all suppliers"))) + 2
+        del lines[begin:lines.index("", begin)]  # which measures are cheapest is for the tables to say
+        kept = os.path.join(ROOT, "tests", "fixtures", "portfolio_%s.txt" % lang)
+        if os.environ.get("KEEP"):
+            with open(kept, "w", encoding="utf-8") as out:
+                out.write("\n".join(lines) + "\n")
+        with open(kept, encoding="utf-8") as file:
+            wanted = file.read().splitlines()
+        t.check(lines == wanted, "the report reads as kept, " + lang, *difflib.unified_diff(wanted, lines, lineterm="", n=0))
+        names = ("仕入先", "電話", "取引先コード", "求める★", "年間購入額", "パソコン台数", "乙電機", "丁設計", "戊工業", "多い", "合計", "買い手", "千円", "百万円", "万円", "億円", "★")
+        if lang == "en":
+            rest = done.stdout.decode()
+            for name in names:
+                rest = rest.replace(name, "")
+            t.check(not re.search("[\u3041-\u30ff\u4e00-\u9fff]", rest), "no Japanese of the program's own in English",
+                    *[x for x in rest.splitlines() if re.search("[\u3041-\u30ff\u4e00-\u9fff]", x)])
+
+
 def workbooks(t):
     head, rows = made(14, 6)
     rows[2][2] = 5
@@ -553,5 +591,5 @@ suite = Suite()
 suite.run([faulty_rows_are_left_out_and_told, every_form_gives_the_same, units_and_words, lists_that_are_none, empty_lists_from_the_program,
            rows_and_cases_agree_with_estimate, totals_are_sums, any_number_of_threads_gives_the_same_bytes, parts_put_together_are_the_whole,
            parts_that_do_not_belong_together, a_killed_run_leaves_no_half_file, strict_refuses, files_that_cannot_be_written, wrong_use,
-           money_is_kept_to, lists_of_suppliers, workbooks, invented_lists, talk, examples])
+           money_is_kept_to, lists_of_suppliers, the_report_reads_as_kept, workbooks, invented_lists, talk, examples])
 suite.finish()
