@@ -123,7 +123,7 @@ struct hoshi_dossier_state {
     int64_t silence_days;              /* to the answer or to as_of; HOSHI_NONE without a request */
     int64_t postponed, meetings;       /* HOSHI_NONE = not known */
     bool waiting;
-    int64_t asked_yen; /* a year, as the latest request stated it; HOSHI_NONE = not stated */
+    int64_t asked_yen; /* as the latest request stated it; HOSHI_NONE = not stated */
 };
 
 /** Accounts; all HOSHI_NONE unless with_margin. */

@@ -93,9 +93,10 @@ static void about_amount(struct asks *x)
         k->d->state.asked_yen == HOSHI_NONE
             ? hoshi_buyer_say(b, "申入れで示した金額の記録はありません。",
                               "No amount stated in a request is on record.")
-            : hoshi_dossier_print(
-                  k, hoshi_buyer_say(b, "申入れで示した額：年額 %s。", "Stated in the request: %s a year."),
-                  hoshi_buyer_yen(&k->b, k->d->state.asked_yen)),
+            : hoshi_dossier_print(k,
+                                  hoshi_buyer_say(b, "申入れで示した額：%s（記録のとおり）。",
+                                                  "Stated in the request, as recorded: %s."),
+                                  hoshi_buyer_yen(&k->b, k->d->state.asked_yen)),
         HOSHI_DOSSIER_COST);
     ask(x,
         hoshi_buyer_say(

@@ -347,7 +347,7 @@ def what_is_not_done_is_said(t):
     t.check("5 October 2026: the supplier asked for price talks (in writing: yes; amount stated: yes)" in cover, "from the log", cover[:1500])
     t.check("no answer; 48 days have passed (put off: 1)" in cover, "silence and postponement from the log", re.findall("[^\n]*no answer[^\n]*", cover))
     asks = "\n".join(book(path)["Asked for"].values())
-    t.check("360,000 yen a year" in asks, "the amount of the request is quoted")
+    t.check("as recorded: 360,000 yen" in asks, "the amount of the request is quoted")
 
 
 def amounts_are_those_of_the_estimate(t):
