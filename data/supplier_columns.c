@@ -25,28 +25,40 @@ static const struct spec specs[] = {
     {"id", COLUMN_ID, 0,
      "|取引先コード|supplier ID|仕入先コード|企業コード|会社コード|業者コード|ベンダーコード|コード|管理番号|"
      "取引先番号|仕入先番号|取引先id|仕入先id|法人番号|supplier code|supplier no|vendor id|vendor "
-     "code|code|id|"},
+     "code|code|id|サプライヤーコード|サプライヤコード|サプライヤID|企業ID|会社ID|partner code|supplier "
+     "number|"},
     {"name", COLUMN_NAME, 0,
      "|会社名|supplier|取引先名|取引先|仕入先名|仕入先|企業名|社名|名称|法人名|業者名|ベンダー名|取引先名称|"
-     "仕入先名称|supplier name|company|company name|vendor|vendor name|name|"},
+     "仕入先名称|supplier name|company|company name|vendor|vendor "
+     "name|name|取引先会社名|仕入先会社名|サプライヤー|サプライヤー名|サプライヤ|サプライヤ名|商号|会社名称|"
+     "organization|"},
     {"level", COLUMN_LEVEL, 0,
      "|求める★|level|★|★の段階|星|段階|レベル|要請レベル|目標レベル|要求レベル|求めるレベル|要請する★|目標★|"
-     "必要レベル|target level|requested level|star|stars|target|"},
+     "必要レベル|target level|requested "
+     "level|star|stars|target|求める星|要請★|要求★|求める段階|求めるレベル★|必要な★|要請する星|scs "
+     "level|star level|"},
     {"questions.important_data", COLUMN_TRUTH, OF(head.questions.important_data),
      "|重要な情報|important "
      "data|重要情報|重要な機密|機密情報|重要な機密を渡している|重要情報の取扱い|機密情報の取扱い|"
-     "重要な情報の取扱い|情報の重要性|"},
+     "重要な情報の取扱い|情報の重要性|機密情報の有無|重要情報の有無|重要な機密情報|機密情報の取扱い有無|"
+     "機密の取扱い|秘密情報|confidential data|confidential information|"},
     {"questions.outage", COLUMN_TRUTH, OF(head.questions.outage),
      "|停止の影響|outage|止まると困る|供給停止の影響|事業中断の影響|供給途絶|事業継続への影響|停止による影響|"
-     "止まると事業に響く|事業中断|outage impact|"},
+     "止まると事業に響く|事業中断|outage "
+     "impact|停止時の影響|供給停止|業務停止の影響|供給が止まると影響|事業への影響|サプライチェーン停止の影響|"
+     "supply disruption|business impact|"},
     {"questions.access", COLUMN_TRUTH, OF(head.questions.access),
      "|社内システムへの接続|access|システム接続|内部システムへの接続|内部システムへのアクセス|"
      "社内システムへのアクセス|"
-     "ネットワーク接続|システムアクセス|system access|network access|"},
+     "ネットワーク接続|システムアクセス|system access|network "
+     "access|システム接続の有無|社内ネットワーク接続|社内ネットワークへの接続|内部ネットワークへの接続|"
+     "接続の有無|システム連携|当社システムへの接続|当社システムへのアクセス|connection|"},
     {"annual_purchases_yen", COLUMN_YEN, OF(head.annual_purchases_yen),
      "|年間購入額|annual "
      "purchases|購入額|年間取引額|取引額|年間取引高|取引高|年間発注額|発注額|仕入額|年間仕入額|"
-     "年間調達額|調達額|当社購入額|purchases|annual spend|spend|purchase amount|"},
+     "年間調達額|調達額|当社購入額|purchases|annual spend|spend|purchase "
+     "amount|当社の購入額|当社からの購入額|当社購入高|年間支払額|支払額|purchase volume|annual purchase "
+     "amount|annual purchase|"},
     {"annual_sales_yen", COLUMN_YEN, OF(head.annual_sales_yen),
      "|年間売上高|annual sales|売上高|年商|売上|全社売上高|会社全体の売上高|総売上高|sales|revenue|turnover|"
      "annual revenue|total sales|"},
@@ -55,16 +67,17 @@ static const struct spec specs[] = {
     {"employees_regular", COLUMN_COUNT, OF(head.employees_regular),
      "|従業員数|employees|常用従業員数|常時使用する従業員数|常時使用従業員数|社員数|人数|従業員|number of "
      "employees|"
-     "headcount|staff|"},
+     "headcount|staff|常時使用する従業員|常用労働者数|総従業員数|employee count|total employees|"},
     {"transaction", COLUMN_TRANSACTION, 0,
      "|取引の種類|transaction|取引類型|委託の種類|取引種別|取引区分|委託類型|transaction type|"},
     {"deadline", COLUMN_DEADLINE, OF(head.deadline),
-     "|期限|deadline|達成期限|取得期限|希望時期|取得希望時期|達成希望日|いつまでに|due|due date|needed by|"},
+     "|期限|deadline|達成期限|取得期限|希望時期|取得希望時期|達成希望日|いつまでに|due|due date|needed "
+     "by|達成時期|対応期限|完了期限|取得時期|目標時期|target date|"},
     {"must", COLUMN_FLAG, OF(head.must), "|必ず支援|must|必須|支援必須|必ず対象|優先必須|must fund|"},
     {"must_not", COLUMN_FLAG, OF(head.must_not),
      "|支援しない|must not|支援対象外|除外|対象外|支援除外|exclude|excluded|"},
     {"weight", COLUMN_WEIGHT, OF(head.weight_micro),
-     "|重み|weight|リスクの重み|重要度|リスク重み|risk weight|"},
+     "|重み|weight|リスクの重み|重要度|リスク重み|risk weight|優先度の重み|リスク度|"},
     {"sole_source", COLUMN_FLAG, OF(head.sole_source),
      "|代わりがない|sole source|代替先なし|代替なし|単独調達|唯一の調達先|代替不可|single source|"},
     {"holds_level", COLUMN_HOLDS, 0,
@@ -194,6 +207,36 @@ static int64_t unit_of(char *folded, bool cut)
     return 0;
 }
 
+/* 「2025年度」「直近」「FY2025」 at the head or the end of a folded heading tell when, not what. */
+static void take_year_off(char *folded)
+{
+    static const char *const words[] = {"直近12か月", "直近1年", "直近期", "直近", "前年度",
+                                        "昨年度",     "前期",    "年度",   "fy",   "latest"};
+    bool again = true;
+    while (again && folded[0]) {
+        size_t n = strlen(folded);
+        again = false;
+        for (size_t i = 0; i < COUNT(words) && !again; i++) {
+            size_t m = strlen(words[i]);
+            again = n > m;
+            if (again && strncmp(folded, words[i], m) == 0)
+                memmove(folded, folded + m, n - m + 1);
+            else if (again && strcmp(folded + n - m, words[i]) == 0)
+                folded[n - m] = 0;
+            else
+                again = false;
+        }
+        for (int end = 0; end < 2 && !again && n > 4; end++) {
+            const char *p = end ? folded + n - 4 : folded;
+            again = strspn(p, "0123456789") == 4;
+            if (again && end)
+                folded[n - 4] = 0;
+            else if (again)
+                memmove(folded, folded + 4, n - 3);
+        }
+    }
+}
+
 static void set_spec(struct column *c, const struct spec *spec, int64_t unit_yen)
 {
     enum hoshi_driver driver;
@@ -224,7 +267,7 @@ static bool find_fact(const struct hoshi_catalog *catalog, const char *folded, s
 static const char *behind_category(const struct hoshi_catalog *catalog, const char *folded, size_t *category)
 {
     static const char *const marks[] = {"分類",     "かてごり", "かてごりー", "大分類", "領域",
-                                        "category", "cat",      "count",      ""};
+                                        "category", "cat",      "count",      "c",      ""};
     char word[HOSHI_FOLDED];
     for (size_t k = 1; k <= HOSHI_CATEGORIES; k++) {
         const char *names[] = {catalog->category[k].ja, catalog->category[k].en};
@@ -249,30 +292,59 @@ static const char *behind_category(const struct hoshi_catalog *catalog, const ch
     return NULL;
 }
 
-static bool find_tally(const struct hoshi_catalog *catalog, const char *folded, struct column *c)
+/* The length of folded text without the category's name or number at its end; 0 when there is none. */
+static size_t before_category(const struct hoshi_catalog *catalog, const char *folded, size_t *category)
 {
-    const char *word = behind_category(catalog, folded, &c->index);
-    char rest[HOSHI_FOLDED];
-    if (!word)
-        return false;
-    size_t n = strlen(word);
-    for (size_t k = 0; k < 2; k++) { /* 「未対応数」「未対応の件数」 */
-        static const char *const tails[] = {"の件数", "件数", "の数", "数"};
-        for (size_t i = 0; i < COUNT(tails); i++) {
-            size_t m = strlen(tails[i]);
-            if (k && n > m && strcmp(word + n - m, tails[i]) == 0) {
-                n -= m;
-                break;
+    static const char *const marks[] = {"大分類",   "分類", "かてごりー", "かてごり", "領域",
+                                        "category", "cat",  "c",          ""};
+    char word[HOSHI_FOLDED];
+    size_t n = strlen(folded);
+    for (size_t i = 0; i < COUNT(marks) + 2;
+         i++) /* the longer marks first, so that nothing of one is left over */
+        for (size_t k = 1; k <= HOSHI_CATEGORIES; k++) {
+            if (i < COUNT(marks))
+                snprintf(word, sizeof word, "%s%zu", marks[i], k);
+            else
+                hoshi_answer_fold(i == COUNT(marks) ? catalog->category[k].ja : catalog->category[k].en,
+                                  word);
+            size_t m = strlen(word);
+            if (m && n > m && strcmp(folded + n - m, word) == 0) {
+                *category = k;
+                return n - m;
             }
         }
-        snprintf(rest, sizeof rest, "%.*s", (int)n, word);
-        if (rest[0] != '-' && hoshi_answer_word(rest, &c->status)) {
-            c->kind = COLUMN_TALLY;
-            snprintf(c->member, sizeof c->member, "count[%zu]", c->index);
+    return 0;
+}
+
+/* An answer's word, with or without 「数」 behind it. */
+static bool tallied_word(const char *text, size_t n, enum hoshi_answer_status *status)
+{
+    static const char *const tails[] = {"", "の件数", "件数", "の数", "数", "count"};
+    char word[HOSHI_FOLDED];
+    for (size_t i = 0; i < COUNT(tails); i++) {
+        size_t m = strlen(tails[i]);
+        if (n <= m || strncmp(text + n - m, tails[i], m) != 0)
+            continue;
+        snprintf(word, sizeof word, "%.*s", (int)(n - m), text);
+        if (word[0] != '-' && hoshi_answer_word(word, status))
             return true;
-        }
     }
     return false;
+}
+
+static bool find_tally(const struct hoshi_catalog *catalog, const char *folded, struct column *c)
+{
+    size_t category = 0;
+    const char *behind = behind_category(catalog, folded, &category);
+    if (!behind || !tallied_word(behind, strlen(behind), &c->status)) {
+        size_t n = before_category(catalog, folded, &category);
+        if (!n || !tallied_word(folded, n, &c->status))
+            return false;
+    }
+    c->kind = COLUMN_TALLY;
+    c->index = category;
+    snprintf(c->member, sizeof c->member, "count[%zu]", category);
+    return true;
 }
 
 static bool find_criterion(const struct hoshi_catalog *catalog, const char *heading, struct column *c)
@@ -320,6 +392,7 @@ void hoshi_supplier_column_find(const struct hoshi_catalog *catalog, const char 
     int64_t unit = unit_of(bracket, false);
     spec = find_spec(folded);
     if (!spec) {
+        take_year_off(folded);
         int64_t end = unit_of(folded, true);
         unit = end ? end : unit;
         spec = find_spec(folded);

@@ -39,7 +39,11 @@ struct reader {
     struct column *column;       /* by column of the sheet */
     const char **cell;
     size_t columns;
-    long rows_seen; /* before the headings are found */
+    char (*heading)[HOSHI_SUPPLIER_HEADING]; /* by column: of the headings, or of the row before they are
+                                                found */
+    size_t headings;
+    long rows_seen;  /* before the headings are found */
+    bool after_head; /* the next row may be a second row of headings */
     bool has_id, stopped, level_unread, size_unread;
     enum hoshi_status status; /* why reading cannot go on */
     struct seen ids;
@@ -171,7 +175,7 @@ static void check_columns(struct reader *r, long row)
                 char a[24], b[24], both[64];
                 snprintf(both, sizeof both, "%s, %s", hoshi_cell_name(row, j + 1, a),
                          hoshi_cell_name(row, i + 1, b));
-                r->status = hoshi_fault_add_row(r->faults, HOSHI_E_DUPLICATE, row, both, r->cell[i], "%s",
+                r->status = hoshi_fault_add_row(r->faults, HOSHI_E_DUPLICATE, row, both, r->heading[i], "%s",
                                                 r->column[i].member);
                 break;
             }
@@ -181,15 +185,40 @@ static void describe_columns(struct reader *r, long row)
 {
     struct hoshi_supplier_reading *a = r->about;
     a->header_row = row;
+    a->columns = 0;
     for (size_t i = 0; i < r->columns; i++) {
-        if (!r->cell[i][0])
+        if (!r->heading[i][0])
             continue;
         struct hoshi_supplier_column *c = &a->column[a->columns++];
         c->column = i + 1;
-        heading_text(r->cell[i], c->heading);
+        memcpy(c->heading, r->heading[i], sizeof c->heading);
         snprintf(c->member, sizeof c->member, "%s", r->column[i].member);
         r->has_id |= r->column[i].kind == COLUMN_ID;
     }
+}
+
+/* Two headings one above the other read as one: "分類4" over several columns, 「未対応」 below. Where the
+ * upper cell is blank it is that of the column before, as in a merged cell. */
+static bool read_together(struct reader *r, size_t column, const char *lower, struct column *out,
+                          char heading[HOSHI_SUPPLIER_HEADING])
+{
+    char both[2 * HOSHI_SUPPLIER_HEADING];
+    size_t upper = column < r->headings ? column : r->headings;
+    while (upper > 0 && (upper >= r->headings || !r->heading[upper][0]))
+        upper--;
+    if (upper >= r->headings || !r->heading[upper][0] || !lower[0])
+        return false;
+    snprintf(both, sizeof both, "%s %.*s", r->heading[upper], HOSHI_SUPPLIER_HEADING - 1, lower);
+    hoshi_supplier_column_find(r->o->catalog, both, out);
+    heading_text(both, heading);
+    return out->kind == COLUMN_TALLY || (out->kind == COLUMN_YEN && upper == column);
+}
+
+static void keep_headings(struct reader *r, size_t n)
+{
+    r->headings = n;
+    for (size_t i = 0; i < n; i++)
+        heading_text(r->cell[i], r->heading[i]);
 }
 
 static size_t understood(struct reader *r, size_t n, bool *names)
@@ -214,12 +243,49 @@ static void no_headings(struct reader *r)
 static void take_head(struct reader *r, size_t n, long row)
 {
     bool names;
-    if (understood(r, n, &names) >= 2 && names) {
-        r->columns = n;
-        describe_columns(r, row);
-        check_columns(r, row);
-    } else if (++r->rows_seen == HEAD_ROWS)
-        no_headings(r);
+    if (understood(r, n, &names) < 2 || !names) {
+        keep_headings(r, n);
+        if (++r->rows_seen == HEAD_ROWS)
+            no_headings(r);
+        return;
+    }
+    struct column together;
+    char heading[HOSHI_SUPPLIER_HEADING];
+    for (size_t i = 0; i < n; i++)
+        if (r->column[i].kind == COLUMN_NONE && read_together(r, i, r->cell[i], &together, heading))
+            r->column[i] = together;
+    keep_headings(r, n);
+    r->columns = n;
+    r->after_head = true;
+    describe_columns(r, row);
+    check_columns(r, row);
+}
+
+/* The row behind the headings when it only tells more of them; false: it is a supplier. cell[0 … n). */
+static bool take_second_head(struct reader *r, size_t n, long row)
+{
+    struct column together;
+    char heading[HOSHI_SUPPLIER_HEADING];
+    size_t found = 0;
+    for (size_t i = 0; i < r->columns && i < n; i++)
+        if ((r->column[i].kind == COLUMN_ID || r->column[i].kind == COLUMN_NAME) &&
+            !hoshi_supplier_blank(r->cell[i]))
+            return false;
+    for (size_t i = 0; i < n; i++)
+        found += read_together(r, i, r->cell[i], &together, heading);
+    if (!found)
+        return false;
+    for (size_t i = n; i-- > 0;) /* from the right: an upper heading is needed until the last below it */
+        if (read_together(r, i, r->cell[i], &together, heading)) {
+            r->column[i] = together;
+            for (; r->headings <= i; r->headings++)
+                r->heading[r->headings][0] = 0;
+            memcpy(r->heading[i], heading, sizeof heading);
+        }
+    r->columns = r->columns > n ? r->columns : n;
+    describe_columns(r, r->about->header_row);
+    check_columns(r, row);
+    return true;
 }
 
 /* ---- rows ---- */
@@ -427,16 +493,23 @@ static void give_unreadable(struct reader *r, const struct hoshi_faults *bad)
     }
 }
 
+/* cell[0 … n) of a row of the sheet, "" up to columns. */
+static void take_cells(struct reader *r, size_t n, long row)
+{
+    bool after_head = r->after_head;
+    r->after_head = false;
+    if (!r->about->header_row)
+        take_head(r, n, row);
+    else if (!after_head || !take_second_head(r, n, row))
+        take_row(r, row);
+}
+
 static void csv_row(struct reader *r, const struct hoshi_csv_row *row)
 {
-    bool head = !r->about->header_row;
-    size_t n = head ? row->n : r->columns;
+    size_t n = row->n > r->columns ? row->n : r->columns;
     for (size_t i = 0; i < n; i++)
         r->cell[i] = i < row->n ? row->field[i] : "";
-    if (head)
-        take_head(r, n, row->row);
-    else
-        take_row(r, row->row);
+    take_cells(r, row->n, row->row);
 }
 
 static void read_csv(struct reader *r, const char *path)
@@ -489,7 +562,7 @@ static const char *plain_number(const struct hoshi_cell *cell, char out[HOSHI_DE
 static bool xlsx_row(void *user, const struct hoshi_cell *cell, size_t n)
 {
     struct reader *r = user;
-    bool head = !r->about->header_row;
+    bool head = !r->about->header_row || r->after_head;
     size_t columns = head ? HOSHI_SUPPLIER_COLUMNS_MAX : r->columns, last = 0;
     char number[HOSHI_DECIMAL_TEXT];
     for (size_t i = 0; i < columns; i++)
@@ -498,15 +571,13 @@ static bool xlsx_row(void *user, const struct hoshi_cell *cell, size_t n)
         size_t at = cell[i].column - 1u;
         if (at >= columns)
             continue;
-        r->cell[at] = cell[i].kind == HOSHI_CELL_IS_MISSING      ? no_value
-                      : !head && r->column[at].kind == COLUMN_ID ? plain_number(&cell[i], number)
-                                                                 : cell[i].text;
+        bool is_id = at < r->columns && r->column[at].kind == COLUMN_ID;
+        r->cell[at] = cell[i].kind == HOSHI_CELL_IS_MISSING ? no_value
+                      : is_id                               ? plain_number(&cell[i], number)
+                                                            : cell[i].text;
         last = cell[i].column;
     }
-    if (head)
-        take_head(r, last, cell[0].row);
-    else
-        take_row(r, cell[0].row);
+    take_cells(r, last, cell[0].row);
     return !r->stopped && !r->status;
 }
 
@@ -810,9 +881,10 @@ enum hoshi_status hoshi_suppliers_read(const char *path, const struct hoshi_supp
         r->found = calloc(1, sizeof *r->found);
         r->column = calloc(HOSHI_SUPPLIER_COLUMNS_MAX, sizeof *r->column);
         r->cell = calloc(HOSHI_SUPPLIER_COLUMNS_MAX, sizeof *r->cell);
+        r->heading = calloc(HOSHI_SUPPLIER_COLUMNS_MAX, sizeof *r->heading);
     }
     enum hoshi_status status = HOSHI_E_MEMORY;
-    if (!r || !r->own || !r->found || !r->column || !r->cell)
+    if (!r || !r->own || !r->found || !r->column || !r->cell || !r->heading)
         hoshi_fault_add(faults, status, NULL, NULL, NULL);
     else {
         r->own->file = path;
@@ -828,6 +900,7 @@ enum hoshi_status hoshi_suppliers_read(const char *path, const struct hoshi_supp
         free(r->found);
         free(r->column);
         free(r->cell);
+        free(r->heading);
         free(r->ids.hash);
         free(r->ids.row);
         free(r);

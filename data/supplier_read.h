@@ -10,13 +10,14 @@
  * with a fault is handed over with all its faults and left out; the others go on.
  *
  * CSV and workbook. The headings stand in one of the first 30 rows; needed is one for the id or the name;
- * what stands above is a title. Amounts: yen, or what the heading says (千円, 万円, 百万円, 億円, thousand
- * yen, million yen), or the cell itself; full-width digits, separators of thousands and 円 are read. Dates in
- * ISO, with slashes, with 年月日, and of Japanese eras; a deadline may be a month or a fiscal year and means
- * its last day. Answers: a column per criterion, headed by its id ("4-1-3-2"), with ○ △ × － はい いいえ met
- * partial … and a share that remains behind a partial ("△ 40%", "partial 0.4"); or counts by category, headed
- * by the category and the word ("分類4 未対応", "防御 未対応" by the catalogue's name, "4 unmet"). A row with
- * both uses its answers.
+ * what stands above is a title, or the upper of two
+ * rows of headings (分類4 over 対応済み, 一部対応 …); the lower may stand below as well. Amounts: yen, or
+ * what the heading says (千円, 万円, 百万円, 億円, thousand yen, million yen), or the cell itself; full-width
+ * digits, separators of thousands and 円 are read. Dates in ISO, with slashes, with 年月日, and of Japanese
+ * eras; a deadline may be a month or a fiscal year and means its last day. Answers: a column per criterion,
+ * headed by its id ("4-1-3-2"), with ○ △ × － はい いいえ met partial … and a share that remains behind a
+ * partial ("△ 40%", "partial 0.4"); or counts by category, headed by the category and the word ("分類4
+ * 未対応", "防御 未対応" by the catalogue's name, "4 unmet"). A row with both uses its answers.
  */
 #ifndef HOSHI_SUPPLIER_READ_H
 #define HOSHI_SUPPLIER_READ_H

@@ -371,6 +371,27 @@ static void by_years_of(struct report *p, const char *ja, const char *en, const 
     hoshi_buffer_puts(p->out, "\n");
 }
 
+/* What another million yen in a year removes, and whom it would reach first. */
+static void million_more(struct report *p, const struct hoshi_budget_choice *c, int y)
+{
+    const struct hoshi_budget_step *step = &c->step[y];
+    double points = c->all_micro > 0 ? 100 * (double)step->gain_micro / (double)c->all_micro : 0;
+    struct hoshi_supplier_result *first = malloc(sizeof *first);
+    if (first && step->gain_micro > 0) {
+        hoshi_buffer_printf(p->out,
+                            hoshi_say(p->lang,
+                                      "  %d年目にあと100万円あると、減るリスクは %.*fポイント増えます",
+                                      "  a million yen more in year %d removes %.*f points more"),
+                            y + 1, points < 0.1 ? 4 : 2, points);
+        if (step->supplier != SIZE_MAX &&
+            hoshi_portfolio_record(p->r->portfolio, (int64_t)step->supplier, first))
+            hoshi_buffer_printf(p->out, hoshi_say(p->lang, "（%s を %d年目から）", " (%s from year %d)"),
+                                first->head.name, step->start);
+        hoshi_buffer_puts(p->out, "\n");
+    }
+    free(first);
+}
+
 static void choice(struct report *p)
 {
     const struct hoshi_budget_view *v = p->r->view;
@@ -403,12 +424,7 @@ static void choice(struct report *p)
                             v->weight_unknown);
     if (c->has_extras && v->options.budget_stated)
         for (int y = 0; y < p->years; y++)
-            if (c->step[y].gain_micro > 0)
-                hoshi_buffer_printf(
-                    p->out,
-                    hoshi_say(p->lang, "  %d年目にあと100万円あると、減るリスクは %.2fポイント増えます\n",
-                              "  a million yen more in year %d removes %.2f points more\n"),
-                    y + 1, 100 * (double)c->step[y].gain_micro / all);
+            million_more(p, c, y);
     hoshi_buffer_puts(
         p->out,
         hoshi_say(

@@ -151,6 +151,19 @@ def every_form_gives_the_same(t):
     t.check([c["heading"] for c in r["rows"]["columns"] if c["member"] is None] == ["電話"], "a column not read is told", r["rows"]["columns"][-2:])
 
 
+def headings_in_two_rows(t):
+    plain = program.write("会社名,求める★,パソコン台数,1 未対応,1 対応済み,4 未対応,4 対応済み\n甲,4,30,3,10,20,30\n乙,3,9,1,5,9,22\n", "one-row.csv")
+    rows = [["取引先の一覧"], ["会社名", "求める★", "パソコン台数", "分類1", "", "分類4", ""], ["", "", "", "未対応", "対応済み", "未対応", "対応済み"],
+            ["甲", 4, 30, 3, 10, 20, 30], ["乙", 3, 9, 1, 5, 9, 22]]
+    wanted = result(plain)
+    t.equal(wanted["rows"]["suppliers"], 2, "the plain list is read", wanted["rows"])
+    for name, path in (("a workbook", book({"一覧": rows}, "two.xlsx")), ("a CSV", program.write(table(rows[1:], rows[0]), "two.csv"))):
+        r = result(path)
+        t.equal((r["totals"], r["rows"]["left_out"]), (wanted["totals"], 0), "headings in two rows of " + name)
+    above = [["", "", "規模", "ガバナンスの整備", "", "攻撃等の防御", ""], ["会社名", "求める★", "パソコン台数", "未対応", "対応済み", "未対応", "対応済み"]] + rows[3:]
+    t.equal(result(book({"一覧": above}, "above.xlsx"))["totals"], wanted["totals"], "categories above the headings")
+
+
 def units_and_words(t):
     a = program.write("会社名,重要な情報,停止の影響,社内システムへの接続,年間購入額（千円）,売上高（百万円）,従業員数,期限\n甲,○,いいえ,×,\"12,000\",1.5億円,４５人,令和9年度\n乙,いいえ,×,no,0,150,45,2028/3/31\n", "words.csv")
     b = program.write("name,level,annual_purchases_yen,annual_sales_yen,employees_regular,deadline\n甲,4,12000000,150000000,45,2028-03-31\n乙,3,0,150000000,45,2028-03-31\n", "plain.csv")
@@ -588,7 +601,7 @@ def examples(t):
 head_, rows_ = made(600, 55)
 listed_long = program.write(table(rows_, head_), "progress.csv")
 suite = Suite()
-suite.run([faulty_rows_are_left_out_and_told, every_form_gives_the_same, units_and_words, lists_that_are_none, empty_lists_from_the_program,
+suite.run([faulty_rows_are_left_out_and_told, every_form_gives_the_same, headings_in_two_rows, units_and_words, lists_that_are_none, empty_lists_from_the_program,
            rows_and_cases_agree_with_estimate, totals_are_sums, any_number_of_threads_gives_the_same_bytes, parts_put_together_are_the_whole,
            parts_that_do_not_belong_together, a_killed_run_leaves_no_half_file, strict_refuses, files_that_cannot_be_written, wrong_use,
            money_is_kept_to, lists_of_suppliers, the_report_reads_as_kept, workbooks, invented_lists, talk, examples])

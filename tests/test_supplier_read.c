@@ -112,6 +112,15 @@ static void rows_and_faults_are_given_in_order(void **state)
         {"id,name,level,users,4-1-3-2\n1,a,3,1,○ 0.5\n", "!2 E_REMAINING E2 4-1-3-2\n"},
         {"id,name,level,users,1 met,1 unmet\n1,a,3,1,900,\n", "!2 E_RANGE E2 1 met\n"},
         {"id,name,level,users,1 met,1 unmet\n1,a,3,1,300,2\n", "!2 E_SUPPLIER_COUNTS E2 1 met\n"},
+        {"分類,,基本,規模,分類1,,分類4,\nid,name,level,users,対応済み,未対応,対応済み,未対応\n1,a,3,1,2,1,3,"
+         "900\n",
+         "!3 E_RANGE H3 未対応\n"},
+        {"id,name,level,users,分類1,,分類4\n,,,,対応済み,未対応,対応済み,未対応\n1,a,3,1,2,1,3,900\n",
+         "!3 E_RANGE H3 分類4 未対応\n"},
+        {"id,name,level,users,購入額,売上高\n,,,,（千円）,百万円\n1,a,3,1,2000,1\n",
+         "!3 E_SHARES_OVER_ONE E3 購入額 （千円）\n"},
+        {"id,name,level,users,購入額\n,,,1,5\n1,a,3,1,5\n",
+         "!2 E_KEY_MISSING A2 id\n!2 E_SUPPLIER_LEVEL C2 level\n3 1 a 3\n"},
         {"id,name,level,users,deadline\n1,a,3,1,来年\n", "!2 E_DATE E2 deadline\n"},
         {"id,name,level,users,取引の種類\n1,a,3,1,何か\n", "!2 E_CHOICE E2 取引の種類\n"},
         {"id,name,level,users,支援しない\n1,a,3,1,対象外\n", "!2 E_CHOICE E2 支援しない\n"},
@@ -164,9 +173,19 @@ static void answers_and_counts_are_read(void **state)
     assert_int_equal(r.answer[support_criterion("4-1-3-2")], HOSHI_PARTIAL);
     assert_int_equal(r.remaining_ppm[support_criterion("4-1-3-2")], 400000);
     assert_int_equal(r.answer[support_criterion("1-1-1-1")], HOSHI_UNANSWERED);
-    static const char *const words[] = {"4 unmet",          "category 4: unmet",      "分類4 未対応",
-                                        "Protection unmet", "攻撃等の防御：未対応数", "4 攻撃等の防御 未対応",
-                                        "count_4_unmet"};
+    static const char *const words[] = {"4 unmet",
+                                        "category 4: unmet",
+                                        "分類4 未対応",
+                                        "Protection unmet",
+                                        "攻撃等の防御：未対応数",
+                                        "4 攻撃等の防御 未対応",
+                                        "count_4_unmet",
+                                        "unmet_4",
+                                        "未対応（分類4）",
+                                        "未対応：攻撃等の防御",
+                                        "c4_unmet",
+                                        "unmet (category 4)",
+                                        "カテゴリ4 未達成の数"};
     for (size_t i = 0; i < SUPPORT_COUNT(words); i++) {
         char csv[200];
         snprintf(csv, sizeof csv, "id,level,users,\"%s\"\nx,4,9,7\n", words[i]);
@@ -204,8 +223,27 @@ static void headings_are_read_back(void **state)
                 (all[i].kind == COLUMN_TALLY && back.status != all[i].status))
                 fail_msg("%s is read as %s, not %s", heading, back.member, all[i].member);
         }
-    static const char *const none[] = {"電話番号", "備考", "担当者",    "",
-                                       "9-9-9-9",  "部署", "3年目達成", "年間購入個数"};
+    static const char *const none[] = {"電話番号",  "備考",         "担当者", "",       "9-9-9-9",  "部署",
+                                       "3年目達成", "年間購入個数", "分類4",  "未対応", "2025年度", "年度"};
+    static const struct {
+        const char *heading, *member;
+        int64_t unit;
+    } some[] = {{"2025年度売上高（百万円）", "annual_sales_yen", 1000000},
+                {"売上高(千円) 2025年度", "annual_sales_yen", 1000},
+                {"FY2025 annual sales (million yen)", "annual_sales_yen", 1000000},
+                {"直近期売上高_円", "annual_sales_yen", 1},
+                {"purchases_yen", "annual_purchases_yen", 1},
+                {"PC台数（台）", "size.endpoints", 1},
+                {"従業員数（人）", "employees_regular", 1},
+                {"target_level", "level", 1},
+                {"Supplier Name", "name", 1},
+                {"important_data", "questions.important_data", 1}};
+    for (size_t i = 0; i < SUPPORT_COUNT(some); i++) {
+        struct column back;
+        hoshi_supplier_column_find(catalog, some[i].heading, &back);
+        if (strcmp(back.member, some[i].member) != 0 || back.unit_yen != some[i].unit)
+            fail_msg("%s is read as %s in %lld", some[i].heading, back.member, (long long)back.unit_yen);
+    }
     for (size_t i = 0; i < SUPPORT_COUNT(none); i++) {
         struct column back;
         hoshi_supplier_column_find(catalog, none[i], &back);
