@@ -622,7 +622,7 @@ int64_t hoshi_budget_value(const struct hoshi_budget_rules *rules, int64_t weigh
 int64_t hoshi_budget_weight(int64_t annual_purchases_yen, int yes)
 {
     int64_t purchases = annual_purchases_yen > 0 ? annual_purchases_yen : 0;
-    return purchases * (1 + (yes > 0 ? yes : 0));
+    return purchases ? purchases * (1 + (yes > 0 ? yes : 0)) : 1;
 }
 
 void hoshi_budget_rules_init(struct hoshi_budget_rules *rules, int years, int64_t each_year_yen)

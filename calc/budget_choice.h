@@ -132,7 +132,8 @@ int64_t hoshi_budget_value(const struct hoshi_budget_rules *rules, int64_t weigh
  * The weight taken when none is given: the buyer's own purchases in million yen × (1 + how many of the three
  * level questions are answered yes). In millionths that is yen × factor.
  *
- * @param annual_purchases_yen 0 … HOSHI_YEN_MAX; HOSHI_NONE counts as 0 (the sheet says for how many)
+ * @param annual_purchases_yen 0 … HOSHI_YEN_MAX; HOSHI_NONE counts as 0 (the sheet says for how many): the
+ *                             weight is a millionth then, so that money left over still reaches the supplier
  * @param yes                  0 … HOSHI_BUDGET_YES_MAX
  */
 int64_t hoshi_budget_weight(int64_t annual_purchases_yen, int yes);

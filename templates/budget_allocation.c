@@ -279,11 +279,22 @@ static void curve(struct budget_book *b)
     budget_heading(b, BUDGET_ALLOCATION, ALLOC_CURVE,
                    budget_say(b, "予算を増減したとき（各年度を同じ割合で）",
                               "With more or less budget (each year alike)"));
+    if (!c->has_extras) {
+        budget_wide(
+            b, BUDGET_ALLOCATION, ALLOC_CURVE + 1, 0, 6, 100, HOSHI_STYLE_PLAIN,
+            budget_say(
+                b,
+                "予算の指定がないため、増減の表はない。--budget で年度の予算を指定すると、選び方・増減の表・"
+                "「あと百万円」の表ができる。",
+                "No budget was given, so there is nothing to vary. With --budget the choice, this table and "
+                "what a million yen more buys are computed."));
+        return;
+    }
     for (uint16_t k = 0; k < CURVE_COLUMNS; k++)
         hoshi_put_text(sheet(b), ALLOC_CURVE + 1, k, HOSHI_STYLE_HEAD, budget_say(b, head[k][0], head[k][1]));
     char all[HOSHI_REF], removed[HOSHI_REF];
     hoshi_ref(all, ALLOC_ALL, 1, true);
-    for (int k = 0; k < HOSHI_BUDGET_POINTS && c->has_extras; k++) {
+    for (int k = 0; k < HOSHI_BUDGET_POINTS; k++) {
         const struct hoshi_budget_point *p = &c->curve[k];
         uint32_t row = (uint32_t)(ALLOC_POINTS + k);
         double total = c->all_micro ? (double)c->all_micro : 1;
@@ -321,7 +332,7 @@ static uint32_t steps(struct budget_book *b, uint32_t row)
         hoshi_put_text(sheet(b), row, k, HOSHI_STYLE_HEAD, budget_say(b, head[k][0], head[k][1]));
     hoshi_put_merged(sheet(b), row, 3, row, 6, HOSHI_STYLE_HEAD, budget_say(b, head[3][0], head[3][1]));
     worksheet_set_row(sheet(b)->sheet, row++, 52, NULL);
-    for (int y = 0; y <= c->rules.years && c->has_extras; y++, row++) {
+    for (int y = 0; y <= c->rules.years; y++, row++) {
         const struct hoshi_budget_step *s = &c->step[y];
         hoshi_put_text(sheet(b), row, 0, HOSHI_STYLE_LABEL,
                        y < c->rules.years ? budget_year(b, y) : budget_say(b, "各年度に", "In each year"));
@@ -355,10 +366,10 @@ static void weights(struct budget_book *b, uint32_t row)
             budget_say(
                 b,
                 "重み＝当社の年間購入額（百万円）×（1＋三つの問いのうち「はい」の数）。一覧に重みが書いて"
-                "あればそれを使う（%zu社）。購入額が不明で重みもない取引先は0（%zu社）。★4で問いの回答がない"
+                "あればそれを使う（%zu社）。購入額が不明で重みもない取引先は最小（0.000001、%zu社）。★4で問いの回答がない"
                 "ときは「はい」を1とみる。重みは社内で決める物差しで、取引先の評価ではない。",
                 "Weight = our purchases a year (million yen) × (1 + number of the three questions answered "
-                "yes). A weight given in the list is used (%zu). Without purchases and weight it is 0 (%zu). "
+                "yes). A weight given in the list is used (%zu). Without purchases and weight it is least (0.000001; %zu). "
                 "★4 without answers counts as one yes. Weights are our own yardstick, no judgement of a "
                 "supplier."),
             v->weight_given, v->weight_unknown));
@@ -385,8 +396,8 @@ void budget_write_allocation(struct budget_book *b)
     figures(b);
     next(b);
     curve(b);
-    uint32_t row = steps(b, ALLOC_POINTS + HOSHI_BUDGET_POINTS + 1);
-    weights(b, row);
+    bool extras = choice(b)->has_extras;
+    weights(b, extras ? steps(b, ALLOC_POINTS + HOSHI_BUDGET_POINTS + 1) : ALLOC_POINTS + 1);
     for (int y = 0; y < b->v->years; y++) {
         static const char *const name[HOSHI_YEARS_MAX] = {
             "budget_year_1", "budget_year_2", "budget_year_3", "budget_year_4", "budget_year_5",

@@ -404,7 +404,7 @@ static void weights(void **state)
     (void)state;
     assert_int_equal(hoshi_budget_weight(240000000, 2), INT64_C(720000000));
     assert_int_equal(hoshi_budget_weight(240000000, 0), INT64_C(240000000));
-    assert_int_equal(hoshi_budget_weight(HOSHI_NONE, 3), 0);
+    assert_int_equal(hoshi_budget_weight(HOSHI_NONE, 3), 1);
     struct hoshi_budget_rules r = {.years = 3};
     assert_int_equal(hoshi_budget_value(&r, 10, 1), 30);
     assert_int_equal(hoshi_budget_value(&r, 10, 3), 10);

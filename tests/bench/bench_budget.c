@@ -210,7 +210,7 @@ int main(int argc, char **argv)
                                      .tally = &t};
     o.tally_by_supplier = n <= HOSHI_JOINT_GROUPS_MAX;
     hoshi_budget_rules_init(&o.rules, years, each);
-    o.rules.extras = true;
+    o.rules.extras = each > 0;
     if (n <= HOSHI_BUDGET_SUPPLIERS_MAX) { /* more are refused below */
         tally(&t, a, n);
         ranges(&o, n);
