@@ -287,11 +287,13 @@ static enum hoshi_status answer(struct work *w, const int64_t *budget, const str
         return s;
     a->optimal = budget_search_improve(w->search, &w->limits, &w->dual, search, &w->plan);
     a->bound = budget_bound_proven(p, &w->limits, w->dual.best.price);
+    if (!a->optimal && a->bound > w->plan.value)
+        s = budget_tree_search(p, w->search, &w->limits, &w->dual, search, &w->plan, &a->bound);
     if (a->optimal || a->bound <= w->plan.value) {
         a->optimal = true;
         a->bound = w->plan.value;
     }
-    return HOSHI_OK;
+    return s;
 }
 
 /* ---- what the caller sees ---- */

@@ -10,8 +10,9 @@
  *
  * Method: the Lagrangian dual (a price per yen of each year) by cutting planes in T variables
  * (pricing/linear); a plan by rounding, filling and exchanging at those prices; what the prices and the plan
- * leave open is searched by branch and bound. The bound is recomputed in integers for the prices found, so it
- * is proven whatever the solver's tolerance: no choice can remove more than `bound`. Where the search ends
+ * leave open is searched by branch and bound, then by dividing the problem at suppliers that are large and
+ * undecided, each part with prices of its own. The bound is recomputed in integers for the prices found, so
+ * it is proven whatever the solver's tolerance: no choice can remove more than `bound`. Where the search ends
  * before its limit the choice is proven optimal and bound = value. O(N T²) per price vector; nothing depends
  * on the order of evaluation, so the same input gives the same choice.
  *

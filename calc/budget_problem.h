@@ -110,6 +110,22 @@ void budget_search_close(struct budget_search *s);
 bool budget_search_musts(struct budget_search *s, const struct budget_limits *l,
                          const struct budget_dual *dual, struct budget_plan *plan);
 
+/** A plan from prices, within the limits: taken over when it is better than `plan`. */
+void budget_search_round(struct budget_search *s, const struct budget_limits *l, const double *price,
+                         struct budget_plan *plan);
+
+/**
+ * Divide the problem where it is undecided, and bound the parts.
+ * @param dual  of the whole
+ * @param limit as budget_search_improve; leaves out what it or the number of suppliers makes too long
+ * @param plan  [in,out] improved where a part shows a better one
+ * @param bound [in,out] lowered to what is proven; = plan->value when the plan is optimal
+ * @return HOSHI_OK, HOSHI_E_MEMORY, HOSHI_E_SOLVER
+ */
+enum hoshi_status budget_tree_search(const struct budget_problem *p, struct budget_search *search,
+                                     const struct budget_limits *l, const struct budget_dual *dual,
+                                     int64_t limit, struct budget_plan *plan, int64_t *bound) HOSHI_MUST_USE;
+
 /**
  * Improve a plan that is within the limits.
  * @param limit  most steps of the branch and bound; 0 leaves it out

@@ -460,6 +460,17 @@ static bool prove(struct budget_search *s, const struct budget_limits *l, const 
     return false;
 }
 
+void budget_search_round(struct budget_search *s, const struct budget_limits *l, const double *price,
+                         struct budget_plan *plan)
+{
+    weigh(s, l, price);
+    if (!round_prices(s, l))
+        return;
+    fill(s, l, &s->trial);
+    if (s->trial.value > plan->value)
+        budget_plan_copy(s->p, plan, &s->trial);
+}
+
 bool budget_search_improve(struct budget_search *s, const struct budget_limits *l,
                            const struct budget_dual *dual, int64_t limit, struct budget_plan *plan)
 {

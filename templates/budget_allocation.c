@@ -366,10 +366,12 @@ static void weights(struct budget_book *b, uint32_t row)
             budget_say(
                 b,
                 "重み＝当社の年間購入額（百万円）×（1＋三つの問いのうち「はい」の数）。一覧に重みが書いて"
-                "あればそれを使う（%zu社）。購入額が不明で重みもない取引先は最小（0.000001、%zu社）。★4で問いの回答がない"
+                "あればそれを使う（%zu社）。購入額が不明で重みもない取引先は最小（0.000001、%"
+                "zu社）。★4で問いの回答がない"
                 "ときは「はい」を1とみる。重みは社内で決める物差しで、取引先の評価ではない。",
                 "Weight = our purchases a year (million yen) × (1 + number of the three questions answered "
-                "yes). A weight given in the list is used (%zu). Without purchases and weight it is least (0.000001; %zu). "
+                "yes). A weight given in the list is used (%zu). Without purchases and weight it is least "
+                "(0.000001; %zu). "
                 "★4 without answers counts as one yes. Weights are our own yardstick, no judgement of a "
                 "supplier."),
             v->weight_given, v->weight_unknown));
