@@ -270,6 +270,12 @@ static const char *spool_folder(void)
     return folders[2];
 }
 
+/* A result file needs no --merge to be told from a list. */
+static bool merges(const struct job *j)
+{
+    return option_value(j->r, "--merge") || (j->r->args && ends_with(j->r->arg[0], ".hsr"));
+}
+
 static void fill_options(struct job *j, struct progress *progress)
 {
     struct hoshi_portfolio_options *o = &j->options;
@@ -297,9 +303,8 @@ static enum hoshi_status compute(struct job *j)
     sigaction(SIGINT, &act, &old_int);
     sigaction(SIGTERM, &act, &old_term);
     enum hoshi_status status =
-        option_value(j->r, "--merge")
-            ? hoshi_portfolio_merge(j->r->arg, j->r->args, &j->options, &j->portfolio, j->r->faults)
-            : hoshi_portfolio_run(j->r->arg[0], &j->options, &j->portfolio, j->r->faults);
+        merges(j) ? hoshi_portfolio_merge(j->r->arg, j->r->args, &j->options, &j->portfolio, j->r->faults)
+                  : hoshi_portfolio_run(j->r->arg[0], &j->options, &j->portfolio, j->r->faults);
     sigaction(SIGINT, &old_int, NULL);
     sigaction(SIGTERM, &old_term, NULL);
     if (j->options.progress)
@@ -422,7 +427,7 @@ static enum hoshi_status prepare(struct job *j)
     j->report.label = &j->label;
     j->report.list = j->portfolio->list;
     j->report.buyer = option_value(j->r, "--buyer");
-    j->report.merged = option_value(j->r, "--merge") != NULL;
+    j->report.merged = merges(j);
     status = add_up(j);
     if (!status && j->portfolio->suppliers && j->options.shards < 2)
         status = choose(j);
@@ -646,7 +651,7 @@ static int dispatch(struct job *j)
         return generate(j);
     if (!r->args)
         return missing(r);
-    if (r->args > 1 && !option_value(r, "--merge")) {
+    if (r->args > 1 && !merges(j)) {
         hoshi_fault_add(r->faults, HOSHI_E_USAGE_EXTRA, NULL, r->arg[1], "--merge");
         return EXIT_USAGE;
     }

@@ -401,6 +401,26 @@ void hoshi_supplier_column_find(const struct hoshi_catalog *catalog, const char 
         set_spec(c, spec, unit);
 }
 
+const char *hoshi_supplier_column_near(const char *heading, char out[HOSHI_FOLDED])
+{
+    char outside[256], inside[256], mine[HOSHI_FOLDED], word[HOSHI_FOLDED], folded[HOSHI_FOLDED];
+    size_t best = SIZE_MAX;
+    take_brackets_off(heading, outside, inside, sizeof outside);
+    hoshi_answer_fold(outside, mine);
+    unit_of(mine, true);
+    for (size_t i = 0; mine[0] && i < COUNT(specs); i++)
+        for (const char *p = specs[i].words + 1; *p; p += strcspn(p, "|") + 1) {
+            snprintf(word, sizeof word, "%.*s", (int)strcspn(p, "|"), p);
+            size_t distance = hoshi_text_distance(hoshi_answer_fold(word, folded), mine),
+                   length = strlen(folded);
+            if (distance < best && length >= 4 && distance * 4 <= length) {
+                best = distance;
+                hoshi_text_copy(out, HOSHI_FOLDED, word);
+            }
+        }
+    return best == SIZE_MAX ? NULL : out;
+}
+
 /* ---- cells ---- */
 
 /* True when `folded` is one of the words between bars, which are written folded: cells are many. */

@@ -36,6 +36,9 @@ struct column {
     char member[48]; /* as hoshi_supplier_row_check names it */
 };
 
+/** The heading known that a heading without a meaning is nearest to; NULL when none is near. */
+const char *hoshi_supplier_column_near(const char *heading, char out[HOSHI_FOLDED]);
+
 /** Answers that were read before, by their text: lists hold few different ones, in many cells. {0} is empty.
  */
 struct answer_memo {

@@ -194,6 +194,10 @@ static void describe_columns(struct reader *r, long row)
         memcpy(c->heading, r->heading[i], sizeof c->heading);
         snprintf(c->member, sizeof c->member, "%s", r->column[i].member);
         r->has_id |= r->column[i].kind == COLUMN_ID;
+        char word[HOSHI_FOLDED];
+        c->near_[0] = 0;
+        if (r->column[i].kind == COLUMN_NONE && hoshi_supplier_column_near(c->heading, word))
+            hoshi_text_copy(c->near_, sizeof c->near_, word);
     }
 }
 

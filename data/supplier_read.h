@@ -43,6 +43,7 @@ enum hoshi_supplier_source {
 struct hoshi_supplier_column {
     size_t column;                                    /* 1-based */
     char heading[HOSHI_SUPPLIER_HEADING], member[48]; /* member: "size.endpoints"; "" = not read */
+    char near_[48]; /* of a column not read: the heading it may have been meant for; "" = none is near */
 };
 
 /** How a list was understood; complete before the first item is handed over, but for the counts. */

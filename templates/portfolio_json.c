@@ -91,6 +91,10 @@ static void columns(struct json *j)
             hoshi_json_print_text(j->out, a->column[i].member);
         else
             hoshi_buffer_puts(j->out, "null");
+        if (a->column[i].near_[0]) {
+            hoshi_buffer_puts(j->out, ", ");
+            text(j->out, "near", a->column[i].near_);
+        }
         hoshi_buffer_puts(j->out, " }");
     }
     hoshi_buffer_puts(j->out, "],\n");

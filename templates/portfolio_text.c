@@ -87,11 +87,18 @@ static void list_read(struct report *p)
                                   "  headings in row %ld, %zu columns read, %zu not read%s%s\n"),
                         a->header_row, known, a->columns - known,
                         *a->encoding ? hoshi_say(p->lang, "、", ", ") : "", a->encoding);
-    for (size_t i = 0; i < a->columns && shown < SHOWN_IGNORED; i++)
-        if (!a->column[i].member[0])
-            hoshi_buffer_printf(p->out, "%s%s",
-                                shown++ ? ", " : hoshi_say(p->lang, "  読まなかった列: ", "  not read: "),
-                                a->column[i].heading);
+    for (size_t i = 0; i < a->columns && shown < SHOWN_IGNORED; i++) {
+        if (a->column[i].member[0])
+            continue;
+        hoshi_buffer_printf(p->out, "%s%s",
+                            shown++ ? ", " : hoshi_say(p->lang, "  読まなかった列: ", "  not read: "),
+                            a->column[i].heading);
+        if (a->column[i].near_[0])
+            hoshi_buffer_printf(p->out,
+                                hoshi_say(p->lang, "（「%s」のつもりなら見出しを直してください）",
+                                          " (correct it if \"%s\" was meant)"),
+                                a->column[i].near_);
+    }
     if (shown)
         hoshi_buffer_puts(p->out, a->columns - known > shown ? " …\n" : "\n");
 }

@@ -26,7 +26,25 @@ void hoshi_portfolio_print(struct hoshi_buffer *out, enum hoshi_lang lang,
                            const struct hoshi_portfolio_report *r);
 
 /**
- * The report as JSON but for the closing of the object: whoever writes the suppliers does it piece by piece,
+ * The report as JSON. Money in whole yen over the horizon unless the key says annual or by_year:
+ *
+ *     hoshiwari_portfolio 1, list, buyer, as_of, start, horizon_years, tables, shard (of a part only)
+ *     rows: items, suppliers, left_out, reasons[code, suppliers], header_row, encoding, sheet,
+ *           columns[column, heading, member (null: not read), near],
+ *           left_out_rows[row, id, name, faults, fault[code, where, found, allowed]]: the first
+ *           HOSHI_PORTFOLIO_LEFT_MAX with HOSHI_PORTFOLIO_FAULTS of each
+ *     totals, by_level.3, by_level.4: suppliers, by_year_yen, horizon_yen, annual_yen, direct_yen,
+ * indirect_yen, upgrade_yen, once_yen, recurring_yen, funding_yen, level3_yen, level4_yen, buyer_yen,
+ * own_yen, mean_horizon_yen, mean_annual_yen, all_unanswered_unmet_yen, annual_purchases_yen,
+ *           by_category_yen{star, 1 … 7}, parties[id: buyer, others, supplier; horizon, annual, direct,
+ * indirect, by_year] range.whole, range.buyer: horizon, level3, level4, by_year[]: mean, sd, own_sd,
+ * common_sd, p10, p50, p80, p90, sum_of_p80, independent_p80, shares of the common variance
+ *     suppliers_with{counts_used, gap_unknown …}, criteria{met …}, bought[price, unit, suppliers, quantity,
+ * yen] budget (null without a choice): stated, state, optimal, budget_yen, spent_yen, left_yen, short_yen by
+ * year, funded, removed_micro <= bound_micro (risk-years in millionths), all_micro, curve[], million_more[]
+ *     suppliers[row, id, name, level, flags, share_ppm, …, parties, whole, buyer, start_year, rank]
+ *
+ * Written but for the closing of the object: whoever writes the suppliers does it piece by piece,
  * each by hoshi_portfolio_print_json_supplier, then "}".
  */
 void hoshi_portfolio_print_json(struct hoshi_buffer *out, const struct hoshi_portfolio_report *r);

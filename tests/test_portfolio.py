@@ -148,6 +148,8 @@ def every_form_gives_the_same(t):
     titled = program.write("仕入先一覧\n\n" + text.replace("\r\n", ",電話\r\n", 1).replace("annual_purchases_yen", "購入額（円）", 1), "titled.csv")
     r = result(titled)
     t.equal(r["totals"], wanted["totals"], "titles above and unknown columns do not matter")
+    near = result(program.write("会社名,求める★,従業員数,年間の購入額（千円）\n甲,3,9,5\n", "near.csv"))["rows"]["columns"][-1]
+    t.equal((near["member"], near.get("near")), (None, "年間購入額"), "a heading that is nearly known is pointed out")
     t.check([c["heading"] for c in r["rows"]["columns"] if c["member"] is None] == ["電話"], "a column not read is told", r["rows"]["columns"][-2:])
 
 
@@ -363,6 +365,10 @@ def parts_that_do_not_belong_together(t):
         t.check(done.returncode == (3 if code == 102 else 1) and "[HW-%d]" % code in said(done) and not os.path.exists(out) and not done.stdout,
                 "not put together: " + name, done.returncode, said(done))
     t.equal(run("--merge", one, two, *DAY).returncode, 0, "those that belong together are")
+    whole = program.place("w.hsr")
+    first = run(path, *DAY, "-o", whole, "--json", "--totals")
+    t.equal(without_columns(json.loads(run(whole, *DAY, "--json", "--totals").stdout)), without_columns(json.loads(first.stdout)),
+            "a result file stands for its list")
 
 
 def files_beside(path):
@@ -469,6 +475,28 @@ def lists_of_suppliers(t):
     t.equal(rows[1][1:3], ["'=1+1", "'+cmd, \"x\""], "text is no formula")
     r = json.loads(run(path, *DAY, "--json", "--totals").stdout)
     t.check("suppliers" not in r and r["rows"]["suppliers"] == 6, "--totals leaves the suppliers out")
+
+
+def peak_kb(*words):
+    """Largest memory of a run, in kB."""
+    child = subprocess.Popen([program.path, "portfolio", *words], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                             stderr=subprocess.DEVNULL, env=program.environment(ENGLISH))
+    _, status, used = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    return used.ru_maxrss if child.returncode == 0 else None
+
+
+def memory_stays_flat(t):
+    with open(program.path, "rb") as file:
+        if b"__asan_init" in file.read():
+            t.skip("memory", "a sanitizer keeps what was freed")
+            return
+    peaks = []
+    for n in (300, 4500):
+        path = program.place("flat-%d.csv" % n)
+        run("--generate", str(n), *DAY, "-o", path)
+        peaks.append(peak_kb(path, *DAY, "--budget", "90000000", "-o", program.place("flat.csv")))
+    t.check(all(peaks) and peaks[1] < peaks[0] + 12000, "fifteen times as many suppliers take no more memory", peaks)
 
 
 def talk(t):
@@ -604,5 +632,5 @@ suite = Suite()
 suite.run([faulty_rows_are_left_out_and_told, every_form_gives_the_same, headings_in_two_rows, units_and_words, lists_that_are_none, empty_lists_from_the_program,
            rows_and_cases_agree_with_estimate, totals_are_sums, any_number_of_threads_gives_the_same_bytes, parts_put_together_are_the_whole,
            parts_that_do_not_belong_together, a_killed_run_leaves_no_half_file, strict_refuses, files_that_cannot_be_written, wrong_use,
-           money_is_kept_to, lists_of_suppliers, the_report_reads_as_kept, workbooks, invented_lists, talk, examples])
+           money_is_kept_to, lists_of_suppliers, the_report_reads_as_kept, workbooks, invented_lists, memory_stays_flat, talk, examples])
 suite.finish()
