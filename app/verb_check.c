@@ -8,8 +8,9 @@ static const struct option_row options[] = {
     {"--view", NULL, "supplier|buyer",
      "supplier（既定）は全ての規則、buyer は発注者が自分の要請と回答を見直すための規則",
      "supplier (default): all rules; buyer: those by which a buyer looks at its own request and answer"},
-    {"--buyer", NULL, "ID", "この発注者だけ", "this buyer only"},
-    {"--all", NULL, NULL, "指摘のなかった規則の事実と、対象外の規則も出す",
+    {"--buyer", NULL, "ID", "この発注者だけ（--view buyer で発注者が二社以上なら要る）",
+     "this buyer only (needed for --view buyer with two or more)"},
+    {"--all", NULL, NULL, "指摘のなかった規則の事実と、該当しない規則も出す",
      "also what was found in order, and the rules that do not apply"},
     {"--strict", NULL, NULL, "問題の可能性があれば終了コード 4", "exit code 4 on a possible problem"},
     OPTION_JSON,
@@ -28,11 +29,17 @@ static bool view(struct request *r, enum hoshi_check_view *view)
     return false;
 }
 
-static bool which_buyer(struct request *r, const struct hoshi_case *c, size_t *buyer)
+/* A page for one buyer names no other. */
+static bool which_buyer(struct request *r, const struct hoshi_case *c, enum hoshi_check_view view,
+                        size_t *buyer)
 {
     const char *value = option_value(r, "--buyer");
     char list[200] = "";
     *buyer = SIZE_MAX;
+    if (!value && view == HOSHI_VIEW_OF_BUYER && c->buyers > 1) {
+        hoshi_fault_add(r->faults, HOSHI_E_USAGE_MISSING, "--buyer", NULL, "--view buyer --buyer ID");
+        return false;
+    }
     if (!value)
         return true;
     for (size_t i = 0; i < c->buyers; i++) {
@@ -74,7 +81,7 @@ static int run(struct request *r)
     int code = open_case(r, r->arg[0], 0, &o);
     if (code)
         return code;
-    if (!which_buyer(r, o.c, &page.buyer))
+    if (!which_buyer(r, o.c, page.view, &page.buyer))
         code = fault_exit(r);
     if (!code)
         code = open_kept(r, r->arg[0], &o, &k);
@@ -98,7 +105,7 @@ const struct verb verb_check = {
     .en = "look at request, talks, price and payment for fair dealing",
     .more_ja =
         "取適法の適用範囲を取引ごとに調べ、規則の表（hoshiwari rules）を発注者ごとに当てはめます。結果は\n"
-        "「確認した範囲で指摘なし」「注意」「問題の可能性」「事実の不足」「対象外」で、見た事実と出所、"
+        "「確認した範囲で指摘なし」「注意」「問題の可能性」「事実の不足」「該当しない」で、見た事実と出所、"
         "足りない事実と聞く相手を示します。\n"
         "法的な評価ではありません。--db を付けると、協議の記録にある事実を使います。\n",
     .more_en =

@@ -61,6 +61,20 @@ static void set_truth(struct hoshi_fact_value *v, enum hoshi_truth truth)
         v->missing = (struct hoshi_fact_set){0};
 }
 
+/* Headcount is looked at where capital fails. Where capital is not known and headcount would cover the order
+ * if it failed, the order is covered whichever it is. */
+static bool covered_either_way(struct work *w, const struct hoshi_rule_row *rule, struct hoshi_fact_set *used)
+{
+    struct hoshi_fact_value *capital = &w->value[HOSHI_RF_SCOPE_CAPITAL], kept = *capital;
+    if (rule->defines != HOSHI_RF_SCOPE_EMPLOYEES || kept.known)
+        return false;
+    set_truth(capital, HOSHI_NO);
+    bool covered =
+        hoshi_condition_evaluate(rule->applies, w->value, w->check->setting, used, NULL) == HOSHI_YES;
+    *capital = kept;
+    return covered;
+}
+
 /* What the defining rules say, in the order of the table: one may look at what an earlier one has said. */
 static void define_scope(struct work *w, struct hoshi_check_scope *scope)
 {
@@ -76,6 +90,8 @@ static void define_scope(struct work *w, struct hoshi_check_scope *scope)
         struct hoshi_fact_set *lacks = &missing[rule->defines == HOSHI_RF_SCOPE_EMPLOYEES], used = {{0}};
         enum hoshi_truth v =
             hoshi_condition_evaluate(rule->applies, w->value, w->check->setting, &used, lacks);
+        if (v == HOSHI_UNKNOWN && covered_either_way(w, rule, &used))
+            v = HOSHI_YES;
         if (v == HOSHI_YES && !scope->by)
             scope->by = rule;
         if (v != HOSHI_UNKNOWN)
@@ -290,11 +306,23 @@ const struct hoshi_fact_value *hoshi_check_fact(const struct hoshi_check_buyer *
 
 bool hoshi_check_fact_private(enum hoshi_rule_fact fact)
 {
-    return fact == HOSHI_RF_RELATION_DEPENDENCE || fact == HOSHI_RF_MARGIN_BEFORE ||
-           fact == HOSHI_RF_MARGIN_AFTER || fact == HOSHI_RF_COST_LABOUR;
+    static const enum hoshi_rule_fact own[] = {
+        HOSHI_RF_RELATION_DEPENDENCE, HOSHI_RF_RELATION_SWITCH,      HOSHI_RF_RELATION_LEADING,
+        HOSHI_RF_RELATION_OTHER,      HOSHI_RF_SUPPLIER_REPORTED,    HOSHI_RF_CONTRIBUTION_BENEFIT,
+        HOSHI_RF_COST_ANNUAL,         HOSHI_RF_COST_NET_ANNUAL,      HOSHI_RF_COST_INDIRECT,
+        HOSHI_RF_COST_LABOUR,         HOSHI_RF_COST_ONE_OFF,         HOSHI_RF_COST_QUOTED,
+        HOSHI_RF_ALLOC_RECOVERED,     HOSHI_RF_MARGIN_BEFORE,        HOSHI_RF_MARGIN_AFTER,
+        HOSHI_RF_PLAN_DAYS,           HOSHI_RF_REQUEST_SURVEY_HOURS, HOSHI_RF_DISPUTE_CONSIDERED,
+        HOSHI_RF_DISPUTE_ROUTE,       HOSHI_RF_DISPUTE_GOAL,         HOSHI_RF_DISPUTE_SIGNED,
+        HOSHI_RF_DISPUTE_ASKED,       HOSHI_RF_DISPUTE_DOMESTIC,     HOSHI_RF_PREPARED_CAPACITY,
+        HOSHI_RF_PREPARED_PAID,       HOSHI_RF_TEXT_VERDICT};
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+        if (own[i] == fact)
+            return true;
+    return false;
 }
 
 bool hoshi_check_in_view(const struct hoshi_rule_row *rule, enum hoshi_check_view view)
 {
-    return view == HOSHI_VIEW_SUPPLIER || rule->party != HOSHI_CONDUCT_SUPPLIER;
+    return view == HOSHI_VIEW_SUPPLIER || (rule->party != HOSHI_CONDUCT_SUPPLIER && !rule->own);
 }

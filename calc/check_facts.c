@@ -140,14 +140,45 @@ static bool holds_word(const char *text, const char *const *word, size_t n)
 
 #define HOLDS(text, list) holds_word(text, list, sizeof(list) / sizeof *(list))
 
+static bool begins(const char *text, const char *const *word, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strncmp(text, word[i], strlen(word[i])) == 0)
+            return true;
+    return false;
+}
+
+static bool ends(const char *text, const char *end, const char *const *word, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        size_t length = strlen(word[i]);
+        if ((size_t)(end - text) >= length && strncmp(end - length, word[i], length) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* A word that claims something, not denied before or behind it, nor part of another word. */
+static bool claims(const char *text, const char *word)
+{
+    static const char *const before[] = {"秘密保持", "守秘", "not ", "non-", "neither "},
+                             *const behind[] = {"ではな", "ではあり", "はな", "はあり", "でな", "と異なり"};
+    for (const char *at = text ? strstr(text, word) : NULL; at; at = strstr(at + 1, word))
+        if (!ends(text, at, before, sizeof before / sizeof *before) &&
+            !begins(at + strlen(word), behind, sizeof behind / sizeof *behind))
+            return true;
+    return false;
+}
+
 static void scheme_wording(struct facts *f)
 {
-    static const char *const claims[] = {"義務",      "法令により",      "法律で", "法律により",
-                                         "mandatory", "required by law", "legally"};
+    static const char *const words[] = {"義務",      "法令により",      "法律で",          "法律により",
+                                        "mandatory", "required by law", "legally required"};
     enum hoshi_truth stated = f->b->request.stated_as_mandatory;
     put_truth(f, HOSHI_RF_REQUEST_MANDATORY, stated);
-    if (!stated && HOLDS(f->b->request.text, claims))
-        derive_truth(f, HOSHI_RF_REQUEST_MANDATORY, true, HOSHI_FROM_FACTS);
+    for (size_t i = 0; !stated && i < sizeof words / sizeof *words; i++)
+        if (claims(f->b->request.text, words[i]))
+            derive_truth(f, HOSHI_RF_REQUEST_MANDATORY, true, HOSHI_FROM_FACTS);
 }
 
 static void request_facts(struct facts *f)
@@ -287,6 +318,7 @@ static void talk_facts(struct facts *f)
     put_truth(f, HOSHI_RF_NEGO_POSTPONE_REASONS, g->postponement_reasons_given);
     put_number(f, HOSHI_RF_NEGO_PRICE_BEFORE, g->price_before_micro);
     put_number(f, HOSHI_RF_NEGO_PRICE_AFTER, g->price_after_micro);
+    put_number(f, HOSHI_RF_NEGO_PRICE_REQUESTED, g->price_requested_micro);
     put_truth(f, HOSHI_RF_NEGO_WAGE_DATA, g->public_wage_data_attached);
     put_truth(f, HOSHI_RF_NEGO_MARKET_PRICE, g->market_price_known);
     put_number(f, HOSHI_RF_NEGO_INDEX_RISE, g->public_index_rise_ppm);

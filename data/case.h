@@ -156,7 +156,7 @@ struct hoshi_case_negotiation {
         security_cost_discussed_explicitly, postponement_reasons_given, cost_model_shared,
         public_wage_data_attached, market_price_known, order_terms_restated, trade_cut_after;
     int64_t postponed_count, meeting_count;
-    int64_t price_before_micro, price_after_micro;
+    int64_t price_before_micro, price_after_micro, price_requested_micro;
     int64_t public_index_rise_ppm; /* of main costs, by public data, since the price was last changed */
     const char *public_index;      /* which data */
     /* Parts of the amount in dispute, or yen a year: each stated one way or the other, never both. */

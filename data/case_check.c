@@ -173,6 +173,75 @@ static void check_buyers(struct case_reader *r)
     }
 }
 
+/* Something that happened did so by the day the case is of. */
+static void check_past(struct case_reader *r, const char *path, struct hoshi_date day)
+{
+    char got[HOSHI_DATE_TEXT], allowed[HOSHI_DATE_TEXT];
+    if (day.year && r->c->as_of.year && hoshi_date_compare(day, r->c->as_of) > 0)
+        hoshi_fault_add(r->faults, HOSHI_E_CONTRADICTION, path, hoshi_date_print(day, got), "<= %s (as_of)",
+                        hoshi_date_print(r->c->as_of, allowed));
+}
+
+static void contradicts(struct case_reader *r, size_t buyer, const char *key, const char *other)
+{
+    char path[96];
+    snprintf(path, sizeof path, "buyers[%zu].%s", buyer, key);
+    if (!r->faulty)
+        hoshi_fault_add(r->faults, HOSHI_E_CONTRADICTION, path, "false", "true (%s)", other);
+}
+
+static void check_buyer_days(struct case_reader *r, size_t i)
+{
+    const struct hoshi_case_buyer *b = &r->c->buyer[i];
+    const struct hoshi_case_negotiation *g = &b->negotiation;
+    const struct {
+        const char *key;
+        struct hoshi_date day;
+    } past[] = {{"employees_as_of", b->employees_as_of},
+                {"request.made_on", b->request.made_on},
+                {"negotiation.requested_on", g->requested_on},
+                {"negotiation.responded_on", g->responded_on},
+                {"negotiation.last_consult_on", g->last_consult_on},
+                {"negotiation.decision_date", g->decision_date},
+                {"relation.since", b->relation.since}};
+    char path[96], got[HOSHI_DATE_TEXT], made[HOSHI_DATE_TEXT];
+    for (size_t k = 0; k < sizeof past / sizeof *past; k++) {
+        snprintf(path, sizeof path, "buyers[%zu].%s", i, past[k].key);
+        check_past(r, path, past[k].day);
+    }
+    for (size_t k = 0; k < b->transactions; k++) {
+        snprintf(path, sizeof path, "buyers[%zu].transactions[%zu].ordered_on", i, k);
+        check_past(r, path, b->transaction[k].ordered_on);
+    }
+    if (b->request.deadline.year && b->request.made_on.year &&
+        hoshi_date_compare(b->request.deadline, b->request.made_on) < 0) {
+        snprintf(path, sizeof path, "buyers[%zu].request.deadline", i);
+        hoshi_fault_add(r->faults, HOSHI_E_CONTRADICTION, path, hoshi_date_print(b->request.deadline, got),
+                        ">= %s", hoshi_date_print(b->request.made_on, made));
+    }
+}
+
+/* Facts of the talks that cannot both be so. */
+static void check_facts(struct case_reader *r)
+{
+    const struct hoshi_case_supplier *s = &r->c->supplier;
+    check_past(r, "supplier.employees_as_of", s->employees_as_of);
+    if (!r->faulty && s->uses_employees == HOSHI_NO && s->employees_regular != HOSHI_NONE &&
+        s->employees_regular > 0)
+        hoshi_fault_add(r->faults, HOSHI_E_CONTRADICTION, "supplier.uses_employees", "false",
+                        "true (supplier.employees_regular)");
+    for (size_t i = 0; i < r->c->buyers; i++) {
+        const struct hoshi_case_buyer *b = &r->c->buyer[i];
+        const char *vendor = b->request.designated_vendor, *route = b->dispute.route;
+        check_buyer_days(r, i);
+        if (b->request.product_designated == HOSHI_NO &&
+            ((vendor && *vendor) || b->request.designated_product != SIZE_MAX))
+            contradicts(r, i, "request.product_designated", "designated_vendor, designated_product");
+        if (b->dispute.considered == HOSHI_NO && route && strcmp(route, "none") != 0)
+            contradicts(r, i, "dispute.considered", "dispute.route");
+    }
+}
+
 static const char *const whole_path[] = {
     "supplier.annual_sales_yen",         "supplier.activity.direct_hours_per_year",
     "supplier.activity.value_added_yen", "supplier.activity.headcount",
@@ -283,6 +352,7 @@ void hoshi_case_check(struct case_reader *r)
     check_sizes(r);
     check_plan(r);
     check_buyers(r);
+    check_facts(r);
     check_keys(r);
     check_rules(r);
 }

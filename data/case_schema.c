@@ -353,6 +353,8 @@ static const struct field negotiation[] = {
           INT64_C(1000000000) * HOSHI_MICRO, 2),
     RATIO(hoshi_case_negotiation, price_after_micro, "price_after_yen", 0, INT64_C(1000000000) * HOSHI_MICRO,
           2),
+    RATIO(hoshi_case_negotiation, price_requested_micro, "price_requested_yen", 0,
+          INT64_C(1000000000) * HOSHI_MICRO, 2),
     SHARE(hoshi_case_negotiation, own_target_ppm, "own_target"),
     SHARE(hoshi_case_negotiation, own_reservation_ppm, "own_reservation"),
     SHARE(hoshi_case_negotiation, other_reservation_estimated_ppm, "other_reservation_estimated"),

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rule_condition_load.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 static const struct {
@@ -233,6 +234,8 @@ static enum hoshi_truth evaluate(const struct hoshi_condition *c, const struct l
         return opposite(evaluate(c->part[0], look, t));
     case HOSHI_OP_KNOWN:
         return known(c, look, t);
+    case HOSHI_OP_STATED:
+        return fact_known(look, c->part[0]->fact, t) ? HOSHI_YES : HOSHI_UNKNOWN;
     case HOSHI_OP_IN:
         return in_words(c, look, t);
     default:
@@ -260,4 +263,57 @@ void hoshi_condition_facts(const struct hoshi_condition *condition, struct hoshi
         hoshi_fact_set_add(facts, condition->fact);
     for (size_t i = 0; i < condition->parts; i++)
         hoshi_condition_facts(condition->part[i], facts);
+}
+
+/* ---- back to text ---- */
+
+static const char *operator_word(enum hoshi_condition_op op)
+{
+    static const char *const words[] = {
+        [HOSHI_OP_ALL] = "all",       [HOSHI_OP_ANY] = "any",       [HOSHI_OP_NOT] = "not",
+        [HOSHI_OP_KNOWN] = "known",   [HOSHI_OP_STATED] = "stated", [HOSHI_OP_IN] = "in",
+        [HOSHI_OP_LESS] = "<",        [HOSHI_OP_LESS_EQUAL] = "<=", [HOSHI_OP_MORE] = ">",
+        [HOSHI_OP_MORE_EQUAL] = ">=", [HOSHI_OP_EQUAL] = "=",       [HOSHI_OP_NOT_EQUAL] = "!=",
+        [HOSHI_OP_DAYS] = "days",     [HOSHI_OP_MONTHS] = "months"};
+    return words[op];
+}
+
+static void print_list(struct hoshi_buffer *out, const struct hoshi_condition *c,
+                       const char *const *setting_id)
+{
+    hoshi_buffer_printf(out, "[\"%s\"", operator_word(c->op));
+    if (c->op == HOSHI_OP_IN)
+        hoshi_buffer_printf(out, ", \"%s\"", fact_rows[c->fact].id);
+    for (size_t i = 0; i < c->words; i++)
+        hoshi_buffer_printf(out, ", \"%s\"", c->word[i]);
+    for (size_t i = 0; i < c->parts; i++) {
+        hoshi_buffer_puts(out, ", ");
+        hoshi_condition_print(out, c->part[i], setting_id);
+    }
+    hoshi_buffer_puts(out, "]");
+}
+
+void hoshi_condition_print(struct hoshi_buffer *out, const struct hoshi_condition *c,
+                           const char *const *setting_id)
+{
+    char text[HOSHI_DATE_TEXT];
+    switch (c->op) {
+    case HOSHI_OP_CONSTANT:
+        hoshi_buffer_puts(out, c->number ? "true" : "false");
+        break;
+    case HOSHI_OP_FACT:
+        hoshi_buffer_printf(out, "\"%s\"", fact_rows[c->fact].id);
+        break;
+    case HOSHI_OP_NUMBER:
+        hoshi_buffer_printf(out, "%" PRId64, c->number);
+        break;
+    case HOSHI_OP_DATE:
+        hoshi_buffer_printf(out, "\"%s\"", hoshi_date_print(c->date, text));
+        break;
+    case HOSHI_OP_SETTING:
+        hoshi_buffer_printf(out, "\"setting:%s\"", setting_id[c->setting]);
+        break;
+    default:
+        print_list(out, c, setting_id);
+    }
 }

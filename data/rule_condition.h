@@ -9,6 +9,7 @@
  *     condition := true | false | "fact" (of kind TRUTH)
  *                | ["all", condition …] | ["any", condition …] | ["not", condition]
  *                | ["known", "fact" …]                          never unknown
+ *                | ["stated", "fact"]                           yes, or unknown
  *                | ["in", "fact" (of kind WORD), "word" …]
  *                | ["<" | "<=" | ">" | ">=" | "=" | "!=", term, term]
  *     term      := whole number | "fact" | "YYYY-MM-DD" | "setting:id"
@@ -21,6 +22,7 @@
 #define HOSHI_RULE_CONDITION_H
 
 #include "date.h"
+#include "text.h"
 #include "truth.h"
 
 #include <stdbool.h>
@@ -99,6 +101,10 @@ bool hoshi_fact_set_empty(const struct hoshi_fact_set *set);
 enum hoshi_truth hoshi_condition_evaluate(const struct hoshi_condition *condition,
                                           const struct hoshi_fact_value *value, const int64_t *setting,
                                           struct hoshi_fact_set *used, struct hoshi_fact_set *missing);
+
+/** Append the condition as the JSON it is read from. `setting_id`: one id per setting of the table. */
+void hoshi_condition_print(struct hoshi_buffer *out, const struct hoshi_condition *condition,
+                           const char *const *setting_id);
 
 /** Every fact the condition names, known or not. */
 void hoshi_condition_facts(const struct hoshi_condition *condition, struct hoshi_fact_set *facts);

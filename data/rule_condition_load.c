@@ -15,13 +15,13 @@ struct reader {
 static const struct {
     const char *word;
     enum hoshi_condition_op op;
-} operators[] = {{"all", HOSHI_OP_ALL},       {"any", HOSHI_OP_ANY},      {"not", HOSHI_OP_NOT},
-                 {"known", HOSHI_OP_KNOWN},   {"in", HOSHI_OP_IN},        {"<", HOSHI_OP_LESS},
-                 {"<=", HOSHI_OP_LESS_EQUAL}, {">", HOSHI_OP_MORE},       {">=", HOSHI_OP_MORE_EQUAL},
-                 {"=", HOSHI_OP_EQUAL},       {"!=", HOSHI_OP_NOT_EQUAL}, {"days", HOSHI_OP_DAYS},
-                 {"months", HOSHI_OP_MONTHS}};
+} operators[] = {{"all", HOSHI_OP_ALL},       {"any", HOSHI_OP_ANY},       {"not", HOSHI_OP_NOT},
+                 {"known", HOSHI_OP_KNOWN},   {"stated", HOSHI_OP_STATED}, {"in", HOSHI_OP_IN},
+                 {"<", HOSHI_OP_LESS},        {"<=", HOSHI_OP_LESS_EQUAL}, {">", HOSHI_OP_MORE},
+                 {">=", HOSHI_OP_MORE_EQUAL}, {"=", HOSHI_OP_EQUAL},       {"!=", HOSHI_OP_NOT_EQUAL},
+                 {"days", HOSHI_OP_DAYS},     {"months", HOSHI_OP_MONTHS}};
 
-static const char operator_words[] = "all, any, not, known, in, <, <=, >, >=, =, !=, days, months";
+static const char operator_words[] = "all, any, not, known, stated, in, <, <=, >, >=, =, !=, days, months";
 
 static struct hoshi_condition *node(struct reader *r, enum hoshi_condition_op op)
 {
@@ -156,6 +156,7 @@ static struct hoshi_condition *read_term(struct reader *r, const struct hoshi_js
         struct hoshi_condition *c = node(r, HOSHI_OP_DATE);
         if (c) {
             c->number = hoshi_date_days(date);
+            c->date = date;
             c->is_date = true;
         }
         return c;
@@ -207,10 +208,11 @@ static struct hoshi_condition *read_junction(struct reader *r, const struct hosh
 {
     const struct hoshi_condition *part[HOSHI_CONDITION_PARTS];
     bool whole = true;
-    if (n == 0 || (op == HOSHI_OP_NOT && n != 1))
+    if (n == 0 || ((op == HOSHI_OP_NOT || op == HOSHI_OP_STATED) && n != 1))
         return refuse(at, "1 …");
     for (size_t i = 0; i < n; i++) {
-        part[i] = op == HOSHI_OP_KNOWN ? read_fact(r, &argument[i]) : read_condition(r, &argument[i]);
+        part[i] = op == HOSHI_OP_KNOWN || op == HOSHI_OP_STATED ? read_fact(r, &argument[i])
+                                                                : read_condition(r, &argument[i]);
         whole = whole && part[i];
     }
     return whole ? with_parts(r, op, part, n) : NULL;
@@ -239,6 +241,7 @@ static struct hoshi_condition *read_condition(struct reader *r, const struct hos
     case HOSHI_OP_ANY:
     case HOSHI_OP_NOT:
     case HOSHI_OP_KNOWN:
+    case HOSHI_OP_STATED:
         return read_junction(r, at, op, argument, n);
     case HOSHI_OP_IN:
         return read_words(r, at, argument, n);

@@ -13,6 +13,7 @@ enum hoshi_condition_op {
     HOSHI_OP_ANY,
     HOSHI_OP_NOT,
     HOSHI_OP_KNOWN,
+    HOSHI_OP_STATED,
     HOSHI_OP_IN,
     HOSHI_OP_LESS,
     HOSHI_OP_LESS_EQUAL,
@@ -34,6 +35,7 @@ struct hoshi_condition {
     bool is_date; /* of a term */
     enum hoshi_rule_fact fact;
     int64_t number;
+    struct hoshi_date date; /* HOSHI_OP_DATE */
     size_t setting;
     const struct hoshi_condition **part;
     size_t parts;

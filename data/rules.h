@@ -69,6 +69,7 @@ struct hoshi_rule_row {
     enum hoshi_rule_kind kind;
     bool per_transaction; /* evaluated for each transaction of the buyer, else once per buyer */
     bool inferred;
+    bool own;                     /* rests on what the supplier keeps to itself: not in a buyer's view */
     enum hoshi_rule_fact defines; /* `applies` makes this scope fact true; HOSHI_RULE_FACTS = none */
     const struct hoshi_condition *applies, *holds, *attention; /* attention: milder than otherwise; or NULL */
     enum hoshi_check_result otherwise;

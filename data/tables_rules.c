@@ -8,7 +8,7 @@ static const char *const head_keys[] = {HOSHI_HEAD_KEYS, "facts", "settings", "c
 static const char *const row_keys[] = {HOSHI_ROW_KEYS, "party",      "kind",      "per",        "defines",
                                        "applies",      "holds",      "attention", "otherwise",  "statute_ja",
                                        "statute_en",   "paper_ja",   "paper_en",  "finding_ja", "finding_en",
-                                       "confirm_ja",   "confirm_en", "with",      "inferred"};
+                                       "confirm_ja",   "confirm_en", "with",      "inferred",   "own"};
 static const char *const fact_keys[] = {"id", "ja", "en", "ask"};
 static const char *const word_keys[] = {"id", "ja", "en"};
 static const char *const setting_keys[] = {HOSHI_ROW_KEYS, "value", "unit"};
@@ -210,6 +210,7 @@ static struct hoshi_rule_row read_rule(const struct rules_load *r, const struct 
     rule.per_transaction =
         hoshi_json_get(row, "per", &at) && hoshi_json_choice(&at, scopes, HOSHI_COUNT(scopes), 0) == 1;
     rule.inferred = hoshi_load_bool(row, "inferred", false);
+    rule.own = hoshi_load_bool(row, "own", false);
     rule.defines = read_defines(row);
     rule.applies = read_condition(r, row, "applies", true);
     rule.holds = read_condition(r, row, "holds", true);

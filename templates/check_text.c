@@ -19,7 +19,7 @@ const char *hoshi_say_check_result(enum hoshi_lang lang, enum hoshi_check_result
         {"注意", "attention"},
         {"問題の可能性", "possible problem"},
         {"事実の不足", "facts missing"},
-        {"対象外", "does not apply"}};
+        {"該当しない", "does not apply"}};
     return hoshi_say(lang, words[result].ja, words[result].en);
 }
 
@@ -270,8 +270,9 @@ static const char *verdict_sentence(enum hoshi_lang lang, enum hoshi_scope_verdi
              "does not look covered by the 取適法 (capital or headcount across a line would change that; the "
              "Antimonopoly Act remains)"},
         [HOSHI_SCOPE_UNKNOWN] = {"事実が足りず、まだ言えない", "cannot be said yet: facts are missing"},
-        [HOSHI_SCOPE_OLD_LAW] = {"2026年1月1日より前の発注のため旧下請法による（人が確認する）",
-                                 "ordered before 1 January 2026: the former Act, for a person to look at"},
+        [HOSHI_SCOPE_OLD_LAW] =
+            {"2026年1月1日より前の発注のため、当てはまるなら旧下請法（人が確認する）",
+             "ordered before 1 January 2026: the former Act, if any, for a person to look at"},
         [HOSHI_SCOPE_OTHER_LAW] = {"取適法の委託の種類に入らないとみられる（ほかの法律の考え方で見る）",
                                    "does not look like a commission of the 取適法 (other acts apply)"}};
     return hoshi_say(lang, words[verdict].ja, words[verdict].en);
@@ -362,11 +363,14 @@ static void finding_head(struct report *p, const struct hoshi_finding *f)
 static void finding(struct report *p, const struct hoshi_finding *f)
 {
     finding_head(p, f);
-    hoshi_buffer_printf(p->out, "    %s\n", hoshi_words_say(p->lang, f->rule->finding));
-    hoshi_buffer_printf(p->out, hoshi_say(p->lang, "    確認すること: %s（", "    Confirm: %s ("),
-                        hoshi_words_say(p->lang, f->rule->confirm));
-    hoshi_rule_contacts_print(p->out, p->lang, p->rules, f->rule);
-    hoshi_buffer_puts(p->out, hoshi_say(p->lang, "）\n    見た事実: ", ")\n    Facts: "));
+    if (f->result == HOSHI_CHECK_ATTENTION || f->result == HOSHI_CHECK_POSSIBLE_PROBLEM) {
+        hoshi_buffer_printf(p->out, "    %s\n", hoshi_words_say(p->lang, f->rule->finding));
+        hoshi_buffer_printf(p->out, hoshi_say(p->lang, "    確認すること: %s（", "    Confirm: %s ("),
+                            hoshi_words_say(p->lang, f->rule->confirm));
+        hoshi_rule_contacts_print(p->out, p->lang, p->rules, f->rule);
+        hoshi_buffer_puts(p->out, hoshi_say(p->lang, "）\n", ")\n"));
+    }
+    hoshi_buffer_puts(p->out, hoshi_say(p->lang, "    見た事実: ", "    Facts: "));
     hoshi_finding_facts_print(p->out, p->lang, p->rules, p->b, f, p->page->view);
     hoshi_buffer_puts(p->out, hoshi_say(p->lang, "\n    根拠: ", "\n    Rests on: "));
     hoshi_rule_basis_print(p->out, p->lang, f->rule);

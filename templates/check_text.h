@@ -15,7 +15,7 @@ struct hoshi_check_page {
     bool all;     /* also what was found to be in order, and what does not apply, with its reasons */
 };
 
-/** 「確認した範囲で指摘なし」「注意」「問題の可能性」「事実の不足」「対象外」. */
+/** 「確認した範囲で指摘なし」「注意」「問題の可能性」「事実の不足」「該当しない」. */
 const char *hoshi_say_check_result(enum hoshi_lang lang, enum hoshi_check_result result);
 /** 「法令」「指針・公表資料」「実務の目安」「この道具の提案」. */
 const char *hoshi_say_rule_kind(enum hoshi_lang lang, enum hoshi_rule_kind kind);

@@ -214,7 +214,7 @@ static void summary_row(struct page *p, uint32_t row, uint32_t first, uint32_t l
     struct hoshi_buffer out;
     hoshi_buffer_init(&out, 4096);
     hoshi_buffer_printf(
-        &out, hoshi_own_say(b, "事実の不足 %zu、対象外 %zu", "facts missing %zu, does not apply %zu"),
+        &out, hoshi_own_say(b, "事実の不足 %zu、該当しない %zu", "facts missing %zu, does not apply %zu"),
         count[HOSHI_CHECK_MISSING_FACTS], count[HOSHI_CHECK_NOT_APPLICABLE]);
     const char *rest = kept(b, &out);
     hoshi_put_formula_text(

@@ -143,6 +143,22 @@ static void both(struct hoshi_buffer *out, const char *key, struct hoshi_words w
     hoshi_buffer_puts(out, " }");
 }
 
+static void conditions(struct hoshi_buffer *out, const struct hoshi_rules *rules,
+                       const struct hoshi_rule_row *r)
+{
+    const char *setting[HOSHI_RULE_SETTINGS_MAX];
+    for (size_t i = 0; i < rules->settings; i++)
+        setting[i] = rules->setting[i].id;
+    hoshi_buffer_puts(out, ", \"applies\": ");
+    hoshi_condition_print(out, r->applies, setting);
+    hoshi_buffer_puts(out, ", \"holds\": ");
+    hoshi_condition_print(out, r->holds, setting);
+    if (r->attention) {
+        hoshi_buffer_puts(out, ", \"attention\": ");
+        hoshi_condition_print(out, r->attention, setting);
+    }
+}
+
 static void json_rule(struct hoshi_buffer *out, const struct hoshi_rules *rules,
                       const struct hoshi_rule_row *r)
 {
@@ -162,6 +178,7 @@ static void json_rule(struct hoshi_buffer *out, const struct hoshi_rules *rules,
     both(out, "confirm", r->confirm);
     hoshi_condition_facts(r->applies, &set);
     hoshi_condition_facts(r->holds, &set);
+    conditions(out, rules, r);
     hoshi_buffer_puts(out, ", \"facts\": [");
     for (size_t i = 0; i < HOSHI_RULE_FACTS; i++)
         if (hoshi_fact_set_has(&set, (enum hoshi_rule_fact)i)) {

@@ -103,7 +103,8 @@ static const struct situation situations[] = {
     {"manufacturing", "2026-06-01", 10 * M, UNSAID, 300, UNSAID, HOSHI_SCOPE_NOT_COVERED, NULL},
     {"manufacturing", "2026-06-01", 10 * M, UNSAID, UNSAID, 301, HOSHI_SCOPE_NOT_COVERED, NULL},
     {"manufacturing", "2026-06-01", 300 * M + 1, 300 * M, UNSAID, UNSAID, HOSHI_SCOPE_COVERED, "SCOPE-01"},
-    {"manufacturing", "2026-06-01", UNSAID, UNSAID, 301, 300, HOSHI_SCOPE_UNKNOWN, NULL},
+    {"manufacturing", "2026-06-01", UNSAID, UNSAID, 301, 300, HOSHI_SCOPE_COVERED, "SCOPE-03"},
+    {"manufacturing", "2026-06-01", UNSAID, UNSAID, 300, 300, HOSHI_SCOPE_UNKNOWN, NULL},
     {NULL, "2026-06-01", 300 * M + 1, 300 * M, 301, 300, HOSHI_SCOPE_UNKNOWN, NULL},
 };
 
@@ -296,6 +297,8 @@ static void test_every_rule_reaches_each_of_its_results(void **state)
         size_t seen[HOSHI_CHECK_RESULTS] = {0};
         hoshi_condition_facts(rule->applies, &facts);
         hoshi_condition_facts(rule->holds, &facts);
+        if (rule->attention)
+            hoshi_condition_facts(rule->attention, &facts);
         for (int n = 0; n < DRAWS; n++) {
             struct hoshi_fact_value value[HOSHI_RULE_FACTS] = {0};
             struct hoshi_fact_set used = {{0}}, missing = {{0}};
@@ -321,7 +324,8 @@ static void test_more_facts_never_turn_a_settled_answer_round(void **state)
         setting[i] = rules->setting[i].number;
     for (size_t i = 0; i < rules->rows; i++) {
         const struct hoshi_rule_row *rule = &rules->row[i];
-        if (uses_known(rule->applies) || uses_known(rule->holds))
+        if (uses_known(rule->applies) || uses_known(rule->holds) ||
+            (rule->attention && uses_known(rule->attention)))
             continue;
         for (int n = 0; n < 2000; n++) {
             struct hoshi_fact_value value[HOSHI_RULE_FACTS] = {0};
@@ -348,6 +352,7 @@ static void test_weak_rules_never_give_a_possible_problem(void **state)
     struct hoshi_rule_row rule = *rule_of("PRICE-09");
     struct hoshi_fact_value value[HOSHI_RULE_FACTS] = {0};
     value[HOSHI_RF_DEDUCTION_YEN] = (struct hoshi_fact_value){.known = true, .number = 1};
+    value[HOSHI_RF_SCOPE_ANY] = (struct hoshi_fact_value){.known = true, .truth = HOSHI_YES};
     value[HOSHI_RF_DEDUCTION_FAULT] = (struct hoshi_fact_value){.known = true, .truth = HOSHI_NO};
     assert_int_equal(hoshi_rule_evaluate(&rule, value, NULL, NULL, NULL), HOSHI_CHECK_POSSIBLE_PROBLEM);
     rule.inferred = true;
@@ -411,7 +416,7 @@ static void test_days_without_an_answer_count_to_the_answer_or_to_the_day(void *
     close_all();
     b = look(support_casef(talks, 1, ", \"responded_on\": \"2026-10-20\""));
     assert_int_equal(b->value[HOSHI_RF_NEGO_SILENCE].number, 19);
-    assert_int_equal(result_of(b, "PRICE-04"), HOSHI_CHECK_OK);
+    assert_int_equal(result_of(b, "PRICE-04"), HOSHI_CHECK_ATTENTION);
     close_all();
 }
 

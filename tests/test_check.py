@@ -76,6 +76,7 @@ def worst(results):
 ASKED = {"negotiation": {"requested_on": "2026-10-01", "request_in_writing": True}}
 HELD = {"negotiation": {"requested_on": "2026-09-01", "decision_date": "2026-10-01", "price_before_yen": "100",
                         "price_after_yen": "100"}}
+UNSIZED = {"capital_yen": None, "employees_regular": None}
 RAISED = {"negotiation": {"requested_on": "2026-09-01", "decision_date": "2026-10-01", "price_before_yen": "100",
                           "price_after_yen": "101"}}
 OUT = {"capital_yen": 10000000, "employees_regular": 20}  # not covered by the 取適法
@@ -115,7 +116,7 @@ SITUATIONS = [
                                         {"transactions": [{"type": "manufacturing", "ordered_on": "2025-12-31"}]}),
      {"PRICE-03": NOT, "SCOPE-06": ATTENTION, "SCOPE-01": NOT}),
     ("silence of 52 days", ASKED, {"PRICE-04": ATTENTION}),
-    ("silence of someone of unknown size", merged(ASKED, {"capital_yen": None}), {"PRICE-04": MISSING}),
+    ("silence of someone of unknown size", merged(ASKED, UNSIZED), {"PRICE-04": MISSING, "PRICE-31": MISSING}),
     ("silence within the setting of the case", ASKED, {"PRICE-04": OK}, {}, {"checks": {"response_days": 60}}),
     ("answered", merged(ASKED, nego(responded_on="2026-10-05")), {"PRICE-04": OK}),
     ("put off twice without reasons", merged(ASKED, nego(postponed_count=2, postponement_reasons_given=False)),
@@ -185,7 +186,7 @@ SITUATIONS = [
     ("requested", {}, {"PRICE-16": NOT}),
     # requests
     ("need explained and on record", request(necessity_explained=True, necessity_basis="図面を預けるため"), {"REQ-01": OK}),
-    ("need explained, nothing on record", request(necessity_explained=True), {"REQ-01": ATTENTION}),
+    ("need explained, nothing on record", request(necessity_explained=True), {"REQ-01": MISSING}),
     ("need not explained", request(necessity_explained=False), {"REQ-01": ATTENTION}),
     ("need open", request(necessity_basis="図面"), {"REQ-01": MISSING}),
     ("method explained", request(method_explained=True), {"REQ-02": OK}),
@@ -221,12 +222,18 @@ SITUATIONS = [
      {"REQ-07": OK}),
     ("its own service, need open", request(product_designated=True, vendor_is_affiliate=True), {"REQ-07": MISSING}),
     ("a letter that speaks of duty", request(text="★3の取得は法令により義務です。"), {"REQ-08": ATTENTION}),
+    ("a letter that says it is no duty", request(text="★の取得は義務ではありません。秘密保持義務を守ります。"), {"REQ-08": MISSING}),
     ("a letter that says voluntary", request(stated_as_mandatory=False), {"REQ-08": OK}),
     ("a letter nobody has looked at", {}, {"REQ-08": MISSING}),
     ("no star, no trade", request(cert_as_trade_condition=True, necessity_explained=False), {"REQ-09": ATTENTION}),
     ("a condition with time, talks, equivalents", merged(
-        request(cert_as_trade_condition=True, necessity_explained=True, deadline="2027-09-30", equivalent_accepted=True),
-        nego(security_cost_discussed_explicitly=True)), {"REQ-09": OK}),
+        request(cert_as_trade_condition=True, necessity_explained=True, made_on="2026-10-01", deadline="2027-09-30",
+                equivalent_accepted=True), nego(security_cost_discussed_explicitly=True)), {"REQ-09": OK}, {},
+     {"plan": {"implementation_days": 180}}),
+    ("a condition with a day of time", merged(
+        request(cert_as_trade_condition=True, necessity_explained=True, made_on="2026-10-01", deadline="2026-10-02",
+                equivalent_accepted=True), nego(security_cost_discussed_explicitly=True)), {"REQ-09": ATTENTION}, {},
+     {"plan": {"implementation_days": 180}}),
     ("a condition, the rest open", request(cert_as_trade_condition=True, necessity_explained=True, deadline="2027-09-30"),
      {"REQ-09": MISSING}),
     ("no condition", request(cert_as_trade_condition=False), {"REQ-09": NOT}),
@@ -266,15 +273,43 @@ SITUATIONS = [
     ("a price changed before the request was made", merged(RAISED, merged(
         nego(requested_on=None, decision_date="2026-08-31", security_cost_discussed_explicitly=False),
         request(made_on="2026-09-01"))), {"PRICE-01": NOT}),
-    ("a price changed on the day of the request for talks", merged(RAISED, nego(
+    ("a price kept on the day of the request for talks", merged(HELD, nego(
         decision_date="2026-09-01", security_cost_discussed_explicitly=False)), {"PRICE-01": PROBLEM}),
+    ("raised without a word on security", merged(RAISED, nego(security_cost_discussed_explicitly=False)),
+     {"PRICE-01": ATTENTION}),
+    ("agreed by letters, as asked", merged(RAISED, nego(
+        price_requested_yen="101", decision_unilateral=False, meeting_count=0, buyer_explanation_given=True)),
+     {"PRICE-03": ATTENTION, "PRICE-06": NOT}),
+    ("raised to less than asked, set alone", merged(RAISED, nego(
+        price_requested_yen="110", decision_unilateral=True, meeting_count=0)), {"PRICE-06": ATTENTION}),
+    ("cut after asking for more", merged(HELD, nego(price_after_yen="60", public_index_rise="0.2",
+                                                    market_price_known=False, refusal_reason_written=False)),
+     {"PRICE-02": PROBLEM, "PRICE-08": PROBLEM}),
+    ("held outside the act while data rose", merged(merged(HELD, OUT), nego(market_price_known=False,
+                                                                            public_index_rise="0.05")),
+     {"PRICE-08": ATTENTION}),
+    ("taken off outside the act", merged(OUT, {"deduction": {"yen": 1, "supplier_fault": False}}),
+     {"PRICE-09": ATTENTION}),
+    ("taken off by someone of unknown size", merged(UNSIZED, {"deduction": {"yen": 1, "supplier_fault": False}}),
+     {"PRICE-09": MISSING}),
+    ("outside, cannot switch, fixed alone", merged(merged(HELD, OUT), merged(
+        nego(meeting_count=0, decision_unilateral=True), {"relation": {"can_switch": False}})),
+     {"PRICE-30": ATTENTION, "PRICE-03": NOT}),
+    ("outside, cannot switch, fixed together", merged(merged(HELD, OUT), merged(
+        nego(meeting_count=1, decision_unilateral=False, buyer_explanation_given=True),
+        {"relation": {"can_switch": False}})), {"PRICE-30": OK}),
+    ("outside, whether it can switch is open", merged(merged(HELD, OUT), nego(meeting_count=0)), {"PRICE-30": MISSING}),
+    ("outside, silence", merged(ASKED, OUT), {"PRICE-31": ATTENTION, "PRICE-04": NOT}),
+    ("outside, a quick answer", merged(merged(ASKED, OUT), nego(responded_on="2026-10-05")), {"PRICE-31": OK}),
+    ("an answer after 293 days", nego(requested_on="2026-01-05", responded_on="2026-10-25"), {"PRICE-04": ATTENTION}),
     ("no new price", {}, {"REC-02": NOT}),
     ("records of a year", pay(records_kept_years=1), {"REC-03": PROBLEM}),
     ("records of two years", pay(records_kept_years=2), {"REC-03": OK}),
     ("records unknown", {}, {"REC-03": MISSING, "REC-04": MISSING, "REC-05": MISSING, "REC-06": MISSING}),
     ("due on day 59", pay(days_after_receipt=59), {"REC-04": OK}),
     ("due on day 60", pay(days_after_receipt=60), {"REC-04": ATTENTION}),
-    ("due on day 61", pay(days_after_receipt=61), {"REC-04": PROBLEM}),
+    ("due on day 61", pay(days_after_receipt=61), {"REC-04": ATTENTION}),
+    ("due on day 62", pay(days_after_receipt=62), {"REC-04": PROBLEM}),
     ("outside the act", merged(OUT, pay(days_after_receipt=120, method="note")), {"REC-04": NOT, "REC-05": NOT,
                                                                                  "REC-02": NOT, "REC-06": NOT}),
     ("a note", pay(method="note"), {"REC-05": PROBLEM}),
@@ -286,13 +321,14 @@ SITUATIONS = [
     ("late without interest", pay(late_yen=1000000, late_days=10, interest_paid=False), {"REC-06": PROBLEM}),
     ("late with interest", pay(late_yen=1000000, late_days=10, interest_paid=True), {"REC-06": OK}),
     ("nothing late", pay(late_yen=0), {"REC-06": NOT}),
+    ("late within the 60 days", pay(late_yen=1000000, late_days=0, interest_paid=False), {"REC-06": NOT}),
     ("cut after asking", merged(ASKED, nego(trade_cut_after=True)), {"REC-07": PROBLEM}),
     ("not cut after asking", merged(ASKED, nego(trade_cut_after=False)), {"REC-07": OK}),
     ("after asking, open", ASKED, {"REC-07": MISSING}),
     ("never asked", {}, {"REC-07": NOT}, {"reported_or_requested": False}),
-    ("a large firm without policy", {"is_large": True, "pass_through_policy": False, "unanswered_suppliers": 11},
+    ("a large firm without policy", {"is_large": True, "pass_through_policy": False, "unanswered_suppliers": 10},
      {"REC-08": ATTENTION, "DISP-10": ATTENTION}),
-    ("a large firm with policy", {"is_large": True, "pass_through_policy": True, "unanswered_suppliers": 10},
+    ("a large firm with policy", {"is_large": True, "pass_through_policy": True, "unanswered_suppliers": 9},
      {"REC-08": OK, "DISP-10": OK}),
     ("a large firm", {"is_large": True}, {"REC-08": MISSING, "DISP-10": MISSING}),
     ("not a large firm", {"is_large": False}, {"REC-08": NOT, "DISP-10": NOT}),
@@ -310,8 +346,10 @@ SITUATIONS = [
     ("headcounts with their days", {"employees_as_of": "2026-04-01"}, {"SCOPE-13": OK}, {"employees_as_of": "2026-04-01"}),
     ("headcounts without days", {}, {"SCOPE-13": ATTENTION}),
     ("no headcount", {"employees_regular": None}, {"SCOPE-13": NOT}),
-    ("no capital known", {"capital_yen": None}, {"SCOPE-01": MISSING, "SCOPE-03": MISSING, "SCOPE-05": MISSING,
-                                                 "SCOPE-07": MISSING, "SCOPE-11": MISSING}),
+    ("no size known", UNSIZED, {"SCOPE-01": MISSING, "SCOPE-03": MISSING, "SCOPE-05": MISSING, "SCOPE-07": MISSING,
+                                "SCOPE-11": MISSING}),
+    ("no capital known, covered either way", {"capital_yen": None}, {"SCOPE-01": MISSING, "SCOPE-05": OK,
+                                                                     "SCOPE-07": NOT, "REC-03": MISSING}),
     ("services of unknown size", {"capital_yen": None, "employees_regular": None,
                                   "transactions": [{"type": "service_other"}]}, {"SCOPE-02": MISSING, "SCOPE-04": MISSING}),
     ("no transaction listed", {"transactions": []}, {"SCOPE-05": MISSING, "SCOPE-08": MISSING, "SCOPE-09": MISSING,
@@ -331,6 +369,12 @@ SITUATIONS = [
                                                      "employees_regular": None}),
     ("a person, employees open", {}, {"SCOPE-10": MISSING}, {"capital_yen": None, "is_individual": True,
                                                              "employees_regular": None}),
+    ("an old order of a small buyer", {"capital_yen": 10000000, "transactions": [
+        {"type": "manufacturing", "ordered_on": "2025-06-01"}]}, {"SCOPE-06": NOT}),
+    ("an old order of specified transport", {"transactions": [{"type": "specified_transport", "ordered_on": "2025-06-01"}]},
+     {"SCOPE-06": NOT}),
+    ("an old order of unknown size", merged(UNSIZED, {"transactions": [{"type": "repair", "ordered_on": "2025-06-01"}]}),
+     {"SCOPE-06": MISSING}),
     # the day of an order that nobody stated is taken as from now on, never as an old one
     ("no day of the order", {"transactions": [{"type": "manufacturing"}]}, {"SCOPE-06": NOT, "SCOPE-01": ATTENTION}),
     # the supplier's own side
@@ -464,6 +508,16 @@ def views(t):
         t.equal({f["party"] for f in found}, parties, "whose conduct the %s looks at" % view)
         t.equal(done.returncode, 0, "exit code without --strict")
     shown = program.run("check", case, "--view", "buyer", "--all", env=JAPANESE).stdout.decode()
+    private = program.write(case_of([merged(merged(ASKED, OUT), {
+        "relation": {"can_switch": False}, "dispute": {"considered": True, "route": "ama_report", "goal": "settlement"},
+        "contribution": {"requested": True, "yen": 100, "supplier_direct_benefit_yen": 12345}})],
+        {"reported_or_requested": True}, prepared_by={"capacity": "consultant", "paid": True}), "private.json")
+    out = program.run("check", private, "--view", "buyer", "--json").stdout.decode()
+    leaked = [w for w in ("12345", "DISP-", "SCOPE-07", '"value": true, "origin": "case" }, { "fact": "nego.trade_cut',
+                          "ama_report", "consultant") if w in out]
+    t.equal(leaked, [], "a buyer sees nothing of what the supplier keeps to itself")
+    done = program.run("check", program.write(case_of([{}, {}]), "two.json"), "--view", "buyer", env=ENGLISH)
+    t.check(done.returncode == 2 and b"HW-804" in done.stderr and not done.stdout, "a buyer's view is of one buyer", done.stderr)
     t.check("利益率" not in shown and "0.1%" not in shown, "a buyer sees no margin and no dependence", shown[:3000])
     t.equal(program.run("check", case, "--strict").returncode, 4, "--strict with a possible problem")
     t.equal(program.run("check", program.write(case_of([{}])), "--strict").returncode, 0, "--strict without one")
@@ -515,7 +569,7 @@ def words_never_said(t):
     said = []
     for lang in ("ja", "en"):
         for words in (["rules", "--lang", lang], ["rules", "--csv", "--lang", lang], ["check", EXAMPLE, "--all", "--lang", lang],
-                      ["check", EXAMPLE, "--all", "--lang", lang, "--view", "buyer"], ["check", "--help"], ["rules", "--help"]):
+                      ["check", EXAMPLE, "--all", "--lang", lang, "--view", "buyer", "--buyer", "A"], ["check", "--help"], ["rules", "--help"]):
             out = program.run(*words, env=JAPANESE if lang == "ja" else ENGLISH).stdout.decode()
             said += [" ".join(words) + ": " + line for line in out.splitlines() if VERDICTS.search(line)]
     batch = [s[1] for s in SITUATIONS if len(s) == 3 and "necessity_basis" not in json.dumps(s[1])][:90]
@@ -544,10 +598,12 @@ def the_table(t):
     t.check("PRICE-04" in one and "PRICE-05" not in one, "a search by id", one)
     t.check("REC-06" in program.run("rules", "14.6", env=ENGLISH).stdout.decode(), "a search in the texts")
     got = json.loads(program.run("rules", "--json").stdout)
+    t.equal([r["applies"] for r in got["rules"]], [r["applies"] for r in TABLE["rows"]], "conditions as they are read")
+    t.equal([r["holds"] for r in got["rules"]], [r["holds"] for r in TABLE["rows"]], "what has to hold as it is read")
     t.equal([r["id"] for r in got["rules"]], [r["id"] for r in TABLE["rows"]], "rules as JSON")
     csv = program.run("rules", "--csv", "--lang", "en").stdout.decode("utf-8-sig")
     t.equal(csv.count("\r\n"), len(TABLE["rows"]) + 1, "rules as CSV")
-    t.check("77" in program.run("rules", "--check", env=ENGLISH).stdout.decode(), "the table is sound")
+    t.check(str(len(TABLE["rows"])) in program.run("rules", "--check", env=ENGLISH).stdout.decode(), "the table is sound")
 
 
 def the_sheet(t):
@@ -573,6 +629,16 @@ def the_sheet(t):
 
 def bad_input(t):
     for patch, code, path in (({"negotiation": {"requested_on": "2026-10-01", "responded_on": "2026-09-30"}}, "HW-", "responded_on"),
+                              ({"negotiation": {"requested_on": "2026-11-23"}}, "HW-", "requested_on"),
+                              ({"negotiation": {"last_consult_on": "2027-01-01"}}, "HW-", "last_consult_on"),
+                              ({"negotiation": {"decision_date": "2027-01-01"}}, "HW-", "decision_date"),
+                              ({"request": {"made_on": "2026-11-23"}}, "HW-", "request.made_on"),
+                              ({"request": {"made_on": "2026-10-02", "deadline": "2026-10-01"}}, "HW-", "request.deadline"),
+                              ({"request": {"product_designated": False, "designated_vendor": "甲社"}}, "HW-",
+                               "product_designated"),
+                              ({"dispute": {"considered": False, "route": "adr"}}, "HW-", "dispute.considered"),
+                              ({"employees_as_of": "2026-12-01"}, "HW-", "employees_as_of"),
+                              ({"transactions": [{"type": "repair", "ordered_on": "2099-01-01"}]}, "HW-", "ordered_on"),
                               ({"negotiation": {"requested_on": "2026-02-30"}}, "HW-", "requested_on"),
                               ({"transactions": [{"type": "gift"}]}, "HW-", "transactions[0].type"),
                               ({"dispute": {"route": "police"}}, "HW-", "dispute.route"),
