@@ -85,14 +85,18 @@ static struct brute brute(const struct hoshi_budget_item *item, size_t n, const 
 
 static void random_items(uint64_t *state, struct hoshi_budget_item *item, size_t n, int years, bool flags)
 {
+    int64_t down = n <= SMALL && support_chance(state, 2) ? 100000 : 1, unit = down > 1 ? 1 : 1234567;
     for (size_t i = 0; i < n; i++) {
         int64_t once = support_between(state, 0, 3000000), yearly = support_between(state, 0, 900000);
         if (support_chance(state, 12))
             once = yearly = 0;
-        item[i] = (struct hoshi_budget_item){.weight_micro = support_between(state, 0, 400) * 1234567,
+        /* Also amounts and weights so small that one more or less decides. */
+        once /= down;
+        yearly /= down;
+        item[i] = (struct hoshi_budget_item){.weight_micro = support_between(state, 0, 400) * unit,
                                              .latest_start = (int)support_between(state, 1, years + 2)};
         for (int y = 0; y < years; y++)
-            item[i].by_year_yen[y] = yearly + (y ? support_between(state, 0, 50000) : once);
+            item[i].by_year_yen[y] = yearly + (y ? support_between(state, 0, 50000) / down : once);
         item[i].must = flags && support_chance(state, 5);
         item[i].must_not = flags && !item[i].must && support_chance(state, 6);
     }

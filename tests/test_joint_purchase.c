@@ -213,7 +213,35 @@ static void division_holds(void **state)
     assert_true(in_core > 20);
 }
 
-/* A price row whose larger quantity is no bargain: alone is taken, not the dearer order. */
+/* A price row whose larger quantity is no bargain: nobody has to order together. */
+static void together_may_be_dearer(void **state)
+{
+    (void)state;
+    static struct hoshi_price price[HOSHI_ROWS_MAX];
+    struct hoshi_tables tables = *support_tables();
+    struct hoshi_assumptions a = *assumptions();
+    memcpy(price, tables.price, tables.prices * sizeof *price);
+    struct hoshi_price *p = &price[support_price("epp_license")];
+    p->breaks = 2;
+    p->break_[1].from = 50;
+    p->break_[1].price.likely_micro = p->break_[0].price.likely_micro * 2;
+    tables.price = price;
+    a.tables = &tables;
+    static struct hoshi_joint_tally t;
+    memset(&t, 0, sizeof t);
+    for (size_t i = 0; i < 2; i++) {
+        buy("epp_license", 40, 3);
+        assert_int_equal(hoshi_joint_add(&t, &a, i, &detail, &faults), HOSHI_OK);
+        detail.purchases = 0;
+    }
+    struct hoshi_joint_purchase *j = NULL;
+    assert_int_equal(hoshi_joint_purchase_open(&t, &a, &j, &faults), HOSHI_OK);
+    assert_int_equal(j->bought[0].together_yen, j->bought[0].alone_yen);
+    assert_int_equal(j->bought[0].saving_yen, 0);
+    assert_int_equal(j->groups, 0);
+    hoshi_joint_purchase_close(j);
+}
+
 static void nothing_bought_and_one_buyer(void **state)
 {
     (void)state;
@@ -311,6 +339,7 @@ int main(void)
         cmocka_unit_test(lines_of_a_row_are_one_order),
         cmocka_unit_test(any_order_and_any_merge),
         cmocka_unit_test(division_holds),
+        cmocka_unit_test(together_may_be_dearer),
         cmocka_unit_test(nothing_bought_and_one_buyer),
         cmocka_unit_test(sizes),
         cmocka_unit_test(too_much_and_too_many),
