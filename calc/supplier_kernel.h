@@ -28,7 +28,7 @@
 
 enum {
     HOSHI_COMMONS_MAX = 16,         /* price rows with common_unknown */
-    HOSHI_COMPLETIONS_DEFAULT = 16, /* which criteria counts could mean: sets looked at per supplier */
+    HOSHI_COMPLETIONS_DEFAULT = 12, /* which criteria counts could mean: sets looked at per supplier */
     HOSHI_COMPLETIONS_MAX = 256,
     HOSHI_SUPPLIER_PURCHASES_MAX = 1024, /* priced lines of one supplier */
     HOSHI_OWN_MOMENTS = 14               /* joint cumulants of (U, P W) of order 1 … 4 */

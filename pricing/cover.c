@@ -270,22 +270,20 @@ static bool drop_columns(const struct hoshi_cover *c, struct state *s, const siz
 {
     bool changed = false;
     struct bits all = {{0}};
+    int width[HOSHI_CRITERIA_MAX];
     EACH(r, &s->rows, c->words)
-    add_set(&all, &c->closed_by[r], c->words);
-    take_off(&all, &s->banned, c->words);
+    {
+        struct bits by = columns(c, s, r);
+        width[r] = size(&by, c->words);
+        add_set(&all, &by, c->words);
+    }
     EACH(a, &all, c->words)
     {
-        struct bits rows = and_of(&c->closes[a], &s->rows, c->words), rivals = {{0}};
-        int fewest = 1 << 20;
+        struct bits rows = and_of(&c->closes[a], &s->rows, c->words), rivals;
+        size_t narrow = next(&rows, 0, c->words);
         EACH(r, &rows, c->words)
-        {
-            struct bits by = columns(c, s, r);
-            int n = size(&by, c->words);
-            if (n < fewest) {
-                fewest = n;
-                rivals = by;
-            }
-        }
+        narrow = width[r] < width[narrow] ? r : narrow;
+        rivals = columns(c, s, narrow);
         EACH(b, &rivals, c->words)
         if (b != a && dominates(c, s, b, a, rank)) {
             put(&s->banned, a);
@@ -325,29 +323,29 @@ static bool take_essentials(const struct hoshi_cover *c, struct state *s, bool *
  * the cost of closing all rows; what is left of each column is its reduced cost. */
 static int64_t bound(struct hoshi_cover *c, const struct state *s, size_t *branch)
 {
-    size_t row[HOSHI_CRITERIA_MAX], n = 0, count[HOSHI_MEASURES_MAX + 2] = {0}, width[HOSHI_CRITERIA_MAX];
+    /* Few rows and columns are left here, so an insertion sort and lists of columns do. */
+    size_t row[HOSHI_CRITERIA_MAX], n = 0;
+    int width[HOSHI_CRITERIA_MAX];
     int64_t sum = 0;
-    int fewest = 1 << 20;
     EACH(r, &s->rows, c->words)
     {
         struct bits by = columns(c, s, r);
-        int k = size(&by, c->words);
-        width[r] = (size_t)k;
-        count[k + 1]++;
-        if (k < fewest) {
-            fewest = k;
-            *branch = r;
-        }
+        width[r] = 0;
         EACH(m, &by, c->words)
-        c->reduced[m] = c->cost[m];
-        n++;
+        {
+            c->reduced[m] = c->cost[m];
+            width[r]++;
+        }
+        if (!width[r])
+            return NO_BOUND;
+        size_t at = n++;
+        for (; at > 0 && width[row[at - 1]] > width[r]; at--)
+            row[at] = row[at - 1];
+        row[at] = r;
     }
-    if (!fewest)
-        return NO_BOUND;
-    for (size_t k = 0; k <= c->tables->measures; k++)
-        count[k + 1] += count[k];
-    EACH(r, &s->rows, c->words)
-    row[count[width[r]]++] = r;
+    if (!n)
+        return 0;
+    *branch = row[0];
     for (size_t i = 0; i < n; i++) {
         struct bits by = columns(c, s, row[i]);
         int64_t least = NO_BOUND;
@@ -508,6 +506,8 @@ static bool begin(struct hoshi_cover *c, const struct hoshi_plan_problem *p, str
 static void ban_unsupported(const struct hoshi_cover *c, struct state *s)
 {
     for (size_t m = 0; m < c->tables->measures; m++) {
+        if (!c->tables->measure[m].requires_n || has(&s->banned, m))
+            continue;
         struct bits missing = and_of(&c->needs[m], &s->banned, c->words);
         take_off(&missing, &s->taken, c->words);
         take_off(&missing, &c->have, c->words);
