@@ -14,8 +14,10 @@ static const struct option_row options[] = {
     OPTION_OUT,
     {"--prepared-by", NULL, "NAME", "作成者の名前", "who prepared it"},
     {"--capacity", NULL, "WORD",
-     "作成者の立場：self 本人（既定）, agent 代理人, lawyer 弁護士, gyoseishoshi 行政書士, other その他",
-     "capacity of the preparer: self (default), agent, lawyer, gyoseishoshi, other"},
+     "作成者の立場：self 本人（既定）, agent 代理人, lawyer 弁護士, "
+     "gyoseishoshi（administrative_scrivener）行政書士, other（consultant）その他",
+     "capacity of the preparer: self (default), agent, lawyer, gyoseishoshi (administrative_scrivener), "
+     "other (consultant)"},
     {"--notify", NULL, "yes|no", "結果の通知を希望するか", "whether notice of the outcome is wished"},
     {"--name-told", NULL, "yes|no", "相手方に申告者名を知らせてよいか",
      "whether the other side may be told the reporter's name"},
@@ -170,14 +172,11 @@ static int verify(struct request *r, const struct hoshi_case *c)
 /* Who prepared the paper is a fact of the checks as well; the command line goes before the case. */
 static void capacity(struct hoshi_case *c, struct hoshi_dossier_options *o, bool stated)
 {
-    static const char *const word[HOSHI_CAPACITIES] = {"self", "other", "lawyer", "administrative_scrivener",
+    static const char *const word[HOSHI_CAPACITIES] = {"self", "agent", "lawyer", "administrative_scrivener",
                                                        "other"};
     const char *of_case = c->prepared_by.capacity;
-    if (!stated && of_case)
-        o->capacity = strcmp(of_case, "self") == 0                              ? HOSHI_CAPACITY_SELF
-                      : strcmp(of_case, "lawyer") == 0                          ? HOSHI_CAPACITY_LAWYER
-                      : strcmp(of_case, word[HOSHI_CAPACITY_GYOSEISHOSHI]) == 0 ? HOSHI_CAPACITY_GYOSEISHOSHI
-                                                                                : HOSHI_CAPACITY_OTHER;
+    if (!stated && of_case && !hoshi_capacity_find(of_case, &o->capacity))
+        o->capacity = HOSHI_CAPACITY_OTHER;
     if (stated || !of_case)
         c->prepared_by.capacity = word[o->capacity];
     if (!o->prepared_by)

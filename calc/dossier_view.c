@@ -25,6 +25,11 @@ const char *hoshi_capacity_key(enum hoshi_capacity capacity)
 
 bool hoshi_capacity_find(const char *key, enum hoshi_capacity *capacity)
 {
+    /* The words of the case file mean the same. */
+    if (key && strcmp(key, "administrative_scrivener") == 0)
+        key = capacities[HOSHI_CAPACITY_GYOSEISHOSHI];
+    if (key && strcmp(key, "consultant") == 0)
+        key = capacities[HOSHI_CAPACITY_OTHER];
     for (int i = 0; key && i < HOSHI_CAPACITIES; i++)
         if (strcmp(capacities[i], key) == 0) {
             *capacity = (enum hoshi_capacity)i;

@@ -67,7 +67,8 @@ static const char *const payment_methods[] = {"cash",      "bank_transfer", "ele
                                               "factoring", "note",          "other"};
 static const char *const routes[] = {"ama_report", "toriteki_report", "adr", "court", "none"};
 static const char *const goals[] = {"settlement", "correction", "advice"};
-static const char *const capacities[] = {"self", "lawyer", "administrative_scrivener", "consultant", "other"};
+static const char *const capacities[] = {"self",       "agent", "lawyer", "administrative_scrivener",
+                                         "consultant", "other"};
 static const char *const risk_profiles[] = {"critical_data", "unacceptable_outage", "system_access", "none"};
 static const char *const rules[] = {"key", "askers", "equal", "supplier", "table", "division", "overheads"};
 static const char *const overhead_methods[] = {"reciprocal", "step_down", "direct"};

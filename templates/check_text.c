@@ -72,6 +72,7 @@ const char *hoshi_say_case_word(enum hoshi_lang lang, const char *word)
         {"correction", {"是正", "correction"}},
         {"advice", {"助言", "advice"}},
         {"self", {"本人", "the applicant itself"}},
+        {"agent", {"代理人", "agent"}},
         {"lawyer", {"弁護士", "lawyer"}},
         {"administrative_scrivener", {"行政書士", "administrative scrivener"}},
         {"consultant", {"助言者", "consultant"}},
