@@ -292,7 +292,7 @@ static void curve(struct budget_book *b)
     }
     for (uint16_t k = 0; k < CURVE_COLUMNS; k++)
         hoshi_put_text(sheet(b), ALLOC_CURVE + 1, k, HOSHI_STYLE_HEAD, budget_say(b, head[k][0], head[k][1]));
-    char all[HOSHI_REF], removed[HOSHI_REF];
+    char all[HOSHI_REF], removed[HOSHI_REF], bound[HOSHI_DECIMAL_TEXT];
     hoshi_ref(all, ALLOC_ALL, 1, true);
     for (int k = 0; k < HOSHI_BUDGET_POINTS; k++) {
         const struct hoshi_budget_point *p = &c->curve[k];
@@ -312,8 +312,8 @@ static void curve(struct budget_book *b)
                            budget_say(b, "必ずの分が不足", "musts over"));
         else
             hoshi_put_formula(sheet(b), row, CURVE_BOUND, HOSHI_STYLE_PERCENT,
-                              c->all_micro ? (double)p->bound_micro / total : 0, "=IF(%s=0,0,%.17g/%s)", all,
-                              hoshi_micro_value(p->bound_micro), all);
+                              c->all_micro ? (double)p->bound_micro / total : 0, "=IF(%s=0,0,%s/%s)", all,
+                              hoshi_decimal_print(p->bound_micro, 0, bound), all);
     }
 }
 

@@ -144,8 +144,9 @@ static void amount_row(struct page *p, int y)
     if (total)
         hoshi_put_blank(p->s, p->row, G, HOSHI_STYLE_TOTAL);
     else
-        hoshi_put_formula(p->s, p->row, G, style, (double)v->choice->left_yen[y], "=%s",
-                          budget_at(b, BUDGET_ALLOCATION, ALLOC_LEFT, c));
+        hoshi_put_formula(p->s, p->row, G, style, (double)(v->choice->left_yen[y] - v->choice->short_yen[y]),
+                          "=%s-%s", budget_at(b, BUDGET_ALLOCATION, ALLOC_LEFT, c),
+                          budget_at(b, BUDGET_ALLOCATION, ALLOC_SHORT, c));
     p->row++;
 }
 
@@ -157,7 +158,7 @@ static void amounts(struct page *p)
                                                   {"税込", "With tax"},
                                                   {"予備費（別枠、税抜）", "Reserve (apart)"},
                                                   {"始める取引先（社）", "Suppliers that start"},
-                                                  {"予算の残り", "Budget left"}};
+                                                  {"予算の残り（－は不足）", "Budget left (minus: short)"}};
     for (uint16_t c = 0; c < COLUMNS; c++)
         hoshi_put_text(p->s, p->row, c, HOSHI_STYLE_HEAD, budget_say(p->b, heads[c][0], heads[c][1]));
     worksheet_set_row(p->s->sheet, p->row++, 36, NULL);
@@ -201,9 +202,10 @@ static void alternative(struct page *p, const char *name, const char *formula, i
                           budget_at(b, BUDGET_ALLOCATION, ALLOC_SHARE, 1));
     } else {
         hoshi_put_int(p->s, p->row, C, HOSHI_STYLE_YEN, yen);
+        char text[HOSHI_DECIMAL_TEXT];
         const char *whole = budget_at(b, BUDGET_ALLOCATION, ALLOC_ALL, 1);
-        hoshi_put_formula(p->s, p->row, D, HOSHI_STYLE_PERCENT, share, "=IF(%s=0,0,%.17g/%s)", whole,
-                          hoshi_micro_value(micro), whole);
+        hoshi_put_formula(p->s, p->row, D, HOSHI_STYLE_PERCENT, share, "=IF(%s=0,0,%s/%s)", whole,
+                          hoshi_decimal_print(micro, 0, text), whole);
     }
     hoshi_put_merged(p->s, p->row, E, p->row, G, HOSHI_STYLE_TEXT, word);
     hoshi_sheet_fit(p->s, p->row++, word, 42);
