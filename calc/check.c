@@ -20,12 +20,6 @@ static enum hoshi_status no_memory(struct hoshi_faults *faults)
 
 /* ---- one rule ---- */
 
-static bool weak(const struct hoshi_rule_row *rule)
-{
-    return rule->inferred || rule->from.confidence == HOSHI_CONFIDENCE_LOW ||
-           rule->kind == HOSHI_RESTS_ON_PRACTICE || rule->kind == HOSHI_RESTS_ON_PROPOSAL;
-}
-
 enum hoshi_check_result hoshi_rule_evaluate(const struct hoshi_rule_row *rule,
                                             const struct hoshi_fact_value *value, const int64_t *setting,
                                             struct hoshi_fact_set *used, struct hoshi_fact_set *missing)
@@ -40,7 +34,7 @@ enum hoshi_check_result hoshi_rule_evaluate(const struct hoshi_rule_row *rule,
         rule->attention ? hoshi_condition_evaluate(rule->attention, value, setting, used, missing) : HOSHI_NO;
     if (milder == HOSHI_UNKNOWN)
         return HOSHI_CHECK_MISSING_FACTS;
-    return milder == HOSHI_YES || weak(rule) ? HOSHI_CHECK_ATTENTION : rule->otherwise;
+    return milder == HOSHI_YES || hoshi_rule_is_weak(rule) ? HOSHI_CHECK_ATTENTION : rule->otherwise;
 }
 
 /* ---- scope ---- */

@@ -95,6 +95,9 @@ struct hoshi_rules {
     size_t fact_contact[HOSHI_RULE_FACTS];     /* who can tell; SIZE_MAX: nobody, it is worked out */
 };
 
+/** Inferred, of low confidence, practice or proposal: gives at most an attention. */
+bool hoshi_rule_is_weak(const struct hoshi_rule_row *rule);
+
 const char *hoshi_rule_party_key(enum hoshi_rule_party party);
 const char *hoshi_rule_kind_key(enum hoshi_rule_kind kind);
 /** "ok", "attention", "possible_problem", "missing_facts", "not_applicable": keys of results (SPEC §7). */

@@ -34,6 +34,12 @@ const char *hoshi_check_result_key(enum hoshi_check_result result)
     return results[result];
 }
 
+bool hoshi_rule_is_weak(const struct hoshi_rule_row *rule)
+{
+    return rule->inferred || rule->from.confidence == HOSHI_CONFIDENCE_LOW ||
+           rule->kind == HOSHI_RESTS_ON_PRACTICE || rule->kind == HOSHI_RESTS_ON_PROPOSAL;
+}
+
 struct rules_load {
     struct hoshi_load *load;
     const struct hoshi_ids *settings, *contacts;
@@ -190,10 +196,9 @@ static enum hoshi_rule_fact read_defines(const struct hoshi_json *row)
 /* What is only inferred, weakly sourced or practice must not look like a finding under the law. */
 static void check_strength(const struct hoshi_json *row, const struct hoshi_rule_row *rule)
 {
-    bool weak = rule->inferred || rule->from.confidence == HOSHI_CONFIDENCE_LOW ||
-                rule->kind == HOSHI_RESTS_ON_PRACTICE || rule->kind == HOSHI_RESTS_ON_PROPOSAL;
     struct hoshi_json at;
-    if (weak && rule->otherwise == HOSHI_CHECK_POSSIBLE_PROBLEM && hoshi_json_get(row, "otherwise", &at))
+    if (hoshi_rule_is_weak(rule) && rule->otherwise == HOSHI_CHECK_POSSIBLE_PROBLEM &&
+        hoshi_json_get(row, "otherwise", &at))
         hoshi_json_fault(&at, HOSHI_E_RULE_STRENGTH, rule->id, "attention");
 }
 
