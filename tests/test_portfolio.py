@@ -302,6 +302,8 @@ def without_columns(r):
 def parts_put_together_are_the_whole(t):
     head, rows = made(21, 11)
     rows[4][2], rows[9][6], rows[20][0] = 5, "x", rows[3][0]
+    for i in (0, 7, 13, 16):  # several of one reason, in one part and in several
+        rows[i][2] = 5
     path = program.write(table(rows, head), "whole.csv")
     whole = program.place("whole.hsr")
     t.equal(run(path, *DAY, "-o", whole).returncode, 0, "a whole run keeps its result file")
