@@ -383,6 +383,9 @@ void hoshi_portfolio_print_json_supplier(struct hoshi_buffer *out, const struct 
     spread(out, "whole", &s->spread[HOSHI_VIEW_WHOLE]);
     hoshi_buffer_puts(out, ", ");
     spread(out, "buyer", &s->spread[HOSHI_VIEW_BUYER]);
+    char weight[HOSHI_DECIMAL_TEXT];
+    hoshi_buffer_printf(out, ", \"weight\": \"%s\"",
+                        hoshi_decimal_print(hoshi_budget_weight_of(s), 0, weight));
     if (start >= 0)
         hoshi_buffer_printf(out, ", \"start_year\": %d, \"rank\": %" PRId64, start, rank);
     hoshi_buffer_puts(out, " }");

@@ -42,7 +42,7 @@ void hoshi_portfolio_print(struct hoshi_buffer *out, enum hoshi_lang lang,
  *     suppliers_with{counts_used, gap_unknown …}, criteria{met …}, bought[price, unit, suppliers, quantity,
  * yen] budget (null without a choice): stated, state, optimal, budget_yen, spent_yen, left_yen, short_yen by
  * year, funded, removed_micro <= bound_micro (risk-years in millionths), all_micro, curve[], million_more[]
- *     suppliers[row, id, name, level, flags, share_ppm, …, parties, whole, buyer, start_year, rank]
+ *     suppliers[row, id, name, level, flags, share_ppm, …, parties, whole, buyer, weight, start_year, rank]
  *
  * Written but for the closing of the object: whoever writes the suppliers does it piece by piece,
  * each by hoshi_portfolio_print_json_supplier, then "}".
