@@ -609,7 +609,7 @@ static double widen(const struct hoshi_supplier_kernel *k, struct spread *mixed,
                 const struct spread_sum *s = &part[i].sum[v][y];
                 double mean = f->market_mean * s->moment[0] + f->labour_mean * f->pace[1] * s->moment[1];
                 for (size_t c = 0; c < k->commons; c++)
-                    mean += f->market_mean * s->units[c] * k->common_x[c].mean;
+                    mean += f->market_mean * s->units[c] * k->common_law[c].cumulants.mean;
                 sum += mean / n;
                 square += mean * mean / n;
             }

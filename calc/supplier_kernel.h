@@ -34,7 +34,9 @@ enum {
     HOSHI_OWN_MOMENTS = 14               /* joint cumulants of (U, P W) of order 1 … 4 */
 };
 
-/** P50 and P80 of a record: largest distance from the exact engine, as a part of the mean. */
+/** P50 and P80 of a record: distance from the exact engine as a part of the mean, on random suppliers. Where
+ * a single dear uncertain measure leaves the distribution all but flat at a percentile, the two may land on
+ * different sides of the gap; the probabilities are then as near. */
 #define HOSHI_SUPPLIER_TOLERANCE 0.002
 
 /** One for the whole run. hoshi_supplier_settings_init sets every default. */
@@ -48,7 +50,7 @@ struct hoshi_supplier_settings {
     int64_t labour_yen_per_day[HOSHI_ROLES];  /* HOSHI_NONE: the tables' */
     int64_t unknown_share_ppm; /* of the business where a row does not tell; default 1,000,000: the ceiling */
     int completions;           /* 1 … HOSHI_COMPLETIONS_MAX; default HOSHI_COMPLETIONS_DEFAULT */
-    bool exact;                /* no fast paths: estimate, GLPK and the exact range, for tests and doubts */
+    bool exact; /* no fast paths but for counts: estimate, GLPK, the exact range of the whole */
 };
 
 void hoshi_supplier_settings_init(struct hoshi_supplier_settings *settings, struct hoshi_date as_of);

@@ -6,19 +6,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-static struct hoshi_cumulants cumulants_of(const struct hoshi_case *c, const struct hoshi_triple *t)
+static struct hoshi_distribution law_of(const struct hoshi_case *c, const struct hoshi_triple *t)
 {
-    enum hoshi_spread kind = c->range.stated ? c->range.distribution : HOSHI_SPREAD_TRIANGULAR;
+    static const enum hoshi_distribution_kind kind[] = {HOSHI_TRIANGULAR, HOSHI_PERT, HOSHI_LOGNORMAL90};
     struct hoshi_distribution d;
-    enum hoshi_status status = hoshi_distribution_init(
-        &d,
-        kind == HOSHI_SPREAD_PERT          ? HOSHI_PERT
-        : kind == HOSHI_SPREAD_LOGNORMAL90 ? HOSHI_LOGNORMAL90
-                                           : HOSHI_TRIANGULAR,
-        (double)t->low_micro / 1e6, (double)t->likely_micro / 1e6, (double)t->high_micro / 1e6);
-    if (status)
-        return (struct hoshi_cumulants){.mean = (double)t->likely_micro / 1e6};
-    return hoshi_distribution_cumulants(&d);
+    double low = (double)t->low_micro / 1e6, likely = (double)t->likely_micro / 1e6,
+           high = (double)t->high_micro / 1e6;
+    if (hoshi_distribution_init(&d, kind[c->range.stated ? c->range.distribution : HOSHI_SPREAD_TRIANGULAR],
+                                low, likely, high))
+        d = (struct hoshi_distribution){
+            .kind = HOSHI_CONSTANT, .low = likely, .likely = likely, .high = likely};
+    return d;
 }
 
 /* What a unit of a common row costs: read off a line that uses it, so that currency and months are in it. */
@@ -35,7 +33,8 @@ static enum hoshi_status common_units(struct hoshi_supplier_kernel *k, struct ho
                 if (status)
                     return status;
                 k->common_unit[c] = line.unit;
-                k->common_x[c] = cumulants_of(k->frame, &line.unit);
+                k->common_law[c].x = law_of(k->frame, &line.unit);
+                k->common_law[c].cumulants = hoshi_distribution_cumulants(&k->common_law[c].x);
             }
     return HOSHI_OK;
 }
@@ -81,10 +80,11 @@ static struct input *input_of(struct hoshi_supplier_kernel *k, const struct hosh
         return NULL;
     struct input *x = &k->input[k->inputs];
     *x = (struct input){.unit = line->unit,
-                        .x = cumulants_of(c, &line->unit),
+                        .law = law_of(c, &line->unit),
                         .effort = line->effort != NULL,
                         .common = -1,
                         .next = *first};
+    x->x = hoshi_distribution_cumulants(&x->law);
     for (size_t i = 0; line->price && !line->quote && i < k->commons; i++)
         if (k->common[i] == line->row->price &&
             memcmp(&k->common_unit[i], &line->unit, sizeof line->unit) == 0)
@@ -186,7 +186,7 @@ void hoshi_supplier_model_end(struct hoshi_supplier_kernel *k)
     for (size_t i = 0; i < k->inputs; i++) {
         const struct input *x = &k->input[i];
         if (x->common < 0) {
-            hoshi_spread_add(&k->spread, x->effort, &x->x, &x->weights);
+            hoshi_spread_add(&k->spread, x->effort, &x->law, &x->x, &x->weights);
             continue;
         }
         for (int v = 0; v < SPREAD_VIEWS; v++)
@@ -201,7 +201,7 @@ void hoshi_supplier_model_take(const struct hoshi_supplier_kernel *k, const stru
 {
     for (int v = 0; v < HOSHI_VIEWS; v++) {
         struct spread_result x;
-        hoshi_spread_result(s, v, f, k->common_x, k->commons, &x);
+        hoshi_spread_result(s, v, f, k->common_law, k->commons, &x);
         struct hoshi_supplier_spread *to = &r->spread[v];
         *to = (struct hoshi_supplier_spread){.mean_yen = x.mean,
                                              .own_variance = x.own_variance,
@@ -216,7 +216,7 @@ void hoshi_supplier_model_take(const struct hoshi_supplier_kernel *k, const stru
             memcpy(d->common_units[v][y], s->sum[v][y].units, sizeof d->common_units[v][y]);
             d->market_yen[v][y] = d->own[v][y][0];
             for (size_t c = 0; c < k->commons; c++)
-                d->market_yen[v][y] += s->sum[v][y].units[c] * k->common_x[c].mean;
+                d->market_yen[v][y] += s->sum[v][y].units[c] * k->common_law[c].cumulants.mean;
         }
     }
 }
@@ -237,7 +237,7 @@ void hoshi_supplier_kernel_law(const struct hoshi_supplier_kernel *kernel,
         .labour_variance = f->labour_square - f->labour_mean * f->labour_mean,
         .commons = kernel->commons};
     for (size_t i = 0; i < kernel->commons; i++) {
-        law->mean[i] = kernel->common_x[i].mean;
-        law->variance[i] = kernel->common_x[i].variance;
+        law->mean[i] = kernel->common_law[i].cumulants.mean;
+        law->variance[i] = kernel->common_law[i].cumulants.variance;
     }
 }

@@ -12,6 +12,7 @@ enum { INPUTS_MAX = 4096 };
 /** One random row: a price or effort row at one unit price, with what hangs on it for certain. */
 struct input {
     struct hoshi_triple unit;
+    struct hoshi_distribution law;
     struct hoshi_cumulants x;
     struct spread_weights weights;
     bool effort;
@@ -69,7 +70,7 @@ struct hoshi_supplier_kernel {
     struct hoshi_assumptions a; /* of the frame: horizon, start, factors, prices */
     size_t common[HOSHI_COMMONS_MAX], commons;
     struct hoshi_triple common_unit[HOSHI_COMMONS_MAX];
-    struct hoshi_cumulants common_x[HOSHI_COMMONS_MAX];
+    struct spread_common common_law[HOSHI_COMMONS_MAX];
     struct spread_factors factors;
     size_t first_line[HOSHI_MEASURES_MAX + 1]; /* lines of all measures counted through */
     size_t lines;

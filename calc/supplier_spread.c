@@ -49,15 +49,15 @@ static enum hoshi_status nodes(const struct hoshi_distribution *part, size_t n, 
     return status;
 }
 
-/* E P^k (P − E P)^j by a rule that is exact for these polynomials. */
-static enum hoshi_status pace_powers(struct spread_factors *f, const struct hoshi_distribution *pace)
+/* E F^k and E F^k (F − E F)^j by a rule that is exact for these polynomials. */
+static enum hoshi_status powers(const struct hoshi_distribution *f, double raw[5], double deviation[5][5])
 {
     double value[17], weight[17], mean = 0;
     size_t n = 1;
-    value[0] = pace->likely;
+    value[0] = f->likely;
     weight[0] = 1;
-    if (pace->kind != HOSHI_CONSTANT) {
-        enum hoshi_status status = hoshi_distribution_nodes(pace, 16, value, weight, &n);
+    if (f->kind != HOSHI_CONSTANT) {
+        enum hoshi_status status = hoshi_distribution_nodes(f, 16, value, weight, &n);
         if (status)
             return status;
     }
@@ -67,9 +67,9 @@ static enum hoshi_status pace_powers(struct spread_factors *f, const struct hosh
         double p = weight[i];
         for (int k = 0; k < 5; k++, p *= value[i]) {
             double d = p;
-            f->pace[k] += p;
+            raw[k] += p;
             for (int j = 0; j < 5; j++, d *= value[i] - mean)
-                f->deviation[k][j] += d;
+                deviation[k][j] += d;
         }
     }
     return HOSHI_OK;
@@ -79,44 +79,75 @@ enum hoshi_status hoshi_spread_factors_init(struct spread_factors *f, const int6
 {
     memset(f, 0, sizeof *f);
     struct hoshi_distribution d[3];
+    double market[5] = {0};
     for (size_t i = 0; i < 3; i++) {
-        f->low[i] = (double)ppm[i][0] / 1e6;
-        f->likely[i] = (double)ppm[i][1] / 1e6;
-        f->high[i] = (double)ppm[i][2] / 1e6;
-        enum hoshi_status status =
-            hoshi_distribution_init(&d[i], HOSHI_TRIANGULAR, f->low[i], f->likely[i], f->high[i]);
+        enum hoshi_status status = hoshi_distribution_init(&d[i], HOSHI_TRIANGULAR, (double)ppm[i][0] / 1e6,
+                                                           (double)ppm[i][1] / 1e6, (double)ppm[i][2] / 1e6);
         if (status)
             return status;
     }
-    struct hoshi_cumulants m = hoshi_distribution_cumulants(&d[0]), l = hoshi_distribution_cumulants(&d[1]);
-    f->market_mean = m.mean;
-    f->market_square = m.variance + m.mean * m.mean;
+    struct hoshi_cumulants l = hoshi_distribution_cumulants(&d[1]);
     f->labour_mean = l.mean;
     f->labour_square = l.variance + l.mean * l.mean;
-    enum hoshi_status status = pace_powers(f, &d[2]);
+    enum hoshi_status status = powers(&d[2], f->pace, f->pace_deviation);
     if (!status)
-        status = nodes(d, 1, 1, &f->market);
-    if (!status)
-        status = nodes(d + 1, 2, 20, &f->effort);
-    return status;
+        status = powers(&d[0], market, f->market_deviation);
+    f->market_mean = market[1];
+    f->market_square = market[2];
+    return status ? status : nodes(d + 1, 2, 20, &f->effort);
 }
 
 /* ---- sums ---- */
 
-void hoshi_spread_add(struct spread *s, bool effort, const struct hoshi_cumulants *x,
-                      const struct spread_weights *w)
+/* The variables that vary most are kept, least first. */
+static void keep_apart(struct spread *s, const struct spread_apart *x)
+{
+    size_t at = s->aparts;
+    if (at == SPREAD_APART) {
+        if (x->variance <= s->apart[0].variance)
+            return;
+        for (at = 0; at + 1 < SPREAD_APART && s->apart[at + 1].variance < x->variance; at++)
+            s->apart[at] = s->apart[at + 1];
+    } else {
+        for (; at > 0 && s->apart[at - 1].variance > x->variance; at--)
+            s->apart[at] = s->apart[at - 1];
+        s->aparts++;
+    }
+    s->apart[at] = *x;
+}
+
+static bool too_small(const struct spread *s, double variance)
+{
+    return !(variance > 0) || (s->aparts == SPREAD_APART && variance <= s->apart[0].variance);
+}
+
+void hoshi_spread_add(struct spread *s, bool effort, const struct hoshi_distribution *x,
+                      const struct hoshi_cumulants *cumulants, const struct spread_weights *w)
 {
     static const int place[2][4] = {{K10, K20, K30, K40}, {K01, K02, K03, K04}};
     const int *at = place[effort];
+    struct spread_apart apart = {.kind = SPREAD_ROW};
     for (int v = 0; v < SPREAD_VIEWS; v++)
-        for (int y = 0; y <= s->years; y++) {
-            double a = w->w[v][y], b = a * a;
+        for (int y = s->years; y >= 0; y--) {
+            double a = w->w[v][y], b = a * a, k[4];
             double *m = s->sum[v][y].moment;
-            m[at[0]] += a * x->mean;
-            m[at[1]] += b * x->variance;
-            m[at[2]] += b * a * x->third;
-            m[at[3]] += b * b * x->fourth;
+            k[0] = a * cumulants->mean;
+            k[1] = b * cumulants->variance;
+            k[2] = b * a * cumulants->third;
+            k[3] = b * b * cumulants->fourth;
+            for (int i = 0; i < 4; i++) {
+                m[at[i]] += k[i];
+                apart.own[v][at[i]] = k[i];
+            }
         }
+    apart.variance = apart.own[0][at[1]];
+    if (too_small(s, apart.variance))
+        return;
+    apart.x = *x;
+    apart.effort = effort;
+    for (int v = 0; v < SPREAD_VIEWS; v++)
+        apart.weight[v] = w->w[v][0];
+    keep_apart(s, &apart);
 }
 
 void hoshi_spread_group_add(struct spread_group *g, int years, bool effort, const struct hoshi_cumulants *x,
@@ -206,22 +237,6 @@ static void add_moments(double *to, const double *k)
         to[i] += k[i];
 }
 
-/* The groups that vary most are kept, least first. */
-static void keep_state(struct spread *s, const struct spread_state *state)
-{
-    size_t at = s->states;
-    if (at == SPREAD_SPLIT) {
-        if (state->variance <= s->state[0].variance)
-            return;
-        memmove(s->state, s->state + 1, (SPREAD_SPLIT - 1) * sizeof *s->state);
-        at--;
-    }
-    for (; at > 0 && s->state[at - 1].variance > state->variance; at--)
-        s->state[at] = s->state[at - 1];
-    s->state[at] = *state;
-    s->states += s->states < SPREAD_SPLIT;
-}
-
 /* The one factor by which all of a group is smaller in the other view; -1 when there is none. */
 static double same_part(const struct hoshi_cumulants whole[2], const struct hoshi_cumulants other[2])
 {
@@ -261,9 +276,12 @@ void hoshi_spread_add_group(struct spread *s, const struct spread_group *g, doub
         certain[n] = sum / (n + 1);
         power[n] = probability * certain[n];
     }
-    struct spread_state state = {.probability = probability};
+    struct spread_apart apart = {.kind = probability < 1 ? SPREAD_OCCURS : SPREAD_NEED,
+                                 .probability = probability,
+                                 .low = low,
+                                 .high = high};
     double k[SPREAD_MOMENTS];
-    for (int y = 0; y <= s->years; y++)
+    for (int y = s->years; y >= 0; y--)
         for (int v = 0; v < SPREAD_VIEWS; v++) {
             double part = v ? same_part(g->part[0][y], g->part[v][y]) : -1;
             if (part < 0)
@@ -271,13 +289,16 @@ void hoshi_spread_add_group(struct spread *s, const struct spread_group *g, doub
             else
                 scale_moments(k, part);
             add_moments(s->sum[v][y].moment, k);
-            if (y == 0 && v == 0)
-                state.variance = k[K20] + 2 * k[K11] + k[K02];
-            if (y == 0 && probability < 1)
-                group_moments(g->part[v][y], certain, state.moment[v]);
+            if (y == 0)
+                memcpy(apart.own[v], k, sizeof k);
         }
-    if (probability > 0 && probability < 1)
-        keep_state(s, &state);
+    apart.variance = apart.own[0][K20] + 2 * apart.own[0][K11] + apart.own[0][K02];
+    if (too_small(s, apart.variance) || probability <= 0)
+        return;
+    static const double one[5] = {1, 1, 1, 1, 1};
+    for (int v = 0; v < SPREAD_VIEWS; v++)
+        group_moments(g->part[v][0], probability < 1 ? certain : one, apart.given[v]);
+    keep_apart(s, &apart);
 }
 
 void hoshi_spread_mix(struct spread *out, const struct spread *part, size_t n)
@@ -307,18 +328,44 @@ void hoshi_spread_mix(struct spread *out, const struct spread *part, size_t n)
         }
 }
 
-void hoshi_spread_with_pace(const struct spread_factors *f, const double uw[SPREAD_MOMENTS],
-                            double uv[SPREAD_MOMENTS])
+/* Joint cumulants of (U, F W): of the second variable times an independent factor. */
+static void times_second(const double deviation[5][5], const double in[SPREAD_MOMENTS],
+                         double out[SPREAD_MOMENTS])
 {
-    double c[5][5], out[5][5] = {{0}}, power[5] = {1};
-    to_central(uw, c);
+    double c[5][5], moved[5][5] = {{0}}, power[5] = {1};
+    to_central(in, c);
     for (int i = 1; i < 5; i++)
-        power[i] = power[i - 1] * uw[K01];
+        power[i] = power[i - 1] * in[K01];
     for (int i = 0; i < 5; i++)
         for (int j = 0; i + j < 5; j++)
             for (int k = 0; k <= j; k++)
-                out[i][j] += choose[j][k] * power[j - k] * f->deviation[k][j - k] * c[i][k];
-    from_central((const double(*)[5])out, uw[K10], f->pace[1] * uw[K01], uv);
+                moved[i][j] += choose[j][k] * power[j - k] * deviation[k][j - k] * c[i][k];
+    from_central((const double(*)[5])moved, in[K10], deviation[1][0] * in[K01], out);
+}
+
+void hoshi_spread_with_pace(const struct spread_factors *f, const double uw[SPREAD_MOMENTS],
+                            double uv[SPREAD_MOMENTS])
+{
+    times_second(f->pace_deviation, uw, uv);
+}
+
+/* The two variables change places. */
+static void swap_order(const double in[SPREAD_MOMENTS], double out[SPREAD_MOMENTS])
+{
+    static const int other[SPREAD_MOMENTS] = {K01, K10, K02, K11, K20, K03, K12,
+                                              K21, K30, K04, K13, K22, K31, K40};
+    for (int i = 0; i < SPREAD_MOMENTS; i++)
+        out[i] = in[other[i]];
+}
+
+/* Joint cumulants of (M U, W). */
+static void with_market(const struct spread_factors *f, const double uw[SPREAD_MOMENTS],
+                        double out[SPREAD_MOMENTS])
+{
+    double wu[SPREAD_MOMENTS], moved[SPREAD_MOMENTS];
+    swap_order(uw, wu);
+    times_second(f->market_deviation, wu, moved);
+    swap_order(moved, out);
 }
 
 /* ---- percentiles ---- */
@@ -395,42 +442,109 @@ static double mixture_quantile(const struct mixture *m, double p, double start, 
     return x;
 }
 
-/* Moments of the rest with the states in `occurs` happening and the other kept ones not. */
-static void rest(const struct spread *s, int view, unsigned occurs, const double *quiet, double *k)
-{
-    memcpy(k, quiet, SPREAD_MOMENTS * sizeof *k);
-    for (size_t i = 0; i < s->states; i++)
-        if (occurs & 1u << i)
-            add_moments(k, s->state[i].moment[view]);
-}
+/* A variable taken apart: what the joint cumulants are at each of its nodes, in place of what it adds. */
+struct apart {
+    double variance, own[SPREAD_MOMENTS];
+    size_t n;
+    double weight[SPREAD_VALUES], k[SPREAD_VALUES][SPREAD_MOMENTS];
+};
 
-/* What the kept states add to the sums, given their probability: to be taken out of them. */
-static void without_states(const struct spread *s, int view, double *k)
+/* Nodes of a row, or of a common row with its units as weight. */
+static void apart_row(struct apart *a, const struct hoshi_distribution *x, int place, double weight)
 {
-    memcpy(k, s->sum[view][0].moment, SPREAD_MOMENTS * sizeof *k);
-    for (size_t i = 0; i < s->states; i++) {
-        const struct spread_state *x = &s->state[i];
-        double c[5][5], joint[5][5], raw[5][5], own[SPREAD_MOMENTS], p = x->probability;
-        to_central(x->moment[view], c);
-        shift((const double(*)[5])c, x->moment[view][K10], x->moment[view][K01], raw);
-        for (int a = 0; a < 5; a++)
-            for (int b = 0; a + b < 5; b++)
-                raw[a][b] *= a + b ? p : 1;
-        shift((const double(*)[5])raw, -p * x->moment[view][K10], -p * x->moment[view][K01], joint);
-        from_central((const double(*)[5])joint, p * x->moment[view][K10], p * x->moment[view][K01], own);
-        for (int j = 0; j < SPREAD_MOMENTS; j++)
-            k[j] -= own[j];
+    double value[SPREAD_VALUES + 1], share[SPREAD_VALUES + 1];
+    size_t n = 0;
+    if (x->kind == HOSHI_CONSTANT || hoshi_distribution_nodes(x, SPREAD_VALUES, value, share, &n) ||
+        n > SPREAD_VALUES)
+        return;
+    a->n = n;
+    for (size_t i = 0; i < n; i++) {
+        a->weight[i] = share[i];
+        memset(a->k[i], 0, sizeof a->k[i]);
+        a->k[i][place] = weight * value[i];
     }
 }
 
-static struct branch branch_of(double m, double q, const double *k, const struct hoshi_cumulants *c)
+/* Three nodes of a uniform need (Gauss and Legendre): its part is as large as the need. */
+static void apart_need(struct apart *a, const struct spread_apart *x, const double *given)
 {
-    double m2 = m * m, q2 = q * q;
-    struct branch b = {.mean = m * (k[K10] + c->mean) + q * k[K01]};
-    double v = m2 * (k[K20] + c->variance) + 2 * m * q * k[K11] + q2 * k[K02];
-    double t = m2 * m * (k[K30] + c->third) + 3 * m2 * q * k[K21] + 3 * m * q2 * k[K12] + q2 * q * k[K03];
-    double f = m2 * m2 * (k[K40] + c->fourth) + 4 * m2 * m * q * k[K31] + 6 * m2 * q2 * k[K22] +
-               4 * m * q2 * q * k[K13] + q2 * q2 * k[K04];
+    static const double node[3] = {-0.77459666924148337704, 0, 0.77459666924148337704};
+    a->n = 3;
+    for (size_t i = 0; i < 3; i++) {
+        double need = (x->low + x->high) / 2 + node[i] * (x->high - x->low) / 2;
+        a->weight[i] = i == 1 ? 8.0 / 18 : 5.0 / 18;
+        memcpy(a->k[i], given, sizeof a->k[i]);
+        scale_moments(a->k[i], need);
+    }
+}
+
+static void take_apart(struct apart *a, const struct spread_apart *x, int view)
+{
+    const double *own = x->own[view];
+    *a = (struct apart){.variance = own[K20] + 2 * own[K11] + own[K02]};
+    memcpy(a->own, own, sizeof a->own);
+    if (x->kind == SPREAD_ROW) {
+        apart_row(a, &x->x, x->effort ? K01 : K10, x->weight[view]);
+    } else if (x->kind == SPREAD_NEED) {
+        apart_need(a, x, x->given[view]);
+    } else {
+        a->n = 2;
+        a->weight[0] = 1 - x->probability;
+        a->weight[1] = x->probability;
+        memcpy(a->k[1], x->given[view], sizeof a->k[1]);
+    }
+}
+
+static void apart_common(struct apart *a, const struct spread_common *c, double units)
+{
+    double b = units * units;
+    *a = (struct apart){.variance = b * c->cumulants.variance};
+    a->own[K10] = units * c->cumulants.mean;
+    a->own[K20] = b * c->cumulants.variance;
+    a->own[K30] = b * units * c->cumulants.third;
+    a->own[K40] = b * b * c->cumulants.fourth;
+    apart_row(a, &c->x, K10, units);
+}
+
+enum {
+    COMBINATIONS = 72,                     /* nodes of all that is taken apart, multiplied */
+    BRANCHES = COMBINATIONS * SPREAD_NODES /* and of Q */
+};
+
+/* Below this part of the variance the series does well enough. */
+static const double part_worth_it = 0.02;
+
+/* Candidates with a large part of the variance, the largest first, while the nodes stay few. */
+static size_t choose_aparts(const struct spread *s, int view, const struct spread_common *common,
+                            size_t commons, double variance, struct apart *list)
+{
+    struct apart all[SPREAD_APART + SPREAD_COMMONS];
+    size_t n = 0, chosen = 0, nodes = 1;
+    for (size_t i = 0; i < s->aparts; i++)
+        take_apart(&all[n++], &s->apart[i], view);
+    for (size_t c = 0; c < commons; c++)
+        apart_common(&all[n++], &common[c], s->sum[view][0].units[c]);
+    for (;;) {
+        size_t best = SIZE_MAX;
+        for (size_t i = 0; i < n; i++)
+            if (all[i].n && all[i].variance > part_worth_it * variance && nodes * all[i].n <= COMBINATIONS &&
+                (best == SIZE_MAX || all[i].variance > all[best].variance))
+                best = i;
+        if (best == SIZE_MAX)
+            return chosen;
+        list[chosen++] = all[best];
+        nodes *= all[best].n;
+        all[best].n = 0;
+    }
+}
+
+static struct branch branch_of(double q, const double *k)
+{
+    double q2 = q * q;
+    struct branch b = {.mean = k[K10] + q * k[K01]};
+    double v = k[K20] + 2 * q * k[K11] + q2 * k[K02];
+    double t = k[K30] + 3 * q * k[K21] + 3 * q2 * k[K12] + q2 * q * k[K03];
+    double f = k[K40] + 4 * q * k[K31] + 6 * q2 * k[K22] + 4 * q2 * q * k[K13] + q2 * q2 * k[K04];
     if (v <= 0)
         return b;
     b.sd = sqrt(v);
@@ -440,55 +554,78 @@ static struct branch branch_of(double m, double q, const double *k, const struct
     return b;
 }
 
-enum { BRANCHES = (1 << SPREAD_SPLIT) * 24 * 40 };
+static void add_branches(struct mixture *m, const struct spread_factors *f, const double *k, double weight)
+{
+    double moved[SPREAD_MOMENTS];
+    with_market(f, k, moved);
+    for (size_t i = 0; i < f->effort.n; i++) {
+        struct branch b = branch_of(f->effort.value[i], moved);
+        b.weight = weight * f->effort.weight[i];
+        m->branch[m->n++] = b;
+    }
+}
+
+static void combine(struct mixture *m, const struct spread_factors *f, const struct apart *list, size_t n,
+                    const double *k, double weight)
+{
+    if (!n) {
+        add_branches(m, f, k, weight);
+        return;
+    }
+    for (size_t i = 0; i < list->n; i++) {
+        double with[SPREAD_MOMENTS];
+        memcpy(with, k, sizeof with);
+        add_moments(with, list->k[i]);
+        combine(m, f, list + 1, n - 1, with, weight * list->weight[i]);
+    }
+}
 
 static void percentiles(const struct spread *s, int view, const struct spread_factors *f,
-                        const struct hoshi_cumulants *common, struct spread_result *out)
+                        const struct spread_common *common, size_t commons, const double *all,
+                        struct spread_result *out)
 {
-    struct branch list[BRANCHES];
-    struct mixture m = {list, 0};
-    double quiet[SPREAD_MOMENTS], k[SPREAD_MOMENTS], sd = sqrt(out->own_variance + out->common_variance);
+    struct branch branch[BRANCHES];
+    struct mixture m = {branch, 0};
+    struct apart list[SPREAD_APART + SPREAD_COMMONS];
+    double k[SPREAD_MOMENTS], variance = out->own_variance + out->common_variance, sd = sqrt(variance);
     out->p50 = out->p80 = out->mean;
-    if (!(sd > 0))
+    if (!(variance > 0))
         return;
-    without_states(s, view, quiet);
-    for (unsigned occurs = 0; occurs < 1u << s->states; occurs++) {
-        double p = 1;
-        for (size_t i = 0; i < s->states; i++)
-            p *= occurs & 1u << i ? s->state[i].probability : 1 - s->state[i].probability;
-        rest(s, view, occurs, quiet, k);
-        for (size_t a = 0; a < f->market.n; a++)
-            for (size_t b = 0; b < f->effort.n && m.n < BRANCHES; b++) {
-                struct branch x = branch_of(f->market.value[a], f->effort.value[b], k, common);
-                x.weight = p * f->market.weight[a] * f->effort.weight[b];
-                list[m.n++] = x;
-            }
-    }
+    size_t n = choose_aparts(s, view, common, commons, variance, list);
+    memcpy(k, all, sizeof k);
+    for (size_t i = 0; i < n; i++)
+        for (int j = 0; j < SPREAD_MOMENTS; j++)
+            k[j] -= list[i].own[j];
+    combine(&m, f, list, n, k, 1);
     out->p50 = mixture_quantile(&m, 0.5, out->mean, sd);
     out->p80 = mixture_quantile(&m, 0.8, out->mean + 0.84 * sd, sd);
 }
 
 void hoshi_spread_result(const struct spread *s, int view, const struct spread_factors *f,
-                         const struct hoshi_cumulants *common, size_t commons, struct spread_result *out)
+                         const struct spread_common *common, size_t commons, struct spread_result *out)
 {
     const struct spread_sum *sum = &s->sum[view][0];
-    struct hoshi_cumulants c = {0};
-    double v[SPREAD_MOMENTS], mm = f->market_mean, ll = f->labour_mean;
+    double v[SPREAD_MOMENTS], all[SPREAD_MOMENTS], mm = f->market_mean, ll = f->labour_mean;
+    double fees = 0, fees_variance = 0;
+    memcpy(all, sum->moment, sizeof all);
     for (size_t k = 0; k < commons; k++) {
-        double u = sum->units[k];
-        c.mean += u * common[k].mean;
-        c.variance += u * u * common[k].variance;
-        c.third += u * u * u * common[k].third;
-        c.fourth += u * u * u * u * common[k].fourth;
+        const struct hoshi_cumulants *c = &common[k].cumulants;
+        double u = sum->units[k], u2 = u * u;
+        fees += u * c->mean;
+        fees_variance += u2 * c->variance;
+        all[K10] += u * c->mean;
+        all[K20] += u2 * c->variance;
+        all[K30] += u2 * u * c->third;
+        all[K40] += u2 * u2 * c->fourth;
     }
     hoshi_spread_with_pace(f, sum->moment, v);
     memset(out, 0, sizeof *out);
-    out->market = v[K10] + c.mean;
+    out->market = v[K10] + fees;
     out->labour = v[K01];
     out->mean = mm * out->market + ll * out->labour;
     out->own_variance = f->market_square * v[K20] + 2 * mm * ll * v[K11] + f->labour_square * v[K02];
     out->common_variance = (f->market_square - mm * mm) * out->market * out->market +
                            (f->labour_square - ll * ll) * out->labour * out->labour +
-                           f->market_square * c.variance;
-    percentiles(s, view, f, &c, out);
+                           f->market_square * fees_variance;
+    percentiles(s, view, f, common, commons, all, out);
 }

@@ -4,12 +4,12 @@
  *
  * The model is that of calc/estimate_range.h; where that inverts a characteristic function in milliseconds,
  * this adds joint cumulants of U (bought in) and W (effort before the pace P) up to order 4, which are exact,
- * averages over Gauss nodes of M and of Q = L P, and between them takes the Edgeworth series
- * F(z) = Φ(z) − φ(z)[γ1 He2/6 + γ2 He3/24 + γ1² He5/72] of what is left (Cramér, Mathematical Methods of
- * Statistics, 1946, §17.7). The uncertain groups with the largest variance are not left to the series: their
- * occurring or not is averaged over state by state, which is what a single dear measure of a small supplier
- * needs. Mean and variance are exact; P50 and P80 are compared with the exact engine by a test
- * (HOSHI_SUPPLIER_TOLERANCE).
+ * averages over Gauss nodes of Q = L P, and between them takes the Edgeworth series
+ * F(z) = Φ(z) − φ(z)[γ1 He2/6 + γ2 He3/24 + γ1² He5/72] of what is left, M among it (Cramér, Mathematical
+ * Methods of Statistics, 1946, §17.7). What makes much of the variance by itself is not left to the series: a
+ * dear uncertain measure, an open need, a dominant price row, a common fee are averaged over node by node as
+ * long as the nodes are few. Mean and variance are exact; P50 and P80 are compared with the exact engine by a
+ * test (HOSHI_SUPPLIER_TOLERANCE).
  *
  * Private to calc/supplier_*.c and calc/portfolio_*.c. No state but what the caller holds; the same bits on
  * every processor. Kept apart from estimate.h, so that it compiles with the range engines.
@@ -27,7 +27,8 @@ enum {
     SPREAD_COMMONS = 16,
     SPREAD_MOMENTS = 14, /* (1,0) (0,1) (2,0) (1,1) (0,2) (3,0) … (0,4) */
     SPREAD_NODES = 64,
-    SPREAD_SPLIT = 2 /* uncertain groups averaged over state by state */
+    SPREAD_APART = 6, /* variables of a supplier that may be averaged over node by node */
+    SPREAD_VALUES = 6 /* nodes of one of them, at most */
 };
 
 /** A rule with E g(F) = Σ weight g(value). */
@@ -38,12 +39,11 @@ struct spread_rule {
 
 /** The factors of a run; read only after hoshi_spread_factors_init. */
 struct spread_factors {
-    struct spread_rule market, effort; /* effort: labour × pace */
+    struct spread_rule effort;         /* labour × pace */
     double market_mean, market_square; /* E M, E M² */
     double labour_mean, labour_square;
-    double pace[5];                    /* E P^0 … E P^4 */
-    double deviation[5][5];            /* E P^k (P − E P)^j */
-    double low[3], likely[3], high[3]; /* market, labour, pace */
+    double pace[5];                                      /* E P^0 … E P^4 */
+    double pace_deviation[5][5], market_deviation[5][5]; /* E F^k (F − E F)^j */
 };
 
 /** @param ppm low, likely, high of market, labour, pace. HOSHI_OK, HOSHI_E_ORDER, HOSHI_E_MEMORY */
@@ -55,18 +55,26 @@ struct spread_sum {
     double units[SPREAD_COMMONS];  /* c_k */
 };
 
-/** An uncertain group kept apart: its parts given that it occurs, by view, over the horizon. */
-struct spread_state {
-    double probability, variance;
-    double moment[SPREAD_VIEWS][SPREAD_MOMENTS];
+enum spread_kind { SPREAD_OCCURS, SPREAD_NEED, SPREAD_ROW };
+
+/** A variable that may be averaged over node by node; over the horizon. */
+struct spread_apart {
+    enum spread_kind kind;
+    double variance;                            /* of the whole, at factors 1 */
+    double own[SPREAD_VIEWS][SPREAD_MOMENTS];   /* what it adds to the sums */
+    double probability, low, high;              /* SPREAD_OCCURS; SPREAD_NEED */
+    double given[SPREAD_VIEWS][SPREAD_MOMENTS]; /* when it occurs; at need 1 */
+    struct hoshi_distribution x;                /* SPREAD_ROW */
+    bool effort;
+    double weight[SPREAD_VIEWS];
 };
 
 /** {0} is empty. Periods above `years` stay 0. */
 struct spread {
     int years;
     struct spread_sum sum[SPREAD_VIEWS][SPREAD_PERIODS];
-    struct spread_state state[SPREAD_SPLIT]; /* the largest by variance of the whole, in `sum` already */
-    size_t states;
+    struct spread_apart apart[SPREAD_APART]; /* the largest by variance, least first; in `sum` already */
+    size_t aparts;
 };
 
 /** Weights of one independent variable by view and period. */
@@ -74,9 +82,9 @@ struct spread_weights {
     double w[SPREAD_VIEWS][SPREAD_PERIODS];
 };
 
-/** Add a certain variable of known cumulants: weight × X. */
-void hoshi_spread_add(struct spread *s, bool effort, const struct hoshi_cumulants *x,
-                      const struct spread_weights *w);
+/** Add a certain variable: weight × X. @param cumulants of x */
+void hoshi_spread_add(struct spread *s, bool effort, const struct hoshi_distribution *x,
+                      const struct hoshi_cumulants *cumulants, const struct spread_weights *w);
 
 /** Sums of the terms of one group: cumulants of its bought-in [0] and its effort [1] part. */
 struct spread_group {
@@ -92,7 +100,7 @@ void hoshi_spread_group_add(struct spread_group *g, int years, bool effort, cons
 void hoshi_spread_add_group(struct spread *s, const struct spread_group *g, double probability, double low,
                             double high);
 
-/** Mean of n spreads as one (a mixture with equal parts): moments of the mixture. States are left out. */
+/** Mean of n spreads as one (a mixture with equal parts): moments of the mixture. Nothing is kept apart. */
 void hoshi_spread_mix(struct spread *out, const struct spread *part, size_t n);
 
 /** Joint cumulants of (U, P W) from those of (U, W). */
@@ -104,11 +112,14 @@ struct spread_result {
     double mean, own_variance, common_variance, p50, p80, market, labour;
 };
 
-/**
- * @param common cumulants of X_k
- */
+/** The law of a unit of a common row. */
+struct spread_common {
+    struct hoshi_distribution x;
+    struct hoshi_cumulants cumulants;
+};
+
 void hoshi_spread_result(const struct spread *s, int view, const struct spread_factors *f,
-                         const struct hoshi_cumulants *common, size_t commons, struct spread_result *out);
+                         const struct spread_common *common, size_t commons, struct spread_result *out);
 
 /** Standard normal distribution function and its density. Hart's approximation in West's form, about 1e-15.
  * @see West, "Better approximations to cumulative normal functions", Wilmott, May 2005 */
