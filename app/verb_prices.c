@@ -35,19 +35,11 @@ static const char *period(enum hoshi_lang lang, enum hoshi_period p)
     }
 }
 
-static void csv_text(struct hoshi_buffer *out, const char *text)
-{
-    hoshi_buffer_puts(out, "\"");
-    for (const char *p = text; *p; p++)
-        hoshi_buffer_printf(out, "%s%c", *p == '"' ? "\"" : "", *p);
-    hoshi_buffer_puts(out, "\"");
-}
-
 static void print_csv(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_price *p)
 {
     char low[HOSHI_DECIMAL_TEXT], likely[HOSHI_DECIMAL_TEXT], high[HOSHI_DECIMAL_TEXT];
     hoshi_buffer_printf(out, "%s,", p->id);
-    csv_text(out, hoshi_words_say(lang, p->name));
+    hoshi_buffer_csv(out, hoshi_words_say(lang, p->name));
     hoshi_buffer_printf(out, ",%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,", p->unit,
                         p->period == HOSHI_MONTH  ? "month"
                         : p->period == HOSHI_YEAR ? "year"
@@ -57,7 +49,7 @@ static void print_csv(struct hoshi_buffer *out, enum hoshi_lang lang, const stru
                         hoshi_decimal_print(p->price.high_micro, 0, high), hoshi_class_key(p->cost_class),
                         p->benchmark_only ? "benchmark" : "", hoshi_confidence_key(p->from.confidence),
                         hoshi_basis_key(p->from.basis));
-    csv_text(out, hoshi_say(lang, p->from.source_ja, p->from.source));
+    hoshi_buffer_csv(out, hoshi_say(lang, p->from.source_ja, p->from.source));
     hoshi_buffer_printf(out, ",%s\r\n", p->from.date);
 }
 

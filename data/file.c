@@ -9,18 +9,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static enum hoshi_status fault(struct hoshi_faults *faults, enum hoshi_status status, const char *path,
-                               const char *got)
-{
-    const char *file = faults ? faults->file : NULL;
-    if (faults)
-        faults->file = path;
-    hoshi_fault_add(faults, status, NULL, got, NULL);
-    if (faults)
-        faults->file = file;
-    return status;
-}
-
 static enum hoshi_status read_all(int fd, const char *path, size_t max, char **text, size_t *n,
                                   struct hoshi_faults *faults)
 {
@@ -33,14 +21,14 @@ static enum hoshi_status read_all(int fd, const char *path, size_t max, char **t
             hoshi_buffer_release(&b);
             char limit[64];
             snprintf(limit, sizeof limit, "> %zu bytes", max);
-            return fault(faults, HOSHI_E_FILE_TOO_LARGE, path, limit);
+            return hoshi_fault_add_file(faults, HOSHI_E_FILE_TOO_LARGE, path, limit);
         }
         hoshi_buffer_add(&b, chunk, (size_t)got);
     }
     hoshi_buffer_add(&b, "", 0);
     if (got < 0 || b.failed) {
         enum hoshi_status s = b.failed ? HOSHI_E_MEMORY : HOSHI_E_FILE_READ;
-        fault(faults, s, path, got < 0 ? strerror(errno) : NULL);
+        hoshi_fault_add_file(faults, s, path, got < 0 ? strerror(errno) : NULL);
         hoshi_buffer_release(&b);
         return s;
     }
@@ -55,10 +43,10 @@ enum hoshi_status hoshi_file_read(const char *path, size_t max, char **text, siz
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     struct stat st;
     if (fd < 0)
-        return fault(faults, HOSHI_E_FILE_OPEN, path, strerror(errno));
+        return hoshi_fault_add_file(faults, HOSHI_E_FILE_OPEN, path, strerror(errno));
     enum hoshi_status s;
     if (fstat(fd, &st) == 0 && S_ISDIR(st.st_mode))
-        s = fault(faults, HOSHI_E_FILE_KIND, path, NULL);
+        s = hoshi_fault_add_file(faults, HOSHI_E_FILE_KIND, path, NULL);
     else
         s = read_all(fd, path, max, text, n, faults);
     close(fd);
@@ -81,23 +69,23 @@ enum hoshi_status hoshi_file_commit(const char *neighbour, const char *path, str
         return HOSHI_OK;
     int error = errno;
     unlink(neighbour);
-    return fault(faults, HOSHI_E_FILE_WRITE, path, strerror(error));
+    return hoshi_fault_add_file(faults, HOSHI_E_FILE_WRITE, path, strerror(error));
 }
 
 enum hoshi_status hoshi_file_write(const char *path, const char *text, size_t n, struct hoshi_faults *faults)
 {
     char part[4096];
     if (!hoshi_file_neighbour(path, part, sizeof part))
-        return fault(faults, HOSHI_E_FILE_WRITE, path, strerror(ENAMETOOLONG));
+        return hoshi_fault_add_file(faults, HOSHI_E_FILE_WRITE, path, strerror(ENAMETOOLONG));
     FILE *f = fopen(part, "wb");
     if (!f)
-        return fault(faults, HOSHI_E_FILE_WRITE, path, strerror(errno));
+        return hoshi_fault_add_file(faults, HOSHI_E_FILE_WRITE, path, strerror(errno));
     bool ok = fwrite(text, 1, n, f) == n;
     ok = fclose(f) == 0 && ok;
     if (!ok) {
         int error = errno;
         unlink(part);
-        return fault(faults, HOSHI_E_FILE_WRITE, path, strerror(error));
+        return hoshi_fault_add_file(faults, HOSHI_E_FILE_WRITE, path, strerror(error));
     }
     return hoshi_file_commit(part, path, faults);
 }

@@ -90,6 +90,18 @@ enum hoshi_status hoshi_fault_add_row(struct hoshi_faults *faults, enum hoshi_st
     return status;
 }
 
+enum hoshi_status hoshi_fault_add_file(struct hoshi_faults *faults, enum hoshi_status status,
+                                       const char *file, const char *got)
+{
+    const char *before = faults ? faults->file : NULL;
+    if (faults)
+        faults->file = file;
+    hoshi_fault_add(faults, status, NULL, got, NULL);
+    if (faults)
+        faults->file = before;
+    return status;
+}
+
 enum hoshi_status hoshi_faults_status(const struct hoshi_faults *faults)
 {
     return faults && faults->n ? faults->item[0].status : HOSHI_OK;

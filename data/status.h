@@ -77,6 +77,10 @@ enum hoshi_status hoshi_fault_add_row(struct hoshi_faults *faults, enum hoshi_st
                                       const char *path, const char *got, const char *allowed, ...)
     HOSHI_PRINTF(6, 7);
 
+/** As hoshi_fault_add, of a file other than the one at hand (faults->file stays as it is). */
+enum hoshi_status hoshi_fault_add_file(struct hoshi_faults *faults, enum hoshi_status status,
+                                       const char *file, const char *got);
+
 /** HOSHI_OK when empty, else the first fault's status. NULL counts as empty. */
 enum hoshi_status hoshi_faults_status(const struct hoshi_faults *faults);
 

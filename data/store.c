@@ -13,18 +13,6 @@
 #include <time.h>
 #include <unistd.h>
 
-static enum hoshi_status file_fault(struct hoshi_faults *faults, enum hoshi_status status, const char *file,
-                                    const char *got)
-{
-    const char *before = faults ? faults->file : NULL;
-    if (faults)
-        faults->file = file;
-    hoshi_fault_add(faults, status, NULL, got, NULL);
-    if (faults)
-        faults->file = before;
-    return status;
-}
-
 static enum hoshi_status status_of(int rc)
 {
     switch (rc & 0xff) {
@@ -54,7 +42,7 @@ enum hoshi_status hoshi_store_fault(const struct hoshi_store *store, int rc, str
 {
     enum hoshi_status s = status_of(rc);
     const char *said = store->db && s == HOSHI_E_INTERNAL ? sqlite3_errmsg(store->db) : sqlite3_errstr(rc);
-    return file_fault(faults, s, store->path, s == HOSHI_E_MEMORY ? NULL : said);
+    return hoshi_fault_add_file(faults, s, store->path, s == HOSHI_E_MEMORY ? NULL : said);
 }
 
 enum hoshi_status hoshi_store_run(struct hoshi_store *store, const char *sql, struct hoshi_faults *faults)
@@ -211,14 +199,14 @@ enum hoshi_status hoshi_store_make_folder(const char *path, struct hoshi_faults 
 {
     char folder[4096];
     if (strlen(path) >= sizeof folder)
-        return file_fault(faults, HOSHI_E_STORE_FOLDER, path, strerror(ENAMETOOLONG));
+        return hoshi_fault_add_file(faults, HOSHI_E_STORE_FOLDER, path, strerror(ENAMETOOLONG));
     hoshi_text_copy(folder, sizeof folder, path);
     for (char *p = folder + 1; *p; p++) {
         if (*p != '/')
             continue;
         *p = 0;
         if (mkdir(folder, 0700) != 0 && errno != EEXIST)
-            return file_fault(faults, HOSHI_E_STORE_FOLDER, folder, strerror(errno));
+            return hoshi_fault_add_file(faults, HOSHI_E_STORE_FOLDER, folder, strerror(errno));
         *p = '/';
     }
     return HOSHI_OK;
@@ -233,7 +221,7 @@ static enum hoshi_status look(const char *path, bool *empty, struct hoshi_faults
     struct stat st;
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0)
-        return file_fault(faults, HOSHI_E_STORE_OPEN, path, strerror(errno));
+        return hoshi_fault_add_file(faults, HOSHI_E_STORE_OPEN, path, strerror(errno));
     bool regular = fstat(fd, &st) == 0 && S_ISREG(st.st_mode);
     ssize_t n = regular ? read(fd, head, sizeof head) : -1;
     close(fd);
@@ -241,13 +229,13 @@ static enum hoshi_status look(const char *path, bool *empty, struct hoshi_faults
     if (n == 0)
         return HOSHI_OK;
     if (n != (ssize_t)sizeof head || memcmp(head, "SQLite format 3", 16) != 0)
-        return file_fault(faults, HOSHI_E_STORE_FOREIGN, path, NULL);
+        return hoshi_fault_add_file(faults, HOSHI_E_STORE_FOREIGN, path, NULL);
     uint32_t application =
         (uint32_t)head[68] << 24 | (uint32_t)head[69] << 16 | (uint32_t)head[70] << 8 | head[71];
     if (application != HOSHI_STORE_APPLICATION && application != 0) {
         char got[16];
         snprintf(got, sizeof got, "0x%08X", application);
-        return file_fault(faults, HOSHI_E_STORE_FOREIGN, path, got);
+        return hoshi_fault_add_file(faults, HOSHI_E_STORE_FOREIGN, path, got);
     }
     return HOSHI_OK;
 }
@@ -257,7 +245,8 @@ static enum hoshi_status make_file(const char *path, struct hoshi_faults *faults
 {
     int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (fd < 0)
-        return errno == EEXIST ? HOSHI_OK : file_fault(faults, HOSHI_E_STORE_OPEN, path, strerror(errno));
+        return errno == EEXIST ? HOSHI_OK
+                               : hoshi_fault_add_file(faults, HOSHI_E_STORE_OPEN, path, strerror(errno));
     close(fd);
     return HOSHI_OK;
 }
@@ -317,9 +306,9 @@ static enum hoshi_status ours(struct hoshi_store *store, int64_t *version, struc
     snprintf(got, sizeof got, "application_id 0x%08llX, user_version %lld", (unsigned long long)application,
              (long long)*version);
     if (application != HOSHI_STORE_APPLICATION && (application || *version || objects))
-        return file_fault(faults, HOSHI_E_STORE_FOREIGN, store->path, got);
+        return hoshi_fault_add_file(faults, HOSHI_E_STORE_FOREIGN, store->path, got);
     if (*version < 0 || (!*version && objects))
-        return file_fault(faults, HOSHI_E_STORE_CORRUPT, store->path, got);
+        return hoshi_fault_add_file(faults, HOSHI_E_STORE_CORRUPT, store->path, got);
     if (*version <= HOSHI_STORE_VERSION)
         return HOSHI_OK;
     hoshi_fault_add(faults, HOSHI_E_STORE_NEWER, store->path, got, "user_version 1 … %d",
@@ -355,7 +344,7 @@ static enum hoshi_status bring_up(struct hoshi_store *store, int64_t version, st
     if (version) {
         int n = snprintf(copy, sizeof copy, "%s.before-v%d", store->path, HOSHI_STORE_VERSION);
         if (n < 0 || (size_t)n >= sizeof copy)
-            return file_fault(faults, HOSHI_E_STORE_WRITE, store->path, strerror(ENAMETOOLONG));
+            return hoshi_fault_add_file(faults, HOSHI_E_STORE_WRITE, store->path, strerror(ENAMETOOLONG));
         s = hoshi_store_backup(store, copy, faults);
     }
     for (int to = (int)version + 1; !s && to <= HOSHI_STORE_VERSION; to++)
@@ -422,7 +411,7 @@ enum hoshi_status hoshi_store_open(const char *path, const struct hoshi_store_op
     if (!s)
         s = look(path, &empty, faults);
     if (!s && empty && !o->create)
-        s = file_fault(faults, HOSHI_E_STORE_FOREIGN, path, "0 bytes");
+        s = hoshi_fault_add_file(faults, HOSHI_E_STORE_FOREIGN, path, "0 bytes");
     if (s)
         return s;
     struct hoshi_store *store = calloc(1, sizeof *store);
@@ -482,10 +471,10 @@ enum hoshi_status hoshi_store_backup(struct hoshi_store *store, const char *path
 {
     char part[4096];
     if (!hoshi_file_neighbour(path, part, sizeof part - 2))
-        return file_fault(faults, HOSHI_E_FILE_WRITE, path, strerror(ENAMETOOLONG));
+        return hoshi_fault_add_file(faults, HOSHI_E_FILE_WRITE, path, strerror(ENAMETOOLONG));
     int fd = open(part, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (fd < 0)
-        return file_fault(faults, HOSHI_E_FILE_WRITE, path, strerror(errno));
+        return hoshi_fault_add_file(faults, HOSHI_E_FILE_WRITE, path, strerror(errno));
     close(fd);
     sqlite3 *to = NULL;
     char *plain = plain_path(part);
@@ -498,7 +487,7 @@ enum hoshi_status hoshi_store_backup(struct hoshi_store *store, const char *path
     if (!rc && !end)
         return hoshi_file_commit(part, path, faults);
     unlink(part);
-    return file_fault(faults, status_of(rc ? rc : end), path, sqlite3_errstr(rc ? rc : end));
+    return hoshi_fault_add_file(faults, status_of(rc ? rc : end), path, sqlite3_errstr(rc ? rc : end));
 }
 
 /* ---- check ---- */
@@ -517,7 +506,7 @@ static enum hoshi_status integrity(struct hoshi_store *store, const char *pragma
             break;
         const char *said = (const char *)sqlite3_column_text(statement, 0);
         if (!said || !fine || strcmp(said, fine) != 0)
-            file_fault(faults, HOSHI_E_STORE_CORRUPT, store->path, said);
+            hoshi_fault_add_file(faults, HOSHI_E_STORE_CORRUPT, store->path, said);
     }
     hoshi_store_finish(store, statement);
     return s;
@@ -655,11 +644,11 @@ static enum hoshi_status read_kept(const struct hoshi_case *c, const char *path,
         return s;
     hoshi_sha256_print(k->text, k->n, k->hash);
     if (strcmp(k->hash, c->sha256) != 0)
-        return file_fault(faults, HOSHI_E_CONTENT_CHANGED, path, k->hash);
+        return hoshi_fault_add_file(faults, HOSHI_E_CONTENT_CHANGED, path, k->hash);
     if (!c->gap_file)
         return HOSHI_OK;
     if (!hoshi_file_beside(path, c->gap_file, beside, sizeof beside))
-        return file_fault(faults, HOSHI_E_FILE_OPEN, c->gap_file, NULL);
+        return hoshi_fault_add_file(faults, HOSHI_E_FILE_OPEN, c->gap_file, NULL);
     s = hoshi_file_read(beside, HOSHI_CONTENT_MAX, &k->gap, &k->gap_n, faults);
     if (!s)
         hoshi_sha256_print(k->gap, k->gap_n, k->gap_hash);
@@ -714,7 +703,7 @@ enum hoshi_status hoshi_store_keep_case(struct hoshi_store *store, const struct 
     struct kept k = {0};
     int64_t number = 0;
     if (!c->case_id)
-        return file_fault(faults, HOSHI_E_CASE_ID_MISSING, path, NULL);
+        return hoshi_fault_add_file(faults, HOSHI_E_CASE_ID_MISSING, path, NULL);
     enum hoshi_status s = read_kept(c, path, &k, faults);
     if (!s)
         s = hoshi_store_begin(store, faults);

@@ -46,18 +46,6 @@ struct hoshi_supplier_store {
 static const char head_magic[8] = "HOSHISR", end_magic[8] = "HOSHIEN";
 static const uint32_t order_mark = 0x01020304;
 
-static enum hoshi_status fault(struct hoshi_faults *faults, enum hoshi_status status, const char *path,
-                               const char *got)
-{
-    const char *file = faults ? faults->file : NULL;
-    if (faults)
-        faults->file = path;
-    hoshi_fault_add(faults, status, NULL, got, NULL);
-    if (faults)
-        faults->file = file;
-    return status;
-}
-
 /* ---- writing ---- */
 
 static bool flush(struct hoshi_supplier_store *s)
@@ -92,7 +80,7 @@ static bool put(struct hoshi_supplier_store *s, const void *bytes, size_t n)
 
 static enum hoshi_status no_space(const struct hoshi_supplier_store *s, struct hoshi_faults *faults)
 {
-    return fault(faults, HOSHI_E_FILE_WRITE, s->path, strerror(errno));
+    return hoshi_fault_add_file(faults, HOSHI_E_FILE_WRITE, s->path, strerror(errno));
 }
 
 /* An unnamed file in the folder of path, or a neighbour where there are none. */
@@ -133,7 +121,8 @@ enum hoshi_status hoshi_supplier_store_create(const char *path, const char *fold
     s->fd = -1;
     s->path = path ? strdup(path) : NULL;
     if ((path && !s->path) || !open_for_writing(s, folder)) {
-        enum hoshi_status status = fault(faults, HOSHI_E_FILE_WRITE, path ? path : folder, strerror(errno));
+        enum hoshi_status status =
+            hoshi_fault_add_file(faults, HOSHI_E_FILE_WRITE, path ? path : folder, strerror(errno));
         hoshi_supplier_store_close(s);
         return status;
     }
@@ -182,10 +171,10 @@ static enum hoshi_status take_name(struct hoshi_supplier_store *s, struct hoshi_
     if (!s->neighbour) {
         snprintf(self, sizeof self, "/proc/self/fd/%d", s->fd);
         if (!hoshi_file_neighbour(s->path, neighbour, sizeof neighbour))
-            return fault(faults, HOSHI_E_FILE_WRITE, s->path, strerror(ENAMETOOLONG));
+            return hoshi_fault_add_file(faults, HOSHI_E_FILE_WRITE, s->path, strerror(ENAMETOOLONG));
         unlink(neighbour); /* of an earlier process of this number */
         if (linkat(AT_FDCWD, self, AT_FDCWD, neighbour, AT_SYMLINK_FOLLOW) != 0)
-            return fault(faults, HOSHI_E_FILE_WRITE, s->path, strerror(errno));
+            return hoshi_fault_add_file(faults, HOSHI_E_FILE_WRITE, s->path, strerror(errno));
         s->neighbour = strdup(neighbour);
         if (!s->neighbour) {
             unlink(neighbour);
@@ -283,27 +272,27 @@ static enum hoshi_status check(struct hoshi_supplier_store *s, const char *path,
 {
     struct stat st;
     if (fstat(s->fd, &st) != 0)
-        return fault(faults, HOSHI_E_FILE_READ, path, strerror(errno));
+        return hoshi_fault_add_file(faults, HOSHI_E_FILE_READ, path, strerror(errno));
     if (!S_ISREG(st.st_mode))
-        return fault(faults, HOSHI_E_FILE_KIND, path, NULL);
+        return hoshi_fault_add_file(faults, HOSHI_E_FILE_KIND, path, NULL);
     uint64_t size = (uint64_t)st.st_size, least = sizeof s->head + sizeof s->end + HOSHI_SHA256_TEXT - 1;
     if (size < sizeof head_magic || !read_at(s->fd, 0, s->head.magic, sizeof head_magic) ||
         memcmp(s->head.magic, head_magic, sizeof head_magic) != 0)
-        return fault(faults, HOSHI_E_RESULT_FOREIGN, path, NULL);
+        return hoshi_fault_add_file(faults, HOSHI_E_RESULT_FOREIGN, path, NULL);
     if (size < least || !read_at(s->fd, 0, &s->head, sizeof s->head))
-        return fault(faults, HOSHI_E_RESULT_DAMAGED, path, NULL);
+        return hoshi_fault_add_file(faults, HOSHI_E_RESULT_DAMAGED, path, NULL);
     if (s->head.order != order_mark)
-        return fault(faults, HOSHI_E_RESULT_FOREIGN, path, NULL);
+        return hoshi_fault_add_file(faults, HOSHI_E_RESULT_FOREIGN, path, NULL);
     if (s->head.format != HOSHI_SUPPLIER_STORE_FORMAT || s->head.bytes != sizeof s->head) {
         char got[16];
         snprintf(got, sizeof got, "%u", (unsigned)s->head.format);
-        return fault(faults, HOSHI_E_FORMAT_VERSION, path, got);
+        return hoshi_fault_add_file(faults, HOSHI_E_FORMAT_VERSION, path, got);
     }
     uint64_t end_at = size - (HOSHI_SHA256_TEXT - 1) - sizeof s->end;
     if (!read_at(s->fd, end_at, &s->end, sizeof s->end) ||
         memcmp(s->end.magic, end_magic, sizeof end_magic) != 0 || !label_is_sound(&s->head.label) ||
         !sections_are_sound(&s->end, end_at) || !checksum_holds(s, end_at + sizeof s->end))
-        return fault(faults, HOSHI_E_RESULT_DAMAGED, path, NULL);
+        return hoshi_fault_add_file(faults, HOSHI_E_RESULT_DAMAGED, path, NULL);
     return HOSHI_OK;
 }
 
@@ -314,8 +303,9 @@ enum hoshi_status hoshi_supplier_store_open(const char *path, struct hoshi_suppl
     if (!s)
         return hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
     s->fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    enum hoshi_status status =
-        s->fd < 0 ? fault(faults, HOSHI_E_FILE_OPEN, path, strerror(errno)) : check(s, path, faults);
+    enum hoshi_status status = s->fd < 0
+                                   ? hoshi_fault_add_file(faults, HOSHI_E_FILE_OPEN, path, strerror(errno))
+                                   : check(s, path, faults);
     if (status) {
         hoshi_supplier_store_close(s);
         return status;

@@ -267,6 +267,14 @@ void hoshi_buffer_pad_left(struct hoshi_buffer *b, const char *text, size_t colu
     hoshi_buffer_puts(b, text);
 }
 
+void hoshi_buffer_csv(struct hoshi_buffer *b, const char *text)
+{
+    hoshi_buffer_puts(b, text[0] && strchr("=+-@\t", text[0]) ? "\"'" : "\"");
+    for (const char *p = text; *p; p++)
+        hoshi_buffer_printf(b, "%s%c", *p == '"' ? "\"" : "", *p);
+    hoshi_buffer_puts(b, "\"");
+}
+
 const char *hoshi_buffer_text(const struct hoshi_buffer *b)
 {
     return b->text ? b->text : "";

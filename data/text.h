@@ -56,6 +56,10 @@ void hoshi_buffer_printf(struct hoshi_buffer *b, const char *format, ...) HOSHI_
 void hoshi_buffer_pad(struct hoshi_buffer *b, const char *text, size_t columns);
 /** As hoshi_buffer_pad with the spaces first. */
 void hoshi_buffer_pad_left(struct hoshi_buffer *b, const char *text, size_t columns);
+/** text as a CSV field in quotes; one that a spreadsheet would take for a formula gets an apostrophe in
+ * front.
+ */
+void hoshi_buffer_csv(struct hoshi_buffer *b, const char *text);
 /** The text ("" when nothing was added). Borrowed until the next change. */
 const char *hoshi_buffer_text(const struct hoshi_buffer *b);
 

@@ -166,11 +166,8 @@ void hoshi_log_print_list(struct hoshi_buffer *out, enum hoshi_lang lang, const 
 
 static void cell(struct hoshi_buffer *out, const char *text, bool last)
 {
-    /* A text that a spreadsheet would take for a formula gets an apostrophe in front. */
-    hoshi_buffer_puts(out, text[0] && strchr("=+-@\t", text[0]) ? "\"'" : "\"");
-    for (const char *p = text; *p; p++)
-        hoshi_buffer_printf(out, "%s%c", *p == '"' ? "\"" : "", *p);
-    hoshi_buffer_puts(out, last ? "\"\r\n" : "\",");
+    hoshi_buffer_csv(out, text);
+    hoshi_buffer_puts(out, last ? "\r\n" : ",");
 }
 
 static void number_cell(struct hoshi_buffer *out, int64_t value, int64_t none)

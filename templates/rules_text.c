@@ -97,10 +97,8 @@ void hoshi_rules_print_text(struct hoshi_buffer *out, enum hoshi_lang lang, cons
 
 static void csv(struct hoshi_buffer *out, const char *text, const char *behind)
 {
-    hoshi_buffer_puts(out, "\"");
-    for (const char *p = text; *p; p++)
-        hoshi_buffer_printf(out, "%s%c", *p == '"' ? "\"" : "", *p);
-    hoshi_buffer_printf(out, "\"%s", behind);
+    hoshi_buffer_csv(out, text);
+    hoshi_buffer_puts(out, behind);
 }
 
 void hoshi_rules_print_csv(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_rules *rules,
