@@ -325,8 +325,6 @@ static enum hoshi_status divide(struct pool *p, struct hoshi_faults *faults)
     j->game =
         (struct hoshi_game){.form = HOSHI_GAME_GENERAL, .yen = true, .players = j->groups, .id = player_ids};
     j->game.worth = j->worth = worth;
-    if (!s)
-        s = set_uniform(p);
     if (s)
         return hoshi_fault_add(faults, s, "joint_purchase", NULL, NULL);
     j->uniform_in_core = uniform_in_core(p, worth);
@@ -372,6 +370,9 @@ static enum hoshi_status fill(struct pool *p, const struct hoshi_joint_tally *t,
     set_measures(j, t);
     if (!set_groups(p, t))
         return too_much(faults);
+    enum hoshi_status s = j->groups ? set_uniform(p) : HOSHI_OK;
+    if (s)
+        return hoshi_fault_add(faults, s, "joint_purchase", NULL, NULL);
     return j->groups > 1 ? divide(p, faults) : HOSHI_OK;
 }
 

@@ -61,8 +61,7 @@ static void group_total(struct budget_book *b, uint32_t first, uint32_t row)
         suppliers += j->group[k].suppliers;
         pooled += j->group[k].pooled_yen;
     }
-    int64_t uniform = j->groups > 1 ? j->together_yen : j->group[0].uniform_yen;
-    const int64_t sum[] = {suppliers, j->alone_yen, pooled, uniform, j->alone_yen - uniform};
+    const int64_t sum[] = {suppliers, j->alone_yen, pooled, j->together_yen, j->saving_yen};
     hoshi_put_text(sheet(b), row, G_NAME, HOSHI_STYLE_TOTAL, budget_say(b, "計", "Total"));
     for (uint16_t k = 0; k < 5; k++) {
         char a[HOSHI_REF], z[HOSHI_REF];

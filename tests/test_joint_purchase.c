@@ -258,6 +258,7 @@ static void nothing_bought_and_one_buyer(void **state)
     j = together(&t); /* one size: they save, but there is nothing to divide between sizes */
     assert_int_equal(j->groups, 1);
     assert_int_equal(j->saving_yen, (5 * 7740 + 7 * 7740 - 12 * 6600) * 3);
+    assert_int_equal(j->group[0].uniform_yen, j->together_yen);
     assert_null(j->divisions);
     hoshi_joint_purchase_close(j);
 }
