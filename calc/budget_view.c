@@ -13,7 +13,7 @@ struct pass {
     struct hoshi_budget_item *item;
     struct hoshi_supplier_result record;
     /* Spread of the buyer's part: of everybody, and of the funded at what of theirs the choice holds. */
-    double own[HOSHI_BUDGET_WHO], common[HOSHI_BUDGET_WHO];
+    double own[HOSHI_BUDGET_WHO], common[HOSHI_BUDGET_WHO], mean[HOSHI_BUDGET_WHO];
     bool fits;
 };
 
@@ -195,6 +195,7 @@ static void add_who(struct pass *p, enum hoshi_budget_who who, size_t i, int sta
         part += (double)b->by_year_yen[y];
     part = b->horizon_yen > 0 ? part / (double)b->horizon_yen : 0;
     p->own[who] += p->record.spread[HOSHI_VIEW_BUYER].own_variance * part * part;
+    p->mean[who] += p->record.spread[HOSHI_VIEW_BUYER].mean_yen * part;
     p->common[who] += sqrt(fmax(p->record.spread[HOSHI_VIEW_BUYER].common_variance, 0)) * part;
 }
 
@@ -244,8 +245,9 @@ static enum hoshi_status second_pass(struct pass *p)
 
 /* ---- what follows from the sums ---- */
 
-/* The reserve of everybody, scaled by the spread: what is common grows with the amounts, what is own with
- * their squares. */
+/* P80 of the funded less what is allocated to them. Their mean is known; the way from the mean to P80 is that
+ * of everybody, scaled by the spread: what is common grows with the amounts, what is own with their squares.
+ */
 static enum hoshi_status set_reserve(struct pass *p)
 {
     struct hoshi_budget_view *v = p->v;
@@ -256,8 +258,10 @@ static enum hoshi_status set_reserve(struct pass *p)
     double sd[HOSHI_BUDGET_WHO];
     for (int w = 0; w < HOSHI_BUDGET_WHO; w++)
         sd[w] = sqrt(p->own[w] + p->common[w] * p->common[w]);
-    double reserve = fmax(all->p80_yen - all->mean_yen, 0);
-    reserve *= sd[HOSHI_BUDGET_ALL] > 0 ? sd[HOSHI_BUDGET_FUNDED] / sd[HOSHI_BUDGET_ALL] : 0;
+    double above = fmax(all->p80_yen - all->mean_yen, 0);
+    above *= sd[HOSHI_BUDGET_ALL] > 0 ? sd[HOSHI_BUDGET_FUNDED] / sd[HOSHI_BUDGET_ALL] : 0;
+    double reserve =
+        fmax(p->mean[HOSHI_BUDGET_FUNDED] + above - (double)v->sums[HOSHI_BUDGET_FUNDED].buyer_yen, 0);
     if (reserve > (double)HOSHI_YEN_MAX)
         return hoshi_fault_add(p->faults, HOSHI_E_OVERFLOW, "range", NULL, "<= 999,999,999,999,999");
     v->reserve_yen = llround(reserve);

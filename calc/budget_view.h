@@ -92,7 +92,9 @@ struct hoshi_budget_view {
     size_t weight_given, weight_unknown;     /* unknown: no purchases stated, so without weight */
     /* Conduct as the department states it: per item no, yes, not known. */
     size_t conduct[5][3]; /* requested, necessity, method, talks, refusal reason in writing */
-    int64_t reserve_yen;  /* P80 − mean of the funded buyer's part, never below 0; HOSHI_NONE: no range */
+    int64_t
+        reserve_yen; /* what the funded buyer's part lacks to its P80 (SPEC §5.5), never below 0; HOSHI_NONE:
+                        no range. Where answers are missing the mean lies above what is allocated */
     int64_t reserve_by_year_yen[HOSHI_YEARS_MAX];
     /* Compared on the first page. */
     int64_t everybody_yen, musts_yen,

@@ -269,19 +269,22 @@ static void effect(struct page *p)
                 "amounts are estimates before quotations, scheme fees are unpublished; open answers, offers "
                 "and talks change them. Deadline passed without a start: %zu suppliers."),
             percent, v->after));
-    text_row(p, budget_say(b, "予備費", "Reserve"), HOSHI_STYLE_TEXT,
-             v->reserve_yen == HOSHI_NONE
-                 ? budget_say(b, "幅を計算していないため、予備費は示していない。",
-                              "No range was computed, so no reserve is shown.")
-                 : budget_text(b,
-                               budget_say(b,
-                                          "%s円（P80－平均。配分する取引先の分）。別枠に置き、使うときに承認"
-                                          "を取る。価格に入れる額でも、"
-                                          "取引先の提示の枠でもない。",
-                                          "%s yen (P80 less mean, of the funded). Kept apart and released on "
-                                          "approval; it is no part "
-                                          "of a price and no frame for offers."),
-                               budget_yen(b, v->reserve_yen)));
+    text_row(
+        p, budget_say(b, "予備費", "Reserve"), HOSHI_STYLE_TEXT,
+        v->reserve_yen == HOSHI_NONE
+            ? budget_say(b, "幅を計算していないため、予備費は示していない。",
+                         "No range was computed, so no reserve is shown.")
+            : budget_text(b,
+                          budget_say(b,
+                                     "%s円（配分する取引先のP80から配分額を引いた額。回答のない項目の見込みを"
+                                     "含む）。別枠に置き、使うときに承認"
+                                     "を取る。価格に入れる額でも、"
+                                     "取引先の提示の枠でもない。",
+                                     "%s yen (P80 of the funded less what is allocated; includes what "
+                                     "unanswered items may cost). Kept apart and released on "
+                                     "approval; it is no part "
+                                     "of a price and no frame for offers."),
+                          budget_yen(b, v->reserve_yen)));
     text_row(p, budget_say(b, "取引先との進め方", "Towards suppliers"), HOSHI_STYLE_WARN,
              budget_say(b,
                         "予算配分は協議を断る理由にならない。配分の外にある取引先からの申入れにも協議し、理由"

@@ -106,12 +106,13 @@ static void method(struct page *p)
     entry(p, budget_say(b, "予備費", "Reserve"),
           b->v->reserve_yen == HOSHI_NONE ? budget_say(b, "計算なし", "not computed")
                                           : budget_yen(b, b->v->reserve_yen),
-          budget_say(b,
-                     "全社のP80－平均に、配分する分のばらつきと全社のばらつきの比を掛けた概算。年度へは配分額"
-                     "に応じて割り振る。",
-                     "P80 less mean of everybody, times the spread of the funded over that of everybody "
-                     "(approximate); by year "
-                     "in proportion to the allocation."));
+          budget_say(
+              b,
+              "配分する取引先の期待値（回答のない項目の見込みを含む）に、全社のP80－平均を両者のばらつきの"
+              "比で縮めた額を足し、配分額を引いた概算（0を下回らない）。年度へは配分額に応じて割り振る。",
+              "Mean of the funded (with what unanswered items may cost), plus P80 less mean of "
+              "everybody times the spread of the funded over that of everybody, less what is "
+              "allocated (approximate, not below 0); by year in proportion to the allocation."));
 }
 
 static void range_entry(struct page *p, const char *label, double yen, const char *note)

@@ -91,8 +91,8 @@ static void funded(struct budget_book *b)
                               "Suppliers funded (our part, yen, without tax)"));
     budget_year_heads(b, BUDGET_YEARS, YEARS_FUNDED_HEAD, budget_say(b, "項目", "Item"));
     label(b, YEARS_FUNDED_BUYER, HOSHI_STYLE_TOTAL, "配分", "Allocated");
-    label(b, YEARS_FUNDED_RESERVE, HOSHI_STYLE_LABEL, "予備費（P80－平均、配分分）",
-          "Reserve (P80 − mean, of the funded)");
+    label(b, YEARS_FUNDED_RESERVE, HOSHI_STYLE_LABEL, "予備費（P80までの不足、配分分）",
+          "Reserve (what lacks to P80, of the funded)");
     label(b, YEARS_FUNDED_WITH, HOSHI_STYLE_LABEL, "配分＋予備費", "Allocated with reserve");
     for (int y = 0; y < v->years; y++) {
         uint16_t c = (uint16_t)(BY_YEAR + y);

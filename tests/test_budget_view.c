@@ -58,6 +58,7 @@ static void random_records(uint64_t seed)
         r->criteria[HOSHI_UNMET] = (int32_t)support_between(&seed, 0, 80);
         r->flags = (uint32_t)support_between(&seed, 0, 255);
         double mean = (double)r->part[HOSHI_SUPPLIER_BUYER].horizon_yen;
+        r->spread[HOSHI_VIEW_BUYER].mean_yen = mean;
         r->spread[HOSHI_VIEW_BUYER].own_variance = mean * mean * 0.04;
         r->spread[HOSHI_VIEW_BUYER].common_variance = mean * mean * 0.01;
     }
@@ -237,6 +238,23 @@ static void reserve_follows_the_spread(void **state)
     }
     double wanted = 2e7 * sqrt((own[1] + common[1] * common[1]) / (own[0] + common[0] * common[0]));
     assert_true(fabs((double)v->reserve_yen - wanted) < 2);
+    /* What is expected lies above what is allocated where answers are missing: the reserve reaches P80 from
+     * what is allocated. Below it, it takes off; never below 0. */
+    for (int percent = 50; percent <= 150; percent += 50) {
+        double expected = 0;
+        for (size_t i = 0; i < MANY; i++) {
+            const struct hoshi_supplier_part *b = &records[i].part[HOSHI_SUPPLIER_BUYER];
+            double held = 0;
+            records[i].spread[HOSHI_VIEW_BUYER].mean_yen = (double)b->horizon_yen * percent / 100;
+            for (int y = 0; v->choice->start[i] && y <= YEARS - v->choice->start[i]; y++)
+                held += (double)b->by_year_yen[y];
+            expected += held * percent / 100;
+        }
+        struct hoshi_budget_view *other = opened(MANY, &o);
+        double p80 = expected + wanted, allocated = (double)other->sums[HOSHI_BUDGET_FUNDED].buyer_yen;
+        assert_true(fabs((double)other->reserve_yen - fmax(0, p80 - allocated)) < 2);
+        hoshi_budget_view_close(other);
+    }
     hoshi_budget_view_close(v);
     o.range[HOSHI_VIEW_BUYER][0].known = false;
     v = opened(MANY, &o);
