@@ -529,6 +529,18 @@ def views(t):
     t.check(done.returncode == 0 and "発注者がケースに書かれていません" in done.stdout.decode(), "no buyer is said so")
 
 
+def nothing_found_says_nothing(t):
+    """Under a result without a finding the sentence of what may be the matter does not stand."""
+    found = json.loads(program.run("check", EXAMPLE, "--json", "--buyer", "A").stdout)["buyers"][0]["findings"]
+    spoken = {r["id"]: r for r in TABLE["rows"]}
+    for lang in ("ja", "en"):
+        shown = program.run("check", EXAMPLE, "--all", "--buyer", "A", "--lang", lang).stdout.decode()
+        said = {f["rule"] for f in found if f["result"] in (ATTENTION, PROBLEM)}
+        quiet = {f["rule"] for f in found} - said
+        t.equal([r for r in said if spoken[r]["finding_" + lang] not in shown], [], "what was found is said, " + lang)
+        t.equal([r for r in quiet if spoken[r]["finding_" + lang] in shown], [], "what was not found is not said, " + lang)
+
+
 def counts(t):
     done = program.run("check", EXAMPLE, "--json", env=ENGLISH)
     found = json.loads(done.stdout)
@@ -649,5 +661,5 @@ def bad_input(t):
 
 
 suite = Suite()
-suite.run([every_result, views, counts, facts_of_the_log, words_never_said, the_sheet, the_table, bad_input])
+suite.run([every_result, views, nothing_found_says_nothing, counts, facts_of_the_log, words_never_said, the_sheet, the_table, bad_input])
 suite.finish()

@@ -249,6 +249,21 @@ static void padding_counts_columns_and_never_cuts(void **state)
     hoshi_buffer_release(&b);
 }
 
+static void a_csv_field_is_quoted_and_never_a_formula(void **state)
+{
+    (void)state;
+    static const char *const fields[][2] = {{"", "\"\""},          {"対策, \"甲\"", "\"対策, \"\"甲\"\"\""},
+                                            {"=1+1", "\"'=1+1\""}, {"-5", "\"'-5\""},
+                                            {"@x", "\"'@x\""},     {"a=1", "\"a=1\""}};
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        struct hoshi_buffer b;
+        hoshi_buffer_init(&b, 1000);
+        hoshi_buffer_csv(&b, fields[i][0]);
+        assert_string_equal(hoshi_buffer_text(&b), fields[i][1]);
+        hoshi_buffer_release(&b);
+    }
+}
+
 /* ---- arena ---- */
 
 static void arena_memory_is_zeroed_aligned_and_apart(void **state)
@@ -325,6 +340,7 @@ int main(void)
         cmocka_unit_test(failed_buffer_stays_failed_and_keeps_its_text),
         cmocka_unit_test(formatted_text_of_any_length_arrives_whole),
         cmocka_unit_test(padding_counts_columns_and_never_cuts),
+        cmocka_unit_test(a_csv_field_is_quoted_and_never_a_formula),
         cmocka_unit_test(arena_memory_is_zeroed_aligned_and_apart),
         cmocka_unit_test(impossible_sizes_are_refused),
         cmocka_unit_test(arena_texts_are_copies),
