@@ -20,7 +20,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { PIECE = 1 << 20, NAME_BYTES = 4096, GENERATE_MAX = 1000000 };
+enum { PIECE = 1 << 20, GENERATE_MAX = 1000000 };
 
 static const struct option_row options[] = {
     {"--out", "-o", "FILE", "書き出す先: .xlsx 予算の資料、.csv 取引先ごとの結果、.hsr 結果ファイル",
@@ -438,6 +438,7 @@ static enum hoshi_status prepare(struct job *j)
 
 /* What every supplier of a list is written through: pieces, so that memory does not grow. */
 struct pieces {
+    struct hoshi_output output; /* unused on standard output */
     FILE *file;
     struct hoshi_buffer text;
     bool failed;
@@ -478,44 +479,47 @@ static bool each_supplier(const struct job *j, struct pieces *p, bool json)
     return !p->failed;
 }
 
-/* Begin writing beside the output; false (recorded) when that cannot be. */
-static bool pieces_open(struct job *j, struct pieces *p, char part[NAME_BYTES])
+/* Begin the output; false (recorded) when that cannot be. */
+static bool pieces_open(struct job *j, struct pieces *p)
 {
     *p = (struct pieces){0};
-    hoshi_buffer_init(&p->text, 64 << 20);
-    if (hoshi_file_neighbour(j->out, part, NAME_BYTES))
-        p->file = fopen(part, "wb");
-    if (!p->file)
+    if (hoshi_output_open(&p->output, j->out, j->r->faults))
+        return false;
+    p->file = fdopen(dup(p->output.fd), "wb");
+    if (!p->file) {
         hoshi_fault_add(j->r->faults, HOSHI_E_FILE_WRITE, j->out, strerror(errno), NULL);
-    return p->file != NULL;
+        hoshi_output_close(&p->output);
+        return false;
+    }
+    hoshi_buffer_init(&p->text, 64 << 20);
+    return true;
 }
 
 /* End it: into its place when all went well, else away. */
-static enum hoshi_status pieces_close(struct job *j, struct pieces *p, const char *part, bool ok)
+static enum hoshi_status pieces_close(struct job *j, struct pieces *p, bool ok)
 {
+    struct hoshi_faults *faults = j->r->faults;
     pieces_flush(p, 0);
     int error = errno;
     bool written = fclose(p->file) == 0 && !p->failed;
     hoshi_buffer_release(&p->text);
-    if (ok && written)
-        return hoshi_file_commit(part, j->out, j->r->faults);
-    unlink(part);
-    if (!written)
-        return hoshi_fault_add(j->r->faults, HOSHI_E_FILE_WRITE, j->out, strerror(error), NULL);
-    return hoshi_faults_status(j->r->faults)
-               ? hoshi_faults_status(j->r->faults)
-               : hoshi_fault_add(j->r->faults, HOSHI_E_INTERNAL, j->out, NULL, NULL);
+    enum hoshi_status status =
+        !written ? hoshi_fault_add(faults, HOSHI_E_FILE_WRITE, j->out, strerror(error), NULL)
+        : ok     ? hoshi_output_place(&p->output, j->out, faults)
+        : hoshi_faults_status(faults) ? hoshi_faults_status(faults)
+                                      : hoshi_fault_add(faults, HOSHI_E_INTERNAL, j->out, NULL, NULL);
+    hoshi_output_close(&p->output);
+    return status;
 }
 
 static enum hoshi_status write_csv(struct job *j)
 {
-    char part[NAME_BYTES];
     struct pieces p;
-    if (!pieces_open(j, &p, part))
+    if (!pieces_open(j, &p))
         return HOSHI_E_FILE_WRITE;
     hoshi_portfolio_print_csv_head(&p.text, j->lang, &j->report);
     bool ok = each_supplier(j, &p, false);
-    return pieces_close(j, &p, part, ok);
+    return pieces_close(j, &p, ok);
 }
 
 static int print_json(struct job *j)
@@ -626,11 +630,10 @@ static int generate(struct job *j)
         return EXIT_USAGE;
     }
     struct pieces p;
-    char part[NAME_BYTES];
-    if (!pieces_open(j, &p, part))
+    if (!pieces_open(j, &p))
         return fault_exit(j->r);
     bool ok = generate_rows(j, n, seed, &p) == HOSHI_OK;
-    return pieces_close(j, &p, part, ok) ? fault_exit(j->r) : EXIT_DONE;
+    return pieces_close(j, &p, ok) ? fault_exit(j->r) : EXIT_DONE;
 }
 
 /* ---- the verb ---- */

@@ -72,22 +72,114 @@ enum hoshi_status hoshi_file_commit(const char *neighbour, const char *path, str
     return hoshi_fault_add_file(faults, HOSHI_E_FILE_WRITE, path, strerror(error));
 }
 
+/* ---- outputs ---- */
+
+static enum hoshi_status not_written(const char *path, int error, struct hoshi_faults *faults)
+{
+    return hoshi_fault_add_file(faults, HOSHI_E_FILE_WRITE, path, strerror(error));
+}
+
+/* An unnamed file in the folder of path; false where there are none, or none could be named later. */
+static bool open_unnamed(struct hoshi_output *o, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    int n = slash == path ? snprintf(o->part, sizeof o->part, "/")
+                          : snprintf(o->part, sizeof o->part, "%.*s", slash ? (int)(slash - path) : 1,
+                                     slash ? path : ".");
+    if (n < 0 || (size_t)n >= sizeof o->part)
+        return false;
+    o->fd = open(o->part, O_TMPFILE | O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    if (o->fd < 0)
+        return false;
+    snprintf(o->part, sizeof o->part, "/proc/self/fd/%d", o->fd);
+    if (access(o->part, F_OK) == 0)
+        return true;
+    close(o->fd);
+    o->fd = -1;
+    return false;
+}
+
+static bool open_neighbour(struct hoshi_output *o, const char *path)
+{
+    if (!hoshi_file_neighbour(path, o->part, sizeof o->part)) {
+        errno = ENAMETOOLONG;
+        return false;
+    }
+    unlink(o->part); /* of an earlier process of this number */
+    o->fd = open(o->part, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    o->named = o->fd >= 0;
+    return o->named;
+}
+
+enum hoshi_status hoshi_output_open(struct hoshi_output *o, const char *path, struct hoshi_faults *faults)
+{
+    *o = (struct hoshi_output){.fd = -1};
+    return open_unnamed(o, path) || open_neighbour(o, path) ? HOSHI_OK : not_written(path, errno, faults);
+}
+
+/* Give an unnamed file a name: that of its place, or when that is taken a neighbour's. */
+static bool take_name(struct hoshi_output *o, const char *path, bool *placed)
+{
+    char neighbour[sizeof o->part];
+    *placed = linkat(AT_FDCWD, o->part, AT_FDCWD, path, AT_SYMLINK_FOLLOW) == 0;
+    if (*placed || errno != EEXIST)
+        return *placed;
+    if (!hoshi_file_neighbour(path, neighbour, sizeof neighbour)) {
+        errno = ENAMETOOLONG;
+        return false;
+    }
+    unlink(neighbour); /* of an earlier process of this number */
+    if (linkat(AT_FDCWD, o->part, AT_FDCWD, neighbour, AT_SYMLINK_FOLLOW) != 0)
+        return false;
+    memcpy(o->part, neighbour, sizeof neighbour);
+    o->named = true;
+    return true;
+}
+
+enum hoshi_status hoshi_output_place(struct hoshi_output *o, const char *path, struct hoshi_faults *faults)
+{
+    bool placed = false;
+    if (fsync(o->fd) != 0 || (!o->named && !take_name(o, path, &placed)) ||
+        (!placed && rename(o->part, path) != 0)) {
+        int error = errno;
+        hoshi_output_unname(o);
+        return not_written(path, error, faults);
+    }
+    o->named = false;
+    return HOSHI_OK;
+}
+
+void hoshi_output_unname(struct hoshi_output *o)
+{
+    if (o->named)
+        unlink(o->part);
+    o->named = false;
+}
+
+void hoshi_output_close(struct hoshi_output *o)
+{
+    hoshi_output_unname(o);
+    if (o->fd >= 0)
+        close(o->fd);
+    o->fd = -1;
+}
+
 enum hoshi_status hoshi_file_write(const char *path, const char *text, size_t n, struct hoshi_faults *faults)
 {
-    char part[4096];
-    if (!hoshi_file_neighbour(path, part, sizeof part))
-        return hoshi_fault_add_file(faults, HOSHI_E_FILE_WRITE, path, strerror(ENAMETOOLONG));
-    FILE *f = fopen(part, "wb");
-    if (!f)
-        return hoshi_fault_add_file(faults, HOSHI_E_FILE_WRITE, path, strerror(errno));
-    bool ok = fwrite(text, 1, n, f) == n;
-    ok = fclose(f) == 0 && ok;
-    if (!ok) {
-        int error = errno;
-        unlink(part);
-        return hoshi_fault_add_file(faults, HOSHI_E_FILE_WRITE, path, strerror(error));
+    struct hoshi_output o;
+    enum hoshi_status status = hoshi_output_open(&o, path, faults);
+    if (status)
+        return status;
+    for (size_t done = 0; done < n && !status;) {
+        ssize_t got = write(o.fd, text + done, n - done);
+        if (got < 0 && errno != EINTR)
+            status = not_written(path, errno, faults);
+        done += got > 0 ? (size_t)got : 0;
     }
-    return hoshi_file_commit(part, path, faults);
+    if (!status)
+        status = hoshi_output_place(&o, path, faults);
+    hoshi_output_close(&o);
+    return status;
 }
 
 bool hoshi_file_beside(const char *path, const char *name, char *out, size_t size)

@@ -1,6 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/** Whole files in, whole files out. An output stands beside its target until it is complete, then takes its
- * place. */
+/**
+ * Whole files in, whole files out.
+ *
+ * An output has no name until it is complete, then takes its place at once: a process that is killed leaves
+ * the older file and nothing else. Where the file system has no unnamed files (NFS, some FUSE) or /proc is
+ * not there, it has the name of a neighbour meanwhile ("X.xlsx.part-1a2b"), which a kill leaves behind; it
+ * may be deleted. Every output can hold open gaps and prices, so it is its owner's alone (0600) from the
+ * moment it is created, also when the older file was not.
+ */
 #ifndef HOSHI_FILE_H
 #define HOSHI_FILE_H
 
@@ -17,16 +24,38 @@ enum { HOSHI_FILE_MAX = 64 * 1024 * 1024 };
 enum hoshi_status hoshi_file_read(const char *path, size_t max, char **text, size_t *n,
                                   struct hoshi_faults *faults) HOSHI_MUST_USE;
 
-/** Write n bytes to path through a neighbour file and rename; on failure the old file stays. HOSHI_OK or
- * HOSHI_E_FILE_WRITE. */
+/** A file in the making. Begin with hoshi_output_open; end with hoshi_output_close in every case. */
+struct hoshi_output {
+    int fd;          /* to write to and read from; -1 = none */
+    bool named;      /* `part` is a neighbour on the disk */
+    char part[4096]; /* a name this process can open it by while it has no place */
+};
+
+/** Begin the file that will be `path`, in the same folder. HOSHI_OK or HOSHI_E_FILE_WRITE (then nothing is to
+ * be closed). */
+enum hoshi_status hoshi_output_open(struct hoshi_output *output, const char *path,
+                                    struct hoshi_faults *faults) HOSHI_MUST_USE;
+
+/** Put it at `path` (fsync, then link or rename) in place of an older file. It stays open. HOSHI_OK or
+ * HOSHI_E_FILE_WRITE: the older file stays. */
+enum hoshi_status hoshi_output_place(struct hoshi_output *output, const char *path,
+                                     struct hoshi_faults *faults) HOSHI_MUST_USE;
+
+/** Let it get no name any more; it stays open. */
+void hoshi_output_unname(struct hoshi_output *output);
+
+/** Close it; what was not put in its place is gone. Twice is harmless. */
+void hoshi_output_close(struct hoshi_output *output);
+
+/** Write n bytes to path (as above); on failure the old file stays. HOSHI_OK or HOSHI_E_FILE_WRITE. */
 enum hoshi_status hoshi_file_write(const char *path, const char *text, size_t n,
                                    struct hoshi_faults *faults) HOSHI_MUST_USE;
 
 /** Name of the neighbour ("X.xlsx.part-1a2b") into out; false when it does not fit. */
 bool hoshi_file_neighbour(const char *path, char *out, size_t size);
 
-/** Move the finished neighbour onto path (same folder), after fsync. HOSHI_OK or HOSHI_E_FILE_WRITE; the
- * neighbour is removed on failure. */
+/** Move the finished neighbour onto path (same folder), after fsync; for a writer that makes its file itself.
+ * HOSHI_OK or HOSHI_E_FILE_WRITE; the neighbour is removed on failure. */
 enum hoshi_status hoshi_file_commit(const char *neighbour, const char *path,
                                     struct hoshi_faults *faults) HOSHI_MUST_USE;
 

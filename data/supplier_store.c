@@ -31,9 +31,8 @@ struct end {
 };
 
 struct hoshi_supplier_store {
-    int fd;
-    char *path;      /* NULL: never gets a name */
-    char *neighbour; /* the name it has while unfinished; NULL: none */
+    struct hoshi_output file;
+    char *path; /* NULL: never gets a name */
     struct head head;
     struct end end;
     bool finished, failed;
@@ -52,7 +51,7 @@ static bool flush(struct hoshi_supplier_store *s)
 {
     size_t done = 0;
     while (done < s->buffered && !s->failed) {
-        ssize_t n = write(s->fd, s->buffer + done, s->buffered - done);
+        ssize_t n = write(s->file.fd, s->buffer + done, s->buffered - done);
         if (n < 0 && errno != EINTR)
             s->failed = true;
         done += n > 0 ? (size_t)n : 0;
@@ -83,32 +82,21 @@ static enum hoshi_status no_space(const struct hoshi_supplier_store *s, struct h
     return hoshi_fault_add_file(faults, HOSHI_E_FILE_WRITE, s->path, strerror(errno));
 }
 
-/* An unnamed file in the folder of path, or a neighbour where there are none. */
-static bool open_for_writing(struct hoshi_supplier_store *s, const char *folder)
+/* A file that never gets a name, in `folder`. */
+static enum hoshi_status open_spool(struct hoshi_supplier_store *s, const char *folder,
+                                    struct hoshi_faults *faults)
 {
     char place[PATH_BYTES];
-    const char *slash = s->path ? strrchr(s->path, '/') : NULL;
-    if (!s->path)
-        snprintf(place, sizeof place, "%s", folder);
-    else if (slash == s->path)
-        snprintf(place, sizeof place, "/");
+    s->file.fd = open(folder, O_TMPFILE | O_EXCL | O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    if (s->file.fd >= 0)
+        return HOSHI_OK;
+    if (snprintf(place, sizeof place, "%s/hoshiwari-XXXXXX", folder) < (int)sizeof place)
+        s->file.fd = mkstemp(place); /* 0600 */
     else
-        snprintf(place, sizeof place, "%.*s", slash ? (int)(slash - s->path) : 1, slash ? s->path : ".");
-    s->fd = open(place, O_TMPFILE | O_RDWR | O_CLOEXEC, 0666);
-    if (s->fd >= 0)
-        return true;
-    if (errno != EOPNOTSUPP && errno != EISDIR && errno != EINVAL && errno != ENOENT)
-        return false;
-    if (!s->path) {
-        if (snprintf(place, sizeof place, "%s/hoshiwari-XXXXXX", folder) >= (int)sizeof place)
-            return false;
-        s->fd = mkstemp(place);
-        return s->fd >= 0 && unlink(place) == 0;
-    }
-    if (!hoshi_file_neighbour(s->path, place, sizeof place) || !(s->neighbour = strdup(place)))
-        return false;
-    s->fd = open(place, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    return s->fd >= 0;
+        errno = ENAMETOOLONG;
+    return s->file.fd >= 0 && unlink(place) == 0
+               ? HOSHI_OK
+               : hoshi_fault_add_file(faults, HOSHI_E_FILE_WRITE, folder, strerror(errno));
 }
 
 enum hoshi_status hoshi_supplier_store_create(const char *path, const char *folder,
@@ -118,11 +106,12 @@ enum hoshi_status hoshi_supplier_store_create(const char *path, const char *fold
     struct hoshi_supplier_store *s = calloc(1, sizeof *s);
     if (!s)
         return hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
-    s->fd = -1;
+    s->file.fd = -1;
     s->path = path ? strdup(path) : NULL;
-    if ((path && !s->path) || !open_for_writing(s, folder)) {
-        enum hoshi_status status =
-            hoshi_fault_add_file(faults, HOSHI_E_FILE_WRITE, path ? path : folder, strerror(errno));
+    enum hoshi_status status = path && !s->path ? hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL)
+                               : path           ? hoshi_output_open(&s->file, path, faults)
+                                                : open_spool(s, folder, faults);
+    if (status) {
         hoshi_supplier_store_close(s);
         return status;
     }
@@ -158,33 +147,7 @@ void hoshi_supplier_store_unname(struct hoshi_supplier_store *s)
 {
     free(s->path);
     s->path = NULL;
-    if (s->neighbour)
-        unlink(s->neighbour);
-    free(s->neighbour);
-    s->neighbour = NULL;
-}
-
-/* Give the complete file its name. */
-static enum hoshi_status take_name(struct hoshi_supplier_store *s, struct hoshi_faults *faults)
-{
-    char neighbour[PATH_BYTES], self[64];
-    if (!s->neighbour) {
-        snprintf(self, sizeof self, "/proc/self/fd/%d", s->fd);
-        if (!hoshi_file_neighbour(s->path, neighbour, sizeof neighbour))
-            return hoshi_fault_add_file(faults, HOSHI_E_FILE_WRITE, s->path, strerror(ENAMETOOLONG));
-        unlink(neighbour); /* of an earlier process of this number */
-        if (linkat(AT_FDCWD, self, AT_FDCWD, neighbour, AT_SYMLINK_FOLLOW) != 0)
-            return hoshi_fault_add_file(faults, HOSHI_E_FILE_WRITE, s->path, strerror(errno));
-        s->neighbour = strdup(neighbour);
-        if (!s->neighbour) {
-            unlink(neighbour);
-            return hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
-        }
-    }
-    enum hoshi_status status = hoshi_file_commit(s->neighbour, s->path, faults);
-    free(s->neighbour);
-    s->neighbour = NULL;
-    return status;
+    hoshi_output_unname(&s->file);
 }
 
 enum hoshi_status hoshi_supplier_store_finish(struct hoshi_supplier_store *s,
@@ -200,7 +163,7 @@ enum hoshi_status hoshi_supplier_store_finish(struct hoshi_supplier_store *s,
     ok = ok && put(s, hex, sizeof hex - 1) && flush(s);
     if (!ok)
         return no_space(s, faults);
-    enum hoshi_status status = s->path ? take_name(s, faults) : HOSHI_OK;
+    enum hoshi_status status = s->path ? hoshi_output_place(&s->file, s->path, faults) : HOSHI_OK;
     s->finished = !status;
     return status;
 }
@@ -259,27 +222,27 @@ static bool checksum_holds(struct hoshi_supplier_store *s, uint64_t length)
     hoshi_sha256_init(&hash);
     for (uint64_t at = 0; at < length;) {
         size_t n = length - at < sizeof s->buffer ? (size_t)(length - at) : sizeof s->buffer;
-        if (!read_at(s->fd, at, s->buffer, n))
+        if (!read_at(s->file.fd, at, s->buffer, n))
             return false;
         hoshi_sha256_add(&hash, s->buffer, n);
         at += n;
     }
-    return read_at(s->fd, length, stored, HOSHI_SHA256_TEXT - 1) &&
+    return read_at(s->file.fd, length, stored, HOSHI_SHA256_TEXT - 1) &&
            strcmp(hoshi_sha256_end(&hash, hex), stored) == 0;
 }
 
 static enum hoshi_status check(struct hoshi_supplier_store *s, const char *path, struct hoshi_faults *faults)
 {
     struct stat st;
-    if (fstat(s->fd, &st) != 0)
+    if (fstat(s->file.fd, &st) != 0)
         return hoshi_fault_add_file(faults, HOSHI_E_FILE_READ, path, strerror(errno));
     if (!S_ISREG(st.st_mode))
         return hoshi_fault_add_file(faults, HOSHI_E_FILE_KIND, path, NULL);
     uint64_t size = (uint64_t)st.st_size, least = sizeof s->head + sizeof s->end + HOSHI_SHA256_TEXT - 1;
-    if (size < sizeof head_magic || !read_at(s->fd, 0, s->head.magic, sizeof head_magic) ||
+    if (size < sizeof head_magic || !read_at(s->file.fd, 0, s->head.magic, sizeof head_magic) ||
         memcmp(s->head.magic, head_magic, sizeof head_magic) != 0)
         return hoshi_fault_add_file(faults, HOSHI_E_RESULT_FOREIGN, path, NULL);
-    if (size < least || !read_at(s->fd, 0, &s->head, sizeof s->head))
+    if (size < least || !read_at(s->file.fd, 0, &s->head, sizeof s->head))
         return hoshi_fault_add_file(faults, HOSHI_E_RESULT_DAMAGED, path, NULL);
     if (s->head.order != order_mark)
         return hoshi_fault_add_file(faults, HOSHI_E_RESULT_FOREIGN, path, NULL);
@@ -289,7 +252,7 @@ static enum hoshi_status check(struct hoshi_supplier_store *s, const char *path,
         return hoshi_fault_add_file(faults, HOSHI_E_FORMAT_VERSION, path, got);
     }
     uint64_t end_at = size - (HOSHI_SHA256_TEXT - 1) - sizeof s->end;
-    if (!read_at(s->fd, end_at, &s->end, sizeof s->end) ||
+    if (!read_at(s->file.fd, end_at, &s->end, sizeof s->end) ||
         memcmp(s->end.magic, end_magic, sizeof end_magic) != 0 || !label_is_sound(&s->head.label) ||
         !sections_are_sound(&s->end, end_at) || !checksum_holds(s, end_at + sizeof s->end))
         return hoshi_fault_add_file(faults, HOSHI_E_RESULT_DAMAGED, path, NULL);
@@ -302,8 +265,8 @@ enum hoshi_status hoshi_supplier_store_open(const char *path, struct hoshi_suppl
     struct hoshi_supplier_store *s = calloc(1, sizeof *s);
     if (!s)
         return hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
-    s->fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    enum hoshi_status status = s->fd < 0
+    s->file.fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    enum hoshi_status status = s->file.fd < 0
                                    ? hoshi_fault_add_file(faults, HOSHI_E_FILE_OPEN, path, strerror(errno))
                                    : check(s, path, faults);
     if (status) {
@@ -319,11 +282,7 @@ void hoshi_supplier_store_close(struct hoshi_supplier_store *s)
 {
     if (!s)
         return;
-    if (s->fd >= 0)
-        close(s->fd);
-    if (s->neighbour)
-        unlink(s->neighbour);
-    free(s->neighbour);
+    hoshi_output_close(&s->file);
     free(s->path);
     free(s);
 }
@@ -359,5 +318,5 @@ bool hoshi_supplier_store_read(const struct hoshi_supplier_store *s, size_t sect
     if (!s->finished || index < 0 || index >= hoshi_supplier_store_count(s, section))
         return false;
     const struct section *of = &s->end.section[section];
-    return read_at(s->fd, of->offset + (uint64_t)index * of->record_bytes, record, of->record_bytes);
+    return read_at(s->file.fd, of->offset + (uint64_t)index * of->record_bytes, record, of->record_bytes);
 }

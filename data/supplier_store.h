@@ -5,7 +5,7 @@
  *
  * The file knows nothing of what a record means: it holds sections of records of fixed size, as bytes. It is
  * written front to back, so that memory does not grow, and named only once it is complete: a run that is
- * killed leaves nothing (where the file system has no unnamed files, a neighbour "X.part-1a2b" can be left).
+ * killed leaves nothing (but see file.h), and like every output it is its owner's alone (0600).
  *
  * Layout, integers in the order of bytes of the machine (told by `order`, another order is refused):
  *     struct: magic "HOSHISR\0", order 0x01020304, format HOSHI_SUPPLIER_STORE_FORMAT, then the label

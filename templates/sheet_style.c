@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sheet_style.h"
-#include "file.h"
 
 #include <errno.h>
 #include <math.h>
@@ -118,18 +117,12 @@ enum hoshi_status hoshi_book_open(struct hoshi_book *book, const char *path, enu
     memset(book, 0, sizeof *book);
     book->lang = lang;
     book->footer = footer;
-    if (!hoshi_file_neighbour(path, book->part, sizeof book->part))
-        return hoshi_fault_add(faults, HOSHI_E_WORKBOOK_WRITE, path, strerror(ENAMETOOLONG), NULL);
-    /* libxlsxwriter finds out only at the end that it cannot write: find out now. */
-    FILE *f = fopen(book->part, "wb");
-    if (!f)
-        return hoshi_fault_add(faults, HOSHI_E_FILE_WRITE, path, strerror(errno), NULL);
-    /* A list of open holes and prices is nobody else's business on a shared machine. */
-    fchmod(fileno(f), S_IRUSR | S_IWUSR);
-    fclose(f);
-    book->workbook = workbook_new(book->part);
+    enum hoshi_status status = hoshi_output_open(&book->file, path, faults);
+    if (status)
+        return status;
+    book->workbook = workbook_new(book->file.part);
     if (!book->workbook) {
-        unlink(book->part);
+        hoshi_output_close(&book->file);
         return hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
     }
     for (size_t i = 0; i < HOSHI_STYLES; i++)
@@ -161,10 +154,11 @@ enum hoshi_status hoshi_book_close(struct hoshi_book *book, const char *path, st
     lxw_error error = close_in_c_locale(book->workbook);
     bool failed = book->failed || error != LXW_NO_ERROR;
     book->workbook = NULL;
-    if (!failed)
-        return hoshi_file_commit(book->part, path, faults);
-    unlink(book->part);
-    return hoshi_fault_add(faults, HOSHI_E_WORKBOOK_WRITE, path, error ? lxw_strerror(error) : "", NULL);
+    enum hoshi_status status =
+        failed ? hoshi_fault_add(faults, HOSHI_E_WORKBOOK_WRITE, path, error ? lxw_strerror(error) : "", NULL)
+               : hoshi_output_place(&book->file, path, faults);
+    hoshi_output_close(&book->file);
+    return status;
 }
 
 void hoshi_book_abandon(struct hoshi_book *book)
@@ -173,7 +167,7 @@ void hoshi_book_abandon(struct hoshi_book *book)
         return;
     workbook_close(book->workbook);
     book->workbook = NULL;
-    unlink(book->part);
+    hoshi_output_close(&book->file);
 }
 
 static void note(struct hoshi_book *book, lxw_error error)

@@ -11,6 +11,7 @@
 #ifndef HOSHI_SHEET_STYLE_H
 #define HOSHI_SHEET_STYLE_H
 
+#include "file.h"
 #include "message.h"
 
 #include <xlsxwriter.h>
@@ -56,9 +57,9 @@ struct hoshi_book {
     lxw_workbook *workbook;
     enum hoshi_lang lang;
     lxw_format *format[HOSHI_STYLES];
-    const char *footer; /* left part of every page's foot; borrowed */
-    bool failed;        /* a cell could not be written: hoshi_book_close reports it */
-    char part[4096];    /* the neighbour file until it is complete */
+    const char *footer;       /* left part of every page's foot; borrowed */
+    bool failed;              /* a cell could not be written: hoshi_book_close reports it */
+    struct hoshi_output file; /* until it is complete */
     size_t sheets;
 };
 
@@ -69,14 +70,13 @@ struct hoshi_sheet {
 };
 
 /**
- * Begin a workbook beside `path` (hoshi_file_neighbour).
+ * Begin the workbook that will be `path` (hoshi_output_open).
  * @param made  the document's date: with the same inputs the same bytes
  */
 enum hoshi_status hoshi_book_open(struct hoshi_book *book, const char *path, enum hoshi_lang lang,
                                   const char *title, const char *author, struct hoshi_date made,
                                   const char *footer, struct hoshi_faults *faults) HOSHI_MUST_USE;
-/** Finish and move it to `path`; on failure (also an earlier one) the old file stays and the neighbour is
- * removed. */
+/** Finish and put it at `path`; on failure (also an earlier one) the old file stays and nothing beside it. */
 enum hoshi_status hoshi_book_close(struct hoshi_book *book, const char *path,
                                    struct hoshi_faults *faults) HOSHI_MUST_USE;
 /** Give up: nothing is left on the disk. */

@@ -379,26 +379,51 @@ def files_beside(path):
 
 
 def a_killed_run_leaves_no_half_file(t):
+    """Killed at many moments, while it computes as while it writes."""
     head, rows = made(1500, 8)
     path = program.write(table(rows, head), "long.csv")
-    for name, kind in (("k.hsr", signal.SIGKILL), ("t.hsr", signal.SIGTERM), ("i.csv", signal.SIGINT), ("t2.csv", signal.SIGTERM)):
+    finished = {}
+    for kind in ("hsr", "csv", "xlsx"):
+        out = program.place("finished." + kind)
+        began = time.monotonic()
+        run(path, *DAY, "-o", out)
+        whole = time.monotonic() - began  # in the end that of the slowest
+        finished[kind[-3:]] = os.path.getsize(out)
+    for name, kind in (("k.hsr", signal.SIGKILL), ("t.hsr", signal.SIGTERM), ("i.csv", signal.SIGINT), ("t2.csv", signal.SIGTERM), ("k.csv", signal.SIGKILL),
+                       ("k.xlsx", signal.SIGKILL), ("i.xlsx", signal.SIGINT)):
         out = program.place(name)
-        with open(out, "w", encoding="utf-8") as old:
-            old.write("old")
-        for wait in (0.05, 0.25):
+        for part in (0.05, 0.25, 0.6, 0.7, 0.8, 0.9, 0.95) if ".x" in name else (0.05, 0.25, 0.6):
+            with open(out, "w", encoding="utf-8") as old:
+                old.write("old")
             child = subprocess.Popen([program.path, "portfolio", path, *DAY, "-o", out], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                                      stderr=subprocess.PIPE, env=program.environment(ENGLISH))
-            time.sleep(wait)
+            time.sleep(part * whole)
             child.send_signal(kind)
             told = child.communicate(timeout=60)[1].decode()
-            if child.returncode == 0:
+            t.equal(files_beside(out), [name], "nothing stands beside %s" % name)
+            with open(out, "rb") as left:
+                content = left.read()
+            if content != b"old":  # it was finished: all of it, or it would have been killed in its midst
+                t.check(len(content) == finished[name[-3:]], "%s is whole" % name, len(content), finished)
                 t.skip("killed run " + name, "finished before it was killed")
                 continue
-            t.equal(files_beside(out), [name], "nothing stands beside %s" % name)
-            with open(out, encoding="utf-8") as left:
-                t.equal(left.read(), "old", "the older %s is untouched" % name)
-            if kind != signal.SIGKILL and wait > 0.1:
+            t.check(child.returncode != 0, "the older %s is untouched" % name)
+            if kind != signal.SIGKILL and child.returncode > 0:
                 t.check(child.returncode == 3 and "[HW-648]" in told, "an interrupted run says so", child.returncode, told)
+
+
+def outputs_are_their_owners_alone(t):
+    path = listed(3, 9, "modes.csv")
+    for name, words in (("m.csv", (path, "-o")), ("m.hsr", (path, "-o")), ("m.xlsx", (path, "-o")), ("m2.hsr", (path, "--shard", "1/2", "-o")),
+                        ("template.csv", ("--template",)), ("invented.csv", ("--generate", "3", "-o"))):
+        out = program.place(name)
+        with open(out, "w", encoding="utf-8"):
+            pass
+        os.chmod(out, 0o644)
+        for _ in range(2):
+            done = run(*words, out, *DAY)
+            t.equal((done.returncode, oct(os.stat(out).st_mode & 0o777)), (0, "0o600"), "nobody else can read %s" % name, said(done))
+            os.remove(out)
 
 
 def strict_refuses(t):
@@ -635,6 +660,6 @@ listed_long = program.write(table(rows_, head_), "progress.csv")
 suite = Suite()
 suite.run([faulty_rows_are_left_out_and_told, every_form_gives_the_same, headings_in_two_rows, units_and_words, lists_that_are_none, empty_lists_from_the_program,
            rows_and_cases_agree_with_estimate, totals_are_sums, any_number_of_threads_gives_the_same_bytes, parts_put_together_are_the_whole,
-           parts_that_do_not_belong_together, a_killed_run_leaves_no_half_file, strict_refuses, files_that_cannot_be_written, wrong_use,
+           parts_that_do_not_belong_together, a_killed_run_leaves_no_half_file, outputs_are_their_owners_alone, strict_refuses, files_that_cannot_be_written, wrong_use,
            money_is_kept_to, lists_of_suppliers, the_report_reads_as_kept, workbooks, invented_lists, memory_stays_flat, talk, examples])
 suite.finish()
