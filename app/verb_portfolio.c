@@ -7,6 +7,7 @@
 #include "portfolio_text.h"
 #include "supplier_generate.h"
 #include "supplier_write.h"
+#include "typed.h"
 
 #include <errno.h>
 #include <glpk.h>
@@ -25,8 +26,10 @@ enum { PIECE = 1 << 20, GENERATE_MAX = 1000000 };
 static const struct option_row options[] = {
     {"--out", "-o", "FILE", "書き出す先: .xlsx 予算の資料、.csv 取引先ごとの結果、.hsr 結果ファイル",
      "file to write: .xlsx budget workbook, .csv a row per supplier, .hsr result file"},
-    {"--budget", NULL, "YEN", "各年の予算（円）", "budget of each year (yen)"},
-    {"--budget-years", NULL, "A,B,C", "年ごとの予算（円）", "budget year by year (yen)"},
+    {"--budget", NULL, "YEN", "各年の予算（例: 40000000、40,000,000、4000万円）",
+     "budget of each year (yen: 40000000 or 40,000,000)"},
+    {"--budget-years", NULL, "A/B/C", "計画の年ごとの予算。「/」か「;」で、桁区切りがなければ「,」でも区切る",
+     "budget of each year of the plan (yen), parted by / or ;, or by , without thousands"},
     {"--carry-over", NULL, NULL, "使い残しを翌年に回せる", "what a year leaves may be spent later"},
     {"--buyer", NULL, "NAME", "当社の名前。ケースのファイルでは買い手の id",
      "this buyer's name; in case files its id"},
@@ -72,7 +75,8 @@ struct job {
     struct hoshi_portfolio_options options;
     struct hoshi_budget_rules rules;
     bool budget_stated;
-    int64_t budget_yen[HOSHI_YEARS_MAX], budgets; /* as given: 0 none, 1 for each year, else by year */
+    int64_t budget_yen[HOSHI_YEARS_MAX], budgets; /* as given: 0 none */
+    bool budget_by_year;                          /* else one for each year */
     struct hoshi_portfolio *portfolio;
     struct hoshi_supplier_kernel *kernel;
     struct hoshi_portfolio_report report;
@@ -104,23 +108,75 @@ static bool whole(struct request *r, const char *name, int64_t least, int64_t mo
     return wrong(r, name, allowed);
 }
 
-/* Whole yen with or without separators of thousands. */
-static bool yen(const char *text, size_t n, int64_t *out)
+static const char budget_example[] = "20000000, 20,000,000, 2000万円";
+static const char years_example[] = "20000000/30000000/20000000";
+
+/* Yen as a cell of a list may be written. */
+static bool yen(struct request *r, const char *name, const char *text, const char *example, int64_t *out)
 {
-    char digits[32];
-    size_t used = 0;
-    for (size_t i = 0; i < n; i++) {
-        if (text[i] == '_' || text[i] == ' ')
+    enum hoshi_status status =
+        hoshi_text_is_utf8(text, strlen(text)) ? hoshi_typed_yen(text, 1, out) : HOSHI_E_NUMBER;
+    if (!status && *out >= 0 && *out <= HOSHI_YEN_MAX)
+        return true;
+    return wrong(r, name, status == HOSHI_E_NUMBER ? example : "0 … 999999999999999");
+}
+
+static bool refuse_budget(struct request *r, enum hoshi_status status, const char *got, const char *allowed)
+{
+    hoshi_fault_add(r->faults, status, "--budget-years", got, "%s", allowed);
+    return false;
+}
+
+/* The full-width forms of what may part years, as ASCII. */
+static void fold_separators(char *text)
+{
+    static const char *const wide[] = {"；", "／", "，"};
+    static const char narrow[] = ";/,";
+    for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
+        for (char *p; (p = strstr(text, wide[i]));) {
+            *p = narrow[i];
+            memmove(p + 1, p + strlen(wide[i]), strlen(p + strlen(wide[i])) + 1);
+        }
+}
+
+/* Three digits behind a comma are thousands or a year of their own: nobody can tell. */
+static bool commas_are_clear(const char *text)
+{
+    for (const char *p = strchr(text, ','); p; p = strchr(p, ',')) {
+        char piece[16];
+        int64_t count;
+        size_t n = strcspn(++p, ",");
+        if (n >= sizeof piece)
             continue;
-        if (text[i] < '0' || text[i] > '9' || used + 1 == sizeof digits)
+        snprintf(piece, sizeof piece, "%.*s", (int)n, p);
+        if (hoshi_text_length(piece) == 3 && !hoshi_typed_count(piece, &count))
             return false;
-        digits[used++] = text[i];
     }
-    digits[used] = 0;
-    if (!used || used > 15)
-        return false;
-    *out = strtoll(digits, NULL, 10);
-    return *out <= HOSHI_YEN_MAX;
+    return true;
+}
+
+/* Yen year by year, parted by ";" or "/", or by commas where no figure has any of its own. */
+static bool budget_years(struct job *j, const char *value)
+{
+    char text[512];
+    if (!hoshi_text_is_utf8(value, strlen(value)) || strlen(value) >= sizeof text)
+        return wrong(j->r, "--budget-years", years_example);
+    snprintf(text, sizeof text, "%s", value);
+    fold_separators(text);
+    const char *separator = strchr(text, ';') ? ";" : strchr(text, '/') ? "/" : ",";
+    if (*separator == ',' && !commas_are_clear(text))
+        return refuse_budget(j->r, HOSHI_E_BUDGET_COMMA, value, years_example);
+    for (char *p = text; p;) {
+        char *end = strpbrk(p, separator);
+        if (end)
+            *end++ = 0;
+        if (j->budgets == HOSHI_YEARS_MAX)
+            return wrong(j->r, "--budget-years", years_example);
+        if (!yen(j->r, "--budget-years", p, years_example, &j->budget_yen[j->budgets++]))
+            return false;
+        p = end;
+    }
+    return true;
 }
 
 static bool budget_options(struct job *j)
@@ -128,14 +184,25 @@ static bool budget_options(struct job *j)
     const char *each = option_value(j->r, "--budget"), *years = option_value(j->r, "--budget-years");
     if (each && years)
         return wrong(j->r, "--budget", "--budget, --budget-years");
+    j->budget_by_year = years != NULL;
     if (each) {
         j->budgets = 1;
-        return yen(each, strlen(each), &j->budget_yen[0]) || wrong(j->r, "--budget", "0, 20000000 …");
+        return yen(j->r, "--budget", each, budget_example, &j->budget_yen[0]);
     }
-    for (const char *p = years; p && *p; p += strcspn(p, ",") + (p[strcspn(p, ",")] != 0))
-        if (j->budgets == HOSHI_YEARS_MAX || !yen(p, strcspn(p, ","), &j->budget_yen[j->budgets++]))
-            return wrong(j->r, "--budget-years", "20000000,30000000,20000000");
-    return !years || j->budgets || wrong(j->r, "--budget-years", "20000000,30000000,20000000");
+    return !years || budget_years(j, years);
+}
+
+/* A budget for each year of the plan, no more and no fewer: a year without one would count as nothing. */
+static bool budgets_fit(struct job *j)
+{
+    const struct hoshi_parameter *p = hoshi_tables_parameter(j->tables, "horizon_years");
+    int64_t years = j->settings.horizon ? j->settings.horizon : p ? p->value_micro[0] / HOSHI_MICRO : 0;
+    char got[24], allowed[24];
+    if (!j->budget_by_year || !years || j->budgets == years)
+        return true;
+    snprintf(got, sizeof got, "%" PRId64, j->budgets);
+    snprintf(allowed, sizeof allowed, "%" PRId64, years);
+    return refuse_budget(j->r, HOSHI_E_BUDGET_YEARS, got, allowed);
 }
 
 static bool shard_option(struct job *j)
@@ -365,8 +432,8 @@ static void budget_rules(struct job *j, struct hoshi_budget_rules *rules)
 {
     int years = j->report.assumptions->horizon;
     hoshi_budget_rules_init(rules, years, j->budget_yen[0]);
-    for (int y = 0; y < years && j->budgets > 1; y++)
-        rules->budget_yen[y] = y < j->budgets ? j->budget_yen[y] : 0;
+    for (int y = 0; y < years && j->budget_by_year; y++)
+        rules->budget_yen[y] = j->budget_yen[y];
     rules->carry_over = option_value(j->r, "--carry-over") != NULL;
     rules->extras = j->budgets > 0;
 }
@@ -658,6 +725,8 @@ static int dispatch(struct job *j)
         hoshi_fault_add(r->faults, HOSHI_E_USAGE_EXTRA, NULL, r->arg[1], "--merge");
         return EXIT_USAGE;
     }
+    if (!budgets_fit(j))
+        return EXIT_USAGE;
     if (compute(j))
         return fault_exit(r);
     return finish(j);

@@ -86,11 +86,11 @@ static cJSON *value_of(const struct composer *c, const struct field *f, const st
     case FIELD_INT:
     case FIELD_YEN_MICRO:
     case FIELD_LEVEL:
-        if (!hoshi_typed_number(cell->text, &micro) || micro % HOSHI_MICRO)
+        if (hoshi_typed_number(cell->text, &micro) || micro % HOSHI_MICRO)
             return NULL;
         return cJSON_CreateNumber((double)(micro / HOSHI_MICRO));
     case FIELD_DECIMAL:
-        if (!hoshi_typed_number(cell->text, &micro))
+        if (hoshi_typed_number(cell->text, &micro))
             return NULL;
         return cJSON_CreateString(hoshi_decimal_print(micro, 0, text));
     case FIELD_TRUTH:

@@ -584,22 +584,30 @@ static enum hoshi_status read_answer(const char *cell, enum hoshi_answer_status 
 static enum hoshi_status read_count(const char *cell, int64_t *count)
 {
     char folded[HOSHI_FOLDED];
-    int64_t micro;
     if (listed("|なし|無し|無|ない|none|", hoshi_answer_fold(cell, folded))) {
         *count = 0;
         return HOSHI_OK;
     }
-    if (!hoshi_typed_number(cell, &micro) || micro % HOSHI_MICRO)
-        return HOSHI_E_NUMBER;
-    *count = micro / HOSHI_MICRO;
-    return HOSHI_OK;
+    return hoshi_typed_count(cell, count);
+}
+
+static enum hoshi_status read_weight(const char *cell, int64_t *micro)
+{
+    int64_t weight;
+    enum hoshi_status status = hoshi_typed_number(cell, &weight);
+    if (!status && (weight < 0 || weight > HOSHI_SUPPLIER_WEIGHT_MAX))
+        return HOSHI_E_RANGE;
+    if (!status)
+        *micro = weight;
+    return status;
 }
 
 static enum hoshi_status read_tally(const struct column *c, const char *cell, struct hoshi_supplier_row *row)
 {
     int64_t count;
-    if (read_count(cell, &count))
-        return HOSHI_E_NUMBER;
+    enum hoshi_status status = read_count(cell, &count);
+    if (status)
+        return status;
     if (count < 0 || count > HOSHI_CRITERIA_MAX)
         return HOSHI_E_RANGE;
     row->count[c->index][c->status] = (uint16_t)(row->count[c->index][c->status] + count);
@@ -648,6 +656,7 @@ enum hoshi_status hoshi_supplier_column_read(const struct column *c, const char 
 {
     char *member = (char *)row + c->offset;
     enum hoshi_truth truth = HOSHI_UNKNOWN;
+    enum hoshi_status status;
     *allowed = "";
     /* "-" and 対象外 are answers to a criterion, so blanks are told by column. */
     if (c->kind == COLUMN_ANSWER ? !cell[strspn(cell, " \t")] : hoshi_supplier_blank(cell))
@@ -660,14 +669,17 @@ enum hoshi_status hoshi_supplier_column_read(const struct column *c, const char 
             return HOSHI_OK;
         return read_level(cell, 0, &row->holds_level, allowed);
     case COLUMN_YEN:
-        *allowed = "1200000, 1,200千円, 120万円, 1.2億円";
-        return hoshi_typed_yen(cell, c->unit_yen, (int64_t *)(void *)member) ? HOSHI_OK : HOSHI_E_NUMBER;
+        status = hoshi_typed_yen(cell, c->unit_yen, (int64_t *)(void *)member);
+        *allowed = status == HOSHI_E_RANGE ? "0 … 999999999999999" : "1200000, 1,200千円, 120万円, 1.2億円";
+        return status;
     case COLUMN_COUNT:
-        *allowed = "0, 1, 2 …";
-        return read_count(cell, (int64_t *)(void *)member);
+        status = read_count(cell, (int64_t *)(void *)member);
+        *allowed = status == HOSHI_E_RANGE ? "0 … 10000000" : "0, 12, 1,200, 20名, 3台";
+        return status;
     case COLUMN_TALLY:
-        *allowed = "0, 1, 2 …";
-        return read_tally(c, cell, row);
+        status = read_tally(c, cell, row);
+        *allowed = status == HOSHI_E_RANGE ? "0 … 400" : "0, 1, 2 …";
+        return status;
     case COLUMN_TRUTH:
     case COLUMN_FACT:
     case COLUMN_FLAG:
@@ -688,8 +700,9 @@ enum hoshi_status hoshi_supplier_column_read(const struct column *c, const char 
         *allowed = "2027-03-31, 2027/3/31, 令和9年3月, 2026年度";
         return hoshi_typed_deadline(cell, (struct hoshi_date *)(void *)member) ? HOSHI_OK : HOSHI_E_DATE;
     case COLUMN_WEIGHT:
-        *allowed = "0, 1, 2.5 …";
-        return hoshi_typed_number(cell, (int64_t *)(void *)member) ? HOSHI_OK : HOSHI_E_NUMBER;
+        status = read_weight(cell, (int64_t *)(void *)member);
+        *allowed = status == HOSHI_E_RANGE ? "0 … 1000000000" : "0, 1, 2.5 …";
+        return status;
     case COLUMN_TRANSACTION:
         *allowed = "製造委託, 修理委託, 役務提供委託, manufacturing, repair, service_other …";
         return read_transaction(cell, row->head.transaction);

@@ -408,6 +408,8 @@ static void check_row(struct reader *r)
                 char path[160];
                 place_of(r, k, f->row, path);
                 hoshi_text_copy(f->path, sizeof f->path, path);
+                if (f->got[0] && r->column[k].kind != COLUMN_TALLY) /* as it was typed */
+                    hoshi_text_copy(f->got, SHOWN, r->cell[k]);
                 break;
             }
         hoshi_fault_add_row(r->own, f->status, f->row, f->path, f->got, "%s", f->allowed);

@@ -16,6 +16,7 @@ static const char list[] = "test_supplier_read.csv";
 struct seen {
     struct hoshi_buffer text;
     struct hoshi_supplier_row last;
+    struct hoshi_fault fault; /* the first of the last one left out */
     size_t rows, left_out, cases, stop_after;
 };
 
@@ -36,6 +37,7 @@ static bool take(void *user, const struct hoshi_supplier_item *item)
         for (size_t i = 0; i < item->faults->n; i++)
             hoshi_buffer_printf(&s->text, "!%ld %s %s\n", item->faults->item[i].row,
                                 hoshi_status_name(item->faults->item[i].status), item->faults->item[i].path);
+        s->fault = item->faults->item[0];
     }
     return !s->stop_after || s->rows < s->stop_after;
 }
@@ -127,6 +129,56 @@ static void rows_and_faults_are_given_in_order(void **state)
     };
     for (size_t i = 0; i < SUPPORT_COUNT(cases); i++)
         check_text(cases[i].csv, cases[i].wanted);
+}
+
+/* What a figure that cannot be used is told with: as it was typed, and what is allowed there. */
+static void figures_are_told_as_typed(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *heading, *cell;
+        enum hoshi_status status;
+        const char *allowed;
+    } cases[] = {
+        {"users", "\"0,2\"", HOSHI_E_NUMBER, "0, 12, 1,200, 20名, 3台"},
+        {"users", "\"1,2345\"", HOSHI_E_NUMBER, "0, 12, 1,200, 20名, 3台"},
+        {"users", "999999999999999", HOSHI_E_RANGE, "0 … 10000000"},
+        {"users", "99999999999999999999", HOSHI_E_RANGE, "0 … 10000000"},
+        {"users", "-3人", HOSHI_E_RANGE, "0 … 10000000"},
+        {"購入額", "9999999999999999", HOSHI_E_RANGE, "0 … 999999999999999"},
+        {"購入額", "99999999999999999999", HOSHI_E_RANGE, "0 … 999999999999999"},
+        {"購入額", "\"１，２，３\"", HOSHI_E_NUMBER, "1200000, 1,200千円, 120万円, 1.2億円"},
+        {"購入額（千円）", "4千", HOSHI_E_AMOUNT_UNIT, "1200000, 1,200千円, 120万円, 1.2億円"},
+        {"weight", "-1.5", HOSHI_E_RANGE, "0 … 1000000000"},
+        {"weight", "99999999999999", HOSHI_E_RANGE, "0 … 1000000000"},
+        {"weight", "2000000000", HOSHI_E_RANGE, "0 … 1000000000"},
+        {"1 met", "401", HOSHI_E_RANGE, "0 … 400"},
+        {"1 met", "99999999999999999999", HOSHI_E_RANGE, "0 … 400"},
+    };
+    for (size_t i = 0; i < SUPPORT_COUNT(cases); i++) {
+        char csv[200], typed[64];
+        snprintf(csv, sizeof csv, "id,level,servers,employees,%s\n1,3,,5,%s\n", cases[i].heading,
+                 cases[i].cell);
+        struct seen s = read_text(csv);
+        snprintf(typed, sizeof typed, "%s", cases[i].cell + (cases[i].cell[0] == '"'));
+        typed[strcspn(typed, "\"")] = 0;
+        if (s.left_out != 1 || s.fault.status != cases[i].status || strcmp(s.fault.got, typed) != 0 ||
+            strcmp(s.fault.allowed, cases[i].allowed) != 0)
+            fail_msg("%s: %zu %s %s %s", cases[i].cell, s.left_out, hoshi_status_name(s.fault.status),
+                     s.fault.got, s.fault.allowed);
+        hoshi_buffer_release(&s.text);
+    }
+    assert_int_equal(HOSHI_COUNT_MAX, 10000000); /* the texts above say so */
+    assert_true(HOSHI_YEN_MAX == INT64_C(999999999999999) &&
+                HOSHI_SUPPLIER_WEIGHT_MAX == INT64_C(1000000000) * HOSHI_MICRO);
+    assert_int_equal(HOSHI_CRITERIA_MAX, 400);
+    struct hoshi_supplier_row r =
+        one_row("id,level,users,servers,購入額,売上高（百万円）\n1,3,20名,3台,3千万円,"
+                "\"45,000,000\"\n");
+    assert_int_equal(r.size[HOSHI_USERS], 20);
+    assert_int_equal(r.size[HOSHI_SERVERS], 3);
+    assert_int_equal(r.head.annual_purchases_yen, 30000000);
+    assert_true(r.head.annual_sales_yen == INT64_C(45000000000000));
 }
 
 static void cells_become_members(void **state)
@@ -465,6 +517,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rows_and_faults_are_given_in_order),
+        cmocka_unit_test(figures_are_told_as_typed),
         cmocka_unit_test(cells_become_members),
         cmocka_unit_test(answers_and_counts_are_read),
         cmocka_unit_test(headings_are_read_back),
