@@ -33,21 +33,57 @@ int hoshi_budget_yes(const struct hoshi_supplier_head *head)
     return !yes && head->level == 4 ? 1 : yes;
 }
 
+static int64_t not_below_zero(int64_t yen)
+{
+    return yen > 0 ? yen : 0;
+}
+
 int64_t hoshi_budget_cost(const struct hoshi_supplier_result *record, int years_after)
 {
-    int64_t yen = record->part[HOSHI_SUPPLIER_BUYER].by_year_yen[years_after];
-    return yen > 0 ? yen : 0;
+    return not_below_zero(record->expected_by_year_yen[HOSHI_VIEW_BUYER][years_after]);
+}
+
+int64_t hoshi_budget_cost_answered(const struct hoshi_supplier_result *record, int years_after)
+{
+    return not_below_zero(record->part[HOSHI_SUPPLIER_BUYER].by_year_yen[years_after]);
+}
+
+/* yen × part ÷ whole; nothing of nothing. */
+static int64_t in_proportion(int64_t yen, int64_t part, int64_t whole)
+{
+    int64_t out = 0;
+    return whole > 0 && hoshi_money_muldiv(yen, part, whole, &out) ? out : 0;
 }
 
 int64_t hoshi_budget_direct(const struct hoshi_supplier_result *record, int start, int years)
 {
     const struct hoshi_supplier_part *b = &record->part[HOSHI_SUPPLIER_BUYER];
-    int64_t sum = 0, direct = 0;
+    int64_t sum = 0;
     for (int y = 0; start && y <= years - start; y++)
         sum += hoshi_budget_cost(record, y);
-    if (b->horizon_yen <= 0 || !hoshi_money_muldiv(sum, b->direct_yen, b->horizon_yen, &direct))
-        return 0;
-    return direct;
+    return in_proportion(sum, b->direct_yen, b->horizon_yen);
+}
+
+void hoshi_budget_bearers(const struct hoshi_supplier_result *record, int years,
+                          struct hoshi_budget_bearers *out)
+{
+    const struct hoshi_supplier_part *part = record->part;
+    *out = (struct hoshi_budget_bearers){0};
+    for (int y = 0; y < years; y++) {
+        int64_t buyer = hoshi_budget_cost(record, y),
+                whole = record->expected_by_year_yen[HOSHI_VIEW_WHOLE][y];
+        out->buyer_yen += buyer;
+        out->whole_yen += whole > buyer ? whole : buyer;
+        out->answered_yen += hoshi_budget_cost_answered(record, y);
+    }
+    int64_t rest = out->whole_yen - out->buyer_yen,
+            others = not_below_zero(part[HOSHI_SUPPLIER_OTHERS].horizon_yen),
+            itself = not_below_zero(part[HOSHI_SUPPLIER_ITSELF].horizon_yen);
+    out->others_yen = in_proportion(rest, others, others + itself);
+    out->supplier_yen = rest - out->others_yen;
+    out->annual_yen = out->answered_yen > 0 ? in_proportion(part[HOSHI_SUPPLIER_BUYER].annual_yen,
+                                                            out->buyer_yen, out->answered_yen)
+                                            : out->buyer_yen / years;
 }
 
 int64_t hoshi_budget_weight_of(const struct hoshi_supplier_result *record)
@@ -88,8 +124,6 @@ static void count_facts(struct hoshi_budget_view *v, const struct hoshi_supplier
     v->yes[1][three(h->questions.outage)]++;
     v->yes[2][three(h->questions.access)]++;
     v->by_yes[hoshi_budget_yes(h)]++;
-    for (size_t b = 0; b < sizeof v->flagged / sizeof *v->flagged; b++)
-        v->flagged[b] += r->flags >> b & 1;
     v->conduct[0][c->requested_on.year ? 1 : 2]++;
     v->conduct[1][three(c->necessity_explained)]++;
     v->conduct[2][three(c->method_explained)]++;
@@ -143,13 +177,16 @@ static void add(struct pass *p, int64_t *sum, int64_t yen)
 /* The buyer's part from a start on, cut at the horizon. */
 static void add_buyer(struct pass *p, struct hoshi_budget_sums *s, int start)
 {
-    const struct hoshi_supplier_part *b = &p->record.part[HOSHI_SUPPLIER_BUYER];
     int64_t sum = 0;
     for (int y = start - 1; y < p->v->years; y++) {
-        int64_t yen = hoshi_budget_cost(&p->record, y - start + 1), whole = 0;
-        for (int k = 0; k < HOSHI_SUPPLIER_PARTIES; k++)
-            add(p, &whole, p->record.part[k].by_year_yen[y - start + 1]);
+        int after = y - start + 1;
+        int64_t yen = hoshi_budget_cost(&p->record, after),
+                open = yen - hoshi_budget_cost_answered(&p->record, after),
+                whole = p->record.expected_by_year_yen[HOSHI_VIEW_WHOLE][after];
+        whole = whole > yen ? whole : yen;
         add(p, &s->buyer_by_year_yen[y], yen);
+        add(p, &s->open_by_year_yen[y], open);
+        add(p, &s->open_yen, open);
         add(p, &s->whole_by_year_yen[y], whole);
         add(p, &s->whole_yen, whole);
         add(p, &sum, yen);
@@ -158,17 +195,19 @@ static void add_buyer(struct pass *p, struct hoshi_budget_sums *s, int start)
     add(p, &s->buyer_yen, sum);
     add(p, &s->buyer_direct_yen, direct);
     add(p, &s->buyer_indirect_yen, sum - direct);
-    add(p, &s->buyer_annual_yen, b->annual_yen);
 }
 
 static void add_record(struct pass *p, struct hoshi_budget_sums *s, size_t i, int start)
 {
     const struct hoshi_supplier_result *r = &p->record;
+    struct hoshi_budget_bearers bearers;
     s->suppliers++;
     add_buyer(p, s, start);
-    add(p, &s->purchases_yen, r->head.annual_purchases_yen > 0 ? r->head.annual_purchases_yen : 0);
-    add(p, &s->others_yen, r->part[HOSHI_SUPPLIER_OTHERS].horizon_yen);
-    add(p, &s->supplier_yen, r->part[HOSHI_SUPPLIER_ITSELF].horizon_yen);
+    hoshi_budget_bearers(r, p->v->years, &bearers);
+    add(p, &s->buyer_annual_yen, bearers.annual_yen);
+    add(p, &s->purchases_yen, not_below_zero(r->head.annual_purchases_yen));
+    add(p, &s->others_yen, bearers.others_yen);
+    add(p, &s->supplier_yen, bearers.supplier_yen);
     add(p, &s->funding_yen, r->funding_yen);
     add(p, &s->once_yen, r->once_yen);
     add(p, &s->recurring_yen, r->recurring_yen);
@@ -177,6 +216,8 @@ static void add_record(struct pass *p, struct hoshi_budget_sums *s, size_t i, in
         add(p, &s->category_yen[c], r->by_category_yen[c]);
     for (int a = 0; a < HOSHI_ANSWERS; a++)
         s->criteria[a] += r->criteria[a];
+    for (size_t b = 0; b < sizeof s->flagged / sizeof *s->flagged; b++)
+        s->flagged[b] += r->flags >> b & 1;
     s->value_micro += hoshi_budget_value(&p->v->options.rules, p->item[i].weight_micro, start);
 }
 
@@ -189,11 +230,13 @@ static void add_who(struct pass *p, enum hoshi_budget_who who, size_t i, int sta
     add_record(p, &v->sums[who], i, start);
     add_record(p, &v->level[who][h->level - 3], i, start);
     add_record(p, &v->size[who][hoshi_joint_size(h->employees_regular)], i, start);
-    const struct hoshi_supplier_part *b = &p->record.part[HOSHI_SUPPLIER_BUYER];
-    double part = 0;
-    for (int y = 0; y <= v->years - start; y++)
-        part += (double)b->by_year_yen[y];
-    part = b->horizon_yen > 0 ? part / (double)b->horizon_yen : 0;
+    double part = 0, all = 0;
+    for (int y = 0; y < v->years; y++) {
+        double yen = (double)hoshi_budget_cost(&p->record, y);
+        all += yen;
+        part += y <= v->years - start ? yen : 0;
+    }
+    part = all > 0 ? part / all : 0;
     p->own[who] += p->record.spread[HOSHI_VIEW_BUYER].own_variance * part * part;
     p->mean[who] += p->record.spread[HOSHI_VIEW_BUYER].mean_yen * part;
     p->common[who] += sqrt(fmax(p->record.spread[HOSHI_VIEW_BUYER].common_variance, 0)) * part;

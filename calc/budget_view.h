@@ -4,7 +4,9 @@
  * purchasing would save. Records are read through a callback, one at a time and several times over, so memory
  * holds some 250 bytes per supplier and no records.
  *
- * The money of the choice is the buyer's part (record.part[HOSHI_SUPPLIER_BUYER]) by years after the start.
+ * The money of the choice is what the buyer's part is expected to be (record.expected_by_year_yen) by years
+ * after the start: what is unanswered counts by its probability, so that a supplier is not funded before
+ * others because it has not answered. Amounts "from answers" leave that out.
  * A deadline makes its plan year the latest start; one before the plan begins means year 1 (counted in
  * `late`). No weight given: hoshi_budget_weight of purchases and questions.
  */
@@ -62,9 +64,13 @@ struct hoshi_budget_sums {
     size_t suppliers;
     int64_t purchases_yen; /* a year; unknown ones count as 0 */
     int64_t buyer_by_year_yen[HOSHI_YEARS_MAX], buyer_yen, buyer_direct_yen, buyer_indirect_yen;
+    /* Of the buyer's part, what is there only because answers are missing; may be negative where partials
+     * have no share. */
+    int64_t open_by_year_yen[HOSHI_YEARS_MAX], open_yen;
     int64_t buyer_annual_yen;                              /* annual charge */
     int64_t whole_by_year_yen[HOSHI_YEARS_MAX], whole_yen; /* of all parties */
     int64_t others_yen, supplier_yen, funding_yen;         /* over the whole horizon from year 1 */
+    size_t flagged[16];                                    /* suppliers by bit of enum hoshi_supplier_flag */
     int64_t once_yen, recurring_yen, upgrade_yen;          /* of the whole, point prices */
     int64_t category_yen[HOSHI_CATEGORIES + 1];            /* of the whole, point prices; [0] the star */
     int64_t criteria[HOSHI_ANSWERS];
@@ -85,16 +91,14 @@ struct hoshi_budget_view {
     struct hoshi_budget_sums size[HOSHI_BUDGET_WHO][HOSHI_JOINT_SIZES];
     size_t yes[HOSHI_BUDGET_YES_MAX][3];     /* per level question: no, yes, not known */
     size_t by_yes[HOSHI_BUDGET_YES_MAX + 1]; /* suppliers by number of yes */
-    size_t flagged[16];                      /* by bit of enum hoshi_supplier_flag */
     size_t late;                             /* deadline before the plan begins */
     size_t after;                            /* deadline within the horizon and not funded by then */
     int64_t weight_micro;                    /* of everybody */
     size_t weight_given, weight_unknown;     /* unknown: no purchases stated, so without weight */
     /* Conduct as the department states it: per item no, yes, not known. */
     size_t conduct[5][3]; /* requested, necessity, method, talks, refusal reason in writing */
-    int64_t
-        reserve_yen; /* what the funded buyer's part lacks to its P80 (SPEC §5.5), never below 0; HOSHI_NONE:
-                        no range. Where answers are missing the mean lies above what is allocated */
+    int64_t reserve_yen;  /* what the funded buyer's part lacks to its P80 (SPEC §5.5), never below 0;
+                             HOSHI_NONE:  no range */
     int64_t reserve_by_year_yen[HOSHI_YEARS_MAX];
     /* Compared on the first page. */
     int64_t everybody_yen, musts_yen,
@@ -118,12 +122,32 @@ void hoshi_budget_view_close(struct hoshi_budget_view *view);
  */
 int hoshi_budget_latest_start(struct hoshi_date start, struct hoshi_date deadline, int years);
 
-/** What a supplier costs the buyer in the years after its start. A year in which ★4 makes more unnecessary
- * than it adds counts as 0. */
+/** What a supplier is expected to cost the buyer in the years after its start. A year in which ★4 makes more
+ * unnecessary than it adds counts as 0. */
 int64_t hoshi_budget_cost(const struct hoshi_supplier_result *record, int years_after);
 
-/** Of what a start costs within the horizon, the direct part: in proportion, half up; 0 for start 0. */
+/** What one of those years costs from answers alone. */
+int64_t hoshi_budget_cost_answered(const struct hoshi_supplier_result *record, int years_after);
+
+/** Of what a start costs within the horizon, the direct part: in the proportion of the answered, half up; 0
+ * for start 0. */
 int64_t hoshi_budget_direct(const struct hoshi_supplier_result *record, int start, int years);
+
+/** A supplier from year 1 over the horizon, by who bears it; they add up to whole_yen. */
+struct hoshi_budget_bearers {
+    int64_t whole_yen, buyer_yen, others_yen, supplier_yen;
+    int64_t answered_yen; /* of buyer_yen, from answers alone */
+    int64_t annual_yen;   /* the buyer's annual charge, in the proportion of what is expected; where nothing
+                             is answered a year's mean, cut to whole yen */
+};
+
+/**
+ * What is expected, by bearer: the buyer's part and the whole are of the record, what is left goes to the
+ * other customers and the supplier in the proportion of their answered parts (half up for the others; all of
+ * it to the supplier where those are 0).
+ */
+void hoshi_budget_bearers(const struct hoshi_supplier_result *record, int years,
+                          struct hoshi_budget_bearers *out);
 
 /** The weight of a supplier: as given, else from purchases and questions. */
 int64_t hoshi_budget_weight_of(const struct hoshi_supplier_result *record);

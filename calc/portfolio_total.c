@@ -491,7 +491,7 @@ static void variances(const struct moments *k, const struct hoshi_supplier_kerne
         out->labour_share = by_labour / common;
         out->fees_share = by_fees / common;
     }
-    out->independent_p80_yen = out->mean_yen + 0.84162123357291442 * sqrt(alone > 0 ? alone : 0);
+    out->independent_sd_yen = sqrt(alone > 0 ? alone : 0);
 }
 
 enum hoshi_status hoshi_portfolio_total_range(const struct hoshi_portfolio_total *total,
@@ -509,7 +509,7 @@ enum hoshi_status hoshi_portfolio_total_range(const struct hoshi_portfolio_total
         return hoshi_fault_add(faults, HOSHI_E_OVERFLOW, NULL, NULL, NULL);
     *out = (struct hoshi_portfolio_range){.sum_p80_yen = period ? NAN : (double)sum.p80_yen[view]};
     variances(&k, kernel, out);
-    out->p10_yen = out->p50_yen = out->p80_yen = out->p90_yen = out->mean_yen;
+    out->p10_yen = out->p50_yen = out->p80_yen = out->p90_yen = out->independent_p80_yen = out->mean_yen;
     if (!(out->sd_yen > 0))
         return HOSHI_OK;
     struct hoshi_range r = {0};
@@ -520,7 +520,13 @@ enum hoshi_status hoshi_portfolio_total_range(const struct hoshi_portfolio_total
     out->p50_yen = r.percentile[HOSHI_P50];
     out->p80_yen = r.percentile[HOSHI_P80];
     out->p90_yen = r.percentile[HOSHI_P90];
-    out->error_estimate_yen = r.error_estimate;
+    out->inversion_error_yen = r.error_estimate;
     hoshi_range_release(&r);
+    if (!period && sum.suppliers == 1) {
+        out->p50_yen = (double)sum.p50_yen[view];
+        out->p80_yen = (double)sum.p80_yen[view];
+    }
+    out->independent_p80_yen =
+        out->mean_yen + (out->p80_yen - out->mean_yen) * fmin(1, out->independent_sd_yen / out->sd_yen);
     return HOSHI_OK;
 }

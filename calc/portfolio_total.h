@@ -117,13 +117,17 @@ struct hoshi_portfolio_range {
     /* Of the common variance: market factor, labour factor, unpublished fees; add to 1, or all 0. */
     double market_share, labour_share, fees_share;
     double p10_yen, p50_yen, p80_yen, p90_yen;
-    double independent_p80_yen; /* as if nothing were common (normal law of the summed variances) */
+    double independent_sd_yen;  /* as if nothing were common: root of the summed variances */
+    double independent_p80_yen; /* P80 at that spread, the shape of the distribution as it is */
     double sum_p80_yen;         /* Σ of the suppliers' P80; NAN for a year, which no supplier's record has */
-    double error_estimate_yen;  /* of the percentiles, by the engine */
+    double inversion_error_yen; /* of the percentiles, by the engine that inverts. The suppliers' own parts
+                                   enter by their first four cumulants, which is not in it: nothing for
+                                   thousands; for a handful some tenths of a percent of the mean were seen */
 };
 
 /**
- * The range of the whole or of a year.
+ * The range of the whole or of a year. P50 and P80 over the horizon of one supplier by itself are those of
+ * its record.
  * @param kernel opened with the settings of the run: factors and common rows
  * @param level  0 both, 3, 4
  * @param period 0 the horizon, else the year

@@ -606,10 +606,7 @@ static double widen(const struct hoshi_supplier_kernel *k, struct spread *mixed,
         for (int y = 0; y <= mixed->years; y++) {
             double sum = 0, square = 0;
             for (int i = 0; i < n; i++) {
-                const struct spread_sum *s = &part[i].sum[v][y];
-                double mean = f->market_mean * s->moment[0] + f->labour_mean * f->pace[1] * s->moment[1];
-                for (size_t c = 0; c < k->commons; c++)
-                    mean += f->market_mean * s->units[c] * k->common_law[c].cumulants.mean;
+                double mean = hoshi_supplier_model_mean(k, f, k->common_law, &part[i].sum[v][y]);
                 sum += mean / n;
                 square += mean * mean / n;
             }
@@ -665,7 +662,8 @@ enum hoshi_status hoshi_supplier_fast_row(struct hoshi_supplier_kernel *k,
         return status;
     take_need(k, r);
     take_sums(&sums, counts ? k->settings.completions : 1, f->a.horizon, r);
-    hoshi_supplier_model_take(k, &k->spread, &k->factors, r, d);
+    hoshi_supplier_model_take(k, &k->spread, &k->factors, k->common_law, r, d);
+    hoshi_supplier_model_expect(k, &k->spread, &k->factors, k->common_law, r);
     if (d)
         take_quantities(k, r->completions, d);
     return HOSHI_OK;

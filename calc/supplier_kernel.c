@@ -382,14 +382,24 @@ static enum hoshi_status take_range(struct hoshi_supplier_kernel *k, struct hosh
     if (status)
         return hoshi_fault_add(faults, status, NULL, NULL, NULL);
     struct spread_factors own;
+    struct spread_common own_law[HOSHI_COMMONS_MAX];
     const struct spread_factors *f = &k->factors;
+    const struct spread_common *law = k->common_law;
+    const struct hoshi_case *c = s->e->a.c;
+    if (c->range.distribution != k->frame->range.distribution) {
+        hoshi_supplier_model_commons(k, c, own_law);
+        law = own_law;
+        r->flags |= HOSHI_SUPPLIER_RANGE_REPLACED;
+    }
     if (memcmp(s->e->a.factor_ppm, k->a.factor_ppm, sizeof k->a.factor_ppm) != 0) {
         status = hoshi_spread_factors_init(&own, (const int64_t(*)[3])s->e->a.factor_ppm);
         if (status)
             return hoshi_fault_add(faults, status, "range", NULL, NULL);
         f = &own;
+        r->flags |= HOSHI_SUPPLIER_RANGE_REPLACED;
     }
-    hoshi_supplier_model_take(k, &k->spread, f, r, d);
+    hoshi_supplier_model_take(k, &k->spread, f, law, r, d);
+    hoshi_supplier_model_expect(k, &k->spread, f, law, r);
     return k->settings.exact ? exact_percentiles(r, s, faults) : HOSHI_OK;
 }
 
@@ -438,6 +448,13 @@ static enum hoshi_status run(struct hoshi_supplier_kernel *k, const struct hoshi
 }
 
 /* ---- rows ---- */
+
+static void compare_level(struct hoshi_supplier_result *r, int64_t stated)
+{
+    int by = hoshi_supplier_level_by(&r->head.questions);
+    if (by && stated && by != stated)
+        r->flags |= HOSHI_SUPPLIER_LEVEL_UNLIKE;
+}
 
 static void set_share(struct hoshi_supplier_kernel *k, const struct hoshi_supplier_row *row,
                       struct hoshi_supplier_result *r)
@@ -515,6 +532,7 @@ enum hoshi_status hoshi_supplier_kernel_row(struct hoshi_supplier_kernel *kernel
     result->flags |= row->head.level ? 0u : (uint32_t)HOSHI_SUPPLIER_LEVEL_DERIVED;
     result->flags |= row->gap == HOSHI_SUPPLIER_GAP_NONE ? (uint32_t)HOSHI_SUPPLIER_GAP_UNKNOWN : 0u;
     result->head.level = level;
+    compare_level(result, row->head.level);
     set_share(kernel, row, result);
     set_answers(kernel, row);
     set_case(kernel, row, level);
@@ -586,6 +604,7 @@ enum hoshi_status hoshi_supplier_kernel_case(struct hoshi_supplier_kernel *kerne
     if (status)
         return fail(result, detail, status);
     take_buyer(&result->head, &c->buyer[at]);
+    compare_level(result, c->buyer[at].requested_level);
     /* A copy that shares everything but the period, and the range when the case says nothing about it. */
     struct hoshi_case own = *c;
     const struct hoshi_assumptions *a = &kernel->a;

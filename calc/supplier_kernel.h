@@ -57,15 +57,22 @@ void hoshi_supplier_settings_init(struct hoshi_supplier_settings *settings, stru
 
 /** What a record says about itself; bits of `flags`. */
 enum hoshi_supplier_flag {
-    HOSHI_SUPPLIER_COUNTS_USED = 1 << 0,   /* gap by counts: the figures are means over completions */
-    HOSHI_SUPPLIER_GAP_UNKNOWN = 1 << 1,   /* nothing is answered: the point is the star alone */
-    HOSHI_SUPPLIER_LEVEL_DERIVED = 1 << 2, /* from the three questions */
-    HOSHI_SUPPLIER_SHARE_ASSUMED = 1 << 3, /* settings.unknown_share_ppm used */
-    HOSHI_SUPPLIER_UNANSWERED = 1 << 4,    /* some criteria are unanswered: in the range, not in the point */
-    HOSHI_SUPPLIER_UNSTATED = 1 << 5,      /* partials without a share: the point takes them whole */
-    HOSHI_SUPPLIER_OVER_CAPACITY = 1 << 6, /* a case: own IT days exceed what it states */
+    HOSHI_SUPPLIER_COUNTS_USED = 1 << 0,      /* gap by counts: the figures are means over completions */
+    HOSHI_SUPPLIER_GAP_UNKNOWN = 1 << 1,      /* nothing is answered: the point is the star alone */
+    HOSHI_SUPPLIER_LEVEL_DERIVED = 1 << 2,    /* from the three questions */
+    HOSHI_SUPPLIER_SHARE_ASSUMED = 1 << 3,    /* settings.unknown_share_ppm used */
+    HOSHI_SUPPLIER_UNANSWERED = 1 << 4,       /* some criteria are unanswered: in the range and in what is
+                                                 expected, not in the point */
+    HOSHI_SUPPLIER_UNSTATED = 1 << 5,         /* partials without a share: the point takes them whole, what is
+                                                 expected by half */
+    HOSHI_SUPPLIER_OVER_CAPACITY = 1 << 6,    /* a case: own IT days exceed what it states */
     HOSHI_SUPPLIER_FEES_UNPUBLISHED = 1 << 7, /* rests on fees the scheme has not published */
-    HOSHI_SUPPLIER_PERIOD_REPLACED = 1 << 8   /* a case states another horizon or start than the portfolio */
+    HOSHI_SUPPLIER_PERIOD_REPLACED = 1 << 8,  /* a case states another horizon or start than the portfolio */
+    HOSHI_SUPPLIER_RANGE_REPLACED = 1 << 9, /* a case states another distribution or other factors: its record
+                                               follows them, in totals what moves all suppliers together
+                                               follows the portfolio's */
+    HOSHI_SUPPLIER_LEVEL_UNLIKE = 1 << 10   /* the level stated is not what the three questions give: 3 with
+                                               a yes, 4 with three noes */
 };
 
 /** Amounts of one party. */
@@ -119,13 +126,19 @@ struct hoshi_supplier_result {
     int64_t mean_horizon_yen, mean_annual_yen;     /* needs as in the point, prices at their mean */
     int64_t funding_yen;                           /* granted, of the basis; only a case states any */
     int64_t all_unanswered_unmet_yen;              /* horizon if everything unanswered were unmet */
-    struct hoshi_supplier_part part[HOSHI_SUPPLIER_PARTIES]; /* on the basis, net of funding */
-    struct hoshi_supplier_spread spread[HOSHI_VIEWS];        /* includes the unanswered, by probability */
+    struct hoshi_supplier_part part[HOSHI_SUPPLIER_PARTIES];    /* on the basis, net of funding */
+    int64_t expected_by_year_yen[HOSHI_VIEWS][HOSHI_YEARS_MAX]; /* see below */
+    struct hoshi_supplier_spread spread[HOSHI_VIEWS];           /* includes the unanswered, by probability */
     double completion_error_yen; /* standard error of spread[WHOLE].mean from looking at some completions
                                     only; in own_variance already; 0 without counts */
 };
 
 /*
+ * expected_by_year_yen: what a budget puts aside, net of funding. Where every answer is known that is what
+ * the parties bear, to the yen; else the mean of the range in each year, in which what is unanswered counts
+ * by its probability: a supplier that has not answered is not a cheap one. To the nearest yen year by year;
+ * of the whole, funding is taken off in proportion to the years, and it is never less than the buyer's part.
+ *
  * by_category: a measure counts in the category where it closes most open criteria (the lower number on a
  * tie); one that only others require in that of the first that requires it; the star in [0]. Entries of
  * later stages (own choice, demands) likewise.

@@ -3,6 +3,7 @@
  */
 #include "supplier_parts.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,9 +34,8 @@ static enum hoshi_status common_units(struct hoshi_supplier_kernel *k, struct ho
                 if (status)
                     return status;
                 k->common_unit[c] = line.unit;
-                k->common_law[c].x = law_of(k->frame, &line.unit);
-                k->common_law[c].cumulants = hoshi_distribution_cumulants(&k->common_law[c].x);
             }
+    hoshi_supplier_model_commons(k, k->frame, k->common_law);
     return HOSHI_OK;
 }
 
@@ -195,13 +195,51 @@ void hoshi_supplier_model_end(struct hoshi_supplier_kernel *k)
     }
 }
 
+void hoshi_supplier_model_commons(const struct hoshi_supplier_kernel *k, const struct hoshi_case *c,
+                                  struct spread_common law[HOSHI_COMMONS_MAX])
+{
+    for (size_t i = 0; i < k->commons; i++) {
+        law[i].x = law_of(c, &k->common_unit[i]);
+        law[i].cumulants = hoshi_distribution_cumulants(&law[i].x);
+    }
+}
+
+double hoshi_supplier_model_mean(const struct hoshi_supplier_kernel *k, const struct spread_factors *f,
+                                 const struct spread_common *law, const struct spread_sum *sum)
+{
+    double market = sum->moment[0];
+    for (size_t c = 0; c < k->commons; c++)
+        market += sum->units[c] * law[c].cumulants.mean;
+    return f->market_mean * market + f->labour_mean * f->pace[1] * sum->moment[1];
+}
+
+void hoshi_supplier_model_expect(const struct hoshi_supplier_kernel *k, const struct spread *s,
+                                 const struct spread_factors *f, const struct spread_common *law,
+                                 struct hoshi_supplier_result *r)
+{
+    bool open = r->flags & (HOSHI_SUPPLIER_UNANSWERED | HOSHI_SUPPLIER_UNSTATED);
+    double net = r->mean_horizon_yen > 0 ? 1 - (double)r->funding_yen / (double)r->mean_horizon_yen : 1;
+    for (int y = 0; y < s->years; y++) {
+        int64_t whole = 0, buyer = r->part[HOSHI_SUPPLIER_BUYER].by_year_yen[y];
+        for (int i = 0; i < HOSHI_SUPPLIER_PARTIES; i++)
+            whole += r->part[i].by_year_yen[y];
+        if (open) {
+            buyer = llround(hoshi_supplier_model_mean(k, f, law, &s->sum[HOSHI_VIEW_BUYER][y + 1]));
+            whole = llround(hoshi_supplier_model_mean(k, f, law, &s->sum[HOSHI_VIEW_WHOLE][y + 1]) *
+                            fmax(net, 0));
+        }
+        r->expected_by_year_yen[HOSHI_VIEW_BUYER][y] = buyer;
+        r->expected_by_year_yen[HOSHI_VIEW_WHOLE][y] = whole > buyer ? whole : buyer;
+    }
+}
+
 void hoshi_supplier_model_take(const struct hoshi_supplier_kernel *k, const struct spread *s,
-                               const struct spread_factors *f, struct hoshi_supplier_result *r,
-                               struct hoshi_supplier_detail *d)
+                               const struct spread_factors *f, const struct spread_common *law,
+                               struct hoshi_supplier_result *r, struct hoshi_supplier_detail *d)
 {
     for (int v = 0; v < HOSHI_VIEWS; v++) {
         struct spread_result x;
-        hoshi_spread_result(s, v, f, k->common_law, k->commons, &x);
+        hoshi_spread_result(s, v, f, law, k->commons, &x);
         struct hoshi_supplier_spread *to = &r->spread[v];
         *to = (struct hoshi_supplier_spread){.mean_yen = x.mean,
                                              .own_variance = x.own_variance,

@@ -109,10 +109,23 @@ enum hoshi_status hoshi_supplier_model_dropped(struct hoshi_supplier_kernel *k, 
 /** Carry what hangs on the inputs into k->spread. */
 void hoshi_supplier_model_end(struct hoshi_supplier_kernel *k);
 
+/** What a unit of each common price row costs as a random amount, under the distribution that `c` states. */
+void hoshi_supplier_model_commons(const struct hoshi_supplier_kernel *k, const struct hoshi_case *c,
+                                  struct spread_common law[HOSHI_COMMONS_MAX]);
+
+/** The mean of one view and period; yen. `law` of the common price rows here and below. */
+double hoshi_supplier_model_mean(const struct hoshi_supplier_kernel *k, const struct spread_factors *f,
+                                 const struct spread_common *law, const struct spread_sum *sum);
+
+/** Fill in expected_by_year_yen; everything else of the record stands. */
+void hoshi_supplier_model_expect(const struct hoshi_supplier_kernel *k, const struct spread *s,
+                                 const struct spread_factors *f, const struct spread_common *law,
+                                 struct hoshi_supplier_result *r);
+
 /** Read a spread into a record and what the totals need. */
 void hoshi_supplier_model_take(const struct hoshi_supplier_kernel *k, const struct spread *s,
-                               const struct spread_factors *f, struct hoshi_supplier_result *r,
-                               struct hoshi_supplier_detail *d);
+                               const struct spread_factors *f, const struct spread_common *law,
+                               struct hoshi_supplier_result *r, struct hoshi_supplier_detail *d);
 
 /* ---- supplier_fast.c ---- */
 

@@ -17,14 +17,16 @@ void hoshi_supplier_row_init(struct hoshi_supplier_row *row)
         row->remaining_ppm[i] = -1;
 }
 
-int hoshi_supplier_level(const struct hoshi_supplier_head *head)
+int hoshi_supplier_level_by(const struct hoshi_case_questions *q)
 {
-    if (head->level)
-        return head->level;
-    const struct hoshi_case_questions *q = &head->questions;
     if (q->important_data == HOSHI_YES || q->outage == HOSHI_YES || q->access == HOSHI_YES)
         return 4;
     return q->important_data == HOSHI_NO && q->outage == HOSHI_NO && q->access == HOSHI_NO ? 3 : 0;
+}
+
+int hoshi_supplier_level(const struct hoshi_supplier_head *head)
+{
+    return head->level ? head->level : hoshi_supplier_level_by(&head->questions);
 }
 
 struct check {

@@ -78,6 +78,9 @@ void hoshi_supplier_row_init(struct hoshi_supplier_row *row);
  */
 int hoshi_supplier_level(const struct hoshi_supplier_head *head);
 
+/** The level the three questions give by themselves; 0 as above. */
+int hoshi_supplier_level_by(const struct hoshi_case_questions *questions);
+
 /**
  * Check what does not need the rest of a file: level 3 or 4 or from the questions, counts within their
  * category, amounts and sizes in range, must against must_not.

@@ -224,8 +224,8 @@ static void figures(struct budget_book *b)
                          "Weight × years from the start to the end of the horizon: earlier removes more."));
     hoshi_put_formula(sheet(b), ALLOC_REMOVED, 1, HOSHI_STYLE_YEN2, hoshi_micro_value(c->value_micro),
                       "=SUM(%s)", budget_list_column(b, LIST_REMOVED));
-    result(b, ALLOC_ALL, budget_say(b, "全社を1年目から始めた場合", "Everybody from year 1"),
-           budget_say(b, "対象外を除く。作成時点の値。", "But the excluded. At the time of writing."));
+    result(b, ALLOC_ALL, budget_say(b, "全社（対象外を除く）を1年目から", "All but the excluded from year 1"),
+           budget_say(b, "作成時点の値。", "At the time of writing."));
     hoshi_put_micro(sheet(b), ALLOC_ALL, 1, HOSHI_STYLE_YEN2, c->all_micro);
     result(b, ALLOC_SHARE, budget_say(b, "除かれる割合", "Share removed"),
            budget_say(b, "上の二つの比。", "The ratio of the two."));

@@ -50,10 +50,27 @@ static void head(struct page *p)
     p->row++;
 }
 
+/* How far the amount rests on answers that are not there. */
+static const char *missing_answers(struct budget_book *b)
+{
+    const struct hoshi_budget_sums *f = &b->v->sums[HOSHI_BUDGET_FUNDED];
+    if (!f->flagged[4])
+        return "";
+    return budget_text(
+        b,
+        budget_say(b,
+                   "配分する取引先のうち回答のない項目のある先 %zu社（何も回答のない先 %zu社）。"
+                   "配分額のうち%s円はその見込み。",
+                   " Of the funded, %zu have unanswered items (%zu answered nothing); %s yen of "
+                   "the allocation is what those may cost."),
+        f->flagged[4], f->flagged[1], budget_yen(b, f->open_yen));
+}
+
 static void reasons(struct page *p)
 {
     struct budget_book *b = p->b;
     const struct hoshi_budget_view *v = b->v;
+    size_t unlike = v->sums[HOSHI_BUDGET_ALL].flagged[10];
     text_row(p, budget_say(b, "目的", "Purpose"), HOSHI_STYLE_TEXT,
              budget_say(
                  b,
@@ -71,11 +88,16 @@ static void reasons(struct page *p)
                 "重要な機密を預けている %zu社（未確認 %zu）／止まると当社の業務が許容を超えて遅れる "
                 "%zu社（同 "
                 "%zu）／当社の内部システムに取引先の環境から入れる %zu社（同 %zu）。どれかに当たる先は★4、"
-                "当たらない先は★3から始める。",
+                "当たらない先は★3から始める。%s",
                 "Holds our important secrets: %zu (not known %zu) / its stop delays us beyond tolerance: %zu "
                 "(%zu) / our systems can be reached from it: %zu (%zu). Any yes: ★4; none: ★3 to begin "
-                "with."),
-            v->yes[0][1], v->yes[0][2], v->yes[1][1], v->yes[1][2], v->yes[2][1], v->yes[2][2]));
+                "with.%s"),
+            v->yes[0][1], v->yes[0][2], v->yes[1][1], v->yes[1][2], v->yes[2][1], v->yes[2][2],
+            unlike ? budget_text(b,
+                                 budget_say(b, "★と三つの問いが合わない%zu社は、要請の前に必要性を確かめる。",
+                                            " Level unlike the questions: %zu, to be checked before asking."),
+                                 unlike)
+                   : ""));
     text_row(
         p, budget_say(b, "制度・公的文書", "Scheme and papers"), HOSHI_STYLE_TEXT,
         budget_say(
@@ -95,13 +117,13 @@ static void reasons(struct page *p)
                  budget_say(
                      b,
                      "一覧 %zu社（★3 %zu、★4 %zu）、年間購入額の計 %s円。今回配分する取引先 %zu社。一覧のうち"
-                     "読み取れず除いた行 %zu。",
+                     "読み取れず除いた行 %zu。%s",
                      "%zu listed (★3 %zu, ★4 %zu), purchases %s yen a year. Funded here: %zu. Rows left out: "
-                     "%zu."),
+                     "%zu.%s"),
                  v->source.suppliers, v->level[HOSHI_BUDGET_ALL][0].suppliers,
                  v->level[HOSHI_BUDGET_ALL][1].suppliers,
                  budget_yen(b, v->sums[HOSHI_BUDGET_ALL].purchases_yen), v->choice->funded,
-                 v->source.left_out));
+                 v->source.left_out, missing_answers(b)));
 }
 
 /* ---- amounts ---- */
@@ -230,10 +252,10 @@ static void alternatives(struct page *p)
                                        "%zu suppliers; talks with the others too."),
                             v->choice->funded));
     alternative(
-        p, budget_say(b, "全社を1年目から", "Everybody from year 1"), NULL, v->everybody_yen,
-        v->everybody_micro,
+        p, budget_say(b, "全社（対象外を除く）を1年目から", "All but the excluded from year 1"), NULL,
+        v->everybody_yen, v->everybody_micro,
         budget_say(b, "最も多く除くが、初年度に集中する。", "Removes most; falls on the first year."));
-    alternative(p, budget_say(b, "全社を1年遅らせる", "Everybody a year later"), NULL, v->later_yen,
+    alternative(p, budget_say(b, "全社（同上）を1年遅らせる", "The same a year later"), NULL, v->later_yen,
                 v->later_micro,
                 budget_say(b, "1年分のリスクが残る。期間後の費用は同じ。",
                            "A year of risk stays; later cost is the same."));
@@ -274,17 +296,16 @@ static void effect(struct page *p)
         v->reserve_yen == HOSHI_NONE
             ? budget_say(b, "幅を計算していないため、予備費は示していない。",
                          "No range was computed, so no reserve is shown.")
-            : budget_text(b,
-                          budget_say(b,
-                                     "%s円（配分する取引先のP80から配分額を引いた額。回答のない項目の見込みを"
-                                     "含む）。別枠に置き、使うときに承認"
-                                     "を取る。価格に入れる額でも、"
-                                     "取引先の提示の枠でもない。",
-                                     "%s yen (P80 of the funded less what is allocated; includes what "
-                                     "unanswered items may cost). Kept apart and released on "
-                                     "approval; it is no part "
-                                     "of a price and no frame for offers."),
-                          budget_yen(b, v->reserve_yen)));
+            : budget_text(
+                  b,
+                  budget_say(b,
+                             "%s円（配分する取引先のP80から配分額を引いた額）。別枠に置き、使うときに承認"
+                             "を取る。価格に入れる額でも、"
+                             "取引先の提示の枠でもない。",
+                             "%s yen (P80 of the funded less what is allocated). Kept apart and released on "
+                             "approval; it is no part "
+                             "of a price and no frame for offers."),
+                  budget_yen(b, v->reserve_yen)));
     text_row(p, budget_say(b, "取引先との進め方", "Towards suppliers"), HOSHI_STYLE_WARN,
              budget_say(b,
                         "予算配分は協議を断る理由にならない。配分の外にある取引先からの申入れにも協議し、理由"

@@ -71,6 +71,16 @@ static void method(struct page *p)
                      "★3 and upgrades: our purchases over the supplier's sales. What ★4 adds: us, who asked. "
                      "No guideline fixes "
                      "the split; it is a proposal to start talks from."));
+    entry(p, budget_say(b, "額の性質", "What an amount is"), budget_say(b, "期待値（平均）", "a mean"),
+          budget_say(
+              b,
+              "価格は幅の平均。未回答の項目は対策が要る確率を掛け、残りの書いていない「一部」は半分とみる"
+              "。回答がすべてある先は、1社ずつ見積もったときの当社負担と同じ。直接費・間接費と年額は、"
+              "回答のある分の比で分けた。",
+              "Prices at the mean of their range; what is unanswered by the probability that it costs "
+              "something, partials without a share by half. Where everything is answered it equals our "
+              "part as estimated one by one. Direct, indirect and annual charge are in the proportion of "
+              "the answered."));
     entry(p, budget_say(b, "他の取引先の分", "Other customers' part"),
           budget_say(b, "協議前は取引先に残る", "with the supplier until agreed"),
           budget_say(b, "取引先がほかの客先と話し合う分。当社の予算には入れていない。",
@@ -83,6 +93,11 @@ static void method(struct page *p)
                      "Direct: bought in; indirect: own work, administration, upgrades. Not the terms of "
                      "product costing; they do not "
                      "decide who bears."));
+}
+
+static void of_the_choice(struct page *p)
+{
+    struct budget_book *b = p->b;
     entry(p, budget_say(b, "配分", "Choice"),
           budget_say(b, "予算内で最も多くのリスクを除く", "most risk within the budget"),
           budget_say(b,
@@ -183,17 +198,26 @@ static void doubtful(struct page *p)
         {0, "件数だけから計算", "From counts alone",
          "どの項目が足りないかは分からないので、ありうる組合せの平均。幅は広い。",
          "Which criteria are open is not known: mean over what they could be, wider range."},
-        {1, "回答がない", "No answers", "★そのものの費用だけが額に入っている。実際は増える見込み。",
-         "Only the star itself is in the amount; more is to be expected."},
+        {1, "回答がない", "No answers",
+         "★そのものの費用に、対策が要る確率を掛けた見込みを足してある。回答を得てから決めるのがよい。",
+         "The star itself, and what measures may cost by their probability. Better decided with answers."},
         {2, "★を三つの問いから決めた", "Level from the questions",
          "どれかが「はい」なら★4、すべて「いいえ」なら★3。", "Any yes: ★4; all no: ★3."},
         {3, "売上に占める割合が不明", "Share of sales unknown",
          "購入額か売上が不明なため、既定の割合を置いた。当社負担は大きめに出る。",
          "Purchases or sales are missing: the default share stands in; our part comes out high."},
-        {4, "未回答の項目がある", "Some criteria unanswered", "額には入れず、幅に確率で入れてある。",
-         "In the range by probability, not in the amount."},
-        {5, "一部対応の残りが未記入", "Partials without a share", "全部残っているとみて計上。",
-         "Taken as all still to do."},
+        {4, "未回答の項目がある", "Some criteria unanswered",
+         "対策が要る確率を掛けて、額にも幅にも入れてある。",
+         "In amount and range by the probability that they cost something."},
+        {5, "一部対応の残りが未記入", "Partials without a share",
+         "残りは0から全部までのどれか。平均の半分を額に入れてある。",
+         "What is left may be anything from none to all: half of it is in the amount."},
+        {9, "幅の前提を別に持つケース", "Cases with a range of their own",
+         "その会社の欄はケースの前提、全社の幅は一覧の前提による。",
+         "Their own rows follow the case; the range of all follows the list."},
+        {10, "★と三つの問いが合わない", "Level unlike the questions",
+         "「はい」があるのに★3、すべて「いいえ」なのに★4。★は書かれたとおりに計算した。要請の前に確かめる。",
+         "★3 with a yes, or ★4 with three noes. Computed as stated; check before asking."},
         {7, "制度の料金（未公表）を含む", "Rests on unpublished fees",
          "公表されたら計算し直す。全社で一緒に動く。",
          "Compute again when published; moves together for all."},
@@ -201,7 +225,8 @@ static void doubtful(struct page *p)
     struct budget_book *b = p->b;
     heading(p, budget_say(b, "確かでないところ（社数）", "What is doubtful (suppliers)"));
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        entry(p, budget_say(b, rows[i].ja, rows[i].en), budget_text(b, "%zu", b->v->flagged[rows[i].bit]),
+        entry(p, budget_say(b, rows[i].ja, rows[i].en),
+              budget_text(b, "%zu", b->v->sums[HOSHI_BUDGET_ALL].flagged[rows[i].bit]),
               budget_say(b, rows[i].note_ja, rows[i].note_en));
     entry(p, budget_say(b, "項目別の回答", "Answers by criterion"),
           budget_say(b, "入れていない", "not included"),
@@ -216,6 +241,7 @@ void budget_write_basis(struct budget_book *b)
                 0, PAGE_FIRST, 0);
     made_from(&p);
     method(&p);
+    of_the_choice(&p);
     range(&p);
     assumed(&p);
     doubtful(&p);

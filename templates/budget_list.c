@@ -37,6 +37,8 @@ static const struct column front[LIST_COST] = {
 
 static const struct column behind[BEHIND_COLUMNS] = {
     [BEHIND_SUM] = {"配分計（円）", "Allocated (yen)", 19},
+    [BEHIND_OPEN] = {"当社負担のうち未回答・残り未記入による差", "Our part: what hangs on missing answers",
+                     19},
     [BEHIND_ANNUAL] = {"当社負担の年額（円）", "Our annual charge (yen)", 19},
     [BEHIND_DIRECT] = {"当社負担のうち直接費", "Our part: direct", 19},
     [BEHIND_INDIRECT] = {"当社負担のうち間接費", "Our part: indirect", 19},
@@ -130,9 +132,9 @@ static void sums(struct budget_book *b)
         sum(b, (uint16_t)(LIST_COST + y), yen, (double)all->buyer_by_year_yen[y]);
     for (int y = 0; y < b->v->years; y++)
         sum(b, budget_list_alloc(b, y), yen, (double)funded->buyer_by_year_yen[y]);
-    const int64_t amount[] = {funded->buyer_yen,       all->buyer_annual_yen, all->buyer_direct_yen,
-                              all->buyer_indirect_yen, all->whole_yen,        all->others_yen,
-                              all->supplier_yen};
+    const int64_t amount[] = {funded->buyer_yen,     all->open_yen,           all->buyer_annual_yen,
+                              all->buyer_direct_yen, all->buyer_indirect_yen, all->whole_yen,
+                              all->others_yen,       all->supplier_yen};
     for (int c = 0; c < BEHIND_P50; c++)
         sum(b, at(b, (enum list_behind)c), yen, (double)amount[c]);
     int64_t criteria = 0;
@@ -229,14 +231,11 @@ static void fixed_years(struct budget_book *b, uint32_t row, const struct hoshi_
 static void amounts(struct budget_book *b, uint32_t row, const struct hoshi_supplier_result *r, int start)
 {
     struct hoshi_sheet *s = sheet(b);
-    const struct hoshi_supplier_part *buyer = &r->part[HOSHI_SUPPLIER_BUYER];
-    int64_t allocated = 0, own = 0, whole = 0;
-    for (int y = 0; y < b->v->years; y++) {
-        allocated += start && y + 1 >= start ? hoshi_budget_cost(r, y + 1 - start) : 0;
-        own += hoshi_budget_cost(r, y);
-        for (int k = 0; k < HOSHI_SUPPLIER_PARTIES; k++)
-            whole += r->part[k].by_year_yen[y];
-    }
+    struct hoshi_budget_bearers who_bears;
+    int64_t allocated = 0, direct = hoshi_budget_direct(r, 1, b->v->years);
+    hoshi_budget_bearers(r, b->v->years, &who_bears);
+    for (int y = start; start && y <= b->v->years; y++)
+        allocated += hoshi_budget_cost(r, y - start);
     if (b->live) {
         char first[HOSHI_REF], last[HOSHI_REF];
         hoshi_put_formula(s, row, at(b, BEHIND_SUM), HOSHI_STYLE_YEN, (double)allocated, "=SUM(%s:%s)",
@@ -245,15 +244,17 @@ static void amounts(struct budget_book *b, uint32_t row, const struct hoshi_supp
     } else {
         hoshi_put_int(s, row, at(b, BEHIND_SUM), HOSHI_STYLE_YEN, allocated);
     }
-    int64_t direct = hoshi_budget_direct(r, 1, b->v->years);
-    hoshi_put_int(s, row, at(b, BEHIND_ANNUAL), HOSHI_STYLE_YEN, buyer->annual_yen);
-    hoshi_put_int(s, row, at(b, BEHIND_DIRECT), HOSHI_STYLE_YEN, direct);
-    hoshi_put_int(s, row, at(b, BEHIND_INDIRECT), HOSHI_STYLE_YEN, own - direct);
-    hoshi_put_int(s, row, at(b, BEHIND_WHOLE), HOSHI_STYLE_YEN, whole);
-    hoshi_put_int(s, row, at(b, BEHIND_OTHERS), HOSHI_STYLE_YEN, r->part[HOSHI_SUPPLIER_OTHERS].horizon_yen);
-    hoshi_put_int(s, row, at(b, BEHIND_ITSELF), HOSHI_STYLE_YEN, r->part[HOSHI_SUPPLIER_ITSELF].horizon_yen);
-    hoshi_put_int(s, row, at(b, BEHIND_P50), HOSHI_STYLE_YEN, llround(r->spread[HOSHI_VIEW_BUYER].p50_yen));
-    hoshi_put_int(s, row, at(b, BEHIND_P80), HOSHI_STYLE_YEN, llround(r->spread[HOSHI_VIEW_BUYER].p80_yen));
+    const int64_t yen[] = {who_bears.buyer_yen - who_bears.answered_yen,
+                           who_bears.annual_yen,
+                           direct,
+                           who_bears.buyer_yen - direct,
+                           who_bears.whole_yen,
+                           who_bears.others_yen,
+                           who_bears.supplier_yen,
+                           llround(r->spread[HOSHI_VIEW_BUYER].p50_yen),
+                           llround(r->spread[HOSHI_VIEW_BUYER].p80_yen)};
+    for (int k = 0; BEHIND_OPEN + k <= BEHIND_P80; k++)
+        hoshi_put_int(s, row, at(b, (enum list_behind)(BEHIND_OPEN + k)), HOSHI_STYLE_YEN, yen[k]);
 }
 
 static void gap(struct budget_book *b, uint32_t row, const struct hoshi_supplier_result *r)
@@ -276,13 +277,16 @@ static const struct {
     uint32_t flag;
     const char *ja, *en;
 } remarks[] = {
+    {HOSHI_SUPPLIER_LEVEL_UNLIKE, "★と3問の答えが合わない（要確認）", "level unlike the questions (check)"},
     {HOSHI_SUPPLIER_COUNTS_USED, "件数だけから試算", "from counts alone"},
-    {HOSHI_SUPPLIER_GAP_UNKNOWN, "回答なし（★の費用だけ）", "no answers (the star alone)"},
+    {HOSHI_SUPPLIER_GAP_UNKNOWN, "回答なし（額はほぼ見込み）", "no answers (mostly expected)"},
     {HOSHI_SUPPLIER_LEVEL_DERIVED, "★は3問から", "level from the questions"},
     {HOSHI_SUPPLIER_SHARE_ASSUMED, "売上に占める割合は仮", "share of sales assumed"},
-    {HOSHI_SUPPLIER_UNSTATED, "一部対応の残りが未記入", "partials without a share"},
+    {HOSHI_SUPPLIER_UNANSWERED, "未回答あり（見込みを含む）", "unanswered (by probability)"},
+    {HOSHI_SUPPLIER_UNSTATED, "一部対応の残りが未記入（半分とみる）", "partials without a share (by half)"},
     {HOSHI_SUPPLIER_OVER_CAPACITY, "社内工数が足りない見込み", "own IT days may not suffice"},
     {HOSHI_SUPPLIER_PERIOD_REPLACED, "期間を一覧に合わせた", "period replaced"},
+    {HOSHI_SUPPLIER_RANGE_REPLACED, "幅の前提が一覧と違う", "range of its own"},
 };
 
 static void conduct(struct budget_book *b, uint32_t row, const struct hoshi_supplier_result *r)

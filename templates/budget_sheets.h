@@ -74,9 +74,9 @@ enum {
 enum {
     YEARS_ALL_HEAD = PAGE_FIRST + 1,
     YEARS_ALL_BUYER,
+    YEARS_ALL_OPEN,
     YEARS_ALL_REST,
     YEARS_ALL_WHOLE,
-    YEARS_ALL_MEAN,
     YEARS_ALL_P50,
     YEARS_ALL_P80,
     YEARS_ALL_SUM,
@@ -131,7 +131,8 @@ enum {
     LIST_COST
 };
 enum list_behind {
-    BEHIND_SUM, /* of the allocated years */
+    BEHIND_SUM,  /* of the allocated years */
+    BEHIND_OPEN, /* of the years' cost, what hangs on missing answers */
     BEHIND_ANNUAL,
     BEHIND_DIRECT,
     BEHIND_INDIRECT,

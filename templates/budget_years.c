@@ -20,7 +20,10 @@ static void label(struct budget_book *b, uint32_t row, enum hoshi_style style, c
 static void all_amounts(struct budget_book *b)
 {
     const struct hoshi_budget_sums *all = &b->v->sums[HOSHI_BUDGET_ALL];
-    label(b, YEARS_ALL_BUYER, HOSHI_STYLE_TOTAL, "当社負担", "Our part");
+    label(b, YEARS_ALL_BUYER, HOSHI_STYLE_TOTAL, "当社負担（期待値、未回答の見込みを含む）",
+          "Our part (mean, with what is unanswered)");
+    label(b, YEARS_ALL_OPEN, HOSHI_STYLE_LABEL, "　うち未回答・残り未記入による差",
+          "  of it what hangs on missing answers");
     label(b, YEARS_ALL_REST, HOSHI_STYLE_LABEL, "取引先自身・他の取引先の分",
           "Suppliers themselves and their other customers");
     label(b, YEARS_ALL_WHOLE, HOSHI_STYLE_LABEL, "費用の全体", "Whole cost");
@@ -30,6 +33,7 @@ static void all_amounts(struct budget_book *b)
         hoshi_put_formula(sheet(b), YEARS_ALL_BUYER, c, HOSHI_STYLE_YEN_TOTAL,
                           (double)all->buyer_by_year_yen[y], "=SUM(%s)",
                           budget_list_column(b, (uint16_t)(LIST_COST + y)));
+        hoshi_put_int(sheet(b), YEARS_ALL_OPEN, c, HOSHI_STYLE_YEN, all->open_by_year_yen[y]);
         hoshi_put_int(sheet(b), YEARS_ALL_REST, c, HOSHI_STYLE_YEN,
                       all->whole_by_year_yen[y] - all->buyer_by_year_yen[y]);
         hoshi_put_formula(sheet(b), YEARS_ALL_WHOLE, c, HOSHI_STYLE_YEN, (double)all->whole_by_year_yen[y],
@@ -37,6 +41,7 @@ static void all_amounts(struct budget_book *b)
                           hoshi_ref(rest, YEARS_ALL_REST, c, false));
     }
     budget_row_sum(b, BUDGET_YEARS, YEARS_ALL_BUYER, HOSHI_STYLE_YEN_TOTAL, all->buyer_yen);
+    budget_row_sum(b, BUDGET_YEARS, YEARS_ALL_OPEN, HOSHI_STYLE_YEN, all->open_yen);
     budget_row_sum(b, BUDGET_YEARS, YEARS_ALL_REST, HOSHI_STYLE_YEN, all->whole_yen - all->buyer_yen);
     budget_row_sum(b, BUDGET_YEARS, YEARS_ALL_WHOLE, HOSHI_STYLE_YEN, all->whole_yen);
 }
@@ -47,8 +52,7 @@ static void range_row(struct budget_book *b, uint32_t row, const char *ja, const
     for (int k = 0; k <= b->v->years; k++) {
         const struct hoshi_budget_range *r = &b->v->options.range[HOSHI_VIEW_BUYER][k];
         uint16_t c = (uint16_t)(k ? BY_YEAR + k - 1 : BY_YEAR + b->v->years);
-        const double value[] = {r->mean_yen, r->p50_yen, r->p80_yen, r->sum_of_p80_yen,
-                                r->independent_p80_yen};
+        const double value[] = {r->p50_yen, r->p80_yen, r->sum_of_p80_yen, r->independent_p80_yen};
         if (r->known && isfinite(value[member]) && value[member] > 0)
             hoshi_put_int(sheet(b), row, c, HOSHI_STYLE_YEN, llround(value[member]));
         else
@@ -58,26 +62,24 @@ static void range_row(struct budget_book *b, uint32_t row, const char *ja, const
 
 static void all_range(struct budget_book *b)
 {
-    range_row(b, YEARS_ALL_MEAN, "当社負担の平均（期待値）", "Our part: mean", 0);
-    range_row(b, YEARS_ALL_P50, "P50（半分の確率で収まる）", "P50 (enough in 1 of 2 cases)", 1);
-    range_row(b, YEARS_ALL_P80, "P80（八割の確率で収まる）", "P80 (enough in 8 of 10)", 2);
+    range_row(b, YEARS_ALL_P50, "P50（半分の確率で収まる）", "P50 (enough in 1 of 2 cases)", 0);
+    range_row(b, YEARS_ALL_P80, "P80（八割の確率で収まる）", "P80 (enough in 8 of 10)", 1);
     range_row(b, YEARS_ALL_SUM, "参考：各社のP80の合計（大きすぎる）",
-              "For comparison: sum of the suppliers' P80 (too high)", 3);
+              "For comparison: sum of the suppliers' P80 (too high)", 2);
     range_row(b, YEARS_ALL_INDEPENDENT, "参考：各社を独立とみたP80（小さすぎる）",
-              "For comparison: P80 as if suppliers were independent (too low)", 4);
+              "For comparison: P80 as if suppliers were independent (too low)", 3);
     budget_wide(
         b, BUDGET_YEARS, YEARS_ALL_INDEPENDENT + 1, 0, 5, 100, HOSHI_STYLE_NOTE,
         budget_say(
             b,
-            "市場価格・賃金・未公表の制度料金は全社で一緒に動くので、幅は各社の合計でも独立の計算でもない。"
-            "未回答の項目も幅に入れてあるので、平均は上の当社負担より大きいことがある。年度ごとのP80を足して"
-            "も"
-            "期間のP80にはならない。",
-            "Market prices, wages and the scheme's unpublished fees move together for all, so the range is "
-            "neither "
-            "the sum of P80s nor that of independent suppliers. It includes what hangs on unanswered "
-            "criteria, so "
-            "the mean can lie above our part. P80s of years do not add up to that of the horizon."));
+            "「対象外」の取引先も含む一覧の全社。市場価格・賃金・未公表の制度料金は全社で一緒に動くので、幅は"
+            "各社の合計でも独立の計算でもない。未回答の項目は、対策が要る確率を掛けて額にも幅にも入れてある。"
+            "年度ごとのP80を足しても期間のP80にはならない。",
+            "Everybody listed, the excluded too. Market prices, wages and the scheme's unpublished fees move "
+            "together for all, so the range is neither the sum of P80s nor that of independent suppliers. "
+            "Unanswered criteria are in amount and range by the probability that they cost something. P80s "
+            "of "
+            "years do not add up to that of the horizon."));
 }
 
 /* ---- what is allocated ---- */
@@ -181,9 +183,9 @@ void budget_write_years(struct budget_book *b)
         width[c] = 17;
     budget_page(b, BUDGET_YEARS, width, columns, budget_say(b, "年度別の費用", "Cost by year"), 0, PAGE_FIRST,
                 0);
-    budget_heading(
-        b, BUDGET_YEARS, YEARS_ALL_HEAD - 1,
-        budget_say(b, "全社を1年目から始めたとき（円、税抜）", "Everybody from year 1 (yen, without tax)"));
+    budget_heading(b, BUDGET_YEARS, YEARS_ALL_HEAD - 1,
+                   budget_say(b, "一覧の全社を1年目から始めたとき（対象外も含む、円、税抜）",
+                              "Everybody listed from year 1 (the excluded too; yen, without tax)"));
     budget_year_heads(b, BUDGET_YEARS, YEARS_ALL_HEAD, budget_say(b, "項目", "Item"));
     all_amounts(b);
     all_range(b);

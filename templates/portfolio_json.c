@@ -196,7 +196,7 @@ static void range(struct hoshi_buffer *out, const struct hoshi_portfolio_range *
     hoshi_buffer_puts(out, ", ");
     real_of(out, "fees_share_of_common", g->fees_share);
     hoshi_buffer_puts(out, ", ");
-    yen_of(out, "error_estimate", g->error_estimate_yen);
+    yen_of(out, "inversion_error_yen", g->inversion_error_yen);
     hoshi_buffer_puts(out, " }");
 }
 
@@ -236,9 +236,10 @@ static void totals(struct json *j)
 
 static void known(struct json *j)
 {
-    static const char *const flag[] = {"counts_used",   "gap_unknown",      "level_derived",
-                                       "share_assumed", "unanswered",       "unstated_share",
-                                       "over_capacity", "fees_unpublished", "period_replaced"};
+    static const char *const flag[] = {
+        "counts_used",     "gap_unknown",    "level_derived",         "share_assumed",
+        "unanswered",      "unstated_share", "over_capacity",         "fees_unpublished",
+        "period_replaced", "range_replaced", "level_unlike_questions"};
     const struct hoshi_portfolio_total *t = j->r->portfolio->total;
     hoshi_buffer_puts(j->out, "  \"suppliers_with\": { ");
     for (size_t i = 0; i < sizeof flag / sizeof *flag; i++)
@@ -306,6 +307,8 @@ static void choice(struct json *j)
     years_of(out, "budget_yen", c->rules.budget_yen, j->years);
     hoshi_buffer_puts(out, ", ");
     years_of(out, "spent_yen", c->spent_yen, j->years);
+    hoshi_buffer_puts(out, ", ");
+    years_of(out, "open_yen", v->sums[HOSHI_BUDGET_FUNDED].open_by_year_yen, j->years);
     hoshi_buffer_puts(out, ", ");
     years_of(out, "left_yen", c->left_yen, j->years);
     hoshi_buffer_puts(out, ", ");
@@ -379,7 +382,11 @@ void hoshi_portfolio_print_json_supplier(struct hoshi_buffer *out, const struct 
         s->horizon_yen, s->annual_yen, s->direct_yen, s->indirect_yen, s->by_cause_yen[HOSHI_CAUSE_LEVEL3],
         s->by_cause_yen[HOSHI_CAUSE_LEVEL4], s->all_unanswered_unmet_yen, s->funding_yen);
     parties(out, s->part, s->horizon);
+    hoshi_buffer_puts(out, ", \"expected\": { ");
+    years_of(out, "whole_by_year_yen", s->expected_by_year_yen[HOSHI_VIEW_WHOLE], s->horizon);
     hoshi_buffer_puts(out, ", ");
+    years_of(out, "buyer_by_year_yen", s->expected_by_year_yen[HOSHI_VIEW_BUYER], s->horizon);
+    hoshi_buffer_puts(out, " }, ");
     spread(out, "whole", &s->spread[HOSHI_VIEW_WHOLE]);
     hoshi_buffer_puts(out, ", ");
     spread(out, "buyer", &s->spread[HOSHI_VIEW_BUYER]);

@@ -187,18 +187,18 @@ static void by_year(struct report *p)
 {
     const struct hoshi_portfolio_report *r = p->r;
     const struct hoshi_portfolio_amounts *a = &r->amounts[0];
-    const char *const head_ja[] = {"全体・最頻値", "全体・期待値", "全体・P80", "当社分", "当社分・P80"};
-    const char *const head_en[] = {"all, likely", "all, mean", "all, P80", "this buyer", "this buyer, P80"};
+    const char *const head_ja[] = {"全体・最頻値", "全体・期待値", "全体・P80", "当社分・期待値",
+                                   "当社分・P80"};
+    const char *const head_en[] = {"all, likely", "all, mean", "all, P80", "buyer, mean", "buyer, P80"};
     title(p, "年別（年1は開始から12か月）", "By year (year 1: twelve months from the start)");
     columns(p, p->lang == HOSHI_JA ? head_ja : head_en, 5);
     for (int y = 0; y <= p->years; y++) {
         bool all = y == p->years;
         size_t at = all ? 0 : (size_t)y + 1;
-        const struct hoshi_supplier_part *buyer = &a->part[HOSHI_SUPPLIER_BUYER];
-        const int64_t yen[] = {
-            all ? a->horizon_yen : a->by_year_yen[y], llround(r->range[HOSHI_VIEW_WHOLE][at].mean_yen),
-            llround(r->range[HOSHI_VIEW_WHOLE][at].p80_yen), all ? buyer->horizon_yen : buyer->by_year_yen[y],
-            llround(r->range[HOSHI_VIEW_BUYER][at].p80_yen)};
+        const struct hoshi_portfolio_range *whole = &r->range[HOSHI_VIEW_WHOLE][at],
+                                           *buyer = &r->range[HOSHI_VIEW_BUYER][at];
+        const int64_t yen[] = {all ? a->horizon_yen : a->by_year_yen[y], llround(whole->mean_yen),
+                               llround(whole->p80_yen), llround(buyer->mean_yen), llround(buyer->p80_yen)};
         char name[40];
         snprintf(name, sizeof name, hoshi_say(p->lang, "%d年目", "year %d"), y + 1);
         row(p, all ? hoshi_say(p->lang, "合計", "total") : name, yen, 5);
@@ -207,15 +207,15 @@ static void by_year(struct report *p)
 
 static void by_level(struct report *p)
 {
-    const char *const head_ja[] = {"取引先", "全体・最頻値", "当社分", "全体・P50", "全体・P80"};
-    const char *const head_en[] = {"suppliers", "all, likely", "this buyer", "all, P50", "all, P80"};
+    const char *const head_ja[] = {"取引先", "全体・最頻値", "全体・P50", "全体・P80", "当社分・期待値"};
+    const char *const head_en[] = {"suppliers", "all, likely", "all, P50", "all, P80", "buyer, mean"};
     title(p, "求める★ごと", "By level asked for");
     columns(p, p->lang == HOSHI_JA ? head_ja : head_en, 5);
     for (int i = 0; i < 2; i++) {
         const struct hoshi_portfolio_amounts *a = &p->r->amounts[i + 1];
         const struct hoshi_portfolio_range *g = &p->r->level_range[i][HOSHI_VIEW_WHOLE];
-        const int64_t yen[] = {a->suppliers, a->horizon_yen, a->part[HOSHI_SUPPLIER_BUYER].horizon_yen,
-                               llround(g->p50_yen), llround(g->p80_yen)};
+        const int64_t yen[] = {a->suppliers, a->horizon_yen, llround(g->p50_yen), llround(g->p80_yen),
+                               llround(p->r->level_range[i][HOSHI_VIEW_BUYER].mean_yen)};
         row(p, i ? "★4" : "★3", yen, 5);
     }
 }
@@ -228,7 +228,8 @@ static void who_bears(struct report *p)
     const struct hoshi_portfolio_amounts *a = &p->r->amounts[0];
     const char *const head_ja[] = {"期間計", "年額", "直接費", "間接費"};
     const char *const head_en[] = {"over the years", "annual charge", "direct", "indirect"};
-    title(p, "負担の提案（期待値、助成を除いた額）", "Who bears what (a proposal; mean, net of funding)");
+    title(p, "負担の提案（回答から分かる分。価格は平均、助成を除いた額）",
+          "Who bears what (a proposal from answers alone; mean prices, net of funding)");
     columns(p, p->lang == HOSHI_JA ? head_ja : head_en, 4);
     for (int i = 0; i < HOSHI_SUPPLIER_PARTIES; i++) {
         const struct hoshi_supplier_part *t = &a->part[i];
@@ -281,7 +282,7 @@ static void spread(struct report *p)
          w->sum_p80_yen, b->sum_p80_yen},
         {"参考: 各社が無関係とした場合（過小）", "beside it: as if suppliers were independent (too sure)",
          w->independent_p80_yen, b->independent_p80_yen}};
-    title(p, "幅（期間計）", "Range (over the years)");
+    title(p, "幅（一覧の全社、期間計）", "Range (all suppliers, over the years)");
     columns(p, p->lang == HOSHI_JA ? head_ja : head_en, 2);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         const int64_t yen[] = {llround(rows[i].whole), llround(rows[i].buyer)};
@@ -291,9 +292,9 @@ static void spread(struct report *p)
         hoshi_buffer_puts(
             p->out,
             hoshi_say(p->lang,
-                      "  幅には未回答の基準の見込みも入るので、期待値は最頻値の見積より大きくなります\n",
-                      "  the range counts what the unanswered may cost, so its mean lies above the likely "
-                      "total\n"));
+                      "  期待値と幅には未回答の基準の見込みが入ります。最頻値と負担の提案には入りません\n",
+                      "  mean and range count what the unanswered may cost; likely amounts and the proposal "
+                      "do not\n"));
     if (p->r->portfolio->total->flagged[7])
         hoshi_buffer_puts(
             p->out,
@@ -306,21 +307,25 @@ static void doubts(struct report *p)
 {
     static const struct {
         const char *ja, *en;
-    } words[9] = {
+    } words[] = {
         {"回答が分類ごとの件数だけ（どの基準かは分からず、平均で計算）",
          "gap by counts only (means over which criteria they could be)"},
-        {"回答が何もない（★そのものだけを計上）", "no answers at all (the star alone is counted)"},
+        {"回答が何もない（最頻値は★そのものだけ）", "no answers at all (likely: the star alone)"},
         {"★は3つの質問から", "level from the three questions"},
         {"購入額か売上高が不明（全額を上限として当社分に計上）",
          "purchases or sales unknown (the ceiling is taken as this buyer's part)"},
-        {"未回答の基準がある（幅にだけ入る）", "unanswered criteria (in the range only)"},
-        {"一部対応の残りが不明（全部残るとして計上）", "partly met without a share (taken whole)"},
+        {"未回答の基準がある（期待値と幅にだけ入る）", "unanswered criteria (in mean and range only)"},
+        {"一部対応の残りが不明（期待値と幅では半分とみる）",
+         "partly met without a share (mean, range: by half)"},
         {"自社のIT担当の日数を超える", "own IT days exceeded"},
         {"未公表の料金に基づく", "rest on unpublished fees"},
-        {"ケースの期間を一覧の期間に置き換えた", "the case's period was replaced by the portfolio's"}};
+        {"ケースの期間を一覧の期間に置き換えた", "the case's period was replaced by the portfolio's"},
+        {"ケースに幅の前提がある（合計は一覧の前提）",
+         "cases with a range of their own (totals use the list's)"},
+        {"★が3つの質問の答えと合わない（★のとおり計算）", "level unlike the questions (computed as stated)"}};
     const int64_t *flagged = p->r->portfolio->total->flagged;
     title(p, "分かっていないこと（取引先の数）", "What is not known (number of suppliers)");
-    for (size_t i = 0; i < 9; i++)
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (flagged[i])
             line(p, hoshi_say(p->lang, words[i].ja, words[i].en), flagged[i]);
 }
@@ -409,7 +414,11 @@ static void choice(struct report *p)
     } else
         title(p, "予算の中での支援の順", "Support under the budget");
     by_years_of(p, "予算（繰越しを含む）", "budget (with what is carried over)", c->available_yen);
-    by_years_of(p, "使う額", "spent", c->spent_yen);
+    by_years_of(p, "使う額（当社分・期待値）", "spent (buyer, mean)", c->spent_yen);
+    const struct hoshi_budget_sums *funded = &v->sums[HOSHI_BUDGET_FUNDED];
+    if (funded->open_yen)
+        by_years_of(p, "  うち未回答・残り未記入による差", "  of it what hangs on missing answers",
+                    funded->open_by_year_yen);
     by_years_of(p, "残り", "left", c->left_yen);
     if (c->state == HOSHI_BUDGET_MUSTS_OVER)
         by_years_of(p, "必ず支援する先だけでの不足", "short for the musts alone", c->short_yen);
@@ -417,6 +426,11 @@ static void choice(struct report *p)
                         hoshi_say(p->lang, "  支援する取引先 %zu / %zu社（必ず %zu、支援しない %zu）\n",
                                   "  %zu of %zu suppliers funded (%zu musts, %zu must-nots)\n"),
                         c->funded, c->suppliers, c->musts, c->must_nots);
+    if (funded->flagged[1])
+        hoshi_buffer_printf(
+            p->out,
+            hoshi_say(p->lang, "  うち回答が何もない取引先 %zu社\n", "  of them %zu without any answers\n"),
+            funded->flagged[1]);
     double all = c->all_micro > 0 ? (double)c->all_micro : 1;
     hoshi_buffer_printf(
         p->out,
@@ -480,6 +494,7 @@ static const char *csv_words(enum hoshi_lang lang, size_t i)
                                      "当社分（円）",
                                      "当社分・P80（円）",
                                      "当社分・年額（円）",
+                                     "当社分・期待値（円）",
                                      "ほかの客先（円）",
                                      "取引先自身（円）",
                                      "支援を始める年",
@@ -498,6 +513,7 @@ static const char *csv_words(enum hoshi_lang lang, size_t i)
                                      "this buyer (yen)",
                                      "this buyer, P80 (yen)",
                                      "this buyer, annual charge (yen)",
+                                     "this buyer, mean (yen)",
                                      "other customers (yen)",
                                      "supplier itself (yen)",
                                      "support from year",
@@ -514,7 +530,8 @@ void hoshi_portfolio_print_csv_head(struct hoshi_buffer *out, enum hoshi_lang la
         hoshi_csv_print_field(out, csv_words(lang, i));
     }
     for (int y = 0; y < r->assumptions->horizon; y++)
-        hoshi_buffer_printf(out, hoshi_say(lang, ",当社分 %d年目（円）", ",this buyer year %d (yen)"), y + 1);
+        hoshi_buffer_printf(
+            out, hoshi_say(lang, ",当社分・期待値 %d年目（円）", ",this buyer, mean, year %d (yen)"), y + 1);
     hoshi_buffer_puts(out, "\r\n");
 }
 
@@ -531,6 +548,9 @@ void hoshi_portfolio_print_csv_supplier(struct hoshi_buffer *out, const struct h
                                         const struct hoshi_supplier_result *s, int start, int64_t rank)
 {
     const struct hoshi_supplier_part *buyer = &s->part[HOSHI_SUPPLIER_BUYER];
+    int64_t expected = 0;
+    for (int y = 0; y < r->assumptions->horizon; y++)
+        expected += s->expected_by_year_yen[HOSHI_VIEW_BUYER][y];
     hoshi_buffer_printf(out, "%" PRId64, s->head.row);
     csv_text(out, s->head.id);
     csv_text(out, s->head.name);
@@ -546,6 +566,7 @@ void hoshi_portfolio_print_csv_supplier(struct hoshi_buffer *out, const struct h
                            buyer->horizon_yen,
                            llround(s->spread[HOSHI_VIEW_BUYER].p80_yen),
                            buyer->annual_yen,
+                           expected,
                            s->part[HOSHI_SUPPLIER_OTHERS].horizon_yen,
                            s->part[HOSHI_SUPPLIER_ITSELF].horizon_yen};
     for (size_t i = 0; i < sizeof yen / sizeof *yen; i++)
@@ -559,6 +580,6 @@ void hoshi_portfolio_print_csv_supplier(struct hoshi_buffer *out, const struct h
     else
         hoshi_buffer_puts(out, ",");
     for (int y = 0; y < r->assumptions->horizon; y++)
-        hoshi_buffer_printf(out, ",%" PRId64, buyer->by_year_yen[y]);
+        hoshi_buffer_printf(out, ",%" PRId64, s->expected_by_year_yen[HOSHI_VIEW_BUYER][y]);
     hoshi_buffer_puts(out, "\r\n");
 }

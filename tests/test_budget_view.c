@@ -28,6 +28,15 @@ static bool read(void *user, size_t i, struct hoshi_supplier_result *out)
     return true;
 }
 
+/* What the buyer is expected to bear in the first years. */
+static int64_t expected(const struct hoshi_supplier_result *r, int years)
+{
+    int64_t sum = 0;
+    for (int y = 0; y < years; y++)
+        sum += r->expected_by_year_yen[HOSHI_VIEW_BUYER][y];
+    return sum;
+}
+
 static void random_records(uint64_t seed)
 {
     memset(records, 0, sizeof records);
@@ -54,10 +63,18 @@ static void random_records(uint64_t seed)
             p->indirect_yen = p->horizon_yen - p->direct_yen;
             p->annual_yen = p->horizon_yen / YEARS;
         }
+        for (int y = 0; y < YEARS; y++) { /* half of them have not answered everything */
+            int64_t open = i % 2 ? support_between(&seed, 0, 900000) : 0, whole = 0;
+            for (int k = 0; k < HOSHI_SUPPLIER_PARTIES; k++)
+                whole += r->part[k].by_year_yen[y];
+            r->expected_by_year_yen[HOSHI_VIEW_BUYER][y] =
+                r->part[HOSHI_SUPPLIER_BUYER].by_year_yen[y] + open;
+            r->expected_by_year_yen[HOSHI_VIEW_WHOLE][y] = whole + 2 * open;
+        }
         r->by_category_yen[4] = support_between(&seed, 0, 100000);
         r->criteria[HOSHI_UNMET] = (int32_t)support_between(&seed, 0, 80);
         r->flags = (uint32_t)support_between(&seed, 0, 255);
-        double mean = (double)r->part[HOSHI_SUPPLIER_BUYER].horizon_yen;
+        double mean = (double)expected(r, YEARS);
         r->spread[HOSHI_VIEW_BUYER].mean_yen = mean;
         r->spread[HOSHI_VIEW_BUYER].own_variance = mean * mean * 0.04;
         r->spread[HOSHI_VIEW_BUYER].common_variance = mean * mean * 0.01;
@@ -124,7 +141,7 @@ static int64_t recount(const struct hoshi_budget_view *v, size_t n, int y, int l
     for (size_t i = 0; i < n; i++) {
         int start = funded ? v->choice->start[i] : 1;
         if ((!level || records[i].head.level == level) && start && y + 1 >= start)
-            sum += records[i].part[HOSHI_SUPPLIER_BUYER].by_year_yen[y + 1 - start];
+            sum += records[i].expected_by_year_yen[HOSHI_VIEW_BUYER][y + 1 - start];
     }
     return sum;
 }
@@ -136,7 +153,7 @@ static void sums_are_those_of_the_records(void **state)
     struct hoshi_budget_options o = options_of(30000000);
     struct hoshi_budget_view *v = opened(MANY, &o);
     assert_true(v->choice->funded > 20 && v->choice->funded < MANY - 20);
-    int64_t value = 0, category = 0, by_size = 0, purchases = 0, weight = 0;
+    int64_t value = 0, category = 0, by_size = 0, purchases = 0, weight = 0, open = 0, flagged = 0;
     for (int y = 0; y < YEARS; y++)
         for (int who = 0; who < HOSHI_BUDGET_WHO; who++) {
             assert_int_equal(v->sums[who].buyer_by_year_yen[y],
@@ -149,6 +166,10 @@ static void sums_are_those_of_the_records(void **state)
         value += hoshi_budget_value(&o.rules, hoshi_budget_weight_of(&records[i]), v->choice->start[i]);
         weight += hoshi_budget_weight_of(&records[i]);
         category += records[i].by_category_yen[4];
+        flagged += v->choice->start[i] && records[i].flags & HOSHI_SUPPLIER_UNANSWERED;
+        for (int y = 0; v->choice->start[i] && y <= YEARS - v->choice->start[i]; y++)
+            open += records[i].expected_by_year_yen[HOSHI_VIEW_BUYER][y] -
+                    records[i].part[HOSHI_SUPPLIER_BUYER].by_year_yen[y];
         purchases += records[i].head.annual_purchases_yen > 0 ? records[i].head.annual_purchases_yen : 0;
     }
     for (size_t g = 0; g < HOSHI_JOINT_SIZES; g++)
@@ -161,10 +182,56 @@ static void sums_are_those_of_the_records(void **state)
     assert_int_equal(purchases, all->purchases_yen);
     assert_int_equal(by_size, f->buyer_yen);
     assert_int_equal(f->suppliers, v->choice->funded);
+    assert_int_equal(open, f->open_yen);
+    assert_true(open > 0);
+    assert_int_equal(flagged, f->flagged[4]);
     assert_int_equal(all->whole_yen, all->buyer_yen + all->others_yen + all->supplier_yen);
     assert_int_equal(f->buyer_direct_yen + f->buyer_indirect_yen, f->buyer_yen);
     for (int y = 0; y < YEARS; y++)
         assert_int_equal(f->buyer_by_year_yen[y], v->choice->spent_yen[y]);
+    hoshi_budget_view_close(v);
+}
+
+/* Two that ask for the same money by their answers, but one has not answered: the other is funded. */
+static void silence_is_not_funded_first(void **state)
+{
+    (void)state;
+    memset(records, 0, sizeof records);
+    for (size_t i = 0; i < 2; i++) {
+        struct hoshi_supplier_result *r = &records[i];
+        r->horizon = YEARS;
+        r->head.level = 3;
+        r->head.annual_purchases_yen = HOSHI_NONE;
+        r->weight_micro = i ? 1000000 : 1500000;
+        for (int y = 0; y < YEARS; y++) {
+            r->part[HOSHI_SUPPLIER_BUYER].by_year_yen[y] = i ? 120 : 100;
+            r->expected_by_year_yen[HOSHI_VIEW_BUYER][y] = i ? 120 : 900;
+            r->expected_by_year_yen[HOSHI_VIEW_WHOLE][y] = i ? 120 : 1000;
+        }
+        r->part[HOSHI_SUPPLIER_BUYER].horizon_yen = i ? 360 : 300;
+        r->part[HOSHI_SUPPLIER_BUYER].annual_yen = i ? 120 : 100;
+        r->part[HOSHI_SUPPLIER_OTHERS].horizon_yen = i ? 0 : 10;
+        r->part[HOSHI_SUPPLIER_ITSELF].horizon_yen = i ? 0 : 20;
+    }
+    struct hoshi_budget_options o = options_of(150);
+    struct hoshi_budget_view *v = opened(2, &o);
+    assert_int_equal(v->choice->start[0], 0);
+    assert_int_equal(v->choice->start[1], 1);
+    assert_int_equal(v->sums[HOSHI_BUDGET_FUNDED].buyer_yen, 360);
+    assert_int_equal(v->sums[HOSHI_BUDGET_FUNDED].open_yen, 0);
+    assert_int_equal(v->sums[HOSHI_BUDGET_ALL].open_yen, 2400);
+    struct hoshi_budget_bearers b;
+    hoshi_budget_bearers(&records[0], YEARS, &b);
+    assert_int_equal(b.whole_yen, 3000);
+    assert_int_equal(b.buyer_yen, 2700);
+    assert_int_equal(b.answered_yen, 300);
+    assert_int_equal(b.others_yen, 100); /* 300 left, by 10 : 20 */
+    assert_int_equal(b.supplier_yen, 200);
+    assert_int_equal(b.annual_yen, 900);
+    memset(&records[0].part, 0, sizeof records[0].part);
+    hoshi_budget_bearers(&records[0], YEARS, &b);
+    assert_int_equal(b.supplier_yen, 300);
+    assert_int_equal(b.annual_yen, 900);
     hoshi_budget_view_close(v);
 }
 
@@ -176,7 +243,7 @@ static void alternatives(void **state)
     struct hoshi_budget_view *v = opened(MANY, &o);
     int64_t everybody = 0, later = 0, musts = 0;
     for (size_t i = 0; i < MANY; i++) {
-        const int64_t *c = records[i].part[HOSHI_SUPPLIER_BUYER].by_year_yen;
+        const int64_t *c = records[i].expected_by_year_yen[HOSHI_VIEW_BUYER];
         everybody += records[i].head.must_not ? 0 : c[0] + c[1] + c[2];
         later += records[i].head.must_not ? 0 : c[0] + c[1];
         musts += records[i].head.must ? c[0] + c[1] + c[2] : 0;
@@ -218,7 +285,7 @@ static void reserve_follows_the_spread(void **state)
 {
     (void)state;
     random_records(8);
-    struct hoshi_budget_options o = options_of(25000000);
+    struct hoshi_budget_options o = options_of(40000000);
     o.range[HOSHI_VIEW_BUYER][0] =
         (struct hoshi_budget_range){.known = true, .mean_yen = 1e8, .p80_yen = 1.2e8};
     struct hoshi_budget_view *v = opened(MANY, &o);
@@ -227,10 +294,9 @@ static void reserve_follows_the_spread(void **state)
     assert_true(part > 0.2 && part < 0.9);
     double own[2] = {0}, common[2] = {0};
     for (size_t i = 0; i < MANY; i++) {
-        const struct hoshi_supplier_part *b = &records[i].part[HOSHI_SUPPLIER_BUYER];
-        double held = 0, mean = (double)b->horizon_yen;
-        for (int y = 0; v->choice->start[i] && y <= YEARS - v->choice->start[i]; y++)
-            held += (double)b->by_year_yen[y];
+        double held = 0, mean = (double)expected(&records[i], YEARS);
+        if (v->choice->start[i])
+            held = (double)expected(&records[i], YEARS + 1 - v->choice->start[i]);
         own[0] += 0.04 * mean * mean;
         own[1] += 0.04 * held * held;
         common[0] += 0.1 * mean;
@@ -238,20 +304,18 @@ static void reserve_follows_the_spread(void **state)
     }
     double wanted = 2e7 * sqrt((own[1] + common[1] * common[1]) / (own[0] + common[0] * common[0]));
     assert_true(fabs((double)v->reserve_yen - wanted) < 2);
-    /* What is expected lies above what is allocated where answers are missing: the reserve reaches P80 from
-     * what is allocated. Below it, it takes off; never below 0. */
+    /* Where the mean of the range is not what is allocated, the reserve reaches P80 from what is; never below
+     * 0. */
     for (int percent = 50; percent <= 150; percent += 50) {
-        double expected = 0;
+        double mean = 0;
         for (size_t i = 0; i < MANY; i++) {
-            const struct hoshi_supplier_part *b = &records[i].part[HOSHI_SUPPLIER_BUYER];
-            double held = 0;
-            records[i].spread[HOSHI_VIEW_BUYER].mean_yen = (double)b->horizon_yen * percent / 100;
-            for (int y = 0; v->choice->start[i] && y <= YEARS - v->choice->start[i]; y++)
-                held += (double)b->by_year_yen[y];
-            expected += held * percent / 100;
+            records[i].spread[HOSHI_VIEW_BUYER].mean_yen =
+                (double)expected(&records[i], YEARS) * percent / 100;
+            if (v->choice->start[i])
+                mean += (double)expected(&records[i], YEARS + 1 - v->choice->start[i]) * percent / 100;
         }
         struct hoshi_budget_view *other = opened(MANY, &o);
-        double p80 = expected + wanted, allocated = (double)other->sums[HOSHI_BUDGET_FUNDED].buyer_yen;
+        double p80 = mean + wanted, allocated = (double)other->sums[HOSHI_BUDGET_FUNDED].buyer_yen;
         assert_true(fabs((double)other->reserve_yen - fmax(0, p80 - allocated)) < 2);
         hoshi_budget_view_close(other);
     }
@@ -305,8 +369,8 @@ static void wrong_records(void **state)
     other = o;
     other.rules.budget_yen[2] = -1;
     wrong(1, &other, SIZE_MAX, HOSHI_E_RANGE, "budget_yen[2]");
-    records[0].part[HOSHI_SUPPLIER_OTHERS].by_year_yen[0] = HOSHI_YEN_MAX;
-    records[1].part[HOSHI_SUPPLIER_OTHERS].by_year_yen[0] = HOSHI_YEN_MAX;
+    records[0].expected_by_year_yen[HOSHI_VIEW_WHOLE][0] = HOSHI_YEN_MAX;
+    records[1].expected_by_year_yen[HOSHI_VIEW_WHOLE][0] = HOSHI_YEN_MAX;
     wrong(2, &o, SIZE_MAX, HOSHI_E_OVERFLOW, "suppliers");
 }
 
@@ -316,7 +380,9 @@ static void negative_years(void **state)
     (void)state;
     random_records(10);
     records[0].part[HOSHI_SUPPLIER_BUYER].by_year_yen[1] = -5000;
+    records[0].expected_by_year_yen[HOSHI_VIEW_BUYER][1] = -5000;
     assert_int_equal(hoshi_budget_cost(&records[0], 1), 0);
+    assert_int_equal(hoshi_budget_cost_answered(&records[0], 1), 0);
     assert_int_equal(hoshi_budget_direct(&records[0], 0, YEARS), 0);
     struct hoshi_budget_options o = options_of(90000000);
     struct hoshi_budget_view *v = opened(MANY, &o);
@@ -352,6 +418,7 @@ int main(void)
         cmocka_unit_test(latest_start),
         cmocka_unit_test(yes_and_weight),
         cmocka_unit_test(sums_are_those_of_the_records),
+        cmocka_unit_test(silence_is_not_funded_first),
         cmocka_unit_test(alternatives),
         cmocka_unit_test(no_budget_stated),
         cmocka_unit_test(reserve_follows_the_spread),

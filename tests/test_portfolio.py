@@ -474,10 +474,14 @@ def money_is_kept_to(t):
         t.check(b["stated"] and b["state"] == "within" and all(x <= y for x, y in zip(b["spent_yen"], budget)), "no year is overspent", b)
         spent = [0, 0, 0]
         for x in s:
-            buyer = x["parties"][0]["by_year_yen"]
+            buyer = x["expected"]["buyer_by_year_yen"]
             for y in range(x["start_year"], 4) if x["start_year"] else ():
                 spent[y - 1] += max(0, buyer[y - x["start_year"]])
-        t.equal(b["spent_yen"], spent, "what is spent are the parts of those funded")
+        t.equal(b["spent_yen"], spent, "what is spent is expected of those funded")
+        for view in ("whole", "buyer"):
+            for y, g in enumerate(r["range"][view]["by_year"]):
+                expected = sum(x["expected"][view + "_by_year_yen"][y] for x in s)
+                t.check(abs(expected - g["mean_yen"]) <= 40, "what is expected adds up to the mean of the range", view, y, expected, g["mean_yen"])
         t.check(s[3]["start_year"] > 0 and s[7]["start_year"] == 0, "musts and must-nots are kept to", s[3]["start_year"], s[7]["start_year"])
         t.check(s[5]["start_year"] in (0, 1), "a deadline is kept to", s[5]["start_year"])
         t.check(b["removed_micro"] <= b["bound_micro"] <= b["all_micro"], "the bound bounds", b)
@@ -486,6 +490,54 @@ def money_is_kept_to(t):
     t.check(result(path, "--budget", "0")["budget"]["state"] == "musts_over", "too little for the musts is told")
     r = result(path)
     t.check(not r["budget"]["stated"] and r["budget"]["funded"] == 19, "without a budget everybody but the must-nots is in", r["budget"])
+
+
+def silence_is_not_cheap(t):
+    """Three alike; one has answered and is ready, one has answered and lacks much, one has said nothing."""
+    ids = criteria(3)
+    row = lambda key, answers: [key, key, 3, 30000000, 90000000, 30, 25] + answers
+    ready, lacking = ["○"] * len(ids), ["×"] * len(ids)
+    path = program.write(table([row("silent", [""] * len(ids)), row("lacking", lacking), row("ready", ready)],
+                               ["id", "name", "level", "annual_purchases_yen", "annual_sales_yen", "employees_regular", "users"] + ids), "silent.csv")
+    r = result(path)
+    silent, lack, done = r["suppliers"]
+    t.equal(silent["parties"][0]["by_year_yen"], done["parties"][0]["by_year_yen"], "by its answers alone who says nothing costs the star")
+    cost = lambda x: sum(x["expected"]["buyer_by_year_yen"])
+    t.check(cost(done) < cost(silent) < cost(lack), "but is expected to cost what lies between", cost(done), cost(silent), cost(lack))
+    t.equal([x["expected"]["buyer_by_year_yen"] for x in (done, lack)], [x["parties"][0]["by_year_yen"] for x in (done, lack)], "who has answered is expected to cost what it asks")
+    budget = max(done["parties"][0]["by_year_yen"])
+    r = result(path, "--budget", str(budget))
+    t.equal([x["start_year"] for x in r["suppliers"]], [0, 0, 1], "the money goes to whom it suffices for")
+    r = result(path, "--budget", str(10 * max(lack["expected"]["buyer_by_year_yen"])))
+    t.equal(sum(r["budget"]["open_yen"]), cost(silent) - sum(silent["parties"][0]["by_year_yen"]), "what hangs on missing answers is told")
+    text = run(path, *DAY, "--lang", "en", "--budget", "90000000").stdout.decode()
+    t.check("1 without any answers" in text and "hangs on missing answers" in text, "in the report too", text[-1500:])
+
+
+def levels_unlike_the_questions(t):
+    path = program.write("id,level,users,important_data,outage,access\na,3,5,yes,no,no\nb,4,5,no,no,no\nc,4,5,yes,,\nd,3,5,no,no,no\ne,,5,yes,,\nf,4,5,no,no,\n", "unlike.csv")
+    r = result(path)
+    t.equal(r["suppliers_with"]["level_unlike_questions"], 2, "★3 with a yes and ★4 with three noes are counted")
+    t.equal([x["id"] for x in r["suppliers"] if x["flags"] & 1024], ["a", "b"], "and marked")
+    t.equal([x["level"] for x in r["suppliers"]], [3, 4, 4, 3, 4, 4], "but computed as stated")
+    t.check("level unlike the questions (computed as stated)" in run(path, *DAY, "--lang", "en").stdout.decode(), "the report tells")
+
+
+def cases_with_a_range_of_their_own(t):
+    head, rows = made(2, 21)
+    folder = program.place("ranges")
+    os.makedirs(folder, exist_ok=True)
+    cases = [as_case(head, row, "c%d" % i) for i, row in enumerate(rows)]
+    cases[1]["range"] = {"distribution": "pert", "market_factor": ["0.9", "1.1", "1.6"]}
+    for i, case in enumerate(cases):
+        with open(os.path.join(folder, "c%d.json" % i), "w", encoding="utf-8") as out:
+            json.dump(case, out, ensure_ascii=False)
+    r = result(folder)
+    t.equal([x["flags"] & 512 for x in r["suppliers"]], [0, 512], "it is marked")
+    for x, case in zip(r["suppliers"], cases):
+        e = program.estimate(case)["range"]
+        for key in ("mean_yen", "p50_yen", "p80_yen"):
+            t.check(abs(x["whole"][key] - e[key]) <= 0.002 * e["mean_yen"] + 1, "a case keeps its range: " + key, x["whole"][key], e[key])
 
 
 def lists_of_suppliers(t):
@@ -661,5 +713,5 @@ suite = Suite()
 suite.run([faulty_rows_are_left_out_and_told, every_form_gives_the_same, headings_in_two_rows, units_and_words, lists_that_are_none, empty_lists_from_the_program,
            rows_and_cases_agree_with_estimate, totals_are_sums, any_number_of_threads_gives_the_same_bytes, parts_put_together_are_the_whole,
            parts_that_do_not_belong_together, a_killed_run_leaves_no_half_file, outputs_are_their_owners_alone, strict_refuses, files_that_cannot_be_written, wrong_use,
-           money_is_kept_to, lists_of_suppliers, the_report_reads_as_kept, workbooks, invented_lists, memory_stays_flat, talk, examples])
+           money_is_kept_to, silence_is_not_cheap, levels_unlike_the_questions, cases_with_a_range_of_their_own, lists_of_suppliers, the_report_reads_as_kept, workbooks, invented_lists, memory_stays_flat, talk, examples])
 suite.finish()

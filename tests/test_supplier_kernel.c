@@ -97,6 +97,26 @@ static void near_range(const struct hoshi_supplier_spread *x, const struct hoshi
     assert_true(fabs(sqrt(x->own_variance + x->common_variance) - r->sd) < allowed);
 }
 
+/* What a budget puts aside: what the parties bear where all is known, else the mean of the range. */
+static void expected_holds(const struct hoshi_supplier_result *r)
+{
+    int64_t sum[HOSHI_VIEWS] = {0};
+    for (int y = 0; y < HOSHI_YEARS_MAX; y++) {
+        int64_t whole = 0;
+        for (int k = 0; k < HOSHI_SUPPLIER_PARTIES; k++)
+            whole += r->part[k].by_year_yen[y];
+        for (int v = 0; v < HOSHI_VIEWS; v++)
+            sum[v] += r->expected_by_year_yen[v][y];
+        if (r->flags & (HOSHI_SUPPLIER_UNANSWERED | HOSHI_SUPPLIER_UNSTATED))
+            continue;
+        assert_int_equal(r->expected_by_year_yen[HOSHI_VIEW_BUYER][y],
+                         r->part[HOSHI_SUPPLIER_BUYER].by_year_yen[y]);
+        assert_int_equal(r->expected_by_year_yen[HOSHI_VIEW_WHOLE][y], whole);
+    }
+    for (int v = 0; v < HOSHI_VIEWS; v++)
+        assert_true(fabs((double)sum[v] - r->spread[v].mean_yen) < 1e-6 * r->spread[v].mean_yen + 12);
+}
+
 /* Everything a record says, beside the units that say it one case at a time. */
 static void same_figures(const struct hoshi_supplier_result *r, struct hoshi_case *c, size_t buyer)
 {
@@ -125,6 +145,7 @@ static void same_figures(const struct hoshi_supplier_result *r, struct hoshi_cas
     if (s->parties == 3)
         same_part(&r->part[HOSHI_SUPPLIER_OTHERS], &s->party[1]);
     near_range(&r->spread[HOSHI_VIEW_WHOLE], &range.result);
+    expected_holds(r);
     hoshi_estimate_range_release(&range);
     hoshi_split_close(s);
     hoshi_estimate_close(e);
@@ -177,7 +198,12 @@ static void test_fast_as_exact(void **state)
         }
         assert_true(fabs(r[0].spread[0].p80_yen - r[1].spread[0].p80_yen) <
                     HOSHI_SUPPLIER_TOLERANCE * r[1].spread[0].mean_yen + 1);
+        for (int v = 0; v < HOSHI_VIEWS; v++)
+            for (int y = 0; y < HOSHI_YEARS_MAX; y++)
+                assert_true(llabs(r[0].expected_by_year_yen[v][y] - r[1].expected_by_year_yen[v][y]) <=
+                            2 + r[1].expected_by_year_yen[v][y] / 100000);
         memcpy(r[0].spread, r[1].spread, sizeof r[0].spread);
+        memcpy(r[0].expected_by_year_yen, r[1].expected_by_year_yen, sizeof r[0].expected_by_year_yen);
         assert_memory_equal(&r[0], &r[1], sizeof r[0]);
         assert_int_equal(d[0].purchases, d[1].purchases);
         for (size_t k = 0; k < d[0].purchases; k++) {
@@ -194,6 +220,44 @@ static void test_fast_as_exact(void **state)
     free(d);
     hoshi_supplier_kernel_close(fast);
     hoshi_supplier_kernel_close(exact);
+}
+
+/* Whoever does not answer is dearer than whoever has everything, and no dearer than whoever has nothing:
+ * each year, on both views. */
+static void test_silence_is_not_cheap(void **state)
+{
+    (void)state;
+    static const enum hoshi_answer_status all[] = {HOSHI_MET, HOSHI_UNANSWERED, HOSHI_UNMET};
+    uint64_t seed = 77;
+    struct hoshi_supplier_kernel *k = open_kernel(false, 16);
+    struct hoshi_supplier_result *r = calloc(4, sizeof *r);
+    for (int i = 0; i < 30; i++) {
+        struct hoshi_supplier_row row = random_row(&seed);
+        row.head.annual_purchases_yen = row.head.annual_sales_yen / 3;
+        for (size_t a = 0; a < SUPPORT_COUNT(all); a++) {
+            memset(row.answer, (int)all[a], support_tables()->catalog.criteria);
+            memset(row.remaining_ppm, -1, sizeof row.remaining_ppm); /* -1: none */
+            assert_int_equal(hoshi_supplier_kernel_row(k, &row, &r[a], NULL, NULL), HOSHI_OK);
+            expected_holds(&r[a]);
+        }
+        row.gap = HOSHI_SUPPLIER_GAP_NONE;
+        assert_int_equal(hoshi_supplier_kernel_row(k, &row, &r[3], NULL, NULL), HOSHI_OK);
+        assert_memory_equal(r[1].expected_by_year_yen, r[3].expected_by_year_yen,
+                            sizeof r[1].expected_by_year_yen);
+        assert_int_equal(r[0].part[HOSHI_SUPPLIER_BUYER].horizon_yen,
+                         r[1].part[HOSHI_SUPPLIER_BUYER].horizon_yen); /* the point is the star alone */
+        for (int v = 0; v < HOSHI_VIEWS; v++) {
+            int64_t met = 0, open = 0, unmet = 0;
+            for (int y = 0; y < r->horizon; y++) {
+                met += r[0].expected_by_year_yen[v][y];
+                open += r[1].expected_by_year_yen[v][y];
+                unmet += r[2].expected_by_year_yen[v][y];
+            }
+            assert_true(met + (unmet - met) / 5 < open && open < unmet);
+        }
+    }
+    free(r);
+    hoshi_supplier_kernel_close(k);
 }
 
 /* ---- counts ---- */
@@ -456,10 +520,15 @@ static void test_settings(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_rows_as_cases),         cmocka_unit_test(test_fast_as_exact),
-        cmocka_unit_test(test_counts_without_choice), cmocka_unit_test(test_counts_exact_mean),
-        cmocka_unit_test(test_counts_beside_dealing), cmocka_unit_test(test_order_does_not_matter),
-        cmocka_unit_test(test_failed_row_is_empty),   cmocka_unit_test(test_settings),
+        cmocka_unit_test(test_rows_as_cases),
+        cmocka_unit_test(test_fast_as_exact),
+        cmocka_unit_test(test_silence_is_not_cheap),
+        cmocka_unit_test(test_counts_without_choice),
+        cmocka_unit_test(test_counts_exact_mean),
+        cmocka_unit_test(test_counts_beside_dealing),
+        cmocka_unit_test(test_order_does_not_matter),
+        cmocka_unit_test(test_failed_row_is_empty),
+        cmocka_unit_test(test_settings),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
