@@ -82,6 +82,8 @@ struct job {
     struct hoshi_portfolio_report report;
     struct hoshi_supplier_store_label label;
     struct hoshi_budget_view *view;
+    struct hoshi_portfolio_left_out left; /* number left_at − 1; left_at 0: none */
+    size_t left_at;
 };
 
 /* ---- options ---- */
@@ -405,27 +407,31 @@ static enum hoshi_status add_up(struct job *j)
 
 static bool read_record(void *user, size_t index, struct hoshi_supplier_result *out)
 {
-    return hoshi_portfolio_record(user, (int64_t)index, out);
+    const struct job *j = user;
+    return hoshi_portfolio_record(j->portfolio, (int64_t)index, out);
 }
 
-/* Beyond those kept with their reasons only the number is known; the sheet says so row by row. */
-static bool read_left_out(void *user, size_t index, struct hoshi_budget_left_out *out)
+/* The row read last is kept: its faults are asked for one by one. */
+static bool read_left_out(void *user, size_t index, size_t fault, struct hoshi_budget_left_out *out)
 {
-    const struct hoshi_portfolio *p = user;
-    struct hoshi_portfolio_left_out *left = calloc(1, sizeof *left);
-    bool kept = (int64_t)index < p->left_kept,
-         ok = left && (!kept || hoshi_portfolio_left(p, (int64_t)index, left));
+    struct job *j = user;
+    struct hoshi_portfolio_left_out *left = &j->left;
+    if (j->left_at != index + 1) {
+        j->left_at = 0;
+        if (!hoshi_portfolio_left(j->portfolio, (int64_t)index, left))
+            return false;
+        j->left_at = index + 1;
+    }
+    if ((int64_t)fault >= left->kept)
+        return false;
     memset(out, 0, sizeof *out);
-    if (ok && kept) {
-        out->row = left->row;
-        memcpy(out->id, left->id, sizeof out->id);
-        memcpy(out->name, left->name, sizeof out->name);
-        out->fault = left->fault[0];
-        out->faults = (size_t)left->faults;
-    } else
-        out->fault.status = HOSHI_E_PORTFOLIO_LEFT_MORE;
-    free(left);
-    return ok;
+    out->row = left->row;
+    memcpy(out->id, left->id, sizeof out->id);
+    memcpy(out->name, left->name, sizeof out->name);
+    out->fault = left->fault[fault];
+    out->faults = (size_t)left->faults;
+    out->kept = (size_t)left->kept;
+    return true;
 }
 
 static void budget_rules(struct job *j, struct hoshi_budget_rules *rules)
@@ -455,9 +461,10 @@ static enum hoshi_status choose(struct job *j)
     const struct hoshi_portfolio *p = j->portfolio;
     struct hoshi_budget_source source = {.suppliers = (size_t)p->suppliers,
                                          .left_out = (size_t)p->left_out,
+                                         .left_kept = (size_t)p->left_kept,
                                          .read = read_record,
                                          .read_left_out = read_left_out,
-                                         .user = j->portfolio};
+                                         .user = j};
     struct hoshi_budget_options *o = calloc(1, sizeof *o);
     if (!o)
         return hoshi_fault_add(j->r->faults, HOSHI_E_MEMORY, NULL, NULL, NULL);

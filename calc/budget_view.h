@@ -16,22 +16,24 @@
 #include "budget_choice.h"
 #include "joint_purchase.h"
 
-/** A row that is in no figure. */
+/** A fault of a row that is in no figure. */
 struct hoshi_budget_left_out {
     int64_t row;
     char id[HOSHI_SUPPLIER_ID_BYTES], name[HOSHI_SUPPLIER_NAME_BYTES]; /* "" = not known */
-    struct hoshi_fault fault;                                          /* the first */
-    size_t faults;
+    struct hoshi_fault fault;
+    size_t faults, kept; /* of the row: all, and those that can be read; >= 1 */
 };
 
 /** Where records come from. */
 struct hoshi_budget_source {
     size_t suppliers; /* with status HOSHI_OK, in the order of the list */
-    size_t left_out;
+    size_t left_out;  /* rows in no figure */
+    size_t left_kept; /* of those the first, whose faults are known */
     /** Record number `index` (0 …), in any order; false = cannot be read. */
     bool (*read)(void *user, size_t index, struct hoshi_supplier_result *out);
-    /** Left-out row number `index`; may be NULL when left_out is 0. */
-    bool (*read_left_out)(void *user, size_t index, struct hoshi_budget_left_out *out);
+    /** Fault number `fault` (0 … kept − 1) of left-out row number `index` (0 … left_kept − 1); may be NULL
+     * when left_kept is 0. */
+    bool (*read_left_out)(void *user, size_t index, size_t fault, struct hoshi_budget_left_out *out);
     void *user;
 };
 

@@ -11,11 +11,27 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { SECTION_RECORDS, SECTION_LEFT, SECTION_DETAILS, SECTION_TOTAL, SECTION_TALLY, SECTION_SUMMARY };
+enum {
+    SECTION_RECORDS,
+    SECTION_LEFT,
+    SECTION_FAULTS,
+    SECTION_DETAILS,
+    SECTION_TOTAL,
+    SECTION_TALLY,
+    SECTION_SUMMARY
+};
+
+enum { POOL_MAX = 1 << 28 }; /* more than all faults that are kept can take */
 
 struct stored_record {
     int64_t place;
     struct hoshi_supplier_result result;
+};
+
+/* One that is left out; its faults are records first … first + kept − 1 of their section. */
+struct stored_left {
+    int64_t place, row, faults, first, kept;
+    char id[HOSHI_SUPPLIER_ID_BYTES], name[HOSHI_SUPPLIER_NAME_BYTES];
 };
 
 /* What the first suppliers buy, so that few of them can be players of their own. */
@@ -62,8 +78,10 @@ struct making {
     const struct hoshi_portfolio_options *o;
     struct hoshi_faults *faults;
     struct hoshi_portfolio *p;
-    struct hoshi_portfolio_left_out *left; /* left_kept of them */
+    struct stored_left *left; /* left_kept of them */
     size_t left_capacity;
+    struct hoshi_buffer pool; /* their faults, packed */
+    int64_t pooled;
     struct stored_detail *detail; /* of the first HOSHI_JOINT_GROUPS_MAX suppliers */
     int64_t details;
     enum hoshi_status status;
@@ -93,6 +111,7 @@ static enum hoshi_status making_init(struct making *m, const struct hoshi_portfo
 {
     struct hoshi_supplier_store_label label;
     *m = (struct making){.o = o, .faults = faults, .p = calloc(1, sizeof *m->p)};
+    hoshi_buffer_init(&m->pool, POOL_MAX);
     if (!m->p)
         return out_of_memory(faults);
     m->p->total = calloc(1, sizeof *m->p->total);
@@ -108,6 +127,7 @@ static enum hoshi_status making_init(struct making *m, const struct hoshi_portfo
 static void making_release(struct making *m)
 {
     free(m->left);
+    hoshi_buffer_release(&m->pool);
     free(m->detail);
     hoshi_portfolio_close(m->p);
 }
@@ -129,6 +149,36 @@ static void count_reason(struct hoshi_portfolio *p, int64_t status, int64_t supp
     p->reason[i].suppliers += suppliers;
 }
 
+/* A fault takes 700 bytes and says 100: packed, thousands of them are little. */
+static void pack(struct hoshi_buffer *pool, const struct hoshi_fault *f)
+{
+    const int64_t number[] = {f->status, f->row};
+    const char *const text[] = {f->file, f->path, f->got, f->allowed};
+    hoshi_buffer_add(pool, (const char *)number, sizeof number);
+    for (size_t i = 0; i < sizeof text / sizeof *text; i++)
+        hoshi_buffer_add(pool, text[i], strlen(text[i]) + 1);
+}
+
+static const char *unpack_text(const char *from, char *to, size_t size)
+{
+    hoshi_text_copy(to, size, from);
+    return from + strlen(from) + 1;
+}
+
+/* The fault packed at `from`; returns where the next begins. */
+static const char *unpack(const char *from, struct hoshi_fault *f)
+{
+    int64_t number[2];
+    memset(f, 0, sizeof *f);
+    memcpy(number, from, sizeof number);
+    f->status = (enum hoshi_status)number[0];
+    f->row = (long)number[1];
+    from = unpack_text(from + sizeof number, f->file, sizeof f->file);
+    from = unpack_text(from, f->path, sizeof f->path);
+    from = unpack_text(from, f->got, sizeof f->got);
+    return unpack_text(from, f->allowed, sizeof f->allowed);
+}
+
 /* Keep one that is left out, while there is room; counting is the caller's. */
 static void keep_left(struct making *m, const struct hoshi_portfolio_left_out *left)
 {
@@ -145,7 +195,20 @@ static void keep_left(struct making *m, const struct hoshi_portfolio_left_out *l
         m->left = grown;
         m->left_capacity = capacity;
     }
-    m->left[p->left_kept++] = *left;
+    struct stored_left *to = &m->left[p->left_kept++];
+    memset(to, 0, sizeof *to);
+    to->place = left->place;
+    to->row = left->row;
+    to->faults = left->faults;
+    to->first = m->pooled;
+    to->kept = left->kept;
+    memcpy(to->id, left->id, sizeof to->id);
+    memcpy(to->name, left->name, sizeof to->name);
+    for (int64_t i = 0; i < left->kept; i++)
+        pack(&m->pool, &left->fault[i]);
+    m->pooled += left->kept;
+    if (m->pool.failed)
+        m->status = out_of_memory(m->faults);
 }
 
 static void keep_record(struct making *m, const struct stored_record *record)
@@ -169,6 +232,18 @@ static enum hoshi_status add_section(struct making *m, size_t bytes, const void 
     return status;
 }
 
+static enum hoshi_status add_faults(struct making *m)
+{
+    struct hoshi_fault fault;
+    const char *at = m->pooled ? hoshi_buffer_text(&m->pool) : NULL;
+    enum hoshi_status status = hoshi_supplier_store_section(m->p->store, sizeof fault, m->faults);
+    for (int64_t i = 0; i < m->pooled && !status; i++) {
+        at = unpack(at, &fault);
+        status = hoshi_supplier_store_add(m->p->store, &fault, m->faults);
+    }
+    return status;
+}
+
 static enum hoshi_status write_end(struct making *m)
 {
     struct hoshi_portfolio *p = m->p;
@@ -187,6 +262,8 @@ static enum hoshi_status write_end(struct making *m)
         hoshi_supplier_store_unname(p->store);
     int64_t details = p->suppliers <= HOSHI_JOINT_GROUPS_MAX ? m->details : 0; /* of no use beyond */
     enum hoshi_status status = add_section(m, sizeof *m->left, m->left, p->left_kept);
+    if (!status)
+        status = add_faults(m);
     if (!status)
         status = add_section(m, sizeof *m->detail, m->detail, details);
     if (!status)
@@ -233,10 +310,10 @@ static void set_left(struct hoshi_portfolio_left_out *left, const char *id, cons
     hoshi_text_copy(left->id, sizeof left->id, id);
     hoshi_text_copy(left->name, sizeof left->name, name);
     left->faults = (int64_t)(faults->n + faults->dropped);
-    for (size_t i = 0; i < faults->n && i < HOSHI_PORTFOLIO_FAULTS; i++)
-        left->fault[i] = faults->item[i];
+    for (; (size_t)left->kept < faults->n && left->kept < HOSHI_PORTFOLIO_FAULTS; left->kept++)
+        left->fault[left->kept] = faults->item[left->kept];
     if (!left->faults) {
-        left->faults = 1;
+        left->faults = left->kept = 1;
         left->fault[0].status = status;
     }
 }
@@ -571,9 +648,9 @@ static enum hoshi_status part_fault(struct hoshi_faults *faults, enum hoshi_stat
 static bool has_sections(const struct hoshi_supplier_store *s)
 {
     static const size_t bytes[HOSHI_PORTFOLIO_SECTIONS] = {
-        sizeof(struct stored_record),     sizeof(struct hoshi_portfolio_left_out),
-        sizeof(struct stored_detail),     sizeof(struct hoshi_portfolio_total),
-        sizeof(struct hoshi_joint_tally), sizeof(struct stored_summary)};
+        sizeof(struct stored_record), sizeof(struct stored_left),           sizeof(struct hoshi_fault),
+        sizeof(struct stored_detail), sizeof(struct hoshi_portfolio_total), sizeof(struct hoshi_joint_tally),
+        sizeof(struct stored_summary)};
     if (hoshi_supplier_store_sections(s) != HOSHI_PORTFOLIO_SECTIONS)
         return false;
     for (size_t i = 0; i < HOSHI_PORTFOLIO_SECTIONS; i++)
@@ -672,14 +749,31 @@ static bool detail_is_sound(const struct hoshi_supplier_detail *d, const struct 
     return true;
 }
 
-static void end_texts(struct hoshi_portfolio_left_out *left)
+/* Left-out number `index` of a file with its faults; false when it cannot be read or is unsound. */
+static bool read_left(const struct hoshi_supplier_store *s, int64_t index,
+                      struct hoshi_portfolio_left_out *out)
 {
-    left->id[sizeof left->id - 1] = left->name[sizeof left->name - 1] = 0;
-    for (size_t i = 0; i < HOSHI_PORTFOLIO_FAULTS; i++) {
-        struct hoshi_fault *f = &left->fault[i];
+    struct stored_left left;
+    if (!hoshi_supplier_store_read(s, SECTION_LEFT, index, &left) || left.kept < 1 ||
+        left.kept > HOSHI_PORTFOLIO_FAULTS || left.kept > left.faults || left.first < 0 ||
+        left.first > hoshi_supplier_store_count(s, SECTION_FAULTS) - left.kept ||
+        !memchr(left.id, 0, sizeof left.id) || !memchr(left.name, 0, sizeof left.name))
+        return false;
+    memset(out, 0, sizeof *out);
+    out->place = left.place;
+    out->row = left.row;
+    out->faults = left.faults;
+    out->kept = left.kept;
+    memcpy(out->id, left.id, sizeof out->id);
+    memcpy(out->name, left.name, sizeof out->name);
+    for (int64_t i = 0; i < left.kept; i++) {
+        struct hoshi_fault *f = &out->fault[i];
+        if (!hoshi_supplier_store_read(s, SECTION_FAULTS, left.first + i, f))
+            return false;
         f->file[sizeof f->file - 1] = f->path[sizeof f->path - 1] = 0;
         f->got[sizeof f->got - 1] = f->allowed[sizeof f->allowed - 1] = 0;
     }
+    return true;
 }
 
 /* The records, and those left out, in the order of the list: place k is of shard (k − 1) mod shards. */
@@ -705,11 +799,10 @@ static void merge_items(struct making *m, struct part **order, int64_t shards)
             }
         }
         if (p->left < hoshi_supplier_store_count(p->store, SECTION_LEFT)) {
-            if (!hoshi_supplier_store_read(p->store, SECTION_LEFT, p->left, &left))
-                m->status = unreadable(m, p);
+            if (!read_left(p->store, p->left, &left))
+                m->status = part_fault(m->faults, HOSHI_E_RESULT_DAMAGED, p->file, NULL, NULL);
             else if (left.place == place) {
                 p->left++;
-                end_texts(&left);
                 keep_left(m, &left);
             }
         }
@@ -861,5 +954,5 @@ bool hoshi_portfolio_record(const struct hoshi_portfolio *p, int64_t index, stru
 bool hoshi_portfolio_left(const struct hoshi_portfolio *p, int64_t index,
                           struct hoshi_portfolio_left_out *out)
 {
-    return hoshi_supplier_store_read(p->store, SECTION_LEFT, index, out);
+    return read_left(p->store, index, out);
 }

@@ -22,9 +22,9 @@ enum {
     HOSHI_PORTFOLIO_THREADS_MAX = 256,
     HOSHI_PORTFOLIO_LEFT_MAX =
         5000,                     /* suppliers left out that are kept with their reasons; all are counted */
-    HOSHI_PORTFOLIO_FAULTS = 5,   /* reasons kept of one of them */
+    HOSHI_PORTFOLIO_FAULTS = 32,  /* faults kept of one of them; all are counted */
     HOSHI_PORTFOLIO_REASONS = 40, /* statuses counted apart */
-    HOSHI_PORTFOLIO_SECTIONS = 6  /* of the result file: see portfolio.c */
+    HOSHI_PORTFOLIO_SECTIONS = 7  /* of the result file: see portfolio.c */
 };
 
 /** A supplier that is in no figure. */
@@ -32,7 +32,7 @@ struct hoshi_portfolio_left_out {
     int64_t place; /* 1-based among all items of the list */
     int64_t row;   /* of the sheet, line of a list, place in a folder */
     char id[HOSHI_SUPPLIER_ID_BYTES], name[HOSHI_SUPPLIER_NAME_BYTES]; /* "" = not known */
-    int64_t faults;                                                    /* all of them */
+    int64_t faults, kept; /* all of them; those below, from 1 to HOSHI_PORTFOLIO_FAULTS */
     struct hoshi_fault fault[HOSHI_PORTFOLIO_FAULTS];
 };
 

@@ -43,7 +43,7 @@ static void made_from(struct page *p)
     heading(p, budget_say(b, "作成の元", "Made from"));
     entry(p, budget_say(b, "一覧", "List"), o->list_name ? o->list_name : "",
           budget_text(b,
-                      budget_say(b, "計算した取引先 %zu社、除いた行 %zu（「除外行」）。",
+                      budget_say(b, "計算した取引先 %zu社、除いた行 %zu（シート「除いた行」）。",
                                  "%zu suppliers computed, %zu rows left out."),
                       b->v->source.suppliers, b->v->source.left_out));
     entry(p, budget_say(b, "作成基準日", "As of"), hoshi_date_print(o->as_of, date),

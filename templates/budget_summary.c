@@ -43,8 +43,8 @@ static const char *state(struct budget_book *b)
     const struct hoshi_budget_choice *c = v->choice;
     if (!v->source.suppliers)
         return budget_say(
-            b, "読み取れた取引先がない。「除外行」で理由を確かめ、一覧を直してやり直す。",
-            "No supplier could be read. See Left out for the reasons, mend the list and run again.");
+            b, "読み取れた取引先がない。「除いた行」で理由を確かめ、一覧を直してやり直す。",
+            "No supplier could be read. See \"Rows left out\" for the reasons, mend the list and run again.");
     if (c->state == HOSHI_BUDGET_MUSTS_OVER)
         return budget_text(b,
                            budget_say(b,
@@ -236,7 +236,7 @@ static const char *const next[][2] = {
      "3. On Conduct, begin with suppliers where explaining, talks or records are missing."},
     {"4. 「稟議」の黄色い枠を埋めて印刷する（A4 1枚）。",
      "4. Fill in the yellow cells of Approval and print it (one A4 page)."},
-    {"5. 「除外行」があれば一覧を直し、計算をやり直す。",
+    {"5. 「除いた行」に行があれば一覧を直し、計算をやり直す。",
      "5. Where rows were left out, mend the list and run again."},
 };
 

@@ -5,12 +5,12 @@
 #include <string.h>
 
 static const char *const names[BUDGET_SHEETS][2] = {
-    [BUDGET_APPROVAL] = {"稟議", "Approval"},       [BUDGET_SUMMARY] = {"概要", "Summary"},
-    [BUDGET_ACCOUNTS] = {"科目", "Accounts"},       [BUDGET_YEARS] = {"年度", "Years"},
-    [BUDGET_ALLOCATION] = {"配分", "Allocation"},   [BUDGET_LIST] = {"取引先一覧", "Suppliers"},
-    [BUDGET_BOUGHT] = {"対策・数量", "Purchases"},  [BUDGET_JOINT] = {"共同購入", "Joint purchasing"},
-    [BUDGET_CONDUCT] = {"進め方の確認", "Conduct"}, [BUDGET_BASIS] = {"前提", "Basis"},
-    [BUDGET_LEFT_OUT] = {"除外行", "Left out"},
+    [BUDGET_APPROVAL] = {"稟議", "Approval"},          [BUDGET_SUMMARY] = {"概要", "Summary"},
+    [BUDGET_ACCOUNTS] = {"科目", "Accounts"},          [BUDGET_YEARS] = {"年度", "Years"},
+    [BUDGET_ALLOCATION] = {"配分", "Allocation"},      [BUDGET_LIST] = {"取引先一覧", "Suppliers"},
+    [BUDGET_BOUGHT] = {"対策・数量", "Purchases"},     [BUDGET_JOINT] = {"共同購入", "Joint purchasing"},
+    [BUDGET_CONDUCT] = {"進め方の確認", "Conduct"},    [BUDGET_BASIS] = {"前提", "Basis"},
+    [BUDGET_LEFT_OUT] = {"除いた行", "Rows left out"},
 };
 
 static void (*const writers[BUDGET_SHEETS])(struct budget_book *) = {
@@ -27,11 +27,13 @@ static bool landscape(int sheet)
     return sheet != BUDGET_APPROVAL && sheet != BUDGET_CONDUCT && sheet != BUDGET_BASIS;
 }
 
+enum { FLAT_LEFT_ROWS = 100 }; /* each of many lines */
+
 /* Sheets with a row for each supplier or row of the source. */
 static bool grows(const struct budget_book *b, int sheet)
 {
     return (sheet == BUDGET_LIST && !b->live) ||
-           (sheet == BUDGET_LEFT_OUT && b->v->source.left_out > HOSHI_BUDGET_LIVE_ROWS);
+           (sheet == BUDGET_LEFT_OUT && b->v->source.left_kept > FLAT_LEFT_ROWS);
 }
 
 static enum hoshi_status begin(struct budget_book *b, const char *path, struct hoshi_faults *faults)

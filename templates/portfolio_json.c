@@ -64,8 +64,7 @@ static void left_out(struct json *j)
         hoshi_buffer_puts(j->out, ", ");
         text(j->out, "name", left->name);
         hoshi_buffer_printf(j->out, ", \"faults\": %" PRId64 ", \"fault\": [", left->faults);
-        for (size_t k = 0; k < HOSHI_PORTFOLIO_FAULTS && (int64_t)k < left->faults && left->fault[k].status;
-             k++) {
+        for (int64_t k = 0; k < left->kept; k++) {
             hoshi_buffer_puts(j->out, k ? ", " : "");
             fault(j->out, &left->fault[k]);
         }

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LABEL = 50, AMOUNT = 19, SHOWN_LEFT = 30, SHOWN_BOUGHT = 12, SHOWN_IGNORED = 20 };
+enum { LABEL = 50, AMOUNT = 19, SHOWN_LEFT = 30, SHOWN_FAULTS = 16, SHOWN_BOUGHT = 12, SHOWN_IGNORED = 20 };
 
 struct report {
     struct hoshi_buffer *out;
@@ -157,6 +157,7 @@ static void left_out(struct report *p)
         free(left);
         return;
     }
+    bool cut = f->left_out > SHOWN_LEFT;
     title(p, "除いた行", "Rows left out");
     for (size_t i = 0; i < f->reasons; i++)
         hoshi_buffer_printf(p->out,
@@ -168,16 +169,23 @@ static void left_out(struct report *p)
         hoshi_buffer_printf(p->out,
                             hoshi_say(p->lang, "  %" PRId64 "行 %s %s\n", "  row %" PRId64 " %s %s\n"),
                             left->row, left->id, strcmp(left->id, left->name) == 0 ? "" : left->name);
-        for (size_t k = 0; k < HOSHI_PORTFOLIO_FAULTS && (int64_t)k < left->faults && left->fault[k].status;
-             k++) {
-            const struct hoshi_fault *t = &left->fault[k];
-            row_fault(p, t);
-        }
+        int64_t shown = left->kept < SHOWN_FAULTS ? left->kept : SHOWN_FAULTS;
+        for (int64_t k = 0; k < shown; k++)
+            row_fault(p, &left->fault[k]);
+        cut |= left->faults > shown;
+        if (left->faults > shown)
+            hoshi_buffer_printf(
+                p->out, hoshi_say(p->lang, "      ほか %" PRId64 "件\n", "      and %" PRId64 " more\n"),
+                left->faults - shown);
     }
-    if (f->left_out > SHOWN_LEFT)
-        hoshi_buffer_puts(
-            p->out, hoshi_say(p->lang, "  ほかは --json か Excel の「除いた行」にあります\n",
-                              "  the others are in --json and on the workbook's sheet of rows left out\n"));
+    if (cut)
+        hoshi_buffer_printf(
+            p->out,
+            hoshi_say(p->lang,
+                      "  続きは --json と Excel のシート「除いた行」にあります（1行につき %d件まで）\n",
+                      "  the rest is in --json and on the workbook's sheet \"Rows left out\" (up to %d of a "
+                      "row)\n"),
+            HOSHI_PORTFOLIO_FAULTS);
     free(left);
 }
 

@@ -175,9 +175,13 @@ static void what_a_part_claims_is_checked(void **state)
     } cases[] = {{0, 8 + offsetof(struct hoshi_supplier_result, head.row), 2, HOSHI_OK}, /* as it is */
                  {0, level, 7, HOSHI_E_RESULT_DAMAGED},
                  {0, horizon, 77, HOSHI_E_RESULT_DAMAGED},
-                 {3, 0, 99, HOSHI_E_FORMAT_VERSION},
-                 {4, offsetof(struct hoshi_joint_tally, rows), 100000, HOSHI_E_RESULT_DAMAGED},
-                 {4, offsetof(struct hoshi_joint_tally, row), 99999999, HOSHI_E_RESULT_DAMAGED}};
+                 {1, 24, (uint64_t)-1, HOSHI_E_RESULT_DAMAGED}, /* left out: first fault, how many */
+                 {1, 24, 7, HOSHI_E_RESULT_DAMAGED},
+                 {1, 32, 0, HOSHI_E_RESULT_DAMAGED},
+                 {1, 32, 2, HOSHI_E_RESULT_DAMAGED},
+                 {4, 0, 99, HOSHI_E_FORMAT_VERSION},
+                 {5, offsetof(struct hoshi_joint_tally, rows), 100000, HOSHI_E_RESULT_DAMAGED},
+                 {5, offsetof(struct hoshi_joint_tally, row), 99999999, HOSHI_E_RESULT_DAMAGED}};
     struct hoshi_portfolio_options o = options();
     struct hoshi_portfolio *p = NULL;
     o.out = part;

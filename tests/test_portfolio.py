@@ -94,6 +94,33 @@ def faulty_rows_are_left_out_and_told(t):
         t.check(not done.stderr, "nothing on standard error", said(done))
 
 
+def every_fault_of_a_row_is_told(t):
+    """A row with 17 faults and one with more than are kept; what is shown, and how many are not."""
+    ids = criteria(3)
+    rows = [["a", "良社", 3] + ["5"] * 17 + ["○"] * len(ids), ["b", "悪社", 3] + ["x"] * 17 + ["○"] * len(ids), ["c", "最悪社", 5] + ["x"] * 17 + ["済?"] * len(ids)]
+    path = program.write(table(rows, ["id", "name", "level"] + DRIVERS + ids), "faults.csv")
+    left = result(path)["rows"]["left_out_rows"]
+    t.equal([(x["row"], x["faults"], len(x["fault"])) for x in left], [(3, 17, 17), (4, 99, 32)], "all are counted, 32 of a row kept")
+    t.equal([f["where"].split()[1] for f in left[0]["fault"]], DRIVERS, "each with its column")
+    parts = []
+    for i in (1, 2):
+        parts.append(program.place("faults%d.hsr" % i))
+        run(path, *DAY, "--shard", "%d/2" % i, "-o", parts[-1])
+    t.equal(result("--merge", *parts)["rows"]["left_out_rows"], left, "the same from parts")
+    for lang, more, sheet, rest in (("ja", "ほか 83件", "除いた行", "ほか 67 件"), ("en", "and 83 more", "Rows left out", "and 67 more")):
+        out = program.place("faults-%s.xlsx" % lang)
+        text = run(path, *DAY, "--lang", lang, "-o", out).stdout.decode()
+        t.check(more in text and text.count("[HW-209] ") == 1 + 16 + 15, "the report shows 16 of each and how many more, " + lang, text[:3000])
+        with zipfile.ZipFile(out) as z:
+            names = re.findall(r'<sheet name="([^"]+)"', z.read("xl/workbook.xml").decode())
+            strings = ["".join(re.findall(r"<t[^>]*>([^<]*)</t>", x)) for x in re.findall(r"<si>.*?</si>", z.read("xl/sharedStrings.xml").decode(), re.S)]
+            xml = z.read("xl/worksheets/sheet%d.xml" % (names.index(sheet) + 1)).decode()
+        lines = [[strings[int(v)] if s else v for s, v in re.findall(r'<c r="[A-Z]+\d+"[^>]*?( t="s")?><v>([^<]*)</v>', x)] for x in re.findall(r"<row .*?</row>", xml, re.S)]
+        lines = [x for x in lines if x and x[0] in ("3", "4")]
+        t.equal([(x[0], x[1], x[-1]) for x in lines], [("3", "b", "17")] * 17 + [("4", "c", "99")] * 33, "a line per fault with row and supplier, " + lang)
+        t.check(rest in lines[-1] and lines[0][3] == "D3 users" and lines[16][3] == "T3 joiners", "where each is, and how many more, " + lang, lines[-1])
+
+
 def sheet_xml(rows):
     cells = []
     for n, row in enumerate(rows, 1):
@@ -710,7 +737,7 @@ def examples(t):
 head_, rows_ = made(600, 55)
 listed_long = program.write(table(rows_, head_), "progress.csv")
 suite = Suite()
-suite.run([faulty_rows_are_left_out_and_told, every_form_gives_the_same, headings_in_two_rows, units_and_words, lists_that_are_none, empty_lists_from_the_program,
+suite.run([faulty_rows_are_left_out_and_told, every_fault_of_a_row_is_told, every_form_gives_the_same, headings_in_two_rows, units_and_words, lists_that_are_none, empty_lists_from_the_program,
            rows_and_cases_agree_with_estimate, totals_are_sums, any_number_of_threads_gives_the_same_bytes, parts_put_together_are_the_whole,
            parts_that_do_not_belong_together, a_killed_run_leaves_no_half_file, outputs_are_their_owners_alone, strict_refuses, files_that_cannot_be_written, wrong_use,
            money_is_kept_to, silence_is_not_cheap, levels_unlike_the_questions, cases_with_a_range_of_their_own, lists_of_suppliers, the_report_reads_as_kept, workbooks, invented_lists, memory_stays_flat, talk, examples])

@@ -19,9 +19,9 @@ from suite import CATALOG, Suite
 
 MAKER = os.path.abspath(sys.argv[1])
 WORK = tempfile.mkdtemp(prefix="budget-")
-SHEETS = {"ja": ["稟議", "概要", "科目", "年度", "配分", "取引先一覧", "対策・数量", "共同購入", "進め方の確認", "前提", "除外行"],
+SHEETS = {"ja": ["稟議", "概要", "科目", "年度", "配分", "取引先一覧", "対策・数量", "共同購入", "進め方の確認", "前提", "除いた行"],
           "en": ["Approval", "Summary", "Accounts", "Years", "Allocation", "Suppliers", "Purchases", "Joint purchasing", "Conduct",
-                 "Basis", "Left out"]}
+                 "Basis", "Rows left out"]}
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 # suppliers, left-out rows, budget a year: nobody, one, few (each its own group), some, many, and flat
 SIZES = [(0, 2, 1000000), (1, 0, 2000000), (12, 0, 3000000), (30, 3, 3600000), (3000, 40, 400000000), (30, 0, 0), (30, 0, 1)]

@@ -115,19 +115,20 @@ static bool read(void *user, size_t i, struct hoshi_supplier_result *r)
     return true;
 }
 
-static bool read_left_out(void *user, size_t i, struct hoshi_budget_left_out *x)
+static bool read_left_out(void *user, size_t i, size_t fault, struct hoshi_budget_left_out *x)
 {
     (void)user;
     memset(x, 0, sizeof *x);
     x->row = (int64_t)i * 11 + 5;
     snprintf(x->id, sizeof x->id, "X%04zu", i);
     snprintf(x->name, sizeof x->name, "読めない商店 %zu", i);
-    x->fault.status = i % 2 ? HOSHI_E_SIZE_MISSING : HOSHI_E_RANGE;
-    snprintf(x->fault.path, sizeof x->fault.path, i % 2 ? "size" : "employees_regular");
-    snprintf(x->fault.got, sizeof x->fault.got, i % 2 ? "" : "-5");
-    snprintf(x->fault.allowed, sizeof x->fault.allowed, i % 2 ? "" : "0 .. 999999999");
-    x->faults = 1 + i % 3;
-    return true;
+    x->faults = 1 + i % 7;
+    x->kept = x->faults < 5 ? x->faults : 5;
+    x->fault.status = (i + fault) % 2 ? HOSHI_E_SIZE_MISSING : HOSHI_E_RANGE;
+    snprintf(x->fault.path, sizeof x->fault.path, (i + fault) % 2 ? "size" : "employees_regular");
+    snprintf(x->fault.got, sizeof x->fault.got, (i + fault) % 2 ? "" : "-5");
+    snprintf(x->fault.allowed, sizeof x->fault.allowed, (i + fault) % 2 ? "" : "0 .. 999999999");
+    return fault < x->kept;
 }
 
 static void tally(struct hoshi_joint_tally *t, const struct hoshi_assumptions *a, size_t n)
@@ -198,7 +199,7 @@ int main(int argc, char **argv)
     if (hoshi_supplier_kernel_open(tables, &settings, &kernel, &faults))
         return 1;
     const struct hoshi_assumptions *a = hoshi_supplier_kernel_assumptions(kernel);
-    struct hoshi_budget_source source = {n, out, read, read_left_out, NULL};
+    struct hoshi_budget_source source = {n, out, out, read, read_left_out, NULL};
     struct hoshi_budget_options o = {.buyer = "架空製作所",
                                      .list_name = "suppliers.csv",
                                      .version = HOSHI_VERSION,
