@@ -494,14 +494,13 @@ static enum hoshi_status prepare(struct job *j)
     enum hoshi_status status = hoshi_supplier_kernel_open(j->tables, &j->settings, &j->kernel, j->r->faults);
     if (status)
         return status;
-    hoshi_portfolio_label(&j->options, &j->label);
+    hoshi_portfolio_label(&j->options, hoshi_supplier_kernel_assumptions(j->kernel), &j->label);
     j->report.portfolio = j->portfolio;
     j->report.tables = j->tables;
     j->report.assumptions = hoshi_supplier_kernel_assumptions(j->kernel);
     j->report.label = &j->label;
     j->report.list = j->portfolio->list;
     j->report.buyer = option_value(j->r, "--buyer");
-    j->report.merged = merges(j);
     status = add_up(j);
     if (!status && j->portfolio->suppliers && j->options.shards < 2)
         status = choose(j);

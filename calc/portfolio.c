@@ -16,12 +16,14 @@ enum {
     SECTION_LEFT,
     SECTION_FAULTS,
     SECTION_DETAILS,
+    SECTION_READING,
+    SECTION_COLUMNS,
     SECTION_TOTAL,
     SECTION_TALLY,
     SECTION_SUMMARY
 };
 
-enum { POOL_MAX = 1 << 28 }; /* more than all faults that are kept can take */
+enum { PATH_MAX_SHOWN = 200, POOL_MAX = 1 << 28 }; /* more than all faults that are kept can take */
 
 struct stored_record {
     int64_t place;
@@ -38,6 +40,12 @@ struct stored_left {
 struct stored_detail {
     int64_t place, employees;
     struct hoshi_supplier_detail detail;
+};
+
+/* How the list was understood; its columns are a section of their own. */
+struct stored_reading {
+    int64_t source, header_row, other_files;
+    char encoding[16], sheet[256];
 };
 
 struct stored_summary {
@@ -78,7 +86,8 @@ struct making {
     const struct hoshi_portfolio_options *o;
     struct hoshi_faults *faults;
     struct hoshi_portfolio *p;
-    struct stored_left *left; /* left_kept of them */
+    struct hoshi_supplier_kernel *kernel; /* for what is not computed: label, joint purchase */
+    struct stored_left *left;             /* left_kept of them */
     size_t left_capacity;
     struct hoshi_buffer pool; /* their faults, packed */
     int64_t pooled;
@@ -119,13 +128,17 @@ static enum hoshi_status making_init(struct making *m, const struct hoshi_portfo
     m->detail = calloc(HOSHI_JOINT_GROUPS_MAX, sizeof *m->detail);
     if (!m->p->total || !m->p->tally || !m->detail)
         return out_of_memory(faults);
-    hoshi_portfolio_label(o, &label);
-    enum hoshi_status status = hoshi_supplier_store_create(o->out, o->folder, &label, &m->p->store, faults);
+    enum hoshi_status status = hoshi_supplier_kernel_open(o->tables, o->settings, &m->kernel, faults);
+    if (status)
+        return status;
+    hoshi_portfolio_label(o, hoshi_supplier_kernel_assumptions(m->kernel), &label);
+    status = hoshi_supplier_store_create(o->out, o->folder, &label, &m->p->store, faults);
     return status ? status : hoshi_supplier_store_section(m->p->store, sizeof(struct stored_record), faults);
 }
 
 static void making_release(struct making *m)
 {
+    hoshi_supplier_kernel_close(m->kernel);
     free(m->left);
     hoshi_buffer_release(&m->pool);
     free(m->detail);
@@ -244,6 +257,20 @@ static enum hoshi_status add_faults(struct making *m)
     return status;
 }
 
+static enum hoshi_status add_reading(struct making *m)
+{
+    const struct hoshi_supplier_reading *a = &m->p->reading;
+    struct stored_reading r;
+    memset(&r, 0, sizeof r);
+    r.source = a->source;
+    r.header_row = a->header_row;
+    r.other_files = (int64_t)a->other_files;
+    hoshi_text_copy(r.encoding, sizeof r.encoding, a->encoding);
+    hoshi_text_copy(r.sheet, sizeof r.sheet, a->sheet);
+    enum hoshi_status status = add_section(m, sizeof r, &r, 1);
+    return status ? status : add_section(m, sizeof *a->column, a->column, (int64_t)a->columns);
+}
+
 static enum hoshi_status write_end(struct making *m)
 {
     struct hoshi_portfolio *p = m->p;
@@ -267,6 +294,8 @@ static enum hoshi_status write_end(struct making *m)
     if (!status)
         status = add_section(m, sizeof *m->detail, m->detail, details);
     if (!status)
+        status = add_reading(m);
+    if (!status)
         status = add_section(m, sizeof *p->total, p->total, 1);
     if (!status)
         status = add_section(m, sizeof *p->tally, p->tally, 1);
@@ -277,9 +306,9 @@ static enum hoshi_status write_end(struct making *m)
 
 /* With few suppliers each is a player of the joint purchase: its tally made anew from what each buys. The
  * file keeps the tally by size, which can be put together with others. */
-static enum hoshi_status tally_few(struct making *m, const struct hoshi_supplier_kernel *kernel)
+static enum hoshi_status tally_few(struct making *m)
 {
-    const struct hoshi_assumptions *a = hoshi_supplier_kernel_assumptions(kernel);
+    const struct hoshi_assumptions *a = hoshi_supplier_kernel_assumptions(m->kernel);
     enum hoshi_status status = HOSHI_OK;
     if (m->p->suppliers > HOSHI_JOINT_GROUPS_MAX || m->p->suppliers != m->details)
         return HOSHI_OK;
@@ -601,7 +630,7 @@ static enum hoshi_status read_and_compute(struct run *r, const char *path)
     hoshi_portfolio_total_settle(m->p->total);
     if (!m->status)
         m->status = write_end(m);
-    return m->status ? m->status : tally_few(m, r->worker[0].kernel);
+    return m->status ? m->status : tally_few(m);
 }
 
 enum hoshi_status hoshi_portfolio_run(const char *path, const struct hoshi_portfolio_options *o,
@@ -648,53 +677,166 @@ static enum hoshi_status part_fault(struct hoshi_faults *faults, enum hoshi_stat
 static bool has_sections(const struct hoshi_supplier_store *s)
 {
     static const size_t bytes[HOSHI_PORTFOLIO_SECTIONS] = {
-        sizeof(struct stored_record), sizeof(struct stored_left),           sizeof(struct hoshi_fault),
-        sizeof(struct stored_detail), sizeof(struct hoshi_portfolio_total), sizeof(struct hoshi_joint_tally),
+        sizeof(struct stored_record),         sizeof(struct stored_left),
+        sizeof(struct hoshi_fault),           sizeof(struct stored_detail),
+        sizeof(struct stored_reading),        sizeof(struct hoshi_supplier_column),
+        sizeof(struct hoshi_portfolio_total), sizeof(struct hoshi_joint_tally),
         sizeof(struct stored_summary)};
     if (hoshi_supplier_store_sections(s) != HOSHI_PORTFOLIO_SECTIONS)
         return false;
     for (size_t i = 0; i < HOSHI_PORTFOLIO_SECTIONS; i++)
         if (hoshi_supplier_store_record_bytes(s, i) != bytes[i] ||
-            (i >= SECTION_TOTAL && hoshi_supplier_store_count(s, i) != 1))
+            ((i == SECTION_READING || i >= SECTION_TOTAL) && hoshi_supplier_store_count(s, i) != 1))
             return false;
-    return true;
+    return hoshi_supplier_store_count(s, SECTION_COLUMNS) <= HOSHI_SUPPLIER_COLUMNS_MAX;
 }
 
-/* What differs from the label wanted; NULL: nothing. */
-static const char *difference(const struct hoshi_supplier_store_label *a,
-                              const struct hoshi_supplier_store_label *b)
+/* What differs, as a fault of `file`; `beside` names the file it is compared with, NULL: this run. */
+struct comparison {
+    struct hoshi_faults *faults;
+    const char *file, *beside;
+};
+
+static void add_difference(void *user, const struct hoshi_portfolio_difference *d)
 {
-    if (strcmp(a->program, b->program) != 0)
-        return "program";
-    if (strcmp(a->tables_sha256, b->tables_sha256) != 0)
-        return "tables";
-    return strcmp(a->settings_sha256, b->settings_sha256) != 0 ? "settings" : NULL;
+    static const char *const option[] = {"as-of", "start", "years", "unknown-share",
+                                         "level", "buyer", "sheet"};
+    const struct comparison *c = user;
+    const char *old = c->faults ? c->faults->file : NULL, *dashes = "";
+    char path[64];
+    for (size_t i = 0; i < sizeof option / sizeof *option; i++)
+        if (strcmp(d->name, option[i]) == 0)
+            dashes = "--";
+    snprintf(path, sizeof path, "%s%s", dashes, d->name);
+    if (c->faults)
+        c->faults->file = c->file;
+    if (c->beside)
+        hoshi_fault_add(c->faults, HOSHI_E_RESULT_OTHER_RUN, path, d->value, "%s (%s)", d->other, c->beside);
+    else
+        hoshi_fault_add(c->faults, HOSHI_E_RESULT_THIS_RUN, path, d->other, "%s", d->value);
+    if (c->faults)
+        c->faults->file = old;
 }
 
+static bool of_cases(const struct part *p)
+{
+    struct stored_reading r = {0};
+    return hoshi_supplier_store_read(p->store, SECTION_READING, 0, &r) &&
+           (r.source == HOSHI_SUPPLIERS_FOLDER || r.source == HOSHI_SUPPLIERS_LIST);
+}
+
+/* "list.csv, 120, SHA-256 1a2b…": enough to tell two lists of one name apart. */
+static void describe_list(const struct part *p, char *out, size_t size)
+{
+    const struct hoshi_supplier_store_end *e = hoshi_supplier_store_end(p->store);
+    struct stored_summary *summary = malloc(sizeof *summary);
+    bool known = summary && hoshi_supplier_store_read(p->store, SECTION_SUMMARY, 0, summary);
+    if (known)
+        summary->list[sizeof summary->list - 1] = 0;
+    snprintf(out, size, "%.60s, %lld, SHA-256 %.12s…", known ? summary->list : "", (long long)e->items,
+             e->source_sha256);
+    free(summary);
+}
+
+/* Beside `first`, one of those of which there are most. */
 static enum hoshi_status check_part(const struct part *p, const struct part *first,
-                                    const struct hoshi_supplier_store_label *wanted,
                                     struct hoshi_faults *faults)
 {
     const struct hoshi_supplier_store_label *l = hoshi_supplier_store_label(p->store),
                                             *f = hoshi_supplier_store_label(first->store);
     const struct hoshi_supplier_store_end *e = hoshi_supplier_store_end(p->store),
                                           *g = hoshi_supplier_store_end(first->store);
-    if (!has_sections(p->store))
-        return part_fault(faults, HOSHI_E_RESULT_FOREIGN, p->file, NULL, NULL);
-    const char *what = difference(l, wanted);
-    if (what)
-        return part_fault(faults, HOSHI_E_RESULT_OTHER_RUN, p->file,
-                          strcmp(what, "program") == 0  ? l->program
-                          : strcmp(what, "tables") == 0 ? l->tables
-                                                        : l->settings,
-                          strcmp(what, "program") == 0  ? wanted->program
-                          : strcmp(what, "tables") == 0 ? wanted->tables
-                                                        : wanted->settings);
-    if (strcmp(e->source_sha256, g->source_sha256) != 0 || e->items != g->items)
-        return part_fault(faults, HOSHI_E_RESULT_OTHER_RUN, p->file, "list", first->file);
-    if (l->shards != f->shards)
-        return part_fault(faults, HOSHI_E_RESULT_SHARD, p->file, NULL, first->file);
-    return HOSHI_OK;
+    struct comparison comparison = {faults, p->file, first->file};
+    enum hoshi_status status = HOSHI_OK;
+    if (hoshi_portfolio_label_differs(l, f, of_cases(p), add_difference, &comparison))
+        status = HOSHI_E_RESULT_OTHER_RUN;
+    if (strcmp(e->source_sha256, g->source_sha256) != 0 || e->items != g->items) {
+        struct hoshi_portfolio_difference d = {.name = "list"};
+        describe_list(p, d.value, sizeof d.value);
+        describe_list(first, d.other, sizeof d.other);
+        add_difference(&comparison, &d);
+        status = HOSHI_E_RESULT_OTHER_RUN;
+    }
+    if (l->shards != f->shards) {
+        char got[48], allowed[PATH_MAX_SHOWN];
+        snprintf(got, sizeof got, "%lld/%lld", (long long)l->shard, (long long)l->shards);
+        snprintf(allowed, sizeof allowed, "%lld/%lld (%s)", (long long)f->shard, (long long)f->shards,
+                 first->file);
+        part_fault(faults, HOSHI_E_RESULT_SHARDS, p->file, got, allowed);
+        status = status ? status : HOSHI_E_RESULT_SHARDS;
+    }
+    return status;
+}
+
+static bool belong_together(const struct part *a, const struct part *b)
+{
+    return strcmp(hoshi_supplier_store_label(a->store)->settings_sha256,
+                  hoshi_supplier_store_label(b->store)->settings_sha256) == 0 &&
+           strcmp(hoshi_supplier_store_label(a->store)->tables_sha256,
+                  hoshi_supplier_store_label(b->store)->tables_sha256) == 0 &&
+           strcmp(hoshi_supplier_store_end(a->store)->source_sha256,
+                  hoshi_supplier_store_end(b->store)->source_sha256) == 0 &&
+           hoshi_supplier_store_label(a->store)->shards == hoshi_supplier_store_label(b->store)->shards;
+}
+
+/* A file of a kind that more than half are of, if there is one (Boyer and Moore's vote); else the first or
+ * any other. So one stray file is told as the stray, not all the others. */
+static const struct part *most_common(const struct part *part, size_t n)
+{
+    const struct part *held = &part[0];
+    size_t votes = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (!votes)
+            held = &part[i];
+        votes = belong_together(held, &part[i]) ? votes + 1 : votes - 1;
+    }
+    return votes ? held : &part[0];
+}
+
+/* The parts among themselves, then with the options; everything that differs is told. */
+static enum hoshi_status check_parts(const struct making *m, const struct part *part, size_t n)
+{
+    enum hoshi_status status = HOSHI_OK;
+    for (size_t i = 0; i < n; i++)
+        if (!has_sections(part[i].store))
+            status = part_fault(m->faults, HOSHI_E_RESULT_FOREIGN, part[i].file, NULL, NULL);
+    if (status)
+        return status;
+    const struct part *first = most_common(part, n);
+    for (size_t i = 0; i < n; i++) {
+        enum hoshi_status one = check_part(&part[i], first, m->faults);
+        status = status ? status : one;
+    }
+    if (status)
+        return status;
+    struct hoshi_supplier_store_label wanted;
+    struct comparison comparison = {m->faults, part[0].file, NULL};
+    hoshi_portfolio_label(m->o, hoshi_supplier_kernel_assumptions(m->kernel), &wanted);
+    return hoshi_portfolio_label_differs(hoshi_supplier_store_label(part[0].store), &wanted,
+                                         of_cases(&part[0]), add_difference, &comparison)
+               ? HOSHI_E_RESULT_THIS_RUN
+               : HOSHI_OK;
+}
+
+/* "2/8, 5/8, … (+3)": the parts nobody gave. */
+static enum hoshi_status tell_missing(struct part *const *order, int64_t shards, struct hoshi_faults *faults)
+{
+    char list[120] = "";
+    size_t used = 0;
+    int64_t more = 0, missing = 0;
+    for (int64_t i = 0; i < shards; i++) {
+        if (order[i])
+            continue;
+        missing++;
+        if (used < sizeof list - 40)
+            used += (size_t)snprintf(list + used, sizeof list - used, "%s%lld/%lld", used ? ", " : "",
+                                     (long long)i + 1, (long long)shards);
+        else
+            more++;
+    }
+    if (more)
+        snprintf(list + used, sizeof list - used, " … (+%lld)", (long long)more);
+    return missing ? hoshi_fault_add(faults, HOSHI_E_RESULT_SHARD, list, NULL, NULL) : HOSHI_OK;
 }
 
 /* Each shard once: `order` gets the parts by shard. */
@@ -705,17 +847,16 @@ static enum hoshi_status order_parts(struct part *part, size_t n, struct part **
     enum hoshi_status status = HOSHI_OK;
     for (size_t i = 0; i < n; i++) {
         struct part **at = &order[hoshi_supplier_store_label(part[i].store)->shard - 1];
-        if (*at)
-            status = part_fault(faults, HOSHI_E_RESULT_SHARD, part[i].file, NULL, (*at)->file);
+        if (*at) {
+            char got[48];
+            snprintf(got, sizeof got, "%lld/%lld",
+                     (long long)hoshi_supplier_store_label(part[i].store)->shard, (long long)shards);
+            status = part_fault(faults, HOSHI_E_RESULT_TWICE, part[i].file, got, (*at)->file);
+        }
         *at = &part[i];
     }
-    for (int64_t i = 0; i < shards; i++)
-        if (!order[i]) {
-            char got[64];
-            snprintf(got, sizeof got, "%lld/%lld", (long long)i + 1, (long long)shards);
-            status = hoshi_fault_add(faults, HOSHI_E_RESULT_SHARD, NULL, got, NULL);
-        }
-    return status;
+    enum hoshi_status missing = tell_missing(order, shards, faults);
+    return status ? status : missing;
 }
 
 static enum hoshi_status unreadable(struct making *m, const struct part *p)
@@ -774,6 +915,35 @@ static bool read_left(const struct hoshi_supplier_store *s, int64_t index,
         f->got[sizeof f->got - 1] = f->allowed[sizeof f->allowed - 1] = 0;
     }
     return true;
+}
+
+/* All parts understood the list alike. */
+static void merge_reading(struct making *m, const struct part *p)
+{
+    struct hoshi_supplier_reading *a = &m->p->reading;
+    struct stored_reading r;
+    int64_t n = hoshi_supplier_store_count(p->store, SECTION_COLUMNS);
+    if (!hoshi_supplier_store_read(p->store, SECTION_READING, 0, &r) || r.source < HOSHI_SUPPLIERS_CSV ||
+        r.source > HOSHI_SUPPLIERS_LIST) {
+        m->status = part_fault(m->faults, HOSHI_E_RESULT_DAMAGED, p->file, NULL, NULL);
+        return;
+    }
+    a->source = (enum hoshi_supplier_source)r.source;
+    a->header_row = (long)r.header_row;
+    a->other_files = (size_t)r.other_files;
+    r.encoding[sizeof r.encoding - 1] = r.sheet[sizeof r.sheet - 1] = 0;
+    memcpy(m->p->encoding, r.encoding, sizeof m->p->encoding);
+    a->encoding = m->p->encoding;
+    memcpy(a->sheet, r.sheet, sizeof a->sheet);
+    for (a->columns = 0; (int64_t)a->columns < n; a->columns++) {
+        struct hoshi_supplier_column *c = &a->column[a->columns];
+        if (!hoshi_supplier_store_read(p->store, SECTION_COLUMNS, (int64_t)a->columns, c)) {
+            m->status = unreadable(m, p);
+            return;
+        }
+        c->heading[sizeof c->heading - 1] = c->member[sizeof c->member - 1] = 0;
+        c->near_[sizeof c->near_ - 1] = 0;
+    }
 }
 
 /* The records, and those left out, in the order of the list: place k is of shard (k − 1) mod shards. */
@@ -858,13 +1028,7 @@ static void merge_sums(struct making *m, const struct part *p)
 
 static enum hoshi_status merge_parts(struct making *m, struct part *part, size_t n)
 {
-    struct hoshi_supplier_store_label wanted;
-    hoshi_portfolio_label(m->o, &wanted);
-    enum hoshi_status status = HOSHI_OK;
-    for (size_t i = 0; i < n; i++) {
-        enum hoshi_status one = check_part(&part[i], &part[0], &wanted, m->faults);
-        status = status ? status : one;
-    }
+    enum hoshi_status status = check_parts(m, part, n);
     if (status)
         return status;
     int64_t shards = hoshi_supplier_store_label(part[0].store)->shards;
@@ -876,6 +1040,8 @@ static enum hoshi_status merge_parts(struct making *m, struct part *part, size_t
     m->p->items = m->p->reading.items = end->items;
     memcpy(m->p->reading.digest, end->source_sha256, sizeof m->p->reading.digest);
     if (!m->status)
+        merge_reading(m, &part[0]);
+    if (!m->status)
         merge_items(m, order, shards);
     for (int64_t i = 0; i < shards && !m->status; i++)
         merge_sums(m, order[i]);
@@ -886,16 +1052,10 @@ static enum hoshi_status merge_parts(struct making *m, struct part *part, size_t
 
 static enum hoshi_status finish_merge(struct making *m)
 {
-    struct hoshi_supplier_kernel *kernel = NULL;
-    enum hoshi_status status = hoshi_supplier_kernel_open(m->o->tables, m->o->settings, &kernel, m->faults);
     m->p->total->left_out = m->p->left_out;
     hoshi_portfolio_total_settle(m->p->total);
-    if (!status)
-        status = write_end(m);
-    if (!status)
-        status = tally_few(m, kernel);
-    hoshi_supplier_kernel_close(kernel);
-    return status;
+    enum hoshi_status status = write_end(m);
+    return status ? status : tally_few(m);
 }
 
 enum hoshi_status hoshi_portfolio_merge(const char *const *file, size_t n,

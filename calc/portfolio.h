@@ -24,7 +24,7 @@ enum {
         5000,                     /* suppliers left out that are kept with their reasons; all are counted */
     HOSHI_PORTFOLIO_FAULTS = 32,  /* faults kept of one of them; all are counted */
     HOSHI_PORTFOLIO_REASONS = 40, /* statuses counted apart */
-    HOSHI_PORTFOLIO_SECTIONS = 7  /* of the result file: see portfolio.c */
+    HOSHI_PORTFOLIO_SECTIONS = 9  /* of the result file: see portfolio.c */
 };
 
 /** A supplier that is in no figure. */
@@ -69,7 +69,8 @@ struct hoshi_portfolio_options {
 };
 
 struct hoshi_portfolio {
-    struct hoshi_supplier_reading reading; /* how the list was understood; after a merge all 0 but `items` */
+    struct hoshi_supplier_reading reading; /* how the list was understood; after a merge as the parts say */
+    char encoding[16];                     /* what reading.encoding points to after a merge */
     char list[256];                        /* name of the list without its folder */
     int64_t items, suppliers, left_out;    /* items of the whole list; suppliers with a record; without */
     int64_t left_kept;                     /* of those left out, the first in order */
@@ -99,10 +100,14 @@ enum hoshi_status hoshi_portfolio_run(const char *path, const struct hoshi_portf
  * Put results together that were computed apart.
  *
  * @param file    n result files, one for each shard, in any order
- * @param options tables and settings must be those of the results; `out`, `folder`, `interrupted` as above
+ * @param options tables and settings must be those of the results (the buyer only when they are of case
+ *                files: in a list it is a name on the papers); `out`, `folder`, `interrupted` as above
  * @return HOSHI_OK; as hoshi_supplier_store_open; HOSHI_E_RESULT_FOREIGN (another kind of content);
- *         HOSHI_E_RESULT_OTHER_RUN (another list, tables, settings, program); HOSHI_E_RESULT_SHARD (missing,
- * twice); HOSHI_E_OVERFLOW, HOSHI_E_INTERRUPTED, HOSHI_E_MEMORY, HOSHI_E_FILE_WRITE
+ *         HOSHI_E_RESULT_OTHER_RUN (another list, tables, settings or program than the most part of the
+ * files; `path` names what differs as struct hoshi_portfolio_difference does, "list" besides);
+ *         HOSHI_E_RESULT_THIS_RUN (the files agree, but not with the options); HOSHI_E_RESULT_SHARD (missing:
+ *         `path` lists them), HOSHI_E_RESULT_TWICE, HOSHI_E_RESULT_SHARDS (of another division);
+ *         HOSHI_E_OVERFLOW, HOSHI_E_INTERRUPTED, HOSHI_E_MEMORY, HOSHI_E_FILE_WRITE
  */
 enum hoshi_status hoshi_portfolio_merge(const char *const *file, size_t n,
                                         const struct hoshi_portfolio_options *options,
@@ -117,8 +122,29 @@ bool hoshi_portfolio_record(const struct hoshi_portfolio *portfolio, int64_t ind
 bool hoshi_portfolio_left(const struct hoshi_portfolio *portfolio, int64_t index,
                           struct hoshi_portfolio_left_out *out);
 
-/** Fill in what the results of a run must have in common. */
+/* ---- what results must have in common ---- */
+
+#define HOSHI_PORTFOLIO_UNSET "-"     /* value of a setting that is not stated and has no default */
+#define HOSHI_PORTFOLIO_BUYER "buyer" /* the setting that counts with case files only */
+
+/** Fill in what the results of a run must have in common, defaults resolved by `assumptions`
+ * (hoshi_supplier_kernel_assumptions of the same tables and settings). */
 void hoshi_portfolio_label(const struct hoshi_portfolio_options *options,
+                           const struct hoshi_assumptions *assumptions,
                            struct hoshi_supplier_store_label *label);
+
+/** One thing two labels differ in. Names of settings are those of the options that state them ("as-of",
+ * "years"), or of the case file ("market_factor"); besides "program", "tables.prices" …, and "tables" when
+ * their contents differ under one version. */
+struct hoshi_portfolio_difference {
+    char name[48], value[120], other[120]; /* of the first label, of the second */
+};
+typedef void hoshi_portfolio_differs(void *user, const struct hoshi_portfolio_difference *difference);
+
+/** Tell everything in which a differs from b, but for the shard; without `buyer_counts` also but for the
+ * buyer. False: nothing. */
+bool hoshi_portfolio_label_differs(const struct hoshi_supplier_store_label *a,
+                                   const struct hoshi_supplier_store_label *b, bool buyer_counts,
+                                   hoshi_portfolio_differs *differs, void *user);
 
 #endif

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the results of a run must have in common, hashed member by member: no padding, no pointer enters. */
+/* What the results of a run must have in common: the tables hashed member by member (no padding, no pointer
+ * enters), the settings as lines with their defaults filled in, so that a default that is stated is the same
+ * as one that is not, and a difference can be told. */
 #include "portfolio.h"
 
 #include <inttypes.h>
@@ -123,38 +125,175 @@ static void add_parameters(struct hoshi_sha256 *h, const struct hoshi_tables *t)
     }
 }
 
-static void add_date(struct hoshi_sha256 *h, struct hoshi_date d)
+/* ---- settings, as lines ---- */
+
+enum { VALUE = 100 }; /* bytes of a value that is shown; the digest holds all of it */
+
+struct lines {
+    char *text;
+    size_t used, size;
+};
+
+static void line(struct lines *l, const char *name, const char *value)
 {
-    const int64_t what[] = {d.year, d.month, d.day};
-    add_numbers(h, what, 3);
+    char shown[VALUE];
+    hoshi_text_copy(shown, sizeof shown, value && *value ? value : HOSHI_PORTFOLIO_UNSET);
+    for (char *p = shown; *p; p++)
+        if ((unsigned char)*p < ' ')
+            *p = ' ';
+    int n = snprintf(l->text + l->used, l->size - l->used, "%s=%s\n", name, shown);
+    if (n > 0 && (size_t)n < l->size - l->used)
+        l->used += (size_t)n;
+    else
+        l->text[l->used] = 0;
 }
 
-static void add_settings(struct hoshi_sha256 *h, const struct hoshi_portfolio_options *o)
+static void decimals(struct lines *l, const char *name, const int64_t *micro, size_t n)
+{
+    char all[VALUE] = "", one[HOSHI_DECIMAL_TEXT];
+    for (size_t i = 0, used = 0; i < n && used < sizeof all; i++)
+        used += (size_t)snprintf(all + used, sizeof all - used, "%s%s", i ? " " : "",
+                                 hoshi_decimal_print(micro[i], 0, one));
+    line(l, name, all);
+}
+
+static void whole(struct lines *l, const char *name, int64_t value)
+{
+    char text[32];
+    snprintf(text, sizeof text, "%" PRId64, value);
+    line(l, name, text);
+}
+
+/* The names of options are those options' without dashes. */
+static void settings_lines(struct lines *l, const struct hoshi_portfolio_options *o,
+                           const struct hoshi_assumptions *a)
 {
     const struct hoshi_supplier_settings *s = o->settings;
-    add_date(h, s->as_of);
-    add_date(h, s->start);
-    add_number(h, s->horizon);
-    add_number(h, s->basis);
-    add_number(h, s->distribution);
-    for (size_t f = 0; f < HOSHI_FACTORS; f++)
-        add_numbers(h, s->factor_ppm[f], 3);
-    add_numbers(h, s->exchange_micro, HOSHI_CURRENCIES);
-    add_numbers(h, s->labour_yen_per_day, HOSHI_ROLES);
-    add_number(h, s->unknown_share_ppm);
-    add_number(h, s->completions);
-    add_number(h, s->exact);
-    add_number(h, o->level);
-    add_text(h, o->buyer);
-    add_text(h, o->sheet);
+    char date[HOSHI_DATE_TEXT];
+    line(l, "as-of", hoshi_date_print(a->as_of, date));
+    line(l, "start", hoshi_date_print(a->start, date));
+    whole(l, "years", a->horizon);
+    decimals(l, "unknown-share", &s->unknown_share_ppm, 1);
+    if (o->level)
+        whole(l, "level", o->level);
+    else
+        line(l, "level", NULL);
+    line(l, HOSHI_PORTFOLIO_BUYER, o->buyer);
+    line(l, "sheet", o->sheet);
+    line(l, "distribution", hoshi_spread_key(s->distribution));
+    line(l, "basis", s->basis == HOSHI_BASIS_MEAN ? "mean" : "point");
+    decimals(l, "market_factor", a->factor_ppm[HOSHI_FACTOR_MARKET], 3);
+    decimals(l, "labour_factor", a->factor_ppm[HOSHI_FACTOR_LABOUR], 3);
+    decimals(l, "pace_factor", a->factor_ppm[HOSHI_FACTOR_PACE], 3);
+    decimals(l, "USDJPY", &a->exchange_micro[HOSHI_USD], 1);
+    decimals(l, "GBPJPY", &a->exchange_micro[HOSHI_GBP], 1);
+    for (size_t r = 0; r < HOSHI_ROLES; r++) {
+        char name[48];
+        snprintf(name, sizeof name, "labour_yen_per_day.%s", hoshi_role_key((enum hoshi_role)r));
+        whole(l, name, a->labour_yen[r]);
+    }
+    whole(l, "completions", s->completions);
+    whole(l, "exact", s->exact);
 }
 
-void hoshi_portfolio_label(const struct hoshi_portfolio_options *o, struct hoshi_supplier_store_label *label)
+/* ---- what differs ---- */
+
+/* Length of the line at p without its end; *value gets where its value begins. */
+static size_t line_at(const char *p, const char **value)
+{
+    size_t n = strcspn(p, "\n"), name = strcspn(p, "=");
+    *value = p + (name < n ? name + 1 : n);
+    return n;
+}
+
+static bool tell(const struct hoshi_portfolio_difference *d, hoshi_portfolio_differs *differs, void *user)
+{
+    differs(user, d);
+    return true;
+}
+
+/* Lines of two texts of one kind, compared one by one; names as far as '='. */
+static bool settings_differ(const char *x, const char *y, bool buyer_counts, hoshi_portfolio_differs *differs,
+                            void *user)
+{
+    bool any = false;
+    while (*x && *y) {
+        struct hoshi_portfolio_difference d = {"", "", ""};
+        const char *u, *v;
+        size_t n = line_at(x, &u), m = line_at(y, &v);
+        size_t name = (size_t)(u - x) - (u > x && u[-1] == '=');
+        if ((n != m || memcmp(x, y, n) != 0) && (buyer_counts || name != strlen(HOSHI_PORTFOLIO_BUYER) ||
+                                                 strncmp(x, HOSHI_PORTFOLIO_BUYER, name) != 0)) {
+            snprintf(d.name, sizeof d.name, "%.*s", (int)name, x);
+            snprintf(d.value, sizeof d.value, "%.*s", (int)(n - (size_t)(u - x)), u);
+            snprintf(d.other, sizeof d.other, "%.*s", (int)(m - (size_t)(v - y)), v);
+            any = tell(&d, differs, user);
+        }
+        x += n + (x[n] != 0);
+        y += m + (y[m] != 0);
+    }
+    return any;
+}
+
+/* "catalog 1, prices 2, …": the tables whose versions differ; when none does their contents do. */
+static bool tables_differ(const struct hoshi_supplier_store_label *a,
+                          const struct hoshi_supplier_store_label *b, hoshi_portfolio_differs *differs,
+                          void *user)
+{
+    struct hoshi_portfolio_difference d = {"tables", "", ""};
+    const char *x = a->tables, *y = b->tables;
+    bool any = false;
+    while (*x && *y) {
+        size_t n = strcspn(x, ","), m = strcspn(y, ","), name = strcspn(x, " ");
+        if (name < n && strcspn(y, " ") == name && (n != m || memcmp(x, y, n) != 0)) {
+            snprintf(d.name, sizeof d.name, "tables.%.*s", (int)name, x);
+            snprintf(d.value, sizeof d.value, "%.*s", (int)(n - name - 1), x + name + 1);
+            snprintf(d.other, sizeof d.other, "%.*s", (int)(m - name - 1), y + name + 1);
+            any = tell(&d, differs, user);
+        }
+        x += n + strspn(x + n, ", ");
+        y += m + strspn(y + m, ", ");
+    }
+    if (any)
+        return true;
+    snprintf(d.name, sizeof d.name, "tables");
+    snprintf(d.value, sizeof d.value, "SHA-256 %.12s…", a->tables_sha256);
+    snprintf(d.other, sizeof d.other, "SHA-256 %.12s…", b->tables_sha256);
+    return tell(&d, differs, user);
+}
+
+bool hoshi_portfolio_label_differs(const struct hoshi_supplier_store_label *a,
+                                   const struct hoshi_supplier_store_label *b, bool buyer_counts,
+                                   hoshi_portfolio_differs *differs, void *user)
+{
+    struct hoshi_portfolio_difference d = {"program", "", ""};
+    bool any = false;
+    if (strcmp(a->program, b->program) != 0) {
+        snprintf(d.value, sizeof d.value, "%s", a->program);
+        snprintf(d.other, sizeof d.other, "%s", b->program);
+        any = tell(&d, differs, user);
+    }
+    if (strcmp(a->tables_sha256, b->tables_sha256) != 0)
+        any |= tables_differ(a, b, differs, user);
+    if (strcmp(a->settings_sha256, b->settings_sha256) == 0)
+        return any;
+    bool lines = settings_differ(a->settings, b->settings, buyer_counts, differs, user);
+    if (!lines && buyer_counts && strcmp(a->settings, b->settings) == 0) { /* in what is not shown */
+        snprintf(d.name, sizeof d.name, HOSHI_PORTFOLIO_BUYER);
+        snprintf(d.value, sizeof d.value, "…");
+        snprintf(d.other, sizeof d.other, "…");
+        lines = tell(&d, differs, user);
+    }
+    return any || lines;
+}
+
+void hoshi_portfolio_label(const struct hoshi_portfolio_options *o, const struct hoshi_assumptions *a,
+                           struct hoshi_supplier_store_label *label)
 {
     const struct hoshi_tables *t = o->tables;
-    char as_of[HOSHI_DATE_TEXT];
     struct hoshi_sha256 h;
     memset(label, 0, sizeof *label);
+    struct lines lines = {label->settings, 0, sizeof label->settings};
     snprintf(label->program, sizeof label->program, "%s", o->program ? o->program : "");
     snprintf(label->tables, sizeof label->tables,
              "catalog %s, measures %s, prices %s, effort %s, parameters %s", t->catalog.version,
@@ -165,11 +304,12 @@ void hoshi_portfolio_label(const struct hoshi_portfolio_options *o, struct hoshi
     add_measures(&h, t);
     add_parameters(&h, t);
     hoshi_sha256_end(&h, label->tables_sha256);
+    settings_lines(&lines, o, a);
     hoshi_sha256_init(&h);
-    add_settings(&h, o);
+    add_text(&h, label->settings);
+    add_text(&h, o->buyer);
+    add_text(&h, o->sheet);
     hoshi_sha256_end(&h, label->settings_sha256);
-    snprintf(label->settings, sizeof label->settings, "as_of %s, horizon %d, buyer %s",
-             hoshi_date_print(o->settings->as_of, as_of), o->settings->horizon, o->buyer ? o->buyer : "");
     label->shard = o->shards ? o->shard : 1;
     label->shards = o->shards ? o->shards : 1;
 }

@@ -247,9 +247,9 @@ static enum hoshi_status check(struct hoshi_supplier_store *s, const char *path,
     if (s->head.order != order_mark)
         return hoshi_fault_add_file(faults, HOSHI_E_RESULT_FOREIGN, path, NULL);
     if (s->head.format != HOSHI_SUPPLIER_STORE_FORMAT || s->head.bytes != sizeof s->head) {
-        char got[16];
-        snprintf(got, sizeof got, "%u", (unsigned)s->head.format);
-        return hoshi_fault_add_file(faults, HOSHI_E_FORMAT_VERSION, path, got);
+        char got[40];
+        snprintf(got, sizeof got, "%u != %d", (unsigned)s->head.format, HOSHI_SUPPLIER_STORE_FORMAT);
+        return hoshi_fault_add_file(faults, HOSHI_E_RESULT_VERSION, path, got);
     }
     uint64_t end_at = size - (HOSHI_SHA256_TEXT - 1) - sizeof s->end;
     if (!read_at(s->file.fd, end_at, &s->end, sizeof s->end) ||

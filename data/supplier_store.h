@@ -23,8 +23,9 @@
 
 enum {
     HOSHI_SUPPLIER_STORE_FORMAT = 2,
-    HOSHI_SUPPLIER_STORE_SECTIONS = 8,
+    HOSHI_SUPPLIER_STORE_SECTIONS = 12,
     HOSHI_SUPPLIER_STORE_TABLES = 160,
+    HOSHI_SUPPLIER_STORE_SETTINGS = 1536,
     HOSHI_SUPPLIER_SHARDS_MAX = 10000
 };
 
@@ -34,8 +35,8 @@ struct hoshi_supplier_store_label {
     char tables[HOSHI_SUPPLIER_STORE_TABLES]; /* versions of the tables, for people */
     char tables_sha256[HOSHI_SHA256_TEXT];    /* of what the tables say */
     char settings_sha256[HOSHI_SHA256_TEXT];
-    char settings[256];    /* for people */
-    int64_t shard, shards; /* 1 of 1: a whole run */
+    char settings[HOSHI_SUPPLIER_STORE_SETTINGS]; /* lines "name=value", in one order, for people too */
+    int64_t shard, shards;                        /* 1 of 1: a whole run */
 };
 
 /** What is known at the end only. */
@@ -84,7 +85,8 @@ enum hoshi_status hoshi_supplier_store_finish(struct hoshi_supplier_store *store
  * Open a finished file.
  * @return HOSHI_OK; HOSHI_E_FILE_OPEN, HOSHI_E_FILE_READ, HOSHI_E_FILE_KIND (a folder);
  *         HOSHI_E_RESULT_FOREIGN (no result file, or of a machine with another order of bytes);
- *         HOSHI_E_FORMAT_VERSION; HOSHI_E_RESULT_DAMAGED (cut off, lengthened or changed); HOSHI_E_MEMORY
+ *         HOSHI_E_RESULT_VERSION (of another format); HOSHI_E_RESULT_DAMAGED (cut off, lengthened or
+ * changed); HOSHI_E_MEMORY
  */
 enum hoshi_status hoshi_supplier_store_open(const char *path, struct hoshi_supplier_store **out,
                                             struct hoshi_faults *faults) HOSHI_MUST_USE;

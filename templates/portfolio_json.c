@@ -110,8 +110,7 @@ static void rows(struct json *j)
         hoshi_buffer_printf(j->out, "%s{ \"code\": \"HW-%" PRId64 "\", \"suppliers\": %" PRId64 " }",
                             i ? ", " : "", p->reason[i].status, p->reason[i].suppliers);
     hoshi_buffer_puts(j->out, "],\n");
-    if (!j->r->merged)
-        columns(j);
+    columns(j);
     left_out(j);
     hoshi_buffer_puts(j->out, " },\n");
 }

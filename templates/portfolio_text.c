@@ -68,8 +68,6 @@ static void list_read(struct report *p)
 {
     const struct hoshi_supplier_reading *a = &p->r->portfolio->reading;
     size_t known = 0, shown = 0;
-    if (p->r->merged)
-        return;
     if (a->source == HOSHI_SUPPLIERS_FOLDER)
         hoshi_buffer_printf(
             p->out,

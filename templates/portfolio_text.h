@@ -14,7 +14,6 @@ struct hoshi_portfolio_report {
     const struct hoshi_assumptions *assumptions; /* of the run: horizon, start */
     const struct hoshi_supplier_store_label *label;
     const char *list, *buyer;                  /* as the user named them; buyer NULL: not named */
-    bool merged;                               /* put together from result files: no columns to tell */
     struct hoshi_portfolio_amounts amounts[3]; /* [0] both levels, [1] ★3, [2] ★4 */
     struct hoshi_portfolio_range range[HOSHI_VIEWS][HOSHI_PERIODS]; /* [view][0] horizon, [y] year y */
     struct hoshi_portfolio_range level_range[2][HOSHI_VIEWS];       /* ★3, ★4 over the horizon */

@@ -179,9 +179,10 @@ static void what_a_part_claims_is_checked(void **state)
                  {1, 24, 7, HOSHI_E_RESULT_DAMAGED},
                  {1, 32, 0, HOSHI_E_RESULT_DAMAGED},
                  {1, 32, 2, HOSHI_E_RESULT_DAMAGED},
-                 {4, 0, 99, HOSHI_E_FORMAT_VERSION},
-                 {5, offsetof(struct hoshi_joint_tally, rows), 100000, HOSHI_E_RESULT_DAMAGED},
-                 {5, offsetof(struct hoshi_joint_tally, row), 99999999, HOSHI_E_RESULT_DAMAGED}};
+                 {4, 0, 99, HOSHI_E_RESULT_DAMAGED}, /* kind of list */
+                 {6, 0, 99, HOSHI_E_FORMAT_VERSION},
+                 {7, offsetof(struct hoshi_joint_tally, rows), 100000, HOSHI_E_RESULT_DAMAGED},
+                 {7, offsetof(struct hoshi_joint_tally, row), 99999999, HOSHI_E_RESULT_DAMAGED}};
     struct hoshi_portfolio_options o = options();
     struct hoshi_portfolio *p = NULL;
     o.out = part;
@@ -202,14 +203,49 @@ static void what_a_part_claims_is_checked(void **state)
     remove(part);
 }
 
-/* Whatever changes a figure changes the label. */
+static void label_of(const struct hoshi_portfolio_options *o, struct hoshi_supplier_store_label *label)
+{
+    struct hoshi_supplier_kernel *kernel = NULL;
+    assert_int_equal(hoshi_supplier_kernel_open(o->tables, o->settings, &kernel, NULL), HOSHI_OK);
+    hoshi_portfolio_label(o, hoshi_supplier_kernel_assumptions(kernel), label);
+    hoshi_supplier_kernel_close(kernel);
+}
+
+struct told {
+    size_t n;
+    struct hoshi_portfolio_difference last;
+};
+
+static void tell(void *user, const struct hoshi_portfolio_difference *d)
+{
+    struct told *t = user;
+    t->n++;
+    t->last = *d;
+}
+
+/* Whatever changes a figure changes the label, and is told by its name with both values. */
 static void labels_tell_settings_apart(void **state)
 {
     (void)state;
     struct hoshi_supplier_store_label first, other;
     struct hoshi_portfolio_options o = options();
-    hoshi_portfolio_label(&o, &first);
-    for (int i = 0; i < 12; i++) {
+    label_of(&o, &first);
+    static const struct {
+        const char *name, *value, *other;
+    } wanted[] = {{"as-of", "2026-11-22", "2026-11-23"},
+                  {"start", "2027-04", "2027-07"},
+                  {"years", "3", "5"},
+                  {"basis", "mean", "point"},
+                  {"distribution", "triangular", "pert"},
+                  {"labour_factor", NULL, "0.9 1 1.3"},
+                  {"USDJPY", NULL, "0.000007"},
+                  {"labour_yen_per_day.executive", NULL, "7"},
+                  {"unknown-share", "1", "0.000007"},
+                  {"completions", NULL, "7"},
+                  {"level", "-", "3"},
+                  {"sheet", "-", "S"},
+                  {"buyer", "-", "A"}};
+    for (size_t i = 0; i < SUPPORT_COUNT(wanted); i++) {
         o = options();
         switch (i) {
         case 0:
@@ -228,10 +264,10 @@ static void labels_tell_settings_apart(void **state)
             settings.distribution = HOSHI_SPREAD_PERT;
             break;
         case 5:
-            settings.factor_ppm[1][2] = 7;
+            memcpy(settings.factor_ppm[HOSHI_FACTOR_LABOUR], (const int64_t[]){900000, 1000000, 1300000}, 24);
             break;
         case 6:
-            settings.exchange_micro[1] = 7;
+            settings.exchange_micro[HOSHI_USD] = 7;
             break;
         case 7:
             settings.labour_yen_per_day[3] = 7;
@@ -245,22 +281,69 @@ static void labels_tell_settings_apart(void **state)
         case 10:
             o.level = 3;
             break;
+        case 11:
+            o.sheet = "S";
+            break;
         default:
             o.buyer = "A";
         }
-        hoshi_portfolio_label(&o, &other);
+        label_of(&o, &other);
         if (strcmp(first.settings_sha256, other.settings_sha256) == 0)
-            fail_msg("setting %d is not told apart", i);
+            fail_msg("setting %zu is not told apart", i);
         assert_string_equal(first.tables_sha256, other.tables_sha256);
+        struct told t = {0};
+        assert_true(hoshi_portfolio_label_differs(&first, &other, true, tell, &t));
+        assert_int_equal(t.n, 1);
+        assert_string_equal(t.last.name, wanted[i].name);
+        if (wanted[i].value)
+            assert_string_equal(t.last.value, wanted[i].value);
+        assert_string_equal(t.last.other, wanted[i].other);
+        assert_int_equal(hoshi_portfolio_label_differs(&first, &other, false, tell, &t),
+                         strcmp(wanted[i].name, "buyer") != 0);
     }
     o = options();
-    hoshi_portfolio_label(&o, &other);
+    label_of(&o, &other);
     assert_memory_equal(&first, &other, sizeof first);
     struct hoshi_price *price = &support_tables()->price[5];
     price->price.likely_micro++;
-    hoshi_portfolio_label(&o, &other);
+    label_of(&o, &other);
     price->price.likely_micro--;
     assert_string_not_equal(first.tables_sha256, other.tables_sha256);
+    struct told t = {0};
+    assert_true(hoshi_portfolio_label_differs(&first, &other, true, tell, &t));
+    assert_int_equal(t.n, 1);
+    assert_string_equal(t.last.name, "tables"); /* of one version */
+    assert_string_not_equal(t.last.value, t.last.other);
+}
+
+/* A default that is stated is what it is when it is not; long names are told apart beyond what is shown. */
+static void stated_defaults_are_the_defaults(void **state)
+{
+    (void)state;
+    struct hoshi_supplier_store_label first, other;
+    struct hoshi_portfolio_options o = options();
+    char long_name[300];
+    struct told t = {0};
+    label_of(&o, &first);
+    settings.horizon = 3;
+    settings.start = (struct hoshi_date){2027, 4, 0};
+    label_of(&o, &other);
+    assert_memory_equal(&first, &other, sizeof first);
+    assert_false(hoshi_portfolio_label_differs(&first, &other, true, tell, &t));
+    memset(long_name, 'n', sizeof long_name - 1);
+    long_name[sizeof long_name - 1] = 0;
+    o.buyer = long_name;
+    label_of(&o, &first);
+    long_name[280] = 'm';
+    label_of(&o, &other);
+    assert_string_equal(first.settings, other.settings);
+    assert_true(hoshi_portfolio_label_differs(&first, &other, true, tell, &t));
+    assert_string_equal(t.last.name, "buyer");
+    assert_false(hoshi_portfolio_label_differs(&first, &other, false, tell, &t));
+    o.buyer = "two\nlines=1";
+    label_of(&o, &first);
+    assert_non_null(strstr(first.settings, "\nbuyer=two lines=1\n"));
+    assert_non_null(strstr(first.settings, "\nexact=0\n")); /* the last: nothing was cut off */
 }
 
 static int clean_up(void **state)
@@ -276,6 +359,7 @@ int main(void)
         cmocka_unit_test(records_come_in_the_order_of_the_list), cmocka_unit_test(a_stop_leaves_nothing),
         cmocka_unit_test(options_out_of_range_are_refused),      cmocka_unit_test(memory_may_run_out),
         cmocka_unit_test(what_a_part_claims_is_checked),         cmocka_unit_test(labels_tell_settings_apart),
+        cmocka_unit_test(stated_defaults_are_the_defaults),
     };
     return cmocka_run_group_tests(tests, NULL, clean_up);
 }

@@ -319,13 +319,6 @@ def any_number_of_threads_gives_the_same_bytes(t):
     t.check(run(path, *DAY).stdout == run(path, *DAY).stdout, "the same report twice")
 
 
-def without_columns(r):
-    r = json.loads(json.dumps(r))
-    for key in ("columns", "header_row", "encoding", "sheet"):
-        r["rows"].pop(key, None)
-    return r
-
-
 def parts_put_together_are_the_whole(t):
     head, rows = made(21, 11)
     rows[4][2], rows[9][6], rows[20][0] = 5, "x", rows[3][0]
@@ -345,7 +338,7 @@ def parts_put_together_are_the_whole(t):
         done = run("--merge", *parts, *DAY, "-o", merged, "--json", "--budget", "30000000")
         t.equal(done.returncode, 0, "%d parts are put together" % n, said(done))
         one = json.loads(run(path, *DAY, "--json", "--budget", "30000000").stdout)
-        t.equal(without_columns(json.loads(done.stdout)), without_columns(one), "%d parts give the result of the whole" % n)
+        t.equal(json.loads(done.stdout), one, "%d parts give the result of the whole" % n)
         with open(whole, "rb") as a, open(merged, "rb") as b:
             t.check(a.read() == b.read(), "%d parts give the file of the whole, byte for byte" % n)
     small = program.write(table(rows[:3], head), "three.csv")
@@ -385,8 +378,8 @@ def parts_that_do_not_belong_together(t):
     changed = bytearray(whole)
     changed[len(changed) // 2] ^= 1
     changed = program.write(bytes(changed), "changed.hsr")
-    for name, files, code in [("one missing", [one], 645), ("one twice", [one, again, two], 645), ("another list", [one, foreign], 644),
-                              ("another day", [one, later], 644), ("another horizon", [one, longer], 644), ("another division", [one, third], 645),
+    for name, files, code in [("one missing", [one], 645), ("one twice", [one, again, two], 651), ("another list", [one, foreign], 644),
+                              ("another day", [one, later], 644), ("another horizon", [one, longer], 644), ("another division", [one, third], 652),
                               ("other tables", [one, cheaper], 644), ("cut off", [one, cut], 643), ("changed", [one, changed], 643),
                               ("no result file", [one, path], 642), ("not there", [one, program.place("gone.hsr")], 102)]:
         out = program.place("never.csv")
@@ -394,9 +387,37 @@ def parts_that_do_not_belong_together(t):
         t.check(done.returncode == (3 if code == 102 else 1) and "[HW-%d]" % code in said(done) and not os.path.exists(out) and not done.stdout,
                 "not put together: " + name, done.returncode, said(done))
     t.equal(run("--merge", one, two, *DAY).returncode, 0, "those that belong together are")
+    stated = part("stated.hsr", path, *DAY, "--years", "3", "--start", "2027-04", "--unknown-share", "1.0", "--shard", "2/2")
+    t.equal(run("--merge", one, stated, *DAY, "--years", "3").returncode, 0, "a default that is stated is the default")
+    t.equal(run("--merge", one, two, *DAY, "--buyer", "買い手").returncode, 0, "in a list the buyer is but a name")
+
+    def told(files, *words):
+        """(code, file, what, found, allowed) of each fault."""
+        done = run("--merge", *files, *words, "-o", program.place("never.csv"))
+        lines = re.findall(r"\[HW-(\d+)\] (?:(\S+\.hsr): )?(?:([^:(]+): )?.*?(?: \(found: (.*?)\))?(?:; allowed: (.*))?\n", said(done))
+        return [(int(x[0]), os.path.basename(x[1]), x[2], x[3], x[4].replace(os.path.dirname(path) + "/", "")) for x in lines]
+    t.equal(told([later, one], *DAY), [(644, "1.hsr", "--as-of", "2026-11-22", "2026-11-23 (l.hsr)")], "which setting, both values, which files")
+    both = part("both.hsr", path, "--as-of", "2026-11-23", "--years", "5", "--level", "3", "--shard", "3/3")
+    three = [part("%dc.hsr" % i, path, *DAY, "--shard", "%d/3" % i) for i in (1, 2)]
+    wanted = [(644, "both.hsr", "--as-of", "2026-11-23", "2026-11-22 (1c.hsr)"), (644, "both.hsr", "--years", "5", "3 (1c.hsr)"),
+              (644, "both.hsr", "--level", "3", "- (1c.hsr)")]
+    t.equal(told(three + [both], *DAY), wanted, "every setting that differs, and the stray is told, not the most")
+    t.equal(told([both] + three, *DAY), [(c, f, n, g, a.replace("1c", "2c")) for c, f, n, g, a in wanted], "wherever it stands")
+    t.equal(told([one, two], "--as-of", "2026-12-01", "--years", "4"), [(650, "1.hsr", "--as-of", "2026-12-01", "2026-11-22"), (650, "1.hsr", "--years", "4", "3")],
+            "what this run has otherwise than the parts")
+    t.equal([x[:4] for x in told([one, cheaper], *DAY)][0][:3], (644, "d.hsr", "tables.prices"), "which tables")
+    lists = told([one, foreign], *DAY)[0]
+    t.check(lists[:3] == (644, "f.hsr", "list") and lists[3].startswith("q.csv, 9, SHA-256 ") and lists[4].startswith("p.csv, 9, SHA-256 "), "another list by its name", lists)
+    t.equal(told([one, third], *DAY), [(652, "3.hsr", "", "2/3", "1/2 (1.hsr)")], "another division")
+    t.equal(told([third], *DAY)[0][:3], (645, "", "1/3, 3/3"), "which parts are missing")
+    t.equal(told([one, two, again], *DAY), [(651, "1b.hsr", "", "1/2", "1.hsr")], "which is there twice")
+    with open(two, "rb") as file:
+        old = bytearray(file.read())
+    old[12] = 1
+    t.equal(told([one, program.write(bytes(old), "old.hsr")], *DAY), [(653, "old.hsr", "", "1 != 2", "")], "the format of another version")
     whole = program.place("w.hsr")
     first = run(path, *DAY, "-o", whole, "--json", "--totals")
-    t.equal(without_columns(json.loads(run(whole, *DAY, "--json", "--totals").stdout)), without_columns(json.loads(first.stdout)),
+    t.equal(json.loads(run(whole, *DAY, "--json", "--totals").stdout), json.loads(first.stdout),
             "a result file stands for its list")
 
 
@@ -712,7 +733,7 @@ def invented_lists(t):
         parts.append(program.place("g-%d.hsr" % i))
         run(path, *DAY, "--shard", "%d/3" % i, "-o", parts[-1])
     done = run("--merge", *parts, *DAY, "--json")
-    t.equal(without_columns(json.loads(done.stdout)), without_columns(r), "counts and unknown gaps in parts give the whole", said(done))
+    t.equal(json.loads(done.stdout), r, "counts and unknown gaps in parts give the whole", said(done))
     for words, code in ((["--generate", "5"], 804), (["--generate", "0", "-o", path], 803), (["--generate", "5", "-o", program.place("x.hsr")], 804),
                         (["--generate", "5", "--seed", "-1", "-o", path], 803)):
         done = run(*words)

@@ -138,7 +138,7 @@ static void every_change_is_found(void **state)
         bytes[at] ^= (char)(1 << round % 8);
         enum hoshi_status status = open_bytes(bytes, n);
         if (status != HOSHI_E_RESULT_DAMAGED &&
-            !(at < 24 && (status == HOSHI_E_RESULT_FOREIGN || status == HOSHI_E_FORMAT_VERSION)))
+            !(at < 24 && (status == HOSHI_E_RESULT_FOREIGN || status == HOSHI_E_RESULT_VERSION)))
             fail_msg("byte %zu: %s", at, hoshi_status_name(status));
         bytes[at] ^= (char)(1 << round % 8);
     }
