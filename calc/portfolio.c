@@ -63,6 +63,8 @@ struct slot {
     int64_t place, row;
     struct hoshi_supplier_row input;
     char path[HOSHI_SUPPLIER_PATH_BYTES];
+    char *text; /* owned: the bytes of a case file; NULL when it cannot be read */
+    size_t text_n;
     struct hoshi_supplier_result result;
     struct hoshi_supplier_detail detail;
     struct hoshi_portfolio_left_out left;
@@ -352,7 +354,11 @@ static enum hoshi_status compute_case(struct worker *w, struct slot *s)
     struct hoshi_case *c = NULL;
     const struct hoshi_portfolio_options *o = w->run->m.o;
     w->faults->file = s->path;
-    enum hoshi_status status = hoshi_case_read(s->path, o->tables, &c, w->faults);
+    enum hoshi_status status = s->text
+                                   ? hoshi_case_parse(s->text, s->text_n, s->path, o->tables, &c, w->faults)
+                                   : hoshi_case_read(s->path, o->tables, &c, w->faults);
+    free(s->text);
+    s->text = NULL;
     if (status)
         return status;
     status = hoshi_supplier_kernel_case(w->kernel, c, o->buyer, s->row, &s->result, &s->detail, w->faults);
@@ -466,6 +472,20 @@ static bool take_oldest(struct run *r, bool wait)
     return true;
 }
 
+/* The bytes of a case file, so that what is computed is what the digest is of. */
+static bool keep_text(struct slot *s, const struct hoshi_supplier_item *item)
+{
+    free(s->text);
+    s->text = NULL;
+    if (item->kind != HOSHI_SUPPLIER_CASE || !item->text)
+        return true;
+    s->text_n = item->text_n;
+    s->text = malloc(item->text_n + 1);
+    if (s->text)
+        memcpy(s->text, item->text, item->text_n + 1);
+    return s->text != NULL;
+}
+
 static void fill(struct slot *s, const struct hoshi_supplier_item *item)
 {
     s->kind = item->kind;
@@ -494,6 +514,10 @@ static bool take(void *user, const struct hoshi_supplier_item *item)
         return false;
     struct slot *s = &r->slot[r->tail % r->slots];
     fill(s, item);
+    if (!keep_text(s, item)) {
+        r->m.status = out_of_memory(r->m.faults);
+        return false;
+    }
     pthread_mutex_lock(&r->lock);
     s->state = SLOT_READY;
     r->tail++;
@@ -589,6 +613,8 @@ static void release(struct run *r)
         free(r->worker[i].tally);
     }
     free(r->worker);
+    for (size_t i = 0; r->slot && i < r->slots; i++)
+        free(r->slot[i].text);
     free(r->slot);
     pthread_mutex_destroy(&r->lock);
     pthread_cond_destroy(&r->filled);

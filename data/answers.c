@@ -80,35 +80,11 @@ static bool is_dash(uint32_t c)
            c == 0x2501 || c == 0xFE63 || c == 0xFF0D;
 }
 
-/* Half-width katakana U+FF66 … U+FF9D as full-width; a voicing mark at *p is taken in. */
-static uint32_t full_kana(uint32_t c, const char **p)
-{
-    static const uint16_t full[] = {
-        0x30F2, 0x30A1, 0x30A3, 0x30A5, 0x30A7, 0x30A9, 0x30E3, 0x30E5, 0x30E7, 0x30C3, 0x30FC, 0x30A2,
-        0x30A4, 0x30A6, 0x30A8, 0x30AA, 0x30AB, 0x30AD, 0x30AF, 0x30B1, 0x30B3, 0x30B5, 0x30B7, 0x30B9,
-        0x30BB, 0x30BD, 0x30BF, 0x30C1, 0x30C4, 0x30C6, 0x30C8, 0x30CA, 0x30CB, 0x30CC, 0x30CD, 0x30CE,
-        0x30CF, 0x30D2, 0x30D5, 0x30D8, 0x30DB, 0x30DE, 0x30DF, 0x30E0, 0x30E1, 0x30E2, 0x30E4, 0x30E6,
-        0x30E8, 0x30E9, 0x30EA, 0x30EB, 0x30EC, 0x30ED, 0x30EF, 0x30F3};
-    c = full[c - 0xFF66];
-    const char *next = *p;
-    uint32_t mark = hoshi_text_next(&next);
-    bool h_row = c >= 0x30CF && c <= 0x30DB, voiced = h_row || (c >= 0x30AB && c <= 0x30C8 && c != 0x30C3);
-    if ((mark == 0xFF9E && voiced) || (mark == 0xFF9F && h_row)) {
-        *p = next;
-        return c + (mark == 0xFF9E ? 1 : 2);
-    }
-    return c;
-}
-
 /* One character as it counts for comparison: width, kana and case folded, look-alikes of the marks made one.
  */
 static uint32_t fold_next(const char **p)
 {
-    uint32_t c = hoshi_text_next(p);
-    if (c >= 0xFF66 && c <= 0xFF9D)
-        c = full_kana(c, p);
-    if (c >= 0xFF01 && c <= 0xFF5E)
-        c -= 0xFEE0;
+    uint32_t c = hoshi_text_next_folded(p);
     if (c >= 0x30A1 && c <= 0x30F6)
         c -= 0x60; /* katakana to hiragana */
     if (c >= 'A' && c <= 'Z')
@@ -125,30 +101,6 @@ static uint32_t fold_next(const char **p)
 static bool is_ascii_word(uint32_t c)
 {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-}
-
-static size_t put(char *to, uint32_t c)
-{
-    if (c < 0x80) {
-        to[0] = (char)c;
-        return 1;
-    }
-    if (c < 0x800) {
-        to[0] = (char)(0xC0 | c >> 6);
-        to[1] = (char)(0x80 | (c & 0x3F));
-        return 2;
-    }
-    if (c < 0x10000) {
-        to[0] = (char)(0xE0 | c >> 12);
-        to[1] = (char)(0x80 | (c >> 6 & 0x3F));
-        to[2] = (char)(0x80 | (c & 0x3F));
-        return 3;
-    }
-    to[0] = (char)(0xF0 | c >> 18);
-    to[1] = (char)(0x80 | (c >> 12 & 0x3F));
-    to[2] = (char)(0x80 | (c >> 6 & 0x3F));
-    to[3] = (char)(0x80 | (c & 0x3F));
-    return 4;
 }
 
 /* Fold the n bytes at text into out: no spaces, no punctuation, hyphens inside ASCII words dropped
@@ -181,7 +133,7 @@ static void fold(const char *text, size_t n, char out[FOLDED])
             out[0] = 0;
             return;
         }
-        used += put(out + used, c);
+        used += hoshi_text_put(out + used, c);
         dashes += c == '-';
         characters++;
         last = c;
@@ -442,7 +394,7 @@ bool hoshi_answer_share(const char *text, int64_t *ppm)
             continue;
         if (used + 5 > sizeof plain)
             return false;
-        used += put(plain + used, c);
+        used += hoshi_text_put(plain + used, c);
     }
     plain[used] = 0;
     for (size_t i = 0; i < COUNT(signs); i++)

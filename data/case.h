@@ -18,9 +18,10 @@ enum {
     HOSHI_BUYERS_MAX = 100,
     HOSHI_ITEMS_MAX = 5000,
     HOSHI_LIST_MAX = 500,
-    HOSHI_NAME_MAX = 200,   /* characters of a name */
-    HOSHI_ID_MAX = 64,      /* characters of an id */
-    HOSHI_PROSE_MAX = 2000, /* characters of a note */
+    HOSHI_NAME_MAX = 200,      /* characters of a name */
+    HOSHI_ID_MAX = 64,         /* characters of an id */
+    HOSHI_PROSE_MAX = 2000,    /* characters of a note */
+    HOSHI_GAP_FILE_MAX = 1000, /* characters of the name of a gap file */
     HOSHI_CASE_FILE_MAX = 16 * 1024 * 1024
 };
 

@@ -320,7 +320,7 @@ void hoshi_case_read_facts(struct case_reader *r, const struct hoshi_json *at, v
 static void read_gap_file(struct case_reader *r, const struct hoshi_json *at)
 {
     char path[4096];
-    const char *name = hoshi_json_text(at, 1000, false);
+    const char *name = hoshi_json_text(at, HOSHI_GAP_FILE_MAX, false);
     if (!*name)
         return;
     r->c->gap_file = keep(r, name);

@@ -674,7 +674,7 @@ enum hoshi_status hoshi_supplier_column_read(const struct column *c, const char 
         return status;
     case COLUMN_COUNT:
         status = read_count(cell, (int64_t *)(void *)member);
-        *allowed = status == HOSHI_E_RANGE ? "0 … 10000000" : "0, 12, 1,200, 20名, 3台";
+        *allowed = status == HOSHI_E_RANGE ? "0 … 10000000" : "0, 12, 1,200";
         return status;
     case COLUMN_TALLY:
         status = read_tally(c, cell, row);

@@ -5,6 +5,7 @@
 #include "supplier_read.h"
 #include "csv_read.h"
 #include "file.h"
+#include "supplier_case.h"
 #include "supplier_columns.h"
 #include "xlsx_read.h"
 
@@ -28,6 +29,11 @@ struct seen {
     size_t n, capacity; /* a power of two */
 };
 
+struct paths {
+    char **path;
+    size_t n, capacity;
+};
+
 struct reader {
     const struct hoshi_supplier_read_options *o;
     hoshi_supplier_take *take;
@@ -47,6 +53,10 @@ struct reader {
     bool has_id, stopped, level_unread, size_unread;
     enum hoshi_status status; /* why reading cannot go on */
     struct seen ids;
+    struct seen files;            /* of a list of case files */
+    struct paths known;           /* the case files that came */
+    struct hoshi_sha256 contents; /* of the case files */
+    const struct supplier_case *case_;
     struct answer_memo memo;
     struct hoshi_supplier_row row;
     char id[HOSHI_SUPPLIER_ID_BYTES], name[HOSHI_SUPPLIER_NAME_BYTES];
@@ -89,12 +99,12 @@ static bool seen_grow(struct seen *s)
     return true;
 }
 
-/* The row an id came in before; 0 when this is the first (it is kept then), -1 out of memory. */
-static int64_t seen_before(struct seen *s, const char *id, int64_t row)
+/* The row a key came with before; 0 when this is the first (it is kept then), -1 out of memory. */
+static int64_t seen_before(struct seen *s, const char *key, int64_t row)
 {
     if (s->n * 2 >= s->capacity && !seen_grow(s))
         return -1;
-    uint64_t hash = hash_of(id);
+    uint64_t hash = hash_of(key);
     size_t at = hash & (s->capacity - 1);
     while (s->hash[at] && s->hash[at] != hash)
         at = (at + 1) & (s->capacity - 1);
@@ -104,6 +114,13 @@ static int64_t seen_before(struct seen *s, const char *id, int64_t row)
     s->row[at] = row;
     s->n++;
     return 0;
+}
+
+/* As seen_before, of an id or name as people tell them apart. */
+static int64_t seen_id(struct seen *s, const char *id, int64_t row)
+{
+    char key[HOSHI_SUPPLIER_NAME_BYTES + 8];
+    return seen_before(s, hoshi_text_key(id, key, sizeof key) ? key : id, row);
 }
 
 /* ---- handing over ---- */
@@ -121,6 +138,8 @@ static void give(struct reader *r, enum hoshi_supplier_kind kind, int64_t row, c
                                        .row = row,
                                        .row_ = &r->row,
                                        .path = path,
+                                       .text = r->case_ ? r->case_->text : NULL,
+                                       .text_n = r->case_ ? r->case_->n : 0,
                                        .id = r->id,
                                        .name = r->name,
                                        .faults = r->own};
@@ -172,11 +191,12 @@ static void check_columns(struct reader *r, long row)
     for (size_t i = 0; i < r->columns; i++)
         for (size_t j = 0; j < i; j++)
             if (same_column(&r->column[i], &r->column[j]) || same_tally(&r->column[i], &r->column[j])) {
-                char a[24], b[24], both[64];
-                snprintf(both, sizeof both, "%s, %s", hoshi_cell_name(row, j + 1, a),
-                         hoshi_cell_name(row, i + 1, b));
-                r->status = hoshi_fault_add_row(r->faults, HOSHI_E_DUPLICATE, row, both, r->heading[i], "%s",
-                                                r->column[i].member);
+                char a[24], b[24], both[160], first[40], second[40];
+                hoshi_text_copy(first, sizeof first, r->heading[j]);
+                hoshi_text_copy(second, sizeof second, r->heading[i]);
+                snprintf(both, sizeof both, "%s %s, %s %s", hoshi_cell_name(row, j + 1, a), first,
+                         hoshi_cell_name(row, i + 1, b), second);
+                r->status = hoshi_fault_add_row(r->faults, HOSHI_E_DUPLICATE, row, both, NULL, NULL);
                 break;
             }
 }
@@ -454,7 +474,7 @@ static void take_row(struct reader *r, long row)
     r->own->n = r->own->dropped = 0;
     r->level_unread = r->size_unread = false;
     read_names(r, row);
-    int64_t first = r->id[0] && !is_total(r) ? seen_before(&r->ids, r->id, row) : 0;
+    int64_t first = r->id[0] && !is_total(r) ? seen_id(&r->ids, r->id, row) : 0;
     if (first < 0)
         out_of_memory(r);
     if (first < 0 || !mine(r, r->about->items))
@@ -638,28 +658,6 @@ static void read_xlsx(struct reader *r, const char *path)
 
 /* ---- case files ---- */
 
-static void take_case(struct reader *r, const char *path, int64_t row)
-{
-    if (!count_item(r))
-        return;
-    r->own->n = r->own->dropped = 0;
-    r->name[0] = 0;
-    hoshi_text_copy(r->id, sizeof r->id, path);
-    int64_t first = seen_before(&r->ids, path, row);
-    if (first < 0) {
-        out_of_memory(r);
-        return;
-    }
-    if (first > 0)
-        hoshi_fault_add_row(r->own, HOSHI_E_DUPLICATE, (long)row, NULL, path, "%lld", (long long)first);
-    give(r, first > 0 ? HOSHI_SUPPLIER_LEFT_OUT : HOSHI_SUPPLIER_CASE, row, path);
-}
-
-struct paths {
-    char **path;
-    size_t n, capacity;
-};
-
 static bool add_path(struct paths *p, const char *path)
 {
     if (p->n == p->capacity) {
@@ -672,6 +670,56 @@ static bool add_path(struct paths *p, const char *path)
     }
     p->path[p->n] = strdup(path);
     return p->path[p->n] && ++p->n;
+}
+
+static void release_paths(struct paths *p)
+{
+    for (size_t i = 0; i < p->n; i++)
+        free(p->path[i]);
+    free(p->path);
+}
+
+/* A case file that came before by its name (told with the row), or whose case_id did (told with the file). */
+static void check_twice(struct reader *r, const char *path, int64_t row, const char *case_id)
+{
+    int64_t first = seen_before(&r->files, path, row);
+    if (first > 0)
+        hoshi_fault_add_row(r->own, HOSHI_E_DUPLICATE, (long)row, NULL, path, "%lld", (long long)first);
+    if (first || !*case_id) {
+        if (first < 0)
+            out_of_memory(r);
+        return;
+    }
+    if (!add_path(&r->known, path)) {
+        out_of_memory(r);
+        return;
+    }
+    int64_t place = seen_id(&r->ids, case_id, (int64_t)r->known.n);
+    if (place < 0)
+        out_of_memory(r);
+    else if (place > 0)
+        hoshi_fault_add_row(r->own, HOSHI_E_DUPLICATE, (long)row, "case_id", case_id, "%s",
+                            r->known.path[place - 1]);
+}
+
+static void take_case(struct reader *r, const char *path, int64_t row)
+{
+    struct supplier_case c;
+    if (!count_item(r))
+        return;
+    if (supplier_case_read(path, &r->contents, &c)) {
+        out_of_memory(r);
+        return;
+    }
+    r->own->n = r->own->dropped = 0;
+    r->name[0] = 0;
+    hoshi_text_copy(r->id, sizeof r->id, path);
+    check_twice(r, path, row, c.id);
+    r->case_ = &c;
+    if (!r->status)
+        give(r, r->own->n ? HOSHI_SUPPLIER_LEFT_OUT : HOSHI_SUPPLIER_CASE, row, path);
+    r->case_ = NULL;
+    supplier_case_release(&c);
 }
 
 static int by_name(const void *a, const void *b)
@@ -743,16 +791,12 @@ static void read_folder(struct reader *r, const char *folder)
     if (paths.n)
         qsort(paths.path, paths.n, sizeof *paths.path, by_name);
     r->about->total = (int64_t)paths.n;
-    struct hoshi_sha256 h;
-    hoshi_sha256_init(&h);
-    for (size_t i = 0; i < paths.n; i++)
-        hoshi_sha256_add(&h, paths.path[i] + strlen(top), strlen(paths.path[i] + strlen(top)) + 1);
-    hoshi_sha256_end(&h, r->about->digest);
-    for (size_t i = 0; i < paths.n && !r->status && !r->stopped; i++)
+    for (size_t i = 0; i < paths.n && !r->status && !r->stopped; i++) {
+        const char *name = paths.path[i] + strlen(top);
+        hoshi_sha256_add(&r->contents, name, strlen(name) + 1);
         take_case(r, paths.path[i], (int64_t)i + 1);
-    for (size_t i = 0; i < paths.n; i++)
-        free(paths.path[i]);
-    free(paths.path);
+    }
+    release_paths(&paths);
 }
 
 static void read_list(struct reader *r, const char *list)
@@ -831,23 +875,16 @@ static enum hoshi_status find_source(struct reader *r, const char *path)
     return HOSHI_OK;
 }
 
-/* The hash of a list's bytes. */
+/* The hash of a list's bytes, which are also the first of what is hashed of a list of case files. */
 static enum hoshi_status digest_file(struct reader *r, const char *path)
 {
-    char *piece = malloc(PEEK);
-    FILE *f = fopen(path, "rb");
     struct hoshi_sha256 h;
-    enum hoshi_status status = HOSHI_OK;
     hoshi_sha256_init(&h);
-    for (size_t n; piece && f && (n = fread(piece, 1, PEEK, f)) > 0;)
-        hoshi_sha256_add(&h, piece, n);
-    if (!piece || !f || ferror(f))
-        status = hoshi_fault_add(r->faults, piece ? HOSHI_E_FILE_READ : HOSHI_E_MEMORY, NULL, NULL, NULL);
-    if (f)
-        fclose(f);
-    free(piece);
+    if (!supplier_file_hash(path, &h))
+        return hoshi_fault_add(r->faults, HOSHI_E_FILE_READ, NULL, strerror(errno), NULL);
     hoshi_sha256_end(&h, r->about->digest);
-    return status;
+    hoshi_sha256_add(&r->contents, r->about->digest, HOSHI_SHA256_TEXT);
+    return HOSHI_OK;
 }
 
 static void read_source(struct reader *r, const char *path)
@@ -894,11 +931,14 @@ enum hoshi_status hoshi_suppliers_read(const char *path, const struct hoshi_supp
         hoshi_fault_add(faults, status, NULL, NULL, NULL);
     else {
         r->own->file = path;
+        hoshi_sha256_init(&r->contents);
         status = find_source(r, path);
         if (!status && about->source != HOSHI_SUPPLIERS_FOLDER)
             status = digest_file(r, path);
         if (!status)
             read_source(r, path);
+        if (about->source == HOSHI_SUPPLIERS_FOLDER || about->source == HOSHI_SUPPLIERS_LIST)
+            hoshi_sha256_end(&r->contents, about->digest);
         status = status ? status : r->status;
     }
     if (r) {
@@ -909,6 +949,9 @@ enum hoshi_status hoshi_suppliers_read(const char *path, const struct hoshi_supp
         free(r->heading);
         free(r->ids.hash);
         free(r->ids.row);
+        free(r->files.hash);
+        free(r->files.row);
+        release_paths(&r->known);
         free(r);
     }
     if (faults)

@@ -4,7 +4,7 @@
  * workbook with a row per supplier, a folder of case files, or a text file that lists case files.
  *
  * Memory does not grow with the list, but for 16 bytes per id (to find an id that comes twice), the names of
- * the files of a folder, and of a workbook its packed bytes and shared texts. Columns are found by their
+ * the case files, and of a workbook its packed bytes and shared texts. Columns are found by their
  * headings, in Japanese or English, in any order (supplier_columns.c has the table;
  * supplier_write.h writes an empty list with all of them). A blank cell is "not known". A row
  * with a fault is handed over with all its faults and left out; the others go on.
@@ -54,12 +54,21 @@ struct hoshi_supplier_reading {
     long header_row;      /* csv, xlsx: 1-based; 0 = none */
     size_t columns;       /* with a heading */
     struct hoshi_supplier_column column[HOSHI_SUPPLIER_COLUMNS_MAX];
-    size_t other_files;             /* folder: .json files that are no case files */
-    int64_t items;                  /* handed over or passed over so far, of all shards */
-    int64_t total;                  /* items there will be; -1 = not known */
-    char digest[HOSHI_SHA256_TEXT]; /* of the list: its bytes; of a folder its files' names. Known at the end
-                                     */
-    int64_t done_ppm;               /* how much of the source has been taken; -1 = not known */
+    size_t other_files; /* folder: .json files that are no case files */
+    int64_t items;      /* handed over or passed over so far, of all shards */
+    int64_t total;      /* items there will be; -1 = not known */
+    /**
+     * SHA-256 of all that the figures hang on, known at the end: the bytes of a CSV, a workbook or a list of
+     * case files; of each case file of a list or folder its name (below the folder), its bytes and those of
+     * the gap file it names.
+     *
+     * Every shard reads all case files for it, the ones that are not its own too. It has to read them anyhow,
+     * to find a case_id that comes twice whichever shard the two fall to, and that takes a twentieth of the
+     * time a supplier takes to compute. Had each shard told what it read, a file that changed between two
+     * shards would be noticed by none of them, for each reads it for itself alone.
+     */
+    char digest[HOSHI_SHA256_TEXT];
+    int64_t done_ppm; /* how much of the source has been taken; -1 = not known */
 };
 
 enum hoshi_supplier_kind { HOSHI_SUPPLIER_ROW, HOSHI_SUPPLIER_CASE, HOSHI_SUPPLIER_LEFT_OUT };
@@ -71,8 +80,11 @@ struct hoshi_supplier_item {
     int64_t row;                           /* row of the sheet, line of the list, place in a folder */
     const struct hoshi_supplier_row *row_; /* ROW: checked (hoshi_supplier_row_check) */
     const char *path;                      /* CASE */
-    const char *id, *name;                 /* LEFT_OUT: as far as known, else "" */
-    const struct hoshi_faults *faults;     /* LEFT_OUT: all of them, with row and column */
+    const char *text; /* CASE: the file's bytes, those the digest is of, ended by NUL; NULL
+                         when it cannot be read */
+    size_t text_n;
+    const char *id, *name;             /* LEFT_OUT: as far as known, else "" */
+    const struct hoshi_faults *faults; /* LEFT_OUT: all of them, with row and column */
 };
 
 /** Called for each item in the order of the source; false stops the reading. */
@@ -89,8 +101,11 @@ struct hoshi_supplier_read_options {
  * Read a list of suppliers.
  *
  * An id that came before is left out as HOSHI_E_DUPLICATE, whatever the shard (`allowed`: the row it came in
- * first); a row that reads 合計 or "total" where the name stands as HOSHI_E_SUPPLIER_TOTAL. Case files are
- * named, not read; one named twice is left out.
+ * first). Where there is no column for it, the name is the id. Two ids are the same when hoshi_text_key is:
+ * AB-1, ＡＢ－１ and ab-1 are one supplier typed three times far more often than three. A row that reads 合計
+ * or "total" where the name stands is left out as HOSHI_E_SUPPLIER_TOTAL. Case files are read but not
+ * checked; one that is named twice (`allowed`: the row) or whose case_id came before (path "case_id",
+ * `allowed`: the file it came in) is left out as HOSHI_E_DUPLICATE.
  *
  * @param about [out] how the list was understood, kept up to date; may be looked at from `take`
  * @return HOSHI_OK, also when `take` stopped; else nothing more could be read: HOSHI_E_FILE_*;

@@ -25,6 +25,21 @@ size_t hoshi_text_width(const char *text);
 /** Decode one character at *p (well-formed UTF-8) and move *p behind it; 0 at the end. */
 uint32_t hoshi_text_next(const char **p);
 
+/** As hoshi_text_next with the width made one: full-width letters, digits and signs as ASCII, half-width
+ * katakana as full-width, its voicing mark taken in. */
+uint32_t hoshi_text_next_folded(const char **p);
+
+/** Write a character as UTF-8, without NUL; how many bytes. */
+size_t hoshi_text_put(char to[4], uint32_t c);
+
+/**
+ * An id or name as it counts when two are compared: full-width and half-width forms, capital and small
+ * letters (A to Z), hyphens and runs of spaces made one; spaces around it dropped. Never longer than the text
+ * by more than 5 bytes.
+ * @return false when it does not fit
+ */
+bool hoshi_text_key(const char *text, char *out, size_t size);
+
 /** Edit distance (Levenshtein over bytes, both cut at 63 bytes), for "did you mean". */
 size_t hoshi_text_distance(const char *a, const char *b);
 

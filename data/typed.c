@@ -10,20 +10,6 @@
 
 enum { PLAIN = 256, SIGNIFICANT = 15, MICRO_PLACES = 6 };
 
-/* A character as UTF-8; how many bytes. */
-static size_t put(char to[4], uint32_t c)
-{
-    if (c < 0x80) {
-        to[0] = (char)c;
-        return 1;
-    }
-    size_t n = c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
-    for (size_t i = n; i-- > 1; c >>= 6)
-        to[i] = (char)(0x80 | (c & 0x3F));
-    to[0] = (char)((n == 2 ? 0xC0 : n == 3 ? 0xE0 : 0xF0) | c);
-    return n;
-}
-
 static bool is_digit(uint32_t c)
 {
     return c >= '0' && c <= '9';
@@ -52,7 +38,7 @@ static bool plain(const char *text, char out[PLAIN])
         if (space && used && is_digit((unsigned char)out[used - 1]) && is_digit(c))
             out[used++] = ' ';
         space = false;
-        used += put(out + used, c);
+        used += hoshi_text_put(out + used, c);
     }
     out[used] = 0;
     return true;

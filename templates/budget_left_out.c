@@ -2,6 +2,8 @@
 /* 除いた行: rows of the list that are in no figure, and what to do about each. */
 #include "budget_sheets.h"
 
+#include <string.h>
+
 enum { L_ROW, L_ID, L_NAME, L_WHERE, L_REASON, L_FOUND, L_ALLOWED, L_REMEDY, L_NUMBER, L_FAULTS, COLUMNS };
 static const double width[COLUMNS] = {11, 14, 24, 24, 42, 18, 28, 38, 7, 14};
 
@@ -22,6 +24,16 @@ static void fit(struct budget_book *b, uint32_t row, const char *const text[COLU
         hoshi_sheet_fit(sheet(b), row, text[most], width[most] - 1);
 }
 
+/* What is allowed; of something given twice, where it stands first: a row, or a case file. */
+static const char *allowed(struct budget_book *b, const struct hoshi_fault *f)
+{
+    if (f->status != HOSHI_E_DUPLICATE || !f->allowed[0])
+        return f->allowed;
+    if (!f->allowed[strspn(f->allowed, "0123456789")])
+        return budget_text(b, budget_say(b, "%s 行が先にある", "row %s comes first"), f->allowed);
+    return budget_text(b, budget_say(b, "%s が先にある", "%s comes first"), f->allowed);
+}
+
 /* One line per fault; each repeats whose it is, so that the sheet can be filtered and sorted. */
 static void fault_line(struct budget_book *b, uint32_t row, const struct hoshi_budget_left_out *x, size_t k)
 {
@@ -33,9 +45,7 @@ static void fault_line(struct budget_book *b, uint32_t row, const struct hoshi_b
         [L_WHERE] = f->path,
         [L_REASON] = budget_text(b, "[HW-%d] %s", (int)f->status, hoshi_status_sentence(b->lang, f->status)),
         [L_FOUND] = f->got,
-        [L_ALLOWED] = f->status == HOSHI_E_DUPLICATE && f->allowed[0]
-                          ? budget_text(b, budget_say(b, "%s 行が先にある", "row %s comes first"), f->allowed)
-                          : f->allowed,
+        [L_ALLOWED] = allowed(b, f),
         [L_REMEDY] = hoshi_status_remedy(b->lang, f->status)};
     for (uint16_t c = L_WHERE; c <= L_REMEDY; c++)
         hoshi_put_text(sheet(b), row, c, HOSHI_STYLE_TEXT, text[c]);

@@ -139,9 +139,12 @@ static void row_fault(struct report *p, const struct hoshi_fault *f)
                         hoshi_status_sentence(p->lang, f->status));
     if (f->got[0])
         hoshi_buffer_printf(p->out, hoshi_say(p->lang, "（%s）", " (%s)"), f->got);
-    if (f->status == HOSHI_E_DUPLICATE && f->allowed[0])
+    if (f->status == HOSHI_E_DUPLICATE && f->allowed[0] &&
+        strspn(f->allowed, "0123456789") == strlen(f->allowed))
         hoshi_buffer_printf(p->out, hoshi_say(p->lang, "。先に %s 行にあります", ", first in row %s"),
                             f->allowed);
+    else if (f->status == HOSHI_E_DUPLICATE && f->allowed[0])
+        hoshi_buffer_printf(p->out, hoshi_say(p->lang, "。先に %s にあります", ", first in %s"), f->allowed);
     else if (f->allowed[0])
         hoshi_buffer_printf(p->out, " → %s", f->allowed);
     hoshi_buffer_puts(p->out, "\n");

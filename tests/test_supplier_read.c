@@ -104,6 +104,10 @@ static void rows_and_faults_are_given_in_order(void **state)
         {"name,level,users\na,3,1\na,4,1\n", "2 a a 3\n!3 E_DUPLICATE A3 name\n"},
         {"id,level,users\nx,3,1\ny,3,1\nx,4,1\n", "2 x x 3\n3 y y 3\n!4 E_DUPLICATE A4 id\n"},
         {"id,name,level,users\n1,a,x,1\n1,b,3,1\n", "!2 E_CHOICE C2 level\n!3 E_DUPLICATE A3 id\n"},
+        {"name,level,users\nAB社,3,1\nＡＢ社,3,1\nab社,3,1\nAB 社,3,1\n",
+         "2 AB社 AB社 3\n!3 E_DUPLICATE A3 name\n!4 E_DUPLICATE A4 name\n5 AB 社 AB 社 3\n"},
+        {"id,name,level,users\nｶﾞ-1,甲,3,1\nガ－１,乙,3,1\n1,丙,3,1\n2,丙,3,1\n01,丙,3,1\n",
+         "2 ｶﾞ-1 甲 3\n!3 E_DUPLICATE A3 id\n4 1 丙 3\n5 2 丙 3\n6 01 丙 3\n"},
         {"会社名,求める★,従業員数\n甲,3,10\n合計,,10\n", "2 甲 甲 3\n!3 E_SUPPLIER_TOTAL \n"},
         {"仕入先一覧\n2026年11月\n\n会社名,求める★,従業員数,電話\n甲,3,10,03\n", "5 甲 甲 3\n"},
         {"会社名,求める★,従業員数,電話\n甲,3,10,1\n,,,2\n乙,3,10,3\n", "2 甲 甲 3\n4 乙 乙 3\n"},
@@ -140,8 +144,8 @@ static void figures_are_told_as_typed(void **state)
         enum hoshi_status status;
         const char *allowed;
     } cases[] = {
-        {"users", "\"0,2\"", HOSHI_E_NUMBER, "0, 12, 1,200, 20名, 3台"},
-        {"users", "\"1,2345\"", HOSHI_E_NUMBER, "0, 12, 1,200, 20名, 3台"},
+        {"users", "\"0,2\"", HOSHI_E_NUMBER, "0, 12, 1,200"},
+        {"users", "\"1,2345\"", HOSHI_E_NUMBER, "0, 12, 1,200"},
         {"users", "999999999999999", HOSHI_E_RANGE, "0 … 10000000"},
         {"users", "99999999999999999999", HOSHI_E_RANGE, "0 … 10000000"},
         {"users", "-3人", HOSHI_E_RANGE, "0 … 10000000"},
@@ -484,17 +488,116 @@ static void case_files_are_found(void **state)
     }
 }
 
-static void memory_may_run_out_anywhere(void **state)
+static void case_ids_that_come_twice_are_left_out(void **state)
 {
     (void)state;
-    const char csv[] = "id,level,users\na,3,1\nb,3,x\n";
-    write_file(list, csv);
+    struct seen s = {0};
+    mkdir("test_twice", 0777);
+    write_file("test_twice/a.json", "{ \"hoshiwari_case\": 1, \"case_id\": \"K-1\" }");
+    write_file("test_twice/b.json", "{ \"hoshiwari_case\": 1, \"case_id\": \"k-1\" }");
+    write_file("test_twice/c.json", "{ \"hoshiwari_case\": 1 }");
+    write_file("test_twice/d.json", "{ \"hoshiwari_case\": 1, broken");
+    write_file("test_twice/e.json", "{ \"hoshiwari_case\": 1, \"case_id\": \"K-2\" }");
+    for (int shards = 0; shards <= 2; shards += 2) /* the second is in the other shard */
+        for (int shard = shards ? 1 : 0; shard <= shards; shard++) {
+            assert_int_equal(read_path("test_twice", shard, shards, &s, &about, NULL), HOSHI_OK);
+            if (shards == 0)
+                assert_string_equal(hoshi_buffer_text(&s.text),
+                                    "1 case test_twice/a.json\n!2 E_DUPLICATE case_id\n3 case "
+                                    "test_twice/c.json\n4 case test_twice/d.json\n5 case "
+                                    "test_twice/e.json\n");
+            assert_int_equal(s.left_out, shards == 0 || shard == 2);
+            if (s.left_out) {
+                assert_string_equal(s.fault.got, "k-1");
+                assert_string_equal(s.fault.allowed, "test_twice/a.json");
+            }
+            hoshi_buffer_release(&s.text);
+        }
+    write_file("test_twice/list.txt", "e.json\n\nb.json\na.json\ne.json\n");
+    assert_int_equal(read_path("test_twice/list.txt", 0, 0, &s, &about, NULL), HOSHI_OK);
+    assert_string_equal(hoshi_buffer_text(&s.text), "1 case test_twice/e.json\n3 case test_twice/b.json\n"
+                                                    "!4 E_DUPLICATE case_id\n!5 E_DUPLICATE \n");
+    assert_string_equal(s.fault.allowed, "1"); /* the same file: the line it is named in */
+    hoshi_buffer_release(&s.text);
+    static const char *const files[] = {"a.json", "b.json", "c.json", "d.json", "e.json", "list.txt", ""};
+    for (size_t i = 0; i < SUPPORT_COUNT(files); i++) {
+        char path[80];
+        snprintf(path, sizeof path, "test_twice/%s", files[i]);
+        remove(path);
+    }
+}
+
+static const char *digest_of(const char *path, int64_t shard, int64_t shards, char out[HOSHI_SHA256_TEXT])
+{
+    struct seen s = {0};
+    assert_int_equal(read_path(path, shard, shards, &s, &about, NULL), HOSHI_OK);
+    hoshi_buffer_release(&s.text);
+    return strcpy(out, about.digest);
+}
+
+/* Whatever a figure can hang on changes the digest, in every shard alike. */
+static void the_digest_sees_what_case_files_say(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *file, *text; /* NULL: the file is gone */
+    } changes[] = {
+        {"a.json", "{ \"hoshiwari_case\": 1, \"case_id\": \"A\", \"x\": 2 }"},
+        {"b.json", "{ \"hoshiwari_case\": 1, \"case_id\": \"B\", \"gap\": { \"file\": \"b.csv\"}}"},
+        {"b.csv", "criterion,answer\n"},
+        {"b.csv", "criterion,answer\n1-1-1-1,met\n"},
+        {"b.csv", NULL},
+        {"a.json", NULL},
+        {"a.json", "{ \"hoshiwari_case\": 1 "},
+    };
+    char before[2][HOSHI_SHA256_TEXT], now[HOSHI_SHA256_TEXT], part[HOSHI_SHA256_TEXT];
+    mkdir("test_digest", 0777);
+    write_file("test_digest/a.json", "{ \"hoshiwari_case\": 1, \"case_id\": \"A\", \"x\": 1 }");
+    write_file("test_digest/b.json", "{ \"hoshiwari_case\": 1, \"case_id\": \"B\" }");
+    write_file("test_digest/list.txt", "b.json\na.json\n");
+    static const char *const sources[] = {"test_digest", "test_digest/list.txt"};
+    for (int i = 0; i < 2; i++)
+        digest_of(sources[i], 0, 0, before[i]);
+    assert_string_not_equal(before[0], before[1]);
+    for (size_t k = 0; k < SUPPORT_COUNT(changes); k++) {
+        char path[80];
+        snprintf(path, sizeof path, "test_digest/%s", changes[k].file);
+        if (changes[k].text)
+            write_file(path, changes[k].text);
+        else
+            remove(path);
+        for (int i = 0; i < 2; i++) {
+            digest_of(sources[i], 0, 0, now);
+            if (strcmp(now, before[i]) == 0)
+                fail_msg("change %zu of %s is not seen", k, sources[i]);
+            for (int shard = 1; shard <= 3; shard++)
+                assert_string_equal(digest_of(sources[i], shard, 3, part), now);
+            strcpy(before[i], now);
+        }
+    }
+    /* Bytes that move from one file to the next do not go unseen. */
+    write_file("test_digest/a.json", "{ \"hoshiwari_case\": 1 } ");
+    write_file("test_digest/b.json", "{ \"hoshiwari_case\": 1 }");
+    digest_of(sources[1], 0, 0, before[1]);
+    write_file("test_digest/a.json", "{ \"hoshiwari_case\": 1 }");
+    write_file("test_digest/b.json", " { \"hoshiwari_case\": 1 }");
+    assert_string_not_equal(digest_of(sources[1], 0, 0, now), before[1]);
+    static const char *const files[] = {"a.json", "b.json", "list.txt", ""};
+    for (size_t i = 0; i < SUPPORT_COUNT(files); i++) {
+        char path[80];
+        snprintf(path, sizeof path, "test_digest/%s", files[i]);
+        remove(path);
+    }
+}
+
+static void run_out_of_memory_reading(const char *path)
+{
     for (long n = 0;; n++) {
         struct seen s = {0};
         struct hoshi_supplier_read_options o = {.catalog = &support_tables()->catalog};
         hoshi_buffer_init(&s.text, 1 << 20);
         support_fail_allocation(n, true);
-        enum hoshi_status status = hoshi_suppliers_read(list, &o, take, &s, &about, NULL);
+        enum hoshi_status status = hoshi_suppliers_read(path, &o, take, &s, &about, NULL);
         bool failed = support_failed_allocation();
         support_fail_allocation(-1, false);
         hoshi_buffer_release(&s.text);
@@ -504,6 +607,20 @@ static void memory_may_run_out_anywhere(void **state)
         }
         assert_true(n < 1000);
     }
+}
+
+static void memory_may_run_out_anywhere(void **state)
+{
+    (void)state;
+    write_file(list, "id,level,users\na,3,1\nb,3,x\n");
+    run_out_of_memory_reading(list);
+    write_file("test_suppliers_1.json",
+               "{ \"hoshiwari_case\": 1, \"case_id\": \"A\", \"gap\": { \"file\": \"x.csv\" } }");
+    write_file("test_suppliers_2.json", "{ \"hoshiwari_case\": 1, \"case_id\": \"A\" }");
+    write_file(list, "test_suppliers_1.json\ntest_suppliers_2.json\n");
+    run_out_of_memory_reading(list);
+    remove("test_suppliers_1.json");
+    remove("test_suppliers_2.json");
 }
 
 static int clean_up(void **state)
@@ -527,6 +644,8 @@ int main(void)
         cmocka_unit_test(shards_together_are_the_whole),
         cmocka_unit_test(reading_can_be_stopped),
         cmocka_unit_test(case_files_are_found),
+        cmocka_unit_test(case_ids_that_come_twice_are_left_out),
+        cmocka_unit_test(the_digest_sees_what_case_files_say),
         cmocka_unit_test(memory_may_run_out_anywhere),
     };
     return cmocka_run_group_tests(tests, NULL, clean_up);

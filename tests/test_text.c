@@ -326,9 +326,39 @@ static void arena_texts_are_copies(void **state)
     hoshi_arena_release(&arena);
 }
 
+static void keys_are_what_people_tell_apart(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *key;
+    } rows[] = {{"AB社", "ab社"},
+                {"ＡＢ社", "ab社"},
+                {"ab社", "ab社"},
+                {"ｶﾞｽ ﾊﾟｲﾌﾟ", "ガス パイプ"},
+                {"　Ａ－１　（株） ", "a-1 (株)"},
+                {"A\u22121", "a-1"},
+                {"a\t\u3000 b", "a b"},
+                {"ア", "ア"},
+                {"あ", "あ"},
+                {"A-1", "a-1"},
+                {"A1", "a1"},
+                {"001", "001"},
+                {"", ""},
+                {" ", ""}};
+    for (size_t i = 0; i < SUPPORT_COUNT(rows); i++) {
+        char key[64];
+        assert_true(hoshi_text_key(rows[i].text, key, sizeof key));
+        assert_string_equal(key, rows[i].key);
+    }
+    char small[8] = "kept";
+    assert_false(hoshi_text_key("abcdefgh", small, sizeof small));
+    assert_true(hoshi_text_key("ab", small, sizeof small));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(keys_are_what_people_tell_apart),
         cmocka_unit_test(every_code_point_is_well_formed_and_decodes_to_itself),
         cmocka_unit_test(nothing_but_code_points_is_well_formed),
         cmocka_unit_test(nul_is_no_text),
