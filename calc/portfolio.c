@@ -18,12 +18,17 @@ enum {
     SECTION_DETAILS,
     SECTION_READING,
     SECTION_COLUMNS,
+    SECTION_BUYERS,
     SECTION_TOTAL,
     SECTION_TALLY,
     SECTION_SUMMARY
 };
 
-enum { PATH_MAX_SHOWN = 200, POOL_MAX = 1 << 28 }; /* more than all faults that are kept can take */
+enum {
+    CASE_BUYERS = 16,
+    PATH_MAX_SHOWN = 200,
+    POOL_MAX = 1 << 28
+}; /* more than all faults that are kept can take */
 
 struct stored_record {
     int64_t place;
@@ -44,7 +49,7 @@ struct stored_detail {
 
 /* How the list was understood; its columns are a section of their own. */
 struct stored_reading {
-    int64_t source, header_row, other_files;
+    int64_t source, header_row, other_files, more_buyers;
     char encoding[16], sheet[256];
 };
 
@@ -68,6 +73,8 @@ struct slot {
     struct hoshi_supplier_result result;
     struct hoshi_supplier_detail detail;
     struct hoshi_portfolio_left_out left;
+    char buyer[CASE_BUYERS][HOSHI_SUPPLIER_ID_BYTES]; /* parties a case names */
+    size_t buyers;
 };
 
 struct run;
@@ -162,6 +169,31 @@ static void count_reason(struct hoshi_portfolio *p, int64_t status, int64_t supp
         p->reasons++;
     }
     p->reason[i].suppliers += suppliers;
+}
+
+/* The buyers first met are kept: that can be told from parts too. */
+static void keep_buyer(struct hoshi_portfolio *p, const char *id, int64_t place)
+{
+    size_t i = 0, at = 0;
+    while (i < p->buyers && strcmp(p->buyer[i].id, id) != 0)
+        i++;
+    if (i < p->buyers) {
+        if (p->buyer[i].place <= place)
+            return;
+        memmove(&p->buyer[i], &p->buyer[i + 1], (--p->buyers - i) * sizeof p->buyer[0]);
+    }
+    while (at < p->buyers && p->buyer[at].place <= place)
+        at++;
+    if (p->buyers == HOSHI_PORTFOLIO_BUYERS) {
+        p->more_buyers = true;
+        if (at == p->buyers)
+            return;
+        p->buyers--;
+    }
+    memmove(&p->buyer[at + 1], &p->buyer[at], (p->buyers++ - at) * sizeof p->buyer[0]);
+    memset(&p->buyer[at], 0, sizeof p->buyer[at]);
+    p->buyer[at].place = place;
+    hoshi_text_copy(p->buyer[at].id, sizeof p->buyer[at].id, id);
 }
 
 /* A fault takes 700 bytes and says 100: packed, thousands of them are little. */
@@ -267,10 +299,13 @@ static enum hoshi_status add_reading(struct making *m)
     r.source = a->source;
     r.header_row = a->header_row;
     r.other_files = (int64_t)a->other_files;
+    r.more_buyers = m->p->more_buyers;
     hoshi_text_copy(r.encoding, sizeof r.encoding, a->encoding);
     hoshi_text_copy(r.sheet, sizeof r.sheet, a->sheet);
     enum hoshi_status status = add_section(m, sizeof r, &r, 1);
-    return status ? status : add_section(m, sizeof *a->column, a->column, (int64_t)a->columns);
+    if (!status)
+        status = add_section(m, sizeof *a->column, a->column, (int64_t)a->columns);
+    return status ? status : add_section(m, sizeof m->p->buyer[0], m->p->buyer, (int64_t)m->p->buyers);
 }
 
 static enum hoshi_status write_end(struct making *m)
@@ -361,6 +396,9 @@ static enum hoshi_status compute_case(struct worker *w, struct slot *s)
     s->text = NULL;
     if (status)
         return status;
+    for (size_t i = 0; i < c->buyers && s->buyers < CASE_BUYERS; i++)
+        if (hoshi_buyer_is_party(&c->buyer[i]))
+            hoshi_text_copy(s->buyer[s->buyers++], sizeof s->buyer[0], c->buyer[i].id);
     status = hoshi_supplier_kernel_case(w->kernel, c, o->buyer, s->row, &s->result, &s->detail, w->faults);
     hoshi_case_close(c);
     return status;
@@ -372,6 +410,7 @@ static void compute(struct worker *w, struct slot *s)
     w->faults->n = w->faults->dropped = 0;
     w->faults->file = NULL;
     memset(&s->result, 0, sizeof s->result);
+    s->buyers = 0;
     if (s->kind == HOSHI_SUPPLIER_CASE)
         status = compute_case(w, s);
     else
@@ -427,6 +466,8 @@ static void *work(void *argument)
 static void take_out(struct run *r, struct slot *s)
 {
     struct making *m = &r->m;
+    for (size_t i = 0; i < s->buyers; i++)
+        keep_buyer(m->p, s->buyer[i], s->place);
     if (s->kind == HOSHI_SUPPLIER_LEFT_OUT) {
         s->left.place = s->place;
         s->left.row = s->row;
@@ -497,6 +538,7 @@ static void fill(struct slot *s, const struct hoshi_supplier_item *item)
         hoshi_text_copy(s->path, sizeof s->path, item->path);
     else
         set_left(&s->left, item->id, item->name, item->faults, HOSHI_E_INTERNAL);
+    s->buyers = 0;
 }
 
 static bool take(void *user, const struct hoshi_supplier_item *item)
@@ -706,8 +748,8 @@ static bool has_sections(const struct hoshi_supplier_store *s)
         sizeof(struct stored_record),         sizeof(struct stored_left),
         sizeof(struct hoshi_fault),           sizeof(struct stored_detail),
         sizeof(struct stored_reading),        sizeof(struct hoshi_supplier_column),
-        sizeof(struct hoshi_portfolio_total), sizeof(struct hoshi_joint_tally),
-        sizeof(struct stored_summary)};
+        sizeof(struct hoshi_portfolio_buyer), sizeof(struct hoshi_portfolio_total),
+        sizeof(struct hoshi_joint_tally),     sizeof(struct stored_summary)};
     if (hoshi_supplier_store_sections(s) != HOSHI_PORTFOLIO_SECTIONS)
         return false;
     for (size_t i = 0; i < HOSHI_PORTFOLIO_SECTIONS; i++)
@@ -1012,6 +1054,26 @@ static int by_place(const void *a, const void *b)
     return (x->place > y->place) - (x->place < y->place);
 }
 
+/* Of two buyers first met in one case the order in the case is kept. */
+static void merge_buyers(struct making *m, const struct part *p)
+{
+    struct stored_reading r;
+    struct hoshi_portfolio_buyer buyer;
+    int64_t n = hoshi_supplier_store_count(p->store, SECTION_BUYERS);
+    if (!hoshi_supplier_store_read(p->store, SECTION_READING, 0, &r))
+        m->status = unreadable(m, p);
+    else
+        m->p->more_buyers |= r.more_buyers != 0;
+    for (int64_t i = 0; i < n && !m->status; i++) {
+        if (!hoshi_supplier_store_read(p->store, SECTION_BUYERS, i, &buyer)) {
+            m->status = unreadable(m, p);
+            return;
+        }
+        buyer.id[sizeof buyer.id - 1] = 0;
+        keep_buyer(m->p, buyer.id, buyer.place);
+    }
+}
+
 static void merge_sums(struct making *m, const struct part *p)
 {
     struct stored_summary summary;
@@ -1069,6 +1131,8 @@ static enum hoshi_status merge_parts(struct making *m, struct part *part, size_t
         merge_reading(m, &part[0]);
     if (!m->status)
         merge_items(m, order, shards);
+    for (int64_t i = 0; i < shards && !m->status; i++)
+        merge_buyers(m, order[i]);
     for (int64_t i = 0; i < shards && !m->status; i++)
         merge_sums(m, order[i]);
     free(order);

@@ -24,7 +24,8 @@ enum {
         5000,                     /* suppliers left out that are kept with their reasons; all are counted */
     HOSHI_PORTFOLIO_FAULTS = 32,  /* faults kept of one of them; all are counted */
     HOSHI_PORTFOLIO_REASONS = 40, /* statuses counted apart */
-    HOSHI_PORTFOLIO_SECTIONS = 9  /* of the result file: see portfolio.c */
+    HOSHI_PORTFOLIO_BUYERS = 40,  /* buyers of case files whose ids are kept */
+    HOSHI_PORTFOLIO_SECTIONS = 10 /* of the result file: see portfolio.c */
 };
 
 /** A supplier that is in no figure. */
@@ -40,6 +41,12 @@ struct hoshi_portfolio_left_out {
 struct hoshi_portfolio_reason {
     int64_t status; /* enum hoshi_status */
     int64_t suppliers;
+};
+
+/** A buyer that case files name as a party. */
+struct hoshi_portfolio_buyer {
+    int64_t place; /* 1-based of the first case with it */
+    char id[HOSHI_SUPPLIER_ID_BYTES];
 };
 
 /**
@@ -76,6 +83,9 @@ struct hoshi_portfolio {
     int64_t left_kept;                     /* of those left out, the first in order */
     struct hoshi_portfolio_reason reason[HOSHI_PORTFOLIO_REASONS]; /* by status, ascending */
     size_t reasons;
+    struct hoshi_portfolio_buyer buyer[HOSHI_PORTFOLIO_BUYERS]; /* in the order they are met */
+    size_t buyers;
+    bool more_buyers;                    /* than there is room for */
     struct hoshi_portfolio_total *total; /* settled */
     struct hoshi_joint_tally *tally;     /* by size of firm, or by supplier when */
     bool tally_by_supplier;              /* they are at most HOSHI_JOINT_GROUPS_MAX */

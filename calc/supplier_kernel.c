@@ -577,17 +577,46 @@ static void take_buyer(struct hoshi_supplier_head *h, const struct hoshi_case_bu
         .price_requested_on = b->negotiation.requested_on};
 }
 
+/* "A, B, … (+3)" of the buyers that are a party, or of those that are none. */
+static void list_buyers(const struct hoshi_case *c, bool parties, char *out, size_t size)
+{
+    size_t used = 0, more = 0;
+    out[0] = 0;
+    for (size_t i = 0; i < c->buyers; i++) {
+        const char *id = c->buyer[i].id;
+        if (hoshi_buyer_is_party(&c->buyer[i]) != parties)
+            continue;
+        if (!more && used + strlen(id) + 20 < size)
+            used += (size_t)snprintf(out + used, size - used, "%s%s", used ? ", " : "", id);
+        else
+            more++;
+    }
+    if (more)
+        snprintf(out + used, size - used, "%s… (+%zu)", used ? ", " : "", more);
+}
+
 static enum hoshi_status find_buyer(const struct hoshi_case *c, const char *id, size_t *buyer,
                                     struct hoshi_faults *faults)
 {
-    size_t found = 0;
-    for (size_t i = 0; i < c->buyers; i++)
-        if (hoshi_buyer_is_party(&c->buyer[i]) && (!id || strcmp(c->buyer[i].id, id) == 0)) {
-            *buyer = i;
-            found++;
-        }
-    return found == 1 ? HOSHI_OK
-                      : hoshi_fault_add(faults, HOSHI_E_BUYER_UNKNOWN, "buyers", id ? id : "", "id");
+    char list[sizeof((struct hoshi_fault *)0)->allowed], others[sizeof((struct hoshi_fault *)0)->got];
+    size_t parties = 0, found = 0;
+    for (size_t i = 0; i < c->buyers; i++) {
+        if (!hoshi_buyer_is_party(&c->buyer[i]))
+            continue;
+        parties++;
+        if (id && strcmp(c->buyer[i].id, id) != 0)
+            continue;
+        *buyer = i;
+        found++;
+    }
+    if (found == 1)
+        return HOSHI_OK;
+    list_buyers(c, true, list, sizeof list);
+    list_buyers(c, false, others, sizeof others);
+    if (!parties)
+        return hoshi_fault_add(faults, HOSHI_E_BUYER_NONE, "buyers", others, "requested_level, include");
+    return id ? hoshi_fault_add(faults, HOSHI_E_BUYER_UNKNOWN, "buyers", id, "%s", list)
+              : hoshi_fault_add(faults, HOSHI_E_BUYER_SEVERAL, "buyers", NULL, "%s", list);
 }
 
 enum hoshi_status hoshi_supplier_kernel_case(struct hoshi_supplier_kernel *kernel, const struct hoshi_case *c,

@@ -204,7 +204,8 @@ enum hoshi_status hoshi_supplier_kernel_row(struct hoshi_supplier_kernel *kernel
  *
  * @param buyer  id of the buyer in the case whose portfolio this is; NULL: the only buyer, when there is one
  * @param row    number for head.row
- * @return as hoshi_supplier_kernel_row; HOSHI_E_BUYER_UNKNOWN (no such party, or several and buyer NULL);
+ * @return as hoshi_supplier_kernel_row; HOSHI_E_BUYER_NONE (the case has no party),
+ *         HOSHI_E_BUYER_SEVERAL (buyer NULL; `allowed` lists them), HOSHI_E_BUYER_UNKNOWN (no such party);
  *         statuses of hoshi_estimate_open and hoshi_split_open
  */
 enum hoshi_status hoshi_supplier_kernel_case(struct hoshi_supplier_kernel *kernel, const struct hoshi_case *c,

@@ -111,6 +111,12 @@ static void rows(struct json *j)
                             i ? ", " : "", p->reason[i].status, p->reason[i].suppliers);
     hoshi_buffer_puts(j->out, "],\n");
     columns(j);
+    hoshi_buffer_puts(j->out, "    \"buyers\": [");
+    for (size_t i = 0; i < p->buyers; i++) {
+        hoshi_buffer_puts(j->out, i ? ", " : "");
+        hoshi_json_print_text(j->out, p->buyer[i].id);
+    }
+    hoshi_buffer_printf(j->out, "], \"more_buyers\": %s,\n", p->more_buyers ? "true" : "false");
     left_out(j);
     hoshi_buffer_puts(j->out, " },\n");
 }

@@ -101,6 +101,24 @@ static void list_read(struct report *p)
         hoshi_buffer_puts(p->out, a->columns - known > shown ? " …\n" : "\n");
 }
 
+/* Whose budget it is, when case files name several buyers and some were left out for it. */
+static void buyers_met(struct report *p)
+{
+    const struct hoshi_portfolio *f = p->r->portfolio;
+    bool asked = false;
+    for (size_t i = 0; i < f->reasons; i++)
+        asked |= f->reason[i].status == HOSHI_E_BUYER_SEVERAL || f->reason[i].status == HOSHI_E_BUYER_UNKNOWN;
+    if (!asked || !f->buyers)
+        return;
+    hoshi_buffer_puts(p->out, hoshi_say(p->lang, "  ケースにある買い手の id: ", "  buyers the cases name: "));
+    for (size_t i = 0; i < f->buyers; i++)
+        hoshi_buffer_printf(p->out, "%s%s", i ? ", " : "", f->buyer[i].id);
+    hoshi_buffer_puts(p->out, f->more_buyers ? ", …\n" : "\n");
+    hoshi_buffer_puts(p->out,
+                      hoshi_say(p->lang, "  → 当社の id を --buyer ID で付けて、もう一度実行してください\n",
+                                "  -> name your own with --buyer ID and run again\n"));
+}
+
 static void head(struct report *p)
 {
     const struct hoshi_portfolio_report *r = p->r;
@@ -131,6 +149,7 @@ static void head(struct report *p)
         hoshi_say(p->lang, "  計算した取引先 %" PRId64 "、除いた行 %" PRId64 "（合計に入っていません）\n",
                   "  %" PRId64 " suppliers computed, %" PRId64 " rows left out (in no total)\n"),
         f->suppliers, f->left_out);
+    buyers_met(p);
 }
 
 static void row_fault(struct report *p, const struct hoshi_fault *f)

@@ -180,9 +180,9 @@ static void what_a_part_claims_is_checked(void **state)
                  {1, 32, 0, HOSHI_E_RESULT_DAMAGED},
                  {1, 32, 2, HOSHI_E_RESULT_DAMAGED},
                  {4, 0, 99, HOSHI_E_RESULT_DAMAGED}, /* kind of list */
-                 {6, 0, 99, HOSHI_E_FORMAT_VERSION},
-                 {7, offsetof(struct hoshi_joint_tally, rows), 100000, HOSHI_E_RESULT_DAMAGED},
-                 {7, offsetof(struct hoshi_joint_tally, row), 99999999, HOSHI_E_RESULT_DAMAGED}};
+                 {7, 0, 99, HOSHI_E_FORMAT_VERSION},
+                 {8, offsetof(struct hoshi_joint_tally, rows), 100000, HOSHI_E_RESULT_DAMAGED},
+                 {8, offsetof(struct hoshi_joint_tally, row), 99999999, HOSHI_E_RESULT_DAMAGED}};
     struct hoshi_portfolio_options o = options();
     struct hoshi_portfolio *p = NULL;
     o.out = part;

@@ -284,6 +284,50 @@ def rows_and_cases_agree_with_estimate(t):
     t.check(r["rows"]["left_out_rows"][0]["faults"] > 1 and r["totals"] == by_row["totals"], "with all its faults", r["rows"]["left_out_rows"])
 
 
+def whose_budget_it_is(t):
+    """Case files of several buyers: which ids there are, in each and in all; one without any is another matter."""
+    head, rows = made(4, 77)
+    folder = program.place("buyers")
+    os.makedirs(folder, exist_ok=True)
+    asks = lambda *ids: [{"id": i, "name": i, "annual_purchases_yen": 1000000, "requested_level": 3} for i in ids]
+    many = ["B%02d" % i for i in range(60)]
+    for i, buyers in enumerate((asks("X", "Y"), asks("Z", "X"), [], asks("Y") + [{"id": "Q", "name": "Q"}], asks(*many[:50]))):
+        case = as_case(head, rows[i % 4], "b%d" % i)
+        case["buyers"] = buyers
+        with open(os.path.join(folder, "b%d.json" % i), "w", encoding="utf-8") as out:
+            json.dump(case, out, ensure_ascii=False)
+    r = result(folder)
+    faults = {x["id"]: (x["fault"][0]["code"], x["fault"][0]["allowed"]) for x in r["rows"]["left_out_rows"]}
+    t.equal((faults["b0"], faults["b1"]), (("HW-655", "X, Y"), ("HW-655", "Z, X")), "the ids of a case are told with it")
+    t.equal(faults["b2"], ("HW-654", "requested_level, include"), "a case without a buyer is told in other words")
+    t.check(faults["b4"][1].startswith("B00, B01") and re.search(r"… \(\+\d+\)$", faults["b4"][1]) and len(faults["b4"][1]) < 200, "however many there are", faults["b4"])
+    t.equal((r["rows"]["suppliers"], r["rows"]["buyers"], r["rows"]["more_buyers"]), (1, ["X", "Y", "Z"] + many[:16], False), "those found over all files")
+    for lang, words in (("ja", "ケースにある買い手の id: X, Y, Z, B00"), ("en", "buyers the cases name: X, Y, Z, B00")):
+        text = run(folder, *DAY, "--lang", lang).stdout.decode()
+        t.check(words in text and "--buyer ID" in text and text.index(words) < text.index("[HW-655]"), "at the top of the report, " + lang, text[:1200])
+    r = result(folder, "--buyer", "Y")
+    t.equal(([s["id"] for s in r["suppliers"]], r["rows"]["reasons"]), (["b0", "b3"], [{"code": "HW-316", "suppliers": 2}, {"code": "HW-654", "suppliers": 1}]), "a buyer that is named is found")
+    t.equal([x["fault"][0]["found"] for x in r["rows"]["left_out_rows"] if x["id"] == "b1"], ["Y"], "and told where it is not")
+    for i in range(5, 9):  # more than are kept, over the parts
+        case = as_case(head, rows[i % 4], "b%d" % i)
+        case["buyers"] = asks(*many[(i * 9) % 44:][:16])
+        with open(os.path.join(folder, "b%d.json" % i), "w", encoding="utf-8") as out:
+            json.dump(case, out, ensure_ascii=False)
+    whole, parts = program.place("bw.hsr"), []
+    r = result(folder, "-o", whole)
+    t.check(len(r["rows"]["buyers"]) == 40 and r["rows"]["more_buyers"], "so many ids are kept and no more", r["rows"]["buyers"])
+    for n in (2, 3, 5):
+        parts = [program.place("b%d-%d.hsr" % (i, n)) for i in range(1, n + 1)]
+        for i, part in enumerate(parts):
+            run(folder, *DAY, "--shard", "%d/%d" % (i + 1, n), "-o", part)
+        merged = program.place("bm.hsr")
+        t.equal(result("--merge", *parts, "-o", merged), r, "the same from %d parts" % n)
+        with open(whole, "rb") as a, open(merged, "rb") as b:
+            t.check(a.read() == b.read(), "byte for byte, %d parts" % n)
+    done = run("--merge", *parts, *DAY, "--buyer", "Y", "-o", program.place("never.csv"))
+    t.check("[HW-650]" in said(done) and "--buyer" in said(done), "of case files the buyer counts", said(done))
+
+
 def totals_are_sums(t):
     r = result(listed(15, 33, "sums.csv"))
     s, a = r["suppliers"], r["totals"]
@@ -752,14 +796,14 @@ def examples(t):
     a = next(p for p in e["sharing"]["parties"] if p["id"] == "A")
     t.equal(r["totals"]["parties"][0]["horizon_yen"], a["horizon_yen"], "and the part of the buyer named")
     r = result(case, code=1)
-    t.equal(r["rows"]["left_out_rows"][0]["fault"][0]["code"], "HW-316", "the buyer has to be named")
+    t.equal(r["rows"]["left_out_rows"][0]["fault"][0]["code"], "HW-655", "the buyer has to be named")
 
 
 head_, rows_ = made(600, 55)
 listed_long = program.write(table(rows_, head_), "progress.csv")
 suite = Suite()
 suite.run([faulty_rows_are_left_out_and_told, every_fault_of_a_row_is_told, every_form_gives_the_same, headings_in_two_rows, units_and_words, lists_that_are_none, empty_lists_from_the_program,
-           rows_and_cases_agree_with_estimate, totals_are_sums, any_number_of_threads_gives_the_same_bytes, parts_put_together_are_the_whole,
+           rows_and_cases_agree_with_estimate, whose_budget_it_is, totals_are_sums, any_number_of_threads_gives_the_same_bytes, parts_put_together_are_the_whole,
            parts_that_do_not_belong_together, a_killed_run_leaves_no_half_file, outputs_are_their_owners_alone, strict_refuses, files_that_cannot_be_written, wrong_use,
            money_is_kept_to, silence_is_not_cheap, levels_unlike_the_questions, cases_with_a_range_of_their_own, lists_of_suppliers, the_report_reads_as_kept, workbooks, invented_lists, memory_stays_flat, talk, examples])
 suite.finish()
