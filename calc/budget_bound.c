@@ -42,13 +42,19 @@ double budget_reduced(const struct budget_problem *p, const double price[HOSHI_Y
     return worth;
 }
 
+/* A budget far beyond what can be spent would drown the costs in the rounding of the solver. */
+static int64_t scarce(const struct budget_problem *p, const struct budget_limits *l, int y)
+{
+    return l->budget[y] < p->most[y] ? l->budget[y] : p->most[y];
+}
+
 /* The Lagrangian and its slope. */
 static double evaluate(const struct budget_problem *p, const struct budget_limits *l, const double *price,
                        double *slope)
 {
     double sum = 0;
     for (int y = 0; y < p->years; y++) {
-        slope[y] = (double)l->budget[y] / p->yen_unit;
+        slope[y] = (double)scarce(p, l, y) / p->yen_unit;
         sum += price[y] * slope[y];
     }
     for (size_t i = 0; i < p->n; i++) {
@@ -195,7 +201,7 @@ int64_t budget_bound_proven(const struct budget_problem *p, const struct budget_
     budget_wide m[HOSHI_YEARS_MAX], sum = 0;
     for (int y = 0; y < p->years; y++) {
         m[y] = (budget_wide)fmin(ldexp(price[y] * scale, shift), 1e20);
-        sum += m[y] * l->budget[y];
+        sum += m[y] * scarce(p, l, y);
     }
     for (size_t i = 0; i < p->n; i++) {
         bool any = false;

@@ -147,6 +147,14 @@ static void set_units(struct budget_problem *p)
 {
     double cost = 0, value = 0;
     for (size_t i = 0; i < p->n; i++) {
+        int64_t dearest = 0;
+        for (int y = 0; y < p->years; y++) {
+            int64_t yen = budget_cost(p, i, 1, y);
+            dearest = yen > dearest ? yen : dearest;
+            p->most[y] += dearest;
+        }
+    }
+    for (size_t i = 0; i < p->n; i++) {
         for (int y = 0; y < p->years; y++)
             cost += (double)budget_cost(p, i, 1, y);
         value += (double)budget_value(p, i, 1);

@@ -23,6 +23,7 @@ struct budget_problem {
     bool *must, *must_not;
     int64_t factor[HOSHI_YEARS_MAX + 1]; /* by start; [0] is 0 */
     double yen_unit, value_unit;         /* what 1 means in the prices of the bound */
+    int64_t most[HOSHI_YEARS_MAX]; /* no choice costs more in a year; a budget beyond is as good as it */
 };
 
 static inline int64_t budget_value(const struct budget_problem *p, size_t i, int start)

@@ -182,6 +182,48 @@ static void curve_chart(struct budget_book *b, uint32_t row)
 
 /* ---- who, and what next ---- */
 
+/* Those of unknown size are what is left: counting blank cells at the end of a list is not done alike by
+ * every spreadsheet. */
+static void rest_of(struct budget_book *b, uint32_t row, uint16_t c, enum hoshi_style style, double value,
+                    const char *all)
+{
+    char first[HOSHI_REF], last[HOSHI_REF];
+    hoshi_put_formula(sheet(b), row, c, style, value, "=%s-SUM(%s:%s)", all,
+                      hoshi_ref(first, row - (HOSHI_JOINT_SIZES - 1), c, false),
+                      hoshi_ref(last, row - 1, c, false));
+}
+
+static void size_rows(struct budget_book *b, uint32_t row)
+{
+    const char *const employees = budget_list_column(b, LIST_EMPLOYEES),
+                      *rank = budget_list_column(b, LIST_RANK), *start = budget_list_column(b, LIST_START),
+                      *sum = budget_list_column(b, budget_list_behind(b, BEHIND_SUM));
+    for (size_t g = 0; g < HOSHI_JOINT_SIZES; g++, row++) {
+        const struct hoshi_budget_sums *all = &b->v->size[HOSHI_BUDGET_ALL][g],
+                                       *f = &b->v->size[HOSHI_BUDGET_FUNDED][g];
+        int64_t least, most;
+        hoshi_joint_size_bounds(g, &least, &most);
+        hoshi_put_text(sheet(b), row, 4, HOSHI_STYLE_LABEL, budget_size_name(b, g));
+        if (least == HOSHI_NONE) {
+            rest_of(b, row, 5, HOSHI_STYLE_COUNT, (double)all->suppliers,
+                    budget_text(b, "COUNTIF(%s,\">0\")", rank));
+            rest_of(b, row, 6, HOSHI_STYLE_COUNT, (double)f->suppliers,
+                    budget_text(b, "COUNTIF(%s,\">0\")", start));
+            rest_of(b, row, 7, HOSHI_STYLE_YEN, (double)f->buyer_yen, budget_text(b, "SUM(%s)", sum));
+            continue;
+        }
+        const char *where = most == HOSHI_NONE ? budget_text(b, "%s,\">=%lld\"", employees, (long long)least)
+                                               : budget_text(b, "%s,\">=%lld\",%s,\"<=%lld\"", employees,
+                                                             (long long)least, employees, (long long)most);
+        hoshi_put_formula(sheet(b), row, 5, HOSHI_STYLE_COUNT, (double)all->suppliers,
+                          "=COUNTIFS(%s,%s,\">0\")", where, rank);
+        hoshi_put_formula(sheet(b), row, 6, HOSHI_STYLE_COUNT, (double)f->suppliers,
+                          "=COUNTIFS(%s,%s,\">0\")", where, start);
+        hoshi_put_formula(sheet(b), row, 7, HOSHI_STYLE_YEN, (double)f->buyer_yen, "=SUMIFS(%s,%s)", sum,
+                          where);
+    }
+}
+
 static void small_table(struct budget_book *b, uint32_t row)
 {
     static const char *const head[4][2] = {
@@ -203,27 +245,7 @@ static void small_table(struct budget_book *b, uint32_t row)
             sheet(b), row, 7, HOSHI_STYLE_YEN, (double)f->buyer_yen, "=%s",
             budget_at(b, BUDGET_ALLOCATION, (uint32_t)(ALLOC_LEVEL3 + k), (uint16_t)(BY_YEAR + b->v->years)));
     }
-    const char *const employees = budget_list_column(b, LIST_EMPLOYEES),
-                      *start = budget_list_column(b, LIST_START),
-                      *sum = budget_list_column(b, budget_list_behind(b, BEHIND_SUM));
-    for (size_t g = 0; g < HOSHI_JOINT_SIZES; g++, row++) {
-        const struct hoshi_budget_sums *all = &b->v->size[HOSHI_BUDGET_ALL][g],
-                                       *f = &b->v->size[HOSHI_BUDGET_FUNDED][g];
-        int64_t least, most;
-        hoshi_joint_size_bounds(g, &least, &most);
-        const char *where = least == HOSHI_NONE ? budget_text(b, "%s,\"\"", employees)
-                            : most == HOSHI_NONE
-                                ? budget_text(b, "%s,\">=%lld\"", employees, (long long)least)
-                                : budget_text(b, "%s,\">=%lld\",%s,\"<=%lld\"", employees, (long long)least,
-                                              employees, (long long)most);
-        hoshi_put_text(sheet(b), row, 4, HOSHI_STYLE_LABEL, budget_size_name(b, g));
-        hoshi_put_formula(sheet(b), row, 5, HOSHI_STYLE_COUNT, (double)all->suppliers,
-                          "=COUNTIFS(%s,%s,\">0\")", where, budget_list_column(b, LIST_RANK));
-        hoshi_put_formula(sheet(b), row, 6, HOSHI_STYLE_COUNT, (double)f->suppliers,
-                          "=COUNTIFS(%s,%s,\">0\")", where, start);
-        hoshi_put_formula(sheet(b), row, 7, HOSHI_STYLE_YEN, (double)f->buyer_yen, "=SUMIFS(%s,%s)", sum,
-                          where);
-    }
+    size_rows(b, row);
 }
 
 static const char *const next[][2] = {

@@ -226,7 +226,8 @@ static void tree_comes_to_the_optimum(void **state)
                                    .must = must,
                                    .must_not = must,
                                    .yen_unit = 1e6,
-                                   .value_unit = 1e8};
+                                   .value_unit = 1e8,
+                                   .most = {HOSHI_YEN_MAX, HOSHI_YEN_MAX, HOSHI_YEN_MAX}};
         random_items(&seed, item, n, r.years, false);
         random_rules(&seed, item, n, &r);
         r.carry_over = r.late_counts_full = false;
@@ -444,6 +445,33 @@ static void nothing_and_plenty(void **state)
     hoshi_budget_choice_close(c);
 }
 
+/* Suppliers that cost this buyer nothing, or next to nothing beside its budget. */
+static void costs_next_to_nothing(void **state)
+{
+    (void)state;
+    enum { N = 3000, YEARS = 3 };
+    struct hoshi_budget_item *item = calloc(N, sizeof *item);
+    uint64_t seed = 5;
+    for (int yen = 0; yen < 3; yen++)
+        for (int musts = 0; musts < 2; musts++) {
+            for (size_t i = 0; i < N; i++) {
+                item[i] = (struct hoshi_budget_item){.weight_micro = support_between(&seed, 0, 9000000),
+                                                     .latest_start = YEARS,
+                                                     .must = musts && i % 7 == 0};
+                for (int y = 0; y < YEARS; y++)
+                    item[i].by_year_yen[y] = item[i].must ? 0 : support_between(&seed, 0, yen);
+            }
+            struct hoshi_budget_rules r;
+            struct hoshi_budget_choice *c = NULL;
+            hoshi_budget_rules_init(&r, YEARS, HOSHI_YEN_MAX / 2);
+            r.extras = true;
+            assert_int_equal(hoshi_budget_choose(item, N, &r, &c, NULL), HOSHI_OK);
+            assert_true(c->optimal && c->value_micro == c->all_micro);
+            hoshi_budget_choice_close(c);
+        }
+    free(item);
+}
+
 static void same_twice(void **state)
 {
     (void)state;
@@ -580,6 +608,7 @@ int main(void)
         cmocka_unit_test(order_and_next),
         cmocka_unit_test(alike_suppliers),
         cmocka_unit_test(nothing_and_plenty),
+        cmocka_unit_test(costs_next_to_nothing),
         cmocka_unit_test(same_twice),
         cmocka_unit_test(weights),
         cmocka_unit_test(wrong_input),

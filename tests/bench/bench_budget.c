@@ -88,7 +88,15 @@ static void amounts(uint64_t *state, struct hoshi_supplier_result *r)
     r->share_ppm = share;
     r->once_yen = once;
     r->recurring_yen = r->horizon_yen - once;
-    double mean = (double)r->part[HOSHI_SUPPLIER_BUYER].horizon_yen * 1.08;
+    int64_t expected = 0;
+    for (int y = 0; y < years; y++) {
+        int64_t buyer = r->part[HOSHI_SUPPLIER_BUYER].by_year_yen[y];
+        buyer += r->flags & HOSHI_SUPPLIER_UNANSWERED ? buyer / 5 : 0;
+        r->expected_by_year_yen[HOSHI_VIEW_BUYER][y] = buyer;
+        r->expected_by_year_yen[HOSHI_VIEW_WHOLE][y] = r->by_year_yen[y] * 6 / 5;
+        expected += buyer;
+    }
+    double mean = (double)expected;
     r->spread[HOSHI_VIEW_BUYER] = (struct hoshi_supplier_spread){.mean_yen = mean,
                                                                  .own_variance = mean * mean * 0.03,
                                                                  .common_variance = mean * mean * 0.01,
@@ -105,13 +113,13 @@ static bool read(void *user, size_t i, struct hoshi_supplier_result *r)
     r->completions = 1;
     r->weight_micro = i % 41 == 9 ? INT64_C(123456789) : HOSHI_NONE;
     head(&state, i, &r->head);
+    r->flags = HOSHI_SUPPLIER_FEES_UNPUBLISHED | (uint32_t)(next(&state) & 0x43d);
     amounts(&state, r);
     int32_t all = r->head.level == 4 ? 153 : 81, met = (int32_t)between(&state, 0, all / 2);
     r->criteria[HOSHI_MET] = met;
     r->criteria[HOSHI_PARTIAL] = (all - met) / 4;
     r->criteria[HOSHI_UNMET] = all - met - (all - met) / 4;
     r->measures = (int32_t)between(&state, 3, 30);
-    r->flags = HOSHI_SUPPLIER_FEES_UNPUBLISHED | (uint32_t)(next(&state) & 0x2d);
     return true;
 }
 
@@ -164,13 +172,13 @@ static void ranges(struct hoshi_budget_options *o, size_t n)
     for (size_t i = 0; i < n; i++) {
         read(NULL, i, &r);
         for (int y = 0; y < years; y++) {
-            year[y + 1] += (double)r.part[HOSHI_SUPPLIER_BUYER].by_year_yen[y];
-            year[0] += (double)r.part[HOSHI_SUPPLIER_BUYER].by_year_yen[y];
+            year[y + 1] += (double)r.expected_by_year_yen[HOSHI_VIEW_BUYER][y];
+            year[0] += (double)r.expected_by_year_yen[HOSHI_VIEW_BUYER][y];
         }
     }
     for (int y = 0; y <= years; y++)
         o->range[HOSHI_VIEW_BUYER][y] = (struct hoshi_budget_range){.known = true,
-                                                                    .mean_yen = year[y] * 1.08,
+                                                                    .mean_yen = year[y],
                                                                     .p50_yen = year[y] * 1.07,
                                                                     .p80_yen = year[y] * 1.16,
                                                                     .own_sd_yen = year[y] * 0.01,
