@@ -33,6 +33,10 @@ static const struct option_row options[] = {
     {"--carry-over", NULL, NULL, "使い残しを翌年に回せる", "what a year leaves may be spent later"},
     {"--buyer", NULL, "NAME", "当社の名前。ケースのファイルでは買い手の id",
      "this buyer's name; in case files its id"},
+    {"--buyer-capital", NULL, "YEN", "当社の資本金（円）。取適法の対象かの目安に使う",
+     "this buyer's capital (yen), for an indication whether the 取適法 covers it"},
+    {"--buyer-employees", NULL, "N", "当社の常時使用する従業員の数（同上）",
+     "this buyer's regular employees (likewise)"},
     {"--department", NULL, "NAME", "起案する部署（予算の資料）", "department that applies (workbook)"},
     {"--level", NULL, "3|4", "★も3つの質問もない行の★。--template では、その★の評価基準ごとの列",
      "level of rows that state neither level nor questions; with --template a column per criterion"},
@@ -75,6 +79,7 @@ struct job {
     struct hoshi_portfolio_options options;
     struct hoshi_budget_rules rules;
     bool budget_stated;
+    int64_t buyer_capital_yen, buyer_employees;   /* 0: not stated */
     int64_t budget_yen[HOSHI_YEARS_MAX], budgets; /* as given: 0 none */
     bool budget_by_year;                          /* else one for each year */
     struct hoshi_portfolio *portfolio;
@@ -273,11 +278,24 @@ static bool output_option(struct job *j)
     return output_allowed(j->r, j->out, j->r->arg, j->r->args);
 }
 
+static bool own_size(struct job *j)
+{
+    const char *capital = option_value(j->r, "--buyer-capital"),
+               *people = option_value(j->r, "--buyer-employees");
+    if (capital && !yen(j->r, "--buyer-capital", capital, "300000000", &j->buyer_capital_yen))
+        return false;
+    return !people ||
+           (hoshi_text_is_utf8(people, strlen(people)) && !hoshi_typed_count(people, &j->buyer_employees) &&
+            j->buyer_employees > 0 && j->buyer_employees <= HOSHI_COUNT_MAX) ||
+           wrong(j->r, "--buyer-employees", "1 … 10000000");
+}
+
 static bool take_options(struct job *j)
 {
     int64_t threads = 0, level = 0;
     if (!option_lang(j->r, &j->lang) || !output_option(j) || !budget_options(j) || !date_options(j) ||
-        !shard_option(j) || !whole(j->r, "--threads", 1, HOSHI_PORTFOLIO_THREADS_MAX, &threads) ||
+        !shard_option(j) || !own_size(j) ||
+        !whole(j->r, "--threads", 1, HOSHI_PORTFOLIO_THREADS_MAX, &threads) ||
         !whole(j->r, "--level", HOSHI_LEVEL_MIN, HOSHI_LEVEL_MAX, &level))
         return false;
     j->options.threads = (int)threads;
@@ -470,6 +488,8 @@ static enum hoshi_status choose(struct job *j)
         return hoshi_fault_add(j->r->faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
     o->buyer = option_value(j->r, "--buyer");
     o->department = option_value(j->r, "--department");
+    o->buyer_capital_yen = j->buyer_capital_yen;
+    o->buyer_employees = j->buyer_employees;
     o->list_name = p->list;
     o->version = HOSHI_VERSION;
     o->as_of = j->report.assumptions->as_of;

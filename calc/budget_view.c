@@ -93,6 +93,23 @@ int64_t hoshi_budget_weight_of(const struct hoshi_supplier_result *record)
                : hoshi_budget_weight(record->head.annual_purchases_yen, hoshi_budget_yes(&record->head));
 }
 
+enum hoshi_scope_verdict hoshi_budget_scope(const struct hoshi_budget_view *view,
+                                            const struct hoshi_supplier_head *head,
+                                            struct hoshi_fact_set *missing)
+{
+    const struct hoshi_budget_options *o = &view->options;
+    *missing = (struct hoshi_fact_set){{0}};
+    if (!o->assumptions)
+        return HOSHI_SCOPE_UNKNOWN;
+    const struct hoshi_scope_parties parties = {
+        .buyer_capital_yen = o->buyer_capital_yen > 0 ? o->buyer_capital_yen : HOSHI_NONE,
+        .buyer_employees = o->buyer_employees > 0 ? o->buyer_employees : HOSHI_NONE,
+        .supplier_capital_yen = head->capital_yen,
+        .supplier_employees = head->employees_regular,
+        .transaction = head->transaction};
+    return hoshi_scope_of_parties(&o->assumptions->tables->rules, &parties, o->as_of, missing);
+}
+
 /* ---- first pass: what the choice needs ---- */
 
 static enum hoshi_status read_record(struct pass *p, size_t i)
@@ -129,6 +146,8 @@ static void count_facts(struct hoshi_budget_view *v, const struct hoshi_supplier
     v->conduct[2][three(c->method_explained)]++;
     v->conduct[3][three(c->talks_held)]++;
     v->conduct[4][three(c->refusal_reason_written)]++;
+    struct hoshi_fact_set missing;
+    v->scope[hoshi_budget_scope(v, h, &missing)]++;
     v->weight_given += r->weight_micro != HOSHI_NONE;
     v->weight_unknown += r->weight_micro == HOSHI_NONE && h->annual_purchases_yen == HOSHI_NONE;
 }

@@ -14,6 +14,7 @@
 #define HOSHI_BUDGET_VIEW_H
 
 #include "budget_choice.h"
+#include "check.h"
 #include "joint_purchase.h"
 
 /** A fault of a row that is in no figure. */
@@ -47,12 +48,13 @@ struct hoshi_budget_range {
 };
 
 struct hoshi_budget_options {
-    const char *buyer, *department;  /* NULL = left to write in */
-    const char *list_name;           /* the list as the user named it, without folders */
-    const char *version;             /* of the program */
-    struct hoshi_date as_of, start;  /* start: first month of year 1 */
-    int64_t tax_ppm;                 /* consumption tax */
-    struct hoshi_budget_rules rules; /* years = horizon of the records */
+    const char *buyer, *department;             /* NULL = left to write in */
+    int64_t buyer_capital_yen, buyer_employees; /* <= 0: not known; only for the scope of the 取適法 */
+    const char *list_name;                      /* the list as the user named it, without folders */
+    const char *version;                        /* of the program */
+    struct hoshi_date as_of, start;             /* start: first month of year 1 */
+    int64_t tax_ppm;                            /* consumption tax */
+    struct hoshi_budget_rules rules;            /* years = horizon of the records */
     bool budget_stated; /* false: rules.budget_yen is not a wish of the user but what everybody from year 1
                            costs */
     const struct hoshi_assumptions *assumptions;
@@ -93,6 +95,7 @@ struct hoshi_budget_view {
     struct hoshi_budget_sums size[HOSHI_BUDGET_WHO][HOSHI_JOINT_SIZES];
     size_t yes[HOSHI_BUDGET_YES_MAX][3];     /* per level question: no, yes, not known */
     size_t by_yes[HOSHI_BUDGET_YES_MAX + 1]; /* suppliers by number of yes */
+    size_t scope[HOSHI_SCOPE_OTHER_LAW + 1]; /* by enum hoshi_scope_verdict */
     size_t late;                             /* deadline before the plan begins */
     size_t after;                            /* deadline within the horizon and not funded by then */
     int64_t weight_micro;                    /* of everybody */
@@ -119,6 +122,15 @@ enum hoshi_status hoshi_budget_view_open(const struct hoshi_budget_source *sourc
                                          struct hoshi_budget_view **out,
                                          struct hoshi_faults *faults) HOSHI_MUST_USE;
 void hoshi_budget_view_close(struct hoshi_budget_view *view);
+
+/**
+ * Whether the 取適法 would cover an order of the day of the figures from this supplier, by the rules table:
+ * kind of transaction, capital and headcount of both. UNKNOWN too without assumptions (tables).
+ * @param missing [out] facts that could settle it
+ */
+enum hoshi_scope_verdict hoshi_budget_scope(const struct hoshi_budget_view *view,
+                                            const struct hoshi_supplier_head *head,
+                                            struct hoshi_fact_set *missing);
 
 /** The latest start for a deadline: its plan year, 1 when it lies before the plan, `years` when {0} or later.
  */

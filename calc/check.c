@@ -125,6 +125,24 @@ static enum hoshi_scope_verdict verdict(const struct hoshi_fact_value *value)
     }
 }
 
+enum hoshi_scope_verdict hoshi_scope_of_parties(const struct hoshi_rules *rules,
+                                                const struct hoshi_scope_parties *parties,
+                                                struct hoshi_date ordered_on, struct hoshi_fact_set *missing)
+{
+    int64_t setting[HOSHI_RULE_SETTINGS_MAX] = {0};
+    struct hoshi_check check = {.rules = rules, .setting = setting};
+    struct work w = {.check = &check};
+    struct hoshi_check_scope scope = {0};
+    for (size_t i = 0; i < rules->settings; i++)
+        setting[i] = rules->setting[i].number;
+    hoshi_check_party_facts(parties, ordered_on, w.value);
+    define_scope(&w, &scope);
+    enum hoshi_scope_verdict v = verdict(w.value);
+    if (missing)
+        *missing = v == HOSHI_SCOPE_UNKNOWN ? scope.missing : (struct hoshi_fact_set){{0}};
+    return v;
+}
+
 /* Scope of one transaction; leaves its facts in w->value. */
 static enum hoshi_status judge_scope(struct work *w, const struct hoshi_case_transaction *t,
                                      struct hoshi_check_scope *scope)

@@ -94,6 +94,22 @@ enum hoshi_status hoshi_check_open(const struct hoshi_check_input *input, struct
                                    struct hoshi_faults *faults) HOSHI_MUST_USE;
 void hoshi_check_close(struct hoshi_check *check);
 
+/** What is known of two parties and their orders where there is no case: a row of a list. */
+struct hoshi_scope_parties {
+    int64_t buyer_capital_yen, buyer_employees;       /* HOSHI_NONE: not known */
+    int64_t supplier_capital_yen, supplier_employees; /* likewise; a stated capital means a corporation */
+    const char *transaction; /* key of a kind of transaction; NULL or "": not known */
+};
+
+/**
+ * Whether the 取適法 would cover an order of that day between two parties, by the table's rules and settings.
+ * The buyer is taken for a corporation.
+ * @param missing [out] on HOSHI_SCOPE_UNKNOWN the facts that could settle it, else empty; NULL = not wanted
+ */
+enum hoshi_scope_verdict hoshi_scope_of_parties(const struct hoshi_rules *rules,
+                                                const struct hoshi_scope_parties *parties,
+                                                struct hoshi_date ordered_on, struct hoshi_fact_set *missing);
+
 /** A fact as a finding (or, scope = index, a transaction) saw it. */
 const struct hoshi_fact_value *hoshi_check_fact(const struct hoshi_check_buyer *buyer, size_t scope,
                                                 enum hoshi_rule_fact fact);

@@ -511,3 +511,18 @@ void hoshi_check_transaction_facts(const struct hoshi_check_input *input,
     put_truth(&f, HOSHI_RF_TXN_BUYER_DECIDES, transaction->buyer_decides_terms);
     put_truth(&f, HOSHI_RF_TXN_TOOLING, transaction->tooling);
 }
+
+void hoshi_check_party_facts(const struct hoshi_scope_parties *p, struct hoshi_date ordered_on,
+                             struct hoshi_fact_value *value)
+{
+    struct facts f = {.value = value};
+    derive_truth(&f, HOSHI_RF_BUYER_CORPORATION, true, HOSHI_ASSUMED);
+    put_number(&f, HOSHI_RF_BUYER_CAPITAL, p->buyer_capital_yen);
+    put_number(&f, HOSHI_RF_BUYER_EMPLOYEES, p->buyer_employees);
+    put_number(&f, HOSHI_RF_SUPPLIER_CAPITAL, p->supplier_capital_yen);
+    put_number(&f, HOSHI_RF_SUPPLIER_EMPLOYEES, p->supplier_employees);
+    if (p->supplier_capital_yen != HOSHI_NONE)
+        derive_truth(&f, HOSHI_RF_SUPPLIER_INDIVIDUAL, false, HOSHI_FROM_FACTS);
+    put_text(&f, HOSHI_RF_TXN_TYPE, p->transaction);
+    put_date(&f, HOSHI_RF_TXN_ORDERED_ON, ordered_on);
+}

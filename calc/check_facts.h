@@ -19,6 +19,10 @@ void hoshi_check_transaction_facts(const struct hoshi_check_input *input,
                                    const struct hoshi_case_transaction *transaction,
                                    struct hoshi_fact_value *value);
 
+/** The facts of scope for parties without a case; all others stay unknown. */
+void hoshi_check_party_facts(const struct hoshi_scope_parties *parties, struct hoshi_date ordered_on,
+                             struct hoshi_fact_value *value);
+
 /**
  * Interest of the 取適法 (art. 6): 14.6 % a year on an amount for so many days, rounded down to whole yen.
  * False on overflow.

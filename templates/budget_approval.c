@@ -50,22 +50,6 @@ static void head(struct page *p)
     p->row++;
 }
 
-/* How far the amount rests on answers that are not there. */
-static const char *missing_answers(struct budget_book *b)
-{
-    const struct hoshi_budget_sums *f = &b->v->sums[HOSHI_BUDGET_FUNDED];
-    if (!f->flagged[4])
-        return "";
-    return budget_text(
-        b,
-        budget_say(b,
-                   "配分する取引先のうち回答のない項目のある先 %zu社（何も回答のない先 %zu社）。"
-                   "配分額のうち%s円はその見込み。",
-                   " Of the funded, %zu have unanswered items (%zu answered nothing); %s yen of "
-                   "the allocation is what those may cost."),
-        f->flagged[4], f->flagged[1], budget_yen(b, f->open_yen));
-}
-
 static void reasons(struct page *p)
 {
     struct budget_book *b = p->b;
@@ -80,7 +64,7 @@ static void reasons(struct page *p)
                  "in talks, and "
                  "to make stops of supply and leaks of our secrets less likely."));
     text_row(
-        p, budget_say(b, "要請の必要性（3問）", "Why we ask (three questions)"), HOSHI_STYLE_TEXT,
+        p, budget_say(b, "必要性（3問）", "Why we ask (three questions)"), HOSHI_STYLE_TEXT,
         budget_text(
             b,
             budget_say(
@@ -123,7 +107,7 @@ static void reasons(struct page *p)
                  v->source.suppliers, v->level[HOSHI_BUDGET_ALL][0].suppliers,
                  v->level[HOSHI_BUDGET_ALL][1].suppliers,
                  budget_yen(b, v->sums[HOSHI_BUDGET_ALL].purchases_yen), v->choice->funded,
-                 v->source.left_out, missing_answers(b)));
+                 v->source.left_out, budget_missing_answers(b)));
 }
 
 /* ---- amounts ---- */
@@ -178,7 +162,7 @@ static void amounts(struct page *p)
                                                   {"税抜", "Without tax"},
                                                   {"消費税", "Tax"},
                                                   {"税込", "With tax"},
-                                                  {"予備費（別枠、税抜）", "Reserve (apart)"},
+                                                  {"予備費（別枠）", "Reserve (apart)"},
                                                   {"始める取引先（社）", "Suppliers that start"},
                                                   {"予算の残り（－は不足）", "Budget left (minus: short)"}};
     for (uint16_t c = 0; c < COLUMNS; c++)
@@ -240,7 +224,7 @@ static void alternatives(struct page *p)
     hoshi_put_merged(p->s, p->row, A, p->row, B_, HOSHI_STYLE_HEAD,
                      budget_say(b, "代替案の比較", "Alternatives"));
     hoshi_put_text(p->s, p->row, C, HOSHI_STYLE_HEAD,
-                   budget_say(b, "当社負担・期間計（円）", "Our part, horizon (yen)"));
+                   budget_say(b, "当社負担（期間計）", "Our part (horizon, yen)"));
     hoshi_put_text(p->s, p->row, D, HOSHI_STYLE_HEAD, budget_say(b, "除かれるリスク", "Risk removed"));
     hoshi_put_merged(p->s, p->row, E, p->row, G, HOSHI_STYLE_HEAD, budget_say(b, "見方", "Remark"));
     worksheet_set_row(p->s->sheet, p->row++, 36, NULL);

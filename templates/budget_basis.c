@@ -130,6 +130,33 @@ static void of_the_choice(struct page *p)
               "allocated (approximate, not below 0); by year in proportion to the allocation."));
 }
 
+static void of_the_law(struct page *p)
+{
+    struct budget_book *b = p->b;
+    const struct hoshi_budget_view *v = b->v;
+    const struct hoshi_budget_options *o = &v->options;
+    const char *none = budget_say(b, "不明", "not known");
+    entry(p, budget_say(b, "取適法の対象か（目安）", "取適法: in scope? (indication)"),
+          budget_text(b,
+                      budget_say(b, "対象の見込み %zu社、対象外の見込み %zu社、ほかの法律 %zu社、不明 %zu社",
+                                 "likely %zu, not likely %zu, other acts %zu, unknown %zu"),
+                      v->scope[HOSHI_SCOPE_COVERED], v->scope[HOSHI_SCOPE_NOT_COVERED],
+                      v->scope[HOSHI_SCOPE_OTHER_LAW], v->scope[HOSHI_SCOPE_UNKNOWN]),
+          budget_text(
+              b,
+              budget_say(b,
+                         "取引の種類と双方の資本金・常時使用する従業員数から、規則の表（版 %s）で見たもの。"
+                         "法律上の判断ではなく、取引ごとに確かめる。対象外でも独占禁止法の考え方は残る。"
+                         "当社の資本金 %s円、従業員 %s人（--buyer-capital、--buyer-employees）。",
+                         "From the kind of transaction and capital and headcount of both, by the rules "
+                         "table (%s). No legal opinion: check order by order; outside it the "
+                         "Antimonopoly Act remains. Our capital: %s yen, employees: %s "
+                         "(--buyer-capital, --buyer-employees)."),
+              o->assumptions->tables->rules.version,
+              o->buyer_capital_yen > 0 ? budget_yen(b, o->buyer_capital_yen) : none,
+              o->buyer_employees > 0 ? budget_yen(b, o->buyer_employees) : none));
+}
+
 static void range_entry(struct page *p, const char *label, double yen, const char *note)
 {
     entry(p, label, isfinite(yen) ? budget_yen(p->b, llround(yen)) : "", note);
@@ -242,6 +269,7 @@ void budget_write_basis(struct budget_book *b)
     made_from(&p);
     method(&p);
     of_the_choice(&p);
+    of_the_law(&p);
     range(&p);
     assumed(&p);
     doubtful(&p);

@@ -27,6 +27,7 @@ static const struct column front[LIST_COST] = {
     [LIST_EMPLOYEES] = {"常時使用する従業員", "Regular employees", 10},
     [LIST_CAPITAL] = {"資本金（円）", "Capital (yen)", 14},
     [LIST_TRANSACTION] = {"取引の種類", "Transaction", 24},
+    [LIST_SCOPE] = {"取適法の対象か（目安）", "取適法: in scope? (indication)", 22},
     [LIST_DEADLINE] = {"期限", "Deadline", 11},
     [LIST_WISH] = {"扱い", "Handling", 10},
     [LIST_SOLE] = {"代替先なし", "Sole source", 9},
@@ -171,6 +172,37 @@ static const char *handling(const struct budget_book *b, const struct hoshi_supp
     return h->must ? budget_say(b, "必ず", "must") : h->must_not ? budget_say(b, "対象外", "excluded") : "";
 }
 
+/* Whose side lacks a fact. */
+static const char *lacking(const struct budget_book *b, const struct hoshi_fact_set *missing)
+{
+    bool ours = hoshi_fact_set_has(missing, HOSHI_RF_BUYER_CAPITAL) ||
+                hoshi_fact_set_has(missing, HOSHI_RF_BUYER_EMPLOYEES),
+         theirs = hoshi_fact_set_has(missing, HOSHI_RF_SUPPLIER_CAPITAL) ||
+                  hoshi_fact_set_has(missing, HOSHI_RF_SUPPLIER_EMPLOYEES);
+    if (hoshi_fact_set_has(missing, HOSHI_RF_TXN_TYPE))
+        return budget_say(b, "不明（取引の種類）", "unknown (transaction)");
+    if (ours && theirs)
+        return budget_say(b, "不明（双方の規模）", "unknown (size of both)");
+    return ours ? budget_say(b, "不明（当社の規模）", "unknown (our size)")
+                : budget_say(b, "不明（取引先の規模）", "unknown (its size)");
+}
+
+static const char *scope(const struct budget_book *b, const struct hoshi_supplier_head *h)
+{
+    struct hoshi_fact_set missing;
+    switch (hoshi_budget_scope(b->v, h, &missing)) {
+    case HOSHI_SCOPE_COVERED:
+        return budget_say(b, "対象の見込み", "likely");
+    case HOSHI_SCOPE_NOT_COVERED:
+        return budget_say(b, "対象外の見込み", "not likely");
+    case HOSHI_SCOPE_OTHER_LAW:
+    case HOSHI_SCOPE_OLD_LAW:
+        return budget_say(b, "ほかの法律で見る", "under other acts");
+    default:
+        return lacking(b, &missing);
+    }
+}
+
 static void who(struct budget_book *b, uint32_t row, uint32_t rank, const struct hoshi_supplier_result *r)
 {
     const struct hoshi_supplier_head *h = &r->head;
@@ -188,6 +220,7 @@ static void who(struct budget_book *b, uint32_t row, uint32_t rank, const struct
     number(b, row, LIST_EMPLOYEES, HOSHI_STYLE_COUNT, h->employees_regular);
     number(b, row, LIST_CAPITAL, HOSHI_STYLE_YEN, h->capital_yen);
     hoshi_put_text(s, row, LIST_TRANSACTION, HOSHI_STYLE_CELL, budget_transaction(b, h->transaction));
+    hoshi_put_text(s, row, LIST_SCOPE, HOSHI_STYLE_CELL, scope(b, h));
     hoshi_put_date(s, row, LIST_DEADLINE, HOSHI_STYLE_DATE, h->deadline);
     hoshi_put_text(s, row, LIST_WISH, HOSHI_STYLE_CELL, handling(b, h));
     hoshi_put_text(s, row, LIST_SOLE, HOSHI_STYLE_CELL, h->sole_source ? truth(b, HOSHI_YES) : "");

@@ -94,6 +94,25 @@ const char *budget_group_name(struct budget_book *b, size_t group)
     return budget_text(b, "%s", r.head.name[0] ? r.head.name : r.head.id);
 }
 
+const char *budget_missing_answers(struct budget_book *b)
+{
+    const struct hoshi_budget_sums *f = &b->v->sums[HOSHI_BUDGET_FUNDED];
+    if (!f->flagged[4])
+        return "";
+    const char *of =
+        f->open_yen > 0
+            ? budget_text(b,
+                          budget_say(b, "配分額のうち%s円はその見込み。",
+                                     " %s yen of the allocation are what those may cost."),
+                          budget_yen(b, f->open_yen))
+            : budget_say(b, "配分額はその見込みを含む。", " The allocation includes what those may cost.");
+    return budget_text(
+        b,
+        budget_say(b, "配分する取引先のうち回答のない項目のある先 %zu社（何も回答のない先 %zu社）。%s",
+                   " Of the funded, %zu have unanswered items (%zu answered nothing).%s"),
+        f->flagged[4], f->flagged[1], of);
+}
+
 const char *budget_account_name(const struct budget_book *b, int account)
 {
     switch (account) {

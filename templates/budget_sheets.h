@@ -122,6 +122,7 @@ enum {
     LIST_EMPLOYEES,
     LIST_CAPITAL,
     LIST_TRANSACTION,
+    LIST_SCOPE,
     LIST_DEADLINE,
     LIST_WISH,
     LIST_SOLE,
@@ -192,6 +193,9 @@ const char *budget_size_name(struct budget_book *b, size_t group);
 const char *budget_group_name(struct budget_book *b, size_t group);
 /** Words of a kind of transaction; "" for none. */
 const char *budget_transaction(const struct budget_book *b, const char *key);
+/** How far the allocation rests on answers that are not there; "" when it does not. Begins with a space in
+ * English. */
+const char *budget_missing_answers(struct budget_book *b);
 const char *budget_account_name(const struct budget_book *b, int account);
 
 /* ---- cells ---- */

@@ -277,7 +277,7 @@ void budget_write_summary(struct budget_book *b)
     budget_wide(b, BUDGET_SUMMARY, row++, 0, 7, 136,
                 b->v->choice->state == HOSHI_BUDGET_WITHIN && b->v->source.suppliers ? HOSHI_STYLE_PLAIN
                                                                                      : HOSHI_STYLE_WARN,
-                state(b));
+                budget_text(b, "%s%s", state(b), budget_missing_answers(b)));
     row++;
     cost_chart(b, row);
     level_chart(b, row);

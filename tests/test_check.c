@@ -148,6 +148,35 @@ static void test_scope_on_both_sides_of_every_line(void **state)
     }
 }
 
+/* A row of a list is judged as a case with the same facts. */
+static void test_scope_of_parties_is_that_of_a_case(void **state)
+{
+    (void)state;
+    size_t compared = 0;
+    for (size_t i = 0; i < SUPPORT_COUNT(situations); i++) {
+        const struct situation *s = &situations[i];
+        if (s->supplier_capital == INDIVIDUAL)
+            continue;
+        const struct hoshi_check_scope *scope = look(case_of(s))->scope;
+        const struct hoshi_scope_parties parties = {
+            .buyer_capital_yen = s->buyer_capital < 0 ? HOSHI_NONE : s->buyer_capital,
+            .buyer_employees = s->buyer_people < 0 ? HOSHI_NONE : s->buyer_people,
+            .supplier_capital_yen = s->supplier_capital < 0 ? HOSHI_NONE : s->supplier_capital,
+            .supplier_employees = s->supplier_people < 0 ? HOSHI_NONE : s->supplier_people,
+            .transaction = s->type};
+        struct hoshi_date day = support_today;
+        struct hoshi_fact_set missing;
+        if (s->ordered)
+            assert_true(hoshi_date_parse(s->ordered, &day));
+        assert_int_equal(hoshi_scope_of_parties(&support_tables()->rules, &parties, day, &missing),
+                         s->verdict);
+        assert_memory_equal(&missing, &scope->missing, sizeof missing);
+        close_all();
+        compared++;
+    }
+    assert_true(compared > 40);
+}
+
 static void test_a_missing_fact_is_asked_for_only_where_it_matters(void **state)
 {
     (void)state;
@@ -460,6 +489,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_scope_on_both_sides_of_every_line),
+        cmocka_unit_test(test_scope_of_parties_is_that_of_a_case),
         cmocka_unit_test(test_a_missing_fact_is_asked_for_only_where_it_matters),
         cmocka_unit_test(test_every_rule_reaches_each_of_its_results),
         cmocka_unit_test(test_more_facts_never_turn_a_settled_answer_round),

@@ -755,6 +755,25 @@ def workbooks(t):
     t.equal(files_beside(program.place("ja-first.xlsx")), ["ja-first.xlsx"], "nothing is left beside it")
 
 
+def whether_the_act_covers_a_supplier(t):
+    """A word in the list, by the rules: kind of transaction, capital and headcount of both."""
+    own = ("--buyer-capital", "5億円", "--buyer-employees", "1,200")
+    out = program.place("scope.xlsx")
+    for cells, words, ja, en in (("manufacturing,30000000,40", own, "対象の見込み", "likely"), ("manufacturing,400000000,900", own, "対象外の見込み", "not likely"),
+                                 ("construction,30000000,40", own, "ほかの法律で見る", "under other acts"), ("manufacturing,30000000,40", (), "不明（当社の規模）", "unknown (our size)"),
+                                 ("manufacturing,,", own, "不明（取引先の規模）", "unknown (its size)"), (",30000000,40", own, "不明（取引の種類）", "unknown (transaction)"),
+                                 ("manufacturing,,", (), "不明（双方の規模）", "unknown (size of both)"),
+                                 ("manufacturing,400000000,40", ("--buyer-employees", "301"), "対象の見込み", "likely")):
+        path = program.write("id,level,users,transaction,capital_yen,employees_regular\na,3,5,%s\n" % cells, "scope.csv")
+        for lang, word in (("ja", ja), ("en", en)):
+            done = run(path, *DAY, "--budget", "9000000", "--lang", lang, *words, "-o", out)
+            with zipfile.ZipFile(out) as z:
+                strings = re.findall("<t[^>]*>([^<]*)</t>", z.read("xl/sharedStrings.xml").decode())
+            t.check(done.returncode == 0 and word in strings, "%s %s: %s" % (cells, " ".join(words), word), said(done))
+    for words in (("--buyer-capital", "much"), ("--buyer-employees", "0")):
+        t.equal(run(path, *DAY, *words).returncode, 2, "wrong use: " + " ".join(words))
+
+
 def invented_lists(t):
     def invented(name, n, seed, *more):
         out = program.place(name)
@@ -805,5 +824,5 @@ suite = Suite()
 suite.run([faulty_rows_are_left_out_and_told, every_fault_of_a_row_is_told, every_form_gives_the_same, headings_in_two_rows, units_and_words, lists_that_are_none, empty_lists_from_the_program,
            rows_and_cases_agree_with_estimate, whose_budget_it_is, totals_are_sums, any_number_of_threads_gives_the_same_bytes, parts_put_together_are_the_whole,
            parts_that_do_not_belong_together, a_killed_run_leaves_no_half_file, outputs_are_their_owners_alone, strict_refuses, files_that_cannot_be_written, wrong_use,
-           money_is_kept_to, silence_is_not_cheap, levels_unlike_the_questions, cases_with_a_range_of_their_own, lists_of_suppliers, the_report_reads_as_kept, workbooks, invented_lists, memory_stays_flat, talk, examples])
+           money_is_kept_to, silence_is_not_cheap, levels_unlike_the_questions, cases_with_a_range_of_their_own, lists_of_suppliers, the_report_reads_as_kept, workbooks, whether_the_act_covers_a_supplier, invented_lists, memory_stays_flat, talk, examples])
 suite.finish()

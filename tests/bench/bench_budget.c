@@ -214,6 +214,8 @@ int main(int argc, char **argv)
                                      .as_of = as_of,
                                      .start = start,
                                      .tax_ppm = 100000,
+                                     .buyer_capital_yen = 500000000,
+                                     .buyer_employees = 1200,
                                      .budget_stated = each > 0,
                                      .assumptions = a,
                                      .tally = &t};
