@@ -44,8 +44,10 @@ static const struct option_row options[] = {
     {"--as-of", NULL, "DATE", "基準日（既定は今日）。分割するときは必ず揃える",
      "day of the figures (default today); the same for all parts"},
     {"--start", NULL, "YYYY-MM", "開始の月（既定は次の4月）", "first month (default: next April)"},
-    {"--unknown-share", NULL, "0…1", "購入額か売上高が不明な先の当社の割合（既定 1 = 上限）",
-     "this buyer's share where purchases or sales are unknown (default 1: the ceiling)"},
+    {"--unknown-share", NULL, "0…1",
+     "購入額か売上高が不明な先で仮定する当社の割合（既定 1 = 100%、考えられる最大）",
+     "share assumed for this buyer where purchases or sales are unknown (default 1: 100%, the most it can "
+     "be)"},
     {"--sheet", NULL, "NAME", "読むシート（既定は見出しのある最初のもの）",
      "sheet to read (default: the first with headings)"},
     {"--threads", NULL, "N", "並列数（結果は変わらない。既定は全て）", "threads (same result; default all)"},
@@ -495,6 +497,7 @@ static enum hoshi_status choose(struct job *j)
     o->as_of = j->report.assumptions->as_of;
     o->start = j->report.assumptions->start;
     o->tax_ppm = j->report.assumptions->tax_ppm;
+    o->unknown_share_ppm = j->settings.unknown_share_ppm;
     o->assumptions = j->report.assumptions;
     o->tally = p->tally;
     o->tally_by_supplier = p->tally_by_supplier;
@@ -519,6 +522,7 @@ static enum hoshi_status prepare(struct job *j)
     j->report.tables = j->tables;
     j->report.assumptions = hoshi_supplier_kernel_assumptions(j->kernel);
     j->report.label = &j->label;
+    j->report.unknown_share_ppm = j->settings.unknown_share_ppm;
     j->report.list = j->portfolio->list;
     j->report.buyer = option_value(j->r, "--buyer");
     status = add_up(j);

@@ -223,6 +223,7 @@ static void add_record(struct pass *p, struct hoshi_budget_sums *s, size_t i, in
     s->suppliers++;
     add_buyer(p, s, start);
     hoshi_budget_bearers(r, p->v->years, &bearers);
+    s->without_cost += bearers.buyer_yen == 0;
     add(p, &s->buyer_annual_yen, bearers.annual_yen);
     add(p, &s->purchases_yen, not_below_zero(r->head.annual_purchases_yen));
     add(p, &s->others_yen, bearers.others_yen);

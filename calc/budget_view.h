@@ -54,7 +54,8 @@ struct hoshi_budget_options {
     const char *version;                        /* of the program */
     struct hoshi_date as_of, start;             /* start: first month of year 1 */
     int64_t tax_ppm;                            /* consumption tax */
-    struct hoshi_budget_rules rules;            /* years = horizon of the records */
+    int64_t unknown_share_ppm;       /* assumed where a supplier's share is not known (supplier_kernel.h) */
+    struct hoshi_budget_rules rules; /* years = horizon of the records */
     bool budget_stated; /* false: rules.budget_yen is not a wish of the user but what everybody from year 1
                            costs */
     const struct hoshi_assumptions *assumptions;
@@ -66,6 +67,7 @@ struct hoshi_budget_options {
 /** Sums over some suppliers. Amounts in yen; "buyer" is the part of the buyer whose budget this is. */
 struct hoshi_budget_sums {
     size_t suppliers;
+    size_t without_cost;   /* of them those that cost the buyer nothing in any year */
     int64_t purchases_yen; /* a year; unknown ones count as 0 */
     int64_t buyer_by_year_yen[HOSHI_YEARS_MAX], buyer_yen, buyer_direct_yen, buyer_indirect_yen;
     /* Of the buyer's part, what is there only because answers are missing; may be negative where partials

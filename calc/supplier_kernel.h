@@ -48,7 +48,8 @@ struct hoshi_supplier_settings {
     int64_t factor_ppm[HOSHI_FACTORS][3];     /* HOSHI_NONE in [0]: the tables' */
     int64_t exchange_micro[HOSHI_CURRENCIES]; /* yen per unit; HOSHI_NONE: the tables' */
     int64_t labour_yen_per_day[HOSHI_ROLES];  /* HOSHI_NONE: the tables' */
-    int64_t unknown_share_ppm; /* of the business where a row does not tell; default 1,000,000: the ceiling */
+    int64_t unknown_share_ppm; /* of the business, assumed where a row does not tell; default 1,000,000: all
+                                  of it, the most it can be */
     int completions;           /* 1 … HOSHI_COMPLETIONS_MAX; default HOSHI_COMPLETIONS_DEFAULT */
     bool exact; /* no fast paths but for counts: estimate, GLPK, the exact range of the whole */
 };

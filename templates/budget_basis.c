@@ -216,6 +216,18 @@ static void assumed(struct page *p)
           budget_say(b, "「科目」の税込欄だけに使う。", "Used only for the amounts with tax on Accounts."));
 }
 
+static const char *share_assumed(struct budget_book *b)
+{
+    int64_t share = b->v->options.unknown_share_ppm;
+    const char *most = share == HOSHI_MICRO ? budget_say(b, "＝考えられる最大",
+                                                         ", the most it can be: our part comes out high")
+                                            : "";
+    return budget_text(b,
+                       budget_say(b, "当社の割合を %s%%%sと仮定した。購入額と売上高が分かれば置き換わる。",
+                                  "Share assumed: %s%%%s. Known purchases and sales replace it."),
+                       ppm(b, share * 100), most);
+}
+
 static void doubtful(struct page *p)
 {
     static const struct {
@@ -230,9 +242,7 @@ static void doubtful(struct page *p)
          "The star itself, and what measures may cost by their probability. Better decided with answers."},
         {2, "★を三つの問いから決めた", "Level from the questions",
          "どれかが「はい」なら★4、すべて「いいえ」なら★3。", "Any yes: ★4; all no: ★3."},
-        {3, "売上に占める割合が不明", "Share of sales unknown",
-         "購入額か売上が不明なため、既定の割合を置いた。当社負担は大きめに出る。",
-         "Purchases or sales are missing: the default share stands in; our part comes out high."},
+        {3, "購入額か売上高が不明", "Purchases or sales unknown", NULL, NULL}, /* see share_assumed */
         {4, "未回答の項目がある", "Some criteria unanswered",
          "対策が要る確率を掛けて、額にも幅にも入れてある。",
          "In amount and range by the probability that they cost something."},
@@ -254,7 +264,7 @@ static void doubtful(struct page *p)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         entry(p, budget_say(b, rows[i].ja, rows[i].en),
               budget_text(b, "%zu", b->v->sums[HOSHI_BUDGET_ALL].flagged[rows[i].bit]),
-              budget_say(b, rows[i].note_ja, rows[i].note_en));
+              rows[i].note_ja ? budget_say(b, rows[i].note_ja, rows[i].note_en) : share_assumed(b));
     entry(p, budget_say(b, "項目別の回答", "Answers by criterion"),
           budget_say(b, "入れていない", "not included"),
           budget_say(b, "取引先の未対応の一覧は攻撃の手掛かりになるため、このファイルには件数だけを載せる。",

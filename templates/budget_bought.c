@@ -35,6 +35,8 @@ static const char *frame(struct budget_book *b, const struct hoshi_joint_bought 
 {
     if (tables(b)->price[x->price].common_unknown)
         return budget_say(b, "制度の料金（未公表）", "scheme fee (unpublished)");
+    if (!x->alone_yen)
+        return budget_say(b, "費用なし", "costs nothing");
     if (x->saving_yen)
         return budget_say(b, "数量値引きあり：検討", "quantity breaks: worth it");
     if (x->suppliers >= FRAME_SUPPLIERS)

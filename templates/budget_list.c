@@ -314,7 +314,7 @@ static const struct {
     {HOSHI_SUPPLIER_COUNTS_USED, "件数だけから試算", "from counts alone"},
     {HOSHI_SUPPLIER_GAP_UNKNOWN, "回答なし（額はほぼ見込み）", "no answers (mostly expected)"},
     {HOSHI_SUPPLIER_LEVEL_DERIVED, "★は3問から", "level from the questions"},
-    {HOSHI_SUPPLIER_SHARE_ASSUMED, "売上に占める割合は仮", "share of sales assumed"},
+    {HOSHI_SUPPLIER_SHARE_ASSUMED, "当社の割合は仮定", "share assumed"},
     {HOSHI_SUPPLIER_UNANSWERED, "未回答あり（見込みを含む）", "unanswered (by probability)"},
     {HOSHI_SUPPLIER_UNSTATED, "一部対応の残りが未記入（半分とみる）", "partials without a share (by half)"},
     {HOSHI_SUPPLIER_OVER_CAPACITY, "社内工数が足りない見込み", "own IT days may not suffice"},
@@ -322,29 +322,34 @@ static const struct {
     {HOSHI_SUPPLIER_RANGE_REPLACED, "幅の前提が一覧と違う", "range of its own"},
 };
 
+/* One more behind those there are, if it fits. */
+static void remark(const struct budget_book *b, char *text, size_t size, const char *word)
+{
+    size_t n = strlen(text);
+    const char *mark = n ? budget_say(b, "、", "; ") : "";
+    if (n + strlen(mark) + strlen(word) < size)
+        snprintf(text + n, size - n, "%s%s", mark, word);
+}
+
 static void conduct(struct budget_book *b, uint32_t row, const struct hoshi_supplier_result *r)
 {
     const struct hoshi_supplier_conduct *c = &r->head.conduct;
     struct hoshi_sheet *s = sheet(b);
     char text[400] = "";
-    size_t n = 0;
     hoshi_put_date(s, row, at(b, BEHIND_REQUESTED), HOSHI_STYLE_DATE, c->requested_on);
     hoshi_put_text(s, row, at(b, BEHIND_NECESSITY), HOSHI_STYLE_CELL, truth(b, c->necessity_explained));
     hoshi_put_text(s, row, at(b, BEHIND_METHOD), HOSHI_STYLE_CELL, truth(b, c->method_explained));
     hoshi_put_text(s, row, at(b, BEHIND_TALKS), HOSHI_STYLE_CELL, truth(b, c->talks_held));
     hoshi_put_text(s, row, at(b, BEHIND_REASON), HOSHI_STYLE_CELL, truth(b, c->refusal_reason_written));
     hoshi_put_date(s, row, at(b, BEHIND_ASKED), HOSHI_STYLE_DATE, c->price_requested_on);
+    struct hoshi_budget_bearers bearers;
+    hoshi_budget_bearers(r, b->v->years, &bearers);
+    if (!bearers.buyer_yen)
+        remark(b, text, sizeof text,
+               budget_say(b, "当社分 0円（予算を使わない）", "costs us nothing (no budget used)"));
     for (size_t k = 0; k < sizeof remarks / sizeof *remarks; k++)
-        if (r->flags & remarks[k].flag) {
-            const char *word = budget_say(b, remarks[k].ja, remarks[k].en),
-                       *mark = n ? budget_say(b, "、", "; ") : "";
-            size_t more = strlen(mark) + strlen(word);
-            if (n + more >= sizeof text)
-                break;
-            memcpy(text + n, mark, strlen(mark));
-            memcpy(text + n + strlen(mark), word, strlen(word) + 1);
-            n += more;
-        }
+        if (r->flags & remarks[k].flag)
+            remark(b, text, sizeof text, budget_say(b, remarks[k].ja, remarks[k].en));
     hoshi_put_text(s, row, at(b, BEHIND_REMARK), HOSHI_STYLE_CELL, text);
 }
 

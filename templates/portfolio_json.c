@@ -5,6 +5,7 @@
 #include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct json {
     struct hoshi_buffer *out;
@@ -77,7 +78,12 @@ static void left_out(struct json *j)
 static void columns(struct json *j)
 {
     const struct hoshi_supplier_reading *a = &j->r->portfolio->reading;
-    hoshi_buffer_printf(j->out, "    \"header_row\": %ld, ", a->header_row);
+    static const char *const source[] = {[HOSHI_SUPPLIERS_CSV] = "csv",
+                                         [HOSHI_SUPPLIERS_XLSX] = "xlsx",
+                                         [HOSHI_SUPPLIERS_FOLDER] = "folder",
+                                         [HOSHI_SUPPLIERS_LIST] = "list"};
+    hoshi_buffer_printf(j->out, "    \"source\": \"%s\", \"header_row\": %ld, ", source[a->source],
+                        a->header_row);
     text(j->out, "encoding", a->encoding ? a->encoding : "");
     hoshi_buffer_puts(j->out, ", ");
     text(j->out, "sheet", a->sheet);
@@ -320,11 +326,29 @@ static void choice(struct json *j)
     hoshi_buffer_printf(out,
                         ", \"funded\": %zu, \"musts\": %zu, \"must_nots\": %zu, \"removed_micro\": %" PRId64
                         ", \"bound_micro\": %" PRId64 ", \"all_micro\": %" PRId64 ", \"gap_ppm\": %" PRId64
-                        ", \"weight_unknown\": %zu, \"late\": %zu",
+                        ", \"weight_unknown\": %zu, \"late\": %zu, \"without_cost\": %zu",
                         c->funded, c->musts, c->must_nots, c->value_micro, c->bound_micro, c->all_micro,
-                        c->gap_ppm, v->weight_unknown, v->late);
+                        c->gap_ppm, v->weight_unknown, v->late, v->sums[HOSHI_BUDGET_ALL].without_cost);
     if (c->has_extras)
         curve(j, c);
+    hoshi_buffer_puts(out, " }");
+}
+
+/* Lines "name=value" as an object of texts. */
+static void settings(struct hoshi_buffer *out, const char *lines)
+{
+    char value[HOSHI_SUPPLIER_STORE_SETTINGS];
+    hoshi_buffer_puts(out, ",\n  \"settings\": {");
+    for (const char *p = lines; *p;) {
+        size_t n = strcspn(p, "\n"), name = strcspn(p, "=");
+        if (name >= n || n - name > sizeof value)
+            return;
+        hoshi_buffer_printf(out, "%s\"%.*s\": ", p == lines ? " " : ", ", (int)name, p);
+        memcpy(value, p + name + 1, n - name - 1);
+        value[n - name - 1] = 0;
+        hoshi_json_print_text(out, value);
+        p += n + (p[n] != 0);
+    }
     hoshi_buffer_puts(out, " }");
 }
 
@@ -345,6 +369,7 @@ void hoshi_portfolio_print_json(struct hoshi_buffer *out, const struct hoshi_por
     if (r->label->shards > 1)
         hoshi_buffer_printf(out, ", \"shard\": \"%" PRId64 "/%" PRId64 "\"", r->label->shard,
                             r->label->shards);
+    settings(out, r->label->settings);
     hoshi_buffer_puts(out, ",\n");
     rows(&j);
     totals(&j);

@@ -330,6 +330,20 @@ static void spread(struct report *p)
                       "  the scheme has not published its fees: they are assumed, alike for everybody\n"));
 }
 
+/* The assumption in the same words as in the help and the workbook. */
+static void share_assumed(struct report *p, int64_t suppliers)
+{
+    char text[200], percent[HOSHI_DECIMAL_TEXT];
+    const char *most = p->r->unknown_share_ppm == HOSHI_MICRO
+                           ? hoshi_say(p->lang, "＝考えられる最大", ", the most it can be")
+                           : "";
+    snprintf(text, sizeof text,
+             hoshi_say(p->lang, "購入額か売上高が不明（当社の割合を %s%%%sと仮定）",
+                       "purchases or sales unknown (share assumed: %s%%%s)"),
+             hoshi_decimal_print(p->r->unknown_share_ppm * 100, 0, percent), most);
+    line(p, text, suppliers);
+}
+
 /* How many suppliers rest on less than full knowledge. */
 static void doubts(struct report *p)
 {
@@ -340,8 +354,7 @@ static void doubts(struct report *p)
          "gap by counts only (means over which criteria they could be)"},
         {"回答が何もない（最頻値は★そのものだけ）", "no answers at all (likely: the star alone)"},
         {"★は3つの質問から", "level from the three questions"},
-        {"購入額か売上高が不明（全額を上限として当社分に計上）",
-         "purchases or sales unknown (the ceiling is taken as this buyer's part)"},
+        {"購入額か売上高が不明", "purchases or sales unknown"}, /* and what is assumed: share_assumed */
         {"未回答の基準がある（期待値と幅にだけ入る）", "unanswered criteria (in mean and range only)"},
         {"一部対応の残りが不明（期待値と幅では半分とみる）",
          "partly met without a share (mean, range: by half)"},
@@ -354,7 +367,9 @@ static void doubts(struct report *p)
     const int64_t *flagged = p->r->portfolio->total->flagged;
     title(p, "分かっていないこと（取引先の数）", "What is not known (number of suppliers)");
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (flagged[i])
+        if (flagged[i] && (HOSHI_SUPPLIER_SHARE_ASSUMED >> i & 1))
+            share_assumed(p, flagged[i]);
+        else if (flagged[i])
             line(p, hoshi_say(p->lang, words[i].ja, words[i].en), flagged[i]);
 }
 
@@ -369,6 +384,22 @@ static int dearer(const void *a, const void *b)
     if (x->b->horizon_yen != y->b->horizon_yen)
         return x->b->horizon_yen > y->b->horizon_yen ? -1 : 1;
     return x->price < y->price ? -1 : x->price > y->price;
+}
+
+/* Whole units, or one place where less than 1,000 are not whole; what would round to nothing is told so. */
+static const char *quantity(int64_t micro, char *out, size_t size)
+{
+    enum { TENTH = HOSHI_MICRO / 10 };
+    char number[HOSHI_DECIMAL_TEXT];
+    int64_t tenths = micro / TENTH + (micro % TENTH >= TENTH / 2);
+    if (micro > 0 && !tenths)
+        snprintf(out, size, "< 0.1");
+    else if (tenths % 10 && tenths < 10000)
+        snprintf(out, size, "%s.%d", hoshi_yen_print(tenths / 10, number), (int)(tenths % 10));
+    else
+        snprintf(out, size, "%s",
+                 hoshi_yen_print(micro / HOSHI_MICRO + (micro % HOSHI_MICRO >= HOSHI_MICRO / 2), number));
+    return out;
 }
 
 static void purchases(struct report *p)
@@ -388,13 +419,12 @@ static void purchases(struct report *p)
     columns(p, p->lang == HOSHI_JA ? head_ja : head_en, 3);
     for (size_t i = 0; i < n && i < SHOWN_BOUGHT; i++) {
         const struct hoshi_price *price = &p->r->tables->price[list[i].price];
-        char quantity[HOSHI_DECIMAL_TEXT + 40], number[HOSHI_DECIMAL_TEXT];
+        char text[HOSHI_DECIMAL_TEXT + 40], number[HOSHI_DECIMAL_TEXT];
         label(p, hoshi_words_say(p->lang, price->name));
         amount(p, list[i].b->suppliers);
-        snprintf(quantity, sizeof quantity, "%s %s",
-                 hoshi_yen_print((list[i].b->quantity_micro + HOSHI_MICRO / 2) / HOSHI_MICRO, number),
+        snprintf(text, sizeof text, "%s %s", quantity(list[i].b->quantity_micro, number, sizeof number),
                  hoshi_say_unit(p->lang, price->unit));
-        hoshi_buffer_pad_left(p->out, quantity, AMOUNT);
+        hoshi_buffer_pad_left(p->out, text, AMOUNT);
         amount(p, list[i].b->horizon_yen);
         hoshi_buffer_puts(p->out, "\n");
     }
@@ -459,6 +489,11 @@ static void choice(struct report *p)
             p->out,
             hoshi_say(p->lang, "  うち回答が何もない取引先 %zu社\n", "  of them %zu without any answers\n"),
             funded->flagged[1]);
+    if (funded->without_cost)
+        hoshi_buffer_printf(p->out,
+                            hoshi_say(p->lang, "  うち当社分が 0円の取引先 %zu社（予算を使いません）\n",
+                                      "  of them %zu that cost this buyer nothing (no budget used)\n"),
+                            funded->without_cost);
     double all = c->all_micro > 0 ? (double)c->all_micro : 1;
     hoshi_buffer_printf(
         p->out,

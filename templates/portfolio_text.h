@@ -13,8 +13,9 @@ struct hoshi_portfolio_report {
     const struct hoshi_tables *tables;
     const struct hoshi_assumptions *assumptions; /* of the run: horizon, start */
     const struct hoshi_supplier_store_label *label;
-    const char *list, *buyer;                  /* as the user named them; buyer NULL: not named */
-    struct hoshi_portfolio_amounts amounts[3]; /* [0] both levels, [1] ★3, [2] ★4 */
+    int64_t unknown_share_ppm; /* this buyer's share assumed where a supplier's is not known */
+    const char *list, *buyer;  /* as the user named them; buyer NULL: not named */
+    struct hoshi_portfolio_amounts amounts[3];                      /* [0] both levels, [1] ★3, [2] ★4 */
     struct hoshi_portfolio_range range[HOSHI_VIEWS][HOSHI_PERIODS]; /* [view][0] horizon, [y] year y */
     struct hoshi_portfolio_range level_range[2][HOSHI_VIEWS];       /* ★3, ★4 over the horizon */
     const struct hoshi_budget_view *view; /* NULL: a shard, or nobody to choose from */
@@ -28,8 +29,11 @@ void hoshi_portfolio_print(struct hoshi_buffer *out, enum hoshi_lang lang,
  * The report as JSON. Money in whole yen over the horizon unless the key says annual or by_year:
  *
  *     hoshiwari_portfolio 1, list, buyer, as_of, start, horizon_years, tables, shard (of a part only)
- *     rows: items, suppliers, left_out, reasons[code, suppliers], header_row, encoding, sheet,
+ *     settings{as-of, years, unknown-share …}: all that result files must have in common, as texts, "-" =
+ * unset rows: items, suppliers, left_out, reasons[code, suppliers], source (csv, xlsx, folder, list),
+ *           header_row, encoding, sheet (of a folder or list of case files: 0, "", ""),
  *           columns[column, heading, member (null: not read), near],
+ *           buyers[ids the case files name], more_buyers,
  *           left_out_rows[row, id, name, faults, fault[code, where, found, allowed]]: the first
  *           HOSHI_PORTFOLIO_LEFT_MAX with HOSHI_PORTFOLIO_FAULTS of each
  *     totals, by_level.3, by_level.4: suppliers, by_year_yen, horizon_yen, annual_yen, direct_yen,
@@ -42,6 +46,9 @@ void hoshi_portfolio_print(struct hoshi_buffer *out, enum hoshi_lang lang,
  * yen] budget (null without a choice): stated, state, optimal, budget_yen, spent_yen, left_yen, short_yen by
  * year, funded, removed_micro <= bound_micro (risk-years in millionths), all_micro, curve[], million_more[]
  *     suppliers[row, id, name, level, flags, share_ppm, …, parties, whole, buyer, weight, start_year, rank]
+ *
+ * The same keys and values whether a list was computed at once or put together from result files, which keep
+ * how the list was understood.
  *
  * Written but for the closing of the object: whoever writes the suppliers does it piece by piece,
  * each by hoshi_portfolio_print_json_supplier, then "}".

@@ -730,6 +730,30 @@ def the_report_reads_as_kept(t):
                     *[x for x in rest.splitlines() if re.search("[\u3041-\u30ff\u4e00-\u9fff]", x)])
 
 
+def words_of_what_is_little_or_nothing(t):
+    """Quantities below a whole, suppliers that cost this buyer nothing, and the share that is assumed."""
+    path = program.write("id,name,level,annual_purchases_yen,annual_sales_yen,users\nz1,零一社,3,0,100000000,9\nz2,零二社,3,0,100000000,9\n"
+                         "p,普通社,3,50000000,100000000,9\nu,不明社,3,,,9\n", "little.csv")
+    r = result(path, "--budget", "9000000")
+    wanted = sorted(x["quantity"] for x in r["bought"])
+    t.check(any("." in q for q in wanted), "some quantity is no whole", wanted)
+    t.equal(([s["parties"][0]["horizon_yen"] for s in r["suppliers"][:2]], r["budget"]["without_cost"]), ([0, 0], 2), "two cost this buyer nothing")
+    for lang, free, most, half, remark in (("ja", "うち当社分が 0円の取引先 2社", "当社の割合を 100%＝考えられる最大と仮定", "当社の割合を 50%と仮定", "当社分 0円"),
+                                           ("en", "of them 2 that cost this buyer nothing", "share assumed: 100%, the most it can be", "share assumed: 50%)", "costs us nothing")):
+        out = program.place("little-%s.xlsx" % lang)
+        text = run(path, *DAY, "--budget", "9000000", "--lang", lang, "-o", out).stdout.decode()
+        lines = text[text.index({"ja": "取引先全体で買うもの", "en": "What all suppliers"}[lang]):].split("\n\n")[0].splitlines()[2:]
+        shown = sorted(re.findall(r" ([\d.,]+) (?!\d)\S+ +[\d,]+$", x)[0] for x in lines)
+        t.equal(shown, wanted, "the report rounds none of them to whole units, " + lang)
+        t.check(free in text and most in text, "what costs nothing and what is assumed, " + lang, text[-3000:])
+        t.check(half in run(path, *DAY, "--unknown-share", "0.5", "--lang", lang).stdout.decode(), "a share that is stated is told, " + lang)
+        with zipfile.ZipFile(out) as z:
+            strings = z.read("xl/sharedStrings.xml").decode()
+        t.check(remark in strings and most in strings.replace("Share", "share"), "and in the workbook, " + lang)
+        help_ = run("--help", env={"ja": JAPANESE, "en": ENGLISH}[lang]).stdout.decode()
+        t.check({"ja": "仮定する当社の割合（既定 1 = 100%、考えられる最大）", "en": "default 1: 100%, the most it can be"}[lang] in help_, "as in the help, " + lang, help_)
+
+
 def workbooks(t):
     head, rows = made(14, 6)
     rows[2][2] = 5
@@ -824,5 +848,5 @@ suite = Suite()
 suite.run([faulty_rows_are_left_out_and_told, every_fault_of_a_row_is_told, every_form_gives_the_same, headings_in_two_rows, units_and_words, lists_that_are_none, empty_lists_from_the_program,
            rows_and_cases_agree_with_estimate, whose_budget_it_is, totals_are_sums, any_number_of_threads_gives_the_same_bytes, parts_put_together_are_the_whole,
            parts_that_do_not_belong_together, a_killed_run_leaves_no_half_file, outputs_are_their_owners_alone, strict_refuses, files_that_cannot_be_written, wrong_use,
-           money_is_kept_to, silence_is_not_cheap, levels_unlike_the_questions, cases_with_a_range_of_their_own, lists_of_suppliers, the_report_reads_as_kept, workbooks, whether_the_act_covers_a_supplier, invented_lists, memory_stays_flat, talk, examples])
+           money_is_kept_to, silence_is_not_cheap, levels_unlike_the_questions, cases_with_a_range_of_their_own, lists_of_suppliers, the_report_reads_as_kept, words_of_what_is_little_or_nothing, workbooks, whether_the_act_covers_a_supplier, invented_lists, memory_stays_flat, talk, examples])
 suite.finish()

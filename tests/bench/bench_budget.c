@@ -211,6 +211,7 @@ int main(int argc, char **argv)
     struct hoshi_budget_options o = {.buyer = "架空製作所",
                                      .list_name = "suppliers.csv",
                                      .version = HOSHI_VERSION,
+                                     .unknown_share_ppm = HOSHI_MICRO,
                                      .as_of = as_of,
                                      .start = start,
                                      .tax_ppm = 100000,
