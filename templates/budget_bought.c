@@ -110,7 +110,17 @@ static uint32_t prices(struct budget_book *b, uint32_t row)
     uint32_t first = row;
     for (size_t i = 0; i < j->rows; i++)
         bought_row(b, row++, &j->bought[i]);
-    return j->rows ? total(b, row, first) : row;
+    row = total(b, row, first);
+    budget_wide(
+        b, BUDGET_BOUGHT, row++, 0, COLUMNS - 1, 150, HOSHI_STYLE_NOTE,
+        budget_say(
+            b,
+            "回答から分かる分だけで、未回答の項目の見込みは数量に入れていない。取引先の規模で額の変わる"
+            "料金（評価・専門家の確認など）の数量は、標準の規模に直した数なので、社数と合わない。",
+            "From answers alone: quantities leave out what unanswered items may need. Where a fee "
+            "grows with the firm (evaluation, expert confirmation) the quantity counts firms of "
+            "standard size and differs from the number of suppliers."));
+    return row;
 }
 
 static void measures(struct budget_book *b, uint32_t row)

@@ -65,9 +65,9 @@ static void all_range(struct budget_book *b)
     range_row(b, YEARS_ALL_P50, "P50（半分の確率で収まる）", "P50 (enough in 1 of 2 cases)", 0);
     range_row(b, YEARS_ALL_P80, "P80（八割の確率で収まる）", "P80 (enough in 8 of 10)", 1);
     range_row(b, YEARS_ALL_SUM, "参考：各社のP80の合計（大きすぎる）",
-              "For comparison: sum of the suppliers' P80 (too high)", 2);
+              "Beside it: sum of the P80s (too high)", 2);
     range_row(b, YEARS_ALL_INDEPENDENT, "参考：各社を独立とみたP80（小さすぎる）",
-              "For comparison: P80 as if suppliers were independent (too low)", 3);
+              "Beside it: P80 if independent (too low)", 3);
     budget_wide(
         b, BUDGET_YEARS, YEARS_ALL_INDEPENDENT + 1, 0, 5, 100, HOSHI_STYLE_NOTE,
         budget_say(
