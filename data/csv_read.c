@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The whole text is brought to UTF-8 first (nothing is copied when it already is), then split row by row. The
- * fields of a row lie one after the other, each ended by NUL, in one buffer that is used again for the next
- * row: no allocation per row, O(bytes) in all.
+/* The whole text is brought to UTF-8 first (nothing is copied when it already is), then split row by row.
+ * What stands for no character becomes a byte that UTF-8 never has, so that it goes with its row. The fields
+ * of a row lie one after the other, each ended by NUL, in one buffer that is used again for the next row: no
+ * allocation per row, O(bytes) in all.
  *
  * Of a file only a window is in memory: before a row is split, the window is made to hold it whole, so that
  * the splitting knows nothing of pieces. */
@@ -11,6 +12,7 @@
 
 #include <errno.h>
 #include <iconv.h>
+#include <inttypes.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,15 +21,38 @@
 
 enum {
     HEAD_LINES = 30,
+    SHOWN = 96, /* bytes of a field that cannot be read */
+    /* Characters beside which a byte that is none is a slip: those that only the encoding has; ASCII. */
+    ENOUGH_WIDE = 8,
+    ENOUGH_UTF8 = 4, /* of UTF-8 alone: other text hardly ever looks like it */
+    ENOUGH_PLAIN = 100,
     PIECE = 256 * 1024,
     WINDOW = HOSHI_CSV_BYTES /* no row that keeps to the limits is longer */
+};
+
+/* Stands in the text for each byte that is no character; never part of UTF-8. */
+#define BAD '\xFF'
+
+/* What was found on the way to UTF-8. */
+struct census {
+    int64_t plain, wide, bad; /* characters of ASCII, others; bytes that stand for none */
+    int64_t bytes, first_bad; /* taken so far; where the first of the last kind is */
+};
+
+/* From bytes to UTF-8. */
+struct decoder {
+    enum hoshi_csv_encoding encoding;
+    iconv_t cd; /* of all but UTF-8 */
+    bool open;
+    size_t unit; /* bytes passed over where there is no character */
+    struct census census;
 };
 
 /* A file behind a window. */
 struct stream {
     FILE *file;
-    iconv_t cd;
-    bool converts, ended;
+    struct decoder decoder;
+    bool ended;
     int64_t size, taken; /* bytes */
     size_t raws;         /* bytes read and not yet converted: a character cut in two */
     char raw[PIECE];
@@ -67,52 +92,256 @@ const char *hoshi_cell_name(long row, size_t column, char out[24])
 
 /* ---- encoding ---- */
 
-/* bytes in `from` as UTF-8 into *out (owned, NUL-ended). False on a byte sequence that does not exist there.
- */
-static enum hoshi_status convert(const char *from, const char *bytes, size_t n, char **out, size_t *out_n)
+static bool decoder_open(struct decoder *d, enum hoshi_csv_encoding encoding, const char *from)
 {
-    iconv_t cd = iconv_open("UTF-8", from);
-    if (cd == (iconv_t)-1)
-        return HOSHI_E_TEXT_ENCODING;
-    size_t room = n * 3; /* the widest: one byte of half-width kana becomes three */
-    char *text = malloc(room + 1), *in = (char *)(uintptr_t)bytes, *to = text;
-    size_t in_left = n, left = room;
-    bool ok = text && iconv(cd, &in, &in_left, &to, &left) != (size_t)-1 && in_left == 0;
-    iconv_close(cd);
-    if (!ok) {
-        enum hoshi_status status = text ? HOSHI_E_TEXT_ENCODING : HOSHI_E_MEMORY;
-        free(text);
-        return status;
+    *d = (struct decoder){.encoding = encoding, .unit = encoding == HOSHI_CSV_UTF16 ? 2 : 1};
+    if (encoding == HOSHI_CSV_UTF8)
+        return true;
+    d->cd = iconv_open("UTF-8", from);
+    d->open = d->cd != (iconv_t)-1;
+    return d->open;
+}
+
+static void decoder_close(struct decoder *d)
+{
+    if (d->open)
+        iconv_close(d->cd);
+    d->open = false;
+}
+
+static void decoder_again(struct decoder *d)
+{
+    d->census = (struct census){0};
+    if (d->open)
+        iconv(d->cd, NULL, NULL, NULL, NULL);
+}
+
+/* Count `n` bytes at `at` as no character. */
+static void count_bad(struct decoder *d, int64_t at, size_t n)
+{
+    if (!d->census.bad)
+        d->census.first_bad = d->census.bytes + at;
+    d->census.bad += (int64_t)n;
+}
+
+static void add_bad(struct hoshi_buffer *out)
+{
+    static const char bad = BAD;
+    if (out)
+        hoshi_buffer_add(out, &bad, 1);
+}
+
+/* Bytes at the end that begin a character of UTF-8 and do not end it. */
+static size_t cut_off(const char *text, size_t n)
+{
+    for (size_t back = 1; back <= 3 && back <= n; back++) {
+        unsigned char c = (unsigned char)text[n - back];
+        if ((c & 0xC0) == 0x80)
+            continue;
+        size_t length = c >= 0xF0 ? 4 : c >= 0xE0 ? 3 : c >= 0xC0 ? 2 : 1;
+        return length > back ? back : 0;
     }
-    *out_n = (size_t)(to - text);
-    text[*out_n] = 0;
-    char *fitted = realloc(text, *out_n + 1);
-    *out = fitted ? fitted : text;
+    return 0;
+}
+
+/* UTF-8 as it is, but for what is none. Gives how many bytes were taken. */
+static size_t decode_utf8(struct decoder *d, const char *in, size_t n, bool ended, struct hoshi_buffer *out)
+{
+    size_t end = ended ? n : n - cut_off(in, n), from = 0, i = 0;
+    while (i < end) {
+        size_t k = hoshi_text_sequence(in + i, end - i);
+        d->census.plain += k == 1;
+        d->census.wide += k > 1;
+        i += k;
+        if (k)
+            continue;
+        if (out)
+            hoshi_buffer_add(out, in + from, i - from);
+        add_bad(out);
+        count_bad(d, (int64_t)i, 1);
+        from = ++i;
+    }
+    if (out)
+        hoshi_buffer_add(out, in + from, end - from);
+    return end;
+}
+
+static void count_characters(struct decoder *d, const char *text, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        d->census.plain += (unsigned char)text[i] < 0x80;
+        d->census.wide += (text[i] & 0xC0) == 0xC0;
+    }
+}
+
+/* Bytes before the next NUL, which iconv takes for a character. */
+static size_t before_nul(const struct decoder *d, const char *in, size_t n)
+{
+    if (d->unit == 1) {
+        const char *nul = memchr(in, 0, n);
+        return nul ? (size_t)(nul - in) : n;
+    }
+    for (size_t i = 0; i + 1 < n; i += 2)
+        if (!in[i] && !in[i + 1])
+            return i;
+    return n;
+}
+
+/* Bytes without NUL, through iconv. With `ended` nothing that could end their last character follows. */
+static size_t convert(struct decoder *d, const char *bytes, size_t n, size_t before, bool ended,
+                      struct hoshi_buffer *out)
+{
+    char text[4096], *in = (char *)(uintptr_t)bytes;
+    size_t left = n;
+    while (left) {
+        char *to = text;
+        size_t room = sizeof text;
+        bool whole = iconv(d->cd, &in, &left, &to, &room) != (size_t)-1;
+        int reason = errno;
+        count_characters(d, text, sizeof text - room);
+        if (out)
+            hoshi_buffer_add(out, text, sizeof text - room);
+        if (whole || (reason == EINVAL && !ended))
+            break;
+        if (reason == E2BIG)
+            continue;
+        size_t skip = left < d->unit ? left : d->unit;
+        count_bad(d, (int64_t)(before + n - left), skip);
+        add_bad(out);
+        in += skip;
+        left -= skip;
+    }
+    return n - left;
+}
+
+static size_t decode_other(struct decoder *d, const char *bytes, size_t n, bool ended,
+                           struct hoshi_buffer *out)
+{
+    size_t taken = 0;
+    for (;;) {
+        size_t length = before_nul(d, bytes + taken, n - taken);
+        bool nul = length < n - taken;
+        taken += convert(d, bytes + taken, length, taken, ended || nul, out);
+        if (!nul)
+            return taken;
+        count_bad(d, (int64_t)taken, 1);
+        add_bad(out);
+        taken += d->unit;
+    }
+}
+
+/* Add n bytes as UTF-8 to `out` (NULL: only look at them). Gives how many were taken: a character that is cut
+ * off at their end is left, unless they are the last. */
+static size_t decode(struct decoder *d, const char *bytes, size_t n, bool ended, struct hoshi_buffer *out)
+{
+    size_t taken = (d->encoding == HOSHI_CSV_UTF8 ? decode_utf8 : decode_other)(d, bytes, n, ended, out);
+    d->census.bytes += (int64_t)taken;
+    return taken;
+}
+
+/* Far more characters that only this encoding has than bytes that it has not. */
+static bool is_sure(const struct census *c)
+{
+    return c->wide >= ENOUGH_WIDE * c->bad;
+}
+
+/* UTF-8 or CP932, from what each finds; false when it is neither. Of a text of ASCII but for a few bytes
+ * either will do: the rows with those bytes are told, the others are the same in both. */
+static bool choose(const struct census *utf8, const struct census *cp932, enum hoshi_csv_encoding *encoding)
+{
+    *encoding = HOSHI_CSV_UTF8;
+    if (utf8->wide >= ENOUGH_UTF8 * utf8->bad)
+        return true;
+    bool fewer = cp932->bad < utf8->bad;
+    if (fewer)
+        *encoding = HOSHI_CSV_CP932;
+    const struct census *c = fewer ? cp932 : utf8;
+    return is_sure(c) || c->plain >= ENOUGH_PLAIN * c->bad;
+}
+
+static bool has_mark(const char *bytes, size_t n, const char **from)
+{
+    bool little = n >= 2 && memcmp(bytes, "\xFF\xFE", 2) == 0;
+    *from = little ? "UTF-16LE" : "UTF-16BE";
+    return little || (n >= 2 && memcmp(bytes, "\xFE\xFF", 2) == 0);
+}
+
+/* Where a byte stands: line of the file, byte of the line, both from 1. */
+struct place {
+    long line;
+    int64_t byte;
+};
+
+static void count_lines(struct place *p, const char *bytes, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        p->byte++;
+        if (bytes[i] == '\n') {
+            p->line++;
+            p->byte = 1;
+        }
+    }
+}
+
+static enum hoshi_status refuse(struct hoshi_faults *faults, struct place p, unsigned char byte)
+{
+    char path[48], got[8];
+    snprintf(path, sizeof path, "%ld:%" PRId64, p.line, p.byte);
+    snprintf(got, sizeof got, "0x%02X", byte);
+    return hoshi_fault_add_row(faults, HOSHI_E_TEXT_ENCODING, p.line, path, got, "UTF-8, CP932, UTF-16");
+}
+
+static enum hoshi_status decode_all(struct hoshi_csv *csv, struct decoder *d, const char *bytes, size_t n)
+{
+    struct hoshi_buffer out;
+    csv->encoding = d->encoding;
+    hoshi_buffer_init(&out, 3 * HOSHI_CSV_BYTES + 1); /* one byte of half-width kana becomes three */
+    hoshi_buffer_add(&out, "", 0);
+    decoder_again(d);
+    decode(d, bytes, n, true, &out);
+    if (out.failed) {
+        hoshi_buffer_release(&out);
+        return HOSHI_E_MEMORY;
+    }
+    csv->converted = out.text;
+    csv->begins = csv->at = hoshi_buffer_text(&out);
+    csv->end = csv->at + out.length;
     return HOSHI_OK;
 }
 
-static enum hoshi_status decode(struct hoshi_csv *csv, const char *bytes, size_t n)
+/* The text of n bytes in memory. */
+static enum hoshi_status decode_memory(struct hoshi_csv *csv, const char *bytes, size_t n,
+                                       struct hoshi_faults *faults)
 {
-    size_t length = 0;
-    enum hoshi_status status = HOSHI_OK;
+    struct decoder utf8, other = {0};
+    const char *from;
+    enum hoshi_csv_encoding encoding = HOSHI_CSV_UTF16;
+    bool marked = has_mark(bytes, n, &from);
+    size_t mark = marked ? 2 : 0;
     csv->begins = csv->at = bytes;
     csv->end = bytes + n;
-    if (n >= 2 && (memcmp(bytes, "\xFF\xFE", 2) == 0 || memcmp(bytes, "\xFE\xFF", 2) == 0)) {
-        csv->encoding = HOSHI_CSV_UTF16;
-        status = convert((unsigned char)bytes[0] == 0xFF ? "UTF-16LE" : "UTF-16BE", bytes + 2, n - 2,
-                         &csv->converted, &length);
-    } else if (!hoshi_text_is_utf8(bytes, n)) {
-        csv->encoding = HOSHI_CSV_CP932;
-        status = convert("CP932", bytes, n, &csv->converted, &length);
+    decoder_open(&utf8, HOSHI_CSV_UTF8, NULL);
+    decode(&utf8, bytes, n, true, NULL);
+    if (!utf8.census.bad)
+        return HOSHI_OK;
+    if (!decoder_open(&other, marked ? HOSHI_CSV_UTF16 : HOSHI_CSV_CP932, marked ? from : "CP932"))
+        return hoshi_fault_add(faults, HOSHI_E_TEXT_ENCODING, NULL, NULL, "UTF-8");
+    decode(&other, bytes + mark, n - mark, true, NULL);
+    bool good = marked ? other.census.plain + other.census.wide >= ENOUGH_WIDE * other.census.bad
+                       : choose(&utf8.census, &other.census, &encoding);
+    enum hoshi_status status;
+    if (good) {
+        status = decode_all(csv, encoding == HOSHI_CSV_UTF8 ? &utf8 : &other, bytes + mark, n - mark);
+        if (status)
+            hoshi_fault_add(faults, status, NULL, NULL, NULL);
+    } else {
+        struct place p = {1, 1};
+        const struct decoder *d = encoding == HOSHI_CSV_UTF8 ? &utf8 : &other;
+        size_t at = mark + (size_t)d->census.first_bad;
+        count_lines(&p, bytes, at);
+        status = refuse(faults, p, (unsigned char)bytes[at]);
     }
-    if (csv->converted) {
-        csv->begins = csv->at = csv->converted;
-        csv->end = csv->converted + length;
-        if (!hoshi_text_is_utf8(csv->converted, length))
-            status = HOSHI_E_TEXT_ENCODING;
-    }
-    if (csv->end - csv->at >= 3 && memcmp(csv->at, "\xEF\xBB\xBF", 3) == 0)
-        csv->at += 3;
+    decoder_close(&other);
     return status;
 }
 
@@ -178,11 +407,13 @@ enum hoshi_status hoshi_csv_open(const char *bytes, size_t n, struct hoshi_csv *
     struct hoshi_csv *c = calloc(1, sizeof *c);
     if (!c)
         return hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
-    enum hoshi_status status = decode(c, n ? bytes : "", n);
+    enum hoshi_status status = decode_memory(c, n ? bytes : "", n, faults);
     if (status) {
         hoshi_csv_close(c);
-        return hoshi_fault_add(faults, status, NULL, NULL, "UTF-8, CP932");
+        return status;
     }
+    if (c->end - c->at >= 3 && memcmp(c->at, "\xEF\xBB\xBF", 3) == 0)
+        c->at += 3;
     start(c, HOSHI_CSV_ROWS);
     *csv = c;
     return HOSHI_OK;
@@ -196,45 +427,27 @@ static void stream_close(struct stream *s)
         return;
     if (s->file)
         fclose(s->file);
-    if (s->converts)
-        iconv_close(s->cd);
+    decoder_close(&s->decoder);
     hoshi_buffer_release(&s->window);
     free(s);
 }
 
-/* Bytes of s->raw as UTF-8 behind the window; a character cut off at their end stays. */
-static enum hoshi_status take_piece(struct stream *s)
+/* Bytes of s->raw as UTF-8 behind the window, if it is kept; a character cut off at their end stays. */
+static enum hoshi_status take_piece(struct stream *s, bool keep)
 {
-    if (!s->converts) {
-        hoshi_buffer_add(&s->window, s->raw, s->raws);
-        s->raws = 0;
-        return s->window.failed ? HOSHI_E_MEMORY : HOSHI_OK;
-    }
-    char out[4096], *in = s->raw;
-    size_t left = s->raws;
-    while (left) {
-        char *to = out;
-        size_t room = sizeof out;
-        bool whole = iconv(s->cd, &in, &left, &to, &room) != (size_t)-1;
-        int reason = errno;
-        hoshi_buffer_add(&s->window, out, sizeof out - room);
-        if (whole || (reason == EINVAL && !s->ended))
-            break;
-        if (reason != E2BIG)
-            return HOSHI_E_TEXT_ENCODING;
-    }
-    memmove(s->raw, in, left);
-    s->raws = left;
+    size_t taken = decode(&s->decoder, s->raw, s->raws, s->ended, keep ? &s->window : NULL);
+    memmove(s->raw, s->raw + taken, s->raws - taken);
+    s->raws -= taken;
     return s->window.failed ? HOSHI_E_MEMORY : HOSHI_OK;
 }
 
-static enum hoshi_status pull(struct stream *s)
+static enum hoshi_status pull(struct stream *s, bool keep)
 {
     size_t n = fread(s->raw + s->raws, 1, sizeof s->raw - s->raws, s->file);
     s->ended = feof(s->file) != 0;
     s->raws += n;
     s->taken += (int64_t)n;
-    return ferror(s->file) ? HOSHI_E_FILE_READ : take_piece(s);
+    return ferror(s->file) ? HOSHI_E_FILE_READ : take_piece(s, keep);
 }
 
 /* True when the row at `at` lies whole in the window, its line break and what follows that included. Quotes
@@ -271,7 +484,7 @@ static enum hoshi_status fill(struct hoshi_csv *csv)
             memmove(s->window.text, csv->at, rest);
         s->window.length = rest;
         while (!status && !s->ended && s->window.length < wanted)
-            status = pull(s);
+            status = pull(s, true);
         csv->begins = csv->at = s->window.text ? s->window.text : "";
         csv->end = csv->at + s->window.length;
         if (status)
@@ -280,66 +493,72 @@ static enum hoshi_status fill(struct hoshi_csv *csv)
     return HOSHI_OK;
 }
 
-static enum hoshi_status stream_rewind(struct stream *s)
+/* To the first byte behind a mark of `mark` bytes. */
+static enum hoshi_status stream_rewind(struct stream *s, long mark)
 {
     s->raws = 0;
-    s->taken = 0;
+    s->taken = mark;
     s->ended = false;
     s->window.length = 0;
-    if (s->converts)
-        iconv(s->cd, NULL, NULL, NULL, NULL);
-    return fseeko(s->file, 0, SEEK_SET) == 0 ? HOSHI_OK : HOSHI_E_FILE_READ;
+    decoder_again(&s->decoder);
+    return fseeko(s->file, mark, SEEK_SET) == 0 ? HOSHI_OK : HOSHI_E_FILE_READ;
 }
 
-/* Bytes at the end that begin a character of UTF-8 and do not end it. */
-static size_t cut_off(const char *text, size_t n)
+/* Read all of it in the encoding set; what was found is in its census. */
+static enum hoshi_status survey(struct stream *s, long mark)
 {
-    for (size_t back = 1; back <= 3 && back <= n; back++) {
-        unsigned char c = (unsigned char)text[n - back];
-        if ((c & 0xC0) == 0x80)
-            continue;
-        size_t length = c >= 0xF0 ? 4 : c >= 0xE0 ? 3 : c >= 0xC0 ? 2 : 1;
-        return length > back ? back : 0;
-    }
-    return 0;
-}
-
-/* Read all of it: HOSHI_E_TEXT_ENCODING when it is not text in the encoding set. */
-static enum hoshi_status is_text(struct stream *s)
-{
-    enum hoshi_status status = stream_rewind(s);
-    while (!status && !s->ended) {
-        status = pull(s);
-        size_t n = s->window.length, cut = status || s->ended ? 0 : cut_off(s->window.text, n);
-        if (!status && n && !hoshi_text_is_utf8(s->window.text, n - cut))
-            status = HOSHI_E_TEXT_ENCODING;
-        if (!status && cut)
-            memmove(s->window.text, s->window.text + n - cut, cut);
-        s->window.length = cut;
-    }
+    enum hoshi_status status = stream_rewind(s, mark);
+    while (!status && !s->ended)
+        status = pull(s, false);
     return status;
 }
 
-static enum hoshi_status stream_encoding(struct stream *s, enum hoshi_csv_encoding *encoding)
+/* Record that it is no text, with the place of the byte at `offset`. */
+static enum hoshi_status refuse_stream(struct stream *s, int64_t offset, struct hoshi_faults *faults)
 {
-    enum hoshi_status status = is_text(s);
-    const char *from = "CP932";
-    *encoding = HOSHI_CSV_UTF8;
-    if (status != HOSHI_E_TEXT_ENCODING)
-        return status;
-    unsigned char mark[2] = {0, 0};
-    if (stream_rewind(s) || fread(mark, 1, 2, s->file) != 2)
-        return HOSHI_E_TEXT_ENCODING;
-    *encoding = HOSHI_CSV_CP932;
-    if ((mark[0] == 0xFF && mark[1] == 0xFE) || (mark[0] == 0xFE && mark[1] == 0xFF)) {
-        from = mark[0] == 0xFF ? "UTF-16LE" : "UTF-16BE";
-        *encoding = HOSHI_CSV_UTF16;
+    struct place p = {1, 1};
+    int byte = EOF;
+    if (fseeko(s->file, 0, SEEK_SET) == 0)
+        for (int64_t left = offset; left > 0;) {
+            size_t n = fread(s->raw, 1, left < PIECE ? (size_t)left : PIECE, s->file);
+            if (!n)
+                break;
+            count_lines(&p, s->raw, n);
+            left -= (int64_t)n;
+        }
+    byte = fgetc(s->file);
+    return refuse(faults, p, byte == EOF ? 0 : (unsigned char)byte);
+}
+
+/* Tell the encoding and set the decoder to it; *mark: bytes at the head that are none of the text. */
+static enum hoshi_status stream_encoding(struct stream *s, long *mark, struct hoshi_faults *faults)
+{
+    char head[2] = {0};
+    const char *from;
+    enum hoshi_csv_encoding encoding = HOSHI_CSV_UTF16;
+    decoder_open(&s->decoder, HOSHI_CSV_UTF8, NULL);
+    enum hoshi_status status = survey(s, 0);
+    const struct census utf8 = s->decoder.census;
+    if (status || !utf8.bad)
+        return status ? hoshi_fault_add(faults, status, NULL, NULL, NULL) : HOSHI_OK;
+    bool marked = fseeko(s->file, 0, SEEK_SET) == 0 && has_mark(head, fread(head, 1, 2, s->file), &from);
+    *mark = marked ? 2 : 0;
+    if (!decoder_open(&s->decoder, marked ? HOSHI_CSV_UTF16 : HOSHI_CSV_CP932, marked ? from : "CP932"))
+        return hoshi_fault_add(faults, HOSHI_E_TEXT_ENCODING, NULL, NULL, "UTF-8");
+    status = survey(s, *mark);
+    if (status)
+        return hoshi_fault_add(faults, status, NULL, NULL, NULL);
+    const struct census *other = &s->decoder.census;
+    bool good =
+        marked ? other->plain + other->wide >= ENOUGH_WIDE * other->bad : choose(&utf8, other, &encoding);
+    if (!good)
+        return refuse_stream(s, encoding == HOSHI_CSV_UTF8 ? utf8.first_bad : *mark + other->first_bad,
+                             faults);
+    if (encoding == HOSHI_CSV_UTF8) {
+        decoder_close(&s->decoder);
+        decoder_open(&s->decoder, HOSHI_CSV_UTF8, NULL);
     }
-    s->cd = iconv_open("UTF-8", from);
-    if (s->cd == (iconv_t)-1)
-        return HOSHI_E_TEXT_ENCODING;
-    s->converts = true;
-    return is_text(s);
+    return HOSHI_OK;
 }
 
 static enum hoshi_status stream_open(const char *path, int64_t max_bytes, struct stream *s,
@@ -377,15 +596,19 @@ enum hoshi_status hoshi_csv_open_file(const char *path, int64_t max_bytes, size_
         hoshi_csv_close(c);
         return status;
     }
-    status = stream_encoding(s, &c->encoding);
-    if (!status)
-        status = stream_rewind(s);
-    while (!status && !s->ended && s->window.length < PIECE)
-        status = pull(s);
+    long mark = 0;
+    status = stream_encoding(s, &mark, faults);
     if (status) {
         hoshi_csv_close(c);
-        return hoshi_fault_add(faults, status, NULL, NULL,
-                               status == HOSHI_E_TEXT_ENCODING ? "UTF-8, CP932" : NULL);
+        return status;
+    }
+    c->encoding = s->decoder.encoding;
+    status = stream_rewind(s, mark);
+    while (!status && !s->ended && s->window.length < PIECE)
+        status = pull(s, true);
+    if (status) {
+        hoshi_csv_close(c);
+        return hoshi_fault_add(faults, status, NULL, NULL, NULL);
     }
     c->begins = c->at = hoshi_buffer_text(&s->window);
     c->end = c->at + s->window.length;
@@ -442,8 +665,8 @@ bool hoshi_csv_stopped(const struct hoshi_csv *csv)
 /* What is known of the row being read. */
 struct reading {
     struct hoshi_faults *faults;
-    size_t n, length; /* fields finished; characters of the current one */
-    bool bad;
+    size_t n, length;     /* fields finished; characters of the current one */
+    bool bad, unreadable; /* unreadable: the current field holds a byte that is no character */
     long row, line;
 };
 
@@ -474,8 +697,10 @@ static void line_break(struct hoshi_csv *csv)
 
 static void add(struct hoshi_csv *csv, struct reading *r, const char *from, const char *to)
 {
-    for (const char *p = from; p < to; p++)
+    for (const char *p = from; p < to; p++) {
         r->length += ((unsigned char)*p & 0xC0) != 0x80;
+        r->unreadable |= *p == BAD;
+    }
     if (r->length > HOSHI_CSV_FIELD)
         fault(csv, r, HOSHI_E_TEXT_LENGTH, NULL, HOSHI_CSV_FIELD);
     else if (!r->bad)
@@ -542,6 +767,24 @@ static void read_field(struct hoshi_csv *csv, struct reading *r)
     csv->at = end;
 }
 
+/* A field with bytes that are no characters, each of them shown as U+FFFD. */
+static void fault_unreadable(struct hoshi_csv *csv, struct reading *r, const char *field, size_t n)
+{
+    char shown[SHOWN + 4];
+    size_t used = 0;
+    for (size_t i = 0; i < n && used < SHOWN; i++) {
+        if (field[i] == BAD) {
+            memcpy(shown + used, "\xEF\xBF\xBD", 3);
+            used += 3;
+        } else
+            shown[used++] = field[i];
+    }
+    shown[used] = 0;
+    while (used && !hoshi_text_is_utf8(shown, used)) /* cut in a character */
+        shown[--used] = 0;
+    fault(csv, r, HOSHI_E_TEXT_CHARACTER, shown, 0);
+}
+
 static void read_row(struct hoshi_csv *csv, struct reading *r)
 {
     csv->text.length = 0;
@@ -551,7 +794,10 @@ static void read_row(struct hoshi_csv *csv, struct reading *r)
         else
             csv->begin[r->n] = csv->text.length;
         r->length = 0;
+        r->unreadable = false;
         read_field(csv, r);
+        if (r->unreadable && !r->bad && !csv->text.failed)
+            fault_unreadable(csv, r, csv->text.text + csv->begin[r->n], csv->text.length - csv->begin[r->n]);
         hoshi_buffer_add(&csv->text, "", 1);
         if (r->n < HOSHI_CSV_FIELDS)
             r->n++;

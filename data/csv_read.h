@@ -29,10 +29,18 @@ enum {
     HOSHI_CSV_BYTES = 64 * 1024 * 1024, /* size of the input */
 };
 
+/**
+ * Told from the whole input. One that is valid UTF-8 is that; else one with the mark of UTF-16 is that; else
+ * it is the one of UTF-8 and CP932 that explains it: UTF-8 when four or more characters beyond ASCII stand
+ * beside each byte that is none, else that with fewer such bytes, when the same holds for it or a hundred
+ * characters of ASCII stand beside each. Then the bytes that are none are a slip, and go with the row they
+ * stand in (HOSHI_E_TEXT_CHARACTER of hoshi_csv_next); otherwise the input is no text. NUL is no character in
+ * any of them.
+ */
 enum hoshi_csv_encoding {
     HOSHI_CSV_UTF8,  /* with or without a byte-order mark */
     HOSHI_CSV_UTF16, /* told by its byte-order mark ("Unicode text" of a spreadsheet) */
-    HOSHI_CSV_CP932  /* not valid UTF-8 but valid CP932 */
+    HOSHI_CSV_CP932
 };
 
 /** One row. The texts are UTF-8, borrowed from the reader until the next call. */
@@ -53,7 +61,8 @@ struct hoshi_csv;
  *
  * @param bytes borrowed until hoshi_csv_close; need not end with NUL
  * @param csv   [out] owned until hoshi_csv_close; untouched on failure
- * @return HOSHI_OK; HOSHI_E_TEXT_ENCODING (neither UTF-8, UTF-16 with a mark, nor CP932; or with NUL inside);
+ * @return HOSHI_OK; HOSHI_E_TEXT_ENCODING (neither UTF-8, UTF-16 with a mark, nor CP932: row and path
+ * "line:byte" are those of the first byte that is no character, which is told as "0x81");
  *         HOSHI_E_FILE_TOO_LARGE; HOSHI_E_MEMORY
  */
 enum hoshi_status hoshi_csv_open(const char *bytes, size_t n, struct hoshi_csv **csv,
@@ -85,9 +94,9 @@ char hoshi_csv_separator(const struct hoshi_csv *csv);
  * The next row that is not blank; false at the end and when nothing more can be read.
  *
  * Faults, each with row and cell ("C14"): HOSHI_E_CSV_SYNTAX (text behind a closing quote; a quote never
- * closed), HOSHI_E_TEXT_LENGTH (a field over HOSHI_CSV_FIELD characters), HOSHI_E_TOO_MANY (fields; rows),
- * HOSHI_E_MEMORY. A row with a fault is not given. After an unclosed quote, too many rows or lack of memory
- * reading stops.
+ * closed), HOSHI_E_TEXT_LENGTH (a field over HOSHI_CSV_FIELD characters), HOSHI_E_TEXT_CHARACTER (bytes that
+ * are no characters, each shown as U+FFFD), HOSHI_E_TOO_MANY (fields; rows), HOSHI_E_MEMORY. A row with a
+ * fault is not given. After an unclosed quote, too many rows or lack of memory reading stops.
  */
 bool hoshi_csv_next(struct hoshi_csv *csv, struct hoshi_csv_row *row, struct hoshi_faults *faults);
 

@@ -48,6 +48,11 @@ static size_t sequence(const unsigned char *s, size_t n)
     return 0;
 }
 
+size_t hoshi_text_sequence(const char *text, size_t n)
+{
+    return sequence((const unsigned char *)text, n);
+}
+
 bool hoshi_text_is_utf8(const char *text, size_t n)
 {
     const unsigned char *s = (const unsigned char *)text;

@@ -16,6 +16,9 @@ void hoshi_text_copy(char *to, size_t size, const char *text);
 /** True when the n bytes are well-formed UTF-8 without NUL, surrogates or overlong forms. */
 bool hoshi_text_is_utf8(const char *text, size_t n);
 
+/** Bytes of the well-formed character at text (n > 0 bytes left); 0 when there is none, or it is NUL. */
+size_t hoshi_text_sequence(const char *text, size_t n);
+
 /** Number of characters (code points) of well-formed UTF-8. */
 size_t hoshi_text_length(const char *text);
 

@@ -132,12 +132,13 @@ static const struct {
     {"CP932 second byte is a backslash", "\x95\x5C,\x83\x5C\n", 6, "1:表|ソ\n", HOSHI_CSV_CP932},
     {"UTF-16LE", "\xFF\xFE\x68\x00\x09\x00\xCB\x25\x0A\x00", 10, "1:h|○\n", HOSHI_CSV_UTF16},
     {"UTF-16BE", "\xFE\xFF\x00\x68\x00\x09\x25\xCB\x00\x0A", 10, "1:h|○\n", HOSHI_CSV_UTF16},
-    {"UTF-16 cut in two", "\xFF\xFE\x68\x00\x09", 5, "!E_TEXT_ENCODING 0 \n", HOSHI_CSV_UTF8},
-    {"UTF-16 half a pair", "\xFF\xFE\x00\xD8\x68\x00", 6, "!E_TEXT_ENCODING 0 \n", HOSHI_CSV_UTF8},
-    {"NUL", "a\0b", 3, "!E_TEXT_ENCODING 0 \n", HOSHI_CSV_UTF8},
-    {"NUL in CP932", "\x89\xF1\0,", 4, "!E_TEXT_ENCODING 0 \n", HOSHI_CSV_UTF8},
-    {"neither", "\x81\xFF\xFF", 3, "!E_TEXT_ENCODING 0 \n", HOSHI_CSV_UTF8},
-    {"overlong UTF-8", "\xC0\xAF\xF9", 3, "!E_TEXT_ENCODING 0 \n", HOSHI_CSV_UTF8},
+    {"UTF-16 cut in two", "\xFF\xFE\x68\x00\x09", 5, "!E_TEXT_ENCODING 1 1:5\n", HOSHI_CSV_UTF8},
+    {"UTF-16 half a pair", "\xFF\xFE\x00\xD8\x68\x00", 6, "!E_TEXT_ENCODING 1 1:3\n", HOSHI_CSV_UTF8},
+    {"NUL", "a\0b", 3, "!E_TEXT_ENCODING 1 1:2\n", HOSHI_CSV_UTF8},
+    {"NUL in CP932", "\x89\xF1\0,", 4, "!E_TEXT_ENCODING 1 1:3\n", HOSHI_CSV_UTF8},
+    {"neither", "\x81\xFF\xFF", 3, "!E_TEXT_ENCODING 1 1:1\n", HOSHI_CSV_UTF8},
+    {"neither, further down", "a,b\nc\n\nab\x81\xFF\xFF", 12, "!E_TEXT_ENCODING 4 4:3\n", HOSHI_CSV_UTF8},
+    {"overlong UTF-8", "\xC0\xAF\xF9", 3, "!E_TEXT_ENCODING 1 1:3\n", HOSHI_CSV_UTF8},
 };
 
 static void encoding_is_detected(void **state)
@@ -167,6 +168,88 @@ static void check_limit(const struct hoshi_buffer *in, const char *end)
     if (n < m || strcmp(text + n - m, end) != 0)
         fail_msg("wanted %s at the end of …%s", end, n > 200 ? text + n - 200 : text);
     hoshi_buffer_release(&out);
+}
+
+#define KANJI "\xE6\x98\x9F\xE6\x98\x9F\xE6\x98\x9F\xE6\x98\x9F\xE6\x98\x9F" /* 星星星星星 */
+#define SJIS "\x90\xAF\x90\xAF\x90\xAF\x90\xAF\x90\xAF\x90\xAF\x90\xAF\x90\xAF\x90\xAF"
+#define ASCII                                                                                                \
+    "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" \
+    "aa"
+
+/* Text that is sure but for a few bytes: their rows alone are told, with what they hold. */
+static const struct {
+    const char *name, *in;
+    size_t n;
+    const char *out, *got;
+    enum hoshi_csv_encoding encoding;
+} slips[] = {
+#define SLIP(name, in, out, got, encoding)                                                                   \
+    {                                                                                                        \
+        name, in, sizeof(in) - 1, out, got, encoding                                                         \
+    }
+    SLIP("a byte in UTF-8", "a,b\n" KANJI ",x\xFFy\nc,d\n", "1:a|b\n3:c|d\n!E_TEXT_CHARACTER 2 B2\n",
+         "x\xEF\xBF\xBDy", HOSHI_CSV_UTF8),
+    SLIP("NUL in UTF-8", "a,b\n\0," KANJI "\nc,d\n", "1:a|b\n3:c|d\n!E_TEXT_CHARACTER 2 A2\n", "\xEF\xBF\xBD",
+         HOSHI_CSV_UTF8),
+    SLIP("a character cut before a comma", KANJI KANJI "\n\xE6\x98,x\n",
+         "1:星星星星星星星星星星\n!E_TEXT_CHARACTER 2 A2\n", "\xEF\xBF\xBD\xEF\xBF\xBD", HOSHI_CSV_UTF8),
+    SLIP("a character cut at the end", KANJI KANJI "\nx,\xE6\x98",
+         "1:星星星星星星星星星星\n!E_TEXT_CHARACTER 2 B2\n", "\xEF\xBF\xBD\xEF\xBF\xBD", HOSHI_CSV_UTF8),
+    SLIP("in quotes, over two lines", "\"" KANJI "\n\xFF\",x\nc\n", "2:c\n!E_TEXT_CHARACTER 1 A1\n",
+         "星星星星星\n\xEF\xBF\xBD", HOSHI_CSV_UTF8),
+    SLIP("two rows",
+         "\xFF,\xFF\n" KANJI KANJI KANJI KANJI "\n"
+         "a\xFF\n",
+         "2:星星星星星星星星星星星星星星星星星星星星\n!E_TEXT_CHARACTER 1 A1\n"
+         "!E_TEXT_CHARACTER 3 A3\n",
+         "\xEF\xBF\xBD", HOSHI_CSV_UTF8),
+    /* 縺ゅ: bytes that are characters of CP932 as well, so that the whole is */
+    SLIP("UTF-8 that CP932 would take", "ああああ\n\xB1\n", "1:ああああ\n!E_TEXT_CHARACTER 2 A2\n",
+         "\xEF\xBF\xBD", HOSHI_CSV_UTF8),
+    SLIP("a byte in CP932", SJIS "\nx\xFF,y\nb\n", "1:星星星星星星星星星\n3:b\n!E_TEXT_CHARACTER 2 A2\n",
+         "x\xEF\xBF\xBD", HOSHI_CSV_CP932),
+    SLIP("half a character before a comma in CP932", SJIS "\nx,\x90,y\nb\n",
+         "1:星星星星星星星星星\n3:b\n!E_TEXT_CHARACTER 2 B2\n", "\xEF\xBF\xBD", HOSHI_CSV_CP932),
+    SLIP("NUL in CP932", SJIS "\nx\0,y\nb\n", "1:星星星星星星星星星\n3:b\n!E_TEXT_CHARACTER 2 A2\n",
+         "x\xEF\xBF\xBD", HOSHI_CSV_CP932),
+    SLIP("half a character at the end of CP932", SJIS "\nx\x90",
+         "1:星星星星星星星星星\n!E_TEXT_CHARACTER 2 A2\n", "x\xEF\xBF\xBD", HOSHI_CSV_CP932),
+    SLIP("a byte in ASCII", ASCII "\nb,\xFF\nc\n", "1:" ASCII "\n3:c\n!E_TEXT_CHARACTER 2 B2\n",
+         "\xEF\xBF\xBD", HOSHI_CSV_UTF8),
+    SLIP("NUL in ASCII", "a,\0b\n" ASCII "\n", "2:" ASCII "\n!E_TEXT_CHARACTER 1 B1\n",
+         "\xEF\xBF\xBD"
+         "b",
+         HOSHI_CSV_UTF8),
+    SLIP("half a pair in UTF-16",
+         "\xFF\xFE"
+         "a\0b\0c\0d\0e\0f\0g\0h\0i\0j\0k\0l\0m\0n\0o\0p\0\n\0\x00\xD8,\0x\0\n\0"
+         "b\0",
+         "1:abcdefghijklmnop\n3:b\n!E_TEXT_CHARACTER 2 A2\n", "\xEF\xBF\xBD", HOSHI_CSV_UTF16),
+};
+
+static void rows_with_slips_are_told_alone(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof slips / sizeof slips[0]; i++)
+        for (int file = 0; file < 2; file++) {
+            struct hoshi_buffer out;
+            enum hoshi_csv_encoding encoding = HOSHI_CSV_UTF16;
+            (file ? show_file : show)(slips[i].in, slips[i].n, &out, &encoding);
+            if (strcmp(hoshi_buffer_text(&out), slips[i].out) != 0 || encoding != slips[i].encoding)
+                fail_msg("%s%s: got\n%s%d", slips[i].name, file ? " as a file" : "", hoshi_buffer_text(&out),
+                         encoding);
+            hoshi_buffer_release(&out);
+            struct hoshi_faults *faults = calloc(1, sizeof *faults);
+            struct hoshi_csv *csv = NULL;
+            struct hoshi_csv_row row;
+            assert_int_equal(hoshi_csv_open(slips[i].in, slips[i].n, &csv, faults), HOSHI_OK);
+            while (hoshi_csv_next(csv, &row, faults))
+                ;
+            assert_false(hoshi_csv_stopped(csv));
+            assert_string_equal(faults->item[0].got, slips[i].got);
+            hoshi_csv_close(csv);
+            free(faults);
+        }
 }
 
 static void a_field_has_a_limit_in_characters(void **state)
@@ -258,6 +341,37 @@ static void a_file_gives_the_rows_of_its_bytes(void **state)
     }
 }
 
+/* Wherever pieces of a file end, bytes that are no characters give what they give in memory. */
+static void a_file_with_slips_gives_the_rows_of_its_bytes(void **state)
+{
+    (void)state;
+    for (uint32_t seed = 1; seed <= 4; seed++) {
+        struct hoshi_buffer in, whole, pieces;
+        enum hoshi_csv_encoding a = HOSHI_CSV_UTF16, b = HOSHI_CSV_UTF16;
+        hoshi_buffer_init(&in, 1 << 24);
+        random_rows(&in, seed % 2, seed);
+        uint32_t next = seed;
+        for (int i = 0; i < 40; i++) {
+            next = next * 1664525u + 1013904223u;
+            char *at = &in.text[(next >> 4) % in.length];
+            if (*at != '"') /* else what follows cannot be told apart */
+                *at = i % 2 ? '\xFF' : '\0';
+        }
+        in.text[256 * 1024 - 1] = '\xFF'; /* at the end of a piece, and at the head of the next */
+        in.text[512 * 1024] = '\xFF';
+        show(in.text, in.length, &whole, &a);
+        show_file(in.text, in.length, &pieces, &b);
+        assert_int_equal(a, seed % 2 ? HOSHI_CSV_CP932 : HOSHI_CSV_UTF8);
+        assert_int_equal(b, a);
+        assert_non_null(strstr(hoshi_buffer_text(&whole), "!E_TEXT_CHARACTER"));
+        assert_true(whole.length > 1 << 18);
+        assert_string_equal(hoshi_buffer_text(&pieces), hoshi_buffer_text(&whole));
+        hoshi_buffer_release(&in);
+        hoshi_buffer_release(&whole);
+        hoshi_buffer_release(&pieces);
+    }
+}
+
 static void a_file_that_cannot_be_one_is_refused(void **state)
 {
     (void)state;
@@ -324,11 +438,13 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rows_are_split),
         cmocka_unit_test(encoding_is_detected),
+        cmocka_unit_test(rows_with_slips_are_told_alone),
         cmocka_unit_test(a_field_has_a_limit_in_characters),
         cmocka_unit_test(fields_have_a_limit),
         cmocka_unit_test(rows_have_a_limit),
         cmocka_unit_test(too_large_a_text_is_refused),
         cmocka_unit_test(a_file_gives_the_rows_of_its_bytes),
+        cmocka_unit_test(a_file_with_slips_gives_the_rows_of_its_bytes),
         cmocka_unit_test(a_file_that_cannot_be_one_is_refused),
         cmocka_unit_test(cells_are_named),
         cmocka_unit_test(mutations_are_survived),

@@ -56,6 +56,39 @@ def figures_that_are_none(t):
     t.equal(r["rows"]["suppliers"], 1, "the others go on")
 
 
+# ---- bytes that are no text ----
+
+def a_slip_goes_with_its_row(t):
+    head, good = "取引先コード,会社名,求める★,利用者数\n", ["A-%d,精工%d,3,5\n" % (i, i) for i in range(12)]
+    wanted = result(program.write(head + "".join(good[:5] + good[6:]), "sound.csv"))
+    for name, encoding, slip in (("UTF-8", "utf-8", b"\xff"), ("UTF-8 with half a character", "utf-8", b"\xe7\xb2"), ("UTF-8 with NUL", "utf-8", b"\0"),
+                                 ("CP932", "cp932", b"\xff"), ("CP932 with half a character", "cp932", b"\x90"), ("CP932 with NUL", "cp932", b"\0")):
+        rows = [x.encode(encoding) for x in good]
+        rows[5] = "A-5,精".encode(encoding) + slip + ",3,5\n".encode(encoding)
+        path = program.write(head.encode(encoding) + b"".join(rows), "slip.csv")
+        r = result(path)
+        t.equal(faults(r), {7: [("HW-663", "B7", "精" + "\ufffd" * (2 if slip == b"\xe7\xb2" else 1), "")]}, "the row is told, " + name)
+        t.equal((r["totals"], len(r["suppliers"]), r["rows"]["encoding"]), (wanted["totals"], 11, encoding.upper()), "and the others go on, " + name)
+        parts = [program.place("slip-%d.hsr" % i) for i in (1, 2, 3)]
+        for i, part in enumerate(parts, 1):
+            run(path, "--shard", "%d/3" % i, "-o", part)
+        merged = json.loads(run("--merge", *parts, "--json").stdout)
+        t.equal((merged["totals"], merged["rows"]["left_out_rows"]), (r["totals"], r["rows"]["left_out_rows"]), "in parts too, " + name)
+    text = run(path, "--lang", "ja", env=JAPANESE).stdout.decode()
+    t.check("[HW-663] B7: " in text and "精\ufffd" in text, "the report tells it", text[-900:])
+    path = program.write(b"id,name,level,users\n" + b"".join(b"s%d,caf%s,3,5\n" % (i, b"\xe9" if i == 7 else b"e") for i in range(40)), "latin.csv")
+    t.equal(list(faults(result(path))), [9], "a list of ASCII but for a letter")
+
+
+def what_is_no_text_is_refused_with_its_place(t):
+    for name, content, place in (("neither", b"id,level,users\n\x81\xff\xff,3,1\n", "line 2: 2:1: "), ("a binary file", bytes(range(256)) * 40, "line 1: 1:1: "),
+                                 ("UTF-16 without a mark", "id,level,users\na,3,5\n".encode("utf-16-le"), "line 1: 1:2: ")):
+        done = run(program.write(content, "none.csv"))
+        t.check(done.returncode == 1 and "[HW-203]" in said(done) and place in said(done), "refused: " + name, said(done))
+    done = run(program.write("会社名,求める★,利用".encode() + b"\xff" + "者数\n甲乙丙丁戊,3,5\n".encode(), "head.csv"))
+    t.check(done.returncode == 1 and "[HW-663]" in said(done) and "line 1: C1: " in said(done), "headings have to be read", said(done))
+
+
 # ---- twice ----
 
 def ids_that_come_twice(t):
@@ -154,6 +187,6 @@ def budgets_that_are_none(t):
 
 
 suite = Suite()
-suite.run([figures_are_read_as_typed, figures_that_are_none, ids_that_come_twice, case_files_that_come_twice, parts_of_changed_case_files_are_refused,
+suite.run([figures_are_read_as_typed, figures_that_are_none, a_slip_goes_with_its_row, what_is_no_text_is_refused_with_its_place, ids_that_come_twice, case_files_that_come_twice, parts_of_changed_case_files_are_refused,
            budgets_are_read_as_in_a_list, budgets_that_are_none])
 suite.finish()
