@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* 進め方の確認: what the department checks in its own conduct, with what the list says of each supplier. */
+/* 進め方の確認: what the department checks in its own conduct, with what the list says of each supplier, and
+ * the rows of the rules table that each item rests on. */
 #include "budget_sheets.h"
+#include "message.h"
+
+#include <stdio.h>
+#include <string.h>
 
 enum { C_NO, C_ITEM, C_YES, C_NO_, C_UNKNOWN, C_RULES, C_DONE, COLUMNS };
 static const double width[COLUMNS] = {6, 56, 10, 10, 10, 18, 18};
@@ -78,6 +83,54 @@ static void counts(struct budget_book *b, uint32_t row, enum source from)
                       hoshi_ref(y, row, C_YES, false), hoshi_ref(o, row, C_NO_, false));
 }
 
+/* Whether an item names a rule. */
+static bool named(const char *id)
+{
+    for (size_t i = 0; i < sizeof items / sizeof *items; i++) {
+        const char *at = strstr(items[i].rules, id);
+        char after = at ? at[strlen(id)] : 'x';
+        if (after == 0 || after == ',')
+            return true;
+    }
+    return false;
+}
+
+static void rule(struct budget_book *b, uint32_t row, const struct hoshi_rule_row *r)
+{
+    const char *name = budget_text(b, "%s  %s", r->id, hoshi_words_say(b->lang, r->name)),
+               *statute = hoshi_words_say(b->lang, r->statute);
+    const char *from = budget_text(b, budget_say(b, "%s（%s、確からしさ %s）", "%s (%s, confidence: %s)"),
+                                   b->lang == HOSHI_JA ? r->from.source_ja : r->from.source,
+                                   hoshi_say_source_date(b->lang, &r->from),
+                                   hoshi_say_confidence(b->lang, r->from.confidence));
+    hoshi_put_blank(sheet(b), row, C_NO, HOSHI_STYLE_TEXT);
+    hoshi_put_text(sheet(b), row, C_ITEM, HOSHI_STYLE_TEXT, name);
+    hoshi_put_merged(sheet(b), row, C_YES, row, C_UNKNOWN, HOSHI_STYLE_TEXT, statute);
+    hoshi_put_merged(sheet(b), row, C_RULES, row, C_DONE, HOSHI_STYLE_TEXT, from);
+    double of_statute = width[C_YES] + width[C_NO_] + width[C_UNKNOWN],
+           of_source = width[C_RULES] + width[C_DONE];
+    bool longer = (double)hoshi_text_width(from) / of_source > (double)hoshi_text_width(statute) / of_statute;
+    hoshi_sheet_fit(sheet(b), row, longer ? from : statute, longer ? of_source : of_statute);
+}
+
+static void rules(struct budget_book *b, uint32_t row)
+{
+    const struct hoshi_rules *table = &b->v->options.assumptions->tables->rules;
+    budget_heading(b, BUDGET_CONDUCT, row++,
+                   budget_text(b, budget_say(b, "上の規則（規則の表 %s の行）", "These rules (table of %s)"),
+                               table->version));
+    hoshi_put_blank(sheet(b), row, C_NO, HOSHI_STYLE_HEAD);
+    hoshi_put_text(sheet(b), row, C_ITEM, HOSHI_STYLE_HEAD, budget_say(b, "規則", "Rule"));
+    hoshi_put_merged(sheet(b), row, C_YES, row, C_UNKNOWN, HOSHI_STYLE_HEAD,
+                     budget_say(b, "関係する条文", "Articles"));
+    hoshi_put_merged(sheet(b), row, C_RULES, row, C_DONE, HOSHI_STYLE_HEAD,
+                     budget_say(b, "出所（日付、確からしさ）", "Source (date, confidence)"));
+    row++;
+    for (size_t i = 0; i < table->rows; i++)
+        if (named(table->row[i].id))
+            rule(b, row++, &table->row[i]);
+}
+
 void budget_write_conduct(struct budget_book *b)
 {
     static const char *const head[COLUMNS][2] = {{"", ""},
@@ -89,7 +142,7 @@ void budget_write_conduct(struct budget_book *b)
                                                  {"確認者・日付", "By, date"}};
     budget_page(b, BUDGET_CONDUCT, width, COLUMNS,
                 budget_say(b, "要請と協議の進め方（当社の確認表）", "Requests and talks: our own checklist"),
-                0, PAGE_FIRST + 1, 0);
+                0, PAGE_FIRST, 0);
     uint32_t row = PAGE_FIRST;
     for (uint16_t c = 0; c < COLUMNS; c++)
         hoshi_put_text(sheet(b), row, c, HOSHI_STYLE_HEAD, budget_say(b, head[c][0], head[c][1]));
@@ -106,15 +159,16 @@ void budget_write_conduct(struct budget_book *b)
         hoshi_put_blank(sheet(b), row, C_DONE, HOSHI_STYLE_TEXT_INPUT);
         hoshi_sheet_fit(sheet(b), row, text, width[C_ITEM]);
     }
-    budget_wide(b, BUDGET_CONDUCT, row + 1, 0, C_DONE, 120, HOSHI_STYLE_NOTE,
-                budget_say(b,
-                           "社数は一覧の記載を数えたもの。「いいえ」「記録なし」の取引先は「取引先一覧」の絞"
-                           "込みで出せる。規則の中身と出典は"
-                           "「hoshiwari "
-                           "rules」。この表は自社の行いを確かめるためのもので、法的な評価ではない。迷うときは"
-                           "法務・専門家に相談する。",
-                           "Counts are what the list states; filter Suppliers for \"no\" and blanks. Rules "
-                           "and their sources: hoshiwari "
-                           "rules. The list checks our own conduct and is no legal assessment; ask legal or "
-                           "an adviser in doubt."));
+    budget_wide(
+        b, BUDGET_CONDUCT, row + 1, 0, C_DONE, 120, HOSHI_STYLE_NOTE,
+        budget_say(
+            b,
+            "社数は一覧の記載を数えたもの。「いいえ」「記録なし」の取引先は「取引先一覧」の絞"
+            "込みで出せる。規則の全文は"
+            "「hoshiwari rules」。この表は自社の行いを確かめるためのもので、法的な評価ではない。迷うときは"
+            "法務・専門家に相談する。",
+            "Counts are what the list states; filter Suppliers for \"no\" and blanks. Rules in "
+            "full: hoshiwari rules. The list checks our own conduct and is no legal assessment; ask legal or "
+            "an adviser in doubt."));
+    rules(b, row + 3);
 }

@@ -15,7 +15,7 @@ import tempfile
 import zipfile
 
 import recalculate
-from suite import CATALOG, Suite
+from suite import CATALOG, ROOT, Suite
 
 MAKER = os.path.abspath(sys.argv[1])
 WORK = tempfile.mkdtemp(prefix="budget-")
@@ -97,6 +97,18 @@ def words_that_may_not_stand(t):
             if lang == "en":
                 strings = re.sub(r"取適法|架空\w*|読めない\w*|キヤノンMJ[^<(]*\(価格例\)", "", texts(make(size, lang)[0])["xl/sharedStrings.xml"])
                 t.equal(re.findall(r"[\u3040-\u30ff\u4e00-\u9fff]+", strings), [], "no Japanese in the English workbook but names")
+
+
+def the_checklist_rests_on_the_rules(t):
+    """Every rule that an item of the checklist names is a row of the table, and stands below with its source."""
+    with open(os.path.join(ROOT, "data", "tables", "rules.json"), encoding="utf-8") as file:
+        table = {r["id"]: r for r in json.load(file)["rows"]}
+    for lang in ("ja", "en"):
+        strings = set(re.findall(r"<t[^>]*>([^<]*)</t>", texts(make(SIZES[3], lang)[0])["xl/sharedStrings.xml"]))
+        items = {x for s in strings if re.fullmatch(r"([A-Z]+-\d+)(, [A-Z]+-\d+)*", s) for x in s.split(", ")}
+        t.check(len(items) > 12 and items <= set(table), "items name rules of the table, " + lang, items - set(table))
+        for x in items & set(table):
+            t.check("%s  %s" % (x, table[x][lang]) in strings, "%s stands below, %s" % (x, lang))
 
 
 def user_text_is_text(t):
@@ -212,7 +224,7 @@ def bad_target(t):
 
 suite = Suite()
 try:
-    suite.run([sheets_and_sentences, words_that_may_not_stand, user_text_is_text, shape, same_bytes_twice, bad_target,
+    suite.run([sheets_and_sentences, words_that_may_not_stand, the_checklist_rests_on_the_rules, user_text_is_text, shape, same_bytes_twice, bad_target,
                changed_inputs_follow, recalculated])
 finally:
     shutil.rmtree(WORK, ignore_errors=True)
