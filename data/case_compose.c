@@ -86,9 +86,11 @@ static cJSON *value_of(const struct composer *c, const struct field *f, const st
     case FIELD_INT:
     case FIELD_YEN_MICRO:
     case FIELD_LEVEL:
-        if (hoshi_typed_number(cell->text, &micro) || micro % HOSHI_MICRO)
+        if (!hoshi_typed_number(cell->text, &micro))
+            return micro % HOSHI_MICRO ? NULL : cJSON_CreateNumber((double)(micro / HOSHI_MICRO));
+        if (hoshi_typed_yen(cell->text, 1, &micro))
             return NULL;
-        return cJSON_CreateNumber((double)(micro / HOSHI_MICRO));
+        return cJSON_CreateNumber((double)micro);
     case FIELD_DECIMAL:
         if (hoshi_typed_number(cell->text, &micro))
             return NULL;

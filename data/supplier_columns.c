@@ -726,6 +726,19 @@ static const char *word_of(const char *words, int n, char out[HOSHI_FOLDED])
     return out;
 }
 
+bool hoshi_supplier_member_words(const char *member, char out[160])
+{
+    char ja[HOSHI_FOLDED], en[HOSHI_FOLDED];
+    for (size_t i = 0; i < COUNT(specs); i++) {
+        const char *last = strrchr(specs[i].member, '.');
+        if (strcmp(specs[i].member, member) != 0 && !(last && strcmp(last + 1, member) == 0))
+            continue;
+        snprintf(out, 160, "%.70s / %.70s", word_of(specs[i].words, 0, ja), word_of(specs[i].words, 1, en));
+        return true;
+    }
+    return false;
+}
+
 static const enum hoshi_answer_status tallied[] = {HOSHI_MET, HOSHI_PARTIAL, HOSHI_UNMET,
                                                    HOSHI_NOT_APPLICABLE};
 

@@ -63,6 +63,10 @@ enum hoshi_status hoshi_supplier_column_read(const struct column *column, const 
                                              struct answer_memo *memo, struct hoshi_supplier_row *row,
                                              const char **allowed);
 
+/** The headings a template gives the column of a member ("users"), Japanese and English: "利用者数 / users";
+ * false when there is no such column. */
+bool hoshi_supplier_member_words(const char *member, char out[160]);
+
 /** True for nothing, spaces, and words such as 不明 or "n/a". */
 bool hoshi_supplier_blank(const char *cell);
 

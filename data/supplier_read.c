@@ -409,7 +409,81 @@ static bool is_total(const struct reader *r)
     return false;
 }
 
-/* The checks of the row itself, told by column instead of by member. */
+/* The column a member is read from; its last name is enough ("users"). SIZE_MAX when the list has none. */
+static size_t column_of(const struct reader *r, const char *member, size_t n)
+{
+    for (size_t i = 0; i < r->columns; i++) {
+        const char *whole = r->column[i].member, *last = strrchr(whole, '.');
+        if (r->column[i].kind == COLUMN_NONE || r->column[i].kind == COLUMN_TALLY)
+            continue;
+        if ((strncmp(whole, member, n) == 0 && !whole[n]) ||
+            (last && strncmp(last + 1, member, n) == 0 && !last[n + 1]))
+            return i;
+    }
+    return SIZE_MAX;
+}
+
+/* The names of members in a text, as the cells of this row; of columns that the list has not, as their
+ * headings would be. */
+static void name_members(const struct reader *r, long row, const char *text, struct hoshi_buffer *out)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyz_";
+    while (*text) {
+        size_t n = strspn(text, letters), other = n ? 0 : 1;
+        char name[64], place[160];
+        if (n < sizeof name && n) {
+            snprintf(name, sizeof name, "%.*s", (int)n, text);
+            size_t at = column_of(r, name, n);
+            if (at != SIZE_MAX) {
+                place_of(r, at, row, place);
+                hoshi_buffer_puts(out, place);
+            } else if (hoshi_supplier_member_words(name, place))
+                hoshi_buffer_puts(out, place);
+            else
+                hoshi_buffer_puts(out, name);
+        } else
+            hoshi_buffer_add(out, text, n + other);
+        text += n + other;
+    }
+}
+
+/* The first column that would have told the size. */
+static size_t first_size(const struct reader *r)
+{
+    static const char *const members[] = {"users", "endpoints", "employees_regular"};
+    size_t first = SIZE_MAX;
+    for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
+        size_t at = column_of(r, members[i], strlen(members[i]));
+        first = at < first ? at : first;
+    }
+    return first;
+}
+
+/* One of the checks of the row itself, told by column instead of by member, and as it was typed. */
+static void tell_by_column(struct reader *r, const struct hoshi_fault *f)
+{
+    char path[160], got[SHOWN];
+    struct hoshi_buffer allowed;
+    size_t k = 0;
+    hoshi_text_copy(path, sizeof path, f->path);
+    hoshi_text_copy(got, sizeof got, f->got);
+    while (k < r->columns && strcmp(r->column[k].member, f->path) != 0)
+        k++;
+    if (f->status == HOSHI_E_SIZE_MISSING) { /* one of several columns, if there is any */
+        path[0] = 0;
+        k = first_size(r);
+    }
+    if (k < r->columns) {
+        place_of(r, k, f->row, path);
+        if (f->got[0] && r->column[k].kind != COLUMN_TALLY)
+            hoshi_text_copy(got, sizeof got, r->cell[k]);
+    }
+    hoshi_buffer_init(&allowed, 1000);
+    name_members(r, f->row, f->allowed, &allowed);
+    hoshi_fault_add_row(r->own, f->status, f->row, path, got, "%s", hoshi_buffer_text(&allowed));
+    hoshi_buffer_release(&allowed);
+}
+
 static void check_row(struct reader *r)
 {
     struct hoshi_faults *found = r->found;
@@ -418,21 +492,12 @@ static void check_row(struct reader *r)
     if (!hoshi_supplier_row_check(&r->row, r->o->catalog, found))
         return;
     for (size_t i = 0; i < found->n; i++) {
-        struct hoshi_fault *f = &found->item[i];
+        const struct hoshi_fault *f = &found->item[i];
         if ((f->status == HOSHI_E_SUPPLIER_LEVEL && r->level_unread) ||
             (f->status == HOSHI_E_SIZE_MISSING && r->size_unread) ||
             (f->status == HOSHI_E_SUPPLIER_COUNTS && r->level_unread))
             continue;
-        for (size_t k = 0; k < r->columns; k++)
-            if (strcmp(r->column[k].member, f->path) == 0) {
-                char path[160];
-                place_of(r, k, f->row, path);
-                hoshi_text_copy(f->path, sizeof f->path, path);
-                if (f->got[0] && r->column[k].kind != COLUMN_TALLY) /* as it was typed */
-                    hoshi_text_copy(f->got, SHOWN, r->cell[k]);
-                break;
-            }
-        hoshi_fault_add_row(r->own, f->status, f->row, f->path, f->got, "%s", f->allowed);
+        tell_by_column(r, f);
     }
 }
 

@@ -142,7 +142,8 @@ def moved_rows_and_columns_are_found_by_their_marks(t):
            ("6-1-1-1", "一部対応", None, 0.4), ("3-1-1-1", "該当なし"), ("7-1-1-1", "")]
     code, case, report, said = taken(form(
         fields=[("supplier.size.servers", "５台"), ("supplier.size.users", 42), ("supplier.employees_as_of", "令和8年10月1日"),
-                ("supplier.annual_sales_yen", "820,000,000円"), ("supplier.facts.remote_work", "はい"),
+                ("supplier.annual_sales_yen", "820,000,000円"), ("supplier.capital_yen", "3千万円"), ("supplier.annual_cost_yen", "45兆円"),
+                ("supplier.facts.remote_work", "はい"),
                 ("supplier.facts.has_smart_devices", "いいえ"), ("supplier.labour_yen_per_day.it", 30000.0),
                 ("supplier.is_individual", "いいえ"), ("letter.due", "来週")],
         gap=gap,
@@ -156,6 +157,7 @@ def moved_rows_and_columns_are_found_by_their_marks(t):
     t.equal(s["size"], {"servers": 5, "users": 42}, "numbers with units and full-width digits")
     t.equal(s["employees_as_of"], "2026-10-01", "a date of the Japanese calendar")
     t.equal((s["annual_sales_yen"], s["is_individual"]), (820000000, False), "yen with separators, yes and no")
+    t.equal((s["capital_yen"], s["annual_cost_yen"]), (30000000, 45000000000000), "yen with the words people use")
     t.equal(s["facts"], {"remote_work": True, "has_smart_devices": False}, "company facts")
     t.equal(s["labour_yen_per_day"], {"it": 30000}, "labour rates")
     t.equal([b["id"] for b in case["buyers"]], ["Z", "A"], "buyers in the order of the rows")
@@ -175,7 +177,8 @@ def moved_rows_and_columns_are_found_by_their_marks(t):
 
 def cells_that_cannot_be_read_are_named(t):
     bad = [("supplier.size.users", "many"), ("supplier.size.servers", 2.5), ("supplier.employees_as_of", "2026-13-01"),
-           ("supplier.employees_as_of", "昨年"), ("supplier.is_individual", "たぶん"), ("supplier.annual_sales_yen", "約3億")]
+           ("supplier.employees_as_of", "昨年"), ("supplier.is_individual", "たぶん"), ("supplier.annual_sales_yen", "約3億"),
+           ("supplier.size.sites", "1,2"), ("supplier.capital_yen", "12,34")]
     code, case, _, said = taken(form(fields=bad))
     t.equal((code, case), (1, None), "nothing is written")
     for i in range(len(bad)):

@@ -97,7 +97,7 @@ static void rows_and_faults_are_given_in_order(void **state)
         {"id,name,level,users\n1,a,5,x\n", "!2 E_LEVEL_UNDEFINED C2 level\n!2 E_NUMBER D2 users\n"},
         {"id,name,level,users\n1,a,2,1\n", "!2 E_LEVEL_DECLARATION C2 level\n"},
         {"id,name,level,users\n1,a,,1\n", "!2 E_SUPPLIER_LEVEL C2 level\n"},
-        {"id,name,level,users\n1,a,3,\n", "!2 E_SIZE_MISSING size\n"},
+        {"id,name,level,users\n1,a,3,\n", "!2 E_SIZE_MISSING D2 users\n"},
         {"id,name,level,users\n1,a,3,-4\n", "!2 E_RANGE D2 users\n"},
         {"id,name,level,users\n1,a,3,2.5\n", "!2 E_NUMBER D2 users\n"},
         {"id,name,level,users\n,a,3,1\n", "!2 E_KEY_MISSING A2 id\n"},
@@ -183,6 +183,37 @@ static void figures_are_told_as_typed(void **state)
     assert_int_equal(r.size[HOSHI_SERVERS], 3);
     assert_int_equal(r.head.annual_purchases_yen, 30000000);
     assert_true(r.head.annual_sales_yen == INT64_C(45000000000000));
+}
+
+/* A row that contradicts itself is told by the list's own headings, or by those it could have. */
+static void members_are_told_as_columns(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *csv, *path, *got, *allowed;
+    } cases[] = {
+        {"会社名,★,利用者数\n甲,,5\n", "B2 ★", "",
+         "B2 ★ = 3, 4; 重要な情報 / important data, 停止の影響 / outage, 社内システムへの接続 / access = "
+         "yes, no"},
+        {"会社名,停止の影響,利用者数\n甲,いいえ,5\n", "level", "",
+         "求める★ / level = 3, 4; 重要な情報 / important data, B2 停止の影響, 社内システムへの接続 / access "
+         "= yes, no"},
+        {"会社名,★,従業員数\n甲,3,\n", "C2 従業員数", "",
+         "利用者数 / users, パソコン台数 / PCs, C2 従業員数"},
+        {"会社名,★\n甲,3\n", "", "", "利用者数 / users, パソコン台数 / PCs, 従業員数 / employees"},
+        {"会社名,★,従業員数,必須,除外\n甲,3,5,○,○\n", "E2 除外", "", "D2 必須"},
+        {"会社名,★,従業員数,購入額（千円）,年商\n甲,3,5,\"10,000\",1億\n甲2,3,5,\"10,000\",0.05億円\n",
+         "D3 購入額（千円）", "10,000", "<= E3 年商"},
+        {"会社名,★,pc台数,サポート切れPC台数\n甲,3,5台,9台\n", "D2 サポート切れPC台数", "9台", "C2 pc台数"},
+    };
+    for (size_t i = 0; i < SUPPORT_COUNT(cases); i++) {
+        struct seen s = read_text(cases[i].csv);
+        if (s.left_out != 1 || strcmp(s.fault.path, cases[i].path) != 0 ||
+            strcmp(s.fault.got, cases[i].got) != 0 || strcmp(s.fault.allowed, cases[i].allowed) != 0)
+            fail_msg("%s: %zu '%s' '%s' '%s'", cases[i].csv, s.left_out, s.fault.path, s.fault.got,
+                     s.fault.allowed);
+        hoshi_buffer_release(&s.text);
+    }
 }
 
 static void cells_become_members(void **state)
@@ -635,6 +666,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rows_and_faults_are_given_in_order),
         cmocka_unit_test(figures_are_told_as_typed),
+        cmocka_unit_test(members_are_told_as_columns),
         cmocka_unit_test(cells_become_members),
         cmocka_unit_test(answers_and_counts_are_read),
         cmocka_unit_test(headings_are_read_back),
