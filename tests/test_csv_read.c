@@ -372,6 +372,41 @@ static void a_file_with_slips_gives_the_rows_of_its_bytes(void **state)
     }
 }
 
+/* The same in UTF-16, where a character is cut by a piece wherever it is of odd length. */
+static void utf16_with_slips_gives_the_rows_of_its_bytes(void **state)
+{
+    (void)state;
+    struct hoshi_buffer text, in, whole, pieces;
+    enum hoshi_csv_encoding a = HOSHI_CSV_UTF8, b = HOSHI_CSV_UTF8;
+    hoshi_buffer_init(&text, 1 << 24);
+    hoshi_buffer_init(&in, 1 << 24);
+    random_rows(&text, false, 4);
+    hoshi_buffer_add(&in, "\xFF\xFE", 2);
+    uint32_t seed = 7;
+    for (const char *p = hoshi_buffer_text(&text); *p;) {
+        uint32_t c = hoshi_text_next(&p);
+        seed = seed * 1664525u + 1013904223u;
+        bool star = c == 0x661F; /* nothing that hangs on quotes */
+        if (star && seed >> 16 < 2)
+            c = seed >> 8 & 1 ? 0 : 0xD83D; /* NUL, or half a pair */
+        char unit[4] = {(char)(c & 0xFF), (char)(c >> 8), 0, 0};
+        hoshi_buffer_add(&in, unit, 2);
+        if (star && seed >> 16 > 0xF000) /* 😀, of four bytes, in every place a piece may end */
+            hoshi_buffer_add(&in, "\x3D\xD8\x00\xDE", 4);
+    }
+    show(in.text, in.length, &whole, &a);
+    show_file(in.text, in.length, &pieces, &b);
+    assert_int_equal(a, HOSHI_CSV_UTF16);
+    assert_int_equal(b, a);
+    assert_non_null(strstr(hoshi_buffer_text(&whole), "!E_TEXT_CHARACTER"));
+    assert_true(whole.length > 1 << 18);
+    assert_string_equal(hoshi_buffer_text(&pieces), hoshi_buffer_text(&whole));
+    hoshi_buffer_release(&text);
+    hoshi_buffer_release(&in);
+    hoshi_buffer_release(&whole);
+    hoshi_buffer_release(&pieces);
+}
+
 static void a_file_that_cannot_be_one_is_refused(void **state)
 {
     (void)state;
@@ -445,6 +480,7 @@ int main(void)
         cmocka_unit_test(too_large_a_text_is_refused),
         cmocka_unit_test(a_file_gives_the_rows_of_its_bytes),
         cmocka_unit_test(a_file_with_slips_gives_the_rows_of_its_bytes),
+        cmocka_unit_test(utf16_with_slips_gives_the_rows_of_its_bytes),
         cmocka_unit_test(a_file_that_cannot_be_one_is_refused),
         cmocka_unit_test(cells_are_named),
         cmocka_unit_test(mutations_are_survived),
