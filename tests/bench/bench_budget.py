@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 
-COLUMNS = 48
+COLUMNS = 50
 SIZES = ((3000, 5), (100000, 1))
 PEER = r"""
 import sys, time
@@ -23,21 +23,21 @@ sheet = book.add_worksheet("list")
 text, yen, percent, date = (book.add_format({"border": 1, "num_format": f}) for f in ("General", "#,##0", "0.00%", "yyyy-mm-dd"))
 live = rows <= 5000
 for r in range(rows):
-    for c in range(48):
+    for c in range(50):
         if c in (1, 2):
             sheet.write_string(r, c, "架空精密工業 %d" % r, text)
-        elif c in (5, 6, 7, 14, 15, 42, 43, 44, 45) and r % 3 == 0:
+        elif c in (5, 6, 7, 15, 16, 44, 45, 46, 47) and r % 3 == 0:
             sheet.write_blank(r, c, None, text)
-        elif c in (5, 6, 7, 12, 14, 15, 42, 43, 44, 45):
+        elif c in (5, 6, 7, 12, 13, 15, 16, 44, 45, 46, 47):
             sheet.write_string(r, c, "いいえ", text)
-        elif c == 47:
+        elif c == 49:
             sheet.write_string(r, c, "件数だけから試算、一部対応の残りが未記入", text)
-        elif c in (13, 41, 46):
+        elif c in (14, 43, 48):
             sheet.write_number(r, c, 46000 + r % 900, date)
         elif c == 9:
             sheet.write_number(r, c, r % 1000 / 1000, percent)
-        elif live and c in (18, 22, 23, 24, 25):
-            sheet.write_formula(r, c, "=IF(OR(R%d=0,R%d>2),0,INDEX(T%d:V%d,1,3-R%d))" % ((r + 1,) * 5), yen, 1234567 + r)
+        elif live and c in (19, 23, 24, 25, 26):
+            sheet.write_formula(r, c, "=IF(OR(S%d=0,S%d>2),0,INDEX(U%d:W%d,1,3-S%d))" % ((r + 1,) * 5), yen, 1234567 + r)
         else:
             sheet.write_number(r, c, 1234567 + r * 31 + c, yen)
 book.close()
