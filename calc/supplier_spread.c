@@ -199,13 +199,18 @@ static void shift(const double c[5][5], double du, double dw, double out[5][5])
         pu[i] = pu[i - 1] * du;
         pw[i] = pw[i - 1] * dw;
     }
+    double half[5][5]; /* one variable moved, then the other */
+    for (int i = 0; i < 5; i++)
+        for (int b = 0; i + b < 5; b++) {
+            half[i][b] = 0;
+            for (int a = 0; a <= i; a++)
+                half[i][b] += choose[i][a] * pu[i - a] * c[a][b];
+        }
     for (int i = 0; i < 5; i++)
         for (int j = 0; i + j < 5; j++) {
-            double sum = 0;
-            for (int a = 0; a <= i; a++)
-                for (int b = 0; b <= j; b++)
-                    sum += choose[i][a] * choose[j][b] * c[a][b] * pu[i - a] * pw[j - b];
-            out[i][j] = sum;
+            out[i][j] = 0;
+            for (int b = 0; b <= j; b++)
+                out[i][j] += choose[j][b] * pw[j - b] * half[i][b];
         }
 }
 
