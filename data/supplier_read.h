@@ -63,9 +63,13 @@ struct hoshi_supplier_reading {
      * the gap file it names.
      *
      * Every shard reads all case files for it, the ones that are not its own too. It has to read them anyhow,
-     * to find a case_id that comes twice whichever shard the two fall to, and that takes a twentieth of the
-     * time a supplier takes to compute. Had each shard told what it read, a file that changed between two
-     * shards would be noticed by none of them, for each reads it for itself alone.
+     * to find a case_id that comes twice whichever shard the two fall to, and that takes about a tenth of the
+     * time the suppliers take to compute. Had each shard told only what it read itself, there would be
+     * nothing to compare a file with that changed between two shards, for one shard alone would have read it.
+     *
+     * The bytes of a case file that are hashed are the ones handed over (hoshi_supplier_item.text). Its gap
+     * file is read again when the case is computed, and so are a CSV and a workbook when their rows are: what
+     * changes within one run in that short time goes unseen.
      */
     char digest[HOSHI_SHA256_TEXT];
     int64_t done_ppm; /* how much of the source has been taken; -1 = not known */
