@@ -91,13 +91,42 @@ static void print_buyer(struct hoshi_buffer *out, enum hoshi_lang lang, int64_t 
              "\"surcharge_months\": 24 }\n}\n");
 }
 
+/* Files kept in one folder need ids of their own: that of a case is made from its file's name. What an id may
+ * not hold becomes a hyphen, once; letters that are lost so leave a number (FNV-1a) that tells names apart.
+ */
+static const char *case_id(const char *path, char id[HOSHI_ID_MAX + 1])
+{
+    enum { NUMBER = 9 };
+    const char *slash = path ? strrchr(path, '/') : NULL, *name = slash ? slash + 1 : path ? path : "";
+    size_t n = 0, end = strlen(name);
+    uint32_t hash = 2166136261u;
+    bool lost = false;
+    end -= end > 5 && strcmp(name + end - 5, ".json") == 0 ? 5 : 0;
+    for (size_t i = 0; i < end; i++) {
+        unsigned char c = (unsigned char)name[i];
+        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        hash = (hash ^ c) * 16777619u;
+        lost = lost || c >= 0x80;
+        if (n < HOSHI_ID_MAX - NUMBER && (letter || (n && c == '_')))
+            id[n++] = (char)c;
+        else if (n && n < HOSHI_ID_MAX - NUMBER && id[n - 1] != '-')
+            id[n++] = '-';
+    }
+    while (n && id[n - 1] == '-')
+        n--;
+    id[n] = 0;
+    if (lost)
+        snprintf(id + n, NUMBER + 5, n ? "-%08" PRIx32 : "case-%08" PRIx32, hash);
+    return n || lost ? id : "new-case";
+}
+
 static void print_case(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_tables *t,
-                       int64_t level, int64_t employees, const char *name)
+                       int64_t level, int64_t employees, const char *name, const char *id)
 {
     char date[HOSHI_DATE_TEXT], start[HOSHI_DATE_TEXT];
     struct hoshi_date now = today();
     int64_t sales = employees * 18000000;
-    hoshi_buffer_printf(out, "{\n  \"hoshiwari_case\": 1, \"case_id\": \"new-case\",\n  \"title\": \"%s\",\n",
+    hoshi_buffer_printf(out, "{\n  \"hoshiwari_case\": 1, \"case_id\": \"%s\",\n  \"title\": \"%s\",\n", id,
                         hoshi_say(lang, "数字は例です。自社のものに置き換えてください",
                                   "figures are examples: replace them by your own"));
     hoshi_buffer_printf(out, "  \"as_of\": \"%s\", \"start\": \"%s\",\n", hoshi_date_print(now, date),
@@ -152,8 +181,10 @@ static int run(struct request *r)
     if (hoshi_tables_open(option_value(r, "--data"), today(), &t, r->faults))
         return fault_exit(r);
     struct hoshi_buffer out;
+    char id[HOSHI_ID_MAX + 1];
     hoshi_buffer_init(&out, 4 << 20);
-    print_case(&out, lang, t, level, employees, name ? name : hoshi_say(lang, "（会社名）", "(company)"));
+    print_case(&out, lang, t, level, employees, name ? name : hoshi_say(lang, "（会社名）", "(company)"),
+               case_id(option_value(r, "--out"), id));
     int code = write_case(r, option_value(r, "--out"), &out);
     hoshi_buffer_release(&out);
     hoshi_tables_close(t);

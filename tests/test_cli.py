@@ -591,6 +591,20 @@ def starting_files(t):
         done = program.run("new", "--level", "4", "--employees", employees, "-o", program.place("size.json"), "--force")
         done = program.run("estimate", program.place("size.json"), env=ENGLISH)
         t.equal(done.returncode, 0, "a firm of " + employees, text(done))
+    for name, wanted in (("acme.json", "acme"), ("ACME 2027_a.json", "ACME-2027_a"), ("--.json", "new-case"),
+                         ("_x.json", "x"), ("a" * 90 + ".json", "a" * 55)):
+        done = program.run("new", "--level", "3", "--employees", "5", "-o", program.place(name))
+        with open(program.place(name), encoding="utf-8") as file:
+            t.equal(json.load(file)["case_id"], wanted, "a case is called after its file: " + name, text(done))
+        t.equal(program.run("estimate", program.place(name)).returncode, 0, "and can be read: " + name)
+    ids = []
+    for name in ("あおば精機.json", "あおば精工.json", "甲-b--c .txt", "乙-b--c .txt"):
+        program.run("new", "--level", "3", "--employees", "5", "-o", program.place(name))
+        with open(program.place(name), encoding="utf-8") as file:
+            ids.append(json.load(file)["case_id"])
+        t.equal(program.run("estimate", program.place(name)).returncode, 0, "and can be read: " + name)
+    t.check(len(set(ids)) == 4 and all(re.fullmatch("(case|b-c-txt)-[0-9a-f]{8}", x) for x in ids), "names that differ in Japanese give ids that differ", ids)
+    t.equal(json.loads(program.run("new", "--level", "3", "--employees", "5").stdout)["case_id"], "new-case", "without a file it has no name of its own")
     done = program.run("new", "--schema")
     t.check(done.returncode == 0 and json.loads(done.stdout), "the schema is JSON")
 
