@@ -423,15 +423,35 @@ static enum hoshi_distribution_kind kind_of(const struct hoshi_assumptions *a)
     return kind[a->c->range.distribution];
 }
 
-static enum hoshi_status run(const struct moments *k, const struct hoshi_supplier_kernel *kernel,
+/* A buyer can be relieved of a common fee more than it bears of it: it asks for ★4, others for the ★3 that it
+ * makes unnecessary. The engine takes no negative weights; such a fee goes with the suppliers' own sums. */
+static void relieved(struct moments *k, const struct hoshi_supplier_kernel *kernel)
+{
+    struct hoshi_supplier_common_law law;
+    hoshi_supplier_kernel_law(kernel, &law);
+    for (size_t i = 0; i < law.commons; i++) {
+        double u = k->units[i], u2 = u * u;
+        if (u >= 0)
+            continue;
+        k->own[U1] += u * law.mean[i];
+        k->own[U2] += u2 * law.variance[i];
+        k->own[U3] += u2 * u * law.third[i];
+        k->own[U4] += u2 * u2 * law.fourth[i];
+        k->units[i] = 0;
+    }
+}
+
+static enum hoshi_status run(const struct moments *moments, const struct hoshi_supplier_kernel *kernel,
                              struct hoshi_range *out, struct hoshi_faults *faults)
 {
+    struct moments own = *moments, *k = &own;
     const struct hoshi_assumptions *a = hoshi_supplier_kernel_assumptions(kernel);
     const size_t *price;
     size_t commons = hoshi_supplier_kernel_commons(kernel, &price);
     struct model *m = calloc(1, sizeof *m);
     if (!m)
         return hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
+    relieved(k, kernel);
     struct hoshi_range_triple market = triple(a->factor_ppm[HOSHI_FACTOR_MARKET]),
                               labour = triple(a->factor_ppm[HOSHI_FACTOR_LABOUR]);
     for (size_t i = 0; i < commons; i++) {

@@ -225,6 +225,7 @@ struct hoshi_triple hoshi_supplier_kernel_common_unit(const struct hoshi_supplie
 struct hoshi_supplier_common_law {
     double market_mean, market_variance, labour_mean, labour_variance;
     double mean[HOSHI_COMMONS_MAX], variance[HOSHI_COMMONS_MAX]; /* of a unit, yen */
+    double third[HOSHI_COMMONS_MAX], fourth[HOSHI_COMMONS_MAX];  /* cumulants */
     size_t commons;
 };
 void hoshi_supplier_kernel_law(const struct hoshi_supplier_kernel *kernel,

@@ -277,5 +277,7 @@ void hoshi_supplier_kernel_law(const struct hoshi_supplier_kernel *kernel,
     for (size_t i = 0; i < kernel->commons; i++) {
         law->mean[i] = kernel->common_law[i].cumulants.mean;
         law->variance[i] = kernel->common_law[i].cumulants.variance;
+        law->third[i] = kernel->common_law[i].cumulants.third;
+        law->fourth[i] = kernel->common_law[i].cumulants.fourth;
     }
 }

@@ -384,6 +384,45 @@ static void test_independent_is_below(void **state)
     hoshi_supplier_kernel_close(k);
 }
 
+/* M (ten million less u units of a fee that is common to all), by draws: a buyer relieved of a fee. */
+static void test_relieved_of_a_common_fee(void **state)
+{
+    (void)state;
+    struct hoshi_supplier_kernel *k = open_kernel();
+    struct hoshi_portfolio_total *t = calloc(1, sizeof *t);
+    struct hoshi_supplier_detail *d = calloc(1, sizeof *d);
+    double *total = malloc(DRAWS * sizeof *total);
+    const size_t *price;
+    assert_true(hoshi_supplier_kernel_commons(k, &price) > 1);
+    struct hoshi_triple x = hoshi_supplier_kernel_common_unit(k, 0),
+                        y = hoshi_supplier_kernel_common_unit(k, 1);
+    uint64_t seed = 4;
+    struct hoshi_supplier_row row = random_row(&seed);
+    struct hoshi_supplier_result r;
+    assert_int_equal(hoshi_supplier_kernel_row(k, &row, &r, NULL, NULL), HOSHI_OK);
+    double units = 5e6 / ((double)x.likely_micro / 1e6), more = 8e6 / ((double)y.likely_micro / 1e6);
+    d->own[HOSHI_VIEW_BUYER][0][0] = 5e6;
+    d->common_units[HOSHI_VIEW_BUYER][0][0] = -units / 2;
+    d->common_units[HOSHI_VIEW_BUYER][0][1] = more / 2;
+    for (int i = 0; i < 2; i++)
+        assert_int_equal(hoshi_portfolio_total_add(t, &r, d), HOSHI_OK);
+    for (int i = 0; i < DRAWS; i++)
+        total[i] = triangle(&seed, 0.95, 1, 1.10) *
+                   (1e7 - units * unit_draw(&seed, &x) + more * unit_draw(&seed, &y));
+    qsort(total, DRAWS, sizeof *total, by_value);
+    struct hoshi_portfolio_range range;
+    assert_int_equal(hoshi_portfolio_total_range(t, k, 0, HOSHI_VIEW_BUYER, 0, &range, NULL), HOSHI_OK);
+    assert_true(range.sd_yen > 5e5);
+    const double got[] = {range.p10_yen, range.p50_yen, range.p80_yen, range.p90_yen},
+                 at[] = {0.1, 0.5, 0.8, 0.9};
+    for (size_t i = 0; i < SUPPORT_COUNT(at); i++)
+        assert_true(fabs(got[i] - total[(size_t)(at[i] * DRAWS)]) < 0.03 * range.sd_yen);
+    free(total);
+    free(d);
+    free(t);
+    hoshi_supplier_kernel_close(k);
+}
+
 /* With many like suppliers the own part averages out and the common one stays. */
 static void test_common_part_stays(void **state)
 {
@@ -423,7 +462,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_sum_any_order),        cmocka_unit_test(test_sum_value),
         cmocka_unit_test(test_merge_any_order),      cmocka_unit_test(test_range_beside_draws),
-        cmocka_unit_test(test_independent_is_below), cmocka_unit_test(test_common_part_stays),
+        cmocka_unit_test(test_independent_is_below), cmocka_unit_test(test_relieved_of_a_common_fee),
+        cmocka_unit_test(test_common_part_stays),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
