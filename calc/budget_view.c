@@ -14,6 +14,8 @@ struct pass {
     struct hoshi_supplier_result record;
     /* Spread of the buyer's part: of everybody, and of the funded at what of theirs the choice holds. */
     double own[HOSHI_BUDGET_WHO], common[HOSHI_BUDGET_WHO], mean[HOSHI_BUDGET_WHO];
+    double way; /* Σ of the funded means × how many deviations P80 lies above a mean of their years */
+    double own_by_year[HOSHI_YEARS_MAX], common_by_year[HOSHI_YEARS_MAX]; /* of the funded, by plan year */
     bool fits;
 };
 
@@ -241,6 +243,56 @@ static void add_record(struct pass *p, struct hoshi_budget_sums *s, size_t i, in
     s->value_micro += hoshi_budget_value(&p->v->options.rules, p->item[i].weight_micro, start);
 }
 
+/* The years that a start leaves within the horizon move together at most: their spread is the sum of the
+ * years', and never more than that of all. Exact for the first year alone and for the horizon. */
+static double spread_of(const double *by_year, int years, double horizon)
+{
+    double sum = 0;
+    for (int y = 0; y < years; y++)
+        sum += by_year[y];
+    return fmin(sum, horizon);
+}
+
+/* How many standard deviations P80 lies above the mean: for everybody over the horizon, for the first year by
+ * itself, between them for the years in between. */
+static double deviations(const struct hoshi_budget_view *v, int held)
+{
+    double way[2] = {0, 0};
+    for (int k = 0; k < 2; k++) {
+        const struct hoshi_budget_range *r = &v->options.range[HOSHI_VIEW_BUYER][k];
+        double sd = sqrt(r->own_sd_yen * r->own_sd_yen + r->common_sd_yen * r->common_sd_yen);
+        way[k] = r->known && sd > 0 ? fmax((r->p80_yen - r->mean_yen) / sd, 0) : k ? way[0] : 0;
+    }
+    return held == v->years ? way[0] : held == 1 ? way[1] : (way[0] + way[1]) / 2;
+}
+
+static void add_spread(struct pass *p, enum hoshi_budget_who who, int start)
+{
+    const struct hoshi_supplier_result *r = &p->record;
+    const struct hoshi_supplier_spread *s = &r->spread[HOSHI_VIEW_BUYER];
+    int years = p->v->years, held = years + 1 - start;
+    double all = 0, part = 0;
+    for (int y = 0; y < years; y++) {
+        double yen = (double)hoshi_budget_cost(r, y);
+        all += yen;
+        part += y < held ? yen : 0;
+    }
+    double own = sqrt(fmax(s->own_variance, 0)), common = sqrt(fmax(s->common_variance, 0));
+    if (held < years) {
+        own = spread_of(r->own_sd_by_year_yen, held, own);
+        common = spread_of(r->common_sd_by_year_yen, held, common);
+    }
+    p->own[who] += own * own;
+    p->common[who] += common;
+    double mean = all > 0 ? s->mean_yen * part / all : 0;
+    p->mean[who] += mean;
+    p->way += who == HOSHI_BUDGET_FUNDED ? mean * deviations(p->v, held) : 0;
+    for (int y = 0; who == HOSHI_BUDGET_FUNDED && y < held; y++) {
+        p->own_by_year[start - 1 + y] += r->own_sd_by_year_yen[y] * r->own_sd_by_year_yen[y];
+        p->common_by_year[start - 1 + y] += r->common_sd_by_year_yen[y];
+    }
+}
+
 static void add_who(struct pass *p, enum hoshi_budget_who who, size_t i, int start)
 {
     struct hoshi_budget_view *v = p->v;
@@ -250,16 +302,7 @@ static void add_who(struct pass *p, enum hoshi_budget_who who, size_t i, int sta
     add_record(p, &v->sums[who], i, start);
     add_record(p, &v->level[who][h->level - 3], i, start);
     add_record(p, &v->size[who][hoshi_joint_size(h->employees_regular)], i, start);
-    double part = 0, all = 0;
-    for (int y = 0; y < v->years; y++) {
-        double yen = (double)hoshi_budget_cost(&p->record, y);
-        all += yen;
-        part += y <= v->years - start ? yen : 0;
-    }
-    part = all > 0 ? part / all : 0;
-    p->own[who] += p->record.spread[HOSHI_VIEW_BUYER].own_variance * part * part;
-    p->mean[who] += p->record.spread[HOSHI_VIEW_BUYER].mean_yen * part;
-    p->common[who] += sqrt(fmax(p->record.spread[HOSHI_VIEW_BUYER].common_variance, 0)) * part;
+    add_spread(p, who, start);
 }
 
 static void add_alternatives(struct pass *p, size_t i)
@@ -308,31 +351,46 @@ static enum hoshi_status second_pass(struct pass *p)
 
 /* ---- what follows from the sums ---- */
 
-/* P80 of the funded less what is allocated to them. Their mean is known; the way from the mean to P80 is that
- * of everybody, scaled by the spread: what is common grows with the amounts, what is own with their squares.
+/* By the spread of what is allocated in each year; where no year has any, by the amounts. */
+static enum hoshi_status divide_reserve(struct pass *p)
+{
+    struct hoshi_budget_view *v = p->v;
+    const int64_t *amount = v->sums[HOSHI_BUDGET_FUNDED].buyer_by_year_yen;
+    int64_t weight[HOSHI_YEARS_MAX] = {0}, sum = 0;
+    for (int y = 0; y < v->years; y++) {
+        double sd = sqrt(p->own_by_year[y] + p->common_by_year[y] * p->common_by_year[y]);
+        weight[y] = amount[y] > 0 ? llround(fmin(sd, (double)HOSHI_YEN_MAX)) : 0;
+        sum += weight[y];
+    }
+    enum hoshi_status s =
+        hoshi_money_split(v->reserve_yen, sum ? weight : amount, (size_t)v->years, v->reserve_by_year_yen);
+    return s ? hoshi_fault_add(p->faults, s, "range", NULL, NULL) : HOSHI_OK;
+}
+
+/* P80 of the funded less what is allocated to them. Their spread is known: what is common grows with the
+ * amounts, what is own with their squares. How many deviations P80 lies above the mean is that of everybody.
  */
 static enum hoshi_status set_reserve(struct pass *p)
 {
     struct hoshi_budget_view *v = p->v;
     const struct hoshi_budget_range *all = &v->options.range[HOSHI_VIEW_BUYER][0];
+    int64_t allocated = v->sums[HOSHI_BUDGET_FUNDED].buyer_yen;
     v->reserve_yen = HOSHI_NONE;
     if (!all->known)
         return HOSHI_OK;
-    double sd[HOSHI_BUDGET_WHO];
+    double sd[HOSHI_BUDGET_WHO],
+        mean = p->mean[HOSHI_BUDGET_FUNDED],
+        known = sqrt(all->own_sd_yen * all->own_sd_yen + all->common_sd_yen * all->common_sd_yen);
     for (int w = 0; w < HOSHI_BUDGET_WHO; w++)
         sd[w] = sqrt(p->own[w] + p->common[w] * p->common[w]);
-    double above = fmax(all->p80_yen - all->mean_yen, 0);
-    above *= sd[HOSHI_BUDGET_ALL] > 0 ? sd[HOSHI_BUDGET_FUNDED] / sd[HOSHI_BUDGET_ALL] : 0;
-    double reserve =
-        fmax(p->mean[HOSHI_BUDGET_FUNDED] + above - (double)v->sums[HOSHI_BUDGET_FUNDED].buyer_yen, 0);
+    double above = 0;
+    if (mean > 0 && sd[HOSHI_BUDGET_ALL] > 0)
+        above = known * sd[HOSHI_BUDGET_FUNDED] / sd[HOSHI_BUDGET_ALL] * p->way / mean;
+    double reserve = allocated ? fmax(mean + above - (double)allocated, 0) : 0;
     if (reserve > (double)HOSHI_YEN_MAX)
         return hoshi_fault_add(p->faults, HOSHI_E_OVERFLOW, "range", NULL, "<= 999,999,999,999,999");
     v->reserve_yen = llround(reserve);
-    if (!v->sums[HOSHI_BUDGET_FUNDED].buyer_yen)
-        v->reserve_yen = 0;
-    enum hoshi_status s = hoshi_money_split(v->reserve_yen, v->sums[HOSHI_BUDGET_FUNDED].buyer_by_year_yen,
-                                            (size_t)v->years, v->reserve_by_year_yen);
-    return s ? hoshi_fault_add(p->faults, s, "range", NULL, NULL) : HOSHI_OK;
+    return divide_reserve(p);
 }
 
 static enum hoshi_status fill(struct pass *p)

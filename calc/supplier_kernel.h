@@ -130,6 +130,8 @@ struct hoshi_supplier_result {
     struct hoshi_supplier_part part[HOSHI_SUPPLIER_PARTIES];    /* on the basis, net of funding */
     int64_t expected_by_year_yen[HOSHI_VIEWS][HOSHI_YEARS_MAX]; /* see below */
     struct hoshi_supplier_spread spread[HOSHI_VIEWS];           /* includes the unanswered, by probability */
+    /* Of the buyer's part in each year, as own_variance and common_variance of the horizon are. */
+    double own_sd_by_year_yen[HOSHI_YEARS_MAX], common_sd_by_year_yen[HOSHI_YEARS_MAX];
     double completion_error_yen; /* standard error of spread[WHOLE].mean from looking at some completions
                                     only; in own_variance already; 0 without counts */
 };

@@ -230,6 +230,8 @@ void hoshi_supplier_model_expect(const struct hoshi_supplier_kernel *k, const st
         }
         r->expected_by_year_yen[HOSHI_VIEW_BUYER][y] = buyer;
         r->expected_by_year_yen[HOSHI_VIEW_WHOLE][y] = whole > buyer ? whole : buyer;
+        hoshi_spread_year(s, HOSHI_VIEW_BUYER, y + 1, f, law, k->commons, &r->own_sd_by_year_yen[y],
+                          &r->common_sd_by_year_yen[y]);
     }
 }
 

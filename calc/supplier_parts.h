@@ -117,7 +117,7 @@ void hoshi_supplier_model_commons(const struct hoshi_supplier_kernel *k, const s
 double hoshi_supplier_model_mean(const struct hoshi_supplier_kernel *k, const struct spread_factors *f,
                                  const struct spread_common *law, const struct spread_sum *sum);
 
-/** Fill in expected_by_year_yen; everything else of the record stands. */
+/** Fill in what is said of the years: expected_by_year_yen and the buyer's spreads; all else stands. */
 void hoshi_supplier_model_expect(const struct hoshi_supplier_kernel *k, const struct spread *s,
                                  const struct spread_factors *f, const struct spread_common *law,
                                  struct hoshi_supplier_result *r);

@@ -606,13 +606,13 @@ static void percentiles(const struct spread *s, int view, const struct spread_fa
     out->p80 = mixture_quantile(&m, 0.8, out->mean + 0.84 * sd, sd);
 }
 
-void hoshi_spread_result(const struct spread *s, int view, const struct spread_factors *f,
-                         const struct spread_common *common, size_t commons, struct spread_result *out)
+/* Mean and variances of a period; `all` gets the joint cumulants with the common rows in U, `v` without. */
+static void variances(const struct spread_sum *sum, const struct spread_factors *f,
+                      const struct spread_common *common, size_t commons, double all[SPREAD_MOMENTS],
+                      struct spread_result *out)
 {
-    const struct spread_sum *sum = &s->sum[view][0];
-    double v[SPREAD_MOMENTS], all[SPREAD_MOMENTS], mm = f->market_mean, ll = f->labour_mean;
-    double fees = 0, fees_variance = 0;
-    memcpy(all, sum->moment, sizeof all);
+    double v[SPREAD_MOMENTS], mm = f->market_mean, ll = f->labour_mean, fees = 0, fees_variance = 0;
+    memcpy(all, sum->moment, sizeof sum->moment);
     for (size_t k = 0; k < commons; k++) {
         const struct hoshi_cumulants *c = &common[k].cumulants;
         double u = sum->units[k], u2 = u * u;
@@ -632,5 +632,22 @@ void hoshi_spread_result(const struct spread *s, int view, const struct spread_f
     out->common_variance = (f->market_square - mm * mm) * out->market * out->market +
                            (f->labour_square - ll * ll) * out->labour * out->labour +
                            f->market_square * fees_variance;
+}
+
+void hoshi_spread_year(const struct spread *s, int view, int year, const struct spread_factors *f,
+                       const struct spread_common *common, size_t commons, double *own_sd, double *common_sd)
+{
+    double all[SPREAD_MOMENTS];
+    struct spread_result x;
+    variances(&s->sum[view][year], f, common, commons, all, &x);
+    *own_sd = sqrt(fmax(x.own_variance, 0));
+    *common_sd = sqrt(fmax(x.common_variance, 0));
+}
+
+void hoshi_spread_result(const struct spread *s, int view, const struct spread_factors *f,
+                         const struct spread_common *common, size_t commons, struct spread_result *out)
+{
+    double all[SPREAD_MOMENTS];
+    variances(&s->sum[view][0], f, common, commons, all, out);
     percentiles(s, view, f, common, commons, all, out);
 }

@@ -118,6 +118,10 @@ struct spread_common {
     struct hoshi_cumulants cumulants;
 };
 
+/** Standard deviations of one year, own and common. */
+void hoshi_spread_year(const struct spread *s, int view, int year, const struct spread_factors *f,
+                       const struct spread_common *common, size_t commons, double *own_sd, double *common_sd);
+
 void hoshi_spread_result(const struct spread *s, int view, const struct spread_factors *f,
                          const struct spread_common *common, size_t commons, struct spread_result *out);
 

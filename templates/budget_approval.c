@@ -282,13 +282,15 @@ static void effect(struct page *p)
                          "No range was computed, so no reserve is shown.")
             : budget_text(
                   b,
-                  budget_say(b,
-                             "%s円（配分する取引先のP80から配分額を引いた額）。別枠に置き、使うときに承認"
-                             "を取る。価格に入れる額でも、"
-                             "取引先の提示の枠でもない。",
-                             "%s yen (P80 of the funded less what is allocated). Kept apart and released on "
-                             "approval; it is no part "
-                             "of a price and no frame for offers."),
+                  budget_say(
+                      b,
+                      "約%s円（配分する取引先のP80の見積から配分額を引いた額）。別枠に置き、使うときに承認"
+                      "を取る。価格に入れる額でも、"
+                      "取引先の提示の枠でもない。",
+                      "About %s yen (estimated P80 of the funded less what is allocated). Kept apart and "
+                      "released on "
+                      "approval; it is no part "
+                      "of a price and no frame for offers."),
                   budget_yen(b, v->reserve_yen)));
     text_row(p, budget_say(b, "取引先との進め方", "Towards suppliers"), HOSHI_STYLE_WARN,
              budget_say(b,

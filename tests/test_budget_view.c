@@ -78,6 +78,11 @@ static void random_records(uint64_t seed)
         r->spread[HOSHI_VIEW_BUYER].mean_yen = mean;
         r->spread[HOSHI_VIEW_BUYER].own_variance = mean * mean * 0.04;
         r->spread[HOSHI_VIEW_BUYER].common_variance = mean * mean * 0.01;
+        for (int y = 0; y < YEARS; y++) {
+            double yen = (double)r->expected_by_year_yen[HOSHI_VIEW_BUYER][y];
+            r->own_sd_by_year_yen[y] = 0.15 * yen;
+            r->common_sd_by_year_yen[y] = 0.08 * yen;
+        }
     }
 }
 
@@ -269,7 +274,7 @@ static void no_budget_stated(void **state)
     struct hoshi_budget_options o = options_of(0);
     o.budget_stated = false;
     o.range[HOSHI_VIEW_BUYER][0] =
-        (struct hoshi_budget_range){.known = true, .mean_yen = 1e8, .p80_yen = 1.2e8};
+        (struct hoshi_budget_range){.known = true, .mean_yen = 1e8, .p80_yen = 1.2e8, .own_sd_yen = 3e7};
     struct hoshi_budget_view *v = opened(MANY, &o);
     assert_int_equal(v->choice->funded, MANY);
     assert_int_equal(v->choice->value_micro, v->choice->all_micro);
@@ -281,41 +286,69 @@ static void no_budget_stated(void **state)
     hoshi_budget_view_close(v);
 }
 
+/* What the reserve is to be, from the records and a view's starts: mean plus the way to P80, before what is
+ * allocated; and by plan year the spread it is divided by. */
+static double funded_p80(const struct hoshi_budget_view *v, double known_sd, double way_all, double way_first,
+                         double by_year[YEARS], double *mean)
+{
+    double own[2] = {0}, common[2] = {0}, way = 0, own_by[YEARS] = {0}, common_by[YEARS] = {0};
+    *mean = 0;
+    for (size_t i = 0; i < MANY; i++) {
+        int start = v->choice->start[i], held = start ? YEARS + 1 - start : 0;
+        double all = (double)expected(&records[i], YEARS), part = (double)expected(&records[i], held);
+        double scale = records[i].spread[HOSHI_VIEW_BUYER].mean_yen / all;
+        own[0] += 0.04 * all * all;
+        common[0] += 0.1 * all;
+        own[1] += held == YEARS ? 0.04 * all * all : 0.0225 * part * part;
+        common[1] += held == YEARS ? 0.1 * all : 0.08 * part;
+        *mean += part * scale;
+        way += part * scale * (held == YEARS ? way_all : held == 1 ? way_first : (way_all + way_first) / 2);
+        for (int y = 0; y < held; y++) {
+            double yen = (double)records[i].expected_by_year_yen[HOSHI_VIEW_BUYER][y];
+            own_by[start - 1 + y] += 0.0225 * yen * yen;
+            common_by[start - 1 + y] += 0.08 * yen;
+        }
+    }
+    for (int y = 0; y < YEARS; y++)
+        by_year[y] = sqrt(own_by[y] + common_by[y] * common_by[y]);
+    return *mean + known_sd * sqrt(own[1] + common[1] * common[1]) / sqrt(own[0] + common[0] * common[0]) *
+                       way / *mean;
+}
+
 static void reserve_follows_the_spread(void **state)
 {
     (void)state;
     random_records(8);
     struct hoshi_budget_options o = options_of(40000000);
-    o.range[HOSHI_VIEW_BUYER][0] =
-        (struct hoshi_budget_range){.known = true, .mean_yen = 1e8, .p80_yen = 1.2e8};
+    o.range[HOSHI_VIEW_BUYER][0] = (struct hoshi_budget_range){
+        .known = true, .mean_yen = 1e8, .p80_yen = 1.2e8, .own_sd_yen = 1.5e7, .common_sd_yen = 2e7};
+    o.range[HOSHI_VIEW_BUYER][1] = (struct hoshi_budget_range){
+        .known = true, .mean_yen = 5e7, .p80_yen = 5.9e7, .own_sd_yen = 6e6, .common_sd_yen = 8e6};
     struct hoshi_budget_view *v = opened(MANY, &o);
     double part =
         (double)v->sums[HOSHI_BUDGET_FUNDED].buyer_yen / (double)v->sums[HOSHI_BUDGET_ALL].buyer_yen;
     assert_true(part > 0.2 && part < 0.9);
-    double own[2] = {0}, common[2] = {0};
-    for (size_t i = 0; i < MANY; i++) {
-        double held = 0, mean = (double)expected(&records[i], YEARS);
-        if (v->choice->start[i])
-            held = (double)expected(&records[i], YEARS + 1 - v->choice->start[i]);
-        own[0] += 0.04 * mean * mean;
-        own[1] += 0.04 * held * held;
-        common[0] += 0.1 * mean;
-        common[1] += 0.1 * held;
-    }
-    double wanted = 2e7 * sqrt((own[1] + common[1] * common[1]) / (own[0] + common[0] * common[0]));
-    assert_true(fabs((double)v->reserve_yen - wanted) < 2);
+    size_t late = 0;
+    for (size_t i = 0; i < MANY; i++)
+        late += v->choice->start[i] > 1;
+    assert_true(late > 5);
+    double by_year[YEARS], mean, all = 0,
+                                 wanted = funded_p80(v, 2.5e7, 0.8, 0.9, by_year, &mean) -
+                                          (double)v->sums[HOSHI_BUDGET_FUNDED].buyer_yen;
+    assert_true(fabs((double)v->reserve_yen - wanted) < 2 && wanted > 1e6);
+    for (int y = 0; y < YEARS; y++)
+        all += by_year[y];
+    for (int y = 0; y < YEARS; y++)
+        assert_true(fabs((double)v->reserve_by_year_yen[y] - wanted * by_year[y] / all) < 3);
     /* Where the mean of the range is not what is allocated, the reserve reaches P80 from what is; never below
      * 0. */
     for (int percent = 50; percent <= 150; percent += 50) {
-        double mean = 0;
-        for (size_t i = 0; i < MANY; i++) {
+        for (size_t i = 0; i < MANY; i++)
             records[i].spread[HOSHI_VIEW_BUYER].mean_yen =
                 (double)expected(&records[i], YEARS) * percent / 100;
-            if (v->choice->start[i])
-                mean += (double)expected(&records[i], YEARS + 1 - v->choice->start[i]) * percent / 100;
-        }
         struct hoshi_budget_view *other = opened(MANY, &o);
-        double p80 = mean + wanted, allocated = (double)other->sums[HOSHI_BUDGET_FUNDED].buyer_yen;
+        double p80 = funded_p80(other, 2.5e7, 0.8, 0.9, by_year, &mean),
+               allocated = (double)other->sums[HOSHI_BUDGET_FUNDED].buyer_yen;
         assert_true(fabs((double)other->reserve_yen - fmax(0, p80 - allocated)) < 2);
         hoshi_budget_view_close(other);
     }

@@ -113,6 +113,13 @@ static void expected_holds(const struct hoshi_supplier_result *r)
                          r->part[HOSHI_SUPPLIER_BUYER].by_year_yen[y]);
         assert_int_equal(r->expected_by_year_yen[HOSHI_VIEW_WHOLE][y], whole);
     }
+    double own = 0, common = 0; /* the years move together, at most */
+    for (int y = 0; y < HOSHI_YEARS_MAX; y++) {
+        own += r->own_sd_by_year_yen[y];
+        common += r->common_sd_by_year_yen[y];
+    }
+    assert_true(own * own * (1 + 1e-9) + 1 >= r->spread[HOSHI_VIEW_BUYER].own_variance);
+    assert_true(common * common * (1 + 1e-9) + 1 >= r->spread[HOSHI_VIEW_BUYER].common_variance);
     for (int v = 0; v < HOSHI_VIEWS; v++)
         assert_true(fabs((double)sum[v] - r->spread[v].mean_yen) < 1e-6 * r->spread[v].mean_yen + 12);
 }
@@ -204,6 +211,13 @@ static void test_fast_as_exact(void **state)
                             2 + r[1].expected_by_year_yen[v][y] / 100000);
         memcpy(r[0].spread, r[1].spread, sizeof r[0].spread);
         memcpy(r[0].expected_by_year_yen, r[1].expected_by_year_yen, sizeof r[0].expected_by_year_yen);
+        for (int y = 0; y < HOSHI_YEARS_MAX; y++)
+            assert_true(fabs(r[0].own_sd_by_year_yen[y] - r[1].own_sd_by_year_yen[y]) <=
+                            1e-5 * r[1].own_sd_by_year_yen[y] + 2 &&
+                        fabs(r[0].common_sd_by_year_yen[y] - r[1].common_sd_by_year_yen[y]) <=
+                            1e-5 * r[1].common_sd_by_year_yen[y] + 2);
+        memcpy(r[0].own_sd_by_year_yen, r[1].own_sd_by_year_yen, sizeof r[0].own_sd_by_year_yen);
+        memcpy(r[0].common_sd_by_year_yen, r[1].common_sd_by_year_yen, sizeof r[0].common_sd_by_year_yen);
         assert_memory_equal(&r[0], &r[1], sizeof r[0]);
         assert_int_equal(d[0].purchases, d[1].purchases);
         for (size_t k = 0; k < d[0].purchases; k++) {

@@ -94,6 +94,8 @@ static void amounts(uint64_t *state, struct hoshi_supplier_result *r)
         buyer += r->flags & HOSHI_SUPPLIER_UNANSWERED ? buyer / 5 : 0;
         r->expected_by_year_yen[HOSHI_VIEW_BUYER][y] = buyer;
         r->expected_by_year_yen[HOSHI_VIEW_WHOLE][y] = r->by_year_yen[y] * 6 / 5;
+        r->own_sd_by_year_yen[y] = (double)buyer * 0.15;
+        r->common_sd_by_year_yen[y] = (double)buyer * 0.08;
         expected += buyer;
     }
     double mean = (double)expected;
