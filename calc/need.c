@@ -31,6 +31,10 @@ static void read_criterion(struct hoshi_need *need, const struct hoshi_case *c,
         need->state[i] = a->remaining_ppm == 0 ? HOSHI_CLOSED : HOSHI_OPEN;
         need->unstated[i] = a->status == HOSHI_PARTIAL && a->remaining_ppm == HOSHI_NONE;
         need->need_ppm[i] = a->status == HOSHI_PARTIAL && !need->unstated[i] ? a->remaining_ppm : HOSHI_MICRO;
+    } else if (k->level <= c->plan.taken_level) {
+        need->state[i] = HOSHI_CLOSED;
+        need->taken[i] = true;
+        counted = HOSHI_MET;
     } else {
         need->state[i] = HOSHI_UNKNOWN_STATE;
     }
@@ -44,6 +48,8 @@ static void probabilities(struct hoshi_need *need, const struct hoshi_catalog *c
     size_t open[HOSHI_CATEGORIES + 1] = {0}, answered[HOSHI_CATEGORIES + 1] = {0};
     for (size_t i = 0; i < c->criteria; i++) {
         enum hoshi_criterion_state s = need->state[i];
+        if (need->taken[i])
+            continue;
         open[c->criterion[i].category] += s == HOSHI_OPEN;
         answered[c->criterion[i].category] += s == HOSHI_OPEN || s == HOSHI_CLOSED || s == HOSHI_INAPPLICABLE;
     }

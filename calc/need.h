@@ -7,7 +7,7 @@
 
 enum hoshi_criterion_state {
     HOSHI_OUTSIDE,              /* of a higher level */
-    HOSHI_CLOSED,               /* met, or a partial with nothing left */
+    HOSHI_CLOSED,               /* met, taken as met, or a partial with nothing left */
     HOSHI_INAPPLICABLE,         /* answered so */
     HOSHI_INAPPLICABLE_BY_FACT, /* a company fact says that its condition does not hold */
     HOSHI_OPEN,
@@ -21,6 +21,7 @@ struct hoshi_need {
     bool unstated[HOSHI_CRITERIA_MAX];    /* partial without a share */
     double open_probability[HOSHI_CRITERIA_MAX]; /* of unknown ones: (open + 1)/(answered + 2) over the
                                                     category */
+    bool taken[HOSHI_CRITERIA_MAX];              /* as met, see below; nobody answered it */
     bool doubtful[HOSHI_CRITERIA_MAX];           /* not applicable though the catalogue states no condition */
     bool contradicts_fact[HOSHI_CRITERIA_MAX];   /* answered unmet or partial, but a fact makes it not
                                                     applicable */
@@ -28,6 +29,13 @@ struct hoshi_need {
     size_t by_category[HOSHI_CATEGORIES + 1][HOSHI_ANSWERS];
     size_t above; /* answers above the level: kept and ignored */
 };
+
+/*
+ * A star is granted when its criteria were judged met (SPEC §2, §5.2). So where plan.taken_level says that
+ * the supplier holds one, a criterion up to that level that is unanswered or withheld is closed and counts as
+ * met; an answer that is given stands. It says nothing of the criteria above: among the answered, from which
+ * the probability of those is taken, the taken ones are not.
+ */
 
 /** Read the answers at a level (3 or 4). Cannot fail. */
 void hoshi_need_init(struct hoshi_need *need, const struct hoshi_tables *tables, const struct hoshi_case *c,

@@ -460,6 +460,10 @@ static enum hoshi_status one(struct hoshi_supplier_kernel *k, struct supplier_su
     if (status)
         return status;
     own.all_unanswered_unmet_yen = own.horizon_yen + more;
+    for (int i = 0; i < HOSHI_ANSWERS; i++)
+        own.criteria[i] = (int64_t)f->need.by_status[i];
+    for (size_t c = 0; c < k->tables->catalog.criteria; c++)
+        own.taken += f->need.taken[c];
     hoshi_supplier_model_end(k);
     return add_sums(sums, &own) ? HOSHI_OK : hoshi_fault_add(faults, HOSHI_E_OVERFLOW, NULL, NULL, NULL);
 }
@@ -506,9 +510,18 @@ static void mean_parts(const struct supplier_sums *s, int n, int horizon, struct
 
 static void take_sums(const struct supplier_sums *s, int n, int horizon, struct hoshi_supplier_result *r)
 {
-    int64_t two[2];
+    int64_t two[2], criteria[HOSHI_ANSWERS], all = 0;
     r->horizon = horizon;
     r->completions = n;
+    for (int i = 0; i < HOSHI_ANSWERS; i++)
+        all += s->criteria[i];
+    spread_out(all / n, s->criteria, HOSHI_ANSWERS, criteria);
+    for (int i = 0; i < HOSHI_ANSWERS; i++)
+        r->criteria[i] = (int32_t)criteria[i];
+    if (s->criteria[HOSHI_UNANSWERED] + s->criteria[HOSHI_WITHHELD])
+        r->flags |= HOSHI_SUPPLIER_UNANSWERED;
+    if (s->taken)
+        r->flags |= HOSHI_SUPPLIER_STAR_TAKEN;
     r->measures = (int32_t)mean_of(s->measures, n);
     r->horizon_yen = mean_of(s->horizon_yen, n);
     r->annual_yen = mean_of(s->annual_yen, n);
@@ -578,17 +591,13 @@ static enum hoshi_status set_weights(struct hoshi_supplier_kernel *k, struct hos
     return HOSHI_OK;
 }
 
-/* Criteria and what a record says of them; counts say the same for every completion but for facts. */
+/* What a record says of the plan; counts say the same for every completion but for facts. */
 static void take_need(const struct hoshi_supplier_kernel *k, struct hoshi_supplier_result *r)
 {
     const struct hoshi_need *need = &k->fast.need;
-    for (int i = 0; i < HOSHI_ANSWERS; i++)
-        r->criteria[i] = (int32_t)need->by_status[i];
     for (size_t i = 0; i < k->tables->catalog.criteria; i++)
         if (need->state[i] == HOSHI_OPEN && need->unstated[i])
             r->flags |= HOSHI_SUPPLIER_UNSTATED;
-    if (need->by_status[HOSHI_UNANSWERED] + need->by_status[HOSHI_WITHHELD])
-        r->flags |= HOSHI_SUPPLIER_UNANSWERED;
     for (size_t m = 0; m < k->tables->measures; m++)
         for (size_t i = k->first_line[m]; k->fast.plan.chosen[m] && i < k->first_line[m + 1]; i++)
             if (k->fast.line[i].price && k->fast.line[i].price->common_unknown)

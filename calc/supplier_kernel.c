@@ -212,9 +212,11 @@ static void take_estimate(struct hoshi_supplier_result *r, const struct hoshi_es
     r->all_unanswered_unmet_yen = e->all_unanswered_unmet_yen;
     for (size_t i = 0; i < e->certain; i++)
         add_entry(r, e, &e->entry[i]);
-    for (size_t i = 0; i < e->a.tables->catalog.criteria; i++)
+    for (size_t i = 0; i < e->a.tables->catalog.criteria; i++) {
         if (e->need.state[i] == HOSHI_OPEN && e->need.unstated[i])
             r->flags |= HOSHI_SUPPLIER_UNSTATED;
+        r->flags |= e->need.taken[i] ? (uint32_t)HOSHI_SUPPLIER_STAR_TAKEN : 0u;
+    }
     if (r->criteria[HOSHI_UNANSWERED] + r->criteria[HOSHI_WITHHELD])
         r->flags |= HOSHI_SUPPLIER_UNANSWERED;
     if (!e->plan.within_capacity)
@@ -456,6 +458,24 @@ static void compare_level(struct hoshi_supplier_result *r, int64_t stated)
         r->flags |= HOSHI_SUPPLIER_LEVEL_UNLIKE;
 }
 
+static bool many_per(int64_t count, int64_t per, int64_t of)
+{
+    return of != HOSHI_NONE && count / per >= of && count > per * of;
+}
+
+static void compare_sizes(struct hoshi_supplier_result *r, const int64_t size[HOSHI_DRIVERS],
+                          int64_t employees)
+{
+    int64_t pcs = size[HOSHI_ENDPOINTS], users = size[HOSHI_USERS];
+    bool unlike = pcs != HOSHI_NONE && pcs >= HOSHI_SUPPLIER_UNLIKE_PCS &&
+                  (many_per(pcs, HOSHI_SUPPLIER_PCS_PER_PERSON, users) ||
+                   many_per(pcs, HOSHI_SUPPLIER_PCS_PER_PERSON, employees));
+    unlike |= users != HOSHI_NONE && users >= HOSHI_SUPPLIER_UNLIKE_USERS &&
+              many_per(users, HOSHI_SUPPLIER_USERS_PER_EMPLOYEE, employees);
+    if (unlike)
+        r->flags |= HOSHI_SUPPLIER_SIZES_UNLIKE;
+}
+
 static void set_share(struct hoshi_supplier_kernel *k, const struct hoshi_supplier_row *row,
                       struct hoshi_supplier_result *r)
 {
@@ -491,7 +511,8 @@ static void set_case(struct hoshi_supplier_kernel *k, const struct hoshi_supplie
     for (size_t i = 0; i < k->tables->catalog.facts && i < HOSHI_SUPPLIER_FACTS_MAX; i++)
         if (row->fact[i] != HOSHI_UNKNOWN)
             s->fact[s->facts++] = (struct hoshi_case_fact){i, row->fact[i] == HOSHI_YES};
-    c->plan.haves = row->holds_level == level;
+    c->plan.taken_level = row->holds_level;
+    c->plan.haves = row->holds_level >= level;
     k->have[0] = k->tables->star[level];
 }
 
@@ -530,7 +551,9 @@ enum hoshi_status hoshi_supplier_kernel_row(struct hoshi_supplier_kernel *kernel
         return fail(result, detail, status);
     int level = hoshi_supplier_level(&row->head);
     result->flags |= row->head.level ? 0u : (uint32_t)HOSHI_SUPPLIER_LEVEL_DERIVED;
-    result->flags |= row->gap == HOSHI_SUPPLIER_GAP_NONE ? (uint32_t)HOSHI_SUPPLIER_GAP_UNKNOWN : 0u;
+    if (row->gap == HOSHI_SUPPLIER_GAP_NONE && row->holds_level < level)
+        result->flags |= HOSHI_SUPPLIER_GAP_UNKNOWN;
+    compare_sizes(result, row->size, row->head.employees_regular);
     result->head.level = level;
     compare_level(result, row->head.level);
     set_share(kernel, row, result);
@@ -634,6 +657,7 @@ enum hoshi_status hoshi_supplier_kernel_case(struct hoshi_supplier_kernel *kerne
         return fail(result, detail, status);
     take_buyer(&result->head, &c->buyer[at]);
     compare_level(result, c->buyer[at].requested_level);
+    compare_sizes(result, c->supplier.size, c->supplier.employees_regular);
     /* A copy that shares everything but the period, and the range when the case says nothing about it. */
     struct hoshi_case own = *c;
     const struct hoshi_assumptions *a = &kernel->a;

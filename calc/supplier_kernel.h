@@ -15,6 +15,12 @@
  * (SPEC §5.6). Where either of the two figures is missing, settings.unknown_share_ppm stands for the share
  * and HOSHI_SUPPLIER_SHARE_ASSUMED is set.
  *
+ * A row that holds the star asked for, or a higher one (★4 contains ★3), does not pay for it again: it is a
+ * case with the star in plan.have. And a star that is held says that its criteria were judged met when it was
+ * granted: those of them that nobody answered are taken as met (need.h, HOSHI_SUPPLIER_STAR_TAKEN). Answers
+ * that are given stand. Whether the star is still valid is not known here. Case files say of each criterion
+ * what they mean; in them plan.have makes the star free and nothing else.
+ *
  * Range of a supplier: T = M(U + Σ c_k X_k) + L P W, where M (market) and L (labour) are one variable for all
  * suppliers, X_k the price rows that are one unknown for everybody (table flag common_unknown: the scheme's
  * own fees), P the firm's own pace, U and W its own sums of bought-in and effort rows. `own` variance is what
@@ -72,8 +78,22 @@ enum hoshi_supplier_flag {
     HOSHI_SUPPLIER_RANGE_REPLACED = 1 << 9, /* a case states another distribution or other factors: its record
                                                follows them, in totals what moves all suppliers together
                                                follows the portfolio's */
-    HOSHI_SUPPLIER_LEVEL_UNLIKE = 1 << 10   /* the level stated is not what the three questions give: 3 with
+    HOSHI_SUPPLIER_LEVEL_UNLIKE = 1 << 10,  /* the level stated is not what the three questions give: 3 with
                                                a yes, 4 with three noes */
+    HOSHI_SUPPLIER_SIZES_UNLIKE = 1 << 11,  /* PCs, users and employees do not go together, see below; what is
+                                               stated is computed */
+    HOSHI_SUPPLIER_STAR_TAKEN = 1 << 12     /* a row: criteria that nobody answered are taken as met, for the
+                                               supplier holds the star they belong to */
+};
+
+/** Sizes that look like a slip: at least HOSHI_SUPPLIER_UNLIKE_PCS PCs and more than
+ * HOSHI_SUPPLIER_PCS_PER_PERSON of them to a user or to an employee; at least HOSHI_SUPPLIER_UNLIKE_USERS
+ * users and more than HOSHI_SUPPLIER_USERS_PER_EMPLOYEE to an employee. */
+enum {
+    HOSHI_SUPPLIER_UNLIKE_PCS = 100,
+    HOSHI_SUPPLIER_PCS_PER_PERSON = 10,
+    HOSHI_SUPPLIER_UNLIKE_USERS = 60,
+    HOSHI_SUPPLIER_USERS_PER_EMPLOYEE = 3
 };
 
 /** Amounts of one party. */

@@ -32,7 +32,7 @@ struct supplier_sums {
         recurring_yen, upgrade_yen, mean_horizon_yen, mean_annual_yen;
     struct hoshi_supplier_part part[HOSHI_SUPPLIER_PARTIES];
     int64_t by_cause_yen[HOSHI_CAUSES], by_category_yen[HOSHI_CATEGORIES + 1];
-    int64_t all_unanswered_unmet_yen, measures;
+    int64_t all_unanswered_unmet_yen, measures, criteria[HOSHI_ANSWERS], taken;
 };
 
 struct supplier_kept {

@@ -94,6 +94,9 @@ struct hoshi_case_plan {
     size_t quotes;
     int64_t implementation_days;        /* from the request to the star, by the supplier's own plan */
     enum hoshi_truth baseline_reviewed; /* looked through for what law or contract owe already (own) */
+    /* Star the supplier holds: what nobody answered up to it is taken as met (calc/need.h). No file states
+     * it: a row of a list does (supplier_row.h). 0: none */
+    int taken_level;
 };
 
 /* ---- funding ---- */

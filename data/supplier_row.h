@@ -59,7 +59,8 @@ struct hoshi_supplier_row {
     struct hoshi_supplier_head head;
     int64_t size[HOSHI_DRIVERS];            /* HOSHI_COMPANY is not read */
     uint8_t fact[HOSHI_SUPPLIER_FACTS_MAX]; /* enum hoshi_truth, by index of the catalogue's fact */
-    int holds_level;                        /* star it holds already: 3, 4, or 0 */
+    int holds_level; /* star it holds already: 3, 4 (which contains ★3), or 0; supplier_kernel.h says what
+                        follows */
     enum hoshi_supplier_gap gap;
     /* HOSHI_SUPPLIER_GAP_ANSWERS, per criterion of the catalogue; answers above the level are ignored. */
     uint8_t answer[HOSHI_CRITERIA_MAX];        /* enum hoshi_answer_status */

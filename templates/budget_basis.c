@@ -256,6 +256,15 @@ static void doubtful(struct page *p)
         {10, "★と三つの問いが合わない", "Level unlike the questions",
          "「はい」があるのに★3、すべて「いいえ」なのに★4。★は書かれたとおりに計算した。要請の前に確かめる。",
          "★3 with a yes, or ★4 with three noes. Computed as stated; check before asking."},
+        {11, "人数とPC台数が合わない", "PCs, users, employees unlike",
+         "PCが利用者か従業員1人に10台を超えるか、利用者が従業員1人に3人を超える。書かれたとおりに計算した。"
+         "桁や列の取り違えがないか確かめる。",
+         "More than 10 PCs to a user or employee, or more than 3 users to an employee. Computed as stated; "
+         "check for a slip of digits or columns."},
+        {12, "取得済みの★の未回答を対応済みとみた", "Held star: unanswered taken as met",
+         "★は評価基準を満たすと認められて取得するもの。書かれた回答はそのまま使った。★の有効期間を確かめる。",
+         "A star is granted when its criteria were judged met. Answers given were used as they are. Check "
+         "that the star is still valid."},
         {7, "制度の料金（未公表）を含む", "Rests on unpublished fees",
          "公表されたら計算し直す。全社で一緒に動く。",
          "Compute again when published; moves together for all."},

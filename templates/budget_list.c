@@ -311,6 +311,8 @@ static const struct {
     const char *ja, *en;
 } remarks[] = {
     {HOSHI_SUPPLIER_LEVEL_UNLIKE, "★と3問の答えが合わない（要確認）", "level unlike the questions (check)"},
+    {HOSHI_SUPPLIER_SIZES_UNLIKE, "人数とPC台数が合わない（要確認）", "PCs, users, employees unlike (check)"},
+    {HOSHI_SUPPLIER_STAR_TAKEN, "取得済みの★の未回答は対応済みとみる", "held star: unanswered taken as met"},
     {HOSHI_SUPPLIER_COUNTS_USED, "件数だけから試算", "from counts alone"},
     {HOSHI_SUPPLIER_GAP_UNKNOWN, "回答なし（額はほぼ見込み）", "no answers (mostly expected)"},
     {HOSHI_SUPPLIER_LEVEL_DERIVED, "★は3問から", "level from the questions"},

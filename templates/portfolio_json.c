@@ -247,9 +247,10 @@ static void totals(struct json *j)
 static void known(struct json *j)
 {
     static const char *const flag[] = {
-        "counts_used",     "gap_unknown",    "level_derived",         "share_assumed",
-        "unanswered",      "unstated_share", "over_capacity",         "fees_unpublished",
-        "period_replaced", "range_replaced", "level_unlike_questions"};
+        "counts_used",     "gap_unknown",    "level_derived",          "share_assumed",
+        "unanswered",      "unstated_share", "over_capacity",          "fees_unpublished",
+        "period_replaced", "range_replaced", "level_unlike_questions", "sizes_unlike",
+        "star_taken"};
     const struct hoshi_portfolio_total *t = j->r->portfolio->total;
     hoshi_buffer_puts(j->out, "  \"suppliers_with\": { ");
     for (size_t i = 0; i < sizeof flag / sizeof *flag; i++)

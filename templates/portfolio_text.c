@@ -363,7 +363,9 @@ static void doubts(struct report *p)
         {"ケースの期間を一覧の期間に置き換えた", "the case's period was replaced by the portfolio's"},
         {"ケースに幅の前提がある（合計は一覧の前提）",
          "cases with a range of their own (totals use the list's)"},
-        {"★が3つの質問の答えと合わない（★のとおり計算）", "level unlike the questions (computed as stated)"}};
+        {"★が3つの質問の答えと合わない（★のとおり計算）", "level unlike the questions (computed as stated)"},
+        {"人数とPC台数が合わない（このまま計算）", "PCs, users, employees unlike (as stated)"},
+        {"取得済みの★の範囲の未回答を対応済みとみた", "held star: unanswered taken as met"}};
     const int64_t *flagged = p->r->portfolio->total->flagged;
     title(p, "分かっていないこと（取引先の数）", "What is not known (number of suppliers)");
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)

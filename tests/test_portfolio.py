@@ -615,6 +615,27 @@ def levels_unlike_the_questions(t):
     t.check("level unlike the questions (computed as stated)" in run(path, *DAY, "--lang", "en").stdout.decode(), "the report tells")
 
 
+def sizes_that_look_like_a_slip(t):
+    path = program.write("id,level,employees,PCs,users\nslip,4,20,5000,3\nshift,3,20,22,61\nsound,4,20,25,22\ntiny,3,1,9,9\n", "slip.csv")
+    r = result(path)
+    t.equal(r["suppliers_with"]["sizes_unlike"], 2, "PCs and users that do not go with the firm are counted")
+    t.equal([x["id"] for x in r["suppliers"] if x["flags"] & 2048], ["slip", "shift"], "and marked")
+    t.check(r["suppliers"][0]["all_unanswered_unmet_yen"] > 8 * r["suppliers"][2]["all_unanswered_unmet_yen"], "but computed as stated")
+    t.check("PCs, users, employees unlike (as stated)" in run(path, *DAY, "--lang", "en").stdout.decode(), "the report tells")
+
+
+def a_star_that_is_held(t):
+    path = program.write("id,level,employees,holds level,4-1-3-2\nnone,3,20,,\nhigher,3,20,★4,\nsame,3,20,3,\nopen,3,20,4,×\ntop,4,20,4,\nlower,4,20,3,\n", "held.csv")
+    r = result(path)
+    none, higher, same, opened, top, lower = r["suppliers"]
+    expected = lambda x: sum(x["expected"]["whole_by_year_yen"])
+    t.check(expected(none) > 0 and expected(higher) == expected(same) == expected(top) == 0, "a star that is held costs nothing, ★4 where ★3 is asked as well")
+    t.check(0 < expected(opened) < expected(none), "an answer that is given stands beside it", expected(opened))
+    t.check(expected(lower) > expected(none), "and leaves what ★4 adds unknown")
+    t.equal([r["suppliers_with"][k] for k in ("star_taken", "gap_unknown")], [5, 0], "counted")
+    t.check("held star: unanswered taken as met" in run(path, *DAY, "--lang", "en").stdout.decode(), "the report tells")
+
+
 def cases_with_a_range_of_their_own(t):
     head, rows = made(2, 21)
     folder = program.place("ranges")
@@ -849,5 +870,5 @@ suite = Suite()
 suite.run([faulty_rows_are_left_out_and_told, every_fault_of_a_row_is_told, every_form_gives_the_same, headings_in_two_rows, units_and_words, lists_that_are_none, empty_lists_from_the_program,
            rows_and_cases_agree_with_estimate, whose_budget_it_is, totals_are_sums, any_number_of_threads_gives_the_same_bytes, parts_put_together_are_the_whole,
            parts_that_do_not_belong_together, a_killed_run_leaves_no_half_file, outputs_are_their_owners_alone, strict_refuses, files_that_cannot_be_written, wrong_use,
-           money_is_kept_to, silence_is_not_cheap, levels_unlike_the_questions, cases_with_a_range_of_their_own, lists_of_suppliers, the_report_reads_as_kept, words_of_what_is_little_or_nothing, workbooks, whether_the_act_covers_a_supplier, invented_lists, memory_stays_flat, talk, examples])
+           money_is_kept_to, silence_is_not_cheap, levels_unlike_the_questions, sizes_that_look_like_a_slip, a_star_that_is_held, cases_with_a_range_of_their_own, lists_of_suppliers, the_report_reads_as_kept, words_of_what_is_little_or_nothing, workbooks, whether_the_act_covers_a_supplier, invented_lists, memory_stays_flat, talk, examples])
 suite.finish()

@@ -188,7 +188,7 @@ static void test_fast_as_exact(void **state)
     struct hoshi_supplier_detail *d = calloc(2, sizeof *d);
     for (int i = 0; i < 60; i++) {
         struct hoshi_supplier_row row = random_row(&seed);
-        row.holds_level = support_chance(&seed, 4) ? row.head.level : 0;
+        row.holds_level = support_chance(&seed, 4) ? 3 + i % 2 : 0;
         if (i % 20 == 0)
             row.gap = HOSHI_SUPPLIER_GAP_NONE;
         if (i % 15 == 0)
@@ -269,6 +269,162 @@ static void test_silence_is_not_cheap(void **state)
             }
             assert_true(met + (unmet - met) / 5 < open && open < unmet);
         }
+    }
+    free(r);
+    hoshi_supplier_kernel_close(k);
+}
+
+/* ---- a star that is held ---- */
+
+/* The row with everything stated that its star says; nothing more is said by the star itself. */
+static struct hoshi_supplier_row spelled_out(const struct hoshi_supplier_row *row)
+{
+    struct hoshi_supplier_row r = *row;
+    const struct hoshi_catalog *c = &support_tables()->catalog;
+    for (size_t i = 0; i < c->criteria; i++) {
+        enum hoshi_answer_status s =
+            row->gap == HOSHI_SUPPLIER_GAP_NONE ? HOSHI_UNANSWERED : (enum hoshi_answer_status)row->answer[i];
+        size_t fact = c->criterion[i].fact;
+        bool silent = (s == HOSHI_UNANSWERED || s == HOSHI_WITHHELD) &&
+                      !(fact != SIZE_MAX && row->fact[fact] == HOSHI_NO); /* by fact: not applicable */
+        r.answer[i] = (uint8_t)(silent && c->criterion[i].level <= row->holds_level ? HOSHI_MET : s);
+    }
+    r.gap = HOSHI_SUPPLIER_GAP_ANSWERS;
+    r.holds_level = 0;
+    return r;
+}
+
+/* Beside a case that states the same: the star in plan.have, the criteria of it as met. What only the star
+ * says does not make the criteria above it look better. */
+static void test_held_star(void **state)
+{
+    (void)state;
+    uint64_t seed = 41;
+    struct hoshi_supplier_kernel *k = open_kernel(false, 16);
+    struct hoshi_supplier_result *r = calloc(3, sizeof *r);
+    size_t above = 0, below = 0, taken = 0;
+    for (int i = 0; i < 60; i++) {
+        struct hoshi_supplier_row row = random_row(&seed), bare;
+        row.holds_level = 3 + i % 2;
+        for (size_t a = 0; a < support_tables()->catalog.criteria; a++)
+            if (support_chance(&seed, 3)) {
+                row.answer[a] = support_chance(&seed, 4) ? HOSHI_WITHHELD : HOSHI_UNANSWERED;
+                row.remaining_ppm[a] = -1;
+            }
+        row.gap = i % 5 ? HOSHI_SUPPLIER_GAP_ANSWERS : HOSHI_SUPPLIER_GAP_NONE;
+        bare = row;
+        bare.holds_level = 0;
+        struct hoshi_supplier_row stated = spelled_out(&row);
+        struct hoshi_case *c = as_case(&stated);
+        size_t star = support_tables()->star[row.head.level];
+        bool enough = row.holds_level >= row.head.level;
+        c->plan.have = &star;
+        c->plan.haves = enough;
+        assert_int_equal(hoshi_supplier_kernel_row(k, &row, &r[0], NULL, NULL), HOSHI_OK);
+        assert_int_equal(hoshi_supplier_kernel_row(k, &bare, &r[1], NULL, NULL), HOSHI_OK);
+        assert_int_equal(hoshi_supplier_kernel_case(k, c, "B", 1, &r[2], NULL, NULL), HOSHI_OK);
+        assert_memory_equal(r[0].criteria, r[2].criteria, sizeof r[0].criteria);
+        assert_memory_equal(r[0].by_year_yen, r[2].by_year_yen, sizeof r[0].by_year_yen);
+        assert_true(r[0].horizon_yen <= r[1].horizon_yen);
+        assert_true(r[0].spread[HOSHI_VIEW_WHOLE].mean_yen <= r[1].spread[HOSHI_VIEW_WHOLE].mean_yen + 1);
+        assert_false(r[1].flags & HOSHI_SUPPLIER_STAR_TAKEN);
+        taken += (r[0].flags & HOSHI_SUPPLIER_STAR_TAKEN) != 0;
+        if (enough) {
+            above++;
+            same_figures(&r[0], c, 0);
+            assert_false(r[0].flags & (HOSHI_SUPPLIER_UNANSWERED | HOSHI_SUPPLIER_GAP_UNKNOWN));
+            if (row.gap == HOSHI_SUPPLIER_GAP_NONE)
+                assert_true(r[0].horizon_yen == 0 && r[0].spread[HOSHI_VIEW_WHOLE].p80_yen < 1);
+        } else {
+            below++;
+            assert_int_equal(r[0].all_unanswered_unmet_yen, r[2].all_unanswered_unmet_yen);
+            assert_true(r[0].spread[HOSHI_VIEW_WHOLE].mean_yen >= r[2].spread[HOSHI_VIEW_WHOLE].mean_yen - 1);
+            if (row.gap ==
+                HOSHI_SUPPLIER_GAP_NONE) /* every other criterion of ★4 may be open: ½, not 1 of n */
+                assert_true(r[0].spread[HOSHI_VIEW_WHOLE].mean_yen >
+                            1.3 * r[2].spread[HOSHI_VIEW_WHOLE].mean_yen);
+        }
+        hoshi_case_close(c);
+    }
+    assert_true(above > 20 && below > 8 && taken > 50);
+    free(r);
+    hoshi_supplier_kernel_close(k);
+}
+
+/* Counts do not say which criteria are silent: those of them that fall to the star are taken. */
+static void test_held_star_of_counts(void **state)
+{
+    (void)state;
+    const struct hoshi_catalog *c = &support_tables()->catalog;
+    uint64_t seed = 5;
+    struct hoshi_supplier_kernel *k = open_kernel(false, 16);
+    struct hoshi_supplier_result *r = calloc(1, sizeof *r);
+    int32_t of[5] = {0}, silent = 0;
+    for (size_t i = 0; i < c->criteria; i++)
+        of[c->criterion[i].level]++;
+    struct hoshi_supplier_row row = random_row(&seed);
+    memset(row.fact, 0, sizeof row.fact);
+    row.gap = HOSHI_SUPPLIER_GAP_COUNTS;
+    row.head.level = row.holds_level = 3;
+    assert_int_equal(hoshi_supplier_kernel_row(k, &row, r, NULL, NULL), HOSHI_OK);
+    assert_int_equal(r->horizon_yen, 0);
+    assert_int_equal(r->criteria[HOSHI_MET], of[3]);
+    assert_true(r->flags & HOSHI_SUPPLIER_STAR_TAKEN);
+    assert_false(r->flags & HOSHI_SUPPLIER_UNANSWERED);
+    row.head.level = 4;
+    assert_int_equal(hoshi_supplier_kernel_row(k, &row, r, NULL, NULL), HOSHI_OK);
+    assert_int_equal(r->criteria[HOSHI_MET], of[3]);
+    assert_int_equal(r->criteria[HOSHI_UNANSWERED], of[4]);
+    row.count[4][HOSHI_UNMET] = 5; /* some of them fall on criteria of ★3, whatever the star says */
+    for (size_t i = 0; i < c->criteria; i++)
+        silent += c->criterion[i].level == 4;
+    assert_int_equal(hoshi_supplier_kernel_row(k, &row, r, NULL, NULL), HOSHI_OK);
+    assert_int_equal(r->criteria[HOSHI_UNMET], 5);
+    assert_int_equal(r->criteria[HOSHI_MET] + r->criteria[HOSHI_UNANSWERED], of[3] + of[4] - 5);
+    assert_true(r->criteria[HOSHI_MET] < of[3] && r->criteria[HOSHI_UNANSWERED] < silent);
+    free(r);
+    hoshi_supplier_kernel_close(k);
+}
+
+/* ---- sizes that look like a slip ---- */
+
+static void test_sizes_unlike(void **state)
+{
+    (void)state;
+    static const struct {
+        int64_t employees, pcs, users;
+        bool unlike;
+    } cases[] = {{20, 5000, 3, true},
+                 {20, 5000, HOSHI_NONE, true},
+                 {HOSHI_NONE, 5000, 3, true},
+                 {HOSHI_NONE, 5000, HOSHI_NONE, false},
+                 {20, HOSHI_NONE, 600, true},
+                 {20, 22, 61, true},
+                 {20, 22, 60, false},
+                 {19, 22, 59, false}, /* below the floor */
+                 {2, 99, 1, false},
+                 {9, 100, 10, true},
+                 {10, 100, 10, false},
+                 {40, 100, 9, true},
+                 {1, 3, 9, false},
+                 {300, 320, 310, false}};
+    struct hoshi_supplier_kernel *k = open_kernel(false, 16);
+    struct hoshi_supplier_result *r = calloc(2, sizeof *r);
+    uint64_t seed = 8;
+    for (size_t i = 0; i < SUPPORT_COUNT(cases); i++) {
+        struct hoshi_supplier_row row = random_row(&seed);
+        for (int d = 0; d < HOSHI_DRIVERS; d++)
+            row.size[d] = HOSHI_NONE;
+        row.head.employees_regular = cases[i].employees;
+        row.size[HOSHI_ENDPOINTS] = cases[i].pcs;
+        row.size[HOSHI_USERS] = cases[i].users;
+        struct hoshi_case *c = as_case(&row);
+        c->supplier.employees_regular = row.head.employees_regular;
+        assert_int_equal(hoshi_supplier_kernel_row(k, &row, &r[0], NULL, NULL), HOSHI_OK);
+        assert_int_equal(hoshi_supplier_kernel_case(k, c, "B", 1, &r[1], NULL, NULL), HOSHI_OK);
+        for (int a = 0; a < 2; a++)
+            assert_int_equal((r[a].flags & HOSHI_SUPPLIER_SIZES_UNLIKE) != 0, cases[i].unlike);
+        hoshi_case_close(c);
     }
     free(r);
     hoshi_supplier_kernel_close(k);
@@ -534,15 +690,12 @@ static void test_settings(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_rows_as_cases),
-        cmocka_unit_test(test_fast_as_exact),
-        cmocka_unit_test(test_silence_is_not_cheap),
-        cmocka_unit_test(test_counts_without_choice),
-        cmocka_unit_test(test_counts_exact_mean),
-        cmocka_unit_test(test_counts_beside_dealing),
-        cmocka_unit_test(test_order_does_not_matter),
-        cmocka_unit_test(test_failed_row_is_empty),
-        cmocka_unit_test(test_settings),
+        cmocka_unit_test(test_rows_as_cases),         cmocka_unit_test(test_fast_as_exact),
+        cmocka_unit_test(test_silence_is_not_cheap),  cmocka_unit_test(test_held_star),
+        cmocka_unit_test(test_held_star_of_counts),   cmocka_unit_test(test_sizes_unlike),
+        cmocka_unit_test(test_counts_without_choice), cmocka_unit_test(test_counts_exact_mean),
+        cmocka_unit_test(test_counts_beside_dealing), cmocka_unit_test(test_order_does_not_matter),
+        cmocka_unit_test(test_failed_row_is_empty),   cmocka_unit_test(test_settings),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
