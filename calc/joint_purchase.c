@@ -65,7 +65,7 @@ bool hoshi_joint_cost(const struct hoshi_assumptions *a, size_t price, int64_t q
 /** What one supplier buys of a price row, all its lines together. */
 struct need {
     uint32_t price, times;
-    int64_t quantity_micro;
+    int64_t quantity_micro, yen;
 };
 
 static int compare_key(uint32_t p, uint32_t t, uint32_t q, uint32_t u)
@@ -107,23 +107,27 @@ static bool add_quantity(int64_t *sum, int64_t micro)
     return !__builtin_add_overflow(*sum, micro, sum);
 }
 
-/* Lines of the same row are bought in one order. */
+/* Lines of the same row are bought in one order; one that cancels another makes it smaller, and where nothing
+ * is left there is no order. */
 static size_t gather(const struct hoshi_supplier_detail *d, struct need *need, bool *fits)
 {
-    size_t n = 0;
+    size_t n = 0, left = 0;
     for (size_t i = 0; i < d->purchases; i++) {
         const struct hoshi_supplier_purchase *x = &d->purchase[i];
         size_t k = 0;
-        if (x->quantity_micro <= 0 || x->times <= 0)
+        if (x->times <= 0)
             continue;
         while (k < n && (need[k].price != x->price || need[k].times != (uint32_t)x->times))
             k++;
         if (k == n)
-            need[n++] = (struct need){x->price, (uint32_t)x->times, 0};
-        *fits = *fits &&
-                !__builtin_add_overflow(need[k].quantity_micro, x->quantity_micro, &need[k].quantity_micro);
+            need[n++] = (struct need){.price = x->price, .times = (uint32_t)x->times};
+        *fits = *fits && add_quantity(&need[k].quantity_micro, x->quantity_micro) &&
+                hoshi_money_add(need[k].yen, x->horizon_yen, &need[k].yen);
     }
-    return n;
+    for (size_t k = 0; k < n; k++)
+        if (need[k].quantity_micro > 0)
+            need[left++] = need[k];
+    return left;
 }
 
 static bool add_measures(struct hoshi_joint_tally *t, const struct hoshi_supplier_detail *d)
@@ -133,10 +137,24 @@ static bool add_measures(struct hoshi_joint_tally *t, const struct hoshi_supplie
         size_t m = d->purchase[i].measure;
         if (!hoshi_money_add(t->measure_yen[m], d->purchase[i].horizon_yen, &t->measure_yen[m]))
             return false;
+        if (d->purchase[i].quantity_micro <= 0)
+            continue;
         t->measure_suppliers[m] += !seen[m];
         seen[m] = true;
     }
     return true;
+}
+
+/* In the game an order costs C(q). A row without breaks is not in it: there what the supplier's own estimate
+ * says, so that a price row and the measures it serves show the same yen. */
+static bool alone(const struct hoshi_assumptions *a, const struct need *x, int64_t *yen)
+{
+    if (a->tables->price[x->price].breaks <= 1) {
+        *yen = x->yen;
+        return true;
+    }
+    return hoshi_joint_cost(a, x->price, x->quantity_micro, yen, NULL) &&
+           !__builtin_mul_overflow(*yen, (int64_t)x->times, yen);
 }
 
 enum hoshi_status hoshi_joint_add(struct hoshi_joint_tally *tally, const struct hoshi_assumptions *a,
@@ -152,9 +170,7 @@ enum hoshi_status hoshi_joint_add(struct hoshi_joint_tally *tally, const struct 
         if (!r)
             return hoshi_fault_add(faults, HOSHI_E_TOO_MANY, "purchases", NULL, "0 .. %d",
                                    HOSHI_JOINT_ROWS_MAX);
-        fits = hoshi_joint_cost(a, need[k].price, need[k].quantity_micro, &yen, NULL) &&
-               !__builtin_mul_overflow(yen, (int64_t)need[k].times, &yen) &&
-               hoshi_money_add(r->alone_yen[group], yen, &r->alone_yen[group]) &&
+        fits = alone(a, &need[k], &yen) && hoshi_money_add(r->alone_yen[group], yen, &r->alone_yen[group]) &&
                add_quantity(&r->quantity_micro[group], need[k].quantity_micro);
         r->suppliers[group]++;
     }
@@ -217,7 +233,7 @@ static bool set_bought(struct hoshi_joint_bought *b, const struct hoshi_joint_ro
             !add_quantity(&b->quantity_micro, r->quantity_micro[g]))
             return false;
     }
-    if (!together(a, r, b->quantity_micro, &b->together_yen))
+    if (b->breaks && !together(a, r, b->quantity_micro, &b->together_yen))
         return false;
     /* Nobody has to order together: where that is dearer each goes on ordering alone. */
     if (!b->breaks || b->together_yen > b->alone_yen)

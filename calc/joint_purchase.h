@@ -7,6 +7,7 @@
  *
  * Buying q units costs C(q), the least over the row's quantity breaks of max(q, from) × price at likely
  * prices, half up to whole yen; times the number of times it falls due. Alone: Σ C(q_i). Together: C(Σ q_i).
+ * q is net: what a later stage makes unnecessary is taken off, and who is left with nothing is no buyer.
  * A group of suppliers is a player; the cost of a coalition is Σ over the rows with breaks of C of what it
  * buys, and the rules of division of division_rules.h divide the cost of everybody. Players are the suppliers
  * themselves while they are few (HOSHI_JOINT_GROUPS_MAX), else the sizes of firms; inside a group the amount
@@ -30,7 +31,8 @@ enum {
 struct hoshi_joint_row {
     uint32_t price, times;
     int64_t suppliers[HOSHI_JOINT_GROUPS_MAX], quantity_micro[HOSHI_JOINT_GROUPS_MAX];
-    int64_t alone_yen[HOSHI_JOINT_GROUPS_MAX]; /* Σ C(q) × times */
+    /* Σ C(q) × times; of a row without breaks what the suppliers' own estimates say. */
+    int64_t alone_yen[HOSHI_JOINT_GROUPS_MAX];
 };
 
 /** Plain data; {0} is empty. */

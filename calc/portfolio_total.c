@@ -139,25 +139,36 @@ static bool add_moments(struct hoshi_portfolio_moments *m, const double *own, co
     return ok;
 }
 
+/* Whether purchase i is the first of its price row (or measure), and the supplier then buys any in sum. */
+static bool first_and_bought(const struct hoshi_supplier_detail *d, size_t i, bool of_measure)
+{
+    int64_t micro = 0; /* a supplier's quantities are far from the range of int64 */
+    for (size_t k = 0; k < d->purchases; k++) {
+        const struct hoshi_supplier_purchase *p = &d->purchase[k], *q = &d->purchase[i];
+        if (of_measure ? p->measure != q->measure : p->price != q->price)
+            continue;
+        if (k < i)
+            return false;
+        if (of_measure ? p->quantity_micro > 0 : !add_quantity(&micro, p->quantity_micro))
+            return true;
+    }
+    return micro > 0;
+}
+
 static bool add_purchases(struct hoshi_portfolio_total *t, const struct hoshi_supplier_detail *d)
 {
     bool ok = true;
-    for (size_t i = 0; i < d->purchases; i++) {
+    for (size_t i = 0; i < d->purchases; i++) { /* lists are short: a few dozen lines */
         const struct hoshi_supplier_purchase *p = &d->purchase[i];
         struct hoshi_portfolio_bought *b = &t->price[p->price];
         int64_t units;
-        bool seen = false, counted = false; /* lists are short: a few dozen lines */
-        for (size_t k = 0; k < i; k++) {
-            seen |= d->purchase[k].price == p->price;
-            counted |= d->purchase[k].measure == p->measure;
-        }
         ok = !__builtin_mul_overflow(p->quantity_micro, p->times, &units) && ok;
         ok = ok && add_quantity(&b->quantity_micro, p->quantity_micro) &&
              add_quantity(&b->units_micro, units) &&
              add_quantity(&b->first_year_micro, p->first_year == 1 ? p->quantity_micro : 0) &&
              add(&b->horizon_yen, p->horizon_yen) && add(&t->measure[p->measure].horizon_yen, p->horizon_yen);
-        b->suppliers += !seen;
-        t->measure[p->measure].suppliers += !counted;
+        b->suppliers += first_and_bought(d, i, false);
+        t->measure[p->measure].suppliers += first_and_bought(d, i, true);
     }
     return ok;
 }

@@ -19,7 +19,7 @@
 #include "supplier_kernel.h"
 
 enum {
-    HOSHI_PORTFOLIO_TOTAL_VERSION = 1,
+    HOSHI_PORTFOLIO_TOTAL_VERSION = 2,
     HOSHI_SUM_WORDS = 11,
     HOSHI_PERIODS = HOSHI_YEARS_MAX + 1, /* [0] the horizon, [y] year y */
     HOSHI_PORTFOLIO_LEVELS = 2           /* [0] ★3, [1] ★4 */

@@ -544,20 +544,20 @@ static void take_sums(const struct supplier_sums *s, int n, int horizon, struct 
 static void take_quantities(struct hoshi_supplier_kernel *k, int n, struct hoshi_supplier_detail *d)
 {
     struct supplier_fast *f = &k->fast;
-    for (size_t i = 0; i < k->lines && d->purchases < HOSHI_SUPPLIER_PURCHASES_MAX; i++) {
+    for (size_t i = 0; i < k->lines; i++) {
         const struct hoshi_line *x = &f->line[i];
         if (!f->quantity_micro[i])
             continue;
-        struct hoshi_supplier_purchase *p = &d->purchase[d->purchases++];
-        *p = (struct hoshi_supplier_purchase){.measure = (uint16_t)x->measure->index,
-                                              .price = (uint16_t)x->row->price,
-                                              .quantity_micro = mean_of(f->quantity_micro[i], n),
-                                              .horizon_yen = mean_of(f->quantity_yen[i], n)};
+        struct hoshi_supplier_purchase p = {.measure = (uint16_t)x->measure->index,
+                                            .price = (uint16_t)x->row->price,
+                                            .quantity_micro = mean_of(f->quantity_micro[i], n),
+                                            .horizon_yen = mean_of(f->quantity_yen[i], n)};
         for (int y = f->a.horizon; y >= 1; y--)
             if (hoshi_line_due(x, y)) {
-                p->times++;
-                p->first_year = y;
+                p.times++;
+                p.first_year = y;
             }
+        hoshi_supplier_detail_buy(d, &p);
     }
 }
 

@@ -405,27 +405,62 @@ static enum hoshi_status take_range(struct hoshi_supplier_kernel *k, struct hosh
     return k->settings.exact ? exact_percentiles(r, s, faults) : HOSHI_OK;
 }
 
+/* What is left of a line when a later stage makes it unnecessary: the stages' needs follow one another, so
+ * differences of rounded quantities add up to nothing, where rounded differences might not. */
+static bool added_quantity(const struct hoshi_entry *x, int64_t *micro)
+{
+    int64_t now, before;
+    if (!hoshi_money_muldiv(x->line.quantity_micro, x->need_ppm, HOSHI_MICRO, &now) ||
+        !hoshi_money_muldiv(x->line.quantity_micro, x->before_ppm, HOSHI_MICRO, &before))
+        return false;
+    *micro = now - before;
+    return *micro != 0;
+}
+
+void hoshi_supplier_detail_buy(struct hoshi_supplier_detail *d, const struct hoshi_supplier_purchase *x)
+{
+    for (size_t i = 0; i < d->purchases; i++) {
+        struct hoshi_supplier_purchase *p = &d->purchase[i];
+        if (p->measure == x->measure && p->price == x->price && p->times == x->times &&
+            p->first_year == x->first_year) {
+            p->quantity_micro += x->quantity_micro;
+            p->horizon_yen += x->horizon_yen;
+            return;
+        }
+    }
+    if (d->purchases < HOSHI_SUPPLIER_PURCHASES_MAX)
+        d->purchase[d->purchases++] = *x;
+}
+
+static void drop_cancelled(struct hoshi_supplier_detail *d)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < d->purchases; i++)
+        if (d->purchase[i].quantity_micro || d->purchase[i].horizon_yen)
+            d->purchase[kept++] = d->purchase[i];
+    memset(&d->purchase[kept], 0, (d->purchases - kept) * sizeof *d->purchase);
+    d->purchases = kept;
+}
+
 static void take_purchases(struct hoshi_supplier_detail *d, const struct hoshi_estimate *e)
 {
-    for (size_t i = 0; i < e->certain && d->purchases < HOSHI_SUPPLIER_PURCHASES_MAX; i++) {
+    for (size_t i = 0; i < e->certain; i++) {
         const struct hoshi_entry *x = &e->entry[i];
-        int64_t quantity = 0;
-        if (!x->line.price ||
-            !hoshi_money_muldiv(x->line.quantity_micro, x->need_ppm - x->before_ppm, HOSHI_MICRO,
-                                &quantity) ||
-            !quantity)
+        int64_t quantity;
+        if (!x->line.price || !added_quantity(x, &quantity))
             continue;
-        struct hoshi_supplier_purchase *p = &d->purchase[d->purchases++];
-        *p = (struct hoshi_supplier_purchase){.measure = (uint16_t)x->line.measure->index,
-                                              .price = (uint16_t)x->line.row->price,
-                                              .quantity_micro = quantity,
-                                              .horizon_yen = x->point.horizon_yen};
+        struct hoshi_supplier_purchase p = {.measure = (uint16_t)x->line.measure->index,
+                                            .price = (uint16_t)x->line.row->price,
+                                            .quantity_micro = quantity,
+                                            .horizon_yen = x->point.horizon_yen};
         for (int y = e->a.horizon; y >= 1; y--)
             if (hoshi_line_due(&x->line, y)) {
-                p->times++;
-                p->first_year = y;
+                p.times++;
+                p.first_year = y;
             }
+        hoshi_supplier_detail_buy(d, &p);
     }
+    drop_cancelled(d);
 }
 
 static enum hoshi_status run(struct hoshi_supplier_kernel *k, const struct hoshi_case *c, size_t buyer,

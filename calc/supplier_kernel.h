@@ -167,7 +167,8 @@ struct hoshi_supplier_result {
  * later stages (own choice, demands) likewise.
  */
 
-/** A priced line of the plan: what would be bought. */
+/** What would be bought for a measure of a price row, net: what a later stage makes unnecessary is taken off,
+ * and nothing is said of what is then not bought at all. */
 struct hoshi_supplier_purchase {
     uint16_t measure, price; /* indices of the tables */
     int64_t quantity_micro;  /* × need, each time it falls due */

@@ -127,6 +127,12 @@ void hoshi_supplier_model_take(const struct hoshi_supplier_kernel *k, const stru
                                const struct spread_factors *f, const struct spread_common *law,
                                struct hoshi_supplier_result *r, struct hoshi_supplier_detail *d);
 
+/* ---- supplier_kernel.c ---- */
+
+/** Add to what is bought of the same price row for the same measure in the same years, or begin an entry; one
+ * too many is not noted. */
+void hoshi_supplier_detail_buy(struct hoshi_supplier_detail *d, const struct hoshi_supplier_purchase *x);
+
 /* ---- supplier_fast.c ---- */
 
 enum hoshi_status hoshi_supplier_fast_open(struct hoshi_supplier_kernel *k,

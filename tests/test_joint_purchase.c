@@ -134,6 +134,38 @@ static void lines_of_a_row_are_one_order(void **state)
     assert_int_equal(t.measure_yen[3], 4000);
 }
 
+/* A later stage takes back what an earlier one buys: the order gets smaller, and of nothing there is none. */
+static void what_is_cancelled_is_not_bought(void **state)
+{
+    (void)state;
+    static struct hoshi_joint_tally t;
+    memset(&t, 0, sizeof t);
+    buy("epp_license", -20, 3);
+    buy("epp_license", 20, 3);
+    buy("pc_replace", -2, 1);
+    buy("pc_replace", 2, 1);
+    detail.purchase[0].horizon_yen = detail.purchase[2].horizon_yen = -1000;
+    add(&t, 0);
+    assert_int_equal(t.rows, 0);
+    assert_int_equal(t.measure_yen[3], 0);
+    buy("epp_license", 20, 3);
+    buy("epp_license", -4, 3);
+    buy("pc_replace", 3, 1);
+    buy("pc_replace", -1, 1);
+    detail.purchase[2].horizon_yen = 3001;
+    add(&t, 1);
+    assert_int_equal(t.rows, 2);
+    struct hoshi_joint_purchase *j = together(&t);
+    assert_int_equal(j->bought[0].suppliers, 1);
+    assert_int_equal(j->bought[0].quantity_micro, 16 * HOSHI_MICRO);
+    assert_int_equal(j->bought[0].alone_yen, 16 * 6600 * 3);
+    assert_int_equal(j->bought[1].quantity_micro, 2 * HOSHI_MICRO);
+    assert_int_equal(j->bought[1].alone_yen, 4001); /* no breaks: what the estimates say */
+    assert_int_equal(j->bought[1].together_yen, 4001);
+    assert_int_equal(j->alone_yen, j->together_yen);
+    hoshi_joint_purchase_close(j);
+}
+
 static void random_firm(uint64_t *state)
 {
     const char *const rows[] = {"epp_license", "soc_shared", "vuln_platform_ip", "pc_replace", "mdm"};
@@ -285,8 +317,14 @@ static void too_much_and_too_many(void **state)
     static struct hoshi_joint_tally t;
     memset(&t, 0, sizeof t);
     buy("pc_replace", INT64_C(5000000000), 1);
+    detail.purchase[0].horizon_yen = INT64_C(600000000000000);
     add(&t, 0);
     buy("pc_replace", INT64_C(5000000000), 1);
+    detail.purchase[0].horizon_yen = INT64_C(600000000000000);
+    assert_int_equal(hoshi_joint_add(&t, assumptions(), 0, &detail, &faults), HOSHI_E_OVERFLOW);
+    detail.purchases = 0;
+    memset(&t, 0, sizeof t);
+    buy("epp_license", INT64_C(5000000000000), 3);
     assert_int_equal(hoshi_joint_add(&t, assumptions(), 0, &detail, &faults), HOSHI_E_OVERFLOW);
     detail.purchases = 0;
     memset(&t, 0, sizeof t);
@@ -338,6 +376,7 @@ int main(void)
         cmocka_unit_test(cost_is_the_least_of_any_larger_quantity),
         cmocka_unit_test(saving_by_hand),
         cmocka_unit_test(lines_of_a_row_are_one_order),
+        cmocka_unit_test(what_is_cancelled_is_not_bought),
         cmocka_unit_test(any_order_and_any_merge),
         cmocka_unit_test(division_holds),
         cmocka_unit_test(together_may_be_dearer),

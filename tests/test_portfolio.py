@@ -776,6 +776,62 @@ def words_of_what_is_little_or_nothing(t):
         t.check({"ja": "仮定する当社の割合（既定 1 = 100%、考えられる最大）", "en": "default 1: 100%, the most it can be"}[lang] in help_, "as in the help, " + lang, help_)
 
 
+def sheet_rows(path, title):
+    """Rows of a sheet as lists of the texts of their cells, without the empty ones."""
+    with zipfile.ZipFile(path) as z:
+        names = re.findall(r'<sheet name="([^"]+)"', z.read("xl/workbook.xml").decode())
+        strings = [re.sub("<[^>]*>", "", x) for x in re.findall(r"<si>(.*?)</si>", z.read("xl/sharedStrings.xml").decode(), re.S)]
+        data = z.read("xl/worksheets/sheet%d.xml" % (names.index(title) + 1)).decode()
+    rows = []
+    for row in re.findall(r"<row [^>]*>(.*?)</row>", data, re.S):
+        cells = re.findall(r"<c ([^>]*[^/])>(?:<f>[^<]*</f>)?<v>([^<]*)</v></c>", row)
+        rows.append([strings[int(v)] if 't="s"' in a else v for a, v in cells])
+    return rows
+
+
+def what_is_bought_reads_alike(t):
+    """One supplier asked for two stars, and lists with counts: sheet, JSON and text name the same purchases."""
+    head, rows = made(6, 5)
+    folder = program.place("two-stars")
+    os.makedirs(folder, exist_ok=True)
+    for i, row in enumerate(rows):
+        case = as_case(head, row, "s%d" % i)
+        case["target_level"] = case["buyers"][0]["requested_level"] = 3 if i < 2 else 4
+        case["gap"]["answers"] = {k: v for k, v in case["gap"]["answers"].items() if i >= 2 or k in criteria(3)}
+        case["buyers"].append({"id": "B", "name": "乙", "annual_purchases_yen": 1000000, "requested_level": 3})
+        with open(os.path.join(folder, "s%d.json" % i), "w", encoding="utf-8") as out:
+            json.dump(case, out, ensure_ascii=False)
+    counts = program.place("counts.csv")
+    run("--generate", "60", "--seed", "3", *DAY, "-o", counts)
+    with open(os.path.join(ROOT, "data", "tables", "prices.json"), encoding="utf-8") as file:
+        name = {x["id"]: x["ja"] for x in json.load(file)["rows"]}
+    for path, words in ((folder, ("--buyer", "A")), (counts, ())):
+        out = program.place("bought.xlsx")
+        r = result(path, *words, "-o", out)
+        bought = {name[x["price"]]: x for x in r["bought"]}
+        if words:
+            t.equal((bought["★3 専門家による確認"]["suppliers"], bought["★4 技術検証"]["suppliers"], bought["SCS 登録料・事務手数料"]["suppliers"]), (2, 4, 6), "only who is left with a ★3 buys it")
+            t.equal(bought["SCS 登録料・事務手数料"]["quantity"], "6", "one registration each")
+        sheet, measures, total = {}, 0, None
+        for x in sheet_rows(out, "対策・数量"):
+            if len(x) > 9 and x[2].isdigit():
+                one = sheet.setdefault(x[0], [0, 0, 0])
+                for i, k in enumerate((2, 3, 5)):
+                    one[i] += float(x[k])
+            elif x and x[0] == "計":
+                total = int(x[1])
+            elif len(x) == 3 and x[2].isdigit():
+                measures += int(x[2])
+        t.equal({k: v[2] for k, v in sheet.items()}, {k: float(x["horizon_yen"]) for k, x in bought.items()}, "sheet and JSON: yen")
+        t.check(all(abs(v[1] - float(bought[k]["quantity"])) < 1e-5 for k, v in sheet.items()), "sheet and JSON: quantity", sheet, bought)
+        t.check(all(v[0] >= bought[k]["suppliers"] > 0 for k, v in sheet.items()), "sheet and JSON: suppliers")
+        t.equal((total, measures), (sum(x["horizon_yen"] for x in r["bought"]),) * 2, "by price row and by measure the same sum")
+        text = run(path, *DAY, *words, "--lang", "ja").stdout.decode()
+        for line in text[text.index("取引先全体で買うもの"):].split("\n\n")[0].splitlines()[2:]:
+            x = bought[max((k for k in bought if line.strip().startswith(k)), key=len)]
+            t.check(re.search(r"\s%d\s.*\s%s$" % (x["suppliers"], format(x["horizon_yen"], ",")), line), "text and JSON", line, x)
+
+
 def workbooks(t):
     head, rows = made(14, 6)
     rows[2][2] = 5
@@ -870,5 +926,5 @@ suite = Suite()
 suite.run([faulty_rows_are_left_out_and_told, every_fault_of_a_row_is_told, every_form_gives_the_same, headings_in_two_rows, units_and_words, lists_that_are_none, empty_lists_from_the_program,
            rows_and_cases_agree_with_estimate, whose_budget_it_is, totals_are_sums, any_number_of_threads_gives_the_same_bytes, parts_put_together_are_the_whole,
            parts_that_do_not_belong_together, a_killed_run_leaves_no_half_file, outputs_are_their_owners_alone, strict_refuses, files_that_cannot_be_written, wrong_use,
-           money_is_kept_to, silence_is_not_cheap, levels_unlike_the_questions, sizes_that_look_like_a_slip, a_star_that_is_held, cases_with_a_range_of_their_own, lists_of_suppliers, the_report_reads_as_kept, words_of_what_is_little_or_nothing, workbooks, whether_the_act_covers_a_supplier, invented_lists, memory_stays_flat, talk, examples])
+           money_is_kept_to, silence_is_not_cheap, levels_unlike_the_questions, sizes_that_look_like_a_slip, a_star_that_is_held, cases_with_a_range_of_their_own, lists_of_suppliers, the_report_reads_as_kept, words_of_what_is_little_or_nothing, what_is_bought_reads_alike, workbooks, whether_the_act_covers_a_supplier, invented_lists, memory_stays_flat, talk, examples])
 suite.finish()

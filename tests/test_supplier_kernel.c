@@ -236,6 +236,40 @@ static void test_fast_as_exact(void **state)
     hoshi_supplier_kernel_close(exact);
 }
 
+/* A case with ★3 as its first stage: what ★4 makes unnecessary is not bought, and no line stands twice. */
+static void test_cancelled_is_not_bought(void **state)
+{
+    (void)state;
+    uint64_t seed = 9;
+    struct hoshi_supplier_kernel *k = open_kernel(false, 16);
+    struct hoshi_supplier_result *r = calloc(1, sizeof *r);
+    struct hoshi_supplier_detail *d = calloc(1, sizeof *d);
+    int64_t confirmed = 0;
+    for (int i = 0; i < 40; i++) {
+        struct hoshi_supplier_row row = random_row(&seed);
+        struct hoshi_case *c = as_case(&row);
+        assert_int_equal(hoshi_supplier_kernel_case(k, c, "B", row.head.row, r, d, NULL), HOSHI_OK);
+        int64_t yen = 0;
+        for (size_t a = 0; a < d->purchases; a++) {
+            const struct hoshi_supplier_purchase *p = &d->purchase[a];
+            assert_true(p->quantity_micro > 0);
+            yen += p->horizon_yen;
+            bool confirm = p->price == support_price("scs3_expert_confirm");
+            assert_false(confirm && row.head.level == 4);
+            confirmed += confirm;
+            for (size_t b = 0; b < a; b++)
+                assert_false(d->purchase[b].measure == p->measure && d->purchase[b].price == p->price &&
+                             d->purchase[b].times == p->times);
+        }
+        assert_true(yen <= r->direct_yen + r->upgrade_yen);
+        hoshi_case_close(c);
+    }
+    assert_true(confirmed > 0);
+    free(r);
+    free(d);
+    hoshi_supplier_kernel_close(k);
+}
+
 /* Whoever does not answer is dearer than whoever has everything, and no dearer than whoever has nothing:
  * each year, on both views. */
 static void test_silence_is_not_cheap(void **state)
@@ -690,12 +724,19 @@ static void test_settings(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_rows_as_cases),         cmocka_unit_test(test_fast_as_exact),
-        cmocka_unit_test(test_silence_is_not_cheap),  cmocka_unit_test(test_held_star),
-        cmocka_unit_test(test_held_star_of_counts),   cmocka_unit_test(test_sizes_unlike),
-        cmocka_unit_test(test_counts_without_choice), cmocka_unit_test(test_counts_exact_mean),
-        cmocka_unit_test(test_counts_beside_dealing), cmocka_unit_test(test_order_does_not_matter),
-        cmocka_unit_test(test_failed_row_is_empty),   cmocka_unit_test(test_settings),
+        cmocka_unit_test(test_rows_as_cases),
+        cmocka_unit_test(test_fast_as_exact),
+        cmocka_unit_test(test_cancelled_is_not_bought),
+        cmocka_unit_test(test_silence_is_not_cheap),
+        cmocka_unit_test(test_held_star),
+        cmocka_unit_test(test_held_star_of_counts),
+        cmocka_unit_test(test_sizes_unlike),
+        cmocka_unit_test(test_counts_without_choice),
+        cmocka_unit_test(test_counts_exact_mean),
+        cmocka_unit_test(test_counts_beside_dealing),
+        cmocka_unit_test(test_order_does_not_matter),
+        cmocka_unit_test(test_failed_row_is_empty),
+        cmocka_unit_test(test_settings),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
