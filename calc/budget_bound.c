@@ -53,10 +53,14 @@ static double evaluate(const struct budget_problem *p, const struct budget_limit
                        double *slope)
 {
     double sum = 0;
+    int dearest = 0;
     for (int y = 0; y < p->years; y++) {
         slope[y] = (double)scarce(p, l, y) / p->yen_unit;
         sum += price[y] * slope[y];
+        dearest = price[y] > price[dearest] ? y : dearest;
     }
+    sum += price[dearest] * (double)l->pool / p->yen_unit; /* it goes where a yen is worth most */
+    slope[dearest] += (double)l->pool / p->yen_unit;
     for (size_t i = 0; i < p->n; i++) {
         int best = -1;
         double worth = -INFINITY;
@@ -198,11 +202,13 @@ int64_t budget_bound_proven(const struct budget_problem *p, const struct budget_
     int shift = 40;
     while (shift > 0 && ldexp(top, shift) > 1e15)
         shift--;
-    budget_wide m[HOSHI_YEARS_MAX], sum = 0;
+    budget_wide m[HOSHI_YEARS_MAX], sum = 0, dearest = 0;
     for (int y = 0; y < p->years; y++) {
         m[y] = (budget_wide)fmin(ldexp(price[y] * scale, shift), 1e20);
         sum += m[y] * scarce(p, l, y);
+        dearest = m[y] > dearest ? m[y] : dearest;
     }
+    sum += dearest * l->pool;
     for (size_t i = 0; i < p->n; i++) {
         bool any = false;
         budget_wide best = 0;

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SEARCH_DEFAULT = 2000000, SEARCH_POINT = 20000 };
+enum { SEARCH_DEFAULT = 2000000, SEARCH_POINT = 20000, HALVINGS = 24 };
 #define VALUE_MAX INT64_C(4000000000000000000)
 
 /** Everything of one call. */
@@ -22,7 +22,9 @@ struct work {
     struct budget_search *only_search;
     struct budget_limits only_limits;
     struct budget_plan only_plan;
+    struct budget_dual only_dual;
     size_t *only_of;
+    bool carry_over;
 };
 
 /** An answer for one budget; the plan itself is in work.plan. */
@@ -246,30 +248,115 @@ static enum hoshi_status work_open(const struct budget_problem *p, struct work *
 
 /* ---- one budget ---- */
 
-/* The musts' schedule of least excess, into work.musts. */
-static enum hoshi_status schedule_musts(struct work *w, struct answer *a)
+/* What a schedule of the musts is over: the sum of the years; with sums up to each year money once added
+ * stays, so that the deepest point is all that is lacking. */
+static int64_t lacking(const struct work *w, const int64_t *budget, const struct budget_plan *plan)
 {
-    struct budget_dual dual;
+    int64_t sum = 0, deepest = 0;
+    for (int y = 0; y < w->only.years; y++) {
+        int64_t over = plan->used[y] > budget[y] ? plan->used[y] - budget[y] : 0;
+        sum += over;
+        deepest = over > deepest ? over : deepest;
+    }
+    return w->carry_over ? deepest : sum;
+}
+
+/* A schedule of the musts for budgets with `more` on top, into work.only_plan when it is better there. */
+static enum hoshi_status ease_musts(struct work *w, const int64_t *budget, int64_t more, bool *least)
+{
+    struct budget_dual *dual = &w->only_dual;
+    for (int y = 0; y < w->only.years; y++)
+        w->only_limits.budget[y] = budget[y] + more;
+    budget_allow(&w->only, &w->only_limits, false);
+    enum hoshi_status s = budget_dual_solve(&w->only, &w->only_limits, 1, NULL, dual);
+    if (!s)
+        *least = budget_search_musts(w->only_search, &w->only_limits, dual, &w->only_plan);
+    return s;
+}
+
+/* No schedule lacks less than this: the prices weigh a yen over at most once, or with sums in proportion. */
+static int64_t least_lacking(const struct work *w)
+{
+    int64_t least = -budget_bound_proven(&w->only, &w->only_limits, w->only_dual.best.price);
+    double prices = 0;
+    for (int y = 0; y < w->only.years; y++)
+        prices += w->only_dual.best.price[y];
+    if (w->carry_over && prices > 1)
+        least = (int64_t)floor((double)least / prices * (1 - 1e-9));
+    return least > 0 ? least : 0;
+}
+
+/* With sums the least that has to be added is looked for between what is proven and what is known. */
+static enum hoshi_status halve(struct work *w, const int64_t *budget, int64_t low, int64_t *high)
+{
+    for (int k = 0; k < HALVINGS && low < *high; k++) {
+        int64_t middle = low + (*high - low) / 2;
+        bool least;
+        enum hoshi_status s = ease_musts(w, budget, middle, &least);
+        if (s)
+            return s;
+        int64_t lacks = lacking(w, budget, &w->only_plan);
+        if (lacks < *high)
+            *high = lacks;
+        if (lacks > middle)
+            low = middle + 1;
+    }
+    /* The last one tried need not be the best one. */
+    bool least;
+    return lacking(w, budget, &w->only_plan) > *high ? ease_musts(w, budget, *high, &least) : HOSHI_OK;
+}
+
+/* The musts' schedule that lacks least, into work.musts. */
+static enum hoshi_status schedule_musts(struct work *w, const int64_t *budget, struct answer *a)
+{
+    bool least_known;
     budget_plan_clear(w->p, &w->musts);
     if (!w->only.n)
         return HOSHI_OK;
-    memcpy(w->only_limits.budget, w->limits.budget, sizeof w->limits.budget);
-    budget_allow(&w->only, &w->only_limits, false);
-    enum hoshi_status s = budget_dual_solve(&w->only, &w->only_limits, 1, NULL, &dual);
+    budget_plan_clear(&w->only, &w->only_plan);
+    enum hoshi_status s = ease_musts(w, budget, 0, &least_known);
     if (s)
         return s;
-    budget_plan_clear(&w->only, &w->only_plan);
-    bool least_known = budget_search_musts(w->only_search, &w->only_limits, &dual, &w->only_plan);
+    int64_t over = lacking(w, budget, &w->only_plan), least = over ? least_lacking(w) : 0;
+    if (over && w->carry_over && (s = halve(w, budget, least, &over)))
+        return s;
+    a->musts_over = over > 0;
+    a->short_least = over && least_known && !w->carry_over ? over : least < over ? least : over;
+    a->short_proven = a->short_least > 0;
     for (size_t k = 0; k < w->only.n; k++)
         budget_plan_set(w->p, &w->musts, w->only_of[k], w->only_plan.start[k]);
-    int64_t over = budget_plan_over(&w->only, &w->only_limits, &w->only_plan);
-    a->musts_over = over > 0;
-    if (a->musts_over) {
-        int64_t least = -budget_bound_proven(&w->only, &w->only_limits, dual.best.price);
-        a->short_least = least_known ? over : least > 0 ? least : 0;
-        a->short_proven = a->short_least > 0;
-    }
     return HOSHI_OK;
+}
+
+/* What the musts lack is added where they lack it: nothing that fits then lacks more than they do. */
+static void add_what_lacks(struct work *w)
+{
+    int64_t added = 0;
+    for (int y = 0; y < w->p->years; y++) {
+        int64_t over = w->musts.used[y] - w->limits.budget[y], kept = w->carry_over ? added : 0;
+        added = over > kept ? over : kept;
+        w->limits.budget[y] += added;
+    }
+}
+
+/* No choice that lacks as little as this one removes more, in whichever years the money is added. */
+static enum hoshi_status bound_when_lacking(struct work *w, const int64_t *budget, int64_t *bound)
+{
+    const struct budget_problem *p = w->p;
+    struct budget_dual *dual = &w->only_dual; /* done with the musts */
+    int64_t lacks = lacking(w, budget, &w->musts);
+    for (int y = 0; y < p->years; y++)
+        w->limits.budget[y] = budget[y] + lacks;
+    budget_allow(p, &w->limits, true);
+    if (!w->carry_over) {
+        memcpy(w->limits.budget, budget, sizeof w->limits.budget);
+        w->limits.pool = lacks;
+    }
+    enum hoshi_status s = budget_dual_solve(p, &w->limits, 1e6, NULL, dual);
+    if (!s)
+        *bound = budget_bound_proven(p, &w->limits, dual->best.price);
+    w->limits.pool = 0;
+    return s;
 }
 
 /* Fills work.plan, at least as good as `known` (NULL = none) when that fits. */
@@ -278,15 +365,13 @@ static enum hoshi_status answer(struct work *w, const int64_t *budget, const str
 {
     const struct budget_problem *p = w->p;
     *a = (struct answer){0};
-    memcpy(w->limits.budget, budget, sizeof w->limits.budget);
-    enum hoshi_status s = schedule_musts(w, a);
+    enum hoshi_status s = schedule_musts(w, budget, a);
     if (s)
         return s;
+    memcpy(w->limits.budget, budget, sizeof w->limits.budget);
+    if (a->musts_over)
+        add_what_lacks(w);
     budget_plan_copy(p, &w->plan, &w->musts);
-    if (a->musts_over) {
-        a->bound = w->plan.value;
-        return HOSHI_OK;
-    }
     if (known && !budget_plan_over(p, &w->limits, known) && known->value > w->plan.value)
         budget_plan_copy(p, &w->plan, known);
     budget_allow(p, &w->limits, true);
@@ -297,6 +382,12 @@ static enum hoshi_status answer(struct work *w, const int64_t *budget, const str
     a->bound = budget_bound_proven(p, &w->limits, w->dual.best.price);
     if (!a->optimal && a->bound > w->plan.value)
         s = budget_tree_search(p, w->search, &w->limits, &w->dual, search, &w->plan, &a->bound);
+    if (!s && a->musts_over) {
+        a->optimal = false;
+        s = bound_when_lacking(w, budget, &a->bound);
+        memcpy(w->limits.budget, budget, sizeof w->limits.budget);
+        add_what_lacks(w);
+    }
     if (a->optimal || a->bound <= w->plan.value) {
         a->optimal = true;
         a->bound = w->plan.value;
@@ -489,7 +580,7 @@ static void set_choice(struct hoshi_budget_choice *c, const struct work *w, cons
         c->must_nots += p->must_not[i];
         c->all_micro += p->must_not[i] ? 0 : budget_value(p, i, 1);
     }
-    for (int y = 0; y < p->years && !a->musts_over; y++)
+    for (int y = 0; y < p->years; y++)
         c->price[y] = w->dual.best.price[y] * p->value_unit / p->yen_unit;
     set_years(c, item);
 }
@@ -513,9 +604,12 @@ static enum hoshi_status step(struct work *w, struct hoshi_budget_choice *c, int
     out->rate_micro = llround(rate * (double)HOSHI_BUDGET_STEP_YEN);
     sums_of(&c->rules, each, budget);
     enum hoshi_status s = answer(w, budget, &w->base, w->p->n <= 5000 ? SEARCH_POINT : 0, &a);
-    if (s || a.musts_over)
+    if (s)
         return s;
-    out->gain_micro = w->plan.value - w->base.value;
+    /* Where the musts lack money in either case they may lack it elsewhere: no loss by more money. */
+    out->gain_micro = w->plan.value > w->base.value ? w->plan.value - w->base.value : 0;
+    if (!out->gain_micro)
+        return HOSHI_OK;
     for (size_t k = 0; k < w->p->n && out->supplier == SIZE_MAX; k++) {
         size_t i = c->order[k];
         int now = w->plan.start[i], before = w->base.start[i];
@@ -587,6 +681,7 @@ static enum hoshi_status choose(const struct budget_problem *p, struct hoshi_bud
 {
     struct work w;
     enum hoshi_status s = work_open(p, &w);
+    w.carry_over = c->rules.carry_over;
     if (!s)
         s = run(&w, c, item);
     work_close(&w);

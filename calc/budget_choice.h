@@ -57,8 +57,12 @@ struct hoshi_budget_rules {
 
 /** How the amounts stand to the budget. */
 enum hoshi_budget_state {
-    HOSHI_BUDGET_WITHIN,    /* a choice within the budget of every year */
-    HOSHI_BUDGET_MUSTS_OVER /* the musts alone pass it: only they are in the choice, short_yen says where */
+    HOSHI_BUDGET_WITHIN, /* a choice within the budget of every year */
+    /* The musts alone pass it, short_yen says where. Their schedule lacks as little in sum as was found; what
+     * it lacks is taken as added in those years, and the others get what is left: nobody makes it lack more.
+     * bound: no choice that lacks as little removes more; price is that of the budgets with the money added.
+     */
+    HOSHI_BUDGET_MUSTS_OVER
 };
 
 /** The most risk removed for another budget. */
@@ -67,7 +71,7 @@ struct hoshi_budget_point {
     int64_t spent_yen;
     int64_t value_micro, bound_micro;
     size_t funded;
-    bool musts_over; /* too little even for the musts: value and bound are theirs */
+    bool musts_over; /* too little even for the musts */
 };
 
 /** What HOSHI_BUDGET_STEP_YEN more buys, in one year or (last entry) in each year. */
@@ -97,8 +101,8 @@ struct hoshi_budget_choice {
     int64_t left_yen[HOSHI_YEARS_MAX];      /* available − spent, 0 when over */
     int64_t short_yen[HOSHI_YEARS_MAX];     /* MUSTS_OVER: by how much the musts pass what is available */
     bool short_proven;       /* MUSTS_OVER: no schedule of the musts fits; else none was found */
-    int64_t short_least_yen; /* MUSTS_OVER: any schedule of the musts is over by at least so much, summed over
-                                the years (with carry-over: over the sums up to each year) */
+    int64_t short_least_yen; /* MUSTS_OVER: any schedule of the musts lacks at least so much, summed over
+                                the years */
     double price[HOSHI_YEARS_MAX]; /* micro of risk removed per yen of each year, at the bound */
     size_t next;                   /* first in order not funded, no must-not; SIZE_MAX = none */
     int next_start;                /* the start at which it lacks least */

@@ -40,6 +40,7 @@ static inline int64_t budget_cost(const struct budget_problem *p, size_t i, int 
 /** A budget and which starts fit into it on their own: bit t of allowed[i]. */
 struct budget_limits {
     int64_t budget[HOSHI_YEARS_MAX];
+    int64_t pool; /* bounds alone: so much more, divided among the years as one likes; else 0 */
     uint16_t *allowed;
 };
 

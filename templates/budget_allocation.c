@@ -189,9 +189,13 @@ static const char *optimal(struct budget_book *b)
                          budget_say(
                              b,
                              "「必ず」の取引先だけで予算を超える。どの組み方でも合わせて%s円以上足りない。"
-                             "不足の行が足りない年度と額。",
+                             "足りない年度と額は「不足」の行。不足を増やさない範囲で残りをほかの取引先に配っ"
+                             "た。"
+                             "この値は、同じ不足で除ける上の境。",
                              "The musts alone pass the budget: whatever their starts, at least %s yen are "
-                             "lacking in sum. The row Short says where."),
+                             "lacking in sum; the row Short says where. The others share what is left "
+                             "without "
+                             "adding to it. The bound is for the same shortage."),
                          budget_yen(b, c->short_least_yen))
                    : budget_say(b, "「必ず」の取引先だけで予算を超える。収まる組み方は見つからなかった。",
                                 "The musts alone pass the budget; no schedule within it was found.");

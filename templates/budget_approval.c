@@ -228,7 +228,10 @@ static void alternatives(struct page *p)
     hoshi_put_text(p->s, p->row, D, HOSHI_STYLE_HEAD, budget_say(b, "除かれるリスク", "Risk removed"));
     hoshi_put_merged(p->s, p->row, E, p->row, G, HOSHI_STYLE_HEAD, budget_say(b, "見方", "Remark"));
     worksheet_set_row(p->s->sheet, p->row++, 36, NULL);
-    alternative(p, budget_say(b, "本案（予算内で選ぶ）", "This proposal"),
+    alternative(p,
+                v->choice->state == HOSHI_BUDGET_MUSTS_OVER
+                    ? budget_say(b, "本案（不足の補填を含む）", "This proposal (with what is short)")
+                    : budget_say(b, "本案（予算内で選ぶ）", "This proposal"),
                 budget_at(b, BUDGET_ACCOUNTS, ACCOUNT_TOTAL, (uint16_t)(BY_YEAR + v->years)),
                 v->sums[HOSHI_BUDGET_FUNDED].buyer_yen, v->choice->value_micro,
                 budget_text(b,

@@ -481,7 +481,7 @@ static void choice(struct report *p)
                     funded->open_by_year_yen);
     by_years_of(p, "残り", "left", c->left_yen);
     if (c->state == HOSHI_BUDGET_MUSTS_OVER)
-        by_years_of(p, "必ず支援する先だけでの不足", "short for the musts alone", c->short_yen);
+        by_years_of(p, "不足（必ず支援する先の分）", "short (for the musts)", c->short_yen);
     hoshi_buffer_printf(p->out,
                         hoshi_say(p->lang, "  支援する取引先 %zu / %zu社（必ず %zu、支援しない %zu）\n",
                                   "  %zu of %zu suppliers funded (%zu musts, %zu must-nots)\n"),
@@ -503,6 +503,13 @@ static void choice(struct report *p)
                   "  risk removed (weight × years) %.1f%%, no choice removes more than %.1f%%%s\n"),
         100 * (double)c->value_micro / all, 100 * (double)c->bound_micro / all,
         c->optimal ? hoshi_say(p->lang, "（最適と証明済み）", " (proven optimal)") : "");
+    if (c->state == HOSHI_BUDGET_MUSTS_OVER)
+        hoshi_buffer_puts(
+            p->out, hoshi_say(p->lang,
+                              "  不足は補われるものとし、それを増やさない範囲で残りの予算をほかの取引先に"
+                              "配りました（上の最大も同じ不足での値）\n",
+                              "  what is short is taken as provided; the others share what is left without "
+                              "adding to it (the most is for the same shortage)\n"));
     if (v->weight_unknown)
         hoshi_buffer_printf(p->out,
                             hoshi_say(p->lang, "  購入額が不明で重みのない取引先 %zu社は、順が後になります\n",
