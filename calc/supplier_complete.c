@@ -4,15 +4,24 @@
 
 #include <string.h>
 
-/* FNV-1a (Fowler, Noll, Vo) of the id, or of the row number where there is none: the supplier's own stream.
- */
-static uint64_t stream_of(const struct hoshi_supplier_head *h)
+static uint64_t mix(uint64_t hash, uint64_t value, int bytes)
 {
-    uint64_t hash = UINT64_C(14695981039346656037);
-    for (const char *p = h->id; *p; p++)
-        hash = (hash ^ (unsigned char)*p) * UINT64_C(1099511628211);
-    for (int i = 0; !*h->id && i < 8; i++)
-        hash = (hash ^ (((uint64_t)h->row >> 8 * i) & 255)) * UINT64_C(1099511628211);
+    for (int i = 0; i < bytes; i++)
+        hash = (hash ^ (value >> 8 * i & 255)) * UINT64_C(1099511628211);
+    return hash;
+}
+
+/* FNV-1a (Fowler, Noll, Vo) of what is known of the gap: suppliers of whom the same is known are taken to
+ * lack the same, whatever they are called and wherever they stand. */
+static uint64_t stream_of(const struct hoshi_supplier_kernel *k, const struct hoshi_supplier_row *row,
+                          int level)
+{
+    uint64_t hash = mix(UINT64_C(14695981039346656037), (uint64_t)level, 1);
+    for (int c = 1; c <= HOSHI_CATEGORIES; c++)
+        for (int a = 0; a < HOSHI_ANSWERS; a++)
+            hash = mix(hash, row->count[c][a], 2);
+    for (size_t i = 0; i < k->tables->catalog.facts && i < HOSHI_SUPPLIER_FACTS_MAX; i++)
+        hash = mix(hash, row->fact[i], 1);
     return hash;
 }
 
@@ -134,7 +143,7 @@ static void complete_category(const struct hoshi_supplier_kernel *k, const struc
 void hoshi_supplier_complete(const struct hoshi_supplier_kernel *k, const struct hoshi_supplier_row *row,
                              int level, int j, int n, struct hoshi_answer *answer)
 {
-    uint64_t stream = stream_of(&row->head);
+    uint64_t stream = stream_of(k, row, level);
     for (size_t i = 0; i < k->tables->catalog.criteria; i++)
         answer[i] = (struct hoshi_answer){.status = HOSHI_UNANSWERED, .remaining_ppm = HOSHI_NONE};
     for (int category = 1; category <= HOSHI_CATEGORIES; category++)

@@ -155,9 +155,10 @@ enum hoshi_status hoshi_supplier_fast_row(struct hoshi_supplier_kernel *k,
  *
  * Within a category the criteria are exchangeable, but that what a company fact makes inapplicable, then what
  * has a condition at all, goes first among the inapplicable. Each category has one order of its criteria,
- * drawn by Philox from the supplier's id; a completion deals the counted answers out along it from a starting
- * point that moves by 1/n of the category each time, in an order of its own, so that over the n completions
- * every criterion has every answer as often as the counts say, as nearly as n allows.
+ * drawn by Philox from level, counts and facts: suppliers of whom the same is known are alike; a completion
+ * deals the counted answers out along it from a starting point that moves by 1/n of the category each time,
+ * in an order of its own, so that over the n completions every criterion has every answer as often as the
+ * counts say, as nearly as n allows.
  */
 void hoshi_supplier_complete(const struct hoshi_supplier_kernel *k, const struct hoshi_supplier_row *row,
                              int level, int j, int n, struct hoshi_answer *answer);

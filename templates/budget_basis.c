@@ -236,8 +236,12 @@ static void doubtful(struct page *p)
         const char *ja, *en, *note_ja, *note_en;
     } rows[] = {
         {0, "件数だけから計算", "From counts alone",
-         "どの項目が足りないかは分からないので、ありうる組合せの平均。幅は広い。",
-         "Which criteria are open is not known: mean over what they could be, wider range."},
+         "どの項目が足りないかは分からないので、ありうる組合せから均等に選んだ12通りの平均。選び方による誤差"
+         "も幅に"
+         "入れてある。",
+         "Which criteria are open is not known: mean over 12 evenly chosen sets of what they could be; what "
+         "that "
+         "may miss is in the range."},
         {1, "回答がない", "No answers",
          "★そのものの費用に、対策が要る確率を掛けた見込みを足してある。回答を得てから決めるのがよい。",
          "The star itself, and what measures may cost by their probability. Better decided with answers."},

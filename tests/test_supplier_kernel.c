@@ -639,6 +639,40 @@ static void test_counts_beside_dealing(void **state)
 }
 
 /* Nothing of one supplier stays behind for the next. */
+/* Of whom the same is known costs the same; one answer more in a count makes a difference. */
+static void test_same_counts_cost_the_same(void **state)
+{
+    (void)state;
+    uint64_t seed = 12;
+    struct hoshi_supplier_kernel *k = open_kernel(false, HOSHI_COMPLETIONS_DEFAULT);
+    struct hoshi_supplier_result *r = calloc(3, sizeof *r);
+    size_t other = 0;
+    for (int i = 0; i < 30; i++) {
+        struct hoshi_supplier_row row = random_row(&seed), twin, near;
+        row = as_counts(&row);
+        twin = row;
+        snprintf(twin.head.id, sizeof twin.head.id, "T%d", i);
+        snprintf(twin.head.name, sizeof twin.head.name, "another");
+        twin.head.row += 7;
+        near = row;
+        for (int c = 1; c <= HOSHI_CATEGORIES; c++)
+            if (near.count[c][HOSHI_UNMET]) {
+                near.count[c][HOSHI_UNMET]--;
+                near.count[c][HOSHI_MET]++;
+                break;
+            }
+        assert_int_equal(hoshi_supplier_kernel_row(k, &row, &r[0], NULL, NULL), HOSHI_OK);
+        assert_int_equal(hoshi_supplier_kernel_row(k, &twin, &r[1], NULL, NULL), HOSHI_OK);
+        assert_int_equal(hoshi_supplier_kernel_row(k, &near, &r[2], NULL, NULL), HOSHI_OK);
+        r[1].head = r[0].head;
+        assert_memory_equal(&r[0], &r[1], sizeof r[0]);
+        other += r[2].horizon_yen != r[0].horizon_yen;
+    }
+    assert_true(other > 20);
+    free(r);
+    hoshi_supplier_kernel_close(k);
+}
+
 static void test_order_does_not_matter(void **state)
 {
     (void)state;
@@ -734,6 +768,7 @@ int main(void)
         cmocka_unit_test(test_counts_without_choice),
         cmocka_unit_test(test_counts_exact_mean),
         cmocka_unit_test(test_counts_beside_dealing),
+        cmocka_unit_test(test_same_counts_cost_the_same),
         cmocka_unit_test(test_order_does_not_matter),
         cmocka_unit_test(test_failed_row_is_empty),
         cmocka_unit_test(test_settings),
