@@ -115,6 +115,7 @@ static struct hoshi_portfolio_amounts amounts_of(const struct hoshi_supplier_res
     memcpy(a.by_cause_yen, r->by_cause_yen, sizeof a.by_cause_yen);
     memcpy(a.by_category_yen, r->by_category_yen, sizeof a.by_category_yen);
     memcpy(a.part, r->part, sizeof a.part);
+    memcpy(a.expected_by_year_yen, r->expected_by_year_yen, sizeof a.expected_by_year_yen);
     for (int v = 0; v < HOSHI_VIEWS; v++) {
         a.p50_yen[v] = llround(r->spread[v].p50_yen);
         a.p80_yen[v] = llround(r->spread[v].p80_yen);
@@ -283,6 +284,16 @@ bool hoshi_portfolio_total_amounts(const struct hoshi_portfolio_total *total, in
         if (!level || level == l + 3)
             ok = add_amounts(out, &total->level[l]) && ok;
     return ok;
+}
+
+int64_t hoshi_portfolio_expected(const struct hoshi_portfolio_amounts *amounts, enum hoshi_supplier_view view,
+                                 int period)
+{
+    int64_t sum = 0; /* of ten amounts within HOSHI_YEN_MAX */
+    for (int y = 0; y < HOSHI_YEARS_MAX; y++)
+        if (!period || period == y + 1)
+            sum += amounts->expected_by_year_yen[view][y];
+    return sum;
 }
 
 /* ---- the range ---- */

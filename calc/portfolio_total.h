@@ -19,7 +19,7 @@
 #include "supplier_kernel.h"
 
 enum {
-    HOSHI_PORTFOLIO_TOTAL_VERSION = 2,
+    HOSHI_PORTFOLIO_TOTAL_VERSION = 3,
     HOSHI_SUM_WORDS = 11,
     HOSHI_PERIODS = HOSHI_YEARS_MAX + 1, /* [0] the horizon, [y] year y */
     HOSHI_PORTFOLIO_LEVELS = 2           /* [0] ★3, [1] ★4 */
@@ -57,6 +57,9 @@ struct hoshi_portfolio_amounts {
     int64_t by_cause_yen[HOSHI_CAUSES], by_category_yen[HOSHI_CATEGORIES + 1];
     int64_t once_yen, recurring_yen, upgrade_yen;
     int64_t mean_horizon_yen, mean_annual_yen, funding_yen, all_unanswered_unmet_yen;
+    /* The mean to show: hoshi_portfolio_range.mean_yen is the same but for roundings, supplier by supplier.
+     */
+    int64_t expected_by_year_yen[HOSHI_VIEWS][HOSHI_YEARS_MAX];
     struct hoshi_supplier_part part[HOSHI_SUPPLIER_PARTIES];
     int64_t p50_yen[HOSHI_VIEWS], p80_yen[HOSHI_VIEWS]; /* Σ of the suppliers' own, each in whole yen */
     int64_t annual_purchases_yen;                       /* where stated */
@@ -109,6 +112,10 @@ void hoshi_portfolio_total_settle(struct hoshi_portfolio_total *total);
 /** Whole yen over both levels, or of one (3, 4). False on overflow. */
 bool hoshi_portfolio_total_amounts(const struct hoshi_portfolio_total *total, int level,
                                    struct hoshi_portfolio_amounts *out);
+
+/** Of hoshi_portfolio_amounts.expected_by_year_yen: a year from 1 on, 0 = all of them. */
+int64_t hoshi_portfolio_expected(const struct hoshi_portfolio_amounts *amounts, enum hoshi_supplier_view view,
+                                 int period);
 
 /** A total as a random amount; yen. */
 struct hoshi_portfolio_range {

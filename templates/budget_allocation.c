@@ -233,7 +233,7 @@ static void figures(struct budget_book *b)
     hoshi_put_micro(sheet(b), ALLOC_ALL, 1, HOSHI_STYLE_YEN2, c->all_micro);
     result(b, ALLOC_SHARE, budget_say(b, "除かれる割合", "Share removed"),
            budget_say(b, "上の二つの比。", "The ratio of the two."));
-    hoshi_put_formula(sheet(b), ALLOC_SHARE, 1, HOSHI_STYLE_PERCENT,
+    hoshi_put_formula(sheet(b), ALLOC_SHARE, 1, HOSHI_STYLE_TENTH,
                       c->all_micro ? (double)c->value_micro / (double)c->all_micro : 0, "=IF(%s=0,0,%s/%s)",
                       all, removed, all);
     result(b, ALLOC_BOUND, budget_say(b, "この予算で除ける上の境", "Most this budget can remove"),
@@ -308,14 +308,14 @@ static void curve(struct budget_book *b)
         hoshi_put_int(sheet(b), row, CURVE_SPENT, HOSHI_STYLE_YEN, p->spent_yen);
         hoshi_put_int(sheet(b), row, CURVE_FUNDED, HOSHI_STYLE_COUNT, (int64_t)p->funded);
         hoshi_put_micro(sheet(b), row, CURVE_REMOVED, HOSHI_STYLE_YEN2, p->value_micro);
-        hoshi_put_formula(sheet(b), row, CURVE_SHARE, HOSHI_STYLE_PERCENT,
+        hoshi_put_formula(sheet(b), row, CURVE_SHARE, HOSHI_STYLE_TENTH,
                           c->all_micro ? (double)p->value_micro / total : 0, "=IF(%s=0,0,%s/%s)", all,
                           hoshi_ref(removed, row, CURVE_REMOVED, false), all);
         if (p->musts_over)
             hoshi_put_text(sheet(b), row, CURVE_BOUND, HOSHI_STYLE_CENTER,
                            budget_say(b, "必ずの分が不足", "musts over"));
         else
-            hoshi_put_formula(sheet(b), row, CURVE_BOUND, HOSHI_STYLE_PERCENT,
+            hoshi_put_formula(sheet(b), row, CURVE_BOUND, HOSHI_STYLE_TENTH,
                               c->all_micro ? (double)p->bound_micro / total : 0, "=IF(%s=0,0,%s/%s)", all,
                               hoshi_decimal_print(p->bound_micro, 0, bound), all);
     }

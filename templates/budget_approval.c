@@ -204,13 +204,13 @@ static void alternative(struct page *p, const char *name, const char *formula, i
     hoshi_put_merged(p->s, p->row, A, p->row, B_, HOSHI_STYLE_LABEL, name);
     if (formula) {
         hoshi_put_formula(p->s, p->row, C, HOSHI_STYLE_YEN, (double)yen, "=%s", formula);
-        hoshi_put_formula(p->s, p->row, D, HOSHI_STYLE_PERCENT, share, "=%s",
+        hoshi_put_formula(p->s, p->row, D, HOSHI_STYLE_TENTH, share, "=%s",
                           budget_at(b, BUDGET_ALLOCATION, ALLOC_SHARE, 1));
     } else {
         hoshi_put_int(p->s, p->row, C, HOSHI_STYLE_YEN, yen);
         char text[HOSHI_DECIMAL_TEXT];
         const char *whole = budget_at(b, BUDGET_ALLOCATION, ALLOC_ALL, 1);
-        hoshi_put_formula(p->s, p->row, D, HOSHI_STYLE_PERCENT, share, "=IF(%s=0,0,%s/%s)", whole,
+        hoshi_put_formula(p->s, p->row, D, HOSHI_STYLE_TENTH, share, "=IF(%s=0,0,%s/%s)", whole,
                           hoshi_decimal_print(micro, 0, text), whole);
     }
     hoshi_put_merged(p->s, p->row, E, p->row, G, HOSHI_STYLE_TEXT, word);

@@ -171,7 +171,7 @@ static void range(struct page *p)
         return;
     heading(p,
             budget_say(b, "幅（全社の当社負担、期間計、円）", "Range (our part of everybody, horizon, yen)"));
-    range_entry(p, budget_say(b, "平均（期待値）", "Mean"), r->mean_yen,
+    range_entry(p, budget_say(b, "平均（期待値）", "Mean"), (double)b->v->sums[HOSHI_BUDGET_ALL].buyer_yen,
                 budget_say(b, "未回答の項目も確率で含む。", "Unanswered criteria by probability."));
     range_entry(p, "P50", r->p50_yen, "");
     range_entry(

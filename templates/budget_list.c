@@ -38,8 +38,8 @@ static const struct column front[LIST_COST] = {
 
 static const struct column behind[BEHIND_COLUMNS] = {
     [BEHIND_SUM] = {"配分計（円）", "Allocated (yen)", 19},
-    [BEHIND_OPEN] = {"当社負担のうち未回答・残り未記入による差", "Our part: what hangs on missing answers",
-                     19},
+    [BEHIND_OPEN] = {"当社負担に含む未回答・残り未記入による増減",
+                     "Our part: effect of missing answers (contained)", 19},
     [BEHIND_ANNUAL] = {"当社負担の年額（円）", "Our annual charge (yen)", 19},
     [BEHIND_DIRECT] = {"当社負担のうち直接費", "Our part: direct", 19},
     [BEHIND_INDIRECT] = {"当社負担のうち間接費", "Our part: indirect", 19},

@@ -133,7 +133,7 @@ enum {
 };
 enum list_behind {
     BEHIND_SUM,  /* of the allocated years */
-    BEHIND_OPEN, /* of the years' cost, what hangs on missing answers */
+    BEHIND_OPEN, /* effect of missing answers on the years' cost */
     BEHIND_ANNUAL,
     BEHIND_DIRECT,
     BEHIND_INDIRECT,

@@ -32,7 +32,7 @@ static void figures(struct budget_book *b, uint32_t row)
     hoshi_put_formula(sheet(b), row + 1, 2, HOSHI_STYLE_BIG, (double)c->funded, "=%s",
                       budget_at(b, BUDGET_ALLOCATION, ALLOC_FUNDED, 1));
     double share = c->all_micro ? (double)c->value_micro / (double)c->all_micro : 0;
-    hoshi_put_formula(sheet(b), row + 1, 5, HOSHI_STYLE_BIG, share * 100, "=%s*100",
+    hoshi_put_formula(sheet(b), row + 1, 5, HOSHI_STYLE_BIG_TENTH, share * 100, "=%s*100",
                       budget_at(b, BUDGET_ALLOCATION, ALLOC_SHARE, 1));
     worksheet_set_row(sheet(b)->sheet, row + 1, 36, NULL);
 }

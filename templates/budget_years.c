@@ -22,8 +22,8 @@ static void all_amounts(struct budget_book *b)
     const struct hoshi_budget_sums *all = &b->v->sums[HOSHI_BUDGET_ALL];
     label(b, YEARS_ALL_BUYER, HOSHI_STYLE_TOTAL, "当社負担（期待値、未回答の見込みを含む）",
           "Our part (mean, with what is unanswered)");
-    label(b, YEARS_ALL_OPEN, HOSHI_STYLE_LABEL, "　うち未回答・残り未記入による差",
-          "  of it what hangs on missing answers");
+    label(b, YEARS_ALL_OPEN, HOSHI_STYLE_LABEL, "　未回答・残り未記入による増減（上の額に含む）",
+          "  effect of missing answers (in the amount above)");
     label(b, YEARS_ALL_REST, HOSHI_STYLE_LABEL, "取引先自身・他の取引先の分",
           "Suppliers themselves and their other customers");
     label(b, YEARS_ALL_WHOLE, HOSHI_STYLE_LABEL, "費用の全体", "Whole cost");

@@ -176,7 +176,13 @@ static void amounts(struct json *j, const struct hoshi_portfolio_amounts *a)
         hoshi_buffer_printf(out, ", \"%d\": %" PRId64, k, a->by_category_yen[k]);
     hoshi_buffer_puts(out, " },\n      ");
     parties(out, a->part, j->years);
-    hoshi_buffer_puts(out, " }");
+    hoshi_buffer_puts(out, ",\n      \"expected\": { ");
+    years_of(out, "whole_by_year_yen", a->expected_by_year_yen[HOSHI_VIEW_WHOLE], j->years);
+    hoshi_buffer_puts(out, ", ");
+    years_of(out, "buyer_by_year_yen", a->expected_by_year_yen[HOSHI_VIEW_BUYER], j->years);
+    hoshi_buffer_printf(out, ", \"whole_yen\": %" PRId64 ", \"buyer_yen\": %" PRId64 " } }",
+                        hoshi_portfolio_expected(a, HOSHI_VIEW_WHOLE, 0),
+                        hoshi_portfolio_expected(a, HOSHI_VIEW_BUYER, 0));
 }
 
 static void range(struct hoshi_buffer *out, const struct hoshi_portfolio_range *g)

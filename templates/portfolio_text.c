@@ -225,8 +225,10 @@ static void by_year(struct report *p)
         size_t at = all ? 0 : (size_t)y + 1;
         const struct hoshi_portfolio_range *whole = &r->range[HOSHI_VIEW_WHOLE][at],
                                            *buyer = &r->range[HOSHI_VIEW_BUYER][at];
-        const int64_t yen[] = {all ? a->horizon_yen : a->by_year_yen[y], llround(whole->mean_yen),
-                               llround(whole->p80_yen), llround(buyer->mean_yen), llround(buyer->p80_yen)};
+        const int64_t yen[] = {
+            all ? a->horizon_yen : a->by_year_yen[y], hoshi_portfolio_expected(a, HOSHI_VIEW_WHOLE, (int)at),
+            llround(whole->p80_yen), hoshi_portfolio_expected(a, HOSHI_VIEW_BUYER, (int)at),
+            llround(buyer->p80_yen)};
         char name[40];
         snprintf(name, sizeof name, hoshi_say(p->lang, "%d年目", "year %d"), y + 1);
         row(p, all ? hoshi_say(p->lang, "合計", "total") : name, yen, 5);
@@ -243,7 +245,7 @@ static void by_level(struct report *p)
         const struct hoshi_portfolio_amounts *a = &p->r->amounts[i + 1];
         const struct hoshi_portfolio_range *g = &p->r->level_range[i][HOSHI_VIEW_WHOLE];
         const int64_t yen[] = {a->suppliers, a->horizon_yen, llround(g->p50_yen), llround(g->p80_yen),
-                               llround(p->r->level_range[i][HOSHI_VIEW_BUYER].mean_yen)};
+                               hoshi_portfolio_expected(a, HOSHI_VIEW_BUYER, 0)};
         row(p, i ? "★4" : "★3", yen, 5);
     }
 }
@@ -299,7 +301,8 @@ static void spread(struct report *p)
         const char *ja, *en;
         double whole, buyer;
     } rows[] = {
-        {"期待値", "mean", w->mean_yen, b->mean_yen},
+        {"期待値", "mean", (double)hoshi_portfolio_expected(&p->r->amounts[0], HOSHI_VIEW_WHOLE, 0),
+         (double)hoshi_portfolio_expected(&p->r->amounts[0], HOSHI_VIEW_BUYER, 0)},
         {"P50（2つに1つはこの額以内）", "P50 (within this one time in two)", w->p50_yen, b->p50_yen},
         {"P80（5つに4つはこの額以内）", "P80 (within this four times in five)", w->p80_yen, b->p80_yen},
         {"標準偏差", "standard deviation", w->sd_yen, b->sd_yen},
@@ -443,6 +446,16 @@ static void by_years_of(struct report *p, const char *ja, const char *en, const 
     hoshi_buffer_puts(p->out, "\n");
 }
 
+/* To a tenth, half up, as the workbook shows it. */
+static const char *percent(int64_t part, int64_t whole, char out[HOSHI_DECIMAL_TEXT])
+{
+    int64_t tenths = 0;
+    if (whole > 0)
+        hoshi_money_muldiv(part, 1000, whole, &tenths);
+    snprintf(out, HOSHI_DECIMAL_TEXT, "%" PRId64 ".%d", tenths / 10, (int)(tenths % 10));
+    return out;
+}
+
 /* What another million yen in a year removes, and whom it would reach first. */
 static void million_more(struct report *p, const struct hoshi_budget_choice *c, int y)
 {
@@ -477,8 +490,8 @@ static void choice(struct report *p)
     by_years_of(p, "使う額（当社分・期待値）", "spent (buyer, mean)", c->spent_yen);
     const struct hoshi_budget_sums *funded = &v->sums[HOSHI_BUDGET_FUNDED];
     if (funded->open_yen)
-        by_years_of(p, "  うち未回答・残り未記入による差", "  of it what hangs on missing answers",
-                    funded->open_by_year_yen);
+        by_years_of(p, "  未回答・残り未記入による増減（上の額に含む）",
+                    "  effect of missing answers (in the amount above)", funded->open_by_year_yen);
     by_years_of(p, "残り", "left", c->left_yen);
     if (c->state == HOSHI_BUDGET_MUSTS_OVER)
         by_years_of(p, "不足（必ず支援する先の分）", "short (for the musts)", c->short_yen);
@@ -496,12 +509,12 @@ static void choice(struct report *p)
                             hoshi_say(p->lang, "  うち当社分が 0円の取引先 %zu社（予算を使いません）\n",
                                       "  of them %zu that cost this buyer nothing (no budget used)\n"),
                             funded->without_cost);
-    double all = c->all_micro > 0 ? (double)c->all_micro : 1;
+    char removed[HOSHI_DECIMAL_TEXT], bound[HOSHI_DECIMAL_TEXT];
     hoshi_buffer_printf(
         p->out,
-        hoshi_say(p->lang, "  減るリスク（重み×年） %.1f%%、これ以上の選び方でも最大 %.1f%%%s\n",
-                  "  risk removed (weight × years) %.1f%%, no choice removes more than %.1f%%%s\n"),
-        100 * (double)c->value_micro / all, 100 * (double)c->bound_micro / all,
+        hoshi_say(p->lang, "  減るリスク（重み×年） %s%%、これ以上の選び方でも最大 %s%%%s\n",
+                  "  risk removed (weight × years) %s%%, no choice removes more than %s%%%s\n"),
+        percent(c->value_micro, c->all_micro, removed), percent(c->bound_micro, c->all_micro, bound),
         c->optimal ? hoshi_say(p->lang, "（最適と証明済み）", " (proven optimal)") : "");
     if (c->state == HOSHI_BUDGET_MUSTS_OVER)
         hoshi_buffer_puts(
@@ -559,11 +572,12 @@ static const char *csv_words(enum hoshi_lang lang, size_t i)
                                      "年間購入額（円）",
                                      "全体・最頻値（円）",
                                      "全体・期待値（円）",
+                                     "全体・回答分の平均（円）",
                                      "全体・P50（円）",
                                      "全体・P80（円）",
                                      "直接費（円）",
                                      "間接費（円）",
-                                     "当社分（円）",
+                                     "当社分・回答分（円）",
                                      "当社分・P80（円）",
                                      "当社分・年額（円）",
                                      "当社分・期待値（円）",
@@ -578,11 +592,12 @@ static const char *csv_words(enum hoshi_lang lang, size_t i)
                                      "annual purchases (yen)",
                                      "all, likely (yen)",
                                      "all, mean (yen)",
+                                     "all, answered, mean (yen)",
                                      "all, P50 (yen)",
                                      "all, P80 (yen)",
                                      "direct (yen)",
                                      "indirect (yen)",
-                                     "this buyer (yen)",
+                                     "this buyer, answered (yen)",
                                      "this buyer, P80 (yen)",
                                      "this buyer, annual charge (yen)",
                                      "this buyer, mean (yen)",
@@ -601,9 +616,13 @@ void hoshi_portfolio_print_csv_head(struct hoshi_buffer *out, enum hoshi_lang la
         hoshi_buffer_puts(out, i ? "," : "");
         hoshi_csv_print_field(out, csv_words(lang, i));
     }
-    for (int y = 0; y < r->assumptions->horizon; y++)
-        hoshi_buffer_printf(
-            out, hoshi_say(lang, ",当社分・期待値 %d年目（円）", ",this buyer, mean, year %d (yen)"), y + 1);
+    for (int y = 0; y < r->assumptions->horizon; y++) {
+        char word[80];
+        snprintf(word, sizeof word,
+                 hoshi_say(lang, "当社分・期待値 %d年目（円）", "this buyer, mean, year %d (yen)"), y + 1);
+        hoshi_buffer_puts(out, ",");
+        hoshi_csv_print_field(out, word);
+    }
     hoshi_buffer_puts(out, "\r\n");
 }
 
@@ -620,9 +639,10 @@ void hoshi_portfolio_print_csv_supplier(struct hoshi_buffer *out, const struct h
                                         const struct hoshi_supplier_result *s, int start, int64_t rank)
 {
     const struct hoshi_supplier_part *buyer = &s->part[HOSHI_SUPPLIER_BUYER];
-    int64_t expected = 0;
-    for (int y = 0; y < r->assumptions->horizon; y++)
-        expected += s->expected_by_year_yen[HOSHI_VIEW_BUYER][y];
+    int64_t expected[HOSHI_VIEWS] = {0};
+    for (int v = 0; v < HOSHI_VIEWS; v++)
+        for (int y = 0; y < r->assumptions->horizon; y++)
+            expected[v] += s->expected_by_year_yen[v][y];
     hoshi_buffer_printf(out, "%" PRId64, s->head.row);
     csv_text(out, s->head.id);
     csv_text(out, s->head.name);
@@ -630,6 +650,7 @@ void hoshi_portfolio_print_csv_supplier(struct hoshi_buffer *out, const struct h
     if (s->head.annual_purchases_yen != HOSHI_NONE)
         hoshi_buffer_printf(out, "%" PRId64, s->head.annual_purchases_yen);
     const int64_t yen[] = {s->horizon_yen,
+                           expected[HOSHI_VIEW_WHOLE],
                            s->mean_horizon_yen,
                            llround(s->spread[HOSHI_VIEW_WHOLE].p50_yen),
                            llround(s->spread[HOSHI_VIEW_WHOLE].p80_yen),
@@ -638,7 +659,7 @@ void hoshi_portfolio_print_csv_supplier(struct hoshi_buffer *out, const struct h
                            buyer->horizon_yen,
                            llround(s->spread[HOSHI_VIEW_BUYER].p80_yen),
                            buyer->annual_yen,
-                           expected,
+                           expected[HOSHI_VIEW_BUYER],
                            s->part[HOSHI_SUPPLIER_OTHERS].horizon_yen,
                            s->part[HOSHI_SUPPLIER_ITSELF].horizon_yen};
     for (size_t i = 0; i < sizeof yen / sizeof *yen; i++)

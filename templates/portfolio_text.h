@@ -40,14 +40,15 @@ void hoshi_portfolio_print(struct hoshi_buffer *out, enum hoshi_lang lang,
  * indirect_yen, upgrade_yen, once_yen, recurring_yen, funding_yen, level3_yen, level4_yen, buyer_yen,
  * own_yen, mean_horizon_yen, mean_annual_yen, all_unanswered_unmet_yen, annual_purchases_yen,
  *           by_category_yen{star, 1 … 7}, parties[id: buyer, others, supplier; horizon, annual, direct,
- * indirect, by_year] range.whole, range.buyer: horizon, level3, level4, by_year[]: mean, sd, own_sd,
- * common_sd, p10, p50, p80, p90, sum_of_p80, independent_p80, shares of the common variance, inversion_error
- *     suppliers_with{counts_used, gap_unknown …}, criteria{met …}, bought[price, unit, suppliers, quantity,
- * yen] budget (null without a choice): stated, state, optimal, budget_yen, spent_yen, open_yen (of spent,
- * what hangs on missing answers), left_yen, short_yen by year, funded, removed_micro <= bound_micro
- * (risk-years in millionths), all_micro, curve[], million_more[] suppliers[row, id, name, level, flags,
- * share_ppm, …, parties, expected{whole_by_year_yen, buyer_by_year_yen: what the choice goes by}, whole,
- * buyer, weight, start_year, rank]
+ * indirect, by_year], expected{whole_by_year_yen, buyer_by_year_yen, whole_yen, buyer_yen: sums of the
+ * suppliers' whole yen, the mean that report and workbook show} range.whole, range.buyer: horizon, level3,
+ * level4, by_year[]: mean, sd, own_sd, common_sd, p10, p50, p80, p90, sum_of_p80, independent_p80, shares of
+ * the common variance, inversion_error suppliers_with{counts_used, gap_unknown …}, criteria{met …},
+ * bought[price, unit, suppliers, quantity, yen] budget (null without a choice): stated, state, optimal,
+ * budget_yen, spent_yen, open_yen (of spent, effect of missing answers, contained), left_yen, short_yen by
+ * year, funded, removed_micro <= bound_micro (risk-years in millionths), all_micro, curve[], million_more[]
+ * suppliers[row, id, name, level, flags, share_ppm, …, parties, expected{whole_by_year_yen,
+ * buyer_by_year_yen: what the choice goes by}, whole, buyer, weight, start_year, rank]
  *
  * The same keys and values whether a list was computed at once or put together from result files, which keep
  * how the list was understood.

@@ -41,6 +41,7 @@ static const struct look looks[HOSHI_STYLES] = {
     [HOSHI_STYLE_DECIMAL] = {.number = "#,##0.####", .border = true, .right = true},
     [HOSHI_STYLE_COUNT] = {.number = "#,##0", .border = true, .right = true},
     [HOSHI_STYLE_PERCENT] = {.number = "0.00%", .border = true, .right = true},
+    [HOSHI_STYLE_TENTH] = {.number = "0.0%", .border = true, .right = true},
     [HOSHI_STYLE_DATE] = {.number = "yyyy-mm-dd", .border = true, .center = true},
     [HOSHI_STYLE_TOTAL] = {.bold = true, .border = true, .wrap = true, .fill = TOTAL_FILL},
     [HOSHI_STYLE_YEN_TOTAL] =
@@ -50,6 +51,7 @@ static const struct look looks[HOSHI_STYLES] = {
     [HOSHI_STYLE_PERCENT_TOTAL] =
         {.number = "0.00%", .bold = true, .border = true, .right = true, .fill = TOTAL_FILL},
     [HOSHI_STYLE_BIG] = {.number = "#,##0", .size = 18, .bold = true, .border = true, .center = true},
+    [HOSHI_STYLE_BIG_TENTH] = {.number = "#,##0.0", .size = 18, .bold = true, .border = true, .center = true},
     [HOSHI_STYLE_TEXT_INPUT] = {.wrap = true, .input = true},
     [HOSHI_STYLE_YEN_INPUT] = {.number = "#,##0", .input = true, .right = true},
     [HOSHI_STYLE_YEN2_INPUT] = {.number = "#,##0.00", .input = true, .right = true},

@@ -32,12 +32,14 @@ enum hoshi_style {
     HOSHI_STYLE_DECIMAL, /* up to 4 places */
     HOSHI_STYLE_COUNT,
     HOSHI_STYLE_PERCENT, /* 0.00% */
+    HOSHI_STYLE_TENTH,   /* 0.0%: where a sentence or another output tells the same share */
     HOSHI_STYLE_DATE,
     HOSHI_STYLE_TOTAL, /* text of a total row */
     HOSHI_STYLE_YEN_TOTAL,
     HOSHI_STYLE_YEN2_TOTAL,
     HOSHI_STYLE_PERCENT_TOTAL,
-    HOSHI_STYLE_BIG, /* one of the three figures of a summary */
+    HOSHI_STYLE_BIG,       /* one of the three figures of a summary */
+    HOSHI_STYLE_BIG_TENTH, /* with one place */
     HOSHI_STYLE_TEXT_INPUT,
     HOSHI_STYLE_YEN_INPUT,
     HOSHI_STYLE_YEN2_INPUT,

@@ -603,7 +603,7 @@ def silence_is_not_cheap(t):
     r = result(path, "--budget", str(10 * max(lack["expected"]["buyer_by_year_yen"])))
     t.equal(sum(r["budget"]["open_yen"]), cost(silent) - sum(silent["parties"][0]["by_year_yen"]), "what hangs on missing answers is told")
     text = run(path, *DAY, "--lang", "en", "--budget", "90000000").stdout.decode()
-    t.check("1 without any answers" in text and "hangs on missing answers" in text, "in the report too", text[-1500:])
+    t.check("1 without any answers" in text and "effect of missing answers (in the amount above)" in text, "in the report too", text[-1500:])
 
 
 def levels_unlike_the_questions(t):
@@ -832,6 +832,50 @@ def what_is_bought_reads_alike(t):
             t.check(re.search(r"\s%d\s.*\s%s$" % (x["suppliers"], format(x["horizon_yen"], ",")), line), "text and JSON", line, x)
 
 
+def one_mean_everywhere(t):
+    """What is expected of everybody is one figure to the yen: list of suppliers, JSON, report, workbook; so is the share of risk removed."""
+    path = program.place("mean.csv")
+    run("--generate", "70", "--seed", "11", *DAY, "-o", path)
+    keys = {"ja": ("全体・期待値（円）", "当社分・期待値（円）", "当社分・期待値 %d年目（円）", "全体・回答分の平均（円）", "当社分・回答分（円）"),
+            "en": ("all, mean (yen)", "this buyer, mean (yen)", "this buyer, mean, year %d (yen)", "all, answered, mean (yen)", "this buyer, answered (yen)")}
+    words = {"ja": ("年度", "当社負担（期待値、未回答の見込みを含む）", "費用の全体", "前提", "平均（期待値）", "配分", "除かれる割合"),
+             "en": ("Years", "Our part (mean, with what is unanswered)", "Whole cost", "Basis", "Mean", "Allocation", "Share removed")}
+    for lang in ("ja", "en"):
+        out, listed_ = program.place("mean-%s.xlsx" % lang), program.place("mean-%s.csv" % lang)
+        more = ("--budget", "300000000", "--lang", lang)
+        r = result(path, *more, "-o", out)
+        run(path, *DAY, *more, "-o", listed_)
+        with open(listed_, encoding="utf-8-sig", newline="") as file:
+            head, *rows = csv.reader(file)
+        t.equal({len(x) for x in rows}, {len(head)}, "every row has as many fields as the head, " + lang)
+        column = lambda k: sum(int(x[head.index(k)]) for x in rows)
+        e = r["totals"]["expected"]
+        whole, buyer, year, whole_answered, answered = keys[lang]
+        t.equal((column(whole), column(buyer)), (e["whole_yen"], e["buyer_yen"]), "the list's columns add up to the totals, " + lang)
+        t.equal([column(year % y) for y in (1, 2, 3)], e["buyer_by_year_yen"], "year by year, " + lang)
+        t.equal((column(whole_answered), column(answered)), (r["totals"]["mean_horizon_yen"], r["totals"]["parties"][0]["horizon_yen"]), "of the answered too, " + lang)
+        t.check(column(whole) != column(whole_answered) and column(buyer) != column(answered), "which is not the same", e)
+        for key in ("whole", "buyer"):
+            t.equal(sum(e[key + "_by_year_yen"]), e[key + "_yen"], "years add up, " + key)
+            t.equal(e[key + "_yen"], sum(r["by_level"][k]["expected"][key + "_yen"] for k in "34"), "levels add up, " + key)
+            t.check(abs(e[key + "_yen"] - r["range"][key]["horizon"]["mean_yen"]) < 3 * 70, "it is the mean of the range but for rounding, " + key, e, r["range"][key]["horizon"])
+        text = run(path, *DAY, *more).stdout.decode()
+        yen = lambda x: format(x, ",")
+        lines = [re.split(r" {2,}", x.strip()) for x in text.splitlines()]
+        by_year = [x for x in lines if x[0] in ("1年目", "2年目", "3年目", "year 1", "year 2", "year 3")]
+        t.equal([[x[2], x[4]] for x in by_year], [[yen(a), yen(b)] for a, b in zip(e["whole_by_year_yen"], e["buyer_by_year_yen"])], "the report's years, " + lang)
+        t.check([{"ja": "期待値", "en": "mean"}[lang], yen(e["whole_yen"]), yen(e["buyer_yen"])] in lines, "the report's range, " + lang, text)
+        t.equal([x[-1] for x in lines if x[0] in ("★3", "★4")], [yen(r["by_level"][k]["expected"]["buyer_yen"]) for k in "34"], "the report's levels, " + lang)
+        years, ours, cost, basis, mean, allocation, share = words[lang]
+        rows = {x[0]: x[1:] for x in sheet_rows(out, years) if x}
+        t.equal([int(x) for x in rows[ours]], e["buyer_by_year_yen"] + [e["buyer_yen"]], "the workbook's years, " + lang)
+        t.equal([int(x) for x in rows[cost]], e["whole_by_year_yen"] + [e["whole_yen"]], "and of all parties, " + lang)
+        t.equal([x[1] for x in sheet_rows(out, basis) if x and x[0] == mean], [yen(e["buyer_yen"])], "the workbook's assumptions, " + lang)
+        b = r["budget"]
+        tenth = (2000 * b["removed_micro"] + b["all_micro"]) // (2 * b["all_micro"])
+        t.check("%d.%d%%" % (tenth // 10, tenth % 10) in text, "the share removed to a tenth, half up, " + lang, text[-1500:])
+
+
 def workbooks(t):
     head, rows = made(14, 6)
     rows[2][2] = 5
@@ -926,5 +970,5 @@ suite = Suite()
 suite.run([faulty_rows_are_left_out_and_told, every_fault_of_a_row_is_told, every_form_gives_the_same, headings_in_two_rows, units_and_words, lists_that_are_none, empty_lists_from_the_program,
            rows_and_cases_agree_with_estimate, whose_budget_it_is, totals_are_sums, any_number_of_threads_gives_the_same_bytes, parts_put_together_are_the_whole,
            parts_that_do_not_belong_together, a_killed_run_leaves_no_half_file, outputs_are_their_owners_alone, strict_refuses, files_that_cannot_be_written, wrong_use,
-           money_is_kept_to, silence_is_not_cheap, levels_unlike_the_questions, sizes_that_look_like_a_slip, a_star_that_is_held, cases_with_a_range_of_their_own, lists_of_suppliers, the_report_reads_as_kept, words_of_what_is_little_or_nothing, what_is_bought_reads_alike, workbooks, whether_the_act_covers_a_supplier, invented_lists, memory_stays_flat, talk, examples])
+           money_is_kept_to, silence_is_not_cheap, levels_unlike_the_questions, sizes_that_look_like_a_slip, a_star_that_is_held, cases_with_a_range_of_their_own, lists_of_suppliers, the_report_reads_as_kept, words_of_what_is_little_or_nothing, what_is_bought_reads_alike, one_mean_everywhere, workbooks, whether_the_act_covers_a_supplier, invented_lists, memory_stays_flat, talk, examples])
 suite.finish()

@@ -139,6 +139,18 @@ static void test_merge_any_order(void **state)
     for (int i = 0; i < N; i++)
         sum += r[i].horizon_yen;
     assert_int_equal(all.horizon_yen, sum);
+    for (int v = 0; v < HOSHI_VIEWS; v++) {
+        int64_t years = 0;
+        for (int y = 1; y <= HOSHI_YEARS_MAX; y++) {
+            sum = 0;
+            for (int i = 0; i < N; i++)
+                sum += r[i].expected_by_year_yen[v][y - 1];
+            assert_int_equal(hoshi_portfolio_expected(&all, v, y), sum);
+            years += sum;
+        }
+        assert_true(years > 0);
+        assert_int_equal(hoshi_portfolio_expected(&all, v, 0), years);
+    }
     assert_true(hoshi_portfolio_total_amounts(whole, 3, &one));
     sum = one.horizon_yen;
     assert_true(hoshi_portfolio_total_amounts(whole, 4, &one));
