@@ -341,7 +341,7 @@ static enum hoshi_status second_pass(struct pass *p)
             add_who(p, HOSHI_BUDGET_FUNDED, i, start);
         add_alternatives(p, i);
         v->after +=
-            p->record.head.deadline.year && !start &&
+            p->record.head.deadline.year && !start && !p->record.head.must_not &&
             hoshi_budget_latest_start(v->options.start, p->record.head.deadline, v->years + 1) <= v->years;
     }
     return p->fits

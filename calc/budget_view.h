@@ -99,9 +99,9 @@ struct hoshi_budget_view {
     size_t by_yes[HOSHI_BUDGET_YES_MAX + 1]; /* suppliers by number of yes */
     size_t scope[HOSHI_SCOPE_OTHER_LAW + 1]; /* by enum hoshi_scope_verdict */
     size_t late;                             /* deadline before the plan begins */
-    size_t after;                            /* deadline within the horizon and not funded by then */
-    int64_t weight_micro;                    /* of everybody */
-    size_t weight_given, weight_unknown;     /* unknown: no purchases stated, so without weight */
+    size_t after;         /* deadline within the horizon or before it, not excluded and without a start */
+    int64_t weight_micro; /* of everybody */
+    size_t weight_given, weight_unknown; /* unknown: no purchases stated, so without weight */
     /* Conduct as the department states it: per item no, yes, not known. */
     size_t conduct[5][3]; /* requested, necessity, method, talks, refusal reason in writing */
     int64_t reserve_yen;  /* what the funded buyer's part lacks to its P80 (SPEC §5.5), never below 0;

@@ -33,10 +33,18 @@ static void label(struct report *p, const char *text)
     }
 }
 
+/* To the right of its column, behind a space even where it fills it. */
+static void cell(struct report *p, const char *text)
+{
+    if (hoshi_text_width(text) >= AMOUNT)
+        hoshi_buffer_puts(p->out, " ");
+    hoshi_buffer_pad_left(p->out, text, AMOUNT);
+}
+
 static void amount(struct report *p, int64_t yen)
 {
     char text[HOSHI_DECIMAL_TEXT];
-    hoshi_buffer_pad_left(p->out, hoshi_yen_print(yen, text), AMOUNT);
+    cell(p, hoshi_yen_print(yen, text));
 }
 
 static void line(struct report *p, const char *text, int64_t yen)
@@ -50,7 +58,7 @@ static void columns(struct report *p, const char *const *head, size_t n)
 {
     label(p, "");
     for (size_t i = 0; i < n; i++)
-        hoshi_buffer_pad_left(p->out, head[i], AMOUNT);
+        cell(p, head[i]);
     hoshi_buffer_puts(p->out, "\n");
 }
 
@@ -429,7 +437,7 @@ static void purchases(struct report *p)
         amount(p, list[i].b->suppliers);
         snprintf(text, sizeof text, "%s %s", quantity(list[i].b->quantity_micro, number, sizeof number),
                  hoshi_say_unit(p->lang, price->unit));
-        hoshi_buffer_pad_left(p->out, text, AMOUNT);
+        cell(p, text);
         amount(p, list[i].b->horizon_yen);
         hoshi_buffer_puts(p->out, "\n");
     }
@@ -509,6 +517,12 @@ static void choice(struct report *p)
                             hoshi_say(p->lang, "  うち当社分が 0円の取引先 %zu社（予算を使いません）\n",
                                       "  of them %zu that cost this buyer nothing (no budget used)\n"),
                             funded->without_cost);
+    if (v->after)
+        hoshi_buffer_printf(
+            p->out,
+            hoshi_say(p->lang, "  期限の年度までに予算がなく、配分から外れた取引先 %zu社\n",
+                      "  left out because no budget is free by the year of their deadline: %zu\n"),
+            v->after);
     char removed[HOSHI_DECIMAL_TEXT], bound[HOSHI_DECIMAL_TEXT];
     hoshi_buffer_printf(
         p->out,

@@ -253,6 +253,14 @@ static void alternatives(void **state)
         later += records[i].head.must_not ? 0 : c[0] + c[1];
         musts += records[i].head.must ? c[0] + c[1] + c[2] : 0;
     }
+    size_t after = 0; /* by months, with the plan's end in March 2030 */
+    for (size_t i = 0; i < MANY; i++) {
+        const struct hoshi_supplier_head *h = &records[i].head;
+        after += h->deadline.year && h->deadline.year * 12 + h->deadline.month < 2030 * 12 + 4 &&
+                 !v->choice->start[i] && !h->must_not;
+    }
+    assert_true(after > 0);
+    assert_int_equal(v->after, after);
     assert_int_equal(v->everybody_yen, everybody);
     assert_int_equal(v->later_yen, later);
     assert_int_equal(v->musts_yen, musts);
