@@ -4,6 +4,7 @@
 #include "budget_sheets.h"
 
 enum { COLUMNS = 6 };
+static const double front[COLUMNS] = {36, 17, 17, 22, 20, 52};
 
 static struct hoshi_sheet *sheet(struct budget_book *b)
 {
@@ -43,9 +44,12 @@ static void inputs(struct budget_book *b)
     budget_heading(
         b, BUDGET_ACCOUNTS, ACCOUNT_INPUT_HEAD - 1,
         budget_say(b, "割合と税率（黄色の枠を変える）", "Shares and rates (change the yellow cells)"));
-    for (uint16_t c = 0; c < COLUMNS; c++)
-        hoshi_put_text(sheet(b), ACCOUNT_INPUT_HEAD, c, HOSHI_STYLE_HEAD,
-                       budget_say(b, head[c][0], head[c][1]));
+    const char *words[COLUMNS];
+    for (uint16_t c = 0; c < COLUMNS; c++) {
+        words[c] = budget_say(b, head[c][0], head[c][1]);
+        hoshi_put_text(sheet(b), ACCOUNT_INPUT_HEAD, c, HOSHI_STYLE_HEAD, words[c]);
+    }
+    budget_fit_heads(b, BUDGET_ACCOUNTS, ACCOUNT_INPUT_HEAD, words, front, COLUMNS);
     for (int a = 0; a < ACCOUNTS; a++) {
         uint32_t row = (uint32_t)(ACCOUNT_INPUT + a);
         hoshi_put_text(sheet(b), row, ACCOUNT_NAME, HOSHI_STYLE_LABEL, budget_account_name(b, a));
@@ -61,7 +65,9 @@ static void inputs(struct budget_book *b)
         hoshi_put_blank(sheet(b), row, ACCOUNT_CODE, HOSHI_STYLE_TEXT_INPUT);
         hoshi_put_blank(sheet(b), row, ACCOUNT_OWNER, HOSHI_STYLE_TEXT_INPUT);
         hoshi_put_text(sheet(b), row, ACCOUNT_REMARK, HOSHI_STYLE_TEXT, remark(b, a));
-        hoshi_sheet_fit(sheet(b), row, remark(b, a), 52);
+        int lines = hoshi_sheet_lines(remark(b, a), front[ACCOUNT_REMARK]),
+            more = hoshi_sheet_lines(budget_account_name(b, a), front[ACCOUNT_NAME]);
+        hoshi_sheet_height(sheet(b), row, lines > more ? lines : more);
     }
     hoshi_define(sheet(b), "share_lump_sum", ACCOUNT_INPUT + ACCOUNT_LUMP, ACCOUNT_SHARE);
     hoshi_define(sheet(b), "share_in_kind", ACCOUNT_INPUT + ACCOUNT_KIND, ACCOUNT_SHARE);
@@ -154,8 +160,10 @@ static void table(struct budget_book *b)
 
 void budget_write_accounts(struct budget_book *b)
 {
-    double width[HOSHI_YEARS_MAX + 2] = {36, 17, 17, 22, 20, 52, 17, 17, 17, 17, 17, 17};
+    double width[HOSHI_YEARS_MAX + 2];
     uint16_t columns = (uint16_t)(b->v->years + 2 > COLUMNS ? b->v->years + 2 : COLUMNS);
+    for (uint16_t c = 0; c < columns; c++)
+        width[c] = c < COLUMNS ? front[c] : 17;
     budget_page(b, BUDGET_ACCOUNTS, width, columns,
                 budget_say(b, "予算科目への振り分け", "Amounts by account"), 0, PAGE_FIRST, 0);
     inputs(b);

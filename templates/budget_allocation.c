@@ -3,6 +3,8 @@
  * curve, what more money buys, how weights are made. */
 #include "budget_sheets.h"
 
+#include <string.h>
+
 enum { COLUMNS = 12 };
 
 static struct hoshi_sheet *sheet(struct budget_book *b)
@@ -167,7 +169,9 @@ static void by_year(struct budget_book *b)
                   "another budget.")
             : budget_say(b, "取引先が多いため、開始年は値だけを書いてある。選び直しは計算をやり直す。",
                          "Many suppliers: starts are figures. To choose anew, run the program again.");
-    budget_wide(b, BUDGET_ALLOCATION, ALLOC_AFTER, 0, 6, 100, HOSHI_STYLE_NOTE, word);
+    budget_wide_formula(b, BUDGET_ALLOCATION, ALLOC_AFTER, 0, 6, 134, HOSHI_STYLE_NOTE, word,
+                        budget_changed(b), budget_if_unchanged(b, word, budget_changed(b)));
+    hoshi_warn_when(sheet(b), ALLOC_AFTER, 0, ALLOC_AFTER, 6, "=choice_unchanged=0");
 }
 
 /* ---- the choice ---- */
@@ -177,6 +181,17 @@ static void result(struct budget_book *b, uint32_t row, const char *label, const
     hoshi_put_text(sheet(b), row, 0, HOSHI_STYLE_LABEL, label);
     hoshi_put_merged(sheet(b), row, 2, row, 6, HOSHI_STYLE_TEXT, note);
     hoshi_sheet_fit(sheet(b), row, note, 84);
+}
+
+/* A note that may say something else once starts or budgets are changed. */
+static void result_live(struct budget_book *b, uint32_t row, const char *label, const char *note,
+                        const char *other, const char *formula)
+{
+    hoshi_put_text(sheet(b), row, 0, HOSHI_STYLE_LABEL, label);
+    budget_wide_formula(b, BUDGET_ALLOCATION, row, 2, 6, 84, HOSHI_STYLE_TEXT, note, other, formula);
+    int lines = hoshi_sheet_lines(label, b->label_width[BUDGET_ALLOCATION]),
+        more = hoshi_sheet_lines(strlen(other) > strlen(note) ? other : note, 84);
+    hoshi_sheet_height(sheet(b), row, lines > more ? lines : more);
 }
 
 static const char *optimal(struct budget_book *b)
@@ -236,12 +251,19 @@ static void figures(struct budget_book *b)
     hoshi_put_formula(sheet(b), ALLOC_SHARE, 1, HOSHI_STYLE_TENTH,
                       c->all_micro ? (double)c->value_micro / (double)c->all_micro : 0, "=IF(%s=0,0,%s/%s)",
                       all, removed, all);
-    result(b, ALLOC_BOUND, budget_say(b, "この予算で除ける上の境", "Most this budget can remove"),
-           optimal(b));
+    const char *is = optimal(b),
+               *was = budget_say(b, "元の予算で除ける上の境。変えた後の予算のものではない。",
+                                 "The bound of the first budget, not of a changed one.");
+    result_live(b, ALLOC_BOUND, budget_say(b, "この予算で除ける上の境", "Most this budget can remove"), is,
+                was, budget_if_unchanged(b, is, was));
     hoshi_put_micro(sheet(b), ALLOC_BOUND, 1, HOSHI_STYLE_YEN2, c->bound_micro);
-    result(b, ALLOC_GAP, budget_say(b, "最善との差（最大でも）", "Distance from the best, at most"),
-           budget_say(b, "0なら最善。開始年や予算を変えた後は、元の予算での境と比べている。",
-                      "0: the best. After changes it still compares with the bound of the first budget."));
+    is = budget_say(b, "0なら最善。", "0: the best.");
+    was = budget_say(
+        b, "元の予算での境と比べた差。0でも最善とは言えない（予算を超える組み方もここに入る）。",
+        "Against the bound of the first budget; 0 does not mean the best (starts beyond the budget "
+        "are compared too).");
+    result_live(b, ALLOC_GAP, budget_say(b, "最善との差（最大でも）", "Distance from the best, at most"), is,
+                was, budget_if_unchanged(b, is, was));
     hoshi_put_formula(sheet(b), ALLOC_GAP, 1, HOSHI_STYLE_PERCENT,
                       c->bound_micro ? (double)(c->bound_micro - c->value_micro) / (double)c->bound_micro : 0,
                       "=IF(%s=0,0,MAX(0,(%s-%s)/%s))", bound, bound, removed, bound);
@@ -258,16 +280,98 @@ static const char *name_of(struct budget_book *b, size_t i)
 static void next(struct budget_book *b)
 {
     const struct hoshi_budget_choice *c = choice(b);
-    const char *note = c->next == SIZE_MAX
-                           ? budget_say(b, "配分の外に残る取引先はない（対象外・重み0を除く）。",
-                                        "Nobody is left out but the excluded and those without weight.")
-                           : budget_text(b,
-                                         budget_say(b, "%s（%s開始）。あと%s円あれば加えられる。",
-                                                    "%s (start in %s): %s yen more would fund it."),
-                                         name_of(b, c->next), budget_year(b, c->next_start - 1),
-                                         budget_yen(b, c->next_lacks_yen));
-    result(b, ALLOC_NEXT, budget_say(b, "次の取引先", "Next supplier"), note);
+    const char *note =
+        c->next == SIZE_MAX
+            ? budget_say(b, "配分の外に残る取引先はない（対象外・重み0を除く）。",
+                         "Nobody is left out but the excluded and those without weight.")
+            : budget_text(
+                  b, budget_say(b, "（%s）。あと%s円あれば加えられる。", " (%s): %s yen more would fund it."),
+                  budget_year_start(b, c->next_start - 1), budget_yen(b, c->next_lacks_yen));
+    const char *name = c->next == SIZE_MAX ? "" : name_of(b, c->next),
+               *was = budget_say(b, "元の案でのもの（変えた後は確かめていない）：",
+                                 "Of the first choice, not checked since the change: "),
+               *before = budget_if_unchanged(b, "", was);
+    result_live(b, ALLOC_NEXT, budget_say(b, "次の取引先", "Next supplier"),
+                budget_text(b, "%s%s", name, note), budget_text(b, "%s%s%s", was, name, note),
+                c->next == SIZE_MAX ? budget_text(b, "%s&%s", before, budget_quote(b, note))
+                                    : budget_text(b, "%s&%s&%s", before, budget_name_operand(b, c->next),
+                                                  budget_quote(b, note)));
     hoshi_put_int(sheet(b), ALLOC_NEXT, 1, HOSHI_STYLE_YEN, c->next == SIZE_MAX ? 0 : c->next_lacks_yen);
+    hoshi_warn_when(sheet(b), ALLOC_BOUND, 2, ALLOC_NEXT, 6, "=choice_unchanged=0");
+}
+
+/* ---- what a change may have broken ---- */
+
+static void warnings(struct budget_book *b)
+{
+    const char *start = budget_list_column(b, LIST_START), *deadline = budget_list_column(b, LIST_DEADLINE),
+               *wish = budget_list_column(b, LIST_WISH);
+    struct hoshi_date from = b->v->options.start;
+    char value[HOSHI_REF];
+    result(b, ALLOC_WAITING, budget_say(b, "「必ず」で開始年がない（社）", "Musts without a start"),
+           budget_say(b, "0のはず。0でなければ「取引先一覧」の色の付いた行に開始年を入れる。",
+                      "Should be 0. Else enter starts in the coloured rows of Suppliers."));
+    hoshi_put_formula(sheet(b), ALLOC_WAITING, 1, HOSHI_STYLE_COUNT, 0, "=SUMPRODUCT((%s=%s)*(%s=0))", wish,
+                      budget_quote(b, budget_must_word(b)), start);
+    result(b, ALLOC_LATE, budget_say(b, "期限より後に始まる（社）", "Start after their deadline"),
+           budget_say(b, "0のはず。期限の月を含む年度が、最も遅い開始年（計画より前の期限は1年目）。",
+                      "Should be 0. The year that contains the deadline is the latest start (year 1 for one "
+                      "before the plan)."));
+    hoshi_put_formula(sheet(b), ALLOC_LATE, 1, HOSHI_STYLE_COUNT, 0,
+                      "=SUMPRODUCT((%s<>\"\")*(%s>1)*(DATE(%d+%s,%d,1)>%s))", deadline, start, from.year - 1,
+                      start, from.month, deadline);
+    result(b, ALLOC_MISSED, budget_say(b, "期限が来ても配分の外（社）", "Deadline passes without a start"),
+           budget_say(b,
+                      "期間内に期限があり、開始年がない取引先（対象外を除く）。期限の年度までに予算がない。",
+                      "Deadline within the horizon and no start (but for the excluded): no budget by that "
+                      "year."));
+    hoshi_put_formula(sheet(b), ALLOC_MISSED, 1, HOSHI_STYLE_COUNT, (double)b->v->after,
+                      "=SUMPRODUCT((%s<>\"\")*(%s<DATE(%d,%d,1))*(%s=0)*(%s<>%s))", deadline, deadline,
+                      from.year + b->v->years, from.month, start, wish,
+                      budget_quote(b, budget_excluded_word(b)));
+    for (uint32_t row = ALLOC_WAITING; row <= ALLOC_LATE; row++)
+        hoshi_warn_when(sheet(b), row, 0, row, 6, "=%s>0", hoshi_ref(value, row, 1, true));
+}
+
+/* Starts by their product with the priority (a swap of two alike shows too), and what hangs on them. */
+static void unchanged(struct budget_book *b)
+{
+    const struct hoshi_budget_choice *c = choice(b);
+    char cell[HOSHI_REF], number[HOSHI_DECIMAL_TEXT];
+    int64_t starts = 0;
+    for (size_t k = 0; k < c->suppliers; k++)
+        starts += (int64_t)(k + 1) * c->start[c->order[k]];
+    hoshi_decimal_print(c->value_micro, 0, number);
+    hoshi_ref(cell, ALLOC_REMOVED, 1, true);
+    const char *tests = budget_text(b, "SUMPRODUCT(%s,%s)=%lld,ABS(%s-%s)<=0.000000001*MAX(1,%s)",
+                                    budget_list_column(b, LIST_RANK), budget_list_column(b, LIST_START),
+                                    (long long)starts, cell, number, number);
+    for (int y = 0; y < b->v->years; y++) {
+        char budget[HOSHI_REF], allocated[HOSHI_REF];
+        uint16_t column = (uint16_t)(BY_YEAR + y);
+        tests =
+            budget_text(b, "%s,%s=%lld,%s=%lld", tests, hoshi_ref(budget, ALLOC_BUDGET, column, true),
+                        (long long)c->rules.budget_yen[y], hoshi_ref(allocated, ALLOC_SPENT, column, true),
+                        (long long)b->v->sums[HOSHI_BUDGET_FUNDED].buyer_by_year_yen[y]);
+    }
+    const char *is = budget_say(b, "1：開始年と予算は計算したときのまま。",
+                                "1: starts and budgets are those of the computation.");
+    result_live(b, ALLOC_UNCHANGED,
+                budget_say(b, "元の案のまま（1）か（0）", "First choice unchanged (1, 0)"), is,
+                budget_changed(b), budget_if_unchanged(b, is, budget_changed(b)));
+    hoshi_put_formula(sheet(b), ALLOC_UNCHANGED, 1, HOSHI_STYLE_COUNT, 1, "=IF(AND(%s),1,0)", tests);
+    hoshi_warn_when(sheet(b), ALLOC_UNCHANGED, 0, ALLOC_UNCHANGED, 6, "=choice_unchanged=0");
+    hoshi_define(sheet(b), "choice_unchanged", ALLOC_UNCHANGED, 1);
+}
+
+/* Heading of what is not computed again in the sheet. */
+static void heading_of_first(struct budget_book *b, uint32_t row, const char *text)
+{
+    hoshi_put_formula_text(sheet(b), row, 0, HOSHI_STYLE_HEADING, text, "=%s&%s", budget_quote(b, text),
+                           budget_if_unchanged(b, "",
+                                               budget_say(b, "　※元の案のもの（開始年か予算が変えられた）",
+                                                          "  - of the first choice (starts or budgets were "
+                                                          "changed)")));
 }
 
 /* ---- the curve, and what more money buys ---- */
@@ -280,9 +384,9 @@ static void curve(struct budget_book *b)
         {"除かれるリスク", "Risk removed"},   {"除かれる割合", "Share removed"},
         {"上の境の割合", "Bound, share"}};
     const struct hoshi_budget_choice *c = choice(b);
-    budget_heading(b, BUDGET_ALLOCATION, ALLOC_CURVE,
-                   budget_say(b, "予算を増減したとき（各年度を同じ割合で）",
-                              "With more or less budget (each year alike)"));
+    heading_of_first(b, ALLOC_CURVE,
+                     budget_say(b, "予算を増減したとき（各年度を同じ割合で）",
+                                "With more or less budget (each year alike)"));
     if (!c->has_extras) {
         budget_wide(
             b, BUDGET_ALLOCATION, ALLOC_CURVE + 1, 0, 6, 100, HOSHI_STYLE_PLAIN,
@@ -324,9 +428,9 @@ static void curve(struct budget_book *b)
 static uint32_t steps(struct budget_book *b, uint32_t row)
 {
     const struct hoshi_budget_choice *c = choice(b);
-    budget_heading(b, BUDGET_ALLOCATION, row++,
-                   budget_text(b, budget_say(b, "予算をあと%s円増やすと", "What %s yen more buys"),
-                               budget_yen(b, HOSHI_BUDGET_STEP_YEN)));
+    heading_of_first(b, row++,
+                     budget_text(b, budget_say(b, "予算をあと%s円増やすと", "What %s yen more buys"),
+                                 budget_yen(b, HOSHI_BUDGET_STEP_YEN)));
     static const char *const head[4][2] = {
         {"増やす年度", "Year of it"},
         {"除かれるリスクの増え方（年度の値段から）", "More risk removed (by the price of the year)"},
@@ -391,16 +495,19 @@ void budget_write_allocation(struct budget_book *b)
 {
     double width[COLUMNS];
     uint16_t columns = (uint16_t)(b->v->years + 2 > 7 ? b->v->years + 2 : 7);
-    width[0] = 32;
+    width[0] = 36;
     for (uint16_t c = 1; c < columns; c++)
         width[c] = 17;
     budget_page(b, BUDGET_ALLOCATION, width, columns,
                 budget_say(b, "予算の中でどこから支えるか（配分案）",
                            "Whom to fund first under the budget (proposal)"),
                 0, PAGE_FIRST, 0);
+    worksheet_fit_to_pages(sheet(b)->sheet, 1, 2);
     by_year(b);
     figures(b);
     next(b);
+    warnings(b);
+    unchanged(b);
     curve(b);
     bool extras = choice(b)->has_extras;
     weights(b, extras ? steps(b, ALLOC_POINTS + HOSHI_BUDGET_POINTS + 1) : ALLOC_POINTS + 1);

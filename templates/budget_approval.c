@@ -21,6 +21,15 @@ static void text_row(struct page *p, const char *label, enum hoshi_style style, 
     p->row++;
 }
 
+/* A text with live figures; `formula` gives `text` as long as nothing was changed. */
+static void live_row(struct page *p, const char *label, const char *text, const char *more,
+                     const char *formula)
+{
+    hoshi_put_text(p->s, p->row, A, HOSHI_STYLE_LABEL, label);
+    budget_wide_formula(p->b, BUDGET_APPROVAL, p->row++, B_, G, TEXT_WIDTH, HOSHI_STYLE_TEXT, text,
+                        budget_text(p->b, "%s%s", text, more), formula);
+}
+
 /* ---- head ---- */
 
 static void head(struct page *p)
@@ -28,6 +37,7 @@ static void head(struct page *p)
     struct budget_book *b = p->b;
     const struct hoshi_budget_options *o = &b->v->options;
     char date[HOSHI_DATE_TEXT];
+    bool fiscal = o->start.month == 4;
     hoshi_put_merged(p->s, p->row, A, p->row, D, HOSHI_STYLE_TITLE,
                      budget_say(b, "稟議書（案）", "Request for approval (draft)"));
     hoshi_put_merged(p->s, p->row, E, p->row, G, HOSHI_STYLE_NOTE,
@@ -39,7 +49,8 @@ static void head(struct page *p)
         budget_say(
             b, "取引先のサイバーセキュリティ対策（SCS評価制度 ★3・★4）に伴う費用負担の予算（%s～%s）",
             "Budget for bearing suppliers' security cost (SCS evaluation scheme, ★3 and ★4), %s to %s"),
-        budget_year(b, 0), budget_year(b, b->v->years - 1));
+        fiscal ? budget_year(b, 0) : budget_month(b, 0),
+        fiscal ? budget_year(b, b->v->years - 1) : budget_month(b, 12 * b->v->years - 1));
     text_row(p, budget_say(b, "件名", "Subject"), HOSHI_STYLE_TEXT, subject);
     hoshi_put_text(p->s, p->row, A, HOSHI_STYLE_LABEL, budget_say(b, "起案部署", "Department"));
     hoshi_put_merged(p->s, p->row, B_, p->row, D, HOSHI_STYLE_TEXT_INPUT,
@@ -48,6 +59,29 @@ static void head(struct page *p)
     hoshi_put_merged(p->s, p->row, F, p->row, G, HOSHI_STYLE_TEXT_INPUT,
                      budget_say(b, "（氏名）　　年　月　日", "(name), (date)"));
     p->row++;
+}
+
+static void listed(struct page *p)
+{
+    struct budget_book *b = p->b;
+    const struct hoshi_budget_view *v = b->v;
+    const char *before = budget_text(
+                   b,
+                   budget_say(b, "一覧 %zu社（★3 %zu、★4 %zu）、年間購入額の計 %s円。今回配分する取引先 ",
+                              "%zu listed (★3 %zu, ★4 %zu), purchases %s yen a year. Funded here: "),
+                   v->source.suppliers, v->level[HOSHI_BUDGET_ALL][0].suppliers,
+                   v->level[HOSHI_BUDGET_ALL][1].suppliers,
+                   budget_yen(b, v->sums[HOSHI_BUDGET_ALL].purchases_yen)),
+               *behind = budget_text(
+                   b, budget_say(b, "社。一覧のうち読み取れず除いた行 %zu。", ". Rows left out: %zu."),
+                   v->source.left_out),
+               *missing = budget_missing_answers(b),
+               *was = *missing ? budget_say(b, "元の案では、", " In the first choice:") : "";
+    live_row(p, budget_say(b, "対象", "Suppliers"),
+             budget_text(b, "%s%zu%s%s", before, v->choice->funded, behind, missing), was,
+             budget_text(b, "%s&%s&%s&%s&%s", budget_quote(b, before),
+                         budget_at(b, BUDGET_ALLOCATION, ALLOC_FUNDED, 1), budget_quote(b, behind),
+                         budget_if_unchanged(b, "", was), budget_quote(b, missing)));
 }
 
 static void reasons(struct page *p)
@@ -95,19 +129,7 @@ static void reasons(struct page *p)
             "trading partners for cybersecurity, 2022-10-28 (3) its cases and commentary, 2025-12-26 (4) "
             "Guideline "
             "on price talks for passing on labour cost"));
-    text_row(p, budget_say(b, "対象", "Suppliers"), HOSHI_STYLE_TEXT,
-             budget_text(
-                 b,
-                 budget_say(
-                     b,
-                     "一覧 %zu社（★3 %zu、★4 %zu）、年間購入額の計 %s円。今回配分する取引先 %zu社。一覧のうち"
-                     "読み取れず除いた行 %zu。%s",
-                     "%zu listed (★3 %zu, ★4 %zu), purchases %s yen a year. Funded here: %zu. Rows left out: "
-                     "%zu.%s"),
-                 v->source.suppliers, v->level[HOSHI_BUDGET_ALL][0].suppliers,
-                 v->level[HOSHI_BUDGET_ALL][1].suppliers,
-                 budget_yen(b, v->sums[HOSHI_BUDGET_ALL].purchases_yen), v->choice->funded,
-                 v->source.left_out, budget_missing_answers(b)));
+    listed(p);
 }
 
 /* ---- amounts ---- */
@@ -195,6 +217,7 @@ static void accounts(struct page *p)
 
 /* ---- alternatives ---- */
 
+/* With a formula for its amount the word follows the number of suppliers. */
 static void alternative(struct page *p, const char *name, const char *formula, int64_t yen, int64_t micro,
                         const char *word)
 {
@@ -213,6 +236,14 @@ static void alternative(struct page *p, const char *name, const char *formula, i
         hoshi_put_formula(p->s, p->row, D, HOSHI_STYLE_TENTH, share, "=IF(%s=0,0,%s/%s)", whole,
                           hoshi_decimal_print(micro, 0, text), whole);
     }
+    if (formula) {
+        size_t funded = b->v->choice->funded;
+        budget_wide_formula(
+            b, BUDGET_APPROVAL, p->row++, E, G, 42, HOSHI_STYLE_TEXT, budget_text(b, "%zu%s", funded, word),
+            "",
+            budget_text(b, "%s&%s", budget_at(b, BUDGET_ALLOCATION, ALLOC_FUNDED, 1), budget_quote(b, word)));
+        return;
+    }
     hoshi_put_merged(p->s, p->row, E, p->row, G, HOSHI_STYLE_TEXT, word);
     hoshi_sheet_fit(p->s, p->row++, word, 42);
 }
@@ -228,16 +259,14 @@ static void alternatives(struct page *p)
     hoshi_put_text(p->s, p->row, D, HOSHI_STYLE_HEAD, budget_say(b, "除かれるリスク", "Risk removed"));
     hoshi_put_merged(p->s, p->row, E, p->row, G, HOSHI_STYLE_HEAD, budget_say(b, "見方", "Remark"));
     worksheet_set_row(p->s->sheet, p->row++, 36, NULL);
-    alternative(p,
-                v->choice->state == HOSHI_BUDGET_MUSTS_OVER
-                    ? budget_say(b, "本案（不足の補填を含む）", "This proposal (with what is short)")
-                    : budget_say(b, "本案（予算内で選ぶ）", "This proposal"),
-                budget_at(b, BUDGET_ACCOUNTS, ACCOUNT_TOTAL, (uint16_t)(BY_YEAR + v->years)),
-                v->sums[HOSHI_BUDGET_FUNDED].buyer_yen, v->choice->value_micro,
-                budget_text(b,
-                            budget_say(b, "%zu社から。残りも申入れがあれば協議する。",
-                                       "%zu suppliers; talks with the others too."),
-                            v->choice->funded));
+    alternative(
+        p,
+        v->choice->state == HOSHI_BUDGET_MUSTS_OVER
+            ? budget_say(b, "本案（不足の補填を含む）", "This proposal (with what is short)")
+            : budget_say(b, "本案（予算内で選ぶ）", "This proposal"),
+        budget_at(b, BUDGET_ACCOUNTS, ACCOUNT_TOTAL, (uint16_t)(BY_YEAR + v->years)),
+        v->sums[HOSHI_BUDGET_FUNDED].buyer_yen, v->choice->value_micro,
+        budget_say(b, "社から。残りも申入れがあれば協議する。", " suppliers; talks with the others too."));
     alternative(
         p, budget_say(b, "全社（対象外を除く）を1年目から", "All but the excluded from year 1"), NULL,
         v->everybody_yen, v->everybody_micro,
@@ -256,45 +285,64 @@ static void alternatives(struct page *p)
 
 /* ---- effect, reserve, conduct, decision ---- */
 
-static void effect(struct page *p)
+/* Share removed and deadlines missed, as they are now. */
+static void removed(struct page *p)
 {
     struct budget_book *b = p->b;
     const struct hoshi_budget_view *v = b->v;
-    char percent[HOSHI_DECIMAL_TEXT] = "0";
-    int64_t ppm = 0;
+    int64_t permille = 0;
     if (v->choice->all_micro > 0)
-        hoshi_money_muldiv(v->choice->value_micro, HOSHI_MICRO, v->choice->all_micro, &ppm);
-    hoshi_decimal_print(ppm / 1000 * 1000 * 100, 0, percent);
-    text_row(
-        p, budget_say(b, "効果とリスク", "Effect and risk"), HOSHI_STYLE_TEXT,
-        budget_text(
-            b,
-            budget_say(
-                b,
-                "効果：作成時点で、重みで測ったリスク（重み×年）の%s%%"
-                "を除く。リスク：金額は見積前の試算で、制度の料金は"
-                "未公表。回答のない項目、取引先の提示、協議の結果で動く。期限までに始まらない取引先 %zu社。",
-                "Effect: removes %s %% of the weighted risk (weight × years) at the time of writing. Risk: "
-                "amounts are estimates before quotations, scheme fees are unpublished; open answers, offers "
-                "and talks change them. Deadline passed without a start: %zu suppliers."),
-            percent, v->after));
-    text_row(
-        p, budget_say(b, "予備費", "Reserve"), HOSHI_STYLE_TEXT,
-        v->reserve_yen == HOSHI_NONE
-            ? budget_say(b, "幅を計算していないため、予備費は示していない。",
-                         "No range was computed, so no reserve is shown.")
-            : budget_text(
-                  b,
-                  budget_say(
-                      b,
-                      "約%s円（配分する取引先のP80の見積から配分額を引いた額）。別枠に置き、使うときに承認"
-                      "を取る。価格に入れる額でも、"
-                      "取引先の提示の枠でもない。",
-                      "About %s yen (estimated P80 of the funded less what is allocated). Kept apart and "
-                      "released on "
-                      "approval; it is no part "
-                      "of a price and no frame for offers."),
-                  budget_yen(b, v->reserve_yen)));
+        hoshi_money_muldiv(v->choice->value_micro, 1000, v->choice->all_micro, &permille);
+    const char *before = budget_say(b, "効果：重みで測ったリスク（重み×年）の", "Effect: removes "),
+               *middle =
+                   budget_say(b,
+                              "を除く。リスク：金額は見積前の試算で、制度の料金は未公表。回答のない項目、"
+                              "取引先の提示、協議の結果で動く。期限までに始まらない取引先 ",
+                              " of the weighted risk (weight × years). Risk: amounts are estimates before "
+                              "quotations, scheme fees are unpublished; open answers, offers and talks "
+                              "change them. Not started by the deadline: "),
+               *behind = budget_say(b, "社。", " suppliers.");
+    live_row(p, budget_say(b, "効果とリスク", "Effect and risk"),
+             budget_text(b, "%s%lld.%lld%%%s%zu%s", before, (long long)(permille / 10),
+                         (long long)(permille % 10), middle, v->after, behind),
+             "",
+             budget_text(b, "%s&TEXT(%s,\"0.0%%\")&%s&(%s+%s)&%s", budget_quote(b, before),
+                         budget_at(b, BUDGET_ALLOCATION, ALLOC_SHARE, 1), budget_quote(b, middle),
+                         budget_at(b, BUDGET_ALLOCATION, ALLOC_MISSED, 1),
+                         budget_at(b, BUDGET_ALLOCATION, ALLOC_LATE, 1), budget_quote(b, behind)));
+}
+
+static void reserve(struct page *p)
+{
+    struct budget_book *b = p->b;
+    const struct hoshi_budget_view *v = b->v;
+    const char *label = budget_say(b, "予備費", "Reserve");
+    if (v->reserve_yen == HOSHI_NONE) {
+        text_row(p, label, HOSHI_STYLE_TEXT,
+                 budget_say(b, "幅を計算していないため、予備費は示していない。",
+                            "No range was computed, so no reserve is shown."));
+        return;
+    }
+    const char *before = budget_say(b, "約", "About "),
+               *behind = budget_say(
+                   b,
+                   "円（配分する取引先のP80の見積から配分額を引いた額）。別枠に置き、使うときに承認"
+                   "を取る。価格に入れる額でも、取引先の提示の枠でもない。",
+                   " yen (estimated P80 of the funded less what is allocated). Kept apart and released on "
+                   "approval; it is no part of a price and no frame for offers."),
+               *was = budget_say(b, "元の案での額で、変えた後の開始年・予算のものではない。",
+                                 " It is that of the first choice, before starts or budgets were changed.");
+    live_row(p, label, budget_text(b, "%s%s%s", before, budget_yen(b, v->reserve_yen), behind), was,
+             budget_text(b, "%s&TEXT(%s,\"#,##0\")&%s&%s", budget_quote(b, before),
+                         budget_at(b, BUDGET_YEARS, YEARS_FUNDED_RESERVE, (uint16_t)(BY_YEAR + v->years)),
+                         budget_quote(b, behind), budget_if_unchanged(b, "", was)));
+}
+
+static void effect(struct page *p)
+{
+    struct budget_book *b = p->b;
+    removed(p);
+    reserve(p);
     text_row(p, budget_say(b, "取引先との進め方", "Towards suppliers"), HOSHI_STYLE_WARN,
              budget_say(b,
                         "予算配分は協議を断る理由にならない。配分の外にある取引先からの申入れにも協議し、理由"

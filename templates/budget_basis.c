@@ -111,13 +111,15 @@ static void of_the_choice(struct page *p)
                      "latest start."));
     entry(p, budget_say(b, "期限", "Deadlines"),
           budget_text(b, budget_say(b, "開始前 %zu社", "%zu before the start"), b->v->late),
-          budget_text(
-              b,
-              budget_say(
-                  b, "計画より前の期限は1年目から始めるとみる。期間内の期限までに始まらない取引先 %zu社。",
-                  "A deadline before the plan means year 1. Not started by a deadline within the horizon: "
-                  "%zu."),
-              b->v->after));
+          budget_text(b,
+                      budget_say(b,
+                                 "計画より前の期限は1年目から始めるとみる。元の案で、期間内の期限までに始まら"
+                                 "ない取引先（対象外を"
+                                 "除く） %zu社。",
+                                 "A deadline before the plan means year 1. In the first choice, not started "
+                                 "by a deadline within "
+                                 "the horizon (but for the excluded): %zu."),
+                      b->v->after));
     entry(p, budget_say(b, "予備費", "Reserve"),
           b->v->reserve_yen == HOSHI_NONE ? budget_say(b, "計算なし", "not computed")
                                           : budget_yen(b, b->v->reserve_yen),

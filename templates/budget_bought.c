@@ -104,9 +104,12 @@ static uint32_t prices(struct budget_book *b, uint32_t row)
     budget_heading(b, BUDGET_BOUGHT, row++,
                    budget_say(b, "品目ごとの数量（全社、期間、円、税抜、最も確からしい価格）",
                               "Quantities by price row (everybody, horizon, yen, likely prices)"));
-    for (uint16_t c = 0; c < COLUMNS; c++)
-        hoshi_put_text(sheet(b), row, c, HOSHI_STYLE_HEAD, budget_say(b, head[c][0], head[c][1]));
-    worksheet_set_row(sheet(b)->sheet, row++, 36, NULL);
+    const char *words[COLUMNS];
+    for (uint16_t c = 0; c < COLUMNS; c++) {
+        words[c] = budget_say(b, head[c][0], head[c][1]);
+        hoshi_put_text(sheet(b), row, c, HOSHI_STYLE_HEAD, words[c]);
+    }
+    budget_fit_heads(b, BUDGET_BOUGHT, row++, words, width, COLUMNS);
     uint32_t first = row;
     for (size_t i = 0; i < j->rows; i++)
         bought_row(b, row++, &j->bought[i]);

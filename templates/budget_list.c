@@ -61,7 +61,7 @@ static const struct column behind[BEHIND_COLUMNS] = {
     [BEHIND_TALKS] = {"協議", "Talks held", 9},
     [BEHIND_REASON] = {"理由の書面", "Reasons in writing", 10},
     [BEHIND_ASKED] = {"価格協議の申入れ", "Price talk asked on", 11},
-    [BEHIND_REMARK] = {"備考", "Remarks", 60},
+    [BEHIND_REMARK] = {"備考", "Remarks", 80},
 };
 
 static struct hoshi_sheet *sheet(struct budget_book *b)
@@ -102,7 +102,7 @@ static void head_row(struct budget_book *b)
                         y + 1));
     for (int y = 0; y < b->v->years; y++)
         hoshi_put_text(sheet(b), LIST_HEAD, budget_list_alloc(b, y), HOSHI_STYLE_HEAD,
-                       budget_text(b, budget_say(b, "配分 %s", "Allocated %s"), budget_year(b, y)));
+                       budget_text(b, budget_say(b, "配分 %s", "Allocated: %s"), budget_year(b, y)));
     for (int c = 0; c < BEHIND_COLUMNS; c++)
         hoshi_put_text(sheet(b), LIST_HEAD, at(b, (enum list_behind)c), HOSHI_STYLE_HEAD,
                        budget_say(b, behind[c].ja, behind[c].en));
@@ -169,7 +169,7 @@ static void number(struct budget_book *b, uint32_t row, uint16_t column, enum ho
 
 static const char *handling(const struct budget_book *b, const struct hoshi_supplier_head *h)
 {
-    return h->must ? budget_say(b, "必ず", "must") : h->must_not ? budget_say(b, "対象外", "excluded") : "";
+    return h->must ? budget_must_word(b) : h->must_not ? budget_excluded_word(b) : "";
 }
 
 /* Whose side lacks a fact. */
@@ -208,8 +208,8 @@ static void who(struct budget_book *b, uint32_t row, uint32_t rank, const struct
     const struct hoshi_supplier_head *h = &r->head;
     struct hoshi_sheet *s = sheet(b);
     hoshi_put_int(s, row, LIST_RANK, HOSHI_STYLE_COUNT, rank);
-    hoshi_put_text(s, row, LIST_NAME, HOSHI_STYLE_CELL, h->name[0] ? h->name : h->id);
-    hoshi_put_text(s, row, LIST_ID, HOSHI_STYLE_CELL, h->id);
+    hoshi_put_text(s, row, LIST_NAME, HOSHI_STYLE_FITTED, h->name[0] ? h->name : h->id);
+    hoshi_put_text(s, row, LIST_ID, HOSHI_STYLE_FITTED, h->id);
     hoshi_put_int(s, row, LIST_ROW, HOSHI_STYLE_COUNT, h->row);
     hoshi_put_int(s, row, LIST_LEVEL, HOSHI_STYLE_COUNT, h->level);
     hoshi_put_text(s, row, LIST_DATA, HOSHI_STYLE_CELL, truth(b, h->questions.important_data));
@@ -219,8 +219,8 @@ static void who(struct budget_book *b, uint32_t row, uint32_t rank, const struct
     hoshi_put_micro(s, row, LIST_KEY, HOSHI_STYLE_PERCENT, r->share_ppm);
     number(b, row, LIST_EMPLOYEES, HOSHI_STYLE_COUNT, h->employees_regular);
     number(b, row, LIST_CAPITAL, HOSHI_STYLE_YEN, h->capital_yen);
-    hoshi_put_text(s, row, LIST_TRANSACTION, HOSHI_STYLE_CELL, budget_transaction(b, h->transaction));
-    hoshi_put_text(s, row, LIST_SCOPE, HOSHI_STYLE_CELL, scope(b, h));
+    hoshi_put_text(s, row, LIST_TRANSACTION, HOSHI_STYLE_FITTED, budget_transaction(b, h->transaction));
+    hoshi_put_text(s, row, LIST_SCOPE, HOSHI_STYLE_FITTED, scope(b, h));
     hoshi_put_date(s, row, LIST_DEADLINE, HOSHI_STYLE_DATE, h->deadline);
     hoshi_put_text(s, row, LIST_WISH, HOSHI_STYLE_CELL, handling(b, h));
     hoshi_put_text(s, row, LIST_SOLE, HOSHI_STYLE_CELL, h->sole_source ? truth(b, HOSHI_YES) : "");
@@ -352,7 +352,10 @@ static void conduct(struct budget_book *b, uint32_t row, const struct hoshi_supp
     for (size_t k = 0; k < sizeof remarks / sizeof *remarks; k++)
         if (r->flags & remarks[k].flag)
             remark(b, text, sizeof text, budget_say(b, remarks[k].ja, remarks[k].en));
-    hoshi_put_text(s, row, at(b, BEHIND_REMARK), HOSHI_STYLE_CELL, text);
+    int lines = hoshi_sheet_lines(text, behind[BEHIND_REMARK].width);
+    hoshi_put_text(s, row, at(b, BEHIND_REMARK), HOSHI_STYLE_TEXT, text);
+    if (lines > 1)
+        hoshi_sheet_height(s, row, lines);
 }
 
 static void supplier(struct budget_book *b, uint32_t row, uint32_t rank, size_t i)
@@ -372,6 +375,20 @@ static void supplier(struct budget_book *b, uint32_t row, uint32_t rank, size_t 
     conduct(b, row, &r);
 }
 
+/* A must without a start, and a start after the deadline (the rows that the sheet of the choice counts). */
+static void warn_rows(struct budget_book *b)
+{
+    char start[HOSHI_REF], deadline[HOSHI_REF], wish[HOSHI_REF];
+    struct hoshi_date from = b->v->options.start;
+    hoshi_ref(start, LIST_FIRST, LIST_START, false);
+    hoshi_ref(deadline, LIST_FIRST, LIST_DEADLINE, false);
+    hoshi_ref(wish, LIST_FIRST, LIST_WISH, false);
+    hoshi_warn_when(sheet(b), LIST_FIRST, 0, b->list_last, LIST_START,
+                    "=OR(AND($%s=%s,$%s=0),AND($%s<>\"\",$%s>1,DATE(%d+$%s,%d,1)>$%s))", wish,
+                    budget_quote(b, budget_must_word(b)), start, deadline, start, from.year - 1, start,
+                    from.month, deadline);
+}
+
 void budget_write_list(struct budget_book *b)
 {
     size_t n = b->v->source.suppliers;
@@ -384,6 +401,8 @@ void budget_write_list(struct budget_book *b)
         hoshi_put_text(sheet(b), LIST_FIRST, LIST_NAME, HOSHI_STYLE_PLAIN,
                        budget_say(b, "読み取れた取引先がない", "No supplier could be read"));
     hoshi_sheet_filter(sheet(b), LIST_HEAD, 0, b->list_last, (uint16_t)(at(b, BEHIND_COLUMNS) - 1));
-    if (b->live)
+    if (b->live) {
         hoshi_put_whole_rule(sheet(b), LIST_FIRST, LIST_START, b->list_last, LIST_START, 0, b->v->years);
+        warn_rows(b);
+    }
 }

@@ -15,10 +15,10 @@ const char *budget_text(struct budget_book *b, const char *format, ...)
     char text[4096];
     va_list args;
     va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
+    int n = vsnprintf(text, sizeof text, format, args);
     va_end(args);
     const char *kept = hoshi_arena_text(&b->arena, text);
-    b->failed = b->failed || !kept;
+    b->failed = b->failed || !kept || n < 0 || (size_t)n >= sizeof text; /* half a formula is none */
     return kept ? kept : "";
 }
 
@@ -55,8 +55,15 @@ const char *budget_year(struct budget_book *b, int year)
     struct hoshi_date start = b->v->options.start;
     if (start.month == 4)
         return budget_text(b, budget_say(b, "%d年度", "FY%d"), start.year + year);
-    return budget_text(b, budget_say(b, "%d年目（%d年%d月から）", "Year %d (from %d-%02d)"), year + 1,
-                       start.year + year, start.month);
+    return budget_text(b, budget_say(b, "%d年%d月～", "From %d-%02d"), start.year + year, start.month);
+}
+
+const char *budget_year_start(struct budget_book *b, int year)
+{
+    struct hoshi_date start = b->v->options.start;
+    if (start.month == 4)
+        return budget_text(b, budget_say(b, "%d年度開始", "start in FY%d"), start.year + year);
+    return budget_text(b, budget_say(b, "%d年%d月開始", "start in %d-%02d"), start.year + year, start.month);
 }
 
 const char *budget_month(struct budget_book *b, int months_after_start)
@@ -128,6 +135,50 @@ const char *budget_account_name(const struct budget_book *b, int account)
     }
 }
 
+const char *budget_must_word(const struct budget_book *b)
+{
+    return budget_say(b, "必ず", "must");
+}
+
+const char *budget_excluded_word(const struct budget_book *b)
+{
+    return budget_say(b, "対象外", "excluded");
+}
+
+const char *budget_quote(struct budget_book *b, const char *text)
+{
+    char quoted[4096];
+    bool fits = hoshi_formula_quote(quoted, sizeof quoted, text);
+    b->failed = b->failed || !fits;
+    return fits ? budget_text(b, "%s", quoted) : "\"\"";
+}
+
+const char *budget_if_unchanged(struct budget_book *b, const char *same, const char *changed)
+{
+    return budget_text(b, "IF(choice_unchanged=1,%s,%s)", budget_quote(b, same), budget_quote(b, changed));
+}
+
+const char *budget_changed(const struct budget_book *b)
+{
+    return budget_say(
+        b,
+        "開始年か予算が変えられた。最善かどうか・予算の増減・次の取引先・あと百万円・予備費は元の案のもの。"
+        "--budget で計算をやり直す。",
+        "Starts or budgets were changed. Whether it is the best, the curve, the next supplier, what a "
+        "million "
+        "yen more buys and the reserve are those of the first choice. Run again with --budget.");
+}
+
+const char *budget_name_operand(struct budget_book *b, size_t index)
+{
+    const uint32_t *order = b->v->choice->order;
+    for (size_t k = 0; index != SIZE_MAX && k < b->v->source.suppliers; k++)
+        if (order[k] == index)
+            return budget_text(b, "INDEX(%s,MATCH(%zu,%s,0))", budget_list_column(b, LIST_NAME), k + 1,
+                               budget_list_column(b, LIST_RANK));
+    return budget_quote(b, budget_say(b, "―", "-"));
+}
+
 const char *budget_transaction(const struct budget_book *b, const char *key)
 {
     static const char *const word[][3] = {
@@ -157,14 +208,38 @@ void budget_wide(struct budget_book *b, enum budget_sheet s, uint32_t row, uint1
     hoshi_sheet_fit(&b->sheet[s], row, text, width);
 }
 
+void budget_wide_formula(struct budget_book *b, enum budget_sheet s, uint32_t row, uint16_t first,
+                         uint16_t last, double width, enum hoshi_style style, const char *text,
+                         const char *other, const char *formula)
+{
+    int lines = hoshi_sheet_lines(text, width), more = hoshi_sheet_lines(other, width);
+    hoshi_put_merged(&b->sheet[s], row, first, row, last, style, "");
+    hoshi_put_formula_text(&b->sheet[s], row, first, style, text, "=%s", formula);
+    hoshi_sheet_height(&b->sheet[s], row, lines > more ? lines : more);
+}
+
+void budget_fit_heads(struct budget_book *b, enum budget_sheet s, uint32_t row, const char *const *text,
+                      const double *width, size_t n)
+{
+    int most = 1;
+    for (size_t c = 0; c < n; c++) {
+        int lines = hoshi_sheet_lines(text[c], width[c]);
+        most = lines > most ? lines : most;
+    }
+    hoshi_sheet_height(&b->sheet[s], row, most);
+}
+
 void budget_page(struct budget_book *b, enum budget_sheet s, const double *width, uint16_t columns,
                  const char *title, uint32_t repeat, uint32_t head, uint16_t frozen)
 {
     double sum = 0;
-    uint16_t last = 0;
+    /* Columns repeated on each page would show a piece of a sentence that begins in them. */
+    uint16_t first = frozen > 1 ? frozen : 0, last = first;
     hoshi_sheet_widths(&b->sheet[s], width, columns);
+    b->label_width[s] = width[0];
+    b->year_width[s] = width[1];
     /* Sentences run over what fits beside one another on a screen. */
-    for (uint16_t c = 0; c < columns && sum + width[c] < 150; c++) {
+    for (uint16_t c = first; c < columns && sum + width[c] < 150; c++) {
         sum += width[c];
         last = c;
     }
@@ -172,14 +247,14 @@ void budget_page(struct budget_book *b, enum budget_sheet s, const double *width
     hoshi_put_text(&b->sheet[s], PAGE_TITLE, 0, HOSHI_STYLE_TITLE, title);
     worksheet_set_row(b->sheet[s].sheet, PAGE_TITLE, 26, NULL);
     budget_wide(
-        b, s, PAGE_TALKS, 0, last, sum, HOSHI_STYLE_WARN,
+        b, s, PAGE_TALKS, first, last, sum, HOSHI_STYLE_WARN,
         budget_say(b,
                    "予算配分は協議を断る理由にならない。配分の外にある取引先からの申入れにも協議し、"
                    "応じられないときは理由を書面で返す。",
                    "Budget priority is no reason to refuse talks. Talk with suppliers outside the allocation "
                    "as well, and give reasons in writing where you cannot agree."));
     budget_wide(
-        b, s, PAGE_OFFER, 0, last, sum, HOSHI_STYLE_NOTE,
+        b, s, PAGE_OFFER, first, last, sum, HOSHI_STYLE_NOTE,
         budget_say(
             b,
             "金額は発注者の試算（税抜）で、取引先の提示額を制約しない。取引先ごとの額は協議の結果に"
@@ -195,17 +270,25 @@ void budget_heading(struct budget_book *b, enum budget_sheet s, uint32_t row, co
 
 void budget_year_heads(struct budget_book *b, enum budget_sheet s, uint32_t row, const char *label)
 {
-    hoshi_put_text(&b->sheet[s], row, BY_LABEL, HOSHI_STYLE_HEAD, label);
-    for (int y = 0; y < b->v->years; y++)
-        hoshi_put_text(&b->sheet[s], row, (uint16_t)(BY_YEAR + y), HOSHI_STYLE_HEAD, budget_year(b, y));
-    hoshi_put_text(&b->sheet[s], row, (uint16_t)(BY_YEAR + b->v->years), HOSHI_STYLE_HEAD,
-                   budget_say(b, "期間計", "Horizon"));
+    const char *head[HOSHI_YEARS_MAX + 2] = {label};
+    double width[HOSHI_YEARS_MAX + 2] = {b->label_width[s]};
+    int n = b->v->years + 2;
+    for (int c = 1; c < n; c++) {
+        head[c] = c <= b->v->years ? budget_year(b, c - 1) : budget_say(b, "期間計", "Horizon");
+        width[c] = b->year_width[s];
+    }
+    for (int c = 0; c < n; c++)
+        hoshi_put_text(&b->sheet[s], row, (uint16_t)c, HOSHI_STYLE_HEAD, head[c]);
+    budget_fit_heads(b, s, row, head, width, (size_t)n);
 }
 
 void budget_row_label(struct budget_book *b, enum budget_sheet s, uint32_t row, enum hoshi_style style,
                       const char *label)
 {
     hoshi_put_text(&b->sheet[s], row, BY_LABEL, style, label);
+    int lines = hoshi_sheet_lines(label, b->label_width[s]);
+    if (lines > 1)
+        hoshi_sheet_height(&b->sheet[s], row, lines);
 }
 
 void budget_row_sum(struct budget_book *b, enum budget_sheet s, uint32_t row, enum hoshi_style style,

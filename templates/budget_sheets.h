@@ -54,7 +54,11 @@ enum {
     ALLOC_BOUND,
     ALLOC_GAP,
     ALLOC_NEXT,
-    ALLOC_CURVE = ALLOC_NEXT + 3 /* heading; head; points */
+    ALLOC_WAITING, /* musts without a start */
+    ALLOC_LATE,    /* starts after the deadline */
+    ALLOC_MISSED,  /* deadlines that pass without a start, but for the excluded */
+    ALLOC_UNCHANGED,
+    ALLOC_CURVE = ALLOC_UNCHANGED + 3 /* heading; head; points */
 };
 enum { ALLOC_POINTS = ALLOC_CURVE + 2 };
 
@@ -85,7 +89,7 @@ enum {
     YEARS_FUNDED_BUYER,
     YEARS_FUNDED_RESERVE,
     YEARS_FUNDED_WITH,
-    YEARS_FISCAL = YEARS_FUNDED_WITH + 2
+    YEARS_FISCAL = YEARS_FUNDED_WITH + 3
 };
 
 /** Accounts: single price revision is what the others leave. */
@@ -165,8 +169,9 @@ struct budget_book {
     enum hoshi_lang lang;
     struct hoshi_sheet sheet[BUDGET_SHEETS];
     struct hoshi_arena arena;
-    bool live;          /* starts are input cells */
-    bool failed;        /* a record could not be read, or no memory */
+    bool live;   /* starts are input cells */
+    bool failed; /* a record could not be read, or no memory */
+    double label_width[BUDGET_SHEETS], year_width[BUDGET_SHEETS]; /* of columns 0 and 1 */
     uint32_t list_last; /* last row of suppliers; LIST_FIRST when there is none */
 };
 
@@ -184,8 +189,9 @@ const char *budget_range(struct budget_book *b, enum budget_sheet s, uint32_t ro
 const char *budget_list_column(struct budget_book *b, uint16_t column);
 uint16_t budget_list_alloc(const struct budget_book *b, int year); /* column of plan year 0 … */
 uint16_t budget_list_behind(const struct budget_book *b, enum list_behind c);
-/** "2027年度" of plan year 0 …, and its months for the basis. */
+/** "2027年度" or "2027年10月～" of plan year 0 …, as a label; "2027年度開始" in a sentence; a month. */
 const char *budget_year(struct budget_book *b, int year);
+const char *budget_year_start(struct budget_book *b, int year);
 const char *budget_month(struct budget_book *b, int months_after_start);
 /** "1,234" */
 const char *budget_yen(struct budget_book *b, int64_t yen);
@@ -197,6 +203,21 @@ const char *budget_transaction(const struct budget_book *b, const char *key);
  * English. */
 const char *budget_missing_answers(struct budget_book *b);
 const char *budget_account_name(const struct budget_book *b, int account);
+/** Handling of a supplier in the list. */
+const char *budget_must_word(const struct budget_book *b);
+const char *budget_excluded_word(const struct budget_book *b);
+
+/* ---- texts that follow the starts and budgets ----
+ * The name choice_unchanged is 1 while starts and budgets are those that were computed. */
+
+/** Own words as an operand of a formula. */
+const char *budget_quote(struct budget_book *b, const char *text);
+/** The operand IF(choice_unchanged=1,same,changed) of two texts. */
+const char *budget_if_unchanged(struct budget_book *b, const char *same, const char *changed);
+/** What everything computed by the choice is worth after a change. */
+const char *budget_changed(const struct budget_book *b);
+/** A supplier's name by a reference to the list, "―" for SIZE_MAX; no user text enters a formula. */
+const char *budget_name_operand(struct budget_book *b, size_t index);
 
 /* ---- cells ---- */
 
@@ -208,6 +229,13 @@ void budget_page(struct budget_book *b, enum budget_sheet s, const double *width
 /** A sentence over all columns first … last, row height set. */
 void budget_wide(struct budget_book *b, enum budget_sheet s, uint32_t row, uint16_t first, uint16_t last,
                  double width, enum hoshi_style style, const char *text);
+/** A formula that gives a text, over columns first … last; the row is high enough for `text` and `other`. */
+void budget_wide_formula(struct budget_book *b, enum budget_sheet s, uint32_t row, uint16_t first,
+                         uint16_t last, double width, enum hoshi_style style, const char *text,
+                         const char *other, const char *formula);
+/** Row height for heads in columns of these widths. */
+void budget_fit_heads(struct budget_book *b, enum budget_sheet s, uint32_t row, const char *const *text,
+                      const double *width, size_t n);
 void budget_heading(struct budget_book *b, enum budget_sheet s, uint32_t row, const char *text);
 /** Heads of a table by year. */
 void budget_year_heads(struct budget_book *b, enum budget_sheet s, uint32_t row, const char *label);

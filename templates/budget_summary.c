@@ -67,6 +67,16 @@ static const char *state(struct budget_book *b)
                                         "No budget was given: it is what everybody from year 1 costs"));
 }
 
+static void sentence(struct budget_book *b, uint32_t row)
+{
+    bool plain = b->v->choice->state == HOSHI_BUDGET_WITHIN && b->v->source.suppliers;
+    const char *text = budget_text(b, "%s%s", state(b), budget_missing_answers(b));
+    budget_wide_formula(b, BUDGET_SUMMARY, row, 0, COLUMNS - 1, 136,
+                        plain ? HOSHI_STYLE_PLAIN : HOSHI_STYLE_WARN, text, budget_changed(b),
+                        budget_if_unchanged(b, text, budget_changed(b)));
+    hoshi_warn_when(sheet(b), row, 0, row, COLUMNS - 1, "=choice_unchanged=0");
+}
+
 /* ---- charts ---- */
 
 static void title(lxw_chart *c, const char *text)
@@ -274,10 +284,7 @@ void budget_write_summary(struct budget_book *b)
     uint32_t row = PAGE_FIRST;
     figures(b, row);
     row += 3;
-    budget_wide(b, BUDGET_SUMMARY, row++, 0, 7, 136,
-                b->v->choice->state == HOSHI_BUDGET_WITHIN && b->v->source.suppliers ? HOSHI_STYLE_PLAIN
-                                                                                     : HOSHI_STYLE_WARN,
-                budget_text(b, "%s%s", state(b), budget_missing_answers(b)));
+    sentence(b, row++);
     row++;
     cost_chart(b, row);
     level_chart(b, row);

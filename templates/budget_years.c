@@ -112,6 +112,15 @@ static void funded(struct budget_book *b)
     budget_row_sum(b, BUDGET_YEARS, YEARS_FUNDED_BUYER, HOSHI_STYLE_YEN_TOTAL, yen);
     budget_row_sum(b, BUDGET_YEARS, YEARS_FUNDED_RESERVE, HOSHI_STYLE_YEN, reserve);
     budget_row_sum(b, BUDGET_YEARS, YEARS_FUNDED_WITH, HOSHI_STYLE_YEN, yen + reserve);
+    if (!known)
+        return;
+    const char *changed =
+        budget_say(b, "開始年か予算が変えられた。予備費は元の案のもの（黄色の枠で直せる）。",
+                   "Starts or budgets were changed: the reserve is that of the first choice "
+                   "(the yellow cells can be mended).");
+    budget_wide_formula(b, BUDGET_YEARS, YEARS_FUNDED_WITH + 1, 0, 5, 129, HOSHI_STYLE_NOTE, "", changed,
+                        budget_if_unchanged(b, "", changed));
+    hoshi_warn_when(sheet(b), YEARS_FUNDED_WITH + 1, 0, YEARS_FUNDED_WITH + 1, 5, "=choice_unchanged=0");
 }
 
 /* ---- by fiscal year ---- */
@@ -187,6 +196,7 @@ void budget_write_years(struct budget_book *b)
                    budget_say(b, "一覧の全社を1年目から始めたとき（対象外も含む、円、税抜）",
                               "Everybody listed from year 1 (the excluded too; yen, without tax)"));
     budget_year_heads(b, BUDGET_YEARS, YEARS_ALL_HEAD, budget_say(b, "項目", "Item"));
+    worksheet_fit_to_pages(sheet(b)->sheet, 1, 1);
     all_amounts(b);
     all_range(b);
     funded(b);

@@ -12,7 +12,7 @@
 struct look {
     const char *number;
     double size;
-    bool bold, border, wrap, input, center, right;
+    bool bold, border, wrap, input, center, right, shrink;
     lxw_color_t fill, color;
 };
 
@@ -31,6 +31,7 @@ static const struct look looks[HOSHI_STYLES] = {
     [HOSHI_STYLE_HEAD] = {.bold = true, .border = true, .wrap = true, .center = true, .fill = HEAD_FILL},
     [HOSHI_STYLE_TEXT] = {.border = true, .wrap = true},
     [HOSHI_STYLE_CELL] = {.border = true},
+    [HOSHI_STYLE_FITTED] = {.border = true, .shrink = true},
     [HOSHI_STYLE_PLAIN] = {.wrap = true},
     [HOSHI_STYLE_NOTE] = {.size = 9, .wrap = true, .color = 0x505050},
     [HOSHI_STYLE_WARN] = {.bold = true, .border = true, .wrap = true, .fill = WARN_FILL},
@@ -70,7 +71,7 @@ static bool alike(const struct look *a, const struct look *b)
     const char *x = a->number ? a->number : "", *y = b->number ? b->number : "";
     return strcmp(x, y) == 0 && fabs(a->size - b->size) < 0.01 && a->bold == b->bold &&
            a->border == b->border && a->wrap == b->wrap && a->input == b->input && a->center == b->center &&
-           a->right == b->right && a->fill == b->fill && a->color == b->color;
+           a->right == b->right && a->shrink == b->shrink && a->fill == b->fill && a->color == b->color;
 }
 
 /* Looks that are alike share a format: the library looks up a second one by its whole content for each cell.
@@ -95,6 +96,8 @@ static void add_format(struct hoshi_book *book, size_t i)
         format_set_align(f, LXW_ALIGN_CENTER);
     if (k->right)
         format_set_align(f, LXW_ALIGN_RIGHT);
+    if (k->shrink)
+        format_set_shrink(f);
     /* A little air, so that a text does not touch the number in the cell before it. */
     if ((k->border || k->input) && !k->center && !k->right)
         format_set_indent(f, 1);
@@ -245,9 +248,9 @@ void hoshi_sheet_protect(struct hoshi_sheet *s)
     worksheet_protect(s->sheet, NULL, &options);
 }
 
-void hoshi_sheet_fit(struct hoshi_sheet *s, uint32_t row, const char *text, double column)
+int hoshi_sheet_lines(const char *text, double column)
 {
-    double lines = 0;
+    int lines = 0;
     const char *p = text;
     /* The indent of bordered text. */
     column = column > 6 ? column - 1.2 : column;
@@ -257,15 +260,24 @@ void hoshi_sheet_fit(struct hoshi_sheet *s, uint32_t row, const char *text, doub
         size_t k = n < sizeof line - 1 ? n : sizeof line - 1;
         memcpy(line, p, k);
         line[k] = 0;
-        double width = (double)hoshi_text_width(line) * 1.1, need = 1;
+        double width = (double)hoshi_text_width(line) * 1.1;
+        int need = 1;
         while (need * column < width)
             need++;
         lines += need;
         p += n + (p[n] == '\n');
     }
-    if (lines < 1)
-        lines = 1;
+    return lines < 1 ? 1 : lines;
+}
+
+void hoshi_sheet_height(struct hoshi_sheet *s, uint32_t row, int lines)
+{
     note(s->book, worksheet_set_row(s->sheet, row, lines * 17 + 3 > 400 ? 400 : lines * 17 + 3, NULL));
+}
+
+void hoshi_sheet_fit(struct hoshi_sheet *s, uint32_t row, const char *text, double column)
+{
+    hoshi_sheet_height(s, row, hoshi_sheet_lines(text, column));
 }
 
 void hoshi_put_text(struct hoshi_sheet *s, uint32_t row, uint16_t column, enum hoshi_style style,
@@ -347,6 +359,33 @@ void hoshi_put_formula_text(struct hoshi_sheet *s, uint32_t row, uint16_t column
     va_end(args);
 }
 
+bool hoshi_formula_quote(char *out, size_t size, const char *text)
+{
+    enum { PIECE = 250 };
+    size_t n = 0, units = 0;
+    for (const char *p = text; n + 6 < size; p++) {
+        unsigned char c = (unsigned char)*p;
+        bool starts = (c & 0xC0) != 0x80; /* a character, not its rest */
+        if (p == text)
+            out[n++] = '"';
+        if (!c) {
+            out[n++] = '"';
+            out[n] = 0;
+            return true;
+        }
+        if (starts && units >= PIECE) {
+            memcpy(out + n, "\"&\"", 3);
+            n += 3;
+            units = 0;
+        }
+        units += starts ? (c >= 0xF0 || c == '"' ? 2 : 1) : 0; /* UTF-16, and a quote is written twice */
+        if (c == '"')
+            out[n++] = '"';
+        out[n++] = (char)c;
+    }
+    return false;
+}
+
 void hoshi_put_merged(struct hoshi_sheet *s, uint32_t row, uint16_t column, uint32_t last_row,
                       uint16_t last_column, enum hoshi_style style, const char *text)
 {
@@ -370,6 +409,25 @@ void hoshi_put_choices(struct hoshi_sheet *s, uint32_t row, uint16_t column, con
     list[n] = NULL;
     lxw_data_validation v = {.validate = LXW_VALIDATION_TYPE_LIST, .value_list = list};
     note(s->book, worksheet_data_validation_cell(s->sheet, row, column, &v));
+}
+
+void hoshi_warn_when(struct hoshi_sheet *s, uint32_t row, uint16_t column, uint32_t last_row,
+                     uint16_t last_column, const char *format, ...)
+{
+    char text[FORMULA_MAX];
+    va_list args;
+    va_start(args, format);
+    if (formula(s, text, format, args)) {
+        if (!s->book->warn && (s->book->warn = workbook_add_format(s->book->workbook))) {
+            format_set_bold(s->book->warn);
+            format_set_bg_color(s->book->warn, WARN_FILL);
+        }
+        lxw_conditional_format rule = {
+            .type = LXW_CONDITIONAL_TYPE_FORMULA, .value_string = text, .format = s->book->warn};
+        note(s->book,
+             worksheet_conditional_format_range(s->sheet, row, column, last_row, last_column, &rule));
+    }
+    va_end(args);
 }
 
 void hoshi_put_whole_rule(struct hoshi_sheet *s, uint32_t row, uint16_t column, uint32_t last_row,

@@ -19,13 +19,14 @@
 enum hoshi_style {
     HOSHI_STYLE_TITLE,
     HOSHI_STYLE_HEADING,
-    HOSHI_STYLE_HEAD,  /* head of a table column: fill, wrap, centred, border */
-    HOSHI_STYLE_TEXT,  /* border, top, wrap */
-    HOSHI_STYLE_CELL,  /* border, one line: for lists of many rows */
-    HOSHI_STYLE_PLAIN, /* no border, wrap */
-    HOSHI_STYLE_NOTE,  /* small, grey, wrap */
-    HOSHI_STYLE_WARN,  /* bold on pale orange */
-    HOSHI_STYLE_LABEL, /* row label: bold, border, pale fill */
+    HOSHI_STYLE_HEAD,   /* head of a table column: fill, wrap, centred, border */
+    HOSHI_STYLE_TEXT,   /* border, top, wrap */
+    HOSHI_STYLE_CELL,   /* border, one line: for lists of many rows */
+    HOSHI_STYLE_FITTED, /* the same, set smaller where it does not fit */
+    HOSHI_STYLE_PLAIN,  /* no border, wrap */
+    HOSHI_STYLE_NOTE,   /* small, grey, wrap */
+    HOSHI_STYLE_WARN,   /* bold on pale orange */
+    HOSHI_STYLE_LABEL,  /* row label: bold, border, pale fill */
     HOSHI_STYLE_CENTER,
     HOSHI_STYLE_YEN,     /* #,##0 */
     HOSHI_STYLE_YEN2,    /* #,##0.00 */
@@ -62,6 +63,7 @@ struct hoshi_book {
     const char *footer;       /* left part of every page's foot; borrowed */
     bool failed;              /* a cell could not be written: hoshi_book_close reports it */
     struct hoshi_output file; /* until it is complete */
+    lxw_format *warn;         /* of hoshi_warn_when; NULL before its first use */
     size_t sheets;
 };
 
@@ -102,6 +104,10 @@ void hoshi_sheet_filter(struct hoshi_sheet *s, uint32_t row, uint16_t column, ui
                         uint16_t last_column);
 /** Lock all but the inputs (no password: it guards against slips, not against people). */
 void hoshi_sheet_protect(struct hoshi_sheet *s);
+/** Lines of text wrapped in a column of `column` characters, at least 1. */
+int hoshi_sheet_lines(const char *text, double column);
+/** Height of a row of that many lines. */
+void hoshi_sheet_height(struct hoshi_sheet *s, uint32_t row, int lines);
 /** Row height for text of `width` columns of display width wrapped in a column of `column` characters. */
 void hoshi_sheet_fit(struct hoshi_sheet *s, uint32_t row, const char *text, double column);
 
@@ -120,12 +126,23 @@ void hoshi_put_formula(struct hoshi_sheet *s, uint32_t row, uint16_t column, enu
                        double value, const char *formula, ...) HOSHI_PRINTF(6, 7);
 void hoshi_put_formula_text(struct hoshi_sheet *s, uint32_t row, uint16_t column, enum hoshi_style style,
                             const char *value, const char *formula, ...) HOSHI_PRINTF(6, 7);
+/**
+ * Text as an operand of a formula: quoted, quotes doubled, cut into pieces of at most 255 characters joined
+ * by
+ * &. For the program's own words; what a user typed is pointed to by a reference instead.
+ * @return false when it does not fit into out
+ */
+bool hoshi_formula_quote(char *out, size_t size, const char *text);
 /** Text over merged cells. */
 void hoshi_put_merged(struct hoshi_sheet *s, uint32_t row, uint16_t column, uint32_t last_row,
                       uint16_t last_column, enum hoshi_style style, const char *text);
 /** A drop-down of n choices on an input cell (their joined length at most 255). */
 void hoshi_put_choices(struct hoshi_sheet *s, uint32_t row, uint16_t column, const char *const *choices,
                        size_t n);
+
+/** These cells look like HOSHI_STYLE_WARN while the formula, written for the first of them, is true. */
+void hoshi_warn_when(struct hoshi_sheet *s, uint32_t row, uint16_t column, uint32_t last_row,
+                     uint16_t last_column, const char *formula, ...) HOSHI_PRINTF(6, 7);
 
 /** Only whole numbers from least to most may be typed into these cells. */
 void hoshi_put_whole_rule(struct hoshi_sheet *s, uint32_t row, uint16_t column, uint32_t last_row,

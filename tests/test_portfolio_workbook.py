@@ -133,7 +133,7 @@ def shape(t):
         columns = re.findall(r'<c r="([A-Z]+)%d"' % last, rows)
         t.check(len(columns) >= 40, "the list has at least 40 columns", len(columns))
         names = re.findall(r'definedName name="([^"]+)"', parts["xl/workbook.xml"])
-        for name in ("budget_year_1", "budget_year_3", "share_lump_sum", "total_with_tax", "risk_removed"):
+        for name in ("budget_year_1", "budget_year_3", "choice_unchanged", "share_lump_sum", "total_with_tax", "risk_removed"):
             t.check(name in names, "the name %s is defined" % name)
         t.equal(len([n for n in parts if re.fullmatch(r"xl/charts/chart\d+\.xml", n)]), 3, "three charts")
         t.check('fitToHeight="1"' in parts[places["稟議"]] or 'fitToHeight' not in parts[places["稟議"]].split("<pageSetup")[1][:80],
@@ -157,13 +157,71 @@ def typed_over(path, out, changes):
             target.writestr(name, data)
 
 
-def cells_of(folder, sheet):
-    path = [f for f in os.listdir(folder) if f.endswith("-%s.csv" % sheet)][0]
+def cells_of(folder, sheet, book="typed"):
+    path = [f for f in os.listdir(folder) if f == "%s-%s.csv" % (book, sheet)][0]
     return recalculate.read(os.path.join(folder, path))
 
 
 def number(text):
     return float(text.rstrip("%") or 0) / (100 if text.endswith("%") else 1)
+
+
+def latest_start(deadline):
+    """By months, as the computation has it: the plan begins in April 2027."""
+    year, month = (int(x) for x in deadline.split("-")[:2])
+    months = (year - 2027) * 12 + month - 4
+    return 1 if months < 0 else months // 12 + 1
+
+
+def choice_texts(t, folder, rows, starts, share):
+    """What the sheets say of the choice after starts were typed over: nothing of the first choice as if it still held."""
+    allocation, approval, summary = cells_of(folder, "Allocation"), cells_of(folder, "Approval"), cells_of(folder, "Summary")
+    label = {r[0]: r for r in allocation if r and r[0]}
+    waiting = late = missed = 0
+    for i, start in starts.items():
+        deadline, handling = rows[6 + i][14], rows[6 + i][15]
+        waiting += handling == "must" and not start
+        late += bool(deadline) and start > latest_start(deadline)
+        missed += bool(deadline) and not start and latest_start(deadline) <= 3 and handling != "excluded"
+    t.check(waiting and late and missed, "the typed starts break what they are to break", (waiting, late, missed))
+    t.equal([number(label[k][1]) for k in ("Musts without a start", "Start after their deadline", "Deadline passes without a start")],
+            [waiting, late, missed], "musts without a start and late starts are counted")
+    t.equal(number(label["First choice unchanged (1, 0)"][1]), 0, "the change is seen")
+    words = "\n".join(c for page in (allocation, approval, summary) for r in page for c in r)
+    for claim in ("proven best", "Proven: no choice removes more", "close to the best", "No choice removes more than this"):
+        t.check(claim not in words, "after a change nothing claims: " + claim)
+    t.check(any("Starts or budgets were changed" in c for r in summary for c in r), "the summary says so")
+    t.check(label["Next supplier"][2].startswith("Of the first choice"), "the next supplier is told to be that of the first choice", label["Next supplier"])
+    t.check("of the first choice" in label[[k for k in label if k.startswith("What 1,000,000 yen more buys")][0]][0], "so are the steps")
+    page = {r[0]: r for r in approval if r and r[0]}
+    t.check("removes %.1f%% of" % (100 * share) in page["Effect and risk"][1], "the effect follows", page["Effect and risk"][1])
+    t.check("Not started by the deadline: %d suppliers" % (late + missed) in page["Effect and risk"][1], "so do deadlines", page["Effect and risk"][1])
+    t.check("Funded here: %d." % sum(s > 0 for s in starts.values()) in page["Suppliers"][1], "and the number funded")
+    t.check("that of the first choice" in page["Reserve"][1] and "About 2,345,678" not in page["Reserve"][1], "the reserve is told to be that of the first choice")
+
+
+def small_changes_are_seen(t):
+    """One budget by a yen; two starts swapped; a reserve typed in, which changes no choice."""
+    if not shutil.which("soffice"):
+        t.skip("small changes", "no LibreOffice")
+        return
+    path, _ = make(SIZES[3], "en")
+    starts = [int(x) for x in re.findall(r'<c r="S(?:[7-9]|[12]\d|3[0-6])"[^>]*><v>(\d)</v>', texts(path)[sheet_files(path)["Suppliers"]])]
+    t.equal(len(starts), 30, "the starts are read")
+    other = next(i for i in range(30) if starts[i] != starts[0])
+    changes = {"yen": {"Allocation": {"B7": 3600001}}, "none": {}, "reserve": {"Years": {"B20": 1345678, "C20": 600000, "D20": 400000}},
+               "swap": {"Suppliers": {"S7": starts[other], "S%d" % (7 + other): starts[0]}}}
+    files = [os.path.join(WORK, name + ".xlsx") for name in changes]
+    for name, file in zip(changes, files):
+        typed_over(path, file, changes[name])
+    folder = recalculate.run_office("soffice", os.path.join(WORK, "office"), recalculate.ALWAYS, recalculate.CSV_FILTER, files)
+    for name, expected in (("yen", 0), ("none", 1), ("reserve", 1), ("swap", 0)):
+        label = {r[0]: r for r in cells_of(folder, "Allocation", name) if r and r[0]}
+        t.equal(number(label["First choice unchanged (1, 0)"][1]), expected, "choice_unchanged after: " + name)
+        told = any("Starts or budgets were changed" in c for r in cells_of(folder, "Summary", name) for c in r)
+        t.equal(told, not expected, "the summary tells it, " + name)
+    page = {r[0]: r for r in cells_of(folder, "Approval", "reserve") if r and r[0]}
+    t.check(page["Reserve"][1].startswith("About 2,345,678 yen"), "the reserve on the approval paper follows its cells", page["Reserve"][1])
 
 
 def changed_inputs_follow(t):
@@ -191,6 +249,7 @@ def changed_inputs_follow(t):
     label = {r[0]: r for r in allocation if r and r[0]}
     t.equal([number(x) for x in label["Allocated"][1:5]], year + [sum(year)], "allocated follows the starts")
     t.check(abs(number(label["Risk removed (weight × years)"][1]) - risk) < 1e-6, "risk removed follows the starts")
+    choice_texts(t, folder, rows, starts, risk / number(label["All but the excluded from year 1"][1]))
     t.equal(number(label["Short"][1]), max(0, year[0] - 1234567), "short follows the budget")
     t.equal([number(x) for x in label["Suppliers that start"][1:4]], [sum(s == y for s in starts.values()) for y in (1, 2, 3)], "starts are counted")
     table = {r[0]: r for r in accounts[13:] if r and r[0]}
@@ -225,7 +284,7 @@ def bad_target(t):
 suite = Suite()
 try:
     suite.run([sheets_and_sentences, words_that_may_not_stand, the_checklist_rests_on_the_rules, user_text_is_text, shape, same_bytes_twice, bad_target,
-               changed_inputs_follow, recalculated])
+               changed_inputs_follow, small_changes_are_seen, recalculated])
 finally:
     shutil.rmtree(WORK, ignore_errors=True)
 suite.finish()
