@@ -123,6 +123,20 @@ static void make_sizes(const struct hoshi_tables *t, struct stream *s, int64_t e
             row->size[pair[i][0]] = row->size[pair[i][1]];
 }
 
+/* No buyer lists a supplier it buys next to nothing from. */
+enum { PURCHASES_LEAST_YEN = 300000 };
+
+/* Between that and 0.6 of the sales, even on a scale of logarithms but for a lean to its upper end: half of
+ * the suppliers live on the buyer to a tenth or more, and none to more than its sales. */
+static int64_t purchases(struct stream *s, int64_t sales_yen)
+{
+    double u = uniform(s), most = (double)sales_yen * 0.6;
+    double least = most < PURCHASES_LEAST_YEN ? most : PURCHASES_LEAST_YEN;
+    if (!(most > 0))
+        return 0;
+    return rounded(most * hoshi_portable_exp((1 - u) * (1 - u) * hoshi_portable_log(least / most)));
+}
+
 static enum hoshi_truth truth(struct stream *s, double yes, double known)
 {
     bool is = chance(s, yes);
@@ -145,8 +159,7 @@ static void make_head(struct stream *s, const struct ground *g, const struct hos
     h->row = (int64_t)s->index + 1;
     h->employees_regular = (int64_t)floor(employees) + 1;
     h->annual_sales_yen = rounded(employees * scattered(s, g->sales) * 1e6);
-    double u = uniform(s);
-    h->annual_purchases_yen = rounded((double)h->annual_sales_yen * 0.6 * u * u * u);
+    h->annual_purchases_yen = purchases(s, h->annual_sales_yen);
     h->capital_yen = rounded(employees * 1e6 * (0.3 + 2 * uniform(s)));
     h->questions.important_data = chance(s, g->questions[0]) ? HOSHI_YES : HOSHI_NO;
     h->questions.outage = chance(s, g->questions[1]) ? HOSHI_YES : HOSHI_NO;

@@ -12,7 +12,8 @@
  * - `sme_unplanned`: the rest of it is the mean share of rules and checks (categories 1, 2, 3, 6, 7) met at
  *   ★3; `sme_antivirus`: the mean share of protection and detection (4, 5) met at ★3. ★4's criteria are met
  *   half as often;
- * - the three questions by `made_up_questions`; purchases a skewed share of sales.
+ * - the three questions by `made_up_questions`; purchases from 300,000 yen a year to 0.6 of the
+ *   sales, skewed; amounts in steps of 1,000 yen or more.
  * Names and ids say that they are invented.
  */
 #ifndef HOSHI_SUPPLIER_GENERATE_H

@@ -187,6 +187,9 @@ static void left_out(struct report *p)
     }
     bool cut = f->left_out > SHOWN_LEFT;
     title(p, "除いた行", "Rows left out");
+    hoshi_buffer_puts(p->out,
+                      hoshi_say(p->lang, "  理由ごとの行数（各行の最初の不備で数え、1行は1回だけ）\n",
+                                "  rows by reason (the first reason of each row, so each row once)\n"));
     for (size_t i = 0; i < f->reasons; i++)
         hoshi_buffer_printf(p->out,
                             hoshi_say(p->lang, "  %" PRId64 "件  [HW-%" PRId64 "] %s\n",

@@ -30,20 +30,18 @@ void hoshi_portfolio_print(struct hoshi_buffer *out, enum hoshi_lang lang,
  *
  *     hoshiwari_portfolio 1, list, buyer, as_of, start, horizon_years, tables, shard (of a part only)
  *     settings{as-of, years, unknown-share …}: all that result files must have in common, as texts, "-" =
- * unset rows: items, suppliers, left_out, reasons[code, suppliers], source (csv, xlsx, folder, list),
- *           header_row, encoding, sheet (of a folder or list of case files: 0, "", ""),
- *           columns[column, heading, member (null: not read), near],
- *           buyers[ids the case files name], more_buyers,
- *           left_out_rows[row, id, name, faults, fault[code, where, found, allowed]]: the first
- *           HOSHI_PORTFOLIO_LEFT_MAX with HOSHI_PORTFOLIO_FAULTS of each
- *     totals, by_level.3, by_level.4: suppliers, by_year_yen, horizon_yen, annual_yen, direct_yen,
- * indirect_yen, upgrade_yen, once_yen, recurring_yen, funding_yen, level3_yen, level4_yen, buyer_yen,
- * own_yen, mean_horizon_yen, mean_annual_yen, all_unanswered_unmet_yen, annual_purchases_yen,
- *           by_category_yen{star, 1 … 7}, parties[id: buyer, others, supplier; horizon, annual, direct,
- * indirect, by_year], expected{whole_by_year_yen, buyer_by_year_yen, whole_yen, buyer_yen: sums of the
- * suppliers' whole yen, the mean that report and workbook show} range.whole, range.buyer: horizon, level3,
- * level4, by_year[]: mean, sd, own_sd, common_sd, p10, p50, p80, p90, sum_of_p80, independent_p80, shares of
- * the common variance, inversion_error suppliers_with{counts_used, gap_unknown …}, criteria{met …},
+ * unset rows: items, suppliers, left_out, reasons[code, suppliers: the first of each row], source (csv, xlsx,
+ * folder, list), header_row, encoding, sheet (of a folder or list of case files: 0, "", ""), columns[column,
+ * heading, member (null: not read), near], buyers[ids the case files name], more_buyers, left_out_rows[row,
+ * id, name, faults, fault[code, where, found, allowed]]: the first HOSHI_PORTFOLIO_LEFT_MAX with
+ * HOSHI_PORTFOLIO_FAULTS of each totals, by_level.3, by_level.4: suppliers, by_year_yen, horizon_yen,
+ * annual_yen, direct_yen, indirect_yen, upgrade_yen, once_yen, recurring_yen, funding_yen, level3_yen,
+ * level4_yen, buyer_yen, own_yen, mean_horizon_yen, mean_annual_yen, all_unanswered_unmet_yen,
+ * annual_purchases_yen, by_category_yen{star, 1 … 7}, parties[id: buyer, others, supplier; horizon, annual,
+ * direct, indirect, by_year], expected{whole_by_year_yen, buyer_by_year_yen, whole_yen, buyer_yen: sums of
+ * the suppliers' whole yen, the mean that report and workbook show} range.whole, range.buyer: horizon,
+ * level3, level4, by_year[]: mean, sd, own_sd, common_sd, p10, p50, p80, p90, sum_of_p80, independent_p80,
+ * shares of the common variance, inversion_error suppliers_with{counts_used, gap_unknown …}, criteria{met …},
  * bought[price, unit, suppliers, quantity, yen] budget (null without a choice): stated, state, optimal,
  * budget_yen, spent_yen, open_yen (of spent, effect of missing answers, contained), left_yen, short_yen by
  * year, funded, removed_micro <= bound_micro (risk-years in millionths), all_micro, curve[], million_more[]

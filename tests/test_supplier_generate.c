@@ -82,6 +82,28 @@ static void test_like_published(void **state)
     assert_true(fabs(four - (1 - none)) < 0.03);
 }
 
+/* What is bought of a supplier is worth a place on the list, within its sales, and stated in round figures.
+ */
+static void test_purchases(void **state)
+{
+    (void)state;
+    enum { N = 4000 };
+    int known = 0, below = 0, little = 0;
+    for (uint64_t i = 0; i < N; i++) {
+        struct hoshi_supplier_head h = make(6, i, 300000, 150000).head;
+        assert_true(h.annual_purchases_yen >= 300000);
+        assert_int_equal(h.annual_purchases_yen % 1000, 0);
+        little += h.annual_purchases_yen < 1000000;
+        if (h.annual_sales_yen == HOSHI_NONE)
+            continue;
+        assert_true(h.annual_purchases_yen <= h.annual_sales_yen);
+        known++;
+        below += h.annual_purchases_yen < h.annual_sales_yen / 10;
+    }
+    assert_true(abs(below * 2 - known) < known / 5);
+    assert_true(little > N / 50 && little < N / 6);
+}
+
 static void test_parameter_missing(void **state)
 {
     (void)state;
@@ -103,9 +125,8 @@ static void test_parameter_missing(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_same_seed),
-        cmocka_unit_test(test_usable),
-        cmocka_unit_test(test_like_published),
+        cmocka_unit_test(test_same_seed),         cmocka_unit_test(test_usable),
+        cmocka_unit_test(test_like_published),    cmocka_unit_test(test_purchases),
         cmocka_unit_test(test_parameter_missing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
