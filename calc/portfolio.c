@@ -369,15 +369,20 @@ static void check_interrupted(struct making *m)
 
 /* ---- computing threads ---- */
 
+/* Of a fault in the list itself the row is known already. */
 static void set_left(struct hoshi_portfolio_left_out *left, const char *id, const char *name,
-                     const struct hoshi_faults *faults, enum hoshi_status status)
+                     const struct hoshi_faults *faults, bool of_list, enum hoshi_status status)
 {
     memset(left, 0, sizeof *left);
     hoshi_text_copy(left->id, sizeof left->id, id);
     hoshi_text_copy(left->name, sizeof left->name, name);
     left->faults = (int64_t)(faults->n + faults->dropped);
-    for (; (size_t)left->kept < faults->n && left->kept < HOSHI_PORTFOLIO_FAULTS; left->kept++)
-        left->fault[left->kept] = faults->item[left->kept];
+    for (; (size_t)left->kept < faults->n && left->kept < HOSHI_PORTFOLIO_FAULTS; left->kept++) {
+        struct hoshi_fault *f = &left->fault[left->kept];
+        *f = faults->item[left->kept];
+        f->row = of_list ? 0 : f->row;
+        f->file[0] = of_list ? 0 : f->file[0];
+    }
     if (!left->faults) {
         left->faults = left->kept = 1;
         left->fault[0].status = status;
@@ -424,7 +429,7 @@ static void compute(struct worker *w, struct slot *s)
                          : s->kind == HOSHI_SUPPLIER_CASE ? s->path
                                                           : s->input.head.id;
         set_left(&s->left, id, s->kind == HOSHI_SUPPLIER_CASE ? s->result.head.name : s->input.head.name,
-                 w->faults, status);
+                 w->faults, s->kind != HOSHI_SUPPLIER_CASE, status);
         s->kind = HOSHI_SUPPLIER_LEFT_OUT;
         return;
     }
@@ -537,7 +542,7 @@ static void fill(struct slot *s, const struct hoshi_supplier_item *item)
     else if (item->kind == HOSHI_SUPPLIER_CASE)
         hoshi_text_copy(s->path, sizeof s->path, item->path);
     else
-        set_left(&s->left, item->id, item->name, item->faults, HOSHI_E_INTERNAL);
+        set_left(&s->left, item->id, item->name, item->faults, true, HOSHI_E_INTERNAL);
     s->buyers = 0;
 }
 

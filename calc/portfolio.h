@@ -34,6 +34,8 @@ struct hoshi_portfolio_left_out {
     int64_t row;   /* of the sheet, line of a list, place in a folder */
     char id[HOSHI_SUPPLIER_ID_BYTES], name[HOSHI_SUPPLIER_NAME_BYTES]; /* "" = not known */
     int64_t faults, kept; /* all of them; those below, from 1 to HOSHI_PORTFOLIO_FAULTS */
+    /* Of a case file each with its file (the case, or the gap file it names) and line; of the list itself
+     * with neither, for `row` says where. */
     struct hoshi_fault fault[HOSHI_PORTFOLIO_FAULTS];
 };
 

@@ -51,15 +51,22 @@ const char *hoshi_status_remedy(enum hoshi_lang lang, enum hoshi_status status)
     return pick(lang, find(status)->remedy);
 }
 
+void hoshi_fault_place_print(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_fault *f)
+{
+    hoshi_buffer_puts(out, f->file);
+    if (f->row) {
+        hoshi_buffer_puts(out, f->file[0] ? ": " : "");
+        hoshi_buffer_printf(out, hoshi_say(lang, "%ld行目", "line %ld"), f->row);
+    }
+    hoshi_buffer_puts(out, f->path[0] && (f->file[0] || f->row) ? ": " : "");
+    hoshi_buffer_puts(out, f->path);
+}
+
 static void print_what(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_fault *f)
 {
     hoshi_buffer_printf(out, "[HW-%d] ", (int)f->status);
-    if (f->file[0])
-        hoshi_buffer_printf(out, "%s: ", f->file);
-    if (f->row)
-        hoshi_buffer_printf(out, hoshi_say(lang, "%ld行目: ", "line %ld: "), f->row);
-    if (f->path[0])
-        hoshi_buffer_printf(out, "%s: ", f->path);
+    hoshi_fault_place_print(out, lang, f);
+    hoshi_buffer_puts(out, f->file[0] || f->row || f->path[0] ? ": " : "");
     hoshi_buffer_puts(out, hoshi_status_sentence(lang, f->status));
     if (f->got[0])
         hoshi_buffer_printf(out, hoshi_say(lang, "（今の値: %s）", " (found: %s)"), f->got);

@@ -25,6 +25,8 @@ const char *hoshi_status_remedy(enum hoshi_lang lang, enum hoshi_status status);
 
 /** "[HW-204] case.json: buyers[0].capitl_yen: … (capitl_yen) …" and the remedy, ended by a newline each. */
 void hoshi_fault_print(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_fault *fault);
+/** Where it is: "case.json: 3行目: buyers[0].name"; nothing when none of the three is known. */
+void hoshi_fault_place_print(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_fault *fault);
 /** All faults, the same remedy once, and how many were dropped. */
 void hoshi_faults_print(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_faults *faults);
 

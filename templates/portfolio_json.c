@@ -46,6 +46,8 @@ static void real_of(struct hoshi_buffer *out, const char *key, double x)
 static void fault(struct hoshi_buffer *out, const struct hoshi_fault *f)
 {
     hoshi_buffer_printf(out, "{ \"code\": \"HW-%d\", ", (int)f->status);
+    text(out, "file", f->file);
+    hoshi_buffer_printf(out, ", \"line\": %ld, ", f->row);
     text(out, "where", f->path);
     hoshi_buffer_puts(out, ", ");
     text(out, "found", f->got);

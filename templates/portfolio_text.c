@@ -160,9 +160,15 @@ static void head(struct report *p)
     buyers_met(p);
 }
 
-static void row_fault(struct report *p, const struct hoshi_fault *f)
+/* A case file that stands for its id is not named twice. */
+static void row_fault(struct report *p, const char *id, const struct hoshi_fault *f)
 {
-    hoshi_buffer_printf(p->out, "      [HW-%d] %s%s%s", (int)f->status, f->path, f->path[0] ? ": " : "",
+    struct hoshi_fault place = *f;
+    if (strcmp(f->file, id) == 0)
+        place.file[0] = 0;
+    hoshi_buffer_printf(p->out, "      [HW-%d] ", (int)f->status);
+    hoshi_fault_place_print(p->out, p->lang, &place);
+    hoshi_buffer_printf(p->out, "%s%s", place.file[0] || place.row || place.path[0] ? ": " : "",
                         hoshi_status_sentence(p->lang, f->status));
     if (f->got[0])
         hoshi_buffer_printf(p->out, hoshi_say(p->lang, "（%s）", " (%s)"), f->got);
@@ -202,7 +208,7 @@ static void left_out(struct report *p)
                             left->row, left->id, strcmp(left->id, left->name) == 0 ? "" : left->name);
         int64_t shown = left->kept < SHOWN_FAULTS ? left->kept : SHOWN_FAULTS;
         for (int64_t k = 0; k < shown; k++)
-            row_fault(p, &left->fault[k]);
+            row_fault(p, left->id, &left->fault[k]);
         cut |= left->faults > shown;
         if (left->faults > shown)
             hoshi_buffer_printf(

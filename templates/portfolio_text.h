@@ -32,9 +32,13 @@ void hoshi_portfolio_print(struct hoshi_buffer *out, enum hoshi_lang lang,
  *     settings{as-of, years, unknown-share …}: all that result files must have in common, as texts, "-" =
  * unset rows: items, suppliers, left_out, reasons[code, suppliers: the first of each row], source (csv, xlsx,
  * folder, list), header_row, encoding, sheet (of a folder or list of case files: 0, "", ""), columns[column,
- * heading, member (null: not read), near], buyers[ids the case files name], more_buyers, left_out_rows[row,
- * id, name, faults, fault[code, where, found, allowed]]: the first HOSHI_PORTFOLIO_LEFT_MAX with
- * HOSHI_PORTFOLIO_FAULTS of each totals, by_level.3, by_level.4: suppliers, by_year_yen, horizon_yen,
+ * heading, member (null: not read), near], buyers[id, name: parties of the case files, the first met],
+ * more_buyers, this_buyer{by_name, by_id, alone (the only party of a case): cases by how their buyer was
+ * found; names_differ: true where cases of different names were added up as one buyer; names[id, name, files]
+ * as first met, other_files: under more names}, left_out_rows[row, id, name, faults, fault[code, file, line,
+ * where, found, allowed]]: the first HOSHI_PORTFOLIO_LEFT_MAX with HOSHI_PORTFOLIO_FAULTS of each; file and
+ * line ("", 0: not known) of what is wrong in a case file or in the gap file it names, "" and 0 in a list,
+ * where row tells; totals, by_level.3, by_level.4: suppliers, by_year_yen, horizon_yen,
  * annual_yen, direct_yen, indirect_yen, upgrade_yen, once_yen, recurring_yen, funding_yen, level3_yen,
  * level4_yen, buyer_yen, own_yen, mean_horizon_yen, mean_annual_yen, all_unanswered_unmet_yen,
  * annual_purchases_yen, by_category_yen{star, 1 … 7}, parties[id: buyer, others, supplier; horizon, annual,
