@@ -31,8 +31,8 @@ static const struct option_row options[] = {
     {"--budget-years", NULL, "A/B/C", "計画の年ごとの予算。「/」か「;」で、桁区切りがなければ「,」でも区切る",
      "budget of each year of the plan (yen), parted by / or ;, or by , without thousands"},
     {"--carry-over", NULL, NULL, "使い残しを翌年に回せる", "what a year leaves may be spent later"},
-    {"--buyer", NULL, "NAME", "当社の名前。ケースのファイルでは買い手の id",
-     "this buyer's name; in case files its id"},
+    {"--buyer", NULL, "NAME", "当社の名前（ケースのファイルでは名前か id で当社を探す）",
+     "this buyer's name (case files are searched for it by name or id)"},
     {"--buyer-capital", NULL, "YEN", "当社の資本金（円）。取適法の対象かの目安に使う",
      "this buyer's capital (yen), for an indication whether the 取適法 covers it"},
     {"--buyer-employees", NULL, "N", "当社の常時使用する従業員の数（同上）",
@@ -492,6 +492,10 @@ static enum hoshi_status choose(struct job *j)
     o->department = option_value(j->r, "--department");
     o->buyer_capital_yen = j->buyer_capital_yen;
     o->buyer_employees = j->buyer_employees;
+    o->buyer_name = p->ours;
+    o->buyer_names = p->our_names;
+    o->buyer_other_files = p->our_other_files;
+    o->buyer_names_differ = hoshi_portfolio_buyers_differ(p);
     o->list_name = p->list;
     o->version = HOSHI_VERSION;
     o->as_of = j->report.assumptions->as_of;
@@ -809,6 +813,10 @@ const struct verb verb_portfolio = {
         "取引先コードの列があるときは、会社名があってもコードが空欄の行は除きます。"
         "コードのない先があるなら、仮のコードを書くか、\n"
         "コードの列の見出しを「備考」などに変えて、会社名で見分けさせてください。\n"
+        "ケースの買い手の id は取引先ごとに付けたものです。--buyer "
+        "には当社の名前を付けてください（全角と半角、"
+        "空白、株式会社・(株)・㈱の\n"
+        "違いは見ません）。id が名前の違う買い手に当たったときは、そのことを示します。\n"
         "誤りのある行は行・列・理由を示して除き、ほかの行は計算します（除いた数は必ず示します）。\n"
         "分割: --shard 1/4 -o p1.hsr … を別々に動かし、--merge p1.hsr p2.hsr p3.hsr p4.hsr -o X.xlsx "
         "でまとめると、分けない場合と同じ結果になります。\n",
@@ -834,6 +842,10 @@ const struct verb verb_portfolio = {
         "ids, a row without\n"
         "one is left out, though it may have a name: write an id, or head the column \"remarks\", and "
         "names tell them apart.\n"
+        "Ids of buyers in case files are each supplier's own: give --buyer your name (width, case, spaces "
+        "and "
+        "forms such as 株式会社\n"
+        "or (株) do not count). Where an id stands for buyers of different names, that is told.\n"
         "A faulty row is told with row, column and reason and left out; the others are computed, the "
         "number left out is always told.\n"
         "Parts: run --shard 1/4 -o p1.hsr … apart, then --merge p1.hsr p2.hsr p3.hsr p4.hsr -o "

@@ -50,10 +50,16 @@ struct hoshi_budget_range {
 struct hoshi_budget_options {
     const char *buyer, *department;             /* NULL = left to write in */
     int64_t buyer_capital_yen, buyer_employees; /* <= 0: not known; only for the scope of the 取適法 */
-    const char *list_name;                      /* the list as the user named it, without folders */
-    const char *version;                        /* of the program */
-    struct hoshi_date as_of, start;             /* start: first month of year 1 */
-    int64_t tax_ppm;                            /* consumption tax */
+    /* Case files: by which names the buyer was found, with how many files each, and files under further
+     * names; NULL, 0: rows of a list. */
+    const struct hoshi_buyer_named *buyer_name;
+    size_t buyer_names;
+    int64_t buyer_other_files;
+    bool buyer_names_differ;
+    const char *list_name;           /* the list as the user named it, without folders */
+    const char *version;             /* of the program */
+    struct hoshi_date as_of, start;  /* start: first month of year 1 */
+    int64_t tax_ppm;                 /* consumption tax */
     int64_t unknown_share_ppm;       /* assumed where a supplier's share is not known (supplier_kernel.h) */
     struct hoshi_budget_rules rules; /* years = horizon of the records */
     bool budget_stated; /* false: rules.budget_yen is not a wish of the user but what everybody from year 1

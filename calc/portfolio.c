@@ -19,6 +19,7 @@ enum {
     SECTION_READING,
     SECTION_COLUMNS,
     SECTION_BUYERS,
+    SECTION_OURS,
     SECTION_TOTAL,
     SECTION_TALLY,
     SECTION_SUMMARY
@@ -31,7 +32,8 @@ enum {
 }; /* more than all faults that are kept can take */
 
 struct stored_record {
-    int64_t place;
+    int64_t place, match; /* enum hoshi_buyer_match */
+    uint64_t buyer;       /* a case: key of the buyer's name */
     struct hoshi_supplier_result result;
 };
 
@@ -73,8 +75,10 @@ struct slot {
     struct hoshi_supplier_result result;
     struct hoshi_supplier_detail detail;
     struct hoshi_portfolio_left_out left;
-    char buyer[CASE_BUYERS][HOSHI_SUPPLIER_ID_BYTES]; /* parties a case names */
+    struct hoshi_buyer_named buyer[CASE_BUYERS]; /* parties a case names */
     size_t buyers;
+    enum hoshi_buyer_match match;
+    struct hoshi_buyer_named ours; /* the one it was computed for */
 };
 
 struct run;
@@ -100,6 +104,11 @@ struct making {
     size_t left_capacity;
     struct hoshi_buffer pool; /* their faults, packed */
     int64_t pooled;
+    struct our_name {
+        uint64_t key;
+        int64_t files;
+    } ours[HOSHI_PORTFOLIO_BUYERS]; /* names the records rest on, in the order they are met */
+    size_t our_names;
     struct stored_detail *detail; /* of the first HOSHI_JOINT_GROUPS_MAX suppliers */
     int64_t details;
     enum hoshi_status status;
@@ -171,29 +180,57 @@ static void count_reason(struct hoshi_portfolio *p, int64_t status, int64_t supp
     p->reason[i].suppliers += suppliers;
 }
 
-/* The buyers first met are kept: that can be told from parts too. */
-static void keep_buyer(struct hoshi_portfolio *p, const char *id, int64_t place)
+/* The buyers first met are kept: that can be told from parts too. They are told apart by name alone, or by id
+ * and name. False when there was no room for one. */
+static bool keep_buyer(struct hoshi_buyer_named *list, size_t *n, bool by_name,
+                       const struct hoshi_buyer_named *buyer)
 {
     size_t i = 0, at = 0;
-    while (i < p->buyers && strcmp(p->buyer[i].id, id) != 0)
+    while (i < *n &&
+           !(by_name ? list[i].key == buyer->key
+                     : strcmp(list[i].id, buyer->id) == 0 && strcmp(list[i].name, buyer->name) == 0))
         i++;
-    if (i < p->buyers) {
-        if (p->buyer[i].place <= place)
-            return;
-        memmove(&p->buyer[i], &p->buyer[i + 1], (--p->buyers - i) * sizeof p->buyer[0]);
+    if (i < *n) {
+        if (list[i].place <= buyer->place)
+            return true;
+        memmove(&list[i], &list[i + 1], (--*n - i) * sizeof *list);
     }
-    while (at < p->buyers && p->buyer[at].place <= place)
+    while (at < *n && list[at].place <= buyer->place)
         at++;
-    if (p->buyers == HOSHI_PORTFOLIO_BUYERS) {
-        p->more_buyers = true;
-        if (at == p->buyers)
+    bool full = *n == HOSHI_PORTFOLIO_BUYERS;
+    if (full && at == *n)
+        return false;
+    *n -= full;
+    memmove(&list[at + 1], &list[at], ((*n)++ - at) * sizeof *list);
+    list[at] = *buyer;
+    return !full;
+}
+
+/* Counted from the records, in their order, so that parts give what a whole run gives. */
+static void count_ours(struct making *m, const struct stored_record *record)
+{
+    size_t i = 0;
+    m->p->matched[record->match]++;
+    if (record->match == HOSHI_BUYER_OF_ROW)
+        return;
+    while (i < m->our_names && m->ours[i].key != record->buyer)
+        i++;
+    if (i == m->our_names) {
+        if (i == HOSHI_PORTFOLIO_BUYERS) {
+            m->p->our_other_files++;
             return;
-        p->buyers--;
+        }
+        m->ours[m->our_names++] = (struct our_name){record->buyer, 0};
     }
-    memmove(&p->buyer[at + 1], &p->buyer[at], (p->buyers++ - at) * sizeof p->buyer[0]);
-    memset(&p->buyer[at], 0, sizeof p->buyer[at]);
-    p->buyer[at].place = place;
-    hoshi_text_copy(p->buyer[at].id, sizeof p->buyer[at].id, id);
+    m->ours[i].files++;
+}
+
+static void settle_ours(struct making *m)
+{
+    for (size_t i = 0; i < m->p->our_names; i++)
+        for (size_t k = 0; k < m->our_names; k++)
+            if (m->ours[k].key == m->p->ours[i].key)
+                m->p->ours[i].files = m->ours[k].files;
 }
 
 /* A fault takes 700 bytes and says 100: packed, thousands of them are little. */
@@ -261,6 +298,7 @@ static void keep_left(struct making *m, const struct hoshi_portfolio_left_out *l
 static void keep_record(struct making *m, const struct stored_record *record)
 {
     m->p->suppliers++;
+    count_ours(m, record);
     enum hoshi_status status = hoshi_supplier_store_add(m->p->store, record, m->faults);
     m->status = m->status ? m->status : status;
 }
@@ -305,7 +343,9 @@ static enum hoshi_status add_reading(struct making *m)
     enum hoshi_status status = add_section(m, sizeof r, &r, 1);
     if (!status)
         status = add_section(m, sizeof *a->column, a->column, (int64_t)a->columns);
-    return status ? status : add_section(m, sizeof m->p->buyer[0], m->p->buyer, (int64_t)m->p->buyers);
+    if (!status)
+        status = add_section(m, sizeof m->p->buyer[0], m->p->buyer, (int64_t)m->p->buyers);
+    return status ? status : add_section(m, sizeof m->p->ours[0], m->p->ours, (int64_t)m->p->our_names);
 }
 
 static enum hoshi_status write_end(struct making *m)
@@ -325,6 +365,7 @@ static enum hoshi_status write_end(struct making *m)
     if (m->o->strict && p->left_out)
         hoshi_supplier_store_unname(p->store);
     int64_t details = p->suppliers <= HOSHI_JOINT_GROUPS_MAX ? m->details : 0; /* of no use beyond */
+    settle_ours(m);
     enum hoshi_status status = add_section(m, sizeof *m->left, m->left, p->left_kept);
     if (!status)
         status = add_faults(m);
@@ -403,8 +444,13 @@ static enum hoshi_status compute_case(struct worker *w, struct slot *s)
         return status;
     for (size_t i = 0; i < c->buyers && s->buyers < CASE_BUYERS; i++)
         if (hoshi_buyer_is_party(&c->buyer[i]))
-            hoshi_text_copy(s->buyer[s->buyers++], sizeof s->buyer[0], c->buyer[i].id);
+            hoshi_buyer_named_init(&s->buyer[s->buyers++], &c->buyer[i]);
     status = hoshi_supplier_kernel_case(w->kernel, c, o->buyer, s->row, &s->result, &s->detail, w->faults);
+    size_t at = 0;
+    if (!status)
+        status = hoshi_supplier_kernel_buyer(c, o->buyer, &at, &s->match, w->faults);
+    if (!status)
+        hoshi_buyer_named_init(&s->ours, &c->buyer[at]);
     hoshi_case_close(c);
     return status;
 }
@@ -416,6 +462,8 @@ static void compute(struct worker *w, struct slot *s)
     w->faults->file = NULL;
     memset(&s->result, 0, sizeof s->result);
     s->buyers = 0;
+    s->match = HOSHI_BUYER_OF_ROW;
+    memset(&s->ours, 0, sizeof s->ours);
     if (s->kind == HOSHI_SUPPLIER_CASE)
         status = compute_case(w, s);
     else
@@ -471,8 +519,10 @@ static void *work(void *argument)
 static void take_out(struct run *r, struct slot *s)
 {
     struct making *m = &r->m;
-    for (size_t i = 0; i < s->buyers; i++)
-        keep_buyer(m->p, s->buyer[i], s->place);
+    for (size_t i = 0; i < s->buyers; i++) {
+        s->buyer[i].place = s->place;
+        m->p->more_buyers |= !keep_buyer(m->p->buyer, &m->p->buyers, false, &s->buyer[i]);
+    }
     if (s->kind == HOSHI_SUPPLIER_LEFT_OUT) {
         s->left.place = s->place;
         s->left.row = s->row;
@@ -483,8 +533,12 @@ static void take_out(struct run *r, struct slot *s)
     }
     struct stored_record record;
     memset(&record, 0, sizeof record);
-    record.place = s->place;
+    record.place = s->ours.place = s->place;
+    record.match = s->match;
+    record.buyer = s->ours.key;
     record.result = s->result;
+    if (s->match != HOSHI_BUYER_OF_ROW)
+        keep_buyer(m->p->ours, &m->p->our_names, true, &s->ours);
     keep_record(m, &record);
     if (m->details < HOSHI_JOINT_GROUPS_MAX) {
         struct stored_detail *d = &m->detail[m->details++];
@@ -753,8 +807,9 @@ static bool has_sections(const struct hoshi_supplier_store *s)
         sizeof(struct stored_record),         sizeof(struct stored_left),
         sizeof(struct hoshi_fault),           sizeof(struct stored_detail),
         sizeof(struct stored_reading),        sizeof(struct hoshi_supplier_column),
-        sizeof(struct hoshi_portfolio_buyer), sizeof(struct hoshi_portfolio_total),
-        sizeof(struct hoshi_joint_tally),     sizeof(struct stored_summary)};
+        sizeof(struct hoshi_buyer_named),     sizeof(struct hoshi_buyer_named),
+        sizeof(struct hoshi_portfolio_total), sizeof(struct hoshi_joint_tally),
+        sizeof(struct stored_summary)};
     if (hoshi_supplier_store_sections(s) != HOSHI_PORTFOLIO_SECTIONS)
         return false;
     for (size_t i = 0; i < HOSHI_PORTFOLIO_SECTIONS; i++)
@@ -1031,7 +1086,7 @@ static void merge_items(struct making *m, struct part **order, int64_t shards)
                 m->status = unreadable(m, p);
                 return;
             }
-            if (!record_is_sound(&record.result)) {
+            if (!record_is_sound(&record.result) || record.match < 0 || record.match >= HOSHI_BUYER_MATCHES) {
                 m->status = part_fault(m->faults, HOSHI_E_RESULT_DAMAGED, p->file, NULL, NULL);
                 return;
             }
@@ -1059,24 +1114,33 @@ static int by_place(const void *a, const void *b)
     return (x->place > y->place) - (x->place < y->place);
 }
 
+static bool read_buyer(const struct part *p, size_t section, int64_t i, struct hoshi_buyer_named *out)
+{
+    return hoshi_supplier_store_read(p->store, section, i, out) && memchr(out->id, 0, sizeof out->id) &&
+           memchr(out->name, 0, sizeof out->name);
+}
+
 /* Of two buyers first met in one case the order in the case is kept. */
 static void merge_buyers(struct making *m, const struct part *p)
 {
     struct stored_reading r;
-    struct hoshi_portfolio_buyer buyer;
-    int64_t n = hoshi_supplier_store_count(p->store, SECTION_BUYERS);
-    if (!hoshi_supplier_store_read(p->store, SECTION_READING, 0, &r))
-        m->status = unreadable(m, p);
-    else
+    struct hoshi_buyer_named buyer;
+    int64_t n = hoshi_supplier_store_count(p->store, SECTION_BUYERS),
+            ours = hoshi_supplier_store_count(p->store, SECTION_OURS);
+    bool read = hoshi_supplier_store_read(p->store, SECTION_READING, 0, &r);
+    if (read)
         m->p->more_buyers |= r.more_buyers != 0;
-    for (int64_t i = 0; i < n && !m->status; i++) {
-        if (!hoshi_supplier_store_read(p->store, SECTION_BUYERS, i, &buyer)) {
-            m->status = unreadable(m, p);
-            return;
-        }
-        buyer.id[sizeof buyer.id - 1] = 0;
-        keep_buyer(m->p, buyer.id, buyer.place);
+    for (int64_t i = 0; i < n && read; i++) {
+        read = read_buyer(p, SECTION_BUYERS, i, &buyer);
+        m->p->more_buyers |= read && !keep_buyer(m->p->buyer, &m->p->buyers, false, &buyer);
     }
+    for (int64_t i = 0; i < ours && read; i++) {
+        read = read_buyer(p, SECTION_OURS, i, &buyer);
+        if (read)
+            keep_buyer(m->p->ours, &m->p->our_names, true, &buyer);
+    }
+    if (!read)
+        m->status = unreadable(m, p);
 }
 
 static void merge_sums(struct making *m, const struct part *p)
@@ -1195,6 +1259,14 @@ void hoshi_portfolio_close(struct hoshi_portfolio *p)
     free(p->total);
     free(p->tally);
     free(p);
+}
+
+bool hoshi_portfolio_buyers_differ(const struct hoshi_portfolio *p)
+{
+    size_t names = 0;
+    for (size_t i = 0; i < p->our_names; i++)
+        names += p->ours[i].key != 0;
+    return names > 1;
 }
 
 bool hoshi_portfolio_record(const struct hoshi_portfolio *p, int64_t index, struct hoshi_supplier_result *out)

@@ -24,8 +24,8 @@ enum {
         5000,                     /* suppliers left out that are kept with their reasons; all are counted */
     HOSHI_PORTFOLIO_FAULTS = 32,  /* faults kept of one of them; all are counted */
     HOSHI_PORTFOLIO_REASONS = 40, /* statuses counted apart */
-    HOSHI_PORTFOLIO_BUYERS = 40,  /* buyers of case files whose ids are kept */
-    HOSHI_PORTFOLIO_SECTIONS = 10 /* of the result file: see portfolio.c */
+    HOSHI_PORTFOLIO_BUYERS = 40,  /* buyers of case files that are kept with id and name */
+    HOSHI_PORTFOLIO_SECTIONS = 11 /* of the result file: see portfolio.c */
 };
 
 /** A supplier that is in no figure. */
@@ -45,12 +45,6 @@ struct hoshi_portfolio_reason {
     int64_t suppliers;
 };
 
-/** A buyer that case files name as a party. */
-struct hoshi_portfolio_buyer {
-    int64_t place; /* 1-based of the first case with it */
-    char id[HOSHI_SUPPLIER_ID_BYTES];
-};
-
 /**
  * Called by the reading thread after each supplier.
  * @param done     suppliers finished, those left out among them
@@ -63,7 +57,7 @@ struct hoshi_portfolio_options {
     const struct hoshi_tables *tables;
     const struct hoshi_supplier_settings *settings;
     const char *program;                      /* version, for the label */
-    const char *buyer;                        /* case files: id of the buyer; NULL the only one */
+    const char *buyer;                        /* case files: id or name of the buyer; NULL the only one */
     const char *sheet;                        /* workbook: name of the sheet; NULL the first with headings */
     int threads;                              /* 0: one per processor */
     int64_t shard, shards;                    /* 0, 0: all */
@@ -85,12 +79,19 @@ struct hoshi_portfolio {
     int64_t left_kept;                     /* of those left out, the first in order */
     struct hoshi_portfolio_reason reason[HOSHI_PORTFOLIO_REASONS]; /* by status, ascending */
     size_t reasons;
-    struct hoshi_portfolio_buyer buyer[HOSHI_PORTFOLIO_BUYERS]; /* in the order they are met */
+    struct hoshi_buyer_named buyer[HOSHI_PORTFOLIO_BUYERS]; /* parties of the cases by id and name, in the
+                                                               order they are met; files 0 */
     size_t buyers;
-    bool more_buyers;                    /* than there is room for */
-    struct hoshi_portfolio_total *total; /* settled */
-    struct hoshi_joint_tally *tally;     /* by size of firm, or by supplier when */
-    bool tally_by_supplier;              /* they are at most HOSHI_JOINT_GROUPS_MAX */
+    bool more_buyers; /* than there is room for */
+    /* The buyers that the cases in the totals were computed for, by name, with how many files each; the first
+     * met. More than one name means that an id, or being the only one, stood for several companies. */
+    struct hoshi_buyer_named ours[HOSHI_PORTFOLIO_BUYERS];
+    size_t our_names;
+    int64_t our_other_files;              /* under further names */
+    int64_t matched[HOSHI_BUYER_MATCHES]; /* suppliers by how their buyer was found */
+    struct hoshi_portfolio_total *total;  /* settled */
+    struct hoshi_joint_tally *tally;      /* by size of firm, or by supplier when */
+    bool tally_by_supplier;               /* they are at most HOSHI_JOINT_GROUPS_MAX */
     struct hoshi_supplier_store *store;
 };
 
@@ -126,6 +127,9 @@ enum hoshi_status hoshi_portfolio_merge(const char *const *file, size_t n,
                                         struct hoshi_portfolio **out,
                                         struct hoshi_faults *faults) HOSHI_MUST_USE;
 void hoshi_portfolio_close(struct hoshi_portfolio *portfolio);
+
+/** True when cases of buyers with different names were added up as one buyer. */
+bool hoshi_portfolio_buyers_differ(const struct hoshi_portfolio *portfolio);
 
 /** Record number `index` (0 … suppliers − 1) in the order of the list; false when it cannot be read. */
 bool hoshi_portfolio_record(const struct hoshi_portfolio *portfolio, int64_t index,

@@ -150,6 +150,34 @@ bool hoshi_text_key(const char *text, char *out, size_t size)
     return true;
 }
 
+/* Cut what stands at the beginning or the end of a key, unless it is all of it. */
+static void cut_form(char *key, const char *form)
+{
+    size_t n = strlen(key), m = strlen(form);
+    if (n <= m)
+        return;
+    if (memcmp(key, form, m) == 0)
+        memmove(key, key + m, n - m + 1);
+    else if (memcmp(key + n - m, form, m) == 0)
+        key[n - m] = 0;
+}
+
+bool hoshi_text_company_key(const char *name, char *out, size_t size)
+{
+    static const char *const form[] = {"株式会社", "有限会社", "合同会社", "(株)", "(有)",
+                                       "(同)",     "㈱",       "㈲",       "㈿"};
+    if (!hoshi_text_key(name, out, size))
+        return false;
+    size_t used = 0;
+    for (const char *p = out; *p; p++)
+        if (*p != ' ')
+            out[used++] = *p;
+    out[used] = 0;
+    for (size_t i = 0; i < sizeof form / sizeof *form; i++)
+        cut_form(out, form[i]);
+    return true;
+}
+
 size_t hoshi_text_length(const char *text)
 {
     size_t n = 0;

@@ -43,6 +43,14 @@ size_t hoshi_text_put(char to[4], uint32_t c);
  */
 bool hoshi_text_key(const char *text, char *out, size_t size);
 
+/**
+ * The name of a company as it counts when two are compared: as hoshi_text_key, without spaces and without its
+ * legal form (株式会社, 有限会社, 合同会社; (株), (有), (同) and ㈱, ㈲, ㈿; before or behind the name). A
+ * name that is nothing else keeps it.
+ * @return false when it does not fit
+ */
+bool hoshi_text_company_key(const char *name, char *out, size_t size);
+
 /** Edit distance (Levenshtein over bytes, both cut at 63 bytes), for "did you mean". */
 size_t hoshi_text_distance(const char *a, const char *b);
 

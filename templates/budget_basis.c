@@ -2,6 +2,7 @@
 /* 前提: how the figures came about, what is assumed, what is doubtful. */
 #include "budget_sheets.h"
 
+#include <inttypes.h>
 #include <math.h>
 
 enum { COLUMNS = 3 };
@@ -34,6 +35,46 @@ static const char *ppm(struct budget_book *b, int64_t value)
     return budget_text(b, "%s", hoshi_decimal_print(value, 0, text));
 }
 
+/* "甲社 2件、乙社 1件": a cell's worth of them. */
+static const char *buyer_names(struct budget_book *b)
+{
+    enum { SHOWN = 6 };
+    const struct hoshi_budget_options *o = &b->v->options;
+    const char *text = "";
+    int64_t other = o->buyer_other_files;
+    for (size_t i = 0; i < o->buyer_names; i++) {
+        const struct hoshi_buyer_named *x = &o->buyer_name[i];
+        if (i < SHOWN)
+            text = budget_text(b, budget_say(b, "%s%s%s %" PRId64 "件", "%s%s%s: %" PRId64), text,
+                               i ? budget_say(b, "、", ", ") : "",
+                               x->key ? x->name : budget_say(b, "（名前なし）", "(no name)"), x->files);
+        else
+            other += x->files;
+    }
+    return other ? budget_text(b, budget_say(b, "%s、ほかの名前 %" PRId64 "件", "%s, other names: %" PRId64),
+                               text, other)
+                 : text;
+}
+
+/* Case files alone tell who they took for this buyer. */
+static void whose(struct page *p)
+{
+    struct budget_book *b = p->b;
+    const struct hoshi_budget_options *o = &b->v->options;
+    if (!o->buyer_names)
+        return;
+    entry(p, budget_say(b, "当社とみた買い手", "Taken for this buyer"), buyer_names(b),
+          o->buyer_names_differ
+              ? budget_say(b,
+                           "注意：名前の違う買い手を当社として合計している。id "
+                           "はケースごとに付けたもので、別の会社かも"
+                           "しれない。--buyer に当社の名前を付けて作り直す。",
+                           "CAUTION: buyers of different names are added up as you. An id is each case's own "
+                           "and may be another company. Make this again with --buyer NAME.")
+              : budget_say(b, "ケースのファイルに書かれた名前と、その件数。",
+                           "As the case files name it, and in how many."));
+}
+
 static void made_from(struct page *p)
 {
     struct budget_book *b = p->b;
@@ -46,6 +87,7 @@ static void made_from(struct page *p)
                       budget_say(b, "計算した取引先 %zu社、除いた行 %zu（シート「除いた行」）。",
                                  "%zu suppliers computed, %zu rows left out."),
                       b->v->source.suppliers, b->v->source.left_out));
+    whose(p);
     entry(p, budget_say(b, "作成基準日", "As of"), hoshi_date_print(o->as_of, date),
           budget_say(b, "単価・為替・規則はこの日に有効なもの。",
                      "Prices, rates and rules valid on that day."));

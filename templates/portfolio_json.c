@@ -107,6 +107,35 @@ static void columns(struct json *j)
     hoshi_buffer_puts(j->out, "],\n");
 }
 
+static void buyer(struct hoshi_buffer *out, bool first, const struct hoshi_buyer_named *b)
+{
+    hoshi_buffer_puts(out, first ? "{ " : ", { ");
+    text(out, "id", b->id);
+    hoshi_buffer_puts(out, ", ");
+    text(out, "name", b->name);
+}
+
+static void buyers(struct json *j)
+{
+    const struct hoshi_portfolio *p = j->r->portfolio;
+    hoshi_buffer_puts(j->out, "    \"buyers\": [");
+    for (size_t i = 0; i < p->buyers; i++) {
+        buyer(j->out, !i, &p->buyer[i]);
+        hoshi_buffer_puts(j->out, " }");
+    }
+    hoshi_buffer_printf(
+        j->out,
+        "], \"more_buyers\": %s,\n    \"this_buyer\": { \"by_name\": %" PRId64 ", \"by_id\": %" PRId64
+        ", \"alone\": %" PRId64 ", \"names_differ\": %s, \"names\": [",
+        p->more_buyers ? "true" : "false", p->matched[HOSHI_BUYER_BY_NAME], p->matched[HOSHI_BUYER_BY_ID],
+        p->matched[HOSHI_BUYER_ALONE], hoshi_portfolio_buyers_differ(p) ? "true" : "false");
+    for (size_t i = 0; i < p->our_names; i++) {
+        buyer(j->out, !i, &p->ours[i]);
+        hoshi_buffer_printf(j->out, ", \"files\": %" PRId64 " }", p->ours[i].files);
+    }
+    hoshi_buffer_printf(j->out, "], \"other_files\": %" PRId64 " },\n", p->our_other_files);
+}
+
 static void rows(struct json *j)
 {
     const struct hoshi_portfolio *p = j->r->portfolio;
@@ -119,12 +148,7 @@ static void rows(struct json *j)
                             i ? ", " : "", p->reason[i].status, p->reason[i].suppliers);
     hoshi_buffer_puts(j->out, "],\n");
     columns(j);
-    hoshi_buffer_puts(j->out, "    \"buyers\": [");
-    for (size_t i = 0; i < p->buyers; i++) {
-        hoshi_buffer_puts(j->out, i ? ", " : "");
-        hoshi_json_print_text(j->out, p->buyer[i].id);
-    }
-    hoshi_buffer_printf(j->out, "], \"more_buyers\": %s,\n", p->more_buyers ? "true" : "false");
+    buyers(j);
     left_out(j);
     hoshi_buffer_puts(j->out, " },\n");
 }

@@ -9,7 +9,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LABEL = 50, AMOUNT = 19, SHOWN_LEFT = 30, SHOWN_FAULTS = 16, SHOWN_BOUGHT = 12, SHOWN_IGNORED = 20 };
+enum {
+    LABEL = 50,
+    AMOUNT = 19,
+    SHOWN_LEFT = 30,
+    SHOWN_FAULTS = 16,
+    SHOWN_BOUGHT = 12,
+    SHOWN_IGNORED = 20,
+    SHOWN_BUYERS = 12
+};
 
 struct report {
     struct hoshi_buffer *out;
@@ -109,22 +117,77 @@ static void list_read(struct report *p)
         hoshi_buffer_puts(p->out, a->columns - known > shown ? " …\n" : "\n");
 }
 
-/* Whose budget it is, when case files name several buyers and some were left out for it. */
+static void buyer_line(struct report *p, const struct hoshi_buyer_named *b)
+{
+    const char *name = strcmp(b->id, b->name) == 0 ? "" : b->name;
+    hoshi_buffer_printf(p->out, "    %s%s%s\n", b->id, *name ? " " : "", name);
+}
+
+/* Whose budget it is, when some case files were left out for it. */
 static void buyers_met(struct report *p)
 {
     const struct hoshi_portfolio *f = p->r->portfolio;
-    bool asked = false;
+    int64_t unlike = 0;
     for (size_t i = 0; i < f->reasons; i++)
-        asked |= f->reason[i].status == HOSHI_E_BUYER_SEVERAL || f->reason[i].status == HOSHI_E_BUYER_UNKNOWN;
-    if (!asked || !f->buyers)
+        if (f->reason[i].status == HOSHI_E_BUYER_SEVERAL || f->reason[i].status == HOSHI_E_BUYER_UNKNOWN)
+            unlike += f->reason[i].suppliers;
+    if (!unlike || !f->buyers)
         return;
-    hoshi_buffer_puts(p->out, hoshi_say(p->lang, "  ケースにある買い手の id: ", "  buyers the cases name: "));
-    for (size_t i = 0; i < f->buyers; i++)
-        hoshi_buffer_printf(p->out, "%s%s", i ? ", " : "", f->buyer[i].id);
-    hoshi_buffer_puts(p->out, f->more_buyers ? ", …\n" : "\n");
-    hoshi_buffer_puts(p->out,
-                      hoshi_say(p->lang, "  → 当社の id を --buyer ID で付けて、もう一度実行してください\n",
-                                "  -> name your own with --buyer ID and run again\n"));
+    hoshi_buffer_printf(p->out,
+                        p->r->buyer ? hoshi_say(p->lang, "  --buyer に合う買い手のないケース %" PRId64 "件\n",
+                                                "  %" PRId64 " cases without a buyer that --buyer fits\n")
+                                    : hoshi_say(p->lang, "  どれが当社か分からないケース %" PRId64 "件\n",
+                                                "  %" PRId64 " cases that do not tell which buyer you are\n"),
+                        unlike);
+    hoshi_buffer_puts(p->out, hoshi_say(p->lang, "  ケースにある買い手（id と名前）:\n",
+                                        "  buyers the cases name (id and name):\n"));
+    for (size_t i = 0; i < f->buyers && i < SHOWN_BUYERS; i++)
+        buyer_line(p, &f->buyer[i]);
+    if (f->more_buyers || f->buyers > SHOWN_BUYERS)
+        hoshi_buffer_puts(p->out,
+                          hoshi_say(p->lang, "    ほか（--json に続き）\n", "    and more (see --json)\n"));
+    hoshi_buffer_puts(
+        p->out,
+        p->r->buyer
+            ? hoshi_say(p->lang,
+                        "  → それらが当社なら、--buyer に当社の名前を付けて、もう一度実行してください\n",
+                        "  -> if they are yours, name yourself with --buyer NAME and run again\n")
+            : hoshi_say(p->lang, "  → 当社の名前か id を --buyer で付けて、もう一度実行してください\n",
+                        "  -> name yourself with --buyer NAME (or an id) and run again\n"));
+}
+
+/* Ids are the suppliers' own: who was taken for this buyer, if by more names than one. */
+static void buyers_differ(struct report *p)
+{
+    const struct hoshi_portfolio *f = p->r->portfolio;
+    int64_t other = f->our_other_files;
+    if (!hoshi_portfolio_buyers_differ(f))
+        return;
+    hoshi_buffer_puts(
+        p->out, p->r->buyer
+                    ? hoshi_say(p->lang, "  注意: --buyer の id に、名前の違う買い手がいます:\n",
+                                "  CAUTION: --buyer is the id of buyers with different names:\n")
+                    : hoshi_say(p->lang, "  注意: 当社とみなした買い手の名前が、ケースによって違います:\n",
+                                "  CAUTION: the buyers taken for you have different names:\n"));
+    for (size_t i = 0; i < f->our_names; i++) {
+        const struct hoshi_buyer_named *b = &f->ours[i];
+        if (i >= SHOWN_BUYERS) {
+            other += b->files;
+            continue;
+        }
+        hoshi_buffer_printf(p->out, hoshi_say(p->lang, "    %s %" PRId64 "件\n", "    %s: %" PRId64 "\n"),
+                            b->key ? b->name : hoshi_say(p->lang, "（名前なし）", "(no name)"), b->files);
+    }
+    if (other)
+        hoshi_buffer_printf(
+            p->out, hoshi_say(p->lang, "    ほかの名前 %" PRId64 "件\n", "    other names: %" PRId64 "\n"),
+            other);
+    hoshi_buffer_puts(
+        p->out, hoshi_say(p->lang,
+                          "  → id はケースごとに付けたもので、別の会社かもしれません。すべてを当社として"
+                          "合計しました。\n     --buyer に当社の名前を付けて、もう一度実行してください\n",
+                          "  -> an id is each case's own and may be another company; all were added up as "
+                          "you.\n     Name yourself with --buyer NAME and run again\n"));
 }
 
 static void head(struct report *p)
@@ -158,6 +221,7 @@ static void head(struct report *p)
                   "  %" PRId64 " suppliers computed, %" PRId64 " rows left out (in no total)\n"),
         f->suppliers, f->left_out);
     buyers_met(p);
+    buyers_differ(p);
 }
 
 /* A case file that stands for its id is not named twice. */

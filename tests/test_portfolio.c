@@ -164,15 +164,16 @@ static void copy_changed(const char *to, size_t section, size_t offset, uint64_t
 static void what_a_part_claims_is_checked(void **state)
 {
     (void)state;
+    enum { MATCH = 8, RESULT = 24 }; /* of a record: behind its place, behind whose it is */
     static const char *const file[] = {"test_portfolio_changed.hsr"};
-    const size_t id = 8 + offsetof(struct hoshi_supplier_result, head.id),
-                 level = 8 + offsetof(struct hoshi_supplier_result, head.level),
-                 horizon = 8 + offsetof(struct hoshi_supplier_result, horizon);
+    const size_t id = RESULT + offsetof(struct hoshi_supplier_result, head.id),
+                 level = RESULT + offsetof(struct hoshi_supplier_result, head.level),
+                 horizon = RESULT + offsetof(struct hoshi_supplier_result, horizon);
     const struct {
         size_t section, offset;
         uint64_t value;
         enum hoshi_status status;
-    } cases[] = {{0, 8 + offsetof(struct hoshi_supplier_result, head.row), 2, HOSHI_OK}, /* as it is */
+    } cases[] = {{0, RESULT + offsetof(struct hoshi_supplier_result, head.row), 2, HOSHI_OK}, /* as it is */
                  {0, level, 7, HOSHI_E_RESULT_DAMAGED},
                  {0, horizon, 77, HOSHI_E_RESULT_DAMAGED},
                  {1, 24, (uint64_t)-1, HOSHI_E_RESULT_DAMAGED}, /* left out: first fault, how many */
@@ -180,9 +181,11 @@ static void what_a_part_claims_is_checked(void **state)
                  {1, 32, 0, HOSHI_E_RESULT_DAMAGED},
                  {1, 32, 2, HOSHI_E_RESULT_DAMAGED},
                  {4, 0, 99, HOSHI_E_RESULT_DAMAGED}, /* kind of list */
-                 {7, 0, 99, HOSHI_E_FORMAT_VERSION},
-                 {8, offsetof(struct hoshi_joint_tally, rows), 100000, HOSHI_E_RESULT_DAMAGED},
-                 {8, offsetof(struct hoshi_joint_tally, row), 99999999, HOSHI_E_RESULT_DAMAGED}};
+                 {0, MATCH, HOSHI_BUYER_MATCHES, HOSHI_E_RESULT_DAMAGED},
+                 {0, MATCH, (uint64_t)-1, HOSHI_E_RESULT_DAMAGED},
+                 {8, 0, 99, HOSHI_E_FORMAT_VERSION},
+                 {9, offsetof(struct hoshi_joint_tally, rows), 100000, HOSHI_E_RESULT_DAMAGED},
+                 {9, offsetof(struct hoshi_joint_tally, row), 99999999, HOSHI_E_RESULT_DAMAGED}};
     struct hoshi_portfolio_options o = options();
     struct hoshi_portfolio *p = NULL;
     o.out = part;

@@ -303,10 +303,11 @@ def whose_budget_it_is(t):
     t.equal((faults["b0"], faults["b1"]), (("HW-655", "X, Y"), ("HW-655", "Z, X")), "the ids of a case are told with it")
     t.equal(faults["b2"], ("HW-654", "requested_level, include"), "a case without a buyer is told in other words")
     t.check(faults["b4"][1].startswith("B00, B01") and re.search(r"… \(\+\d+\)$", faults["b4"][1]) and len(faults["b4"][1]) < 200, "however many there are", faults["b4"])
-    t.equal((r["rows"]["suppliers"], r["rows"]["buyers"], r["rows"]["more_buyers"]), (1, ["X", "Y", "Z"] + many[:16], False), "those found over all files")
-    for lang, words in (("ja", "ケースにある買い手の id: X, Y, Z, B00"), ("en", "buyers the cases name: X, Y, Z, B00")):
+    t.equal((r["rows"]["suppliers"], [x["id"] for x in r["rows"]["buyers"]], r["rows"]["more_buyers"]), (1, ["X", "Y", "Z"] + many[:16], False), "those found over all files")
+    for lang, count, words, then in (("ja", "どれが当社か分からないケース 3件", "ケースにある買い手（id と名前）:\n    X\n    Y\n    Z\n    B00\n", "--buyer で付けて"),
+                                     ("en", "3 cases that do not tell which buyer you are", "buyers the cases name (id and name):\n    X\n    Y\n    Z\n    B00\n", "--buyer NAME")):
         text = run(folder, *DAY, "--lang", lang).stdout.decode()
-        t.check(words in text and "--buyer ID" in text and text.index(words) < text.index("[HW-655]"), "at the top of the report, " + lang, text[:1200])
+        t.check(count in text and words in text and then in text and text.index(words) < text.index("[HW-655]"), "at the top of the report, " + lang, text[:1200])
     r = result(folder, "--buyer", "Y")
     t.equal(([s["id"] for s in r["suppliers"]], r["rows"]["reasons"]), (["b0", "b3"], [{"code": "HW-316", "suppliers": 2}, {"code": "HW-654", "suppliers": 1}]), "a buyer that is named is found")
     t.equal([x["fault"][0]["found"] for x in r["rows"]["left_out_rows"] if x["id"] == "b1"], ["Y"], "and told where it is not")
@@ -328,6 +329,84 @@ def whose_budget_it_is(t):
             t.check(a.read() == b.read(), "byte for byte, %d parts" % n)
     done = run("--merge", *parts, *DAY, "--buyer", "Y", "-o", program.place("never.csv"))
     t.check("[HW-650]" in said(done) and "--buyer" in said(done), "of case files the buyer counts", said(done))
+
+
+def ids_are_the_suppliers_own(t):
+    """One company under several ids and spellings, and one id of several companies."""
+    head, rows = made(6, 78)
+    folder = program.place("ids")
+    os.makedirs(folder, exist_ok=True)
+    ask = lambda key, name: {"id": key, "name": name, "annual_purchases_yen": 1000000, "requested_level": 3}
+    ours = ["あさなぎ重機株式会社", "(株)あさなぎ重機", "㈱ あさなぎ　重機"]
+
+    def place(name, row, buyers):
+        case = as_case(head, row, name)
+        case["buyers"] = buyers
+        with open(os.path.join(folder, name + ".json"), "w", encoding="utf-8") as out:
+            json.dump(case, out, ensure_ascii=False)
+
+    for i, buyers in enumerate(([ask("A", ours[0]), ask("B", "つきしろ電装")], [ask("S", ours[1])], [ask("A", "しののめ輸送機器"), ask("P", ours[2])],
+                                [ask("A", "しののめ輸送機器㈱")], [ask("A", "くれはる薬品"), ask("Q", "Ｑ社")], [ask("a", ours[0])])):
+        place("i%d" % i, rows[i], buyers)
+    files = lambda r: [(x["id"], x["name"], x["files"]) for x in r["rows"]["this_buyer"]["names"]]
+    how = lambda r: [r["rows"]["this_buyer"][k] for k in ("by_name", "by_id", "alone", "names_differ", "other_files")]
+    for spelt in ours + ["あさなぎ重機"]:
+        r = result(folder, "--buyer", spelt)
+        t.equal([x["id"] for x in r["suppliers"]], ["i0", "i1", "i2", "i5"], "a name finds the company under any id, " + spelt)
+        t.equal((files(r), how(r)), ([("A", ours[0], 4)], [4, 0, 0, False, 0]), "and it is one")
+        t.equal([x["fault"][0]["allowed"] for x in r["rows"]["left_out_rows"]], ["A しののめ輸送機器㈱", "A くれはる薬品, Q Ｑ社"], "who else is named is told with both")
+    text = run(folder, *DAY, "--buyer", ours[0], "--lang", "ja").stdout.decode()
+    t.check("--buyer に合う買い手のないケース 2件" in text and "    A くれはる薬品\n" in text and "注意" not in text, "in the report too", text[:1500])
+    r = result(folder, "--buyer", "A")
+    t.equal([x["id"] for x in r["suppliers"]], ["i0", "i2", "i3", "i4", "i5"], "an id is taken as it is")
+    t.equal((files(r), how(r)), ([("A", ours[0], 2), ("A", "しののめ輸送機器", 2), ("A", "くれはる薬品", 1)], [0, 5, 0, True, 0]), "but that it is several companies is told")
+    for lang, report, sheet in (("ja", ["    あさなぎ重機株式会社 2件\n    しののめ輸送機器 2件\n    くれはる薬品 1件\n", "注意", "--buyer に当社の名前"],
+                                 ["あさなぎ重機株式会社 2件、しののめ輸送機器 2件、くれはる薬品 1件", "注意：名前の違う買い手"]),
+                                ("en", ["    あさなぎ重機株式会社: 2\n", "CAUTION", "--buyer NAME"],
+                                 ["あさなぎ重機株式会社: 2, しののめ輸送機器: 2", "CAUTION: buyers of different names"])):
+        text = run(folder, *DAY, "--buyer", "A", "--lang", lang).stdout.decode()
+        t.check(all(w in text for w in report), "in the report, " + lang, text[:1500])
+        paper = program.place("ids-%s.xlsx" % lang)
+        run(folder, *DAY, "--buyer", "A", "--lang", lang, "-o", paper)
+        with zipfile.ZipFile(paper) as z:
+            words = "".join(z.read(n).decode() for n in z.namelist() if n.endswith(".xml"))
+        t.check(all(w in words for w in sheet), "and in the workbook, " + lang)
+    for i in range(6, 70):  # more names than are kept
+        place("i%02d" % i, rows[i % 6], [ask("A", "会社%d" % (i % 47))])
+    whole = program.place("iw.hsr")
+    r = result(folder, "--buyer", "A", "-o", whole)
+    t.check(len(files(r)) == 40 and sum(x[2] for x in files(r)) + how(r)[4] == 69 and how(r)[4] > 5, "so many names and no more", how(r))
+    for n in (2, 3, 7):
+        parts = [program.place("i%d-%d.hsr" % (i, n)) for i in range(1, n + 1)]
+        for i, part in enumerate(parts):
+            run(folder, *DAY, "--buyer", "A", "--shard", "%d/%d" % (i + 1, n), "-o", part)
+        merged = program.place("im.hsr")
+        t.equal(result("--merge", *parts, "--buyer", "A", "-o", merged), r, "the same from %d parts" % n)
+        with open(whole, "rb") as a, open(merged, "rb") as b:
+            t.check(a.read() == b.read(), "byte for byte, %d parts" % n)
+
+
+def faults_of_a_case_name_their_file(t):
+    head, rows = made(3, 79)
+    folder = program.place("places")
+    os.makedirs(folder, exist_ok=True)
+    for i, gap in enumerate(({"file": "nothere.csv"}, {"file": "bad.csv"}, None)):
+        case = as_case(head, rows[i], "p%d" % i)
+        case["gap"] = gap or case["gap"]
+        text = json.dumps(case, ensure_ascii=False, indent=1)
+        text = text if gap else text.replace('"supplier":', '"supplier"', 1)
+        with open(os.path.join(folder, "p%d.json" % i), "w", encoding="utf-8") as out:
+            out.write(text)
+    with open(os.path.join(folder, "bad.csv"), "w", encoding="utf-8") as out:
+        out.write("番号,回答\n4-1-3-2,○\n4-1-3-3,おそらく\n")
+    r = json.loads(run(folder, *DAY, "--json").stdout)
+    found = [[(os.path.basename(f["file"]), f["line"]) for f in x["fault"]] for x in r["rows"]["left_out_rows"]]
+    broken = next(i for i, line in enumerate(text.split("\n"), 1) if '"supplier"' in line)
+    t.equal(found[0], [("nothere.csv", 0)], "the file that is missing")
+    t.equal(set(found[1]), {("bad.csv", 3)}, "the line of the gap file that is wrong")
+    t.equal(found[2], [("p2.json", broken)], "the line that is no JSON")
+    text = run(folder, *DAY, "--lang", "ja").stdout.decode()
+    t.check("/nothere.csv: ファイルを開けません" in text and "      [HW-201] %d行目: JSON" % broken in text, "in the report", text[:1500])
 
 
 def totals_are_sums(t):
@@ -973,7 +1052,7 @@ head_, rows_ = made(600, 55)
 listed_long = program.write(table(rows_, head_), "progress.csv")
 suite = Suite()
 suite.run([faulty_rows_are_left_out_and_told, every_fault_of_a_row_is_told, every_form_gives_the_same, headings_in_two_rows, units_and_words, lists_that_are_none, empty_lists_from_the_program,
-           rows_and_cases_agree_with_estimate, whose_budget_it_is, totals_are_sums, any_number_of_threads_gives_the_same_bytes, parts_put_together_are_the_whole,
+           rows_and_cases_agree_with_estimate, whose_budget_it_is, ids_are_the_suppliers_own, faults_of_a_case_name_their_file, totals_are_sums, any_number_of_threads_gives_the_same_bytes, parts_put_together_are_the_whole,
            parts_that_do_not_belong_together, a_killed_run_leaves_no_half_file, outputs_are_their_owners_alone, strict_refuses, files_that_cannot_be_written, wrong_use,
            money_is_kept_to, silence_is_not_cheap, levels_unlike_the_questions, sizes_that_look_like_a_slip, a_star_that_is_held, cases_with_a_range_of_their_own, lists_of_suppliers, the_report_reads_as_kept, words_of_what_is_little_or_nothing, what_is_bought_reads_alike, one_mean_everywhere, workbooks, whether_the_act_covers_a_supplier, invented_lists, memory_stays_flat, talk, examples])
 suite.finish()

@@ -727,6 +727,57 @@ static void test_failed_row_is_empty(void **state)
     hoshi_supplier_kernel_close(k);
 }
 
+/* ---- whose portfolio it is ---- */
+
+static void test_buyer_of_a_case(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *wanted;
+        enum hoshi_status status;
+        size_t at;
+        enum hoshi_buyer_match match;
+    } rows[] = {{"A", HOSHI_OK, 0, HOSHI_BUYER_BY_ID},
+                {"a", HOSHI_OK, 1, HOSHI_BUYER_BY_ID}, /* exactly so, before the folded one */
+                {"ｂ－１", HOSHI_OK, 2, HOSHI_BUYER_BY_ID},
+                {"㈱ 甲重機", HOSHI_OK, 0, HOSHI_BUYER_BY_NAME},
+                {"乙 電装", HOSHI_OK, 1, HOSHI_BUYER_BY_NAME},
+                {"丙(有)", HOSHI_E_BUYER_SEVERAL, 9, HOSHI_BUYER_OF_ROW},
+                {"丁", HOSHI_E_BUYER_UNKNOWN, 9, HOSHI_BUYER_OF_ROW}, /* no party */
+                {"株式会社", HOSHI_E_BUYER_UNKNOWN, 9, HOSHI_BUYER_OF_ROW},
+                {"", HOSHI_E_BUYER_UNKNOWN, 9, HOSHI_BUYER_OF_ROW},
+                {NULL, HOSHI_E_BUYER_SEVERAL, 9, HOSHI_BUYER_OF_ROW}};
+    struct hoshi_case *c = support_casef(
+        "{\"hoshiwari_case\":1,\"supplier\":{\"name\":\"x\",\"annual_sales_yen\":9000,\"size\":{\"users\":1}}"
+        ","
+        "\"target_level\":3,\"gap\":{\"answers\":{}},\"buyers\":["
+        "{\"id\":\"A\",\"name\":\"甲重機株式会社\",\"annual_purchases_yen\":1,\"requested_level\":3},"
+        "{\"id\":\"a\",\"name\":\"乙電装\",\"annual_purchases_yen\":1,\"requested_level\":3},"
+        "{\"id\":\"B-1\",\"name\":\"丙\",\"annual_purchases_yen\":1,\"requested_level\":3},"
+        "{\"id\":\"C\",\"name\":\"有限会社丙\",\"annual_purchases_yen\":1,\"requested_level\":3},"
+        "{\"id\":\"D\",\"name\":\"丁\"}]}");
+    for (size_t i = 0; i < SUPPORT_COUNT(rows); i++) {
+        size_t at = 9;
+        enum hoshi_buyer_match match = HOSHI_BUYER_OF_ROW;
+        struct hoshi_faults faults = {0};
+        assert_int_equal(hoshi_supplier_kernel_buyer(c, rows[i].wanted, &at, &match, &faults),
+                         rows[i].status);
+        assert_int_equal(at, rows[i].at);
+        assert_int_equal(match, rows[i].match);
+        if (rows[i].status)
+            assert_string_equal(faults.item[0].allowed, "A 甲重機株式会社, a 乙電装, B-1 丙, C 有限会社丙");
+    }
+    struct hoshi_buyer_named x, y;
+    hoshi_buyer_named_init(&x, &c->buyer[2]);
+    hoshi_buyer_named_init(&y, &c->buyer[3]);
+    assert_true(x.key && x.key == y.key);
+    assert_string_equal(y.id, "C");
+    assert_string_equal(y.name, "有限会社丙");
+    hoshi_buyer_named_init(&y, &(struct hoshi_case_buyer){.id = "E"});
+    assert_int_equal(y.key, 0);
+    hoshi_case_close(c);
+}
+
 static void test_settings(void **state)
 {
     (void)state;
@@ -771,6 +822,7 @@ int main(void)
         cmocka_unit_test(test_same_counts_cost_the_same),
         cmocka_unit_test(test_order_does_not_matter),
         cmocka_unit_test(test_failed_row_is_empty),
+        cmocka_unit_test(test_buyer_of_a_case),
         cmocka_unit_test(test_settings),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

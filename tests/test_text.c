@@ -355,10 +355,40 @@ static void keys_are_what_people_tell_apart(void **state)
     assert_true(hoshi_text_key("ab", small, sizeof small));
 }
 
+static void names_of_one_company(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name, *key;
+    } rows[] = {{"あさなぎ重機株式会社", "あさなぎ重機"},
+                {"株式会社あさなぎ重機", "あさなぎ重機"},
+                {"株式会社 あさなぎ 重機", "あさなぎ重機"},
+                {"（株）あさなぎ重機", "あさなぎ重機"},
+                {"あさなぎ重機(株)", "あさなぎ重機"},
+                {"㈱　あさなぎ重機", "あさなぎ重機"},
+                {"合同会社いとぐち", "いとぐち"},
+                {"いとぐち(同)", "いとぐち"},
+                {"有限会社ＡＢＣ", "abc"},
+                {"㈲ Abc", "abc"},
+                {"株式会社会社", "会社"},
+                {"株式会社", "株式会社"}, /* nothing else: kept */
+                {"あさなぎ株式会社重機", "あさなぎ株式会社重機"},
+                {"A B", "ab"},
+                {"", ""}};
+    for (size_t i = 0; i < SUPPORT_COUNT(rows); i++) {
+        char key[64];
+        assert_true(hoshi_text_company_key(rows[i].name, key, sizeof key));
+        assert_string_equal(key, rows[i].key);
+    }
+    char small[8];
+    assert_false(hoshi_text_company_key("株式会社あ", small, sizeof small));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(keys_are_what_people_tell_apart),
+        cmocka_unit_test(names_of_one_company),
         cmocka_unit_test(every_code_point_is_well_formed_and_decodes_to_itself),
         cmocka_unit_test(nothing_but_code_points_is_well_formed),
         cmocka_unit_test(nul_is_no_text),
