@@ -119,10 +119,12 @@ static uint32_t prices(struct budget_book *b, uint32_t row)
         budget_say(
             b,
             "回答から分かる分だけで、未回答の項目の見込みは数量に入れていない。取引先の規模で額の変わる"
-            "料金（評価・専門家の確認など）の数量は、標準の規模に直した数なので、社数と合わない。",
+            "料金（評価・専門家の確認など）の数量は、標準の規模に直した数なので、社数と合わない。数量で単価の"
+            "変わる品目の「別々」は、1社の数量を1回の注文とみた額で、見積の額と違うことがある。",
             "From answers alone: quantities leave out what unanswered items may need. Where a fee "
             "grows with the firm (evaluation, expert confirmation) the quantity counts firms of "
-            "standard size and differs from the number of suppliers."));
+            "standard size and differs from the number of suppliers. Of rows with quantity breaks, "
+            "each on its own takes a firm's quantity as one order and may differ from its estimate."));
     return row;
 }
 

@@ -666,10 +666,10 @@ static const char *csv_words(enum hoshi_lang lang, size_t i)
                                      "間接費（円）",
                                      "当社分・回答分（円）",
                                      "当社分・P80（円）",
-                                     "当社分・年額（円）",
+                                     "当社分・回答分の年額（円）",
                                      "当社分・期待値（円）",
-                                     "ほかの客先（円）",
-                                     "取引先自身（円）",
+                                     "ほかの客先・回答分（円）",
+                                     "取引先自身・回答分（円）",
                                      "支援を始める年",
                                      "順"};
     static const char *const en[] = {"row",
@@ -686,10 +686,10 @@ static const char *csv_words(enum hoshi_lang lang, size_t i)
                                      "indirect (yen)",
                                      "this buyer, answered (yen)",
                                      "this buyer, P80 (yen)",
-                                     "this buyer, annual charge (yen)",
+                                     "this buyer, answered, annual charge (yen)",
                                      "this buyer, mean (yen)",
-                                     "other customers (yen)",
-                                     "supplier itself (yen)",
+                                     "other customers, answered (yen)",
+                                     "supplier itself, answered (yen)",
                                      "support from year",
                                      "rank"};
     return i < sizeof ja / sizeof *ja ? hoshi_say(lang, ja[i], en[i]) : NULL;

@@ -935,6 +935,7 @@ def one_mean_everywhere(t):
         t.equal((column(whole), column(buyer)), (e["whole_yen"], e["buyer_yen"]), "the list's columns add up to the totals, " + lang)
         t.equal([column(year % y) for y in (1, 2, 3)], e["buyer_by_year_yen"], "year by year, " + lang)
         t.equal((column(whole_answered), column(answered)), (r["totals"]["mean_horizon_yen"], r["totals"]["parties"][0]["horizon_yen"]), "of the answered too, " + lang)
+        t.equal(column(answered) + sum(column(k) for k in {"ja": ("ほかの客先・回答分（円）", "取引先自身・回答分（円）"), "en": ("other customers, answered (yen)", "supplier itself, answered (yen)")}[lang]), column(whole_answered), "who bears the answered, " + lang)
         t.check(column(whole) != column(whole_answered) and column(buyer) != column(answered), "which is not the same", e)
         for key in ("whole", "buyer"):
             t.equal(sum(e[key + "_by_year_yen"]), e[key + "_yen"], "years add up, " + key)
