@@ -491,6 +491,15 @@ static void weights(struct budget_book *b, uint32_t row)
     }
 }
 
+/* The curve and the weights begin pages where breaks are heeded: Excel flows on in a sheet fitted to a width.
+ */
+static void page_breaks(struct budget_book *b, uint32_t weights_row)
+{
+    lxw_row_t breaks[] = {ALLOC_CURVE, weights_row, 0};
+    if (worksheet_set_h_pagebreaks(sheet(b)->sheet, breaks))
+        b->book.failed = true;
+}
+
 void budget_write_allocation(struct budget_book *b)
 {
     double width[COLUMNS];
@@ -502,7 +511,6 @@ void budget_write_allocation(struct budget_book *b)
                 budget_say(b, "予算の中でどこから支えるか（配分案）",
                            "Whom to fund first under the budget (proposal)"),
                 0, PAGE_FIRST, 0);
-    worksheet_fit_to_pages(sheet(b)->sheet, 1, 2);
     by_year(b);
     figures(b);
     next(b);
@@ -510,7 +518,10 @@ void budget_write_allocation(struct budget_book *b)
     unchanged(b);
     curve(b);
     bool extras = choice(b)->has_extras;
-    weights(b, extras ? steps(b, ALLOC_POINTS + HOSHI_BUDGET_POINTS + 1) : ALLOC_POINTS + 1);
+    uint32_t row = extras ? steps(b, ALLOC_POINTS + HOSHI_BUDGET_POINTS + 1) : ALLOC_POINTS + 1;
+    weights(b, row);
+    if (extras)
+        page_breaks(b, row);
     for (int y = 0; y < b->v->years; y++) {
         static const char *const name[HOSHI_YEARS_MAX] = {
             "budget_year_1", "budget_year_2", "budget_year_3", "budget_year_4", "budget_year_5",

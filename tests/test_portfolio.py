@@ -857,6 +857,42 @@ def words_of_what_is_little_or_nothing(t):
         t.check({"ja": "仮定する当社の割合（既定 1 = 100%、考えられる最大）", "en": "default 1: 100%, the most it can be"}[lang] in help_, "as in the help, " + lang, help_)
 
 
+def columns_never_touch(t):
+    """The largest amounts a report can show, beside one another."""
+    most = "999999999999999"
+    path = listed(4, 3, "wide.csv")
+    for lang in ("ja", "en"):
+        text = run(path, *DAY, "--budget-years", "/".join([most] * 3), "--lang", lang).stdout.decode()
+        shown = [x for x in text.splitlines() if "999,999,999,999,999" in x]
+        t.check(shown and shown[0].split()[-3:] == ["999,999,999,999,999"] * 3, "the budgets stand apart, " + lang, shown)
+        for x in text.splitlines():
+            for word in re.findall(r"[\d,]*\d,\d[\d,]*", x):
+                t.check(re.fullmatch(r"\d{1,3}(,\d{3})+", word), "one amount in a word: " + word, x)
+
+
+def deadlines_missed_for_want_of_money(t):
+    """No money before the deadline: told in the report, in both languages; not where every deadline is kept."""
+    head, rows = made(3, 8)
+    rows = [r + [d] for r, d in zip(rows, ("2027-09-30", "2028-06-30", ""))]
+    path = program.write(table(rows, head + ["deadline"]), "missed.csv")
+    for lang, words in (("ja", "期限の年度までに予算がなく、配分から外れた取引先 %d社"), ("en", "left out because no budget is free by the year of their deadline: %d\n")):
+        for budget, n in (("0/0/90000000000", 2), ("0/90000000000/90000000000", 1), ("90000000000", 0)):
+            text = run(path, *DAY, "--budget-years" if "/" in budget else "--budget", budget, "--lang", lang).stdout.decode()
+            t.equal([k for k in (1, 2, 3) if words % k in text], [n] if n else [], "deadlines missed, %s, %s" % (budget, lang), text[-1500:])
+
+
+def a_plan_that_begins_in_october(t):
+    path = listed(3, 4, "october.csv")
+    for lang, label, subject, old in (("ja", "2027年10月～", "（2027年10月～2030年9月）", "1年目（"), ("en", "From 2027-10", ", 2027-10 to 2030-09", "Year 1 (from")):
+        out = program.place("october-%s.xlsx" % lang)
+        done = run(path, *DAY, "--start", "2027-10", "--budget", "9000000", "--lang", lang, "-o", out)
+        t.equal(done.returncode, 0, "a workbook from October, " + lang, said(done))
+        with zipfile.ZipFile(out) as z:
+            strings = z.read("xl/sharedStrings.xml").decode()
+        t.check(">%s<" % label in strings and subject in strings, "short labels, and a subject with months, " + lang)
+        t.check(old not in strings, "no long label is left, " + lang)
+
+
 def sheet_rows(path, title):
     """Rows of a sheet as lists of the texts of their cells, without the empty ones."""
     with zipfile.ZipFile(path) as z:
@@ -1055,5 +1091,6 @@ suite = Suite()
 suite.run([faulty_rows_are_left_out_and_told, every_fault_of_a_row_is_told, every_form_gives_the_same, headings_in_two_rows, units_and_words, lists_that_are_none, empty_lists_from_the_program,
            rows_and_cases_agree_with_estimate, whose_budget_it_is, ids_are_the_suppliers_own, faults_of_a_case_name_their_file, totals_are_sums, any_number_of_threads_gives_the_same_bytes, parts_put_together_are_the_whole,
            parts_that_do_not_belong_together, a_killed_run_leaves_no_half_file, outputs_are_their_owners_alone, strict_refuses, files_that_cannot_be_written, wrong_use,
-           money_is_kept_to, silence_is_not_cheap, levels_unlike_the_questions, sizes_that_look_like_a_slip, a_star_that_is_held, cases_with_a_range_of_their_own, lists_of_suppliers, the_report_reads_as_kept, words_of_what_is_little_or_nothing, what_is_bought_reads_alike, one_mean_everywhere, workbooks, whether_the_act_covers_a_supplier, invented_lists, memory_stays_flat, talk, examples])
+           money_is_kept_to, silence_is_not_cheap, levels_unlike_the_questions, sizes_that_look_like_a_slip, a_star_that_is_held, cases_with_a_range_of_their_own, lists_of_suppliers, the_report_reads_as_kept, columns_never_touch, deadlines_missed_for_want_of_money,
+           a_plan_that_begins_in_october, words_of_what_is_little_or_nothing, what_is_bought_reads_alike, one_mean_everywhere, workbooks, whether_the_act_covers_a_supplier, invented_lists, memory_stays_flat, talk, examples])
 suite.finish()

@@ -121,6 +121,37 @@ def user_text_is_text(t):
         t.check('Target="http' not in "".join(parts.values()), "no link leads out of the workbook")
 
 
+def words_in_formulas_are_short(t):
+    """Excel reads literals of up to 255 characters and formulas of up to 8,192."""
+    for size in (SIZES[3], SIZES[6], FLAT):
+        for lang in ("ja", "en"):
+            formulas = re.findall(r"<f>(.*?)</f>", "".join(p for n, p in texts(make(size, lang)[0]).items() if "worksheets/" in n), re.S)
+            formulas = [f.replace("&quot;", '"').replace("&amp;", "&") for f in formulas]
+            t.check(max(map(len, formulas)) <= 8192, "no formula is too long, %s" % lang)
+            literals = [x for f in formulas for x in re.findall(r'"((?:[^"]|"")*)"', f)]
+            t.check(max(map(len, literals)) <= 255 and any(len(x) > 60 for x in literals), "literals are short, %s" % lang)
+
+
+def long_remarks_have_room(t):
+    """A remark that takes more than a line makes its row higher, also where rows are written one by one."""
+    for size in (SIZES[3], FLAT):
+        path = make(size, "en")[0]
+        part = texts(path)[sheet_files(path)["Suppliers"]]
+        strings = [re.sub("<[^>]*>", "", x) for x in re.findall(r"<si>(.*?)</si>", texts(path)["xl/sharedStrings.xml"], re.S)]
+        long = short = 0
+        for attributes, cells in re.findall(r"<row ([^>]*)>(.*?)</row>", part, re.S)[-size[0]:]:
+            kind, text = re.findall(r'<c [^>]*?(?:t="(\w+)")?>(?:<is><t[^>]*>|<v>)([^<]*)', cells)[-1]
+            text = strings[int(text)] if kind == "s" else text
+            height = float((re.findall(r'ht="([\d.]+)"', attributes) or ["15"])[0])
+            if len(text) > 80:
+                long += 1
+                t.check(height >= 32, "two lines have room: " + text, height) if height < 32 else None
+            elif len(text) < 60:
+                short += 1
+                t.check(height <= 20, "one line takes one: " + text, height) if height > 20 else None
+        t.check(long and short, "remarks of both kinds, %d suppliers" % size[0], (long, short))
+
+
 def shape(t):
     for size, live in ((SIZES[3], True), (FLAT, False)):
         path = make(size, "ja")[0]
@@ -283,7 +314,7 @@ def bad_target(t):
 
 suite = Suite()
 try:
-    suite.run([sheets_and_sentences, words_that_may_not_stand, the_checklist_rests_on_the_rules, user_text_is_text, shape, same_bytes_twice, bad_target,
+    suite.run([sheets_and_sentences, words_that_may_not_stand, the_checklist_rests_on_the_rules, user_text_is_text, shape, words_in_formulas_are_short, long_remarks_have_room, same_bytes_twice, bad_target,
                changed_inputs_follow, small_changes_are_seen, recalculated])
 finally:
     shutil.rmtree(WORK, ignore_errors=True)
