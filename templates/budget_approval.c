@@ -275,7 +275,8 @@ static void alternatives(struct page *p)
                 v->later_micro,
                 budget_say(b, "1年分のリスクが残る。期間後の費用は同じ。",
                            "A year of risk stays; later cost is the same."));
-    alternative(p, budget_say(b, "「必ず」の取引先だけ", "Musts only"), NULL, v->musts_yen, v->musts_micro,
+    alternative(p, budget_say(b, "「必ず」の先だけを1年目から", "Musts only, from year 1"), NULL,
+                v->musts_yen, v->musts_micro,
                 budget_text(b, budget_say(b, "%zu社。", "%zu suppliers."), v->choice->musts));
     alternative(
         p, budget_say(b, "予算を置かない", "No budget"), NULL, 0, 0,
