@@ -489,6 +489,8 @@ static enum hoshi_status choose(struct job *j)
     if (!o)
         return hoshi_fault_add(j->r->faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
     o->buyer = option_value(j->r, "--buyer");
+    if (o->buyer && p->our_names == 1 && p->ours[0].name[0] && !p->our_other_files)
+        o->buyer = p->ours[0].name; /* on the papers stands the company, not the word it was found by */
     o->department = option_value(j->r, "--department");
     o->buyer_capital_yen = j->buyer_capital_yen;
     o->buyer_employees = j->buyer_employees;

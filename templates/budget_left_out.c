@@ -39,18 +39,18 @@ static void fault_line(struct budget_book *b, uint32_t row, const struct hoshi_b
 {
     const struct hoshi_fault *f = &x->fault;
     hoshi_put_int(sheet(b), row, L_ROW, HOSHI_STYLE_COUNT, x->row);
-    hoshi_put_text(sheet(b), row, L_ID, HOSHI_STYLE_CELL, x->id);
-    hoshi_put_text(sheet(b), row, L_NAME, HOSHI_STYLE_CELL, x->name);
     struct hoshi_buffer place;
     hoshi_buffer_init(&place, sizeof f->file + sizeof f->path + 40);
     hoshi_fault_place_print(&place, b->lang, f);
     const char *const text[COLUMNS] = {
+        [L_ID] = x->id, /* of a case file that could not be read its path */
+        [L_NAME] = x->name,
         [L_WHERE] = hoshi_buffer_text(&place),
         [L_REASON] = budget_text(b, "[HW-%d] %s", (int)f->status, hoshi_status_sentence(b->lang, f->status)),
         [L_FOUND] = f->got,
         [L_ALLOWED] = allowed(b, f),
         [L_REMEDY] = hoshi_status_remedy(b->lang, f->status)};
-    for (uint16_t c = L_WHERE; c <= L_REMEDY; c++)
+    for (uint16_t c = L_ID; c <= L_REMEDY; c++)
         hoshi_put_text(sheet(b), row, c, HOSHI_STYLE_TEXT, text[c]);
     hoshi_put_int(sheet(b), row, L_NUMBER, HOSHI_STYLE_COUNT, (int64_t)k + 1);
     hoshi_put_int(sheet(b), row, L_FAULTS, HOSHI_STYLE_COUNT, (int64_t)x->faults);
