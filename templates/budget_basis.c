@@ -167,10 +167,12 @@ static void of_the_choice(struct page *p)
                                           : budget_yen(b, b->v->reserve_yen),
           budget_say(
               b,
-              "配分する取引先の期待値に、全社のP80－平均を両者のばらつきの比で縮めた額を足し、配分額を引いた"
+              "元の案で配分する取引先の期待値に、全社のP80－平均を両者のばらつきの比で縮めた額を足し、配分額"
+              "を引いた"
               "概算（0を下回らない）。遅く始める先は残りの年のばらつきで計算する。年度へはその年の配分の"
               "ばらつきに応じて割り振る。",
-              "Mean of the funded, plus P80 less mean of everybody times the spread of the funded over that "
+              "Mean of those funded in the first choice, plus P80 less mean of everybody times the spread of "
+              "the funded over that "
               "of everybody, less what is allocated (approximate, not below 0). Late starts enter with the "
               "spread of the years left; by year in proportion to the spread of what is allocated."));
 }
