@@ -145,11 +145,11 @@ static void test_merge_any_order(void **state)
             sum = 0;
             for (int i = 0; i < N; i++)
                 sum += r[i].expected_by_year_yen[v][y - 1];
-            assert_int_equal(hoshi_portfolio_expected(&all, v, y), sum);
+            assert_int_equal(hoshi_portfolio_expected(&all, (enum hoshi_supplier_view)v, y), sum);
             years += sum;
         }
         assert_true(years > 0);
-        assert_int_equal(hoshi_portfolio_expected(&all, v, 0), years);
+        assert_int_equal(hoshi_portfolio_expected(&all, (enum hoshi_supplier_view)v, 0), years);
     }
     assert_true(hoshi_portfolio_total_amounts(whole, 3, &one));
     sum = one.horizon_yen;
