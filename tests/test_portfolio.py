@@ -21,6 +21,8 @@ import zipfile
 from suite import ENGLISH, JAPANESE, ROOT, Program, Suite, criteria, make_case
 
 program = Program(sys.argv[1])
+with open(program.path, "rb") as file_:
+    SANITIZED = b"__asan_init" in file_.read()  # a run takes ten times as long: fewer parts do there
 DAY = ("--as-of", "2026-11-22")
 DRIVERS = ["users", "endpoints", "servers", "sites", "public_ips", "web_apps", "mailboxes", "admins", "mobile_devices", "partners",
            "data_tb", "unsupported_endpoints", "unsupported_servers", "remote_users", "cloud_services", "network_devices", "joiners"]
@@ -376,7 +378,7 @@ def ids_are_the_suppliers_own(t):
     whole = program.place("iw.hsr")
     r = result(folder, "--buyer", "A", "-o", whole)
     t.check(len(files(r)) == 40 and sum(x[2] for x in files(r)) + how(r)[4] == 69 and how(r)[4] > 5, "so many names and no more", how(r))
-    for n in (2, 3, 7):
+    for n in (2,) if SANITIZED else (2, 3, 7):
         parts = [program.place("i%d-%d.hsr" % (i, n)) for i in range(1, n + 1)]
         for i, part in enumerate(parts):
             run(folder, *DAY, "--buyer", "A", "--shard", "%d/%d" % (i + 1, n), "-o", part)
@@ -452,7 +454,7 @@ def parts_put_together_are_the_whole(t):
     path = program.write(table(rows, head), "whole.csv")
     whole = program.place("whole.hsr")
     t.equal(run(path, *DAY, "-o", whole).returncode, 0, "a whole run keeps its result file")
-    for n in (1, 3, 13):
+    for n in (1, 3) if SANITIZED else (1, 3, 13):
         parts = []
         for i in range(1, n + 1):
             parts.append(program.place("part-%d-of-%d.hsr" % (i, n)))
@@ -760,10 +762,9 @@ def peak_kb(*words):
 
 
 def memory_stays_flat(t):
-    with open(program.path, "rb") as file:
-        if b"__asan_init" in file.read():
-            t.skip("memory", "a sanitizer keeps what was freed")
-            return
+    if SANITIZED:
+        t.skip("memory", "a sanitizer keeps what was freed")
+        return
     peaks = []
     for n in (300, 4500):
         path = program.place("flat-%d.csv" % n)
