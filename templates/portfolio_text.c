@@ -558,24 +558,24 @@ static void million_more(struct report *p, const struct hoshi_budget_choice *c, 
     free(first);
 }
 
-static void choice(struct report *p)
+static void money_of(struct report *p, const struct hoshi_budget_view *v)
 {
-    const struct hoshi_budget_view *v = p->r->view;
     const struct hoshi_budget_choice *c = v->choice;
-    if (!v->options.budget_stated) {
-        title(p, "支援の順（予算の指定なし: 全社を1年目から支援した場合の額を予算とした）",
-              "Order of support (no budget given: what everybody from year 1 costs)");
-    } else
-        title(p, "予算の中での支援の順", "Support under the budget");
+    const struct hoshi_budget_sums *funded = &v->sums[HOSHI_BUDGET_FUNDED];
     by_years_of(p, "予算（繰越しを含む）", "budget (with what is carried over)", c->available_yen);
     by_years_of(p, "使う額（当社分・期待値）", "spent (buyer, mean)", c->spent_yen);
-    const struct hoshi_budget_sums *funded = &v->sums[HOSHI_BUDGET_FUNDED];
     if (funded->open_yen)
         by_years_of(p, "  未回答・残り未記入による増減（上の額に含む）",
                     "  effect of missing answers (in the amount above)", funded->open_by_year_yen);
     by_years_of(p, "残り", "left", c->left_yen);
     if (c->state == HOSHI_BUDGET_MUSTS_OVER)
         by_years_of(p, "不足（必ず支援する先の分）", "short (for the musts)", c->short_yen);
+}
+
+static void whom(struct report *p, const struct hoshi_budget_view *v)
+{
+    const struct hoshi_budget_choice *c = v->choice;
+    const struct hoshi_budget_sums *funded = &v->sums[HOSHI_BUDGET_FUNDED];
     hoshi_buffer_printf(p->out,
                         hoshi_say(p->lang, "  支援する取引先 %zu / %zu社（必ず %zu、支援しない %zu）\n",
                                   "  %zu of %zu suppliers funded (%zu musts, %zu must-nots)\n"),
@@ -596,6 +596,11 @@ static void choice(struct report *p)
             hoshi_say(p->lang, "  期限の年度までに予算がなく、配分から外れた取引先 %zu社\n",
                       "  left out because no budget is free by the year of their deadline: %zu\n"),
             v->after);
+}
+
+static void risk_of(struct report *p, const struct hoshi_budget_view *v)
+{
+    const struct hoshi_budget_choice *c = v->choice;
     char removed[HOSHI_DECIMAL_TEXT], bound[HOSHI_DECIMAL_TEXT];
     hoshi_buffer_printf(
         p->out,
@@ -615,6 +620,20 @@ static void choice(struct report *p)
                             hoshi_say(p->lang, "  購入額が不明で重みのない取引先 %zu社は、順が後になります\n",
                                       "  %zu suppliers without purchases have no weight and come last\n"),
                             v->weight_unknown);
+}
+
+static void choice(struct report *p)
+{
+    const struct hoshi_budget_view *v = p->r->view;
+    const struct hoshi_budget_choice *c = v->choice;
+    if (!v->options.budget_stated) {
+        title(p, "支援の順（予算の指定なし: 全社を1年目から支援した場合の額を予算とした）",
+              "Order of support (no budget given: what everybody from year 1 costs)");
+    } else
+        title(p, "予算の中での支援の順", "Support under the budget");
+    money_of(p, v);
+    whom(p, v);
+    risk_of(p, v);
     if (c->has_extras && v->options.budget_stated)
         for (int y = 0; y < p->years; y++)
             million_more(p, c, y);
