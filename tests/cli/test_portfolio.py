@@ -18,6 +18,7 @@ import sys
 import time
 import zipfile
 
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 from suite import ENGLISH, JAPANESE, ROOT, Program, Suite, criteria, make_case
 
 program = Program(sys.argv[1])

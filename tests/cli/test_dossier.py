@@ -17,6 +17,7 @@ import subprocess
 import sys
 import zipfile
 
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 from suite import ENGLISH, ROOT, Program, Suite, make_buyer, make_case
 
 program = Program(sys.argv[1])

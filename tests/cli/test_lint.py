@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 from suite import ROOT, Program, Suite
 
 LAYERS = ["data", "pricing", "calc", "templates", "app"]
@@ -118,14 +119,15 @@ def headers_stand_alone(t):
         if f.split(os.sep)[0] not in LAYERS:
             continue
         below = LAYERS[:LAYERS.index(f.split(os.sep)[0]) + 1]
-        done = subprocess.run(command + ["-I" + os.path.join(ROOT, x) for x in below] + ["-"], stderr=subprocess.PIPE, text=True,
+        folders = sorted({os.path.dirname(h) for h in HEADERS if h.split(os.sep)[0] in below})
+        done = subprocess.run(command + ["-I" + os.path.join(ROOT, x) for x in folders] + ["-"], stderr=subprocess.PIPE, text=True,
                               input='#include "%s"\n' % os.path.basename(f))
         t.check(done.returncode == 0, f + " compiles alone", done.stderr)
 
 
 def every_status_has_its_sentence(t):
-    registry = re.findall(r"^HOSHI_STATUS\((\w+), (\d+), ([123])\)", read("data/status.def"), re.M)
-    sentences = re.findall(r'^HOSHI_SENTENCE\((\w+), (".*")\)$', read("templates/message.def"), re.M)
+    registry = re.findall(r"^HOSHI_STATUS\((\w+), (\d+), ([123])\)", read("data/base/status.def"), re.M)
+    sentences = re.findall(r'^HOSHI_SENTENCE\((\w+), (".*")\)$', read("templates/words/message.def"), re.M)
     names_, numbers = [r[0] for r in registry], [int(r[1]) for r in registry]
     spoken = [s[0] for s in sentences]
     nothing(t, "every status has a sentence", sorted(set(names_) - set(spoken)))
@@ -163,23 +165,26 @@ def words_that_must_not_stand(t):
 
 def lists_match_files(t):
     build = read("tests/meson.build")
-    listed = set(re.findall(r"^  '(\w+)': \[", re.search(r"^units = \{(.*?)^\}", build, re.S | re.M)[1], re.M))
-    there = {f[len("tests/test_"):-2] for f in FILES if re.fullmatch(r"tests/test_\w+\.c", f)}
-    nothing(t, "every tests/test_*.c is in tests/meson.build", sorted(there - listed))
+    listed = set(re.findall(r"^    '(\w+)': \[", re.search(r"^units = \{(.*?)^\}", build, re.S | re.M)[1], re.M))
+    there = {os.path.basename(f)[5:-2] for f in FILES if re.fullmatch(r"tests/unit/\w+/test_\w+\.c", f)}
+    nothing(t, "every tests/unit/*/test_*.c is in tests/meson.build", sorted(there - listed))
     nothing(t, "every unit of tests/meson.build is there", sorted(listed - there))
-    scripts = [f for f in FILES if re.fullmatch(r"tests/test_\w+\.py", f)]
-    nothing(t, "every tests/test_*.py is in tests/meson.build", [f for f in scripts if os.path.basename(f) not in build])
+    scripts = [f for f in FILES if re.fullmatch(r"tests/\w+/test_\w+\.py", f)]
+    nothing(t, "every tests/*/test_*.py is in tests/meson.build", [f for f in scripts if os.path.basename(f) not in build])
     fuzzers = [f for f in FILES if re.fullmatch(r"tests/fuzz/fuzz_\w+\.c", f)]
     nothing(t, "every fuzzer is in tests/meson.build", [f for f in fuzzers if "'%s'" % os.path.basename(f)[:-2] not in build])
     for layer in LAYERS:
-        listed = set(re.findall(r"'(\w+\.c)'", read(layer + "/meson.build"))) - {"tables_embedded.c"}
-        there = {os.path.basename(f) for f in SOURCES if f.split(os.sep)[0] == layer and f.endswith(".c")}
+        built = read(layer + "/meson.build")
+        listed = set(re.findall(r"'(\w+)\.c'", built)) - {"tables_embedded"}
+        for row in re.findall(r"^    \[([^\]]*)\]\],$", built, re.M):  # the sources of a room
+            listed |= set(re.findall(r"'(\w+)'", row))
+        there = {os.path.basename(f)[:-2] for f in SOURCES if f.split(os.sep)[0] == layer and f.endswith(".c")}
         nothing(t, "%s/meson.build lists its files" % layer, sorted(listed ^ there))
     tables = {os.path.basename(f) for f in FILES if re.fullmatch(r"data/tables/\w+\.json", f)}
     nothing(t, "data/meson.build lists its tables",
             sorted(tables ^ set(re.findall(r"'tables/(\w+\.json)'", read("data/meson.build")))))
     for f in FILES:
-        if f.startswith("tests/") and os.path.dirname(f) in ("tests", "tests/bench", "tests/fuzz") and \
+        if f.startswith("tests/") and os.path.dirname(f) in ("tests", "tests/cli", "tests/office", "tests/bench", "tests/fuzz") and \
                 f != "tests/README.md" and os.path.exists(os.path.join(ROOT, "tests/README.md")):
             t.check(os.path.basename(f) in read("tests/README.md"), f + " is in tests/README.md")
 
@@ -191,7 +196,7 @@ def verbs_have_everything(t):
     t.equal(sorted(rows), sorted(there), "a verb is a row and a file")
     for verb in rows:
         t.check("verb_%s.c" % verb in read("app/meson.build"), "verb %s is built" % verb)
-        t.check('"%s"' % verb in read("tests/test_cli.py"), "verb %s is tested in tests/test_cli.py" % verb)
+        t.check('"%s"' % verb in read("tests/cli/test_cli.py"), "verb %s is tested in tests/cli/test_cli.py" % verb)
         if "README.md" in FILES:
             t.check(re.search(r"`(\./run |hoshiwari )?%s\b" % verb, read("README.md")) or
                     re.search(r"^(\./run|hoshiwari|build/app/hoshiwari) %s\b" % verb, read("README.md"), re.M),

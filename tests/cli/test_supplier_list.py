@@ -8,6 +8,7 @@ import json
 import os
 import sys
 
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 from suite import ENGLISH, JAPANESE, Program, Suite
 
 program = Program(sys.argv[1])

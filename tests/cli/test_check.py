@@ -12,6 +12,7 @@ import re
 import sys
 import zipfile
 
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 from suite import ENGLISH, JAPANESE, ROOT, Program, Suite
 
 program = Program(sys.argv[1])

@@ -13,6 +13,7 @@ import shutil
 import sys
 import zipfile
 
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 import recalculate
 from suite import CATALOG, ENGLISH, ROOT, Program, Suite
 

@@ -15,6 +15,7 @@ import shutil
 import subprocess
 import sys
 
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 from suite import COMMA, ENGLISH, JAPANESE, ROOT, Program, Suite, changed, criteria, make_buyer, make_case
 
 program = Program(sys.argv[1])

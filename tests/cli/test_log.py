@@ -19,6 +19,7 @@ import subprocess
 import sys
 import time
 
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 from suite import COMMA, ENGLISH, JAPANESE, ROOT, Program, Suite, make_buyer, make_case
 
 program = Program(sys.argv[1])

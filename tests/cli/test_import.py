@@ -14,6 +14,7 @@ import sys
 import zipfile
 from xml.sax.saxutils import escape
 
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 import recalculate
 from suite import CATALOG, ENGLISH, ROOT, Program, Suite, criteria, make_case
 

@@ -15,6 +15,7 @@ import sys
 import tempfile
 import zipfile
 
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 import recalculate
 from suite import CATALOG, ROOT, Suite
 
