@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "command.h"
+#include "text.h"
+#include "text_key.h"
 
 #include <glpk.h>
 #include <gsl/gsl_errno.h>

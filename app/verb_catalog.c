@@ -2,6 +2,7 @@
 #include "catalog_text.h"
 #include "command.h"
 #include "file.h"
+#include "text_key.h"
 
 #include <string.h>
 

@@ -4,6 +4,7 @@
 #include "command.h"
 #include "dossier.h"
 #include "file.h"
+#include "text.h"
 
 #include <string.h>
 #include <sys/stat.h>

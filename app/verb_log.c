@@ -6,6 +6,7 @@
 #include "file.h"
 #include "log_text.h"
 #include "result.h"
+#include "text.h"
 
 #include <errno.h>
 #include <inttypes.h>

@@ -8,6 +8,7 @@
 #include "supplier_generate.h"
 #include "supplier_write.h"
 #include "typed.h"
+#include "text.h"
 
 #include <errno.h>
 #include <glpk.h>

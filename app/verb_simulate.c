@@ -2,6 +2,7 @@
 #include "command.h"
 #include "result.h"
 #include "simulate.h"
+#include "text.h"
 
 #include <math.h>
 #include <stdio.h>

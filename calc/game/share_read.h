@@ -3,8 +3,9 @@
 #ifndef HOSHI_SHARE_READ_H
 #define HOSHI_SHARE_READ_H
 
+#include "status.h"
 #include "game.h"
-#include "text.h"
+#include "arena.h"
 
 enum { HOSHI_SHARE_ID_MAX = 200 };
 

@@ -4,6 +4,7 @@
 #include "assumptions.h"
 #include "philox.h"
 #include "portable_math.h"
+#include "text.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -3,6 +3,8 @@
 
 #include "estimate_range.h"
 #include "supplier_parts.h"
+#include "text.h"
+#include "text_key.h"
 
 #include <inttypes.h>
 #include <math.h>

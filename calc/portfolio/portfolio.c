@@ -4,6 +4,7 @@
  * slot belongs to one thread at a time, so what is in it needs no lock. A supplier takes a thousand times
  * longer than the lock is held. */
 #include "portfolio.h"
+#include "text.h"
 
 #include <pthread.h>
 #include <stdio.h>

@@ -3,6 +3,7 @@
  * enters), the settings as lines with their defaults filled in, so that a default that is stated is the same
  * as one that is not, and a difference can be told. */
 #include "portfolio.h"
+#include "text.h"
 
 #include <inttypes.h>
 #include <stdio.h>

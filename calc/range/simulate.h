@@ -5,6 +5,7 @@
 
 #include "json_read.h"
 #include "range.h"
+#include "arena.h"
 
 struct hoshi_simulation {
     struct hoshi_range_model model;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "dossier_findings.h"
 #include "file.h"
+#include "text.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "redact.h"
+#include "text.h"
 
 #include <ctype.h>
 #include <stdlib.h>

@@ -8,6 +8,8 @@
 #include "csv_read.h"
 #include "file.h"
 #include "xlsx_read.h"
+#include "text.h"
+#include "text_key.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "form_read.h"
+#include "array.h"
 #include "csv_read.h"
+#include "text.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,7 +13,7 @@ struct reader {
     struct hoshi_faults *faults;
     const char *catalog;
     struct hoshi_form form;
-    size_t room;
+    struct hoshi_array cell;  /* of the form: where they are collected */
     enum hoshi_status status; /* of the first fault */
 };
 
@@ -65,19 +67,14 @@ static void add(struct reader *r, struct hoshi_form_cell cell)
         fault(r, HOSHI_E_TOO_MANY, 0, cell.where, NULL, "20000");
         return;
     }
-    if (r->form.cells == r->room) {
-        size_t room = r->room ? 2 * r->room : 512;
-        struct hoshi_form_cell *more = hoshi_arena_array(r->arena, room, sizeof *more);
-        if (!more) {
-            fault(r, HOSHI_E_MEMORY, 0, NULL, NULL, NULL);
-            return;
-        }
-        if (r->form.cells)
-            memcpy(more, r->form.cell, r->form.cells * sizeof *more);
-        r->form.cell = more;
-        r->room = room;
+    struct hoshi_form_cell *last = hoshi_array_add(&r->cell);
+    if (!last) {
+        fault(r, HOSHI_E_MEMORY, 0, NULL, NULL, NULL);
+        return;
     }
-    r->form.cell[r->form.cells++] = cell;
+    *last = cell;
+    r->form.cell = r->cell.item;
+    r->form.cells = r->cell.n;
 }
 
 /* A table: where its mark stands and which sheet it is on. */
@@ -196,7 +193,10 @@ static bool is_form(struct reader *r, struct hoshi_xlsx *book)
 enum hoshi_status hoshi_form_read(struct hoshi_xlsx *book, const char *catalog, struct hoshi_arena *arena,
                                   struct hoshi_form *form, struct hoshi_faults *faults)
 {
-    struct reader r = {.arena = arena, .faults = faults, .catalog = catalog};
+    struct reader r = {.arena = arena,
+                       .cell = HOSHI_ARRAY_IN(arena, struct hoshi_form_cell),
+                       .faults = faults,
+                       .catalog = catalog};
     if (is_form(&r, book)) {
         for (size_t i = 0; i < hoshi_xlsx_sheets(book) && r.status != HOSHI_E_MEMORY; i++)
             if (hoshi_xlsx_sheet_state(book, i) == HOSHI_SHEET_VISIBLE)

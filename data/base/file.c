@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "file.h"
+#include "buffer.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -11,7 +11,7 @@
 #ifndef HOSHI_FILE_H
 #define HOSHI_FILE_H
 
-#include "text.h"
+#include "status.h"
 
 enum { HOSHI_FILE_MAX = 64 * 1024 * 1024 };
 

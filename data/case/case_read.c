@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "case_fields.h"
 #include "file.h"
+#include "text_key.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -22,7 +22,7 @@
 #define HOSHI_RULE_CONDITION_H
 
 #include "date.h"
-#include "text.h"
+#include "buffer.h"
 #include "truth.h"
 
 #include <stdbool.h>

@@ -5,6 +5,7 @@
 #include "embedded.h"
 #include "file.h"
 #include "tables_load.h"
+#include "text.h"
 
 #include <errno.h>
 #include <stdio.h>

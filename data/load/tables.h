@@ -10,10 +10,11 @@
 #ifndef HOSHI_TABLES_H
 #define HOSHI_TABLES_H
 
+#include "status.h"
 #include "date.h"
 #include "money.h"
 #include "rules.h"
-#include "text.h"
+#include "arena.h"
 
 enum {
     HOSHI_LEVEL_MIN = 3,

@@ -2,6 +2,7 @@
 /* Measures and their lines, with the defaults a line takes from the row it names; then the proof that the
  * default measures close every criterion whatever the size of the company. */
 #include "tables_load.h"
+#include "text_key.h"
 
 #include <inttypes.h>
 #include <stdio.h>

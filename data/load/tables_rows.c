@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What all rows have in common: ids with validity, words, provenance, decimals in order. */
 #include "tables_load.h"
+#include "text_key.h"
 
 #include <inttypes.h>
 #include <stdio.h>

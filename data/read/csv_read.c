@@ -8,6 +8,7 @@
  * the splitting knows nothing of pieces. */
 #include "csv_read.h"
 #include "money.h"
+#include "buffer.h"
 #include "text.h"
 
 #include <errno.h>

@@ -2,6 +2,8 @@
 /* cJSON does the parsing; everything it lets through that could change a figure unnoticed is refused here
  * once, in a single walk over the tree after parsing, so that the getters can trust the tree. */
 #include "json_read.h"
+#include "text.h"
+#include "text_key.h"
 
 #include <cjson/cJSON.h>
 

@@ -10,9 +10,9 @@
 #ifndef HOSHI_JSON_READ_H
 #define HOSHI_JSON_READ_H
 
+#include "status.h"
 #include "date.h"
 #include "money.h"
-#include "text.h"
 
 enum { HOSHI_JSON_DEPTH = 32, HOSHI_JSON_MEMBERS = 5000 };
 

@@ -10,6 +10,8 @@
 #include "xlsx_read.h"
 #include "csv_read.h"
 #include "money.h"
+#include "buffer.h"
+#include "text.h"
 
 #include <expat.h>
 #include <zip.h>

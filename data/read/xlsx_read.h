@@ -18,7 +18,10 @@
 #ifndef HOSHI_XLSX_READ_H
 #define HOSHI_XLSX_READ_H
 
-#include "text.h"
+#include "status.h"
+#include "arena.h"
+
+#include <stdint.h>
 
 enum {
     HOSHI_XLSX_PART = 64 * 1024 * 1024,   /* bytes of one part, inflated */

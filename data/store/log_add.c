@@ -5,6 +5,7 @@
 #include "file.h"
 #include "log_fields.h"
 #include "store_db.h"
+#include "text.h"
 
 #include <sqlite3.h>
 

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Proof of a log: one pass over its rows, entry by entry, with nothing but the hashes in memory; then every
  * content the entries and the case's versions name, each once. */
+#include "array.h"
 #include "log_fields.h"
 #include "store_db.h"
+#include "text.h"
 
 #include <sqlite3.h>
 
@@ -22,8 +24,7 @@ struct proving {
     const char *case_id;
     char head[HOSHI_SHA256_TEXT]; /* looked for; "" = none */
     struct hoshi_log_proof *proof;
-    struct named *name;
-    size_t names, room;
+    struct hoshi_array names; /* struct named */
     struct hoshi_faults *faults, *scratch;
 };
 
@@ -53,15 +54,9 @@ static bool read_head(const char *text, char out[HOSHI_SHA256_TEXT])
 
 static bool add_name(struct proving *p, const char *sha256, int64_t bytes, int64_t seq)
 {
-    if (p->names == p->room) {
-        size_t room = p->room ? 2 * p->room : 64;
-        struct named *more = realloc(p->name, room * sizeof *more);
-        if (!more)
-            return false;
-        p->name = more;
-        p->room = room;
-    }
-    struct named *n = &p->name[p->names++];
+    struct named *n = hoshi_array_add(&p->names);
+    if (!n)
+        return false;
     hoshi_text_copy(n->sha256, sizeof n->sha256, sha256);
     n->bytes = bytes;
     n->seq = seq;
@@ -190,11 +185,12 @@ static enum hoshi_status prove_contents(struct proving *p)
 {
     enum hoshi_status s = name_versions(p);
     int64_t bytes = HOSHI_NONE;
-    if (p->names)
-        qsort(p->name, p->names, sizeof *p->name, by_hash);
-    for (size_t i = 0; !s && i < p->names; i++) {
-        const struct named *n = &p->name[i];
-        if (!i || strcmp(n->sha256, p->name[i - 1].sha256) != 0) {
+    const struct named *name = p->names.item;
+    if (p->names.n)
+        qsort(p->names.item, p->names.n, p->names.size, by_hash);
+    for (size_t i = 0; !s && i < p->names.n; i++) {
+        const struct named *n = &name[i];
+        if (!i || strcmp(n->sha256, name[i - 1].sha256) != 0) {
             p->proof->attachments++;
             s = prove_content(p, n, &bytes);
         }
@@ -212,6 +208,7 @@ enum hoshi_status hoshi_log_verify(struct hoshi_store *store, const char *case_i
         return HOSHI_E_MEMORY;
     size_t before = mine->n;
     struct proving p = {.store = store,
+                        .names = HOSHI_ARRAY(struct named),
                         .case_id = case_id,
                         .proof = proof,
                         .faults = mine,
@@ -230,7 +227,7 @@ enum hoshi_status hoshi_log_verify(struct hoshi_store *store, const char *case_i
     if (!s)
         s = hoshi_store_check(store, mine);
     sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
-    free(p.name);
+    hoshi_array_release(&p.names);
     free(p.scratch);
     if (mine->n > before)
         s = mine->item[before].status;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "file.h"
 #include "store_db.h"
+#include "text.h"
 
 #include <sqlite3.h>
 

@@ -1,27 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "array.h"
 #include "store_db.h"
 
 #include <sqlite3.h>
 
-#include <string.h>
-
 static enum hoshi_status no_memory(struct hoshi_faults *faults)
 {
     return hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
-}
-
-/* Room for one more of `size` bytes behind `used` in a list that doubles. */
-static void *grow(struct hoshi_arena *arena, void *list, size_t used, size_t *room, size_t size)
-{
-    if (used < *room)
-        return list;
-    size_t more = *room ? 2 * *room : 8;
-    void *copy = hoshi_arena_array(arena, more, size);
-    if (copy && used)
-        memcpy(copy, list, used * size);
-    if (copy)
-        *room = more;
-    return copy;
 }
 
 /* ---- quotations: they stand in the kept case file and nowhere else, so that the two cannot disagree ---- */
@@ -41,8 +26,7 @@ enum hoshi_status hoshi_store_quotations(struct hoshi_store *store, const char *
                                          size_t *n, struct hoshi_faults *faults)
 {
     sqlite3_stmt *rows;
-    size_t used = 0, room = 0;
-    struct hoshi_kept_quotation *q = NULL;
+    struct hoshi_array found = HOSHI_ARRAY_IN(arena, struct hoshi_kept_quotation);
     bool row = true;
     enum hoshi_status s = hoshi_store_prepare(
         store, &rows, faults,
@@ -58,14 +42,14 @@ enum hoshi_status hoshi_store_quotations(struct hoshi_store *store, const char *
         s = hoshi_store_step(store, rows, &row, faults);
         if (s || !row)
             break;
-        q = grow(arena, q, used, &room, sizeof *q);
-        if (!q || !read_quotation(rows, arena, &q[used++]))
+        struct hoshi_kept_quotation *q = hoshi_array_add(&found);
+        if (!q || !read_quotation(rows, arena, q))
             s = no_memory(faults);
     }
     hoshi_store_finish(store, rows);
     if (!s) {
-        *list = q;
-        *n = used;
+        *n = found.n;
+        *list = hoshi_array_take(&found);
     }
     return s;
 }
@@ -108,7 +92,7 @@ static enum hoshi_status read_tables(struct hoshi_store *store, struct hoshi_are
                                      struct hoshi_run *run, struct hoshi_faults *faults)
 {
     sqlite3_stmt *rows;
-    size_t room = 0;
+    struct hoshi_array found = HOSHI_ARRAY_IN(arena, struct hoshi_run_table);
     bool row = true;
     enum hoshi_status s = hoshi_store_prepare(
         store, &rows, faults, "SELECT name, version FROM run_table WHERE run = ?1 ORDER BY name", "i",
@@ -117,13 +101,14 @@ static enum hoshi_status read_tables(struct hoshi_store *store, struct hoshi_are
         s = hoshi_store_step(store, rows, &row, faults);
         if (s || !row)
             break;
-        run->table = grow(arena, run->table, run->tables, &room, sizeof *run->table);
-        struct hoshi_run_table *t = run->table ? &run->table[run->tables++] : NULL;
+        struct hoshi_run_table *t = hoshi_array_add(&found);
         if (!t || !hoshi_store_text(rows, 0, arena, &t->name) ||
             !hoshi_store_text(rows, 1, arena, &t->version))
             s = no_memory(faults);
     }
     hoshi_store_finish(store, rows);
+    run->tables = found.n;
+    run->table = hoshi_array_take(&found);
     return s;
 }
 
@@ -131,7 +116,7 @@ static enum hoshi_status read_figures(struct hoshi_store *store, struct hoshi_ar
                                       struct hoshi_run *run, struct hoshi_faults *faults)
 {
     sqlite3_stmt *rows;
-    size_t room = 0;
+    struct hoshi_array found = HOSHI_ARRAY_IN(arena, struct hoshi_run_figure);
     bool row = true;
     enum hoshi_status s = hoshi_store_prepare(
         store, &rows, faults, "SELECT key, yen FROM run_figure WHERE run = ?1 ORDER BY key", "i", run->run);
@@ -139,14 +124,15 @@ static enum hoshi_status read_figures(struct hoshi_store *store, struct hoshi_ar
         s = hoshi_store_step(store, rows, &row, faults);
         if (s || !row)
             break;
-        run->figure = grow(arena, run->figure, run->figures, &room, sizeof *run->figure);
-        struct hoshi_run_figure *f = run->figure ? &run->figure[run->figures++] : NULL;
+        struct hoshi_run_figure *f = hoshi_array_add(&found);
         if (!f || !hoshi_store_text(rows, 0, arena, &f->key))
             s = no_memory(faults);
         else
             f->yen = sqlite3_column_int64(rows, 1);
     }
     hoshi_store_finish(store, rows);
+    run->figures = found.n;
+    run->figure = hoshi_array_take(&found);
     return s;
 }
 
@@ -166,8 +152,7 @@ enum hoshi_status hoshi_store_runs(struct hoshi_store *store, const char *case_i
                                    struct hoshi_run **list, size_t *n, struct hoshi_faults *faults)
 {
     sqlite3_stmt *rows;
-    size_t used = 0, room = 0;
-    struct hoshi_run *run = NULL;
+    struct hoshi_array found = HOSHI_ARRAY_IN(arena, struct hoshi_run);
     bool row = true;
     enum hoshi_status s =
         hoshi_store_prepare(store, &rows, faults,
@@ -178,13 +163,13 @@ enum hoshi_status hoshi_store_runs(struct hoshi_store *store, const char *case_i
         s = hoshi_store_step(store, rows, &row, faults);
         if (s || !row)
             break;
-        run = grow(arena, run, used, &room, sizeof *run);
-        s = run ? read_run(store, rows, arena, &run[used++], faults) : no_memory(faults);
+        struct hoshi_run *run = hoshi_array_add(&found);
+        s = run ? read_run(store, rows, arena, run, faults) : no_memory(faults);
     }
     hoshi_store_finish(store, rows);
     if (!s) {
-        *list = run;
-        *n = used;
+        *n = found.n;
+        *list = hoshi_array_take(&found);
     }
     return s;
 }

@@ -3,6 +3,7 @@
  * be written can be read; a row that does not read is one that was changed from outside. */
 #include "log_fields.h"
 #include "store_db.h"
+#include "text.h"
 
 #include <cjson/cJSON.h>
 #include <sqlite3.h>

@@ -2,6 +2,7 @@
 #include "supplier_case.h"
 #include "file.h"
 #include "json_read.h"
+#include "text.h"
 
 #include <errno.h>
 #include <stdio.h>

@@ -4,6 +4,8 @@
  * is 年間購入額 in thousands. */
 #include "supplier_columns.h"
 #include "typed.h"
+#include "text.h"
+#include "text_key.h"
 
 #include <stdio.h>
 #include <string.h>

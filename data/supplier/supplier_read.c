@@ -3,11 +3,14 @@
  * hashes only: 64 bits of SHA-256, by which two different ids of a million are taken for one with a chance of
  * one in thirty million. */
 #include "supplier_read.h"
+#include "array.h"
 #include "csv_read.h"
 #include "file.h"
 #include "supplier_case.h"
 #include "supplier_columns.h"
 #include "xlsx_read.h"
+#include "text.h"
+#include "text_key.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -27,11 +30,6 @@ struct seen {
     uint64_t *hash; /* 0 = free */
     int64_t *row;
     size_t n, capacity; /* a power of two */
-};
-
-struct paths {
-    char **path;
-    size_t n, capacity;
 };
 
 struct reader {
@@ -54,7 +52,7 @@ struct reader {
     enum hoshi_status status; /* why reading cannot go on */
     struct seen ids;
     struct seen files;            /* of a list of case files */
-    struct paths known;           /* the case files that came */
+    struct hoshi_array known;     /* the case files that came: char *, owned */
     struct hoshi_sha256 contents; /* of the case files */
     const struct supplier_case *case_;
     struct answer_memo memo;
@@ -723,25 +721,22 @@ static void read_xlsx(struct reader *r, const char *path)
 
 /* ---- case files ---- */
 
-static bool add_path(struct paths *p, const char *path)
+static char *path_at(const struct hoshi_array *paths, size_t i)
 {
-    if (p->n == p->capacity) {
-        size_t capacity = p->capacity ? 2 * p->capacity : 256;
-        char **grown = realloc(p->path, capacity * sizeof *grown);
-        if (!grown)
-            return false;
-        p->path = grown;
-        p->capacity = capacity;
-    }
-    p->path[p->n] = strdup(path);
-    return p->path[p->n] && ++p->n;
+    return *(char **)hoshi_array_at(paths, i);
 }
 
-static void release_paths(struct paths *p)
+static bool add_path(struct hoshi_array *paths, const char *path)
 {
-    for (size_t i = 0; i < p->n; i++)
-        free(p->path[i]);
-    free(p->path);
+    char **at = hoshi_array_add(paths);
+    return at && (*at = strdup(path));
+}
+
+static void release_paths(struct hoshi_array *paths)
+{
+    for (size_t i = 0; i < paths->n; i++)
+        free(path_at(paths, i));
+    hoshi_array_release(paths);
 }
 
 /* A case file that came before by its name (told with the row), or whose case_id did (told with the file). */
@@ -764,7 +759,7 @@ static void check_twice(struct reader *r, const char *path, int64_t row, const c
         out_of_memory(r);
     else if (place > 0)
         hoshi_fault_add_row(r->own, HOSHI_E_DUPLICATE, (long)row, "case_id", case_id, "%s",
-                            r->known.path[place - 1]);
+                            path_at(&r->known, (size_t)place - 1));
 }
 
 static void take_case(struct reader *r, const char *path, int64_t row)
@@ -815,7 +810,7 @@ static bool is_case_file(const char *path)
     return yes;
 }
 
-static void collect(struct reader *r, const char *folder, int depth, struct paths *out)
+static void collect(struct reader *r, const char *folder, int depth, struct hoshi_array *out)
 {
     DIR *d = opendir(folder);
     if (!d) {
@@ -847,19 +842,19 @@ static void collect(struct reader *r, const char *folder, int depth, struct path
 
 static void read_folder(struct reader *r, const char *folder)
 {
-    struct paths paths = {0};
+    struct hoshi_array paths = HOSHI_ARRAY(char *);
     char top[HOSHI_SUPPLIER_PATH_BYTES];
     hoshi_text_copy(top, sizeof top, folder);
     for (size_t n = strlen(top); n > 1 && top[n - 1] == '/';)
         top[--n] = 0;
     collect(r, top, 0, &paths);
     if (paths.n)
-        qsort(paths.path, paths.n, sizeof *paths.path, by_name);
+        qsort(paths.item, paths.n, paths.size, by_name);
     r->about->total = (int64_t)paths.n;
     for (size_t i = 0; i < paths.n && !r->status && !r->stopped; i++) {
-        const char *name = paths.path[i] + strlen(top);
+        const char *name = path_at(&paths, i) + strlen(top);
         hoshi_sha256_add(&r->contents, name, strlen(name) + 1);
-        take_case(r, paths.path[i], (int64_t)i + 1);
+        take_case(r, path_at(&paths, i), (int64_t)i + 1);
     }
     release_paths(&paths);
 }
@@ -990,6 +985,7 @@ enum hoshi_status hoshi_suppliers_read(const char *path, const struct hoshi_supp
         r->column = calloc(HOSHI_SUPPLIER_COLUMNS_MAX, sizeof *r->column);
         r->cell = calloc(HOSHI_SUPPLIER_COLUMNS_MAX, sizeof *r->cell);
         r->heading = calloc(HOSHI_SUPPLIER_COLUMNS_MAX, sizeof *r->heading);
+        r->known = HOSHI_ARRAY(char *);
     }
     enum hoshi_status status = HOSHI_E_MEMORY;
     if (!r || !r->own || !r->found || !r->column || !r->cell || !r->heading)

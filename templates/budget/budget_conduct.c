@@ -3,6 +3,7 @@
  * the rows of the rules table that each item rests on. */
 #include "budget_sheets.h"
 #include "message.h"
+#include "text.h"
 
 #include <stdio.h>
 #include <string.h>

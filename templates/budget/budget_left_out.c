@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* 除いた行: rows of the list that are in no figure, and what to do about each. */
 #include "budget_sheets.h"
+#include "text.h"
 
 #include <string.h>
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* 協議申入書: one A4 page that asks for a talk. */
 #include "buyer_sheets.h"
+#include "text.h"
 
 #include <inttypes.h>
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Words and rows that all sheets for a buyer share. */
 #include "buyer_sheets.h"
+#include "text.h"
 
 #include <inttypes.h>
 #include <stdio.h>

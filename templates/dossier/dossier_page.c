@@ -2,6 +2,7 @@
 /* Words and rows that all sheets of the dossier share. */
 #include "dossier_sheets.h"
 #include "log_text.h"
+#include "text.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -3,6 +3,7 @@
  * says what the file is. What a survey does not ask is not written at all, so it cannot be found by
  * unhiding. */
 #include "questionnaire_sheets.h"
+#include "text.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -2,6 +2,7 @@
 /* The criteria of the level, and the counters. Each row checks itself: what is worth a second look stands in
  * its last column as a word, and the counters count those words, so both follow what is typed. */
 #include "questionnaire_sheets.h"
+#include "text.h"
 
 #include <stdio.h>
 #include <string.h>

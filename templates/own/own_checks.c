@@ -3,6 +3,7 @@
  * The last two columns are for the clerk who goes through the list. */
 #include "check_text.h"
 #include "own_sheets.h"
+#include "text.h"
 
 enum { C_ID, C_RESULT, C_NAME, C_FACTS, C_CONFIRM, C_BASIS, C_DONE, C_NOTE, C_COLUMNS };
 enum { SUM_NAME = 0, SUM_COUNT = 3, SUM_FIRST = 4 };

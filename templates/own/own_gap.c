@@ -2,6 +2,7 @@
 /* Every criterion of the level with its answer and the measure that closes it. Own use only: it is a map of
  * the holes. */
 #include "own_sheets.h"
+#include "text.h"
 
 enum {
     G_ID,

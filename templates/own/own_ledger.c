@@ -2,6 +2,7 @@
 /* Two plans, each optimal for its level: the lines of the plan for star 3, and what star 4 adds or makes
  * unnecessary. */
 #include "own_sheets.h"
+#include "text.h"
 
 enum { D_NO, D_MEASURE, D_LINE, D_CAUSE, D_TOTAL = D_CAUSE + HOSHI_CAUSES, D_COLUMNS };
 

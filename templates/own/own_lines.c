@@ -3,6 +3,7 @@
  * uncertain ones and the exchange with the next-best plan stand below in blocks of their own and enter no
  * total. */
 #include "own_sheets.h"
+#include "text.h"
 
 #include <string.h>
 

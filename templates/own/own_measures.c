@@ -2,6 +2,7 @@
 /* The chosen measures: what each closes, why it is enough, what it costs; and what the next-best plan would
  * cost. */
 #include "own_sheets.h"
+#include "text.h"
 
 enum { M_NO, M_NAME, M_CLOSES, M_NEED, M_HORIZON, M_ANNUAL, M_WHY, M_COLUMNS };
 

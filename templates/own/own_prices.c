@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Every price and effort row in use: low, likely, high as inputs, and what they are in yen per unit. */
 #include "own_sheets.h"
+#include "text.h"
 
 static const struct own_head heads[PRICE_COLUMNS] = {
     {"名称", "Name", 44},

@@ -2,6 +2,7 @@
 /* The range for a reader without statistics: one sentence, one picture, what the reserve is and where it
  * belongs. All numbers come from the library; nothing here follows the cells, which the sheet says. */
 #include "own_sheets.h"
+#include "text.h"
 
 #include <math.h>
 #include <string.h>

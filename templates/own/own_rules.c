@@ -3,6 +3,7 @@
  * those who asked bore all of it. With two levels every closed form fits into a cell, so the table is live;
  * the two rules without one show the library's amounts and say so. */
 #include "own_sheets.h"
+#include "text.h"
 
 #include <math.h>
 #include <string.h>

@@ -3,6 +3,7 @@
  * row per trial, and behind it the uniform numbers. Every formula repeats calc/trials.c step by step. */
 #include "own_sheets.h"
 #include "trials.h"
+#include "text.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "own_sheets.h"
+#include "text.h"
 
 #include <stdarg.h>
 #include <stdio.h>

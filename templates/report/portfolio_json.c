@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "portfolio_text.h"
 #include "result.h"
+#include "text.h"
 
 #include <inttypes.h>
 #include <math.h>

@@ -2,6 +2,7 @@
 #include "portfolio_text.h"
 
 #include "supplier_write.h"
+#include "text.h"
 
 #include <inttypes.h>
 #include <math.h>

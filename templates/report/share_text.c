@@ -3,6 +3,7 @@
 #include "share_text.h"
 
 #include "result.h"
+#include "text.h"
 
 #include <math.h>
 #include <string.h>

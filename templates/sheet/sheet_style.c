@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sheet_style.h"
+#include "text.h"
 
 #include <errno.h>
 #include <math.h>

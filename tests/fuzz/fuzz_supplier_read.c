@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A list of suppliers from any bytes: CSV, workbook or list of files. What is handed over must be whole. */
 #include "supplier_read.h"
+#include "text.h"
 
 #include <stdio.h>
 #include <stdlib.h>

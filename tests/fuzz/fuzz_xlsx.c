@@ -5,6 +5,7 @@
  *   clang -std=c17 -D_GNU_SOURCE -g -O1 -fsanitize=fuzzer,address,undefined -Idata tests/fuzz/fuzz_xlsx.c \
  *         data/xlsx_read.c data/csv_read.c data/text.c data/status.c -lzip -lexpat -o fuzz_xlsx */
 #include "xlsx_read.h"
+#include "text.h"
 
 #include <zip.h>
 

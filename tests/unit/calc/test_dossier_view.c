@@ -3,6 +3,7 @@
 #include "support.h"
 #include "dossier_view.h"
 #include "redact.h"
+#include "text.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -2,6 +2,7 @@
 /* Invented suppliers: the same from the same seed, usable, and like the published figures in the mean. */
 #include "supplier_generate.h"
 #include "support.h"
+#include "text.h"
 
 #include <math.h>
 #include <stdlib.h>

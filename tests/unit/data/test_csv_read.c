@@ -2,6 +2,8 @@
 #include "csv_read.h"
 #include "file.h"
 #include "money.h"
+#include "buffer.h"
+#include "text.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

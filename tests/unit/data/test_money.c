@@ -3,6 +3,7 @@
  */
 #include "support.h"
 #include "money.h"
+#include "text.h"
 
 #include <inttypes.h>
 #include <locale.h>

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* UTF-8, widths, near words, growing buffers and arenas. */
 #include "support.h"
+#include "arena.h"
+#include "buffer.h"
 #include "text.h"
+#include "text_key.h"
 
 #include <stdio.h>
 #include <stdlib.h>

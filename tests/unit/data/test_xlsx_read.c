@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Workbooks are made here part by part, so that each trap of the format stands in the test that names it. */
 #include "xlsx_read.h"
+#include "buffer.h"
 
 #include <zip.h>
 

@@ -3,6 +3,7 @@
  */
 #include "support.h"
 #include "message.h"
+#include "text.h"
 
 #include <locale.h>
 #include <stdio.h>
