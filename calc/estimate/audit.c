@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "audit.h"
+#include "estimate_stages.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -106,4 +107,25 @@ void hoshi_audit_release(struct hoshi_audit *audit)
         return;
     hoshi_arena_release(&audit->arena);
     memset(audit, 0, sizeof *audit);
+}
+
+enum hoshi_status hoshi_estimate_forced(const struct hoshi_estimate *e, size_t measure, int64_t *horizon_yen)
+{
+    struct hoshi_stage_setup *s = calloc(1, sizeof *s);
+    struct hoshi_plan plan;
+    /* The builder only reads the estimate here; its pointer is not const because the stages write through it.
+     */
+    struct builder b = {.e = (struct hoshi_estimate *)e, .t = e->a.tables, .c = e->a.c};
+    if (!s)
+        return HOSHI_E_MEMORY;
+    enum hoshi_status status = hoshi_stage_setup(&b, s, &e->need);
+    if (!status) {
+        s->choice[measure] =
+            s->choice[measure] == HOSHI_CHOICE_HAVE ? HOSHI_CHOICE_HAVE : HOSHI_CHOICE_FORCED;
+        status = hoshi_stage_solve(&b, s, NULL, &plan, NULL);
+    }
+    if (!status)
+        *horizon_yen = plan.cost_yen;
+    free(s);
+    return status;
 }

@@ -27,6 +27,23 @@ struct builder {
     struct hoshi_faults *faults;
 };
 
+/** Everything one solve needs, per measure. */
+struct hoshi_stage_setup {
+    enum hoshi_choice choice[HOSHI_MEASURES_MAX];
+    int64_t cost[HOSHI_MEASURES_MAX], direct[HOSHI_MEASURES_MAX], own[HOSHI_MEASURES_MAX];
+    int64_t days[HOSHI_MEASURES_MAX * HOSHI_YEARS_MAX];
+    bool open[HOSHI_CRITERIA_MAX];
+};
+
+/** Choices and costs of every measure for a plan at this need. *s is written whole. */
+enum hoshi_status hoshi_stage_setup(const struct builder *b, struct hoshi_stage_setup *s,
+                                    const struct hoshi_need *need) HOSHI_MUST_USE;
+
+/** The least-cost plan of a setup: `first` (NULL: the cost itself) goes before cost; `next` may be NULL. */
+enum hoshi_status hoshi_stage_solve(const struct builder *b, const struct hoshi_stage_setup *s,
+                                    const int64_t *first, struct hoshi_plan *plan,
+                                    struct hoshi_plan *next) HOSHI_MUST_USE;
+
 /** Solve every stage of the chain into b->stage, and the plans that stand beside it. */
 enum hoshi_status hoshi_stages_build(struct builder *b) HOSHI_MUST_USE;
 
@@ -35,6 +52,9 @@ enum hoshi_status hoshi_ledger_build(struct builder *b) HOSHI_MUST_USE;
 
 /** Extend the plan to the unanswered: uncertain entries and measures, all_unanswered_unmet_yen. */
 enum hoshi_status hoshi_extension_build(struct builder *b) HOSHI_MUST_USE;
+
+/** Fill e->caution from everything above; last of all. */
+enum hoshi_status hoshi_cautions_build(struct builder *b) HOSHI_MUST_USE;
 
 /** Need of each measure at a level, 1 for measures chosen without an open criterion. */
 int64_t hoshi_stage_need(const struct hoshi_need *need, const struct hoshi_tables *t, size_t m);

@@ -2,7 +2,6 @@
 /* The chain of plans. Each stage is solved with what the stages before it decided already forced, except that
  * the plan for the target level does not inherit from the plan for ★3: both must be optimal for their level,
  * and the ledger shows what the second makes unnecessary as negative lines. */
-#include "audit.h"
 #include "estimate_stages.h"
 
 #include <stdlib.h>
@@ -18,14 +17,6 @@ int64_t hoshi_stage_need(const struct hoshi_need *need, const struct hoshi_table
     int64_t n = hoshi_need_of_measure(need, t, m, false);
     return n ? n : HOSHI_MICRO;
 }
-
-/* Everything one solve needs, per measure. */
-struct setup {
-    enum hoshi_choice choice[HOSHI_MEASURES_MAX];
-    int64_t cost[HOSHI_MEASURES_MAX], direct[HOSHI_MEASURES_MAX], own[HOSHI_MEASURES_MAX];
-    int64_t days[HOSHI_MEASURES_MAX * HOSHI_YEARS_MAX];
-    bool open[HOSHI_CRITERIA_MAX];
-};
 
 static bool closes_open(const struct hoshi_need *need, const struct hoshi_measure *m)
 {
@@ -69,7 +60,8 @@ static enum hoshi_choice base_choice(const struct builder *b, const struct hoshi
     return x->by_default || required_by_default(b->t, m) ? HOSHI_CHOICE_FREE : HOSHI_CHOICE_FORBIDDEN;
 }
 
-static enum hoshi_status cost_measure(const struct builder *b, struct setup *s, size_t m, int64_t need)
+static enum hoshi_status cost_measure(const struct builder *b, struct hoshi_stage_setup *s, size_t m,
+                                      int64_t need)
 {
     const struct hoshi_measure *x = &b->t->measure[m];
     const struct hoshi_assumptions *a = &b->e->a;
@@ -94,7 +86,8 @@ static enum hoshi_status cost_measure(const struct builder *b, struct setup *s, 
     return HOSHI_OK;
 }
 
-static enum hoshi_status setup_init(const struct builder *b, struct setup *s, const struct hoshi_need *need)
+enum hoshi_status hoshi_stage_setup(const struct builder *b, struct hoshi_stage_setup *s,
+                                    const struct hoshi_need *need)
 {
     memset(s, 0, sizeof *s);
     for (size_t c = 0; c < b->t->catalog.criteria; c++)
@@ -108,8 +101,8 @@ static enum hoshi_status setup_init(const struct builder *b, struct setup *s, co
     return HOSHI_OK;
 }
 
-static enum hoshi_status solve(const struct builder *b, const struct setup *s, const int64_t *first,
-                               struct hoshi_plan *plan, struct hoshi_plan *next)
+enum hoshi_status hoshi_stage_solve(const struct builder *b, const struct hoshi_stage_setup *s,
+                                    const int64_t *first, struct hoshi_plan *plan, struct hoshi_plan *next)
 {
     int64_t capacity = b->c->supplier.it_days_per_year;
     struct hoshi_plan_problem p = {.tables = b->t,
@@ -137,19 +130,19 @@ static struct stage *push(struct builder *b, const bool *chosen, const struct ho
     return st;
 }
 
-static enum hoshi_status star3_stage(struct builder *b, struct setup *s)
+static enum hoshi_status star3_stage(struct builder *b, struct hoshi_stage_setup *s)
 {
     hoshi_need_init(&b->need3, b->t, b->c, 3);
-    enum hoshi_status status = setup_init(b, s, &b->need3);
+    enum hoshi_status status = hoshi_stage_setup(b, s, &b->need3);
     if (!status)
-        status = solve(b, s, NULL, &b->e->plan3, NULL);
+        status = hoshi_stage_solve(b, s, NULL, &b->e->plan3, NULL);
     if (!status)
         push(b, b->e->plan3.chosen, &b->need3, HOSHI_CAUSE_LEVEL3);
     return status;
 }
 
-static void describe(const struct builder *b, const struct setup *s, const struct hoshi_plan *plan,
-                     struct hoshi_alternative *out)
+static void describe(const struct builder *b, const struct hoshi_stage_setup *s,
+                     const struct hoshi_plan *plan, struct hoshi_alternative *out)
 {
     out->exists = true;
     for (size_t m = 0; m < b->t->measures; m++) {
@@ -171,25 +164,25 @@ static void describe(const struct builder *b, const struct setup *s, const struc
 }
 
 /* The main plan exists, so these do; what fails here fails for want of memory or in the solver. */
-static enum hoshi_status alternatives(struct builder *b, const struct setup *s)
+static enum hoshi_status alternatives(struct builder *b, const struct hoshi_stage_setup *s)
 {
     struct hoshi_plan plan;
-    enum hoshi_status status = solve(b, s, s->direct, &plan, NULL);
+    enum hoshi_status status = hoshi_stage_solve(b, s, s->direct, &plan, NULL);
     if (status)
         return status;
     describe(b, s, &plan, &b->e->in_house);
-    status = solve(b, s, s->own, &plan, NULL);
+    status = hoshi_stage_solve(b, s, s->own, &plan, NULL);
     if (!status)
         describe(b, s, &plan, &b->e->outsourced);
     return status;
 }
 
-static enum hoshi_status target_stage(struct builder *b, struct setup *s)
+static enum hoshi_status target_stage(struct builder *b, struct hoshi_stage_setup *s)
 {
     struct hoshi_estimate *e = b->e;
-    enum hoshi_status status = setup_init(b, s, &e->need);
+    enum hoshi_status status = hoshi_stage_setup(b, s, &e->need);
     if (!status)
-        status = solve(b, s, NULL, &e->plan, &e->next_best);
+        status = hoshi_stage_solve(b, s, NULL, &e->plan, &e->next_best);
     if (status)
         return status;
     struct stage *st = push(b, e->plan.chosen, &e->need, HOSHI_CAUSE_LEVEL4);
@@ -213,7 +206,7 @@ static enum hoshi_status unavailable(struct builder *b, size_t m, const char *pa
 
 /* Keep a measure in all plans to come, also one that the plan so far chose by itself; true when the plan so
  * far lacks it. */
-static bool force(struct setup *s, const struct stage *last, size_t m)
+static bool force(struct hoshi_stage_setup *s, const struct stage *last, size_t m)
 {
     if (s->choice[m] == HOSHI_CHOICE_HAVE)
         return false;
@@ -221,7 +214,7 @@ static bool force(struct setup *s, const struct stage *last, size_t m)
     return !last->chosen[m];
 }
 
-static enum hoshi_status own_stage(struct builder *b, struct setup *s)
+static enum hoshi_status own_stage(struct builder *b, struct hoshi_stage_setup *s)
 {
     const struct hoshi_case_plan *p = &b->c->plan;
     bool any = false;
@@ -233,7 +226,7 @@ static enum hoshi_status own_stage(struct builder *b, struct setup *s)
     if (!any)
         return HOSHI_OK;
     struct hoshi_plan plan;
-    enum hoshi_status status = solve(b, s, NULL, &plan, NULL);
+    enum hoshi_status status = hoshi_stage_solve(b, s, NULL, &plan, NULL);
     if (!status)
         push(b, plan.chosen, &b->e->need, HOSHI_CAUSE_OWN)->mark = "@own";
     return status;
@@ -288,7 +281,7 @@ static struct stage *buyer_stage(struct builder *b, const bool *chosen, const bo
     return st->mark ? st : NULL;
 }
 
-static enum hoshi_status designated_stages(struct builder *b, struct setup *s)
+static enum hoshi_status designated_stages(struct builder *b, struct hoshi_stage_setup *s)
 {
     for (size_t m = 0; m < b->t->measures; m++) {
         bool *buyer;
@@ -302,7 +295,7 @@ static enum hoshi_status designated_stages(struct builder *b, struct setup *s)
         if (!force(s, &b->stage[b->stages - 1], m))
             continue;
         struct hoshi_plan plan;
-        status = solve(b, s, NULL, &plan, NULL);
+        status = hoshi_stage_solve(b, s, NULL, &plan, NULL);
         if (!status && !buyer_stage(b, plan.chosen, buyer))
             status = hoshi_builder_memory(b);
         if (status)
@@ -311,7 +304,8 @@ static enum hoshi_status designated_stages(struct builder *b, struct setup *s)
     return HOSHI_OK;
 }
 
-static void add_with_required(const struct builder *b, const struct setup *s, bool *chosen, size_t m)
+static void add_with_required(const struct builder *b, const struct hoshi_stage_setup *s, bool *chosen,
+                              size_t m)
 {
     if (chosen[m] || s->choice[m] == HOSHI_CHOICE_HAVE)
         return;
@@ -320,7 +314,7 @@ static void add_with_required(const struct builder *b, const struct setup *s, bo
         add_with_required(b, s, chosen, b->t->measure[m].requires_[i]);
 }
 
-static enum hoshi_status extra_stages(struct builder *b, const struct setup *s)
+static enum hoshi_status extra_stages(struct builder *b, const struct hoshi_stage_setup *s)
 {
     for (size_t m = 0; m < b->t->measures; m++) {
         bool *buyer;
@@ -353,7 +347,7 @@ static bool wants_ledger(const struct hoshi_case *c)
 
 enum hoshi_status hoshi_stages_build(struct builder *b)
 {
-    struct setup *s = calloc(1, sizeof *s);
+    struct hoshi_stage_setup *s = calloc(1, sizeof *s);
     b->stage = calloc(STAGES_MAX + b->t->measures, sizeof *b->stage);
     if (!s || !b->stage) {
         free(s);
@@ -369,27 +363,6 @@ enum hoshi_status hoshi_stages_build(struct builder *b)
         status = designated_stages(b, s);
     if (!status)
         status = extra_stages(b, s);
-    free(s);
-    return status;
-}
-
-enum hoshi_status hoshi_estimate_forced(const struct hoshi_estimate *e, size_t measure, int64_t *horizon_yen)
-{
-    struct setup *s = calloc(1, sizeof *s);
-    struct hoshi_plan plan;
-    /* The builder only reads the estimate here; its pointer is not const because the stages write through it.
-     */
-    struct builder b = {.e = (struct hoshi_estimate *)e, .t = e->a.tables, .c = e->a.c};
-    if (!s)
-        return HOSHI_E_MEMORY;
-    enum hoshi_status status = setup_init(&b, s, &e->need);
-    if (!status) {
-        s->choice[measure] =
-            s->choice[measure] == HOSHI_CHOICE_HAVE ? HOSHI_CHOICE_HAVE : HOSHI_CHOICE_FORCED;
-        status = solve(&b, s, NULL, &plan, NULL);
-    }
-    if (!status)
-        *horizon_yen = plan.cost_yen;
     free(s);
     return status;
 }

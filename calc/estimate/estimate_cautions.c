@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a reader of an estimate must know beside its figures. */
+#include "estimate_stages.h"
+
+static void caution(struct builder *b, enum hoshi_caution_kind kind, const char *subject, int64_t number,
+                    int64_t yen)
+{
+    b->e->caution[b->e->cautions++] = (struct hoshi_caution){kind, subject ? subject : "", number, yen};
+}
+
+static void criteria_cautions(struct builder *b)
+{
+    const struct hoshi_need *need = &b->e->need;
+    const struct hoshi_catalog *c = &b->t->catalog;
+    int64_t unstated = 0;
+    for (size_t i = 0; i < c->criteria; i++) {
+        if (need->doubtful[i])
+            caution(b, HOSHI_CAUTION_INAPPLICABLE_WITHOUT_CONDITION, c->criterion[i].id, HOSHI_NONE,
+                    HOSHI_NONE);
+        if (need->contradicts_fact[i])
+            caution(b, HOSHI_CAUTION_CONTRADICTS_FACT, c->criterion[i].id, HOSHI_NONE, HOSHI_NONE);
+        unstated += need->unstated[i] && need->state[i] == HOSHI_OPEN;
+    }
+    if (unstated)
+        caution(b, HOSHI_CAUTION_PARTIAL_UNSTATED, NULL, unstated, b->e->unstated_yen);
+    size_t unknown = need->by_status[HOSHI_UNANSWERED] + need->by_status[HOSHI_WITHHELD];
+    if (unknown)
+        caution(b, HOSHI_CAUTION_UNANSWERED, NULL, (int64_t)unknown, b->e->all_unanswered_unmet_yen);
+    if (need->above)
+        caution(b, HOSHI_CAUTION_ABOVE_LEVEL, NULL, (int64_t)need->above, HOSHI_NONE);
+}
+
+static void price_cautions(struct builder *b)
+{
+    struct hoshi_estimate *e = b->e;
+    int64_t fees = 0, renewal = 0, tax = 0;
+    bool *seen = hoshi_arena_array(&e->arena, b->t->prices, sizeof *seen);
+    for (size_t i = 0; seen && i < e->certain; i++) {
+        const struct hoshi_entry *x = &e->entry[i];
+        const struct hoshi_price *p = x->line.price;
+        if (!p)
+            continue;
+        fees += p->common_unknown && !x->line.quote ? x->point.horizon_yen : 0;
+        bool unsupported =
+            x->line.row->drivers & (1u << HOSHI_UNSUPPORTED_ENDPOINTS | 1u << HOSHI_UNSUPPORTED_SERVERS);
+        const struct hoshi_case_renewal *r = &b->c->supplier.renewal;
+        bool stated = r->overdue_endpoints != HOSHI_NONE || r->overdue_servers != HOSHI_NONE ||
+                      r->early_years_endpoints_micro != HOSHI_NONE ||
+                      r->early_years_servers_micro != HOSHI_NONE;
+        renewal += x->line.row->upgrade && unsupported && !stated && x->cause != HOSHI_CAUSE_OWN
+                       ? x->point.horizon_yen
+                       : 0;
+        size_t index = x->line.row->price;
+        tax += p->tax == HOSHI_TAX_UNKNOWN && !x->line.quote && !seen[index];
+        seen[index] = true;
+    }
+    if (fees)
+        caution(b, HOSHI_CAUTION_FEES_UNPUBLISHED, NULL, HOSHI_NONE, fees);
+    if (renewal)
+        caution(b, HOSHI_CAUTION_RENEWAL_UNKNOWN, NULL, HOSHI_NONE, renewal);
+    if (tax)
+        caution(b, HOSHI_CAUTION_TAX_UNKNOWN, NULL, tax, HOSHI_NONE);
+}
+
+static void case_cautions(struct builder *b)
+{
+    const struct hoshi_case *c = b->c;
+    int64_t sum = 0, sales = c->supplier.annual_sales_yen;
+    for (size_t i = 0; i < c->buyers; i++) {
+        const struct hoshi_case_buyer *x = &c->buyer[i];
+        if (x->requested_level != HOSHI_NONE && x->requested_level > c->target_level)
+            caution(b, HOSHI_CAUTION_REQUEST_ABOVE_TARGET, x->id, x->requested_level, HOSHI_NONE);
+        sum += x->annual_purchases_yen == HOSHI_NONE ? 0 : x->annual_purchases_yen;
+    }
+    if (sales != HOSHI_NONE && sales > 0 && c->sharing.key == HOSHI_KEY_SALES && sum / 98 >= sales / 100)
+        caution(b, HOSHI_CAUTION_SHARES_NEAR_ONE, NULL, HOSHI_NONE, HOSHI_NONE);
+    int64_t most = 0;
+    for (int y = 0; y < b->e->a.horizon; y++)
+        most = b->e->it_days_micro[y] > most ? b->e->it_days_micro[y] : most;
+    if (c->supplier.it_days_per_year != HOSHI_NONE && most > c->supplier.it_days_per_year * HOSHI_MICRO)
+        caution(b, HOSHI_CAUTION_CAPACITY, NULL, most, c->supplier.it_days_per_year);
+    for (size_t i = 0; i < c->plan.uses; i++) {
+        bool serves = false;
+        for (size_t k = 0; k < b->e->measures; k++)
+            serves |= b->e->measure[k].measure == c->plan.use[i].measure && b->e->measure[k].closes_n;
+        if (!serves)
+            caution(b, HOSHI_CAUTION_MEASURE_IDLE, b->t->measure[c->plan.use[i].measure].id, HOSHI_NONE,
+                    HOSHI_NONE);
+    }
+}
+
+static void quote_cautions(struct builder *b)
+{
+    const struct hoshi_case_plan *p = &b->c->plan;
+    for (size_t i = 0; i < p->quotes; i++) {
+        bool used = false;
+        for (size_t k = 0; k < b->e->entries; k++)
+            used |= b->e->entry[k].line.quote == &p->quote[i];
+        if (!used)
+            caution(b, HOSHI_CAUTION_QUOTE_UNUSED, b->t->price[p->quote[i].price].id, HOSHI_NONE, HOSHI_NONE);
+    }
+}
+
+enum hoshi_status hoshi_cautions_build(struct builder *b)
+{
+    size_t most = 2 * b->t->catalog.criteria + b->c->buyers + b->c->plan.uses + b->c->plan.quotes + 16;
+    b->e->caution = hoshi_arena_array(&b->e->arena, most, sizeof *b->e->caution);
+    if (!b->e->caution)
+        return hoshi_builder_memory(b);
+    criteria_cautions(b);
+    price_cautions(b);
+    case_cautions(b);
+    quote_cautions(b);
+    return HOSHI_OK;
+}

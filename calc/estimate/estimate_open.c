@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From a case to its estimate: assumptions, need, the chain of plans, the ledger, sums, cautions. */
+#include "estimate_stages.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool sum_entry(struct hoshi_totals *t, const struct hoshi_entry *x, int years)
+{
+    bool ok = true;
+    enum hoshi_class k = x->line.row->cost_class;
+    for (int y = 0; y < years; y++)
+        ok = ok && hoshi_money_add(t->by_year_yen[y], x->point.by_year_yen[y], &t->by_year_yen[y]);
+    ok = ok && hoshi_money_add(t->horizon_yen, x->point.horizon_yen, &t->horizon_yen);
+    ok = ok && hoshi_money_add(t->annual_yen, x->point.annual_yen, &t->annual_yen);
+    ok = ok && hoshi_money_add(t->by_class_yen[k], x->point.horizon_yen, &t->by_class_yen[k]);
+    ok = ok && hoshi_money_add(t->annual_by_class_yen[k], x->point.annual_yen, &t->annual_by_class_yen[k]);
+    ok = ok && hoshi_money_add(t->by_cause_yen[x->cause], x->point.horizon_yen, &t->by_cause_yen[x->cause]);
+    ok = ok && hoshi_money_add(t->mean_horizon_yen, x->mean.horizon_yen, &t->mean_horizon_yen);
+    ok = ok && hoshi_money_add(t->mean_annual_yen, x->mean.annual_yen, &t->mean_annual_yen);
+    t->cash_yen += x->line.effort ? 0 : x->point.horizon_yen;
+    t->quoted_yen += x->line.quote ? x->point.horizon_yen : 0;
+    return ok;
+}
+
+static enum hoshi_status sum_up(struct builder *b)
+{
+    struct hoshi_estimate *e = b->e;
+    for (size_t i = 0; i < e->certain; i++) {
+        const struct hoshi_entry *x = &e->entry[i];
+        if (!sum_entry(&e->totals, x, e->a.horizon))
+            return hoshi_fault_add(b->faults, HOSHI_E_OVERFLOW, x->id, NULL, NULL);
+        if (!x->line.effort)
+            continue;
+        for (int year = 1; year <= e->a.horizon; year++)
+            if (hoshi_line_due(&x->line, year))
+                e->days_micro[x->line.effort->role][year - 1] += x->days_micro;
+    }
+    memcpy(e->it_days_micro, e->days_micro[HOSHI_ROLE_IT], sizeof e->it_days_micro);
+    e->all_unanswered_unmet_yen = e->totals.horizon_yen;
+    return HOSHI_OK;
+}
+
+static enum hoshi_status hang_on(struct builder *b)
+{
+    struct hoshi_estimate *e = b->e;
+    for (size_t i = 0; i < e->measures; i++) {
+        const struct hoshi_planned *p = &e->measure[i];
+        int64_t stated = hoshi_need_of_measure(&e->need, b->t, p->measure, true), yen;
+        if (p->probability < 1 || stated >= p->need_ppm ||
+            !hoshi_need_of_measure(&e->need, b->t, p->measure, false))
+            continue;
+        enum hoshi_status s = hoshi_measure_cost(&e->a, &b->t->measure[p->measure], stated, &yen, b->faults);
+        if (s)
+            return s;
+        e->unstated_yen += p->horizon_yen - yen;
+    }
+    size_t star = b->t->star[b->c->target_level];
+    for (size_t i = 0; i < b->c->plan.haves; i++)
+        if (b->c->plan.have[i] == star)
+            return HOSHI_OK;
+    return hoshi_measure_cost(&e->a, &b->t->measure[star], HOSHI_MICRO, &e->all_met_yen, b->faults);
+}
+
+static enum hoshi_status build(struct builder *b, struct hoshi_date today)
+{
+    struct hoshi_estimate *e = b->e;
+    enum hoshi_status s = hoshi_assumptions_init(&e->a, b->t, b->c, today, b->faults);
+    if (s)
+        return s;
+    hoshi_need_init(&e->need, b->t, b->c, (int)b->c->target_level);
+    s = hoshi_stages_build(b);
+    if (!s)
+        s = hoshi_ledger_build(b);
+    if (!s)
+        s = sum_up(b);
+    if (!s)
+        s = hoshi_extension_build(b);
+    if (!s)
+        s = hang_on(b);
+    if (!s)
+        s = hoshi_cautions_build(b);
+    return s;
+}
+
+enum hoshi_status hoshi_estimate_open(const struct hoshi_tables *tables, const struct hoshi_case *c,
+                                      struct hoshi_date today, struct hoshi_estimate **out,
+                                      struct hoshi_faults *faults)
+{
+    struct builder *b = calloc(1, sizeof *b);
+    struct hoshi_estimate *e = calloc(1, sizeof *e);
+    enum hoshi_status s = HOSHI_E_MEMORY;
+    if (b && e) {
+        *b = (struct builder){.e = e, .t = tables, .c = c, .faults = faults};
+        s = build(b, today);
+    } else {
+        hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
+    }
+    if (!s) {
+        *out = e;
+        e = NULL;
+    }
+    hoshi_estimate_close(e);
+    if (b)
+        free(b->stage);
+    free(b);
+    return s;
+}
