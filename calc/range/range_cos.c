@@ -757,8 +757,11 @@ static enum hoshi_status build_all(struct cos_state *s, struct average *alone)
     return status;
 }
 
-enum hoshi_status hoshi_range_cos(const struct hoshi_plan *plan, struct hoshi_plan_result *result)
+static enum hoshi_status range_cos_run(const struct hoshi_plan *plan,
+                                       const struct hoshi_range_options *options,
+                                       struct hoshi_plan_result *result)
 {
+    (void)options;
     size_t level = (size_t)plan->vectors;
     struct cos_state s = {
         .plan = plan, .k = &kernels[level], .a = plan->low, .width = plan->high - plan->low};
@@ -783,3 +786,5 @@ enum hoshi_status hoshi_range_cos(const struct hoshi_plan *plan, struct hoshi_pl
     drain(&s.pool);
     return status;
 }
+
+const struct hoshi_plan_engine hoshi_range_cos_engine = {"cos", range_cos_run};

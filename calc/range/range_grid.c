@@ -674,8 +674,11 @@ static double grid_quantile(const struct grid *g, double level)
     return high;
 }
 
-enum hoshi_status hoshi_range_grid(const struct hoshi_plan *plan, struct hoshi_plan_result *result)
+static enum hoshi_status range_grid_run(const struct hoshi_plan *plan,
+                                        const struct hoshi_range_options *options,
+                                        struct hoshi_plan_result *result)
 {
+    (void)options;
     struct grid g = {0}, half = {0};
     const double *level = hoshi_range_levels();
     bool exact = plan->quiet >= 1;
@@ -705,3 +708,5 @@ enum hoshi_status hoshi_range_grid(const struct hoshi_plan *plan, struct hoshi_p
     grid_release(&half);
     return status;
 }
+
+const struct hoshi_plan_engine hoshi_range_grid_engine = {"grid", range_grid_run};

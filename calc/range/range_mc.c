@@ -530,8 +530,9 @@ static enum hoshi_status setup_all(struct mc *mc)
     return HOSHI_OK;
 }
 
-enum hoshi_status hoshi_range_mc(const struct hoshi_plan *plan, const struct hoshi_range_options *options,
-                                 struct hoshi_plan_result *result)
+static enum hoshi_status range_mc_run(const struct hoshi_plan *plan,
+                                      const struct hoshi_range_options *options,
+                                      struct hoshi_plan_result *result)
 {
     struct mc mc = {.plan = plan, .key = {(uint32_t)options->seed, (uint32_t)(options->seed >> 32)}};
     mc.draws = options->draws ? options->draws : HOSHI_RANGE_DRAWS_DEFAULT;
@@ -547,3 +548,5 @@ enum hoshi_status hoshi_range_mc(const struct hoshi_plan *plan, const struct hos
     free(mc.total);
     return status;
 }
+
+const struct hoshi_plan_engine hoshi_range_mc_engine = {"mc", range_mc_run};

@@ -96,10 +96,25 @@ void hoshi_plan_release(struct hoshi_plan *plan);
 enum hoshi_status hoshi_plan_factor_nodes(const struct hoshi_plan_factor *f, double phase, bool few,
                                           double **value, double **weight, size_t *count);
 
-enum hoshi_status hoshi_range_cos(const struct hoshi_plan *plan, struct hoshi_plan_result *result);
-enum hoshi_status hoshi_range_grid(const struct hoshi_plan *plan, struct hoshi_plan_result *result);
-enum hoshi_status hoshi_range_mc(const struct hoshi_plan *plan, const struct hoshi_range_options *options,
-                                 struct hoshi_plan_result *result);
+/** A way to the distribution of T, one constant object in the file of each. */
+struct hoshi_plan_engine {
+    const char *name; /* as in options */
+    /**
+     * @param options only MC reads them
+     * @param result  [out] zeroed by the caller
+     * @return HOSHI_OK, HOSHI_E_MEMORY, HOSHI_E_OVERFLOW
+     */
+    enum hoshi_status (*run)(const struct hoshi_plan *plan, const struct hoshi_range_options *options,
+                             struct hoshi_plan_result *result);
+};
+
+extern const struct hoshi_plan_engine hoshi_range_cos_engine, hoshi_range_grid_engine, hoshi_range_mc_engine;
+
+/** Mean and sd of the plan, and the shares of inputs, factors and groups in the variance. HOSHI_E_OVERFLOW
+ * beyond 1e100. */
+enum hoshi_status hoshi_range_shares(struct hoshi_plan *plan, struct hoshi_range *r);
+/** r->input_swing. */
+void hoshi_range_swings(const struct hoshi_plan *plan, struct hoshi_range *r);
 
 /** The widest vectors to use: 0 as compiled, 1 AVX2, 2 AVX-512. All give the same bits. */
 int hoshi_range_vectors(void);

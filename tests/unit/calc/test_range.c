@@ -579,7 +579,7 @@ static void bits_do_not_depend_on_threads_or_vectors(void **unused)
     for (plan.vectors = 0; plan.vectors <= best; plan.vectors++)
         for (unsigned threads = 0; threads < 6; threads++) {
             struct hoshi_range_options o = {HOSHI_RANGE_MC, 20000, 20261122, threads * threads};
-            assert_int_equal(hoshi_range_mc(&plan, &o, &r), HOSHI_OK);
+            assert_int_equal(hoshi_range_mc_engine.run(&plan, &o, &r), HOSHI_OK);
             first = first ? first : hash(&r);
             assert_true(hash(&r) == first);
             assert_memory_equal(r.percentile, whole.percentile, sizeof r.percentile);
@@ -593,7 +593,7 @@ static void bits_do_not_depend_on_threads_or_vectors(void **unused)
     plan.mean = whole.mean;
     plan.sd = whole.sd;
     for (plan.vectors = 0; plan.vectors <= best; plan.vectors++) {
-        assert_int_equal(hoshi_range_cos(&plan, &r), HOSHI_OK);
+        assert_int_equal(hoshi_range_cos_engine.run(&plan, NULL, &r), HOSHI_OK);
         assert_memory_equal(r.percentile, whole.percentile, sizeof r.percentile);
     }
     hoshi_plan_release(&plan);

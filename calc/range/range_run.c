@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The driver: check, plan, shares, and the engine that the options and the model call for. */
+#include "range_plan.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* By enum hoshi_range_engine; AUTO has none of its own. */
+static const struct hoshi_plan_engine *const engines[] = {
+    [HOSHI_RANGE_AUTO] = &(const struct hoshi_plan_engine){"auto", NULL},
+    [HOSHI_RANGE_COS] = &hoshi_range_cos_engine,
+    [HOSHI_RANGE_GRID] = &hoshi_range_grid_engine,
+    [HOSHI_RANGE_MC] = &hoshi_range_mc_engine,
+};
+
+const char *hoshi_range_engine_name(enum hoshi_range_engine engine)
+{
+    return (unsigned)engine < sizeof engines / sizeof engines[0] ? engines[engine]->name : "?";
+}
+
+enum hoshi_status hoshi_range_engine_parse(const char *name, enum hoshi_range_engine *engine)
+{
+    for (size_t i = 0; name && i < sizeof engines / sizeof engines[0]; i++)
+        if (strcmp(name, engines[i]->name) == 0) {
+            *engine = (enum hoshi_range_engine)i;
+            return HOSHI_OK;
+        }
+    return HOSHI_E_CHOICE;
+}
+
+static void point_mass(const struct hoshi_plan *plan, struct hoshi_plan_result *result)
+{
+    for (size_t i = 0; i < HOSHI_RANGE_LEVELS; i++)
+        result->percentile[i] = plan->mean;
+    for (size_t i = 0; i < HOSHI_RANGE_CURVE; i++) {
+        result->curve_value[i] = plan->mean;
+        result->curve_probability[i] = 1;
+    }
+    /* the point is the same sum in another order: equal but for rounding, unless a certain need was reduced
+     */
+    result->probability_of_point = plan->point >= plan->mean - 1e-12 * fabs(plan->mean) ? 1 : 0;
+    result->mean = plan->mean;
+}
+
+/* COS missed its own test: the grid goes instead where it is the surer of the two by their own estimates. */
+static enum hoshi_status better_of(const struct hoshi_plan *plan, const struct hoshi_range_options *o,
+                                   enum hoshi_range_engine *engine, struct hoshi_plan_result *result)
+{
+    struct hoshi_plan_result grid;
+    memset(&grid, 0, sizeof grid);
+    enum hoshi_status status = engines[HOSHI_RANGE_GRID]->run(plan, o, &grid);
+    if (!status && grid.error < result->error) {
+        *engine = HOSHI_RANGE_GRID;
+        *result = grid;
+    }
+    return status;
+}
+
+static enum hoshi_status run_engine(const struct hoshi_plan *plan, const struct hoshi_range_options *o,
+                                    enum hoshi_range_engine *engine, struct hoshi_plan_result *result)
+{
+    if (plan->sd <= 1e-14 * fabs(plan->mean) || plan->sd <= 0) {
+        *engine = o->engine ? o->engine : HOSHI_RANGE_COS;
+        point_mass(plan, result);
+        return HOSHI_OK;
+    }
+    *engine = o->engine ? o->engine : plan->quiet <= 1e-9 ? HOSHI_RANGE_COS : HOSHI_RANGE_GRID;
+    enum hoshi_status status = engines[*engine]->run(plan, o, result);
+    if (status || o->engine || *engine != HOSHI_RANGE_COS || result->resolved)
+        return status;
+    return better_of(plan, o, engine, result);
+}
+
+static enum hoshi_status range_allocate(struct hoshi_range *r, const struct hoshi_range_model *m)
+{
+    r->n_inputs = m->n_inputs;
+    r->n_factors = m->n_factors;
+    r->n_groups = m->n_groups;
+    r->input_share = calloc(2 * m->n_inputs + m->n_factors + m->n_groups, sizeof(double));
+    if (!r->input_share)
+        return HOSHI_E_MEMORY;
+    r->input_swing = r->input_share + m->n_inputs;
+    r->factor_share = r->input_swing + m->n_inputs;
+    r->group_share = r->factor_share + m->n_factors;
+    return HOSHI_OK;
+}
+
+static void take_result(struct hoshi_range *r, const struct hoshi_plan *plan,
+                        const struct hoshi_plan_result *result)
+{
+    bool sample = r->engine == HOSHI_RANGE_MC;
+    r->mean = sample ? result->mean : plan->mean;
+    r->sd = sample ? result->sd : plan->sd;
+    r->standard_error = result->standard_error;
+    r->error_estimate = result->error;
+    r->point = plan->point;
+    r->probability_of_point = result->probability_of_point;
+    memcpy(r->percentile, result->percentile, sizeof r->percentile);
+    memcpy(r->curve_value, result->curve_value, sizeof r->curve_value);
+    memcpy(r->curve_probability, result->curve_probability, sizeof r->curve_probability);
+}
+
+enum hoshi_status hoshi_range_run(const struct hoshi_range_model *model,
+                                  const struct hoshi_range_options *options, struct hoshi_range *range,
+                                  struct hoshi_faults *faults)
+{
+    struct hoshi_range_options o = options ? *options : (struct hoshi_range_options){0};
+    struct hoshi_range r = {0};
+    struct hoshi_plan plan = {0};
+    struct hoshi_plan_result result = {0};
+    enum hoshi_status status = hoshi_range_check(model, options, faults);
+    if (status)
+        return status;
+    status = hoshi_plan_init(&plan, model);
+    if (!status)
+        status = range_allocate(&r, model);
+    if (!status)
+        status = hoshi_range_shares(&plan, &r);
+    if (!status) {
+        hoshi_range_swings(&plan, &r);
+        status = run_engine(&plan, &o, &r.engine, &result);
+    }
+    if (!status) {
+        take_result(&r, &plan, &result);
+        *range = r;
+    } else {
+        hoshi_fault_add(faults, status, NULL, NULL, NULL);
+        hoshi_range_release(&r);
+    }
+    hoshi_plan_release(&plan);
+    return status;
+}
