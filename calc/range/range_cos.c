@@ -174,7 +174,7 @@ static void drain(struct pool *pool)
 }
 
 struct cos_state {
-    const struct hoshi_plan *plan;
+    const struct hoshi_range_plan *plan;
     const struct kernels *k;
     struct pool pool;
     struct class class[PLAN_CLASSES];
@@ -279,7 +279,7 @@ static double bernstein(double variance, double jump)
 
 static enum hoshi_status build_class(struct cos_state *s, size_t c)
 {
-    const struct hoshi_plan *plan = s->plan;
+    const struct hoshi_range_plan *plan = s->plan;
     const struct hoshi_plan_part *p = &plan->certain[c];
     struct class *to = &s->class[c];
     double top = plan->factor[c].high, jump = p->jump, heavy = p->heavy, low = p->low, high = p->high;
@@ -385,7 +385,7 @@ struct linked {
     double *each;         /* values of one group by class, node of the factor and of the need */
 };
 
-static double linked_size(const struct hoshi_plan *plan, size_t c)
+static double linked_size(const struct hoshi_range_plan *plan, size_t c)
 {
     double size = 0;
     for (size_t i = 0; i < plan->n_groups; i++)
@@ -398,7 +398,7 @@ static double linked_size(const struct hoshi_plan *plan, size_t c)
 
 static enum hoshi_status linked_groups(struct cos_state *s, struct linked *l)
 {
-    const struct hoshi_plan *plan = s->plan;
+    const struct hoshi_range_plan *plan = s->plan;
     for (size_t i = 0; i < plan->n_groups; i++) {
         const struct hoshi_plan_group *g = &plan->group[i];
         if (g->home >= 0)
@@ -425,7 +425,7 @@ static enum hoshi_status linked_groups(struct cos_state *s, struct linked *l)
 
 static enum hoshi_status linked_crosses(struct cos_state *s, struct linked *l)
 {
-    const struct hoshi_plan *plan = s->plan;
+    const struct hoshi_range_plan *plan = s->plan;
     for (size_t i = 0; i < plan->n_cross; i++) {
         const struct hoshi_plan_cross *x = &plan->cross[i];
         struct hoshi_plan_row row = {x->x, x->input, 1};
@@ -444,7 +444,7 @@ static enum hoshi_status linked_crosses(struct cos_state *s, struct linked *l)
 
 static enum hoshi_status linked_init(struct cos_state *s)
 {
-    const struct hoshi_plan *plan = s->plan;
+    const struct hoshi_range_plan *plan = s->plan;
     struct linked *l = s->linked = take(&s->pool, 1, sizeof *l);
     if (!l)
         return HOSHI_E_MEMORY;
@@ -577,7 +577,7 @@ static void linked_times(const struct cos_state *s, const double *t, double *re,
 /* ---- the series ---- */
 
 /* Where quadratures must hold: beyond the point where the rows but the largest let the function die away. */
-static double design_limit(const struct hoshi_plan *plan)
+static double design_limit(const struct hoshi_range_plan *plan)
 {
     double v = 0, most = 0;
     size_t n = plan->n_cross;
@@ -620,7 +620,7 @@ static bool factor_alone(const struct cos_state *s, size_t c)
 /* phi(t) exp(-itA) at eight t; false when a table is too short. */
 static bool cf_block(struct cos_state *s, struct average *alone, const double *t, double *re, double *im)
 {
-    const struct hoshi_plan *plan = s->plan;
+    const struct hoshi_range_plan *plan = s->plan;
     s->k->class_cf(&s->class[0], t, LANES, re, im);
     for (size_t c = 1; c < PLAN_CLASSES; c++) {
         struct average *v = plan->factor[c].linked ? &s->linked->average[c] : &alone[c];
@@ -709,7 +709,7 @@ static void read_off(const struct cos_state *s, struct hoshi_plan_result *result
 {
     static const double normal[16] = {-1.645, -1.282, -0.842, -0.674, -0.524, -0.253, 0,    0.253,
                                       0.524,  0.674,  0.842,  1.282,  1.645,  -3.09,  3.09, 0};
-    const struct hoshi_plan *plan = s->plan;
+    const struct hoshi_range_plan *plan = s->plan;
     double level[16], start[16], x[16], density[16], least = INFINITY;
     memcpy(level, hoshi_range_levels(), HOSHI_RANGE_LEVELS * sizeof *level);
     level[13] = 0.001;
@@ -741,7 +741,7 @@ static void read_off(const struct cos_state *s, struct hoshi_plan_result *result
 
 static enum hoshi_status build_all(struct cos_state *s, struct average *alone)
 {
-    const struct hoshi_plan *plan = s->plan;
+    const struct hoshi_range_plan *plan = s->plan;
     enum hoshi_status status = HOSHI_OK;
     bool links = plan->n_cross > 0;
     for (size_t c = 0; !status && c < PLAN_CLASSES; c++)
@@ -757,7 +757,7 @@ static enum hoshi_status build_all(struct cos_state *s, struct average *alone)
     return status;
 }
 
-static enum hoshi_status range_cos_run(const struct hoshi_plan *plan,
+static enum hoshi_status range_cos_run(const struct hoshi_range_plan *plan,
                                        const struct hoshi_range_options *options,
                                        struct hoshi_plan_result *result)
 {

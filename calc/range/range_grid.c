@@ -31,7 +31,7 @@ struct lattice {
 };
 
 struct grid {
-    const struct hoshi_plan *plan;
+    const struct hoshi_range_plan *plan;
     double h;
     struct lattice *list; /* independent summands still to be convolved */
     size_t n, room;
@@ -418,7 +418,7 @@ static bool is_atom_group(const struct hoshi_plan_group *g)
 
 static enum hoshi_status add_class(struct grid *g, size_t c, const double *one)
 {
-    const struct hoshi_plan *plan = g->plan;
+    const struct hoshi_range_plan *plan = g->plan;
     size_t from = g->n;
     enum hoshi_status status = add_rows(g, &plan->certain[c], 1);
     for (size_t i = 0; !status && i < plan->n_groups; i++)
@@ -434,7 +434,7 @@ static enum hoshi_status add_class(struct grid *g, size_t c, const double *one)
 static enum hoshi_status add_linked(struct grid *g, const double *f)
 {
     static const double one[PLAN_CLASSES] = {1, 1, 1, 1, 1};
-    const struct hoshi_plan *plan = g->plan;
+    const struct hoshi_range_plan *plan = g->plan;
     enum hoshi_status status = HOSHI_OK;
     for (size_t c = 1; !status && c < PLAN_CLASSES; c++) {
         if (!plan->factor[c].linked)
@@ -529,7 +529,7 @@ static int by_value(const void *a, const void *b)
 /* Sums of the fixed groups that occur; those past the limit go to the lattice. */
 static enum hoshi_status find_atoms(struct grid *g, const double *one)
 {
-    const struct hoshi_plan *plan = g->plan;
+    const struct hoshi_range_plan *plan = g->plan;
     size_t n = 1, most = plan->quiet >= 1 ? ATOMS_MAX : ATOMS_BESIDE_MAX;
     struct atom *atom = malloc(2 * ATOMS_MAX * sizeof *atom);
     enum hoshi_status status = atom ? HOSHI_OK : HOSHI_E_MEMORY;
@@ -604,7 +604,7 @@ static enum hoshi_status cumulate(struct grid *g, double quiet)
     return HOSHI_OK;
 }
 
-static enum hoshi_status grid_init(struct grid *g, const struct hoshi_plan *plan, size_t cells, bool coarse)
+static enum hoshi_status grid_init(struct grid *g, const struct hoshi_range_plan *plan, size_t cells, bool coarse)
 {
     static const double one[PLAN_CLASSES] = {1, 1, 1, 1, 1};
     *g = (struct grid){
@@ -674,7 +674,7 @@ static double grid_quantile(const struct grid *g, double level)
     return high;
 }
 
-static enum hoshi_status range_grid_run(const struct hoshi_plan *plan,
+static enum hoshi_status range_grid_run(const struct hoshi_range_plan *plan,
                                         const struct hoshi_range_options *options,
                                         struct hoshi_plan_result *result)
 {

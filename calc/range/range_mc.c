@@ -53,7 +53,7 @@ struct sampled_cross {
 };
 
 struct mc {
-    const struct hoshi_plan *plan;
+    const struct hoshi_range_plan *plan;
     uint32_t key[2];
     struct sampled_part certain[PLAN_CLASSES];
     struct sampled_group *group;
@@ -242,7 +242,7 @@ static void sample_cross(const struct mc *mc, const struct sampled_cross *x, uin
 
 static void sample_chunk(const struct mc *mc, uint32_t chunk, struct workspace *w)
 {
-    const struct hoshi_plan *plan = mc->plan;
+    const struct hoshi_range_plan *plan = mc->plan;
     size_t n = mc->draws - (size_t)chunk * CHUNK;
     for (size_t c = 0; c <= plan->n_factors; c++)
         sample_part(mc, &mc->certain[c], chunk, w->sum[c]);
@@ -497,7 +497,7 @@ static size_t count_part(const struct hoshi_plan_part *p, size_t *tables)
 
 static enum hoshi_status setup_all(struct mc *mc)
 {
-    const struct hoshi_plan *plan = mc->plan;
+    const struct hoshi_range_plan *plan = mc->plan;
     size_t rows = 0, tables = 0;
     for (size_t c = 0; c < PLAN_CLASSES; c++) {
         rows += count_part(&plan->certain[c], &tables);
@@ -530,7 +530,7 @@ static enum hoshi_status setup_all(struct mc *mc)
     return HOSHI_OK;
 }
 
-static enum hoshi_status range_mc_run(const struct hoshi_plan *plan,
+static enum hoshi_status range_mc_run(const struct hoshi_range_plan *plan,
                                       const struct hoshi_range_options *options,
                                       struct hoshi_plan_result *result)
 {

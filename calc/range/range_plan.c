@@ -49,7 +49,7 @@ static bool merge_init(struct merge *m, size_t n)
     return m->weight && m->used && m->seen;
 }
 
-static void merge_group(struct merge *m, const struct hoshi_plan *plan, const struct hoshi_range_group *g,
+static void merge_group(struct merge *m, const struct hoshi_range_plan *plan, const struct hoshi_range_group *g,
                         double need)
 {
     for (size_t i = g->first; i < g->first + g->n; i++) {
@@ -107,7 +107,7 @@ static size_t classes_of(const double *weight, size_t *first)
 }
 
 /* Rows must stay together per part: count per class, then hand out slices of the storage. */
-static void slice_parts(const struct hoshi_plan *plan, const struct merge *m, struct hoshi_plan_part *part,
+static void slice_parts(const struct hoshi_range_plan *plan, const struct merge *m, struct hoshi_plan_part *part,
                         struct hoshi_plan_row **free_row, bool crosses)
 {
     size_t count[PLAN_CLASSES] = {0}, first = 0;
@@ -124,7 +124,7 @@ static void slice_parts(const struct hoshi_plan *plan, const struct merge *m, st
     }
 }
 
-static void flush_input(struct hoshi_plan *plan, struct merge *m, size_t input, struct hoshi_plan_part *part,
+static void flush_input(struct hoshi_range_plan *plan, struct merge *m, size_t input, struct hoshi_plan_part *part,
                         bool crosses)
 {
     double *w = m->weight[input];
@@ -146,7 +146,7 @@ static void flush_input(struct hoshi_plan *plan, struct merge *m, size_t input, 
     m->seen[input] = false;
 }
 
-static void flush(struct hoshi_plan *plan, struct merge *m, struct hoshi_plan_part *part,
+static void flush(struct hoshi_range_plan *plan, struct merge *m, struct hoshi_plan_part *part,
                   struct hoshi_plan_row **free_row, bool crosses)
 {
     slice_parts(plan, m, part, free_row, crosses);
@@ -165,7 +165,7 @@ static bool group_is_certain(const struct hoshi_range_group *g)
     return g->probability >= 1 && (g->need == HOSHI_NEED_FIXED || g->need_low >= g->need_high);
 }
 
-static void add_group(struct hoshi_plan *plan, struct merge *m, size_t index,
+static void add_group(struct hoshi_range_plan *plan, struct merge *m, size_t index,
                       struct hoshi_plan_row **free_row)
 {
     const struct hoshi_range_group *g = &plan->model->groups[index];
@@ -192,7 +192,7 @@ static void add_group(struct hoshi_plan *plan, struct merge *m, size_t index,
     plan->n_groups++;
 }
 
-static enum hoshi_status sort_groups(struct hoshi_plan *plan, struct merge *m)
+static enum hoshi_status sort_groups(struct hoshi_range_plan *plan, struct merge *m)
 {
     const struct hoshi_range_model *model = plan->model;
     struct hoshi_plan_row *free_row = plan->rows;
@@ -250,7 +250,7 @@ static void reach_add(struct reach *r, const struct hoshi_plan_factor *f, double
     r->high += high * (high < 0 ? f->low : f->high);
 }
 
-static void reach_group(struct reach *r, const struct hoshi_plan *plan, const struct hoshi_plan_group *g)
+static void reach_group(struct reach *r, const struct hoshi_range_plan *plan, const struct hoshi_plan_group *g)
 {
     double need = (g->need_low + g->need_high) / 2, top = 0, bottom = 0;
     double p = g->probability, second = 0, size = 0;
@@ -271,7 +271,7 @@ static void reach_group(struct reach *r, const struct hoshi_plan *plan, const st
     r->variance += p * (second + size * size);
 }
 
-static void find_interval(struct hoshi_plan *plan)
+static void find_interval(struct hoshi_range_plan *plan)
 {
     struct reach r = {0};
     for (size_t c = 0; c < PLAN_CLASSES; c++) {
@@ -303,7 +303,7 @@ static void find_interval(struct hoshi_plan *plan)
     plan->high = plan->constant + fmin(r.high, r.mean_high + b + r.heavy);
 }
 
-static void find_quiet(struct hoshi_plan *plan)
+static void find_quiet(struct hoshi_range_plan *plan)
 {
     plan->quiet = plan->n_cross ? 0 : 1;
     for (size_t c = 0; c < PLAN_CLASSES; c++)
@@ -317,7 +317,7 @@ static void find_quiet(struct hoshi_plan *plan)
     }
 }
 
-static void find_point(struct hoshi_plan *plan)
+static void find_point(struct hoshi_range_plan *plan)
 {
     const struct hoshi_range_model *m = plan->model;
     plan->point = m->constant;
@@ -330,9 +330,9 @@ static void find_point(struct hoshi_plan *plan)
     }
 }
 
-enum hoshi_status hoshi_plan_init(struct hoshi_plan *plan, const struct hoshi_range_model *model)
+enum hoshi_status hoshi_plan_init(struct hoshi_range_plan *plan, const struct hoshi_range_model *model)
 {
-    *plan = (struct hoshi_plan){.model = model,
+    *plan = (struct hoshi_range_plan){.model = model,
                                 .n_factors = model->n_factors,
                                 .constant = model->constant,
                                 .vectors = hoshi_range_vectors()};
@@ -371,13 +371,13 @@ out:
     return status;
 }
 
-void hoshi_plan_release(struct hoshi_plan *plan)
+void hoshi_plan_release(struct hoshi_range_plan *plan)
 {
     free(plan->x);
     free(plan->group);
     free(plan->cross);
     free(plan->rows);
-    *plan = (struct hoshi_plan){0};
+    *plan = (struct hoshi_range_plan){0};
 }
 
 /* Density of a triangle; left out at its ends. */

@@ -55,7 +55,7 @@ struct hoshi_plan_factor {
     bool linked; /* by a group or cross row */
 };
 
-struct hoshi_plan {
+struct hoshi_range_plan {
     const struct hoshi_range_model *model;
     struct hoshi_distribution *x; /* one per input */
     size_t n_factors;
@@ -84,8 +84,8 @@ struct hoshi_plan_result {
 };
 
 /** @return HOSHI_OK, HOSHI_E_MEMORY, HOSHI_E_OVERFLOW; *plan must be released in every case */
-enum hoshi_status hoshi_plan_init(struct hoshi_plan *plan, const struct hoshi_range_model *model);
-void hoshi_plan_release(struct hoshi_plan *plan);
+enum hoshi_status hoshi_plan_init(struct hoshi_range_plan *plan, const struct hoshi_range_model *model);
+void hoshi_plan_release(struct hoshi_range_plan *plan);
 
 /**
  * Nodes for averages over a factor: Gauss-Legendre between the corners of its density.
@@ -104,7 +104,7 @@ struct hoshi_plan_engine {
      * @param result  [out] zeroed by the caller
      * @return HOSHI_OK, HOSHI_E_MEMORY, HOSHI_E_OVERFLOW
      */
-    enum hoshi_status (*run)(const struct hoshi_plan *plan, const struct hoshi_range_options *options,
+    enum hoshi_status (*run)(const struct hoshi_range_plan *plan, const struct hoshi_range_options *options,
                              struct hoshi_plan_result *result);
 };
 
@@ -112,9 +112,9 @@ extern const struct hoshi_plan_engine hoshi_range_cos_engine, hoshi_range_grid_e
 
 /** Mean and sd of the plan, and the shares of inputs, factors and groups in the variance. HOSHI_E_OVERFLOW
  * beyond 1e100. */
-enum hoshi_status hoshi_range_shares(struct hoshi_plan *plan, struct hoshi_range *r);
+enum hoshi_status hoshi_range_shares(struct hoshi_range_plan *plan, struct hoshi_range *r);
 /** r->input_swing. */
-void hoshi_range_swings(const struct hoshi_plan *plan, struct hoshi_range *r);
+void hoshi_range_swings(const struct hoshi_range_plan *plan, struct hoshi_range *r);
 
 /** The widest vectors to use: 0 as compiled, 1 AVX2, 2 AVX-512. All give the same bits. */
 int hoshi_range_vectors(void);

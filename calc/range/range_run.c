@@ -29,7 +29,7 @@ enum hoshi_status hoshi_range_engine_parse(const char *name, enum hoshi_range_en
     return HOSHI_E_CHOICE;
 }
 
-static void point_mass(const struct hoshi_plan *plan, struct hoshi_plan_result *result)
+static void point_mass(const struct hoshi_range_plan *plan, struct hoshi_plan_result *result)
 {
     for (size_t i = 0; i < HOSHI_RANGE_LEVELS; i++)
         result->percentile[i] = plan->mean;
@@ -44,7 +44,7 @@ static void point_mass(const struct hoshi_plan *plan, struct hoshi_plan_result *
 }
 
 /* COS missed its own test: the grid goes instead where it is the surer of the two by their own estimates. */
-static enum hoshi_status better_of(const struct hoshi_plan *plan, const struct hoshi_range_options *o,
+static enum hoshi_status better_of(const struct hoshi_range_plan *plan, const struct hoshi_range_options *o,
                                    enum hoshi_range_engine *engine, struct hoshi_plan_result *result)
 {
     struct hoshi_plan_result grid;
@@ -57,7 +57,7 @@ static enum hoshi_status better_of(const struct hoshi_plan *plan, const struct h
     return status;
 }
 
-static enum hoshi_status run_engine(const struct hoshi_plan *plan, const struct hoshi_range_options *o,
+static enum hoshi_status run_engine(const struct hoshi_range_plan *plan, const struct hoshi_range_options *o,
                                     enum hoshi_range_engine *engine, struct hoshi_plan_result *result)
 {
     if (plan->sd <= 1e-14 * fabs(plan->mean) || plan->sd <= 0) {
@@ -86,7 +86,7 @@ static enum hoshi_status range_allocate(struct hoshi_range *r, const struct hosh
     return HOSHI_OK;
 }
 
-static void take_result(struct hoshi_range *r, const struct hoshi_plan *plan,
+static void take_result(struct hoshi_range *r, const struct hoshi_range_plan *plan,
                         const struct hoshi_plan_result *result)
 {
     bool sample = r->engine == HOSHI_RANGE_MC;
@@ -107,7 +107,7 @@ enum hoshi_status hoshi_range_run(const struct hoshi_range_model *model,
 {
     struct hoshi_range_options o = options ? *options : (struct hoshi_range_options){0};
     struct hoshi_range r = {0};
-    struct hoshi_plan plan = {0};
+    struct hoshi_range_plan plan = {0};
     struct hoshi_plan_result result = {0};
     enum hoshi_status status = hoshi_range_check(model, options, faults);
     if (status)

@@ -19,7 +19,7 @@ struct shares {
 
 /* A row's {X} and {X,F} parts, for itself and with k further variables (occurrence, need) that take `other`.
  */
-static void share_row(struct shares *s, const struct hoshi_plan *plan, size_t input, const double *weight,
+static void share_row(struct shares *s, const struct hoshi_range_plan *plan, size_t input, const double *weight,
                       double variance, double scale, double *other, double k)
 {
     double level = 0;
@@ -42,7 +42,7 @@ static void share_row(struct shares *s, const struct hoshi_plan *plan, size_t in
     }
 }
 
-static void share_certain(struct shares *s, const struct hoshi_plan *plan)
+static void share_certain(struct shares *s, const struct hoshi_range_plan *plan)
 {
     s->mean = plan->constant;
     for (size_t c = 0; c < PLAN_CLASSES; c++) {
@@ -67,7 +67,7 @@ static void share_certain(struct shares *s, const struct hoshi_plan *plan)
     }
 }
 
-static void share_group_rows(struct shares *s, const struct hoshi_plan *plan,
+static void share_group_rows(struct shares *s, const struct hoshi_range_plan *plan,
                              const struct hoshi_plan_group *g, double scale, double *other, double k)
 {
     for (size_t c = 0; c < PLAN_CLASSES; c++)
@@ -80,7 +80,7 @@ static void share_group_rows(struct shares *s, const struct hoshi_plan *plan,
         }
 }
 
-static void share_group(struct shares *s, const struct hoshi_plan *plan, const struct hoshi_plan_group *g)
+static void share_group(struct shares *s, const struct hoshi_range_plan *plan, const struct hoshi_plan_group *g)
 {
     double p = g->probability, n = (g->need_low + g->need_high) / 2, spread = g->need_high - g->need_low;
     double occurs[2] = {p * p, p * (1 - p)}, need[2] = {n * n, spread * spread / 12}, mean = 0;
@@ -141,7 +141,7 @@ static void normalise(struct hoshi_range *r, double variance)
     }
 }
 
-enum hoshi_status hoshi_range_shares(struct hoshi_plan *plan, struct hoshi_range *r)
+enum hoshi_status hoshi_range_shares(struct hoshi_range_plan *plan, struct hoshi_range *r)
 {
     struct shares s = {.input = r->input_share, .factor = r->factor_share, .group = r->group_share};
     share_certain(&s, plan);
@@ -161,7 +161,7 @@ enum hoshi_status hoshi_range_shares(struct hoshi_plan *plan, struct hoshi_range
     return HOSHI_OK;
 }
 
-void hoshi_range_swings(const struct hoshi_plan *plan, struct hoshi_range *r)
+void hoshi_range_swings(const struct hoshi_range_plan *plan, struct hoshi_range *r)
 {
     const struct hoshi_range_model *m = plan->model;
     for (size_t i = 0; i < m->n_groups; i++) {

@@ -570,7 +570,7 @@ static void bits_do_not_depend_on_threads_or_vectors(void **unused)
     (void)unused;
     state = 99;
     random_box(&b, 30, 2, 0.5, true);
-    struct hoshi_plan plan;
+    struct hoshi_range_plan plan;
     struct hoshi_plan_result r = {0};
     struct hoshi_range whole = run(&b, HOSHI_RANGE_MC, 20000);
     assert_int_equal(hoshi_plan_init(&plan, &b.model), HOSHI_OK);
