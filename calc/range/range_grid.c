@@ -604,7 +604,8 @@ static enum hoshi_status cumulate(struct grid *g, double quiet)
     return HOSHI_OK;
 }
 
-static enum hoshi_status grid_init(struct grid *g, const struct hoshi_range_plan *plan, size_t cells, bool coarse)
+static enum hoshi_status grid_init(struct grid *g, const struct hoshi_range_plan *plan, size_t cells,
+                                   bool coarse)
 {
     static const double one[PLAN_CLASSES] = {1, 1, 1, 1, 1};
     *g = (struct grid){

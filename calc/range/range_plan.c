@@ -49,8 +49,8 @@ static bool merge_init(struct merge *m, size_t n)
     return m->weight && m->used && m->seen;
 }
 
-static void merge_group(struct merge *m, const struct hoshi_range_plan *plan, const struct hoshi_range_group *g,
-                        double need)
+static void merge_group(struct merge *m, const struct hoshi_range_plan *plan,
+                        const struct hoshi_range_group *g, double need)
 {
     for (size_t i = g->first; i < g->first + g->n; i++) {
         const struct hoshi_range_term *t = &plan->model->terms[i];
@@ -107,8 +107,8 @@ static size_t classes_of(const double *weight, size_t *first)
 }
 
 /* Rows must stay together per part: count per class, then hand out slices of the storage. */
-static void slice_parts(const struct hoshi_range_plan *plan, const struct merge *m, struct hoshi_plan_part *part,
-                        struct hoshi_plan_row **free_row, bool crosses)
+static void slice_parts(const struct hoshi_range_plan *plan, const struct merge *m,
+                        struct hoshi_plan_part *part, struct hoshi_plan_row **free_row, bool crosses)
 {
     size_t count[PLAN_CLASSES] = {0}, first = 0;
     for (size_t u = 0; u < m->n; u++) {
@@ -124,8 +124,8 @@ static void slice_parts(const struct hoshi_range_plan *plan, const struct merge 
     }
 }
 
-static void flush_input(struct hoshi_range_plan *plan, struct merge *m, size_t input, struct hoshi_plan_part *part,
-                        bool crosses)
+static void flush_input(struct hoshi_range_plan *plan, struct merge *m, size_t input,
+                        struct hoshi_plan_part *part, bool crosses)
 {
     double *w = m->weight[input];
     const struct hoshi_distribution *x = &plan->x[input];
@@ -250,7 +250,8 @@ static void reach_add(struct reach *r, const struct hoshi_plan_factor *f, double
     r->high += high * (high < 0 ? f->low : f->high);
 }
 
-static void reach_group(struct reach *r, const struct hoshi_range_plan *plan, const struct hoshi_plan_group *g)
+static void reach_group(struct reach *r, const struct hoshi_range_plan *plan,
+                        const struct hoshi_plan_group *g)
 {
     double need = (g->need_low + g->need_high) / 2, top = 0, bottom = 0;
     double p = g->probability, second = 0, size = 0;
@@ -333,9 +334,9 @@ static void find_point(struct hoshi_range_plan *plan)
 enum hoshi_status hoshi_plan_init(struct hoshi_range_plan *plan, const struct hoshi_range_model *model)
 {
     *plan = (struct hoshi_range_plan){.model = model,
-                                .n_factors = model->n_factors,
-                                .constant = model->constant,
-                                .vectors = hoshi_range_vectors()};
+                                      .n_factors = model->n_factors,
+                                      .constant = model->constant,
+                                      .vectors = hoshi_range_vectors()};
     struct merge m = {0};
     enum hoshi_status status = HOSHI_E_MEMORY;
     plan->x = malloc(model->n_inputs * sizeof *plan->x);

@@ -19,8 +19,8 @@ struct shares {
 
 /* A row's {X} and {X,F} parts, for itself and with k further variables (occurrence, need) that take `other`.
  */
-static void share_row(struct shares *s, const struct hoshi_range_plan *plan, size_t input, const double *weight,
-                      double variance, double scale, double *other, double k)
+static void share_row(struct shares *s, const struct hoshi_range_plan *plan, size_t input,
+                      const double *weight, double variance, double scale, double *other, double k)
 {
     double level = 0;
     for (size_t c = 0; c < PLAN_CLASSES; c++)
@@ -80,7 +80,8 @@ static void share_group_rows(struct shares *s, const struct hoshi_range_plan *pl
         }
 }
 
-static void share_group(struct shares *s, const struct hoshi_range_plan *plan, const struct hoshi_plan_group *g)
+static void share_group(struct shares *s, const struct hoshi_range_plan *plan,
+                        const struct hoshi_plan_group *g)
 {
     double p = g->probability, n = (g->need_low + g->need_high) / 2, spread = g->need_high - g->need_low;
     double occurs[2] = {p * p, p * (1 - p)}, need[2] = {n * n, spread * spread / 12}, mean = 0;
