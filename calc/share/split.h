@@ -119,6 +119,9 @@ void hoshi_split_close(struct hoshi_split *split);
 enum hoshi_status hoshi_split_game(const struct hoshi_split *split, double lower_yen, double upper_yen,
                                    struct hoshi_arena *arena, struct hoshi_level_game *out) HOSHI_MUST_USE;
 
+/** The level whose cost an entry is: 3 or 4; 0 for demands and own choices. */
+int hoshi_share_level(const struct hoshi_share *share);
+
 /** What is divided of a level (3 or 4: what it adds), net of funding: annual or over the horizon. */
 int64_t hoshi_split_level_yen(const struct hoshi_split *split, int level, bool annual);
 
