@@ -15,20 +15,13 @@ static const char *remark(const struct budget_book *b, int account)
 {
     switch (account) {
     case ACCOUNT_PRICE:
-        return budget_say(b, "ほかの科目に振らない残り。単価に乗るので、原価予算に計上する。",
-                          "What the other accounts leave. It rides on unit prices: part of the cost budget.");
+        return budget_say(b, PROSE(what_the_other_accounts_leave));
     case ACCOUNT_LUMP:
-        return budget_say(
-            b, "対価性のない金額は消費税の対象外になることがある。税務は税理士に確認。",
-            "Without a service in return it may lie outside consumption tax; ask the tax accountant.");
+        return budget_say(b, PROSE(without_a_service_in_return));
     case ACCOUNT_KIND:
-        return budget_say(
-            b, "当社が買って貸す・使わせる。資産か経費かを経理に確認。特定の製品を理由なく指定しない。",
-            "We buy and lend it. Asset or expense: ask accounting. No product is designated without a "
-            "reason.");
+        return budget_say(b, PROSE(we_buy_and_lend_it_asset));
     default:
-        return budget_say(b, "取引先の費用とは別に当社が使う額。下の表に年度ごとに入れる。",
-                          "What we spend ourselves, apart from suppliers' cost. Enter it by year below.");
+        return budget_say(b, PROSE(what_we_spend_ourselves_apart_from));
     }
 }
 
@@ -148,12 +141,8 @@ static void table(struct budget_book *b)
     budget_row_sum(b, BUDGET_ACCOUNTS, ACCOUNT_TOTAL, HOSHI_STYLE_YEN_TOTAL, yen);
     budget_row_sum(b, BUDGET_ACCOUNTS, ACCOUNT_TAX, HOSHI_STYLE_YEN, tax);
     budget_row_sum(b, BUDGET_ACCOUNTS, ACCOUNT_GROSS, HOSHI_STYLE_YEN_TOTAL, yen + tax);
-    budget_wide(
-        b, BUDGET_ACCOUNTS, ACCOUNT_GROSS + 1, 0, 4, 110, HOSHI_STYLE_NOTE,
-        budget_say(
-            b, "配分を科目に分けたもので、取引先ごとの払い方は協議で決める。端数は単価改定に寄せてある。",
-            "This divides the allocation among accounts; how each supplier is paid is settled in talks. "
-            "Rounding stays with the price revision."));
+    budget_wide(b, BUDGET_ACCOUNTS, ACCOUNT_GROSS + 1, 0, 4, 110, HOSHI_STYLE_NOTE,
+                budget_say(b, PROSE(this_divides_the_allocation_among_accounts)));
     hoshi_define(sheet(b), "total_without_tax", ACCOUNT_TOTAL, (uint16_t)(BY_YEAR + b->v->years));
     hoshi_define(sheet(b), "total_with_tax", ACCOUNT_GROSS, (uint16_t)(BY_YEAR + b->v->years));
 }

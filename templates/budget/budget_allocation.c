@@ -159,16 +159,8 @@ static void by_year(struct budget_book *b)
             budget_row_sum(b, BUDGET_ALLOCATION, row, rows[k].total ? HOSHI_STYLE_YEN_TOTAL : HOSHI_STYLE_YEN,
                            row_sum(b, k));
     }
-    const char *word =
-        b->live
-            ? budget_say(
-                  b,
-                  "「取引先一覧」の開始年を変えると、ここも変わる。選び直しは計算をやり直す（予算を変えて実行"
-                  "）。",
-                  "Change a start year on Suppliers and this follows. To choose anew, run the program with "
-                  "another budget.")
-            : budget_say(b, "取引先が多いため、開始年は値だけを書いてある。選び直しは計算をやり直す。",
-                         "Many suppliers: starts are figures. To choose anew, run the program again.");
+    const char *word = b->live ? budget_say(b, PROSE(change_a_start_year_on_suppliers))
+                               : budget_say(b, PROSE(many_suppliers_starts_are_figures));
     budget_wide_formula(b, BUDGET_ALLOCATION, ALLOC_AFTER, 0, 6, 134, HOSHI_STYLE_NOTE, word,
                         budget_changed(b), budget_if_unchanged(b, word, budget_changed(b)));
     hoshi_warn_when(sheet(b), ALLOC_AFTER, 0, ALLOC_AFTER, 6, "=choice_unchanged=0");
@@ -198,22 +190,9 @@ static const char *optimal(struct budget_book *b)
 {
     const struct hoshi_budget_choice *c = choice(b);
     if (c->state == HOSHI_BUDGET_MUSTS_OVER)
-        return c->short_proven
-                   ? budget_text(
-                         b,
-                         budget_say(
-                             b,
-                             "「必ず」の取引先だけで予算を超える。どの組み方でも合わせて%s円以上足りない。"
-                             "足りない年度と額は「不足」の行。不足を増やさない範囲で残りをほかの取引先に配っ"
-                             "た。"
-                             "この値は、同じ不足で除ける上の境。",
-                             "The musts alone pass the budget: whatever their starts, at least %s yen are "
-                             "lacking in sum; the row Short says where. The others share what is left "
-                             "without "
-                             "adding to it. The bound is for the same shortage."),
-                         budget_yen(b, c->short_least_yen))
-                   : budget_say(b, "「必ず」の取引先だけで予算を超える。収まる組み方は見つからなかった。",
-                                "The musts alone pass the budget; no schedule within it was found.");
+        return c->short_proven ? budget_text(b, budget_say(b, PROSE(musts_alone_pass_the_budget_whatever)),
+                                             budget_yen(b, c->short_least_yen))
+                               : budget_say(b, PROSE(musts_alone_pass_the_budget_no));
     return c->optimal ? budget_say(b, "これより多く除く選び方はないことを確かめた。",
                                    "Proven: no choice removes more.")
                       : budget_say(b, "どの選び方もこの値を超えない（計算で確かめた上の境）。",
@@ -235,12 +214,10 @@ static void figures(struct budget_book *b)
                c->suppliers, c->musts, c->must_nots));
     hoshi_put_formula(sheet(b), ALLOC_FUNDED, 1, HOSHI_STYLE_COUNT, (double)c->funded, "=COUNTIF(%s,\">0\")",
                       budget_list_column(b, LIST_START));
-    result(
-        b, ALLOC_REMOVED, budget_say(b, "除かれるリスク（重み×年）", "Risk removed (weight × years)"),
-        c->rules.late_counts_full
-            ? budget_say(b, "重み。いつ始めても同じに数える。", "Weights, whenever the start.")
-            : budget_say(b, "重み×（開始から期間末までの年数）。早く始めるほど多い。",
-                         "Weight × years from the start to the end of the horizon: earlier removes more."));
+    result(b, ALLOC_REMOVED, budget_say(b, "除かれるリスク（重み×年）", "Risk removed (weight × years)"),
+           c->rules.late_counts_full
+               ? budget_say(b, "重み。いつ始めても同じに数える。", "Weights, whenever the start.")
+               : budget_say(b, PROSE(weight_years_from_the_start)));
     hoshi_put_formula(sheet(b), ALLOC_REMOVED, 1, HOSHI_STYLE_YEN2, hoshi_micro_value(c->value_micro),
                       "=SUM(%s)", budget_list_column(b, LIST_REMOVED));
     result(b, ALLOC_ALL, budget_say(b, "全社（対象外を除く）を1年目から", "All but the excluded from year 1"),
@@ -258,10 +235,7 @@ static void figures(struct budget_book *b)
                 was, budget_if_unchanged(b, is, was));
     hoshi_put_micro(sheet(b), ALLOC_BOUND, 1, HOSHI_STYLE_YEN2, c->bound_micro);
     is = budget_say(b, "0なら最善。", "0: the best.");
-    was = budget_say(
-        b, "元の予算での境と比べた差。0でも最善とは言えない（予算を超える組み方もここに入る）。",
-        "Against the bound of the first budget; 0 does not mean the best (starts beyond the budget "
-        "are compared too).");
+    was = budget_say(b, PROSE(against_the_bound_of_the_first));
     result_live(b, ALLOC_GAP, budget_say(b, "最善との差（最大でも）", "Distance from the best, at most"), is,
                 was, budget_if_unchanged(b, is, was));
     hoshi_put_formula(sheet(b), ALLOC_GAP, 1, HOSHI_STYLE_PERCENT,
@@ -282,8 +256,7 @@ static void next(struct budget_book *b)
     const struct hoshi_budget_choice *c = choice(b);
     const char *note =
         c->next == SIZE_MAX
-            ? budget_say(b, "配分の外に残る取引先はない（対象外・重み0を除く）。",
-                         "Nobody is left out but the excluded and those without weight.")
+            ? budget_say(b, PROSE(nobody_is_left_out_but))
             : budget_text(
                   b, budget_say(b, "（%s）。あと%s円あれば加えられる。", " (%s): %s yen more would fund it."),
                   budget_year_start(b, c->next_start - 1), budget_yen(b, c->next_lacks_yen));
@@ -309,22 +282,16 @@ static void warnings(struct budget_book *b)
     struct hoshi_date from = b->v->options.start;
     char value[HOSHI_REF];
     result(b, ALLOC_WAITING, budget_say(b, "「必ず」で開始年がない（社）", "Musts without a start"),
-           budget_say(b, "0のはず。0でなければ「取引先一覧」の色の付いた行に開始年を入れる。",
-                      "Should be 0. Else enter starts in the coloured rows of Suppliers."));
+           budget_say(b, PROSE(should_be_0_else_enter_starts)));
     hoshi_put_formula(sheet(b), ALLOC_WAITING, 1, HOSHI_STYLE_COUNT, 0, "=SUMPRODUCT((%s=%s)*(%s=0))", wish,
                       budget_quote(b, budget_must_word(b)), start);
     result(b, ALLOC_LATE, budget_say(b, "期限より後に始まる（社）", "Start after their deadline"),
-           budget_say(b, "0のはず。期限の月を含む年度が、最も遅い開始年（計画より前の期限は1年目）。",
-                      "Should be 0. The year that contains the deadline is the latest start (year 1 for one "
-                      "before the plan)."));
+           budget_say(b, PROSE(should_be_0_the_year)));
     hoshi_put_formula(sheet(b), ALLOC_LATE, 1, HOSHI_STYLE_COUNT, 0,
                       "=SUMPRODUCT((%s<>\"\")*(%s>1)*(DATE(%d+%s,%d,1)>%s))", deadline, start, from.year - 1,
                       start, from.month, deadline);
     result(b, ALLOC_MISSED, budget_say(b, "期限が来ても配分の外（社）", "Deadline passes without a start"),
-           budget_say(b,
-                      "期間内に期限があり、開始年がない取引先（対象外を除く）。期限の年度までに予算がない。",
-                      "Deadline within the horizon and no start (but for the excluded): no budget by that "
-                      "year."));
+           budget_say(b, PROSE(deadline_within_the_horizon_and_no)));
     hoshi_put_formula(sheet(b), ALLOC_MISSED, 1, HOSHI_STYLE_COUNT, (double)b->v->after,
                       "=SUMPRODUCT((%s<>\"\")*(%s<DATE(%d,%d,1))*(%s=0)*(%s<>%s))", deadline, deadline,
                       from.year + b->v->years, from.month, start, wish,
@@ -388,14 +355,8 @@ static void curve(struct budget_book *b)
                      budget_say(b, "予算を増減したとき（各年度を同じ割合で）",
                                 "With more or less budget (each year alike)"));
     if (!c->has_extras) {
-        budget_wide(
-            b, BUDGET_ALLOCATION, ALLOC_CURVE + 1, 0, 6, 100, HOSHI_STYLE_PLAIN,
-            budget_say(
-                b,
-                "予算の指定がないため、増減の表はない。--budget で年度の予算を指定すると、選び方・増減の表・"
-                "「あと百万円」の表ができる。",
-                "No budget was given, so there is nothing to vary. With --budget the choice, this table and "
-                "what a million yen more buys are computed."));
+        budget_wide(b, BUDGET_ALLOCATION, ALLOC_CURVE + 1, 0, 6, 100, HOSHI_STYLE_PLAIN,
+                    budget_say(b, PROSE(no_budget_was_given_so_there)));
         return;
     }
     for (uint16_t k = 0; k < CURVE_COLUMNS; k++)
@@ -452,14 +413,8 @@ static uint32_t steps(struct budget_book *b, uint32_t row)
                              : budget_text(b, budget_say(b, "%s（%s）", "%s (%s)"), name_of(b, s->supplier),
                                            budget_year(b, s->start - 1)));
     }
-    budget_wide(
-        b, BUDGET_ALLOCATION, row, 0, 6, 100, HOSHI_STYLE_NOTE,
-        budget_say(
-            b,
-            "年度の値段は、その年度の1円が除けるリスクの見込み。0ならその年度の予算は余っている。"
-            "社数が少ないと、選び直した結果は段になって増える。",
-            "The price of a year is what its yen remove, about. 0: that year's budget is not scarce. With "
-            "few suppliers the result of choosing again grows in steps."));
+    budget_wide(b, BUDGET_ALLOCATION, row, 0, 6, 100, HOSHI_STYLE_NOTE,
+                budget_say(b, PROSE(price_of_a_year)));
     return row + 2;
 }
 
@@ -467,22 +422,9 @@ static void weights(struct budget_book *b, uint32_t row)
 {
     const struct hoshi_budget_view *v = b->v;
     budget_heading(b, BUDGET_ALLOCATION, row++, budget_say(b, "重みの決め方", "How weights are made"));
-    budget_wide(
-        b, BUDGET_ALLOCATION, row++, 0, 6, 100, HOSHI_STYLE_PLAIN,
-        budget_text(
-            b,
-            budget_say(
-                b,
-                "重み＝当社の年間購入額（百万円）×（1＋三つの問いのうち「はい」の数）。一覧に重みが書いて"
-                "あればそれを使う（%zu社）。購入額が不明で重みもない取引先は最小（0.000001、%"
-                "zu社）。★4で問いの回答がない"
-                "ときは「はい」を1とみる。重みは社内で決める物差しで、取引先の評価ではない。",
-                "Weight = our purchases a year (million yen) × (1 + number of the three questions answered "
-                "yes). A weight given in the list is used (%zu). Without purchases and weight it is least "
-                "(0.000001; %zu). "
-                "★4 without answers counts as one yes. Weights are our own yardstick, no judgement of a "
-                "supplier."),
-            v->weight_given, v->weight_unknown));
+    budget_wide(b, BUDGET_ALLOCATION, row++, 0, 6, 100, HOSHI_STYLE_PLAIN,
+                budget_text(b, budget_say(b, PROSE(weight_our_purchases_a_year_million)), v->weight_given,
+                            v->weight_unknown));
     for (int k = 0; k <= HOSHI_BUDGET_YES_MAX; k++, row++) {
         hoshi_put_text(sheet(b), row, 0, HOSHI_STYLE_LABEL,
                        budget_text(b, budget_say(b, "「はい」%dつ：×%d", "%d yes: × %d"), k, k + 1));

@@ -44,13 +44,10 @@ static void head(struct page *p)
                      budget_text(b, budget_say(b, "作成基準日 %s　社外秘", "As of %s - confidential"),
                                  hoshi_date_print(o->as_of, date)));
     p->row++;
-    const char *subject = budget_text(
-        b,
-        budget_say(
-            b, "取引先のサイバーセキュリティ対策（SCS評価制度 ★3・★4）に伴う費用負担の予算（%s～%s）",
-            "Budget for bearing suppliers' security cost (SCS evaluation scheme, ★3 and ★4), %s to %s"),
-        fiscal ? budget_year(b, 0) : budget_month(b, 0),
-        fiscal ? budget_year(b, b->v->years - 1) : budget_month(b, 12 * b->v->years - 1));
+    const char *subject =
+        budget_text(b, budget_say(b, PROSE(budget_for_bearing_suppliers_security_cost)),
+                    fiscal ? budget_year(b, 0) : budget_month(b, 0),
+                    fiscal ? budget_year(b, b->v->years - 1) : budget_month(b, 12 * b->v->years - 1));
     text_row(p, budget_say(b, "件名", "Subject"), HOSHI_STYLE_TEXT, subject);
     hoshi_put_text(p->s, p->row, A, HOSHI_STYLE_LABEL, budget_say(b, "起案部署", "Department"));
     hoshi_put_merged(p->s, p->row, B_, p->row, D, HOSHI_STYLE_TEXT_INPUT,
@@ -65,13 +62,10 @@ static void listed(struct page *p)
 {
     struct budget_book *b = p->b;
     const struct hoshi_budget_view *v = b->v;
-    const char *before = budget_text(
-                   b,
-                   budget_say(b, "一覧 %zu社（★3 %zu、★4 %zu）、年間購入額の計 %s円。今回配分する取引先 ",
-                              "%zu listed (★3 %zu, ★4 %zu), purchases %s yen a year. Funded here: "),
-                   v->source.suppliers, v->level[HOSHI_BUDGET_ALL][0].suppliers,
-                   v->level[HOSHI_BUDGET_ALL][1].suppliers,
-                   budget_yen(b, v->sums[HOSHI_BUDGET_ALL].purchases_yen)),
+    const char *before = budget_text(b, budget_say(b, PROSE(listed_star_3_star_4_purchases)),
+                                     v->source.suppliers, v->level[HOSHI_BUDGET_ALL][0].suppliers,
+                                     v->level[HOSHI_BUDGET_ALL][1].suppliers,
+                                     budget_yen(b, v->sums[HOSHI_BUDGET_ALL].purchases_yen)),
                *behind = budget_text(
                    b, budget_say(b, "社。一覧のうち読み取れず除いた行 %zu。", ". Rows left out: %zu."),
                    v->source.left_out),
@@ -90,45 +84,15 @@ static void reasons(struct page *p)
     const struct hoshi_budget_view *v = b->v;
     size_t unlike = v->sums[HOSHI_BUDGET_ALL].flagged[10];
     text_row(p, budget_say(b, "目的", "Purpose"), HOSHI_STYLE_TEXT,
-             budget_say(
-                 b,
-                 "当社が対策の水準を求める取引先について、その費用のうち当社が持つ分をあらかじめ予算に置き、"
-                 "協議に応じられるようにする。取引の停止や機密の漏えいの起こりやすさを下げる。",
-                 "To set aside our part of the cost of the level we ask suppliers for, so that we can agree "
-                 "in talks, and "
-                 "to make stops of supply and leaks of our secrets less likely."));
-    text_row(
-        p, budget_say(b, "必要性（3問）", "Why we ask (three questions)"), HOSHI_STYLE_TEXT,
-        budget_text(
-            b,
-            budget_say(
-                b,
-                "重要な機密を預けている %zu社（未確認 %zu）／止まると当社の業務が許容を超えて遅れる "
-                "%zu社（同 "
-                "%zu）／当社の内部システムに取引先の環境から入れる %zu社（同 %zu）。どれかに当たる先は★4、"
-                "当たらない先は★3から始める。%s",
-                "Holds our important secrets: %zu (not known %zu) / its stop delays us beyond tolerance: %zu "
-                "(%zu) / our systems can be reached from it: %zu (%zu). Any yes: ★4; none: ★3 to begin "
-                "with.%s"),
-            v->yes[0][1], v->yes[0][2], v->yes[1][1], v->yes[1][2], v->yes[2][1], v->yes[2][2],
-            unlike ? budget_text(b,
-                                 budget_say(b, "★と三つの問いが合わない%zu社は、要請の前に必要性を確かめる。",
-                                            " Level unlike the questions: %zu, to be checked before asking."),
-                                 unlike)
-                   : ""));
-    text_row(
-        p, budget_say(b, "制度・公的文書", "Scheme and papers"), HOSHI_STYLE_TEXT,
-        budget_say(
-            b,
-            "①サプライチェーン強化に向けたセキュリティ対策評価制度（SCS評価制度）の制度構築方針（2026-03-"
-            "27、任意の制度）"
-            " ②サプライチェーン全体のサイバーセキュリティ向上のための取引先とのパートナーシップの構築に向けて"
-            "（2022-10-28）③同 想定事例及び解説（2025-12-26）④労務費の適切な転嫁のための価格交渉に関する指針",
-            "(1) Policy of the SCS evaluation scheme, 2026-03-27 (voluntary) (2) METI and JFTC, on "
-            "partnership with "
-            "trading partners for cybersecurity, 2022-10-28 (3) its cases and commentary, 2025-12-26 (4) "
-            "Guideline "
-            "on price talks for passing on labour cost"));
+             budget_say(b, PROSE(to_set_aside_our_part)));
+    text_row(p, budget_say(b, "必要性（3問）", "Why we ask (three questions)"), HOSHI_STYLE_TEXT,
+             budget_text(b, budget_say(b, PROSE(holds_our_important_secrets_not_known)), v->yes[0][1],
+                         v->yes[0][2], v->yes[1][1], v->yes[1][2], v->yes[2][1], v->yes[2][2],
+                         unlike
+                             ? budget_text(b, budget_say(b, PROSE(level_unlike_the_questions_to_be)), unlike)
+                             : ""));
+    text_row(p, budget_say(b, "制度・公的文書", "Scheme and papers"), HOSHI_STYLE_TEXT,
+             budget_say(b, PROSE(n1_policy_of_the_scs_evaluation)));
     listed(p);
 }
 
@@ -278,10 +242,8 @@ static void alternatives(struct page *p)
     alternative(p, budget_say(b, "「必ず」の先だけを1年目から", "Musts only, from year 1"), NULL,
                 v->musts_yen, v->musts_micro,
                 budget_text(b, budget_say(b, "%zu社。", "%zu suppliers."), v->choice->musts));
-    alternative(
-        p, budget_say(b, "予算を置かない", "No budget"), NULL, 0, 0,
-        budget_say(b, "費用が取引先に残り、協議に応じにくい。要請の必要性の説明とも合わない。",
-                   "The cost stays with suppliers and talks are hard; at odds with the need we state."));
+    alternative(p, budget_say(b, "予算を置かない", "No budget"), NULL, 0, 0,
+                budget_say(b, PROSE(cost_stays_with_suppliers_and_talks)));
 }
 
 /* ---- effect, reserve, conduct, decision ---- */
@@ -295,13 +257,7 @@ static void removed(struct page *p)
     if (v->choice->all_micro > 0)
         hoshi_money_muldiv(v->choice->value_micro, 1000, v->choice->all_micro, &permille);
     const char *before = budget_say(b, "効果：重みで測ったリスク（重み×年）の", "Effect: removes "),
-               *middle =
-                   budget_say(b,
-                              "を除く。リスク：金額は見積前の試算で、制度の料金は未公表。回答のない項目、"
-                              "取引先の提示、協議の結果で動く。期限までに始まらない取引先 ",
-                              " of the weighted risk (weight × years). Risk: amounts are estimates before "
-                              "quotations, scheme fees are unpublished; open answers, offers and talks "
-                              "change them. Not started by the deadline: "),
+               *middle = budget_say(b, PROSE(weighted_risk_weight_years_risk_amounts)),
                *behind = budget_say(b, "社。", " suppliers.");
     live_row(p, budget_say(b, "効果とリスク", "Effect and risk"),
              budget_text(b, "%s%lld.%lld%%%s%zu%s", before, (long long)(permille / 10),
@@ -325,14 +281,8 @@ static void reserve(struct page *p)
         return;
     }
     const char *before = budget_say(b, "約", "About "),
-               *behind = budget_say(
-                   b,
-                   "円（配分する取引先のP80の見積から配分額を引いた額）。別枠に置き、使うときに承認"
-                   "を取る。価格に入れる額でも、取引先の提示の枠でもない。",
-                   " yen (estimated P80 of the funded less what is allocated). Kept apart and released on "
-                   "approval; it is no part of a price and no frame for offers."),
-               *was = budget_say(b, "元の案での額で、変えた後の開始年・予算のものではない。",
-                                 " It is that of the first choice, before starts or budgets were changed.");
+               *behind = budget_say(b, PROSE(yen_estimated_p80_of_the_funded)),
+               *was = budget_say(b, PROSE(it_is_that_of_the_first));
     live_row(p, label, budget_text(b, "%s%s%s", before, budget_yen(b, v->reserve_yen), behind), was,
              budget_text(b, "%s&TEXT(%s,\"#,##0\")&%s&%s", budget_quote(b, before),
                          budget_at(b, BUDGET_YEARS, YEARS_FUNDED_RESERVE, (uint16_t)(BY_YEAR + v->years)),
@@ -345,36 +295,17 @@ static void effect(struct page *p)
     removed(p);
     reserve(p);
     text_row(p, budget_say(b, "取引先との進め方", "Towards suppliers"), HOSHI_STYLE_WARN,
-             budget_say(b,
-                        "予算配分は協議を断る理由にならない。配分の外にある取引先からの申入れにも協議し、理由"
-                        "は書面で返す。"
-                        "この試算は取引先の提示額を制約しない。",
-                        "Budget priority is no reason to refuse talks: talk with those outside it too, "
-                        "reasons in writing. The "
-                        "estimate does not bind a supplier's offer."));
+             budget_say(b, PROSE(budget_priority_is_no_reason)));
     text_row(
         p, budget_say(b, "実施時期・予実管理", "Timing, monitoring"), HOSHI_STYLE_TEXT,
-        budget_text(
-            b,
-            budget_say(
-                b,
-                "%sから。四半期ごとに、協議の状況・合意額・支払実績を「取引先一覧」に対して確かめ、年1回、実"
-                "績の費用と"
-                "数量で見直す。制度の料金が公表されたら計算し直す。",
-                "From %s. Each quarter talks, agreed amounts and payments are set against Suppliers; once a "
-                "year "
-                "it is reviewed with actual costs and quantities, and again when scheme fees are published."),
-            budget_month(b, 0)));
+        budget_text(b, budget_say(b, PROSE(from_each_quarter_talks_agreed_amounts)), budget_month(b, 0)));
 }
 
 static void decision(struct page *p)
 {
     struct budget_book *b = p->b;
     hoshi_put_text(p->s, p->row, A, HOSHI_STYLE_LABEL, budget_say(b, "法務確認", "Legal check"));
-    const char *boxes = budget_say(
-        b, "☐ 必要性・方法の説明　☐ 協議の機会と記録　☐ 製品の指定なし　☐ 減額・負担の要請なし",
-        "☐ need and method explained  ☐ talks and records  ☐ no product designated  ☐ no deduction or "
-        "contribution asked");
+    const char *boxes = budget_say(b, PROSE(need_and_method_explained_talks));
     hoshi_put_merged(p->s, p->row, B_, p->row, E, HOSHI_STYLE_TEXT, boxes);
     hoshi_put_merged(p->s, p->row, F, p->row, G, HOSHI_STYLE_TEXT_INPUT,
                      budget_say(b, "（確認者・日付）", "(by, date)"));

@@ -65,15 +65,9 @@ static void whose(struct page *p)
     if (!o->buyer_names)
         return;
     entry(p, budget_say(b, "当社とみた買い手", "Taken for this buyer"), buyer_names(b),
-          o->buyer_names_differ
-              ? budget_say(b,
-                           "注意：名前の違う買い手を当社として合計している。id "
-                           "はケースごとに付けたもので、別の会社かも"
-                           "しれない。--buyer に当社の名前を付けて作り直す。",
-                           "CAUTION: buyers of different names are added up as you. An id is each case's own "
-                           "and may be another company. Make this again with --buyer NAME.")
-              : budget_say(b, "ケースのファイルに書かれた名前と、その件数。",
-                           "As the case files name it, and in how many."));
+          o->buyer_names_differ ? budget_say(b, PROSE(caution_buyers_of_different_names_are))
+                                : budget_say(b, "ケースのファイルに書かれた名前と、その件数。",
+                                             "As the case files name it, and in how many."));
 }
 
 static void made_from(struct page *p)
@@ -94,8 +88,7 @@ static void made_from(struct page *p)
                      "Prices, rates and rules valid on that day."));
     entry(p, budget_say(b, "期間", "Horizon"),
           budget_text(b, budget_say(b, "%sから%d年", "%s, %d years"), budget_month(b, 0), b->v->years),
-          budget_say(b, "期間の後も毎年の費用は続く。遅く始めた取引先は、期間内の額が小さく見える。",
-                     "Yearly cost goes on behind it. A late start looks cheaper within the horizon."));
+          budget_say(b, PROSE(yearly_cost_goes_on_behind)));
     entry(
         p, budget_say(b, "評価基準の版", "Catalogue"), t->catalog.version,
         budget_say(b, "SCS評価制度 要求事項・評価基準", "SCS evaluation scheme, requirements and criteria"));
@@ -107,35 +100,15 @@ static void method(struct page *p)
     struct budget_book *b = p->b;
     heading(p, budget_say(b, "計算のしかた", "How it is computed"));
     entry(p, budget_say(b, "当社負担", "Our part"), budget_say(b, "協議前の試算", "estimate before talks"),
-          budget_say(b,
-                     "★3と設備更新は、取引先の売上に占める当社の購入額の割合。★4で加わる分は、★4を求めた当社"
-                     "。指針が割合を定めているのでは"
-                     "なく、協議の出発点となる案。",
-                     "★3 and upgrades: our purchases over the supplier's sales. What ★4 adds: us, who asked. "
-                     "No guideline fixes "
-                     "the split; it is a proposal to start talks from."));
+          budget_say(b, PROSE(star_3_and_upgrades_our_purchases)));
     entry(p, budget_say(b, "額の性質", "What an amount is"), budget_say(b, "期待値（平均）", "a mean"),
-          budget_say(
-              b,
-              "価格は幅の平均。未回答の項目は対策が要る確率を掛け、残りの書いていない「一部」は半分とみる"
-              "。回答がすべてある先は、1社ずつ見積もったときの当社負担と同じ。直接費・間接費と年額は、"
-              "回答のある分の比で分けた。",
-              "Prices at the mean of their range; what is unanswered by the probability that it costs "
-              "something, partials without a share by half. Where everything is answered it equals our "
-              "part as estimated one by one. Direct, indirect and annual charge are in the proportion of "
-              "the answered."));
+          budget_say(b, PROSE(prices_at_the_mean_of_their)));
     entry(p, budget_say(b, "他の取引先の分", "Other customers' part"),
           budget_say(b, "協議前は取引先に残る", "with the supplier until agreed"),
-          budget_say(b, "取引先がほかの客先と話し合う分。当社の予算には入れていない。",
-                     "For the supplier to discuss with its other customers; not in our budget."));
+          budget_say(b, PROSE(for_the_supplier_to_discuss_with)));
     entry(p, budget_say(b, "直接費・間接費", "Direct and indirect cost"),
           budget_say(b, "費用の分類", "classes of cost"),
-          budget_say(b,
-                     "直接費＝外から買う費用、間接費＝社内の手間・管理・設備更新。製品原価の直接費・間接費と"
-                     "は別で、負担者を決めない。",
-                     "Direct: bought in; indirect: own work, administration, upgrades. Not the terms of "
-                     "product costing; they do not "
-                     "decide who bears."));
+          budget_say(b, PROSE(direct_bought_in_indirect_own_work)));
 }
 
 static void of_the_choice(struct page *p)
@@ -143,39 +116,14 @@ static void of_the_choice(struct page *p)
     struct budget_book *b = p->b;
     entry(p, budget_say(b, "配分", "Choice"),
           budget_say(b, "予算内で最も多くのリスクを除く", "most risk within the budget"),
-          budget_say(b,
-                     "各年度の予算を超えずに、重み×年の合計が最大になる取引先と開始年の組合せ（0か1の選択）。"
-                     "年度の値段（ラグランジュ乗数）から"
-                     "上の境を整数で計算し、差を示す。期限の年度が最も遅い開始年。",
-                     "Suppliers and starts (0 or 1) with the largest sum of weight × years that pass no "
-                     "year's budget. A bound "
-                     "in integers from the prices of the years (Lagrange multipliers) shows the distance. A "
-                     "deadline's year is the "
-                     "latest start."));
+          budget_say(b, PROSE(suppliers_and_starts_0_or_1)));
     entry(p, budget_say(b, "期限", "Deadlines"),
           budget_text(b, budget_say(b, "開始前 %zu社", "%zu before the start"), b->v->late),
-          budget_text(b,
-                      budget_say(b,
-                                 "計画より前の期限は1年目から始めるとみる。元の案で、期間内の期限までに始まら"
-                                 "ない取引先（対象外を"
-                                 "除く） %zu社。",
-                                 "A deadline before the plan means year 1. In the first choice, not started "
-                                 "by a deadline within "
-                                 "the horizon (but for the excluded): %zu."),
-                      b->v->after));
+          budget_text(b, budget_say(b, PROSE(deadline_before_the_plan_means_year)), b->v->after));
     entry(p, budget_say(b, "予備費", "Reserve"),
           b->v->reserve_yen == HOSHI_NONE ? budget_say(b, "計算なし", "not computed")
                                           : budget_yen(b, b->v->reserve_yen),
-          budget_say(
-              b,
-              "元の案で配分する取引先の期待値に、全社のP80－平均を両者のばらつきの比で縮めた額を足し、配分額"
-              "を引いた"
-              "概算（0を下回らない）。遅く始める先は残りの年のばらつきで計算する。年度へはその年の配分の"
-              "ばらつきに応じて割り振る。",
-              "Mean of those funded in the first choice, plus P80 less mean of everybody times the spread of "
-              "the funded over that "
-              "of everybody, less what is allocated (approximate, not below 0). Late starts enter with the "
-              "spread of the years left; by year in proportion to the spread of what is allocated."));
+          budget_say(b, PROSE(mean_of_those_funded)));
 }
 
 static void of_the_law(struct page *p)
@@ -185,24 +133,13 @@ static void of_the_law(struct page *p)
     const struct hoshi_budget_options *o = &v->options;
     const char *none = budget_say(b, "不明", "not known");
     entry(p, budget_say(b, "取適法の対象か（目安）", "取適法: in scope? (indication)"),
-          budget_text(b,
-                      budget_say(b, "対象の見込み %zu社、対象外の見込み %zu社、ほかの法律 %zu社、不明 %zu社",
-                                 "likely %zu, not likely %zu, other acts %zu, unknown %zu"),
+          budget_text(b, budget_say(b, PROSE(likely_not_likely_other_acts_unknown)),
                       v->scope[HOSHI_SCOPE_COVERED], v->scope[HOSHI_SCOPE_NOT_COVERED],
                       v->scope[HOSHI_SCOPE_OTHER_LAW], v->scope[HOSHI_SCOPE_UNKNOWN]),
-          budget_text(
-              b,
-              budget_say(b,
-                         "取引の種類と双方の資本金・常時使用する従業員数から、規則の表（版 %s）で見たもの。"
-                         "法律上の判断ではなく、取引ごとに確かめる。対象外でも独占禁止法の考え方は残る。"
-                         "当社の資本金 %s円、従業員 %s人（--buyer-capital、--buyer-employees）。",
-                         "From the kind of transaction and capital and headcount of both, by the rules "
-                         "table (%s). No legal opinion: check order by order; outside it the "
-                         "Antimonopoly Act remains. Our capital: %s yen, employees: %s "
-                         "(--buyer-capital, --buyer-employees)."),
-              o->assumptions->tables->rules.version,
-              o->buyer_capital_yen > 0 ? budget_yen(b, o->buyer_capital_yen) : none,
-              o->buyer_employees > 0 ? budget_yen(b, o->buyer_employees) : none));
+          budget_text(b, budget_say(b, PROSE(from_the_kind_of_transaction)),
+                      o->assumptions->tables->rules.version,
+                      o->buyer_capital_yen > 0 ? budget_yen(b, o->buyer_capital_yen) : none,
+                      o->buyer_employees > 0 ? budget_yen(b, o->buyer_employees) : none));
 }
 
 static void range_entry(struct page *p, const char *label, double yen, const char *note)
@@ -221,10 +158,7 @@ static void range(struct page *p)
     range_entry(p, budget_say(b, "平均（期待値）", "Mean"), (double)b->v->sums[HOSHI_BUDGET_ALL].buyer_yen,
                 budget_say(b, "未回答の項目も確率で含む。", "Unanswered criteria by probability."));
     range_entry(p, "P50", r->p50_yen, "");
-    range_entry(
-        p, "P80", r->p80_yen,
-        budget_say(b, "市場価格・賃金・制度の料金は全社で一緒に、そのほかは会社ごとに動くとして計算。",
-                   "Market, wages and scheme fees move together for all, everything else firm by firm."));
+    range_entry(p, "P80", r->p80_yen, budget_say(b, PROSE(market_wages_and_scheme_fees_move)));
     range_entry(p, budget_say(b, "各社のP80の合計", "Sum of the suppliers' P80"), r->sum_of_p80_yen,
                 budget_say(b, "全社が同時に悪い側になるとみる。大きすぎるので使わない。",
                            "All bad at once: too high, not used."));
@@ -282,40 +216,19 @@ static void doubtful(struct page *p)
         int bit;
         const char *ja, *en, *note_ja, *note_en;
     } rows[] = {
-        {0, "件数だけから計算", "From counts alone",
-         "どの項目が足りないかは分からないので、ありうる組合せから均等に選んだ12通りの平均。選び方による誤差"
-         "も幅に"
-         "入れてある。",
-         "Which criteria are open is not known: mean over 12 evenly chosen sets of what they could be; what "
-         "that "
-         "may miss is in the range."},
-        {1, "回答がない", "No answers",
-         "★そのものの費用に、対策が要る確率を掛けた見込みを足してある。回答を得てから決めるのがよい。",
-         "The star itself, and what measures may cost by their probability. Better decided with answers."},
+        {0, "件数だけから計算", "From counts alone", PROSE(which_criteria_are_open_is_not)},
+        {1, "回答がない", "No answers", PROSE(star_itself_and_what_measures_may)},
         {2, "★を三つの問いから決めた", "Level from the questions",
          "どれかが「はい」なら★4、すべて「いいえ」なら★3。", "Any yes: ★4; all no: ★3."},
         {3, "購入額か売上高が不明", "Purchases or sales unknown", NULL, NULL}, /* see share_assumed */
-        {4, "未回答の項目がある", "Some criteria unanswered",
-         "対策が要る確率を掛けて、額にも幅にも入れてある。",
-         "In amount and range by the probability that they cost something."},
-        {5, "一部対応の残りが未記入", "Partials without a share",
-         "残りは0から全部までのどれか。平均の半分を額に入れてある。",
-         "What is left may be anything from none to all: half of it is in the amount."},
+        {4, "未回答の項目がある", "Some criteria unanswered", PROSE(amount_and_range_by_the_probability)},
+        {5, "一部対応の残りが未記入", "Partials without a share", PROSE(what_is_left_may_be_anything)},
         {9, "幅の前提を別に持つケース", "Cases with a range of their own",
-         "その会社の欄はケースの前提、全社の幅は一覧の前提による。",
-         "Their own rows follow the case; the range of all follows the list."},
-        {10, "★と三つの問いが合わない", "Level unlike the questions",
-         "「はい」があるのに★3、すべて「いいえ」なのに★4。★は書かれたとおりに計算した。要請の前に確かめる。",
-         "★3 with a yes, or ★4 with three noes. Computed as stated; check before asking."},
-        {11, "人数とPC台数が合わない", "PCs, users, employees unlike",
-         "PCが利用者か従業員1人に10台を超えるか、利用者が従業員1人に3人を超える。書かれたとおりに計算した。"
-         "桁や列の取り違えがないか確かめる。",
-         "More than 10 PCs to a user or employee, or more than 3 users to an employee. Computed as stated; "
-         "check for a slip of digits or columns."},
+         PROSE(their_own_rows_follow_the_case)},
+        {10, "★と三つの問いが合わない", "Level unlike the questions", PROSE(star_3_with_a_yes_or)},
+        {11, "人数とPC台数が合わない", "PCs, users, employees unlike", PROSE(more_than_10_pcs)},
         {12, "取得済みの★の未回答を対応済みとみた", "Held star: unanswered taken as met",
-         "★は評価基準を満たすと認められて取得するもの。書かれた回答はそのまま使った。★の有効期間を確かめる。",
-         "A star is granted when its criteria were judged met. Answers given were used as they are. Check "
-         "that the star is still valid."},
+         PROSE(star_is_granted_when_its_criteria)},
         {7, "制度の料金（未公表）を含む", "Rests on unpublished fees",
          "公表されたら計算し直す。全社で一緒に動く。",
          "Compute again when published; moves together for all."},
@@ -328,8 +241,7 @@ static void doubtful(struct page *p)
               rows[i].note_ja ? budget_say(b, rows[i].note_ja, rows[i].note_en) : share_assumed(b));
     entry(p, budget_say(b, "項目別の回答", "Answers by criterion"),
           budget_say(b, "入れていない", "not included"),
-          budget_say(b, "取引先の未対応の一覧は攻撃の手掛かりになるため、このファイルには件数だけを載せる。",
-                     "A list of suppliers' open holes would help an attacker: this file holds counts only."));
+          budget_say(b, PROSE(list_of_suppliers_open_holes_would)));
 }
 
 void budget_write_basis(struct budget_book *b)

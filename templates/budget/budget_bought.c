@@ -101,9 +101,7 @@ static uint32_t prices(struct budget_book *b, uint32_t row)
                                                  {"枠契約の目安", "Framework contract"},
                                                  {"価格の出所", "Source of the price"}};
     const struct hoshi_joint_purchase *j = b->v->joint;
-    budget_heading(b, BUDGET_BOUGHT, row++,
-                   budget_say(b, "品目ごとの数量（全社、期間、円、税抜、最も確からしい価格）",
-                              "Quantities by price row (everybody, horizon, yen, likely prices)"));
+    budget_heading(b, BUDGET_BOUGHT, row++, budget_say(b, PROSE(quantities_by_price_row_everybody_horizon)));
     const char *words[COLUMNS];
     for (uint16_t c = 0; c < COLUMNS; c++) {
         words[c] = budget_say(b, head[c][0], head[c][1]);
@@ -114,17 +112,8 @@ static uint32_t prices(struct budget_book *b, uint32_t row)
     for (size_t i = 0; i < j->rows; i++)
         bought_row(b, row++, &j->bought[i]);
     row = total(b, row, first);
-    budget_wide(
-        b, BUDGET_BOUGHT, row++, 0, COLUMNS - 1, 150, HOSHI_STYLE_NOTE,
-        budget_say(
-            b,
-            "回答から分かる分だけで、未回答の項目の見込みは数量に入れていない。取引先の規模で額の変わる"
-            "料金（評価・専門家の確認など）の数量は、標準の規模に直した数なので、社数と合わない。数量で単価の"
-            "変わる品目の「別々」は、1社の数量を1回の注文とみた額で、見積の額と違うことがある。",
-            "From answers alone: quantities leave out what unanswered items may need. Where a fee "
-            "grows with the firm (evaluation, expert confirmation) the quantity counts firms of "
-            "standard size and differs from the number of suppliers. Of rows with quantity breaks, "
-            "each on its own takes a firm's quantity as one order and may differ from its estimate."));
+    budget_wide(b, BUDGET_BOUGHT, row++, 0, COLUMNS - 1, 150, HOSHI_STYLE_NOTE,
+                budget_say(b, PROSE(from_answers_alone_quantities_leave_out)));
     return row;
 }
 

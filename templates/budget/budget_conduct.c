@@ -20,43 +20,22 @@ static const struct {
 } items[] = {
     {"要請をした日と内容が分かる（いつ、だれに、どの★を、いつまでに）",
      "It is known when, whom and for which level and date we asked", "REQ-01, REQ-10", FROM_REQUESTED},
-    {"なぜその★が必要かを説明した（三つの問いのどれに当たるか）",
-     "Why that level is needed was explained (which of the three questions)", "REQ-01, REQ-03",
-     FROM_NECESSITY},
+    {PROSE(why_that_level_is_needed_was), "REQ-01, REQ-03", FROM_NECESSITY},
     {"どうすれば満たせるかを説明した（範囲、方法、示す証拠）",
      "How it can be met was explained (scope, ways, evidence)", "REQ-02", FROM_METHOD},
     {"全社一律の★にしていない", "Not the same level for everybody", "REQ-04", FROM_NOWHERE},
     {"準備に必要な期間を置いた。間に合わないときは日程を相談する",
      "There is time to prepare; dates are open to discussion", "REQ-10", FROM_NOWHERE},
-    {"費用の協議の場を持った、または申入れを受けて日を決めた。求められていなくても一度はこちらから声を掛ける",
-     "Cost was talked about, or a date is set; we raise it ourselves once even unasked",
-     "PRICE-01, PRICE-15, PRICE-16", FROM_TALKS},
-    {"応じられない分は、理由を書面かメールで返した",
-     "Where we could not agree, reasons went out in writing or by mail", "PRICE-02, PRICE-03", FROM_REASON},
-    {"社内の試算を根拠に額を決めていない。取引先の提示から話し合う",
-     "No amount is fixed from our own estimate; talks start from the supplier's offer", "PRICE-14",
-     FROM_NOWHERE},
-    {"公表資料での説明で足りるとした。原価の内訳や全項目の回答を条件にしない",
-     "Public data suffice; cost breakdowns or full answers are no condition", "PRICE-13, REQ-13",
-     FROM_NOWHERE},
-    {"製品・サービスを指定していない。必要があるときは理由を示し、同等品を認める",
-     "No product is designated; where needed the reason is given and equivalents accepted", "REQ-06, REQ-07",
-     FROM_NOWHERE},
-    {"名目を問わず、代金から差し引いたり負担金を求めたりしていない",
-     "Nothing is deducted from payments or asked as a contribution, under whatever name",
-     "PRICE-09, PRICE-10", FROM_NOWHERE},
-    {"★が取引の条件として法律で決まっているような説明をしていない（制度は任意）",
-     "Nobody is told the law makes the star a condition of trade (the scheme is voluntary)", "REQ-08",
-     FROM_NOWHERE},
-    {"もらった回答を、値下げや取引先の選別など別の目的に使わない",
-     "Answers are not used for other ends such as price cuts or sorting out suppliers", "REQ-14",
-     FROM_NOWHERE},
-    {"協議の日時・出席者・申出・返答・次の予定を記録し、双方で確かめた",
-     "Date, people, offer, answer and next step of talks are recorded and confirmed by both", "PRICE-02",
-     FROM_NOWHERE},
-    {"予算の配分から外れた取引先にも、同じように説明・協議・返答をした",
-     "Suppliers outside the allocation get the same explanation, talks and answers", "PRICE-01",
-     FROM_NOWHERE},
+    {PROSE(cost_was_talked_about_or), "PRICE-01, PRICE-15, PRICE-16", FROM_TALKS},
+    {PROSE(where_we_could_not_agree_reasons), "PRICE-02, PRICE-03", FROM_REASON},
+    {PROSE(no_amount_is_fixed_from_our), "PRICE-14", FROM_NOWHERE},
+    {PROSE(public_data_suffice_cost_breakdowns_or), "PRICE-13, REQ-13", FROM_NOWHERE},
+    {PROSE(no_product_is_designated_where_needed), "REQ-06, REQ-07", FROM_NOWHERE},
+    {PROSE(nothing_is_deducted_from_payments_or), "PRICE-09, PRICE-10", FROM_NOWHERE},
+    {PROSE(nobody_is_told_the_law_makes), "REQ-08", FROM_NOWHERE},
+    {PROSE(answers_are_not_used_for_other), "REQ-14", FROM_NOWHERE},
+    {PROSE(date_people_offer_answer_and_next), "PRICE-02", FROM_NOWHERE},
+    {PROSE(suppliers_outside_the_allocation_get), "PRICE-01", FROM_NOWHERE},
 };
 
 static struct hoshi_sheet *sheet(struct budget_book *b)
@@ -160,16 +139,7 @@ void budget_write_conduct(struct budget_book *b)
         hoshi_put_blank(sheet(b), row, C_DONE, HOSHI_STYLE_TEXT_INPUT);
         hoshi_sheet_fit(sheet(b), row, text, width[C_ITEM]);
     }
-    budget_wide(
-        b, BUDGET_CONDUCT, row + 1, 0, C_DONE, 120, HOSHI_STYLE_NOTE,
-        budget_say(
-            b,
-            "社数は一覧の記載を数えたもの。「いいえ」「記録なし」の取引先は「取引先一覧」の絞"
-            "込みで出せる。規則の全文は"
-            "「hoshiwari rules」。この表は自社の行いを確かめるためのもので、法的な評価ではない。迷うときは"
-            "法務・専門家に相談する。",
-            "Counts are what the list states; filter Suppliers for \"no\" and blanks. Rules in "
-            "full: hoshiwari rules. The list checks our own conduct and is no legal assessment; ask legal or "
-            "an adviser in doubt."));
+    budget_wide(b, BUDGET_CONDUCT, row + 1, 0, C_DONE, 120, HOSHI_STYLE_NOTE,
+                budget_say(b, PROSE(counts_are_what_the_list_states)));
     rules(b, row + 3);
 }

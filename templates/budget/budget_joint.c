@@ -13,15 +13,10 @@ static struct hoshi_sheet *sheet(struct budget_book *b)
 }
 
 static const char *const words[][2] = {
-    {"共同購入への参加は取引先の任意。参加しないことを理由に、取引・評価・協議で不利に扱わない。",
-     "Taking part is voluntary. Nobody is treated worse in trade, rating or talks for staying out."},
-    {"同等のものを自社で選んでよい。特定の製品・サービスを、必要な理由なく指定しない。",
-     "Equivalents chosen by the supplier are accepted. No product or service is designated without a need."},
-    {"価格の利点（まとめた単価と単独の単価）を取引先に示す。下がった分を理由に協議なく単価を下げない。",
-     "The price advantage (unit price together and alone) is shown to suppliers. No price is cut for it "
-     "without talks."},
-    {"取引先の数量や価格を、ほかの取引先に見せない。取りまとめは当社か第三者が行う。",
-     "A supplier's quantities and prices are not shown to others; we or a third party collect the orders."},
+    {PROSE(taking_part_is_voluntary_nobody)},
+    {PROSE(equivalents_chosen_by_the_supplier_are)},
+    {PROSE(price_advantage_unit_price_together)},
+    {PROSE(suppliers_quantities_and_prices_are_not)},
 };
 
 static uint32_t sentences(struct budget_book *b, uint32_t row)
@@ -84,10 +79,7 @@ static uint32_t groups(struct budget_book *b, uint32_t row)
                                                  {"差の割合", "Share"},
                                                  {"1社あたりの差（円）", "Saved per supplier (yen)"}};
     const struct hoshi_joint_purchase *j = b->v->joint;
-    budget_heading(
-        b, BUDGET_JOINT, row++,
-        budget_say(b, "数量で単価が下がる品目を、全社でまとめて買ったとき（期間計、税抜、試算）",
-                   "Rows with quantity breaks bought by all together (horizon, without tax, estimate)"));
+    budget_heading(b, BUDGET_JOINT, row++, budget_say(b, PROSE(rows_with_quantity_breaks_bought)));
     for (uint16_t c = 0; c < COLUMNS; c++)
         hoshi_put_text(sheet(b), row, c, HOSHI_STYLE_HEAD, budget_say(b, head[c][0], head[c][1]));
     worksheet_set_row(sheet(b)->sheet, row++, 36, NULL);
@@ -96,16 +88,9 @@ static uint32_t groups(struct budget_book *b, uint32_t row)
         group_row(b, row++, &j->group[k]);
     group_total(b, first, row++);
     if (j->groups > 1)
-        budget_wide(
-            b, BUDGET_JOINT, row++, 0, 7, 130, HOSHI_STYLE_NOTE,
-            j->uniform_in_core
-                ? budget_say(
-                      b, "同じ単価なら、どの組も、どの組合せも、自分たちだけで買うより高くならない。",
-                      "At one unit price no group and no combination of groups pays more than among itself.")
-                : budget_say(b, "同じ単価では、自分たちだけで買う方が安い組合せがある。下の分け方と比べる。",
-                             "At one unit price some combination of groups would do better by itself: "
-                             "compare the rules "
-                             "below."));
+        budget_wide(b, BUDGET_JOINT, row++, 0, 7, 130, HOSHI_STYLE_NOTE,
+                    j->uniform_in_core ? budget_say(b, PROSE(at_one_unit_price_no_group))
+                                       : budget_say(b, PROSE(at_one_unit_price_some_combination)));
     return row + 1;
 }
 
@@ -144,14 +129,8 @@ static uint32_t rules(struct budget_book *b, uint32_t row)
     for (size_t d = 0; d < j->divisions->divisions; d++)
         if (j->divisions->division[d].reason == HOSHI_DIVIDED)
             rule_row(b, row++, &j->divisions->division[d]);
-    budget_wide(
-        b, BUDGET_JOINT, row++, 0, 7, 130, HOSHI_STYLE_NOTE,
-        budget_say(
-            b,
-            "分け方は提案の材料で、どれかを求めるものではない。組の中では数量に応じて分ける。意味は"
-            "「hoshiwari share --help」と社内用ワークブックの「分け方の比較」にある。",
-            "The rules are material for a proposal; none is demanded. Inside a group the amount follows the "
-            "quantity. What each means: hoshiwari share --help."));
+    budget_wide(b, BUDGET_JOINT, row++, 0, 7, 130, HOSHI_STYLE_NOTE,
+                budget_say(b, PROSE(rules_are_material_for_a_proposal)));
     return row + 1;
 }
 
@@ -168,12 +147,8 @@ void budget_write_joint(struct budget_book *b)
         0, PAGE_FIRST, 0);
     uint32_t row = sentences(b, PAGE_FIRST);
     if (!j || !j->saving_yen) {
-        budget_wide(
-            b, BUDGET_JOINT, row, 0, 7, 130, HOSHI_STYLE_PLAIN,
-            budget_say(
-                b, "数量で単価が下がる品目を二社以上が買う計画はなく、共同購入の差は出ていない。",
-                "No row with quantity breaks is bought by two or more suppliers: nothing to save by buying "
-                "together."));
+        budget_wide(b, BUDGET_JOINT, row, 0, 7, 130, HOSHI_STYLE_PLAIN,
+                    budget_say(b, PROSE(no_row_with_quantity_breaks)));
         return;
     }
     row = groups(b, row);

@@ -110,13 +110,8 @@ void budget_write_left_out(struct budget_book *b)
     for (uint16_t c = 0; c < COLUMNS; c++)
         hoshi_put_text(sheet(b), PAGE_FIRST, c, HOSHI_STYLE_HEAD, budget_say(b, head[c][0], head[c][1]));
     if (n)
-        budget_wide(
-            b, BUDGET_LEFT_OUT, PAGE_FIRST - 1, 0, COLUMNS - 1, 200, HOSHI_STYLE_NOTE,
-            budget_say(b,
-                       "1行に不備を1つずつ書く。実行時の報告とJSONの「理由ごとの行数」は、各行の最初の"
-                       "不備（番号1）だけを数えたもの。",
-                       "One fault a line. The report's and the JSON's rows by reason count the first "
-                       "fault of each row (No. 1) only."));
+        budget_wide(b, BUDGET_LEFT_OUT, PAGE_FIRST - 1, 0, COLUMNS - 1, 200, HOSHI_STYLE_NOTE,
+                    budget_say(b, PROSE(one_fault_a_line_the_reports)));
     uint32_t row = PAGE_FIRST + 1;
     for (size_t i = 0; i < kept && !b->failed; i++)
         row = left_out(b, row, i);

@@ -113,11 +113,8 @@ const char *budget_missing_answers(struct budget_book *b)
                                      " %s yen of the allocation are what those may cost."),
                           budget_yen(b, f->open_yen))
             : budget_say(b, "配分額はその見込みを含む。", " The allocation includes what those may cost.");
-    return budget_text(
-        b,
-        budget_say(b, "配分する取引先のうち回答のない項目のある先 %zu社（何も回答のない先 %zu社）。%s",
-                   " Of the funded, %zu have unanswered items (%zu answered nothing).%s"),
-        f->flagged[4], f->flagged[1], of);
+    return budget_text(b, budget_say(b, PROSE(funded_have_unanswered_items_answered)), f->flagged[4],
+                       f->flagged[1], of);
 }
 
 const char *budget_account_name(const struct budget_book *b, int account)
@@ -160,13 +157,7 @@ const char *budget_if_unchanged(struct budget_book *b, const char *same, const c
 
 const char *budget_changed(const struct budget_book *b)
 {
-    return budget_say(
-        b,
-        "開始年か予算が変えられた。最善かどうか・予算の増減・次の取引先・あと百万円・予備費は元の案のもの。"
-        "--budget で計算をやり直す。",
-        "Starts or budgets were changed. Whether it is the best, the curve, the next supplier, what a "
-        "million "
-        "yen more buys and the reserve are those of the first choice. Run again with --budget.");
+    return budget_say(b, PROSE(starts_or_budgets_were_changed_whether));
 }
 
 const char *budget_name_operand(struct budget_book *b, size_t index)
@@ -246,21 +237,10 @@ void budget_page(struct budget_book *b, enum budget_sheet s, const double *width
     hoshi_sheet_freeze(&b->sheet[s], head, frozen, repeat);
     hoshi_put_text(&b->sheet[s], PAGE_TITLE, 0, HOSHI_STYLE_TITLE, title);
     worksheet_set_row(b->sheet[s].sheet, PAGE_TITLE, 26, NULL);
-    budget_wide(
-        b, s, PAGE_TALKS, first, last, sum, HOSHI_STYLE_WARN,
-        budget_say(b,
-                   "予算配分は協議を断る理由にならない。配分の外にある取引先からの申入れにも協議し、"
-                   "応じられないときは理由を書面で返す。",
-                   "Budget priority is no reason to refuse talks. Talk with suppliers outside the allocation "
-                   "as well, and give reasons in writing where you cannot agree."));
-    budget_wide(
-        b, s, PAGE_OFFER, first, last, sum, HOSHI_STYLE_NOTE,
-        budget_say(
-            b,
-            "金額は発注者の試算（税抜）で、取引先の提示額を制約しない。取引先ごとの額は協議の結果に"
-            "よって変わる。社外秘：取引先に見せるときは、その取引先の分だけにする。",
-            "Amounts are the buyer's estimate without tax and do not bind what a supplier offers; talks "
-            "decide. Confidential: show a supplier only what concerns itself."));
+    budget_wide(b, s, PAGE_TALKS, first, last, sum, HOSHI_STYLE_WARN,
+                budget_say(b, PROSE(budget_priority_is_no_reason_2)));
+    budget_wide(b, s, PAGE_OFFER, first, last, sum, HOSHI_STYLE_NOTE,
+                budget_say(b, PROSE(amounts_are_the_buyers_estimate_without)));
 }
 
 void budget_heading(struct budget_book *b, enum budget_sheet s, uint32_t row, const char *text)

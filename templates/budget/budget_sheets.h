@@ -10,6 +10,8 @@
 #define HOSHI_BUDGET_SHEETS_H
 
 #include "budget_workbook.h"
+#include "prose.h"
+#include "prose_budget.def"
 #include "sheet_style.h"
 
 enum budget_sheet {

@@ -42,17 +42,9 @@ static const char *state(struct budget_book *b)
     const struct hoshi_budget_view *v = b->v;
     const struct hoshi_budget_choice *c = v->choice;
     if (!v->source.suppliers)
-        return budget_say(
-            b, "読み取れた取引先がない。「除いた行」で理由を確かめ、一覧を直してやり直す。",
-            "No supplier could be read. See \"Rows left out\" for the reasons, mend the list and run again.");
+        return budget_say(b, PROSE(no_supplier_could_be_read_see));
     if (c->state == HOSHI_BUDGET_MUSTS_OVER)
-        return budget_text(b,
-                           budget_say(b,
-                                      "「必ず」の取引先だけで予算を超える（合わせて%"
-                                      "s円以上の不足）。予算か「必ず」を見直す。内訳は「配分」。",
-                                      "The musts alone pass the budget (by %s yen or more in sum). Review "
-                                      "budget or musts; details on "
-                                      "Allocation."),
+        return budget_text(b, budget_say(b, PROSE(musts_alone_pass_the_budget)),
                            budget_yen(b, c->short_least_yen));
     char gap[HOSHI_DECIMAL_TEXT];
     return budget_text(b,
@@ -259,15 +251,10 @@ static void small_table(struct budget_book *b, uint32_t row)
 }
 
 static const char *const next[][2] = {
-    {"1. 「取引先一覧」で開始年と扱いを確かめる。黄色い枠は変えられ、年度・科目・稟議が追随する。",
-     "1. Check starts and handling on Suppliers. Yellow cells can be changed; Years, Accounts and Approval "
-     "follow."},
-    {"2. 「科目」で払い方の割合と税率を入れ、経理・税務に確かめる。",
-     "2. Enter shares and tax rates on Accounts and check with accounting."},
-    {"3. 「進め方の確認」で、説明・協議・記録のできていない取引先から手を付ける。",
-     "3. On Conduct, begin with suppliers where explaining, talks or records are missing."},
-    {"4. 「稟議」の黄色い枠を埋めて印刷する（A4 1枚）。",
-     "4. Fill in the yellow cells of Approval and print it (one A4 page)."},
+    {PROSE(n1_check_starts_and_handling_on)},
+    {PROSE(n2_enter_shares_and_tax_rates)},
+    {PROSE(n3_on_conduct_begin_with_suppliers)},
+    {PROSE(n4_fill_in_the_yellow_cells)},
     {"5. 「除いた行」に行があれば一覧を直し、計算をやり直す。",
      "5. Where rows were left out, mend the list and run again."},
 };

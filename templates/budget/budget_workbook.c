@@ -40,9 +40,7 @@ static enum hoshi_status begin(struct budget_book *b, const char *path, struct h
 {
     const struct hoshi_budget_options *o = &b->v->options;
     const char *title = budget_say(b, "取引先のセキュリティ対策の予算", "Budget for supplier security"),
-               *footer =
-                   budget_say(b, "予算配分は協議を断る理由にならない。試算は取引先の提示額を制約しない。",
-                              "Budget priority is no reason to refuse talks; the estimate binds no offer.");
+               *footer = budget_say(b, PROSE(budget_priority_is_no_reason_3));
     const char *author = o->buyer ? o->buyer : "";
     b->live = b->v->source.suppliers <= HOSHI_BUDGET_LIVE_ROWS;
     enum hoshi_status s = hoshi_book_open(&b->book, path, b->lang, title, author, o->as_of, footer, faults);

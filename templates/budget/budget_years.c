@@ -68,18 +68,8 @@ static void all_range(struct budget_book *b)
               "Beside it: sum of the P80s (too high)", 2);
     range_row(b, YEARS_ALL_INDEPENDENT, "参考：各社を独立とみたP80（小さすぎる）",
               "Beside it: P80 if independent (too low)", 3);
-    budget_wide(
-        b, BUDGET_YEARS, YEARS_ALL_INDEPENDENT + 1, 0, 5, 100, HOSHI_STYLE_NOTE,
-        budget_say(
-            b,
-            "「対象外」の取引先も含む一覧の全社。市場価格・賃金・未公表の制度料金は全社で一緒に動くので、幅は"
-            "各社の合計でも独立の計算でもない。未回答の項目は、対策が要る確率を掛けて額にも幅にも入れてある。"
-            "年度ごとのP80を足しても期間のP80にはならない。",
-            "Everybody listed, the excluded too. Market prices, wages and the scheme's unpublished fees move "
-            "together for all, so the range is neither the sum of P80s nor that of independent suppliers. "
-            "Unanswered criteria are in amount and range by the probability that they cost something. P80s "
-            "of "
-            "years do not add up to that of the horizon."));
+    budget_wide(b, BUDGET_YEARS, YEARS_ALL_INDEPENDENT + 1, 0, 5, 100, HOSHI_STYLE_NOTE,
+                budget_say(b, PROSE(everybody_listed_the_excluded_too_market)));
 }
 
 /* ---- what is allocated ---- */
@@ -114,10 +104,7 @@ static void funded(struct budget_book *b)
     budget_row_sum(b, BUDGET_YEARS, YEARS_FUNDED_WITH, HOSHI_STYLE_YEN, yen + reserve);
     if (!known)
         return;
-    const char *changed =
-        budget_say(b, "開始年か予算が変えられた。予備費は元の案のもの（黄色の枠で直せる）。",
-                   "Starts or budgets were changed: the reserve is that of the first choice "
-                   "(the yellow cells can be mended).");
+    const char *changed = budget_say(b, PROSE(starts_or_budgets_were_changed));
     budget_wide_formula(b, BUDGET_YEARS, YEARS_FUNDED_WITH + 1, 0, 5, 129, HOSHI_STYLE_NOTE, "", changed,
                         budget_if_unchanged(b, "", changed));
     hoshi_warn_when(sheet(b), YEARS_FUNDED_WITH + 1, 0, YEARS_FUNDED_WITH + 1, 5, "=choice_unchanged=0");
@@ -148,12 +135,7 @@ static void fiscal(struct budget_book *b)
     hoshi_define(sheet(b), "months_until_payment", row, 1);
     hoshi_ref(lead, row, 1, true);
     budget_wide(b, BUDGET_YEARS, ++row, 0, 5, 100, HOSHI_STYLE_NOTE,
-                budget_say(b,
-                           "単価改定は発注・納入・検収・支払を経て費用になる。話合いと改定に掛かる月数を足す"
-                           "と、年度をまたぐ分が翌年度へ移る。",
-                           "A raise becomes cost through order, delivery, acceptance and payment. Add the "
-                           "months that talks and "
-                           "the change take, and what falls behind March moves to the next year."));
+                budget_say(b, PROSE(raise_becomes_cost_through_order_delivery)));
     hoshi_put_text(sheet(b), ++row, 0, HOSHI_STYLE_HEAD, budget_say(b, "会計年度", "Fiscal year"));
     hoshi_put_text(sheet(b), row, 1, HOSHI_STYLE_HEAD, budget_say(b, "配分（円）", "Allocated (yen)"));
     uint32_t top = row + 1;
@@ -192,9 +174,7 @@ void budget_write_years(struct budget_book *b)
         width[c] = 17;
     budget_page(b, BUDGET_YEARS, width, columns, budget_say(b, "年度別の費用", "Cost by year"), 0, PAGE_FIRST,
                 0);
-    budget_heading(b, BUDGET_YEARS, YEARS_ALL_HEAD - 1,
-                   budget_say(b, "一覧の全社を1年目から始めたとき（対象外も含む、円、税抜）",
-                              "Everybody listed from year 1 (the excluded too; yen, without tax)"));
+    budget_heading(b, BUDGET_YEARS, YEARS_ALL_HEAD - 1, budget_say(b, PROSE(everybody_listed_from_year_1)));
     budget_year_heads(b, BUDGET_YEARS, YEARS_ALL_HEAD, budget_say(b, "項目", "Item"));
     worksheet_fit_to_pages(sheet(b)->sheet, 1, 1);
     all_amounts(b);

@@ -147,6 +147,49 @@ def every_status_has_its_sentence(t):
     nothing(t, "every status is used", [n for n in names_ if not re.search(r"HOSHI_%s\b" % n, used)])
 
 
+PROSE = r'^HOSHI_PROSE\((\w+),\n    (.+),\n    (.+)\)$'
+LITERAL = r'"((?:\\.|[^"\\])*)"'
+# What a sheet may never say (SPEC: it declares nothing unlawful and nobody has to accept).
+VERDICT = r"違法|違反(?!の疑い)|法令に反|義務が?ある|義務です|応じなければ|受け入れなければ|\bunlawful|\billegal|\bviolat|" \
+          r"\bbreach|\bmust (accept|agree)|\bobliged to (accept|agree|pay)"
+
+
+def placeholders(literal):
+    """The conversions of a printf form, in the order of their arguments, without width; names in braces in any order."""
+    whole = re.sub(r'"\s*(PRI\w+)\s*(?:"|$)', r"\1;", literal)
+    found = re.findall(r"%[-+ #0]*(?:\*|\d+)?(?:\.(?:\*|\d+))?(PRI\w+;|(?:hh|h|ll|l|z|j|t)?[a-zA-Z]|%)", whole)
+    return [x for x in found if x != "%"] + sorted(re.findall(r"\{\w+\}", whole))
+
+
+def sentences_in_both_languages(t):
+    """The prose files, as a proofreader sees them: all there, of one language each, the same gaps to fill, no verdict."""
+    kana, judges = re.compile("[\u3040-\u30ff\u4e00-\u9fff]"), re.compile(VERDICT, re.I)
+    rows, odd = [], []
+    for f in FILES:
+        if not re.fullmatch(r"templates/words/prose_\w+\.def", f):
+            continue
+        mine = re.findall(PROSE, read(f), re.M)
+        t.equal(len(mine), len(re.findall("^HOSHI_PROSE", read(f), re.M)), f + ": a row is an id and two lines")
+        rows += [(f, i, ja, en) for i, ja, en in mine]
+    t.check(len(rows) > 50, "the prose files are found", len(rows))
+    for f, name, ja, en in rows:
+        words = ["".join(re.findall(LITERAL, x)) for x in (ja, en)]
+        terms = re.sub("取適法|下請法", "", words[1])
+        # Commands, option names and quoted cells stand in English within Japanese; a clause does not.
+        clause = re.search(r"\b[a-z]{2,}( [a-z]{2,}){2,}\b", re.sub(r"hoshiwari[ \w.-]*|--[\w-]+[ \w.]*", "", words[0]))
+        why = ("no Japanese" if not kana.search(words[0]) else "no English" if not re.search("[A-Za-z]{2}", terms) else
+               "Japanese within the English" if kana.search(re.sub("「[^」]*」", "", terms)) else "English within the Japanese" if clause else
+               "placeholders differ" if placeholders(ja) != placeholders(en) else
+               "judges" if judges.search(words[0]) or judges.search(words[1]) else "")
+        if why:
+            odd.append("%s: %s: %s: %s / %s" % (f, name, why, words[0], words[1]))
+    nothing(t, "a sentence is whole in both languages, with the same gaps, and judges nobody", odd)
+    ids = [r[1] for r in rows]
+    nothing(t, "the id of a sentence stands once", sorted({i for i in ids if ids.count(i) > 1}))
+    used = set(re.findall(r"\bPROSE\((\w+)\)", "\n".join(read(f) for f in in_layers("templates", "app"))))
+    nothing(t, "every sentence is used", sorted(set(ids) - used))
+
+
 def words_that_must_not_stand(t):
     banned = r"\b(strcpy|sprintf|vsprintf|strtok|strtod|strtof|atof|atoi|atol|gets|setlocale|alloca|system|popen|tmpnam|mktemp|" \
              r"rand|srand|asctime|ctime)\s*\("
@@ -271,6 +314,7 @@ def scripts_are_sound(t):
 
 
 suite = Suite()
-suite.run([layers_see_only_below, names, headers_stand_alone, every_status_has_its_sentence, words_that_must_not_stand,
-           lists_match_files, verbs_have_everything, generated_files_are_fresh, functions_are_short, formatted, scripts_are_sound])
+suite.run([layers_see_only_below, names, headers_stand_alone, every_status_has_its_sentence, sentences_in_both_languages,
+           words_that_must_not_stand, lists_match_files, verbs_have_everything, generated_files_are_fresh, functions_are_short,
+           formatted, scripts_are_sound])
 suite.finish()
