@@ -4,6 +4,7 @@
  * in the store and never becomes part of a path. */
 #include "command.h"
 #include "file.h"
+#include "json_read.h"
 #include "log_text.h"
 #include "result.h"
 #include "text.h"

@@ -10,7 +10,7 @@
 #ifndef HOSHI_ANSWERS_H
 #define HOSHI_ANSWERS_H
 
-#include "json_read.h"
+#include "answer_fold.h"
 #include "tables.h"
 
 enum {
@@ -79,6 +79,9 @@ struct hoshi_answers {
     size_t notes;
 };
 
+/** Keys of the statuses. */
+extern const char *const hoshi_answer_keys[HOSHI_ANSWERS];
+
 /** Key of a status: "met", "partial", "unmet", "not_applicable", "unanswered", "withheld". */
 const char *hoshi_answer_key(enum hoshi_answer_status status);
 /** The status of a key; false when there is none. */
@@ -94,15 +97,6 @@ bool hoshi_answer_find(const char *key, enum hoshi_answer_status *status);
  */
 bool hoshi_answer_word(const char *word, enum hoshi_answer_status *status);
 
-enum { HOSHI_FOLDED = 128 };
-
-/**
- * A heading or word as it counts for comparison: width, kana and case made one, no spaces, no punctuation.
- * "" when nothing is left or it is longer than any word known.
- * @return out
- */
-const char *hoshi_answer_fold(const char *text, char out[HOSHI_FOLDED]);
-
 /**
  * The share a person's text means, in parts per million: "0.25", "25%", "１／４", "¼". False when it is none
  * or outside 0 … 1 ("25" is not read as 25 %); *ppm untouched then.
@@ -112,79 +106,5 @@ bool hoshi_answer_share(const char *text, int64_t *ppm);
 /** n unanswered elements from the arena. HOSHI_OK or HOSHI_E_MEMORY. */
 enum hoshi_status hoshi_answers_init(struct hoshi_answers *answers, const struct hoshi_catalog *catalog,
                                      struct hoshi_arena *arena) HOSHI_MUST_USE;
-
-/**
- * Read answers from an object { "catalog": "2026-03-27", "answers": { id: "met" | { status, remaining, note,
- * evidence } } }.
- *
- * Both members are optional; other keys of the object are the caller's business. Ids and keys are taken as
- * they stand (no folding).
- *
- * @param at      the object (of a case file: its "gap"); faults go to at->faults, which may be NULL
- * @param answers [out] filled on HOSHI_OK; untouched on failure
- * @return HOSHI_OK; HOSHI_E_CRITERION_UNKNOWN; HOSHI_E_CRITERION_DRAFT (an id of the 2025-12 draft only);
- *         HOSHI_E_CATALOG_VERSION; HOSHI_E_REMAINING (a share with another status than partial, or outside 0
- * … 1); HOSHI_E_KEY_UNKNOWN, HOSHI_E_KEY_MISSING, HOSHI_E_TYPE, HOSHI_E_CHOICE, HOSHI_E_TEXT_LENGTH …;
- * HOSHI_E_MEMORY
- */
-enum hoshi_status hoshi_answers_json(const struct hoshi_json *at, const struct hoshi_catalog *catalog,
-                                     struct hoshi_arena *arena, struct hoshi_answers *answers) HOSHI_MUST_USE;
-
-/**
- * Read a gap file; the kind is told by content first, extension second.
- *
- * .json: the object of hoshi_answers_json, with "hoshiwari_answers": 1 or without.
- * .csv (comma, tab, semicolon; UTF-8, UTF-16, CP932) and .xlsx: a heading for the criterion's id
- * (評価基準No., criterion, id …) in the first 30 rows, and beside it one for the answer (自己評価, 評価結果,
- * 回答, answer, status …), wherever they stand; optional ones for 残り / remaining, 備考 理由 / note, 根拠
- * 証跡 / evidence; headings over several rows, merged cells, hidden rows, rows in any order. Every visible
- * sheet with such headings is read, hidden ones only when no visible one has them. Without headings: ids in
- * the first column and answers in the second. A ○ under ★3 / ★4 is no answer.
- *
- * Two headings for answers: strong ones (自己評価) go before weak ones (状況); of several equal ones the only
- * one with anything in it is taken, else the file is refused. A draft of 2025-12 (by its ids, or a moved
- * level) is refused as a whole, since 16 ids mean something else there.
- *
- * @param path     the file, at most HOSHI_FILE_MAX bytes
- * @param catalog  decides the ids
- * @param arena    gets the texts
- * @param answers  [out] filled on HOSHI_OK; untouched on failure
- * @param faults   [out] all faults with row and cell; may be NULL
- * @return HOSHI_OK; HOSHI_E_MEMORY; HOSHI_E_FILE_OPEN, _READ, _TOO_LARGE, _KIND; HOSHI_E_TOO_MANY;
- *         .json: as hoshi_json_parse and hoshi_answers_json, HOSHI_E_FORMAT_VERSION, HOSHI_E_DRAFT_SHEET;
- *         .csv: HOSHI_E_CSV_SYNTAX, HOSHI_E_TEXT_ENCODING, HOSHI_E_TEXT_LENGTH;
- *         .xlsx: as hoshi_xlsx_open and hoshi_xlsx_read (HOSHI_E_ENCRYPTED, _OLD_SPREADSHEET, _ARCHIVE …);
- *         both: HOSHI_E_SHEET_HEADER (no headings, or two columns of answers), HOSHI_E_DRAFT_SHEET,
- * HOSHI_E_ID (an id that became a date, an answer beside something that is no id), HOSHI_E_CRITERION_UNKNOWN,
- * HOSHI_E_ANSWER_WORD, HOSHI_E_ANSWER_CONFLICT (the same id twice with different answers), HOSHI_E_REMAINING
- * (a share without partial, or none at all), HOSHI_E_FORMULA_VALUE (a formula without stored value)
- */
-enum hoshi_status hoshi_answers_read(const char *path, const struct hoshi_catalog *catalog,
-                                     struct hoshi_arena *arena, struct hoshi_answers *answers,
-                                     struct hoshi_faults *faults) HOSHI_MUST_USE;
-
-/**
- * As hoshi_answers_read, from n bytes in memory. text[n] must be NUL (as hoshi_file_read leaves it).
- * @param path the name to report and to take the extension from; not opened
- */
-enum hoshi_status hoshi_answers_parse(const char *text, size_t n, const char *path,
-                                      const struct hoshi_catalog *catalog, struct hoshi_arena *arena,
-                                      struct hoshi_answers *answers,
-                                      struct hoshi_faults *faults) HOSHI_MUST_USE;
-
-struct hoshi_xlsx;
-
-/**
- * As hoshi_answers_parse, for `import`: says where the answers stood, and carries a draft of 2025-12 over
- * instead of refusing it: answers to ids that mean the same in the final version are taken, the others are
- * notes (HOSHI_NOTE_DRAFT_CHANGED, HOSHI_NOTE_DRAFT_ONLY). HOSHI_E_INTERIM_SHEET: the interim report of
- * 2025-04.
- * @param book   the same bytes as an open workbook, or NULL: text is looked at
- * @param source [out] filled on HOSHI_OK; untouched on failure
- */
-enum hoshi_status hoshi_answers_import(const char *text, size_t n, struct hoshi_xlsx *book, const char *path,
-                                       const struct hoshi_catalog *catalog, struct hoshi_arena *arena,
-                                       struct hoshi_answers *answers, struct hoshi_answer_source *source,
-                                       struct hoshi_faults *faults) HOSHI_MUST_USE;
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "form_read.h"
 #include "array.h"
-#include "csv_read.h"
+#include "cell_name.h"
 #include "text.h"
 
 #include <stdio.h>

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "import_read.h"
+#include "answer_read.h"
 #include "file.h"
+#include "file_kind.h"
 
 #include <stdlib.h>
 

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "answer_json.h"
+#include "answer_read.h"
 #include "case_fields.h"
 #include "file.h"
 #include "text_key.h"

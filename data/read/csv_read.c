@@ -7,6 +7,7 @@
  * Of a file only a window is in memory: before a row is split, the window is made to hold it whole, so that
  * the splitting knows nothing of pieces. */
 #include "csv_read.h"
+#include "cell_name.h"
 #include "money.h"
 #include "buffer.h"
 #include "text.h"
@@ -74,22 +75,6 @@ struct hoshi_csv {
     size_t begin[HOSHI_CSV_FIELDS];
     const char *field[HOSHI_CSV_FIELDS];
 };
-
-const char *hoshi_cell_name(long row, size_t column, char out[24])
-{
-    char letters[8];
-    size_t n = 0;
-    out[0] = 0;
-    if (row < 1 || column < 1 || column > 1000000)
-        return out;
-    for (size_t c = column; c; c = (c - 1) / 26)
-        letters[n++] = (char)('A' + (c - 1) % 26);
-    size_t used = 0;
-    while (n)
-        out[used++] = letters[--n];
-    snprintf(out + used, 24 - used, "%ld", row);
-    return out;
-}
 
 /* ---- encoding ---- */
 

@@ -106,7 +106,4 @@ enum hoshi_status hoshi_csv_status(const struct hoshi_csv *csv);
 /** True when a fault ended the reading before the end of the input. */
 bool hoshi_csv_stopped(const struct hoshi_csv *csv);
 
-/** Name of a cell, "C14", from 1-based row and column; "" when out of range. */
-const char *hoshi_cell_name(long row, size_t column, char out[24]);
-
 #endif

@@ -18,10 +18,7 @@
 #ifndef HOSHI_XLSX_READ_H
 #define HOSHI_XLSX_READ_H
 
-#include "status.h"
-#include "arena.h"
-
-#include <stdint.h>
+#include "grid.h"
 
 enum {
     HOSHI_XLSX_PART = 64 * 1024 * 1024,   /* bytes of one part, inflated */
@@ -36,51 +33,7 @@ enum {
     HOSHI_XLSX_SHEETS = 1000,
     HOSHI_XLSX_STRINGS = 2000000, /* shared strings */
     HOSHI_XLSX_FORMATS = 65536,   /* cell formats; number formats */
-    HOSHI_XLSX_MERGES = 65536,    /* merged ranges of a sheet */
-    HOSHI_SHEET_ROWS = 1048576,
-    HOSHI_SHEET_COLUMNS = 16384,
-    HOSHI_CELL_TEXT = 32767,   /* characters of a cell */
-    HOSHI_GRID_CELLS = 2000000 /* cells of a grid that hold something */
-};
-
-enum hoshi_cell_kind {
-    HOSHI_CELL_IS_TEXT,
-    HOSHI_CELL_IS_NUMBER, /* text as stored: "0.25", "1.0000000000000001E-2" */
-    HOSHI_CELL_IS_BOOL,   /* "TRUE", "FALSE" */
-    HOSHI_CELL_IS_ERROR,  /* "#REF!" */
-    HOSHI_CELL_IS_DATE,   /* "2026-04-01", "2026-04-01T09:30:00", "09:30:00" */
-    HOSHI_CELL_IS_MISSING /* a formula without a stored value: "" */
-};
-
-enum {
-    HOSHI_CELL_FORMULA = 1, /* the value is the one stored with a formula */
-    HOSHI_CELL_SHARED = 2   /* the text belongs to the workbook and lives until it is closed */
-};
-
-/** A cell that holds something. */
-struct hoshi_cell {
-    const char *text; /* UTF-8, never NULL */
-    uint32_t row;     /* 1-based */
-    uint16_t column;  /* 1-based */
-    uint8_t kind;     /* enum hoshi_cell_kind */
-    uint8_t flags;    /* HOSHI_CELL_FORMULA, HOSHI_CELL_SHARED */
-};
-
-/** A merged range, all ends 1-based and included. */
-struct hoshi_merge {
-    uint32_t row, last_row;
-    uint16_t column, last_column;
-    uint32_t reach; /* largest last_row of this and all ranges before it */
-};
-
-/** The cells of a sheet, by row and column; empty cells take no memory. {0} is empty. */
-struct hoshi_grid {
-    struct hoshi_cell *cell; /* ascending */
-    size_t cells, capacity;
-    struct hoshi_merge *merge; /* ascending by row */
-    size_t merges;
-    uint32_t rows, columns; /* the last ones that hold something */
-    struct hoshi_arena arena;
+    HOSHI_XLSX_MERGES = 65536     /* merged ranges of a sheet */
 };
 
 enum hoshi_sheet_state { HOSHI_SHEET_VISIBLE, HOSHI_SHEET_HIDDEN, HOSHI_SHEET_VERY_HIDDEN };
@@ -153,42 +106,5 @@ enum hoshi_status hoshi_xlsx_grid(struct hoshi_xlsx *book, size_t i, const struc
                                   struct hoshi_faults *faults) HOSHI_MUST_USE;
 /** Give the memory of a kept grid back; nothing when there is none. */
 void hoshi_xlsx_forget(struct hoshi_xlsx *book, size_t i);
-
-/** What a file is, told by its first bytes (and, for the old compound files, by what they contain). */
-enum hoshi_file_kind {
-    HOSHI_FILE_OTHER,
-    HOSHI_FILE_ZIP,       /* .xlsx, or another archive */
-    HOSHI_FILE_ENCRYPTED, /* a package protected by a password */
-    HOSHI_FILE_OLD_SHEET, /* .xls */
-    HOSHI_FILE_OLD_OTHER  /* another compound file: .doc, .msg … */
-};
-enum hoshi_file_kind hoshi_xlsx_kind(const void *bytes, size_t n);
-
-/* ---- grids ---- */
-
-/**
- * Add the cells of one row; copies them, and their texts unless HOSHI_CELL_SHARED. Cells must come in
- * ascending order.
- * @return HOSHI_OK, HOSHI_E_TOO_MANY (over HOSHI_GRID_CELLS), HOSHI_E_MEMORY; no fault is recorded
- */
-enum hoshi_status hoshi_grid_add(struct hoshi_grid *grid, const struct hoshi_cell *cell,
-                                 size_t n) HOSHI_MUST_USE;
-void hoshi_grid_release(struct hoshi_grid *grid);
-
-/** The cell itself, or NULL when it is empty. O(log cells). */
-const struct hoshi_cell *hoshi_grid_at(const struct hoshi_grid *grid, uint32_t row, size_t column);
-/** As hoshi_grid_at; an empty cell inside a merged range gives the range's top-left cell. */
-const struct hoshi_cell *hoshi_grid_merged(const struct hoshi_grid *grid, uint32_t row, size_t column);
-/** The merged range a cell lies in, or NULL. */
-const struct hoshi_merge *hoshi_grid_merge(const struct hoshi_grid *grid, uint32_t row, size_t column);
-/** Cells of a row, in *first; how many. O(log cells). */
-size_t hoshi_grid_row(const struct hoshi_grid *grid, uint32_t row, const struct hoshi_cell **first);
-
-/**
- * Read a decimal number with an optional exponent ("1.0000000000000001E-2") as millionths rounded half up
- * (away from zero). No locale, no floating point. False when it is none or beyond ±9.2e12; *micro untouched
- * then.
- */
-bool hoshi_number_parse(const char *text, int64_t *micro);
 
 #endif

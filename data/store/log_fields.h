@@ -3,6 +3,7 @@
 #ifndef HOSHI_LOG_FIELDS_H
 #define HOSHI_LOG_FIELDS_H
 
+#include "json_read.h"
 #include "log_chain.h"
 #include "talk_log.h"
 

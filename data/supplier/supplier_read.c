@@ -4,13 +4,16 @@
  * one in thirty million. */
 #include "supplier_read.h"
 #include "array.h"
+#include "cell_name.h"
 #include "csv_read.h"
+#include "decimal.h"
 #include "file.h"
+#include "file_kind.h"
 #include "supplier_case.h"
 #include "supplier_columns.h"
-#include "xlsx_read.h"
 #include "text.h"
 #include "text_key.h"
+#include "xlsx_read.h"
 
 #include <dirent.h>
 #include <errno.h>

@@ -4,6 +4,8 @@
  *   clang -std=c17 -D_GNU_SOURCE -g -O1 -fsanitize=fuzzer,address,undefined -Idata \
  *         tests/fuzz/fuzz_answers_json.c <static library of data> -lzip -lexpat -lcjson -lm -o
  * fuzz_answers_json */
+#include "answer_json.h"
+#include "answer_read.h"
 #include "answers.h"
 
 #include <stdint.h>

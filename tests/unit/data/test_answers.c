@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The catalogue here is a small invented one; sheets are written as CSV text, or as rows of an .xlsx made on
  * the spot. */
+#include "answer_json.h"
+#include "answer_read.h"
 #include "answers.h"
 #include "file.h"
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "csv_read.h"
+#include "cell_name.h"
 #include "file.h"
 #include "money.h"
 #include "buffer.h"

@@ -2,6 +2,8 @@
 /* Workbooks are made here part by part, so that each trap of the format stands in the test that names it. */
 #include "xlsx_read.h"
 #include "buffer.h"
+#include "decimal.h"
+#include "file_kind.h"
 
 #include <zip.h>
 

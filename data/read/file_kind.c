@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "file_kind.h"
+#include "xlsx_read.h"
+
+#include <string.h>
+
+enum { DIRECTORY_MAX = 1024 * 1024 };
+
+static uint64_t little(const unsigned char *p, int n)
+{
+    uint64_t v = 0;
+    while (n--)
+        v = v << 8 | p[n];
+    return v;
+}
+
+/* Bytes of the central directory stated by the end record at `at`. */
+static uint64_t directory_size(const unsigned char *b, size_t n, size_t at)
+{
+    if (at >= 20 && memcmp(b + at - 20, "PK\6\7", 4) == 0) {
+        uint64_t end = little(b + at - 12, 8);
+        if (n >= 56 && end <= n - 56 && memcmp(b + end, "PK\6\6", 4) == 0)
+            return little(b + end + 40, 8);
+    }
+    return little(b + at + 12, 4);
+}
+
+/* libzip makes an entry of every record of the directory when it opens the archive: bound it before. */
+static bool directory_too_large(const unsigned char *b, size_t n)
+{
+    for (size_t back = 22; back <= 22 + 65535 && back <= n; back++)
+        if (memcmp(b + n - back, "PK\5\6", 4) == 0 && directory_size(b, n, n - back) > DIRECTORY_MAX)
+            return true;
+    return false;
+}
+
+/* Entries of the directory of a compound file are 128 bytes, aligned, and begin with the name in UTF-16. */
+static bool compound_has(const unsigned char *b, size_t n, const char *name)
+{
+    size_t length = strlen(name);
+    for (size_t at = 512; at + 128 <= n; at += 128) {
+        size_t i = 0;
+        while (i <= length && b[at + 2 * i] == (unsigned char)name[i] && b[at + 2 * i + 1] == 0)
+            i++;
+        if (i > length)
+            return true;
+    }
+    return false;
+}
+
+enum hoshi_file_kind hoshi_xlsx_kind(const void *bytes, size_t n)
+{
+    const unsigned char *b = bytes;
+    if (n >= 4 && (memcmp(b, "PK\3\4", 4) == 0 || memcmp(b, "PK\5\6", 4) == 0))
+        return HOSHI_FILE_ZIP;
+    if (n < 8 || memcmp(b, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8) != 0)
+        return HOSHI_FILE_OTHER;
+    if (compound_has(b, n, "EncryptedPackage") || compound_has(b, n, "EncryptionInfo"))
+        return HOSHI_FILE_ENCRYPTED;
+    if (compound_has(b, n, "Workbook") || compound_has(b, n, "Book"))
+        return HOSHI_FILE_OLD_SHEET;
+    return HOSHI_FILE_OLD_OTHER;
+}
+
+enum hoshi_status hoshi_xlsx_check_kind(const void *bytes, size_t n, struct hoshi_faults *faults)
+{
+    switch (hoshi_xlsx_kind(bytes, n)) {
+    case HOSHI_FILE_ZIP:
+        if (directory_too_large(bytes, n))
+            return hoshi_fault_add(faults, HOSHI_E_TOO_MANY, NULL, NULL, "%d", HOSHI_XLSX_ENTRIES);
+        return HOSHI_OK;
+    case HOSHI_FILE_ENCRYPTED:
+        return hoshi_fault_add(faults, HOSHI_E_ENCRYPTED, NULL, NULL, NULL);
+    case HOSHI_FILE_OLD_SHEET:
+        return hoshi_fault_add(faults, HOSHI_E_OLD_SPREADSHEET, NULL, ".xls", ".xlsx");
+    case HOSHI_FILE_OLD_OTHER:
+    case HOSHI_FILE_OTHER:
+        break;
+    }
+    return hoshi_fault_add(faults, HOSHI_E_FILE_KIND, NULL, NULL, ".xlsx");
+}

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * One XML part of a workbook, parsed under limits. Inside the xlsx reader only.
+ */
+#ifndef HOSHI_XLSX_PART_H
+#define HOSHI_XLSX_PART_H
+
+#include "xlsx_read.h"
+
+#include <expat.h>
+#include <zip.h>
+
+struct hoshi_xlsx_sheet {
+    const char *name, *part;
+    enum hoshi_sheet_state state;
+};
+
+struct hoshi_xlsx {
+    zip_t *zip;
+    size_t bytes, inflated;
+    size_t factor; /* on the sizes a part may have while a sheet is streamed; else 1 */
+    bool long_sheets;
+    struct hoshi_xlsx_sheet *sheet;
+    size_t sheets;
+    const char *strings_part, *styles_part; /* NULL when there is none */
+    const char **string;
+    size_t strings;
+    bool shared_read;
+    bool *date_format; /* per cell format */
+    size_t formats;
+    bool date1904;
+    struct hoshi_grid *grid; /* per sheet: kept by hoshi_xlsx_grid */
+    bool *kept;
+    struct hoshi_arena arena;
+};
+
+struct hoshi_xml;
+
+/** Element names come without prefix; foreign ones come as "". */
+struct hoshi_xml_handlers {
+    void (*start)(struct hoshi_xml *x, const char *name, const char **attribute);
+    void (*end)(struct hoshi_xml *x, const char *name);            /* may be NULL */
+    void (*text)(struct hoshi_xml *x, const char *text, size_t n); /* may be NULL */
+    bool any_namespace;
+};
+
+struct hoshi_xml {
+    const struct hoshi_xml_handlers *on;
+    void *user;
+    struct hoshi_xlsx *book;
+    const char *part;
+    struct hoshi_faults *faults;
+    XML_Parser parser;
+    enum hoshi_status status;
+    int depth;    /* of the element being started or ended; the root has 1 */
+    bool stopped; /* on purpose, without a fault */
+};
+
+/** Stop with a fault; the first one stays. The status. */
+enum hoshi_status hoshi_xml_fail_at(struct hoshi_xml *x, enum hoshi_status status, const char *path,
+                                    const char *got, const char *allowed);
+/** As hoshi_xml_fail_at, of the whole part. */
+enum hoshi_status hoshi_xml_fail(struct hoshi_xml *x, enum hoshi_status status, const char *got,
+                                 const char *allowed);
+/** As hoshi_xml_fail_at, over a limit. */
+enum hoshi_status hoshi_xml_fail_over(struct hoshi_xml *x, enum hoshi_status status, const char *path,
+                                      long limit);
+
+/** Value of an attribute without prefix, or NULL. */
+const char *hoshi_xml_attribute(const char **attribute, const char *name);
+/** Digits only, at most max; false otherwise. */
+bool hoshi_xml_digits(const char *text, unsigned long max, unsigned long *value);
+/** "1", "true", "on". */
+bool hoshi_xml_truth(const char *text);
+
+/**
+ * Parse a part of the archive.
+ * @return HOSHI_OK, also when a handler stopped on purpose; what a handler failed with; HOSHI_E_ARCHIVE,
+ *         _ENCRYPTED, _FILE_TOO_LARGE, _MEMORY
+ */
+enum hoshi_status hoshi_xml_part(struct hoshi_xlsx *book, const char *part,
+                                 const struct hoshi_xml_handlers *on, void *user,
+                                 struct hoshi_faults *faults) HOSHI_MUST_USE;
+
+#endif
