@@ -150,8 +150,7 @@ static void workbook_start(struct hoshi_xml *x, const char *name, const char **a
     struct workbook *w = x->user;
     if (x->depth == 1 && strcmp(name, "workbook") != 0) {
         w->foreign = true;
-        x->stopped = true;
-        XML_StopParser(x->parser, XML_FALSE);
+        hoshi_xml_stop(x);
     } else if (x->depth == 2 && strcmp(name, "workbookPr") == 0)
         x->book->date1904 = hoshi_xml_truth(hoshi_xml_attribute(attribute, "date1904"));
     else if (x->depth == 3 && strcmp(name, "sheet") == 0)
@@ -350,7 +349,7 @@ enum hoshi_status hoshi_xlsx_find_workbook(struct hoshi_xlsx *book, const char *
                                            struct hoshi_faults *faults)
 {
     struct relations r;
-    if (zip_name_locate(book->zip, "_rels/.rels", ZIP_FL_NOCASE) < 0)
+    if (!hoshi_xml_has_part(book, "_rels/.rels"))
         return hoshi_fault_add(faults, HOSHI_E_FILE_KIND, NULL, NULL, ".xlsx");
     enum hoshi_status status = read_relations(book, "_rels/.rels", &r, faults);
     if (status)

@@ -4,8 +4,10 @@
  * be declared. */
 #include "xlsx_part.h"
 
+#include <expat.h>
 #include <stdio.h>
 #include <string.h>
+#include <zip.h>
 
 enum { CHUNK = 64 * 1024 };
 
@@ -113,6 +115,12 @@ bool hoshi_xml_digits(const char *text, unsigned long max, unsigned long *value)
     return true;
 }
 
+void hoshi_xml_stop(struct hoshi_xml *x)
+{
+    x->stopped = true;
+    XML_StopParser(x->parser, XML_FALSE);
+}
+
 static enum hoshi_status parse_error(struct hoshi_xml *x)
 {
     if (x->status)
@@ -193,6 +201,11 @@ static enum hoshi_status zip_failure(struct hoshi_xlsx *book, const char *part, 
                                : code == ZIP_ER_NOPASSWD || code == ZIP_ER_WRONGPASSWD ? HOSHI_E_ENCRYPTED
                                                                                        : HOSHI_E_ARCHIVE;
     return hoshi_fault_add(faults, status, part, zip_error_strerror(error), NULL);
+}
+
+bool hoshi_xml_has_part(const struct hoshi_xlsx *book, const char *part)
+{
+    return zip_name_locate(book->zip, part, ZIP_FL_NOCASE) >= 0;
 }
 
 enum hoshi_status hoshi_xml_part(struct hoshi_xlsx *book, const char *part,

@@ -7,8 +7,8 @@
 
 #include "xlsx_read.h"
 
-#include <expat.h>
-#include <zip.h>
+struct XML_ParserStruct;
+struct zip;
 
 struct hoshi_xlsx_sheet {
     const char *name, *part;
@@ -16,7 +16,7 @@ struct hoshi_xlsx_sheet {
 };
 
 struct hoshi_xlsx {
-    zip_t *zip;
+    struct zip *zip;
     size_t bytes, inflated;
     size_t factor; /* on the sizes a part may have while a sheet is streamed; else 1 */
     bool long_sheets;
@@ -50,7 +50,7 @@ struct hoshi_xml {
     struct hoshi_xlsx *book;
     const char *part;
     struct hoshi_faults *faults;
-    XML_Parser parser;
+    struct XML_ParserStruct *parser;
     enum hoshi_status status;
     int depth;    /* of the element being started or ended; the root has 1 */
     bool stopped; /* on purpose, without a fault */
@@ -66,12 +66,18 @@ enum hoshi_status hoshi_xml_fail(struct hoshi_xml *x, enum hoshi_status status, 
 enum hoshi_status hoshi_xml_fail_over(struct hoshi_xml *x, enum hoshi_status status, const char *path,
                                       long limit);
 
+/** Stop on purpose, without a fault. */
+void hoshi_xml_stop(struct hoshi_xml *x);
+
 /** Value of an attribute without prefix, or NULL. */
 const char *hoshi_xml_attribute(const char **attribute, const char *name);
 /** Digits only, at most max; false otherwise. */
 bool hoshi_xml_digits(const char *text, unsigned long max, unsigned long *value);
 /** "1", "true", "on". */
 bool hoshi_xml_truth(const char *text);
+
+/** True when the archive has such a part, whatever the case of its letters. */
+bool hoshi_xml_has_part(const struct hoshi_xlsx *book, const char *part);
 
 /**
  * Parse a part of the archive.

@@ -19,6 +19,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <zip.h>
 
 static enum hoshi_status open_archive(struct hoshi_xlsx *book, const void *bytes, size_t n,
                                       struct hoshi_faults *faults)
@@ -388,10 +389,8 @@ static void end_row(struct hoshi_xml *x, struct sheet_reader *r)
     for (size_t i = 0; i < r->n; i++)
         if (r->offset[i] != SIZE_MAX)
             r->cell[i].text = r->text.text + r->offset[i];
-    if (r->n && r->row_done && !r->row_done(r->user, r->cell, r->n)) {
-        x->stopped = true;
-        XML_StopParser(x->parser, XML_FALSE);
-    }
+    if (r->n && r->row_done && !r->row_done(r->user, r->cell, r->n))
+        hoshi_xml_stop(x);
 }
 
 static void sheet_end(struct hoshi_xml *x, const char *name)
