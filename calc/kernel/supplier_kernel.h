@@ -221,51 +221,14 @@ enum hoshi_status hoshi_supplier_kernel_row(struct hoshi_supplier_kernel *kernel
                                             struct hoshi_supplier_detail *detail,
                                             struct hoshi_faults *faults) HOSHI_MUST_USE;
 
-/** How the buyer of a case was found. */
-enum hoshi_buyer_match {
-    HOSHI_BUYER_OF_ROW,  /* a row: its list is one buyer's own */
-    HOSHI_BUYER_ALONE,   /* the only party of the case, and none was named */
-    HOSHI_BUYER_BY_ID,   /* named by the id in the case */
-    HOSHI_BUYER_BY_NAME, /* named by its name */
-    HOSHI_BUYER_MATCHES
-};
-
-/** A buyer as case files name it. */
-struct hoshi_buyer_named {
-    int64_t place; /* 1-based of the first case with it */
-    int64_t files; /* cases computed for it; 0 where that is not counted */
-    uint64_t key;  /* of its name: equal for two spellings of one (hoshi_text_company_key); 0: it has none */
-    char id[HOSHI_SUPPLIER_ID_BYTES],
-        name[HOSHI_SUPPLIER_NAME_BYTES]; /* of that first case; "": not stated */
-};
-
-/** Id, name and key; place and files 0. */
-void hoshi_buyer_named_init(struct hoshi_buyer_named *to, const struct hoshi_case_buyer *buyer);
-
-/**
- * The buyer of a case whose portfolio this is, among those that are a party.
- *
- * An id is the supplier's own word: the same id in two cases may be two companies, and one company may have
- * two. So `buyer` may be either: an id (hoshi_text_key), or, where no party has that id, a name
- * (hoshi_text_company_key).
- *
- * @param buyer NULL: the only party, when there is one
- * @param at,match [out] of the case's buyers, and how it was found; untouched on failure
- * @return HOSHI_OK; HOSHI_E_BUYER_NONE (the case has no party), HOSHI_E_BUYER_SEVERAL (`buyer` NULL, or the
- * id or name of several), HOSHI_E_BUYER_UNKNOWN (no such party). `allowed` lists id and name of the parties
- */
-enum hoshi_status hoshi_supplier_kernel_buyer(const struct hoshi_case *c, const char *buyer, size_t *at,
-                                              enum hoshi_buyer_match *match,
-                                              struct hoshi_faults *faults) HOSHI_MUST_USE;
-
 /**
  * A case file. What it states goes before the settings (range, sharing, rates, quotations), but horizon and
  * start are the portfolio's, so that years add up: HOSHI_SUPPLIER_PERIOD_REPLACED where that changes
  * anything. A case without a `range` block takes the settings' factors.
  *
- * @param buyer  whose portfolio this is, as of hoshi_supplier_kernel_buyer
+ * @param buyer  whose portfolio this is, as of hoshi_case_buyer_find
  * @param row    number for head.row
- * @return as hoshi_supplier_kernel_row and hoshi_supplier_kernel_buyer; statuses of hoshi_estimate_open and
+ * @return as hoshi_supplier_kernel_row and hoshi_case_buyer_find; statuses of hoshi_estimate_open and
  * hoshi_split_open
  */
 enum hoshi_status hoshi_supplier_kernel_case(struct hoshi_supplier_kernel *kernel, const struct hoshi_case *c,
@@ -273,6 +236,10 @@ enum hoshi_status hoshi_supplier_kernel_case(struct hoshi_supplier_kernel *kerne
                                              struct hoshi_supplier_result *result,
                                              struct hoshi_supplier_detail *detail,
                                              struct hoshi_faults *faults) HOSHI_MUST_USE;
+
+/** Add to what is bought of the same price row for the same measure in the same years, or begin an entry; one
+ * too many is not noted. */
+void hoshi_supplier_detail_buy(struct hoshi_supplier_detail *d, const struct hoshi_supplier_purchase *x);
 
 /** What the kernel takes as given: horizon, start, factors. Borrowed. */
 const struct hoshi_assumptions *hoshi_supplier_kernel_assumptions(const struct hoshi_supplier_kernel *kernel);

@@ -127,11 +127,18 @@ void hoshi_supplier_model_take(const struct hoshi_supplier_kernel *k, const stru
                                const struct spread_factors *f, const struct spread_common *law,
                                struct hoshi_supplier_result *r, struct hoshi_supplier_detail *d);
 
-/* ---- supplier_kernel.c ---- */
+/* ---- supplier_exact.c ---- */
 
-/** Add to what is bought of the same price row for the same measure in the same years, or begin an entry; one
- * too many is not noted. */
-void hoshi_supplier_detail_buy(struct hoshi_supplier_detail *d, const struct hoshi_supplier_purchase *x);
+/**
+ * A case as it stands through hoshi_estimate_open and hoshi_split_open into a record that has been begun.
+ * @param buyer index of the one whose portfolio this is
+ * @param d     may be NULL
+ * @return HOSHI_OK or their statuses; *r and *d are unfinished on failure
+ */
+enum hoshi_status hoshi_supplier_exact_run(struct hoshi_supplier_kernel *k, const struct hoshi_case *c,
+                                           size_t buyer, struct hoshi_supplier_result *r,
+                                           struct hoshi_supplier_detail *d,
+                                           struct hoshi_faults *faults) HOSHI_MUST_USE;
 
 /* ---- supplier_fast.c ---- */
 

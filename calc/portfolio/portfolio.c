@@ -449,7 +449,7 @@ static enum hoshi_status compute_case(struct worker *w, struct slot *s)
     status = hoshi_supplier_kernel_case(w->kernel, c, o->buyer, s->row, &s->result, &s->detail, w->faults);
     size_t at = 0;
     if (!status)
-        status = hoshi_supplier_kernel_buyer(c, o->buyer, &at, &s->match, w->faults);
+        status = hoshi_case_buyer_find(c, o->buyer, &at, &s->match, w->faults);
     if (!status)
         hoshi_buyer_named_init(&s->ours, &c->buyer[at]);
     hoshi_case_close(c);

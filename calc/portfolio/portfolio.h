@@ -11,6 +11,7 @@
 #ifndef HOSHI_PORTFOLIO_H
 #define HOSHI_PORTFOLIO_H
 
+#include "case_buyer.h"
 #include "joint_purchase.h"
 #include "portfolio_total.h"
 #include "supplier_read.h"

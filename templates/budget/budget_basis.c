@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* 前提: how the figures came about, what is assumed, what is doubtful. */
 #include "budget_sheets.h"
+#include "case_buyer.h"
 #include "text.h"
 
 #include <inttypes.h>

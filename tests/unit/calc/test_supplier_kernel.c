@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One supplier of a portfolio beside estimate, split and range of the same case. */
 #include "estimate_range.h"
+#include "case_buyer.h"
 #include "supplier_kernel.h"
 #include "support.h"
 
@@ -760,8 +761,7 @@ static void test_buyer_of_a_case(void **state)
         size_t at = 9;
         enum hoshi_buyer_match match = HOSHI_BUYER_OF_ROW;
         struct hoshi_faults faults = {0};
-        assert_int_equal(hoshi_supplier_kernel_buyer(c, rows[i].wanted, &at, &match, &faults),
-                         rows[i].status);
+        assert_int_equal(hoshi_case_buyer_find(c, rows[i].wanted, &at, &match, &faults), rows[i].status);
         assert_int_equal(at, rows[i].at);
         assert_int_equal(match, rows[i].match);
         if (rows[i].status)
