@@ -54,43 +54,21 @@ static void method(struct hoshi_buyer_page *g)
 {
     const struct hoshi_buyer_book *b = g->b;
     hoshi_buyer_heading(g, hoshi_buyer_say(b, "算定の方法", "Method"));
-    hoshi_buyer_pair(
-        g, hoshi_buyer_say(b, "対策の選び方", "Choice of measures"),
-        hoshi_buyer_say(
-            b,
-            "対象の水準で対応が要る評価基準を全て満たす組合せのうち、期間の費用が最も少ないものを選びます。"
-            "一つの対策が複数の評価基準に対応する場合は一度だけ数えます。",
-            "Of all sets of measures that close every criterion of the level, the one that costs least over "
-            "the "
-            "period. A measure that serves several criteria is counted once."));
+    hoshi_buyer_pair(g, hoshi_buyer_say(b, "対策の選び方", "Choice of measures"),
+                     hoshi_buyer_say(b, PROSE(all_sets_of_measures_that_close)));
     hoshi_buyer_pair(g, hoshi_buyer_say(b, "年額", "Yearly amount"),
-                     hoshi_buyer_say(b,
-                                     "一度きりの費用は使う年数で均等に割り、毎年の費用を加えます。会計上の減"
-                                     "価償却費とは一致しません。",
-                                     "One-off costs are divided by their years of use, yearly costs are "
-                                     "added. Not the depreciation of the "
-                                     "accounts."));
-    hoshi_buyer_pair(
-        g, hoshi_buyer_say(b, "単価の見方", "Level of prices"),
-        b->v->basis == HOSHI_BASIS_MEAN
-            ? hoshi_buyer_say(b, "各費目の低・中・高から求めた平均。予備費は含みません。",
-                              "mean of low, likely and high of each item; no reserve is included")
-            : hoshi_buyer_say(b, "各費目の最もありそうな額。予備費は含みません。",
-                              "most likely amount of each item; no reserve is included"));
-    hoshi_buyer_pair(
-        g, hoshi_buyer_say(b, "貴社分", "Your part"),
-        hoshi_buyer_say(b, "費用の行ごとに「負担の考え方」の割合で円単位に分けたものの計。",
-                        "each line divided to the yen as the sheet Sharing says, then added up"));
+                     hoshi_buyer_say(b, PROSE(one_off_costs_are_divided)));
+    hoshi_buyer_pair(g, hoshi_buyer_say(b, "単価の見方", "Level of prices"),
+                     b->v->basis == HOSHI_BASIS_MEAN
+                         ? hoshi_buyer_say(b, PROSE(mean_of_low_likely_and_high))
+                         : hoshi_buyer_say(b, "各費目の最もありそうな額。予備費は含みません。",
+                                           "most likely amount of each item; no reserve is included"));
+    hoshi_buyer_pair(g, hoshi_buyer_say(b, "貴社分", "Your part"),
+                     hoshi_buyer_say(b, PROSE(each_line_divided_to_the_yen)));
     hoshi_buyer_pair(g, hoshi_buyer_say(b, "出どころ", "Sources"),
-                     hoshi_buyer_say(b,
-                                     "見積書、公表された価格表、公的な統計、それらがないものは推計。各行の出"
-                                     "どころは当社で保管し、公表資料の範囲でご説明します。",
-                                     "Quotations, published price lists, public statistics, and estimates "
-                                     "where there are none. We keep the "
-                                     "source of each line and explain it as far as it is public."));
+                     hoshi_buyer_say(b, PROSE(quotations_published_price_lists_public)));
     hoshi_buyer_pair(g, hoshi_buyer_say(b, "差し引いたもの", "Deducted"),
-                     hoshi_buyer_say(b, "まとめて行うことで不要になる費用があれば、差し引いています。",
-                                     "costs that become unnecessary by doing things together, if any"));
+                     hoshi_buyer_say(b, PROSE(costs_that_become_unnecessary_by_doing)));
 }
 
 static void assumptions(struct hoshi_buyer_page *g)
@@ -106,10 +84,8 @@ static void assumptions(struct hoshi_buyer_page *g)
                                           "from %s, %d years (from the validity of the star: %s)"),
                           hoshi_buyer_date(b, v->start), v->horizon, hoshi_buyer_draft_scheme(b)));
     hoshi_buyer_pair(g, hoshi_buyer_say(b, "水準", "Level"), hoshi_buyer_print(b, "★%d", v->level));
-    hoshi_buyer_pair(
-        g, hoshi_buyer_say(b, "消費税", "Consumption tax"),
-        hoshi_buyer_say(b, "全て税抜。消費税は「価格」の価格改定額にだけ示します。",
-                        "everything is before tax; tax is shown on the price rise only (sheet Prices)"));
+    hoshi_buyer_pair(g, hoshi_buyer_say(b, "消費税", "Consumption tax"),
+                     hoshi_buyer_say(b, PROSE(everything_is_before_tax_tax)));
     hoshi_buyer_pair(g, hoshi_buyer_say(b, "補助金", "Subsidies"),
                      hoshi_buyer_say(b, "交付が決まったものだけを差し引きます。見込みは差し引きません。",
                                      "only what is granted is taken off; what is hoped for is not"));
@@ -117,8 +93,7 @@ static void assumptions(struct hoshi_buyer_page *g)
                      hoshi_buyer_say(b, "賃上げ分の労務費改定とは別枠であり、重複しません。",
                                      "apart from any wage rise, not counted twice"));
     hoshi_buyer_pair(g, hoshi_buyer_say(b, "任意のもの", "Optional things"),
-                     hoshi_buyer_say(b, "保険など、評価基準が求めていないものは含みません。",
-                                     "what no criterion asks for, such as insurance, is not included"));
+                     hoshi_buyer_say(b, PROSE(what_no_criterion_asks_for_such)));
     hoshi_buyer_pair(g, hoshi_buyer_say(b, "見直し", "Review"),
                      hoshi_buyer_say(b, "年1回、実績数量と実績費用で見直します。",
                                      "once a year with actual quantities and costs"));
@@ -135,14 +110,7 @@ static void versions(struct hoshi_buyer_page *g)
     hoshi_buyer_pair(g, hoshi_buyer_say(b, "価格の表", "Table of prices"), v->prices_version);
     hoshi_buyer_pair(g, hoshi_buyer_say(b, "計算に用いたプログラム", "Program"),
                      hoshi_buyer_print(b, "hoshiwari %s", b->o->version ? b->o->version : ""));
-    hoshi_buyer_line(
-        g, HOSHI_STYLE_NOTE,
-        hoshi_buyer_say(
-            b,
-            "評価基準の文は独自の要約です。適合の判断には公式の評価基準をお用いください。本資料は当社の見積り"
-            "であり、法令上の評価を示すものではありません。",
-            "Summaries of criteria are our own; judge conformity by the official criteria. This paper is our "
-            "estimate and gives no legal assessment."));
+    hoshi_buyer_line(g, HOSHI_STYLE_NOTE, hoshi_buyer_say(b, PROSE(summaries_of_criteria_are_our_own)));
 }
 
 void hoshi_buyer_write_basis(struct hoshi_buyer_book *b)

@@ -101,28 +101,10 @@ static void total(struct hoshi_buyer_page *g, unsigned first)
 static void notes(struct hoshi_buyer_page *g)
 {
     const struct hoshi_buyer_book *b = g->b;
-    hoshi_buyer_line(
-        g, HOSHI_STYLE_NOTE,
-        hoshi_buyer_say(
-            b,
-            "直接費・間接費は、対策のために外から買う費用か社内で生じる費用かの別で、費用の示し方の区分です。"
-            "製造原価でいう直接費・間接費とは異なり、どちらが負担するかを決めるものでもありません。",
-            "Direct and indirect say whether a cost is bought in for the measures or arises in our own "
-            "house: a "
-            "matter of how it is evidenced. They are not the direct and indirect cost of product costing and "
-            "do "
-            "not decide who bears it."));
+    hoshi_buyer_line(g, HOSHI_STYLE_NOTE, hoshi_buyer_say(b, PROSE(direct_and_indirect_say_whether)));
+    hoshi_buyer_line(g, HOSHI_STYLE_NOTE, hoshi_buyer_say(b, PROSE(measure_stands_in_the_category)));
     hoshi_buyer_line(g, HOSHI_STYLE_NOTE,
-                     hoshi_buyer_say(b,
-                                     "区分は、各対策が対応する評価基準のうち最も多い区分です。評価基準ごとの"
-                                     "実施状況は、攻撃の手がかりになるため示していません。",
-                                     "A measure stands in the category to which most of its criteria belong. "
-                                     "The state of single criteria is not "
-                                     "shown, because it would help an attacker."));
-    hoshi_buyer_line(
-        g, HOSHI_STYLE_NOTE,
-        hoshi_buyer_say(b, "まとめて行うことで不要になる費用があれば、差し引いた後の額です。",
-                        "Costs that become unnecessary by doing things together, if any, are deducted."));
+                     hoshi_buyer_say(b, PROSE(costs_that_become_unnecessary_by_doing_2)));
 }
 
 void hoshi_buyer_write_category(struct hoshi_buyer_book *b)
@@ -134,21 +116,10 @@ void hoshi_buyer_write_category(struct hoshi_buyer_book *b)
             b, hoshi_buyer_say(b, "区分別費用（★%d・貴社分）", "Cost by category (★%d, your part)"),
             b->v->level),
         width, COLUMNS);
-    hoshi_buyer_line(
-        &g, HOSHI_STYLE_PLAIN,
-        hoshi_buyer_say(
-            b,
-            "すべて貴社にご負担をご相談する分の額です（税抜）。黄色のセルを変えると、合計と価格に反映されます"
-            "。",
-            "All amounts are the part we ask you to discuss, before tax. Change a yellow cell and totals and "
-            "prices follow."));
-    hoshi_buyer_line(
-        &g, HOSHI_STYLE_NOTE,
-        hoshi_buyer_print(
-            b,
-            hoshi_buyer_say(b, "期間計は%d年の費用の計です。★の料金と有効期間は%sです。",
-                            "The whole period is the cost of %d years. Fees and validity of the star: %s."),
-            b->v->horizon, hoshi_buyer_draft_scheme(b)));
+    hoshi_buyer_line(&g, HOSHI_STYLE_PLAIN, hoshi_buyer_say(b, PROSE(all_amounts_are_the_part_we)));
+    hoshi_buyer_line(&g, HOSHI_STYLE_NOTE,
+                     hoshi_buyer_print(b, hoshi_buyer_say(b, PROSE(whole_period_is_the_cost)), b->v->horizon,
+                                       hoshi_buyer_draft_scheme(b)));
     g.row = HOSHI_BUYER_GROUP_ROW - 1;
     head(&g);
     for (size_t i = 0; i < b->v->groups; i++)

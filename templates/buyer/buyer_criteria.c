@@ -91,11 +91,7 @@ void hoshi_buyer_write_criteria(struct hoshi_buyer_book *b)
         b, HOSHI_BUYER_CRITERIA, true, hoshi_buyer_say(b, "評価基準ごとの回答", "Answers by criterion"),
         width, CRITERION_COLUMNS);
     handling(&g);
-    hoshi_buyer_line(
-        &g, HOSHI_STYLE_NOTE,
-        hoshi_buyer_say(
-            b, "攻撃の手がかりになりうるため、必要な方に限ってお取り扱いください。文は独自の要約です。",
-            "Could help an attacker: please keep to those who need it. Sentences are own summaries."));
+    hoshi_buyer_line(&g, HOSHI_STYLE_NOTE, hoshi_buyer_say(b, PROSE(could_help_an_attacker_please_keep)));
     g.row++;
     const char *const head[CRITERION_COLUMNS] = {
         hoshi_buyer_say(b, "評価基準", "Criterion"), hoshi_buyer_say(b, "内容", "Content"),

@@ -44,16 +44,10 @@ static void opening(struct hoshi_buyer_page *g)
     const char *document = v->buyer->request.document;
     const char *reason;
     if (!v->asked)
-        reason = hoshi_buyer_print(
-            b,
-            hoshi_buyer_say(b, "当社では、取引の安全のため★%dの水準の対策を進めております。",
-                            "For the safety of our trade we are taking the measures of the level ★%d."),
-            v->level);
+        reason = hoshi_buyer_print(b, hoshi_buyer_say(b, PROSE(for_the_safety_of_our_trade)), v->level);
     else if (v->buyer->request.made_on.year)
         reason = hoshi_buyer_print(
-            b,
-            hoshi_buyer_say(b, "%s付%sによりご要請いただきました★%dに対応するため、対策の費用が生じます。",
-                            "On %s you asked us, %s, for ★%d. To meet it, measures have to be paid for."),
+            b, hoshi_buyer_say(b, PROSE(on_you_asked_us_for_star)),
             hoshi_buyer_date(b, v->buyer->request.made_on),
             document ? hoshi_buyer_print(b, hoshi_buyer_say(b, "「%s」", "in \"%s\""), document)
                      : hoshi_buyer_say(b, "のご連絡", "in your message"),
@@ -66,17 +60,7 @@ static void opening(struct hoshi_buyer_page *g)
                               v->level);
     hoshi_buyer_line(
         g, HOSHI_STYLE_PLAIN,
-        hoshi_buyer_print(
-            b,
-            hoshi_buyer_say(
-                b,
-                "平素より格別のお引き立てをいただき、ありがとうございます。%s"
-                "つきましては、下記のとおり取引価格について協議の場をいただきたく、お願い申し上げます。"
-                "下記は当社の提案であり、貴社のお考えを伺いながら、双方で確かめて定めたく存じます。",
-                "Thank you for your continued business. %s We would therefore like to talk with you about "
-                "the price as follows. It is our proposal: we wish to hear your view, and to check and "
-                "settle it together."),
-            reason));
+        hoshi_buyer_print(b, hoshi_buyer_say(b, PROSE(thank_you_for_your_continued_business)), reason));
 }
 
 /* ---- the price table ---- */
@@ -185,18 +169,9 @@ static void factors(struct hoshi_buyer_page *g)
                       (unsigned)g->row + 1, (unsigned)g->row + 1);
     hoshi_buyer_lines(g, b->book.lang == HOSHI_JA ? 2 : 1);
     g->row++;
-    hoshi_buyer_line(
-        g, HOSHI_STYLE_NOTE,
-        hoshi_buyer_print(
-            g->b,
-            hoshi_buyer_say(
-                b,
-                "対策のための社内の作業時間は「その他」に含み、賃上げに伴う労務費の改定とは別枠で重複しません"
-                "。"
-                "公表前の★の料金は推計です（%s）。",
-                "Own time for the measures is in \"other\", apart from any wage rise and not counted twice. "
-                "Fees of the star not yet published are estimates (%s)."),
-            hoshi_buyer_draft_scheme(b)));
+    hoshi_buyer_line(g, HOSHI_STYLE_NOTE,
+                     hoshi_buyer_print(g->b, hoshi_buyer_say(b, PROSE(own_time_for_the_measures)),
+                                       hoshi_buyer_draft_scheme(b)));
 }
 
 /* ---- foot ---- */
@@ -229,14 +204,8 @@ static const char *evidence(struct hoshi_buyer_book *b)
         quoted = hoshi_buyer_print(
             b, hoshi_buyer_say(b, "、見積書（費用の%sを裏付け）", ", quotations (backing %s of the cost)"),
             hoshi_buyer_percent(b, ppm));
-    return hoshi_buyer_print(
-        b,
-        hoshi_buyer_say(b,
-                        "サプライチェーン強化に向けたセキュリティ対策評価制度の要求事項・評価基準（%s版）、"
-                        "公表価格%s。算定方法は「根拠」のとおり。",
-                        "Requirements and criteria of the SCS evaluation scheme (version %s), published "
-                        "prices%s. Method: sheet Basis."),
-        b->v->catalog_version, quoted);
+    return hoshi_buyer_print(b, hoshi_buyer_say(b, PROSE(requirements_and_criteria_of_the_scs)),
+                             b->v->catalog_version, quoted);
 }
 
 static void foot(struct hoshi_buyer_page *g)
@@ -252,15 +221,7 @@ static void foot(struct hoshi_buyer_page *g)
     g->row++;
     hoshi_buyer_pair(g, hoshi_buyer_say(b, "添付", "Enclosed"), enclosures(b));
     hoshi_buyer_pair(g, hoshi_buyer_say(b, "連絡先", "Contact"), v->supplier_contact);
-    hoshi_buyer_line(
-        g, HOSHI_STYLE_PLAIN,
-        hoshi_buyer_say(b,
-                        "ご都合がつかない場合や、水準・範囲・支援の方法など別のお考えがある場合も、お聞かせい"
-                        "ただければ幸いです。"
-                        "協議の内容は「記録票」に双方で残したく存じます。",
-                        "If the date does not suit you, or if you would rather talk about level, scope or "
-                        "ways of support, please "
-                        "let us know. We would like both sides to keep what is said on the sheet Record."));
+    hoshi_buyer_line(g, HOSHI_STYLE_PLAIN, hoshi_buyer_say(b, PROSE(if_the_date_does_not_suit)));
 }
 
 void hoshi_buyer_write_letter(struct hoshi_buyer_book *b)
@@ -271,12 +232,8 @@ void hoshi_buyer_write_letter(struct hoshi_buyer_book *b)
                          hoshi_buyer_say(b, "協議申入書", "Request for a talk on prices"), width, COLUMNS);
     g.row = 2;
     parties(&g);
-    hoshi_buyer_heading(
-        &g, hoshi_buyer_print(
-                b,
-                hoshi_buyer_say(b, "件名：サイバーセキュリティ対策費用に係る価格協議のお願い（★%d）",
-                                "Subject: talk on prices for the cost of cybersecurity measures (★%d)"),
-                b->v->level));
+    hoshi_buyer_heading(&g,
+                        hoshi_buyer_print(b, hoshi_buyer_say(b, PROSE(subject_talk_on_prices)), b->v->level));
     opening(&g);
     g.row++;
     prices(&g);

@@ -11,17 +11,7 @@ void hoshi_buyer_write_offers(struct hoshi_buyer_book *b)
                          hoshi_offer_widths, HOSHI_OFFER_COLUMNS);
     struct hoshi_offer offer;
     hoshi_offer_init(&offer, &v->terms, v->surcharge_months);
-    hoshi_buyer_line(
-        &g, HOSHI_STYLE_PLAIN,
-        hoshi_buyer_say(
-            b,
-            "同じ額を、価格・一時金・期限付き加算・現物のどの形でお支払いいただいても、現在価値が同じになるよ"
-            "うに組んで"
-            "あります。黄色のセルを変えると残りが価格に載り、差は0円前後のままです。ご都合に合うものをお選び"
-            "ください。",
-            "The same amount as price, lump sum, surcharge or in kind is worth the same. Change the yellow "
-            "cells: the "
-            "rest goes into the price and the difference stays about 0. Please choose what suits you."));
+    hoshi_buyer_line(&g, HOSHI_STYLE_PLAIN, hoshi_buyer_say(b, PROSE(same_amount_as_price_lump_sum)));
     struct hoshi_offer_block x = {.s = &g.s,
                                   .arena = &b->arena,
                                   .offer = &offer,

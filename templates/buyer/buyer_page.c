@@ -71,17 +71,12 @@ const char *hoshi_buyer_sheet_name(const struct hoshi_buyer_book *b, enum hoshi_
 
 const char *hoshi_buyer_secret(const struct hoshi_buyer_book *b)
 {
-    return hoshi_buyer_say(b, "秘密情報：価格協議以外の目的での利用・第三者への提供はお控えください",
-                           "Confidential: for these price talks only, not for third parties");
+    return hoshi_buyer_say(b, PROSE(confidential_for_these_price_talks_only));
 }
 
 const char *hoshi_buyer_confirmation(const struct hoshi_buyer_book *b)
 {
-    return hoshi_buyer_say(
-        b, "秘密情報・価格協議以外の目的での利用禁止・第三者提供禁止・協議終了後は返却または消去",
-        "Confidential · no use for any purpose but these price talks · not to be passed to third parties · "
-        "to be "
-        "returned or erased when the talks end");
+    return hoshi_buyer_say(b, PROSE(confidential_no_use_for_any_purpose));
 }
 
 const char *hoshi_buyer_draft_scheme(const struct hoshi_buyer_book *b)

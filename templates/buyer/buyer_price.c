@@ -105,9 +105,7 @@ static void ways(struct hoshi_buyer_page *g)
     const struct hoshi_uplift *u = &b->v->uplift;
     const char *no_purchases = hoshi_buyer_say(b, "購入額を入力", "enter purchases");
     const char *no_hours = hoshi_buyer_say(b, "時間を入力", "enter hours");
-    hoshi_buyer_heading(
-        g, hoshi_buyer_say(b, "同じ額の書き方（どれか一つだけを用い、併用しません）",
-                           "Ways to write the same amount (use one of them only, never together)"));
+    hoshi_buyer_heading(g, hoshi_buyer_say(b, PROSE(ways_to_write_the_same_amount)));
     optional_value(
         g, HOSHI_STYLE_PERCENT, u->percent_ppm, no_purchases,
         hoshi_buyer_print(g->b,
@@ -120,8 +118,7 @@ static void ways(struct hoshi_buyer_page *g)
                    u->items ? hoshi_buyer_say(b, "下の表", "table below")
                             : hoshi_buyer_say(b, "品目の記載なし", "no items listed"));
     figure(g, hoshi_buyer_say(b, "2. 品目ごとの値上げ額（円／個）", "2. Per item, yen each"), NULL,
-           hoshi_buyer_say(b, "記載した品目の売上（または時間）の割合に応じて受け持ちます。",
-                           "the listed items carry what their sales (or hours) are of the whole"));
+           hoshi_buyer_say(b, PROSE(listed_items_carry_what_their_sales)));
     optional_value(
         g, HOSHI_STYLE_YEN2, u->per_hour_micro, no_hours,
         hoshi_buyer_print(g->b, "=IF(N(hours_per_year)>0,ROUND(annual_yen*100/hours_per_year,0)/100,\"%s\")",
@@ -165,12 +162,9 @@ static void large(struct hoshi_buyer_page *g)
     const struct hoshi_buyer_book *b = g->b;
     int64_t limit = hoshi_buyer_parameter(b, "uplift_warn");
     char decimal[HOSHI_DECIMAL_TEXT];
-    const char *text = hoshi_buyer_print(
-        g->b,
-        hoshi_buyer_say(
-            b, "割合が%sを超えています。水準・範囲・支援の方法から先に話し合うことを提案します。",
-            "The percentage is above %s: we suggest talking about level, scope and support first."),
-        hoshi_buyer_percent(g->b, limit));
+    const char *text =
+        hoshi_buyer_print(g->b, hoshi_buyer_say(b, PROSE(percentage_is_above_we_suggest_talking)),
+                          hoshi_buyer_percent(g->b, limit));
     hoshi_buyer_merge(g, 0, PRINTED - 1, HOSHI_STYLE_NOTE);
     hoshi_put_formula_text(&g->s, g->row, 0, HOSHI_STYLE_NOTE, b->v->uplift.large ? text : "",
                            "=IF(ISNUMBER(purchase_rate),IF(purchase_rate>%s,\"%s\",\"\"),\"\")",
@@ -382,9 +376,7 @@ static void item_figures(struct hoshi_buyer_page *g, const struct piece *x, unsi
     figure(g,
            hoshi_buyer_say(b, "単価の端数処理による差（円／年）",
                            "What rounding of unit prices adds, yen a year"),
-           NULL,
-           hoshi_buyer_say(b, "正は受け取りすぎ、負は不足。年1回の見直しで調整します。",
-                           "positive: too much, negative: too little; settled at the yearly review"));
+           NULL, hoshi_buyer_say(b, PROSE(positive_too_much_negative_too_little)));
     working_figure(g, 2,
                    hoshi_buyer_say(b, "計算欄：余りの大きい順に1円ずつ配る額", "Working: yen given one each"),
                    "items_left_yen");
@@ -415,8 +407,7 @@ static void backwards(struct hoshi_buyer_page *g, unsigned first, unsigned last)
         g->b->book.failed = true;
     hoshi_put_micro(&g->s, g->row, VALUE, HOSHI_STYLE_YEN2_INPUT, rise);
     figure(g, hoshi_buyer_say(b, "逆算：1個いくらなら（円／個）", "Backwards: yen a piece"), "rise_asked",
-           hoshi_buyer_say(b, "お考えの額を入れると、年額のどれだけになるかが出ます。",
-                           "enter what you have in mind: how much of the yearly amount it carries"));
+           hoshi_buyer_say(b, PROSE(enter_what_you_have_in_mind)));
     hoshi_put_int(&g->s, g->row, VALUE, HOSHI_STYLE_COUNT_INPUT, 0);
     figure(g,
            hoshi_buyer_say(b, "逆算：下の表の何行目か（0＝全品目）",
@@ -439,9 +430,7 @@ static void coverage_caution(struct hoshi_buyer_page *g)
 {
     const struct hoshi_buyer_book *b = g->b;
     char decimal[HOSHI_DECIMAL_TEXT];
-    const char *text = hoshi_buyer_say(
-        b, "注意：記載した品目が年間お取引額の一部にとどまります。一律の％（1）のほうが適しています。",
-        "Caution: the items are only part of the purchases; the percentage (1) fits better.");
+    const char *text = hoshi_buyer_say(b, PROSE(caution_the_items_are_only_part));
     hoshi_buyer_merge(g, 0, PRINTED - 1, HOSHI_STYLE_NOTE);
     hoshi_put_formula_text(&g->s, g->row, 0, HOSHI_STYLE_NOTE, b->v->uplift.covers_little ? text : "",
                            "=IF(ISNUMBER(items_coverage),IF(items_coverage<%s,\"%s\",\"\"),\"\")",
@@ -494,17 +483,7 @@ void hoshi_buyer_write_price(struct hoshi_buyer_book *b)
         g.columns = PRINTED;
     }
     g.row++;
-    hoshi_buyer_line(
-        &g, HOSHI_STYLE_NOTE,
-        hoshi_buyer_say(b,
-                        "五つの書き方は同じ金額を表します。併用すると同じ費用を二重に受け取ることになるため、"
-                        "用いるのは一つだけです。"
-                        "数量が変わると受け取る額も変わるため、年1回、実績数量と実績費用で見直します。",
-                        "The five ways stand for the same amount; used together they would recover the same "
-                        "cost twice, so "
-                        "only one is used. What is received moves with quantities: once a year it is "
-                        "reviewed with actual "
-                        "quantities and costs."));
+    hoshi_buyer_line(&g, HOSHI_STYLE_NOTE, hoshi_buyer_say(b, PROSE(five_ways_stand_for_the_same)));
     worksheet_print_area(g.s.sheet, 0, 0, g.row - 1, PRINTED - 1);
     hoshi_sheet_protect(&g.s);
     b->price = g.s;

@@ -60,12 +60,9 @@ static void amounts(struct hoshi_buyer_page *g)
             amount_row(g, hoshi_say_nature(b->book.lang, (enum hoshi_nature)n), content(b, n),
                        v->annual_by_nature_yen[n], v->by_nature_yen[n]);
     } else {
-        amount_row(
-            g, hoshi_buyer_say(b, "対策費用", "Cost of measures"),
-            hoshi_buyer_say(b, "社内の労務費、委託費、使用料、機器、★の料金（制度案段階の情報）、研修の計",
-                            "own labour, services, licences, equipment, fees of the star (draft stage of the "
-                            "scheme), training"),
-            v->annual_yen, v->horizon_yen);
+        amount_row(g, hoshi_buyer_say(b, "対策費用", "Cost of measures"),
+                   hoshi_buyer_say(b, PROSE(own_labour_services_licences_equipment)), v->annual_yen,
+                   v->horizon_yen);
     }
     hoshi_put_text(&g->s, g->row, COLUMN_NAME, HOSHI_STYLE_TOTAL,
                    hoshi_buyer_say(b, "費用の計", "Sum of costs"));
@@ -109,12 +106,7 @@ static void totals(struct hoshi_buyer_page *g)
     const struct hoshi_buyer_book *b = g->b;
     double annual = (double)b->v->annual_yen;
     lower(g, false, hoshi_buyer_say(b, "変更による増減", "Changes made elsewhere"),
-          hoshi_buyer_say(b,
-                          "「負担の考え方」の配賦割合や「区分別費用」の額を変えたときの増減。同じ変更は一方の"
-                          "表だけに書きます。",
-                          "what changing the key share or the amounts by category does; write one change in "
-                          "one table only"),
-          0,
+          hoshi_buyer_say(b, PROSE(what_changing_the_key_share_or)), 0,
           hoshi_buyer_shows_groups(b) ? "=category_total_yen-proposed_annual_yen"
                                       : "=ROUND((proposed_annual_yen-demanded_yen)*(key_factor-1),0)");
     hoshi_define(&g->s, "changes_yen", g->row - 1, COLUMN_ANNUAL);
@@ -144,34 +136,15 @@ void hoshi_buyer_write_quotation(struct hoshi_buyer_book *b)
     struct hoshi_buyer_page g =
         hoshi_buyer_page(b, HOSHI_BUYER_QUOTATION, false,
                          hoshi_buyer_say(b, "見積内訳（貴社分）", "Quotation (your part)"), width, COLUMNS);
-    hoshi_buyer_line(&g, HOSHI_STYLE_PLAIN,
-                     hoshi_buyer_say(b,
-                                     "年額は、一度きりの費用を使う年数で割り、毎年の費用を加えたものです（税"
-                                     "抜）。黄色のセルは変更できます。",
-                                     "The yearly amount is one-off costs divided by their years of use, plus "
-                                     "yearly costs, before tax. "
-                                     "Yellow cells can be changed."));
+    hoshi_buyer_line(&g, HOSHI_STYLE_PLAIN, hoshi_buyer_say(b, PROSE(yearly_amount_is_one_off_costs)));
     g.row++;
     uint32_t top = g.row;
     head(&g);
     amounts(&g);
     totals(&g);
     g.row++;
-    hoshi_buyer_line(
-        &g, HOSHI_STYLE_NOTE,
-        hoshi_buyer_say(
-            b,
-            "使う年数での均等割りは価格を計算するための按分であり、会計・税務上の減価償却とは一致しません。",
-            "Spreading over the years of use is a way to reckon a price; it is not depreciation for the "
-            "accounts "
-            "or for tax."));
-    hoshi_buyer_line(&g, HOSHI_STYLE_NOTE,
-                     hoshi_buyer_say(b,
-                                     "率を0以外にすると年額に上乗せされます。単価やチャージにすでに含まれる管"
-                                     "理費と重ねないでください。",
-                                     "A rate other than 0 is added to the yearly amount: do not repeat "
-                                     "overheads that are already in unit "
-                                     "prices or hourly rates."));
+    hoshi_buyer_line(&g, HOSHI_STYLE_NOTE, hoshi_buyer_say(b, PROSE(spreading_over_the_years_of_use)));
+    hoshi_buyer_line(&g, HOSHI_STYLE_NOTE, hoshi_buyer_say(b, PROSE(rate_other_than_0_is_added)));
     hoshi_sheet_freeze(&g.s, top + 1, 1, top);
     hoshi_sheet_protect(&g.s);
 }

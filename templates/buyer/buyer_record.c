@@ -30,20 +30,9 @@ static const char *proposal(struct hoshi_buyer_book *b, bool formula)
     char yen[HOSHI_DECIMAL_TEXT];
     const char *level = hoshi_buyer_print(b, "★%d", b->v->level), *from = hoshi_buyer_date(b, b->v->start);
     if (formula)
-        return hoshi_buyer_print(
-            b,
-            hoshi_buyer_say(b,
-                            "=\"%s・年額 \"&TEXT(annual_yen,\"#,##0\")&\" 円（税抜）・適用 "
-                            "%sから。根拠は「根拠」「見積内訳」のとおり。\"",
-                            "=\"%s · \"&TEXT(annual_yen,\"#,##0\")&\" yen a year before tax · from %s. "
-                            "Basis: sheets Basis and "
-                            "Quotation.\""),
-            level, from);
-    return hoshi_buyer_print(
-        b,
-        hoshi_buyer_say(b, "%s・年額 %s 円（税抜）・適用 %sから。根拠は「根拠」「見積内訳」のとおり。",
-                        "%s · %s yen a year before tax · from %s. Basis: sheets Basis and Quotation."),
-        level, hoshi_yen_print(b->v->annual_yen, yen), from);
+        return hoshi_buyer_print(b, hoshi_buyer_say(b, PROSE(text_annual_yen_0_yen)), level, from);
+    return hoshi_buyer_print(b, hoshi_buyer_say(b, PROSE(yen_a_year_before_tax_from)), level,
+                             hoshi_yen_print(b->v->annual_yen, yen), from);
 }
 
 static void talk(struct hoshi_buyer_page *g)
@@ -101,15 +90,7 @@ static void head_value(struct hoshi_buyer_page *g)
     g->row--;
     hoshi_buyer_lines(g, 2);
     g->row++;
-    hoshi_buyer_line(
-        g, HOSHI_STYLE_NOTE,
-        hoshi_buyer_say(
-            b,
-            "この資料を作った時点の値です。控えておいていただくと、当社が後で記録を書き換えていないことを確か"
-            "められ"
-            "ます。値から記録の内容は分かりません。",
-            "As of the making of this file. Keep it: it lets you check later that we did not rewrite our "
-            "record. Nothing of the record can be read from it."));
+    hoshi_buyer_line(g, HOSHI_STYLE_NOTE, hoshi_buyer_say(b, PROSE(as_of_the_making_of_this)));
 }
 
 void hoshi_buyer_write_record(struct hoshi_buyer_book *b)
@@ -119,10 +100,7 @@ void hoshi_buyer_write_record(struct hoshi_buyer_book *b)
     struct hoshi_buyer_page g =
         hoshi_buyer_page(b, HOSHI_BUYER_RECORD, false,
                          hoshi_buyer_say(b, "協議の記録票", "Record of the talk"), width, COLUMNS);
-    hoshi_buyer_line(
-        &g, HOSHI_STYLE_WARN,
-        hoshi_buyer_say(b, "協議記録であり合意書ではない。双方が同じ写しを保管します。",
-                        "A record of the talk, not an agreement. Both sides keep the same copy."));
+    hoshi_buyer_line(&g, HOSHI_STYLE_WARN, hoshi_buyer_say(b, PROSE(record_of_the_talk_not)));
     hoshi_buyer_pair(&g, hoshi_buyer_say(b, "貴社", "Buyer"), v->buyer->name);
     hoshi_buyer_pair(&g, hoshi_buyer_say(b, "当社", "Supplier"), v->supplier_name);
     talk(&g);

@@ -42,9 +42,7 @@ static void own_number(struct hoshi_buyer_page *g)
                           "=hours_per_year");
     else
         hoshi_put_int(s, g->row, COLUMN_VALUE, HOSHI_STYLE_COUNT_INPUT, v->key_amount);
-    figure(g, label, "key_amount",
-           hoshi_buyer_say(b, "直近12か月。貴社の発注実績などで確認いただけます。",
-                           "the last 12 months; to be checked with your own records of orders"));
+    figure(g, label, "key_amount", hoshi_buyer_say(b, PROSE(last_12_months_to_be_checked_2)));
 }
 
 static void whole_and_share(struct hoshi_buyer_page *g)
@@ -57,26 +55,19 @@ static void whole_and_share(struct hoshi_buyer_page *g)
         hoshi_put_int(s, g->row, COLUMN_VALUE, HOSHI_STYLE_COUNT_INPUT, v->key_whole);
         figure(g,
                hoshi_buyer_print(g->b, hoshi_buyer_say(b, "当社全体の値（%s）", "Our whole (%s)"), unit(b)),
-               "key_whole",
-               hoshi_buyer_say(b, "同じ12か月。当社の決算書などで確認いただけます。",
-                               "the same 12 months; to be checked with our accounts or records"));
+               "key_whole", hoshi_buyer_say(b, PROSE(same_12_months_to_be_checked)));
         hoshi_put_formula(s, g->row, COLUMN_VALUE, HOSHI_STYLE_PERCENT, hoshi_micro_value(v->share_ppm),
                           "=IF(key_whole>0,ROUND(key_amount*1000000/key_whole,0)/1000000,0)");
     } else if (v->key != HOSHI_KEY_CUSTOM) {
         hoshi_put_text(s, g->row, COLUMN_VALUE, HOSHI_STYLE_CENTER,
                        hoshi_buyer_say(b, "非開示", "not shown"));
         figure(g, hoshi_buyer_say(b, "当社全体の値", "Our whole"), NULL,
-               hoshi_buyer_say(
-                   b, "全体の値は示していません。割合の確かめ方は、ご希望に応じて相談させてください。",
-                   "The whole is not shown. If you wish to check the share, let us talk about how."));
+               hoshi_buyer_say(b, PROSE(whole_is_not_shown_if_you)));
     }
     if (!shown)
         hoshi_put_micro(s, g->row, COLUMN_VALUE, HOSHI_STYLE_PERCENT_INPUT, v->share_ppm);
     figure(g, hoshi_buyer_say(b, "配賦割合", "Key share"), "key_share",
-           hoshi_buyer_say(
-               b, "変えると、★に係る額が比例して増減する試算になります。正式な額は当社で計算し直します。",
-               "Change it and the amounts for the star move in proportion, as a trial; we then calculate "
-               "anew."));
+           hoshi_buyer_say(b, PROSE(change_it_and_the_amounts)));
     hoshi_put_micro(s, g->row, COLUMN_VALUE, HOSHI_STYLE_PERCENT, v->share_ppm);
     figure(g, hoshi_buyer_say(b, "提案時の配賦割合", "Key share as proposed"), "proposed_key_share", "");
     hoshi_put_formula(s, g->row, COLUMN_VALUE, HOSHI_STYLE_DECIMAL, 1,
@@ -112,12 +103,7 @@ static void bounds(struct hoshi_buyer_page *g)
         hoshi_put_text(s, g->row, COLUMN_VALUE, HOSHI_STYLE_CENTER,
                        hoshi_buyer_say(b, "非開示", "not shown"));
         figure(g, hoshi_buyer_say(b, "目安の下端と上限", "Lower end and ceiling"), NULL,
-               hoshi_buyer_say(b,
-                               "数値から第三者の情報が推測されうるため、示していません。年額が上限を超えない"
-                               "ことは当社で確かめています。",
-                               "Not shown, because third parties' information might be inferred from the "
-                               "figures; we check that the "
-                               "yearly amount stays below the ceiling."));
+               hoshi_buyer_say(b, PROSE(not_shown_because_third_parties)));
         return;
     }
     hoshi_put_int(s, g->row, COLUMN_VALUE, HOSHI_STYLE_YEN, v->floor_annual_yen);
@@ -125,15 +111,9 @@ static void bounds(struct hoshi_buyer_page *g)
            hoshi_buyer_say(b, "対象の水準の費用の全てに、配賦割合だけを掛けた額。",
                            "everything of your level, by the key share alone"));
     hoshi_put_int(s, g->row, COLUMN_VALUE, HOSHI_STYLE_YEN, v->ceiling_annual_yen);
-    figure(
-        g, hoshi_buyer_say(b, "上限（年額・円）", "Ceiling, yen a year"), "ceiling_yen",
-        hoshi_buyer_print(
-            g->b,
-            hoshi_buyer_say(
-                b,
-                "当社が★%dだけを単独で取得する場合の費用（%sを含む）。貴社分がこれを超えることはありません。",
-                "What it costs us to reach ★%d alone (with %s). Your part never exceeds it."),
-            v->level, hoshi_buyer_draft_scheme(b)));
+    figure(g, hoshi_buyer_say(b, "上限（年額・円）", "Ceiling, yen a year"), "ceiling_yen",
+           hoshi_buyer_print(g->b, hoshi_buyer_say(b, PROSE(what_it_costs_us_to_reach)), v->level,
+                             hoshi_buyer_draft_scheme(b)));
 }
 
 /* ---- words ---- */
@@ -141,26 +121,15 @@ static void bounds(struct hoshi_buyer_page *g)
 static const char *rule_words(const struct hoshi_buyer_book *b, enum hoshi_rule rule)
 {
     static const struct hoshi_words words[] = {
-        [HOSHI_RULE_KEY] =
-            {"当社の事業全体に対する貴社の配賦割合でご負担をご相談します。ほかの取引先に係る分は含みません。",
-             "By your key share of our whole business. What belongs to other customers is not included."},
-        [HOSHI_RULE_ASKERS] =
-            {"この水準をご要請いただくことに伴う費用として、配賦割合に応じてご負担をご相談します。",
-             "As the cost of asking for this level, in proportion to the key."},
+        [HOSHI_RULE_KEY] = {PROSE(by_your_key_share_of_our)},
+        [HOSHI_RULE_ASKERS] = {PROSE(as_the_cost_of_asking)},
         [HOSHI_RULE_EQUAL] =
             {"この水準をご要請いただくことに伴う費用として、均等な分担でご負担をご相談します。",
              "As the cost of asking for this level, in equal parts."},
         [HOSHI_RULE_SUPPLIER] = {"当社が負担します。", "We bear it."},
         [HOSHI_RULE_TABLE] = {"個別にご相談する割合によります。", "By shares to be discussed."},
-        [HOSHI_RULE_DIVISION] =
-            {"この水準をご要請いただくことに伴う費用として、費用分担の方法として知られる計算により当社で"
-             "分けた額をご相談します。",
-             "As the cost of asking for this level, divided by us by an established rule of cost sharing."},
-        [HOSHI_RULE_OVERHEADS] =
-            {"当社の部門別の配賦（補助部門の費用を、貴社の仕事をする部門へ割り当てる計算）によります。",
-             "By our own allocation of overheads: the cost of service departments passed on to the "
-             "departments "
-             "that work for you."},
+        [HOSHI_RULE_DIVISION] = {PROSE(as_the_cost_of_asking_2)},
+        [HOSHI_RULE_OVERHEADS] = {PROSE(by_our_own_allocation_of_overheads)},
     };
     return hoshi_words_say(b->book.lang, words[rule]);
 }
@@ -191,20 +160,11 @@ static void rules(struct hoshi_buyer_page *g)
         g, hoshi_buyer_say(b, "水準を超えるご要望", "Beyond the level"),
         hoshi_buyer_say(b, "ご要望により加わる額だけをご相談します。", "Only what your demand adds."));
     hoshi_buyer_pair(g, hoshi_buyer_say(b, "含めていない費用", "What is not included"),
-                     hoshi_buyer_say(b,
-                                     "水準とかかわりなく当社が行うべき対策、当社の希望による対策、保険などの"
-                                     "任意のもの、交付が決まった補助金で賄う分。",
-                                     "What we owe regardless of the level, what we wish for ourselves, "
-                                     "optional things such as insurance, "
-                                     "and what granted subsidies pay for."));
-    hoshi_buyer_pair(
-        g, hoshi_buyer_say(b, "端数", "Rounding"),
-        hoshi_buyer_say(b, "費用の行ごとに円単位で分け、分けた額の合計は費用総額と一致します。",
-                        "Each line of cost is divided to the yen; the parts add up to the whole."));
-    hoshi_buyer_pair(
-        g, hoshi_buyer_say(b, "二重の回収の防止", "Nothing recovered twice"),
-        hoshi_buyer_say(b, "他の取引先分を含め、費用総額を超えて回収しません。",
-                        "Other customers' parts included, we do not recover more than the total cost."));
+                     hoshi_buyer_say(b, PROSE(what_we_owe_regardless)));
+    hoshi_buyer_pair(g, hoshi_buyer_say(b, "端数", "Rounding"),
+                     hoshi_buyer_say(b, PROSE(each_line_of_cost_is_divided)));
+    hoshi_buyer_pair(g, hoshi_buyer_say(b, "二重の回収の防止", "Nothing recovered twice"),
+                     hoshi_buyer_say(b, PROSE(other_customers_parts_included_we_do)));
 }
 
 static void who_checks(struct hoshi_buyer_page *g)
@@ -243,33 +203,9 @@ static void notes(struct hoshi_buyer_page *g)
 {
     const struct hoshi_buyer_book *b = g->b;
     g->row++;
-    hoshi_buyer_line(
-        g, HOSHI_STYLE_PLAIN,
-        hoshi_buyer_say(
-            b,
-            "・この分担は、公表されている指針の考え方（必要性の説明・協議・記録）に沿った当社の提案です。"
-            "指針が分担の割合を定めているわけではなく、協議のうえで定めるものです。",
-            "· This division is our proposal, in line with public guidance as far as it is published: "
-            "explain the "
-            "need, talk, keep records. The guidance sets no shares; they are settled in the talks."));
-    hoshi_buyer_line(g, HOSHI_STYLE_PLAIN,
-                     hoshi_buyer_say(b,
-                                     "・直接費・間接費は費用の示し方の区分です。製造原価の直接費・間接費とは"
-                                     "異なり、負担する側を決めるものではありません。",
-                                     "· Direct and indirect are a matter of how a cost is evidenced. They "
-                                     "are not those of product costing and "
-                                     "do not decide who bears."));
-    hoshi_buyer_line(
-        g, HOSHI_STYLE_PLAIN,
-        hoshi_buyer_say(
-            b,
-            "・示す細かさ（総額・区分別・明細）は当社が選びます。公表資料で足りる範囲で協議するものであり、"
-            "明細の提出を協議の条件とすることは、指針の考え方にそぐわないと考えています。",
-            "· How fine the figures are (total, category, detail) is for us to choose. Talks rest on public "
-            "data; "
-            "asking for the detailed level as a condition of talking is, as we read it, not what the "
-            "guidance has in "
-            "mind."));
+    hoshi_buyer_line(g, HOSHI_STYLE_PLAIN, hoshi_buyer_say(b, PROSE(this_division_is_our_proposal)));
+    hoshi_buyer_line(g, HOSHI_STYLE_PLAIN, hoshi_buyer_say(b, PROSE(direct_and_indirect_are_a_matter)));
+    hoshi_buyer_line(g, HOSHI_STYLE_PLAIN, hoshi_buyer_say(b, PROSE(how_fine_the_figures_are_total)));
     hoshi_buyer_line(g, HOSHI_STYLE_PLAIN,
                      hoshi_buyer_say(b, "・ほかの分け方のご提案があれば、お聞かせください。",
                                      "· If you would rather divide in another way, please tell us."));

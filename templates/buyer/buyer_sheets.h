@@ -8,6 +8,8 @@
 #ifndef HOSHI_BUYER_SHEETS_H
 #define HOSHI_BUYER_SHEETS_H
 
+#include "prose.h"
+#include "prose_buyer.def"
 #include "sheet_style.h"
 #include "worksheet.h"
 

@@ -30,14 +30,10 @@ static void figures(struct hoshi_buyer_page *g)
     hoshi_put_text(s, g->row, 4, HOSHI_STYLE_BIG, hoshi_buyer_date(g->b, b->v->start));
     hoshi_buyer_lines(g, 2);
     g->row++;
-    hoshi_buyer_line(
-        g, HOSHI_STYLE_NOTE,
-        hoshi_buyer_print(
-            g->b,
-            hoshi_buyer_say(
-                b, "年額のうち%sは、公表前の★の料金などの推計です（%s）。",
-                "Of the yearly amount, %s is an estimate of fees of the star not yet published (%s)."),
-            hoshi_buyer_yen(g->b, b->v->fees_annual_yen), hoshi_buyer_draft_scheme(b)));
+    hoshi_buyer_line(g, HOSHI_STYLE_NOTE,
+                     hoshi_buyer_print(g->b, hoshi_buyer_say(b, PROSE(yearly_amount_is_an_estimate)),
+                                       hoshi_buyer_yen(g->b, b->v->fees_annual_yen),
+                                       hoshi_buyer_draft_scheme(b)));
 }
 
 static void asked(struct hoshi_buyer_page *g)
@@ -78,15 +74,8 @@ static const char *truth(const struct hoshi_buyer_book *b, enum hoshi_truth t)
 static const char *questions(struct hoshi_buyer_book *b)
 {
     const struct hoshi_case_questions *q = &b->v->buyer->level_questions;
-    return hoshi_buyer_print(
-        b,
-        hoshi_buyer_say(
-            b,
-            "貴社の重要な機密を当社がお預かりしている：%s\n当社が止まると貴社の事業に影響する：%s\n"
-            "当社から貴社の社内システムに接続できる：%s",
-            "We hold your important confidential information: %s\nOur outage would hurt your business: "
-            "%s\nWe can reach your internal systems: %s"),
-        truth(b, q->important_data), truth(b, q->outage), truth(b, q->access));
+    return hoshi_buyer_print(b, hoshi_buyer_say(b, PROSE(we_hold_your_important_confidential)),
+                             truth(b, q->important_data), truth(b, q->outage), truth(b, q->access));
 }
 
 static void request(struct hoshi_buyer_page *g)
@@ -155,18 +144,8 @@ static const char *made_of(const struct hoshi_buyer_book *b)
         return hoshi_buyer_say(b, "分け方は「負担の考え方」のとおりです。",
                                "Divided as the sheet Sharing says.");
     if (v->level < 4)
-        return hoshi_buyer_say(b,
-                               "★3の費用（年額）× 配賦割合 ＝ "
-                               "★に係る額。費用の行ごとに円単位で分けるため、数円の差が出ることがあります。",
-                               "Cost of ★3 a year × key share = amount for the star; divided line by line, "
-                               "so a few yen may differ.");
-    return hoshi_buyer_say(b,
-                           "★3の費用（年額）× 配賦割合 "
-                           "に、★4のご要請に係る額を加えたものです。全てに配賦割合だけを掛けた額（下端）と、"
-                           "★4を単独で取得する費用（上限）の間にあります。",
-                           "Cost of ★3 a year × key share, plus the amount for asking ★4. It lies between "
-                           "everything by key share alone "
-                           "(lower end) and the cost of ★4 alone (ceiling).");
+        return hoshi_buyer_say(b, PROSE(cost_of_star_3_a_year));
+    return hoshi_buyer_say(b, PROSE(cost_of_star_3_a_year_2));
 }
 
 static void made(struct hoshi_buyer_page *g)
@@ -196,20 +175,14 @@ static void ceiling(struct hoshi_buyer_page *g)
     struct hoshi_buyer_book *b = g->b;
     const struct hoshi_buyer_view *v = b->v;
     char yen[HOSHI_DECIMAL_TEXT];
-    const char *over = hoshi_buyer_say(
-        b, "費用の小計が、この水準を単独で取得する費用を超えています。負担の分け方を見直します。",
-        "The subtotal is above the cost of reaching the level alone: the division is to be reviewed.");
-    const char *within =
-        hoshi_buyer_say(b, "年額は、この水準を単独で取得する費用を超えません。",
-                        "The yearly amount does not exceed the cost of reaching the level alone.");
+    const char *over = hoshi_buyer_say(b, PROSE(subtotal_is_above_the_cost));
+    const char *within = hoshi_buyer_say(b, PROSE(yearly_amount_does_not_exceed));
     bool is_over = v->annual_yen > v->ceiling_annual_yen;
     if (!hoshi_buyer_shows_bounds(b)) {
         hoshi_buyer_line(g, is_over ? HOSHI_STYLE_WARN : HOSHI_STYLE_TEXT, is_over ? over : within);
         return;
     }
-    const char *head =
-        hoshi_buyer_say(b, "年額は、この水準を単独で取得する費用（年額 ",
-                        "The yearly amount does not exceed the cost of reaching the level alone (");
+    const char *head = hoshi_buyer_say(b, PROSE(yearly_amount_does_not_exceed_2));
     const char *tail = hoshi_buyer_print(
         b, hoshi_buyer_say(b, " 円、%s）を超えません。", " yen a year, %s)."), hoshi_buyer_draft_scheme(b));
     const char *full =
@@ -226,10 +199,7 @@ static void statements(struct hoshi_buyer_page *g)
     struct hoshi_buyer_book *b = g->b;
     hoshi_buyer_heading(g, hoshi_buyer_say(b, "当社の表明", "What we state"));
     ceiling(g);
-    hoshi_buyer_line(
-        g, HOSHI_STYLE_TEXT,
-        hoshi_buyer_say(b, "当社は、他の取引先分を含め、費用総額を超えて回収しません。",
-                        "Other customers' parts included, we do not recover more than the total cost."));
+    hoshi_buyer_line(g, HOSHI_STYLE_TEXT, hoshi_buyer_say(b, PROSE(other_customers_parts_included_we_do_2)));
     hoshi_buyer_pair(g, hoshi_buyer_say(b, "会社名", "Company"), b->v->supplier_name);
     hoshi_buyer_pair(g, hoshi_buyer_say(b, "表明する者", "On behalf of the company"),
                      b->v->supplier_representative);
@@ -243,28 +213,15 @@ static void review(struct hoshi_buyer_page *g)
 {
     const struct hoshi_buyer_book *b = g->b;
     hoshi_buyer_heading(g, hoshi_buyer_say(b, "見直し", "Review"));
-    hoshi_buyer_pair(
-        g, hoshi_buyer_say(b, "年1回", "Once a year"),
-        hoshi_buyer_say(b, "実績数量と実績費用で見直し、差は以後の価格で調整します。",
-                        "with actual quantities and costs; differences are settled in later prices"));
+    hoshi_buyer_pair(g, hoshi_buyer_say(b, "年1回", "Once a year"),
+                     hoshi_buyer_say(b, PROSE(with_actual_quantities_and_costs)));
     hoshi_buyer_pair(
         g, hoshi_buyer_say(b, "★が失効したとき・取得しないとき", "The star lapses or is not reached"),
-        hoshi_buyer_print(
-            g->b,
-            hoshi_buyer_say(
-                b, "その時点で速やかにお知らせし、価格への反映の要否と額を協議します（有効期間は%s）。",
-                "we tell you at once and talk about whether and how much stays in the price (validity: "
-                "%s)"),
-            hoshi_buyer_draft_scheme(b)));
-    hoshi_buyer_pair(
-        g, hoshi_buyer_say(b, "補助金などが決まったとき", "A subsidy is granted"),
-        hoshi_buyer_say(b, "対象の費用から差し引いて計算し直します。決まる前の見込みは差し引いていません。",
-                        "it is taken off the costs it covers and the amount is calculated anew; what is not "
-                        "granted yet is not "
-                        "taken off"));
+        hoshi_buyer_print(g->b, hoshi_buyer_say(b, PROSE(we_tell_you_at_once)), hoshi_buyer_draft_scheme(b)));
+    hoshi_buyer_pair(g, hoshi_buyer_say(b, "補助金などが決まったとき", "A subsidy is granted"),
+                     hoshi_buyer_say(b, PROSE(it_is_taken_off_the_costs)));
     hoshi_buyer_pair(g, hoshi_buyer_say(b, "取引の終了・数量の変動", "Trade ends or quantities move"),
-                     hoshi_buyer_say(b, "未回収の残高、または先に受け取った額の扱いを協議します。",
-                                     "we talk about what is not yet recovered or was received ahead"));
+                     hoshi_buyer_say(b, PROSE(we_talk_about_what_is_not)));
 }
 
 /* ---- picture ---- */

@@ -102,24 +102,10 @@ static void reconcile(struct hoshi_buyer_page *g)
                "=cost_in_period_yen");
     check_line(g, hoshi_buyer_say(b, "年額 × 年数", "Yearly amount × years"), charged,
                "=charged_in_period_yen");
-    check_line(
-        g,
-        hoshi_buyer_say(b, "差（正：期間末の未回収の残高　負：先に受け取る分）",
-                        "Difference (positive: not yet recovered at the end; negative: received ahead)"),
-        paid - charged, "=cost_in_period_yen-charged_in_period_yen");
+    check_line(g, hoshi_buyer_say(b, PROSE(difference_positive_not_yet_recovered_at)), paid - charged,
+               "=cost_in_period_yen-charged_in_period_yen");
     g->row++;
-    hoshi_buyer_line(g, HOSHI_STYLE_NOTE,
-                     hoshi_buyer_say(b,
-                                     "差は、使う年数が期間より長い機器など（正）、2年目以降に始まる費用（負）"
-                                     "、円未満の端数によるものです。"
-                                     "先に受け取る分が残るときは、年1回の見直しで以後の価格から差し引きます。"
-                                     "未回収の残高の扱いは、取引の終了や数量の変動の際に協議します。",
-                                     "The difference comes from equipment used longer than the period "
-                                     "(positive), costs that begin after "
-                                     "the first year (negative) and rounding. What was received ahead is "
-                                     "taken off later prices at the "
-                                     "yearly review; what is not yet recovered is to be discussed when trade "
-                                     "ends or quantities change."));
+    hoshi_buyer_line(g, HOSHI_STYLE_NOTE, hoshi_buyer_say(b, PROSE(difference_comes_from_equipment_used)));
 }
 
 void hoshi_buyer_write_years(struct hoshi_buyer_book *b)
@@ -128,15 +114,9 @@ void hoshi_buyer_write_years(struct hoshi_buyer_book *b)
     struct hoshi_buyer_page g = hoshi_buyer_page(
         b, HOSHI_BUYER_YEARS, true, hoshi_buyer_say(b, "年度別の費用（貴社分）", "Cost by year (your part)"),
         width, COLUMNS);
-    hoshi_buyer_line(
-        &g, HOSHI_STYLE_PLAIN,
-        hoshi_buyer_print(
-            b,
-            hoshi_buyer_say(
-                b, "計画は%d年です（★の有効期間を踏まえた仮定。有効期間は%s）。円・税抜。",
-                "The plan covers %d years, an assumption from the validity of the star (%s). Yen, "
-                "before tax."),
-            b->v->horizon, hoshi_buyer_draft_scheme(b)));
+    hoshi_buyer_line(&g, HOSHI_STYLE_PLAIN,
+                     hoshi_buyer_print(b, hoshi_buyer_say(b, PROSE(plan_covers_years_an_assumption_from)),
+                                       b->v->horizon, hoshi_buyer_draft_scheme(b)));
     hoshi_put_text(&g.s, g.row, 0, HOSHI_STYLE_NOTE, hoshi_buyer_say(b, "増減の率", "Change"));
     hoshi_put_formula(&g.s, g.row, COLUMN_PERIOD, HOSHI_STYLE_DECIMAL, 1,
                       "=IF(proposed_annual_yen=0,1,cost_subtotal_yen/proposed_annual_yen)");

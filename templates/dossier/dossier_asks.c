@@ -34,11 +34,8 @@ static void ask(struct asks *x, const char *what, const char *fact, enum hoshi_d
 static const char *silence(struct hoshi_dossier_book *k)
 {
     const struct hoshi_dossier_state *s = &k->d->state;
-    return hoshi_dossier_print(
-        k,
-        hoshi_buyer_say(&k->b, "申入れ %s、基準日までに回答の記録なし（%lld日）。",
-                        "Asked on %s; no answer on record by the date of this paper (%lld days)."),
-        hoshi_dossier_day(k, s->requested_on), (long long)s->silence_days);
+    return hoshi_dossier_print(k, hoshi_buyer_say(&k->b, PROSE(asked_on_no_answer_on_record)),
+                               hoshi_dossier_day(k, s->requested_on), (long long)s->silence_days);
 }
 
 static void about_talks(struct asks *x)
@@ -70,9 +67,7 @@ static void about_talks(struct asks *x)
                                     : hoshi_buyer_say(b, "日付未確認", "date not confirmed")),
             HOSHI_DOSSIER_TIMELINE);
     if (d->buyer->negotiation.refusal_reason_written != HOSHI_YES)
-        ask(x,
-            hoshi_buyer_say(b, "価格を据え置く、または一部だけ改める場合は、その理由を書面・メールで示すこと",
-                            "Where prices stay or change in part only: the reason in writing or by mail"),
+        ask(x, hoshi_buyer_say(b, PROSE(where_prices_stay_or_change)),
             hoshi_buyer_say(b, "書面による理由の記録は、まだありません。",
                             "No reason in writing is on record so far."),
             HOSHI_DOSSIER_TIMELINE);
@@ -84,12 +79,8 @@ static void about_amount(struct asks *x)
     const struct hoshi_buyer_book *b = x->g->b;
     const struct hoshi_buyer_view *v = b->v;
     ask(x,
-        hoshi_dossier_print(
-            k,
-            hoshi_buyer_say(
-                b, "★%dの費用のうち年額 %s（税抜、推計を含む）を価格に反映することについて、協議すること",
-                "★%d: talks on reflecting %s a year of its cost (before tax, with estimates) in prices"),
-            v->level, hoshi_buyer_yen(&k->b, v->annual_yen)),
+        hoshi_dossier_print(k, hoshi_buyer_say(b, PROSE(star_talks_on_reflecting_a_year)), v->level,
+                            hoshi_buyer_yen(&k->b, v->annual_yen)),
         k->d->state.asked_yen == HOSHI_NONE
             ? hoshi_buyer_say(b, "申入れで示した金額の記録はありません。",
                               "No amount stated in a request is on record.")
@@ -98,14 +89,8 @@ static void about_amount(struct asks *x)
                                                   "Stated in the request, as recorded: %s."),
                                   hoshi_buyer_yen(&k->b, k->d->state.asked_yen)),
         HOSHI_DOSSIER_COST);
-    ask(x,
-        hoshi_buyer_say(
-            b, "協議で求める資料を、公表資料で足りる範囲にとどめること（さらに要る場合は理由を示すこと）",
-            "That papers asked for in the talks stay with public data (or the reason why more is needed)"),
-        hoshi_buyer_say(
-            b, "費用の明細には、証拠（見積書・公表資料・推計の別）の番号を付けています。",
-            "Every line carries the number of what it rests on: quotation, publication or estimate."),
-        HOSHI_DOSSIER_COST);
+    ask(x, hoshi_buyer_say(b, PROSE(that_papers_asked)),
+        hoshi_buyer_say(b, PROSE(every_line_carries_the_number)), HOSHI_DOSSIER_COST);
 }
 
 static void about_request(struct asks *x)
@@ -120,9 +105,7 @@ static void about_request(struct asks *x)
                             "No explanation of the need is on record."),
             HOSHI_DOSSIER_REQUEST);
     if (r->method_explained != HOSHI_YES)
-        ask(x,
-            hoshi_buyer_say(b, "対策の方法についての説明、または方法を当社に委ねることの確認",
-                            "An explanation of the method, or confirmation that it is left to the supplier"),
+        ask(x, hoshi_buyer_say(b, PROSE(explanation_of_the_method_or_confirmation)),
             hoshi_buyer_say(b, "方法の説明を受けた記録がありません。",
                             "No explanation of the method is on record."),
             HOSHI_DOSSIER_REQUEST);
@@ -204,11 +187,7 @@ void hoshi_dossier_write_asks(struct hoshi_dossier_book *k)
         k, HOSHI_DOSSIER_ASKS, hoshi_buyer_say(b, "求めること", "What is asked for"), width, COLUMNS);
     struct asks x = {&g, 0};
     g.row = 1;
-    hoshi_buyer_line(
-        &g, HOSHI_STYLE_NOTE,
-        hoshi_buyer_say(
-            b, "双方で確かめ、話し合うことを求めるもので、特定の額の受入れを前提とするものではありません。",
-            "It asks both sides to confirm and to talk; no particular amount is presupposed."));
+    hoshi_buyer_line(&g, HOSHI_STYLE_NOTE, hoshi_buyer_say(b, PROSE(it_asks_both_sides_to_confirm)));
     hoshi_buyer_heading(&g, hoshi_buyer_say(b, "1. 相手方に求めること", "1. Asked of the other side"));
     head(&g);
     about_talks(&x);

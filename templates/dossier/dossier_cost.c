@@ -120,9 +120,7 @@ static void group_total(struct hoshi_buyer_page *g, unsigned first)
 static void by_category(struct hoshi_buyer_page *g)
 {
     const struct hoshi_dossier *d = hoshi_dossier_book(g)->d;
-    hoshi_buyer_heading(
-        g, hoshi_buyer_say(g->b, "1. 区分別の件数と費用（この相手方に相談する分）",
-                           "1. Counts and cost by category (the part to talk about with this side)"));
+    hoshi_buyer_heading(g, hoshi_buyer_say(g->b, PROSE(n1_counts_and_cost_by_category)));
     group_head(g);
     unsigned first = g->row + 1;
     for (int i = 0; i < HOSHI_VIEW_GROUPS; i++) {
@@ -131,15 +129,7 @@ static void by_category(struct hoshi_buyer_page *g)
             group(g, x);
     }
     group_total(g, first);
-    hoshi_buyer_line(
-        g, HOSHI_STYLE_NOTE,
-        hoshi_buyer_say(
-            g->b,
-            "件数は当社全体の評価基準の数、金額はこの相手方に相談する分（税抜）。★の料金と有効期間は"
-            "制度案段階の情報による推計。まとめて行うことで不要になる費用は差し引いた後の額。",
-            "Counts are criteria of the whole firm; amounts are the part to talk about with this side, "
-            "before tax. Fees and validity of the star are estimates from the draft stage of the "
-            "scheme. Costs saved by doing things together are deducted."));
+    hoshi_buyer_line(g, HOSHI_STYLE_NOTE, hoshi_buyer_say(g->b, PROSE(counts_are_criteria_of_the_whole)));
 }
 
 /* ---- evidence ---- */
@@ -205,15 +195,7 @@ static void evidence(struct hoshi_buyer_page *g)
     evidence_head(g);
     for (size_t i = 0; i < d->evidences; i++)
         evidence_row(g, i);
-    hoshi_buyer_line(
-        g, HOSHI_STYLE_NOTE,
-        hoshi_buyer_say(
-            b,
-            "明細ごとの証拠の番号は「費用明細」にあります。根拠の種類が「推計」のものは、見積書に置き換えると"
-            "裏付けが"
-            "強くなります。社内の作業時間の単価は個人の給与を示すものではありません。",
-            "Which line rests on which: sheet Cost lines. Where the basis is an estimate, a quotation is the "
-            "stronger evidence. Rates of own work say nothing of a person's pay."));
+    hoshi_buyer_line(g, HOSHI_STYLE_NOTE, hoshi_buyer_say(b, PROSE(which_line_rests_on_which_sheet)));
 }
 
 /* ---- totals only ---- */
@@ -229,11 +211,7 @@ static void totals_only(struct hoshi_buyer_page *g)
                  v->by_class_yen[HOSHI_DIRECT]},
                 {hoshi_say_class(b->book.lang, HOSHI_INDIRECT), v->annual_by_class_yen[HOSHI_INDIRECT],
                  v->by_class_yen[HOSHI_INDIRECT]}};
-    hoshi_buyer_line(
-        g, HOSHI_STYLE_NOTE,
-        hoshi_buyer_say(
-            b, "総額だけを示しています（--disclose total）。区分・明細・証拠は当社が保管しています。",
-            "Totals only (--disclose total). Categories, lines and evidence are kept by the supplier."));
+    hoshi_buyer_line(g, HOSHI_STYLE_NOTE, hoshi_buyer_say(b, PROSE(totals_only_disclose_total_categories)));
     hoshi_put_merged(&g->s, g->row, 0, g->row, 7, HOSHI_STYLE_HEAD, hoshi_buyer_say(b, "費用", "Cost"));
     hoshi_put_text(&g->s, g->row, C_ANNUAL, HOSHI_STYLE_HEAD, hoshi_buyer_say(b, "年額（円）", "Yen a year"));
     hoshi_put_text(&g->s, g->row, C_HORIZON, HOSHI_STYLE_HEAD,

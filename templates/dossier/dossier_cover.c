@@ -63,27 +63,10 @@ static const char *notice(const struct hoshi_buyer_book *b, enum hoshi_capacity 
 {
     static const struct hoshi_words words[HOSHI_CAPACITIES] = {
         {"申告者本人が自社の資料として作成しました。", "Prepared by the reporter as a paper of its own."},
-        {"代理人による作成です。報酬を得て官公署に提出する書類を作る、または交渉を代わる場合に資格が要るかを"
-         "、提出の前に"
-         "資格者（弁護士・行政書士）に確かめてください。",
-         "Prepared by an agent. Before it is submitted, confirm with a qualified person (bengoshi, "
-         "gyoseishoshi) whether "
-         "preparing papers for public offices for pay, or talking in the reporter's place, needs a "
-         "qualification."},
-        {"弁護士による作成です。法的評価は、本書とは別に作成者の責任で示されるものです。",
-         "Prepared by a lawyer. A legal assessment, if any, is given apart from this paper by its author."},
-        {"行政書士による作成です。官公署に提出する書類の作成とその手続の範囲であることを確かめてください。相"
-         "手方との交渉は"
-         "含みません。",
-         "Prepared by a gyoseishoshi: papers for public offices and their filing. Talks with the other side "
-         "are not part "
-         "of it."},
-        {"申告者以外の支援者が関わっています。支援者は事実の整理と記入の助けまでとし、提出する書類は申告者本"
-         "人が作成・確認"
-         "してください。",
-         "A supporter other than the reporter took part: let the support end at ordering facts and help with "
-         "filling in; "
-         "the reporter itself prepares and checks what is submitted."},
+        {PROSE(prepared_by_an_agent_before)},
+        {PROSE(prepared_by_a_lawyer_a_legal)},
+        {PROSE(prepared_by_a_gyoseishoshi_papers)},
+        {PROSE(supporter_other_than_the_reporter_took)},
     };
     return hoshi_words_say(b->book.lang, words[capacity]);
 }
@@ -106,33 +89,8 @@ static void preparer(struct hoshi_buyer_page *g)
     hoshi_dossier_fact(g, hoshi_buyer_say(b, "立場・資格", "Capacity"),
                        hoshi_say_capacity(b->book.lang, d->o.capacity), "", option);
     hoshi_buyer_line(g, self ? HOSHI_STYLE_PLAIN : HOSHI_STYLE_WARN, notice(b, d->o.capacity));
-    hoshi_buyer_line(g, HOSHI_STYLE_NOTE,
-                     hoshi_buyer_say(b,
-                                     "行政書士法について：他人の依頼を受け報酬を得て官公署に提出する書類を作"
-                                     "ることは、ほかの法律に定めがある場合を"
-                                     "除き、行政書士・行政書士法人に限られています（第1条の2・第19条。2026年1"
-                                     "月1日施行の改正で、報酬は名目を問わないこと"
-                                     "が明記されました）。本書は申告者が自社の書類を作る助けです。取適法の申"
-                                     "告や独占禁止法の報告がこれに当たるかは、"
-                                     "行政書士会または所管の窓口に確かめてください。",
-                                     "On the Gyoseishoshi Act: making papers for public offices at another's "
-                                     "request and for pay is reserved to "
-                                     "gyoseishoshi, unless another law says otherwise (arts. 1-2, 19; since "
-                                     "1 January 2026 whatever the pay is "
-                                     "called). This paper helps the reporter to make its own. Whether a "
-                                     "report of the kinds listed here falls under "
-                                     "it: please ask the gyoseishoshi association or the office in charge."));
-    hoshi_buyer_line(g, HOSHI_STYLE_NOTE,
-                     hoshi_buyer_say(b,
-                                     "弁護士法について：弁護士でない者が、報酬を得る目的で、争いのある事柄に"
-                                     "ついて代理・交渉・法律上の意見を示すことを"
-                                     "業とすることには、同法第72条の定めがあります。本書は事実と資料の整理に"
-                                     "とどめ、法律上の意見を含みません。",
-                                     "On the Attorneys Act: art. 72 concerns persons who are not lawyers and "
-                                     "act, for pay and as a business, as "
-                                     "agent or negotiator or give legal opinions in a dispute. This paper "
-                                     "orders facts and documents and holds no "
-                                     "legal opinion."));
+    hoshi_buyer_line(g, HOSHI_STYLE_NOTE, hoshi_buyer_say(b, PROSE(on_the_gyoseishoshi_act_making_papers)));
+    hoshi_buyer_line(g, HOSHI_STYLE_NOTE, hoshi_buyer_say(b, PROSE(on_the_attorneys_act_art_72)));
 }
 
 /* ---- what happened ---- */
@@ -142,8 +100,7 @@ static const char *asked(struct hoshi_dossier_book *k)
     const struct hoshi_buyer_book *b = &k->b;
     const struct hoshi_case_request *r = &k->d->buyer->request;
     if (!k->d->view->asked)
-        return hoshi_buyer_say(b, "この相手方から★の要請は受けていません（費用の相談の対象に含めたもの）。",
-                               "This side did not ask for a star; it is included in the talks on cost.");
+        return hoshi_buyer_say(b, PROSE(this_side_did_not_ask));
     const char *day = hoshi_dossier_day(k, r->made_on);
     return hoshi_dossier_print(
         k, hoshi_buyer_say(b, "%s、★%dの取得の要請を受けました%s%s%s。", "%s: asked for ★%d%s%s%s."),
@@ -160,10 +117,7 @@ static const char *requested(struct hoshi_dossier_book *k)
         return hoshi_buyer_say(b, "当社からの価格協議の申入れは、まだありません。",
                                "The supplier has not yet asked for price talks.");
     return hoshi_dossier_print(
-        k,
-        hoshi_buyer_say(b, "%s、当社から価格協議を申し入れました（書面・メール等：%s、希望額の提示：%s）。",
-                        "%s: the supplier asked for price talks (in writing: %s; amount stated: %s)."),
-        hoshi_dossier_day(k, s->requested_on),
+        k, hoshi_buyer_say(b, PROSE(supplier_asked_for_price_talks)), hoshi_dossier_day(k, s->requested_on),
         s->in_writing == HOSHI_UNKNOWN ? hoshi_buyer_say(b, "未確認", "not confirmed")
                                        : hoshi_dossier_truth(k, s->in_writing),
         s->amount_stated == HOSHI_UNKNOWN ? hoshi_buyer_say(b, "未確認", "not confirmed")
@@ -204,25 +158,12 @@ static void course(struct hoshi_buyer_page *g)
     for (size_t i = 0; i < 3; i++)
         if (texts[i])
             hoshi_buyer_line(g, HOSHI_STYLE_TEXT, texts[i]);
-    hoshi_buyer_line(
-        g, HOSHI_STYLE_TEXT,
-        hoshi_dossier_print(
-            k,
-            hoshi_buyer_say(
-                b, "この相手方に相談する費用（当社の提案）：年額 %s、%d年計 %s（税抜、推計を含む）。",
-                "Cost the supplier wishes to talk about: %s a year; over %d years %s (before tax, with "
-                "estimates)."),
-            hoshi_buyer_yen(&k->b, k->d->view->annual_yen), k->d->view->horizon,
-            hoshi_buyer_yen(&k->b, k->d->view->horizon_yen)));
+    hoshi_buyer_line(g, HOSHI_STYLE_TEXT,
+                     hoshi_dossier_print(k, hoshi_buyer_say(b, PROSE(cost_the_supplier_wishes_to_talk)),
+                                         hoshi_buyer_yen(&k->b, k->d->view->annual_yen), k->d->view->horizon,
+                                         hoshi_buyer_yen(&k->b, k->d->view->horizon_yen)));
     if (!k->d->has_log)
-        hoshi_buyer_line(
-            g, HOSHI_STYLE_WARN,
-            hoshi_buyer_say(
-                b,
-                "協議の記録（log）を使わずに作成しました。経過表・議事・ハッシュ値はありません。"
-                "記録がある場合は --db を付けて作り直してください。",
-                "Made without a log of the talks: there is no timeline, no minutes, no hash value. "
-                "If there is a log, make it again with --db."));
+        hoshi_buyer_line(g, HOSHI_STYLE_WARN, hoshi_buyer_say(b, PROSE(made_without_a_log)));
 }
 
 /* ---- what to do next ---- */
@@ -242,37 +183,15 @@ static void not_done(struct steps *x)
     const struct hoshi_buyer_book *b = x->g->b;
     const struct hoshi_dossier_state *s = &hoshi_dossier_book(x->g)->d->state;
     if (s->requested != HOSHI_YES || s->in_writing == HOSHI_NO)
-        step(x, HOSHI_STYLE_WARN,
-             hoshi_buyer_say(
-                 b,
-                 "まだしていないこと：書面（メールを含む）での協議の申入れ。まず「協議申入書」を送り、控えと"
-                 "送信の"
-                 "記録を残してから提出を検討してください。",
-                 "Not done yet: a request for talks in writing (or by mail). First send the letter of the "
-                 "negotiation workbook, keep a copy and the record of sending, then consider submitting."));
+        step(x, HOSHI_STYLE_WARN, hoshi_buyer_say(b, PROSE(not_done_yet_a_request)));
     else if (s->in_writing == HOSHI_UNKNOWN)
-        step(x, HOSHI_STYLE_WARN,
-             hoshi_buyer_say(b, "申入れが書面（メールを含む）だったかを確かめ、控えを添付してください。",
-                             "Confirm whether the request was in writing (or by mail) and enclose a copy."));
+        step(x, HOSHI_STYLE_WARN, hoshi_buyer_say(b, PROSE(confirm_whether_the_request_was)));
     if (s->requested == HOSHI_YES && s->amount_stated != HOSHI_YES)
-        step(x, HOSHI_STYLE_WARN,
-             hoshi_buyer_say(
-                 b, "希望額（金額・単価・率）を示した記録がありません。申入れで示したかを確かめてください。",
-                 "No record that an amount (yen, unit price or rate) was stated. Confirm whether the request "
-                 "stated it."));
+        step(x, HOSHI_STYLE_WARN, hoshi_buyer_say(b, PROSE(no_record_that_an_amount_yen)));
     if (s->requested == HOSHI_YES && s->reply_by_stated != HOSHI_YES)
-        step(
-            x, HOSHI_STYLE_PLAIN,
-            hoshi_buyer_say(
-                b, "回答希望日を示した記録がありません。次の連絡で希望日を伝えると、経過が明確になります。",
-                "No record of a day by which an answer was asked for. Naming one makes the course clearer."));
+        step(x, HOSHI_STYLE_PLAIN, hoshi_buyer_say(b, PROSE(no_record_of_a_day)));
     if (s->meetings > 0 && s->minutes != HOSHI_YES)
-        step(x, HOSHI_STYLE_WARN,
-             hoshi_buyer_say(
-                 b, "議事録のない面談があります。覚えのあるうちに作り、相手方にも送って確かめてください。",
-                 "There are meetings without minutes. Write them while memory is fresh and send them to the "
-                 "other "
-                 "side to confirm."));
+        step(x, HOSHI_STYLE_WARN, hoshi_buyer_say(b, PROSE(there_are_meetings_without_minutes_write)));
 }
 
 static size_t gaps(const struct hoshi_dossier_book *k)
@@ -289,21 +208,9 @@ static void next_steps(struct hoshi_buyer_page *g)
     struct steps x = {g, 0};
     hoshi_buyer_heading(g, hoshi_buyer_say(b, "4. 次にすること", "4. What to do next"));
     not_done(&x);
-    step(&x, HOSHI_STYLE_PLAIN,
-         hoshi_buyer_say(b,
-                         "黄色の「（記入：…）」の欄を埋める。分からない欄は「不明」と書き、推測で埋めない（残"
-                         "りの数は下の表）。",
-                         "Fill in the yellow cells \"(fill in: …)\". Write \"not known\" where you do not "
-                         "know; do not guess "
-                         "(the table below counts what is left)."));
-    step(&x, HOSHI_STYLE_PLAIN,
-         hoshi_buyer_say(
-             b, "「添付一覧」の「未添付」の資料をそろえ、番号を付けて添える。",
-             "Collect the papers marked missing on the sheet Enclosures, number and enclose them."));
-    step(
-        &x, HOSHI_STYLE_PLAIN,
-        hoshi_buyer_say(b, "他の取引先の名前や金額が、文章や添付ファイルに残っていないかを読んで確かめる。",
-                        "Read texts and enclosed files once more for names and amounts of other customers."));
+    step(&x, HOSHI_STYLE_PLAIN, hoshi_buyer_say(b, PROSE(fill_in_the_yellow_cells_fill)));
+    step(&x, HOSHI_STYLE_PLAIN, hoshi_buyer_say(b, PROSE(collect_the_papers_marked_missing_on)));
+    step(&x, HOSHI_STYLE_PLAIN, hoshi_buyer_say(b, PROSE(read_texts_and_enclosed_files_once)));
     step(&x, HOSHI_STYLE_PLAIN,
          hoshi_buyer_say(
              b,
@@ -316,9 +223,7 @@ static void next_steps(struct hoshi_buyer_page *g)
              "(0120-418-618, free). "
              "Check the "
              "current information of each."));
-    step(&x, HOSHI_STYLE_PLAIN,
-         hoshi_buyer_say(b, "評価や推測は書かず、事実のまま提出する。判断に迷う点は弁護士に相談する。",
-                         "Submit facts, no judgement of them; take doubtful points to a lawyer."));
+    step(&x, HOSHI_STYLE_PLAIN, hoshi_buyer_say(b, PROSE(submit_facts_no_judgement_of_them)));
 }
 
 /* ---- contents ---- */
@@ -383,32 +288,9 @@ static void contents(struct hoshi_buyer_page *g)
 static void limits(struct hoshi_buyer_page *g)
 {
     const struct hoshi_buyer_book *b = g->b;
-    hoshi_buyer_line(
-        g, HOSHI_STYLE_PLAIN,
-        hoshi_buyer_say(
-            b, "この値で分かること：値を他の人に渡した後に、それまでの記録が書き換えられていないこと。",
-            "What this value shows: that nothing recorded before was changed after the value was handed to "
-            "somebody else."));
-    hoshi_buyer_line(g, HOSHI_STYLE_WARN,
-                     hoshi_buyer_say(b,
-                                     "この値だけでは分からないこと：記録した日付が正しいこと、言われたことが"
-                                     "正しく書かれていること。値は、"
-                                     "議事録とともに当日中に相手方へメールで送ってください。送った控えが、そ"
-                                     "の日に記録があったことの裏付けに"
-                                     "なります。",
-                                     "What it does not show by itself: that the dates are right, or that "
-                                     "what was said is written down "
-                                     "correctly. Send the value to the other side by mail with the minutes "
-                                     "on the same day: the mail then "
-                                     "backs that the record existed that day."));
-    hoshi_buyer_line(
-        g, HOSHI_STYLE_NOTE,
-        hoshi_buyer_say(
-            b,
-            "確かめ方：hoshiwari log ケース verify --head 値。メールで受け取った見積書などの保存には、"
-            "電子帳簿保存法の別の定めがあります（税理士に確認）。",
-            "To check: hoshiwari log CASE verify --head VALUE. Keeping e-mailed quotations is also "
-            "subject to the law on electronic books (ask a tax accountant)."));
+    hoshi_buyer_line(g, HOSHI_STYLE_PLAIN, hoshi_buyer_say(b, PROSE(what_this_value_shows_that_nothing)));
+    hoshi_buyer_line(g, HOSHI_STYLE_WARN, hoshi_buyer_say(b, PROSE(what_it_does_not_show)));
+    hoshi_buyer_line(g, HOSHI_STYLE_NOTE, hoshi_buyer_say(b, PROSE(to_check_hoshiwari_log_case_verify)));
 }
 
 static void blacked_out(struct hoshi_buyer_page *g)
@@ -417,17 +299,10 @@ static void blacked_out(struct hoshi_buyer_page *g)
     const struct hoshi_buyer_book *b = g->b;
     const struct hoshi_dossier *d = k->d;
     if (d->replaced)
-        hoshi_buyer_line(
-            g, HOSHI_STYLE_NOTE,
-            hoshi_dossier_print(
-                k,
-                hoshi_buyer_say(
-                    b,
-                    "文章の中で他の取引先を示す言葉%lldか所を ■■■ に置き換えています。ハッシュ値は"
-                    "置き換える前の文章の値です。",
-                    "%lld words that name other customers are replaced by ■■■ in the texts; hashes "
-                    "are those of the texts before."),
-                (long long)d->replaced));
+        hoshi_buyer_line(g, HOSHI_STYLE_NOTE,
+                         hoshi_dossier_print(k,
+                                             hoshi_buyer_say(b, PROSE(words_that_name_other_customers_are)),
+                                             (long long)d->replaced));
 }
 
 static void record(struct hoshi_buyer_page *g)
@@ -472,22 +347,8 @@ void hoshi_dossier_write_cover(struct hoshi_dossier_book *k)
                                            "Dossier on price talks (cost of measures for the star)"),
                            width, COLUMNS);
     g.row = 1;
-    hoshi_buyer_line(
-        &g, HOSHI_STYLE_WARN,
-        hoshi_buyer_say(
-            b,
-            "本書は事実の整理です。法的評価は所管機関・弁護士の判断によります。金額には推計を含み、"
-            "分担は当社の提案です。",
-            "This paper is an ordering of facts. Legal assessment is for the authority or a lawyer. "
-            "Amounts include estimates, and the division is the supplier's proposal."));
-    hoshi_buyer_line(
-        &g, HOSHI_STYLE_NOTE,
-        hoshi_buyer_say(
-            b,
-            "所管機関・弁護士への相談と提出のための資料です。相手方に渡す資料は、worksheet の "
-            "--view for:ID で別に作ります。",
-            "For consultation with and submission to an authority or a lawyer. The file for the other "
-            "side is made apart (worksheet --view for:ID)."));
+    hoshi_buyer_line(&g, HOSHI_STYLE_WARN, hoshi_buyer_say(b, PROSE(this_paper_is_an_ordering)));
+    hoshi_buyer_line(&g, HOSHI_STYLE_NOTE, hoshi_buyer_say(b, PROSE(for_consultation_with_and_submission)));
     parties(&g);
     preparer(&g);
     course(&g);

@@ -38,8 +38,7 @@ static void key(struct hoshi_buyer_page *g)
         figure(g,
                hoshi_dossier_print(k, hoshi_buyer_say(b, "この相手方の値（%s）", "This side's number (%s)"),
                                    unit(b)),
-               hoshi_buyer_say(b, "直近12か月。双方の発注実績・売上台帳で確かめられます。",
-                               "the last 12 months; to be checked with the records of orders of both sides"));
+               hoshi_buyer_say(b, PROSE(last_12_months_to_be_checked)));
     }
     if (whole) {
         hoshi_put_int(&g->s, g->row, D_VALUE, HOSHI_STYLE_COUNT, v->key_whole);
@@ -55,12 +54,7 @@ static void key(struct hoshi_buyer_page *g)
     } else {
         hoshi_put_text(&g->s, g->row, D_VALUE, HOSHI_STYLE_CENTER, hoshi_buyer_say(b, "非開示", "not shown"));
         figure(g, hoshi_buyer_say(b, "当社全体の値", "The supplier's whole"),
-               hoshi_buyer_say(
-                   b,
-                   "当社の開示の設定により示していません。所管機関から求められたときは決算書で示します"
-                   "（ケースの supplier.disclose_sales で示せます）。",
-                   "Not shown by the supplier's choice; shown by the accounts when the authority asks "
-                   "(supplier.disclose_sales of the case shows it)."));
+               hoshi_buyer_say(b, PROSE(not_shown_by_the_suppliers_choice)));
         hoshi_put_micro(&g->s, g->row, D_VALUE, HOSHI_STYLE_PERCENT, v->share_ppm);
     }
     figure(g, hoshi_buyer_say(b, "配賦割合", "Share"),
@@ -71,13 +65,9 @@ static void key(struct hoshi_buyer_page *g)
 static const char *rule_words(const struct hoshi_buyer_book *b, enum hoshi_rule rule)
 {
     static const struct hoshi_words words[] = {
-        [HOSHI_RULE_KEY] =
-            {"事業全体に対する配賦割合だけを相手方に相談する。ほかの取引先に係る分は含まない。",
-             "this side's share of the whole business only; not what belongs to other customers"},
-        [HOSHI_RULE_ASKERS] = {"この水準を求められたことに伴う費用として、配賦割合に応じて相談する。",
-                               "as the cost of having been asked for this level, in proportion to the key"},
-        [HOSHI_RULE_EQUAL] = {"この水準を求められたことに伴う費用として、均等な分担で相談する。",
-                              "as the cost of having been asked for this level, in equal parts"},
+        [HOSHI_RULE_KEY] = {PROSE(this_sides_share_of_the_whole)},
+        [HOSHI_RULE_ASKERS] = {PROSE(as_the_cost_of_having_been)},
+        [HOSHI_RULE_EQUAL] = {PROSE(as_the_cost_of_having_been_2)},
         [HOSHI_RULE_SUPPLIER] = {"当社が負担する。", "borne by the supplier"},
         [HOSHI_RULE_TABLE] = {"個別に定めた割合で相談する。", "by shares set one by one"},
         [HOSHI_RULE_DIVISION] = {"費用分担の方法として知られる計算で分けた額を相談する。",
@@ -101,19 +91,10 @@ static void rules(struct hoshi_buyer_page *g)
                      rule_words(b, v->rule_upgrade));
     hoshi_buyer_pair(g, hoshi_buyer_say(b, "水準を超える要望", "Demands beyond the level"),
                      hoshi_buyer_say(b, "要望により加わる額だけを相談する。", "only what the demand adds"));
-    hoshi_buyer_pair(
-        g, hoshi_buyer_say(b, "含めない費用", "Not included"),
-        hoshi_buyer_say(b,
-                        "水準とかかわりなく当社が行うべき対策、当社の希望による対策、任意のもの（保険など）、"
-                        "交付が決まった"
-                        "補助金で賄う分。",
-                        "what is due regardless of the level, the supplier's own wishes, optional things "
-                        "(insurance), what granted subsidies pay for"));
-    hoshi_buyer_pair(
-        g, hoshi_buyer_say(b, "二重の回収の防止", "Nothing recovered twice"),
-        hoshi_buyer_say(
-            b, "当社は、他の取引先分を含め、費用総額を超えて回収しません。",
-            "Other customers' parts included, the supplier does not recover more than the total cost."));
+    hoshi_buyer_pair(g, hoshi_buyer_say(b, "含めない費用", "Not included"),
+                     hoshi_buyer_say(b, PROSE(what_is_due_regardless)));
+    hoshi_buyer_pair(g, hoshi_buyer_say(b, "二重の回収の防止", "Nothing recovered twice"),
+                     hoshi_buyer_say(b, PROSE(other_customers_parts_included)));
 }
 
 static void outcome(struct hoshi_buyer_page *g)
@@ -153,15 +134,7 @@ static void outcome(struct hoshi_buyer_page *g)
                hoshi_buyer_say(b, "この相手方の水準だけを単独で取得する場合の費用。",
                                "cost of this side's level alone"));
     }
-    hoshi_buyer_line(
-        g, HOSHI_STYLE_NOTE,
-        hoshi_buyer_say(
-            b,
-            "公表されている指針が求めているのは説明・協議・記録であり、分担の割合を定めているわけではありませ"
-            "ん。"
-            "ここに示すのは当社の提案です。",
-            "Public guidance asks to explain, to talk and to keep records; it sets no shares. What stands "
-            "here is the supplier's proposal."));
+    hoshi_buyer_line(g, HOSHI_STYLE_NOTE, hoshi_buyer_say(b, PROSE(public_guidance_asks_to_explain)));
 }
 
 void hoshi_dossier_write_division(struct hoshi_dossier_book *k)

@@ -30,8 +30,7 @@ static const char *advice(const struct hoshi_buyer_book *b, enum hoshi_enclosure
         {"", ""},
         {"", ""},
         {"原本かメールを探し、写しを添える", "find the paper or mail, enclose a copy"},
-        {"送信済みメール・配達の記録を添える。まだなら先に送る",
-         "enclose mail or proof of delivery; if not sent, send it first"},
+        {PROSE(enclose_mail_or_proof_of_delivery)},
         {"受け取った文書・メールを添える", "enclose paper or mail received"},
         {"議事録を作り、相手方に確かめてから添える", "write them, have the other side confirm, enclose"},
         {"見積書の写しを添える", "enclose a copy"},
@@ -105,26 +104,10 @@ void hoshi_dossier_write_enclosures(struct hoshi_dossier_book *k)
     struct hoshi_buyer_page g = hoshi_dossier_page(
         k, HOSHI_DOSSIER_ENCLOSURES, hoshi_buyer_say(b, "添付一覧", "Enclosures"), width, COLUMNS);
     g.row = 1;
-    hoshi_buyer_line(
-        &g, HOSHI_STYLE_NOTE,
-        hoshi_buyer_say(
-            b,
-            "SHA-256 は、添付したファイルが一バイトも変わっていないことを確かめるための値です（sha256sum "
-            "などで計算"
-            "できます）。紙の資料には番号を書いて添えてください。",
-            "SHA-256 shows that a file is the same to the byte (sha256sum and others compute it). Number "
-            "papers "
-            "by hand."));
-    hoshi_buyer_line(
-        &g, HOSHI_STYLE_NOTE,
-        hoshi_buyer_say(b,
-                        "記録の添付の写しは、hoshiwari log ケース attachment 値 -o ファイル で取り出せます。",
-                        "To take a copy of an attachment out: hoshiwari log CASE attachment HASH -o FILE."));
+    hoshi_buyer_line(&g, HOSHI_STYLE_NOTE, hoshi_buyer_say(b, PROSE(sha_256_shows_that_a_file)));
+    hoshi_buyer_line(&g, HOSHI_STYLE_NOTE, hoshi_buyer_say(b, PROSE(to_take_a_copy)));
     list(&g, true, hoshi_buyer_say(b, "1. 添付する資料", "1. Enclosed"),
-         hoshi_buyer_say(b,
-                         "添付できる資料は、まだ登録されていません（log add --attach、または dossier "
-                         "--attach で加えます）。",
-                         "Nothing is registered yet (add files with log add --attach or dossier --attach)."));
+         hoshi_buyer_say(b, PROSE(nothing_is_registered_yet_add_files)));
     list(&g, false, hoshi_buyer_say(b, "2. まだない資料", "2. Still missing"),
          hoshi_buyer_say(b, "足りない資料は見当たりません。", "Nothing seems to be missing."));
     hoshi_dossier_done(&g);

@@ -136,13 +136,8 @@ static const char *what(struct hoshi_dossier_book *k)
                                         (long long)s->silence_days, (long long)(s->postponed > 0 ? s->postponed : 0))
                      : hoshi_buyer_say(b, "その後の回答・協議は経過表のとおりです。",
                                        " Answer and talks since then: see Timeline.");
-    return hoshi_dossier_print(k,
-                               hoshi_buyer_say(b,
-                                               "★%dの取得に伴う費用（この相手方に相談する分：年額 "
-                                               "%s、推計を含む）を価格に反映することについての協議。%s%s",
-                                               "Talks on reflecting in prices the cost of ★%d (the part to "
-                                               "talk about: %s a year, with estimates). %s%s"),
-                               k->d->view->level, amount, request, answer);
+    return hoshi_dossier_print(k, hoshi_buyer_say(b, PROSE(talks_on_reflecting_in_prices)), k->d->view->level,
+                               amount, request, answer);
 }
 
 /* Articles that points to confirm are about, each once: where to look, not what applies. */
@@ -162,10 +157,7 @@ static const char *articles(struct hoshi_dossier_book *k)
                                 statute, f->rule->id);
     }
     if (out.length)
-        hoshi_buffer_puts(
-            &out,
-            hoshi_say(lang, "\n（「確認事項」で挙げた点の条文。当たるかどうかは窓口・弁護士に相談する）",
-                      "\n(articles of the points to confirm; whether they apply: ask the desk or a lawyer)"));
+        hoshi_buffer_puts(&out, hoshi_say(lang, PROSE(articles_of_the_points_to_confirm)));
     return hoshi_dossier_keep(k, &out);
 }
 
@@ -175,9 +167,7 @@ static void facts(struct hoshi_buyer_page *g)
     const struct hoshi_buyer_book *b = g->b;
     const struct hoshi_dossier *d = k->d;
     const char *log = d->has_log ? hoshi_buyer_say(b, "記録", "log") : hoshi_dossier_origin(k, 0);
-    hoshi_buyer_heading(
-        g, hoshi_buyer_say(b, "2. 事実（独占禁止法第45条の報告の記載事項に沿う）",
-                           "2. Facts (after the items of a report under art. 45, Antimonopoly Act)"));
+    hoshi_buyer_heading(g, hoshi_buyer_say(b, PROSE(n2_facts_after_the_items)));
     hoshi_dossier_fact_head(g);
     item(g, hoshi_buyer_say(b, "いつ", "When"), days(k), hoshi_buyer_say(b, "日付を順に", "days in order"),
          log);
@@ -193,9 +183,7 @@ static void facts(struct hoshi_buyer_page *g)
          hoshi_buyer_say(b, "当社の部署・役職・氏名", "department, role, name at the supplier"), log);
     item(g, hoshi_buyer_say(b, "何を", "What"), what(k), "", log);
     item(g, hoshi_buyer_say(b, "どのように", "How"), NULL,
-         hoshi_buyer_say(b, "経過表の番号を挙げて、やりとりの様子を順に。言葉はそのまま、評価は書かない",
-                         "the course by numbers of the timeline, words as said, no judgement"),
-         "");
+         hoshi_buyer_say(b, PROSE(course_by_numbers_of_the_timeline)), "");
     item(g, hoshi_buyer_say(b, "なぜ（示された理由）", "Why (reasons given)"),
          d->buyer->request.necessity_basis,
          hoshi_buyer_say(b, "要請・回答の理由として示されたこと。なければ「示されていない」",
@@ -265,16 +253,7 @@ static void act(struct hoshi_buyer_page *g)
     item(g, hoshi_buyer_say(b, "支払の方法・期日", "Payment"), payment(k),
          hoshi_buyer_say(b, "支払方法、受領から支払までの日数", "way, days from receipt to payment"), home);
     item(g, hoshi_buyer_say(b, "どの行為についての相談か", "Head of conduct"), NULL,
-         hoshi_buyer_say(b,
-                         "窓口と相談して選ぶ：受領、支払、減額、返品、代金の定め方、物の購入・役務の利用、報"
-                         "復、有償支給材、利益の提供、"
-                         "変更・やり直し、協議に応じない代金の決定。ほかに独占禁止法の道もある",
-                         "choose with the desk: receipt, payment, reduction, returns, setting the price, "
-                         "purchase or use of goods, "
-                         "retaliation, materials supplied, benefits, change or redo, price set without "
-                         "talks; or the Antimonopoly "
-                         "Act"),
-         "");
+         hoshi_buyer_say(b, PROSE(choose_with_the_desk_receipt_payment)), "");
     item(g, hoshi_buyer_say(b, "価格の経過", "Course of prices"),
          hoshi_dossier_print(k, hoshi_buyer_say(b, "「%s」のとおり", "see sheet %s"),
                              hoshi_dossier_sheet_name(k, HOSHI_DOSSIER_PRICES)),
@@ -308,17 +287,7 @@ static void wishes(struct hoshi_buyer_page *g)
          hoshi_dossier_truth(k, k->d->reported_or_requested),
          hoshi_buyer_say(b, "はい・いいえ、日付と窓口", "yes or no, day and desk"),
          hoshi_dossier_origin(k, 0));
-    hoshi_buyer_line(g, HOSHI_STYLE_NOTE,
-                     hoshi_buyer_say(b,
-                                     "項目は公表されている案内を自分の言葉でまとめたもので、様式そのものでは"
-                                     "ありません。提出のときは、公正取引"
-                                     "委員会・中小企業庁の最新の様式に写してください。匿名でも相談はできます"
-                                     "が、確認に限りがあるとされています。",
-                                     "The items sum up published guidance in our own words and are not the "
-                                     "form itself. When submitting, "
-                                     "copy them into the current form of JFTC or SME Agency. Anonymous "
-                                     "advice is possible, with limits to "
-                                     "what can then be looked into."));
+    hoshi_buyer_line(g, HOSHI_STYLE_NOTE, hoshi_buyer_say(b, PROSE(items_sum_up_published_guidance)));
 }
 
 void hoshi_dossier_write_form(struct hoshi_dossier_book *k)

@@ -87,27 +87,10 @@ static void total(struct hoshi_buyer_page *g)
 
 static void note(struct hoshi_buyer_page *g)
 {
-    hoshi_buyer_line(
-        g, HOSHI_STYLE_NOTE,
-        shows_quantities(hoshi_dossier_book(g))
-            ? hoshi_buyer_say(g->b,
-                              "金額はこの相手方に相談する分（税抜）。数量と単価は当社全体のもので（単価は1回"
-                              "当たりの最もありそうな値、"
-                              "作業は人日×単価）、金額は期待値に基づくため数量×単価とは一致しません。",
-                              "Amounts are this side's part, before tax. Quantity and unit price are those "
-                              "of the whole firm (likely "
-                              "price each time; work in person-days × rate); amounts rest on expected values "
-                              "and differ from quantity "
-                              "× price.")
-            : hoshi_buyer_say(g->b,
-                              "金額はこの相手方に相談する分（税抜）。直接費・間接費は費用の示し方の区分で、製"
-                              "造原価の区分とは異なり、負担する"
-                              "側を決めるものではありません。数量と単価は --disclose criteria で示せます。",
-                              "Amounts are this side's part, before tax. Direct and indirect say how a cost "
-                              "is evidenced; they are not "
-                              "those of product costing and do not decide who bears it. --disclose criteria "
-                              "adds quantities and unit "
-                              "prices."));
+    hoshi_buyer_line(g, HOSHI_STYLE_NOTE,
+                     shows_quantities(hoshi_dossier_book(g))
+                         ? hoshi_buyer_say(g->b, PROSE(amounts_are_this_sides_part_before))
+                         : hoshi_buyer_say(g->b, PROSE(amounts_are_this_sides_part_before_2)));
 }
 
 void hoshi_dossier_write_lines(struct hoshi_dossier_book *k)

@@ -92,8 +92,7 @@ static void effect(struct hoshi_buyer_page *g)
     result(g, HOSHI_STYLE_YEN, keeping, keeping ? (double)m->keeping_yen : 0,
            "ROUND(margin_part*margin_sales/margin_cost,0)");
     figure(g, hoshi_buyer_say(b, "利益率を保つのに要る年額（円）", "Yen a year that keeps the margin"), NULL,
-           hoshi_buyer_say(b, "参考。相談する年額は、利益を上乗せしない費用の額です。",
-                           "for reference: the amount to talk about is cost without profit on it"));
+           hoshi_buyer_say(b, PROSE(for_reference_the_amount_to_talk)));
 }
 
 void hoshi_dossier_write_margin(struct hoshi_dossier_book *k)
@@ -105,12 +104,7 @@ void hoshi_dossier_write_margin(struct hoshi_dossier_book *k)
         hoshi_buyer_say(b, "影響額（当社の利益率）", "Effect on the supplier's margin"), width, COLUMNS);
     g.row = 1;
     hoshi_buyer_line(&g, HOSHI_STYLE_WARN,
-                     hoshi_buyer_say(b,
-                                     "当社の決算の数字を含みます。相手方に渡す資料には入れず、所管機関・弁護"
-                                     "士から求められたときに添えてください。",
-                                     "This sheet shows the supplier's accounts. Keep it out of anything for "
-                                     "the other side; add it when "
-                                     "the authority or a lawyer asks."));
+                     hoshi_buyer_say(b, PROSE(this_sheet_shows_the_suppliers_accounts)));
     accounts(&g);
     effect(&g);
     hoshi_dossier_done(&g);

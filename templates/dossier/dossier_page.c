@@ -151,9 +151,7 @@ const char *hoshi_dossier_files(struct hoshi_dossier_book *k, const struct hoshi
 
 static const char *secret(const struct hoshi_dossier_book *k)
 {
-    return hoshi_buyer_say(
-        &k->b, "取扱注意：所管機関・弁護士への相談と提出のための資料。第三者への提供はお控えください",
-        "Confidential: for consultation with and submission to authority or lawyer only");
+    return hoshi_buyer_say(&k->b, PROSE(confidential_for_consultation_with));
 }
 
 struct hoshi_buyer_page hoshi_dossier_page(struct hoshi_dossier_book *k, enum hoshi_dossier_sheet sheet,

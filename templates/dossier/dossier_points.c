@@ -280,16 +280,10 @@ static void settled(struct hoshi_buyer_page *g, const char *title)
     const char *text = hoshi_dossier_keep(k, &out);
     hoshi_buyer_heading(g, title);
     hoshi_buyer_line(g, HOSHI_STYLE_TEXT, *text ? text : hoshi_buyer_say(&k->b, "ありません。", "None."));
-    hoshi_buyer_line(
-        g, HOSHI_STYLE_NOTE,
-        hoshi_dossier_print(
-            k,
-            hoshi_buyer_say(&k->b,
-                            "「指摘なし」は、ここで用いた事実の範囲で点検に掛からなかったという意味です。"
-                            "当てはまらない点検：%zu件。",
-                            "\"Nothing found\" means: within the facts used here. Checks that do not "
-                            "apply: %zu."),
-            not_applicable));
+    hoshi_buyer_line(g, HOSHI_STYLE_NOTE,
+                     hoshi_dossier_print(k,
+                                         hoshi_buyer_say(&k->b, PROSE(nothing_found_means_within_the_facts)),
+                                         not_applicable));
 }
 
 static void settings(struct hoshi_buyer_page *g)
@@ -334,15 +328,7 @@ void hoshi_dossier_write_findings(struct hoshi_dossier_book *k)
         k, HOSHI_DOSSIER_FINDINGS,
         hoshi_buyer_say(b, "確認事項（事実・規則・条文・資料）", "Points to confirm"), width, COLUMNS);
     g.row = 1;
-    hoshi_buyer_line(
-        &g, HOSHI_STYLE_WARN,
-        hoshi_buyer_say(
-            b,
-            "事実を公表された規則に当てて、確かめる点を並べたものです。評価を示すものではなく、判断は所管機関"
-            "・弁護士に"
-            "よります。日数などの目安は設定であり、法律の定めではありません。",
-            "Facts set beside published rules, to see what to confirm. It is no assessment; that is for the "
-            "authority or a lawyer. Numbers of days and the like are settings, not law."));
+    hoshi_buyer_line(&g, HOSHI_STYLE_WARN, hoshi_buyer_say(b, PROSE(facts_set_beside_published_rules)));
     section(&g,
             hoshi_buyer_say(b, "1. 問題になりうるため、確認をお願いする点",
                             "1. What may be a problem: please confirm"),

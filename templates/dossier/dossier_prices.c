@@ -118,8 +118,7 @@ static const char *confirm(struct hoshi_buyer_page *g, const struct hoshi_price_
 {
     const struct hoshi_buyer_book *b = g->b;
     if (t->differs)
-        return hoshi_buyer_say(b, "単価が変わっているのに改定の記録がない。日付と文書を確かめる",
-                               "The price differs but no change is on record: confirm day and paper");
+        return hoshi_buyer_say(b, PROSE(price_differs_but_no_change));
     if (t->gaps)
         return hoshi_buyer_say(b, "請求書・納品書で単価を確かめ、下の「?」に記入",
                                "Look up invoices and fill in the \"?\" below");
@@ -183,15 +182,10 @@ static void changes(struct hoshi_buyer_page *g)
         g->row++;
     }
     if (!n)
-        hoshi_buyer_line(
-            g, HOSHI_STYLE_TEXT,
-            k->d->has_log ? hoshi_buyer_say(
-                                b,
-                                "この相手方との価格の改定は記録にありません。改定があった場合は、"
-                                "log add --kind price_change で加えてください。",
-                                "The log holds no change of prices with this side. If there was one, add it "
-                                "with log add --kind price_change.")
-                          : hoshi_buyer_say(b, "協議の記録を使っていません。", "No log was used."));
+        hoshi_buyer_line(g, HOSHI_STYLE_TEXT,
+                         k->d->has_log
+                             ? hoshi_buyer_say(b, PROSE(log_holds_no_change_of_prices))
+                             : hoshi_buyer_say(b, "協議の記録を使っていません。", "No log was used."));
 }
 
 void hoshi_dossier_write_prices(struct hoshi_dossier_book *k)
@@ -203,16 +197,7 @@ void hoshi_dossier_write_prices(struct hoshi_dossier_book *k)
         k, HOSHI_DOSSIER_PRICES, hoshi_buyer_say(b, "価格の経過（24か月）", "Course of prices (24 months)"),
         width, COLUMNS);
     g.row = 1;
-    hoshi_buyer_line(
-        &g, HOSHI_STYLE_NOTE,
-        hoshi_buyer_say(
-            b,
-            "出所は協議の記録の価格の改定と、ケースの現在の単価（税抜）。同じ単価の二つの記録の間に改定の記録"
-            "がない"
-            "月は、その単価が続いたものとしています。「?」は分からない月で、推測で埋めていません。",
-            "From the changes of prices in the log and the unit prices now in the case (before tax). Between "
-            "two records of the same price with no change on record the price is taken to have stayed. \"?\" "
-            "marks months not known; nothing is guessed."));
+    hoshi_buyer_line(&g, HOSHI_STYLE_NOTE, hoshi_buyer_say(b, PROSE(from_the_changes_of_prices)));
     if (!n) {
         hoshi_put_merged(&g.s, g.row, 0, g.row, COLUMNS - 1, HOSHI_STYLE_TEXT_INPUT,
                          hoshi_dossier_gap(k, hoshi_buyer_say(b, "主な品目の単価の推移（請求書・納品書から）",

@@ -32,11 +32,7 @@ static void what(struct hoshi_buyer_page *g)
                                        "day of the request, by paper or mail"),
                        hoshi_dossier_origin(k, made->seq));
     if (made->differs)
-        hoshi_buyer_line(
-            g, HOSHI_STYLE_WARN,
-            hoshi_buyer_say(
-                b, "要請の日付が、ケースと記録で異なります。どちらが正しいかを文書で確かめてください。",
-                "Case and log give different days of the request. Confirm by the paper."));
+        hoshi_buyer_line(g, HOSHI_STYLE_WARN, hoshi_buyer_say(b, PROSE(case_and_log_give_different_days)));
     hoshi_dossier_fact(
         g, hoshi_buyer_say(b, "どの文書で", "By which paper"), r->document,
         hoshi_buyer_say(b, "文書名・番号、またはメールの件名", "title and number, or subject of the mail"),
@@ -171,9 +167,7 @@ static void position(struct hoshi_buyer_page *g)
         hoshi_buyer_say(b, "決算書と売上台帳から", "from accounts and ledger"),
         hoshi_buyer_say(b, "ケースから計算", "from the case"));
     relation_truth(g, hoshi_buyer_say(b, "ほかの取引先に変えられる", "The trade could be replaced"),
-                   x->relation.can_switch,
-                   hoshi_buyer_say(b, "代わりの取引先、専用の設備・型、変えるのにかかる期間",
-                                   "other customers, dedicated equipment or tools, time it would take"));
+                   x->relation.can_switch, hoshi_buyer_say(b, PROSE(other_customers_dedicated_equipment_or)));
     relation_truth(
         g, hoshi_buyer_say(b, "相手方は市場で有力な立場にある", "It holds a leading place in its market"),
         x->relation.market_leading,
@@ -196,11 +190,7 @@ void hoshi_dossier_write_request(struct hoshi_dossier_book *k)
         why(&g);
         how(&g);
     } else {
-        hoshi_buyer_line(
-            &g, HOSHI_STYLE_WARN,
-            hoshi_buyer_say(
-                &k->b, "ケースでは、この相手方から★の要請は受けていません（費用の相談の対象に含めたもの）。",
-                "By the case this side asked for no star; it is included in the talks on cost."));
+        hoshi_buyer_line(&g, HOSHI_STYLE_WARN, hoshi_buyer_say(&k->b, PROSE(by_the_case_this_side_asked)));
     }
     entries(&g);
     position(&g);

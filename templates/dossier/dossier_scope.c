@@ -69,13 +69,7 @@ static void parties(struct hoshi_buyer_page *g)
     sides(g, hoshi_buyer_say(b, "その人数の時点", "Headcount as of"),
           hoshi_dossier_day(k, d->supplier_employees_as_of), hoshi_dossier_day(k, d->buyer->employees_as_of),
           hoshi_buyer_say(b, "年月日", "day"), hoshi_buyer_say(b, "資料の日付", "date of the paper"));
-    hoshi_buyer_line(g, HOSHI_STYLE_NOTE,
-                     hoshi_buyer_say(b,
-                                     "従業員数は「常時使用する従業員」を発注の時点で数えます。役員や短期の日"
-                                     "雇いの扱いは窓口で確かめてください。",
-                                     "Headcount is that of regular employees at the time of each order. Ask "
-                                     "the desk how directors and "
-                                     "day labourers count."));
+    hoshi_buyer_line(g, HOSHI_STYLE_NOTE, hoshi_buyer_say(b, PROSE(headcount_is_that_of_regular_employees)));
 }
 
 /* ---- transactions ---- */
@@ -128,14 +122,7 @@ static void transactions(struct hoshi_buyer_page *g)
         transaction(g, i, &x->transaction[i]);
     if (!x->transactions)
         transaction(g, 0, NULL);
-    hoshi_buyer_line(g, HOSHI_STYLE_NOTE,
-                     hoshi_buyer_say(b,
-                                     "対象になるかどうかは取引の種類ごとに異なります。2026年1月1日より前の発"
-                                     "注には、改正前の法律（下請法）の"
-                                     "定めが関係します。",
-                                     "Scope differs by type of transaction. For orders before 1 January 2026 "
-                                     "the law before its amendment "
-                                     "(Subcontract Act) matters."));
+    hoshi_buyer_line(g, HOSHI_STYLE_NOTE, hoshi_buyer_say(b, PROSE(scope_differs_by_type_of_transaction)));
 }
 
 /* ---- what the rules say of them ---- */
@@ -145,13 +132,10 @@ static const char *verdict(const struct hoshi_buyer_book *b, enum hoshi_scope_ve
     static const struct hoshi_words words[] = {
         [HOSHI_SCOPE_COVERED] = {"取適法の対象とみられる（窓口で確認）",
                                  "looks covered by the 取適法 (confirm with the desk)"},
-        [HOSHI_SCOPE_NOT_COVERED] = {"取適法の対象とはみられない（独占禁止法の考え方は関係しうる）",
-                                     "does not look covered by the 取適法 (the Antimonopoly Act may matter)"},
+        [HOSHI_SCOPE_NOT_COVERED] = {PROSE(does_not_look_covered)},
         [HOSHI_SCOPE_UNKNOWN] = {"事実が足りず、分からない", "not known: facts are missing"},
-        [HOSHI_SCOPE_OLD_LAW] = {"2026年1月1日より前の発注：改正前の法律（下請法）で、人が確認",
-                                 "ordered before 1 January 2026: the former act, for a person to look at"},
-        [HOSHI_SCOPE_OTHER_LAW] = {"一覧にある委託に当たらない種類（窓口で確認）",
-                                   "a type outside the listed commissions (confirm with the desk)"},
+        [HOSHI_SCOPE_OLD_LAW] = {PROSE(ordered_before_1_january_2026)},
+        [HOSHI_SCOPE_OTHER_LAW] = {PROSE(type_outside_the_listed_commissions)},
     };
     return hoshi_words_say(b->book.lang, words[v]);
 }
@@ -197,14 +181,7 @@ static void scopes(struct hoshi_buyer_page *g)
     g->row++;
     for (size_t i = 0; i < d->scopes; i++)
         scope_row(g, &d->scope[i]);
-    hoshi_buyer_line(g, HOSHI_STYLE_NOTE,
-                     hoshi_buyer_say(b,
-                                     "資本金の区分で当たらないときに、常時使用する従業員の数で見ます。いずれ"
-                                     "も発注した時点の事実によります。"
-                                     "対象かどうかの判断は所管機関によります。",
-                                     "Where capital does not bring a transaction in, regular headcount is "
-                                     "looked at, both as of the day "
-                                     "of the order. Whether it is covered is for the authority to say."));
+    hoshi_buyer_line(g, HOSHI_STYLE_NOTE, hoshi_buyer_say(b, PROSE(where_capital_does_not_bring)));
 }
 
 void hoshi_dossier_write_scope(struct hoshi_dossier_book *k)

@@ -8,6 +8,8 @@
 
 #include "buyer_sheets.h"
 #include "dossier.h"
+#include "prose.h"
+#include "prose_dossier.def"
 
 enum hoshi_dossier_sheet {
     HOSHI_DOSSIER_COVER,

@@ -46,11 +46,7 @@ static void hidden_row(struct hoshi_buyer_page *g, const struct hoshi_dossier_en
 {
     struct hoshi_dossier_book *k = hoshi_dossier_book(g);
     const char *text = hoshi_dossier_print(
-        k,
-        hoshi_buyer_say(
-            g->b, "■ 伏せています（ほかの取引先、または取引先を特定しない社内のメモ）\n内容のハッシュ値 %s",
-            "■ Blacked out (about another customer, or an internal note)\nHash of its content %s"),
-        x->content);
+        k, hoshi_buyer_say(g->b, PROSE(blacked_out_about_another_customer_or)), x->content);
     hoshi_put_text(&g->s, g->row, T_NO, HOSHI_STYLE_CENTER, hoshi_dossier_print(k, "%" PRId64, x->e.seq));
     hoshi_put_merged(&g->s, g->row, T_DATE, g->row, T_FILES, HOSHI_STYLE_TEXT, text);
     hoshi_put_text(&g->s, g->row, T_HASH, HOSHI_STYLE_CENTER, hoshi_dossier_hash(k, x->hash));
@@ -75,30 +71,11 @@ void hoshi_dossier_write_timeline(struct hoshi_dossier_book *k)
                                           hoshi_buyer_say(b, "添付", "Enclosed"),
                                           hoshi_buyer_say(b, "ハッシュ値（SHA-256）", "Hash (SHA-256)")};
     g.row = 1;
-    hoshi_buyer_line(
-        &g, HOSHI_STYLE_NOTE,
-        hoshi_buyer_say(
-            b,
-            "番号は記録した順。ハッシュ値は、その記録と一つ前の値から計算されます。訂正は新しい記録として加え"
-            "、元の"
-            "記録も残します。連鎖を計算し直すには hoshiwari log export --party ID --format json "
-            "の出力を添えます。",
-            "Numbered in the order they were recorded. Each hash is computed from the entry and the value "
-            "before it. A correction is a new entry; the old one stays. To recompute the chain enclose the "
-            "output of hoshiwari log export --party ID --format json."));
+    hoshi_buyer_line(&g, HOSHI_STYLE_NOTE, hoshi_buyer_say(b, PROSE(numbered_in_the_order_they_were)));
     if (!d->has_log || !d->entries) {
-        hoshi_buyer_line(
-            &g, HOSHI_STYLE_WARN,
-            d->has_log
-                ? hoshi_buyer_say(
-                      b, "協議の記録はまだ一件もありません。hoshiwari log add で記録を始めてください。",
-                      "Nothing is recorded yet. Begin with hoshiwari log add.")
-                : hoshi_buyer_say(
-                      b,
-                      "協議の記録を使わずに作成しました。ここに経過を書くときは、日付・相手・言葉・文書を"
-                      "一件ずつ記入してください。",
-                      "Made without a log. To write the course here, fill in day, persons, words and "
-                      "paper one by one."));
+        hoshi_buyer_line(&g, HOSHI_STYLE_WARN,
+                         d->has_log ? hoshi_buyer_say(b, PROSE(nothing_is_recorded_yet_begin_with))
+                                    : hoshi_buyer_say(b, PROSE(made_without_a_log_to_write)));
         hoshi_buyer_head(&g, heads);
         for (int i = 0; i < 10; i++) {
             for (uint16_t c = 0; c < T_COLUMNS; c++)
@@ -142,11 +119,8 @@ static void minutes_of(struct hoshi_buyer_page *g, int64_t meeting)
                            hoshi_dossier_origin(k, e->seq));
     }
     if (!n)
-        hoshi_dossier_fact(
-            g, hoshi_buyer_say(g->b, "議事録", "Minutes"), NULL,
-            hoshi_buyer_say(g->b, "議事録がない。作って相手方に送り、確かめた日を書く",
-                            "none: write them, send them to the other side, state the day it confirmed"),
-            "");
+        hoshi_dossier_fact(g, hoshi_buyer_say(g->b, "議事録", "Minutes"), NULL,
+                           hoshi_buyer_say(g->b, PROSE(none_write_them_send_them)), "");
 }
 
 static void meeting(struct hoshi_buyer_page *g, const struct hoshi_log_entry *e)
@@ -183,12 +157,7 @@ void hoshi_dossier_write_minutes(struct hoshi_dossier_book *k)
         hoshi_dossier_page(k, HOSHI_DOSSIER_MINUTES,
                            hoshi_buyer_say(b, "議事（面談と議事録）", "Meetings and minutes"), width, 3);
     g.row = 1;
-    hoshi_buyer_line(&g, HOSHI_STYLE_NOTE,
-                     hoshi_buyer_say(b,
-                                     "双方が同じ議事録を持つことが、指針でも挙げられています。協議の記録であ"
-                                     "り、合意書ではありません。",
-                                     "Guidance mentions that both sides keep the same minutes. They record "
-                                     "talks and are no agreement."));
+    hoshi_buyer_line(&g, HOSHI_STYLE_NOTE, hoshi_buyer_say(b, PROSE(guidance_mentions_that_both_sides_keep)));
     for (size_t i = 0; i < d->entries; i++)
         if (d->entry[i].shown && d->entry[i].e.kind == HOSHI_LOG_MEETING && !d->entry[i].e.corrected_by) {
             meeting(&g, &d->entry[i].e);
@@ -202,9 +171,7 @@ void hoshi_dossier_write_minutes(struct hoshi_dossier_book *k)
                                                       "No log was used, so meetings are not known."));
         hoshi_dossier_fact_head(&g);
         hoshi_dossier_fact(&g, hoshi_buyer_say(b, "面談の有無", "Any meeting"), NULL,
-                           hoshi_buyer_say(b, "あれば日時・場所・出席者・話したこと。なければ「なし」",
-                                           "if any: time, place, persons, what was said; \"none\" if none"),
-                           "");
+                           hoshi_buyer_say(b, PROSE(if_any_time_place_persons)), "");
     }
     hoshi_dossier_done(&g);
 }

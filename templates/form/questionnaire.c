@@ -184,16 +184,8 @@ void form_allow_number(struct form *f, enum form_sheet sheet, uint32_t row, uint
                              .criteria = LXW_VALIDATION_CRITERIA_BETWEEN,
                              .minimum_number = 0,
                              .maximum_number = max};
-    allow(
-        f, sheet, row, column, last, &v,
-        whole
-            ? form_say(f,
-                       "0以上の整数を、単位を付けずに入れてください。分からないときは空欄のままで結構です。",
-                       "Enter a whole number of 0 or more, without a unit. If you do not know it, leave the "
-                       "cell empty.")
-            : form_say(f, "0以上の数を、単位を付けずに入れてください。分からないときは空欄のままで結構です。",
-                       "Enter a number of 0 or more, without a unit. If you do not know it, leave the cell "
-                       "empty."));
+    allow(f, sheet, row, column, last, &v,
+          whole ? form_say(f, PROSE(enter_a_whole_number_of_0)) : form_say(f, PROSE(enter_a_number_of_0_or)));
 }
 
 void form_allow_date(struct form *f, enum form_sheet sheet, uint32_t row, uint16_t column, uint32_t last)
@@ -236,10 +228,8 @@ void form_allow_choices(struct form *f, enum form_sheet sheet, uint32_t row, uin
 void form_allow_truth(struct form *f, enum form_sheet sheet, uint32_t row, uint16_t column, uint32_t last)
 {
     const char *const choice[] = {form_truth(f, true), form_truth(f, false)};
-    form_allow_choices(
-        f, sheet, row, column, last, choice, 2, true,
-        form_say(f, "「はい」か「いいえ」を一覧から選んでください。分からないときは空欄のままで結構です。",
-                 "Choose yes or no from the list. If you do not know, leave the cell empty."));
+    form_allow_choices(f, sheet, row, column, last, choice, 2, true,
+                       form_say(f, PROSE(choose_yes_or_no_from)));
 }
 
 /* ---- the hidden sheet ---- */

@@ -220,14 +220,8 @@ static void items(struct form *f, uint32_t row)
 
 void form_write_buyers(struct form *f)
 {
-    form_title(
-        f, FORM_BUYERS, COLUMNS, form_say(f, "取引先と品目（社内用）", "Buyers and items (own use)"),
-        form_say(f,
-                 "★を求めている取引先を書きます。記号は A、B "
-                 "など自由です。年間購入額は、会社情報の年間売上高と同じ12か月の、その取引先への売上です。",
-                 "Buyers that ask for a star. The id is free (A, B …). Purchases a year: your sales to that "
-                 "buyer, "
-                 "of the same twelve months as the sales on the company sheet."));
+    form_title(f, FORM_BUYERS, COLUMNS, form_say(f, "取引先と品目（社内用）", "Buyers and items (own use)"),
+               form_say(f, PROSE(buyers_that_ask_for_a_star)));
     items(f, buyers(f));
     hoshi_sheet_freeze(sheet(f), LIST_ROW, 3, HEAD_ROW);
     hoshi_sheet_protect(sheet(f));

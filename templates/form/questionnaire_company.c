@@ -60,8 +60,7 @@ static const struct form_field firm[] = {
      false,
      {"常時使用する従業員", "Regular employees"},
      PEOPLE,
-     {"正社員のほか、続けて雇っているパートも数える。役員と派遣社員は数えない（賃金台帳の人数）",
-      "Staff and lasting part-timers on the payroll; neither directors nor agency staff"}},
+     {PROSE(staff_and_lasting_part_timers_on)}},
     {"employees_as_of",
      DATE,
      AT(employees_as_of),
@@ -78,8 +77,7 @@ static const struct form_field money[] = {
      true,
      {"年間売上高", "Sales a year"},
      YEN_UNIT,
-     {"直近の決算書。取引先ごとの年間購入額と同じ12か月のもの",
-      "Latest accounts; the same twelve months as the purchases of each buyer"}},
+     {PROSE(latest_accounts_the_same_twelve_months)}},
     {"annual_cost_yen",
      YEN,
      AT(annual_cost_yen),
@@ -114,8 +112,7 @@ static const struct form_field money[] = {
      true,
      {"年間加工高", "Value added a year"},
      YEN_UNIT,
-     {"売上高−材料費−外注費。支給材が多い会社はこちらが公平",
-      "Sales less material and subcontracting; fairer where material is supplied"}},
+     {PROSE(sales_less_material_and_subcontracting)}},
     {"activity.orders_per_year",
      COUNT,
      AT(activity.orders_per_year),
@@ -237,10 +234,7 @@ static const struct {
     [HOSHI_SITES] = {{"か所", "sites"},
                      {"本社・工場・営業所など、回線のある場所",
                       "Offices and works with a line of their own"}},
-    [HOSHI_PUBLIC_IPS] =
-        {{"個", "addresses"},
-         {"インターネットに直接つながる機器（ルータ・VPN装置・公開サーバ）の数。保守業者に聞くと早い",
-          "Devices facing the internet (router, VPN, public server); ask your maintenance firm"}},
+    [HOSHI_PUBLIC_IPS] = {{"個", "addresses"}, {PROSE(devices_facing_the_internet_router_vpn)}},
     [HOSHI_WEB_APPS] = {{"件", "sites"},
                         {"自社で運営するホームページ・受発注サイトなど",
                          "Web sites and ordering systems you run"}},
@@ -260,9 +254,7 @@ static const struct {
     [HOSHI_UNSUPPORTED_ENDPOINTS] = {{"台", "PCs"},
                                      {"上のうち、Windows 10以前などメーカーの更新が終わったもの",
                                       "Of the PCs above: Windows 10 and older, without updates"}},
-    [HOSHI_UNSUPPORTED_SERVERS] = {{"台", "servers"},
-                                   {"上のうち、Windows Server 2012以前など更新が終わったもの",
-                                    "Of the servers above: Windows Server 2012 and older, without updates"}},
+    [HOSHI_UNSUPPORTED_SERVERS] = {{"台", "servers"}, {PROSE(servers_above_windows_server_2012)}},
     [HOSHI_REMOTE_USERS] = {PEOPLE,
                             {"自宅や出先から会社につなぐ人", "People who connect from home or on the road"}},
     [HOSHI_CLOUD_SERVICES] = {{"件", "services"},
@@ -396,9 +388,7 @@ static void default_cell(struct form *f, uint32_t row, enum hoshi_driver d, uint
 
 static uint32_t quantities(struct form *f, uint32_t row, uint32_t people)
 {
-    row = heading(f, row,
-                  form_say(f, "2. 数えるもの（分からない所は空欄。空欄には右の既定値を使います）",
-                           "2. What to count (leave unknown ones empty: the default is used)"));
+    row = heading(f, row, form_say(f, PROSE(n2_what_to_count_leave_unknown)));
     uint32_t users = row;
     for (int i = HOSHI_USERS; i < HOSHI_DRIVERS; i++, row++) {
         enum hoshi_driver d = (enum hoshi_driver)i;
@@ -472,8 +462,7 @@ void form_write_company(struct form *f)
     const char *const column[] = {NULL, HOSHI_FORM_VALUE};
     form_widths(f, FORM_COMPANY, widths, COLUMNS);
     form_title(f, FORM_COMPANY, HELP, form_say(f, "会社情報", "Company"),
-               form_say(f, "黄色い点線のますに記入してください。分からないところは空欄のままで結構です。",
-                        "Fill in the yellow dashed cells. Leave empty what you do not know."));
+               form_say(f, PROSE(fill_in_the_yellow_dashed_cells)));
     form_table(f, FORM_COMPANY, 2, HOSHI_FORM_FIELDS, column, 2);
     form_heads(f, FORM_COMPANY, 3, head, widths, COLUMNS);
     uint32_t row = list(f, 4, form_say(f, "1. 会社", "1. The company"), firm, sizeof firm / sizeof *firm);

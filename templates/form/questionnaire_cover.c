@@ -85,114 +85,36 @@ static uint32_t purpose_own(struct form *f, uint32_t row)
     row = heading(f, row, form_say(f, "このシートについて", "About this sheet"));
     row = paragraph(
         f, row,
-        form_text(
-            f,
-            form_say(
-                f,
-                "サプライチェーン強化に向けたセキュリティ対策評価制度（SCS評価制度）の★%dについて、評価基準%"
-                "zu項目と自社の今の状態を照らし合わせるシートです。"
-                "記入した内容から、足りない対策・費用の見積り・取引先との話合いの資料を作ります。",
-                "Star %d of Japan's SCS evaluation scheme: this sheet compares the firm with its %zu "
-                "criteria. "
-                "From it come the missing measures, an estimate of their cost, and papers for the talk with "
-                "buyers."),
-            f->o->level, asked(f)));
-    return paragraph(
-        f, row,
-        form_say(
-            f,
-            "★の取得は任意です。記入も任意で、書きたくないところ・分からないところは空けたままで結構です。"
-            "回答は弱点の一覧になり、売上や単価も載ります。社内で保管し、このファイルを社外へ渡さないでくださ"
-            "い。",
-            "The star is voluntary, and so is every answer: leave out what you do not know or do not "
-            "wish to write. The answers are a list of weak points and the file holds sales and "
-            "prices: keep it inside the firm."));
+        form_text(f, form_say(f, PROSE(star_of_japans_scs_evaluation_scheme)), f->o->level, asked(f)));
+    return paragraph(f, row, form_say(f, PROSE(star_is_voluntary_and_so)));
 }
 
 static uint32_t purpose_survey(struct form *f, uint32_t row)
 {
     row = heading(f, row, form_say(f, "この調査について", "About this survey"));
-    row = pair(
-        f, row, form_say(f, "目的", "Purpose"),
-        form_text(
-            f,
-            form_say(
-                f,
-                "SCS評価制度の★%"
-                "dについて、貴社の今の状況をうかがい、必要な対策とその費用の分担を話し合う準備にします（評価"
-                "基準%zu項目と会社の規模）。",
-                "To learn how matters stand with star %d of Japan's SCS evaluation scheme, as a start to "
-                "talk about what is needed and how its cost is shared (%zu criteria and the size of "
-                "the firm)."),
-            f->o->level, asked(f)));
-    row = pair(
-        f, row, form_say(f, "回答は任意", "Voluntary"),
-        form_say(
-            f,
-            "★の取得も、この調査への回答も任意です。全部または一部の回答を控えても、それを理由に取引上の不利"
-            "益を受けることはありません。"
-            "答えたくない項目は「回答を控える」を選ぶか、空欄のままにしてください。重ねてお尋ねしません。",
-            "Both the star and this survey are voluntary. Withholding all or part of the answers brings no "
-            "disadvantage in trade. Choose withheld, or leave the cell empty; you will not be asked "
-            "again."));
-    row = pair(
-        f, row, form_say(f, "秘密の扱い", "Confidentiality"),
-        form_say(
-            f, "いただいた回答は依頼元の担当者だけが扱い、第三者へ渡しません。上の目的のほかには使いません。",
-            "The answers are handled only by the people in charge at the sender, are passed to nobody, and "
-            "are used for no other end."));
+    row = pair(f, row, form_say(f, "目的", "Purpose"),
+               form_text(f, form_say(f, PROSE(to_learn_how_matters_stand_with)), f->o->level, asked(f)));
+    row = pair(f, row, form_say(f, "回答は任意", "Voluntary"),
+               form_say(f, PROSE(both_the_star_and_this_survey)));
+    row = pair(f, row, form_say(f, "秘密の扱い", "Confidentiality"),
+               form_say(f, PROSE(answers_are_handled_only)));
     return pair(f, row, form_say(f, "うかがわないこと", "Not asked"),
-                form_say(f,
-                         "他社との取引、売上、費用、単価、人件費、見積書の内容はうかがいません。記入欄もあり"
-                         "ません。製品名・設定値・IPアドレスなどは書かないでください。",
-                         "Trade with others, sales, costs, prices, wages and quotations are not asked for, "
-                         "and there is no "
-                         "cell for them. Please write no product names, settings or addresses of systems."));
+                form_say(f, PROSE(trade_with_others_sales_costs_prices)));
 }
 
 static uint32_t steps(struct form *f, uint32_t row)
 {
     row = heading(f, row, form_say(f, "書き方", "How to fill it in"));
-    row = pair(
-        f, row, form_say(f, "1. 会社情報", "1. Company"),
-        form_say(
-            f,
-            "人数や台数を書きます。分からない所は空欄で結構です（既定値で計算します）。「当てはまるか」で「い"
-            "いえ」を選ぶと、関係のない評価基準は自動で「回答不要」になります。",
-            "Write numbers of people and machines; leave unknown ones empty (a default is used). Where you "
-            "choose no, the criteria that do not apply are marked as needing no answer."));
-    row = pair(
-        f, row, form_say(f, "2. 評価基準", "2. Criteria"),
-        form_say(
-            f,
-            "一つずつ「回答」の▼から選びます。完璧でなくて構いません。迷ったら空欄にして先へ進んでください。"
-            "確認欄の言葉は見直しの目印です。",
-            "Choose an answer for each from the list. It need not be perfect: if in doubt, leave it empty "
-            "and go on. Words in the last column are hints for a second look."));
+    row = pair(f, row, form_say(f, "1. 会社情報", "1. Company"),
+               form_say(f, PROSE(write_numbers_of_people_and_machines)));
+    row = pair(f, row, form_say(f, "2. 評価基準", "2. Criteria"),
+               form_say(f, PROSE(choose_an_answer_for_each_from)));
     if (f->own)
-        row = pair(
-            f, row, form_say(f, "3. 見積・取引先", "3. Quotations, buyers"),
-            form_say(
-                f,
-                "手元に見積書があれば「見積」へ、★を求められている取引先と品目は「取引先」へ。無ければ空欄で"
-                "結構です。",
-                "Quotations you hold go to Quotations, buyers that ask for a star and their items to Buyers. "
-                "Both may stay empty."));
-    return pair(
-        f, row, f->own ? form_say(f, "4. 保存", "4. Save") : form_say(f, "3. 返送", "3. Return"),
-        f->own
-            ? form_say(f,
-                       "xlsx形式のまま保存します。途中で保存し、何日かに分けても、何人かで分担しても構いませ"
-                       "ん。取込み：hoshiwari "
-                       "import このファイル -o case.json",
-                       "Save as .xlsx. It may be done over several days and by several people. Take it in "
-                       "with: hoshiwari import FILE -o case.json")
-            : form_say(
-                  f,
-                  "xlsx形式のまま保存し、上の返送先へお送りください。途中で保存し、何日かに分けても、何"
-                  "人かで分担しても構いません。",
-                  "Save as .xlsx and send it to the address above. It may be done over several days and "
-                  "by several people. Notes and evidence travel with the file: read them before sending."));
+        row = pair(f, row, form_say(f, "3. 見積・取引先", "3. Quotations, buyers"),
+                   form_say(f, PROSE(quotations_you_hold_go_to_quotations)));
+    return pair(f, row, f->own ? form_say(f, "4. 保存", "4. Save") : form_say(f, "3. 返送", "3. Return"),
+                f->own ? form_say(f, PROSE(save_as_xlsx_it_may_be))
+                       : form_say(f, PROSE(save_as_xlsx_and_send)));
 }
 
 static uint32_t answers(struct form *f, uint32_t row)
@@ -200,13 +122,9 @@ static uint32_t answers(struct form *f, uint32_t row)
     static const struct hoshi_words meaning[HOSHI_ANSWERS] = {
         [HOSHI_MET] = {"書いてあることを、今している（記録や書類で示せるとなおよい）",
                        "It is done today (best if a paper or record shows it)"},
-        [HOSHI_PARTIAL] =
-            {"一部だけしている。「残り」に、まだ残っている仕事の量を選ぶ：¼＝あと少し、½＝半分、¾＝始めたばか"
-             "り",
-             "Done in part. Under Remaining choose the work left: ¼ nearly done, ½ half, ¾ just begun"},
+        [HOSHI_PARTIAL] = {PROSE(done_in_part_under_remaining_choose)},
         [HOSHI_UNMET] = {"まだしていない", "Not done yet"},
-        [HOSHI_NOT_APPLICABLE] = {"うちには当てはまる物や人がない（理由を備考に）",
-                                  "There is nothing here it could apply to (say why in the note)"},
+        [HOSHI_NOT_APPLICABLE] = {PROSE(there_is_nothing_here_it_could)},
         [HOSHI_WITHHELD] = {"答えたくない（理由は要らない）", "You prefer not to say (no reason needed)"},
         [HOSHI_UNANSWERED] = {"分からない・あとで答える。「している」とも「していない」とも数えない",
                               "Not known, or later. Counts neither as done nor as not done"}};

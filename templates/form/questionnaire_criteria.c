@@ -181,18 +181,10 @@ static void rules(struct form *f)
     static const char *const share[] = {"¼", "½", "¾"};
     for (int a = HOSHI_MET; a < HOSHI_ANSWERS; a++)
         answer[a - 1] = answer_word(f, (enum hoshi_answer_status)a);
-    form_allow_choices(
-        f, FORM_CRITERIA, f->first, FORM_ANSWER, f->last, answer, HOSHI_ANSWERS - 1, true,
-        form_say(f, "右の▼から選んでください。未回答のままにするときは空欄（Deleteキー）にします。",
-                 "Choose from the list (arrow on the right). To leave it unanswered, empty the cell "
-                 "(Delete key)."));
-    form_allow_choices(
-        f, FORM_CRITERIA, f->first, FORM_REMAINING, f->last, share, 3, false,
-        form_say(f,
-                 "ふつうは ¼ ½ ¾ から選びます。もっと細かく書くときは 0〜1 の小数（例 "
-                 "0.4）で、このまま「はい」を押してください。",
-                 "Usually one of ¼ ½ ¾. To be more exact, enter a decimal from 0 to 1 (such as 0.4) and "
-                 "confirm with Yes."));
+    form_allow_choices(f, FORM_CRITERIA, f->first, FORM_ANSWER, f->last, answer, HOSHI_ANSWERS - 1, true,
+                       form_say(f, PROSE(choose_from_the_list_arrow_on)));
+    form_allow_choices(f, FORM_CRITERIA, f->first, FORM_REMAINING, f->last, share, 3, false,
+                       form_say(f, PROSE(usually_one_of_to_be_more)));
 }
 
 static void list(struct form *f)
@@ -227,17 +219,9 @@ void form_write_criteria(struct form *f)
         HOSHI_FORM_ID,       NULL, NULL, HOSHI_FORM_ANSWER, HOSHI_FORM_REMAINING, HOSHI_FORM_NOTE,
         HOSHI_FORM_EVIDENCE, NULL};
     form_widths(f, FORM_CRITERIA, widths, COLUMNS);
-    form_title(
-        f, FORM_CRITERIA, FORM_CHECK,
-        form_text(f, form_say(f, "評価基準（★%d）", "Criteria (star %d)"), f->o->level),
-        form_say(
-            f,
-            "今の状態に一番近いものを「回答」の▼から選びます。迷ったら空欄で結構です。「一部対応」のときは、"
-            "残っている仕事の量を「残り」で選びます。"
-            "文は当方の要約で、正式な文言は公式資料にあります。",
-            "Choose the answer nearest to today's state. If in doubt, leave it empty. With partly met, also "
-            "choose how much work remains. The sentences are our summaries; the official papers have the "
-            "exact wording."));
+    form_title(f, FORM_CRITERIA, FORM_CHECK,
+               form_text(f, form_say(f, "評価基準（★%d）", "Criteria (star %d)"), f->o->level),
+               form_say(f, PROSE(choose_the_answer_nearest_to_todays)));
     form_table(f, FORM_CRITERIA, MARK_ROW, HOSHI_FORM_GAP, column, COLUMNS);
     form_heads(f, FORM_CRITERIA, HEAD_ROW, head, widths, COLUMNS);
     list(f);
@@ -340,13 +324,8 @@ void form_write_progress(struct form *f)
     head[P_SHARE - 1] = form_say(f, "記入済み", "Filled in");
     head[P_CHECK - 1] = form_say(f, "要確認", "To check");
     form_widths(f, FORM_PROGRESS, p_widths, P_COLUMNS);
-    form_title(
-        f, FORM_PROGRESS, P_CHECK, form_say(f, "進み具合", "Progress"),
-        form_say(f,
-                 "記入に合わせて自動で変わります。「要確認」は「評価基準」シートの確認欄に言葉が出ている行の"
-                 "数です（このままでも提出できます）。",
-                 "Follows what is typed. To check counts rows with a word in the last column of the criteria "
-                 "sheet (they may stay as they are)."));
+    form_title(f, FORM_PROGRESS, P_CHECK, form_say(f, "進み具合", "Progress"),
+               form_say(f, PROSE(follows_what_is_typed_to_check)));
     form_heads(f, FORM_PROGRESS, P_HEAD, head, p_widths, P_COLUMNS);
     for (int k = 1; k <= HOSHI_CATEGORIES; k++)
         counter_row(f, k);

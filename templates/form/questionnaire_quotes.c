@@ -125,14 +125,8 @@ void form_write_quotes(struct form *f)
         form_say(f, "確認", "Please check")};
     uint32_t row = LIST_ROW;
     form_widths(f, FORM_QUOTES, widths, COLUMNS);
-    form_title(
-        f, FORM_QUOTES, COLUMNS, form_say(f, "見積（社内用）", "Quotations (own use)"),
-        form_say(
-            f,
-            "手元にある見積書だけ書けば結構です。額が一つに決まっているときは低・中・高に同じ額を入れます。空"
-            "欄の項目は表の単価で計算します。",
-            "Only quotations you hold. If there is one price, write it three times. Empty rows are computed "
-            "with the table's price."));
+    form_title(f, FORM_QUOTES, COLUMNS, form_say(f, "見積（社内用）", "Quotations (own use)"),
+               form_say(f, PROSE(only_quotations_you_hold_if_there)));
     form_table(f, FORM_QUOTES, MARK_ROW, HOSHI_FORM_QUOTES, column, COLUMNS);
     form_heads(f, FORM_QUOTES, HEAD_ROW, head, widths, COLUMNS);
     for (size_t i = 0; i < f->t->prices; i++)

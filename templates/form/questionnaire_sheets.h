@@ -6,6 +6,8 @@
 #include "questionnaire.h"
 #include "questionnaire_layout.h"
 #include "assumptions.h"
+#include "prose.h"
+#include "prose_form.def"
 #include "sheet_style.h"
 
 enum form_sheet {
