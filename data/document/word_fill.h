@@ -19,7 +19,7 @@
 #ifndef HOSHI_WORD_FILL_H
 #define HOSHI_WORD_FILL_H
 
-#include "text.h"
+#include "status.h"
 
 /** A field; text NULL or "": not known. */
 struct hoshi_word_field {

@@ -3,7 +3,8 @@
 #ifndef HOSHI_WORD_TREE_H
 #define HOSHI_WORD_TREE_H
 
-#include "text.h"
+#include "arena.h"
+#include "buffer.h"
 
 /** An element, or a piece of text (name NULL). All memory is the arena's. */
 struct hoshi_word_node {
