@@ -33,11 +33,12 @@ static int print_help(struct request *r)
     struct hoshi_buffer out;
     hoshi_buffer_init(&out, 1 << 20);
     hoshi_buffer_puts(
-        &out, hoshi_say(r->talk,
-                        "hoshiwari（星割）: ★の取得費用を見積もり、買い手と分け、Excel "
-                        "の協議資料にする\n\n使い方: hoshiwari 命令 …\n\n",
-                        "hoshiwari: what a star costs, who bears it, and the workbook to talk about it\n\n"
-                        "usage: hoshiwari VERB …\n\n"));
+        &out,
+        hoshi_say(
+            r->talk,
+            "hoshiwari（星割）: ★の取得費用を見積もり、買い手と分け、Excel の協議資料にする\n\n使い方: hoshiwari 命令 …\n\n",
+            "hoshiwari: what a star costs, who bears it, and the workbook to talk about it\n\n"
+            "usage: hoshiwari VERB …\n\n"));
     for (size_t i = 0; i < VERBS; i++) {
         hoshi_buffer_puts(&out, "  ");
         hoshi_buffer_pad(&out, verbs[i]->name, 15);
@@ -45,11 +46,10 @@ static int print_help(struct request *r)
     }
     hoshi_buffer_puts(
         &out,
-        hoshi_say(r->talk,
-                  "\n各命令の使い方: hoshiwari 命令 --help\n終了コード: 0 完了 · 1 入力が使えない · 2 "
-                  "使い方の誤り · 3 環境（ファイルなど）\n",
-                  "\nhoshiwari VERB --help tells more.\nexit: 0 done, 1 the input cannot be used, 2 wrong "
-                  "usage, 3 environment (file, disk)\n"));
+        hoshi_say(
+            r->talk,
+            "\n各命令の使い方: hoshiwari 命令 --help\n終了コード: 0 完了 · 1 入力が使えない · 2 使い方の誤り · 3 環境（ファイルなど）\n",
+            "\nhoshiwari VERB --help tells more.\nexit: 0 done, 1 the input cannot be used, 2 wrong usage, 3 environment (file, disk)\n"));
     int code = print_out(r, &out);
     hoshi_buffer_release(&out);
     return code;

@@ -122,17 +122,16 @@ static int run(struct request *r)
 
 const struct verb verb_catalog = {
     .name = "catalog",
-    .usage = "[CRITERION] [--case CASE] [--audit CASE [-o X.csv]] [--level 3|4] [--measures] [--facts] "
-             "[--lang ja|en]",
+    .usage =
+        "[CRITERION] [--case CASE] [--audit CASE [-o X.csv]] [--level 3|4] [--measures] [--facts] [--lang ja|en]",
     .ja = "評価基準と満たし方を見る。専門家が確認する一覧を出す",
     .en = "show criteria and the ways to close them; write the list an expert signs off",
     .more_ja =
         "CRITERION（例 4-1-3-2）を付けると、その基準の要約、満たし方、単価、根拠を示します。\n"
         "--audit は評価基準ごとに、採用した方法、採用しなかった方法とその費用・理由を一つの CSV にします。\n",
-    .more_en = "With CRITERION (such as 4-1-3-2): what it asks in our words, the ways to close it, prices "
-               "and sources.\n"
-               "--audit writes one CSV: per criterion the chosen way, the ways passed over with their cost, "
-               "and the reason.\n",
+    .more_en =
+        "With CRITERION (such as 4-1-3-2): what it asks in our words, the ways to close it, prices and sources.\n"
+        "--audit writes one CSV: per criterion the chosen way, the ways passed over with their cost, and the reason.\n",
     .args_min = 0,
     .args_max = 1,
     .option = options,

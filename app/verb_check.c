@@ -105,16 +105,12 @@ const struct verb verb_check = {
     .en = "look at request, talks, price and payment for fair dealing",
     .more_ja =
         "取適法の適用範囲を取引ごとに調べ、規則の表（hoshiwari rules）を発注者ごとに当てはめます。結果は\n"
-        "「確認した範囲で指摘なし」「注意」「問題の可能性」「事実の不足」「該当しない」で、見た事実と出所、"
-        "足りない事実と聞く相手を示します。\n"
+        "「確認した範囲で指摘なし」「注意」「問題の可能性」「事実の不足」「該当しない」で、見た事実と出所、足りない事実と聞く相手を示します。\n"
         "法的な評価ではありません。--db を付けると、協議の記録にある事実を使います。\n",
     .more_en =
-        "Works out the scope of the 取適法 per transaction and applies the table of rules (hoshiwari "
-        "rules) to each buyer.\n"
-        "Results: nothing found within what was looked at, attention, possible problem, facts missing, "
-        "does not apply; with the\n"
-        "facts used and where they are from, what is missing and whom to ask. Not a legal assessment. "
-        "With --db the facts of\n"
+        "Works out the scope of the 取適法 per transaction and applies the table of rules (hoshiwari rules) to each buyer.\n"
+        "Results: nothing found within what was looked at, attention, possible problem, facts missing, does not apply; with the\n"
+        "facts used and where they are from, what is missing and whom to ask. Not a legal assessment. With --db the facts of\n"
         "the log of talks are used.\n",
     .args_min = 1,
     .args_max = 1,

@@ -15,10 +15,8 @@ static const struct option_row options[] = {
     OPTION_OUT,
     {"--prepared-by", NULL, "NAME", "作成者の名前", "who prepared it"},
     {"--capacity", NULL, "WORD",
-     "作成者の立場：self 本人（既定）, agent 代理人, lawyer 弁護士, "
-     "gyoseishoshi（administrative_scrivener）行政書士, other（consultant）その他",
-     "capacity of the preparer: self (default), agent, lawyer, gyoseishoshi (administrative_scrivener), "
-     "other (consultant)"},
+     "作成者の立場：self 本人（既定）, agent 代理人, lawyer 弁護士, gyoseishoshi（administrative_scrivener）行政書士, other（consultant）その他",
+     "capacity of the preparer: self (default), agent, lawyer, gyoseishoshi (administrative_scrivener), other (consultant)"},
     {"--notify", NULL, "yes|no", "結果の通知を希望するか", "whether notice of the outcome is wished"},
     {"--name-told", NULL, "yes|no", "相手方に申告者名を知らせてよいか",
      "whether the other side may be told the reporter's name"},
@@ -271,29 +269,21 @@ static int run(struct request *r)
 
 const struct verb verb_dossier = {
     .name = "dossier",
-    .usage = "CASE --buyer ID -o X.xlsx [--db FILE] [--prepared-by NAME --capacity WORD] [--with-margin] "
-             "[--lang ja|en]",
+    .usage =
+        "CASE --buyer ID -o X.xlsx [--db FILE] [--prepared-by NAME --capacity WORD] [--with-margin] [--lang ja|en]",
     .ja = "協議の経過をまとめた、相談・提出用の Excel ファイルを作る",
     .en = "write the dossier on the talks with one buyer",
-    .more_ja = "一つの取引先について、要請、費用と証拠、分担、価格の経過、協議の記録、確認すること、求めるこ"
-               "と、添付、申告様式の項目を整理します。\n"
-               "事実の整理であり、法的評価は所管機関・弁護士の判断によります。ほかの取引先に関する記録は伏せ"
-               "、名前は ■■■ に置き換えます。\n"
-               "--db "
-               "を付けると協議の記録（log）を使い、先に記録が書き換えられていないことを確かめます。付けなけれ"
-               "ば記録なしで作ります。\n"
-               "この命令は申告者が自社の書類を作るためのものです。他人の依頼を受けて作るときは、行政書士法・"
-               "弁護士法の定めを確かめてください。\n",
+    .more_ja =
+        "一つの取引先について、要請、費用と証拠、分担、価格の経過、協議の記録、確認すること、求めること、添付、申告様式の項目を整理します。\n"
+        "事実の整理であり、法的評価は所管機関・弁護士の判断によります。ほかの取引先に関する記録は伏せ、名前は ■■■ に置き換えます。\n"
+        "--db を付けると協議の記録（log）を使い、先に記録が書き換えられていないことを確かめます。付けなければ記録なしで作ります。\n"
+        "この命令は申告者が自社の書類を作るためのものです。他人の依頼を受けて作るときは、行政書士法・弁護士法の定めを確かめてください。\n",
     .more_en =
-        "Puts in order, for one buyer: the request, cost and evidence, division, prices, the log of talks, "
-        "points to confirm,\n"
-        "what is asked for, enclosures, and the items of the report forms. It orders facts; legal assessment "
-        "is for the\n"
+        "Puts in order, for one buyer: the request, cost and evidence, division, prices, the log of talks, points to confirm,\n"
+        "what is asked for, enclosures, and the items of the report forms. It orders facts; legal assessment is for the\n"
         "authority or a lawyer. Entries about other buyers are blacked out, their names replaced by ■■■.\n"
-        "With --db it uses the log of talks and first verifies that nothing in it was changed; without, it "
-        "says so.\n"
-        "It helps a reporter to make its own papers. Making them for others: mind the Gyoseishoshi and "
-        "Attorneys Acts.\n",
+        "With --db it uses the log of talks and first verifies that nothing in it was changed; without, it says so.\n"
+        "It helps a reporter to make its own papers. Making them for others: mind the Gyoseishoshi and Attorneys Acts.\n",
     .args_min = 1,
     .args_max = 1,
     .option = options,

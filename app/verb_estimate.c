@@ -64,12 +64,12 @@ const struct verb verb_estimate = {
     .usage = "CASE [--json] [--per-piece YEN] [--engine auto|cos|grid|mc] [--lang ja|en] [--data DIR]",
     .ja = "ギャップから費用を見積もり、誰がいくら負担するかを示す",
     .en = "estimate the cost from the gap and show who bears what",
-    .more_ja = "ケースファイル（JSON）を読み、目標の★に足りない評価基準を最も安く満たす対策の組合せと、年ごと"
-               "の費用、\n"
-               "負担の案、価格への直し方を標準出力に書きます。\n",
-    .more_en = "Reads a case file (JSON) and writes to standard output the cheapest set of measures that "
-               "closes the gap,\n"
-               "the cost by year, a proposal of who bears it, and the same as prices.\n",
+    .more_ja =
+        "ケースファイル（JSON）を読み、目標の★に足りない評価基準を最も安く満たす対策の組合せと、年ごとの費用、\n"
+        "負担の案、価格への直し方を標準出力に書きます。\n",
+    .more_en =
+        "Reads a case file (JSON) and writes to standard output the cheapest set of measures that closes the gap,\n"
+        "the cost by year, a proposal of who bears it, and the same as prices.\n",
     .args_min = 1,
     .args_max = 1,
     .option = options,

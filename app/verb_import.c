@@ -201,29 +201,19 @@ const struct verb verb_import = {
     .en = "take answers in from a filled questionnaire, the official sheet, a CSV",
     .more_ja =
         "読むもの: このプログラムの質問票（.xlsx）、公式の要求事項・評価基準の表に回答を書き足したもの、\n"
-        "チェックリスト、CSV（UTF-8・CP932）、回答の "
-        "JSON。見出しの言葉と評価基準の番号で読み、位置では読みません。\n"
-        "△ "
-        "は残りの割合のない一部対応として取り込み、確かめる項目に挙げます。知らない言葉は推測せず、セルを示し"
-        "て止まります。\n"
-        "CASE "
-        "がまだなければ、分かるところまで入れて作ります。あれば、回答（gap）だけを入れ替え、ほかはそのまま残"
-        "します\n"
+        "チェックリスト、CSV（UTF-8・CP932）、回答の JSON。見出しの言葉と評価基準の番号で読み、位置では読みません。\n"
+        "△ は残りの割合のない一部対応として取り込み、確かめる項目に挙げます。知らない言葉は推測せず、セルを示して止まります。\n"
+        "CASE がまだなければ、分かるところまで入れて作ります。あれば、回答（gap）だけを入れ替え、ほかはそのまま残します\n"
         "（質問票なら、記入のあった会社情報も入れます）。-o がなければ報告だけを出します。\n"
         "2025年12月の案の表は、番号の意味が変わらない回答だけを引き継ぎ、残りを示します。\n",
-    .more_en = "Reads a questionnaire of this program (.xlsx), the official sheet of requirements with "
-               "answers written\n"
-               "beside it, checklists, CSV (UTF-8, CP932) and answers as JSON: by headings and ids, never by "
-               "position.\n"
-               "△ comes in as partly met without a share and is listed for confirmation. Unknown words are "
-               "never guessed\n"
-               "but reported with their cell. When CASE is not there it is made with what is known; when it "
-               "is, only its\n"
-               "answers (gap) are replaced and everything else stays (a questionnaire also sets the company "
-               "facts it\n"
-               "states). Without -o there is only the report. Of a sheet of the December 2025 draft only "
-               "answers whose\n"
-               "ids mean the same are carried over; the others are listed.\n",
+    .more_en =
+        "Reads a questionnaire of this program (.xlsx), the official sheet of requirements with answers written\n"
+        "beside it, checklists, CSV (UTF-8, CP932) and answers as JSON: by headings and ids, never by position.\n"
+        "△ comes in as partly met without a share and is listed for confirmation. Unknown words are never guessed\n"
+        "but reported with their cell. When CASE is not there it is made with what is known; when it is, only its\n"
+        "answers (gap) are replaced and everything else stays (a questionnaire also sets the company facts it\n"
+        "states). Without -o there is only the report. Of a sheet of the December 2025 draft only answers whose\n"
+        "ids mean the same are carried over; the others are listed.\n",
     .args_min = 1,
     .args_max = 1,
     .option = options,

@@ -183,16 +183,12 @@ const struct verb verb_letter = {
     .en = "write the letters about a price as Word documents",
     .more_ja =
         "一社に一通、その取引先の分だけから作ります。わからない項目は、記入する空欄のまま残します。\n"
-        "--kind reply は買い手側の回答書、memo は覚書の案、notice は求めのない取引先へのお知らせ、mail は"
-        "添えるメールの文面です。\n"
-        "自社の便せんを使うには、--print-template で備えつけのひな形を書き出し、Word で直して --template "
-        "で渡します。\n",
+        "--kind reply は買い手側の回答書、memo は覚書の案、notice は求めのない取引先へのお知らせ、mail は添えるメールの文面です。\n"
+        "自社の便せんを使うには、--print-template で備えつけのひな形を書き出し、Word で直して --template で渡します。\n",
     .more_en =
         "One letter per buyer, made from that buyer's part alone. What is not known stays a blank to fill.\n"
-        "--kind reply is the buyer's answer, memo a draft of the memorandum, notice goes to customers that "
-        "asked for nothing,\nmail is the text of the mail.\n"
-        "For a letterhead of your own: write the program's template with --print-template, change it in "
-        "Word, and give it with --template.\n",
+        "--kind reply is the buyer's answer, memo a draft of the memorandum, notice goes to customers that asked for nothing,\nmail is the text of the mail.\n"
+        "For a letterhead of your own: write the program's template with --print-template, change it in Word, and give it with --template.\n",
     .args_min = 0,
     .args_max = 1,
     .option = letter_options,

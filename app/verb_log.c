@@ -18,9 +18,7 @@
 
 static const struct option_row options[] = {
     {"--kind", NULL, "KIND",
-     "種類: request 申入れ, reply 回答, refusal 断り, postponement 延期, meeting 面談, minutes 議事録, "
-     "price_change "
-     "価格の変更, payment 支払, note メモ, withdrawal 取消",
+     "種類: request 申入れ, reply 回答, refusal 断り, postponement 延期, meeting 面談, minutes 議事録, price_change 価格の変更, payment 支払, note メモ, withdrawal 取消",
      "request, reply, refusal, postponement, meeting, minutes, price_change, payment, note, withdrawal"},
     {"--date", NULL, "YYYY-MM-DD", "その日付", "the day it happened"},
     {"--time", NULL, "HH:MM", "時刻（分かれば）", "time of day, if known"},
@@ -250,8 +248,7 @@ static int tell_added(struct request *r, const struct subject *s, const struct h
                 "最後の値（ヘッド） %s\n"
                 "この値を議事録と一緒にその日のうちに相手へ送ると、後で書き換えていないことを示せます。\n",
                 "head value %s\n"
-                "Send it to the other side with the minutes the same day: it shows later that "
-                "nothing was rewritten.\n"),
+                "Send it to the other side with the minutes the same day: it shows later that nothing was rewritten.\n"),
             head);
     }
     return give_buffer(r, &out);
@@ -723,19 +720,14 @@ const struct verb verb_log = {
         "log CASE add --kind … --date … --party … --words …   一件を記録する\n"
         "log CASE add FILE.json（- は標準入力）               まとめて記録する（全部か、何も書かないか）\n"
         "log CASE list [--party ID] [--json]                  記録を見る\n"
-        "log CASE verify [--head 値]                          記録したときのままか確かめる（違えば終了コード "
-        "1）\n"
+        "log CASE verify [--head 値]                          記録したときのままか確かめる（違えば終了コード 1）\n"
         "log CASE export [--format csv|json] [--party ID] [-o FILE]\n"
         "log CASE attachment ハッシュ値 -o FILE               添付ファイルを取り出す\n"
         "log CASE keep / versions / version 番号 -o FILE      ケースファイルの版を保管する・見る・取り出す\n"
-        "log CASE runs / quotations                           "
-        "計算の記録（使った表の版、主な額）・見積書の単価\n"
+        "log CASE runs / quotations                           計算の記録（使った表の版、主な額）・見積書の単価\n"
         "log CASE backup FILE                                 保管ファイル全体の控えを作る\n\n"
-        "記録は足すだけで、直すときは --corrects "
-        "で新しい記録を足します。各記録は前の記録のハッシュ値を持つので、"
-        "途中を変えると verify で分かります。\n"
-        "ただし、最後の値（ヘッド）を相手に渡していなければ、末尾を丸ごと作り直したことは分かりません。"
-        "その日のうちに議事録と一緒に送ってください。日付そのものを証明するものではありません。\n"
+        "記録は足すだけで、直すときは --corrects で新しい記録を足します。各記録は前の記録のハッシュ値を持つので、途中を変えると verify で分かります。\n"
+        "ただし、最後の値（ヘッド）を相手に渡していなければ、末尾を丸ごと作り直したことは分かりません。その日のうちに議事録と一緒に送ってください。日付そのものを証明するものではありません。\n"
         "ケースファイルがなくても、見る・確かめる命令は CASE に case_id を書けます。\n"
         "保管ファイルの既定の場所: $XDG_DATA_HOME/hoshiwari/hoshiwari.db（なければ ~/.local/share の下）\n",
     .more_en =
@@ -745,17 +737,11 @@ const struct verb verb_log = {
         "log CASE verify [--head HASH]                        prove that all is as recorded (else exit 1)\n"
         "log CASE export [--format csv|json] [--party ID] [-o FILE]\n"
         "log CASE attachment HASH -o FILE                     take an attachment out again\n"
-        "log CASE keep / versions / version N -o FILE         keep, list, take out versions of the case "
-        "file\n"
-        "log CASE runs / quotations                           runs with table versions and key figures; "
-        "quotations\n"
+        "log CASE keep / versions / version N -o FILE         keep, list, take out versions of the case file\n"
+        "log CASE runs / quotations                           runs with table versions and key figures; quotations\n"
         "log CASE backup FILE                                 copy of the whole store\n\n"
-        "Entries are only added; a correction is a new entry with --corrects. Each carries the hash of the "
-        "one before, "
-        "so a change is found by verify.\n"
-        "A tail rewritten as a whole shows only against a head value the other side has: send it with the "
-        "minutes the "
-        "same day. The chain does not prove the date by itself.\n"
+        "Entries are only added; a correction is a new entry with --corrects. Each carries the hash of the one before, so a change is found by verify.\n"
+        "A tail rewritten as a whole shows only against a head value the other side has: send it with the minutes the same day. The chain does not prove the date by itself.\n"
         "What only reads takes a case_id in place of CASE as well.\n"
         "The store's default place: $XDG_DATA_HOME/hoshiwari/hoshiwari.db (else under ~/.local/share)\n",
     .args_min = 2,

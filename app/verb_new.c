@@ -77,18 +77,15 @@ static void print_buyer(struct hoshi_buffer *out, enum hoshi_lang lang, int64_t 
 {
     hoshi_buffer_printf(
         out,
-        "  \"buyers\": [\n    { \"id\": \"A\", \"name\": \"%s\", \"is_corporation\": true, "
-        "\"annual_purchases_yen\": %" PRId64 ", \"requested_level\": %" PRId64 ",\n"
+        "  \"buyers\": [\n    { \"id\": \"A\", \"name\": \"%s\", \"is_corporation\": true, \"annual_purchases_yen\": %" PRId64
+        ", \"requested_level\": %" PRId64 ",\n"
         "      \"level_questions\": { \"important_data\": null, \"outage\": null, \"access\": null },\n"
-        "      \"request\": { \"made_on\": null, \"necessity_explained\": null, \"method_explained\": null, "
-        "\"designated_product\": null },\n      \"items\": [] }\n  ],\n",
+        "      \"request\": { \"made_on\": null, \"necessity_explained\": null, \"method_explained\": null, \"designated_product\": null },\n      \"items\": [] }\n  ],\n",
         hoshi_say(lang, "（買い手の名前）", "(name of the buyer)"), sales / 5, level);
     hoshi_buffer_puts(
-        out, "  \"sharing\": { \"key\": \"sales\", \"rules\": { \"level:3\": \"key\", "
-             "\"upgrade\": \"key\", \"level:4\": "
-             "\"askers\" }, \"supplier_part\": \"0\", \"basis\": \"mean\" },\n"
-             "  \"price\": { \"step\": \"0.01\", \"items_by\": \"sales\", \"applies_by\": \"order\", "
-             "\"surcharge_months\": 24 }\n}\n");
+        out,
+        "  \"sharing\": { \"key\": \"sales\", \"rules\": { \"level:3\": \"key\", \"upgrade\": \"key\", \"level:4\": \"askers\" }, \"supplier_part\": \"0\", \"basis\": \"mean\" },\n"
+        "  \"price\": { \"step\": \"0.01\", \"items_by\": \"sales\", \"applies_by\": \"order\", \"surcharge_months\": 24 }\n}\n");
 }
 
 /* Files kept in one folder need ids of their own: that of a case is made from its file's name. What an id may
@@ -200,8 +197,7 @@ const struct verb verb_new = {
         "会社の規模から既定の数量を入れ、その★の評価基準を全て「未回答」で並べたファイルを作ります。\n"
         "status を met / partial / unmet / not_applicable に直し、数字を自社のものに置き換えてください。\n",
     .more_en =
-        "Fills in default quantities for a firm of this size and lists every criterion of the star as "
-        "unanswered.\n"
+        "Fills in default quantities for a firm of this size and lists every criterion of the star as unanswered.\n"
         "Change each status to met, partial, unmet or not_applicable, and replace the figures by your own.\n",
     .args_min = 0,
     .args_max = 0,

@@ -47,8 +47,7 @@ static const struct option_row options[] = {
     {"--start", NULL, "YYYY-MM", "開始の月（既定は次の4月）", "first month (default: next April)"},
     {"--unknown-share", NULL, "0…1",
      "購入額か売上高が不明な先で仮定する当社の割合（既定 1 = 100%、考えられる最大）",
-     "share assumed for this buyer where purchases or sales are unknown (default 1: 100%, the most it can "
-     "be)"},
+     "share assumed for this buyer where purchases or sales are unknown (default 1: 100%, the most it can be)"},
     {"--sheet", NULL, "NAME", "読むシート（既定は見出しのある最初のもの）",
      "sheet to read (default: the first with headings)"},
     {"--threads", NULL, "N", "並列数（結果は変わらない。既定は全て）", "threads (same result; default all)"},
@@ -798,61 +797,35 @@ const struct verb verb_portfolio = {
     .ja = "多くの取引先の費用を見積もり、予算の中で支援の順を決める",
     .en = "the cost of many suppliers, and whom to support under a budget",
     .more_ja =
-        "SUPPLIERS: 取引先を1行に1社書いた CSV（UTF-8・CP932・UTF-16）か "
-        "Excel、ケースのファイルのフォルダ、その一覧の .txt。\n"
-        "見出しの言葉で読みます（順は自由、知らない列は読まない）。ひな形は --template "
-        "list.csv、評価基準ごとの列は --level 4 を足す。\n"
-        "数字は「1,200」「20名」「3千万円」のように書けます。桁区切りは3桁ごとだけで、"
-        "「0,2」「12,34」は数として読みません。\n"
-        "要るもの: "
-        "会社名か取引先コード、★か3つの質問（重要な情報・停止の影響・社内システムへの接続。どれか「は"
-        "い」で★4、全て「いいえ」で★3）、\n"
+        "SUPPLIERS: 取引先を1行に1社書いた CSV（UTF-8・CP932・UTF-16）か Excel、ケースのファイルのフォルダ、その一覧の .txt。\n"
+        "見出しの言葉で読みます（順は自由、知らない列は読まない）。ひな形は --template list.csv、評価基準ごとの列は --level 4 を足す。\n"
+        "数字は「1,200」「20名」「3千万円」のように書けます。桁区切りは3桁ごとだけで、「0,2」「12,34」は数として読みません。\n"
+        "要るもの: 会社名か取引先コード、★か3つの質問（重要な情報・停止の影響・社内システムへの接続。どれか「はい」で★4、全て「いいえ」で★3）、\n"
         "利用者数・パソコン台数・従業員数のどれか。空欄は「不明」として扱い、推測しません。\n"
-        "「取得済みの★」が求める★と同じか上なら、★そのものの費用はかかりません（★4は★3を含む）。その★の"
-        "評価基準で回答のないものは\n"
+        "「取得済みの★」が求める★と同じか上なら、★そのものの費用はかかりません（★4は★3を含む）。その★の評価基準で回答のないものは\n"
         "対応済みとみなし、書かれた回答はそのまま使います（★の有効期間は確かめません）。\n"
-        "同じ番号（番号の列がなければ会社名）の2行目は除きます。全角と半角、大文字と小文字は"
-        "同じとみなします。ケースのファイルは case_id で見分けます。\n"
-        "取引先コードの列があるときは、会社名があってもコードが空欄の行は除きます。"
-        "コードのない先があるなら、仮のコードを書くか、\n"
+        "同じ番号（番号の列がなければ会社名）の2行目は除きます。全角と半角、大文字と小文字は同じとみなします。ケースのファイルは case_id で見分けます。\n"
+        "取引先コードの列があるときは、会社名があってもコードが空欄の行は除きます。コードのない先があるなら、仮のコードを書くか、\n"
         "コードの列の見出しを「備考」などに変えて、会社名で見分けさせてください。\n"
-        "ケースの買い手の id は取引先ごとに付けたものです。--buyer "
-        "には当社の名前を付けてください（全角と半角、"
-        "空白、株式会社・(株)・㈱の\n"
+        "ケースの買い手の id は取引先ごとに付けたものです。--buyer には当社の名前を付けてください（全角と半角、空白、株式会社・(株)・㈱の\n"
         "違いは見ません）。id が名前の違う買い手に当たったときは、そのことを示します。\n"
         "誤りのある行は行・列・理由を示して除き、ほかの行は計算します（除いた数は必ず示します）。\n"
-        "分割: --shard 1/4 -o p1.hsr … を別々に動かし、--merge p1.hsr p2.hsr p3.hsr p4.hsr -o X.xlsx "
-        "でまとめると、分けない場合と同じ結果になります。\n",
+        "分割: --shard 1/4 -o p1.hsr … を別々に動かし、--merge p1.hsr p2.hsr p3.hsr p4.hsr -o X.xlsx でまとめると、分けない場合と同じ結果になります。\n",
     .more_en =
-        "SUPPLIERS: a CSV (UTF-8, CP932, UTF-16) or workbook with a row per supplier, a folder of case "
-        "files, "
-        "or a .txt that lists them.\n"
-        "Columns are found by their headings, in any order; unknown ones are not read. --template "
-        "list.csv writes an empty list,\n"
-        "with --level 4 one with a column per criterion. Needed: name or id; level or the three "
-        "questions (important data,\n"
-        "outage, access: any yes is star 4, all no star 3); one of users, PCs, employees. A blank "
-        "cell is not known, never guessed.\n"
+        "SUPPLIERS: a CSV (UTF-8, CP932, UTF-16) or workbook with a row per supplier, a folder of case files, or a .txt that lists them.\n"
+        "Columns are found by their headings, in any order; unknown ones are not read. --template list.csv writes an empty list,\n"
+        "with --level 4 one with a column per criterion. Needed: name or id; level or the three questions (important data,\n"
+        "outage, access: any yes is star 4, all no star 3); one of users, PCs, employees. A blank cell is not known, never guessed.\n"
         "Figures may read 1,200 or 12 million yen. Commas part groups of three: 0,2 and 12,34 are none.\n"
-        "A supplier that holds the star asked for, or a higher one (column \"holds level\"), does not pay "
-        "for "
-        "it again, and criteria\n"
-        "of a star it holds that nobody answered are taken as met; answers given stand. Whether the star is "
-        "still valid is not known.\n"
-        "A second row of one id (of one name where no column holds ids) is left out; full and half "
-        "width, capital and\n"
-        "small letters count as the same. Case files are told apart by case_id. Where a column holds "
-        "ids, a row without\n"
-        "one is left out, though it may have a name: write an id, or head the column \"remarks\", and "
-        "names tell them apart.\n"
-        "Ids of buyers in case files are each supplier's own: give --buyer your name (width, case, spaces "
-        "and "
-        "forms such as 株式会社\n"
+        "A supplier that holds the star asked for, or a higher one (column \"holds level\"), does not pay for it again, and criteria\n"
+        "of a star it holds that nobody answered are taken as met; answers given stand. Whether the star is still valid is not known.\n"
+        "A second row of one id (of one name where no column holds ids) is left out; full and half width, capital and\n"
+        "small letters count as the same. Case files are told apart by case_id. Where a column holds ids, a row without\n"
+        "one is left out, though it may have a name: write an id, or head the column \"remarks\", and names tell them apart.\n"
+        "Ids of buyers in case files are each supplier's own: give --buyer your name (width, case, spaces and forms such as 株式会社\n"
         "or (株) do not count). Where an id stands for buyers of different names, that is told.\n"
-        "A faulty row is told with row, column and reason and left out; the others are computed, the "
-        "number left out is always told.\n"
-        "Parts: run --shard 1/4 -o p1.hsr … apart, then --merge p1.hsr p2.hsr p3.hsr p4.hsr -o "
-        "X.xlsx: the same as a whole run.\n",
+        "A faulty row is told with row, column and reason and left out; the others are computed, the number left out is always told.\n"
+        "Parts: run --shard 1/4 -o p1.hsr … apart, then --merge p1.hsr p2.hsr p3.hsr p4.hsr -o X.xlsx: the same as a whole run.\n",
     .args_min = 0,
     .args_max = ARGS_MAX,
     .option = options,

@@ -82,8 +82,9 @@ static int run(struct request *r)
     struct hoshi_buffer out;
     hoshi_buffer_init(&out, 16 << 20);
     if (option_value(r, "--csv"))
-        hoshi_buffer_puts(&out, "\xEF\xBB\xBFid,name,unit,period,currency,low,likely,high,class,use,"
-                                "confidence,basis,source,date\r\n");
+        hoshi_buffer_puts(
+            &out,
+            "\xEF\xBB\xBFid,name,unit,period,currency,low,likely,high,class,use,confidence,basis,source,date\r\n");
     for (size_t i = 0; i < t->prices && !option_value(r, "--check"); i++) {
         if (!matches(&t->price[i], word))
             continue;
@@ -111,8 +112,8 @@ const struct verb verb_prices = {
     .en = "show, search, export or check the price table",
     .more_ja =
         "WORD を ID か名前に含む行だけを出します。--check は全ての表を読み、誤りがあれば場所を示します。\n",
-    .more_en = "Shows only rows whose id or name holds WORD. --check reads all tables and names the place of "
-               "every fault.\n",
+    .more_en =
+        "Shows only rows whose id or name holds WORD. --check reads all tables and names the place of every fault.\n",
     .args_min = 0,
     .args_max = 1,
     .option = options,

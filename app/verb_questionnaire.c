@@ -133,21 +133,14 @@ const struct verb verb_questionnaire = {
     .ja = "記入用の Excel（点検シート・調査票）を作る",
     .en = "write an Excel sheet to fill in",
     .more_ja =
-        "--edition "
-        "own（既定）は社内用です。会社情報・評価基準のほか、売上・人件費・見積・取引先の欄があります。\n"
+        "--edition own（既定）は社内用です。会社情報・評価基準のほか、売上・人件費・見積・取引先の欄があります。\n"
         "社外に渡さないでください。\n"
-        "--edition survey "
-        "は買い手が送る調査票です。売上・価格・人件費・見積・ほかの取引先の欄はありません。回答は任意です。\n"
+        "--edition survey は買い手が送る調査票です。売上・価格・人件費・見積・ほかの取引先の欄はありません。回答は任意です。\n"
         "--case で書き入れた調査票には備考と根拠も載ります。送る前に読み返してください。\n"
         "記入したファイルは hoshiwari import で取り込みます。\n",
-    .more_en = "--edition own (default) stays with the firm: company facts and criteria, and sales, rates, "
-               "quotations "
-               "and buyers.\nDo not hand it out.\n"
-               "--edition survey may be sent by a buyer: it has no cell for sales, prices, rates, quotations "
-               "or other "
-               "buyers,\nand says that answers are voluntary. Filled from --case it also carries notes and "
-               "evidence: "
-               "read it before sending.\nA filled file comes back with hoshiwari import.\n",
+    .more_en =
+        "--edition own (default) stays with the firm: company facts and criteria, and sales, rates, quotations and buyers.\nDo not hand it out.\n"
+        "--edition survey may be sent by a buyer: it has no cell for sales, prices, rates, quotations or other buyers,\nand says that answers are voluntary. Filled from --case it also carries notes and evidence: read it before sending.\nA filled file comes back with hoshiwari import.\n",
     .args_min = 0,
     .args_max = 0,
     .option = options,

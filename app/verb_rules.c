@@ -51,9 +51,9 @@ const struct verb verb_rules = {
     .en = "show, search, export or check the rules of fair dealing",
     .more_ja = "WORD を番号・名前・条文・文に含む規則だけを出します。条文や公表資料の読み方には確度を付け、\n"
                "まだ人が確かめていない点は最後に「未解決の点」として並べます。\n",
-    .more_en = "Shows only rules whose id, name, article or texts hold WORD. Each has its confidence; what "
-               "nobody has verified\n"
-               "yet is listed at the end as not settled.\n",
+    .more_en =
+        "Shows only rules whose id, name, article or texts hold WORD. Each has its confidence; what nobody has verified\n"
+        "yet is listed at the end as not settled.\n",
     .args_min = 0,
     .args_max = 1,
     .option = options,

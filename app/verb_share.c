@@ -73,28 +73,22 @@ const struct verb verb_share = {
     .en = "divide a cost, a gain or claims by any rule, side by side",
     .more_ja =
         "次の四つの形のどれかを読みます（\"unit\": \"yen\" なら整数の円で、合計は1円まで一致）。\n"
-        "  { \"hoshiwari_game\": 1, \"players\": [\"A\", \"B\"], \"costs\": [ { \"members\": [\"A\"], "
-        "\"cost\": 100 }, … ] }\n"
+        "  { \"hoshiwari_game\": 1, \"players\": [\"A\", \"B\"], \"costs\": [ { \"members\": [\"A\"], \"cost\": 100 }, … ] }\n"
         "      すべての提携の額（16人まで）。costs と cost の代わりに gains と gain で利益。\n"
         "  { \"hoshiwari_game\": 1, \"players\": [ { \"id\": \"A\", \"weight\": 2 }, { \"id\": \"B\" } ],\n"
         "    \"lines\": [ { \"id\": \"net\", \"cost\": 300, \"needed_by\": [\"A\", \"B\"] } ] }\n"
         "  { \"hoshiwari_game\": 1, \"airport\": [ { \"id\": \"A\", \"stand_alone\": 10, \"count\": 3 } ] }\n"
         "  { \"hoshiwari_game\": 1, \"estate\": 300, \"claims\": [ { \"id\": \"A\", \"claim\": 400 } ] }\n"
-        "方法: equal proportional shapley nucleolus per_capita_nucleolus tau gately scrb ensc cec cea cel "
-        "talmud "
-        "random_arrival\n",
+        "方法: equal proportional shapley nucleolus per_capita_nucleolus tau gately scrb ensc cec cea cel talmud random_arrival\n",
     .more_en =
         "Reads one of four shapes (with \"unit\": \"yen\" amounts are whole and add up exactly).\n"
-        "  { \"hoshiwari_game\": 1, \"players\": [\"A\", \"B\"], \"costs\": [ { \"members\": [\"A\"], "
-        "\"cost\": 100 }, … ] }\n"
+        "  { \"hoshiwari_game\": 1, \"players\": [\"A\", \"B\"], \"costs\": [ { \"members\": [\"A\"], \"cost\": 100 }, … ] }\n"
         "      every coalition, up to 16 players; gains and gain instead of costs and cost for gains.\n"
         "  { \"hoshiwari_game\": 1, \"players\": [ { \"id\": \"A\", \"weight\": 2 }, { \"id\": \"B\" } ],\n"
         "    \"lines\": [ { \"id\": \"net\", \"cost\": 300, \"needed_by\": [\"A\", \"B\"] } ] }\n"
         "  { \"hoshiwari_game\": 1, \"airport\": [ { \"id\": \"A\", \"stand_alone\": 10, \"count\": 3 } ] }\n"
         "  { \"hoshiwari_game\": 1, \"estate\": 300, \"claims\": [ { \"id\": \"A\", \"claim\": 400 } ] }\n"
-        "Rules: equal proportional shapley nucleolus per_capita_nucleolus tau gately scrb ensc cec cea cel "
-        "talmud "
-        "random_arrival\n",
+        "Rules: equal proportional shapley nucleolus per_capita_nucleolus tau gately scrb ensc cec cea cel talmud random_arrival\n",
     .args_min = 1,
     .args_max = 1,
     .option = options,

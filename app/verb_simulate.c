@@ -135,16 +135,9 @@ const struct verb verb_simulate = {
     .ja = "低・中・高の行の合計の幅を求める",
     .en = "the range of any list of low, likely and high lines",
     .more_ja =
-        "{ \"hoshiwari_lines\": 1, \"distribution\": \"triangular\", \"lines\": [ { \"id\": \"a\", \"low\": "
-        "1, \"likely\": 2, "
-        "\"high\": 4,\n  \"quantity\": 1, \"probability\": 1, \"factor\": \"market\" } ], \"factors\": { "
-        "\"market\": [0.95, 1.0, "
-        "1.1] } } を読みます。\n分布は triangular、pert、lognormal90、uniform。金額の単位は問いません。\n",
-    .more_en = "Reads { \"hoshiwari_lines\": 1, \"distribution\": \"triangular\", \"lines\": [ { \"id\": "
-               "\"a\", \"low\": 1, \"likely\": 2, "
-               "\"high\": 4,\n  \"quantity\": 1, \"probability\": 1, \"factor\": \"market\" } ], "
-               "\"factors\": { \"market\": [0.95, 1.0, "
-               "1.1] } }.\nDistributions: triangular, pert, lognormal90, uniform. Any unit of money.\n",
+        "{ \"hoshiwari_lines\": 1, \"distribution\": \"triangular\", \"lines\": [ { \"id\": \"a\", \"low\": 1, \"likely\": 2, \"high\": 4,\n  \"quantity\": 1, \"probability\": 1, \"factor\": \"market\" } ], \"factors\": { \"market\": [0.95, 1.0, 1.1] } } を読みます。\n分布は triangular、pert、lognormal90、uniform。金額の単位は問いません。\n",
+    .more_en =
+        "Reads { \"hoshiwari_lines\": 1, \"distribution\": \"triangular\", \"lines\": [ { \"id\": \"a\", \"low\": 1, \"likely\": 2, \"high\": 4,\n  \"quantity\": 1, \"probability\": 1, \"factor\": \"market\" } ], \"factors\": { \"market\": [0.95, 1.0, 1.1] } }.\nDistributions: triangular, pert, lognormal90, uniform. Any unit of money.\n",
     .args_min = 1,
     .args_max = 1,
     .option = options,

@@ -159,20 +159,15 @@ const struct verb verb_worksheet = {
     .usage = "CASE -o X.xlsx [--view own|for:ID] [--disclose total|category|criteria] [--lang ja|en]",
     .ja = "協議に使う Excel ファイルを作る",
     .en = "write the negotiation workbook",
-    .more_ja = "--view "
-               "own（既定）は自社用で、全ての計算が入力セルから合計まで式でつながっています。社外に渡さないで"
-               "ください。\n"
-               "--view for:ID は買い手 ID に渡すファイルで、その買い手の分だけから作ります。--disclose "
-               "は見せる細かさです。\n"
-               "  total 総額だけ / category 区分別（既定） / criteria "
-               "評価基準ごとの回答まで（穴の一覧になります。秘密保持を確かめてから）\n",
-    .more_en = "--view own (default) is for the supplier; every total follows from the input cells. Do not "
-               "hand it out.\n"
-               "--view for:ID is the file for buyer ID, made from that buyer's part alone. --disclose says "
-               "how much it shows:\n"
-               "  total the sum only / category by category (default) / criteria down to each answer (a list "
-               "of open holes: agree on\n"
-               "  confidentiality first)\n",
+    .more_ja =
+        "--view own（既定）は自社用で、全ての計算が入力セルから合計まで式でつながっています。社外に渡さないでください。\n"
+        "--view for:ID は買い手 ID に渡すファイルで、その買い手の分だけから作ります。--disclose は見せる細かさです。\n"
+        "  total 総額だけ / category 区分別（既定） / criteria 評価基準ごとの回答まで（穴の一覧になります。秘密保持を確かめてから）\n",
+    .more_en =
+        "--view own (default) is for the supplier; every total follows from the input cells. Do not hand it out.\n"
+        "--view for:ID is the file for buyer ID, made from that buyer's part alone. --disclose says how much it shows:\n"
+        "  total the sum only / category by category (default) / criteria down to each answer (a list of open holes: agree on\n"
+        "  confidentiality first)\n",
     .args_min = 1,
     .args_max = 1,
     .option = options,

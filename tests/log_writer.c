@@ -24,8 +24,7 @@ static int fail(enum hoshi_status s)
 static int write_notes(struct hoshi_store *store, const struct hoshi_case *c, long count)
 {
     static const char json[] =
-        "{\"kind\":\"note\",\"date\":\"2026-11-01\",\"party\":\"A\",\"medium\":\"phone\",\"words\":"
-        "\"担当者から電話。単価の件は社内で検討中とのこと。次回は月末。\"}";
+        "{\"kind\":\"note\",\"date\":\"2026-11-01\",\"party\":\"A\",\"medium\":\"phone\",\"words\":\"担当者から電話。単価の件は社内で検討中とのこと。次回は月末。\"}";
     for (long i = 0; i < count; i++) {
         struct hoshi_log_drafts d;
         enum hoshi_status s = hoshi_log_drafts_parse(json, sizeof json - 1, NULL, c,

@@ -55,9 +55,7 @@ static enum hoshi_status check_settings(const struct hoshi_supplier_settings *s,
 static enum hoshi_status open_frame(struct hoshi_supplier_kernel *k, struct hoshi_faults *faults)
 {
     static const char text[] =
-        "{\"hoshiwari_case\":1,\"case_id\":\"portfolio\",\"supplier\":{\"name\":\"supplier\","
-        "\"annual_sales_yen\":1,\"size\":{\"users\":1}},\"target_level\":4,\"gap\":{\"answers\":{}},"
-        "\"buyers\":[{\"id\":\"buyer\",\"annual_purchases_yen\":1,\"requested_level\":4}]}";
+        "{\"hoshiwari_case\":1,\"case_id\":\"portfolio\",\"supplier\":{\"name\":\"supplier\",\"annual_sales_yen\":1,\"size\":{\"users\":1}},\"target_level\":4,\"gap\":{\"answers\":{}},\"buyers\":[{\"id\":\"buyer\",\"annual_purchases_yen\":1,\"requested_level\":4}]}";
     struct hoshi_faults own = {0};
     enum hoshi_status status =
         hoshi_case_parse(text, sizeof text - 1, "portfolio", k->tables, &k->frame, &own);

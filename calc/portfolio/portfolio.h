@@ -118,7 +118,7 @@ enum hoshi_status hoshi_portfolio_run(const char *path, const struct hoshi_portf
  *                files: in a list it is a name on the papers); `out`, `folder`, `interrupted` as above
  * @return HOSHI_OK; as hoshi_supplier_store_open; HOSHI_E_RESULT_FOREIGN (another kind of content);
  *         HOSHI_E_RESULT_OTHER_RUN (another list, tables, settings or program than the most part of the
- * files; `path` names what differs as struct hoshi_portfolio_difference does, "list" besides);
+ *         files; `path` names what differs as struct hoshi_portfolio_difference does, "list" besides);
  *         HOSHI_E_RESULT_THIS_RUN (the files agree, but not with the options); HOSHI_E_RESULT_SHARD (missing:
  *         `path` lists them), HOSHI_E_RESULT_TWICE, HOSHI_E_RESULT_SHARDS (of another division);
  *         HOSHI_E_OVERFLOW, HOSHI_E_INTERRUPTED, HOSHI_E_MEMORY, HOSHI_E_FILE_WRITE

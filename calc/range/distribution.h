@@ -2,7 +2,7 @@
 /**
  * One uncertain amount: the distributions an estimate may use.
  *
- * | kind        | low, likely, high mean                                                            |
+ * | kind        | what low, likely and high mean                                                    |
  * |-------------|-----------------------------------------------------------------------------------|
  * | triangular  | ends and mode of a triangle                                                       |
  * | pert        | ends and mode of a beta distribution with lambda = 4 (mean (low+4 likely+high)/6) |

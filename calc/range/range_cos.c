@@ -2,8 +2,9 @@
 /*
  * Inversion of the characteristic function by its cosine series.
  *
- *   F(x) = (x-A)/(B-A) + sum_{k>=1} F_k sin(t_k (x-A))/t_k,  t_k = k pi/(B-A),  F_k = 2/(B-A) Re(phi(t_k)
- * exp(-i t_k A))
+ *   F(x) = (x-A)/(B-A) + sum_{k>=1} F_k sin(t_k (x-A))/t_k,
+ *   t_k  = k pi/(B-A),
+ *   F_k  = 2/(B-A) Re(phi(t_k) exp(-i t_k A))
  *
  * (Fang and Oosterlee 2008; Junike and Stier, SIAM J. Numer. Anal. 63(6), 2025, for the distribution
  * function). phi is the product over independent rows, conditional on the factors, averaged over Gauss nodes

@@ -10,13 +10,14 @@
  *
  *   zone         r … b; none when b < r. It is one point when b = r.
  *   Nash         maximises (x − r)^w (b − x)^(1−w) over the zone: x = r + w (b − r). w = 1/2 is the symmetric
- * solution, the middle of the zone; w is the supplier's weight ("power"). Nash, "The Bargaining Problem",
- * Econometrica 18:155, 1950; weighted: Kalai, Int. J. Game Theory 6:129, 1977. between      the middle
- * between the two opening positions, own target and no rise at all: where "let us meet in the middle" would
- * end. It says nothing about what either side can accept, so it may lie outside the zone. ladder       from
- * target t down to r in RUNGS steps, each half of the one before: t − (t − r) × k/15 with k = 0, 8, 12,
- * 14, 15. Shrinking concessions tell the other side that the end is near. Raiffa, The Art and Science of
- * Negotiation, 1982, ch. 4 and 9.
+ *                solution, the middle of the zone; w is the supplier's weight ("power"). Nash, "The Bargaining
+ *                Problem", Econometrica 18:155, 1950; weighted: Kalai, Int. J. Game Theory 6:129, 1977.
+ *   between      the middle between the two opening positions, own target and no rise at all: where "let us
+ *                meet in the middle" would end. It says nothing about what either side can accept, so it may
+ *                lie outside the zone.
+ *   ladder       from target t down to r in RUNGS steps, each half of the one before: t − (t − r) × k/15 with
+ *                k = 0, 8, 12, 14, 15. Shrinking concessions tell the other side that the end is near.
+ *                Raiffa, The Art and Science of Negotiation, 1982, ch. 4 and 9.
  *
  * Every amount is rounded half up to the yen. Whether this particular split is fair is another question: the
  * split sheet answers it by rules.

@@ -17,8 +17,8 @@
  * @param answers [out] filled on HOSHI_OK; untouched on failure
  * @return HOSHI_OK; HOSHI_E_CRITERION_UNKNOWN; HOSHI_E_CRITERION_DRAFT (an id of the 2025-12 draft only);
  *         HOSHI_E_CATALOG_VERSION; HOSHI_E_REMAINING (a share with another status than partial, or outside 0
- * … 1); HOSHI_E_KEY_UNKNOWN, HOSHI_E_KEY_MISSING, HOSHI_E_TYPE, HOSHI_E_CHOICE, HOSHI_E_TEXT_LENGTH …;
- * HOSHI_E_MEMORY
+ *         … 1); HOSHI_E_KEY_UNKNOWN, HOSHI_E_KEY_MISSING, HOSHI_E_TYPE, HOSHI_E_CHOICE, HOSHI_E_TEXT_LENGTH …;
+ *         HOSHI_E_MEMORY
  */
 enum hoshi_status hoshi_answers_json(const struct hoshi_json *at, const struct hoshi_catalog *catalog,
                                      struct hoshi_arena *arena, struct hoshi_answers *answers) HOSHI_MUST_USE;

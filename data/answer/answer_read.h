@@ -30,9 +30,10 @@
  *         .csv: HOSHI_E_CSV_SYNTAX, HOSHI_E_TEXT_ENCODING, HOSHI_E_TEXT_LENGTH;
  *         .xlsx: as hoshi_xlsx_open and hoshi_xlsx_read (HOSHI_E_ENCRYPTED, _OLD_SPREADSHEET, _ARCHIVE …);
  *         both: HOSHI_E_SHEET_HEADER (no headings, or two columns of answers), HOSHI_E_DRAFT_SHEET,
- * HOSHI_E_ID (an id that became a date, an answer beside something that is no id), HOSHI_E_CRITERION_UNKNOWN,
- * HOSHI_E_ANSWER_WORD, HOSHI_E_ANSWER_CONFLICT (the same id twice with different answers), HOSHI_E_REMAINING
- * (a share without partial, or none at all), HOSHI_E_FORMULA_VALUE (a formula without stored value)
+ *         HOSHI_E_ID (an id that became a date, an answer beside something that is no id),
+ *         HOSHI_E_CRITERION_UNKNOWN, HOSHI_E_ANSWER_WORD, HOSHI_E_ANSWER_CONFLICT (the same id twice with
+ *         different answers), HOSHI_E_REMAINING (a share without partial, or none at all),
+ *         HOSHI_E_FORMULA_VALUE (a formula without stored value)
  */
 enum hoshi_status hoshi_answers_read(const char *path, const struct hoshi_catalog *catalog,
                                      struct hoshi_arena *arena, struct hoshi_answers *answers,

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
  * How a questionnaire workbook says what each of its cells means: shared by its writer
- * (templates/questionnaire.c) and by whoever reads a filled one. Text of the sheets, their names, their order
+ * (templates/form/questionnaire.c) and by whoever reads a filled one. Text of the sheets, their names, their order
  * and every position may change; these marks do not.
  *
  * A mark is a text cell that begins with "hw:". A sheet holds tables one below the other. Column marks stand
  * in a hidden row, row marks in a hidden column (A as written), all locked:
  *
- *     hw:table:gap | …            | hw:col:id | … | hw:col:answer | hw:col:remaining | hw:col:note |
- * hw:col:evidence (visible headings, in the document's language) hw:row:1-2-1-1 | …          | 1-2-1-1   | …
- * | 対応済み      |                  | …           | …
+ *     hw:table:gap   | … | hw:col:id | … | hw:col:answer | hw:col:remaining | hw:col:note | hw:col:evidence
+ *                    (visible headings, in the document's language)
+ *     hw:row:1-2-1-1 | … | 1-2-1-1   | … | 対応済み      |                  | …           | …
  *
  * The table mark stands where row and column of marks cross. Column marks of a table are those in the row of
  * its table mark; its rows are those below whose row mark stands in the same column, until the next table

@@ -240,9 +240,8 @@ static const struct field funding[] = {
     {.key = "lines",
      .kind = FIELD_CUSTOM,
      .read = hoshi_case_read_funding_lines,
-     .schema = "{ \"anyOf\": [ { \"enum\": [\"all\", \"direct\", \"indirect\"] }, { \"type\": \"array\", "
-               "\"items\": { "
-               "\"type\": \"string\" } } ] }"},
+     .schema =
+         "{ \"anyOf\": [ { \"enum\": [\"all\", \"direct\", \"indirect\"] }, { \"type\": \"array\", \"items\": { \"type\": \"string\" } } ] }"},
     ENUM(hoshi_case_funding, status, "status", funding_states),
     INT(hoshi_case_funding, years, "years", 1, 10),
 };
@@ -468,28 +467,12 @@ static const struct field sharing[] = {
      .schema =
          "{ \"type\": \"object\", \"propertyNames\": { \"enum\": [\"level:3\", \"level:4\", "
          "\"upgrade\", \"direct:3\", "
-         "\"direct:4\", \"indirect:3\", \"indirect:4\"] }, \"additionalProperties\": { \"anyOf\": [ { "
-         "\"type\": \"string\", \"pattern\": "
-         "\"^((key|askers)(:(sales|hours|value_added|headcount|orders|custom))?|equal|supplier|"
-         "overheads|proportional|shapley|nucleolus|per_capita_nucleolus|tau|gately|scrb|ensc|cec|cea|cel|"
-         "talmud|random_arrival)$\" }, { \"type\": \"object\", \"additionalProperties\": { "
-         "\"type\": \"string\" } } ] } }"},
+         "\"direct:4\", \"indirect:3\", \"indirect:4\"] }, \"additionalProperties\": { \"anyOf\": [ { \"type\": \"string\", \"pattern\": \"^((key|askers)(:(sales|hours|value_added|headcount|orders|custom))?|equal|supplier|overheads|proportional|shapley|nucleolus|per_capita_nucleolus|tau|gately|scrb|ensc|cec|cea|cel|talmud|random_arrival)$\" }, { \"type\": \"object\", \"additionalProperties\": { \"type\": \"string\" } } ] } }"},
     {.key = "overheads",
      .kind = FIELD_CUSTOM,
      .read = hoshi_case_read_overheads,
      .schema =
-         "{ \"type\": \"object\", \"required\": [\"departments\", \"centres\"], \"additionalProperties\": "
-         "false, \"properties\": { \"method\": { \"enum\": [\"reciprocal\", \"step_down\", \"direct\"] }, "
-         "\"departments\": { \"type\": \"array\", \"minItems\": 1, \"maxItems\": 50, \"items\": { \"type\": "
-         "\"object\", \"required\": [\"id\", \"enters\", \"to\"], \"additionalProperties\": false, "
-         "\"properties\": { \"id\": { \"type\": \"string\" }, \"name\": { \"type\": \"string\" }, "
-         "\"enters\": "
-         "{ \"type\": \"string\" }, \"to\": { \"type\": \"object\", \"additionalProperties\": { \"type\": "
-         "\"string\" } } } } }, \"centres\": { \"type\": \"array\", \"minItems\": 1, \"maxItems\": 50, "
-         "\"items\": { \"type\": \"object\", \"required\": [\"id\", \"serves\"], "
-         "\"additionalProperties\": false, \"properties\": { \"id\": { \"type\": \"string\" }, \"name\": { "
-         "\"type\": \"string\" }, \"serves\": { \"type\": \"object\", \"additionalProperties\": { \"type\": "
-         "\"string\" } } } } } } }"},
+         "{ \"type\": \"object\", \"required\": [\"departments\", \"centres\"], \"additionalProperties\": false, \"properties\": { \"method\": { \"enum\": [\"reciprocal\", \"step_down\", \"direct\"] }, \"departments\": { \"type\": \"array\", \"minItems\": 1, \"maxItems\": 50, \"items\": { \"type\": \"object\", \"required\": [\"id\", \"enters\", \"to\"], \"additionalProperties\": false, \"properties\": { \"id\": { \"type\": \"string\" }, \"name\": { \"type\": \"string\" }, \"enters\": { \"type\": \"string\" }, \"to\": { \"type\": \"object\", \"additionalProperties\": { \"type\": \"string\" } } } } }, \"centres\": { \"type\": \"array\", \"minItems\": 1, \"maxItems\": 50, \"items\": { \"type\": \"object\", \"required\": [\"id\", \"serves\"], \"additionalProperties\": false, \"properties\": { \"id\": { \"type\": \"string\" }, \"name\": { \"type\": \"string\" }, \"serves\": { \"type\": \"object\", \"additionalProperties\": { \"type\": \"string\" } } } } } } }"},
     SHARE(hoshi_case_sharing, supplier_part_ppm, "supplier_part"),
     ENUM(hoshi_case_sharing, basis, "basis", bases),
 };
@@ -538,18 +521,7 @@ const struct field hoshi_case_root[] = {
      .required = true,
      .read = hoshi_case_read_gap,
      .schema =
-         "{ \"anyOf\": [ { \"type\": \"object\", \"required\": [\"file\"], \"additionalProperties\": false, "
-         "\"properties\": { \"file\": { \"type\": \"string\" } } }, { \"type\": \"object\", \"required\": "
-         "[\"answers\"], \"additionalProperties\": false, \"properties\": { \"catalog\": { \"type\": "
-         "\"string\" }, "
-         "\"answers\": { \"type\": \"object\", \"additionalProperties\": { \"anyOf\": [ { \"$ref\": "
-         "\"#/$defs/status\" }, { \"type\": \"object\", \"required\": [\"status\"], "
-         "\"additionalProperties\": false, "
-         "\"properties\": { \"status\": { \"$ref\": \"#/$defs/status\" }, \"remaining\": { \"type\": "
-         "\"number\", "
-         "\"minimum\": 0, \"maximum\": 1 }, \"note\": { \"type\": \"string\" }, \"evidence\": { \"type\": "
-         "\"string\" } "
-         "} } ] } } } } ] }"},
+         "{ \"anyOf\": [ { \"type\": \"object\", \"required\": [\"file\"], \"additionalProperties\": false, \"properties\": { \"file\": { \"type\": \"string\" } } }, { \"type\": \"object\", \"required\": [\"answers\"], \"additionalProperties\": false, \"properties\": { \"catalog\": { \"type\": \"string\" }, \"answers\": { \"type\": \"object\", \"additionalProperties\": { \"anyOf\": [ { \"$ref\": \"#/$defs/status\" }, { \"type\": \"object\", \"required\": [\"status\"], \"additionalProperties\": false, \"properties\": { \"status\": { \"$ref\": \"#/$defs/status\" }, \"remaining\": { \"type\": \"number\", \"minimum\": 0, \"maximum\": 1 }, \"note\": { \"type\": \"string\" }, \"evidence\": { \"type\": \"string\" } } } ] } } } } ] }"},
     OBJECT(hoshi_case, plan, "plan", plan),
     INT(hoshi_case, horizon_years, "horizon_years", 1, 10),
     RATIO(hoshi_case, discount_rate_ppm, "discount_rate", 0, HOSHI_MICRO, 6),
@@ -579,10 +551,10 @@ static void print_choices(struct hoshi_buffer *out, const struct field *f)
 static void print_decimal(struct hoshi_buffer *out, const struct field *f)
 {
     char low[HOSHI_DECIMAL_TEXT], high[HOSHI_DECIMAL_TEXT];
-    hoshi_buffer_printf(out,
-                        "{ \"type\": \"string\", \"pattern\": \"^[0-9]+(\\\\.[0-9]{1,%d})?$\", "
-                        "\"description\": \"%s … %s\" }",
-                        f->places, hoshi_decimal_print(f->min, 0, low), hoshi_decimal_print(f->max, 0, high));
+    hoshi_buffer_printf(
+        out,
+        "{ \"type\": \"string\", \"pattern\": \"^[0-9]+(\\\\.[0-9]{1,%d})?$\", \"description\": \"%s … %s\" }",
+        f->places, hoshi_decimal_print(f->min, 0, low), hoshi_decimal_print(f->max, 0, high));
 }
 
 static void print_type(struct hoshi_buffer *out, const struct field *f, int indent)
@@ -679,11 +651,11 @@ static void print_fields(struct hoshi_buffer *out, const struct field *f, size_t
 void hoshi_case_schema_print(struct hoshi_buffer *out)
 {
     hoshi_buffer_puts(
-        out, "{\n  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n"
-             "  \"title\": \"hoshiwari case file\",\n"
-             "  \"$defs\": { \"status\": { \"enum\": [\"unanswered\", \"met\", \"partial\", \"unmet\", "
-             "\"not_applicable\", \"withheld\"] } },\n"
-             "  \"type\": \"object\",\n  \"additionalProperties\": false,\n  ");
+        out,
+        "{\n  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n"
+        "  \"title\": \"hoshiwari case file\",\n"
+        "  \"$defs\": { \"status\": { \"enum\": [\"unanswered\", \"met\", \"partial\", \"unmet\", \"not_applicable\", \"withheld\"] } },\n"
+        "  \"type\": \"object\",\n  \"additionalProperties\": false,\n  ");
     print_members(out, hoshi_case_root, hoshi_case_root_n, 2);
     hoshi_buffer_puts(out, "\n}\n");
 }

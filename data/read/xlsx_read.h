@@ -46,12 +46,14 @@ struct hoshi_xlsx;
  * @param bytes borrowed until hoshi_xlsx_close
  * @param book  [out] owned until hoshi_xlsx_close; untouched on failure
  * @return HOSHI_OK;
- *         HOSHI_E_FILE_KIND      no zip archive, or one that holds no .xlsx/.xlsm workbook;
- *         HOSHI_E_ENCRYPTED      protected by a password;
+ *         HOSHI_E_FILE_KIND        no zip archive, or one that holds no .xlsx/.xlsm workbook;
+ *         HOSHI_E_ENCRYPTED        protected by a password;
  *         HOSHI_E_OLD_SPREADSHEET  an .xls;
- *         HOSHI_E_ARCHIVE        damaged: cut off, wrong checksum, bad XML, a part missing, DOCTYPE, nested
- * too deep; HOSHI_E_FILE_TOO_LARGE HOSHI_XLSX_PART, _TOTAL, _RATIO; HOSHI_E_TOO_MANY  entries, sheets,
- * strings, formats; HOSHI_E_TEXT_LENGTH    a text over HOSHI_CELL_TEXT; HOSHI_E_MEMORY
+ *         HOSHI_E_ARCHIVE          damaged: cut off, wrong checksum, bad XML, a part missing, DOCTYPE, nested too deep;
+ *         HOSHI_E_FILE_TOO_LARGE   HOSHI_XLSX_PART, _TOTAL, _RATIO;
+ *         HOSHI_E_TOO_MANY         entries, sheets, strings, formats;
+ *         HOSHI_E_TEXT_LENGTH      a text over HOSHI_CELL_TEXT;
+ *         HOSHI_E_MEMORY
  */
 enum hoshi_status hoshi_xlsx_open(const void *bytes, size_t n, struct hoshi_xlsx **book,
                                   struct hoshi_faults *faults) HOSHI_MUST_USE;

@@ -351,13 +351,8 @@ static enum hoshi_status newest(struct hoshi_store *store, const char *case_id,
     enum hoshi_status s = hoshi_store_prepare(
         store, &statement, faults,
         KNOWN
-        "AND e.party = ?2 AND e.kind = ?3 AND (?4 IS NULL OR e.side = ?4) AND (e.date < ?5 OR (e.date = ?5 "
-        "AND (?6 = '' OR e.time <= ?6))) AND e.seq <> ?7 AND NOT EXISTS (SELECT 1 FROM log_entry c WHERE "
-        "c.case_id = e.case_id AND c.corrects = e.seq AND c.corrects > 0) ORDER BY e.date DESC, e.seq DESC "
-        "LIMIT 1",
-        "ttttt"
-        "ti",
-        case_id, e->party ? e->party : "", hoshi_log_kind_key(rule->answers), side,
+        "AND e.party = ?2 AND e.kind = ?3 AND (?4 IS NULL OR e.side = ?4) AND (e.date < ?5 OR (e.date = ?5 AND (?6 = '' OR e.time <= ?6))) AND e.seq <> ?7 AND NOT EXISTS (SELECT 1 FROM log_entry c WHERE c.case_id = e.case_id AND c.corrects = e.seq AND c.corrects > 0) ORDER BY e.date DESC, e.seq DESC LIMIT 1",
+        "tttttti", case_id, e->party ? e->party : "", hoshi_log_kind_key(rule->answers), side,
         hoshi_date_print(e->date, date), hoshi_log_time_print(e->minute, time), e->corrects);
     if (!s)
         s = hoshi_store_step(store, statement, &row, faults);
@@ -428,12 +423,10 @@ static enum hoshi_status check_corrected_day(struct hoshi_store *store, const ch
     sqlite3_stmt *statement;
     bool row = false;
     char date[HOSHI_DATE_TEXT];
-    enum hoshi_status s = hoshi_store_prepare(store, &statement, faults,
-                                              "SELECT e.date FROM log_entry e WHERE case_id = ?1 AND answers "
-                                              "= ?2 AND date < ?3 AND NOT EXISTS (SELECT 1 "
-                                              "FROM log_entry c WHERE c.case_id = e.case_id AND c.corrects = "
-                                              "e.seq AND c.corrects > 0) ORDER BY date LIMIT 1",
-                                              "tit", case_id, e->corrects, hoshi_date_print(e->date, date));
+    enum hoshi_status s = hoshi_store_prepare(
+        store, &statement, faults,
+        "SELECT e.date FROM log_entry e WHERE case_id = ?1 AND answers = ?2 AND date < ?3 AND NOT EXISTS (SELECT 1 FROM log_entry c WHERE c.case_id = e.case_id AND c.corrects = e.seq AND c.corrects > 0) ORDER BY date LIMIT 1",
+        "tit", case_id, e->corrects, hoshi_date_print(e->date, date));
     if (!s)
         s = hoshi_store_step(store, statement, &row, faults);
     if (!s && row) {
@@ -531,10 +524,7 @@ static enum hoshi_status write_entry(struct hoshi_store *store, const char *case
         store, &statement, faults,
         "INSERT INTO log_entry (" HOSHI_LOG_COLUMNS
         ") SELECT ?1, n, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, p, "
-        "hoshi_log_hash(?1, n, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, p) FROM (SELECT coalesce(max(seq), "
-        "0) + 1 "
-        "AS n, coalesce((SELECT hash FROM log_entry WHERE case_id = ?1 ORDER BY seq DESC LIMIT 1), "
-        "hoshi_log_genesis(?1)) AS p FROM log_entry WHERE case_id = ?1) RETURNING seq, prev, hash",
+        "hoshi_log_hash(?1, n, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, p) FROM (SELECT coalesce(max(seq), 0) + 1 AS n, coalesce((SELECT hash FROM log_entry WHERE case_id = ?1 ORDER BY seq DESC LIMIT 1), hoshi_log_genesis(?1)) AS p FROM log_entry WHERE case_id = ?1) RETURNING seq, prev, hash",
         "tttttttiitt", case_id, e->recorded_at, hoshi_log_kind_key(e->kind), hoshi_log_side_key(e->side),
         hoshi_date_print(e->date, date), hoshi_log_time_print(e->minute, time), e->party ? e->party : "",
         e->answers, e->corrects, e->body, e->salt);

@@ -688,11 +688,11 @@ static enum hoshi_status keep(struct hoshi_store *store, const struct hoshi_case
     if (!s && k->gap)
         s = hoshi_store_put(store, k->gap_hash, k->gap, k->gap_n, faults);
     if (!s)
-        s = hoshi_store_exec(store, faults,
-                             "INSERT INTO case_version (case_id, version, kept_at, sha256, title, gap_file, "
-                             "gap_sha256) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-                             "tittttt", c->case_id, number + 1, hoshi_store_now(now), k->hash, c->title,
-                             c->gap_file, gap_hash);
+        s = hoshi_store_exec(
+            store, faults,
+            "INSERT INTO case_version (case_id, version, kept_at, sha256, title, gap_file, gap_sha256) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            "tittttt", c->case_id, number + 1, hoshi_store_now(now), k->hash, c->title, c->gap_file,
+            gap_hash);
     if (!s)
         *version = number + 1;
     return s;

@@ -30,13 +30,7 @@ enum hoshi_status hoshi_store_quotations(struct hoshi_store *store, const char *
     bool row = true;
     enum hoshi_status s = hoshi_store_prepare(
         store, &rows, faults,
-        "SELECT v.version, json_extract(q.value, '$.price'), json_extract(q.value, '$.low_yen'), "
-        "json_extract(q.value, '$.likely_yen'), json_extract(q.value, '$.high_yen'), "
-        "json_extract(q.value, '$.from'), json_extract(q.value, '$.date'), json_extract(q.value, "
-        "'$.document') "
-        "FROM case_version v JOIN content c ON c.sha256 = v.sha256, "
-        "json_each(ltrim(CAST(c.bytes AS TEXT), char(65279)), '$.plan.quotes') q "
-        "WHERE v.case_id = ?1 ORDER BY v.version, q.key",
+        "SELECT v.version, json_extract(q.value, '$.price'), json_extract(q.value, '$.low_yen'), json_extract(q.value, '$.likely_yen'), json_extract(q.value, '$.high_yen'), json_extract(q.value, '$.from'), json_extract(q.value, '$.date'), json_extract(q.value, '$.document') FROM case_version v JOIN content c ON c.sha256 = v.sha256, json_each(ltrim(CAST(c.bytes AS TEXT), char(65279)), '$.plan.quotes') q WHERE v.case_id = ?1 ORDER BY v.version, q.key",
         "t", case_id);
     while (!s) {
         s = hoshi_store_step(store, rows, &row, faults);
@@ -60,12 +54,10 @@ static enum hoshi_status put_run(struct hoshi_store *store, const struct hoshi_r
                                  struct hoshi_faults *faults)
 {
     char now[32];
-    enum hoshi_status s =
-        hoshi_store_exec(store, faults,
-                         "INSERT INTO run (run, case_id, version, ran_at, verb, program) SELECT "
-                         "coalesce(max(run), 0) + 1, ?1, ?2, "
-                         "?3, ?4, ?5 FROM run",
-                         "tittt", run->case_id, run->version, hoshi_store_now(now), run->verb, run->program);
+    enum hoshi_status s = hoshi_store_exec(
+        store, faults,
+        "INSERT INTO run (run, case_id, version, ran_at, verb, program) SELECT coalesce(max(run), 0) + 1, ?1, ?2, ?3, ?4, ?5 FROM run",
+        "tittt", run->case_id, run->version, hoshi_store_now(now), run->verb, run->program);
     *number = sqlite3_last_insert_rowid(store->db);
     for (size_t i = 0; !s && i < run->tables; i++)
         s = hoshi_store_exec(store, faults, "INSERT INTO run_table (run, name, version) VALUES (?1, ?2, ?3)",
@@ -154,11 +146,10 @@ enum hoshi_status hoshi_store_runs(struct hoshi_store *store, const char *case_i
     sqlite3_stmt *rows;
     struct hoshi_array found = HOSHI_ARRAY_IN(arena, struct hoshi_run);
     bool row = true;
-    enum hoshi_status s =
-        hoshi_store_prepare(store, &rows, faults,
-                            "SELECT run, case_id, version, ran_at, verb, program FROM run WHERE case_id = ?1 "
-                            "ORDER BY run",
-                            "t", case_id);
+    enum hoshi_status s = hoshi_store_prepare(
+        store, &rows, faults,
+        "SELECT run, case_id, version, ran_at, verb, program FROM run WHERE case_id = ?1 ORDER BY run", "t",
+        case_id);
     while (!s) {
         s = hoshi_store_step(store, rows, &row, faults);
         if (s || !row)

@@ -43,11 +43,8 @@ static const char first[] =
     " SELECT RAISE(ABORT, 'log_entry: prev is not the hash before') WHERE NEW.prev IS NOT coalesce("
     "  (SELECT hash FROM log_entry WHERE case_id = NEW.case_id AND seq = NEW.seq - 1),"
     "  hoshi_log_genesis(NEW.case_id));"
-    " SELECT RAISE(ABORT, 'log_entry: not its hash') WHERE NEW.hash IS NOT hoshi_log_hash(NEW.case_id, "
-    "NEW.seq,"
-    "  NEW.recorded_at, NEW.kind, NEW.side, NEW.date, NEW.time, NEW.party, NEW.answers, NEW.corrects,"
-    "  NEW.body, NEW.salt, NEW.prev);"
-    "END;" KEPT("log_entry");
+    " SELECT RAISE(ABORT, 'log_entry: not its hash') WHERE NEW.hash IS NOT hoshi_log_hash(NEW.case_id, NEW.seq,  NEW.recorded_at, NEW.kind, NEW.side, NEW.date, NEW.time, NEW.party, NEW.answers, NEW.corrects,  NEW.body, NEW.salt, NEW.prev);END;" KEPT(
+        "log_entry");
 
 /* Quotations stand in the kept case file and nowhere else, so that the two cannot disagree: a view reads
  * them. */
@@ -63,9 +60,8 @@ static const char second[] =
     " FOREIGN KEY (case_id, version) REFERENCES case_version (case_id, version)) STRICT;"
     "CREATE INDEX run_by_case ON run (case_id, run);"
     "CREATE TRIGGER run_numbered BEFORE INSERT ON run BEGIN"
-    " SELECT RAISE(ABORT, 'run: number does not follow') WHERE EXISTS (SELECT 1 FROM run WHERE run >= "
-    "NEW.run);"
-    "END;" KEPT("run")
+    " SELECT RAISE(ABORT, 'run: number does not follow') WHERE EXISTS (SELECT 1 FROM run WHERE run >= NEW.run);END;" KEPT(
+        "run")
     /* */
     "CREATE TABLE run_table ("
     " run INTEGER NOT NULL REFERENCES run (run), name TEXT NOT NULL, version TEXT NOT NULL,"

@@ -23,104 +23,87 @@ struct spec {
 /* ---- the table: to add a column, add a row; the first Japanese and the first English word are the
  * template's ---- */
 
-static const struct spec specs[] = {
-    {"id", COLUMN_ID, 0,
-     "|取引先コード|supplier ID|仕入先コード|企業コード|会社コード|業者コード|ベンダーコード|コード|管理番号|"
-     "取引先番号|仕入先番号|取引先id|仕入先id|法人番号|supplier code|supplier no|vendor id|vendor "
-     "code|code|id|サプライヤーコード|サプライヤコード|サプライヤID|企業ID|会社ID|partner code|supplier "
-     "number|"},
-    {"name", COLUMN_NAME, 0,
-     "|会社名|supplier|取引先名|取引先|仕入先名|仕入先|企業名|社名|名称|法人名|業者名|ベンダー名|取引先名称|"
-     "仕入先名称|supplier name|company|company name|vendor|vendor "
-     "name|name|取引先会社名|仕入先会社名|サプライヤー|サプライヤー名|サプライヤ|サプライヤ名|商号|会社名称|"
-     "organization|"},
-    {"level", COLUMN_LEVEL, 0,
-     "|求める★|level|★|★の段階|星|段階|レベル|要請レベル|目標レベル|要求レベル|求めるレベル|要請する★|目標★|"
-     "必要レベル|target level|requested "
-     "level|star|stars|target|求める星|要請★|要求★|求める段階|求めるレベル★|必要な★|要請する星|scs "
-     "level|star level|"},
-    {"questions.important_data", COLUMN_TRUTH, OF(head.questions.important_data),
-     "|重要な情報|important "
-     "data|重要情報|重要な機密|機密情報|重要な機密を渡している|重要情報の取扱い|機密情報の取扱い|"
-     "重要な情報の取扱い|情報の重要性|機密情報の有無|重要情報の有無|重要な機密情報|機密情報の取扱い有無|"
-     "機密の取扱い|秘密情報|confidential data|confidential information|"},
-    {"questions.outage", COLUMN_TRUTH, OF(head.questions.outage),
-     "|停止の影響|outage|止まると困る|供給停止の影響|事業中断の影響|供給途絶|事業継続への影響|停止による影響|"
-     "止まると事業に響く|事業中断|outage "
-     "impact|停止時の影響|供給停止|業務停止の影響|供給が止まると影響|事業への影響|サプライチェーン停止の影響|"
-     "supply disruption|business impact|"},
-    {"questions.access", COLUMN_TRUTH, OF(head.questions.access),
-     "|社内システムへの接続|access|システム接続|内部システムへの接続|内部システムへのアクセス|"
-     "社内システムへのアクセス|"
-     "ネットワーク接続|システムアクセス|system access|network "
-     "access|システム接続の有無|社内ネットワーク接続|社内ネットワークへの接続|内部ネットワークへの接続|"
-     "接続の有無|システム連携|当社システムへの接続|当社システムへのアクセス|connection|"},
-    {"annual_purchases_yen", COLUMN_YEN, OF(head.annual_purchases_yen),
-     "|年間購入額|annual "
-     "purchases|購入額|年間取引額|取引額|年間取引高|取引高|年間発注額|発注額|仕入額|年間仕入額|"
-     "年間調達額|調達額|当社購入額|purchases|annual spend|spend|purchase "
-     "amount|当社の購入額|当社からの購入額|当社購入高|年間支払額|支払額|purchase volume|annual purchase "
-     "amount|annual purchase|"},
-    {"annual_sales_yen", COLUMN_YEN, OF(head.annual_sales_yen),
-     "|年間売上高|annual sales|売上高|年商|売上|全社売上高|会社全体の売上高|総売上高|sales|revenue|turnover|"
-     "annual revenue|total sales|"},
-    {"capital_yen", COLUMN_YEN, OF(head.capital_yen),
-     "|資本金|capital|資本金の額|出資の総額|paid in capital|"},
-    {"employees_regular", COLUMN_COUNT, OF(head.employees_regular),
-     "|従業員数|employees|常用従業員数|常時使用する従業員数|常時使用従業員数|社員数|人数|従業員|number of "
-     "employees|"
-     "headcount|staff|常時使用する従業員|常用労働者数|総従業員数|employee count|total employees|"},
-    {"transaction", COLUMN_TRANSACTION, 0,
-     "|取引の種類|transaction|取引類型|委託の種類|取引種別|取引区分|委託類型|transaction type|"},
-    {"deadline", COLUMN_DEADLINE, OF(head.deadline),
-     "|期限|deadline|達成期限|取得期限|希望時期|取得希望時期|達成希望日|いつまでに|due|due date|needed "
-     "by|達成時期|対応期限|完了期限|取得時期|目標時期|target date|"},
-    {"must", COLUMN_FLAG, OF(head.must), "|必ず支援|must|必須|支援必須|必ず対象|優先必須|must fund|"},
-    {"must_not", COLUMN_FLAG, OF(head.must_not),
-     "|支援しない|must not|支援対象外|除外|対象外|支援除外|exclude|excluded|"},
-    {"weight", COLUMN_WEIGHT, OF(head.weight_micro),
-     "|重み|weight|リスクの重み|重要度|リスク重み|risk weight|優先度の重み|リスク度|"},
-    {"sole_source", COLUMN_FLAG, OF(head.sole_source),
-     "|代わりがない|sole source|代替先なし|代替なし|単独調達|唯一の調達先|代替不可|single source|"},
-    {"holds_level", COLUMN_HOLDS, 0,
-     "|取得済みの★|holds level|取得済★|保有★|現在の★|取得済みレベル|現在のレベル|held level|current level|"},
-    {"conduct.requested_on", COLUMN_DATE, OF(head.conduct.requested_on),
-     "|要請した日|requested on|要請日|依頼日|要請年月日|request date|"},
-    {"conduct.necessity_explained", COLUMN_TRUTH, OF(head.conduct.necessity_explained),
-     "|必要性を説明した|necessity explained|必要性の説明|理由を説明した|"},
-    {"conduct.method_explained", COLUMN_TRUTH, OF(head.conduct.method_explained),
-     "|進め方を説明した|method explained|方法を説明した|方法の説明|達成方法の説明|"},
-    {"conduct.talks_held", COLUMN_TRUTH, OF(head.conduct.talks_held),
-     "|費用を協議した|talks held|協議した|費用の協議|協議の実施|価格協議の実施|"},
-    {"conduct.refusal_reason_written", COLUMN_TRUTH, OF(head.conduct.refusal_reason_written),
-     "|断った理由を書面で示した|refusal reason written|理由の書面回答|書面で理由を回答|"},
-    {"conduct.price_requested_on", COLUMN_DATE, OF(head.conduct.price_requested_on),
-     "|価格協議の申入れ日|price talks requested on|価格協議の申込日|協議申入れ日|価格協議申入日|"},
+static const struct spec
+    specs
+        [] =
+            {
+                {"id", COLUMN_ID, 0,
+                 "|取引先コード|supplier ID|仕入先コード|企業コード|会社コード|業者コード|ベンダーコード|コード|管理番号|取引先番号|仕入先番号|取引先id|仕入先id|法人番号|supplier code|supplier no|vendor id|vendor code|code|id|サプライヤーコード|サプライヤコード|サプライヤID|企業ID|会社ID|partner code|supplier number|"},
+                {"name", COLUMN_NAME, 0,
+                 "|会社名|supplier|取引先名|取引先|仕入先名|仕入先|企業名|社名|名称|法人名|業者名|ベンダー名|取引先名称|仕入先名称|supplier name|company|company name|vendor|vendor name|name|取引先会社名|仕入先会社名|サプライヤー|サプライヤー名|サプライヤ|サプライヤ名|商号|会社名称|organization|"},
+                {"level", COLUMN_LEVEL, 0,
+                 "|求める★|level|★|★の段階|星|段階|レベル|要請レベル|目標レベル|要求レベル|求めるレベル|要請する★|目標★|必要レベル|target level|requested level|star|stars|target|求める星|要請★|要求★|求める段階|求めるレベル★|必要な★|要請する星|scs level|star level|"},
+                {"questions.important_data", COLUMN_TRUTH, OF(head.questions.important_data),
+                 "|重要な情報|important data|重要情報|重要な機密|機密情報|重要な機密を渡している|重要情報の取扱い|機密情報の取扱い|重要な情報の取扱い|情報の重要性|機密情報の有無|重要情報の有無|重要な機密情報|機密情報の取扱い有無|機密の取扱い|秘密情報|confidential data|confidential information|"},
+                {"questions.outage", COLUMN_TRUTH, OF(head.questions.outage),
+                 "|停止の影響|outage|止まると困る|供給停止の影響|事業中断の影響|供給途絶|事業継続への影響|停止による影響|止まると事業に響く|事業中断|outage impact|停止時の影響|供給停止|業務停止の影響|供給が止まると影響|事業への影響|サプライチェーン停止の影響|supply disruption|business impact|"},
+                {"questions.access", COLUMN_TRUTH, OF(head.questions.access),
+                 "|社内システムへの接続|access|システム接続|内部システムへの接続|内部システムへのアクセス|社内システムへのアクセス|ネットワーク接続|システムアクセス|system access|network access|システム接続の有無|社内ネットワーク接続|社内ネットワークへの接続|内部ネットワークへの接続|接続の有無|システム連携|当社システムへの接続|当社システムへのアクセス|connection|"},
+                {"annual_purchases_yen", COLUMN_YEN, OF(head.annual_purchases_yen), "|年間購入額|annual purchases|購入額|年間取引額|取引額|年間取引高|取引高|年間発注額|発注額|仕入額|年間仕入額|年間調達額|調達額|当社購入額|purchases|annual spend|spend|purchase amount|当社の購入額|当社からの購入額|当社購入高|年間支払額|支払額|purchase volume|annual purchase amount|annual purchase|"},
+                {"annual_sales_yen", COLUMN_YEN, OF(head.annual_sales_yen),
+                 "|年間売上高|annual sales|売上高|年商|売上|全社売上高|会社全体の売上高|総売上高|sales|revenue|turnover|annual revenue|total sales|"},
+                {"capital_yen", COLUMN_YEN, OF(head.capital_yen),
+                 "|資本金|capital|資本金の額|出資の総額|paid in capital|"},
+                {"employees_regular", COLUMN_COUNT, OF(head.employees_regular),
+                 "|従業員数|employees|常用従業員数|常時使用する従業員数|常時使用従業員数|社員数|人数|従業員|number of employees|headcount|staff|常時使用する従業員|常用労働者数|総従業員数|employee count|total employees|"},
+                {"transaction", COLUMN_TRANSACTION, 0,
+                 "|取引の種類|transaction|取引類型|委託の種類|取引種別|取引区分|委託類型|transaction type|"},
+                {"deadline", COLUMN_DEADLINE, OF(head.deadline),
+                 "|期限|deadline|達成期限|取得期限|希望時期|取得希望時期|達成希望日|いつまでに|due|due date|needed by|達成時期|対応期限|完了期限|取得時期|目標時期|target date|"},
+                {"must", COLUMN_FLAG, OF(head.must),
+                 "|必ず支援|must|必須|支援必須|必ず対象|優先必須|must fund|"},
+                {"must_not", COLUMN_FLAG, OF(head.must_not),
+                 "|支援しない|must not|支援対象外|除外|対象外|支援除外|exclude|excluded|"},
+                {"weight", COLUMN_WEIGHT, OF(head.weight_micro),
+                 "|重み|weight|リスクの重み|重要度|リスク重み|risk weight|優先度の重み|リスク度|"},
+                {"sole_source", COLUMN_FLAG, OF(head.sole_source),
+                 "|代わりがない|sole source|代替先なし|代替なし|単独調達|唯一の調達先|代替不可|single source|"},
+                {"holds_level", COLUMN_HOLDS, 0,
+                 "|取得済みの★|holds level|取得済★|保有★|現在の★|取得済みレベル|現在のレベル|held level|current level|"},
+                {"conduct.requested_on", COLUMN_DATE, OF(head.conduct.requested_on),
+                 "|要請した日|requested on|要請日|依頼日|要請年月日|request date|"},
+                {"conduct.necessity_explained", COLUMN_TRUTH, OF(head.conduct.necessity_explained),
+                 "|必要性を説明した|necessity explained|必要性の説明|理由を説明した|"},
+                {"conduct.method_explained", COLUMN_TRUTH, OF(head.conduct.method_explained),
+                 "|進め方を説明した|method explained|方法を説明した|方法の説明|達成方法の説明|"},
+                {"conduct.talks_held", COLUMN_TRUTH, OF(head.conduct.talks_held),
+                 "|費用を協議した|talks held|協議した|費用の協議|協議の実施|価格協議の実施|"},
+                {"conduct.refusal_reason_written", COLUMN_TRUTH, OF(head.conduct.refusal_reason_written),
+                 "|断った理由を書面で示した|refusal reason written|理由の書面回答|書面で理由を回答|"},
+                {"conduct.price_requested_on", COLUMN_DATE, OF(head.conduct.price_requested_on),
+                 "|価格協議の申入れ日|price talks requested on|価格協議の申込日|協議申入れ日|価格協議申入日|"},
 #define SIZE(driver, words)                                                                                  \
     {                                                                                                        \
         "size." driver, COLUMN_COUNT, 0, words                                                               \
     }
-    SIZE("users", "|利用者数|users|ユーザ数|ユーザー数|pc利用者数|"),
-    SIZE("endpoints", "|パソコン台数|PCs|pc台数|パソコン|端末数|端末台数|pc|computers|pc count|"),
-    SIZE("servers", "|サーバ台数|servers|サーバー台数|サーバ数|サーバー数|サーバ|サーバー|"),
-    SIZE("sites", "|拠点数|sites|事業所数|拠点|locations|offices|"),
-    SIZE("public_ips", "|公開IPアドレス数|public IP addresses|公開IP数|グローバルip数|"),
-    SIZE("web_apps", "|公開Webアプリ数|web applications|webアプリ数|公開webサイト数|webサイト数|websites|"),
-    SIZE("mailboxes", "|メールボックス数|mailboxes|メールアドレス数|メールアカウント数|email accounts|"),
-    SIZE("admins", "|管理者数|administrators|システム管理者数|"),
-    SIZE("mobile_devices",
-         "|スマートデバイス数|mobile devices|スマホ台数|携帯端末数|モバイル端末数|スマホタブレット台数|"),
-    SIZE("partners",
-         "|機密を渡す先の数|partners given confidential data|取引先数|委託先数|外注先数|再委託先数|"),
-    SIZE("data_tb", "|データ量（TB）|data (TB)|データ量|"),
-    SIZE("unsupported_endpoints",
-         "|サポート切れPC台数|unsupported PCs|サポート切れパソコン台数|サポート終了pc台数|"),
-    SIZE("unsupported_servers",
-         "|サポート切れサーバ台数|unsupported servers|サポート切れサーバー台数|サポート終了サーバ台数|"),
-    SIZE("remote_users", "|社外から接続する人数|remote users|リモート利用者数|テレワーク人数|在宅勤務者数|"),
-    SIZE("cloud_services", "|クラウドサービス数|cloud services|利用クラウドサービス数|saas数|"),
-    SIZE("network_devices", "|ネットワーク機器数|network devices|ネットワーク機器台数|nw機器数|"),
-    SIZE("joiners", "|年間の入社人数|joiners a year|年間入社人数|入社人数|年間の入社受入人数|採用人数|"),
+                SIZE("users", "|利用者数|users|ユーザ数|ユーザー数|pc利用者数|"),
+                SIZE("endpoints", "|パソコン台数|PCs|pc台数|パソコン|端末数|端末台数|pc|computers|pc count|"),
+                SIZE("servers", "|サーバ台数|servers|サーバー台数|サーバ数|サーバー数|サーバ|サーバー|"),
+                SIZE("sites", "|拠点数|sites|事業所数|拠点|locations|offices|"),
+                SIZE("public_ips", "|公開IPアドレス数|public IP addresses|公開IP数|グローバルip数|"),
+                SIZE("web_apps",
+                     "|公開Webアプリ数|web applications|webアプリ数|公開webサイト数|webサイト数|websites|"),
+                SIZE("mailboxes",
+                     "|メールボックス数|mailboxes|メールアドレス数|メールアカウント数|email accounts|"),
+                SIZE("admins", "|管理者数|administrators|システム管理者数|"),
+                SIZE(
+                    "mobile_devices",
+                    "|スマートデバイス数|mobile devices|スマホ台数|携帯端末数|モバイル端末数|スマホタブレット台数|"),
+                SIZE(
+                    "partners",
+                    "|機密を渡す先の数|partners given confidential data|取引先数|委託先数|外注先数|再委託先数|"),
+                SIZE("data_tb", "|データ量（TB）|data (TB)|データ量|"),
+                SIZE("unsupported_endpoints",
+                     "|サポート切れPC台数|unsupported PCs|サポート切れパソコン台数|サポート終了pc台数|"),
+                SIZE(
+                    "unsupported_servers",
+                    "|サポート切れサーバ台数|unsupported servers|サポート切れサーバー台数|サポート終了サーバ台数|"),
+                SIZE("remote_users",
+                     "|社外から接続する人数|remote users|リモート利用者数|テレワーク人数|在宅勤務者数|"),
+                SIZE("cloud_services", "|クラウドサービス数|cloud services|利用クラウドサービス数|saas数|"),
+                SIZE("network_devices", "|ネットワーク機器数|network devices|ネットワーク機器台数|nw機器数|"),
+                SIZE("joiners",
+                     "|年間の入社人数|joiners a year|年間入社人数|入社人数|年間の入社受入人数|採用人数|"),
 };
 
 /* ---- headings ---- */
@@ -437,8 +420,8 @@ static bool listed(const char *words, const char *folded)
 
 bool hoshi_supplier_blank(const char *cell)
 {
-    static const char words[] = "|不明|未定|未確認|わからない|分からない|未回答|未記入|未入力|無回答|unknown|"
-                                "na|tbd|-|?|選択してください|";
+    static const char words[] =
+        "|不明|未定|未確認|わからない|分からない|未回答|未記入|未入力|無回答|unknown|na|tbd|-|?|選択してください|";
     char folded[HOSHI_FOLDED];
     if (!cell[0] || (cell[0] >= '0' && cell[0] <= '9'))
         return !cell[0];

@@ -86,7 +86,7 @@ enum hoshi_status hoshi_supplier_store_finish(struct hoshi_supplier_store *store
  * @return HOSHI_OK; HOSHI_E_FILE_OPEN, HOSHI_E_FILE_READ, HOSHI_E_FILE_KIND (a folder);
  *         HOSHI_E_RESULT_FOREIGN (no result file, or of a machine with another order of bytes);
  *         HOSHI_E_RESULT_VERSION (of another format); HOSHI_E_RESULT_DAMAGED (cut off, lengthened or
- * changed); HOSHI_E_MEMORY
+ *         changed); HOSHI_E_MEMORY
  */
 enum hoshi_status hoshi_supplier_store_open(const char *path, struct hoshi_supplier_store **out,
                                             struct hoshi_faults *faults) HOSHI_MUST_USE;

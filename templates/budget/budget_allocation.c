@@ -334,11 +334,11 @@ static void unchanged(struct budget_book *b)
 /* Heading of what is not computed again in the sheet. */
 static void heading_of_first(struct budget_book *b, uint32_t row, const char *text)
 {
-    hoshi_put_formula_text(sheet(b), row, 0, HOSHI_STYLE_HEADING, text, "=%s&%s", budget_quote(b, text),
-                           budget_if_unchanged(b, "",
-                                               budget_say(b, "　※元の案のもの（開始年か予算が変えられた）",
-                                                          "  - of the first choice (starts or budgets were "
-                                                          "changed)")));
+    hoshi_put_formula_text(
+        sheet(b), row, 0, HOSHI_STYLE_HEADING, text, "=%s&%s", budget_quote(b, text),
+        budget_if_unchanged(b, "",
+                            budget_say(b, "　※元の案のもの（開始年か予算が変えられた）",
+                                       "  - of the first choice (starts or budgets were changed)")));
 }
 
 /* ---- the curve, and what more money buys ---- */

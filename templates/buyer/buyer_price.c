@@ -269,10 +269,10 @@ static void working(struct hoshi_buyer_page *g, const struct piece *x, unsigned 
     hoshi_put_formula(s, g->row, COLUMN_HIGH, HOSHI_STYLE_COUNT, x->high,
                       "%sIF(items_weight=0,0,INT(items_carry_yen*INT(%c%u/10000)/items_weight))", lead(g), w,
                       r);
-    hoshi_put_formula(s, g->row, COLUMN_LOW, HOSHI_STYLE_COUNT, x->low,
-                      "%s(items_carry_yen*INT(%c%u/"
-                      "10000)-L%u*items_weight)*10000+items_carry_yen*(%c%u-INT(%c%u/10000)*10000)",
-                      lead(g), w, r, r, w, r, w, r);
+    hoshi_put_formula(
+        s, g->row, COLUMN_LOW, HOSHI_STYLE_COUNT, x->low,
+        "%s(items_carry_yen*INT(%c%u/10000)-L%u*items_weight)*10000+items_carry_yen*(%c%u-INT(%c%u/10000)*10000)",
+        lead(g), w, r, r, w, r, w, r);
     hoshi_put_formula(s, g->row, COLUMN_QUOTIENT, HOSHI_STYLE_COUNT, (double)x->quotient,
                       "%sIF(items_weight=0,0,L%u*10000+INT(M%u/items_weight))", lead(g), r, r);
     hoshi_put_formula(s, g->row, COLUMN_REST, HOSHI_STYLE_COUNT, (double)x->rest,
@@ -366,9 +366,9 @@ static void item_figures(struct hoshi_buyer_page *g, const struct piece *x, unsi
         "items_coverage",
         hoshi_buyer_say(b, "記載のない品目の分は、下の表の値上げ額に含みません。",
                         "what belongs to items not listed is not in the table below"));
-    hoshi_put_formula(&g->s, g->row, VALUE, HOSHI_STYLE_YEN, (double)u->items_carry_yen,
-                      "=IF(MAX(items_base,items_weight)=0,0,ROUND(annual_yen*items_weight/"
-                      "MAX(items_base,items_weight),0))");
+    hoshi_put_formula(
+        &g->s, g->row, VALUE, HOSHI_STYLE_YEN, (double)u->items_carry_yen,
+        "=IF(MAX(items_base,items_weight)=0,0,ROUND(annual_yen*items_weight/MAX(items_base,items_weight),0))");
     figure(g, hoshi_buyer_say(b, "品目が受け持つ年額（円）", "What the items carry, yen a year"),
            "items_carry_yen", "");
     hoshi_put_formula(&g->s, g->row, VALUE, HOSHI_STYLE_YEN, (double)u->rounding_yen,
@@ -415,8 +415,7 @@ static void backwards(struct hoshi_buyer_page *g, unsigned first, unsigned last)
            "rise_item", "");
     hoshi_put_formula(
         &g->s, g->row, VALUE, HOSHI_STYLE_YEN, (double)r.carried_yen,
-        "=IF(rise_item=0,SUMPRODUCT(ROUND(ROUND(rise_asked*D%u:D%u,6),0)),IF(AND(rise_item>0,rise_item<="
-        "%u),ROUND(ROUND(rise_asked*INDEX(D%u:D%u,MAX(1,MIN(rise_item,%u))),6),0),0))",
+        "=IF(rise_item=0,SUMPRODUCT(ROUND(ROUND(rise_asked*D%u:D%u,6),0)),IF(AND(rise_item>0,rise_item<=%u),ROUND(ROUND(rise_asked*INDEX(D%u:D%u,MAX(1,MIN(rise_item,%u))),6),0),0))",
         first, last, last - first + 1, first, last, last - first + 1);
     figure(g, hoshi_buyer_say(b, "逆算：1年に受け持つ額（円）", "Backwards: carried in a year, yen"),
            "rise_carries", "");

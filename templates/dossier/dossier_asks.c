@@ -47,8 +47,7 @@ static void about_talks(struct asks *x)
     if (s->requested != HOSHI_YES)
         ask(x,
             hoshi_buyer_say(b, "価格協議の場を設けること（当社が先に書面で申し入れる）",
-                            "Talks on prices (the supplier first asks in "
-                            "writing)"),
+                            "Talks on prices (the supplier first asks in writing)"),
             hoshi_buyer_say(b, "当社からの申入れは、まだ記録にありません。",
                             "No request of the supplier is on record yet."),
             HOSHI_DOSSIER_COVER);
@@ -170,13 +169,8 @@ static void authority(struct hoshi_buyer_page *g)
         g, HOSHI_STYLE_NOTE,
         hoshi_buyer_say(
             b,
-            "申告・報告は調停ではなく、経過の報告がないことがあります。話合いでの解決を望むときは、取引かけこ"
-            "み寺の"
-            "相談・調停（無料）が使えます。窓口と様式は最新の案内で確かめてください。",
-            "A report is not mediation, and progress may not be told. For a settlement by talks there are "
-            "advice "
-            "and mediation of the trade help desk 取引かけこみ寺 (free). Check current information of desks "
-            "and forms."));
+            "申告・報告は調停ではなく、経過の報告がないことがあります。話合いでの解決を望むときは、取引かけこみ寺の相談・調停（無料）が使えます。窓口と様式は最新の案内で確かめてください。",
+            "A report is not mediation, and progress may not be told. For a settlement by talks there are advice and mediation of the trade help desk 取引かけこみ寺 (free). Check current information of desks and forms."));
 }
 
 void hoshi_dossier_write_asks(struct hoshi_dossier_book *k)

@@ -211,18 +211,12 @@ static void next_steps(struct hoshi_buyer_page *g)
     step(&x, HOSHI_STYLE_PLAIN, hoshi_buyer_say(b, PROSE(fill_in_the_yellow_cells_fill)));
     step(&x, HOSHI_STYLE_PLAIN, hoshi_buyer_say(b, PROSE(collect_the_papers_marked_missing_on)));
     step(&x, HOSHI_STYLE_PLAIN, hoshi_buyer_say(b, PROSE(read_texts_and_enclosed_files_once)));
-    step(&x, HOSHI_STYLE_PLAIN,
-         hoshi_buyer_say(
-             b,
-             "提出先を先に問い合わせる：取適法は公正取引委員会と中小企業庁で分担があり、独占禁止法は公正取引"
-             "委員会。"
-             "話合いの助けは取引かけこみ寺（電話 0120-418-618、無料）。いずれも最新の案内で確かめる。",
-             "Ask first where to submit: reports under the 取適法 are divided between JFTC and SME Agency, "
-             "the "
-             "Antimonopoly Act is JFTC's. Help with the talks: the trade help desk 取引かけこみ寺 "
-             "(0120-418-618, free). "
-             "Check the "
-             "current information of each."));
+    step(
+        &x, HOSHI_STYLE_PLAIN,
+        hoshi_buyer_say(
+            b,
+            "提出先を先に問い合わせる：取適法は公正取引委員会と中小企業庁で分担があり、独占禁止法は公正取引委員会。話合いの助けは取引かけこみ寺（電話 0120-418-618、無料）。いずれも最新の案内で確かめる。",
+            "Ask first where to submit: reports under the 取適法 are divided between JFTC and SME Agency, the Antimonopoly Act is JFTC's. Help with the talks: the trade help desk 取引かけこみ寺 (0120-418-618, free). Check the current information of each."));
     step(&x, HOSHI_STYLE_PLAIN, hoshi_buyer_say(b, PROSE(submit_facts_no_judgement_of_them)));
 }
 

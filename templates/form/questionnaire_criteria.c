@@ -73,11 +73,10 @@ static const char *not_applicable_formula(struct form *f, const char *fact)
 
 static const char *check_formula(struct form *f, const char *e, const char *r, const char *fact)
 {
-    const char *share =
-        form_text(f,
-                  "IF(%s=\"\",\"%s\",IF(OR(%s=\"¼\",%s=\"½\",%s=\"¾\"),\"\",IF(IFERROR(AND(VALUE(%s)>=0,"
-                  "VALUE(%s)<=1),FALSE),\"\",\"%s\")))",
-                  r, check_word(f, FORM_CHECK_SHARE), r, r, r, r, r, check_word(f, FORM_CHECK_SHARE_BAD));
+    const char *share = form_text(
+        f,
+        "IF(%s=\"\",\"%s\",IF(OR(%s=\"¼\",%s=\"½\",%s=\"¾\"),\"\",IF(IFERROR(AND(VALUE(%s)>=0,VALUE(%s)<=1),FALSE),\"\",\"%s\")))",
+        r, check_word(f, FORM_CHECK_SHARE), r, r, r, r, r, check_word(f, FORM_CHECK_SHARE_BAD));
     const char *rest = form_text(
         f, "IF(%s<>\"\",\"%s\",IF(%s=\"%s\",%s,IF(OR(%s=\"\",%s=\"%s\",%s=\"%s\",%s=\"%s\"),\"\",\"%s\")))",
         r, check_word(f, FORM_CHECK_SHARE_ALONE), e, answer_word(f, HOSHI_NOT_APPLICABLE),

@@ -59,11 +59,10 @@ static void mail_text(struct hoshi_letter *l, struct hoshi_buffer *out)
     mail_line(out, "", opening ? opening + indent : NULL);
     hoshi_buffer_puts(
         out,
-        hoshi_letter_say(l,
-                         "つきましては、取引価格について協議の場をいただきたく、協議申入書と貴社向け費用資料"
-                         "をお送りいたします。\n\n",
-                         "We would like to talk with you about the price, and enclose our request and the "
-                         "cost paper for your company.\n\n"));
+        hoshi_letter_say(
+            l,
+            "つきましては、取引価格について協議の場をいただきたく、協議申入書と貴社向け費用資料をお送りいたします。\n\n",
+            "We would like to talk with you about the price, and enclose our request and the cost paper for your company.\n\n"));
     mail_line(out, hoshi_letter_say(l, "・ご相談額（税抜）：", "- Amount (without tax): "),
               hoshi_letter_field(l, "amount"));
     mail_line(out, hoshi_letter_say(l, "・現在のお取引額に対する割合：", "- In percent of your purchases: "),
@@ -71,11 +70,10 @@ static void mail_text(struct hoshi_letter *l, struct hoshi_buffer *out)
     mail_line(out, hoshi_letter_say(l, "・適用開始の希望：", "- From: "), hoshi_letter_field(l, "start"));
     hoshi_buffer_puts(
         out,
-        hoshi_letter_say(l,
-                         "\n水準・範囲・進め方・ご支援の方法も含め、お考えを伺えれば幸いです。ご都合のよい日"
-                         "時をお知らせください。\n\n",
-                         "\nWe are glad to discuss level, scope, pace and support as well. Please let us "
-                         "know when a talk would suit you.\n\n"));
+        hoshi_letter_say(
+            l,
+            "\n水準・範囲・進め方・ご支援の方法も含め、お考えを伺えれば幸いです。ご都合のよい日時をお知らせください。\n\n",
+            "\nWe are glad to discuss level, scope, pace and support as well. Please let us know when a talk would suit you.\n\n"));
     mail_line(out, "", hoshi_letter_field(l, "supplier_name"));
     mail_line(out, "", hoshi_letter_field(l, "supplier_representative"));
     mail_line(out, "", hoshi_letter_field(l, "supplier_contact"));

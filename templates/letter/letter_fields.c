@@ -157,8 +157,7 @@ static const char *field_opening(struct hoshi_letter *l)
     if (!l->v->asked)
         return hoshi_letter_say(
             l, "　さて、当社では、お取引の安全のため★%dの水準の対策を進めており、その費用が生じます。",
-            "For the safety of our trade we are taking the measures of the level ★%d, "
-            "which have to be paid for.",
+            "For the safety of our trade we are taking the measures of the level ★%d, which have to be paid for.",
             l->v->level);
     if (made_on)
         return hoshi_letter_say(
@@ -246,8 +245,7 @@ static const char *field_fees(struct hoshi_letter *l)
         return NULL;
     return hoshi_letter_say(
         l, "上記のうち年額%sは、まだ公表されていない制度の料金の見込みです。公表され次第、改めます。",
-        "Of it, %s a year are fees of the scheme that are not published yet: "
-        "expectations, to be replaced.",
+        "Of it, %s a year are fees of the scheme that are not published yet: expectations, to be replaced.",
         letter_yen(l, l->v->fees_annual_yen));
 }
 
@@ -265,10 +263,8 @@ static const char *field_grounds(struct hoshi_letter *l)
                 : "";
     return hoshi_letter_say(
         l,
-        "サプライチェーン強化に向けたセキュリティ対策評価制度の要求事項・評価基準（%s版）、"
-        "公表されている価格と労務費の統計%s",
-        "Requirements and criteria of the SCS evaluation scheme (version %s), published "
-        "prices and wage statistics%s",
+        "サプライチェーン強化に向けたセキュリティ対策評価制度の要求事項・評価基準（%s版）、公表されている価格と労務費の統計%s",
+        "Requirements and criteria of the SCS evaluation scheme (version %s), published prices and wage statistics%s",
         l->v->catalog_version, quoted);
 }
 

@@ -349,13 +349,12 @@ static void versions(struct own_book *b, uint32_t row)
 void hoshi_own_write_basis(struct own_book *b)
 {
     hoshi_own_widths(b, OWN_BASIS, heads, B_COLUMNS);
-    uint32_t row =
-        hoshi_own_title(b, OWN_BASIS, B_SOURCE, hoshi_own_say(b, "根拠", "Basis of the estimate"),
-                        hoshi_own_say(b,
-                                      "この資料を作った時点の値。単価を入れ直したときは「単価・工数」シートが"
-                                      "正。概算（根拠の種類が推計の行）は見積書で置き換えていく。",
-                                      "Values at the time of writing; where a price is changed, the sheet "
-                                      "Rates holds the new one. Replace estimates by quotations."));
+    uint32_t row = hoshi_own_title(
+        b, OWN_BASIS, B_SOURCE, hoshi_own_say(b, "根拠", "Basis of the estimate"),
+        hoshi_own_say(
+            b,
+            "この資料を作った時点の値。単価を入れ直したときは「単価・工数」シートが正。概算（根拠の種類が推計の行）は見積書で置き換えていく。",
+            "Values at the time of writing; where a price is changed, the sheet Rates holds the new one. Replace estimates by quotations."));
     row = quotations(b, row);
     row = fees(b, row);
     row = assumptions(b, row);

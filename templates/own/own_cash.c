@@ -84,11 +84,10 @@ static const char *month_formula(const struct view *v, const char *position)
     const char *date = hoshi_own_text(v->b, "INDEX(%s,%s)", months(v, M_MONTH).text, position);
     if (v->b->lang == HOSHI_JA)
         return hoshi_own_text(v->b, "YEAR(%s)&\"年\"&MONTH(%s)&\"月\"", date, date);
-    return hoshi_own_text(v->b,
-                          "CHOOSE(MONTH(%s),\"January\",\"February\",\"March\",\"April\",\"May\",\"June\","
-                          "\"July\",\"August\",\"September\",\"October\",\"November\",\"December\")&\" "
-                          "\"&YEAR(%s)",
-                          date, date);
+    return hoshi_own_text(
+        v->b,
+        "CHOOSE(MONTH(%s),\"January\",\"February\",\"March\",\"April\",\"May\",\"June\",\"July\",\"August\",\"September\",\"October\",\"November\",\"December\")&\" \"&YEAR(%s)",
+        date, date);
 }
 
 static struct own_ref year_cell(const struct view *v, int kind, int month)
@@ -426,8 +425,7 @@ static const char *sentence_formula(const struct view *v, int k)
         hoshi_own_say(
             v->b,
             "%s&IF(%s<0,\"最も深い不足は\"&TEXT(-%s,\"#,##0\")&\"円（\"&%s&\"）。\",\"不足する月はない。\")",
-            "%s&IF(%s<0,\" The deepest gap is \"&TEXT(-%s,\"#,##0\")&\" yen (\"&%s&\").\",\" There is no "
-            "gap.\")"),
+            "%s&IF(%s<0,\" The deepest gap is \"&TEXT(-%s,\"#,##0\")&\" yen (\"&%s&\").\",\" There is no gap.\")"),
         first, yen.text, yen.text, deepest.text);
 }
 
@@ -584,15 +582,8 @@ static void notes(const struct view *v, uint32_t row)
 {
     const char *text = hoshi_own_say(
         v->b,
-        "前提：金額は分担の基礎額（税抜）。一括と数年ごとの費用は年の最初の月に、毎年の費用は12等分して"
-        "毎月支払う。価格は負担案どおり合意し、最初の月から年額の12分の1ずつ入る。その他の取引先からの"
-        "入金は数えない。交付が決まった補助金等は、対象の費用を支払う年の最後の月に入る。社内の工数は"
-        "給与として毎月かかるが、外への支払いではない。残高は月末、利息なし。",
-        "Assumptions: amounts are those that are divided, without tax. One-offs and what recurs every k "
-        "years are paid in the first month of the year, yearly costs in twelve parts. Prices are agreed "
-        "as proposed and bring a twelfth of the annual parts from the first month on. Nothing is counted "
-        "from other customers. Granted funding arrives in the last month of the year in which its costs "
-        "are paid. Own work is wages, no payment to others. Balances at month ends, no interest.");
+        "前提：金額は分担の基礎額（税抜）。一括と数年ごとの費用は年の最初の月に、毎年の費用は12等分して毎月支払う。価格は負担案どおり合意し、最初の月から年額の12分の1ずつ入る。その他の取引先からの入金は数えない。交付が決まった補助金等は、対象の費用を支払う年の最後の月に入る。社内の工数は給与として毎月かかるが、外への支払いではない。残高は月末、利息なし。",
+        "Assumptions: amounts are those that are divided, without tax. One-offs and what recurs every k years are paid in the first month of the year, yearly costs in twelve parts. Prices are agreed as proposed and bring a twelfth of the annual parts from the first month on. Nothing is counted from other customers. Granted funding arrives in the last month of the year in which its costs are paid. Own work is wages, no payment to others. Balances at month ends, no interest.");
     hoshi_own_wide(v->b, OWN_YEARS, row, 0, v->columns - 1, HOSHI_STYLE_NOTE, text);
 }
 

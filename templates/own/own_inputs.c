@@ -279,15 +279,12 @@ static void key(struct own_book *b)
 void hoshi_own_write_inputs(struct own_book *b)
 {
     hoshi_own_widths(b, OWN_INPUTS, heads, IN_COLUMNS);
-    hoshi_own_title(b, OWN_INPUTS, IN_REASON, hoshi_own_say(b, "入力・前提", "Inputs and assumptions"),
-                    hoshi_own_say(b,
-                                  "黄色い点線枠のセルが入力。変えると全シートの金額が追随する。選んだ対策その"
-                                  "ものは固定なので、数量や単価を大きく変えた"
-                                  "ときは「対策」シートの次善案の欄を見て、必要なら再実行する。",
-                                  "Dashed yellow cells are inputs; every amount in the workbook follows "
-                                  "them. The chosen measures are "
-                                  "fixed: after a large change look at the next-best plan on the sheet "
-                                  "Measures and run again if it says so."));
+    hoshi_own_title(
+        b, OWN_INPUTS, IN_REASON, hoshi_own_say(b, "入力・前提", "Inputs and assumptions"),
+        hoshi_own_say(
+            b,
+            "黄色い点線枠のセルが入力。変えると全シートの金額が追随する。選んだ対策そのものは固定なので、数量や単価を大きく変えたときは「対策」シートの次善案の欄を見て、必要なら再実行する。",
+            "Dashed yellow cells are inputs; every amount in the workbook follows them. The chosen measures are fixed: after a large change look at the next-best plan on the sheet Measures and run again if it says so."));
     quantities(b);
     size_factor(b);
     rates(b);

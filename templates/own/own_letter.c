@@ -97,19 +97,18 @@ static const char *opening_value(struct own_book *b)
     const char *asked = date_text(b, buyer->request.made_on),
                *paper = buyer->request.document ? buyer->request.document : "";
     if (!level)
-        return hoshi_own_say(b,
-                             "平素よりお引き立てを賜り、厚く御礼申し上げます。当社ではサイバーセキュリティの"
-                             "水準を高める取組みを進めております。",
-                             "We thank you for your custom. We are raising the level of our cybersecurity.");
+        return hoshi_own_say(
+            b,
+            "平素よりお引き立てを賜り、厚く御礼申し上げます。当社ではサイバーセキュリティの水準を高める取組みを進めております。",
+            "We thank you for your custom. We are raising the level of our cybersecurity.");
     if (b->lang == HOSHI_EN)
         return hoshi_own_text(
             b, "We thank you for your custom. This concerns your request%s%s%s%s%s for ★%d.",
             *asked ? " of " : "", asked, *paper ? " (" : "", paper, *paper ? ")" : "", level);
-    return hoshi_own_text(b,
-                          "平素よりお引き立てを賜り、厚く御礼申し上げます。貴社より%s%s%s%s%sいただきました★%"
-                          "dのご要請につきまして、ご連絡申し上げます。",
-                          asked, *asked ? "に" : "", *paper ? "「" : "", paper, *paper ? "」にて" : "",
-                          level);
+    return hoshi_own_text(
+        b,
+        "平素よりお引き立てを賜り、厚く御礼申し上げます。貴社より%s%s%s%s%sいただきました★%dのご要請につきまして、ご連絡申し上げます。",
+        asked, *asked ? "に" : "", *paper ? "「" : "", paper, *paper ? "」にて" : "", level);
 }
 
 static const char *opening_formula(struct own_book *b)
@@ -118,30 +117,20 @@ static const char *opening_formula(struct own_book *b)
     if (b->lang == HOSHI_EN)
         return hoshi_own_text(
             b,
-            "IF(%s=\"\",\"We thank you for your custom. We are raising the level of our "
-            "cybersecurity.\",\"We thank you for your custom. This concerns your "
-            "request\"&IF(%s=\"\",\"\",\" of \"&%s)&IF(%s=\"\",\"\",\" (\"&%s&\")\")&\" for \"&%s&\".\")",
+            "IF(%s=\"\",\"We thank you for your custom. We are raising the level of our cybersecurity.\",\"We thank you for your custom. This concerns your request\"&IF(%s=\"\",\"\",\" of \"&%s)&IF(%s=\"\",\"\",\" (\"&%s&\")\")&\" for \"&%s&\".\")",
             level, asked, asked, paper, paper, level);
     return hoshi_own_text(
         b,
-        "IF(%s=\"\","
-        "\"平素よりお引き立てを賜り、厚く御礼申し上げます。当社ではサイバーセキュリティの水準を高める取組みを"
-        "進めております。\",\"平素よりお引き立てを賜り、厚く御礼申し上げます。"
-        "貴社より\"&IF(%s=\"\",\"\",%s&\"に\")&IF(%s=\"\",\"\",\"「\"&%s&\"」にて\")&\"いただきました\"&%s&"
-        "\"のご要請につきまして、ご連絡申し上げます。\")",
+        "IF(%s=\"\",\"平素よりお引き立てを賜り、厚く御礼申し上げます。当社ではサイバーセキュリティの水準を高める取組みを進めております。\",\"平素よりお引き立てを賜り、厚く御礼申し上げます。貴社より\"&IF(%s=\"\",\"\",%s&\"に\")&IF(%s=\"\",\"\",\"「\"&%s&\"」にて\")&\"いただきました\"&%s&\"のご要請につきまして、ご連絡申し上げます。\")",
         level, asked, asked, paper, paper, level);
 }
 
 static void body(struct own_book *b)
 {
-    const char *purpose =
-        hoshi_own_say(b,
-                      "ご要請に対応するために必要な対策と、その費用を取りまとめました。つきましては、費用の分"
-                      "担と取引価格への反映について協議の場を設けていただきたく、お願い申し上げます。"
-                      "下記は当社の希望であり、水準・範囲・進め方・ご支援の方法も含めてご相談いたします。",
-                      "We have put together what it takes and what it costs, and would like to talk with you "
-                      "about sharing the cost and reflecting it in prices. What follows is "
-                      "our wish; we are glad to discuss level, scope, pace and support as well.");
+    const char *purpose = hoshi_own_say(
+        b,
+        "ご要請に対応するために必要な対策と、その費用を取りまとめました。つきましては、費用の分担と取引価格への反映について協議の場を設けていただきたく、お願い申し上げます。下記は当社の希望であり、水準・範囲・進め方・ご支援の方法も含めてご相談いたします。",
+        "We have put together what it takes and what it costs, and would like to talk with you about sharing the cost and reflecting it in prices. What follows is our wish; we are glad to discuss level, scope, pace and support as well.");
     hoshi_put_merged(sheet(b), 7, L_A, 7, L_F, HOSHI_STYLE_HEAD,
                      hoshi_own_say(b, "サイバーセキュリティ対策の費用と取引価格に関する協議のお願い",
                                    "Request for talks on the cost of cybersecurity measures and prices"));
@@ -292,12 +281,8 @@ static void closing(struct own_book *b)
         b, OWN_LETTER, 39, L_A, L_F, HOSHI_STYLE_NOTE,
         hoshi_own_say(
             b,
-            "当社は、ほかのお取引先分や補助金等を含め、費用の総額を超えて回収することはいたしません。制度の料"
-            "金など未公表の項目は制度案段階の情報による見込みであり、公表され次第改めます。"
-            "本書の内容は、本件の協議以外の目的に利用されないようお願いいたします。",
-            "Counting all customers and funding, we do not recover more than the whole cost. Unpublished "
-            "items such as the scheme's fees are expectations from its drafts and will be "
-            "replaced. Please use this letter for these talks only."));
+            "当社は、ほかのお取引先分や補助金等を含め、費用の総額を超えて回収することはいたしません。制度の料金など未公表の項目は制度案段階の情報による見込みであり、公表され次第改めます。本書の内容は、本件の協議以外の目的に利用されないようお願いいたします。",
+            "Counting all customers and funding, we do not recover more than the whole cost. Unpublished items such as the scheme's fees are expectations from its drafts and will be replaced. Please use this letter for these talks only."));
 }
 
 void hoshi_own_write_letter(struct own_book *b)

@@ -279,16 +279,8 @@ void hoshi_own_write_lines(struct own_book *b)
         b, OWN_LINES, n - 1, hoshi_own_say(b, "明細（最も確からしい値）", "Lines at likely values"),
         hoshi_own_say(
             b,
-            "1回の額＝数量×必要度×単価（前段階があればその額を差し引く）を円未満四捨五入。年額＝1回の額÷周期"
-            "・按分年。"
-            "按分は価格算定のための均等按分であり、会計上の減価償却費と一致しない。直接費・間接費は証憑の別を"
-            "示し、"
-            "製品原価の直接費・間接費（製造間接費）とは別の区分で、誰が負担するかを決めるものではない。",
-            "Each time = quantity x need x price (less the same at the need before), rounded to the yen. "
-            "Annual charge = each "
-            "time / cycle or life: an even spread for pricing, not depreciation in the accounts. Direct and "
-            "indirect say how a "
-            "cost is evidenced; they are not the terms of product costing and do not decide who bears it."));
+            "1回の額＝数量×必要度×単価（前段階があればその額を差し引く）を円未満四捨五入。年額＝1回の額÷周期・按分年。按分は価格算定のための均等按分であり、会計上の減価償却費と一致しない。直接費・間接費は証憑の別を示し、製品原価の直接費・間接費（製造間接費）とは別の区分で、誰が負担するかを決めるものではない。",
+            "Each time = quantity x need x price (less the same at the need before), rounded to the yen. Annual charge = each time / cycle or life: an even spread for pricing, not depreciation in the accounts. Direct and indirect say how a cost is evidenced; they are not the terms of product costing and do not decide who bears it."));
     block_head(b, b->line_first - 2, head, n, hoshi_own_say(b, "1. 計画の明細", "1. Lines of the plan"));
     block(b, 0, b->certain, b->line_total, hoshi_own_say(b, "合計", "Total"));
     other_blocks(b, head, n);

@@ -75,14 +75,8 @@ void hoshi_own_write_offers(struct own_book *b)
         hoshi_own_say(b, "支払案（社内用：全取引先）", "Ways to pay (own view: all customers)"),
         hoshi_own_say(
             b,
-            "同じ額を、価格・一時金・期限付き加算・現物のどれで受け取っても、現在価値は変わらない。黄色のセル"
-            "を変"
-            "えると残りが価格に載り、差は0円前後のままになる。相手には、その取引先用のファイルの同じシートを"
-            "渡す。",
-            "The same amount is worth the same as price, lump sum, surcharge or in kind. Change the yellow "
-            "cells: the rest goes into the price and the difference stays about 0. Customers get the same "
-            "sheet "
-            "in their own file."));
+            "同じ額を、価格・一時金・期限付き加算・現物のどれで受け取っても、現在価値は変わらない。黄色のセルを変えると残りが価格に載り、差は0円前後のままになる。相手には、その取引先用のファイルの同じシートを渡す。",
+            "The same amount is worth the same as price, lump sum, surcharge or in kind. Change the yellow cells: the rest goes into the price and the difference stays about 0. Customers get the same sheet in their own file."));
     for (size_t p = 0; p < b->buyers; p++) {
         row = block(b, p, row) + 2;
         if (p + 1 < b->buyers && n + 1 < BREAKS)

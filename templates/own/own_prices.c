@@ -76,10 +76,10 @@ static void mean_formula(struct own_book *b, struct hoshi_buffer *f, uint32_t ro
         return;
     }
     if (spread == HOSHI_SPREAD_LOGNORMAL90)
-        hoshi_buffer_printf(f,
-                            "IF(AND(%s>0,%s<>%s),ROUND(EXP((LN(%s*1000000)+LN(%s*1000000))/2+"
-                            "((LN(%s*1000000)-LN(%s*1000000))/3.2897072539029444)^2/2),0)/1000000,",
-                            l.text, l.text, h.text, l.text, h.text, h.text, l.text);
+        hoshi_buffer_printf(
+            f,
+            "IF(AND(%s>0,%s<>%s),ROUND(EXP((LN(%s*1000000)+LN(%s*1000000))/2+((LN(%s*1000000)-LN(%s*1000000))/3.2897072539029444)^2/2),0)/1000000,",
+            l.text, l.text, h.text, l.text, h.text, h.text, l.text);
     hoshi_buffer_printf(f, "ROUND((%s+%s+%s)/3,6)%s", l.text, m.text, h.text,
                         spread == HOSHI_SPREAD_LOGNORMAL90 ? ")" : "");
 }
@@ -154,12 +154,8 @@ void hoshi_own_write_prices(struct own_book *b)
         hoshi_own_say(b, "単価・工数（使っている行だけ）", "Prices and effort in use"),
         hoshi_own_say(
             b,
-            "税抜。低・中・高は原通貨の1期間あたり（工数は1単位あたりの人日）。見積書を取ったら低・中・高に同"
-            "じ額を入れる。"
-            "円換算は月額を12か月分に直した額。",
-            "Without tax. Low, likely, high per period in the original currency (effort: person-days per "
-            "unit). With a "
-            "quotation in hand, enter its price three times. In yen, monthly prices count twelve months."));
+            "税抜。低・中・高は原通貨の1期間あたり（工数は1単位あたりの人日）。見積書を取ったら低・中・高に同じ額を入れる。円換算は月額を12か月分に直した額。",
+            "Without tax. Low, likely, high per period in the original currency (effort: person-days per unit). With a quotation in hand, enter its price three times. In yen, monthly prices count twelve months."));
     hoshi_put_text(sheet(b), b->price_first - 2, 0, HOSHI_STYLE_HEADING,
                    hoshi_own_say(b, "1. 外から買うもの", "1. Bought in"));
     hoshi_own_heads(b, OWN_PRICES, b->price_first - 1, heads, PRICE_COLUMNS);

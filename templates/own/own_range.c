@@ -64,22 +64,16 @@ static uint32_t sentence(struct own_book *b, uint32_t row)
             b,
             hoshi_own_say(
                 b,
-                "八割の確率で、%d年間の費用は%s円以内に収まる見込みです。協議で分担する額は%s円のまま変えず、"
-                "差の%s円は予備費として自社の予算に置き、価格には入れません。",
-                "With a probability of 80%%, the cost over %d years stays within %s yen. The amount to "
-                "divide stays %s yen; the difference of %s yen is a reserve for the own budget and is no "
-                "part of any price."),
+                "八割の確率で、%d年間の費用は%s円以内に収まる見込みです。協議で分担する額は%s円のまま変えず、差の%s円は予備費として自社の予算に置き、価格には入れません。",
+                "With a probability of 80%%, the cost over %d years stays within %s yen. The amount to divide stays %s yen; the difference of %s yen is a reserve for the own budget and is no part of any price."),
             b->a->horizon, p80, basis, reserve);
     else
         text = hoshi_own_text(
             b,
             hoshi_own_say(
                 b,
-                "八割の確率で、%d年間の費用は%s円以内に収まる見込みです。協議で分担する額（%"
-                "s円）で足りるので、"
-                "予備費を別に置く必要はありません。",
-                "With a probability of 80%%, the cost over %d years stays within %s yen. The amount to "
-                "divide (%s yen) covers that; no separate reserve is needed."),
+                "八割の確率で、%d年間の費用は%s円以内に収まる見込みです。協議で分担する額（%s円）で足りるので、予備費を別に置く必要はありません。",
+                "With a probability of 80%%, the cost over %d years stays within %s yen. The amount to divide (%s yen) covers that; no separate reserve is needed."),
             b->a->horizon, p80, basis);
     return paragraph(b, row, HOSHI_STYLE_WARN, text) + 1;
 }
@@ -107,8 +101,7 @@ static uint32_t percentiles(struct own_book *b, uint32_t row)
          "The middle: it is as likely to cost more as to cost less."},
         {HOSHI_P75, "P75", "4回に3回は、これ以下で済む。", "Three times in four it costs no more than this."},
         {HOSHI_P80, "P80", "5回に4回は、これ以下で済む。自社の予算で備える目安（価格の根拠にはしない）。",
-         "Four times in five it costs no more than this. A measure for the own budget, not a ground for a "
-         "price."},
+         "Four times in five it costs no more than this. A measure for the own budget, not a ground for a price."},
         {HOSHI_P90, "P90", "10回に9回は、これ以下で済む。", "Nine times in ten it costs no more than this."},
         {HOSHI_P95, "P95", "高くつく方の目安。20回に19回は、これ以下で済む。",
          "If much goes wrong: nineteen times in twenty it costs no more than this."},
@@ -147,9 +140,9 @@ static uint32_t enough(struct own_book *b, uint32_t row)
     const char *text[] = {
         hoshi_own_say(b, "期待値（低・中・高の平均）の合計。長い目で見れば足りも余りもしない額。",
                       "The sum of means: in the long run neither too much nor too little."),
-        hoshi_own_say(b, "「中」の値の合計。上振れの余地の方が大きいので、実績はこれを上回りやすい。",
-                      "The sum of the likely values. There is more room upwards than downwards, so it "
-                      "tends to be exceeded.")};
+        hoshi_own_say(
+            b, "「中」の値の合計。上振れの余地の方が大きいので、実績はこれを上回りやすい。",
+            "The sum of the likely values. There is more room upwards than downwards, so it tends to be exceeded.")};
     row = heading(b, row,
                   hoshi_own_say(b, "2. その額で足りる見込み（補助金等を控除する前の期間計）",
                                 "2. The chance that an amount suffices (horizon, before funding)"));
@@ -403,20 +396,10 @@ static uint32_t method(struct own_book *b, uint32_t row)
     hoshi_yen_print(llround(ceil(r->error_estimate)), error);
     const char *text = hoshi_own_text(
         b,
-        hoshi_own_say(b,
-                      "計算方法：%s（%s）。計算による誤差の見積りは%"
-                      "s円以下で、前提の不確かさに比べれば無視できる。単価と工数は行ごとに独立、"
-                      "係数は外部購入と社内作業のそれぞれ全体に共通として計算した。未記入の「一部」は残りの割"
-                      "合を0からその必要度まで一様に、"
-                      "未回答から生じる対策は必要になる確率で入れてある。対策の選び方の誤りや、制度そのものの"
-                      "変更は入っていない。",
-                      "Method: %s (%s). The numerical error is at most %s yen and negligible beside the "
-                      "assumptions. Prices and efforts are "
-                      "independent row by row; the factors are common to all bought-in rows and to all own "
-                      "work. A partial without a stated share "
-                      "counts as uniform from nothing to its need; measures that hang on the unanswered "
-                      "occur with their probability. A wrong "
-                      "choice of measures or a change of the scheme is not in it."),
+        hoshi_own_say(
+            b,
+            "計算方法：%s（%s）。計算による誤差の見積りは%s円以下で、前提の不確かさに比べれば無視できる。単価と工数は行ごとに独立、係数は外部購入と社内作業のそれぞれ全体に共通として計算した。未記入の「一部」は残りの割合を0からその必要度まで一様に、未回答から生じる対策は必要になる確率で入れてある。対策の選び方の誤りや、制度そのものの変更は入っていない。",
+            "Method: %s (%s). The numerical error is at most %s yen and negligible beside the assumptions. Prices and efforts are independent row by row; the factors are common to all bought-in rows and to all own work. A partial without a stated share counts as uniform from nothing to its need; measures that hang on the unanswered occur with their probability. A wrong choice of measures or a change of the scheme is not in it."),
         engine, hoshi_range_engine_name(r->engine), error);
     return paragraph(b, row, HOSHI_STYLE_NOTE, text);
 }
@@ -547,19 +530,14 @@ void hoshi_own_write_range(struct own_book *b)
     hoshi_own_widths(b, OWN_RANGE, head, R_COLUMNS);
     const char *note =
         b->options->trials > 0
-            ? hoshi_own_say(b,
-                            "社内用。この資料を作った時点の計算結果で、セルを変えても動かない（動かして試すの"
-                            "は「試算」シート）。"
-                            "金額は税抜、補助金等を控除する前の期間計。",
-                            "Own use. Results at the time of writing; they do not follow the cells (to try "
-                            "things out use the "
-                            "sheet Live trials). Over the horizon, without tax, before funding.")
-            : hoshi_own_say(b,
-                            "社内用。この資料を作った時点の計算結果で、セルを変えても動かない。金額は税抜、補"
-                            "助金等を控除する前の期間計。",
-                            "Own use. Results at the time of writing; they do not follow the cells. Over the "
-                            "horizon, without "
-                            "tax, before funding.");
+            ? hoshi_own_say(
+                  b,
+                  "社内用。この資料を作った時点の計算結果で、セルを変えても動かない（動かして試すのは「試算」シート）。金額は税抜、補助金等を控除する前の期間計。",
+                  "Own use. Results at the time of writing; they do not follow the cells (to try things out use the sheet Live trials). Over the horizon, without tax, before funding.")
+            : hoshi_own_say(
+                  b,
+                  "社内用。この資料を作った時点の計算結果で、セルを変えても動かない。金額は税抜、補助金等を控除する前の期間計。",
+                  "Own use. Results at the time of writing; they do not follow the cells. Over the horizon, without tax, before funding.");
     uint32_t row = hoshi_own_title(
         b, OWN_RANGE, R_TEXT, hoshi_own_say(b, "幅（金額はどこまで動きうるか）", "Range of the cost"), note);
     bool varies = result(b)->sd > 0;

@@ -67,12 +67,10 @@ static void confirm(struct own_book *b, uint32_t row)
     worksheet_set_row(sheet(b)->sheet, row, 44, NULL);
     hoshi_own_wide(
         b, OWN_RECORD, row + 1, R_A, R_D, HOSHI_STYLE_NOTE,
-        hoshi_own_say(b,
-                      "確認は署名のほか、この内容をメールで送り「相違ない」との返信を受けるのでもよい。当日中"
-                      "に送り、返信とともに保管する。"
-                      "添付：申出の資料、相手方から受け取った資料。",
-                      "Instead of signatures, send this by mail and keep the reply that it is correct. Send "
-                      "it the same day. Enclose what was shown and what was received."));
+        hoshi_own_say(
+            b,
+            "確認は署名のほか、この内容をメールで送り「相違ない」との返信を受けるのでもよい。当日中に送り、返信とともに保管する。添付：申出の資料、相手方から受け取った資料。",
+            "Instead of signatures, send this by mail and keep the reply that it is correct. Send it the same day. Enclose what was shown and what was received."));
 }
 
 /* The value that shows later whether the log was rewritten, in groups that can be read out. */
@@ -93,12 +91,8 @@ static void head_value(struct own_book *b, uint32_t row)
             b,
             hoshi_own_say(
                 b,
-                "この資料を作った時点の記録%zu件の値。議事録と一緒にその日のうちに相手へ送っておくと、後で"
-                "記録を書き換えていないことを hoshiwari log の verify --head "
-                "で示せる。日付そのものを証明する値ではない。",
-                "Value of the %zu entries recorded when this was written. Sent to the other side "
-                "with the minutes the same day, it shows later (hoshiwari log, verify --head) that "
-                "nothing was rewritten. It does not prove the date by itself."),
+                "この資料を作った時点の記録%zu件の値。議事録と一緒にその日のうちに相手へ送っておくと、後で記録を書き換えていないことを hoshiwari log の verify --head で示せる。日付そのものを証明する値ではない。",
+                "Value of the %zu entries recorded when this was written. Sent to the other side with the minutes the same day, it shows later (hoshiwari log, verify --head) that nothing was rewritten. It does not prove the date by itself."),
             b->options->log_entries));
 }
 

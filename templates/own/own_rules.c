@@ -318,14 +318,10 @@ static void rules(struct page *p)
         rule_column(p, k);
     hoshi_own_wide(
         b, OWN_RULES, p->last + 1, 0, p->rules, HOSHI_STYLE_NOTE,
-        hoshi_own_say(b,
-                      "表示は円未満を四捨五入しているため、縦の合計と1円ずれて見えることがある。※の方法は"
-                      "セルの式にできないので、ファイル作成時の額のまま（費用を変えたら作り直す）。"
-                      "請求の方法（制約付き均等配分など）は、単独の費用を請求とみなして分けた。",
-                      "Amounts are shown without fractions of a yen, so a column may seem to be off by "
-                      "one. Rules marked * do not fit into a cell: they keep the amounts of the day the "
-                      "file was made (make it again when costs change). Claims rules take stand-alone "
-                      "costs as claims."));
+        hoshi_own_say(
+            b,
+            "表示は円未満を四捨五入しているため、縦の合計と1円ずれて見えることがある。※の方法はセルの式にできないので、ファイル作成時の額のまま（費用を変えたら作り直す）。請求の方法（制約付き均等配分など）は、単独の費用を請求とみなして分けた。",
+            "Amounts are shown without fractions of a yen, so a column may seem to be off by one. Rules marked * do not fit into a cell: they keep the amounts of the day the file was made (make it again when costs change). Claims rules take stand-alone costs as claims."));
 }
 
 /* ---- explanations ---- */
@@ -404,13 +400,8 @@ static uint32_t explanations(struct page *p, uint32_t row)
         b, OWN_RULES, row, 0, E_SOURCE + 3, HOSHI_STYLE_NOTE,
         hoshi_own_say(
             b,
-            "不満＝その組が払う額 − その組だけで対応した場合の費用（0以下なら不満なし）。どの方法も提案の"
-            "根拠の一つであり、これだけで負担が決まるものではない。取引先を集めて分担を相談する"
-            "ことは避け、協議は一社ずつ行う。",
-            "Excess = what the group pays − what its members' levels would cost without the "
-            "others; none when 0 or less. Each rule is one ground for a proposal and settles "
-            "nothing by itself. Do not bring customers together to talk about shares: talk with "
-            "each alone."));
+            "不満＝その組が払う額 − その組だけで対応した場合の費用（0以下なら不満なし）。どの方法も提案の根拠の一つであり、これだけで負担が決まるものではない。取引先を集めて分担を相談することは避け、協議は一社ずつ行う。",
+            "Excess = what the group pays − what its members' levels would cost without the others; none when 0 or less. Each rule is one ground for a proposal and settles nothing by itself. Do not bring customers together to talk about shares: talk with each alone."));
     return row + 2;
 }
 
@@ -529,11 +520,8 @@ void hoshi_own_write_rules(struct own_book *b)
         hoshi_own_say(b, "分け方の比較（社内用：全取引先）", "Rules of division side by side (own view)"),
         hoshi_own_say(
             b,
-            "費用を求めた取引先だけで分けるとしたら、方法によってどれだけ違うかを並べた。話合いの幅を知る"
-            "ための表で、取引先には渡さない。負担案に使う方法は、ケースファイルの sharing.rules で選ぶ。",
-            "How far rules of division lie apart if those who asked bore the whole cost. It "
-            "shows the room for talks and is not handed to customers. The rule of the split is "
-            "chosen in the case file (sharing.rules)."));
+            "費用を求めた取引先だけで分けるとしたら、方法によってどれだけ違うかを並べた。話合いの幅を知るための表で、取引先には渡さない。負担案に使う方法は、ケースファイルの sharing.rules で選ぶ。",
+            "How far rules of division lie apart if those who asked bore the whole cost. It shows the room for talks and is not handed to customers. The rule of the split is chosen in the case file (sharing.rules)."));
     pool(&p);
     parties(&p);
     rules(&p);

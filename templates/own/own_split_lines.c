@@ -111,11 +111,8 @@ void hoshi_own_write_split_lines(struct own_book *b)
                       "Split line by line (own view: all customers)"),
         hoshi_own_say(
             b,
-            "補助金等を引いた後の年額を、明細ごとに規則どおり円単位で分けた（最大剰余法。計算は「計算」"
-            "シート）。負の額は、★4にすると要らなくなる費用。",
-            "The annual charge of each line after funding, divided by its rule to the yen (largest "
-            "remainder; the arithmetic is on the sheet Calculation). Negative amounts: what star 4 "
-            "makes unnecessary."));
+            "補助金等を引いた後の年額を、明細ごとに規則どおり円単位で分けた（最大剰余法。計算は「計算」シート）。負の額は、★4にすると要らなくなる費用。",
+            "The annual charge of each line after funding, divided by its rule to the yen (largest remainder; the arithmetic is on the sheet Calculation). Negative amounts: what star 4 makes unnecessary."));
     for (size_t i = 0; i < b->split->shares; i++)
         line_row(b, i);
     totals(b);

@@ -231,10 +231,8 @@ static uint32_t sure(struct own_book *b, uint32_t row)
             b,
             hoshi_own_say(
                 b,
-                "分担する期間計 %s円で足りる確率は約%d%%。八割の確率で %s円以内に収まる見込み。"
-                "差は予備費として自社の予算に置き、価格には入れない。",
-                "The %s yen divided suffice with a probability of about %d%%; 8 in 10 it stays "
-                "within %s yen. The difference is a reserve of our own budget, never part of a price."),
+                "分担する期間計 %s円で足りる確率は約%d%%。八割の確率で %s円以内に収まる見込み。差は予備費として自社の予算に置き、価格には入れない。",
+                "The %s yen divided suffice with a probability of about %d%%; 8 in 10 it stays within %s yen. The difference is a reserve of our own budget, never part of a price."),
             basis, (int)lround(r->probability_suffices * 100), p80));
     return row + 1;
 }
@@ -361,14 +359,13 @@ void hoshi_own_write_summary(struct own_book *b)
     char date[HOSHI_DATE_TEXT];
     hoshi_own_title(
         b, OWN_SUMMARY, S_F, title(b),
-        hoshi_own_text(b,
-                       hoshi_own_say(b,
-                                     "社内用。取引先へ渡さない。作成基準日 "
-                                     "%s。金額は税抜。分担は協議のための提案であり、相手方に受入れを求める根"
-                                     "拠を示すものではない。",
-                                     "Own use, not for customers. As of %s. Amounts without tax. The split "
-                                     "is a proposal for talks; nobody has to accept it."),
-                       hoshi_date_print(b->a->as_of, date)));
+        hoshi_own_text(
+            b,
+            hoshi_own_say(
+                b,
+                "社内用。取引先へ渡さない。作成基準日 %s。金額は税抜。分担は協議のための提案であり、相手方に受入れを求める根拠を示すものではない。",
+                "Own use, not for customers. As of %s. Amounts without tax. The split is a proposal for talks; nobody has to accept it."),
+            hoshi_date_print(b->a->as_of, date)));
     figures(b, 3);
     uint32_t row = status(b, 7);
     row = hanging(b, row);

@@ -299,8 +299,7 @@ static void between(const struct talk *k)
     of_purchases(k, T_BETWEEN, k->x.between_yen);
     hoshi_put_formula_text(
         sheet(b), k->row + T_BETWEEN, TALK_NOTE, HOSHI_STYLE_TEXT, k->x.between_suits ? in : out,
-        "=IF(AND(ISNUMBER(%s),ISNUMBER(%s),ISNUMBER(%s)),IF(AND(N(%s)>=N(%s),N(%s)<=N(%s)),\"%s\","
-        "\"%s\"),\"%s\")",
+        "=IF(AND(ISNUMBER(%s),ISNUMBER(%s),ISNUMBER(%s)),IF(AND(N(%s)>=N(%s),N(%s)<=N(%s)),\"%s\",\"%s\"),\"%s\")",
         x.text, own.text, other.text, x.text, own.text, x.text, other.text, in, out, out);
     hoshi_own_fit(b, OWN_TALK, k->row + T_BETWEEN, TALK_NOTE, out);
 }
@@ -360,11 +359,10 @@ static void ladder(const struct talk *k)
         bool there = value != HOSHI_NONE;
         row_of(k, row, hoshi_own_text(b, hoshi_own_say(b, "%u段目", "Rung %u"), i + 1), what[i]);
         yen(k, row, HOSHI_STYLE_YEN, value,
-            hoshi_own_text(b,
-                           "IF(AND(ISNUMBER(%s),ISNUMBER(%s)),IF(N(%s)<=N(%s),N(%s)-ROUND((N(%s)-N(%s))*%d/"
-                           "15,0),\"-\"),\"-\")",
-                           t.text, own.text, own.text, t.text, t.text, t.text, own.text,
-                           hoshi_ladder_fifteenths[i]));
+            hoshi_own_text(
+                b,
+                "IF(AND(ISNUMBER(%s),ISNUMBER(%s)),IF(N(%s)<=N(%s),N(%s)-ROUND((N(%s)-N(%s))*%d/15,0),\"-\"),\"-\")",
+                t.text, own.text, own.text, t.text, t.text, t.text, own.text, hoshi_ladder_fifteenths[i]));
         of_purchases(k, row, value);
         const char *share =
             hoshi_own_text(b, "IF(AND(ISNUMBER(%s),%s>0),ROUND(N(%s)*1000000/MAX(1,%s),0)/1000000,\"-\")",
@@ -415,10 +413,8 @@ void hoshi_own_write_talk(struct own_book *b)
         hoshi_own_say(b, "交渉計画（社内用・取引先へ渡さない）", "Talk plan (own use only)"),
         hoshi_own_say(
             b,
-            "話し合いの準備のための試算。相手の上限は推定であり、この数字は価格を決める根拠にはならない。"
-            "黄色のセルを変えると下の数字が追随する。",
-            "To prepare the talk. The other side's last resort is an estimate, and none of these "
-            "figures is a basis for fixing a price. Change the yellow cells and the rest follows."));
+            "話し合いの準備のための試算。相手の上限は推定であり、この数字は価格を決める根拠にはならない。黄色のセルを変えると下の数字が追随する。",
+            "To prepare the talk. The other side's last resort is an estimate, and none of these figures is a basis for fixing a price. Change the yellow cells and the rest follows."));
     steps(b);
     accounts(b);
     for (size_t p = 0; p < b->buyers; p++) {

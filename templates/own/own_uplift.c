@@ -62,11 +62,11 @@ static void base_row(struct own_book *b, size_t p, uint32_t row)
     struct own_ref made = hoshi_own_on(b, OWN_TALK, b->talk_account + TALK_MADE, TALK_USED),
                    sales = hoshi_own_on(b, OWN_TALK, b->talk_account + TALK_SALES, TALK_USED);
     const char *note =
-        stated ? hoshi_own_say(b, "入力。社外に出さない", "Input; for own use only")
-               : hoshi_own_say(
-                     b, "推計：製造原価×購入額÷売上高。製造原価は交渉計画シートに入れる。社外に出さない",
-                     "Estimate: manufacturing cost x purchases / sales; enter it on the sheet Talk plan. "
-                     "Own use only");
+        stated
+            ? hoshi_own_say(b, "入力。社外に出さない", "Input; for own use only")
+            : hoshi_own_say(
+                  b, "推計：製造原価×購入額÷売上高。製造原価は交渉計画シートに入れる。社外に出さない",
+                  "Estimate: manufacturing cost x purchases / sales; enter it on the sheet Talk plan. Own use only");
     label(b, row, "この取引先向けの製造原価", "Manufacturing cost of its goods", note);
     if (stated)
         hoshi_put_int(sheet(b), row, RISE_PRICE, HOSHI_STYLE_YEN_INPUT, u->cost_base_yen);
@@ -173,16 +173,17 @@ static void rate_forms(struct own_book *b, size_t p, uint32_t row)
           hoshi_own_say(b, "加工チャージ・時間単価に加える額", "Added to the charge per hour"));
     put(b, p, RISE_ROW_PER_HOUR, HOSHI_STYLE_YEN2, u->per_hour_micro,
         hoshi_own_text(b, "IF(%s>0,ROUND(%s*100/%s,0)/100,\"-\")", hours.text, annual.text, hours.text));
-    label(b, row + RISE_ROW_POINTS, "④ 一般管理費率（間接費率）に", "(4) points on the overhead rate",
-          hoshi_own_say(
-              b, "見積の一般管理費率に加える率。原価の割合が分かるので、原価を開示済みの相手にだけ使う",
-              "Added to the overhead rate of quotations. It lets the cost be worked out: only where the "
-              "customer knows the cost already"));
-    hoshi_sheet_fit(sheet(b), row + RISE_ROW_POINTS,
-                    hoshi_own_say(b, "",
-                                  "Added to the overhead rate of quotations. It lets the cost be worked out: "
-                                  "only where the customer knows the cost already"),
-                    90);
+    label(
+        b, row + RISE_ROW_POINTS, "④ 一般管理費率（間接費率）に", "(4) points on the overhead rate",
+        hoshi_own_say(
+            b, "見積の一般管理費率に加える率。原価の割合が分かるので、原価を開示済みの相手にだけ使う",
+            "Added to the overhead rate of quotations. It lets the cost be worked out: only where the customer knows the cost already"));
+    hoshi_sheet_fit(
+        sheet(b), row + RISE_ROW_POINTS,
+        hoshi_own_say(
+            b, "",
+            "Added to the overhead rate of quotations. It lets the cost be worked out: only where the customer knows the cost already"),
+        90);
     put(b, p, RISE_ROW_POINTS, HOSHI_STYLE_PERCENT, u->points_ppm,
         hoshi_own_text(b, "IF(N(%s)>0,ROUND(%s*10000/%s,0)/10000,\"-\")", base.text, annual.text, base.text));
     label(b, row + RISE_ROW_PER_MONTH, "⑤ 月額で（円／月）", "(5) per month (yen)",
@@ -263,11 +264,11 @@ static void reverse_rows(struct own_book *b, size_t p, uint32_t row)
     hoshi_put_int(sheet(b), row + RISE_ROW_WHICH, RISE_PRICE, HOSHI_STYLE_COUNT_INPUT, 0);
     label(b, row + RISE_ROW_CARRIES, "逆算：1年に受け持つ額", "Backwards: carried in a year", "");
     put(b, p, RISE_ROW_CARRIES, HOSHI_STYLE_YEN, r.carried_yen * HOSHI_MICRO,
-        hoshi_own_text(b,
-                       "IF(%s=0,SUMPRODUCT(ROUND(ROUND(%s*%s,6),0)),IF(AND(%s>0,%s<=ROWS(%s)),"
-                       "ROUND(ROUND(%s*INDEX(%s,MAX(1,MIN(%s,ROWS(%s)))),6),0),0))",
-                       which.text, asked.text, units.text, which.text, which.text, units.text, asked.text,
-                       units.text, which.text, units.text));
+        hoshi_own_text(
+            b,
+            "IF(%s=0,SUMPRODUCT(ROUND(ROUND(%s*%s,6),0)),IF(AND(%s>0,%s<=ROWS(%s)),ROUND(ROUND(%s*INDEX(%s,MAX(1,MIN(%s,ROWS(%s)))),6),0),0))",
+            which.text, asked.text, units.text, which.text, which.text, units.text, asked.text, units.text,
+            which.text, units.text));
     label(b, row + RISE_ROW_CARRIES_SHARE, "逆算：年額に対する割合", "Backwards: share of the annual part",
           hoshi_own_say(b, "100％に足りない分は、ほかの品目・形・期間で協議する",
                         "What is short of 100 % is to be talked about: other items, forms, period"));
@@ -310,10 +311,10 @@ static void helper(struct own_book *b, size_t p, uint32_t row, const struct hosh
                       "=IF(%s,ROUND(ROUND(N(%s)*%s*100,6),0),%s)", by_hours(b, p),
                       hoshi_own_at(row, RISE_HOURS).text, hoshi_own_at(row, RISE_UNITS).text,
                       hoshi_own_at(row, RISE_SALES).text);
-    hoshi_put_formula(sheet(b), row, RISE_Q1, HOSHI_STYLE_COUNT, (double)q1,
-                      "=IF(%s>0,INT(INT(ABS(%s)/100000)*%s/%s)-IF(INT(INT(ABS(%s)/100000)*%s/"
-                      "%s)*%s>INT(ABS(%s)/100000)*%s,1,0),0)",
-                      sum.text, c.text, w.text, sum.text, c.text, w.text, sum.text, sum.text, c.text, w.text);
+    hoshi_put_formula(
+        sheet(b), row, RISE_Q1, HOSHI_STYLE_COUNT, (double)q1,
+        "=IF(%s>0,INT(INT(ABS(%s)/100000)*%s/%s)-IF(INT(INT(ABS(%s)/100000)*%s/%s)*%s>INT(ABS(%s)/100000)*%s,1,0),0)",
+        sum.text, c.text, w.text, sum.text, c.text, w.text, sum.text, sum.text, c.text, w.text);
     hoshi_put_formula(sheet(b), row, RISE_R1, HOSHI_STYLE_COUNT, (double)r1, "=INT(ABS(%s)/100000)*%s-%s*%s",
                       c.text, w.text, q1c.text, sum.text);
     hoshi_put_formula(sheet(b), row, RISE_T, HOSHI_STYLE_COUNT, (double)t,
@@ -415,8 +416,7 @@ static void buyer_block(struct own_book *b, size_t p)
         b, OWN_UPLIFT, row + RISE_ROW_NOTE, RISE_CODE, RISE_EFFECT, HOSHI_STYLE_NOTE,
         hoshi_own_say(
             b, "①〜⑤は同じ金額の書き方であり、併用しない（併用すると同じ費用を二重に受け取る）。",
-            "(1) to (5) write the same amount in different ways and are never used together: that would "
-            "recover the same cost twice."));
+            "(1) to (5) write the same amount in different ways and are never used together: that would recover the same cost twice."));
     item_table(b, p, row);
 }
 
@@ -438,12 +438,10 @@ void hoshi_own_write_uplift(struct own_book *b)
     hoshi_own_title(
         b, OWN_UPLIFT, RISE_EFFECT,
         hoshi_own_say(b, "価格への反映（社内用：全取引先）", "Prices (own view: all customers)"),
-        hoshi_own_say(b,
-                      "各取引先の年額を価格に直す書き方。どれか一つで合意する。年1回、実績の数量と費用で見直"
-                      "す条項を入れる。合意した単価は次回以降の発注書面にも反映してもらう。",
-                      "Ways to write each customer's annual part as a price; agree on one of them. Add a "
-                      "clause for a yearly review with actual quantities and costs, and have the new price "
-                      "stated in later orders."));
+        hoshi_own_say(
+            b,
+            "各取引先の年額を価格に直す書き方。どれか一つで合意する。年1回、実績の数量と費用で見直す条項を入れる。合意した単価は次回以降の発注書面にも反映してもらう。",
+            "Ways to write each customer's annual part as a price; agree on one of them. Add a clause for a yearly review with actual quantities and costs, and have the new price stated in later orders."));
     step_row(b);
     for (size_t p = 0; p < b->buyers; p++)
         buyer_block(b, p);

@@ -223,12 +223,10 @@ void hoshi_audit_print_csv(struct hoshi_buffer *out, enum hoshi_lang lang, const
     hoshi_buffer_puts(out, "\xEF\xBB\xBF");
     hoshi_buffer_puts(
         out,
-        hoshi_say(lang,
-                  "評価基準,レベル,区分,要約（当方）,回答,必要度,対策ID,対策,採否と理由,"
-                  "対策の費用（期間計・円）,組合せ全体の増加額（円）,なぜ足りるか,確度,確認者,所見\r\n",
-                  "criterion,level,category,summary (ours),answer,need,measure,name,decision and reason,"
-                  "cost of the measure (yen in all),whole plan dearer by (yen),why it is enough,confidence,"
-                  "confirmed by,remarks\r\n"));
+        hoshi_say(
+            lang,
+            "評価基準,レベル,区分,要約（当方）,回答,必要度,対策ID,対策,採否と理由,対策の費用（期間計・円）,組合せ全体の増加額（円）,なぜ足りるか,確度,確認者,所見\r\n",
+            "criterion,level,category,summary (ours),answer,need,measure,name,decision and reason,cost of the measure (yen in all),whole plan dearer by (yen),why it is enough,confidence,confirmed by,remarks\r\n"));
     for (size_t i = 0; i < audit->ways; i++)
         csv_way(out, lang, e, &audit->way[i]);
 }

@@ -87,10 +87,8 @@ const char *hoshi_check_notice(enum hoshi_lang lang)
 {
     return hoshi_say(
         lang,
-        "事実の整理と確認のお願いであり、法的な評価ではありません。評価は所管の機関または弁護士の"
-        "判断によります。",
-        "Facts put in order and questions to confirm, not a legal assessment; that is for the "
-        "authorities or a lawyer.");
+        "事実の整理と確認のお願いであり、法的な評価ではありません。評価は所管の機関または弁護士の判断によります。",
+        "Facts put in order and questions to confirm, not a legal assessment; that is for the authorities or a lawyer.");
 }
 
 /* ---- facts ---- */
@@ -268,8 +266,7 @@ static const char *verdict_sentence(enum hoshi_lang lang, enum hoshi_scope_verdi
         [HOSHI_SCOPE_COVERED] = {"取適法の対象とみられる", "looks covered by the 取適法"},
         [HOSHI_SCOPE_NOT_COVERED] =
             {"取適法の対象とはみられない（資本金か従業員数が線をまたぐと変わる。独占禁止法の考え方は残る）",
-             "does not look covered by the 取適法 (capital or headcount across a line would change that; the "
-             "Antimonopoly Act remains)"},
+             "does not look covered by the 取適法 (capital or headcount across a line would change that; the Antimonopoly Act remains)"},
         [HOSHI_SCOPE_UNKNOWN] = {"事実が足りず、まだ言えない", "cannot be said yet: facts are missing"},
         [HOSHI_SCOPE_OLD_LAW] =
             {"2026年1月1日より前の発注のため、当てはまるなら旧下請法（人が確認する）",

@@ -62,10 +62,11 @@ static void print_source(struct hoshi_buffer *o, enum hoshi_lang lang, const str
                             m->form->edition, m->form->language, m->form->level);
     hoshi_buffer_printf(
         o, hoshi_say(lang, "  評価基準の版 %s%s\n", "  criteria of %s%s\n"), m->tables->catalog.version,
-        s->draft ? hoshi_say(lang, "（ファイルは2025年12月の案。意味の変わらない番号だけを引き継いだ）",
-                             " (the file is the draft of December 2025; only ids that mean the same "
-                             "were carried over)")
-                 : "");
+        s->draft
+            ? hoshi_say(
+                  lang, "（ファイルは2025年12月の案。意味の変わらない番号だけを引き継いだ）",
+                  " (the file is the draft of December 2025; only ids that mean the same were carried over)")
+            : "");
     for (size_t k = 0; k < s->sheets; k++) {
         hoshi_buffer_printf(
             o, hoshi_say(lang, "  %s 番号 %s列、回答 %s列", "  %s ids in column %s, answers in %s"),
@@ -162,19 +163,17 @@ static void print_doubts(struct hoshi_buffer *o, enum hoshi_lang lang, const str
         if (d->kind == HOSHI_DOUBT_HIGHER_WITHOUT_BASE)
             hoshi_buffer_printf(
                 o,
-                hoshi_say(lang,
-                          "  %s は対応済み、そのもとになる★3の %s は未対応。どちらかの回答が違いませんか。\n",
-                          "  %s is met while %s, the star 3 criterion it builds on, is unmet: is one of "
-                          "them mistaken?\n"),
+                hoshi_say(
+                    lang, "  %s は対応済み、そのもとになる★3の %s は未対応。どちらかの回答が違いませんか。\n",
+                    "  %s is met while %s, the star 3 criterion it builds on, is unmet: is one of them mistaken?\n"),
                 id, other);
         else if (d->kind == HOSHI_DOUBT_UPKEEP_WITHOUT_BASE)
             hoshi_buffer_printf(
                 o,
-                hoshi_say(lang,
-                          "  %s（定期的な見直し等）は対応済み、その対象の %s "
-                          "は未対応。どちらかの回答が違いませんか。\n",
-                          "  %s (a recurring duty) is met while %s, which it keeps up, is unmet: is one of "
-                          "them mistaken?\n"),
+                hoshi_say(
+                    lang,
+                    "  %s（定期的な見直し等）は対応済み、その対象の %s は未対応。どちらかの回答が違いませんか。\n",
+                    "  %s (a recurring duty) is met while %s, which it keeps up, is unmet: is one of them mistaken?\n"),
                 id, other);
         else
             hoshi_buffer_printf(

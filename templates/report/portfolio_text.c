@@ -184,11 +184,11 @@ static void buyers_differ(struct report *p)
             p->out, hoshi_say(p->lang, "    ほかの名前 %" PRId64 "件\n", "    other names: %" PRId64 "\n"),
             other);
     hoshi_buffer_puts(
-        p->out, hoshi_say(p->lang,
-                          "  → id はケースごとに付けたもので、別の会社かもしれません。すべてを当社として"
-                          "合計しました。\n     --buyer に当社の名前を付けて、もう一度実行してください\n",
-                          "  -> an id is each case's own and may be another company; all were added up as "
-                          "you.\n     Name yourself with --buyer NAME and run again\n"));
+        p->out,
+        hoshi_say(
+            p->lang,
+            "  → id はケースごとに付けたもので、別の会社かもしれません。すべてを当社として合計しました。\n     --buyer に当社の名前を付けて、もう一度実行してください\n",
+            "  -> an id is each case's own and may be another company; all were added up as you.\n     Name yourself with --buyer NAME and run again\n"));
 }
 
 static void head(struct report *p)
@@ -283,10 +283,9 @@ static void left_out(struct report *p)
     if (cut)
         hoshi_buffer_printf(
             p->out,
-            hoshi_say(p->lang,
-                      "  続きは --json と Excel のシート「除いた行」にあります（1行につき %d件まで）\n",
-                      "  the rest is in --json and on the workbook's sheet \"Rows left out\" (up to %d of a "
-                      "row)\n"),
+            hoshi_say(
+                p->lang, "  続きは --json と Excel のシート「除いた行」にあります（1行につき %d件まで）\n",
+                "  the rest is in --json and on the workbook's sheet \"Rows left out\" (up to %d of a row)\n"),
             HOSHI_PORTFOLIO_FAULTS);
     free(left);
 }
@@ -404,10 +403,9 @@ static void spread(struct report *p)
     if (p->r->portfolio->total->flagged[4])
         hoshi_buffer_puts(
             p->out,
-            hoshi_say(p->lang,
-                      "  期待値と幅には未回答の基準の見込みが入ります。最頻値と負担の提案には入りません\n",
-                      "  mean and range count what the unanswered may cost; likely amounts and the proposal "
-                      "do not\n"));
+            hoshi_say(
+                p->lang, "  期待値と幅には未回答の基準の見込みが入ります。最頻値と負担の提案には入りません\n",
+                "  mean and range count what the unanswered may cost; likely amounts and the proposal do not\n"));
     if (p->r->portfolio->total->flagged[7])
         hoshi_buffer_puts(
             p->out,
@@ -611,11 +609,11 @@ static void risk_of(struct report *p, const struct hoshi_budget_view *v)
         c->optimal ? hoshi_say(p->lang, "（最適と証明済み）", " (proven optimal)") : "");
     if (c->state == HOSHI_BUDGET_MUSTS_OVER)
         hoshi_buffer_puts(
-            p->out, hoshi_say(p->lang,
-                              "  不足は補われるものとし、それを増やさない範囲で残りの予算をほかの取引先に"
-                              "配りました（上の最大も同じ不足での値）\n",
-                              "  what is short is taken as provided; the others share what is left without "
-                              "adding to it (the most is for the same shortage)\n"));
+            p->out,
+            hoshi_say(
+                p->lang,
+                "  不足は補われるものとし、それを増やさない範囲で残りの予算をほかの取引先に配りました（上の最大も同じ不足での値）\n",
+                "  what is short is taken as provided; the others share what is left without adding to it (the most is for the same shortage)\n"));
     if (v->weight_unknown)
         hoshi_buffer_printf(p->out,
                             hoshi_say(p->lang, "  購入額が不明で重みのない取引先 %zu社は、順が後になります\n",
@@ -642,11 +640,8 @@ static void choice(struct report *p)
         p->out,
         hoshi_say(
             p->lang,
-            "  "
-            "支援の順は当社の予算の順であり、協議を断る理由にはなりません。見積は取引先からの申出を縛りません"
-            "。\n",
-            "  The order is that of this buyer's money and no reason to refuse talks; the estimate does not "
-            "bind a supplier's offer.\n"));
+            "  支援の順は当社の予算の順であり、協議を断る理由にはなりません。見積は取引先からの申出を縛りません。\n",
+            "  The order is that of this buyer's money and no reason to refuse talks; the estimate does not bind a supplier's offer.\n"));
 }
 
 void hoshi_portfolio_print(struct hoshi_buffer *out, enum hoshi_lang lang,

@@ -29,28 +29,33 @@ void hoshi_portfolio_print(struct hoshi_buffer *out, enum hoshi_lang lang,
  * The report as JSON. Money in whole yen over the horizon unless the key says annual or by_year:
  *
  *     hoshiwari_portfolio 1, list, buyer, as_of, start, horizon_years, tables, shard (of a part only)
- *     settings{as-of, years, unknown-share …}: all that result files must have in common, as texts, "-" =
- * unset rows: items, suppliers, left_out, reasons[code, suppliers: the first of each row], source (csv, xlsx,
- * folder, list), header_row, encoding, sheet (of a folder or list of case files: 0, "", ""), columns[column,
- * heading, member (null: not read), near], buyers[id, name: parties of the case files, the first met],
- * more_buyers, this_buyer{by_name, by_id, alone (the only party of a case): cases by how their buyer was
- * found; names_differ: true where cases of different names were added up as one buyer; names[id, name, files]
- * as first met, other_files: under more names}, left_out_rows[row, id, name, faults, fault[code, file, line,
- * where, found, allowed]]: the first HOSHI_PORTFOLIO_LEFT_MAX with HOSHI_PORTFOLIO_FAULTS of each; file and
- * line ("", 0: not known) of what is wrong in a case file or in the gap file it names, "" and 0 in a list,
- * where row tells; totals, by_level.3, by_level.4: suppliers, by_year_yen, horizon_yen,
- * annual_yen, direct_yen, indirect_yen, upgrade_yen, once_yen, recurring_yen, funding_yen, level3_yen,
- * level4_yen, buyer_yen, own_yen, mean_horizon_yen, mean_annual_yen, all_unanswered_unmet_yen,
- * annual_purchases_yen, by_category_yen{star, 1 … 7}, parties[id: buyer, others, supplier; horizon, annual,
- * direct, indirect, by_year], expected{whole_by_year_yen, buyer_by_year_yen, whole_yen, buyer_yen: sums of
- * the suppliers' whole yen, the mean that report and workbook show} range.whole, range.buyer: horizon,
- * level3, level4, by_year[]: mean, sd, own_sd, common_sd, p10, p50, p80, p90, sum_of_p80, independent_p80,
- * shares of the common variance, inversion_error suppliers_with{counts_used, gap_unknown …}, criteria{met …},
- * bought[price, unit, suppliers, quantity, yen] budget (null without a choice): stated, state, optimal,
- * budget_yen, spent_yen, open_yen (of spent, effect of missing answers, contained), left_yen, short_yen by
- * year, funded, removed_micro <= bound_micro (risk-years in millionths), all_micro, curve[], million_more[]
- * suppliers[row, id, name, level, flags, share_ppm, …, parties, expected{whole_by_year_yen,
- * buyer_by_year_yen: what the choice goes by}, whole, buyer, weight, start_year, rank]
+ *     settings{as-of, years, unknown-share …}: all that result files must have in common, as texts, "-" = unset
+ *     rows: items, suppliers, left_out, reasons[code, suppliers: the first of each row], source (csv, xlsx,
+ *         folder, list), header_row, encoding, sheet (of a folder or list of case files: 0, "", ""),
+ *         columns[column, heading, member (null: not read), near], buyers[id, name: parties of the case files,
+ *         the first met], more_buyers,
+ *         this_buyer{by_name, by_id, alone (the only party of a case): cases by how their buyer was found;
+ *         names_differ: true where cases of different names were added up as one buyer;
+ *         names[id, name, files] as first met, other_files: under more names},
+ *         left_out_rows[row, id, name, faults, fault[code, file, line, where, found, allowed]]: the first
+ *         HOSHI_PORTFOLIO_LEFT_MAX with HOSHI_PORTFOLIO_FAULTS of each; file and line ("", 0: not known) of what
+ *         is wrong in a case file or in the gap file it names, "" and 0 in a list, where row tells
+ *     totals, by_level.3, by_level.4: suppliers, by_year_yen, horizon_yen, annual_yen, direct_yen, indirect_yen,
+ *         upgrade_yen, once_yen, recurring_yen, funding_yen, level3_yen, level4_yen, buyer_yen, own_yen,
+ *         mean_horizon_yen, mean_annual_yen, all_unanswered_unmet_yen, annual_purchases_yen,
+ *         by_category_yen{star, 1 … 7}, parties[id: buyer, others, supplier; horizon, annual, direct, indirect,
+ *         by_year]
+ *     expected{whole_by_year_yen, buyer_by_year_yen, whole_yen, buyer_yen: sums of the suppliers' whole yen, the
+ *         mean that report and workbook show}
+ *     range.whole, range.buyer: horizon, level3, level4, by_year[]: mean, sd, own_sd, common_sd, p10, p50, p80,
+ *         p90, sum_of_p80, independent_p80, shares of the common variance, inversion_error
+ *     suppliers_with{counts_used, gap_unknown …}, criteria{met …}
+ *     bought[price, unit, suppliers, quantity, yen]
+ *     budget (null without a choice): stated, state, optimal, budget_yen, spent_yen, open_yen (of spent, effect
+ *         of missing answers, contained), left_yen, short_yen by year, funded, removed_micro <= bound_micro
+ *         (risk-years in millionths), all_micro, curve[], million_more[]
+ *     suppliers[row, id, name, level, flags, share_ppm, …, parties, expected{whole_by_year_yen,
+ *         buyer_by_year_yen: what the choice goes by}, whole, buyer, weight, start_year, rank]
  *
  * The same keys and values whether a list was computed at once or put together from result files, which keep
  * how the list was understood.

@@ -171,13 +171,13 @@ static void range(struct report *p)
     hoshi_buffer_printf(p->out,
                         hoshi_say(p->lang, "八割の確率で%s円以内です。\n", "8 in 10 within %s yen.\n"),
                         hoshi_yen_print(llround(x->result.percentile[HOSHI_P80]), t));
-    hoshi_buffer_printf(p->out,
-                        hoshi_say(p->lang,
-                                  "  分ける額（期待値）で足りる確率は約%d%%です。予備費の目安 "
-                                  "%s円（予算のための額で、価格には入れません）。\n",
-                                  "  The amount divided (mean) suffices with a probability of about %d%%. "
-                                  "Reserve to budget: %s yen (never part of a price).\n"),
-                        (int)lround(x->probability_suffices * 100), hoshi_yen_print(x->contingency_yen, t));
+    hoshi_buffer_printf(
+        p->out,
+        hoshi_say(
+            p->lang,
+            "  分ける額（期待値）で足りる確率は約%d%%です。予備費の目安 %s円（予算のための額で、価格には入れません）。\n",
+            "  The amount divided (mean) suffices with a probability of about %d%%. Reserve to budget: %s yen (never part of a price).\n"),
+        (int)lround(x->probability_suffices * 100), hoshi_yen_print(x->contingency_yen, t));
 }
 
 static const char *party_name(const struct report *p, const struct hoshi_party *x)
@@ -290,9 +290,9 @@ static void price_cautions(struct report *p)
         if (u->covers_little)
             hoshi_buffer_printf(
                 p->out,
-                hoshi_say(p->lang, "  ・%s: 挙げた品目は取引の一部です。残りは率（%%）で協議してください。\n",
-                          "  - %s: the items listed are only part of the trade; talk about the rest as a "
-                          "percentage.\n"),
+                hoshi_say(
+                    p->lang, "  ・%s: 挙げた品目は取引の一部です。残りは率（%%）で協議してください。\n",
+                    "  - %s: the items listed are only part of the trade; talk about the rest as a percentage.\n"),
                 name);
     }
 }

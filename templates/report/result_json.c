@@ -72,8 +72,7 @@ static void print_gap(struct hoshi_buffer *out, const struct hoshi_estimate *e)
     const size_t *n = e->need.by_status;
     hoshi_buffer_printf(
         out,
-        "  \"gap\": { \"level\": %d, \"criteria\": %zu, \"met\": %zu, \"partial\": %zu, \"unmet\": %zu, "
-        "\"not_applicable\": %zu, \"unanswered\": %zu, \"withheld\": %zu, \"above_level\": %zu },\n",
+        "  \"gap\": { \"level\": %d, \"criteria\": %zu, \"met\": %zu, \"partial\": %zu, \"unmet\": %zu, \"not_applicable\": %zu, \"unanswered\": %zu, \"withheld\": %zu, \"above_level\": %zu },\n",
         e->need.level, e->need.criteria, n[HOSHI_MET], n[HOSHI_PARTIAL], n[HOSHI_UNMET],
         n[HOSHI_NOT_APPLICABLE], n[HOSHI_UNANSWERED] + n[HOSHI_WITHHELD], n[HOSHI_WITHHELD], e->need.above);
 }

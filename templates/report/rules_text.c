@@ -104,9 +104,9 @@ static void csv(struct hoshi_buffer *out, const char *text, const char *behind)
 void hoshi_rules_print_csv(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_rules *rules,
                            const char *word)
 {
-    hoshi_buffer_puts(out,
-                      "\xEF\xBB\xBFid,name,party,kind,inferred,confidence,otherwise,statute,paper,finding,"
-                      "confirm,source,date\r\n");
+    hoshi_buffer_puts(
+        out,
+        "\xEF\xBB\xBFid,name,party,kind,inferred,confidence,otherwise,statute,paper,finding,confirm,source,date\r\n");
     for (size_t i = 0; i < rules->rows; i++) {
         const struct hoshi_rule_row *r = &rules->row[i];
         if (!hoshi_rule_matches(r, word))
@@ -162,13 +162,12 @@ static void json_rule(struct hoshi_buffer *out, const struct hoshi_rules *rules,
 {
     struct hoshi_fact_set set = {{0}};
     const char *between = "";
-    hoshi_buffer_printf(out,
-                        "    { \"id\": \"%s\", \"party\": \"%s\", \"kind\": \"%s\", \"otherwise\": \"%s\", "
-                        "\"inferred\": %s, \"confidence\": \"%s\", \"per\": \"%s\"",
-                        r->id, hoshi_rule_party_key(r->party), hoshi_rule_kind_key(r->kind),
-                        hoshi_check_result_key(r->otherwise), r->inferred ? "true" : "false",
-                        hoshi_confidence_key(r->from.confidence),
-                        r->per_transaction ? "transaction" : "buyer");
+    hoshi_buffer_printf(
+        out,
+        "    { \"id\": \"%s\", \"party\": \"%s\", \"kind\": \"%s\", \"otherwise\": \"%s\", \"inferred\": %s, \"confidence\": \"%s\", \"per\": \"%s\"",
+        r->id, hoshi_rule_party_key(r->party), hoshi_rule_kind_key(r->kind),
+        hoshi_check_result_key(r->otherwise), r->inferred ? "true" : "false",
+        hoshi_confidence_key(r->from.confidence), r->per_transaction ? "transaction" : "buyer");
     both(out, "name", r->name);
     both(out, "statute", r->statute);
     both(out, "paper", r->paper);

@@ -370,8 +370,7 @@ static void print_report(struct page *p)
             ? hoshi_say(p->lang, "\n不満 = 提携だけで得られる額 − 受け取る額（0以下なら不満なし）。\n",
                         "\nexcess = worth of the coalition − what it receives; none when 0 or less\n")
             : hoshi_say(p->lang, "\n不満 = 払う額 − 提携だけで済む額（0以下なら不満なし）。\n",
-                        "\nexcess = what the coalition pays − its stand-alone cost; none when 0 or "
-                        "less\n"));
+                        "\nexcess = what the coalition pays − its stand-alone cost; none when 0 or less\n"));
 }
 
 bool hoshi_share_write(const struct hoshi_divisions *d, enum hoshi_lang lang, bool json,

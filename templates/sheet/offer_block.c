@@ -343,42 +343,17 @@ static uint32_t way_notes(const struct hoshi_offer_block *b, uint32_t row)
 {
     const char *const note[] = {
         say(b,
-            "前提：価格と加算は毎月末に等分で受け取り、一時金は開始日に受け取り、現物は見積った年額と同じ費用"
-            "を毎月末に"
-            "省くものとして、年の割引率で開始日に引き戻す。価格は円未満を四捨五入するため、差は年数×0."
-            "5円以内。",
-            "Convention: price and surcharge are received in equal parts at each month's end, a lump sum on "
-            "the first "
-            "day; goods in kind spare the yearly amount estimated here at each month's end. All is "
-            "discounted to the "
-            "first day at the yearly rate. The price is rounded to the yen, so the difference is within half "
-            "a yen a year."),
+            "前提：価格と加算は毎月末に等分で受け取り、一時金は開始日に受け取り、現物は見積った年額と同じ費用を毎月末に省くものとして、年の割引率で開始日に引き戻す。価格は円未満を四捨五入するため、差は年数×0.5円以内。",
+            "Convention: price and surcharge are received in equal parts at each month's end, a lump sum on the first day; goods in kind spare the yearly amount estimated here at each month's end. All is discounted to the first day at the yearly rate. The price is rounded to the yen, so the difference is within half a yen a year."),
         say(b,
-            "一時金：何の対価か（対策の費用の分担）、受け取る側の収入の区分、買った資産の帰属を書面にし、税務"
-            "は双方の"
-            "税理士に確認する。",
-            "Lump sum: put down in writing what it is paid for, how it is booked and who owns what is "
-            "bought; both "
-            "sides ask their tax accountants."),
+            "一時金：何の対価か（対策の費用の分担）、受け取る側の収入の区分、買った資産の帰属を書面にし、税務は双方の税理士に確認する。",
+            "Lump sum: put down in writing what it is paid for, how it is booked and who owns what is bought; both sides ask their tax accountants."),
         say(b,
-            "現物提供：受け取る側が自由に選べること（同等品でもよいこと）を確かめる。購入・利用の要請は、正当"
-            "な理由の有無な"
-            "どにより取適法等の「購入・利用強制」の観点から確認が必要になる。所有権、保守・更新の費用、契約終"
-            "了時の返却、"
-            "税（受贈益・固定資産）は先に取り決め、税理士と弁護士等に確認する。",
-            "In kind: make sure the receiving side is free to choose, equivalents included. Asking to buy or "
-            "use "
-            "something calls for a look at the head \"forced purchase or use\" of the fair-trade acts, good "
-            "reasons "
-            "included. Settle ownership, upkeep and renewal, return at the end and taxes first; ask a tax "
-            "accountant and "
-            "a lawyer."),
+            "現物提供：受け取る側が自由に選べること（同等品でもよいこと）を確かめる。購入・利用の要請は、正当な理由の有無などにより取適法等の「購入・利用強制」の観点から確認が必要になる。所有権、保守・更新の費用、契約終了時の返却、税（受贈益・固定資産）は先に取り決め、税理士と弁護士等に確認する。",
+            "In kind: make sure the receiving side is free to choose, equivalents included. Asking to buy or use something calls for a look at the head \"forced purchase or use\" of the fair-trade acts, good reasons included. Settle ownership, upkeep and renewal, return at the end and taxes first; ask a tax accountant and a lawyer."),
         say(b,
-            "五つの払い方のうち合意した一つだけを用い、併用しない。費用は公表前の料金を含む見積りで、年1回見"
-            "直す。",
-            "Only the way agreed upon is used, never several together. Amounts are estimates, unpublished "
-            "fees "
-            "included, and are reviewed once a year."),
+            "五つの払い方のうち合意した一つだけを用い、併用しない。費用は公表前の料金を含む見積りで、年1回見直す。",
+            "Only the way agreed upon is used, never several together. Amounts are estimates, unpublished fees included, and are reviewed once a year."),
     };
     for (size_t i = 0; i < sizeof note / sizeof *note; i++)
         wide(b, row++, HOSHI_STYLE_NOTE, note[i]);
@@ -554,15 +529,11 @@ static uint32_t tooling(const struct place *p, uint32_t row)
     tooling_total(&x);
     row = tooling_items(&x, row + 4);
     row = tooling_years(&x, row + 1);
-    wide(b, row, HOSHI_STYLE_NOTE,
-         say(b,
-             "上の年額に含まれる一括分の見せ方であり、別に加えるものではない。数量が計画より少なければ残高が"
-             "残り、多ければ"
-             "早く終わる。取引が先に終わるときの残高の扱いを取り決めておく。",
-             "A way to show the one-off part that is in the amount above, not something on top. With less "
-             "volume a "
-             "balance stays, with more it ends earlier; agree on what happens to a balance when the trade "
-             "ends."));
+    wide(
+        b, row, HOSHI_STYLE_NOTE,
+        say(b,
+            "上の年額に含まれる一括分の見せ方であり、別に加えるものではない。数量が計画より少なければ残高が残り、多ければ早く終わる。取引が先に終わるときの残高の扱いを取り決めておく。",
+            "A way to show the one-off part that is in the amount above, not something on top. With less volume a balance stays, with more it ends earlier; agree on what happens to a balance when the trade ends."));
     return row + 1;
 }
 
@@ -597,14 +568,11 @@ static uint32_t review(const struct place *p, uint32_t row)
         hoshi_put_formula_text(b->s, row, 5, HOSHI_STYLE_YEN, "", "=IF(ISNUMBER(%s),SUM(%s:%s),\"\")",
                                at(b, row, 4), at(b, first, 4), at(b, row, 4));
     }
-    wide(b, row, HOSHI_STYLE_NOTE,
-         say(b,
-             "受け取った額は実績の数量×値上げ額（または率・時間・月額）。正は受け取りすぎ、負は不足で、翌年の"
-             "価格で調整す"
-             "る。費用が下がったとき・補助金を受けたときもここで反映する。",
-             "Received: actual quantities x rise (or percent, hours, months). Positive: too much; negative: "
-             "too little; "
-             "settled in the next year's price. Lower costs and funding received are taken in here too."));
+    wide(
+        b, row, HOSHI_STYLE_NOTE,
+        say(b,
+            "受け取った額は実績の数量×値上げ額（または率・時間・月額）。正は受け取りすぎ、負は不足で、翌年の価格で調整する。費用が下がったとき・補助金を受けたときもここで反映する。",
+            "Received: actual quantities x rise (or percent, hours, months). Positive: too much; negative: too little; settled in the next year's price. Lower costs and funding received are taken in here too."));
     return row + 1;
 }
 

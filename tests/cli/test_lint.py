@@ -293,6 +293,28 @@ def formatted(t):
     t.check(done.returncode == 0, "clang-format would change nothing (./run format)", *bad or [done.stderr])
 
 
+# Statements of SQL and examples of JSON stand clause by clause; elsewhere a sentence is one literal.
+CLAUSES = re.compile(r"tests/|data/store/|data/case/case_schema\.c$")
+
+
+def literals_are_whole(t):
+    """A literal goes on in the next one only where a line of its text ends; where clauses may stand one below the
+    other, never inside a word."""
+    torn = []
+    for f in SOURCES:
+        text = read(f)
+        for m in re.finditer(r'(.)"[ ]*\n[ ]*(?="(.))', re.sub(r'/\*.*?\*/', lambda c: re.sub(r"[^\n]", " ", c[0]), text, flags=re.S)):
+            line = text[:m.start()].rpartition("\n")[2] + m[1]
+            if line.endswith("\\n") or line.lstrip().startswith("#") or len(re.findall(r'(?<!\\)"', line)) % 2 == 0:
+                continue
+            if not CLAUSES.match(f) or (re.match(r"\w", m[1]) and re.match(r"\w", m[2]) and
+                                        not re.search(r"\\(x\w\w|\w)$", line)):
+                torn.append("%s:%d: %s" % (f, text[:m.start()].count("\n") + 1, line.strip()[-60:]))
+    nothing(t, "no literal is torn", torn)
+    rules = read(".clang-format")
+    t.check("BreakStringLiterals: false" in rules and "ReflowComments: false" in rules, "the formatter leaves strings and comments whole")
+
+
 def scripts_are_sound(t):
     for f in FILES:
         if f.endswith(".py"):
@@ -317,5 +339,5 @@ def scripts_are_sound(t):
 suite = Suite()
 suite.run([layers_see_only_below, names, headers_stand_alone, every_status_has_its_sentence, sentences_in_both_languages,
            words_that_must_not_stand, lists_match_files, verbs_have_everything, generated_files_are_fresh, functions_are_short,
-           formatted, scripts_are_sound])
+           formatted, literals_are_whole, scripts_are_sound])
 suite.finish()

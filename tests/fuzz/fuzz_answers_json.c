@@ -2,8 +2,7 @@
 /* Entry point for libFuzzer over gap files in memory: JSON by its first byte, workbooks by theirs, everything
  * else is CSV. By hand (tables*.c give hoshi_catalog_find):
  *   clang -std=c17 -D_GNU_SOURCE -g -O1 -fsanitize=fuzzer,address,undefined -Idata \
- *         tests/fuzz/fuzz_answers_json.c <static library of data> -lzip -lexpat -lcjson -lm -o
- * fuzz_answers_json */
+ *         tests/fuzz/fuzz_answers_json.c <static library of data> -lzip -lexpat -lcjson -lm -o fuzz_answers_json */
 #include "answer_json.h"
 #include "answer_read.h"
 #include "answers.h"

@@ -93,8 +93,7 @@ static void pack(const char *text)
 {
     static const char book[] =
         "<workbook xmlns=\"" MAIN "\" xmlns:r=\"" DOC
-        "\"><sheets><sheet name=\"m\" sheetId=\"1\" state=\"hidden\" r:id=\"a\"/><sheet name=\"v\" "
-        "sheetId=\"2\" r:id=\"b\"/></sheets></workbook>";
+        "\"><sheets><sheet name=\"m\" sheetId=\"1\" state=\"hidden\" r:id=\"a\"/><sheet name=\"v\" sheetId=\"2\" r:id=\"b\"/></sheets></workbook>";
     static const char rels[] = "<Relationships xmlns=\"" RELS "\"><Relationship Id=\"w\" Type=\"" DOC
                                "/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>";
     static const char of[] = "<Relationships xmlns=\"" RELS "\"><Relationship Id=\"a\" Type=\"" DOC

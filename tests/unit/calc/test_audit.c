@@ -11,10 +11,9 @@ static struct hoshi_audit audit;
 
 static struct hoshi_case *make(const char *plan)
 {
-    return support_casef("{\"hoshiwari_case\":1,\"supplier\":{\"size\":{\"users\":42,\"endpoints\":48}},"
-                         "\"target_level\":4,\"gap\":{\"answers\":{}},"
-                         "\"plan\":{%s}}",
-                         plan);
+    return support_casef(
+        "{\"hoshiwari_case\":1,\"supplier\":{\"size\":{\"users\":42,\"endpoints\":48}},\"target_level\":4,\"gap\":{\"answers\":{}},\"plan\":{%s}}",
+        plan);
 }
 
 static struct hoshi_estimate *audited(const struct hoshi_case *c)
@@ -112,8 +111,8 @@ static void dearer_ways_say_by_how_much(void **state)
 static void ways_not_taken_say_why(void **state)
 {
     (void)state;
-    struct hoshi_case *c = make("\"avoid\":[\"mfa_builtin\",\"web_filter_builtin\"],\"have\":[\"org_roles\"],"
-                                "\"use\":[{\"measure\":\"utm_purchase\",\"reason\":\"bought already\"}]");
+    struct hoshi_case *c = make(
+        "\"avoid\":[\"mfa_builtin\",\"web_filter_builtin\"],\"have\":[\"org_roles\"],\"use\":[{\"measure\":\"utm_purchase\",\"reason\":\"bought already\"}]");
     support_answer_all(c, 4, HOSHI_UNMET);
     support_answer(c, "7-1-1-1", HOSHI_MET, HOSHI_NONE);
     support_answer(c, "5-1-1-2", HOSHI_UNANSWERED, HOSHI_NONE);

@@ -16,9 +16,7 @@
     "\"cloud_services\":5,\"network_devices\":9,\"joiners\":3"
 
 static const char own[] =
-    "{\"id\":\"A\",\"name\":\"Alpha\",\"requested_level\":%d,\"annual_purchases_yen\":240000001,\"extra\":[{"
-    "\"measure\":\"vciso\"}],"
-    "\"items\":[{\"code\":\"P-1\",\"unit_price_yen\":\"1250.00\",\"units_per_year\":120000}]}";
+    "{\"id\":\"A\",\"name\":\"Alpha\",\"requested_level\":%d,\"annual_purchases_yen\":240000001,\"extra\":[{\"measure\":\"vciso\"}],\"items\":[{\"code\":\"P-1\",\"unit_price_yen\":\"1250.00\",\"units_per_year\":120000}]}";
 
 struct stack {
     struct hoshi_case *c;
@@ -30,13 +28,10 @@ struct stack {
 static struct stack open_view(const char *buyers, const char *supplier, size_t buyer, enum hoshi_disclosure d)
 {
     struct stack x = {0};
-    x.c = support_casef("{\"hoshiwari_case\":1,\"case_id\":\"secret-id\",\"title\":\"secret "
-                        "title\",\"as_of\":\"2026-11-22\",\"supplier\":{\"name\":"
-                        "\"S\",\"annual_sales_yen\":823456789%s,\"size\":{" SIZES
-                        "}},\"target_level\":4,\"gap\":{\"answers\":{}},\"buyers\":[%s],"
-                        "\"plan\":{\"use\":[{\"measure\":\"phishing_drill\"}]},\"funding\":[{\"name\":\"F\","
-                        "\"yen\":500001,\"status\":\"granted\"}]}",
-                        supplier, buyers);
+    x.c = support_casef(
+        "{\"hoshiwari_case\":1,\"case_id\":\"secret-id\",\"title\":\"secret title\",\"as_of\":\"2026-11-22\",\"supplier\":{\"name\":\"S\",\"annual_sales_yen\":823456789%s,\"size\":{" SIZES
+        "}},\"target_level\":4,\"gap\":{\"answers\":{}},\"buyers\":[%s],\"plan\":{\"use\":[{\"measure\":\"phishing_drill\"}]},\"funding\":[{\"name\":\"F\",\"yen\":500001,\"status\":\"granted\"}]}",
+        supplier, buyers);
     for (size_t i = 0; i < x.c->answers.n; i++)
         x.c->answers.answer[i].status = i % 3 ? HOSHI_UNMET : HOSHI_MET;
     assert_int_equal(hoshi_estimate_open(support_tables(), x.c, support_today, &x.e, NULL), HOSHI_OK);
@@ -123,16 +118,8 @@ static void other_buyers_names_prices_and_talks_change_nothing(void **state)
     for (int level = 3; level <= 4; level++)
         expect_same_view(
             level,
-            ",{\"id\":\"B\",\"name\":\"Beta\",\"requested_level\":3,\"annual_purchases_yen\":91000003,"
-            "\"items\":[{\"code\":\"Q\","
-            "\"unit_price_yen\":\"7.50\",\"units_per_year\":9}],\"negotiation\":{\"own_target\":\"0.8\"}}",
-            ",{\"id\":\"Zulu\",\"name\":\"Zulu "
-            "Industries\",\"department\":\"D\",\"capital_yen\":5,\"requested_level\":3,\"annual_purchases_"
-            "yen\":91000003,"
-            "\"items\":[{\"code\":\"P-1\",\"unit_price_yen\":\"99999.99\",\"units_per_year\":777777},{"
-            "\"code\":\"R\",\"unit_price_yen\":\"1.00\","
-            "\"units_per_year\":1}],\"negotiation\":{\"own_target\":\"0.1\",\"power\":\"0.9\"},\"request\":{"
-            "\"made_on\":\"2026-01-05\"}}");
+            ",{\"id\":\"B\",\"name\":\"Beta\",\"requested_level\":3,\"annual_purchases_yen\":91000003,\"items\":[{\"code\":\"Q\",\"unit_price_yen\":\"7.50\",\"units_per_year\":9}],\"negotiation\":{\"own_target\":\"0.8\"}}",
+            ",{\"id\":\"Zulu\",\"name\":\"Zulu Industries\",\"department\":\"D\",\"capital_yen\":5,\"requested_level\":3,\"annual_purchases_yen\":91000003,\"items\":[{\"code\":\"P-1\",\"unit_price_yen\":\"99999.99\",\"units_per_year\":777777},{\"code\":\"R\",\"unit_price_yen\":\"1.00\",\"units_per_year\":1}],\"negotiation\":{\"own_target\":\"0.1\",\"power\":\"0.9\"},\"request\":{\"made_on\":\"2026-01-05\"}}");
 }
 
 /* Purchases of others move a yen of a line here and there (largest remainder), never more. */
@@ -143,9 +130,7 @@ static void part_of_a_buyer_does_not_depend_on_who_else_asks(void **state)
         "",
         ",{\"id\":\"B\",\"requested_level\":3,\"annual_purchases_yen\":91000003}",
         ",{\"id\":\"B\",\"requested_level\":3,\"annual_purchases_yen\":501000003}",
-        (",{\"id\":\"B\",\"annual_purchases_yen\":91000003},{\"id\":\"C\",\"include\":true,\"annual_"
-         "purchases_"
-         "yen\":17}"),
+        (",{\"id\":\"B\",\"annual_purchases_yen\":91000003},{\"id\":\"C\",\"include\":true,\"annual_purchases_yen\":17}"),
     };
     int64_t annual = 0, horizon = 0, ceiling = 0;
     for (size_t i = 0; i < SUPPORT_COUNT(others); i++) {
@@ -166,9 +151,8 @@ static void part_of_a_buyer_does_not_depend_on_who_else_asks(void **state)
 static void sums_of_every_breakdown_are_the_amount(void **state)
 {
     (void)state;
-    static const char others[] = ",{\"id\":\"B\",\"requested_level\":4,\"annual_purchases_yen\":91000003},{"
-                                 "\"id\":\"C\",\"include\":true,"
-                                 "\"annual_purchases_yen\":55500007}";
+    static const char others[] =
+        ",{\"id\":\"B\",\"requested_level\":4,\"annual_purchases_yen\":91000003},{\"id\":\"C\",\"include\":true,\"annual_purchases_yen\":55500007}";
     for (int level = 3; level <= 4; level++)
         for (size_t buyer = 0; buyer < 3; buyer++) {
             char buyers[2000];
@@ -288,10 +272,10 @@ static void accounts_of_the_firm_stay_out(void **state)
     (void)state;
     char a[600];
     snprintf(a, sizeof a, own, 4);
-    struct stack x = open_view(a,
-                               ",\"annual_cost_yen\":790000000,\"annual_manufacturing_cost_yen\":600000000,"
-                               "\"annual_overhead_yen\":190000000",
-                               0, HOSHI_DISCLOSE_CATEGORY);
+    struct stack x = open_view(
+        a,
+        ",\"annual_cost_yen\":790000000,\"annual_manufacturing_cost_yen\":600000000,\"annual_overhead_yen\":190000000",
+        0, HOSHI_DISCLOSE_CATEGORY);
     struct hoshi_uplift u;
     struct hoshi_arena arena = {0};
     struct hoshi_offer_terms t;

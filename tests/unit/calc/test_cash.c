@@ -13,11 +13,10 @@
     "\"unsupported_endpoints\":10,\"unsupported_servers\":2,\"remote_users\":6,\"cloud_services\":5,"        \
     "\"network_devices\":9,\"joiners\":3"
 
-static const char two_buyers[] = "{\"id\":\"A\",\"requested_level\":3,\"annual_purchases_yen\":240000001},"
-                                 "{\"id\":\"B\",\"requested_level\":4,\"annual_purchases_yen\":91000003}";
-static const char grants[] = ",\"funding\":[{\"name\":\"F\",\"yen\":1000003,\"status\":\"granted\"},"
-                             "{\"name\":\"G\",\"yen\":500001,\"status\":\"granted\",\"lines\":\"direct\"},"
-                             "{\"name\":\"H\",\"yen\":700000,\"status\":\"applied\"}]";
+static const char two_buyers[] =
+    "{\"id\":\"A\",\"requested_level\":3,\"annual_purchases_yen\":240000001},{\"id\":\"B\",\"requested_level\":4,\"annual_purchases_yen\":91000003}";
+static const char grants[] =
+    ",\"funding\":[{\"name\":\"F\",\"yen\":1000003,\"status\":\"granted\"},{\"name\":\"G\",\"yen\":500001,\"status\":\"granted\",\"lines\":\"direct\"},{\"name\":\"H\",\"yen\":700000,\"status\":\"applied\"}]";
 
 /* A case, its estimate and its split, closed together. */
 struct trio {
@@ -29,10 +28,10 @@ struct trio {
 static struct trio divide(int years, const char *buyers, const char *rest)
 {
     struct trio x = {0};
-    x.c = support_casef("{\"hoshiwari_case\":1,\"as_of\":\"2026-11-22\",\"horizon_years\":%d,"
-                        "\"supplier\":{\"annual_sales_yen\":823456789,\"size\":{" SIZES "}},"
-                        "\"target_level\":4,\"gap\":{\"answers\":{}},\"buyers\":[%s]%s}",
-                        years, buyers, rest);
+    x.c = support_casef(
+        "{\"hoshiwari_case\":1,\"as_of\":\"2026-11-22\",\"horizon_years\":%d,\"supplier\":{\"annual_sales_yen\":823456789,\"size\":{" SIZES
+        "}},\"target_level\":4,\"gap\":{\"answers\":{}},\"buyers\":[%s]%s}",
+        years, buyers, rest);
     support_answer_all(x.c, 4, HOSHI_UNMET);
     assert_int_equal(hoshi_estimate_open(support_tables(), x.c, support_today, &x.e, NULL), HOSHI_OK);
     assert_int_equal(hoshi_split_open(x.e, &x.s, NULL), HOSHI_OK);

@@ -127,11 +127,9 @@ static struct hoshi_case *case_of(const struct situation *s)
         snprintf(type, sizeof type, "\"type\": \"%s\"", s->type);
     if (s->ordered)
         snprintf(day, sizeof day, "%s\"ordered_on\": \"%s\"", s->type ? ", " : "", s->ordered);
-    return support_casef("{ \"hoshiwari_case\": 1, \"as_of\": \"2026-11-22\", \"target_level\": 3, "
-                         "\"gap\": { \"answers\": {} }, \"supplier\": { \"size\": { \"users\": 10 }%s%s }, "
-                         "\"buyers\": [ { \"id\": \"A\", \"is_corporation\": true%s%s, "
-                         "\"transactions\": [ { %s%s } ] } ] }",
-                         supplier, own, buyer, people, type, day);
+    return support_casef(
+        "{ \"hoshiwari_case\": 1, \"as_of\": \"2026-11-22\", \"target_level\": 3, \"gap\": { \"answers\": {} }, \"supplier\": { \"size\": { \"users\": 10 }%s%s }, \"buyers\": [ { \"id\": \"A\", \"is_corporation\": true%s%s, \"transactions\": [ { %s%s } ] } ] }",
+        supplier, own, buyer, people, type, day);
 }
 
 static void test_scope_on_both_sides_of_every_line(void **state)
@@ -412,12 +410,7 @@ static void test_interest_is_rounded_down_and_checked(void **state)
 }
 
 static const char talks[] =
-    "{ \"hoshiwari_case\": 1, \"as_of\": \"2026-11-22\", \"target_level\": 3, \"gap\": { \"answers\": {} }, "
-    "\"checks\": { \"response_days\": %d }, \"supplier\": { \"capital_yen\": 5000000, \"employees_regular\": "
-    "4, "
-    "\"size\": { \"users\": 10 } }, \"buyers\": [ { \"id\": \"A\", \"capital_yen\": 400000000, "
-    "\"transactions\": [ { \"type\": \"manufacturing\" } ], "
-    "\"negotiation\": { \"requested_on\": \"2026-10-01\"%s } } ] }";
+    "{ \"hoshiwari_case\": 1, \"as_of\": \"2026-11-22\", \"target_level\": 3, \"gap\": { \"answers\": {} }, \"checks\": { \"response_days\": %d }, \"supplier\": { \"capital_yen\": 5000000, \"employees_regular\": 4, \"size\": { \"users\": 10 } }, \"buyers\": [ { \"id\": \"A\", \"capital_yen\": 400000000, \"transactions\": [ { \"type\": \"manufacturing\" } ], \"negotiation\": { \"requested_on\": \"2026-10-01\"%s } } ] }";
 
 static enum hoshi_check_result result_of(const struct hoshi_check_buyer *b, const char *id)
 {
@@ -479,8 +472,8 @@ static void test_counts_add_up_and_no_buyer_is_no_fault(void **state)
     assert_int_equal(sum, b->findings);
     assert_int_equal(b->findings, support_tables()->rules.rows);
     close_all();
-    look(support_case("{ \"hoshiwari_case\": 1, \"target_level\": 3, \"gap\": { \"answers\": {} }, "
-                      "\"supplier\": { \"size\": { \"users\": 10 } } }"));
+    look(support_case(
+        "{ \"hoshiwari_case\": 1, \"target_level\": 3, \"gap\": { \"answers\": {} }, \"supplier\": { \"size\": { \"users\": 10 } } }"));
     assert_int_equal(check->buyers, 0);
     close_all();
 }

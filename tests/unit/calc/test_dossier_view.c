@@ -21,8 +21,7 @@
 static struct hoshi_case *case_of(const char *buyers)
 {
     struct hoshi_case *c = support_casef(
-        "{\"hoshiwari_case\":1,\"case_id\":\"made\",\"as_of\":\"2026-11-22\",\"supplier\":{\"name\":"
-        "\"みほし精密\",\"annual_sales_yen\":823456789,\"annual_cost_yen\":790000001,\"size\":{" SIZES
+        "{\"hoshiwari_case\":1,\"case_id\":\"made\",\"as_of\":\"2026-11-22\",\"supplier\":{\"name\":\"みほし精密\",\"annual_sales_yen\":823456789,\"annual_cost_yen\":790000001,\"size\":{" SIZES
         "}},\"target_level\":4,\"gap\":{\"answers\":{}},\"buyers\":[%s]}",
         buyers);
     for (size_t i = 0; i < c->answers.n; i++)
@@ -31,18 +30,7 @@ static struct hoshi_case *case_of(const char *buyers)
 }
 
 static const char three[] =
-    "{\"id\":\"A\",\"name\":\"あさなぎ重機株式会社\",\"requested_level\":4,\"annual_purchases_yen\":"
-    "240000001,"
-    "\"items\":[{\"code\":\"P-100\",\"name\":\"弁\",\"unit_price_yen\":\"1250.00\",\"units_per_year\":9000},"
-    "{\"code\":\"P-101\",\"unit_price_yen\":\"77.50\",\"units_per_year\":9000}],"
-    "\"negotiation\":{\"own_target\":\"0.9\",\"own_reservation\":\"0.5\"}},"
-    "{\"id\":\"B\",\"name\":\"つきしろ電装株式会社\",\"requested_level\":3,\"annual_purchases_yen\":"
-    "131000000,"
-    "\"items\":[{\"code\":\"TS-31\",\"unit_price_yen\":\"212.50\",\"units_per_year\":310000},"
-    "{\"code\":\"P-100\",\"unit_price_yen\":\"2.00\",\"units_per_year\":1},"
-    "{\"code\":\"P-1\",\"unit_price_yen\":\"1.00\",\"units_per_year\":1}]},"
-    "{\"id\":\"C\",\"name\":\"Moon Works Co., "
-    "Ltd.\",\"include\":true,\"annual_purchases_yen\":88000000,\"items\":[]}";
+    "{\"id\":\"A\",\"name\":\"あさなぎ重機株式会社\",\"requested_level\":4,\"annual_purchases_yen\":240000001,\"items\":[{\"code\":\"P-100\",\"name\":\"弁\",\"unit_price_yen\":\"1250.00\",\"units_per_year\":9000},{\"code\":\"P-101\",\"unit_price_yen\":\"77.50\",\"units_per_year\":9000}],\"negotiation\":{\"own_target\":\"0.9\",\"own_reservation\":\"0.5\"}},{\"id\":\"B\",\"name\":\"つきしろ電装株式会社\",\"requested_level\":3,\"annual_purchases_yen\":131000000,\"items\":[{\"code\":\"TS-31\",\"unit_price_yen\":\"212.50\",\"units_per_year\":310000},{\"code\":\"P-100\",\"unit_price_yen\":\"2.00\",\"units_per_year\":1},{\"code\":\"P-1\",\"unit_price_yen\":\"1.00\",\"units_per_year\":1}]},{\"id\":\"C\",\"name\":\"Moon Works Co., Ltd.\",\"include\":true,\"annual_purchases_yen\":88000000,\"items\":[]}";
 
 /* ---- logs made in memory ---- */
 

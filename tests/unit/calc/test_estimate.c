@@ -19,10 +19,10 @@
 
 static struct hoshi_case *make(int level, const char *supplier, const char *plan, const char *buyers)
 {
-    return support_casef("{\"hoshiwari_case\":1,\"as_of\":\"2026-11-22\",\"supplier\":{\"annual_sales_yen\":"
-                         "820000000,\"size\":{" SIZES "}%s%s},"
-                         "\"target_level\":%d,\"gap\":{\"answers\":{}},\"plan\":{%s},\"buyers\":[%s]}",
-                         *supplier ? "," : "", supplier, level, plan, buyers);
+    return support_casef(
+        "{\"hoshiwari_case\":1,\"as_of\":\"2026-11-22\",\"supplier\":{\"annual_sales_yen\":820000000,\"size\":{" SIZES
+        "}%s%s},\"target_level\":%d,\"gap\":{\"answers\":{}},\"plan\":{%s},\"buyers\":[%s]}",
+        *supplier ? "," : "", supplier, level, plan, buyers);
 }
 
 static enum hoshi_status try_estimate(const struct hoshi_case *c, struct hoshi_estimate **e,
@@ -163,8 +163,8 @@ static void random_gap(struct hoshi_case *c, uint64_t *seed, int64_t open, int64
     }
 }
 
-static const char two_buyers[] = "{\"id\":\"A\",\"requested_level\":3,\"annual_purchases_yen\":240000000},{"
-                                 "\"id\":\"B\",\"requested_level\":4,\"annual_purchases_yen\":91000000}";
+static const char two_buyers[] =
+    "{\"id\":\"A\",\"requested_level\":3,\"annual_purchases_yen\":240000000},{\"id\":\"B\",\"requested_level\":4,\"annual_purchases_yen\":91000000}";
 
 static void random_estimates_add_up(void **state)
 {
@@ -176,16 +176,12 @@ static void random_estimates_add_up(void **state)
         "\"use\":[{\"measure\":\"suite_m365\",\"reason\":\"in use at the parent company\"}]",
         "\"avoid\":[\"mfa_builtin\",\"suite_m365\"],\"own\":[\"4-1-3-2\",\"1-2-1-1\"]",
         "\"have\":[\"backup_nas\",\"epp\"]",
-        ("\"use\":[{\"measure\":\"eol_replace_msp\"},{\"measure\":\"siem\",\"reason\":\"wish\"}],\"have\":["
-         "\"org_roles\"]"),
+        ("\"use\":[{\"measure\":\"eol_replace_msp\"},{\"measure\":\"siem\",\"reason\":\"wish\"}],\"have\":[\"org_roles\"]"),
     };
     static const char *const buyers[] = {
         "",
         two_buyers,
-        ("{\"id\":\"A\",\"requested_level\":4,\"annual_purchases_yen\":1,\"extra\":[{\"measure\":\"pentest_"
-         "network\"},{\"measure\":\"siem\"}]},"
-         "{\"id\":\"B\",\"requested_level\":3,\"annual_purchases_yen\":7,\"extra\":[{\"measure\":\"siem\"}],"
-         "\"request\":{\"designated_product\":\"edr_own\"}}"),
+        ("{\"id\":\"A\",\"requested_level\":4,\"annual_purchases_yen\":1,\"extra\":[{\"measure\":\"pentest_network\"},{\"measure\":\"siem\"}]},{\"id\":\"B\",\"requested_level\":3,\"annual_purchases_yen\":7,\"extra\":[{\"measure\":\"siem\"}],\"request\":{\"designated_product\":\"edr_own\"}}"),
     };
     for (int i = 0; i < 36; i++) {
         struct hoshi_case *c = make(i % 4 == 3 ? 3 : 4, "", plans[i % 6], buyers[i / 6 % 3]);
@@ -473,10 +469,10 @@ static void designated_product_costs_the_buyer_the_difference(void **state)
     int64_t forced = 0;
     size_t m = passed_over(e, &forced);
     char buyers[400];
-    snprintf(buyers, sizeof buyers,
-             "{\"id\":\"Zeta\",\"requested_level\":4,\"annual_purchases_yen\":31415926,\"request\":{"
-             "\"designated_product\":\"%s\"}}",
-             support_tables()->measure[m].id);
+    snprintf(
+        buyers, sizeof buyers,
+        "{\"id\":\"Zeta\",\"requested_level\":4,\"annual_purchases_yen\":31415926,\"request\":{\"designated_product\":\"%s\"}}",
+        support_tables()->measure[m].id);
     struct hoshi_estimate *f = all_unmet(4, "", buyers, &d);
     assert_true(f->chosen[m]);
     assert_int_equal(f->totals.horizon_yen, forced);
@@ -489,10 +485,10 @@ static void designated_product_costs_the_buyer_the_difference(void **state)
     /* Designating what is chosen anyway costs nothing more. */
     for (m = 0; !e->chosen[m] || support_tables()->measure[m].star;)
         m++;
-    snprintf(buyers, sizeof buyers,
-             "{\"id\":\"Z\",\"requested_level\":4,\"annual_purchases_yen\":1,\"request\":{\"designated_"
-             "product\":\"%s\"}}",
-             support_tables()->measure[m].id);
+    snprintf(
+        buyers, sizeof buyers,
+        "{\"id\":\"Z\",\"requested_level\":4,\"annual_purchases_yen\":1,\"request\":{\"designated_product\":\"%s\"}}",
+        support_tables()->measure[m].id);
     f = all_unmet(4, "", buyers, &d);
     assert_int_equal(f->totals.by_cause_yen[HOSHI_CAUSE_BUYER], 0);
     assert_int_equal(f->totals.horizon_yen, e->totals.horizon_yen);
@@ -505,15 +501,10 @@ static void extra_demand_is_the_buyers_who_make_it(void **state)
     (void)state;
     struct hoshi_case *c, *d;
     struct hoshi_estimate *e = all_unmet(4, "", "", &c);
-    struct hoshi_estimate *f =
-        all_unmet(4, "",
-                  "{\"id\":\"A\",\"requested_level\":4,\"annual_purchases_yen\":11,\"extra\":[{\"measure\":"
-                  "\"pentest_network\"},{\"measure\":\"vciso\"},"
-                  "{\"measure\":\"org_roles\"}]},"
-                  "{\"id\":\"B\",\"requested_level\":4,\"annual_purchases_yen\":13,\"extra\":[{\"measure\":"
-                  "\"pentest_network\"}]},"
-                  "{\"id\":\"C\",\"annual_purchases_yen\":17}",
-                  &d);
+    struct hoshi_estimate *f = all_unmet(
+        4, "",
+        "{\"id\":\"A\",\"requested_level\":4,\"annual_purchases_yen\":11,\"extra\":[{\"measure\":\"pentest_network\"},{\"measure\":\"vciso\"},{\"measure\":\"org_roles\"}]},{\"id\":\"B\",\"requested_level\":4,\"annual_purchases_yen\":13,\"extra\":[{\"measure\":\"pentest_network\"}]},{\"id\":\"C\",\"annual_purchases_yen\":17}",
+        &d);
     size_t joint = support_measure("pentest_network"), single = support_measure("vciso");
     int64_t both = 0, alone = 0, more = f->totals.horizon_yen - e->totals.horizon_yen;
     for (size_t i = 0; i < f->certain; i++) {
@@ -569,17 +560,15 @@ static void every_measure_asked_for_is_in_the_plan(void **state)
                  bundles[i]);
         check_both(plan, "", x, y);
         snprintf(plan, sizeof plan, "\"use\":[{\"measure\":\"%s\"}]", t->measure[x].id);
-        snprintf(buyers, sizeof buyers,
-                 "{\"id\":\"B\",\"requested_level\":4,\"annual_purchases_yen\":9,\"request\":{\"designated_"
-                 "product\":\"%s\"}}",
-                 bundles[i]);
+        snprintf(
+            buyers, sizeof buyers,
+            "{\"id\":\"B\",\"requested_level\":4,\"annual_purchases_yen\":9,\"request\":{\"designated_product\":\"%s\"}}",
+            bundles[i]);
         check_both(plan, buyers, x, y);
-        snprintf(buyers, sizeof buyers,
-                 "{\"id\":\"A\",\"requested_level\":4,\"annual_purchases_yen\":9,\"request\":{\"designated_"
-                 "product\":\"%s\"}},"
-                 "{\"id\":\"B\",\"requested_level\":4,\"annual_purchases_yen\":9,\"request\":{\"designated_"
-                 "product\":\"%s\"}}",
-                 t->measure[x].id, bundles[i]);
+        snprintf(
+            buyers, sizeof buyers,
+            "{\"id\":\"A\",\"requested_level\":4,\"annual_purchases_yen\":9,\"request\":{\"designated_product\":\"%s\"}},{\"id\":\"B\",\"requested_level\":4,\"annual_purchases_yen\":9,\"request\":{\"designated_product\":\"%s\"}}",
+            t->measure[x].id, bundles[i]);
         check_both("", buyers, x, y);
     }
     assert_true(tried >= 2);
@@ -845,24 +834,24 @@ static void impossible_estimates_name_what_is_wrong(void **state)
             }
     strcat(plan, "]");
     expect_fault(plan, "", HOSHI_E_CRITERION_OPEN, "4-5-1-9");
-    expect_fault("\"use\":[{\"measure\":\"utm_purchase\",\"reason\":\"a\"},{\"measure\":\"otasuke_network\","
-                 "\"reason\":\"b\"}]",
-                 "", HOSHI_E_PLAN_INFEASIBLE, NULL);
+    expect_fault(
+        "\"use\":[{\"measure\":\"utm_purchase\",\"reason\":\"a\"},{\"measure\":\"otasuke_network\",\"reason\":\"b\"}]",
+        "", HOSHI_E_PLAN_INFEASIBLE, NULL);
     expect_fault("\"use\":[{\"measure\":\"utm_purchase\"},{\"measure\":\"otasuke_network\"}]", "",
                  HOSHI_E_PLAN_INFEASIBLE, NULL);
     expect_fault("\"use\":[{\"measure\":\"otasuke_class2\"}]", "", HOSHI_E_MEASURE_UNAVAILABLE, "plan.use");
-    expect_fault("",
-                 "{\"id\":\"A\",\"requested_level\":4,\"annual_purchases_yen\":9,\"request\":{\"designated_"
-                 "product\":\"otasuke_class2\"}}",
-                 HOSHI_E_MEASURE_UNAVAILABLE, "buyers[].request.designated_product");
-    expect_fault("",
-                 "{\"id\":\"A\",\"requested_level\":4,\"annual_purchases_yen\":9,\"extra\":[{\"measure\":"
-                 "\"otasuke_class2\"}]}",
-                 HOSHI_E_MEASURE_UNAVAILABLE, "buyers[].extra");
-    struct hoshi_case *c = make(4, "",
-                                "\"quotes\":[{\"price\":\"asset_mgmt\",\"low_yen\":1000000000,\"likely_yen\":"
-                                "1000000000,\"high_yen\":1000000000}]",
-                                "");
+    expect_fault(
+        "",
+        "{\"id\":\"A\",\"requested_level\":4,\"annual_purchases_yen\":9,\"request\":{\"designated_product\":\"otasuke_class2\"}}",
+        HOSHI_E_MEASURE_UNAVAILABLE, "buyers[].request.designated_product");
+    expect_fault(
+        "",
+        "{\"id\":\"A\",\"requested_level\":4,\"annual_purchases_yen\":9,\"extra\":[{\"measure\":\"otasuke_class2\"}]}",
+        HOSHI_E_MEASURE_UNAVAILABLE, "buyers[].extra");
+    struct hoshi_case *c = make(
+        4, "",
+        "\"quotes\":[{\"price\":\"asset_mgmt\",\"low_yen\":1000000000,\"likely_yen\":1000000000,\"high_yen\":1000000000}]",
+        "");
     static struct hoshi_faults faults;
     struct hoshi_estimate *e = NULL;
     c->supplier.size[HOSHI_ENDPOINTS] = HOSHI_COUNT_MAX;
@@ -874,8 +863,8 @@ static void impossible_estimates_name_what_is_wrong(void **state)
 static void today_counts_only_when_the_case_states_no_day(void **state)
 {
     (void)state;
-    struct hoshi_case *c = support_case("{\"hoshiwari_case\":1,\"supplier\":{\"size\":{\"users\":9}},"
-                                        "\"target_level\":3,\"gap\":{\"answers\":{}}}");
+    struct hoshi_case *c = support_case(
+        "{\"hoshiwari_case\":1,\"supplier\":{\"size\":{\"users\":9}},\"target_level\":3,\"gap\":{\"answers\":{}}}");
     struct hoshi_estimate *e = NULL;
     assert_int_equal(hoshi_estimate_open(support_tables(), c, (struct hoshi_date){2031, 2, 3}, &e, NULL),
                      HOSHI_OK);

@@ -37,10 +37,10 @@ static void costs_are_read(void **state)
 {
     (void)state;
     struct hoshi_share_game s;
-    good(GAME "\"unit\": \"yen\", \"players\": [\"A\", {\"id\":\"B\",\"weight\":2.5}], \"costs\": ["
-              "{\"members\":[\"B\",\"A\"],\"cost\":150},{\"members\":[\"A\"],\"cost\":100},"
-              "{\"members\":[\"B\"],\"cost\":70}] }",
-         &s);
+    good(
+        GAME
+        "\"unit\": \"yen\", \"players\": [\"A\", {\"id\":\"B\",\"weight\":2.5}], \"costs\": [{\"members\":[\"B\",\"A\"],\"cost\":150},{\"members\":[\"A\"],\"cost\":100},{\"members\":[\"B\"],\"cost\":70}] }",
+        &s);
     assert_int_equal(s.game.form, HOSHI_GAME_GENERAL);
     assert_true(s.game.yen && !s.game.gains);
     assert_int_equal(s.game.players, 2);
@@ -55,9 +55,10 @@ static void gains_may_be_negative_and_fall(void **state)
 {
     (void)state;
     struct hoshi_share_game s;
-    good(GAME "\"players\": [\"A\", \"B\"], \"gains\": [{\"members\":[\"A\"],\"gain\":-1.5},"
-              "{\"members\":[\"B\"],\"gain\":0},{\"members\":[\"A\",\"B\"],\"gain\":-3}] }",
-         &s);
+    good(
+        GAME
+        "\"players\": [\"A\", \"B\"], \"gains\": [{\"members\":[\"A\"],\"gain\":-1.5},{\"members\":[\"B\"],\"gain\":0},{\"members\":[\"A\",\"B\"],\"gain\":-3}] }",
+        &s);
     assert_true(s.game.gains && !s.game.yen && !s.game.weight);
     assert_false(hoshi_game_is_monotone(&s.game));
     struct hoshi_divisions *d;
@@ -72,10 +73,10 @@ static void lines_are_read(void **state)
 {
     (void)state;
     struct hoshi_share_game s;
-    good(GAME "\"players\": [\"A\", \"B\", \"C\"], \"lines\": ["
-              "{\"id\":\"net\",\"cost\":300,\"needed_by\":[\"C\",\"A\"]},"
-              "{\"id\":\"own\",\"cost\":0.5,\"needed_by\":[\"A\"]}] }",
-         &s);
+    good(
+        GAME
+        "\"players\": [\"A\", \"B\", \"C\"], \"lines\": [{\"id\":\"net\",\"cost\":300,\"needed_by\":[\"C\",\"A\"]},{\"id\":\"own\",\"cost\":0.5,\"needed_by\":[\"A\"]}] }",
+        &s);
     double alone[3], marginal[3];
     hoshi_game_ends(&s.game, alone, marginal);
     assert_true(alone[0] == 300.5 && alone[1] == 0 && alone[2] == 300);
@@ -182,9 +183,8 @@ static void players_are_checked(void **state)
         {GAME "\"players\": [{\"id\":\"A\",\"weight\":0}], \"costs\": [] }", HOSHI_E_RANGE, "players", "0"},
         {GAME "\"players\": [{\"id\":\"A\",\"wieght\":1}], \"costs\": [] }", HOSHI_E_KEY_UNKNOWN,
          "players[0].wieght", NULL},
-        {GAME "\"players\": "
-              "[\"1\",\"2\",\"3\",\"4\",\"5\",\"6\",\"7\",\"8\",\"9\",\"10\",\"11\",\"12\",\"13\",\"14\","
-              "\"15\",\"16\",\"17\"], \"costs\": [] }",
+        {GAME
+         "\"players\": [\"1\",\"2\",\"3\",\"4\",\"5\",\"6\",\"7\",\"8\",\"9\",\"10\",\"11\",\"12\",\"13\",\"14\",\"15\",\"16\",\"17\"], \"costs\": [] }",
          HOSHI_E_TOO_MANY, "players", "17"},
     };
     check_refused(row, sizeof row / sizeof row[0]);
@@ -209,13 +209,12 @@ static void lines_are_checked(void **state)
          "lines[0].needed_by[1]", "A"},
         {GAME AB "\"lines\": [ {\"id\":\"x\",\"cost\":1,\"needed_by\":[\"Q\"]} ] }", HOSHI_E_CHOICE,
          "lines[0].needed_by[0]", "Q"},
-        {GAME AB "\"lines\": [ {\"id\":\"x\",\"cost\":1,\"needed_by\":[\"A\"]},"
-                 "{\"id\":\"x\",\"cost\":1,\"needed_by\":[\"A\"]} ] }",
+        {GAME AB
+         "\"lines\": [ {\"id\":\"x\",\"cost\":1,\"needed_by\":[\"A\"]},{\"id\":\"x\",\"cost\":1,\"needed_by\":[\"A\"]} ] }",
          HOSHI_E_DUPLICATE, "lines[1].id", "x"},
         {GAME AB "\"lines\": [ 1 ] }", HOSHI_E_TYPE, "lines[0]", NULL},
         {GAME AB
-         "\"unit\": \"yen\", \"lines\": [ {\"id\":\"x\",\"cost\":999999999999999,\"needed_by\":[\"A\"]},"
-         "{\"id\":\"y\",\"cost\":1,\"needed_by\":[\"A\"]} ] }",
+         "\"unit\": \"yen\", \"lines\": [ {\"id\":\"x\",\"cost\":999999999999999,\"needed_by\":[\"A\"]},{\"id\":\"y\",\"cost\":1,\"needed_by\":[\"A\"]} ] }",
          HOSHI_E_OVERFLOW, "lines", NULL},
     };
     check_refused(row, sizeof row / sizeof row[0]);

@@ -14,8 +14,8 @@ static const struct hoshi_assumptions *assumptions(void)
     static struct hoshi_assumptions a;
     static struct hoshi_case *c;
     if (!c) {
-        c = support_case("{\"hoshiwari_case\":1,\"supplier\":{\"size\":{\"users\":10}},\"target_level\":3,"
-                         "\"gap\":{\"answers\":{}},\"exchange\":{\"USDJPY\":\"150\"}}");
+        c = support_case(
+            "{\"hoshiwari_case\":1,\"supplier\":{\"size\":{\"users\":10}},\"target_level\":3,\"gap\":{\"answers\":{}},\"exchange\":{\"USDJPY\":\"150\"}}");
         assert_int_equal(hoshi_assumptions_init(&a, support_tables(), c, support_today, &faults), HOSHI_OK);
     }
     return &a;

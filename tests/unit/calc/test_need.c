@@ -13,8 +13,7 @@ static struct hoshi_need need;
 static struct hoshi_case *blank_case(const char *facts)
 {
     return support_casef(
-        "{\"hoshiwari_case\":1,\"supplier\":{\"size\":{\"users\":42},\"facts\":{%s}},\"target_level\":4,"
-        "\"gap\":{\"answers\":{}}}",
+        "{\"hoshiwari_case\":1,\"supplier\":{\"size\":{\"users\":42},\"facts\":{%s}},\"target_level\":4,\"gap\":{\"answers\":{}}}",
         facts);
 }
 

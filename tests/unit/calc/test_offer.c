@@ -161,12 +161,7 @@ static void terms_come_from_the_buyers_own_lines(void **state)
 {
     (void)state;
     struct hoshi_case *c = support_case(
-        "{\"hoshiwari_case\":1,\"as_of\":\"2026-11-22\",\"supplier\":{\"annual_sales_yen\":500000000,"
-        "\"size\":{\"users\":"
-        "30}},\"target_level\":3,\"gap\":{\"answers\":{}},\"discount_rate\":\"0.03\",\"buyers\":[{\"id\":"
-        "\"A\","
-        "\"requested_level\":3,\"annual_purchases_yen\":200000000},{\"id\":\"B\",\"requested_level\":3,"
-        "\"annual_purchases_yen\":100000000}]}");
+        "{\"hoshiwari_case\":1,\"as_of\":\"2026-11-22\",\"supplier\":{\"annual_sales_yen\":500000000,\"size\":{\"users\":30}},\"target_level\":3,\"gap\":{\"answers\":{}},\"discount_rate\":\"0.03\",\"buyers\":[{\"id\":\"A\",\"requested_level\":3,\"annual_purchases_yen\":200000000},{\"id\":\"B\",\"requested_level\":3,\"annual_purchases_yen\":100000000}]}");
     struct hoshi_estimate *e = NULL;
     struct hoshi_split *s = NULL;
     support_answer_all(c, 3, HOSHI_UNMET);

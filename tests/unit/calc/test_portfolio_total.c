@@ -323,9 +323,7 @@ static void beside_draws(struct hoshi_supplier_kernel *k, const struct hoshi_por
 static struct hoshi_case *as_case(const struct hoshi_supplier_row *r)
 {
     struct hoshi_case *c = support_casef(
-        "{\"hoshiwari_case\":1,\"as_of\":\"2026-11-22\",\"supplier\":{\"annual_sales_yen\":%lld,\"size\":{"
-        "\"users\":%lld}},\"target_level\":%d,\"gap\":{\"answers\":{}},\"buyers\":[{\"id\":\"B\","
-        "\"annual_purchases_yen\":%lld,\"requested_level\":%d}]}",
+        "{\"hoshiwari_case\":1,\"as_of\":\"2026-11-22\",\"supplier\":{\"annual_sales_yen\":%lld,\"size\":{\"users\":%lld}},\"target_level\":%d,\"gap\":{\"answers\":{}},\"buyers\":[{\"id\":\"B\",\"annual_purchases_yen\":%lld,\"requested_level\":%d}]}",
         (long long)r->head.annual_sales_yen, (long long)r->size[HOSHI_USERS], r->head.level,
         (long long)r->head.annual_purchases_yen, r->head.level);
     for (size_t i = 0; i < c->answers.n; i++)

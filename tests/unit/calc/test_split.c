@@ -26,12 +26,10 @@ struct trio {
 
 static struct hoshi_case *make(int level, const char *buyers, const char *rest)
 {
-    return support_casef("{\"hoshiwari_case\":1,\"as_of\":\"2026-11-22\",\"supplier\":{\"annual_sales_yen\":"
-                         "823456789,\"size\":{" SIZES "},"
-                         "\"activity\":{\"direct_hours_per_year\":61007,\"headcount\":45,\"orders_per_year\":"
-                         "9001,\"value_added_yen\":410000003}},"
-                         "\"target_level\":%d,\"gap\":{\"answers\":{}},\"buyers\":[%s]%s%s}",
-                         level, buyers, *rest ? "," : "", rest);
+    return support_casef(
+        "{\"hoshiwari_case\":1,\"as_of\":\"2026-11-22\",\"supplier\":{\"annual_sales_yen\":823456789,\"size\":{" SIZES
+        "},\"activity\":{\"direct_hours_per_year\":61007,\"headcount\":45,\"orders_per_year\":9001,\"value_added_yen\":410000003}},\"target_level\":%d,\"gap\":{\"answers\":{}},\"buyers\":[%s]%s%s}",
+        level, buyers, *rest ? "," : "", rest);
 }
 
 static struct trio divide(struct hoshi_case *c)
@@ -57,15 +55,7 @@ static struct trio divide_unmet(int level, const char *buyers, const char *rest)
 }
 
 static const char three_buyers[] =
-    "{\"id\":\"A\",\"requested_level\":3,\"annual_purchases_yen\":240000001,\"activity\":{\"direct_hours_per_"
-    "year\":17003,\"headcount\":7,"
-    "\"orders_per_year\":77,\"value_added_yen\":100000007},\"custom_share\":\"0.123457\"},"
-    "{\"id\":\"B\",\"requested_level\":4,\"annual_purchases_yen\":91000003,\"activity\":{\"direct_hours_per_"
-    "year\":9001,\"headcount\":11,"
-    "\"orders_per_year\":4001,\"value_added_yen\":70000001},\"custom_share\":\"0.300001\"},"
-    "{\"id\":\"C\",\"include\":true,\"annual_purchases_yen\":55500007,\"activity\":{\"direct_hours_per_"
-    "year\":1009,\"headcount\":3,"
-    "\"orders_per_year\":13,\"value_added_yen\":1000003},\"custom_share\":\"0.000003\"}";
+    "{\"id\":\"A\",\"requested_level\":3,\"annual_purchases_yen\":240000001,\"activity\":{\"direct_hours_per_year\":17003,\"headcount\":7,\"orders_per_year\":77,\"value_added_yen\":100000007},\"custom_share\":\"0.123457\"},{\"id\":\"B\",\"requested_level\":4,\"annual_purchases_yen\":91000003,\"activity\":{\"direct_hours_per_year\":9001,\"headcount\":11,\"orders_per_year\":4001,\"value_added_yen\":70000001},\"custom_share\":\"0.300001\"},{\"id\":\"C\",\"include\":true,\"annual_purchases_yen\":55500007,\"activity\":{\"direct_hours_per_year\":1009,\"headcount\":3,\"orders_per_year\":13,\"value_added_yen\":1000003},\"custom_share\":\"0.000003\"}";
 
 static const struct hoshi_party *party(const struct hoshi_split *s, const char *id)
 {
@@ -188,23 +178,13 @@ static void parts_add_to_every_line_by_every_rule(void **state)
         "",
         "\"sharing\":{\"key\":\"hours\",\"basis\":\"point\"}",
         "\"sharing\":{\"key\":\"value_added\",\"supplier_part\":\"0.271828\"}",
-        "\"sharing\":{\"key\":\"headcount\",\"rules\":{\"level:3\":\"askers\",\"level:4\":\"equal\","
-        "\"upgrade\":\"supplier\"}}",
-        "\"sharing\":{\"key\":\"orders\",\"rules\":{\"level:3\":\"equal\",\"direct:3\":\"supplier\","
-        "\"indirect:4\":\"equal\",\"direct:4\":\"key\"}}",
-        "\"sharing\":{\"key\":\"custom\",\"key_reason\":\"agreed\",\"rules\":{\"level:4\":{\"A\":\"0."
-        "000001\",\"B\":\"0.333333\",\"C\":\"0.2\","
-        "\"supplier\":\"0.466666\"},\"level:3\":{\"B\":\"1\"}}}",
-        "\"sharing\":{\"supplier_part\":\"0.1\",\"rules\":{\"level:3\":\"nucleolus\",\"level:4\":"
-        "\"nucleolus\","
-        "\"upgrade\":\"key:hours\"}}",
-        "\"sharing\":{\"rules\":{\"level:3\":\"scrb\",\"direct:4\":\"talmud\",\"indirect:4\":\"scrb\","
-        "\"upgrade\":"
-        "\"cec\"}},\"funding\":[{\"name\":\"F\",\"yen\":1000003,\"status\":\"granted\"}]",
-        "\"sharing\":{\"supplier_part\":\"1\"},\"funding\":[{\"name\":\"F\",\"yen\":1000003,\"status\":"
-        "\"granted\"}]",
-        "\"funding\":[{\"name\":\"F\",\"yen\":999999999999,\"status\":\"paid\",\"lines\":\"direct\"},"
-        "{\"name\":\"G\",\"yen\":7,\"status\":\"granted\",\"lines\":[\"org_roles\",\"star:4\"]}]",
+        "\"sharing\":{\"key\":\"headcount\",\"rules\":{\"level:3\":\"askers\",\"level:4\":\"equal\",\"upgrade\":\"supplier\"}}",
+        "\"sharing\":{\"key\":\"orders\",\"rules\":{\"level:3\":\"equal\",\"direct:3\":\"supplier\",\"indirect:4\":\"equal\",\"direct:4\":\"key\"}}",
+        "\"sharing\":{\"key\":\"custom\",\"key_reason\":\"agreed\",\"rules\":{\"level:4\":{\"A\":\"0.000001\",\"B\":\"0.333333\",\"C\":\"0.2\",\"supplier\":\"0.466666\"},\"level:3\":{\"B\":\"1\"}}}",
+        "\"sharing\":{\"supplier_part\":\"0.1\",\"rules\":{\"level:3\":\"nucleolus\",\"level:4\":\"nucleolus\",\"upgrade\":\"key:hours\"}}",
+        "\"sharing\":{\"rules\":{\"level:3\":\"scrb\",\"direct:4\":\"talmud\",\"indirect:4\":\"scrb\",\"upgrade\":\"cec\"}},\"funding\":[{\"name\":\"F\",\"yen\":1000003,\"status\":\"granted\"}]",
+        "\"sharing\":{\"supplier_part\":\"1\"},\"funding\":[{\"name\":\"F\",\"yen\":1000003,\"status\":\"granted\"}]",
+        "\"funding\":[{\"name\":\"F\",\"yen\":999999999999,\"status\":\"paid\",\"lines\":\"direct\"},{\"name\":\"G\",\"yen\":7,\"status\":\"granted\",\"lines\":[\"org_roles\",\"star:4\"]}]",
     };
     uint64_t seed = 1618033;
     for (size_t i = 0; i < 3 * SUPPORT_COUNT(rules); i++) {
@@ -252,10 +232,9 @@ static void rules_give_the_weights_they_are_named_for(void **state)
     const int64_t upgrade4[] = {0, SHARE_B, 0, SHARE_REST + SHARE_A + SHARE_C, 0};
     assert_true(has_weights(x.s, "upgrade:4", upgrade4));
     done(x);
-    x = divide_unmet(4, three_buyers,
-                     "\"sharing\":{\"supplier_part\":\"0.25\",\"rules\":{\"level:3\":\"equal\",\"level:4\":"
-                     "\"equal\",\"upgrade\":\"supplier\","
-                     "\"direct:3\":\"askers\",\"indirect:4\":{\"C\":\"0.7\",\"supplier\":\"0.3\"}}}");
+    x = divide_unmet(
+        4, three_buyers,
+        "\"sharing\":{\"supplier_part\":\"0.25\",\"rules\":{\"level:3\":\"equal\",\"level:4\":\"equal\",\"upgrade\":\"supplier\",\"direct:3\":\"askers\",\"indirect:4\":{\"C\":\"0.7\",\"supplier\":\"0.3\"}}}");
     const int64_t equal3[] = {375000, 375000, 0, 0, 250000}, equal4[] = {0, 750000, 0, 0, 250000},
                   none[] = {0, 0, 0, 0, HOSHI_MICRO};
     /* 750,000 in the proportion 291454 : 110510 */
@@ -270,11 +249,8 @@ static void rules_give_the_weights_they_are_named_for(void **state)
 
 /* ---- rules of division ---- */
 
-static const char four_askers[] = "{\"id\":\"A\",\"requested_level\":3,\"annual_purchases_yen\":240000001},"
-                                  "{\"id\":\"B\",\"requested_level\":4,\"annual_purchases_yen\":91000003},"
-                                  "{\"id\":\"C\",\"requested_level\":4,\"annual_purchases_yen\":55500007},"
-                                  "{\"id\":\"D\",\"requested_level\":3,\"annual_purchases_yen\":5000011},"
-                                  "{\"id\":\"E\",\"include\":true,\"annual_purchases_yen\":9000001}";
+static const char four_askers[] =
+    "{\"id\":\"A\",\"requested_level\":3,\"annual_purchases_yen\":240000001},{\"id\":\"B\",\"requested_level\":4,\"annual_purchases_yen\":91000003},{\"id\":\"C\",\"requested_level\":4,\"annual_purchases_yen\":55500007},{\"id\":\"D\",\"requested_level\":3,\"annual_purchases_yen\":5000011},{\"id\":\"E\",\"include\":true,\"annual_purchases_yen\":9000001}";
 
 static struct trio by_division(const char *rule, const char *buyers)
 {
@@ -347,8 +323,7 @@ static void group_that_pays_more_than_it_would_alone_is_named(void **state)
     /* They bear star 3 whole and a part of star 4. */
     x = divide_unmet(
         4, four_askers,
-        "\"sharing\":{\"rules\":{\"level:3\":{\"A\":\"0.6\",\"D\":\"0.4\"},\"level:4\":{\"A\":\"0.2\","
-        "\"B\":\"0.8\"},\"upgrade\":\"key\"}}");
+        "\"sharing\":{\"rules\":{\"level:3\":{\"A\":\"0.6\",\"D\":\"0.4\"},\"level:4\":{\"A\":\"0.2\",\"B\":\"0.8\"},\"upgrade\":\"key\"}}");
     assert_true(x.s->group_over_yen > 0);
     assert_true(x.s->group[0] && x.s->group[3] && !x.s->group[1]);
     assert_int_equal(x.s->group_over_yen, party(x.s, "A")->horizon_yen + party(x.s, "D")->horizon_yen +
@@ -403,10 +378,7 @@ static void overheads_are_divided_by_who_the_centres_serve(void **state)
     (void)state;
     struct trio x = divide_unmet(
         4, three_buyers,
-        "\"sharing\":{\"rules\":{\"indirect:3\":\"overheads\",\"indirect:4\":\"overheads\"},\"overheads\":{"
-        "\"departments\":[{\"id\":\"it\",\"enters\":\"1\",\"to\":{\"m1\":\"0.25\",\"m2\":\"0.75\"}}],"
-        "\"centres\":[{\"id\":\"m1\",\"serves\":{\"A\":\"1\"}},{\"id\":\"m2\",\"serves\":{\"B\":\"0.4\","
-        "\"others\":\"0.6\"}}]}}");
+        "\"sharing\":{\"rules\":{\"indirect:3\":\"overheads\",\"indirect:4\":\"overheads\"},\"overheads\":{\"departments\":[{\"id\":\"it\",\"enters\":\"1\",\"to\":{\"m1\":\"0.25\",\"m2\":\"0.75\"}}],\"centres\":[{\"id\":\"m1\",\"serves\":{\"A\":\"1\"}},{\"id\":\"m2\",\"serves\":{\"B\":\"0.4\",\"others\":\"0.6\"}}]}}");
     const int64_t three[] = {250000, 300000, 0, 450000, 0}, four[] = {0, 300000, 0, 0, 0};
     assert_true(has_weights(x.s, "indirect:3", three));
     assert_true(has_weights(x.s, "indirect:4", four));
@@ -534,11 +506,7 @@ static void demands_of_two_are_shared_by_key_between_them(void **state)
     (void)state;
     struct trio x = divide_unmet(
         4,
-        "{\"id\":\"A\",\"requested_level\":3,\"annual_purchases_yen\":300000000,\"extra\":[{\"measure\":"
-        "\"siem\"},{\"measure\":\"vciso\"}]},"
-        "{\"id\":\"B\",\"requested_level\":4,\"annual_purchases_yen\":100000000,\"extra\":[{\"measure\":"
-        "\"siem\"}]},"
-        "{\"id\":\"C\",\"annual_purchases_yen\":100000000,\"extra\":[{\"measure\":\"phishing_drill\"}]}",
+        "{\"id\":\"A\",\"requested_level\":3,\"annual_purchases_yen\":300000000,\"extra\":[{\"measure\":\"siem\"},{\"measure\":\"vciso\"}]},{\"id\":\"B\",\"requested_level\":4,\"annual_purchases_yen\":100000000,\"extra\":[{\"measure\":\"siem\"}]},{\"id\":\"C\",\"annual_purchases_yen\":100000000,\"extra\":[{\"measure\":\"phishing_drill\"}]}",
         "");
     check(x);
     size_t joint = 0;
@@ -580,9 +548,9 @@ static void negative_lines_come_back_to_who_pays_for_the_level(void **state)
 static void own_lines_are_the_suppliers(void **state)
 {
     (void)state;
-    struct trio x = divide_unmet(4, three_buyers,
-                                 "\"plan\":{\"use\":[{\"measure\":\"phishing_drill\"}]},\"sharing\":{"
-                                 "\"rules\":{\"level:3\":\"equal\"}}");
+    struct trio x = divide_unmet(
+        4, three_buyers,
+        "\"plan\":{\"use\":[{\"measure\":\"phishing_drill\"}]},\"sharing\":{\"rules\":{\"level:3\":\"equal\"}}");
     int64_t own = 0;
     for (size_t i = 0; i < x.s->shares; i++)
         own += x.s->share[i].entry->cause == HOSHI_CAUSE_OWN ? x.s->share[i].horizon_yen : 0;
@@ -625,10 +593,9 @@ static void floor_is_everything_by_key_and_ceiling_the_level_alone(void **state)
 static void rule_that_charges_more_than_stand_alone_says_by_how_much(void **state)
 {
     (void)state;
-    struct trio x =
-        divide_unmet(4, three_buyers,
-                     "\"sharing\":{\"rules\":{\"level:3\":{\"A\":\"1\"},\"level:4\":{\"A\":\"0.5\","
-                     "\"supplier\":\"0.5\"},\"upgrade\":{\"A\":\"0.5\",\"supplier\":\"0.5\"}}}");
+    struct trio x = divide_unmet(
+        4, three_buyers,
+        "\"sharing\":{\"rules\":{\"level:3\":{\"A\":\"1\"},\"level:4\":{\"A\":\"0.5\",\"supplier\":\"0.5\"},\"upgrade\":{\"A\":\"0.5\",\"supplier\":\"0.5\"}}}");
     check(x);
     const struct hoshi_party *a = party(x.s, "A");
     assert_true(a->over_yen > 0);
@@ -646,12 +613,10 @@ static void only_granted_funding_is_taken_off(void **state)
         const char *funding;
         int64_t taken, annual, pending;
     } rows[] = {
-        {"{\"name\":\"F\",\"yen\":500001,\"status\":\"planned\"},{\"name\":\"G\",\"yen\":70000,\"status\":"
-         "\"applied\"}",
+        {"{\"name\":\"F\",\"yen\":500001,\"status\":\"planned\"},{\"name\":\"G\",\"yen\":70000,\"status\":\"applied\"}",
          0, 0, 570001},
         {"{\"name\":\"F\",\"yen\":500001,\"status\":\"granted\"}", 500001, 166667, 0},
-        {"{\"name\":\"F\",\"yen\":500000,\"status\":\"paid\",\"lines\":\"indirect\"},{\"name\":\"G\",\"yen\":"
-         "9,\"status\":\"applied\"}",
+        {"{\"name\":\"F\",\"yen\":500000,\"status\":\"paid\",\"lines\":\"indirect\"},{\"name\":\"G\",\"yen\":9,\"status\":\"applied\"}",
          500000, 166667, 9},
         {"{\"name\":\"F\",\"yen\":30000,\"status\":\"granted\",\"lines\":[\"star:4\"]}", 30000, 10000, 0},
         {"{\"name\":\"F\",\"yen\":0,\"status\":\"granted\"}", 0, 0, 0},
@@ -722,11 +687,8 @@ static void shares_of_the_whole_business_leave_nothing_and_overcharge_nobody(voi
 
 /* ---- memory ---- */
 
-static const char memory_case[] = "{\"id\":\"A\",\"requested_level\":3,\"annual_purchases_yen\":240000001,"
-                                  "\"extra\":[{\"measure\":\"siem\"}],"
-                                  "\"request\":{\"designated_product\":\"edr_own\"}},"
-                                  "{\"id\":\"B\",\"requested_level\":4,\"annual_purchases_yen\":91000003,"
-                                  "\"extra\":[{\"measure\":\"siem\"},{\"measure\":\"vciso\"}]}";
+static const char memory_case[] =
+    "{\"id\":\"A\",\"requested_level\":3,\"annual_purchases_yen\":240000001,\"extra\":[{\"measure\":\"siem\"}],\"request\":{\"designated_product\":\"edr_own\"}},{\"id\":\"B\",\"requested_level\":4,\"annual_purchases_yen\":91000003,\"extra\":[{\"measure\":\"siem\"},{\"measure\":\"vciso\"}]}";
 
 static void estimate_without_memory_is_a_status_and_no_other_estimate(void **state)
 {
@@ -773,8 +735,8 @@ static void split_without_memory_is_a_status(void **state)
 {
     (void)state;
     static struct hoshi_faults faults;
-    char rest[] = "\"sharing\":{\"supplier_part\":\"0.1\"},\"funding\":[{\"name\":\"F\",\"yen\":500000,"
-                  "\"status\":\"granted\"}]";
+    char rest[] =
+        "\"sharing\":{\"supplier_part\":\"0.1\"},\"funding\":[{\"name\":\"F\",\"yen\":500000,\"status\":\"granted\"}]";
     struct hoshi_case *c = make(4, memory_case, rest);
     support_answer_all(c, 4, HOSHI_UNMET);
     struct trio x = divide(c);

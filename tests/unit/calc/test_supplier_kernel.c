@@ -61,13 +61,10 @@ static struct hoshi_supplier_row random_row(uint64_t *seed)
 /* The same as a case. */
 static struct hoshi_case *as_case(const struct hoshi_supplier_row *r)
 {
-    struct hoshi_case *c =
-        support_casef("{\"hoshiwari_case\":1,\"as_of\":\"2026-11-22\",\"supplier\":{\"name\":\"x\",\"annual_"
-                      "sales_yen\":%lld,"
-                      "\"size\":{\"users\":1}},\"target_level\":%d,\"gap\":{\"answers\":{}},"
-                      "\"buyers\":[{\"id\":\"B\",\"annual_purchases_yen\":%lld,\"requested_level\":%d}]}",
-                      (long long)r->head.annual_sales_yen, r->head.level,
-                      (long long)r->head.annual_purchases_yen, r->head.level);
+    struct hoshi_case *c = support_casef(
+        "{\"hoshiwari_case\":1,\"as_of\":\"2026-11-22\",\"supplier\":{\"name\":\"x\",\"annual_sales_yen\":%lld,\"size\":{\"users\":1}},\"target_level\":%d,\"gap\":{\"answers\":{}},\"buyers\":[{\"id\":\"B\",\"annual_purchases_yen\":%lld,\"requested_level\":%d}]}",
+        (long long)r->head.annual_sales_yen, r->head.level, (long long)r->head.annual_purchases_yen,
+        r->head.level);
     memcpy(c->supplier.size, r->size, sizeof r->size);
     c->supplier.fact = hoshi_arena_array(&c->arena, HOSHI_SUPPLIER_FACTS_MAX, sizeof *c->supplier.fact);
     for (size_t i = 0; i < support_tables()->catalog.facts; i++)
@@ -749,14 +746,7 @@ static void test_buyer_of_a_case(void **state)
                 {"", HOSHI_E_BUYER_UNKNOWN, 9, HOSHI_BUYER_OF_ROW},
                 {NULL, HOSHI_E_BUYER_SEVERAL, 9, HOSHI_BUYER_OF_ROW}};
     struct hoshi_case *c = support_casef(
-        "{\"hoshiwari_case\":1,\"supplier\":{\"name\":\"x\",\"annual_sales_yen\":9000,\"size\":{\"users\":1}}"
-        ","
-        "\"target_level\":3,\"gap\":{\"answers\":{}},\"buyers\":["
-        "{\"id\":\"A\",\"name\":\"甲重機株式会社\",\"annual_purchases_yen\":1,\"requested_level\":3},"
-        "{\"id\":\"a\",\"name\":\"乙電装\",\"annual_purchases_yen\":1,\"requested_level\":3},"
-        "{\"id\":\"B-1\",\"name\":\"丙\",\"annual_purchases_yen\":1,\"requested_level\":3},"
-        "{\"id\":\"C\",\"name\":\"有限会社丙\",\"annual_purchases_yen\":1,\"requested_level\":3},"
-        "{\"id\":\"D\",\"name\":\"丁\"}]}");
+        "{\"hoshiwari_case\":1,\"supplier\":{\"name\":\"x\",\"annual_sales_yen\":9000,\"size\":{\"users\":1}},\"target_level\":3,\"gap\":{\"answers\":{}},\"buyers\":[{\"id\":\"A\",\"name\":\"甲重機株式会社\",\"annual_purchases_yen\":1,\"requested_level\":3},{\"id\":\"a\",\"name\":\"乙電装\",\"annual_purchases_yen\":1,\"requested_level\":3},{\"id\":\"B-1\",\"name\":\"丙\",\"annual_purchases_yen\":1,\"requested_level\":3},{\"id\":\"C\",\"name\":\"有限会社丙\",\"annual_purchases_yen\":1,\"requested_level\":3},{\"id\":\"D\",\"name\":\"丁\"}]}");
     for (size_t i = 0; i < SUPPORT_COUNT(rows); i++) {
         size_t at = 9;
         enum hoshi_buyer_match match = HOSHI_BUYER_OF_ROW;

@@ -114,8 +114,7 @@ static const char *const ranges[] = {
     "",
     ", \"range\": {\"distribution\": \"pert\"}",
     ", \"range\": {\"distribution\": \"lognormal90\", \"seed\": 7}",
-    (", \"range\": {\"market_factor\": [\"1\", \"1\", \"1\"], \"labour_factor\": [\"0.9\", \"1\", \"1.4\"], "
-     "\"pace_factor\": [\"1\", \"1\", \"1\"]}"),
+    (", \"range\": {\"market_factor\": [\"1\", \"1\", \"1\"], \"labour_factor\": [\"0.9\", \"1\", \"1.4\"], \"pace_factor\": [\"1\", \"1\", \"1\"]}"),
 };
 
 /* Certain, uncertain and part-needed measures: what is drawn and what is put together have the whole model's

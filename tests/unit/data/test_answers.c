@@ -61,16 +61,13 @@ static const struct {
     const char *list; /* words, separated by '|' */
 } words[] = {
     {HOSHI_MET,
-     "○|〇|◯|◎|⭕|○ | "
-     "○|　○　|o|O|Ｏ|はい|ハイ|ﾊｲ|達成|達成済み|対応済み|対応済|実施済み|済み|Yes|ＹＥＳ|y|met|Met|OK|✓|"
-     "○（対応済）|○(はい)|○：達成|○ "
-     "達成|達成○|はい（○）|達成（達成済み）|○\n対応済み|対応している|適合|○\xEF\xB8\x8F"},
-    {HOSHI_PARTIAL, "△|▲|一部達成|一部対応|一部対応済み|部分的に達成|partial|Partially met|△（一部達成）|△ "
-                    "一部対応|一部達成(△)"},
-    {HOSHI_UNMET, "×|✕|✖|✗|✘|❌|x|X|Ｘ|ｘ|いいえ|ｲｲｴ|未達成|未対応|未実施|不適合|No|N|NG|not "
-                  "met|not-met|unmet|×（未対応）|× 未達成"},
-    {HOSHI_NOT_APPLICABLE, "－|ー|-|―|–|—|−|ｰ|──|該当なし|該当無し|非該当|対象外|N/A|n.a.|na|Not "
-                           "applicable|not_applicable|－（該当なし）|－ 該当なし"},
+     "○|〇|◯|◎|⭕|○ | ○|　○　|o|O|Ｏ|はい|ハイ|ﾊｲ|達成|達成済み|対応済み|対応済|実施済み|済み|Yes|ＹＥＳ|y|met|Met|OK|✓|○（対応済）|○(はい)|○：達成|○ 達成|達成○|はい（○）|達成（達成済み）|○\n対応済み|対応している|適合|○\xEF\xB8\x8F"},
+    {HOSHI_PARTIAL,
+     "△|▲|一部達成|一部対応|一部対応済み|部分的に達成|partial|Partially met|△（一部達成）|△ 一部対応|一部達成(△)"},
+    {HOSHI_UNMET,
+     "×|✕|✖|✗|✘|❌|x|X|Ｘ|ｘ|いいえ|ｲｲｴ|未達成|未対応|未実施|不適合|No|N|NG|not met|not-met|unmet|×（未対応）|× 未達成"},
+    {HOSHI_NOT_APPLICABLE,
+     "－|ー|-|―|–|—|−|ｰ|──|該当なし|該当無し|非該当|対象外|N/A|n.a.|na|Not applicable|not_applicable|－（該当なし）|－ 該当なし"},
     {HOSHI_UNANSWERED, "| |　|\n|未評価|未回答|未確認|不明|？|?|unanswered|TBD|選択してください"},
     {HOSHI_WITHHELD, "回答を控える|回答しない|withheld|非開示"},
 };
@@ -241,14 +238,12 @@ static const struct {
      "x,△,m,c,7-1-1-2,e,½\nx,はい,,,1-2-1-1,,\nx,－,対象外です,,1-1-1-1,,－\n",
      "1-1-1-1=not_applicable(対象外です) 1-2-1-1=met 7-1-1-2=partial:0.5(m\nc)[e] "},
     {"the tool's fourteen columns",
-     "大分類No.,大分類,中分類No.,中分類,要求事項No.,★3,★4,要求事項名,要求事項,★3/"
-     "★4,評価基準No.,評価基準,評価結果,備考\n"
+     "大分類No.,大分類,中分類No.,中分類,要求事項No.,★3,★4,要求事項名,要求事項,★3/★4,評価基準No.,評価基準,評価結果,備考\n"
      "1,a,1-1,b,1-1-1,,○,n,s,★4,1-1-1-1,t,未達成,後日\n1,a,1-2,b,1-2-1,○,○,n,s,★3,1-2-1-1,t,未評価,\n"
      "4,a,4-1,b,4-1-5,○,○,n,s,★3,4-1-5-5,t,一部達成,\n",
      "1-1-1-1=unmet(後日) 4-1-5-5=partial ~partial M4 ~blank M3 "},
     {"title lines before, legend behind",
-     "自己評価表,,\n作成日,2026/10/"
-     "01,\n\nNo.,項目,回答\n1-1-1-1,a,○\n1-2-1-1,b,△\n4-1-5-5,c,\n\n凡例,,\n○,,できている\n",
+     "自己評価表,,\n作成日,2026/10/01,\n\nNo.,項目,回答\n1-1-1-1,a,○\n1-2-1-1,b,△\n4-1-5-5,c,\n\n凡例,,\n○,,できている\n",
      "1-1-1-1=met 1-2-1-1=partial ~partial C6 ~blank C7 "},
     {"headings over two rows", "評価基準,回答,回答,回答\nNo.,評価,理由,根拠\n1-1-1-1,×,r,e\n" FINAL,
      "1-1-1-1=unmet(r)[e] 4-1-5-5=met "},
@@ -266,11 +261,9 @@ static const struct {
     {"different shares", "criterion,answer,remaining\n1-1-1-1,△,½\n1-1-1-1,△,¼\n",
      "!E_ANSWER_CONFLICT B3 partial 0.25 "},
     {"all faults together",
-     "criterion,answer,remaining\n1-1-1-1,対応中,\n9-9-9-9,○,\n1-2-1-1,○,0.5\n4-1-3-2,△,25\n2003/1/"
-     "2,○,\n不明な行,×,\n1-2-1,○,\n"
+     "criterion,answer,remaining\n1-1-1-1,対応中,\n9-9-9-9,○,\n1-2-1-1,○,0.5\n4-1-3-2,△,25\n2003/1/2,○,\n不明な行,×,\n1-2-1,○,\n"
      "7-1-1-2,○,\n",
-     "!E_ANSWER_WORD B2 対応中 !E_CRITERION_UNKNOWN A3 9-9-9-9 !E_REMAINING C4 met !E_REMAINING C5 25 "
-     "!E_ID A6 2003/1/2 !E_ID A7 不明な行 !E_CRITERION_UNKNOWN A8 1-2-1 "},
+     "!E_ANSWER_WORD B2 対応中 !E_CRITERION_UNKNOWN A3 9-9-9-9 !E_REMAINING C4 met !E_REMAINING C5 25 !E_ID A6 2003/1/2 !E_ID A7 不明な行 !E_CRITERION_UNKNOWN A8 1-2-1 "},
     {"ids of the draft", "criterion,answer\n1-1-1-1,対応中\n4-5-2-1,○\n4-1-4-3,\n",
      "!E_DRAFT_SHEET A3 4-5-2-1, 4-1-4-3 "},
     {"a level that moved since the draft", "★3/★4,評価基準No.,自己評価\n★4,1-1-1-1,○\n★3,4-4-4-3,○\n",
@@ -311,11 +304,7 @@ static const struct {
     const char *name, *in, *out;
 } documents[] = {
     {"short and long form",
-     "{\"hoshiwari_answers\":1,\"catalog\":\"2026-03-27\",\"answers\":{\"1-1-1-1\":\"met\",\"3-1-5-2\":{"
-     "\"status\":\"partial\","
-     "\"remaining\":0.4,\"note\":\"n\",\"evidence\":\"e\"},\"7-1-1-2\":{\"status\":\"partial\",\"remaining\":"
-     "\"0.25\"},"
-     "\"1-2-1-1\":\"partial\"}}",
+     "{\"hoshiwari_answers\":1,\"catalog\":\"2026-03-27\",\"answers\":{\"1-1-1-1\":\"met\",\"3-1-5-2\":{\"status\":\"partial\",\"remaining\":0.4,\"note\":\"n\",\"evidence\":\"e\"},\"7-1-1-2\":{\"status\":\"partial\",\"remaining\":\"0.25\"},\"1-2-1-1\":\"partial\"}}",
      "1-1-1-1=met 1-2-1-1=partial 3-1-5-2=partial:0.4(n)[e] 7-1-1-2=partial:0.25 ~partial answers.1-2-1-1 "},
     {"bare",
      "\xEF\xBB\xBF {\"answers\":{\"1-1-1-1\":\"withheld\",\"1-2-1-1\":\"unanswered\",\"7-1-1-2\":null}}",
@@ -328,15 +317,8 @@ static const struct {
     {"no answers", "{\"catalog\":\"2026-03-27\"}", "!E_KEY_MISSING answers  "},
     {"draft", "{\"answers\":{\"4-5-2-1\":\"met\",\"1-1-1-1\":\"what\"}}", "!E_DRAFT_SHEET answers 4-5-2-1 "},
     {"all faults together",
-     "{\"x\":1,\"answers\":{\"1-1-1-1\":\"○\",\"9-9-9-9\":\"met\",\"1-2-1-1\":{\"status\":\"met\","
-     "\"remaining\":0.5},"
-     "\"4-1-3-2\":{\"remaining\":2,\"why\":1},\"4-1-5-5\":true,\"4-4-4-3\":{\"status\":\"partial\","
-     "\"remaining\":1.5}}}",
-     "!E_KEY_UNKNOWN x x !E_CHOICE answers.1-1-1-1 ○ !E_CRITERION_UNKNOWN answers.9-9-9-9 9-9-9-9 "
-     "!E_REMAINING answers.1-2-1-1.remaining met !E_KEY_UNKNOWN answers.4-1-3-2.why why "
-     "!E_KEY_MISSING answers.4-1-3-2.status  !E_RANGE answers.4-1-3-2.remaining 2 !E_TYPE answers.4-1-5-5 "
-     "true "
-     "!E_RANGE answers.4-4-4-3.remaining 1.5 "},
+     "{\"x\":1,\"answers\":{\"1-1-1-1\":\"○\",\"9-9-9-9\":\"met\",\"1-2-1-1\":{\"status\":\"met\",\"remaining\":0.5},\"4-1-3-2\":{\"remaining\":2,\"why\":1},\"4-1-5-5\":true,\"4-4-4-3\":{\"status\":\"partial\",\"remaining\":1.5}}}",
+     "!E_KEY_UNKNOWN x x !E_CHOICE answers.1-1-1-1 ○ !E_CRITERION_UNKNOWN answers.9-9-9-9 9-9-9-9 !E_REMAINING answers.1-2-1-1.remaining met !E_KEY_UNKNOWN answers.4-1-3-2.why why !E_KEY_MISSING answers.4-1-3-2.status  !E_RANGE answers.4-1-3-2.remaining 2 !E_TYPE answers.4-1-5-5 true !E_RANGE answers.4-4-4-3.remaining 1.5 "},
     {"answers are no object", "{\"answers\":[]}", "!E_TYPE answers […] "},
 };
 
@@ -395,9 +377,8 @@ static void add_tabs(zip_t *zip, const struct tab *tab, size_t n)
     struct hoshi_buffer b;
     char name[40];
     hoshi_buffer_init(&b, 1 << 20);
-    hoshi_buffer_puts(&b,
-                      "<Relationships xmlns='" RELS "'><Relationship Id='r' Type='" DOC "/officeDocument' "
-                      "Target='wb.xml'/></Relationships>");
+    hoshi_buffer_puts(&b, "<Relationships xmlns='" RELS "'><Relationship Id='r' Type='" DOC
+                          "/officeDocument' Target='wb.xml'/></Relationships>");
     add_part(zip, "_rels/.rels", &b);
     hoshi_buffer_puts(&b, "<workbook xmlns='" MAIN "' xmlns:r='" DOC "'><sheets>");
     for (size_t i = 0; i < n; i++)
@@ -473,12 +454,9 @@ static const struct {
                T("H4", "○") T("L4", "1-2-1-1") T("O4", "○")
                    T("Q4", "規程") "</row>" ROW("5", T("G5", "○") T("K5", "★3") T("L5", "4-1-5-5"))
                        ROW("6", T("K6", "★4") T("L6", "4-4-4-3") T("O6", "△")) ROW("7", T("L7", "7-1-1-2")),
-       "<mergeCell ref='B3:B4'/><mergeCell ref='L1:L2'/><mergeCell ref='O1:O2'/><mergeCell ref='K3:K4'/>"
-       "<mergeCell ref='O6:O7'/>"}},
+       "<mergeCell ref='B3:B4'/><mergeCell ref='L1:L2'/><mergeCell ref='O1:O2'/><mergeCell ref='K3:K4'/><mergeCell ref='O6:O7'/>"}},
      1,
-     "1-1-1-1=unmet(なし\n補) 1-2-1-1=met[規程] 4-4-4-3=partial 7-1-1-2=partial ~partial "
-     "★3・★4要求事項・評価基準!O6 "
-     "~partial ★3・★4要求事項・評価基準!O7 ~blank ★3・★4要求事項・評価基準!O5 "},
+     "1-1-1-1=unmet(なし\n補) 1-2-1-1=met[規程] 4-4-4-3=partial 7-1-1-2=partial ~partial ★3・★4要求事項・評価基準!O6 ~partial ★3・★4要求事項・評価基準!O7 ~blank ★3・★4要求事項・評価基準!O5 "},
     {"the official workbook untouched",
      {{"一", "visible",
        ROW("1", T("G1", "★3") T("L1", "評価基準No.")) ROW("3", T("G3", "○") T("L3", "1-1-1-1")), ""}},
@@ -501,8 +479,7 @@ static const struct {
                            ROW("7", "<c r='A7' t='e'><v>#NAME?</v></c>") ROW("8", T("A8", "4-1-5-5")),
        ""}},
      1,
-     "!E_ID 一!A2 2002-01-02 !E_REMAINING 一!C3 2027-01-04 !E_ANSWER_WORD 一!B4 1 !E_ANSWER_WORD 一!B5 TRUE "
-     "!E_ANSWER_WORD 一!B6 #REF! !E_ID 一!A7 #NAME? "},
+     "!E_ID 一!A2 2002-01-02 !E_REMAINING 一!C3 2027-01-04 !E_ANSWER_WORD 一!B4 1 !E_ANSWER_WORD 一!B5 TRUE !E_ANSWER_WORD 一!B6 #REF! !E_ID 一!A7 #NAME? "},
     {"formulas with and without values",
      {{"一", "visible",
        HEAD ROW("2",

@@ -17,53 +17,7 @@ static struct hoshi_faults faults;
 
 /* The example of the specification, with ids of the tables. */
 static const char example[] =
-    "{ \"hoshiwari_case\": 1, \"case_id\": \"kanto-seimitsu\", \"title\": \"★4への対応\", \"as_of\": "
-    "\"2026-11-22\", \"start\": \"2027-04\","
-    "\"supplier\": { \"name\": \"関東精密\", \"capital_yen\": 30000000, \"employees_regular\": 45, "
-    "\"employees_as_of\": \"2026-10-01\","
-    "\"annual_sales_yen\": 820000000, \"annual_cost_yen\": 760000000,"
-    "\"size\": { \"users\": 42, \"endpoints\": 48, \"servers\": 5, \"sites\": 2, \"public_ips\": 2, "
-    "\"web_apps\": 1, \"mailboxes\": 42,"
-    "\"admins\": 2, \"mobile_devices\": 12, \"partners\": 8, \"data_tb\": 3, \"unsupported_endpoints\": 10, "
-    "\"unsupported_servers\": 2,"
-    "\"remote_users\": 6, \"cloud_services\": 5, \"network_devices\": 9, \"joiners\": 3 },"
-    "\"facts\": { \"remote_work\": true, \"has_development_environment\": false },"
-    "\"activity\": { \"direct_hours_per_year\": 61000, \"value_added_yen\": 410000000 },"
-    "\"capacity\": { \"it_days_per_year\": 60 },"
-    "\"labour_yen_per_day\": { \"general\": 23000, \"it\": 30000, \"manager\": 42000, \"executive\": 70000 } "
-    "},"
-    "\"target_level\": 4,"
-    "\"gap\": { \"catalog\": \"2026-03-27\", \"answers\": { \"1-2-1-1\": \"met\","
-    "\"4-1-3-2\": { \"status\": \"partial\", \"remaining\": 0.4, \"note\": \"残り2台\", \"evidence\": \"台帳 "
-    "3頁\" } } },"
-    "\"plan\": { \"use\": [ { \"measure\": \"epp\", \"reason\": \"導入済みの製品の更新\" } ], \"avoid\": "
-    "[\"mfa_builtin\"], \"have\": [\"org_roles\"],"
-    "\"own\": [\"1-2-1-2\"], \"quotes\": [ { \"price\": \"edr_license\", \"low_yen\": 700, \"likely_yen\": "
-    "800, \"high_yen\": 900, \"from\": \"V社\","
-    "\"date\": \"2026-10-30\", \"document\": \"Q-17\" } ] },"
-    "\"horizon_years\": 3, \"discount_rate\": \"0.02\", \"exchange\": { \"USDJPY\": \"155\", \"GBPJPY\": "
-    "\"205\" },"
-    "\"funding\": [ { \"name\": \"補助金\", \"kind\": \"subsidy\", \"yen\": 500000, \"lines\": \"direct\", "
-    "\"status\": \"granted\", \"years\": 2 } ],"
-    "\"buyers\": [ { \"id\": \"A\", \"name\": \"A社\", \"is_corporation\": true, \"capital_yen\": "
-    "12000000000, \"employees_regular\": 3200,"
-    "\"annual_purchases_yen\": 240000000, \"requested_level\": 4, \"include\": false,"
-    "\"level_questions\": { \"important_data\": true, \"outage\": true, \"access\": false },"
-    "\"transactions\": [ { \"type\": \"manufacturing\", \"ordered_on\": \"2026-06-01\" } ],"
-    "\"request\": { \"made_on\": \"2026-09-01\", \"necessity_explained\": true, \"method_explained\": false, "
-    "\"designated_product\": null },"
-    "\"items\": [ { \"code\": \"P-100\", \"name\": \"軸\", \"unit_price_yen\": \"1250.00\", "
-    "\"units_per_year\": 120000, \"hours_per_unit\": \"0.05\" } ],"
-    "\"extra\": [ { \"measure\": \"siem\", \"reason\": \"求めによる\" } ],"
-    "\"activity\": { \"direct_hours_per_year\": 12000 }, \"negotiation\": { \"own_target\": \"0.8\", "
-    "\"own_reservation\": \"0.4\","
-    "\"other_reservation_estimated\": \"0.6\", \"power\": \"0.5\" } } ],"
-    "\"sharing\": { \"key\": \"sales\", \"rules\": { \"level:3\": \"key\", \"upgrade\": \"key\", "
-    "\"level:4\": \"askers\" }, \"supplier_part\": \"0\","
-    "\"basis\": \"mean\" },"
-    "\"range\": { \"distribution\": \"triangular\", \"market_factor\": [ \"0.95\", \"1.00\", \"1.10\" ], "
-    "\"labour_factor\": [ \"1.00\", \"1.03\", \"1.15\" ],"
-    "\"pace_factor\": [ \"0.7\", \"1.0\", \"1.6\" ], \"draws\": 100000, \"seed\": 20261122 } }";
+    "{ \"hoshiwari_case\": 1, \"case_id\": \"kanto-seimitsu\", \"title\": \"★4への対応\", \"as_of\": \"2026-11-22\", \"start\": \"2027-04\",\"supplier\": { \"name\": \"関東精密\", \"capital_yen\": 30000000, \"employees_regular\": 45, \"employees_as_of\": \"2026-10-01\",\"annual_sales_yen\": 820000000, \"annual_cost_yen\": 760000000,\"size\": { \"users\": 42, \"endpoints\": 48, \"servers\": 5, \"sites\": 2, \"public_ips\": 2, \"web_apps\": 1, \"mailboxes\": 42,\"admins\": 2, \"mobile_devices\": 12, \"partners\": 8, \"data_tb\": 3, \"unsupported_endpoints\": 10, \"unsupported_servers\": 2,\"remote_users\": 6, \"cloud_services\": 5, \"network_devices\": 9, \"joiners\": 3 },\"facts\": { \"remote_work\": true, \"has_development_environment\": false },\"activity\": { \"direct_hours_per_year\": 61000, \"value_added_yen\": 410000000 },\"capacity\": { \"it_days_per_year\": 60 },\"labour_yen_per_day\": { \"general\": 23000, \"it\": 30000, \"manager\": 42000, \"executive\": 70000 } },\"target_level\": 4,\"gap\": { \"catalog\": \"2026-03-27\", \"answers\": { \"1-2-1-1\": \"met\",\"4-1-3-2\": { \"status\": \"partial\", \"remaining\": 0.4, \"note\": \"残り2台\", \"evidence\": \"台帳 3頁\" } } },\"plan\": { \"use\": [ { \"measure\": \"epp\", \"reason\": \"導入済みの製品の更新\" } ], \"avoid\": [\"mfa_builtin\"], \"have\": [\"org_roles\"],\"own\": [\"1-2-1-2\"], \"quotes\": [ { \"price\": \"edr_license\", \"low_yen\": 700, \"likely_yen\": 800, \"high_yen\": 900, \"from\": \"V社\",\"date\": \"2026-10-30\", \"document\": \"Q-17\" } ] },\"horizon_years\": 3, \"discount_rate\": \"0.02\", \"exchange\": { \"USDJPY\": \"155\", \"GBPJPY\": \"205\" },\"funding\": [ { \"name\": \"補助金\", \"kind\": \"subsidy\", \"yen\": 500000, \"lines\": \"direct\", \"status\": \"granted\", \"years\": 2 } ],\"buyers\": [ { \"id\": \"A\", \"name\": \"A社\", \"is_corporation\": true, \"capital_yen\": 12000000000, \"employees_regular\": 3200,\"annual_purchases_yen\": 240000000, \"requested_level\": 4, \"include\": false,\"level_questions\": { \"important_data\": true, \"outage\": true, \"access\": false },\"transactions\": [ { \"type\": \"manufacturing\", \"ordered_on\": \"2026-06-01\" } ],\"request\": { \"made_on\": \"2026-09-01\", \"necessity_explained\": true, \"method_explained\": false, \"designated_product\": null },\"items\": [ { \"code\": \"P-100\", \"name\": \"軸\", \"unit_price_yen\": \"1250.00\", \"units_per_year\": 120000, \"hours_per_unit\": \"0.05\" } ],\"extra\": [ { \"measure\": \"siem\", \"reason\": \"求めによる\" } ],\"activity\": { \"direct_hours_per_year\": 12000 }, \"negotiation\": { \"own_target\": \"0.8\", \"own_reservation\": \"0.4\",\"other_reservation_estimated\": \"0.6\", \"power\": \"0.5\" } } ],\"sharing\": { \"key\": \"sales\", \"rules\": { \"level:3\": \"key\", \"upgrade\": \"key\", \"level:4\": \"askers\" }, \"supplier_part\": \"0\",\"basis\": \"mean\" },\"range\": { \"distribution\": \"triangular\", \"market_factor\": [ \"0.95\", \"1.00\", \"1.10\" ], \"labour_factor\": [ \"1.00\", \"1.03\", \"1.15\" ],\"pace_factor\": [ \"0.7\", \"1.0\", \"1.6\" ], \"draws\": 100000, \"seed\": 20261122 } }";
 
 /* ---- trees ---- */
 
@@ -222,8 +176,8 @@ static void example_of_the_specification_is_read_to_the_last_field(void **state)
 static void sizes_level_and_gap_are_enough(void **state)
 {
     (void)state;
-    struct hoshi_case *c = support_case("{\"hoshiwari_case\":1,\"supplier\":{\"size\":{\"endpoints\":48}},"
-                                        "\"target_level\":3,\"gap\":{\"answers\":{}}}");
+    struct hoshi_case *c = support_case(
+        "{\"hoshiwari_case\":1,\"supplier\":{\"size\":{\"endpoints\":48}},\"target_level\":3,\"gap\":{\"answers\":{}}}");
     assert_int_equal(c->buyers, 0);
     assert_int_equal(c->horizon_years, HOSHI_NONE);
     assert_int_equal(c->as_of.year, 0);
@@ -387,8 +341,7 @@ static const struct {
     {"sharing.overheads", OVERHEADS("", "\"1\"", "\"m\":\"1\"", "\"A\":\"1\",\"Z\":\"0\""),
      HOSHI_E_BUYER_UNKNOWN, "sharing.overheads.centres[0].serves.Z", NULL},
     {"sharing.overheads",
-     "{\"departments\":[{\"id\":\"a\",\"enters\":\"1\",\"to\":{\"b\":\"1\"}},{\"id\":\"b\",\"enters\":\"0\","
-     "\"to\":{\"m\":\"1\"}}],\"centres\":[{\"id\":\"m\",\"serves\":{\"A\":\"1\"}}],\"method\":\"direct\"}",
+     "{\"departments\":[{\"id\":\"a\",\"enters\":\"1\",\"to\":{\"b\":\"1\"}},{\"id\":\"b\",\"enters\":\"0\",\"to\":{\"m\":\"1\"}}],\"centres\":[{\"id\":\"m\",\"serves\":{\"A\":\"1\"}}],\"method\":\"direct\"}",
      HOSHI_E_CENTRE_CYCLE, "sharing.overheads", "direct"},
     {"sharing.overheads", "{\"departments\":[],\"centres\":[{\"id\":\"m\",\"serves\":{\"A\":\"1\"}}]}",
      HOSHI_E_TYPE, "sharing.overheads.departments", NULL},
@@ -437,11 +390,11 @@ static void repeated_keys_are_refused_at_any_depth(void **state)
 {
     (void)state;
     struct hoshi_case *c = NULL;
-    assert_int_equal(support_case_read("{\"hoshiwari_case\":1,\"supplier\":{\"size\":{\"users\":9,\"users\":"
-                                       "9}},\"target_level\":3,\"gap\":{\"answers\":"
-                                       "{\"1-2-1-1\":\"met\",\"1-2-1-1\":\"unmet\"}}}",
-                                       &c, &faults),
-                     HOSHI_E_KEY_DUPLICATE);
+    assert_int_equal(
+        support_case_read(
+            "{\"hoshiwari_case\":1,\"supplier\":{\"size\":{\"users\":9,\"users\":9}},\"target_level\":3,\"gap\":{\"answers\":{\"1-2-1-1\":\"met\",\"1-2-1-1\":\"unmet\"}}}",
+            &c, &faults),
+        HOSHI_E_KEY_DUPLICATE);
     assert_null(c);
     assert_true(faults.n >= 2); /* and reading goes on to find the rest */
     assert_string_equal(faults.item[0].path, "supplier.size.users");
@@ -473,13 +426,14 @@ static void size_must_be_known_from_something(void **state)
 {
     (void)state;
     struct hoshi_case *c = NULL;
-    assert_int_equal(support_case_read("{\"hoshiwari_case\":1,\"supplier\":{\"size\":{\"servers\":3}},"
-                                       "\"target_level\":3,\"gap\":{\"answers\":{}}}",
-                                       &c, &faults),
-                     HOSHI_E_SIZE_MISSING);
+    assert_int_equal(
+        support_case_read(
+            "{\"hoshiwari_case\":1,\"supplier\":{\"size\":{\"servers\":3}},\"target_level\":3,\"gap\":{\"answers\":{}}}",
+            &c, &faults),
+        HOSHI_E_SIZE_MISSING);
     assert_string_equal(faults.item[0].path, "supplier.size");
-    c = support_case("{\"hoshiwari_case\":1,\"supplier\":{\"employees_regular\":9,\"size\":{}},\"target_"
-                     "level\":3,\"gap\":{\"answers\":{}}}");
+    c = support_case(
+        "{\"hoshiwari_case\":1,\"supplier\":{\"employees_regular\":9,\"size\":{}},\"target_level\":3,\"gap\":{\"answers\":{}}}");
     hoshi_case_close(c);
 }
 

@@ -86,10 +86,7 @@ static const struct {
     {"no line break at the end", "a,b\nc,d", "1:a|b\n2:c|d\n"},
     {"carriage return alone", "a,b\rc,d\r", "1:a|b\n2:c|d\n"},
     {"both", "a,b\r\nc,d\r\n", "1:a|b\n2:c|d\n"},
-    {"byte-order mark",
-     "\xEF\xBB\xBF"
-     "id,x\n",
-     "1:id|x\n"},
+    {"byte-order mark", "\xEF\xBB\xBFid,x\n", "1:id|x\n"},
     {"tab", "a\tb,c\td\n1\t2\t3\n", "1:a|b,c|d\n2:1|2|3\n"},
     {"semicolon", "a;b\n1,5;2\n", "1:a|b\n2:1,5|2\n"},
     {"separator in quotes does not count", "\"a,b,c\";d\n", "1:a,b,c|d\n"},

@@ -336,9 +336,8 @@ static void other_values_are_of_their_type(void **state)
 {
     (void)state;
     static const char *const words[] = {"cash", "note", "other"};
-    parsed("{\"yes\":true,\"no\":false,\"word\":\"note\",\"bad\":\"Note\",\"day\":\"2026-11-22\",\"feb\":"
-           "\"2026-02-30\",\"month\":\"2027-04\","
-           "\"one\":1,\"list\":[1,2,3],\"object\":{\"a\":1}}");
+    parsed(
+        "{\"yes\":true,\"no\":false,\"word\":\"note\",\"bad\":\"Note\",\"day\":\"2026-11-22\",\"feb\":\"2026-02-30\",\"month\":\"2027-04\",\"one\":1,\"list\":[1,2,3],\"object\":{\"a\":1}}");
     struct hoshi_json yes = member("yes"), no = member("no"), word = member("word"), bad = member("bad"),
                       day = member("day"), feb = member("feb"), month = member("month"), one = member("one"),
                       list = member("list"), object = member("object"), m;

@@ -254,8 +254,7 @@ static void kept_rows_cannot_be_changed_even_by_hand(void **state)
         "UPDATE content SET bytes = x'00'", "DELETE FROM content", "UPDATE case_version SET title = 'x'",
         "DELETE FROM case_version", "INSERT INTO content VALUES ('ab', x'00')",
         /* a plain shell lacks the function the trigger calls */
-        "INSERT INTO content VALUES ('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', "
-        "x'')"};
+        "INSERT INTO content VALUES ('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', x'')"};
     sqlite3 *db = NULL;
     assert_int_equal(sqlite3_open(place("hand.db"), &db), SQLITE_OK);
     for (size_t i = 0; i < SUPPORT_COUNT(tries); i++)

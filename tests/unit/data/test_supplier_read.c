@@ -118,8 +118,7 @@ static void rows_and_faults_are_given_in_order(void **state)
         {"id,name,level,users,4-1-3-2\n1,a,3,1,○ 0.5\n", "!2 E_REMAINING E2 4-1-3-2\n"},
         {"id,name,level,users,1 met,1 unmet\n1,a,3,1,900,\n", "!2 E_RANGE E2 1 met\n"},
         {"id,name,level,users,1 met,1 unmet\n1,a,3,1,300,2\n", "!2 E_SUPPLIER_COUNTS E2 1 met\n"},
-        {"分類,,基本,規模,分類1,,分類4,\nid,name,level,users,対応済み,未対応,対応済み,未対応\n1,a,3,1,2,1,3,"
-         "900\n",
+        {"分類,,基本,規模,分類1,,分類4,\nid,name,level,users,対応済み,未対応,対応済み,未対応\n1,a,3,1,2,1,3,900\n",
          "!3 E_RANGE H3 未対応\n"},
         {"id,name,level,users,分類1,,分類4\n,,,,対応済み,未対応,対応済み,未対応\n1,a,3,1,2,1,3,900\n",
          "!3 E_RANGE H3 分類4 未対応\n"},
@@ -193,11 +192,9 @@ static void members_are_told_as_columns(void **state)
         const char *csv, *path, *got, *allowed;
     } cases[] = {
         {"会社名,★,利用者数\n甲,,5\n", "B2 ★", "",
-         "B2 ★ = 3, 4; 重要な情報 / important data, 停止の影響 / outage, 社内システムへの接続 / access = "
-         "yes, no"},
+         "B2 ★ = 3, 4; 重要な情報 / important data, 停止の影響 / outage, 社内システムへの接続 / access = yes, no"},
         {"会社名,停止の影響,利用者数\n甲,いいえ,5\n", "level", "",
-         "求める★ / level = 3, 4; 重要な情報 / important data, B2 停止の影響, 社内システムへの接続 / access "
-         "= yes, no"},
+         "求める★ / level = 3, 4; 重要な情報 / important data, B2 停止の影響, 社内システムへの接続 / access = yes, no"},
         {"会社名,★,従業員数\n甲,3,\n", "C2 従業員数", "",
          "利用者数 / users, パソコン台数 / PCs, C2 従業員数"},
         {"会社名,★\n甲,3\n", "", "", "利用者数 / users, パソコン台数 / PCs, 従業員数 / employees"},
@@ -220,11 +217,8 @@ static void cells_become_members(void **state)
 {
     (void)state;
     struct hoshi_supplier_row r = one_row(
-        "会社コード,取引先名,重要な情報,停止の影響,社内システムへの接続,年間購入額（千円・税抜）,"
-        "売上高【百万円】,資本金(万円),従業員数,"
-        "期限,必ず支援,重み,代替先なし,取得済みの★,要請日,費用の協議,remote_work,取引類型,サーバー数\n"
-        "００１,　甲　精工 "
-        ",×,いいえ,○,\"12,000\",1.5億円,3000,４５人,令和9年3月,○,2.5,有,なし,R8.9.1,済,はい,製造委託,なし\n");
+        "会社コード,取引先名,重要な情報,停止の影響,社内システムへの接続,年間購入額（千円・税抜）,売上高【百万円】,資本金(万円),従業員数,期限,必ず支援,重み,代替先なし,取得済みの★,要請日,費用の協議,remote_work,取引類型,サーバー数\n"
+        "００１,　甲　精工 ,×,いいえ,○,\"12,000\",1.5億円,3000,４５人,令和9年3月,○,2.5,有,なし,R8.9.1,済,はい,製造委託,なし\n");
     assert_string_equal(r.head.id, "００１");
     assert_string_equal(r.head.name, "甲　精工");
     assert_int_equal(r.head.level, 0);
@@ -533,10 +527,9 @@ static void case_ids_that_come_twice_are_left_out(void **state)
         for (int shard = shards ? 1 : 0; shard <= shards; shard++) {
             assert_int_equal(read_path("test_twice", shard, shards, &s, &about, NULL), HOSHI_OK);
             if (shards == 0)
-                assert_string_equal(hoshi_buffer_text(&s.text),
-                                    "1 case test_twice/a.json\n!2 E_DUPLICATE case_id\n3 case "
-                                    "test_twice/c.json\n4 case test_twice/d.json\n5 case "
-                                    "test_twice/e.json\n");
+                assert_string_equal(
+                    hoshi_buffer_text(&s.text),
+                    "1 case test_twice/a.json\n!2 E_DUPLICATE case_id\n3 case test_twice/c.json\n4 case test_twice/d.json\n5 case test_twice/e.json\n");
             assert_int_equal(s.left_out, shards == 0 || shard == 2);
             if (s.left_out) {
                 assert_string_equal(s.fault.got, "k-1");

@@ -381,8 +381,7 @@ static const struct change {
     {"prices.json", "rows[0]", "breaks", "[{\"from\":2,\"low\":\"1\",\"likely\":\"1\",\"high\":\"1\"}]",
      HOSHI_E_RANGE, "rows[0].breaks[0].from", "2"},
     {"prices.json", "rows[0]", "breaks",
-     "[{\"from\":1,\"low\":\"1\",\"likely\":\"1\",\"high\":\"1\"},{\"from\":1,\"low\":\"1\",\"likely\":\"1\","
-     "\"high\":\"1\"}]",
+     "[{\"from\":1,\"low\":\"1\",\"likely\":\"1\",\"high\":\"1\"},{\"from\":1,\"low\":\"1\",\"likely\":\"1\",\"high\":\"1\"}]",
      HOSHI_E_ORDER, "rows[0].breaks[1].from", "1"},
     {"prices.json", "rows[0]", "breaks", "[{\"from\":1,\"low\":\"2\",\"likely\":\"1\",\"high\":\"1\"}]",
      HOSHI_E_ORDER, "rows[0].breaks[0].low", "2"},
@@ -918,8 +917,7 @@ static void test_prices_with_tax_lose_it(void **state)
     put(tree, "rows[0]", "likely", "\"100\"");
     put(tree, "rows[0]", "high", "\"99000\"");
     put(tree, "rows[0]", "breaks",
-        "[{\"from\":1,\"low\":\"110\",\"likely\":\"111\",\"high\":\"1000000000\"},"
-        "{\"from\":26,\"low\":\"0\",\"likely\":\"0\",\"high\":\"0.05\"}]");
+        "[{\"from\":1,\"low\":\"110\",\"likely\":\"111\",\"high\":\"1000000000\"},{\"from\":26,\"low\":\"0\",\"likely\":\"0\",\"high\":\"0.05\"}]");
     write_tree("prices.json", tree);
     struct hoshi_tables *t = must_load(folder, today);
     const struct hoshi_price *p = &t->price[0];
@@ -971,9 +969,8 @@ static struct hoshi_tables *load_lines(char lines[])
 static void test_lines_take_their_defaults_from_the_row(void **state)
 {
     (void)state;
-    char lines[] = "[{\"price\":\"p_month\",\"driver\":\"endpoints+servers\"},"
-                   "{\"price\":\"p_once\",\"driver\":\"company\"},"
-                   "{\"effort\":\"e_company\",\"recurrence\":\"once\"}]";
+    char lines[] =
+        "[{\"price\":\"p_month\",\"driver\":\"endpoints+servers\"},{\"price\":\"p_once\",\"driver\":\"company\"},{\"effort\":\"e_company\",\"recurrence\":\"once\"}]";
     struct hoshi_tables *t = load_lines(lines);
     const struct hoshi_measure_line *l = t->measure[0].line;
     assert_string_equal(l[0].id, "m/p_month");
@@ -1003,13 +1000,7 @@ static void test_lines_may_state_otherwise(void **state)
 {
     (void)state;
     char lines[] =
-        "[{\"price\":\"p_once\",\"driver\":\"users\",\"recurrence\":\"every_3_years\",\"factor\":\"0.25\","
-        "\"from_year\":2,\"indivisible\":true,\"whole\":true,\"sized\":true,\"upgrade\":false,\"class\":"
-        "\"direct\","
-        "\"nature\":\"fee\"},{\"price\":\"p_once\",\"driver\":\"sites\",\"life_years\":\"7\"},"
-        "{\"effort\":\"e_company\",\"recurrence\":\"yearly\",\"driver\":\"users\"},"
-        "{\"effort\":\"e_company\",\"recurrence\":\"yearly\",\"sized\":false},"
-        "{\"effort\":\"e_company\",\"recurrence\":\"once\"}]";
+        "[{\"price\":\"p_once\",\"driver\":\"users\",\"recurrence\":\"every_3_years\",\"factor\":\"0.25\",\"from_year\":2,\"indivisible\":true,\"whole\":true,\"sized\":true,\"upgrade\":false,\"class\":\"direct\",\"nature\":\"fee\"},{\"price\":\"p_once\",\"driver\":\"sites\",\"life_years\":\"7\"},{\"effort\":\"e_company\",\"recurrence\":\"yearly\",\"driver\":\"users\"},{\"effort\":\"e_company\",\"recurrence\":\"yearly\",\"sized\":false},{\"effort\":\"e_company\",\"recurrence\":\"once\"}]";
     struct hoshi_tables *t = load_lines(lines);
     const struct hoshi_measure_line *l = t->measure[0].line;
     assert_int_equal(l[0].every, 3);

@@ -84,16 +84,11 @@ static void an_entry_comes_back_as_it_was_given(void **state)
     struct hoshi_log *log = NULL;
     put(place("m.txt"), "議事録");
     must_add(REQUEST);
-    assert_int_equal(add_from("{\"kind\":\"price_change\",\"date\":\"2026-10-01\",\"party\":\"A\",\"by\":"
-                              "\"buyer\",\"medium\":\"fax\","
-                              "\"place\":\"本社\",\"words\":\"改行\\nと "
-                              "\\\"引用\\\"\",\"reason\":\"予算\",\"answers\":1,\"decided\":\"buyer\","
-                              "\"effective_on\":\"2026-11-01\",\"amount_yen\":999999999999999,\"persons\":[{"
-                              "\"side\":\"buyer\",\"role\":\"課長\"}],"
-                              "\"items\":[{\"code\":\"P-1\",\"before_yen\":\"1250.5\",\"after_yen\":\"1250."
-                              "51\"}],\"attachments\":[\"m.txt\"]}",
-                              place("in.json")),
-                     HOSHI_OK);
+    assert_int_equal(
+        add_from(
+            "{\"kind\":\"price_change\",\"date\":\"2026-10-01\",\"party\":\"A\",\"by\":\"buyer\",\"medium\":\"fax\",\"place\":\"本社\",\"words\":\"改行\\nと \\\"引用\\\"\",\"reason\":\"予算\",\"answers\":1,\"decided\":\"buyer\",\"effective_on\":\"2026-11-01\",\"amount_yen\":999999999999999,\"persons\":[{\"side\":\"buyer\",\"role\":\"課長\"}],\"items\":[{\"code\":\"P-1\",\"before_yen\":\"1250.5\",\"after_yen\":\"1250.51\"}],\"attachments\":[\"m.txt\"]}",
+            place("in.json")),
+        HOSHI_OK);
     assert_int_equal(hoshi_log_open(store, "made", &log, &faults), HOSHI_OK);
     assert_int_equal(log->n, 2);
     const struct hoshi_log_entry *e = &log->entry[1];
@@ -154,20 +149,16 @@ static void bad_entries_are_refused_and_nothing_is_written(void **state)
         {"{\"kind\":\"price_change\",\"date\":\"2026-11-22\",\"party\":\"A\"}", HOSHI_E_KEY_MISSING, "items"},
         {"{\"kind\":\"price_change\",\"date\":\"2026-11-22\",\"party\":\"A\",\"items\":[]}",
          HOSHI_E_KEY_MISSING, "items"},
-        {"{\"kind\":\"price_change\",\"date\":\"2026-11-22\",\"party\":\"A\",\"items\":[{\"code\":\"P\","
-         "\"before_yen\":\"1\"}]}",
+        {"{\"kind\":\"price_change\",\"date\":\"2026-11-22\",\"party\":\"A\",\"items\":[{\"code\":\"P\",\"before_yen\":\"1\"}]}",
          HOSHI_E_KEY_MISSING, "items[0].after_yen"},
-        {"{\"kind\":\"price_change\",\"date\":\"2026-11-22\",\"party\":\"A\",\"items\":[{\"code\":\"P\","
-         "\"before_yen\":\"1\",\"after_yen\":\"1.001\"}]}",
+        {"{\"kind\":\"price_change\",\"date\":\"2026-11-22\",\"party\":\"A\",\"items\":[{\"code\":\"P\",\"before_yen\":\"1\",\"after_yen\":\"1.001\"}]}",
          HOSHI_E_DECIMAL, "items[0].after_yen"},
-        {"{\"kind\":\"request\",\"date\":\"2026-11-22\",\"party\":\"A\",\"words\":\"x\",\"reply_by\":\"2026-"
-         "11-21\"}",
+        {"{\"kind\":\"request\",\"date\":\"2026-11-22\",\"party\":\"A\",\"words\":\"x\",\"reply_by\":\"2026-11-21\"}",
          HOSHI_E_LOG_ORDER, "reply_by"},
         {"{\"kind\":\"postponement\",\"date\":\"2026-11-22\",\"party\":\"A\"}", HOSHI_E_KEY_MISSING, "words"},
         {"{\"kind\":\"note\",\"date\":\"2026-11-22\",\"words\":\"x\",\"persons\":[{\"side\":\"buyer\"}]}",
          HOSHI_E_KEY_MISSING, "persons[0]"},
-        {"{\"kind\":\"note\",\"date\":\"2026-11-22\",\"words\":\"x\",\"persons\":[{\"side\":\"both\","
-         "\"name\":\"n\"}]}",
+        {"{\"kind\":\"note\",\"date\":\"2026-11-22\",\"words\":\"x\",\"persons\":[{\"side\":\"both\",\"name\":\"n\"}]}",
          HOSHI_E_CHOICE, "persons[0].side"},
         {"{\"kind\":\"note\",\"date\":\"2026-11-22\",\"words\":\"x\",\"attachments\":[\"gone.pdf\"]}",
          HOSHI_E_ATTACHMENT_MISSING, ""},
@@ -211,10 +202,7 @@ static void all_faults_are_told_at_once(void **state)
     (void)state;
     must_add(REQUEST);
     assert_int_not_equal(
-        add("{\"hoshiwari_log\":1,\"entries\":["
-            "{\"kind\":\"reply\",\"date\":\"2026-08-01\",\"party\":\"A\",\"words\":\"x\"},"
-            "{\"kind\":\"note\",\"date\":\"2026-02-30\",\"words\":\"x\",\"attachments\":[\"gone\"]},"
-            "{\"kind\":\"note\",\"date\":\"2026-11-22\",\"words\":\"x\",\"corrects\":9}]}"),
+        add("{\"hoshiwari_log\":1,\"entries\":[{\"kind\":\"reply\",\"date\":\"2026-08-01\",\"party\":\"A\",\"words\":\"x\"},{\"kind\":\"note\",\"date\":\"2026-02-30\",\"words\":\"x\",\"attachments\":[\"gone\"]},{\"kind\":\"note\",\"date\":\"2026-11-22\",\"words\":\"x\",\"corrects\":9}]}"),
         HOSHI_OK);
     static const enum hoshi_status wanted[] = {HOSHI_E_DATE, HOSHI_E_LOG_ORDER, HOSHI_E_ATTACHMENT_MISSING,
                                                HOSHI_E_LOG_ENTRY_UNKNOWN};
@@ -229,12 +217,12 @@ static void an_answer_follows_its_request(void **state)
     (void)state;
     must_add(REQUEST);
     must_add("{\"kind\":\"request\",\"date\":\"2026-10-01\",\"party\":\"A\",\"words\":\"再度のお願い\"}");
-    must_add("{\"kind\":\"request\",\"date\":\"2026-08-01\",\"by\":\"buyer\",\"party\":\"A\",\"words\":"
-             "\"★4の要請\"}");
+    must_add(
+        "{\"kind\":\"request\",\"date\":\"2026-08-01\",\"by\":\"buyer\",\"party\":\"A\",\"words\":\"★4の要請\"}");
     must_add(REPLY);
     must_add("{\"kind\":\"reply\",\"date\":\"2026-10-05\",\"party\":\"A\",\"words\":\"x\"}");
-    must_add("{\"kind\":\"reply\",\"date\":\"2026-08-05\",\"by\":\"supplier\",\"party\":\"A\",\"words\":"
-             "\"承知\"}");
+    must_add(
+        "{\"kind\":\"reply\",\"date\":\"2026-08-05\",\"by\":\"supplier\",\"party\":\"A\",\"words\":\"承知\"}");
     struct hoshi_log *log = NULL;
     assert_int_equal(hoshi_log_open(store, "made", &log, &faults), HOSHI_OK);
     assert_int_equal(log->entry[3].answers, 1);
@@ -266,12 +254,12 @@ static void the_hour_counts_where_both_are_known(void **state)
     (void)state;
     must_add(
         "{\"kind\":\"request\",\"date\":\"2026-09-01\",\"time\":\"10:00\",\"party\":\"A\",\"words\":\"x\"}");
-    assert_int_equal(add("{\"kind\":\"reply\",\"date\":\"2026-09-01\",\"time\":\"09:59\",\"party\":\"A\","
-                         "\"words\":\"x\"}"),
-                     HOSHI_E_LOG_ORDER);
-    assert_int_equal(add("{\"kind\":\"reply\",\"date\":\"2026-09-01\",\"time\":\"09:59\",\"party\":\"A\","
-                         "\"words\":\"x\",\"answers\":1}"),
-                     HOSHI_E_LOG_ORDER);
+    assert_int_equal(
+        add("{\"kind\":\"reply\",\"date\":\"2026-09-01\",\"time\":\"09:59\",\"party\":\"A\",\"words\":\"x\"}"),
+        HOSHI_E_LOG_ORDER);
+    assert_int_equal(
+        add("{\"kind\":\"reply\",\"date\":\"2026-09-01\",\"time\":\"09:59\",\"party\":\"A\",\"words\":\"x\",\"answers\":1}"),
+        HOSHI_E_LOG_ORDER);
     must_add("{\"kind\":\"reply\",\"date\":\"2026-09-01\",\"party\":\"A\",\"words\":\"x\"}");
     must_add(
         "{\"kind\":\"reply\",\"date\":\"2026-09-01\",\"time\":\"10:00\",\"party\":\"A\",\"words\":\"x\"}");
@@ -319,10 +307,10 @@ static void an_attachment_must_be_what_was_stated(void **state)
     char json[400], hash[HOSHI_SHA256_TEXT];
     put(place("a.txt"), "one");
     hoshi_sha256_print("one", 3, hash);
-    snprintf(json, sizeof json,
-             "{\"kind\":\"note\",\"date\":\"2026-11-01\",\"words\":\"x\",\"attachments\":[{\"file\":\"%s\","
-             "\"sha256\":\"%s\"}]}",
-             place("a.txt"), hash);
+    snprintf(
+        json, sizeof json,
+        "{\"kind\":\"note\",\"date\":\"2026-11-01\",\"words\":\"x\",\"attachments\":[{\"file\":\"%s\",\"sha256\":\"%s\"}]}",
+        place("a.txt"), hash);
     must_add(json);
     put(place("a.txt"), "two");
     assert_int_equal(add(json), HOSHI_E_ATTACHMENT_CHANGED);
@@ -413,9 +401,7 @@ static void tampering_is_found_and_named(void **state)
                 place("in.json")),
             HOSHI_OK);
         assert_int_equal(verify(NULL, &proof), HOSHI_OK);
-        raw("DROP TRIGGER log_entry_no_update; DROP TRIGGER log_entry_no_delete; DROP TRIGGER "
-            "content_no_update; "
-            "DROP TRIGGER content_no_delete");
+        raw("DROP TRIGGER log_entry_no_update; DROP TRIGGER log_entry_no_delete; DROP TRIGGER content_no_update; DROP TRIGGER content_no_delete");
         raw(rows[i].sql);
         enum hoshi_status s = verify(NULL, &proof);
         if (s != rows[i].status || strcmp(faults.item[0].path, rows[i].path) != 0)
@@ -427,10 +413,8 @@ static void tampering_is_found_and_named(void **state)
 static void memory_may_run_out_anywhere(void **state)
 {
     (void)state;
-    static const char json[] = "{\"kind\":\"request\",\"date\":\"2026-09-01\",\"party\":\"A\",\"words\":"
-                               "\"x\",\"persons\":[{\"side\":"
-                               "\"buyer\",\"role\":\"r\"}],\"items\":[{\"code\":\"P\",\"after_yen\":\"1\"}],"
-                               "\"attachments\":[\"m.txt\"]}";
+    static const char json[] =
+        "{\"kind\":\"request\",\"date\":\"2026-09-01\",\"party\":\"A\",\"words\":\"x\",\"persons\":[{\"side\":\"buyer\",\"role\":\"r\"}],\"items\":[{\"code\":\"P\",\"after_yen\":\"1\"}],\"attachments\":[\"m.txt\"]}";
     bool done = false;
     put(place("m.txt"), "evidence");
     for (long n = 0; !done; n++) {
@@ -458,10 +442,7 @@ static int set_up(void **state)
 {
     (void)state;
     c = support_case(
-        "{ \"hoshiwari_case\": 1, \"case_id\": \"made\", \"supplier\": { \"size\": { \"users\": 4 } }, "
-        "\"target_level\": 3, \"gap\": { \"answers\": {} }, \"buyers\": [ { \"id\": \"A\", \"name\": "
-        "\"甲社\" }, "
-        "{ \"id\": \"B\", \"name\": \"乙社\" } ] }");
+        "{ \"hoshiwari_case\": 1, \"case_id\": \"made\", \"supplier\": { \"size\": { \"users\": 4 } }, \"target_level\": 3, \"gap\": { \"answers\": {} }, \"buyers\": [ { \"id\": \"A\", \"name\": \"甲社\" }, { \"id\": \"B\", \"name\": \"乙社\" } ] }");
     return mkdtemp(folder) ? 0 : -1;
 }
 

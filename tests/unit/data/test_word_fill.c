@@ -110,8 +110,9 @@ static void a_field_becomes_its_value(void **state)
     assert_says(out, "一</w:t><w:br/><w:t xml:space=\"preserve\">二</w:t></w:r>");
     out = word_body(
         BODY(CONTROL("lines", P("<w:pPr><w:jc w:val=\"right\"/></w:pPr>" RUN("blank")) P(RUN("more")))));
-    assert_says(out, "<w:p><w:pPr><w:jc w:val=\"right\"/></w:pPr><w:r><w:rPr><w:b/></w:rPr><w:t "
-                     "xml:space=\"preserve\">二");
+    assert_says(
+        out,
+        "<w:p><w:pPr><w:jc w:val=\"right\"/></w:pPr><w:r><w:rPr><w:b/></w:rPr><w:t xml:space=\"preserve\">二");
     assert_silent(out, "more");
 }
 
@@ -163,11 +164,10 @@ static void a_condition_keeps_or_drops(void **state)
                 {"unless:nothing", true}};
     for (size_t i = 0; i < SUPPORT_COUNT(rows); i++) {
         char body[900];
-        snprintf(body, sizeof body,
-                 "<w:document><w:body><w:p>before</w:p><w:sdt><w:sdtPr><w:tag "
-                 "w:val=\"%s\"/></w:sdtPr><w:sdtContent><w:p>said</w:p><w:p>%s"
-                 "</w:p></w:sdtContent></w:sdt><w:p>after</w:p></w:body></w:document>",
-                 rows[i].tag, CONTROL("date", RUN("x")));
+        snprintf(
+            body, sizeof body,
+            "<w:document><w:body><w:p>before</w:p><w:sdt><w:sdtPr><w:tag w:val=\"%s\"/></w:sdtPr><w:sdtContent><w:p>said</w:p><w:p>%s</w:p></w:sdtContent></w:sdt><w:p>after</w:p></w:body></w:document>",
+            rows[i].tag, CONTROL("date", RUN("x")));
         const char *out = word_body(body);
         assert_says(out, "before");
         assert_says(out, "after</w:p></w:body>");

@@ -72,12 +72,12 @@ static struct bytes archive(const struct part *part, size_t n, bool stored, cons
 
 static const struct part base[] = {
     {"_rels/.rels",
-     "<Relationships xmlns='" RELS "'><Relationship Id='rId1' Type='" DOC "/officeDocument' "
-     "Target='xl/workbook.xml'/></Relationships>",
+     "<Relationships xmlns='" RELS "'><Relationship Id='rId1' Type='" DOC
+     "/officeDocument' Target='xl/workbook.xml'/></Relationships>",
      0},
     {"xl/workbook.xml",
-     "<workbook xmlns='" MAIN "' xmlns:r='" DOC "'><sheets><sheet name='表' sheetId='1' r:id='rId1'/>"
-     "</sheets></workbook>",
+     "<workbook xmlns='" MAIN "' xmlns:r='" DOC
+     "'><sheets><sheet name='表' sheetId='1' r:id='rId1'/></sheets></workbook>",
      0},
     {"xl/_rels/workbook.xml.rels",
      "<Relationships xmlns='" RELS "'><Relationship Id='rId1' Type='" DOC
@@ -87,23 +87,12 @@ static const struct part base[] = {
      0},
     {"xl/sharedStrings.xml",
      "<sst xmlns='" MAIN
-     "'><si><t>東京都</t><rPh sb='0' eb='3'><t>トウキョウト</t></rPh><phoneticPr fontId='1'/></si>"
-     "<si><r><rPr><b/></rPr><t>評価</t></r><r><t xml:space='preserve'> 基準</t></r>"
-     "<rPh sb='0' eb='2'><t>ヒョウカ</t></rPh></si>"
-     "<si><t/></si><si><t>a_x000D__x000A_b_x005F_x0041_</t></si><si><t>_xD83D__xDE00__xD800__x0000_</t></"
-     "si></sst>",
+     "'><si><t>東京都</t><rPh sb='0' eb='3'><t>トウキョウト</t></rPh><phoneticPr fontId='1'/></si><si><r><rPr><b/></rPr><t>評価</t></r><r><t xml:space='preserve'> 基準</t></r><rPh sb='0' eb='2'><t>ヒョウカ</t></rPh></si><si><t/></si><si><t>a_x000D__x000A_b_x005F_x0041_</t></si><si><t>_xD83D__xDE00__xD800__x0000_</t></si></sst>",
      0},
     {"xl/styles.xml",
      "<styleSheet xmlns='" MAIN
      "'><numFmts count='6'><numFmt numFmtId='164' formatCode='yyyy\"年\"m\"月\"d\"日\"'/>"
-     "<numFmt numFmtId='165' formatCode='0.00E+00'/><numFmt numFmtId='166' formatCode='[Red]\"day\"#,##0_y'/>"
-     "<numFmt numFmtId='167' formatCode='[$-411]ge.m.d'/><numFmt numFmtId='168' formatCode='[h]:mm'/>"
-     "<numFmt numFmtId='169' formatCode='General'/></numFmts>"
-     "<cellStyleXfs><xf numFmtId='14'/><xf numFmtId='14'/></cellStyleXfs>"
-     "<cellXfs><xf numFmtId='0'/><xf numFmtId='14'/><xf numFmtId='164'/><xf numFmtId='165'/><xf "
-     "numFmtId='166'/>"
-     "<xf numFmtId='167'/><xf numFmtId='168'/><xf numFmtId='169'/><xf numFmtId='31'/><xf numFmtId='49'/>"
-     "<xf numFmtId='57'/></cellXfs></styleSheet>",
+     "<numFmt numFmtId='165' formatCode='0.00E+00'/><numFmt numFmtId='166' formatCode='[Red]\"day\"#,##0_y'/><numFmt numFmtId='167' formatCode='[$-411]ge.m.d'/><numFmt numFmtId='168' formatCode='[h]:mm'/><numFmt numFmtId='169' formatCode='General'/></numFmts><cellStyleXfs><xf numFmtId='14'/><xf numFmtId='14'/></cellStyleXfs><cellXfs><xf numFmtId='0'/><xf numFmtId='14'/><xf numFmtId='164'/><xf numFmtId='165'/><xf numFmtId='166'/><xf numFmtId='167'/><xf numFmtId='168'/><xf numFmtId='169'/><xf numFmtId='31'/><xf numFmtId='49'/><xf numFmtId='57'/></cellXfs></styleSheet>",
      0},
     {"xl/worksheets/one.xml", SHEET("<row r='1'><c r='A1'><v>1</v></c></row>"), 0},
 };
@@ -172,9 +161,8 @@ static const struct {
     {"escapes", SHEET("<row r='1'><c r='A1' t='s'><v>3</v></c><c r='B1' t='s'><v>4</v></c></row>"),
      "表0: 1.1=ta\r\nb_x0041_ 1.2=t😀\xEF\xBF\xBD\xEF\xBF\xBD"},
     {"inline strings without readings",
-     SHEET("<row r='2'><c r='B2' t='inlineStr'><is><r><t>京</t></r><r><t>都</t></r><rPh sb='0' "
-           "eb='1'><t>キョウ</t></rPh>"
-           "</is></c><c r='C2' t='inlineStr'><is><t>x_x0041_</t></is></c></row>"),
+     SHEET(
+         "<row r='2'><c r='B2' t='inlineStr'><is><r><t>京</t></r><r><t>都</t></r><rPh sb='0' eb='1'><t>キョウ</t></rPh></is></c><c r='C2' t='inlineStr'><is><t>x_x0041_</t></is></c></row>"),
      "表0: 2.2=t京都 2.3=txA"},
     {"every type",
      SHEET("<row r='1'><c r='A1'><v>1.0000000000000001E-2</v></c><c r='B1' t='n'><v> 7 </v></c>"
@@ -182,9 +170,8 @@ static const struct {
            "<c r='F1' t='d'><v>2026-04-01</v></c><c r='G1' t='str'><v> s </v></c></row>"),
      "表0: 1.1=n1.0000000000000001E-2 1.2=n7 1.3=bTRUE 1.4=bFALSE 1.5=e#REF! 1.6=d2026-04-01 1.7=t s "},
     {"cells and rows without r",
-     SHEET("<row><c><v>1</v></c><c r='D1'><v>2</v></c><c><v>3</v></c></row><row><c><v>4</v></c></row><row "
-           "r='9'>"
-           "<c><v>5</v></c></row><row><c><v>6</v></c></row>"),
+     SHEET(
+         "<row><c><v>1</v></c><c r='D1'><v>2</v></c><c><v>3</v></c></row><row><c><v>4</v></c></row><row r='9'><c><v>5</v></c></row><row><c><v>6</v></c></row>"),
      "表0: 1.1=n1 1.4=n2 1.5=n3 2.1=n4 9.1=n5 10.1=n6"},
     {"rows in any order",
      SHEET("<row r='3'><c r='A3'><v>3</v></c></row><row r='1'><c r='A1'><v>1</v></c></row>"),
@@ -193,37 +180,32 @@ static const struct {
      SHEET("<row r='3'><c r='A3'><v>3</v></c></row><row r='3'><c r='A3'><v>1</v></c></row>"),
      "表0:!E_ARCHIVE 表!A3"},
     {"formulas: value, missing, empty text",
-     SHEET("<row r='1'><c r='A1'><f>1+1</f><v>2</v></c><c r='B1'><f>1+1</f></c><c r='C1'><f>1+1</f><v/></c>"
-           "<c r='D1' t='str'><f>\"\"</f><v></v></c><c r='E1' t='str'><f>T(1)</f><v>x</v></c></row>"),
+     SHEET(
+         "<row r='1'><c r='A1'><f>1+1</f><v>2</v></c><c r='B1'><f>1+1</f></c><c r='C1'><f>1+1</f><v/></c><c r='D1' t='str'><f>\"\"</f><v></v></c><c r='E1' t='str'><f>T(1)</f><v>x</v></c></row>"),
      "表0: 1.1=nf2 1.2=!f 1.3=!f 1.5=tfx"},
     {"dates by built-in, custom and Japanese formats",
      SHEET("<row r='1'><c s='1'><v>46357</v></c><c s='2'><v>46357.5</v></c><c s='5'><v>46357</v></c>"
            "<c s='6'><v>0.25</v></c><c s='8'><v>1</v></c><c s='10'><v>61</v></c></row>"),
-     "表0: 1.1=d2026-12-01 1.2=d2026-12-01T12:00:00 1.3=d2026-12-01 1.4=d06:00:00 1.5=d1900-01-01 "
-     "1.6=d1900-03-01"},
+     "表0: 1.1=d2026-12-01 1.2=d2026-12-01T12:00:00 1.3=d2026-12-01 1.4=d06:00:00 1.5=d1900-01-01 1.6=d1900-03-01"},
     {"29 February 1900, last day, beyond it, negative",
-     SHEET("<row r='1'><c s='1'><v>60</v></c><c s='1'><v>2958465</v></c><c s='1'><v>2958466</v></c><c "
-           "s='1'><v>-1</v></c>"
-           "<c s='1'><v>59.9999999</v></c></row>"),
+     SHEET(
+         "<row r='1'><c s='1'><v>60</v></c><c s='1'><v>2958465</v></c><c s='1'><v>2958466</v></c><c s='1'><v>-1</v></c><c s='1'><v>59.9999999</v></c></row>"),
      "表0: 1.1=d1900-02-29 1.2=d9999-12-31 1.3=n2958466 1.4=n-1 1.5=d1900-02-29"},
     {"numbers that look like dates only to the careless",
-     SHEET("<row r='1'><c s='0'><v>46357</v></c><c s='3'><v>46357</v></c><c s='4'><v>46357</v></c><c "
-           "s='7'><v>46357</v></c>"
-           "<c s='9'><v>46357</v></c><c s='99'><v>46357</v></c></row>"),
+     SHEET(
+         "<row r='1'><c s='0'><v>46357</v></c><c s='3'><v>46357</v></c><c s='4'><v>46357</v></c><c s='7'><v>46357</v></c><c s='9'><v>46357</v></c><c s='99'><v>46357</v></c></row>"),
      "表0: 1.1=n46357 1.2=n46357 1.3=n46357 1.4=n46357 1.5=n46357 1.6=n46357"},
     {"prefix",
-     "<x:worksheet xmlns:x='" MAIN "'><x:sheetData><x:row r='1'><x:c r='A1'><x:v>7</x:v></x:c></x:row>"
-     "</x:sheetData></x:worksheet>",
+     "<x:worksheet xmlns:x='" MAIN
+     "'><x:sheetData><x:row r='1'><x:c r='A1'><x:v>7</x:v></x:c></x:row></x:sheetData></x:worksheet>",
      "表0: 1.1=n7"},
     {"Strict form",
-     "<worksheet xmlns='" STRICT "'><sheetData><row r='1'><c r='A1'><v>7</v></c></row></sheetData>"
-     "</worksheet>",
+     "<worksheet xmlns='" STRICT
+     "'><sheetData><row r='1'><c r='A1'><v>7</v></c></row></sheetData></worksheet>",
      "表0: 1.1=n7"},
     {"elements of other namespaces say nothing",
      "<worksheet xmlns='" MAIN
-     "' xmlns:o='urn:o'><sheetData><row r='1'><o:c r='A1'><v>1</v></o:c><c r='B1'><o:v>2</o:v>"
-     "<v>3</v><o:f/></c></row></sheetData><extLst><ext><row r='2'><c "
-     "r='A2'><v>9</v></c></row></ext></extLst></worksheet>",
+     "' xmlns:o='urn:o'><sheetData><row r='1'><o:c r='A1'><v>1</v></o:c><c r='B1'><o:v>2</o:v><v>3</v><o:f/></c></row></sheetData><extLst><ext><row r='2'><c r='A2'><v>9</v></c></row></ext></extLst></worksheet>",
      "表0: 1.2=n3"},
     {"no worksheet", "<chartsheet xmlns='" MAIN "'/>", "表0:!E_ARCHIVE xl/worksheets/one.xml"},
     {"DOCTYPE", "<!DOCTYPE x [<!ENTITY a 'b'>]><worksheet xmlns='" MAIN "'><sheetData/></worksheet>",
@@ -283,18 +265,16 @@ static void sheets_are_found_by_relation_and_hidden_ones_told(void **state)
         {"xl/workbook.xml",
          "<b:workbook xmlns:b='" STRICT
          "' xmlns:q='http://purl.oclc.org/ooxml/officeDocument/relationships'><b:sheets>"
-         "<b:sheet name='二' sheetId='1' q:id='B'/><b:sheet name='一' sheetId='2' q:id='A' state='hidden'/>"
-         "<b:sheet name='図' sheetId='3' q:id='C'/><b:sheet name='三' sheetId='4' q:id='B' "
-         "state='veryHidden'/>"
-         "</b:sheets></b:workbook>",
+         "<b:sheet name='二' sheetId='1' q:id='B'/><b:sheet name='一' sheetId='2' q:id='A' state='hidden'/><b:sheet name='図' sheetId='3' q:id='C'/><b:sheet name='三' sheetId='4' q:id='B' state='veryHidden'/></b:sheets></b:workbook>",
          0},
         {"xl/_rels/workbook.xml.rels",
          "<Relationships xmlns='" RELS "'><Relationship Id='A' Type='" DOC
          "/worksheet' Target='/xl/worksheets/one.xml'/>"
-         "<Relationship Id='B' Type='" DOC "/worksheet' Target='..\\xl\\./worksheets/../sheet1.xml'/>"
-         "<Relationship Id='C' Type='" DOC "/chartsheet' Target='nowhere.xml'/>"
-         "<Relationship Id='D' Type='" DOC "/worksheet' Target='http://example.com/x' TargetMode='External'/>"
-         "</Relationships>",
+         "<Relationship Id='B' Type='" DOC
+         "/worksheet' Target='..\\xl\\./worksheets/../sheet1.xml'/><Relationship Id='C' Type='" DOC
+         "/chartsheet' Target='nowhere.xml'/>"
+         "<Relationship Id='D' Type='" DOC
+         "/worksheet' Target='http://example.com/x' TargetMode='External'/></Relationships>",
          0},
         {"xl/Sheet1.xml", SHEET("<row r='1'><c><v>2</v></c></row>"), 0}};
     (void)state;
@@ -305,10 +285,8 @@ static void merged_ranges_give_their_first_value(void **state)
 {
     static const struct part part = {
         "xl/worksheets/one.xml",
-        "<worksheet xmlns='" MAIN "'><sheetData><row r='1'><c r='A1'><v>1</v></c><c r='C1'><v>3</v></c></row>"
-        "<row r='2'><c r='B2'><v>5</v></c></row></sheetData>"
-        "<mergeCells count='3'><mergeCell ref='C1:D9'/><mergeCell ref='A1:A4'/><mergeCell "
-        "ref='E5'/></mergeCells></worksheet>",
+        "<worksheet xmlns='" MAIN
+        "'><sheetData><row r='1'><c r='A1'><v>1</v></c><c r='C1'><v>3</v></c></row><row r='2'><c r='B2'><v>5</v></c></row></sheetData><mergeCells count='3'><mergeCell ref='C1:D9'/><mergeCell ref='A1:A4'/><mergeCell ref='E5'/></mergeCells></worksheet>",
         0};
     (void)state;
     struct bytes b = workbook(&part, 1);
@@ -371,8 +349,8 @@ static const struct {
      "!E_FILE_KIND "},
     {"binary workbook",
      {"_rels/.rels",
-      "<Relationships xmlns='" RELS "'><Relationship Id='a' Type='" DOC "/officeDocument' "
-      "Target='xl/workbook.bin'/></Relationships>",
+      "<Relationships xmlns='" RELS "'><Relationship Id='a' Type='" DOC
+      "/officeDocument' Target='xl/workbook.bin'/></Relationships>",
       0},
      "!E_FILE_KIND "},
     {"a letter, not a workbook",
@@ -384,8 +362,8 @@ static const struct {
      "!E_ARCHIVE xl/_rels/workbook.xml.rels"},
     {"a sheet that leads nowhere",
      {"xl/workbook.xml",
-      "<workbook xmlns='" MAIN "' xmlns:r='" DOC "'><sheets><sheet name='表' r:id='rId9'/></sheets>"
-      "</workbook>",
+      "<workbook xmlns='" MAIN "' xmlns:r='" DOC
+      "'><sheets><sheet name='表' r:id='rId9'/></sheets></workbook>",
       0},
      "!E_ARCHIVE xl/workbook.xml"},
     {"no sheet part", {"xl/worksheets/one.xml", NULL, 0}, "表0:!E_ARCHIVE xl/worksheets/one.xml"},
@@ -687,10 +665,7 @@ static void mutated_parts_are_survived(void **state)
 {
     static const char sheet[] =
         "<worksheet xmlns='" MAIN
-        "'><sheetData><row r='1'><c r='A1' t='s'><v>0</v></c><c r='B1' t='inlineStr'><is><t>x"
-        "</t><rPh><t>y</t></rPh></is></c></row><row r='2'><c r='A2' "
-        "s='1'><f>1</f><v>1.5E-3</v></c></row></sheetData>"
-        "<mergeCells><mergeCell ref='A1:B2'/></mergeCells></worksheet>";
+        "'><sheetData><row r='1'><c r='A1' t='s'><v>0</v></c><c r='B1' t='inlineStr'><is><t>x</t><rPh><t>y</t></rPh></is></c></row><row r='2'><c r='A2' s='1'><f>1</f><v>1.5E-3</v></c></row></sheetData><mergeCells><mergeCell ref='A1:B2'/></mergeCells></worksheet>";
     uint32_t seed = 7;
     (void)state;
     for (int round = 0; round < 2000; round++) {

@@ -241,10 +241,9 @@ static void size_factor_runs_straight_between_its_points(void **state)
     assert_int_equal(p->values, 6);
     assert_memory_equal(p->value_micro, known, sizeof known);
     for (size_t i = 0; i < SUPPORT_COUNT(rows); i++) {
-        struct hoshi_case *c =
-            support_casef("{\"hoshiwari_case\":1,\"supplier\":{\"size\":{\"users\":%d}},\"target_level\":3,"
-                          "\"gap\":{\"answers\":{}}}",
-                          rows[i].users);
+        struct hoshi_case *c = support_casef(
+            "{\"hoshiwari_case\":1,\"supplier\":{\"size\":{\"users\":%d}},\"target_level\":3,\"gap\":{\"answers\":{}}}",
+            rows[i].users);
         struct hoshi_assumptions a;
         assert_int_equal(hoshi_assumptions_init(&a, support_tables(), c, support_today, NULL), HOSHI_OK);
         if (a.size_factor_ppm != rows[i].ppm)
@@ -325,9 +324,8 @@ static void random_breaks_are_never_cheaper_for_more(void **state)
 static void embedded_breaks_are_never_cheaper_for_more(void **state)
 {
     (void)state;
-    struct hoshi_case *c =
-        support_case("{\"hoshiwari_case\":1,\"supplier\":{\"size\":{\"users\":31}},\"target_level\":4,"
-                     "\"gap\":{\"answers\":{}}}");
+    struct hoshi_case *c = support_case(
+        "{\"hoshiwari_case\":1,\"supplier\":{\"size\":{\"users\":31}},\"target_level\":4,\"gap\":{\"answers\":{}}}");
     const struct hoshi_tables *t = support_tables();
     struct hoshi_assumptions a;
     size_t lines = 0;
@@ -408,8 +406,7 @@ static void rates_of_the_case_go_before_the_table(void **state)
 {
     (void)state;
     struct hoshi_case *c = support_case(
-        "{\"hoshiwari_case\":1,\"supplier\":{\"size\":{\"users\":42},\"labour_yen_per_day\":{\"it\":27183}},"
-        "\"target_level\":3,\"gap\":{\"answers\":{}},\"exchange\":{\"USDJPY\":\"141.4213\"}}");
+        "{\"hoshiwari_case\":1,\"supplier\":{\"size\":{\"users\":42},\"labour_yen_per_day\":{\"it\":27183}},\"target_level\":3,\"gap\":{\"answers\":{}},\"exchange\":{\"USDJPY\":\"141.4213\"}}");
     struct hoshi_assumptions a;
     const struct hoshi_tables *t = support_tables();
     assert_int_equal(hoshi_assumptions_init(&a, t, c, support_today, NULL), HOSHI_OK);
@@ -433,9 +430,8 @@ static void prices_quoted_with_tax_enter_without(void **state)
     const struct hoshi_price *p = &support_tables()->price[support_price("mdm")];
     assert_int_equal(p->tax, HOSHI_TAX_INCL);
     assert_in_range(p->price.likely_micro, 636360000, 636363636);
-    struct hoshi_case *c = support_case("{\"hoshiwari_case\":1,\"supplier\":{\"size\":{\"users\":42,\"mobile_"
-                                        "devices\":11}},\"target_level\":4,"
-                                        "\"gap\":{\"answers\":{}}}");
+    struct hoshi_case *c = support_case(
+        "{\"hoshiwari_case\":1,\"supplier\":{\"size\":{\"users\":42,\"mobile_devices\":11}},\"target_level\":4,\"gap\":{\"answers\":{}}}");
     struct hoshi_assumptions a;
     const struct hoshi_measure *m = &support_tables()->measure[support_measure("mdm")];
     assert_int_equal(hoshi_assumptions_init(&a, support_tables(), c, support_today, NULL), HOSHI_OK);
