@@ -215,7 +215,6 @@ static void results(struct sim *s)
                                      ""};
     heading(s, ROW_HEAD - 1, say(s, "1. 結果（円）", "1. Results (yen)"));
     heads(s, ROW_HEAD, head);
-    label(s, ROW_HEAD, "");
     hoshi_put_merged(sheet(s), ROW_HEAD, S_NO, ROW_HEAD, S_NAME, HOSHI_STYLE_HEAD,
                      say(s, "見るもの", "Figure"));
     hoshi_put_merged(sheet(s), ROW_HEAD, S_MEAN, ROW_HEAD, S_SD, HOSHI_STYLE_HEAD,

@@ -387,9 +387,26 @@ bool hoshi_formula_quote(char *out, size_t size, const char *text)
     return false;
 }
 
+/* Excel takes a workbook with two merges that share a cell for damaged, and repairs it. */
+static bool merge_is_free(const lxw_worksheet *sheet, uint32_t row, uint16_t column, uint32_t last_row,
+                          uint16_t last_column)
+{
+    const lxw_merged_range *m;
+    STAILQ_FOREACH(m, sheet->merged_ranges, list_pointers)
+    if (row <= m->last_row && last_row >= m->first_row && column <= m->last_col &&
+        last_column >= m->first_col)
+        return false;
+    return true;
+}
+
 void hoshi_put_merged(struct hoshi_sheet *s, uint32_t row, uint16_t column, uint32_t last_row,
                       uint16_t last_column, enum hoshi_style style, const char *text)
 {
+    if (last_row < row || last_column < column ||
+        !merge_is_free(s->sheet, row, column, last_row, last_column)) {
+        s->book->failed = true;
+        return;
+    }
     if (row == last_row && column == last_column) {
         hoshi_put_text(s, row, column, style, text);
         return;

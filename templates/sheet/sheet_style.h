@@ -133,7 +133,9 @@ void hoshi_put_formula_text(struct hoshi_sheet *s, uint32_t row, uint16_t column
  * @return false when it does not fit into out
  */
 bool hoshi_formula_quote(char *out, size_t size, const char *text);
-/** Text over merged cells. */
+/** Text over merged cells; one cell alone is just written. Cells that share one with an earlier merge of the
+ * sheet are refused: nothing is written and hoshi_book_close fails, for Excel would open such a workbook only
+ * to repair it. */
 void hoshi_put_merged(struct hoshi_sheet *s, uint32_t row, uint16_t column, uint32_t last_row,
                       uint16_t last_column, enum hoshi_style style, const char *text);
 /** A drop-down of n choices on an input cell (their joined length at most 255). */

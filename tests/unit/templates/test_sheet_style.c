@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What cells are written from: quoted words of formulas, lines of wrapped text. */
+/* What cells are written from: quoted words of formulas, lines of wrapped text, merges that do not meet. */
 #include "support.h"
 #include "sheet_style.h"
 
@@ -74,9 +74,54 @@ static void lines_of_wrapped_text(void **state)
     assert_true(hoshi_sheet_lines("Price revision (materials, outside processing)", 36) == 2);
 }
 
+/* Writes a book with these merges one after the other; the status of closing it. */
+static enum hoshi_status merged(uint16_t (*box)[4], size_t n)
+{
+    char path[] = "sheet_style.xlsx";
+    struct hoshi_faults faults = {0};
+    struct hoshi_book book;
+    assert_int_equal(hoshi_book_open(&book, path, HOSHI_JA, "", "", support_today, "", &faults), HOSHI_OK);
+    struct hoshi_sheet other = hoshi_sheet_add(&book, "other", false),
+                       s = hoshi_sheet_add(&book, "sheet", false);
+    hoshi_put_merged(&other, 0, 0, 50, 50, HOSHI_STYLE_TEXT, "of another sheet");
+    for (size_t i = 0; i < n; i++)
+        hoshi_put_merged(&s, box[i][0], box[i][1], box[i][2], box[i][3], HOSHI_STYLE_TEXT, "text");
+    enum hoshi_status status = hoshi_book_close(&book, path, &faults);
+    assert_int_equal(remove(path) == 0, status == HOSHI_OK); /* a refused book leaves nothing behind */
+    return status;
+}
+
+static void no_two_merges_meet(void **state)
+{
+    (void)state;
+    /* Beside C4:F8: row, column, last row, last column of the second, and whether they share a cell. */
+    static const struct {
+        uint16_t box[4];
+        bool meet;
+    } rows[] = {{{3, 2, 7, 5}, true},   {{3, 2, 3, 3}, true},  {{7, 5, 9, 9}, true},  {{0, 0, 3, 2}, true},
+                {{4, 3, 5, 4}, true},   {{0, 0, 20, 9}, true}, {{5, 0, 5, 9}, true},  {{0, 4, 20, 4}, true},
+                {{5, 3, 5, 3}, true},   {{0, 0, 2, 9}, false}, {{8, 0, 9, 9}, false}, {{0, 0, 20, 1}, false},
+                {{0, 6, 20, 9}, false}, {{2, 1, 2, 1}, false}, {{0, 5, 2, 5}, false}, {{8, 2, 8, 5}, false},
+                {{3, 0, 7, 1}, false},  {{3, 6, 7, 7}, false}, {{2, 0, 8, 1}, false}};
+    for (size_t i = 0; i < SUPPORT_COUNT(rows); i++) {
+        uint16_t boxes[3][4] = {{0, 20, 1, 21}, {3, 2, 7, 5}};
+        memcpy(boxes[2], rows[i].box, sizeof boxes[2]);
+        assert_int_equal(merged(boxes, 3), rows[i].meet ? HOSHI_E_WORKBOOK_WRITE : HOSHI_OK);
+        assert_int_equal(merged(boxes, 2), HOSHI_OK);
+        if (rows[i].box[0] != rows[i].box[2] || rows[i].box[1] != rows[i].box[3]) { /* in the other order */
+            memcpy(boxes[2], boxes[1], sizeof boxes[2]);
+            memcpy(boxes[1], rows[i].box, sizeof boxes[1]);
+            assert_int_equal(merged(boxes, 3), rows[i].meet ? HOSHI_E_WORKBOOK_WRITE : HOSHI_OK);
+        }
+    }
+    assert_int_equal(merged((uint16_t[][4]){{5, 5, 4, 6}}, 1), HOSHI_E_WORKBOOK_WRITE); /* upside down */
+    assert_int_equal(merged((uint16_t[][4]){{5, 5, 6, 4}}, 1), HOSHI_E_WORKBOOK_WRITE);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(words_of_formulas), cmocka_unit_test(no_room_is_told),
-                                       cmocka_unit_test(lines_of_wrapped_text)};
+                                       cmocka_unit_test(lines_of_wrapped_text),
+                                       cmocka_unit_test(no_two_merges_meet)};
     return cmocka_run_group_tests_name("sheet_style", tests, NULL, NULL);
 }
