@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sheet_style.h"
+#include "spool.h"
 #include "text.h"
+#include "xlsx_proof.h"
 
 #include <errno.h>
 #include <math.h>
@@ -121,6 +123,7 @@ enum hoshi_status hoshi_book_open(struct hoshi_book *book, const char *path, enu
                                   const char *footer, struct hoshi_faults *faults)
 {
     memset(book, 0, sizeof *book);
+    hoshi_spool_error = 0;
     book->lang = lang;
     book->footer = footer;
     enum hoshi_status status = hoshi_output_open(&book->file, path, faults);
@@ -155,14 +158,26 @@ static lxw_error close_in_c_locale(lxw_workbook *workbook)
     return error;
 }
 
+/* What went wrong, in the words of the library or of the system. */
+static enum hoshi_status book_fault(lxw_error error, const char *path, struct hoshi_faults *faults)
+{
+    if (hoshi_spool_error == ENOMEM || error == LXW_ERROR_MEMORY_MALLOC_FAILED)
+        return hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
+    const char *what = hoshi_spool_error ? strerror(hoshi_spool_error) : error ? lxw_strerror(error) : "";
+    return hoshi_fault_add(faults, HOSHI_E_WORKBOOK_WRITE, path, what, NULL);
+}
+
 enum hoshi_status hoshi_book_close(struct hoshi_book *book, const char *path, struct hoshi_faults *faults)
 {
     lxw_error error = close_in_c_locale(book->workbook);
-    bool failed = book->failed || error != LXW_NO_ERROR;
     book->workbook = NULL;
-    enum hoshi_status status =
-        failed ? hoshi_fault_add(faults, HOSHI_E_WORKBOOK_WRITE, path, error ? lxw_strerror(error) : "", NULL)
-               : hoshi_output_place(&book->file, path, faults);
+    enum hoshi_status status = HOSHI_OK;
+    if (book->failed || error != LXW_NO_ERROR || hoshi_spool_error)
+        status = book_fault(error, path, faults);
+    if (!status)
+        status = hoshi_xlsx_prove(book->file.part, path, faults);
+    if (!status)
+        status = hoshi_output_place(&book->file, path, faults);
     hoshi_output_close(&book->file);
     return status;
 }
