@@ -129,7 +129,10 @@ enum hoshi_status hoshi_book_open(struct hoshi_book *book, const char *path, enu
     enum hoshi_status status = hoshi_output_open(&book->file, path, faults);
     if (status)
         return status;
-    book->workbook = workbook_new(book->file.part);
+    char folder[4096];
+    hoshi_file_beside(path, ".", folder, sizeof folder); /* opened a moment ago: it fits */
+    lxw_workbook_options options = {.tmpdir = folder};
+    book->workbook = workbook_new_opt(book->file.part, &options);
     if (!book->workbook) {
         hoshi_output_close(&book->file);
         return hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);

@@ -3,18 +3,21 @@
  *
  * The library asks its own lxw_tmpfile for a file of the temporary folder for each part, writes by printf and
  * looks at no error: with the folder full, parts end in the middle. Here its streams lie in memory up to
- * SPOOL_MEMORY for all of them, then in a file; and a stream that could not take everything gives nothing
+ * HOSHI_SPOOL_MEMORY for all of them, then in a file of the folder the workbook goes to; and a stream that could not take everything gives nothing
  * back. The function of the same name here goes before the library's, which calls it through its table of
  * symbols; where a library is linked otherwise its own is used, and hoshi_xlsx_prove alone stands before the
  * old file. */
 #include "spool.h"
+#include "text.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <xlsxwriter/utility.h>
 
@@ -27,20 +30,23 @@ struct spool {
     size_t capacity;
     off_t length, at;
     int fd; /* once in a file; else -1 */
+    char folder[4096];
     bool failed;
 };
 
-/* An unnamed file in the temporary folder. */
-static int spool_file(void)
+/* An unnamed file in the folder. */
+static int spool_file(const char *folder)
 {
-    const char *folder = getenv("TMPDIR");
     char path[4096];
-    int n = snprintf(path, sizeof path, "%s/hoshiwari-XXXXXX", folder && *folder ? folder : "/tmp");
+    int fd = open(folder, O_TMPFILE | O_EXCL | O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    if (fd >= 0)
+        return fd;
+    int n = snprintf(path, sizeof path, "%s/.hoshiwari-XXXXXX", folder);
     if (n < 0 || (size_t)n >= sizeof path) {
         errno = ENAMETOOLONG;
         return -1;
     }
-    int fd = mkstemp(path);
+    fd = mkostemp(path, O_CLOEXEC);
     if (fd >= 0)
         unlink(path);
     return fd;
@@ -63,7 +69,7 @@ static bool spool_put(int fd, const char *text, size_t n, off_t at)
 
 static bool spool_to_file(struct spool *s)
 {
-    s->fd = spool_file();
+    s->fd = spool_file(s->folder);
     if (s->fd < 0 || !spool_put(s->fd, s->text ? s->text : "", (size_t)s->length, 0))
         return false;
     atomic_fetch_sub(&spool_used, s->capacity);
@@ -158,10 +164,10 @@ _Thread_local int hoshi_spool_error;
 FILE *lxw_tmpfile(char *folder)
 {
     static const cookie_io_functions_t functions = {spool_read, spool_write, spool_seek, spool_close};
-    (void)folder;
     struct spool *s = calloc(1, sizeof *s);
     FILE *f = NULL;
     if (s) {
+        hoshi_text_copy(s->folder, sizeof s->folder, folder ? folder : ".");
         s->fd = -1;
         f = fopencookie(s, "w+", functions);
     }
