@@ -92,7 +92,7 @@ static void reasons(struct page *p)
                              ? budget_text(b, budget_say(b, PROSE(level_unlike_the_questions_to_be)), unlike)
                              : ""));
     text_row(p, budget_say(b, "制度・公的文書", "Scheme and papers"), HOSHI_STYLE_TEXT,
-             budget_say(b, PROSE(n1_policy_of_the_scs_evaluation)));
+             budget_say(b, PROSE(policy_of_the_scs_evaluation)));
     listed(p);
 }
 

@@ -251,10 +251,10 @@ static void small_table(struct budget_book *b, uint32_t row)
 }
 
 static const char *const next[][2] = {
-    {PROSE(n1_check_starts_and_handling_on)},
-    {PROSE(n2_enter_shares_and_tax_rates)},
-    {PROSE(n3_on_conduct_begin_with_suppliers)},
-    {PROSE(n4_fill_in_the_yellow_cells)},
+    {PROSE(check_starts_and_handling_on)},
+    {PROSE(enter_shares_and_tax_rates)},
+    {PROSE(on_conduct_begin_with_suppliers)},
+    {PROSE(fill_in_the_yellow_cells)},
     {"5. 「除いた行」に行があれば一覧を直し、計算をやり直す。",
      "5. Where rows were left out, mend the list and run again."},
 };

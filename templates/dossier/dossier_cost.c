@@ -120,7 +120,7 @@ static void group_total(struct hoshi_buyer_page *g, unsigned first)
 static void by_category(struct hoshi_buyer_page *g)
 {
     const struct hoshi_dossier *d = hoshi_dossier_book(g)->d;
-    hoshi_buyer_heading(g, hoshi_buyer_say(g->b, PROSE(n1_counts_and_cost_by_category)));
+    hoshi_buyer_heading(g, hoshi_buyer_say(g->b, PROSE(counts_and_cost_by_category)));
     group_head(g);
     unsigned first = g->row + 1;
     for (int i = 0; i < HOSHI_VIEW_GROUPS; i++) {

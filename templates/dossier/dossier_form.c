@@ -167,7 +167,7 @@ static void facts(struct hoshi_buyer_page *g)
     const struct hoshi_buyer_book *b = g->b;
     const struct hoshi_dossier *d = k->d;
     const char *log = d->has_log ? hoshi_buyer_say(b, "記録", "log") : hoshi_dossier_origin(k, 0);
-    hoshi_buyer_heading(g, hoshi_buyer_say(b, PROSE(n2_facts_after_the_items)));
+    hoshi_buyer_heading(g, hoshi_buyer_say(b, PROSE(facts_after_the_items)));
     hoshi_dossier_fact_head(g);
     item(g, hoshi_buyer_say(b, "いつ", "When"), days(k), hoshi_buyer_say(b, "日付を順に", "days in order"),
          log);

@@ -388,7 +388,7 @@ static void default_cell(struct form *f, uint32_t row, enum hoshi_driver d, uint
 
 static uint32_t quantities(struct form *f, uint32_t row, uint32_t people)
 {
-    row = heading(f, row, form_say(f, PROSE(n2_what_to_count_leave_unknown)));
+    row = heading(f, row, form_say(f, PROSE(what_to_count_leave_unknown)));
     uint32_t users = row;
     for (int i = HOSHI_USERS; i < HOSHI_DRIVERS; i++, row++) {
         enum hoshi_driver d = (enum hoshi_driver)i;

@@ -109,8 +109,7 @@ static uint32_t quotations(struct own_book *b, uint32_t row)
 
 static uint32_t fees(struct own_book *b, uint32_t row)
 {
-    row = heading(b, row, "2. 未公表の制度料金（制度案段階の情報）：公表で期間計がこの幅で動く",
-                  "2. Unpublished fees of the scheme (from its drafts): what they could change");
+    row = heading(b, row, PROSE(unpublished_fees_of_the_scheme));
     head_row(b, row++, hoshi_own_say(b, "低（期間計・円）", "Low (horizon, yen)"),
              hoshi_own_say(b, "中", "Likely"), hoshi_own_say(b, "高", "High"));
     for (size_t i = 0; i < b->prices; i++) {
@@ -297,8 +296,7 @@ static uint32_t counts(struct own_book *b, uint32_t row, uint32_t first, uint32_
 
 static uint32_t used(struct own_book *b, uint32_t row)
 {
-    row = heading(b, row, "4. 使った単価・工数の行（単価は原通貨の1期間、工数は1単位の人日）",
-                  "4. Price and effort rows used (original currency and period; person-days per unit)");
+    row = heading(b, row, PROSE(price_and_effort_rows_used));
     head_row(b, row++, NULL, NULL, NULL);
     uint32_t first = row;
     for (size_t i = 0; i < b->prices; i++)
@@ -349,12 +347,8 @@ static void versions(struct own_book *b, uint32_t row)
 void hoshi_own_write_basis(struct own_book *b)
 {
     hoshi_own_widths(b, OWN_BASIS, heads, B_COLUMNS);
-    uint32_t row = hoshi_own_title(
-        b, OWN_BASIS, B_SOURCE, hoshi_own_say(b, "根拠", "Basis of the estimate"),
-        hoshi_own_say(
-            b,
-            "この資料を作った時点の値。単価を入れ直したときは「単価・工数」シートが正。概算（根拠の種類が推計の行）は見積書で置き換えていく。",
-            "Values at the time of writing; where a price is changed, the sheet Rates holds the new one. Replace estimates by quotations."));
+    uint32_t row = hoshi_own_title(b, OWN_BASIS, B_SOURCE, hoshi_own_say(b, "根拠", "Basis of the estimate"),
+                                   hoshi_own_say(b, PROSE(values_at_the_time_of_writing)));
     row = quotations(b, row);
     row = fees(b, row);
     row = assumptions(b, row);

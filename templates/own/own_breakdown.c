@@ -33,12 +33,8 @@ static void rates(struct own_book *b)
     hoshi_put_text(sheet(b), b->profit, 0, HOSHI_STYLE_LABEL, hoshi_own_say(b, "利益率", "Profit rate"));
     hoshi_put_int(sheet(b), b->overhead, 1, HOSHI_STYLE_PERCENT_INPUT, 0);
     hoshi_put_int(sheet(b), b->profit, 1, HOSHI_STYLE_PERCENT_INPUT, 0);
-    hoshi_put_merged(
-        sheet(b), b->overhead, 2, b->profit, PART_TOTAL, HOSHI_STYLE_NOTE,
-        hoshi_own_say(
-            b,
-            "既定は0％。アワーレートにすでに管理費を含む場合は0のままにする（二重に載せない）。入れた率は価格・申入書にも反映する。",
-            "0 % unless entered. Leave it at 0 where the hourly rate already holds overheads. A rate entered here also reaches the prices and the letter."));
+    hoshi_put_merged(sheet(b), b->overhead, 2, b->profit, PART_TOTAL, HOSHI_STYLE_NOTE,
+                     hoshi_own_say(b, PROSE(leave_it_at_0_where_the_rate_holds)));
 }
 
 static void nature_row(struct own_book *b, int nature)
@@ -164,12 +160,8 @@ static void part_totals(struct own_book *b)
 void hoshi_own_write_breakdown(struct own_book *b)
 {
     hoshi_own_widths(b, OWN_BREAKDOWN, heads, PART_COLUMNS);
-    hoshi_own_title(
-        b, OWN_BREAKDOWN, PART_TOTAL, hoshi_own_say(b, "見積内訳", "Quotation view"),
-        hoshi_own_say(
-            b,
-            "見積書の書式に写すための内訳。年額、税抜。減価償却相当は価格算定のための均等按分であり、会計上の減価償却費と一致しない。",
-            "To copy into a quotation form. Annual, without tax. Depreciation is an even spread for pricing, not the one of the accounts."));
+    hoshi_own_title(b, OWN_BREAKDOWN, PART_TOTAL, hoshi_own_say(b, "見積内訳", "Quotation view"),
+                    hoshi_own_say(b, PROSE(to_copy_into_a_quotation_form)));
     rates(b);
     natures(b);
     hoshi_put_text(sheet(b), b->part_first - 2, 0, HOSHI_STYLE_HEADING,
@@ -178,9 +170,6 @@ void hoshi_own_write_breakdown(struct own_book *b)
     for (size_t p = 0; p < b->split->parties; p++)
         part_row(b, p);
     part_totals(b);
-    hoshi_own_wide(
-        b, OWN_BREAKDOWN, b->part_total + 2, 0, PART_TOTAL, HOSHI_STYLE_NOTE,
-        hoshi_own_say(
-            b, "労務費は要求への対応に充てる工数であり、賃上げ分の労務費改定とは別枠で重複しない。",
-            "Labour here is the work for the requirement; it is apart from, and not counted again in, price changes for higher wages."));
+    hoshi_own_wide(b, OWN_BREAKDOWN, b->part_total + 2, 0, PART_TOTAL, HOSHI_STYLE_NOTE,
+                   hoshi_own_say(b, PROSE(labour_here_is_the_work)));
 }

@@ -694,12 +694,8 @@ void hoshi_own_write_calc(struct own_book *b)
     widths(b);
     hoshi_put_text(sheet(b), 0, 0, HOSHI_STYLE_TITLE,
                    hoshi_own_say(b, "計算（印刷不要）", "Calculation (not for printing)"));
-    hoshi_put_merged(
-        sheet(b), 1, 0, 1, CALC_W, HOSHI_STYLE_NOTE,
-        hoshi_own_say(
-            b,
-            "負担案のもとになる計算。明細ごとに最大剰余方式で円単位に分け、合計は必ず一致する（同じ余りは先に並ぶ者へ）。「補助金等の控除」は作成時点の額を入力として置いてある。金額や条件が変わったら直す。",
-            "Behind the split. Each line is divided to the yen by largest remainder, so parts always add up (ties to the party listed first). The funding columns are inputs holding the amounts at the time of writing: correct them when amounts or conditions change."));
+    hoshi_put_merged(sheet(b), 1, 0, 1, CALC_W, HOSHI_STYLE_NOTE,
+                     hoshi_own_say(b, PROSE(behind_the_split_each_line)));
     worksheet_set_row(sheet(b)->sheet, 1, 34, NULL);
     parties(b);
     heads(b, b->calc_weights - 1);

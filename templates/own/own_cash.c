@@ -414,19 +414,10 @@ static const char *sentence_formula(const struct view *v, int k)
     struct own_ref yen = hoshi_own_at(v->result + 1, (size_t)k + 1);
     struct own_ref deepest = hoshi_own_at(v->result + 2, (size_t)k + 1);
     struct own_ref black = hoshi_own_at(v->result, (size_t)k + 1);
-    const char *first = hoshi_own_text(
-        v->b,
-        hoshi_own_say(
-            v->b, "IF(%s<%d,%s&\"に初めて黒字。\",\"計画の期間内には黒字にならない。\")",
-            "IF(%s<%d,\"first in the black in \"&%s&\".\",\"not in the black within the horizon.\")"),
-        last_below(v, k).text, v->cash->months, black.text);
-    return hoshi_own_text(
-        v->b,
-        hoshi_own_say(
-            v->b,
-            "%s&IF(%s<0,\"最も深い不足は\"&TEXT(-%s,\"#,##0\")&\"円（\"&%s&\"）。\",\"不足する月はない。\")",
-            "%s&IF(%s<0,\" The deepest gap is \"&TEXT(-%s,\"#,##0\")&\" yen (\"&%s&\").\",\" There is no gap.\")"),
-        first, yen.text, yen.text, deepest.text);
+    const char *first = hoshi_own_text(v->b, hoshi_own_say(v->b, PROSE(if_first_in_the_black)),
+                                       last_below(v, k).text, v->cash->months, black.text);
+    return hoshi_own_text(v->b, hoshi_own_say(v->b, PROSE(if_0_the_deepest_gap)), first, yen.text, yen.text,
+                          deepest.text);
 }
 
 static uint32_t sentence(const struct view *v, uint32_t row, int basis)
@@ -580,10 +571,7 @@ static void chart(const struct view *v, uint32_t row)
 
 static void notes(const struct view *v, uint32_t row)
 {
-    const char *text = hoshi_own_say(
-        v->b,
-        "前提：金額は分担の基礎額（税抜）。一括と数年ごとの費用は年の最初の月に、毎年の費用は12等分して毎月支払う。価格は負担案どおり合意し、最初の月から年額の12分の1ずつ入る。その他の取引先からの入金は数えない。交付が決まった補助金等は、対象の費用を支払う年の最後の月に入る。社内の工数は給与として毎月かかるが、外への支払いではない。残高は月末、利息なし。",
-        "Assumptions: amounts are those that are divided, without tax. One-offs and what recurs every k years are paid in the first month of the year, yearly costs in twelve parts. Prices are agreed as proposed and bring a twelfth of the annual parts from the first month on. Nothing is counted from other customers. Granted funding arrives in the last month of the year in which its costs are paid. Own work is wages, no payment to others. Balances at month ends, no interest.");
+    const char *text = hoshi_own_say(v->b, PROSE(assumptions_amounts_are_those_that_are));
     hoshi_own_wide(v->b, OWN_YEARS, row, 0, v->columns - 1, HOSHI_STYLE_NOTE, text);
 }
 

@@ -225,12 +225,9 @@ static void summary_row(struct page *p, uint32_t row, uint32_t first, uint32_t l
                                      "possible problem %zu, attention %zu, nothing found %zu"),
                        count[HOSHI_CHECK_POSSIBLE_PROBLEM], count[HOSHI_CHECK_ATTENTION],
                        count[HOSHI_CHECK_OK]),
-        hoshi_own_say(
-            b,
-            "=\"問題の可能性 \"&COUNTIF(%s,\"%s\")&\"、注意 \"&COUNTIF(%s,\"%s\")&\"、指摘なし \"&COUNTIF(%s,\"%s\")",
-            "=\"possible problem \"&COUNTIF(%s,\"%s\")&\", attention \"&COUNTIF(%s,\"%s\")&\", nothing found \"&COUNTIF(%s,\"%s\")"),
-        results.text, hoshi_say_check_result(b->lang, order[0]), results.text,
-        hoshi_say_check_result(b->lang, order[1]), results.text, hoshi_say_check_result(b->lang, order[2]));
+        hoshi_own_say(b, PROSE(possible_problem_countif_attention_countif)), results.text,
+        hoshi_say_check_result(b->lang, order[0]), results.text, hoshi_say_check_result(b->lang, order[1]),
+        results.text, hoshi_say_check_result(b->lang, order[2]));
     hoshi_put_text(sheet(b), row, C_CONFIRM, HOSHI_STYLE_TEXT, rest);
     hoshi_put_formula_text(
         sheet(b), row, C_BASIS, HOSHI_STYLE_TEXT,
@@ -269,10 +266,7 @@ void hoshi_own_write_checks(struct own_book *b)
     hoshi_own_widths(b, OWN_CHECKS, heads, C_COLUMNS);
     uint32_t row = hoshi_own_title(
         b, OWN_CHECKS, C_NOTE, hoshi_own_say(b, "取引の公正の確認（社内用）", "Fair-trade checks (own use)"),
-        hoshi_own_say(
-            b,
-            "事実の整理と確認のお願いであり、法的な評価ではない。上から順に、相手に確かめたら「済」にし、分かった事実はケースに書いて作り直す。",
-            "Facts put in order and questions to confirm, not a legal assessment. Go from top to bottom: set to done what was confirmed, state what was found out in the case and make this again."));
+        hoshi_own_say(b, PROSE(facts_put_in_order_and_questions_2)));
     p.row = row + (uint32_t)n + 2;
     for (size_t i = 0; i < n; i++) {
         p.buyer = &p.check->buyer[i];

@@ -189,14 +189,11 @@ static void category_total(struct own_book *b)
 void hoshi_own_write_gap(struct own_book *b)
 {
     hoshi_own_widths(b, OWN_GAP, heads, G_COLUMNS);
-    hoshi_own_title(
-        b, OWN_GAP, G_NOTE2,
-        hoshi_own_text(b, hoshi_own_say(b, "ギャップ（★%dの評価基準）", "Gap (criteria of star %d)"),
-                       b->e->need.level),
-        hoshi_own_say(
-            b,
-            "社内だけで使う。未実施の一覧は攻撃に使われるため、取引先に渡さない。要約は当方の言葉であり、正式な文言は公式資料を参照。未回答は「満たす」とも「不足」ともみなさない。",
-            "Own use only: a list of what is missing helps an attacker and is not handed on. Summaries are ours; see the official papers for the wording. Unanswered counts neither as met nor as unmet."));
+    hoshi_own_title(b, OWN_GAP, G_NOTE2,
+                    hoshi_own_text(b,
+                                   hoshi_own_say(b, "ギャップ（★%dの評価基準）", "Gap (criteria of star %d)"),
+                                   b->e->need.level),
+                    hoshi_own_say(b, PROSE(own_use_only_a_list)));
     uint32_t last = list(b);
     category_heads(b);
     for (int k = 1; k <= HOSHI_CATEGORIES; k++)

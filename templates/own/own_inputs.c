@@ -184,10 +184,8 @@ static void factors(struct own_book *b)
 static void basis_cell(struct own_book *b)
 {
     const char *const choice[] = {hoshi_own_say(b, "期待値", "mean"), hoshi_own_say(b, "最頻値", "point")};
-    around(
-        b, b->in_basis, hoshi_own_say(b, "分担する額", "Amount that is divided"), "", "",
-        hoshi_own_say(b, "期待値＝低・中・高の平均。最頻値の合計は、ほぼ確実に実績が上回る。",
-                      "mean: of low, likely, high. A sum of most likely values is almost surely exceeded."));
+    around(b, b->in_basis, hoshi_own_say(b, "分担する額", "Amount that is divided"), "", "",
+           hoshi_own_say(b, PROSE(mean_of_low_likely_high)));
     hoshi_put_text(sheet(b), b->in_basis, IN_VALUE, HOSHI_STYLE_TEXT_INPUT,
                    choice[b->split->basis == HOSHI_BASIS_POINT]);
     hoshi_put_choices(sheet(b), b->in_basis, IN_VALUE, choice, 2);
@@ -279,12 +277,8 @@ static void key(struct own_book *b)
 void hoshi_own_write_inputs(struct own_book *b)
 {
     hoshi_own_widths(b, OWN_INPUTS, heads, IN_COLUMNS);
-    hoshi_own_title(
-        b, OWN_INPUTS, IN_REASON, hoshi_own_say(b, "入力・前提", "Inputs and assumptions"),
-        hoshi_own_say(
-            b,
-            "黄色い点線枠のセルが入力。変えると全シートの金額が追随する。選んだ対策そのものは固定なので、数量や単価を大きく変えたときは「対策」シートの次善案の欄を見て、必要なら再実行する。",
-            "Dashed yellow cells are inputs; every amount in the workbook follows them. The chosen measures are fixed: after a large change look at the next-best plan on the sheet Measures and run again if it says so."));
+    hoshi_own_title(b, OWN_INPUTS, IN_REASON, hoshi_own_say(b, "入力・前提", "Inputs and assumptions"),
+                    hoshi_own_say(b, PROSE(dashed_yellow_cells_are_inputs_every)));
     quantities(b);
     size_factor(b);
     rates(b);

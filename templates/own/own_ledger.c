@@ -49,14 +49,10 @@ void hoshi_own_write_ledger(struct own_book *b)
     enum { FIRST = 4 };
     uint32_t last = FIRST + (uint32_t)b->certain;
     hoshi_own_widths(b, OWN_LEDGER, heads, D_COLUMNS);
-    hoshi_own_title(
-        b, OWN_LEDGER, D_TOTAL,
-        hoshi_own_say(b, "台帳：★3の計画と★4の計画（期間計・円）",
-                      "Ledger: plan for star 3 and plan for star 4 (horizon, yen)"),
-        hoshi_own_say(
-            b,
-            "社内用。それぞれの★で最も費用の小さい計画を立て、★4の計画との差を★4の分とする。★4で不要になるもの（★3の評価など）は負の額で現れる。★3だけを求めた取引先は★4の分を負担しない。",
-            "Own use. Each level has its own least-cost plan; the difference is what star 4 adds. What star 4 makes unnecessary shows as a negative amount. A customer that asked for star 3 only bears nothing of star 4."));
+    hoshi_own_title(b, OWN_LEDGER, D_TOTAL,
+                    hoshi_own_say(b, "台帳：★3の計画と★4の計画（期間計・円）",
+                                  "Ledger: plan for star 3 and plan for star 4 (horizon, yen)"),
+                    hoshi_own_say(b, PROSE(own_use_each_level_has_its)));
     hoshi_own_heads(b, OWN_LEDGER, FIRST - 1, heads, D_COLUMNS);
     for (size_t i = 0; i < b->certain; i++)
         entry_row(b, i, FIRST + (uint32_t)i);

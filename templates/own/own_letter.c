@@ -97,10 +97,7 @@ static const char *opening_value(struct own_book *b)
     const char *asked = date_text(b, buyer->request.made_on),
                *paper = buyer->request.document ? buyer->request.document : "";
     if (!level)
-        return hoshi_own_say(
-            b,
-            "平素よりお引き立てを賜り、厚く御礼申し上げます。当社ではサイバーセキュリティの水準を高める取組みを進めております。",
-            "We thank you for your custom. We are raising the level of our cybersecurity.");
+        return hoshi_own_say(b, PROSE(we_thank_you_for_your_custom));
     if (b->lang == HOSHI_EN)
         return hoshi_own_text(
             b, "We thank you for your custom. This concerns your request%s%s%s%s%s for ★%d.",
@@ -127,13 +124,9 @@ static const char *opening_formula(struct own_book *b)
 
 static void body(struct own_book *b)
 {
-    const char *purpose = hoshi_own_say(
-        b,
-        "ご要請に対応するために必要な対策と、その費用を取りまとめました。つきましては、費用の分担と取引価格への反映について協議の場を設けていただきたく、お願い申し上げます。下記は当社の希望であり、水準・範囲・進め方・ご支援の方法も含めてご相談いたします。",
-        "We have put together what it takes and what it costs, and would like to talk with you about sharing the cost and reflecting it in prices. What follows is our wish; we are glad to discuss level, scope, pace and support as well.");
+    const char *purpose = hoshi_own_say(b, PROSE(we_have_put_together));
     hoshi_put_merged(sheet(b), 7, L_A, 7, L_F, HOSHI_STYLE_HEAD,
-                     hoshi_own_say(b, "サイバーセキュリティ対策の費用と取引価格に関する協議のお願い",
-                                   "Request for talks on the cost of cybersecurity measures and prices"));
+                     hoshi_own_say(b, PROSE(request_for_talks_on_the_cost)));
     worksheet_set_row(sheet(b)->sheet, 7, 26, NULL);
     merged_formula(b, 8, L_A, L_F, HOSHI_STYLE_PLAIN, opening_value(b), opening_formula(b));
     worksheet_set_row(sheet(b)->sheet, 8, 50, NULL);
@@ -265,24 +258,17 @@ static void closing(struct own_book *b)
     const char *label[] = {hoshi_own_say(b, "協議の希望日時・方法", "Date and means wished"),
                            hoshi_own_say(b, "ご回答の希望日", "Answer wished by"),
                            hoshi_own_say(b, "根拠資料", "Grounds"), hoshi_own_say(b, "添付", "Enclosed")};
-    const char *text[] = {
-        "", "",
-        hoshi_own_say(b, "SCS評価制度の公表資料、労務費の公的統計、外部の見積書・価格表",
-                      "Published papers of the scheme, public wage statistics, quotations and price lists"),
-        hoshi_own_say(b, "貴社向け費用資料（区分別）、実施時期の予定",
-                      "Cost paper for your company (by category), schedule")};
+    const char *text[] = {"", "", hoshi_own_say(b, PROSE(published_papers_of_the_scheme_public)),
+                          hoshi_own_say(b, "貴社向け費用資料（区分別）、実施時期の予定",
+                                        "Cost paper for your company (by category), schedule")};
     hoshi_put_text(sheet(b), 33, L_A, HOSHI_STYLE_HEADING, hoshi_own_say(b, "4. お願い", "4. Our request"));
     for (uint32_t i = 0; i < 4; i++) {
         hoshi_put_merged(sheet(b), 34 + i, L_A, 34 + i, L_B, HOSHI_STYLE_LABEL, label[i]);
         hoshi_put_merged(sheet(b), 34 + i, L_C, 34 + i, L_F, HOSHI_STYLE_TEXT_INPUT, text[i]);
         hoshi_sheet_fit(sheet(b), 34 + i, text[i], 56);
     }
-    hoshi_own_wide(
-        b, OWN_LETTER, 39, L_A, L_F, HOSHI_STYLE_NOTE,
-        hoshi_own_say(
-            b,
-            "当社は、ほかのお取引先分や補助金等を含め、費用の総額を超えて回収することはいたしません。制度の料金など未公表の項目は制度案段階の情報による見込みであり、公表され次第改めます。本書の内容は、本件の協議以外の目的に利用されないようお願いいたします。",
-            "Counting all customers and funding, we do not recover more than the whole cost. Unpublished items such as the scheme's fees are expectations from its drafts and will be replaced. Please use this letter for these talks only."));
+    hoshi_own_wide(b, OWN_LETTER, 39, L_A, L_F, HOSHI_STYLE_NOTE,
+                   hoshi_own_say(b, PROSE(counting_all_customers_and_funding_we)));
 }
 
 void hoshi_own_write_letter(struct own_book *b)

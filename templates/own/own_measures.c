@@ -156,8 +156,7 @@ static void uncertain(struct own_book *b)
     if (first == b->e->measures)
         return;
     hoshi_put_text(sheet(b), row++, 0, HOSHI_STYLE_HEADING,
-                   hoshi_own_say(b, "未回答の項目が不足と分かったときに加わる対策（合計に入れない）",
-                                 "Measures that join if unanswered criteria turn out open (in no total)"));
+                   hoshi_own_say(b, PROSE(measures_that_join_if_unanswered_criteria)));
     hoshi_own_heads(b, OWN_MEASURES, row++, heads, M_COLUMNS);
     for (size_t i = first; i < b->e->measures; i++, row++) {
         const struct hoshi_planned *p = &b->e->measure[i];
@@ -173,12 +172,8 @@ static void uncertain(struct own_book *b)
 void hoshi_own_write_measures(struct own_book *b)
 {
     hoshi_own_widths(b, OWN_MEASURES, heads, M_COLUMNS);
-    hoshi_own_title(
-        b, OWN_MEASURES, M_WHY, hoshi_own_say(b, "対策", "Measures"),
-        hoshi_own_say(
-            b,
-            "未達の評価基準をすべて満たす対策の組のうち、期間計が最も小さいもの。一つの対策が複数の基準を満たすときは一度だけ数える。評価基準は番号で示し、文言は公式資料を参照。",
-            "Of all sets of measures that close every open criterion, the one with the least cost over the horizon. A measure that closes several criteria counts once. Criteria are named by their numbers; see the official papers for the wording."));
+    hoshi_own_title(b, OWN_MEASURES, M_WHY, hoshi_own_say(b, "対策", "Measures"),
+                    hoshi_own_say(b, PROSE(all_sets_of_measures_that_close_2)));
     hoshi_put_text(sheet(b), b->measure_first - 2, 0, HOSHI_STYLE_HEADING,
                    hoshi_own_say(b, "選んだ対策", "Chosen measures"));
     hoshi_own_heads(b, OWN_MEASURES, b->measure_first - 1, heads, M_COLUMNS);

@@ -73,10 +73,7 @@ void hoshi_own_write_offers(struct own_book *b)
     uint32_t row = hoshi_own_title(
         b, OWN_OFFERS, HOSHI_OFFER_COLUMNS - 1,
         hoshi_own_say(b, "支払案（社内用：全取引先）", "Ways to pay (own view: all customers)"),
-        hoshi_own_say(
-            b,
-            "同じ額を、価格・一時金・期限付き加算・現物のどれで受け取っても、現在価値は変わらない。黄色のセルを変えると残りが価格に載り、差は0円前後のままになる。相手には、その取引先用のファイルの同じシートを渡す。",
-            "The same amount is worth the same as price, lump sum, surcharge or in kind. Change the yellow cells: the rest goes into the price and the difference stays about 0. Customers get the same sheet in their own file."));
+        hoshi_own_say(b, PROSE(same_amount_is_worth_the_same)));
     for (size_t p = 0; p < b->buyers; p++) {
         row = block(b, p, row) + 2;
         if (p + 1 < b->buyers && n + 1 < BREAKS)

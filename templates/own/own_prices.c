@@ -149,13 +149,9 @@ void hoshi_own_write_prices(struct own_book *b)
 {
     uint32_t effort = b->price_first;
     hoshi_own_widths(b, OWN_PRICES, heads, PRICE_COLUMNS);
-    hoshi_own_title(
-        b, OWN_PRICES, PRICE_COLUMNS - 1,
-        hoshi_own_say(b, "単価・工数（使っている行だけ）", "Prices and effort in use"),
-        hoshi_own_say(
-            b,
-            "税抜。低・中・高は原通貨の1期間あたり（工数は1単位あたりの人日）。見積書を取ったら低・中・高に同じ額を入れる。円換算は月額を12か月分に直した額。",
-            "Without tax. Low, likely, high per period in the original currency (effort: person-days per unit). With a quotation in hand, enter its price three times. In yen, monthly prices count twelve months."));
+    hoshi_own_title(b, OWN_PRICES, PRICE_COLUMNS - 1,
+                    hoshi_own_say(b, "単価・工数（使っている行だけ）", "Prices and effort in use"),
+                    hoshi_own_say(b, PROSE(without_tax_low_likely_high_per)));
     hoshi_put_text(sheet(b), b->price_first - 2, 0, HOSHI_STYLE_HEADING,
                    hoshi_own_say(b, "1. 外から買うもの", "1. Bought in"));
     hoshi_own_heads(b, OWN_PRICES, b->price_first - 1, heads, PRICE_COLUMNS);

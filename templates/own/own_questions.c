@@ -75,33 +75,26 @@ static void for_whom(struct own_book *b, struct question *q)
     int64_t rest = 0;
     for (size_t p = b->buyers; p <= last; p++)
         rest += b->split->party[p].annual_yen;
-    *q = (struct question){
-        .asked = hoshi_own_say(b, "御社のための対策でしょう", "It is for your own good"),
-        .answer = hoshi_own_say(
-            b,
-            "もともと当社が負うべき分、当社の判断で足した分、ほかの取引先の分は除いている。お願いするのは、ご要請の★に対応するための分に限る。",
-            "What we owe anyway, what we add by choice and what belongs to other customers is left out. We ask only for what the requested star takes."),
-        .label = hoshi_own_say(b, "ほかの取引先分と当社に残る額（円／年）",
-                               "Left with others and the firm (yen a year)"),
-        .source = hoshi_own_say(b, "負担案", "Sheet Split"),
-        .style = HOSHI_STYLE_YEN,
-        .known = true,
-        .value = (double)rest,
-        .formula =
-            hoshi_own_text(b, "SUM(%s)",
-                           hoshi_own_span_on(b, OWN_SPLIT, b->split_first + (uint32_t)b->buyers, SPLIT_ANNUAL,
-                                             b->split_first + (uint32_t)last, SPLIT_ANNUAL)
-                               .text)};
+    *q = (struct question){.asked = hoshi_own_say(b, "御社のための対策でしょう", "It is for your own good"),
+                           .answer = hoshi_own_say(b, PROSE(what_we_owe_anyway_what_we)),
+                           .label = hoshi_own_say(b, "ほかの取引先分と当社に残る額（円／年）",
+                                                  "Left with others and the firm (yen a year)"),
+                           .source = hoshi_own_say(b, "負担案", "Sheet Split"),
+                           .style = HOSHI_STYLE_YEN,
+                           .known = true,
+                           .value = (double)rest,
+                           .formula = hoshi_own_text(
+                               b, "SUM(%s)",
+                               hoshi_own_span_on(b, OWN_SPLIT, b->split_first + (uint32_t)b->buyers,
+                                                 SPLIT_ANNUAL, b->split_first + (uint32_t)last, SPLIT_ANNUAL)
+                                   .text)};
 }
 
 static void own_people(struct own_book *b, struct question *q)
 {
     *q = (struct question){
         .asked = hoshi_own_say(b, "社員の人件費はもともと払っている", "Your people are paid anyway"),
-        .answer = hoshi_own_say(
-            b,
-            "対応の時間だけ本来の仕事ができず、残業か増員になる。現金支出だけの額と工数込みの額の両方を示せる。人手の費用は協議の対象になる費目として公的な指針に挙がっている。賃上げ分とは別枠で重複しない。",
-            "The time is missing elsewhere: overtime or hiring. We can show both, cash only and with own work. Public guidance names labour among the costs to talk about; it is apart from wage rises."),
+        .answer = hoshi_own_say(b, PROSE(time_is_missing_elsewhere_overtime_or)),
         .label =
             hoshi_own_say(b, "社内工数の額（円／年、費用全体の中で）", "Own work (yen a year, of the whole)"),
         .source = hoshi_own_say(b, "年度（人日・資金繰り）、労務費の価格交渉の指針",
@@ -119,10 +112,7 @@ static void cheaper(struct own_book *b, struct question *q)
 {
     *q = (struct question){
         .asked = hoshi_own_say(b, "もっと安いやり方があるはず", "There must be a cheaper way"),
-        .answer = hoshi_own_say(
-            b,
-            "足りない評価基準を全て満たす組合せのうち、最も安いものを計算で選んでいる。次に安い組合せはこれだけ高い。高い方を選んだものは理由を書き、理由のない差額は当社が持つ。別の案があれば一緒に計算し直す。",
-            "The plan is the cheapest that closes every open criterion, by calculation; the next one costs so much more. Dearer choices have a reason, or we bear the difference. Name another way and we run it together."),
+        .answer = hoshi_own_say(b, PROSE(plan_is_the_cheapest_that_closes)),
         .label =
             hoshi_own_say(b, "次に安い組合せとの差（円、期間計）", "Next plan is dearer by (yen, all years)"),
         .source = hoshi_own_say(b, "対策（次善案）", "Sheet Measures (next best)"),
@@ -140,16 +130,8 @@ static void why_this_share(struct own_book *b, struct question *q)
     bool there = b->buyers > 0;
     *q = (struct question){
         .asked = hoshi_own_say(b, "なぜうちがこの割合なのか", "Why this share for us?"),
-        .answer =
-            by_general_key(b)
-                ? hoshi_own_say(
-                      b,
-                      "当社の事業全体に占める貴社の割合（二つの数字で確かめられる）で分けた。ほかの会社が何を求めているかで貴社の★3の分は変わらない。配賦基準は話し合って選び直せる。",
-                      "It is your part of our whole business, which two figures prove; what others ask does not change your part of star 3. The key can be chosen again together.")
-                : hoshi_own_say(
-                      b,
-                      "負担案の規則（負担案シートの2の表）で分けた。右の割合はその目安。別の方法ならいくらになるかも計算してあり、方法は話し合って選び直せる。",
-                      "It was divided by the rules of the split (table 2 of that sheet); the share beside is for comparison. Other rules are computed as well, and the rule can be chosen again together."),
+        .answer = by_general_key(b) ? hoshi_own_say(b, PROSE(it_is_your_part_of_our))
+                                    : hoshi_own_say(b, PROSE(it_was_divided_by_the_rules)),
         .label = hoshi_own_say(b, "選んだ取引先の配賦割合", "Key share of the chosen customer"),
         .source = hoshi_own_say(b, "負担案、発注実績と決算書", "Sheet Split; orders and accounts"),
         .style = HOSHI_STYLE_PERCENT,
@@ -166,15 +148,11 @@ static void why_this_share(struct own_book *b, struct question *q)
 
 static void no_budget(struct own_book *b, struct question *q)
 {
-    struct question x = {
-        .asked = hoshi_own_say(b, "今期の予算がない", "There is no budget this year"),
-        .answer = hoshi_own_say(
-            b,
-            "開始を次の期にする、月額にする、期限付きの加算にする、現物で提供する、のどれでも価値が同じになる払い方を用意している。選んでいただきたい。",
-            "Start next year, pay by the month, a surcharge with an end, or goods in kind: all worth the same. Please choose."),
-        .label = hoshi_own_say(b, "月額にすると（円）", "As a monthly amount (yen)"),
-        .source = hoshi_own_say(b, "支払案", "Sheet Offers"),
-        .style = HOSHI_STYLE_YEN};
+    struct question x = {.asked = hoshi_own_say(b, "今期の予算がない", "There is no budget this year"),
+                         .answer = hoshi_own_say(b, PROSE(start_next_year_pay)),
+                         .label = hoshi_own_say(b, "月額にすると（円）", "As a monthly amount (yen)"),
+                         .source = hoshi_own_say(b, "支払案", "Sheet Offers"),
+                         .style = HOSHI_STYLE_YEN};
     *q = of_chosen(b, x, LETTER_MONTH, true, b->buyers ? (double)b->uplift[0].per_month_yen : 0);
 }
 
@@ -185,10 +163,7 @@ static void all_details(struct own_book *b, struct question *q)
         b->e->totals.horizon_yen ? (double)b->e->totals.quoted_yen / (double)b->e->totals.horizon_yen : 0;
     *q = (struct question){
         .asked = hoshi_own_say(b, "原価の明細を全部出してほしい", "Show us every detail of your cost"),
-        .answer = hoshi_own_say(
-            b,
-            "総額・率・公表資料で説明する。区分別の費用と見積書の割合も示せる。明細や不足項目の一覧は守るべき情報であり、提出を協議の条件にしないようお願いする（公的な指針も公表資料での説明を基本としている）。",
-            "We explain with totals, rates and public sources, and can show cost by category and what quotations back. Details and open points are sensitive; please do not make them a condition (guidance rests on public data)."),
+        .answer = hoshi_own_say(b, PROSE(we_explain_with_totals_rates)),
         .label = hoshi_own_say(b, "見積書で裏付けた割合", "Backed by quotations"),
         .source = hoshi_own_say(b, "概要・根拠、労務費の価格交渉の指針",
                                 "Sheets Summary, Basis; guidance on labour cost"),
@@ -206,10 +181,7 @@ static void subsidies(struct own_book *b, struct question *q)
 {
     *q = (struct question){
         .asked = hoshi_own_say(b, "補助金を使えばよい", "Use a subsidy"),
-        .answer = hoshi_own_say(
-            b,
-            "交付が決まったものは分担の前に差し引いており、双方の得になっている。決まっていないものは引けないが、決まれば年1回の見直しで反映する。申請の手間と期限もある。",
-            "What is granted is taken off before the cost is divided, to the benefit of both. What is not granted cannot be; once it is, the yearly review takes it in."),
+        .answer = hoshi_own_say(b, PROSE(what_is_granted_is_taken_off)),
         .label = hoshi_own_say(b, "差引き済みの補助金等（円／年）", "Funding taken off (yen a year)"),
         .source = hoshi_own_say(b, "負担案、見積内訳", "Sheets Split, Quotation view"),
         .style = HOSHI_STYLE_YEN,
@@ -221,16 +193,12 @@ static void subsidies(struct own_book *b, struct question *q)
 static void flat_percentage(struct own_book *b, struct question *q)
 {
     int64_t ppm = b->buyers ? b->uplift[0].percent_ppm : HOSHI_NONE;
-    struct question x = {
-        .asked =
-            hoshi_own_say(b, "値上げは一律○％までと決まっている", "Rises are limited to a flat percentage"),
-        .answer = hoshi_own_say(
-            b,
-            "ご事情は伺うが、費用の中身を一緒に確かめてから決めたい。上限で足りない分は、水準・時期・支援・払い方で埋める方法を相談したい。決まった結果と理由は書面で頂きたい。",
-            "We hear that; let us look at the cost before deciding. What a limit leaves open can be met by level, pace, support or ways to pay. Please give result and reason in writing."),
-        .label = hoshi_own_say(b, "購入額に対する率", "Percent of the purchases"),
-        .source = hoshi_own_say(b, "価格①", "Sheet Prices, form 1"),
-        .style = HOSHI_STYLE_PERCENT};
+    struct question x = {.asked = hoshi_own_say(b, "値上げは一律○％までと決まっている",
+                                                "Rises are limited to a flat percentage"),
+                         .answer = hoshi_own_say(b, PROSE(we_hear_that_let_us_look)),
+                         .label = hoshi_own_say(b, "購入額に対する率", "Percent of the purchases"),
+                         .source = hoshi_own_say(b, "価格①", "Sheet Prices, form 1"),
+                         .style = HOSHI_STYLE_PERCENT};
     *q = of_chosen(b, x, LETTER_PERCENT, ppm != HOSHI_NONE, ppm != HOSHI_NONE ? hoshi_micro_value(ppm) : 0);
 }
 
@@ -238,10 +206,7 @@ static void volume(struct own_book *b, struct question *q)
 {
     struct question x = {
         .asked = hoshi_own_say(b, "数量が増えたら取りすぎではないか", "With more volume you take too much"),
-        .answer = hoshi_own_say(
-            b,
-            "そのとおりなので、年1回、実績の数量と費用で見直し、取りすぎは翌年の価格で返す。減ったときの不足も同じ表で扱う。一括分は型費と同じく償却が終われば外す。",
-            "True, so it is reviewed yearly with actual figures: too much goes back in the next price, a shortage is treated alike. The one-off part ends when recovered, as with tooling."),
+        .answer = hoshi_own_say(b, PROSE(true_so_it_is_reviewed_yearly)),
         .label = hoshi_own_say(b, "数量が2割変わったときの差（円／年）",
                                "Difference at 20 % of volume (yen a year)"),
         .source = hoshi_own_say(b, "支払案（見直し表・型費償却）", "Sheet Offers (review, tooling)"),
@@ -256,10 +221,7 @@ static void padding(struct own_book *b, struct question *q)
 {
     *q = (struct question){
         .asked = hoshi_own_say(b, "予備費や利益が乗っているのでは", "There must be reserves or profit in it"),
-        .answer = hoshi_own_say(
-            b,
-            "予備費は入れていない（幅のシートの予備費は社内の備え）。率を入れていなければ一般管理費・利益も0で、全ての取引先と補助金等を合わせて費用の総額を超えて受け取らない。公表前の料金は見込みで、公表されたら改める。",
-            "No reserve is in it. Overhead and profit are 0 unless a rate was entered, and in all we never recover more than the cost. Unpublished fees are expectations and will be replaced."),
+        .answer = hoshi_own_say(b, PROSE(no_reserve_is_in_it_overhead)),
         .label = hoshi_own_say(b, "一般管理費率＋利益率", "Overhead + profit rate"),
         .source = hoshi_own_say(b, "見積内訳、幅", "Sheets Quotation view, Range"),
         .style = HOSHI_STYLE_PERCENT,
@@ -287,8 +249,7 @@ static void question_row(struct own_book *b, uint32_t row, uint32_t no, const st
 static void selector(struct own_book *b)
 {
     hoshi_put_merged(sheet(b), Q_NUMBER, 0, Q_NUMBER, Q_LABEL, HOSHI_STYLE_LABEL,
-                     hoshi_own_say(b, "取引先の番号（負担案の並び順）を入れると、その取引先の数字になる",
-                                   "Number of the customer (order of the sheet Split): the figures follow"));
+                     hoshi_own_say(b, PROSE(number_of_the_customer_order)));
     hoshi_put_int(sheet(b), Q_NUMBER, Q_VALUE, HOSHI_STYLE_COUNT_INPUT, 1);
     if (b->buyers)
         hoshi_put_formula_text(sheet(b), Q_NUMBER, Q_SOURCE, HOSHI_STYLE_TEXT, hoshi_own_party(b, 0),
@@ -307,10 +268,7 @@ void hoshi_own_write_questions(struct own_book *b)
     hoshi_own_title(
         b, OWN_QUESTIONS, Q_SOURCE,
         hoshi_own_say(b, "想定問答（社内用・取引先へ渡さない）", "Questions to expect (own use only)"),
-        hoshi_own_say(
-            b,
-            "よく言われる十のことに、どの数字とどの資料で答えるか。断られた・持ち帰りになったときは、日時と言葉を記録票に残す。",
-            "Ten things that are often said, with the figure and the paper that answer each. Put refusals and open points on the record with date and words."));
+        hoshi_own_say(b, PROSE(ten_things_that_are_often_said)));
     selector(b);
     hoshi_own_heads(b, OWN_QUESTIONS, Q_FIRST - 1, heads, Q_COLUMNS);
     for (uint32_t i = 0; i < sizeof ask / sizeof *ask; i++) {

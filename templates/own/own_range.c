@@ -60,21 +60,11 @@ static uint32_t sentence(struct own_book *b, uint32_t row)
     hoshi_yen_print(r->contingency_yen, reserve);
     const char *text;
     if (r->contingency_yen > 0)
-        text = hoshi_own_text(
-            b,
-            hoshi_own_say(
-                b,
-                "八割の確率で、%d年間の費用は%s円以内に収まる見込みです。協議で分担する額は%s円のまま変えず、差の%s円は予備費として自社の予算に置き、価格には入れません。",
-                "With a probability of 80%%, the cost over %d years stays within %s yen. The amount to divide stays %s yen; the difference of %s yen is a reserve for the own budget and is no part of any price."),
-            b->a->horizon, p80, basis, reserve);
+        text = hoshi_own_text(b, hoshi_own_say(b, PROSE(with_a_probability_of_80)), b->a->horizon, p80, basis,
+                              reserve);
     else
-        text = hoshi_own_text(
-            b,
-            hoshi_own_say(
-                b,
-                "八割の確率で、%d年間の費用は%s円以内に収まる見込みです。協議で分担する額（%s円）で足りるので、予備費を別に置く必要はありません。",
-                "With a probability of 80%%, the cost over %d years stays within %s yen. The amount to divide (%s yen) covers that; no separate reserve is needed."),
-            b->a->horizon, p80, basis);
+        text =
+            hoshi_own_text(b, hoshi_own_say(b, PROSE(with_a_probability_of_80_2)), b->a->horizon, p80, basis);
     return paragraph(b, row, HOSHI_STYLE_WARN, text) + 1;
 }
 
@@ -94,17 +84,14 @@ static uint32_t percentiles(struct own_book *b, uint32_t row)
         enum hoshi_range_level level;
         const char *name, *ja, *en;
     } shown[] = {
-        {HOSHI_P10, "P10", "安く済む方の目安。10回に1回は、これ以下で済む。",
-         "If all goes well: one time in ten it costs no more than this."},
+        {HOSHI_P10, "P10", PROSE(if_all_goes_well_one_time)},
         {HOSHI_P25, "P25", "4回に1回は、これ以下で済む。", "One time in four it costs no more than this."},
         {HOSHI_P50, "P50", "ちょうど真ん中。これを超えるか超えないかは半々。",
          "The middle: it is as likely to cost more as to cost less."},
         {HOSHI_P75, "P75", "4回に3回は、これ以下で済む。", "Three times in four it costs no more than this."},
-        {HOSHI_P80, "P80", "5回に4回は、これ以下で済む。自社の予算で備える目安（価格の根拠にはしない）。",
-         "Four times in five it costs no more than this. A measure for the own budget, not a ground for a price."},
+        {HOSHI_P80, "P80", PROSE(four_times_in_five_it_costs)},
         {HOSHI_P90, "P90", "10回に9回は、これ以下で済む。", "Nine times in ten it costs no more than this."},
-        {HOSHI_P95, "P95", "高くつく方の目安。20回に19回は、これ以下で済む。",
-         "If much goes wrong: nineteen times in twenty it costs no more than this."},
+        {HOSHI_P95, "P95", PROSE(if_much_goes_wrong_nineteen_times)},
     };
     row = heading(
         b, row,
@@ -113,11 +100,9 @@ static uint32_t percentiles(struct own_book *b, uint32_t row)
         value_row(b, row++, shown[i].name, result(b)->percentile[shown[i].level],
                   hoshi_own_say(b, shown[i].ja, shown[i].en));
     value_row(b, row++, hoshi_own_say(b, "平均", "Mean"), result(b)->mean,
-              hoshi_own_say(b, "何度もやり直せたとしたときの平均。",
-                            "What it would cost on average if it could be done over and over."));
+              hoshi_own_say(b, PROSE(what_it_would_cost_on_average)));
     value_row(b, row++, hoshi_own_say(b, "標準偏差", "Standard deviation"), result(b)->sd,
-              hoshi_own_say(b, "ばらつきの大きさ。平均からこのくらいのずれはよくある。",
-                            "The size of the spread: a departure of this much from the mean is common."));
+              hoshi_own_say(b, PROSE(size_of_the_spread_a_departure)));
     return row + 1;
 }
 
@@ -137,15 +122,9 @@ static uint32_t enough(struct own_book *b, uint32_t row)
     int64_t point = b->e->totals.horizon_yen, mean = b->e->totals.mean_horizon_yen;
     bool by_mean = b->split->basis == HOSHI_BASIS_MEAN;
     int64_t other = by_mean ? point : mean;
-    const char *text[] = {
-        hoshi_own_say(b, "期待値（低・中・高の平均）の合計。長い目で見れば足りも余りもしない額。",
-                      "The sum of means: in the long run neither too much nor too little."),
-        hoshi_own_say(
-            b, "「中」の値の合計。上振れの余地の方が大きいので、実績はこれを上回りやすい。",
-            "The sum of the likely values. There is more room upwards than downwards, so it tends to be exceeded.")};
-    row = heading(b, row,
-                  hoshi_own_say(b, "2. その額で足りる見込み（補助金等を控除する前の期間計）",
-                                "2. The chance that an amount suffices (horizon, before funding)"));
+    const char *text[] = {hoshi_own_say(b, PROSE(sum_of_means_in_the_long)),
+                          hoshi_own_say(b, PROSE(sum_of_the_likely_values_there))};
+    row = heading(b, row, hoshi_own_say(b, PROSE(chance_that_an_amount)));
     const char *const head[] = {hoshi_own_say(b, "額", "Amount"), hoshi_own_say(b, "円", "Yen"),
                                 hoshi_own_say(b, "足りる確率", "Suffices with"),
                                 hoshi_own_say(b, "読み方", "How to read it"), ""};
@@ -162,9 +141,7 @@ static uint32_t enough(struct own_book *b, uint32_t row)
                other, hoshi_estimate_range_probability(&r->result, (double)other), text[by_mean]);
     chance_row(b, row++, hoshi_own_say(b, "予算の目安（P80）", "Measure for the budget (P80)"),
                llround(r->result.percentile[HOSHI_P80]), 0.8,
-               hoshi_own_say(
-                   b, "自社の予算に置く額。分担する額との差が予備費。",
-                   "What to have in the own budget; what it has above the amount divided is the reserve."));
+               hoshi_own_say(b, PROSE(what_to_have_in_the_own)));
     return row + 1;
 }
 
@@ -254,13 +231,9 @@ static void driver_row(struct own_book *b, uint32_t row, const struct hoshi_rang
 {
     const char *name = hoshi_words_say(b->lang, x->name), *text = "";
     if (x->kind == HOSHI_DRIVEN_BY_FACTOR && strcmp(x->id, "factor:labour") == 0)
-        text = hoshi_own_say(
-            b, "社内作業すべてに同時に効く。最初の数件の実績工数を記録し、係数を直すと縮む。",
-            "Moves all own work together. Record the hours of the first few tasks and correct the factor.");
+        text = hoshi_own_say(b, PROSE(moves_all_own_work_together_record));
     else if (x->kind == HOSHI_DRIVEN_BY_FACTOR)
-        text = hoshi_own_say(
-            b, "外から買うものすべてに同時に効く。期間を通した契約で価格を決めると縮む。",
-            "Moves all bought-in rows together. A price fixed by contract for the whole term narrows it.");
+        text = hoshi_own_say(b, PROSE(moves_all_bought_in_rows_together));
     if (x->kind == HOSHI_DRIVEN_BY_GROUP)
         text = hoshi_own_say(b, "回答を埋める、残りの割合を書くと小さくなる。",
                              "Answering, or stating what is left, makes it smaller.");
@@ -335,19 +308,15 @@ static uint32_t quotations(struct own_book *b, uint32_t row)
 {
     const struct hoshi_estimate_range *r = b->options->range;
     size_t n = 0;
-    row = heading(b, row,
-                  hoshi_own_say(b, "4. 先に見積を取るとよい3件（取るほど幅が縮む）",
-                                "4. The three quotations to get first (each narrows the range)"));
+    row = heading(b, row, hoshi_own_say(b, PROSE(three_quotations_to_get)));
     for (size_t i = 0; i < r->rows && n < QUOTATIONS; i++) {
         const struct hoshi_price *p = to_quote(b, &r->row[i]);
         if (!p)
             continue;
         const char *name = hoshi_words_say(b->lang, p->name);
-        const char *text = hoshi_own_text(
-            b,
-            hoshi_own_say(b, "この行だけで合計がこの額だけ動く（P10〜P90）。いまの根拠：%s、確度：%s",
-                          "Moves the total by this much alone (P10-P90). Rests on: %s, confidence: %s"),
-            hoshi_say_basis(b->lang, p->from.basis), hoshi_say_confidence(b->lang, p->from.confidence));
+        const char *text = hoshi_own_text(b, hoshi_own_say(b, PROSE(moves_the_total_by_this_much)),
+                                          hoshi_say_basis(b->lang, p->from.basis),
+                                          hoshi_say_confidence(b->lang, p->from.confidence));
         reserve_row(b, row++, hoshi_own_text(b, "%zu. %s", ++n, name), llround(r->row[i].swing_yen), text);
     }
     if (!n)
@@ -360,9 +329,7 @@ static uint32_t quotations(struct own_book *b, uint32_t row)
 static uint32_t factors(struct own_book *b, uint32_t row)
 {
     static const char *const id[HOSHI_FACTORS] = {"market_factor", "labour_factor", "pace_factor"};
-    row = heading(b, row,
-                  hoshi_own_say(b, "6. 共通の係数（前提）：計画の全期間に一つの値が効く",
-                                "6. Common factors (assumptions): one value for the whole plan"));
+    row = heading(b, row, hoshi_own_say(b, PROSE(common_factors_assumptions_one_value)));
     const char *const head[] = {hoshi_own_say(b, "係数", "Factor"), hoshi_own_say(b, "低", "Low"),
                                 hoshi_own_say(b, "中", "Likely"), hoshi_own_say(b, "高", "High"),
                                 hoshi_own_say(b, "出所", "Source")};
@@ -394,13 +361,8 @@ static uint32_t method(struct own_book *b, uint32_t row)
             : hoshi_own_say(b, "特性関数の反転（COS法）", "inversion of the characteristic function (COS)");
     char error[HOSHI_DECIMAL_TEXT];
     hoshi_yen_print(llround(ceil(r->error_estimate)), error);
-    const char *text = hoshi_own_text(
-        b,
-        hoshi_own_say(
-            b,
-            "計算方法：%s（%s）。計算による誤差の見積りは%s円以下で、前提の不確かさに比べれば無視できる。単価と工数は行ごとに独立、係数は外部購入と社内作業のそれぞれ全体に共通として計算した。未記入の「一部」は残りの割合を0からその必要度まで一様に、未回答から生じる対策は必要になる確率で入れてある。対策の選び方の誤りや、制度そのものの変更は入っていない。",
-            "Method: %s (%s). The numerical error is at most %s yen and negligible beside the assumptions. Prices and efforts are independent row by row; the factors are common to all bought-in rows and to all own work. A partial without a stated share counts as uniform from nothing to its need; measures that hang on the unanswered occur with their probability. A wrong choice of measures or a change of the scheme is not in it."),
-        engine, hoshi_range_engine_name(r->engine), error);
+    const char *text = hoshi_own_text(b, hoshi_own_say(b, PROSE(method_the_numerical_error_is_at)), engine,
+                                      hoshi_range_engine_name(r->engine), error);
     return paragraph(b, row, HOSHI_STYLE_NOTE, text);
 }
 
@@ -528,16 +490,8 @@ void hoshi_own_write_range(struct own_book *b)
     for (size_t i = 0; i < R_COLUMNS; i++)
         head[i] = (struct own_head){"", "", widths[i]};
     hoshi_own_widths(b, OWN_RANGE, head, R_COLUMNS);
-    const char *note =
-        b->options->trials > 0
-            ? hoshi_own_say(
-                  b,
-                  "社内用。この資料を作った時点の計算結果で、セルを変えても動かない（動かして試すのは「試算」シート）。金額は税抜、補助金等を控除する前の期間計。",
-                  "Own use. Results at the time of writing; they do not follow the cells (to try things out use the sheet Live trials). Over the horizon, without tax, before funding.")
-            : hoshi_own_say(
-                  b,
-                  "社内用。この資料を作った時点の計算結果で、セルを変えても動かない。金額は税抜、補助金等を控除する前の期間計。",
-                  "Own use. Results at the time of writing; they do not follow the cells. Over the horizon, without tax, before funding.");
+    const char *note = b->options->trials > 0 ? hoshi_own_say(b, PROSE(own_use_results_at_the_time))
+                                              : hoshi_own_say(b, PROSE(own_use_results_at_the_time_2));
     uint32_t row = hoshi_own_title(
         b, OWN_RANGE, R_TEXT, hoshi_own_say(b, "幅（金額はどこまで動きうるか）", "Range of the cost"), note);
     bool varies = result(b)->sd > 0;

@@ -65,12 +65,8 @@ static void confirm(struct own_book *b, uint32_t row)
     for (uint16_t c = 0; c < R_COLUMNS; c++)
         hoshi_put_text(sheet(b), row, c, c % 2 ? HOSHI_STYLE_TEXT_INPUT : HOSHI_STYLE_LABEL, text[c]);
     worksheet_set_row(sheet(b)->sheet, row, 44, NULL);
-    hoshi_own_wide(
-        b, OWN_RECORD, row + 1, R_A, R_D, HOSHI_STYLE_NOTE,
-        hoshi_own_say(
-            b,
-            "確認は署名のほか、この内容をメールで送り「相違ない」との返信を受けるのでもよい。当日中に送り、返信とともに保管する。添付：申出の資料、相手方から受け取った資料。",
-            "Instead of signatures, send this by mail and keep the reply that it is correct. Send it the same day. Enclose what was shown and what was received."));
+    hoshi_own_wide(b, OWN_RECORD, row + 1, R_A, R_D, HOSHI_STYLE_NOTE,
+                   hoshi_own_say(b, PROSE(instead_of_signatures_send_this)));
 }
 
 /* The value that shows later whether the log was rewritten, in groups that can be read out. */
@@ -85,25 +81,16 @@ static void head_value(struct own_book *b, uint32_t row)
     hoshi_put_merged(sheet(b), row, R_B, row, R_D, HOSHI_STYLE_TEXT,
                      hoshi_own_text(b, "%.16s %.16s\n%.16s %.16s", h, h + 16, h + 32, h + 48));
     worksheet_set_row(sheet(b)->sheet, row, 30, NULL);
-    hoshi_own_wide(
-        b, OWN_RECORD, row + 1, R_A, R_D, HOSHI_STYLE_NOTE,
-        hoshi_own_text(
-            b,
-            hoshi_own_say(
-                b,
-                "この資料を作った時点の記録%zu件の値。議事録と一緒にその日のうちに相手へ送っておくと、後で記録を書き換えていないことを hoshiwari log の verify --head で示せる。日付そのものを証明する値ではない。",
-                "Value of the %zu entries recorded when this was written. Sent to the other side with the minutes the same day, it shows later (hoshiwari log, verify --head) that nothing was rewritten. It does not prove the date by itself."),
-            b->options->log_entries));
+    hoshi_own_wide(b, OWN_RECORD, row + 1, R_A, R_D, HOSHI_STYLE_NOTE,
+                   hoshi_own_text(b, hoshi_own_say(b, PROSE(value_of_the_entries_recorded_when)),
+                                  b->options->log_entries));
 }
 
 void hoshi_own_write_record(struct own_book *b)
 {
     hoshi_own_widths(b, OWN_RECORD, heads, R_COLUMNS);
-    uint32_t row = hoshi_own_title(
-        b, OWN_RECORD, R_D, hoshi_own_say(b, "協議記録票", "Record of a talk"),
-        hoshi_own_say(
-            b, "これは協議の記録であり、合意書ではない。合意した内容は別に書面（発注書・覚書など）にする。",
-            "This is a record, not an agreement. What is agreed is put in a paper of its own."));
+    uint32_t row = hoshi_own_title(b, OWN_RECORD, R_D, hoshi_own_say(b, "協議記録票", "Record of a talk"),
+                                   hoshi_own_say(b, PROSE(this_is_a_record_not)));
     row = head(b, row);
     row = body(b, row);
     confirm(b, row);

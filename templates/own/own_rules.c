@@ -316,12 +316,8 @@ static void rules(struct page *p)
     hoshi_put_text(sheet(p), p->last, 0, HOSHI_STYLE_TOTAL, hoshi_own_say(b, "合計", "Total"));
     for (size_t k = 0; k < p->rules; k++)
         rule_column(p, k);
-    hoshi_own_wide(
-        b, OWN_RULES, p->last + 1, 0, p->rules, HOSHI_STYLE_NOTE,
-        hoshi_own_say(
-            b,
-            "表示は円未満を四捨五入しているため、縦の合計と1円ずれて見えることがある。※の方法はセルの式にできないので、ファイル作成時の額のまま（費用を変えたら作り直す）。請求の方法（制約付き均等配分など）は、単独の費用を請求とみなして分けた。",
-            "Amounts are shown without fractions of a yen, so a column may seem to be off by one. Rules marked * do not fit into a cell: they keep the amounts of the day the file was made (make it again when costs change). Claims rules take stand-alone costs as claims."));
+    hoshi_own_wide(b, OWN_RULES, p->last + 1, 0, p->rules, HOSHI_STYLE_NOTE,
+                   hoshi_own_say(b, PROSE(amounts_are_shown_without_fractions)));
 }
 
 /* ---- explanations ---- */
@@ -378,10 +374,8 @@ static void explain(struct page *p, uint32_t row, const struct shown *s)
 static uint32_t explanations(struct page *p, uint32_t row)
 {
     struct own_book *b = p->b;
-    hoshi_put_text(
-        sheet(p), row++, 0, HOSHI_STYLE_HEADING,
-        hoshi_own_say(b, "4. それぞれの方法の意味（判定と最大の不満はファイル作成時の額による）",
-                      "4. What each rule does (judged by the amounts of the day the file was made)"));
+    hoshi_put_text(sheet(p), row++, 0, HOSHI_STYLE_HEADING,
+                   hoshi_own_say(b, PROSE(what_each_rule_does_judged)));
     hoshi_put_text(sheet(p), row, E_RULE, HOSHI_STYLE_HEAD, hoshi_own_say(b, "方法", "Rule"));
     hoshi_put_text(sheet(p), row, E_CORE, HOSHI_STYLE_HEAD,
                    hoshi_own_say(b, "どの組も単独より高くない", "No group pays more than alone"));
@@ -396,12 +390,8 @@ static uint32_t explanations(struct page *p, uint32_t row)
     worksheet_set_row(sheet(p)->sheet, row++, 40, NULL);
     for (size_t k = 0; k < p->rules; k++)
         explain(p, row++, &p->rule[k]);
-    hoshi_own_wide(
-        b, OWN_RULES, row, 0, E_SOURCE + 3, HOSHI_STYLE_NOTE,
-        hoshi_own_say(
-            b,
-            "不満＝その組が払う額 − その組だけで対応した場合の費用（0以下なら不満なし）。どの方法も提案の根拠の一つであり、これだけで負担が決まるものではない。取引先を集めて分担を相談することは避け、協議は一社ずつ行う。",
-            "Excess = what the group pays − what its members' levels would cost without the others; none when 0 or less. Each rule is one ground for a proposal and settles nothing by itself. Do not bring customers together to talk about shares: talk with each alone."));
+    hoshi_own_wide(b, OWN_RULES, row, 0, E_SOURCE + 3, HOSHI_STYLE_NOTE,
+                   hoshi_own_say(b, PROSE(excess_what_the_group_pays)));
     return row + 2;
 }
 
@@ -518,10 +508,7 @@ void hoshi_own_write_rules(struct own_book *b)
     hoshi_own_title(
         b, OWN_RULES, E_SOURCE + 3,
         hoshi_own_say(b, "分け方の比較（社内用：全取引先）", "Rules of division side by side (own view)"),
-        hoshi_own_say(
-            b,
-            "費用を求めた取引先だけで分けるとしたら、方法によってどれだけ違うかを並べた。話合いの幅を知るための表で、取引先には渡さない。負担案に使う方法は、ケースファイルの sharing.rules で選ぶ。",
-            "How far rules of division lie apart if those who asked bore the whole cost. It shows the room for talks and is not handed to customers. The rule of the split is chosen in the case file (sharing.rules)."));
+        hoshi_own_say(b, PROSE(how_far_rules_of_division_lie)));
     pool(&p);
     parties(&p);
     rules(&p);

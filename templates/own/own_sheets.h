@@ -12,6 +12,8 @@
 #ifndef HOSHI_OWN_SHEETS_H
 #define HOSHI_OWN_SHEETS_H
 
+#include "prose.h"
+#include "prose_own.def"
 #include "sheet_style.h"
 #include "worksheet.h"
 

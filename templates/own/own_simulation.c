@@ -247,11 +247,8 @@ static void inputs(struct sim *s)
                          "A number per firm: other draws from the same seed"));
     for (uint32_t row = ROW_SEED; row <= ROW_ENTITY; row++)
         worksheet_data_validation_cell(sheet(s)->sheet, row, S_KIND, &whole_number);
-    hoshi_own_wide(
-        s->b, OWN_SIMULATION, ROW_ENTITY + 1, S_NO, S_SD, HOSHI_STYLE_NOTE,
-        say(s,
-            "単価・工数の低・中・高は「単価・工数」シート、数量と係数は「入力・前提」シートのセルを変える。乱数はHDR 2.0の公開された式で、一つのセルだけで計算できる。表計算ソフトの余りの計算（MOD）が丸めで失敗する種は避けて選んである。種を変えて計算できない試行が出たら、その試行は結果から除かれ、上の数が減る（別の種にする）。",
-            "Low, likely and high of prices and efforts: sheet Rates; quantities and factors: sheet Inputs. The random numbers come from the published HDR 2.0 formula, which fits one cell. The seed written is free of numbers on which a spreadsheet's MOD could fail by rounding. If another seed meets one, that trial drops out of the results and the count above falls: take the next seed."));
+    hoshi_own_wide(s->b, OWN_SIMULATION, ROW_ENTITY + 1, S_NO, S_SD, HOSHI_STYLE_NOTE,
+                   say(s, PROSE(low_likely_and_high_of_prices)));
 }
 
 static void factor_row(struct sim *s, uint32_t f)
@@ -540,15 +537,9 @@ static void rest(struct sim *s)
                       over("SUMSQ", s->other + (uint32_t)t->other[MARKET], t->other[EFFORT], S_SD).text,
                       over("SUMSQ", s->group, t->group_columns, S_SD).text,
                       over("SUMSQ", s->other_group, t->groups - t->group_columns, S_SD).text);
-    const char *how = say(
-        s,
-        "1回の試行の額＝市況の係数×（外部購入の列の計＋その他の平均）＋人件費×速さ×（社内作業の列の計＋その他の平均）＋対策の列の倍率×その額＋その他のばらつき。その他のばらつきは、平均0で上の標準偏差を持つ左右対称の三角分布（一様乱数一つで作れる）で代える。多くの小さな行の和なので、裾の形はわずかに違う。",
-        "A trial = market factor x (bought-in columns + mean of the rest) + labour x pace x (own-work columns + mean of the rest) + extent of each measure with a column x its amount + spread of the rest. The spread of the rest is a symmetric triangle of mean 0 and the standard deviation above (one uniform number makes it); as the rest is a sum of many small rows, its tails differ a little.");
+    const char *how = say(s, PROSE(trial_market_factor_x_bought));
     if (s->b->c->range.stated && s->b->c->range.distribution == HOSHI_SPREAD_PERT)
-        how = hoshi_own_text(
-            s->b, "%s%s", how,
-            say(s, "PERT分布の行は、平均・標準偏差と山の相対位置が同じ三角分布に置き換えた。",
-                " Rows of PERT shape are replaced by a triangle of the same mean, standard deviation and relative place of the mode."));
+        how = hoshi_own_text(s->b, "%s%s", how, say(s, PROSE(rows_of_pert_shape_are_replaced)));
     hoshi_own_wide(s->b, OWN_SIMULATION, s->rest + 3, S_NO, S_SD, HOSHI_STYLE_NOTE, how);
 }
 
@@ -780,12 +771,7 @@ static void widths(struct sim *s)
 
 static const char *note(struct sim *s)
 {
-    return hoshi_own_text(
-        s->b,
-        say(s,
-            "%zu回の試行をこの表のセルの中で行う。単価・数量・係数・種を変えると結果がその場で動く（マクロは使わない）。%zu回では偶然のずれが残るので、確かな値は「幅」シートの方。P80は自社の予算の目安で、価格の根拠にはしない。",
-            "%zu trials are made in the cells of this sheet. Change a price, a quantity, a factor or the seed and the results follow at once (no macro). With %zu trials a chance error remains: the sheet Range has the firm values. P80 is for the own budget, not a ground for a price."),
-        s->t.trials, s->t.trials);
+    return hoshi_own_text(s->b, say(s, PROSE(trials_are_made_in_the_cells)), s->t.trials, s->t.trials);
 }
 
 void hoshi_own_write_simulation(struct own_book *b)

@@ -159,9 +159,7 @@ static void group_row(struct own_book *b, uint32_t row)
     struct hoshi_buffer f;
     char yen[HOSHI_DECIMAL_TEXT];
     hoshi_buffer_init(&f, 3000);
-    hoshi_buffer_puts(
-        &f, hoshi_own_say(b, "どの取引先の組も、その組だけの場合の費用を超えない（ファイル作成時の額）",
-                          "No group of customers bears more than it would cost alone (as made)"));
+    hoshi_buffer_puts(&f, hoshi_own_say(b, PROSE(no_group_of_customers_bears_more)));
     for (size_t p = 0, n = 0; s->group_over_yen && p < s->parties; p++)
         if (s->group[p])
             hoshi_buffer_printf(&f, "%s%s", n++ ? hoshi_own_say(b, "・", ", ") : hoshi_own_say(b, "：", ": "),
@@ -213,12 +211,8 @@ static void checks(struct own_book *b)
           hoshi_own_text(b, "SUM(%s)=0",
                          hoshi_own_span(b->split_first, SPLIT_OVER, b->split_total - 1, SPLIT_OVER).text));
     group_row(b, row + 5);
-    hoshi_own_wide(
-        b, OWN_SPLIT, row + 6, 0, SPLIT_OVER, HOSHI_STYLE_NOTE,
-        hoshi_own_say(
-            b,
-            "下限＝その取引先の★の費用をすべて配賦割合で分けた額。上限＝当社がその取引先の★だけに対応した場合の費用。協議は一つの規則でなくこの幅の中で行う。直接費・間接費は証憑の別であり、製品原価の直接費・間接費（製造間接費）とは別の区分で、どちらを誰が負担するかを決めるものではない。",
-            "Floor: the whole cost of the customer's level by its share. Ceiling: that level for this firm alone. Talks run on this zone, not on one rule. Direct and indirect say how a cost is evidenced; they are not the terms of product costing and do not decide who bears it."));
+    hoshi_own_wide(b, OWN_SPLIT, row + 6, 0, SPLIT_OVER, HOSHI_STYLE_NOTE,
+                   hoshi_own_say(b, PROSE(floor_the_whole_cost)));
 }
 
 /* ---- rule by rule ---- */
@@ -327,14 +321,10 @@ static uint32_t fundings(struct own_book *b, uint32_t row)
 static void statements(struct own_book *b, uint32_t row)
 {
     static const char *const text[][2] = {
-        {"★3までの費用と設備更新は、会社全体の守りとして事業全体に占める割合（配賦割合）で各取引先に対応させる（★4だけに要る更新は★4を求めた取引先に限る。規則を変えた場合は2の表のとおり）。他の取引先分は、合意するまで当社が持つ。",
-         "The cost of star 3 and of system upgrades protects the whole business: each customer stands for its share (upgrades that only star 4 needs: those who asked for it). The part of other customers rests with the firm until agreed."},
-        {"★4で加わる費用は、★4を求めた取引先の間で配賦割合に応じて分ける（規則を変えた場合は2の表のとおり）。",
-         "What star 4 adds is divided between the customers that asked for it, by their shares (or as table 2 says where another rule is set)."},
-        {"当社は、他の取引先分と補助金等を含め、費用の総額を超えて回収しない。年1回、実績の数量と費用で見直す。",
-         "Counting other customers and funding, the firm does not recover more than the whole cost. Reviewed once a year with actual quantities and costs."},
-        {"この案は協議の出発点であり、相手方に受入れを求める根拠を示すものではない。",
-         "This is a proposal to begin talks with; it does not say that anyone has to accept it."},
+        {PROSE(cost_of_star_3)},
+        {PROSE(what_star_4_adds_is_divided)},
+        {PROSE(counting_other_customers_and_funding)},
+        {PROSE(this_is_a_proposal_to_begin)},
     };
     for (size_t i = 0; i < sizeof text / sizeof *text; i++)
         hoshi_own_wide(b, OWN_SPLIT, row + (uint32_t)i, 0, SPLIT_OVER, HOSHI_STYLE_PLAIN,
@@ -345,13 +335,9 @@ static void statements(struct own_book *b, uint32_t row)
 void hoshi_own_write_split(struct own_book *b)
 {
     hoshi_own_widths(b, OWN_SPLIT, heads, SPLIT_COLUMNS);
-    hoshi_own_title(
-        b, OWN_SPLIT, SPLIT_OVER,
-        hoshi_own_say(b, "負担案（社内用：全取引先）", "Split (own view: all customers)"),
-        hoshi_own_say(
-            b,
-            "取引先に見せるときは、その取引先向けのファイルを別に作る。このシートは他の取引先の情報を含むので渡さない。",
-            "To show a customer its part, make the file for that customer. This sheet holds information about others and is not to be handed on."));
+    hoshi_own_title(b, OWN_SPLIT, SPLIT_OVER,
+                    hoshi_own_say(b, "負担案（社内用：全取引先）", "Split (own view: all customers)"),
+                    hoshi_own_say(b, PROSE(to_show_a_customer_its_part)));
     hoshi_put_text(sheet(b), b->split_first - 2, 0, HOSHI_STYLE_HEADING,
                    hoshi_own_text(b, hoshi_own_say(b, "1. 各者の分担（配賦基準：%s）", "1. Parts (key: %s)"),
                                   hoshi_say_key(b->lang, b->split->key)));

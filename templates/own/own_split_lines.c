@@ -105,14 +105,10 @@ static void totals(struct own_book *b)
 void hoshi_own_write_split_lines(struct own_book *b)
 {
     put_heads(b);
-    hoshi_own_title(
-        b, OWN_SPLIT_LINES, BY_LINE_PARTY + b->split->parties - 1,
-        hoshi_own_say(b, "明細ごとの分担（社内用：全取引先）",
-                      "Split line by line (own view: all customers)"),
-        hoshi_own_say(
-            b,
-            "補助金等を引いた後の年額を、明細ごとに規則どおり円単位で分けた（最大剰余法。計算は「計算」シート）。負の額は、★4にすると要らなくなる費用。",
-            "The annual charge of each line after funding, divided by its rule to the yen (largest remainder; the arithmetic is on the sheet Calculation). Negative amounts: what star 4 makes unnecessary."));
+    hoshi_own_title(b, OWN_SPLIT_LINES, BY_LINE_PARTY + b->split->parties - 1,
+                    hoshi_own_say(b, "明細ごとの分担（社内用：全取引先）",
+                                  "Split line by line (own view: all customers)"),
+                    hoshi_own_say(b, PROSE(annual_charge_of_each_line_after)));
     for (size_t i = 0; i < b->split->shares; i++)
         line_row(b, i);
     totals(b);

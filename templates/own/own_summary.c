@@ -174,8 +174,7 @@ static uint32_t classes(struct own_book *b, uint32_t row)
         value_row(b, row,
                   hoshi_own_text(b, hoshi_own_say(b, "年額のうち%s", "Of the annual amount: %s"),
                                  hoshi_say_class(b->lang, (enum hoshi_class)k)),
-                  k ? hoshi_own_say(b, "製品原価の直接費・間接費とは別の区分で、負担者を決めない",
-                                    "Not the terms of product costing; does not decide who bears it")
+                  k ? hoshi_own_say(b, PROSE(not_the_terms_of_product_costing))
                     : hoshi_own_say(b, "外から買う製品・サービス・評価など",
                                     "Products, services, evaluation bought in"));
         int64_t value = 0;
@@ -225,15 +224,9 @@ static uint32_t sure(struct own_book *b, uint32_t row)
             "How sure (at the time of writing, before funding)");
     hoshi_yen_print(r->basis_yen, basis);
     hoshi_yen_print(llround(r->result.percentile[HOSHI_P80]), p80);
-    hoshi_own_wide(
-        b, OWN_SUMMARY, row++, S_A, S_F, HOSHI_STYLE_TEXT,
-        hoshi_own_text(
-            b,
-            hoshi_own_say(
-                b,
-                "分担する期間計 %s円で足りる確率は約%d%%。八割の確率で %s円以内に収まる見込み。差は予備費として自社の予算に置き、価格には入れない。",
-                "The %s yen divided suffice with a probability of about %d%%; 8 in 10 it stays within %s yen. The difference is a reserve of our own budget, never part of a price."),
-            basis, (int)lround(r->probability_suffices * 100), p80));
+    hoshi_own_wide(b, OWN_SUMMARY, row++, S_A, S_F, HOSHI_STYLE_TEXT,
+                   hoshi_own_text(b, hoshi_own_say(b, PROSE(yen_divided_suffice_with_a_probability)), basis,
+                                  (int)lround(r->probability_suffices * 100), p80));
     return row + 1;
 }
 
@@ -264,14 +257,10 @@ static uint32_t guide(struct own_book *b, uint32_t row, const char *title, const
 }
 
 static const char *const steps[][2] = {
-    {"1. 「入力・前提」の数量・人件費・年間購入額を確かめる。黄色い点線枠だけ変えられる。",
-     "1. Check quantities, labour rates and purchases on Inputs. Only dashed yellow cells can be changed."},
-    {"2. 「根拠」の「先に取る見積」を取り、「単価・工数」に入れる。",
-     "2. Get the quotations named on Basis and enter them on Rates."},
-    {"3. 「負担案」「価格」で取引先ごとの額を見て、話し合う書き方を一つ選ぶ。",
-     "3. See each customer's amount on Split and Prices and choose one way to write it."},
-    {"4. 取引先向けのファイルを別に作り、「協議申入書」を添えて送る。このファイルは渡さない。",
-     "4. Make the file for that customer and send it with the Letter. Do not hand on this file."},
+    {PROSE(check_quantities_labour_rates)},
+    {PROSE(get_the_quotations_named_on)},
+    {PROSE(see_each_customers_amount_on)},
+    {PROSE(make_the_file)},
     {"5. 話し合ったら「記録票」に書き、相手に確認してもらう。",
      "5. After the talk fill in Record and have it confirmed."},
 };
@@ -283,12 +272,9 @@ static const char *const contents[][2] = {
      "Gap: answer and measure per criterion (own use only)."},
     {"対策・明細・単価・工数：何を、なぜ、いくつ、いくらで。",
      "Measures, Lines, Rates: what, why, how many, at what price."},
-    {"見積内訳・年度・負担案・価格：見積の形、年ごとの支出、分担、単価への直し方。",
-     "Quotation view, Years, Split, Prices: as a quotation, by year, who bears what, as prices."},
-    {"幅・試算：金額がどこまで動きうるか。「試算」では値を変えて試せる。",
-     "Range, Live trials: how far the amount may move; change values on Live trials and see."},
-    {"根拠・記録票・台帳・計算：出所と前提、協議の記録用紙、★3の計画と★4の追加分、計算の中身。",
-     "Basis, Record, Ledger, Calculation: sources, form for the talk, ★3 and what ★4 adds, the arithmetic."},
+    {PROSE(quotation_view_years_split_prices_as)},
+    {PROSE(range_live_trials_how_far)},
+    {PROSE(basis_record_ledger_calculation_sources)},
 };
 
 /* ---- charts ---- */
@@ -357,15 +343,9 @@ void hoshi_own_write_summary(struct own_book *b)
 {
     hoshi_own_widths(b, OWN_SUMMARY, heads, S_COLUMNS);
     char date[HOSHI_DATE_TEXT];
-    hoshi_own_title(
-        b, OWN_SUMMARY, S_F, title(b),
-        hoshi_own_text(
-            b,
-            hoshi_own_say(
-                b,
-                "社内用。取引先へ渡さない。作成基準日 %s。金額は税抜。分担は協議のための提案であり、相手方に受入れを求める根拠を示すものではない。",
-                "Own use, not for customers. As of %s. Amounts without tax. The split is a proposal for talks; nobody has to accept it."),
-            hoshi_date_print(b->a->as_of, date)));
+    hoshi_own_title(b, OWN_SUMMARY, S_F, title(b),
+                    hoshi_own_text(b, hoshi_own_say(b, PROSE(own_use_not_for_customers_as)),
+                                   hoshi_date_print(b->a->as_of, date)));
     figures(b, 3);
     uint32_t row = status(b, 7);
     row = hanging(b, row);

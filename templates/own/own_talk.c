@@ -42,26 +42,14 @@ static struct hoshi_sheet *sheet(struct own_book *b)
 static void steps(struct own_book *b)
 {
     const char *const step[STEPS] = {
-        hoshi_own_say(
-            b, "① 要請の文書・期日・水準と、その理由（三つの質問のどれか）を双方で確かめる。",
-            "1. Confirm the request: paper, date, level, and which of the three questions is its reason."),
-        hoshi_own_say(b, "② 水準・範囲・時期で減らせるものを先に相談する（価格は最後）。",
-                      "2. Talk first about what level, scope and pace can save; price comes last."),
-        hoshi_own_say(
-            b, "③ 費用の全体と、自社・補助金・ほかの取引先の分を除いた残りを示す（総額・率・公表資料から）。",
-            "3. Show the whole cost and what is left after own part, funding and other customers."),
-        hoshi_own_say(b, "④ 分担の考え方（配賦基準と二つの数字）を説明し、相手の考えを聞く。",
-                      "4. Explain the key and its two numbers; ask for the other side's view."),
-        hoshi_own_say(b, "⑤ 目標の額で提示する。払い方は支払案の五つから相手に選んでもらう。",
-                      "5. State the target; let the customer choose among the ways to pay."),
-        hoshi_own_say(b, "⑥ 下げるときは必ず何かと交換し、幅を半分ずつ小さくする（下のはしご）。",
-                      "6. Give only in exchange, each step half of the one before (ladder below)."),
-        hoshi_own_say(
-            b, "⑦ 最低線に届かなければ決めずに持ち帰り、②へ戻るか、公的な相談窓口に相談する。",
-            "7. Below the last resort decide nothing: go back to 2, or ask a public advice office."),
-        hoshi_own_say(b,
-                      "⑧ 合意した額・形・開始日・見直しの時期を記録票に残し、その日のうちに送って確かめる。",
-                      "8. Put amount, form, first day and review on the record; send it the same day."),
+        hoshi_own_say(b, PROSE(confirm_the_request_paper_date)),
+        hoshi_own_say(b, PROSE(talk_first_about_what_level)),
+        hoshi_own_say(b, PROSE(show_the_whole_cost)),
+        hoshi_own_say(b, PROSE(explain_the_key_and_its)),
+        hoshi_own_say(b, PROSE(state_the_target_let)),
+        hoshi_own_say(b, PROSE(give_only_in_exchange_each)),
+        hoshi_own_say(b, PROSE(below_the_last_resort_decide)),
+        hoshi_own_say(b, PROSE(put_amount_form_first_day)),
     };
     hoshi_put_text(sheet(b), 3, 0, HOSHI_STYLE_HEADING,
                    hoshi_own_say(b, "1. 話の順序", "1. Order of the talk"));
@@ -249,14 +237,10 @@ static void zone(const struct talk *k)
     const char *const say[] = {
         [HOSHI_ZONE_UNKNOWN] = hoshi_own_say(b, "分からない：最低線と相手の上限の両方を入れる",
                                              "Not known: enter both last resorts"),
-        [HOSHI_ZONE_NONE] = hoshi_own_say(
-            b, "合意の余地がない（不足額が左）：額より先に水準・範囲・払い方を変える",
-            "No zone of agreement (what is missing stands left): change level, scope or way to pay first"),
+        [HOSHI_ZONE_NONE] = hoshi_own_say(b, PROSE(no_zone_of_agreement)),
         [HOSHI_ZONE_POINT] =
             hoshi_own_say(b, "一点だけで合意できる（最低線＝相手の上限）", "Only one amount suits both"),
-        [HOSHI_ZONE_OPEN] =
-            hoshi_own_say(b, "合意の余地がある：最低線から相手の上限まで（幅が左）",
-                          "There is a zone: from own to the other's last resort (its width stands left)")};
+        [HOSHI_ZONE_OPEN] = hoshi_own_say(b, PROSE(there_is_a_zone_from_own))};
     struct own_ref own = used(k, T_OWN), other = used(k, T_OTHER), z = used(k, T_ZONE);
     row_of(k, T_ZONE, hoshi_own_say(b, "合意の余地（相手の上限−最低線）", "Zone of agreement"), "");
     yen(k, T_ZONE, HOSHI_STYLE_YEN_TOTAL, k->x.surplus_yen,
@@ -287,12 +271,9 @@ static void between(const struct talk *k)
     struct own_book *b = k->b;
     struct own_ref t = used(k, T_TARGET), x = used(k, T_BETWEEN), own = used(k, T_OWN),
                    other = used(k, T_OTHER);
-    const char *
-        in = hoshi_own_say(b, "目標と据置き（0円）の真ん中。余地の中にある",
-                           "Middle of target and no rise; lies in the zone"),
-       *out = hoshi_own_say(
-           b, "目標と据置き（0円）の真ん中。余地の外か不明：「間を取って」に安易に応じない",
-           "Middle of target and no rise; not in the zone, or not known: beware of splitting the difference");
+    const char *in = hoshi_own_say(b, "目標と据置き（0円）の真ん中。余地の中にある",
+                                   "Middle of target and no rise; lies in the zone"),
+               *out = hoshi_own_say(b, PROSE(middle_of_target_and_no_rise));
     row_of(k, T_BETWEEN, hoshi_own_say(b, "言い値の中間", "Middle between the positions"), "");
     yen(k, T_BETWEEN, HOSHI_STYLE_YEN, k->x.between_yen,
         hoshi_own_text(b, "IF(ISNUMBER(%s),ROUND(N(%s)/2,0),\"-\")", t.text, t.text));
@@ -318,8 +299,7 @@ static void outcomes(const struct talk *k)
              hoshi_own_say(b, "最低線＋力×余地", "Last resort + power x zone"));
     between(k);
     row_of(k, T_KEEPING, hoshi_own_say(b, "利益率を保つ参考額", "Amount that keeps the margin"),
-           hoshi_own_say(b, "（いまの費用＋分担）÷（1−利益率）から。利益率が分かるので相手に示さない",
-                         "From (cost now + part) / (1 - margin); it gives the margin away: never show it"));
+           hoshi_own_say(b, PROSE(from_cost_now_part_1_margin)));
     yen(k, T_KEEPING, HOSHI_STYLE_YEN,
         u->keeping_yen == HOSHI_NONE ? HOSHI_NONE
         : u->keeping_yen < 0         ? 0
@@ -408,13 +388,9 @@ void hoshi_own_write_talk(struct own_book *b)
     lxw_row_t breaks[101] = {0};
     size_t n = 0;
     hoshi_own_widths(b, OWN_TALK, heads, TALK_COLUMNS);
-    hoshi_own_title(
-        b, OWN_TALK, TALK_NOTE,
-        hoshi_own_say(b, "交渉計画（社内用・取引先へ渡さない）", "Talk plan (own use only)"),
-        hoshi_own_say(
-            b,
-            "話し合いの準備のための試算。相手の上限は推定であり、この数字は価格を決める根拠にはならない。黄色のセルを変えると下の数字が追随する。",
-            "To prepare the talk. The other side's last resort is an estimate, and none of these figures is a basis for fixing a price. Change the yellow cells and the rest follows."));
+    hoshi_own_title(b, OWN_TALK, TALK_NOTE,
+                    hoshi_own_say(b, "交渉計画（社内用・取引先へ渡さない）", "Talk plan (own use only)"),
+                    hoshi_own_say(b, PROSE(to_prepare_the_talk_the_other)));
     steps(b);
     accounts(b);
     for (size_t p = 0; p < b->buyers; p++) {

@@ -61,12 +61,8 @@ static void base_row(struct own_book *b, size_t p, uint32_t row)
     bool stated = u->cost_base_yen != HOSHI_NONE && !u->cost_base_estimated;
     struct own_ref made = hoshi_own_on(b, OWN_TALK, b->talk_account + TALK_MADE, TALK_USED),
                    sales = hoshi_own_on(b, OWN_TALK, b->talk_account + TALK_SALES, TALK_USED);
-    const char *note =
-        stated
-            ? hoshi_own_say(b, "入力。社外に出さない", "Input; for own use only")
-            : hoshi_own_say(
-                  b, "推計：製造原価×購入額÷売上高。製造原価は交渉計画シートに入れる。社外に出さない",
-                  "Estimate: manufacturing cost x purchases / sales; enter it on the sheet Talk plan. Own use only");
+    const char *note = stated ? hoshi_own_say(b, "入力。社外に出さない", "Input; for own use only")
+                              : hoshi_own_say(b, PROSE(estimate_manufacturing_cost_x_purchases));
     label(b, row, "この取引先向けの製造原価", "Manufacturing cost of its goods", note);
     if (stated)
         hoshi_put_int(sheet(b), row, RISE_PRICE, HOSHI_STYLE_YEN_INPUT, u->cost_base_yen);
@@ -173,11 +169,8 @@ static void rate_forms(struct own_book *b, size_t p, uint32_t row)
           hoshi_own_say(b, "加工チャージ・時間単価に加える額", "Added to the charge per hour"));
     put(b, p, RISE_ROW_PER_HOUR, HOSHI_STYLE_YEN2, u->per_hour_micro,
         hoshi_own_text(b, "IF(%s>0,ROUND(%s*100/%s,0)/100,\"-\")", hours.text, annual.text, hours.text));
-    label(
-        b, row + RISE_ROW_POINTS, "④ 一般管理費率（間接費率）に", "(4) points on the overhead rate",
-        hoshi_own_say(
-            b, "見積の一般管理費率に加える率。原価の割合が分かるので、原価を開示済みの相手にだけ使う",
-            "Added to the overhead rate of quotations. It lets the cost be worked out: only where the customer knows the cost already"));
+    label(b, row + RISE_ROW_POINTS, "④ 一般管理費率（間接費率）に", "(4) points on the overhead rate",
+          hoshi_own_say(b, PROSE(added_to_the_overhead_rate)));
     hoshi_sheet_fit(
         sheet(b), row + RISE_ROW_POINTS,
         hoshi_own_say(
@@ -203,13 +196,11 @@ static void tax_and_fall(struct own_book *b, size_t p, uint32_t row)
         hoshi_own_text(b, "IF(%s>0,ROUNDDOWN(ROUND(%s*%s,6),0),0)", annual.text, annual.text,
                        hoshi_own_on(b, OWN_INPUTS, b->in_tax, IN_VALUE).text));
     label(b, row + RISE_ROW_FALL, "数量が減る割合（見たい割合を入れる）", "Volume falls by (enter)",
-          hoshi_own_say(b, "率・品目・時間の形では、数量が減ると受け取る額も減る",
-                        "In percent, per item and per hour the income falls with the volume"));
+          hoshi_own_say(b, PROSE(percent_per_item_and_per_hour)));
     hoshi_put_micro(sheet(b), row + RISE_ROW_FALL, RISE_PRICE, HOSHI_STYLE_PERCENT_INPUT,
                     HOSHI_CASH_FALL_PPM);
     label(b, row + RISE_ROW_FALLEN, "そのとき1年に不足する額", "Missing in such a year",
-          hoshi_own_say(b, "年1回の見直しで精算する額（支払案シートの見直し表）",
-                        "Settled at the yearly review (review table on the sheet Offers)"));
+          hoshi_own_say(b, PROSE(settled_at_the_yearly_review_review)));
     put(b, p, RISE_ROW_FALLEN, HOSHI_STYLE_YEN, u->fallen_yen * HOSHI_MICRO,
         hoshi_own_text(b, "%s-ROUND(ROUND(%s*(1-%s),6),0)", annual.text, annual.text,
                        cell(b, p, RISE_ROW_FALL).text));
@@ -229,8 +220,7 @@ static void cover_rows(struct own_book *b, size_t p, uint32_t row)
     hoshi_put_choices(sheet(b), row + RISE_ROW_KEY, RISE_PRICE, b->lang == HOSHI_JA ? by_ja : by_en, 2);
     label(b, row + RISE_ROW_COVERAGE, "品目表が占める割合", "Part of the purchases the items cover", "");
     warning(b, row + RISE_ROW_COVERAGE, u->covers_little, "<", b->a->item_coverage_warn_ppm,
-            hoshi_own_say(b, "品目表が購入額の一部しか占めない。残りの品目にも同じ率で協議する",
-                          "The items cover little: talk about the others at the same rate"),
+            hoshi_own_say(b, PROSE(items_cover_little_talk_about)),
             hoshi_own_say(b, "品目は購入額に占める分だけを受け持つ",
                           "Items carry only their part of the purchases"));
     const char *whole = hoshi_own_text(b, "IF(%s,%s*100,%s)", by_hours(b, p), cell(b, p, RISE_ROW_HOURS).text,
@@ -270,8 +260,7 @@ static void reverse_rows(struct own_book *b, size_t p, uint32_t row)
             which.text, asked.text, units.text, which.text, which.text, units.text, asked.text, units.text,
             which.text, units.text));
     label(b, row + RISE_ROW_CARRIES_SHARE, "逆算：年額に対する割合", "Backwards: share of the annual part",
-          hoshi_own_say(b, "100％に足りない分は、ほかの品目・形・期間で協議する",
-                        "What is short of 100 % is to be talked about: other items, forms, period"));
+          hoshi_own_say(b, PROSE(what_is_short_of_100)));
     put(b, p, RISE_ROW_CARRIES_SHARE, HOSHI_STYLE_PERCENT, r.share_ppm,
         hoshi_own_text(b, "IF(%s>0,ROUND(%s*1000000/%s,0)/1000000,\"-\")", annual.text, carries.text,
                        annual.text));
@@ -412,11 +401,8 @@ static void buyer_block(struct own_book *b, size_t p)
                    hoshi_own_text(b, "%zu. %s", p + 1, hoshi_own_party(b, p)));
     base_rows(b, p, row);
     form_rows(b, p, row);
-    hoshi_own_wide(
-        b, OWN_UPLIFT, row + RISE_ROW_NOTE, RISE_CODE, RISE_EFFECT, HOSHI_STYLE_NOTE,
-        hoshi_own_say(
-            b, "①〜⑤は同じ金額の書き方であり、併用しない（併用すると同じ費用を二重に受け取る）。",
-            "(1) to (5) write the same amount in different ways and are never used together: that would recover the same cost twice."));
+    hoshi_own_wide(b, OWN_UPLIFT, row + RISE_ROW_NOTE, RISE_CODE, RISE_EFFECT, HOSHI_STYLE_NOTE,
+                   hoshi_own_say(b, PROSE(write_the_same)));
     item_table(b, p, row);
 }
 
@@ -435,13 +421,9 @@ static void step_row(struct own_book *b)
 void hoshi_own_write_uplift(struct own_book *b)
 {
     hoshi_own_widths(b, OWN_UPLIFT, heads, RISE_COLUMNS);
-    hoshi_own_title(
-        b, OWN_UPLIFT, RISE_EFFECT,
-        hoshi_own_say(b, "価格への反映（社内用：全取引先）", "Prices (own view: all customers)"),
-        hoshi_own_say(
-            b,
-            "各取引先の年額を価格に直す書き方。どれか一つで合意する。年1回、実績の数量と費用で見直す条項を入れる。合意した単価は次回以降の発注書面にも反映してもらう。",
-            "Ways to write each customer's annual part as a price; agree on one of them. Add a clause for a yearly review with actual quantities and costs, and have the new price stated in later orders."));
+    hoshi_own_title(b, OWN_UPLIFT, RISE_EFFECT,
+                    hoshi_own_say(b, "価格への反映（社内用：全取引先）", "Prices (own view: all customers)"),
+                    hoshi_own_say(b, PROSE(ways_to_write_each_customers_annual)));
     step_row(b);
     for (size_t p = 0; p < b->buyers; p++)
         buyer_block(b, p);

@@ -194,12 +194,8 @@ static uint32_t reconcile(struct own_book *b, uint32_t row)
                        "Unrecovered at the end (spent less annual x years)"),
          horizon - annual * n,
          hoshi_own_text(b, "%s-%s", hoshi_own_at(row + 2, 1).text, hoshi_own_at(row + 1, 1).text), true);
-    hoshi_own_wide(
-        b, OWN_YEARS, row + 4, 0, years(b) + 1, HOSHI_STYLE_NOTE,
-        hoshi_own_say(
-            b,
-            "残高は、計画の年数より長く使うもの（設備など）の未経過分と、隔年などで支払時期がずれる分。取引が終わるときの扱い（残額の精算）を協議で決めておく。",
-            "The balance is what outlives the horizon (equipment) and what falls due at odd years. Settle in the talks what happens to it when the trade ends."));
+    hoshi_own_wide(b, OWN_YEARS, row + 4, 0, years(b) + 1, HOSHI_STYLE_NOTE,
+                   hoshi_own_say(b, PROSE(balance_is_what_outlives_the_horizon)));
     return row + 6;
 }
 
@@ -269,11 +265,9 @@ void hoshi_own_write_years(struct own_book *b)
     }
     head[years(b) + 1] = (struct own_head){"期間計", "Horizon", 16};
     hoshi_own_widths(b, OWN_YEARS, head, columns);
-    hoshi_own_title(
-        b, OWN_YEARS, years(b) + 1, hoshi_own_say(b, "年度別の支出と回収", "Years: spending and recovery"),
-        hoshi_own_say(
-            b, "税抜。支払う年に計上。年度は4月から翌年3月。一括の費用は始まる年に支払うものとする。",
-            "Without tax, in the year of payment. Fiscal years run from April to March. One-offs are paid in the year they begin."));
+    hoshi_own_title(b, OWN_YEARS, years(b) + 1,
+                    hoshi_own_say(b, "年度別の支出と回収", "Years: spending and recovery"),
+                    hoshi_own_say(b, PROSE(without_tax_in_the_year)));
     hoshi_own_heads(b, OWN_YEARS, b->year_first, head, years(b) + 2);
     worksheet_set_row(sheet(b)->sheet, b->year_first, 54, NULL);
     cash(b);

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "catalog_text.h"
+#include "prose.h"
+#include "prose_report.def"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -9,10 +11,7 @@ void hoshi_catalog_print(struct hoshi_buffer *out, enum hoshi_lang lang, const s
                          int level)
 {
     const struct hoshi_catalog *c = &t->catalog;
-    hoshi_buffer_printf(out,
-                        hoshi_say(lang, "評価基準 %s版（要約は当方のもので、公式の文言ではありません）\n",
-                                  "criteria, version %s (summaries are ours, not the official wording)\n"),
-                        c->version);
+    hoshi_buffer_printf(out, hoshi_say(lang, PROSE(criteria_version_summaries_are_ours_not)), c->version);
     for (size_t i = 0; i < c->requirements; i++) {
         const struct hoshi_requirement *r = &c->requirement[i];
         if (r->level > level)
@@ -221,12 +220,7 @@ void hoshi_audit_print_csv(struct hoshi_buffer *out, enum hoshi_lang lang, const
                            const struct hoshi_estimate *e)
 {
     hoshi_buffer_puts(out, "\xEF\xBB\xBF");
-    hoshi_buffer_puts(
-        out,
-        hoshi_say(
-            lang,
-            "評価基準,レベル,区分,要約（当方）,回答,必要度,対策ID,対策,採否と理由,対策の費用（期間計・円）,組合せ全体の増加額（円）,なぜ足りるか,確度,確認者,所見\r\n",
-            "criterion,level,category,summary (ours),answer,need,measure,name,decision and reason,cost of the measure (yen in all),whole plan dearer by (yen),why it is enough,confidence,confirmed by,remarks\r\n"));
+    hoshi_buffer_puts(out, hoshi_say(lang, PROSE(criterion_level_category_summary_ours)));
     for (size_t i = 0; i < audit->ways; i++)
         csv_way(out, lang, e, &audit->way[i]);
 }

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "check_text.h"
+#include "prose.h"
+#include "prose_report.def"
 
 #include <inttypes.h>
 #include <string.h>
@@ -85,10 +87,7 @@ const char *hoshi_say_case_word(enum hoshi_lang lang, const char *word)
 
 const char *hoshi_check_notice(enum hoshi_lang lang)
 {
-    return hoshi_say(
-        lang,
-        "事実の整理と確認のお願いであり、法的な評価ではありません。評価は所管の機関または弁護士の判断によります。",
-        "Facts put in order and questions to confirm, not a legal assessment; that is for the authorities or a lawyer.");
+    return hoshi_say(lang, PROSE(facts_put_in_order_and_questions));
 }
 
 /* ---- facts ---- */
@@ -264,15 +263,10 @@ static const char *verdict_sentence(enum hoshi_lang lang, enum hoshi_scope_verdi
 {
     static const struct pair words[] = {
         [HOSHI_SCOPE_COVERED] = {"取適法の対象とみられる", "looks covered by the 取適法"},
-        [HOSHI_SCOPE_NOT_COVERED] =
-            {"取適法の対象とはみられない（資本金か従業員数が線をまたぐと変わる。独占禁止法の考え方は残る）",
-             "does not look covered by the 取適法 (capital or headcount across a line would change that; the Antimonopoly Act remains)"},
+        [HOSHI_SCOPE_NOT_COVERED] = {PROSE(does_not_look_covered_2)},
         [HOSHI_SCOPE_UNKNOWN] = {"事実が足りず、まだ言えない", "cannot be said yet: facts are missing"},
-        [HOSHI_SCOPE_OLD_LAW] =
-            {"2026年1月1日より前の発注のため、当てはまるなら旧下請法（人が確認する）",
-             "ordered before 1 January 2026: the former Act, if any, for a person to look at"},
-        [HOSHI_SCOPE_OTHER_LAW] = {"取適法の委託の種類に入らないとみられる（ほかの法律の考え方で見る）",
-                                   "does not look like a commission of the 取適法 (other acts apply)"}};
+        [HOSHI_SCOPE_OLD_LAW] = {PROSE(ordered_before_1_january_2026_2)},
+        [HOSHI_SCOPE_OTHER_LAW] = {PROSE(does_not_look_like_a_commission)}};
     return hoshi_say(lang, words[verdict].ja, words[verdict].en);
 }
 
@@ -450,9 +444,7 @@ static void buyer(struct report *p)
     findings_of(p, HOSHI_CHECK_POSSIBLE_PROBLEM);
     findings_of(p, HOSHI_CHECK_ATTENTION);
     if (count_of(p, HOSHI_CHECK_MISSING_FACTS)) {
-        hoshi_buffer_puts(p->out,
-                          hoshi_say(p->lang, "\n  分かれば判定できる事実（→ 聞く相手: 待っている規則）\n",
-                                    "\n  Facts to find out (→ whom to ask: rules that wait for it)\n"));
+        hoshi_buffer_puts(p->out, hoshi_say(p->lang, PROSE(facts_to_find_out_whom)));
         missing_facts(p);
     }
     if (p->page->all) {
@@ -471,11 +463,8 @@ static void foot(struct report *p)
         hoshi_buffer_puts(p->out, i ? hoshi_say(p->lang, "、", ", ") : "");
         hoshi_rule_setting_print(p->out, p->lang, p->page->check, i);
     }
-    hoshi_buffer_printf(p->out,
-                        hoshi_say(p->lang,
-                                  "\n規則の表 %s版。未解決の点 %zu件は hoshiwari rules で見られます。\n",
-                                  "\nRules of %s. The %zu points that are not settled: hoshiwari rules.\n"),
-                        p->rules->version, p->rules->open_points);
+    hoshi_buffer_printf(p->out, hoshi_say(p->lang, PROSE(rules_of_the_points_that_are)), p->rules->version,
+                        p->rules->open_points);
 }
 
 void hoshi_check_print_report(struct hoshi_buffer *out, enum hoshi_lang lang,

@@ -2,6 +2,8 @@
 #include "import_text.h"
 
 #include "result.h"
+#include "prose.h"
+#include "prose_report.def"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -60,13 +62,9 @@ static void print_source(struct hoshi_buffer *o, enum hoshi_lang lang, const str
     if (m->form->found)
         hoshi_buffer_printf(o, hoshi_say(lang, "  版 %s、%s、★%d\n", "  edition %s, %s, star %d\n"),
                             m->form->edition, m->form->language, m->form->level);
-    hoshi_buffer_printf(
-        o, hoshi_say(lang, "  評価基準の版 %s%s\n", "  criteria of %s%s\n"), m->tables->catalog.version,
-        s->draft
-            ? hoshi_say(
-                  lang, "（ファイルは2025年12月の案。意味の変わらない番号だけを引き継いだ）",
-                  " (the file is the draft of December 2025; only ids that mean the same were carried over)")
-            : "");
+    hoshi_buffer_printf(o, hoshi_say(lang, "  評価基準の版 %s%s\n", "  criteria of %s%s\n"),
+                        m->tables->catalog.version,
+                        s->draft ? hoshi_say(lang, PROSE(file_is_the_draft_of_december)) : "");
     for (size_t k = 0; k < s->sheets; k++) {
         hoshi_buffer_printf(
             o, hoshi_say(lang, "  %s 番号 %s列、回答 %s列", "  %s ids in column %s, answers in %s"),
@@ -117,15 +115,12 @@ static const char *note_words(enum hoshi_lang lang, enum hoshi_answer_note_kind 
         return hoshi_say(lang, "同じ評価基準が二度ある（回答は同じ）",
                          "the same criterion twice (same answer)");
     case HOSHI_NOTE_DRAFT_VERSION:
-        return hoshi_say(
-            lang, "案と確定版で意味の違う番号に回答があり、どちらの版か分からない",
-            "an id that means something else in the draft is answered; the version cannot be told");
+        return hoshi_say(lang, PROSE(id_that_means_something_else));
     case HOSHI_NOTE_FORMULA:
         return hoshi_say(lang, "回答が数式（保存されている値を読んだ）",
                          "the answer is a formula (its stored value was read)");
     case HOSHI_NOTE_DRAFT_CHANGED:
-        return hoshi_say(lang, "案の回答を引き継げない（番号の意味が変わった）",
-                         "not carried over from the draft (the id means something else now)");
+        return hoshi_say(lang, PROSE(not_carried_over_from_the_draft));
     case HOSHI_NOTE_DRAFT_ONLY:
         return hoshi_say(lang, "案の回答を引き継げない（番号がなくなった）",
                          "not carried over from the draft (the id is gone)");
@@ -161,26 +156,11 @@ static void print_doubts(struct hoshi_buffer *o, enum hoshi_lang lang, const str
         const char *id = c->criterion[d->criterion].id,
                    *other = d->other == SIZE_MAX ? "" : c->criterion[d->other].id;
         if (d->kind == HOSHI_DOUBT_HIGHER_WITHOUT_BASE)
-            hoshi_buffer_printf(
-                o,
-                hoshi_say(
-                    lang, "  %s は対応済み、そのもとになる★3の %s は未対応。どちらかの回答が違いませんか。\n",
-                    "  %s is met while %s, the star 3 criterion it builds on, is unmet: is one of them mistaken?\n"),
-                id, other);
+            hoshi_buffer_printf(o, hoshi_say(lang, PROSE(is_met_while_the_star_3)), id, other);
         else if (d->kind == HOSHI_DOUBT_UPKEEP_WITHOUT_BASE)
-            hoshi_buffer_printf(
-                o,
-                hoshi_say(
-                    lang,
-                    "  %s（定期的な見直し等）は対応済み、その対象の %s は未対応。どちらかの回答が違いませんか。\n",
-                    "  %s (a recurring duty) is met while %s, which it keeps up, is unmet: is one of them mistaken?\n"),
-                id, other);
+            hoshi_buffer_printf(o, hoshi_say(lang, PROSE(recurring_duty_is_met_while_which)), id, other);
         else
-            hoshi_buffer_printf(
-                o,
-                hoshi_say(lang, "  %s は該当なし。この評価基準を外せる会社の条件は表にありません。\n",
-                          "  %s is not applicable, but no company fact of the catalogue rules it out.\n"),
-                id);
+            hoshi_buffer_printf(o, hoshi_say(lang, PROSE(is_not_applicable_but_no_company)), id);
     }
     if (shown < all)
         hoshi_buffer_printf(
@@ -231,16 +211,11 @@ static void print_missing(struct hoshi_buffer *o, enum hoshi_lang lang, const st
         hoshi_buffer_printf(o, hoshi_say(lang, "\n%s は書き出していません。\n", "\n%s was not written.\n"),
                             m->out);
     else if (m->existing)
-        hoshi_buffer_printf(o,
-                            hoshi_say(lang,
-                                      "\n%s の回答（gap）を入れ替えました。ほかの項目はそのままです。\n",
-                                      "\nreplaced the answers (gap) of %s; everything else is as it was.\n"),
-                            m->out);
+        hoshi_buffer_printf(o, hoshi_say(lang, PROSE(replaced_the_answers_gap_of_everything)), m->out);
     else
         hoshi_buffer_printf(o, hoshi_say(lang, "\n%s を書き出しました。\n", "\nwrote %s.\n"), m->out);
     if (m->written && m->existing && m->form->found)
-        hoshi_buffer_puts(o, hoshi_say(lang, "質問票に記入のあった会社情報などは、その値にしました。\n",
-                                       "Company facts that the questionnaire states were taken from it.\n"));
+        hoshi_buffer_puts(o, hoshi_say(lang, PROSE(company_facts_that_the_questionnaire)));
 }
 
 void hoshi_import_print(struct hoshi_buffer *o, enum hoshi_lang lang, const struct hoshi_import *m)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "log_text.h"
 #include "result.h"
+#include "prose.h"
+#include "prose_report.def"
 
 #include <inttypes.h>
 #include <string.h>
@@ -256,12 +258,7 @@ void hoshi_log_print_csv(struct hoshi_buffer *out, enum hoshi_lang lang, const s
                          const char *party)
 {
     hoshi_buffer_puts(out, "\xEF\xBB\xBF");
-    hoshi_buffer_puts(
-        out,
-        hoshi_say(
-            lang,
-            "番号,記録した日時（UTC）,日付,時刻,種類,した側,取引先ID,取引先,手段,場所,出席・担当,内容,理由,対象の番号,訂正する番号,訂正した番号,回答希望日,延期先,適用開始,支払期日,決め方,金額（円）,品目・単価（円）,添付とSHA-256,前のハッシュ値,ハッシュ値\r\n",
-            "seq,recorded at (UTC),date,time,kind,by,party id,party,medium,place,persons,words,reason,on entry,corrects,corrected by,reply asked by,put off to,effective on,due on,decided,amount (yen),items and prices (yen),attachments with SHA-256,hash before,hash\r\n"));
+    hoshi_buffer_puts(out, hoshi_say(lang, PROSE(seq_recorded_at_utc_date_time)));
     for (size_t i = 0; i < log->n; i++) {
         const struct hoshi_log_entry *e = &log->entry[i];
         if (shown(e, party))

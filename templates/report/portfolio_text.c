@@ -3,6 +3,8 @@
 
 #include "supplier_write.h"
 #include "text.h"
+#include "prose.h"
+#include "prose_report.def"
 
 #include <inttypes.h>
 #include <math.h>
@@ -147,14 +149,8 @@ static void buyers_met(struct report *p)
     if (f->more_buyers || f->buyers > SHOWN_BUYERS)
         hoshi_buffer_puts(p->out,
                           hoshi_say(p->lang, "    ほか（--json に続き）\n", "    and more (see --json)\n"));
-    hoshi_buffer_puts(
-        p->out,
-        p->r->buyer
-            ? hoshi_say(p->lang,
-                        "  → それらが当社なら、--buyer に当社の名前を付けて、もう一度実行してください\n",
-                        "  -> if they are yours, name yourself with --buyer NAME and run again\n")
-            : hoshi_say(p->lang, "  → 当社の名前か id を --buyer で付けて、もう一度実行してください\n",
-                        "  -> name yourself with --buyer NAME (or an id) and run again\n"));
+    hoshi_buffer_puts(p->out, p->r->buyer ? hoshi_say(p->lang, PROSE(if_they_are_yours_name_yourself))
+                                          : hoshi_say(p->lang, PROSE(name_yourself_with_buyer_name_or)));
 }
 
 /* Ids are the suppliers' own: who was taken for this buyer, if by more names than one. */
@@ -166,8 +162,7 @@ static void buyers_differ(struct report *p)
         return;
     hoshi_buffer_puts(
         p->out, p->r->buyer
-                    ? hoshi_say(p->lang, "  注意: --buyer の id に、名前の違う買い手がいます:\n",
-                                "  CAUTION: --buyer is the id of buyers with different names:\n")
+                    ? hoshi_say(p->lang, PROSE(caution_buyer_is_the_id))
                     : hoshi_say(p->lang, "  注意: 当社とみなした買い手の名前が、ケースによって違います:\n",
                                 "  CAUTION: the buyers taken for you have different names:\n"));
     for (size_t i = 0; i < f->our_names; i++) {
@@ -183,12 +178,7 @@ static void buyers_differ(struct report *p)
         hoshi_buffer_printf(
             p->out, hoshi_say(p->lang, "    ほかの名前 %" PRId64 "件\n", "    other names: %" PRId64 "\n"),
             other);
-    hoshi_buffer_puts(
-        p->out,
-        hoshi_say(
-            p->lang,
-            "  → id はケースごとに付けたもので、別の会社かもしれません。すべてを当社として合計しました。\n     --buyer に当社の名前を付けて、もう一度実行してください\n",
-            "  -> an id is each case's own and may be another company; all were added up as you.\n     Name yourself with --buyer NAME and run again\n"));
+    hoshi_buffer_puts(p->out, hoshi_say(p->lang, PROSE(id_is_each_cases_own)));
 }
 
 static void head(struct report *p)
@@ -258,9 +248,7 @@ static void left_out(struct report *p)
     }
     bool cut = f->left_out > SHOWN_LEFT;
     title(p, "除いた行", "Rows left out");
-    hoshi_buffer_puts(p->out,
-                      hoshi_say(p->lang, "  理由ごとの行数（各行の最初の不備で数え、1行は1回だけ）\n",
-                                "  rows by reason (the first reason of each row, so each row once)\n"));
+    hoshi_buffer_puts(p->out, hoshi_say(p->lang, PROSE(rows_by_reason_the_first_reason)));
     for (size_t i = 0; i < f->reasons; i++)
         hoshi_buffer_printf(p->out,
                             hoshi_say(p->lang, "  %" PRId64 "件  [HW-%" PRId64 "] %s\n",
@@ -281,12 +269,8 @@ static void left_out(struct report *p)
                 left->faults - shown);
     }
     if (cut)
-        hoshi_buffer_printf(
-            p->out,
-            hoshi_say(
-                p->lang, "  続きは --json と Excel のシート「除いた行」にあります（1行につき %d件まで）\n",
-                "  the rest is in --json and on the workbook's sheet \"Rows left out\" (up to %d of a row)\n"),
-            HOSHI_PORTFOLIO_FAULTS);
+        hoshi_buffer_printf(p->out, hoshi_say(p->lang, PROSE(rest_is_in_json_and_on)),
+                            HOSHI_PORTFOLIO_FAULTS);
     free(left);
 }
 
@@ -339,8 +323,7 @@ static void who_bears(struct report *p)
     const struct hoshi_portfolio_amounts *a = &p->r->amounts[0];
     const char *const head_ja[] = {"期間計", "年額", "直接費", "間接費"};
     const char *const head_en[] = {"over the years", "annual charge", "direct", "indirect"};
-    title(p, "負担の提案（回答から分かる分。価格は平均、助成を除いた額）",
-          "Who bears what (a proposal from answers alone; mean prices, net of funding)");
+    title(p, PROSE(who_bears_what_a_proposal_from));
     columns(p, p->lang == HOSHI_JA ? head_ja : head_en, 4);
     for (int i = 0; i < HOSHI_SUPPLIER_PARTIES; i++) {
         const struct hoshi_supplier_part *t = &a->part[i];
@@ -401,16 +384,9 @@ static void spread(struct report *p)
         row(p, hoshi_say(p->lang, rows[i].ja, rows[i].en), yen, 2);
     }
     if (p->r->portfolio->total->flagged[4])
-        hoshi_buffer_puts(
-            p->out,
-            hoshi_say(
-                p->lang, "  期待値と幅には未回答の基準の見込みが入ります。最頻値と負担の提案には入りません\n",
-                "  mean and range count what the unanswered may cost; likely amounts and the proposal do not\n"));
+        hoshi_buffer_puts(p->out, hoshi_say(p->lang, PROSE(mean_and_range_count)));
     if (p->r->portfolio->total->flagged[7])
-        hoshi_buffer_puts(
-            p->out,
-            hoshi_say(p->lang, "  評価・登録の料金は制度側が未公表のため仮置きで、全社に同じく効きます\n",
-                      "  the scheme has not published its fees: they are assumed, alike for everybody\n"));
+        hoshi_buffer_puts(p->out, hoshi_say(p->lang, PROSE(scheme_has_not_published_its_fees)));
 }
 
 /* The assumption in the same words as in the help and the workbook. */
@@ -585,39 +561,24 @@ static void whom(struct report *p, const struct hoshi_budget_view *v)
             hoshi_say(p->lang, "  うち回答が何もない取引先 %zu社\n", "  of them %zu without any answers\n"),
             funded->flagged[1]);
     if (funded->without_cost)
-        hoshi_buffer_printf(p->out,
-                            hoshi_say(p->lang, "  うち当社分が 0円の取引先 %zu社（予算を使いません）\n",
-                                      "  of them %zu that cost this buyer nothing (no budget used)\n"),
+        hoshi_buffer_printf(p->out, hoshi_say(p->lang, PROSE(them_that_cost_this_buyer_nothing)),
                             funded->without_cost);
     if (v->after)
-        hoshi_buffer_printf(
-            p->out,
-            hoshi_say(p->lang, "  期限の年度までに予算がなく、配分から外れた取引先 %zu社\n",
-                      "  left out because no budget is free by the year of their deadline: %zu\n"),
-            v->after);
+        hoshi_buffer_printf(p->out, hoshi_say(p->lang, PROSE(left_out_because_no_budget)), v->after);
 }
 
 static void risk_of(struct report *p, const struct hoshi_budget_view *v)
 {
     const struct hoshi_budget_choice *c = v->choice;
     char removed[HOSHI_DECIMAL_TEXT], bound[HOSHI_DECIMAL_TEXT];
-    hoshi_buffer_printf(
-        p->out,
-        hoshi_say(p->lang, "  減るリスク（重み×年） %s%%、これ以上の選び方でも最大 %s%%%s\n",
-                  "  risk removed (weight × years) %s%%, no choice removes more than %s%%%s\n"),
-        percent(c->value_micro, c->all_micro, removed), percent(c->bound_micro, c->all_micro, bound),
-        c->optimal ? hoshi_say(p->lang, "（最適と証明済み）", " (proven optimal)") : "");
+    hoshi_buffer_printf(p->out, hoshi_say(p->lang, PROSE(risk_removed_weight_years_no_choice)),
+                        percent(c->value_micro, c->all_micro, removed),
+                        percent(c->bound_micro, c->all_micro, bound),
+                        c->optimal ? hoshi_say(p->lang, "（最適と証明済み）", " (proven optimal)") : "");
     if (c->state == HOSHI_BUDGET_MUSTS_OVER)
-        hoshi_buffer_puts(
-            p->out,
-            hoshi_say(
-                p->lang,
-                "  不足は補われるものとし、それを増やさない範囲で残りの予算をほかの取引先に配りました（上の最大も同じ不足での値）\n",
-                "  what is short is taken as provided; the others share what is left without adding to it (the most is for the same shortage)\n"));
+        hoshi_buffer_puts(p->out, hoshi_say(p->lang, PROSE(what_is_short_is_taken_as)));
     if (v->weight_unknown)
-        hoshi_buffer_printf(p->out,
-                            hoshi_say(p->lang, "  購入額が不明で重みのない取引先 %zu社は、順が後になります\n",
-                                      "  %zu suppliers without purchases have no weight and come last\n"),
+        hoshi_buffer_printf(p->out, hoshi_say(p->lang, PROSE(suppliers_without_purchases_have_no_weight)),
                             v->weight_unknown);
 }
 
@@ -626,8 +587,7 @@ static void choice(struct report *p)
     const struct hoshi_budget_view *v = p->r->view;
     const struct hoshi_budget_choice *c = v->choice;
     if (!v->options.budget_stated) {
-        title(p, "支援の順（予算の指定なし: 全社を1年目から支援した場合の額を予算とした）",
-              "Order of support (no budget given: what everybody from year 1 costs)");
+        title(p, PROSE(order_of_support_no_budget_given));
     } else
         title(p, "予算の中での支援の順", "Support under the budget");
     money_of(p, v);
@@ -636,12 +596,7 @@ static void choice(struct report *p)
     if (c->has_extras && v->options.budget_stated)
         for (int y = 0; y < p->years; y++)
             million_more(p, c, y);
-    hoshi_buffer_puts(
-        p->out,
-        hoshi_say(
-            p->lang,
-            "  支援の順は当社の予算の順であり、協議を断る理由にはなりません。見積は取引先からの申出を縛りません。\n",
-            "  The order is that of this buyer's money and no reason to refuse talks; the estimate does not bind a supplier's offer.\n"));
+    hoshi_buffer_puts(p->out, hoshi_say(p->lang, PROSE(order_is_that_of_this_buyers)));
 }
 
 void hoshi_portfolio_print(struct hoshi_buffer *out, enum hoshi_lang lang,

@@ -2,6 +2,8 @@
 #include "check_text.h"
 #include "result.h"
 #include "text.h"
+#include "prose.h"
+#include "prose_report.def"
 
 #include <inttypes.h>
 #include <math.h>
@@ -108,8 +110,7 @@ static void plan_lines(struct report *p)
     const struct hoshi_estimate *e = p->e;
     title(p, "この組合せについて", "About this plan");
     hoshi_buffer_printf(p->out, "  %s\n",
-                        hoshi_say(p->lang, "全ての未対応を満たす最も安い組合せです（最適性を確認済み）。",
-                                  "The cheapest set that closes everything open (proven optimal)."));
+                        hoshi_say(p->lang, PROSE(cheapest_set_that_closes_everything_open)));
     if (e->plan.cost_yen != e->totals.horizon_yen)
         line(p,
              hoshi_say(p->lang, "この組合せ（個別の要求・自社の選択を除く）",
@@ -171,13 +172,8 @@ static void range(struct report *p)
     hoshi_buffer_printf(p->out,
                         hoshi_say(p->lang, "八割の確率で%s円以内です。\n", "8 in 10 within %s yen.\n"),
                         hoshi_yen_print(llround(x->result.percentile[HOSHI_P80]), t));
-    hoshi_buffer_printf(
-        p->out,
-        hoshi_say(
-            p->lang,
-            "  分ける額（期待値）で足りる確率は約%d%%です。予備費の目安 %s円（予算のための額で、価格には入れません）。\n",
-            "  The amount divided (mean) suffices with a probability of about %d%%. Reserve to budget: %s yen (never part of a price).\n"),
-        (int)lround(x->probability_suffices * 100), hoshi_yen_print(x->contingency_yen, t));
+    hoshi_buffer_printf(p->out, hoshi_say(p->lang, PROSE(amount_divided_mean_suffices_with)),
+                        (int)lround(x->probability_suffices * 100), hoshi_yen_print(x->contingency_yen, t));
 }
 
 static const char *party_name(const struct report *p, const struct hoshi_party *x)
@@ -265,12 +261,9 @@ static void backwards(struct report *p)
         struct hoshi_reverse x;
         if (!u->items || hoshi_uplift_reverse(u, SIZE_MAX, p->r->rise_micro, &x, NULL))
             continue;
-        hoshi_buffer_printf(
-            p->out,
-            hoshi_say(p->lang, "  %s: 全品目1個%s円なら年%s円を受け持ち、年額に%s円足りません\n",
-                      "  %s: %s yen on every piece carry %s yen a year, %s yen short of the amount\n"),
-            b->name ? b->name : b->id, rise, hoshi_yen_print(x.carried_yen, yen),
-            hoshi_yen_print(x.short_yen > 0 ? x.short_yen : 0, missing));
+        hoshi_buffer_printf(p->out, hoshi_say(p->lang, PROSE(yen_on_every_piece_carry_yen)),
+                            b->name ? b->name : b->id, rise, hoshi_yen_print(x.carried_yen, yen),
+                            hoshi_yen_print(x.short_yen > 0 ? x.short_yen : 0, missing));
     }
 }
 
@@ -281,19 +274,9 @@ static void price_cautions(struct report *p)
         const struct hoshi_uplift *u = &p->r->uplift[i];
         const char *name = c->buyer[u->buyer].name ? c->buyer[u->buyer].name : c->buyer[u->buyer].id;
         if (u->large)
-            hoshi_buffer_printf(
-                p->out,
-                hoshi_say(p->lang,
-                          "  ・%s: 改定の割合が大きめです。先に水準・範囲・支援を話し合ってください。\n",
-                          "  - %s: a large rise; discuss level, scope or support first.\n"),
-                name);
+            hoshi_buffer_printf(p->out, hoshi_say(p->lang, PROSE(large_rise_discuss_level_scope_or)), name);
         if (u->covers_little)
-            hoshi_buffer_printf(
-                p->out,
-                hoshi_say(
-                    p->lang, "  ・%s: 挙げた品目は取引の一部です。残りは率（%%）で協議してください。\n",
-                    "  - %s: the items listed are only part of the trade; talk about the rest as a percentage.\n"),
-                name);
+            hoshi_buffer_printf(p->out, hoshi_say(p->lang, PROSE(items_listed_are_only_part)), name);
     }
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rules_text.h"
 #include "result.h"
+#include "prose.h"
+#include "prose_report.def"
 
 #include <inttypes.h>
 #include <string.h>
@@ -64,9 +66,7 @@ static void print_rule(struct hoshi_buffer *out, enum hoshi_lang lang, const str
 static void print_rest(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_rules *rules)
 {
     char t[HOSHI_DECIMAL_TEXT];
-    hoshi_buffer_puts(out,
-                      hoshi_say(lang, "\n設定（法に数の定めはない。ケースの checks で変えられる）\n",
-                                "\nSettings (no law gives them; the case may set its own under checks)\n"));
+    hoshi_buffer_puts(out, hoshi_say(lang, PROSE(settings_no_law_gives_them)));
     for (size_t i = 0; i < rules->settings; i++) {
         const struct hoshi_rule_setting *s = &rules->setting[i];
         bool share = strcmp(s->unit, "share") == 0;
@@ -74,9 +74,7 @@ static void print_rest(struct hoshi_buffer *out, enum hoshi_lang lang, const str
                             hoshi_decimal_print(share ? s->number : s->number * HOSHI_MICRO, 0, t),
                             hoshi_say(lang, s->from.source_ja, s->from.source));
     }
-    hoshi_buffer_puts(
-        out, hoshi_say(lang, "\n未解決の点（人が読み、確かめるまで規則に入れない）\n",
-                       "\nNot settled (kept out of the rules until a person has read and verified)\n"));
+    hoshi_buffer_puts(out, hoshi_say(lang, PROSE(not_settled_kept_out)));
     for (size_t i = 0; i < rules->open_points; i++)
         hoshi_buffer_printf(out, "  %s  %s\n", rules->open_point[i].id,
                             hoshi_words_say(lang, rules->open_point[i].text));

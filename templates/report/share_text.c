@@ -4,6 +4,8 @@
 
 #include "result.h"
 #include "text.h"
+#include "prose.h"
+#include "prose_report.def"
 
 #include <math.h>
 #include <string.h>
@@ -198,8 +200,7 @@ static void head(struct page *p)
         hoshi_buffer_puts(o, hoshi_say(p->lang, "注意: 人が増えると額が減る提携があります。\n",
                                        "note: some coalition's amount falls when somebody joins.\n"));
     if (p->g->form == HOSHI_GAME_AIRPORT && hoshi_game_members(p->g) > (int64_t)p->g->players)
-        hoshi_buffer_puts(o, hoshi_say(p->lang, "額は一人（一社）当たり。全体は一番下の表。\n",
-                                       "Amounts are per member; whole parties stand in the last table.\n"));
+        hoshi_buffer_puts(o, hoshi_say(p->lang, PROSE(amounts_are_per_member_whole_parties)));
 }
 
 struct column {
@@ -364,13 +365,8 @@ static void print_report(struct page *p)
     print_reasons(p);
     if (hoshi_game_members(p->g) > (int64_t)p->g->players)
         rule_tables(p, true);
-    hoshi_buffer_puts(
-        &p->out,
-        p->g->gains
-            ? hoshi_say(p->lang, "\n不満 = 提携だけで得られる額 − 受け取る額（0以下なら不満なし）。\n",
-                        "\nexcess = worth of the coalition − what it receives; none when 0 or less\n")
-            : hoshi_say(p->lang, "\n不満 = 払う額 − 提携だけで済む額（0以下なら不満なし）。\n",
-                        "\nexcess = what the coalition pays − its stand-alone cost; none when 0 or less\n"));
+    hoshi_buffer_puts(&p->out, p->g->gains ? hoshi_say(p->lang, PROSE(excess_worth_of_the_coalition))
+                                           : hoshi_say(p->lang, PROSE(excess_what_the_coalition_pays_its)));
 }
 
 bool hoshi_share_write(const struct hoshi_divisions *d, enum hoshi_lang lang, bool json,

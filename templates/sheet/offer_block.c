@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "offer_block.h"
 
+#include "prose.h"
+#include "prose_sheet.def"
+
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -117,8 +120,7 @@ static void base_amounts(const struct place *p)
     base_part(p, B_ONCE, t->once_annual_yen, b->once);
     base_label(b, p->base + B_KIND,
                say(b, "うち製品・サービスの購入分（年額）", "Of it bought-in products and services"),
-               say(b, "現物で提供できる分。★の評価・登録は含まない",
-                   "What could be provided in kind; not the evaluation and registration of the star"));
+               say(b, PROSE(what_could_be_provided_in_kind)));
     base_part(p, B_KIND, t->kind_annual_yen, b->kind);
 }
 
@@ -342,18 +344,10 @@ static void way_worth(const struct place *p, int w)
 static uint32_t way_notes(const struct hoshi_offer_block *b, uint32_t row)
 {
     const char *const note[] = {
-        say(b,
-            "前提：価格と加算は毎月末に等分で受け取り、一時金は開始日に受け取り、現物は見積った年額と同じ費用を毎月末に省くものとして、年の割引率で開始日に引き戻す。価格は円未満を四捨五入するため、差は年数×0.5円以内。",
-            "Convention: price and surcharge are received in equal parts at each month's end, a lump sum on the first day; goods in kind spare the yearly amount estimated here at each month's end. All is discounted to the first day at the yearly rate. The price is rounded to the yen, so the difference is within half a yen a year."),
-        say(b,
-            "一時金：何の対価か（対策の費用の分担）、受け取る側の収入の区分、買った資産の帰属を書面にし、税務は双方の税理士に確認する。",
-            "Lump sum: put down in writing what it is paid for, how it is booked and who owns what is bought; both sides ask their tax accountants."),
-        say(b,
-            "現物提供：受け取る側が自由に選べること（同等品でもよいこと）を確かめる。購入・利用の要請は、正当な理由の有無などにより取適法等の「購入・利用強制」の観点から確認が必要になる。所有権、保守・更新の費用、契約終了時の返却、税（受贈益・固定資産）は先に取り決め、税理士と弁護士等に確認する。",
-            "In kind: make sure the receiving side is free to choose, equivalents included. Asking to buy or use something calls for a look at the head \"forced purchase or use\" of the fair-trade acts, good reasons included. Settle ownership, upkeep and renewal, return at the end and taxes first; ask a tax accountant and a lawyer."),
-        say(b,
-            "五つの払い方のうち合意した一つだけを用い、併用しない。費用は公表前の料金を含む見積りで、年1回見直す。",
-            "Only the way agreed upon is used, never several together. Amounts are estimates, unpublished fees included, and are reviewed once a year."),
+        say(b, PROSE(convention_price_and_surcharge_are)),
+        say(b, PROSE(lump_sum_put_down_in_writing)),
+        say(b, PROSE(kind_make_sure_the_receiving_side)),
+        say(b, PROSE(only_the_way_agreed_upon)),
     };
     for (size_t i = 0; i < sizeof note / sizeof *note; i++)
         wide(b, row++, HOSHI_STYLE_NOTE, note[i]);
@@ -454,9 +448,7 @@ static uint32_t tooling_items(const struct tooling *x, uint32_t row)
     const struct hoshi_offer_block *b = x->p->b;
     size_t n = b->uplift->items < HOSHI_TOOLING_ITEMS ? b->uplift->items : HOSHI_TOOLING_ITEMS;
     if (!n) {
-        wide(b, row, HOSHI_STYLE_NOTE,
-             say(b, "品目の登録がないため、1個当たりの加算額は示さない。購入額に対する率か月額で加算する。",
-                 "No items were given: charge it in percent of the purchases or by the month."));
+        wide(b, row, HOSHI_STYLE_NOTE, say(b, PROSE(no_items_were_given_charge)));
         return row + 1;
     }
     row = tooling_head(b, row);
@@ -529,11 +521,7 @@ static uint32_t tooling(const struct place *p, uint32_t row)
     tooling_total(&x);
     row = tooling_items(&x, row + 4);
     row = tooling_years(&x, row + 1);
-    wide(
-        b, row, HOSHI_STYLE_NOTE,
-        say(b,
-            "上の年額に含まれる一括分の見せ方であり、別に加えるものではない。数量が計画より少なければ残高が残り、多ければ早く終わる。取引が先に終わるときの残高の扱いを取り決めておく。",
-            "A way to show the one-off part that is in the amount above, not something on top. With less volume a balance stays, with more it ends earlier; agree on what happens to a balance when the trade ends."));
+    wide(b, row, HOSHI_STYLE_NOTE, say(b, PROSE(way_to_show_the_one_off)));
     return row + 1;
 }
 
@@ -568,11 +556,7 @@ static uint32_t review(const struct place *p, uint32_t row)
         hoshi_put_formula_text(b->s, row, 5, HOSHI_STYLE_YEN, "", "=IF(ISNUMBER(%s),SUM(%s:%s),\"\")",
                                at(b, row, 4), at(b, first, 4), at(b, row, 4));
     }
-    wide(
-        b, row, HOSHI_STYLE_NOTE,
-        say(b,
-            "受け取った額は実績の数量×値上げ額（または率・時間・月額）。正は受け取りすぎ、負は不足で、翌年の価格で調整する。費用が下がったとき・補助金を受けたときもここで反映する。",
-            "Received: actual quantities x rise (or percent, hours, months). Positive: too much; negative: too little; settled in the next year's price. Lower costs and funding received are taken in here too."));
+    wide(b, row, HOSHI_STYLE_NOTE, say(b, PROSE(received_actual_quantities_x_rise_or)));
     return row + 1;
 }
 

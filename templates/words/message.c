@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "message.h"
 
+#include "prose.h"
+#include "prose_words.def"
+
 #include <inttypes.h>
 #include <string.h>
 
@@ -99,45 +102,21 @@ void hoshi_faults_print(struct hoshi_buffer *out, enum hoshi_lang lang, const st
 /* ---- cautions ---- */
 
 static const struct pair caution_words[HOSHI_CAUTION_KINDS] = {
-    [HOSHI_CAUTION_INAPPLICABLE_WITHOUT_CONDITION] =
-        {"評価基準 {id} を「該当なし」としていますが、この基準に適用条件は見当たりません。理由を確かめてください。",
-         "Criterion {id} is answered 'not applicable', but we know of no condition on it. Please confirm the reason."},
-    [HOSHI_CAUTION_CONTRADICTS_FACT] =
-        {"評価基準 {id} は未対応と答えていますが、会社の事実では該当なしです。該当なしとして数えました。",
-         "Criterion {id} is answered as open, but a company fact makes it not applicable; counted as not applicable."},
-    [HOSHI_CAUTION_PARTIAL_UNSTATED] =
-        {"「一部対応」の残りの割合が書かれていない評価基準が{n}件あります。全部残っているとみなしました（期間計のうち {yen}円がこの扱いに掛かります）。",
-         "Criteria partly met without a remaining share: {n}; counted as all remaining ({yen} yen of the total hang on this)."},
+    [HOSHI_CAUTION_INAPPLICABLE_WITHOUT_CONDITION] = {PROSE(criterion_id_is_answered_not_applicable)},
+    [HOSHI_CAUTION_CONTRADICTS_FACT] = {PROSE(criterion_id_is_answered_as_open)},
+    [HOSHI_CAUTION_PARTIAL_UNSTATED] = {PROSE(criteria_partly_met_without_a_remaining)},
     [HOSHI_CAUTION_ABOVE_LEVEL] =
         {"目標の★より上の回答が{n}件ありました。残しましたが計算には使っていません。",
          "Answers above the target level, kept but not used: {n}."},
-    [HOSHI_CAUTION_REQUEST_ABOVE_TARGET] =
-        {"買い手 {id} は目標より上の★{n}を求めています。この見積は目標の★までです。",
-         "Buyer {id} asks for star {n}, above the target; this estimate stops at the target."},
-    [HOSHI_CAUTION_CAPACITY] =
-        {"IT担当の作業は最も多い年で{n}人日で、使える{yen}人日を超えます。外部に頼むか、時期をずらす必要があります。",
-         "Own IT work peaks at {n} person-days a year, above the {yen} there are. Buy help in or spread the work."},
-    [HOSHI_CAUTION_FEES_UNPUBLISHED] =
-        {"制度の料金（専門家確認・評価・技術検証・登録）は未公表で、{yen}円は当方の推計です（制度案段階の情報）。公表後に置き換えてください。",
-         "Fees of the scheme are not published: {yen} yen are our estimate (draft-stage information). Replace them when published."},
-    [HOSHI_CAUTION_TAX_UNKNOWN] =
-        {"税込か税抜か分からない価格が{n}件あります。税抜とみなしました。",
-         "Prices that do not say whether tax is included: {n}; taken as without tax."},
-    [HOSHI_CAUTION_RENEWAL_UNKNOWN] =
-        {"サポート切れ機器の更新 {yen}円のうち、もともと更新時期だった分が分かりません。supplier.renewal に書くと、その分は自社負担になります。",
-         "Of {yen} yen for replacing unsupported equipment, the part that was due anyway is not stated. State it in supplier.renewal: that part stays with the supplier."},
-    [HOSHI_CAUTION_UNANSWERED] =
-        {"回答のない評価基準が{n}件あります。合計には入れていません。全て未対応だった場合の合計は{yen}円です。",
-         "Criteria unanswered and in no total: {n}. If all were unmet the total would be {yen} yen."},
-    [HOSHI_CAUTION_SHARES_NEAR_ONE] =
-        {"買い手への売上の合計が会社の売上とほぼ同じです。同じ12か月の数字か確かめてください。",
-         "Purchases of the buyers nearly equal all sales. Check that they are of the same 12 months."},
-    [HOSHI_CAUTION_QUOTE_UNUSED] =
-        {"見積書の価格 {id} を使う明細がありません。社内の人件費は supplier.labour_yen_per_day に書いてください。",
-         "No line uses the quotation for {id}. Own labour belongs in supplier.labour_yen_per_day."},
-    [HOSHI_CAUTION_MEASURE_IDLE] =
-        {"plan.use の {id} は、未対応の評価基準を一つも満たしません。自社負担としました。",
-         "{id} in plan.use closes nothing that is open; it stays with the supplier."},
+    [HOSHI_CAUTION_REQUEST_ABOVE_TARGET] = {PROSE(buyer_id_asks_for_star_n)},
+    [HOSHI_CAUTION_CAPACITY] = {PROSE(own_it_work_peaks_at_n)},
+    [HOSHI_CAUTION_FEES_UNPUBLISHED] = {PROSE(fees_of_the_scheme_are_not)},
+    [HOSHI_CAUTION_TAX_UNKNOWN] = {PROSE(prices_that_do_not_say_whether)},
+    [HOSHI_CAUTION_RENEWAL_UNKNOWN] = {PROSE(yen_yen_for_replacing_unsupported)},
+    [HOSHI_CAUTION_UNANSWERED] = {PROSE(criteria_unanswered_and_in_no_total)},
+    [HOSHI_CAUTION_SHARES_NEAR_ONE] = {PROSE(purchases_of_the_buyers_nearly_equal)},
+    [HOSHI_CAUTION_QUOTE_UNUSED] = {PROSE(no_line_uses_the_quotation)},
+    [HOSHI_CAUTION_MEASURE_IDLE] = {PROSE(id_in_plan_use_closes_nothing)},
 };
 
 static void put_number(struct hoshi_buffer *out, const struct hoshi_caution *c, bool yen)

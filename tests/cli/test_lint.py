@@ -157,7 +157,7 @@ VERDICT = r"違法|違反(?!の疑い)|法令に反|義務が?ある|義務で�
 def placeholders(literal):
     """The conversions of a printf form, in the order of their arguments, without width; names in braces in any order."""
     whole = re.sub(r'"\s*(PRI\w+)\s*(?:"|$)', r"\1;", literal)
-    found = re.findall(r"%[-+ #0]*(?:\*|\d+)?(?:\.(?:\*|\d+))?(PRI\w+;|(?:hh|h|ll|l|z|j|t)?[a-zA-Z]|%)", whole)
+    found = re.findall(r"%[-+#0]*(?:\*|\d+)?(?:\.(?:\*|\d+))?(PRI\w+;|(?:hh|h|ll|l|z|j|t)?[a-zA-Z]|%)", whole)
     return [x for x in found if x != "%"] + sorted(re.findall(r"\{\w+\}", whole))
 
 
