@@ -10,11 +10,8 @@
 #ifndef HOSHI_COMMAND_H
 #define HOSHI_COMMAND_H
 
-#include "check.h"
 #include "estimate_range.h"
-#include "log_facts.h"
 #include "message.h"
-#include "store.h"
 
 enum { EXIT_DONE = 0, EXIT_INPUT = 1, EXIT_USAGE = 2, EXIT_ENVIRONMENT = 3, EXIT_FOUND = 4 };
 
@@ -78,68 +75,17 @@ int print_out(struct request *r, const struct hoshi_buffer *text);
 /** The code of what has been recorded: the exit class of the first fault. */
 int fault_exit(const struct request *r);
 
-/* ---- a case with all that is derived from it ---- */
-
-struct opened {
-    struct hoshi_tables *tables;
-    struct hoshi_case *c;
-    struct hoshi_estimate *e;
-    struct hoshi_split *split;
-    struct hoshi_uplift *uplift;
-    size_t uplifts;
-    int64_t price_step_micro; /* in use */
-    struct hoshi_estimate_range range;
-    struct hoshi_arena arena;
-};
-
 /**
  * True when `path` may be written: not one of the n inputs (by whatever name or link; NULL ones are passed
  * over), and, if it exists, a regular file. Otherwise recorded as HOSHI_E_USAGE_VALUE.
  */
 bool output_allowed(struct request *r, const char *path, const char *const *input, size_t n);
 
-/** Open the store: --db FILE, else (or with the word "default") the one in the user's data folder. `create`
- * makes it where there is none. An exit code. */
-int open_store(struct request *r, bool create, struct hoshi_store **store);
-
-/** Open the tables (--data) of the case's own date, and the case. An exit code. */
-int read_case(struct request *r, const char *path, struct hoshi_tables **tables, struct hoshi_case **c);
-
-/** Today in local time. */
-struct hoshi_date today(void);
-
 /**
  * An entry of the talk log from the options of `log … add` as JSON, so that it is read and checked like one
  * from a file. Appends to `out`; values are passed on as typed.
  */
 void log_entry_options(const struct request *r, struct hoshi_buffer *out);
-
-/** Open the tables (--data), the case, its estimate and split, the prices of each buyer at the step (0: the
- * case's own), and the range. An exit code. */
-int open_case(struct request *r, const char *path, int64_t step_micro, struct opened *o);
-void close_case(struct opened *o);
-
-/* ---- what the store keeps of a run ---- */
-
-struct kept {
-    struct hoshi_store *store;     /* NULL: no --db */
-    struct hoshi_log *log;         /* of the case; not verified */
-    struct hoshi_log_facts *facts; /* one per buyer of the case */
-    int64_t version, run;          /* kept now: version of the case, number of the run */
-};
-
-/**
- * With --db: keep the case's version and this run, read its talk log, and put what the log tells about each
- * buyer into the case (log_facts.h), before checks and documents are made from it. Without --db: nothing,
- * *kept is {0}. The case needs a case_id then. An exit code.
- */
-int open_kept(struct request *r, const char *path, struct opened *o, struct kept *kept);
-void close_kept(struct kept *kept);
-
-/** The fair-trade checks of an opened case, with the facts of its log when there is one. Owned until
- * hoshi_check_close. An exit code. */
-int open_check(struct request *r, const struct opened *o, const struct kept *kept,
-               struct hoshi_check **check);
 
 #define OPTION_DATA                                                                                          \
     {                                                                                                        \

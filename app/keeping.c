@@ -2,7 +2,7 @@
 /* What --db does for a verb that computes something: the case's version and the run are kept, and what the
  * talk log tells goes before what the case states. Without --db nothing is read from the store and nothing
  * kept. */
-#include "command.h"
+#include "keeping.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "catalog_text.h"
-#include "command.h"
+#include "opened.h"
 #include "file.h"
 #include "text_key.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "check_text.h"
-#include "command.h"
+#include "keeping.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The dossier about the talks with one buyer. The record is verified first: a paper that carries its head
  * value is not written over a broken chain. */
-#include "command.h"
+#include "keeping.h"
 #include "dossier.h"
 #include "file.h"
 #include "text.h"

@@ -3,7 +3,7 @@
  * accepts, or that lacks nothing but figures nobody has given yet, reaches the disk. */
 #include "answer_review.h"
 #include "case_compose.h"
-#include "command.h"
+#include "opened.h"
 #include "file.h"
 #include "import_read.h"
 #include "import_text.h"

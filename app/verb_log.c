@@ -2,7 +2,7 @@
 /* The talk log and what else the store keeps of a case. `add` and `keep` need the case file; what only reads
  * takes a case_id as well, so that a record can be proved when the case file is gone. A case_id is looked up
  * in the store and never becomes part of a path. */
-#include "command.h"
+#include "opened.h"
 #include "file.h"
 #include "json_read.h"
 #include "log_text.h"

@@ -2,7 +2,7 @@
 /* A starting case: everything a first estimate needs, invented figures clearly to be replaced, every
  * criterion of the level listed as unanswered so that nobody begins with an empty page. JSON has no comments:
  * what to do stands in the texts. */
-#include "command.h"
+#include "opened.h"
 #include "file.h"
 #include "result.h"
 

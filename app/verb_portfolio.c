@@ -1,28 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Many suppliers: a list in, a report and a file out. The kind of file is told by its ending. What can be
  * refused is refused before anything is computed, for a run may take minutes. */
-#include "budget_workbook.h"
-#include "command.h"
 #include "file.h"
-#include "portfolio_text.h"
+#include "portfolio_job.h"
 #include "supplier_generate.h"
 #include "supplier_write.h"
-#include "typed.h"
-#include "text.h"
 
-#include <errno.h>
 #include <glpk.h>
 #include <inttypes.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
-#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
-enum { PIECE = 1 << 20, GENERATE_MAX = 1000000 };
+enum { GENERATE_MAX = 1000000 };
 
 static const struct option_row options[] = {
     {"--out", "-o", "FILE", "書き出す先: .xlsx 予算の資料、.csv 取引先ごとの結果、.hsr 結果ファイル",
@@ -68,242 +61,6 @@ static const struct option_row options[] = {
     OPTION_LANG,
     OPTION_DATA,
 };
-
-enum output { OUTPUT_NONE, OUTPUT_XLSX, OUTPUT_CSV, OUTPUT_RESULT };
-
-struct job {
-    struct request *r;
-    enum hoshi_lang lang;
-    enum output output;
-    const char *out;
-    struct hoshi_tables *tables;
-    struct hoshi_supplier_settings settings;
-    struct hoshi_portfolio_options options;
-    struct hoshi_budget_rules rules;
-    bool budget_stated;
-    int64_t buyer_capital_yen, buyer_employees;   /* 0: not stated */
-    int64_t budget_yen[HOSHI_YEARS_MAX], budgets; /* as given: 0 none */
-    bool budget_by_year;                          /* else one for each year */
-    struct hoshi_portfolio *portfolio;
-    struct hoshi_supplier_kernel *kernel;
-    struct hoshi_portfolio_report report;
-    struct hoshi_supplier_store_label label;
-    struct hoshi_budget_view *view;
-    struct hoshi_portfolio_left_out left; /* number left_at − 1; left_at 0: none */
-    size_t left_at;
-};
-
-/* ---- options ---- */
-
-static bool wrong(struct request *r, const char *name, const char *allowed)
-{
-    hoshi_fault_add(r->faults, HOSHI_E_USAGE_VALUE, name, option_value(r, name), "%s", allowed);
-    return false;
-}
-
-static bool whole(struct request *r, const char *name, int64_t least, int64_t most, int64_t *out)
-{
-    const char *value = option_value(r, name);
-    char allowed[64];
-    int64_t micro;
-    if (!value)
-        return true;
-    if (hoshi_decimal_parse(value, 0, &micro) && micro / HOSHI_MICRO >= least &&
-        micro / HOSHI_MICRO <= most) {
-        *out = micro / HOSHI_MICRO;
-        return true;
-    }
-    snprintf(allowed, sizeof allowed, "%" PRId64 " … %" PRId64, least, most);
-    return wrong(r, name, allowed);
-}
-
-static const char budget_example[] = "20000000, 20,000,000, 2000万円";
-static const char years_example[] = "20000000/30000000/20000000";
-
-/* Yen as a cell of a list may be written. */
-static bool yen(struct request *r, const char *name, const char *text, const char *example, int64_t *out)
-{
-    enum hoshi_status status =
-        hoshi_text_is_utf8(text, strlen(text)) ? hoshi_typed_yen(text, 1, out) : HOSHI_E_NUMBER;
-    if (!status && *out >= 0 && *out <= HOSHI_YEN_MAX)
-        return true;
-    return wrong(r, name, status == HOSHI_E_NUMBER ? example : "0 … 999999999999999");
-}
-
-static bool refuse_budget(struct request *r, enum hoshi_status status, const char *got, const char *allowed)
-{
-    hoshi_fault_add(r->faults, status, "--budget-years", got, "%s", allowed);
-    return false;
-}
-
-/* The full-width forms of what may part years, as ASCII. */
-static void fold_separators(char *text)
-{
-    static const char *const wide[] = {"；", "／", "，"};
-    static const char narrow[] = ";/,";
-    for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
-        for (char *p; (p = strstr(text, wide[i]));) {
-            *p = narrow[i];
-            memmove(p + 1, p + strlen(wide[i]), strlen(p + strlen(wide[i])) + 1);
-        }
-}
-
-/* Three digits behind a comma are thousands or a year of their own: nobody can tell. */
-static bool commas_are_clear(const char *text)
-{
-    for (const char *p = strchr(text, ','); p; p = strchr(p, ',')) {
-        char piece[16];
-        int64_t count;
-        size_t n = strcspn(++p, ",");
-        if (n >= sizeof piece)
-            continue;
-        snprintf(piece, sizeof piece, "%.*s", (int)n, p);
-        if (hoshi_text_length(piece) == 3 && !hoshi_typed_count(piece, &count))
-            return false;
-    }
-    return true;
-}
-
-/* Yen year by year, parted by ";" or "/", or by commas where no figure has any of its own. */
-static bool budget_years(struct job *j, const char *value)
-{
-    char text[512];
-    if (!hoshi_text_is_utf8(value, strlen(value)) || strlen(value) >= sizeof text)
-        return wrong(j->r, "--budget-years", years_example);
-    snprintf(text, sizeof text, "%s", value);
-    fold_separators(text);
-    const char *separator = strchr(text, ';') ? ";" : strchr(text, '/') ? "/" : ",";
-    if (*separator == ',' && !commas_are_clear(text))
-        return refuse_budget(j->r, HOSHI_E_BUDGET_COMMA, value, years_example);
-    for (char *p = text; p;) {
-        char *end = strpbrk(p, separator);
-        if (end)
-            *end++ = 0;
-        if (j->budgets == HOSHI_YEARS_MAX)
-            return wrong(j->r, "--budget-years", years_example);
-        if (!yen(j->r, "--budget-years", p, years_example, &j->budget_yen[j->budgets++]))
-            return false;
-        p = end;
-    }
-    return true;
-}
-
-static bool budget_options(struct job *j)
-{
-    const char *each = option_value(j->r, "--budget"), *years = option_value(j->r, "--budget-years");
-    if (each && years)
-        return wrong(j->r, "--budget", "--budget, --budget-years");
-    j->budget_by_year = years != NULL;
-    if (each) {
-        j->budgets = 1;
-        return yen(j->r, "--budget", each, budget_example, &j->budget_yen[0]);
-    }
-    return !years || budget_years(j, years);
-}
-
-/* A budget for each year of the plan, no more and no fewer: a year without one would count as nothing. */
-static bool budgets_fit(struct job *j)
-{
-    const struct hoshi_parameter *p = hoshi_tables_parameter(j->tables, "horizon_years");
-    int64_t years = j->settings.horizon ? j->settings.horizon : p ? p->value_micro[0] / HOSHI_MICRO : 0;
-    char got[24], allowed[24];
-    if (!j->budget_by_year || !years || j->budgets == years)
-        return true;
-    snprintf(got, sizeof got, "%" PRId64, j->budgets);
-    snprintf(allowed, sizeof allowed, "%" PRId64, years);
-    return refuse_budget(j->r, HOSHI_E_BUDGET_YEARS, got, allowed);
-}
-
-static bool shard_option(struct job *j)
-{
-    const char *value = option_value(j->r, "--shard");
-    if (!value)
-        return true;
-    char first[16];
-    const char *slash = strchr(value, '/');
-    int64_t part = 0, parts = 0;
-    if (slash && slash - value < 8) {
-        snprintf(first, sizeof first, "%.*s", (int)(slash - value), value);
-        if (hoshi_decimal_parse(first, 0, &part) && hoshi_decimal_parse(slash + 1, 0, &parts)) {
-            part /= HOSHI_MICRO;
-            parts /= HOSHI_MICRO;
-        }
-    }
-    if (part < 1 || parts < part || parts > HOSHI_SUPPLIER_SHARDS_MAX)
-        return wrong(j->r, "--shard", "1/8 … 8/8");
-    if (j->output != OUTPUT_RESULT) {
-        hoshi_fault_add(j->r->faults, HOSHI_E_USAGE_MISSING, "-o", j->out, "--shard %s -o part.hsr", value);
-        return false;
-    }
-    j->options.shard = part;
-    j->options.shards = parts;
-    return true;
-}
-
-static bool date_options(struct job *j)
-{
-    const char *as_of = option_value(j->r, "--as-of"), *start = option_value(j->r, "--start");
-    struct hoshi_date day = today();
-    int64_t years = 0;
-    if (as_of && !hoshi_date_parse(as_of, &day))
-        return wrong(j->r, "--as-of", "YYYY-MM-DD");
-    hoshi_supplier_settings_init(&j->settings, day);
-    if (start && !hoshi_month_parse(start, &j->settings.start))
-        return wrong(j->r, "--start", "YYYY-MM");
-    if (!whole(j->r, "--years", 1, HOSHI_YEARS_MAX, &years))
-        return false;
-    j->settings.horizon = (int)years;
-    const char *share = option_value(j->r, "--unknown-share");
-    if (share && (!hoshi_decimal_parse(share, 6, &j->settings.unknown_share_ppm) ||
-                  j->settings.unknown_share_ppm < 0 || j->settings.unknown_share_ppm > HOSHI_MICRO))
-        return wrong(j->r, "--unknown-share", "0 … 1");
-    return true;
-}
-
-static bool ends_with(const char *text, const char *end)
-{
-    size_t n = strlen(text), m = strlen(end);
-    return n > m && strcasecmp(text + n - m, end) == 0;
-}
-
-static bool output_option(struct job *j)
-{
-    j->out = option_value(j->r, "--out");
-    if (!j->out)
-        return true;
-    j->output = ends_with(j->out, ".xlsx")  ? OUTPUT_XLSX
-                : ends_with(j->out, ".csv") ? OUTPUT_CSV
-                : ends_with(j->out, ".hsr") ? OUTPUT_RESULT
-                                            : OUTPUT_NONE;
-    if (j->output == OUTPUT_NONE)
-        return wrong(j->r, "--out", "X.xlsx, X.csv, X.hsr");
-    return output_allowed(j->r, j->out, j->r->arg, j->r->args);
-}
-
-static bool own_size(struct job *j)
-{
-    const char *capital = option_value(j->r, "--buyer-capital"),
-               *people = option_value(j->r, "--buyer-employees");
-    if (capital && !yen(j->r, "--buyer-capital", capital, "300000000", &j->buyer_capital_yen))
-        return false;
-    return !people ||
-           (hoshi_text_is_utf8(people, strlen(people)) && !hoshi_typed_count(people, &j->buyer_employees) &&
-            j->buyer_employees > 0 && j->buyer_employees <= HOSHI_COUNT_MAX) ||
-           wrong(j->r, "--buyer-employees", "1 … 10000000");
-}
-
-static bool take_options(struct job *j)
-{
-    int64_t threads = 0, level = 0;
-    if (!option_lang(j->r, &j->lang) || !output_option(j) || !budget_options(j) || !date_options(j) ||
-        !shard_option(j) || !own_size(j) ||
-        !whole(j->r, "--threads", 1, HOSHI_PORTFOLIO_THREADS_MAX, &threads) ||
-        !whole(j->r, "--level", HOSHI_LEVEL_MIN, HOSHI_LEVEL_MAX, &level))
-        return false;
-    j->options.threads = (int)threads;
-    j->options.level = (int)level;
-    return true;
-}
 
 /* ---- running ---- */
 
@@ -359,13 +116,7 @@ static const char *spool_folder(void)
     return folders[2];
 }
 
-/* A result file needs no --merge to be told from a list. */
-static bool merges(const struct job *j)
-{
-    return option_value(j->r, "--merge") || (j->r->args && ends_with(j->r->arg[0], ".hsr"));
-}
-
-static void fill_options(struct job *j, struct progress *progress)
+static void fill_options(struct portfolio_job *j, struct progress *progress)
 {
     struct hoshi_portfolio_options *o = &j->options;
     o->tables = j->tables;
@@ -384,7 +135,7 @@ static void fill_options(struct job *j, struct progress *progress)
     }
 }
 
-static enum hoshi_status compute(struct job *j)
+static enum hoshi_status compute(struct portfolio_job *j)
 {
     struct progress progress = {.began = seconds(), .talk = j->r->talk};
     struct sigaction act = {.sa_handler = stop}, old_int, old_term;
@@ -392,8 +143,9 @@ static enum hoshi_status compute(struct job *j)
     sigaction(SIGINT, &act, &old_int);
     sigaction(SIGTERM, &act, &old_term);
     enum hoshi_status status =
-        merges(j) ? hoshi_portfolio_merge(j->r->arg, j->r->args, &j->options, &j->portfolio, j->r->faults)
-                  : hoshi_portfolio_run(j->r->arg[0], &j->options, &j->portfolio, j->r->faults);
+        hoshi_job_merges(j)
+            ? hoshi_portfolio_merge(j->r->arg, j->r->args, &j->options, &j->portfolio, j->r->faults)
+            : hoshi_portfolio_run(j->r->arg[0], &j->options, &j->portfolio, j->r->faults);
     sigaction(SIGINT, &old_int, NULL);
     sigaction(SIGTERM, &old_term, NULL);
     if (j->options.progress)
@@ -403,7 +155,7 @@ static enum hoshi_status compute(struct job *j)
 
 /* ---- what is shown ---- */
 
-static enum hoshi_status add_up(struct job *j)
+static enum hoshi_status add_up(struct portfolio_job *j)
 {
     struct hoshi_portfolio_report *r = &j->report;
     const struct hoshi_portfolio_total *total = j->portfolio->total;
@@ -427,14 +179,14 @@ static enum hoshi_status add_up(struct job *j)
 
 static bool read_record(void *user, size_t index, struct hoshi_supplier_result *out)
 {
-    const struct job *j = user;
+    const struct portfolio_job *j = user;
     return hoshi_portfolio_record(j->portfolio, (int64_t)index, out);
 }
 
 /* The row read last is kept: its faults are asked for one by one. */
 static bool read_left_out(void *user, size_t index, size_t fault, struct hoshi_budget_left_out *out)
 {
-    struct job *j = user;
+    struct portfolio_job *j = user;
     struct hoshi_portfolio_left_out *left = &j->left;
     if (j->left_at != index + 1) {
         j->left_at = 0;
@@ -454,7 +206,7 @@ static bool read_left_out(void *user, size_t index, size_t fault, struct hoshi_b
     return true;
 }
 
-static void budget_rules(struct job *j, struct hoshi_budget_rules *rules)
+static void budget_rules(struct portfolio_job *j, struct hoshi_budget_rules *rules)
 {
     int years = j->report.assumptions->horizon;
     hoshi_budget_rules_init(rules, years, j->budget_yen[0]);
@@ -476,7 +228,7 @@ static struct hoshi_budget_range budget_range(const struct hoshi_portfolio_range
                                        .independent_p80_yen = g->independent_p80_yen};
 }
 
-static enum hoshi_status choose(struct job *j)
+static enum hoshi_status choose(struct portfolio_job *j)
 {
     const struct hoshi_portfolio *p = j->portfolio;
     struct hoshi_budget_source source = {.suppliers = (size_t)p->suppliers,
@@ -518,7 +270,7 @@ static enum hoshi_status choose(struct job *j)
     return status;
 }
 
-static enum hoshi_status prepare(struct job *j)
+static enum hoshi_status prepare(struct portfolio_job *j)
 {
     enum hoshi_status status = hoshi_supplier_kernel_open(j->tables, &j->settings, &j->kernel, j->r->faults);
     if (status)
@@ -537,149 +289,17 @@ static enum hoshi_status prepare(struct job *j)
     return status;
 }
 
-/* ---- what is written ---- */
-
-/* What every supplier of a list is written through: pieces, so that memory does not grow. */
-struct pieces {
-    struct hoshi_output output; /* unused on standard output */
-    FILE *file;
-    struct hoshi_buffer text;
-    bool failed;
-};
-
-static void pieces_flush(struct pieces *p, size_t least)
-{
-    if (p->text.length < least)
-        return;
-    p->failed |=
-        p->text.failed || fwrite(hoshi_buffer_text(&p->text), 1, p->text.length, p->file) != p->text.length;
-    p->text.length = 0;
-}
-
-/* Year of the start and place in the order, of supplier `index`. */
-static int start_of(const struct job *j, size_t index, int64_t *rank)
-{
-    const struct hoshi_budget_choice *c = j->view ? j->view->choice : NULL;
-    *rank = c ? (int64_t)c->rank[index] + 1 : 0;
-    return c ? c->start[index] : -1;
-}
-
-static bool each_supplier(const struct job *j, struct pieces *p, bool json)
-{
-    struct hoshi_supplier_result record;
-    for (int64_t i = 0; i < j->portfolio->suppliers && !p->failed; i++) {
-        int64_t rank;
-        int start = start_of(j, (size_t)i, &rank);
-        if (!hoshi_portfolio_record(j->portfolio, i, &record))
-            return false;
-        if (json) {
-            hoshi_buffer_puts(&p->text, i ? ",\n    " : "\n    ");
-            hoshi_portfolio_print_json_supplier(&p->text, &record, start, rank);
-        } else
-            hoshi_portfolio_print_csv_supplier(&p->text, &j->report, &record, start, rank);
-        pieces_flush(p, PIECE);
-    }
-    return !p->failed;
-}
-
-/* Begin the output; false (recorded) when that cannot be. */
-static bool pieces_open(struct job *j, struct pieces *p)
-{
-    *p = (struct pieces){0};
-    if (hoshi_output_open(&p->output, j->out, j->r->faults))
-        return false;
-    p->file = fdopen(dup(p->output.fd), "wb");
-    if (!p->file) {
-        hoshi_fault_add(j->r->faults, HOSHI_E_FILE_WRITE, j->out, strerror(errno), NULL);
-        hoshi_output_close(&p->output);
-        return false;
-    }
-    hoshi_buffer_init(&p->text, 64 << 20);
-    return true;
-}
-
-/* End it: into its place when all went well, else away. */
-static enum hoshi_status pieces_close(struct job *j, struct pieces *p, bool ok)
-{
-    struct hoshi_faults *faults = j->r->faults;
-    pieces_flush(p, 0);
-    int error = errno;
-    bool written = fclose(p->file) == 0 && !p->failed;
-    hoshi_buffer_release(&p->text);
-    enum hoshi_status status =
-        !written ? hoshi_fault_add(faults, HOSHI_E_FILE_WRITE, j->out, strerror(error), NULL)
-        : ok     ? hoshi_output_place(&p->output, j->out, faults)
-        : hoshi_faults_status(faults) ? hoshi_faults_status(faults)
-                                      : hoshi_fault_add(faults, HOSHI_E_INTERNAL, j->out, NULL, NULL);
-    hoshi_output_close(&p->output);
-    return status;
-}
-
-static enum hoshi_status write_csv(struct job *j)
-{
-    struct pieces p;
-    if (!pieces_open(j, &p))
-        return HOSHI_E_FILE_WRITE;
-    hoshi_portfolio_print_csv_head(&p.text, j->lang, &j->report);
-    bool ok = each_supplier(j, &p, false);
-    return pieces_close(j, &p, ok);
-}
-
-static int print_json(struct job *j)
-{
-    struct pieces p = {.file = stdout};
-    hoshi_buffer_init(&p.text, 256 << 20);
-    hoshi_portfolio_print_json(&p.text, &j->report);
-    bool ok = true;
-    if (!option_value(j->r, "--totals")) {
-        hoshi_buffer_puts(&p.text, ",\n  \"suppliers\": [");
-        ok = each_supplier(j, &p, true);
-        hoshi_buffer_puts(&p.text, " ]");
-    }
-    hoshi_buffer_puts(&p.text, " }\n");
-    pieces_flush(&p, 0);
-    ok = fflush(stdout) == 0 && ok && !p.failed;
-    hoshi_buffer_release(&p.text);
-    if (!ok)
-        hoshi_fault_add(j->r->faults, HOSHI_E_FILE_WRITE, "stdout", strerror(errno), NULL);
-    return ok ? EXIT_DONE : EXIT_ENVIRONMENT;
-}
-
-static int print_report(struct job *j)
-{
-    struct hoshi_buffer text;
-    hoshi_buffer_init(&text, 64 << 20);
-    hoshi_portfolio_print(&text, j->lang, &j->report);
-    int code = print_out(j->r, &text);
-    hoshi_buffer_release(&text);
-    return code;
-}
-
-static int write_file(struct job *j)
-{
-    const struct hoshi_portfolio *p = j->portfolio;
-    if (!p->suppliers && j->options.shards < 2)
-        hoshi_fault_add(j->r->faults, HOSHI_E_PORTFOLIO_EMPTY, NULL, NULL, NULL);
-    else if (j->options.strict && p->left_out)
-        hoshi_fault_add(j->r->faults, HOSHI_E_PORTFOLIO_LEFT_OUT, j->out, NULL, "--strict");
-    else if (j->output == OUTPUT_CSV)
-        (void)!write_csv(j);
-    else if (j->output == OUTPUT_XLSX)
-        (void)!hoshi_budget_workbook_write(j->view, j->lang, j->out, j->r->faults);
-    return fault_exit(j->r);
-}
-
-static int finish(struct job *j)
+static int finish(struct portfolio_job *j)
 {
     if (prepare(j))
         return fault_exit(j->r);
-    int code = option_value(j->r, "--json") ? print_json(j) : print_report(j);
-    return code ? code : write_file(j);
+    int code = option_value(j->r, "--json") ? hoshi_job_print_json(j) : hoshi_job_print_report(j);
+    return code ? code : hoshi_job_write_file(j);
 }
 
 /* ---- lists ---- */
 
-static int write_text(struct job *j, const char *path, const struct hoshi_buffer *text)
+static int write_text(struct portfolio_job *j, const char *path, const struct hoshi_buffer *text)
 {
     if (text->failed)
         hoshi_fault_add(j->r->faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
@@ -688,7 +308,7 @@ static int write_text(struct job *j, const char *path, const struct hoshi_buffer
     return fault_exit(j->r);
 }
 
-static int write_template(struct job *j)
+static int write_template(struct portfolio_job *j)
 {
     struct hoshi_buffer text;
     int gap = j->options.level == 4   ? HOSHI_SUPPLIER_LEVEL3_COLUMNS | HOSHI_SUPPLIER_LEVEL4_COLUMNS
@@ -702,7 +322,7 @@ static int write_template(struct job *j)
     return code;
 }
 
-static enum hoshi_status generate_rows(struct job *j, int64_t n, int64_t seed, struct pieces *p)
+static enum hoshi_status generate_rows(struct portfolio_job *j, int64_t n, int64_t seed, struct pieces *p)
 {
     enum hoshi_supplier_language language = j->lang == HOSHI_JA ? HOSHI_SUPPLIER_JA : HOSHI_SUPPLIER_EN;
     struct hoshi_generate_settings settings = hoshi_generate_defaults((uint64_t)seed, j->settings.as_of);
@@ -715,28 +335,28 @@ static enum hoshi_status generate_rows(struct job *j, int64_t n, int64_t seed, s
         status = hoshi_supplier_generate(j->tables, &settings, (uint64_t)i, &row, j->r->faults);
         if (!status)
             hoshi_supplier_print_row(&p->text, &j->tables->catalog, language, gap, &row);
-        pieces_flush(p, PIECE);
+        hoshi_pieces_flush(p, PIECES_FULL);
     }
-    pieces_flush(p, 0);
+    hoshi_pieces_flush(p, 0);
     return status;
 }
 
 /* A list of invented suppliers. */
-static int generate(struct job *j)
+static int generate(struct portfolio_job *j)
 {
     int64_t n = 0, seed = 1;
-    if (!whole(j->r, "--generate", 1, GENERATE_MAX, &n) ||
-        !whole(j->r, "--seed", 0, INT64_C(4294967295), &seed))
+    if (!hoshi_job_whole(j->r, "--generate", 1, GENERATE_MAX, &n) ||
+        !hoshi_job_whole(j->r, "--seed", 0, INT64_C(4294967295), &seed))
         return EXIT_USAGE;
     if (j->output != OUTPUT_CSV) {
         hoshi_fault_add(j->r->faults, HOSHI_E_USAGE_MISSING, "-o", j->out, "--generate N -o suppliers.csv");
         return EXIT_USAGE;
     }
     struct pieces p;
-    if (!pieces_open(j, &p))
+    if (!hoshi_pieces_open(j, &p))
         return fault_exit(j->r);
     bool ok = generate_rows(j, n, seed, &p) == HOSHI_OK;
-    return pieces_close(j, &p, ok) ? fault_exit(j->r) : EXIT_DONE;
+    return hoshi_pieces_close(j, &p, ok) ? fault_exit(j->r) : EXIT_DONE;
 }
 
 /* ---- the verb ---- */
@@ -748,7 +368,7 @@ static int missing(struct request *r)
     return EXIT_USAGE;
 }
 
-static int dispatch(struct job *j)
+static int dispatch(struct portfolio_job *j)
 {
     struct request *r = j->r;
     if (option_value(r, "--template"))
@@ -757,11 +377,11 @@ static int dispatch(struct job *j)
         return generate(j);
     if (!r->args)
         return missing(r);
-    if (r->args > 1 && !merges(j)) {
+    if (r->args > 1 && !hoshi_job_merges(j)) {
         hoshi_fault_add(r->faults, HOSHI_E_USAGE_EXTRA, NULL, r->arg[1], "--merge");
         return EXIT_USAGE;
     }
-    if (!budgets_fit(j))
+    if (!hoshi_job_budgets_fit(j))
         return EXIT_USAGE;
     if (compute(j))
         return fault_exit(r);
@@ -770,14 +390,14 @@ static int dispatch(struct job *j)
 
 static int run(struct request *r)
 {
-    struct job *j = calloc(1, sizeof *j);
+    struct portfolio_job *j = calloc(1, sizeof *j);
     int code = EXIT_USAGE;
     if (!j) {
         hoshi_fault_add(r->faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
         return fault_exit(r);
     }
     j->r = r;
-    if (take_options(j)) {
+    if (hoshi_job_options(j)) {
         if (hoshi_tables_open(option_value(r, "--data"), j->settings.as_of, &j->tables, r->faults))
             code = fault_exit(r);
         else

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "command.h"
+#include "opened.h"
 #include "result.h"
 
 #include <stdio.h>

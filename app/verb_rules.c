@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "command.h"
+#include "opened.h"
 #include "rules_text.h"
 
 static const struct option_row options[] = {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "command.h"
+#include "keeping.h"
 #include "file.h"
 #include "worksheet.h"
 

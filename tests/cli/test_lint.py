@@ -94,6 +94,49 @@ def layers_see_only_below(t):
     nothing(t, "a package is used by its own layer, and not in headers", wrong)
 
 
+def circles(edges):
+    """The groups of nodes that reach one another (Tarjan), each with more than one node or an edge to itself."""
+    number, low, stack, found = {}, {}, [], []
+
+    def visit(node):
+        number[node] = low[node] = len(number)
+        stack.append(node)
+        for to in edges.get(node, ()):
+            if to not in number:
+                visit(to)
+                low[node] = min(low[node], low[to])
+            elif to in stack:
+                low[node] = min(low[node], number[to])
+        if low[node] == number[node]:
+            group = stack[stack.index(node):]
+            del stack[len(stack) - len(group):]
+            if len(group) > 1 or node in edges.get(node, ()):
+                found.append(sorted(group))
+    for node in sorted(edges):
+        if node not in number:
+            visit(node)
+    return found
+
+
+def includes_run_one_way(t):
+    """Modules (name.c with name.h) and rooms (folders): following includes never leads back."""
+    t.equal(circles({"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a"}}), [["a", "b", "c"]], "a circle is seen")
+    t.equal(circles({"a": {"b", "c"}, "b": {"c"}, "c": set()}), [], "no circle, none seen")
+    home = {os.path.basename(f): f for f in SOURCES if f.endswith(".h") and f.split(os.sep)[0] in LAYERS}
+    module, room = {}, {}
+    for f in in_layers(*LAYERS):
+        for name in re.findall(r'#\s*include\s*"([^"]+)"', read(f)):
+            if name not in home:
+                continue
+            mine, there = os.path.basename(f)[:-2], name[:-2]
+            module.setdefault(mine, set()).update({there} - {mine})
+            here, other = os.path.dirname(f), os.path.dirname(home[name])
+            room.setdefault(here, set()).update({other} - {here})
+    t.check(len(module) > 150 and len(room) > 15, "modules and rooms are found", len(module), len(room))
+    nothing(t, "no circle of includes among modules", [" <-> ".join(c) for c in circles(module)])
+    nothing(t, "no circle of includes among rooms", [" <-> ".join(c) for c in circles(room)])
+
+
 def names(t):
     seen, twice = {}, []
     for f in FILES:
@@ -337,7 +380,7 @@ def scripts_are_sound(t):
 
 
 suite = Suite()
-suite.run([layers_see_only_below, names, headers_stand_alone, every_status_has_its_sentence, sentences_in_both_languages,
+suite.run([layers_see_only_below, includes_run_one_way, names, headers_stand_alone, every_status_has_its_sentence, sentences_in_both_languages,
            words_that_must_not_stand, lists_match_files, verbs_have_everything, generated_files_are_fresh, functions_are_short,
            formatted, literals_are_whole, scripts_are_sound])
 suite.finish()

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/** What a command opens: the store, a case, and everything derived from a case. */
+#ifndef HOSHI_OPENED_H
+#define HOSHI_OPENED_H
+
+#include "command.h"
+#include "estimate_range.h"
+#include "store.h"
+#include "uplift.h"
+
+/** A case with all that is derived from it; {0} is empty. */
+struct opened {
+    struct hoshi_tables *tables;
+    struct hoshi_case *c;
+    struct hoshi_estimate *e;
+    struct hoshi_split *split;
+    struct hoshi_uplift *uplift;
+    size_t uplifts;
+    int64_t price_step_micro; /* in use */
+    struct hoshi_estimate_range range;
+    struct hoshi_arena arena;
+};
+
+/** Open the store: --db FILE, else (or with the word "default") the one in the user's data folder. `create`
+ * makes it where there is none. An exit code. */
+int open_store(struct request *r, bool create, struct hoshi_store **store);
+
+/** Open the tables (--data) of the case's own date, and the case. An exit code. */
+int read_case(struct request *r, const char *path, struct hoshi_tables **tables, struct hoshi_case **c);
+
+/** Today in local time. */
+struct hoshi_date today(void);
+
+/** Open the tables (--data), the case, its estimate and split, the prices of each buyer at the step (0: the
+ * case's own), and the range. An exit code. */
+int open_case(struct request *r, const char *path, int64_t step_micro, struct opened *o);
+void close_case(struct opened *o);
+
+#endif

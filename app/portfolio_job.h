@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/** Private to `portfolio`: one run of the command, and what its files hand to one another. */
+#ifndef HOSHI_PORTFOLIO_JOB_H
+#define HOSHI_PORTFOLIO_JOB_H
+
+#include "command.h"
+#include "file.h"
+#include "opened.h"
+#include "portfolio_text.h"
+
+#include <stdio.h>
+
+enum portfolio_output { OUTPUT_NONE, OUTPUT_XLSX, OUTPUT_CSV, OUTPUT_RESULT };
+
+struct portfolio_job {
+    struct request *r;
+    enum hoshi_lang lang;
+    enum portfolio_output output;
+    const char *out;
+    struct hoshi_tables *tables;
+    struct hoshi_supplier_settings settings;
+    struct hoshi_portfolio_options options;
+    struct hoshi_budget_rules rules;
+    bool budget_stated;
+    int64_t buyer_capital_yen, buyer_employees;   /* 0: not stated */
+    int64_t budget_yen[HOSHI_YEARS_MAX], budgets; /* as given: 0 none */
+    bool budget_by_year;                          /* else one for each year */
+    struct hoshi_portfolio *portfolio;
+    struct hoshi_supplier_kernel *kernel;
+    struct hoshi_portfolio_report report;
+    struct hoshi_supplier_store_label label;
+    struct hoshi_budget_view *view;
+    struct hoshi_portfolio_left_out left; /* number left_at − 1; left_at 0: none */
+    size_t left_at;
+};
+
+/* ---- portfolio_options.c; false: recorded ---- */
+
+/** All options but those of lists (--generate, --seed, --template). */
+bool hoshi_job_options(struct portfolio_job *j);
+
+/** A budget for each year of the plan, no more and no fewer: a year without one would count as nothing. */
+bool hoshi_job_budgets_fit(struct portfolio_job *j);
+
+/** A result file needs no --merge to be told from a list. */
+bool hoshi_job_merges(const struct portfolio_job *j);
+
+/** A whole number of an option, least … most; *out stands when it is not given. */
+bool hoshi_job_whole(struct request *r, const char *name, int64_t least, int64_t most, int64_t *out);
+
+/* ---- portfolio_output.c ---- */
+
+enum { PIECES_FULL = 1 << 20 };
+
+/* What every supplier of a list is written through: pieces, so that memory does not grow. */
+struct pieces {
+    struct hoshi_output output; /* unused on standard output */
+    FILE *file;
+    struct hoshi_buffer text;
+    bool failed;
+};
+
+/** Write what has gathered once it is `least` bytes; 0: whatever there is. */
+void hoshi_pieces_flush(struct pieces *p, size_t least);
+
+/** Begin the file of --out; false (recorded) when that cannot be. */
+bool hoshi_pieces_open(struct portfolio_job *j, struct pieces *p);
+
+/** End it: into its place when all went well, else away. */
+enum hoshi_status hoshi_pieces_close(struct portfolio_job *j, struct pieces *p, bool ok);
+
+/** To standard output; an exit code. */
+int hoshi_job_print_json(struct portfolio_job *j);
+int hoshi_job_print_report(struct portfolio_job *j);
+
+/** The workbook or the rows into --out; an exit code. */
+int hoshi_job_write_file(struct portfolio_job *j);
+
+#endif
