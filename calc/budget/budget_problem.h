@@ -9,7 +9,7 @@
 #ifndef HOSHI_BUDGET_PROBLEM_H
 #define HOSHI_BUDGET_PROBLEM_H
 
-#include "budget_choice.h"
+#include "assumptions.h"
 
 __extension__ typedef __int128 budget_wide;
 

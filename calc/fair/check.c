@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "check.h"
 
-#include "check_facts.h"
-
 #include <stdlib.h>
 #include <string.h>
 

@@ -20,9 +20,7 @@
 #ifndef HOSHI_CHECK_H
 #define HOSHI_CHECK_H
 
-#include "log_facts.h"
-#include "split.h"
-#include "uplift.h"
+#include "check_facts.h"
 
 enum hoshi_scope_verdict {
     HOSHI_SCOPE_COVERED,
@@ -76,15 +74,6 @@ struct hoshi_check {
     struct hoshi_arena arena;
 };
 
-/** What the facts are read from; all borrowed. */
-struct hoshi_check_input {
-    const struct hoshi_tables *tables;
-    const struct hoshi_case *c;
-    const struct hoshi_split *split; /* with its estimate; NULL: facts of cost and split are unknown */
-    const struct hoshi_log_facts *log_facts; /* one per buyer of the case, already applied to it; or NULL */
-    struct hoshi_date as_of;                 /* the day of the check */
-};
-
 /**
  * Evaluate all rules.
  * @param out [out] owned until hoshi_check_close; untouched on failure
@@ -93,13 +82,6 @@ struct hoshi_check_input {
 enum hoshi_status hoshi_check_open(const struct hoshi_check_input *input, struct hoshi_check **out,
                                    struct hoshi_faults *faults) HOSHI_MUST_USE;
 void hoshi_check_close(struct hoshi_check *check);
-
-/** What is known of two parties and their orders where there is no case: a row of a list. */
-struct hoshi_scope_parties {
-    int64_t buyer_capital_yen, buyer_employees;       /* HOSHI_NONE: not known */
-    int64_t supplier_capital_yen, supplier_employees; /* likewise; a stated capital means a corporation */
-    const char *transaction; /* key of a kind of transaction; NULL or "": not known */
-};
 
 /**
  * Whether the 取適法 would cover an order of that day between two parties, by the table's rules and settings.

@@ -3,7 +3,25 @@
 #ifndef HOSHI_CHECK_FACTS_H
 #define HOSHI_CHECK_FACTS_H
 
-#include "check.h"
+#include "log_facts.h"
+#include "split.h"
+#include "uplift.h"
+
+/** What the facts are read from; all borrowed. */
+struct hoshi_check_input {
+    const struct hoshi_tables *tables;
+    const struct hoshi_case *c;
+    const struct hoshi_split *split; /* with its estimate; NULL: facts of cost and split are unknown */
+    const struct hoshi_log_facts *log_facts; /* one per buyer of the case, already applied to it; or NULL */
+    struct hoshi_date as_of;                 /* the day of the check */
+};
+
+/** What is known of two parties and their orders where there is no case: a row of a list. */
+struct hoshi_scope_parties {
+    int64_t buyer_capital_yen, buyer_employees;       /* HOSHI_NONE: not known */
+    int64_t supplier_capital_yen, supplier_employees; /* likewise; a stated capital means a corporation */
+    const char *transaction; /* key of a kind of transaction; NULL or "": not known */
+};
 
 /**
  * Fill in everything but the facts of a transaction and of scope.

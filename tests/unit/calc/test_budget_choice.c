@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The budget choice beside every choice there is, and what must hold of large ones: no budget passed, musts
  * and deadlines kept, the bound above, more money never less. */
+#include "budget_choice.h"
 #include "budget_problem.h"
 #include "support.h"
 
