@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Letters about a price as Word documents, and the text of the mail that carries them. */
-#include "command.h"
+#include "opened.h"
 #include "file.h"
 #include "letter.h"
 
