@@ -69,6 +69,11 @@ static const struct look looks[HOSHI_STYLES] = {
     [HOSHI_STYLE_BLANK_LINE] = {.border = true},
 };
 
+bool hoshi_style_wraps(enum hoshi_style style)
+{
+    return looks[style].wrap;
+}
+
 static bool alike(const struct look *a, const struct look *b)
 {
     const char *x = a->number ? a->number : "", *y = b->number ? b->number : "";
@@ -237,19 +242,31 @@ struct hoshi_sheet hoshi_sheet_add_flat(struct hoshi_book *book, const char *nam
 
 void hoshi_sheet_widths(struct hoshi_sheet *s, const double *width, size_t n)
 {
+    if (!s->sheet)
+        return;
     for (size_t i = 0; i < n; i++)
         note(s->book, worksheet_set_column(s->sheet, (lxw_col_t)i, (lxw_col_t)i, width[i], NULL));
 }
 
 void hoshi_sheet_freeze(struct hoshi_sheet *s, uint32_t row, uint16_t column, uint32_t first)
 {
+    if (!s->sheet)
+        return;
     worksheet_freeze_panes(s->sheet, row, column);
     if (row > first)
         note(s->book, worksheet_repeat_rows(s->sheet, first, row - 1));
 }
 
+void hoshi_sheet_repeat(struct hoshi_sheet *s, uint32_t first, uint32_t last)
+{
+    if (s->sheet)
+        note(s->book, worksheet_repeat_rows(s->sheet, first, last));
+}
+
 void hoshi_sheet_wide(struct hoshi_sheet *s, uint16_t pages, uint16_t repeat)
 {
+    if (!s->sheet)
+        return;
     worksheet_fit_to_pages(s->sheet, pages, 0);
     if (repeat)
         note(s->book, worksheet_repeat_columns(s->sheet, 0, (lxw_col_t)(repeat - 1)));
@@ -258,11 +275,43 @@ void hoshi_sheet_wide(struct hoshi_sheet *s, uint16_t pages, uint16_t repeat)
 void hoshi_sheet_filter(struct hoshi_sheet *s, uint32_t row, uint16_t column, uint32_t last_row,
                         uint16_t last_column)
 {
+    if (!s->sheet)
+        return;
     note(s->book, worksheet_autofilter(s->sheet, row, column, last_row, last_column));
+}
+
+void hoshi_sheet_columns(struct hoshi_sheet *s, uint16_t first, uint16_t last, double width)
+{
+    if (s->sheet)
+        note(s->book, worksheet_set_column(s->sheet, first, last, width, NULL));
+}
+
+void hoshi_sheet_pages(struct hoshi_sheet *s, uint16_t wide, uint16_t high)
+{
+    if (s->sheet)
+        worksheet_fit_to_pages(s->sheet, wide, high);
+}
+
+void hoshi_sheet_print_area(struct hoshi_sheet *s, uint32_t last_row, uint16_t last_column)
+{
+    if (s->sheet)
+        note(s->book, worksheet_print_area(s->sheet, 0, 0, last_row, last_column));
+}
+
+void hoshi_sheet_breaks(struct hoshi_sheet *s, const uint32_t *row)
+{
+    lxw_row_t breaks[HOSHI_SHEET_BREAKS + 1] = {0};
+    size_t n = 0;
+    for (; n < HOSHI_SHEET_BREAKS && row[n]; n++)
+        breaks[n] = row[n];
+    if (s->sheet && n)
+        note(s->book, worksheet_set_h_pagebreaks(s->sheet, breaks));
 }
 
 void hoshi_sheet_protect(struct hoshi_sheet *s)
 {
+    if (!s->sheet)
+        return;
     lxw_protection options = {.format_cells = 1, .format_columns = 1, .format_rows = 1};
     worksheet_protect(s->sheet, NULL, &options);
 }
@@ -291,7 +340,15 @@ int hoshi_sheet_lines(const char *text, double column)
 
 void hoshi_sheet_height(struct hoshi_sheet *s, uint32_t row, int lines)
 {
+    if (!s->sheet)
+        return;
     note(s->book, worksheet_set_row(s->sheet, row, lines * 17 + 3 > 400 ? 400 : lines * 17 + 3, NULL));
+}
+
+void hoshi_sheet_points(struct hoshi_sheet *s, uint32_t row, double points)
+{
+    if (s->sheet)
+        note(s->book, worksheet_set_row(s->sheet, row, points, NULL));
 }
 
 void hoshi_sheet_fit(struct hoshi_sheet *s, uint32_t row, const char *text, double column)
@@ -302,6 +359,8 @@ void hoshi_sheet_fit(struct hoshi_sheet *s, uint32_t row, const char *text, doub
 void hoshi_put_text(struct hoshi_sheet *s, uint32_t row, uint16_t column, enum hoshi_style style,
                     const char *text)
 {
+    if (!s->sheet)
+        return;
     if (text && *text)
         note(s->book, worksheet_write_string(s->sheet, row, column, text, s->book->format[style]));
     else
@@ -310,12 +369,16 @@ void hoshi_put_text(struct hoshi_sheet *s, uint32_t row, uint16_t column, enum h
 
 void hoshi_put_blank(struct hoshi_sheet *s, uint32_t row, uint16_t column, enum hoshi_style style)
 {
+    if (!s->sheet)
+        return;
     note(s->book, worksheet_write_blank(s->sheet, row, column, s->book->format[style]));
 }
 
 void hoshi_put_int(struct hoshi_sheet *s, uint32_t row, uint16_t column, enum hoshi_style style,
                    int64_t value)
 {
+    if (!s->sheet)
+        return;
     note(s->book, worksheet_write_number(s->sheet, row, column, (double)value, s->book->format[style]));
 }
 
@@ -327,6 +390,8 @@ double hoshi_micro_value(int64_t micro)
 void hoshi_put_micro(struct hoshi_sheet *s, uint32_t row, uint16_t column, enum hoshi_style style,
                      int64_t micro)
 {
+    if (!s->sheet)
+        return;
     note(s->book,
          worksheet_write_number(s->sheet, row, column, hoshi_micro_value(micro), s->book->format[style]));
 }
@@ -334,6 +399,8 @@ void hoshi_put_micro(struct hoshi_sheet *s, uint32_t row, uint16_t column, enum 
 void hoshi_put_date(struct hoshi_sheet *s, uint32_t row, uint16_t column, enum hoshi_style style,
                     struct hoshi_date date)
 {
+    if (!s->sheet)
+        return;
     if (!date.year) {
         hoshi_put_blank(s, row, column, style);
         return;
@@ -357,6 +424,8 @@ static bool formula(struct hoshi_sheet *s, char text[FORMULA_MAX], const char *f
 void hoshi_put_formula(struct hoshi_sheet *s, uint32_t row, uint16_t column, enum hoshi_style style,
                        double value, const char *format, ...)
 {
+    if (!s->sheet)
+        return;
     char text[FORMULA_MAX];
     va_list args;
     va_start(args, format);
@@ -369,6 +438,8 @@ void hoshi_put_formula(struct hoshi_sheet *s, uint32_t row, uint16_t column, enu
 void hoshi_put_formula_text(struct hoshi_sheet *s, uint32_t row, uint16_t column, enum hoshi_style style,
                             const char *value, const char *format, ...)
 {
+    if (!s->sheet)
+        return;
     char text[FORMULA_MAX];
     va_list args;
     va_start(args, format);
@@ -420,6 +491,8 @@ static bool merge_is_free(const lxw_worksheet *sheet, uint32_t row, uint16_t col
 void hoshi_put_merged(struct hoshi_sheet *s, uint32_t row, uint16_t column, uint32_t last_row,
                       uint16_t last_column, enum hoshi_style style, const char *text)
 {
+    if (!s->sheet)
+        return;
     if (last_row < row || last_column < column ||
         !merge_is_free(s->sheet, row, column, last_row, last_column)) {
         s->book->failed = true;
@@ -436,6 +509,8 @@ void hoshi_put_merged(struct hoshi_sheet *s, uint32_t row, uint16_t column, uint
 void hoshi_put_choices(struct hoshi_sheet *s, uint32_t row, uint16_t column, const char *const *choices,
                        size_t n)
 {
+    if (!s->sheet)
+        return;
     char text[31][128], *list[32];
     n = n < 31 ? n : 31;
     for (size_t i = 0; i < n; i++) {
@@ -450,6 +525,8 @@ void hoshi_put_choices(struct hoshi_sheet *s, uint32_t row, uint16_t column, con
 void hoshi_warn_when(struct hoshi_sheet *s, uint32_t row, uint16_t column, uint32_t last_row,
                      uint16_t last_column, const char *format, ...)
 {
+    if (!s->sheet)
+        return;
     char text[FORMULA_MAX];
     va_list args;
     va_start(args, format);
@@ -469,6 +546,8 @@ void hoshi_warn_when(struct hoshi_sheet *s, uint32_t row, uint16_t column, uint3
 void hoshi_put_whole_rule(struct hoshi_sheet *s, uint32_t row, uint16_t column, uint32_t last_row,
                           uint16_t last_column, int32_t least, int32_t most)
 {
+    if (!s->sheet)
+        return;
     lxw_data_validation v = {.validate = LXW_VALIDATION_TYPE_INTEGER,
                              .criteria = LXW_VALIDATION_CRITERIA_BETWEEN,
                              .minimum_number = least,
@@ -503,6 +582,8 @@ const char *hoshi_range_on(char out[HOSHI_REF], const struct hoshi_sheet *s, uin
 
 void hoshi_define(struct hoshi_sheet *s, const char *name, uint32_t row, uint16_t column)
 {
+    if (!s->sheet)
+        return;
     char cell[HOSHI_REF], text[HOSHI_REF + 1];
     snprintf(text, sizeof text, "=%s", hoshi_ref_on(cell, s, row, column));
     note(s->book, workbook_define_name(s->book->workbook, name, text));

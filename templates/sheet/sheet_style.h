@@ -55,6 +55,9 @@ enum hoshi_style {
     HOSHI_STYLES
 };
 
+/** Texts of this style wrap, so that they make a row higher. */
+bool hoshi_style_wraps(enum hoshi_style style);
+
 /** A workbook being written. */
 struct hoshi_book {
     lxw_workbook *workbook;
@@ -67,6 +70,7 @@ struct hoshi_book {
     size_t sheets;
 };
 
+/** A sheet; with `sheet` NULL nothing is written by any function (the first pass of page.h). */
 struct hoshi_sheet {
     struct hoshi_book *book;
     lxw_worksheet *sheet;
@@ -97,17 +101,30 @@ struct hoshi_sheet hoshi_sheet_add_flat(struct hoshi_book *book, const char *nam
 void hoshi_sheet_widths(struct hoshi_sheet *s, const double *width, size_t n);
 /** Freeze above `row` and left of `column`, and repeat rows first … row-1 on each printed page. */
 void hoshi_sheet_freeze(struct hoshi_sheet *s, uint32_t row, uint16_t column, uint32_t first);
+/** Repeat rows first … last on each printed page. */
+void hoshi_sheet_repeat(struct hoshi_sheet *s, uint32_t first, uint32_t last);
 /** A list of many columns: `pages` wide when printed, columns 0 … repeat − 1 on each. */
 void hoshi_sheet_wide(struct hoshi_sheet *s, uint16_t pages, uint16_t repeat);
 /** Arrows to filter the rows below `row`, which holds the heads. */
 void hoshi_sheet_filter(struct hoshi_sheet *s, uint32_t row, uint16_t column, uint32_t last_row,
                         uint16_t last_column);
+/** The same width for the columns first … last. */
+void hoshi_sheet_columns(struct hoshi_sheet *s, uint16_t first, uint16_t last, double width);
+/** Printed so many pages wide and high, 0 as many as needed. */
+void hoshi_sheet_pages(struct hoshi_sheet *s, uint16_t wide, uint16_t high);
+/** Print rows 0 … last_row of columns 0 … last_column only. */
+void hoshi_sheet_print_area(struct hoshi_sheet *s, uint32_t last_row, uint16_t last_column);
+enum { HOSHI_SHEET_BREAKS = 64 };
+/** Rows that begin a printed page, ascending, ended by 0. */
+void hoshi_sheet_breaks(struct hoshi_sheet *s, const uint32_t *row);
 /** Lock all but the inputs (no password: it guards against slips, not against people). */
 void hoshi_sheet_protect(struct hoshi_sheet *s);
 /** Lines of text wrapped in a column of `column` characters, at least 1. */
 int hoshi_sheet_lines(const char *text, double column);
 /** Height of a row of that many lines. */
 void hoshi_sheet_height(struct hoshi_sheet *s, uint32_t row, int lines);
+/** Height of a row in points. */
+void hoshi_sheet_points(struct hoshi_sheet *s, uint32_t row, double points);
 /** Row height for text of `width` columns of display width wrapped in a column of `column` characters. */
 void hoshi_sheet_fit(struct hoshi_sheet *s, uint32_t row, const char *text, double column);
 
