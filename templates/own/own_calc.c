@@ -392,11 +392,12 @@ static void marks(struct own_book *b, const struct hoshi_share *s, uint32_t row,
 static void means(struct own_book *b, const struct own_line *line, uint32_t row)
 {
     const struct hoshi_entry *x = line->entry;
-    struct own_ref q = hoshi_own_on(b, OWN_LINES, line->row, LINE_QUANTITY),
-                   n = hoshi_own_on(b, OWN_LINES, line->row, LINE_NEED);
-    struct own_ref v = hoshi_own_on(b, OWN_LINES, line->row, LINE_BEFORE),
-                   step = hoshi_own_on(b, OWN_LINES, line->row, LINE_STEP);
-    struct own_ref from = hoshi_own_on(b, OWN_LINES, line->row, LINE_FROM);
+    struct own_ref where = hoshi_own_line_row(b, (size_t)(line - b->line));
+    struct own_ref q = hoshi_own_ref(b, "%s:quantity", where.text),
+                   n = hoshi_own_ref(b, "%s:need", where.text);
+    struct own_ref v = hoshi_own_ref(b, "%s:before", where.text),
+                   step = hoshi_own_ref(b, "%s:step", where.text);
+    struct own_ref from = hoshi_own_ref(b, "%s:from", where.text);
     uint32_t price = b->price[line->price].row;
     struct own_ref p = hoshi_own_on(b, OWN_PRICES, price, PRICE_YEN_MEAN),
                    days = hoshi_own_on(b, OWN_PRICES, price, PRICE_LIKELY);
@@ -425,14 +426,15 @@ static void net(struct own_book *b, const struct hoshi_share *s, const struct ow
     const int64_t gross[] = {s->gross_annual_yen, s->gross_yen},
                   fund[] = {s->funding_annual_yen, s->funding_yen};
     const int64_t part[] = {s->annual_yen, s->horizon_yen};
-    const size_t point[] = {hoshi_own_annual(b), hoshi_own_horizon(b)};
+    const char *const point[] = {"annual", "horizon"};
+    struct own_ref where = hoshi_own_line_row(b, (size_t)(line - b->line));
     for (uint16_t i = 0; i < 2; i++) {
         struct own_ref g = hoshi_own_at(row, CALC_GROSS_ANNUAL + i),
                        f = hoshi_own_at(row, CALC_FUND_ANNUAL + i);
         hoshi_put_formula(sheet(b), row, (uint16_t)(CALC_GROSS_ANNUAL + i), HOSHI_STYLE_YEN, (double)gross[i],
                           "=IF(%s=\"%s\",%s,%s)", basis.text, mean,
                           hoshi_own_at(row, CALC_MEAN_ANNUAL + i).text,
-                          hoshi_own_on(b, OWN_LINES, line->row, point[i]).text);
+                          hoshi_own_ref(b, "%s:%s", where.text, point[i]).text);
         hoshi_put_int(sheet(b), row, (uint16_t)(CALC_FUND_ANNUAL + i), HOSHI_STYLE_YEN_INPUT, fund[i]);
         hoshi_put_formula(sheet(b), row, (uint16_t)(CALC_NET_ANNUAL + i), HOSHI_STYLE_YEN, (double)part[i],
                           "=%s-MIN(%s,MAX(0,%s))", g.text, f.text, g.text);

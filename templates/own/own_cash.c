@@ -228,8 +228,8 @@ static int64_t year_value(const struct view *v, int kind, size_t y)
 static const char *due_sum(const struct view *v, int kind, size_t y)
 {
     struct own_book *b = v->b;
-    const char *from = hoshi_own_text(b, "%s", hoshi_own_column(b, OWN_LINES, LINE_FROM).text);
-    const char *step = hoshi_own_text(b, "%s", hoshi_own_column(b, OWN_LINES, LINE_STEP).text);
+    const char *from = hoshi_own_text(b, "%s", hoshi_own_ref(b, "lines#from").text);
+    const char *step = hoshi_own_text(b, "%s", hoshi_own_ref(b, "lines#step").text);
     const char *which =
         hoshi_own_text(b, "(%s=%d)", hoshi_own_column(b, OWN_CALC, CALC_CASH).text, kind == Y_OWN ? 0 : 1);
     if (kind != Y_OWN)
@@ -237,19 +237,18 @@ static const char *due_sum(const struct view *v, int kind, size_t y)
                                kind == Y_YEARLY ? 1 : 0);
     const char *due = hoshi_own_text(b, "%s*(%zu>=%s)*(INT((%zu-%s)/%s)=(%zu-%s)/%s)", which, y, from, y,
                                      from, step, y, from, step);
-    return hoshi_own_text(b, "IF(%s=\"%s\",SUMPRODUCT(%s*%s),SUMPRODUCT(%s*%s))",
-                          hoshi_own_on(b, OWN_INPUTS, b->in_basis, IN_VALUE).text,
-                          hoshi_own_say(b, "期待値", "mean"),
-                          hoshi_own_column(b, OWN_CALC, CALC_MEAN_DUE).text, due,
-                          hoshi_own_column(b, OWN_LINES, LINE_DUE).text, due);
+    return hoshi_own_text(
+        b, "IF(%s=\"%s\",SUMPRODUCT(%s*%s),SUMPRODUCT(%s*%s))",
+        hoshi_own_on(b, OWN_INPUTS, b->in_basis, IN_VALUE).text, hoshi_own_say(b, "期待値", "mean"),
+        hoshi_own_column(b, OWN_CALC, CALC_MEAN_DUE).text, due, hoshi_own_ref(b, "lines#due").text, due);
 }
 
 /* How often the lines have fallen due up to a year. */
 static const char *times_due(const struct view *v, size_t year)
 {
-    struct own_ref from = hoshi_own_column(v->b, OWN_LINES, LINE_FROM);
+    struct own_ref from = hoshi_own_ref(v->b, "lines#from");
     return hoshi_own_text(v->b, "(%zu>=%s)*(INT((%zu-%s)/%s)+1)", year, from.text, year, from.text,
-                          hoshi_own_column(v->b, OWN_LINES, LINE_STEP).text);
+                          hoshi_own_ref(v->b, "lines#step").text);
 }
 
 /* A line's funding arrives in equal parts with the years in which it falls due. */
@@ -260,7 +259,7 @@ static const char *funding_sum(const struct view *v, size_t y)
                                        hoshi_own_column(b, OWN_CALC, CALC_NET).text);
     const char *all = times_due(v, years(v));
     const char *now = hoshi_own_text(b, "SUMPRODUCT(ROUND(%s*%s/((%s)+(%zu<%s)),0))", taken, times_due(v, y),
-                                     all, years(v), hoshi_own_column(b, OWN_LINES, LINE_FROM).text);
+                                     all, years(v), hoshi_own_ref(b, "lines#from").text);
     if (y == 1)
         return now;
     return hoshi_own_text(b, "%s-SUM(%s)", now,

@@ -27,7 +27,7 @@ static void entry_row(struct own_book *b, size_t i, uint32_t row)
     const struct hoshi_entry *x = b->line[i].entry;
     const char *name = hoshi_own_line_name(b, &x->line),
                *measure = hoshi_words_say(b->lang, x->line.measure->name);
-    struct own_ref amount = hoshi_own_on(b, OWN_LINES, b->line[i].row, hoshi_own_horizon(b));
+    struct own_ref amount = hoshi_own_ref(b, "%s:horizon", hoshi_own_line_row(b, i).text);
     hoshi_put_int(sheet(b), row, D_NO, HOSHI_STYLE_COUNT, (int64_t)i + 1);
     hoshi_put_text(sheet(b), row, D_MEASURE, HOSHI_STYLE_TEXT, measure);
     hoshi_put_text(sheet(b), row, D_LINE, HOSHI_STYLE_TEXT, name);

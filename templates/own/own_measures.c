@@ -52,9 +52,9 @@ static void live(struct own_book *b, const struct hoshi_planned *p, uint32_t row
         }
     struct own_ref key = hoshi_own_column(b, OWN_CALC, CALC_MEASURE);
     hoshi_put_formula(sheet(b), row, M_HORIZON, HOSHI_STYLE_YEN, (double)horizon, "=SUMIFS(%s,%s,\"%s\")",
-                      hoshi_own_column(b, OWN_LINES, hoshi_own_horizon(b)).text, key.text, id);
+                      hoshi_own_ref(b, "lines#horizon").text, key.text, id);
     hoshi_put_formula(sheet(b), row, M_ANNUAL, HOSHI_STYLE_YEN, (double)annual, "=SUMIFS(%s,%s,\"%s\")",
-                      hoshi_own_column(b, OWN_LINES, hoshi_own_annual(b)).text, key.text, id);
+                      hoshi_own_ref(b, "lines#annual").text, key.text, id);
 }
 
 static void measure_row(struct own_book *b, const struct hoshi_planned *p, uint32_t row, bool certain)
@@ -90,7 +90,7 @@ static void total(struct own_book *b)
         else
             hoshi_put_int(sheet(b), row, c, HOSHI_STYLE_YEN_TOTAL, 0);
     }
-    struct own_ref lines = hoshi_own_on(b, OWN_LINES, b->line_total, hoshi_own_horizon(b));
+    struct own_ref lines = hoshi_own_ref(b, "lines.total:horizon");
     hoshi_put_formula_text(sheet(b), row, M_WHY, HOSHI_STYLE_TOTAL,
                            hoshi_own_say(b, "明細の合計と一致", "OK: equals the lines"),
                            "=IF(%s=%s,\"%s\",\"%s\")", hoshi_own_at(row, M_HORIZON).text, lines.text,
@@ -120,11 +120,11 @@ static void next_best(struct own_book *b)
     value_row(b, row + 3, hoshi_own_say(b, "差（明細シート3の合計）", "Difference (block 3 of the lines)"));
     struct own_ref plan = hoshi_own_at(row + 1, M_HORIZON), diff = hoshi_own_at(row + 3, M_HORIZON);
     hoshi_put_formula(sheet(b), row + 1, M_HORIZON, HOSHI_STYLE_YEN, (double)now, "=%s",
-                      hoshi_own_on(b, OWN_LINES, b->line_total, hoshi_own_horizon(b)).text);
+                      hoshi_own_ref(b, "lines.total:horizon").text);
     hoshi_put_formula(sheet(b), row + 2, M_HORIZON, HOSHI_STYLE_YEN, (double)(now + b->swap_yen), "=%s+%s",
                       plan.text, diff.text);
     hoshi_put_formula(sheet(b), row + 3, M_HORIZON, HOSHI_STYLE_YEN, (double)b->swap_yen, "=%s",
-                      hoshi_own_on(b, OWN_LINES, b->swap_total, hoshi_own_horizon(b)).text);
+                      hoshi_own_ref(b, "swap.total:horizon").text);
     const char *fine = hoshi_own_say(b, "選んだ計画が安いまま", "The chosen plan is still the cheaper one");
     const char *again = hoshi_own_say(b, "次善の計画の方が安くなった。再実行してください",
                                       "The next-best plan is now cheaper: run again");
@@ -135,16 +135,17 @@ static void next_best(struct own_book *b)
 /* The rows of one measure follow each other in the block of uncertain lines. */
 static void uncertain_cost(struct own_book *b, const struct hoshi_planned *p, uint32_t row)
 {
-    uint32_t first = 0, last = 0;
+    size_t first = SIZE_MAX, last = 0;
     for (size_t i = b->certain; i < b->e->entries; i++)
         if (b->line[i].entry->line.measure->index == p->measure) {
-            first = first ? first : b->line[i].row;
-            last = b->line[i].row;
+            first = first == SIZE_MAX ? i : first;
+            last = i;
         }
-    size_t c = hoshi_own_horizon(b);
-    if (first)
+    if (first != SIZE_MAX)
         hoshi_put_formula(sheet(b), row, M_HORIZON, HOSHI_STYLE_YEN, (double)p->horizon_yen, "=SUM(%s)",
-                          hoshi_own_span_on(b, OWN_LINES, first, c, last, c).text);
+                          hoshi_own_ref(b, "%s:horizon..%s:horizon", hoshi_own_line_row(b, first).text,
+                                        hoshi_own_line_row(b, last).text)
+                              .text);
     else
         hoshi_put_int(sheet(b), row, M_HORIZON, HOSHI_STYLE_YEN, p->horizon_yen);
 }

@@ -121,8 +121,7 @@ static void cheaper(struct own_book *b, struct question *q)
         .value = (double)b->swap_yen,
         .formula = "\"-\""};
     if (b->swaps)
-        q->formula =
-            hoshi_own_text(b, "%s", hoshi_own_on(b, OWN_LINES, b->swap_total, hoshi_own_horizon(b)).text);
+        q->formula = hoshi_own_text(b, "%s", hoshi_own_ref(b, "swap.total:horizon").text);
 }
 
 static void why_this_share(struct own_book *b, struct question *q)
@@ -158,7 +157,7 @@ static void no_budget(struct own_book *b, struct question *q)
 
 static void all_details(struct own_book *b, struct question *q)
 {
-    struct own_ref total = hoshi_own_on(b, OWN_LINES, b->line_total, hoshi_own_horizon(b));
+    struct own_ref total = hoshi_own_ref(b, "lines.total:horizon");
     double share =
         b->e->totals.horizon_yen ? (double)b->e->totals.quoted_yen / (double)b->e->totals.horizon_yen : 0;
     *q = (struct question){
@@ -173,7 +172,7 @@ static void all_details(struct own_book *b, struct question *q)
         .formula = "0"};
     if (b->certain)
         q->formula = hoshi_own_text(b, "IF(%s=0,0,SUMIFS(%s,%s,1)/%s)", total.text,
-                                    hoshi_own_column(b, OWN_LINES, hoshi_own_horizon(b)).text,
+                                    hoshi_own_ref(b, "lines#horizon").text,
                                     hoshi_own_column(b, OWN_CALC, CALC_QUOTE).text, total.text);
 }
 

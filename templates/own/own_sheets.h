@@ -12,9 +12,9 @@
 #ifndef HOSHI_OWN_SHEETS_H
 #define HOSHI_OWN_SHEETS_H
 
+#include "page.h"
 #include "prose.h"
 #include "prose_own.def"
-#include "sheet_style.h"
 #include "worksheet.h"
 
 enum own_sheet {
@@ -57,26 +57,6 @@ struct own_price {
 struct own_line {
     const struct hoshi_entry *entry;
     size_t price; /* index in own_book.price */
-    uint32_t row;
-};
-
-/** Columns of the lines sheet; years, horizon, annual and note follow LINE_YEAR. */
-enum {
-    LINE_NO,
-    LINE_MEASURE,
-    LINE_NAME,
-    LINE_CLASS,
-    LINE_CAUSE,
-    LINE_QUANTITY,
-    LINE_UNIT,
-    LINE_NEED,
-    LINE_BEFORE,
-    LINE_PRICE,
-    LINE_PAID,
-    LINE_FROM,
-    LINE_STEP,
-    LINE_DUE,
-    LINE_YEAR
 };
 
 /** Columns of the price sheet. */
@@ -257,6 +237,8 @@ struct own_book {
     const struct hoshi_worksheet_options *options;
     struct hoshi_faults *faults;
     struct hoshi_arena arena;
+    struct hoshi_layout layout;
+    struct hoshi_page *now; /* being written */
     struct hoshi_sheet sheet[OWN_SHEETS];
     double width[OWN_SHEETS][OWN_WIDTHS];
 
@@ -273,7 +255,6 @@ struct own_book {
     uint32_t in_size, in_factor_table, in_factor_set, in_factor, in_exchange, in_labour, in_common,
         in_mean_market, in_mean_effort, in_basis, in_part, in_tax, in_whole, in_buyer;
     uint32_t price_first;
-    uint32_t line_first, line_total, uncertain_first, uncertain_total, swap_first, swap_total;
     uint32_t measure_first, measure_total, next_best;
     uint32_t calc_party, calc_level, calc_share, calc_weights, calc_first, calc_total, letter_first;
     uint32_t split_first, split_total, split_check, pool_first;
@@ -307,6 +288,10 @@ enum hoshi_status hoshi_own_layout(struct own_book *b) HOSHI_MUST_USE;
 #endif
 
 const char *hoshi_own_say(const struct own_book *b, const char *ja, const char *en) OWN_FORMATS;
+/** A reference as it stands in braces (page.h): "lines.total:horizon". */
+struct own_ref hoshi_own_ref(const struct own_book *b, const char *name, ...) HOSHI_PRINTF(2, 3);
+/** The row of a line on the lines sheet: "lines.3", "uncertain.0", "swap.1". */
+struct own_ref hoshi_own_line_row(const struct own_book *b, size_t line);
 /** "$B$5". */
 struct own_ref hoshi_own_at(uint32_t row, size_t column);
 /** "'sheet'!$B$5". */
@@ -315,7 +300,7 @@ struct own_ref hoshi_own_on(const struct own_book *b, enum own_sheet sheet, uint
 struct own_ref hoshi_own_span(uint32_t row, size_t column, uint32_t last_row, size_t last_column);
 struct own_ref hoshi_own_span_on(const struct own_book *b, enum own_sheet sheet, uint32_t row, size_t column,
                                  uint32_t last_row, size_t last_column);
-/** A column over the certain entries, on the lines or the calculation sheet. */
+/** A column over the certain entries on the calculation sheet. */
 struct own_ref hoshi_own_column(const struct own_book *b, enum own_sheet sheet, size_t column);
 
 /** Set and remember widths. */
@@ -332,9 +317,6 @@ uint32_t hoshi_own_title(struct own_book *b, enum own_sheet sheet, size_t last, 
 /** Height of a row by a text in one column. */
 void hoshi_own_fit(struct own_book *b, enum own_sheet sheet, uint32_t row, size_t column, const char *text);
 
-size_t hoshi_own_year(const struct own_book *b, int year); /* column of year 1 … on the lines sheet */
-size_t hoshi_own_horizon(const struct own_book *b);        /* column */
-size_t hoshi_own_annual(const struct own_book *b);         /* column */
 size_t hoshi_own_block(const struct own_book *b, enum calc_block block, size_t party);
 uint32_t hoshi_own_rise_row(const struct own_book *b, size_t party);
 /** Display name of a party. */
@@ -356,10 +338,10 @@ int64_t hoshi_own_parameter(const struct own_book *b, const char *id, int64_t ot
 
 void hoshi_own_write_summary(struct own_book *b);
 void hoshi_own_write_letter(struct own_book *b);
-void hoshi_own_write_gap(struct own_book *b);
+void hoshi_own_gap_sheet(struct hoshi_page *p, void *book);
 void hoshi_own_write_inputs(struct own_book *b);
 void hoshi_own_write_measures(struct own_book *b);
-void hoshi_own_write_lines(struct own_book *b);
+void hoshi_own_lines_sheet(struct hoshi_page *p, void *book);
 void hoshi_own_write_breakdown(struct own_book *b);
 void hoshi_own_write_years(struct own_book *b);
 /** The cash view on the sheet of years, from `row` on, `columns` wide; returns the row behind it. */

@@ -320,15 +320,14 @@ static void weight(struct sim *s, const struct hoshi_trial_term *x, uint32_t row
     struct hoshi_buffer f;
     hoshi_buffer_init(&f, 7900);
     for (size_t i = 0; i < x->entries; i++) {
-        const struct own_line *line = &s->b->line[x->entry[i]];
-        const struct hoshi_line *l = &line->entry->line;
+        const struct hoshi_line *l = &s->b->line[x->entry[i]].entry->line;
+        struct own_ref line = hoshi_own_line_row(s->b, x->entry[i]);
         int due = 0;
         for (int y = 1; y <= s->b->a->horizon; y++)
             due += hoshi_line_due(l, y);
-        hoshi_buffer_printf(&f, "+%s*(%s-%s)*%d",
-                            hoshi_own_on(s->b, OWN_LINES, line->row, LINE_QUANTITY).text,
-                            hoshi_own_on(s->b, OWN_LINES, line->row, LINE_NEED).text,
-                            hoshi_own_on(s->b, OWN_LINES, line->row, LINE_BEFORE).text, due);
+        hoshi_buffer_printf(&f, "+%s*(%s-%s)*%d", hoshi_own_ref(s->b, "%s:quantity", line.text).text,
+                            hoshi_own_ref(s->b, "%s:need", line.text).text,
+                            hoshi_own_ref(s->b, "%s:before", line.text).text, due);
     }
     s->b->book.failed |= f.failed;
     hoshi_put_formula(sheet(s), row, S_WEIGHT, HOSHI_STYLE_DECIMAL, x->weight, "=%s",

@@ -96,8 +96,7 @@ static uint32_t status(struct own_book *b, uint32_t row)
     int64_t target = hoshi_own_parameter(b, "quote_target", 700000);
     char goal[HOSHI_DECIMAL_TEXT];
     hoshi_decimal_print(target, 0, goal);
-    struct own_ref total = hoshi_own_on(b, OWN_LINES, b->line_total, hoshi_own_horizon(b)),
-                   share = hoshi_own_at(row, S_C);
+    struct own_ref total = hoshi_own_ref(b, "lines.total:horizon"), share = hoshi_own_at(row, S_C);
     const char *firm = hoshi_own_say(b, "見積裏付け版", "Backed by quotations"),
                *rough = hoshi_own_say(b, "概算版", "Rough estimate");
     bool backed = quoted_share(b) >= hoshi_micro_value(target);
@@ -107,8 +106,7 @@ static uint32_t status(struct own_book *b, uint32_t row)
                                            "\"Backed by quotations\" from %lld %%"),
                              (long long)(target / 10000)));
     hoshi_put_formula(sheet(b), row, S_C, HOSHI_STYLE_PERCENT, quoted_share(b),
-                      "=IF(%s=0,0,SUMIFS(%s,%s,1)/%s)", total.text,
-                      hoshi_own_column(b, OWN_LINES, hoshi_own_horizon(b)).text,
+                      "=IF(%s=0,0,SUMIFS(%s,%s,1)/%s)", total.text, hoshi_own_ref(b, "lines#horizon").text,
                       hoshi_own_column(b, OWN_CALC, CALC_QUOTE).text, total.text);
     value_row(b, row + 1, hoshi_own_say(b, "この資料の位置づけ", "Status of this paper"),
               hoshi_own_say(b, "見積を取る順は「根拠」シート", "Which quotations to get first: sheet Basis"));
@@ -133,7 +131,7 @@ static uint32_t hanging(struct own_book *b, uint32_t row)
     value_row(b, row, hoshi_own_say(b, "期間計（最も確からしい値）", "Horizon (likely values)"),
               hoshi_own_say(b, "明細シートの合計", "Total of the lines"));
     hoshi_put_formula(sheet(b), row, S_C, HOSHI_STYLE_YEN, (double)e->totals.horizon_yen, "=%s",
-                      hoshi_own_on(b, OWN_LINES, b->line_total, hoshi_own_horizon(b)).text);
+                      hoshi_own_ref(b, "lines.total:horizon").text);
     value_row(
         b, row + 1,
         hoshi_own_say(b, "未回答がすべて不足だった場合の期間計", "Horizon if all unanswered were unmet"),
@@ -142,10 +140,7 @@ static uint32_t hanging(struct own_book *b, uint32_t row)
                                      "%zu unanswered or withheld; in no total"),
                        unknown));
     const char *add =
-        b->uncertain
-            ? hoshi_own_text(b, "+%s",
-                             hoshi_own_on(b, OWN_LINES, b->uncertain_total, hoshi_own_horizon(b)).text)
-            : "";
+        b->uncertain ? hoshi_own_text(b, "+%s", hoshi_own_ref(b, "uncertain.total:horizon").text) : "";
     hoshi_put_formula(sheet(b), row + 1, S_C, HOSHI_STYLE_YEN, (double)e->all_unanswered_unmet_yen,
                       "=%s%s+%lld", hoshi_own_at(row, S_C).text, add, (long long)raised);
     value_row(
@@ -163,8 +158,7 @@ static uint32_t hanging(struct own_book *b, uint32_t row)
               hoshi_own_say(b, "制度案段階の情報。公表されたら置き換える",
                             "From drafts of the scheme; replace when published"));
     hoshi_put_formula(sheet(b), row + 3, S_C, HOSHI_STYLE_YEN, (double)fees, "=SUMIFS(%s,%s,1)",
-                      hoshi_own_column(b, OWN_LINES, hoshi_own_horizon(b)).text,
-                      hoshi_own_column(b, OWN_CALC, CALC_FEE).text);
+                      hoshi_own_ref(b, "lines#horizon").text, hoshi_own_column(b, OWN_CALC, CALC_FEE).text);
     return row + 4;
 }
 

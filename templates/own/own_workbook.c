@@ -13,6 +13,33 @@ const char *hoshi_own_say(const struct own_book *b, const char *ja, const char *
     return hoshi_say(b->lang, ja, en);
 }
 
+struct own_ref hoshi_own_ref(const struct own_book *b, const char *name, ...)
+{
+    struct own_ref r = {""};
+    char text[HOSHI_REF];
+    va_list args;
+    va_start(args, name);
+    int n = vsnprintf(text, sizeof text, name, args);
+    va_end(args);
+    if (n < 0 || n >= HOSHI_REF)
+        hoshi_layout_fail(b->now->layout, "name too long", name);
+    else
+        snprintf(r.text, sizeof r.text, "%.95s", hoshi_page_refs(b->now, "{%s}", text));
+    return r;
+}
+
+struct own_ref hoshi_own_line_row(const struct own_book *b, size_t line)
+{
+    struct own_ref r;
+    if (line < b->certain)
+        snprintf(r.text, sizeof r.text, "lines.%zu", line);
+    else if (line < b->e->entries)
+        snprintf(r.text, sizeof r.text, "uncertain.%zu", line - b->certain);
+    else
+        snprintf(r.text, sizeof r.text, "swap.%zu", line - b->e->entries);
+    return r;
+}
+
 struct own_ref hoshi_own_at(uint32_t row, size_t column)
 {
     struct own_ref r;
@@ -44,7 +71,7 @@ struct own_ref hoshi_own_span_on(const struct own_book *b, enum own_sheet sheet,
 
 struct own_ref hoshi_own_column(const struct own_book *b, enum own_sheet sheet, size_t column)
 {
-    uint32_t first = sheet == OWN_LINES ? b->line_first : b->calc_first;
+    uint32_t first = b->calc_first;
     uint32_t last = first + (uint32_t)(b->certain ? b->certain - 1 : 0);
     return hoshi_own_span_on(b, sheet, first, column, last, column);
 }
@@ -110,22 +137,6 @@ const char *hoshi_own_text(struct own_book *b, const char *format, ...)
     if (!kept)
         b->book.failed = true;
     return kept ? kept : "";
-}
-
-size_t hoshi_own_year(const struct own_book *b, int year)
-{
-    (void)b;
-    return LINE_YEAR + (size_t)year - 1;
-}
-
-size_t hoshi_own_horizon(const struct own_book *b)
-{
-    return LINE_YEAR + (size_t)b->a->horizon;
-}
-
-size_t hoshi_own_annual(const struct own_book *b)
-{
-    return hoshi_own_horizon(b) + 1;
 }
 
 size_t hoshi_own_block(const struct own_book *b, enum calc_block block, size_t party)
@@ -276,7 +287,7 @@ static enum hoshi_status collect(struct own_book *b)
         return memory(b);
     for (size_t i = 0; i < b->lines; i++) {
         const struct hoshi_entry *x = i < b->e->entries ? &b->e->entry[i] : &b->swap[i - b->e->entries];
-        b->line[i] = (struct own_line){x, find_price(b, &x->line), 0};
+        b->line[i] = (struct own_line){x, find_price(b, &x->line)};
     }
     return HOSHI_OK;
 }
@@ -330,28 +341,6 @@ static void price_rows(struct own_book *b)
             b->price[i].row = row++;
 }
 
-static void line_rows(struct own_book *b)
-{
-    uint32_t row = b->line_first = 5;
-    for (size_t i = 0; i < b->lines; i++) {
-        if (i == b->certain) {
-            b->line_total = row;
-            row = b->uncertain_first = row + 4;
-        }
-        if (i == b->e->entries) {
-            b->uncertain_total = row;
-            row = b->swap_first = row + 4;
-        }
-        b->line[i].row = row++;
-    }
-    if (!b->uncertain && !b->swaps)
-        b->line_total = row;
-    if (b->uncertain && !b->swaps)
-        b->uncertain_total = row;
-    if (b->swaps)
-        b->swap_total = row;
-}
-
 static void calc_rows(struct own_book *b)
 {
     b->calc_party = 4;
@@ -394,7 +383,6 @@ enum hoshi_status hoshi_own_layout(struct own_book *b)
         return s;
     input_rows(b);
     price_rows(b);
-    line_rows(b);
     calc_rows(b);
     split_rows(b);
     return HOSHI_OK;
@@ -402,98 +390,109 @@ enum hoshi_status hoshi_own_layout(struct own_book *b)
 
 /* ---- the workbook ---- */
 
-static const struct {
-    const char *ja, *en;
-    bool landscape;
-} sheets[OWN_SHEETS] = {
-    [OWN_SUMMARY] = {"概要", "Summary", false},
-    [OWN_LETTER] = {"協議申入書", "Letter", false},
-    [OWN_GAP] = {"ギャップ", "Gap", true},
-    [OWN_INPUTS] = {"入力・前提", "Inputs", false},
-    [OWN_MEASURES] = {"対策", "Measures", true},
-    [OWN_LINES] = {"明細", "Lines", true},
-    [OWN_BREAKDOWN] = {"見積内訳", "Quotation view", true},
-    [OWN_YEARS] = {"年度", "Years", true},
-    [OWN_RANGE] = {"幅", "Range", true},
-    [OWN_SIMULATION] = {"試算", "Live trials", true},
-    [OWN_SPLIT] = {"負担案", "Split", true},
-    [OWN_SPLIT_LINES] = {"明細別の分担", "Split by line", true},
-    [OWN_RULES] = {"分け方の比較", "Rules", true},
-    [OWN_UPLIFT] = {"価格", "Prices", true},
-    [OWN_OFFERS] = {"支払案", "Offers", false},
-    [OWN_CHECKS] = {"確認", "Checks", true},
-    [OWN_TALK] = {"交渉計画", "Talk plan", false},
-    [OWN_QUESTIONS] = {"想定問答", "Questions", true},
-    [OWN_PRICES] = {"単価・工数", "Rates", true},
-    [OWN_BASIS] = {"根拠", "Basis", true},
-    [OWN_RECORD] = {"記録票", "Record", false},
-    [OWN_LEDGER] = {"台帳", "Ledger", true},
-    [OWN_CALC] = {"計算", "Calculation", true},
+/* A sheet that is still written cell by cell: only in the second pass. */
+static void old_sheet(struct hoshi_page *p, void *book, void (*write)(struct own_book *b))
+{
+    struct own_book *b = book;
+    b->now = p;
+    if (p->layout->recording)
+        return;
+    memcpy(b->sheet, p->layout->handle, sizeof b->sheet);
+    write(b);
+}
+
+#define OLD(name)                                                                                            \
+    static void name##_sheet(struct hoshi_page *p, void *book)                                               \
+    {                                                                                                        \
+        old_sheet(p, book, hoshi_own_write_##name);                                                          \
+    }
+OLD(summary)
+OLD(letter)
+OLD(inputs)
+OLD(measures)
+OLD(breakdown)
+OLD(years)
+OLD(range)
+OLD(simulation)
+OLD(split)
+OLD(split_lines)
+OLD(rules)
+OLD(uplift)
+OLD(offers)
+OLD(checks)
+OLD(talk)
+OLD(questions)
+OLD(prices)
+OLD(basis)
+OLD(record)
+OLD(ledger)
+OLD(calc)
+
+static bool wants_range(const void *book)
+{
+    return ((const struct own_book *)book)->options->range;
+}
+
+static bool wants_checks(const void *book)
+{
+    const struct own_book *b = book;
+    return b->options->check && b->options->check->buyers;
+}
+
+static bool wants_simulation(const void *book)
+{
+    const struct own_book *b = book;
+    return b->options->range && b->options->range->result.sd > 0 && b->options->trials > 0;
+}
+
+static bool wants_split_lines(const void *book)
+{
+    return hoshi_own_has_split_lines(book);
+}
+
+static bool wants_rules(const void *book)
+{
+    return hoshi_own_has_rules(book);
+}
+
+static bool wants_ledger(const void *book)
+{
+    return ((const struct own_book *)book)->e->ledger;
+}
+
+static const struct hoshi_page_sheet own_sheets[OWN_SHEETS] = {
+    [OWN_SUMMARY] = {{"概要", "Summary"}, 0, NULL, summary_sheet},
+    [OWN_LETTER] = {{"協議申入書", "Letter"}, 0, NULL, letter_sheet},
+    [OWN_GAP] = {{"ギャップ", "Gap"}, HOSHI_PAGE_LANDSCAPE, NULL, hoshi_own_gap_sheet},
+    [OWN_INPUTS] = {{"入力・前提", "Inputs"}, 0, NULL, inputs_sheet},
+    [OWN_MEASURES] = {{"対策", "Measures"}, HOSHI_PAGE_LANDSCAPE, NULL, measures_sheet},
+    [OWN_LINES] = {{"明細", "Lines"}, HOSHI_PAGE_LANDSCAPE, NULL, hoshi_own_lines_sheet},
+    [OWN_BREAKDOWN] = {{"見積内訳", "Quotation view"}, HOSHI_PAGE_LANDSCAPE, NULL, breakdown_sheet},
+    [OWN_YEARS] = {{"年度", "Years"}, HOSHI_PAGE_LANDSCAPE, NULL, years_sheet},
+    [OWN_RANGE] = {{"幅", "Range"}, HOSHI_PAGE_LANDSCAPE, wants_range, range_sheet},
+    [OWN_SIMULATION] = {{"試算", "Live trials"}, HOSHI_PAGE_LANDSCAPE, wants_simulation, simulation_sheet},
+    [OWN_SPLIT] = {{"負担案", "Split"}, HOSHI_PAGE_LANDSCAPE, NULL, split_sheet},
+    [OWN_SPLIT_LINES] = {{"明細別の分担", "Split by line"},
+                         HOSHI_PAGE_LANDSCAPE,
+                         wants_split_lines,
+                         split_lines_sheet},
+    [OWN_RULES] = {{"分け方の比較", "Rules"}, HOSHI_PAGE_LANDSCAPE, wants_rules, rules_sheet},
+    [OWN_UPLIFT] = {{"価格", "Prices"}, HOSHI_PAGE_LANDSCAPE, NULL, uplift_sheet},
+    [OWN_OFFERS] = {{"支払案", "Offers"}, 0, NULL, offers_sheet},
+    [OWN_CHECKS] = {{"確認", "Checks"}, HOSHI_PAGE_LANDSCAPE, wants_checks, checks_sheet},
+    [OWN_TALK] = {{"交渉計画", "Talk plan"}, 0, NULL, talk_sheet},
+    [OWN_QUESTIONS] = {{"想定問答", "Questions"}, HOSHI_PAGE_LANDSCAPE, NULL, questions_sheet},
+    [OWN_PRICES] = {{"単価・工数", "Rates"}, HOSHI_PAGE_LANDSCAPE, NULL, prices_sheet},
+    [OWN_BASIS] = {{"根拠", "Basis"}, HOSHI_PAGE_LANDSCAPE, NULL, basis_sheet},
+    [OWN_RECORD] = {{"記録票", "Record"}, 0, NULL, record_sheet},
+    [OWN_LEDGER] = {{"台帳", "Ledger"}, HOSHI_PAGE_LANDSCAPE, wants_ledger, ledger_sheet},
+    [OWN_CALC] = {{"計算", "Calculation"}, HOSHI_PAGE_LANDSCAPE, NULL, calc_sheet},
 };
-
-static bool wanted(const struct own_book *b, size_t sheet)
-{
-    const struct hoshi_estimate_range *range = b->options->range;
-    if (sheet == OWN_RANGE)
-        return range != NULL;
-    if (sheet == OWN_CHECKS)
-        return b->options->check && b->options->check->buyers;
-    if (sheet == OWN_SIMULATION)
-        return range && range->result.sd > 0 && b->options->trials > 0;
-    if (sheet == OWN_SPLIT_LINES)
-        return hoshi_own_has_split_lines(b);
-    if (sheet == OWN_RULES)
-        return hoshi_own_has_rules(b);
-    return sheet != OWN_LEDGER || b->e->ledger;
-}
-
-static void add_sheets(struct own_book *b)
-{
-    for (size_t i = 0; i < OWN_SHEETS; i++)
-        if (wanted(b, i))
-            b->sheet[i] =
-                hoshi_sheet_add(&b->book, hoshi_own_say(b, sheets[i].ja, sheets[i].en), sheets[i].landscape);
-}
-
-static void write_sheets(struct own_book *b)
-{
-    static void (*const write[OWN_SHEETS])(struct own_book *) = {
-        [OWN_SUMMARY] = hoshi_own_write_summary,
-        [OWN_LETTER] = hoshi_own_write_letter,
-        [OWN_GAP] = hoshi_own_write_gap,
-        [OWN_INPUTS] = hoshi_own_write_inputs,
-        [OWN_MEASURES] = hoshi_own_write_measures,
-        [OWN_LINES] = hoshi_own_write_lines,
-        [OWN_BREAKDOWN] = hoshi_own_write_breakdown,
-        [OWN_YEARS] = hoshi_own_write_years,
-        [OWN_RANGE] = hoshi_own_write_range,
-        [OWN_SIMULATION] = hoshi_own_write_simulation,
-        [OWN_SPLIT] = hoshi_own_write_split,
-        [OWN_SPLIT_LINES] = hoshi_own_write_split_lines,
-        [OWN_RULES] = hoshi_own_write_rules,
-        [OWN_UPLIFT] = hoshi_own_write_uplift,
-        [OWN_OFFERS] = hoshi_own_write_offers,
-        [OWN_CHECKS] = hoshi_own_write_checks,
-        [OWN_TALK] = hoshi_own_write_talk,
-        [OWN_QUESTIONS] = hoshi_own_write_questions,
-        [OWN_PRICES] = hoshi_own_write_prices,
-        [OWN_BASIS] = hoshi_own_write_basis,
-        [OWN_RECORD] = hoshi_own_write_record,
-        [OWN_LEDGER] = hoshi_own_write_ledger,
-        [OWN_CALC] = hoshi_own_write_calc,
-    };
-    for (size_t i = 0; i < OWN_SHEETS; i++)
-        if (wanted(b, i)) {
-            write[i](b);
-            hoshi_sheet_protect(&b->sheet[i]);
-        }
-}
 
 static void define_names(struct own_book *b)
 {
     hoshi_define(&b->sheet[OWN_SPLIT], "annual_total", b->split_total, SPLIT_ANNUAL);
     hoshi_define(&b->sheet[OWN_SPLIT], "horizon_total", b->split_total, SPLIT_HORIZON);
-    hoshi_define(&b->sheet[OWN_LINES], "lines_total", b->line_total, (uint16_t)hoshi_own_horizon(b));
     hoshi_define(&b->sheet[OWN_BREAKDOWN], "overhead_rate", b->overhead, 1);
     hoshi_define(&b->sheet[OWN_BREAKDOWN], "profit_rate", b->profit, 1);
     hoshi_define(&b->sheet[OWN_UPLIFT], "price_step", b->rise_step, RISE_PRICE);
@@ -527,11 +526,15 @@ enum hoshi_status hoshi_worksheet_write_own(const struct hoshi_split *split,
                             hoshi_own_say(&b, "社内用・取引先へ渡さない", "Own use - not for customers"),
                             faults);
     if (!s) {
-        add_sheets(&b);
-        write_sheets(&b);
-        define_names(&b);
-        s = hoshi_book_close(&b.book, path, faults);
+        s = hoshi_pages_write(&b.book, &b.layout, own_sheets, OWN_SHEETS, &b, faults);
+        if (!s)
+            define_names(&b);
+        if (s)
+            hoshi_book_abandon(&b.book);
+        else
+            s = hoshi_book_close(&b.book, path, faults);
     }
+    hoshi_layout_release(&b.layout);
     hoshi_arena_release(&b.arena);
     return s;
 }

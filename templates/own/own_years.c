@@ -65,21 +65,20 @@ static int64_t value(const struct own_book *b, int row, size_t y)
 
 static const char *line_sum(struct own_book *b, size_t y, size_t mark, const char *key)
 {
-    return hoshi_own_text(b, "SUMIFS(%s,%s,%s)", hoshi_own_column(b, OWN_LINES, LINE_YEAR + y).text,
+    return hoshi_own_text(b, "SUMIFS(%s,%s,%s)", hoshi_own_ref(b, "lines#year%zu", y + 1).text,
                           hoshi_own_column(b, OWN_CALC, mark).text, key);
 }
 
 /* Mean amounts have no column by year: each time due × whether it is due. */
 static const char *basis_sum(struct own_book *b, size_t y)
 {
-    struct own_ref from = hoshi_own_column(b, OWN_LINES, LINE_FROM),
-                   step = hoshi_own_column(b, OWN_LINES, LINE_STEP);
+    struct own_ref from = hoshi_own_ref(b, "lines#from"), step = hoshi_own_ref(b, "lines#step");
     const char *due = hoshi_own_text(b, "SUMPRODUCT(%s*(%zu>=%s)*(INT((%zu-%s)/%s)=(%zu-%s)/%s))",
                                      hoshi_own_column(b, OWN_CALC, CALC_MEAN_DUE).text, y + 1, from.text,
                                      y + 1, from.text, step.text, y + 1, from.text, step.text);
     return hoshi_own_text(
         b, "IF(%s=\"%s\",%s,SUM(%s))", hoshi_own_on(b, OWN_INPUTS, b->in_basis, IN_VALUE).text,
-        hoshi_own_say(b, "期待値", "mean"), due, hoshi_own_column(b, OWN_LINES, LINE_YEAR + y).text);
+        hoshi_own_say(b, "期待値", "mean"), due, hoshi_own_ref(b, "lines#year%zu", y + 1).text);
 }
 
 static const char *recovery_sum(struct own_book *b)
@@ -183,7 +182,7 @@ static uint32_t reconcile(struct own_book *b, uint32_t row)
                    hoshi_own_say(b, "2. 年額と支出の突き合わせ（最も確からしい値）",
                                  "2. Annual charge against cash (likely values)"));
     pair(b, row, hoshi_own_say(b, "年額", "Annual charge"), annual,
-         hoshi_own_on(b, OWN_LINES, b->line_total, hoshi_own_annual(b)).text, false);
+         hoshi_own_ref(b, "lines.total:annual").text, false);
     pair(b, row + 1,
          hoshi_own_text(b, hoshi_own_say(b, "年額 × %d年", "Annual charge x %d years"), b->a->horizon),
          annual * n, hoshi_own_text(b, "%s*%d", hoshi_own_at(row, 1).text, b->a->horizon), false);
@@ -203,8 +202,7 @@ static uint32_t reconcile(struct own_book *b, uint32_t row)
 
 static const char *days_formula(struct own_book *b, size_t y, const char *role)
 {
-    struct own_ref from = hoshi_own_column(b, OWN_LINES, LINE_FROM),
-                   step = hoshi_own_column(b, OWN_LINES, LINE_STEP);
+    struct own_ref from = hoshi_own_ref(b, "lines#from"), step = hoshi_own_ref(b, "lines#step");
     return hoshi_own_text(b, "ROUND(SUMPRODUCT(%s*(%s=\"%s\")*(%zu>=%s)*(INT((%zu-%s)/%s)=(%zu-%s)/%s)),6)",
                           hoshi_own_column(b, OWN_CALC, CALC_DAYS).text,
                           hoshi_own_column(b, OWN_CALC, CALC_ROLE).text, role, y + 1, from.text, y + 1,
