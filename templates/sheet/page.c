@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "page.h"
 #include "page_names.h"
+#include "text.h"
 
 #include <stdarg.h>
 #include <stdio.h>

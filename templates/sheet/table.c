@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "table.h"
 #include "page_names.h"
+#include "text.h"
 
 #include <inttypes.h>
 #include <stdio.h>
