@@ -13,15 +13,16 @@ import subprocess
 import sys
 import time
 
+SKIPPED = re.compile(r"^skipped: ", re.M)
 SUMMARY = re.compile(r"^(\d+) passed, (\d+) failed$", re.M)
 CASE_OK = re.compile(r"^\[       OK \] ", re.M)
 CASE_BAD = re.compile(r"^\[  (?:FAILED|ERROR)  ?\] (?!tests: |\d)(\S+)", re.M)
 
 
 def count(test):
-    """(passed, failed) of one record of meson's testlog.json."""
+    """(passed, failed, skipped) of one record of meson's testlog.json."""
     if test["result"] == "SKIP":
-        return 0, 0
+        return 0, 0, 1
     text = test.get("stdout", "") + "\n" + test.get("stderr", "")
     broken = test["result"] not in ("OK", "EXPECTEDFAIL")
     lines = SUMMARY.findall(text)
@@ -31,7 +32,7 @@ def count(test):
         passed, failed = len(CASE_OK.findall(text)), len(set(CASE_BAD.findall(text)))
     else:
         passed, failed = (0, 0) if broken else (1, 0)
-    return passed, max(failed, 1) if broken else failed
+    return passed, max(failed, 1) if broken else failed, len(SKIPPED.findall(text))
 
 
 def say(text):
@@ -60,33 +61,39 @@ def run(name, folder, setup, words):
     if not os.path.exists(log):
         say(done.stdout)
         say("%-9s meson test did not run" % name)
-        return 0, 1
-    passed, failed = 0, len(missing)
+        return 0, 1, 0
+    passed, failed, skipped = 0, len(missing), 0
     with open(log, encoding="utf-8", errors="replace") as lines:
         for line in lines:
             test = json.loads(line)
-            good, bad = count(test)
+            good, bad, left = count(test)
             passed += good
             failed += bad
+            skipped += left
+            for reason in re.findall(r"^skipped: .*$", test.get("stdout", ""), re.M):
+                say("%-9s %s" % (name, reason))
             if bad:
                 say("---- %s: %s (%s)" % (name, test["name"], test["result"]))
                 say((test.get("stdout", "") + test.get("stderr", "")).rstrip()[-20000:])
     if done.returncode and not failed:
         say(done.stdout)
         failed = 1
-    say("%-9s %d passed, %d failed, %.0f s" % (name, passed, failed, time.time() - began))
-    return passed, failed
+    say("%-9s %d passed, %d failed, %d skipped, %.0f s" % (name, passed, failed, skipped, time.time() - began))
+    return passed, failed, skipped
 
 
 def main():
-    passed = failed = 0
+    passed = failed = skipped = 0
     for argument in sys.argv[1:]:
         name, folder, setup, words = (argument.split(":") + ["", "", ""])[:4]
         if folder == "failed":
             say("%s failed" % name)
-        good, bad = (0, 1) if folder == "failed" else run(name, folder, setup, words.split())
+        good, bad, left = (0, 1, 0) if folder == "failed" else run(name, folder, setup, words.split())
         passed += good
         failed += bad
+        skipped += left
+    if skipped:
+        say("%d skipped" % skipped)
     say("%d passed, %d failed" % (passed, failed))
     return 1 if failed or not passed else 0
 

@@ -38,7 +38,7 @@ def verbs():
     found = {}
     for name in ["verb_%s.c" % verb for verb in rows]:
         with open(os.path.join(ROOT, "app", name), encoding="utf-8") as source:
-            table = re.search(r"struct option_row options\[\] = \{(.*?)\};", source.read(), re.S)
+            table = re.search(r"struct option_row (?:\w+_)?options\[\] = \{(.*?)\};", source.read(), re.S)
         options = row.findall(table[1]) if table else []
         options += [shared[m] for m in re.findall(r"\bOPTION_\w+", table[1]) if m in shared] if table else []
         found[name[5:-2]] = [tuple(None if x == "NULL" else x.strip('"') for x in r) for r in options]

@@ -4,7 +4,7 @@
 
     golden.py PROGRAM              compare; exit 1 and the differences when a document is no longer what is kept
     golden.py PROGRAM --renew      write what is kept anew (./run golden), and say what a person will read differently
-    golden.py PROGRAM --books DIR  only leave the workbooks in DIR, for the tests that look at their structure
+    golden.py PROGRAM --books DIR  only make the workbooks, in DIR
 
 For each example × view × language the workbook, for each example × language the questionnaires, the dossiers, the report,
 its JSON and the check, and for two lists of suppliers the budget workbook, CSV, report and JSON. A workbook is dumped as
@@ -300,13 +300,18 @@ def masked(text):
     return CHAIN.sub("(hash)", text)
 
 
+def place(job, books):
+    """Path of the document that a job leaves in the folder `books`."""
+    return os.path.join(books, job[0].replace("/", "--")[:-4] + (".csv" if job[3] == "csv" else ".xlsx"))
+
+
 def make(maker, job, books):
     """{name: text} of one run: its document and, where it says something beside it, what it said."""
     kept, words, where, book = job
     if not book:
         code, out, err = maker.run(words, where)
         return {kept: masked("exit %d\n%s%s" % (code, out, "--- standard error\n" + err if err else ""))}
-    path = os.path.join(books, kept.replace("/", "--")[:-4] + (".csv" if book == "csv" else ".xlsx"))
+    path = place(job, books)
     code, out, err = maker.run([*words, "-o", path], where)
     said = (out + ("--- standard error\n" + err if err else "")).replace(path, "(file)")
     made = {}
@@ -322,15 +327,29 @@ def make(maker, job, books):
     return made
 
 
-def make_all(program, books=None):
-    """{name of the file kept: its text}; the workbooks stay in the folder `books` when one is given."""
+def all_jobs(maker):
+    return [job for name in examples() for job in jobs_of_case(maker, name)] + list(jobs_of_portfolio(maker))
+
+
+def make_all(program):
+    """{name of the file kept: its text}"""
+    with tempfile.TemporaryDirectory(prefix="hoshiwari-golden-") as folder:
+        maker, books = Maker(program, folder), os.path.join(folder, "books")
+        os.makedirs(books)
+        jobs = all_jobs(maker)
+        with concurrent.futures.ProcessPoolExecutor(max_workers=min(4, os.cpu_count() or 1)) as pool:
+            return {name: text for made in pool.map(make, [maker] * len(jobs), jobs, [books] * len(jobs)) for name, text in made.items()}
+
+
+def make_books(program, books):
+    """Make all workbooks in the folder `books` and nothing else; their paths, and what went wrong."""
+    os.makedirs(books, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="hoshiwari-golden-") as folder:
         maker = Maker(program, folder)
-        to = books or os.path.join(folder, "books")
-        os.makedirs(to, exist_ok=True)
-        jobs = [job for name in examples() for job in jobs_of_case(maker, name)] + list(jobs_of_portfolio(maker))
-        with concurrent.futures.ProcessPoolExecutor(max_workers=min(4, os.cpu_count() or 1)) as pool:
-            return {name: text for made in pool.map(make, [maker] * len(jobs), jobs, [to] * len(jobs)) for name, text in made.items()}
+        jobs = [job for job in all_jobs(maker) if job[3] is True]
+        with concurrent.futures.ThreadPoolExecutor(max_workers=min(4, os.cpu_count() or 1)) as pool:
+            done = list(pool.map(lambda job: maker.run([*job[1], "-o", place(job, books)], job[2]), jobs))
+    return [place(j, books) for j, d in zip(jobs, done) if d[0] == 0], ["%s: %s" % (j[0], d[2]) for j, d in zip(jobs, done) if d[0]]
 
 
 # ---- kept and made
@@ -385,12 +404,13 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("program")
     parser.add_argument("--renew", action="store_true", help="write what is kept anew")
-    parser.add_argument("--books", help="only leave the workbooks in this folder")
+    parser.add_argument("--books", help="only make the workbooks, in this folder")
     options = parser.parse_args()
-    made = make_all(options.program, os.path.abspath(options.books) if options.books else None)
     if options.books:
-        print("%d documents" % len(made))
-        return 0
+        paths, wrong = make_books(options.program, os.path.abspath(options.books))
+        print("\n".join(wrong + ["%d workbooks" % len(paths)]))
+        return 1 if wrong else 0
+    made = make_all(options.program)
     kept = kept_files()
     differing = sorted(n for n in kept.keys() | made.keys() if kept.get(n) != made.get(n))
     tell(differing, kept, made)
