@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cover.h"
+#include "sort.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -165,7 +166,7 @@ enum hoshi_status hoshi_cover_open(const struct hoshi_tables *tables, struct hos
             }
         add_needs(c, m, m);
     }
-    qsort_r(c->order, tables->measures, sizeof *c->order, by_id, (void *)tables);
+    hoshi_sort_with(c->order, tables->measures, sizeof *c->order, by_id, (void *)tables);
     *out = c;
     return HOSHI_OK;
 }

@@ -10,6 +10,7 @@
  * GLPK aborts the process on its internal errors; the error hook jumps out instead. The environment is
  * thread-local. */
 #include "plan.h"
+#include "sort.h"
 
 #include <glpk.h>
 
@@ -362,7 +363,7 @@ static enum outcome order_by_id(struct search *s, const int64_t *ones, struct ho
     for (int j = 0; j < s->columns; j++)
         if (s->p->choice[s->column[j]] == HOSHI_CHOICE_FREE)
             order[n++] = s->column[j];
-    qsort_r(order, n, sizeof *order, by_id, s);
+    hoshi_sort_with(order, n, sizeof *order, by_id, s);
     for (size_t i = 0; i < n; i++) {
         struct hoshi_plan other;
         s->fix[order[i]] = 1;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "budget_choice.h"
 #include "budget_problem.h"
+#include "sort.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -462,7 +463,7 @@ static enum hoshi_status set_order(struct hoshi_budget_choice *c, const struct b
         price[y] = sum > 0 ? c->price[y] + 1e-9 * sum : 1;
     for (size_t i = 0; i < p->n; i++)
         r[i] = (struct ranked){merit(p, price, i), (uint32_t)i, p->must[i] ? 0 : p->must_not[i] ? 2 : 1};
-    qsort(r, p->n, sizeof *r, by_merit);
+    hoshi_sort(r, p->n, sizeof *r, by_merit);
     for (size_t k = 0; k < p->n; k++) {
         c->order[k] = r[k].i;
         c->rank[r[k].i] = (uint32_t)k;

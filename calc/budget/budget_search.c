@@ -3,6 +3,7 @@
  * what is left is filled and exchanged. Only the suppliers whose second choice loses less than what bound and
  * plan leave open can stand otherwise in a better plan: those are searched. */
 #include "budget_problem.h"
+#include "sort.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -157,7 +158,7 @@ static void gather(struct budget_search *s, size_t wanted)
         for (int t = 0; t <= p->years; t++)
             if (t != s->best[i] && loss_of(s, i)[t] <= limit)
                 s->move[s->moves++] = (struct move){loss_of(s, i)[t], (uint32_t)i, (uint8_t)t};
-    qsort(s->move, s->moves, sizeof *s->move, by_loss);
+    hoshi_sort(s->move, s->moves, sizeof *s->move, by_loss);
 }
 
 /* ---- rounding ---- */
@@ -428,7 +429,7 @@ static void take_part(struct budget_search *s, const struct budget_plan *plan)
 static bool search(struct budget_search *s, const struct budget_limits *l, int64_t limit,
                    struct budget_plan *plan)
 {
-    qsort(s->branch, s->branches, sizeof *s->branch, most_decided_first);
+    hoshi_sort(s->branch, s->branches, sizeof *s->branch, most_decided_first);
     for (int y = 0; y < s->p->years; y++) {
         s->left[y] = l->budget[y] - s->trial.used[y];
         if (s->left[y] < 0)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "answer_review.h"
+#include "sort.h"
 
 #include <stdlib.h>
 
@@ -110,7 +111,7 @@ enum hoshi_status hoshi_answer_review_init(struct hoshi_answer_review *out, cons
         ask(&r, i);
     }
     if (review.questions)
-        qsort(review.question, review.questions, sizeof *review.question, dearest_first);
+        hoshi_sort(review.question, review.questions, sizeof *review.question, dearest_first);
     *out = review;
     return HOSHI_OK;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "audit.h"
 #include "estimate_stages.h"
+#include "sort.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -97,7 +98,7 @@ enum hoshi_status hoshi_audit_init(struct hoshi_audit *audit, const struct hoshi
         for (size_t i = 0; i < x->closes_n; i++)
             add(audit, e, x, x->closes[i], yen, forced);
     }
-    qsort(audit->way, audit->ways, sizeof *audit->way, by_state);
+    hoshi_sort(audit->way, audit->ways, sizeof *audit->way, by_state);
     return HOSHI_OK;
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "log_facts.h"
+#include "sort.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -227,7 +228,7 @@ enum hoshi_status hoshi_log_facts_read(const struct hoshi_log *log, const char *
     for (size_t i = 0; i < log->n; i++)
         if (stands(&log->entry[i], party))
             e[n++] = &log->entry[i];
-    qsort(e, n, sizeof *e, by_event);
+    hoshi_sort(e, n, sizeof *e, by_event);
     facts->entries = n;
     for (size_t i = 0; i < n; i++)
         take(facts, e[i], &after_refusal);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "price_history.h"
+#include "sort.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -156,11 +157,11 @@ enum hoshi_status hoshi_price_history_init(struct hoshi_price_history *h,
     if (!mine || !h->track)
         return hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
     if (found)
-        qsort(mine, found, sizeof *mine, by_effect);
+        hoshi_sort(mine, found, sizeof *mine, by_effect);
     list(h, buyer, mine, found);
     for (size_t i = 0; i < h->tracks; i++)
         read_track(h, &h->track[i], i < buyer->items ? &buyer->item[i] : NULL, mine, found);
     if (h->tracks)
-        qsort(h->track, h->tracks, sizeof *h->track, by_weight);
+        hoshi_sort(h->track, h->tracks, sizeof *h->track, by_weight);
     return HOSHI_OK;
 }

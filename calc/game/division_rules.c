@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "division_rules.h"
+#include "sort.h"
 
 #include <assert.h>
 #include <math.h>
@@ -116,7 +117,7 @@ enum hoshi_status hoshi_division_round(const struct hoshi_game *g, const double 
         whole[i] = (int64_t)down;
         left -= whole[i];
     }
-    qsort(r, n, sizeof *r, by_rest);
+    hoshi_sort(r, n, sizeof *r, by_rest);
     hand_out(r, n, left, whole);
     for (size_t i = 0; i < n && total < 0; i++)
         whole[i] = -whole[i];

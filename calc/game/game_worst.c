@@ -9,6 +9,7 @@
  * 0 the first is largest for a single, the second for the T of those above their claim, or for a single T. */
 #include "game.h"
 #include "game_flow.h"
+#include "sort.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -178,7 +179,7 @@ static enum hoshi_status worst_airport(const struct hoshi_game *g, const double 
         total += x[i] * (double)l.need[i].count;
     }
     l.total = (double)total;
-    qsort(l.need, g->players, sizeof *l.need, by_cost);
+    hoshi_sort(l.need, g->players, sizeof *l.need, by_cost);
     visit_airport(&l, &c);
     restart(&c);
     visit_airport(&l, &c);

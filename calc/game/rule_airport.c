@@ -13,6 +13,7 @@
  * lie on the lower convex hull of what is left; hulls of all suffixes share one chain of successors, and the
  * walk to the tangent never comes back: O(n) after sorting. */
 #include "division_rule.h"
+#include "sort.h"
 
 #include <stdlib.h>
 
@@ -63,7 +64,7 @@ static enum hoshi_status init(const struct hoshi_game *g, struct levels *l)
     }
     for (size_t i = 0; i < n; i++)
         place[i] = (struct place){g->stand_alone[i], i};
-    qsort(place, n, sizeof *place, by_cost);
+    hoshi_sort(place, n, sizeof *place, by_cost);
     int64_t members = 0;
     for (size_t k = 0; k < n; k++) {
         members += hoshi_game_count(g, place[k].player);

@@ -5,6 +5,7 @@
  * half of all claims, equal losses on half claims above; it is the nucleolus of the bankruptcy game. All by
  * one sort: O(n log n). */
 #include "division_rule.h"
+#include "sort.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -37,7 +38,7 @@ static double *sort_claims(const struct hoshi_game *g, long double *sum)
         sorted[i] = g->claim[i];
         *sum += sorted[i];
     }
-    qsort(sorted, g->players, sizeof *sorted, ascending);
+    hoshi_sort(sorted, g->players, sizeof *sorted, ascending);
     return sorted;
 }
 

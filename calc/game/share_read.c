@@ -2,6 +2,7 @@
 #include "share_read.h"
 #include "file.h"
 #include "json_read.h"
+#include "sort.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -59,7 +60,7 @@ static int by_id(const void *a, const void *b)
 
 static void check_twice(struct reader *r, struct named *sorted, size_t n, const char *where)
 {
-    qsort(sorted, n, sizeof *sorted, by_id);
+    hoshi_sort(sorted, n, sizeof *sorted, by_id);
     for (size_t i = 1; i < n; i++)
         if (*sorted[i].id && strcmp(sorted[i - 1].id, sorted[i].id) == 0) {
             char path[80];

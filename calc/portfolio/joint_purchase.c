@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "joint_purchase.h"
+#include "sort.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -361,7 +362,7 @@ static void set_measures(struct hoshi_joint_purchase *j, const struct hoshi_join
         if (t->measure_suppliers[m])
             j->measure[j->measures++] =
                 (struct hoshi_joint_measure){m, t->measure_suppliers[m], t->measure_yen[m]};
-    qsort(j->measure, j->measures, sizeof *j->measure, dearest_first);
+    hoshi_sort(j->measure, j->measures, sizeof *j->measure, dearest_first);
 }
 
 static enum hoshi_status fill(struct pool *p, const struct hoshi_joint_tally *t, struct hoshi_faults *faults)
@@ -382,7 +383,7 @@ static enum hoshi_status fill(struct pool *p, const struct hoshi_joint_tally *t,
             return too_much(faults);
     }
     j->saving_yen = j->alone_yen - j->together_yen;
-    qsort(j->bought, j->rows, sizeof *j->bought, largest_first);
+    hoshi_sort(j->bought, j->rows, sizeof *j->bought, largest_first);
     set_measures(j, t);
     if (!set_groups(p, t))
         return too_much(faults);

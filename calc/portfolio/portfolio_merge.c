@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The results of shards put together: checked, ordered, then the same making as a run of the whole list. */
 #include "portfolio_making.h"
+#include "sort.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -403,7 +404,7 @@ static enum hoshi_status merge_parts(struct making *m, struct part *part, size_t
     for (int64_t i = 0; i < shards && !m->status; i++)
         merge_sums(m, order[i]);
     free(order);
-    qsort(m->detail, (size_t)m->details, sizeof *m->detail, by_place);
+    hoshi_sort(m->detail, (size_t)m->details, sizeof *m->detail, by_place);
     return m->status;
 }
 

@@ -13,6 +13,7 @@
  * percentiles is the error estimate.
  */
 #include "range_plan.h"
+#include "sort.h"
 
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_fft_complex.h>
@@ -222,7 +223,7 @@ static enum hoshi_status convolve_all(struct grid *g, size_t from)
     }
     while (g->n > from + 1) {
         size_t kept = from, n = g->n;
-        qsort(g->list + from, n - from, sizeof *g->list, by_length);
+        hoshi_sort(g->list + from, n - from, sizeof *g->list, by_length);
         for (size_t i = from; i < n; i += 2) {
             if (i + 1 < n) {
                 enum hoshi_status status = convolve(&g->list[i], &g->list[i + 1]);
@@ -548,7 +549,7 @@ static enum hoshi_status find_atoms(struct grid *g, const double *one)
                 (struct atom){atom[k].value + group->part[0].fixed, atom[k].mass * group->probability};
             atom[k].mass *= 1 - group->probability;
         }
-        qsort(atom, 2 * n, sizeof *atom, by_value);
+        hoshi_sort(atom, 2 * n, sizeof *atom, by_value);
         size_t kept = 0;
         for (size_t k = 0; k < 2 * n; k++) {
             if (kept && atom[k].value - atom[kept - 1].value <= 1e-14 * fabs(atom[k].value))

@@ -8,6 +8,7 @@
  * tail is added, for large sums of such variables come from one large term.
  */
 #include "range_plan.h"
+#include "sort.h"
 
 #include <gsl/gsl_eigen.h>
 #include <math.h>
@@ -401,7 +402,7 @@ static int ascending(const void *a, const void *b)
 static size_t unique(double *x, size_t n)
 {
     size_t kept = 0;
-    qsort(x, n, sizeof *x, ascending);
+    hoshi_sort(x, n, sizeof *x, ascending);
     for (size_t i = 0; i < n; i++)
         if (!kept || x[i] > x[kept - 1] * (1 + 1e-12) + 1e-300)
             x[kept++] = x[i];

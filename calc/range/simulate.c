@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "simulate.h"
 #include "file.h"
+#include "sort.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -126,7 +127,7 @@ static void check_ids(struct reader *r)
     }
     for (size_t i = 0; i < n; i++)
         id[i] = r->s->line[i] ? r->s->line[i] : "";
-    qsort(id, n, sizeof *id, by_text);
+    hoshi_sort(id, n, sizeof *id, by_text);
     for (size_t i = 1; i < n; i++)
         if (*id[i] && strcmp(id[i - 1], id[i]) == 0)
             hoshi_fault_add(r->faults, HOSHI_E_DUPLICATE, "lines[].id", id[i], NULL);

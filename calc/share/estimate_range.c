@@ -2,6 +2,7 @@
 /* The model is built from the measures of the last plan, not from ledger entries: entries of different stages
  * are differences of the same lines, and a difference is not a variable of its own. */
 #include "estimate_range.h"
+#include "sort.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -226,7 +227,7 @@ static bool rows(struct builder *b)
         r->row[r->rows++] =
             (struct hoshi_range_row){HOSHI_DRIVEN_BY_GROUP, id, m->name, 0, r->result.group_share[i]};
     }
-    qsort(r->row, r->rows, sizeof *r->row, by_share);
+    hoshi_sort(r->row, r->rows, sizeof *r->row, by_share);
     return true;
 }
 

@@ -3,6 +3,7 @@
  * built as in estimate_range.c, but from entries, because a cell can only point to an entry's quantity, need
  * and price. */
 #include "trials.h"
+#include "sort.h"
 
 #include <gsl/gsl_cdf.h>
 #include <math.h>
@@ -467,7 +468,7 @@ static bool summarise(struct hoshi_trials *t, const struct hoshi_range *r)
     if (!sorted)
         return false;
     memcpy(sorted, t->total, t->trials * sizeof *sorted);
-    qsort(sorted, t->trials, sizeof *sorted, by_value);
+    hoshi_sort(sorted, t->trials, sizeof *sorted, by_value);
     for (size_t i = 0; i < t->trials; i++) {
         t->sample_mean += (double)t->total[i];
         t->enough += t->total[i] <= t->basis_yen;

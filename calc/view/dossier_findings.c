@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "dossier_findings.h"
+#include "sort.h"
 
 #include <stdlib.h>
 
@@ -92,7 +93,7 @@ static void used(struct copier *c, struct hoshi_dossier_finding *f, size_t scope
             f->seq[f->seqs++] = v->seq;
     }
     if (f->seqs)
-        qsort(f->seq, f->seqs, sizeof *f->seq, by_number);
+        hoshi_sort(f->seq, f->seqs, sizeof *f->seq, by_number);
     size_t kept = 0;
     for (size_t i = 0; i < f->seqs; i++)
         if (!kept || f->seq[kept - 1] != f->seq[i])

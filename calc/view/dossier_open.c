@@ -3,6 +3,7 @@
 #include "dossier_findings.h"
 #include "file.h"
 #include "text.h"
+#include "sort.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -246,7 +247,7 @@ static enum hoshi_status lines(struct maker *m)
     if (!d->line || !d->evidence)
         return memory(m);
     if (n)
-        qsort(from, n, sizeof *from, by_category);
+        hoshi_sort(from, n, sizeof *from, by_category);
     for (size_t i = 0; i < n; i++) {
         size_t e = evidence_of(m, from[i].line);
         d->evidence[e].lines++;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "redact.h"
 #include "text.h"
+#include "sort.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -136,7 +137,7 @@ static uint32_t bucket(const char *text)
 static void index_terms(struct hoshi_redactor *r)
 {
     size_t kept = 0;
-    qsort(r->term, r->n, sizeof *r->term, by_length);
+    hoshi_sort(r->term, r->n, sizeof *r->term, by_length);
     for (size_t i = 0; i < r->n; i++)
         if (!kept || strcmp(r->term[kept - 1], r->term[i]) != 0)
             r->term[kept++] = r->term[i];
@@ -163,7 +164,7 @@ enum hoshi_status hoshi_redactor_init(struct hoshi_redactor *r, const struct hos
     for (size_t i = 0; i < own->items; i++)
         code[i] = own->item[i].code;
     if (own->items)
-        qsort(code, own->items, sizeof *code, by_text);
+        hoshi_sort(code, own->items, sizeof *code, by_text);
     for (size_t i = 0; i < c->buyers; i++)
         if (i != buyer)
             add_buyer(&x, &c->buyer[i]);

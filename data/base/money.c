@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "money.h"
+#include "sort.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -88,7 +89,7 @@ enum hoshi_status hoshi_money_split(int64_t total, const int64_t *weight, size_t
         left -= share[i];
     }
     if (left) {
-        qsort(rest, n, sizeof *rest, by_rest);
+        hoshi_sort(rest, n, sizeof *rest, by_rest);
         for (size_t i = 0; i < (size_t)left; i++)
             share[rest[i].index]++;
     }

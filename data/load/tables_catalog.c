@@ -3,6 +3,7 @@
  * their numbers (3-1-4-10 follows 3-1-4-9), so that a requirement's criteria are a range of it and the search
  * is binary. */
 #include "tables_load.h"
+#include "sort.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -224,8 +225,8 @@ static int criterion_order(const void *a, const void *b)
 
 static void put_in_order(struct hoshi_catalog *catalog, struct hoshi_ids *criteria)
 {
-    qsort(catalog->requirement, catalog->requirements, sizeof *catalog->requirement, requirement_order);
-    qsort(catalog->criterion, catalog->criteria, sizeof *catalog->criterion, criterion_order);
+    hoshi_sort(catalog->requirement, catalog->requirements, sizeof *catalog->requirement, requirement_order);
+    hoshi_sort(catalog->criterion, catalog->criteria, sizeof *catalog->criterion, criterion_order);
     for (size_t i = 0; i < catalog->criteria; i++)
         catalog->criterion[i].index = i;
     size_t c = 0;

@@ -3,6 +3,7 @@
  * default measures close every criterion whatever the size of the company. */
 #include "tables_load.h"
 #include "text_key.h"
+#include "sort.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -235,7 +236,7 @@ static const size_t *read_references(struct hoshi_load *load, const struct hoshi
             index[(*n)++] = i;
     }
     if (index)
-        qsort(index, *n, sizeof *index, by_index);
+        hoshi_sort(index, *n, sizeof *index, by_index);
     return index;
 }
 

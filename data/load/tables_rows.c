@@ -2,6 +2,7 @@
 /* What all rows have in common: ids with validity, words, provenance, decimals in order. */
 #include "tables_load.h"
 #include "text_key.h"
+#include "sort.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -78,7 +79,7 @@ static bool overlap(const struct hoshi_id_entry *a, const struct hoshi_id_entry 
 
 void hoshi_ids_finish(struct hoshi_load *load, struct hoshi_ids *ids, const char *list, const char *sublist)
 {
-    qsort(ids->entry, ids->n, sizeof *ids->entry, by_id);
+    hoshi_sort(ids->entry, ids->n, sizeof *ids->entry, by_id);
     for (size_t i = 1; i < ids->n; i++) {
         const struct hoshi_id_entry *a = &ids->entry[i - 1], *b = &ids->entry[i];
         if (!b->id[0] || strcmp(a->id, b->id) != 0 || !overlap(a, b))

@@ -7,13 +7,13 @@
  * Of a file only a window is in memory: before a row is split, the window is made to hold it whole, so that
  * the splitting knows nothing of pieces. */
 #include "csv_read.h"
+#include "decode.h"
 #include "cell_name.h"
 #include "money.h"
 #include "buffer.h"
 #include "text.h"
 
 #include <errno.h>
-#include <iconv.h>
 #include <inttypes.h>
 #include <limits.h>
 #include <stdio.h>
@@ -44,9 +44,8 @@ struct census {
 /* From bytes to UTF-8. */
 struct decoder {
     enum hoshi_csv_encoding encoding;
-    iconv_t cd; /* of all but UTF-8 */
-    bool open;
-    size_t unit; /* bytes passed over where there is no character */
+    enum hoshi_charset charset; /* of all but UTF-8 */
+    size_t unit;                /* bytes passed over where there is no character */
     struct census census;
 };
 
@@ -78,28 +77,10 @@ struct hoshi_csv {
 
 /* ---- encoding ---- */
 
-static bool decoder_open(struct decoder *d, enum hoshi_csv_encoding encoding, const char *from)
+static void decoder_open(struct decoder *d, enum hoshi_csv_encoding encoding, enum hoshi_charset charset)
 {
-    *d = (struct decoder){.encoding = encoding, .unit = encoding == HOSHI_CSV_UTF16 ? 2 : 1};
-    if (encoding == HOSHI_CSV_UTF8)
-        return true;
-    d->cd = iconv_open("UTF-8", from);
-    d->open = d->cd != (iconv_t)-1;
-    return d->open;
-}
-
-static void decoder_close(struct decoder *d)
-{
-    if (d->open)
-        iconv_close(d->cd);
-    d->open = false;
-}
-
-static void decoder_again(struct decoder *d)
-{
-    d->census = (struct census){0};
-    if (d->open)
-        iconv(d->cd, NULL, NULL, NULL, NULL);
+    *d = (struct decoder){
+        .encoding = encoding, .charset = charset, .unit = encoding == HOSHI_CSV_UTF16 ? 2 : 1};
 }
 
 /* Count `n` bytes at `at` as no character. */
@@ -160,7 +141,7 @@ static void count_characters(struct decoder *d, const char *text, size_t n)
     }
 }
 
-/* Bytes before the next NUL, which iconv takes for a character. */
+/* Bytes before the next NUL, which would pass for a character. */
 static size_t before_nul(const struct decoder *d, const char *in, size_t n)
 {
     if (d->unit == 1) {
@@ -173,23 +154,23 @@ static size_t before_nul(const struct decoder *d, const char *in, size_t n)
     return n;
 }
 
-/* Bytes without NUL, through iconv. With `ended` nothing that could end their last character follows. */
+/* Bytes without NUL, of CP932 or UTF-16. With `ended` nothing that could end their last character follows. */
 static size_t convert(struct decoder *d, const char *bytes, size_t n, size_t before, bool ended,
                       struct hoshi_buffer *out)
 {
-    char text[4096], *in = (char *)(uintptr_t)bytes;
+    char text[4096];
+    const char *in = bytes;
     size_t left = n;
     while (left) {
         char *to = text;
         size_t room = sizeof text;
-        bool whole = iconv(d->cd, &in, &left, &to, &room) != (size_t)-1;
-        int reason = errno;
+        enum hoshi_decoded end = hoshi_decode(d->charset, &in, &left, &to, &room);
         count_characters(d, text, sizeof text - room);
         if (out)
             hoshi_buffer_add(out, text, sizeof text - room);
-        if (whole || (reason == EINVAL && !ended))
+        if (end == HOSHI_DECODED_ALL || (end == HOSHI_DECODED_CUT && !ended))
             break;
-        if (reason == E2BIG)
+        if (end == HOSHI_DECODED_ROOM)
             continue;
         size_t skip = left < d->unit ? left : d->unit;
         count_bad(d, (int64_t)(before + n - left), skip);
@@ -245,10 +226,10 @@ static bool choose(const struct census *utf8, const struct census *cp932, enum h
     return is_sure(c) || c->plain >= ENOUGH_PLAIN * c->bad;
 }
 
-static bool has_mark(const char *bytes, size_t n, const char **from)
+static bool has_mark(const char *bytes, size_t n, enum hoshi_charset *charset)
 {
     bool little = n >= 2 && memcmp(bytes, "\xFF\xFE", 2) == 0;
-    *from = little ? "UTF-16LE" : "UTF-16BE";
+    *charset = little ? HOSHI_CHARSET_UTF16LE : HOSHI_CHARSET_UTF16BE;
     return little || (n >= 2 && memcmp(bytes, "\xFE\xFF", 2) == 0);
 }
 
@@ -283,7 +264,7 @@ static enum hoshi_status decode_all(struct hoshi_csv *csv, struct decoder *d, co
     csv->encoding = d->encoding;
     hoshi_buffer_init(&out, 3 * HOSHI_CSV_BYTES + 1); /* one byte of half-width kana becomes three */
     hoshi_buffer_add(&out, "", 0);
-    decoder_again(d);
+    d->census = (struct census){0};
     decode(d, bytes, n, true, &out);
     if (out.failed) {
         hoshi_buffer_release(&out);
@@ -300,18 +281,19 @@ static enum hoshi_status decode_memory(struct hoshi_csv *csv, const char *bytes,
                                        struct hoshi_faults *faults)
 {
     struct decoder utf8, other = {0};
-    const char *from;
+    enum hoshi_charset charset = HOSHI_CHARSET_CP932;
     enum hoshi_csv_encoding encoding = HOSHI_CSV_UTF16;
-    bool marked = has_mark(bytes, n, &from);
+    bool marked = has_mark(bytes, n, &charset);
     size_t mark = marked ? 2 : 0;
     csv->begins = csv->at = bytes;
     csv->end = bytes + n;
-    decoder_open(&utf8, HOSHI_CSV_UTF8, NULL);
+    decoder_open(&utf8, HOSHI_CSV_UTF8, HOSHI_CHARSET_CP932);
     decode(&utf8, bytes, n, true, NULL);
     if (!utf8.census.bad)
         return HOSHI_OK;
-    if (!decoder_open(&other, marked ? HOSHI_CSV_UTF16 : HOSHI_CSV_CP932, marked ? from : "CP932"))
-        return hoshi_fault_add(faults, HOSHI_E_TEXT_ENCODING, NULL, NULL, "UTF-8");
+    if (!marked)
+        charset = HOSHI_CHARSET_CP932;
+    decoder_open(&other, marked ? HOSHI_CSV_UTF16 : HOSHI_CSV_CP932, charset);
     decode(&other, bytes + mark, n - mark, true, NULL);
     bool good = marked ? other.census.plain + other.census.wide >= ENOUGH_WIDE * other.census.bad
                        : choose(&utf8.census, &other.census, &encoding);
@@ -327,7 +309,6 @@ static enum hoshi_status decode_memory(struct hoshi_csv *csv, const char *bytes,
         count_lines(&p, bytes, at);
         status = refuse(faults, p, (unsigned char)bytes[at]);
     }
-    decoder_close(&other);
     return status;
 }
 
@@ -413,7 +394,6 @@ static void stream_close(struct stream *s)
         return;
     if (s->file)
         fclose(s->file);
-    decoder_close(&s->decoder);
     hoshi_buffer_release(&s->window);
     free(s);
 }
@@ -486,7 +466,7 @@ static enum hoshi_status stream_rewind(struct stream *s, long mark)
     s->taken = mark;
     s->ended = false;
     s->window.length = 0;
-    decoder_again(&s->decoder);
+    s->decoder.census = (struct census){0};
     return fseeko(s->file, mark, SEEK_SET) == 0 ? HOSHI_OK : HOSHI_E_FILE_READ;
 }
 
@@ -520,17 +500,18 @@ static enum hoshi_status refuse_stream(struct stream *s, int64_t offset, struct 
 static enum hoshi_status stream_encoding(struct stream *s, long *mark, struct hoshi_faults *faults)
 {
     char head[2] = {0};
-    const char *from;
+    enum hoshi_charset charset = HOSHI_CHARSET_CP932;
     enum hoshi_csv_encoding encoding = HOSHI_CSV_UTF16;
-    decoder_open(&s->decoder, HOSHI_CSV_UTF8, NULL);
+    decoder_open(&s->decoder, HOSHI_CSV_UTF8, HOSHI_CHARSET_CP932);
     enum hoshi_status status = survey(s, 0);
     const struct census utf8 = s->decoder.census;
     if (status || !utf8.bad)
         return status ? hoshi_fault_add(faults, status, NULL, NULL, NULL) : HOSHI_OK;
-    bool marked = fseeko(s->file, 0, SEEK_SET) == 0 && has_mark(head, fread(head, 1, 2, s->file), &from);
+    bool marked = fseeko(s->file, 0, SEEK_SET) == 0 && has_mark(head, fread(head, 1, 2, s->file), &charset);
     *mark = marked ? 2 : 0;
-    if (!decoder_open(&s->decoder, marked ? HOSHI_CSV_UTF16 : HOSHI_CSV_CP932, marked ? from : "CP932"))
-        return hoshi_fault_add(faults, HOSHI_E_TEXT_ENCODING, NULL, NULL, "UTF-8");
+    if (!marked)
+        charset = HOSHI_CHARSET_CP932;
+    decoder_open(&s->decoder, marked ? HOSHI_CSV_UTF16 : HOSHI_CSV_CP932, charset);
     status = survey(s, *mark);
     if (status)
         return hoshi_fault_add(faults, status, NULL, NULL, NULL);
@@ -540,10 +521,8 @@ static enum hoshi_status stream_encoding(struct stream *s, long *mark, struct ho
     if (!good)
         return refuse_stream(s, encoding == HOSHI_CSV_UTF8 ? utf8.first_bad : *mark + other->first_bad,
                              faults);
-    if (encoding == HOSHI_CSV_UTF8) {
-        decoder_close(&s->decoder);
-        decoder_open(&s->decoder, HOSHI_CSV_UTF8, NULL);
-    }
+    if (encoding == HOSHI_CSV_UTF8)
+        decoder_open(&s->decoder, HOSHI_CSV_UTF8, HOSHI_CHARSET_CP932);
     return HOSHI_OK;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "grid.h"
 #include "cell_name.h"
+#include "sort.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -71,14 +72,14 @@ enum hoshi_status hoshi_grid_order(struct hoshi_grid *g, const char *name, struc
     for (size_t i = 1; i < g->cells && sorted; i++)
         sorted = by_place(&g->cell[i - 1], &g->cell[i]) < 0;
     if (!sorted)
-        qsort(g->cell, g->cells, sizeof *g->cell, by_place);
+        hoshi_sort(g->cell, g->cells, sizeof *g->cell, by_place);
     for (size_t i = 1; i < g->cells && !sorted; i++)
         if (by_place(&g->cell[i - 1], &g->cell[i]) == 0) {
             hoshi_cell_place(name, g->cell[i].row, g->cell[i].column, path);
             return hoshi_fault_add(faults, HOSHI_E_ARCHIVE, path, g->cell[i].text, NULL);
         }
     if (g->merges)
-        qsort(g->merge, g->merges, sizeof *g->merge, by_row);
+        hoshi_sort(g->merge, g->merges, sizeof *g->merge, by_row);
     for (size_t i = 1; i < g->merges; i++)
         if (g->merge[i].reach < g->merge[i - 1].reach)
             g->merge[i].reach = g->merge[i - 1].reach;

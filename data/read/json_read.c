@@ -4,6 +4,7 @@
 #include "json_read.h"
 #include "text.h"
 #include "text_key.h"
+#include "sort.h"
 
 #include <cjson/cJSON.h>
 
@@ -88,7 +89,7 @@ static void check_keys(const struct hoshi_json *at, size_t n)
     size_t i = 0;
     const cJSON *child;
     cJSON_ArrayForEach(child, node_of(at)) key[i++] = child->string;
-    qsort(key, n, sizeof *key, by_key);
+    hoshi_sort(key, n, sizeof *key, by_key);
     for (i = 1; i < n; i++)
         if (strcmp(key[i - 1], key[i]) == 0 && (i == 1 || strcmp(key[i - 2], key[i]) != 0)) {
             struct hoshi_json member = {NULL, at, key[i], 0, at->faults};

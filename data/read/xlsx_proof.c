@@ -4,6 +4,7 @@
 #include "xlsx_proof.h"
 #include "array.h"
 #include "cell_name.h"
+#include "sort.h"
 
 #include <expat.h>
 #include <stdio.h>
@@ -85,7 +86,7 @@ static int proof_by_row(const void *a, const void *b)
 static void proof_overlaps(struct proof *p)
 {
     if (p->merges.n > 1)
-        qsort(p->merges.item, p->merges.n, p->merges.size, proof_by_row);
+        hoshi_sort(p->merges.item, p->merges.n, p->merges.size, proof_by_row);
     p->reached.n = 0;
     for (size_t i = 0; i < p->merges.n && !p->wrong; i++) {
         const struct proof_range *r = hoshi_array_at(&p->merges, i);

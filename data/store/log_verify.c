@@ -5,6 +5,7 @@
 #include "log_fields.h"
 #include "store_db.h"
 #include "text.h"
+#include "sort.h"
 
 #include <sqlite3.h>
 
@@ -187,7 +188,7 @@ static enum hoshi_status prove_contents(struct proving *p)
     int64_t bytes = HOSHI_NONE;
     const struct named *name = p->names.item;
     if (p->names.n)
-        qsort(p->names.item, p->names.n, p->names.size, by_hash);
+        hoshi_sort(p->names.item, p->names.n, p->names.size, by_hash);
     for (size_t i = 0; !s && i < p->names.n; i++) {
         const struct named *n = &name[i];
         if (!i || strcmp(n->sha256, name[i - 1].sha256) != 0) {

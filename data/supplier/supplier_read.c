@@ -14,6 +14,7 @@
 #include "text.h"
 #include "text_key.h"
 #include "xlsx_read.h"
+#include "sort.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -852,7 +853,7 @@ static void read_folder(struct reader *r, const char *folder)
         top[--n] = 0;
     collect(r, top, 0, &paths);
     if (paths.n)
-        qsort(paths.item, paths.n, paths.size, by_name);
+        hoshi_sort(paths.item, paths.n, paths.size, by_name);
     r->about->total = (int64_t)paths.n;
     for (size_t i = 0; i < paths.n && !r->status && !r->stopped; i++) {
         const char *name = path_at(&paths, i) + strlen(top);

@@ -2,6 +2,7 @@
 /* 価格: one amount in the five forms of a price; live from annual_yen and the inputs. */
 #include "buyer_sheets.h"
 #include "cash.h"
+#include "sort.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -221,7 +222,7 @@ static struct piece *pieces(struct hoshi_buyer_book *b)
         x[i].quotient = (int64_t)(high / all * LIMB + low / all);
         x[i].rest = (int64_t)(low % all);
     }
-    qsort(order, n, sizeof *order, compare);
+    hoshi_sort(order, n, sizeof *order, compare);
     for (size_t i = 0; i < n; i++)
         order[i]->rank = i + 1;
     return x;

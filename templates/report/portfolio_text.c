@@ -4,6 +4,7 @@
 #include "supplier_write.h"
 #include "text.h"
 #include "prose.h"
+#include "sort.h"
 #include "prose_report.def"
 
 #include <inttypes.h>
@@ -472,7 +473,7 @@ static void purchases(struct report *p)
         if (total->price[i].suppliers)
             list[n++] = (struct bought){i, &total->price[i]};
     if (n)
-        qsort(list, n, sizeof *list, dearer);
+        hoshi_sort(list, n, sizeof *list, dearer);
     title(p, "取引先全体で買うもの（多い順、最頻値）",
           "What all suppliers would buy (largest first, likely)");
     const char *const head_ja[] = {"取引先", "数量", "期間計"};

@@ -3,6 +3,7 @@
 #include "result.h"
 #include "text.h"
 #include "prose.h"
+#include "sort.h"
 #include "prose_report.def"
 
 #include <inttypes.h>
@@ -91,7 +92,7 @@ static void measures(struct report *p)
         return;
     for (size_t i = 0; i < p->e->measures; i++)
         list[n++] = &p->e->measure[i];
-    qsort(list, n, sizeof *list, dearer);
+    hoshi_sort(list, n, sizeof *list, dearer);
     title(p, "対策（金額の大きい順、年計画の全期間）", "Measures (dearest first, whole horizon)");
     for (size_t i = 0; i < n; i++) {
         const char *behind = "";

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * A stable sort: equal elements keep their order, on every system. (The C libraries' own differ there, and
+ * results are the same bytes everywhere.)
+ */
+#ifndef HOSHI_SORT_H
+#define HOSHI_SORT_H
+
+#include <stddef.h>
+
+/** Sort n elements of `size` bytes ascending; compare as for qsort. n log n comparisons; without memory for a
+ * second array of a longer list the order is the same and it takes n². */
+void hoshi_sort(void *base, size_t n, size_t size, int (*compare)(const void *a, const void *b));
+
+/** The same with a third argument handed to compare. */
+void hoshi_sort_with(void *base, size_t n, size_t size,
+                     int (*compare)(const void *a, const void *b, void *info), void *info);
+
+#endif

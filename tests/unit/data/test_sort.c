@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sort.h"
+#include "support.h"
+
+#include <string.h>
+
+struct sorted_pair {
+    int key, place;
+};
+
+static int by_key(const void *a, const void *b)
+{
+    const struct sorted_pair *x = a, *y = b;
+    return (x->key > y->key) - (x->key < y->key);
+}
+
+static int by_key_up_or_down(const void *a, const void *b, void *info)
+{
+    return by_key(a, b) * *(const int *)info;
+}
+
+static void assert_sorted(const struct sorted_pair *p, size_t n, int direction)
+{
+    for (size_t i = 1; i < n; i++) {
+        assert_true((p[i].key - p[i - 1].key) * direction >= 0);
+        if (p[i].key == p[i - 1].key)
+            assert_true(p[i].place > p[i - 1].place);
+    }
+}
+
+static void equal_ones_keep_their_order(void **state)
+{
+    (void)state;
+    uint64_t random = 7;
+    static struct sorted_pair p[1000];
+    for (int round = 0; round < 600; round++) {
+        size_t n = round < 60 ? (size_t)round : (size_t)support_between(&random, 0, 1000);
+        int direction = round % 3 ? 1 : -1;
+        int64_t kinds = support_between(&random, 1, round % 2 ? 5 : 2000);
+        for (size_t i = 0; i < n; i++)
+            p[i] = (struct sorted_pair){(int)support_between(&random, 1, kinds), (int)i};
+        if (round % 5 == 0)
+            support_fail_allocation(0, true);
+        if (direction > 0)
+            hoshi_sort(p, n, sizeof *p, by_key);
+        else
+            hoshi_sort_with(p, n, sizeof *p, by_key_up_or_down, &direction);
+        support_fail_allocation(-1, false);
+        assert_sorted(p, n, direction);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(equal_ones_keep_their_order)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
