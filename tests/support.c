@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "support.h"
 
+#include <errno.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -165,6 +167,18 @@ void *__wrap_calloc(size_t count, size_t n)
 void *__wrap_realloc(void *p, size_t n)
 {
     return refuse() ? NULL : __real_realloc(p, n);
+}
+
+bool support_no_threads;
+
+int __real_pthread_create(pthread_t *thread, const pthread_attr_t *with, void *(*run)(void *), void *argument)
+    __attribute__((weak));
+int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *with, void *(*run)(void *),
+                          void *argument);
+
+int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *with, void *(*run)(void *), void *argument)
+{
+    return support_no_threads ? EAGAIN : __real_pthread_create(thread, with, run, argument);
 }
 
 void *support_malloc(size_t n)

@@ -56,6 +56,9 @@ bool support_failed_allocation(void);
 /** malloc that takes part in this, for libraries with hooks. */
 void *support_malloc(size_t n);
 
+/** While true no thread can be started, as where there are none. Needs --wrap=pthread_create. */
+extern bool support_no_threads;
+
 void *__wrap_malloc(size_t n);
 void *__wrap_calloc(size_t count, size_t n);
 void *__wrap_realloc(void *p, size_t n);

@@ -53,6 +53,7 @@ struct run {
     size_t head, next,
         tail;           /* head: next to take out; next: to compute; tail: to fill. Counted up for ever */
     bool ended, broken; /* broken: a computing thread cannot go on */
+    bool alone;         /* no thread could be started: the reading thread computes as well */
     pthread_mutex_t lock;
     pthread_cond_t filled, computed;
     struct worker *worker;
@@ -138,6 +139,20 @@ static void compute(struct worker *w, struct slot *s)
                             hoshi_joint_size(s->result.head.employees_regular), &s->detail, w->faults);
 }
 
+/* The next supplier that waits; the lock is held before and after. */
+static void compute_next(struct run *r, struct worker *w)
+{
+    struct slot *s = &r->slot[r->next++ % r->slots];
+    s->state = SLOT_BUSY;
+    pthread_mutex_unlock(&r->lock);
+    if (s->kind != HOSHI_SUPPLIER_LEFT_OUT && !w->status)
+        compute(w, s);
+    pthread_mutex_lock(&r->lock);
+    r->broken |= w->status != HOSHI_OK;
+    s->state = SLOT_DONE;
+    pthread_cond_signal(&r->computed);
+}
+
 static void *work(void *argument)
 {
     struct worker *w = argument;
@@ -148,15 +163,7 @@ static void *work(void *argument)
             pthread_cond_wait(&r->filled, &r->lock);
         if (r->next == r->tail)
             break;
-        struct slot *s = &r->slot[r->next++ % r->slots];
-        s->state = SLOT_BUSY;
-        pthread_mutex_unlock(&r->lock);
-        if (s->kind != HOSHI_SUPPLIER_LEFT_OUT && !w->status)
-            compute(w, s);
-        pthread_mutex_lock(&r->lock);
-        r->broken |= w->status != HOSHI_OK;
-        s->state = SLOT_DONE;
-        pthread_cond_signal(&r->computed);
+        compute_next(r, w);
     }
     pthread_mutex_unlock(&r->lock);
     if (r->m.o->thread_end)
@@ -273,6 +280,8 @@ static bool take(void *user, const struct hoshi_supplier_item *item)
     s->state = SLOT_READY;
     r->tail++;
     pthread_cond_signal(&r->filled);
+    if (r->alone)
+        compute_next(r, r->worker);
     pthread_mutex_unlock(&r->lock);
     return true;
 }
@@ -327,7 +336,8 @@ static enum hoshi_status start(struct run *r)
         w->started = pthread_create(&w->thread, NULL, work, w) == 0;
         started += w->started;
     }
-    return status || started ? status : hoshi_making_memory(r->m.faults);
+    r->alone = !started;
+    return status;
 }
 
 /* Let the computing threads finish and put what each added up together. */
