@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "command.h"
+#include "fold.h"
 #include "text.h"
 #include "text_key.h"
 
@@ -97,10 +98,22 @@ static int usage(struct request *r, enum hoshi_status status, const char *got)
     return EXIT_USAGE;
 }
 
+/* A value as every reader of files gives it: composed. The name of a file stays as its folder spells it. */
+static char *composed(const struct option_row *o, char *value)
+{
+    static const char *const files[] = {"FILE", "DIR", "CASE", "T.docx"};
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+        if (strcmp(o->value, files[i]) == 0)
+            return value;
+    if (hoshi_text_is_utf8(value, strlen(value)))
+        hoshi_text_compose_all(value);
+    return value;
+}
+
 /* One word of the command line; -1 when it was taken, else an exit code. */
 static int take(struct request *r, char **argv, int argc, int *i)
 {
-    const char *word = argv[*i];
+    char *word = argv[*i];
     if (word[0] != '-' || !word[1]) {
         if (r->args == r->verb->args_max)
             return usage(r, HOSHI_E_USAGE_EXTRA, word);
@@ -116,9 +129,9 @@ static int take(struct request *r, char **argv, int argc, int *i)
         if (!o->value)
             r->option[k] = "";
         else if (equals)
-            r->option[k] = word + n + 1;
+            r->option[k] = composed(o, word + n + 1);
         else if (*i + 1 < argc)
-            r->option[k] = argv[++*i];
+            r->option[k] = composed(o, argv[++*i]);
         else
             return usage(r, HOSHI_E_USAGE_MISSING, word);
         if (r->givens == GIVEN_MAX)

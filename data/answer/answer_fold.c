@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "answer_fold.h"
+#include "fold.h"
 #include "text.h"
 #include "text_key.h"
 
@@ -36,11 +37,9 @@ static bool is_dash(uint32_t c)
            c == 0x2501 || c == 0xFE63 || c == 0xFF0D;
 }
 
-/* One character as it counts for comparison: width, kana and case folded, look-alikes of the marks made one.
- */
 uint32_t hoshi_fold_next(const char **p)
 {
-    uint32_t c = hoshi_text_next_folded(p);
+    uint32_t c = hoshi_text_next(p);
     if (c >= 0x30A1 && c <= 0x30F6)
         c -= 0x60; /* katakana to hiragana */
     if (c >= 'A' && c <= 'Z')
@@ -64,13 +63,14 @@ static bool is_ascii_word(uint32_t c)
  * Too long for any word: "". */
 void hoshi_fold(const char *text, size_t n, char out[HOSHI_FOLDED])
 {
-    const char *p = text, *end = text + n;
+    char plain[4 * HOSHI_FOLD_MAX];
+    const char *p = plain;
     size_t used = 0, dashes = 0, characters = 0;
     uint32_t last = 0;
     out[0] = 0;
-    if (n > HOSHI_FOLD_MAX)
+    if (n > HOSHI_FOLD_MAX || !hoshi_text_fold(text, n, plain, sizeof plain))
         return;
-    while (p < end) {
+    while (*p) {
         uint32_t c = hoshi_fold_next(&p);
         if (hoshi_fold_is_space(c) || hoshi_fold_in(c, "._,:;!'\"*#/()[]{}<>・、。「」【】〔〕：；"))
             continue;
@@ -78,12 +78,8 @@ void hoshi_fold(const char *text, size_t n, char out[HOSHI_FOLDED])
             c = '-';
         if (c == '-' && is_ascii_word(last)) {
             const char *next = p;
-            if (next < end && is_ascii_word(hoshi_fold_next(&next)))
+            if (*next && is_ascii_word(hoshi_fold_next(&next)))
                 continue;
-        }
-        if (c == 0x2116) { /* № */
-            out[used++] = 'n';
-            c = 'o';
         }
         if (used + 8 > HOSHI_FOLDED) {
             out[0] = 0;

@@ -25,8 +25,8 @@ enum { HOSHI_FOLD_MAX = 512 };
 
 /** As hoshi_answer_fold, of the n bytes at text. */
 void hoshi_fold(const char *text, size_t n, char out[HOSHI_FOLDED]);
-/** One character as it counts for comparison: width, kana and case folded, look-alikes of the marks made one;
- * *p moves behind it. 0 at the end. */
+/** One character of a text folded before (fold.h) as it counts for comparison: kana and case made one, look-alikes of
+ * the marks too; *p moves behind it. 0 at the end. */
 uint32_t hoshi_fold_next(const char **p);
 /** True when c is one of a set of signs; letters, digits, kana and ideographs never are. */
 bool hoshi_fold_in(uint32_t c, const char *set);

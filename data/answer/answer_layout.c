@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Headings, never positions, because people insert columns and sort rows. */
 #include "answer_layout.h"
+#include "fold.h"
 #include "text.h"
 
 #include <stdio.h>
@@ -169,14 +170,14 @@ const char *hoshi_layout_place(const struct hoshi_layout *l, uint32_t row, size_
  * Number of its parts, 0 when it is none ("1-1-1-1": 4). */
 int hoshi_layout_id_parts(const char *text, char out[32])
 {
+    char plain[HOSHI_FOLDED];
     size_t used = 0, digits = 0;
-    const char *from = text;
     int parts = 1;
     out[0] = 0;
-    while (*text) {
-        uint32_t c = hoshi_fold_next(&text);
-        if (text - from > HOSHI_FOLDED)
-            return 0;
+    if (!hoshi_text_width_fold(text, strlen(text), plain, sizeof plain))
+        return 0;
+    for (const char *p = plain; *p;) {
+        uint32_t c = hoshi_fold_next(&p);
         if (hoshi_fold_is_space(c) || c == '=' || c == '"' || c == '\'')
             continue;
         if (c == HOSHI_LONG_VOWEL)
@@ -199,12 +200,15 @@ bool hoshi_layout_is_date(const struct hoshi_cell *cell)
         return true;
     if (cell->kind != HOSHI_CELL_IS_TEXT)
         return false;
+    char plain[HOSHI_FOLDED];
     int digits = 0, breaks = 0;
-    for (const char *p = cell->text; *p;) {
+    if (!hoshi_text_width_fold(cell->text, strlen(cell->text), plain, sizeof plain))
+        return false;
+    for (const char *p = plain; *p;) {
         uint32_t c = hoshi_fold_next(&p);
         digits += c >= '0' && c <= '9';
         breaks += hoshi_fold_in(c, "/年月日");
-        if (p - cell->text > HOSHI_FOLDED || !((c >= '0' && c <= '9') || hoshi_fold_in(c, "/年月日")))
+        if (!((c >= '0' && c <= '9') || hoshi_fold_in(c, "/年月日")))
             return false;
     }
     return digits >= 2 && digits <= 8 && breaks >= 1;

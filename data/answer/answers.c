@@ -2,6 +2,7 @@
 /* What a person's word means, by a table of words. */
 #include "answers.h"
 #include "decimal.h"
+#include "fold.h"
 #include "text.h"
 
 #include <string.h>
@@ -253,11 +254,13 @@ bool hoshi_answer_share(const char *text, int64_t *ppm)
         const char *sign;
         int64_t ppm;
     } signs[] = {{"¼", 250000}, {"½", 500000}, {"¾", 750000}, {"⅓", 333333}, {"⅔", 666667}};
-    char plain[64];
+    char folded[HOSHI_FOLDED], plain[64];
     size_t used = 0;
     int64_t value;
-    while (*text) {
-        uint32_t c = hoshi_fold_next(&text);
+    if (!hoshi_text_width_fold(text, strlen(text), folded, sizeof folded))
+        return false;
+    for (const char *p = folded; *p;) {
+        uint32_t c = hoshi_fold_next(&p);
         if (hoshi_fold_is_space(c))
             continue;
         if (used + 5 > sizeof plain)

@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "file.h"
 #include "buffer.h"
+#include "fold.h"
+#include "text.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -183,10 +187,49 @@ enum hoshi_status hoshi_file_write(const char *path, const char *text, size_t n,
     return status;
 }
 
+/* The entry of a folder that is `name` once both are composed; "" when there is none. */
+static void find_spelled(const char *folder, const char *name, char out[NAME_MAX + 1])
+{
+    char wanted[NAME_MAX + 1], entry[NAME_MAX + 1];
+    DIR *d = opendir(folder);
+    snprintf(wanted, sizeof wanted, "%s", name);
+    hoshi_text_compose_all(wanted);
+    out[0] = 0;
+    for (struct dirent *e; d && !out[0] && (e = readdir(d));) {
+        snprintf(entry, sizeof entry, "%s", e->d_name);
+        if (hoshi_text_is_utf8(entry, strlen(entry)))
+            hoshi_text_compose_all(entry);
+        if (strcmp(entry, wanted) == 0)
+            snprintf(out, NAME_MAX + 1, "%s", e->d_name);
+    }
+    if (d)
+        closedir(d);
+}
+
+/* A path of which some part is spelled otherwise, as the folders spell it; left as it is when there is none. */
+static void respell(char *path, size_t size)
+{
+    char folder[PATH_MAX], name[NAME_MAX + 1], spelled[NAME_MAX + 1];
+    const char *slash = strrchr(path, '/');
+    if (access(path, F_OK) == 0 || errno != ENOENT || strlen(path) >= sizeof folder ||
+        strlen(slash ? slash + 1 : path) > NAME_MAX || !hoshi_text_is_utf8(path, strlen(path)))
+        return;
+    snprintf(name, sizeof name, "%s", slash ? slash + 1 : path);
+    snprintf(folder, sizeof folder, "%.*s", slash ? (int)(slash - path) : 0, path);
+    if (slash && slash > path)
+        respell(folder, sizeof folder);
+    find_spelled(!slash ? "." : slash == path ? "/" : folder, name, spelled);
+    if (spelled[0] && strlen(folder) + strlen(spelled) + 2 <= size)
+        snprintf(path, size, "%s%s%s", folder, slash ? "/" : "", spelled);
+}
+
 bool hoshi_file_beside(const char *path, const char *name, char *out, size_t size)
 {
     const char *slash = strrchr(path, '/');
     int n = name[0] == '/' || !slash ? snprintf(out, size, "%s", name)
                                      : snprintf(out, size, "%.*s/%s", (int)(slash - path), path, name);
-    return n > 0 && (size_t)n < size;
+    if (n <= 0 || (size_t)n >= size)
+        return false;
+    respell(out, size);
+    return true;
 }

@@ -59,7 +59,12 @@ bool hoshi_file_neighbour(const char *path, char *out, size_t size);
 enum hoshi_status hoshi_file_commit(const char *neighbour, const char *path,
                                     struct hoshi_faults *faults) HOSHI_MUST_USE;
 
-/** path's folder joined with name (name as it is when absolute); false when it does not fit. */
+/**
+ * The file that is named in another one: path's folder joined with name (name as it is when absolute). Where there is
+ * none of that name, but one that is the same once both are composed (fold.h; macOS spells the names of its files in
+ * letters and marks), that one is given as its folder spells it.
+ * @return false when it does not fit
+ */
 bool hoshi_file_beside(const char *path, const char *name, char *out, size_t size);
 
 #endif

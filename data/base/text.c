@@ -84,34 +84,6 @@ uint32_t hoshi_text_next(const char **p)
     return c;
 }
 
-/* Half-width katakana U+FF66 … U+FF9D as full-width; a voicing mark at *p is taken in. */
-static uint32_t full_kana(uint32_t c, const char **p)
-{
-    static const uint16_t full[] = {
-        0x30F2, 0x30A1, 0x30A3, 0x30A5, 0x30A7, 0x30A9, 0x30E3, 0x30E5, 0x30E7, 0x30C3, 0x30FC, 0x30A2,
-        0x30A4, 0x30A6, 0x30A8, 0x30AA, 0x30AB, 0x30AD, 0x30AF, 0x30B1, 0x30B3, 0x30B5, 0x30B7, 0x30B9,
-        0x30BB, 0x30BD, 0x30BF, 0x30C1, 0x30C4, 0x30C6, 0x30C8, 0x30CA, 0x30CB, 0x30CC, 0x30CD, 0x30CE,
-        0x30CF, 0x30D2, 0x30D5, 0x30D8, 0x30DB, 0x30DE, 0x30DF, 0x30E0, 0x30E1, 0x30E2, 0x30E4, 0x30E6,
-        0x30E8, 0x30E9, 0x30EA, 0x30EB, 0x30EC, 0x30ED, 0x30EF, 0x30F3};
-    c = full[c - 0xFF66];
-    const char *next = *p;
-    uint32_t mark = hoshi_text_next(&next);
-    bool h_row = c >= 0x30CF && c <= 0x30DB, voiced = h_row || (c >= 0x30AB && c <= 0x30C8 && c != 0x30C3);
-    if ((mark == 0xFF9E && voiced) || (mark == 0xFF9F && h_row)) {
-        *p = next;
-        return c + (mark == 0xFF9E ? 1 : 2);
-    }
-    return c;
-}
-
-uint32_t hoshi_text_next_folded(const char **p)
-{
-    uint32_t c = hoshi_text_next(p);
-    if (c >= 0xFF66 && c <= 0xFF9D)
-        return full_kana(c, p);
-    return c >= 0xFF01 && c <= 0xFF5E ? c - 0xFEE0 : c;
-}
-
 size_t hoshi_text_put(char to[4], uint32_t c)
 {
     if (c < 0x80) {

@@ -27,10 +27,6 @@ size_t hoshi_text_width(const char *text);
 /** Decode one character at *p (well-formed UTF-8) and move *p behind it; 0 at the end. */
 uint32_t hoshi_text_next(const char **p);
 
-/** As hoshi_text_next with the width made one: full-width letters, digits and signs as ASCII, half-width
- * katakana as full-width, its voicing mark taken in. */
-uint32_t hoshi_text_next_folded(const char **p);
-
 /** Write a character as UTF-8, without NUL; how many bytes. */
 size_t hoshi_text_put(char to[4], uint32_t c);
 

@@ -1,32 +1,34 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "text_key.h"
 
+#include "fold.h"
 #include "text.h"
 
 #include <string.h>
 
 bool hoshi_text_key(const char *text, char *out, size_t size)
 {
-    size_t used = 0;
+    char *to = out;
+    const char *from = out;
     bool space = false;
-    while (*text) {
-        uint32_t c = hoshi_text_next_folded(&text);
+    if (!hoshi_text_fold(text, strlen(text), out, size))
+        return false;
+    while (*from) { /* in place: nothing below is longer than what it comes from */
+        uint32_t c = hoshi_text_next(&from);
         if (c <= ' ' || c == 0xA0 || c == 0x3000) {
-            space = used > 0;
+            space = to > out;
             continue;
         }
         if (c >= 'A' && c <= 'Z')
             c += 32;
         if (c == 0x2010 || c == 0x2011 || c == 0x2212)
             c = '-';
-        if (used + 6 > size)
-            return false;
         if (space)
-            out[used++] = ' ';
+            *to++ = ' ';
         space = false;
-        used += hoshi_text_put(out + used, c);
+        to += hoshi_text_put(to, c);
     }
-    out[used] = 0;
+    *to = 0;
     return true;
 }
 
@@ -44,8 +46,7 @@ static void cut_form(char *key, const char *form)
 
 bool hoshi_text_company_key(const char *name, char *out, size_t size)
 {
-    static const char *const form[] = {"株式会社", "有限会社", "合同会社", "(株)", "(有)",
-                                       "(同)",     "㈱",       "㈲",       "㈿"};
+    static const char *const form[] = {"株式会社", "有限会社", "合同会社", "(株)", "(有)", "(同)"};
     if (!hoshi_text_key(name, out, size))
         return false;
     size_t used = 0;

@@ -9,16 +9,15 @@
 #include <stddef.h>
 
 /**
- * An id or name as it counts when two are compared: full-width and half-width forms, capital and small
- * letters (A to Z), hyphens and runs of spaces made one; spaces around it dropped. Never longer than the text
- * by more than 5 bytes.
+ * An id or name as it counts when two are compared: folded (fold.h), and capital and small letters (A to Z),
+ * hyphens and runs of spaces made one; spaces around it dropped.
  * @return false when it does not fit
  */
 bool hoshi_text_key(const char *text, char *out, size_t size);
 
 /**
  * The name of a company as it counts when two are compared: as hoshi_text_key, without spaces and without its
- * legal form (株式会社, 有限会社, 合同会社; (株), (有), (同) and ㈱, ㈲, ㈿; before or behind the name). A
+ * legal form (株式会社, 有限会社, 合同会社; (株), (有), (同), and so ㈱, ㈲, ㈿; before or behind the name). A
  * name that is nothing else keeps it.
  * @return false when it does not fit
  */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "typed.h"
+#include "fold.h"
 #include "text.h"
 
 #include <stdio.h>
@@ -19,28 +20,25 @@ static bool is_digit(uint32_t c)
  * be two numbers. False when it is too long. */
 static bool plain(const char *text, char out[PLAIN])
 {
-    size_t used = 0;
+    char *to = out;
+    const char *from = out;
     bool space = false;
-    while (*text) {
-        uint32_t c = hoshi_text_next(&text);
-        if (c >= 0xFF01 && c <= 0xFF5E)
-            c -= 0xFEE0;
-        if (c == ' ' || c == 0x3000 || c == 0xA0 || c == 0x2009 || c == 0x202F || c == '\t') {
+    if (!hoshi_text_width_fold(text, strlen(text), out, PLAIN))
+        return false;
+    while (*from) { /* in place: nothing below is longer than what it comes from */
+        uint32_t c = hoshi_text_next(&from);
+        if (c == ' ' || c == '\t') {
             space = true;
             continue;
         }
         if (c == 0x2212 || c == 0x30FC || c == 0x2010)
             c = '-';
-        if (c == 0xFFE5) /* the full-width sign of the yen */
-            c = 0xA5;
-        if (used + 6 > PLAIN)
-            return false;
-        if (space && used && is_digit((unsigned char)out[used - 1]) && is_digit(c))
-            out[used++] = ' ';
+        if (space && to > out && is_digit((unsigned char)to[-1]) && is_digit(c))
+            *to++ = ' ';
         space = false;
-        used += hoshi_text_put(out + used, c);
+        to += hoshi_text_put(to, c);
     }
-    out[used] = 0;
+    *to = 0;
     return true;
 }
 

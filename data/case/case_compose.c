@@ -2,6 +2,7 @@
 /* The tree is cJSON's, so that what is not touched stays as it is. Types come from the fields of
  * case_schema.c: a cell becomes what the reader of cases expects at its path. */
 #include "case_compose.h"
+#include "fold.h"
 #include "case_fields.h"
 #include "typed.h"
 
@@ -368,6 +369,15 @@ static void gap(struct composer *c, const struct hoshi_catalog *catalog)
 
 /* ---- the whole ---- */
 
+/* As the readers give it: what is kept of the older case compares with what is put in. */
+static void compose_texts(cJSON *node)
+{
+    cJSON *child;
+    hoshi_text_compose_all(node->valuestring);
+    hoshi_text_compose_all(node->string);
+    cJSON_ArrayForEach(child, node) compose_texts(child);
+}
+
 static void begin(struct composer *c)
 {
     if (!c->parts->old) {
@@ -377,6 +387,8 @@ static void begin(struct composer *c)
         return;
     }
     c->root = cJSON_Parse(c->parts->old);
+    if (c->root)
+        compose_texts(c->root);
     if (!c->root)
         fault(c, HOSHI_E_JSON_SYNTAX, c->parts->file, "", "");
     else if (!cJSON_IsObject(c->root) || !cJSON_GetObjectItemCaseSensitive(c->root, "hoshiwari_case"))

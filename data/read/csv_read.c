@@ -11,6 +11,7 @@
 #include "cell_name.h"
 #include "money.h"
 #include "buffer.h"
+#include "fold.h"
 #include "text.h"
 
 #include <errno.h>
@@ -23,7 +24,8 @@
 
 enum {
     HEAD_LINES = 30,
-    SHOWN = 96, /* bytes of a field that cannot be read */
+    RAW_FIELD = 4 * HOSHI_CSV_FIELD, /* characters of a field before marks are composed with their letters */
+    SHOWN = 96,                      /* bytes of a field that cannot be read */
     /* Characters beside which a byte that is none is a slip: those that only the encoding has; ASCII. */
     ENOUGH_WIDE = 8,
     ENOUGH_UTF8 = 4, /* of UTF-8 alone: other text hardly ever looks like it */
@@ -362,7 +364,7 @@ static void start(struct hoshi_csv *csv, size_t max_rows)
 {
     csv->row = csv->line = 1;
     csv->max_rows = max_rows;
-    hoshi_buffer_init(&csv->text, (size_t)HOSHI_CSV_FIELDS * (HOSHI_CSV_FIELD * 4 + 1));
+    hoshi_buffer_init(&csv->text, (size_t)HOSHI_CSV_FIELDS * (RAW_FIELD * 4 + 1));
     find_separator(csv);
 }
 
@@ -666,7 +668,7 @@ static void add(struct hoshi_csv *csv, struct reading *r, const char *from, cons
         r->length += ((unsigned char)*p & 0xC0) != 0x80;
         r->unreadable |= *p == BAD;
     }
-    if (r->length > HOSHI_CSV_FIELD)
+    if (r->length > RAW_FIELD)
         fault(csv, r, HOSHI_E_TEXT_LENGTH, NULL, HOSHI_CSV_FIELD);
     else if (!r->bad)
         hoshi_buffer_add(&csv->text, from, (size_t)(to - from));
@@ -750,6 +752,20 @@ static void fault_unreadable(struct hoshi_csv *csv, struct reading *r, const cha
     fault(csv, r, HOSHI_E_TEXT_CHARACTER, shown, 0);
 }
 
+/* What was read of a field, composed; it may be too long only as it stood in the file. */
+static void compose_field(struct hoshi_csv *csv, struct reading *r)
+{
+    if (r->bad || csv->text.failed)
+        return;
+    size_t begin = csv->begin[r->n];
+    if (csv->text.length == begin)
+        return;
+    csv->text.length = begin + hoshi_text_compose(csv->text.text + begin, csv->text.length - begin);
+    csv->text.text[csv->text.length] = 0;
+    if (r->length > HOSHI_CSV_FIELD && hoshi_text_length(csv->text.text + begin) > HOSHI_CSV_FIELD)
+        fault(csv, r, HOSHI_E_TEXT_LENGTH, NULL, HOSHI_CSV_FIELD);
+}
+
 static void read_row(struct hoshi_csv *csv, struct reading *r)
 {
     csv->text.length = 0;
@@ -763,6 +779,7 @@ static void read_row(struct hoshi_csv *csv, struct reading *r)
         read_field(csv, r);
         if (r->unreadable && !r->bad && !csv->text.failed)
             fault_unreadable(csv, r, csv->text.text + csv->begin[r->n], csv->text.length - csv->begin[r->n]);
+        compose_field(csv, r);
         hoshi_buffer_add(&csv->text, "", 1);
         if (r->n < HOSHI_CSV_FIELDS)
             r->n++;

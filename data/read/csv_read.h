@@ -43,7 +43,7 @@ enum hoshi_csv_encoding {
     HOSHI_CSV_CP932
 };
 
-/** One row. The texts are UTF-8, borrowed from the reader until the next call. */
+/** One row. The texts are UTF-8, composed (fold.h), borrowed from the reader until the next call. */
 struct hoshi_csv_row {
     size_t n;                 /* fields, at least 1 */
     const char *const *field; /* n texts, never NULL */

@@ -34,7 +34,7 @@ enum {
 
 /** A cell that holds something. */
 struct hoshi_cell {
-    const char *text; /* UTF-8, never NULL */
+    const char *text; /* UTF-8, composed (fold.h); never NULL */
     uint32_t row;     /* 1-based */
     uint16_t column;  /* 1-based */
     uint8_t kind;     /* enum hoshi_cell_kind */

@@ -2,6 +2,7 @@
 /* cJSON does the parsing; everything it lets through that could change a figure unnoticed is refused here
  * once, in a single walk over the tree after parsing, so that the getters can trust the tree. */
 #include "json_read.h"
+#include "fold.h"
 #include "text.h"
 #include "text_key.h"
 #include "sort.h"
@@ -138,6 +139,15 @@ static bool holds_nul(const char *text)
     return false;
 }
 
+/* Texts and keys as every reader gives them: composed, escaped or not. */
+static void compose(cJSON *node)
+{
+    cJSON *child;
+    hoshi_text_compose_all(node->valuestring);
+    hoshi_text_compose_all(node->string);
+    cJSON_ArrayForEach(child, node) compose(child);
+}
+
 static enum hoshi_status syntax(const char *text, const char *end, struct hoshi_faults *faults)
 {
     long row = 1;
@@ -173,6 +183,7 @@ enum hoshi_status hoshi_json_parse(const char *text, size_t n, struct hoshi_json
     cJSON *tree = cJSON_ParseWithLengthOpts(text, n + 1, &end, true);
     if (!tree)
         return syntax(text, end, faults);
+    compose(tree);
     struct hoshi_json top = {tree, NULL, NULL, 0, faults};
     size_t before = faults ? faults->n + faults->dropped : 0;
     struct hoshi_faults *own = NULL;

@@ -5,7 +5,7 @@
  * cJSON accepts duplicate keys, infinities, unknown keys and invalid UTF-8; this reader refuses them. A
  * cursor (struct hoshi_json) knows its way from the root, so each fault names its path. Reading goes on after
  * a fault: typed getters record it and return the default, and the caller asks hoshi_faults_status at the
- * end. null counts as absent.
+ * end. null counts as absent. Texts and keys are composed (fold.h).
  */
 #ifndef HOSHI_JSON_READ_H
 #define HOSHI_JSON_READ_H

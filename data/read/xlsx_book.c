@@ -2,6 +2,7 @@
 /* Small readers of the parts a workbook has beside its sheets (relations, workbook, styles, shared strings),
  * each a pair of element handlers working with names of the spreadsheet namespace only. */
 #include "xlsx_book.h"
+#include "fold.h"
 #include "buffer.h"
 #include "xlsx_text.h"
 
@@ -136,7 +137,9 @@ static void add_sheet(struct hoshi_xml *x, const char **attribute)
         return;
     }
     struct hoshi_xlsx_sheet *s = &w->sheet[w->n++];
-    s->name = hoshi_arena_text(&x->book->arena, name);
+    char *kept = hoshi_arena_text(&x->book->arena, name);
+    hoshi_text_compose_all(kept);
+    s->name = kept;
     s->part = resolve(&x->book->arena, x->part, r->target);
     s->state = !state || strcmp(state, "visible") == 0 ? HOSHI_SHEET_VISIBLE
                : strcmp(state, "veryHidden") == 0      ? HOSHI_SHEET_VERY_HIDDEN

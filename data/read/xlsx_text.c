@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "xlsx_text.h"
+#include "fold.h"
 #include "text.h"
 
 #include <string.h>
@@ -101,10 +102,14 @@ void hoshi_xlsx_text_add(struct hoshi_xml *x, struct hoshi_buffer *b, const char
         hoshi_xml_fail_at(x, HOSHI_E_MEMORY, path, NULL, NULL);
 }
 
-/* Unescape and check the length. False after a fault. */
+/* Unescape, compose and check the length. False after a fault. */
 bool hoshi_xlsx_text_finish(struct hoshi_xml *x, struct hoshi_buffer *b, const char *path)
 {
     unescape(b);
+    if (b->length) {
+        b->length = hoshi_text_compose(b->text, b->length);
+        b->text[b->length] = 0;
+    }
     if (hoshi_text_length(hoshi_buffer_text(b)) <= HOSHI_CELL_TEXT)
         return true;
     hoshi_xml_fail_over(x, HOSHI_E_TEXT_LENGTH, path, HOSHI_CELL_TEXT);

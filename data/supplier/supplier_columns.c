@@ -4,6 +4,7 @@
  * is 年間購入額 in thousands. */
 #include "supplier_columns.h"
 #include "typed.h"
+#include "fold.h"
 #include "text.h"
 #include "text_key.h"
 
@@ -142,8 +143,8 @@ static void take_brackets_off(const char *text, char *outside, char *inside, siz
         const char *from = text;
         uint32_t c = hoshi_text_next(&text);
         size_t n = (size_t)(text - from);
-        bool opens = c == '(' || c == '[' || c == 0xFF08 || c == 0x3010 || c == 0xFF3B || c == 0x300C;
-        bool closes = c == ')' || c == ']' || c == 0xFF09 || c == 0x3011 || c == 0xFF3D || c == 0x300D;
+        bool opens = c == '(' || c == '[' || c == 0x3010 || c == 0x300C;
+        bool closes = c == ')' || c == ']' || c == 0x3011 || c == 0x300D;
         depth += opens;
         if (depth > 0 && !opens && !closes && in + n + 1 < size) {
             memcpy(inside + in, from, n);
@@ -336,13 +337,11 @@ static bool find_criterion(const struct hoshi_catalog *catalog, const char *head
 {
     char id[32];
     size_t n = 0;
-    while (*heading) { /* full-width digits and every kind of hyphen */
+    while (*heading) { /* every kind of hyphen */
         uint32_t ch = hoshi_text_next(&heading);
-        if (ch >= 0xFF10 && ch <= 0xFF19)
-            ch -= 0xFEE0;
-        if (ch == 0xFF0D || ch == 0x2212 || ch == 0x2010 || ch == 0x2011 || ch == 0x30FC)
+        if (ch == 0x2212 || ch == 0x2010 || ch == 0x2011 || ch == 0x30FC)
             ch = '-';
-        if (ch == ' ' || ch == 0x3000)
+        if (ch == ' ')
             continue;
         if (ch >= 0x80 || n + 1 >= sizeof id)
             return false;
@@ -358,11 +357,12 @@ static bool find_criterion(const struct hoshi_catalog *catalog, const char *head
     return true;
 }
 
-void hoshi_supplier_column_find(const struct hoshi_catalog *catalog, const char *heading, struct column *c)
+void hoshi_supplier_column_find(const struct hoshi_catalog *catalog, const char *text, struct column *c)
 {
-    char outside[256], inside[256], folded[HOSHI_FOLDED], bracket[HOSHI_FOLDED];
+    char heading[1024], outside[256], inside[256], folded[HOSHI_FOLDED], bracket[HOSHI_FOLDED];
     *c = (struct column){0};
-    if (hoshi_supplier_blank(heading) || find_criterion(catalog, heading, c))
+    if (!hoshi_text_width_fold(text, strlen(text), heading, sizeof heading) ||
+        hoshi_supplier_blank(heading) || find_criterion(catalog, heading, c))
         return;
     hoshi_answer_fold(heading, folded);
     const struct spec *spec = find_spec(folded);
@@ -386,10 +386,13 @@ void hoshi_supplier_column_find(const struct hoshi_catalog *catalog, const char 
         set_spec(c, spec, unit);
 }
 
-const char *hoshi_supplier_column_near(const char *heading, char out[HOSHI_FOLDED])
+const char *hoshi_supplier_column_near(const char *text, char out[HOSHI_FOLDED])
 {
-    char outside[256], inside[256], mine[HOSHI_FOLDED], word[HOSHI_FOLDED], folded[HOSHI_FOLDED];
+    char heading[1024], outside[256], inside[256], mine[HOSHI_FOLDED], word[HOSHI_FOLDED],
+        folded[HOSHI_FOLDED];
     size_t best = SIZE_MAX;
+    if (!hoshi_text_width_fold(text, strlen(text), heading, sizeof heading))
+        return NULL;
     take_brackets_off(heading, outside, inside, sizeof outside);
     hoshi_answer_fold(outside, mine);
     unit_of(mine, true);
@@ -517,33 +520,29 @@ static enum hoshi_status read_transaction(const char *cell, char key[32])
     return HOSHI_E_CHOICE;
 }
 
-static bool ends_with(const char *text, const char *end)
-{
-    size_t n = strlen(text), m = strlen(end);
-    return n >= m && strcmp(text + n - m, end) == 0;
-}
-
 static bool starts_number(uint32_t c)
 {
-    return (c >= '0' && c <= '9') || (c >= 0xFF10 && c <= 0xFF19) || (c >= 0xBC && c <= 0xBE);
+    return (c >= '0' && c <= '9') || (c >= 0xBC && c <= 0xBE);
 }
 
 /* "△ 40%", "partial: 0.4", "一部 残り1/4": the word, then what remains. */
 static enum hoshi_status read_answer(const char *cell, enum hoshi_answer_status *status, int32_t *remaining)
 {
-    const char *p = cell, *share = NULL;
-    char word[HOSHI_FOLDED], folded[HOSHI_FOLDED];
+    char plain[2 * HOSHI_FOLDED], word[HOSHI_FOLDED], folded[HOSHI_FOLDED];
+    const char *p = plain, *share = NULL;
     int64_t ppm;
     if (hoshi_answer_word(cell, status))
         return HOSHI_OK;
+    if (!hoshi_text_width_fold(cell, strlen(cell), plain, sizeof plain))
+        return HOSHI_E_ANSWER_WORD;
     while (*p && !share) {
         const char *at = p;
         if (starts_number(hoshi_text_next(&p)))
             share = at;
     }
-    if (!share || share == cell || (size_t)(share - cell) >= sizeof word)
+    if (!share || share == plain || (size_t)(share - plain) >= sizeof word)
         return HOSHI_E_ANSWER_WORD;
-    snprintf(word, sizeof word, "%.*s", (int)(share - cell), cell);
+    snprintf(word, sizeof word, "%.*s", (int)(share - plain), plain);
     hoshi_answer_fold(word, folded);
     static const char *const tails[] = {"残り", "残", "remaining", "left"};
     for (size_t i = 0, n = strlen(folded); i < COUNT(tails); i++) {
@@ -558,8 +557,6 @@ static enum hoshi_status read_answer(const char *cell, enum hoshi_answer_status 
     snprintf(word, sizeof word, "%s", share);
     for (size_t n; (n = strlen(word)) > 0 && (word[n - 1] == ')' || word[n - 1] == ' ');)
         word[n - 1] = 0;
-    if (ends_with(word, "）"))
-        word[strlen(word) - strlen("）")] = 0;
     if (*status != HOSHI_PARTIAL || !hoshi_answer_share(word, &ppm))
         return HOSHI_E_REMAINING;
     *remaining = (int32_t)ppm;
