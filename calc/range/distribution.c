@@ -47,6 +47,8 @@ enum hoshi_status hoshi_distribution_init(struct hoshi_distribution *d, enum hos
         kind = HOSHI_CONSTANT;
     if (kind == HOSHI_LOGNORMAL90 && low <= 0)
         kind = HOSHI_TRIANGULAR;
+    if (kind == HOSHI_LOGNORMAL90 && !(high / low <= HOSHI_LOGNORMAL_RATIO_MAX))
+        return HOSHI_E_SPREAD;
     *d = (struct hoshi_distribution){.kind = kind, .low = low, .likely = likely, .high = high};
     if (kind == HOSHI_PERT) {
         d->alpha = 1 + 4 * (likely - low) / (high - low);

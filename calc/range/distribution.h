@@ -33,6 +33,8 @@ enum hoshi_distribution_kind {
 
 /** Largest absolute value of low, likely and high. */
 #define HOSHI_DISTRIBUTION_MAX 1e15
+/** Largest high/low of a lognormal90: beyond, its moments are all tail and no engine is sure of them. */
+#define HOSHI_LOGNORMAL_RATIO_MAX 1e6
 
 /** Made by hoshi_distribution_init; read only. */
 struct hoshi_distribution {
@@ -66,7 +68,7 @@ enum hoshi_status hoshi_distribution_kind_parse(const char *name,
  * @param low,likely,high finite, within ±HOSHI_DISTRIBUTION_MAX, low <= likely <= high (for every kind)
  * @param d [out] untouched on failure
  * @return HOSHI_OK, HOSHI_E_NUMBER (not finite), HOSHI_E_RANGE (too large), HOSHI_E_ORDER, HOSHI_E_CHOICE
- * (kind)
+ * (kind), HOSHI_E_SPREAD (a lognormal90 wider than HOSHI_LOGNORMAL_RATIO_MAX)
  */
 enum hoshi_status hoshi_distribution_init(struct hoshi_distribution *d, enum hoshi_distribution_kind kind,
                                           double low, double likely, double high) HOSHI_MUST_USE;

@@ -60,6 +60,20 @@ static void check_triple(struct checker *c, const char *list, size_t i, const do
         fail(c, HOSHI_E_ORDER, list, i, v[0] > v[1] ? "low" : "likely", v[0] > v[1] ? v[0] : v[1], low, high);
 }
 
+/* Of a kind without moments to speak of, the row is named. */
+static void check_spread(struct checker *c, const struct hoshi_range_input *in, size_t i)
+{
+    struct hoshi_distribution d;
+    char place[32], text[HOSHI_REAL_TEXT];
+    if (hoshi_distribution_init(&d, in->kind, in->low, in->likely, in->high) != HOSHI_E_SPREAD)
+        return;
+    snprintf(place, sizeof place, "inputs[%zu]", i);
+    c->first = c->first ? c->first : HOSHI_E_SPREAD;
+    hoshi_fault_add(c->faults, HOSHI_E_SPREAD, in->id && *in->id ? in->id : place,
+                    hoshi_real_print(in->high / in->low, text), "high / low <= %.0f",
+                    HOSHI_LOGNORMAL_RATIO_MAX);
+}
+
 static bool check_count(struct checker *c, const char *key, size_t n, size_t low, size_t high,
                         const void *list)
 {
@@ -135,6 +149,7 @@ enum hoshi_status hoshi_range_check(const struct hoshi_range_model *m,
             fail(&c, HOSHI_E_CHOICE, "inputs", i, "distribution", (double)in->kind, 0, HOSHI_CONSTANT);
         check_triple(&c, "inputs", i, (double[3]){in->low, in->likely, in->high}, -HOSHI_DISTRIBUTION_MAX,
                      HOSHI_DISTRIBUTION_MAX);
+        check_spread(&c, in, i);
     }
     for (size_t i = 0; i < m->n_factors; i++)
         check_factor(&c, &m->factors[i], i);

@@ -13,9 +13,15 @@
  * Gauss quadrature over the factors;
  * - GRID convolves probability masses on a lattice that keep each input's first three moments, atoms apart;
  * - MC draws with the counter-based generator Philox4x32-10: same seed, same numbers, whatever the processor
- * and the number of threads. AUTO takes COS when nothing in T is an atom (the probability that no varying
- * group occurs is at most 1e-9) and the series has died away within HOSHI_RANGE_COS_TERMS terms with an
- * estimated error of at most 2e-7 of the total's size; GRID otherwise.
+ * and the number of threads.
+ *
+ * AUTO takes COS when nothing in T is an atom (the probability that no varying group occurs is at most 1e-9)
+ * and the series has died away within HOSHI_RANGE_COS_TERMS terms with an estimated error of at most 2e-7 of
+ * the total's size; GRID otherwise; and MC with HOSHI_RANGE_DRAWS_SURE draws where neither keeps the promise
+ * (a lognormal over some orders of magnitude): no percentile is given whose error_estimate exceeds
+ * HOSHI_RANGE_PROMISE of the sd, nor five times that of the distance from P10 to P90. What nobody can promise
+ * is HOSHI_E_PRECISION, and so is COS or GRID by name where it cannot. MC by name is a sample of the size
+ * asked for and tells its standard error.
  *
  * Needs gsl_set_error_handler_off() once in the program. No state, no output; safe to call from several
  * threads. Amounts are plain numbers in any one unit.
@@ -40,6 +46,10 @@ enum {
 };
 
 #define HOSHI_RANGE_DRAWS_MAX UINT64_C(100000000)
+/** Draws where AUTO ends up with MC. */
+#define HOSHI_RANGE_DRAWS_SURE UINT64_C(8000000)
+/** Largest error_estimate of a percentile, as part of the sd. */
+#define HOSHI_RANGE_PROMISE 1e-3
 #define HOSHI_RANGE_DRAWS_DEFAULT UINT64_C(100000)
 /** Largest weight, and largest high value of a factor. */
 #define HOSHI_RANGE_WEIGHT_MAX 1e12
@@ -101,7 +111,7 @@ struct hoshi_range_model {
 
 enum hoshi_range_engine {
     HOSHI_RANGE_AUTO = 0,
-    HOSHI_RANGE_COS, /* as asked, even when its test fails: then error_estimate is large */
+    HOSHI_RANGE_COS, /* as asked, even when its own test fails, so long as the promise is kept */
     HOSHI_RANGE_GRID,
     HOSHI_RANGE_MC,
 };
@@ -137,9 +147,9 @@ enum hoshi_range_level {
 struct hoshi_range {
     enum hoshi_range_engine engine; /* the one used: COS, GRID or MC */
     /* Estimated largest absolute error of P10 … P90 in the unit of T. MC: the largest standard error of
-     * these. */
+     * these. A level that falls into a gap of the distribution: range_plan.h. */
     double error_estimate;
-    double mean, sd;                       /* exact for COS and GRID; of the sample for MC */
+    double mean, sd;                       /* exact; of the sample where MC was asked for by name */
     double percentile[HOSHI_RANGE_LEVELS]; /* smallest value whose probability reaches the level */
     double point; /* inputs likely, factors 1, need_high, groups below probability 1 left out */
     double probability_of_point; /* P(T <= point) */
@@ -179,7 +189,8 @@ enum hoshi_status hoshi_range_engine_parse(const char *name, enum hoshi_range_en
  * Each fault names its place ("inputs[3].low", "groups[0].probability") and what was found.
  * @return HOSHI_OK or the first fault: HOSHI_E_NUMBER (NaN, infinite), HOSHI_E_RANGE (out of range; a count
  * of 0; an index to nothing; terms of a group beyond the list), HOSHI_E_ORDER (low <= likely <= high),
- * HOSHI_E_TOO_MANY, HOSHI_E_CHOICE (an enum's number is none of its values)
+ * HOSHI_E_SPREAD (a lognormal90 too wide, the input named by its id), HOSHI_E_TOO_MANY, HOSHI_E_CHOICE (an
+ * enum's number is none of its values)
  */
 enum hoshi_status hoshi_range_check(const struct hoshi_range_model *model,
                                     const struct hoshi_range_options *options,
@@ -191,7 +202,8 @@ enum hoshi_status hoshi_range_check(const struct hoshi_range_model *model,
  * @param options NULL = {0}
  * @param range   [out] release it with hoshi_range_release; untouched on failure
  * @param faults  may be NULL
- * @return as hoshi_range_check; HOSHI_E_MEMORY; HOSHI_E_OVERFLOW when an amount passes 1e100
+ * @return as hoshi_range_check; HOSHI_E_MEMORY; HOSHI_E_OVERFLOW when an amount passes 1e100;
+ * HOSHI_E_PRECISION
  */
 enum hoshi_status hoshi_range_run(const struct hoshi_range_model *model,
                                   const struct hoshi_range_options *options, struct hoshi_range *range,

@@ -9,8 +9,10 @@
  * the lattice at all: their sums are listed as atoms (up to ATOMS_MAX values). Narrow masses are convolved
  * directly, wide ones by GSL's FFT; the pair of the two shortest goes first. Linked factors are averaged over
  * combinations of nodes, each with its own convolution. Everything is done on CELLS (CELLS_LINKED when two or
- * more factors are linked, for time) and again on half as many with fewer nodes; the difference of the
- * percentiles is the error estimate.
+ * more factors are linked, for time, if that keeps the promise) and again on half as many with fewer nodes;
+ * what the difference of the two distribution functions makes of the percentiles is the error estimate. A
+ * lognormal's far tail would make the cells coarse: the lattice ends a little above P99.98, and what lies
+ * beyond is one mass there, which changes nothing below.
  */
 #include "range_plan.h"
 #include "sort.h"
@@ -22,7 +24,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CELLS = 8192, CELLS_LINKED = 2048, ATOMS_MAX = 65536, ATOMS_BESIDE_MAX = 4096, DIRECT_MAX = 48 };
+enum {
+    CELLS = 8192,
+    CELLS_LINKED = 2048,
+    CELLS_WINDOW = 512,
+    ATOMS_MAX = 65536,
+    ATOMS_BESIDE_MAX = 4096,
+    DIRECT_MAX = 48
+};
 
 /* mass[k] at (first + k) h */
 struct lattice {
@@ -33,7 +42,8 @@ struct lattice {
 
 struct grid {
     const struct hoshi_range_plan *plan;
-    double h;
+    double h, high;       /* up to where the distribution is wanted */
+    double reach;         /* high - the least T: what a part adds beyond it does not matter */
     struct lattice *list; /* independent summands still to be convolved */
     size_t n, room;
     double *atom, *atom_mass; /* sorted, merged */
@@ -113,11 +123,14 @@ static void deposit_piece(struct lattice *l, const struct hoshi_distribution *x,
                 sum > 0 ? mass * f[i] / sum : mass / 3);
 }
 
+/* A far tail is cut off `reach` above the least value and put there as one mass: below, nothing changes. */
 static enum hoshi_status lattice_row(struct lattice *l, const struct hoshi_distribution *x, double weight,
-                                     double h)
+                                     double h, double reach)
 {
     double low, high, step = h / weight;
     hoshi_distribution_support(x, 1e-13, &low, &high);
+    if (x->kind == HOSHI_LOGNORMAL90)
+        high = fmin(high, low + reach / weight);
     enum hoshi_status status = lattice_init(l, weight * low, weight * high, h);
     if (status)
         return status;
@@ -130,6 +143,8 @@ static enum hoshi_status lattice_row(struct lattice *l, const struct hoshi_distr
         }
         deposit_piece(l, x, weight, h, a, b);
     }
+    if (x->kind == HOSHI_LOGNORMAL90)
+        deposit(l, high * weight / h, 1 - hoshi_distribution_cdf(x, high));
     trim(l);
     return HOSHI_OK;
 }
@@ -288,7 +303,7 @@ static enum hoshi_status lattice_multiple(struct lattice *l, const struct hoshi_
 {
     if (fabs(value) < 1e-6 * h)
         return lattice_point(l, 0, h);
-    enum hoshi_status status = lattice_row(l, v, fabs(value), h);
+    enum hoshi_status status = lattice_row(l, v, fabs(value), h, INFINITY);
     if (status || value > 0)
         return status;
     for (size_t i = 0, j = l->n - 1; i < j; i++, j--) {
@@ -384,7 +399,8 @@ static enum hoshi_status occur(struct lattice *s, double p, double h)
 
 /* ---- the summands ---- */
 
-static enum hoshi_status add_rows(struct grid *g, const struct hoshi_plan_part *p, double by)
+/* reach: how far above its least value the part matters */
+static enum hoshi_status add_rows(struct grid *g, const struct hoshi_plan_part *p, double by, double reach)
 {
     enum hoshi_status status = HOSHI_OK;
     if (p->fixed != 0) {
@@ -392,19 +408,22 @@ static enum hoshi_status add_rows(struct grid *g, const struct hoshi_plan_part *
         g->n++;
     }
     for (size_t i = 0; !status && i < p->n; i++) {
-        status = lattice_row(&g->list[g->n], p->row[i].x, p->row[i].weight * by, g->h);
+        status = lattice_row(&g->list[g->n], p->row[i].x, p->row[i].weight * by, g->h, reach);
         g->n++;
     }
     return status;
 }
 
 /* f: the value of each class's factor. */
-static enum hoshi_status add_group(struct grid *g, const struct hoshi_plan_group *group, const double *f)
+static enum hoshi_status add_group(struct grid *g, const struct hoshi_plan_group *group, const double *f,
+                                   double reach)
 {
     size_t from = g->n;
+    if (group->random_need)
+        reach /= fmax(group->need_low, 1e-3);
     enum hoshi_status status = HOSHI_OK;
     for (size_t c = 0; !status && c < PLAN_CLASSES; c++)
-        status = add_rows(g, &group->part[c], f[c]);
+        status = add_rows(g, &group->part[c], f[c], reach);
     if (!status)
         status = convolve_all(g, from);
     if (!status && group->random_need)
@@ -421,10 +440,11 @@ static enum hoshi_status add_class(struct grid *g, size_t c, const double *one)
 {
     const struct hoshi_range_plan *plan = g->plan;
     size_t from = g->n;
-    enum hoshi_status status = add_rows(g, &plan->certain[c], 1);
+    double reach = g->reach / fmax(plan->factor[c].low, 1e-3);
+    enum hoshi_status status = add_rows(g, &plan->certain[c], 1, reach);
     for (size_t i = 0; !status && i < plan->n_groups; i++)
         if (plan->group[i].home == (int)c && !is_atom_group(&plan->group[i]))
-            status = add_group(g, &plan->group[i], one);
+            status = add_group(g, &plan->group[i], one, reach);
     if (status || !c || g->n == from)
         return status;
     status = convolve_all(g, from);
@@ -440,23 +460,23 @@ static enum hoshi_status add_linked(struct grid *g, const double *f)
     for (size_t c = 1; !status && c < PLAN_CLASSES; c++) {
         if (!plan->factor[c].linked)
             continue;
-        status = add_rows(g, &plan->certain[c], f[c]);
+        status = add_rows(g, &plan->certain[c], f[c], g->reach);
         for (size_t i = 0; !status && i < plan->n_groups; i++)
             if (plan->group[i].home == (int)c) {
                 double by[PLAN_CLASSES];
                 memcpy(by, one, sizeof by);
                 by[c] = f[c];
-                status = add_group(g, &plan->group[i], by);
+                status = add_group(g, &plan->group[i], by, g->reach);
             }
     }
     for (size_t i = 0; !status && i < plan->n_groups; i++)
         if (plan->group[i].home < 0)
-            status = add_group(g, &plan->group[i], f);
+            status = add_group(g, &plan->group[i], f, g->reach);
     for (size_t i = 0; !status && i < plan->n_cross; i++) {
         double weight = 0;
         for (size_t c = 0; c < PLAN_CLASSES; c++)
             weight += plan->cross[i].weight[c] * f[c];
-        status = lattice_row(&g->list[g->n], plan->cross[i].x, weight, g->h);
+        status = lattice_row(&g->list[g->n], plan->cross[i].x, weight, g->h, g->reach);
         g->n++;
     }
     return status;
@@ -541,7 +561,7 @@ static enum hoshi_status find_atoms(struct grid *g, const double *one)
         if (!is_atom_group(group))
             continue;
         if (2 * n > most) {
-            status = add_group(g, group, one);
+            status = add_group(g, group, one, g->reach);
             continue;
         }
         for (size_t k = 0; k < n; k++) {
@@ -605,12 +625,13 @@ static enum hoshi_status cumulate(struct grid *g, double quiet)
     return HOSHI_OK;
 }
 
-static enum hoshi_status grid_init(struct grid *g, const struct hoshi_range_plan *plan, size_t cells,
-                                   bool coarse)
+static enum hoshi_status grid_init(struct grid *g, const struct hoshi_range_plan *plan, double high,
+                                   size_t cells, bool coarse)
 {
     static const double one[PLAN_CLASSES] = {1, 1, 1, 1, 1};
     *g = (struct grid){
-        .plan = plan, .h = (plan->high - plan->low) / (double)cells, .coarse = coarse, .room = 16};
+        .plan = plan, .h = (high - plan->low) / (double)cells, .high = high, .coarse = coarse, .room = 16};
+    g->reach = high - plan->constant - plan->floor + g->h;
     g->room += plan->n_groups * (2 + PLAN_CLASSES) + plan->n_cross + plan->model->n_terms * 2 +
                plan->model->n_inputs;
     g->list = calloc(g->room, sizeof *g->list);
@@ -657,8 +678,7 @@ static double grid_cdf(const struct grid *g, double x)
 /* Bisection; an atom within rounding of the result is the result. */
 static double grid_quantile(const struct grid *g, double level)
 {
-    double span = g->plan->high - g->plan->low, low = g->plan->low - 0.01 * span,
-           high = g->plan->high + 0.01 * span;
+    double span = g->high - g->plan->low, low = g->plan->low - 0.01 * span, high = g->high + 0.01 * span;
     for (int i = 0; i < 60; i++) {
         double mid = low + (high - low) / 2;
         if (grid_cdf(g, mid) >= level - 1e-13)
@@ -676,38 +696,95 @@ static double grid_quantile(const struct grid *g, double level)
     return high;
 }
 
+/* Where far tails can be cut off: a little above P99.98, found on few cells; the whole when nothing has one.
+ */
+static enum hoshi_status find_window(const struct hoshi_range_plan *plan, double *high)
+{
+    enum hoshi_status status = HOSHI_OK;
+    *high = plan->middle;
+    for (int pass = 0; !status && pass < 8 && *high < plan->high; pass++) {
+        struct grid g = {0};
+        status = grid_init(&g, plan, *high, CELLS_WINDOW, true);
+        double top = status ? 0 : grid_quantile(&g, 0.9998) + 4 * g.h, span = *high - plan->low;
+        grid_release(&g);
+        if (top > *high)
+            *high = plan->low + 2 * span;
+        else if (top - plan->low > span / 2)
+            return status;
+        else
+            *high = top;
+    }
+    *high = fmin(*high, plan->high);
+    return status;
+}
+
+/* The largest difference of the two distribution functions from P10 to P90. */
+static double grid_distance(const struct grid *g, const struct grid *half, const double *percentile)
+{
+    double most = 1e-10, low = percentile[HOSHI_P10], high = percentile[HOSHI_P90];
+    for (size_t i = HOSHI_P10; i <= HOSHI_P90; i++)
+        most = fmax(most, fabs(grid_cdf(g, percentile[i]) - grid_cdf(half, percentile[i])));
+    for (size_t k = 0; k < HOSHI_RANGE_CURVE; k++) {
+        double x = low + (high - low) * (double)k / (HOSHI_RANGE_CURVE - 1);
+        most = fmax(most, fabs(grid_cdf(g, x) - grid_cdf(half, x)));
+    }
+    return most;
+}
+
+/* What the difference of the two runs in probability makes of the percentiles. */
+static double grid_error(const struct grid *g, const struct grid *half, const double *percentile)
+{
+    const double *level = hoshi_range_levels();
+    double off = grid_distance(g, half, percentile), error = 0;
+    for (size_t i = HOSHI_P10; i <= HOSHI_P90; i++)
+        error = fmax(error, hoshi_plan_level_error(grid_quantile(g, level[i] - off), percentile[i],
+                                                   grid_quantile(g, level[i] + off), off));
+    return error;
+}
+
+static void read_grid(const struct grid *g, struct hoshi_plan_result *result)
+{
+    double low = grid_quantile(g, 0.001), high = grid_quantile(g, 0.999);
+    for (size_t i = 0; i < HOSHI_RANGE_LEVELS; i++)
+        result->percentile[i] = grid_quantile(g, hoshi_range_levels()[i]);
+    for (size_t k = 0; k < HOSHI_RANGE_CURVE; k++) {
+        result->curve_value[k] = low + (high - low) * (double)k / (HOSHI_RANGE_CURVE - 1);
+        result->curve_probability[k] = fmin(grid_cdf(g, result->curve_value[k]), 1);
+    }
+    result->probability_of_point = fmin(fmax(grid_cdf(g, g->plan->point), 0), 1);
+}
+
+static enum hoshi_status run_on(const struct hoshi_range_plan *plan, double high, size_t cells,
+                                struct hoshi_plan_result *result)
+{
+    struct grid g = {0}, half = {0};
+    bool exact = plan->quiet >= 1;
+    enum hoshi_status status = grid_init(&g, plan, high, cells, false);
+    if (!status && !exact)
+        status = grid_init(&half, plan, high, cells / 2, true);
+    if (!status) {
+        read_grid(&g, result);
+        result->error = exact ? 0 : grid_error(&g, &half, result->percentile);
+    }
+    grid_release(&g);
+    grid_release(&half);
+    return status;
+}
+
 static enum hoshi_status range_grid_run(const struct hoshi_range_plan *plan,
                                         const struct hoshi_range_options *options,
                                         struct hoshi_plan_result *result)
 {
     (void)options;
-    struct grid g = {0}, half = {0};
-    const double *level = hoshi_range_levels();
-    bool exact = plan->quiet >= 1;
-    size_t cells = CELLS, links = 0;
+    size_t links = 0;
+    double high = plan->high;
     for (size_t c = 1; c < PLAN_CLASSES; c++)
         links += plan->factor[c].linked;
-    if (links > 1)
-        cells = CELLS_LINKED;
-    enum hoshi_status status = grid_init(&g, plan, cells, false);
-    if (!status && !exact)
-        status = grid_init(&half, plan, cells / 2, true);
-    result->error = 0;
-    for (size_t i = 0; !status && i < HOSHI_RANGE_LEVELS; i++) {
-        result->percentile[i] = grid_quantile(&g, level[i]);
-        if (!exact && i >= HOSHI_P10 && i <= HOSHI_P90)
-            result->error = fmax(result->error, fabs(result->percentile[i] - grid_quantile(&half, level[i])));
-    }
-    if (!status) {
-        double low = grid_quantile(&g, 0.001), high = grid_quantile(&g, 0.999);
-        for (size_t k = 0; k < HOSHI_RANGE_CURVE; k++) {
-            result->curve_value[k] = low + (high - low) * (double)k / (HOSHI_RANGE_CURVE - 1);
-            result->curve_probability[k] = fmin(grid_cdf(&g, result->curve_value[k]), 1);
-        }
-        result->probability_of_point = fmin(fmax(grid_cdf(&g, plan->point), 0), 1);
-    }
-    grid_release(&g);
-    grid_release(&half);
+    enum hoshi_status status = find_window(plan, &high);
+    if (!status && links > 1)
+        status = run_on(plan, high, CELLS_LINKED, result);
+    if (!status && (links <= 1 || !(result->error <= HOSHI_RANGE_PROMISE * plan->sd)))
+        status = run_on(plan, high, CELLS, result);
     return status;
 }
 

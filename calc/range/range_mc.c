@@ -20,6 +20,9 @@
 
 enum { COUNTERS = 128, CHUNK = 4 * COUNTERS, STEPS = 1024, FINE = 4096, BINS_MIN = 4096, BINS_MAX = 65536 };
 
+/* Ranks asked for at once; values of which ranks are selected one by one. */
+enum { RANKS_MAX = 3 * HOSHI_RANGE_LEVELS + 2, FEW = 65536 };
+
 /* What one random variable becomes: value = scale × X + shift added to a sum. */
 struct sampler {
     enum hoshi_distribution_kind kind;
@@ -345,6 +348,32 @@ static size_t bin_of(const struct histogram *h, double x)
 
 /* Order statistics of the ranks given (from 0, any order). */
 static enum hoshi_status order_statistics(const double *v, size_t n, const size_t *rank, size_t m,
+                                          double *out);
+
+/* The ranks among `many` values of one bin, `before` of the whole below them: one by one where they are few,
+ * else by a histogram of their own, for a heavy tail puts nearly all values into one bin. */
+static enum hoshi_status within_bin(double *v, size_t many, size_t before, const size_t *rank, size_t m,
+                                    double *out)
+{
+    size_t inside[RANKS_MAX] = {0}, place[RANKS_MAX] = {0}, n = 0;
+    double found[RANKS_MAX];
+    for (size_t r = 0; r < m; r++)
+        if (rank[r] >= before && rank[r] < before + many) {
+            place[n] = r;
+            inside[n++] = rank[r] - before;
+        }
+    if (many <= FEW || n == 1) {
+        for (size_t i = 0; i < n; i++)
+            out[place[i]] = select_rank(v, many, inside[i]);
+        return HOSHI_OK;
+    }
+    enum hoshi_status status = order_statistics(v, many, inside, n, found);
+    for (size_t i = 0; !status && i < n; i++)
+        out[place[i]] = found[i];
+    return status;
+}
+
+static enum hoshi_status order_statistics(const double *v, size_t n, const size_t *rank, size_t m,
                                           double *out)
 {
     double low = v[0], high = v[0];
@@ -353,7 +382,12 @@ static enum hoshi_status order_statistics(const double *v, size_t n, const size_
         high = v[i] > high ? v[i] : high;
     }
     struct histogram h = {.low = low, .bins = n > 4000000 ? BINS_MAX : BINS_MIN};
-    h.scale = high > low ? (double)h.bins / (high - low) : 0;
+    h.scale = (double)h.bins / (high - low);
+    if (!(high > low) || !isfinite(h.scale)) {
+        for (size_t r = 0; r < m; r++)
+            out[r] = low;
+        return HOSHI_OK;
+    }
     h.count = calloc(h.bins + 1, sizeof *h.count);
     /* where the values of a bin that holds a rank are gathered; SIZE_MAX = not wanted */
     size_t *start = malloc(h.bins * sizeof *start), wanted = 0;
@@ -380,19 +414,12 @@ static enum hoshi_status order_statistics(const double *v, size_t n, const size_
         if (start[b] != SIZE_MAX)
             kept[start[b]++] = v[i];
     }
-    for (size_t r = 0; r < m; r++) {
-        size_t b = 0, top = h.bins;
-        while (top - b > 1) {
-            size_t mid = b + (top - b) / 2;
-            if (h.count[mid] <= rank[r])
-                b = mid;
-            else
-                top = mid;
-        }
-        size_t size = h.count[b + 1] - h.count[b];
-        out[r] = select_rank(kept + start[b] - size, size, rank[r] - h.count[b]);
-    }
     status = HOSHI_OK;
+    for (size_t b = 0; !status && b < h.bins; b++) {
+        size_t size = h.count[b + 1] - h.count[b];
+        if (start[b] != SIZE_MAX)
+            status = within_bin(kept + start[b] - size, size, h.count[b], rank, m, out);
+    }
 out:
     free(h.count);
     free(start);
@@ -428,8 +455,8 @@ static void read_curve(const struct mc *mc, double low, double high, struct hosh
 static enum hoshi_status read_draws(const struct mc *mc, struct hoshi_plan_result *result)
 {
     const double *level = hoshi_range_levels();
-    size_t n = mc->draws, rank[3 * HOSHI_RANGE_LEVELS + 2];
-    double value[3 * HOSHI_RANGE_LEVELS + 2], sum = 0, square = 0;
+    size_t n = mc->draws, rank[RANKS_MAX];
+    double value[RANKS_MAX], sum = 0, square = 0;
     for (size_t i = 0; i < n; i++)
         sum += mc->total[i];
     result->mean = sum / (double)n;
@@ -452,7 +479,9 @@ static enum hoshi_status read_draws(const struct mc *mc, struct hoshi_plan_resul
     for (size_t i = 0; i < HOSHI_RANGE_LEVELS; i++) {
         result->percentile[i] = value[3 * i];
         if (i >= HOSHI_P10 && i <= HOSHI_P90)
-            result->error = fmax(result->error, (value[3 * i + 2] - value[3 * i + 1]) / 2);
+            result->error =
+                fmax(result->error, hoshi_plan_level_error(value[3 * i + 1], value[3 * i], value[3 * i + 2],
+                                                           sqrt(level[i] * (1 - level[i]) / (double)n)));
     }
     read_curve(mc, value[3 * HOSHI_RANGE_LEVELS], value[3 * HOSHI_RANGE_LEVELS + 1], result);
     return HOSHI_OK;

@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double TAIL = 1e-11, LOG_TAIL = 26; /* exp(-26) = 5e-12 */
+static const double TAIL = 1e-11, LOG_TAIL = 26, LOG_MIDDLE = 8; /* exp(-26) = 5e-12, exp(-8) = 3e-4 */
 
 int hoshi_range_vectors(void)
 {
@@ -26,6 +26,13 @@ int hoshi_range_vectors(void)
         return 1;
 #endif
     return 0;
+}
+
+double hoshi_plan_level_error(double under, double at, double over, double off)
+{
+    double down = at - under, up = over - at;
+    bool gap = fmin(down, up) * 4 < fmax(down, up);
+    return gap && off <= HOSHI_LEVEL_MEANT ? 0 : (down + up) / 2;
 }
 
 /* Terms of one group or of all certain groups, merged by input. */
@@ -230,11 +237,11 @@ static enum hoshi_status factor_init(struct hoshi_plan_factor *f, const struct h
     return HOSHI_OK;
 }
 
-/* Bernstein's bound for the distance passed with probability exp(-LOG_TAIL). */
-static double bernstein(double variance, double jump)
+/* Bernstein's bound for the distance passed with probability exp(-log_tail). */
+static double bernstein(double variance, double jump, double log_tail)
 {
-    double a = jump * LOG_TAIL / 3;
-    return a + sqrt(a * a + 2 * variance * LOG_TAIL);
+    double a = jump * log_tail / 3;
+    return a + sqrt(a * a + 2 * variance * log_tail);
 }
 
 struct reach {
@@ -300,9 +307,13 @@ static void find_interval(struct hoshi_range_plan *plan)
     }
     for (size_t i = 0; i < plan->n_groups; i++)
         reach_group(&r, plan, &plan->group[i]);
-    double b = bernstein(r.variance, r.jump);
+    double b = bernstein(r.variance, r.jump, LOG_TAIL);
     plan->low = plan->constant + fmax(r.low, r.mean_low - b);
     plan->high = plan->constant + fmin(r.high, r.mean_high + b + r.heavy);
+    plan->floor = r.low;
+    plan->middle = plan->high;
+    if (r.heavy > 0)
+        plan->middle = plan->constant + fmin(r.high, r.mean_high + bernstein(r.variance, r.jump, LOG_MIDDLE));
 }
 
 static void find_quiet(struct hoshi_range_plan *plan)

@@ -13,6 +13,9 @@
 
 #include "range.h"
 
+/** See hoshi_plan_level_error. */
+#define HOSHI_LEVEL_MEANT 2e-4
+
 enum { PLAN_CLASSES = HOSHI_RANGE_FACTORS_MAX + 1, HOSHI_FACTOR_NODES = 258, PLAN_INNER = 8 };
 
 /** weight × X, X not constant. */
@@ -69,6 +72,8 @@ struct hoshi_range_plan {
     double constant;
     double mean, sd;  /* of T */
     double low, high; /* where T lies but for a probability of about 1e-12 */
+    double floor;     /* T - constant is never less */
+    double middle;    /* at least what T passes seldom (about 1e-3); high where nothing has a far tail */
     double quiet;     /* probability that nothing that varies occurs: the atom of T */
     double point;
     int vectors; /* hoshi_range_vectors(); a test may lower it */
@@ -95,6 +100,15 @@ void hoshi_plan_release(struct hoshi_range_plan *plan);
  */
 enum hoshi_status hoshi_plan_factor_nodes(const struct hoshi_plan_factor *f, double phase, bool few,
                                           double **value, double **weight, size_t *count);
+
+/**
+ * Error of a percentile `at` when its level is right but for `off`: half the way between its neighbours.
+ * Where the distribution has a gap at the level, between clusters, either end of the gap and all of the thin
+ * tails beside it are the percentile of a level that differs by less than anybody means (HOSHI_LEVEL_MEANT):
+ * no error.
+ * @param under,over quantiles of level - off and level + off
+ */
+double hoshi_plan_level_error(double under, double at, double over, double off);
 
 /** A way to the distribution of T, one constant object in the file of each. */
 struct hoshi_plan_engine {

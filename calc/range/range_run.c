@@ -43,18 +43,75 @@ static void point_mass(const struct hoshi_range_plan *plan, struct hoshi_plan_re
     result->mean = plan->mean;
 }
 
-/* COS missed its own test: the grid goes instead where it is the surer of the two by their own estimates. */
-static enum hoshi_status better_of(const struct hoshi_range_plan *plan, const struct hoshi_range_options *o,
-                                   enum hoshi_range_engine *engine, struct hoshi_plan_result *result)
+/* NaN and infinity are wrong answers: every comparison is written so that they fail it. */
+static bool sound(const struct hoshi_plan_result *r)
 {
-    struct hoshi_plan_result grid;
-    memset(&grid, 0, sizeof grid);
-    enum hoshi_status status = engines[HOSHI_RANGE_GRID]->run(plan, o, &grid);
-    if (!status && grid.error < result->error) {
-        *engine = HOSHI_RANGE_GRID;
-        *result = grid;
-    }
+    bool good = isfinite(r->error) && r->probability_of_point >= 0 && r->probability_of_point <= 1;
+    for (size_t i = 0; i < HOSHI_RANGE_LEVELS; i++)
+        good &= isfinite(r->percentile[i]) && (!i || r->percentile[i] >= r->percentile[i - 1]);
+    for (size_t i = 0; i < HOSHI_RANGE_CURVE; i++)
+        good &= isfinite(r->curve_value[i]) && isfinite(r->curve_probability[i]);
+    return good;
+}
+
+/* Whether a result keeps the promise of range.h. A heavy tail makes the sd large: there the distance from P10
+ * to P90 is the measure. */
+static bool kept(const struct hoshi_range_plan *plan, const struct hoshi_plan_result *r)
+{
+    double middle = r->percentile[HOSHI_P90] - r->percentile[HOSHI_P10];
+    return sound(r) && r->error <= HOSHI_RANGE_PROMISE * plan->sd &&
+           (!(middle > 0) || r->error <= 5 * HOSHI_RANGE_PROMISE * middle);
+}
+
+/* One engine's answer; the error of one that is not sound is infinite. */
+static enum hoshi_status try_engine(const struct hoshi_range_plan *plan, const struct hoshi_range_options *o,
+                                    enum hoshi_range_engine engine, struct hoshi_plan_result *result)
+{
+    memset(result, 0, sizeof *result);
+    enum hoshi_status status = engines[engine]->run(plan, o, result);
+    if (status == HOSHI_E_OVERFLOW && engine == HOSHI_RANGE_GRID)
+        status = HOSHI_OK; /* more cells than it can hold */
+    else if (status || sound(result))
+        return status;
+    result->error = INFINITY;
     return status;
+}
+
+/*
+ * AUTO: the series where nothing is an atom and it passes its own test; else the lattice; what neither is
+ * sure of goes to enough draws. The surest by their own estimates is kept.
+ */
+static enum hoshi_status choose_engine(const struct hoshi_range_plan *plan,
+                                       const struct hoshi_range_options *o, enum hoshi_range_engine *engine,
+                                       struct hoshi_plan_result *result)
+{
+    struct hoshi_range_options many = *o;
+    struct hoshi_plan_result next;
+    enum hoshi_status status = HOSHI_OK;
+    many.draws = many.draws > HOSHI_RANGE_DRAWS_SURE ? many.draws : HOSHI_RANGE_DRAWS_SURE;
+    result->error = INFINITY;
+    if (plan->quiet <= 1e-9) {
+        *engine = HOSHI_RANGE_COS;
+        status = try_engine(plan, o, HOSHI_RANGE_COS, result);
+        if (status || (result->resolved && kept(plan, result)))
+            return status;
+    }
+    /* a far tail under a factor takes the lattice longer than the draws */
+    bool tail = plan->middle < plan->high && plan->n_factors;
+    const enum hoshi_range_engine order[2] = {tail ? HOSHI_RANGE_MC : HOSHI_RANGE_GRID,
+                                              tail ? HOSHI_RANGE_GRID : HOSHI_RANGE_MC};
+    for (int i = 0; i < 2; i++) {
+        status = try_engine(plan, &many, order[i], &next);
+        if (status)
+            return status;
+        if (next.error < result->error) {
+            *engine = order[i];
+            *result = next;
+        }
+        if (kept(plan, result))
+            return HOSHI_OK;
+    }
+    return HOSHI_E_PRECISION;
 }
 
 static enum hoshi_status run_engine(const struct hoshi_range_plan *plan, const struct hoshi_range_options *o,
@@ -65,11 +122,13 @@ static enum hoshi_status run_engine(const struct hoshi_range_plan *plan, const s
         point_mass(plan, result);
         return HOSHI_OK;
     }
-    *engine = o->engine ? o->engine : plan->quiet <= 1e-9 ? HOSHI_RANGE_COS : HOSHI_RANGE_GRID;
-    enum hoshi_status status = engines[*engine]->run(plan, o, result);
-    if (status || o->engine || *engine != HOSHI_RANGE_COS || result->resolved)
+    if (o->engine == HOSHI_RANGE_AUTO)
+        return choose_engine(plan, o, engine, result);
+    *engine = o->engine;
+    enum hoshi_status status = try_engine(plan, o, o->engine, result);
+    if (status || o->engine == HOSHI_RANGE_MC)
         return status;
-    return better_of(plan, o, engine, result);
+    return kept(plan, result) ? HOSHI_OK : HOSHI_E_PRECISION;
 }
 
 static enum hoshi_status range_allocate(struct hoshi_range *r, const struct hoshi_range_model *m)
@@ -87,9 +146,9 @@ static enum hoshi_status range_allocate(struct hoshi_range *r, const struct hosh
 }
 
 static void take_result(struct hoshi_range *r, const struct hoshi_range_plan *plan,
-                        const struct hoshi_plan_result *result)
+                        enum hoshi_range_engine asked, const struct hoshi_plan_result *result)
 {
-    bool sample = r->engine == HOSHI_RANGE_MC;
+    bool sample = asked == HOSHI_RANGE_MC;
     r->mean = sample ? result->mean : plan->mean;
     r->sd = sample ? result->sd : plan->sd;
     r->standard_error = result->standard_error;
@@ -122,7 +181,7 @@ enum hoshi_status hoshi_range_run(const struct hoshi_range_model *model,
         status = run_engine(&plan, &o, &r.engine, &result);
     }
     if (!status) {
-        take_result(&r, &plan, &result);
+        take_result(&r, &plan, o.engine, &result);
         *range = r;
     } else {
         hoshi_fault_add(faults, status, NULL, NULL, NULL);

@@ -32,7 +32,7 @@ static void share_row(struct shares *s, const struct hoshi_range_plan *plan, siz
         *other += alone * k / (1 + k);
     for (size_t c = 1; c < PLAN_CLASSES; c++) {
         double both = weight[c] * weight[c] * variance * plan->factor[c].variance * scale;
-        if (both <= 0)
+        if (!(both > 0)) /* NaN too: a constant has no place in the list of factors */
             continue;
         s->variance += both;
         s->input[input] += both / (2 + k);
@@ -94,7 +94,7 @@ static void share_group(struct shares *s, const struct hoshi_range_plan *plan,
     for (int b = 0; b < 2; b++)
         for (int v = 0; v < 2; v++) {
             double scale = occurs[b] * need[v], k = b + v;
-            if (scale <= 0)
+            if (!(scale > 0))
                 continue;
             share_group_rows(s, plan, g, scale, other, k);
             if (!b && !v)

@@ -26,6 +26,8 @@ enum {
 };
 
 #define HOSHI_COUNT_MAX INT64_C(10000000)
+/** Largest high_yen/low_yen of a quotation under lognormal90 (HOSHI_LOGNORMAL_RATIO_MAX of calc). */
+#define HOSHI_QUOTE_RATIO_MAX INT64_C(1000000)
 
 struct hoshi_texts {
     const char **item;

@@ -225,7 +225,7 @@ static void kinds_are_replaced_as_promised(void **unused)
     (void)unused;
     assert_int_equal(make(HOSHI_LOGNORMAL90, 0, 1, 2).kind, HOSHI_TRIANGULAR);
     assert_int_equal(make(HOSHI_LOGNORMAL90, -3, 1, 2).kind, HOSHI_TRIANGULAR);
-    assert_int_equal(make(HOSHI_LOGNORMAL90, 1e-9, 1, 2).kind, HOSHI_LOGNORMAL90);
+    assert_int_equal(make(HOSHI_LOGNORMAL90, 2e-6, 1, 2).kind, HOSHI_LOGNORMAL90);
     for (int kind = 0; kind <= HOSHI_CONSTANT; kind++) {
         struct hoshi_distribution d = make((enum hoshi_distribution_kind)kind, 4.25, 4.25, 4.25);
         assert_int_equal(d.kind, HOSHI_CONSTANT);
@@ -249,6 +249,8 @@ static void bad_numbers_are_refused(void **unused)
         {1, 2, 1.1e15, HOSHI_E_RANGE},     {-1.1e15, 2, 3, HOSHI_E_RANGE},
     };
     struct hoshi_distribution d = {.low = 77};
+    assert_int_equal(hoshi_distribution_init(&d, HOSHI_LOGNORMAL90, 1e-6, 1, 1.01), HOSHI_E_SPREAD);
+    assert_int_equal(hoshi_distribution_init(&d, HOSHI_LOGNORMAL90, 1e-320, 1, 2), HOSHI_E_SPREAD);
     enum hoshi_distribution_kind kind = HOSHI_UNIFORM;
     double re = 7, im = 7, x[4], w[4];
     size_t n = 9;
