@@ -310,8 +310,29 @@ void hoshi_page_break(struct hoshi_page *p)
     p->points = 0;
 }
 
+/* Points of rows on a printed page: A4 less the margins of hoshi_sheet_add, blown up as much as the width of the
+ * columns (7 pixels a character and 5 around, 0.75 points each) is shrunk to fit. */
+static double page_points(const struct hoshi_page *p)
+{
+    double wide = 595 - 72, high = 842 - 94, columns = 0;
+    if (p->landscape) {
+        wide = 842 - 72;
+        high = 595 - 94;
+    }
+    for (uint16_t c = 0; c < p->columns; c++)
+        columns += (p->width[c] * 7 + 5) * 0.75;
+    return columns > wide ? high * columns / wide : high;
+}
+
+void hoshi_page_room(struct hoshi_page *p, uint32_t rows)
+{
+    if (!p->one_page && p->points > 0 && p->points + rows * ROW_POINTS > page_points(p))
+        hoshi_page_break(p);
+}
+
 void hoshi_page_fit(struct hoshi_page *p, uint16_t wide, uint16_t high)
 {
+    p->one_page = high == 1;
     hoshi_sheet_pages(&p->s, wide, high);
 }
 
@@ -395,6 +416,7 @@ static void sheet_write(struct hoshi_layout *layout, struct hoshi_sheet s, size_
                            .layout = layout,
                            .lang = lang,
                            .sheet = i,
+                           .landscape = sheet->options & HOSHI_PAGE_LANDSCAPE,
                            .roomy = sheet->options & HOSHI_PAGE_ROOMY,
                            .relative = sheet->options & HOSHI_PAGE_RELATIVE};
     sheet->write(&p, user);

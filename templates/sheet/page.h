@@ -100,7 +100,8 @@ struct hoshi_page {
     uint16_t column;
     uint16_t columns; /* of the page; lines run over all of them */
     double width[HOSHI_PAGE_COLUMNS];
-    bool roomy;    /* set the height of rows of one line as well: 20 points */
+    bool roomy; /* set the height of rows of one line as well: 20 points */
+    bool landscape;
     bool relative; /* references on this sheet without $ */
     int times;     /* how often repeated columns of the list being written stand there */
     int n;         /* of the repeated column being written, from 1; 0 outside */
@@ -109,6 +110,7 @@ struct hoshi_page {
     uint16_t over;
     int lines;
     double points; /* height since the last break */
+    bool one_page; /* fitted to one page high: needs no breaks */
     char scope[HOSHI_PAGE_NAME];
     uint32_t breaks[HOSHI_PAGE_BREAKS + 1];
     size_t break_count;
@@ -221,6 +223,9 @@ void hoshi_page_freeze(struct hoshi_page *p, uint16_t columns, uint32_t heads);
 void hoshi_page_repeat(struct hoshi_page *p, uint32_t heads);
 /** Start a printed page with the current row. */
 void hoshi_page_break(struct hoshi_page *p);
+/** Start a printed page with the current row unless so many rows without texts still fit on this one. The
+ * height of a page is an estimate from A4, margins and the width of the columns. */
+void hoshi_page_room(struct hoshi_page *p, uint32_t rows);
 /** Print pages wide and high, 0 as many as needed. */
 void hoshi_page_fit(struct hoshi_page *p, uint16_t wide, uint16_t high);
 /** Print columns 0 … last only, and rows above the current one. */
