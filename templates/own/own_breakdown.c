@@ -45,11 +45,10 @@ static void nature_row(struct own_book *b, int nature)
     for (int k = 0; k < HOSHI_CLASSES; k++) {
         int64_t value = nature_sum(b, nature, k);
         total += value;
-        hoshi_put_formula(
-            sheet(b), row, (uint16_t)(1 + k), HOSHI_STYLE_YEN, (double)value,
-            "=SUMIFS(%s,%s,\"%s\",%s,\"%s\")", hoshi_own_column(b, OWN_CALC, CALC_GROSS_ANNUAL).text,
-            hoshi_own_column(b, OWN_CALC, CALC_NATURE).text, hoshi_nature_key((enum hoshi_nature)nature),
-            hoshi_own_column(b, OWN_CALC, CALC_CLASS).text, hoshi_class_key((enum hoshi_class)k));
+        hoshi_put_formula(sheet(b), row, (uint16_t)(1 + k), HOSHI_STYLE_YEN, (double)value,
+                          "=SUMIFS(%s,%s,\"%s\",%s,\"%s\")", hoshi_own_ref(b, "calc#gross_annual").text,
+                          hoshi_own_ref(b, "calc#nature").text, hoshi_nature_key((enum hoshi_nature)nature),
+                          hoshi_own_ref(b, "calc#class").text, hoshi_class_key((enum hoshi_class)k));
     }
     hoshi_put_formula(sheet(b), row, 3, HOSHI_STYLE_YEN, (double)total, "=%s+%s", hoshi_own_at(row, 1).text,
                       hoshi_own_at(row, 2).text);
@@ -80,8 +79,8 @@ static void natures(struct own_book *b)
     for (int n = 0; n < HOSHI_NATURES; n++)
         nature_row(b, n);
     uint32_t row = NATURE_ROW + HOSHI_NATURES;
-    struct own_ref funding = hoshi_own_on(b, OWN_CALC, b->calc_total, CALC_GROSS_ANNUAL),
-                   net = hoshi_own_on(b, OWN_CALC, b->calc_total, CALC_NET_ANNUAL);
+    struct own_ref funding = hoshi_own_ref(b, "calc.total:gross_annual"),
+                   net = hoshi_own_ref(b, "calc.total:net_annual");
     closing_row(b, row, hoshi_own_say(b, "小計", "Subtotal"), b->split->gross_annual_yen,
                 hoshi_own_text(b, "SUM(%s)", hoshi_own_span(NATURE_ROW, 3, row - 1, 3).text), true);
     closing_row(b, row + 1, hoshi_own_say(b, "補助金等の控除", "Funding"), -b->split->funding_annual_yen,
@@ -127,10 +126,10 @@ static void part_row(struct own_book *b, size_t p)
     hoshi_put_text(sheet(b), row, PART_NAME, HOSHI_STYLE_LABEL, name);
     hoshi_own_fit(b, OWN_BREAKDOWN, row, PART_NAME, name);
     for (int n = 0; n < HOSHI_NATURES; n++)
-        hoshi_put_formula(
-            sheet(b), row, (uint16_t)(PART_NATURE + n), HOSHI_STYLE_YEN, (double)part_nature(b, p, n),
-            "=SUMIFS(%s,%s,\"%s\")", hoshi_own_column(b, OWN_CALC, hoshi_own_block(b, BLOCK_ANNUAL, p)).text,
-            hoshi_own_column(b, OWN_CALC, CALC_NATURE).text, hoshi_nature_key((enum hoshi_nature)n));
+        hoshi_put_formula(sheet(b), row, (uint16_t)(PART_NATURE + n), HOSHI_STYLE_YEN,
+                          (double)part_nature(b, p, n), "=SUMIFS(%s,%s,\"%s\")",
+                          hoshi_own_ref(b, "calc#annual%zu", p + 1).text,
+                          hoshi_own_ref(b, "calc#nature").text, hoshi_nature_key((enum hoshi_nature)n));
     struct own_ref sub = hoshi_own_at(row, PART_SUBTOTAL), over = hoshi_own_at(row, PART_OVERHEAD),
                    gain = hoshi_own_at(row, PART_PROFIT);
     hoshi_put_formula(sheet(b), row, PART_SUBTOTAL, HOSHI_STYLE_YEN, annual, "=SUM(%s)",

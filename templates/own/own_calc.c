@@ -3,124 +3,139 @@
  * largest remainder in integers. A quotient of doubles may be rounded up to a whole number; then floor × W
  * passes A × w and one is taken off, so floors and remainders are exact below 2^53. */
 #include "own_sheets.h"
+#include "table.h"
 
 #include <string.h>
 
-__extension__ typedef __int128 wide;
+__extension__ typedef __int128 calc_wide;
 
-static struct hoshi_sheet *sheet(struct own_book *b)
-{
-    return &b->sheet[OWN_CALC];
-}
+/* Blocks of a column per party, each with one more behind it. */
+#define CALC_BLOCK(key, left, ja, en, ja_left, en_left)                                                      \
+    {key, {ja "\n{name}", en "\n{name}"}, 19, .repeated = true},                                             \
+    {                                                                                                        \
+        left, {ja_left, en_left}, 19, .over = 1                                                              \
+    }
 
-static const char *const heads_ja[CALC_PARTS] = {
-    "No",
-    "明細ID",
-    "帰属",
-    "区分",
-    "性質",
-    "対策ID",
-    "規則番号",
-    "現金",
-    "毎年",
-    "見積",
-    "制度料金",
-    "役割",
-    "人日/回",
-    "期待値 1回",
-    "期待値 年額",
-    "期待値 期間計",
-    "総額 年額",
-    "総額 期間計",
-    "補助金等の控除 年額",
-    "補助金等の控除 期間計",
-    "分担額 年額",
-    "分担額 期間計",
-    "重み計",
+static const struct hoshi_column calc_columns[] = {
+    {"no", {"No", "No"}, 5, .over = 1},
+    {"id", {"明細ID", "Line id"}, 34, .over = 1},
+    {"cause", {"帰属", "Caused by"}, 11, .over = 1},
+    {"class", {"区分", "Class"}, 9, .over = 1},
+    {"nature", {"性質", "Nature"}, 13, .over = 1},
+    {"measure", {"対策ID", "Measure id"}, 22, .over = 1},
+    {"rule", {"規則番号", "Rule no"}, 7, .over = 1},
+    {"cash", {"現金", "Cash"}, 6, .over = 1},
+    {"yearly", {"毎年", "Every year"}, 6, .over = 1},
+    {"quote", {"見積", "Quoted"}, 6, .over = 1},
+    {"fee", {"制度料金", "Scheme fee"}, 8, .over = 1},
+    {"role", {"役割", "Role"}, 10, .over = 1},
+    {"days", {"人日/回", "Days each"}, 9, .over = 1},
+    {"mean_due", {"期待値 1回", "Mean each"}, 12, .over = 1},
+    {"mean_annual", {"期待値 年額", "Mean annual"}, 12, .over = 1},
+    {"mean", {"期待値 期間計", "Mean horizon"}, 13, .over = 1},
+    {"gross_annual", {"総額 年額", "Gross annual"}, 12, .over = 1},
+    {"gross", {"総額 期間計", "Gross horizon"}, 13, .over = 1},
+    {"fund_annual", {"補助金等の控除 年額", "Funding annual"}, 12, .over = 1},
+    {"fund", {"補助金等の控除 期間計", "Funding horizon"}, 12, .over = 1},
+    {"net_annual", {"分担額 年額", "Divided annual"}, 12, .over = 1},
+    {"net", {"分担額 期間計", "Divided horizon"}, 13, .over = 1},
+    {"weights", {"重み計", "Sum of weights"}, 12, .over = 1},
+    /* What the parties bear, and what the whole is more. */
+    CALC_BLOCK("annual", "annual_check", "年額", "Annual", "検算", "Check"),
+    CALC_BLOCK("horizon", "horizon_check", "期間計", "Horizon", "検算", "Check"),
+    /* |amount| × weight; floors and what is left over; remainders. */
+    CALC_BLOCK("annual_product", "annual_sum", "年額×重み", "Annual x weight", "", ""),
+    CALC_BLOCK("annual_floor", "annual_left", "年額 切捨て", "Annual, floor", "残り", "Left over"),
+    CALC_BLOCK("annual_rest", "annual_behind", "年額 余り", "Annual, rest", "", ""),
+    CALC_BLOCK("product", "product_sum", "期間計×重み", "Horizon x weight", "", ""),
+    CALC_BLOCK("floor", "left", "期間計 切捨て", "Horizon, floor", "残り", "Left over"),
+    CALC_BLOCK("rest", "behind", "期間計 余り", "Horizon, rest", "", ""),
+    /* The annual amount by key alone: the lower end of the zone. */
+    CALC_BLOCK("key", "key_check", "年額 基準だけ", "Annual by key", "検算", "Check"),
+    CALC_BLOCK("key_product", "key_sum", "年額×基準", "Annual x key", "計", "Sum"),
+    CALC_BLOCK("key_floor", "key_left", "基準 切捨て", "Key, floor", "残り", "Left over"),
+    CALC_BLOCK("key_rest", "key_behind", "基準 余り", "Key, rest", "", ""),
 };
-static const char *const heads_en[CALC_PARTS] = {
-    "No",
-    "Line id",
-    "Caused by",
-    "Class",
-    "Nature",
-    "Measure id",
-    "Rule no",
-    "Cash",
-    "Every year",
-    "Quoted",
-    "Scheme fee",
-    "Role",
-    "Days each",
-    "Mean each",
-    "Mean annual",
-    "Mean horizon",
-    "Gross annual",
-    "Gross horizon",
-    "Funding annual",
-    "Funding horizon",
-    "Divided annual",
-    "Divided horizon",
-    "Sum of weights",
-};
+enum { CALC_COLUMNS = sizeof calc_columns / sizeof *calc_columns, CALC_FIXED = 23 };
 
-static uint16_t column(const struct own_book *b, enum calc_block block, size_t p)
+/* Go to the column of a party (from 1), or of none (0). Names in formulas are of that party then. */
+static void calc_to(struct hoshi_page *p, const char *key, size_t party)
 {
-    return (uint16_t)hoshi_own_block(b, block, p);
+    p->n = (int)party;
+    hoshi_page_to(p, key);
 }
 
-static struct own_ref at(const struct own_book *b, uint32_t row, enum calc_block block, size_t p)
+static void calc_count(struct hoshi_page *p, const char *key, int64_t value)
 {
-    return hoshi_own_at(row, column(b, block, p));
+    calc_to(p, key, 0);
+    hoshi_page_int(p, HOSHI_STYLE_COUNT, value);
 }
 
-/* All parties of one row of a block. */
-static struct own_ref across(const struct own_book *b, uint32_t row, enum calc_block block)
+static void calc_text(struct hoshi_page *p, const char *key, const char *text)
 {
-    return hoshi_own_span(row, column(b, block, 0), row, column(b, block, b->split->parties - 1));
+    calc_to(p, key, 0);
+    hoshi_page_text(p, HOSHI_STYLE_TEXT, text);
+}
+
+static const char *calc_party(struct hoshi_page *p, const void *user, int n)
+{
+    (void)p;
+    return ((const struct own_book *)user)->split->party[n - 1].id;
 }
 
 /* ---- parties ---- */
 
-static void share_cell(struct own_book *b, size_t p)
+static void share_cell(struct hoshi_page *p, const struct own_book *b, size_t i)
 {
-    const struct hoshi_party *x = &b->split->party[p];
-    uint16_t c = column(b, BLOCK_ANNUAL, p);
-    struct own_ref amount = hoshi_own_on(b, OWN_INPUTS, b->in_buyer + (uint32_t)p, IN_VALUE);
+    const struct hoshi_party *x = &b->split->party[i];
+    struct own_ref amount = hoshi_own_on(b, OWN_INPUTS, b->in_buyer + (uint32_t)i, IN_VALUE);
     struct own_ref whole = hoshi_own_on(b, OWN_INPUTS, b->in_whole, IN_VALUE);
-    if (x->kind == HOSHI_PARTY_SUPPLIER)
-        hoshi_put_int(sheet(b), b->calc_share, c, HOSHI_STYLE_COUNT, 0);
-    else if (x->kind == HOSHI_PARTY_BUYER)
-        hoshi_put_formula(sheet(b), b->calc_share, c, HOSHI_STYLE_COUNT, (double)x->share_ppm,
-                          "=IF(N(%s)>0,ROUND(%s*1000000/%s,0),0)", whole.text, amount.text, whole.text);
-    else if (!b->buyers)
-        hoshi_put_int(sheet(b), b->calc_share, c, HOSHI_STYLE_COUNT, x->share_ppm);
+    calc_to(p, "annual", i + 1);
+    if (x->kind == HOSHI_PARTY_BUYER)
+        hoshi_page_formula(p, HOSHI_STYLE_COUNT, (double)x->share_ppm, "IF(N(%s)>0,ROUND(%s*1000000/%s,0),0)",
+                           whole.text, amount.text, whole.text);
+    else if (x->kind == HOSHI_PARTY_SUPPLIER || !b->buyers)
+        hoshi_page_int(p, HOSHI_STYLE_COUNT, x->kind == HOSHI_PARTY_SUPPLIER ? 0 : x->share_ppm);
     else
-        hoshi_put_formula(
-            sheet(b), b->calc_share, c, HOSHI_STYLE_COUNT, (double)x->share_ppm, "=MAX(0,1000000-SUM(%s))",
-            hoshi_own_span(b->calc_share, column(b, BLOCK_ANNUAL, 0), b->calc_share, c - 1u).text);
+        hoshi_page_formula(p, HOSHI_STYLE_COUNT, (double)x->share_ppm,
+                           "MAX(0,1000000-SUM({annual1..annual%zu}))", i);
 }
 
-static void parties(struct own_book *b)
+static void calc_parties(struct hoshi_page *p, const struct own_book *b)
 {
-    const char *label[] = {hoshi_own_say(b, "当事者", "Party"), hoshi_own_say(b, "要請の★", "Level asked"),
-                           hoshi_own_say(b, "配賦割合（ppm）", "Share (ppm)")};
-    for (uint32_t i = 0; i < 3; i++)
-        hoshi_put_text(sheet(b), b->calc_party + i, CALC_W, HOSHI_STYLE_LABEL, label[i]);
-    for (size_t p = 0; p < b->split->parties; p++) {
-        for (int block = 0; block < BLOCKS; block++)
-            hoshi_put_text(sheet(b), b->calc_party, column(b, (enum calc_block)block, p), HOSHI_STYLE_HEAD,
-                           b->split->party[p].id);
-        hoshi_put_int(sheet(b), b->calc_level, column(b, BLOCK_ANNUAL, p), HOSHI_STYLE_COUNT,
-                      b->split->party[p].level);
-        share_cell(b, p);
+    static const char *const block[] = {"annual",      "horizon",     "annual_product", "annual_floor",
+                                        "annual_rest", "product",     "floor",          "rest",
+                                        "key",         "key_product", "key_floor",      "key_rest"};
+    size_t n = b->split->parties;
+    hoshi_page_columns(p, "calc_parties", calc_columns, CALC_COLUMNS, (int)n);
+    calc_to(p, "weights", 0);
+    hoshi_page_text(p, HOSHI_STYLE_LABEL, hoshi_page_say(p, "当事者", "Party"));
+    for (size_t k = 0; k < sizeof block / sizeof *block; k++)
+        for (size_t i = 0; i < n; i++) {
+            calc_to(p, block[k], i + 1);
+            hoshi_page_text(p, HOSHI_STYLE_HEAD, b->split->party[i].id);
+        }
+    hoshi_page_next(p);
+    calc_to(p, "weights", 0);
+    hoshi_page_text(p, HOSHI_STYLE_LABEL, hoshi_page_say(p, "要請の★", "Level asked"));
+    hoshi_page_mark(p, "calc.level");
+    for (size_t i = 0; i < n; i++) {
+        calc_to(p, "annual", i + 1);
+        hoshi_page_int(p, HOSHI_STYLE_COUNT, b->split->party[i].level);
     }
+    hoshi_page_next(p);
+    calc_to(p, "weights", 0);
+    hoshi_page_text(p, HOSHI_STYLE_LABEL, hoshi_page_say(p, "配賦割合（ppm）", "Share (ppm)"));
+    hoshi_page_mark(p, "calc.share");
+    for (size_t i = 0; i < n; i++)
+        share_cell(p, b, i);
+    hoshi_page_next(p);
 }
 
 /* ---- weights ---- */
 
 /* Which entry a rule was first met with: its cause and demanders. */
-static const struct hoshi_entry *first_of(const struct own_book *b, size_t k)
+static const struct hoshi_entry *rule_first(const struct own_book *b, size_t k)
 {
     for (size_t i = 0; i < b->split->shares; i++)
         if (b->split->share[i].weights == k)
@@ -128,7 +143,7 @@ static const struct hoshi_entry *first_of(const struct own_book *b, size_t k)
     return NULL;
 }
 
-struct rule {
+struct calc_rule {
     enum hoshi_rule rule;
     int level;
     bool fixed, demand, shared, upgrade; /* upgrade: of level 4 only, by key */
@@ -136,10 +151,10 @@ struct rule {
     const bool *buyer;
 };
 
-static struct rule rule_of(const struct own_book *b, size_t k)
+static struct calc_rule rule_of(const struct own_book *b, size_t k)
 {
-    const struct hoshi_entry *x = first_of(b, k);
-    struct rule r = {.rule = b->split->weights[k].rule, .level = 3};
+    const struct hoshi_entry *x = rule_first(b, k);
+    struct calc_rule r = {.rule = b->split->weights[k].rule, .level = 3};
     if (!x || x->cause == HOSHI_CAUSE_OWN || b->split->parties == 2) {
         r.fixed = true;
         return r;
@@ -154,7 +169,7 @@ static struct rule rule_of(const struct own_book *b, size_t k)
     return r;
 }
 
-static int64_t asked(const struct own_book *b, const struct rule *r, size_t p)
+static int64_t rule_asks(const struct own_book *b, const struct calc_rule *r, size_t p)
 {
     const struct hoshi_party *x = &b->split->party[p];
     if (r->demand)
@@ -164,26 +179,26 @@ static int64_t asked(const struct own_book *b, const struct rule *r, size_t p)
 
 /* An upgrade that only star 4 needs is not for those who did not ask for it: their part goes with the other
  * customers'. */
-static int64_t upgrade_others(const struct own_book *b, const struct rule *r)
+static int64_t rule_upgrade_others(const struct own_book *b, const struct calc_rule *r)
 {
     size_t others = b->split->parties - 2;
     int64_t sum = b->split->party[others].share_ppm;
     for (size_t p = 0; p < others; p++)
-        sum += asked(b, r, p) ? 0 : b->split->party[p].share_ppm;
+        sum += rule_asks(b, r, p) ? 0 : b->split->party[p].share_ppm;
     return sum;
 }
 
 /* The rule's weights before the supplier's own part, as the library has them. */
-static void raw_values(const struct own_book *b, const struct rule *r, size_t k, int64_t *w)
+static void rule_values(const struct own_book *b, const struct calc_rule *r, size_t k, int64_t *w)
 {
     size_t n = b->split->parties;
     int64_t any = 0, key = 0;
     for (size_t p = 0; p < n; p++) {
-        any += asked(b, r, p);
-        key += asked(b, r, p) ? b->split->party[p].share_ppm : 0;
+        any += rule_asks(b, r, p);
+        key += rule_asks(b, r, p) ? b->split->party[p].share_ppm : 0;
     }
     for (size_t p = 0; p < n; p++) {
-        int64_t share = b->split->party[p].share_ppm, flag = asked(b, r, p);
+        int64_t share = b->split->party[p].share_ppm, flag = rule_asks(b, r, p);
         if (r->fixed)
             w[p] = b->split->weights[k].weight[p];
         else if (r->given)
@@ -191,7 +206,7 @@ static void raw_values(const struct own_book *b, const struct rule *r, size_t k,
         else if (r->upgrade && p < n - 2)
             w[p] = flag * share;
         else if (r->upgrade && p == n - 2)
-            w[p] = upgrade_others(b, r);
+            w[p] = rule_upgrade_others(b, r);
         else if (r->rule == HOSHI_RULE_KEY && !r->demand)
             w[p] = share;
         else if (!any)
@@ -201,375 +216,300 @@ static void raw_values(const struct own_book *b, const struct rule *r, size_t k,
     }
 }
 
-static void raw_cell(struct own_book *b, const struct rule *r, uint32_t row, size_t p, int64_t value)
+/* The weights of a row before the supplier's part; flags of who asked stand in the products. */
+static void rule_raw(struct hoshi_page *p, const struct own_book *b, const struct calc_rule *r, size_t i,
+                     int64_t value)
 {
-    uint16_t c = column(b, BLOCK_ANNUAL_PRODUCT, p);
-    struct own_ref share = at(b, b->calc_share, BLOCK_ANNUAL, p),
-                   shares = across(b, b->calc_share, BLOCK_ANNUAL);
-    struct own_ref flag = at(b, row, BLOCK_PRODUCT, p), flags = across(b, row, BLOCK_PRODUCT);
-    bool supplier = p == b->split->parties - 1;
+    size_t n = b->split->parties;
+    calc_to(p, "annual_product", i + 1);
     if (r->fixed || r->given)
-        hoshi_put_int(sheet(b), row, c, HOSHI_STYLE_COUNT_INPUT, value);
-    else if (r->upgrade && p < b->split->parties - 2)
-        hoshi_put_formula(sheet(b), row, c, HOSHI_STYLE_COUNT, (double)value, "=%s*%s", flag.text,
-                          share.text);
-    else if (r->upgrade && p == b->split->parties - 2)
-        hoshi_put_formula(sheet(b), row, c, HOSHI_STYLE_COUNT, (double)value, "=SUM(%s)-SUMPRODUCT(%s,%s)",
-                          shares.text, flags.text, shares.text);
+        hoshi_page_int(p, HOSHI_STYLE_COUNT_INPUT, value);
+    else if (r->upgrade && i < n - 2)
+        hoshi_page_formula(p, HOSHI_STYLE_COUNT, (double)value, "{product}*{calc.share:annual}");
+    else if (r->upgrade && i == n - 2)
+        hoshi_page_formula(p, HOSHI_STYLE_COUNT, (double)value,
+                           "SUM({calc.share:annual*})-SUMPRODUCT({product*},{calc.share:annual*})");
     else if (r->rule == HOSHI_RULE_KEY && !r->demand)
-        hoshi_put_formula(sheet(b), row, c, HOSHI_STYLE_COUNT, (double)value, "=%s", share.text);
-    else if (supplier)
-        hoshi_put_formula(sheet(b), row, c, HOSHI_STYLE_COUNT, (double)value, "=IF(SUM(%s)=0,1000000,0)",
-                          flags.text);
+        hoshi_page_formula(p, HOSHI_STYLE_COUNT, (double)value, "{calc.share:annual}");
+    else if (i == n - 1)
+        hoshi_page_formula(p, HOSHI_STYLE_COUNT, (double)value, "IF(SUM({product*})=0,1000000,0)");
     else if (r->rule == HOSHI_RULE_EQUAL && !r->demand)
-        hoshi_put_formula(sheet(b), row, c, HOSHI_STYLE_COUNT, (double)value, "=%s", flag.text);
+        hoshi_page_formula(p, HOSHI_STYLE_COUNT, (double)value, "{product}");
     else
-        hoshi_put_formula(sheet(b), row, c, HOSHI_STYLE_COUNT, (double)value,
-                          "=IF(SUMPRODUCT(%s,%s)>0,%s*%s,%s)", flags.text, shares.text, flag.text, share.text,
-                          flag.text);
+        hoshi_page_formula(
+            p, HOSHI_STYLE_COUNT, (double)value,
+            "IF(SUMPRODUCT({product*},{calc.share:annual*})>0,{product}*{calc.share:annual},{product})");
 }
 
-/* Floor, remainder and the extra yen of |amount| × weight over one row: shared by the entries and the
- * supplier's part. */
+static void rule_flags(struct hoshi_page *p, const struct own_book *b, const struct calc_rule *r)
+{
+    for (size_t i = 0; i < b->split->parties; i++) {
+        calc_to(p, "product", i + 1);
+        if (r->demand || r->fixed)
+            hoshi_page_int(p, HOSHI_STYLE_COUNT, r->demand ? rule_asks(b, r, i) : 0);
+        else
+            hoshi_page_formula(p, HOSHI_STYLE_COUNT, (double)rule_asks(b, r, i),
+                               "IF({calc.level:annual}>=%d,1,0)", r->level);
+    }
+}
+
+/* A division of one row: blocks by key, and |amount| × weight with what its parts become. */
 struct division {
-    uint32_t row;
-    enum calc_block product, floor, rest, part;
-    struct own_ref whole, weights; /* cells: amount (may be negative), sum of weights */
+    const char *product, *floor, *rest, *left; /* left: column */
+    const char *whole, *weights;               /* columns: amount (may be negative), sum of weights */
     int64_t amount, sum;
     const int64_t *weight;
 };
 
-static void floor_cells(struct own_book *b, const struct division *d, size_t p, int64_t *left)
+static void division_floor(struct hoshi_page *p, const struct division *d, size_t i, int64_t *left)
 {
-    wide product = (wide)(d->amount < 0 ? -d->amount : d->amount) * d->weight[p];
+    calc_wide product = (calc_wide)(d->amount < 0 ? -d->amount : d->amount) * d->weight[i];
     int64_t floor = (int64_t)(product / d->sum), rest = (int64_t)(product % d->sum);
-    struct own_ref x = at(b, d->row, d->product, p), f = at(b, d->row, d->floor, p);
-    hoshi_put_formula(sheet(b), d->row, column(b, d->floor, p), HOSHI_STYLE_COUNT, (double)floor,
-                      "=INT(%s/%s)-IF(INT(%s/%s)*%s>%s,1,0)", x.text, d->weights.text, x.text,
-                      d->weights.text, d->weights.text, x.text);
-    hoshi_put_formula(sheet(b), d->row, column(b, d->rest, p), HOSHI_STYLE_COUNT, (double)rest, "=%s-%s*%s",
-                      x.text, f.text, d->weights.text);
+    calc_to(p, d->floor, i + 1);
+    hoshi_page_formula(p, HOSHI_STYLE_COUNT, (double)floor, "INT({%s}/{%s})-IF(INT({%s}/{%s})*{%s}>{%s},1,0)",
+                       d->product, d->weights, d->product, d->weights, d->weights, d->product);
+    calc_to(p, d->rest, i + 1);
+    hoshi_page_formula(p, HOSHI_STYLE_COUNT, (double)rest, "{%s}-{%s}*{%s}", d->product, d->floor,
+                       d->weights);
     *left -= floor;
 }
 
-static void left_cell(struct own_book *b, const struct division *d, int64_t left)
+static void division_left(struct hoshi_page *p, const struct division *d, int64_t left)
 {
-    hoshi_put_formula(sheet(b), d->row, column(b, d->floor, b->split->parties), HOSHI_STYLE_COUNT,
-                      (double)left, "=ABS(%s)-SUM(%s)", d->whole.text, across(b, d->row, d->floor).text);
+    calc_to(p, d->left, 0);
+    hoshi_page_formula(p, HOSHI_STYLE_COUNT, (double)left, "ABS({%s})-SUM({%s*})", d->whole, d->floor);
 }
 
 /* One more for the largest remainders; a tie goes to the party listed first. */
-static const char *extra(struct own_book *b, const struct division *d, size_t p)
+static const char *division_extra(struct hoshi_page *p, const struct division *d, size_t i)
 {
-    struct own_ref rest = at(b, d->row, d->rest, p), left = at(b, d->row, d->floor, b->split->parties);
-    const char *before = "";
-    if (p)
-        before = hoshi_own_text(
-            b, "+COUNTIF(%s,%s)",
-            hoshi_own_span(d->row, column(b, d->rest, 0), d->row, column(b, d->rest, p - 1)).text, rest.text);
-    return hoshi_own_text(b, "%s+IF(COUNTIF(%s,\">\"&%s)%s<%s,1,0)", at(b, d->row, d->floor, p).text,
-                          across(b, d->row, d->rest).text, rest.text, before, left.text);
+    const char *before =
+        i ? hoshi_page_print(p, "+COUNTIF({%s1..%s%zu},{%s})", d->rest, d->rest, i, d->rest) : "";
+    return hoshi_page_print(p, "{%s}+IF(COUNTIF({%s*},\">\"&{%s})%s<{%s},1,0)", d->floor, d->rest, d->rest,
+                            before, d->left);
 }
 
-/* ---- a rule ---- */
-
-static void flags(struct own_book *b, const struct rule *r, uint32_t row)
+static void rule_final(struct hoshi_page *p, const struct own_book *b, size_t k, bool shared,
+                       const struct division *d)
 {
-    for (size_t p = 0; p < b->split->parties; p++) {
-        uint16_t c = column(b, BLOCK_PRODUCT, p);
-        if (r->demand || r->fixed)
-            hoshi_put_int(sheet(b), row, c, HOSHI_STYLE_COUNT, r->demand ? asked(b, r, p) : 0);
-        else
-            hoshi_put_formula(sheet(b), row, c, HOSHI_STYLE_COUNT, (double)asked(b, r, p), "=IF(%s>=%d,1,0)",
-                              at(b, b->calc_level, BLOCK_ANNUAL, p).text, r->level);
-    }
-}
-
-static void final_cells(struct own_book *b, size_t k, uint32_t row, bool shared, const struct division *d)
-{
-    struct own_ref part = hoshi_own_on(b, OWN_INPUTS, b->in_part, IN_VALUE),
-                   applies = hoshi_own_at(row, CALC_FEE);
-    for (size_t p = 0; p < b->split->parties; p++) {
-        struct own_ref raw = at(b, row, BLOCK_ANNUAL_PRODUCT, p);
-        double value = (double)b->split->weights[k].weight[p];
-        uint16_t c = column(b, BLOCK_ANNUAL, p);
+    struct own_ref part = hoshi_own_on(b, OWN_INPUTS, b->in_part, IN_VALUE);
+    const struct hoshi_weights *w = &b->split->weights[k];
+    for (size_t i = 0; i < b->split->parties; i++) {
         const char *own =
-            p == b->split->parties - 1 ? hoshi_own_text(b, "+ROUND(%s*1000000,0)", part.text) : "";
+            i == b->split->parties - 1 ? hoshi_page_print(p, "+ROUND(%s*1000000,0)", part.text) : "";
+        calc_to(p, "annual", i + 1);
         if (shared)
-            hoshi_put_formula(sheet(b), row, c, HOSHI_STYLE_COUNT, value, "=IF(%s=1,%s%s,%s)", applies.text,
-                              extra(b, d, p), own, raw.text);
+            hoshi_page_formula(p, HOSHI_STYLE_COUNT, (double)w->weight[i],
+                               "IF({fee}=1,%s%s,{annual_product})", division_extra(p, d, i), own);
         else
-            hoshi_put_formula(sheet(b), row, c, HOSHI_STYLE_COUNT, value, "=%s", raw.text);
+            hoshi_page_formula(p, HOSHI_STYLE_COUNT, (double)w->weight[i], "{annual_product}");
     }
-    hoshi_put_formula(sheet(b), row, CALC_W, HOSHI_STYLE_COUNT, (double)b->split->weights[k].sum, "=SUM(%s)",
-                      across(b, row, BLOCK_ANNUAL).text);
+    calc_to(p, "weights", 0);
+    hoshi_page_formula(p, HOSHI_STYLE_COUNT, (double)w->sum, "SUM({annual*})");
 }
 
 /* What the supplier keeps goes first; the rest keeps its proportions, fixed to ppm by largest remainder. The
  * products stand in the horizon blocks of the row, which a rule does not need otherwise (floor and rest;
  * flags in the product). */
-static void keep_part(struct own_book *b, uint32_t row, bool shared, const int64_t *raw, struct division *d)
+static void rule_keep(struct hoshi_page *p, const struct own_book *b, const int64_t *raw, struct division *d)
 {
     struct own_ref part = hoshi_own_on(b, OWN_INPUTS, b->in_part, IN_VALUE);
+    size_t n = b->split->parties;
     int64_t keep = HOSHI_MICRO - b->split->supplier_part_ppm, left = keep, sum = 0, any = 0;
-    for (size_t p = 0; p < b->split->parties; p++) {
-        sum += raw[p];
-        any += p < b->split->parties - 1 && raw[p];
+    for (size_t i = 0; i < n; i++) {
+        sum += raw[i];
+        any += i < n - 1 && raw[i];
     }
-    hoshi_put_formula(sheet(b), row, CALC_NET_ANNUAL, HOSHI_STYLE_COUNT, (double)keep,
-                      "=1000000-ROUND(%s*1000000,0)", part.text);
-    hoshi_put_formula(sheet(b), row, CALC_FEE, HOSHI_STYLE_COUNT,
-                      shared && any && b->split->supplier_part_ppm > 0 ? 1 : 0,
-                      "=IF(AND(%s>0,SUM(%s)>%s),1,0)", part.text, across(b, row, BLOCK_ANNUAL_PRODUCT).text,
-                      at(b, row, BLOCK_ANNUAL_PRODUCT, b->split->parties - 1).text);
-    hoshi_put_formula(sheet(b), row, CALC_NET, HOSHI_STYLE_COUNT, (double)sum, "=SUM(%s)",
-                      across(b, row, BLOCK_ANNUAL_PRODUCT).text);
-    *d = (struct division){row,
-                           BLOCK_HORIZON,
-                           BLOCK_FLOOR,
-                           BLOCK_REST,
-                           BLOCK_ANNUAL,
-                           hoshi_own_at(row, CALC_NET_ANNUAL),
-                           hoshi_own_at(row, CALC_NET),
-                           keep,
-                           sum ? sum : 1,
-                           raw};
-    for (size_t p = 0; p < b->split->parties; p++) {
-        hoshi_put_formula(sheet(b), row, column(b, BLOCK_HORIZON, p), HOSHI_STYLE_COUNT,
-                          (double)keep * (double)raw[p], "=%s*%s", d->whole.text,
-                          at(b, row, BLOCK_ANNUAL_PRODUCT, p).text);
-        floor_cells(b, d, p, &left);
+    calc_to(p, "net_annual", 0);
+    hoshi_page_formula(p, HOSHI_STYLE_COUNT, (double)keep, "1000000-ROUND(%s*1000000,0)", part.text);
+    calc_to(p, "fee", 0);
+    hoshi_page_formula(p, HOSHI_STYLE_COUNT, any && b->split->supplier_part_ppm > 0 ? 1 : 0,
+                       "IF(AND(%s>0,SUM({annual_product*})>{annual_product%zu}),1,0)", part.text, n);
+    calc_to(p, "net", 0);
+    hoshi_page_formula(p, HOSHI_STYLE_COUNT, (double)sum, "SUM({annual_product*})");
+    *d = (struct division){"horizon", "floor", "rest", "left", "net_annual", "net", keep, sum ? sum : 1, raw};
+    for (size_t i = 0; i < n; i++) {
+        calc_to(p, "horizon", i + 1);
+        hoshi_page_formula(p, HOSHI_STYLE_COUNT, (double)keep * (double)raw[i],
+                           "{net_annual}*{annual_product}");
+        division_floor(p, d, i, &left);
     }
-    left_cell(b, d, left);
+    division_left(p, d, left);
 }
 
-static void weights_row(struct own_book *b, size_t k)
+static void rule_row(struct hoshi_page *p, struct hoshi_list *list, const struct own_book *b, size_t k)
 {
     const struct hoshi_weights *w = &b->split->weights[k];
-    uint32_t row = b->calc_weights + (uint32_t)k;
-    struct rule r = rule_of(b, k);
+    struct calc_rule r = rule_of(b, k);
     struct division d = {0};
-    int64_t *raw = hoshi_arena_array(&b->arena, b->split->parties, sizeof *raw);
+    int64_t *raw = hoshi_arena_array(&p->layout->texts, b->split->parties, sizeof *raw);
     if (!raw) {
-        b->book.failed = true;
+        hoshi_layout_fail(p->layout, "memory", "");
         return;
     }
-    raw_values(b, &r, k, raw);
-    hoshi_put_text(sheet(b), row, CALC_ID, HOSHI_STYLE_TEXT, w->key);
-    hoshi_put_text(sheet(b), row, CALC_CAUSE, HOSHI_STYLE_TEXT,
-                   r.demand ? "" : hoshi_say_rule(b->lang, w->rule));
-    hoshi_put_int(sheet(b), row, CALC_RULE, HOSHI_STYLE_COUNT, (int64_t)k + 1);
-    flags(b, &r, row);
-    for (size_t p = 0; p < b->split->parties; p++)
-        raw_cell(b, &r, row, p, raw[p]);
+    hoshi_list_count(p, list);
+    rule_values(b, &r, k, raw);
+    calc_text(p, "id", w->key);
+    calc_text(p, "cause", r.demand ? "" : hoshi_say_rule(p->lang, w->rule));
+    calc_count(p, "rule", (int64_t)k + 1);
+    rule_flags(p, b, &r);
+    for (size_t i = 0; i < b->split->parties; i++)
+        rule_raw(p, b, &r, i, raw[i]);
     if (r.shared)
-        keep_part(b, row, true, raw, &d);
-    final_cells(b, k, row, r.shared, &d);
+        rule_keep(p, b, raw, &d);
+    rule_final(p, b, k, r.shared, &d);
+    hoshi_page_next(p);
 }
 
 /* ---- an entry ---- */
 
-static void marks(struct own_book *b, const struct hoshi_share *s, uint32_t row, int64_t no)
+static void entry_marks(struct hoshi_page *p, const struct hoshi_share *s, int64_t no)
 {
     const struct hoshi_entry *x = s->entry;
     const struct hoshi_line *l = &x->line;
-    bool fee = l->price && l->price->common_unknown && !l->quote;
-    hoshi_put_int(sheet(b), row, CALC_NO, HOSHI_STYLE_COUNT, no);
-    hoshi_put_text(sheet(b), row, CALC_ID, HOSHI_STYLE_TEXT, x->id);
-    hoshi_put_text(sheet(b), row, CALC_CAUSE, HOSHI_STYLE_TEXT, hoshi_cause_key(x->cause));
-    hoshi_put_text(sheet(b), row, CALC_CLASS, HOSHI_STYLE_TEXT, hoshi_class_key(l->row->cost_class));
-    hoshi_put_text(sheet(b), row, CALC_NATURE, HOSHI_STYLE_TEXT, hoshi_nature_key(l->row->nature));
-    hoshi_put_text(sheet(b), row, CALC_MEASURE, HOSHI_STYLE_TEXT, l->measure->id);
-    hoshi_put_int(sheet(b), row, CALC_RULE, HOSHI_STYLE_COUNT, (int64_t)s->weights + 1);
-    hoshi_put_int(sheet(b), row, CALC_CASH, HOSHI_STYLE_COUNT, !l->effort);
-    hoshi_put_int(sheet(b), row, CALC_YEARLY, HOSHI_STYLE_COUNT, l->every == 1);
-    hoshi_put_int(sheet(b), row, CALC_QUOTE, HOSHI_STYLE_COUNT, l->quote != NULL);
-    hoshi_put_int(sheet(b), row, CALC_FEE, HOSHI_STYLE_COUNT, fee);
-    hoshi_put_text(sheet(b), row, CALC_ROLE, HOSHI_STYLE_TEXT,
-                   l->effort ? hoshi_role_key(l->effort->role) : "");
+    calc_count(p, "no", no);
+    calc_text(p, "id", x->id);
+    calc_text(p, "cause", hoshi_cause_key(x->cause));
+    calc_text(p, "class", hoshi_class_key(l->row->cost_class));
+    calc_text(p, "nature", hoshi_nature_key(l->row->nature));
+    calc_text(p, "measure", l->measure->id);
+    calc_count(p, "rule", (int64_t)s->weights + 1);
+    calc_count(p, "cash", !l->effort);
+    calc_count(p, "yearly", l->every == 1);
+    calc_count(p, "quote", l->quote != NULL);
+    calc_count(p, "fee", l->price && l->price->common_unknown && !l->quote);
+    calc_text(p, "role", l->effort ? hoshi_role_key(l->effort->role) : "");
 }
 
-static void means(struct own_book *b, const struct own_line *line, uint32_t row)
+/* Line i stands on the sheet of the lines in row i of its list. */
+static void entry_means(struct hoshi_page *p, const struct own_book *b, size_t i)
 {
-    const struct hoshi_entry *x = line->entry;
-    struct own_ref where = hoshi_own_line_row(b, (size_t)(line - b->line));
-    struct own_ref q = hoshi_own_ref(b, "%s:quantity", where.text),
-                   n = hoshi_own_ref(b, "%s:need", where.text);
-    struct own_ref v = hoshi_own_ref(b, "%s:before", where.text),
-                   step = hoshi_own_ref(b, "%s:step", where.text);
-    struct own_ref from = hoshi_own_ref(b, "%s:from", where.text);
-    uint32_t price = b->price[line->price].row;
-    struct own_ref p = hoshi_own_on(b, OWN_PRICES, price, PRICE_YEN_MEAN),
-                   days = hoshi_own_on(b, OWN_PRICES, price, PRICE_LIKELY);
+    const struct hoshi_entry *x = b->line[i].entry;
+    struct own_ref row = hoshi_own_price_row(b, b->line[i].price);
+    const char *price = row.text;
+    int horizon = b->a->horizon;
+    calc_to(p, "days", 0);
     if (x->line.effort)
-        hoshi_put_formula(sheet(b), row, CALC_DAYS, HOSHI_STYLE_DECIMAL, hoshi_micro_value(x->days_micro),
-                          "=ROUND(ROUND(ROUND(%s*%s,6)*%s,6)-ROUND(ROUND(%s*%s,6)*%s,6),6)", q.text, n.text,
-                          days.text, q.text, v.text, days.text);
+        hoshi_page_formula(
+            p, HOSHI_STYLE_DECIMAL, hoshi_micro_value(x->days_micro),
+            "ROUND(ROUND(ROUND({lines.%zu:quantity}*{lines.%zu:need},6)*{%s:inlikely},6)-ROUND(ROUND({lines.%zu:quantity}*{lines.%zu:before},6)*{%s:inlikely},6),6)",
+            i, i, price, i, i, price);
     else
-        hoshi_put_int(sheet(b), row, CALC_DAYS, HOSHI_STYLE_DECIMAL, 0);
-    hoshi_put_formula(sheet(b), row, CALC_MEAN_DUE, HOSHI_STYLE_YEN, (double)x->mean.due_yen,
-                      "=ROUND(ROUND(%s*%s*%s,6),0)-ROUND(ROUND(%s*%s*%s,6),0)", q.text, n.text, p.text,
-                      q.text, v.text, p.text);
-    hoshi_put_formula(
-        sheet(b), row, CALC_MEAN_ANNUAL, HOSHI_STYLE_YEN, (double)x->mean.annual_yen,
-        "=IF(%s>%d,0,ROUND(ROUND(ROUND(%s*%s*%s,6),0)/%s,0)-ROUND(ROUND(ROUND(%s*%s*%s,6),0)/%s,0))",
-        from.text, b->a->horizon, q.text, n.text, p.text, step.text, q.text, v.text, p.text, step.text);
-    hoshi_put_formula(sheet(b), row, CALC_MEAN, HOSHI_STYLE_YEN, (double)x->mean.horizon_yen,
-                      "=IF(%s>%d,0,%s*(1+INT((%d-%s)/%s)))", from.text, b->a->horizon,
-                      hoshi_own_at(row, CALC_MEAN_DUE).text, b->a->horizon, from.text, step.text);
+        hoshi_page_int(p, HOSHI_STYLE_DECIMAL, 0);
+    const char *more =
+        hoshi_page_print(p, "ROUND({lines.%zu:quantity}*{lines.%zu:need}*{%s:mean},6),0)", i, i, price);
+    const char *less =
+        hoshi_page_print(p, "ROUND({lines.%zu:quantity}*{lines.%zu:before}*{%s:mean},6),0)", i, i, price);
+    calc_to(p, "mean_due", 0);
+    hoshi_page_formula(p, HOSHI_STYLE_YEN, (double)x->mean.due_yen, "ROUND(%s-ROUND(%s", more, less);
+    calc_to(p, "mean_annual", 0);
+    hoshi_page_formula(
+        p, HOSHI_STYLE_YEN, (double)x->mean.annual_yen,
+        "IF({lines.%zu:from}>%d,0,ROUND(ROUND(%s/{lines.%zu:step},0)-ROUND(ROUND(%s/{lines.%zu:step},0))", i,
+        horizon, more, i, less, i);
+    calc_to(p, "mean", 0);
+    hoshi_page_formula(p, HOSHI_STYLE_YEN, (double)x->mean.horizon_yen,
+                       "IF({lines.%zu:from}>%d,0,{mean_due}*(1+INT((%d-{lines.%zu:from})/{lines.%zu:step})))",
+                       i, horizon, horizon, i, i);
 }
 
-static void net(struct own_book *b, const struct hoshi_share *s, const struct own_line *line, uint32_t row)
+/* Gross, what funding takes off, and what is left to divide; `annual` or over the horizon. */
+static void entry_net(struct hoshi_page *p, const struct own_book *b, size_t i, bool annual)
 {
-    struct own_ref basis = hoshi_own_on(b, OWN_INPUTS, b->in_basis, IN_VALUE);
-    const char *mean = hoshi_own_say(b, "期待値", "mean");
-    const int64_t gross[] = {s->gross_annual_yen, s->gross_yen},
-                  fund[] = {s->funding_annual_yen, s->funding_yen};
-    const int64_t part[] = {s->annual_yen, s->horizon_yen};
-    const char *const point[] = {"annual", "horizon"};
-    struct own_ref where = hoshi_own_line_row(b, (size_t)(line - b->line));
-    for (uint16_t i = 0; i < 2; i++) {
-        struct own_ref g = hoshi_own_at(row, CALC_GROSS_ANNUAL + i),
-                       f = hoshi_own_at(row, CALC_FUND_ANNUAL + i);
-        hoshi_put_formula(sheet(b), row, (uint16_t)(CALC_GROSS_ANNUAL + i), HOSHI_STYLE_YEN, (double)gross[i],
-                          "=IF(%s=\"%s\",%s,%s)", basis.text, mean,
-                          hoshi_own_at(row, CALC_MEAN_ANNUAL + i).text,
-                          hoshi_own_ref(b, "%s:%s", where.text, point[i]).text);
-        hoshi_put_int(sheet(b), row, (uint16_t)(CALC_FUND_ANNUAL + i), HOSHI_STYLE_YEN_INPUT, fund[i]);
-        hoshi_put_formula(sheet(b), row, (uint16_t)(CALC_NET_ANNUAL + i), HOSHI_STYLE_YEN, (double)part[i],
-                          "=%s-MIN(%s,MAX(0,%s))", g.text, f.text, g.text);
-    }
-    uint32_t last = b->calc_weights + (uint32_t)b->split->weights_n - 1;
-    hoshi_put_formula(sheet(b), row, CALC_W, HOSHI_STYLE_COUNT, (double)b->split->weights[s->weights].sum,
-                      "=INDEX(%s,%s)", hoshi_own_span(b->calc_weights, CALC_W, last, CALC_W).text,
-                      hoshi_own_at(row, CALC_RULE).text);
+    const struct hoshi_share *s = &b->split->share[i];
+    const char *at = annual ? "_annual" : "";
+    calc_to(p, annual ? "gross_annual" : "gross", 0);
+    hoshi_page_formula(p, HOSHI_STYLE_YEN, (double)(annual ? s->gross_annual_yen : s->gross_yen),
+                       "IF(%s=\"%s\",{mean%s},{lines.%zu:%s})",
+                       hoshi_own_on(b, OWN_INPUTS, b->in_basis, IN_VALUE).text,
+                       hoshi_page_say(p, "期待値", "mean"), at, i, annual ? "annual" : "horizon");
+    calc_to(p, annual ? "fund_annual" : "fund", 0);
+    hoshi_page_int(p, HOSHI_STYLE_YEN_INPUT, annual ? s->funding_annual_yen : s->funding_yen);
+    calc_to(p, annual ? "net_annual" : "net", 0);
+    hoshi_page_formula(p, HOSHI_STYLE_YEN, (double)(annual ? s->annual_yen : s->horizon_yen),
+                       "{gross%s}-MIN({fund%s},MAX(0,{gross%s}))", at, at, at);
 }
 
-/* Where the weight of a party stands: in the row of the entry's rule, or the key itself. */
-static const char *weight_of(struct own_book *b, const struct division *d, size_t p)
-{
-    uint16_t w = column(b, BLOCK_ANNUAL, p);
-    uint32_t last = b->calc_weights + (uint32_t)b->split->weights_n - 1;
-    if (d->part == BLOCK_KEY)
-        return hoshi_own_text(b, "%s", at(b, b->calc_share, BLOCK_ANNUAL, p).text);
-    return hoshi_own_text(b, "INDEX(%s,%s)", hoshi_own_span(b->calc_weights, w, last, w).text,
-                          hoshi_own_at(d->row, CALC_RULE).text);
-}
-
-static void divide(struct own_book *b, const struct division *d, const int64_t *part)
+static void entry_divide(struct hoshi_page *p, const struct own_book *b, const struct division *d,
+                         const char *part, const char *check, const char *weight, const int64_t *parts)
 {
     size_t n = b->split->parties;
-    int64_t left = d->amount < 0 ? -d->amount : d->amount;
-    for (size_t p = 0; p < n; p++) {
-        double product = (double)(d->amount < 0 ? -d->amount : d->amount) * (double)d->weight[p];
-        hoshi_put_formula(sheet(b), d->row, column(b, d->product, p), HOSHI_STYLE_COUNT, product,
-                          "=ABS(%s)*%s", d->whole.text, weight_of(b, d, p));
-        floor_cells(b, d, p, &left);
+    int64_t amount = d->amount < 0 ? -d->amount : d->amount, left = amount;
+    for (size_t i = 0; i < n; i++) {
+        calc_to(p, d->product, i + 1);
+        hoshi_page_formula(p, HOSHI_STYLE_COUNT, (double)amount * (double)d->weight[i], "ABS({%s})*%s",
+                           d->whole, weight);
+        division_floor(p, d, i, &left);
     }
-    left_cell(b, d, left);
-    for (size_t p = 0; p < n; p++)
-        hoshi_put_formula(sheet(b), d->row, column(b, d->part, p), HOSHI_STYLE_YEN, (double)part[p],
-                          "=IF(%s<0,-1,1)*(%s)", d->whole.text, extra(b, d, p));
-    hoshi_put_formula(sheet(b), d->row, column(b, d->part, n), HOSHI_STYLE_YEN, 0, "=SUM(%s)-%s",
-                      across(b, d->row, d->part).text, d->whole.text);
+    division_left(p, d, left);
+    for (size_t i = 0; i < n; i++) {
+        calc_to(p, part, i + 1);
+        hoshi_page_formula(p, HOSHI_STYLE_YEN, (double)parts[i], "IF({%s}<0,-1,1)*(%s)", d->whole,
+                           division_extra(p, d, i));
+    }
+    calc_to(p, check, 0);
+    hoshi_page_formula(p, HOSHI_STYLE_YEN, 0, "SUM({%s*})-{%s}", part, d->whole);
 }
 
 /* The annual amount by key alone; as hoshi_money_split, all weights 0 does not happen: the shares add up to 1
  * or more. */
-static void by_key(struct own_book *b, const struct hoshi_share *s, uint32_t row)
+static void entry_by_key(struct hoshi_page *p, const struct own_book *b, const struct hoshi_share *s)
 {
     size_t n = b->split->parties;
-    int64_t *weight = hoshi_arena_array(&b->arena, 2 * n, sizeof *weight), *part = weight + n, sum = 0;
+    int64_t *weight = hoshi_arena_array(&p->layout->texts, 2 * n, sizeof *weight), *part = weight + n,
+            sum = 0;
     if (!weight) {
-        b->book.failed = true;
+        hoshi_layout_fail(p->layout, "memory", "");
         return;
     }
-    for (size_t p = 0; p < n; p++)
-        sum += weight[p] = b->split->party[p].share_ppm;
+    for (size_t i = 0; i < n; i++)
+        sum += weight[i] = b->split->party[i].share_ppm;
     if (hoshi_money_split(s->annual_yen, weight, n, part) != HOSHI_OK)
-        b->book.failed = true;
-    uint16_t c = column(b, BLOCK_KEY_PRODUCT, n);
-    hoshi_put_formula(sheet(b), row, c, HOSHI_STYLE_COUNT, (double)sum, "=SUM(%s)",
-                      across(b, b->calc_share, BLOCK_ANNUAL).text);
-    struct division key = {row,
-                           BLOCK_KEY_PRODUCT,
-                           BLOCK_KEY_FLOOR,
-                           BLOCK_KEY_REST,
-                           BLOCK_KEY,
-                           hoshi_own_at(row, CALC_NET_ANNUAL),
-                           hoshi_own_at(row, c),
-                           s->annual_yen,
-                           sum ? sum : 1,
-                           weight};
-    divide(b, &key, part);
+        p->s.book->failed = true;
+    calc_to(p, "key_sum", 0);
+    hoshi_page_formula(p, HOSHI_STYLE_COUNT, (double)sum, "SUM({calc.share:annual*})");
+    struct division key = {"key_product", "key_floor",   "key_rest",    "key_left", "net_annual",
+                           "key_sum",     s->annual_yen, sum ? sum : 1, weight};
+    entry_divide(p, b, &key, "key", "key_check", "{calc.share:annual}", part);
 }
 
-static void entry_row(struct own_book *b, size_t i)
+static void entry_row(struct hoshi_page *p, struct hoshi_list *list, const struct own_book *b, size_t i)
 {
+    static const char weight[] = "INDEX({weights#annual},{rule})"; /* in the row of the entry's rule */
     const struct hoshi_share *s = &b->split->share[i];
     const struct hoshi_weights *w = &b->split->weights[s->weights];
-    uint32_t row = b->calc_first + (uint32_t)i;
-    marks(b, s, row, (int64_t)i + 1);
-    means(b, &b->line[i], row);
-    net(b, s, &b->line[i], row);
-    struct own_ref sum = hoshi_own_at(row, CALC_W);
-    struct division annual = {row,
-                              BLOCK_ANNUAL_PRODUCT,
-                              BLOCK_ANNUAL_FLOOR,
-                              BLOCK_ANNUAL_REST,
-                              BLOCK_ANNUAL,
-                              hoshi_own_at(row, CALC_NET_ANNUAL),
-                              sum,
-                              s->annual_yen,
-                              w->sum,
-                              w->weight};
-    struct division horizon = {
-        row, BLOCK_PRODUCT,  BLOCK_FLOOR, BLOCK_REST, BLOCK_HORIZON, hoshi_own_at(row, CALC_NET),
-        sum, s->horizon_yen, w->sum,      w->weight};
-    divide(b, &annual, s->annual);
-    divide(b, &horizon, s->horizon);
-    by_key(b, s, row);
-}
-
-/* ---- heads and totals ---- */
-
-static void heads(struct own_book *b, uint32_t row)
-{
-    static const char *const ja[BLOCKS] = {"年額",          "期間計",      "年額×重み",     "年額 切捨て",
-                                           "年額 余り",     "期間計×重み", "期間計 切捨て", "期間計 余り",
-                                           "年額 基準だけ", "年額×基準",   "基準 切捨て",   "基準 余り"};
-    static const char *const en[BLOCKS] = {"Annual",         "Horizon",       "Annual x weight",
-                                           "Annual, floor",  "Annual, rest",  "Horizon x weight",
-                                           "Horizon, floor", "Horizon, rest", "Annual by key",
-                                           "Annual x key",   "Key, floor",    "Key, rest"};
-    static const char *const last_ja[BLOCKS] = {"検算", "検算", "",     "残り", "",     "",
-                                                "残り", "",     "検算", "計",   "残り", ""};
-    static const char *const last_en[BLOCKS] = {"Check",     "Check", "",      "Left over", "",          "",
-                                                "Left over", "",      "Check", "Sum",       "Left over", ""};
-    for (uint16_t c = 0; c < CALC_PARTS; c++)
-        hoshi_put_text(sheet(b), row, c, HOSHI_STYLE_HEAD, hoshi_own_say(b, heads_ja[c], heads_en[c]));
-    for (size_t k = 0; k < BLOCKS; k++) {
-        for (size_t p = 0; p < b->split->parties; p++)
-            hoshi_put_text(
-                sheet(b), row, column(b, (enum calc_block)k, p), HOSHI_STYLE_HEAD,
-                hoshi_own_text(b, "%s\n%s", hoshi_own_say(b, ja[k], en[k]), b->split->party[p].id));
-        hoshi_put_text(sheet(b), row, column(b, (enum calc_block)k, b->split->parties), HOSHI_STYLE_HEAD,
-                       hoshi_own_say(b, last_ja[k], last_en[k]));
+    hoshi_list_count(p, list);
+    entry_marks(p, s, (int64_t)i + 1);
+    if (!p->layout->recording) {
+        entry_means(p, b, i);
+        entry_net(p, b, i, true);
+        entry_net(p, b, i, false);
+        calc_to(p, "weights", 0);
+        hoshi_page_formula(p, HOSHI_STYLE_COUNT, (double)w->sum, "INDEX({weights#weights},{rule})");
+        struct division annual = {"annual_product", "annual_floor", "annual_rest",
+                                  "annual_left",    "net_annual",   "weights",
+                                  s->annual_yen,    w->sum,         w->weight};
+        struct division horizon = {"product", "floor",        "rest", "left",   "net",
+                                   "weights", s->horizon_yen, w->sum, w->weight};
+        entry_divide(p, b, &annual, "annual", "annual_check", weight, s->annual);
+        entry_divide(p, b, &horizon, "horizon", "horizon_check", weight, s->horizon);
+        entry_by_key(p, b, s);
     }
-    worksheet_set_row(sheet(b)->sheet, row, 36, NULL);
+    hoshi_page_next(p);
 }
 
-static void total_cell(struct own_book *b, uint16_t c, int64_t value)
+/* ---- totals ---- */
+
+static void calc_total(struct hoshi_page *p, const char *key, size_t party, int64_t value)
 {
-    if (b->certain)
-        hoshi_put_formula(sheet(b), b->calc_total, c, HOSHI_STYLE_YEN_TOTAL, (double)value, "=SUM(%s)",
-                          hoshi_own_span(b->calc_first, c, b->calc_total - 1, c).text);
-    else
-        hoshi_put_int(sheet(b), b->calc_total, c, HOSHI_STYLE_YEN_TOTAL, 0);
+    calc_to(p, key, party);
+    hoshi_page_formula(p, HOSHI_STYLE_YEN_TOTAL, (double)value, "SUM({#%s})", key);
 }
 
-static void totals(struct own_book *b)
+static void calc_totals(struct hoshi_page *p, const struct own_book *b)
 {
+    static const char *const key[] = {"mean_due",    "mean_annual", "mean",       "gross_annual", "gross",
+                                      "fund_annual", "fund",        "net_annual", "net"};
     const struct hoshi_split *s = b->split;
     int64_t due = 0;
     for (size_t i = 0; i < b->certain; i++)
@@ -583,136 +523,185 @@ static void totals(struct own_book *b)
                              s->funding_yen,
                              s->annual_yen,
                              s->horizon_yen};
-    hoshi_put_merged(sheet(b), b->calc_total, 0, b->calc_total, CALC_DAYS, HOSHI_STYLE_TOTAL,
-                     hoshi_own_say(b, "合計", "Total"));
-    for (uint16_t c = CALC_MEAN_DUE; c <= CALC_NET; c++)
-        total_cell(b, c, value[c - CALC_MEAN_DUE]);
-    for (size_t p = 0; p < s->parties; p++) {
-        total_cell(b, column(b, BLOCK_ANNUAL, p), s->party[p].annual_yen);
-        total_cell(b, column(b, BLOCK_HORIZON, p), s->party[p].horizon_yen);
+    p->n = 0;
+    hoshi_page_mark(p, "calc.total");
+    hoshi_page_wide(p, 13, HOSHI_STYLE_TOTAL, hoshi_page_say(p, "合計", "Total"));
+    for (size_t k = 0; k < sizeof key / sizeof *key; k++)
+        calc_total(p, key[k], 0, value[k]);
+    for (size_t i = 0; i < s->parties; i++) {
+        calc_total(p, "annual", i + 1, s->party[i].annual_yen);
+        calc_total(p, "horizon", i + 1, s->party[i].horizon_yen);
     }
+    p->n = 0;
+    hoshi_page_next(p);
 }
 
 /* ---- data of the letter ---- */
 
-static void letter_text(struct own_book *b, uint32_t row, uint16_t c, const char *text)
-{
-    hoshi_put_text(sheet(b), row, c, HOSHI_STYLE_TEXT, text ? text : "");
-}
+struct letter_cells {
+    const char *no, *name, *department, *asked, *document, *level;
+    struct hoshi_value annual, percent, month;
+    int64_t items;
+    struct {
+        struct hoshi_value name, now, wished, rise;
+    } item[OWN_LETTER_ITEMS];
+};
 
-static const char *date_text(struct own_book *b, struct hoshi_date date)
+#define AT(member) offsetof(struct letter_cells, member)
+#define LETTER_ITEM(n, i)                                                                                    \
+    {"item" n, {"", ""}, 0, HOSHI_STYLE_TEXT, HOSHI_VALUE_ANY, .at = AT(item[i].name)},                      \
+        {"now" n, {"", ""}, 0, HOSHI_STYLE_YEN2, HOSHI_VALUE_ANY, .at = AT(item[i].now)},                    \
+        {"wished" n, {"", ""}, 0, HOSHI_STYLE_YEN2, HOSHI_VALUE_ANY, .at = AT(item[i].wished)},              \
+    {                                                                                                        \
+        "rise" n, {"", ""}, 0, HOSHI_STYLE_PERCENT, HOSHI_VALUE_ANY, .at = AT(item[i].rise)                  \
+    }
+static const struct hoshi_column letter_columns[] = {
+    {"no", {"番号", "No"}, 0, HOSHI_STYLE_TEXT, HOSHI_VALUE_TEXT, .at = AT(no)},
+    {"name", {"宛名", "Name"}, 0, HOSHI_STYLE_TEXT, HOSHI_VALUE_TEXT, .at = AT(name)},
+    {"department", {"部署", "Department"}, 0, HOSHI_STYLE_TEXT, HOSHI_VALUE_TEXT, .at = AT(department)},
+    {"asked", {"要請日", "Asked on"}, 0, HOSHI_STYLE_TEXT, HOSHI_VALUE_TEXT, .at = AT(asked)},
+    {"document", {"文書", "Document"}, 0, HOSHI_STYLE_TEXT, HOSHI_VALUE_TEXT, .at = AT(document)},
+    {"level", {"要請の★", "Level"}, 0, HOSHI_STYLE_TEXT, HOSHI_VALUE_TEXT, .at = AT(level)},
+    {"annual", {"年額", "Annual"}, 0, HOSHI_STYLE_YEN, HOSHI_VALUE_ANY, .at = AT(annual)},
+    {"percent", {"率", "Percent"}, 0, HOSHI_STYLE_PERCENT, HOSHI_VALUE_ANY, .at = AT(percent)},
+    {"month", {"月額", "Per month"}, 0, HOSHI_STYLE_YEN, HOSHI_VALUE_ANY, .at = AT(month)},
+    {"items", {"品目数", "Items"}, 0, HOSHI_STYLE_COUNT, HOSHI_VALUE_INT, .at = AT(items)},
+    {"free", {"", ""}, 0, HOSHI_STYLE_TEXT, HOSHI_VALUE_SKIP, .over = 2},
+    LETTER_ITEM("1", 0),
+    LETTER_ITEM("2", 1),
+    LETTER_ITEM("3", 2),
+    LETTER_ITEM("4", 3),
+    LETTER_ITEM("5", 4),
+    LETTER_ITEM("6", 5),
+    LETTER_ITEM("7", 6),
+    LETTER_ITEM("8", 7),
+};
+enum { LETTER_COLUMNS = sizeof letter_columns / sizeof *letter_columns, LETTER_HEADS = 10 };
+
+static const char *letter_date(struct hoshi_page *p, struct hoshi_date date)
 {
     struct hoshi_buffer f;
     if (!date.year)
         return "";
     hoshi_buffer_init(&f, 200);
-    hoshi_say_date(&f, b->lang, date);
-    const char *text = hoshi_own_text(b, "%s", hoshi_buffer_text(&f));
-    hoshi_buffer_release(&f);
-    return text;
+    hoshi_say_date(&f, p->lang, date);
+    return hoshi_page_keep(p, &f);
 }
 
-static void copy(struct own_book *b, uint32_t row, uint16_t c, enum hoshi_style style, double value,
-                 struct own_ref from)
+/* A value that stands on the sheet of prices. */
+static struct hoshi_value letter_copy(struct hoshi_page *p, int64_t micro, struct own_ref from)
 {
-    hoshi_put_formula(sheet(b), row, c, style, value, "=%s", from.text);
+    return (struct hoshi_value){
+        .kind = HOSHI_VALUE_MICRO, .n = micro, .formula = hoshi_page_print(p, "%s", from.text)};
 }
 
-static void letter_items(struct own_book *b, size_t p, uint32_t row)
+static void letter_items(struct hoshi_page *p, const struct own_book *b, size_t buyer,
+                         struct letter_cells *cells)
 {
-    const struct hoshi_uplift *u = &b->uplift[p];
-    uint32_t first = hoshi_own_rise_row(b, p) + RISE_ROW_ITEM;
-    for (size_t i = 0; i < LETTER_ITEMS && i < u->items; i++) {
-        const struct hoshi_item_price *x = &u->item[i];
-        uint16_t c = (uint16_t)(LETTER_FIELDS + i * LETTER_ITEM_FIELDS);
-        uint32_t at_row = first + (uint32_t)i;
-        letter_text(b, row, c,
-                    hoshi_own_text(b, "%s%s%s", x->item->code, x->item->name ? " " : "",
-                                   x->item->name ? x->item->name : ""));
-        copy(b, row, c + 1, HOSHI_STYLE_YEN2, hoshi_micro_value(x->item->unit_price_micro),
-             hoshi_own_on(b, OWN_UPLIFT, at_row, RISE_PRICE));
-        copy(b, row, c + 2, HOSHI_STYLE_YEN2, hoshi_micro_value(x->new_price_micro),
-             hoshi_own_on(b, OWN_UPLIFT, at_row, RISE_NEW));
-        copy(b, row, c + 3, HOSHI_STYLE_PERCENT, hoshi_micro_value(x->percent_ppm),
-             hoshi_own_on(b, OWN_UPLIFT, at_row, RISE_PERCENT));
+    const struct hoshi_uplift *u = &b->uplift[buyer];
+    uint32_t first = hoshi_own_rise_row(b, buyer) + RISE_ROW_ITEM;
+    for (size_t i = 0; i < OWN_LETTER_ITEMS; i++) {
+        const struct hoshi_item_price *x = i < u->items ? &u->item[i] : NULL;
+        uint32_t row = first + (uint32_t)i;
+        if (!x) {
+            cells->item[i].name.kind = cells->item[i].now.kind = HOSHI_VALUE_SKIP;
+            cells->item[i].wished.kind = cells->item[i].rise.kind = HOSHI_VALUE_SKIP;
+            continue;
+        }
+        cells->item[i].name = (struct hoshi_value){
+            .kind = HOSHI_VALUE_TEXT,
+            .text = hoshi_page_print(p, "%s%s%s", x->item->code, x->item->name ? " " : "",
+                                     x->item->name ? x->item->name : "")};
+        cells->item[i].now =
+            letter_copy(p, x->item->unit_price_micro, hoshi_own_on(b, OWN_UPLIFT, row, RISE_PRICE));
+        cells->item[i].wished =
+            letter_copy(p, x->new_price_micro, hoshi_own_on(b, OWN_UPLIFT, row, RISE_NEW));
+        cells->item[i].rise = letter_copy(p, x->percent_ppm, hoshi_own_on(b, OWN_UPLIFT, row, RISE_PERCENT));
     }
 }
 
-static void letter_row(struct own_book *b, size_t p)
+static void letter_row(struct hoshi_page *p, struct hoshi_list *list, const struct own_book *b, size_t i)
 {
-    const struct hoshi_party *x = &b->split->party[p];
+    const struct hoshi_party *x = &b->split->party[i];
     const struct hoshi_case_buyer *buyer = &b->c->buyer[x->buyer];
-    const struct hoshi_uplift *u = &b->uplift[p];
-    uint32_t row = b->letter_first + 1 + (uint32_t)p, block = hoshi_own_rise_row(b, p);
-    letter_text(b, row, 0, hoshi_own_text(b, "%zu", p + 1));
-    letter_text(b, row, 1, hoshi_own_buyer(buyer));
-    letter_text(b, row, 2, buyer->department);
-    letter_text(b, row, 3, date_text(b, buyer->request.made_on));
-    letter_text(b, row, 4, buyer->request.document);
-    letter_text(b, row, 5, x->level ? hoshi_own_text(b, "★%d", x->level) : "");
-    copy(b, row, 6, HOSHI_STYLE_YEN, (double)u->annual_yen,
-         hoshi_own_on(b, OWN_UPLIFT, block + RISE_ROW_ANNUAL, RISE_PRICE));
+    const struct hoshi_uplift *u = &b->uplift[i];
+    uint32_t block = hoshi_own_rise_row(b, i);
+    struct letter_cells cells = {
+        .no = hoshi_page_print(p, "%zu", i + 1),
+        .name = hoshi_own_buyer(buyer),
+        .department = buyer->department,
+        .asked = letter_date(p, buyer->request.made_on),
+        .document = buyer->request.document,
+        .level = x->level ? hoshi_page_print(p, "★%d", x->level) : "",
+        .annual = letter_copy(p, u->annual_yen * HOSHI_MICRO,
+                              hoshi_own_on(b, OWN_UPLIFT, block + RISE_ROW_ANNUAL, RISE_PRICE)),
+        .percent = {.kind = HOSHI_VALUE_SKIP},
+        .month = letter_copy(p, u->per_month_yen * HOSHI_MICRO,
+                             hoshi_own_on(b, OWN_UPLIFT, block + RISE_ROW_PER_MONTH, RISE_PRICE)),
+        .items = (int64_t)u->items};
     if (u->percent_ppm != HOSHI_NONE)
-        copy(b, row, 7, HOSHI_STYLE_PERCENT, hoshi_micro_value(u->percent_ppm),
-             hoshi_own_on(b, OWN_UPLIFT, block + RISE_ROW_PERCENT, RISE_PRICE));
-    copy(b, row, 8, HOSHI_STYLE_YEN, (double)u->per_month_yen,
-         hoshi_own_on(b, OWN_UPLIFT, block + RISE_ROW_PER_MONTH, RISE_PRICE));
-    hoshi_put_int(sheet(b), row, 9, HOSHI_STYLE_COUNT, (int64_t)u->items);
-    letter_items(b, p, row);
+        cells.percent =
+            letter_copy(p, u->percent_ppm, hoshi_own_on(b, OWN_UPLIFT, block + RISE_ROW_PERCENT, RISE_PRICE));
+    letter_items(p, b, i, &cells);
+    hoshi_list_row(p, list, &cells);
 }
 
-static void letter(struct own_book *b)
+static void calc_letter(struct hoshi_page *p, const struct own_book *b)
 {
+    struct hoshi_list list = {.name = "letter", .column = letter_columns, .columns = LETTER_COLUMNS};
     if (!b->buyers)
         return;
-    hoshi_put_text(sheet(b), b->letter_first - 1, 0, HOSHI_STYLE_HEADING,
-                   hoshi_own_say(b, "申入書に差し込む値", "Values of the letter"));
-    static const char *const ja[] = {"番号",    "宛名", "部署", "要請日", "文書",
-                                     "要請の★", "年額", "率",   "月額",   "品目数"};
-    static const char *const en[] = {"No",    "Name",   "Department", "Asked on",  "Document",
-                                     "Level", "Annual", "Percent",    "Per month", "Items"};
-    for (uint16_t i = 0; i < sizeof ja / sizeof *ja; i++)
-        hoshi_put_text(sheet(b), b->letter_first, i, HOSHI_STYLE_HEAD, hoshi_own_say(b, ja[i], en[i]));
-    for (size_t p = 0; p < b->buyers; p++)
-        letter_row(b, p);
+    hoshi_page_skip(p, 2);
+    hoshi_page_heading(p, hoshi_page_say(p, "申入書に差し込む値", "Values of the letter"));
+    hoshi_list_begin(p, &list);
+    for (size_t i = 0; i < LETTER_HEADS; i++)
+        hoshi_page_text(p, HOSHI_STYLE_HEAD, hoshi_words_say(p->lang, letter_columns[i].head));
+    hoshi_page_next(p);
+    for (size_t i = 0; i < b->buyers; i++)
+        letter_row(p, &list, b, i);
 }
 
-static void widths(struct own_book *b)
+static void calc_widths(struct hoshi_page *p, const struct own_book *b)
 {
-    static const double width[CALC_PARTS] = {5, 34, 11, 9,  13, 22, 7,  6,  6,  6,  8, 10,
-                                             9, 12, 12, 13, 12, 13, 12, 12, 12, 13, 12};
-    for (size_t i = 0; i < CALC_PARTS; i++)
-        b->width[OWN_CALC][i] = width[i];
-    hoshi_sheet_widths(sheet(b), width, CALC_PARTS);
-    size_t last = hoshi_own_block(b, BLOCK_KEY_REST, b->split->parties);
-    worksheet_set_column(sheet(b)->sheet, CALC_PARTS,
-                         (lxw_col_t)hoshi_own_block(b, BLOCK_ANNUAL_PRODUCT, 0) - 1, 13, NULL);
-    worksheet_set_column(sheet(b)->sheet, (lxw_col_t)hoshi_own_block(b, BLOCK_ANNUAL_PRODUCT, 0),
-                         (lxw_col_t)last, 19, NULL);
+    double width[CALC_FIXED];
+    uint16_t block = (uint16_t)(b->split->parties + 1);
+    for (size_t i = 0; i < CALC_FIXED; i++)
+        width[i] = calc_columns[i].width;
+    hoshi_page_widths(p, width, CALC_FIXED);
+    hoshi_page_more_widths(p, CALC_FIXED, (uint16_t)(CALC_FIXED + 2 * block - 1), 13);
+    hoshi_page_more_widths(p, (uint16_t)(CALC_FIXED + 2 * block), (uint16_t)(CALC_FIXED + 12 * block - 1),
+                           19);
 }
 
-void hoshi_own_write_calc(struct own_book *b)
+void hoshi_own_calc_sheet(struct hoshi_page *p, void *book)
 {
-    widths(b);
-    hoshi_put_text(sheet(b), 0, 0, HOSHI_STYLE_TITLE,
-                   hoshi_own_say(b, "計算（印刷不要）", "Calculation (not for printing)"));
-    hoshi_put_merged(sheet(b), 1, 0, 1, CALC_W, HOSHI_STYLE_NOTE,
-                     hoshi_own_say(b, PROSE(behind_the_split_each_line)));
-    worksheet_set_row(sheet(b)->sheet, 1, 34, NULL);
-    parties(b);
-    heads(b, b->calc_weights - 1);
-    hoshi_put_text(sheet(b), b->calc_weights - 2, 0, HOSHI_STYLE_HEADING,
-                   hoshi_own_say(b, "規則ごとの重み", "Weights of the rules"));
+    const struct own_book *b = book;
+    struct hoshi_list weights = {.name = "weights",
+                                 .column = calc_columns,
+                                 .columns = CALC_COLUMNS,
+                                 .times = (int)b->split->parties,
+                                 .name_of = calc_party,
+                                 .user = b},
+                      entries = weights;
+    entries.name = "calc";
+    calc_widths(p, b);
+    hoshi_page_freeze(p, 2, 0);
+    hoshi_page_title(p, hoshi_page_say(p, "計算（印刷不要）", "Calculation (not for printing)"),
+                     hoshi_page_say(p, PROSE(behind_the_split_each_line)));
+    hoshi_page_print_to(p, CALC_FIXED - 1); /* too wide for paper: a page that says what the sheet is */
+    hoshi_page_skip(p, 1);
+    calc_parties(p, b);
+    hoshi_page_heading(p, hoshi_page_say(p, "規則ごとの重み", "Weights of the rules"));
+    hoshi_list_begin(p, &weights);
+    hoshi_list_heads(p, &weights);
     for (size_t k = 0; k < b->split->weights_n; k++)
-        weights_row(b, k);
-    hoshi_put_text(sheet(b), b->calc_first - 2, 0, HOSHI_STYLE_HEADING,
-                   hoshi_own_say(b, "明細ごとの分担", "Division of each line"));
-    heads(b, b->calc_first - 1);
+        rule_row(p, &weights, b, k);
+    hoshi_page_skip(p, 1);
+    hoshi_page_heading(p, hoshi_page_say(p, "明細ごとの分担", "Division of each line"));
+    hoshi_list_begin(p, &entries);
+    hoshi_list_heads(p, &entries);
     for (size_t i = 0; i < b->split->shares; i++)
-        entry_row(b, i);
-    totals(b);
-    letter(b);
-    worksheet_freeze_panes(sheet(b)->sheet, 0, CALC_ID + 1);
-    /* Too wide for paper: printing the workbook gives a page that says what the sheet is. */
-    worksheet_print_area(sheet(b)->sheet, 0, 0, 1, CALC_W);
+        entry_row(p, &entries, b, i);
+    calc_totals(p, b);
+    calc_letter(p, b);
 }

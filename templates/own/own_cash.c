@@ -231,16 +231,16 @@ static const char *due_sum(const struct view *v, int kind, size_t y)
     const char *from = hoshi_own_text(b, "%s", hoshi_own_ref(b, "lines#from").text);
     const char *step = hoshi_own_text(b, "%s", hoshi_own_ref(b, "lines#step").text);
     const char *which =
-        hoshi_own_text(b, "(%s=%d)", hoshi_own_column(b, OWN_CALC, CALC_CASH).text, kind == Y_OWN ? 0 : 1);
+        hoshi_own_text(b, "(%s=%d)", hoshi_own_ref(b, "calc#cash").text, kind == Y_OWN ? 0 : 1);
     if (kind != Y_OWN)
-        which = hoshi_own_text(b, "%s*(%s=%d)", which, hoshi_own_column(b, OWN_CALC, CALC_YEARLY).text,
+        which = hoshi_own_text(b, "%s*(%s=%d)", which, hoshi_own_ref(b, "calc#yearly").text,
                                kind == Y_YEARLY ? 1 : 0);
     const char *due = hoshi_own_text(b, "%s*(%zu>=%s)*(INT((%zu-%s)/%s)=(%zu-%s)/%s)", which, y, from, y,
                                      from, step, y, from, step);
-    return hoshi_own_text(
-        b, "IF(%s=\"%s\",SUMPRODUCT(%s*%s),SUMPRODUCT(%s*%s))",
-        hoshi_own_on(b, OWN_INPUTS, b->in_basis, IN_VALUE).text, hoshi_own_say(b, "期待値", "mean"),
-        hoshi_own_column(b, OWN_CALC, CALC_MEAN_DUE).text, due, hoshi_own_ref(b, "lines#due").text, due);
+    return hoshi_own_text(b, "IF(%s=\"%s\",SUMPRODUCT(%s*%s),SUMPRODUCT(%s*%s))",
+                          hoshi_own_on(b, OWN_INPUTS, b->in_basis, IN_VALUE).text,
+                          hoshi_own_say(b, "期待値", "mean"), hoshi_own_ref(b, "calc#mean_due").text, due,
+                          hoshi_own_ref(b, "lines#due").text, due);
 }
 
 /* How often the lines have fallen due up to a year. */
@@ -255,8 +255,8 @@ static const char *times_due(const struct view *v, size_t year)
 static const char *funding_sum(const struct view *v, size_t y)
 {
     struct own_book *b = v->b;
-    const char *taken = hoshi_own_text(b, "(%s-%s)", hoshi_own_column(b, OWN_CALC, CALC_GROSS).text,
-                                       hoshi_own_column(b, OWN_CALC, CALC_NET).text);
+    const char *taken =
+        hoshi_own_text(b, "(%s-%s)", hoshi_own_ref(b, "calc#gross").text, hoshi_own_ref(b, "calc#net").text);
     const char *all = times_due(v, years(v));
     const char *now = hoshi_own_text(b, "SUMPRODUCT(ROUND(%s*%s/((%s)+(%zu<%s)),0))", taken, times_due(v, y),
                                      all, years(v), hoshi_own_ref(b, "lines#from").text);
@@ -269,13 +269,11 @@ static const char *funding_sum(const struct view *v, size_t y)
 static const char *year_formula(const struct view *v, int kind, size_t y)
 {
     struct own_book *b = v->b;
-    uint32_t last = b->split_first + (uint32_t)b->buyers - 1;
     if (kind == Y_INCOME)
-        return b->buyers ? hoshi_own_text(b, "SUM(%s)",
-                                          hoshi_own_span_on(b, OWN_SPLIT, b->split_first, SPLIT_ANNUAL, last,
-                                                            SPLIT_ANNUAL)
-                                              .text)
-                         : "0";
+        return b->buyers
+                   ? hoshi_own_text(b, "SUM(%s)",
+                                    hoshi_own_ref(b, "split.0:annual..split.%zu:annual", b->buyers - 1).text)
+                   : "0";
     if (kind == Y_FALLEN)
         return hoshi_own_text(b, "ROUND(ROUND(%s*(1-%s),6),0)", hoshi_own_at(v->year + Y_INCOME, y).text,
                               hoshi_own_at(v->fall, 1).text);
@@ -488,9 +486,7 @@ static void amount(const struct view *v, uint32_t row, const char *label, int64_
 /* The annual parts of a party over all years. */
 static const char *annual_parts(const struct view *v, size_t party)
 {
-    return hoshi_own_text(
-        v->b, "%zu*%s", years(v),
-        hoshi_own_on(v->b, OWN_SPLIT, v->b->split_first + (uint32_t)party, SPLIT_ANNUAL).text);
+    return hoshi_own_text(v->b, "%zu*%s", years(v), hoshi_own_ref(v->b, "split.%zu:annual", party).text);
 }
 
 static uint32_t unrecovered(const struct view *v, uint32_t row)
@@ -506,8 +502,8 @@ static uint32_t unrecovered(const struct view *v, uint32_t row)
            hoshi_own_say(b, "　うち計画の年数を超えて使う分（時期のずれ・端数を含む）",
                          "  outlasts the horizon (with odd years, rounding)"),
            v->cash->beyond_yen,
-           hoshi_own_text(b, "%s-%zu*%s", hoshi_own_on(b, OWN_CALC, b->calc_total, CALC_NET).text, years(v),
-                          hoshi_own_on(b, OWN_CALC, b->calc_total, CALC_NET_ANNUAL).text),
+           hoshi_own_text(b, "%s-%zu*%s", hoshi_own_ref(b, "calc.total:net").text, years(v),
+                          hoshi_own_ref(b, "calc.total:net_annual").text),
            hoshi_own_say(b, "年額に未算入。取引終了時の精算を決めておく。",
                          "Not yet charged; agree what happens at the end."));
     amount(v, row + 2,

@@ -10,33 +10,16 @@ enum { L_A, L_B, L_C, L_D, L_E, L_F, L_GAP, L_NUMBER, L_COLUMNS };
 static const struct own_head heads[L_COLUMNS] = {{"", "", 17}, {"", "", 17}, {"", "", 16}, {"", "", 16},
                                                  {"", "", 13}, {"", "", 13}, {"", "", 3},  {"", "", 34}};
 
-/* Columns of the letter data on the calculation sheet. */
-enum {
-    DATA_NO,
-    DATA_NAME,
-    DATA_DEPARTMENT,
-    DATA_ASKED,
-    DATA_DOCUMENT,
-    DATA_LEVEL,
-    DATA_ANNUAL,
-    DATA_PERCENT,
-    DATA_MONTH,
-    DATA_ITEMS
-};
-
 static struct hoshi_sheet *sheet(struct own_book *b)
 {
     return &b->sheet[OWN_LETTER];
 }
 
 /* INDEX into one column of the letter data by the chosen number. */
-static const char *pick(struct own_book *b, size_t column)
+static const char *pick(struct own_book *b, const char *column)
 {
-    uint32_t first = b->letter_first + 1;
-    return hoshi_own_text(
-        b, "INDEX(%s,%s)",
-        hoshi_own_span_on(b, OWN_CALC, first, column, first + (uint32_t)b->buyers - 1, column).text,
-        hoshi_own_at(1, L_NUMBER).text);
+    return hoshi_own_text(b, "INDEX(%s,%s)", hoshi_own_ref(b, "letter#%s", column).text,
+                          hoshi_own_at(1, L_NUMBER).text);
 }
 
 static const char *date_text(struct own_book *b, struct hoshi_date date)
@@ -79,9 +62,9 @@ static void addresses(struct own_book *b)
     hoshi_put_date(sheet(b), 0, L_E, HOSHI_STYLE_DATE_INPUT, b->a->as_of);
     merged_formula(b, 1, L_A, L_C, HOSHI_STYLE_HEADING,
                    hoshi_own_text(b, "%s%s", hoshi_own_buyer(buyer), honour),
-                   hoshi_own_text(b, "%s&\"%s\"", pick(b, DATA_NAME), honour));
+                   hoshi_own_text(b, "%s&\"%s\"", pick(b, "name"), honour));
     merged_formula(b, 2, L_A, L_C, HOSHI_STYLE_PLAIN, buyer->department ? buyer->department : "",
-                   hoshi_own_text(b, "%s&\"\"", pick(b, DATA_DEPARTMENT)));
+                   hoshi_own_text(b, "%s&\"\"", pick(b, "department")));
     for (uint32_t i = 0; i < 4; i++) {
         hoshi_put_merged(sheet(b), 3 + i, L_D, 3 + i, L_F, HOSHI_STYLE_TEXT_INPUT, from[i] ? from[i] : "");
         hoshi_sheet_fit(sheet(b), 3 + i, from[i] ? from[i] : "", 42);
@@ -110,7 +93,7 @@ static const char *opening_value(struct own_book *b)
 
 static const char *opening_formula(struct own_book *b)
 {
-    const char *asked = pick(b, DATA_ASKED), *paper = pick(b, DATA_DOCUMENT), *level = pick(b, DATA_LEVEL);
+    const char *asked = pick(b, "asked"), *paper = pick(b, "document"), *level = pick(b, "level");
     if (b->lang == HOSHI_EN)
         return hoshi_own_text(
             b,
@@ -147,11 +130,11 @@ static void wishes(struct own_book *b)
     static const char *const on_ja[] = {"発注日から", "納入日から"}, *const on_en[] = {"by order date",
                                                                                        "by delivery date"};
     const struct hoshi_uplift *u = &b->uplift[0];
-    const char *percent = pick(b, DATA_PERCENT);
+    const char *percent = pick(b, "percent");
     hoshi_put_text(sheet(b), 11, L_A, HOSHI_STYLE_HEADING,
                    hoshi_own_say(b, "1. ご相談したい内容", "1. What we would like to talk about"));
     wish(b, 12, hoshi_own_say(b, "ご相談額（年額、税抜）", "Amount a year, without tax"), HOSHI_STYLE_YEN,
-         (double)u->annual_yen, pick(b, DATA_ANNUAL),
+         (double)u->annual_yen, pick(b, "annual"),
          hoshi_own_say(b, "円。年1回、実績で見直し", "yen; reviewed yearly with actual figures"));
     wish(
         b, 13, hoshi_own_say(b, "現在のお取引額に対する率", "In percent of your purchases"),
@@ -190,25 +173,25 @@ static void item_row(struct own_book *b, uint32_t row, size_t i)
     const struct hoshi_uplift *u = &b->uplift[0];
     bool there = i < u->items;
     const struct hoshi_item_price *x = there ? &u->item[i] : NULL;
-    size_t c = LETTER_FIELDS + i * LETTER_ITEM_FIELDS;
+    const char *key = hoshi_own_text(b, "item%zu", i + 1);
     const char *name = there ? hoshi_own_text(b, "%s%s%s", x->item->code, x->item->name ? " " : "",
                                               x->item->name ? x->item->name : "")
                              : "";
     hoshi_put_merged(sheet(b), row, L_A, row, L_B, HOSHI_STYLE_TEXT, "");
     if (i) {
-        item_cell(b, row, L_A, HOSHI_STYLE_TEXT, there, 0, name, pick(b, c));
+        item_cell(b, row, L_A, HOSHI_STYLE_TEXT, there, 0, name, pick(b, key));
     } else {
         const char *all =
             hoshi_own_say(b, "全品目（上記の率を一律に）", "all items, at the percentage above");
         hoshi_put_formula_text(sheet(b), row, L_A, HOSHI_STYLE_TEXT, there ? name : all,
-                               "=IF(%s=\"\",\"%s\",%s)", pick(b, c), all, pick(b, c));
+                               "=IF(%s=\"\",\"%s\",%s)", pick(b, key), all, pick(b, key));
     }
     item_cell(b, row, L_C, HOSHI_STYLE_YEN2, there, there ? hoshi_micro_value(x->item->unit_price_micro) : 0,
-              NULL, pick(b, c + 1));
+              NULL, pick(b, hoshi_own_text(b, "now%zu", i + 1)));
     item_cell(b, row, L_D, HOSHI_STYLE_YEN2, there, there ? hoshi_micro_value(x->new_price_micro) : 0, NULL,
-              pick(b, c + 2));
+              pick(b, hoshi_own_text(b, "wished%zu", i + 1)));
     item_cell(b, row, L_E, HOSHI_STYLE_PERCENT, there, there ? hoshi_micro_value(x->percent_ppm) : 0, NULL,
-              pick(b, c + 3));
+              pick(b, hoshi_own_text(b, "rise%zu", i + 1)));
     hoshi_put_blank(sheet(b), row, L_F, HOSHI_STYLE_TEXT_INPUT);
 }
 
@@ -224,7 +207,7 @@ static void item_table(struct own_book *b)
     hoshi_put_merged(sheet(b), 17, L_A, 17, L_B, HOSHI_STYLE_HEAD, head[0]);
     for (uint16_t i = 1; i < 5; i++)
         hoshi_put_text(sheet(b), 17, (uint16_t)(L_B + i), HOSHI_STYLE_HEAD, head[i]);
-    for (size_t i = 0; i < LETTER_ITEMS; i++)
+    for (size_t i = 0; i < OWN_LETTER_ITEMS; i++)
         item_row(b, 18 + (uint32_t)i, i);
 }
 
@@ -244,7 +227,7 @@ static void reasons(struct own_book *b)
             hoshi_put_blank(sheet(b), 28 + i, L_C, HOSHI_STYLE_YEN_INPUT);
         else
             hoshi_put_formula(sheet(b), 28 + i, L_C, HOSHI_STYLE_YEN, (double)b->uplift[0].annual_yen, "=%s",
-                              pick(b, DATA_ANNUAL));
+                              pick(b, "annual"));
         hoshi_put_merged(
             sheet(b), 28 + i, L_D, 28 + i, L_F, HOSHI_STYLE_TEXT,
             i < 3 ? hoshi_own_say(b, "今回の申入れに含める場合に記入", "only if part of this request")

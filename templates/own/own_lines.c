@@ -119,8 +119,7 @@ static struct line_cells line_cells(struct hoshi_page *p, const struct own_book 
         .need_micro = x->need_ppm,
         .before_micro = x->before_ppm,
         .price_micro = l->unit.likely_micro,
-        .price = hoshi_page_print(
-            p, "%s", hoshi_own_on(b, OWN_PRICES, b->price[line->price].row, PRICE_YEN_LIKELY).text),
+        .price = hoshi_page_print(p, "{%s:likely}", hoshi_own_price_row(b, line->price).text),
         .paid = line_paid(p, l),
         .from = l->from_year,
         .step = l->every ? l->every : l->life_years,

@@ -50,7 +50,7 @@ static void live(struct own_book *b, const struct hoshi_planned *p, uint32_t row
             horizon += b->line[i].entry->point.horizon_yen;
             annual += b->line[i].entry->point.annual_yen;
         }
-    struct own_ref key = hoshi_own_column(b, OWN_CALC, CALC_MEASURE);
+    struct own_ref key = hoshi_own_ref(b, "calc#measure");
     hoshi_put_formula(sheet(b), row, M_HORIZON, HOSHI_STYLE_YEN, (double)horizon, "=SUMIFS(%s,%s,\"%s\")",
                       hoshi_own_ref(b, "lines#horizon").text, key.text, id);
     hoshi_put_formula(sheet(b), row, M_ANNUAL, HOSHI_STYLE_YEN, (double)annual, "=SUMIFS(%s,%s,\"%s\")",

@@ -11,13 +11,13 @@ static struct hoshi_sheet *sheet(struct own_book *b)
 /* Sum of the customer's column over the lines that a condition names. */
 static const char *parts_where(struct own_book *b, size_t p, const char *condition)
 {
-    struct own_ref part = hoshi_own_column(b, OWN_CALC, hoshi_own_block(b, BLOCK_ANNUAL, p));
+    struct own_ref part = hoshi_own_ref(b, "calc#annual%zu", p + 1);
     return b->certain ? hoshi_own_text(b, "SUMPRODUCT(%s*%s)", part.text, condition) : "0";
 }
 
 static const char *once(struct own_book *b, size_t p)
 {
-    return parts_where(b, p, hoshi_own_text(b, "(%s=0)", hoshi_own_column(b, OWN_CALC, CALC_YEARLY).text));
+    return parts_where(b, p, hoshi_own_text(b, "(%s=0)", hoshi_own_ref(b, "calc#yearly").text));
 }
 
 /* Bought in, direct, and not of the star. */
@@ -25,10 +25,8 @@ static const char *kind(struct own_book *b, size_t p)
 {
     return parts_where(b, p,
                        hoshi_own_text(b, "(%s=1)*(%s=\"%s\")*(LEFT(%s,5)<>\"star:\")",
-                                      hoshi_own_column(b, OWN_CALC, CALC_CASH).text,
-                                      hoshi_own_column(b, OWN_CALC, CALC_CLASS).text,
-                                      hoshi_class_key(HOSHI_DIRECT),
-                                      hoshi_own_column(b, OWN_CALC, CALC_MEASURE).text));
+                                      hoshi_own_ref(b, "calc#cash").text, hoshi_own_ref(b, "calc#class").text,
+                                      hoshi_class_key(HOSHI_DIRECT), hoshi_own_ref(b, "calc#measure").text));
 }
 
 static uint32_t block(struct own_book *b, size_t p, uint32_t row)

@@ -5,7 +5,7 @@
 #include "cash.h"
 
 enum { Q_NO, Q_ASKED, Q_ANSWER, Q_LABEL, Q_VALUE, Q_SOURCE, Q_COLUMNS };
-enum { Q_NUMBER = 3, Q_FIRST = 6, LETTER_NAME = 1, LETTER_ANNUAL = 6, LETTER_PERCENT = 7, LETTER_MONTH = 8 };
+enum { Q_NUMBER = 3, Q_FIRST = 6 };
 
 static const struct own_head heads[Q_COLUMNS] = {
     {"番号", "No", 6},
@@ -41,16 +41,13 @@ static struct hoshi_sheet *sheet(struct own_book *b)
 }
 
 /* A column of the letter data at the chosen number; NULL without customers. */
-static const char *chosen(struct own_book *b, size_t column)
+static const char *chosen(struct own_book *b, const char *column)
 {
-    uint32_t first = b->letter_first + 1;
-    return hoshi_own_text(
-        b, "INDEX(%s,%s)",
-        hoshi_own_span_on(b, OWN_CALC, first, column, first + (uint32_t)b->buyers - 1, column).text,
-        hoshi_own_at(Q_NUMBER, Q_VALUE).text);
+    return hoshi_own_text(b, "INDEX(%s,%s)", hoshi_own_ref(b, "letter#%s", column).text,
+                          hoshi_own_at(Q_NUMBER, Q_VALUE).text);
 }
 
-static struct question of_chosen(struct own_book *b, struct question q, size_t column, bool known,
+static struct question of_chosen(struct own_book *b, struct question q, const char *column, bool known,
                                  double value)
 {
     q.known = known && b->buyers;
@@ -75,19 +72,17 @@ static void for_whom(struct own_book *b, struct question *q)
     int64_t rest = 0;
     for (size_t p = b->buyers; p <= last; p++)
         rest += b->split->party[p].annual_yen;
-    *q = (struct question){.asked = hoshi_own_say(b, "御社のための対策でしょう", "It is for your own good"),
-                           .answer = hoshi_own_say(b, PROSE(what_we_owe_anyway_what_we)),
-                           .label = hoshi_own_say(b, "ほかの取引先分と当社に残る額（円／年）",
-                                                  "Left with others and the firm (yen a year)"),
-                           .source = hoshi_own_say(b, "負担案", "Sheet Split"),
-                           .style = HOSHI_STYLE_YEN,
-                           .known = true,
-                           .value = (double)rest,
-                           .formula = hoshi_own_text(
-                               b, "SUM(%s)",
-                               hoshi_own_span_on(b, OWN_SPLIT, b->split_first + (uint32_t)b->buyers,
-                                                 SPLIT_ANNUAL, b->split_first + (uint32_t)last, SPLIT_ANNUAL)
-                                   .text)};
+    *q = (struct question){
+        .asked = hoshi_own_say(b, "御社のための対策でしょう", "It is for your own good"),
+        .answer = hoshi_own_say(b, PROSE(what_we_owe_anyway_what_we)),
+        .label = hoshi_own_say(b, "ほかの取引先分と当社に残る額（円／年）",
+                               "Left with others and the firm (yen a year)"),
+        .source = hoshi_own_say(b, "負担案", "Sheet Split"),
+        .style = HOSHI_STYLE_YEN,
+        .known = true,
+        .value = (double)rest,
+        .formula = hoshi_own_text(
+            b, "SUM(%s)", hoshi_own_ref(b, "split.%zu:annual..split.%zu:annual", b->buyers, last).text)};
 }
 
 static void own_people(struct own_book *b, struct question *q)
@@ -102,10 +97,10 @@ static void own_people(struct own_book *b, struct question *q)
         .style = HOSHI_STYLE_YEN,
         .known = true,
         .value = (double)effort_yen(b),
-        .formula = b->certain ? hoshi_own_text(b, "SUMIFS(%s,%s,0)",
-                                               hoshi_own_column(b, OWN_CALC, CALC_GROSS_ANNUAL).text,
-                                               hoshi_own_column(b, OWN_CALC, CALC_CASH).text)
-                              : "0"};
+        .formula = b->certain
+                       ? hoshi_own_text(b, "SUMIFS(%s,%s,0)", hoshi_own_ref(b, "calc#gross_annual").text,
+                                        hoshi_own_ref(b, "calc#cash").text)
+                       : "0"};
 }
 
 static void cheaper(struct own_book *b, struct question *q)
@@ -139,9 +134,7 @@ static void why_this_share(struct own_book *b, struct question *q)
         .formula = "\"-\""};
     if (there)
         q->formula = hoshi_own_text(b, "INDEX(%s,%s)",
-                                    hoshi_own_span_on(b, OWN_SPLIT, b->split_first, SPLIT_SHARE,
-                                                      b->split_first + (uint32_t)b->buyers - 1, SPLIT_SHARE)
-                                        .text,
+                                    hoshi_own_ref(b, "split.0:share..split.%zu:share", b->buyers - 1).text,
                                     hoshi_own_at(Q_NUMBER, Q_VALUE).text);
 }
 
@@ -152,7 +145,7 @@ static void no_budget(struct own_book *b, struct question *q)
                          .label = hoshi_own_say(b, "月額にすると（円）", "As a monthly amount (yen)"),
                          .source = hoshi_own_say(b, "支払案", "Sheet Offers"),
                          .style = HOSHI_STYLE_YEN};
-    *q = of_chosen(b, x, LETTER_MONTH, true, b->buyers ? (double)b->uplift[0].per_month_yen : 0);
+    *q = of_chosen(b, x, "month", true, b->buyers ? (double)b->uplift[0].per_month_yen : 0);
 }
 
 static void all_details(struct own_book *b, struct question *q)
@@ -173,7 +166,7 @@ static void all_details(struct own_book *b, struct question *q)
     if (b->certain)
         q->formula = hoshi_own_text(b, "IF(%s=0,0,SUMIFS(%s,%s,1)/%s)", total.text,
                                     hoshi_own_ref(b, "lines#horizon").text,
-                                    hoshi_own_column(b, OWN_CALC, CALC_QUOTE).text, total.text);
+                                    hoshi_own_ref(b, "calc#quote").text, total.text);
 }
 
 static void subsidies(struct own_book *b, struct question *q)
@@ -186,7 +179,7 @@ static void subsidies(struct own_book *b, struct question *q)
         .style = HOSHI_STYLE_YEN,
         .known = true,
         .value = (double)b->split->funding_annual_yen,
-        .formula = hoshi_own_text(b, "%s", hoshi_own_on(b, OWN_CALC, b->calc_total, CALC_FUND_ANNUAL).text)};
+        .formula = hoshi_own_text(b, "%s", hoshi_own_ref(b, "calc.total:fund_annual").text)};
 }
 
 static void flat_percentage(struct own_book *b, struct question *q)
@@ -198,7 +191,7 @@ static void flat_percentage(struct own_book *b, struct question *q)
                          .label = hoshi_own_say(b, "購入額に対する率", "Percent of the purchases"),
                          .source = hoshi_own_say(b, "価格①", "Sheet Prices, form 1"),
                          .style = HOSHI_STYLE_PERCENT};
-    *q = of_chosen(b, x, LETTER_PERCENT, ppm != HOSHI_NONE, ppm != HOSHI_NONE ? hoshi_micro_value(ppm) : 0);
+    *q = of_chosen(b, x, "percent", ppm != HOSHI_NONE, ppm != HOSHI_NONE ? hoshi_micro_value(ppm) : 0);
 }
 
 static void volume(struct own_book *b, struct question *q)
@@ -210,10 +203,10 @@ static void volume(struct own_book *b, struct question *q)
                                "Difference at 20 % of volume (yen a year)"),
         .source = hoshi_own_say(b, "支払案（見直し表・型費償却）", "Sheet Offers (review, tooling)"),
         .style = HOSHI_STYLE_YEN};
-    *q = of_chosen(b, x, LETTER_ANNUAL, true, b->buyers ? (double)b->uplift[0].fallen_yen : 0);
+    *q = of_chosen(b, x, "annual", true, b->buyers ? (double)b->uplift[0].fallen_yen : 0);
     if (b->buyers)
-        q->formula = hoshi_own_text(b, "%s-ROUND(ROUND(%s*(1-0.2),6),0)", chosen(b, LETTER_ANNUAL),
-                                    chosen(b, LETTER_ANNUAL));
+        q->formula =
+            hoshi_own_text(b, "%s-ROUND(ROUND(%s*(1-0.2),6),0)", chosen(b, "annual"), chosen(b, "annual"));
 }
 
 static void padding(struct own_book *b, struct question *q)
@@ -252,7 +245,7 @@ static void selector(struct own_book *b)
     hoshi_put_int(sheet(b), Q_NUMBER, Q_VALUE, HOSHI_STYLE_COUNT_INPUT, 1);
     if (b->buyers)
         hoshi_put_formula_text(sheet(b), Q_NUMBER, Q_SOURCE, HOSHI_STYLE_TEXT, hoshi_own_party(b, 0),
-                               "=%s&\"\"", chosen(b, LETTER_NAME));
+                               "=%s&\"\"", chosen(b, "name"));
     else
         hoshi_put_text(sheet(b), Q_NUMBER, Q_SOURCE, HOSHI_STYLE_TEXT,
                        hoshi_own_say(b, "要請のあった取引先は登録されていない。", "No customer has asked."));

@@ -102,10 +102,10 @@ static enum hoshi_status compute(struct page *p)
 
 /* ---- the pool ---- */
 
-static const char *level_sum(struct own_book *b, size_t column, int level)
+static const char *level_sum(struct own_book *b, const char *column, int level)
 {
-    return hoshi_own_text(b, "SUMIFS(%s,%s,\"level:%d\")", hoshi_own_column(b, OWN_CALC, column).text,
-                          hoshi_own_column(b, OWN_CALC, CALC_CAUSE).text, level);
+    return hoshi_own_text(b, "SUMIFS(%s,%s,\"level:%d\")", hoshi_own_ref(b, "calc#%s", column).text,
+                          hoshi_own_ref(b, "calc#cause").text, level);
 }
 
 static void label(struct page *p, uint32_t row, const char *text)
@@ -127,9 +127,9 @@ static void pool(struct page *p)
     label(p, ROW_PLAYERS, hoshi_own_say(b, "求めた取引先の数", "Customers that asked"));
     label(p, ROW_ABOVE, hoshi_own_say(b, "うち★4", "of them for star 4"));
     hoshi_put_formula(sheet(p), ROW_LOWER, 2, HOSHI_STYLE_YEN, p->g.lower_yen, "=MAX(0,%s)",
-                      level_sum(b, CALC_NET_ANNUAL, 3));
+                      level_sum(b, "net_annual", 3));
     hoshi_put_formula(sheet(p), ROW_UPPER, 2, HOSHI_STYLE_YEN, p->g.upper_yen, "=IF($C$%d>0,MAX(0,%s),0)",
-                      ROW_ABOVE + 1, level_sum(b, CALC_NET_ANNUAL, 4));
+                      ROW_ABOVE + 1, level_sum(b, "net_annual", 4));
     hoshi_put_formula(sheet(p), ROW_PLAYERS, 2, HOSHI_STYLE_COUNT, (double)n, "=COUNTIF(%s,\">=3\")", levels);
     hoshi_put_formula(sheet(p), ROW_ABOVE, 2, HOSHI_STYLE_COUNT, (double)p->g.upper, "=COUNTIF(%s,\">=4\")",
                       levels);
@@ -165,9 +165,9 @@ static void ends(const struct page *p, size_t i, double *least, double *most)
     }
 }
 
-static const char *borne(struct own_book *b, enum calc_block block, size_t party, int level)
+static const char *borne(struct own_book *b, const char *block, size_t party, int level)
 {
-    return level_sum(b, hoshi_own_block(b, block, party), level);
+    return level_sum(b, hoshi_own_text(b, "%s%zu", block, party + 1), level);
 }
 
 static void party_row(struct page *p, size_t i)
@@ -181,7 +181,7 @@ static void party_row(struct page *p, size_t i)
     hoshi_put_text(sheet(p), row, R_NAME, HOSHI_STYLE_LABEL, hoshi_own_party(b, party));
     hoshi_own_fit(b, OWN_RULES, row, R_NAME, hoshi_own_party(b, party));
     hoshi_put_formula(sheet(p), row, R_LEVEL, HOSHI_STYLE_COUNT, x->level, "=%s",
-                      hoshi_own_on(b, OWN_CALC, b->calc_level, hoshi_own_block(b, BLOCK_ANNUAL, party)).text);
+                      hoshi_own_ref(b, "calc.level:annual%zu", party + 1).text);
     struct own_ref level = hoshi_own_at(row, R_LEVEL);
     hoshi_put_formula(sheet(p), row, R_ALONE, HOSHI_STYLE_YEN, p->alone[i], "=IF(%s>=4," TOTAL "," LOWER ")",
                       level.text);
@@ -190,11 +190,10 @@ static void party_row(struct page *p, size_t i)
     hoshi_put_formula(
         sheet(p), row, R_NOW, HOSHI_STYLE_YEN,
         (double)(x->annual_by_cause_yen[HOSHI_CAUSE_LEVEL3] + x->annual_by_cause_yen[HOSHI_CAUSE_LEVEL4]),
-        "=%s+%s", borne(b, BLOCK_ANNUAL, party, 3), borne(b, BLOCK_ANNUAL, party, 4));
+        "=%s+%s", borne(b, "annual", party, 3), borne(b, "annual", party, 4));
     hoshi_put_formula(sheet(p), row, R_FLOOR, HOSHI_STYLE_YEN,
                       (double)(x->floor_annual_yen - x->annual_by_cause_yen[HOSHI_CAUSE_BUYER]),
-                      "=%s+IF(%s>=4,%s,0)", borne(b, BLOCK_KEY, party, 3), level.text,
-                      borne(b, BLOCK_KEY, party, 4));
+                      "=%s+IF(%s>=4,%s,0)", borne(b, "key", party, 3), level.text, borne(b, "key", party, 4));
     const char *all = hoshi_own_text(b, "%s", hoshi_own_span(at, 1, at, p->rules).text);
     hoshi_put_formula(sheet(p), row, R_LEAST, HOSHI_STYLE_YEN, least, "=MIN(%s)", all);
     hoshi_put_formula(sheet(p), row, R_MOST, HOSHI_STYLE_YEN, most, "=MAX(%s)", all);

@@ -50,7 +50,7 @@ enum { OWN_WIDTHS = 40 };
 struct own_price {
     const struct hoshi_line *line; /* one of the lines that use it */
     size_t tier;                   /* of the breaks; 0 without */
-    uint32_t row;
+    size_t place;                  /* in its list: prices or efforts */
 };
 
 /** A row of the lines sheet. */
@@ -59,87 +59,8 @@ struct own_line {
     size_t price; /* index in own_book.price */
 };
 
-/** Columns of the price sheet. */
-enum {
-    PRICE_NAME,
-    PRICE_UNIT,
-    PRICE_ORIGIN,
-    PRICE_LOW,
-    PRICE_LIKELY,
-    PRICE_HIGH,
-    PRICE_RATE,
-    PRICE_MONTHS,
-    PRICE_YEN_LOW,
-    PRICE_YEN_LIKELY,
-    PRICE_YEN_HIGH,
-    PRICE_YEN_MEAN,
-    PRICE_SOURCE,
-    PRICE_COLUMNS
-};
-
-/** Columns of the calculation sheet before the blocks per party. */
-enum {
-    CALC_NO,
-    CALC_ID,
-    CALC_CAUSE,
-    CALC_CLASS,
-    CALC_NATURE,
-    CALC_MEASURE,
-    CALC_RULE,
-    CALC_CASH,
-    CALC_YEARLY,
-    CALC_QUOTE,
-    CALC_FEE,
-    CALC_ROLE,
-    CALC_DAYS,
-    CALC_MEAN_DUE,
-    CALC_MEAN_ANNUAL,
-    CALC_MEAN,
-    CALC_GROSS_ANNUAL,
-    CALC_GROSS,
-    CALC_FUND_ANNUAL,
-    CALC_FUND,
-    CALC_NET_ANNUAL,
-    CALC_NET,
-    CALC_W,
-    CALC_PARTS
-};
-
-/** Blocks of the calculation sheet: one column per party and one more. */
-enum calc_block {
-    BLOCK_ANNUAL, /* the parts; last column: their sum less the whole */
-    BLOCK_HORIZON,
-    BLOCK_ANNUAL_PRODUCT, /* |amount| × weight */
-    BLOCK_ANNUAL_FLOOR,   /* last column: what is left over */
-    BLOCK_ANNUAL_REST,
-    BLOCK_PRODUCT,
-    BLOCK_FLOOR,
-    BLOCK_REST,
-    BLOCK_KEY, /* the annual amount by key alone: the lower end of the zone */
-    BLOCK_KEY_PRODUCT,
-    BLOCK_KEY_FLOOR,
-    BLOCK_KEY_REST,
-    BLOCKS
-};
-
 /** Columns of the input sheet. */
 enum { IN_LABEL, IN_VALUE, IN_SECOND, IN_THIRD, IN_FOURTH, IN_REASON, IN_COLUMNS };
-
-/** Columns of the split sheet: one party per row. */
-enum {
-    SPLIT_NAME,
-    SPLIT_LEVEL,
-    SPLIT_KEY,
-    SPLIT_SHARE,
-    SPLIT_ANNUAL,
-    SPLIT_HORIZON,
-    SPLIT_DIRECT,
-    SPLIT_INDIRECT,
-    SPLIT_FLOOR,
-    SPLIT_CEILING,
-    SPLIT_OVER,
-    SPLIT_COLUMNS
-};
 
 /** Columns of the parties on the breakdown sheet. */
 enum {
@@ -223,8 +144,8 @@ enum {
 enum { TALK_LABEL, TALK_SHARE, TALK_YEN, TALK_USED, TALK_PERCENT, TALK_NOTE, TALK_COLUMNS };
 enum { TALK_SALES, TALK_COST, TALK_MADE, TALK_OVERHEAD, TALK_MARGIN, TALK_RATE, TALK_ACCOUNTS };
 
-/** Letter data of one buyer, a row of the calculation sheet. */
-enum { LETTER_ITEMS = 8, LETTER_FIELDS = 12, LETTER_ITEM_FIELDS = 4 };
+/** Items of a buyer in the letter data of the calculation sheet. */
+enum { OWN_LETTER_ITEMS = 8 };
 
 struct own_book {
     struct hoshi_book book;
@@ -254,10 +175,7 @@ struct own_book {
     /* Rows. A block's rows follow each other from its first. */
     uint32_t in_size, in_factor_table, in_factor_set, in_factor, in_exchange, in_labour, in_common,
         in_mean_market, in_mean_effort, in_basis, in_part, in_tax, in_whole, in_buyer;
-    uint32_t price_first;
     uint32_t measure_first, measure_total, next_best;
-    uint32_t calc_party, calc_level, calc_share, calc_weights, calc_first, calc_total, letter_first;
-    uint32_t split_first, split_total, split_check, pool_first;
     uint32_t overhead, profit, part_first, part_total;
     uint32_t year_first;
     uint32_t talk_account;          /* sales; cost, manufacturing cost, overhead below it */
@@ -292,6 +210,8 @@ const char *hoshi_own_say(const struct own_book *b, const char *ja, const char *
 struct own_ref hoshi_own_ref(const struct own_book *b, const char *name, ...) HOSHI_PRINTF(2, 3);
 /** The row of a line on the lines sheet: "lines.3", "uncertain.0", "swap.1". */
 struct own_ref hoshi_own_line_row(const struct own_book *b, size_t line);
+/** The row of a price on the sheet of prices: "prices.3", "efforts.0". */
+struct own_ref hoshi_own_price_row(const struct own_book *b, size_t price);
 /** "$B$5". */
 struct own_ref hoshi_own_at(uint32_t row, size_t column);
 /** "'sheet'!$B$5". */
@@ -300,8 +220,6 @@ struct own_ref hoshi_own_on(const struct own_book *b, enum own_sheet sheet, uint
 struct own_ref hoshi_own_span(uint32_t row, size_t column, uint32_t last_row, size_t last_column);
 struct own_ref hoshi_own_span_on(const struct own_book *b, enum own_sheet sheet, uint32_t row, size_t column,
                                  uint32_t last_row, size_t last_column);
-/** A column over the certain entries on the calculation sheet. */
-struct own_ref hoshi_own_column(const struct own_book *b, enum own_sheet sheet, size_t column);
 
 /** Set and remember widths. */
 void hoshi_own_widths(struct own_book *b, enum own_sheet sheet, const struct own_head *head, size_t n);
@@ -317,7 +235,6 @@ uint32_t hoshi_own_title(struct own_book *b, enum own_sheet sheet, size_t last, 
 /** Height of a row by a text in one column. */
 void hoshi_own_fit(struct own_book *b, enum own_sheet sheet, uint32_t row, size_t column, const char *text);
 
-size_t hoshi_own_block(const struct own_book *b, enum calc_block block, size_t party);
 uint32_t hoshi_own_rise_row(const struct own_book *b, size_t party);
 /** Display name of a party. */
 const char *hoshi_own_party(const struct own_book *b, size_t party);
@@ -348,10 +265,10 @@ void hoshi_own_write_years(struct own_book *b);
 uint32_t hoshi_own_write_cash(struct own_book *b, uint32_t row, size_t columns);
 void hoshi_own_write_range(struct own_book *b);
 void hoshi_own_write_simulation(struct own_book *b);
-void hoshi_own_write_split(struct own_book *b);
+void hoshi_own_split_sheet(struct hoshi_page *p, void *book);
 /** Few enough parties for a page. */
 bool hoshi_own_has_split_lines(const struct own_book *b);
-void hoshi_own_write_split_lines(struct own_book *b);
+void hoshi_own_split_lines_sheet(struct hoshi_page *p, void *book);
 /** Two or more customers asked: only then is there something to compare. */
 bool hoshi_own_has_rules(const struct own_book *b);
 void hoshi_own_write_rules(struct own_book *b);
@@ -360,10 +277,10 @@ void hoshi_own_write_offers(struct own_book *b);
 void hoshi_own_write_checks(struct own_book *b);
 void hoshi_own_write_talk(struct own_book *b);
 void hoshi_own_write_questions(struct own_book *b);
-void hoshi_own_write_prices(struct own_book *b);
+void hoshi_own_prices_sheet(struct hoshi_page *p, void *book);
 void hoshi_own_write_basis(struct own_book *b);
 void hoshi_own_write_record(struct own_book *b);
-void hoshi_own_write_ledger(struct own_book *b);
-void hoshi_own_write_calc(struct own_book *b);
+void hoshi_own_ledger_sheet(struct hoshi_page *p, void *book);
+void hoshi_own_calc_sheet(struct hoshi_page *p, void *book);
 
 #endif

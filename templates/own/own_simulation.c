@@ -196,7 +196,7 @@ static void other_results(struct sim *s)
     label(s, RESULT_BASIS,
           say(s, "分担する額（控除前の期間計）", "Amount divided (horizon, before funding)"));
     hoshi_put_formula(sheet(s), RESULT_BASIS, S_KIND, HOSHI_STYLE_YEN, (double)t->basis_yen, "=%s",
-                      hoshi_own_on(s->b, OWN_CALC, s->b->calc_total, CALC_GROSS).text);
+                      hoshi_own_ref(s->b, "calc.total:gross").text);
     label(s, RESULT_COUNT, say(s, "計算できた試行の数", "Trials that could be computed"));
     hoshi_put_formula(sheet(s), RESULT_COUNT, S_KIND, HOSHI_STYLE_COUNT, (double)t->trials, "=COUNT(%s)",
                       totals(s).text);
@@ -382,10 +382,10 @@ static void law(struct sim *s, const struct hoshi_trial_term *x, uint32_t row)
 static void term(struct sim *s, size_t i)
 {
     const struct hoshi_trial_term *x = &s->t.term[i];
-    const struct own_price *price = &s->b->price[s->b->line[x->entry[0]].price];
-    struct own_ref l = hoshi_own_on(s->b, OWN_PRICES, price->row, PRICE_YEN_LOW),
-                   k = hoshi_own_on(s->b, OWN_PRICES, price->row, PRICE_YEN_LIKELY);
-    struct own_ref h = hoshi_own_on(s->b, OWN_PRICES, price->row, PRICE_YEN_HIGH);
+    struct own_ref price = hoshi_own_price_row(s->b, s->b->line[x->entry[0]].price);
+    struct own_ref l = hoshi_own_ref(s->b, "%s:low", price.text),
+                   k = hoshi_own_ref(s->b, "%s:likely", price.text);
+    struct own_ref h = hoshi_own_ref(s->b, "%s:high", price.text);
     uint32_t row = term_row(s, i);
     const char *name = hoshi_own_line_name(s->b, x->line);
     if (x->group != SIZE_MAX)

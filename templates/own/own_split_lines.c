@@ -2,115 +2,117 @@
 /* The split line by line: what of each line's annual charge each party bears. The arithmetic stands on the
  * sheet of the calculation; this is the page to read and to print. */
 #include "own_sheets.h"
+#include "table.h"
 
-enum {
-    BY_LINE_NO,
-    BY_LINE_NAME,
-    BY_LINE_CAUSE,
-    BY_LINE_RULE,
-    BY_LINE_YEN,
-    BY_LINE_PARTY,
-    PARTIES_SHOWN = 12
+enum { SPLIT_LINES_PARTIES = 12 };
+
+struct split_line_cells {
+    int64_t no, rule, yen;
+    const char *name, *cause, *rule_from, *yen_from, *part_from;
+    int64_t part[SPLIT_LINES_PARTIES];
 };
-enum { FIRST = 4, PARTY_WIDTH = 13 };
-
-static const struct own_head heads[BY_LINE_PARTY + PARTIES_SHOWN] = {
-    {"No", "No", 6},
-    {"明細", "Line", 40},
-    {"帰属", "Caused by", 14},
-    {"規則（負担案2の番号）", "Rule (number in 2 of Split)", 12},
-    {"分担額 年額（円）", "Divided, annual (yen)", 13},
-};
-
-static struct hoshi_sheet *sheet(struct own_book *b)
-{
-    return &b->sheet[OWN_SPLIT_LINES];
-}
 
 bool hoshi_own_has_split_lines(const struct own_book *b)
 {
-    return b->split->shares && b->split->parties <= PARTIES_SHOWN;
+    return b->split->shares && b->split->parties <= SPLIT_LINES_PARTIES;
 }
 
-static void put_heads(struct own_book *b)
+static const char *split_line_party(struct hoshi_page *p, const void *user, int n)
 {
-    struct own_head all[BY_LINE_PARTY + PARTIES_SHOWN];
-    size_t n = BY_LINE_PARTY + b->split->parties;
-    for (size_t i = 0; i < n; i++) {
-        all[i] = heads[i];
-        if (i >= BY_LINE_PARTY) {
-            const char *name = hoshi_own_party(b, i - BY_LINE_PARTY);
-            all[i] = (struct own_head){name, name, PARTY_WIDTH};
-        }
-    }
-    hoshi_own_widths(b, OWN_SPLIT_LINES, all, n);
-    hoshi_own_heads(b, OWN_SPLIT_LINES, FIRST - 1, all, n);
+    (void)p;
+    return hoshi_own_party(user, (size_t)n - 1);
 }
 
-static void line_row(struct own_book *b, size_t i)
+#define AT(member) offsetof(struct split_line_cells, member)
+static const struct hoshi_column split_line_columns[] = {
+    {"no", {"No", "No"}, 6, HOSHI_STYLE_COUNT, HOSHI_VALUE_INT, .at = AT(no)},
+    {"name", {"明細", "Line"}, 40, HOSHI_STYLE_TEXT, HOSHI_VALUE_TEXT, .at = AT(name)},
+    {"cause", {"帰属", "Caused by"}, 14, HOSHI_STYLE_TEXT, HOSHI_VALUE_TEXT, .at = AT(cause)},
+    {"rule",
+     {"規則（負担案2の番号）", "Rule (number in 2 of Split)"},
+     12,
+     HOSHI_STYLE_COUNT,
+     HOSHI_VALUE_INT,
+     .at = AT(rule),
+     .formula_at = AT(rule_from)},
+    {"yen",
+     {"分担額 年額（円）", "Divided, annual (yen)"},
+     13,
+     HOSHI_STYLE_YEN,
+     HOSHI_VALUE_INT,
+     .at = AT(yen),
+     .formula_at = AT(yen_from),
+     .total = HOSHI_TOTAL_SUM},
+    {"part",
+     {"{name}", "{name}"},
+     13,
+     HOSHI_STYLE_YEN,
+     HOSHI_VALUE_INT,
+     .at = AT(part),
+     .formula_at = AT(part_from),
+     .repeated = true,
+     .total = HOSHI_TOTAL_SUM},
+};
+
+static void split_line_row(struct hoshi_page *p, struct hoshi_list *list, const struct own_book *b, size_t i)
 {
     const struct hoshi_share *s = &b->split->share[i];
-    uint32_t row = FIRST + (uint32_t)i, calc = b->calc_first + (uint32_t)i;
-    const char *name = hoshi_own_line_name(b, &s->entry->line);
     struct hoshi_buffer cause;
     hoshi_buffer_init(&cause, 400);
-    hoshi_say_cause(&cause, b->lang, s->entry, b->c);
-    hoshi_put_int(sheet(b), row, BY_LINE_NO, HOSHI_STYLE_COUNT, (int64_t)i + 1);
-    hoshi_put_text(sheet(b), row, BY_LINE_NAME, HOSHI_STYLE_TEXT, name);
-    hoshi_put_text(sheet(b), row, BY_LINE_CAUSE, HOSHI_STYLE_TEXT, hoshi_buffer_text(&cause));
-    hoshi_buffer_release(&cause);
-    hoshi_put_formula(sheet(b), row, BY_LINE_RULE, HOSHI_STYLE_COUNT, (double)(s->weights + 1), "=%s",
-                      hoshi_own_on(b, OWN_CALC, calc, CALC_RULE).text);
-    hoshi_put_formula(sheet(b), row, BY_LINE_YEN, HOSHI_STYLE_YEN, (double)s->annual_yen, "=%s",
-                      hoshi_own_on(b, OWN_CALC, calc, CALC_NET_ANNUAL).text);
-    for (size_t p = 0; p < b->split->parties; p++)
-        hoshi_put_formula(sheet(b), row, (uint16_t)(BY_LINE_PARTY + p), HOSHI_STYLE_YEN, (double)s->annual[p],
-                          "=%s", hoshi_own_on(b, OWN_CALC, calc, hoshi_own_block(b, BLOCK_ANNUAL, p)).text);
-    hoshi_own_fit(b, OWN_SPLIT_LINES, row, BY_LINE_NAME, name);
+    hoshi_say_cause(&cause, p->lang, s->entry, b->c);
+    struct split_line_cells cells = {.no = (int64_t)i + 1,
+                                     .name = hoshi_own_line_name(b, &s->entry->line),
+                                     .cause = hoshi_page_keep(p, &cause),
+                                     .rule = (int64_t)s->weights + 1,
+                                     .yen = s->annual_yen,
+                                     .rule_from = hoshi_page_print(p, "{calc.%zu:rule}", i),
+                                     .yen_from = hoshi_page_print(p, "{calc.%zu:net_annual}", i),
+                                     .part_from = hoshi_page_print(p, "{calc.%zu:annual}", i)};
+    for (size_t k = 0; k < b->split->parties; k++)
+        cells.part[k] = s->annual[k];
+    hoshi_list_row(p, list, &cells);
 }
 
-/* A party's row of the split: floor or ceiling; nothing for other customers and the firm. */
-static void bound_row(struct own_book *b, uint32_t row, uint16_t column, const char *label)
+/* A party's bound on the sheet of the split; nothing for other customers and the firm. */
+static void split_line_bound(struct hoshi_page *p, const struct own_book *b, bool floor, const char *label)
 {
-    hoshi_put_merged(sheet(b), row, 0, row, BY_LINE_YEN, HOSHI_STYLE_LABEL, label);
-    for (size_t p = 0; p < b->split->parties; p++) {
-        const struct hoshi_party *x = &b->split->party[p];
-        uint16_t c = (uint16_t)(BY_LINE_PARTY + p);
+    hoshi_page_wide(p, 5, HOSHI_STYLE_LABEL, label);
+    for (size_t k = 0; k < b->split->parties; k++) {
+        const struct hoshi_party *x = &b->split->party[k];
         if (x->kind == HOSHI_PARTY_BUYER)
-            hoshi_put_formula(sheet(b), row, c, HOSHI_STYLE_YEN,
-                              (double)(column == SPLIT_FLOOR ? x->floor_annual_yen : x->ceiling_annual_yen),
-                              "=%s", hoshi_own_on(b, OWN_SPLIT, b->split_first + (uint32_t)p, column).text);
+            hoshi_page_formula(p, HOSHI_STYLE_YEN,
+                               (double)(floor ? x->floor_annual_yen : x->ceiling_annual_yen),
+                               "{split.%zu:%s}", k, floor ? "floor" : "ceiling");
         else
-            hoshi_put_blank(sheet(b), row, c, HOSHI_STYLE_YEN);
+            hoshi_page_blank(p, HOSHI_STYLE_YEN);
     }
+    hoshi_page_next(p);
 }
 
-static void totals(struct own_book *b)
+void hoshi_own_split_lines_sheet(struct hoshi_page *p, void *book)
 {
-    uint32_t last = FIRST + (uint32_t)b->split->shares;
-    hoshi_put_merged(sheet(b), last, 0, last, BY_LINE_RULE, HOSHI_STYLE_TOTAL,
-                     hoshi_own_say(b, "合計", "Total"));
-    for (uint16_t c = BY_LINE_YEN; c < BY_LINE_PARTY + b->split->parties; c++)
-        hoshi_put_formula(
-            sheet(b), last, c, HOSHI_STYLE_YEN_TOTAL,
-            (double)(c == BY_LINE_YEN ? b->split->annual_yen : b->split->party[c - BY_LINE_PARTY].annual_yen),
-            "=SUM(%s)", hoshi_own_span(FIRST, c, last - 1, c).text);
-    bound_row(b, last + 1, SPLIT_FLOOR,
-              hoshi_own_say(b, "目安の下限（全てを配賦割合で分けた場合）", "Floor (everything by key)"));
-    bound_row(b, last + 2, SPLIT_CEILING,
-              hoshi_own_say(b, "目安の上限（その★だけに対応した場合の費用）",
-                            "Ceiling (that level for this customer alone)"));
-}
-
-void hoshi_own_write_split_lines(struct own_book *b)
-{
-    put_heads(b);
-    hoshi_own_title(b, OWN_SPLIT_LINES, BY_LINE_PARTY + b->split->parties - 1,
-                    hoshi_own_say(b, "明細ごとの分担（社内用：全取引先）",
-                                  "Split line by line (own view: all customers)"),
-                    hoshi_own_say(b, PROSE(annual_charge_of_each_line_after)));
+    const struct own_book *b = book;
+    struct hoshi_list list = {.name = "split_lines",
+                              .column = split_line_columns,
+                              .columns = sizeof split_line_columns / sizeof *split_line_columns,
+                              .times = (int)b->split->parties,
+                              .name_of = split_line_party,
+                              .user = b};
+    hoshi_list_begin(p, &list);
+    hoshi_page_title(p,
+                     hoshi_page_say(p, "明細ごとの分担（社内用：全取引先）",
+                                    "Split line by line (own view: all customers)"),
+                     hoshi_page_say(p, PROSE(annual_charge_of_each_line_after)));
+    hoshi_list_heads(p, &list);
+    hoshi_page_freeze(p, 2, 1);
+    p->roomy = true;
     for (size_t i = 0; i < b->split->shares; i++)
-        line_row(b, i);
-    totals(b);
-    hoshi_sheet_freeze(sheet(b), FIRST, BY_LINE_CAUSE, FIRST - 1);
+        split_line_row(p, &list, b, i);
+    hoshi_list_total(p, &list, hoshi_page_say(p, "合計", "Total"));
+    split_line_bound(
+        p, b, true,
+        hoshi_page_say(p, "目安の下限（全てを配賦割合で分けた場合）", "Floor (everything by key)"));
+    split_line_bound(p, b, false,
+                     hoshi_page_say(p, "目安の上限（その★だけに対応した場合の費用）",
+                                    "Ceiling (that level for this customer alone)"));
 }

@@ -35,9 +35,7 @@ static const char *buyers_sum(struct own_book *b)
     if (!b->buyers)
         return "0";
     return hoshi_own_text(b, "SUM(%s)",
-                          hoshi_own_span_on(b, OWN_SPLIT, b->split_first, SPLIT_ANNUAL,
-                                            b->split_first + (uint32_t)b->buyers - 1, SPLIT_ANNUAL)
-                              .text);
+                          hoshi_own_ref(b, "split.0:annual..split.%zu:annual", b->buyers - 1).text);
 }
 
 static void figure(struct own_book *b, uint32_t row, uint16_t c, const char *label)
@@ -52,8 +50,7 @@ static void figures(struct own_book *b, uint32_t row)
     int64_t all = b->split->annual_yen, asked = asked_of_buyers(b), days = 0;
     for (int r = 0; r < HOSHI_ROLES; r++)
         days += b->e->days_micro[r][0];
-    struct own_ref total = hoshi_own_on(b, OWN_SPLIT, b->split_total, SPLIT_ANNUAL),
-                   big = hoshi_own_at(row + 1, S_C);
+    struct own_ref total = hoshi_own_ref(b, "split.total:annual"), big = hoshi_own_at(row + 1, S_C);
     uint32_t day_row = b->year_first + YEAR_ROWS + 1 + 1 + 6 + 1 + HOSHI_ROLES;
     figure(b, row, S_A,
            hoshi_own_say(b, "年額（円、税抜、補助金等控除後）", "Annual amount (yen, after funding)"));
@@ -67,7 +64,7 @@ static void figures(struct own_book *b, uint32_t row)
     hoshi_put_text(sheet(b), row + 2, S_A, HOSHI_STYLE_LABEL,
                    hoshi_own_text(b, hoshi_own_say(b, "%d年間の計（同）", "Over %d years"), b->a->horizon));
     hoshi_put_formula(sheet(b), row + 2, S_B, HOSHI_STYLE_YEN, (double)b->split->horizon_yen, "=%s",
-                      hoshi_own_on(b, OWN_SPLIT, b->split_total, SPLIT_HORIZON).text);
+                      hoshi_own_ref(b, "split.total:horizon").text);
     hoshi_put_text(sheet(b), row + 2, S_C, HOSHI_STYLE_LABEL, hoshi_own_say(b, "全体に占める割合", "Share"));
     hoshi_put_formula(sheet(b), row + 2, S_D, HOSHI_STYLE_PERCENT, all ? (double)asked / (double)all : 0,
                       "=IF(%s=0,0,%s/%s)", total.text, big.text, total.text);
@@ -107,7 +104,7 @@ static uint32_t status(struct own_book *b, uint32_t row)
                              (long long)(target / 10000)));
     hoshi_put_formula(sheet(b), row, S_C, HOSHI_STYLE_PERCENT, quoted_share(b),
                       "=IF(%s=0,0,SUMIFS(%s,%s,1)/%s)", total.text, hoshi_own_ref(b, "lines#horizon").text,
-                      hoshi_own_column(b, OWN_CALC, CALC_QUOTE).text, total.text);
+                      hoshi_own_ref(b, "calc#quote").text, total.text);
     value_row(b, row + 1, hoshi_own_say(b, "この資料の位置づけ", "Status of this paper"),
               hoshi_own_say(b, "見積を取る順は「根拠」シート", "Which quotations to get first: sheet Basis"));
     hoshi_put_formula_text(sheet(b), row + 1, S_C, HOSHI_STYLE_WARN, backed ? firm : rough,
@@ -158,7 +155,7 @@ static uint32_t hanging(struct own_book *b, uint32_t row)
               hoshi_own_say(b, "制度案段階の情報。公表されたら置き換える",
                             "From drafts of the scheme; replace when published"));
     hoshi_put_formula(sheet(b), row + 3, S_C, HOSHI_STYLE_YEN, (double)fees, "=SUMIFS(%s,%s,1)",
-                      hoshi_own_ref(b, "lines#horizon").text, hoshi_own_column(b, OWN_CALC, CALC_FEE).text);
+                      hoshi_own_ref(b, "lines#horizon").text, hoshi_own_ref(b, "calc#fee").text);
     return row + 4;
 }
 
@@ -175,7 +172,7 @@ static uint32_t classes(struct own_book *b, uint32_t row)
         for (size_t p = 0; p < b->split->parties; p++)
             value += b->split->party[p].annual_by_class_yen[k];
         hoshi_put_formula(sheet(b), row, S_C, HOSHI_STYLE_YEN, (double)value, "=%s",
-                          hoshi_own_on(b, OWN_SPLIT, b->split_total, SPLIT_DIRECT + (size_t)k).text);
+                          hoshi_own_ref(b, "split.total:%s", k ? "indirect" : "direct").text);
     }
     return row;
 }
@@ -191,8 +188,8 @@ static uint32_t bearers(struct own_book *b, uint32_t row)
     for (size_t p = 0; p < n; p++) {
         if (n > PARTIES_SHOWN && p >= PARTIES_SHOWN - 2 && p < n - 2)
             continue;
-        struct own_ref whole = hoshi_own_on(b, OWN_SPLIT, b->split_total, SPLIT_ANNUAL),
-                       part = hoshi_own_on(b, OWN_SPLIT, b->split_first + (uint32_t)p, SPLIT_ANNUAL);
+        struct own_ref whole = hoshi_own_ref(b, "split.total:annual"),
+                       part = hoshi_own_ref(b, "split.%zu:annual", p);
         int64_t yen = b->split->party[p].annual_yen, all = b->split->annual_yen;
         hoshi_put_merged(sheet(b), row, S_A, row, S_B, HOSHI_STYLE_LABEL, hoshi_own_party(b, p));
         hoshi_put_formula(sheet(b), row, S_C, HOSHI_STYLE_YEN, (double)yen, "=%s", part.text);
@@ -311,11 +308,14 @@ static void year_chart(struct own_book *b, uint32_t row)
 static void party_chart(struct own_book *b, uint32_t row)
 {
     lxw_chart *c = workbook_add_chart(b->book.workbook, LXW_CHART_BAR);
-    uint32_t last = b->split_total - 1;
+    struct hoshi_area names = hoshi_page_find(b->now, "split#name"),
+                      parts = hoshi_page_find(b->now, "split#annual");
     lxw_chart_fill fill = {.color = 0x4F81A8};
     lxw_chart_series *s = chart_add_series(c, NULL, NULL);
-    chart_series_set_categories(s, b->sheet[OWN_SPLIT].name, b->split_first, SPLIT_NAME, last, SPLIT_NAME);
-    chart_series_set_values(s, b->sheet[OWN_SPLIT].name, b->split_first, SPLIT_ANNUAL, last, SPLIT_ANNUAL);
+    chart_series_set_categories(s, b->sheet[OWN_SPLIT].name, names.row, names.column, names.last_row,
+                                names.column);
+    chart_series_set_values(s, b->sheet[OWN_SPLIT].name, parts.row, parts.column, parts.last_row,
+                            parts.column);
     chart_series_set_fill(s, &fill);
     chart_axis_set_reverse(c->y_axis);
     small_title(c, hoshi_own_say(b, "だれが持つか（年額・百万円）", "Who bears what (annual, million yen)"));

@@ -40,6 +40,14 @@ struct own_ref hoshi_own_line_row(const struct own_book *b, size_t line)
     return r;
 }
 
+struct own_ref hoshi_own_price_row(const struct own_book *b, size_t price)
+{
+    struct own_ref r;
+    const struct own_price *x = &b->price[price];
+    snprintf(r.text, sizeof r.text, "%s.%zu", x->line->effort ? "efforts" : "prices", x->place);
+    return r;
+}
+
 struct own_ref hoshi_own_at(uint32_t row, size_t column)
 {
     struct own_ref r;
@@ -67,13 +75,6 @@ struct own_ref hoshi_own_span_on(const struct own_book *b, enum own_sheet sheet,
     struct own_ref r;
     hoshi_range_on(r.text, &b->sheet[sheet], row, (uint16_t)column, last_row, (uint16_t)last_column);
     return r;
-}
-
-struct own_ref hoshi_own_column(const struct own_book *b, enum own_sheet sheet, size_t column)
-{
-    uint32_t first = b->calc_first;
-    uint32_t last = first + (uint32_t)(b->certain ? b->certain - 1 : 0);
-    return hoshi_own_span_on(b, sheet, first, column, last, column);
 }
 
 void hoshi_own_widths(struct own_book *b, enum own_sheet sheet, const struct own_head *head, size_t n)
@@ -137,11 +138,6 @@ const char *hoshi_own_text(struct own_book *b, const char *format, ...)
     if (!kept)
         b->book.failed = true;
     return kept ? kept : "";
-}
-
-size_t hoshi_own_block(const struct own_book *b, enum calc_block block, size_t party)
-{
-    return CALC_PARTS + (size_t)block * (b->split->parties + 1) + party;
 }
 
 uint32_t hoshi_own_rise_row(const struct own_book *b, size_t party)
@@ -215,7 +211,10 @@ static size_t find_price(struct own_book *b, const struct hoshi_line *line)
         if (x->price == line->price && x->effort == line->effort && b->price[i].tier == tier)
             return i;
     }
-    b->price[b->prices++] = (struct own_price){line, tier, 0};
+    size_t place = 0;
+    for (size_t k = 0; k < b->prices; k++)
+        place += !b->price[k].line->effort == !line->effort;
+    b->price[b->prices++] = (struct own_price){line, tier, place};
     return i;
 }
 
@@ -328,36 +327,8 @@ static void input_rows(struct own_book *b)
     b->in_buyer = b->in_whole + 3;
 }
 
-/* Price rows first, effort rows behind them: two tables with the same columns. */
-static void price_rows(struct own_book *b)
-{
-    uint32_t row = b->price_first = 5;
-    for (size_t i = 0; i < b->prices; i++)
-        if (!b->price[i].line->effort)
-            b->price[i].row = row++;
-    row += 3;
-    for (size_t i = 0; i < b->prices; i++)
-        if (b->price[i].line->effort)
-            b->price[i].row = row++;
-}
-
-static void calc_rows(struct own_book *b)
-{
-    b->calc_party = 4;
-    b->calc_level = 5;
-    b->calc_share = 6;
-    b->calc_weights = 9;
-    b->calc_first = b->calc_weights + (uint32_t)b->split->weights_n + 3;
-    b->calc_total = b->calc_first + (uint32_t)b->certain;
-    b->letter_first = b->calc_total + 4;
-}
-
 static void split_rows(struct own_book *b)
 {
-    b->split_first = 5;
-    b->split_total = b->split_first + (uint32_t)b->split->parties;
-    b->split_check = b->split_total + 2;
-    b->pool_first = b->split_check + 10;
     b->overhead = 3;
     b->profit = 4;
     b->part_first = 8 + HOSHI_NATURES + 7;
@@ -382,8 +353,6 @@ enum hoshi_status hoshi_own_layout(struct own_book *b)
     if (s)
         return s;
     input_rows(b);
-    price_rows(b);
-    calc_rows(b);
     split_rows(b);
     return HOSHI_OK;
 }
@@ -414,19 +383,14 @@ OLD(breakdown)
 OLD(years)
 OLD(range)
 OLD(simulation)
-OLD(split)
-OLD(split_lines)
 OLD(rules)
 OLD(uplift)
 OLD(offers)
 OLD(checks)
 OLD(talk)
 OLD(questions)
-OLD(prices)
 OLD(basis)
 OLD(record)
-OLD(ledger)
-OLD(calc)
 
 static bool wants_range(const void *book)
 {
@@ -471,28 +435,26 @@ static const struct hoshi_page_sheet own_sheets[OWN_SHEETS] = {
     [OWN_YEARS] = {{"年度", "Years"}, HOSHI_PAGE_LANDSCAPE, NULL, years_sheet},
     [OWN_RANGE] = {{"幅", "Range"}, HOSHI_PAGE_LANDSCAPE, wants_range, range_sheet},
     [OWN_SIMULATION] = {{"試算", "Live trials"}, HOSHI_PAGE_LANDSCAPE, wants_simulation, simulation_sheet},
-    [OWN_SPLIT] = {{"負担案", "Split"}, HOSHI_PAGE_LANDSCAPE, NULL, split_sheet},
+    [OWN_SPLIT] = {{"負担案", "Split"}, HOSHI_PAGE_LANDSCAPE, NULL, hoshi_own_split_sheet},
     [OWN_SPLIT_LINES] = {{"明細別の分担", "Split by line"},
                          HOSHI_PAGE_LANDSCAPE,
                          wants_split_lines,
-                         split_lines_sheet},
+                         hoshi_own_split_lines_sheet},
     [OWN_RULES] = {{"分け方の比較", "Rules"}, HOSHI_PAGE_LANDSCAPE, wants_rules, rules_sheet},
     [OWN_UPLIFT] = {{"価格", "Prices"}, HOSHI_PAGE_LANDSCAPE, NULL, uplift_sheet},
     [OWN_OFFERS] = {{"支払案", "Offers"}, 0, NULL, offers_sheet},
     [OWN_CHECKS] = {{"確認", "Checks"}, HOSHI_PAGE_LANDSCAPE, wants_checks, checks_sheet},
     [OWN_TALK] = {{"交渉計画", "Talk plan"}, 0, NULL, talk_sheet},
     [OWN_QUESTIONS] = {{"想定問答", "Questions"}, HOSHI_PAGE_LANDSCAPE, NULL, questions_sheet},
-    [OWN_PRICES] = {{"単価・工数", "Rates"}, HOSHI_PAGE_LANDSCAPE, NULL, prices_sheet},
+    [OWN_PRICES] = {{"単価・工数", "Rates"}, HOSHI_PAGE_LANDSCAPE, NULL, hoshi_own_prices_sheet},
     [OWN_BASIS] = {{"根拠", "Basis"}, HOSHI_PAGE_LANDSCAPE, NULL, basis_sheet},
     [OWN_RECORD] = {{"記録票", "Record"}, 0, NULL, record_sheet},
-    [OWN_LEDGER] = {{"台帳", "Ledger"}, HOSHI_PAGE_LANDSCAPE, wants_ledger, ledger_sheet},
-    [OWN_CALC] = {{"計算", "Calculation"}, HOSHI_PAGE_LANDSCAPE, NULL, calc_sheet},
+    [OWN_LEDGER] = {{"台帳", "Ledger"}, HOSHI_PAGE_LANDSCAPE, wants_ledger, hoshi_own_ledger_sheet},
+    [OWN_CALC] = {{"計算", "Calculation"}, HOSHI_PAGE_LANDSCAPE, NULL, hoshi_own_calc_sheet},
 };
 
 static void define_names(struct own_book *b)
 {
-    hoshi_define(&b->sheet[OWN_SPLIT], "annual_total", b->split_total, SPLIT_ANNUAL);
-    hoshi_define(&b->sheet[OWN_SPLIT], "horizon_total", b->split_total, SPLIT_HORIZON);
     hoshi_define(&b->sheet[OWN_BREAKDOWN], "overhead_rate", b->overhead, 1);
     hoshi_define(&b->sheet[OWN_BREAKDOWN], "profit_rate", b->profit, 1);
     hoshi_define(&b->sheet[OWN_UPLIFT], "price_step", b->rise_step, RISE_PRICE);

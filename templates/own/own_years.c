@@ -63,10 +63,10 @@ static int64_t value(const struct own_book *b, int row, size_t y)
 
 /* ---- formulas ---- */
 
-static const char *line_sum(struct own_book *b, size_t y, size_t mark, const char *key)
+static const char *line_sum(struct own_book *b, size_t y, const char *mark, const char *key)
 {
     return hoshi_own_text(b, "SUMIFS(%s,%s,%s)", hoshi_own_ref(b, "lines#year%zu", y + 1).text,
-                          hoshi_own_column(b, OWN_CALC, mark).text, key);
+                          hoshi_own_ref(b, "calc#%s", mark).text, key);
 }
 
 /* Mean amounts have no column by year: each time due × whether it is due. */
@@ -74,8 +74,8 @@ static const char *basis_sum(struct own_book *b, size_t y)
 {
     struct own_ref from = hoshi_own_ref(b, "lines#from"), step = hoshi_own_ref(b, "lines#step");
     const char *due = hoshi_own_text(b, "SUMPRODUCT(%s*(%zu>=%s)*(INT((%zu-%s)/%s)=(%zu-%s)/%s))",
-                                     hoshi_own_column(b, OWN_CALC, CALC_MEAN_DUE).text, y + 1, from.text,
-                                     y + 1, from.text, step.text, y + 1, from.text, step.text);
+                                     hoshi_own_ref(b, "calc#mean_due").text, y + 1, from.text, y + 1,
+                                     from.text, step.text, y + 1, from.text, step.text);
     return hoshi_own_text(
         b, "IF(%s=\"%s\",%s,SUM(%s))", hoshi_own_on(b, OWN_INPUTS, b->in_basis, IN_VALUE).text,
         hoshi_own_say(b, "期待値", "mean"), due, hoshi_own_ref(b, "lines#year%zu", y + 1).text);
@@ -86,9 +86,7 @@ static const char *recovery_sum(struct own_book *b)
     if (!b->buyers)
         return "0";
     return hoshi_own_text(b, "-SUM(%s)",
-                          hoshi_own_span_on(b, OWN_SPLIT, b->split_first, SPLIT_ANNUAL,
-                                            b->split_first + (uint32_t)b->buyers - 1, SPLIT_ANNUAL)
-                              .text);
+                          hoshi_own_ref(b, "split.0:annual..split.%zu:annual", b->buyers - 1).text);
 }
 
 static const char *formula(struct own_book *b, int row, size_t y)
@@ -97,21 +95,21 @@ static const char *formula(struct own_book *b, int row, size_t y)
     size_t c = y + 1;
     switch (row) {
     case YEAR_CASH:
-        return line_sum(b, y, CALC_CASH, "1");
+        return line_sum(b, y, "cash", "1");
     case YEAR_OWN:
-        return line_sum(b, y, CALC_CASH, "0");
+        return line_sum(b, y, "cash", "0");
     case YEAR_TOTAL:
         return hoshi_own_text(b, "%s+%s", hoshi_own_at(first + YEAR_CASH, c).text,
                               hoshi_own_at(first + YEAR_OWN, c).text);
     case YEAR_DIRECT:
-        return line_sum(b, y, CALC_CLASS, "\"direct\"");
+        return line_sum(b, y, "class", "\"direct\"");
     case YEAR_INDIRECT:
-        return line_sum(b, y, CALC_CLASS, "\"indirect\"");
+        return line_sum(b, y, "class", "\"indirect\"");
     case YEAR_BASIS:
         return basis_sum(b, y);
     case YEAR_FUNDING:
-        return hoshi_own_text(b, "%s-%s", hoshi_own_on(b, OWN_CALC, b->calc_total, CALC_NET_ANNUAL).text,
-                              hoshi_own_on(b, OWN_CALC, b->calc_total, CALC_GROSS_ANNUAL).text);
+        return hoshi_own_text(b, "%s-%s", hoshi_own_ref(b, "calc.total:net_annual").text,
+                              hoshi_own_ref(b, "calc.total:gross_annual").text);
     case YEAR_RECOVERY:
         return recovery_sum(b);
     case YEAR_GAP:
@@ -204,9 +202,8 @@ static const char *days_formula(struct own_book *b, size_t y, const char *role)
 {
     struct own_ref from = hoshi_own_ref(b, "lines#from"), step = hoshi_own_ref(b, "lines#step");
     return hoshi_own_text(b, "ROUND(SUMPRODUCT(%s*(%s=\"%s\")*(%zu>=%s)*(INT((%zu-%s)/%s)=(%zu-%s)/%s)),6)",
-                          hoshi_own_column(b, OWN_CALC, CALC_DAYS).text,
-                          hoshi_own_column(b, OWN_CALC, CALC_ROLE).text, role, y + 1, from.text, y + 1,
-                          from.text, step.text, y + 1, from.text, step.text);
+                          hoshi_own_ref(b, "calc#days").text, hoshi_own_ref(b, "calc#role").text, role, y + 1,
+                          from.text, y + 1, from.text, step.text, y + 1, from.text, step.text);
 }
 
 static void days_total(struct own_book *b, uint32_t row)

@@ -123,7 +123,7 @@ void hoshi_page_date(struct hoshi_page *p, enum hoshi_style style, struct hoshi_
     cell_done(p);
 }
 
-/* The text of a formula with its names replaced; false in the first pass and when it does not fit. */
+/* The text of a formula with "=" and its names replaced; false in the first pass and when it does not fit. */
 HOSHI_PRINTF(3, 0)
 static bool formula_text(struct hoshi_page *p, char out[FORMULA_MAX], const char *format, va_list args)
 {
@@ -133,7 +133,8 @@ static bool formula_text(struct hoshi_page *p, char out[FORMULA_MAX], const char
     int n = vsnprintf(text, sizeof text, format, args);
     if (n < 0 || n >= FORMULA_MAX)
         hoshi_layout_fail(p->layout, "formula too long", format);
-    return n >= 0 && n < FORMULA_MAX && hoshi_names_expand(p, text, out, FORMULA_MAX);
+    *out = '=';
+    return n >= 0 && n < FORMULA_MAX && hoshi_names_expand(p, text, out + 1, FORMULA_MAX - 1);
 }
 
 void hoshi_page_formula(struct hoshi_page *p, enum hoshi_style style, double value, const char *formula, ...)
@@ -143,7 +144,7 @@ void hoshi_page_formula(struct hoshi_page *p, enum hoshi_style style, double val
     va_start(args, formula);
     cell_merge(p, style);
     if (formula_text(p, text, formula, args))
-        hoshi_put_formula(&p->s, p->row, p->column, style, value, "=%s", text);
+        hoshi_put_formula_as(&p->s, p->row, p->column, style, value, text);
     va_end(args);
     cell_done(p);
 }
@@ -157,7 +158,7 @@ void hoshi_page_formula_text(struct hoshi_page *p, enum hoshi_style style, const
     cell_grows(p, style, value);
     cell_merge(p, style);
     if (formula_text(p, text, formula, args))
-        hoshi_put_formula_text(&p->s, p->row, p->column, style, value, "=%s", text);
+        hoshi_put_formula_text_as(&p->s, p->row, p->column, style, value, text);
     va_end(args);
     cell_done(p);
 }
@@ -181,7 +182,7 @@ void hoshi_page_blanks(struct hoshi_page *p, enum hoshi_style style, uint16_t n)
 
 void hoshi_page_to(struct hoshi_page *p, const char *key)
 {
-    struct hoshi_area at = hoshi_page_find(p, "%s", key);
+    struct hoshi_area at = hoshi_names_area(p, key, strlen(key));
     if (at.found)
         p->column = at.column;
 }
@@ -269,7 +270,7 @@ void hoshi_page_line_formula(struct hoshi_page *p, enum hoshi_style style, const
     cell_grows(p, style, value);
     cell_merge(p, style);
     if (formula_text(p, text, formula, args))
-        hoshi_put_formula_text(&p->s, p->row, p->column, style, value, "=%s", text);
+        hoshi_put_formula_text_as(&p->s, p->row, p->column, style, value, text);
     va_end(args);
     hoshi_page_next(p);
 }
@@ -380,7 +381,7 @@ const char *hoshi_page_refs(struct hoshi_page *p, const char *text, ...)
     va_start(args, text);
     bool done = formula_text(p, out, text, args);
     va_end(args);
-    return done ? hoshi_page_print(p, "%s", out) : "";
+    return done ? hoshi_page_print(p, "%s", out + 1) : "";
 }
 
 struct hoshi_area hoshi_page_find(struct hoshi_page *p, const char *name, ...)
@@ -403,7 +404,7 @@ void hoshi_page_warn(struct hoshi_page *p, const char *area, const char *formula
     va_list args;
     va_start(args, formula);
     if (formula_text(p, text, formula, args) && at.found)
-        hoshi_warn_when(&p->s, at.row, at.column, at.last_row, at.last_column, "=%s", text);
+        hoshi_warn_when(&p->s, at.row, at.column, at.last_row, at.last_column, "%s", text);
     va_end(args);
 }
 

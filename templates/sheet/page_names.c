@@ -150,38 +150,38 @@ static const struct hoshi_table_place *table_of(const struct hoshi_layout *layou
     return number ? &layout->table[number - 1] : NULL;
 }
 
-/* The number of digits at the end of a key, all of it: "12" of "cost12". */
-static bool key_number(const char *digits, size_t n, int n_of)
+/* The number in the digits at the end of a key, all of them: 12 of "cost12"; 0 when they are none. */
+static int key_number(const char *digits, size_t n)
 {
     int number = 0;
     for (size_t i = 0; i < n; i++) {
         if (digits[i] < '0' || digits[i] > '9' || i > 3)
-            return false;
+            return 0;
         number = 10 * number + (digits[i] - '0');
     }
-    return n && number == n_of;
+    return number;
 }
 
 /* Columns of a key: one, or with * at its end the first and last of its places. */
 static bool key_columns(const struct hoshi_table_place *g, int n_now, const char *key, size_t n,
                         uint16_t *first, uint16_t *last)
 {
-    bool all = n && key[n - 1] == '*', found = false;
+    bool all = n && key[n - 1] == '*';
     n -= all;
     for (size_t i = 0; g && i < g->columns; i++) {
         const struct hoshi_table_key *c = &g->column[i];
-        if (c->length > n || memcmp(c->key, key, c->length) != 0)
+        bool whole = c->length == n, ends = c->length < n && c->times && key[c->length] <= '9';
+        if ((!whole && !ends) || *c->key != *key || memcmp(c->key, key, c->length) != 0)
             continue;
-        bool whole = c->length == n, repeated = key_number(key + c->length, n - c->length, c->n);
-        if (all ? !whole || !c->n : !repeated && !(whole && (!c->n || c->n == n_now)))
+        int number = whole ? n_now : key_number(key + c->length, n - c->length);
+        number = c->times && !all ? number : 1;
+        if ((all && (!whole || !c->times)) || number < 1 || (c->times && number > c->times))
             continue;
-        *first = found ? *first : c->column;
-        *last = c->column;
-        found = true;
-        if (!all)
-            return true;
+        *first = (uint16_t)(c->column + (number - 1) * c->cells);
+        *last = all ? (uint16_t)(c->column + (c->times - 1) * c->cells) : *first;
+        return true;
     }
-    return found;
+    return false;
 }
 
 static struct hoshi_area area_fault(struct hoshi_page *p, const char *what, const char *name, size_t n)

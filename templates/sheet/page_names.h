@@ -13,12 +13,12 @@ struct hoshi_anchor {
     uint16_t column;
 };
 
-/** A column of a table: a repeated one has an entry for each place. */
+/** A column of a table, or several side by side that are repeated. */
 struct hoshi_table_key {
     const char *key;
     size_t length;
-    int n; /* from 1; 0: not repeated */
-    uint16_t column;
+    int times;              /* 0: not repeated */
+    uint16_t column, cells; /* of the first; cells that each is merged over */
 };
 
 /** A table in use: its columns, and where its rows stand. */

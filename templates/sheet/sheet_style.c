@@ -449,6 +449,22 @@ void hoshi_put_formula_text(struct hoshi_sheet *s, uint32_t row, uint16_t column
     va_end(args);
 }
 
+void hoshi_put_formula_as(struct hoshi_sheet *s, uint32_t row, uint16_t column, enum hoshi_style style,
+                          double value, const char *text)
+{
+    if (s->sheet)
+        note(s->book,
+             worksheet_write_formula_num(s->sheet, row, column, text, s->book->format[style], value));
+}
+
+void hoshi_put_formula_text_as(struct hoshi_sheet *s, uint32_t row, uint16_t column, enum hoshi_style style,
+                               const char *value, const char *text)
+{
+    if (s->sheet)
+        note(s->book,
+             worksheet_write_formula_str(s->sheet, row, column, text, s->book->format[style], value));
+}
+
 bool hoshi_formula_quote(char *out, size_t size, const char *text)
 {
     enum { PIECE = 250 };
@@ -555,12 +571,24 @@ void hoshi_put_whole_rule(struct hoshi_sheet *s, uint32_t row, uint16_t column, 
     note(s->book, worksheet_data_validation_range(s->sheet, row, column, last_row, last_column, &v));
 }
 
+/* By hand: a book has a hundred thousand of them. */
 const char *hoshi_ref(char out[HOSHI_REF], uint32_t row, uint16_t column, bool absolute)
 {
+    char letter[4], digit[12];
+    size_t letters = 0, digits = 0, n = 0;
+    for (uint32_t c = column + 1u; c; c = (c - 1) / 26)
+        letter[letters++] = (char)('A' + (c - 1) % 26);
+    for (uint32_t r = row + 1; r; r /= 10)
+        digit[digits++] = (char)('0' + r % 10);
     if (absolute)
-        lxw_rowcol_to_cell_abs(out, row, column, 1, 1);
-    else
-        lxw_rowcol_to_cell(out, row, column);
+        out[n++] = '$';
+    while (letters)
+        out[n++] = letter[--letters];
+    if (absolute)
+        out[n++] = '$';
+    while (digits)
+        out[n++] = digit[--digits];
+    out[n] = 0;
     return out;
 }
 

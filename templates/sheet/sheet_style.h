@@ -143,6 +143,11 @@ void hoshi_put_formula(struct hoshi_sheet *s, uint32_t row, uint16_t column, enu
                        double value, const char *formula, ...) HOSHI_PRINTF(6, 7);
 void hoshi_put_formula_text(struct hoshi_sheet *s, uint32_t row, uint16_t column, enum hoshi_style style,
                             const char *value, const char *formula, ...) HOSHI_PRINTF(6, 7);
+/** The same with the formula as it stands, "=" included. */
+void hoshi_put_formula_as(struct hoshi_sheet *s, uint32_t row, uint16_t column, enum hoshi_style style,
+                          double value, const char *formula);
+void hoshi_put_formula_text_as(struct hoshi_sheet *s, uint32_t row, uint16_t column, enum hoshi_style style,
+                               const char *value, const char *formula);
 /**
  * Text as an operand of a formula: quoted, quotes doubled, cut into pieces of at most 255 characters joined
  * by

@@ -47,22 +47,20 @@ static void columns_widths(struct hoshi_page *p, const struct hoshi_column *colu
 static bool columns_keys(struct hoshi_page *p, struct hoshi_table_place *g, const struct hoshi_column *column,
                          size_t n, int times)
 {
-    size_t entries = 0, cell = 0, e = 0;
-    for (size_t i = 0; i < n; i++)
-        entries += (size_t)column_times(&column[i], times);
-    struct hoshi_table_key *key = hoshi_arena_array(&p->layout->names, entries + 1, sizeof *key);
+    size_t cell = 0;
+    struct hoshi_table_key *key = hoshi_arena_array(&p->layout->names, n + 1, sizeof *key);
     if (!key) {
         hoshi_layout_fail(p->layout, "memory", "");
         return false;
     }
-    for (size_t i = 0; i < n; i++)
-        for (int k = 1; k <= column_times(&column[i], times); k++) {
-            key[e++] = (struct hoshi_table_key){column[i].key, strlen(column[i].key),
-                                                column[i].repeated ? k : 0, (uint16_t)cell};
-            cell += column_cells(&column[i]);
-        }
+    for (size_t i = 0; i < n; i++) {
+        const struct hoshi_column *c = &column[i];
+        key[i] = (struct hoshi_table_key){c->key, strlen(c->key), c->repeated ? times : 0, (uint16_t)cell,
+                                          column_cells(c)};
+        cell += (size_t)column_times(c, times) * column_cells(c);
+    }
     g->column = key;
-    g->columns = entries;
+    g->columns = n;
     return true;
 }
 
@@ -188,10 +186,23 @@ static void cell_put(struct hoshi_page *p, const struct hoshi_value *v, uint16_t
         hoshi_page_text(p, v->style, v->kind == HOSHI_VALUE_TEXT ? v->text : "");
 }
 
-void hoshi_list_cells(struct hoshi_page *p, struct hoshi_list *list, const void *row)
+void hoshi_list_count(struct hoshi_page *p, struct hoshi_list *list)
 {
     p->table = list->table;
     p->times = list->times;
+    struct hoshi_table_place *g = list->table ? &p->layout->table[list->table - 1] : NULL;
+    if (g && p->layout->recording && !list->rows)
+        g->first = p->row;
+    if (g && p->layout->recording)
+        g->rows = (uint32_t)list->rows + 1;
+    if (g && p->row != g->first + list->rows)
+        hoshi_layout_fail(p->layout, "rows of a list apart", g->name);
+    list->rows++;
+}
+
+void hoshi_list_cells(struct hoshi_page *p, struct hoshi_list *list, const void *row)
+{
+    hoshi_list_count(p, list);
     for (size_t i = 0; i < list->columns; i++) {
         const struct hoshi_column *c = &list->column[i];
         for (int k = 1; k <= column_times(c, list->times); k++) {
@@ -204,12 +215,6 @@ void hoshi_list_cells(struct hoshi_page *p, struct hoshi_list *list, const void 
         }
     }
     p->n = 0;
-    struct hoshi_table_place *g = list->table ? &p->layout->table[list->table - 1] : NULL;
-    if (g && p->layout->recording)
-        g->rows = (uint32_t)list->rows + 1;
-    if (g && p->row != g->first + list->rows)
-        hoshi_layout_fail(p->layout, "rows of a list apart", g->name);
-    list->rows++;
 }
 
 void hoshi_list_row(struct hoshi_page *p, struct hoshi_list *list, const void *row)

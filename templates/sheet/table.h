@@ -111,6 +111,8 @@ void hoshi_list_heads(struct hoshi_page *p, struct hoshi_list *list);
 void hoshi_list_row(struct hoshi_page *p, struct hoshi_list *list, const void *row);
 /** The cells of one row without ending it. */
 void hoshi_list_cells(struct hoshi_page *p, struct hoshi_list *list, const void *row);
+/** The row at the cursor is one of the list though its cells are put by hand, by key. */
+void hoshi_list_count(struct hoshi_page *p, struct hoshi_list *list);
 /** The row of totals, below the rows or above the heads: label up to the first sum. */
 void hoshi_list_total(struct hoshi_page *p, struct hoshi_list *list, const char *label);
 /** The same with the label in one column only. */
