@@ -83,9 +83,9 @@ bool output_allowed(struct request *r, const char *path, const char *const *inpu
 
 /**
  * An entry of the talk log from the options of `log … add` as JSON, so that it is read and checked like one
- * from a file. Appends to `out`; values are passed on as typed.
+ * from a file. Appends to `out`; values are passed on as typed. False (recorded) when one of them is no UTF-8.
  */
-void log_entry_options(const struct request *r, struct hoshi_buffer *out);
+bool log_entry_options(struct request *r, struct hoshi_buffer *out);
 
 #define OPTION_DATA                                                                                          \
     {                                                                                                        \

@@ -26,7 +26,8 @@ static int start_of(const struct portfolio_job *j, size_t index, int64_t *rank)
     return c ? c->start[index] : -1;
 }
 
-static bool each_supplier(const struct portfolio_job *j, struct pieces *p, bool json)
+/* Into the list of `json`, or as rows (NULL). */
+static bool each_supplier(const struct portfolio_job *j, struct pieces *p, struct hoshi_json_writer *json)
 {
     struct hoshi_supplier_result record;
     for (int64_t i = 0; i < j->portfolio->suppliers && !p->failed; i++) {
@@ -35,8 +36,8 @@ static bool each_supplier(const struct portfolio_job *j, struct pieces *p, bool 
         if (!hoshi_portfolio_record(j->portfolio, i, &record))
             return false;
         if (json) {
-            hoshi_buffer_puts(&p->text, i ? ",\n    " : "\n    ");
-            hoshi_portfolio_print_json_supplier(&p->text, &record, start, rank);
+            hoshi_json_line(json, 4);
+            hoshi_portfolio_put_json_supplier(json, &record, start, rank);
         } else
             hoshi_portfolio_print_csv_supplier(&p->text, &j->report, &record, start, rank);
         hoshi_pieces_flush(p, PIECES_FULL);
@@ -81,22 +82,26 @@ static enum hoshi_status write_csv(struct portfolio_job *j)
     if (!hoshi_pieces_open(j, &p))
         return HOSHI_E_FILE_WRITE;
     hoshi_portfolio_print_csv_head(&p.text, j->lang, &j->report);
-    bool ok = each_supplier(j, &p, false);
+    bool ok = each_supplier(j, &p, NULL);
     return hoshi_pieces_close(j, &p, ok);
 }
 
 int hoshi_job_print_json(struct portfolio_job *j)
 {
     struct pieces p = {.file = stdout};
+    struct hoshi_json_writer w;
     hoshi_buffer_init(&p.text, 256 << 20);
-    hoshi_portfolio_print_json(&p.text, &j->report);
+    hoshi_json_start(&w, &p.text);
+    hoshi_portfolio_put_json(&w, &j->report);
     bool ok = true;
     if (!option_value(j->r, "--totals")) {
-        hoshi_buffer_puts(&p.text, ",\n  \"suppliers\": [");
-        ok = each_supplier(j, &p, true);
-        hoshi_buffer_puts(&p.text, " ]");
+        hoshi_json_line(&w, 2);
+        hoshi_json_list(&w, "suppliers");
+        ok = each_supplier(j, &p, &w);
+        hoshi_json_end(&w);
     }
-    hoshi_buffer_puts(&p.text, " }\n");
+    hoshi_json_end(&w);
+    hoshi_buffer_puts(&p.text, "\n");
     hoshi_pieces_flush(&p, 0);
     ok = fflush(stdout) == 0 && ok && !p.failed;
     hoshi_buffer_release(&p.text);

@@ -6,7 +6,7 @@
 #include "file.h"
 #include "json_read.h"
 #include "log_text.h"
-#include "result.h"
+#include "json_write.h"
 #include "text.h"
 
 #include <errno.h>
@@ -216,26 +216,47 @@ static bool input_text(struct request *r, char **text, size_t *n)
         return false;
     }
     hoshi_buffer_init(&out, HOSHI_LOG_FILE_MAX);
-    log_entry_options(r, &out);
+    bool sound = log_entry_options(r, &out) && !out.failed;
     if (out.failed)
         hoshi_fault_add(r->faults, HOSHI_E_TEXT_LENGTH, NULL, NULL, NULL);
     *text = out.text;
     *n = out.length;
-    return !out.failed;
+    return sound;
+}
+
+static void json_begin(struct hoshi_json_writer *w, struct hoshi_buffer *out, const char *mark,
+                       const struct subject *s)
+{
+    hoshi_json_start(w, out);
+    hoshi_json_object(w, NULL);
+    hoshi_json_put_whole(w, mark, 1);
+    hoshi_json_put(w, "case_id", s->case_id);
+}
+
+static void json_finish(struct hoshi_json_writer *w)
+{
+    hoshi_json_end(w);
+    hoshi_buffer_puts(w->out, "\n");
 }
 
 static int tell_added(struct request *r, const struct subject *s, const struct hoshi_log_drafts *d)
 {
+    struct hoshi_json_writer w;
     struct hoshi_buffer out;
     start(&out);
     const char *head = d->entry[d->n - 1].hash;
     if (option_value(r, "--json")) {
-        hoshi_buffer_printf(&out, "{ \"hoshiwari_log_added\": 1, \"case_id\": \"%s\", \"entries\": [",
-                            s->case_id);
-        for (size_t i = 0; i < d->n; i++)
-            hoshi_buffer_printf(&out, "%s{ \"seq\": %" PRId64 ", \"hash\": \"%s\" }", i ? ", " : " ",
-                                d->entry[i].seq, d->entry[i].hash);
-        hoshi_buffer_printf(&out, " ], \"head\": \"%s\" }\n", head);
+        json_begin(&w, &out, "hoshiwari_log_added", s);
+        hoshi_json_list(&w, "entries");
+        for (size_t i = 0; i < d->n; i++) {
+            hoshi_json_object(&w, NULL);
+            hoshi_json_put_whole(&w, "seq", d->entry[i].seq);
+            hoshi_json_put(&w, "hash", d->entry[i].hash);
+            hoshi_json_end(&w);
+        }
+        hoshi_json_end(&w);
+        hoshi_json_put(&w, "head", head);
+        json_finish(&w);
     } else {
         for (size_t i = 0; i < d->n; i++)
             hoshi_buffer_printf(
@@ -359,14 +380,16 @@ static void print_proof(struct hoshi_buffer *out, const struct request *r, const
                         const struct hoshi_log_proof *p, bool sound)
 {
     if (option_value(r, "--json")) {
-        hoshi_buffer_printf(
-            out,
-            "{ \"hoshiwari_log_proof\": 1, \"case_id\": \"%s\", \"sound\": %s, \"entries\": %" PRId64
-            ", \"contents\": %" PRId64 ", \"versions\": %" PRId64 ", \"head\": \"%s\"",
-            s->case_id, sound ? "true" : "false", p->entries, p->attachments, p->versions, p->head);
+        struct hoshi_json_writer w;
+        json_begin(&w, out, "hoshiwari_log_proof", s);
+        hoshi_json_put_truth(&w, "sound", sound);
+        hoshi_json_put_whole(&w, "entries", p->entries);
+        hoshi_json_put_whole(&w, "contents", p->attachments);
+        hoshi_json_put_whole(&w, "versions", p->versions);
+        hoshi_json_put(&w, "head", p->head);
         if (option_value(r, "--head"))
-            hoshi_buffer_printf(out, ", \"given_head_at\": %" PRId64, p->head_at > 0 ? p->head_at : 0);
-        hoshi_buffer_puts(out, " }\n");
+            hoshi_json_put_whole(&w, "given_head_at", p->head_at > 0 ? p->head_at : 0);
+        json_finish(&w);
         return;
     }
     if (!sound)
@@ -417,11 +440,12 @@ static int keep(struct request *r, struct subject *s)
     if (code)
         return code;
     start(&out);
-    if (option_value(r, "--json"))
-        hoshi_buffer_printf(&out,
-                            "{ \"hoshiwari_case_kept\": 1, \"case_id\": \"%s\", \"version\": %" PRId64 " }\n",
-                            s->case_id, version);
-    else
+    if (option_value(r, "--json")) {
+        struct hoshi_json_writer w;
+        json_begin(&w, &out, "hoshiwari_case_kept", s);
+        hoshi_json_put_whole(&w, "version", version);
+        json_finish(&w);
+    } else
         hoshi_buffer_printf(&out,
                             hoshi_say(s->lang, "%s を第%" PRId64 "版として保管しています。\n",
                                       "%s is kept as version %" PRId64 ".\n"),
@@ -445,7 +469,7 @@ static int open_versions(struct request *r, struct subject *s, struct hoshi_aren
 struct listing {
     const char *mark, *key; /* "hoshiwari_runs", "runs" */
     size_t size;            /* of an element */
-    void (*json)(struct hoshi_buffer *out, const void *at);
+    void (*json)(struct hoshi_json_writer *w, const void *at);
     void (*line)(struct hoshi_buffer *out, enum hoshi_lang lang, const void *at);
 };
 
@@ -454,44 +478,48 @@ static int give_list(struct request *r, const struct subject *s, const struct li
                      size_t n, struct hoshi_arena *arena, int code)
 {
     struct hoshi_buffer out;
+    struct hoshi_json_writer w;
     bool json = option_value(r, "--json");
     start(&out);
-    if (json)
-        hoshi_buffer_printf(&out, "{ \"%s\": 1, \"case_id\": \"%s\", \"%s\": [\n", l->mark, s->case_id,
-                            l->key);
+    if (json) {
+        json_begin(&w, &out, l->mark, s);
+        hoshi_json_array(&w, l->key);
+    }
     for (size_t i = 0; !code && i < n; i++) {
         const void *at = (const char *)list + i * l->size;
         if (json) {
-            hoshi_buffer_puts(&out, i ? ",\n  " : "  ");
-            l->json(&out, at);
+            hoshi_json_line(&w, 2);
+            l->json(&w, at);
         } else {
             l->line(&out, s->lang, at);
         }
     }
-    if (json)
-        hoshi_buffer_puts(&out, "\n] }\n");
+    if (json) {
+        hoshi_json_line(&w, 0);
+        hoshi_json_end(&w);
+        json_finish(&w);
+    }
     hoshi_arena_release(arena);
     if (code)
         hoshi_buffer_release(&out);
     return code ? code : give_buffer(r, &out);
 }
 
-static void version_json(struct hoshi_buffer *out, const void *at)
+static void version_json(struct hoshi_json_writer *w, const void *at)
 {
     const struct hoshi_case_version *v = at;
-    hoshi_buffer_printf(
-        out, "{ \"version\": %" PRId64 ", \"kept_at\": \"%s\", \"sha256\": \"%s\", \"bytes\": %" PRId64,
-        v->version, v->kept_at, v->sha256, v->bytes);
-    if (v->title) {
-        hoshi_buffer_puts(out, ", \"title\": ");
-        hoshi_json_print_text(out, v->title);
-    }
+    hoshi_json_object(w, NULL);
+    hoshi_json_put_whole(w, "version", v->version);
+    hoshi_json_put(w, "kept_at", v->kept_at);
+    hoshi_json_put(w, "sha256", v->sha256);
+    hoshi_json_put_whole(w, "bytes", v->bytes);
+    if (v->title)
+        hoshi_json_put(w, "title", v->title);
     if (v->gap_file) {
-        hoshi_buffer_puts(out, ", \"gap_file\": ");
-        hoshi_json_print_text(out, v->gap_file);
-        hoshi_buffer_printf(out, ", \"gap_sha256\": \"%s\"", v->gap_sha256 ? v->gap_sha256 : "");
+        hoshi_json_put(w, "gap_file", v->gap_file);
+        hoshi_json_put(w, "gap_sha256", v->gap_sha256);
     }
-    hoshi_buffer_puts(out, " }");
+    hoshi_json_end(w);
 }
 
 static void version_line(struct hoshi_buffer *out, enum hoshi_lang lang, const void *at)
@@ -515,22 +543,24 @@ static int versions(struct request *r, struct subject *s)
 
 /* ---- runs and quotations ---- */
 
-static void run_json(struct hoshi_buffer *out, const void *at)
+static void run_json(struct hoshi_json_writer *w, const void *at)
 {
     const struct hoshi_run *run = at;
-    hoshi_buffer_printf(out,
-                        "{ \"run\": %" PRId64 ", \"ran_at\": \"%s\", \"version\": %" PRId64
-                        ", \"verb\": \"%s\", \"program\": \"%s\", \"tables\": {",
-                        run->run, run->ran_at, run->version, run->verb, run->program);
-    for (size_t i = 0; i < run->tables; i++) {
-        hoshi_buffer_printf(out, "%s\"%s\": ", i ? ", " : " ", run->table[i].name);
-        hoshi_json_print_text(out, run->table[i].version);
-    }
-    hoshi_buffer_puts(out, " }, \"figures\": {");
+    hoshi_json_object(w, NULL);
+    hoshi_json_put_whole(w, "run", run->run);
+    hoshi_json_put(w, "ran_at", run->ran_at);
+    hoshi_json_put_whole(w, "version", run->version);
+    hoshi_json_put(w, "verb", run->verb);
+    hoshi_json_put(w, "program", run->program);
+    hoshi_json_object(w, "tables");
+    for (size_t i = 0; i < run->tables; i++)
+        hoshi_json_put(w, run->table[i].name, run->table[i].version);
+    hoshi_json_end(w);
+    hoshi_json_object(w, "figures");
     for (size_t i = 0; i < run->figures; i++)
-        hoshi_buffer_printf(out, "%s\"%s\": %" PRId64, i ? ", " : " ", run->figure[i].key,
-                            run->figure[i].yen);
-    hoshi_buffer_puts(out, " } }");
+        hoshi_json_put_whole(w, run->figure[i].key, run->figure[i].yen);
+    hoshi_json_end(w);
+    hoshi_json_end(w);
 }
 
 static void run_line(struct hoshi_buffer *out, enum hoshi_lang lang, const void *at)
@@ -562,20 +592,20 @@ static int runs(struct request *r, struct subject *s)
     return give_list(r, s, &l, list, n, &arena, code);
 }
 
-static void quotation_json(struct hoshi_buffer *out, const void *at)
+static void quotation_json(struct hoshi_json_writer *w, const void *at)
 {
     const struct hoshi_kept_quotation *q = at;
     const char *const pair[][2] = {
         {"price", q->price}, {"from", q->from}, {"date", q->date}, {"document", q->document}};
-    hoshi_buffer_printf(out, "{ \"version\": %" PRId64, q->version);
+    hoshi_json_object(w, NULL);
+    hoshi_json_put_whole(w, "version", q->version);
     for (size_t i = 0; i < 4; i++)
-        if (pair[i][1]) {
-            hoshi_buffer_printf(out, ", \"%s\": ", pair[i][0]);
-            hoshi_json_print_text(out, pair[i][1]);
-        }
-    hoshi_buffer_printf(
-        out, ", \"low_yen\": %" PRId64 ", \"likely_yen\": %" PRId64 ", \"high_yen\": %" PRId64 " }",
-        q->low_yen, q->likely_yen, q->high_yen);
+        if (pair[i][1])
+            hoshi_json_put(w, pair[i][0], pair[i][1]);
+    hoshi_json_put_whole(w, "low_yen", q->low_yen);
+    hoshi_json_put_whole(w, "likely_yen", q->likely_yen);
+    hoshi_json_put_whole(w, "high_yen", q->high_yen);
+    hoshi_json_end(w);
 }
 
 static void quotation_line(struct hoshi_buffer *out, enum hoshi_lang lang, const void *at)

@@ -4,7 +4,8 @@
  * what to do stands in the texts. */
 #include "opened.h"
 #include "file.h"
-#include "result.h"
+#include "json_write.h"
+#include "text.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -36,56 +37,120 @@ static bool number(struct request *r, const char *name, int64_t min, int64_t max
     return false;
 }
 
-static void print_sizes(struct hoshi_buffer *out, const struct hoshi_tables *t, int64_t users)
+static void put_sizes(struct hoshi_json_writer *w, const struct hoshi_tables *t, int64_t users)
 {
-    hoshi_buffer_printf(out, "    \"size\": { \"users\": %" PRId64, users);
     int64_t size[HOSHI_DRIVERS] = {[HOSHI_COMPANY] = 1, [HOSHI_USERS] = users};
+    hoshi_json_line(w, 4);
+    hoshi_json_object(w, "size");
+    hoshi_json_put_whole(w, "users", users);
     for (int d = HOSHI_USERS + 1; d < HOSHI_DRIVERS; d++) {
         const struct hoshi_driver_default *row = &t->driver_default[d];
         size[d] = hoshi_assumptions_default(row, size[row->per]);
-        hoshi_buffer_printf(out, ", \"%s\": %" PRId64, hoshi_driver_key((enum hoshi_driver)d), size[d]);
+        hoshi_json_put_whole(w, hoshi_driver_key((enum hoshi_driver)d), size[d]);
     }
-    hoshi_buffer_puts(out, " },\n");
+    hoshi_json_end(w);
 }
 
-static void print_facts(struct hoshi_buffer *out, const struct hoshi_catalog *c)
+static void put_facts(struct hoshi_json_writer *w, const struct hoshi_catalog *c)
 {
-    hoshi_buffer_puts(out, "    \"facts\": { ");
-    for (size_t i = 0; i < c->facts; i++)
-        hoshi_buffer_printf(out, "%s\"%s\": true", i ? ",\n               " : "", c->fact[i].id);
-    hoshi_buffer_puts(out, " }\n");
+    hoshi_json_line(w, 4);
+    hoshi_json_object(w, "facts");
+    for (size_t i = 0; i < c->facts; i++) {
+        hoshi_json_line(w, i ? 15 : -1);
+        hoshi_json_put_truth(w, c->fact[i].id, true);
+    }
+    hoshi_json_end(w);
 }
 
-static void print_answers(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_catalog *c,
-                          int64_t level)
+static void put_answers(struct hoshi_json_writer *w, enum hoshi_lang lang, const struct hoshi_catalog *c,
+                        int64_t level)
 {
-    const char *between = "";
-    hoshi_buffer_printf(out, "  \"gap\": { \"catalog\": \"%s\", \"answers\": {\n", c->version);
+    hoshi_json_line(w, 2);
+    hoshi_json_object(w, "gap");
+    hoshi_json_put(w, "catalog", c->version);
+    hoshi_json_object(w, "answers");
     for (size_t i = 0; i < c->criteria; i++) {
         if (c->criterion[i].level > level)
             continue;
-        hoshi_buffer_printf(out, "%s    \"%s\": { \"status\": \"unanswered\", \"note\": ", between,
-                            c->criterion[i].id);
-        hoshi_json_print_text(out, hoshi_words_say(lang, c->criterion[i].summary));
-        hoshi_buffer_puts(out, " }");
-        between = ",\n";
+        hoshi_json_line(w, 4);
+        hoshi_json_object(w, c->criterion[i].id);
+        hoshi_json_put(w, "status", "unanswered");
+        hoshi_json_put(w, "note", hoshi_words_say(lang, c->criterion[i].summary));
+        hoshi_json_end(w);
     }
-    hoshi_buffer_puts(out, "\n  } },\n");
+    hoshi_json_line(w, 2);
+    hoshi_json_end(w);
+    hoshi_json_end(w);
 }
 
-static void print_buyer(struct hoshi_buffer *out, enum hoshi_lang lang, int64_t level, int64_t sales)
+/* An object of keys without values yet. */
+static void put_open(struct hoshi_json_writer *w, const char *key, const char *const *member, size_t n)
 {
-    hoshi_buffer_printf(
-        out,
-        "  \"buyers\": [\n    { \"id\": \"A\", \"name\": \"%s\", \"is_corporation\": true, \"annual_purchases_yen\": %" PRId64
-        ", \"requested_level\": %" PRId64 ",\n"
-        "      \"level_questions\": { \"important_data\": null, \"outage\": null, \"access\": null },\n"
-        "      \"request\": { \"made_on\": null, \"necessity_explained\": null, \"method_explained\": null, \"designated_product\": null },\n      \"items\": [] }\n  ],\n",
-        hoshi_say(lang, "（買い手の名前）", "(name of the buyer)"), sales / 5, level);
-    hoshi_buffer_puts(
-        out,
-        "  \"sharing\": { \"key\": \"sales\", \"rules\": { \"level:3\": \"key\", \"upgrade\": \"key\", \"level:4\": \"askers\" }, \"supplier_part\": \"0\", \"basis\": \"mean\" },\n"
-        "  \"price\": { \"step\": \"0.01\", \"items_by\": \"sales\", \"applies_by\": \"order\", \"surcharge_months\": 24 }\n}\n");
+    hoshi_json_line(w, 6);
+    hoshi_json_object(w, key);
+    for (size_t i = 0; i < n; i++)
+        hoshi_json_put_null(w, member[i]);
+    hoshi_json_end(w);
+}
+
+static void put_buyer(struct hoshi_json_writer *w, enum hoshi_lang lang, int64_t level, int64_t sales)
+{
+    static const char *const question[] = {"important_data", "outage", "access"};
+    static const char *const request[] = {"made_on", "necessity_explained", "method_explained",
+                                          "designated_product"};
+    hoshi_json_line(w, 2);
+    hoshi_json_array(w, "buyers");
+    hoshi_json_line(w, 4);
+    hoshi_json_object(w, NULL);
+    hoshi_json_put(w, "id", "A");
+    hoshi_json_put(w, "name", hoshi_say(lang, "（買い手の名前）", "(name of the buyer)"));
+    hoshi_json_put_truth(w, "is_corporation", true);
+    hoshi_json_put_whole(w, "annual_purchases_yen", sales / 5);
+    hoshi_json_put_whole(w, "requested_level", level);
+    put_open(w, "level_questions", question, sizeof question / sizeof *question);
+    put_open(w, "request", request, sizeof request / sizeof *request);
+    hoshi_json_line(w, 6);
+    hoshi_json_array(w, "items");
+    hoshi_json_end(w);
+    hoshi_json_end(w);
+    hoshi_json_line(w, 2);
+    hoshi_json_end(w);
+}
+
+static void put_sharing(struct hoshi_json_writer *w)
+{
+    hoshi_json_line(w, 2);
+    hoshi_json_object(w, "sharing");
+    hoshi_json_put(w, "key", "sales");
+    hoshi_json_object(w, "rules");
+    hoshi_json_put(w, "level:3", "key");
+    hoshi_json_put(w, "upgrade", "key");
+    hoshi_json_put(w, "level:4", "askers");
+    hoshi_json_end(w);
+    hoshi_json_put_decimal(w, "supplier_part", 0, 0);
+    hoshi_json_put(w, "basis", "mean");
+    hoshi_json_end(w);
+    hoshi_json_line(w, 2);
+    hoshi_json_object(w, "price");
+    hoshi_json_put_decimal(w, "step", HOSHI_MICRO / 100, 2);
+    hoshi_json_put(w, "items_by", "sales");
+    hoshi_json_put(w, "applies_by", "order");
+    hoshi_json_put_whole(w, "surcharge_months", 24);
+    hoshi_json_end(w);
+}
+
+static void put_plan(struct hoshi_json_writer *w)
+{
+    static const char *const list[] = {"use", "avoid", "have", "own", "quotes"};
+    hoshi_json_line(w, 2);
+    hoshi_json_object(w, "plan");
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++) {
+        hoshi_json_array(w, list[i]);
+        hoshi_json_end(w);
+    }
+    hoshi_json_end(w);
+    hoshi_json_line(w, 2);
+    hoshi_json_put_whole(w, "horizon_years", 3);
 }
 
 /* Files kept in one folder need ids of their own: that of a case is made from its file's name. What an id may
@@ -117,29 +182,52 @@ static const char *case_id(const char *path, char id[HOSHI_ID_MAX + 1])
     return n || lost ? id : "new-case";
 }
 
+static void put_supplier(struct hoshi_json_writer *w, const struct hoshi_tables *t, const char *name,
+                         int64_t employees, int64_t sales)
+{
+    hoshi_json_line(w, 2);
+    hoshi_json_object(w, "supplier");
+    hoshi_json_line(w, 4);
+    hoshi_json_put(w, "name", name);
+    hoshi_json_put_whole(w, "capital_yen", 10000000);
+    hoshi_json_put_whole(w, "employees_regular", employees);
+    hoshi_json_line(w, 4);
+    hoshi_json_put_whole(w, "annual_sales_yen", sales);
+    put_sizes(w, t, employees);
+    put_facts(w, &t->catalog);
+    hoshi_json_line(w, 2);
+    hoshi_json_end(w);
+}
+
 static void print_case(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_tables *t,
                        int64_t level, int64_t employees, const char *name, const char *id)
 {
-    char date[HOSHI_DATE_TEXT], start[HOSHI_DATE_TEXT];
+    char date[HOSHI_DATE_TEXT];
     struct hoshi_date now = today();
+    struct hoshi_json_writer w;
     int64_t sales = employees * 18000000;
-    hoshi_buffer_printf(out, "{\n  \"hoshiwari_case\": 1, \"case_id\": \"%s\",\n  \"title\": \"%s\",\n", id,
-                        hoshi_say(lang, "数字は例です。自社のものに置き換えてください",
-                                  "figures are examples: replace them by your own"));
-    hoshi_buffer_printf(out, "  \"as_of\": \"%s\", \"start\": \"%s\",\n", hoshi_date_print(now, date),
-                        hoshi_date_print(hoshi_month_next_april(now), start));
-    hoshi_buffer_puts(out, "  \"supplier\": {\n    \"name\": ");
-    hoshi_json_print_text(out, name);
-    hoshi_buffer_printf(out, ", \"capital_yen\": 10000000, \"employees_regular\": %" PRId64 ",\n", employees);
-    hoshi_buffer_printf(out, "    \"annual_sales_yen\": %" PRId64 ",\n", sales);
-    print_sizes(out, t, employees);
-    print_facts(out, &t->catalog);
-    hoshi_buffer_printf(out, "  },\n  \"target_level\": %" PRId64 ",\n", level);
-    print_answers(out, lang, &t->catalog, level);
-    hoshi_buffer_puts(
-        out, "  \"plan\": { \"use\": [], \"avoid\": [], \"have\": [], \"own\": [], \"quotes\": [] },\n"
-             "  \"horizon_years\": 3,\n");
-    print_buyer(out, lang, level, sales);
+    hoshi_json_start(&w, out);
+    hoshi_json_object(&w, NULL);
+    hoshi_json_line(&w, 2);
+    hoshi_json_put_whole(&w, "hoshiwari_case", 1);
+    hoshi_json_put(&w, "case_id", id);
+    hoshi_json_line(&w, 2);
+    hoshi_json_put(&w, "title",
+                   hoshi_say(lang, "数字は例です。自社のものに置き換えてください",
+                             "figures are examples: replace them by your own"));
+    hoshi_json_line(&w, 2);
+    hoshi_json_put(&w, "as_of", hoshi_date_print(now, date));
+    hoshi_json_put(&w, "start", hoshi_date_print(hoshi_month_next_april(now), date));
+    put_supplier(&w, t, name, employees, sales);
+    hoshi_json_line(&w, 2);
+    hoshi_json_put_whole(&w, "target_level", level);
+    put_answers(&w, lang, &t->catalog, level);
+    put_plan(&w);
+    put_buyer(&w, lang, level, sales);
+    put_sharing(&w);
+    hoshi_json_line(&w, 0);
+    hoshi_json_end(&w);
+    hoshi_buffer_puts(out, "\n");
 }
 
 static int schema(struct request *r)
@@ -175,6 +263,10 @@ static int run(struct request *r)
     if (!option_lang(r, &lang) || !number(r, "--level", 3, 4, &level) ||
         !number(r, "--employees", 1, 100000, &employees))
         return EXIT_USAGE;
+    if (name && !hoshi_text_is_utf8(name, strlen(name))) {
+        hoshi_fault_add(r->faults, HOSHI_E_TEXT_ENCODING, "--name", NULL, "UTF-8");
+        return fault_exit(r);
+    }
     if (hoshi_tables_open(option_value(r, "--data"), today(), &t, r->faults))
         return fault_exit(r);
     struct hoshi_buffer out;

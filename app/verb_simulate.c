@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "command.h"
-#include "result.h"
+#include "json_write.h"
 #include "simulate.h"
 #include "text.h"
 
@@ -15,10 +15,30 @@ static const struct option_row options[] = {
     OPTION_LANG,
 };
 
-static void real(struct hoshi_buffer *out, const char *key, double x)
+static void print_lines(struct hoshi_json_writer *w, const struct hoshi_simulation *s,
+                        const struct hoshi_range *x)
 {
-    char text[HOSHI_REAL_TEXT];
-    hoshi_buffer_printf(out, "\"%s\": %s", key, hoshi_real_print(x, text));
+    hoshi_json_line(w, 2);
+    hoshi_json_array(w, "lines");
+    for (size_t i = 0; i < s->lines; i++) {
+        hoshi_json_line(w, 4);
+        hoshi_json_object(w, NULL);
+        hoshi_json_put(w, "id", s->line[i]);
+        hoshi_json_put_real(w, "share_of_variance", x->input_share[i] + x->group_share[i]);
+        hoshi_json_put_real(w, "swing", x->input_swing[i]);
+        hoshi_json_end(w);
+    }
+    hoshi_json_line(w, 2);
+    hoshi_json_end(w);
+    hoshi_json_line(w, 2);
+    hoshi_json_list(w, "factors");
+    for (size_t i = 0; i < s->model.n_factors; i++) {
+        hoshi_json_object(w, NULL);
+        hoshi_json_put(w, "id", s->factor[i]);
+        hoshi_json_put_real(w, "share_of_variance", x->factor_share[i]);
+        hoshi_json_end(w);
+    }
+    hoshi_json_end(w);
 }
 
 static void print_json(struct hoshi_buffer *out, const struct hoshi_simulation *s,
@@ -26,43 +46,22 @@ static void print_json(struct hoshi_buffer *out, const struct hoshi_simulation *
 {
     static const char *const key[HOSHI_RANGE_LEVELS] = {"p05", "p10", "p20", "p25", "p30", "p40", "p50",
                                                         "p60", "p70", "p75", "p80", "p90", "p95"};
-    hoshi_buffer_printf(out, "{ \"engine\": \"%s\", ", hoshi_range_engine_name(x->engine));
-    real(out, "error_estimate", x->error_estimate);
-    hoshi_buffer_puts(out, ", ");
-    real(out, "mean", x->mean);
-    hoshi_buffer_puts(out, ", ");
-    real(out, "sd", x->sd);
-    for (size_t i = 0; i < HOSHI_RANGE_LEVELS; i++) {
-        hoshi_buffer_puts(out, ", ");
-        real(out, key[i], x->percentile[i]);
-    }
-    hoshi_buffer_puts(out, ", ");
-    real(out, "point", x->point);
-    hoshi_buffer_puts(out, ", ");
-    real(out, "probability_of_point", x->probability_of_point);
-    if (x->engine == HOSHI_RANGE_MC) {
-        hoshi_buffer_puts(out, ", ");
-        real(out, "standard_error", x->standard_error);
-    }
-    hoshi_buffer_puts(out, ",\n  \"lines\": [\n");
-    for (size_t i = 0; i < s->lines; i++) {
-        hoshi_buffer_puts(out, "    { \"id\": ");
-        hoshi_json_print_text(out, s->line[i]);
-        hoshi_buffer_puts(out, ", ");
-        real(out, "share_of_variance", x->input_share[i] + x->group_share[i]);
-        hoshi_buffer_puts(out, ", ");
-        real(out, "swing", x->input_swing[i]);
-        hoshi_buffer_puts(out, i + 1 < s->lines ? " },\n" : " }\n");
-    }
-    hoshi_buffer_puts(out, "  ],\n  \"factors\": [");
-    for (size_t i = 0; i < s->model.n_factors; i++) {
-        hoshi_buffer_printf(out, "%s{ \"id\": ", i ? ", " : " ");
-        hoshi_json_print_text(out, s->factor[i]);
-        hoshi_buffer_puts(out, ", ");
-        real(out, "share_of_variance", x->factor_share[i]);
-        hoshi_buffer_puts(out, " }");
-    }
-    hoshi_buffer_puts(out, " ] }\n");
+    struct hoshi_json_writer w;
+    hoshi_json_start(&w, out);
+    hoshi_json_object(&w, NULL);
+    hoshi_json_put(&w, "engine", hoshi_range_engine_name(x->engine));
+    hoshi_json_put_real(&w, "error_estimate", x->error_estimate);
+    hoshi_json_put_real(&w, "mean", x->mean);
+    hoshi_json_put_real(&w, "sd", x->sd);
+    for (size_t i = 0; i < HOSHI_RANGE_LEVELS; i++)
+        hoshi_json_put_real(&w, key[i], x->percentile[i]);
+    hoshi_json_put_real(&w, "point", x->point);
+    hoshi_json_put_real(&w, "probability_of_point", x->probability_of_point);
+    if (x->engine == HOSHI_RANGE_MC)
+        hoshi_json_put_real(&w, "standard_error", x->standard_error);
+    print_lines(&w, s, x);
+    hoshi_json_end(&w);
+    hoshi_buffer_puts(out, "\n");
 }
 
 static void amount(struct hoshi_buffer *out, const char *label, double x)

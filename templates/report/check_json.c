@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Findings as JSON: texts in both languages, ids and values as they are. */
 #include "check_text.h"
-#include "result.h"
-
-#include <inttypes.h>
+#include "json_write.h"
 
 struct json {
-    struct hoshi_buffer *out;
+    struct hoshi_json_writer w;
     const struct hoshi_check_page *page;
     const struct hoshi_check_buyer *b;
 };
@@ -20,204 +18,196 @@ static const char *const origins[] = {
     [HOSHI_FROM_CASE] = "case",   [HOSHI_FROM_LOG] = "log",         [HOSHI_FROM_ESTIMATE] = "estimate",
     [HOSHI_FROM_FACTS] = "facts", [HOSHI_FROM_ABSENCE] = "absence", [HOSHI_ASSUMED] = "assumed"};
 
-static void member(struct json *j, const char *key, const char *text)
-{
-    hoshi_buffer_printf(j->out, "\"%s\": ", key);
-    hoshi_json_print_text(j->out, text);
-}
-
 static void words(struct json *j, const char *key, struct hoshi_words w)
 {
-    hoshi_buffer_printf(j->out, ", \"%s\": { ", key);
-    member(j, "ja", w.ja);
-    hoshi_buffer_puts(j->out, ", ");
-    member(j, "en", w.en);
-    hoshi_buffer_puts(j->out, " }");
+    hoshi_json_object(&j->w, key);
+    hoshi_json_put(&j->w, "ja", w.ja);
+    hoshi_json_put(&j->w, "en", w.en);
+    hoshi_json_end(&j->w);
 }
 
 static void value(struct json *j, enum hoshi_rule_fact fact, const struct hoshi_fact_value *v)
 {
-    char t[HOSHI_DECIMAL_TEXT], day[HOSHI_DATE_TEXT];
+    char day[HOSHI_DATE_TEXT];
     if (!v->known) {
-        hoshi_buffer_puts(j->out, "null");
+        hoshi_json_put_null(&j->w, "value");
         return;
     }
     switch (hoshi_rule_fact_kind(fact)) {
     case HOSHI_FACT_TRUTH:
-        hoshi_buffer_puts(j->out, v->truth == HOSHI_YES ? "true" : "false");
+        hoshi_json_put_truth(&j->w, "value", v->truth == HOSHI_YES);
         break;
     case HOSHI_FACT_COUNT:
     case HOSHI_FACT_YEN:
-        hoshi_buffer_printf(j->out, "%" PRId64, v->number);
+        hoshi_json_put_whole(&j->w, "value", v->number);
         break;
     case HOSHI_FACT_PPM:
     case HOSHI_FACT_PRICE:
-        hoshi_buffer_printf(j->out, "\"%s\"", hoshi_decimal_print(v->number, 0, t));
+        hoshi_json_put_decimal(&j->w, "value", v->number, 0);
         break;
     case HOSHI_FACT_DATE:
-        hoshi_buffer_printf(j->out, "\"%s\"", hoshi_date_print(v->date, day));
+        hoshi_json_put(&j->w, "value", hoshi_date_print(v->date, day));
         break;
     default:
-        hoshi_json_print_text(j->out, v->text);
+        hoshi_json_put(&j->w, "value", v->text);
     }
 }
 
 static void used_fact(struct json *j, size_t scope, enum hoshi_rule_fact fact)
 {
     const struct hoshi_fact_value *v = hoshi_check_fact(j->b, scope, fact);
-    hoshi_buffer_printf(j->out, "{ \"fact\": \"%s\", ", hoshi_rule_fact_id(fact));
-    if (j->page->view != HOSHI_VIEW_OF_BUYER || !hoshi_check_fact_private(fact)) {
-        hoshi_buffer_puts(j->out, "\"value\": ");
+    hoshi_json_object(&j->w, NULL);
+    hoshi_json_put(&j->w, "fact", hoshi_rule_fact_id(fact));
+    if (j->page->view != HOSHI_VIEW_OF_BUYER || !hoshi_check_fact_private(fact))
         value(j, fact, v);
-        hoshi_buffer_puts(j->out, ", ");
-    }
-    hoshi_buffer_printf(j->out, "\"origin\": \"%s\"", origins[v->origin]);
+    hoshi_json_put(&j->w, "origin", origins[v->origin]);
     if (v->origin == HOSHI_FROM_LOG)
-        hoshi_buffer_printf(j->out, ", \"seq\": %" PRId64, v->seq);
-    hoshi_buffer_puts(j->out, " }");
+        hoshi_json_put_whole(&j->w, "seq", v->seq);
+    hoshi_json_end(&j->w);
 }
 
 static void facts(struct json *j, const struct hoshi_finding *f)
 {
-    const char *between = "";
-    hoshi_buffer_puts(j->out, ", \"facts\": [");
+    hoshi_json_array(&j->w, "facts");
     for (size_t i = 0; i < HOSHI_RULE_FACTS; i++)
-        if (hoshi_fact_set_has(&f->used, (enum hoshi_rule_fact)i)) {
-            hoshi_buffer_puts(j->out, between);
+        if (hoshi_fact_set_has(&f->used, (enum hoshi_rule_fact)i))
             used_fact(j, f->scope, (enum hoshi_rule_fact)i);
-            between = ", ";
-        }
-    hoshi_buffer_puts(j->out, "]");
+    hoshi_json_end(&j->w);
 }
 
 static void missing(struct json *j, const struct hoshi_fact_set *set)
 {
-    const char *between = "";
-    hoshi_buffer_puts(j->out, ", \"missing\": [");
+    hoshi_json_array(&j->w, "missing");
     for (size_t i = 0; i < HOSHI_RULE_FACTS; i++)
-        if (hoshi_fact_set_has(set, (enum hoshi_rule_fact)i)) {
-            hoshi_buffer_printf(j->out, "%s\"%s\"", between, hoshi_rule_fact_id((enum hoshi_rule_fact)i));
-            between = ", ";
-        }
-    hoshi_buffer_puts(j->out, "]");
+        if (hoshi_fact_set_has(set, (enum hoshi_rule_fact)i))
+            hoshi_json_put(&j->w, NULL, hoshi_rule_fact_id((enum hoshi_rule_fact)i));
+    hoshi_json_end(&j->w);
 }
 
 static void finding(struct json *j, const struct hoshi_finding *f)
 {
     const struct hoshi_rule_row *r = f->rule;
     const struct hoshi_rules *rules = j->page->check->rules;
-    hoshi_buffer_printf(j->out, "        { \"rule\": \"%s\", \"result\": \"%s\", \"party\": \"%s\"", r->id,
-                        hoshi_check_result_key(f->result), hoshi_rule_party_key(r->party));
+    hoshi_json_line(&j->w, 8);
+    hoshi_json_object(&j->w, NULL);
+    hoshi_json_put(&j->w, "rule", r->id);
+    hoshi_json_put(&j->w, "result", hoshi_check_result_key(f->result));
+    hoshi_json_put(&j->w, "party", hoshi_rule_party_key(r->party));
     if (f->scope != SIZE_MAX)
-        hoshi_buffer_printf(j->out, ", \"transaction\": %zu", f->scope);
-    hoshi_buffer_printf(j->out, ", \"kind\": \"%s\", \"confidence\": \"%s\", \"inferred\": %s",
-                        hoshi_rule_kind_key(r->kind), hoshi_confidence_key(r->from.confidence),
-                        r->inferred ? "true" : "false");
+        hoshi_json_put_whole(&j->w, "transaction", (int64_t)f->scope);
+    hoshi_json_put(&j->w, "kind", hoshi_rule_kind_key(r->kind));
+    hoshi_json_put(&j->w, "confidence", hoshi_confidence_key(r->from.confidence));
+    hoshi_json_put_truth(&j->w, "inferred", r->inferred);
     words(j, "name", r->name);
     words(j, "statute", r->statute);
     words(j, "paper", r->paper);
     if (f->result == HOSHI_CHECK_ATTENTION || f->result == HOSHI_CHECK_POSSIBLE_PROBLEM) {
         words(j, "finding", r->finding);
         words(j, "confirm", r->confirm);
-        hoshi_buffer_puts(j->out, ", \"with\": [");
+        hoshi_json_array(&j->w, "with");
         for (size_t i = 0; i < r->contacts; i++)
-            hoshi_buffer_printf(j->out, "%s\"%s\"", i ? ", " : "", rules->contact[r->contact[i]].id);
-        hoshi_buffer_puts(j->out, "]");
+            hoshi_json_put(&j->w, NULL, rules->contact[r->contact[i]].id);
+        hoshi_json_end(&j->w);
     }
     facts(j, f);
     missing(j, &f->missing);
-    hoshi_buffer_puts(j->out, " }");
+    hoshi_json_end(&j->w);
 }
 
 static void scopes(struct json *j)
 {
-    hoshi_buffer_puts(j->out, "      \"scope\": [\n");
+    hoshi_json_line(&j->w, 6);
+    hoshi_json_array(&j->w, "scope");
     for (size_t i = 0; i < j->b->scopes; i++) {
         const struct hoshi_check_scope *s = &j->b->scope[i];
         const struct hoshi_fact_value *type = hoshi_check_fact(j->b, i, HOSHI_RF_TXN_TYPE);
-        hoshi_buffer_printf(j->out, "        { \"transaction\": %zu, \"type\": ", i);
+        hoshi_json_line(&j->w, 8);
+        hoshi_json_object(&j->w, NULL);
+        hoshi_json_put_whole(&j->w, "transaction", (int64_t)i);
         if (type->known)
-            hoshi_json_print_text(j->out, type->text);
+            hoshi_json_put(&j->w, "type", type->text);
         else
-            hoshi_buffer_puts(j->out, "null");
-        hoshi_buffer_printf(j->out, ", \"verdict\": \"%s\"", verdicts[s->verdict]);
+            hoshi_json_put_null(&j->w, "type");
+        hoshi_json_put(&j->w, "verdict", verdicts[s->verdict]);
         if (s->by)
-            hoshi_buffer_printf(j->out, ", \"by\": \"%s\"", s->by->id);
+            hoshi_json_put(&j->w, "by", s->by->id);
         missing(j, &s->missing);
-        hoshi_buffer_printf(j->out, " }%s\n", i + 1 < j->b->scopes ? "," : "");
+        hoshi_json_end(&j->w);
     }
-    hoshi_buffer_puts(j->out, "      ],\n");
+    hoshi_json_line(&j->w, 6);
+    hoshi_json_end(&j->w);
 }
 
 static void buyer(struct json *j)
 {
     size_t count[HOSHI_CHECK_RESULTS] = {0};
-    const char *between = "";
-    hoshi_buffer_puts(j->out, "    { ");
-    member(j, "buyer", j->page->c->buyer[j->b->buyer].id);
-    hoshi_buffer_puts(j->out, ",\n");
+    hoshi_json_line(&j->w, 4);
+    hoshi_json_object(&j->w, NULL);
+    hoshi_json_put(&j->w, "buyer", j->page->c->buyer[j->b->buyer].id);
     scopes(j);
-    hoshi_buffer_puts(j->out, "      \"findings\": [\n");
+    hoshi_json_line(&j->w, 6);
+    hoshi_json_array(&j->w, "findings");
     for (size_t i = 0; i < j->b->findings; i++) {
         const struct hoshi_finding *f = &j->b->finding[i];
         if (!hoshi_check_in_view(f->rule, j->page->view))
             continue;
         count[f->result]++;
-        hoshi_buffer_puts(j->out, between);
         finding(j, f);
-        between = ",\n";
     }
-    hoshi_buffer_puts(j->out, "\n      ],\n      \"counts\": ");
-    hoshi_check_print_counts(j->out, count);
-    hoshi_buffer_puts(j->out, " }");
+    hoshi_json_line(&j->w, 6);
+    hoshi_json_end(&j->w);
+    hoshi_json_line(&j->w, 6);
+    hoshi_check_put_counts(&j->w, "counts", count);
+    hoshi_json_end(&j->w);
 }
 
-void hoshi_check_print_counts(struct hoshi_buffer *out, const size_t count[HOSHI_CHECK_RESULTS])
+void hoshi_check_put_counts(struct hoshi_json_writer *w, const char *key,
+                            const size_t count[HOSHI_CHECK_RESULTS])
 {
-    hoshi_buffer_puts(out, "{ ");
+    hoshi_json_object(w, key);
     for (size_t i = 0; i < HOSHI_CHECK_RESULTS; i++)
-        hoshi_buffer_printf(out, "%s\"%s\": %zu", i ? ", " : "",
-                            hoshi_check_result_key((enum hoshi_check_result)i), count[i]);
-    hoshi_buffer_puts(out, " }");
+        hoshi_json_put_whole(w, hoshi_check_result_key((enum hoshi_check_result)i), (int64_t)count[i]);
+    hoshi_json_end(w);
 }
 
 static void settings(struct json *j)
 {
     const struct hoshi_check *c = j->page->check;
-    char t[HOSHI_DECIMAL_TEXT];
-    hoshi_buffer_puts(j->out, "  \"settings\": { ");
+    hoshi_json_line(&j->w, 2);
+    hoshi_json_object(&j->w, "settings");
     for (size_t i = 0; i < c->rules->settings; i++) {
         bool share = c->rules->setting[i].unit[0] == 's' && c->rules->setting[i].unit[1] == 'h';
-        hoshi_buffer_printf(j->out, "%s\"%s\": ", i ? ", " : "", c->rules->setting[i].id);
         if (share)
-            hoshi_buffer_printf(j->out, "\"%s\"", hoshi_decimal_print(c->setting[i], 0, t));
+            hoshi_json_put_decimal(&j->w, c->rules->setting[i].id, c->setting[i], 0);
         else
-            hoshi_buffer_printf(j->out, "%" PRId64, c->setting[i]);
+            hoshi_json_put_whole(&j->w, c->rules->setting[i].id, c->setting[i]);
     }
-    hoshi_buffer_puts(j->out, " },\n");
+    hoshi_json_end(&j->w);
 }
 
 void hoshi_check_print_json(struct hoshi_buffer *out, const struct hoshi_check_page *page)
 {
-    struct json j = {out, page, NULL};
+    struct json j = {.page = page};
     char day[HOSHI_DATE_TEXT];
-    const char *between = "";
-    hoshi_buffer_puts(out, "{ \"hoshiwari_check\": 1, ");
-    member(&j, "case_id", page->c->case_id ? page->c->case_id : "");
-    hoshi_buffer_printf(out, ", \"as_of\": \"%s\", \"view\": \"%s\", ",
-                        hoshi_date_print(page->check->as_of, day),
-                        page->view == HOSHI_VIEW_OF_BUYER ? "buyer" : "supplier");
-    member(&j, "rules", page->check->rules->version);
-    hoshi_buffer_puts(out, ",\n");
+    hoshi_json_start(&j.w, out);
+    hoshi_json_object(&j.w, NULL);
+    hoshi_json_put_whole(&j.w, "hoshiwari_check", 1);
+    hoshi_json_put(&j.w, "case_id", page->c->case_id);
+    hoshi_json_put(&j.w, "as_of", hoshi_date_print(page->check->as_of, day));
+    hoshi_json_put(&j.w, "view", page->view == HOSHI_VIEW_OF_BUYER ? "buyer" : "supplier");
+    hoshi_json_put(&j.w, "rules", page->check->rules->version);
     settings(&j);
-    hoshi_buffer_puts(out, "  \"buyers\": [\n");
+    hoshi_json_line(&j.w, 2);
+    hoshi_json_array(&j.w, "buyers");
     for (size_t i = 0; i < page->check->buyers; i++) {
         if (page->buyer != SIZE_MAX && page->buyer != i)
             continue;
         j.b = &page->check->buyer[i];
-        hoshi_buffer_puts(out, between);
         buyer(&j);
-        between = ",\n";
     }
-    hoshi_buffer_puts(out, "\n  ]\n}\n");
+    hoshi_json_line(&j.w, 2);
+    hoshi_json_end(&j.w);
+    hoshi_json_line(&j.w, 0);
+    hoshi_json_end(&j.w);
+    hoshi_buffer_puts(out, "\n");
 }

@@ -4,6 +4,7 @@
 #define HOSHI_CHECK_TEXT_H
 
 #include "check.h"
+#include "json_write.h"
 #include "message.h"
 
 /** What is shown. */
@@ -61,8 +62,9 @@ void hoshi_check_print_report(struct hoshi_buffer *out, enum hoshi_lang lang,
                               const struct hoshi_check_page *page);
 /** Append the JSON document of `check --json`, ended by a newline. */
 void hoshi_check_print_json(struct hoshi_buffer *out, const struct hoshi_check_page *page);
-/** Append `{ "ok": n, … }`, the counts of all buyers. */
-void hoshi_check_print_counts(struct hoshi_buffer *out, const size_t count[HOSHI_CHECK_RESULTS]);
+/** The counts of all buyers as `{ "ok": n, … }`. */
+void hoshi_check_put_counts(struct hoshi_json_writer *w, const char *key,
+                            const size_t count[HOSHI_CHECK_RESULTS]);
 
 /** True when the page shows a possible problem. */
 bool hoshi_check_page_found(const struct hoshi_check_page *page);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "import_text.h"
 
-#include "result.h"
+#include "json_write.h"
 #include "prose.h"
 #include "prose_report.def"
 
@@ -229,25 +229,28 @@ void hoshi_import_print(struct hoshi_buffer *o, enum hoshi_lang lang, const stru
 
 /* ---- JSON ---- */
 
-static void member(struct hoshi_buffer *o, const char *key, const char *value)
+static void put_or_null(struct hoshi_json_writer *w, const char *key, const char *value)
 {
-    hoshi_buffer_printf(o, "\"%s\": ", key);
     if (value)
-        hoshi_json_print_text(o, value);
+        hoshi_json_put(w, key, value);
     else
-        hoshi_buffer_puts(o, "null");
+        hoshi_json_put_null(w, key);
 }
 
-static void json_counts(struct hoshi_buffer *o, const struct hoshi_import *m)
+static void json_counts(struct hoshi_json_writer *w, const struct hoshi_import *m)
 {
-    hoshi_buffer_puts(o, "  \"counts\": [\n");
+    hoshi_json_line(w, 2);
+    hoshi_json_list(w, "counts");
     for (size_t c = 0; c <= HOSHI_CATEGORIES; c++) {
-        hoshi_buffer_printf(o, "    { \"category\": %zu", c);
+        hoshi_json_line(w, 4);
+        hoshi_json_object(w, NULL);
+        hoshi_json_put_whole(w, "category", (int64_t)c);
         for (int s = 0; s < HOSHI_ANSWERS; s++)
-            hoshi_buffer_printf(o, ", \"%s\": %zu", hoshi_answer_key((enum hoshi_answer_status)s),
-                                m->review->count[c][s]);
-        hoshi_buffer_puts(o, c < HOSHI_CATEGORIES ? " },\n" : " } ],\n");
+            hoshi_json_put_whole(w, hoshi_answer_key((enum hoshi_answer_status)s),
+                                 (int64_t)m->review->count[c][s]);
+        hoshi_json_end(w);
     }
+    hoshi_json_end(w);
 }
 
 static const char *id_of(const struct hoshi_import *m, size_t criterion)
@@ -255,88 +258,107 @@ static const char *id_of(const struct hoshi_import *m, size_t criterion)
     return criterion == SIZE_MAX ? NULL : m->tables->catalog.criterion[criterion].id;
 }
 
-static void json_notes(struct hoshi_buffer *o, const struct hoshi_import *m)
+static void json_notes(struct hoshi_json_writer *w, const struct hoshi_import *m)
 {
-    hoshi_buffer_puts(o, "  \"notes\": [");
+    hoshi_json_line(w, 2);
+    hoshi_json_list(w, "notes");
     for (size_t i = 0; i < m->answers->notes; i++) {
         const struct hoshi_answer_note *n = &m->answers->note[i];
-        hoshi_buffer_printf(o, "%s    { \"kind\": \"%s\", ", i ? ",\n" : "\n", note_keys[n->kind]);
-        member(o, "where", n->where);
-        hoshi_buffer_puts(o, ", ");
-        member(o, "criterion", id_of(m, n->criterion));
-        hoshi_buffer_puts(o, " }");
+        hoshi_json_line(w, 4);
+        hoshi_json_object(w, NULL);
+        hoshi_json_put(w, "kind", note_keys[n->kind]);
+        put_or_null(w, "where", n->where);
+        put_or_null(w, "criterion", id_of(m, n->criterion));
+        hoshi_json_end(w);
     }
-    hoshi_buffer_puts(o, " ],\n  \"contradictions\": [");
+    hoshi_json_end(w);
+    hoshi_json_line(w, 2);
+    hoshi_json_list(w, "contradictions");
     for (size_t i = 0; i < m->review->doubts; i++) {
         const struct hoshi_doubt *d = &m->review->doubt[i];
-        hoshi_buffer_printf(o, "%s    { \"kind\": \"%s\", ", i ? ",\n" : "\n", doubt_keys[d->kind]);
-        member(o, "criterion", id_of(m, d->criterion));
-        hoshi_buffer_puts(o, ", ");
-        member(o, "base", id_of(m, d->other));
-        hoshi_buffer_puts(o, " }");
+        hoshi_json_line(w, 4);
+        hoshi_json_object(w, NULL);
+        hoshi_json_put(w, "kind", doubt_keys[d->kind]);
+        put_or_null(w, "criterion", id_of(m, d->criterion));
+        put_or_null(w, "base", id_of(m, d->other));
+        hoshi_json_end(w);
     }
-    hoshi_buffer_puts(o, " ],\n");
+    hoshi_json_end(w);
 }
 
-static void json_questions(struct hoshi_buffer *o, const struct hoshi_import *m)
+static void json_questions(struct hoshi_json_writer *w, const struct hoshi_import *m)
 {
-    hoshi_buffer_puts(o, "  \"questions\": [");
+    hoshi_json_line(w, 2);
+    hoshi_json_list(w, "questions");
     for (size_t i = 0; i < m->review->questions; i++) {
         const struct hoshi_question *q = &m->review->question[i];
-        hoshi_buffer_printf(o, "%s    { \"criterion\": \"%s\", \"ask\": \"%s\", \"horizon_yen\": ",
-                            i ? ",\n" : "\n", id_of(m, q->criterion), q->share ? "remaining" : "answer");
+        hoshi_json_line(w, 4);
+        hoshi_json_object(w, NULL);
+        hoshi_json_put(w, "criterion", id_of(m, q->criterion));
+        hoshi_json_put(w, "ask", q->share ? "remaining" : "answer");
         if (q->horizon_yen == HOSHI_NONE)
-            hoshi_buffer_puts(o, "null }");
+            hoshi_json_put_null(w, "horizon_yen");
         else
-            hoshi_buffer_printf(o, "%" PRId64 " }", q->horizon_yen);
+            hoshi_json_put_whole(w, "horizon_yen", q->horizon_yen);
+        hoshi_json_end(w);
     }
-    hoshi_buffer_puts(o, " ],\n  \"missing\": [");
+    hoshi_json_end(w);
+    hoshi_json_line(w, 2);
+    hoshi_json_list(w, "missing");
     for (size_t i = 0; i < m->missing->n; i++) {
-        hoshi_buffer_puts(o, i ? ", { " : " { ");
-        member(o, "path", m->missing->item[i].path);
-        hoshi_buffer_puts(o, " }");
+        hoshi_json_object(w, NULL);
+        put_or_null(w, "path", m->missing->item[i].path);
+        hoshi_json_end(w);
     }
-    hoshi_buffer_puts(o, " ],\n");
+    hoshi_json_end(w);
 }
 
-static void json_source(struct hoshi_buffer *o, const struct hoshi_import *m)
+static void json_sheet(struct hoshi_json_writer *w, const struct hoshi_answer_source *s, size_t k)
+{
+    hoshi_json_object(w, NULL);
+    put_or_null(w, "name", s->sheet[k].name);
+    put_or_null(w, "id", s->sheet[k].id);
+    put_or_null(w, "answer", s->sheet[k].answer);
+    put_or_null(w, "remaining", s->sheet[k].remaining);
+    put_or_null(w, "note", s->sheet[k].note);
+    put_or_null(w, "evidence", s->sheet[k].evidence);
+    hoshi_json_put_whole(w, "rows", (int64_t)s->sheet[k].rows);
+    hoshi_json_end(w);
+}
+
+static void json_source(struct hoshi_json_writer *w, const struct hoshi_import *m)
 {
     const struct hoshi_answer_source *s = m->source;
-    hoshi_buffer_printf(o, "  \"source\": { \"kind\": \"%s\", ",
-                        m->form->found ? "questionnaire" : kind_keys[s->kind]);
-    member(o, "encoding", *s->encoding ? s->encoding : NULL);
-    hoshi_buffer_printf(o, ", \"draft\": %s, \"sheets\": [", s->draft ? "true" : "false");
-    for (size_t k = 0; k < s->sheets; k++) {
-        hoshi_buffer_puts(o, k ? ", { " : " { ");
-        member(o, "name", s->sheet[k].name);
-        hoshi_buffer_puts(o, ", ");
-        member(o, "id", s->sheet[k].id);
-        hoshi_buffer_puts(o, ", ");
-        member(o, "answer", s->sheet[k].answer);
-        hoshi_buffer_puts(o, ", ");
-        member(o, "remaining", s->sheet[k].remaining);
-        hoshi_buffer_puts(o, ", ");
-        member(o, "note", s->sheet[k].note);
-        hoshi_buffer_puts(o, ", ");
-        member(o, "evidence", s->sheet[k].evidence);
-        hoshi_buffer_printf(o, ", \"rows\": %zu }", s->sheet[k].rows);
-    }
-    hoshi_buffer_puts(o, " ] },\n");
+    hoshi_json_line(w, 2);
+    hoshi_json_object(w, "source");
+    hoshi_json_put(w, "kind", m->form->found ? "questionnaire" : kind_keys[s->kind]);
+    put_or_null(w, "encoding", *s->encoding ? s->encoding : NULL);
+    hoshi_json_put_truth(w, "draft", s->draft);
+    hoshi_json_list(w, "sheets");
+    for (size_t k = 0; k < s->sheets; k++)
+        json_sheet(w, s, k);
+    hoshi_json_end(w);
+    hoshi_json_end(w);
 }
 
 void hoshi_import_print_json(struct hoshi_buffer *o, const struct hoshi_import *m)
 {
-    hoshi_buffer_puts(o, "{ \"hoshiwari_import\": 1, ");
-    member(o, "file", m->file);
-    hoshi_buffer_puts(o, ", ");
-    member(o, "out", m->written ? m->out : NULL);
-    hoshi_buffer_printf(o, ", \"kept_existing\": %s, \"level\": %d, ", m->existing ? "true" : "false",
-                        m->review->level);
-    member(o, "catalog", m->tables->catalog.version);
-    hoshi_buffer_printf(o, ", \"doubts\": %zu,\n", hoshi_import_doubts(m));
-    json_source(o, m);
-    json_counts(o, m);
-    json_notes(o, m);
-    json_questions(o, m);
-    hoshi_buffer_puts(o, "  \"end\": true }\n");
+    struct hoshi_json_writer w;
+    hoshi_json_start(&w, o);
+    hoshi_json_object(&w, NULL);
+    hoshi_json_put_whole(&w, "hoshiwari_import", 1);
+    put_or_null(&w, "file", m->file);
+    put_or_null(&w, "out", m->written ? m->out : NULL);
+    hoshi_json_put_truth(&w, "kept_existing", m->existing);
+    hoshi_json_put_whole(&w, "level", m->review->level);
+    hoshi_json_put(&w, "catalog", m->tables->catalog.version);
+    hoshi_json_put_whole(&w, "doubts", (int64_t)hoshi_import_doubts(m));
+    json_source(&w, m);
+    json_counts(&w, m);
+    json_notes(&w, m);
+    json_questions(&w, m);
+    hoshi_json_line(&w, 2);
+    hoshi_json_put_truth(&w, "end", true);
+    hoshi_json_end(&w);
+    hoshi_buffer_puts(o, "\n");
 }

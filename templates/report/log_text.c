@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "log_text.h"
-#include "result.h"
+#include "json_write.h"
 #include "prose.h"
 #include "prose_report.def"
 
@@ -274,50 +274,54 @@ void hoshi_log_print_csv(struct hoshi_buffer *out, enum hoshi_lang lang, const s
 
 /* ---- JSON ---- */
 
-static void key_text(struct hoshi_buffer *out, const char *key, const char *text)
-{
-    hoshi_buffer_printf(out, ", \"%s\": ", key);
-    hoshi_json_print_text(out, text);
-}
-
-static void json_entry(struct hoshi_buffer *out, const struct hoshi_log *log, const struct hoshi_log_entry *e,
-                       bool open)
+static void json_entry(struct hoshi_json_writer *w, const struct hoshi_log *log,
+                       const struct hoshi_log_entry *e, bool open)
 {
     char date[HOSHI_DATE_TEXT], time[8], content[HOSHI_SHA256_TEXT];
-    hoshi_buffer_printf(out, "    { \"seq\": %" PRId64, e->seq);
+    hoshi_json_line(w, 4);
+    hoshi_json_object(w, NULL);
+    hoshi_json_put_whole(w, "seq", e->seq);
     if (open) {
-        key_text(out, "recorded_at", e->recorded_at);
-        key_text(out, "kind", hoshi_log_kind_key(e->kind));
-        key_text(out, "by", hoshi_log_side_key(e->side));
-        key_text(out, "date", hoshi_date_print(e->date, date));
-        key_text(out, "time", hoshi_log_time_print(e->minute, time));
-        key_text(out, "party", e->party ? e->party : "");
-        hoshi_buffer_printf(
-            out, ", \"answers\": %" PRId64 ", \"corrects\": %" PRId64 ", \"corrected_by\": %" PRId64,
-            e->answers, e->corrects, e->corrected_by);
-        hoshi_buffer_printf(out, ",\n      \"entry\": %s", e->body);
-        key_text(out, "body", e->body);
-        key_text(out, "salt", e->salt);
+        hoshi_json_put(w, "recorded_at", e->recorded_at);
+        hoshi_json_put(w, "kind", hoshi_log_kind_key(e->kind));
+        hoshi_json_put(w, "by", hoshi_log_side_key(e->side));
+        hoshi_json_put(w, "date", hoshi_date_print(e->date, date));
+        hoshi_json_put(w, "time", hoshi_log_time_print(e->minute, time));
+        hoshi_json_put(w, "party", e->party);
+        hoshi_json_put_whole(w, "answers", e->answers);
+        hoshi_json_put_whole(w, "corrects", e->corrects);
+        hoshi_json_put_whole(w, "corrected_by", e->corrected_by);
+        hoshi_json_line(w, 6);
+        hoshi_buffer_puts(hoshi_json_raw(w, "entry"), e->body);
+        hoshi_json_put(w, "body", e->body);
+        hoshi_json_put(w, "salt", e->salt);
     } else {
-        hoshi_buffer_puts(out, ", \"blacked_out\": true");
+        hoshi_json_put_truth(w, "blacked_out", true);
     }
-    hoshi_buffer_puts(out, ",\n     ");
-    hoshi_buffer_printf(out, " \"content\": \"%s\"", hoshi_log_content_hash(log->case_id, e, content));
-    key_text(out, "prev", e->prev);
-    key_text(out, "hash", e->hash);
-    hoshi_buffer_puts(out, " }");
+    hoshi_json_line(w, 6);
+    hoshi_json_put(w, "content", hoshi_log_content_hash(log->case_id, e, content));
+    hoshi_json_put(w, "prev", e->prev);
+    hoshi_json_put(w, "hash", e->hash);
+    hoshi_json_end(w);
 }
 
 void hoshi_log_print_json(struct hoshi_buffer *out, const struct hoshi_log *log, const char *party)
 {
-    hoshi_buffer_puts(out, "{ \"hoshiwari_log_export\": 1");
-    key_text(out, "case_id", log->case_id);
-    hoshi_buffer_printf(out, ", \"entries\": %zu", log->n);
-    key_text(out, "head", log->head);
-    hoshi_buffer_puts(out, ",\n  \"log\": [");
-    for (size_t i = 0; i < log->n; i++) {
-        hoshi_buffer_puts(out, i ? ",\n" : "\n");
-        json_entry(out, log, &log->entry[i], shown(&log->entry[i], party));
-    }
-    hoshi_buffer_puts(out, log->n ? "\n  ]\n}\n" : "]\n}\n");
+    struct hoshi_json_writer w;
+    hoshi_json_start(&w, out);
+    hoshi_json_object(&w, NULL);
+    hoshi_json_put_whole(&w, "hoshiwari_log_export", 1);
+    hoshi_json_put(&w, "case_id", log->case_id);
+    hoshi_json_put_whole(&w, "entries", (int64_t)log->n);
+    hoshi_json_put(&w, "head", log->head);
+    hoshi_json_line(&w, 2);
+    hoshi_json_array(&w, "log");
+    for (size_t i = 0; i < log->n; i++)
+        json_entry(&w, log, &log->entry[i], shown(&log->entry[i], party));
+    if (log->n)
+        hoshi_json_line(&w, 2);
+    hoshi_json_end(&w);
+    hoshi_json_line(&w, 0);
+    hoshi_json_end(&w);
+    hoshi_buffer_puts(out, "\n");
 }

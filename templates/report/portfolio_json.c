@@ -1,218 +1,226 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "json_write.h"
 #include "portfolio_text.h"
-#include "result.h"
 #include "text.h"
 
 #include <inttypes.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-struct json {
-    struct hoshi_buffer *out;
-    const struct hoshi_portfolio_report *r;
-    int years;
-};
-
-static void text(struct hoshi_buffer *out, const char *key, const char *value)
-{
-    hoshi_buffer_printf(out, "\"%s\": ", key);
-    hoshi_json_print_text(out, value);
-}
-
-static void years_of(struct hoshi_buffer *out, const char *key, const int64_t *yen, int years)
-{
-    hoshi_buffer_printf(out, "\"%s\": [", key);
-    for (int y = 0; y < years; y++)
-        hoshi_buffer_printf(out, "%s%" PRId64, y ? ", " : "", yen[y]);
-    hoshi_buffer_puts(out, "]");
-}
-
-static void yen_of(struct hoshi_buffer *out, const char *key, double yen)
-{
-    if (isfinite(yen))
-        hoshi_buffer_printf(out, "\"%s\": %lld", key, llround(yen));
-    else
-        hoshi_buffer_printf(out, "\"%s\": null", key);
-}
-
-static void real_of(struct hoshi_buffer *out, const char *key, double x)
-{
-    char number[HOSHI_REAL_TEXT];
-    hoshi_buffer_printf(out, "\"%s\": %s", key, isfinite(x) ? hoshi_real_print(x, number) : "null");
-}
-
 /* ---- rows ---- */
 
-static void fault(struct hoshi_buffer *out, const struct hoshi_fault *f)
+static void json_fault(struct hoshi_json_writer *w, const struct hoshi_fault *f)
 {
-    hoshi_buffer_printf(out, "{ \"code\": \"HW-%d\", ", (int)f->status);
-    text(out, "file", f->file);
-    hoshi_buffer_printf(out, ", \"line\": %ld, ", f->row);
-    text(out, "where", f->path);
-    hoshi_buffer_puts(out, ", ");
-    text(out, "found", f->got);
-    hoshi_buffer_puts(out, ", ");
-    text(out, "allowed", f->allowed);
-    hoshi_buffer_puts(out, " }");
+    char code[24];
+    snprintf(code, sizeof code, "HW-%d", (int)f->status);
+    hoshi_json_object(w, NULL);
+    hoshi_json_put(w, "code", code);
+    hoshi_json_put(w, "file", f->file);
+    hoshi_json_put_whole(w, "line", f->row);
+    hoshi_json_put(w, "where", f->path);
+    hoshi_json_put(w, "found", f->got);
+    hoshi_json_put(w, "allowed", f->allowed);
+    hoshi_json_end(w);
 }
 
-static void left_out(struct json *j)
+static void json_left_out(struct hoshi_json_writer *w, const struct hoshi_portfolio *p)
 {
-    const struct hoshi_portfolio *p = j->r->portfolio;
     struct hoshi_portfolio_left_out *left = malloc(sizeof *left);
-    hoshi_buffer_puts(j->out, "    \"left_out_rows\": [");
+    hoshi_json_line(w, 4);
+    hoshi_json_list(w, "left_out_rows");
     for (int64_t i = 0; left && i < p->left_kept && hoshi_portfolio_left(p, i, left); i++) {
-        hoshi_buffer_printf(j->out, "%s\n      { \"row\": %" PRId64 ", ", i ? "," : "", left->row);
-        text(j->out, "id", left->id);
-        hoshi_buffer_puts(j->out, ", ");
-        text(j->out, "name", left->name);
-        hoshi_buffer_printf(j->out, ", \"faults\": %" PRId64 ", \"fault\": [", left->faults);
-        for (int64_t k = 0; k < left->kept; k++) {
-            hoshi_buffer_puts(j->out, k ? ", " : "");
-            fault(j->out, &left->fault[k]);
-        }
-        hoshi_buffer_puts(j->out, "] }");
+        hoshi_json_line(w, 6);
+        hoshi_json_object(w, NULL);
+        hoshi_json_put_whole(w, "row", left->row);
+        hoshi_json_put(w, "id", left->id);
+        hoshi_json_put(w, "name", left->name);
+        hoshi_json_put_whole(w, "faults", left->faults);
+        hoshi_json_array(w, "fault");
+        for (int64_t k = 0; k < left->kept; k++)
+            json_fault(w, &left->fault[k]);
+        hoshi_json_end(w);
+        hoshi_json_end(w);
     }
-    hoshi_buffer_puts(j->out, " ]");
+    hoshi_json_end(w);
     free(left);
 }
 
-static void columns(struct json *j)
+static void json_columns(struct hoshi_json_writer *w, const struct hoshi_supplier_reading *a)
 {
-    const struct hoshi_supplier_reading *a = &j->r->portfolio->reading;
     static const char *const source[] = {[HOSHI_SUPPLIERS_CSV] = "csv",
                                          [HOSHI_SUPPLIERS_XLSX] = "xlsx",
                                          [HOSHI_SUPPLIERS_FOLDER] = "folder",
                                          [HOSHI_SUPPLIERS_LIST] = "list"};
-    hoshi_buffer_printf(j->out, "    \"source\": \"%s\", \"header_row\": %ld, ", source[a->source],
-                        a->header_row);
-    text(j->out, "encoding", a->encoding ? a->encoding : "");
-    hoshi_buffer_puts(j->out, ", ");
-    text(j->out, "sheet", a->sheet);
-    hoshi_buffer_puts(j->out, ",\n    \"columns\": [");
+    hoshi_json_line(w, 4);
+    hoshi_json_put(w, "source", source[a->source]);
+    hoshi_json_put_whole(w, "header_row", a->header_row);
+    hoshi_json_put(w, "encoding", a->encoding);
+    hoshi_json_put(w, "sheet", a->sheet);
+    hoshi_json_line(w, 4);
+    hoshi_json_array(w, "columns");
     for (size_t i = 0; i < a->columns; i++) {
-        hoshi_buffer_printf(j->out, "%s{ \"column\": %zu, ", i ? ", " : "", a->column[i].column);
-        text(j->out, "heading", a->column[i].heading);
-        hoshi_buffer_puts(j->out, ", \"member\": ");
+        hoshi_json_object(w, NULL);
+        hoshi_json_put_whole(w, "column", (int64_t)a->column[i].column);
+        hoshi_json_put(w, "heading", a->column[i].heading);
         if (a->column[i].member[0])
-            hoshi_json_print_text(j->out, a->column[i].member);
+            hoshi_json_put(w, "member", a->column[i].member);
         else
-            hoshi_buffer_puts(j->out, "null");
-        if (a->column[i].near_[0]) {
-            hoshi_buffer_puts(j->out, ", ");
-            text(j->out, "near", a->column[i].near_);
-        }
-        hoshi_buffer_puts(j->out, " }");
+            hoshi_json_put_null(w, "member");
+        if (a->column[i].near_[0])
+            hoshi_json_put(w, "near", a->column[i].near_);
+        hoshi_json_end(w);
     }
-    hoshi_buffer_puts(j->out, "],\n");
+    hoshi_json_end(w);
 }
 
-static void buyer(struct hoshi_buffer *out, bool first, const struct hoshi_buyer_named *b)
+/* An object of a buyer, left open. */
+static void json_buyer(struct hoshi_json_writer *w, const struct hoshi_buyer_named *b)
 {
-    hoshi_buffer_puts(out, first ? "{ " : ", { ");
-    text(out, "id", b->id);
-    hoshi_buffer_puts(out, ", ");
-    text(out, "name", b->name);
+    hoshi_json_object(w, NULL);
+    hoshi_json_put(w, "id", b->id);
+    hoshi_json_put(w, "name", b->name);
 }
 
-static void buyers(struct json *j)
+static void json_buyers(struct hoshi_json_writer *w, const struct hoshi_portfolio *p)
 {
-    const struct hoshi_portfolio *p = j->r->portfolio;
-    hoshi_buffer_puts(j->out, "    \"buyers\": [");
+    hoshi_json_line(w, 4);
+    hoshi_json_array(w, "buyers");
     for (size_t i = 0; i < p->buyers; i++) {
-        buyer(j->out, !i, &p->buyer[i]);
-        hoshi_buffer_puts(j->out, " }");
+        json_buyer(w, &p->buyer[i]);
+        hoshi_json_end(w);
     }
-    hoshi_buffer_printf(
-        j->out,
-        "], \"more_buyers\": %s,\n    \"this_buyer\": { \"by_name\": %" PRId64 ", \"by_id\": %" PRId64
-        ", \"alone\": %" PRId64 ", \"names_differ\": %s, \"names\": [",
-        p->more_buyers ? "true" : "false", p->matched[HOSHI_BUYER_BY_NAME], p->matched[HOSHI_BUYER_BY_ID],
-        p->matched[HOSHI_BUYER_ALONE], hoshi_portfolio_buyers_differ(p) ? "true" : "false");
+    hoshi_json_end(w);
+    hoshi_json_put_truth(w, "more_buyers", p->more_buyers);
+    hoshi_json_line(w, 4);
+    hoshi_json_object(w, "this_buyer");
+    hoshi_json_put_whole(w, "by_name", p->matched[HOSHI_BUYER_BY_NAME]);
+    hoshi_json_put_whole(w, "by_id", p->matched[HOSHI_BUYER_BY_ID]);
+    hoshi_json_put_whole(w, "alone", p->matched[HOSHI_BUYER_ALONE]);
+    hoshi_json_put_truth(w, "names_differ", hoshi_portfolio_buyers_differ(p));
+    hoshi_json_array(w, "names");
     for (size_t i = 0; i < p->our_names; i++) {
-        buyer(j->out, !i, &p->ours[i]);
-        hoshi_buffer_printf(j->out, ", \"files\": %" PRId64 " }", p->ours[i].files);
+        json_buyer(w, &p->ours[i]);
+        hoshi_json_put_whole(w, "files", p->ours[i].files);
+        hoshi_json_end(w);
     }
-    hoshi_buffer_printf(j->out, "], \"other_files\": %" PRId64 " },\n", p->our_other_files);
+    hoshi_json_end(w);
+    hoshi_json_put_whole(w, "other_files", p->our_other_files);
+    hoshi_json_end(w);
 }
 
-static void rows(struct json *j)
+static void json_rows(struct hoshi_json_writer *w, const struct hoshi_portfolio *p)
 {
-    const struct hoshi_portfolio *p = j->r->portfolio;
-    hoshi_buffer_printf(j->out,
-                        "  \"rows\": { \"items\": %" PRId64 ", \"suppliers\": %" PRId64
-                        ", \"left_out\": %" PRId64 ", \"reasons\": [",
-                        p->items, p->suppliers, p->left_out);
-    for (size_t i = 0; i < p->reasons; i++)
-        hoshi_buffer_printf(j->out, "%s{ \"code\": \"HW-%" PRId64 "\", \"suppliers\": %" PRId64 " }",
-                            i ? ", " : "", p->reason[i].status, p->reason[i].suppliers);
-    hoshi_buffer_puts(j->out, "],\n");
-    columns(j);
-    buyers(j);
-    left_out(j);
-    hoshi_buffer_puts(j->out, " },\n");
+    char code[24];
+    hoshi_json_line(w, 2);
+    hoshi_json_object(w, "rows");
+    hoshi_json_put_whole(w, "items", p->items);
+    hoshi_json_put_whole(w, "suppliers", p->suppliers);
+    hoshi_json_put_whole(w, "left_out", p->left_out);
+    hoshi_json_array(w, "reasons");
+    for (size_t i = 0; i < p->reasons; i++) {
+        snprintf(code, sizeof code, "HW-%" PRId64, p->reason[i].status);
+        hoshi_json_object(w, NULL);
+        hoshi_json_put(w, "code", code);
+        hoshi_json_put_whole(w, "suppliers", p->reason[i].suppliers);
+        hoshi_json_end(w);
+    }
+    hoshi_json_end(w);
+    json_columns(w, &p->reading);
+    json_buyers(w, p);
+    json_left_out(w, p);
+    hoshi_json_end(w);
 }
 
 /* ---- amounts ---- */
 
-static void party(struct hoshi_buffer *out, const char *id, const struct hoshi_supplier_part *t, int years)
+/* A row of a record: its key, and the amount. */
+struct json_yen {
+    const char *key;
+    int64_t yen;
+};
+
+static void json_amounts_of(struct hoshi_json_writer *w, const struct json_yen *row, size_t n)
 {
-    hoshi_buffer_printf(out,
-                        "{ \"id\": \"%s\", \"horizon_yen\": %" PRId64 ", \"annual_yen\": %" PRId64
-                        ", \"direct_yen\": %" PRId64 ", \"indirect_yen\": %" PRId64 ", ",
-                        id, t->horizon_yen, t->annual_yen, t->direct_yen, t->indirect_yen);
-    years_of(out, "by_year_yen", t->by_year_yen, years);
-    hoshi_buffer_puts(out, " }");
+    for (size_t i = 0; i < n; i++)
+        hoshi_json_put_whole(w, row[i].key, row[i].yen);
 }
 
-static void parties(struct hoshi_buffer *out, const struct hoshi_supplier_part part[HOSHI_SUPPLIER_PARTIES],
-                    int years)
+static void json_parties(struct hoshi_json_writer *w,
+                         const struct hoshi_supplier_part part[HOSHI_SUPPLIER_PARTIES], int years)
 {
     static const char *const id[HOSHI_SUPPLIER_PARTIES] = {"buyer", "others", "supplier"};
-    hoshi_buffer_puts(out, "\"parties\": [ ");
+    hoshi_json_list(w, "parties");
     for (int i = 0; i < HOSHI_SUPPLIER_PARTIES; i++) {
-        hoshi_buffer_puts(out, i ? ", " : "");
-        party(out, id[i], &part[i], years);
+        hoshi_json_object(w, NULL);
+        hoshi_json_put(w, "id", id[i]);
+        hoshi_json_put_whole(w, "horizon_yen", part[i].horizon_yen);
+        hoshi_json_put_whole(w, "annual_yen", part[i].annual_yen);
+        hoshi_json_put_whole(w, "direct_yen", part[i].direct_yen);
+        hoshi_json_put_whole(w, "indirect_yen", part[i].indirect_yen);
+        hoshi_json_put_wholes(w, "by_year_yen", part[i].by_year_yen, years);
+        hoshi_json_end(w);
     }
-    hoshi_buffer_puts(out, " ]");
+    hoshi_json_end(w);
 }
 
-static void amounts(struct json *j, const struct hoshi_portfolio_amounts *a)
+static void json_categories(struct hoshi_json_writer *w, const int64_t yen[HOSHI_CATEGORIES + 1])
 {
-    static const char *const cause[HOSHI_CAUSES] = {"level3_yen", "level4_yen", "buyer_yen", "own_yen"};
-    struct hoshi_buffer *out = j->out;
-    hoshi_buffer_printf(out, "{ \"suppliers\": %" PRId64 ", ", a->suppliers);
-    years_of(out, "by_year_yen", a->by_year_yen, j->years);
-    hoshi_buffer_printf(out,
-                        ", \"horizon_yen\": %" PRId64 ", \"annual_yen\": %" PRId64
-                        ", \"direct_yen\": %" PRId64 ", \"indirect_yen\": %" PRId64
-                        ", \"upgrade_yen\": %" PRId64 ", \"once_yen\": %" PRId64
-                        ", \"recurring_yen\": %" PRId64 ", \"funding_yen\": %" PRId64,
-                        a->horizon_yen, a->annual_yen, a->direct_yen, a->indirect_yen, a->upgrade_yen,
-                        a->once_yen, a->recurring_yen, a->funding_yen);
-    for (int i = 0; i < HOSHI_CAUSES; i++)
-        hoshi_buffer_printf(out, ", \"%s\": %" PRId64, cause[i], a->by_cause_yen[i]);
-    hoshi_buffer_printf(out,
-                        ", \"mean_horizon_yen\": %" PRId64 ", \"mean_annual_yen\": %" PRId64
-                        ", \"all_unanswered_unmet_yen\": %" PRId64 ", \"annual_purchases_yen\": %" PRId64
-                        ",\n      \"by_category_yen\": { \"star\": %" PRId64,
-                        a->mean_horizon_yen, a->mean_annual_yen, a->all_unanswered_unmet_yen,
-                        a->annual_purchases_yen, a->by_category_yen[0]);
-    for (int k = 1; k <= HOSHI_CATEGORIES; k++)
-        hoshi_buffer_printf(out, ", \"%d\": %" PRId64, k, a->by_category_yen[k]);
-    hoshi_buffer_puts(out, " },\n      ");
-    parties(out, a->part, j->years);
-    hoshi_buffer_puts(out, ",\n      \"expected\": { ");
-    years_of(out, "whole_by_year_yen", a->expected_by_year_yen[HOSHI_VIEW_WHOLE], j->years);
-    hoshi_buffer_puts(out, ", ");
-    years_of(out, "buyer_by_year_yen", a->expected_by_year_yen[HOSHI_VIEW_BUYER], j->years);
-    hoshi_buffer_printf(out, ", \"whole_yen\": %" PRId64 ", \"buyer_yen\": %" PRId64 " } }",
-                        hoshi_portfolio_expected(a, HOSHI_VIEW_WHOLE, 0),
-                        hoshi_portfolio_expected(a, HOSHI_VIEW_BUYER, 0));
+    hoshi_json_line(w, 6);
+    hoshi_json_object(w, "by_category_yen");
+    hoshi_json_put_whole(w, "star", yen[0]);
+    for (int k = 1; k <= HOSHI_CATEGORIES; k++) {
+        char key[12];
+        snprintf(key, sizeof key, "%d", k);
+        hoshi_json_put_whole(w, key, yen[k]);
+    }
+    hoshi_json_end(w);
 }
 
-static void range(struct hoshi_buffer *out, const struct hoshi_portfolio_range *g)
+static void json_expected(struct hoshi_json_writer *w, const int64_t yen[HOSHI_VIEWS][HOSHI_YEARS_MAX],
+                          int years)
+{
+    hoshi_json_object(w, "expected");
+    hoshi_json_put_wholes(w, "whole_by_year_yen", yen[HOSHI_VIEW_WHOLE], years);
+    hoshi_json_put_wholes(w, "buyer_by_year_yen", yen[HOSHI_VIEW_BUYER], years);
+}
+
+static void json_amounts(struct hoshi_json_writer *w, const char *key,
+                         const struct hoshi_portfolio_amounts *a, int years)
+{
+    const struct json_yen row[] = {{"horizon_yen", a->horizon_yen},
+                                   {"annual_yen", a->annual_yen},
+                                   {"direct_yen", a->direct_yen},
+                                   {"indirect_yen", a->indirect_yen},
+                                   {"upgrade_yen", a->upgrade_yen},
+                                   {"once_yen", a->once_yen},
+                                   {"recurring_yen", a->recurring_yen},
+                                   {"funding_yen", a->funding_yen},
+                                   {"level3_yen", a->by_cause_yen[HOSHI_CAUSE_LEVEL3]},
+                                   {"level4_yen", a->by_cause_yen[HOSHI_CAUSE_LEVEL4]},
+                                   {"buyer_yen", a->by_cause_yen[HOSHI_CAUSE_BUYER]},
+                                   {"own_yen", a->by_cause_yen[HOSHI_CAUSE_OWN]},
+                                   {"mean_horizon_yen", a->mean_horizon_yen},
+                                   {"mean_annual_yen", a->mean_annual_yen},
+                                   {"all_unanswered_unmet_yen", a->all_unanswered_unmet_yen},
+                                   {"annual_purchases_yen", a->annual_purchases_yen}};
+    hoshi_json_object(w, key);
+    hoshi_json_put_whole(w, "suppliers", a->suppliers);
+    hoshi_json_put_wholes(w, "by_year_yen", a->by_year_yen, years);
+    json_amounts_of(w, row, sizeof row / sizeof *row);
+    json_categories(w, a->by_category_yen);
+    hoshi_json_line(w, 6);
+    json_parties(w, a->part, years);
+    hoshi_json_line(w, 6);
+    json_expected(w, a->expected_by_year_yen, years);
+    hoshi_json_put_whole(w, "whole_yen", hoshi_portfolio_expected(a, HOSHI_VIEW_WHOLE, 0));
+    hoshi_json_put_whole(w, "buyer_yen", hoshi_portfolio_expected(a, HOSHI_VIEW_BUYER, 0));
+    hoshi_json_end(w);
+    hoshi_json_end(w);
+}
+
+static void json_range(struct hoshi_json_writer *w, const char *key, const struct hoshi_portfolio_range *g)
 {
     const struct {
         const char *key;
@@ -227,236 +235,243 @@ static void range(struct hoshi_buffer *out, const struct hoshi_portfolio_range *
                {"p90_yen", g->p90_yen},
                {"sum_of_p80_yen", g->sum_p80_yen},
                {"independent_p80_yen", g->independent_p80_yen}};
-    hoshi_buffer_puts(out, "{ ");
-    for (size_t i = 0; i < sizeof yen / sizeof *yen; i++) {
-        hoshi_buffer_puts(out, i ? ", " : "");
-        yen_of(out, yen[i].key, yen[i].yen);
-    }
-    hoshi_buffer_puts(out, ", ");
-    real_of(out, "market_share_of_common", g->market_share);
-    hoshi_buffer_puts(out, ", ");
-    real_of(out, "labour_share_of_common", g->labour_share);
-    hoshi_buffer_puts(out, ", ");
-    real_of(out, "fees_share_of_common", g->fees_share);
-    hoshi_buffer_puts(out, ", ");
-    yen_of(out, "inversion_error_yen", g->inversion_error_yen);
-    hoshi_buffer_puts(out, " }");
+    hoshi_json_object(w, key);
+    for (size_t i = 0; i < sizeof yen / sizeof *yen; i++)
+        hoshi_json_put_rounded(w, yen[i].key, yen[i].yen);
+    hoshi_json_put_real(w, "market_share_of_common", g->market_share);
+    hoshi_json_put_real(w, "labour_share_of_common", g->labour_share);
+    hoshi_json_put_real(w, "fees_share_of_common", g->fees_share);
+    hoshi_json_put_rounded(w, "inversion_error_yen", g->inversion_error_yen);
+    hoshi_json_end(w);
 }
 
-static void ranges(struct json *j)
+static void json_ranges(struct hoshi_json_writer *w, const struct hoshi_portfolio_report *r, int years)
 {
-    static const char *const view[HOSHI_VIEWS] = {"whole", "buyer"};
-    struct hoshi_buffer *out = j->out;
-    hoshi_buffer_puts(out, "  \"range\": {");
+    static const char *const view[HOSHI_VIEWS] = {"whole", "buyer"}, *const level[] = {"level3", "level4"};
+    hoshi_json_line(w, 2);
+    hoshi_json_object(w, "range");
     for (int v = 0; v < HOSHI_VIEWS; v++) {
-        hoshi_buffer_printf(out, "%s\n    \"%s\": { \"horizon\": ", v ? "," : "", view[v]);
-        range(out, &j->r->range[v][0]);
+        hoshi_json_line(w, 4);
+        hoshi_json_object(w, view[v]);
+        json_range(w, "horizon", &r->range[v][0]);
         for (int i = 0; i < 2; i++) {
-            hoshi_buffer_printf(out, ",\n      \"level%d\": ", i + 3);
-            range(out, &j->r->level_range[i][v]);
+            hoshi_json_line(w, 6);
+            json_range(w, level[i], &r->level_range[i][v]);
         }
-        hoshi_buffer_puts(out, ",\n      \"by_year\": [");
-        for (int y = 1; y <= j->years; y++) {
-            hoshi_buffer_puts(out, y > 1 ? ", " : " ");
-            range(out, &j->r->range[v][y]);
-        }
-        hoshi_buffer_puts(out, " ] }");
+        hoshi_json_line(w, 6);
+        hoshi_json_list(w, "by_year");
+        for (int y = 1; y <= years; y++)
+            json_range(w, NULL, &r->range[v][y]);
+        hoshi_json_end(w);
+        hoshi_json_end(w);
     }
-    hoshi_buffer_puts(out, " },\n");
+    hoshi_json_end(w);
 }
 
-static void totals(struct json *j)
+static void json_totals(struct hoshi_json_writer *w, const struct hoshi_portfolio_report *r, int years)
 {
-    hoshi_buffer_puts(j->out, "  \"totals\": ");
-    amounts(j, &j->r->amounts[0]);
-    hoshi_buffer_puts(j->out, ",\n  \"by_level\": { \"3\": ");
-    amounts(j, &j->r->amounts[1]);
-    hoshi_buffer_puts(j->out, ",\n    \"4\": ");
-    amounts(j, &j->r->amounts[2]);
-    hoshi_buffer_puts(j->out, " },\n");
-    ranges(j);
+    hoshi_json_line(w, 2);
+    json_amounts(w, "totals", &r->amounts[0], years);
+    hoshi_json_line(w, 2);
+    hoshi_json_object(w, "by_level");
+    json_amounts(w, "3", &r->amounts[1], years);
+    hoshi_json_line(w, 4);
+    json_amounts(w, "4", &r->amounts[2], years);
+    hoshi_json_end(w);
+    json_ranges(w, r, years);
 }
 
-static void known(struct json *j)
+static void json_known(struct hoshi_json_writer *w, const struct hoshi_portfolio_total *t)
 {
     static const char *const flag[] = {
         "counts_used",     "gap_unknown",    "level_derived",          "share_assumed",
         "unanswered",      "unstated_share", "over_capacity",          "fees_unpublished",
         "period_replaced", "range_replaced", "level_unlike_questions", "sizes_unlike",
         "star_taken"};
-    const struct hoshi_portfolio_total *t = j->r->portfolio->total;
-    hoshi_buffer_puts(j->out, "  \"suppliers_with\": { ");
+    hoshi_json_line(w, 2);
+    hoshi_json_object(w, "suppliers_with");
     for (size_t i = 0; i < sizeof flag / sizeof *flag; i++)
-        hoshi_buffer_printf(j->out, "%s\"%s\": %" PRId64, i ? ", " : "", flag[i], t->flagged[i]);
-    hoshi_buffer_puts(j->out, " },\n  \"criteria\": { ");
+        hoshi_json_put_whole(w, flag[i], t->flagged[i]);
+    hoshi_json_end(w);
+    hoshi_json_line(w, 2);
+    hoshi_json_object(w, "criteria");
     for (int a = 0; a < HOSHI_ANSWERS; a++)
-        hoshi_buffer_printf(j->out, "%s\"%s\": %" PRId64, a ? ", " : "",
-                            hoshi_answer_key((enum hoshi_answer_status)a), t->criteria[a]);
-    hoshi_buffer_puts(j->out, " },\n");
+        hoshi_json_put_whole(w, hoshi_answer_key((enum hoshi_answer_status)a), t->criteria[a]);
+    hoshi_json_end(w);
 }
 
-static void bought(struct json *j)
+static void json_bought(struct hoshi_json_writer *w, const struct hoshi_tables *tables,
+                        const struct hoshi_portfolio_total *t)
 {
-    const struct hoshi_portfolio_total *t = j->r->portfolio->total;
-    size_t n = 0;
-    hoshi_buffer_puts(j->out, "  \"bought\": [");
-    for (size_t i = 0; i < j->r->tables->prices; i++) {
+    hoshi_json_line(w, 2);
+    hoshi_json_list(w, "bought");
+    for (size_t i = 0; i < tables->prices; i++) {
         const struct hoshi_portfolio_bought *b = &t->price[i];
-        char quantity[HOSHI_DECIMAL_TEXT];
         if (!b->suppliers)
             continue;
-        hoshi_buffer_printf(j->out,
-                            "%s\n    { \"price\": \"%s\", \"unit\": \"%s\", \"suppliers\": %" PRId64
-                            ", \"quantity\": \"%s\", \"horizon_yen\": %" PRId64 " }",
-                            n++ ? "," : "", j->r->tables->price[i].id, j->r->tables->price[i].unit,
-                            b->suppliers, hoshi_decimal_print(b->quantity_micro, 0, quantity),
-                            b->horizon_yen);
+        hoshi_json_line(w, 4);
+        hoshi_json_object(w, NULL);
+        hoshi_json_put(w, "price", tables->price[i].id);
+        hoshi_json_put(w, "unit", tables->price[i].unit);
+        hoshi_json_put_whole(w, "suppliers", b->suppliers);
+        hoshi_json_put_decimal(w, "quantity", b->quantity_micro, 0);
+        hoshi_json_put_whole(w, "horizon_yen", b->horizon_yen);
+        hoshi_json_end(w);
     }
-    hoshi_buffer_puts(j->out, " ],\n");
+    hoshi_json_end(w);
 }
 
 /* ---- choice ---- */
 
-static void curve(struct json *j, const struct hoshi_budget_choice *c)
+static void json_curve(struct hoshi_json_writer *w, const struct hoshi_budget_choice *c, int years)
 {
-    hoshi_buffer_puts(j->out, ",\n    \"curve\": [");
+    hoshi_json_line(w, 4);
+    hoshi_json_list(w, "curve");
     for (int i = 0; i < HOSHI_BUDGET_POINTS; i++) {
         const struct hoshi_budget_point *p = &c->curve[i];
-        hoshi_buffer_printf(
-            j->out,
-            "%s{ \"budget_yen\": %" PRId64 ", \"spent_yen\": %" PRId64 ", \"removed_micro\": %" PRId64
-            ", \"bound_micro\": %" PRId64 ", \"funded\": %zu }",
-            i ? ", " : " ", p->budget_yen, p->spent_yen, p->value_micro, p->bound_micro, p->funded);
+        hoshi_json_object(w, NULL);
+        hoshi_json_put_whole(w, "budget_yen", p->budget_yen);
+        hoshi_json_put_whole(w, "spent_yen", p->spent_yen);
+        hoshi_json_put_whole(w, "removed_micro", p->value_micro);
+        hoshi_json_put_whole(w, "bound_micro", p->bound_micro);
+        hoshi_json_put_whole(w, "funded", (int64_t)p->funded);
+        hoshi_json_end(w);
     }
-    hoshi_buffer_puts(j->out, " ],\n    \"million_more\": [");
-    for (int y = 0; y <= j->years; y++)
-        hoshi_buffer_printf(j->out, "%s{ \"year\": %d, \"gain_micro\": %" PRId64 " }", y ? ", " : " ",
-                            y < j->years ? y + 1 : 0, c->step[y].gain_micro);
-    hoshi_buffer_puts(j->out, " ]");
+    hoshi_json_end(w);
+    hoshi_json_line(w, 4);
+    hoshi_json_list(w, "million_more");
+    for (int y = 0; y <= years; y++) {
+        hoshi_json_object(w, NULL);
+        hoshi_json_put_whole(w, "year", y < years ? y + 1 : 0);
+        hoshi_json_put_whole(w, "gain_micro", c->step[y].gain_micro);
+        hoshi_json_end(w);
+    }
+    hoshi_json_end(w);
 }
 
-static void choice(struct json *j)
+static void json_choice(struct hoshi_json_writer *w, const struct hoshi_budget_view *v, int years)
 {
-    const struct hoshi_budget_view *v = j->r->view;
-    struct hoshi_buffer *out = j->out;
-    if (!v) {
-        hoshi_buffer_puts(out, "  \"budget\": null");
-        return;
-    }
     const struct hoshi_budget_choice *c = v->choice;
-    hoshi_buffer_printf(out, "  \"budget\": { \"stated\": %s, \"state\": \"%s\", \"optimal\": %s, ",
-                        v->options.budget_stated ? "true" : "false",
-                        c->state == HOSHI_BUDGET_WITHIN ? "within" : "musts_over",
-                        c->optimal ? "true" : "false");
-    years_of(out, "budget_yen", c->rules.budget_yen, j->years);
-    hoshi_buffer_puts(out, ", ");
-    years_of(out, "spent_yen", c->spent_yen, j->years);
-    hoshi_buffer_puts(out, ", ");
-    years_of(out, "open_yen", v->sums[HOSHI_BUDGET_FUNDED].open_by_year_yen, j->years);
-    hoshi_buffer_puts(out, ", ");
-    years_of(out, "left_yen", c->left_yen, j->years);
-    hoshi_buffer_puts(out, ", ");
-    years_of(out, "short_yen", c->short_yen, j->years);
-    hoshi_buffer_printf(out,
-                        ", \"funded\": %zu, \"musts\": %zu, \"must_nots\": %zu, \"removed_micro\": %" PRId64
-                        ", \"bound_micro\": %" PRId64 ", \"all_micro\": %" PRId64 ", \"gap_ppm\": %" PRId64
-                        ", \"weight_unknown\": %zu, \"late\": %zu, \"without_cost\": %zu",
-                        c->funded, c->musts, c->must_nots, c->value_micro, c->bound_micro, c->all_micro,
-                        c->gap_ppm, v->weight_unknown, v->late, v->sums[HOSHI_BUDGET_ALL].without_cost);
+    const struct json_yen row[] = {{"funded", (int64_t)c->funded},
+                                   {"musts", (int64_t)c->musts},
+                                   {"must_nots", (int64_t)c->must_nots},
+                                   {"removed_micro", c->value_micro},
+                                   {"bound_micro", c->bound_micro},
+                                   {"all_micro", c->all_micro},
+                                   {"gap_ppm", c->gap_ppm},
+                                   {"weight_unknown", (int64_t)v->weight_unknown},
+                                   {"late", (int64_t)v->late},
+                                   {"without_cost", (int64_t)v->sums[HOSHI_BUDGET_ALL].without_cost}};
+    hoshi_json_object(w, "budget");
+    hoshi_json_put_truth(w, "stated", v->options.budget_stated);
+    hoshi_json_put(w, "state", c->state == HOSHI_BUDGET_WITHIN ? "within" : "musts_over");
+    hoshi_json_put_truth(w, "optimal", c->optimal);
+    hoshi_json_put_wholes(w, "budget_yen", c->rules.budget_yen, years);
+    hoshi_json_put_wholes(w, "spent_yen", c->spent_yen, years);
+    hoshi_json_put_wholes(w, "open_yen", v->sums[HOSHI_BUDGET_FUNDED].open_by_year_yen, years);
+    hoshi_json_put_wholes(w, "left_yen", c->left_yen, years);
+    hoshi_json_put_wholes(w, "short_yen", c->short_yen, years);
+    json_amounts_of(w, row, sizeof row / sizeof *row);
     if (c->has_extras)
-        curve(j, c);
-    hoshi_buffer_puts(out, " }");
+        json_curve(w, c, years);
+    hoshi_json_end(w);
 }
 
 /* Lines "name=value" as an object of texts. */
-static void settings(struct hoshi_buffer *out, const char *lines)
+static void json_settings(struct hoshi_json_writer *w, const char *lines)
 {
-    char value[HOSHI_SUPPLIER_STORE_SETTINGS];
-    hoshi_buffer_puts(out, ",\n  \"settings\": {");
+    char key[64], value[HOSHI_SUPPLIER_STORE_SETTINGS];
+    hoshi_json_line(w, 2);
+    hoshi_json_object(w, "settings");
     for (const char *p = lines; *p;) {
         size_t n = strcspn(p, "\n"), name = strcspn(p, "=");
-        if (name >= n || n - name > sizeof value)
-            return;
-        hoshi_buffer_printf(out, "%s\"%.*s\": ", p == lines ? " " : ", ", (int)name, p);
+        if (name >= n || n - name > sizeof value || name >= sizeof key)
+            break;
+        hoshi_text_copy(key, name + 1, p);
         memcpy(value, p + name + 1, n - name - 1);
         value[n - name - 1] = 0;
-        hoshi_json_print_text(out, value);
+        hoshi_json_put(w, key, value);
         p += n + (p[n] != 0);
     }
-    hoshi_buffer_puts(out, " }");
+    hoshi_json_end(w);
 }
 
-void hoshi_portfolio_print_json(struct hoshi_buffer *out, const struct hoshi_portfolio_report *r)
+static void json_run(struct hoshi_json_writer *w, const struct hoshi_portfolio_report *r)
 {
-    struct json j = {out, r, r->assumptions->horizon};
-    char date[HOSHI_DATE_TEXT];
-    hoshi_buffer_puts(out, "{ \"hoshiwari_portfolio\": 1,\n  ");
-    text(out, "list", r->list);
-    hoshi_buffer_puts(out, ", ");
-    text(out, "buyer", r->buyer ? r->buyer : "");
-    hoshi_buffer_puts(out, ",\n  ");
-    text(out, "as_of", hoshi_date_print(r->assumptions->as_of, date));
-    hoshi_buffer_puts(out, ", ");
-    text(out, "start", hoshi_date_print(r->assumptions->start, date));
-    hoshi_buffer_printf(out, ", \"horizon_years\": %d, ", r->assumptions->horizon);
-    text(out, "tables", r->label->tables);
-    if (r->label->shards > 1)
-        hoshi_buffer_printf(out, ", \"shard\": \"%" PRId64 "/%" PRId64 "\"", r->label->shard,
-                            r->label->shards);
-    settings(out, r->label->settings);
-    hoshi_buffer_puts(out, ",\n");
-    rows(&j);
-    totals(&j);
-    known(&j);
-    bought(&j);
-    choice(&j);
+    char date[HOSHI_DATE_TEXT], shard[64];
+    hoshi_json_put_whole(w, "hoshiwari_portfolio", 1);
+    hoshi_json_line(w, 2);
+    hoshi_json_put(w, "list", r->list);
+    hoshi_json_put(w, "buyer", r->buyer);
+    hoshi_json_line(w, 2);
+    hoshi_json_put(w, "as_of", hoshi_date_print(r->assumptions->as_of, date));
+    hoshi_json_put(w, "start", hoshi_date_print(r->assumptions->start, date));
+    hoshi_json_put_whole(w, "horizon_years", r->assumptions->horizon);
+    hoshi_json_put(w, "tables", r->label->tables);
+    if (r->label->shards > 1) {
+        snprintf(shard, sizeof shard, "%" PRId64 "/%" PRId64, r->label->shard, r->label->shards);
+        hoshi_json_put(w, "shard", shard);
+    }
+    json_settings(w, r->label->settings);
 }
 
-static void spread(struct hoshi_buffer *out, const char *key, const struct hoshi_supplier_spread *s)
+void hoshi_portfolio_put_json(struct hoshi_json_writer *w, const struct hoshi_portfolio_report *r)
 {
-    hoshi_buffer_printf(out, "\"%s\": { ", key);
-    yen_of(out, "mean_yen", s->mean_yen);
-    hoshi_buffer_puts(out, ", ");
-    yen_of(out, "p50_yen", s->p50_yen);
-    hoshi_buffer_puts(out, ", ");
-    yen_of(out, "p80_yen", s->p80_yen);
-    hoshi_buffer_puts(out, ", ");
-    yen_of(out, "own_sd_yen", sqrt(s->own_variance > 0 ? s->own_variance : 0));
-    hoshi_buffer_puts(out, ", ");
-    yen_of(out, "common_sd_yen", sqrt(s->common_variance > 0 ? s->common_variance : 0));
-    hoshi_buffer_puts(out, " }");
+    int years = r->assumptions->horizon;
+    hoshi_json_object(w, NULL);
+    json_run(w, r);
+    json_rows(w, r->portfolio);
+    json_totals(w, r, years);
+    json_known(w, r->portfolio->total);
+    json_bought(w, r->tables, r->portfolio->total);
+    hoshi_json_line(w, 2);
+    if (r->view)
+        json_choice(w, r->view, years);
+    else
+        hoshi_json_put_null(w, "budget");
 }
 
-void hoshi_portfolio_print_json_supplier(struct hoshi_buffer *out, const struct hoshi_supplier_result *s,
-                                         int start, int64_t rank)
+static void json_spread(struct hoshi_json_writer *w, const char *key, const struct hoshi_supplier_spread *s)
 {
-    hoshi_buffer_printf(out, "{ \"row\": %" PRId64 ", ", s->head.row);
-    text(out, "id", s->head.id);
-    hoshi_buffer_puts(out, ", ");
-    text(out, "name", s->head.name);
-    hoshi_buffer_printf(out, ", \"level\": %d, \"flags\": %u, \"share_ppm\": %" PRId64 ", \"measures\": %d, ",
-                        s->head.level, (unsigned)s->flags, s->share_ppm, (int)s->measures);
-    years_of(out, "by_year_yen", s->by_year_yen, s->horizon);
-    hoshi_buffer_printf(
-        out,
-        ", \"horizon_yen\": %" PRId64 ", \"annual_yen\": %" PRId64 ", \"direct_yen\": %" PRId64
-        ", \"indirect_yen\": %" PRId64 ", \"level3_yen\": %" PRId64 ", \"level4_yen\": %" PRId64
-        ", \"all_unanswered_unmet_yen\": %" PRId64 ", \"funding_yen\": %" PRId64 ", ",
-        s->horizon_yen, s->annual_yen, s->direct_yen, s->indirect_yen, s->by_cause_yen[HOSHI_CAUSE_LEVEL3],
-        s->by_cause_yen[HOSHI_CAUSE_LEVEL4], s->all_unanswered_unmet_yen, s->funding_yen);
-    parties(out, s->part, s->horizon);
-    hoshi_buffer_puts(out, ", \"expected\": { ");
-    years_of(out, "whole_by_year_yen", s->expected_by_year_yen[HOSHI_VIEW_WHOLE], s->horizon);
-    hoshi_buffer_puts(out, ", ");
-    years_of(out, "buyer_by_year_yen", s->expected_by_year_yen[HOSHI_VIEW_BUYER], s->horizon);
-    hoshi_buffer_puts(out, " }, ");
-    spread(out, "whole", &s->spread[HOSHI_VIEW_WHOLE]);
-    hoshi_buffer_puts(out, ", ");
-    spread(out, "buyer", &s->spread[HOSHI_VIEW_BUYER]);
-    char weight[HOSHI_DECIMAL_TEXT];
-    hoshi_buffer_printf(out, ", \"weight\": \"%s\"",
-                        hoshi_decimal_print(hoshi_budget_weight_of(s), 0, weight));
-    if (start >= 0)
-        hoshi_buffer_printf(out, ", \"start_year\": %d, \"rank\": %" PRId64, start, rank);
-    hoshi_buffer_puts(out, " }");
+    hoshi_json_object(w, key);
+    hoshi_json_put_rounded(w, "mean_yen", s->mean_yen);
+    hoshi_json_put_rounded(w, "p50_yen", s->p50_yen);
+    hoshi_json_put_rounded(w, "p80_yen", s->p80_yen);
+    hoshi_json_put_rounded(w, "own_sd_yen", sqrt(s->own_variance > 0 ? s->own_variance : 0));
+    hoshi_json_put_rounded(w, "common_sd_yen", sqrt(s->common_variance > 0 ? s->common_variance : 0));
+    hoshi_json_end(w);
+}
+
+void hoshi_portfolio_put_json_supplier(struct hoshi_json_writer *w, const struct hoshi_supplier_result *s,
+                                       int start, int64_t rank)
+{
+    const struct json_yen row[] = {{"horizon_yen", s->horizon_yen},
+                                   {"annual_yen", s->annual_yen},
+                                   {"direct_yen", s->direct_yen},
+                                   {"indirect_yen", s->indirect_yen},
+                                   {"level3_yen", s->by_cause_yen[HOSHI_CAUSE_LEVEL3]},
+                                   {"level4_yen", s->by_cause_yen[HOSHI_CAUSE_LEVEL4]},
+                                   {"all_unanswered_unmet_yen", s->all_unanswered_unmet_yen},
+                                   {"funding_yen", s->funding_yen}};
+    hoshi_json_object(w, NULL);
+    hoshi_json_put_whole(w, "row", s->head.row);
+    hoshi_json_put(w, "id", s->head.id);
+    hoshi_json_put(w, "name", s->head.name);
+    hoshi_json_put_whole(w, "level", s->head.level);
+    hoshi_json_put_whole(w, "flags", s->flags);
+    hoshi_json_put_whole(w, "share_ppm", s->share_ppm);
+    hoshi_json_put_whole(w, "measures", s->measures);
+    hoshi_json_put_wholes(w, "by_year_yen", s->by_year_yen, s->horizon);
+    json_amounts_of(w, row, sizeof row / sizeof *row);
+    json_parties(w, s->part, s->horizon);
+    json_expected(w, s->expected_by_year_yen, s->horizon);
+    hoshi_json_end(w);
+    json_spread(w, "whole", &s->spread[HOSHI_VIEW_WHOLE]);
+    json_spread(w, "buyer", &s->spread[HOSHI_VIEW_BUYER]);
+    hoshi_json_put_decimal(w, "weight", hoshi_budget_weight_of(s), 0);
+    if (start >= 0) {
+        hoshi_json_put_whole(w, "start_year", start);
+        hoshi_json_put_whole(w, "rank", rank);
+    }
+    hoshi_json_end(w);
 }

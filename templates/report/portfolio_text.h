@@ -4,6 +4,7 @@
 #define HOSHI_PORTFOLIO_TEXT_H
 
 #include "budget_view.h"
+#include "json_write.h"
 #include "message.h"
 #include "portfolio.h"
 
@@ -60,14 +61,14 @@ void hoshi_portfolio_print(struct hoshi_buffer *out, enum hoshi_lang lang,
  * The same keys and values whether a list was computed at once or put together from result files, which keep
  * how the list was understood.
  *
- * Written but for the closing of the object: whoever writes the suppliers does it piece by piece,
- * each by hoshi_portfolio_print_json_supplier, then "}".
+ * The object is left open: whoever writes the suppliers adds the list of them, each by
+ * hoshi_portfolio_put_json_supplier, piece by piece, and ends it.
  */
-void hoshi_portfolio_print_json(struct hoshi_buffer *out, const struct hoshi_portfolio_report *r);
+void hoshi_portfolio_put_json(struct hoshi_json_writer *w, const struct hoshi_portfolio_report *r);
 
 /** One supplier as a JSON object. `start` year in which the choice begins, 0 not, −1 no choice. */
-void hoshi_portfolio_print_json_supplier(struct hoshi_buffer *out, const struct hoshi_supplier_result *result,
-                                         int start, int64_t rank);
+void hoshi_portfolio_put_json_supplier(struct hoshi_json_writer *w,
+                                       const struct hoshi_supplier_result *result, int start, int64_t rank);
 
 /** Head and rows of a CSV with one supplier each. */
 void hoshi_portfolio_print_csv_head(struct hoshi_buffer *out, enum hoshi_lang lang,

@@ -26,7 +26,4 @@ void hoshi_result_print_json(struct hoshi_buffer *out, const struct hoshi_result
 void hoshi_result_print_report(struct hoshi_buffer *out, enum hoshi_lang lang,
                                const struct hoshi_result *result);
 
-/** Append text as a JSON string with its quotes. */
-void hoshi_json_print_text(struct hoshi_buffer *out, const char *text);
-
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rules_text.h"
-#include "result.h"
+#include "json_write.h"
 #include "prose.h"
 #include "prose_report.def"
 
@@ -125,95 +125,115 @@ void hoshi_rules_print_csv(struct hoshi_buffer *out, enum hoshi_lang lang, const
 
 /* ---- JSON ---- */
 
-static void text(struct hoshi_buffer *out, const char *key, const char *value)
+static void json_both(struct hoshi_json_writer *w, const char *key, struct hoshi_words words)
 {
-    hoshi_buffer_printf(out, ", \"%s\": ", key);
-    hoshi_json_print_text(out, value);
+    hoshi_json_object(w, key);
+    hoshi_json_put(w, "ja", words.ja);
+    hoshi_json_put(w, "en", words.en);
+    hoshi_json_end(w);
 }
 
-static void both(struct hoshi_buffer *out, const char *key, struct hoshi_words w)
-{
-    hoshi_buffer_printf(out, ", \"%s\": { \"ja\": ", key);
-    hoshi_json_print_text(out, w.ja);
-    text(out, "en", w.en);
-    hoshi_buffer_puts(out, " }");
-}
-
-static void conditions(struct hoshi_buffer *out, const struct hoshi_rules *rules,
-                       const struct hoshi_rule_row *r)
+static void json_conditions(struct hoshi_json_writer *w, const struct hoshi_rules *rules,
+                            const struct hoshi_rule_row *r)
 {
     const char *setting[HOSHI_RULE_SETTINGS_MAX];
     for (size_t i = 0; i < rules->settings; i++)
         setting[i] = rules->setting[i].id;
-    hoshi_buffer_puts(out, ", \"applies\": ");
-    hoshi_condition_print(out, r->applies, setting);
-    hoshi_buffer_puts(out, ", \"holds\": ");
-    hoshi_condition_print(out, r->holds, setting);
-    if (r->attention) {
-        hoshi_buffer_puts(out, ", \"attention\": ");
-        hoshi_condition_print(out, r->attention, setting);
-    }
+    hoshi_condition_print(hoshi_json_raw(w, "applies"), r->applies, setting);
+    hoshi_condition_print(hoshi_json_raw(w, "holds"), r->holds, setting);
+    if (r->attention)
+        hoshi_condition_print(hoshi_json_raw(w, "attention"), r->attention, setting);
 }
 
-static void json_rule(struct hoshi_buffer *out, const struct hoshi_rules *rules,
-                      const struct hoshi_rule_row *r)
+static void json_facts(struct hoshi_json_writer *w, const struct hoshi_rule_row *r)
 {
     struct hoshi_fact_set set = {{0}};
-    const char *between = "";
-    hoshi_buffer_printf(
-        out,
-        "    { \"id\": \"%s\", \"party\": \"%s\", \"kind\": \"%s\", \"otherwise\": \"%s\", \"inferred\": %s, \"confidence\": \"%s\", \"per\": \"%s\"",
-        r->id, hoshi_rule_party_key(r->party), hoshi_rule_kind_key(r->kind),
-        hoshi_check_result_key(r->otherwise), r->inferred ? "true" : "false",
-        hoshi_confidence_key(r->from.confidence), r->per_transaction ? "transaction" : "buyer");
-    both(out, "name", r->name);
-    both(out, "statute", r->statute);
-    both(out, "paper", r->paper);
-    both(out, "finding", r->finding);
-    both(out, "confirm", r->confirm);
     hoshi_condition_facts(r->applies, &set);
     hoshi_condition_facts(r->holds, &set);
-    conditions(out, rules, r);
-    hoshi_buffer_puts(out, ", \"facts\": [");
+    hoshi_json_array(w, "facts");
     for (size_t i = 0; i < HOSHI_RULE_FACTS; i++)
-        if (hoshi_fact_set_has(&set, (enum hoshi_rule_fact)i)) {
-            hoshi_buffer_printf(out, "%s\"%s\"", between, hoshi_rule_fact_id((enum hoshi_rule_fact)i));
-            between = ", ";
-        }
-    hoshi_buffer_puts(out, "], \"with\": [");
+        if (hoshi_fact_set_has(&set, (enum hoshi_rule_fact)i))
+            hoshi_json_put(w, NULL, hoshi_rule_fact_id((enum hoshi_rule_fact)i));
+    hoshi_json_end(w);
+}
+
+static void json_rule(struct hoshi_json_writer *w, const struct hoshi_rules *rules,
+                      const struct hoshi_rule_row *r)
+{
+    hoshi_json_line(w, 4);
+    hoshi_json_object(w, NULL);
+    hoshi_json_put(w, "id", r->id);
+    hoshi_json_put(w, "party", hoshi_rule_party_key(r->party));
+    hoshi_json_put(w, "kind", hoshi_rule_kind_key(r->kind));
+    hoshi_json_put(w, "otherwise", hoshi_check_result_key(r->otherwise));
+    hoshi_json_put_truth(w, "inferred", r->inferred);
+    hoshi_json_put(w, "confidence", hoshi_confidence_key(r->from.confidence));
+    hoshi_json_put(w, "per", r->per_transaction ? "transaction" : "buyer");
+    json_both(w, "name", r->name);
+    json_both(w, "statute", r->statute);
+    json_both(w, "paper", r->paper);
+    json_both(w, "finding", r->finding);
+    json_both(w, "confirm", r->confirm);
+    json_conditions(w, rules, r);
+    json_facts(w, r);
+    hoshi_json_array(w, "with");
     for (size_t i = 0; i < r->contacts; i++)
-        hoshi_buffer_printf(out, "%s\"%s\"", i ? ", " : "", rules->contact[r->contact[i]].id);
-    hoshi_buffer_puts(out, "]");
-    text(out, "source", r->from.source);
-    text(out, "date", r->from.date);
-    hoshi_buffer_puts(out, " }");
+        hoshi_json_put(w, NULL, rules->contact[r->contact[i]].id);
+    hoshi_json_end(w);
+    hoshi_json_put(w, "source", r->from.source);
+    hoshi_json_put(w, "date", r->from.date);
+    hoshi_json_end(w);
+}
+
+static void json_settings(struct hoshi_json_writer *w, const struct hoshi_rules *rules)
+{
+    hoshi_json_line(w, 2);
+    hoshi_json_array(w, "settings");
+    for (size_t i = 0; i < rules->settings; i++) {
+        hoshi_json_line(w, 4);
+        hoshi_json_object(w, NULL);
+        hoshi_json_put(w, "id", rules->setting[i].id);
+        hoshi_json_put_whole(w, "number", rules->setting[i].number);
+        hoshi_json_put(w, "unit", rules->setting[i].unit);
+        json_both(w, "name", rules->setting[i].name);
+        hoshi_json_end(w);
+    }
+    hoshi_json_line(w, 2);
+    hoshi_json_end(w);
+}
+
+static void json_open_points(struct hoshi_json_writer *w, const struct hoshi_rules *rules)
+{
+    hoshi_json_line(w, 2);
+    hoshi_json_array(w, "open_points");
+    for (size_t i = 0; i < rules->open_points; i++) {
+        hoshi_json_line(w, 4);
+        hoshi_json_object(w, NULL);
+        hoshi_json_put(w, "id", rules->open_point[i].id);
+        json_both(w, "text", rules->open_point[i].text);
+        hoshi_json_end(w);
+    }
+    hoshi_json_line(w, 2);
+    hoshi_json_end(w);
 }
 
 void hoshi_rules_print_json(struct hoshi_buffer *out, const struct hoshi_rules *rules, const char *word)
 {
-    const char *between = "";
-    hoshi_buffer_puts(out, "{ \"hoshiwari_rules\": 1");
-    text(out, "version", rules->version);
-    hoshi_buffer_puts(out, ",\n  \"rules\": [\n");
+    struct hoshi_json_writer w;
+    hoshi_json_start(&w, out);
+    hoshi_json_object(&w, NULL);
+    hoshi_json_put_whole(&w, "hoshiwari_rules", 1);
+    hoshi_json_put(&w, "version", rules->version);
+    hoshi_json_line(&w, 2);
+    hoshi_json_array(&w, "rules");
     for (size_t i = 0; i < rules->rows; i++)
-        if (hoshi_rule_matches(&rules->row[i], word)) {
-            hoshi_buffer_puts(out, between);
-            json_rule(out, rules, &rules->row[i]);
-            between = ",\n";
-        }
-    hoshi_buffer_puts(out, "\n  ],\n  \"settings\": [\n");
-    for (size_t i = 0; i < rules->settings; i++) {
-        hoshi_buffer_printf(out, "%s    { \"id\": \"%s\", \"number\": %" PRId64 ", \"unit\": \"%s\"",
-                            i ? ",\n" : "", rules->setting[i].id, rules->setting[i].number,
-                            rules->setting[i].unit);
-        both(out, "name", rules->setting[i].name);
-        hoshi_buffer_puts(out, " }");
-    }
-    hoshi_buffer_puts(out, "\n  ],\n  \"open_points\": [\n");
-    for (size_t i = 0; i < rules->open_points; i++) {
-        hoshi_buffer_printf(out, "%s    { \"id\": \"%s\"", i ? ",\n" : "", rules->open_point[i].id);
-        both(out, "text", rules->open_point[i].text);
-        hoshi_buffer_puts(out, " }");
-    }
-    hoshi_buffer_puts(out, "\n  ]\n}\n");
+        if (hoshi_rule_matches(&rules->row[i], word))
+            json_rule(&w, rules, &rules->row[i]);
+    hoshi_json_line(&w, 2);
+    hoshi_json_end(&w);
+    json_settings(&w, rules);
+    json_open_points(&w, rules);
+    hoshi_json_line(&w, 0);
+    hoshi_json_end(&w);
+    hoshi_buffer_puts(out, "\n");
 }

@@ -2,7 +2,7 @@
 /* A game may have a million parties, so what is written leaves in pieces of about PIECE bytes. */
 #include "share_text.h"
 
-#include "result.h"
+#include "json_write.h"
 #include "text.h"
 #include "prose.h"
 #include "prose_report.def"
@@ -14,6 +14,7 @@ enum { PIECE = 1 << 20, COLUMNS = 4, ID_WIDTH = 20, CELL_WIDTH = 22, NAMES_SHOWN
 
 struct page {
     struct hoshi_buffer out;
+    struct hoshi_json_writer json;
     const struct hoshi_divisions *d;
     const struct hoshi_game *g;
     enum hoshi_lang lang;
@@ -33,12 +34,6 @@ static bool send(struct page *p, size_t at_least)
     return !p->stopped;
 }
 
-static void put_real(struct hoshi_buffer *out, double x)
-{
-    char text[HOSHI_REAL_TEXT];
-    hoshi_buffer_puts(out, hoshi_real_print(x, text));
-}
-
 /* What each member pays: in yen the smaller of the two whole amounts that occur in its party. */
 static double member_amount(const struct page *p, const struct hoshi_division *x, size_t i)
 {
@@ -53,120 +48,119 @@ static void json_share(struct page *p, const struct hoshi_division *x, size_t i)
 {
     int64_t count = hoshi_game_count(p->g, i);
     double each = member_amount(p, x, i);
-    hoshi_buffer_puts(&p->out, i ? ", { \"id\": " : " { \"id\": ");
-    hoshi_json_print_text(&p->out, p->g->id[i]);
-    hoshi_buffer_puts(&p->out, ", \"amount\": ");
+    hoshi_json_object(&p->json, NULL);
+    hoshi_json_put(&p->json, "id", p->g->id[i]);
     if (p->g->yen)
-        hoshi_buffer_printf(&p->out, "%lld", (long long)(count == 1 ? x->whole_yen[i] : (int64_t)each));
+        hoshi_json_put_whole(&p->json, "amount", count == 1 ? x->whole_yen[i] : (int64_t)each);
     else
-        put_real(&p->out, each);
-    if (count > 1 && p->g->yen)
-        hoshi_buffer_printf(&p->out, ", \"group_amount\": %lld, \"members_plus_one\": %lld",
-                            (long long)x->whole_yen[i], (long long)(x->whole_yen[i] - count * (int64_t)each));
-    else if (count > 1) {
-        hoshi_buffer_puts(&p->out, ", \"group_amount\": ");
-        put_real(&p->out, each * (double)count);
-    }
-    hoshi_buffer_puts(&p->out, " }");
+        hoshi_json_put_real(&p->json, "amount", each);
+    if (count > 1 && p->g->yen) {
+        hoshi_json_put_whole(&p->json, "group_amount", x->whole_yen[i]);
+        hoshi_json_put_whole(&p->json, "members_plus_one", x->whole_yen[i] - count * (int64_t)each);
+    } else if (count > 1)
+        hoshi_json_put_real(&p->json, "group_amount", each * (double)count);
+    hoshi_json_end(&p->json);
 }
 
 static void json_coalition(struct page *p, const struct hoshi_coalition *c)
 {
-    bool first = true, partial = false;
-    hoshi_buffer_puts(&p->out, "{ \"members\": [");
+    bool partial = false;
+    hoshi_json_object(&p->json, "worst_coalition");
+    hoshi_json_array(&p->json, "members");
     for (size_t i = 0; i < p->g->players && send(p, PIECE); i++) {
         if (!c->taken[i])
             continue;
-        hoshi_buffer_puts(&p->out, first ? "" : ", ");
-        hoshi_json_print_text(&p->out, p->g->id[i]);
-        first = false;
+        hoshi_json_put(&p->json, NULL, p->g->id[i]);
         partial = partial || c->taken[i] != hoshi_game_count(p->g, i);
     }
-    hoshi_buffer_puts(&p->out, "], \"excess\": ");
-    put_real(&p->out, c->excess);
+    hoshi_json_end(&p->json);
+    hoshi_json_put_real(&p->json, "excess", c->excess);
     if (partial) { /* some of a party's members only */
-        first = true;
-        hoshi_buffer_puts(&p->out, ", \"counts\": [");
-        for (size_t i = 0; i < p->g->players && send(p, PIECE); i++) {
-            if (!c->taken[i])
-                continue;
-            hoshi_buffer_printf(&p->out, "%s%lld", first ? "" : ", ", (long long)c->taken[i]);
-            first = false;
-        }
-        hoshi_buffer_puts(&p->out, "]");
+        hoshi_json_array(&p->json, "counts");
+        for (size_t i = 0; i < p->g->players && send(p, PIECE); i++)
+            if (c->taken[i])
+                hoshi_json_put_whole(&p->json, NULL, c->taken[i]);
+        hoshi_json_end(&p->json);
     }
     if (!c->exhaustive)
-        hoshi_buffer_puts(&p->out, ", \"exhaustive\": false");
-    hoshi_buffer_puts(&p->out, " }");
-}
-
-static void json_words(struct page *p, const char *key, struct hoshi_words words)
-{
-    hoshi_buffer_printf(&p->out, ", \"%s_ja\": ", key);
-    hoshi_json_print_text(&p->out, words.ja);
-    hoshi_buffer_printf(&p->out, ", \"%s_en\": ", key);
-    hoshi_json_print_text(&p->out, words.en);
+        hoshi_json_put_truth(&p->json, "exhaustive", false);
+    hoshi_json_end(&p->json);
 }
 
 static void json_rule(struct page *p, const struct hoshi_division *x)
 {
-    hoshi_buffer_printf(&p->out, "    { \"rule\": \"%s\", \"applicable\": %s", x->rule->id,
-                        x->reason ? "false" : "true");
+    struct hoshi_json_writer *w = &p->json;
+    hoshi_json_line(w, 4);
+    hoshi_json_object(w, NULL);
+    hoshi_json_put(w, "rule", x->rule->id);
+    hoshi_json_put_truth(w, "applicable", !x->reason);
     if (x->reason) {
-        hoshi_buffer_printf(&p->out, ", \"reason\": \"%s\"", hoshi_division_reason_code(x->reason));
+        struct hoshi_words why = hoshi_division_reason_words(x->reason);
+        hoshi_json_put(w, "reason", hoshi_division_reason_code(x->reason));
         if (x->reason == HOSHI_NO_TOO_MANY)
-            hoshi_buffer_printf(&p->out, ", \"limit\": %zu", x->rule->limit[p->g->form]);
-        json_words(p, "reason", hoshi_division_reason_words(x->reason));
-        hoshi_buffer_puts(&p->out, " }");
+            hoshi_json_put_whole(w, "limit", (int64_t)x->rule->limit[p->g->form]);
+        hoshi_json_put(w, "reason_ja", why.ja);
+        hoshi_json_put(w, "reason_en", why.en);
+        hoshi_json_end(w);
         return;
     }
-    hoshi_buffer_puts(&p->out, ",\n      \"shares\": [");
+    hoshi_json_line(w, 6);
+    hoshi_json_list(w, "shares");
     for (size_t i = 0; i < p->g->players && send(p, PIECE); i++)
         json_share(p, x, i);
-    hoshi_buffer_printf(&p->out,
-                        " ],\n      \"in_core\": %s, \"worst_coalition\": ", x->in_core ? "true" : "false");
+    hoshi_json_end(w);
+    hoshi_json_line(w, 6);
+    hoshi_json_put_truth(w, "in_core", x->in_core);
     if (x->worst.exists)
         json_coalition(p, &x->worst);
     else
-        hoshi_buffer_puts(&p->out, "null");
+        hoshi_json_put_null(w, "worst_coalition");
     if (x->note) {
-        hoshi_buffer_printf(&p->out, ", \"note\": \"%s\"", hoshi_division_note_code(x->note));
-        json_words(p, "note", hoshi_division_note_words(x->note));
+        struct hoshi_words note = hoshi_division_note_words(x->note);
+        hoshi_json_put(w, "note", hoshi_division_note_code(x->note));
+        hoshi_json_put(w, "note_ja", note.ja);
+        hoshi_json_put(w, "note_en", note.en);
     }
-    hoshi_buffer_puts(&p->out, " }");
+    hoshi_json_end(w);
 }
 
 static void json_party(struct page *p, size_t i)
 {
     const struct hoshi_divisions *d = p->d;
-    hoshi_buffer_puts(&p->out, i ? ",\n    { \"id\": " : "\n    { \"id\": ");
-    hoshi_json_print_text(&p->out, p->g->id[i]);
-    hoshi_buffer_puts(&p->out, ", \"stand_alone\": ");
-    put_real(&p->out, d->alone[i]);
-    hoshi_buffer_puts(&p->out, ", \"marginal\": ");
-    put_real(&p->out, d->marginal[i]);
+    hoshi_json_line(&p->json, 4);
+    hoshi_json_object(&p->json, NULL);
+    hoshi_json_put(&p->json, "id", p->g->id[i]);
+    hoshi_json_put_real(&p->json, "stand_alone", d->alone[i]);
+    hoshi_json_put_real(&p->json, "marginal", d->marginal[i]);
     if (d->least) {
-        hoshi_buffer_puts(&p->out, ", \"least\": ");
-        put_real(&p->out, d->least[i]);
-        hoshi_buffer_puts(&p->out, ", \"most\": ");
-        put_real(&p->out, d->most[i]);
+        hoshi_json_put_real(&p->json, "least", d->least[i]);
+        hoshi_json_put_real(&p->json, "most", d->most[i]);
     }
-    hoshi_buffer_puts(&p->out, " }");
+    hoshi_json_end(&p->json);
 }
 
 static void print_json(struct page *p)
 {
-    hoshi_buffer_puts(&p->out, "{ \"hoshiwari_division\": 1, \"total\": ");
-    put_real(&p->out, p->d->total);
-    hoshi_buffer_printf(&p->out, ", \"monotone\": %s,\n  \"rules\": [\n", p->d->monotone ? "true" : "false");
-    for (size_t k = 0; k < p->d->divisions && send(p, PIECE); k++) {
+    struct hoshi_json_writer *w = &p->json;
+    hoshi_json_start(w, &p->out);
+    hoshi_json_object(w, NULL);
+    hoshi_json_put_whole(w, "hoshiwari_division", 1);
+    hoshi_json_put_real(w, "total", p->d->total);
+    hoshi_json_put_truth(w, "monotone", p->d->monotone);
+    hoshi_json_line(w, 2);
+    hoshi_json_array(w, "rules");
+    for (size_t k = 0; k < p->d->divisions && send(p, PIECE); k++)
         json_rule(p, &p->d->division[k]);
-        hoshi_buffer_puts(&p->out, k + 1 < p->d->divisions ? ",\n" : "\n");
-    }
-    hoshi_buffer_puts(&p->out, "  ],\n  \"parties\": [");
+    hoshi_json_line(w, 2);
+    hoshi_json_end(w);
+    hoshi_json_line(w, 2);
+    hoshi_json_array(w, "parties");
     for (size_t i = 0; i < p->g->players && send(p, PIECE); i++)
         json_party(p, i);
-    hoshi_buffer_puts(&p->out, "\n  ] }\n");
+    hoshi_json_line(w, 2);
+    hoshi_json_end(w);
+    hoshi_json_end(w);
+    hoshi_buffer_puts(&p->out, "\n");
 }
 
 /* ---- text ---- */

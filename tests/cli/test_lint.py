@@ -242,6 +242,8 @@ def words_that_must_not_stand(t):
                                                         in_layers(*LIBRARIES)))
     nothing(t, "no name of another library's kind", places(r"^(?!static)\w[\w\s*]*\b(format|workbook|worksheet|chart)_\w+\([^;]*$",
                                                           in_layers(*LIBRARIES)))
+    nothing(t, "JSON is written by templates/words/json_write.c alone",
+            places(r'printf\(.*\\"[^"]*\\": |puts\(.*\\"\w+\\":', [f for f in in_layers("templates", "app") if not f.endswith("json_write.c")], read))
     mine = os.path.relpath(os.path.abspath(__file__), ROOT)
     readable = [f for f in FILES if f != mine and not re.search(r"\.(xlsx|png|pdf|zip)$", f) and f != "LICENSE"]
     nothing(t, "no path of one machine",
