@@ -82,7 +82,7 @@ bool hoshi_collect_lost(struct hoshi_collector *c, const char *id, size_t criter
     return true;
 }
 
-static const char *describe(const struct hoshi_answer *a, char out[64])
+static const char *collect_describe(const struct hoshi_answer *a, char out[64])
 {
     char share[HOSHI_DECIMAL_TEXT];
     if (a->remaining_ppm == HOSHI_NONE)
@@ -97,11 +97,11 @@ static void conflict(struct hoshi_collector *c, size_t i, const struct hoshi_ans
                      const char *path)
 {
     char first[64], second[64], other[HOSHI_CELL_PLACE + 80];
-    snprintf(other, sizeof other, "%s: %s", c->answered[i], describe(&c->out.answer[i], first));
-    hoshi_collect_fault(c, HOSHI_E_ANSWER_CONFLICT, row, path, describe(found, second), other);
+    snprintf(other, sizeof other, "%s: %s", c->answered[i], collect_describe(&c->out.answer[i], first));
+    hoshi_collect_fault(c, HOSHI_E_ANSWER_CONFLICT, row, path, collect_describe(found, second), other);
 }
 
-/* Take hoshi_fold_in what stands at `path` for criterion i; texts of `found` may be borrowed. */
+/* Take in what stands at `path` for criterion i; texts of `found` may be borrowed. */
 void hoshi_collect(struct hoshi_collector *c, size_t i, const struct hoshi_answer *found, long row,
                    const char *path)
 {

@@ -94,7 +94,7 @@ static void json_answers(struct hoshi_collector *c, const struct hoshi_json *at)
         json_answer(c, &child);
 }
 
-/* The getters only record what they find, so the status is told by what came hoshi_fold_in since (n,
+/* The getters only record what they find, so the status is told by what came in since (n,
  * dropped): the first of it, or when the list was full the first of all. */
 static enum hoshi_status first_since(const struct hoshi_faults *faults, size_t n, size_t dropped)
 {

@@ -166,7 +166,7 @@ const char *hoshi_layout_place(const struct hoshi_layout *l, uint32_t row, size_
     return hoshi_cell_place(l->name, row, column, out);
 }
 
-/* An id as a person types it, hoshi_fold_in plain ASCII: full-width digits, any dash, quotes of ="1-1-1-1".
+/* An id as a person types it, in plain ASCII: full-width digits, any dash, quotes of ="1-1-1-1".
  * Number of its parts, 0 when it is none ("1-1-1-1": 4). */
 int hoshi_layout_id_parts(const char *text, char out[32])
 {
@@ -220,7 +220,7 @@ static bool is_id_cell(const struct hoshi_cell *cell)
     return hoshi_layout_id_parts(cell->text, id) >= 4 || hoshi_layout_is_date(cell);
 }
 
-/* Rows with ids hoshi_fold_in column `id` below row `head`. */
+/* Rows with ids in column `id` below row `head`. */
 static void find_rows(struct hoshi_layout *l)
 {
     l->first = l->last = 0;
@@ -262,7 +262,7 @@ static bool find_id_column(struct hoshi_layout *l)
     return spare != 0;
 }
 
-static void add_column(struct hoshi_layout_columns *c, size_t column)
+static void layout_add_column(struct hoshi_layout_columns *c, size_t column)
 {
     if (c->n < HOSHI_ROLE_COLUMNS)
         c->column[c->n++] = column;
@@ -272,16 +272,16 @@ static void set_role(struct hoshi_layout *l, enum heading_role role, size_t colu
 {
     switch (role) {
     case ROLE_ANSWER:
-        add_column(&l->answers, column);
+        layout_add_column(&l->answers, column);
         break;
     case ROLE_WEAK_ANSWER:
-        add_column(&l->weak_answers, column);
+        layout_add_column(&l->weak_answers, column);
         break;
     case ROLE_NOTE:
-        add_column(&l->notes, column);
+        layout_add_column(&l->notes, column);
         break;
     case ROLE_EVIDENCE:
-        add_column(&l->evidence, column);
+        layout_add_column(&l->evidence, column);
         break;
     case ROLE_REMAINING:
         l->remaining = l->remaining ? l->remaining : column;
@@ -317,8 +317,8 @@ bool hoshi_layout_has_answers(const struct hoshi_layout *l)
     return l->answers.n || l->weak_answers.n;
 }
 
-/* Headings stand hoshi_fold_in the row of the id's heading and below it down to the first id; only when they
- * hold no column of answers, hoshi_fold_in the row above. False when the sheet has no heading for ids at all.
+/* Headings stand in the row of the id's heading and below it down to the first id; only when they
+ * hold no column of answers, in the row above. False when the sheet has no heading for ids at all.
  */
 bool hoshi_layout_find(struct hoshi_layout *l)
 {
@@ -333,7 +333,7 @@ bool hoshi_layout_find(struct hoshi_layout *l)
     return true;
 }
 
-/* Ids hoshi_fold_in the first column from the first row on, and an answer beside the first of them that has
+/* Ids in the first column from the first row on, and an answer beside the first of them that has
  * one. */
 bool hoshi_layout_find_bare(struct hoshi_layout *l)
 {
@@ -349,9 +349,9 @@ bool hoshi_layout_find_bare(struct hoshi_layout *l)
             continue;
         if (!hoshi_answer_word(cell->text, &status))
             return false;
-        add_column(&l->answers, 2);
+        layout_add_column(&l->answers, 2);
         for (size_t column = 3; column <= l->grid.columns; column++)
-            add_column(&l->notes, column);
+            layout_add_column(&l->notes, column);
         return true;
     }
     return false;

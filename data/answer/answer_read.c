@@ -24,7 +24,7 @@ static bool has_extension(const char *path, const char *extension)
     return true;
 }
 
-static enum kind kind_of(const char *path, const char *text, size_t n)
+static enum kind answer_read_kind_of(const char *path, const char *text, size_t n)
 {
     if (hoshi_xlsx_kind(text, n) != HOSHI_FILE_OTHER)
         return KIND_WORKBOOK;
@@ -46,7 +46,7 @@ static enum hoshi_status read_kind(const char *text, size_t n, struct hoshi_xlsx
 {
     struct hoshi_collector c;
     struct hoshi_answer_source seen = {.encoding = ""};
-    enum kind kind = book ? KIND_WORKBOOK : kind_of(path, text, n);
+    enum kind kind = book ? KIND_WORKBOOK : answer_read_kind_of(path, text, n);
     if (kind == KIND_UNKNOWN)
         return hoshi_fault_add(faults, HOSHI_E_FILE_KIND, NULL, NULL, ".xlsx, .csv, .json");
     if (kind == KIND_JSON)
@@ -69,10 +69,10 @@ static enum hoshi_status read_kind(const char *text, size_t n, struct hoshi_xlsx
     return status;
 }
 
-static enum hoshi_status parse(const char *text, size_t n, struct hoshi_xlsx *book, const char *path,
-                               const struct hoshi_catalog *catalog, struct hoshi_arena *arena,
-                               struct hoshi_answers *answers, struct hoshi_answer_source *source,
-                               struct hoshi_faults *faults)
+static enum hoshi_status answer_read_parse(const char *text, size_t n, struct hoshi_xlsx *book,
+                                           const char *path, const struct hoshi_catalog *catalog,
+                                           struct hoshi_arena *arena, struct hoshi_answers *answers,
+                                           struct hoshi_answer_source *source, struct hoshi_faults *faults)
 {
     /* The readers of JSON tell success by the list of faults, so there has to be one. */
     struct hoshi_faults *own = faults ? NULL : calloc(1, sizeof *own), *to = faults ? faults : own;
@@ -90,7 +90,7 @@ enum hoshi_status hoshi_answers_parse(const char *text, size_t n, const char *pa
                                       const struct hoshi_catalog *catalog, struct hoshi_arena *arena,
                                       struct hoshi_answers *answers, struct hoshi_faults *faults)
 {
-    return parse(text, n, NULL, path, catalog, arena, answers, NULL, faults);
+    return answer_read_parse(text, n, NULL, path, catalog, arena, answers, NULL, faults);
 }
 
 enum hoshi_status hoshi_answers_read(const char *path, const struct hoshi_catalog *catalog,
@@ -114,5 +114,5 @@ enum hoshi_status hoshi_answers_import(const char *text, size_t n, struct hoshi_
                                        struct hoshi_answers *answers, struct hoshi_answer_source *source,
                                        struct hoshi_faults *faults)
 {
-    return parse(text, n, book, path, catalog, arena, answers, source, faults);
+    return answer_read_parse(text, n, book, path, catalog, arena, answers, source, faults);
 }

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A cell, or the value of the merged range it lies hoshi_fold_in when that does not also cover the ids (a
+/* A cell, or the value of the merged range it lies in when that does not also cover the ids (a
  * title line does). */
 static const struct hoshi_cell *value_at(const struct hoshi_layout *l, uint32_t row, size_t column)
 {
@@ -62,7 +62,7 @@ static void row_remaining(struct hoshi_collector *c, const struct hoshi_layout *
                             "partial");
 }
 
-/* The texts of a row hoshi_fold_in these columns, a line each; NULL when there are none. Owned by the buffer.
+/* The texts of a row in these columns, a line each; NULL when there are none. Owned by the buffer.
  */
 static const char *row_text(struct hoshi_collector *c, const struct hoshi_layout *l, uint32_t row,
                             const struct hoshi_layout_columns *columns, struct hoshi_buffer *b)
@@ -88,8 +88,8 @@ static const char *row_text(struct hoshi_collector *c, const struct hoshi_layout
     return b->length ? b->text : NULL;
 }
 
-static void read_criterion(struct hoshi_collector *c, const struct hoshi_layout *l, uint32_t row,
-                           size_t criterion)
+static void answer_sheet_read_criterion(struct hoshi_collector *c, const struct hoshi_layout *l, uint32_t row,
+                                        size_t criterion)
 {
     struct hoshi_answer found = {.status = HOSHI_UNANSWERED, .remaining_ppm = HOSHI_NONE};
     struct hoshi_buffer note, evidence;
@@ -124,7 +124,7 @@ static void read_other(struct hoshi_collector *c, const struct hoshi_layout *l, 
                         key ? key->text : "", "1-1-1-1");
 }
 
-static void read_row(struct hoshi_collector *c, const struct hoshi_layout *l, uint32_t row)
+static void answer_sheet_read_row(struct hoshi_collector *c, const struct hoshi_layout *l, uint32_t row)
 {
     char id[32], path[HOSHI_CELL_PLACE];
     if (!hoshi_grid_at(&l->grid, row, l->id) && !hoshi_grid_at(&l->grid, row, l->answer))
@@ -150,7 +150,7 @@ static void read_row(struct hoshi_collector *c, const struct hoshi_layout *l, ui
             hoshi_collect_fault(c, HOSHI_E_CRITERION_UNKNOWN, (long)row,
                                 hoshi_layout_place(l, row, l->id, path), id, c->catalog->version);
         else
-            read_criterion(c, l, row, criterion);
+            answer_sheet_read_criterion(c, l, row, criterion);
     }
 }
 
@@ -219,7 +219,8 @@ static bool refuse_interim(struct hoshi_collector *c, const struct hoshi_layout 
     return true;
 }
 
-static bool within(struct hoshi_collector *c, const struct hoshi_layout *l, size_t found, size_t max)
+static bool answer_sheet_within(struct hoshi_collector *c, const struct hoshi_layout *l, size_t found,
+                                size_t max)
 {
     char limit[24];
     if (found <= max)
@@ -269,8 +270,8 @@ static void read_layouts(struct hoshi_collector *c, struct hoshi_layout *l, size
     bool strong = false;
     for (size_t k = 0; k < n; k++) {
         strong |= l[k].answers.n != 0;
-        if (!within(c, &l[k], l[k].ids, HOSHI_ANSWER_ROWS) ||
-            !within(c, &l[k], l[k].grid.merges, HOSHI_ANSWER_MERGES))
+        if (!answer_sheet_within(c, &l[k], l[k].ids, HOSHI_ANSWER_ROWS) ||
+            !answer_sheet_within(c, &l[k], l[k].grid.merges, HOSHI_ANSWER_MERGES))
             return;
     }
     for (size_t k = 0; k < n; k++)
@@ -282,7 +283,7 @@ static void read_layouts(struct hoshi_collector *c, struct hoshi_layout *l, size
         if ((l[k].answers.n || !strong) && hoshi_layout_choose(c, &l[k])) {
             tell_source(c, &l[k]);
             for (uint32_t row = l[k].first; row && row <= l[k].last; row++)
-                read_row(c, &l[k], row);
+                answer_sheet_read_row(c, &l[k], row);
         }
 }
 
@@ -292,7 +293,7 @@ static void header_fault(struct hoshi_collector *c, const char *path, const char
                         "評価基準No. + 自己評価 / 評価結果 / 回答; criterion + answer / status");
 }
 
-static enum hoshi_status csv_row(struct hoshi_grid *grid, const struct hoshi_csv_row *row)
+static enum hoshi_status answer_sheet_csv_row(struct hoshi_grid *grid, const struct hoshi_csv_row *row)
 {
     struct hoshi_cell cell[HOSHI_CSV_FIELDS];
     size_t n = 0;
@@ -313,7 +314,7 @@ static bool csv_grid(struct hoshi_collector *c, const char *text, size_t n, stru
         return false;
     }
     while (!status && hoshi_csv_next(csv, &row, c->faults))
-        status = csv_row(grid, &row);
+        status = answer_sheet_csv_row(grid, &row);
     if (status)
         hoshi_collect_fault(c, status, row.row, NULL, NULL, NULL);
     else

@@ -179,7 +179,7 @@ static const struct {
     {"prefernottosay", HOSHI_WITHHELD},
 };
 
-static bool look_up(const char folded[HOSHI_FOLDED], enum hoshi_answer_status *status)
+static bool answer_look_up(const char folded[HOSHI_FOLDED], enum hoshi_answer_status *status)
 {
     for (size_t i = 0; folded[0] && i < COUNT(words); i++)
         if (strcmp(words[i].word, folded) == 0) {
@@ -189,7 +189,7 @@ static bool look_up(const char folded[HOSHI_FOLDED], enum hoshi_answer_status *s
     return false;
 }
 
-/* Two different words known and of one meaning. "○○" is a blank to be filled hoshi_fold_in, not ○ said twice.
+/* Two different words known and of one meaning. "○○" is a blank to be filled in, not ○ said twice.
  */
 static bool agree(const char *a, size_t na, const char *b, size_t nb, enum hoshi_answer_status *status)
 {
@@ -197,7 +197,7 @@ static bool agree(const char *a, size_t na, const char *b, size_t nb, enum hoshi
     char first[HOSHI_FOLDED], second[HOSHI_FOLDED];
     hoshi_fold(a, na, first);
     hoshi_fold(b, nb, second);
-    if (strcmp(first, second) == 0 || !look_up(first, &s) || !look_up(second, &t) || s != t)
+    if (strcmp(first, second) == 0 || !answer_look_up(first, &s) || !answer_look_up(second, &t) || s != t)
         return false;
     *status = s;
     return true;
@@ -213,13 +213,13 @@ bool hoshi_answer_word(const char *word, enum hoshi_answer_status *status)
     hoshi_fold(word, strlen(word), folded);
     if (!folded[0])
         return false;
-    if (look_up(folded, status))
+    if (answer_look_up(folded, status))
         return true;
     for (const char *p = word; hoshi_fold_is_space(hoshi_text_next(&p));)
         word = p;
     size_t n = strlen(word);
     const char *p = word, *last = word;
-    while (*p) { /* a word with another hoshi_fold_in brackets, or a mark hoshi_fold_in front */
+    while (*p) { /* a word with another in brackets, or a mark in front */
         const char *at = p;
         uint32_t c = hoshi_text_next(&p);
         if (at > word && hoshi_fold_in(c, "(（[［【〔「") &&

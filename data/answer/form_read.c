@@ -17,27 +17,27 @@ struct reader {
     enum hoshi_status status; /* of the first fault */
 };
 
-static void fault(struct reader *r, enum hoshi_status status, long row, const char *where, const char *got,
-                  const char *allowed)
+static void form_fault(struct reader *r, enum hoshi_status status, long row, const char *form_where,
+                       const char *got, const char *allowed)
 {
     if (!r->status)
         r->status = status;
     if (allowed)
-        hoshi_fault_add_row(r->faults, status, row, where, got, "%s", allowed);
+        hoshi_fault_add_row(r->faults, status, row, form_where, got, "%s", allowed);
     else
-        hoshi_fault_add_row(r->faults, status, row, where, got, NULL);
+        hoshi_fault_add_row(r->faults, status, row, form_where, got, NULL);
 }
 
-static const char *keep(struct reader *r, const char *text)
+static const char *form_keep(struct reader *r, const char *text)
 {
     const char *copy = hoshi_arena_text(r->arena, text);
     if (!copy)
-        fault(r, HOSHI_E_MEMORY, 0, NULL, NULL, NULL);
+        form_fault(r, HOSHI_E_MEMORY, 0, NULL, NULL, NULL);
     return copy ? copy : "";
 }
 
 /* What stands behind a prefix; NULL without it. */
-static const char *behind(const struct hoshi_cell *cell, const char *prefix)
+static const char *form_behind(const struct hoshi_cell *cell, const char *prefix)
 {
     size_t n = strlen(prefix);
     return cell && cell->kind == HOSHI_CELL_IS_TEXT && strncmp(cell->text, prefix, n) == 0 ? cell->text + n
@@ -58,18 +58,18 @@ static const char *where(struct reader *r, const char *sheet, const struct hoshi
 {
     char name[24], text[160];
     snprintf(text, sizeof text, "%.120s!%s", sheet, hoshi_cell_name((long)cell->row, cell->column, name));
-    return keep(r, text);
+    return form_keep(r, text);
 }
 
-static void add(struct reader *r, struct hoshi_form_cell cell)
+static void form_add(struct reader *r, struct hoshi_form_cell cell)
 {
     if (r->form.cells == HOSHI_FORM_CELLS) {
-        fault(r, HOSHI_E_TOO_MANY, 0, cell.where, NULL, "20000");
+        form_fault(r, HOSHI_E_TOO_MANY, 0, cell.where, NULL, "20000");
         return;
     }
     struct hoshi_form_cell *last = hoshi_array_add(&r->cell);
     if (!last) {
-        fault(r, HOSHI_E_MEMORY, 0, NULL, NULL, NULL);
+        form_fault(r, HOSHI_E_MEMORY, 0, NULL, NULL, NULL);
         return;
     }
     *last = cell;
@@ -85,32 +85,34 @@ struct table {
     uint16_t column;
 };
 
-static void gap_row(struct reader *r, const struct table *t, const struct hoshi_cell *cell, const char *row)
+static void form_gap_row(struct reader *r, const struct table *t, const struct hoshi_cell *cell,
+                         const char *row)
 {
     /* Anything but the same digits: full-width or other dashes are the business of the answers' reader. */
     if (cell->kind == HOSHI_CELL_IS_TEXT && strcmp(cell->text, row) != 0 && cell->text[0] >= '0' &&
         cell->text[0] <= '9')
-        fault(r, HOSHI_E_FORM_ROW, (long)cell->row, where(r, t->sheet, cell), cell->text, row);
+        form_fault(r, HOSHI_E_FORM_ROW, (long)cell->row, where(r, t->sheet, cell), cell->text, row);
 }
 
-static void read_row(struct reader *r, const struct table *t, uint32_t row, const char *key)
+static void form_read_row(struct reader *r, const struct table *t, uint32_t row, const char *key)
 {
     const struct hoshi_cell *head;
     size_t n = hoshi_grid_row(t->grid, t->row, &head);
-    const char *kept = keep(r, key);
+    const char *kept = form_keep(r, key);
     for (size_t i = 0; i < n; i++) {
-        const char *column = behind(&head[i], HOSHI_FORM_MARK_COLUMN);
+        const char *column = form_behind(&head[i], HOSHI_FORM_MARK_COLUMN);
         const struct hoshi_cell *cell = column ? hoshi_grid_at(t->grid, row, head[i].column) : NULL;
         if (!cell)
             continue;
         const char *place = where(r, t->sheet, cell);
         if (cell->kind == HOSHI_CELL_IS_MISSING)
-            fault(r, HOSHI_E_FORMULA_VALUE, (long)row, place, NULL, NULL);
+            form_fault(r, HOSHI_E_FORMULA_VALUE, (long)row, place, NULL, NULL);
         else if (strcmp(t->name, HOSHI_FORM_GAP) == 0 && strcmp(column, HOSHI_FORM_ID) == 0)
-            gap_row(r, t, cell, kept);
+            form_gap_row(r, t, cell, kept);
         else if (!is_blank(cell->text))
-            add(r, (struct hoshi_form_cell){keep(r, t->name), kept, keep(r, column), keep(r, cell->text),
-                                            (enum hoshi_cell_kind)cell->kind, place});
+            form_add(r, (struct hoshi_form_cell){form_keep(r, t->name), kept, form_keep(r, column),
+                                                 form_keep(r, cell->text), (enum hoshi_cell_kind)cell->kind,
+                                                 place});
     }
 }
 
@@ -120,22 +122,22 @@ static void read_table(struct reader *r, const struct table *t)
         const struct hoshi_cell *cell = &t->grid->cell[i];
         if (cell->column != t->column || cell->row <= t->row)
             continue;
-        if (behind(cell, HOSHI_FORM_MARK_TABLE))
+        if (form_behind(cell, HOSHI_FORM_MARK_TABLE))
             return;
-        const char *key = behind(cell, HOSHI_FORM_MARK_ROW);
+        const char *key = form_behind(cell, HOSHI_FORM_MARK_ROW);
         if (key)
-            read_row(r, t, cell->row, key);
+            form_read_row(r, t, cell->row, key);
     }
 }
 
-static void read_sheet(struct reader *r, struct hoshi_xlsx *book, size_t i)
+static void form_read_sheet(struct reader *r, struct hoshi_xlsx *book, size_t i)
 {
     const struct hoshi_grid *grid = NULL;
     enum hoshi_status status = hoshi_xlsx_grid(book, i, &grid, r->faults);
     if (status && !r->status)
         r->status = status;
     for (size_t k = 0; !status && k < grid->cells; k++) {
-        const char *name = behind(&grid->cell[k], HOSHI_FORM_MARK_TABLE);
+        const char *name = form_behind(&grid->cell[k], HOSHI_FORM_MARK_TABLE);
         struct table t = {grid, hoshi_xlsx_sheet_name(book, i), name, grid->cell[k].row,
                           grid->cell[k].column};
         if (name)
@@ -145,7 +147,7 @@ static void read_sheet(struct reader *r, struct hoshi_xlsx *book, size_t i)
 
 /* ---- what the hidden sheet says ---- */
 
-static const char *meta(const struct hoshi_form *f, const char *key)
+static const char *form_meta(const struct hoshi_form *f, const char *key)
 {
     for (size_t i = 0; i < f->cells; i++)
         if (strcmp(f->cell[i].table, HOSHI_FORM_META) == 0 && strcmp(f->cell[i].row, key) == 0)
@@ -156,24 +158,24 @@ static const char *meta(const struct hoshi_form *f, const char *key)
 static void take_meta(struct reader *r)
 {
     struct hoshi_form *f = &r->form;
-    const char *format = meta(f, HOSHI_FORM_META_FORMAT);
+    const char *format = form_meta(f, HOSHI_FORM_META_FORMAT);
     f->found = *format != 0;
     if (!f->found)
         return;
-    f->catalog = meta(f, HOSHI_FORM_META_CATALOG);
-    f->edition = meta(f, HOSHI_FORM_META_EDITION);
-    f->language = meta(f, HOSHI_FORM_META_LANGUAGE);
-    f->as_of = meta(f, HOSHI_FORM_META_AS_OF);
-    f->start = meta(f, HOSHI_FORM_META_START);
-    f->case_id = meta(f, HOSHI_FORM_META_CASE_ID);
-    f->title = meta(f, HOSHI_FORM_META_TITLE);
-    f->level = meta(f, HOSHI_FORM_META_LEVEL)[0] == '4' ? 4 : 3;
-    f->yes = meta(f, HOSHI_FORM_META_WORD "yes");
-    f->no = meta(f, HOSHI_FORM_META_WORD "no");
+    f->catalog = form_meta(f, HOSHI_FORM_META_CATALOG);
+    f->edition = form_meta(f, HOSHI_FORM_META_EDITION);
+    f->language = form_meta(f, HOSHI_FORM_META_LANGUAGE);
+    f->as_of = form_meta(f, HOSHI_FORM_META_AS_OF);
+    f->start = form_meta(f, HOSHI_FORM_META_START);
+    f->case_id = form_meta(f, HOSHI_FORM_META_CASE_ID);
+    f->title = form_meta(f, HOSHI_FORM_META_TITLE);
+    f->level = form_meta(f, HOSHI_FORM_META_LEVEL)[0] == '4' ? 4 : 3;
+    f->yes = form_meta(f, HOSHI_FORM_META_WORD "yes");
+    f->no = form_meta(f, HOSHI_FORM_META_WORD "no");
     if (strcmp(format, "1") != 0)
-        fault(r, HOSHI_E_FORM_FORMAT, 0, HOSHI_FORM_META_FORMAT, format, "1");
+        form_fault(r, HOSHI_E_FORM_FORMAT, 0, HOSHI_FORM_META_FORMAT, format, "1");
     if (strncmp(f->catalog, r->catalog, 10) != 0)
-        fault(r, HOSHI_E_FORM_FORMAT, 0, HOSHI_FORM_META_CATALOG, f->catalog, r->catalog);
+        form_fault(r, HOSHI_E_FORM_FORMAT, 0, HOSHI_FORM_META_CATALOG, f->catalog, r->catalog);
     size_t n = 0;
     for (size_t i = 0; i < f->cells; i++)
         if (strcmp(f->cell[i].table, HOSHI_FORM_META) != 0)
@@ -186,8 +188,8 @@ static bool is_form(struct reader *r, struct hoshi_xlsx *book)
 {
     for (size_t i = 0; i < hoshi_xlsx_sheets(book) && !r->status; i++)
         if (hoshi_xlsx_sheet_state(book, i) != HOSHI_SHEET_VISIBLE)
-            read_sheet(r, book, i);
-    return *meta(&r->form, HOSHI_FORM_META_FORMAT) != 0;
+            form_read_sheet(r, book, i);
+    return *form_meta(&r->form, HOSHI_FORM_META_FORMAT) != 0;
 }
 
 enum hoshi_status hoshi_form_read(struct hoshi_xlsx *book, const char *catalog, struct hoshi_arena *arena,
@@ -200,7 +202,7 @@ enum hoshi_status hoshi_form_read(struct hoshi_xlsx *book, const char *catalog, 
     if (is_form(&r, book)) {
         for (size_t i = 0; i < hoshi_xlsx_sheets(book) && r.status != HOSHI_E_MEMORY; i++)
             if (hoshi_xlsx_sheet_state(book, i) == HOSHI_SHEET_VISIBLE)
-                read_sheet(&r, book, i);
+                form_read_sheet(&r, book, i);
         take_meta(&r);
     }
     if (!r.status)

@@ -55,7 +55,7 @@ struct remainder {
     size_t index;
 };
 
-static int by_rest(const void *a, const void *b)
+static int money_by_rest(const void *a, const void *b)
 {
     const struct remainder *x = a, *y = b;
     if (x->rest != y->rest)
@@ -89,7 +89,7 @@ enum hoshi_status hoshi_money_split(int64_t total, const int64_t *weight, size_t
         left -= share[i];
     }
     if (left) {
-        hoshi_sort(rest, n, sizeof *rest, by_rest);
+        hoshi_sort(rest, n, sizeof *rest, money_by_rest);
         for (size_t i = 0; i < (size_t)left; i++)
             share[rest[i].index]++;
     }

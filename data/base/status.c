@@ -46,8 +46,8 @@ const char *hoshi_status_name(enum hoshi_status status)
 }
 
 HOSHI_PRINTF(6, 0)
-static enum hoshi_status add(struct hoshi_faults *faults, enum hoshi_status status, long row,
-                             const char *path, const char *got, const char *allowed, va_list args)
+static enum hoshi_status status_add(struct hoshi_faults *faults, enum hoshi_status status, long row,
+                                    const char *path, const char *got, const char *allowed, va_list args)
 {
     if (!faults)
         return status;
@@ -75,7 +75,7 @@ enum hoshi_status hoshi_fault_add(struct hoshi_faults *faults, enum hoshi_status
 {
     va_list args;
     va_start(args, allowed);
-    add(faults, status, 0, path, got, allowed, args);
+    status_add(faults, status, 0, path, got, allowed, args);
     va_end(args);
     return status;
 }
@@ -85,7 +85,7 @@ enum hoshi_status hoshi_fault_add_row(struct hoshi_faults *faults, enum hoshi_st
 {
     va_list args;
     va_start(args, allowed);
-    add(faults, status, row, path, got, allowed, args);
+    status_add(faults, status, row, path, got, allowed, args);
     va_end(args);
     return status;
 }

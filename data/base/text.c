@@ -107,7 +107,7 @@ size_t hoshi_text_length(const char *text)
 
 /* East Asian Width W and F, by block: exact for kana, kanji, Hangul, full-width forms and the CJK symbols in
  * use here. */
-static size_t width_of(uint32_t c)
+static size_t text_width_of(uint32_t c)
 {
     if ((c >= 0x0300 && c <= 0x036F) || c == 0x200B || c == 0x200D || (c >= 0xFE00 && c <= 0xFE0F) ||
         c == 0x3099 || c == 0x309A)
@@ -129,7 +129,7 @@ size_t hoshi_text_width(const char *text)
     size_t w = 0;
     uint32_t c;
     while ((c = hoshi_text_next(&text)))
-        w += width_of(c);
+        w += text_width_of(c);
     return w;
 }
 

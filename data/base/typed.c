@@ -42,7 +42,7 @@ static bool plain(const char *text, char out[PLAIN])
     return true;
 }
 
-static bool ends_with(char *text, const char *unit)
+static bool typed_ends_with(char *text, const char *unit)
 {
     size_t n = strlen(text), m = strlen(unit);
     if (n <= m || strcmp(text + n - m, unit) != 0)
@@ -95,7 +95,7 @@ static const char *read_whole(const char *p, struct figure *f, bool *grouped)
 
 /* A spreadsheet shows and keeps 15 digits; what stands behind them in a number with a fraction is noise of
  * its arithmetic: 123.45600000000002. */
-static void trim(struct figure *f, bool fraction)
+static void typed_trim(struct figure *f, bool fraction)
 {
     size_t zeros = 0;
     while (zeros < f->n && f->digit[zeros] == '0')
@@ -160,7 +160,7 @@ static const char *read_figure(const char *p, struct figure *f)
         fraction |= end != p;
         p = end;
     }
-    trim(f, fraction);
+    typed_trim(f, fraction);
     return p;
 }
 
@@ -285,7 +285,7 @@ static const char *behind_yen_sign(const char *text)
     return strncmp(text, "¥", 2) == 0 ? text + 2 : text + (*text == '\\');
 }
 
-static bool among(const char *text, const char *const *words, size_t n)
+static bool typed_among(const char *text, const char *const *words, size_t n)
 {
     for (size_t i = 0; i < n; i++)
         if (strcasecmp(text, words[i]) == 0)
@@ -302,7 +302,7 @@ enum hoshi_status hoshi_typed_number(const char *text, int64_t *micro)
     if (!plain(text, value))
         return HOSHI_E_NUMBER;
     const char *behind = read_figure(behind_yen_sign(value), &f);
-    if (!behind || !among(behind, units, COUNT(units)))
+    if (!behind || !typed_among(behind, units, COUNT(units)))
         return HOSHI_E_NUMBER;
     f.power += f.n ? MICRO_PLACES : 0;
     return whole_of(&f, true, micro);
@@ -322,7 +322,7 @@ enum hoshi_status hoshi_typed_count(const char *text, int64_t *count)
         return HOSHI_E_NUMBER;
     const char *p = value;
     enum hoshi_status status = read_worded(&p, 0, &worded, &whole);
-    if (!among(p, units, COUNT(units)))
+    if (!typed_among(p, units, COUNT(units)))
         return HOSHI_E_NUMBER;
     if (!status)
         *count = whole;
@@ -342,7 +342,7 @@ enum hoshi_status hoshi_typed_yen(const char *text, int64_t unit_yen, int64_t *y
         power++;
     const char *begin = behind_yen_sign(value), *p = begin;
     enum hoshi_status status = read_worded(&p, 0, &worded, &amount);
-    if (!among(p, units, COUNT(units)))
+    if (!typed_among(p, units, COUNT(units)))
         return HOSHI_E_NUMBER;
     bool named = *p != 0;
     if (worded && power && !named && begin == value && status != HOSHI_E_NUMBER)
@@ -383,7 +383,7 @@ static bool is_time(const char *text)
 }
 
 /* Up to three groups of digits between anything that separates dates; "元" is 1. */
-static int groups(const char *text, int part[3])
+static int typed_groups(const char *text, int part[3])
 {
     int n = 0, digits = 0;
     while (*text) {
@@ -418,7 +418,7 @@ static bool date(const char *text, bool month, struct hoshi_date *out)
     if (!plain(text, value))
         return false;
     const char *rest = value;
-    int before = era(&rest), n = groups(rest, part);
+    int before = era(&rest), n = typed_groups(rest, part);
     if (n != (month ? 2 : 3) && !(month && n == 3))
         return false;
     snprintf(iso, sizeof iso, month ? "%04d-%02d" : "%04d-%02d-%02d", (part[0] + before) % 10000,
@@ -452,12 +452,12 @@ static bool fiscal_year_end(const char *text, struct hoshi_date *out)
     int part[3];
     if (!plain(text, value))
         return false;
-    (void)(ends_with(value, "末") || ends_with(value, "中") || ends_with(value, "内"));
-    if (!ends_with(value, "年度"))
+    (void)(typed_ends_with(value, "末") || typed_ends_with(value, "中") || typed_ends_with(value, "内"));
+    if (!typed_ends_with(value, "年度"))
         return false;
     const char *rest = value;
     int before = era(&rest);
-    if (groups(rest, part) != 1 || (before && part[0] > 99))
+    if (typed_groups(rest, part) != 1 || (before && part[0] > 99))
         return false;
     int year = part[0] + before + 1;
     if (year < HOSHI_YEAR_MIN || year > HOSHI_YEAR_MAX)
@@ -474,11 +474,11 @@ bool hoshi_typed_deadline(const char *text, struct hoshi_date *date_)
         return true;
     if (!plain(text, value))
         return false;
-    ends_with(value, "末");
+    typed_ends_with(value, "末");
     const char *rest = value;
     int part[3];
     era(&rest);
-    if (groups(rest, part) != 2 ||
+    if (typed_groups(rest, part) != 2 ||
         !hoshi_typed_month(value, &month)) /* a day that does not exist is no month */
         return false;
     *date_ = (struct hoshi_date){month.year, month.month, last_day(month.year, month.month)};

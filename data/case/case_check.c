@@ -7,8 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
-static void fault(struct case_reader *r, enum hoshi_status status, const char *path, int64_t got,
-                  const char *allowed)
+static void check_fault(struct case_reader *r, enum hoshi_status status, const char *path, int64_t got,
+                        const char *allowed)
 {
     char text[32] = "";
     if (got != HOSHI_NONE)
@@ -16,20 +16,20 @@ static void fault(struct case_reader *r, enum hoshi_status status, const char *p
     hoshi_fault_add(r->faults, status, path, text, "%s", allowed);
 }
 
-static void missing(struct case_reader *r, enum hoshi_status status, const char *path, int64_t got,
-                    const char *allowed)
+static void case_check_missing(struct case_reader *r, enum hoshi_status status, const char *path, int64_t got,
+                               const char *allowed)
 {
     if (!r->faulty)
-        fault(r, status, path, got, allowed);
+        check_fault(r, status, path, got, allowed);
 }
 
-static void check_sizes(struct case_reader *r)
+static void case_check_sizes(struct case_reader *r)
 {
     const struct hoshi_case_supplier *s = &r->c->supplier;
     if (s->size[HOSHI_USERS] == HOSHI_NONE && s->size[HOSHI_ENDPOINTS] == HOSHI_NONE &&
         s->employees_regular == HOSHI_NONE)
-        missing(r, HOSHI_E_SIZE_MISSING, "supplier.size", HOSHI_NONE,
-                "users, endpoints, supplier.employees_regular");
+        case_check_missing(r, HOSHI_E_SIZE_MISSING, "supplier.size", HOSHI_NONE,
+                           "users, endpoints, supplier.employees_regular");
     static const struct {
         enum hoshi_driver part, whole;
     } pairs[] = {{HOSHI_UNSUPPORTED_ENDPOINTS, HOSHI_ENDPOINTS}, {HOSHI_UNSUPPORTED_SERVERS, HOSHI_SERVERS}};
@@ -41,7 +41,7 @@ static void check_sizes(struct case_reader *r)
         snprintf(path, sizeof path, "supplier.size.%s", hoshi_driver_key(pairs[i].part));
         snprintf(allowed, sizeof allowed, "0 … %" PRId64 " (supplier.size.%s)", whole,
                  hoshi_driver_key(pairs[i].whole));
-        fault(r, HOSHI_E_CONTRADICTION, path, part, allowed);
+        check_fault(r, HOSHI_E_CONTRADICTION, path, part, allowed);
     }
     const struct hoshi_case_renewal *w = &s->renewal;
     const int64_t overdue[] = {w->overdue_endpoints, w->overdue_servers};
@@ -50,11 +50,11 @@ static void check_sizes(struct case_reader *r)
     for (size_t i = 0; i < 2; i++) {
         int64_t all = s->size[pairs[i].part];
         if (overdue[i] != HOSHI_NONE && overdue[i] > (all == HOSHI_NONE ? 0 : all))
-            fault(r, HOSHI_E_CONTRADICTION, path[i], overdue[i], "supplier.size.unsupported_*");
+            check_fault(r, HOSHI_E_CONTRADICTION, path[i], overdue[i], "supplier.size.unsupported_*");
     }
 }
 
-static bool listed(const size_t *list, size_t n, size_t x)
+static bool check_listed(const size_t *list, size_t n, size_t x)
 {
     for (size_t i = 0; i < n; i++)
         if (list[i] == x)
@@ -71,14 +71,14 @@ static void check_plan(struct case_reader *r)
             continue;
         snprintf(path, sizeof path, "plan.use[%zu].measure", i);
         const char *id = r->tables->measure[p->use[i].measure].id;
-        if (listed(p->avoid, p->avoids, p->use[i].measure))
+        if (check_listed(p->avoid, p->avoids, p->use[i].measure))
             hoshi_fault_add(r->faults, HOSHI_E_CONTRADICTION, path, id, "plan.avoid");
         for (size_t k = 0; k < i; k++)
             if (p->use[k].measure == p->use[i].measure)
                 hoshi_fault_add(r->faults, HOSHI_E_DUPLICATE, path, id, NULL);
     }
     for (size_t i = 0; i < p->haves; i++)
-        if (listed(p->avoid, p->avoids, p->have[i])) {
+        if (check_listed(p->avoid, p->avoids, p->have[i])) {
             snprintf(path, sizeof path, "plan.have[%zu]", i);
             hoshi_fault_add(r->faults, HOSHI_E_CONTRADICTION, path, r->tables->measure[p->have[i]].id,
                             "plan.avoid");
@@ -124,7 +124,7 @@ static void check_bargain(struct case_reader *r, size_t i)
         if (value[k].ppm != HOSHI_NONE && value[k].yen != HOSHI_NONE) {
             snprintf(path, sizeof path, "buyers[%zu].negotiation.%s_yen", i, value[k].key);
             snprintf(allowed, sizeof allowed, "%s_yen, %s", value[k].key, value[k].key);
-            fault(r, HOSHI_E_BARGAIN_TWICE, path, value[k].yen, allowed);
+            check_fault(r, HOSHI_E_BARGAIN_TWICE, path, value[k].yen, allowed);
         }
     bool shares = g->own_target_ppm != HOSHI_NONE && g->own_reservation_ppm > g->own_target_ppm;
     bool yen = g->own_target_yen != HOSHI_NONE && g->own_reservation_yen > g->own_target_yen;
@@ -186,7 +186,7 @@ static void check_past(struct case_reader *r, const char *path, struct hoshi_dat
                         hoshi_date_print(r->c->as_of, allowed));
 }
 
-static void contradicts(struct case_reader *r, size_t buyer, const char *key, const char *other)
+static void check_contradicts(struct case_reader *r, size_t buyer, const char *key, const char *other)
 {
     char path[96];
     snprintf(path, sizeof path, "buyers[%zu].%s", buyer, key);
@@ -240,9 +240,9 @@ static void check_facts(struct case_reader *r)
         check_buyer_days(r, i);
         if (b->request.product_designated == HOSHI_NO &&
             ((vendor && *vendor) || b->request.designated_product != SIZE_MAX))
-            contradicts(r, i, "request.product_designated", "designated_vendor, designated_product");
+            check_contradicts(r, i, "request.product_designated", "designated_vendor, designated_product");
         if (b->dispute.considered == HOSHI_NO && route && strcmp(route, "none") != 0)
-            contradicts(r, i, "dispute.considered", "dispute.route");
+            check_contradicts(r, i, "dispute.considered", "dispute.route");
     }
 }
 
@@ -254,7 +254,8 @@ static const char *const part_name[] = {"annual_purchases_yen",     "activity.di
                                         "activity.value_added_yen", "activity.headcount",
                                         "activity.orders_per_year", "custom_share"};
 
-static int64_t amount(const struct hoshi_case_activity *a, int64_t sales, int64_t custom, enum hoshi_key key)
+static int64_t case_check_amount(const struct hoshi_case_activity *a, int64_t sales, int64_t custom,
+                                 enum hoshi_key key)
 {
     switch (key) {
     case HOSHI_KEY_HOURS:
@@ -280,39 +281,41 @@ static bool is_party(const struct hoshi_case_buyer *b)
 static void check_key(struct case_reader *r, enum hoshi_key key)
 {
     const struct hoshi_case *c = r->c;
-    int64_t whole = amount(&c->supplier.activity, c->supplier.annual_sales_yen, HOSHI_MICRO, key), sum = 0;
+    int64_t whole = case_check_amount(&c->supplier.activity, c->supplier.annual_sales_yen, HOSHI_MICRO, key),
+            sum = 0;
     if (key == HOSHI_KEY_CUSTOM && !c->sharing.key_reason)
-        missing(r, HOSHI_E_REASON_MISSING, "sharing.key_reason", HOSHI_NONE, "sharing.key = custom");
+        case_check_missing(r, HOSHI_E_REASON_MISSING, "sharing.key_reason", HOSHI_NONE,
+                           "sharing.key = custom");
     bool parties = false;
     for (size_t i = 0; i < c->buyers; i++) {
         const struct hoshi_case_buyer *b = &c->buyer[i];
-        int64_t part = amount(&b->activity, b->annual_purchases_yen, b->custom_share_ppm, key);
+        int64_t part = case_check_amount(&b->activity, b->annual_purchases_yen, b->custom_share_ppm, key);
         bool party = is_party(b);
         parties = parties || party;
         if (part == HOSHI_NONE && party) {
             char path[96];
             snprintf(path, sizeof path, "buyers[%zu].%s", i, part_name[key]);
-            missing(r, HOSHI_E_KEY_AMOUNT_MISSING, path, HOSHI_NONE, hoshi_key_key(key));
+            case_check_missing(r, HOSHI_E_KEY_AMOUNT_MISSING, path, HOSHI_NONE, hoshi_key_key(key));
         }
         if (part != HOSHI_NONE && !hoshi_money_add(sum, part, &sum))
-            fault(r, HOSHI_E_OVERFLOW, "buyers", HOSHI_NONE, "");
+            check_fault(r, HOSHI_E_OVERFLOW, "buyers", HOSHI_NONE, "");
     }
     if (!parties)
         return;
     if (whole == HOSHI_NONE || whole == 0) {
-        missing(r, HOSHI_E_WHOLE_MISSING, whole_path[key], whole, hoshi_key_key(key));
+        case_check_missing(r, HOSHI_E_WHOLE_MISSING, whole_path[key], whole, hoshi_key_key(key));
         return;
     }
     if (sum > whole) {
         char allowed[96];
         snprintf(allowed, sizeof allowed, "<= %" PRId64 " (%s)", whole,
                  key == HOSHI_KEY_CUSTOM ? "1" : whole_path[key]);
-        fault(r, HOSHI_E_SHARES_OVER_ONE, part_name[key], sum, allowed);
+        check_fault(r, HOSHI_E_SHARES_OVER_ONE, part_name[key], sum, allowed);
     }
 }
 
 /* Every key in use, the general one first. */
-static void check_keys(struct case_reader *r)
+static void case_check_keys(struct case_reader *r)
 {
     const struct hoshi_case_sharing *s = &r->c->sharing;
     bool used[HOSHI_KEYS] = {false};
@@ -326,7 +329,7 @@ static void check_keys(struct case_reader *r)
 }
 
 /* Rules that look at every group of buyers have a limit of members (calc/division_rules.h). */
-static void check_rules(struct case_reader *r)
+static void case_check_rules(struct case_reader *r)
 {
     static const struct {
         const char *id;
@@ -341,11 +344,11 @@ static void check_rules(struct case_reader *r)
         const struct hoshi_case_rule *rule = &c->sharing.rule[i];
         snprintf(path, sizeof path, "sharing.rules.%s", hoshi_pool_key((enum hoshi_pool)i));
         if (rule->stated && rule->rule == HOSHI_RULE_OVERHEADS && !c->sharing.overheads.stated)
-            missing(r, HOSHI_E_KEY_MISSING, "sharing.overheads", HOSHI_NONE, path);
+            case_check_missing(r, HOSHI_E_KEY_MISSING, "sharing.overheads", HOSHI_NONE, path);
         for (size_t k = 0; rule->division && k < sizeof limited / sizeof *limited; k++)
             if (strcmp(rule->division, limited[k].id) == 0 && askers > limited[k].most) {
                 snprintf(allowed, sizeof allowed, "<= %" PRId64, limited[k].most);
-                fault(r, HOSHI_E_TOO_MANY, path, askers, allowed);
+                check_fault(r, HOSHI_E_TOO_MANY, path, askers, allowed);
             }
     }
 }
@@ -353,10 +356,10 @@ static void check_rules(struct case_reader *r)
 void hoshi_case_check(struct case_reader *r)
 {
     r->faulty = r->faults->n > 0;
-    check_sizes(r);
+    case_check_sizes(r);
     check_plan(r);
     check_buyers(r);
     check_facts(r);
-    check_keys(r);
-    check_rules(r);
+    case_check_keys(r);
+    case_check_rules(r);
 }

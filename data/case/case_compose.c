@@ -20,8 +20,8 @@ struct composer {
     enum hoshi_status status;
 };
 
-static void fault(struct composer *c, enum hoshi_status status, const char *path, const char *got,
-                  const char *allowed)
+static void compose_fault(struct composer *c, enum hoshi_status status, const char *path, const char *got,
+                          const char *allowed)
 {
     if (!c->status)
         c->status = status;
@@ -31,7 +31,7 @@ static void fault(struct composer *c, enum hoshi_status status, const char *path
 static void *checked(struct composer *c, void *made)
 {
     if (!made)
-        fault(c, HOSHI_E_MEMORY, NULL, NULL, "");
+        compose_fault(c, HOSHI_E_MEMORY, NULL, NULL, "");
     return made;
 }
 
@@ -53,7 +53,7 @@ static const struct field *find_field(const struct field *f, size_t n, const cha
 
 /* ---- values ---- */
 
-static int truth(const struct composer *c, const char *text)
+static int compose_truth(const struct composer *c, const char *text)
 {
     const struct hoshi_form *f = c->parts->form;
     enum hoshi_answer_status status;
@@ -68,7 +68,7 @@ static int truth(const struct composer *c, const char *text)
     return status == HOSHI_MET;
 }
 
-static cJSON *choice(const struct field *f, const char *text)
+static cJSON *compose_choice(const struct field *f, const char *text)
 {
     for (size_t i = 0; i < f->choices_n; i++)
         if (strcmp(f->choices[i], text) == 0)
@@ -77,7 +77,8 @@ static cJSON *choice(const struct field *f, const char *text)
 }
 
 /* What the field expects, from what stands in the cell; NULL when it does not fit. */
-static cJSON *value_of(const struct composer *c, const struct field *f, const struct hoshi_form_cell *cell)
+static cJSON *compose_value_of(const struct composer *c, const struct field *f,
+                               const struct hoshi_form_cell *cell)
 {
     int64_t micro;
     struct hoshi_date day;
@@ -97,7 +98,7 @@ static cJSON *value_of(const struct composer *c, const struct field *f, const st
             return NULL;
         return cJSON_CreateString(hoshi_decimal_print(micro, 0, text));
     case FIELD_TRUTH:
-        return truth(c, cell->text) < 0 ? NULL : cJSON_CreateBool(truth(c, cell->text));
+        return compose_truth(c, cell->text) < 0 ? NULL : cJSON_CreateBool(compose_truth(c, cell->text));
     case FIELD_DATE:
     case FIELD_MONTH:
         return (kind == FIELD_MONTH ? hoshi_typed_month : hoshi_typed_date)(cell->text, &day)
@@ -105,7 +106,7 @@ static cJSON *value_of(const struct composer *c, const struct field *f, const st
                    : NULL;
     case FIELD_WORD:
     case FIELD_ENUM:
-        return choice(f, cell->text);
+        return compose_choice(f, cell->text);
     case FIELD_TEXT:
     case FIELD_ID:
     case FIELD_MEASURE:
@@ -116,7 +117,7 @@ static cJSON *value_of(const struct composer *c, const struct field *f, const st
     }
 }
 
-static const char *allowed(const struct field *f)
+static const char *compose_allowed(const struct field *f)
 {
     switch (f ? f->kind : FIELD_TRUTH) {
     case FIELD_INT:
@@ -156,14 +157,14 @@ static cJSON *child_array(struct composer *c, cJSON *at, const char *key)
     return checked(c, cJSON_AddArrayToObject(at, key));
 }
 
-static void put(struct composer *c, cJSON *at, const char *key, cJSON *value)
+static void compose_put(struct composer *c, cJSON *at, const char *key, cJSON *value)
 {
     if (cJSON_GetObjectItemCaseSensitive(at, key)) {
         if (!cJSON_ReplaceItemInObjectCaseSensitive(at, key, value))
-            fault(c, HOSHI_E_MEMORY, NULL, NULL, "");
+            compose_fault(c, HOSHI_E_MEMORY, NULL, NULL, "");
     } else if (!cJSON_AddItemToObject(at, key, value)) {
         cJSON_Delete(value);
-        fault(c, HOSHI_E_MEMORY, NULL, NULL, "");
+        compose_fault(c, HOSHI_E_MEMORY, NULL, NULL, "");
     }
 }
 
@@ -178,27 +179,27 @@ static void put_path(struct composer *c, cJSON *at, const char *path, cJSON *val
         path += length + 1;
     }
     if (at)
-        put(c, at, path, value);
+        compose_put(c, at, path, value);
     else
         cJSON_Delete(value);
 }
 
-static void put_text(struct composer *c, const char *key, const char *text)
+static void compose_put_text(struct composer *c, const char *key, const char *text)
 {
     cJSON *old = cJSON_GetObjectItemCaseSensitive(c->root, key);
     if (text && *text && (!old || cJSON_IsNull(old)))
-        put(c, c->root, key, checked(c, cJSON_CreateString(text)));
+        compose_put(c, c->root, key, checked(c, cJSON_CreateString(text)));
 }
 
 /* A cell into the tree below `at`, typed by the fields. */
-static void put_cell(struct composer *c, cJSON *at, const struct field *f, const char *path,
-                     const struct hoshi_form_cell *cell)
+static void compose_put_cell(struct composer *c, cJSON *at, const struct field *f, const char *path,
+                             const struct hoshi_form_cell *cell)
 {
-    cJSON *value = value_of(c, f, cell);
+    cJSON *value = compose_value_of(c, f, cell);
     if (value)
         put_path(c, at, path, value);
     else
-        fault(c, HOSHI_E_FORM_VALUE, cell->where, cell->text, allowed(f));
+        compose_fault(c, HOSHI_E_FORM_VALUE, cell->where, cell->text, compose_allowed(f));
 }
 
 static void fields(struct composer *c)
@@ -211,7 +212,7 @@ static void fields(struct composer *c)
             continue;
         const struct field *f = find_field(hoshi_case_root, hoshi_case_root_n, cell->row);
         if (f || strncmp(cell->row, "supplier.facts.", 15) == 0)
-            put_cell(c, c->root, f, cell->row, cell);
+            compose_put_cell(c, c->root, f, cell->row, cell);
     }
 }
 
@@ -276,15 +277,15 @@ static void put_columns(struct composer *c, cJSON *at, const struct field *list,
             continue;
         const struct field *f = find_field(list->sub, list->subs, x->column);
         if (f)
-            put_cell(c, at, f, x->column, x);
+            compose_put_cell(c, at, f, x->column, x);
     }
 }
 
-static void buyer_row(struct composer *c, const struct hoshi_form_cell *first)
+static void compose_buyer_row(struct composer *c, const struct hoshi_form_cell *first)
 {
     const struct hoshi_form_cell *id = in_row(c->parts->form, HOSHI_FORM_BUYERS, first->row, "id");
     if (!id) {
-        fault(c, HOSHI_E_KEY_MISSING, first->where, first->text, "id");
+        compose_fault(c, HOSHI_E_KEY_MISSING, first->where, first->text, "id");
         return;
     }
     cJSON *list = child_array(c, c->root, "buyers"), *e = list ? element(c, list, "id", id->text) : NULL;
@@ -292,7 +293,7 @@ static void buyer_row(struct composer *c, const struct hoshi_form_cell *first)
         put_columns(c, e, list_field("buyers"), first, "id");
 }
 
-static void item_row(struct composer *c, const struct hoshi_form_cell *first)
+static void compose_item_row(struct composer *c, const struct hoshi_form_cell *first)
 {
     const struct hoshi_form *form = c->parts->form;
     const struct hoshi_form_cell *buyer = in_row(form, HOSHI_FORM_ITEMS, first->row, HOSHI_FORM_BUYER);
@@ -300,7 +301,7 @@ static void item_row(struct composer *c, const struct hoshi_form_cell *first)
     const struct field *buyers = list_field("buyers"),
                        *items = find_field(buyers->sub, buyers->subs, "items");
     if (!buyer || !code) {
-        fault(c, HOSHI_E_KEY_MISSING, first->where, first->text, buyer ? "code" : "buyer");
+        compose_fault(c, HOSHI_E_KEY_MISSING, first->where, first->text, buyer ? "code" : "buyer");
         return;
     }
     cJSON *list = child_array(c, c->root, "buyers"), *e;
@@ -314,10 +315,10 @@ static void item_row(struct composer *c, const struct hoshi_form_cell *first)
             put_columns(c, item, items, first, "code");
         return;
     }
-    fault(c, HOSHI_E_BUYER_UNKNOWN, buyer->where, buyer->text, "buyers[].id");
+    compose_fault(c, HOSHI_E_BUYER_UNKNOWN, buyer->where, buyer->text, "buyers[].id");
 }
 
-static void quote_row(struct composer *c, const struct hoshi_form_cell *first)
+static void compose_quote_row(struct composer *c, const struct hoshi_form_cell *first)
 {
     const struct field *quotes = list_field("plan.quotes");
     cJSON *plan = child_object(c, c->root, "plan"), *list = plan ? child_array(c, plan, "quotes") : NULL;
@@ -332,7 +333,7 @@ static void quote_row(struct composer *c, const struct hoshi_form_cell *first)
         likely = cJSON_GetObjectItemCaseSensitive(e, keys[i]);
     for (size_t i = 0; i < 3 && likely; i++)
         if (!cJSON_GetObjectItemCaseSensitive(e, keys[i]))
-            put(c, e, keys[i], checked(c, cJSON_Duplicate(likely, true)));
+            compose_put(c, e, keys[i], checked(c, cJSON_Duplicate(likely, true)));
 }
 
 /* ---- the gap ---- */
@@ -352,10 +353,10 @@ static void put_answer(struct composer *c, cJSON *answers, const char *id, const
     if (made && a->evidence)
         made = cJSON_AddStringToObject(e, "evidence", a->evidence);
     if (!made)
-        fault(c, HOSHI_E_MEMORY, NULL, NULL, "");
+        compose_fault(c, HOSHI_E_MEMORY, NULL, NULL, "");
 }
 
-static void gap(struct composer *c, const struct hoshi_catalog *catalog)
+static void compose_gap(struct composer *c, const struct hoshi_catalog *catalog)
 {
     cJSON *made = checked(c, cJSON_CreateObject());
     if (!made)
@@ -364,7 +365,7 @@ static void gap(struct composer *c, const struct hoshi_catalog *catalog)
     cJSON *answers = checked(c, cJSON_AddObjectToObject(made, "answers"));
     for (size_t i = 0; answers && i < c->parts->answers->n; i++)
         put_answer(c, answers, catalog->criterion[i].id, &c->parts->answers->answer[i]);
-    put(c, c->root, "gap", made);
+    compose_put(c, c->root, "gap", made);
 }
 
 /* ---- the whole ---- */
@@ -378,7 +379,7 @@ static void compose_texts(cJSON *node)
     cJSON_ArrayForEach(child, node) compose_texts(child);
 }
 
-static void begin(struct composer *c)
+static void compose_begin(struct composer *c)
 {
     if (!c->parts->old) {
         c->root = checked(c, cJSON_CreateObject());
@@ -390,9 +391,9 @@ static void begin(struct composer *c)
     if (c->root)
         compose_texts(c->root);
     if (!c->root)
-        fault(c, HOSHI_E_JSON_SYNTAX, c->parts->file, "", "");
+        compose_fault(c, HOSHI_E_JSON_SYNTAX, c->parts->file, "", "");
     else if (!cJSON_IsObject(c->root) || !cJSON_GetObjectItemCaseSensitive(c->root, "hoshiwari_case"))
-        fault(c, HOSHI_E_KEY_MISSING, "hoshiwari_case", "", "1");
+        compose_fault(c, HOSHI_E_KEY_MISSING, "hoshiwari_case", "", "1");
 }
 
 static void company(struct composer *c)
@@ -403,14 +404,14 @@ static void company(struct composer *c)
         child_object(c, supplier, "size");
     if (!form || !form->found)
         return;
-    put_text(c, "case_id", form->case_id);
-    put_text(c, "title", form->title);
-    put_text(c, "as_of", form->as_of);
-    put_text(c, "start", form->start);
+    compose_put_text(c, "case_id", form->case_id);
+    compose_put_text(c, "title", form->title);
+    compose_put_text(c, "as_of", form->as_of);
+    compose_put_text(c, "start", form->start);
     fields(c);
-    each_row(c, HOSHI_FORM_BUYERS, buyer_row);
-    each_row(c, HOSHI_FORM_ITEMS, item_row);
-    each_row(c, HOSHI_FORM_QUOTES, quote_row);
+    each_row(c, HOSHI_FORM_BUYERS, compose_buyer_row);
+    each_row(c, HOSHI_FORM_ITEMS, compose_item_row);
+    each_row(c, HOSHI_FORM_QUOTES, compose_quote_row);
 }
 
 enum hoshi_status hoshi_case_compose(const struct hoshi_case_parts *parts,
@@ -421,12 +422,12 @@ enum hoshi_status hoshi_case_compose(const struct hoshi_case_parts *parts,
     const char *file = faults ? faults->file : NULL;
     if (faults)
         faults->file = parts->file;
-    begin(&c);
+    compose_begin(&c);
     if (!c.status) {
         company(&c);
         if (parts->force_level || !cJSON_GetObjectItemCaseSensitive(c.root, "target_level"))
-            put(&c, c.root, "target_level", checked(&c, cJSON_CreateNumber(parts->level)));
-        gap(&c, catalog);
+            compose_put(&c, c.root, "target_level", checked(&c, cJSON_CreateNumber(parts->level)));
+        compose_gap(&c, catalog);
     }
     char *text = c.status ? NULL : checked(&c, cJSON_Print(c.root));
     if (text) {

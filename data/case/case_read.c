@@ -14,7 +14,7 @@ static void read_object(struct case_reader *r, const struct hoshi_json *at, cons
                         void *into);
 
 /* Numbers start as not stated; texts, dates, truths and lists start as zero. */
-static void blank(const struct field *f, size_t n, void *into)
+static void case_blank(const struct field *f, size_t n, void *into)
 {
     for (size_t i = 0; i < n; i++) {
         if (f[i].offset == SIZE_MAX)
@@ -33,7 +33,7 @@ static void blank(const struct field *f, size_t n, void *into)
             *(size_t *)(void *)p = SIZE_MAX;
             break;
         case FIELD_OBJECT:
-            blank(f[i].sub, f[i].subs, p);
+            case_blank(f[i].sub, f[i].subs, p);
             break;
         default:
             break;
@@ -41,7 +41,7 @@ static void blank(const struct field *f, size_t n, void *into)
     }
 }
 
-static char *keep(struct case_reader *r, const char *text)
+static char *case_keep(struct case_reader *r, const char *text)
 {
     char *copy = hoshi_arena_text(&r->c->arena, text);
     if (!copy)
@@ -49,7 +49,7 @@ static char *keep(struct case_reader *r, const char *text)
     return copy;
 }
 
-static const char *read_id(struct case_reader *r, const struct hoshi_json *at, int64_t max)
+static const char *case_read_id(struct case_reader *r, const struct hoshi_json *at, int64_t max)
 {
     const char *text = hoshi_json_text(at, (size_t)max, false);
     for (const char *p = text; *p; p++)
@@ -58,10 +58,10 @@ static const char *read_id(struct case_reader *r, const struct hoshi_json *at, i
             hoshi_json_fault(at, HOSHI_E_ID, NULL, "A-Z a-z 0-9 - _");
             return NULL;
         }
-    return *text ? keep(r, text) : NULL;
+    return *text ? case_keep(r, text) : NULL;
 }
 
-static int64_t read_level(const struct hoshi_json *at)
+static int64_t case_read_level(const struct hoshi_json *at)
 {
     if (!hoshi_json_is_number(at)) {
         hoshi_json_fault(at, HOSHI_E_TYPE, NULL, "3, 4");
@@ -96,7 +96,7 @@ size_t hoshi_case_measure(struct case_reader *r, const struct hoshi_json *at)
     return m;
 }
 
-static size_t read_price(struct case_reader *r, const struct hoshi_json *at)
+static size_t case_read_price(struct case_reader *r, const struct hoshi_json *at)
 {
     const char *id = hoshi_json_text(at, HOSHI_ID_MAX, false), *list[HOSHI_ROWS_MAX];
     if (!*id)
@@ -111,7 +111,7 @@ static size_t read_price(struct case_reader *r, const struct hoshi_json *at)
     return SIZE_MAX;
 }
 
-static size_t read_criterion(struct case_reader *r, const struct hoshi_json *at, const char *id)
+static size_t case_read_criterion(struct case_reader *r, const struct hoshi_json *at, const char *id)
 {
     const struct hoshi_catalog *c = &r->tables->catalog;
     if (!*id)
@@ -132,7 +132,8 @@ static size_t read_criterion(struct case_reader *r, const struct hoshi_json *at,
     return SIZE_MAX;
 }
 
-static void read_ids(struct case_reader *r, const struct hoshi_json *at, const struct field *f, char *into)
+static void case_read_ids(struct case_reader *r, const struct hoshi_json *at, const struct field *f,
+                          char *into)
 {
     size_t n = hoshi_json_size(at), k = 0;
     if (n > (size_t)f->max) {
@@ -148,7 +149,7 @@ static void read_ids(struct case_reader *r, const struct hoshi_json *at, const s
     for (bool more = hoshi_json_first(at, &e); more; more = hoshi_json_next(&e)) {
         size_t index = f->kind == FIELD_MEASURES
                            ? hoshi_case_measure(r, &e)
-                           : read_criterion(r, &e, hoshi_json_text(&e, HOSHI_ID_MAX, false));
+                           : case_read_criterion(r, &e, hoshi_json_text(&e, HOSHI_ID_MAX, false));
         for (size_t i = 0; i < k; i++)
             if (index != SIZE_MAX && list[i] == index) {
                 hoshi_json_fault(&e, HOSHI_E_DUPLICATE, NULL, NULL);
@@ -179,14 +180,14 @@ static void read_array(struct case_reader *r, const struct hoshi_json *at, const
     }
     struct hoshi_json e;
     for (bool more = hoshi_json_first(at, &e); more; more = hoshi_json_next(&e), i++) {
-        blank(f->sub, f->subs, list + i * f->item_size);
+        case_blank(f->sub, f->subs, list + i * f->item_size);
         read_object(r, &e, f->sub, f->subs, list + i * f->item_size);
     }
     *(void **)(void *)(into + f->offset) = list;
     *(size_t *)(void *)(into + f->count_offset) = n;
 }
 
-static void read_factors(const struct hoshi_json *at, int64_t out[3])
+static void case_read_factors(const struct hoshi_json *at, int64_t out[3])
 {
     struct hoshi_json e;
     int64_t value[3] = {0};
@@ -202,16 +203,17 @@ static void read_factors(const struct hoshi_json *at, int64_t out[3])
     memcpy(out, value, sizeof value);
 }
 
-static void read_field(struct case_reader *r, const struct hoshi_json *at, const struct field *f, char *into)
+static void case_read_field(struct case_reader *r, const struct hoshi_json *at, const struct field *f,
+                            char *into)
 {
     void *p = f->offset == SIZE_MAX ? NULL : into + f->offset;
     int64_t number = HOSHI_NONE;
     switch (f->kind) {
     case FIELD_TEXT:
-        *(const char **)p = keep(r, hoshi_json_text(at, (size_t)f->max, false));
+        *(const char **)p = case_keep(r, hoshi_json_text(at, (size_t)f->max, false));
         break;
     case FIELD_ID:
-        *(const char **)p = read_id(r, at, f->max);
+        *(const char **)p = case_read_id(r, at, f->max);
         break;
     case FIELD_INT:
         number = hoshi_json_int(at, f->min, f->max, HOSHI_NONE);
@@ -241,20 +243,20 @@ static void read_field(struct case_reader *r, const struct hoshi_json *at, const
         *(unsigned *)p = (unsigned)hoshi_json_choice(at, f->choices, f->choices_n, 0);
         break;
     case FIELD_LEVEL:
-        *(int64_t *)p = read_level(at);
+        *(int64_t *)p = case_read_level(at);
         break;
     case FIELD_MEASURE:
         *(size_t *)p = hoshi_case_measure(r, at);
         break;
     case FIELD_PRICE:
-        *(size_t *)p = read_price(r, at);
+        *(size_t *)p = case_read_price(r, at);
         break;
     case FIELD_MEASURES:
     case FIELD_CRITERIA:
-        read_ids(r, at, f, into);
+        case_read_ids(r, at, f, into);
         break;
     case FIELD_FACTORS:
-        read_factors(at, p);
+        case_read_factors(at, p);
         break;
     case FIELD_OBJECT:
         read_object(r, at, f->sub, f->subs, p);
@@ -284,7 +286,7 @@ static void read_object(struct case_reader *r, const struct hoshi_json *at, cons
         bool there =
             f[i].required ? hoshi_json_need(at, f[i].key, &member) : hoshi_json_get(at, f[i].key, &member);
         if (there)
-            read_field(r, &member, &f[i], into);
+            case_read_field(r, &member, &f[i], into);
     }
 }
 
@@ -326,7 +328,7 @@ static void read_gap_file(struct case_reader *r, const struct hoshi_json *at)
     const char *name = hoshi_json_text(at, HOSHI_GAP_FILE_MAX, false);
     if (!*name)
         return;
-    r->c->gap_file = keep(r, name);
+    r->c->gap_file = case_keep(r, name);
     if (!hoshi_file_beside(r->path, name, path, sizeof path)) {
         hoshi_json_fault(at, HOSHI_E_FILE_OPEN, NULL, NULL);
         return;
@@ -373,7 +375,7 @@ void hoshi_case_read_funding_lines(struct case_reader *r, const struct hoshi_jso
     struct hoshi_case_funding *f = into;
     if (hoshi_json_is_array(at)) {
         f->lines = HOSHI_FUND_MEASURES;
-        read_ids(r, at, &list, into);
+        case_read_ids(r, at, &list, into);
     } else {
         f->lines = (enum hoshi_funding_lines)hoshi_json_choice(at, words, 3, 0);
     }
@@ -390,10 +392,10 @@ static enum hoshi_status read_document(const char *path, const struct hoshi_tabl
     if (s)
         return s;
     struct case_reader r = {.c = c, .tables = tables, .faults = faults, .path = path};
-    blank(hoshi_case_root, hoshi_case_root_n, c);
+    case_blank(hoshi_case_root, hoshi_case_root_n, c);
     c->exchange_micro[HOSHI_JPY] = HOSHI_MICRO;
     c->supplier.size[HOSHI_COMPANY] = HOSHI_NONE;
-    c->file = keep(&r, path);
+    c->file = case_keep(&r, path);
     s = hoshi_answers_init(&c->answers, &tables->catalog, &c->arena);
     if (s) {
         hoshi_fault_add(faults, s, NULL, NULL, NULL);

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static void *room(struct case_reader *r, size_t n, size_t size)
+static void *sharing_room(struct case_reader *r, size_t n, size_t size)
 {
     void *p = hoshi_arena_array(&r->c->arena, n, size);
     if (!p)
@@ -121,7 +121,7 @@ void hoshi_case_read_rules(struct case_reader *r, const struct hoshi_json *at, v
             continue;
         }
         s->rule[i].rule = HOSHI_RULE_TABLE;
-        s->rule[i].share_ppm = room(r, r->c->buyers + 1, sizeof *s->rule[i].share_ppm);
+        s->rule[i].share_ppm = sharing_room(r, r->c->buyers + 1, sizeof *s->rule[i].share_ppm);
         if (s->rule[i].share_ppm)
             read_shares(r, &e, "supplier", s->rule[i].share_ppm);
     }
@@ -213,11 +213,11 @@ static size_t list_size(const struct hoshi_json *at)
 static bool overhead_room(struct case_reader *r, struct hoshi_case_overheads *o)
 {
     size_t n = o->departments + o->centres;
-    o->id = room(r, n, sizeof *o->id);
-    o->name = room(r, n, sizeof *o->name);
-    o->enters_ppm = room(r, o->departments, sizeof *o->enters_ppm);
-    o->to_ppm = room(r, o->departments * n, sizeof *o->to_ppm);
-    o->serves_ppm = room(r, o->centres * (r->c->buyers + 1), sizeof *o->serves_ppm);
+    o->id = sharing_room(r, n, sizeof *o->id);
+    o->name = sharing_room(r, n, sizeof *o->name);
+    o->enters_ppm = sharing_room(r, o->departments, sizeof *o->enters_ppm);
+    o->to_ppm = sharing_room(r, o->departments * n, sizeof *o->to_ppm);
+    o->serves_ppm = sharing_room(r, o->centres * (r->c->buyers + 1), sizeof *o->serves_ppm);
     return o->id && o->name && o->enters_ppm && o->to_ppm && o->serves_ppm;
 }
 

@@ -450,7 +450,7 @@ static enum hoshi_status fill_archive(struct word_filling *f, zip_source_t *sour
     return s;
 }
 
-static void tell_missing(const struct word_filling *f, struct hoshi_word_missing *missing)
+static void word_tell_missing(const struct word_filling *f, struct hoshi_word_missing *missing)
 {
     missing->n = 0;
     for (size_t i = 0; i < f->values->fields && i < HOSHI_WORD_MISSING_MAX; i++)
@@ -478,7 +478,7 @@ enum hoshi_status hoshi_word_fill(const void *bytes, size_t n, const char *where
     enum hoshi_status s = fill_archive(&f, source, out, out_n);
     zip_source_free(source);
     if (!s && missing)
-        tell_missing(&f, missing);
+        word_tell_missing(&f, missing);
     hoshi_arena_release(&f.arena);
     return s == HOSHI_E_MEMORY ? hoshi_fault_add(faults, s, NULL, NULL, NULL) : s;
 }

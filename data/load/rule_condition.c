@@ -81,7 +81,7 @@ static void join(struct trace *to, const struct trace *from)
     hoshi_fact_set_join(&to->missing, &from->missing);
 }
 
-static void lacks(struct trace *t, const struct look *look, enum hoshi_rule_fact fact)
+static void condition_lacks(struct trace *t, const struct look *look, enum hoshi_rule_fact fact)
 {
     const struct hoshi_fact_value *v = &look->value[fact];
     if (hoshi_fact_set_empty(&v->missing))
@@ -95,7 +95,7 @@ static bool fact_known(const struct look *look, enum hoshi_rule_fact fact, struc
     if (look->value[fact].known)
         hoshi_fact_set_add(&t->used, fact);
     else
-        lacks(t, look, fact);
+        condition_lacks(t, look, fact);
     return look->value[fact].known;
 }
 
@@ -115,7 +115,8 @@ static bool date_of(const struct hoshi_condition *c, const struct look *look, st
 }
 
 /* The number of a term; false when it is not known. */
-static bool term(const struct hoshi_condition *c, const struct look *look, struct trace *t, int64_t *number)
+static bool condition_term(const struct hoshi_condition *c, const struct look *look, struct trace *t,
+                           int64_t *number)
 {
     struct hoshi_date from, to;
     switch (c->op) {
@@ -147,10 +148,11 @@ static enum hoshi_truth truth_of(bool yes)
     return yes ? HOSHI_YES : HOSHI_NO;
 }
 
-static enum hoshi_truth compare(const struct hoshi_condition *c, const struct look *look, struct trace *t)
+static enum hoshi_truth condition_compare(const struct hoshi_condition *c, const struct look *look,
+                                          struct trace *t)
 {
     int64_t a = 0, b = 0;
-    bool first = term(c->part[0], look, t, &a), second = term(c->part[1], look, t, &b);
+    bool first = condition_term(c->part[0], look, t, &a), second = condition_term(c->part[1], look, t, &b);
     if (!first || !second)
         return HOSHI_UNKNOWN;
     switch (c->op) {
@@ -179,7 +181,8 @@ static enum hoshi_truth in_words(const struct hoshi_condition *c, const struct l
     return HOSHI_NO;
 }
 
-static enum hoshi_truth evaluate(const struct hoshi_condition *c, const struct look *look, struct trace *t);
+static enum hoshi_truth condition_evaluate(const struct hoshi_condition *c, const struct look *look,
+                                           struct trace *t);
 
 /* all: decided by the first NO, any: by the first YES. The answer rests on the part that decided, else on
  * all. */
@@ -190,7 +193,7 @@ static enum hoshi_truth junction(const struct hoshi_condition *c, const struct l
     struct trace whole = {0};
     for (size_t i = 0; i < c->parts; i++) {
         struct trace part = {0};
-        enum hoshi_truth v = evaluate(c->part[i], look, &part);
+        enum hoshi_truth v = condition_evaluate(c->part[i], look, &part);
         if (v == decisive) {
             hoshi_fact_set_join(&t->used, &part.used);
             return v;
@@ -203,7 +206,8 @@ static enum hoshi_truth junction(const struct hoshi_condition *c, const struct l
     return answer;
 }
 
-static enum hoshi_truth known(const struct hoshi_condition *c, const struct look *look, struct trace *t)
+static enum hoshi_truth condition_known(const struct hoshi_condition *c, const struct look *look,
+                                        struct trace *t)
 {
     bool all = true;
     for (size_t i = 0; i < c->parts; i++)
@@ -220,7 +224,8 @@ static enum hoshi_truth opposite(enum hoshi_truth v)
     return v == HOSHI_UNKNOWN ? v : truth_of(v == HOSHI_NO);
 }
 
-static enum hoshi_truth evaluate(const struct hoshi_condition *c, const struct look *look, struct trace *t)
+static enum hoshi_truth condition_evaluate(const struct hoshi_condition *c, const struct look *look,
+                                           struct trace *t)
 {
     switch (c->op) {
     case HOSHI_OP_CONSTANT:
@@ -231,15 +236,15 @@ static enum hoshi_truth evaluate(const struct hoshi_condition *c, const struct l
     case HOSHI_OP_ANY:
         return junction(c, look, t);
     case HOSHI_OP_NOT:
-        return opposite(evaluate(c->part[0], look, t));
+        return opposite(condition_evaluate(c->part[0], look, t));
     case HOSHI_OP_KNOWN:
-        return known(c, look, t);
+        return condition_known(c, look, t);
     case HOSHI_OP_STATED:
         return fact_known(look, c->part[0]->fact, t) ? HOSHI_YES : HOSHI_UNKNOWN;
     case HOSHI_OP_IN:
         return in_words(c, look, t);
     default:
-        return compare(c, look, t);
+        return condition_compare(c, look, t);
     }
 }
 
@@ -249,7 +254,7 @@ enum hoshi_truth hoshi_condition_evaluate(const struct hoshi_condition *conditio
 {
     struct look look = {value, setting};
     struct trace trace = {0};
-    enum hoshi_truth answer = evaluate(condition, &look, &trace);
+    enum hoshi_truth answer = condition_evaluate(condition, &look, &trace);
     if (used)
         hoshi_fact_set_join(used, &trace.used);
     if (missing && answer == HOSHI_UNKNOWN)

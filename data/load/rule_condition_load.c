@@ -31,7 +31,7 @@ static struct hoshi_condition *node(struct reader *r, enum hoshi_condition_op op
     return c;
 }
 
-static struct hoshi_condition *refuse(const struct hoshi_json *at, const char *allowed)
+static struct hoshi_condition *condition_load_refuse(const struct hoshi_json *at, const char *allowed)
 {
     hoshi_json_fault(at, HOSHI_E_RULE_CONDITION, NULL, "%s", allowed);
     return NULL;
@@ -67,13 +67,13 @@ static struct hoshi_condition *read_setting(struct reader *r, const struct hoshi
 }
 
 /* The operator of a list, and its arguments in argument[0 … n-1]. */
-static bool read_list(const struct hoshi_json *at, enum hoshi_condition_op *op, struct hoshi_json *argument,
-                      size_t most, size_t *n)
+static bool condition_load_read_list(const struct hoshi_json *at, enum hoshi_condition_op *op,
+                                     struct hoshi_json *argument, size_t most, size_t *n)
 {
     struct hoshi_json part;
     *n = 0;
     if (!hoshi_json_is_array(at) || !hoshi_json_first(at, &part) || !hoshi_json_is_text(&part)) {
-        refuse(at, operator_words);
+        condition_load_refuse(at, operator_words);
         return false;
     }
     const char *word = hoshi_json_text(&part, HOSHI_TABLE_ID_MAX, false);
@@ -81,13 +81,13 @@ static bool read_list(const struct hoshi_json *at, enum hoshi_condition_op *op, 
     while (found < HOSHI_COUNT(operators) && strcmp(operators[found].word, word) != 0)
         found++;
     if (found == HOSHI_COUNT(operators)) {
-        refuse(&part, operator_words);
+        condition_load_refuse(&part, operator_words);
         return false;
     }
     *op = operators[found].op;
     while (hoshi_json_next(&part)) {
         if (*n == most) {
-            refuse(&part, "<= 24");
+            condition_load_refuse(&part, "<= 24");
             return false;
         }
         argument[(*n)++] = part;
@@ -116,16 +116,16 @@ static struct hoshi_condition *read_span(struct reader *r, const struct hoshi_js
     const struct hoshi_condition *part[2];
     enum hoshi_condition_op op;
     size_t n;
-    if (!read_list(at, &op, argument, HOSHI_CONDITION_PARTS, &n))
+    if (!condition_load_read_list(at, &op, argument, HOSHI_CONDITION_PARTS, &n))
         return NULL;
     if ((op != HOSHI_OP_DAYS && op != HOSHI_OP_MONTHS) || n != 2)
-        return refuse(at, "days, months");
+        return condition_load_refuse(at, "days, months");
     for (size_t i = 0; i < 2; i++) {
         part[i] = read_fact(r, &argument[i]);
         if (!part[i])
             return NULL;
         if (!part[i]->is_date)
-            return refuse(&argument[i], "YYYY-MM-DD");
+            return condition_load_refuse(&argument[i], "YYYY-MM-DD");
     }
     return with_parts(r, op, part, 2);
 }
@@ -163,7 +163,7 @@ static struct hoshi_condition *read_term(struct reader *r, const struct hoshi_js
     }
     struct hoshi_condition *c = read_fact(r, at);
     if (c && !c->is_date && !is_number_kind(hoshi_rule_fact_kind(c->fact)))
-        return refuse(at, "COUNT, YEN, PPM, PRICE, DATE");
+        return condition_load_refuse(at, "COUNT, YEN, PPM, PRICE, DATE");
     return c;
 }
 
@@ -172,12 +172,12 @@ static struct hoshi_condition *read_comparison(struct reader *r, const struct ho
                                                size_t n)
 {
     if (n != 2)
-        return refuse(at, "2");
+        return condition_load_refuse(at, "2");
     const struct hoshi_condition *a = read_term(r, &argument[0]), *b = read_term(r, &argument[1]);
     if (!a || !b)
         return NULL;
     if (a->is_date != b->is_date)
-        return refuse(at, "date – date, number – number");
+        return condition_load_refuse(at, "date – date, number – number");
     const struct hoshi_condition *part[2] = {a, b};
     return with_parts(r, op, part, 2);
 }
@@ -186,12 +186,12 @@ static struct hoshi_condition *read_words(struct reader *r, const struct hoshi_j
                                           const struct hoshi_json *argument, size_t n)
 {
     if (n < 2 || n > WORDS_MAX)
-        return refuse(at, "2 … 16");
+        return condition_load_refuse(at, "2 … 16");
     struct hoshi_condition *c = read_fact(r, &argument[0]);
     if (!c)
         return NULL;
     if (hoshi_rule_fact_kind(c->fact) != HOSHI_FACT_WORD)
-        return refuse(&argument[0], "WORD");
+        return condition_load_refuse(&argument[0], "WORD");
     c->op = HOSHI_OP_IN;
     c->word = hoshi_load_array(r->load, n, sizeof *c->word);
     for (size_t i = 1; c->word && i < n; i++)
@@ -200,7 +200,7 @@ static struct hoshi_condition *read_words(struct reader *r, const struct hoshi_j
     return c->word ? c : NULL;
 }
 
-static struct hoshi_condition *read_condition(struct reader *r, const struct hoshi_json *at);
+static struct hoshi_condition *condition_load_read_condition(struct reader *r, const struct hoshi_json *at);
 
 static struct hoshi_condition *read_junction(struct reader *r, const struct hoshi_json *at,
                                              enum hoshi_condition_op op, const struct hoshi_json *argument,
@@ -209,23 +209,25 @@ static struct hoshi_condition *read_junction(struct reader *r, const struct hosh
     const struct hoshi_condition *part[HOSHI_CONDITION_PARTS];
     bool whole = true;
     if (n == 0 || ((op == HOSHI_OP_NOT || op == HOSHI_OP_STATED) && n != 1))
-        return refuse(at, "1 …");
+        return condition_load_refuse(at, "1 …");
     for (size_t i = 0; i < n; i++) {
-        part[i] = op == HOSHI_OP_KNOWN || op == HOSHI_OP_STATED ? read_fact(r, &argument[i])
-                                                                : read_condition(r, &argument[i]);
+        part[i] = op == HOSHI_OP_KNOWN || op == HOSHI_OP_STATED
+                      ? read_fact(r, &argument[i])
+                      : condition_load_read_condition(r, &argument[i]);
         whole = whole && part[i];
     }
     return whole ? with_parts(r, op, part, n) : NULL;
 }
 
-static struct hoshi_condition *read_condition(struct reader *r, const struct hoshi_json *at)
+static struct hoshi_condition *condition_load_read_condition(struct reader *r, const struct hoshi_json *at)
 {
     struct hoshi_json argument[HOSHI_CONDITION_PARTS];
     enum hoshi_condition_op op;
     size_t n;
     if (hoshi_json_is_text(at)) {
         struct hoshi_condition *c = read_fact(r, at);
-        return c && hoshi_rule_fact_kind(c->fact) != HOSHI_FACT_TRUTH ? refuse(at, "TRUTH") : c;
+        return c && hoshi_rule_fact_kind(c->fact) != HOSHI_FACT_TRUTH ? condition_load_refuse(at, "TRUTH")
+                                                                      : c;
     }
     if (!hoshi_json_is_array(at)) {
         struct hoshi_condition *c = node(r, HOSHI_OP_CONSTANT);
@@ -234,7 +236,7 @@ static struct hoshi_condition *read_condition(struct reader *r, const struct hos
             c->number = yes;
         return c;
     }
-    if (!read_list(at, &op, argument, HOSHI_CONDITION_PARTS, &n))
+    if (!condition_load_read_list(at, &op, argument, HOSHI_CONDITION_PARTS, &n))
         return NULL;
     switch (op) {
     case HOSHI_OP_ALL:
@@ -247,7 +249,7 @@ static struct hoshi_condition *read_condition(struct reader *r, const struct hos
         return read_words(r, at, argument, n);
     case HOSHI_OP_DAYS:
     case HOSHI_OP_MONTHS:
-        return refuse(at, "<, <=, >, >=, =, !=");
+        return condition_load_refuse(at, "<, <=, >, >=, =, !=");
     default:
         return read_comparison(r, at, op, argument, n);
     }
@@ -257,5 +259,5 @@ const struct hoshi_condition *hoshi_condition_load(struct hoshi_load *load, cons
                                                    const struct hoshi_ids *settings)
 {
     struct reader r = {load, settings};
-    return read_condition(&r, at);
+    return condition_load_read_condition(&r, at);
 }

@@ -59,8 +59,8 @@ static enum hoshi_status parse_file(struct source *source, struct hoshi_faults *
 }
 
 /* The folder's file when it is there, else the embedded one. */
-static enum hoshi_status parse(const char *folder, const char *file, struct source *source,
-                               struct hoshi_faults *faults)
+static enum hoshi_status tables_parse(const char *folder, const char *file, struct source *source,
+                                      struct hoshi_faults *faults)
 {
     struct stat st;
     hoshi_text_copy(source->name, sizeof source->name, file);
@@ -111,7 +111,7 @@ static void open_all(const char *folder, struct hoshi_date as_of, struct hoshi_t
     }
     size_t parsed = 0;
     for (size_t i = 0; i < TABLES; i++)
-        parsed += parse(folder, order[i].file, &source[i], faults) == HOSHI_OK;
+        parsed += tables_parse(folder, order[i].file, &source[i], faults) == HOSHI_OK;
     if (parsed == TABLES)
         load_all(source, as_of, tables, faults);
     for (size_t i = 0; i < TABLES; i++)

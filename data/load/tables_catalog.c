@@ -52,7 +52,7 @@ static const char *catalog_id(const struct hoshi_json *at, const char *parent)
 /* ---- first pass ---- */
 
 /* The days on which both hold. */
-static struct hoshi_validity both(struct hoshi_validity a, struct hoshi_validity b)
+static struct hoshi_validity catalog_both(struct hoshi_validity a, struct hoshi_validity b)
 {
     if (!a.from.year || (b.from.year && hoshi_date_compare(b.from, a.from) > 0))
         a.from = b.from;
@@ -83,14 +83,14 @@ static void read_criterion_ids(struct hoshi_load *load, const struct hoshi_json 
         entry.valid = requirement->valid;
         if (hoshi_load_object(&at)) {
             entry.id = catalog_id(&at, requirement->id[0] ? requirement->id : NULL);
-            entry.valid = both(entry.valid, hoshi_load_validity(&at));
+            entry.valid = catalog_both(entry.valid, hoshi_load_validity(&at));
         }
         hoshi_ids_add(load, ids, &entry);
     }
 }
 
-static void read_ids(struct hoshi_load *load, const struct hoshi_json *rows, struct hoshi_ids *requirements,
-                     struct hoshi_ids *criteria)
+static void catalog_read_ids(struct hoshi_load *load, const struct hoshi_json *rows,
+                             struct hoshi_ids *requirements, struct hoshi_ids *criteria)
 {
     struct hoshi_json row;
     for (bool more = hoshi_json_first(rows, &row); more; more = hoshi_json_next(&row)) {
@@ -122,7 +122,7 @@ static void read_ways(struct hoshi_load *load, const struct hoshi_json *at, stru
     }
 }
 
-static int read_level(const struct hoshi_json *at)
+static int catalog_read_level(const struct hoshi_json *at)
 {
     struct hoshi_json member;
     if (!hoshi_json_need(at, "level", &member))
@@ -130,14 +130,15 @@ static int read_level(const struct hoshi_json *at)
     return (int)hoshi_json_int(&member, HOSHI_LEVEL_MIN, HOSHI_LEVEL_MAX, HOSHI_LEVEL_MIN);
 }
 
-static void read_criterion(struct hoshi_load *load, const struct hoshi_json *at,
-                           const struct hoshi_requirement *requirement, bool holds, struct hoshi_criterion *c)
+static void catalog_read_criterion(struct hoshi_load *load, const struct hoshi_json *at,
+                                   const struct hoshi_requirement *requirement, bool holds,
+                                   struct hoshi_criterion *c)
 {
     struct hoshi_json member;
     hoshi_json_keys(at, criterion_keys, HOSHI_COUNT(criterion_keys));
     if (hoshi_json_get(at, "id", &member))
         c->id = hoshi_load_keep(load, hoshi_json_text(&member, HOSHI_TABLE_ID_MAX, false));
-    c->level = read_level(at);
+    c->level = catalog_read_level(at);
     if (c->level < requirement->level && hoshi_json_get(at, "level", &member))
         hoshi_json_fault(&member, HOSHI_E_ORDER, NULL, ">= %d", requirement->level);
     c->category = requirement->category;
@@ -164,7 +165,7 @@ static void read_criteria(struct hoshi_load *load, const struct hoshi_json *row,
         struct hoshi_criterion c = {.id = ""};
         if (!hoshi_json_is_object(&at))
             continue;
-        read_criterion(load, &at, requirement, *place != SIZE_MAX, &c);
+        catalog_read_criterion(load, &at, requirement, *place != SIZE_MAX, &c);
         if (*place != SIZE_MAX)
             load->tables->catalog.criterion[*place] = c;
     }
@@ -195,7 +196,7 @@ static void read_requirements(struct hoshi_load *load, const struct hoshi_json *
         hoshi_json_keys(&row, requirement_keys, HOSHI_COUNT(requirement_keys));
         r.id = hoshi_load_text(load, &row, "id", false);
         read_category(&row, &r);
-        r.level = read_level(&row);
+        r.level = catalog_read_level(&row);
         r.title = hoshi_load_words(load, &row, "ja", "en", true);
         r.from = hoshi_load_provenance(load, &row, &catalog->from);
         read_criteria(load, &row, &r, place);
@@ -206,7 +207,7 @@ static void read_requirements(struct hoshi_load *load, const struct hoshi_json *
     }
 }
 
-static int by_number(uint32_t x, uint32_t y)
+static int catalog_by_number(uint32_t x, uint32_t y)
 {
     return (x > y) - (x < y);
 }
@@ -214,13 +215,13 @@ static int by_number(uint32_t x, uint32_t y)
 static int requirement_order(const void *a, const void *b)
 {
     const struct hoshi_requirement *x = a, *y = b;
-    return by_number(hoshi_catalog_number(x->id, 3), hoshi_catalog_number(y->id, 3));
+    return catalog_by_number(hoshi_catalog_number(x->id, 3), hoshi_catalog_number(y->id, 3));
 }
 
 static int criterion_order(const void *a, const void *b)
 {
     const struct hoshi_criterion *x = a, *y = b;
-    return by_number(hoshi_catalog_number(x->id, 4), hoshi_catalog_number(y->id, 4));
+    return catalog_by_number(hoshi_catalog_number(x->id, 4), hoshi_catalog_number(y->id, 4));
 }
 
 static void put_in_order(struct hoshi_catalog *catalog, struct hoshi_ids *criteria)
@@ -243,7 +244,7 @@ static void put_in_order(struct hoshi_catalog *catalog, struct hoshi_ids *criter
             criteria->entry[i].place = hoshi_catalog_find(catalog, criteria->entry[i].id);
 }
 
-static void read_rows(struct hoshi_load *load, const struct hoshi_json *rows)
+static void catalog_read_rows(struct hoshi_load *load, const struct hoshi_json *rows)
 {
     struct hoshi_catalog *catalog = &load->tables->catalog;
     size_t n = count_criteria(rows);
@@ -255,7 +256,7 @@ static void read_rows(struct hoshi_load *load, const struct hoshi_json *rows)
     struct hoshi_ids *criteria = hoshi_ids_new(load, n);
     if (!requirements || !criteria)
         return;
-    read_ids(load, rows, requirements, criteria);
+    catalog_read_ids(load, rows, requirements, criteria);
     load->criterion_ids = criteria;
     if (criteria->current > HOSHI_CRITERIA_MAX)
         hoshi_json_fault(rows, HOSHI_E_TOO_MANY, "", "%d", HOSHI_CRITERIA_MAX);
@@ -298,7 +299,7 @@ static void read_categories(struct hoshi_load *load, const struct hoshi_json *ro
     }
 }
 
-static void read_facts(struct hoshi_load *load, const struct hoshi_json *root)
+static void catalog_read_facts(struct hoshi_load *load, const struct hoshi_json *root)
 {
     struct hoshi_catalog *catalog = &load->tables->catalog;
     struct hoshi_json list, at;
@@ -347,7 +348,7 @@ static size_t read_draft_list(struct hoshi_load *load, const struct hoshi_json *
     return n;
 }
 
-static void read_draft(struct hoshi_load *load, const struct hoshi_json *root)
+static void catalog_read_draft(struct hoshi_load *load, const struct hoshi_json *root)
 {
     static const char *const keys[] = {"only", "final_only", "changed"};
     struct hoshi_catalog *catalog = &load->tables->catalog;
@@ -369,10 +370,10 @@ void hoshi_load_catalog(struct hoshi_load *load, const struct hoshi_json *root)
     catalog->from = hoshi_load_provenance(load, root, NULL);
     hoshi_load_words(load, root, "note_ja", "note_en", false);
     read_categories(load, root);
-    read_facts(load, root);
+    catalog_read_facts(load, root);
     if (hoshi_load_head(load, root, "catalog", head_keys, HOSHI_COUNT(head_keys), &catalog->version, &rows))
-        read_rows(load, &rows);
-    read_draft(load, root);
+        catalog_read_rows(load, &rows);
+    catalog_read_draft(load, root);
 }
 
 /* ---- lookups ---- */

@@ -21,7 +21,7 @@ static const char *const bound_keys[] = {"driver", "min", "max"};
 
 /* ---- lines ---- */
 
-static void contradicts(const struct hoshi_json *at, const char *key, const char *allowed)
+static void measures_contradicts(const struct hoshi_json *at, const char *key, const char *allowed)
 {
     struct hoshi_json member;
     if (hoshi_json_get(at, key, &member))
@@ -29,7 +29,7 @@ static void contradicts(const struct hoshi_json *at, const char *key, const char
 }
 
 /* "endpoints+servers" as bits; 0 when a name is unknown or stands twice. */
-static uint32_t read_drivers(const struct hoshi_json *at)
+static uint32_t measures_read_drivers(const struct hoshi_json *at)
 {
     const char *text = hoshi_json_text(at, HOSHI_TABLE_TEXT_MAX, false);
     uint32_t bits = 0;
@@ -91,8 +91,8 @@ static void read_recurrence(const struct hoshi_json *at, const struct hoshi_pric
     l->every = every < 0 ? 0 : every;
 }
 
-static void read_kinds(const struct hoshi_json *at, const struct hoshi_price *price,
-                       struct hoshi_measure_line *l)
+static void measures_read_kinds(const struct hoshi_json *at, const struct hoshi_price *price,
+                                struct hoshi_measure_line *l)
 {
     struct hoshi_json member;
     l->cost_class = price ? price->cost_class : HOSHI_INDIRECT;
@@ -119,14 +119,14 @@ static void read_terms(const struct hoshi_json *at, const struct hoshi_price *pr
     if (l->every == 0)
         l->life_years = hoshi_load_life(at, price ? price->life_years : 0);
     else
-        contradicts(at, "life_years", "once");
+        measures_contradicts(at, "life_years", "once");
     l->indivisible = hoshi_load_bool(at, "indivisible", false);
     l->whole = hoshi_load_bool(at, "whole", false);
 }
 
 /* The row a line names: exactly one of price and effort. Both stay SIZE_MAX when it cannot be found. */
-static void read_row(struct hoshi_load *load, const struct hoshi_json *at, bool holds,
-                     struct hoshi_measure_line *l)
+static void measures_read_row(struct hoshi_load *load, const struct hoshi_json *at, bool holds,
+                              struct hoshi_measure_line *l)
 {
     struct hoshi_tables *tables = load->tables;
     struct hoshi_json price, effort;
@@ -155,21 +155,22 @@ static void read_quantity(const struct hoshi_json *at, const struct hoshi_effort
     if (effort)
         l->drivers = UINT32_C(1) << effort->driver;
     if (of_effort ? hoshi_json_get(at, "driver", &member) : hoshi_json_need(at, "driver", &member))
-        l->drivers = read_drivers(&member);
+        l->drivers = measures_read_drivers(&member);
     l->sized = hoshi_load_bool(at, "sized", of_effort && l->drivers == UINT32_C(1) << HOSHI_COMPANY);
 }
 
-static struct hoshi_measure_line read_line(struct hoshi_load *load, const struct hoshi_json *at, bool holds)
+static struct hoshi_measure_line measures_read_line(struct hoshi_load *load, const struct hoshi_json *at,
+                                                    bool holds)
 {
     const struct hoshi_tables *tables = load->tables;
     struct hoshi_measure_line l = {.id = ""};
     hoshi_json_keys(at, line_keys, HOSHI_COUNT(line_keys));
-    read_row(load, at, holds, &l);
+    measures_read_row(load, at, holds, &l);
     const struct hoshi_price *price = l.price == SIZE_MAX ? NULL : &tables->price[l.price];
     const struct hoshi_effort *effort = l.effort == SIZE_MAX ? NULL : &tables->effort[l.effort];
     read_quantity(at, effort, &l);
     read_terms(at, price, &l);
-    read_kinds(at, price, &l);
+    measures_read_kinds(at, price, &l);
     return l;
 }
 
@@ -190,8 +191,8 @@ static const char *line_id(struct hoshi_load *load, const struct hoshi_measure *
     return id ? id : "";
 }
 
-static void read_lines(struct hoshi_load *load, const struct hoshi_json *row, bool holds,
-                       struct hoshi_measure *m)
+static void measures_read_lines(struct hoshi_load *load, const struct hoshi_json *row, bool holds,
+                                struct hoshi_measure *m)
 {
     struct hoshi_json list, at;
     if (!hoshi_load_list(row, "lines", true, 1, HOSHI_LINES_MAX, &list))
@@ -201,7 +202,7 @@ static void read_lines(struct hoshi_load *load, const struct hoshi_json *row, bo
     for (bool more = line && hoshi_json_first(&list, &at); more; more = hoshi_json_next(&at)) {
         if (!hoshi_load_object(&at))
             continue;
-        line[m->lines] = read_line(load, &at, holds);
+        line[m->lines] = measures_read_line(load, &at, holds);
         line[m->lines].id = line_id(load, m, &line[m->lines]);
         m->lines++;
     }
@@ -257,8 +258,8 @@ static void read_bounds(const struct hoshi_json *row, struct hoshi_measure *m)
         hoshi_json_need(&at, "min", &member);
 }
 
-static void read_star(struct hoshi_load *load, const struct hoshi_json *row, size_t place,
-                      struct hoshi_measure *m)
+static void measures_read_star(struct hoshi_load *load, const struct hoshi_json *row, size_t place,
+                               struct hoshi_measure *m)
 {
     struct hoshi_json member;
     if (!hoshi_json_get(row, "star", &member))
@@ -280,7 +281,7 @@ static void check_self(const struct hoshi_json *row, const char *key, const size
 {
     for (size_t i = 0; i < n; i++)
         if (index[i] == self)
-            contradicts(row, key, "");
+            measures_contradicts(row, key, "");
 }
 
 static struct hoshi_measure read_measure(struct hoshi_load *load, const struct hoshi_json *row, size_t place)
@@ -299,14 +300,14 @@ static struct hoshi_measure read_measure(struct hoshi_load *load, const struct h
         m.level = (int)hoshi_json_int(&member, HOSHI_LEVEL_MIN, HOSHI_LEVEL_MAX, HOSHI_LEVEL_MIN);
     if (hoshi_json_need(row, "default", &member))
         m.by_default = hoshi_json_bool(&member, false);
-    read_star(load, row, place, &m);
+    measures_read_star(load, row, place, &m);
     m.closes = read_references(load, row, "closes", load->criterion_ids, holds, &m.closes_n);
     m.excludes = read_references(load, row, "excludes", measures, holds, &m.excludes_n);
     m.requires_ = read_references(load, row, "requires", measures, holds, &m.requires_n);
     check_self(row, "excludes", m.excludes, m.excludes_n, place);
     check_self(row, "requires", m.requires_, m.requires_n, place);
     read_bounds(row, &m);
-    read_lines(load, row, holds, &m);
+    measures_read_lines(load, row, holds, &m);
     m.from = hoshi_load_provenance(load, row, NULL);
     return m;
 }

@@ -43,7 +43,7 @@ static const struct required *find_required(const char *id)
     return NULL;
 }
 
-static bool ascending(const struct hoshi_parameter *p, size_t step, bool strictly)
+static bool parameters_ascending(const struct hoshi_parameter *p, size_t step, bool strictly)
 {
     for (size_t i = step; i < p->values; i += step)
         if (p->value_micro[i - step] > p->value_micro[i] ||
@@ -62,11 +62,12 @@ static void check_shape(const struct hoshi_json *value, const struct hoshi_param
         hoshi_json_fault(value, HOSHI_E_RANGE, got, "1, 3");
     if (shape == STEPS && p->values % 2)
         hoshi_json_fault(value, HOSHI_E_RANGE, got, "2, 4 … %d", HOSHI_VALUES_MAX);
-    if ((shape == TRIPLE && !ascending(p, 1, false)) || (shape == STEPS && !ascending(p, 2, true)))
+    if ((shape == TRIPLE && !parameters_ascending(p, 1, false)) ||
+        (shape == STEPS && !parameters_ascending(p, 2, true)))
         hoshi_json_fault(value, HOSHI_E_ORDER, NULL, shape == STEPS ? "<" : "<=");
 }
 
-static void read_values(const struct hoshi_json *row, struct hoshi_parameter *p)
+static void parameters_read_values(const struct hoshi_json *row, struct hoshi_parameter *p)
 {
     const struct required *need = find_required(p->id);
     int64_t min = need ? need->min : -HOSHI_TABLE_VALUE_MAX, max = need ? need->max : HOSHI_TABLE_VALUE_MAX;
@@ -94,12 +95,12 @@ static struct hoshi_parameter read_parameter(struct hoshi_load *load, const stru
     p.name = hoshi_load_words(load, row, "ja", "en", true);
     p.reason = hoshi_load_words(load, row, "note_ja", "note_en", false);
     p.unit = hoshi_load_text(load, row, "unit", false);
-    read_values(row, &p);
+    parameters_read_values(row, &p);
     p.from = hoshi_load_provenance(load, row, NULL);
     return p;
 }
 
-static void read_rows(struct hoshi_load *load, const struct hoshi_json *rows)
+static void parameters_read_rows(struct hoshi_load *load, const struct hoshi_json *rows)
 {
     struct hoshi_tables *tables = load->tables;
     struct hoshi_ids *ids = hoshi_ids_read(load, rows, HOSHI_ROWS_MAX);
@@ -145,7 +146,7 @@ static struct hoshi_driver_default read_driver(struct hoshi_load *load, const st
     return d;
 }
 
-static void read_drivers(struct hoshi_load *load, const struct hoshi_json *root)
+static void parameters_read_drivers(struct hoshi_load *load, const struct hoshi_json *root)
 {
     struct hoshi_tables *tables = load->tables;
     struct hoshi_json list, row;
@@ -182,6 +183,6 @@ void hoshi_load_parameters(struct hoshi_load *load, const struct hoshi_json *roo
                                           .from = {.source = "", .source_ja = "", .date = "", .url = ""}};
     if (hoshi_load_head(load, root, "parameters", head_keys, HOSHI_COUNT(head_keys),
                         &tables->parameters_version, &rows))
-        read_rows(load, &rows);
-    read_drivers(load, root);
+        parameters_read_rows(load, &rows);
+    parameters_read_drivers(load, root);
 }

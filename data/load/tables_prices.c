@@ -81,7 +81,7 @@ static void read_breaks(const struct hoshi_load *load, const struct hoshi_json *
         read_break(load, &at, p);
 }
 
-static void contradicts(const struct hoshi_json *row, const char *key, const char *allowed)
+static void prices_contradicts(const struct hoshi_json *row, const char *key, const char *allowed)
 {
     struct hoshi_json member;
     if (hoshi_json_get(row, key, &member))
@@ -89,7 +89,7 @@ static void contradicts(const struct hoshi_json *row, const char *key, const cha
 }
 
 /* The kinds of a price, and what they rule out together. */
-static void read_kinds(const struct hoshi_json *row, struct hoshi_price *p)
+static void prices_read_kinds(const struct hoshi_json *row, struct hoshi_price *p)
 {
     p->unit = units[hoshi_load_choice(row, "unit", units, HOSHI_COUNT(units))];
     p->currency =
@@ -103,21 +103,21 @@ static void read_kinds(const struct hoshi_json *row, struct hoshi_price *p)
     p->common_unknown = hoshi_load_bool(row, "common_unknown", false);
     p->life_years = hoshi_load_life(row, 0);
     if (p->tax == HOSHI_TAX_INCL && p->currency != HOSHI_JPY)
-        contradicts(row, "tax", "JPY");
+        prices_contradicts(row, "tax", "JPY");
     if (p->life_years && p->period != HOSHI_ONCE)
-        contradicts(row, "life_years", "once");
+        prices_contradicts(row, "life_years", "once");
     if (p->upgrade && p->cost_class != HOSHI_INDIRECT)
-        contradicts(row, "upgrade", "indirect");
+        prices_contradicts(row, "upgrade", "indirect");
 }
 
-static struct hoshi_price read_price(struct hoshi_load *load, const struct hoshi_json *row)
+static struct hoshi_price prices_read_price(struct hoshi_load *load, const struct hoshi_json *row)
 {
     struct hoshi_price p = {.breaks = 0};
     hoshi_json_keys(row, price_keys, HOSHI_COUNT(price_keys));
     p.id = hoshi_load_text(load, row, "id", false);
     p.name = hoshi_load_words(load, row, "ja", "en", true);
     p.note = hoshi_load_words(load, row, "note_ja", "note_en", false);
-    read_kinds(row, &p);
+    prices_read_kinds(row, &p);
     p.price = read_amounts(load, row, p.tax);
     read_breaks(load, row, &p);
     p.from = hoshi_load_provenance(load, row, NULL);
@@ -157,7 +157,7 @@ void hoshi_load_prices(struct hoshi_load *load, const struct hoshi_json *root)
     for (bool more = hoshi_json_first(&rows, &row); more; more = hoshi_json_next(&row)) {
         if (!hoshi_json_is_object(&row))
             continue;
-        struct hoshi_price p = read_price(load, &row);
+        struct hoshi_price p = prices_read_price(load, &row);
         if (ids->place[row.index] != SIZE_MAX)
             tables->price[ids->place[row.index]] = p;
     }

@@ -27,15 +27,15 @@ void *hoshi_load_array(struct hoshi_load *load, size_t n, size_t size)
 
 /* ---- ids ---- */
 
-static bool stated(struct hoshi_date date)
+static bool table_row_stated(struct hoshi_date date)
 {
     return date.year != 0;
 }
 
 static bool holds_on(const struct hoshi_validity *v, struct hoshi_date day)
 {
-    return (!stated(v->from) || hoshi_date_compare(v->from, day) <= 0) &&
-           (!stated(v->to) || hoshi_date_compare(day, v->to) < 0);
+    return (!table_row_stated(v->from) || hoshi_date_compare(v->from, day) <= 0) &&
+           (!table_row_stated(v->to) || hoshi_date_compare(day, v->to) < 0);
 }
 
 struct hoshi_ids *hoshi_ids_new(struct hoshi_load *load, size_t most)
@@ -59,7 +59,7 @@ size_t hoshi_ids_add(struct hoshi_load *load, struct hoshi_ids *ids, const struc
     return e->place;
 }
 
-static int by_id(const void *a, const void *b)
+static int table_row_by_id(const void *a, const void *b)
 {
     const struct hoshi_id_entry *x = a, *y = b;
     int c = strcmp(x->id, y->id);
@@ -73,13 +73,13 @@ static int by_id(const void *a, const void *b)
 /* a stands before b in the order of by_id. */
 static bool overlap(const struct hoshi_id_entry *a, const struct hoshi_id_entry *b)
 {
-    return !stated(a->valid.to) || !stated(b->valid.from) ||
+    return !table_row_stated(a->valid.to) || !table_row_stated(b->valid.from) ||
            hoshi_date_compare(b->valid.from, a->valid.to) < 0;
 }
 
 void hoshi_ids_finish(struct hoshi_load *load, struct hoshi_ids *ids, const char *list, const char *sublist)
 {
-    hoshi_sort(ids->entry, ids->n, sizeof *ids->entry, by_id);
+    hoshi_sort(ids->entry, ids->n, sizeof *ids->entry, table_row_by_id);
     for (size_t i = 1; i < ids->n; i++) {
         const struct hoshi_id_entry *a = &ids->entry[i - 1], *b = &ids->entry[i];
         if (!b->id[0] || strcmp(a->id, b->id) != 0 || !overlap(a, b))
@@ -284,7 +284,7 @@ struct hoshi_validity hoshi_load_validity(const struct hoshi_json *at)
         return v;
     v.to = hoshi_json_date(&member);
     char from[HOSHI_DATE_TEXT];
-    if (stated(v.from) && stated(v.to) && hoshi_date_compare(v.from, v.to) >= 0)
+    if (table_row_stated(v.from) && table_row_stated(v.to) && hoshi_date_compare(v.from, v.to) >= 0)
         hoshi_json_fault(&member, HOSHI_E_ORDER, NULL, "> %s", hoshi_date_print(v.from, from));
     return v;
 }

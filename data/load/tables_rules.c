@@ -48,8 +48,8 @@ struct rules_load {
 /* ---- words around the rules ---- */
 
 /* A plain list of id and words into an array of `size`d elements, read by one(). NULL when it cannot be. */
-static const struct hoshi_ids *read_list(struct hoshi_load *load, const struct hoshi_json *root,
-                                         const char *key, size_t most, struct hoshi_json *list)
+static const struct hoshi_ids *rules_read_list(struct hoshi_load *load, const struct hoshi_json *root,
+                                               const char *key, size_t most, struct hoshi_json *list)
 {
     return hoshi_load_list(root, key, true, 0, most, list) ? hoshi_ids_read(load, list, most) : NULL;
 }
@@ -58,7 +58,7 @@ static const struct hoshi_ids *read_contacts(struct hoshi_load *load, const stru
 {
     struct hoshi_rules *rules = &load->tables->rules;
     struct hoshi_json list, row;
-    const struct hoshi_ids *ids = read_list(load, root, "contacts", HOSHI_ROWS_MAX, &list);
+    const struct hoshi_ids *ids = rules_read_list(load, root, "contacts", HOSHI_ROWS_MAX, &list);
     if (!ids)
         return NULL;
     rules->contact = hoshi_load_array(load, ids->n, sizeof *rules->contact);
@@ -77,7 +77,7 @@ static void read_open_points(struct hoshi_load *load, const struct hoshi_json *r
 {
     struct hoshi_rules *rules = &load->tables->rules;
     struct hoshi_json list, row;
-    const struct hoshi_ids *ids = read_list(load, root, "open_points", HOSHI_ROWS_MAX, &list);
+    const struct hoshi_ids *ids = rules_read_list(load, root, "open_points", HOSHI_ROWS_MAX, &list);
     if (!ids)
         return;
     rules->open_point = hoshi_load_array(load, ids->n, sizeof *rules->open_point);
@@ -95,7 +95,7 @@ static const struct hoshi_ids *read_settings(struct hoshi_load *load, const stru
 {
     struct hoshi_rules *rules = &load->tables->rules;
     struct hoshi_json list, row;
-    const struct hoshi_ids *ids = read_list(load, root, "settings", HOSHI_RULE_SETTINGS_MAX, &list);
+    const struct hoshi_ids *ids = rules_read_list(load, root, "settings", HOSHI_RULE_SETTINGS_MAX, &list);
     if (!ids)
         return NULL;
     rules->settings = ids->current;
@@ -126,13 +126,13 @@ static size_t read_contact(const struct rules_load *r, const struct hoshi_json *
 }
 
 /* Every fact needs its words; one that is stated by someone needs to say by whom. */
-static void read_facts(const struct rules_load *r, const struct hoshi_json *root)
+static void rules_read_facts(const struct rules_load *r, const struct hoshi_json *root)
 {
     struct hoshi_rules *rules = &r->load->tables->rules;
     struct hoshi_json list, row, at;
     for (size_t i = 0; i < HOSHI_RULE_FACTS; i++)
         rules->fact_contact[i] = SIZE_MAX;
-    if (!read_list(r->load, root, "facts", HOSHI_ROWS_MAX, &list))
+    if (!rules_read_list(r->load, root, "facts", HOSHI_ROWS_MAX, &list))
         return;
     for (bool more = hoshi_json_first(&list, &row); more; more = hoshi_json_next(&row)) {
         if (!hoshi_json_is_object(&row))
@@ -158,8 +158,8 @@ static void read_facts(const struct rules_load *r, const struct hoshi_json *root
 
 /* ---- a rule ---- */
 
-static const struct hoshi_condition *read_condition(const struct rules_load *r, const struct hoshi_json *row,
-                                                    const char *key, bool need)
+static const struct hoshi_condition *
+rules_read_condition(const struct rules_load *r, const struct hoshi_json *row, const char *key, bool need)
 {
     struct hoshi_json at;
     if (!(need ? hoshi_json_need(row, key, &at) : hoshi_json_get(row, key, &at)) || !r->settings)
@@ -217,9 +217,9 @@ static struct hoshi_rule_row read_rule(const struct rules_load *r, const struct 
     rule.inferred = hoshi_load_bool(row, "inferred", false);
     rule.own = hoshi_load_bool(row, "own", false);
     rule.defines = read_defines(row);
-    rule.applies = read_condition(r, row, "applies", true);
-    rule.holds = read_condition(r, row, "holds", true);
-    rule.attention = read_condition(r, row, "attention", false);
+    rule.applies = rules_read_condition(r, row, "applies", true);
+    rule.holds = rules_read_condition(r, row, "holds", true);
+    rule.attention = rules_read_condition(r, row, "attention", false);
     rule.otherwise = hoshi_load_choice(row, "otherwise", results + 1, 2) ? HOSHI_CHECK_POSSIBLE_PROBLEM
                                                                          : HOSHI_CHECK_ATTENTION;
     rule.statute = hoshi_load_words(load, row, "statute_ja", "statute_en", false);
@@ -232,7 +232,7 @@ static struct hoshi_rule_row read_rule(const struct rules_load *r, const struct 
     return rule;
 }
 
-static void read_rows(const struct rules_load *r, const struct hoshi_json *rows)
+static void rules_read_rows(const struct rules_load *r, const struct hoshi_json *rows)
 {
     struct hoshi_rules *rules = &r->load->tables->rules;
     struct hoshi_ids *ids = hoshi_ids_read(r->load, rows, HOSHI_RULES_MAX);
@@ -261,7 +261,7 @@ void hoshi_load_rules(struct hoshi_load *load, const struct hoshi_json *root)
         return;
     r.contacts = read_contacts(load, root);
     r.settings = read_settings(load, root);
-    read_facts(&r, root);
+    rules_read_facts(&r, root);
     read_open_points(load, root);
-    read_rows(&r, &rows);
+    rules_read_rows(&r, &rows);
 }

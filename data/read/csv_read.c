@@ -216,7 +216,8 @@ static bool is_sure(const struct census *c)
 
 /* UTF-8 or CP932, from what each finds; false when it is neither. Of a text of ASCII but for a few bytes
  * either will do: the rows with those bytes are told, the others are the same in both. */
-static bool choose(const struct census *utf8, const struct census *cp932, enum hoshi_csv_encoding *encoding)
+static bool csv_choose(const struct census *utf8, const struct census *cp932,
+                       enum hoshi_csv_encoding *encoding)
 {
     *encoding = HOSHI_CSV_UTF8;
     if (utf8->wide >= ENOUGH_UTF8 * utf8->bad)
@@ -252,7 +253,7 @@ static void count_lines(struct place *p, const char *bytes, size_t n)
     }
 }
 
-static enum hoshi_status refuse(struct hoshi_faults *faults, struct place p, unsigned char byte)
+static enum hoshi_status csv_refuse(struct hoshi_faults *faults, struct place p, unsigned char byte)
 {
     char path[48], got[8];
     snprintf(path, sizeof path, "%ld:%" PRId64, p.line, p.byte);
@@ -298,7 +299,7 @@ static enum hoshi_status decode_memory(struct hoshi_csv *csv, const char *bytes,
     decoder_open(&other, marked ? HOSHI_CSV_UTF16 : HOSHI_CSV_CP932, charset);
     decode(&other, bytes + mark, n - mark, true, NULL);
     bool good = marked ? other.census.plain + other.census.wide >= ENOUGH_WIDE * other.census.bad
-                       : choose(&utf8.census, &other.census, &encoding);
+                       : csv_choose(&utf8.census, &other.census, &encoding);
     enum hoshi_status status;
     if (good) {
         status = decode_all(csv, encoding == HOSHI_CSV_UTF8 ? &utf8 : &other, bytes + mark, n - mark);
@@ -309,7 +310,7 @@ static enum hoshi_status decode_memory(struct hoshi_csv *csv, const char *bytes,
         const struct decoder *d = encoding == HOSHI_CSV_UTF8 ? &utf8 : &other;
         size_t at = mark + (size_t)d->census.first_bad;
         count_lines(&p, bytes, at);
-        status = refuse(faults, p, (unsigned char)bytes[at]);
+        status = csv_refuse(faults, p, (unsigned char)bytes[at]);
     }
     return status;
 }
@@ -360,7 +361,7 @@ static void find_separator(struct hoshi_csv *csv)
     }
 }
 
-static void start(struct hoshi_csv *csv, size_t max_rows)
+static void csv_start(struct hoshi_csv *csv, size_t max_rows)
 {
     csv->row = csv->line = 1;
     csv->max_rows = max_rows;
@@ -383,7 +384,7 @@ enum hoshi_status hoshi_csv_open(const char *bytes, size_t n, struct hoshi_csv *
     }
     if (c->end - c->at >= 3 && memcmp(c->at, "\xEF\xBB\xBF", 3) == 0)
         c->at += 3;
-    start(c, HOSHI_CSV_ROWS);
+    csv_start(c, HOSHI_CSV_ROWS);
     *csv = c;
     return HOSHI_OK;
 }
@@ -442,7 +443,7 @@ static bool row_is_whole(const struct hoshi_csv *csv)
 
 /* Make the window hold at least the next row. Pulls twice what is there each time: a long row stays linear.
  */
-static enum hoshi_status fill(struct hoshi_csv *csv)
+static enum hoshi_status csv_fill(struct hoshi_csv *csv)
 {
     struct stream *s = csv->stream;
     while (!s->ended && !row_is_whole(csv)) {
@@ -495,7 +496,7 @@ static enum hoshi_status refuse_stream(struct stream *s, int64_t offset, struct 
             left -= (int64_t)n;
         }
     byte = fgetc(s->file);
-    return refuse(faults, p, byte == EOF ? 0 : (unsigned char)byte);
+    return csv_refuse(faults, p, byte == EOF ? 0 : (unsigned char)byte);
 }
 
 /* Tell the encoding and set the decoder to it; *mark: bytes at the head that are none of the text. */
@@ -519,7 +520,7 @@ static enum hoshi_status stream_encoding(struct stream *s, long *mark, struct ho
         return hoshi_fault_add(faults, status, NULL, NULL, NULL);
     const struct census *other = &s->decoder.census;
     bool good =
-        marked ? other->plain + other->wide >= ENOUGH_WIDE * other->bad : choose(&utf8, other, &encoding);
+        marked ? other->plain + other->wide >= ENOUGH_WIDE * other->bad : csv_choose(&utf8, other, &encoding);
     if (!good)
         return refuse_stream(s, encoding == HOSHI_CSV_UTF8 ? utf8.first_bad : *mark + other->first_bad,
                              faults);
@@ -581,7 +582,7 @@ enum hoshi_status hoshi_csv_open_file(const char *path, int64_t max_bytes, size_
     c->end = c->at + s->window.length;
     if (c->end - c->at >= 3 && memcmp(c->at, "\xEF\xBB\xBF", 3) == 0)
         c->at += 3;
-    start(c, max_rows);
+    csv_start(c, max_rows);
     *csv = c;
     return HOSHI_OK;
 }
@@ -637,8 +638,8 @@ struct reading {
     long row, line;
 };
 
-static void fault(struct hoshi_csv *csv, struct reading *r, enum hoshi_status status, const char *got,
-                  long allowed)
+static void csv_fault(struct hoshi_csv *csv, struct reading *r, enum hoshi_status status, const char *got,
+                      long allowed)
 {
     char cell[24];
     if (r->bad)
@@ -662,14 +663,14 @@ static void line_break(struct hoshi_csv *csv)
     csv->line++;
 }
 
-static void add(struct hoshi_csv *csv, struct reading *r, const char *from, const char *to)
+static void csv_add(struct hoshi_csv *csv, struct reading *r, const char *from, const char *to)
 {
     for (const char *p = from; p < to; p++) {
         r->length += ((unsigned char)*p & 0xC0) != 0x80;
         r->unreadable |= *p == BAD;
     }
     if (r->length > RAW_FIELD)
-        fault(csv, r, HOSHI_E_TEXT_LENGTH, NULL, HOSHI_CSV_FIELD);
+        csv_fault(csv, r, HOSHI_E_TEXT_LENGTH, NULL, HOSHI_CSV_FIELD);
     else if (!r->bad)
         hoshi_buffer_add(&csv->text, from, (size_t)(to - from));
 }
@@ -681,7 +682,7 @@ static bool read_quoted(struct hoshi_csv *csv, struct reading *r)
     const char *from = csv->at;
     while (csv->at < csv->end) {
         if (*csv->at == '"') {
-            add(csv, r, from, csv->at);
+            csv_add(csv, r, from, csv->at);
             if (csv->end - csv->at < 2 || csv->at[1] != '"') {
                 csv->at++;
                 return true;
@@ -689,14 +690,14 @@ static bool read_quoted(struct hoshi_csv *csv, struct reading *r)
             from = csv->at + 1;
             csv->at += 2;
         } else if (*csv->at == '\n' || *csv->at == '\r') {
-            add(csv, r, from, csv->at);
+            csv_add(csv, r, from, csv->at);
             line_break(csv);
-            add(csv, r, newline, newline + 1);
+            csv_add(csv, r, newline, newline + 1);
             from = csv->at;
         } else
             csv->at++;
     }
-    fault(csv, r, HOSHI_E_CSV_SYNTAX, "\"", 0);
+    csv_fault(csv, r, HOSHI_E_CSV_SYNTAX, "\"", 0);
     csv->over = true;
     return false;
 }
@@ -709,7 +710,7 @@ static const char *plain_end(const struct hoshi_csv *csv)
     return p;
 }
 
-static void read_field(struct hoshi_csv *csv, struct reading *r)
+static void csv_read_field(struct hoshi_csv *csv, struct reading *r)
 {
     if (csv->at < csv->end && *csv->at == '"') {
         csv->at++;
@@ -724,13 +725,13 @@ static void read_field(struct hoshi_csv *csv, struct reading *r)
             for (n = n > 36 ? 36 : n; n && p + n < csv->end && ((unsigned char)p[n] & 0xC0) == 0x80;)
                 n--;
             memcpy(near, p, n);
-            fault(csv, r, HOSHI_E_CSV_SYNTAX, near, 0);
+            csv_fault(csv, r, HOSHI_E_CSV_SYNTAX, near, 0);
         }
         csv->at = end;
         return;
     }
     const char *end = plain_end(csv);
-    add(csv, r, csv->at, end);
+    csv_add(csv, r, csv->at, end);
     csv->at = end;
 }
 
@@ -749,7 +750,7 @@ static void fault_unreadable(struct hoshi_csv *csv, struct reading *r, const cha
     shown[used] = 0;
     while (used && !hoshi_text_is_utf8(shown, used)) /* cut in a character */
         shown[--used] = 0;
-    fault(csv, r, HOSHI_E_TEXT_CHARACTER, shown, 0);
+    csv_fault(csv, r, HOSHI_E_TEXT_CHARACTER, shown, 0);
 }
 
 /* What was read of a field, composed; it may be too long only as it stood in the file. */
@@ -763,20 +764,20 @@ static void compose_field(struct hoshi_csv *csv, struct reading *r)
     csv->text.length = begin + hoshi_text_compose(csv->text.text + begin, csv->text.length - begin);
     csv->text.text[csv->text.length] = 0;
     if (r->length > HOSHI_CSV_FIELD && hoshi_text_length(csv->text.text + begin) > HOSHI_CSV_FIELD)
-        fault(csv, r, HOSHI_E_TEXT_LENGTH, NULL, HOSHI_CSV_FIELD);
+        csv_fault(csv, r, HOSHI_E_TEXT_LENGTH, NULL, HOSHI_CSV_FIELD);
 }
 
-static void read_row(struct hoshi_csv *csv, struct reading *r)
+static void csv_read_row(struct hoshi_csv *csv, struct reading *r)
 {
     csv->text.length = 0;
     for (;;) {
         if (r->n == HOSHI_CSV_FIELDS)
-            fault(csv, r, HOSHI_E_TOO_MANY, NULL, HOSHI_CSV_FIELDS);
+            csv_fault(csv, r, HOSHI_E_TOO_MANY, NULL, HOSHI_CSV_FIELDS);
         else
             csv->begin[r->n] = csv->text.length;
         r->length = 0;
         r->unreadable = false;
-        read_field(csv, r);
+        csv_read_field(csv, r);
         if (r->unreadable && !r->bad && !csv->text.failed)
             fault_unreadable(csv, r, csv->text.text + csv->begin[r->n], csv->text.length - csv->begin[r->n]);
         compose_field(csv, r);
@@ -793,7 +794,7 @@ static void read_row(struct hoshi_csv *csv, struct reading *r)
     }
 }
 
-static bool blank(const struct hoshi_csv *csv, size_t n)
+static bool csv_blank(const struct hoshi_csv *csv, size_t n)
 {
     for (size_t i = 0; i < n; i++)
         if (csv->text.text[csv->begin[i]])
@@ -804,10 +805,10 @@ static bool blank(const struct hoshi_csv *csv, size_t n)
 /* False when there is no further row. */
 static bool more(struct hoshi_csv *csv, struct hoshi_faults *faults)
 {
-    enum hoshi_status status = !csv->over && csv->stream ? fill(csv) : HOSHI_OK;
+    enum hoshi_status status = !csv->over && csv->stream ? csv_fill(csv) : HOSHI_OK;
     if (status) {
         struct reading r = {.faults = faults, .row = csv->row, .line = csv->line};
-        fault(csv, &r, status, NULL, 0);
+        csv_fault(csv, &r, status, NULL, 0);
         csv->over = true;
     }
     return !csv->over && csv->at < csv->end;
@@ -817,17 +818,17 @@ bool hoshi_csv_next(struct hoshi_csv *csv, struct hoshi_csv_row *row, struct hos
 {
     while (more(csv, faults)) {
         struct reading r = {.faults = faults, .row = csv->row++, .line = csv->line};
-        read_row(csv, &r);
+        csv_read_row(csv, &r);
         if (csv->text.failed) {
             csv->over = true;
-            fault(csv, &r, HOSHI_E_MEMORY, NULL, 0);
+            csv_fault(csv, &r, HOSHI_E_MEMORY, NULL, 0);
         }
-        if (r.bad || blank(csv, r.n))
+        if (r.bad || csv_blank(csv, r.n))
             continue;
         if (csv->rows++ == csv->max_rows) {
             csv->over = true;
             r.n = 0;
-            fault(csv, &r, HOSHI_E_TOO_MANY, NULL, (long)csv->max_rows);
+            csv_fault(csv, &r, HOSHI_E_TOO_MANY, NULL, (long)csv->max_rows);
             break;
         }
         for (size_t i = 0; i < r.n; i++)

@@ -48,7 +48,7 @@ void hoshi_grid_release(struct hoshi_grid *grid)
     memset(grid, 0, sizeof *grid);
 }
 
-static int by_place(const void *a, const void *b)
+static int grid_by_place(const void *a, const void *b)
 {
     const struct hoshi_cell *p = a, *q = b;
     if (p->row != q->row)
@@ -70,11 +70,11 @@ enum hoshi_status hoshi_grid_order(struct hoshi_grid *g, const char *name, struc
     bool sorted = true;
     char path[HOSHI_CELL_PLACE];
     for (size_t i = 1; i < g->cells && sorted; i++)
-        sorted = by_place(&g->cell[i - 1], &g->cell[i]) < 0;
+        sorted = grid_by_place(&g->cell[i - 1], &g->cell[i]) < 0;
     if (!sorted)
-        hoshi_sort(g->cell, g->cells, sizeof *g->cell, by_place);
+        hoshi_sort(g->cell, g->cells, sizeof *g->cell, grid_by_place);
     for (size_t i = 1; i < g->cells && !sorted; i++)
-        if (by_place(&g->cell[i - 1], &g->cell[i]) == 0) {
+        if (grid_by_place(&g->cell[i - 1], &g->cell[i]) == 0) {
             hoshi_cell_place(name, g->cell[i].row, g->cell[i].column, path);
             return hoshi_fault_add(faults, HOSHI_E_ARCHIVE, path, g->cell[i].text, NULL);
         }

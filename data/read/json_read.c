@@ -38,7 +38,7 @@ void hoshi_json_path(const struct hoshi_json *at, char *out, size_t size)
         snprintf(out + n, size - n, "[%zu]", at->index);
 }
 
-static void show(const cJSON *node, char out[120])
+static void json_show(const cJSON *node, char out[120])
 {
     if (cJSON_IsString(node))
         hoshi_text_copy(out, 120, node->valuestring);
@@ -56,7 +56,7 @@ enum hoshi_status hoshi_json_fault(const struct hoshi_json *at, enum hoshi_statu
     char path[256], value[120], words[512] = "";
     hoshi_json_path(at, path, sizeof path);
     if (!got && node_of(at))
-        show(node_of(at), value);
+        json_show(node_of(at), value);
     /* A number in quotes must not look like the number that was wanted. */
     if (!got && status == HOSHI_E_TYPE && cJSON_IsString(node_of(at))) {
         char plain[100];
@@ -74,12 +74,12 @@ enum hoshi_status hoshi_json_fault(const struct hoshi_json *at, enum hoshi_statu
 
 /* ---- checks over the whole tree ---- */
 
-static int by_key(const void *a, const void *b)
+static int json_by_key(const void *a, const void *b)
 {
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-static void check_keys(const struct hoshi_json *at, size_t n)
+static void json_check_keys(const struct hoshi_json *at, size_t n)
 {
     /* Nearly every object is small: no allocation for those. */
     const char *few[32], **key = n <= 32 ? few : malloc(n * sizeof *key);
@@ -90,7 +90,7 @@ static void check_keys(const struct hoshi_json *at, size_t n)
     size_t i = 0;
     const cJSON *child;
     cJSON_ArrayForEach(child, node_of(at)) key[i++] = child->string;
-    hoshi_sort(key, n, sizeof *key, by_key);
+    hoshi_sort(key, n, sizeof *key, json_by_key);
     for (i = 1; i < n; i++)
         if (strcmp(key[i - 1], key[i]) == 0 && (i == 1 || strcmp(key[i - 2], key[i]) != 0)) {
             struct hoshi_json member = {NULL, at, key[i], 0, at->faults};
@@ -100,7 +100,7 @@ static void check_keys(const struct hoshi_json *at, size_t n)
         free(key);
 }
 
-static void check(const struct hoshi_json *at, int depth)
+static void json_check(const struct hoshi_json *at, int depth)
 {
     const cJSON *node = node_of(at), *child;
     if (cJSON_IsNumber(node) && !isfinite(node->valuedouble))
@@ -118,11 +118,11 @@ static void check(const struct hoshi_json *at, int depth)
         return;
     }
     if (cJSON_IsObject(node))
-        check_keys(at, n);
+        json_check_keys(at, n);
     cJSON_ArrayForEach(child, node)
     {
         struct hoshi_json c = {child, at, cJSON_IsObject(node) ? child->string : NULL, i++, at->faults};
-        check(&c, depth + 1);
+        json_check(&c, depth + 1);
     }
 }
 
@@ -140,12 +140,12 @@ static bool holds_nul(const char *text)
 }
 
 /* Texts and keys as every reader gives them: composed, escaped or not. */
-static void compose(cJSON *node)
+static void json_compose(cJSON *node)
 {
     cJSON *child;
     hoshi_text_compose_all(node->valuestring);
     hoshi_text_compose_all(node->string);
-    cJSON_ArrayForEach(child, node) compose(child);
+    cJSON_ArrayForEach(child, node) json_compose(child);
 }
 
 static enum hoshi_status syntax(const char *text, const char *end, struct hoshi_faults *faults)
@@ -183,7 +183,7 @@ enum hoshi_status hoshi_json_parse(const char *text, size_t n, struct hoshi_json
     cJSON *tree = cJSON_ParseWithLengthOpts(text, n + 1, &end, true);
     if (!tree)
         return syntax(text, end, faults);
-    compose(tree);
+    json_compose(tree);
     struct hoshi_json top = {tree, NULL, NULL, 0, faults};
     size_t before = faults ? faults->n + faults->dropped : 0;
     struct hoshi_faults *own = NULL;
@@ -198,7 +198,7 @@ enum hoshi_status hoshi_json_parse(const char *text, size_t n, struct hoshi_json
     if (!cJSON_IsObject(tree))
         hoshi_json_fault(&top, HOSHI_E_TYPE, NULL, "{…}");
     else
-        check(&top, 0);
+        json_check(&top, 0);
     enum hoshi_status status = HOSHI_OK;
     if (top.faults->n + top.faults->dropped > before)
         status = before < top.faults->n ? top.faults->item[before].status : hoshi_faults_status(top.faults);

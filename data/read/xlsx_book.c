@@ -20,7 +20,7 @@ struct relations {
     size_t n;
 };
 
-static bool ends_with(const char *text, const char *end)
+static bool book_ends_with(const char *text, const char *end)
 {
     size_t n = strlen(text), m = strlen(end);
     return n >= m && strcmp(text + n - m, end) == 0;
@@ -63,7 +63,7 @@ static enum hoshi_status read_relations(struct hoshi_xlsx *book, const char *par
 static const struct relation *relation_by_type(const struct relations *r, const char *end)
 {
     for (size_t i = 0; i < r->n; i++)
-        if (ends_with(r->item[i].type, end))
+        if (book_ends_with(r->item[i].type, end))
             return &r->item[i];
     return NULL;
 }
@@ -111,7 +111,7 @@ struct workbook {
 static const char *relation_id(const char **attribute)
 {
     for (; attribute[0]; attribute += 2)
-        if (ends_with(attribute[0], "/relationships id"))
+        if (book_ends_with(attribute[0], "/relationships id"))
             return attribute[1];
     return NULL;
 }
@@ -130,7 +130,7 @@ static void add_sheet(struct hoshi_xml *x, const char **attribute)
         hoshi_xml_fail(x, HOSHI_E_ARCHIVE, name, NULL);
         return;
     }
-    if (!ends_with(r->type, "/worksheet"))
+    if (!book_ends_with(r->type, "/worksheet"))
         return;
     if (w->n == HOSHI_XLSX_SHEETS) {
         hoshi_xml_fail_over(x, HOSHI_E_TOO_MANY, x->part, HOSHI_XLSX_SHEETS);
@@ -358,7 +358,7 @@ enum hoshi_status hoshi_xlsx_find_workbook(struct hoshi_xlsx *book, const char *
     if (status)
         return status;
     const struct relation *document = relation_by_type(&r, "/officeDocument");
-    if (!document || ends_with(document->target, ".bin"))
+    if (!document || book_ends_with(document->target, ".bin"))
         return hoshi_fault_add(faults, HOSHI_E_FILE_KIND, NULL, document ? document->target : NULL, ".xlsx");
     *part = resolve(&book->arena, "", document->target);
     return *part ? HOSHI_OK : hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);

@@ -147,7 +147,7 @@ struct sheet_reader {
     size_t merges, merge_capacity;
 };
 
-static const char *where(const struct sheet_reader *r, char out[HOSHI_CELL_PLACE])
+static const char *xlsx_where(const struct sheet_reader *r, char out[HOSHI_CELL_PLACE])
 {
     return hoshi_cell_place(r->name, r->row, r->column, out);
 }
@@ -205,7 +205,7 @@ static void start_cell(struct hoshi_xml *x, struct sheet_reader *r, const char *
     r->type = cell_type(hoshi_xml_attribute(attribute, "t"));
     r->style = 0;
     if (!r->type || (style && !hoshi_xml_digits(style, HOSHI_XLSX_FORMATS, &r->style))) {
-        hoshi_xml_fail_at(x, HOSHI_E_ARCHIVE, where(r, path),
+        hoshi_xml_fail_at(x, HOSHI_E_ARCHIVE, xlsx_where(r, path),
                           r->type ? style : hoshi_xml_attribute(attribute, "t"), NULL);
         return;
     }
@@ -272,11 +272,12 @@ static void sheet_text(struct hoshi_xml *x, const char *text, size_t n)
     struct sheet_reader *r = x->user;
     char path[HOSHI_CELL_PLACE];
     if (r->collecting)
-        hoshi_xlsx_text_add(x, &r->value, where(r, path), text, n);
+        hoshi_xlsx_text_add(x, &r->value, xlsx_where(r, path), text, n);
 }
 
 /* Put the cell into the row; `text` NULL: take r->value. */
-static void put_cell(struct hoshi_xml *x, struct sheet_reader *r, enum hoshi_cell_kind kind, const char *text)
+static void xlsx_put_cell(struct hoshi_xml *x, struct sheet_reader *r, enum hoshi_cell_kind kind,
+                          const char *text)
 {
     if (r->n == r->capacity) {
         size_t capacity = r->capacity;
@@ -297,7 +298,7 @@ static void put_cell(struct hoshi_xml *x, struct sheet_reader *r, enum hoshi_cel
     }
 }
 
-static void trim(struct hoshi_buffer *b)
+static void xlsx_trim(struct hoshi_buffer *b)
 {
     size_t from = 0;
     while (b->length && strchr(" \t\r\n", b->text[b->length - 1]))
@@ -330,7 +331,7 @@ static void finish_number(struct hoshi_xml *x, struct sheet_reader *r, const cha
         set_value(&r->value, date);
     if (r->value.failed)
         hoshi_xml_fail(x, HOSHI_E_MEMORY, NULL, NULL);
-    put_cell(x, r, is_date ? HOSHI_CELL_IS_DATE : HOSHI_CELL_IS_NUMBER, NULL);
+    xlsx_put_cell(x, r, is_date ? HOSHI_CELL_IS_DATE : HOSHI_CELL_IS_NUMBER, NULL);
 }
 
 static void finish_shared(struct hoshi_xml *x, struct sheet_reader *r, const char *path)
@@ -339,7 +340,7 @@ static void finish_shared(struct hoshi_xml *x, struct sheet_reader *r, const cha
     if (!hoshi_xml_digits(r->value.text, HOSHI_XLSX_STRINGS, &i) || i >= x->book->strings)
         hoshi_xml_fail_at(x, HOSHI_E_ARCHIVE, path, r->value.text, NULL);
     else if (x->book->string[i][0])
-        put_cell(x, r, HOSHI_CELL_IS_TEXT, x->book->string[i]);
+        xlsx_put_cell(x, r, HOSHI_CELL_IS_TEXT, x->book->string[i]);
 }
 
 static void finish_bool(struct hoshi_xml *x, struct sheet_reader *r, const char *path)
@@ -349,7 +350,7 @@ static void finish_bool(struct hoshi_xml *x, struct sheet_reader *r, const char 
         hoshi_xml_fail_at(x, HOSHI_E_ARCHIVE, path, r->value.text, NULL);
         return;
     }
-    put_cell(x, r, HOSHI_CELL_IS_BOOL, yes ? "TRUE" : "FALSE");
+    xlsx_put_cell(x, r, HOSHI_CELL_IS_BOOL, yes ? "TRUE" : "FALSE");
 }
 
 static void end_cell(struct hoshi_xml *x, struct sheet_reader *r)
@@ -357,16 +358,16 @@ static void end_cell(struct hoshi_xml *x, struct sheet_reader *r)
     char path[HOSHI_CELL_PLACE];
     bool text = r->type == 'i' || r->type == 't';
     r->in_cell = false;
-    where(r, path);
+    xlsx_where(r, path);
     if (text && !hoshi_xlsx_text_finish(x, &r->value, path))
         return;
     if (!text)
-        trim(&r->value);
+        xlsx_trim(&r->value);
     if (!r->value.length) {
         /* A formula may well give "" (t="str"); without any value the file was written by something that
          * computes nothing, and the figure has to be missed rather than taken for blank. */
         if (r->has_formula && !(r->has_value && text))
-            put_cell(x, r, HOSHI_CELL_IS_MISSING, "");
+            xlsx_put_cell(x, r, HOSHI_CELL_IS_MISSING, "");
         return;
     }
     if (r->type == 's')
@@ -376,11 +377,11 @@ static void end_cell(struct hoshi_xml *x, struct sheet_reader *r)
     else if (r->type == 'b')
         finish_bool(x, r, path);
     else
-        put_cell(x, r,
-                 r->type == 'e'   ? HOSHI_CELL_IS_ERROR
-                 : r->type == 'd' ? HOSHI_CELL_IS_DATE
-                                  : HOSHI_CELL_IS_TEXT,
-                 NULL);
+        xlsx_put_cell(x, r,
+                      r->type == 'e'   ? HOSHI_CELL_IS_ERROR
+                      : r->type == 'd' ? HOSHI_CELL_IS_DATE
+                                       : HOSHI_CELL_IS_TEXT,
+                      NULL);
 }
 
 static void end_row(struct hoshi_xml *x, struct sheet_reader *r)
@@ -413,8 +414,8 @@ static void sheet_end(struct hoshi_xml *x, const char *name)
 static const struct hoshi_xml_handlers sheet_handlers = {
     .start = sheet_start, .end = sheet_end, .text = sheet_text};
 
-static enum hoshi_status read_sheet(struct hoshi_xlsx *book, size_t i, struct sheet_reader *r,
-                                    struct hoshi_faults *faults)
+static enum hoshi_status xlsx_read_sheet(struct hoshi_xlsx *book, size_t i, struct sheet_reader *r,
+                                         struct hoshi_faults *faults)
 {
     enum hoshi_status status = hoshi_xlsx_shared(book, faults);
     if (status)
@@ -438,7 +439,7 @@ enum hoshi_status hoshi_xlsx_stream(struct hoshi_xlsx *book, size_t i, hoshi_xls
     if (status)
         return status;
     book->factor = book->long_sheets ? HOSHI_XLSX_LONG : 1;
-    status = read_sheet(book, i, &r, faults);
+    status = xlsx_read_sheet(book, i, &r, faults);
     book->factor = 1;
     free(r.merge);
     return status;
@@ -466,7 +467,7 @@ enum hoshi_status hoshi_xlsx_read(struct hoshi_xlsx *book, size_t i, struct hosh
 {
     struct grid_reader g = {0};
     struct sheet_reader r = {.row_done = grid_row, .user = &g};
-    enum hoshi_status status = read_sheet(book, i, &r, faults);
+    enum hoshi_status status = xlsx_read_sheet(book, i, &r, faults);
     g.grid.merge = r.merge;
     g.grid.merges = r.merges;
     if (!status && g.status) {

@@ -52,7 +52,7 @@ static size_t put_utf8(char *to, long c)
     return 4;
 }
 
-/* Replace "_x000D_" and the like in hoshi_cell_place (the result is never longer); a NUL or half a pair
+/* Replace "_x000D_" and the like in place (the result is never longer); a NUL or half a pair
  * becomes U+FFFD.
  */
 static void unescape(struct hoshi_buffer *b)

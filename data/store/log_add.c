@@ -26,8 +26,8 @@ struct drafting {
     struct hoshi_faults *faults;
 };
 
-static void fault_at(const struct hoshi_json *at, const char *key, enum hoshi_status status, const char *got,
-                     const char *allowed)
+static void log_add_fault_at(const struct hoshi_json *at, const char *key, enum hoshi_status status,
+                             const char *got, const char *allowed)
 {
     struct hoshi_json m;
     if (!hoshi_json_get(at, key, &m))
@@ -44,7 +44,7 @@ static void check_party(struct drafting *d, const struct hoshi_json *at, struct 
     if (!e->party) {
         struct hoshi_json m;
         if (hoshi_log_rule[e->kind].party && !hoshi_json_get(at, "party", &m))
-            fault_at(at, "party", HOSHI_E_KEY_MISSING, NULL, "buyers[].id");
+            log_add_fault_at(at, "party", HOSHI_E_KEY_MISSING, NULL, "buyers[].id");
         return;
     }
     for (size_t i = 0, used = 0; i < d->c->buyers; i++) {
@@ -56,7 +56,7 @@ static void check_party(struct drafting *d, const struct hoshi_json *at, struct 
             used +=
                 (size_t)snprintf(list + used, sizeof list - used, "%s%s", i ? ", " : "", d->c->buyer[i].id);
     }
-    fault_at(at, "party", HOSHI_E_LOG_PARTY, NULL, list);
+    log_add_fault_at(at, "party", HOSHI_E_LOG_PARTY, NULL, list);
 }
 
 static void check_days(struct drafting *d, const struct hoshi_json *at, const struct hoshi_log_entry *e)
@@ -65,12 +65,12 @@ static void check_days(struct drafting *d, const struct hoshi_json *at, const st
     if (!e->date.year)
         return;
     if (hoshi_date_compare(e->date, d->last) > 0)
-        fault_at(at, "date", HOSHI_E_LOG_FUTURE, NULL, hoshi_date_print(d->last, day));
+        log_add_fault_at(at, "date", HOSHI_E_LOG_FUTURE, NULL, hoshi_date_print(d->last, day));
     hoshi_date_print(e->date, day);
     if (e->reply_by.year && hoshi_date_compare(e->reply_by, e->date) < 0)
-        fault_at(at, "reply_by", HOSHI_E_LOG_ORDER, NULL, day);
+        log_add_fault_at(at, "reply_by", HOSHI_E_LOG_ORDER, NULL, day);
     if (e->postponed_to.year && hoshi_date_compare(e->postponed_to, e->date) < 0)
-        fault_at(at, "postponed_to", HOSHI_E_LOG_ORDER, NULL, day);
+        log_add_fault_at(at, "postponed_to", HOSHI_E_LOG_ORDER, NULL, day);
 }
 
 /* Keys that belong to certain kinds only. */
@@ -110,9 +110,9 @@ static void check_needs(const struct hoshi_json *at, const struct hoshi_log_entr
     if (rule->words)
         hoshi_json_need(at, "words", &m);
     if (rule->words_or_file && !hoshi_json_get(at, "words", &m) && !hoshi_json_get(at, "attachments", &m))
-        fault_at(at, "words", HOSHI_E_KEY_MISSING, NULL, "words, attachments");
+        log_add_fault_at(at, "words", HOSHI_E_KEY_MISSING, NULL, "words, attachments");
     if (rule->words_or_day && !hoshi_json_get(at, "words", &m) && !hoshi_json_get(at, "postponed_to", &m))
-        fault_at(at, "words", HOSHI_E_KEY_MISSING, NULL, "words, postponed_to");
+        log_add_fault_at(at, "words", HOSHI_E_KEY_MISSING, NULL, "words, postponed_to");
     if (rule->items && hoshi_json_need(at, "items", &m) && hoshi_json_is_array(&m) && !hoshi_json_size(&m))
         hoshi_json_fault(&m, HOSHI_E_KEY_MISSING, "", "[ { code, before_yen, after_yen } ]");
     if (rule->amount)
@@ -139,7 +139,7 @@ static void settle_files(struct drafting *d, struct hoshi_log_entry *e)
     }
 }
 
-static void read_draft(struct drafting *d, const struct hoshi_json *at, struct hoshi_log_entry *e)
+static void log_add_read_draft(struct drafting *d, const struct hoshi_json *at, struct hoshi_log_entry *e)
 {
     char where[160];
     hoshi_json_path(at, where, sizeof where);
@@ -156,7 +156,7 @@ static void read_draft(struct drafting *d, const struct hoshi_json *at, struct h
     check_needs(at, e);
 }
 
-static void read_list(struct drafting *d, const struct hoshi_json *root)
+static void log_add_read_list(struct drafting *d, const struct hoshi_json *root)
 {
     static const char *const keys[] = {"hoshiwari_log", "entries"};
     struct hoshi_json version, list, one;
@@ -164,7 +164,7 @@ static void read_list(struct drafting *d, const struct hoshi_json *root)
     if (hoshi_json_need(root, "hoshiwari_log", &version) && hoshi_json_int(&version, 1, 1, 1) != 1)
         return;
     if (!hoshi_json_get(root, "entries", &list) || !hoshi_json_is_array(&list)) {
-        fault_at(root, "entries", HOSHI_E_TYPE, NULL, "[…]");
+        log_add_fault_at(root, "entries", HOSHI_E_TYPE, NULL, "[…]");
         return;
     }
     size_t n = hoshi_json_size(&list);
@@ -178,7 +178,7 @@ static void read_list(struct drafting *d, const struct hoshi_json *root)
         return;
     }
     for (bool more = hoshi_json_first(&list, &one); more; more = hoshi_json_next(&one))
-        read_draft(d, &one, &d->drafts->entry[d->drafts->n++]);
+        log_add_read_draft(d, &one, &d->drafts->entry[d->drafts->n++]);
 }
 
 enum hoshi_status hoshi_log_drafts_parse(const char *text, size_t n, const char *file,
@@ -197,11 +197,11 @@ enum hoshi_status hoshi_log_drafts_parse(const char *text, size_t n, const char 
     struct drafting d = {c, hoshi_date_compare(c->as_of, today) > 0 ? c->as_of : today, file, drafts, mine};
     enum hoshi_status s = hoshi_json_parse(text, n, &document, &root, mine);
     if (!s && (hoshi_json_get(&root, "entries", &m) || hoshi_json_get(&root, "hoshiwari_log", &m))) {
-        read_list(&d, &root);
+        log_add_read_list(&d, &root);
     } else if (!s) {
         drafts->entry = hoshi_arena_array(&drafts->arena, 1, sizeof *drafts->entry);
         if (drafts->entry)
-            read_draft(&d, &root, &drafts->entry[drafts->n++]);
+            log_add_read_draft(&d, &root, &drafts->entry[drafts->n++]);
         else
             hoshi_fault_add(mine, HOSHI_E_MEMORY, NULL, NULL, NULL);
     }
@@ -320,8 +320,8 @@ static void read_known(sqlite3_stmt *row, struct known *k)
     "c.case_id = e.case_id AND c.corrects = e.seq AND c.corrects > 0) FROM log_entry e WHERE e.case_id = "   \
     "?1 "
 
-static enum hoshi_status look_up(struct hoshi_store *store, const char *case_id, int64_t seq, struct known *k,
-                                 struct hoshi_faults *faults)
+static enum hoshi_status log_add_look_up(struct hoshi_store *store, const char *case_id, int64_t seq,
+                                         struct known *k, struct hoshi_faults *faults)
 {
     sqlite3_stmt *statement;
     bool row = false;
@@ -380,8 +380,8 @@ static bool before(const struct hoshi_log_entry *e, const struct known *k)
     return order < 0 || (order == 0 && *time && *k->time && strcmp(time, k->time) < 0);
 }
 
-static enum hoshi_status check_answers(struct hoshi_store *store, const char *case_id,
-                                       struct hoshi_log_entry *e, struct hoshi_faults *faults)
+static enum hoshi_status log_add_check_answers(struct hoshi_store *store, const char *case_id,
+                                               struct hoshi_log_entry *e, struct hoshi_faults *faults)
 {
     const struct hoshi_log_rule *rule = &hoshi_log_rule[e->kind];
     struct known k;
@@ -397,7 +397,7 @@ static enum hoshi_status check_answers(struct hoshi_store *store, const char *ca
             fault_in(faults, HOSHI_E_LOG_ORDER, e, "date", 0, hoshi_log_kind_key(rule->answers));
         return s;
     }
-    s = look_up(store, case_id, e->answers, &k, faults);
+    s = log_add_look_up(store, case_id, e->answers, &k, faults);
     if (s)
         return s;
     if (!k.there) {
@@ -455,7 +455,7 @@ static enum hoshi_status check_corrects(struct hoshi_store *store, const struct 
     char text[80];
     if (!e->corrects)
         return HOSHI_OK;
-    enum hoshi_status s = look_up(store, c->case_id, e->corrects, &k, faults);
+    enum hoshi_status s = log_add_look_up(store, c->case_id, e->corrects, &k, faults);
     if (s)
         return s;
     if (!k.there) {
@@ -538,15 +538,15 @@ static enum hoshi_status write_entry(struct hoshi_store *store, const char *case
     return s;
 }
 
-static enum hoshi_status add_entry(struct hoshi_store *store, const struct hoshi_case *c,
-                                   struct hoshi_log_drafts *drafts, struct hoshi_log_entry *e,
-                                   struct hoshi_faults *faults)
+static enum hoshi_status log_add_entry(struct hoshi_store *store, const struct hoshi_case *c,
+                                       struct hoshi_log_drafts *drafts, struct hoshi_log_entry *e,
+                                       struct hoshi_faults *faults)
 {
     if (e->kind == HOSHI_LOG_KINDS)
         return HOSHI_OK;
     enum hoshi_status s = check_corrects(store, c, e, faults);
     if (!s)
-        s = check_answers(store, c->case_id, e, faults);
+        s = log_add_check_answers(store, c->case_id, e, faults);
     if (!s)
         put_files(store, e, faults);
     /* With a fault the entry is written nowhere, but later ones of the file may name it: they are still
@@ -569,7 +569,7 @@ enum hoshi_status hoshi_log_add(struct hoshi_store *store, const struct hoshi_ca
         s = hoshi_store_begin(store, mine);
     if (!s) {
         for (size_t i = 0; !s && i < drafts->n; i++)
-            s = add_entry(store, c, drafts, &drafts->entry[i], mine);
+            s = log_add_entry(store, c, drafts, &drafts->entry[i], mine);
         s = hoshi_store_end(store, s ? s : hoshi_faults_status(mine), mine);
     }
     if (mine != faults)

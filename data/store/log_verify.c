@@ -29,8 +29,8 @@ struct proving {
     struct hoshi_faults *faults, *scratch;
 };
 
-static enum hoshi_status fault_at(struct proving *p, enum hoshi_status status, int64_t seq, const char *got,
-                                  const char *allowed)
+static enum hoshi_status proof_fault_at(struct proving *p, enum hoshi_status status, int64_t seq,
+                                        const char *got, const char *allowed)
 {
     char where[40] = "";
     if (seq)
@@ -53,7 +53,7 @@ static bool read_head(const char *text, char out[HOSHI_SHA256_TEXT])
     return n == HOSHI_SHA256_TEXT - 1;
 }
 
-static bool add_name(struct proving *p, const char *sha256, int64_t bytes, int64_t seq)
+static bool proof_add_name(struct proving *p, const char *sha256, int64_t bytes, int64_t seq)
 {
     struct named *n = hoshi_array_add(&p->names);
     if (!n)
@@ -64,7 +64,7 @@ static bool add_name(struct proving *p, const char *sha256, int64_t bytes, int64
     return true;
 }
 
-static struct hoshi_chain_text column(sqlite3_stmt *row, int i)
+static struct hoshi_chain_text proof_column(sqlite3_stmt *row, int i)
 {
     const char *text = (const char *)sqlite3_column_text(row, i);
     return (struct hoshi_chain_text){text, text ? (size_t)sqlite3_column_bytes(row, i) : 0};
@@ -78,17 +78,17 @@ static bool equal(struct hoshi_chain_text a, const char *b)
 /* One row: its place, its link, its own hash, and that it still reads as an entry. */
 static enum hoshi_status prove_row(struct proving *p, sqlite3_stmt *row)
 {
-    struct hoshi_chain_text field[HOSHI_CHAIN_FIELDS], prev = column(row, HOSHI_CHAIN_FIELDS),
-                                                       hash = column(row, HOSHI_CHAIN_FIELDS + 1);
+    struct hoshi_chain_text field[HOSHI_CHAIN_FIELDS], prev = proof_column(row, HOSHI_CHAIN_FIELDS),
+                                                       hash = proof_column(row, HOSHI_CHAIN_FIELDS + 1);
     char content[HOSHI_SHA256_TEXT], mine[HOSHI_SHA256_TEXT], text[80];
     int64_t seq = sqlite3_column_int64(row, HOSHI_CHAIN_SEQ);
     for (int i = 0; i < HOSHI_CHAIN_FIELDS; i++)
-        field[i] = column(row, i);
+        field[i] = proof_column(row, i);
     if (seq != p->proof->entries + 1) {
         snprintf(text, sizeof text, "seq %lld", (long long)p->proof->entries + 1);
-        fault_at(p, HOSHI_E_CHAIN_BROKEN, seq, NULL, text);
+        proof_fault_at(p, HOSHI_E_CHAIN_BROKEN, seq, NULL, text);
     } else if (!equal(prev, p->proof->head)) {
-        fault_at(p, HOSHI_E_CHAIN_BROKEN, seq, prev.text, p->proof->head);
+        proof_fault_at(p, HOSHI_E_CHAIN_BROKEN, seq, prev.text, p->proof->head);
     }
     hoshi_text_copy(mine, sizeof mine, prev.text);
     hoshi_chain_link(mine, hoshi_chain_content(field, content), mine);
@@ -99,9 +99,9 @@ static enum hoshi_status prove_row(struct proving *p, sqlite3_stmt *row)
     if (full)
         s = hoshi_fault_add(p->faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
     else if (!equal(hash, mine) || prev.n != HOSHI_SHA256_TEXT - 1 || !read)
-        fault_at(p, HOSHI_E_CHAIN_CHANGED, seq, mine, hash.text);
+        proof_fault_at(p, HOSHI_E_CHAIN_CHANGED, seq, mine, hash.text);
     for (size_t i = 0; !s && read && i < e.attachments; i++)
-        if (!add_name(p, e.attachment[i].sha256, e.attachment[i].bytes, seq))
+        if (!proof_add_name(p, e.attachment[i].sha256, e.attachment[i].bytes, seq))
             s = hoshi_fault_add(p->faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
     hoshi_arena_release(&arena);
     p->proof->entries = seq;
@@ -144,7 +144,7 @@ static enum hoshi_status name_versions(struct proving *p)
             break;
         for (int i = 0; i < 2 && !s; i++)
             if (sqlite3_column_text(rows, i) &&
-                !add_name(p, (const char *)sqlite3_column_text(rows, i), HOSHI_NONE, 0))
+                !proof_add_name(p, (const char *)sqlite3_column_text(rows, i), HOSHI_NONE, 0))
                 s = hoshi_fault_add(p->faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
         p->proof->versions++;
     }
@@ -170,13 +170,13 @@ static enum hoshi_status prove_content(struct proving *p, const struct named *n,
         s = hoshi_store_step(p->store, statement, &row, p->faults);
     *bytes = HOSHI_NONE;
     if (!s && !row)
-        fault_at(p, HOSHI_E_CONTENT_UNKNOWN, n->seq, NULL, n->sha256);
+        proof_fault_at(p, HOSHI_E_CONTENT_UNKNOWN, n->seq, NULL, n->sha256);
     if (!s && row) {
         const void *kept = sqlite3_column_blob(statement, 0);
         *bytes = sqlite3_column_bytes(statement, 0);
         hoshi_sha256_print(kept, (size_t)*bytes, hash);
         if (strcmp(hash, n->sha256) != 0)
-            fault_at(p, HOSHI_E_CONTENT_CHANGED, n->seq, hash, n->sha256);
+            proof_fault_at(p, HOSHI_E_CONTENT_CHANGED, n->seq, hash, n->sha256);
     }
     hoshi_store_finish(p->store, statement);
     return s;
@@ -196,7 +196,7 @@ static enum hoshi_status prove_contents(struct proving *p)
             s = prove_content(p, n, &bytes);
         }
         if (!s && n->bytes != HOSHI_NONE && bytes != HOSHI_NONE && n->bytes != bytes)
-            fault_at(p, HOSHI_E_CONTENT_CHANGED, n->seq, NULL, n->sha256);
+            proof_fault_at(p, HOSHI_E_CONTENT_CHANGED, n->seq, NULL, n->sha256);
     }
     return s;
 }
@@ -222,7 +222,7 @@ enum hoshi_status hoshi_log_verify(struct hoshi_store *store, const char *case_i
     if (!s)
         s = prove_rows(&p);
     if (!s && head && (!sound || !proof->head_at))
-        fault_at(&p, HOSHI_E_HEAD_UNKNOWN, 0, head, proof->head);
+        proof_fault_at(&p, HOSHI_E_HEAD_UNKNOWN, 0, head, proof->head);
     if (!s)
         s = prove_contents(&p);
     if (!s)

@@ -14,7 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
-static enum hoshi_status status_of(int rc)
+static enum hoshi_status store_status_of(int rc)
 {
     switch (rc & 0xff) {
     case SQLITE_NOMEM:
@@ -41,7 +41,7 @@ static enum hoshi_status status_of(int rc)
 
 enum hoshi_status hoshi_store_fault(const struct hoshi_store *store, int rc, struct hoshi_faults *faults)
 {
-    enum hoshi_status s = status_of(rc);
+    enum hoshi_status s = store_status_of(rc);
     const char *said = store->db && s == HOSHI_E_INTERNAL ? sqlite3_errmsg(store->db) : sqlite3_errstr(rc);
     return hoshi_fault_add_file(faults, s, store->path, s == HOSHI_E_MEMORY ? NULL : said);
 }
@@ -85,9 +85,9 @@ static int bind(sqlite3_stmt *statement, const char *kinds, va_list args)
     return rc;
 }
 
-static enum hoshi_status prepare(struct hoshi_store *store, sqlite3_stmt **statement,
-                                 struct hoshi_faults *faults, const char *sql, const char *kinds,
-                                 va_list args)
+static enum hoshi_status store_prepare(struct hoshi_store *store, sqlite3_stmt **statement,
+                                       struct hoshi_faults *faults, const char *sql, const char *kinds,
+                                       va_list args)
 {
     *statement = NULL;
     for (int i = 0; i < HOSHI_STORE_STATEMENTS && !*statement; i++)
@@ -112,7 +112,7 @@ enum hoshi_status hoshi_store_prepare(struct hoshi_store *store, sqlite3_stmt **
 {
     va_list args;
     va_start(args, kinds);
-    enum hoshi_status s = prepare(store, statement, faults, sql, kinds, args);
+    enum hoshi_status s = store_prepare(store, statement, faults, sql, kinds, args);
     va_end(args);
     return s;
 }
@@ -153,7 +153,7 @@ enum hoshi_status hoshi_store_exec(struct hoshi_store *store, struct hoshi_fault
     sqlite3_stmt *statement;
     va_list args;
     va_start(args, kinds);
-    enum hoshi_status s = prepare(store, &statement, faults, sql, kinds, args);
+    enum hoshi_status s = store_prepare(store, &statement, faults, sql, kinds, args);
     va_end(args);
     for (bool row = true; !s && row;)
         s = hoshi_store_step(store, statement, &row, faults);
@@ -216,7 +216,7 @@ enum hoshi_status hoshi_store_make_folder(const char *path, struct hoshi_faults 
 /* ---- opening ---- */
 
 /* What the first bytes tell before SQLite is asked: a file that is plainly somebody else's is left alone. */
-static enum hoshi_status look(const char *path, bool *empty, struct hoshi_faults *faults)
+static enum hoshi_status store_look(const char *path, bool *empty, struct hoshi_faults *faults)
 {
     unsigned char head[100];
     struct stat st;
@@ -252,8 +252,8 @@ static enum hoshi_status make_file(const char *path, struct hoshi_faults *faults
     return HOSHI_OK;
 }
 
-static enum hoshi_status number_of(struct hoshi_store *store, const char *sql, int64_t *out,
-                                   struct hoshi_faults *faults)
+static enum hoshi_status store_number_of(struct hoshi_store *store, const char *sql, int64_t *out,
+                                         struct hoshi_faults *faults)
 {
     sqlite3_stmt *statement;
     bool row = false;
@@ -265,8 +265,8 @@ static enum hoshi_status number_of(struct hoshi_store *store, const char *sql, i
     return s;
 }
 
-static enum hoshi_status settle(struct hoshi_store *store, const struct hoshi_store_options *o,
-                                struct hoshi_faults *faults)
+static enum hoshi_status store_settle(struct hoshi_store *store, const struct hoshi_store_options *o,
+                                      struct hoshi_faults *faults)
 {
     sqlite3 *db = store->db;
     char sql[96];
@@ -296,11 +296,11 @@ static enum hoshi_status settle(struct hoshi_store *store, const struct hoshi_st
 static enum hoshi_status ours(struct hoshi_store *store, int64_t *version, struct hoshi_faults *faults)
 {
     int64_t application, objects;
-    enum hoshi_status s = number_of(store, "PRAGMA application_id", &application, faults);
+    enum hoshi_status s = store_number_of(store, "PRAGMA application_id", &application, faults);
     if (!s)
-        s = number_of(store, "PRAGMA user_version", version, faults);
+        s = store_number_of(store, "PRAGMA user_version", version, faults);
     if (!s)
-        s = number_of(store, "SELECT count(*) FROM sqlite_schema", &objects, faults);
+        s = store_number_of(store, "SELECT count(*) FROM sqlite_schema", &objects, faults);
     if (s)
         return s;
     char got[64];
@@ -325,7 +325,7 @@ static enum hoshi_status migrate(struct hoshi_store *store, int to, struct hoshi
     enum hoshi_status s = hoshi_store_begin(store, faults);
     if (s)
         return s;
-    s = number_of(store, "PRAGMA user_version", &version, faults);
+    s = store_number_of(store, "PRAGMA user_version", &version, faults);
     if (!s && version == to - 1) {
         snprintf(mark, sizeof mark, "PRAGMA application_id = %d; PRAGMA user_version = %d",
                  HOSHI_STORE_APPLICATION, to);
@@ -392,7 +392,7 @@ static enum hoshi_status open_file(struct hoshi_store *store, const struct hoshi
     int rc = sqlite3_open_v2(plain, &store->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, o->vfs);
     free(plain);
     int64_t version = 0;
-    enum hoshi_status s = rc ? hoshi_store_fault(store, rc, faults) : settle(store, o, faults);
+    enum hoshi_status s = rc ? hoshi_store_fault(store, rc, faults) : store_settle(store, o, faults);
     if (!s)
         s = ours(store, &version, faults);
     if (!s)
@@ -410,7 +410,7 @@ enum hoshi_status hoshi_store_open(const char *path, const struct hoshi_store_op
     bool empty = false;
     enum hoshi_status s = o->create ? make_file(path, faults) : HOSHI_OK;
     if (!s)
-        s = look(path, &empty, faults);
+        s = store_look(path, &empty, faults);
     if (!s && empty && !o->create)
         s = hoshi_fault_add_file(faults, HOSHI_E_STORE_FOREIGN, path, "0 bytes");
     if (s)
@@ -488,7 +488,7 @@ enum hoshi_status hoshi_store_backup(struct hoshi_store *store, const char *path
     if (!rc && !end)
         return hoshi_file_commit(part, path, faults);
     unlink(part);
-    return hoshi_fault_add_file(faults, status_of(rc ? rc : end), path, sqlite3_errstr(rc ? rc : end));
+    return hoshi_fault_add_file(faults, store_status_of(rc ? rc : end), path, sqlite3_errstr(rc ? rc : end));
 }
 
 /* ---- check ---- */
@@ -661,8 +661,8 @@ static bool same_text(const unsigned char *a, const char *b)
     return a && b ? strcmp((const char *)a, b) == 0 : !a && !b;
 }
 
-static enum hoshi_status keep(struct hoshi_store *store, const struct hoshi_case *c, const struct kept *k,
-                              int64_t *version, struct hoshi_faults *faults)
+static enum hoshi_status store_keep(struct hoshi_store *store, const struct hoshi_case *c,
+                                    const struct kept *k, int64_t *version, struct hoshi_faults *faults)
 {
     char now[32];
     sqlite3_stmt *last;
@@ -709,7 +709,7 @@ enum hoshi_status hoshi_store_keep_case(struct hoshi_store *store, const struct 
     if (!s)
         s = hoshi_store_begin(store, faults);
     if (!s)
-        s = hoshi_store_end(store, keep(store, c, &k, &number, faults), faults);
+        s = hoshi_store_end(store, store_keep(store, c, &k, &number, faults), faults);
     if (!s)
         *version = number;
     free(k.text);

@@ -4,7 +4,7 @@
 
 #include <sqlite3.h>
 
-static enum hoshi_status no_memory(struct hoshi_faults *faults)
+static enum hoshi_status runs_no_memory(struct hoshi_faults *faults)
 {
     return hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
 }
@@ -38,7 +38,7 @@ enum hoshi_status hoshi_store_quotations(struct hoshi_store *store, const char *
             break;
         struct hoshi_kept_quotation *q = hoshi_array_add(&found);
         if (!q || !read_quotation(rows, arena, q))
-            s = no_memory(faults);
+            s = runs_no_memory(faults);
     }
     hoshi_store_finish(store, rows);
     if (!s) {
@@ -96,7 +96,7 @@ static enum hoshi_status read_tables(struct hoshi_store *store, struct hoshi_are
         struct hoshi_run_table *t = hoshi_array_add(&found);
         if (!t || !hoshi_store_text(rows, 0, arena, &t->name) ||
             !hoshi_store_text(rows, 1, arena, &t->version))
-            s = no_memory(faults);
+            s = runs_no_memory(faults);
     }
     hoshi_store_finish(store, rows);
     run->tables = found.n;
@@ -118,7 +118,7 @@ static enum hoshi_status read_figures(struct hoshi_store *store, struct hoshi_ar
             break;
         struct hoshi_run_figure *f = hoshi_array_add(&found);
         if (!f || !hoshi_store_text(rows, 0, arena, &f->key))
-            s = no_memory(faults);
+            s = runs_no_memory(faults);
         else
             f->yen = sqlite3_column_int64(rows, 1);
     }
@@ -135,7 +135,7 @@ static enum hoshi_status read_run(struct hoshi_store *store, sqlite3_stmt *row, 
     run->version = sqlite3_column_int64(row, 2);
     if (!hoshi_store_text(row, 1, arena, &run->case_id) || !hoshi_store_text(row, 3, arena, &run->ran_at) ||
         !hoshi_store_text(row, 4, arena, &run->verb) || !hoshi_store_text(row, 5, arena, &run->program))
-        return no_memory(faults);
+        return runs_no_memory(faults);
     enum hoshi_status s = read_tables(store, arena, run, faults);
     return s ? s : read_figures(store, arena, run, faults);
 }
@@ -155,7 +155,7 @@ enum hoshi_status hoshi_store_runs(struct hoshi_store *store, const char *case_i
         if (s || !row)
             break;
         struct hoshi_run *run = hoshi_array_add(&found);
-        s = run ? read_run(store, rows, arena, run, faults) : no_memory(faults);
+        s = run ? read_run(store, rows, arena, run, faults) : runs_no_memory(faults);
     }
     hoshi_store_finish(store, rows);
     if (!s) {

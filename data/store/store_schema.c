@@ -97,7 +97,7 @@ static void genesis_of(sqlite3_context *context, int n, sqlite3_value **value)
     sqlite3_result_text(context, out, -1, SQLITE_TRANSIENT);
 }
 
-static void hash_of(sqlite3_context *context, int n, sqlite3_value **value)
+static void schema_hash_of(sqlite3_context *context, int n, sqlite3_value **value)
 {
     struct hoshi_chain_text field[HOSHI_CHAIN_FIELDS];
     char content[HOSHI_SHA256_TEXT], out[HOSHI_SHA256_TEXT];
@@ -120,7 +120,7 @@ int hoshi_store_functions(sqlite3 *db)
     if (!rc)
         rc = sqlite3_create_function_v2(db, "hoshi_log_genesis", 1, PURE, NULL, genesis_of, NULL, NULL, NULL);
     if (!rc)
-        rc = sqlite3_create_function_v2(db, "hoshi_log_hash", HOSHI_CHAIN_FIELDS + 1, PURE, NULL, hash_of,
-                                        NULL, NULL, NULL);
+        rc = sqlite3_create_function_v2(db, "hoshi_log_hash", HOSHI_CHAIN_FIELDS + 1, PURE, NULL,
+                                        schema_hash_of, NULL, NULL, NULL);
     return rc;
 }

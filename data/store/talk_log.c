@@ -123,7 +123,7 @@ struct reader {
     bool kept;
 };
 
-static const char *keep(struct reader *r, const char *text)
+static const char *log_keep(struct reader *r, const char *text)
 {
     const char *copy = hoshi_arena_text(r->arena, text);
     if (!copy)
@@ -143,7 +143,7 @@ static const char *text_at(struct reader *r, const struct hoshi_json *at, const 
 {
     struct hoshi_json m;
     const char *text = hoshi_json_get(at, key, &m) ? hoshi_json_text(&m, max, false) : "";
-    return *text ? keep(r, text) : NULL;
+    return *text ? log_keep(r, text) : NULL;
 }
 
 static struct hoshi_date date_at(const struct hoshi_json *at, const char *key)
@@ -264,7 +264,7 @@ static void read_hash(const struct hoshi_json *at, char out[HOSHI_SHA256_TEXT])
 }
 
 /* The last part of a path: what is kept of it, so that no folder of anybody's machine enters the log. */
-static const char *last_part(const char *path)
+static const char *log_last_part(const char *path)
 {
     const char *slash = strrchr(path, '/');
     return slash ? slash + 1 : path;
@@ -276,7 +276,7 @@ static void read_attachment(struct reader *r, const struct hoshi_json *at, struc
                                                                                       "bytes"};
     struct hoshi_json m;
     if (hoshi_json_is_text(at) && !r->kept) {
-        a->file = keep(r, hoshi_json_text(at, 1000, false));
+        a->file = log_keep(r, hoshi_json_text(at, 1000, false));
     } else if (object(at, r->kept ? kept_keys : draft_keys, r->kept ? 3 : 2)) {
         const char *key = r->kept ? "name" : "file";
         if (hoshi_json_need(at, key, &m))
@@ -286,7 +286,7 @@ static void read_attachment(struct reader *r, const struct hoshi_json *at, struc
         a->bytes = int_at(at, "bytes", 0, HOSHI_CONTENT_MAX, 0);
     }
     if (a->file && *a->file) {
-        a->name = last_part(a->file);
+        a->name = log_last_part(a->file);
         if (!*a->name)
             hoshi_json_fault(at, HOSHI_E_ATTACHMENT_MISSING, a->file, NULL);
     } else {
@@ -398,7 +398,7 @@ void hoshi_log_read_entry(const struct hoshi_json *at, bool kept, struct hoshi_a
 
 /* ---- entries to JSON ---- */
 
-static bool add_text(cJSON *to, const char *key, const char *text)
+static bool log_add_text(cJSON *to, const char *key, const char *text)
 {
     return !text || !*text || cJSON_AddStringToObject(to, key, text);
 }
@@ -406,16 +406,16 @@ static bool add_text(cJSON *to, const char *key, const char *text)
 static bool add_date(cJSON *to, const char *key, struct hoshi_date date)
 {
     char text[HOSHI_DATE_TEXT];
-    return add_text(to, key, hoshi_date_print(date, text));
+    return log_add_text(to, key, hoshi_date_print(date, text));
 }
 
-static bool add_yen(cJSON *to, const char *key, int64_t micro)
+static bool log_add_yen(cJSON *to, const char *key, int64_t micro)
 {
     char text[HOSHI_DECIMAL_TEXT];
-    return micro == HOSHI_NONE || add_text(to, key, hoshi_decimal_print(micro, 2, text));
+    return micro == HOSHI_NONE || log_add_text(to, key, hoshi_decimal_print(micro, 2, text));
 }
 
-static cJSON *append(cJSON *list)
+static cJSON *log_append(cJSON *list)
 {
     cJSON *one = list ? cJSON_CreateObject() : NULL;
     if (one && !cJSON_AddItemToArray(list, one)) {
@@ -430,22 +430,24 @@ static bool add_lists(cJSON *to, const struct hoshi_log_entry *e)
     cJSON *list = e->persons ? cJSON_AddArrayToObject(to, "persons") : NULL, *one;
     for (size_t i = 0; i < e->persons; i++) {
         const struct hoshi_log_person *p = &e->person[i];
-        if (!(one = append(list)) || !add_text(one, "side", side_keys[p->side]) ||
-            !add_text(one, "name", p->name) || !add_text(one, "department", p->department) ||
-            !add_text(one, "role", p->role))
+        if (!(one = log_append(list)) || !log_add_text(one, "side", side_keys[p->side]) ||
+            !log_add_text(one, "name", p->name) || !log_add_text(one, "department", p->department) ||
+            !log_add_text(one, "role", p->role))
             return false;
     }
     list = e->items ? cJSON_AddArrayToObject(to, "items") : NULL;
     for (size_t i = 0; i < e->items; i++) {
         const struct hoshi_log_item *k = &e->item[i];
-        if (!(one = append(list)) || !add_text(one, "code", k->code) || !add_text(one, "name", k->name) ||
-            !add_yen(one, "before_yen", k->before_micro) || !add_yen(one, "after_yen", k->after_micro))
+        if (!(one = log_append(list)) || !log_add_text(one, "code", k->code) ||
+            !log_add_text(one, "name", k->name) || !log_add_yen(one, "before_yen", k->before_micro) ||
+            !log_add_yen(one, "after_yen", k->after_micro))
             return false;
     }
     list = e->attachments ? cJSON_AddArrayToObject(to, "attachments") : NULL;
     for (size_t i = 0; i < e->attachments; i++) {
         const struct hoshi_log_attachment *a = &e->attachment[i];
-        if (!(one = append(list)) || !add_text(one, "name", a->name) || !add_text(one, "sha256", a->sha256) ||
+        if (!(one = log_append(list)) || !log_add_text(one, "name", a->name) ||
+            !log_add_text(one, "sha256", a->sha256) ||
             !cJSON_AddNumberToObject(one, "bytes", (double)a->bytes))
             return false;
     }
@@ -456,11 +458,12 @@ char *hoshi_log_body(const struct hoshi_log_entry *e)
 {
     char *text = NULL;
     cJSON *o = cJSON_CreateObject();
-    if (o && add_text(o, "party_name", e->party_name) && add_text(o, "medium", medium_keys[e->medium]) &&
-        add_text(o, "place", e->place) && add_text(o, "words", e->words) &&
-        add_text(o, "reason", e->reason) && add_date(o, "reply_by", e->reply_by) &&
-        add_date(o, "postponed_to", e->postponed_to) && add_date(o, "effective_on", e->effective_on) &&
-        add_date(o, "due_on", e->due_on) && add_text(o, "decided", decided_keys[e->decided]) &&
+    if (o && log_add_text(o, "party_name", e->party_name) &&
+        log_add_text(o, "medium", medium_keys[e->medium]) && log_add_text(o, "place", e->place) &&
+        log_add_text(o, "words", e->words) && log_add_text(o, "reason", e->reason) &&
+        add_date(o, "reply_by", e->reply_by) && add_date(o, "postponed_to", e->postponed_to) &&
+        add_date(o, "effective_on", e->effective_on) && add_date(o, "due_on", e->due_on) &&
+        log_add_text(o, "decided", decided_keys[e->decided]) &&
         (e->amount_yen == HOSHI_NONE || cJSON_AddNumberToObject(o, "amount_yen", (double)e->amount_yen)) &&
         add_lists(o, e))
         text = cJSON_PrintUnformatted(o);
@@ -533,8 +536,8 @@ static enum hoshi_status changed(int64_t seq, const char *path, struct hoshi_fau
     return hoshi_fault_add(faults, HOSHI_E_CHAIN_CHANGED, where, path, NULL);
 }
 
-static enum hoshi_status read_rows(struct hoshi_store *store, struct hoshi_log *log,
-                                   struct hoshi_faults *faults)
+static enum hoshi_status log_read_rows(struct hoshi_store *store, struct hoshi_log *log,
+                                       struct hoshi_faults *faults)
 {
     sqlite3_stmt *rows;
     bool row = true, full;
@@ -583,7 +586,7 @@ enum hoshi_status hoshi_log_open(struct hoshi_store *store, const char *case_id,
         return hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
     hoshi_chain_genesis(case_id, strlen(case_id), log->head);
     log->case_id = hoshi_arena_text(&log->arena, case_id);
-    enum hoshi_status s = log->case_id ? read_rows(store, log, faults)
+    enum hoshi_status s = log->case_id ? log_read_rows(store, log, faults)
                                        : hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
     for (size_t i = 0; !s && i < log->n; i++) {
         struct hoshi_log_entry *old = log->entry[i].corrects ? bsearch(&log->entry[i].corrects, log->entry,

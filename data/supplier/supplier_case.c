@@ -11,7 +11,7 @@
 
 enum { PIECE = 16384 };
 
-bool supplier_file_hash(const char *path, struct hoshi_sha256 *h)
+bool hoshi_supplier_file_hash(const char *path, struct hoshi_sha256 *h)
 {
     char piece[PIECE];
     FILE *f = fopen(path, "rb");
@@ -35,7 +35,7 @@ static void add_gap_file(const char *path, const char *name, struct hoshi_sha256
     char beside[4096], hex[HOSHI_SHA256_TEXT];
     struct hoshi_sha256 h;
     hoshi_sha256_init(&h);
-    bool read = hoshi_file_beside(path, name, beside, sizeof beside) && supplier_file_hash(beside, &h);
+    bool read = hoshi_file_beside(path, name, beside, sizeof beside) && hoshi_supplier_file_hash(beside, &h);
     hoshi_sha256_end(&h, hex);
     add_word(contents, read ? hex : "unreadable");
 }
@@ -56,7 +56,8 @@ static void look_into(const char *path, struct hoshi_sha256 *contents, struct su
     hoshi_json_close(document);
 }
 
-enum hoshi_status supplier_case_read(const char *path, struct hoshi_sha256 *contents, struct supplier_case *c)
+enum hoshi_status hoshi_supplier_case_read(const char *path, struct hoshi_sha256 *contents,
+                                           struct supplier_case *c)
 {
     char hex[HOSHI_SHA256_TEXT];
     *c = (struct supplier_case){0};
@@ -72,7 +73,7 @@ enum hoshi_status supplier_case_read(const char *path, struct hoshi_sha256 *cont
     return HOSHI_OK;
 }
 
-void supplier_case_release(struct supplier_case *c)
+void hoshi_supplier_case_release(struct supplier_case *c)
 {
     free(c->text);
     c->text = NULL;

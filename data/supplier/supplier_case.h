@@ -19,14 +19,14 @@ struct supplier_case {
  *
  * @param contents the hash of a whole list; of each file its own hash is added, so that nothing can pass from
  * one file to the next unseen
- * @param out      [out] released with supplier_case_release
+ * @param out      [out] released with hoshi_supplier_case_release
  * @return HOSHI_OK, HOSHI_E_MEMORY
  */
-enum hoshi_status supplier_case_read(const char *path, struct hoshi_sha256 *contents,
-                                     struct supplier_case *out) HOSHI_MUST_USE;
-void supplier_case_release(struct supplier_case *c);
+enum hoshi_status hoshi_supplier_case_read(const char *path, struct hoshi_sha256 *contents,
+                                           struct supplier_case *out) HOSHI_MUST_USE;
+void hoshi_supplier_case_release(struct supplier_case *c);
 
 /** Add a file to a hash; false (with why in errno, if known) when it cannot be read to its end. */
-bool supplier_file_hash(const char *path, struct hoshi_sha256 *h);
+bool hoshi_supplier_file_hash(const char *path, struct hoshi_sha256 *h);
 
 #endif

@@ -110,7 +110,7 @@ static const struct spec
 /* ---- headings ---- */
 
 /* True when `folded` is one of the words between bars, as they will be once folded. */
-static bool among(const char *words, const char *folded)
+static bool column_among(const char *words, const char *folded)
 {
     char word[HOSHI_FOLDED], raw[HOSHI_FOLDED];
     for (const char *p = words + 1; *p; p += strcspn(p, "|") + 1) {
@@ -128,7 +128,7 @@ static const struct spec *find_spec(const char *folded)
         const char *last = strrchr(specs[i].member, '.');
         if (strcmp(hoshi_answer_fold(specs[i].member, member), folded) == 0 ||
             (last && strcmp(hoshi_answer_fold(last + 1, member), folded) == 0) ||
-            among(specs[i].words, folded))
+            column_among(specs[i].words, folded))
             return &specs[i];
     }
     return NULL;
@@ -412,7 +412,7 @@ const char *hoshi_supplier_column_near(const char *text, char out[HOSHI_FOLDED])
 /* ---- cells ---- */
 
 /* True when `folded` is one of the words between bars, which are written folded: cells are many. */
-static bool listed(const char *words, const char *folded)
+static bool column_listed(const char *words, const char *folded)
 {
     size_t n = strlen(folded);
     for (const char *p = words + 1; *p; p += strcspn(p, "|") + 1)
@@ -430,7 +430,7 @@ bool hoshi_supplier_blank(const char *cell)
         return !cell[0];
     hoshi_answer_fold(cell, folded);
     if (folded[0])
-        return listed(words, folded);
+        return column_listed(words, folded);
     return strlen(cell) < HOSHI_FOLDED; /* nothing but spaces and punctuation */
 }
 
@@ -440,11 +440,11 @@ static bool read_truth(const char *cell, bool may_not_apply, enum hoshi_truth *t
     enum hoshi_answer_status status;
     char folded[HOSHI_FOLDED];
     hoshi_answer_fold(cell, folded);
-    if (listed("|有|有り|あり|要|true|1|該当|該当する|該当あり|必須|した|", folded)) {
+    if (column_listed("|有|有り|あり|要|true|1|該当|該当する|該当あり|必須|した|", folded)) {
         *truth = HOSHI_YES;
         return true;
     }
-    if (listed("|無|無し|なし|不要|false|0|していない|しない|未|", folded)) {
+    if (column_listed("|無|無し|なし|不要|false|0|していない|しない|未|", folded)) {
         *truth = HOSHI_NO;
         return true;
     }
@@ -456,7 +456,7 @@ static bool read_truth(const char *cell, bool may_not_apply, enum hoshi_truth *t
 }
 
 /* The one digit among ★, 星, れべる, lv …; -1 when it is not that. */
-static int read_star(const char *cell)
+static int column_read_star(const char *cell)
 {
     static const char *const marks[] = {"★", "☆", "星", "れべる", "level", "lv", "star", "stars", "つ"};
     char folded[HOSHI_FOLDED];
@@ -479,9 +479,9 @@ static int read_star(const char *cell)
     return digit;
 }
 
-static enum hoshi_status read_level(const char *cell, int least, int *level, const char **allowed)
+static enum hoshi_status column_read_level(const char *cell, int least, int *level, const char **allowed)
 {
-    int star = read_star(cell);
+    int star = column_read_star(cell);
     *allowed = "3, 4 (★3, ★4)";
     if (star == 5)
         return HOSHI_E_LEVEL_UNDEFINED;
@@ -513,7 +513,8 @@ static enum hoshi_status read_transaction(const char *cell, char key[32])
     char folded[HOSHI_FOLDED], word[HOSHI_FOLDED];
     hoshi_answer_fold(cell, folded);
     for (size_t i = 0; folded[0] && i < COUNT(kinds); i++)
-        if (strcmp(hoshi_answer_fold(kinds[i].key, word), folded) == 0 || listed(kinds[i].words, folded)) {
+        if (strcmp(hoshi_answer_fold(kinds[i].key, word), folded) == 0 ||
+            column_listed(kinds[i].words, folded)) {
             snprintf(key, 32, "%s", kinds[i].key);
             return HOSHI_OK;
         }
@@ -566,7 +567,7 @@ static enum hoshi_status read_answer(const char *cell, enum hoshi_answer_status 
 static enum hoshi_status read_count(const char *cell, int64_t *count)
 {
     char folded[HOSHI_FOLDED];
-    if (listed("|なし|無し|無|ない|none|", hoshi_answer_fold(cell, folded))) {
+    if (column_listed("|なし|無し|無|ない|none|", hoshi_answer_fold(cell, folded))) {
         *count = 0;
         return HOSHI_OK;
     }
@@ -621,8 +622,8 @@ static enum hoshi_status recall_answer(struct answer_memo *memo, const char *cel
     return status;
 }
 
-static enum hoshi_status read_criterion(const struct column *c, const char *cell, struct answer_memo *memo,
-                                        struct hoshi_supplier_row *row)
+static enum hoshi_status column_read_criterion(const struct column *c, const char *cell,
+                                               struct answer_memo *memo, struct hoshi_supplier_row *row)
 {
     enum hoshi_answer_status answer = HOSHI_UNANSWERED;
     enum hoshi_status status = recall_answer(memo, cell, &answer, &row->remaining_ppm[c->index]);
@@ -645,11 +646,11 @@ enum hoshi_status hoshi_supplier_column_read(const struct column *c, const char 
         return HOSHI_OK;
     switch (c->kind) {
     case COLUMN_LEVEL:
-        return read_level(cell, 3, &row->head.level, allowed);
+        return column_read_level(cell, 3, &row->head.level, allowed);
     case COLUMN_HOLDS:
         if (read_truth(cell, true, &truth) && truth == HOSHI_NO)
             return HOSHI_OK;
-        return read_level(cell, 0, &row->holds_level, allowed);
+        return column_read_level(cell, 0, &row->holds_level, allowed);
     case COLUMN_YEN:
         status = hoshi_typed_yen(cell, c->unit_yen, (int64_t *)(void *)member);
         *allowed = status == HOSHI_E_RANGE ? "0 … 999999999999999" : "1200000, 1,200千円, 120万円, 1.2億円";
@@ -690,7 +691,7 @@ enum hoshi_status hoshi_supplier_column_read(const struct column *c, const char 
         return read_transaction(cell, row->head.transaction);
     case COLUMN_ANSWER:
         *allowed = "○ △ × －, はい いいえ, met partial unmet not_applicable, △ 40%";
-        return read_criterion(c, cell, memo, row);
+        return column_read_criterion(c, cell, memo, row);
     default:
         return HOSHI_OK;
     }

@@ -66,7 +66,7 @@ struct reader {
 
 /* ---- ids ---- */
 
-static uint64_t hash_of(const char *text)
+static uint64_t supplier_hash_of(const char *text)
 {
     char hex[HOSHI_SHA256_TEXT], head[17];
     hoshi_sha256_print(text, strlen(text), hex);
@@ -106,7 +106,7 @@ static int64_t seen_before(struct seen *s, const char *key, int64_t row)
 {
     if (s->n * 2 >= s->capacity && !seen_grow(s))
         return -1;
-    uint64_t hash = hash_of(key);
+    uint64_t hash = supplier_hash_of(key);
     size_t at = hash & (s->capacity - 1);
     while (s->hash[at] && s->hash[at] != hash)
         at = (at + 1) & (s->capacity - 1);
@@ -133,7 +133,7 @@ static bool mine(const struct reader *r, int64_t place)
     return r->o->shards < 2 || (place - 1) % r->o->shards == r->o->shard - 1;
 }
 
-static void give(struct reader *r, enum hoshi_supplier_kind kind, int64_t row, const char *path)
+static void supplier_give(struct reader *r, enum hoshi_supplier_kind kind, int64_t row, const char *path)
 {
     struct hoshi_supplier_item item = {.kind = kind,
                                        .place = r->about->items,
@@ -266,7 +266,7 @@ static void no_headings(struct reader *r)
 }
 
 /* A row before the headings are known: they, or a title. */
-static void take_head(struct reader *r, size_t n, long row)
+static void supplier_take_head(struct reader *r, size_t n, long row)
 {
     bool names;
     if (understood(r, n, &names) < 2 || !names) {
@@ -325,8 +325,8 @@ static void place_of(const struct reader *r, size_t column, long row, char out[1
     snprintf(out, 160, "%s%s%s", hoshi_cell_name(row, column + 1, cell), *heading ? " " : "", heading);
 }
 
-static void row_fault(struct reader *r, enum hoshi_status status, size_t column, long row, const char *got,
-                      const char *allowed)
+static void supplier_row_fault(struct reader *r, enum hoshi_status status, size_t column, long row,
+                               const char *got, const char *allowed)
 {
     char path[160], shown[SHOWN];
     place_of(r, column, row, path);
@@ -377,14 +377,14 @@ static void read_names(struct reader *r, long row)
         bool fits =
             is_id ? clean(r->cell[i], r->id, sizeof r->id) : clean(r->cell[i], r->name, sizeof r->name);
         if (!fits)
-            row_fault(r, HOSHI_E_TEXT_LENGTH, i, row, r->cell[i], is_id ? "127 bytes" : "255 bytes");
+            supplier_row_fault(r, HOSHI_E_TEXT_LENGTH, i, row, r->cell[i], is_id ? "127 bytes" : "255 bytes");
     }
     if (!r->id[0] && !r->has_id)
         hoshi_text_copy(r->id, sizeof r->id, r->name);
     if (!r->name[0])
         hoshi_text_copy(r->name, sizeof r->name, r->id);
     if (!r->id[0] && !r->own->n)
-        row_fault(r, HOSHI_E_KEY_MISSING, id_at != SIZE_MAX ? id_at : name_at, row, "", "");
+        supplier_row_fault(r, HOSHI_E_KEY_MISSING, id_at != SIZE_MAX ? id_at : name_at, row, "", "");
 }
 
 /* The column an id is read from. */
@@ -503,7 +503,7 @@ static void check_row(struct reader *r)
     }
 }
 
-static void read_members(struct reader *r, long row)
+static void supplier_read_members(struct reader *r, long row)
 {
     hoshi_supplier_row_init(&r->row);
     struct hoshi_supplier_head *h = &r->row.head;
@@ -519,7 +519,7 @@ static void read_members(struct reader *r, long row)
                 ? HOSHI_E_FORMULA_VALUE
                 : hoshi_supplier_column_read(&r->column[i], r->cell[i], &r->memo, &r->row, &allowed);
         if (status)
-            row_fault(r, status, i, row, r->cell[i], allowed);
+            supplier_row_fault(r, status, i, row, r->cell[i], allowed);
     }
     if (!hoshi_supplier_level(h))
         h->level = r->level_unread ? 0 : r->o->level;
@@ -554,10 +554,10 @@ static void take_row(struct reader *r, long row)
         place_of(r, id_column(r), row, path);
         hoshi_fault_add_row(r->own, HOSHI_E_DUPLICATE, row, path, r->id, "%lld", (long long)first);
     } else {
-        read_members(r, row);
+        supplier_read_members(r, row);
         check_row(r);
     }
-    give(r, r->own->n ? HOSHI_SUPPLIER_LEFT_OUT : HOSHI_SUPPLIER_ROW, row, NULL);
+    supplier_give(r, r->own->n ? HOSHI_SUPPLIER_LEFT_OUT : HOSHI_SUPPLIER_ROW, row, NULL);
 }
 
 /* ---- csv ---- */
@@ -574,7 +574,7 @@ static void give_unreadable(struct reader *r, const struct hoshi_faults *bad)
             hoshi_fault_add_row(r->own, f->status, f->row, f->path, f->got, "%s", f->allowed);
         }
         if (r->about->header_row && count_item(r))
-            give(r, HOSHI_SUPPLIER_LEFT_OUT, row, NULL);
+            supplier_give(r, HOSHI_SUPPLIER_LEFT_OUT, row, NULL);
         else if (!r->status)
             r->status = hoshi_fault_add_row(r->faults, r->own->item[0].status, row, r->own->item[0].path,
                                             r->own->item[0].got, "%s", r->own->item[0].allowed);
@@ -582,7 +582,7 @@ static void give_unreadable(struct reader *r, const struct hoshi_faults *bad)
     for (size_t i = 0; i < bad->dropped && !r->stopped && !r->status && count_item(r); i++) {
         r->own->n = 0; /* more in a row than faults are kept of: only their number is known */
         hoshi_fault_add(r->own, HOSHI_E_CSV_SYNTAX, NULL, NULL, NULL);
-        give(r, HOSHI_SUPPLIER_LEFT_OUT, 0, NULL);
+        supplier_give(r, HOSHI_SUPPLIER_LEFT_OUT, 0, NULL);
     }
 }
 
@@ -592,12 +592,12 @@ static void take_cells(struct reader *r, size_t n, long row)
     bool after_head = r->after_head;
     r->after_head = false;
     if (!r->about->header_row)
-        take_head(r, n, row);
+        supplier_take_head(r, n, row);
     else if (!after_head || !take_second_head(r, n, row))
         take_row(r, row);
 }
 
-static void csv_row(struct reader *r, const struct hoshi_csv_row *row)
+static void supplier_csv_row(struct reader *r, const struct hoshi_csv_row *row)
 {
     size_t n = row->n > r->columns ? row->n : r->columns;
     for (size_t i = 0; i < n; i++)
@@ -632,7 +632,7 @@ static void read_csv(struct reader *r, const char *path)
                                             last.allowed);
         r->about->done_ppm = hoshi_csv_done_ppm(csv);
         if (more && !r->stopped && !r->status)
-            csv_row(r, &row);
+            supplier_csv_row(r, &row);
     }
     if (!r->status && !r->stopped && !r->about->header_row)
         no_headings(r);
@@ -674,7 +674,7 @@ static bool xlsx_row(void *user, const struct hoshi_cell *cell, size_t n)
     return !r->stopped && !r->status;
 }
 
-static void read_sheet(struct reader *r, struct hoshi_xlsx *book, size_t sheet)
+static void supplier_read_sheet(struct reader *r, struct hoshi_xlsx *book, size_t sheet)
 {
     hoshi_text_copy(r->about->sheet, sizeof r->about->sheet, hoshi_xlsx_sheet_name(book, sheet));
     r->rows_seen = 0;
@@ -710,7 +710,7 @@ static void read_xlsx(struct reader *r, const char *path)
                         : hoshi_xlsx_sheet_state(book, i) != HOSHI_SHEET_VISIBLE)
             continue;
         sheets++;
-        read_sheet(r, book, i);
+        supplier_read_sheet(r, book, i);
         next_sheet(r);
     }
     if (!r->status && !r->about->header_row) {
@@ -744,7 +744,7 @@ static void release_paths(struct hoshi_array *paths)
 }
 
 /* A case file that came before by its name (told with the row), or whose case_id did (told with the file). */
-static void check_twice(struct reader *r, const char *path, int64_t row, const char *case_id)
+static void supplier_check_twice(struct reader *r, const char *path, int64_t row, const char *case_id)
 {
     int64_t first = seen_before(&r->files, path, row);
     if (first > 0)
@@ -771,19 +771,19 @@ static void take_case(struct reader *r, const char *path, int64_t row)
     struct supplier_case c;
     if (!count_item(r))
         return;
-    if (supplier_case_read(path, &r->contents, &c)) {
+    if (hoshi_supplier_case_read(path, &r->contents, &c)) {
         out_of_memory(r);
         return;
     }
     r->own->n = r->own->dropped = 0;
     r->name[0] = 0;
     hoshi_text_copy(r->id, sizeof r->id, path);
-    check_twice(r, path, row, c.id);
+    supplier_check_twice(r, path, row, c.id);
     r->case_ = &c;
     if (!r->status)
-        give(r, r->own->n ? HOSHI_SUPPLIER_LEFT_OUT : HOSHI_SUPPLIER_CASE, row, path);
+        supplier_give(r, r->own->n ? HOSHI_SUPPLIER_LEFT_OUT : HOSHI_SUPPLIER_CASE, row, path);
     r->case_ = NULL;
-    supplier_case_release(&c);
+    hoshi_supplier_case_release(&c);
 }
 
 static int by_name(const void *a, const void *b)
@@ -791,7 +791,7 @@ static int by_name(const void *a, const void *b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-static bool ends_with(const char *text, const char *end)
+static bool supplier_ends_with(const char *text, const char *end)
 {
     size_t n = strlen(text), m = strlen(end);
     return n > m && strcasecmp(text + n - m, end) == 0;
@@ -814,7 +814,7 @@ static bool is_case_file(const char *path)
     return yes;
 }
 
-static void collect(struct reader *r, const char *folder, int depth, struct hoshi_array *out)
+static void supplier_collect(struct reader *r, const char *folder, int depth, struct hoshi_array *out)
 {
     DIR *d = opendir(folder);
     if (!d) {
@@ -830,8 +830,8 @@ static void collect(struct reader *r, const char *folder, int depth, struct hosh
             lstat(path, &st) != 0)
             continue;
         if (S_ISDIR(st.st_mode) && depth < HOSHI_SUPPLIER_DEPTH)
-            collect(r, path, depth + 1, out);
-        else if (!S_ISDIR(st.st_mode) && ends_with(path, ".json")) {
+            supplier_collect(r, path, depth + 1, out);
+        else if (!S_ISDIR(st.st_mode) && supplier_ends_with(path, ".json")) {
             if (!is_case_file(path))
                 r->about->other_files++;
             else if (out->n == HOSHI_SUPPLIER_ROWS)
@@ -851,7 +851,7 @@ static void read_folder(struct reader *r, const char *folder)
     hoshi_text_copy(top, sizeof top, folder);
     for (size_t n = strlen(top); n > 1 && top[n - 1] == '/';)
         top[--n] = 0;
-    collect(r, top, 0, &paths);
+    supplier_collect(r, top, 0, &paths);
     if (paths.n)
         hoshi_sort(paths.item, paths.n, paths.size, by_name);
     r->about->total = (int64_t)paths.n;
@@ -863,7 +863,7 @@ static void read_folder(struct reader *r, const char *folder)
     release_paths(&paths);
 }
 
-static void read_list(struct reader *r, const char *list)
+static void supplier_read_list(struct reader *r, const char *list)
 {
     FILE *f = fopen(list, "rb");
     char line[HOSHI_SUPPLIER_PATH_BYTES], path[HOSHI_SUPPLIER_PATH_BYTES];
@@ -932,9 +932,9 @@ static enum hoshi_status find_source(struct reader *r, const char *path)
     size_t n = fread(head, 1, PEEK, f);
     head[n] = 0;
     fclose(f);
-    r->about->source = hoshi_xlsx_kind(head, n) != HOSHI_FILE_OTHER    ? HOSHI_SUPPLIERS_XLSX
-                       : lists_cases(head) || ends_with(path, ".json") ? HOSHI_SUPPLIERS_LIST
-                                                                       : HOSHI_SUPPLIERS_CSV;
+    r->about->source = hoshi_xlsx_kind(head, n) != HOSHI_FILE_OTHER             ? HOSHI_SUPPLIERS_XLSX
+                       : lists_cases(head) || supplier_ends_with(path, ".json") ? HOSHI_SUPPLIERS_LIST
+                                                                                : HOSHI_SUPPLIERS_CSV;
     free(head);
     return HOSHI_OK;
 }
@@ -944,7 +944,7 @@ static enum hoshi_status digest_file(struct reader *r, const char *path)
 {
     struct hoshi_sha256 h;
     hoshi_sha256_init(&h);
-    if (!supplier_file_hash(path, &h))
+    if (!hoshi_supplier_file_hash(path, &h))
         return hoshi_fault_add(r->faults, HOSHI_E_FILE_READ, NULL, strerror(errno), NULL);
     hoshi_sha256_end(&h, r->about->digest);
     hoshi_sha256_add(&r->contents, r->about->digest, HOSHI_SHA256_TEXT);
@@ -964,10 +964,10 @@ static void read_source(struct reader *r, const char *path)
         read_folder(r, path);
         break;
     case HOSHI_SUPPLIERS_LIST:
-        if (ends_with(path, ".json"))
+        if (supplier_ends_with(path, ".json"))
             take_case(r, path, 1);
         else
-            read_list(r, path);
+            supplier_read_list(r, path);
     }
 }
 

@@ -35,8 +35,8 @@ struct check {
     enum hoshi_status first;
 };
 
-static void fault(struct check *c, enum hoshi_status status, const char *path, int64_t got,
-                  const char *allowed)
+static void row_refuse(struct check *c, enum hoshi_status status, const char *path, int64_t got,
+                       const char *allowed)
 {
     char text[32] = "";
     if (got != HOSHI_NONE)
@@ -45,66 +45,66 @@ static void fault(struct check *c, enum hoshi_status status, const char *path, i
     c->first = c->first ? c->first : status;
 }
 
-static void check_amount(struct check *c, const char *path, int64_t value, int64_t most)
+static void row_check_amount(struct check *c, const char *path, int64_t value, int64_t most)
 {
     char allowed[48];
     snprintf(allowed, sizeof allowed, "0 … %" PRId64, most);
     if (value != HOSHI_NONE && (value < 0 || value > most))
-        fault(c, HOSHI_E_RANGE, path, value, allowed);
+        row_refuse(c, HOSHI_E_RANGE, path, value, allowed);
 }
 
 static void check_head(struct check *c)
 {
     const struct hoshi_supplier_head *h = &c->row->head;
     if (h->level != 0 && h->level != 3 && h->level != 4)
-        fault(c, HOSHI_E_LEVEL_UNDEFINED, "level", h->level, "3, 4");
+        row_refuse(c, HOSHI_E_LEVEL_UNDEFINED, "level", h->level, "3, 4");
     else if (!hoshi_supplier_level(h))
-        fault(c, HOSHI_E_SUPPLIER_LEVEL, "level", HOSHI_NONE,
-              "level = 3, 4; important_data, outage, access = yes, no");
-    check_amount(c, "annual_purchases_yen", h->annual_purchases_yen, HOSHI_YEN_MAX);
-    check_amount(c, "annual_sales_yen", h->annual_sales_yen, HOSHI_YEN_MAX);
-    check_amount(c, "capital_yen", h->capital_yen, HOSHI_YEN_MAX);
-    check_amount(c, "employees_regular", h->employees_regular, HOSHI_COUNT_MAX);
-    check_amount(c, "weight", h->weight_micro, HOSHI_SUPPLIER_WEIGHT_MAX);
+        row_refuse(c, HOSHI_E_SUPPLIER_LEVEL, "level", HOSHI_NONE,
+                   "level = 3, 4; important_data, outage, access = yes, no");
+    row_check_amount(c, "annual_purchases_yen", h->annual_purchases_yen, HOSHI_YEN_MAX);
+    row_check_amount(c, "annual_sales_yen", h->annual_sales_yen, HOSHI_YEN_MAX);
+    row_check_amount(c, "capital_yen", h->capital_yen, HOSHI_YEN_MAX);
+    row_check_amount(c, "employees_regular", h->employees_regular, HOSHI_COUNT_MAX);
+    row_check_amount(c, "weight", h->weight_micro, HOSHI_SUPPLIER_WEIGHT_MAX);
     if (h->annual_purchases_yen != HOSHI_NONE && h->annual_sales_yen != HOSHI_NONE &&
         h->annual_purchases_yen > h->annual_sales_yen)
-        fault(c, HOSHI_E_SHARES_OVER_ONE, "annual_purchases_yen", h->annual_purchases_yen,
-              "<= annual_sales_yen");
+        row_refuse(c, HOSHI_E_SHARES_OVER_ONE, "annual_purchases_yen", h->annual_purchases_yen,
+                   "<= annual_sales_yen");
     if (h->must && h->must_not)
-        fault(c, HOSHI_E_CONTRADICTION, "must_not", HOSHI_NONE, "must");
+        row_refuse(c, HOSHI_E_CONTRADICTION, "must_not", HOSHI_NONE, "must");
 }
 
-static void check_sizes(struct check *c)
+static void row_check_sizes(struct check *c)
 {
     const int64_t *size = c->row->size;
     char path[64];
     for (int d = 1; d < HOSHI_DRIVERS; d++) {
         snprintf(path, sizeof path, "size.%s", hoshi_driver_key((enum hoshi_driver)d));
-        check_amount(c, path, size[d], HOSHI_COUNT_MAX);
+        row_check_amount(c, path, size[d], HOSHI_COUNT_MAX);
     }
     if (size[HOSHI_USERS] == HOSHI_NONE && size[HOSHI_ENDPOINTS] == HOSHI_NONE &&
         c->row->head.employees_regular == HOSHI_NONE)
-        fault(c, HOSHI_E_SIZE_MISSING, "size", HOSHI_NONE, "users, endpoints, employees_regular");
+        row_refuse(c, HOSHI_E_SIZE_MISSING, "size", HOSHI_NONE, "users, endpoints, employees_regular");
     static const enum hoshi_driver pair[][2] = {{HOSHI_UNSUPPORTED_ENDPOINTS, HOSHI_ENDPOINTS},
                                                 {HOSHI_UNSUPPORTED_SERVERS, HOSHI_SERVERS}};
     for (size_t i = 0; i < 2; i++)
         if (size[pair[i][0]] != HOSHI_NONE && size[pair[i][1]] != HOSHI_NONE &&
             size[pair[i][0]] > size[pair[i][1]]) {
             snprintf(path, sizeof path, "size.%s", hoshi_driver_key(pair[i][0]));
-            fault(c, HOSHI_E_CONTRADICTION, path, size[pair[i][0]], hoshi_driver_key(pair[i][1]));
+            row_refuse(c, HOSHI_E_CONTRADICTION, path, size[pair[i][0]], hoshi_driver_key(pair[i][1]));
         }
 }
 
-static void check_answers(struct check *c, const struct hoshi_catalog *catalog)
+static void row_check_answers(struct check *c, const struct hoshi_catalog *catalog)
 {
     const struct hoshi_supplier_row *r = c->row;
     for (size_t i = 0; i < catalog->criteria; i++) {
         if (r->answer[i] >= HOSHI_ANSWERS)
-            fault(c, HOSHI_E_RANGE, catalog->criterion[i].id, r->answer[i], "0 … 5");
+            row_refuse(c, HOSHI_E_RANGE, catalog->criterion[i].id, r->answer[i], "0 … 5");
         bool stated = r->remaining_ppm[i] != -1;
         if (stated &&
             (r->answer[i] != HOSHI_PARTIAL || r->remaining_ppm[i] < 0 || r->remaining_ppm[i] > HOSHI_MICRO))
-            fault(c, HOSHI_E_REMAINING, catalog->criterion[i].id, r->remaining_ppm[i], "0 … 1000000");
+            row_refuse(c, HOSHI_E_REMAINING, catalog->criterion[i].id, r->remaining_ppm[i], "0 … 1000000");
     }
 }
 
@@ -124,7 +124,7 @@ static void check_counts(struct check *c, const struct hoshi_catalog *catalog)
         snprintf(path, sizeof path, "count[%d]", k);
         snprintf(allowed, sizeof allowed, "0 … %" PRId64, there[k]);
         if (sum > there[k])
-            fault(c, HOSHI_E_SUPPLIER_COUNTS, path, sum, allowed);
+            row_refuse(c, HOSHI_E_SUPPLIER_COUNTS, path, sum, allowed);
     }
 }
 
@@ -133,9 +133,9 @@ enum hoshi_status hoshi_supplier_row_check(const struct hoshi_supplier_row *row,
 {
     struct check c = {row, faults, HOSHI_OK};
     check_head(&c);
-    check_sizes(&c);
+    row_check_sizes(&c);
     if (row->gap == HOSHI_SUPPLIER_GAP_ANSWERS)
-        check_answers(&c, catalog);
+        row_check_answers(&c, catalog);
     else if (row->gap == HOSHI_SUPPLIER_GAP_COUNTS)
         check_counts(&c, catalog);
     return c.first;

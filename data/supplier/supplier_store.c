@@ -47,7 +47,7 @@ static const uint32_t order_mark = 0x01020304;
 
 /* ---- writing ---- */
 
-static bool flush(struct hoshi_supplier_store *s)
+static bool results_flush(struct hoshi_supplier_store *s)
 {
     size_t done = 0;
     while (done < s->buffered && !s->failed) {
@@ -60,7 +60,7 @@ static bool flush(struct hoshi_supplier_store *s)
     return !s->failed;
 }
 
-static bool put(struct hoshi_supplier_store *s, const void *bytes, size_t n)
+static bool results_put(struct hoshi_supplier_store *s, const void *bytes, size_t n)
 {
     const char *from = bytes;
     hoshi_sha256_add(&s->hash, bytes, n);
@@ -71,7 +71,7 @@ static bool put(struct hoshi_supplier_store *s, const void *bytes, size_t n)
         s->buffered += take;
         from += take;
         n -= take;
-        if (s->buffered == sizeof s->buffer && !flush(s))
+        if (s->buffered == sizeof s->buffer && !results_flush(s))
             return false;
     }
     return !s->failed;
@@ -121,7 +121,7 @@ enum hoshi_status hoshi_supplier_store_create(const char *path, const char *fold
     s->head.bytes = sizeof s->head;
     s->head.label = *label;
     hoshi_sha256_init(&s->hash);
-    put(s, &s->head, sizeof s->head);
+    results_put(s, &s->head, sizeof s->head);
     *out = s;
     return HOSHI_OK;
 }
@@ -140,7 +140,7 @@ enum hoshi_status hoshi_supplier_store_add(struct hoshi_supplier_store *s, const
 {
     struct section *section = &s->end.section[s->end.sections - 1];
     section->count++;
-    return put(s, record, section->record_bytes) ? HOSHI_OK : no_space(s, faults);
+    return results_put(s, record, section->record_bytes) ? HOSHI_OK : no_space(s, faults);
 }
 
 void hoshi_supplier_store_unname(struct hoshi_supplier_store *s)
@@ -157,10 +157,10 @@ enum hoshi_status hoshi_supplier_store_finish(struct hoshi_supplier_store *s,
     char hex[HOSHI_SHA256_TEXT];
     memcpy(s->end.magic, end_magic, sizeof end_magic);
     s->end.end = *end;
-    bool ok = put(s, &s->end, sizeof s->end);
+    bool ok = results_put(s, &s->end, sizeof s->end);
     struct hoshi_sha256 hash = s->hash;
     hoshi_sha256_end(&hash, hex);
-    ok = ok && put(s, hex, sizeof hex - 1) && flush(s);
+    ok = ok && results_put(s, hex, sizeof hex - 1) && results_flush(s);
     if (!ok)
         return no_space(s, faults);
     enum hoshi_status status = s->path ? hoshi_output_place(&s->file, s->path, faults) : HOSHI_OK;
@@ -186,16 +186,17 @@ static bool read_at(int fd, uint64_t offset, void *to, size_t n)
     return true;
 }
 
-static bool ends(const char *text, size_t size)
+static bool results_ends(const char *text, size_t size)
 {
     return memchr(text, 0, size) != NULL;
 }
 
 static bool label_is_sound(const struct hoshi_supplier_store_label *l)
 {
-    return ends(l->program, sizeof l->program) && ends(l->tables, sizeof l->tables) &&
-           ends(l->tables_sha256, sizeof l->tables_sha256) && ends(l->settings, sizeof l->settings) &&
-           ends(l->settings_sha256, sizeof l->settings_sha256) && l->shards >= 1 &&
+    return results_ends(l->program, sizeof l->program) && results_ends(l->tables, sizeof l->tables) &&
+           results_ends(l->tables_sha256, sizeof l->tables_sha256) &&
+           results_ends(l->settings, sizeof l->settings) &&
+           results_ends(l->settings_sha256, sizeof l->settings_sha256) && l->shards >= 1 &&
            l->shards <= HOSHI_SUPPLIER_SHARDS_MAX && l->shard >= 1 && l->shard <= l->shards;
 }
 
@@ -204,7 +205,7 @@ static bool sections_are_sound(const struct end *e, uint64_t end_at)
 {
     uint64_t at = sizeof(struct head);
     if (e->sections > HOSHI_SUPPLIER_STORE_SECTIONS ||
-        !ends(e->end.source_sha256, sizeof e->end.source_sha256))
+        !results_ends(e->end.source_sha256, sizeof e->end.source_sha256))
         return false;
     for (size_t i = 0; i < e->sections; i++) {
         const struct section *s = &e->section[i];
@@ -231,7 +232,8 @@ static bool checksum_holds(struct hoshi_supplier_store *s, uint64_t length)
            strcmp(hoshi_sha256_end(&hash, hex), stored) == 0;
 }
 
-static enum hoshi_status check(struct hoshi_supplier_store *s, const char *path, struct hoshi_faults *faults)
+static enum hoshi_status results_check(struct hoshi_supplier_store *s, const char *path,
+                                       struct hoshi_faults *faults)
 {
     struct stat st;
     if (fstat(s->file.fd, &st) != 0)
@@ -268,7 +270,7 @@ enum hoshi_status hoshi_supplier_store_open(const char *path, struct hoshi_suppl
     s->file.fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     enum hoshi_status status = s->file.fd < 0
                                    ? hoshi_fault_add_file(faults, HOSHI_E_FILE_OPEN, path, strerror(errno))
-                                   : check(s, path, faults);
+                                   : results_check(s, path, faults);
     if (status) {
         hoshi_supplier_store_close(s);
         return status;

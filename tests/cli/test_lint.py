@@ -315,6 +315,29 @@ def functions(path):
             start = None
 
 
+NAMED = ["data"]  # layers whose statics bear their file's subject
+
+
+def function_names_tell_their_file(t):
+    """A search or a debugger must tell one function from another: no static of these layers is named like a function of
+    another file, and what others may call bears the prefix."""
+    static, external = {}, {}
+    for f in in_layers(*LAYERS):
+        if f.endswith(".c"):
+            for m in re.finditer(r"^(static )?[a-z_][\w \*]*?\b(\w+)\([^;{]*\)\s*\n\{", code_of(f), re.M):
+                (static if m[1] else external).setdefault(m[2], []).append(f)
+    twice, bare = [], []
+    for name, homes in static.items():
+        others = homes + external.get(name, [])
+        if len(others) > 1 and any(f.split(os.sep)[0] in NAMED for f in homes):
+            twice.append("%s: %s" % (name, ", ".join(others)))
+    for name, homes in external.items():
+        bare += ["%s: %s" % (f, name) for f in homes if f.split(os.sep)[0] in NAMED and not name.startswith("hoshi_")]
+    t.check(len(static) > 1000 and len(external) > 300, "functions are found", len(static), len(external))
+    nothing(t, "a static function's name stands in one file", twice)
+    nothing(t, "a function that others call begins with hoshi_", bare)
+
+
 def functions_are_short(t):
     longest = []
     for f in in_layers(*LAYERS):
@@ -385,5 +408,6 @@ def scripts_are_sound(t):
 suite = Suite()
 suite.run([layers_see_only_below, includes_run_one_way, names, headers_stand_alone, every_status_has_its_sentence, sentences_in_both_languages,
            words_that_must_not_stand, lists_match_files, verbs_have_everything, generated_files_are_fresh, functions_are_short,
+           function_names_tell_their_file,
            formatted, literals_are_whole, scripts_are_sound])
 suite.finish()
