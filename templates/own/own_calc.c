@@ -88,12 +88,10 @@ static const char *calc_party(struct hoshi_page *p, const void *user, int n)
 static void share_cell(struct hoshi_page *p, const struct own_book *b, size_t i)
 {
     const struct hoshi_party *x = &b->split->party[i];
-    struct own_ref amount = hoshi_own_on(b, OWN_INPUTS, b->in_buyer + (uint32_t)i, IN_VALUE);
-    struct own_ref whole = hoshi_own_on(b, OWN_INPUTS, b->in_whole, IN_VALUE);
     calc_to(p, "annual", i + 1);
     if (x->kind == HOSHI_PARTY_BUYER)
-        hoshi_page_formula(p, HOSHI_STYLE_COUNT, (double)x->share_ppm, "IF(N(%s)>0,ROUND(%s*1000000/%s,0),0)",
-                           whole.text, amount.text, whole.text);
+        hoshi_page_formula(p, HOSHI_STYLE_COUNT, (double)x->share_ppm,
+                           "IF(N({in.whole})>0,ROUND({in.buyer.%zu}*1000000/{in.whole},0),0)", i);
     else if (x->kind == HOSHI_PARTY_SUPPLIER || !b->buyers)
         hoshi_page_int(p, HOSHI_STYLE_COUNT, x->kind == HOSHI_PARTY_SUPPLIER ? 0 : x->share_ppm);
     else
@@ -292,7 +290,7 @@ static const char *division_extra(struct hoshi_page *p, const struct division *d
 static void rule_final(struct hoshi_page *p, const struct own_book *b, size_t k, bool shared,
                        const struct division *d)
 {
-    struct own_ref part = hoshi_own_on(b, OWN_INPUTS, b->in_part, IN_VALUE);
+    struct own_ref part = hoshi_own_ref(b, "in.part");
     const struct hoshi_weights *w = &b->split->weights[k];
     for (size_t i = 0; i < b->split->parties; i++) {
         const char *own =
@@ -313,7 +311,7 @@ static void rule_final(struct hoshi_page *p, const struct own_book *b, size_t k,
  * flags in the product). */
 static void rule_keep(struct hoshi_page *p, const struct own_book *b, const int64_t *raw, struct division *d)
 {
-    struct own_ref part = hoshi_own_on(b, OWN_INPUTS, b->in_part, IN_VALUE);
+    struct own_ref part = hoshi_own_ref(b, "in.part");
     size_t n = b->split->parties;
     int64_t keep = HOSHI_MICRO - b->split->supplier_part_ppm, left = keep, sum = 0, any = 0;
     for (size_t i = 0; i < n; i++) {
@@ -420,8 +418,7 @@ static void entry_net(struct hoshi_page *p, const struct own_book *b, size_t i, 
     const char *at = annual ? "_annual" : "";
     calc_to(p, annual ? "gross_annual" : "gross", 0);
     hoshi_page_formula(p, HOSHI_STYLE_YEN, (double)(annual ? s->gross_annual_yen : s->gross_yen),
-                       "IF(%s=\"%s\",{mean%s},{lines.%zu:%s})",
-                       hoshi_own_on(b, OWN_INPUTS, b->in_basis, IN_VALUE).text,
+                       "IF(%s=\"%s\",{mean%s},{lines.%zu:%s})", hoshi_own_ref(b, "in.basis").text,
                        hoshi_page_say(p, "期待値", "mean"), at, i, annual ? "annual" : "horizon");
     calc_to(p, annual ? "fund_annual" : "fund", 0);
     hoshi_page_int(p, HOSHI_STYLE_YEN_INPUT, annual ? s->funding_annual_yen : s->funding_yen);
@@ -500,10 +497,14 @@ static void entry_row(struct hoshi_page *p, struct hoshi_list *list, const struc
 
 /* ---- totals ---- */
 
-static void calc_total(struct hoshi_page *p, const char *key, size_t party, int64_t value)
+static void calc_total(struct hoshi_page *p, const struct own_book *b, const char *key, size_t party,
+                       int64_t value)
 {
     calc_to(p, key, party);
-    hoshi_page_formula(p, HOSHI_STYLE_YEN_TOTAL, (double)value, "SUM({#%s})", key);
+    if (b->certain)
+        hoshi_page_formula(p, HOSHI_STYLE_YEN_TOTAL, (double)value, "SUM({#%s})", key);
+    else
+        hoshi_page_int(p, HOSHI_STYLE_YEN_TOTAL, 0);
 }
 
 static void calc_totals(struct hoshi_page *p, const struct own_book *b)
@@ -527,10 +528,10 @@ static void calc_totals(struct hoshi_page *p, const struct own_book *b)
     hoshi_page_mark(p, "calc.total");
     hoshi_page_wide(p, 13, HOSHI_STYLE_TOTAL, hoshi_page_say(p, "合計", "Total"));
     for (size_t k = 0; k < sizeof key / sizeof *key; k++)
-        calc_total(p, key[k], 0, value[k]);
+        calc_total(p, b, key[k], 0, value[k]);
     for (size_t i = 0; i < s->parties; i++) {
-        calc_total(p, "annual", i + 1, s->party[i].annual_yen);
-        calc_total(p, "horizon", i + 1, s->party[i].horizon_yen);
+        calc_total(p, b, "annual", i + 1, s->party[i].annual_yen);
+        calc_total(p, b, "horizon", i + 1, s->party[i].horizon_yen);
     }
     p->n = 0;
     hoshi_page_next(p);
@@ -599,10 +600,8 @@ static void letter_items(struct hoshi_page *p, const struct own_book *b, size_t 
                          struct letter_cells *cells)
 {
     const struct hoshi_uplift *u = &b->uplift[buyer];
-    uint32_t first = hoshi_own_rise_row(b, buyer) + RISE_ROW_ITEM;
     for (size_t i = 0; i < OWN_LETTER_ITEMS; i++) {
         const struct hoshi_item_price *x = i < u->items ? &u->item[i] : NULL;
-        uint32_t row = first + (uint32_t)i;
         if (!x) {
             cells->item[i].name.kind = cells->item[i].now.kind = HOSHI_VALUE_SKIP;
             cells->item[i].wished.kind = cells->item[i].rise.kind = HOSHI_VALUE_SKIP;
@@ -613,10 +612,11 @@ static void letter_items(struct hoshi_page *p, const struct own_book *b, size_t 
             .text = hoshi_page_print(p, "%s%s%s", x->item->code, x->item->name ? " " : "",
                                      x->item->name ? x->item->name : "")};
         cells->item[i].now =
-            letter_copy(p, x->item->unit_price_micro, hoshi_own_on(b, OWN_UPLIFT, row, RISE_PRICE));
+            letter_copy(p, x->item->unit_price_micro, hoshi_own_ref(b, "rise.%zu.items.%zu:price", buyer, i));
         cells->item[i].wished =
-            letter_copy(p, x->new_price_micro, hoshi_own_on(b, OWN_UPLIFT, row, RISE_NEW));
-        cells->item[i].rise = letter_copy(p, x->percent_ppm, hoshi_own_on(b, OWN_UPLIFT, row, RISE_PERCENT));
+            letter_copy(p, x->new_price_micro, hoshi_own_ref(b, "rise.%zu.items.%zu:new", buyer, i));
+        cells->item[i].rise =
+            letter_copy(p, x->percent_ppm, hoshi_own_ref(b, "rise.%zu.items.%zu:percent", buyer, i));
     }
 }
 
@@ -625,7 +625,6 @@ static void letter_row(struct hoshi_page *p, struct hoshi_list *list, const stru
     const struct hoshi_party *x = &b->split->party[i];
     const struct hoshi_case_buyer *buyer = &b->c->buyer[x->buyer];
     const struct hoshi_uplift *u = &b->uplift[i];
-    uint32_t block = hoshi_own_rise_row(b, i);
     struct letter_cells cells = {
         .no = hoshi_page_print(p, "%zu", i + 1),
         .name = hoshi_own_buyer(buyer),
@@ -633,15 +632,12 @@ static void letter_row(struct hoshi_page *p, struct hoshi_list *list, const stru
         .asked = letter_date(p, buyer->request.made_on),
         .document = buyer->request.document,
         .level = x->level ? hoshi_page_print(p, "★%d", x->level) : "",
-        .annual = letter_copy(p, u->annual_yen * HOSHI_MICRO,
-                              hoshi_own_on(b, OWN_UPLIFT, block + RISE_ROW_ANNUAL, RISE_PRICE)),
+        .annual = letter_copy(p, u->annual_yen * HOSHI_MICRO, hoshi_own_ref(b, "rise.%zu.annual", i)),
         .percent = {.kind = HOSHI_VALUE_SKIP},
-        .month = letter_copy(p, u->per_month_yen * HOSHI_MICRO,
-                             hoshi_own_on(b, OWN_UPLIFT, block + RISE_ROW_PER_MONTH, RISE_PRICE)),
+        .month = letter_copy(p, u->per_month_yen * HOSHI_MICRO, hoshi_own_ref(b, "rise.%zu.per_month", i)),
         .items = (int64_t)u->items};
     if (u->percent_ppm != HOSHI_NONE)
-        cells.percent =
-            letter_copy(p, u->percent_ppm, hoshi_own_on(b, OWN_UPLIFT, block + RISE_ROW_PERCENT, RISE_PRICE));
+        cells.percent = letter_copy(p, u->percent_ppm, hoshi_own_ref(b, "rise.%zu.percent", i));
     letter_items(p, b, i, &cells);
     hoshi_list_row(p, list, &cells);
 }

@@ -238,9 +238,9 @@ static const char *due_sum(const struct view *v, int kind, size_t y)
     const char *due = hoshi_own_text(b, "%s*(%zu>=%s)*(INT((%zu-%s)/%s)=(%zu-%s)/%s)", which, y, from, y,
                                      from, step, y, from, step);
     return hoshi_own_text(b, "IF(%s=\"%s\",SUMPRODUCT(%s*%s),SUMPRODUCT(%s*%s))",
-                          hoshi_own_on(b, OWN_INPUTS, b->in_basis, IN_VALUE).text,
-                          hoshi_own_say(b, "期待値", "mean"), hoshi_own_ref(b, "calc#mean_due").text, due,
-                          hoshi_own_ref(b, "lines#due").text, due);
+                          hoshi_own_ref(b, "in.basis").text, hoshi_own_say(b, "期待値", "mean"),
+                          hoshi_own_ref(b, "calc#mean_due").text, due, hoshi_own_ref(b, "lines#due").text,
+                          due);
 }
 
 /* How often the lines have fallen due up to a year. */

@@ -88,13 +88,12 @@ static struct hoshi_value line_quantity(struct hoshi_page *p, const struct own_b
     for (int d = 0; d < HOSHI_DRIVERS; d++)
         if (row->drivers & (1u << d))
             hoshi_buffer_printf(&sizes, "%s%s", sizes.length ? "+" : "",
-                                hoshi_own_on(b, OWN_INPUTS, b->in_size + (uint32_t)d, IN_VALUE).text);
+                                hoshi_own_ref(b, "in.size.%d", d).text);
     const char *sum = sizes.length ? hoshi_page_keep(p, &sizes) : "0";
     const char *one =
         hoshi_page_print(p, "ROUND((%s)*%s,6)", sum, hoshi_decimal_print(row->factor_micro, 0, factor));
     if (row->sized)
-        one = hoshi_page_print(p, "ROUND(%s*%s,6)", one,
-                               hoshi_own_on(b, OWN_INPUTS, b->in_factor, IN_VALUE).text);
+        one = hoshi_page_print(p, "ROUND(%s*%s,6)", one, hoshi_own_ref(b, "in.factor").text);
     v.formula = row->whole ? hoshi_page_print(p, "ROUNDUP(%s,0)", one) : one;
     return v;
 }

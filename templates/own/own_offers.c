@@ -32,13 +32,17 @@ static const char *kind(struct own_book *b, size_t p)
 static uint32_t block(struct own_book *b, size_t p, uint32_t row)
 {
     const struct hoshi_party *party = &b->split->party[p];
-    uint32_t rise = hoshi_own_rise_row(b, p);
+    struct hoshi_area carried = {0}, units = {0};
+    if (b->uplift[p].items) {
+        carried = hoshi_page_find(b->now, "rise.%zu.items.0:carried", p);
+        units = hoshi_page_find(b->now, "rise.%zu.items.0:units", p);
+    }
     struct hoshi_offer_terms terms;
     struct hoshi_offer offer;
     hoshi_offer_terms_init(&terms, b->split, party);
     hoshi_offer_init(&offer, &terms, b->c->price.surcharge_months);
-    struct own_ref annual = hoshi_own_on(b, OWN_UPLIFT, rise + RISE_ROW_ANNUAL, RISE_PRICE),
-                   bought = hoshi_own_on(b, OWN_UPLIFT, rise + RISE_ROW_PURCHASES, RISE_PRICE);
+    struct own_ref annual = hoshi_own_ref(b, "rise.%zu.annual", p),
+                   bought = hoshi_own_ref(b, "rise.%zu.purchases", p);
     hoshi_put_merged(sheet(b), row, 0, row, HOSHI_OFFER_COLUMNS - 1, HOSHI_STYLE_HEAD,
                      hoshi_own_text(b, "%zu. %s", p + 1, hoshi_own_party(b, p)));
     struct hoshi_offer_block x = {.s = sheet(b),
@@ -54,9 +58,9 @@ static uint32_t block(struct own_book *b, size_t p, uint32_t row)
                                   .kind = kind(b, p),
                                   .purchases = bought.text,
                                   .items_on = &b->sheet[OWN_UPLIFT],
-                                  .item_row = rise + RISE_ROW_ITEM,
-                                  .carried_column = RISE_CARRIED,
-                                  .units_column = RISE_UNITS};
+                                  .item_row = carried.row,
+                                  .carried_column = carried.column,
+                                  .units_column = units.column};
     return hoshi_offer_block_write(&x, row + 1);
 }
 

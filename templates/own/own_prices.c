@@ -35,12 +35,11 @@ static void price_rate(struct hoshi_page *p, const struct own_book *b, const str
     cells->rate_micro = HOSHI_MICRO;
     if (x->effort) {
         cells->rate_micro = x->rate_yen * HOSHI_MICRO;
-        cells->rate = hoshi_page_print(
-            p, "%s", hoshi_own_on(b, OWN_INPUTS, b->in_labour + x->effort->role, IN_VALUE).text);
+        cells->rate = hoshi_page_print(p, "%s", hoshi_own_ref(b, "in.labour.%d", (int)x->effort->role).text);
     } else if (!x->quote && x->price->currency != HOSHI_JPY) {
         cells->rate_micro = b->a->exchange_micro[x->price->currency];
-        cells->rate = hoshi_page_print(
-            p, "%s", hoshi_own_on(b, OWN_INPUTS, b->in_exchange + x->price->currency - 1, IN_VALUE).text);
+        cells->rate =
+            hoshi_page_print(p, "%s", hoshi_own_ref(b, "in.exchange.%d", (int)x->price->currency).text);
     }
 }
 
@@ -87,7 +86,6 @@ static void price_row(struct hoshi_page *p, struct hoshi_list *list, const struc
 {
     const struct hoshi_line *x = price->line;
     struct hoshi_triple o = price_original(price);
-    uint32_t factor = x->effort ? b->in_mean_effort : b->in_mean_market;
     struct price_cells cells = {.name = price_name(p, b, price),
                                 .unit = x->effort ? hoshi_say_driver(p->lang, x->effort->driver)
                                                   : hoshi_say_unit(p->lang, x->price->unit),
@@ -99,7 +97,7 @@ static void price_row(struct hoshi_page *p, struct hoshi_list *list, const struc
                                 .yen = x->unit,
                                 .mean_micro = x->unit_mean_micro,
                                 .mean = hoshi_page_print(p, "ROUND(%s*%s,6)", price_mean(b),
-                                                         hoshi_own_on(b, OWN_INPUTS, factor, IN_FOURTH).text),
+                                                         x->effort ? "{in.effort}" : "{in.common.0:fourth}"),
                                 .source = price_source(p, x)};
     price_rate(p, b, x, &cells);
     hoshi_list_row(p, list, &cells);

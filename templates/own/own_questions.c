@@ -219,8 +219,8 @@ static void padding(struct own_book *b, struct question *q)
         .style = HOSHI_STYLE_PERCENT,
         .known = true,
         .value = 0,
-        .formula = hoshi_own_text(b, "%s+%s", hoshi_own_on(b, OWN_BREAKDOWN, b->overhead, 1).text,
-                                  hoshi_own_on(b, OWN_BREAKDOWN, b->profit, 1).text)};
+        .formula = hoshi_own_text(b, "%s+%s", hoshi_own_ref(b, "breakdown.overhead").text,
+                                  hoshi_own_ref(b, "breakdown.profit").text)};
 }
 
 static void question_row(struct own_book *b, uint32_t row, uint32_t no, const struct question *q)

@@ -59,71 +59,6 @@ struct own_line {
     size_t price; /* index in own_book.price */
 };
 
-/** Columns of the input sheet. */
-enum { IN_LABEL, IN_VALUE, IN_SECOND, IN_THIRD, IN_FOURTH, IN_REASON, IN_COLUMNS };
-
-/** Columns of the parties on the breakdown sheet. */
-enum {
-    PART_NAME,
-    PART_NATURE,
-    PART_SUBTOTAL = PART_NATURE + HOSHI_NATURES,
-    PART_OVERHEAD,
-    PART_PROFIT,
-    PART_TOTAL,
-    PART_COLUMNS
-};
-
-/** Columns of a block of the price-rise sheet. */
-enum {
-    RISE_CODE,
-    RISE_NAME,
-    RISE_PRICE,
-    RISE_UNITS,
-    RISE_HOURS, /* per unit */
-    RISE_SALES,
-    RISE_CARRIED,
-    RISE_UPLIFT,
-    RISE_NEW,
-    RISE_PERCENT,
-    RISE_EFFECT,
-    RISE_WEIGHT, /* helper columns of the largest remainder, behind the printed part */
-    RISE_Q1,
-    RISE_R1,
-    RISE_T,
-    RISE_Q0,
-    RISE_R,
-    RISE_FLOOR,
-    RISE_COLUMNS
-};
-
-/** Rows of a block of the price-rise sheet, from its first row. */
-enum {
-    RISE_ROW_NAME,
-    RISE_ROW_ANNUAL,
-    RISE_ROW_PURCHASES,
-    RISE_ROW_HOURS,
-    RISE_ROW_BASE,
-    RISE_ROW_PERCENT,
-    RISE_ROW_ITEMS, /* what the items carry: form 2 */
-    RISE_ROW_PER_HOUR,
-    RISE_ROW_POINTS,
-    RISE_ROW_PER_MONTH,
-    RISE_ROW_NOTE,
-    RISE_ROW_TAX,
-    RISE_ROW_FALL,
-    RISE_ROW_FALLEN,
-    RISE_ROW_KEY, /* from here on only with items */
-    RISE_ROW_COVERAGE,
-    RISE_ROW_ROUNDING,
-    RISE_ROW_RISE,
-    RISE_ROW_WHICH,
-    RISE_ROW_CARRIES,
-    RISE_ROW_CARRIES_SHARE,
-    RISE_ROW_GAP,
-    RISE_ROW_HEAD,
-    RISE_ROW_ITEM
-};
-
 /** Rows of the year sheet, from the head of its table. */
 enum {
     YEAR_HEAD,
@@ -173,13 +108,9 @@ struct own_book {
     size_t buyers;               /* parties that are buyers; they come first */
 
     /* Rows. A block's rows follow each other from its first. */
-    uint32_t in_size, in_factor_table, in_factor_set, in_factor, in_exchange, in_labour, in_common,
-        in_mean_market, in_mean_effort, in_basis, in_part, in_tax, in_whole, in_buyer;
     uint32_t measure_first, measure_total, next_best;
-    uint32_t overhead, profit, part_first, part_total;
     uint32_t year_first;
-    uint32_t talk_account;          /* sales; cost, manufacturing cost, overhead below it */
-    uint32_t rise_step, rise_first; /* rise_first: of the first buyer; the others by hoshi_own_rise_row */
+    uint32_t talk_account; /* sales; cost, manufacturing cost, overhead below it */
 };
 
 /** A reference as a value, so that several fit into one call. */
@@ -235,7 +166,6 @@ uint32_t hoshi_own_title(struct own_book *b, enum own_sheet sheet, size_t last, 
 /** Height of a row by a text in one column. */
 void hoshi_own_fit(struct own_book *b, enum own_sheet sheet, uint32_t row, size_t column, const char *text);
 
-uint32_t hoshi_own_rise_row(const struct own_book *b, size_t party);
 /** Display name of a party. */
 const char *hoshi_own_party(const struct own_book *b, size_t party);
 /** Name of a buyer, or its id. */
@@ -256,10 +186,10 @@ int64_t hoshi_own_parameter(const struct own_book *b, const char *id, int64_t ot
 void hoshi_own_write_summary(struct own_book *b);
 void hoshi_own_write_letter(struct own_book *b);
 void hoshi_own_gap_sheet(struct hoshi_page *p, void *book);
-void hoshi_own_write_inputs(struct own_book *b);
+void hoshi_own_inputs_sheet(struct hoshi_page *p, void *book);
 void hoshi_own_write_measures(struct own_book *b);
 void hoshi_own_lines_sheet(struct hoshi_page *p, void *book);
-void hoshi_own_write_breakdown(struct own_book *b);
+void hoshi_own_breakdown_sheet(struct hoshi_page *p, void *book);
 void hoshi_own_write_years(struct own_book *b);
 /** The cash view on the sheet of years, from `row` on, `columns` wide; returns the row behind it. */
 uint32_t hoshi_own_write_cash(struct own_book *b, uint32_t row, size_t columns);
@@ -272,7 +202,7 @@ void hoshi_own_split_lines_sheet(struct hoshi_page *p, void *book);
 /** Two or more customers asked: only then is there something to compare. */
 bool hoshi_own_has_rules(const struct own_book *b);
 void hoshi_own_write_rules(struct own_book *b);
-void hoshi_own_write_uplift(struct own_book *b);
+void hoshi_own_uplift_sheet(struct hoshi_page *p, void *book);
 void hoshi_own_write_offers(struct own_book *b);
 void hoshi_own_write_checks(struct own_book *b);
 void hoshi_own_write_talk(struct own_book *b);

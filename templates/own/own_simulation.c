@@ -271,7 +271,11 @@ static void factor_row(struct sim *s, uint32_t f)
                   (int64_t)s->t.draws - HOSHI_FACTORS + (int64_t)f);
     for (uint16_t i = 0; i < 3; i++)
         hoshi_put_formula(sheet(s), row, (uint16_t)(S_LOW + i), HOSHI_STYLE_DECIMAL, value[i], "=%s",
-                          hoshi_own_on(s->b, OWN_INPUTS, s->b->in_common + f, (size_t)IN_VALUE + i).text);
+                          hoshi_own_ref(s->b, "in.common.%u:%s", f,
+                                        i == 0   ? "value"
+                                        : i == 1 ? "second"
+                                                 : "third")
+                              .text);
     hoshi_put_formula(sheet(s), row, S_MEAN, HOSHI_STYLE_DECIMAL, s->t.factor_mean[f], "=(%s+%s+%s)/3",
                       l.text, k.text, h.text);
     struct own_ref m = hoshi_own_at(row, S_MEAN);

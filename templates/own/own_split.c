@@ -79,9 +79,8 @@ static void split_row(struct hoshi_page *p, struct hoshi_list *list, const struc
                                 .direct = split_class(p, i, HOSHI_DIRECT),
                                 .indirect = split_class(p, i, HOSHI_INDIRECT)};
     if (x->kind == HOSHI_PARTY_BUYER && b->split->key_amount[i] != HOSHI_NONE)
-        cells.key = split_yen(
-            b->split->key_amount[i],
-            hoshi_page_print(p, "%s", hoshi_own_on(b, OWN_INPUTS, b->in_buyer + (uint32_t)i, IN_VALUE).text));
+        cells.key = split_yen(b->split->key_amount[i],
+                              hoshi_page_print(p, "%s", hoshi_own_ref(b, "in.buyer.%zu", i).text));
     split_bounds(p, b, i, &cells);
     hoshi_list_row(p, list, &cells);
 }

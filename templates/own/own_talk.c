@@ -199,9 +199,7 @@ static void stated(const struct talk *k)
            hoshi_own_say(b, "見積内訳の計。残りは当社に残る",
                          "Total of the quotation view; the rest stays with the firm"));
     yen(k, T_AMOUNT, HOSHI_STYLE_YEN_TOTAL, k->x.amount_yen,
-        hoshi_own_text(
-            b, "MAX(0,%s)",
-            hoshi_own_on(b, OWN_UPLIFT, hoshi_own_rise_row(b, k->p) + RISE_ROW_ANNUAL, RISE_PRICE).text));
+        hoshi_own_text(b, "MAX(0,%s)", hoshi_own_ref(b, "rise.%zu.annual", k->p).text));
     of_purchases(k, T_AMOUNT, k->x.amount_yen);
     value_row(k, T_TARGET, hoshi_own_say(b, "当社の目標", "Own target"), g->own_target_ppm, g->own_target_yen,
               k->x.target_yen,
@@ -370,9 +368,7 @@ static void block(struct own_book *b, size_t p, uint32_t row)
     const struct hoshi_party *party = &b->split->party[p];
     struct talk k = {.b = b, .p = p, .row = row};
     hoshi_bargain_init(&k.x, &b->c->buyer[party->buyer].negotiation, b->uplift[p].annual_yen);
-    k.bought = hoshi_own_text(
-        b, "N(%s)",
-        hoshi_own_on(b, OWN_UPLIFT, hoshi_own_rise_row(b, p) + RISE_ROW_PURCHASES, RISE_PRICE).text);
+    k.bought = hoshi_own_text(b, "N(%s)", hoshi_own_ref(b, "rise.%zu.purchases", p).text);
     hoshi_put_text(sheet(b), row + T_NAME, 0, HOSHI_STYLE_HEADING,
                    hoshi_own_text(b, "%zu. %s", p + 3, hoshi_own_party(b, p)));
     hoshi_own_heads(b, OWN_TALK, row + T_HEAD, heads, TALK_COLUMNS);

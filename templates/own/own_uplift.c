@@ -2,435 +2,472 @@
 /* Each buyer's annual part as a price, in the forms a price can take; one of them is agreed, never several
  * together. */
 #include "own_sheets.h"
+#include "table.h"
 #include "cash.h"
 
-static const struct own_head heads[RISE_COLUMNS] = {
-    {"品番", "Code", 14},
-    {"品名", "Name", 26},
-    {"現行単価（円）", "Price now", 14},
-    {"年間数量", "Units a year", 12},
-    {"時間／個", "Hours each", 10},
-    {"年間売上（円）", "Sales a year", 14},
-    {"受け持つ額（円）", "Carries", 13},
-    {"値上げ額（円）", "Rise", 11},
-    {"改定単価（円）", "New price", 13},
-    {"改定率", "Rise in %", 10},
-    {"年間の効果（円）", "Effect a year", 14},
-    {"重み（計算用）", "Weight (helper)", 16},
-    {"q1", "q1", 12},
-    {"r1", "r1", 12},
-    {"t", "t", 16},
-    {"q0", "q0", 12},
-    {"r", "r", 14},
-    {"切捨て", "floor", 12},
-};
+#include <string.h>
 
-static struct hoshi_sheet *sheet(struct own_book *b)
-{
-    return &b->sheet[OWN_UPLIFT];
-}
+/* Names of a customer's rows stand under "rise.0", "rise.1" … and mark the cell of the value. */
+
+static const char *const rise_by_ja[] = {"売上", "時間"}, *const rise_by_en[] = {"sales", "hours"};
 
 /* ---- the rows above the items ---- */
 
-static void label(struct own_book *b, uint32_t row, const char *ja, const char *en, const char *note)
+static void rise_label(struct hoshi_page *p, const char *name, const char *label)
 {
-    hoshi_put_merged(sheet(b), row, RISE_CODE, row, RISE_NAME, HOSHI_STYLE_LABEL, hoshi_own_say(b, ja, en));
-    hoshi_put_merged(sheet(b), row, RISE_UNITS, row, RISE_EFFECT, HOSHI_STYLE_TEXT, note ? note : "");
+    hoshi_page_wide(p, 2, HOSHI_STYLE_LABEL, label);
+    hoshi_page_mark(p, "%s", name);
 }
 
-static struct own_ref cell(const struct own_book *b, size_t p, uint32_t row)
+static void rise_note(struct hoshi_page *p, const char *note)
 {
-    return hoshi_own_at(hoshi_own_rise_row(b, p) + row, RISE_PRICE);
+    hoshi_page_wide(p, 8, HOSHI_STYLE_TEXT, note);
+    hoshi_page_next(p);
 }
 
-static void put(struct own_book *b, size_t p, uint32_t row, enum hoshi_style style, int64_t micro,
-                const char *formula)
+/* HOSHI_NONE: the formula gives "-". */
+static void rise_value(struct hoshi_page *p, enum hoshi_style style, int64_t micro, const char *formula)
 {
-    uint32_t at = hoshi_own_rise_row(b, p) + row;
     if (micro == HOSHI_NONE)
-        hoshi_put_formula_text(sheet(b), at, RISE_PRICE, style, "-", "=%s", formula);
+        hoshi_page_formula_text(p, style, "-", "%s", formula);
     else
-        hoshi_put_formula(sheet(b), at, RISE_PRICE, style, hoshi_micro_value(micro), "=%s", formula);
+        hoshi_page_formula(p, style, hoshi_micro_value(micro), "%s", formula);
+}
+
+static void rise_row(struct hoshi_page *p, const char *name, const char *label, enum hoshi_style style,
+                     int64_t micro, const char *formula, const char *note)
+{
+    rise_label(p, name, label);
+    rise_value(p, style, micro, formula);
+    rise_note(p, note);
+}
+
+static void rise_input(struct hoshi_page *p, const char *name, const char *label, enum hoshi_style style,
+                       int64_t micro, const char *note)
+{
+    rise_label(p, name, label);
+    hoshi_page_micro(p, style, micro);
+    rise_note(p, note);
+}
+
+/* What the row says when its value passes a setting, and otherwise. */
+static void rise_warning(struct hoshi_page *p, bool holds, const char *sign, int64_t limit_ppm,
+                         const char *yes, const char *no)
+{
+    char limit[HOSHI_DECIMAL_TEXT];
+    hoshi_decimal_print(limit_ppm, 0, limit);
+    hoshi_page_over(p, 8);
+    hoshi_page_formula_text(p, HOSHI_STYLE_TEXT, holds ? yes : no,
+                            "IF(ISNUMBER({price}),IF({price}%s%s,\"%s\",\"%s\"),\"%s\")", sign, limit, yes,
+                            no, no);
+    hoshi_page_next(p);
 }
 
 /* Manufacturing cost of what the customer buys: as stated, or the firm's by the customer's part of the sales.
  */
-static void base_row(struct own_book *b, size_t p, uint32_t row)
+static void rise_cost_base(struct hoshi_page *p, const struct own_book *b, const struct hoshi_uplift *u)
 {
-    const struct hoshi_uplift *u = &b->uplift[p];
-    bool stated = u->cost_base_yen != HOSHI_NONE && !u->cost_base_estimated;
+    const char *label = hoshi_page_say(p, "この取引先向けの製造原価", "Manufacturing cost of its goods");
     struct own_ref made = hoshi_own_on(b, OWN_TALK, b->talk_account + TALK_MADE, TALK_USED),
                    sales = hoshi_own_on(b, OWN_TALK, b->talk_account + TALK_SALES, TALK_USED);
-    const char *note = stated ? hoshi_own_say(b, "入力。社外に出さない", "Input; for own use only")
-                              : hoshi_own_say(b, PROSE(estimate_manufacturing_cost_x_purchases));
-    label(b, row, "この取引先向けの製造原価", "Manufacturing cost of its goods", note);
-    if (stated)
-        hoshi_put_int(sheet(b), row, RISE_PRICE, HOSHI_STYLE_YEN_INPUT, u->cost_base_yen);
+    if (u->cost_base_yen != HOSHI_NONE && !u->cost_base_estimated)
+        rise_input(p, ".base", label, HOSHI_STYLE_YEN_INPUT, u->cost_base_yen * HOSHI_MICRO,
+                   hoshi_page_say(p, "入力。社外に出さない", "Input; for own use only"));
     else
-        hoshi_put_formula(sheet(b), row, RISE_PRICE, HOSHI_STYLE_YEN,
-                          u->cost_base_yen == HOSHI_NONE ? 0 : (double)u->cost_base_yen,
-                          "=IF(AND(N(%s)>0,N(%s)>0),ROUND(%s*%s/%s,0),0)", made.text, sales.text, made.text,
-                          cell(b, p, RISE_ROW_PURCHASES).text, sales.text);
+        rise_row(p, ".base", label, HOSHI_STYLE_YEN,
+                 u->cost_base_yen == HOSHI_NONE ? 0 : u->cost_base_yen * HOSHI_MICRO,
+                 hoshi_page_print(p, "IF(AND(N(%s)>0,N(%s)>0),ROUND(%s*{.purchases}/%s,0),0)", made.text,
+                                  sales.text, made.text, sales.text),
+                 hoshi_page_say(p, PROSE(estimate_manufacturing_cost_x_purchases)));
 }
 
-static void base_rows(struct own_book *b, size_t p, uint32_t row)
+static void rise_base(struct hoshi_page *p, const struct own_book *b, size_t i)
 {
-    const struct hoshi_case_buyer *buyer = &b->c->buyer[b->uplift[p].buyer];
+    const struct hoshi_uplift *u = &b->uplift[i];
+    const struct hoshi_case_buyer *buyer = &b->c->buyer[u->buyer];
     int64_t purchases =
-        b->split->key == HOSHI_KEY_SALES ? b->split->key_amount[p] : buyer->annual_purchases_yen;
+        b->split->key == HOSHI_KEY_SALES ? b->split->key_amount[i] : buyer->annual_purchases_yen;
     int64_t hours = buyer->activity.direct_hours_per_year;
-    label(b, row + RISE_ROW_ANNUAL, "この取引先の年額（税抜）", "Annual part, without tax",
-          hoshi_own_say(b, "見積内訳シートの計（率を入れればそれを含む）",
-                        "From the quotation view, with rates where entered"));
-    hoshi_put_formula(sheet(b), row + RISE_ROW_ANNUAL, RISE_PRICE, HOSHI_STYLE_YEN_TOTAL,
-                      (double)b->uplift[p].annual_yen, "=%s",
-                      hoshi_own_on(b, OWN_BREAKDOWN, b->part_first + (uint32_t)p, PART_TOTAL).text);
-    label(b, row + RISE_ROW_PURCHASES, "年間購入額", "Purchases a year",
-          hoshi_own_say(b, "入力・前提シート", "Sheet Inputs"));
-    label(b, row + RISE_ROW_HOURS, "年間直接時間", "Direct hours a year",
-          hoshi_own_say(b, "入力・前提シート", "Sheet Inputs"));
-    hoshi_put_formula(sheet(b), row + RISE_ROW_PURCHASES, RISE_PRICE, HOSHI_STYLE_YEN,
-                      purchases == HOSHI_NONE ? 0 : (double)purchases, "=N(%s)",
-                      hoshi_own_on(b, OWN_INPUTS, b->in_buyer + (uint32_t)p, IN_SECOND).text);
-    hoshi_put_formula(sheet(b), row + RISE_ROW_HOURS, RISE_PRICE, HOSHI_STYLE_COUNT,
-                      hours == HOSHI_NONE ? 0 : (double)hours, "=N(%s)",
-                      hoshi_own_on(b, OWN_INPUTS, b->in_buyer + (uint32_t)p, IN_THIRD).text);
-    base_row(b, p, row + RISE_ROW_BASE);
+    const char *from = hoshi_page_say(p, "入力・前提シート", "Sheet Inputs");
+    rise_row(p, ".annual", hoshi_page_say(p, "この取引先の年額（税抜）", "Annual part, without tax"),
+             HOSHI_STYLE_YEN_TOTAL, u->annual_yen * HOSHI_MICRO, hoshi_page_print(p, "{parts.%zu:total}", i),
+             hoshi_page_say(p, "見積内訳シートの計（率を入れればそれを含む）",
+                            "From the quotation view, with rates where entered"));
+    rise_row(p, ".purchases", hoshi_page_say(p, "年間購入額", "Purchases a year"), HOSHI_STYLE_YEN,
+             purchases == HOSHI_NONE ? 0 : purchases * HOSHI_MICRO,
+             hoshi_page_print(p, "N({in.buyer.%zu:second})", i), from);
+    rise_row(p, ".hours", hoshi_page_say(p, "年間直接時間", "Direct hours a year"), HOSHI_STYLE_COUNT,
+             hours == HOSHI_NONE ? 0 : hours * HOSHI_MICRO, hoshi_page_print(p, "N({in.buyer.%zu:third})", i),
+             from);
+    rise_cost_base(p, b, u);
 }
 
-/* What a row says when its value passes a setting, and otherwise. */
-static void warning(struct own_book *b, uint32_t row, bool holds, const char *sign, int64_t limit_ppm,
-                    const char *yes, const char *no)
-{
-    char limit[HOSHI_DECIMAL_TEXT];
-    struct own_ref value = hoshi_own_at(row, RISE_PRICE);
-    hoshi_decimal_print(limit_ppm, 0, limit);
-    hoshi_put_formula_text(sheet(b), row, RISE_UNITS, HOSHI_STYLE_TEXT, holds ? yes : no,
-                           "=IF(ISNUMBER(%s),IF(%s%s%s,\"%s\",\"%s\"),\"%s\")", value.text, value.text, sign,
-                           limit, yes, no, no);
-}
+/* ---- the five forms ---- */
 
-static struct own_ref items(const struct own_book *b, size_t p, size_t column)
+/* The condition that the items are divided by hours. */
+static const char *rise_by_hours(struct hoshi_page *p)
 {
-    uint32_t first = hoshi_own_rise_row(b, p) + RISE_ROW_ITEM;
-    return hoshi_own_span(first, column, first + (uint32_t)b->uplift[p].items - 1, column);
-}
-
-static const char *const by_ja[] = {"売上", "時間"}, *const by_en[] = {"sales", "hours"};
-
-static const char *by_hours(struct own_book *b, size_t p)
-{
-    return hoshi_own_text(b, "%s=\"%s\"", cell(b, p, RISE_ROW_KEY).text,
-                          hoshi_own_say(b, by_ja[1], by_en[1]));
+    return hoshi_page_print(p, "{.key}=\"%s\"", hoshi_page_say(p, rise_by_ja[1], rise_by_en[1]));
 }
 
 /* Form 1, with what a large rise calls for. */
-static void percent_row(struct own_book *b, size_t p, uint32_t row)
+static void rise_percent(struct hoshi_page *p, const struct own_book *b, const struct hoshi_uplift *u)
 {
-    const struct hoshi_uplift *u = &b->uplift[p];
-    struct own_ref annual = cell(b, p, RISE_ROW_ANNUAL), bought = cell(b, p, RISE_ROW_PURCHASES);
-    label(b, row + RISE_ROW_PERCENT, "① 一律の率で", "(1) as a uniform percentage", "");
-    warning(b, row + RISE_ROW_PERCENT, u->large, ">", b->a->uplift_warn_ppm,
-            hoshi_own_say(b, "改定率が目安を超える。価格の前に水準・範囲・支援の相談を先に",
-                          "A large rise: discuss level, scope or support first"),
-            hoshi_own_say(b, "購入額全体に一律に掛ける（品目表がなくてよい）",
-                          "On all purchases; needs no list of items"));
-    put(b, p, RISE_ROW_PERCENT, HOSHI_STYLE_PERCENT, u->percent_ppm,
-        hoshi_own_text(b, "IF(%s>0,ROUND(%s*1000000/%s,0)/1000000,\"-\")", bought.text, annual.text,
-                       bought.text));
+    rise_label(p, ".percent", hoshi_page_say(p, "① 一律の率で", "(1) as a uniform percentage"));
+    rise_value(p, HOSHI_STYLE_PERCENT, u->percent_ppm,
+               "IF({.purchases}>0,ROUND({.annual}*1000000/{.purchases},0)/1000000,\"-\")");
+    rise_warning(p, u->large, ">", b->a->uplift_warn_ppm,
+                 hoshi_page_say(p, "改定率が目安を超える。価格の前に水準・範囲・支援の相談を先に",
+                                "A large rise: discuss level, scope or support first"),
+                 hoshi_page_say(p, "購入額全体に一律に掛ける（品目表がなくてよい）",
+                                "On all purchases; needs no list of items"));
 }
 
 /* Form 2: what the list of items carries of the amount. */
-static void items_form(struct own_book *b, size_t p, uint32_t row)
+static void rise_items(struct hoshi_page *p, const struct hoshi_uplift *u)
 {
-    const struct hoshi_uplift *u = &b->uplift[p];
-    label(b, row + RISE_ROW_ITEMS, "② 品目別に（品目表が受け持つ年額）",
-          "(2) per item: amount the list carries",
-          u->items ? hoshi_own_say(b, "1個当たりの値上げ額は下の品目表", "Yen a piece: table of items below")
-                   : hoshi_own_say(b, "品目の登録がないため計算しない", "No items were given"));
-    if (!u->items) {
-        hoshi_put_text(sheet(b), row + RISE_ROW_ITEMS, RISE_PRICE, HOSHI_STYLE_CENTER, "-");
+    const char *label =
+        hoshi_page_say(p, "② 品目別に（品目表が受け持つ年額）", "(2) per item: amount the list carries");
+    if (u->items) {
+        rise_row(
+            p, ".carry", label, HOSHI_STYLE_YEN, u->items_carry_yen * HOSHI_MICRO,
+            hoshi_page_print(
+                p,
+                "IF(SUM({.items#weight})>0,ROUND({.annual}*SUM({.items#weight})/MAX(IF(%s,{.hours}*100,{.purchases}),SUM({.items#weight})),0),0)",
+                rise_by_hours(p)),
+            hoshi_page_say(p, "1個当たりの値上げ額は下の品目表", "Yen a piece: table of items below"));
         return;
     }
-    struct own_ref w = items(b, p, RISE_WEIGHT);
-    put(b, p, RISE_ROW_ITEMS, HOSHI_STYLE_YEN, u->items_carry_yen * HOSHI_MICRO,
-        hoshi_own_text(b, "IF(SUM(%s)>0,ROUND(%s*SUM(%s)/MAX(IF(%s,%s*100,%s),SUM(%s)),0),0)", w.text,
-                       cell(b, p, RISE_ROW_ANNUAL).text, w.text, by_hours(b, p),
-                       cell(b, p, RISE_ROW_HOURS).text, cell(b, p, RISE_ROW_PURCHASES).text, w.text));
+    rise_label(p, ".carry", label);
+    hoshi_page_text(p, HOSHI_STYLE_CENTER, "-");
+    rise_note(p, hoshi_page_say(p, "品目の登録がないため計算しない", "No items were given"));
 }
 
 /* Forms 3 to 5. */
-static void rate_forms(struct own_book *b, size_t p, uint32_t row)
+static void rise_rates(struct hoshi_page *p, const struct hoshi_uplift *u)
 {
-    const struct hoshi_uplift *u = &b->uplift[p];
-    struct own_ref annual = cell(b, p, RISE_ROW_ANNUAL), hours = cell(b, p, RISE_ROW_HOURS),
-                   base = cell(b, p, RISE_ROW_BASE);
-    label(b, row + RISE_ROW_PER_HOUR, "③ アワーレートに（円／時）", "(3) on the hourly rate (yen)",
-          hoshi_own_say(b, "加工チャージ・時間単価に加える額", "Added to the charge per hour"));
-    put(b, p, RISE_ROW_PER_HOUR, HOSHI_STYLE_YEN2, u->per_hour_micro,
-        hoshi_own_text(b, "IF(%s>0,ROUND(%s*100/%s,0)/100,\"-\")", hours.text, annual.text, hours.text));
-    label(b, row + RISE_ROW_POINTS, "④ 一般管理費率（間接費率）に", "(4) points on the overhead rate",
-          hoshi_own_say(b, PROSE(added_to_the_overhead_rate)));
-    hoshi_sheet_fit(
-        sheet(b), row + RISE_ROW_POINTS,
-        hoshi_own_say(
-            b, "",
-            "Added to the overhead rate of quotations. It lets the cost be worked out: only where the customer knows the cost already"),
-        90);
-    put(b, p, RISE_ROW_POINTS, HOSHI_STYLE_PERCENT, u->points_ppm,
-        hoshi_own_text(b, "IF(N(%s)>0,ROUND(%s*10000/%s,0)/10000,\"-\")", base.text, annual.text, base.text));
-    label(b, row + RISE_ROW_PER_MONTH, "⑤ 月額で（円／月）", "(5) per month (yen)",
-          hoshi_own_say(b, "別枠の月額（四捨五入）", "As a monthly amount, rounded"));
-    put(b, p, RISE_ROW_PER_MONTH, HOSHI_STYLE_YEN, u->per_month_yen * HOSHI_MICRO,
-        hoshi_own_text(b, "ROUND(%s/12,0)", annual.text));
+    rise_row(p, ".per_hour", hoshi_page_say(p, "③ アワーレートに（円／時）", "(3) on the hourly rate (yen)"),
+             HOSHI_STYLE_YEN2, u->per_hour_micro, "IF({.hours}>0,ROUND({.annual}*100/{.hours},0)/100,\"-\")",
+             hoshi_page_say(p, "加工チャージ・時間単価に加える額", "Added to the charge per hour"));
+    rise_row(
+        p, ".points", hoshi_page_say(p, "④ 一般管理費率（間接費率）に", "(4) points on the overhead rate"),
+        HOSHI_STYLE_PERCENT, u->points_ppm, "IF(N({.base})>0,ROUND({.annual}*10000/{.base},0)/10000,\"-\")",
+        hoshi_page_say(p, PROSE(added_to_the_overhead_rate)));
+    rise_row(p, ".per_month", hoshi_page_say(p, "⑤ 月額で（円／月）", "(5) per month (yen)"), HOSHI_STYLE_YEN,
+             u->per_month_yen * HOSHI_MICRO, "ROUND({.annual}/12,0)",
+             hoshi_page_say(p, "別枠の月額（四捨五入）", "As a monthly amount, rounded"));
 }
 
-static void tax_and_fall(struct own_book *b, size_t p, uint32_t row)
+static void rise_tax_and_fall(struct hoshi_page *p, const struct hoshi_uplift *u)
 {
-    const struct hoshi_uplift *u = &b->uplift[p];
-    struct own_ref annual = cell(b, p, RISE_ROW_ANNUAL);
-    label(b, row + RISE_ROW_TAX, "参考：年額にかかる消費税", "For reference: tax on the annual part",
-          hoshi_own_say(b, "価格改定額にかかる税（1円未満切捨て）。費用側の税は含まない",
-                        "On the price rise, rounded down; costs are without tax"));
-    put(b, p, RISE_ROW_TAX, HOSHI_STYLE_YEN, u->tax_yen * HOSHI_MICRO,
-        hoshi_own_text(b, "IF(%s>0,ROUNDDOWN(ROUND(%s*%s,6),0),0)", annual.text, annual.text,
-                       hoshi_own_on(b, OWN_INPUTS, b->in_tax, IN_VALUE).text));
-    label(b, row + RISE_ROW_FALL, "数量が減る割合（見たい割合を入れる）", "Volume falls by (enter)",
-          hoshi_own_say(b, PROSE(percent_per_item_and_per_hour)));
-    hoshi_put_micro(sheet(b), row + RISE_ROW_FALL, RISE_PRICE, HOSHI_STYLE_PERCENT_INPUT,
-                    HOSHI_CASH_FALL_PPM);
-    label(b, row + RISE_ROW_FALLEN, "そのとき1年に不足する額", "Missing in such a year",
-          hoshi_own_say(b, PROSE(settled_at_the_yearly_review_review)));
-    put(b, p, RISE_ROW_FALLEN, HOSHI_STYLE_YEN, u->fallen_yen * HOSHI_MICRO,
-        hoshi_own_text(b, "%s-ROUND(ROUND(%s*(1-%s),6),0)", annual.text, annual.text,
-                       cell(b, p, RISE_ROW_FALL).text));
+    rise_row(p, ".tax",
+             hoshi_page_say(p, "参考：年額にかかる消費税", "For reference: tax on the annual part"),
+             HOSHI_STYLE_YEN, u->tax_yen * HOSHI_MICRO,
+             "IF({.annual}>0,ROUNDDOWN(ROUND({.annual}*{in.tax},6),0),0)",
+             hoshi_page_say(p, "価格改定額にかかる税（1円未満切捨て）。費用側の税は含まない",
+                            "On the price rise, rounded down; costs are without tax"));
+    rise_input(p, ".fall",
+               hoshi_page_say(p, "数量が減る割合（見たい割合を入れる）", "Volume falls by (enter)"),
+               HOSHI_STYLE_PERCENT_INPUT, HOSHI_CASH_FALL_PPM,
+               hoshi_page_say(p, PROSE(percent_per_item_and_per_hour)));
+    rise_row(p, ".fallen", hoshi_page_say(p, "そのとき1年に不足する額", "Missing in such a year"),
+             HOSHI_STYLE_YEN, u->fallen_yen * HOSHI_MICRO,
+             "{.annual}-ROUND(ROUND({.annual}*(1-{.fall}),6),0)",
+             hoshi_page_say(p, PROSE(settled_at_the_yearly_review_review)));
 }
 
-static void cover_rows(struct own_book *b, size_t p, uint32_t row)
+/* ---- what hangs on the items ---- */
+
+static void rise_coverage(struct hoshi_page *p, const struct own_book *b, const struct hoshi_uplift *u)
 {
-    const struct hoshi_uplift *u = &b->uplift[p];
-    struct own_ref w = items(b, p, RISE_WEIGHT);
-    label(b, row + RISE_ROW_KEY, "品目への割り振り（売上か時間）", "Divided among items by",
-          u->hours_missing ? hoshi_own_say(b, "時間が指定されたが、品目に時間の記載がないので売上で割り振る",
-                                           "Hours were asked for, but no item states hours: by sales")
-                           : hoshi_own_say(b, "売上か時間を選ぶ。時間は「時間／個」×年間数量",
-                                           "Choose sales or hours (hours each x units)"));
-    hoshi_put_text(sheet(b), row + RISE_ROW_KEY, RISE_PRICE, HOSHI_STYLE_TEXT_INPUT,
-                   hoshi_own_say(b, by_ja[u->by_hours], by_en[u->by_hours]));
-    hoshi_put_choices(sheet(b), row + RISE_ROW_KEY, RISE_PRICE, b->lang == HOSHI_JA ? by_ja : by_en, 2);
-    label(b, row + RISE_ROW_COVERAGE, "品目表が占める割合", "Part of the purchases the items cover", "");
-    warning(b, row + RISE_ROW_COVERAGE, u->covers_little, "<", b->a->item_coverage_warn_ppm,
-            hoshi_own_say(b, PROSE(items_cover_little_talk_about)),
-            hoshi_own_say(b, "品目は購入額に占める分だけを受け持つ",
-                          "Items carry only their part of the purchases"));
-    const char *whole = hoshi_own_text(b, "IF(%s,%s*100,%s)", by_hours(b, p), cell(b, p, RISE_ROW_HOURS).text,
-                                       cell(b, p, RISE_ROW_PURCHASES).text);
-    put(b, p, RISE_ROW_COVERAGE, HOSHI_STYLE_PERCENT, u->coverage_ppm,
-        hoshi_own_text(b, "IF(%s>0,MIN(1,ROUND(SUM(%s)*1000000/%s,0)/1000000),\"-\")", whole, w.text, whole));
-    label(
-        b, row + RISE_ROW_ROUNDING, "単価の丸めによる年間の差", "Yearly effect of rounding prices",
-        hoshi_own_say(b, "＋は丸めで多くなる額、−は少なくなる額", "+ more, - less than the amount carried"));
-    put(b, p, RISE_ROW_ROUNDING, HOSHI_STYLE_YEN, u->rounding_yen * HOSHI_MICRO,
-        hoshi_own_text(b, "SUM(%s)-%s", items(b, p, RISE_EFFECT).text, cell(b, p, RISE_ROW_ITEMS).text));
+    rise_label(p, ".key", hoshi_page_say(p, "品目への割り振り（売上か時間）", "Divided among items by"));
+    hoshi_page_choices(p, p->lang == HOSHI_JA ? rise_by_ja : rise_by_en, 2);
+    hoshi_page_text(p, HOSHI_STYLE_TEXT_INPUT,
+                    hoshi_page_say(p, rise_by_ja[u->by_hours], rise_by_en[u->by_hours]));
+    rise_note(p, u->hours_missing
+                     ? hoshi_page_say(p, "時間が指定されたが、品目に時間の記載がないので売上で割り振る",
+                                      "Hours were asked for, but no item states hours: by sales")
+                     : hoshi_page_say(p, "売上か時間を選ぶ。時間は「時間／個」×年間数量",
+                                      "Choose sales or hours (hours each x units)"));
+    const char *whole = hoshi_page_print(p, "IF(%s,{.hours}*100,{.purchases})", rise_by_hours(p));
+    rise_label(p, ".coverage",
+               hoshi_page_say(p, "品目表が占める割合", "Part of the purchases the items cover"));
+    rise_value(p, HOSHI_STYLE_PERCENT, u->coverage_ppm,
+               hoshi_page_print(p, "IF(%s>0,MIN(1,ROUND(SUM({.items#weight})*1000000/%s,0)/1000000),\"-\")",
+                                whole, whole));
+    rise_warning(p, u->covers_little, "<", b->a->item_coverage_warn_ppm,
+                 hoshi_page_say(p, PROSE(items_cover_little_talk_about)),
+                 hoshi_page_say(p, "品目は購入額に占める分だけを受け持つ",
+                                "Items carry only their part of the purchases"));
+    rise_row(
+        p, ".rounding", hoshi_page_say(p, "単価の丸めによる年間の差", "Yearly effect of rounding prices"),
+        HOSHI_STYLE_YEN, u->rounding_yen * HOSHI_MICRO, "SUM({.items#effect})-{.carry}",
+        hoshi_page_say(p, "＋は丸めで多くなる額、−は少なくなる額", "+ more, - less than the amount carried"));
 }
 
 /* "What do 3 yen a piece carry?" */
-static void reverse_rows(struct own_book *b, size_t p, uint32_t row)
+static void rise_reverse(struct hoshi_page *p, const struct own_book *b, const struct hoshi_uplift *u)
 {
-    const struct hoshi_uplift *u = &b->uplift[p];
     struct hoshi_reverse r = {.share_ppm = HOSHI_NONE};
     int64_t rise = 3 * HOSHI_MICRO;
     if (hoshi_uplift_reverse(u, SIZE_MAX, rise, &r, b->faults))
-        b->book.failed = true;
-    struct own_ref asked = cell(b, p, RISE_ROW_RISE), which = cell(b, p, RISE_ROW_WHICH),
-                   units = items(b, p, RISE_UNITS), annual = cell(b, p, RISE_ROW_ANNUAL),
-                   carries = cell(b, p, RISE_ROW_CARRIES);
-    label(b, row + RISE_ROW_RISE, "逆算：1個いくらなら（円／個）", "Backwards: yen a piece",
-          hoshi_own_say(b, "「1個3円なら」と言われたときに、その額を入れる",
-                        "Enter what the customer names (\"3 yen a piece\")"));
-    hoshi_put_micro(sheet(b), row + RISE_ROW_RISE, RISE_PRICE, HOSHI_STYLE_YEN2_INPUT, rise);
-    label(b, row + RISE_ROW_WHICH, "逆算：品目表の何行目か（0＝全品目）", "Backwards: which item (0: all)",
-          hoshi_own_text(b, hoshi_own_say(b, "0〜%zu", "0 to %zu"), u->items));
-    hoshi_put_int(sheet(b), row + RISE_ROW_WHICH, RISE_PRICE, HOSHI_STYLE_COUNT_INPUT, 0);
-    label(b, row + RISE_ROW_CARRIES, "逆算：1年に受け持つ額", "Backwards: carried in a year", "");
-    put(b, p, RISE_ROW_CARRIES, HOSHI_STYLE_YEN, r.carried_yen * HOSHI_MICRO,
-        hoshi_own_text(
-            b,
-            "IF(%s=0,SUMPRODUCT(ROUND(ROUND(%s*%s,6),0)),IF(AND(%s>0,%s<=ROWS(%s)),ROUND(ROUND(%s*INDEX(%s,MAX(1,MIN(%s,ROWS(%s)))),6),0),0))",
-            which.text, asked.text, units.text, which.text, which.text, units.text, asked.text, units.text,
-            which.text, units.text));
-    label(b, row + RISE_ROW_CARRIES_SHARE, "逆算：年額に対する割合", "Backwards: share of the annual part",
-          hoshi_own_say(b, PROSE(what_is_short_of_100)));
-    put(b, p, RISE_ROW_CARRIES_SHARE, HOSHI_STYLE_PERCENT, r.share_ppm,
-        hoshi_own_text(b, "IF(%s>0,ROUND(%s*1000000/%s,0)/1000000,\"-\")", annual.text, carries.text,
-                       annual.text));
-}
-
-static void form_rows(struct own_book *b, size_t p, uint32_t row)
-{
-    percent_row(b, p, row);
-    items_form(b, p, row);
-    rate_forms(b, p, row);
-    tax_and_fall(b, p, row);
-    if (!b->uplift[p].items)
-        return;
-    cover_rows(b, p, row);
-    reverse_rows(b, p, row);
+        p->s.book->failed = true;
+    rise_input(p, ".rise", hoshi_page_say(p, "逆算：1個いくらなら（円／個）", "Backwards: yen a piece"),
+               HOSHI_STYLE_YEN2_INPUT, rise,
+               hoshi_page_say(p, "「1個3円なら」と言われたときに、その額を入れる",
+                              "Enter what the customer names (\"3 yen a piece\")"));
+    rise_input(p, ".which",
+               hoshi_page_say(p, "逆算：品目表の何行目か（0＝全品目）", "Backwards: which item (0: all)"),
+               HOSHI_STYLE_COUNT_INPUT, 0,
+               hoshi_page_print(p, hoshi_page_say(p, "0〜%zu", "0 to %zu"), u->items));
+    rise_row(
+        p, ".carries", hoshi_page_say(p, "逆算：1年に受け持つ額", "Backwards: carried in a year"),
+        HOSHI_STYLE_YEN, r.carried_yen * HOSHI_MICRO,
+        "IF({.which}=0,SUMPRODUCT(ROUND(ROUND({.rise}*{.items#units},6),0)),IF(AND({.which}>0,{.which}<=ROWS({.items#units})),ROUND(ROUND({.rise}*INDEX({.items#units},MAX(1,MIN({.which},ROWS({.items#units})))),6),0),0))",
+        "");
+    rise_row(p, ".carries_share",
+             hoshi_page_say(p, "逆算：年額に対する割合", "Backwards: share of the annual part"),
+             HOSHI_STYLE_PERCENT, r.share_ppm,
+             "IF({.annual}>0,ROUND({.carries}*1000000/{.annual},0)/1000000,\"-\")",
+             hoshi_page_say(p, PROSE(what_is_short_of_100)));
 }
 
 /* ---- items ---- */
 
-/* carried = largest remainder of carry by sales. carry × sales passes 2^53, so carry = a1·100000 + a0 is
- * taken in two steps. */
-static void helper(struct own_book *b, size_t p, uint32_t row, const struct hoshi_item_price *x)
+/* A row of the table of items; its helper columns find carried = largest remainder of carry by sales. carry ×
+ * sales passes 2^53, so carry = a1·100000 + a0 is taken in two steps. */
+struct rise_cells {
+    const char *code, *name, *carried;
+    int64_t price_micro, units, hours_micro, sales_yen, carried_yen, uplift_micro, new_micro, percent_ppm,
+        effect_yen;
+    int64_t weight, q1, r1, q0, r, floor;
+    double t;
+    const char *weight_from;
+};
+
+#define AT(member) offsetof(struct rise_cells, member)
+static const struct hoshi_column rise_columns[] = {
+    {"code", {"品番", "Code"}, 14, HOSHI_STYLE_TEXT, HOSHI_VALUE_TEXT, .at = AT(code)},
+    {"name", {"品名", "Name"}, 26, HOSHI_STYLE_TEXT, HOSHI_VALUE_TEXT, .at = AT(name)},
+    {"price",
+     {"現行単価（円）", "Price now"},
+     14,
+     HOSHI_STYLE_YEN2_INPUT,
+     HOSHI_VALUE_MICRO,
+     .at = AT(price_micro)},
+    {"units", {"年間数量", "Units a year"}, 12, HOSHI_STYLE_COUNT_INPUT, HOSHI_VALUE_INT, .at = AT(units)},
+    {"hours",
+     {"時間／個", "Hours each"},
+     10,
+     HOSHI_STYLE_DECIMAL_INPUT,
+     HOSHI_VALUE_MICRO,
+     .at = AT(hours_micro)},
+    {"sales",
+     {"年間売上（円）", "Sales a year"},
+     14,
+     HOSHI_STYLE_YEN,
+     HOSHI_VALUE_INT,
+     .at = AT(sales_yen),
+     .formula = "ROUND(ROUND({price}*{units},6),0)",
+     .total = HOSHI_TOTAL_SUM},
+    {"carried",
+     {"受け持つ額（円）", "Carries"},
+     13,
+     HOSHI_STYLE_YEN,
+     HOSHI_VALUE_INT,
+     .at = AT(carried_yen),
+     .formula_at = AT(carried),
+     .total = HOSHI_TOTAL_SUM},
+    {"uplift",
+     {"値上げ額（円）", "Rise"},
+     11,
+     HOSHI_STYLE_YEN2,
+     HOSHI_VALUE_MICRO,
+     .at = AT(uplift_micro),
+     .formula =
+         "IF(OR({units}=0,{price}=0),0,ROUND({carried}*ROUND(1/{uplift.step},0)/{units},0)/ROUND(1/{uplift.step},0))",
+     .total = HOSHI_TOTAL_BLANK},
+    {"new",
+     {"改定単価（円）", "New price"},
+     13,
+     HOSHI_STYLE_YEN2,
+     HOSHI_VALUE_MICRO,
+     .at = AT(new_micro),
+     .formula = "ROUND({price}+{uplift},2)",
+     .total = HOSHI_TOTAL_BLANK},
+    {"percent",
+     {"改定率", "Rise in %"},
+     10,
+     HOSHI_STYLE_PERCENT,
+     HOSHI_VALUE_MICRO,
+     .at = AT(percent_ppm),
+     .formula = "IF({price}=0,0,ROUND({uplift}/{price},6))",
+     .total = HOSHI_TOTAL_BLANK},
+    {"effect",
+     {"年間の効果（円）", "Effect a year"},
+     14,
+     HOSHI_STYLE_YEN,
+     HOSHI_VALUE_INT,
+     .at = AT(effect_yen),
+     .formula = "ROUND(ROUND({uplift}*{units},6),0)",
+     .total = HOSHI_TOTAL_SUM},
+    {"weight",
+     {"重み（計算用）", "Weight (helper)"},
+     16,
+     HOSHI_STYLE_COUNT,
+     HOSHI_VALUE_INT,
+     .at = AT(weight),
+     .formula_at = AT(weight_from),
+     .total = HOSHI_TOTAL_SUM},
+    {"q1",
+     {"q1", "q1"},
+     12,
+     HOSHI_STYLE_COUNT,
+     HOSHI_VALUE_INT,
+     .at = AT(q1),
+     .formula =
+         "IF({.items.total:weight}>0,INT(INT(ABS({.carry})/100000)*{weight}/{.items.total:weight})-IF(INT(INT(ABS({.carry})/100000)*{weight}/{.items.total:weight})*{.items.total:weight}>INT(ABS({.carry})/100000)*{weight},1,0),0)"},
+    {"r1",
+     {"r1", "r1"},
+     12,
+     HOSHI_STYLE_COUNT,
+     HOSHI_VALUE_INT,
+     .at = AT(r1),
+     .formula = "INT(ABS({.carry})/100000)*{weight}-{q1}*{.items.total:weight}"},
+    {"t",
+     {"t", "t"},
+     16,
+     HOSHI_STYLE_COUNT,
+     HOSHI_VALUE_REAL,
+     .at = AT(t),
+     .formula = "{r1}*100000+(ABS({.carry})-INT(ABS({.carry})/100000)*100000)*{weight}"},
+    {"q0",
+     {"q0", "q0"},
+     12,
+     HOSHI_STYLE_COUNT,
+     HOSHI_VALUE_INT,
+     .at = AT(q0),
+     .formula =
+         "IF({.items.total:weight}>0,INT({t}/{.items.total:weight})-IF(INT({t}/{.items.total:weight})*{.items.total:weight}>{t},1,0),0)"},
+    {"r",
+     {"r", "r"},
+     14,
+     HOSHI_STYLE_COUNT,
+     HOSHI_VALUE_INT,
+     .at = AT(r),
+     .formula = "{t}-{q0}*{.items.total:weight}"},
+    {"floor",
+     {"切捨て", "floor"},
+     12,
+     HOSHI_STYLE_COUNT,
+     HOSHI_VALUE_INT,
+     .at = AT(floor),
+     .formula = "{q1}*100000+{q0}"},
+};
+enum { RISE_COLUMNS = sizeof rise_columns / sizeof *rise_columns, RISE_PRINTED = 11 };
+
+static void rise_helper(const struct hoshi_uplift *u, const struct hoshi_item_price *x,
+                        struct rise_cells *cells)
 {
-    const struct hoshi_uplift *u = &b->uplift[p];
     int64_t carry = u->items_carry_yen < 0 ? -u->items_carry_yen : u->items_carry_yen,
             all = u->items_weight ? u->items_weight : 1;
     __extension__ __int128 t1 = (__int128)(carry / 100000) * x->weight;
-    int64_t q1 = (int64_t)(t1 / all), r1 = (int64_t)(t1 % all);
-    __extension__ __int128 t = (__int128)r1 * 100000 + (__int128)(carry % 100000) * x->weight;
-    int64_t q0 = (int64_t)(t / all), r = (int64_t)(t % all);
-    struct own_ref w = hoshi_own_at(row, RISE_WEIGHT), c = cell(b, p, RISE_ROW_ITEMS),
-                   q1c = hoshi_own_at(row, RISE_Q1), r1c = hoshi_own_at(row, RISE_R1);
-    struct own_ref tc = hoshi_own_at(row, RISE_T), q0c = hoshi_own_at(row, RISE_Q0),
-                   sum = hoshi_own_at(hoshi_own_rise_row(b, p) + RISE_ROW_ITEM + (uint32_t)u->items,
-                                      RISE_WEIGHT);
-    hoshi_put_formula(sheet(b), row, RISE_WEIGHT, HOSHI_STYLE_COUNT, (double)x->weight,
-                      "=IF(%s,ROUND(ROUND(N(%s)*%s*100,6),0),%s)", by_hours(b, p),
-                      hoshi_own_at(row, RISE_HOURS).text, hoshi_own_at(row, RISE_UNITS).text,
-                      hoshi_own_at(row, RISE_SALES).text);
-    hoshi_put_formula(
-        sheet(b), row, RISE_Q1, HOSHI_STYLE_COUNT, (double)q1,
-        "=IF(%s>0,INT(INT(ABS(%s)/100000)*%s/%s)-IF(INT(INT(ABS(%s)/100000)*%s/%s)*%s>INT(ABS(%s)/100000)*%s,1,0),0)",
-        sum.text, c.text, w.text, sum.text, c.text, w.text, sum.text, sum.text, c.text, w.text);
-    hoshi_put_formula(sheet(b), row, RISE_R1, HOSHI_STYLE_COUNT, (double)r1, "=INT(ABS(%s)/100000)*%s-%s*%s",
-                      c.text, w.text, q1c.text, sum.text);
-    hoshi_put_formula(sheet(b), row, RISE_T, HOSHI_STYLE_COUNT, (double)t,
-                      "=%s*100000+(ABS(%s)-INT(ABS(%s)/100000)*100000)*%s", r1c.text, c.text, c.text, w.text);
-    hoshi_put_formula(sheet(b), row, RISE_Q0, HOSHI_STYLE_COUNT, (double)q0,
-                      "=IF(%s>0,INT(%s/%s)-IF(INT(%s/%s)*%s>%s,1,0),0)", sum.text, tc.text, sum.text, tc.text,
-                      sum.text, sum.text, tc.text);
-    hoshi_put_formula(sheet(b), row, RISE_R, HOSHI_STYLE_COUNT, (double)r, "=%s-%s*%s", tc.text, q0c.text,
-                      sum.text);
-    hoshi_put_formula(sheet(b), row, RISE_FLOOR, HOSHI_STYLE_COUNT, (double)(q1 * 100000 + q0),
-                      "=%s*100000+%s", q1c.text, q0c.text);
+    cells->q1 = (int64_t)(t1 / all);
+    cells->r1 = (int64_t)(t1 % all);
+    __extension__ __int128 t = (__int128)cells->r1 * 100000 + (__int128)(carry % 100000) * x->weight;
+    cells->t = (double)t;
+    cells->q0 = (int64_t)(t / all);
+    cells->r = (int64_t)(t % all);
+    cells->floor = cells->q1 * 100000 + cells->q0;
 }
 
-static void carried(struct own_book *b, size_t p, uint32_t row, int64_t value)
+static void rise_item(struct hoshi_page *p, struct hoshi_list *list, const struct hoshi_uplift *u, size_t i)
 {
-    uint32_t first = hoshi_own_rise_row(b, p) + RISE_ROW_ITEM;
-    struct own_ref c = cell(b, p, RISE_ROW_ITEMS), r = hoshi_own_at(row, RISE_R);
-    const char *before = row > first
-                             ? hoshi_own_text(b, "+COUNTIF(%s,%s)",
-                                              hoshi_own_span(first, RISE_R, row - 1, RISE_R).text, r.text)
-                             : "";
-    hoshi_put_formula(sheet(b), row, RISE_CARRIED, HOSHI_STYLE_YEN, (double)value,
-                      "=IF(%s<0,-1,1)*(%s+IF(COUNTIF(%s,\">\"&%s)%s<ABS(%s)-SUM(%s),1,0))", c.text,
-                      hoshi_own_at(row, RISE_FLOOR).text, items(b, p, RISE_R).text, r.text, before, c.text,
-                      items(b, p, RISE_FLOOR).text);
-}
-
-static void item_row(struct own_book *b, size_t p, size_t i, uint32_t row)
-{
-    const struct hoshi_item_price *x = &b->uplift[p].item[i];
+    const struct hoshi_item_price *x = &u->item[i];
     const struct hoshi_case_item *item = x->item;
-    struct own_ref price = hoshi_own_at(row, RISE_PRICE), units = hoshi_own_at(row, RISE_UNITS),
-                   rise = hoshi_own_at(row, RISE_UPLIFT);
-    struct own_ref step = hoshi_own_at(b->rise_step, RISE_PRICE);
-    int64_t sales = 0;
-    hoshi_money_muldiv(item->unit_price_micro, item->units_per_year, HOSHI_MICRO, &sales);
-    hoshi_put_text(sheet(b), row, RISE_CODE, HOSHI_STYLE_TEXT, item->code);
-    hoshi_put_text(sheet(b), row, RISE_NAME, HOSHI_STYLE_TEXT, item->name);
-    hoshi_put_micro(sheet(b), row, RISE_PRICE, HOSHI_STYLE_YEN2_INPUT, item->unit_price_micro);
-    hoshi_put_int(sheet(b), row, RISE_UNITS, HOSHI_STYLE_COUNT_INPUT, item->units_per_year);
-    if (item->hours_per_unit_micro == HOSHI_NONE)
-        hoshi_put_blank(sheet(b), row, RISE_HOURS, HOSHI_STYLE_DECIMAL_INPUT);
-    else
-        hoshi_put_micro(sheet(b), row, RISE_HOURS, HOSHI_STYLE_DECIMAL_INPUT, item->hours_per_unit_micro);
-    hoshi_put_formula(sheet(b), row, RISE_SALES, HOSHI_STYLE_YEN, (double)sales, "=ROUND(ROUND(%s*%s,6),0)",
-                      price.text, units.text);
-    helper(b, p, row, x);
-    carried(b, p, row, x->carried_yen);
-    hoshi_put_formula(sheet(b), row, RISE_UPLIFT, HOSHI_STYLE_YEN2, hoshi_micro_value(x->uplift_micro),
-                      "=IF(OR(%s=0,%s=0),0,ROUND(%s*ROUND(1/%s,0)/%s,0)/ROUND(1/%s,0))", units.text,
-                      price.text, hoshi_own_at(row, RISE_CARRIED).text, step.text, units.text, step.text);
-    hoshi_put_formula(sheet(b), row, RISE_NEW, HOSHI_STYLE_YEN2, hoshi_micro_value(x->new_price_micro),
-                      "=ROUND(%s+%s,2)", price.text, rise.text);
-    hoshi_put_formula(sheet(b), row, RISE_PERCENT, HOSHI_STYLE_PERCENT, hoshi_micro_value(x->percent_ppm),
-                      "=IF(%s=0,0,ROUND(%s/%s,6))", price.text, rise.text, price.text);
-    hoshi_put_formula(sheet(b), row, RISE_EFFECT, HOSHI_STYLE_YEN, (double)x->effect_yen,
-                      "=ROUND(ROUND(%s*%s,6),0)", rise.text, units.text);
-    hoshi_own_fit(b, OWN_UPLIFT, row, RISE_NAME, item->name ? item->name : "");
+    struct rise_cells cells = {
+        .code = item->code,
+        .name = item->name,
+        .price_micro = item->unit_price_micro,
+        .units = item->units_per_year,
+        .hours_micro = item->hours_per_unit_micro,
+        .carried_yen = x->carried_yen,
+        .carried = hoshi_page_print(
+            p,
+            "IF({.carry}<0,-1,1)*({floor}+IF(COUNTIF({.items#r},\">\"&{r})%s<ABS({.carry})-SUM({.items#floor}),1,0))",
+            i ? "+COUNTIF({.items.first:r..^r},{r})" : ""),
+        .uplift_micro = x->uplift_micro,
+        .new_micro = x->new_price_micro,
+        .percent_ppm = x->percent_ppm,
+        .effect_yen = x->effect_yen,
+        .weight = x->weight,
+        .weight_from =
+            hoshi_page_print(p, "IF(%s,ROUND(ROUND(N({hours})*{units}*100,6),0),{sales})", rise_by_hours(p))};
+    hoshi_money_muldiv(item->unit_price_micro, item->units_per_year, HOSHI_MICRO, &cells.sales_yen);
+    rise_helper(u, x, &cells);
+    hoshi_list_row(p, list, &cells);
 }
 
-static void item_total(struct own_book *b, size_t p, uint32_t row)
+static void rise_table(struct hoshi_page *p, const struct hoshi_uplift *u)
 {
-    const struct hoshi_uplift *u = &b->uplift[p];
-    int64_t effect = u->items_carry_yen + u->rounding_yen;
-    hoshi_put_merged(sheet(b), row, RISE_CODE, row, RISE_HOURS, HOSHI_STYLE_TOTAL,
-                     hoshi_own_say(b, "計", "Total"));
-    hoshi_put_formula(sheet(b), row, RISE_WEIGHT, HOSHI_STYLE_YEN_TOTAL, (double)u->items_weight, "=SUM(%s)",
-                      items(b, p, RISE_WEIGHT).text);
-    hoshi_put_formula(sheet(b), row, RISE_SALES, HOSHI_STYLE_YEN_TOTAL, (double)u->items_sales_yen,
-                      "=SUM(%s)", items(b, p, RISE_SALES).text);
-    hoshi_put_formula(sheet(b), row, RISE_CARRIED, HOSHI_STYLE_YEN_TOTAL, (double)u->items_carry_yen,
-                      "=SUM(%s)", items(b, p, RISE_CARRIED).text);
-    for (uint16_t c = RISE_UPLIFT; c < RISE_EFFECT; c++)
-        hoshi_put_blank(sheet(b), row, c, HOSHI_STYLE_TOTAL);
-    hoshi_put_formula(sheet(b), row, RISE_EFFECT, HOSHI_STYLE_YEN_TOTAL, (double)effect, "=SUM(%s)",
-                      items(b, p, RISE_EFFECT).text);
+    struct hoshi_list list = {.name = ".items", .column = rise_columns, .columns = RISE_COLUMNS};
+    hoshi_page_skip(p, 1);
+    hoshi_list_begin(p, &list);
+    hoshi_list_heads(p, &list);
+    for (size_t i = 0; i < u->items; i++)
+        rise_item(p, &list, u, i);
+    hoshi_list_total(p, &list, hoshi_page_say(p, "計", "Total"));
+    hoshi_page_skip(p, 2);
 }
 
-static void item_table(struct own_book *b, size_t p, uint32_t row)
+/* ---- the sheet ---- */
+
+static void rise_buyer(struct hoshi_page *p, const struct own_book *b, size_t i)
 {
-    size_t n = b->uplift[p].items;
-    if (!n)
+    const struct hoshi_uplift *u = &b->uplift[i];
+    hoshi_page_scope(p, "rise.%zu", i);
+    hoshi_page_heading(p, hoshi_page_print(p, "%zu. %s", i + 1, hoshi_own_party(b, i)));
+    rise_base(p, b, i);
+    rise_percent(p, b, u);
+    rise_items(p, u);
+    rise_rates(p, u);
+    hoshi_page_line(p, HOSHI_STYLE_NOTE, hoshi_page_say(p, PROSE(write_the_same)));
+    rise_tax_and_fall(p, u);
+    if (!u->items) {
+        hoshi_page_skip(p, 12); /* where the rows of the items would be: customers without look alike */
         return;
-    hoshi_own_heads(b, OWN_UPLIFT, row + RISE_ROW_HEAD, heads, RISE_COLUMNS);
-    worksheet_set_row(sheet(b)->sheet, row + RISE_ROW_HEAD, 36, NULL);
-    for (size_t i = 0; i < n; i++)
-        item_row(b, p, i, row + RISE_ROW_ITEM + (uint32_t)i);
-    item_total(b, p, row + RISE_ROW_ITEM + (uint32_t)n);
+    }
+    rise_coverage(p, b, u);
+    rise_reverse(p, b, u);
+    rise_table(p, u);
 }
 
-static void buyer_block(struct own_book *b, size_t p)
-{
-    uint32_t row = hoshi_own_rise_row(b, p);
-    hoshi_put_text(sheet(b), row, RISE_CODE, HOSHI_STYLE_HEADING,
-                   hoshi_own_text(b, "%zu. %s", p + 1, hoshi_own_party(b, p)));
-    base_rows(b, p, row);
-    form_rows(b, p, row);
-    hoshi_own_wide(b, OWN_UPLIFT, row + RISE_ROW_NOTE, RISE_CODE, RISE_EFFECT, HOSHI_STYLE_NOTE,
-                   hoshi_own_say(b, PROSE(write_the_same)));
-    item_table(b, p, row);
-}
-
-static void step_row(struct own_book *b)
+static void rise_step(struct hoshi_page *p, const struct own_book *b)
 {
     static const char *const choice[] = {"1", "0.1", "0.01"};
-    hoshi_put_merged(sheet(b), b->rise_step, RISE_CODE, b->rise_step, RISE_NAME, HOSHI_STYLE_LABEL,
-                     hoshi_own_say(b, "単価の刻み（円）", "Step of unit prices (yen)"));
-    hoshi_put_micro(sheet(b), b->rise_step, RISE_PRICE, HOSHI_STYLE_DECIMAL_INPUT,
-                    b->options->price_step_micro);
-    hoshi_put_choices(sheet(b), b->rise_step, RISE_PRICE, choice, 3);
-    hoshi_put_merged(sheet(b), b->rise_step, RISE_UNITS, b->rise_step, RISE_EFFECT, HOSHI_STYLE_TEXT,
-                     hoshi_own_say(b, "1・0.1・0.01から選ぶ（四捨五入）", "1, 0.1 or 0.01; rounded half up"));
+    rise_label(p, "uplift.step", hoshi_page_say(p, "単価の刻み（円）", "Step of unit prices (yen)"));
+    hoshi_page_choices(p, choice, 3);
+    hoshi_page_micro(p, HOSHI_STYLE_DECIMAL_INPUT, b->options->price_step_micro);
+    rise_note(p, hoshi_page_say(p, "1・0.1・0.01から選ぶ（四捨五入）", "1, 0.1 or 0.01; rounded half up"));
+    hoshi_page_define(p, "price_step", "uplift.step");
 }
 
-void hoshi_own_write_uplift(struct own_book *b)
+void hoshi_own_uplift_sheet(struct hoshi_page *p, void *book)
 {
-    hoshi_own_widths(b, OWN_UPLIFT, heads, RISE_COLUMNS);
-    hoshi_own_title(b, OWN_UPLIFT, RISE_EFFECT,
-                    hoshi_own_say(b, "価格への反映（社内用：全取引先）", "Prices (own view: all customers)"),
-                    hoshi_own_say(b, PROSE(ways_to_write_each_customers_annual)));
-    step_row(b);
-    for (size_t p = 0; p < b->buyers; p++)
-        buyer_block(b, p);
+    const struct own_book *b = book;
+    hoshi_page_columns(p, "uplift", rise_columns, RISE_COLUMNS, 1);
+    p->columns = RISE_PRINTED; /* helper columns stand behind the printed part */
+    hoshi_page_title(
+        p, hoshi_page_say(p, "価格への反映（社内用：全取引先）", "Prices (own view: all customers)"),
+        hoshi_page_say(p, PROSE(ways_to_write_each_customers_annual)));
+    rise_step(p, b);
+    hoshi_page_freeze(p, 0, 0);
+    hoshi_page_skip(p, 2);
+    for (size_t i = 0; i < b->buyers; i++)
+        rise_buyer(p, b, i);
     if (!b->buyers)
-        hoshi_put_text(sheet(b), b->rise_first, 0, HOSHI_STYLE_PLAIN,
-                       hoshi_own_say(b, "要請のあった取引先は登録されていない。", "No customer has asked."));
-    uint32_t last = hoshi_own_rise_row(b, b->buyers);
-    worksheet_print_area(sheet(b)->sheet, 0, 0, last, RISE_EFFECT);
-    worksheet_freeze_panes(sheet(b)->sheet, b->rise_step + 1, 0);
+        hoshi_page_heading_as(
+            p, HOSHI_STYLE_PLAIN,
+            hoshi_page_say(p, "要請のあった取引先は登録されていない。", "No customer has asked."));
+    hoshi_page_print_to(p, RISE_PRINTED - 1);
 }

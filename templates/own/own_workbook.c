@@ -140,14 +140,6 @@ const char *hoshi_own_text(struct own_book *b, const char *format, ...)
     return kept ? kept : "";
 }
 
-uint32_t hoshi_own_rise_row(const struct own_book *b, size_t party)
-{
-    uint32_t row = b->rise_first;
-    for (size_t p = 0; p < party; p++)
-        row += RISE_ROW_ITEM + (uint32_t)b->uplift[p].items + 3;
-    return row;
-}
-
 const char *hoshi_own_buyer(const struct hoshi_case_buyer *buyer)
 {
     return buyer->name ? buyer->name : buyer->id;
@@ -309,33 +301,9 @@ static enum hoshi_status uplifts(struct own_book *b)
 
 /* ---- rows ---- */
 
-static void input_rows(struct own_book *b)
-{
-    b->in_size = 5;
-    b->in_factor_table = b->in_size + HOSHI_DRIVERS;
-    b->in_factor_set = b->in_factor_table + 1;
-    b->in_factor = b->in_factor_table + 2;
-    b->in_exchange = b->in_factor + 3;
-    b->in_labour = b->in_exchange + HOSHI_CURRENCIES - 1 + 2;
-    b->in_common = b->in_labour + HOSHI_ROLES + 2;
-    b->in_mean_market = b->in_common;
-    b->in_mean_effort = b->in_common + HOSHI_FACTORS;
-    b->in_basis = b->in_mean_effort + 3;
-    b->in_part = b->in_basis + 1;
-    b->in_tax = b->in_basis + 2;
-    b->in_whole = b->in_basis + 8;
-    b->in_buyer = b->in_whole + 3;
-}
-
 static void split_rows(struct own_book *b)
 {
-    b->overhead = 3;
-    b->profit = 4;
-    b->part_first = 8 + HOSHI_NATURES + 7;
-    b->part_total = b->part_first + (uint32_t)b->split->parties;
     b->year_first = 3;
-    b->rise_step = 3;
-    b->rise_first = 6;
     b->talk_account = 16;
     b->measure_first = 5;
     size_t chosen = 0;
@@ -352,7 +320,6 @@ enum hoshi_status hoshi_own_layout(struct own_book *b)
         s = uplifts(b);
     if (s)
         return s;
-    input_rows(b);
     split_rows(b);
     return HOSHI_OK;
 }
@@ -377,14 +344,11 @@ static void old_sheet(struct hoshi_page *p, void *book, void (*write)(struct own
     }
 OLD(summary)
 OLD(letter)
-OLD(inputs)
 OLD(measures)
-OLD(breakdown)
 OLD(years)
 OLD(range)
 OLD(simulation)
 OLD(rules)
-OLD(uplift)
 OLD(offers)
 OLD(checks)
 OLD(talk)
@@ -428,10 +392,10 @@ static const struct hoshi_page_sheet own_sheets[OWN_SHEETS] = {
     [OWN_SUMMARY] = {{"概要", "Summary"}, 0, NULL, summary_sheet},
     [OWN_LETTER] = {{"協議申入書", "Letter"}, 0, NULL, letter_sheet},
     [OWN_GAP] = {{"ギャップ", "Gap"}, HOSHI_PAGE_LANDSCAPE, NULL, hoshi_own_gap_sheet},
-    [OWN_INPUTS] = {{"入力・前提", "Inputs"}, 0, NULL, inputs_sheet},
+    [OWN_INPUTS] = {{"入力・前提", "Inputs"}, 0, NULL, hoshi_own_inputs_sheet},
     [OWN_MEASURES] = {{"対策", "Measures"}, HOSHI_PAGE_LANDSCAPE, NULL, measures_sheet},
     [OWN_LINES] = {{"明細", "Lines"}, HOSHI_PAGE_LANDSCAPE, NULL, hoshi_own_lines_sheet},
-    [OWN_BREAKDOWN] = {{"見積内訳", "Quotation view"}, HOSHI_PAGE_LANDSCAPE, NULL, breakdown_sheet},
+    [OWN_BREAKDOWN] = {{"見積内訳", "Quotation view"}, HOSHI_PAGE_LANDSCAPE, NULL, hoshi_own_breakdown_sheet},
     [OWN_YEARS] = {{"年度", "Years"}, HOSHI_PAGE_LANDSCAPE, NULL, years_sheet},
     [OWN_RANGE] = {{"幅", "Range"}, HOSHI_PAGE_LANDSCAPE, wants_range, range_sheet},
     [OWN_SIMULATION] = {{"試算", "Live trials"}, HOSHI_PAGE_LANDSCAPE, wants_simulation, simulation_sheet},
@@ -441,7 +405,7 @@ static const struct hoshi_page_sheet own_sheets[OWN_SHEETS] = {
                          wants_split_lines,
                          hoshi_own_split_lines_sheet},
     [OWN_RULES] = {{"分け方の比較", "Rules"}, HOSHI_PAGE_LANDSCAPE, wants_rules, rules_sheet},
-    [OWN_UPLIFT] = {{"価格", "Prices"}, HOSHI_PAGE_LANDSCAPE, NULL, uplift_sheet},
+    [OWN_UPLIFT] = {{"価格", "Prices"}, HOSHI_PAGE_LANDSCAPE, NULL, hoshi_own_uplift_sheet},
     [OWN_OFFERS] = {{"支払案", "Offers"}, 0, NULL, offers_sheet},
     [OWN_CHECKS] = {{"確認", "Checks"}, HOSHI_PAGE_LANDSCAPE, wants_checks, checks_sheet},
     [OWN_TALK] = {{"交渉計画", "Talk plan"}, 0, NULL, talk_sheet},
@@ -452,14 +416,6 @@ static const struct hoshi_page_sheet own_sheets[OWN_SHEETS] = {
     [OWN_LEDGER] = {{"台帳", "Ledger"}, HOSHI_PAGE_LANDSCAPE, wants_ledger, hoshi_own_ledger_sheet},
     [OWN_CALC] = {{"計算", "Calculation"}, HOSHI_PAGE_LANDSCAPE, NULL, hoshi_own_calc_sheet},
 };
-
-static void define_names(struct own_book *b)
-{
-    hoshi_define(&b->sheet[OWN_BREAKDOWN], "overhead_rate", b->overhead, 1);
-    hoshi_define(&b->sheet[OWN_BREAKDOWN], "profit_rate", b->profit, 1);
-    hoshi_define(&b->sheet[OWN_UPLIFT], "price_step", b->rise_step, RISE_PRICE);
-    hoshi_define(&b->sheet[OWN_INPUTS], "supplier_part", b->in_part, IN_VALUE);
-}
 
 static const char *title(struct own_book *b)
 {
@@ -489,8 +445,6 @@ enum hoshi_status hoshi_worksheet_write_own(const struct hoshi_split *split,
                             faults);
     if (!s) {
         s = hoshi_pages_write(&b.book, &b.layout, own_sheets, OWN_SHEETS, &b, faults);
-        if (!s)
-            define_names(&b);
         if (s)
             hoshi_book_abandon(&b.book);
         else

@@ -76,9 +76,9 @@ static const char *basis_sum(struct own_book *b, size_t y)
     const char *due = hoshi_own_text(b, "SUMPRODUCT(%s*(%zu>=%s)*(INT((%zu-%s)/%s)=(%zu-%s)/%s))",
                                      hoshi_own_ref(b, "calc#mean_due").text, y + 1, from.text, y + 1,
                                      from.text, step.text, y + 1, from.text, step.text);
-    return hoshi_own_text(
-        b, "IF(%s=\"%s\",%s,SUM(%s))", hoshi_own_on(b, OWN_INPUTS, b->in_basis, IN_VALUE).text,
-        hoshi_own_say(b, "期待値", "mean"), due, hoshi_own_ref(b, "lines#year%zu", y + 1).text);
+    return hoshi_own_text(b, "IF(%s=\"%s\",%s,SUM(%s))", hoshi_own_ref(b, "in.basis").text,
+                          hoshi_own_say(b, "期待値", "mean"), due,
+                          hoshi_own_ref(b, "lines#year%zu", y + 1).text);
 }
 
 static const char *recovery_sum(struct own_book *b)

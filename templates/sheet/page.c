@@ -174,6 +174,14 @@ void hoshi_page_wide(struct hoshi_page *p, uint16_t n, enum hoshi_style style, c
     hoshi_page_text(p, style, text);
 }
 
+void hoshi_page_block(struct hoshi_page *p, uint32_t rows, uint16_t columns, enum hoshi_style style,
+                      const char *text)
+{
+    hoshi_page_over(p, columns);
+    hoshi_put_merged(&p->s, p->row, p->column, p->row + rows - 1, cell_last(p), style, text);
+    cell_done(p);
+}
+
 void hoshi_page_blanks(struct hoshi_page *p, enum hoshi_style style, uint16_t n)
 {
     for (uint16_t i = 0; i < n; i++)
@@ -251,6 +259,12 @@ void hoshi_page_title(struct hoshi_page *p, const char *title, const char *note)
 void hoshi_page_heading(struct hoshi_page *p, const char *text)
 {
     hoshi_page_text(p, HOSHI_STYLE_HEADING, text);
+    hoshi_page_next(p);
+}
+
+void hoshi_page_heading_as(struct hoshi_page *p, enum hoshi_style style, const char *text)
+{
+    hoshi_put_text(&p->s, p->row, 0, style, text);
     hoshi_page_next(p);
 }
 

@@ -181,6 +181,9 @@ void hoshi_page_formula_text(struct hoshi_page *p, enum hoshi_style style, const
 void hoshi_page_over(struct hoshi_page *p, uint16_t n);
 /** hoshi_page_over and hoshi_page_text. */
 void hoshi_page_wide(struct hoshi_page *p, uint16_t n, enum hoshi_style style, const char *text);
+/** Text over rows and columns; its own height counts for nothing, and the cursor moves right. */
+void hoshi_page_block(struct hoshi_page *p, uint32_t rows, uint16_t columns, enum hoshi_style style,
+                      const char *text);
 /** n empty cells of a style, each for itself. */
 void hoshi_page_blanks(struct hoshi_page *p, enum hoshi_style style, uint16_t n);
 /** Move to a column of this row, by key or by number. */
@@ -204,6 +207,8 @@ void hoshi_page_need(struct hoshi_page *p, const char *text, double columns);
 void hoshi_page_title(struct hoshi_page *p, const char *title, const char *note);
 /** One row with a heading. */
 void hoshi_page_heading(struct hoshi_page *p, const char *text);
+/** One row with a text in its first cell, running on over empty ones. */
+void hoshi_page_heading_as(struct hoshi_page *p, enum hoshi_style style, const char *text);
 /** One row with a text over all columns of the page. */
 void hoshi_page_line(struct hoshi_page *p, enum hoshi_style style, const char *text);
 /** The same as a formula that gives a text. */
