@@ -15,8 +15,8 @@
 static const struct option_row options[] = {
     OPTION_OUT,
     {"--level", NULL, "3|4", "目標の★", "target star"},
-    {"--employees", NULL, "N", "常時使用する従業員の数", "regular employees"},
-    {"--name", NULL, "TEXT", "会社名", "name of the company"},
+    {"--employees", NULL, "N", WORD_IN(regular_employees)},
+    {"--name", NULL, "TEXT", WORD_IN(company_name)},
     {"--force", NULL, NULL, "既にあるファイルを書き換える", "replace an existing file"},
     {"--schema", NULL, NULL, "ケースファイルの JSON Schema を出す", "print the JSON Schema of case files"},
     OPTION_LANG,
@@ -272,7 +272,7 @@ static int run(struct request *r)
     struct hoshi_buffer out;
     char id[HOSHI_ID_MAX + 1];
     hoshi_buffer_init(&out, 4 << 20);
-    print_case(&out, lang, t, level, employees, name ? name : hoshi_say(lang, "（会社名）", "(company)"),
+    print_case(&out, lang, t, level, employees, name ? name : hoshi_say(lang, WORD(company_blank)),
                case_id(option_value(r, "--out"), id));
     int code = write_case(r, option_value(r, "--out"), &out);
     hoshi_buffer_release(&out);

@@ -6,8 +6,8 @@
 #include <string.h>
 
 static const struct option_row options[] = {
-    {"--csv", NULL, NULL, "CSV で書き出す", "write CSV"},
-    {"--check", NULL, NULL, "全ての表を検査する", "check all tables"},
+    {"--csv", NULL, NULL, WORD(write_csv)},
+    {"--check", NULL, NULL, WORD(check_all_tables)},
     OPTION_LANG,
     OPTION_DATA,
 };
@@ -27,11 +27,11 @@ static const char *period(enum hoshi_lang lang, enum hoshi_period p)
 {
     switch (p) {
     case HOSHI_MONTH:
-        return hoshi_say(lang, "月", "month");
+        return hoshi_say(lang, WORD_IN(month));
     case HOSHI_YEAR:
-        return hoshi_say(lang, "年", "year");
+        return hoshi_say(lang, WORD_IN(year));
     default:
-        return hoshi_say(lang, "一括", "once");
+        return hoshi_say(lang, WORD_IN(once));
     }
 }
 

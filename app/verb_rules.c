@@ -3,9 +3,9 @@
 #include "rules_text.h"
 
 static const struct option_row options[] = {
-    {"--csv", NULL, NULL, "CSV で書き出す", "write CSV"},
+    {"--csv", NULL, NULL, WORD(write_csv)},
     OPTION_JSON,
-    {"--check", NULL, NULL, "全ての表を検査する", "check all tables"},
+    {"--check", NULL, NULL, WORD(check_all_tables)},
     OPTION_LANG,
     OPTION_DATA,
 };

@@ -84,8 +84,8 @@ static void print_report(struct hoshi_buffer *out, enum hoshi_lang lang, const s
         out,
         hoshi_say(lang, "%zu行の合計の幅（方法: %s）\n", "range of the total of %zu lines (engine: %s)\n"),
         s->lines, hoshi_range_engine_name(x->engine));
-    amount(out, hoshi_say(lang, "期待値", "mean"), x->mean);
-    amount(out, hoshi_say(lang, "標準偏差", "standard deviation"), x->sd);
+    amount(out, hoshi_say(lang, WORD_IN(mean)), x->mean);
+    amount(out, hoshi_say(lang, WORD_IN(standard_deviation)), x->sd);
     for (size_t i = 0; i < HOSHI_RANGE_LEVELS; i++) {
         char label[80];
         snprintf(label, sizeof label,

@@ -502,14 +502,17 @@ static enum hoshi_status read_transaction(const char *cell, char key[32])
         {"repair", "|修理委託|修理|"},
         {"specified_transport", "|特定運送委託|特定運送|"},
         {"info_program",
-         "|情報成果物作成委託ぷろぐらむ|ぷろぐらむ作成|ぷろぐらむ|そふとうぇあ開発|しすてむ開発|software|"},
-        {"service_transport", "|役務提供委託運送|運送|transport|"},
-        {"service_warehouse", "|役務提供委託倉庫保管|倉庫保管|倉庫|warehouse|"},
+         "|情報成果物作成委託ぷろぐらむ|ぷろぐらむ作成|ぷろぐらむ|そふとうぇあ開発|しすてむ開発|software|programs|"},
+        {"service_transport", "|役務提供委託運送|運送|transport|transportservice|"},
+        {"service_warehouse", "|役務提供委託倉庫保管|倉庫保管|倉庫|warehouse|warehousing|"},
         {"service_infoproc", "|役務提供委託情報処理|情報処理|informationprocessing|"},
-        {"info_other", "|情報成果物作成委託|情報成果物作成委託その他|情報成果物|でざいん|design|"},
-        {"service_other", "|役務提供委託|役務|役務提供|役務提供委託その他|service|"},
-        {"service_own_use", "|自ら利用する役務|自家利用役務|自家利用|ownuse|"},
-        {"construction", "|建設工事|建設|工事|"}};
+        {"info_other",
+         "|情報成果物作成委託|情報成果物作成委託その他|情報成果物|でざいん|design|otherinformationproducts|"},
+        {"service_other", "|役務提供委託|役務|役務提供|役務提供委託その他|service|otherservices|"},
+        {"service_own_use",
+         "|発注者が自ら使う役務|自ら利用する役務|自家利用役務|自家利用|ownuse|serviceforthebuyersownuse|"},
+        {"construction", "|建設工事|建設|工事|"},
+        {"goods_sale", "|規格品の売買|物品の売買|売買|saleofstandardgoods|saleofgoods|"}};
     char folded[HOSHI_FOLDED], word[HOSHI_FOLDED];
     hoshi_answer_fold(cell, folded);
     for (size_t i = 0; folded[0] && i < COUNT(kinds); i++)

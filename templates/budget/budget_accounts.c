@@ -27,12 +27,12 @@ static const char *remark(const struct budget_book *b, int account)
 
 static void inputs(struct budget_book *b)
 {
-    static const char *const head[COLUMNS][2] = {{"科目", "Account"},
+    static const char *const head[COLUMNS][2] = {{WORD(account)},
                                                  {"配分のうちの割合", "Share of the allocation"},
-                                                 {"消費税率", "Consumption tax"},
+                                                 {WORD(consumption_tax_rate)},
                                                  {"自社の勘定科目", "Own account code"},
                                                  {"予算の所管", "Budget owner"},
-                                                 {"注意", "Note"}};
+                                                 {WORD(caution)}};
     char first[HOSHI_REF], last[HOSHI_REF];
     budget_heading(
         b, BUDGET_ACCOUNTS, ACCOUNT_INPUT_HEAD - 1,
@@ -119,7 +119,7 @@ static void table(struct budget_book *b)
     int64_t yen = b->v->sums[HOSHI_BUDGET_FUNDED].buyer_yen, tax = 0;
     budget_heading(b, BUDGET_ACCOUNTS, ACCOUNT_TABLE_HEAD - 1,
                    budget_say(b, "科目別・年度別（円）", "By account and year (yen)"));
-    budget_year_heads(b, BUDGET_ACCOUNTS, ACCOUNT_TABLE_HEAD, budget_say(b, "科目", "Account"));
+    budget_year_heads(b, BUDGET_ACCOUNTS, ACCOUNT_TABLE_HEAD, budget_say(b, WORD(account)));
     for (int a = 0; a < ACCOUNTS; a++) {
         budget_row_label(b, BUDGET_ACCOUNTS, (uint32_t)(ACCOUNT_TABLE + a), HOSHI_STYLE_LABEL,
                          budget_account_name(b, a));
@@ -133,7 +133,7 @@ static void table(struct budget_book *b)
     budget_row_label(b, BUDGET_ACCOUNTS, ACCOUNT_TOTAL, HOSHI_STYLE_TOTAL,
                      budget_say(b, "計（税抜）", "Total without tax"));
     budget_row_label(b, BUDGET_ACCOUNTS, ACCOUNT_TAX, HOSHI_STYLE_LABEL,
-                     budget_say(b, "消費税", "Consumption tax"));
+                     budget_say(b, WORD(consumption_tax)));
     budget_row_label(b, BUDGET_ACCOUNTS, ACCOUNT_GROSS, HOSHI_STYLE_TOTAL,
                      budget_say(b, "計（税込）", "Total with tax"));
     for (int y = 0; y < b->v->years; y++)

@@ -113,12 +113,12 @@ static const struct year_row rows[] = {
     {"予算（変えられる）", "Budget (can be changed)", budget_cell, false},
     {"前年度からの繰越", "Carried from the year before", carried, false},
     {"使える額", "Available", available, false},
-    {"配分", "Allocated", spent, true},
-    {"残り", "Left", left, false},
+    {WORD(allocation), spent, true},
+    {WORD(remaining), left, false},
     {"不足", "Short", lacking, false},
     {"配分のうち★3", "Allocated: ★3", level3, false},
     {"配分のうち★4", "Allocated: ★4", level4, false},
-    {"この年に始める取引先（社）", "Suppliers that start", starts, false},
+    {WORD(starting_suppliers), starts, false},
 };
 
 static int64_t row_sum(const struct budget_book *b, size_t k)
@@ -148,7 +148,7 @@ static void by_year(struct budget_book *b)
     budget_heading(b, BUDGET_ALLOCATION, ALLOC_HEAD - 1,
                    budget_say(b, "年度ごとの予算と配分（当社負担、円、税抜）",
                               "Budget and allocation by year (our part, yen, without tax)"));
-    budget_year_heads(b, BUDGET_ALLOCATION, ALLOC_HEAD, budget_say(b, "項目", "Item"));
+    budget_year_heads(b, BUDGET_ALLOCATION, ALLOC_HEAD, budget_say(b, WORD(item)));
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         uint32_t row = (uint32_t)(ALLOC_BUDGET + k);
         budget_row_label(b, BUDGET_ALLOCATION, row, rows[k].total ? HOSHI_STYLE_TOTAL : HOSHI_STYLE_LABEL,
@@ -207,23 +207,23 @@ static void figures(struct budget_book *b)
     hoshi_ref(all, ALLOC_ALL, 1, false);
     hoshi_ref(bound, ALLOC_BOUND, 1, false);
     budget_heading(b, BUDGET_ALLOCATION, ALLOC_RESULT, budget_say(b, "選び方の結果", "What the choice does"));
-    result(b, ALLOC_FUNDED, budget_say(b, "配分する取引先（社）", "Suppliers funded"),
+    result(b, ALLOC_FUNDED, budget_say(b, WORD(suppliers_funded)),
            budget_text(
                b,
                budget_say(b, "一覧%zu社のうち。必ず%zu社、対象外%zu社。", "Of %zu; musts %zu, excluded %zu."),
                c->suppliers, c->musts, c->must_nots));
     hoshi_put_formula(sheet(b), ALLOC_FUNDED, 1, HOSHI_STYLE_COUNT, (double)c->funded, "=COUNTIF(%s,\">0\")",
                       budget_list_column(b, LIST_START));
-    result(b, ALLOC_REMOVED, budget_say(b, "除かれるリスク（重み×年）", "Risk removed (weight × years)"),
+    result(b, ALLOC_REMOVED, budget_say(b, WORD(risk_removed_weight_years)),
            c->rules.late_counts_full
                ? budget_say(b, "重み。いつ始めても同じに数える。", "Weights, whenever the start.")
                : budget_say(b, PROSE(weight_years_from_the_start)));
     hoshi_put_formula(sheet(b), ALLOC_REMOVED, 1, HOSHI_STYLE_YEN2, hoshi_micro_value(c->value_micro),
                       "=SUM(%s)", budget_list_column(b, LIST_REMOVED));
-    result(b, ALLOC_ALL, budget_say(b, "全社（対象外を除く）を1年目から", "All but the excluded from year 1"),
+    result(b, ALLOC_ALL, budget_say(b, WORD(all_from_year_1)),
            budget_say(b, "作成時点の値。", "At the time of writing."));
     hoshi_put_micro(sheet(b), ALLOC_ALL, 1, HOSHI_STYLE_YEN2, c->all_micro);
-    result(b, ALLOC_SHARE, budget_say(b, "除かれる割合", "Share removed"),
+    result(b, ALLOC_SHARE, budget_say(b, WORD(share_removed)),
            budget_say(b, "上の二つの比。", "The ratio of the two."));
     hoshi_put_formula(sheet(b), ALLOC_SHARE, 1, HOSHI_STYLE_TENTH,
                       c->all_micro ? (double)c->value_micro / (double)c->all_micro : 0, "=IF(%s=0,0,%s/%s)",
@@ -345,11 +345,13 @@ static void heading_of_first(struct budget_book *b, uint32_t row, const char *te
 
 static void curve(struct budget_book *b)
 {
-    static const char *const head[CURVE_COLUMNS][2] = {
-        {"予算の割合", "Part of the budget"}, {"予算計（円）", "Budget (yen)"},
-        {"配分計（円）", "Allocated (yen)"},  {"社数", "Suppliers"},
-        {"除かれるリスク", "Risk removed"},   {"除かれる割合", "Share removed"},
-        {"上の境の割合", "Bound, share"}};
+    static const char *const head[CURVE_COLUMNS][2] = {{"予算の割合", "Part of the budget"},
+                                                       {"予算計（円）", "Budget (yen)"},
+                                                       {WORD(allocated_sum_yen)},
+                                                       {WORD(supplier_count)},
+                                                       {WORD(risk_removed)},
+                                                       {WORD(share_removed)},
+                                                       {"上の境の割合", "Bound, share"}};
     const struct hoshi_budget_choice *c = choice(b);
     heading_of_first(b, ALLOC_CURVE,
                      budget_say(b, "予算を増減したとき（各年度を同じ割合で）",
@@ -409,7 +411,7 @@ static uint32_t steps(struct budget_book *b, uint32_t row)
         hoshi_put_micro(sheet(b), row, 2, HOSHI_STYLE_YEN2, s->gain_micro);
         hoshi_put_merged(sheet(b), row, 3, row, 6, HOSHI_STYLE_TEXT,
                          s->supplier == SIZE_MAX
-                             ? budget_say(b, "なし", "none")
+                             ? budget_say(b, WORD_IN(none))
                              : budget_text(b, budget_say(b, "%s（%s）", "%s (%s)"), name_of(b, s->supplier),
                                            budget_year(b, s->start - 1)));
     }
@@ -429,7 +431,7 @@ static void weights(struct budget_book *b, uint32_t row)
         hoshi_put_text(sheet(b), row, 0, HOSHI_STYLE_LABEL,
                        budget_text(b, budget_say(b, "「はい」%dつ：×%d", "%d yes: × %d"), k, k + 1));
         hoshi_put_int(sheet(b), row, 1, HOSHI_STYLE_COUNT, (int64_t)v->by_yes[k]);
-        hoshi_put_text(sheet(b), row, 2, HOSHI_STYLE_CELL, budget_say(b, "社", "suppliers"));
+        hoshi_put_text(sheet(b), row, 2, HOSHI_STYLE_CELL, budget_say(b, WORD_IN(suppliers_unit)));
     }
 }
 

@@ -48,11 +48,11 @@ static void head(struct page *p)
         budget_text(b, budget_say(b, PROSE(budget_for_bearing_suppliers_security_cost)),
                     fiscal ? budget_year(b, 0) : budget_month(b, 0),
                     fiscal ? budget_year(b, b->v->years - 1) : budget_month(b, 12 * b->v->years - 1));
-    text_row(p, budget_say(b, "件名", "Subject"), HOSHI_STYLE_TEXT, subject);
-    hoshi_put_text(p->s, p->row, A, HOSHI_STYLE_LABEL, budget_say(b, "起案部署", "Department"));
+    text_row(p, budget_say(b, WORD(subject)), HOSHI_STYLE_TEXT, subject);
+    hoshi_put_text(p->s, p->row, A, HOSHI_STYLE_LABEL, budget_say(b, WORD(drafting_department)));
     hoshi_put_merged(p->s, p->row, B_, p->row, D, HOSHI_STYLE_TEXT_INPUT,
                      o->department ? o->department : budget_say(b, "（部署名）", "(department)"));
-    hoshi_put_text(p->s, p->row, E, HOSHI_STYLE_LABEL, budget_say(b, "起案者・日付", "By, date"));
+    hoshi_put_text(p->s, p->row, E, HOSHI_STYLE_LABEL, budget_say(b, WORD(drafted_by)));
     hoshi_put_merged(p->s, p->row, F, p->row, G, HOSHI_STYLE_TEXT_INPUT,
                      budget_say(b, "（氏名）　　年　月　日", "(name), (date)"));
     p->row++;
@@ -71,7 +71,7 @@ static void listed(struct page *p)
                    v->source.left_out),
                *missing = budget_missing_answers(b),
                *was = *missing ? budget_say(b, "元の案では、", " In the first choice:") : "";
-    live_row(p, budget_say(b, "対象", "Suppliers"),
+    live_row(p, budget_say(b, WORD(suppliers_covered)),
              budget_text(b, "%s%zu%s%s", before, v->choice->funded, behind, missing), was,
              budget_text(b, "%s&%s&%s&%s&%s", budget_quote(b, before),
                          budget_at(b, BUDGET_ALLOCATION, ALLOC_FUNDED, 1), budget_quote(b, behind),
@@ -83,8 +83,7 @@ static void reasons(struct page *p)
     struct budget_book *b = p->b;
     const struct hoshi_budget_view *v = b->v;
     size_t unlike = v->sums[HOSHI_BUDGET_ALL].flagged[10];
-    text_row(p, budget_say(b, "目的", "Purpose"), HOSHI_STYLE_TEXT,
-             budget_say(b, PROSE(to_set_aside_our_part)));
+    text_row(p, budget_say(b, WORD(purpose)), HOSHI_STYLE_TEXT, budget_say(b, PROSE(to_set_aside_our_part)));
     text_row(p, budget_say(b, "必要性（3問）", "Why we ask (three questions)"), HOSHI_STYLE_TEXT,
              budget_text(b, budget_say(b, PROSE(holds_our_important_secrets_not_known)), v->yes[0][1],
                          v->yes[0][2], v->yes[1][1], v->yes[1][2], v->yes[2][1], v->yes[2][2],
@@ -122,7 +121,7 @@ static void amount_row(struct page *p, int y)
         starts += total ? v->choice->start[i] > 0 : v->choice->start[i] == y + 1;
     enum hoshi_style style = total ? HOSHI_STYLE_YEN_TOTAL : HOSHI_STYLE_YEN;
     hoshi_put_text(p->s, p->row, A, total ? HOSHI_STYLE_TOTAL : HOSHI_STYLE_LABEL,
-                   total ? budget_say(b, "期間計", "Horizon") : budget_year(b, y));
+                   total ? budget_say(b, WORD(whole_period)) : budget_year(b, y));
     hoshi_put_formula(p->s, p->row, B_, style, (double)yen, "=%s",
                       budget_at(b, BUDGET_ACCOUNTS, ACCOUNT_TOTAL, c));
     hoshi_put_formula(p->s, p->row, C, style, (double)(with - yen), "=%s",
@@ -146,10 +145,10 @@ static void amounts(struct page *p)
 {
     static const char *const heads[COLUMNS][2] = {{"年度別金額（円）", "By year (yen)"},
                                                   {"税抜", "Without tax"},
-                                                  {"消費税", "Tax"},
+                                                  {WORD(consumption_tax)},
                                                   {"税込", "With tax"},
                                                   {"予備費（別枠）", "Reserve (apart)"},
-                                                  {"始める取引先（社）", "Suppliers that start"},
+                                                  {WORD(starting_suppliers)},
                                                   {"予算の残り（－は不足）", "Budget left (minus: short)"}};
     for (uint16_t c = 0; c < COLUMNS; c++)
         hoshi_put_text(p->s, p->row, c, HOSHI_STYLE_HEAD, budget_say(p->b, heads[c][0], heads[c][1]));
@@ -166,7 +165,7 @@ static void accounts(struct page *p)
                    budget_say(b, "予算科目・支払形態", "Account, way of payment"));
     for (int a = 0; a < ACCOUNTS; a++)
         hoshi_put_text(p->s, p->row, (uint16_t)(B_ + a), HOSHI_STYLE_HEAD, budget_account_name(b, a));
-    hoshi_put_merged(p->s, p->row, F, p->row, G, HOSHI_STYLE_HEAD, budget_say(b, "払い方", "Paid as"));
+    hoshi_put_merged(p->s, p->row, F, p->row, G, HOSHI_STYLE_HEAD, budget_say(b, WORD(way_to_pay)));
     worksheet_set_row(p->s->sheet, p->row++, 52, NULL);
     hoshi_put_text(p->s, p->row, A, HOSHI_STYLE_LABEL, budget_say(b, "期間計（税抜）", "Horizon, no tax"));
     for (int a = 0; a < ACCOUNTS; a++)
@@ -220,8 +219,8 @@ static void alternatives(struct page *p)
                      budget_say(b, "代替案の比較", "Alternatives"));
     hoshi_put_text(p->s, p->row, C, HOSHI_STYLE_HEAD,
                    budget_say(b, "当社負担（期間計）", "Our part (horizon, yen)"));
-    hoshi_put_text(p->s, p->row, D, HOSHI_STYLE_HEAD, budget_say(b, "除かれるリスク", "Risk removed"));
-    hoshi_put_merged(p->s, p->row, E, p->row, G, HOSHI_STYLE_HEAD, budget_say(b, "見方", "Remark"));
+    hoshi_put_text(p->s, p->row, D, HOSHI_STYLE_HEAD, budget_say(b, WORD(risk_removed)));
+    hoshi_put_merged(p->s, p->row, E, p->row, G, HOSHI_STYLE_HEAD, budget_say(b, WORD(how_to_read)));
     worksheet_set_row(p->s->sheet, p->row++, 36, NULL);
     alternative(
         p,
@@ -232,8 +231,7 @@ static void alternatives(struct page *p)
         v->sums[HOSHI_BUDGET_FUNDED].buyer_yen, v->choice->value_micro,
         budget_say(b, "社から。残りも申入れがあれば協議する。", " suppliers; talks with the others too."));
     alternative(
-        p, budget_say(b, "全社（対象外を除く）を1年目から", "All but the excluded from year 1"), NULL,
-        v->everybody_yen, v->everybody_micro,
+        p, budget_say(b, WORD(all_from_year_1)), NULL, v->everybody_yen, v->everybody_micro,
         budget_say(b, "最も多く除くが、初年度に集中する。", "Removes most; falls on the first year."));
     alternative(p, budget_say(b, "全社（同上）を1年遅らせる", "The same a year later"), NULL, v->later_yen,
                 v->later_micro,
@@ -273,7 +271,7 @@ static void reserve(struct page *p)
 {
     struct budget_book *b = p->b;
     const struct hoshi_budget_view *v = b->v;
-    const char *label = budget_say(b, "予備費", "Reserve");
+    const char *label = budget_say(b, WORD(reserve));
     if (v->reserve_yen == HOSHI_NONE) {
         text_row(p, label, HOSHI_STYLE_TEXT,
                  budget_say(b, "幅を計算していないため、予備費は示していない。",
@@ -308,7 +306,7 @@ static void decision(struct page *p)
     const char *boxes = budget_say(b, PROSE(need_and_method_explained_talks));
     hoshi_put_merged(p->s, p->row, B_, p->row, E, HOSHI_STYLE_TEXT, boxes);
     hoshi_put_merged(p->s, p->row, F, p->row, G, HOSHI_STYLE_TEXT_INPUT,
-                     budget_say(b, "（確認者・日付）", "(by, date)"));
+                     budget_say(b, WORD(checked_by_here)));
     hoshi_sheet_fit(p->s, p->row++, boxes, 56);
     hoshi_put_text(p->s, p->row, A, HOSHI_STYLE_LABEL, budget_say(b, "決裁", "Decision"));
     hoshi_put_merged(p->s, p->row, B_, p->row, C, HOSHI_STYLE_TEXT_INPUT,
@@ -317,7 +315,7 @@ static void decision(struct page *p)
         p->s, p->row, D, p->row, E, HOSHI_STYLE_TEXT,
         budget_say(b, "☐ 承認　☐ 条件付き　☐ 差戻し", "☐ approved  ☐ with conditions  ☐ returned"));
     hoshi_put_merged(p->s, p->row, F, p->row, G, HOSHI_STYLE_TEXT_INPUT,
-                     budget_say(b, "（決裁者・日付）", "(by, date)"));
+                     budget_say(b, WORD(decided_by_here)));
     worksheet_set_row(p->s->sheet, p->row++, 34, NULL);
 }
 

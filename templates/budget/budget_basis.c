@@ -49,7 +49,7 @@ static const char *buyer_names(struct budget_book *b)
         if (i < SHOWN)
             text = budget_text(b, budget_say(b, "%s%s%s %" PRId64 "件", "%s%s%s: %" PRId64), text,
                                i ? budget_say(b, "、", ", ") : "",
-                               x->key ? x->name : budget_say(b, "（名前なし）", "(no name)"), x->files);
+                               x->key ? x->name : budget_say(b, WORD(no_name)), x->files);
         else
             other += x->files;
     }
@@ -78,22 +78,22 @@ static void made_from(struct page *p)
     const struct hoshi_tables *t = o->assumptions->tables;
     char date[HOSHI_DATE_TEXT];
     heading(p, budget_say(b, "作成の元", "Made from"));
-    entry(p, budget_say(b, "一覧", "List"), o->list_name ? o->list_name : "",
+    entry(p, budget_say(b, WORD(list)), o->list_name ? o->list_name : "",
           budget_text(b,
                       budget_say(b, "計算した取引先 %zu社、除いた行 %zu（シート「除いた行」）。",
                                  "%zu suppliers computed, %zu rows left out."),
                       b->v->source.suppliers, b->v->source.left_out));
     whose(p);
-    entry(p, budget_say(b, "作成基準日", "As of"), hoshi_date_print(o->as_of, date),
+    entry(p, budget_say(b, WORD(as_of)), hoshi_date_print(o->as_of, date),
           budget_say(b, "単価・為替・規則はこの日に有効なもの。",
                      "Prices, rates and rules valid on that day."));
-    entry(p, budget_say(b, "期間", "Horizon"),
+    entry(p, budget_say(b, WORD(horizon)),
           budget_text(b, budget_say(b, "%sから%d年", "%s, %d years"), budget_month(b, 0), b->v->years),
           budget_say(b, PROSE(yearly_cost_goes_on_behind)));
     entry(
-        p, budget_say(b, "評価基準の版", "Catalogue"), t->catalog.version,
+        p, budget_say(b, WORD(criteria_version)), t->catalog.version,
         budget_say(b, "SCS評価制度 要求事項・評価基準", "SCS evaluation scheme, requirements and criteria"));
-    entry(p, budget_say(b, "プログラムの版", "Program"), o->version ? o->version : "", "hoshiwari");
+    entry(p, budget_say(b, WORD(program_version)), o->version ? o->version : "", "hoshiwari");
 }
 
 static void method(struct page *p)
@@ -107,21 +107,20 @@ static void method(struct page *p)
     entry(p, budget_say(b, "他の取引先の分", "Other customers' part"),
           budget_say(b, "協議前は取引先に残る", "with the supplier until agreed"),
           budget_say(b, PROSE(for_the_supplier_to_discuss_with)));
-    entry(p, budget_say(b, "直接費・間接費", "Direct and indirect cost"),
-          budget_say(b, "費用の分類", "classes of cost"),
+    entry(p, budget_say(b, WORD(direct_indirect)), budget_say(b, "費用の分類", "classes of cost"),
           budget_say(b, PROSE(direct_bought_in_indirect_own_work)));
 }
 
 static void of_the_choice(struct page *p)
 {
     struct budget_book *b = p->b;
-    entry(p, budget_say(b, "配分", "Choice"),
+    entry(p, budget_say(b, WORD(allocation)),
           budget_say(b, "予算内で最も多くのリスクを除く", "most risk within the budget"),
           budget_say(b, PROSE(suppliers_and_starts_0_or_1)));
-    entry(p, budget_say(b, "期限", "Deadlines"),
+    entry(p, budget_say(b, WORD(deadlines)),
           budget_text(b, budget_say(b, "開始前 %zu社", "%zu before the start"), b->v->late),
           budget_text(b, budget_say(b, PROSE(deadline_before_the_plan_means_year)), b->v->after));
-    entry(p, budget_say(b, "予備費", "Reserve"),
+    entry(p, budget_say(b, WORD(reserve)),
           b->v->reserve_yen == HOSHI_NONE ? budget_say(b, "計算なし", "not computed")
                                           : budget_yen(b, b->v->reserve_yen),
           budget_say(b, PROSE(mean_of_those_funded)));
@@ -132,8 +131,8 @@ static void of_the_law(struct page *p)
     struct budget_book *b = p->b;
     const struct hoshi_budget_view *v = b->v;
     const struct hoshi_budget_options *o = &v->options;
-    const char *none = budget_say(b, "不明", "not known");
-    entry(p, budget_say(b, "取適法の対象か（目安）", "取適法: in scope? (indication)"),
+    const char *none = budget_say(b, WORD_IN(not_known));
+    entry(p, budget_say(b, WORD(scope_indication)),
           budget_text(b, budget_say(b, PROSE(likely_not_likely_other_acts_unknown)),
                       v->scope[HOSHI_SCOPE_COVERED], v->scope[HOSHI_SCOPE_NOT_COVERED],
                       v->scope[HOSHI_SCOPE_OTHER_LAW], v->scope[HOSHI_SCOPE_UNKNOWN]),
@@ -156,7 +155,7 @@ static void range(struct page *p)
         return;
     heading(p,
             budget_say(b, "幅（全社の当社負担、期間計、円）", "Range (our part of everybody, horizon, yen)"));
-    range_entry(p, budget_say(b, "平均（期待値）", "Mean"), (double)b->v->sums[HOSHI_BUDGET_ALL].buyer_yen,
+    range_entry(p, budget_say(b, WORD(mean_expected)), (double)b->v->sums[HOSHI_BUDGET_ALL].buyer_yen,
                 budget_say(b, "未回答の項目も確率で含む。", "Unanswered criteria by probability."));
     range_entry(p, "P50", r->p50_yen, "");
     range_entry(p, "P80", r->p80_yen, budget_say(b, PROSE(market_wages_and_scheme_fees_move)));
@@ -176,9 +175,8 @@ static void assumed(struct page *p)
 {
     struct budget_book *b = p->b;
     const struct hoshi_assumptions *a = b->v->options.assumptions;
-    static const char *const factor[HOSHI_FACTORS][2] = {{"市場価格の係数", "Market factor"},
-                                                         {"賃金の係数", "Labour factor"},
-                                                         {"作業の速さの係数", "Pace factor"}};
+    static const char *const factor[HOSHI_FACTORS][2] = {
+        {WORD(market_factor)}, {WORD(labour_factor)}, {WORD(pace_factor)}};
     heading(p, budget_say(b, "共通の前提", "Assumptions for all"));
     for (int f = 0; f < HOSHI_FACTORS; f++)
         entry(p, budget_say(b, factor[f][0], factor[f][1]),
@@ -194,7 +192,7 @@ static void assumed(struct page *p)
                           hoshi_say_role(b->lang, (enum hoshi_role)r)),
               budget_yen(b, a->labour_yen[r]),
               r ? "" : budget_say(b, "標準の単価。個人の給与ではない。", "Table rates, nobody's pay."));
-    entry(p, budget_say(b, "消費税率", "Consumption tax"),
+    entry(p, budget_say(b, WORD(consumption_tax_rate)),
           budget_text(b, "%s %%", ppm(b, b->v->options.tax_ppm * 100)),
           budget_say(b, "「科目」の税込欄だけに使う。", "Used only for the amounts with tax on Accounts."));
 }
@@ -217,19 +215,18 @@ static void doubtful(struct page *p)
         int bit;
         const char *ja, *en, *note_ja, *note_en;
     } rows[] = {
-        {0, "件数だけから計算", "From counts alone", PROSE(which_criteria_are_open_is_not)},
+        {0, WORD(from_counts), PROSE(which_criteria_are_open_is_not)},
         {1, "回答がない", "No answers", PROSE(star_itself_and_what_measures_may)},
-        {2, "★を三つの問いから決めた", "Level from the questions",
-         "どれかが「はい」なら★4、すべて「いいえ」なら★3。", "Any yes: ★4; all no: ★3."},
-        {3, "購入額か売上高が不明", "Purchases or sales unknown", NULL, NULL}, /* see share_assumed */
+        {2, WORD(level_from_questions), "どれかが「はい」なら★4、すべて「いいえ」なら★3。",
+         "Any yes: ★4; all no: ★3."},
+        {3, WORD(purchases_or_sales_unknown), NULL, NULL}, /* see share_assumed */
         {4, "未回答の項目がある", "Some criteria unanswered", PROSE(amount_and_range_by_the_probability)},
         {5, "一部対応の残りが未記入", "Partials without a share", PROSE(what_is_left_may_be_anything)},
         {9, "幅の前提を別に持つケース", "Cases with a range of their own",
          PROSE(their_own_rows_follow_the_case)},
         {10, "★と三つの問いが合わない", "Level unlike the questions", PROSE(star_3_with_a_yes_or)},
         {11, "人数とPC台数が合わない", "PCs, users, employees unlike", PROSE(more_than_10_pcs)},
-        {12, "取得済みの★の未回答を対応済みとみた", "Held star: unanswered taken as met",
-         PROSE(star_is_granted_when_its_criteria)},
+        {12, WORD(held_unanswered_met), PROSE(star_is_granted_when_its_criteria)},
         {7, "制度の料金（未公表）を含む", "Rests on unpublished fees",
          "公表されたら計算し直す。全社で一緒に動く。",
          "Compute again when published; moves together for all."},
@@ -240,8 +237,7 @@ static void doubtful(struct page *p)
         entry(p, budget_say(b, rows[i].ja, rows[i].en),
               budget_text(b, "%zu", b->v->sums[HOSHI_BUDGET_ALL].flagged[rows[i].bit]),
               rows[i].note_ja ? budget_say(b, rows[i].note_ja, rows[i].note_en) : share_assumed(b));
-    entry(p, budget_say(b, "項目別の回答", "Answers by criterion"),
-          budget_say(b, "入れていない", "not included"),
+    entry(p, budget_say(b, WORD(answers_by_criterion)), budget_say(b, "入れていない", "not included"),
           budget_say(b, PROSE(list_of_suppliers_open_holes_would)));
 }
 

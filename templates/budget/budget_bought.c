@@ -77,7 +77,7 @@ static uint32_t total(struct budget_book *b, uint32_t row, uint32_t first)
         sum[1] += j->bought[i].together_yen;
         sum[2] += j->bought[i].saving_yen;
     }
-    hoshi_put_merged(sheet(b), row, P_NAME, row, P_TIMES, HOSHI_STYLE_TOTAL, budget_say(b, "計", "Total"));
+    hoshi_put_merged(sheet(b), row, P_NAME, row, P_TIMES, HOSHI_STYLE_TOTAL, budget_say(b, WORD(total)));
     for (uint16_t k = 0; k < 3; k++) {
         char a[HOSHI_REF], z[HOSHI_REF];
         hoshi_put_formula(sheet(b), row, (uint16_t)(P_ALONE + k), HOSHI_STYLE_YEN_TOTAL, (double)sum[k],
@@ -90,14 +90,14 @@ static uint32_t total(struct budget_book *b, uint32_t row, uint32_t first)
 static uint32_t prices(struct budget_book *b, uint32_t row)
 {
     static const char *const head[COLUMNS][2] = {{"品目・サービス", "Product or service"},
-                                                 {"単位", "Unit"},
-                                                 {"社数", "Suppliers"},
+                                                 {WORD(unit)},
+                                                 {WORD(supplier_count)},
                                                  {"数量（1回）", "Quantity each time"},
                                                  {"期間中の回数", "Times in the horizon"},
                                                  {"各社が別々に買う（円）", "Each on its own (yen)"},
                                                  {"まとめて買う（円）", "Together (yen)"},
                                                  {"差（円）", "Difference (yen)"},
-                                                 {"差の割合", "Share"},
+                                                 {WORD(difference_percent)},
                                                  {"枠契約の目安", "Framework contract"},
                                                  {"価格の出所", "Source of the price"}};
     const struct hoshi_joint_purchase *j = b->v->joint;
@@ -123,11 +123,11 @@ static void measures(struct budget_book *b, uint32_t row)
     budget_heading(
         b, BUDGET_BOUGHT, row++,
         budget_say(b, "対策ごとの購入（社内工数を除く）", "Bought in by measure (without own work)"));
-    hoshi_put_text(sheet(b), row, P_NAME, HOSHI_STYLE_HEAD, budget_say(b, "対策", "Measure"));
+    hoshi_put_text(sheet(b), row, P_NAME, HOSHI_STYLE_HEAD, budget_say(b, WORD(measure)));
     hoshi_put_merged(sheet(b), row, P_UNIT, row, P_SUPPLIERS, HOSHI_STYLE_HEAD,
-                     budget_say(b, "社数", "Suppliers"));
+                     budget_say(b, WORD(supplier_count)));
     hoshi_put_merged(sheet(b), row, P_QUANTITY, row, P_ALONE, HOSHI_STYLE_HEAD,
-                     budget_say(b, "期間計（円）", "Horizon (yen)"));
+                     budget_say(b, WORD(whole_period_yen)));
     row++;
     for (size_t i = 0; i < j->measures; i++, row++) {
         const char *name = hoshi_words_say(b->lang, tables(b)->measure[j->measure[i].measure].name);

@@ -50,7 +50,7 @@ static void counts(struct budget_book *b, uint32_t row, enum source from)
                                               BEHIND_REASON};
     const char *cells = budget_list_column(b, budget_list_behind(b, column[from])),
                *rank = budget_list_column(b, LIST_RANK);
-    const char *yes = budget_say(b, "はい", "yes"), *no = budget_say(b, "いいえ", "no");
+    const char *yes = budget_say(b, WORD_IN(yes)), *no = budget_say(b, WORD_IN(no));
     if (from == FROM_REQUESTED)
         hoshi_put_formula(sheet(b), row, C_YES, HOSHI_STYLE_COUNT, (double)n[1], "=COUNT(%s)", cells);
     else
@@ -100,9 +100,8 @@ static void rules(struct budget_book *b, uint32_t row)
                    budget_text(b, budget_say(b, "上の規則（規則の表 %s の行）", "These rules (table of %s)"),
                                table->version));
     hoshi_put_blank(sheet(b), row, C_NO, HOSHI_STYLE_HEAD);
-    hoshi_put_text(sheet(b), row, C_ITEM, HOSHI_STYLE_HEAD, budget_say(b, "規則", "Rule"));
-    hoshi_put_merged(sheet(b), row, C_YES, row, C_UNKNOWN, HOSHI_STYLE_HEAD,
-                     budget_say(b, "関係する条文", "Articles"));
+    hoshi_put_text(sheet(b), row, C_ITEM, HOSHI_STYLE_HEAD, budget_say(b, WORD(rule)));
+    hoshi_put_merged(sheet(b), row, C_YES, row, C_UNKNOWN, HOSHI_STYLE_HEAD, budget_say(b, WORD(articles)));
     hoshi_put_merged(sheet(b), row, C_RULES, row, C_DONE, HOSHI_STYLE_HEAD,
                      budget_say(b, "出所（日付、確からしさ）", "Source (date, confidence)"));
     row++;
@@ -114,12 +113,12 @@ static void rules(struct budget_book *b, uint32_t row)
 void budget_write_conduct(struct budget_book *b)
 {
     static const char *const head[COLUMNS][2] = {{"", ""},
-                                                 {"確かめること", "To check"},
-                                                 {"はい（社）", "Yes"},
-                                                 {"いいえ（社）", "No"},
+                                                 {WORD(to_check)},
+                                                 {WORD(yes_suppliers)},
+                                                 {WORD(no_suppliers)},
                                                  {"記録なし（社）", "No record"},
-                                                 {"規則", "Rules"},
-                                                 {"確認者・日付", "By, date"}};
+                                                 {WORD(rules)},
+                                                 {WORD(checked_by)}};
     budget_page(b, BUDGET_CONDUCT, width, COLUMNS,
                 budget_say(b, "要請と協議の進め方（当社の確認表）", "Requests and talks: our own checklist"),
                 0, PAGE_FIRST, 0);

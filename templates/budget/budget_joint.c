@@ -57,7 +57,7 @@ static void group_total(struct budget_book *b, uint32_t first, uint32_t row)
         pooled += j->group[k].pooled_yen;
     }
     const int64_t sum[] = {suppliers, j->alone_yen, pooled, j->together_yen, j->saving_yen};
-    hoshi_put_text(sheet(b), row, G_NAME, HOSHI_STYLE_TOTAL, budget_say(b, "計", "Total"));
+    hoshi_put_text(sheet(b), row, G_NAME, HOSHI_STYLE_TOTAL, budget_say(b, WORD(total)));
     for (uint16_t k = 0; k < 5; k++) {
         char a[HOSHI_REF], z[HOSHI_REF];
         hoshi_put_formula(sheet(b), row, (uint16_t)(G_SUPPLIERS + k), HOSHI_STYLE_YEN_TOTAL, (double)sum[k],
@@ -71,12 +71,12 @@ static void group_total(struct budget_book *b, uint32_t first, uint32_t row)
 static uint32_t groups(struct budget_book *b, uint32_t row)
 {
     static const char *const head[COLUMNS][2] = {{"だれが得をするか", "Who gains"},
-                                                 {"社数", "Suppliers"},
+                                                 {WORD(supplier_count)},
                                                  {"各社が別々（円）", "Each alone (yen)"},
                                                  {"この組だけでまとめる（円）", "This group together (yen)"},
                                                  {"全員同じ単価（円）", "One unit price for all (yen)"},
                                                  {"別々との差（円）", "Saved against alone (yen)"},
-                                                 {"差の割合", "Share"},
+                                                 {WORD(difference_percent)},
                                                  {"1社あたりの差（円）", "Saved per supplier (yen)"}};
     const struct hoshi_joint_purchase *j = b->v->joint;
     budget_heading(b, BUDGET_JOINT, row++, budget_say(b, PROSE(rows_with_quantity_breaks_bought)));
@@ -118,11 +118,11 @@ static uint32_t rules(struct budget_book *b, uint32_t row)
     budget_heading(b, BUDGET_JOINT, row++,
                    budget_say(b, "まとめた費用の分け方を並べる（円、期間計）",
                               "Rules that divide the cost together (yen, horizon)"));
-    hoshi_put_text(sheet(b), row, 0, HOSHI_STYLE_HEAD, budget_say(b, "分け方", "Rule"));
+    hoshi_put_text(sheet(b), row, 0, HOSHI_STYLE_HEAD, budget_say(b, WORD(division_rule)));
     for (size_t k = 0; k < j->groups; k++)
         hoshi_put_text(sheet(b), row, (uint16_t)(1 + k), HOSHI_STYLE_HEAD,
                        budget_group_name(b, j->group[k].group));
-    hoshi_put_text(sheet(b), row, (uint16_t)(1 + j->groups), HOSHI_STYLE_HEAD, budget_say(b, "計", "Total"));
+    hoshi_put_text(sheet(b), row, (uint16_t)(1 + j->groups), HOSHI_STYLE_HEAD, budget_say(b, WORD(total)));
     hoshi_put_text(sheet(b), row, (uint16_t)(2 + j->groups), HOSHI_STYLE_HEAD,
                    budget_say(b, "自分たちだけの方が安い組", "Better off by themselves"));
     worksheet_set_row(sheet(b)->sheet, row++, 52, NULL);

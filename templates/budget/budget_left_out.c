@@ -97,11 +97,16 @@ static uint32_t left_out(struct budget_book *b, uint32_t row, size_t i)
 
 void budget_write_left_out(struct budget_book *b)
 {
-    static const char *const head[COLUMNS][2] = {{"元の行", "Source row"}, {"ID", "Id"},
-                                                 {"取引先", "Supplier"},   {"欄", "Field"},
-                                                 {"理由", "Reason"},       {"書いてあった値", "Found"},
-                                                 {"使える値", "Allowed"},  {"直し方", "What to do"},
-                                                 {"番号", "No."},          {"行の不備の数", "Faults in row"}};
+    static const char *const head[COLUMNS][2] = {{WORD(source_row)},
+                                                 {"ID", "Id"},
+                                                 {WORD(counterpart_supplier)},
+                                                 {"欄", "Field"},
+                                                 {WORD(reason)},
+                                                 {"書いてあった値", "Found"},
+                                                 {"使える値", "Allowed"},
+                                                 {"直し方", "What to do"},
+                                                 {WORD(number)},
+                                                 {"行の不備の数", "Faults in row"}};
     size_t n = b->v->source.left_out, kept = b->v->source.left_kept;
     budget_page(
         b, BUDGET_LEFT_OUT, width, COLUMNS,
@@ -120,7 +125,7 @@ void budget_write_left_out(struct budget_book *b)
                    budget_text(b, budget_say(b, "ほか %zu 行", "and %zu more rows"), n - kept),
                    hoshi_status_remedy(b->lang, HOSHI_E_PORTFOLIO_LEFT_MORE));
     if (!n)
-        hoshi_put_text(sheet(b), PAGE_FIRST + 1, L_ID, HOSHI_STYLE_PLAIN, budget_say(b, "なし", "None"));
+        hoshi_put_text(sheet(b), PAGE_FIRST + 1, L_ID, HOSHI_STYLE_PLAIN, budget_say(b, WORD(none)));
     else
         hoshi_sheet_filter(sheet(b), PAGE_FIRST, 0, row - 1, COLUMNS - 1);
 }

@@ -15,29 +15,29 @@ struct column {
 
 static const struct column front[LIST_COST] = {
     [LIST_RANK] = {"順位", "Priority", 7},
-    [LIST_NAME] = {"取引先", "Supplier", 26},
+    [LIST_NAME] = {WORD(counterpart_supplier), 26},
     [LIST_ID] = {"ID", "Id", 12},
-    [LIST_ROW] = {"元の行", "Source row", 8},
+    [LIST_ROW] = {WORD(source_row), 8},
     [LIST_LEVEL] = {"★", "★", 5},
     [LIST_DATA] = {"重要な機密", "Key secrets", 9},
     [LIST_OUTAGE] = {"停止の影響", "Outage", 9},
     [LIST_ACCESS] = {"接続", "Access", 9},
-    [LIST_PURCHASES] = {"年間購入額（円）", "Purchases a year (yen)", 21},
+    [LIST_PURCHASES] = {WORD(purchases_a_year_yen), 21},
     [LIST_KEY] = {"売上に占める割合", "Share of its sales", 10},
-    [LIST_EMPLOYEES] = {"常時使用する従業員", "Regular employees", 10},
-    [LIST_CAPITAL] = {"資本金（円）", "Capital (yen)", 14},
-    [LIST_TRANSACTION] = {"取引の種類", "Transaction", 24},
-    [LIST_SCOPE] = {"取適法の対象か（目安）", "取適法: in scope? (indication)", 22},
-    [LIST_DEADLINE] = {"期限", "Deadline", 11},
-    [LIST_WISH] = {"扱い", "Handling", 10},
+    [LIST_EMPLOYEES] = {WORD(regular_employees), 10},
+    [LIST_CAPITAL] = {WORD(capital_yen), 14},
+    [LIST_TRANSACTION] = {WORD(transaction_type), 24},
+    [LIST_SCOPE] = {WORD(scope_indication), 22},
+    [LIST_DEADLINE] = {WORD(deadline), 11},
+    [LIST_WISH] = {WORD(handling), 10},
     [LIST_SOLE] = {"代替先なし", "Sole source", 9},
     [LIST_WEIGHT] = {"重み", "Weight", 18},
     [LIST_START] = {"開始年（1＝最初の年度、0＝配分外）", "Start (1 = first year, 0 = none)", 13},
-    [LIST_REMOVED] = {"除かれるリスク（重み×年）", "Risk removed (weight × years)", 18},
+    [LIST_REMOVED] = {WORD(risk_removed_weight_years), 18},
 };
 
 static const struct column behind[BEHIND_COLUMNS] = {
-    [BEHIND_SUM] = {"配分計（円）", "Allocated (yen)", 19},
+    [BEHIND_SUM] = {WORD(allocated_sum_yen), 19},
     [BEHIND_OPEN] = {"当社負担に含む未回答・残り未記入による増減",
                      "Our part: effect of missing answers (contained)", 19},
     [BEHIND_ANNUAL] = {"当社負担の年額（円）", "Our annual charge (yen)", 19},
@@ -48,20 +48,20 @@ static const struct column behind[BEHIND_COLUMNS] = {
     [BEHIND_ITSELF] = {"取引先自身の分", "Supplier itself", 19},
     [BEHIND_P50] = {"当社負担 P50（期間）", "Our part P50 (horizon)", 19},
     [BEHIND_P80] = {"当社負担 P80（期間）", "Our part P80 (horizon)", 19},
-    [BEHIND_CRITERIA] = {"評価基準の数", "Criteria", 13},
-    [BEHIND_MET] = {"対応済", "Met", 13},
+    [BEHIND_CRITERIA] = {WORD(criteria_count), 13},
+    [BEHIND_MET] = {WORD(met), 13},
     [BEHIND_PARTIAL] = {"一部", "Partial", 13},
-    [BEHIND_UNMET] = {"未対応", "Unmet", 13},
+    [BEHIND_UNMET] = {WORD(unmet), 13},
     [BEHIND_UNANSWERED] = {"未回答・控え", "Unanswered, withheld", 13},
-    [BEHIND_INAPPLICABLE] = {"該当なし", "Not applicable", 13},
-    [BEHIND_MEASURES] = {"対策の数", "Measures", 8},
-    [BEHIND_REQUESTED] = {"要請日", "Requested on", 11},
-    [BEHIND_NECESSITY] = {"必要性の説明", "Need explained", 10},
+    [BEHIND_INAPPLICABLE] = {WORD(not_applicable), 13},
+    [BEHIND_MEASURES] = {WORD(measure_count), 8},
+    [BEHIND_REQUESTED] = {WORD(requested_on), 11},
+    [BEHIND_NECESSITY] = {WORD(need_explained), 10},
     [BEHIND_METHOD] = {"方法の説明", "Method explained", 10},
     [BEHIND_TALKS] = {"協議", "Talks held", 9},
     [BEHIND_REASON] = {"理由の書面", "Reasons in writing", 10},
     [BEHIND_ASKED] = {"価格協議の申入れ", "Price talk asked on", 11},
-    [BEHIND_REMARK] = {"備考", "Remarks", 80},
+    [BEHIND_REMARK] = {WORD(remarks), 80},
 };
 
 static struct hoshi_sheet *sheet(struct budget_book *b)
@@ -155,7 +155,7 @@ static void sums(struct budget_book *b)
 
 static const char *truth(const struct budget_book *b, enum hoshi_truth t)
 {
-    return t == HOSHI_YES ? budget_say(b, "はい", "yes") : t == HOSHI_NO ? budget_say(b, "いいえ", "no") : "";
+    return t == HOSHI_YES ? budget_say(b, WORD_IN(yes)) : t == HOSHI_NO ? budget_say(b, WORD_IN(no)) : "";
 }
 
 static void number(struct budget_book *b, uint32_t row, uint16_t column, enum hoshi_style style,
@@ -192,9 +192,9 @@ static const char *scope(const struct budget_book *b, const struct hoshi_supplie
     struct hoshi_fact_set missing;
     switch (hoshi_budget_scope(b->v, h, &missing)) {
     case HOSHI_SCOPE_COVERED:
-        return budget_say(b, "対象の見込み", "likely");
+        return budget_say(b, "対象の見込み", "likely in scope");
     case HOSHI_SCOPE_NOT_COVERED:
-        return budget_say(b, "対象外の見込み", "not likely");
+        return budget_say(b, "対象外の見込み", "likely out of scope");
     case HOSHI_SCOPE_OTHER_LAW:
     case HOSHI_SCOPE_OLD_LAW:
         return budget_say(b, "ほかの法律で見る", "under other acts");
@@ -219,7 +219,8 @@ static void who(struct budget_book *b, uint32_t row, uint32_t rank, const struct
     hoshi_put_micro(s, row, LIST_KEY, HOSHI_STYLE_PERCENT, r->share_ppm);
     number(b, row, LIST_EMPLOYEES, HOSHI_STYLE_COUNT, h->employees_regular);
     number(b, row, LIST_CAPITAL, HOSHI_STYLE_YEN, h->capital_yen);
-    hoshi_put_text(s, row, LIST_TRANSACTION, HOSHI_STYLE_FITTED, budget_transaction(b, h->transaction));
+    hoshi_put_text(s, row, LIST_TRANSACTION, HOSHI_STYLE_FITTED,
+                   hoshi_say_case_word(b->lang, h->transaction));
     hoshi_put_text(s, row, LIST_SCOPE, HOSHI_STYLE_FITTED, scope(b, h));
     hoshi_put_date(s, row, LIST_DEADLINE, HOSHI_STYLE_DATE, h->deadline);
     hoshi_put_text(s, row, LIST_WISH, HOSHI_STYLE_CELL, handling(b, h));
@@ -312,10 +313,10 @@ static const struct {
 } remarks[] = {
     {HOSHI_SUPPLIER_LEVEL_UNLIKE, "★と3問の答えが合わない（要確認）", "level unlike the questions (check)"},
     {HOSHI_SUPPLIER_SIZES_UNLIKE, "人数とPC台数が合わない（要確認）", "PCs, users, employees unlike (check)"},
-    {HOSHI_SUPPLIER_STAR_TAKEN, "取得済みの★の未回答は対応済みとみる", "held star: unanswered taken as met"},
-    {HOSHI_SUPPLIER_COUNTS_USED, "件数だけから試算", "from counts alone"},
+    {HOSHI_SUPPLIER_STAR_TAKEN, WORD_IN(held_unanswered_met)},
+    {HOSHI_SUPPLIER_COUNTS_USED, WORD_IN(from_counts)},
     {HOSHI_SUPPLIER_GAP_UNKNOWN, "回答なし（額はほぼ見込み）", "no answers (mostly expected)"},
-    {HOSHI_SUPPLIER_LEVEL_DERIVED, "★は3問から", "level from the questions"},
+    {HOSHI_SUPPLIER_LEVEL_DERIVED, WORD_IN(level_from_questions)},
     {HOSHI_SUPPLIER_SHARE_ASSUMED, "当社の割合は仮定", "share assumed"},
     {HOSHI_SUPPLIER_UNANSWERED, "未回答あり（見込みを含む）", "unanswered (by probability)"},
     {HOSHI_SUPPLIER_UNSTATED, "一部対応の残りが未記入（半分とみる）", "partials without a share (by half)"},

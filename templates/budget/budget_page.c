@@ -54,7 +54,7 @@ const char *budget_year(struct budget_book *b, int year)
 {
     struct hoshi_date start = b->v->options.start;
     if (start.month == 4)
-        return budget_text(b, budget_say(b, "%d年度", "FY%d"), start.year + year);
+        return budget_text(b, budget_say(b, WORD(fiscal_year)), start.year + year);
     return budget_text(b, budget_say(b, "%d年%d月～", "From %d-%02d"), start.year + year, start.month);
 }
 
@@ -170,28 +170,6 @@ const char *budget_name_operand(struct budget_book *b, size_t index)
     return budget_quote(b, budget_say(b, "―", "-"));
 }
 
-const char *budget_transaction(const struct budget_book *b, const char *key)
-{
-    static const char *const word[][3] = {
-        {"manufacturing", "製造委託", "Manufacturing"},
-        {"repair", "修理委託", "Repair"},
-        {"specified_transport", "特定運送委託", "Specified transport"},
-        {"info_program", "情報成果物（プログラム）", "Programs"},
-        {"info_other", "情報成果物（その他）", "Other information products"},
-        {"service_transport", "役務提供（運送）", "Services: transport"},
-        {"service_warehouse", "役務提供（倉庫）", "Services: warehouse"},
-        {"service_infoproc", "役務提供（情報処理）", "Services: data processing"},
-        {"service_other", "役務提供（その他）", "Other services"},
-        {"service_own_use", "自ら利用する役務", "Services for own use"},
-        {"construction", "建設工事", "Construction"},
-        {"goods_sale", "物品の売買", "Sale of goods"},
-    };
-    for (size_t i = 0; i < sizeof word / sizeof *word; i++)
-        if (!strcmp(word[i][0], key))
-            return budget_say(b, word[i][1], word[i][2]);
-    return key;
-}
-
 void budget_wide(struct budget_book *b, enum budget_sheet s, uint32_t row, uint16_t first, uint16_t last,
                  double width, enum hoshi_style style, const char *text)
 {
@@ -254,7 +232,7 @@ void budget_year_heads(struct budget_book *b, enum budget_sheet s, uint32_t row,
     double width[HOSHI_YEARS_MAX + 2] = {b->label_width[s]};
     int n = b->v->years + 2;
     for (int c = 1; c < n; c++) {
-        head[c] = c <= b->v->years ? budget_year(b, c - 1) : budget_say(b, "期間計", "Horizon");
+        head[c] = c <= b->v->years ? budget_year(b, c - 1) : budget_say(b, WORD(whole_period));
         width[c] = b->year_width[s];
     }
     for (int c = 0; c < n; c++)

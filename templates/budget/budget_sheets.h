@@ -199,8 +199,6 @@ const char *budget_month(struct budget_book *b, int months_after_start);
 const char *budget_yen(struct budget_book *b, int64_t yen);
 const char *budget_size_name(struct budget_book *b, size_t group);
 const char *budget_group_name(struct budget_book *b, size_t group);
-/** Words of a kind of transaction; "" for none. */
-const char *budget_transaction(const struct budget_book *b, const char *key);
 /** How far the allocation rests on answers that are not there; "" when it does not. Begins with a space in
  * English. */
 const char *budget_missing_answers(struct budget_book *b);

@@ -23,7 +23,7 @@ static void figures(struct budget_book *b, uint32_t row)
     figure(
         b, row, 0, 1,
         budget_say(b, "配分する当社負担（期間計、円、税抜）", "Allocated, our part (horizon, yen, no tax)"));
-    figure(b, row, 2, 4, budget_say(b, "配分する取引先（社）", "Suppliers funded"));
+    figure(b, row, 2, 4, budget_say(b, WORD(suppliers_funded)));
     figure(b, row, 5, 7,
            budget_say(b, "除かれるリスク（全社を1年目からを100）",
                       "Risk removed (everybody from year 1 = 100)"));
@@ -164,7 +164,7 @@ static void curve_chart(struct budget_book *b, uint32_t row)
     chart_series_set_values(s, name, ALLOC_POINTS, CURVE_SHARE, ALLOC_POINTS + HOSHI_BUDGET_POINTS - 1,
                             CURVE_SHARE);
     chart_series_set_line(s, &line);
-    chart_series_set_name(s, budget_say(b, "除かれる割合", "Share removed"));
+    chart_series_set_name(s, budget_say(b, WORD(share_removed)));
     lxw_chart_series *now = chart_add_series(c, NULL, NULL);
     uint32_t at = ALLOC_POINTS + HOSHI_BUDGET_FULL;
     lxw_chart_fill mark = {.color = 0xB35900};
@@ -229,7 +229,7 @@ static void size_rows(struct budget_book *b, uint32_t row)
 static void small_table(struct budget_book *b, uint32_t row)
 {
     static const char *const head[4][2] = {
-        {"", ""}, {"一覧（社）", "Listed"}, {"配分（社）", "Funded"}, {"配分（円）", "Allocated (yen)"}};
+        {"", ""}, {"一覧（社）", "Listed"}, {"配分（社）", "Funded"}, {WORD(allocated_yen)}};
     for (uint16_t c = 0; c < 4; c++) /* beside the curve */
         hoshi_put_text(sheet(b), row, (uint16_t)(4 + c), HOSHI_STYLE_HEAD,
                        budget_say(b, head[c][0], head[c][1]));
@@ -279,7 +279,7 @@ void budget_write_summary(struct budget_book *b)
     curve_chart(b, row);
     small_table(b, row);
     row += 16;
-    budget_heading(b, BUDGET_SUMMARY, row++, budget_say(b, "次にすること", "What to do next"));
+    budget_heading(b, BUDGET_SUMMARY, row++, budget_say(b, WORD(what_to_do_next)));
     for (size_t i = 0; i < sizeof next / sizeof *next; i++)
         budget_wide(b, BUDGET_SUMMARY, row++, 0, 7, 136, HOSHI_STYLE_PLAIN,
                     budget_say(b, next[i][0], next[i][1]));

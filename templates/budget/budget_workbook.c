@@ -5,12 +5,12 @@
 #include <string.h>
 
 static const char *const names[BUDGET_SHEETS][2] = {
-    [BUDGET_APPROVAL] = {"稟議", "Approval"},          [BUDGET_SUMMARY] = {"概要", "Summary"},
-    [BUDGET_ACCOUNTS] = {"科目", "Accounts"},          [BUDGET_YEARS] = {"年度", "Years"},
-    [BUDGET_ALLOCATION] = {"配分", "Allocation"},      [BUDGET_LIST] = {"取引先一覧", "Suppliers"},
-    [BUDGET_BOUGHT] = {"対策・数量", "Purchases"},     [BUDGET_JOINT] = {"共同購入", "Joint purchasing"},
-    [BUDGET_CONDUCT] = {"進め方の確認", "Conduct"},    [BUDGET_BASIS] = {"前提", "Basis"},
-    [BUDGET_LEFT_OUT] = {"除いた行", "Rows left out"},
+    [BUDGET_APPROVAL] = {"稟議", "Approval"},       [BUDGET_SUMMARY] = {WORD(summary)},
+    [BUDGET_ACCOUNTS] = {WORD(accounts)},           [BUDGET_YEARS] = {WORD(years)},
+    [BUDGET_ALLOCATION] = {WORD(allocation)},       [BUDGET_LIST] = {WORD(supplier_list)},
+    [BUDGET_BOUGHT] = {"対策・数量", "Purchases"},  [BUDGET_JOINT] = {"共同購入", "Joint purchasing"},
+    [BUDGET_CONDUCT] = {"進め方の確認", "Conduct"}, [BUDGET_BASIS] = {WORD(assumptions)},
+    [BUDGET_LEFT_OUT] = {WORD(rows_left_out)},
 };
 
 static void (*const writers[BUDGET_SHEETS])(struct budget_book *) = {

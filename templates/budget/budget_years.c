@@ -81,8 +81,8 @@ static void funded(struct budget_book *b)
     budget_heading(b, BUDGET_YEARS, YEARS_FUNDED_HEAD - 1,
                    budget_say(b, "配分する取引先（当社負担、円、税抜）",
                               "Suppliers funded (our part, yen, without tax)"));
-    budget_year_heads(b, BUDGET_YEARS, YEARS_FUNDED_HEAD, budget_say(b, "項目", "Item"));
-    label(b, YEARS_FUNDED_BUYER, HOSHI_STYLE_TOTAL, "配分", "Allocated");
+    budget_year_heads(b, BUDGET_YEARS, YEARS_FUNDED_HEAD, budget_say(b, WORD(item)));
+    label(b, YEARS_FUNDED_BUYER, HOSHI_STYLE_TOTAL, WORD(allocation));
     label(b, YEARS_FUNDED_RESERVE, HOSHI_STYLE_LABEL, "予備費（P80までの不足、配分分）",
           "Reserve (what lacks to P80, of the funded)");
     label(b, YEARS_FUNDED_WITH, HOSHI_STYLE_LABEL, "配分＋予備費", "Allocated with reserve");
@@ -137,7 +137,7 @@ static void fiscal(struct budget_book *b)
     budget_wide(b, BUDGET_YEARS, ++row, 0, 5, 100, HOSHI_STYLE_NOTE,
                 budget_say(b, PROSE(raise_becomes_cost_through_order_delivery)));
     hoshi_put_text(sheet(b), ++row, 0, HOSHI_STYLE_HEAD, budget_say(b, "会計年度", "Fiscal year"));
-    hoshi_put_text(sheet(b), row, 1, HOSHI_STYLE_HEAD, budget_say(b, "配分（円）", "Allocated (yen)"));
+    hoshi_put_text(sheet(b), row, 1, HOSHI_STYLE_HEAD, budget_say(b, WORD(allocated_yen)));
     uint32_t top = row + 1;
     const int64_t *yen = b->v->sums[HOSHI_BUDGET_FUNDED].buyer_by_year_yen;
     int64_t before = 0, sum = 0;
@@ -152,7 +152,7 @@ static void fiscal(struct budget_book *b)
         const char *last =
             f ? budget_at(b, BUDGET_YEARS, YEARS_FUNDED_BUYER, (uint16_t)(BY_YEAR + f - 1)) : NULL;
         hoshi_put_text(sheet(b), ++row, 0, HOSHI_STYLE_LABEL,
-                       budget_text(b, budget_say(b, "%d年度", "FY%d"), first + f));
+                       budget_text(b, budget_say(b, WORD(fiscal_year)), first + f));
         const char *stays = now ? budget_text(b, "%s-ROUND(%s*%s/12,0)", now, now, lead) : "0";
         const char *comes = last ? budget_text(b, "+ROUND(%s*%s/12,0)", last, lead) : "";
         hoshi_put_formula(sheet(b), row, 1, HOSHI_STYLE_YEN, (double)value, "=%s%s", stays, comes);
@@ -160,7 +160,7 @@ static void fiscal(struct budget_book *b)
         sum += value;
     }
     char a[HOSHI_REF], z[HOSHI_REF];
-    hoshi_put_text(sheet(b), ++row, 0, HOSHI_STYLE_TOTAL, budget_say(b, "計", "Total"));
+    hoshi_put_text(sheet(b), ++row, 0, HOSHI_STYLE_TOTAL, budget_say(b, WORD(total)));
     hoshi_put_formula(sheet(b), row, 1, HOSHI_STYLE_YEN_TOTAL, (double)sum, "=SUM(%s:%s)",
                       hoshi_ref(a, top, 1, false), hoshi_ref(z, row - 1, 1, false));
 }
@@ -175,7 +175,7 @@ void budget_write_years(struct budget_book *b)
     budget_page(b, BUDGET_YEARS, width, columns, budget_say(b, "年度別の費用", "Cost by year"), 0, PAGE_FIRST,
                 0);
     budget_heading(b, BUDGET_YEARS, YEARS_ALL_HEAD - 1, budget_say(b, PROSE(everybody_listed_from_year_1)));
-    budget_year_heads(b, BUDGET_YEARS, YEARS_ALL_HEAD, budget_say(b, "項目", "Item"));
+    budget_year_heads(b, BUDGET_YEARS, YEARS_ALL_HEAD, budget_say(b, WORD(item)));
     worksheet_fit_to_pages(sheet(b)->sheet, 1, 1);
     all_amounts(b);
     all_range(b);

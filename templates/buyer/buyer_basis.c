@@ -17,7 +17,7 @@ static void quoted(struct hoshi_buyer_page *g)
     struct hoshi_buyer_book *b = g->b;
     const struct hoshi_buyer_view *v = b->v;
     struct hoshi_sheet *s = &g->s;
-    hoshi_buyer_heading(g, hoshi_buyer_say(b, "見積書による裏付け", "Backed by quotations"));
+    hoshi_buyer_heading(g, hoshi_buyer_say(b, WORD(backing)));
     uint32_t row = g->row;
     number(g, hoshi_buyer_say(b, "見積書で裏付けた額（年額・円）", "Backed by quotations, yen a year"),
            "quoted_yen", HOSHI_STYLE_YEN);
@@ -30,9 +30,9 @@ static void quoted(struct hoshi_buyer_page *g)
     number(g, hoshi_buyer_say(b, "見積裏付け版とする割合", "Called backed from"), "quote_target",
            HOSHI_STYLE_PERCENT);
     hoshi_put_micro(s, row + 2, 1, HOSHI_STYLE_PERCENT, hoshi_buyer_parameter(b, "quote_target"));
-    number(g, hoshi_buyer_say(b, "本資料の版", "Edition"), "edition", HOSHI_STYLE_TEXT);
-    const char *full = hoshi_buyer_say(b, "見積裏付け版", "backed by quotations"),
-               *rough = hoshi_buyer_say(b, "概算版", "rough estimate");
+    number(g, hoshi_buyer_say(b, WORD(edition)), "edition", HOSHI_STYLE_TEXT);
+    const char *full = hoshi_buyer_say(b, WORD_IN(edition_quoted)),
+               *rough = hoshi_buyer_say(b, WORD_IN(edition_rough));
     hoshi_put_formula_text(s, row + 3, 1, HOSHI_STYLE_TEXT, hoshi_buyer_is_quoted(b) ? full : rough,
                            "=IF(AND(proposed_annual_yen>0,quoted_share>=quote_target),\"%s\",\"%s\")", full,
                            rough);
@@ -56,7 +56,7 @@ static void method(struct hoshi_buyer_page *g)
     hoshi_buyer_heading(g, hoshi_buyer_say(b, "算定の方法", "Method"));
     hoshi_buyer_pair(g, hoshi_buyer_say(b, "対策の選び方", "Choice of measures"),
                      hoshi_buyer_say(b, PROSE(all_sets_of_measures_that_close)));
-    hoshi_buyer_pair(g, hoshi_buyer_say(b, "年額", "Yearly amount"),
+    hoshi_buyer_pair(g, hoshi_buyer_say(b, WORD(annual_charge)),
                      hoshi_buyer_say(b, PROSE(one_off_costs_are_divided)));
     hoshi_buyer_pair(g, hoshi_buyer_say(b, "単価の見方", "Level of prices"),
                      b->v->basis == HOSHI_BASIS_MEAN
@@ -75,16 +75,16 @@ static void assumptions(struct hoshi_buyer_page *g)
 {
     struct hoshi_buyer_book *b = g->b;
     const struct hoshi_buyer_view *v = b->v;
-    hoshi_buyer_heading(g, hoshi_buyer_say(b, "前提", "Assumptions"));
-    hoshi_buyer_pair(g, hoshi_buyer_say(b, "作成の基準日", "As of"), hoshi_buyer_date(b, v->as_of));
+    hoshi_buyer_heading(g, hoshi_buyer_say(b, WORD(assumptions)));
+    hoshi_buyer_pair(g, hoshi_buyer_say(b, WORD(as_of)), hoshi_buyer_date(b, v->as_of));
     hoshi_buyer_pair(
         g, hoshi_buyer_say(b, "計画の開始と期間", "Start and period"),
         hoshi_buyer_print(b,
                           hoshi_buyer_say(b, "%sから%d年（★の有効期間を踏まえた仮定。%s）",
                                           "from %s, %d years (from the validity of the star: %s)"),
                           hoshi_buyer_date(b, v->start), v->horizon, hoshi_buyer_draft_scheme(b)));
-    hoshi_buyer_pair(g, hoshi_buyer_say(b, "水準", "Level"), hoshi_buyer_print(b, "★%d", v->level));
-    hoshi_buyer_pair(g, hoshi_buyer_say(b, "消費税", "Consumption tax"),
+    hoshi_buyer_pair(g, hoshi_buyer_say(b, WORD(level)), hoshi_buyer_print(b, "★%d", v->level));
+    hoshi_buyer_pair(g, hoshi_buyer_say(b, WORD(consumption_tax)),
                      hoshi_buyer_say(b, PROSE(everything_is_before_tax_tax)));
     hoshi_buyer_pair(g, hoshi_buyer_say(b, "補助金", "Subsidies"),
                      hoshi_buyer_say(b, "交付が決まったものだけを差し引きます。見込みは差し引きません。",
@@ -94,7 +94,7 @@ static void assumptions(struct hoshi_buyer_page *g)
                                      "apart from any wage rise, not counted twice"));
     hoshi_buyer_pair(g, hoshi_buyer_say(b, "任意のもの", "Optional things"),
                      hoshi_buyer_say(b, PROSE(what_no_criterion_asks_for_such)));
-    hoshi_buyer_pair(g, hoshi_buyer_say(b, "見直し", "Review"),
+    hoshi_buyer_pair(g, hoshi_buyer_say(b, WORD(review)),
                      hoshi_buyer_say(b, "年1回、実績数量と実績費用で見直します。",
                                      "once a year with actual quantities and costs"));
 }
@@ -106,9 +106,9 @@ static void versions(struct hoshi_buyer_page *g)
     hoshi_buyer_heading(g, hoshi_buyer_say(b, "用いた資料の版", "Versions"));
     hoshi_buyer_pair(g, hoshi_buyer_say(b, "要求事項・評価基準", "Requirements and criteria"),
                      v->catalog_version);
-    hoshi_buyer_pair(g, hoshi_buyer_say(b, "対策の表", "Table of measures"), v->measures_version);
+    hoshi_buyer_pair(g, hoshi_buyer_say(b, WORD(measure_table)), v->measures_version);
     hoshi_buyer_pair(g, hoshi_buyer_say(b, "価格の表", "Table of prices"), v->prices_version);
-    hoshi_buyer_pair(g, hoshi_buyer_say(b, "計算に用いたプログラム", "Program"),
+    hoshi_buyer_pair(g, hoshi_buyer_say(b, WORD(program)),
                      hoshi_buyer_print(b, "hoshiwari %s", b->o->version ? b->o->version : ""));
     hoshi_buyer_line(g, HOSHI_STYLE_NOTE, hoshi_buyer_say(b, PROSE(summaries_of_criteria_are_our_own)));
 }
@@ -116,8 +116,8 @@ static void versions(struct hoshi_buyer_page *g)
 void hoshi_buyer_write_basis(struct hoshi_buyer_book *b)
 {
     static const double width[] = {39, 61};
-    struct hoshi_buyer_page g = hoshi_buyer_page(
-        b, HOSHI_BUYER_BASIS, false, hoshi_buyer_say(b, "算定の根拠", "Basis of the estimate"), width, 2);
+    struct hoshi_buyer_page g =
+        hoshi_buyer_page(b, HOSHI_BUYER_BASIS, false, hoshi_buyer_say(b, WORD(basis_of_estimate)), width, 2);
     quoted(&g);
     method(&g);
     assumptions(&g);

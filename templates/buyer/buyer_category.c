@@ -21,15 +21,15 @@ static void head(struct hoshi_buyer_page *g)
 {
     const struct hoshi_buyer_book *b = g->b;
     const char *const texts[COLUMNS] = {
-        hoshi_buyer_say(b, "区分", "Category"),
-        hoshi_buyer_say(b, "対象の評価基準（数）", "Criteria in scope"),
+        hoshi_buyer_say(b, WORD(category)),
+        hoshi_buyer_say(b, "対象の評価基準（数）", "Criteria in scope (number)"),
         hoshi_buyer_say(b, "費用が生じる年", "Years of cost"),
         hoshi_buyer_say(b, "直接費（外部支出）年額", "Direct (bought in), a year"),
         hoshi_buyer_say(b, "間接費（社内費用）年額", "Indirect (own), a year"),
-        hoshi_buyer_say(b, "年額（円）", "Yen a year"),
+        hoshi_buyer_say(b, WORD(yen_a_year)),
         hoshi_buyer_say(b, "提案時の年額", "A year as proposed"),
         hoshi_buyer_say(b, "提案時の期間計", "Whole period as proposed"),
-        hoshi_buyer_say(b, "期間計（円）", "Whole period, yen")};
+        hoshi_buyer_say(b, WORD(whole_period_yen))};
     hoshi_buyer_head(g, texts);
 }
 
@@ -38,7 +38,7 @@ static const char *years(struct hoshi_buyer_book *b, const struct hoshi_view_gro
     if (!x->first_year)
         return "—";
     if (x->first_year == x->last_year)
-        return hoshi_buyer_print(b, hoshi_buyer_say(b, "%d年目", "year %d"), x->first_year);
+        return hoshi_buyer_print(b, hoshi_buyer_say(b, WORD_IN(year_n)), x->first_year);
     return hoshi_buyer_print(b, hoshi_buyer_say(b, "%d〜%d年目", "years %d to %d"), x->first_year,
                              x->last_year);
 }
@@ -86,7 +86,7 @@ static void total(struct hoshi_buyer_page *g, unsigned first)
                 {COLUMN_PROPOSED, (double)v->annual_yen},
                 {COLUMN_HORIZON_PROPOSED, (double)v->horizon_yen},
                 {COLUMN_HORIZON, (double)v->horizon_yen}};
-    hoshi_put_text(&g->s, g->row, COLUMN_NAME, HOSHI_STYLE_TOTAL, hoshi_buyer_say(g->b, "計", "Total"));
+    hoshi_put_text(&g->s, g->row, COLUMN_NAME, HOSHI_STYLE_TOTAL, hoshi_buyer_say(g->b, WORD(total)));
     hoshi_put_blank(&g->s, g->row, COLUMN_YEARS, HOSHI_STYLE_TOTAL);
     for (size_t i = 0; i < sizeof sums / sizeof *sums; i++) {
         char column = (char)('A' + sums[i].column);

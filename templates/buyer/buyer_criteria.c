@@ -5,7 +5,7 @@
 static void handling(struct hoshi_buyer_page *g)
 {
     const struct hoshi_buyer_book *b = g->b;
-    hoshi_buyer_pair(g, hoshi_buyer_say(b, "取扱いの確認", "Handling"), hoshi_buyer_confirmation(b));
+    hoshi_buyer_pair(g, hoshi_buyer_say(b, WORD(handling_agreed)), hoshi_buyer_confirmation(b));
 }
 
 /* ---- measures ---- */
@@ -63,9 +63,9 @@ void hoshi_buyer_write_measures(struct hoshi_buyer_book *b)
     handling(&g);
     g.row++;
     const char *const head[MEASURE_COLUMNS] = {
-        hoshi_buyer_say(b, "対策", "Measure"), hoshi_buyer_say(b, "理由", "Why"),
+        hoshi_buyer_say(b, WORD(measure)), hoshi_buyer_say(b, WORD(reason)),
         hoshi_buyer_say(b, "年額（円・貴社分）", "Yen a year, your part"),
-        hoshi_buyer_say(b, "期間計（円・貴社分）", "Whole period, yen")};
+        hoshi_buyer_say(b, WORD(whole_period_yours))};
     uint32_t top = g.row;
     hoshi_buyer_head(&g, head);
     for (size_t i = 0; i < v->measures; i++)
@@ -87,15 +87,15 @@ void hoshi_buyer_write_criteria(struct hoshi_buyer_book *b)
     static const enum hoshi_style styles[CRITERION_COLUMNS] = {HOSHI_STYLE_LABEL, HOSHI_STYLE_TEXT,
                                                                HOSHI_STYLE_CENTER, HOSHI_STYLE_CENTER};
     const struct hoshi_catalog *catalog = &b->v->tables->catalog;
-    struct hoshi_buyer_page g = hoshi_buyer_page(
-        b, HOSHI_BUYER_CRITERIA, true, hoshi_buyer_say(b, "評価基準ごとの回答", "Answers by criterion"),
-        width, CRITERION_COLUMNS);
+    struct hoshi_buyer_page g =
+        hoshi_buyer_page(b, HOSHI_BUYER_CRITERIA, true, hoshi_buyer_say(b, WORD(answers_by_criterion)), width,
+                         CRITERION_COLUMNS);
     handling(&g);
     hoshi_buyer_line(&g, HOSHI_STYLE_NOTE, hoshi_buyer_say(b, PROSE(could_help_an_attacker_please_keep)));
     g.row++;
     const char *const head[CRITERION_COLUMNS] = {
-        hoshi_buyer_say(b, "評価基準", "Criterion"), hoshi_buyer_say(b, "内容", "Content"),
-        hoshi_buyer_say(b, "区分", "Category"), hoshi_buyer_say(b, "回答", "Answer")};
+        hoshi_buyer_say(b, WORD(criterion)), hoshi_buyer_say(b, WORD(content)),
+        hoshi_buyer_say(b, WORD(category)), hoshi_buyer_say(b, WORD(answer))};
     uint32_t top = g.row;
     hoshi_buyer_head(&g, head);
     for (size_t i = 0; i < b->v->criteria; i++) {

@@ -25,11 +25,11 @@ static void parties(struct hoshi_buyer_page *g)
     const char *const left[] = {buyer, v->buyer->department ? v->buyer->department : "", "", ""};
     const char *const right[] = {hoshi_buyer_date(b, v->as_of), v->supplier_name, v->supplier_representative,
                                  v->supplier_address};
-    const char *const missing[] = {"", hoshi_buyer_say(b, "（会社名）", "(company)"),
+    const char *const missing[] = {"", hoshi_buyer_say(b, WORD(company_blank)),
                                    hoshi_buyer_say(b, "（役職・氏名）", "(title, name)"),
                                    hoshi_buyer_say(b, "（所在地）", "(address)")};
     for (size_t i = 0; i < 4; i++) {
-        half(g, 0, left[i], hoshi_buyer_say(b, "（宛先）", "(addressee)"));
+        half(g, 0, left[i], hoshi_buyer_say(b, WORD(addressee)));
         half(g, 3, right[i], missing[i]);
         const char *l = left[i] ? left[i] : "", *r = right[i] ? right[i] : "";
         hoshi_sheet_fit(&g->s, g->row, hoshi_text_width(l) > hoshi_text_width(r) ? l : r, 46);
@@ -68,13 +68,12 @@ static void opening(struct hoshi_buyer_page *g)
 static void price_head(struct hoshi_buyer_page *g)
 {
     const struct hoshi_buyer_book *b = g->b;
-    hoshi_put_merged(&g->s, g->row, 0, g->row, 1, HOSHI_STYLE_HEAD, hoshi_buyer_say(b, "対象", "Item"));
-    hoshi_put_text(&g->s, g->row, 2, HOSHI_STYLE_HEAD,
-                   hoshi_buyer_say(b, "現行単価（円）", "Price now, yen"));
-    hoshi_put_text(&g->s, g->row, 3, HOSHI_STYLE_HEAD,
-                   hoshi_buyer_say(b, "希望単価（円）", "Price asked, yen"));
-    hoshi_put_text(&g->s, g->row, 4, HOSHI_STYLE_HEAD, hoshi_buyer_say(b, "改定率", "Change"));
-    hoshi_put_text(&g->s, g->row, 5, HOSHI_STYLE_HEAD, hoshi_buyer_say(b, "適用開始", "From"));
+    hoshi_put_merged(&g->s, g->row, 0, g->row, 1, HOSHI_STYLE_HEAD,
+                     hoshi_buyer_say(b, WORD(items_concerned)));
+    hoshi_put_text(&g->s, g->row, 2, HOSHI_STYLE_HEAD, hoshi_buyer_say(b, WORD(price_now_yen)));
+    hoshi_put_text(&g->s, g->row, 3, HOSHI_STYLE_HEAD, hoshi_buyer_say(b, WORD(price_asked_yen)));
+    hoshi_put_text(&g->s, g->row, 4, HOSHI_STYLE_HEAD, hoshi_buyer_say(b, WORD(price_change)));
+    hoshi_put_text(&g->s, g->row, 5, HOSHI_STYLE_HEAD, hoshi_buyer_say(b, WORD(effective_on)));
     hoshi_buyer_lines(g, 1);
     g->row++;
 }
@@ -154,14 +153,11 @@ static void factors(struct hoshi_buyer_page *g)
 {
     const struct hoshi_buyer_book *b = g->b;
     const char *const heads[COLUMNS] = {
-        hoshi_buyer_say(b, "要因", "Factor"),
-        hoshi_buyer_say(b, "労務費", "Labour"),
-        hoshi_buyer_say(b, "原材料費", "Materials"),
-        hoshi_buyer_say(b, "エネルギー費", "Energy"),
-        hoshi_buyer_say(b, "その他（サイバーセキュリティ対策費）", "Other (cybersecurity measures)"),
-        hoshi_buyer_say(b, "計", "Total")};
+        hoshi_buyer_say(b, WORD(cost_factor)),         hoshi_buyer_say(b, WORD(labour)),
+        hoshi_buyer_say(b, WORD(materials)),           hoshi_buyer_say(b, WORD(energy)),
+        hoshi_buyer_say(b, WORD(other_cybersecurity)), hoshi_buyer_say(b, WORD(total))};
     hoshi_buyer_head(g, heads);
-    hoshi_put_text(&g->s, g->row, 0, HOSHI_STYLE_LABEL, hoshi_buyer_say(b, "年額（円・税抜）", "Yen a year"));
+    hoshi_put_text(&g->s, g->row, 0, HOSHI_STYLE_LABEL, hoshi_buyer_say(b, WORD(yen_a_year_no_tax)));
     for (uint16_t c = 1; c <= 3; c++)
         hoshi_put_int(&g->s, g->row, c, HOSHI_STYLE_YEN_INPUT, 0);
     hoshi_put_formula(&g->s, g->row, 4, HOSHI_STYLE_YEN, (double)b->v->annual_yen, "=annual_yen");
@@ -212,24 +208,22 @@ static void foot(struct hoshi_buyer_page *g)
 {
     struct hoshi_buyer_book *b = g->b;
     const struct hoshi_buyer_view *v = b->v;
-    hoshi_buyer_pair(g, hoshi_buyer_say(b, "根拠資料", "Basis"), evidence(b));
+    hoshi_buyer_pair(g, hoshi_buyer_say(b, WORD(grounds)), evidence(b));
     hoshi_buyer_pair(g, hoshi_buyer_say(b, "希望の日時・方法", "Wished date and way"), NULL);
-    uint16_t column =
-        hoshi_buyer_field(g, hoshi_buyer_say(b, "回答の希望日", "Answer wished by"), HOSHI_STYLE_DATE_INPUT);
+    uint16_t column = hoshi_buyer_field(g, hoshi_buyer_say(b, WORD(reply_asked_by)), HOSHI_STYLE_DATE_INPUT);
     hoshi_put_blank(&g->s, g->row, column, HOSHI_STYLE_DATE_INPUT);
     hoshi_buyer_lines(g, 1);
     g->row++;
-    hoshi_buyer_pair(g, hoshi_buyer_say(b, "添付", "Enclosed"), enclosures(b));
-    hoshi_buyer_pair(g, hoshi_buyer_say(b, "連絡先", "Contact"), v->supplier_contact);
+    hoshi_buyer_pair(g, hoshi_buyer_say(b, WORD(enclosed)), enclosures(b));
+    hoshi_buyer_pair(g, hoshi_buyer_say(b, WORD(contact)), v->supplier_contact);
     hoshi_buyer_line(g, HOSHI_STYLE_PLAIN, hoshi_buyer_say(b, PROSE(if_the_date_does_not_suit)));
 }
 
 void hoshi_buyer_write_letter(struct hoshi_buyer_book *b)
 {
     static const double width[COLUMNS] = {15.5, 15.5, 15.5, 15.5, 18, 15.5};
-    struct hoshi_buyer_page g =
-        hoshi_buyer_page(b, HOSHI_BUYER_LETTER, false,
-                         hoshi_buyer_say(b, "協議申入書", "Request for a talk on prices"), width, COLUMNS);
+    struct hoshi_buyer_page g = hoshi_buyer_page(b, HOSHI_BUYER_LETTER, false,
+                                                 hoshi_buyer_say(b, WORD(letter_request)), width, COLUMNS);
     g.row = 2;
     parties(&g);
     hoshi_buyer_heading(&g,

@@ -7,8 +7,8 @@ void hoshi_buyer_write_offers(struct hoshi_buyer_book *b)
 {
     const struct hoshi_buyer_view *v = b->v;
     struct hoshi_buyer_page g =
-        hoshi_buyer_page(b, HOSHI_BUYER_OFFERS, false, hoshi_buyer_say(b, "支払案", "Ways to pay"),
-                         hoshi_offer_widths, HOSHI_OFFER_COLUMNS);
+        hoshi_buyer_page(b, HOSHI_BUYER_OFFERS, false, hoshi_buyer_say(b, WORD(offers)), hoshi_offer_widths,
+                         HOSHI_OFFER_COLUMNS);
     struct hoshi_offer offer;
     hoshi_offer_init(&offer, &v->terms, v->surcharge_months);
     hoshi_buyer_line(&g, HOSHI_STYLE_PLAIN, hoshi_buyer_say(b, PROSE(same_amount_as_price_lump_sum)));

@@ -41,7 +41,7 @@ const char *hoshi_buyer_date(struct hoshi_buyer_book *b, struct hoshi_date date)
 const char *hoshi_buyer_yen(struct hoshi_buyer_book *b, int64_t yen)
 {
     char text[HOSHI_DECIMAL_TEXT];
-    return hoshi_buyer_print(b, hoshi_buyer_say(b, "%s円", "%s yen"), hoshi_yen_print(yen, text));
+    return hoshi_buyer_print(b, hoshi_buyer_say(b, WORD(n_yen)), hoshi_yen_print(yen, text));
 }
 
 const char *hoshi_buyer_percent(struct hoshi_buyer_book *b, int64_t ppm)
@@ -54,8 +54,7 @@ const char *hoshi_buyer_percent(struct hoshi_buyer_book *b, int64_t ppm)
 const char *hoshi_buyer_rate_text(struct hoshi_buyer_book *b)
 {
     int64_t ppm = b->v->uplift.percent_ppm;
-    return ppm == HOSHI_NONE ? hoshi_buyer_say(b, "購入額を入力", "enter purchases")
-                             : hoshi_buyer_percent(b, ppm);
+    return ppm == HOSHI_NONE ? hoshi_buyer_say(b, WORD(enter_purchases)) : hoshi_buyer_percent(b, ppm);
 }
 
 const char *hoshi_buyer_sheet_name(const struct hoshi_buyer_book *b, enum hoshi_buyer_sheet sheet)

@@ -60,7 +60,7 @@ static void inputs(struct hoshi_buyer_page *g)
     const struct hoshi_buyer_view *v = b->v;
     static const char *const steps[] = {"1", "0.1", "0.01"};
     hoshi_put_formula(&g->s, g->row, VALUE, HOSHI_STYLE_YEN_TOTAL, (double)v->annual_yen, "=annual_yen");
-    figure(g, hoshi_buyer_say(b, "年額（円・税抜）", "Yen a year, before tax"), NULL,
+    figure(g, hoshi_buyer_say(b, WORD(yen_a_year_no_tax)), NULL,
            hoshi_buyer_print(
                g->b, hoshi_buyer_say(b, "「見積内訳」の計（%sを含む）", "total of sheet Quotation (with %s)"),
                hoshi_buyer_draft_scheme(b)));
@@ -83,10 +83,9 @@ static void inputs(struct hoshi_buyer_page *g)
     hoshi_put_micro(&g->s, g->row, VALUE, HOSHI_STYLE_YEN2_INPUT, v->uplift.step_micro);
     hoshi_put_choices(&g->s, g->row, VALUE, steps, 3);
     figure(g, hoshi_buyer_say(b, "単価の端数の単位（円）", "Rounding step of unit prices, yen"),
-           "rounding_step",
-           hoshi_buyer_say(b, "1・0.1・0.01から選びます。四捨五入です。", "1, 0.1 or 0.01; rounded half up"));
+           "rounding_step", hoshi_buyer_say(b, WORD(step_choice)));
     hoshi_put_micro(&g->s, g->row, VALUE, HOSHI_STYLE_PERCENT_INPUT, v->tax_ppm);
-    figure(g, hoshi_buyer_say(b, "消費税率", "Consumption tax rate"), "tax_rate",
+    figure(g, hoshi_buyer_say(b, WORD(consumption_tax_rate)), "tax_rate",
            hoshi_buyer_say(b, "価格改定額にだけ掛けます。ほかの金額は全て税抜です。",
                            "on the price rise only; every other figure is before tax"));
 }
@@ -104,7 +103,7 @@ static void ways(struct hoshi_buyer_page *g)
 {
     const struct hoshi_buyer_book *b = g->b;
     const struct hoshi_uplift *u = &b->v->uplift;
-    const char *no_purchases = hoshi_buyer_say(b, "購入額を入力", "enter purchases");
+    const char *no_purchases = hoshi_buyer_say(b, WORD(enter_purchases));
     const char *no_hours = hoshi_buyer_say(b, "時間を入力", "enter hours");
     hoshi_buyer_heading(g, hoshi_buyer_say(b, PROSE(ways_to_write_the_same_amount)));
     optional_value(
@@ -232,23 +231,23 @@ static void item_head(struct hoshi_buyer_page *g)
 {
     const struct hoshi_buyer_book *b = g->b;
     const char *const texts[COLUMNS] = {
-        hoshi_buyer_say(b, "品番", "Code"),
-        hoshi_buyer_say(b, "品名", "Name"),
-        hoshi_buyer_say(b, "現行単価（円）", "Price now, yen"),
-        hoshi_buyer_say(b, "年間数量", "Units a year"),
-        hoshi_buyer_say(b, "年間売上（円）", "Sales a year, yen"),
+        hoshi_buyer_say(b, WORD(code)),
+        hoshi_buyer_say(b, WORD(item_name)),
+        hoshi_buyer_say(b, WORD(price_now_yen)),
+        hoshi_buyer_say(b, WORD(units_a_year)),
+        hoshi_buyer_say(b, WORD(sales_a_year_yen)),
         hoshi_buyer_say(b, "受け持つ年額（円）", "Carries a year, yen"),
         hoshi_buyer_say(b, "値上げ額（円／個）", "Rise each, yen"),
         hoshi_buyer_say(b, "改定後の単価（円）", "New price, yen"),
-        hoshi_buyer_say(b, "改定率", "Percent"),
-        hoshi_buyer_say(b, "年間の効果（円）", "Effect a year, yen"),
+        hoshi_buyer_say(b, WORD(price_change)),
+        hoshi_buyer_say(b, WORD(effect_a_year_yen)),
         "",
         hoshi_buyer_say(b, "計算欄：上位の商", "Working: high quotient"),
         hoshi_buyer_say(b, "下位の被除数", "Low dividend"),
         hoshi_buyer_say(b, "切捨て額", "Rounded down"),
         hoshi_buyer_say(b, "余り", "Remainder"),
         hoshi_buyer_say(b, "余りの順位", "Rank"),
-        by_hours(g) ? hoshi_buyer_say(b, "時間／個", "Hours each") : "",
+        by_hours(g) ? hoshi_buyer_say(b, WORD(hours_each)) : "",
         by_hours(g) ? hoshi_buyer_say(b, "年間時間の100倍", "100 x hours a year") : ""};
     hoshi_buyer_head(g, texts);
     hoshi_put_blank(&g->s, g->row - 1, COLUMN_GAP, HOSHI_STYLE_PLAIN);
@@ -331,7 +330,7 @@ static void item_totals(struct hoshi_buyer_page *g, unsigned first, unsigned las
     static const uint16_t columns[] = {COLUMN_SALES, COLUMN_CARRIED, COLUMN_EFFECT};
     const int64_t values[] = {u->items_sales_yen, u->items_carry_yen, u->items_carry_yen + u->rounding_yen};
     for (uint16_t c = 0; c < PRINTED; c++)
-        hoshi_put_text(s, g->row, c, HOSHI_STYLE_TOTAL, c ? "" : hoshi_buyer_say(g->b, "計", "Total"));
+        hoshi_put_text(s, g->row, c, HOSHI_STYLE_TOTAL, c ? "" : hoshi_buyer_say(g->b, WORD(total)));
     for (size_t i = 0; i < 3; i++)
         hoshi_put_formula(s, g->row, columns[i], HOSHI_STYLE_YEN_TOTAL, (double)values[i], "=SUM(%c%u:%c%u)",
                           'A' + columns[i], first, 'A' + columns[i], last);
@@ -407,7 +406,7 @@ static void backwards(struct hoshi_buyer_page *g, unsigned first, unsigned last)
     if (hoshi_uplift_reverse(&b->v->uplift, SIZE_MAX, rise, &r, NULL))
         g->b->book.failed = true;
     hoshi_put_micro(&g->s, g->row, VALUE, HOSHI_STYLE_YEN2_INPUT, rise);
-    figure(g, hoshi_buyer_say(b, "逆算：1個いくらなら（円／個）", "Backwards: yen a piece"), "rise_asked",
+    figure(g, hoshi_buyer_say(b, WORD(backwards_yen_a_piece)), "rise_asked",
            hoshi_buyer_say(b, PROSE(enter_what_you_have_in_mind)));
     hoshi_put_int(&g->s, g->row, VALUE, HOSHI_STYLE_COUNT_INPUT, 0);
     figure(g,
@@ -422,8 +421,7 @@ static void backwards(struct hoshi_buyer_page *g, unsigned first, unsigned last)
            "rise_carries", "");
     optional_value(g, HOSHI_STYLE_PERCENT, r.share_ppm, "-",
                    "=IF(annual_yen>0,ROUND(rise_carries*1000000/annual_yen,0)/1000000,\"-\")");
-    figure(g, hoshi_buyer_say(b, "逆算：年額に対する割合", "Backwards: share of the yearly amount"), NULL,
-           "");
+    figure(g, hoshi_buyer_say(b, WORD(backwards_share)), NULL, "");
 }
 
 static void coverage_caution(struct hoshi_buyer_page *g)

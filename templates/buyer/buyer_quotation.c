@@ -10,9 +10,9 @@ static void head(struct hoshi_buyer_page *g)
 {
     const struct hoshi_buyer_book *b = g->b;
     const char *const texts[COLUMNS] = {
-        hoshi_buyer_say(b, "性質", "Nature"), hoshi_buyer_say(b, "含むもの", "What it holds"),
+        hoshi_buyer_say(b, WORD(nature)), hoshi_buyer_say(b, "含むもの", "What it holds"),
         hoshi_buyer_say(b, "提案時の年額（円）", "A year as proposed, yen"),
-        hoshi_buyer_say(b, "年額（円）", "Yen a year"),
+        hoshi_buyer_say(b, WORD(yen_a_year)),
         hoshi_buyer_print(g->b, hoshi_buyer_say(b, "期間計（%d年・円）", "Whole period (%d years), yen"),
                           b->v->horizon)};
     hoshi_buyer_head(g, texts);
@@ -110,16 +110,16 @@ static void totals(struct hoshi_buyer_page *g)
           hoshi_buyer_shows_groups(b) ? "=category_total_yen-proposed_annual_yen"
                                       : "=ROUND((proposed_annual_yen-demanded_yen)*(key_factor-1),0)");
     hoshi_define(&g->s, "changes_yen", g->row - 1, COLUMN_ANNUAL);
-    lower(g, true, hoshi_buyer_say(b, "小計", "Subtotal"),
+    lower(g, true, hoshi_buyer_say(b, WORD(subtotal)),
           hoshi_buyer_say(b, "費用の計＋増減", "sum of costs and changes"), annual,
           "=sum_by_nature_yen+changes_yen");
     hoshi_define(&g->s, "cost_subtotal_yen", g->row - 1, COLUMN_ANNUAL);
-    rate(g, hoshi_buyer_say(b, "一般管理費", "Overheads"), "overhead_rate",
+    rate(g, hoshi_buyer_say(b, WORD(overheads)), "overhead_rate",
          hoshi_buyer_say(b, "小計 × 率（既定は0。貴社の見積書式で必要なときだけ）",
                          "subtotal × rate (0 unless your form asks for it)"),
          "=ROUND(cost_subtotal_yen*overhead_rate,0)");
     hoshi_define(&g->s, "overhead_yen", g->row - 1, COLUMN_ANNUAL);
-    rate(g, hoshi_buyer_say(b, "利益", "Profit"), "profit_rate",
+    rate(g, hoshi_buyer_say(b, WORD(profit)), "profit_rate",
          hoshi_buyer_say(b, "（小計＋一般管理費）× 率（既定は0）",
                          "(subtotal + overheads) × rate (0 unless stated)"),
          "=ROUND((cost_subtotal_yen+overhead_yen)*profit_rate,0)");

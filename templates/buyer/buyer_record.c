@@ -38,7 +38,7 @@ static const char *proposal(struct hoshi_buyer_book *b, bool formula)
 static void talk(struct hoshi_buyer_page *g)
 {
     struct hoshi_buyer_book *b = g->b;
-    two(g, hoshi_buyer_say(b, "日時", "Date and time"), hoshi_buyer_say(b, "場所・方法", "Place or way"), 2);
+    two(g, hoshi_buyer_say(b, WORD(date_and_time)), hoshi_buyer_say(b, WORD(place_or_way)), 2);
     two(g,
         hoshi_buyer_say(b, "貴社の出席者（部署・役職・氏名）",
                         "Present for the buyer (department, title, name)"),
@@ -61,9 +61,9 @@ static void talk(struct hoshi_buyer_page *g)
           hoshi_buyer_say(b, "求められた資料と提出の可否", "Papers asked for, and whether they can be given"),
           3);
     blank(g, hoshi_buyer_say(b, "一致したこと", "What both found the same"), 4);
-    blank(g, hoshi_buyer_say(b, "未決のことと期限", "Open points and dates"), 4);
-    blank(g, hoshi_buyer_say(b, "次回の日時・方法", "Next date and way"), 2);
-    blank(g, hoshi_buyer_say(b, "添付", "Enclosed"), 2);
+    blank(g, hoshi_buyer_say(b, WORD(open_points)), 4);
+    blank(g, hoshi_buyer_say(b, WORD(next_date)), 2);
+    blank(g, hoshi_buyer_say(b, WORD(enclosed)), 2);
 }
 
 static void confirmation(struct hoshi_buyer_page *g)
@@ -101,8 +101,8 @@ void hoshi_buyer_write_record(struct hoshi_buyer_book *b)
         hoshi_buyer_page(b, HOSHI_BUYER_RECORD, false,
                          hoshi_buyer_say(b, "協議の記録票", "Record of the talk"), width, COLUMNS);
     hoshi_buyer_line(&g, HOSHI_STYLE_WARN, hoshi_buyer_say(b, PROSE(record_of_the_talk_not)));
-    hoshi_buyer_pair(&g, hoshi_buyer_say(b, "貴社", "Buyer"), v->buyer->name);
-    hoshi_buyer_pair(&g, hoshi_buyer_say(b, "当社", "Supplier"), v->supplier_name);
+    hoshi_buyer_pair(&g, hoshi_buyer_say(b, "貴社", "Your company"), v->buyer->name);
+    hoshi_buyer_pair(&g, hoshi_buyer_say(b, WORD(our_company)), v->supplier_name);
     talk(&g);
     confirmation(&g);
     head_value(&g);

@@ -53,20 +53,18 @@ static void whole_and_share(struct hoshi_buyer_page *g)
     bool shown = v->key_whole != HOSHI_NONE && v->key != HOSHI_KEY_CUSTOM;
     if (shown) {
         hoshi_put_int(s, g->row, COLUMN_VALUE, HOSHI_STYLE_COUNT_INPUT, v->key_whole);
-        figure(g,
-               hoshi_buyer_print(g->b, hoshi_buyer_say(b, "当社全体の値（%s）", "Our whole (%s)"), unit(b)),
-               "key_whole", hoshi_buyer_say(b, PROSE(same_12_months_to_be_checked)));
+        figure(g, hoshi_buyer_print(g->b, hoshi_buyer_say(b, WORD(our_whole_of)), unit(b)), "key_whole",
+               hoshi_buyer_say(b, PROSE(same_12_months_to_be_checked)));
         hoshi_put_formula(s, g->row, COLUMN_VALUE, HOSHI_STYLE_PERCENT, hoshi_micro_value(v->share_ppm),
                           "=IF(key_whole>0,ROUND(key_amount*1000000/key_whole,0)/1000000,0)");
     } else if (v->key != HOSHI_KEY_CUSTOM) {
-        hoshi_put_text(s, g->row, COLUMN_VALUE, HOSHI_STYLE_CENTER,
-                       hoshi_buyer_say(b, "非開示", "not shown"));
-        figure(g, hoshi_buyer_say(b, "当社全体の値", "Our whole"), NULL,
+        hoshi_put_text(s, g->row, COLUMN_VALUE, HOSHI_STYLE_CENTER, hoshi_buyer_say(b, WORD(not_shown)));
+        figure(g, hoshi_buyer_say(b, WORD(our_whole)), NULL,
                hoshi_buyer_say(b, PROSE(whole_is_not_shown_if_you)));
     }
     if (!shown)
         hoshi_put_micro(s, g->row, COLUMN_VALUE, HOSHI_STYLE_PERCENT_INPUT, v->share_ppm);
-    figure(g, hoshi_buyer_say(b, "配賦割合", "Key share"), "key_share",
+    figure(g, hoshi_buyer_say(b, WORD(key_share)), "key_share",
            hoshi_buyer_say(b, PROSE(change_it_and_the_amounts)));
     hoshi_put_micro(s, g->row, COLUMN_VALUE, HOSHI_STYLE_PERCENT, v->share_ppm);
     figure(g, hoshi_buyer_say(b, "提案時の配賦割合", "Key share as proposed"), "proposed_key_share", "");
@@ -100,18 +98,17 @@ static void bounds(struct hoshi_buyer_page *g)
         hoshi_buyer_say(b, "★の水準を超えて貴社からご要望いただいた分。ない場合は0。",
                         "asked for by you beyond the level; 0 if nothing"));
     if (!hoshi_buyer_shows_bounds(b)) {
-        hoshi_put_text(s, g->row, COLUMN_VALUE, HOSHI_STYLE_CENTER,
-                       hoshi_buyer_say(b, "非開示", "not shown"));
+        hoshi_put_text(s, g->row, COLUMN_VALUE, HOSHI_STYLE_CENTER, hoshi_buyer_say(b, WORD(not_shown)));
         figure(g, hoshi_buyer_say(b, "目安の下端と上限", "Lower end and ceiling"), NULL,
                hoshi_buyer_say(b, PROSE(not_shown_because_third_parties)));
         return;
     }
     hoshi_put_int(s, g->row, COLUMN_VALUE, HOSHI_STYLE_YEN, v->floor_annual_yen);
-    figure(g, hoshi_buyer_say(b, "目安の下端（年額・円）", "Lower end, yen a year"), NULL,
+    figure(g, hoshi_buyer_say(b, WORD(lower_end_yen_a_year)), NULL,
            hoshi_buyer_say(b, "対象の水準の費用の全てに、配賦割合だけを掛けた額。",
                            "everything of your level, by the key share alone"));
     hoshi_put_int(s, g->row, COLUMN_VALUE, HOSHI_STYLE_YEN, v->ceiling_annual_yen);
-    figure(g, hoshi_buyer_say(b, "上限（年額・円）", "Ceiling, yen a year"), "ceiling_yen",
+    figure(g, hoshi_buyer_say(b, WORD(upper_end)), "ceiling_yen",
            hoshi_buyer_print(g->b, hoshi_buyer_say(b, PROSE(what_it_costs_us_to_reach)), v->level,
                              hoshi_buyer_draft_scheme(b)));
 }
@@ -150,12 +147,10 @@ static void rules(struct hoshi_buyer_page *g)
     const struct hoshi_buyer_book *b = g->b;
     const struct hoshi_buyer_view *v = b->v;
     hoshi_buyer_heading(g, hoshi_buyer_say(b, "分け方（当社の提案）", "How we propose to divide"));
-    hoshi_buyer_pair(g, hoshi_buyer_say(b, "★3の費用", "Cost of ★3"), rule_text(g, v->rule3, v->key3));
+    hoshi_buyer_pair(g, hoshi_buyer_say(b, WORD(cost_of_star_3)), rule_text(g, v->rule3, v->key3));
     if (v->level >= 4)
-        hoshi_buyer_pair(g, hoshi_buyer_say(b, "★4で加わる費用", "What ★4 adds"),
-                         rule_text(g, v->rule4, v->key4));
-    hoshi_buyer_pair(g, hoshi_buyer_say(b, "機器の更新に係る費用", "Renewal of equipment"),
-                     rule_text(g, v->rule_upgrade, v->key_upgrade));
+        hoshi_buyer_pair(g, hoshi_buyer_say(b, WORD(what_adds_star4)), rule_text(g, v->rule4, v->key4));
+    hoshi_buyer_pair(g, hoshi_buyer_say(b, WORD(renewal)), rule_text(g, v->rule_upgrade, v->key_upgrade));
     hoshi_buyer_pair(
         g, hoshi_buyer_say(b, "水準を超えるご要望", "Beyond the level"),
         hoshi_buyer_say(b, "ご要望により加わる額だけをご相談します。", "Only what your demand adds."));
@@ -163,7 +158,7 @@ static void rules(struct hoshi_buyer_page *g)
                      hoshi_buyer_say(b, PROSE(what_we_owe_regardless)));
     hoshi_buyer_pair(g, hoshi_buyer_say(b, "端数", "Rounding"),
                      hoshi_buyer_say(b, PROSE(each_line_of_cost_is_divided)));
-    hoshi_buyer_pair(g, hoshi_buyer_say(b, "二重の回収の防止", "Nothing recovered twice"),
+    hoshi_buyer_pair(g, hoshi_buyer_say(b, WORD(nothing_recovered_twice)),
                      hoshi_buyer_say(b, PROSE(other_customers_parts_included_we_do)));
 }
 
@@ -173,18 +168,18 @@ static void who_checks(struct hoshi_buyer_page *g)
     static const enum hoshi_style styles[COLUMNS] = {HOSHI_STYLE_LABEL, HOSHI_STYLE_CENTER, HOSHI_STYLE_TEXT,
                                                      HOSHI_STYLE_TEXT};
     const char *const head[COLUMNS] = {
-        hoshi_buyer_say(b, "確かめること", "What"), hoshi_buyer_say(b, "確かめる側", "Who"),
-        hoshi_buyer_say(b, "確かめるもの", "Where"), hoshi_buyer_say(b, "備考", "Remark")};
-    const char *both = hoshi_buyer_say(b, "双方", "both"), *we = hoshi_buyer_say(b, "当社", "supplier");
+        hoshi_buyer_say(b, WORD(to_check)), hoshi_buyer_say(b, WORD(who_checks)),
+        hoshi_buyer_say(b, WORD(where_to_look)), hoshi_buyer_say(b, WORD(remarks))};
+    const char *both = hoshi_buyer_say(b, WORD(both)), *we = hoshi_buyer_say(b, WORD_IN(our_company));
     const char *const rows[][COLUMNS] = {
-        {hoshi_buyer_say(b, "貴社の値", "Your number"), both,
+        {hoshi_buyer_say(b, WORD(your_number)), both,
          hoshi_buyer_say(b, "貴社の発注実績、当社の売上台帳・工数記録",
                          "your records of orders; our ledger and time sheets"),
          hoshi_buyer_say(b, "同じ12か月で比べます", "for the same 12 months")},
-        {hoshi_buyer_say(b, "当社全体の値", "Our whole"), we, hoshi_buyer_say(b, "決算書", "annual accounts"),
+        {hoshi_buyer_say(b, WORD(our_whole)), we, hoshi_buyer_say(b, "決算書", "annual accounts"),
          hoshi_buyer_say(b, "開示の範囲は当社が決めます", "how much is shown is ours to decide")},
         {hoshi_buyer_say(b, "ご要請の内容", "The request"), both,
-         hoshi_buyer_say(b, "要請の文書", "the document of request"), ""},
+         hoshi_buyer_say(b, WORD_IN(paper_of_request)), ""},
         {hoshi_buyer_say(b, "外部に支払う費用", "What is bought in"), both,
          hoshi_buyer_say(b, "見積書、公表された価格", "quotations, published prices"),
          hoshi_buyer_say(b, "見積書で裏付けた割合は「根拠」", "share backed by quotations: sheet Basis")},
@@ -219,7 +214,7 @@ void hoshi_buyer_write_sharing(struct hoshi_buyer_book *b)
                          hoshi_buyer_say(b, "負担の考え方", "How the burden is divided"), width, COLUMNS);
     const struct hoshi_buyer_view *v = b->v;
     hoshi_buyer_heading(&g, hoshi_buyer_say(b, "配賦の基準と数値", "The key and its numbers"));
-    hoshi_buyer_pair(&g, hoshi_buyer_say(b, "配賦基準", "Key"), hoshi_say_key(b->book.lang, v->key));
+    hoshi_buyer_pair(&g, hoshi_buyer_say(b, WORD(key)), hoshi_say_key(b->book.lang, v->key));
     if (v->key != HOSHI_KEY_CUSTOM)
         own_number(&g);
     whole_and_share(&g);

@@ -13,9 +13,9 @@ static void figures(struct hoshi_buyer_page *g)
 {
     const struct hoshi_buyer_book *b = g->b;
     struct hoshi_sheet *s = &g->s;
-    const char *const labels[] = {hoshi_buyer_say(b, "年額（円・税抜）", "Yen a year, before tax"),
+    const char *const labels[] = {hoshi_buyer_say(b, WORD(yen_a_year_no_tax)),
                                   hoshi_buyer_say(b, "年間お取引額に対する割合", "Percent of your purchases"),
-                                  hoshi_buyer_say(b, "適用を希望する時期", "From")};
+                                  hoshi_buyer_say(b, WORD(effective_wished))};
     for (uint16_t i = 0; i < 3; i++)
         hoshi_put_merged(s, g->row, (uint16_t)(2 * i), g->row, (uint16_t)(2 * i + 1), HOSHI_STYLE_HEAD,
                          labels[i]);
@@ -66,9 +66,9 @@ static void asked(struct hoshi_buyer_page *g)
 
 static const char *truth(const struct hoshi_buyer_book *b, enum hoshi_truth t)
 {
-    return t == HOSHI_YES  ? hoshi_buyer_say(b, "はい", "yes")
-           : t == HOSHI_NO ? hoshi_buyer_say(b, "いいえ", "no")
-                           : hoshi_buyer_say(b, "未確認", "to be confirmed");
+    return t == HOSHI_YES  ? hoshi_buyer_say(b, WORD_IN(yes))
+           : t == HOSHI_NO ? hoshi_buyer_say(b, WORD_IN(no))
+                           : hoshi_buyer_say(b, WORD_IN(not_confirmed));
 }
 
 static const char *questions(struct hoshi_buyer_book *b)
@@ -84,27 +84,25 @@ static void request(struct hoshi_buyer_page *g)
     const struct hoshi_buyer_view *v = b->v;
     hoshi_buyer_heading(g, hoshi_buyer_say(b, "水準と本資料の状態", "The level and the state of this paper"));
     if (v->asked) {
-        hoshi_buyer_pair(g, hoshi_buyer_say(b, "ご要請の日", "Requested on"),
+        hoshi_buyer_pair(g, hoshi_buyer_say(b, WORD(requested_on)),
                          hoshi_buyer_date(b, v->buyer->request.made_on));
-        hoshi_buyer_pair(g, hoshi_buyer_say(b, "ご要請の文書", "Document"), v->buyer->request.document);
+        hoshi_buyer_pair(g, hoshi_buyer_say(b, WORD(paper_of_request)), v->buyer->request.document);
     }
-    hoshi_buyer_pair(g, hoshi_buyer_say(b, "水準", "Level"), hoshi_buyer_print(b, "★%d", v->level));
+    hoshi_buyer_pair(g, hoshi_buyer_say(b, WORD(level)), hoshi_buyer_print(b, "★%d", v->level));
     hoshi_buyer_pair(g, hoshi_buyer_say(b, "水準を選ぶ三つの問い", "Three questions of the level"),
                      questions(b));
-    uint16_t column = hoshi_buyer_field(g, hoshi_buyer_say(b, "本資料の版", "Edition"), HOSHI_STYLE_TEXT);
+    uint16_t column = hoshi_buyer_field(g, hoshi_buyer_say(b, WORD(edition)), HOSHI_STYLE_TEXT);
     hoshi_put_formula_text(&g->s, g->row, column, HOSHI_STYLE_TEXT,
-                           hoshi_buyer_is_quoted(b)
-                               ? hoshi_buyer_say(b, "見積裏付け版", "backed by quotations")
-                               : hoshi_buyer_say(b, "概算版", "rough estimate"),
+                           hoshi_buyer_is_quoted(b) ? hoshi_buyer_say(b, WORD_IN(edition_quoted))
+                                                    : hoshi_buyer_say(b, WORD_IN(edition_rough)),
                            "=edition");
     g->row++;
-    column = hoshi_buyer_field(g, hoshi_buyer_say(b, "見積書で裏付けた割合", "Backed by quotations"),
-                               HOSHI_STYLE_PERCENT);
+    column = hoshi_buyer_field(g, hoshi_buyer_say(b, WORD(share_quoted)), HOSHI_STYLE_PERCENT);
     hoshi_put_formula(&g->s, g->row, column, HOSHI_STYLE_PERCENT,
                       hoshi_micro_value(hoshi_buyer_share_ppm(b, v->quoted_annual_yen)), "=quoted_share");
     g->row++;
     if (v->disclosure == HOSHI_DISCLOSE_CRITERIA)
-        hoshi_buyer_pair(g, hoshi_buyer_say(b, "取扱いの確認", "Handling"), hoshi_buyer_confirmation(b));
+        hoshi_buyer_pair(g, hoshi_buyer_say(b, WORD(handling_agreed)), hoshi_buyer_confirmation(b));
 }
 
 /* ---- how the amount is made ---- */
@@ -121,16 +119,16 @@ static void key_numbers(struct hoshi_buyer_page *g)
 {
     struct hoshi_buyer_book *b = g->b;
     const struct hoshi_buyer_view *v = b->v;
-    hoshi_buyer_pair(g, hoshi_buyer_say(b, "配賦基準", "Key"), hoshi_say_key(b->book.lang, v->key));
+    hoshi_buyer_pair(g, hoshi_buyer_say(b, WORD(key)), hoshi_say_key(b->book.lang, v->key));
     if (v->key != HOSHI_KEY_CUSTOM) {
-        number(g, hoshi_buyer_say(b, "貴社の値", "Your number"), HOSHI_STYLE_COUNT, (double)v->key_amount,
+        number(g, hoshi_buyer_say(b, WORD(your_number)), HOSHI_STYLE_COUNT, (double)v->key_amount,
                "=key_amount");
         if (v->key_whole != HOSHI_NONE)
-            number(g, hoshi_buyer_say(b, "当社全体の値", "Our whole"), HOSHI_STYLE_COUNT,
-                   (double)v->key_whole, "=key_whole");
+            number(g, hoshi_buyer_say(b, WORD(our_whole)), HOSHI_STYLE_COUNT, (double)v->key_whole,
+                   "=key_whole");
     }
-    number(g, hoshi_buyer_say(b, "配賦割合", "Key share"), HOSHI_STYLE_PERCENT,
-           hoshi_micro_value(v->share_ppm), "=key_share");
+    number(g, hoshi_buyer_say(b, WORD(key_share)), HOSHI_STYLE_PERCENT, hoshi_micro_value(v->share_ppm),
+           "=key_share");
     if (v->supplier_part_ppm) {
         hoshi_buyer_pair(g, hoshi_buyer_say(b, "先に当社が負担する割合", "Kept by us before dividing"),
                          hoshi_buyer_percent(b, v->supplier_part_ppm));
@@ -163,8 +161,8 @@ static void made(struct hoshi_buyer_page *g)
             HOSHI_STYLE_YEN, (double)v->demanded_annual_yen, "=demanded_yen");
     number(g, hoshi_buyer_say(b, "一般管理費・利益（円）", "Overheads and profit, yen"), HOSHI_STYLE_YEN, 0,
            "=overhead_yen+profit_yen");
-    number(g, hoshi_buyer_say(b, "年額（円）", "Yearly amount, yen"), HOSHI_STYLE_YEN_TOTAL,
-           (double)v->annual_yen, "=annual_yen");
+    number(g, hoshi_buyer_say(b, WORD(yen_a_year)), HOSHI_STYLE_YEN_TOTAL, (double)v->annual_yen,
+           "=annual_yen");
     hoshi_buyer_line(g, HOSHI_STYLE_PLAIN, made_of(b));
 }
 
@@ -200,7 +198,7 @@ static void statements(struct hoshi_buyer_page *g)
     hoshi_buyer_heading(g, hoshi_buyer_say(b, "当社の表明", "What we state"));
     ceiling(g);
     hoshi_buyer_line(g, HOSHI_STYLE_TEXT, hoshi_buyer_say(b, PROSE(other_customers_parts_included_we_do_2)));
-    hoshi_buyer_pair(g, hoshi_buyer_say(b, "会社名", "Company"), b->v->supplier_name);
+    hoshi_buyer_pair(g, hoshi_buyer_say(b, WORD(company_name)), b->v->supplier_name);
     hoshi_buyer_pair(g, hoshi_buyer_say(b, "表明する者", "On behalf of the company"),
                      b->v->supplier_representative);
     hoshi_buyer_pair(g, hoshi_buyer_say(b, "日付・署名", "Date and signature"), NULL);
@@ -212,7 +210,7 @@ static void statements(struct hoshi_buyer_page *g)
 static void review(struct hoshi_buyer_page *g)
 {
     const struct hoshi_buyer_book *b = g->b;
-    hoshi_buyer_heading(g, hoshi_buyer_say(b, "見直し", "Review"));
+    hoshi_buyer_heading(g, hoshi_buyer_say(b, WORD(review)));
     hoshi_buyer_pair(g, hoshi_buyer_say(b, "年1回", "Once a year"),
                      hoshi_buyer_say(b, PROSE(with_actual_quantities_and_costs)));
     hoshi_buyer_pair(
@@ -269,10 +267,10 @@ static void chart(struct hoshi_buyer_page *g)
         chart_axis_set_interval_unit(c->y_axis, 1);
     } else {
         unsigned first = HOSHI_BUYER_YEAR_ROW + 1, last = HOSHI_BUYER_YEAR_ROW + (unsigned)b->v->horizon;
-        add_series(b, c, HOSHI_BUYER_YEARS, 'D', first, last,
-                   hoshi_buyer_say(b, "費用の発生額", "Cost of the year"), 0x3B5B7A);
-        add_series(b, c, HOSHI_BUYER_YEARS, 'F', first, last,
-                   hoshi_buyer_say(b, "価格に含む年額", "In the price, a year"), 0xD5DEE8);
+        add_series(b, c, HOSHI_BUYER_YEARS, 'D', first, last, hoshi_buyer_say(b, WORD(cost_of_the_year)),
+                   0x3B5B7A);
+        add_series(b, c, HOSHI_BUYER_YEARS, 'F', first, last, hoshi_buyer_say(b, WORD(in_price_a_year)),
+                   0xD5DEE8);
     }
     chart_title_set_name(
         c, groups ? hoshi_buyer_say(b, "区分別の年額（円・貴社分）", "Yen a year by category (your part)")
@@ -303,11 +301,11 @@ void hoshi_buyer_write_summary(struct hoshi_buyer_book *b)
     g.labels = 2;
     g.row = 2;
     hoshi_buyer_line(&g, HOSHI_STYLE_PLAIN,
-                     hoshi_buyer_print(
-                         b, hoshi_buyer_say(b, "%s 御中　　%s　　%s", "To %s    From %s    %s"),
-                         v->buyer->name ? v->buyer->name : hoshi_buyer_say(b, "（宛先）", "(addressee)"),
-                         v->supplier_name ? v->supplier_name : hoshi_buyer_say(b, "（当社名）", "(our name)"),
-                         hoshi_buyer_date(b, v->as_of)));
+                     hoshi_buyer_print(b, hoshi_buyer_say(b, "%s 御中　　%s　　%s", "To %s    From %s    %s"),
+                                       v->buyer->name ? v->buyer->name : hoshi_buyer_say(b, WORD(addressee)),
+                                       v->supplier_name ? v->supplier_name
+                                                        : hoshi_buyer_say(b, "（当社名）", "(our name)"),
+                                       hoshi_buyer_date(b, v->as_of)));
     figures(&g);
     asked(&g);
     request(&g);

@@ -19,12 +19,12 @@ enum {
 static void head(struct hoshi_buyer_page *g)
 {
     const struct hoshi_buyer_book *b = g->b;
-    const char *const texts[COLUMNS] = {hoshi_buyer_say(b, "年", "Year"),
+    const char *const texts[COLUMNS] = {hoshi_buyer_say(b, WORD(year)),
                                         hoshi_buyer_say(b, "期間（年度）", "Period (Japanese fiscal year)"),
                                         hoshi_buyer_say(b, "提案時の発生額", "Cost as proposed"),
-                                        hoshi_buyer_say(b, "費用の発生額", "Cost of the year"),
+                                        hoshi_buyer_say(b, WORD(cost_of_the_year)),
                                         hoshi_buyer_say(b, "発生額の累計", "Cost so far"),
-                                        hoshi_buyer_say(b, "価格に含む年額", "In the price, a year"),
+                                        hoshi_buyer_say(b, WORD(in_price_a_year)),
                                         hoshi_buyer_say(b, "年額の累計", "In the price so far"),
                                         hoshi_buyer_say(b, "差引（累計）", "Balance")};
     hoshi_buyer_head(g, texts);
@@ -49,7 +49,7 @@ static void year(struct hoshi_buyer_page *g, int y, int64_t paid)
     unsigned row = g->row + 1, first = HOSHI_BUYER_YEAR_ROW + 1;
     double charged = (double)v->annual_yen * (y + 1);
     hoshi_put_text(s, g->row, COLUMN_YEAR, HOSHI_STYLE_LABEL,
-                   hoshi_buyer_print(g->b, hoshi_buyer_say(g->b, "%d年目", "year %d"), y + 1));
+                   hoshi_buyer_print(g->b, hoshi_buyer_say(g->b, WORD_IN(year_n)), y + 1));
     hoshi_put_text(s, g->row, COLUMN_PERIOD, HOSHI_STYLE_CENTER, period(g->b, y));
     hoshi_put_int(s, g->row, COLUMN_PROPOSED, HOSHI_STYLE_YEN_INPUT, v->by_year_yen[y]);
     hoshi_put_formula(s, g->row, COLUMN_PAID, HOSHI_STYLE_YEN, (double)v->by_year_yen[y],
@@ -69,7 +69,7 @@ static void total(struct hoshi_buyer_page *g)
     const struct hoshi_buyer_view *v = g->b->v;
     unsigned first = HOSHI_BUYER_YEAR_ROW + 1, last = g->row;
     double charged = (double)v->annual_yen * v->horizon;
-    hoshi_put_text(&g->s, g->row, COLUMN_YEAR, HOSHI_STYLE_TOTAL, hoshi_buyer_say(g->b, "計", "Total"));
+    hoshi_put_text(&g->s, g->row, COLUMN_YEAR, HOSHI_STYLE_TOTAL, hoshi_buyer_say(g->b, WORD(total)));
     for (uint16_t c = COLUMN_PERIOD; c < COLUMNS; c++)
         hoshi_put_blank(&g->s, g->row, c, HOSHI_STYLE_TOTAL);
     hoshi_put_formula(&g->s, g->row, COLUMN_PROPOSED, HOSHI_STYLE_YEN_TOTAL, (double)v->horizon_yen,
@@ -117,7 +117,7 @@ void hoshi_buyer_write_years(struct hoshi_buyer_book *b)
     hoshi_buyer_line(&g, HOSHI_STYLE_PLAIN,
                      hoshi_buyer_print(b, hoshi_buyer_say(b, PROSE(plan_covers_years_an_assumption_from)),
                                        b->v->horizon, hoshi_buyer_draft_scheme(b)));
-    hoshi_put_text(&g.s, g.row, 0, HOSHI_STYLE_NOTE, hoshi_buyer_say(b, "増減の率", "Change"));
+    hoshi_put_text(&g.s, g.row, 0, HOSHI_STYLE_NOTE, hoshi_buyer_say(b, WORD(rate_of_change)));
     hoshi_put_formula(&g.s, g.row, COLUMN_PERIOD, HOSHI_STYLE_DECIMAL, 1,
                       "=IF(proposed_annual_yen=0,1,cost_subtotal_yen/proposed_annual_yen)");
     hoshi_define(&g.s, "cost_factor", g.row, COLUMN_PERIOD);

@@ -15,9 +15,9 @@ struct asks {
 static void head(struct hoshi_buyer_page *g)
 {
     const struct hoshi_buyer_book *b = g->b;
-    const char *const texts[COLUMNS] = {
-        hoshi_buyer_say(b, "No.", "No."), hoshi_buyer_say(b, "求めること", "Asked for"),
-        hoshi_buyer_say(b, "元になる事実", "Fact it rests on"), hoshi_buyer_say(b, "参照", "See")};
+    const char *const texts[COLUMNS] = {hoshi_buyer_say(b, "No.", "No."), hoshi_buyer_say(b, WORD(asked_for)),
+                                        hoshi_buyer_say(b, "元になる事実", "Fact it rests on"),
+                                        hoshi_buyer_say(b, "参照", "See")};
     hoshi_buyer_head(g, texts);
 }
 
@@ -61,9 +61,8 @@ static void about_talks(struct asks *x)
             hoshi_buyer_say(b, "協議を続け、残る点の日程を定めること",
                             "That talks go on, with dates for what is open"),
             hoshi_dossier_print(k, hoshi_buyer_say(b, "回答・協議 %s。", "Answered or met: %s."),
-                                s->responded_on.year
-                                    ? hoshi_dossier_day(k, s->responded_on)
-                                    : hoshi_buyer_say(b, "日付未確認", "date not confirmed")),
+                                s->responded_on.year ? hoshi_dossier_day(k, s->responded_on)
+                                                     : hoshi_buyer_say(b, WORD(date_not_confirmed))),
             HOSHI_DOSSIER_TIMELINE);
     if (d->buyer->negotiation.refusal_reason_written != HOSHI_YES)
         ask(x, hoshi_buyer_say(b, PROSE(where_prices_stay_or_change)),
@@ -177,8 +176,8 @@ void hoshi_dossier_write_asks(struct hoshi_dossier_book *k)
 {
     static const double width[COLUMNS] = {6, 46, 36, 16};
     const struct hoshi_buyer_book *b = &k->b;
-    struct hoshi_buyer_page g = hoshi_dossier_page(
-        k, HOSHI_DOSSIER_ASKS, hoshi_buyer_say(b, "求めること", "What is asked for"), width, COLUMNS);
+    struct hoshi_buyer_page g =
+        hoshi_dossier_page(k, HOSHI_DOSSIER_ASKS, hoshi_buyer_say(b, WORD(asked_for)), width, COLUMNS);
     struct asks x = {&g, 0};
     g.row = 1;
     hoshi_buyer_line(&g, HOSHI_STYLE_NOTE, hoshi_buyer_say(b, PROSE(it_asks_both_sides_to_confirm)));

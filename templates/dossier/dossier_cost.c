@@ -27,16 +27,16 @@ static const int order[HOSHI_VIEW_GROUPS] = {1, 2, 3, 4, 5, 6, 7, 0, HOSHI_CATEG
 static void group_head(struct hoshi_buyer_page *g)
 {
     const struct hoshi_buyer_book *b = g->b;
-    const char *const texts[COLUMNS] = {hoshi_buyer_say(b, "番号", "No."),
-                                        hoshi_buyer_say(b, "区分", "Category"),
-                                        hoshi_buyer_say(b, "対象の評価基準", "Criteria"),
-                                        hoshi_buyer_say(b, "対応済み", "Met"),
-                                        hoshi_buyer_say(b, "一部対応", "Partly"),
-                                        hoshi_buyer_say(b, "未対応", "Open"),
-                                        hoshi_buyer_say(b, "該当なし", "Not applicable"),
+    const char *const texts[COLUMNS] = {hoshi_buyer_say(b, WORD(number)),
+                                        hoshi_buyer_say(b, WORD(category)),
+                                        hoshi_buyer_say(b, WORD(criteria_in_scope)),
+                                        hoshi_buyer_say(b, WORD(met)),
+                                        hoshi_buyer_say(b, WORD(partly_met)),
+                                        hoshi_buyer_say(b, WORD(unmet)),
+                                        hoshi_buyer_say(b, WORD(not_applicable)),
                                         hoshi_buyer_say(b, "未回答・控える", "Not answered"),
-                                        hoshi_buyer_say(b, "年額（円）", "Yen a year"),
-                                        hoshi_buyer_say(b, "期間計（円）", "Whole period, yen")};
+                                        hoshi_buyer_say(b, WORD(yen_a_year)),
+                                        hoshi_buyer_say(b, WORD(whole_period_yen))};
     hoshi_buyer_head(g, texts);
 }
 
@@ -103,7 +103,7 @@ static void group_total(struct hoshi_buyer_page *g, unsigned first)
             sum[i] += n[i];
     }
     hoshi_put_merged(&g->s, g->row, C_CODE, g->row, C_NAME, HOSHI_STYLE_TOTAL,
-                     hoshi_buyer_say(g->b, "計", "Total"));
+                     hoshi_buyer_say(g->b, WORD(total)));
     for (uint16_t i = C_SCOPE; i < COLUMNS; i++) {
         double value = i == C_ANNUAL    ? (double)d->view->annual_yen
                        : i == C_HORIZON ? (double)d->view->horizon_yen
@@ -149,12 +149,12 @@ static void evidence_row(struct hoshi_buyer_page *g, size_t i)
     enum hoshi_lang lang = k->b.book.lang;
     const struct hoshi_evidence *e = &k->d->evidence[i];
     const char *basis =
-        e->source ? hoshi_say_basis(lang, e->source->basis) : hoshi_buyer_say(g->b, "見積書", "quotation");
+        e->source ? hoshi_say_basis(lang, e->source->basis) : hoshi_buyer_say(g->b, WORD(quotation));
     const char *source =
         e->source ? hoshi_buyer_say(g->b, e->source->source_ja, e->source->source) : quotation(g, e);
     const char *day = e->source      ? hoshi_say_source_date(lang, e->source)
                       : e->date.year ? hoshi_dossier_day(k, e->date)
-                                     : hoshi_dossier_gap(k, hoshi_buyer_say(g->b, "日付", "date"));
+                                     : hoshi_dossier_gap(k, hoshi_buyer_say(g->b, WORD_IN(date)));
     hoshi_put_text(&g->s, g->row, 0, HOSHI_STYLE_CENTER, hoshi_dossier_print(k, "E-%zu", i + 1));
     hoshi_put_merged(&g->s, g->row, 1, g->row, 3, HOSHI_STYLE_TEXT, source);
     hoshi_put_merged(&g->s, g->row, 4, g->row, 5, HOSHI_STYLE_CENTER, basis);
@@ -173,13 +173,13 @@ static void evidence_head(struct hoshi_buyer_page *g)
     const struct hoshi_buyer_book *b = g->b;
     static const uint16_t from[] = {0, 1, 4, 6, 7, 8, 9}, to[] = {0, 3, 5, 6, 7, 8, 9};
     const char *const texts[] = {
-        hoshi_buyer_say(b, "証拠", "Evidence"),
+        hoshi_buyer_say(b, WORD(evidence)),
         hoshi_buyer_say(b, "出所（見積書は番号・発行者・品名）", "Source (quotation: number, issuer, item)"),
-        hoshi_buyer_say(b, "根拠の種類", "Basis"),
-        hoshi_buyer_say(b, "日付", "Date"),
-        hoshi_buyer_say(b, "確度", "Confidence"),
-        hoshi_buyer_say(b, "明細の数", "Lines"),
-        hoshi_buyer_say(b, "年額（円）", "Yen a year")};
+        hoshi_buyer_say(b, WORD(kind_of_basis)),
+        hoshi_buyer_say(b, WORD(date)),
+        hoshi_buyer_say(b, WORD(confidence)),
+        hoshi_buyer_say(b, WORD(line_count)),
+        hoshi_buyer_say(b, WORD(yen_a_year))};
     for (size_t i = 0; i < sizeof from / sizeof *from; i++)
         hoshi_put_merged(&g->s, g->row, from[i], g->row, to[i], HOSHI_STYLE_HEAD, texts[i]);
     hoshi_buyer_lines(g, 1);
@@ -212,17 +212,16 @@ static void totals_only(struct hoshi_buyer_page *g)
                 {hoshi_say_class(b->book.lang, HOSHI_INDIRECT), v->annual_by_class_yen[HOSHI_INDIRECT],
                  v->by_class_yen[HOSHI_INDIRECT]}};
     hoshi_buyer_line(g, HOSHI_STYLE_NOTE, hoshi_buyer_say(b, PROSE(totals_only_disclose_total_categories)));
-    hoshi_put_merged(&g->s, g->row, 0, g->row, 7, HOSHI_STYLE_HEAD, hoshi_buyer_say(b, "費用", "Cost"));
-    hoshi_put_text(&g->s, g->row, C_ANNUAL, HOSHI_STYLE_HEAD, hoshi_buyer_say(b, "年額（円）", "Yen a year"));
-    hoshi_put_text(&g->s, g->row, C_HORIZON, HOSHI_STYLE_HEAD,
-                   hoshi_buyer_say(b, "期間計（円）", "Whole period, yen"));
+    hoshi_put_merged(&g->s, g->row, 0, g->row, 7, HOSHI_STYLE_HEAD, hoshi_buyer_say(b, WORD(cost)));
+    hoshi_put_text(&g->s, g->row, C_ANNUAL, HOSHI_STYLE_HEAD, hoshi_buyer_say(b, WORD(yen_a_year)));
+    hoshi_put_text(&g->s, g->row, C_HORIZON, HOSHI_STYLE_HEAD, hoshi_buyer_say(b, WORD(whole_period_yen)));
     g->row++;
     for (size_t i = 0; i < 2; i++, g->row++) {
         hoshi_put_merged(&g->s, g->row, 0, g->row, 7, HOSHI_STYLE_LABEL, rows[i].label);
         hoshi_put_int(&g->s, g->row, C_ANNUAL, HOSHI_STYLE_YEN, rows[i].annual);
         hoshi_put_int(&g->s, g->row, C_HORIZON, HOSHI_STYLE_YEN, rows[i].horizon);
     }
-    hoshi_put_merged(&g->s, g->row, 0, g->row, 7, HOSHI_STYLE_TOTAL, hoshi_buyer_say(b, "計", "Total"));
+    hoshi_put_merged(&g->s, g->row, 0, g->row, 7, HOSHI_STYLE_TOTAL, hoshi_buyer_say(b, WORD(total)));
     hoshi_put_formula(&g->s, g->row, C_ANNUAL, HOSHI_STYLE_YEN_TOTAL, (double)v->annual_yen, "=SUM(I%u:I%u)",
                       (unsigned)g->row - 1, (unsigned)g->row);
     hoshi_put_formula(&g->s, g->row, C_HORIZON, HOSHI_STYLE_YEN_TOTAL, (double)v->horizon_yen,

@@ -13,9 +13,9 @@ const char *hoshi_say_capacity(enum hoshi_lang lang, enum hoshi_capacity capacit
 {
     static const struct hoshi_words words[HOSHI_CAPACITIES] = {
         {"申告者本人（当社）", "the reporter itself (the supplier)"},
-        {"代理人", "an agent"},
-        {"弁護士", "a lawyer (bengoshi)"},
-        {"行政書士", "an administrative scrivener (gyoseishoshi)"},
+        {WORD_IN(agent)},
+        {WORD_IN(lawyer)},
+        {WORD_IN(scrivener)},
         {"その他（支援者など）", "other (adviser)"},
     };
     return hoshi_words_say(lang, words[capacity]);
@@ -32,18 +32,18 @@ static void parties(struct hoshi_buyer_page *g)
     hoshi_buyer_heading(g, hoshi_buyer_say(b, "1. 当事者", "1. Parties"));
     hoshi_dossier_fact_head(g);
     hoshi_dossier_fact(g, hoshi_buyer_say(b, "申告者（当社）", "Reporter (supplier)"), d->supplier_name,
-                       hoshi_buyer_say(b, "会社名", "name of the company"), home);
-    hoshi_dossier_fact(g, hoshi_buyer_say(b, "代表者", "Its representative"), d->supplier_representative,
-                       hoshi_buyer_say(b, "役職・氏名", "title, name"), home);
-    hoshi_dossier_fact(g, hoshi_buyer_say(b, "所在地", "Its address"), d->supplier_address,
+                       hoshi_buyer_say(b, WORD_IN(company_name)), home);
+    hoshi_dossier_fact(g, hoshi_buyer_say(b, WORD(representative)), d->supplier_representative,
+                       hoshi_buyer_say(b, WORD(title_name)), home);
+    hoshi_dossier_fact(g, hoshi_buyer_say(b, WORD(address)), d->supplier_address,
                        hoshi_buyer_say(b, "本店の所在地", "registered address"), home);
-    hoshi_dossier_fact(g, hoshi_buyer_say(b, "連絡先", "Contact"), d->supplier_contact,
+    hoshi_dossier_fact(g, hoshi_buyer_say(b, WORD(contact)), d->supplier_contact,
                        hoshi_buyer_say(b, "担当者・電話・メール", "person, telephone, mail"), home);
     hoshi_dossier_fact(g, hoshi_buyer_say(b, "相手方", "Other side"),
                        d->buyer->name && d->buyer->department
                            ? hoshi_dossier_print(k, "%s\n%s", d->buyer->name, d->buyer->department)
                            : d->buyer->name,
-                       hoshi_buyer_say(b, "会社名", "name of the company"), home);
+                       hoshi_buyer_say(b, WORD_IN(company_name)), home);
     hoshi_dossier_fact(
         g, hoshi_buyer_say(b, "事柄", "Matter"),
         d->view->asked
@@ -55,8 +55,7 @@ static void parties(struct hoshi_buyer_page *g)
                   k, hoshi_buyer_say(b, "★%dに係る費用についての価格協議", "price talks on the cost of ★%d"),
                   d->view->level),
         "", home);
-    hoshi_dossier_fact(g, hoshi_buyer_say(b, "基準日", "As of"), hoshi_dossier_day(k, d->view->as_of), "",
-                       home);
+    hoshi_dossier_fact(g, hoshi_buyer_say(b, WORD(as_of)), hoshi_dossier_day(k, d->view->as_of), "", home);
 }
 
 static const char *notice(const struct hoshi_buyer_book *b, enum hoshi_capacity capacity)
@@ -76,7 +75,7 @@ static void preparer(struct hoshi_buyer_page *g)
     struct hoshi_dossier_book *k = hoshi_dossier_book(g);
     const struct hoshi_buyer_book *b = g->b;
     const struct hoshi_dossier *d = k->d;
-    const char *option = hoshi_buyer_say(b, "作成時の指定", "as given");
+    const char *option = hoshi_buyer_say(b, WORD(as_given));
     bool self = d->o.capacity == HOSHI_CAPACITY_SELF;
     hoshi_buyer_heading(g, hoshi_buyer_say(b, "2. 作成者", "2. Prepared by"));
     hoshi_dossier_fact_head(g);
@@ -116,12 +115,12 @@ static const char *requested(struct hoshi_dossier_book *k)
     if (s->requested != HOSHI_YES)
         return hoshi_buyer_say(b, "当社からの価格協議の申入れは、まだありません。",
                                "The supplier has not yet asked for price talks.");
-    return hoshi_dossier_print(
-        k, hoshi_buyer_say(b, PROSE(supplier_asked_for_price_talks)), hoshi_dossier_day(k, s->requested_on),
-        s->in_writing == HOSHI_UNKNOWN ? hoshi_buyer_say(b, "未確認", "not confirmed")
-                                       : hoshi_dossier_truth(k, s->in_writing),
-        s->amount_stated == HOSHI_UNKNOWN ? hoshi_buyer_say(b, "未確認", "not confirmed")
-                                          : hoshi_dossier_truth(k, s->amount_stated));
+    return hoshi_dossier_print(k, hoshi_buyer_say(b, PROSE(supplier_asked_for_price_talks)),
+                               hoshi_dossier_day(k, s->requested_on),
+                               s->in_writing == HOSHI_UNKNOWN ? hoshi_buyer_say(b, WORD_IN(not_confirmed))
+                                                              : hoshi_dossier_truth(k, s->in_writing),
+                               s->amount_stated == HOSHI_UNKNOWN ? hoshi_buyer_say(b, WORD_IN(not_confirmed))
+                                                                 : hoshi_dossier_truth(k, s->amount_stated));
 }
 
 static const char *answered(struct hoshi_dossier_book *k)
@@ -144,7 +143,7 @@ static const char *answered(struct hoshi_dossier_book *k)
                                hoshi_buyer_say(b, "%s、相手方の回答・協議がありました（申入れから%lld日）。",
                                                "%s: the other side answered or met (after %lld days)."),
                                s->responded_on.year ? hoshi_dossier_day(k, s->responded_on)
-                                                    : hoshi_buyer_say(b, "日付未確認", "date not confirmed"),
+                                                    : hoshi_buyer_say(b, WORD(date_not_confirmed)),
                                (long long)s->silence_days);
 }
 
@@ -226,7 +225,7 @@ static void contents(struct hoshi_buyer_page *g)
 {
     struct hoshi_dossier_book *k = hoshi_dossier_book(g);
     const struct hoshi_buyer_book *b = g->b;
-    const char *const heads[] = {hoshi_buyer_say(b, "シート", "Sheet"), hoshi_buyer_say(b, "内容", "Content"),
+    const char *const heads[] = {hoshi_buyer_say(b, "シート", "Sheet"), hoshi_buyer_say(b, WORD(content)),
                                  hoshi_buyer_say(b, "記入が残る欄", "Left to fill in")};
     const char *const content[HOSHI_DOSSIER_SHEETS] = {
         "",
@@ -240,14 +239,14 @@ static void contents(struct hoshi_buyer_page *g)
         hoshi_buyer_say(b, "単価の24か月の経過、分からない月",
                         "unit prices over 24 months, months not known"),
         hoshi_buyer_say(b, "記録の全件とハッシュ値", "every entry of the log with its hash"),
-        hoshi_buyer_say(b, "面談と議事録", "meetings and minutes"),
+        hoshi_buyer_say(b, WORD_IN(meetings_and_minutes)),
         hoshi_buyer_say(b, "事実・確認点・条文や文書・資料の対応",
                         "facts, points, articles and papers, documents"),
         hoshi_buyer_say(b, "当社の利益率への影響（社外秘）", "effect on the supplier's margin (secret)"),
         hoshi_buyer_say(b, "相手方と所管機関に求めること",
                         "what is asked of the other side and the authority"),
         hoshi_buyer_say(b, "添付資料とSHA-256、足りない資料", "enclosures with SHA-256, missing papers"),
-        hoshi_buyer_say(b, "独占禁止法の報告・取適法の申告の記入項目", "items of the report forms")};
+        hoshi_buyer_say(b, "独占禁止法の報告・取適法の申告の記入項目", "items of the forms under both Acts")};
     hoshi_buyer_heading(g,
                         hoshi_buyer_say(b, "5. 目次と記入の残り", "5. Contents and what is left to fill in"));
     hoshi_buyer_head(g, heads);
@@ -315,7 +314,7 @@ static void record(struct hoshi_buyer_page *g)
     hoshi_dossier_fact_head(g);
     hoshi_dossier_fact(g, hoshi_buyer_say(b, "最後の値（SHA-256）", "Head value (SHA-256)"),
                        hoshi_dossier_print(k, "%.32s\n%.32s", d->head, d->head + 32), "",
-                       hoshi_buyer_say(b, "記録", "log"));
+                       hoshi_buyer_say(b, WORD(log)));
     hoshi_dossier_fact(
         g, hoshi_buyer_say(b, "記録の件数", "Entries"),
         hoshi_dossier_print(
@@ -323,11 +322,11 @@ static void record(struct hoshi_buyer_page *g)
             hoshi_buyer_say(b, "全%zu件のうち、この相手方に関するもの%zu件（ほかは伏せています）",
                             "%zu in all, %zu about this side (the others blacked out)"),
             d->entries, d->shown),
-        "", hoshi_buyer_say(b, "記録", "log"));
+        "", hoshi_buyer_say(b, WORD(log)));
     if (d->case_id)
         hoshi_dossier_fact(g, hoshi_buyer_say(b, "ケースの番号・版", "Case id, version"),
                            hoshi_dossier_print(k, "%s / %" PRId64, d->case_id, k->case_version), "",
-                           hoshi_buyer_say(b, "記録", "log"));
+                           hoshi_buyer_say(b, WORD(log)));
     limits(g);
 }
 

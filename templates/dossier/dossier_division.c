@@ -16,8 +16,9 @@ static void figure(struct hoshi_buyer_page *g, const char *label, const char *no
 
 static const char *unit(const struct hoshi_buyer_book *b)
 {
-    static const struct hoshi_words words[HOSHI_KEYS] = {{"円", "yen"},    {"時間", "hours"}, {"円", "yen"},
-                                                         {"人", "people"}, {"件", "orders"},  {"", ""}};
+    static const struct hoshi_words words[HOSHI_KEYS] = {{WORD_IN(yen)},         {WORD(hours)},
+                                                         {WORD_IN(yen)},         {WORD_IN(users_unit)},
+                                                         {WORD_IN(orders_unit)}, {"", ""}};
     return hoshi_words_say(b->book.lang, words[b->v->key]);
 }
 
@@ -29,7 +30,7 @@ static void key(struct hoshi_buyer_page *g)
     bool whole = v->key_whole != HOSHI_NONE && v->key != HOSHI_KEY_CUSTOM;
     hoshi_buyer_heading(g, hoshi_buyer_say(b, "1. 配賦基準と割合", "1. Key and share"));
     hoshi_put_text(&g->s, g->row, D_VALUE, HOSHI_STYLE_CENTER, hoshi_say_key(b->book.lang, v->key));
-    figure(g, hoshi_buyer_say(b, "配賦基準", "Key"),
+    figure(g, hoshi_buyer_say(b, WORD(key)),
            hoshi_buyer_say(b, "事業全体のうち、この相手方との取引が占める割合を測るもの。",
                            "what measures this side's part of the whole business"));
     if (v->key != HOSHI_KEY_CUSTOM && v->key_amount != HOSHI_NONE) {
@@ -43,21 +44,19 @@ static void key(struct hoshi_buyer_page *g)
     if (whole) {
         hoshi_put_int(&g->s, g->row, D_VALUE, HOSHI_STYLE_COUNT, v->key_whole);
         hoshi_define(&g->s, "dossier_key_whole", g->row, D_VALUE);
-        figure(g,
-               hoshi_dossier_print(k, hoshi_buyer_say(b, "当社全体の値（%s）", "The supplier's whole (%s)"),
-                                   unit(b)),
+        figure(g, hoshi_dossier_print(k, hoshi_buyer_say(b, WORD(supplier_whole_of)), unit(b)),
                hoshi_buyer_say(b, "同じ12か月。決算書などで確かめられます。",
                                "the same 12 months; by the accounts"));
         hoshi_put_formula(
             &g->s, g->row, D_VALUE, HOSHI_STYLE_PERCENT, hoshi_micro_value(v->share_ppm),
             "=IF(dossier_key_whole>0,ROUND(dossier_key_amount*1000000/dossier_key_whole,0)/1000000,0)");
     } else {
-        hoshi_put_text(&g->s, g->row, D_VALUE, HOSHI_STYLE_CENTER, hoshi_buyer_say(b, "非開示", "not shown"));
-        figure(g, hoshi_buyer_say(b, "当社全体の値", "The supplier's whole"),
+        hoshi_put_text(&g->s, g->row, D_VALUE, HOSHI_STYLE_CENTER, hoshi_buyer_say(b, WORD(not_shown)));
+        figure(g, hoshi_buyer_say(b, WORD(supplier_whole)),
                hoshi_buyer_say(b, PROSE(not_shown_by_the_suppliers_choice)));
         hoshi_put_micro(&g->s, g->row, D_VALUE, HOSHI_STYLE_PERCENT, v->share_ppm);
     }
-    figure(g, hoshi_buyer_say(b, "配賦割合", "Share"),
+    figure(g, hoshi_buyer_say(b, WORD(key_share)),
            hoshi_buyer_say(b, "百万分の一の位で丸めてから用います。",
                            "rounded to parts per million before use"));
 }
@@ -84,16 +83,15 @@ static void rules(struct hoshi_buyer_page *g)
     const struct hoshi_buyer_view *v = b->v;
     hoshi_buyer_heading(g, hoshi_buyer_say(b, "2. 分け方（当社の提案）", "2. Rules of division (proposed)"));
     g->columns = COLUMNS;
-    hoshi_buyer_pair(g, hoshi_buyer_say(b, "★3の費用", "Cost of ★3"), rule_words(b, v->rule3));
+    hoshi_buyer_pair(g, hoshi_buyer_say(b, WORD(cost_of_star_3)), rule_words(b, v->rule3));
     if (v->level >= 4)
-        hoshi_buyer_pair(g, hoshi_buyer_say(b, "★4で加わる費用", "What ★4 adds"), rule_words(b, v->rule4));
-    hoshi_buyer_pair(g, hoshi_buyer_say(b, "機器の更新の費用", "Renewal of equipment"),
-                     rule_words(b, v->rule_upgrade));
+        hoshi_buyer_pair(g, hoshi_buyer_say(b, WORD(what_adds_star4)), rule_words(b, v->rule4));
+    hoshi_buyer_pair(g, hoshi_buyer_say(b, WORD(renewal)), rule_words(b, v->rule_upgrade));
     hoshi_buyer_pair(g, hoshi_buyer_say(b, "水準を超える要望", "Demands beyond the level"),
                      hoshi_buyer_say(b, "要望により加わる額だけを相談する。", "only what the demand adds"));
-    hoshi_buyer_pair(g, hoshi_buyer_say(b, "含めない費用", "Not included"),
+    hoshi_buyer_pair(g, hoshi_buyer_say(b, "含めない費用", "Cost not included"),
                      hoshi_buyer_say(b, PROSE(what_is_due_regardless)));
-    hoshi_buyer_pair(g, hoshi_buyer_say(b, "二重の回収の防止", "Nothing recovered twice"),
+    hoshi_buyer_pair(g, hoshi_buyer_say(b, WORD(nothing_recovered_twice)),
                      hoshi_buyer_say(b, PROSE(other_customers_parts_included)));
 }
 
@@ -107,7 +105,7 @@ static void outcome(struct hoshi_buyer_page *g)
     hoshi_put_formula(&g->s, g->row, D_VALUE, HOSHI_STYLE_YEN_TOTAL, (double)v->annual_yen,
                       "=dossier_annual_yen");
     figure(
-        g, hoshi_buyer_say(b, "年額（円・税抜）", "Yen a year, before tax"),
+        g, hoshi_buyer_say(b, WORD(yen_a_year_no_tax)),
         hoshi_dossier_print(k,
                             hoshi_buyer_say(b, "一度きりの費用は使う年数で割っています。明細は「%s」。",
                                             "one-off costs divided by their years of use; lines: sheet %s"),
@@ -127,10 +125,10 @@ static void outcome(struct hoshi_buyer_page *g)
     }
     if (hoshi_buyer_shows_bounds(b)) {
         hoshi_put_int(&g->s, g->row, D_VALUE, HOSHI_STYLE_YEN, v->floor_annual_yen);
-        figure(g, hoshi_buyer_say(b, "目安の下端（年額・円）", "Lower end, yen a year"),
+        figure(g, hoshi_buyer_say(b, WORD(lower_end_yen_a_year)),
                hoshi_buyer_say(b, "全てを配賦割合だけで分けた場合。", "everything by the share alone"));
         hoshi_put_int(&g->s, g->row, D_VALUE, HOSHI_STYLE_YEN, v->ceiling_annual_yen);
-        figure(g, hoshi_buyer_say(b, "目安の上限（年額・円）", "Ceiling, yen a year"),
+        figure(g, hoshi_buyer_say(b, WORD(upper_end)),
                hoshi_buyer_say(b, "この相手方の水準だけを単独で取得する場合の費用。",
                                "cost of this side's level alone"));
     }

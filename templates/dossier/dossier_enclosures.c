@@ -11,11 +11,11 @@ static const char *what(const struct hoshi_buyer_book *b, enum hoshi_enclosure_k
     static const struct hoshi_words words[HOSHI_ENCLOSURE_KINDS] = {
         {"記録の添付", "attachment of an entry"},
         {"指定したファイル", "file given"},
-        {"要請の文書", "paper of the request of the other side"},
+        {WORD_IN(paper_of_request)},
         {"当社の申入れの控えと、送った記録", "the supplier's own request, with proof of sending"},
         {"相手方の回答の文書", "answer of the other side"},
-        {"議事録", "minutes"},
-        {"見積書", "quotation"},
+        {WORD_IN(minutes)},
+        {WORD(quotation)},
         {"発注書など、発注時に示された条件の写し", "orders and terms stated at ordering"},
         {"双方の資本金・従業員数が分かる資料", "papers on capital and headcount of both sides"},
         {"決算書（影響額の元）", "accounts (for the effect on the margin)"},
@@ -78,10 +78,10 @@ static void list(struct hoshi_buyer_page *g, bool here, const char *title, const
     const struct hoshi_buyer_book *b = g->b;
     const struct hoshi_dossier *d = hoshi_dossier_book(g)->d;
     const char *const heads[COLUMNS] = {hoshi_buyer_say(b, "No.", "No."),
-                                        hoshi_buyer_say(b, "種類", "Kind"),
+                                        hoshi_buyer_say(b, WORD(kind)),
                                         hoshi_buyer_say(b, "名前・番号", "Name, number"),
                                         hoshi_buyer_say(b, "元の記録・証拠", "Entry, evidence"),
-                                        hoshi_buyer_say(b, "状態", "State"),
+                                        hoshi_buyer_say(b, WORD(state)),
                                         here ? hoshi_buyer_say(b, "SHA-256", "SHA-256")
                                              : hoshi_buyer_say(b, "すること", "To do")};
     size_t n = 0;

@@ -27,17 +27,17 @@ static void who(struct hoshi_buyer_page *g)
     hoshi_buyer_heading(g, hoshi_buyer_say(b, "1. 申告者と相手方", "1. Reporter and other side"));
     hoshi_dossier_fact_head(g);
     item(g, hoshi_buyer_say(b, "申告者：名称", "Reporter: name"), d->supplier_name,
-         hoshi_buyer_say(b, "会社名", "name"), home);
+         hoshi_buyer_say(b, WORD_IN(company_name)), home);
     item(g, hoshi_buyer_say(b, "申告者：代表者", "Reporter: representative"), d->supplier_representative,
-         hoshi_buyer_say(b, "役職・氏名", "title, name"), home);
+         hoshi_buyer_say(b, WORD(title_name)), home);
     item(g, hoshi_buyer_say(b, "申告者：住所", "Reporter: address"), d->supplier_address,
-         hoshi_buyer_say(b, "住所", "address"), home);
+         hoshi_buyer_say(b, "住所", "postal address"), home);
     item(g, hoshi_buyer_say(b, "申告者：担当者", "Reporter: contact"), d->supplier_contact,
          hoshi_buyer_say(b, "担当者の所属・氏名", "department, name"), home);
     item(g, hoshi_buyer_say(b, "申告者：電話・メール", "Reporter: telephone, mail"), NULL,
          hoshi_buyer_say(b, "日中につながる電話番号とメールアドレス", "number and address by day"), home);
     item(g, hoshi_buyer_say(b, "相手方：名称", "Other side: name"), d->buyer->name,
-         hoshi_buyer_say(b, "会社名", "name"), home);
+         hoshi_buyer_say(b, WORD_IN(company_name)), home);
     item(g, hoshi_buyer_say(b, "相手方：代表者", "Other side: representative"), NULL,
          hoshi_buyer_say(b, "代表者の氏名（登記・会社の公表）", "name, by register or its publication"),
          home);
@@ -45,7 +45,7 @@ static void who(struct hoshi_buyer_page *g)
          hoshi_buyer_say(b, "本店・取引のある事業所の住所", "head office, and the site you trade with"),
          home);
     item(g, hoshi_buyer_say(b, "相手方：窓口の部署", "Other side: department"), d->buyer->department,
-         hoshi_buyer_say(b, "部署", "department"), home);
+         hoshi_buyer_say(b, WORD_IN(department)), home);
 }
 
 /* ---- the facts ---- */
@@ -166,11 +166,10 @@ static void facts(struct hoshi_buyer_page *g)
     struct hoshi_dossier_book *k = hoshi_dossier_book(g);
     const struct hoshi_buyer_book *b = g->b;
     const struct hoshi_dossier *d = k->d;
-    const char *log = d->has_log ? hoshi_buyer_say(b, "記録", "log") : hoshi_dossier_origin(k, 0);
+    const char *log = d->has_log ? hoshi_buyer_say(b, WORD(log)) : hoshi_dossier_origin(k, 0);
     hoshi_buyer_heading(g, hoshi_buyer_say(b, PROSE(facts_after_the_items)));
     hoshi_dossier_fact_head(g);
-    item(g, hoshi_buyer_say(b, "いつ", "When"), days(k), hoshi_buyer_say(b, "日付を順に", "days in order"),
-         log);
+    item(g, hoshi_buyer_say(b, WORD(when)), days(k), hoshi_buyer_say(b, "日付を順に", "days in order"), log);
     item(g, hoshi_buyer_say(b, "どこで", "Where"), ways(k),
          hoshi_buyer_say(b, "場所、または電話・メールなどの方法", "place, or by phone, mail …"), log);
     item(g, hoshi_buyer_say(b, "誰が", "Who"), people(k, HOSHI_SIDE_BUYER),
@@ -189,12 +188,12 @@ static void facts(struct hoshi_buyer_page *g)
          hoshi_buyer_say(b, "要請・回答の理由として示されたこと。なければ「示されていない」",
                          "reasons given; \"none given\" if none"),
          hoshi_dossier_origin(k, 0));
-    item(g, hoshi_buyer_say(b, "関係する条文", "Articles concerned"), articles(k),
+    item(g, hoshi_buyer_say(b, WORD(articles)), articles(k),
          hoshi_buyer_say(b, "窓口または弁護士と相談して書く。分からなければ空欄でよい",
                          "with the desk or a lawyer; may be left open"),
          hoshi_buyer_say(b, "確認事項", "findings"));
-    item(g, hoshi_buyer_say(b, "添付", "Enclosures"),
-         hoshi_dossier_print(k, hoshi_buyer_say(b, "「%s」のとおり", "see sheet %s"),
+    item(g, hoshi_buyer_say(b, WORD(enclosed)),
+         hoshi_dossier_print(k, hoshi_buyer_say(b, WORD(see_sheet)),
                              hoshi_dossier_sheet_name(k, HOSHI_DOSSIER_ENCLOSURES)),
          "", "—");
 }
@@ -241,21 +240,21 @@ static void act(struct hoshi_buyer_page *g)
     hoshi_buyer_heading(g, hoshi_buyer_say(b, "3. 取適法の申告で加わる項目",
                                            "3. Further items of a report under the 取適法"));
     hoshi_dossier_fact_head(g);
-    item(g, hoshi_buyer_say(b, "取引の種類と発注日", "Types and days of order"), types(k),
-         hoshi_buyer_say(b, "取引の種類と発注日", "types and days"), home);
-    item(g, hoshi_buyer_say(b, "資本金", "Capital"),
+    item(g, hoshi_buyer_say(b, WORD(types_and_days)), types(k), hoshi_buyer_say(b, WORD_IN(types_and_days)),
+         home);
+    item(g, hoshi_buyer_say(b, WORD(capital)),
          both(k, hoshi_dossier_yen(k, d->supplier_capital_yen), hoshi_dossier_yen(k, d->buyer->capital_yen)),
          hoshi_buyer_say(b, "双方の資本金", "of both sides"), home);
-    item(g, hoshi_buyer_say(b, "常時使用する従業員", "Regular employees"),
+    item(g, hoshi_buyer_say(b, WORD(regular_employees)),
          both(k, hoshi_dossier_people(k, d->supplier_employees),
               hoshi_dossier_people(k, d->buyer->employees_regular)),
          hoshi_buyer_say(b, "双方の人数（発注の時点）", "of both sides, when ordered"), home);
-    item(g, hoshi_buyer_say(b, "支払の方法・期日", "Payment"), payment(k),
+    item(g, hoshi_buyer_say(b, "支払の方法・期日", "Way and day of payment"), payment(k),
          hoshi_buyer_say(b, "支払方法、受領から支払までの日数", "way, days from receipt to payment"), home);
     item(g, hoshi_buyer_say(b, "どの行為についての相談か", "Head of conduct"), NULL,
          hoshi_buyer_say(b, PROSE(choose_with_the_desk_receipt_payment)), "");
     item(g, hoshi_buyer_say(b, "価格の経過", "Course of prices"),
-         hoshi_dossier_print(k, hoshi_buyer_say(b, "「%s」のとおり", "see sheet %s"),
+         hoshi_dossier_print(k, hoshi_buyer_say(b, WORD(see_sheet)),
                              hoshi_dossier_sheet_name(k, HOSHI_DOSSIER_PRICES)),
          "", "—");
 }
@@ -267,15 +266,13 @@ static void wishes(struct hoshi_buyer_page *g)
     struct hoshi_dossier_book *k = hoshi_dossier_book(g);
     const struct hoshi_buyer_book *b = g->b;
     const struct hoshi_dossier_options *o = &k->d->o;
-    const char *given = hoshi_buyer_say(b, "作成時の指定", "as given");
+    const char *given = hoshi_buyer_say(b, WORD(as_given));
     hoshi_buyer_heading(g, hoshi_buyer_say(b, "4. 申告者の希望と、ほかの手続",
                                            "4. Wishes of the reporter, other proceedings"));
     hoshi_dossier_fact_head(g);
-    item(g, hoshi_buyer_say(b, "相手方に申告者名を知らせてよいか", "The other side may be told the name"),
-         hoshi_dossier_truth(k, o->name_told),
+    item(g, hoshi_buyer_say(b, WORD(name_told)), hoshi_dossier_truth(k, o->name_told),
          hoshi_buyer_say(b, "はい・いいえ。取引への影響を考えて決める", "yes or no; mind the trade"), given);
-    item(g, hoshi_buyer_say(b, "結果の通知を希望するか", "Notice of the outcome wished"),
-         hoshi_dossier_truth(k, o->notify),
+    item(g, hoshi_buyer_say(b, WORD(notice_wished)), hoshi_dossier_truth(k, o->notify),
          hoshi_buyer_say(b, "はい・いいえ。通知には書面・記名・具体的な事実が要る",
                          "yes or no; it needs writing, name and concrete facts"),
          given);

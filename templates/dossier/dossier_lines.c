@@ -30,13 +30,13 @@ static void head(struct hoshi_buyer_page *g)
     const char *const texts[COLUMNS] = {hoshi_buyer_say(b, "No.", "No."),
                                         hoshi_buyer_say(b, "対策・明細", "Measure, line"),
                                         hoshi_buyer_say(b, "区分の番号", "Category no."),
-                                        hoshi_buyer_say(b, "直接費・間接費", "Direct, indirect"),
-                                        hoshi_buyer_say(b, "性質", "Nature"),
-                                        hoshi_buyer_say(b, "証拠", "Evidence"),
-                                        hoshi_buyer_say(b, "年額（円）", "Yen a year"),
-                                        hoshi_buyer_say(b, "期間計（円）", "Whole period, yen"),
+                                        hoshi_buyer_say(b, WORD(direct_indirect)),
+                                        hoshi_buyer_say(b, WORD(nature)),
+                                        hoshi_buyer_say(b, WORD(evidence)),
+                                        hoshi_buyer_say(b, WORD(yen_a_year)),
+                                        hoshi_buyer_say(b, WORD(whole_period_yen)),
                                         hoshi_buyer_say(b, "数量（全体）", "Quantity (whole)"),
-                                        hoshi_buyer_say(b, "単価（円）", "Unit price, yen")};
+                                        hoshi_buyer_say(b, WORD(unit_price_yen))};
     hoshi_buyer_head(g, texts);
 }
 
@@ -76,7 +76,7 @@ static void total(struct hoshi_buyer_page *g)
     const struct hoshi_buyer_view *v = g->b->v;
     unsigned first = HOSHI_DOSSIER_LINE_ROW + 1, last = g->row;
     hoshi_put_merged(&g->s, g->row, L_NO, g->row, L_EVIDENCE, HOSHI_STYLE_TOTAL,
-                     hoshi_buyer_say(g->b, "計", "Total"));
+                     hoshi_buyer_say(g->b, WORD(total)));
     hoshi_put_formula(&g->s, g->row, L_ANNUAL, HOSHI_STYLE_YEN_TOTAL, (double)v->annual_yen, "=SUM(G%u:G%u)",
                       first, last);
     hoshi_put_formula(&g->s, g->row, L_HORIZON, HOSHI_STYLE_YEN_TOTAL, (double)v->horizon_yen,

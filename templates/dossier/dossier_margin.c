@@ -45,7 +45,7 @@ static void accounts(struct hoshi_buyer_page *g)
     hoshi_buyer_heading(g,
                         hoshi_buyer_say(b, "1. 元になる数字（直近の決算）", "1. Figures (latest accounts)"));
     input(g, m->sales_yen);
-    figure(g, hoshi_buyer_say(b, "年間売上高（円）", "Yearly sales, yen"), "margin_sales",
+    figure(g, hoshi_buyer_say(b, WORD(sales_a_year_yen)), "margin_sales",
            m->sales_yen == HOSHI_NONE
                ? hoshi_dossier_gap(k, hoshi_buyer_say(b, "左の欄に決算書の売上高", "sales, at left"))
                : hoshi_dossier_origin(k, 0));
@@ -73,7 +73,7 @@ static void effect(struct hoshi_buyer_page *g)
         g, hoshi_buyer_say(b, "2. 価格に反映されない間の影響", "2. Effect while prices stay as they are"));
     result(g, HOSHI_STYLE_PERCENT, before, before ? hoshi_micro_value(m->margin_ppm) : 0,
            "ROUND((margin_sales-margin_cost)/margin_sales,6)");
-    figure(g, hoshi_buyer_say(b, "利益率（いま）", "Margin now"), "margin_now",
+    figure(g, hoshi_buyer_say(b, WORD(margin_now)), "margin_now",
            hoshi_buyer_say(b, "（売上高－費用）÷売上高", "(sales − costs) ÷ sales"));
     result(g, HOSHI_STYLE_PERCENT, after, after ? hoshi_micro_value(m->unrecovered_ppm) : 0,
            "ROUND((margin_sales-margin_cost-margin_part)/margin_sales,6)");

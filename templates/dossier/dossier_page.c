@@ -56,8 +56,8 @@ const char *hoshi_dossier_day(struct hoshi_dossier_book *k, struct hoshi_date da
 const char *hoshi_dossier_truth(const struct hoshi_dossier_book *k, enum hoshi_truth truth)
 {
     return truth == HOSHI_UNKNOWN ? NULL
-           : truth == HOSHI_YES   ? hoshi_buyer_say(&k->b, "はい", "yes")
-                                  : hoshi_buyer_say(&k->b, "いいえ", "no");
+           : truth == HOSHI_YES   ? hoshi_buyer_say(&k->b, WORD_IN(yes))
+                                  : hoshi_buyer_say(&k->b, WORD_IN(no));
 }
 
 const char *hoshi_dossier_yen(struct hoshi_dossier_book *k, int64_t yen)
@@ -76,7 +76,7 @@ const char *hoshi_dossier_people(struct hoshi_dossier_book *k, int64_t n)
 const char *hoshi_dossier_origin(struct hoshi_dossier_book *k, int64_t seq)
 {
     if (!seq)
-        return hoshi_buyer_say(&k->b, "ケース", "case");
+        return hoshi_buyer_say(&k->b, WORD(case));
     return hoshi_dossier_print(k, hoshi_buyer_say(&k->b, "記録 No.%" PRId64, "log no. %" PRId64), seq);
 }
 
@@ -118,17 +118,16 @@ const char *hoshi_dossier_words(struct hoshi_dossier_book *k, const struct hoshi
     hoshi_buffer_init(&items, 1 << 20);
     hoshi_log_print_items(&items, e);
     labelled(&out, "", e->words);
-    labelled(&out, hoshi_buyer_say(b, "理由", "Reason"), e->reason);
-    labelled(&out, hoshi_buyer_say(b, "品目・単価（円）", "Items, prices (yen)"),
-             hoshi_dossier_keep(k, &items));
-    labelled(&out, hoshi_buyer_say(b, "金額", "Amount"), hoshi_dossier_yen(k, e->amount_yen));
-    labelled(&out, hoshi_buyer_say(b, "決め方", "Decided"), hoshi_say_log_decided(lang, e->decided));
-    labelled(&out, hoshi_buyer_say(b, "回答希望日", "Reply asked by"), hoshi_dossier_day(k, e->reply_by));
-    labelled(&out, hoshi_buyer_say(b, "延期先", "Put off to"), hoshi_dossier_day(k, e->postponed_to));
-    labelled(&out, hoshi_buyer_say(b, "適用開始", "Effective on"), hoshi_dossier_day(k, e->effective_on));
-    labelled(&out, hoshi_buyer_say(b, "支払期日", "Due on"), hoshi_dossier_day(k, e->due_on));
+    labelled(&out, hoshi_buyer_say(b, WORD(reason)), e->reason);
+    labelled(&out, hoshi_buyer_say(b, WORD(items_prices)), hoshi_dossier_keep(k, &items));
+    labelled(&out, hoshi_buyer_say(b, WORD(amount)), hoshi_dossier_yen(k, e->amount_yen));
+    labelled(&out, hoshi_buyer_say(b, WORD(decided)), hoshi_say_log_decided(lang, e->decided));
+    labelled(&out, hoshi_buyer_say(b, WORD(reply_asked_by)), hoshi_dossier_day(k, e->reply_by));
+    labelled(&out, hoshi_buyer_say(b, WORD(put_off_to)), hoshi_dossier_day(k, e->postponed_to));
+    labelled(&out, hoshi_buyer_say(b, WORD(effective_on)), hoshi_dossier_day(k, e->effective_on));
+    labelled(&out, hoshi_buyer_say(b, WORD(due_on)), hoshi_dossier_day(k, e->due_on));
     if (e->answers)
-        labelled(&out, hoshi_buyer_say(b, "対象", "On"), hoshi_dossier_print(k, "No.%" PRId64, e->answers));
+        labelled(&out, hoshi_buyer_say(b, WORD(concerns)), hoshi_dossier_print(k, "No.%" PRId64, e->answers));
     if (e->corrects)
         labelled(&out, hoshi_buyer_say(b, "訂正する記録", "Corrects"),
                  hoshi_dossier_print(k, "No.%" PRId64, e->corrects));
@@ -241,8 +240,8 @@ void hoshi_dossier_row(struct hoshi_buyer_page *g, const enum hoshi_style *style
 void hoshi_dossier_fact_head(struct hoshi_buyer_page *g)
 {
     const struct hoshi_buyer_book *b = g->b;
-    const char *const texts[] = {hoshi_buyer_say(b, "項目", "Item"), hoshi_buyer_say(b, "内容", "Content"),
-                                 hoshi_buyer_say(b, "出所", "From")};
+    const char *const texts[] = {hoshi_buyer_say(b, WORD(item)), hoshi_buyer_say(b, WORD(content)),
+                                 hoshi_buyer_say(b, WORD(source))};
     hoshi_buyer_head(g, texts);
 }
 

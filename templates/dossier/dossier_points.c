@@ -183,7 +183,7 @@ static void missing_head(struct hoshi_buyer_page *g)
         hoshi_buyer_say(b, "No.", "No."),
         hoshi_buyer_say(b, "確認先", "Ask"),
         hoshi_buyer_say(b, "足りない事実", "Fact missing"),
-        hoshi_buyer_say(b, "分かったこと", "What was learnt"),
+        hoshi_buyer_say(b, WORD(found_out)),
         hoshi_buyer_say(b, "裏付け", "Paper"),
         hoshi_buyer_say(b, "この事実を用いる点（規則）", "Points that use it (rules)")};
     hoshi_buyer_head(g, texts);

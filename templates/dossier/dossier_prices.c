@@ -39,7 +39,7 @@ static void block_head(struct hoshi_buyer_page *g, size_t from)
 {
     struct hoshi_dossier_book *k = hoshi_dossier_book(g);
     size_t n = shown(k->d);
-    hoshi_put_text(&g->s, g->row, 0, HOSHI_STYLE_HEAD, hoshi_buyer_say(g->b, "月", "Month"));
+    hoshi_put_text(&g->s, g->row, 0, HOSHI_STYLE_HEAD, hoshi_buyer_say(g->b, WORD(month)));
     for (size_t i = 0; i < BLOCK && from + i < n; i++)
         hoshi_put_text(&g->s, g->row, (uint16_t)(1 + i), HOSHI_STYLE_HEAD,
                        track_name(k, &k->d->history.track[from + i]));
@@ -77,13 +77,13 @@ static void block(struct hoshi_buyer_page *g, size_t from)
 static void summary_head(struct hoshi_buyer_page *g)
 {
     const struct hoshi_buyer_book *b = g->b;
-    const char *const texts[COLUMNS] = {hoshi_buyer_say(b, "品目", "Item"),
+    const char *const texts[COLUMNS] = {hoshi_buyer_say(b, WORD(item_sold)),
                                         hoshi_buyer_say(b, "24か月前（円）", "24 months ago, yen"),
                                         hoshi_buyer_say(b, "現在（円）", "Now, yen"),
                                         hoshi_buyer_say(b, "変化", "Change"),
                                         hoshi_buyer_say(b, "記録にある改定（回）", "Changes on record"),
                                         hoshi_buyer_say(b, "分からない月", "Months not known"),
-                                        hoshi_buyer_say(b, "確かめること", "To confirm"),
+                                        hoshi_buyer_say(b, WORD(to_check)),
                                         ""};
     for (uint16_t c = 0; c < 6; c++)
         hoshi_put_text(&g->s, g->row, c, HOSHI_STYLE_HEAD, texts[c]);
@@ -154,9 +154,9 @@ static void changes(struct hoshi_buyer_page *g)
 {
     struct hoshi_dossier_book *k = hoshi_dossier_book(g);
     const struct hoshi_buyer_book *b = g->b;
-    const char *const heads[COLUMNS] = {
-        hoshi_buyer_say(b, "記録・日付", "Entry, date"), hoshi_buyer_say(b, "適用開始", "Effective on"),
-        hoshi_buyer_say(b, "決め方", "Decided"), hoshi_buyer_say(b, "方法", "Way")};
+    const char *const heads[COLUMNS] = {hoshi_buyer_say(b, "記録・日付", "Entry, date"),
+                                        hoshi_buyer_say(b, WORD(effective_on)),
+                                        hoshi_buyer_say(b, WORD(decided)), hoshi_buyer_say(b, WORD(way))};
     size_t n = 0;
     hoshi_buyer_heading(g, hoshi_buyer_say(b, "3. 記録にある価格の改定", "3. Changes of prices on record"));
     for (size_t i = 0; i < k->d->entries; i++) {
@@ -183,9 +183,8 @@ static void changes(struct hoshi_buyer_page *g)
     }
     if (!n)
         hoshi_buyer_line(g, HOSHI_STYLE_TEXT,
-                         k->d->has_log
-                             ? hoshi_buyer_say(b, PROSE(log_holds_no_change_of_prices))
-                             : hoshi_buyer_say(b, "協議の記録を使っていません。", "No log was used."));
+                         k->d->has_log ? hoshi_buyer_say(b, PROSE(log_holds_no_change_of_prices))
+                                       : hoshi_buyer_say(b, WORD(no_log_was_used)));
 }
 
 void hoshi_dossier_write_prices(struct hoshi_dossier_book *k)

@@ -27,7 +27,7 @@ static void what(struct hoshi_buyer_page *g)
     hoshi_dossier_fact_head(g);
     hoshi_dossier_fact(g, hoshi_buyer_say(b, "求められた水準", "Level asked for"),
                        hoshi_dossier_print(k, "★%d", d->view->level), "", home);
-    hoshi_dossier_fact(g, hoshi_buyer_say(b, "いつ", "When"), hoshi_dossier_day(k, r->made_on),
+    hoshi_dossier_fact(g, hoshi_buyer_say(b, WORD(when)), hoshi_dossier_day(k, r->made_on),
                        hoshi_buyer_say(b, "要請を受けた日。文書やメールの日付で確認",
                                        "day of the request, by paper or mail"),
                        hoshi_dossier_origin(k, made->seq));
@@ -53,11 +53,11 @@ static void why(struct hoshi_buyer_page *g)
     const struct hoshi_case_questions *q = &k->d->buyer->level_questions;
     hoshi_buyer_heading(g, hoshi_buyer_say(b, "2. 理由と方法の説明", "2. Reasons and method given"));
     hoshi_dossier_fact_head(g);
-    hoshi_dossier_fact(g, hoshi_buyer_say(b, "示された理由", "Reason given"), r->necessity_basis,
+    hoshi_dossier_fact(g, hoshi_buyer_say(b, WORD(reason_given)), r->necessity_basis,
                        hoshi_buyer_say(b, "相手方の言葉のまま。示されていなければ「示されていない」",
                                        "in their words; \"none given\" if none"),
                        hoshi_dossier_origin(k, 0));
-    truth(g, hoshi_buyer_say(b, "必要性の説明を受けた", "Need was explained"), r->necessity_explained);
+    truth(g, hoshi_buyer_say(b, WORD(need_explained)), r->necessity_explained);
     truth(g, hoshi_buyer_say(b, "方法の説明を受けた", "Method was explained"), r->method_explained);
     truth(g, hoshi_buyer_say(b, "重要な情報を預かっている", "Important data is entrusted"),
           q->important_data);
@@ -82,8 +82,7 @@ static void how(struct hoshi_buyer_page *g)
           r->equivalent_accepted);
     if (product || r->designated_vendor) {
         hoshi_dossier_fact(g, hoshi_buyer_say(b, "指定された製品・サービス", "Product or service designated"),
-                           product, hoshi_buyer_say(b, "製品・サービス名", "name"),
-                           hoshi_dossier_origin(k, 0));
+                           product, hoshi_buyer_say(b, WORD_IN(product_name)), hoshi_dossier_origin(k, 0));
         hoshi_dossier_fact(g, hoshi_buyer_say(b, "指定された事業者", "Vendor designated"),
                            r->designated_vendor,
                            hoshi_buyer_say(b, "事業者名。なければ「なし」", "name; \"none\" if none"),
@@ -108,8 +107,7 @@ static void entries(struct hoshi_buyer_page *g)
     const struct hoshi_buyer_book *b = g->b;
     static const enum hoshi_style styles[COLUMNS] = {HOSHI_STYLE_CENTER, HOSHI_STYLE_TEXT, HOSHI_STYLE_TEXT};
     const char *const heads[] = {hoshi_buyer_say(b, "記録・日付・方法", "Entry, date, way"),
-                                 hoshi_buyer_say(b, "言われたこと", "What was said"),
-                                 hoshi_buyer_say(b, "添付", "Enclosed")};
+                                 hoshi_buyer_say(b, WORD(request_said)), hoshi_buyer_say(b, WORD(enclosed))};
     size_t n = 0;
     hoshi_buyer_heading(
         g, hoshi_buyer_say(b, "4. 記録にある相手方の要請", "4. Requests of the other side on record"));
@@ -129,10 +127,9 @@ static void entries(struct hoshi_buyer_page *g)
     }
     if (!n)
         hoshi_buyer_line(g, HOSHI_STYLE_TEXT,
-                         k->d->has_log
-                             ? hoshi_buyer_say(b, "この相手方の要請は記録にありません。",
-                                               "The log holds no request of this side.")
-                             : hoshi_buyer_say(b, "協議の記録を使っていません。", "No log was used."));
+                         k->d->has_log ? hoshi_buyer_say(b, "この相手方の要請は記録にありません。",
+                                                         "The log holds no request of this side.")
+                                       : hoshi_buyer_say(b, WORD(no_log_was_used)));
 }
 
 static void relation_truth(struct hoshi_buyer_page *g, const char *label, enum hoshi_truth value,

@@ -33,7 +33,7 @@ static void sides(struct hoshi_buyer_page *g, const char *item, const char *own,
 static const char *form(const struct hoshi_dossier_book *k, enum hoshi_truth corporation)
 {
     return corporation == HOSHI_UNKNOWN ? NULL
-           : corporation == HOSHI_YES   ? hoshi_buyer_say(&k->b, "法人", "corporation")
+           : corporation == HOSHI_YES   ? hoshi_buyer_say(&k->b, "法人", "a corporation")
                                         : hoshi_buyer_say(&k->b, "個人", "individual");
 }
 
@@ -46,29 +46,29 @@ static void parties(struct hoshi_buyer_page *g)
                            : d->supplier_is_individual == HOSHI_NO ? HOSHI_YES
                                                                    : HOSHI_UNKNOWN;
     hoshi_buyer_heading(g, hoshi_buyer_say(b, "1. 双方の規模", "1. Size of both sides"));
-    hoshi_put_text(&g->s, g->row, S_ITEM, HOSHI_STYLE_HEAD, hoshi_buyer_say(b, "項目", "Item"));
-    hoshi_put_text(&g->s, g->row, S_OWN, HOSHI_STYLE_HEAD, hoshi_buyer_say(b, "当社（受注者）", "Supplier"));
-    hoshi_put_text(&g->s, g->row, S_OTHER, HOSHI_STYLE_HEAD, hoshi_buyer_say(b, "相手方（発注者）", "Buyer"));
+    hoshi_put_text(&g->s, g->row, S_ITEM, HOSHI_STYLE_HEAD, hoshi_buyer_say(b, WORD(item)));
+    hoshi_put_text(&g->s, g->row, S_OWN, HOSHI_STYLE_HEAD, hoshi_buyer_say(b, WORD(us_supplier)));
+    hoshi_put_text(&g->s, g->row, S_OTHER, HOSHI_STYLE_HEAD, hoshi_buyer_say(b, WORD(other_side_buyer)));
     hoshi_put_merged(&g->s, g->row, S_HOW, g->row, S_SEVENTH, HOSHI_STYLE_HEAD,
                      hoshi_buyer_say(b, "どうやって分かったか（双方）", "How it is known (both)"));
     hoshi_buyer_lines(g, 1);
     g->row++;
-    sides(g, hoshi_buyer_say(b, "法人・個人", "Corporation or individual"), form(k, own),
-          form(k, d->buyer->is_corporation), hoshi_buyer_say(b, "法人・個人", "which"),
+    sides(g, hoshi_buyer_say(b, WORD(corporation)), form(k, own), form(k, d->buyer->is_corporation),
+          hoshi_buyer_say(b, WORD_IN(corporation)),
           hoshi_buyer_say(b, "登記事項証明書など", "register of companies"));
-    sides(g, hoshi_buyer_say(b, "資本金", "Capital"), hoshi_dossier_yen(k, d->supplier_capital_yen),
-          hoshi_dossier_yen(k, d->buyer->capital_yen), hoshi_buyer_say(b, "資本金", "capital"),
+    sides(g, hoshi_buyer_say(b, WORD(capital)), hoshi_dossier_yen(k, d->supplier_capital_yen),
+          hoshi_dossier_yen(k, d->buyer->capital_yen), hoshi_buyer_say(b, WORD_IN(capital)),
           hoshi_buyer_say(b, "登記事項証明書・有価証券報告書・会社の公表",
                           "register, securities report, its own publication"));
-    sides(g, hoshi_buyer_say(b, "常時使用する従業員", "Regular employees"),
-          hoshi_dossier_people(k, d->supplier_employees),
+    sides(g, hoshi_buyer_say(b, WORD(regular_employees)), hoshi_dossier_people(k, d->supplier_employees),
           hoshi_dossier_people(k, d->buyer->employees_regular),
           hoshi_buyer_say(b, "発注の時点の人数", "number when the order was placed"),
           hoshi_buyer_say(b, "当社は賃金台帳、相手方は有価証券報告書など",
                           "own wage ledger; securities report of the other side"));
     sides(g, hoshi_buyer_say(b, "その人数の時点", "Headcount as of"),
           hoshi_dossier_day(k, d->supplier_employees_as_of), hoshi_dossier_day(k, d->buyer->employees_as_of),
-          hoshi_buyer_say(b, "年月日", "day"), hoshi_buyer_say(b, "資料の日付", "date of the paper"));
+          hoshi_buyer_say(b, WORD_IN(day_of_headcount)),
+          hoshi_buyer_say(b, "資料の日付", "date of the paper"));
     hoshi_buyer_line(g, HOSHI_STYLE_NOTE, hoshi_buyer_say(b, PROSE(headcount_is_that_of_regular_employees)));
 }
 
@@ -89,12 +89,12 @@ static void transaction(struct hoshi_buyer_page *g, size_t i, const struct hoshi
     const struct {
         const char *value, *hint;
     } cell[] = {
-        {type, hoshi_buyer_say(b, "取引の種類", "type")},
-        {day, hoshi_buyer_say(b, "発注日", "day of order")},
+        {type, hoshi_buyer_say(b, WORD_IN(transaction_type))},
+        {day, hoshi_buyer_say(b, WORD_IN(ordered_on))},
         {between, hoshi_buyer_say(b, "商社などが間に入るか", "whether somebody stands between")},
-        {NULL, hoshi_buyer_say(b, "納期", "due")},
-        {NULL, hoshi_buyer_say(b, "受領日・支払日", "received, paid")},
-        {NULL, hoshi_buyer_say(b, "代金", "price")},
+        {NULL, hoshi_buyer_say(b, WORD_IN(due))},
+        {NULL, hoshi_buyer_say(b, WORD_IN(received_paid))},
+        {NULL, hoshi_buyer_say(b, WORD_IN(amount_due))},
         {NULL, hoshi_buyer_say(b, "発注時の書面・電子の明示と写しの有無", "terms stated at ordering, copy")}};
     const char *texts[COLUMNS];
     enum hoshi_style styles[COLUMNS];
@@ -112,10 +112,10 @@ static void transactions(struct hoshi_buyer_page *g)
     const struct hoshi_buyer_book *b = g->b;
     const struct hoshi_case_buyer *x = hoshi_dossier_book(g)->d->buyer;
     const char *const heads[COLUMNS] = {
-        hoshi_buyer_say(b, "取引", "No."),          hoshi_buyer_say(b, "取引の種類", "Type"),
-        hoshi_buyer_say(b, "発注日", "Ordered on"), hoshi_buyer_say(b, "間に入る者", "Intermediary"),
-        hoshi_buyer_say(b, "納期", "Due"),          hoshi_buyer_say(b, "受領日・支払日", "Received, paid"),
-        hoshi_buyer_say(b, "代金", "Price"),        hoshi_buyer_say(b, "発注時の明示", "Terms at ordering")};
+        hoshi_buyer_say(b, WORD(transaction)), hoshi_buyer_say(b, WORD(transaction_type)),
+        hoshi_buyer_say(b, WORD(ordered_on)),  hoshi_buyer_say(b, "間に入る者", "Intermediary"),
+        hoshi_buyer_say(b, WORD(due)),         hoshi_buyer_say(b, WORD(received_paid)),
+        hoshi_buyer_say(b, WORD(amount_due)),  hoshi_buyer_say(b, "発注時の明示", "Terms at ordering")};
     hoshi_buyer_heading(g, hoshi_buyer_say(b, "2. 取引ごとの事実", "2. Facts per transaction"));
     hoshi_buyer_head(g, heads);
     for (size_t i = 0; i < x->transactions; i++)
@@ -172,7 +172,7 @@ static void scopes(struct hoshi_buyer_page *g)
         return;
     hoshi_buyer_heading(g, hoshi_buyer_say(b, "3. 取引ごとの適用範囲（確認用）",
                                            "3. Scope per transaction (to be confirmed)"));
-    hoshi_put_text(&g->s, g->row, 0, HOSHI_STYLE_HEAD, hoshi_buyer_say(b, "取引", "Transaction"));
+    hoshi_put_text(&g->s, g->row, 0, HOSHI_STYLE_HEAD, hoshi_buyer_say(b, WORD(transaction)));
     hoshi_put_merged(&g->s, g->row, 1, g->row, 2, HOSHI_STYLE_HEAD,
                      hoshi_buyer_say(b, "見立て・条文", "As it looks, article"));
     hoshi_put_merged(&g->s, g->row, 3, g->row, S_SEVENTH, HOSHI_STYLE_HEAD,

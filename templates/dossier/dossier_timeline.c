@@ -66,9 +66,9 @@ void hoshi_dossier_write_timeline(struct hoshi_dossier_book *k)
     const char *const heads[T_COLUMNS] = {hoshi_buyer_say(b, "No.", "No."),
                                           hoshi_buyer_say(b, "日付・時刻", "Date, time"),
                                           hoshi_buyer_say(b, "種類・した側・方法", "Kind, side, way"),
-                                          hoshi_buyer_say(b, "出席・担当", "Persons"),
-                                          hoshi_buyer_say(b, "内容", "What was said"),
-                                          hoshi_buyer_say(b, "添付", "Enclosed"),
+                                          hoshi_buyer_say(b, WORD(persons)),
+                                          hoshi_buyer_say(b, WORD(content)),
+                                          hoshi_buyer_say(b, WORD(enclosed)),
                                           hoshi_buyer_say(b, "ハッシュ値（SHA-256）", "Hash (SHA-256)")};
     g.row = 1;
     hoshi_buyer_line(&g, HOSHI_STYLE_NOTE, hoshi_buyer_say(b, PROSE(numbered_in_the_order_they_were)));
@@ -114,12 +114,12 @@ static void minutes_of(struct hoshi_buyer_page *g, int64_t meeting)
         const struct hoshi_log_entry *e = &d->entry[i].e;
         const char *files = hoshi_dossier_files(k, e), *words = hoshi_dossier_words(k, e);
         n++;
-        hoshi_dossier_fact(g, hoshi_buyer_say(g->b, "議事録", "Minutes"),
+        hoshi_dossier_fact(g, hoshi_buyer_say(g->b, WORD(minutes)),
                            *files ? hoshi_dossier_print(k, "%s\n%s", words, files) : words, "",
                            hoshi_dossier_origin(k, e->seq));
     }
     if (!n)
-        hoshi_dossier_fact(g, hoshi_buyer_say(g->b, "議事録", "Minutes"), NULL,
+        hoshi_dossier_fact(g, hoshi_buyer_say(g->b, WORD(minutes)), NULL,
                            hoshi_buyer_say(g->b, PROSE(none_write_them_send_them)), "");
 }
 
@@ -133,7 +133,7 @@ static void meeting(struct hoshi_buyer_page *g, const struct hoshi_log_entry *e)
                         hoshi_dossier_print(k, "No.%" PRId64 "　%s %s", e->seq, hoshi_dossier_day(k, e->date),
                                             hoshi_log_time_print(e->minute, time)));
     hoshi_dossier_fact_head(g);
-    hoshi_dossier_fact(g, hoshi_buyer_say(b, "場所・方法", "Place or way"),
+    hoshi_dossier_fact(g, hoshi_buyer_say(b, WORD(place_or_way)),
                        e->place ? e->place : hoshi_say_log_medium(b->book.lang, e->medium),
                        hoshi_buyer_say(b, "場所、またはオンライン・電話の別", "place, or online, by phone"),
                        seq);
@@ -143,7 +143,7 @@ static void meeting(struct hoshi_buyer_page *g, const struct hoshi_log_entry *e)
     hoshi_dossier_fact(g, hoshi_buyer_say(b, "話したこと", "What was said"), hoshi_dossier_words(k, e),
                        hoshi_buyer_say(b, "双方の発言", "what each side said"), seq);
     if (*files)
-        hoshi_dossier_fact(g, hoshi_buyer_say(b, "添付", "Enclosed"), files, "", seq);
+        hoshi_dossier_fact(g, hoshi_buyer_say(b, WORD(enclosed)), files, "", seq);
     minutes_of(g, e->seq);
 }
 
@@ -153,9 +153,8 @@ void hoshi_dossier_write_minutes(struct hoshi_dossier_book *k)
     const struct hoshi_buyer_book *b = &k->b;
     const struct hoshi_dossier *d = k->d;
     size_t n = 0;
-    struct hoshi_buyer_page g =
-        hoshi_dossier_page(k, HOSHI_DOSSIER_MINUTES,
-                           hoshi_buyer_say(b, "議事（面談と議事録）", "Meetings and minutes"), width, 3);
+    struct hoshi_buyer_page g = hoshi_dossier_page(k, HOSHI_DOSSIER_MINUTES,
+                                                   hoshi_buyer_say(b, WORD(meetings_and_minutes)), width, 3);
     g.row = 1;
     hoshi_buyer_line(&g, HOSHI_STYLE_NOTE, hoshi_buyer_say(b, PROSE(guidance_mentions_that_both_sides_keep)));
     for (size_t i = 0; i < d->entries; i++)

@@ -10,9 +10,9 @@
 #include <string.h>
 
 static const struct hoshi_words sheet_names[FORM_SHEETS] = {
-    [FORM_COVER] = {"表紙", "Cover"},           [FORM_COMPANY] = {"会社情報", "Company"},
-    [FORM_CRITERIA] = {"評価基準", "Criteria"}, [FORM_PROGRESS] = {"進み具合", "Progress"},
-    [FORM_QUOTES] = {"見積", "Quotations"},     [FORM_BUYERS] = {"取引先", "Buyers"},
+    [FORM_COVER] = {"表紙", "Cover"},         [FORM_COMPANY] = {WORD(company_facts)},
+    [FORM_CRITERIA] = {WORD(criteria)},       [FORM_PROGRESS] = {WORD(progress)},
+    [FORM_QUOTES] = {"見積", "Quotations"},   [FORM_BUYERS] = {WORD(customers)},
     [FORM_META] = {"hoshiwari", "hoshiwari"},
 };
 
@@ -41,7 +41,7 @@ const char *form_text(struct form *f, const char *format, ...)
 
 const char *form_truth(const struct form *f, bool yes)
 {
-    return yes ? form_say(f, "はい", "yes") : form_say(f, "いいえ", "no");
+    return yes ? form_say(f, WORD_IN(yes)) : form_say(f, WORD_IN(no));
 }
 
 bool form_asks(const struct form *f, const struct hoshi_criterion *k)
@@ -293,12 +293,10 @@ static const char *footer(struct form *f)
 
 static const char *title(struct form *f)
 {
-    return form_text(
-        f,
-        f->own
-            ? form_say(f, "サイバーセキュリティ対策 点検シート（★%d）", "Cybersecurity check sheet (star %d)")
-            : form_say(f, "サイバーセキュリティ対策 状況調査票（★%d）", "Cybersecurity survey (star %d)"),
-        f->o->level);
+    return form_text(f,
+                     f->own ? form_say(f, WORD(cybersecurity_check_sheet_star))
+                            : form_say(f, WORD(cybersecurity_survey_star)),
+                     f->o->level);
 }
 
 enum hoshi_status hoshi_questionnaire_write(const struct hoshi_tables *tables,

@@ -27,17 +27,13 @@ struct buyer_column {
 #define AT(m) offsetof(struct hoshi_case_buyer, m)
 static const struct buyer_column columns[] = {
     {"id", ID, AT(id), 13, {"記号（英数字）", "Id (letters, digits)"}},
-    {"name", TEXT, AT(name), 24, {"会社名", "Company"}},
-    {"department", TEXT, AT(department), 16, {"部署", "Department"}},
-    {"annual_purchases_yen",
-     YEN,
-     AT(annual_purchases_yen),
-     16,
-     {"年間購入額（円）", "Purchases a year (yen)"}},
+    {"name", TEXT, AT(name), 24, {WORD(company_name)}},
+    {"department", TEXT, AT(department), 16, {WORD(department)}},
+    {"annual_purchases_yen", YEN, AT(annual_purchases_yen), 16, {WORD(purchases_a_year_yen)}},
     {"requested_level", LEVEL, AT(requested_level), 10, {"求める★", "Star asked"}},
-    {"request.made_on", DATE, AT(request.made_on), 13, {"求められた日", "Asked on"}},
+    {"request.made_on", DATE, AT(request.made_on), 13, {WORD(requested_on)}},
     {"is_corporation", TRUTH, AT(is_corporation), 13, {"法人か", "Corporation"}},
-    {"capital_yen", YEN, AT(capital_yen), 17, {"資本金（円）", "Capital (yen)"}},
+    {"capital_yen", YEN, AT(capital_yen), 17, {WORD(capital_yen)}},
     {"employees_regular", COUNT, AT(employees_regular), 11, {"従業員（人）", "Employees"}},
     {"include", TRUTH, AT(include), 11, {"求めがなくても分担に含める", "Include though it did not ask"}},
     {"level_questions.important_data",
@@ -55,11 +51,7 @@ static const struct buyer_column columns[] = {
      AT(level_questions.access),
      12,
      {"先方の社内網に入れる", "We can reach its network"}},
-    {"request.necessity_explained",
-     TRUTH,
-     AT(request.necessity_explained),
-     11,
-     {"必要性の説明", "Need was explained"}},
+    {"request.necessity_explained", TRUTH, AT(request.necessity_explained), 11, {WORD(need_explained)}},
 };
 enum { COLUMNS = sizeof columns / sizeof *columns, ITEM_COLUMNS = 7 };
 
@@ -194,11 +186,11 @@ static void items(struct form *f, uint32_t row)
     static const char *const key[ITEM_COLUMNS] = {
         HOSHI_FORM_BUYER, "name", "code", "unit_price_yen", "unit", "units_per_year", "hours_per_unit"};
     const char *const head[ITEM_COLUMNS] = {form_say(f, "取引先の記号", "Buyer's id"),
-                                            form_say(f, "品名", "Name"),
-                                            form_say(f, "品番", "Code"),
+                                            form_say(f, WORD(item_name)),
+                                            form_say(f, WORD(code)),
                                             form_say(f, "現行単価（円、税抜）", "Unit price (yen, no tax)"),
-                                            form_say(f, "単位", "Unit"),
-                                            form_say(f, "年間数量", "Units a year"),
+                                            form_say(f, WORD(unit)),
+                                            form_say(f, WORD(units_a_year)),
                                             form_say(f, "1個の時間", "Hours per unit")};
     double width[ITEM_COLUMNS];
     for (size_t i = 0; i < ITEM_COLUMNS; i++)

@@ -65,7 +65,7 @@ static uint32_t parties(struct form *f, uint32_t row)
         return field(f, row, "due", form_say(f, "記入の期日", "To be done by"), "", true) + 1;
     }
     row = field(f, row, "sender", form_say(f, "依頼元の会社", "Sent by"), b && b->name ? b->name : "", false);
-    row = field(f, row, "department", form_say(f, "依頼元の部署", "Department"),
+    row = field(f, row, "department", form_say(f, WORD(asking_department)),
                 b && b->department ? b->department : "", false);
     row = field(f, row, "contact", form_say(f, "問い合わせ・返送先", "Questions and return to"), "", false);
     row = field(f, row, "due", form_say(f, "返送の希望日", "Reply hoped for by"), "", true);
@@ -92,7 +92,7 @@ static uint32_t purpose_own(struct form *f, uint32_t row)
 static uint32_t purpose_survey(struct form *f, uint32_t row)
 {
     row = heading(f, row, form_say(f, "この調査について", "About this survey"));
-    row = pair(f, row, form_say(f, "目的", "Purpose"),
+    row = pair(f, row, form_say(f, WORD(purpose)),
                form_text(f, form_say(f, PROSE(to_learn_how_matters_stand_with)), f->o->level, asked(f)));
     row = pair(f, row, form_say(f, "回答は任意", "Voluntary"),
                form_say(f, PROSE(both_the_star_and_this_survey)));
@@ -132,7 +132,7 @@ static uint32_t answers(struct form *f, uint32_t row)
     for (int a = HOSHI_MET; a < HOSHI_ANSWERS; a++)
         row = pair(f, row, hoshi_say_answer(f->lang, (enum hoshi_answer_status)a),
                    hoshi_words_say(f->lang, meaning[a]));
-    return pair(f, row, form_say(f, "空欄", "(empty)"), hoshi_words_say(f->lang, meaning[HOSHI_UNANSWERED]));
+    return pair(f, row, form_say(f, WORD(blank)), hoshi_words_say(f->lang, meaning[HOSHI_UNANSWERED]));
 }
 
 /* About a minute a criterion, half an hour of counting, an hour more for money matters; to half hours. */
@@ -154,10 +154,8 @@ void form_write_cover(struct form *f)
     hoshi_say_date(&date, f->lang, f->o->made);
     form_title(f, FORM_COVER, LAST,
                form_text(f,
-                         f->own ? form_say(f, "サイバーセキュリティ対策 点検シート（★%d）",
-                                           "Cybersecurity check sheet (star %d)")
-                                : form_say(f, "サイバーセキュリティ対策 状況調査票（★%d）",
-                                           "Cybersecurity survey (star %d)"),
+                         f->own ? form_say(f, WORD(cybersecurity_check_sheet_star))
+                                : form_say(f, WORD(cybersecurity_survey_star)),
                          f->o->level),
                form_text(f,
                          form_say(f, "作成日 %s　評価基準の版 %s　かかる時間 %s",

@@ -209,11 +209,11 @@ void form_write_criteria(struct form *f)
     const char *const head[COLUMNS] = {form_say(f, "評価基準No.", "Criterion No."),
                                        form_say(f, "要求事項", "Requirement"),
                                        form_say(f, "評価基準（要約）", "Criterion (summary)"),
-                                       form_say(f, "回答", "Answer"),
-                                       form_say(f, "残り", "Remaining"),
-                                       form_say(f, "備考", "Note"),
+                                       form_say(f, WORD(answer)),
+                                       form_say(f, WORD(remaining)),
+                                       form_say(f, WORD(remarks)),
                                        form_say(f, "根拠（書類名など）", "Evidence (name of the paper)"),
-                                       form_say(f, "確認", "Please check")};
+                                       form_say(f, WORD(check))};
     static const char *const column[COLUMNS] = {
         HOSHI_FORM_ID,       NULL, NULL, HOSHI_FORM_ANSWER, HOSHI_FORM_REMAINING, HOSHI_FORM_NOTE,
         HOSHI_FORM_EVIDENCE, NULL};
@@ -299,7 +299,7 @@ static void counter_total(struct form *f)
     }
     for (int c = P_FIRST; c <= P_BLANK; c++)
         sum[P_TOTAL] += sum[c];
-    hoshi_put_text(progress(f), row, P_LABEL, HOSHI_STYLE_TOTAL, form_say(f, "計", "Total"));
+    hoshi_put_text(progress(f), row, P_LABEL, HOSHI_STYLE_TOTAL, form_say(f, WORD(total)));
     char a[HOSHI_REF], b[HOSHI_REF];
     for (uint16_t c = P_FIRST; c <= P_CHECK; c++)
         if (c != P_SHARE)
@@ -314,16 +314,16 @@ static void counter_total(struct form *f)
 
 void form_write_progress(struct form *f)
 {
-    const char *head[P_COLUMNS] = {form_say(f, "区分", "Category")};
+    const char *head[P_COLUMNS] = {form_say(f, WORD(category))};
     for (int s = HOSHI_MET; s < HOSHI_ANSWERS; s++)
         head[s] = hoshi_say_answer(f->lang, (enum hoshi_answer_status)s);
     head[P_BY_FACT - 1] = form_say(f, "回答不要（会社情報から）", "no answer needed");
-    head[P_BLANK - 1] = form_say(f, "未回答", "unanswered");
-    head[P_TOTAL - 1] = form_say(f, "計", "Total");
+    head[P_BLANK - 1] = form_say(f, WORD_IN(unanswered));
+    head[P_TOTAL - 1] = form_say(f, WORD(total));
     head[P_SHARE - 1] = form_say(f, "記入済み", "Filled in");
-    head[P_CHECK - 1] = form_say(f, "要確認", "To check");
+    head[P_CHECK - 1] = form_say(f, WORD(check_this));
     form_widths(f, FORM_PROGRESS, p_widths, P_COLUMNS);
-    form_title(f, FORM_PROGRESS, P_CHECK, form_say(f, "進み具合", "Progress"),
+    form_title(f, FORM_PROGRESS, P_CHECK, form_say(f, WORD(progress)),
                form_say(f, PROSE(follows_what_is_typed_to_check)));
     form_heads(f, FORM_PROGRESS, P_HEAD, head, p_widths, P_COLUMNS);
     for (int k = 1; k <= HOSHI_CATEGORIES; k++)

@@ -113,16 +113,16 @@ void form_write_quotes(struct form *f)
     static const char *const column[COLUMNS] = {NULL,       NULL,   NULL,   "low_yen",  "likely_yen",
                                                 "high_yen", "from", "date", "document", NULL};
     const char *const head[COLUMNS] = {
-        form_say(f, "項目", "Item"),
-        form_say(f, "単位", "Unit"),
+        form_say(f, WORD(item)),
+        form_say(f, WORD(unit)),
         form_say(f, "参考：表の単価（税抜）", "For reference: table price, no tax"),
         form_say(f, "低（税抜）", "Low, no tax"),
         form_say(f, "中（税抜）", "Likely, no tax"),
         form_say(f, "高（税抜）", "High, no tax"),
-        form_say(f, "見積元", "From"),
-        form_say(f, "見積日", "Date"),
-        form_say(f, "見積番号", "Document"),
-        form_say(f, "確認", "Please check")};
+        form_say(f, WORD(quoted_by)),
+        form_say(f, WORD(quoted_on)),
+        form_say(f, WORD(quotation_no)),
+        form_say(f, WORD(check))};
     uint32_t row = LIST_ROW;
     form_widths(f, FORM_QUOTES, widths, COLUMNS);
     form_title(f, FORM_QUOTES, COLUMNS, form_say(f, "見積（社内用）", "Quotations (own use)"),

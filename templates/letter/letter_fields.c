@@ -30,7 +30,7 @@ const char *hoshi_letter_say(struct hoshi_letter *l, const char *ja, const char 
 static const char *letter_yen(struct hoshi_letter *l, int64_t yen)
 {
     char text[HOSHI_DECIMAL_TEXT];
-    return hoshi_letter_say(l, "%s円", "%s yen", hoshi_yen_print(yen, text));
+    return hoshi_letter_say(l, WORD(n_yen), hoshi_yen_print(yen, text));
 }
 
 /* Unit prices: two places only where there are any. */

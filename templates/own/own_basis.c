@@ -9,10 +9,10 @@
 enum { B_NAME, B_LOW, B_LIKELY, B_HIGH, B_BASIS, B_CONFIDENCE, B_DATE, B_SOURCE, B_COLUMNS };
 
 static const struct own_head heads[B_COLUMNS] = {
-    {"項目", "Item", 44},        {"低", "Low", 13},
-    {"中", "Likely", 13},        {"高", "High", 13},
-    {"根拠の種類", "Basis", 12}, {"確度", "Confidence", 11},
-    {"日付", "Date", 12},        {"出所・理由", "Source and reason", 66},
+    {WORD(item), 44},          {WORD(low), 13},
+    {WORD(likely), 13},        {WORD(high), 13},
+    {WORD(kind_of_basis), 12}, {WORD(confidence), 11},
+    {WORD(date), 12},          {"出所・理由", "Source and reason", 66},
 };
 
 static struct hoshi_sheet *sheet(struct own_book *b)
@@ -79,8 +79,8 @@ static uint32_t quotations(struct own_book *b, uint32_t row)
     bool *taken = hoshi_arena_array(&b->arena, b->prices + 1, sizeof *taken);
     row = heading(b, row, "1. 先に取る見積（幅の大きい順に3件）",
                   "1. Quotations to get first (the three widest)");
-    head_row(b, row++, hoshi_own_say(b, "低（期間計・円）", "Low (horizon, yen)"),
-             hoshi_own_say(b, "中", "Likely"), hoshi_own_say(b, "高", "High"));
+    head_row(b, row++, hoshi_own_say(b, WORD(low_horizon_yen)), hoshi_own_say(b, WORD(likely)),
+             hoshi_own_say(b, WORD(high)));
     for (int n = 0; taken && n < 3; n++) {
         size_t best = SIZE_MAX;
         int64_t low, likely, high, most = 0;
@@ -110,8 +110,8 @@ static uint32_t quotations(struct own_book *b, uint32_t row)
 static uint32_t fees(struct own_book *b, uint32_t row)
 {
     row = heading(b, row, PROSE(unpublished_fees_of_the_scheme));
-    head_row(b, row++, hoshi_own_say(b, "低（期間計・円）", "Low (horizon, yen)"),
-             hoshi_own_say(b, "中", "Likely"), hoshi_own_say(b, "高", "High"));
+    head_row(b, row++, hoshi_own_say(b, WORD(low_horizon_yen)), hoshi_own_say(b, WORD(likely)),
+             hoshi_own_say(b, WORD(high)));
     for (size_t i = 0; i < b->prices; i++) {
         const struct hoshi_price *p = b->price[i].line->price;
         int64_t low, likely, high;
@@ -131,7 +131,7 @@ static uint32_t fees(struct own_book *b, uint32_t row)
 
 static const char *origin(const struct own_book *b, bool stated)
 {
-    return stated ? hoshi_own_say(b, "申告値", "stated") : hoshi_own_say(b, "既定値", "default");
+    return stated ? hoshi_own_say(b, WORD(stated)) : hoshi_own_say(b, WORD_IN(default_value));
 }
 
 static void assumption(struct own_book *b, uint32_t row, const char *name, bool stated,
@@ -193,12 +193,12 @@ static uint32_t price_choices(struct own_book *b, uint32_t row)
         bool stated;
         int64_t micro; /* HOSHI_NONE: a word */
     } choice[] = {
-        {hoshi_own_say(b, "単価の刻み（円）", "Step of unit prices (yen)"),
+        {hoshi_own_say(b, WORD(step_of_unit_prices_yen)),
          hoshi_own_say(b, "四捨五入。切上げは求めすぎに見えるため用いない",
                        "Half up; rounding up would look like over-asking"),
          x->step != NULL, b->options->price_step_micro},
         {hoshi_own_say(b, "品目への割り振り", "Divided among items by"),
-         hours ? hoshi_own_say(b, "時間", "hours") : hoshi_own_say(b, "売上", "sales"), x->items_by != NULL,
+         hours ? hoshi_own_say(b, WORD(hours)) : hoshi_own_say(b, "売上", "sales"), x->items_by != NULL,
          HOSHI_NONE},
         {hoshi_own_say(b, "改定単価の適用", "New prices apply by"),
          delivery ? hoshi_own_say(b, "納入日から", "date of delivery")
@@ -225,7 +225,7 @@ static uint32_t assumptions(struct own_book *b, uint32_t row)
     hoshi_buffer_init(&f, 200);
     hoshi_say_date(&f, b->lang, b->a->start);
     row = heading(b, row, "3. 前提（申告値と既定値）", "3. Assumptions (stated and default)");
-    head_row(b, row++, NULL, hoshi_own_say(b, "値", "Value"), NULL);
+    head_row(b, row++, NULL, hoshi_own_say(b, WORD(value)), NULL);
     assumption(b, row, hoshi_own_say(b, "計画の開始月", "First month of the plan"), b->a->start_stated, NULL,
                hoshi_buffer_text(&f));
     for (uint16_t c = B_LOW; c <= B_HIGH; c++)
@@ -261,7 +261,7 @@ static void used_row(struct own_book *b, const struct own_price *p, uint32_t row
     hoshi_put_text(sheet(b), row, B_NAME, HOSHI_STYLE_TEXT, hoshi_own_line_name(b, x));
     triple(b, row, original(p));
     if (x->quote) {
-        hoshi_put_text(sheet(b), row, B_BASIS, HOSHI_STYLE_CENTER, hoshi_own_say(b, "見積書", "quotation"));
+        hoshi_put_text(sheet(b), row, B_BASIS, HOSHI_STYLE_CENTER, hoshi_own_say(b, WORD(quotation)));
         hoshi_put_text(sheet(b), row, B_CONFIDENCE, HOSHI_STYLE_CENTER, "");
         hoshi_put_text(sheet(b), row, B_DATE, HOSHI_STYLE_CENTER, hoshi_date_print(x->quote->date, date));
         hoshi_put_text(sheet(b), row, B_SOURCE, HOSHI_STYLE_TEXT,
@@ -279,8 +279,7 @@ static uint32_t counts(struct own_book *b, uint32_t row, uint32_t first, uint32_
                                              HOSHI_BASIS_ESTIMATE};
     row = heading(b, row, "5. 使った行の数（根拠の種類別）", "5. Rows used, by basis");
     for (size_t k = 0; k <= sizeof order / sizeof *order; k++, row++) {
-        const char *text =
-            k < 4 ? hoshi_say_basis(b->lang, order[k]) : hoshi_own_say(b, "見積書", "quotation");
+        const char *text = k < 4 ? hoshi_say_basis(b->lang, order[k]) : hoshi_own_say(b, WORD(quotation));
         int64_t n = 0;
         for (size_t i = 0; i < b->prices; i++) {
             const struct hoshi_line *x = b->price[i].line;
@@ -329,11 +328,11 @@ static uint32_t benchmarks(struct own_book *b, uint32_t row)
 static void versions(struct own_book *b, uint32_t row)
 {
     const char *name[] = {hoshi_own_say(b, "評価基準の一覧", "Catalogue"),
-                          hoshi_own_say(b, "対策表", "Measures"),
-                          hoshi_own_say(b, "単価表", "Prices"),
+                          hoshi_own_say(b, WORD(measure_table)),
+                          hoshi_own_say(b, WORD(prices_table)),
                           hoshi_own_say(b, "工数表", "Effort"),
                           hoshi_own_say(b, "設定表", "Parameters"),
-                          hoshi_own_say(b, "プログラム", "Program")};
+                          hoshi_own_say(b, WORD(program))};
     const char *version[] = {b->t->catalog.version,    b->t->measures_version,
                              b->t->prices_version,     b->t->effort_version,
                              b->t->parameters_version, b->options->version ? b->options->version : ""};
@@ -347,7 +346,7 @@ static void versions(struct own_book *b, uint32_t row)
 void hoshi_own_write_basis(struct own_book *b)
 {
     hoshi_own_widths(b, OWN_BASIS, heads, B_COLUMNS);
-    uint32_t row = hoshi_own_title(b, OWN_BASIS, B_SOURCE, hoshi_own_say(b, "根拠", "Basis of the estimate"),
+    uint32_t row = hoshi_own_title(b, OWN_BASIS, B_SOURCE, hoshi_own_say(b, WORD(basis_of_estimate)),
                                    hoshi_own_say(b, PROSE(values_at_the_time_of_writing)));
     row = quotations(b, row);
     row = fees(b, row);

@@ -89,7 +89,7 @@ static void breakdown_natures(struct hoshi_page *p, const struct own_book *b)
          .at = offsetof(struct nature_cells, value),
          .repeated = true},
         {"total",
-         {"計", "Total"},
+         {WORD(total)},
          0,
          HOSHI_STYLE_YEN,
          HOSHI_VALUE_INT,
@@ -103,13 +103,13 @@ static void breakdown_natures(struct hoshi_page *p, const struct own_book *b)
     hoshi_list_heads(p, &list);
     for (int n = 0; n < HOSHI_NATURES; n++)
         nature_row(p, &list, b, n);
-    nature_closing(p, "subtotal", hoshi_page_say(p, "小計", "Subtotal"), b->split->gross_annual_yen,
+    nature_closing(p, "subtotal", hoshi_page_say(p, WORD(subtotal)), b->split->gross_annual_yen,
                    "SUM({natures#total})", true);
-    nature_closing(p, "funding", hoshi_page_say(p, "補助金等の控除", "Funding"),
-                   -b->split->funding_annual_yen, "{calc.total:net_annual}-{calc.total:gross_annual}", false);
+    nature_closing(p, "funding", hoshi_page_say(p, WORD(less_funding)), -b->split->funding_annual_yen,
+                   "{calc.total:net_annual}-{calc.total:gross_annual}", false);
     nature_closing(p, "added", hoshi_page_say(p, "一般管理費・利益", "Overhead and profit"), 0,
                    "{parts.total:overhead}+{parts.total:profit}", false);
-    nature_closing(p, "total", hoshi_page_say(p, "計", "Total"), b->split->annual_yen,
+    nature_closing(p, "total", hoshi_page_say(p, WORD(total)), b->split->annual_yen,
                    "SUM({breakdown.subtotal..breakdown.added})", true);
     hoshi_page_skip(p, 1);
 }
@@ -139,7 +139,7 @@ static const struct hoshi_column part_columns[] = {
      .repeated = true,
      .total = HOSHI_TOTAL_SUM},
     {"subtotal",
-     {"小計", "Subtotal"},
+     {WORD(subtotal)},
      13,
      HOSHI_STYLE_YEN,
      HOSHI_VALUE_INT,
@@ -147,7 +147,7 @@ static const struct hoshi_column part_columns[] = {
      .formula = "SUM({nature*})",
      .total = HOSHI_TOTAL_SUM},
     {"overhead",
-     {"一般管理費", "Overhead"},
+     {WORD(overheads)},
      13,
      HOSHI_STYLE_YEN,
      HOSHI_VALUE_INT,
@@ -155,7 +155,7 @@ static const struct hoshi_column part_columns[] = {
      .formula = "ROUND({subtotal}*{breakdown.overhead},0)",
      .total = HOSHI_TOTAL_SUM},
     {"profit",
-     {"利益", "Profit"},
+     {WORD(profit)},
      13,
      HOSHI_STYLE_YEN,
      HOSHI_VALUE_INT,
@@ -163,7 +163,7 @@ static const struct hoshi_column part_columns[] = {
      .formula = "ROUND(({subtotal}+{overhead})*{breakdown.profit},0)",
      .total = HOSHI_TOTAL_SUM},
     {"total",
-     {"計", "Total"},
+     {WORD(total)},
      14,
      HOSHI_STYLE_YEN,
      HOSHI_VALUE_INT,
@@ -208,7 +208,7 @@ void hoshi_own_breakdown_sheet(struct hoshi_page *p, void *book)
                                .times = HOSHI_NATURES,
                                .name_of = part_nature_name};
     hoshi_list_widths(p, &parts);
-    hoshi_page_title(p, hoshi_page_say(p, "見積内訳", "Quotation view"),
+    hoshi_page_title(p, hoshi_page_say(p, WORD(quotation_view)),
                      hoshi_page_say(p, PROSE(to_copy_into_a_quotation_form)));
     breakdown_rates(p);
     breakdown_natures(p, b);
@@ -217,7 +217,7 @@ void hoshi_own_breakdown_sheet(struct hoshi_page *p, void *book)
     hoshi_list_heads(p, &parts);
     for (size_t i = 0; i < b->split->parties; i++)
         part_row(p, &parts, b, i);
-    hoshi_list_total(p, &parts, hoshi_page_say(p, "合計", "Total"));
+    hoshi_list_total(p, &parts, hoshi_page_say(p, WORD(total)));
     hoshi_page_skip(p, 1);
     hoshi_page_line(p, HOSHI_STYLE_NOTE, hoshi_page_say(p, PROSE(labour_here_is_the_work)));
 }

@@ -10,23 +10,23 @@
 __extension__ typedef __int128 calc_wide;
 
 /* Blocks of a column per party, each with one more behind it. */
-#define CALC_BLOCK(key, left, ja, en, ja_left, en_left)                                                      \
+#define CALC_BLOCK(key, left, ja, en, ...)                                                                   \
     {key, {ja "\n{name}", en "\n{name}"}, 19, .repeated = true},                                             \
     {                                                                                                        \
-        left, {ja_left, en_left}, 19, .over = 1                                                              \
+        left, {__VA_ARGS__}, 19, .over = 1                                                                   \
     }
 
 static const struct hoshi_column calc_columns[] = {
     {"no", {"No", "No"}, 5, .over = 1},
     {"id", {"明細ID", "Line id"}, 34, .over = 1},
-    {"cause", {"帰属", "Caused by"}, 11, .over = 1},
-    {"class", {"区分", "Class"}, 9, .over = 1},
-    {"nature", {"性質", "Nature"}, 13, .over = 1},
+    {"cause", {WORD(caused_by)}, 11, .over = 1},
+    {"class", {WORD(category)}, 9, .over = 1},
+    {"nature", {WORD(nature)}, 13, .over = 1},
     {"measure", {"対策ID", "Measure id"}, 22, .over = 1},
     {"rule", {"規則番号", "Rule no"}, 7, .over = 1},
-    {"cash", {"現金", "Cash"}, 6, .over = 1},
-    {"yearly", {"毎年", "Every year"}, 6, .over = 1},
-    {"quote", {"見積", "Quoted"}, 6, .over = 1},
+    {"cash", {"現金支出", "In cash"}, 6, .over = 1},
+    {"yearly", {WORD(yearly)}, 6, .over = 1},
+    {"quote", {"見積書あり", "With quotation"}, 6, .over = 1},
     {"fee", {"制度料金", "Scheme fee"}, 8, .over = 1},
     {"role", {"役割", "Role"}, 10, .over = 1},
     {"days", {"人日/回", "Days each"}, 9, .over = 1},
@@ -41,19 +41,19 @@ static const struct hoshi_column calc_columns[] = {
     {"net", {"分担額 期間計", "Divided horizon"}, 13, .over = 1},
     {"weights", {"重み計", "Sum of weights"}, 12, .over = 1},
     /* What the parties bear, and what the whole is more. */
-    CALC_BLOCK("annual", "annual_check", "年額", "Annual", "検算", "Check"),
-    CALC_BLOCK("horizon", "horizon_check", "期間計", "Horizon", "検算", "Check"),
+    CALC_BLOCK("annual", "annual_check", "年額 各自", "Annual, each", WORD(check_sum)),
+    CALC_BLOCK("horizon", "horizon_check", "期間計 各自", "Horizon, each", WORD(check_sum)),
     /* |amount| × weight; floors and what is left over; remainders. */
     CALC_BLOCK("annual_product", "annual_sum", "年額×重み", "Annual x weight", "", ""),
-    CALC_BLOCK("annual_floor", "annual_left", "年額 切捨て", "Annual, floor", "残り", "Left over"),
+    CALC_BLOCK("annual_floor", "annual_left", "年額 切捨て", "Annual, floor", WORD(remaining)),
     CALC_BLOCK("annual_rest", "annual_behind", "年額 余り", "Annual, rest", "", ""),
     CALC_BLOCK("product", "product_sum", "期間計×重み", "Horizon x weight", "", ""),
-    CALC_BLOCK("floor", "left", "期間計 切捨て", "Horizon, floor", "残り", "Left over"),
+    CALC_BLOCK("floor", "left", "期間計 切捨て", "Horizon, floor", WORD(remaining)),
     CALC_BLOCK("rest", "behind", "期間計 余り", "Horizon, rest", "", ""),
     /* The annual amount by key alone: the lower end of the zone. */
-    CALC_BLOCK("key", "key_check", "年額 基準だけ", "Annual by key", "検算", "Check"),
+    CALC_BLOCK("key", "key_check", "年額 基準だけ", "Annual by key", WORD(check_sum)),
     CALC_BLOCK("key_product", "key_sum", "年額×基準", "Annual x key", "計", "Sum"),
-    CALC_BLOCK("key_floor", "key_left", "基準 切捨て", "Key, floor", "残り", "Left over"),
+    CALC_BLOCK("key_floor", "key_left", "基準 切捨て", "Key, floor", WORD(remaining)),
     CALC_BLOCK("key_rest", "key_behind", "基準 余り", "Key, rest", "", ""),
 };
 enum { CALC_COLUMNS = sizeof calc_columns / sizeof *calc_columns, CALC_FIXED = 23 };
@@ -107,7 +107,7 @@ static void calc_parties(struct hoshi_page *p, const struct own_book *b)
     size_t n = b->split->parties;
     hoshi_page_columns(p, "calc_parties", calc_columns, CALC_COLUMNS, (int)n);
     calc_to(p, "weights", 0);
-    hoshi_page_text(p, HOSHI_STYLE_LABEL, hoshi_page_say(p, "当事者", "Party"));
+    hoshi_page_text(p, HOSHI_STYLE_LABEL, hoshi_page_say(p, WORD(party)));
     for (size_t k = 0; k < sizeof block / sizeof *block; k++)
         for (size_t i = 0; i < n; i++) {
             calc_to(p, block[k], i + 1);
@@ -115,7 +115,7 @@ static void calc_parties(struct hoshi_page *p, const struct own_book *b)
         }
     hoshi_page_next(p);
     calc_to(p, "weights", 0);
-    hoshi_page_text(p, HOSHI_STYLE_LABEL, hoshi_page_say(p, "要請の★", "Level asked"));
+    hoshi_page_text(p, HOSHI_STYLE_LABEL, hoshi_page_say(p, WORD(level_asked)));
     hoshi_page_mark(p, "calc.level");
     for (size_t i = 0; i < n; i++) {
         calc_to(p, "annual", i + 1);
@@ -419,7 +419,7 @@ static void entry_net(struct hoshi_page *p, const struct own_book *b, size_t i, 
     calc_to(p, annual ? "gross_annual" : "gross", 0);
     hoshi_page_formula(p, HOSHI_STYLE_YEN, (double)(annual ? s->gross_annual_yen : s->gross_yen),
                        "IF(%s=\"%s\",{mean%s},{lines.%zu:%s})", hoshi_own_ref(b, "in.basis").text,
-                       hoshi_page_say(p, "期待値", "mean"), at, i, annual ? "annual" : "horizon");
+                       hoshi_page_say(p, WORD_IN(mean)), at, i, annual ? "annual" : "horizon");
     calc_to(p, annual ? "fund_annual" : "fund", 0);
     hoshi_page_int(p, HOSHI_STYLE_YEN_INPUT, annual ? s->funding_annual_yen : s->funding_yen);
     calc_to(p, annual ? "net_annual" : "net", 0);
@@ -526,7 +526,7 @@ static void calc_totals(struct hoshi_page *p, const struct own_book *b)
                              s->horizon_yen};
     p->n = 0;
     hoshi_page_mark(p, "calc.total");
-    hoshi_page_wide(p, 13, HOSHI_STYLE_TOTAL, hoshi_page_say(p, "合計", "Total"));
+    hoshi_page_wide(p, 13, HOSHI_STYLE_TOTAL, hoshi_page_say(p, WORD(total)));
     for (size_t k = 0; k < sizeof key / sizeof *key; k++)
         calc_total(p, b, key[k], 0, value[k]);
     for (size_t i = 0; i < s->parties; i++) {
@@ -557,13 +557,13 @@ struct letter_cells {
         "rise" n, {"", ""}, 0, HOSHI_STYLE_PERCENT, HOSHI_VALUE_ANY, .at = AT(item[i].rise)                  \
     }
 static const struct hoshi_column letter_columns[] = {
-    {"no", {"番号", "No"}, 0, HOSHI_STYLE_TEXT, HOSHI_VALUE_TEXT, .at = AT(no)},
-    {"name", {"宛名", "Name"}, 0, HOSHI_STYLE_TEXT, HOSHI_VALUE_TEXT, .at = AT(name)},
-    {"department", {"部署", "Department"}, 0, HOSHI_STYLE_TEXT, HOSHI_VALUE_TEXT, .at = AT(department)},
-    {"asked", {"要請日", "Asked on"}, 0, HOSHI_STYLE_TEXT, HOSHI_VALUE_TEXT, .at = AT(asked)},
+    {"no", {WORD(number)}, 0, HOSHI_STYLE_TEXT, HOSHI_VALUE_TEXT, .at = AT(no)},
+    {"name", {"宛名", "Addressed to"}, 0, HOSHI_STYLE_TEXT, HOSHI_VALUE_TEXT, .at = AT(name)},
+    {"department", {WORD(department)}, 0, HOSHI_STYLE_TEXT, HOSHI_VALUE_TEXT, .at = AT(department)},
+    {"asked", {WORD(requested_on)}, 0, HOSHI_STYLE_TEXT, HOSHI_VALUE_TEXT, .at = AT(asked)},
     {"document", {"文書", "Document"}, 0, HOSHI_STYLE_TEXT, HOSHI_VALUE_TEXT, .at = AT(document)},
-    {"level", {"要請の★", "Level"}, 0, HOSHI_STYLE_TEXT, HOSHI_VALUE_TEXT, .at = AT(level)},
-    {"annual", {"年額", "Annual"}, 0, HOSHI_STYLE_YEN, HOSHI_VALUE_ANY, .at = AT(annual)},
+    {"level", {WORD(level_asked)}, 0, HOSHI_STYLE_TEXT, HOSHI_VALUE_TEXT, .at = AT(level)},
+    {"annual", {WORD(annual_charge)}, 0, HOSHI_STYLE_YEN, HOSHI_VALUE_ANY, .at = AT(annual)},
     {"percent", {"率", "Percent"}, 0, HOSHI_STYLE_PERCENT, HOSHI_VALUE_ANY, .at = AT(percent)},
     {"month", {"月額", "Per month"}, 0, HOSHI_STYLE_YEN, HOSHI_VALUE_ANY, .at = AT(month)},
     {"items", {"品目数", "Items"}, 0, HOSHI_STYLE_COUNT, HOSHI_VALUE_INT, .at = AT(items)},

@@ -70,7 +70,7 @@ static const char *month_text(const struct view *v, int month)
 {
     struct hoshi_buffer f;
     if (month < 0)
-        return hoshi_own_say(v->b, "なし", "none");
+        return hoshi_own_say(v->b, WORD_IN(none));
     hoshi_buffer_init(&f, 200);
     hoshi_say_date(&f, v->b->lang, hoshi_month_add(v->b->a->start, month));
     const char *text = hoshi_own_text(v->b, "%s", hoshi_buffer_text(&f));
@@ -177,14 +177,14 @@ static void month_table(const struct view *v)
         double width;
     } heads[M_COLUMNS] = {
         {"No", "No", 6},
-        {"月", "Month", 12},
-        {"外部支出", "Bought in", 14},
-        {"社内の工数", "Own work", 14},
-        {"補助金等", "Funding", 14},
+        {WORD(month), 12},
+        {WORD(bought_in), 14},
+        {WORD(own_effort), 14},
+        {WORD(funding), 14},
         {"価格での収入", "Price income", 14},
         {"同・数量減", "Same, volume down", 14},
-        {"累計 現金", "Balance, cash", 15},
-        {"累計 総コスト", "Balance, whole cost", 15},
+        {WORD(balance_cash), 15},
+        {WORD(balance_whole), 15},
         {"累計 現金・数量減", "Balance, cash, volume down", 15},
         {"累計 総コスト・数量減", "Balance, whole cost, volume down", 15},
     };
@@ -238,7 +238,7 @@ static const char *due_sum(const struct view *v, int kind, size_t y)
     const char *due = hoshi_own_text(b, "%s*(%zu>=%s)*(INT((%zu-%s)/%s)=(%zu-%s)/%s)", which, y, from, y,
                                      from, step, y, from, step);
     return hoshi_own_text(b, "IF(%s=\"%s\",SUMPRODUCT(%s*%s),SUMPRODUCT(%s*%s))",
-                          hoshi_own_ref(b, "in.basis").text, hoshi_own_say(b, "期待値", "mean"),
+                          hoshi_own_ref(b, "in.basis").text, hoshi_own_say(b, WORD_IN(mean)),
                           hoshi_own_ref(b, "calc#mean_due").text, due, hoshi_own_ref(b, "lines#due").text,
                           due);
 }
@@ -375,11 +375,11 @@ static void quarter_rows(const struct view *v)
     static const struct {
         const char *ja, *en;
     } name[Q_KINDS] = {
-        [Q_BOUGHT] = {"外部支出", "Bought in"},
+        [Q_BOUGHT] = {WORD(bought_in)},
         [Q_IN] = {"入金（価格＋補助金等）", "Received (prices, funding)"},
-        [Q_PAID] = {"累計：現金支出ベース", "Balance, cash"},
-        [Q_OWN] = {"社内の工数", "Own work"},
-        [Q_WHOLE] = {"累計：総コストベース", "Balance, whole cost"},
+        [Q_PAID] = {WORD(balance_cash)},
+        [Q_OWN] = {WORD(own_effort)},
+        [Q_WHOLE] = {WORD(balance_whole)},
         [Q_FALLEN] = {"累計：現金・数量が減った場合", "Balance, cash, lower volume"},
     };
     for (int kind = 0; kind < Q_KINDS; kind++)
@@ -435,7 +435,7 @@ static void result_column(const struct view *v, int k)
 {
     const struct hoshi_cash_course *c = &v->cash->course[k / HOSHI_CASH_BASES][k % HOSHI_CASH_BASES];
     uint16_t column = (uint16_t)(k + 1);
-    const char *none = hoshi_own_say(v->b, "なし", "none");
+    const char *none = hoshi_own_say(v->b, WORD_IN(none));
     struct own_ref all = months(v, M_BALANCE + (size_t)k), below = last_below(v, k),
                    deepest = hoshi_own_at(v->result + 1, column);
     hoshi_put_formula_text(sheet(v), v->result, column, HOSHI_STYLE_CENTER, month_text(v, c->black),
@@ -542,9 +542,9 @@ static void chart(const struct view *v, uint32_t row)
     lxw_chart_font font = {.size = 11, .bold = LXW_TRUE}, small = {.size = 9};
     lxw_chart *c = workbook_add_chart(v->b->book.workbook, LXW_CHART_LINE);
     series(v, c, balance_column(HOSHI_CASH_PLANNED, HOSHI_CASH_PAID),
-           hoshi_own_say(v->b, "現金支出ベース", "Cash"), 0);
+           hoshi_own_say(v->b, "現金支出ベース", "Cash basis"), 0);
     series(v, c, balance_column(HOSHI_CASH_PLANNED, HOSHI_CASH_WHOLE),
-           hoshi_own_say(v->b, "総コストベース", "Whole cost"), 1);
+           hoshi_own_say(v->b, WORD(whole_cost_basis)), 1);
     series(v, c, balance_column(HOSHI_CASH_FALLEN, HOSHI_CASH_PAID),
            hoshi_own_say(v->b, "現金・数量が減った場合", "Cash, lower volume"), 2);
     chart_title_set_name(c, hoshi_own_say(v->b, "収支の累計（月末、百万円）",

@@ -9,14 +9,14 @@ enum { C_ID, C_RESULT, C_NAME, C_FACTS, C_CONFIRM, C_BASIS, C_DONE, C_NOTE, C_CO
 enum { SUM_NAME = 0, SUM_COUNT = 3, SUM_FIRST = 4 };
 
 static const struct own_head heads[C_COLUMNS] = {
-    {"規則", "Rule", 11},
+    {WORD(rule), 11},
     {"結果", "Result", 14},
     {"何を見たか", "What was looked at", 30},
     {"見た事実（出所）", "Facts (origin)", 46},
     {"確認すること（相手）", "To confirm (with whom)", 46},
     {"根拠・確度", "Rests on, confidence", 34},
-    {"確認", "Done", 9},
-    {"メモ", "Note", 20},
+    {WORD(checked), 9},
+    {WORD(note), 20},
 };
 
 static const enum hoshi_check_result order[] = {HOSHI_CHECK_POSSIBLE_PROBLEM, HOSHI_CHECK_ATTENTION,
@@ -180,7 +180,7 @@ static void missing_facts(struct page *p)
     hoshi_put_text(sheet(b), p->row, C_BASIS, HOSHI_STYLE_HEAD,
                    hoshi_own_say(b, "待っている規則", "Rules that wait for it"));
     hoshi_put_merged(sheet(b), p->row, C_DONE, p->row, C_NOTE, HOSHI_STYLE_HEAD,
-                     hoshi_own_say(b, "分かったこと", "Found out"));
+                     hoshi_own_say(b, WORD(found_out)));
     p->row++;
     for (size_t i = 0; i < HOSHI_RULE_FACTS; i++)
         missing_row(p, (enum hoshi_rule_fact)i);

@@ -32,7 +32,7 @@ static const char *gap_state(const struct hoshi_page *p, const struct own_book *
                    ? hoshi_page_say(p, "対策が必要（残り未記入）", "open (share not stated)")
                    : hoshi_page_say(p, "対策が必要", "open");
     case HOSHI_UNKNOWN_STATE:
-        return hoshi_page_say(p, "不明", "unknown");
+        return hoshi_page_say(p, WORD_IN(not_known));
     case HOSHI_INAPPLICABLE:
         return hoshi_page_say(p, "対象外（回答）", "not applicable (answer)");
     case HOSHI_INAPPLICABLE_BY_FACT:
@@ -81,17 +81,17 @@ static void gap_row(struct hoshi_page *p, struct hoshi_list *list, const struct 
 
 #define AT(member) offsetof(struct gap_cells, member)
 static const struct hoshi_column gap_columns[] = {
-    {"id", {"番号", "Id"}, 11, HOSHI_STYLE_CENTER, HOSHI_VALUE_TEXT, .at = AT(id)},
-    {"level", {"★", "Level"}, 7, HOSHI_STYLE_CENTER, HOSHI_VALUE_TEXT, .at = AT(level)},
+    {"id", {WORD(number)}, 11, HOSHI_STYLE_CENTER, HOSHI_VALUE_TEXT, .at = AT(id)},
+    {"level", {"★", "★"}, 7, HOSHI_STYLE_CENTER, HOSHI_VALUE_TEXT, .at = AT(level)},
     {"summary",
      {"要約（当方の言葉）", "Summary in our words"},
      50,
      HOSHI_STYLE_TEXT,
      HOSHI_VALUE_TEXT,
      .at = AT(summary)},
-    {"answer", {"回答", "Answer"}, 13, HOSHI_STYLE_CENTER, HOSHI_VALUE_TEXT, .at = AT(answer)},
-    {"need", {"残り", "Left"}, 12, HOSHI_STYLE_DECIMAL, HOSHI_VALUE_MICRO, .at = AT(need_ppm)},
-    {"state", {"状態", "State"}, 15, HOSHI_STYLE_CENTER, HOSHI_VALUE_TEXT, .at = AT(state)},
+    {"answer", {WORD(answer)}, 13, HOSHI_STYLE_CENTER, HOSHI_VALUE_TEXT, .at = AT(answer)},
+    {"need", {WORD(remaining)}, 12, HOSHI_STYLE_DECIMAL, HOSHI_VALUE_MICRO, .at = AT(need_ppm)},
+    {"state", {WORD(state)}, 15, HOSHI_STYLE_CENTER, HOSHI_VALUE_TEXT, .at = AT(state)},
     {"measure",
      {"対応する対策", "Closed by"},
      15,
@@ -99,7 +99,7 @@ static const struct hoshi_column gap_columns[] = {
      HOSHI_VALUE_TEXT,
      .at = AT(measure),
      .over = 2},
-    {"note", {"備考", "Note"}, 15, HOSHI_STYLE_TEXT, HOSHI_VALUE_TEXT, .at = AT(note), .over = 2},
+    {"note", {WORD(remarks)}, 15, HOSHI_STYLE_TEXT, HOSHI_VALUE_TEXT, .at = AT(note), .over = 2},
 };
 
 static void gap_list(struct hoshi_page *p, struct hoshi_list *list)
@@ -130,7 +130,7 @@ static const char *category_answer(struct hoshi_page *p, const void *user, int n
 #undef AT
 #define AT(member) offsetof(struct category_cells, member)
 static const struct hoshi_column category_columns[] = {
-    {"name", {"区分", "Category"}, 0, HOSHI_STYLE_LABEL, HOSHI_VALUE_TEXT, .at = AT(name), .over = 3},
+    {"name", {WORD(category)}, 0, HOSHI_STYLE_LABEL, HOSHI_VALUE_TEXT, .at = AT(name), .over = 3},
     {"count",
      {"{name}", "{name}"},
      0,
@@ -141,7 +141,7 @@ static const struct hoshi_column category_columns[] = {
      .repeated = true,
      .total = HOSHI_TOTAL_SUM},
     {"sum",
-     {"計", "Total"},
+     {WORD(total)},
      0,
      HOSHI_STYLE_COUNT,
      HOSHI_VALUE_INT,
@@ -169,7 +169,7 @@ static void category_list(struct hoshi_page *p, const struct own_book *b)
             cells.sum += cells.count[s] = (int64_t)b->e->need.by_category[k][gap_order[s]];
         hoshi_list_row(p, &list, &cells);
     }
-    hoshi_list_total(p, &list, hoshi_page_say(p, "計", "Total"));
+    hoshi_list_total(p, &list, hoshi_page_say(p, WORD(total)));
     hoshi_page_skip(p, 1);
 }
 

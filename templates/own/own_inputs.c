@@ -5,18 +5,15 @@
 #include "table.h"
 
 static const struct hoshi_column input_columns[] = {
-    {"label", {"項目", "Item"}, 36, .over = 1},
-    {"value", {"値", "Value"}, 15, .over = 1},
-    {"second", {"単位", "Unit"}, 15, .over = 1},
-    {"third", {"区分", "Origin"}, 15, .over = 1},
-    {"fourth", {"", ""}, 12, .over = 1},
-    {"reason", {"理由・出所", "Reason and source"}, 50, .over = 1},
+    {"label", {WORD(item)}, 36, .over = 1},  {"value", {WORD(value)}, 15, .over = 1},
+    {"second", {WORD(unit)}, 15, .over = 1}, {"third", {WORD(value_origin)}, 15, .over = 1},
+    {"fourth", {"", ""}, 12, .over = 1},     {"reason", {WORD(reason_and_source)}, 50, .over = 1},
 };
 enum { INPUT_COLUMNS = sizeof input_columns / sizeof *input_columns };
 
 static const char *input_origin(const struct hoshi_page *p, bool stated)
 {
-    return stated ? hoshi_page_say(p, "申告値", "stated") : hoshi_page_say(p, "既定値", "default");
+    return stated ? hoshi_page_say(p, WORD(stated)) : hoshi_page_say(p, WORD_IN(default_value));
 }
 
 /* Unit, origin and reason behind a label and a value. */
@@ -42,7 +39,7 @@ static void input_quantities(struct hoshi_page *p, const struct own_book *b)
     hoshi_page_heading(p, hoshi_page_say(p, "1. 数量（費用の数え方のもと）", "1. Quantities"));
     for (size_t i = 0; i < 4; i++)
         hoshi_page_text(p, HOSHI_STYLE_HEAD, hoshi_words_say(p->lang, input_columns[i].head));
-    hoshi_page_wide(p, 2, HOSHI_STYLE_HEAD, hoshi_page_say(p, "理由・出所", "Reason and source"));
+    hoshi_page_wide(p, 2, HOSHI_STYLE_HEAD, hoshi_page_say(p, WORD(reason_and_source)));
     hoshi_page_next(p);
     for (int d = 0; d < HOSHI_DRIVERS; d++) {
         bool company = d == HOSHI_COMPANY, stated = b->a->size_stated[d];
@@ -126,7 +123,7 @@ static void input_rates(struct hoshi_page *p, const struct own_book *b)
         hoshi_page_text(p, HOSHI_STYLE_LABEL, hoshi_words_say(p->lang, name[k]));
         hoshi_page_mark(p, "in.exchange.%d", k);
         hoshi_page_micro(p, HOSHI_STYLE_DECIMAL_INPUT, b->a->exchange_micro[k]);
-        input_behind(p, hoshi_page_say(p, "円", "yen"), input_origin(p, stated),
+        input_behind(p, hoshi_page_say(p, WORD_IN(yen)), input_origin(p, stated),
                      stated || !rate ? "" : hoshi_page_say(p, rate->from.source_ja, rate->from.source));
     }
     hoshi_page_skip(p, 1);
@@ -137,7 +134,7 @@ static void input_rates(struct hoshi_page *p, const struct own_book *b)
         hoshi_page_text(p, HOSHI_STYLE_LABEL, hoshi_say_role(p->lang, (enum hoshi_role)r));
         hoshi_page_mark(p, "in.labour.%d", r);
         hoshi_page_int(p, HOSHI_STYLE_YEN_INPUT, b->a->labour_yen[r]);
-        input_behind(p, hoshi_page_say(p, "円／人日", "yen/day"), input_origin(p, stated),
+        input_behind(p, hoshi_page_say(p, WORD(yen_day)), input_origin(p, stated),
                      stated ? "" : hoshi_page_say(p, from->source_ja, from->source));
     }
 }
@@ -154,11 +151,11 @@ static void input_common(struct hoshi_page *p, const struct own_book *b)
     static const char *const id[HOSHI_FACTORS] = {"market_factor", "labour_factor", "pace_factor"};
     static const struct hoshi_words head[INPUT_COLUMNS] = {
         {"4. 共通の係数（低・中・高）", "4. Common factors"},
-        {"低", "Low"},
-        {"中", "Likely"},
-        {"高", "High"},
-        {"平均", "Mean"},
-        {"理由・出所", "Reason and source"}};
+        {WORD(low)},
+        {WORD(likely)},
+        {WORD(high)},
+        {WORD(average)},
+        {WORD(reason_and_source)}};
     hoshi_page_skip(p, 1);
     input_heads(p, head);
     for (size_t f = 0; f < HOSHI_FACTORS; f++) {
@@ -189,8 +186,8 @@ static void input_common(struct hoshi_page *p, const struct own_book *b)
 
 static void input_basis(struct hoshi_page *p, const struct own_book *b)
 {
-    const char *const choice[] = {hoshi_page_say(p, "期待値", "mean"), hoshi_page_say(p, "最頻値", "point")};
-    hoshi_page_text(p, HOSHI_STYLE_LABEL, hoshi_page_say(p, "分担する額", "Amount that is divided"));
+    const char *const choice[] = {hoshi_page_say(p, WORD_IN(mean)), hoshi_page_say(p, "最頻値", "point")};
+    hoshi_page_text(p, HOSHI_STYLE_LABEL, hoshi_page_say(p, WORD(amount_divided)));
     hoshi_page_mark(p, "in.basis");
     hoshi_page_choices(p, choice, 2);
     hoshi_page_text(p, HOSHI_STYLE_TEXT_INPUT, choice[b->split->basis == HOSHI_BASIS_POINT]);
@@ -211,13 +208,13 @@ static void input_settings(struct hoshi_page *p, const struct own_book *b)
     input_behind(p, "", "",
                  hoshi_page_say(p, "配賦する行から先に差し引く割合。",
                                 "Taken off shared lines before they are divided."));
-    hoshi_page_text(p, HOSHI_STYLE_LABEL, hoshi_page_say(p, "消費税率", "Consumption tax"));
+    hoshi_page_text(p, HOSHI_STYLE_LABEL, hoshi_page_say(p, WORD(consumption_tax_rate)));
     hoshi_page_mark(p, "in.tax");
     hoshi_page_micro(p, HOSHI_STYLE_PERCENT_INPUT, b->a->tax_ppm);
     input_behind(p, "", "", hoshi_page_say(p, "価格シートでだけ使う。", "Used on the price sheet only."));
     hoshi_page_text(p, HOSHI_STYLE_LABEL, hoshi_page_say(p, "計画の年数", "Years planned"));
     hoshi_page_int(p, HOSHI_STYLE_COUNT, b->a->horizon);
-    input_behind(p, hoshi_page_say(p, "年", "years"), input_origin(p, b->a->horizon_stated), again);
+    input_behind(p, hoshi_page_say(p, WORD_IN(years_unit)), input_origin(p, b->a->horizon_stated), again);
     hoshi_page_text(p, HOSHI_STYLE_LABEL, hoshi_page_say(p, "開始月", "First month"));
     hoshi_page_date(p, HOSHI_STYLE_DATE, b->a->start);
     input_behind(p, "", input_origin(p, b->a->start_stated), again);
@@ -243,19 +240,16 @@ static void input_buyer(struct hoshi_page *p, const struct own_book *b, size_t i
         hoshi_page_int(p, HOSHI_STYLE_YEN_INPUT, buyer->annual_purchases_yen);
     hoshi_page_int(p, HOSHI_STYLE_YEN_INPUT, buyer->activity.direct_hours_per_year);
     hoshi_page_text(p, HOSHI_STYLE_CENTER,
-                    x->level ? hoshi_page_print(p, "★%d", x->level) : hoshi_page_say(p, "要請なし", "none"));
+                    x->level ? hoshi_page_print(p, "★%d", x->level) : hoshi_page_say(p, WORD_IN(no_request)));
     hoshi_page_text(p, HOSHI_STYLE_TEXT, buyer->name ? buyer->id : "");
     hoshi_page_next(p);
 }
 
 static void input_key(struct hoshi_page *p, const struct own_book *b)
 {
-    static const struct hoshi_words head[INPUT_COLUMNS] = {{"取引先", "Customer"},
-                                                           {"配賦基準の量", "Amount of the key"},
-                                                           {"年間購入額", "Purchases a year"},
-                                                           {"年間直接時間", "Direct hours a year"},
-                                                           {"要請の★", "Level asked"},
-                                                           {"備考", "Note"}};
+    static const struct hoshi_words head[INPUT_COLUMNS] = {
+        {WORD(customer)},     {WORD(amount_of_the_key)}, {WORD(purchases_a_year)},
+        {WORD(direct_hours)}, {WORD(level_asked)},       {WORD(remarks)}};
     hoshi_page_skip(p, 1);
     hoshi_page_heading(p, hoshi_page_say(p, "6. 配賦基準と取引先", "6. Key and customers"));
     hoshi_page_text(p, HOSHI_STYLE_LABEL, hoshi_page_say(p, "会社全体の量", "Whole business"));
@@ -269,9 +263,7 @@ static void input_key(struct hoshi_page *p, const struct own_book *b)
     for (size_t i = 0; i < b->buyers; i++)
         input_buyer(p, b, i);
     if (!b->buyers)
-        hoshi_page_text(
-            p, HOSHI_STYLE_PLAIN,
-            hoshi_page_say(p, "要請のあった取引先は登録されていない。", "No customer has asked."));
+        hoshi_page_text(p, HOSHI_STYLE_PLAIN, hoshi_page_say(p, WORD(no_customer_has_asked)));
 }
 
 void hoshi_own_inputs_sheet(struct hoshi_page *p, void *book)
@@ -279,7 +271,7 @@ void hoshi_own_inputs_sheet(struct hoshi_page *p, void *book)
     const struct own_book *b = book;
     p->roomy = true;
     hoshi_page_columns(p, "inputs", input_columns, INPUT_COLUMNS, 1);
-    hoshi_page_title(p, hoshi_page_say(p, "入力・前提", "Inputs and assumptions"),
+    hoshi_page_title(p, hoshi_page_say(p, WORD(inputs)),
                      hoshi_page_say(p, PROSE(dashed_yellow_cells_are_inputs_every)));
     input_quantities(p, b);
     input_factor(p, b);

@@ -16,7 +16,7 @@ static const char *ledger_cause(struct hoshi_page *p, const void *user, int n)
     static const struct hoshi_words head[HOSHI_CAUSES] = {{"★3の計画", "Plan for star 3"},
                                                           {"★4による増減", "Added by star 4"},
                                                           {"取引先の追加要求", "Demanded by a customer"},
-                                                          {"自社負担", "Own"}};
+                                                          {"自社負担", "Borne by us"}};
     (void)user;
     return hoshi_words_say(p->lang, head[n - 1]);
 }
@@ -24,8 +24,8 @@ static const char *ledger_cause(struct hoshi_page *p, const void *user, int n)
 #define AT(member) offsetof(struct ledger_cells, member)
 static const struct hoshi_column ledger_columns[] = {
     {"no", {"No", "No"}, 6, HOSHI_STYLE_COUNT, HOSHI_VALUE_INT, .at = AT(no)},
-    {"measure", {"対策", "Measure"}, 36, HOSHI_STYLE_TEXT, HOSHI_VALUE_TEXT, .at = AT(measure)},
-    {"line", {"明細", "Line"}, 44, HOSHI_STYLE_TEXT, HOSHI_VALUE_TEXT, .at = AT(line)},
+    {"measure", {WORD(measure)}, 36, HOSHI_STYLE_TEXT, HOSHI_VALUE_TEXT, .at = AT(measure)},
+    {"line", {WORD(line)}, 44, HOSHI_STYLE_TEXT, HOSHI_VALUE_TEXT, .at = AT(line)},
     {"cause",
      {"{name}", "{name}"},
      15,
@@ -35,7 +35,7 @@ static const struct hoshi_column ledger_columns[] = {
      .repeated = true,
      .total = HOSHI_TOTAL_SUM},
     {"total",
-     {"計", "Total"},
+     {WORD(total)},
      15,
      HOSHI_STYLE_YEN,
      HOSHI_VALUE_INT,
@@ -76,5 +76,5 @@ void hoshi_own_ledger_sheet(struct hoshi_page *p, void *book)
     hoshi_page_freeze(p, 2, 1);
     for (size_t i = 0; i < b->certain; i++)
         ledger_row(p, &list, b, i);
-    hoshi_list_total(p, &list, hoshi_page_say(p, "合計", "Total"));
+    hoshi_list_total(p, &list, hoshi_page_say(p, WORD(total)));
 }

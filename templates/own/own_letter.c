@@ -197,10 +197,9 @@ static void item_row(struct own_book *b, uint32_t row, size_t i)
 
 static void item_table(struct own_book *b)
 {
-    const char *head[] = {hoshi_own_say(b, "対象品目", "Item"),
-                          hoshi_own_say(b, "現行単価（円）", "Price now"),
-                          hoshi_own_say(b, "希望単価（円）", "Price wished"),
-                          hoshi_own_say(b, "改定率", "Rise"), hoshi_own_say(b, "備考", "Note")};
+    const char *head[] = {hoshi_own_say(b, WORD(items_concerned)), hoshi_own_say(b, WORD(price_now_yen)),
+                          hoshi_own_say(b, WORD(price_asked_yen)), hoshi_own_say(b, WORD(price_change)),
+                          hoshi_own_say(b, WORD(remarks))};
     hoshi_put_text(sheet(b), 16, L_A, HOSHI_STYLE_HEADING,
                    hoshi_own_say(b, "2. 対象品目と単価（税抜、8品目まで。ほかは別紙）",
                                  "2. Items and prices without tax (first 8)"));
@@ -215,10 +214,8 @@ static void item_table(struct own_book *b)
 
 static void reasons(struct own_book *b)
 {
-    const char *label[] = {
-        hoshi_own_say(b, "労務費", "Labour"), hoshi_own_say(b, "原材料費", "Materials"),
-        hoshi_own_say(b, "エネルギー費", "Energy"),
-        hoshi_own_say(b, "その他（サイバーセキュリティ対策費）", "Other (cybersecurity measures)")};
+    const char *label[] = {hoshi_own_say(b, WORD(labour)), hoshi_own_say(b, WORD(materials)),
+                           hoshi_own_say(b, WORD(energy)), hoshi_own_say(b, WORD(other_cybersecurity))};
     hoshi_put_text(sheet(b), 27, L_A, HOSHI_STYLE_HEADING,
                    hoshi_own_say(b, "3. 要因別の内訳（年額・円）", "3. By cause (yen a year)"));
     for (uint32_t i = 0; i < 4; i++) {
@@ -239,8 +236,8 @@ static void reasons(struct own_book *b)
 static void closing(struct own_book *b)
 {
     const char *label[] = {hoshi_own_say(b, "協議の希望日時・方法", "Date and means wished"),
-                           hoshi_own_say(b, "ご回答の希望日", "Answer wished by"),
-                           hoshi_own_say(b, "根拠資料", "Grounds"), hoshi_own_say(b, "添付", "Enclosed")};
+                           hoshi_own_say(b, WORD(reply_asked_by)), hoshi_own_say(b, WORD(grounds)),
+                           hoshi_own_say(b, WORD(enclosed))};
     const char *text[] = {"", "", hoshi_own_say(b, PROSE(published_papers_of_the_scheme_public)),
                           hoshi_own_say(b, "貴社向け費用資料（区分別）、実施時期の予定",
                                         "Cost paper for your company (by category), schedule")};

@@ -54,11 +54,8 @@ static const char *line_note(struct hoshi_page *p, const struct hoshi_entry *x)
                                 hoshi_page_say(p, "必要になる確率 %.0f%%", "Needed with %.0f%% probability"),
                                 x->probability * 100);
     if (l->bought_more_micro > 0)
-        return hoshi_page_print(
-            p,
-            hoshi_page_say(p, "必要数は%s。数量区分により多く買う方が安い（数量と単価は入力）",
-                           "Needs %s; a larger quantity costs less (quantity and price are inputs)"),
-            hoshi_decimal_print(l->bought_more_micro, 0, q));
+        return hoshi_page_print(p, hoshi_page_say(p, PROSE(needs_a_larger_quantity_costs_less)),
+                                hoshi_decimal_print(l->bought_more_micro, 0, q));
     if (l->quote)
         return hoshi_page_print(p, hoshi_page_say(p, "見積 %s", "Quotation %s"),
                                 l->quote->document ? l->quote->document : "");
@@ -130,22 +127,22 @@ static struct line_cells line_cells(struct hoshi_page *p, const struct own_book 
 /* Products are rounded at 6 places first: a tie in decimals must be a tie in doubles. */
 static const struct hoshi_column line_columns[] = {
     {"no", {"No", "No"}, 5, HOSHI_STYLE_COUNT, HOSHI_VALUE_INT, .at = AT(no)},
-    {"measure", {"対策", "Measure"}, 25, HOSHI_STYLE_TEXT, HOSHI_VALUE_TEXT, .at = AT(measure)},
-    {"name", {"明細", "Line"}, 29, HOSHI_STYLE_TEXT, HOSHI_VALUE_TEXT, .at = AT(name)},
+    {"measure", {WORD(measure)}, 25, HOSHI_STYLE_TEXT, HOSHI_VALUE_TEXT, .at = AT(measure)},
+    {"name", {WORD(line)}, 29, HOSHI_STYLE_TEXT, HOSHI_VALUE_TEXT, .at = AT(name)},
     {"class", {"区分・性質", "Class, nature"}, 13, HOSHI_STYLE_CENTER, HOSHI_VALUE_TEXT, .at = AT(class_)},
-    {"cause", {"帰属", "Caused by"}, 11, HOSHI_STYLE_CENTER, HOSHI_VALUE_TEXT, .at = AT(cause)},
+    {"cause", {WORD(caused_by)}, 11, HOSHI_STYLE_CENTER, HOSHI_VALUE_TEXT, .at = AT(cause)},
     {"quantity", {"数量", "Quantity"}, 8, HOSHI_STYLE_DECIMAL, HOSHI_VALUE_ANY, .at = AT(quantity)},
-    {"unit", {"単位", "Unit"}, 12, HOSHI_STYLE_CENTER, HOSHI_VALUE_TEXT, .at = AT(unit)},
-    {"need", {"必要度", "Need"}, 7, HOSHI_STYLE_DECIMAL_INPUT, HOSHI_VALUE_MICRO, .at = AT(need_micro)},
+    {"unit", {WORD(unit)}, 12, HOSHI_STYLE_CENTER, HOSHI_VALUE_TEXT, .at = AT(unit)},
+    {"need", {WORD(need)}, 7, HOSHI_STYLE_DECIMAL_INPUT, HOSHI_VALUE_MICRO, .at = AT(need_micro)},
     {"before", {"前段階", "Before"}, 7, HOSHI_STYLE_DECIMAL_INPUT, HOSHI_VALUE_MICRO, .at = AT(before_micro)},
     {"price",
-     {"単価（円）", "Price (yen)"},
+     {WORD(unit_price_yen)},
      12,
      HOSHI_STYLE_YEN2,
      HOSHI_VALUE_MICRO,
      .at = AT(price_micro),
      .formula_at = AT(price)},
-    {"paid", {"支払", "Paid"}, 8, HOSHI_STYLE_CENTER, HOSHI_VALUE_TEXT, .at = AT(paid)},
+    {"paid", {WORD(payment)}, 8, HOSHI_STYLE_CENTER, HOSHI_VALUE_TEXT, .at = AT(paid)},
     {"from", {"開始年", "From year"}, 6, HOSHI_STYLE_COUNT, HOSHI_VALUE_INT, .at = AT(from)},
     {"step", {"周期・按分年", "Cycle or life"}, 8, HOSHI_STYLE_COUNT, HOSHI_VALUE_INT, .at = AT(step)},
     {"due",
@@ -165,7 +162,7 @@ static const struct hoshi_column line_columns[] = {
      .repeated = true,
      .total = HOSHI_TOTAL_SUM},
     {"horizon",
-     {"期間計", "Horizon"},
+     {WORD(whole_period)},
      13,
      HOSHI_STYLE_YEN,
      HOSHI_VALUE_INT,
@@ -173,7 +170,7 @@ static const struct hoshi_column line_columns[] = {
      .formula = "SUM({year*})",
      .total = HOSHI_TOTAL_SUM},
     {"annual",
-     {"年額", "Annual charge"},
+     {WORD(annual_charge)},
      12,
      HOSHI_STYLE_YEN,
      HOSHI_VALUE_INT,
@@ -181,7 +178,7 @@ static const struct hoshi_column line_columns[] = {
      .formula =
          "IF({from}>{times},0,ROUND(ROUND(ROUND({quantity}*{need}*{price},6),0)/{step},0)-ROUND(ROUND(ROUND({quantity}*{before}*{price},6),0)/{step},0))",
      .total = HOSHI_TOTAL_SUM},
-    {"note", {"備考", "Note"}, 22, HOSHI_STYLE_TEXT, HOSHI_VALUE_TEXT, .at = AT(note)},
+    {"note", {WORD(remarks)}, 22, HOSHI_STYLE_TEXT, HOSHI_VALUE_TEXT, .at = AT(note)},
 };
 
 /* ---- lists ---- */
@@ -222,10 +219,7 @@ static void lines_apart(struct hoshi_page *p, const struct own_book *b, const ch
 
 static const char *lines_note(const struct hoshi_page *p)
 {
-    return hoshi_page_say(
-        p,
-        "1回の額＝数量×必要度×単価（前段階があればその額を差し引く）を円未満四捨五入。年額＝1回の額÷周期・按分年。按分は価格算定のための均等按分であり、会計上の減価償却費と一致しない。直接費・間接費は証憑の別を示し、製品原価の直接費・間接費（製造間接費）とは別の区分で、誰が負担するかを決めるものではない。",
-        "Each time = quantity x need x price (less the same at the need before), rounded to the yen. Annual charge = each time / cycle or life: an even spread for pricing, not depreciation in the accounts. Direct and indirect say how a cost is evidenced; they are not the terms of product costing and do not decide who bears it.");
+    return hoshi_page_say(p, PROSE(each_time_quantity_x_need_x));
 }
 
 void hoshi_own_lines_sheet(struct hoshi_page *p, void *book)
@@ -239,13 +233,10 @@ void hoshi_own_lines_sheet(struct hoshi_page *p, void *book)
     hoshi_page_heading(p, hoshi_page_say(p, "1. 計画の明細", "1. Lines of the plan"));
     hoshi_list_heads(p, &plan);
     hoshi_page_freeze(p, 3, 1);
-    lines_put(p, &plan, 0, b->certain, hoshi_page_say(p, "合計", "Total"));
+    lines_put(p, &plan, 0, b->certain, hoshi_page_say(p, WORD(total)));
     hoshi_page_define(p, "lines_total", "lines.total:horizon");
-    lines_apart(p, b, "uncertain",
-                hoshi_page_say(p, "2. 未回答の項目が不足と分かったときに加わる明細（合計に入れない）",
-                               "2. Lines that join if unanswered criteria turn out open (in no total)"),
-                b->certain, b->e->entries,
-                hoshi_page_say(p, "すべて必要になった場合の追加額", "If all were needed"));
+    lines_apart(p, b, "uncertain", hoshi_page_say(p, PROSE(n2_lines_that_join_if_unanswered)), b->certain,
+                b->e->entries, hoshi_page_say(p, "すべて必要になった場合の追加額", "If all were needed"));
     lines_apart(p, b, "swap",
                 hoshi_page_say(p, "3. 次善の計画との入れ替え（合計に入れない）",
                                "3. Exchange with the next-best plan (in no total)"),

@@ -8,11 +8,11 @@ enum { M_NO, M_NAME, M_CLOSES, M_NEED, M_HORIZON, M_ANNUAL, M_WHY, M_COLUMNS };
 
 static const struct own_head heads[M_COLUMNS] = {
     {"No", "No", 5},
-    {"対策", "Measure", 34},
+    {WORD(measure), 34},
     {"充たす評価基準", "Closes", 24},
-    {"必要度", "Need", 8},
-    {"期間計（円）", "Horizon (yen)", 13},
-    {"年額（円）", "Annual (yen)", 13},
+    {WORD(need), 8},
+    {WORD(whole_period_yen), 13},
+    {WORD(yen_a_year), 13},
     {"これで足りると考える理由・選んだ理由", "Why it is enough, why it was chosen", 56},
 };
 
@@ -81,7 +81,7 @@ static void total(struct own_book *b)
 {
     uint32_t row = b->measure_total;
     bool any = row > b->measure_first;
-    hoshi_put_merged(sheet(b), row, 0, row, M_NEED, HOSHI_STYLE_TOTAL, hoshi_own_say(b, "合計", "Total"));
+    hoshi_put_merged(sheet(b), row, 0, row, M_NEED, HOSHI_STYLE_TOTAL, hoshi_own_say(b, WORD(total)));
     for (uint16_t c = M_HORIZON; c <= M_ANNUAL; c++) {
         double value = (double)(c == M_HORIZON ? b->e->totals.horizon_yen : b->e->totals.annual_yen);
         if (any)
@@ -92,9 +92,9 @@ static void total(struct own_book *b)
     }
     struct own_ref lines = hoshi_own_ref(b, "lines.total:horizon");
     hoshi_put_formula_text(sheet(b), row, M_WHY, HOSHI_STYLE_TOTAL,
-                           hoshi_own_say(b, "明細の合計と一致", "OK: equals the lines"),
-                           "=IF(%s=%s,\"%s\",\"%s\")", hoshi_own_at(row, M_HORIZON).text, lines.text,
-                           hoshi_own_say(b, "明細の合計と一致", "OK: equals the lines"),
+                           hoshi_own_say(b, WORD(ok_equals_the_lines)), "=IF(%s=%s,\"%s\",\"%s\")",
+                           hoshi_own_at(row, M_HORIZON).text, lines.text,
+                           hoshi_own_say(b, WORD(ok_equals_the_lines)),
                            hoshi_own_say(b, "明細の合計と不一致", "Differs from the lines"));
 }
 
@@ -173,7 +173,7 @@ static void uncertain(struct own_book *b)
 void hoshi_own_write_measures(struct own_book *b)
 {
     hoshi_own_widths(b, OWN_MEASURES, heads, M_COLUMNS);
-    hoshi_own_title(b, OWN_MEASURES, M_WHY, hoshi_own_say(b, "対策", "Measures"),
+    hoshi_own_title(b, OWN_MEASURES, M_WHY, hoshi_own_say(b, WORD(measures)),
                     hoshi_own_say(b, PROSE(all_sets_of_measures_that_close_2)));
     hoshi_put_text(sheet(b), b->measure_first - 2, 0, HOSHI_STYLE_HEADING,
                    hoshi_own_say(b, "選んだ対策", "Chosen measures"));

@@ -82,8 +82,7 @@ void hoshi_own_write_offers(struct own_book *b)
             breaks[n++] = row;
     }
     if (!b->buyers)
-        hoshi_put_text(sheet(b), row++, 0, HOSHI_STYLE_PLAIN,
-                       hoshi_own_say(b, "要請のあった取引先は登録されていない。", "No customer has asked."));
+        hoshi_put_text(sheet(b), row++, 0, HOSHI_STYLE_PLAIN, hoshi_own_say(b, WORD(no_customer_has_asked)));
     if (n)
         worksheet_set_h_pagebreaks(sheet(b)->sheet, breaks);
     worksheet_print_area(sheet(b)->sheet, 0, 0, row, HOSHI_OFFER_COLUMNS - 1);

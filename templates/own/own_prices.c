@@ -25,7 +25,7 @@ static const char *price_origin(const struct hoshi_page *p, const struct hoshi_l
     static const char *const code[HOSHI_CURRENCIES] = {"JPY", "USD", "GBP"};
     if (x->effort)
         return hoshi_say_role(p->lang, x->effort->role);
-    return x->quote ? hoshi_page_say(p, "見積書", "quotation") : code[x->price->currency];
+    return x->quote ? hoshi_page_say(p, WORD(quotation)) : code[x->price->currency];
 }
 
 /* Yen per day of work, or per unit of the currency. */
@@ -106,11 +106,11 @@ static void price_row(struct hoshi_page *p, struct hoshi_list *list, const struc
 #define AT(member) offsetof(struct price_cells, member)
 static const struct hoshi_column price_columns[] = {
     {"name", {"名称", "Name"}, 44, HOSHI_STYLE_TEXT, HOSHI_VALUE_TEXT, .at = AT(name)},
-    {"unit", {"単位", "Unit"}, 14, HOSHI_STYLE_CENTER, HOSHI_VALUE_TEXT, .at = AT(unit)},
+    {"unit", {WORD(unit)}, 14, HOSHI_STYLE_CENTER, HOSHI_VALUE_TEXT, .at = AT(unit)},
     {"origin", {"単価の出所", "Priced by"}, 15, HOSHI_STYLE_CENTER, HOSHI_VALUE_TEXT, .at = AT(origin)},
-    {"inlow", {"低", "Low"}, 12, HOSHI_STYLE_DECIMAL_INPUT, HOSHI_VALUE_MICRO, .at = AT(low_micro)},
-    {"inlikely", {"中", "Likely"}, 12, HOSHI_STYLE_DECIMAL_INPUT, HOSHI_VALUE_MICRO, .at = AT(likely_micro)},
-    {"inhigh", {"高", "High"}, 12, HOSHI_STYLE_DECIMAL_INPUT, HOSHI_VALUE_MICRO, .at = AT(high_micro)},
+    {"inlow", {WORD(low)}, 12, HOSHI_STYLE_DECIMAL_INPUT, HOSHI_VALUE_MICRO, .at = AT(low_micro)},
+    {"inlikely", {WORD(likely)}, 12, HOSHI_STYLE_DECIMAL_INPUT, HOSHI_VALUE_MICRO, .at = AT(likely_micro)},
+    {"inhigh", {WORD(high)}, 12, HOSHI_STYLE_DECIMAL_INPUT, HOSHI_VALUE_MICRO, .at = AT(high_micro)},
     {"rate",
      {"換算（円）", "Rate (yen)"},
      10,

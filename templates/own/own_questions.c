@@ -8,12 +8,12 @@ enum { Q_NO, Q_ASKED, Q_ANSWER, Q_LABEL, Q_VALUE, Q_SOURCE, Q_COLUMNS };
 enum { Q_NUMBER = 3, Q_FIRST = 6 };
 
 static const struct own_head heads[Q_COLUMNS] = {
-    {"番号", "No", 6},
+    {WORD(number), 6},
     {"言われそうなこと", "What may be said", 34},
     {"答え方", "How to answer", 66},
-    {"使う数字", "Figure", 28},
-    {"値", "Value", 16},
-    {"出所", "Source", 38},
+    {WORD(figure_used), 28},
+    {WORD(value), 16},
+    {WORD(source), 38},
 };
 
 /** A question and its figure. */
@@ -77,7 +77,7 @@ static void for_whom(struct own_book *b, struct question *q)
         .answer = hoshi_own_say(b, PROSE(what_we_owe_anyway_what_we)),
         .label = hoshi_own_say(b, "ほかの取引先分と当社に残る額（円／年）",
                                "Left with others and the firm (yen a year)"),
-        .source = hoshi_own_say(b, "負担案", "Sheet Split"),
+        .source = hoshi_own_say(b, WORD(split)),
         .style = HOSHI_STYLE_YEN,
         .known = true,
         .value = (double)rest,
@@ -143,7 +143,7 @@ static void no_budget(struct own_book *b, struct question *q)
     struct question x = {.asked = hoshi_own_say(b, "今期の予算がない", "There is no budget this year"),
                          .answer = hoshi_own_say(b, PROSE(start_next_year_pay)),
                          .label = hoshi_own_say(b, "月額にすると（円）", "As a monthly amount (yen)"),
-                         .source = hoshi_own_say(b, "支払案", "Sheet Offers"),
+                         .source = hoshi_own_say(b, WORD(offers)),
                          .style = HOSHI_STYLE_YEN};
     *q = of_chosen(b, x, "month", true, b->buyers ? (double)b->uplift[0].per_month_yen : 0);
 }
@@ -156,7 +156,7 @@ static void all_details(struct own_book *b, struct question *q)
     *q = (struct question){
         .asked = hoshi_own_say(b, "原価の明細を全部出してほしい", "Show us every detail of your cost"),
         .answer = hoshi_own_say(b, PROSE(we_explain_with_totals_rates)),
-        .label = hoshi_own_say(b, "見積書で裏付けた割合", "Backed by quotations"),
+        .label = hoshi_own_say(b, WORD(share_quoted)),
         .source = hoshi_own_say(b, "概要・根拠、労務費の価格交渉の指針",
                                 "Sheets Summary, Basis; guidance on labour cost"),
         .style = HOSHI_STYLE_PERCENT,
@@ -248,7 +248,7 @@ static void selector(struct own_book *b)
                                "=%s&\"\"", chosen(b, "name"));
     else
         hoshi_put_text(sheet(b), Q_NUMBER, Q_SOURCE, HOSHI_STYLE_TEXT,
-                       hoshi_own_say(b, "要請のあった取引先は登録されていない。", "No customer has asked."));
+                       hoshi_own_say(b, WORD(no_customer_has_asked)));
 }
 
 void hoshi_own_write_questions(struct own_book *b)

@@ -99,9 +99,9 @@ static uint32_t percentiles(struct own_book *b, uint32_t row)
     for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
         value_row(b, row++, shown[i].name, result(b)->percentile[shown[i].level],
                   hoshi_own_say(b, shown[i].ja, shown[i].en));
-    value_row(b, row++, hoshi_own_say(b, "平均", "Mean"), result(b)->mean,
+    value_row(b, row++, hoshi_own_say(b, WORD(average)), result(b)->mean,
               hoshi_own_say(b, PROSE(what_it_would_cost_on_average)));
-    value_row(b, row++, hoshi_own_say(b, "標準偏差", "Standard deviation"), result(b)->sd,
+    value_row(b, row++, hoshi_own_say(b, WORD(standard_deviation)), result(b)->sd,
               hoshi_own_say(b, PROSE(size_of_the_spread_a_departure)));
     return row + 1;
 }
@@ -125,9 +125,9 @@ static uint32_t enough(struct own_book *b, uint32_t row)
     const char *text[] = {hoshi_own_say(b, PROSE(sum_of_means_in_the_long)),
                           hoshi_own_say(b, PROSE(sum_of_the_likely_values_there))};
     row = heading(b, row, hoshi_own_say(b, PROSE(chance_that_an_amount)));
-    const char *const head[] = {hoshi_own_say(b, "額", "Amount"), hoshi_own_say(b, "円", "Yen"),
+    const char *const head[] = {hoshi_own_say(b, WORD(amount)), hoshi_own_say(b, WORD(yen)),
                                 hoshi_own_say(b, "足りる確率", "Suffices with"),
-                                hoshi_own_say(b, "読み方", "How to read it"), ""};
+                                hoshi_own_say(b, WORD(how_to_read)), ""};
     head_row(b, row, head);
     hoshi_put_merged(sheet(b), row, R_D, row, R_TEXT, HOSHI_STYLE_HEAD, head[R_D]);
     row++;
@@ -139,8 +139,7 @@ static uint32_t enough(struct own_book *b, uint32_t row)
                by_mean ? hoshi_own_say(b, "最も確からしい値の合計", "Sum of likely values")
                        : hoshi_own_say(b, "期待値の合計", "Sum of means"),
                other, hoshi_estimate_range_probability(&r->result, (double)other), text[by_mean]);
-    chance_row(b, row++, hoshi_own_say(b, "予算の目安（P80）", "Measure for the budget (P80)"),
-               llround(r->result.percentile[HOSHI_P80]), 0.8,
+    chance_row(b, row++, hoshi_own_say(b, WORD(budget_p80)), llround(r->result.percentile[HOSHI_P80]), 0.8,
                hoshi_own_say(b, PROSE(what_to_have_in_the_own)));
     return row + 1;
 }
@@ -220,11 +219,11 @@ static const char *kind(const struct own_book *b, const struct hoshi_range_row *
     for (size_t i = 0; i < b->prices; i++) {
         const struct hoshi_line *l = b->price[i].line;
         if (l->effort && strcmp(l->effort->id, x->id) == 0)
-            return hoshi_own_say(b, "社内の工数", "own effort");
+            return hoshi_own_say(b, WORD_IN(own_effort));
         if (l->price && strcmp(l->price->id, x->id) == 0 && l->quote)
-            return hoshi_own_say(b, "見積済み", "quoted");
+            return hoshi_own_say(b, "見積済み", "by quotation");
     }
-    return hoshi_own_say(b, "単価", "price");
+    return hoshi_own_say(b, WORD_IN(unit_price));
 }
 
 static void driver_row(struct own_book *b, uint32_t row, const struct hoshi_range_row *x)
@@ -274,10 +273,9 @@ static uint32_t drivers(struct own_book *b, uint32_t row, uint32_t *first)
                   hoshi_own_say(b, "5. 何が幅を生んでいるか（影響の大きい順）",
                                 "5. What makes the spread (largest first)"));
     const char *const head[] = {
-        hoshi_own_say(b, "項目", "Item"), hoshi_own_say(b, "種類", "Kind"),
+        hoshi_own_say(b, WORD(item)), hoshi_own_say(b, WORD(kind)),
         hoshi_own_say(b, "その行だけで動く額（P10〜P90、円）", "What it moves alone (P10-P90, yen)"),
-        hoshi_own_say(b, "幅に占める割合", "Share of the spread"),
-        hoshi_own_say(b, "読み方", "How to read it")};
+        hoshi_own_say(b, WORD(share_of_the_spread)), hoshi_own_say(b, WORD(how_to_read))};
     head_row(b, row++, head);
     *first = row;
     for (size_t i = 0; i < r->rows && i < DRIVERS; i++)
@@ -330,15 +328,15 @@ static uint32_t factors(struct own_book *b, uint32_t row)
 {
     static const char *const id[HOSHI_FACTORS] = {"market_factor", "labour_factor", "pace_factor"};
     row = heading(b, row, hoshi_own_say(b, PROSE(common_factors_assumptions_one_value)));
-    const char *const head[] = {hoshi_own_say(b, "係数", "Factor"), hoshi_own_say(b, "低", "Low"),
-                                hoshi_own_say(b, "中", "Likely"), hoshi_own_say(b, "高", "High"),
-                                hoshi_own_say(b, "出所", "Source")};
+    const char *const head[] = {hoshi_own_say(b, WORD(factor)), hoshi_own_say(b, WORD(low)),
+                                hoshi_own_say(b, WORD(likely)), hoshi_own_say(b, WORD(high)),
+                                hoshi_own_say(b, WORD(source))};
     head_row(b, row++, head);
     for (size_t f = 0; f < HOSHI_FACTORS; f++, row++) {
         const struct hoshi_parameter *p = hoshi_tables_parameter(b->t, id[f]);
         const char *name = p ? hoshi_words_say(b->lang, p->name) : id[f];
         const char *text = b->a->factor_stated[f] || !p
-                               ? hoshi_own_say(b, "申告値", "stated")
+                               ? hoshi_own_say(b, WORD(stated))
                                : hoshi_own_text(b, hoshi_own_say(b, "既定値：%s", "Default: %s"),
                                                 hoshi_own_say(b, p->from.source_ja, p->from.source));
         hoshi_put_text(sheet(b), row, R_NAME, HOSHI_STYLE_TEXT, name);
@@ -372,7 +370,7 @@ static uint32_t method(struct own_book *b, uint32_t row)
 static void curve_points(struct own_book *b, uint32_t row)
 {
     const struct hoshi_range *r = result(b);
-    hoshi_put_text(sheet(b), row, R_CURVE, HOSHI_STYLE_HEAD, hoshi_own_say(b, "期間計（円）", "Total (yen)"));
+    hoshi_put_text(sheet(b), row, R_CURVE, HOSHI_STYLE_HEAD, hoshi_own_say(b, WORD(whole_period_yen)));
     hoshi_put_text(sheet(b), row, R_PROBABILITY, HOSHI_STYLE_HEAD, hoshi_own_say(b, "確率", "Probability"));
     for (uint32_t i = 0; i < HOSHI_RANGE_CURVE; i++) {
         hoshi_put_int(sheet(b), row + 1 + i, R_CURVE, HOSHI_STYLE_YEN, llround(r->curve_value[i]));
@@ -382,8 +380,7 @@ static void curve_points(struct own_book *b, uint32_t row)
     const struct hoshi_estimate_range *e = b->options->range;
     const int64_t yen[] = {e->basis_yen, llround(r->percentile[HOSHI_P80])};
     const double probability[] = {e->probability_suffices, 0.8};
-    const char *name[] = {hoshi_own_say(b, "分担する額", "Divided"),
-                          hoshi_own_say(b, "予算の目安（P80）", "Budget (P80)")};
+    const char *name[] = {hoshi_own_say(b, WORD(amount_divided)), hoshi_own_say(b, WORD(budget_p80))};
     for (uint32_t i = 0; i < 2; i++) {
         uint32_t at = row + HOSHI_RANGE_CURVE + 2 + i;
         hoshi_put_int(sheet(b), at, R_CURVE, HOSHI_STYLE_YEN, yen[i]);
@@ -418,8 +415,8 @@ static void curve_chart(struct own_book *b, uint32_t row, uint32_t points)
     uint32_t mark = points + HOSHI_RANGE_CURVE + 2;
     series(b, c, points + 1, points + HOSHI_RANGE_CURVE,
            hoshi_own_say(b, "その額以内に収まる確率", "Chance to stay within"), false);
-    series(b, c, mark, mark, hoshi_own_say(b, "分担する額", "Divided"), true);
-    series(b, c, mark + 1, mark + 1, hoshi_own_say(b, "予算の目安（P80）", "Budget (P80)"), true);
+    series(b, c, mark, mark, hoshi_own_say(b, WORD(amount_divided)), true);
+    series(b, c, mark + 1, mark + 1, hoshi_own_say(b, WORD(budget_p80)), true);
     chart_title_set_name(c, hoshi_own_say(b, "期間計がその額以内に収まる確率",
                                           "Chance that the total stays within an amount"));
     chart_title_set_name_font(c, &font);
@@ -466,7 +463,7 @@ static void tornado_chart(struct own_book *b, uint32_t row, uint32_t first)
                        shortened(b, hoshi_words_say(b->lang, b->options->range->row[i].name)));
     chart_series_set_categories(s, sheet(b)->name, first, R_MARK, last, R_MARK);
     chart_series_set_values(s, sheet(b)->name, first, R_D, last, R_D);
-    chart_series_set_name(s, hoshi_own_say(b, "幅に占める割合", "Share of the spread"));
+    chart_series_set_name(s, hoshi_own_say(b, WORD(share_of_the_spread)));
     chart_series_set_fill(s, &fill);
     chart_series_set_labels(s);
     chart_series_set_labels_num_format(s, "0.0%");

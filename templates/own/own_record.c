@@ -17,7 +17,7 @@ struct field {
 };
 
 static const struct field fields[] = {
-    {"日時", "Date and time", 24},
+    {WORD(date_and_time), 24},
     {"場所・方法（対面・Web・電話・メール）", "Place and means (in person, online, phone, mail)", 34},
     {"出席者：先方（部署・役職・氏名）", "Present: customer (department, post, name)", 44},
     {"出席者：当社（部署・役職・氏名）", "Present: own firm (department, post, name)", 44},
@@ -30,13 +30,13 @@ static const struct field fields[] = {
     {"先方からの提案（水準・範囲・支援・支払方法）",
      "Proposals of the customer (level, scope, support, payment)", 54},
     {"合意したこと", "Agreed", 54},
-    {"未決のことと期限", "Open, and until when", 54},
-    {"次回の日時・方法", "Next talk", 24},
+    {WORD(open_points), 54},
+    {WORD(next_date), 24},
 };
 
 static uint32_t head(struct own_book *b, uint32_t row)
 {
-    const char *left[] = {hoshi_own_say(b, "相手先", "Customer"), hoshi_own_say(b, "件名", "Subject")};
+    const char *left[] = {hoshi_own_say(b, WORD(customer)), hoshi_own_say(b, WORD(subject))};
     const char *right[] = {
         "", hoshi_own_text(b, hoshi_own_say(b, "★%d対応の費用と取引価格", "Cost of star %d and prices"),
                            (int)b->c->target_level)};

@@ -123,7 +123,7 @@ static void pool(struct page *p)
                    hoshi_own_say(b, "1. 分ける額（年額・円、補助金等を引いた後）",
                                  "1. What is divided (annual, yen, after funding)"));
     label(p, ROW_LOWER, hoshi_own_say(b, "★3までの費用", "Cost of star 3"));
-    label(p, ROW_UPPER, hoshi_own_say(b, "★4で加わる費用", "What star 4 adds"));
+    label(p, ROW_UPPER, hoshi_own_say(b, WORD(what_adds_star4)));
     label(p, ROW_PLAYERS, hoshi_own_say(b, "求めた取引先の数", "Customers that asked"));
     label(p, ROW_ABOVE, hoshi_own_say(b, "うち★4", "of them for star 4"));
     hoshi_put_formula(sheet(p), ROW_LOWER, 2, HOSHI_STYLE_YEN, p->g.lower_yen, "=MAX(0,%s)",
@@ -145,14 +145,14 @@ _Static_assert(ROW_LOWER == 5 && ROW_ABOVE == 8, "the formulas name these cells"
 /* ---- parties ---- */
 
 static const struct own_head heads[R_COLUMNS] = {
-    {"取引先", "Customer", 26},
-    {"要請の★", "Level asked", 13},
+    {WORD(customer), 26},
+    {WORD(level_asked), 13},
     {"単独なら", "Alone", 13},
     {"加わって増える分", "What joining adds", 13},
     {"今の負担案", "This split", 13},
     {"配賦割合どおり（目安の下限）", "By key (floor)", 13},
-    {"方法の中の最小", "Least of the rules", 13},
-    {"方法の中の最大", "Most of the rules", 13},
+    {WORD(least_of_rules), 13},
+    {WORD(most_of_rules), 13},
 };
 
 static void ends(const struct page *p, size_t i, double *least, double *most)
@@ -305,14 +305,14 @@ static void rules(struct page *p)
     hoshi_put_text(sheet(p), p->table - 1, 0, HOSHI_STYLE_HEADING,
                    hoshi_own_say(b, "3. 求めた取引先だけで全額を分けるとしたら（年額・円）",
                                  "3. If those who asked bore all of it (annual, yen)"));
-    hoshi_put_text(sheet(p), p->table, 0, HOSHI_STYLE_HEAD, hoshi_own_say(b, "取引先", "Customer"));
+    hoshi_put_text(sheet(p), p->table, 0, HOSHI_STYLE_HEAD, hoshi_own_say(b, WORD(customer)));
     worksheet_set_row(sheet(p)->sheet, p->table, 56, NULL);
     for (size_t i = 0; i < p->g.game.players; i++) {
         const char *name = hoshi_own_party(b, p->g.party[i]);
         hoshi_put_text(sheet(p), p->table + 1 + (uint32_t)i, 0, HOSHI_STYLE_LABEL, name);
         hoshi_own_fit(b, OWN_RULES, p->table + 1 + (uint32_t)i, R_NAME, name);
     }
-    hoshi_put_text(sheet(p), p->last, 0, HOSHI_STYLE_TOTAL, hoshi_own_say(b, "合計", "Total"));
+    hoshi_put_text(sheet(p), p->last, 0, HOSHI_STYLE_TOTAL, hoshi_own_say(b, WORD(total)));
     for (size_t k = 0; k < p->rules; k++)
         rule_column(p, k);
     hoshi_own_wide(b, OWN_RULES, p->last + 1, 0, p->rules, HOSHI_STYLE_NOTE,
@@ -359,7 +359,7 @@ static void explain(struct page *p, uint32_t row, const struct shown *s)
         name = hoshi_own_text(b, hoshi_own_say(b, "%s（負担案で採用）", "%s (used in the split)"), name);
     hoshi_put_text(sheet(p), row, E_RULE, HOSHI_STYLE_LABEL, name);
     hoshi_put_text(sheet(p), row, E_CORE, HOSHI_STYLE_CENTER,
-                   s->in_core ? hoshi_own_say(b, "はい", "yes") : hoshi_own_say(b, "いいえ", "no"));
+                   s->in_core ? hoshi_own_say(b, WORD_IN(yes)) : hoshi_own_say(b, WORD_IN(no)));
     hoshi_put_int(sheet(p), row, E_EXCESS, HOSHI_STYLE_YEN, s->worst.exists ? (int64_t)s->worst.excess : 0);
     hoshi_put_merged(sheet(p), row, E_GROUP, row, E_TEXT - 1, HOSHI_STYLE_TEXT, group_text(p, s));
     hoshi_put_merged(sheet(p), row, E_TEXT, row, E_SOURCE - 1, HOSHI_STYLE_TEXT, text);
@@ -375,7 +375,7 @@ static uint32_t explanations(struct page *p, uint32_t row)
     struct own_book *b = p->b;
     hoshi_put_text(sheet(p), row++, 0, HOSHI_STYLE_HEADING,
                    hoshi_own_say(b, PROSE(what_each_rule_does_judged)));
-    hoshi_put_text(sheet(p), row, E_RULE, HOSHI_STYLE_HEAD, hoshi_own_say(b, "方法", "Rule"));
+    hoshi_put_text(sheet(p), row, E_RULE, HOSHI_STYLE_HEAD, hoshi_own_say(b, WORD(division_rule)));
     hoshi_put_text(sheet(p), row, E_CORE, HOSHI_STYLE_HEAD,
                    hoshi_own_say(b, "どの組も単独より高くない", "No group pays more than alone"));
     hoshi_put_text(sheet(p), row, E_EXCESS, HOSHI_STYLE_HEAD,
@@ -385,7 +385,7 @@ static uint32_t explanations(struct page *p, uint32_t row)
     hoshi_put_merged(sheet(p), row, E_TEXT, row, E_SOURCE - 1, HOSHI_STYLE_HEAD,
                      hoshi_own_say(b, "説明", "In words"));
     hoshi_put_merged(sheet(p), row, E_SOURCE, row, E_SOURCE + 3, HOSHI_STYLE_HEAD,
-                     hoshi_own_say(b, "出典", "Source"));
+                     hoshi_own_say(b, WORD(reference)));
     worksheet_set_row(sheet(p)->sheet, row++, 40, NULL);
     for (size_t k = 0; k < p->rules; k++)
         explain(p, row++, &p->rule[k]);
@@ -411,12 +411,12 @@ static void overhead_heads(struct page *p, uint32_t row, size_t n)
 static uint32_t served(struct page *p, uint32_t row)
 {
     struct own_book *b = p->b;
-    hoshi_put_text(sheet(p), row, 0, HOSHI_STYLE_HEAD, hoshi_own_say(b, "取引先", "Customer"));
+    hoshi_put_text(sheet(p), row, 0, HOSHI_STYLE_HEAD, hoshi_own_say(b, WORD(customer)));
     hoshi_put_text(sheet(p), row++, 1, HOSHI_STYLE_HEAD,
                    hoshi_own_say(b, "部門を通じた割合", "Share by centres"));
     for (size_t i = 0; i <= b->c->buyers; i++, row++) {
-        const char *name = i < b->c->buyers ? hoshi_own_buyer(&b->c->buyer[i])
-                                            : hoshi_own_say(b, "その他の取引先分", "Other customers");
+        const char *name =
+            i < b->c->buyers ? hoshi_own_buyer(&b->c->buyer[i]) : hoshi_own_say(b, WORD(other_customers));
         hoshi_put_text(sheet(p), row, 0, HOSHI_STYLE_LABEL, name);
         hoshi_own_fit(b, OWN_RULES, row, R_NAME, name);
         hoshi_put_micro(sheet(p), row, 1, HOSHI_STYLE_PERCENT, b->split->overhead_ppm[i]);

@@ -180,7 +180,7 @@ static void other_results(struct sim *s)
     const struct hoshi_range *r = &s->b->options->range->result;
     double there = whole(r->mean), error = whole(t->error_mean),
            share = (double)t->enough / (double)t->trials;
-    label(s, RESULT_MEAN, say(s, "平均", "Mean"));
+    label(s, RESULT_MEAN, say(s, WORD(average)));
     hoshi_put_formula(sheet(s), RESULT_MEAN, S_KIND, HOSHI_STYLE_YEN_TOTAL, t->sample_mean, "=AVERAGE(%s)",
                       totals(s).text);
     hoshi_put_int(sheet(s), RESULT_MEAN, S_WEIGHT, HOSHI_STYLE_YEN, (int64_t)there);
@@ -209,7 +209,7 @@ static void results(struct sim *s)
                                      say(s, "この表の試行", "These trials"),
                                      say(s, "本体の計算（作成時）", "The program (when written)"),
                                      say(s, "差", "Difference"),
-                                     say(s, "差の割合", "In percent"),
+                                     say(s, WORD(difference_percent)),
                                      say(s, "偶然のずれの目安（標準誤差）", "Chance error (standard error)"),
                                      "",
                                      ""};
@@ -217,8 +217,7 @@ static void results(struct sim *s)
     heads(s, ROW_HEAD, head);
     hoshi_put_merged(sheet(s), ROW_HEAD, S_NO, ROW_HEAD, S_NAME, HOSHI_STYLE_HEAD,
                      say(s, "見るもの", "Figure"));
-    hoshi_put_merged(sheet(s), ROW_HEAD, S_MEAN, ROW_HEAD, S_SD, HOSHI_STYLE_HEAD,
-                     say(s, "読み方", "How to read it"));
+    hoshi_put_merged(sheet(s), ROW_HEAD, S_MEAN, ROW_HEAD, S_SD, HOSHI_STYLE_HEAD, say(s, WORD(how_to_read)));
     quantiles(s);
     other_results(s);
 }
@@ -265,8 +264,7 @@ static void factor_row(struct sim *s, uint32_t f)
     hoshi_sheet_fit(sheet(s), row, name,
                     s->b->width[OWN_SIMULATION][S_NO] + s->b->width[OWN_SIMULATION][S_NAME]);
     hoshi_put_text(sheet(s), row, S_KIND, HOSHI_STYLE_CENTER,
-                   f == HOSHI_FACTOR_MARKET ? say(s, "外部購入", "bought in")
-                                            : say(s, "社内作業", "own work"));
+                   f == HOSHI_FACTOR_MARKET ? say(s, WORD_IN(bought_in)) : say(s, WORD_IN(own_effort)));
     hoshi_put_int(sheet(s), row, S_WEIGHT, HOSHI_STYLE_COUNT,
                   (int64_t)s->t.draws - HOSHI_FACTORS + (int64_t)f);
     for (uint16_t i = 0; i < 3; i++)
@@ -289,19 +287,19 @@ static void factors(struct sim *s)
     const char *const head[S_LAW] = {"",
                                      "",
                                      say(s, "掛かる先", "Applies to"),
-                                     say(s, "変数番号", "Variable"),
-                                     say(s, "低", "Low"),
-                                     say(s, "中", "Likely"),
-                                     say(s, "高", "High"),
-                                     say(s, "平均", "Mean"),
-                                     say(s, "二乗の平均", "Mean square")};
+                                     say(s, WORD(variable)),
+                                     say(s, WORD(low)),
+                                     say(s, WORD(likely)),
+                                     say(s, WORD(high)),
+                                     say(s, WORD(average)),
+                                     say(s, WORD(average_square))};
     heading(s, s->factor - 2, say(s, "3. 共通の係数", "3. Common factors"));
     heads(s, s->factor - 1, head);
     hoshi_put_merged(sheet(s), s->factor - 1, S_NO, s->factor - 1, S_NAME, HOSHI_STYLE_HEAD,
-                     say(s, "係数", "Factor"));
+                     say(s, WORD(factor)));
     for (uint32_t f = 0; f < HOSHI_FACTORS; f++)
         factor_row(s, f);
-    label(s, s->common, say(s, "人件費×速さ", "Labour x pace"));
+    label(s, s->common, say(s, WORD(labour_x_pace)));
     for (uint16_t c = S_KIND; c <= S_HIGH; c++)
         hoshi_put_blank(sheet(s), s->common, c, HOSHI_STYLE_TEXT);
     const double value[] = {s->t.common_mean[EFFORT], s->t.common_mean2[EFFORT]};
@@ -401,7 +399,7 @@ static void term(struct sim *s, size_t i)
     hoshi_put_text(sheet(s), row, S_NAME, HOSHI_STYLE_TEXT, name);
     hoshi_own_fit(s->b, OWN_SIMULATION, row, S_NAME, name);
     hoshi_put_text(sheet(s), row, S_KIND, HOSHI_STYLE_CENTER,
-                   x->line->effort ? say(s, "社内作業", "own work") : say(s, "外部購入", "bought in"));
+                   x->line->effort ? say(s, WORD_IN(own_effort)) : say(s, WORD_IN(bought_in)));
     weight(s, x, row);
     hoshi_put_formula(sheet(s), row, S_LOW, HOSHI_STYLE_YEN, x->low, "=MIN(%s,%s)", l.text, k.text);
     hoshi_put_formula(sheet(s), row, S_LIKELY, HOSHI_STYLE_YEN, x->likely, "=%s", k.text);
@@ -412,9 +410,9 @@ static void term(struct sim *s, size_t i)
 static void term_heads(struct sim *s, uint32_t row)
 {
     const char *const head[S_LAW] = {
-        say(s, "変数", "Var."),
+        say(s, WORD(var)),
         say(s, "単価・工数の行", "Price or effort row"),
-        say(s, "種類", "Kind"),
+        say(s, WORD(kind)),
         say(s, "数量×必要度×回数", "Quantity x need x times"),
         say(s, "低（円）", "Low (yen)"),
         say(s, "中（円）", "Likely (yen)"),
@@ -429,7 +427,7 @@ static void term_heads(struct sim *s, uint32_t row)
     const char *text[] = {lognormal ? say(s, "対数の平均", "Mean of the log")
                                     : say(s, "当てはめた三角 低", "Fitted triangle, low"),
                           lognormal ? say(s, "対数の標準偏差", "Sd of the log") : say(s, "同 中", "mode"),
-                          lognormal ? "" : say(s, "同 高", "high")};
+                          lognormal ? "" : say(s, WORD_IN(same_high))};
     for (uint16_t i = 0; i < 3; i++)
         hoshi_put_text(sheet(s), row, (uint16_t)(S_LAW + i), HOSHI_STYLE_HEAD, text[i]);
 }
@@ -438,12 +436,12 @@ static void term_heads(struct sim *s, uint32_t row)
 
 static void group_heads(struct sim *s, uint32_t row)
 {
-    const char *const head[S_LAW] = {say(s, "変数", "Var."),
-                                     say(s, "対策", "Measure"),
-                                     say(s, "種類", "Kind"),
+    const char *const head[S_LAW] = {say(s, WORD(var)),
+                                     say(s, WORD(measure)),
+                                     say(s, WORD(kind)),
                                      say(s, "必要になる確率／要る割合の下限", "Probability, or least extent"),
                                      say(s, "倍率の平均", "Mean extent"),
-                                     say(s, "倍率の二乗の平均", "Mean square"),
+                                     say(s, WORD(average_square_extent)),
                                      say(s, "全部要るときの外部購入（円）", "Bought in at full extent"),
                                      say(s, "全部要るときの社内作業（円）", "Own work at full extent"),
                                      say(s, "その他に入る標準偏差（円）", "Sd that goes to the rest")};
@@ -572,8 +570,7 @@ static void uniform_heads(struct sim *s, const char *const *name)
 {
     static const int64_t factor[2][3] = {{1800451, 2000371, 1796777}, {2399993, 2100869, 1918303}};
     struct own_ref seed = hoshi_own_at(ROW_SEED, S_KIND), entity = hoshi_own_at(ROW_ENTITY, S_KIND);
-    const char *text[] = {say(s, "変数番号", "Variable"), say(s, "定数1", "Offset 1"),
-                          say(s, "定数2", "Offset 2")};
+    const char *text[] = {say(s, WORD(variable)), say(s, "定数1", "Offset 1"), say(s, "定数2", "Offset 2")};
     for (uint32_t i = 0; i < 3; i++)
         hoshi_put_text(sheet(s), ROW_VARIABLE + i, (uint16_t)(s->random - 1), HOSHI_STYLE_LABEL, text[i]);
     for (size_t d = 0; d < s->t.draws; d++) {
@@ -600,9 +597,9 @@ static void names(struct sim *s, const char *name[HOSHI_TRIAL_DRAWS])
     for (size_t k = 0; k < s->t.group_columns; k++)
         name[n++] = hoshi_own_text(s->b, "%zu. %s", s->wide + k + 1,
                                    hoshi_words_say(s->b->lang, s->t.group[k].measure->name));
-    name[n++] = say(s, "市況の係数", "Market factor");
-    name[n++] = say(s, "人件費の係数", "Labour factor");
-    name[n++] = say(s, "速さの係数", "Pace factor");
+    name[n++] = say(s, WORD(market_factor));
+    name[n++] = say(s, WORD(labour_factor));
+    name[n++] = say(s, WORD(pace_factor));
     name[n] = say(s, "その他のばらつき", "Spread of the rest");
 }
 
@@ -620,9 +617,9 @@ static void trial_heads(struct sim *s)
         hoshi_put_text(sheet(s), ROW_HEAD, (uint16_t)(S_FIRST + c), HOSHI_STYLE_HEAD,
                        c < n        ? name[c]
                        : c == n     ? name[n]
-                       : c == n + 1 ? say(s, "人件費×速さ", "Labour x pace")
+                       : c == n + 1 ? say(s, WORD(labour_x_pace))
                                     : name[n + HOSHI_FACTORS]);
-    hoshi_put_text(sheet(s), ROW_HEAD, (uint16_t)s->sum, HOSHI_STYLE_HEAD, say(s, "合計", "Total"));
+    hoshi_put_text(sheet(s), ROW_HEAD, (uint16_t)s->sum, HOSHI_STYLE_HEAD, say(s, WORD(total)));
     double most = 3;
     for (size_t d = 0; d < s->t.draws; d++)
         most = fmax(most, ceil((double)hoshi_text_width(name[d]) * 1.15 / 18));
@@ -786,7 +783,7 @@ void hoshi_own_write_simulation(struct own_book *b)
     }
     layout(&s);
     widths(&s);
-    hoshi_own_title(b, OWN_SIMULATION, S_SD, say(&s, "試算（セルの中で動く試行）", "Live trials"), note(&s));
+    hoshi_own_title(b, OWN_SIMULATION, S_SD, say(&s, WORD(live_trials_title)), note(&s));
     results(&s);
     inputs(&s);
     factors(&s);

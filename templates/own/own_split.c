@@ -87,18 +87,18 @@ static void split_row(struct hoshi_page *p, struct hoshi_list *list, const struc
 
 #define AT(member) offsetof(struct split_cells, member)
 static const struct hoshi_column split_columns[] = {
-    {"name", {"当事者", "Party"}, 30, HOSHI_STYLE_LABEL, HOSHI_VALUE_TEXT, .at = AT(name)},
-    {"level", {"要請の★", "Level asked"}, 13, HOSHI_STYLE_CENTER, HOSHI_VALUE_TEXT, .at = AT(level)},
-    {"key", {"配賦基準の量", "Amount of the key"}, 15, HOSHI_STYLE_YEN, HOSHI_VALUE_ANY, .at = AT(key)},
+    {"name", {WORD(party)}, 30, HOSHI_STYLE_LABEL, HOSHI_VALUE_TEXT, .at = AT(name)},
+    {"level", {WORD(level_asked)}, 13, HOSHI_STYLE_CENTER, HOSHI_VALUE_TEXT, .at = AT(level)},
+    {"key", {WORD(amount_of_the_key)}, 15, HOSHI_STYLE_YEN, HOSHI_VALUE_ANY, .at = AT(key)},
     {"share",
-     {"配賦割合", "Share"},
+     {WORD(key_share)},
      13,
      HOSHI_STYLE_PERCENT,
      HOSHI_VALUE_MICRO,
      .at = AT(share_ppm),
      .formula_at = AT(share)},
     {"annual",
-     {"年額（円）", "Annual (yen)"},
+     {WORD(yen_a_year)},
      14,
      HOSHI_STYLE_YEN,
      HOSHI_VALUE_INT,
@@ -106,7 +106,7 @@ static const struct hoshi_column split_columns[] = {
      .formula_at = AT(annual),
      .total = HOSHI_TOTAL_SUM},
     {"horizon",
-     {"期間計（円）", "Horizon (yen)"},
+     {WORD(whole_period_yen)},
      14,
      HOSHI_STYLE_YEN,
      HOSHI_VALUE_INT,
@@ -156,7 +156,7 @@ static const struct hoshi_column split_columns[] = {
 
 static void split_check(struct hoshi_page *p, const char *label, bool holds, const char *condition)
 {
-    const char *ok = hoshi_page_say(p, "OK 一致", "OK"), *bad = hoshi_page_say(p, "要確認", "Check this");
+    const char *ok = hoshi_page_say(p, WORD(ok)), *bad = hoshi_page_say(p, WORD(check_this));
     hoshi_page_wide(p, 9, HOSHI_STYLE_LABEL, label);
     hoshi_page_formula_text(p, HOSHI_STYLE_CENTER, holds ? ok : bad, "IF(%s,\"%s\",\"%s\")", condition, ok,
                             bad);
@@ -183,8 +183,7 @@ static void split_group(struct hoshi_page *p, const struct own_book *b)
                             hoshi_yen_print(s->group_over_yen, yen));
     hoshi_page_wide(p, 9, HOSHI_STYLE_LABEL, hoshi_page_keep(p, &f));
     hoshi_page_text(p, HOSHI_STYLE_CENTER,
-                    s->group_over_yen ? hoshi_page_say(p, "要確認", "Check this")
-                                      : hoshi_page_say(p, "OK 一致", "OK"));
+                    s->group_over_yen ? hoshi_page_say(p, WORD(check_this)) : hoshi_page_say(p, WORD(ok)));
     hoshi_page_next(p);
 }
 
@@ -280,7 +279,7 @@ static void pool_value(struct hoshi_page *p, const void *user, const void *row, 
 static void split_pools(struct hoshi_page *p, const struct own_book *b)
 {
     static const struct hoshi_column columns[] = {
-        {"party", {"当事者", "Party"}, 0, HOSHI_STYLE_LABEL, HOSHI_VALUE_TEXT, .get = pool_party},
+        {"party", {WORD(party)}, 0, HOSHI_STYLE_LABEL, HOSHI_VALUE_TEXT, .get = pool_party},
         {"rule",
          {"{name}", "{name}"},
          0,
@@ -300,7 +299,7 @@ static void split_pools(struct hoshi_page *p, const struct own_book *b)
     hoshi_list_begin(p, &list);
     hoshi_list_heads(p, &list);
     hoshi_list_rows(p, &list, b->split->party, b->split->parties, sizeof *b->split->party);
-    hoshi_list_total(p, &list, hoshi_page_say(p, "合計", "Total"));
+    hoshi_list_total(p, &list, hoshi_page_say(p, WORD(total)));
     hoshi_page_skip(p, 1);
 }
 
@@ -311,10 +310,10 @@ static void split_fundings(struct hoshi_page *p, const struct own_book *b)
     if (!b->c->fundings)
         return;
     hoshi_page_heading(p, hoshi_page_say(p, "3. 補助金等", "3. Funding"));
-    hoshi_page_text(p, HOSHI_STYLE_HEAD, hoshi_page_say(p, "補助金等", "Funding"));
+    hoshi_page_text(p, HOSHI_STYLE_HEAD, hoshi_page_say(p, WORD(funding)));
     hoshi_page_text(p, HOSHI_STYLE_HEAD, hoshi_page_say(p, "状況", "Status"));
-    hoshi_page_text(p, HOSHI_STYLE_HEAD, hoshi_page_say(p, "額（円）", "Yen"));
-    hoshi_page_wide(p, 5, HOSHI_STYLE_HEAD, hoshi_page_say(p, "扱い", "Treatment"));
+    hoshi_page_text(p, HOSHI_STYLE_HEAD, hoshi_page_say(p, WORD(amount_yen)));
+    hoshi_page_wide(p, 5, HOSHI_STYLE_HEAD, hoshi_page_say(p, WORD(handling)));
     hoshi_page_next(p);
     for (size_t i = 0; i < b->c->fundings; i++) {
         const struct hoshi_case_funding *f = &b->c->funding[i];
@@ -361,7 +360,7 @@ void hoshi_own_split_sheet(struct hoshi_page *p, void *book)
     hoshi_page_freeze(p, 1, 1);
     for (size_t i = 0; i < b->split->parties; i++)
         split_row(p, &list, b, i);
-    hoshi_list_total(p, &list, hoshi_page_say(p, "合計", "Total"));
+    hoshi_list_total(p, &list, hoshi_page_say(p, WORD(total)));
     hoshi_page_define(p, "annual_total", "split.total:annual");
     hoshi_page_define(p, "horizon_total", "split.total:horizon");
     hoshi_page_skip(p, 1);

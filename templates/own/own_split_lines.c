@@ -26,8 +26,8 @@ static const char *split_line_party(struct hoshi_page *p, const void *user, int 
 #define AT(member) offsetof(struct split_line_cells, member)
 static const struct hoshi_column split_line_columns[] = {
     {"no", {"No", "No"}, 6, HOSHI_STYLE_COUNT, HOSHI_VALUE_INT, .at = AT(no)},
-    {"name", {"明細", "Line"}, 40, HOSHI_STYLE_TEXT, HOSHI_VALUE_TEXT, .at = AT(name)},
-    {"cause", {"帰属", "Caused by"}, 14, HOSHI_STYLE_TEXT, HOSHI_VALUE_TEXT, .at = AT(cause)},
+    {"name", {WORD(line)}, 40, HOSHI_STYLE_TEXT, HOSHI_VALUE_TEXT, .at = AT(name)},
+    {"cause", {WORD(caused_by)}, 14, HOSHI_STYLE_TEXT, HOSHI_VALUE_TEXT, .at = AT(cause)},
     {"rule",
      {"規則（負担案2の番号）", "Rule (number in 2 of Split)"},
      12,
@@ -108,7 +108,7 @@ void hoshi_own_split_lines_sheet(struct hoshi_page *p, void *book)
     p->roomy = true;
     for (size_t i = 0; i < b->split->shares; i++)
         split_line_row(p, &list, b, i);
-    hoshi_list_total(p, &list, hoshi_page_say(p, "合計", "Total"));
+    hoshi_list_total(p, &list, hoshi_page_say(p, WORD(total)));
     split_line_bound(
         p, b, true,
         hoshi_page_say(p, "目安の下限（全てを配賦割合で分けた場合）", "Floor (everything by key)"));

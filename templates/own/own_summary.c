@@ -65,7 +65,7 @@ static void figures(struct own_book *b, uint32_t row)
                    hoshi_own_text(b, hoshi_own_say(b, "%d年間の計（同）", "Over %d years"), b->a->horizon));
     hoshi_put_formula(sheet(b), row + 2, S_B, HOSHI_STYLE_YEN, (double)b->split->horizon_yen, "=%s",
                       hoshi_own_ref(b, "split.total:horizon").text);
-    hoshi_put_text(sheet(b), row + 2, S_C, HOSHI_STYLE_LABEL, hoshi_own_say(b, "全体に占める割合", "Share"));
+    hoshi_put_text(sheet(b), row + 2, S_C, HOSHI_STYLE_LABEL, hoshi_own_say(b, WORD(share_of_all)));
     hoshi_put_formula(sheet(b), row + 2, S_D, HOSHI_STYLE_PERCENT, all ? (double)asked / (double)all : 0,
                       "=IF(%s=0,0,%s/%s)", total.text, big.text, total.text);
     hoshi_put_text(sheet(b), row + 2, S_E, HOSHI_STYLE_LABEL, hoshi_own_say(b, "専任に直すと（人）", "FTE"));
@@ -94,8 +94,7 @@ static uint32_t status(struct own_book *b, uint32_t row)
     char goal[HOSHI_DECIMAL_TEXT];
     hoshi_decimal_print(target, 0, goal);
     struct own_ref total = hoshi_own_ref(b, "lines.total:horizon"), share = hoshi_own_at(row, S_C);
-    const char *firm = hoshi_own_say(b, "見積裏付け版", "Backed by quotations"),
-               *rough = hoshi_own_say(b, "概算版", "Rough estimate");
+    const char *firm = hoshi_own_say(b, WORD(edition_quoted)), *rough = hoshi_own_say(b, WORD(edition_rough));
     bool backed = quoted_share(b) >= hoshi_micro_value(target);
     value_row(b, row, hoshi_own_say(b, "見積裏付け率（金額）", "Backed by quotations (by amount)"),
               hoshi_own_text(b,
@@ -233,7 +232,7 @@ static uint32_t cautions(struct own_book *b, uint32_t row)
         hoshi_buffer_release(&f);
     }
     if (!b->e->cautions)
-        hoshi_put_text(sheet(b), row++, S_A, HOSHI_STYLE_PLAIN, hoshi_own_say(b, "特になし", "None"));
+        hoshi_put_text(sheet(b), row++, S_A, HOSHI_STYLE_PLAIN, hoshi_own_say(b, WORD(nothing_special)));
     return row + 1;
 }
 
@@ -327,7 +326,7 @@ static void party_chart(struct own_book *b, uint32_t row)
 
 static const char *title(struct own_book *b)
 {
-    const char *name = b->c->supplier.name ? b->c->supplier.name : hoshi_own_say(b, "当社", "Own firm");
+    const char *name = b->c->supplier.name ? b->c->supplier.name : hoshi_own_say(b, WORD(our_company));
     return hoshi_own_text(
         b, hoshi_own_say(b, "★%d対応の費用と分担案　%s", "Star %d: cost and proposed split - %s"),
         (int)b->c->target_level, name);
@@ -347,8 +346,7 @@ void hoshi_own_write_summary(struct own_book *b)
     year_chart(b, row);
     party_chart(b, row);
     row = bearers(b, row + 14);
-    row = guide(b, row, hoshi_own_say(b, "次にすること", "What to do next"), steps,
-                sizeof steps / sizeof *steps);
+    row = guide(b, row, hoshi_own_say(b, WORD(what_to_do_next)), steps, sizeof steps / sizeof *steps);
     row = sure(b, row);
     row = cautions(b, row);
     /* One page for the owner, unless the cautions alone would make it unreadable. */

@@ -24,12 +24,12 @@ enum {
 };
 
 static const struct own_head heads[TALK_COLUMNS] = {
-    {"項目", "Item", 38},
+    {WORD(item), 38},
     {"割合（入力）", "Share (enter)", 14},
     {"円／年（入力）", "Yen a year (enter)", 16},
     {"使う値（円／年）", "In use (yen a year)", 17},
-    {"購入額比", "Of purchases", 12},
-    {"読み方", "How to read it", 52},
+    {WORD(of_purchases), 12},
+    {WORD(how_to_read), 52},
 };
 
 static struct hoshi_sheet *sheet(struct own_book *b)
@@ -90,11 +90,10 @@ static void accounts(struct own_book *b)
     int64_t margin = hoshi_supplier_margin_ppm(s), rate = hoshi_supplier_overhead_ppm(s);
     hoshi_put_text(sheet(b), row - 2, 0, HOSHI_STYLE_HEADING,
                    hoshi_own_say(b, "2. 自社の数字（社外に出さない）", "2. Own accounts (never hand out)"));
-    account(b, row + TALK_SALES, hoshi_own_say(b, "年間売上高（円）", "Sales a year (yen)"),
-            s->annual_sales_yen, hoshi_own_say(b, "直近の決算", "Last accounts"));
+    account(b, row + TALK_SALES, hoshi_own_say(b, WORD(sales_a_year_yen)), s->annual_sales_yen,
+            hoshi_own_say(b, "直近の決算", "Last accounts"));
     account(b, row + TALK_COST, hoshi_own_say(b, "年間の総費用（円）", "All costs a year (yen)"),
-            s->annual_cost_yen,
-            hoshi_own_say(b, "売上原価＋販売費及び一般管理費", "Cost of sales + selling and administration"));
+            s->annual_cost_yen, hoshi_own_say(b, WORD(selling_and_admin)));
     account(b, row + TALK_MADE, hoshi_own_say(b, "うち製造原価（円）", "Of it manufacturing cost (yen)"),
             s->annual_manufacturing_cost_yen,
             hoshi_own_say(b, "一般管理費率の分母（価格シート④）",
@@ -102,8 +101,7 @@ static void accounts(struct own_book *b)
     account(b, row + TALK_OVERHEAD,
             hoshi_own_say(b, "うち販売費及び一般管理費（円）", "Of it selling and administration (yen)"),
             s->annual_overhead_yen, hoshi_own_say(b, "一般管理費率の分子", "Numerator of the overhead rate"));
-    ratio(b, row + TALK_MARGIN, hoshi_own_say(b, "利益率（いま）", "Margin now"), margin != HOSHI_NONE,
-          margin,
+    ratio(b, row + TALK_MARGIN, hoshi_own_say(b, WORD(margin_now)), margin != HOSHI_NONE, margin,
           hoshi_own_text(b, "IF(AND(N(%s)>0,N(%s)>0),ROUND((%s-%s)*1000000/%s,0)/1000000,\"-\")", sales.text,
                          cost.text, sales.text, cost.text, sales.text),
           hoshi_own_say(b, "（売上−総費用）÷売上", "(sales - costs) / sales"));
@@ -313,8 +311,8 @@ static void ladder(const struct talk *k)
     const char *const head[TALK_COLUMNS] = {hoshi_own_say(b, "譲歩のはしご", "Ladder of concessions"),
                                             hoshi_own_say(b, "話し合う額比", "Of the amount"),
                                             hoshi_own_say(b, "下げ幅（円）", "Step down (yen)"),
-                                            hoshi_own_say(b, "額（円／年）", "Yen a year"),
-                                            hoshi_own_say(b, "購入額比", "Of purchases"),
+                                            hoshi_own_say(b, WORD(yen_a_year)),
+                                            hoshi_own_say(b, WORD(of_purchases)),
                                             hoshi_own_say(b, "何と引き換えか", "In exchange for")};
     const char *const what[HOSHI_LADDER_RUNGS] = {
         hoshi_own_say(b, "最初の提示。根拠資料を添えて、払い方を選んでもらう",
@@ -396,8 +394,7 @@ void hoshi_own_write_talk(struct own_book *b)
         row += BLOCK;
     }
     if (!b->buyers)
-        hoshi_put_text(sheet(b), row++, 0, HOSHI_STYLE_PLAIN,
-                       hoshi_own_say(b, "要請のあった取引先は登録されていない。", "No customer has asked."));
+        hoshi_put_text(sheet(b), row++, 0, HOSHI_STYLE_PLAIN, hoshi_own_say(b, WORD(no_customer_has_asked)));
     if (n)
         worksheet_set_h_pagebreaks(sheet(b)->sheet, breaks);
     worksheet_print_area(sheet(b)->sheet, 0, 0, row, TALK_NOTE);

@@ -88,15 +88,15 @@ static void rise_base(struct hoshi_page *p, const struct own_book *b, size_t i)
     int64_t purchases =
         b->split->key == HOSHI_KEY_SALES ? b->split->key_amount[i] : buyer->annual_purchases_yen;
     int64_t hours = buyer->activity.direct_hours_per_year;
-    const char *from = hoshi_page_say(p, "入力・前提シート", "Sheet Inputs");
+    const char *from = hoshi_page_say(p, WORD(sheet_inputs));
     rise_row(p, ".annual", hoshi_page_say(p, "この取引先の年額（税抜）", "Annual part, without tax"),
              HOSHI_STYLE_YEN_TOTAL, u->annual_yen * HOSHI_MICRO, hoshi_page_print(p, "{parts.%zu:total}", i),
              hoshi_page_say(p, "見積内訳シートの計（率を入れればそれを含む）",
                             "From the quotation view, with rates where entered"));
-    rise_row(p, ".purchases", hoshi_page_say(p, "年間購入額", "Purchases a year"), HOSHI_STYLE_YEN,
+    rise_row(p, ".purchases", hoshi_page_say(p, WORD(purchases_a_year)), HOSHI_STYLE_YEN,
              purchases == HOSHI_NONE ? 0 : purchases * HOSHI_MICRO,
              hoshi_page_print(p, "N({in.buyer.%zu:second})", i), from);
-    rise_row(p, ".hours", hoshi_page_say(p, "年間直接時間", "Direct hours a year"), HOSHI_STYLE_COUNT,
+    rise_row(p, ".hours", hoshi_page_say(p, WORD(direct_hours)), HOSHI_STYLE_COUNT,
              hours == HOSHI_NONE ? 0 : hours * HOSHI_MICRO, hoshi_page_print(p, "N({in.buyer.%zu:third})", i),
              from);
     rise_cost_base(p, b, u);
@@ -180,7 +180,7 @@ static void rise_tax_and_fall(struct hoshi_page *p, const struct hoshi_uplift *u
 
 static void rise_coverage(struct hoshi_page *p, const struct own_book *b, const struct hoshi_uplift *u)
 {
-    rise_label(p, ".key", hoshi_page_say(p, "品目への割り振り（売上か時間）", "Divided among items by"));
+    rise_label(p, ".key", hoshi_page_say(p, WORD(divided_by_sales_or_hours)));
     hoshi_page_choices(p, p->lang == HOSHI_JA ? rise_by_ja : rise_by_en, 2);
     hoshi_page_text(p, HOSHI_STYLE_TEXT_INPUT,
                     hoshi_page_say(p, rise_by_ja[u->by_hours], rise_by_en[u->by_hours]));
@@ -212,8 +212,7 @@ static void rise_reverse(struct hoshi_page *p, const struct own_book *b, const s
     int64_t rise = 3 * HOSHI_MICRO;
     if (hoshi_uplift_reverse(u, SIZE_MAX, rise, &r, b->faults))
         p->s.book->failed = true;
-    rise_input(p, ".rise", hoshi_page_say(p, "逆算：1個いくらなら（円／個）", "Backwards: yen a piece"),
-               HOSHI_STYLE_YEN2_INPUT, rise,
+    rise_input(p, ".rise", hoshi_page_say(p, WORD(backwards_yen_a_piece)), HOSHI_STYLE_YEN2_INPUT, rise,
                hoshi_page_say(p, "「1個3円なら」と言われたときに、その額を入れる",
                               "Enter what the customer names (\"3 yen a piece\")"));
     rise_input(p, ".which",
@@ -225,9 +224,7 @@ static void rise_reverse(struct hoshi_page *p, const struct own_book *b, const s
         HOSHI_STYLE_YEN, r.carried_yen * HOSHI_MICRO,
         "IF({.which}=0,SUMPRODUCT(ROUND(ROUND({.rise}*{.items#units},6),0)),IF(AND({.which}>0,{.which}<=ROWS({.items#units})),ROUND(ROUND({.rise}*INDEX({.items#units},MAX(1,MIN({.which},ROWS({.items#units})))),6),0),0))",
         "");
-    rise_row(p, ".carries_share",
-             hoshi_page_say(p, "逆算：年額に対する割合", "Backwards: share of the annual part"),
-             HOSHI_STYLE_PERCENT, r.share_ppm,
+    rise_row(p, ".carries_share", hoshi_page_say(p, WORD(backwards_share)), HOSHI_STYLE_PERCENT, r.share_ppm,
              "IF({.annual}>0,ROUND({.carries}*1000000/{.annual},0)/1000000,\"-\")",
              hoshi_page_say(p, PROSE(what_is_short_of_100)));
 }
@@ -247,23 +244,13 @@ struct rise_cells {
 
 #define AT(member) offsetof(struct rise_cells, member)
 static const struct hoshi_column rise_columns[] = {
-    {"code", {"品番", "Code"}, 14, HOSHI_STYLE_TEXT, HOSHI_VALUE_TEXT, .at = AT(code)},
-    {"name", {"品名", "Name"}, 26, HOSHI_STYLE_TEXT, HOSHI_VALUE_TEXT, .at = AT(name)},
-    {"price",
-     {"現行単価（円）", "Price now"},
-     14,
-     HOSHI_STYLE_YEN2_INPUT,
-     HOSHI_VALUE_MICRO,
-     .at = AT(price_micro)},
-    {"units", {"年間数量", "Units a year"}, 12, HOSHI_STYLE_COUNT_INPUT, HOSHI_VALUE_INT, .at = AT(units)},
-    {"hours",
-     {"時間／個", "Hours each"},
-     10,
-     HOSHI_STYLE_DECIMAL_INPUT,
-     HOSHI_VALUE_MICRO,
-     .at = AT(hours_micro)},
+    {"code", {WORD(code)}, 14, HOSHI_STYLE_TEXT, HOSHI_VALUE_TEXT, .at = AT(code)},
+    {"name", {WORD(item_name)}, 26, HOSHI_STYLE_TEXT, HOSHI_VALUE_TEXT, .at = AT(name)},
+    {"price", {WORD(price_now_yen)}, 14, HOSHI_STYLE_YEN2_INPUT, HOSHI_VALUE_MICRO, .at = AT(price_micro)},
+    {"units", {WORD(units_a_year)}, 12, HOSHI_STYLE_COUNT_INPUT, HOSHI_VALUE_INT, .at = AT(units)},
+    {"hours", {WORD(hours_each)}, 10, HOSHI_STYLE_DECIMAL_INPUT, HOSHI_VALUE_MICRO, .at = AT(hours_micro)},
     {"sales",
-     {"年間売上（円）", "Sales a year"},
+     {WORD(sales_a_year_yen)},
      14,
      HOSHI_STYLE_YEN,
      HOSHI_VALUE_INT,
@@ -279,7 +266,7 @@ static const struct hoshi_column rise_columns[] = {
      .formula_at = AT(carried),
      .total = HOSHI_TOTAL_SUM},
     {"uplift",
-     {"値上げ額（円）", "Rise"},
+     {WORD(rise_yen)},
      11,
      HOSHI_STYLE_YEN2,
      HOSHI_VALUE_MICRO,
@@ -296,7 +283,7 @@ static const struct hoshi_column rise_columns[] = {
      .formula = "ROUND({price}+{uplift},2)",
      .total = HOSHI_TOTAL_BLANK},
     {"percent",
-     {"改定率", "Rise in %"},
+     {WORD(price_change)},
      10,
      HOSHI_STYLE_PERCENT,
      HOSHI_VALUE_MICRO,
@@ -304,7 +291,7 @@ static const struct hoshi_column rise_columns[] = {
      .formula = "IF({price}=0,0,ROUND({uplift}/{price},6))",
      .total = HOSHI_TOTAL_BLANK},
     {"effect",
-     {"年間の効果（円）", "Effect a year"},
+     {WORD(effect_a_year_yen)},
      14,
      HOSHI_STYLE_YEN,
      HOSHI_VALUE_INT,
@@ -416,7 +403,7 @@ static void rise_table(struct hoshi_page *p, const struct hoshi_uplift *u)
     hoshi_list_heads(p, &list);
     for (size_t i = 0; i < u->items; i++)
         rise_item(p, &list, u, i);
-    hoshi_list_total(p, &list, hoshi_page_say(p, "計", "Total"));
+    hoshi_list_total(p, &list, hoshi_page_say(p, WORD(total)));
     hoshi_page_skip(p, 2);
 }
 
@@ -445,10 +432,10 @@ static void rise_buyer(struct hoshi_page *p, const struct own_book *b, size_t i)
 static void rise_step(struct hoshi_page *p, const struct own_book *b)
 {
     static const char *const choice[] = {"1", "0.1", "0.01"};
-    rise_label(p, "uplift.step", hoshi_page_say(p, "単価の刻み（円）", "Step of unit prices (yen)"));
+    rise_label(p, "uplift.step", hoshi_page_say(p, WORD(step_of_unit_prices_yen)));
     hoshi_page_choices(p, choice, 3);
     hoshi_page_micro(p, HOSHI_STYLE_DECIMAL_INPUT, b->options->price_step_micro);
-    rise_note(p, hoshi_page_say(p, "1・0.1・0.01から選ぶ（四捨五入）", "1, 0.1 or 0.01; rounded half up"));
+    rise_note(p, hoshi_page_say(p, WORD(step_choice)));
     hoshi_page_define(p, "price_step", "uplift.step");
 }
 
@@ -466,8 +453,6 @@ void hoshi_own_uplift_sheet(struct hoshi_page *p, void *book)
     for (size_t i = 0; i < b->buyers; i++)
         rise_buyer(p, b, i);
     if (!b->buyers)
-        hoshi_page_heading_as(
-            p, HOSHI_STYLE_PLAIN,
-            hoshi_page_say(p, "要請のあった取引先は登録されていない。", "No customer has asked."));
+        hoshi_page_heading_as(p, HOSHI_STYLE_PLAIN, hoshi_page_say(p, WORD(no_customer_has_asked)));
     hoshi_page_print_to(p, RISE_PRINTED - 1);
 }

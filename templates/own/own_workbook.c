@@ -150,8 +150,8 @@ const char *hoshi_own_party(const struct own_book *b, size_t party)
     const struct hoshi_party *p = &b->split->party[party];
     if (p->kind == HOSHI_PARTY_BUYER)
         return hoshi_own_buyer(&b->c->buyer[p->buyer]);
-    return p->kind == HOSHI_PARTY_OTHERS ? hoshi_own_say(b, "その他の取引先分", "Other customers")
-                                         : hoshi_own_say(b, "当社", "Own firm");
+    return p->kind == HOSHI_PARTY_OTHERS ? hoshi_own_say(b, WORD(other_customers))
+                                         : hoshi_own_say(b, WORD(our_company));
 }
 
 const char *hoshi_own_line_name(const struct own_book *b, const struct hoshi_line *line)
@@ -164,7 +164,7 @@ const char *hoshi_own_year_text(struct own_book *b, int year)
     struct hoshi_date from = hoshi_month_add(b->a->start, 12 * (year - 1)), to = hoshi_month_add(from, 11);
     int first = hoshi_fiscal_year(from), last = hoshi_fiscal_year(to);
     const char *fiscal = first == last
-                             ? hoshi_own_text(b, hoshi_own_say(b, "%d年度", "FY%d"), first)
+                             ? hoshi_own_text(b, hoshi_own_say(b, WORD(fiscal_year)), first)
                              : hoshi_own_text(b, hoshi_own_say(b, "%d〜%d年度", "FY%d-%d"), first, last);
     return hoshi_own_text(b,
                           hoshi_own_say(b, "%d年目\n%d/%02d〜%d/%02d\n%s", "Year %d\n%d/%02d - %d/%02d\n%s"),
@@ -389,29 +389,29 @@ static bool wants_ledger(const void *book)
 }
 
 static const struct hoshi_page_sheet own_sheets[OWN_SHEETS] = {
-    [OWN_SUMMARY] = {{"概要", "Summary"}, 0, NULL, summary_sheet},
-    [OWN_LETTER] = {{"協議申入書", "Letter"}, 0, NULL, letter_sheet},
-    [OWN_GAP] = {{"ギャップ", "Gap"}, HOSHI_PAGE_LANDSCAPE, NULL, hoshi_own_gap_sheet},
-    [OWN_INPUTS] = {{"入力・前提", "Inputs"}, 0, NULL, hoshi_own_inputs_sheet},
-    [OWN_MEASURES] = {{"対策", "Measures"}, HOSHI_PAGE_LANDSCAPE, NULL, measures_sheet},
-    [OWN_LINES] = {{"明細", "Lines"}, HOSHI_PAGE_LANDSCAPE, NULL, hoshi_own_lines_sheet},
-    [OWN_BREAKDOWN] = {{"見積内訳", "Quotation view"}, HOSHI_PAGE_LANDSCAPE, NULL, hoshi_own_breakdown_sheet},
-    [OWN_YEARS] = {{"年度", "Years"}, HOSHI_PAGE_LANDSCAPE, NULL, years_sheet},
+    [OWN_SUMMARY] = {{WORD(summary)}, 0, NULL, summary_sheet},
+    [OWN_LETTER] = {{WORD(letter_sheet)}, 0, NULL, letter_sheet},
+    [OWN_GAP] = {{WORD(gap)}, HOSHI_PAGE_LANDSCAPE, NULL, hoshi_own_gap_sheet},
+    [OWN_INPUTS] = {{WORD(inputs)}, 0, NULL, hoshi_own_inputs_sheet},
+    [OWN_MEASURES] = {{WORD(measures)}, HOSHI_PAGE_LANDSCAPE, NULL, measures_sheet},
+    [OWN_LINES] = {{WORD(lines)}, HOSHI_PAGE_LANDSCAPE, NULL, hoshi_own_lines_sheet},
+    [OWN_BREAKDOWN] = {{WORD(quotation_view)}, HOSHI_PAGE_LANDSCAPE, NULL, hoshi_own_breakdown_sheet},
+    [OWN_YEARS] = {{WORD(years)}, HOSHI_PAGE_LANDSCAPE, NULL, years_sheet},
     [OWN_RANGE] = {{"幅", "Range"}, HOSHI_PAGE_LANDSCAPE, wants_range, range_sheet},
     [OWN_SIMULATION] = {{"試算", "Live trials"}, HOSHI_PAGE_LANDSCAPE, wants_simulation, simulation_sheet},
-    [OWN_SPLIT] = {{"負担案", "Split"}, HOSHI_PAGE_LANDSCAPE, NULL, hoshi_own_split_sheet},
+    [OWN_SPLIT] = {{WORD(split)}, HOSHI_PAGE_LANDSCAPE, NULL, hoshi_own_split_sheet},
     [OWN_SPLIT_LINES] = {{"明細別の分担", "Split by line"},
                          HOSHI_PAGE_LANDSCAPE,
                          wants_split_lines,
                          hoshi_own_split_lines_sheet},
-    [OWN_RULES] = {{"分け方の比較", "Rules"}, HOSHI_PAGE_LANDSCAPE, wants_rules, rules_sheet},
+    [OWN_RULES] = {{WORD(rules_compared)}, HOSHI_PAGE_LANDSCAPE, wants_rules, rules_sheet},
     [OWN_UPLIFT] = {{"価格", "Prices"}, HOSHI_PAGE_LANDSCAPE, NULL, hoshi_own_uplift_sheet},
-    [OWN_OFFERS] = {{"支払案", "Offers"}, 0, NULL, offers_sheet},
-    [OWN_CHECKS] = {{"確認", "Checks"}, HOSHI_PAGE_LANDSCAPE, wants_checks, checks_sheet},
+    [OWN_OFFERS] = {{WORD(offers)}, 0, NULL, offers_sheet},
+    [OWN_CHECKS] = {{WORD(checks)}, HOSHI_PAGE_LANDSCAPE, wants_checks, checks_sheet},
     [OWN_TALK] = {{"交渉計画", "Talk plan"}, 0, NULL, talk_sheet},
     [OWN_QUESTIONS] = {{"想定問答", "Questions"}, HOSHI_PAGE_LANDSCAPE, NULL, questions_sheet},
     [OWN_PRICES] = {{"単価・工数", "Rates"}, HOSHI_PAGE_LANDSCAPE, NULL, hoshi_own_prices_sheet},
-    [OWN_BASIS] = {{"根拠", "Basis"}, HOSHI_PAGE_LANDSCAPE, NULL, basis_sheet},
+    [OWN_BASIS] = {{WORD(basis)}, HOSHI_PAGE_LANDSCAPE, NULL, basis_sheet},
     [OWN_RECORD] = {{"記録票", "Record"}, 0, NULL, record_sheet},
     [OWN_LEDGER] = {{"台帳", "Ledger"}, HOSHI_PAGE_LANDSCAPE, wants_ledger, hoshi_own_ledger_sheet},
     [OWN_CALC] = {{"計算", "Calculation"}, HOSHI_PAGE_LANDSCAPE, NULL, hoshi_own_calc_sheet},
@@ -419,7 +419,7 @@ static const struct hoshi_page_sheet own_sheets[OWN_SHEETS] = {
 
 static const char *title(struct own_book *b)
 {
-    const char *name = b->c->supplier.name ? b->c->supplier.name : hoshi_own_say(b, "当社", "Own firm");
+    const char *name = b->c->supplier.name ? b->c->supplier.name : hoshi_own_say(b, WORD(our_company));
     return hoshi_own_text(
         b, hoshi_own_say(b, "%s ★%d 費用負担の協議資料（社内用）", "%s - star %d, cost sharing (own use)"),
         name, (int)b->c->target_level);

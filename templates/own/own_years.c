@@ -77,7 +77,7 @@ static const char *basis_sum(struct own_book *b, size_t y)
                                      hoshi_own_ref(b, "calc#mean_due").text, y + 1, from.text, y + 1,
                                      from.text, step.text, y + 1, from.text, step.text);
     return hoshi_own_text(b, "IF(%s=\"%s\",%s,SUM(%s))", hoshi_own_ref(b, "in.basis").text,
-                          hoshi_own_say(b, "期待値", "mean"), due,
+                          hoshi_own_say(b, WORD_IN(mean)), due,
                           hoshi_own_ref(b, "lines#year%zu", y + 1).text);
 }
 
@@ -179,8 +179,8 @@ static uint32_t reconcile(struct own_book *b, uint32_t row)
     hoshi_put_text(sheet(b), row++, 0, HOSHI_STYLE_HEADING,
                    hoshi_own_say(b, "2. 年額と支出の突き合わせ（最も確からしい値）",
                                  "2. Annual charge against cash (likely values)"));
-    pair(b, row, hoshi_own_say(b, "年額", "Annual charge"), annual,
-         hoshi_own_ref(b, "lines.total:annual").text, false);
+    pair(b, row, hoshi_own_say(b, WORD(annual_charge)), annual, hoshi_own_ref(b, "lines.total:annual").text,
+         false);
     pair(b, row + 1,
          hoshi_own_text(b, hoshi_own_say(b, "年額 × %d年", "Annual charge x %d years"), b->a->horizon),
          annual * n, hoshi_own_text(b, "%s*%d", hoshi_own_at(row, 1).text, b->a->horizon), false);
@@ -251,14 +251,14 @@ void hoshi_own_write_years(struct own_book *b)
 {
     /* The cash view needs four columns beside the labels. */
     size_t columns = years(b) + 2 < 5 ? 5 : years(b) + 2;
-    struct own_head head[HOSHI_YEARS_MAX + 2] = {{"円", "Yen", 60}};
+    struct own_head head[HOSHI_YEARS_MAX + 2] = {{WORD(yen), 60}};
     for (size_t i = 1; i < columns; i++)
         head[i] = (struct own_head){"", "", 17};
     for (size_t y = 0; y < years(b); y++) {
         const char *text = hoshi_own_year_text(b, (int)y + 1);
         head[y + 1] = (struct own_head){text, text, 17};
     }
-    head[years(b) + 1] = (struct own_head){"期間計", "Horizon", 16};
+    head[years(b) + 1] = (struct own_head){WORD(whole_period), 16};
     hoshi_own_widths(b, OWN_YEARS, head, columns);
     hoshi_own_title(b, OWN_YEARS, years(b) + 1,
                     hoshi_own_say(b, "年度別の支出と回収", "Years: spending and recovery"),

@@ -132,12 +132,18 @@ static const char *say_recurrence(enum hoshi_lang lang, const char *key)
 {
     static const struct {
         const char *key, *ja, *en;
-    } words[] = {{"continuous", "常時", "continuous"},     {"annual", "毎年", "annual"},
-                 {"monthly", "毎月", "monthly"},           {"periodic", "定期", "periodic"},
-                 {"on_joining", "入社時", "on joining"},   {"on_leaving", "退職時", "on leaving"},
-                 {"on_change", "変更時", "on change"},     {"on_contract", "契約時", "on contract"},
-                 {"on_adoption", "導入時", "on adoption"}, {"on_disposal", "廃棄時", "on disposal"},
-                 {"on_event", "発生時", "on event"},       {"within_14_days", "14日以内", "within 14 days"}};
+    } words[] = {{"continuous", "常時", "continuous"},
+                 {"annual", WORD_IN(yearly)},
+                 {"monthly", WORD_IN(monthly)},
+                 {"periodic", "定期", "periodic"},
+                 {"on_joining", "入社時", "on joining"},
+                 {"on_leaving", "退職時", "on leaving"},
+                 {"on_change", "変更時", "on change"},
+                 {"on_contract", "契約時", "on contract"},
+                 {"on_adoption", "導入時", "on adoption"},
+                 {"on_disposal", "廃棄時", "on disposal"},
+                 {"on_event", "発生時", "on event"},
+                 {"within_14_days", "14日以内", "within 14 days"}};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strcmp(words[i].key, key) == 0)
             return hoshi_say(lang, words[i].ja, words[i].en);

@@ -18,7 +18,7 @@ const char *hoshi_say_check_result(enum hoshi_lang lang, enum hoshi_check_result
 {
     static const struct pair words[HOSHI_CHECK_RESULTS] = {
         {"確認した範囲で指摘なし", "nothing found within what was looked at"},
-        {"注意", "attention"},
+        {WORD_IN(attention)},
         {"問題の可能性", "possible problem"},
         {"事実の不足", "facts missing"},
         {"該当しない", "does not apply"}};
@@ -37,52 +37,8 @@ const char *hoshi_say_rule_kind(enum hoshi_lang lang, enum hoshi_rule_kind kind)
 const char *hoshi_say_rule_party(enum hoshi_lang lang, enum hoshi_rule_party party)
 {
     static const struct pair words[HOSHI_CONDUCT_PARTIES] = {
-        {"発注者", "buyer"}, {"受注者", "supplier"}, {"双方", "both"}};
+        {WORD_IN(buyer)}, {WORD_IN(supplier)}, {WORD(both)}};
     return hoshi_say(lang, words[party].ja, words[party].en);
-}
-
-const char *hoshi_say_case_word(enum hoshi_lang lang, const char *word)
-{
-    static const struct {
-        const char *word;
-        struct pair say;
-    } words[] = {
-        {"manufacturing", {"製造委託", "manufacturing"}},
-        {"repair", {"修理委託", "repair"}},
-        {"specified_transport", {"特定運送委託", "specified transport"}},
-        {"info_program", {"情報成果物（プログラム）", "programs"}},
-        {"info_other", {"情報成果物（その他）", "other information products"}},
-        {"service_transport", {"役務（運送）", "transport service"}},
-        {"service_warehouse", {"役務（倉庫保管）", "warehousing"}},
-        {"service_infoproc", {"役務（情報処理）", "information processing"}},
-        {"service_other", {"役務（その他）", "other services"}},
-        {"service_own_use", {"発注者が自ら使う役務", "service for the buyer's own use"}},
-        {"construction", {"建設工事", "construction"}},
-        {"goods_sale", {"規格品の売買", "sale of standard goods"}},
-        {"cash", {"現金", "cash"}},
-        {"bank_transfer", {"振込", "bank transfer"}},
-        {"electronic_record", {"電子記録債権", "electronic record"}},
-        {"factoring", {"一括決済（ファクタリング）", "factoring"}},
-        {"note", {"手形", "promissory note"}},
-        {"other", {"その他", "other"}},
-        {"ama_report", {"独占禁止法の申告", "report under the Antimonopoly Act"}},
-        {"toriteki_report", {"取適法の申告", "report under the 取適法"}},
-        {"adr", {"調停（取引かけこみ寺）", "mediation"}},
-        {"court", {"裁判所", "court"}},
-        {"none", {"なし", "none"}},
-        {"settlement", {"合意・金銭", "settlement"}},
-        {"correction", {"是正", "correction"}},
-        {"advice", {"助言", "advice"}},
-        {"self", {"本人", "the applicant itself"}},
-        {"agent", {"代理人", "agent"}},
-        {"lawyer", {"弁護士", "lawyer"}},
-        {"administrative_scrivener", {"行政書士", "administrative scrivener"}},
-        {"consultant", {"助言者", "consultant"}},
-    };
-    for (size_t i = 0; i < N(words); i++)
-        if (strcmp(words[i].word, word) == 0)
-            return hoshi_say(lang, words[i].say.ja, words[i].say.en);
-    return word;
 }
 
 const char *hoshi_check_notice(enum hoshi_lang lang)
@@ -108,20 +64,20 @@ void hoshi_fact_value_print(struct hoshi_buffer *out, enum hoshi_lang lang, enum
     }
     switch (hoshi_rule_fact_kind(fact)) {
     case HOSHI_FACT_TRUTH:
-        hoshi_buffer_puts(out, value->truth == HOSHI_YES ? hoshi_say(lang, "はい", "yes")
-                                                         : hoshi_say(lang, "いいえ", "no"));
+        hoshi_buffer_puts(out, value->truth == HOSHI_YES ? hoshi_say(lang, WORD_IN(yes))
+                                                         : hoshi_say(lang, WORD_IN(no)));
         break;
     case HOSHI_FACT_COUNT:
         hoshi_buffer_puts(out, hoshi_yen_print(value->number, t));
         break;
     case HOSHI_FACT_YEN:
-        hoshi_buffer_printf(out, hoshi_say(lang, "%s円", "%s yen"), hoshi_yen_print(value->number, t));
+        hoshi_buffer_printf(out, hoshi_say(lang, WORD(n_yen)), hoshi_yen_print(value->number, t));
         break;
     case HOSHI_FACT_PPM:
         print_percent(out, value->number);
         break;
     case HOSHI_FACT_PRICE:
-        hoshi_buffer_printf(out, hoshi_say(lang, "%s円", "%s yen"), hoshi_decimal_print(value->number, 0, t));
+        hoshi_buffer_printf(out, hoshi_say(lang, WORD(n_yen)), hoshi_decimal_print(value->number, 0, t));
         break;
     case HOSHI_FACT_DATE:
         hoshi_say_date(out, lang, value->date);
@@ -138,7 +94,7 @@ void hoshi_fact_value_print(struct hoshi_buffer *out, enum hoshi_lang lang, enum
 void hoshi_fact_origin_print(struct hoshi_buffer *out, enum hoshi_lang lang,
                              const struct hoshi_fact_value *value)
 {
-    static const struct pair words[] = {[HOSHI_FROM_CASE] = {"ケース", "case"},
+    static const struct pair words[] = {[HOSHI_FROM_CASE] = {WORD(case)},
                                         [HOSHI_FROM_LOG] = {"協議の記録", "log of talks"},
                                         [HOSHI_FROM_ESTIMATE] = {"見積・負担案", "estimate and split"},
                                         [HOSHI_FROM_FACTS] = {"ほかの事実から", "from other facts"},
@@ -282,7 +238,7 @@ static void print_size(struct hoshi_buffer *out, enum hoshi_lang lang, const str
         if (v->known)
             hoshi_fact_value_print(out, lang, fact[i], v);
         else
-            hoshi_buffer_puts(out, hoshi_say(lang, "不明", "unknown"));
+            hoshi_buffer_puts(out, hoshi_say(lang, WORD_IN(not_known)));
     }
 }
 
@@ -303,7 +259,7 @@ void hoshi_scope_print(struct hoshi_buffer *out, enum hoshi_lang lang, const str
     }
     hoshi_buffer_printf(out, hoshi_say(lang, "）: %s。", "): %s. "), verdict_sentence(lang, s->verdict));
     print_size(out, lang, buyer, HOSHI_RF_BUYER_CAPITAL, HOSHI_RF_SUPPLIER_CAPITAL,
-               hoshi_say(lang, "資本金", "Capital"));
+               hoshi_say(lang, WORD(capital)));
     print_size(out, lang, buyer, HOSHI_RF_BUYER_EMPLOYEES, HOSHI_RF_SUPPLIER_EMPLOYEES,
                hoshi_say(lang, "、常時使用する従業員", ", regular employees"));
     if (s->by)

@@ -22,9 +22,6 @@ const char *hoshi_say_check_result(enum hoshi_lang lang, enum hoshi_check_result
 const char *hoshi_say_rule_kind(enum hoshi_lang lang, enum hoshi_rule_kind kind);
 /** Whose conduct: 「発注者」「受注者」「双方」. */
 const char *hoshi_say_rule_party(enum hoshi_lang lang, enum hoshi_rule_party party);
-/** A word of the case in words: transaction types, means of payment, routes, capacities; the word itself when
- * it is none of these. */
-const char *hoshi_say_case_word(enum hoshi_lang lang, const char *word);
 
 /** Value of a fact, "記載なし" when not known ("3億円" as 300,000,000円, はい, 2026年10月1日, …). */
 void hoshi_fact_value_print(struct hoshi_buffer *out, enum hoshi_lang lang, enum hoshi_rule_fact fact,

@@ -93,9 +93,10 @@ static void print_counts(struct hoshi_buffer *o, enum hoshi_lang lang, const str
     hoshi_buffer_puts(o, "\n");
     for (size_t c = 1; c <= HOSHI_CATEGORIES + 1; c++) {
         size_t row = c <= HOSHI_CATEGORIES ? c : 0;
-        hoshi_buffer_pad(
-            o, row ? hoshi_words_say(lang, m->tables->catalog.category[row]) : hoshi_say(lang, "計", "all"),
-            NAME_WIDTH);
+        hoshi_buffer_pad(o,
+                         row ? hoshi_words_say(lang, m->tables->catalog.category[row])
+                             : hoshi_say(lang, WORD_IN(total)),
+                         NAME_WIDTH);
         for (size_t k = 0; k < sizeof order / sizeof *order; k++) {
             char text[24];
             snprintf(text, sizeof text, "%zu", m->review->count[row][order[k]]);
@@ -127,7 +128,7 @@ static const char *note_words(enum hoshi_lang lang, enum hoshi_answer_note_kind 
     case HOSHI_NOTE_ENCODING_CP932:
         return hoshi_say(lang, "文字コードは CP932 とみなした", "read as CP932");
     case HOSHI_NOTE_BLANK:
-        return hoshi_say(lang, "空欄", "blank");
+        return hoshi_say(lang, WORD_IN(blank));
     }
     return "";
 }

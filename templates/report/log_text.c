@@ -14,26 +14,25 @@ struct pair {
 const char *hoshi_say_log_kind(enum hoshi_lang lang, enum hoshi_log_kind kind)
 {
     static const struct pair words[HOSHI_LOG_KINDS] = {
-        {"申入れ", "request"},          {"回答", "reply"},         {"断りの回答", "refusal"},
-        {"延期", "postponement"},       {"面談・協議", "meeting"}, {"議事録", "minutes"},
-        {"価格の変更", "price change"}, {"支払", "payment"},       {"メモ", "note"},
+        {"申入れ", "request"},          {WORD_IN(reply)},          {"断りの回答", "refusal"},
+        {"延期", "postponement"},       {"面談・協議", "meeting"}, {WORD_IN(minutes)},
+        {"価格の変更", "price change"}, {WORD_IN(payment)},        {WORD_IN(note)},
         {"取消", "withdrawal"}};
     return hoshi_say(lang, words[kind].ja, words[kind].en);
 }
 
 const char *hoshi_say_log_side(enum hoshi_lang lang, enum hoshi_log_side side)
 {
-    static const struct pair words[HOSHI_SIDES] = {
-        {"取引先", "buyer"}, {"当社", "supplier"}, {"双方", "both"}};
+    static const struct pair words[HOSHI_SIDES] = {{WORD_IN(customer)}, {WORD_IN(our_company)}, {WORD(both)}};
     return hoshi_say(lang, words[side].ja, words[side].en);
 }
 
 const char *hoshi_say_log_medium(enum hoshi_lang lang, enum hoshi_log_medium medium)
 {
     static const struct pair words[HOSHI_MEDIUMS] = {
-        {"", ""},           {"対面", "in person"}, {"オンライン", "online"}, {"電話", "phone"},
-        {"郵送", "mail"},   {"メール", "e-mail"},  {"ファクス", "fax"},      {"ウェブ", "web"},
-        {"その他", "other"}};
+        {"", ""},         {"対面", "in person"}, {"オンライン", "online"}, {"電話", "phone"},
+        {"郵送", "mail"}, {"メール", "e-mail"},  {"ファクス", "fax"},      {"ウェブ", "web"},
+        {WORD(other)}};
     return hoshi_say(lang, words[medium].ja, words[medium].en);
 }
 
@@ -105,24 +104,24 @@ static void print_details(struct hoshi_buffer *out, enum hoshi_lang lang, const 
     char yen[HOSHI_DECIMAL_TEXT];
     hoshi_buffer_init(&line, 1 << 20);
     hoshi_log_print_persons(&line, lang, e);
-    labelled(out, hoshi_say(lang, "出席・担当", "persons"), hoshi_buffer_text(&line));
+    labelled(out, hoshi_say(lang, WORD_IN(persons)), hoshi_buffer_text(&line));
     hoshi_buffer_release(&line);
-    labelled(out, hoshi_say(lang, "場所", "place"), e->place);
-    labelled(out, hoshi_say(lang, "内容", "words"), e->words);
-    labelled(out, hoshi_say(lang, "理由", "reason"), e->reason);
+    labelled(out, hoshi_say(lang, WORD(place)), e->place);
+    labelled(out, hoshi_say(lang, WORD_IN(content)), e->words);
+    labelled(out, hoshi_say(lang, WORD_IN(reason)), e->reason);
     hoshi_buffer_init(&line, 1 << 20);
     hoshi_log_print_items(&line, e);
-    labelled(out, hoshi_say(lang, "品目・単価（円）", "items, prices (yen)"), hoshi_buffer_text(&line));
+    labelled(out, hoshi_say(lang, WORD_IN(items_prices)), hoshi_buffer_text(&line));
     hoshi_buffer_release(&line);
     if (e->amount_yen != HOSHI_NONE)
-        labelled(out, hoshi_say(lang, "金額（円）", "amount (yen)"), hoshi_yen_print(e->amount_yen, yen));
-    labelled(out, hoshi_say(lang, "決め方", "decided"), hoshi_say_log_decided(lang, e->decided));
-    labelled_date(out, lang, hoshi_say(lang, "回答希望日", "reply asked by"), e->reply_by);
-    labelled_date(out, lang, hoshi_say(lang, "延期先", "put off to"), e->postponed_to);
-    labelled_date(out, lang, hoshi_say(lang, "適用開始", "effective on"), e->effective_on);
-    labelled_date(out, lang, hoshi_say(lang, "支払期日", "due on"), e->due_on);
+        labelled(out, hoshi_say(lang, WORD_IN(amount_yen)), hoshi_yen_print(e->amount_yen, yen));
+    labelled(out, hoshi_say(lang, WORD_IN(decided)), hoshi_say_log_decided(lang, e->decided));
+    labelled_date(out, lang, hoshi_say(lang, WORD_IN(reply_asked_by)), e->reply_by);
+    labelled_date(out, lang, hoshi_say(lang, WORD_IN(put_off_to)), e->postponed_to);
+    labelled_date(out, lang, hoshi_say(lang, WORD_IN(effective_on)), e->effective_on);
+    labelled_date(out, lang, hoshi_say(lang, WORD_IN(due_on)), e->due_on);
     for (size_t i = 0; i < e->attachments; i++)
-        hoshi_buffer_printf(out, "     %s: %s  %s\n", hoshi_say(lang, "添付", "attachment"),
+        hoshi_buffer_printf(out, "     %s: %s  %s\n", hoshi_say(lang, WORD_IN(enclosed)),
                             e->attachment[i].name, e->attachment[i].sha256);
 }
 

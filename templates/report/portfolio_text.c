@@ -173,7 +173,7 @@ static void buyers_differ(struct report *p)
             continue;
         }
         hoshi_buffer_printf(p->out, hoshi_say(p->lang, "    %s %" PRId64 "件\n", "    %s: %" PRId64 "\n"),
-                            b->key ? b->name : hoshi_say(p->lang, "（名前なし）", "(no name)"), b->files);
+                            b->key ? b->name : hoshi_say(p->lang, WORD(no_name)), b->files);
     }
     if (other)
         hoshi_buffer_printf(
@@ -199,7 +199,7 @@ static void head(struct report *p)
     if (r->buyer)
         hoshi_buffer_printf(p->out, hoshi_say(p->lang, "、買い手 %s", ", buyer %s"), r->buyer);
     hoshi_buffer_puts(p->out, "\n");
-    title(p, "一覧", "List");
+    title(p, WORD(list));
     list_read(p);
     if (r->label->shards > 1)
         hoshi_buffer_printf(
@@ -248,7 +248,7 @@ static void left_out(struct report *p)
         return;
     }
     bool cut = f->left_out > SHOWN_LEFT;
-    title(p, "除いた行", "Rows left out");
+    title(p, WORD(rows_left_out));
     hoshi_buffer_puts(p->out, hoshi_say(p->lang, PROSE(rows_by_reason_the_first_reason)));
     for (size_t i = 0; i < f->reasons; i++)
         hoshi_buffer_printf(p->out,
@@ -296,8 +296,8 @@ static void by_year(struct report *p)
             llround(whole->p80_yen), hoshi_portfolio_expected(a, HOSHI_VIEW_BUYER, (int)at),
             llround(buyer->p80_yen)};
         char name[40];
-        snprintf(name, sizeof name, hoshi_say(p->lang, "%d年目", "year %d"), y + 1);
-        row(p, all ? hoshi_say(p->lang, "合計", "total") : name, yen, 5);
+        snprintf(name, sizeof name, hoshi_say(p->lang, WORD_IN(year_n)), y + 1);
+        row(p, all ? hoshi_say(p->lang, WORD_IN(total)) : name, yen, 5);
     }
 }
 
@@ -333,12 +333,12 @@ static void who_bears(struct report *p)
     }
     int64_t all = a->horizon_yen;
     title(p, "内訳（全体・最頻値）", "Composition (all, likely)");
-    line(p, hoshi_say(p->lang, "直接費（外部支出）", "direct cost (bought in)"), a->direct_yen);
-    line(p, hoshi_say(p->lang, "間接費（社内費用）", "indirect cost (own)"), a->indirect_yen);
+    line(p, hoshi_say(p->lang, WORD_IN(direct_bought)), a->direct_yen);
+    line(p, hoshi_say(p->lang, WORD_IN(indirect_own)), a->indirect_yen);
     line(p, hoshi_say(p->lang, "  うち入替え（PC・サーバなど）", "  of it system upgrades"), a->upgrade_yen);
     line(p, hoshi_say(p->lang, "一時費用", "one-off"), a->once_yen);
     line(p, hoshi_say(p->lang, "毎年の費用", "recurring"), a->recurring_yen);
-    line(p, hoshi_say(p->lang, "合計", "total"), all);
+    line(p, hoshi_say(p->lang, WORD_IN(total)), all);
     if (a->all_unanswered_unmet_yen != all)
         line(p, hoshi_say(p->lang, "未回答が全て未対応だった場合", "if everything unanswered were unmet"),
              a->all_unanswered_unmet_yen);
@@ -366,11 +366,11 @@ static void spread(struct report *p)
         const char *ja, *en;
         double whole, buyer;
     } rows[] = {
-        {"期待値", "mean", (double)hoshi_portfolio_expected(&p->r->amounts[0], HOSHI_VIEW_WHOLE, 0),
+        {WORD_IN(mean), (double)hoshi_portfolio_expected(&p->r->amounts[0], HOSHI_VIEW_WHOLE, 0),
          (double)hoshi_portfolio_expected(&p->r->amounts[0], HOSHI_VIEW_BUYER, 0)},
         {"P50（2つに1つはこの額以内）", "P50 (within this one time in two)", w->p50_yen, b->p50_yen},
         {"P80（5つに4つはこの額以内）", "P80 (within this four times in five)", w->p80_yen, b->p80_yen},
-        {"標準偏差", "standard deviation", w->sd_yen, b->sd_yen},
+        {WORD_IN(standard_deviation), w->sd_yen, b->sd_yen},
         {"  共通のもの（相場・賃金・未公表の料金）", "  common (market, wages, unpublished fees)",
          w->common_sd_yen, b->common_sd_yen},
         {"  各社それぞれのもの", "  each supplier's own", w->own_sd_yen, b->own_sd_yen},
@@ -414,7 +414,7 @@ static void doubts(struct report *p)
          "gap by counts only (means over which criteria they could be)"},
         {"回答が何もない（最頻値は★そのものだけ）", "no answers at all (likely: the star alone)"},
         {"★は3つの質問から", "level from the three questions"},
-        {"購入額か売上高が不明", "purchases or sales unknown"}, /* and what is assumed: share_assumed */
+        {WORD_IN(purchases_or_sales_unknown)}, /* and what is assumed: share_assumed */
         {"未回答の基準がある（期待値と幅にだけ入る）", "unanswered criteria (in mean and range only)"},
         {"一部対応の残りが不明（期待値と幅では半分とみる）",
          "partly met without a share (mean, range: by half)"},
@@ -425,7 +425,7 @@ static void doubts(struct report *p)
          "cases with a range of their own (totals use the list's)"},
         {"★が3つの質問の答えと合わない（★のとおり計算）", "level unlike the questions (computed as stated)"},
         {"人数とPC台数が合わない（このまま計算）", "PCs, users, employees unlike (as stated)"},
-        {"取得済みの★の範囲の未回答を対応済みとみた", "held star: unanswered taken as met"}};
+        {WORD_IN(held_unanswered_met)}};
     const int64_t *flagged = p->r->portfolio->total->flagged;
     title(p, "分かっていないこと（取引先の数）", "What is not known (number of suppliers)");
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
@@ -543,7 +543,7 @@ static void money_of(struct report *p, const struct hoshi_budget_view *v)
     if (funded->open_yen)
         by_years_of(p, "  未回答・残り未記入による増減（上の額に含む）",
                     "  effect of missing answers (in the amount above)", funded->open_by_year_yen);
-    by_years_of(p, "残り", "left", c->left_yen);
+    by_years_of(p, WORD_IN(remaining), c->left_yen);
     if (c->state == HOSHI_BUDGET_MUSTS_OVER)
         by_years_of(p, "不足（必ず支援する先の分）", "short (for the musts)", c->short_yen);
 }

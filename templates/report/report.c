@@ -64,7 +64,7 @@ static void head(struct report *p)
 static void gap(struct report *p)
 {
     const struct hoshi_need *n = &p->e->need;
-    title(p, "ギャップ", "Gap");
+    title(p, WORD(gap));
     hoshi_buffer_printf(p->out, hoshi_say(p->lang, "  評価基準 %zu件:", "  %zu criteria:"), n->criteria);
     static const enum hoshi_answer_status order[] = {
         HOSHI_MET, HOSHI_PARTIAL, HOSHI_UNMET, HOSHI_NOT_APPLICABLE, HOSHI_UNANSWERED, HOSHI_WITHHELD};
@@ -131,7 +131,7 @@ static void totals(struct report *p)
 {
     const struct hoshi_totals *t = &p->e->totals;
     const struct hoshi_split *s = p->r->split;
-    title(p, "費用", "Cost");
+    title(p, WORD(cost));
     for (int y = 0; y < p->e->a.horizon; y++) {
         char label[64];
         struct hoshi_date from = hoshi_month_add(p->e->a.start, 12 * y);
@@ -184,7 +184,7 @@ static const char *party_name(const struct report *p, const struct hoshi_party *
         return hoshi_say(p->lang, "他の取引先分（個別に協議）",
                          "other customers (to be discussed with each)");
     if (x->kind == HOSHI_PARTY_SUPPLIER)
-        return hoshi_say(p->lang, "自社", "the supplier itself");
+        return hoshi_say(p->lang, WORD_IN(supplier_itself));
     return c->buyer[x->buyer].name ? c->buyer[x->buyer].name : x->id;
 }
 
@@ -284,7 +284,7 @@ static void price_cautions(struct report *p)
 static void cautions(struct report *p)
 {
     if (p->e->cautions)
-        title(p, "確かめること", "Please check");
+        title(p, WORD(to_check));
     for (size_t i = 0; i < p->e->cautions; i++) {
         hoshi_buffer_puts(p->out, hoshi_say(p->lang, "  ・", "  - "));
         hoshi_caution_print(p->out, p->lang, &p->e->caution[i]);

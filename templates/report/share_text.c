@@ -219,8 +219,8 @@ static void foot(struct page *p, const struct column *column, size_t n)
     hoshi_buffer_pad(&p->out, hoshi_say(p->lang, "コアの中", "in the core"), ID_WIDTH);
     for (size_t k = 0; k < n; k++)
         hoshi_buffer_pad_left(&p->out,
-                              column[k].x->in_core ? hoshi_say(p->lang, "はい", "yes")
-                                                   : hoshi_say(p->lang, "いいえ", "no"),
+                              column[k].x->in_core ? hoshi_say(p->lang, WORD_IN(yes))
+                                                   : hoshi_say(p->lang, WORD_IN(no)),
                               CELL_WIDTH);
     hoshi_buffer_puts(&p->out, "\n");
     hoshi_buffer_pad(&p->out, hoshi_say(p->lang, "最大の不満", "largest excess"), ID_WIDTH);
@@ -274,8 +274,8 @@ static void end_table(struct page *p)
                    p->g->form == HOSHI_GAME_CLAIMS ? "left by others" : "stand-alone"),
          d->alone, NULL, false},
         {hoshi_say(p->lang, "加わる影響", "marginal"), d->marginal, NULL, false},
-        {hoshi_say(p->lang, "方法の中の最小", "least of the rules"), d->least, NULL, false},
-        {hoshi_say(p->lang, "方法の中の最大", "most of the rules"), d->most, NULL, false},
+        {hoshi_say(p->lang, WORD_IN(least_of_rules)), d->least, NULL, false},
+        {hoshi_say(p->lang, WORD_IN(most_of_rules)), d->most, NULL, false},
     };
     table(p, c, d->least ? COLUMNS : 2);
     spread(p);

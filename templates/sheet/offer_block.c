@@ -110,7 +110,7 @@ static void base_amounts(const struct place *p)
 {
     const struct hoshi_offer_block *b = p->b;
     const struct hoshi_offer_terms *t = &b->offer->terms;
-    base_label(b, p->base + B_ANNUAL, say(b, "年額（円・税抜）", "Amount a year (yen, without tax)"),
+    base_label(b, p->base + B_ANNUAL, say(b, WORD(yen_a_year_no_tax)),
                say(b, "価格だけで払う場合の1年分", "What the price alone would carry in a year"));
     hoshi_put_formula(b->s, p->base + B_ANNUAL, 1, HOSHI_STYLE_YEN_TOTAL, (double)t->annual_yen, "=MAX(0,%s)",
                       b->annual);
@@ -140,7 +140,7 @@ static void base_value(const struct place *p)
                say(b, "双方で確かめて入れる。0％なら単純な合計になる",
                    "To be agreed; at 0 % plain sums are compared"));
     hoshi_put_micro(b->s, p->base + B_RATE, 1, HOSHI_STYLE_PERCENT_INPUT, t->rate_ppm);
-    base_label(b, p->base + B_YEARS, say(b, "年数", "Years"), say(b, "計画の期間", "The period planned"));
+    base_label(b, p->base + B_YEARS, say(b, WORD(year_count)), say(b, "計画の期間", "The period planned"));
     hoshi_put_int(b->s, p->base + B_YEARS, 1, HOSHI_STYLE_COUNT, t->years);
     base_label(b, p->base + B_START, say(b, "開始日", "First day"),
                say(b, "一時金の支払日もこの日", "A lump sum is paid on it"));
@@ -196,7 +196,7 @@ static void way_labels(const struct place *p)
 {
     const struct hoshi_offer_block *b = p->b;
     const char *const label[W_ROWS] = {
-        [W_HEAD] = say(b, "払い方", "Way to pay"),
+        [W_HEAD] = say(b, WORD(way_to_pay)),
         [W_LUMP] = say(b, "一時金（開始日・円）", "Lump sum on the first day (yen)"),
         [W_PART] = say(b, "一括分のうち期限付き加算にする割合", "Part of the one-off taken by a surcharge"),
         [W_MONTHS] = say(b, "加算の月数", "Months of the surcharge"),
@@ -215,7 +215,7 @@ static void way_labels(const struct place *p)
         [W_WORTH + 3] = say(b, "現在価値：価格", "Worth: price"),
         [W_SUM] = say(b, "現在価値の計（円）", "Worth in all (yen)"),
         [W_DIFFERENCE] = say(b, "価格のみとの差（円）", "Difference from the price alone (yen)"),
-        [W_SAYS] = say(b, "確認", "Check"),
+        [W_SAYS] = say(b, WORD(check)),
     };
     const char *const head[HOSHI_OFFER_WAYS] = {
         say(b, "1. 価格のみ", "1. Price only"), say(b, "2. 一時金＋価格", "2. Lump sum + price"),
@@ -404,9 +404,9 @@ static void tooling_total(const struct tooling *x)
 
 static uint32_t tooling_head(const struct hoshi_offer_block *b, uint32_t row)
 {
-    const char *const head[HOSHI_OFFER_COLUMNS] = {say(b, "品目", "Item"),
+    const char *const head[HOSHI_OFFER_COLUMNS] = {say(b, WORD(item_sold)),
                                                    say(b, "受け持つ総額（円）", "Total it carries (yen)"),
-                                                   say(b, "償却数量", "Quantity"),
+                                                   say(b, WORD(quantity_recovered)),
                                                    say(b, "加算額（円／個）", "Charge a piece (yen)"),
                                                    say(b, "実績数量の累計（入力）", "Pieces so far (enter)"),
                                                    say(b, "残高（円）", "Balance (yen)")};
@@ -480,7 +480,7 @@ static uint32_t tooling_years(const struct tooling *x, uint32_t row)
 {
     const struct hoshi_offer_block *b = x->p->b;
     const char *const head[HOSHI_OFFER_COLUMNS] = {
-        say(b, "年", "Year"),
+        say(b, WORD(year)),
         say(b, "計画の回収額（円）", "Planned recovery (yen)"),
         say(b, "計画の期末残高（円）", "Planned balance (yen)"),
         say(b, "実績数量÷計画（入力）", "Actual / planned volume (enter)"),
@@ -531,7 +531,7 @@ static uint32_t review(const struct place *p, uint32_t row)
 {
     const struct hoshi_offer_block *b = p->b;
     const char *const head[HOSHI_OFFER_COLUMNS] = {
-        say(b, "年", "Year"),
+        say(b, WORD(year)),
         say(b, "計画の年額（円）", "Planned amount (yen)"),
         say(b, "実際に受け取った額（入力）", "Actually received (enter)"),
         say(b, "実際の費用の分担分（入力）", "Part of the actual cost (enter)"),

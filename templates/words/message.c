@@ -156,25 +156,24 @@ void hoshi_caution_print(struct hoshi_buffer *out, enum hoshi_lang lang, const s
 
 const char *hoshi_say_answer(enum hoshi_lang lang, enum hoshi_answer_status status)
 {
-    static const struct pair words[HOSHI_ANSWERS] = {[HOSHI_UNANSWERED] = {"未回答", "unanswered"},
-                                                     [HOSHI_MET] = {"対応済み", "met"},
-                                                     [HOSHI_PARTIAL] = {"一部対応", "partly met"},
-                                                     [HOSHI_UNMET] = {"未対応", "unmet"},
-                                                     [HOSHI_NOT_APPLICABLE] = {"該当なし", "not applicable"},
+    static const struct pair words[HOSHI_ANSWERS] = {[HOSHI_UNANSWERED] = {WORD_IN(unanswered)},
+                                                     [HOSHI_MET] = {WORD_IN(met)},
+                                                     [HOSHI_PARTIAL] = {WORD_IN(partly_met)},
+                                                     [HOSHI_UNMET] = {WORD_IN(unmet)},
+                                                     [HOSHI_NOT_APPLICABLE] = {WORD_IN(not_applicable)},
                                                      [HOSHI_WITHHELD] = {"回答を控える", "withheld"}};
     return pick(lang, words[status]);
 }
 
 const char *hoshi_say_class(enum hoshi_lang lang, enum hoshi_class c)
 {
-    static const struct pair words[] = {{"直接費（外部支出）", "direct (bought in)"},
-                                        {"間接費（社内費用）", "indirect (own)"}};
+    static const struct pair words[] = {{WORD_IN(direct_bought)}, {WORD_IN(indirect_own)}};
     return pick(lang, words[c]);
 }
 
 const char *hoshi_say_nature(enum hoshi_lang lang, enum hoshi_nature n)
 {
-    static const struct pair words[HOSHI_NATURES] = {{"労務費", "Own labour"},
+    static const struct pair words[HOSHI_NATURES] = {{WORD(labour)},
                                                      {"委託費", "Outsourced services"},
                                                      {"使用料", "Licences and fees for use"},
                                                      {"減価償却相当", "Equipment, spread over its use"},
@@ -185,24 +184,22 @@ const char *hoshi_say_nature(enum hoshi_lang lang, enum hoshi_nature n)
 
 const char *hoshi_say_role(enum hoshi_lang lang, enum hoshi_role r)
 {
-    static const struct pair words[HOSHI_ROLES] = {{"一般職", "general staff"},
-                                                   {"IT担当", "IT staff"},
-                                                   {"管理職", "manager"},
-                                                   {"経営者・役員", "executive"}};
+    static const struct pair words[HOSHI_ROLES] = {
+        {WORD_IN(general_staff)}, {WORD(it_staff)}, {WORD_IN(managers)}, {WORD_IN(executives)}};
     return pick(lang, words[r]);
 }
 
 const char *hoshi_say_driver(enum hoshi_lang lang, enum hoshi_driver d)
 {
     static const struct pair words[HOSHI_DRIVERS] = {
-        {"会社", "company"},
+        {WORD_IN(company_driver)},
         {"利用者数", "users"},
-        {"パソコン台数", "PCs"},
-        {"サーバ台数", "servers"},
-        {"拠点数", "sites"},
+        {WORD(pcs_count)},
+        {WORD_IN(servers_count)},
+        {WORD_IN(sites_count)},
         {"公開IPアドレス数", "public IP addresses"},
         {"公開Webアプリ数", "web applications"},
-        {"メールボックス数", "mailboxes"},
+        {WORD_IN(mailboxes_count)},
         {"管理者数", "administrators"},
         {"スマートデバイス数", "mobile devices"},
         {"取引先数（機密を渡す先）", "partners given confidential data"},
@@ -222,22 +219,22 @@ const char *hoshi_say_unit(enum hoshi_lang lang, const char *unit)
         const char *key;
         struct pair words;
     } units[] = {{"company", {"式", "set"}},
-                 {"user", {"人", "user"}},
-                 {"endpoint", {"台", "PC"}},
-                 {"server", {"台", "server"}},
-                 {"site", {"拠点", "site"}},
+                 {"user", {WORD_IN(user_unit)}},
+                 {"endpoint", {WORD(pc_unit)}},
+                 {"server", {WORD_IN(server_unit)}},
+                 {"site", {WORD_IN(site_unit)}},
                  {"public_ip", {"IP", "IP"}},
-                 {"web_app", {"件", "application"}},
-                 {"mailbox", {"個", "mailbox"}},
-                 {"admin", {"人", "administrator"}},
-                 {"mobile_device", {"台", "device"}},
-                 {"partner", {"社", "partner"}},
+                 {"web_app", {WORD_IN(application_unit)}},
+                 {"mailbox", {WORD_IN(mailbox_unit)}},
+                 {"admin", {WORD_IN(administrator_unit)}},
+                 {"mobile_device", {WORD_IN(device_unit)}},
+                 {"partner", {WORD_IN(partner_unit)}},
                  {"tb", {"TB", "TB"}},
-                 {"day", {"人日", "day"}},
-                 {"person", {"人", "person"}},
-                 {"cloud_service", {"件", "service"}},
-                 {"network_device", {"台", "device"}},
-                 {"item", {"個", "item"}}};
+                 {"day", {WORD_IN(day_unit)}},
+                 {"person", {WORD_IN(person_unit)}},
+                 {"cloud_service", {WORD_IN(service_unit)}},
+                 {"network_device", {WORD_IN(device_unit)}},
+                 {"item", {WORD_IN(item_unit)}}};
     for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
         if (strcmp(units[i].key, unit) == 0)
             return pick(lang, units[i].words);
@@ -251,8 +248,8 @@ const char *hoshi_say_key(enum hoshi_lang lang, enum hoshi_key k)
         {"直接作業時間", "direct hours"},
         {"加工高（付加価値）", "value added"},
         {"人数", "headcount"},
-        {"注文件数", "orders"},
-        {"個別に定めた割合", "custom shares"}};
+        {WORD_IN(orders_count)},
+        {WORD_IN(custom_shares)}};
     return pick(lang, words[k]);
 }
 
@@ -263,7 +260,7 @@ const char *hoshi_say_rule(enum hoshi_lang lang, enum hoshi_rule r)
         {"求めた買い手で配賦基準により分ける", "among those who asked, by key"},
         {"求めた買い手で等分する", "equally among those who asked"},
         {"自社が負担する", "the supplier bears it"},
-        {"個別に定めた割合", "agreed shares"},
+        {WORD_IN(custom_shares)},
         {"求めた買い手の間で分担の方法により分ける", "among those who asked, by a rule of division"},
         {"部門への配賦により分ける", "by the cost centres that serve each customer"}};
     return pick(lang, words[r]);
@@ -271,7 +268,7 @@ const char *hoshi_say_rule(enum hoshi_lang lang, enum hoshi_rule r)
 
 const char *hoshi_say_confidence(enum hoshi_lang lang, enum hoshi_confidence c)
 {
-    static const struct pair words[] = {{"低", "low"}, {"中", "medium"}, {"高", "high"}};
+    static const struct pair words[] = {{WORD_IN(low)}, {WORD_IN(medium)}, {WORD_IN(high)}};
     return pick(lang, words[c]);
 }
 
@@ -282,6 +279,50 @@ const char *hoshi_say_basis(enum hoshi_lang lang, enum hoshi_basis b)
                                         {"海外価格を換算", "converted"},
                                         {"推計", "estimate"}};
     return pick(lang, words[b]);
+}
+
+const char *hoshi_say_case_word(enum hoshi_lang lang, const char *word)
+{
+    static const struct {
+        const char *word;
+        struct pair say;
+    } words[] = {
+        {"manufacturing", {WORD_IN(manufacturing)}},
+        {"repair", {WORD_IN(repair)}},
+        {"specified_transport", {WORD_IN(specified_transport)}},
+        {"info_program", {WORD_IN(info_program)}},
+        {"info_other", {WORD_IN(info_other)}},
+        {"service_transport", {WORD_IN(service_transport)}},
+        {"service_warehouse", {WORD_IN(service_warehouse)}},
+        {"service_infoproc", {WORD_IN(service_infoproc)}},
+        {"service_other", {WORD_IN(service_other)}},
+        {"service_own_use", {WORD_IN(service_own_use)}},
+        {"construction", {WORD_IN(construction)}},
+        {"goods_sale", {WORD_IN(goods_sale)}},
+        {"cash", {"現金", "cash"}},
+        {"bank_transfer", {"振込", "bank transfer"}},
+        {"electronic_record", {"電子記録債権", "electronic record"}},
+        {"factoring", {"一括決済（ファクタリング）", "factoring"}},
+        {"note", {"手形", "promissory note"}},
+        {"other", {WORD(other)}},
+        {"ama_report", {"独占禁止法の申告", "report under the Antimonopoly Act"}},
+        {"toriteki_report", {"取適法の申告", "report under the 取適法"}},
+        {"adr", {"調停（取引かけこみ寺）", "mediation"}},
+        {"court", {"裁判所", "court"}},
+        {"none", {WORD_IN(none)}},
+        {"settlement", {"合意・金銭", "settlement"}},
+        {"correction", {"是正", "correction"}},
+        {"advice", {"助言", "advice"}},
+        {"self", {"本人", "the applicant itself"}},
+        {"agent", {WORD_IN(agent)}},
+        {"lawyer", {WORD_IN(lawyer)}},
+        {"administrative_scrivener", {WORD_IN(scrivener)}},
+        {"consultant", {"助言者", "consultant"}},
+    };
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strcmp(words[i].word, word) == 0)
+            return pick(lang, words[i].say);
+    return word;
 }
 
 const char *hoshi_say_source_date(enum hoshi_lang lang, const struct hoshi_provenance *from)
@@ -299,10 +340,10 @@ const char *hoshi_say_funding_status(enum hoshi_lang lang, enum hoshi_funding_st
 void hoshi_say_recurrence(struct hoshi_buffer *out, enum hoshi_lang lang, int every, int months)
 {
     if (every == 0)
-        hoshi_buffer_puts(out, hoshi_say(lang, "一括", "once"));
+        hoshi_buffer_puts(out, hoshi_say(lang, WORD_IN(once)));
     else if (every == 1)
-        hoshi_buffer_puts(out, months == 12 ? hoshi_say(lang, "毎月", "monthly")
-                                            : hoshi_say(lang, "毎年", "yearly"));
+        hoshi_buffer_puts(out, months == 12 ? hoshi_say(lang, WORD_IN(monthly))
+                                            : hoshi_say(lang, WORD_IN(yearly)));
     else
         hoshi_buffer_printf(out, hoshi_say(lang, "%d年ごと", "every %d years"), every);
 }
@@ -318,7 +359,7 @@ void hoshi_say_cause(struct hoshi_buffer *out, enum hoshi_lang lang, const struc
         hoshi_buffer_puts(out, hoshi_say(lang, "★4の追加分", "added by ★4"));
         return;
     case HOSHI_CAUSE_OWN:
-        hoshi_buffer_puts(out, hoshi_say(lang, "自社", "own"));
+        hoshi_buffer_puts(out, hoshi_say(lang, WORD_IN(own_cause)));
         return;
     default:
         break;

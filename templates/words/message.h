@@ -10,6 +10,7 @@
 #define HOSHI_MESSAGE_H
 
 #include "estimate.h"
+#include "vocabulary.h"
 
 enum hoshi_lang { HOSHI_JA, HOSHI_EN };
 
@@ -44,6 +45,9 @@ const char *hoshi_say_key(enum hoshi_lang lang, enum hoshi_key k);
 const char *hoshi_say_rule(enum hoshi_lang lang, enum hoshi_rule r);
 const char *hoshi_say_confidence(enum hoshi_lang lang, enum hoshi_confidence c);
 const char *hoshi_say_basis(enum hoshi_lang lang, enum hoshi_basis b);
+/** A word of the case in words: transaction types, means of payment, routes, capacities; the word itself when
+ * it is none of these. */
+const char *hoshi_say_case_word(enum hoshi_lang lang, const char *word);
 /** Date of a source as its row gives it; "日付なし" for "undated". */
 const char *hoshi_say_source_date(enum hoshi_lang lang, const struct hoshi_provenance *from);
 const char *hoshi_say_funding_status(enum hoshi_lang lang, enum hoshi_funding_status s);

@@ -234,6 +234,61 @@ def sentences_in_both_languages(t):
     nothing(t, "every sentence is used", sorted(set(ids) - used))
 
 
+WORD_ROW = r'^HOSHI_WORD(|_BOTH|_APART)\((\w+), ("[^"]*"), ("[^"]*")(?:, ("[^"]*"))?(?:,\n    ("[^"]*"))?\)$'
+
+
+def literal_pairs(path):
+    """(line, Japanese, English) of each pair of literals side by side in a C file."""
+    code = re.sub(r'//[^\n]*|/\*.*?\*/', lambda m: re.sub(r"[^\n]", " ", m[0]), read(path), flags=re.S)
+    found = [(m.start(), m.end(), "".join(re.findall(LITERAL, m[0]))) for m in re.finditer(r'"(?:\\.|[^"\\\n])*"(?:\s*(?:"(?:\\.|[^"\\\n])*"|PRI\w+))*', code)]
+    for one, other in zip(found, found[1:]):
+        if code[one[1]:other[0]].strip() == ",":
+            yield code.count("\n", 0, one[0]) + 1, one[2], other[2]
+
+
+def one_word_for_one_thing(t):
+    """The vocabulary, and every short pair of literals beside it: a word of one language has one word in the other."""
+    kana = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
+    text = read("templates/words/vocabulary.def")
+    rows = re.findall(WORD_ROW, text, re.M)
+    t.equal(len(rows), len(re.findall("^HOSHI_WORD", text, re.M)), "a row of the vocabulary is an id, a word in each language, and a reason if apart")
+    t.check(len(rows) > 200, "the vocabulary is found", len(rows))
+    ids = [r[1] for r in rows]
+    nothing(t, "the id of a word stands once", sorted({i for i in ids if ids.count(i) > 1}))
+    odd, taken = [], {}  # folded word: its row
+    for form, name, ja, en, running, why in [(r[0], r[1]) + tuple(ast.literal_eval(x) if x else "" for x in r[2:]) for r in rows]:
+        if not (kana.search(ja) or ja == "★") or kana.search(en.replace("取適法", "")) or not en:
+            odd.append("%s: not one word in each language: %s / %s" % (name, ja, en))
+        if form and running.lower() != en.lower():
+            odd.append("%s: '%s' is not '%s' within a sentence" % (name, running, en))
+        if (form == "_APART") != bool(why):
+            odd.append("%s: a word apart gives its reason" % name)
+        for word in (ja, en.lower()):
+            if form != "_APART" and taken.get(word, "") not in ("", "_APART"):
+                odd.append("%s: %s stands in another row" % (name, word))
+            taken[word] = taken.get(word) or form or "one"
+    nothing(t, "one thing has one word in each language", odd)
+    used = set(re.findall(r"\bWORD(?:_IN)?\((\w+)\)", "\n".join(read(f) for f in in_layers("templates", "app"))))
+    nothing(t, "every word of the vocabulary is used", sorted(set(ids) - used))
+
+    beside, pairs = [], {}
+    for f in in_layers("templates", "app"):
+        for line, ja, en in literal_pairs(f):
+            bare = re.sub(r"%[-+#0]*[\d*]*(\.[\d*]+)?(ll|l|z|h)?[a-zA-Z%]|\\n", "", en)
+            if not kana.search(ja) or kana.search(en.replace("取適法", "")) or not re.search("[A-Za-z]", bare) or \
+                    len(en) > 40 or en != en.strip():  # with a space at an end it is a piece of a sentence
+                continue
+            where = "%s:%d: %s / %s" % (f, line, ja, en)
+            if ja in taken or en.lower() in taken:
+                beside.append(where + " (a word of vocabulary.def)")
+            for key in ((0, ja), (1, en.lower())):
+                pairs.setdefault(key, []).append(((ja, en), where))
+    for key, all_of_it in pairs.items():
+        if len(all_of_it) > 1:
+            beside += [where for _, where in all_of_it]
+    nothing(t, "a word that stands twice, or beside another for the same thing, has a row in vocabulary.def", *[sorted(set(beside))])
+
+
 def words_that_must_not_stand(t):
     banned = r"\b(strcpy|sprintf|vsprintf|strtok|strtod|strtof|atof|atoi|atol|gets|setlocale|alloca|system|popen|tmpnam|mktemp|" \
              r"rand|srand|asctime|ctime)\s*\("
@@ -407,7 +462,7 @@ def scripts_are_sound(t):
 
 suite = Suite()
 suite.run([layers_see_only_below, includes_run_one_way, names, headers_stand_alone, every_status_has_its_sentence, sentences_in_both_languages,
-           words_that_must_not_stand, lists_match_files, verbs_have_everything, generated_files_are_fresh, functions_are_short,
+           one_word_for_one_thing, words_that_must_not_stand, lists_match_files, verbs_have_everything, generated_files_are_fresh, functions_are_short,
            function_names_tell_their_file,
            formatted, literals_are_whole, scripts_are_sound])
 suite.finish()

@@ -937,7 +937,7 @@ def what_is_bought_reads_alike(t):
                 one = sheet.setdefault(x[0], [0, 0, 0])
                 for i, k in enumerate((2, 3, 5)):
                     one[i] += float(x[k])
-            elif x and x[0] == "計":
+            elif x and x[0] == "合計":
                 total = int(x[1])
             elif len(x) == 3 and x[2].isdigit():
                 measures += int(x[2])

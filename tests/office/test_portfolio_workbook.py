@@ -23,7 +23,7 @@ MAKER = os.path.abspath(sys.argv[1])
 WORK = tempfile.mkdtemp(prefix="budget-")
 SHEETS = {"ja": ["稟議", "概要", "科目", "年度", "配分", "取引先一覧", "対策・数量", "共同購入", "進め方の確認", "前提", "除いた行"],
           "en": ["Approval", "Summary", "Accounts", "Years", "Allocation", "Suppliers", "Purchases", "Joint purchasing", "Conduct",
-                 "Basis", "Rows left out"]}
+                 "Assumptions", "Rows left out"]}
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 # suppliers, left-out rows, budget a year: nobody, one, few (each its own group), some, many, and flat
 SIZES = [(0, 2, 1000000), (1, 0, 2000000), (12, 0, 3000000), (30, 3, 3600000), (3000, 40, 400000000), (30, 0, 0), (30, 0, 1)]
@@ -305,7 +305,7 @@ def changed_inputs_follow(t):
     taxes = [sum(half_up(p[y] * 0.1) for p in (lump, kind, price, support)) for y in range(3)]
     fiscal = {r[0]: r for r in approval if r and r[0]}
     t.equal([number(x) for x in fiscal["FY2029"][1:4]], [total[2], taxes[2], total[2] + taxes[2]], "the approval paper follows")
-    t.equal(number(fiscal["Horizon"][3]), sum(total) + sum(taxes), "its total with tax too")
+    t.equal(number(fiscal["Whole period"][3]), sum(total) + sum(taxes), "its total with tax too")
 
 
 def bad_target(t):
