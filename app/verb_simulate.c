@@ -94,10 +94,12 @@ static void print_report(struct hoshi_buffer *out, enum hoshi_lang lang, const s
         amount(out, label, x->percentile[i]);
     }
     amount(out, hoshi_say(lang, "最もありそうな値の合計", "sum of most likely values"), x->point);
+    /* In tenths of a percent as a whole number: "%.1f" would follow the locale. */
+    long tenths = lround(x->probability_of_point * 1000);
     hoshi_buffer_printf(out,
-                        hoshi_say(lang, "  最もありそうな値の合計で足りる確率 %.1f%%\n",
-                                  "  probability that it suffices %.1f%%\n"),
-                        x->probability_of_point * 100);
+                        hoshi_say(lang, "  最もありそうな値の合計で足りる確率 %ld.%ld%%\n",
+                                  "  probability that it suffices %ld.%ld%%\n"),
+                        tenths / 10, tenths % 10);
 }
 
 static int run(struct request *r)

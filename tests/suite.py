@@ -11,7 +11,6 @@ import time
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 JAPANESE = {"LANG": "ja_JP.UTF-8"}
 ENGLISH = {"LANG": "en_US.UTF-8"}
-COMMA = os.environ.get("FORCE_LOCALE")  # set by the set-up of that name
 
 with open(os.path.join(ROOT, "data", "tables", "catalog.json"), encoding="utf-8") as file:
     CATALOG = json.load(file)
@@ -69,14 +68,12 @@ class Program:
 
     def environment(self, more=None):
         mine = {k: v for k, v in os.environ.items() if not k.startswith("LC_") and k not in ("LANG", "LANGUAGE")}
-        if COMMA:  # the preloaded module puts the locale in force, whatever LANG says
-            mine["LD_PRELOAD"] = os.environ["FORCE_LOCALE_MODULE"]
         mine.update(more or {})
         return mine
 
     def run(self, *words, env=None, cwd=None, **more):
         return subprocess.run([self.path, *words], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                              stderr=subprocess.PIPE, env=self.environment(env), cwd=cwd, timeout=120, **more)
+                              stderr=subprocess.PIPE, env=self.environment(env), cwd=cwd, timeout=600, **more)
 
     def place(self, name):
         return os.path.join(self.folder.name, name)

@@ -278,7 +278,8 @@ static void json_totals(struct hoshi_json_writer *w, const struct hoshi_portfoli
     hoshi_json_line(w, 4);
     json_amounts(w, "4", &r->amounts[2], years);
     hoshi_json_end(w);
-    json_ranges(w, r, years);
+    if (r->ranged)
+        json_ranges(w, r, years);
 }
 
 static void json_known(struct hoshi_json_writer *w, const struct hoshi_portfolio_total *t)

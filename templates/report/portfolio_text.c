@@ -285,19 +285,22 @@ static void by_year(struct report *p)
                                    "当社分・P80"};
     const char *const head_en[] = {"all, likely", "all, mean", "all, P80", "buyer, mean", "buyer, P80"};
     title(p, "年別（年1は開始から12か月）", "By year (year 1: twelve months from the start)");
-    columns(p, p->lang == HOSHI_JA ? head_ja : head_en, 5);
+    const char *const *head = p->lang == HOSHI_JA ? head_ja : head_en;
+    const char *const plain[] = {head[0], head[1], head[3]};
+    columns(p, r->ranged ? head : plain, r->ranged ? 5 : 3);
     for (int y = 0; y <= p->years; y++) {
         bool all = y == p->years;
         size_t at = all ? 0 : (size_t)y + 1;
         const struct hoshi_portfolio_range *whole = &r->range[HOSHI_VIEW_WHOLE][at],
                                            *buyer = &r->range[HOSHI_VIEW_BUYER][at];
-        const int64_t yen[] = {
-            all ? a->horizon_yen : a->by_year_yen[y], hoshi_portfolio_expected(a, HOSHI_VIEW_WHOLE, (int)at),
-            llround(whole->p80_yen), hoshi_portfolio_expected(a, HOSHI_VIEW_BUYER, (int)at),
-            llround(buyer->p80_yen)};
+        const int64_t likely = all ? a->horizon_yen : a->by_year_yen[y],
+                      mean = hoshi_portfolio_expected(a, HOSHI_VIEW_WHOLE, (int)at),
+                      ours = hoshi_portfolio_expected(a, HOSHI_VIEW_BUYER, (int)at);
+        const int64_t yen[] = {likely, mean, llround(whole->p80_yen), ours, llround(buyer->p80_yen)};
+        const int64_t without[] = {likely, mean, ours};
         char name[40];
         snprintf(name, sizeof name, hoshi_say(p->lang, WORD_IN(year_n)), y + 1);
-        row(p, all ? hoshi_say(p->lang, WORD_IN(total)) : name, yen, 5);
+        row(p, all ? hoshi_say(p->lang, WORD_IN(total)) : name, r->ranged ? yen : without, r->ranged ? 5 : 3);
     }
 }
 
@@ -306,13 +309,17 @@ static void by_level(struct report *p)
     const char *const head_ja[] = {"取引先", "全体・最頻値", "全体・P50", "全体・P80", "当社分・期待値"};
     const char *const head_en[] = {"suppliers", "all, likely", "all, P50", "all, P80", "buyer, mean"};
     title(p, "求める★ごと", "By level asked for");
-    columns(p, p->lang == HOSHI_JA ? head_ja : head_en, 5);
+    const char *const *head = p->lang == HOSHI_JA ? head_ja : head_en;
+    const char *const plain[] = {head[0], head[1], head[4]};
+    bool ranged = p->r->ranged;
+    columns(p, ranged ? head : plain, ranged ? 5 : 3);
     for (int i = 0; i < 2; i++) {
         const struct hoshi_portfolio_amounts *a = &p->r->amounts[i + 1];
         const struct hoshi_portfolio_range *g = &p->r->level_range[i][HOSHI_VIEW_WHOLE];
         const int64_t yen[] = {a->suppliers, a->horizon_yen, llround(g->p50_yen), llround(g->p80_yen),
                                hoshi_portfolio_expected(a, HOSHI_VIEW_BUYER, 0)};
-        row(p, i ? "★4" : "★3", yen, 5);
+        const int64_t without[] = {yen[0], yen[1], yen[4]};
+        row(p, i ? "★4" : "★3", ranged ? yen : without, ranged ? 5 : 3);
     }
 }
 
@@ -612,7 +619,8 @@ void hoshi_portfolio_print(struct hoshi_buffer *out, enum hoshi_lang lang,
     by_level(&p);
     who_bears(&p);
     by_category(&p);
-    spread(&p);
+    if (r->ranged)
+        spread(&p);
     doubts(&p);
     purchases(&p);
     if (r->view)

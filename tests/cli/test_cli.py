@@ -5,7 +5,6 @@
     test_cli.py PROGRAM
 """
 import json
-import locale
 import os
 import random
 import re
@@ -16,7 +15,7 @@ import subprocess
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-from suite import COMMA, ENGLISH, JAPANESE, ROOT, Program, Suite, changed, criteria, make_buyer, make_case
+from suite import ENGLISH, JAPANESE, ROOT, Program, Suite, changed, criteria, make_buyer, make_case
 
 program = Program(sys.argv[1])
 KANA = re.compile(r"[\u3040-\u30ff]")
@@ -844,20 +843,6 @@ def program_shell(line, folder):
                           stderr=subprocess.PIPE, env=program.environment(ENGLISH), timeout=300)
 
 
-def comma_is_in_force(t):
-    if not COMMA:
-        return
-    locale.setlocale(locale.LC_ALL, COMMA)
-    t.equal(locale.localeconv()["decimal_point"], ",", "the locale of this set-up has a decimal comma")
-    locale.setlocale(locale.LC_ALL, "C")
-    plain = {k: v for k, v in program.environment(ENGLISH).items() if k not in ("LD_PRELOAD", "FORCE_LOCALE")}
-    path = program.write(make_case(4, {k: {"status": "partial", "remaining": 0.35} for k in criteria(4)}))
-    for words in (["estimate", path, "--json"], ["estimate", path], ["catalog", "--measures"], ["prices", "--csv"]):
-        mine = program.run(*words, env=ENGLISH)
-        other = subprocess.run([program.path, *words], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, env=plain)
-        t.check(mine.stdout == other.stdout and other.returncode == 0, "same bytes under a decimal comma: " + words[0])
-
-
 suite = Suite()
 def checks(t):
     """What test_check.py leaves: wrong use and the tables read with them."""
@@ -882,7 +867,7 @@ def imports(t):
                 "the Japanese report holds no English", done.stdout.decode())
 
 
-suite.run([comma_is_in_force, help_lists_every_option, help_lists_every_verb, wrong_use, language_of_talk, bad_cases,
+suite.run([help_lists_every_option, help_lists_every_verb, wrong_use, language_of_talk, bad_cases,
            all_faults_at_once, environment_faults, failures_leave_nothing, examples, nothing_open, numbers_of_buyers,
            levels_side_by_side, more_never_costs_less, quantities, question_backwards, starting_files, gap_files, simulated_ranges, divisions, tables_can_be_shown,
            same_bytes_twice, workbooks_twice, questionnaires, imports, checks, documented_commands_work])

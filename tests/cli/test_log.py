@@ -20,7 +20,7 @@ import sys
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-from suite import COMMA, ENGLISH, JAPANESE, ROOT, Program, Suite, make_buyer, make_case
+from suite import ENGLISH, JAPANESE, ROOT, Program, Suite, make_buyer, make_case
 
 program = Program(sys.argv[1])
 WRITER = os.path.abspath(sys.argv[2])
@@ -480,7 +480,7 @@ def flipped_bytes(t):
     wanted, data = export(db), open(db, "rb").read()
     chance, found, harmless = random.Random(SEED), 0, 0
     copy = program.place("f.db")
-    flips = 20 if COMMA else 150
+    flips = 150
     for _ in range(flips):
         at, bit = chance.randrange(len(data)), 1 << chance.randrange(8)
         for suffix in ("-wal", "-shm"):
@@ -567,8 +567,6 @@ def locked_by_another(t):
 
 def no_space(t):
     """A limit on the size of files stands for a full disk: it works everywhere and needs no mount."""
-    if COMMA:
-        return
     db = store("space.db", entry("note", "2026-09-01"))
     head, size = export(db)["head"], os.path.getsize(db)
     big = program.place("big.bin")

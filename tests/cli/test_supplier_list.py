@@ -16,7 +16,7 @@ DAY = ("--as-of", "2026-11-22")
 
 
 def run(*words, env=ENGLISH, **more):
-    return program.run("portfolio", *words, *DAY, env=env, **more)
+    return program.run("portfolio", *words, *DAY, "--no-range", env=env, **more)
 
 
 def said(done):
