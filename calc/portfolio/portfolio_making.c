@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "portfolio_making.h"
+#include "portfolio_sound.h"
 
 #include "text.h"
 
@@ -289,8 +290,7 @@ bool hoshi_making_read_left(const struct hoshi_supplier_store *s, int64_t index,
     struct stored_left left;
     if (!hoshi_supplier_store_read(s, SECTION_LEFT, index, &left) || left.kept < 1 ||
         left.kept > HOSHI_PORTFOLIO_FAULTS || left.kept > left.faults || left.first < 0 ||
-        left.first > hoshi_supplier_store_count(s, SECTION_FAULTS) - left.kept ||
-        !memchr(left.id, 0, sizeof left.id) || !memchr(left.name, 0, sizeof left.name))
+        left.first > hoshi_supplier_store_count(s, SECTION_FAULTS) - left.kept)
         return false;
     memset(out, 0, sizeof *out);
     out->place = left.place;
@@ -303,10 +303,8 @@ bool hoshi_making_read_left(const struct hoshi_supplier_store *s, int64_t index,
         struct hoshi_fault *f = &out->fault[i];
         if (!hoshi_supplier_store_read(s, SECTION_FAULTS, left.first + i, f))
             return false;
-        f->file[sizeof f->file - 1] = f->path[sizeof f->path - 1] = 0;
-        f->got[sizeof f->got - 1] = f->allowed[sizeof f->allowed - 1] = 0;
     }
-    return true;
+    return hoshi_sound_left(out);
 }
 
 bool hoshi_portfolio_record(const struct hoshi_portfolio *p, int64_t index, struct hoshi_supplier_result *out)

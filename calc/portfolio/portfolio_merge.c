@@ -2,6 +2,7 @@
 /* The results of shards put together: checked, ordered, then the same making as a run of the whole list. */
 #include "portfolio_making.h"
 #include "sort.h"
+#include "portfolio_sound.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -85,8 +86,7 @@ static void describe_list(const struct part *p, char *out, size_t size)
     const struct hoshi_supplier_store_end *e = hoshi_supplier_store_end(p->store);
     struct stored_summary *summary = malloc(sizeof *summary);
     bool known = summary && hoshi_supplier_store_read(p->store, SECTION_SUMMARY, 0, summary);
-    if (known)
-        summary->list[sizeof summary->list - 1] = 0;
+    known = known && hoshi_sound_text(summary->list, sizeof summary->list);
     snprintf(out, size, "%.60s, %lld, SHA-256 %.12s…", known ? summary->list : "", (long long)e->items,
              e->source_sha256);
     free(summary);
@@ -218,32 +218,6 @@ static enum hoshi_status unreadable(struct making *m, const struct part *p)
     return part_fault(m->faults, HOSHI_E_FILE_READ, p->file, NULL, NULL);
 }
 
-/* A file's checksum tells damage, not malice: what would be read beyond its end is checked. */
-static bool record_is_sound(const struct hoshi_supplier_result *r)
-{
-    return memchr(r->head.id, 0, sizeof r->head.id) && memchr(r->head.name, 0, sizeof r->head.name) &&
-           memchr(r->head.transaction, 0, sizeof r->head.transaction) && r->status == HOSHI_OK &&
-           (r->head.level == 3 || r->head.level == 4) && r->horizon >= 1 && r->horizon <= HOSHI_YEARS_MAX;
-}
-
-static bool tally_is_sound(const struct hoshi_joint_tally *t, const struct hoshi_tables *tables)
-{
-    for (uint32_t i = 0; t->rows <= HOSHI_JOINT_ROWS_MAX && i < t->rows; i++)
-        if (t->row[i].price >= tables->prices)
-            return false;
-    return t->rows <= HOSHI_JOINT_ROWS_MAX;
-}
-
-static bool detail_is_sound(const struct hoshi_supplier_detail *d, const struct hoshi_tables *tables)
-{
-    if (d->purchases > HOSHI_SUPPLIER_PURCHASES_MAX)
-        return false;
-    for (size_t i = 0; i < d->purchases; i++)
-        if (d->purchase[i].price >= tables->prices || d->purchase[i].measure >= tables->measures)
-            return false;
-    return true;
-}
-
 /* All parts understood the list alike. */
 static void merge_reading(struct making *m, const struct part *p)
 {
@@ -251,14 +225,14 @@ static void merge_reading(struct making *m, const struct part *p)
     struct stored_reading r;
     int64_t n = hoshi_supplier_store_count(p->store, SECTION_COLUMNS);
     if (!hoshi_supplier_store_read(p->store, SECTION_READING, 0, &r) || r.source < HOSHI_SUPPLIERS_CSV ||
-        r.source > HOSHI_SUPPLIERS_LIST) {
+        r.source > HOSHI_SUPPLIERS_LIST || r.header_row < 0 || r.other_files < 0 ||
+        !hoshi_sound_text(r.encoding, sizeof r.encoding) || !hoshi_sound_text(r.sheet, sizeof r.sheet)) {
         m->status = part_fault(m->faults, HOSHI_E_RESULT_DAMAGED, p->file, NULL, NULL);
         return;
     }
     a->source = (enum hoshi_supplier_source)r.source;
     a->header_row = (long)r.header_row;
     a->other_files = (size_t)r.other_files;
-    r.encoding[sizeof r.encoding - 1] = r.sheet[sizeof r.sheet - 1] = 0;
     memcpy(m->p->encoding, r.encoding, sizeof m->p->encoding);
     a->encoding = m->p->encoding;
     memcpy(a->sheet, r.sheet, sizeof a->sheet);
@@ -268,8 +242,11 @@ static void merge_reading(struct making *m, const struct part *p)
             m->status = unreadable(m, p);
             return;
         }
-        c->heading[sizeof c->heading - 1] = c->member[sizeof c->member - 1] = 0;
-        c->near_[sizeof c->near_ - 1] = 0;
+        if (!hoshi_sound_text(c->heading, sizeof c->heading) ||
+            !hoshi_sound_text(c->member, sizeof c->member) || !hoshi_sound_text(c->near_, sizeof c->near_)) {
+            m->status = part_fault(m->faults, HOSHI_E_RESULT_DAMAGED, p->file, NULL, NULL);
+            return;
+        }
     }
 }
 
@@ -285,7 +262,8 @@ static void merge_items(struct making *m, struct part **order, int64_t shards)
                 m->status = unreadable(m, p);
                 return;
             }
-            if (!record_is_sound(&record.result) || record.match < 0 || record.match >= HOSHI_BUYER_MATCHES) {
+            if (!hoshi_sound_result(&record.result) || record.match < 0 ||
+                record.match >= HOSHI_BUYER_MATCHES) {
                 m->status = part_fault(m->faults, HOSHI_E_RESULT_DAMAGED, p->file, NULL, NULL);
                 return;
             }
@@ -315,8 +293,7 @@ static int by_place(const void *a, const void *b)
 
 static bool read_buyer(const struct part *p, size_t section, int64_t i, struct hoshi_buyer_named *out)
 {
-    return hoshi_supplier_store_read(p->store, section, i, out) && memchr(out->id, 0, sizeof out->id) &&
-           memchr(out->name, 0, sizeof out->name);
+    return hoshi_supplier_store_read(p->store, section, i, out) && hoshi_sound_buyer(out);
 }
 
 /* Of two buyers first met in one case the order in the case is kept. */
@@ -342,6 +319,14 @@ static void merge_buyers(struct making *m, const struct part *p)
         m->status = unreadable(m, p);
 }
 
+static bool sound_reasons(const struct stored_summary *s)
+{
+    for (int64_t i = 0; i < s->reasons; i++)
+        if (s->reason[i].suppliers < 0 || !hoshi_sound_status(s->reason[i].status))
+            return false;
+    return s->suppliers >= 0 && s->left_out >= 0;
+}
+
 static void merge_sums(struct making *m, const struct part *p)
 {
     struct stored_summary summary;
@@ -355,10 +340,10 @@ static void merge_sums(struct making *m, const struct part *p)
              !hoshi_supplier_store_read(p->store, SECTION_SUMMARY, 0, &summary) || summary.reasons < 0 ||
              summary.reasons > HOSHI_PORTFOLIO_REASONS)
         m->status = unreadable(m, p);
-    else if (!tally_is_sound(tally, m->o->tables))
+    else if (!hoshi_sound_tally(tally, m->o->tables) || !hoshi_sound_total(total) ||
+             !hoshi_sound_text(summary.list, sizeof summary.list) || !sound_reasons(&summary))
         m->status = part_fault(m->faults, HOSHI_E_RESULT_DAMAGED, p->file, NULL, NULL);
     else {
-        summary.list[sizeof summary.list - 1] = 0;
         if (!m->p->list[0])
             memcpy(m->p->list, summary.list, sizeof m->p->list);
         m->p->left_out += summary.left_out;
@@ -369,7 +354,7 @@ static void merge_sums(struct making *m, const struct part *p)
         int64_t details = hoshi_supplier_store_count(p->store, SECTION_DETAILS);
         for (int64_t i = 0; i < details && !m->status; i++) {
             if (!hoshi_supplier_store_read(p->store, SECTION_DETAILS, i, detail) ||
-                !detail_is_sound(&detail->detail, m->o->tables))
+                !hoshi_sound_detail(&detail->detail, m->o->tables) || detail->employees > HOSHI_YEN_MAX)
                 m->status = unreadable(m, p);
             else
                 hoshi_making_keep_detail(m, detail);

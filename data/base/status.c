@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "status.h"
-#include "text.h"
+#include "text_plain.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -45,6 +45,15 @@ const char *hoshi_status_name(enum hoshi_status status)
     return "?";
 }
 
+/* What is told may be what somebody sent: plain, and on one line. */
+static void copy_plain(char *to, size_t size, const char *text)
+{
+    hoshi_text_clean(text ? text : "", text ? strlen(text) : 0, to, size);
+    for (char *p = to; *p; p++)
+        if (*p == '\n' || *p == '\r' || *p == '\t')
+            *p = ' ';
+}
+
 HOSHI_PRINTF(6, 0)
 static enum hoshi_status status_add(struct hoshi_faults *faults, enum hoshi_status status, long row,
                                     const char *path, const char *got, const char *allowed, va_list args)
@@ -59,13 +68,13 @@ static enum hoshi_status status_add(struct hoshi_faults *faults, enum hoshi_stat
     memset(f, 0, sizeof *f);
     f->status = status;
     f->row = row;
-    hoshi_text_copy(f->file, sizeof f->file, faults->file);
-    hoshi_text_copy(f->path, sizeof f->path, path);
-    hoshi_text_copy(f->got, sizeof f->got, got);
+    copy_plain(f->file, sizeof f->file, faults->file);
+    copy_plain(f->path, sizeof f->path, path);
+    copy_plain(f->got, sizeof f->got, got);
     if (allowed) {
         char line[1024];
         vsnprintf(line, sizeof line, allowed, args);
-        hoshi_text_copy(f->allowed, sizeof f->allowed, line);
+        copy_plain(f->allowed, sizeof f->allowed, line);
     }
     return status;
 }

@@ -13,6 +13,7 @@
 #include "supplier_columns.h"
 #include "text.h"
 #include "text_key.h"
+#include "text_plain.h"
 #include "xlsx_read.h"
 #include "sort.h"
 
@@ -777,7 +778,7 @@ static void take_case(struct reader *r, const char *path, int64_t row)
     }
     r->own->n = r->own->dropped = 0;
     r->name[0] = 0;
-    hoshi_text_copy(r->id, sizeof r->id, path);
+    hoshi_text_clean(path, strlen(path), r->id, sizeof r->id); /* the id of a case is its file's name */
     supplier_check_twice(r, path, row, c.id);
     r->case_ = &c;
     if (!r->status)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "supplier_store.h"
 #include "file.h"
+#include "text_plain.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -186,9 +187,11 @@ static bool read_at(int fd, uint64_t offset, void *to, size_t n)
     return true;
 }
 
+/* Ended within size, and plain. */
 static bool results_ends(const char *text, size_t size)
 {
-    return memchr(text, 0, size) != NULL;
+    const char *end = memchr(text, 0, size);
+    return end && hoshi_text_is_plain(text, (size_t)(end - text));
 }
 
 static bool label_is_sound(const struct hoshi_supplier_store_label *l)

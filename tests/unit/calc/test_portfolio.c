@@ -163,13 +163,18 @@ static void copy_changed(const char *to, size_t section, size_t offset, uint64_t
     hoshi_supplier_store_close(out);
 }
 
+#define FIELD(member) (RESULT + offsetof(struct hoshi_supplier_result, member))
+#define HEAD(member) FIELD(head.member)
+#define NOT_A_NUMBER 0x7FF8000000000000
+#define INFINITE 0x7FF0000000000000
+#define MINUS_ONE 0xBFF0000000000000
+
 static void what_a_part_claims_is_checked(void **state)
 {
     (void)state;
     enum { MATCH = 8, RESULT = 24 }; /* of a record: behind its place, behind whose it is */
     static const char *const file[] = {"test_portfolio_changed.hsr"};
-    const size_t id = RESULT + offsetof(struct hoshi_supplier_result, head.id),
-                 level = RESULT + offsetof(struct hoshi_supplier_result, head.level),
+    const size_t level = RESULT + offsetof(struct hoshi_supplier_result, head.level),
                  horizon = RESULT + offsetof(struct hoshi_supplier_result, horizon);
     const struct {
         size_t section, offset;
@@ -185,13 +190,35 @@ static void what_a_part_claims_is_checked(void **state)
                  {4, 0, 99, HOSHI_E_RESULT_DAMAGED}, /* kind of list */
                  {0, MATCH, HOSHI_BUYER_MATCHES, HOSHI_E_RESULT_DAMAGED},
                  {0, MATCH, (uint64_t)-1, HOSHI_E_RESULT_DAMAGED},
+                 {0, HEAD(deadline.month), 77777, HOSHI_E_RESULT_DAMAGED},
+                 {0, HEAD(deadline.day), 30 | 7ull << 32, HOSHI_E_RESULT_DAMAGED},
+                 {0, HEAD(conduct.requested_on.year), 1, HOSHI_E_RESULT_DAMAGED},
+                 {0, HEAD(questions.outage), 3, HOSHI_E_RESULT_DAMAGED},
+                 {0, HEAD(must), 2, HOSHI_E_RESULT_DAMAGED},
+                 {0, HEAD(name), 0xFEFF, HOSHI_E_RESULT_DAMAGED},
+                 {0, HEAD(id), 0x1B, HOSHI_E_RESULT_DAMAGED},
+                 {0, HEAD(transaction), 0xBEBFEF, HOSHI_E_RESULT_DAMAGED},
+                 {0, HEAD(annual_purchases_yen), INT64_MAX, HOSHI_E_RESULT_DAMAGED},
+                 {0, HEAD(weight_micro), (uint64_t)-7, HOSHI_E_RESULT_DAMAGED},
+                 {0, FIELD(horizon_yen), 1000000000000000, HOSHI_E_RESULT_DAMAGED},
+                 {0, FIELD(part[2].direct_yen), (uint64_t)HOSHI_NONE, HOSHI_E_RESULT_DAMAGED},
+                 {0, FIELD(criteria), 99999, HOSHI_E_RESULT_DAMAGED},
+                 {0, FIELD(measures), 99999, HOSHI_E_RESULT_DAMAGED},
+                 {0, FIELD(spread[1].p80_yen), NOT_A_NUMBER, HOSHI_E_RESULT_DAMAGED},
+                 {0, FIELD(spread[0].own_variance), MINUS_ONE, HOSHI_E_RESULT_DAMAGED},
+                 {0, FIELD(completion_error_yen), INFINITE, HOSHI_E_RESULT_DAMAGED},
+                 {4, 32, 0x1B, HOSHI_E_RESULT_DAMAGED}, /* encoding */
+                 {8, offsetof(struct hoshi_portfolio_total, level), (uint64_t)-1, HOSHI_E_RESULT_DAMAGED},
+                 {8, offsetof(struct hoshi_portfolio_total, moments), (uint64_t)-1, HOSHI_E_RESULT_DAMAGED},
+                 {8, offsetof(struct hoshi_portfolio_total, price), (uint64_t)-1, HOSHI_E_RESULT_DAMAGED},
+                 {9, offsetof(struct hoshi_joint_tally, measure_yen), INT64_MAX, HOSHI_E_RESULT_DAMAGED},
+                 {10, 0, 0x80, HOSHI_E_RESULT_DAMAGED}, /* name of the list */
                  {8, 0, 99, HOSHI_E_FORMAT_VERSION},
                  {9, offsetof(struct hoshi_joint_tally, rows), 100000, HOSHI_E_RESULT_DAMAGED},
                  {9, offsetof(struct hoshi_joint_tally, row), 99999999, HOSHI_E_RESULT_DAMAGED}};
     struct hoshi_portfolio_options o = options();
     struct hoshi_portfolio *p = NULL;
     o.out = part;
-    (void)id;
     write_list(30);
     assert_int_equal(hoshi_portfolio_run(list, &o, &p, NULL), HOSHI_OK);
     hoshi_portfolio_close(p);

@@ -4,6 +4,7 @@
 #include "arena.h"
 #include "buffer.h"
 #include "text.h"
+#include "text_plain.h"
 #include "text_key.h"
 
 #include <stdio.h>
@@ -387,9 +388,50 @@ static void names_of_one_company(void **state)
     assert_false(hoshi_text_company_key("株式会社あ", small, sizeof small));
 }
 
+static void what_is_not_plain_is_named(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        size_t at;
+        const char *what, *clean;
+    } cases[] = {
+        {"表 é\t\r\n~", 10, "", "表 é\t\r\n~"},
+        {"a\x1B[31m", 1, "U+001B", "a\uFFFD[31m"},
+        {"a\x7F", 1, "U+007F", "a\uFFFD"},
+        {"\xC2\x9B", 0, "U+009B", "\uFFFD"},
+        {"\xC2\xA0", 2, "", "\xC2\xA0"},
+        {"ab\xE2\x80\xAE", 2, "U+202E", "ab\uFFFD"},
+        {"\xE2\x80\x8B", 3, "", "\xE2\x80\x8B"},
+        {"\xE2\x81\xA6x", 0, "U+2066", "\uFFFDx"},
+        {"\xEF\xBF\xBE", 0, "U+FFFE", "\uFFFD"},
+        {"\xEF\xBF\xBF", 0, "U+FFFF", "\uFFFD"},
+        {"\xF0\x9F\xBF\xBF", 0, "U+1FFFF", "\uFFFD"},
+        {"\xEF\xB7\x90", 0, "U+FDD0", "\uFFFD"},
+        {"x\x81\x40y", 1, "0x81", "x\uFFFD@y"},
+        {"x\xE8\xA1", 1, "0xE8", "x\uFFFD\uFFFD"},
+        {"\xED\xA0\x80", 0, "0xED", "\uFFFD\uFFFD\uFFFD"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char what[HOSHI_TEXT_WHAT], clean[64];
+        size_t n = strlen(cases[i].text);
+        assert_int_equal(hoshi_text_unplain(cases[i].text, n, what), cases[i].at);
+        assert_string_equal(what, cases[i].what);
+        assert_int_equal(hoshi_text_is_plain(cases[i].text, n), cases[i].at == n);
+        hoshi_text_clean(cases[i].text, n, clean, sizeof clean);
+        assert_string_equal(clean, cases[i].clean);
+        assert_true(hoshi_text_is_plain(clean, strlen(clean)));
+        for (size_t size = 1; size < 8; size++) {
+            assert_true(hoshi_text_clean(cases[i].text, n, clean, size) < size);
+            assert_true(hoshi_text_is_plain(clean, strlen(clean)));
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_not_plain_is_named),
         cmocka_unit_test(keys_are_what_people_tell_apart),
         cmocka_unit_test(names_of_one_company),
         cmocka_unit_test(every_code_point_is_well_formed_and_decodes_to_itself),
