@@ -256,7 +256,8 @@ bool hoshi_sound_text(const char *text, size_t size)
 
 bool hoshi_sound_status(int64_t status)
 {
-    return status > 0 && status <= INT32_MAX && strcmp(hoshi_status_name((enum hoshi_status)status), "?") != 0;
+    return status > 0 && status <= INT32_MAX &&
+           strcmp(hoshi_status_name((enum hoshi_status)status), "?") != 0;
 }
 
 bool hoshi_sound_left(const struct hoshi_portfolio_left_out *left)
