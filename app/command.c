@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "command.h"
+#include "text.h"
+#include "text_plain.h"
 
 #include <assert.h>
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -40,7 +43,57 @@ int fault_exit(const struct request *r)
     return hoshi_status_exit(hoshi_faults_status(r->faults));
 }
 
-int print_out(struct request *r, const struct hoshi_buffer *text)
+/* JSON says the same with an escape in place of what is not plain. */
+static void escape_json(struct hoshi_buffer *out, const char *text, size_t n)
+{
+    char what[HOSHI_TEXT_WHAT];
+    while (n) {
+        size_t at = hoshi_text_unplain(text, n, what);
+        hoshi_buffer_add(out, text, at);
+        if (at == n)
+            return;
+        unsigned c = what[0] == 'U' ? (unsigned)strtoul(what + 2, NULL, 16) : 0xFFFD;
+        if (c > 0xFFFF)
+            hoshi_buffer_printf(out, "\\u%04X\\u%04X", 0xD800 + ((c - 0x10000) >> 10), 0xDC00 + (c & 0x3FF));
+        else
+            hoshi_buffer_printf(out, "\\u%04X", c);
+        size_t bytes = hoshi_text_sequence(text + at, n - at);
+        bytes = bytes ? bytes : 1;
+        text += at + bytes;
+        n -= at + bytes;
+    }
+}
+
+static bool plain_json(struct hoshi_buffer *text)
+{
+    struct hoshi_buffer out;
+    hoshi_buffer_init(&out, text->max);
+    escape_json(&out, text->text, text->length);
+    hoshi_buffer_release(text);
+    *text = out;
+    return !out.failed;
+}
+
+bool plain_text(struct hoshi_buffer *text)
+{
+    if (text->failed || hoshi_text_is_plain(hoshi_buffer_text(text), text->length))
+        return !text->failed;
+    if (text->text[0] == '{')
+        return plain_json(text);
+    size_t size = text->length * 3 + 1;
+    char *clean = malloc(size);
+    if (!clean) {
+        text->failed = true;
+        return false;
+    }
+    text->length = hoshi_text_clean(text->text, text->length, clean, size);
+    text->capacity = size;
+    free(text->text);
+    text->text = clean;
+    return true;
+}
+
+static int print_plain(struct request *r, const struct hoshi_buffer *text)
 {
     if (text->failed) {
         hoshi_fault_add(r->faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
@@ -51,6 +104,19 @@ int print_out(struct request *r, const struct hoshi_buffer *text)
         return EXIT_DONE;
     hoshi_fault_add(r->faults, HOSHI_E_FILE_WRITE, "stdout", strerror(errno), NULL);
     return EXIT_ENVIRONMENT;
+}
+
+int print_out(struct request *r, const struct hoshi_buffer *text)
+{
+    if (text->failed || hoshi_text_is_plain(hoshi_buffer_text(text), text->length))
+        return print_plain(r, text);
+    struct hoshi_buffer copy;
+    hoshi_buffer_init(&copy, SIZE_MAX / 4);
+    hoshi_buffer_add(&copy, text->text, text->length);
+    plain_text(&copy);
+    int code = print_plain(r, &copy);
+    hoshi_buffer_release(&copy);
+    return code;
 }
 
 bool output_allowed(struct request *r, const char *path, const char *const *input, size_t n)

@@ -72,6 +72,10 @@ bool option_lang(struct request *r, enum hoshi_lang *lang);
 /** Write the buffer to standard output and check that it arrived. An exit code. */
 int print_out(struct request *r, const struct hoshi_buffer *text);
 
+/** What is to be shown or written, made plain (text_plain.h): the last gate for text that came in by a way
+ * that does not ask. JSON gets escapes, so that it keeps its values. False when out of memory, or when the text had failed. */
+bool plain_text(struct hoshi_buffer *text);
+
 /** The code of what has been recorded: the exit class of the first fault. */
 int fault_exit(const struct request *r);
 

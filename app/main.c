@@ -3,10 +3,12 @@
 #include "fold.h"
 #include "text.h"
 #include "text_key.h"
+#include "text_plain.h"
 
 #include <glpk.h>
 #include <gsl/gsl_errno.h>
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -98,13 +100,31 @@ static int usage(struct request *r, enum hoshi_status status, const char *got)
     return EXIT_USAGE;
 }
 
-/* A value as every reader of files gives it: composed. The name of a file stays as its folder spells it. */
-static char *composed(const struct option_row *o, char *value)
+/* The name of a file stays as its folder spells it, whatever bytes it is made of. */
+static bool names_file(const struct option_row *o)
 {
     static const char *const files[] = {"FILE", "DIR", "CASE", "T.docx"};
     for (size_t i = 0; i < sizeof files / sizeof *files; i++)
         if (strcmp(o->value, files[i]) == 0)
-            return value;
+            return true;
+    return false;
+}
+
+/* The door of what is typed: a terminal of another encoding, a control character. */
+static int option_check_plain(struct request *r, const struct option_row *o, const char *value)
+{
+    char what[HOSHI_TEXT_WHAT];
+    if (!o->value || names_file(o) || hoshi_text_unplain(value, strlen(value), what) == strlen(value))
+        return -1;
+    hoshi_fault_add(r->faults, HOSHI_E_USAGE_VALUE, o->name, what, "UTF-8");
+    return EXIT_USAGE;
+}
+
+/* A value as every reader of files gives it: composed. */
+static char *composed(const struct option_row *o, char *value)
+{
+    if (names_file(o))
+        return value;
     if (hoshi_text_is_utf8(value, strlen(value)))
         hoshi_text_compose_all(value);
     return value;
@@ -138,7 +158,7 @@ static int take(struct request *r, char **argv, int argc, int *i)
             return usage(r, HOSHI_E_USAGE_EXTRA, word);
         r->given[r->givens].row = k;
         r->given[r->givens++].value = r->option[k];
-        return -1;
+        return option_check_plain(r, o, r->option[k]);
     }
     return usage(r, HOSHI_E_USAGE_OPTION, word);
 }
@@ -168,8 +188,20 @@ static int run(struct request *r, int argc, char **argv)
     return r->verb->run(r);
 }
 
+/* A file opened while one of the three is closed would get its number, and be written into. Nothing can be
+ * read from or written to what stands in. */
+static bool standard_streams(void)
+{
+    for (int fd = 0; fd <= 2; fd++)
+        if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", fd ? O_RDONLY : O_WRONLY) != fd)
+            return false;
+    return true;
+}
+
 int main(int argc, char **argv)
 {
+    if (!standard_streams())
+        return EXIT_ENVIRONMENT;
     struct hoshi_faults *faults = calloc(1, sizeof *faults);
     struct request r = {.talk = talk_language(), .faults = faults};
     if (!faults)

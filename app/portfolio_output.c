@@ -13,8 +13,8 @@ void hoshi_pieces_flush(struct pieces *p, size_t least)
 {
     if (p->text.length < least)
         return;
-    p->failed |=
-        p->text.failed || fwrite(hoshi_buffer_text(&p->text), 1, p->text.length, p->file) != p->text.length;
+    p->failed |= !plain_text(&p->text) ||
+                 fwrite(hoshi_buffer_text(&p->text), 1, p->text.length, p->file) != p->text.length;
     p->text.length = 0;
 }
 

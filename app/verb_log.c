@@ -158,7 +158,7 @@ static int give(struct request *r, const char *bytes, size_t n)
 static int give_buffer(struct request *r, struct hoshi_buffer *out)
 {
     int code = EXIT_ENVIRONMENT;
-    if (out->failed)
+    if (!plain_text(out))
         hoshi_fault_add(r->faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
     else
         code = give(r, hoshi_buffer_text(out), out->length);

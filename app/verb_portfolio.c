@@ -303,9 +303,9 @@ static int finish(struct portfolio_job *j)
 
 /* ---- lists ---- */
 
-static int write_text(struct portfolio_job *j, const char *path, const struct hoshi_buffer *text)
+static int write_text(struct portfolio_job *j, const char *path, struct hoshi_buffer *text)
 {
-    if (text->failed)
+    if (!plain_text(text))
         hoshi_fault_add(j->r->faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
     else if (!hoshi_file_write(path, hoshi_buffer_text(text), text->length, j->r->faults))
         return EXIT_DONE;

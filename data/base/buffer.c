@@ -91,9 +91,27 @@ void hoshi_buffer_pad_left(struct hoshi_buffer *b, const char *text, size_t colu
     hoshi_buffer_puts(b, text);
 }
 
+/* Spreadsheets pass over spaces and line breaks in front, and take full-width signs for the others. */
+static bool is_formula(const char *text)
+{
+    static const char *const skip[] = {" ", "\t", "\r", "\n", "\xE3\x80\x80", "\xC2\xA0"};
+    static const char *const sign[] = {"=", "+", "-", "@", "＝", "＋", "－", "＠", "−"};
+    if (*text == '\t' || *text == '\r' || *text == '\n')
+        return true;
+    for (size_t i = 0; i < sizeof skip / sizeof *skip; i++)
+        if (strncmp(text, skip[i], strlen(skip[i])) == 0) {
+            text += strlen(skip[i]);
+            i = (size_t)-1;
+        }
+    for (size_t i = 0; i < sizeof sign / sizeof *sign; i++)
+        if (strncmp(text, sign[i], strlen(sign[i])) == 0)
+            return true;
+    return false;
+}
+
 void hoshi_buffer_csv(struct hoshi_buffer *b, const char *text)
 {
-    hoshi_buffer_puts(b, text[0] && strchr("=+-@\t", text[0]) ? "\"'" : "\"");
+    hoshi_buffer_puts(b, is_formula(text) ? "\"'" : "\"");
     for (const char *p = text; *p; p++)
         hoshi_buffer_printf(b, "%s%c", *p == '"' ? "\"" : "", *p);
     hoshi_buffer_puts(b, "\"");

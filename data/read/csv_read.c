@@ -13,6 +13,7 @@
 #include "buffer.h"
 #include "fold.h"
 #include "text.h"
+#include "text_plain.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -738,18 +739,8 @@ static void csv_read_field(struct hoshi_csv *csv, struct reading *r)
 /* A field with bytes that are no characters, each of them shown as U+FFFD. */
 static void fault_unreadable(struct hoshi_csv *csv, struct reading *r, const char *field, size_t n)
 {
-    char shown[SHOWN + 4];
-    size_t used = 0;
-    for (size_t i = 0; i < n && used < SHOWN; i++) {
-        if (field[i] == BAD) {
-            memcpy(shown + used, "\xEF\xBF\xBD", 3);
-            used += 3;
-        } else
-            shown[used++] = field[i];
-    }
-    shown[used] = 0;
-    while (used && !hoshi_text_is_utf8(shown, used)) /* cut in a character */
-        shown[--used] = 0;
+    char shown[SHOWN + 1];
+    hoshi_text_clean(field, n, shown, sizeof shown);
     csv_fault(csv, r, HOSHI_E_TEXT_CHARACTER, shown, 0);
 }
 
@@ -767,6 +758,19 @@ static void compose_field(struct hoshi_csv *csv, struct reading *r)
         csv_fault(csv, r, HOSHI_E_TEXT_LENGTH, NULL, HOSHI_CSV_FIELD);
 }
 
+/* The door of text that comes in a CSV. The mark DOS put behind the last line is none of it. */
+static void csv_check_field(struct hoshi_csv *csv, struct reading *r)
+{
+    if (r->bad || csv->text.failed || r->n >= HOSHI_CSV_FIELDS)
+        return;
+    size_t begin = csv->begin[r->n], n = csv->text.length - begin;
+    const char *field = n ? csv->text.text + begin : "";
+    if (csv->at == csv->end && n == 1 && field[0] == 0x1A)
+        csv->text.text[csv->text.length = begin] = 0;
+    else if (r->unreadable || !hoshi_text_is_plain(field, n))
+        fault_unreadable(csv, r, field, n);
+}
+
 static void csv_read_row(struct hoshi_csv *csv, struct reading *r)
 {
     csv->text.length = 0;
@@ -778,8 +782,7 @@ static void csv_read_row(struct hoshi_csv *csv, struct reading *r)
         r->length = 0;
         r->unreadable = false;
         csv_read_field(csv, r);
-        if (r->unreadable && !r->bad && !csv->text.failed)
-            fault_unreadable(csv, r, csv->text.text + csv->begin[r->n], csv->text.length - csv->begin[r->n]);
+        csv_check_field(csv, r);
         compose_field(csv, r);
         hoshi_buffer_add(&csv->text, "", 1);
         if (r->n < HOSHI_CSV_FIELDS)

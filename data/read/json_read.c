@@ -3,6 +3,8 @@
  * once, in a single walk over the tree after parsing, so that the getters can trust the tree. */
 #include "json_read.h"
 #include "fold.h"
+#include "json_strict.h"
+#include "text_plain.h"
 #include "text.h"
 #include "text_key.h"
 #include "sort.h"
@@ -100,9 +102,20 @@ static void json_check_keys(const struct hoshi_json *at, size_t n)
         free(key);
 }
 
+/* The door of all text that comes in JSON. */
+static void json_check_plain(const struct hoshi_json *at, const char *text)
+{
+    char what[HOSHI_TEXT_WHAT];
+    if (text && hoshi_text_unplain(text, strlen(text), what) < strlen(text))
+        hoshi_json_fault(at, HOSHI_E_TEXT_CHARACTER, what, NULL);
+}
+
 static void json_check(const struct hoshi_json *at, int depth)
 {
     const cJSON *node = node_of(at), *child;
+    json_check_plain(at, at->key);
+    if (cJSON_IsString(node))
+        json_check_plain(at, node->valuestring);
     if (cJSON_IsNumber(node) && !isfinite(node->valuedouble))
         hoshi_json_fault(at, HOSHI_E_NUMBER, "∞", NULL);
     if (!cJSON_IsObject(node) && !cJSON_IsArray(node))
@@ -169,8 +182,30 @@ static bool only_repeats(const struct hoshi_faults *faults, size_t before)
     return !faults->dropped;
 }
 
-enum hoshi_status hoshi_json_parse(const char *text, size_t n, struct hoshi_json_document **document,
-                                   struct hoshi_json *root, struct hoshi_faults *faults)
+/* Texts recorded before there was a door: '?' for what is not plain. */
+static void json_make_plain(char *text)
+{
+    char what[HOSHI_TEXT_WHAT];
+    size_t n = text ? strlen(text) : 0;
+    for (size_t at = 0; n && (at = hoshi_text_unplain(text, n, what)) < n;) {
+        size_t bytes = hoshi_text_sequence(text + at, n - at);
+        bytes = bytes ? bytes : 1;
+        text[at] = '?';
+        memmove(text + at + 1, text + at + bytes, n - at - bytes + 1);
+        n -= bytes - 1;
+    }
+}
+
+static void json_make_tree_plain(cJSON *node)
+{
+    cJSON *child;
+    json_make_plain(node->valuestring);
+    json_make_plain(node->string);
+    cJSON_ArrayForEach(child, node) json_make_tree_plain(child);
+}
+
+static enum hoshi_status parse(const char *text, size_t n, bool kept, struct hoshi_json_document **document,
+                               struct hoshi_json *root, struct hoshi_faults *faults)
 {
     if (n >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
         text += 3;
@@ -179,11 +214,18 @@ enum hoshi_status hoshi_json_parse(const char *text, size_t n, struct hoshi_json
     /* cJSON would end a string at an escaped NUL and lose what stands behind it. */
     if (!hoshi_text_is_utf8(text, n) || holds_nul(text))
         return hoshi_fault_add(faults, HOSHI_E_TEXT_ENCODING, NULL, NULL, "UTF-8");
-    const char *end = text;
-    cJSON *tree = cJSON_ParseWithLengthOpts(text, n + 1, &end, true);
-    if (!tree)
+    bool deep;
+    const char *end = hoshi_json_malformed(text, n, &deep);
+    if (deep)
+        return hoshi_fault_add(faults, HOSHI_E_JSON_DEPTH, NULL, NULL, "%d", HOSHI_JSON_DEPTH);
+    if (end)
         return syntax(text, end, faults);
+    cJSON *tree = cJSON_ParseWithLengthOpts(text, n + 1, NULL, true);
+    if (!tree) /* it is JSON: so there was no memory for it */
+        return hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
     json_compose(tree);
+    if (kept)
+        json_make_tree_plain(tree);
     struct hoshi_json top = {tree, NULL, NULL, 0, faults};
     size_t before = faults ? faults->n + faults->dropped : 0;
     struct hoshi_faults *own = NULL;
@@ -218,6 +260,18 @@ enum hoshi_status hoshi_json_parse(const char *text, size_t n, struct hoshi_json
     *document = d;
     *root = (struct hoshi_json){tree, NULL, NULL, 0, faults};
     return HOSHI_OK;
+}
+
+enum hoshi_status hoshi_json_parse(const char *text, size_t n, struct hoshi_json_document **document,
+                                   struct hoshi_json *root, struct hoshi_faults *faults)
+{
+    return parse(text, n, false, document, root, faults);
+}
+
+enum hoshi_status hoshi_json_parse_kept(const char *text, size_t n, struct hoshi_json_document **document,
+                                        struct hoshi_json *root, struct hoshi_faults *faults)
+{
+    return parse(text, n, true, document, root, faults);
 }
 
 void hoshi_json_close(struct hoshi_json_document *document)

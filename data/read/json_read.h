@@ -27,6 +27,11 @@ struct hoshi_json {
     struct hoshi_faults *faults;
 };
 
+/** As hoshi_json_parse, of what this program recorded before text had to be plain (text_plain.h): what is not
+ * comes as '?' instead of being refused, so that an old entry does not close a log. */
+enum hoshi_status hoshi_json_parse_kept(const char *text, size_t n, struct hoshi_json_document **document,
+                                        struct hoshi_json *root, struct hoshi_faults *faults) HOSHI_MUST_USE;
+
 /**
  * Parse text: UTF-8 (a BOM is skipped), one value, nothing behind it, depth and members within limits, no key
  * twice.

@@ -2,6 +2,7 @@
 #include "xlsx_text.h"
 #include "fold.h"
 #include "text.h"
+#include "text_plain.h"
 
 #include <string.h>
 
@@ -74,7 +75,7 @@ static void unescape(struct hoshi_buffer *b)
                 from += 7;
             }
         }
-        if (unit == 0 || (unit >= 0xD800 && unit <= 0xDFFF))
+        if ((unit >= 0xD800 && unit <= 0xDFFF) || hoshi_text_is_harmful((uint32_t)unit))
             unit = 0xFFFD;
         to += put_utf8(to, unit);
     }
@@ -103,9 +104,23 @@ void hoshi_xlsx_text_add(struct hoshi_xml *x, struct hoshi_buffer *b, const char
 }
 
 /* Unescape, compose and check the length. False after a fault. */
+/* What stands raw: XML lets it through. */
+static void cell_make_plain(struct hoshi_buffer *b)
+{
+    char what[HOSHI_TEXT_WHAT];
+    for (size_t at = 0; b->length && (at = hoshi_text_unplain(b->text, b->length, what)) < b->length;) {
+        size_t bytes = hoshi_text_sequence(b->text + at, b->length - at);
+        bytes = bytes ? bytes : 1;
+        b->text[at] = '?';
+        memmove(b->text + at + 1, b->text + at + bytes, b->length - at - bytes + 1);
+        b->length -= bytes - 1;
+    }
+}
+
 bool hoshi_xlsx_text_finish(struct hoshi_xml *x, struct hoshi_buffer *b, const char *path)
 {
     unescape(b);
+    cell_make_plain(b);
     if (b->length) {
         b->length = hoshi_text_compose(b->text, b->length);
         b->text[b->length] = 0;

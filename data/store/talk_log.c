@@ -487,7 +487,7 @@ static bool read_body(const char *body, struct hoshi_arena *arena, struct hoshi_
     struct hoshi_json_document *document = NULL;
     struct hoshi_json root;
     faults->n = 0;
-    if (!hoshi_json_parse(body, strlen(body), &document, &root, faults)) {
+    if (!hoshi_json_parse_kept(body, strlen(body), &document, &root, faults)) {
         hoshi_log_read_entry(&root, true, arena, e);
         hoshi_json_close(document);
     }

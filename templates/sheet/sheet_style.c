@@ -2,11 +2,13 @@
 #include "sheet_style.h"
 #include "spool.h"
 #include "text.h"
+#include "text_plain.h"
 #include "xlsx_proof.h"
 
 #include <errno.h>
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <locale.h>
@@ -146,8 +148,8 @@ enum hoshi_status hoshi_book_open(struct hoshi_book *book, const char *path, enu
         add_format(book, i);
     /* The library's members lack const; it copies the texts. */
     char t[256], a[256];
-    hoshi_text_copy(t, sizeof t, title);
-    hoshi_text_copy(a, sizeof a, author);
+    hoshi_text_clean(title ? title : "", title ? strlen(title) : 0, t, sizeof t);
+    hoshi_text_clean(author ? author : "", author ? strlen(author) : 0, a, sizeof a);
     lxw_doc_properties p = {.title = t, .author = a, .created = (time_t)hoshi_date_days(made) * 86400};
     workbook_set_properties(book->workbook, &p);
     return HOSHI_OK;
@@ -167,9 +169,10 @@ static lxw_error close_in_c_locale(lxw_workbook *workbook)
 }
 
 /* What went wrong, in the words of the library or of the system. */
-static enum hoshi_status book_fault(lxw_error error, const char *path, struct hoshi_faults *faults)
+static enum hoshi_status book_fault(bool memory, lxw_error error, const char *path,
+                                    struct hoshi_faults *faults)
 {
-    if (hoshi_spool_error == ENOMEM || error == LXW_ERROR_MEMORY_MALLOC_FAILED)
+    if (memory || hoshi_spool_error == ENOMEM || error == LXW_ERROR_MEMORY_MALLOC_FAILED)
         return hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
     const char *what = hoshi_spool_error ? strerror(hoshi_spool_error) : error ? lxw_strerror(error) : "";
     return hoshi_fault_add(faults, HOSHI_E_WORKBOOK_WRITE, path, what, NULL);
@@ -181,7 +184,7 @@ enum hoshi_status hoshi_book_close(struct hoshi_book *book, const char *path, st
     book->workbook = NULL;
     enum hoshi_status status = HOSHI_OK;
     if (book->failed || error != LXW_NO_ERROR || hoshi_spool_error)
-        status = book_fault(error, path, faults);
+        status = book_fault(book->memory, error, path, faults);
     if (!status)
         status = hoshi_xlsx_prove(book->file.part, path, faults);
     if (!status)
@@ -223,7 +226,8 @@ struct hoshi_sheet hoshi_sheet_add(struct hoshi_book *book, const char *name, bo
     worksheet_gridlines(s.sheet, LXW_HIDE_ALL_GRIDLINES);
     char footer[255];
     char left[160];
-    hoshi_text_copy(left, sizeof left, book->footer ? book->footer : "");
+    hoshi_text_clean(book->footer ? book->footer : "", book->footer ? strlen(book->footer) : 0, left,
+                     sizeof left);
     for (char *p = left; *p; p++)
         *p = *p == '&' ? '+' : *p;
     snprintf(footer, sizeof footer, "&L&8%s&C&8&A&R&8&P / &N", left);
@@ -356,15 +360,50 @@ void hoshi_sheet_fit(struct hoshi_sheet *s, uint32_t row, const char *text, doub
     hoshi_sheet_height(s, row, hoshi_sheet_lines(text, column));
 }
 
+/* "_x0041_" is an escape to whoever opens a sheet: the underscore in front of one is escaped itself. */
+static bool is_escape(const char *p)
+{
+    return p[0] == '_' && p[1] == 'x' && strspn(p + 2, "0123456789abcdefABCDEF") >= 4 && p[6] == '_';
+}
+
+/* The last gate before a sheet: plain, and without what is read as an escape. `memory` is to be freed. */
+static const char *cell_text(struct hoshi_book *book, const char *text, char **memory)
+{
+    size_t n = strlen(text), used = 0;
+    *memory = NULL;
+    if (hoshi_text_is_plain(text, n) && !strstr(text, "_x"))
+        return text;
+    char *clean = malloc(3 * n + 1), *out = *memory = malloc(6 * n + 8);
+    if (!clean || !out) {
+        free(clean);
+        book->memory = book->failed = true;
+        return "";
+    }
+    hoshi_text_clean(text, n, clean, 3 * n + 1);
+    for (const char *p = clean; *p; p++) {
+        if (is_escape(p)) {
+            memcpy(out + used, "_x005F", 6);
+            used += 6;
+        }
+        out[used++] = *p;
+    }
+    out[used] = 0;
+    free(clean);
+    return out;
+}
+
 void hoshi_put_text(struct hoshi_sheet *s, uint32_t row, uint16_t column, enum hoshi_style style,
                     const char *text)
 {
     if (!s->sheet)
         return;
+    char *memory = NULL;
     if (text && *text)
-        note(s->book, worksheet_write_string(s->sheet, row, column, text, s->book->format[style]));
+        note(s->book, worksheet_write_string(s->sheet, row, column, cell_text(s->book, text, &memory),
+                                             s->book->format[style]));
     else
         hoshi_put_blank(s, row, column, style);
+    free(memory);
 }
 
 void hoshi_put_blank(struct hoshi_sheet *s, uint32_t row, uint16_t column, enum hoshi_style style)
@@ -443,9 +482,11 @@ void hoshi_put_formula_text(struct hoshi_sheet *s, uint32_t row, uint16_t column
     char text[FORMULA_MAX];
     va_list args;
     va_start(args, format);
+    char *memory = NULL;
     if (formula(s, text, format, args))
-        note(s->book,
-             worksheet_write_formula_str(s->sheet, row, column, text, s->book->format[style], value));
+        note(s->book, worksheet_write_formula_str(s->sheet, row, column, text, s->book->format[style],
+                                                  cell_text(s->book, value, &memory)));
+    free(memory);
     va_end(args);
 }
 
@@ -518,8 +559,11 @@ void hoshi_put_merged(struct hoshi_sheet *s, uint32_t row, uint16_t column, uint
         hoshi_put_text(s, row, column, style, text);
         return;
     }
-    note(s->book, worksheet_merge_range(s->sheet, row, column, last_row, last_column, text ? text : "",
-                                        s->book->format[style]));
+    char *memory = NULL;
+    note(s->book,
+         worksheet_merge_range(s->sheet, row, column, last_row, last_column,
+                               cell_text(s->book, text ? text : "", &memory), s->book->format[style]));
+    free(memory);
 }
 
 void hoshi_put_choices(struct hoshi_sheet *s, uint32_t row, uint16_t column, const char *const *choices,
@@ -530,7 +574,7 @@ void hoshi_put_choices(struct hoshi_sheet *s, uint32_t row, uint16_t column, con
     char text[31][128], *list[32];
     n = n < 31 ? n : 31;
     for (size_t i = 0; i < n; i++) {
-        hoshi_text_copy(text[i], sizeof text[i], choices[i]);
+        hoshi_text_clean(choices[i], strlen(choices[i]), text[i], sizeof text[i]);
         list[i] = text[i];
     }
     list[n] = NULL;

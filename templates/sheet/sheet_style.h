@@ -64,6 +64,7 @@ struct hoshi_book {
     enum hoshi_lang lang;
     lxw_format *format[HOSHI_STYLES];
     const char *footer;       /* left part of every page's foot; borrowed */
+    bool memory;              /* it was for lack of memory */
     bool failed;              /* a cell could not be written: hoshi_book_close reports it */
     struct hoshi_output file; /* until it is complete */
     lxw_format *warn;         /* of hoshi_warn_when; NULL before its first use */

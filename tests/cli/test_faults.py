@@ -2,13 +2,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Broken environments and hostile input, from outside: nothing half written, nothing overwritten that a person filled,
 nothing raw on the terminal. Usage: test_faults.py PROGRAM"""
+import json
 import os
 import resource
 import signal
+import sqlite3
 import sys
+import zipfile
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-from suite import ENGLISH, ROOT, Program, Suite, make_case  # noqa: E402
+from suite import ENGLISH, ROOT, Program, Suite, changed, make_case  # noqa: E402
 
 program = Program(sys.argv[1])
 KANTO = os.path.join(ROOT, "data", "examples", "kanto-seimitsu", "case.json")
@@ -54,6 +57,109 @@ def full_disk_keeps_the_older_workbook(t):
     t.equal(run("worksheet", case, "-o", path, preexec_fn=small(len(whole))).returncode, 0, "one that takes it all does not")
 
 
+# ---- text ----
+
+ESCAPE = b"\x1b]0;PWNED\x07\x1b[2J"
+
+
+def options_of_another_encoding_are_refused(t):
+    lists = os.path.join(ROOT, "data", "examples", "portfolio", "suppliers.csv")
+    for value in (b"\x82\xa0\x82\xb3", b"A\x1bB", "A\u202eB".encode(), b"A\xef\xbf\xbf"):
+        for option in ("--buyer", "--department"):
+            done = run("portfolio", lists, "--as-of", "2026-11-22", option.encode(), value)
+            t.equal(done.returncode, 2, "%s %r is wrong usage" % (option, value), done.stderr.decode())
+            t.check(option in done.stderr.decode() and ESCAPE[:1] not in done.stderr, "told by its name, plain")
+        path = program.place("n.json")
+        done = run("new", "--level", "3", "--employees", "20", "--name".encode(), value, "-o", path)
+        t.check(done.returncode == 2 and not os.path.exists(path), "new writes no file with it")
+
+
+def harmful_text_is_told_with_its_place(t):
+    for text in (ESCAPE.decode(), "A\u009b2J", "A\u202eB", "x\uffff", "x\ufffe", "\x7f"):
+        for path in ("supplier.name", "as_of", "buyers.0.name"):
+            done = run("estimate", program.write(changed(make_case(), path, text)))
+            said = done.stderr.decode()
+            t.equal(done.returncode, 1, "%r as %s is refused" % (text, path), said)
+            t.check("HW-663" in said and path.split(".")[0] in said, "with its place", said)
+            t.check(not any(c in said for c in "\x1b\x07\u009b\u202e\uffff\x7f"), "and never shown as it is", repr(said))
+        case = make_case()
+        case["gap"]["answers"][text] = "met"
+        done = run("estimate", program.write(case))
+        t.check(done.returncode == 1 and b"\x1b" not in done.stderr, "a key likewise")
+
+
+def file_names_are_bytes(t):
+    folder = program.place("cases")
+    os.makedirs(folder)
+    for number, name in enumerate((b"a.json", b"\x93\xd6\x90\xdc.json", b"x\x1b[2J.json")):
+        with open(os.path.join(folder.encode(), name), "wb") as out:
+            out.write(json.dumps(make_case(case_id="c%d" % number)).encode())
+    words = ("portfolio", folder, "--as-of", "2026-11-22")
+    done = run(*words, "--json")
+    t.equal(done.returncode, 0, "a folder with names of another encoding is read", done.stderr.decode(errors="replace"))
+    t.equal(len(json.loads(done.stdout.decode())["suppliers"]), 3, "and its JSON is UTF-8")
+    book = program.place("names.xlsx")
+    done = run(*words, "--budget", "100万", "-o", book)
+    t.check(done.returncode == 0 and b"\x1b" not in done.stdout + done.stderr, "its report and workbook are plain", done.stderr)
+
+
+def stores_already_holding_it_are_shown_plain(t):
+    store = program.place("s.db")
+    case = program.write(make_case(case_id="kept", supplier={**make_case()["supplier"], "name": "甲"}))
+    for words in ("一", "二"):
+        run("log", case, "add", "--kind", "note", "--date", "2026-11-20", "--words", words, "--db", store)
+    base = sqlite3.connect(store)
+    for (name,) in base.execute("select name from sqlite_schema where type='trigger'").fetchall():
+        base.execute('drop trigger "%s"' % name)
+    base.execute("update log_entry set recorded_at=?", (ESCAPE.decode(),))
+    base.execute("update case_version set kept_at=?", (ESCAPE.decode(),))
+    base.commit()
+    base.close()
+    for words in (("list",), ("verify",), ("export",), ("versions",), ("runs",), ("runs", "--json")):
+        done = run("log", "kept", *words, "--db", store)
+        t.check(b"\x1b" not in done.stdout + done.stderr, "log %s shows nothing raw" % " ".join(words), done.stdout)
+
+
+def cells_keep_what_looks_like_an_escape(t):
+    case = changed(make_case(), "supplier.name", "部品_x0041_B")
+    path = program.place("escape.xlsx")
+    done = run("worksheet", program.write(case), "-o", path)
+    t.equal(done.returncode, 0, "a name like an escape is written", done.stderr.decode())
+    with zipfile.ZipFile(path) as book:
+        text = "".join(book.read(n).decode() for n in book.namelist() if n.endswith(".xml"))
+    t.check("部品_x005F_x0041_B" in text and "部品_x0041_B" not in text.replace(book_properties(path), ""), "escaped itself")
+
+
+def book_properties(path):
+    with zipfile.ZipFile(path) as book:
+        return book.read("docProps/core.xml").decode()
+
+
+# ---- streams ----
+
+def closed_streams_write_into_no_file(t):
+    lists = os.path.join(ROOT, "data", "examples", "portfolio", "suppliers.csv")
+    whole, part = program.place("whole.hsr"), program.place("part.hsr")
+    words = ("portfolio", lists, "--as-of", "2026-11-22", "-o")
+    run(*words, whole)
+    for closed in ((1,), (2,), (0, 1, 2)):
+        child = os.fork()
+        if not child:
+            quiet = os.open(os.devnull, os.O_RDWR)
+            for number in (1, 2):
+                os.dup2(quiet, number)
+            for number in closed:
+                os.close(number)
+            os.execve(program.path, [program.path, *words, part], program.environment(ENGLISH))
+        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        t.equal(code, 3 if 1 in closed else 0, "closed %r: exit" % (closed,))
+        t.check(not os.path.exists(part) or content(part) == content(whole), "nothing is written into the result")
+        if os.path.exists(part):
+            os.remove(part)
+
+
 suite = Suite()
-suite.run([temporary_folder_is_not_needed, full_disk_keeps_the_older_workbook])
+suite.run([temporary_folder_is_not_needed, full_disk_keeps_the_older_workbook, options_of_another_encoding_are_refused,
+           harmful_text_is_told_with_its_place, file_names_are_bytes, stores_already_holding_it_are_shown_plain,
+           cells_keep_what_looks_like_an_escape, closed_streams_write_into_no_file])
 suite.finish()

@@ -357,7 +357,7 @@ static const struct {
     {"range.seed", "4294967296", HOSHI_E_RANGE, NULL, NULL},
     {"buyers", "{}", HOSHI_E_TYPE, NULL, NULL},
     {"supplier", "[]", HOSHI_E_TYPE, NULL, NULL},
-    {"supplier.name", "\"a\\u0001\"", HOSHI_E_TEXT_ENCODING, NULL, NULL},
+    {"supplier.name", "\"a\\u0001\"", HOSHI_E_TEXT_CHARACTER, NULL, NULL},
 };
 
 static void each_fault_is_named_once_at_its_place(void **state)

@@ -196,7 +196,7 @@ static const struct {
     SLIP("a character cut at the end", KANJI KANJI "\nx,\xE6\x98",
          "1:星星星星星星星星星星\n!E_TEXT_CHARACTER 2 B2\n", "\xEF\xBF\xBD\xEF\xBF\xBD", HOSHI_CSV_UTF8),
     SLIP("in quotes, over two lines", "\"" KANJI "\n\xFF\",x\nc\n", "2:c\n!E_TEXT_CHARACTER 1 A1\n",
-         "星星星星星\n\xEF\xBF\xBD", HOSHI_CSV_UTF8),
+         "星星星星星 \xEF\xBF\xBD", HOSHI_CSV_UTF8),
     SLIP("two rows",
          "\xFF,\xFF\n" KANJI KANJI KANJI KANJI "\n"
          "a\xFF\n",
@@ -226,6 +226,29 @@ static const struct {
          "b\0",
          "1:abcdefghijklmnop\n3:b\n!E_TEXT_CHARACTER 2 A2\n", "\xEF\xBF\xBD", HOSHI_CSV_UTF16),
 };
+
+static void harmful_characters_are_told_with_their_cell(void **state)
+{
+    (void)state;
+    static const char *const text[] = {"\x1B[2J", "\x7F", "\xC2\x9B", "\xE2\x80\xAE", "\xEF\xBF\xBF"};
+    for (size_t i = 0; i < sizeof text / sizeof *text; i++) {
+        struct hoshi_faults *faults = calloc(1, sizeof *faults);
+        struct hoshi_csv *csv = NULL;
+        struct hoshi_csv_row row;
+        char in[100];
+        snprintf(in, sizeof in, "a,b\nc,x%s\ne,f\n\x1A", text[i]);
+        assert_int_equal(hoshi_csv_open(in, strlen(in), &csv, faults), HOSHI_OK);
+        assert_true(hoshi_csv_next(csv, &row, faults));
+        assert_true(hoshi_csv_next(csv, &row, faults)); /* the row between is told, and not given */
+        assert_string_equal(row.field[0], "e");
+        assert_false(hoshi_csv_next(csv, &row, faults)); /* the mark of DOS is no row */
+        assert_int_equal(faults->n, 1);
+        assert_int_equal(faults->item[0].status, HOSHI_E_TEXT_CHARACTER);
+        assert_string_equal(faults->item[0].path, "B2");
+        hoshi_csv_close(csv);
+        free(faults);
+    }
+}
 
 static void rows_with_slips_are_told_alone(void **state)
 {
@@ -475,6 +498,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rows_are_split),
         cmocka_unit_test(encoding_is_detected),
+        cmocka_unit_test(harmful_characters_are_told_with_their_cell),
         cmocka_unit_test(rows_with_slips_are_told_alone),
         cmocka_unit_test(a_field_has_a_limit_in_characters),
         cmocka_unit_test(fields_have_a_limit),

@@ -258,7 +258,11 @@ static void a_csv_field_is_quoted_and_never_a_formula(void **state)
     (void)state;
     static const char *const fields[][2] = {{"", "\"\""},          {"対策, \"甲\"", "\"対策, \"\"甲\"\"\""},
                                             {"=1+1", "\"'=1+1\""}, {"-5", "\"'-5\""},
-                                            {"@x", "\"'@x\""},     {"a=1", "\"a=1\""}};
+                                            {"@x", "\"'@x\""},     {"a=1", "\"a=1\""},
+                                            {"  =1", "\"'  =1\""}, {"\n=1", "\"'\n=1\""},
+                                            {"\r", "\"'\r\""},     {"　＝1", "\"'　＝1\""},
+                                            {"＋1", "\"'＋1\""},   {"＠x", "\"'＠x\""},
+                                            {"－1", "\"'－1\""},   {" x=1", "\" x=1\""}};
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
         struct hoshi_buffer b;
         hoshi_buffer_init(&b, 1000);
