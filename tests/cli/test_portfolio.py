@@ -974,7 +974,7 @@ def one_mean_everywhere(t):
     keys = {"ja": ("全体・期待値（円）", "当社分・期待値（円）", "当社分・期待値 %d年目（円）", "全体・回答分の平均（円）", "当社分・回答分（円）"),
             "en": ("all, mean (yen)", "this buyer, mean (yen)", "this buyer, mean, year %d (yen)", "all, answered, mean (yen)", "this buyer, answered (yen)")}
     words = {"ja": ("年度", "当社負担（期待値、未回答の見込みを含む）", "費用の全体", "前提", "平均（期待値）", "稟議", "効果："),
-             "en": ("Years", "Our part (mean, with what is unanswered)", "Whole cost", "Basis", "Mean", "Approval", "Effect: ")}
+             "en": ("Years", "Our part (mean, with what is unanswered)", "Whole cost", "Assumptions", "Mean (expected value)", "Approval", "Effect: ")}
     for lang in ("ja", "en"):
         out, listed_ = program.place("mean-%s.xlsx" % lang), program.place("mean-%s.csv" % lang)
         more = ("--budget", "300000000", "--lang", lang)

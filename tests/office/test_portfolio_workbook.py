@@ -229,7 +229,7 @@ def choice_texts(t, folder, rows, starts, share):
     page = {r[0]: r for r in approval if r and r[0]}
     t.check("removes %.1f%% of" % (100 * share) in page["Effect and risk"][1], "the effect follows", page["Effect and risk"][1])
     t.check("Not started by the deadline: %d suppliers" % (late + missed) in page["Effect and risk"][1], "so do deadlines", page["Effect and risk"][1])
-    t.check("Funded here: %d." % sum(s > 0 for s in starts.values()) in page["Suppliers"][1], "and the number funded")
+    t.check("Funded here: %d." % sum(s > 0 for s in starts.values()) in page["Suppliers covered"][1], "and the number funded")
     t.check("that of the first choice" in page["Reserve"][1] and "About 2,345,678" not in page["Reserve"][1], "the reserve is told to be that of the first choice")
 
 
@@ -287,7 +287,7 @@ def changed_inputs_follow(t):
         risk += number(row[17]) * (4 - start if start else 0)
     allocation, accounts, approval = cells_of(folder, "Allocation"), cells_of(folder, "Accounts"), cells_of(folder, "Approval")
     label = {r[0]: r for r in allocation if r and r[0]}
-    t.equal([number(x) for x in label["Allocated"][1:5]], year + [sum(year)], "allocated follows the starts")
+    t.equal([number(x) for x in label["Allocation"][1:5]], year + [sum(year)], "allocated follows the starts")
     t.check(abs(number(label["Risk removed (weight × years)"][1]) - risk) < 1e-6, "risk removed follows the starts")
     choice_texts(t, folder, rows, starts, risk / number(label["All but the excluded from year 1"][1]))
     t.equal(number(label["Short"][1]), max(0, year[0] - 1234567), "short follows the budget")
