@@ -2,43 +2,38 @@
 /* 前提: how the figures came about, what is assumed, what is doubtful. */
 #include "budget_sheets.h"
 #include "case_buyer.h"
-#include "text.h"
 
 #include <inttypes.h>
 #include <math.h>
 
-enum { COLUMNS = 3 };
-static const double width[COLUMNS] = {34, 24, 72};
-
-struct page {
+struct basis_page {
     struct budget_book *b;
-    struct hoshi_sheet *s;
-    uint32_t row;
+    struct hoshi_page *p;
 };
 
-static void entry(struct page *p, const char *label, const char *value, const char *note)
+static void basis_entry(struct basis_page *x, const char *label, const char *value, const char *note)
 {
-    hoshi_put_text(p->s, p->row, 0, HOSHI_STYLE_LABEL, label);
-    hoshi_put_text(p->s, p->row, 1, HOSHI_STYLE_TEXT, value);
-    hoshi_put_text(p->s, p->row, 2, HOSHI_STYLE_TEXT, note);
-    hoshi_sheet_fit(p->s, p->row++, hoshi_text_width(note) * 24 > hoshi_text_width(value) * 72 ? note : value,
-                    hoshi_text_width(note) * 24 > hoshi_text_width(value) * 72 ? 72 : 24);
+    hoshi_page_text(x->p, HOSHI_STYLE_LABEL, label);
+    hoshi_page_text(x->p, HOSHI_STYLE_TEXT, value);
+    hoshi_page_text(x->p, HOSHI_STYLE_TEXT, note);
+    hoshi_page_next(x->p);
 }
 
-static void heading(struct page *p, const char *text)
+static void basis_heading(struct basis_page *x, const char *text)
 {
-    p->row++;
-    budget_heading(p->b, BUDGET_BASIS, p->row++, text);
+    if (x->p->row > PAGE_FIRST)
+        hoshi_page_skip(x->p, 1);
+    hoshi_page_heading(x->p, text);
 }
 
-static const char *ppm(struct budget_book *b, int64_t value)
+static const char *basis_ppm(struct budget_book *b, int64_t value)
 {
     char text[HOSHI_DECIMAL_TEXT];
     return budget_text(b, "%s", hoshi_decimal_print(value, 0, text));
 }
 
 /* "甲社 2件、乙社 1件": a cell's worth of them. */
-static const char *buyer_names(struct budget_book *b)
+static const char *basis_buyer_names(struct budget_book *b)
 {
     enum { SHOWN = 6 };
     const struct hoshi_budget_options *o = &b->v->options;
@@ -59,145 +54,148 @@ static const char *buyer_names(struct budget_book *b)
 }
 
 /* Case files alone tell who they took for this buyer. */
-static void whose(struct page *p)
+static void basis_whose(struct basis_page *p)
 {
     struct budget_book *b = p->b;
     const struct hoshi_budget_options *o = &b->v->options;
     if (!o->buyer_names)
         return;
-    entry(p, budget_say(b, "当社とみた買い手", "Taken for this buyer"), buyer_names(b),
-          o->buyer_names_differ ? budget_say(b, PROSE(caution_buyers_of_different_names_are))
-                                : budget_say(b, "ケースのファイルに書かれた名前と、その件数。",
-                                             "As the case files name it, and in how many."));
+    basis_entry(p, budget_say(b, "当社とみた買い手", "Taken for this buyer"), basis_buyer_names(b),
+                o->buyer_names_differ ? budget_say(b, PROSE(caution_buyers_of_different_names_are))
+                                      : budget_say(b, "ケースのファイルに書かれた名前と、その件数。",
+                                                   "As the case files name it, and in how many."));
 }
 
-static void made_from(struct page *p)
+static void basis_made_from(struct basis_page *p)
 {
     struct budget_book *b = p->b;
     const struct hoshi_budget_options *o = &b->v->options;
     const struct hoshi_tables *t = o->assumptions->tables;
     char date[HOSHI_DATE_TEXT];
-    heading(p, budget_say(b, "作成の元", "Made from"));
-    entry(p, budget_say(b, WORD(list)), o->list_name ? o->list_name : "",
-          budget_text(b,
-                      budget_say(b, "計算した取引先 %zu社、除いた行 %zu（シート「除いた行」）。",
-                                 "%zu suppliers computed, %zu rows left out."),
-                      b->v->source.suppliers, b->v->source.left_out));
-    whose(p);
-    entry(p, budget_say(b, WORD(as_of)), hoshi_date_print(o->as_of, date),
-          budget_say(b, "単価・為替・規則はこの日に有効なもの。",
-                     "Prices, rates and rules valid on that day."));
-    entry(p, budget_say(b, WORD(horizon)),
-          budget_text(b, budget_say(b, "%sから%d年", "%s, %d years"), budget_month(b, 0), b->v->years),
-          budget_say(b, PROSE(yearly_cost_goes_on_behind)));
-    entry(
+    basis_heading(p, budget_say(b, "作成の元", "Made from"));
+    basis_entry(p, budget_say(b, WORD(list)), o->list_name ? o->list_name : "",
+                budget_text(b,
+                            budget_say(b, "計算した取引先 %zu社、除いた行 %zu（シート「除いた行」）。",
+                                       "%zu suppliers computed, %zu rows left out."),
+                            b->v->source.suppliers, b->v->source.left_out));
+    basis_whose(p);
+    basis_entry(p, budget_say(b, WORD(as_of)), hoshi_date_print(o->as_of, date),
+                budget_say(b, "単価・為替・規則はこの日に有効なもの。",
+                           "Prices, rates and rules valid on that day."));
+    basis_entry(p, budget_say(b, WORD(horizon)),
+                budget_text(b, budget_say(b, "%sから%d年", "%s, %d years"), budget_month(b, 0), b->v->years),
+                budget_say(b, PROSE(yearly_cost_goes_on_behind)));
+    basis_entry(
         p, budget_say(b, WORD(criteria_version)), t->catalog.version,
         budget_say(b, "SCS評価制度 要求事項・評価基準", "SCS evaluation scheme, requirements and criteria"));
-    entry(p, budget_say(b, WORD(program_version)), o->version ? o->version : "", "hoshiwari");
+    basis_entry(p, budget_say(b, WORD(program_version)), o->version ? o->version : "", "hoshiwari");
 }
 
-static void method(struct page *p)
+static void basis_method(struct basis_page *p)
 {
     struct budget_book *b = p->b;
-    heading(p, budget_say(b, "計算のしかた", "How it is computed"));
-    entry(p, budget_say(b, "当社負担", "Our part"), budget_say(b, "協議前の試算", "estimate before talks"),
-          budget_say(b, PROSE(star_3_and_upgrades_our_purchases)));
-    entry(p, budget_say(b, "額の性質", "What an amount is"), budget_say(b, "期待値（平均）", "a mean"),
-          budget_say(b, PROSE(prices_at_the_mean_of_their)));
-    entry(p, budget_say(b, "他の取引先の分", "Other customers' part"),
-          budget_say(b, "協議前は取引先に残る", "with the supplier until agreed"),
-          budget_say(b, PROSE(for_the_supplier_to_discuss_with)));
-    entry(p, budget_say(b, WORD(direct_indirect)), budget_say(b, "費用の分類", "classes of cost"),
-          budget_say(b, PROSE(direct_bought_in_indirect_own_work)));
+    basis_heading(p, budget_say(b, "計算のしかた", "How it is computed"));
+    basis_entry(p, budget_say(b, "当社負担", "Our part"),
+                budget_say(b, "協議前の試算", "estimate before talks"),
+                budget_say(b, PROSE(star_3_and_upgrades_our_purchases)));
+    basis_entry(p, budget_say(b, "額の性質", "What an amount is"), budget_say(b, "期待値（平均）", "a mean"),
+                budget_say(b, PROSE(prices_at_the_mean_of_their)));
+    basis_entry(p, budget_say(b, "他の取引先の分", "Other customers' part"),
+                budget_say(b, "協議前は取引先に残る", "with the supplier until agreed"),
+                budget_say(b, PROSE(for_the_supplier_to_discuss_with)));
+    basis_entry(p, budget_say(b, WORD(direct_indirect)), budget_say(b, "費用の分類", "classes of cost"),
+                budget_say(b, PROSE(direct_bought_in_indirect_own_work)));
 }
 
-static void of_the_choice(struct page *p)
+static void basis_of_the_choice(struct basis_page *p)
 {
     struct budget_book *b = p->b;
-    entry(p, budget_say(b, WORD(allocation)),
-          budget_say(b, "予算内で最も多くのリスクを除く", "most risk within the budget"),
-          budget_say(b, PROSE(suppliers_and_starts_0_or_1)));
-    entry(p, budget_say(b, WORD(deadlines)),
-          budget_text(b, budget_say(b, "開始前 %zu社", "%zu before the start"), b->v->late),
-          budget_text(b, budget_say(b, PROSE(deadline_before_the_plan_means_year)), b->v->after));
-    entry(p, budget_say(b, WORD(reserve)),
-          b->v->reserve_yen == HOSHI_NONE ? budget_say(b, "計算なし", "not computed")
-                                          : budget_yen(b, b->v->reserve_yen),
-          budget_say(b, PROSE(mean_of_those_funded)));
+    basis_entry(p, budget_say(b, WORD(allocation)),
+                budget_say(b, "予算内で最も多くのリスクを除く", "most risk within the budget"),
+                budget_say(b, PROSE(suppliers_and_starts_0_or_1)));
+    basis_entry(p, budget_say(b, WORD(deadlines)),
+                budget_text(b, budget_say(b, "開始前 %zu社", "%zu before the start"), b->v->late),
+                budget_text(b, budget_say(b, PROSE(deadline_before_the_plan_means_year)), b->v->after));
+    basis_entry(p, budget_say(b, WORD(reserve)),
+                b->v->reserve_yen == HOSHI_NONE ? budget_say(b, "計算なし", "not computed")
+                                                : budget_yen(b, b->v->reserve_yen),
+                budget_say(b, PROSE(mean_of_those_funded)));
 }
 
-static void of_the_law(struct page *p)
+static void basis_of_the_law(struct basis_page *p)
 {
     struct budget_book *b = p->b;
     const struct hoshi_budget_view *v = b->v;
     const struct hoshi_budget_options *o = &v->options;
     const char *none = budget_say(b, WORD_IN(not_known));
-    entry(p, budget_say(b, WORD(scope_indication)),
-          budget_text(b, budget_say(b, PROSE(likely_not_likely_other_acts_unknown)),
-                      v->scope[HOSHI_SCOPE_COVERED], v->scope[HOSHI_SCOPE_NOT_COVERED],
-                      v->scope[HOSHI_SCOPE_OTHER_LAW], v->scope[HOSHI_SCOPE_UNKNOWN]),
-          budget_text(b, budget_say(b, PROSE(from_the_kind_of_transaction)),
-                      o->assumptions->tables->rules.version,
-                      o->buyer_capital_yen > 0 ? budget_yen(b, o->buyer_capital_yen) : none,
-                      o->buyer_employees > 0 ? budget_yen(b, o->buyer_employees) : none));
+    basis_entry(p, budget_say(b, WORD(scope_indication)),
+                budget_text(b, budget_say(b, PROSE(likely_not_likely_other_acts_unknown)),
+                            v->scope[HOSHI_SCOPE_COVERED], v->scope[HOSHI_SCOPE_NOT_COVERED],
+                            v->scope[HOSHI_SCOPE_OTHER_LAW], v->scope[HOSHI_SCOPE_UNKNOWN]),
+                budget_text(b, budget_say(b, PROSE(from_the_kind_of_transaction)),
+                            o->assumptions->tables->rules.version,
+                            o->buyer_capital_yen > 0 ? budget_yen(b, o->buyer_capital_yen) : none,
+                            o->buyer_employees > 0 ? budget_yen(b, o->buyer_employees) : none));
 }
 
-static void range_entry(struct page *p, const char *label, double yen, const char *note)
+static void basis_range_entry(struct basis_page *p, const char *label, double yen, const char *note)
 {
-    entry(p, label, isfinite(yen) ? budget_yen(p->b, llround(yen)) : "", note);
+    basis_entry(p, label, isfinite(yen) ? budget_yen(p->b, llround(yen)) : "", note);
 }
 
-static void range(struct page *p)
+static void basis_range(struct basis_page *p)
 {
     struct budget_book *b = p->b;
     const struct hoshi_budget_range *r = &b->v->options.range[HOSHI_VIEW_BUYER][0];
     if (!r->known)
         return;
-    heading(p,
-            budget_say(b, "幅（全社の当社負担、期間計、円）", "Range (our part of everybody, horizon, yen)"));
-    range_entry(p, budget_say(b, WORD(mean_expected)), (double)b->v->sums[HOSHI_BUDGET_ALL].buyer_yen,
-                budget_say(b, "未回答の項目も確率で含む。", "Unanswered criteria by probability."));
-    range_entry(p, "P50", r->p50_yen, "");
-    range_entry(p, "P80", r->p80_yen, budget_say(b, PROSE(market_wages_and_scheme_fees_move)));
-    range_entry(p, budget_say(b, "各社のP80の合計", "Sum of the suppliers' P80"), r->sum_of_p80_yen,
-                budget_say(b, "全社が同時に悪い側になるとみる。大きすぎるので使わない。",
-                           "All bad at once: too high, not used."));
-    range_entry(p, budget_say(b, "独立とみたP80", "P80 if independent"), r->independent_p80_yen,
-                budget_say(b, "互いに打ち消すとみる。小さすぎるので使わない。",
-                           "All cancels out: too low, not used."));
-    range_entry(p, budget_say(b, "標準偏差（会社ごとの分）", "Spread, own"), r->own_sd_yen,
-                budget_say(b, "社数が増えると相対的に小さくなる。", "Shrinks with the number of suppliers."));
-    range_entry(p, budget_say(b, "標準偏差（共通の分）", "Spread, common"), r->common_sd_yen,
-                budget_say(b, "社数が増えても残る。", "Stays however many they are."));
+    basis_heading(
+        p, budget_say(b, "幅（全社の当社負担、期間計、円）", "Range (our part of everybody, horizon, yen)"));
+    basis_range_entry(p, budget_say(b, WORD(mean_expected)), (double)b->v->sums[HOSHI_BUDGET_ALL].buyer_yen,
+                      budget_say(b, "未回答の項目も確率で含む。", "Unanswered criteria by probability."));
+    basis_range_entry(p, "P50", r->p50_yen, "");
+    basis_range_entry(p, "P80", r->p80_yen, budget_say(b, PROSE(market_wages_and_scheme_fees_move)));
+    basis_range_entry(p, budget_say(b, "各社のP80の合計", "Sum of the suppliers' P80"), r->sum_of_p80_yen,
+                      budget_say(b, "全社が同時に悪い側になるとみる。大きすぎるので使わない。",
+                                 "All bad at once: too high, not used."));
+    basis_range_entry(p, budget_say(b, "独立とみたP80", "P80 if independent"), r->independent_p80_yen,
+                      budget_say(b, "互いに打ち消すとみる。小さすぎるので使わない。",
+                                 "All cancels out: too low, not used."));
+    basis_range_entry(
+        p, budget_say(b, "標準偏差（会社ごとの分）", "Spread, own"), r->own_sd_yen,
+        budget_say(b, "社数が増えると相対的に小さくなる。", "Shrinks with the number of suppliers."));
+    basis_range_entry(p, budget_say(b, "標準偏差（共通の分）", "Spread, common"), r->common_sd_yen,
+                      budget_say(b, "社数が増えても残る。", "Stays however many they are."));
 }
 
-static void assumed(struct page *p)
+static void basis_assumed(struct basis_page *p)
 {
     struct budget_book *b = p->b;
     const struct hoshi_assumptions *a = b->v->options.assumptions;
     static const char *const factor[HOSHI_FACTORS][2] = {
         {WORD(market_factor)}, {WORD(labour_factor)}, {WORD(pace_factor)}};
-    heading(p, budget_say(b, "共通の前提", "Assumptions for all"));
+    basis_heading(p, budget_say(b, "共通の前提", "Assumptions for all"));
     for (int f = 0; f < HOSHI_FACTORS; f++)
-        entry(p, budget_say(b, factor[f][0], factor[f][1]),
-              budget_text(b, "%s / %s / %s", ppm(b, a->factor_ppm[f][0]), ppm(b, a->factor_ppm[f][1]),
-                          ppm(b, a->factor_ppm[f][2])),
-              budget_say(b, "低・最も確からしい・高。期間中の動きの幅。",
-                         "Low, likely, high over the horizon."));
-    entry(p, budget_say(b, "為替（円／米ドル）", "Exchange (yen per USD)"),
-          ppm(b, a->exchange_micro[HOSHI_USD]), "");
+        basis_entry(p, budget_say(b, factor[f][0], factor[f][1]),
+                    budget_text(b, "%s / %s / %s", basis_ppm(b, a->factor_ppm[f][0]),
+                                basis_ppm(b, a->factor_ppm[f][1]), basis_ppm(b, a->factor_ppm[f][2])),
+                    budget_say(b, "低・最も確からしい・高。期間中の動きの幅。",
+                               "Low, likely, high over the horizon."));
+    basis_entry(p, budget_say(b, "為替（円／米ドル）", "Exchange (yen per USD)"),
+                basis_ppm(b, a->exchange_micro[HOSHI_USD]), "");
     for (int r = 0; r < HOSHI_ROLES; r++)
-        entry(p,
-              budget_text(b, budget_say(b, "人件費（円／人日）：%s", "Labour (yen per day): %s"),
-                          hoshi_say_role(b->lang, (enum hoshi_role)r)),
-              budget_yen(b, a->labour_yen[r]),
-              r ? "" : budget_say(b, "標準の単価。個人の給与ではない。", "Table rates, nobody's pay."));
-    entry(p, budget_say(b, WORD(consumption_tax_rate)),
-          budget_text(b, "%s %%", ppm(b, b->v->options.tax_ppm * 100)),
-          budget_say(b, "「科目」の税込欄だけに使う。", "Used only for the amounts with tax on Accounts."));
+        basis_entry(p,
+                    budget_text(b, budget_say(b, "人件費（円／人日）：%s", "Labour (yen per day): %s"),
+                                hoshi_say_role(b->lang, (enum hoshi_role)r)),
+                    budget_yen(b, a->labour_yen[r]),
+                    r ? "" : budget_say(b, "標準の単価。個人の給与ではない。", "Table rates, nobody's pay."));
+    basis_entry(
+        p, budget_say(b, WORD(consumption_tax_rate)),
+        budget_text(b, "%s %%", basis_ppm(b, b->v->options.tax_ppm * 100)),
+        budget_say(b, "「科目」の税込欄だけに使う。", "Used only for the amounts with tax on Accounts."));
 }
 
-static const char *share_assumed(struct budget_book *b)
+static const char *basis_share_assumed(struct budget_book *b)
 {
     int64_t share = b->v->options.unknown_share_ppm;
     const char *most = share == HOSHI_MICRO ? budget_say(b, "＝考えられる最大",
@@ -206,10 +204,10 @@ static const char *share_assumed(struct budget_book *b)
     return budget_text(b,
                        budget_say(b, "当社の割合を %s%%%sと仮定した。購入額と売上高が分かれば置き換わる。",
                                   "Share assumed: %s%%%s. Known purchases and sales replace it."),
-                       ppm(b, share * 100), most);
+                       basis_ppm(b, share * 100), most);
 }
 
-static void doubtful(struct page *p)
+static void basis_doubtful(struct basis_page *p)
 {
     static const struct {
         int bit;
@@ -232,25 +230,29 @@ static void doubtful(struct page *p)
          "Compute again when published; moves together for all."},
     };
     struct budget_book *b = p->b;
-    heading(p, budget_say(b, "確かでないところ（社数）", "What is doubtful (suppliers)"));
+    basis_heading(p, budget_say(b, "確かでないところ（社数）", "What is doubtful (suppliers)"));
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        entry(p, budget_say(b, rows[i].ja, rows[i].en),
-              budget_text(b, "%zu", b->v->sums[HOSHI_BUDGET_ALL].flagged[rows[i].bit]),
-              rows[i].note_ja ? budget_say(b, rows[i].note_ja, rows[i].note_en) : share_assumed(b));
-    entry(p, budget_say(b, WORD(answers_by_criterion)), budget_say(b, "入れていない", "not included"),
-          budget_say(b, PROSE(list_of_suppliers_open_holes_would)));
+        basis_entry(p, budget_say(b, rows[i].ja, rows[i].en),
+                    budget_text(b, "%zu", b->v->sums[HOSHI_BUDGET_ALL].flagged[rows[i].bit]),
+                    rows[i].note_ja ? budget_say(b, rows[i].note_ja, rows[i].note_en)
+                                    : basis_share_assumed(b));
+    basis_entry(p, budget_say(b, WORD(answers_by_criterion)), budget_say(b, "入れていない", "not included"),
+                budget_say(b, PROSE(list_of_suppliers_open_holes_would)));
 }
 
-void budget_write_basis(struct budget_book *b)
+void budget_basis_sheet(struct hoshi_page *p, void *book)
 {
-    struct page p = {.b = b, .s = &b->sheet[BUDGET_BASIS], .row = PAGE_FIRST - 1};
-    budget_page(b, BUDGET_BASIS, width, COLUMNS, budget_say(b, "前提と計算の根拠", "Assumptions and basis"),
-                0, PAGE_FIRST, 0);
-    made_from(&p);
-    method(&p);
-    of_the_choice(&p);
-    of_the_law(&p);
-    range(&p);
-    assumed(&p);
-    doubtful(&p);
+    static const double width[] = {34, 24, 72};
+    struct basis_page x = {.b = budget_of_page(p, book), .p = p};
+    hoshi_page_widths(p, width, 3);
+    budget_page_begin(p, hoshi_page_say(p, "前提と計算の根拠", "Assumptions and basis"));
+    hoshi_page_skip(p, 1);
+    hoshi_page_freeze(p, 0, PAGE_FIRST);
+    basis_made_from(&x);
+    basis_method(&x);
+    basis_of_the_choice(&x);
+    basis_of_the_law(&x);
+    basis_range(&x);
+    basis_assumed(&x);
+    basis_doubtful(&x);
 }

@@ -221,6 +221,29 @@ void budget_page(struct budget_book *b, enum budget_sheet s, const double *width
                 budget_say(b, PROSE(amounts_are_the_buyers_estimate_without)));
 }
 
+struct budget_book *budget_of_page(struct hoshi_page *p, void *book)
+{
+    struct budget_book *b = book;
+    memcpy(b->sheet, p->layout->handle, sizeof b->sheet);
+    return b;
+}
+
+void budget_page_begin(struct hoshi_page *p, const char *title)
+{
+    double sum = 0;
+    uint16_t n = 0;
+    /* Sentences run over what fits beside one another on a screen. */
+    for (; n < p->columns && sum + p->width[n] < 150; n++)
+        sum += p->width[n];
+    hoshi_page_heading_as(p, HOSHI_STYLE_TITLE, title);
+    hoshi_sheet_points(&p->s, PAGE_TITLE, 26);
+    hoshi_page_wide(p, n, HOSHI_STYLE_WARN, hoshi_page_say(p, PROSE(budget_priority_is_no_reason_2)));
+    hoshi_page_next(p);
+    hoshi_page_wide(p, n, HOSHI_STYLE_NOTE,
+                    hoshi_page_say(p, PROSE(amounts_are_the_buyers_estimate_without)));
+    hoshi_page_next(p);
+}
+
 void budget_heading(struct budget_book *b, enum budget_sheet s, uint32_t row, const char *text)
 {
     hoshi_put_text(&b->sheet[s], row, 0, HOSHI_STYLE_HEADING, text);

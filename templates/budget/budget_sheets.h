@@ -12,7 +12,7 @@
 #include "budget_workbook.h"
 #include "prose.h"
 #include "prose_budget.def"
-#include "sheet_style.h"
+#include "table.h"
 
 enum budget_sheet {
     BUDGET_APPROVAL,
@@ -177,6 +177,12 @@ struct budget_book {
     uint32_t list_last; /* last row of suppliers; LIST_FIRST when there is none */
 };
 
+/** What a page begins with: title, that a budget is no reason to refuse talks, whose estimate it is; the next row is
+ * PAGE_FIRST - 1. The page has its widths. */
+void budget_page_begin(struct hoshi_page *p, const char *title);
+/** The sheets of the book as the writers by page know them: also those still written cell by cell. */
+struct budget_book *budget_of_page(struct hoshi_page *p, void *book);
+
 /* ---- words and places ---- */
 
 const char *budget_say(const struct budget_book *b, const char *ja, const char *en) HOSHI_FORMAT_ARG(2)
@@ -258,8 +264,8 @@ void budget_write_allocation(struct budget_book *b);
 void budget_write_list(struct budget_book *b);
 void budget_write_bought(struct budget_book *b);
 void budget_write_joint(struct budget_book *b);
-void budget_write_conduct(struct budget_book *b);
-void budget_write_basis(struct budget_book *b);
-void budget_write_left_out(struct budget_book *b);
+void budget_conduct_sheet(struct hoshi_page *p, void *book);
+void budget_basis_sheet(struct hoshi_page *p, void *book);
+void budget_left_out_sheet(struct hoshi_page *p, void *book);
 
 #endif

@@ -4,28 +4,46 @@
 
 #include <string.h>
 
-static const char *const names[BUDGET_SHEETS][2] = {
-    [BUDGET_APPROVAL] = {"稟議", "Approval"},       [BUDGET_SUMMARY] = {WORD(summary)},
-    [BUDGET_ACCOUNTS] = {WORD(accounts)},           [BUDGET_YEARS] = {WORD(years)},
-    [BUDGET_ALLOCATION] = {WORD(allocation)},       [BUDGET_LIST] = {WORD(supplier_list)},
-    [BUDGET_BOUGHT] = {"対策・数量", "Purchases"},  [BUDGET_JOINT] = {"共同購入", "Joint purchasing"},
-    [BUDGET_CONDUCT] = {"進め方の確認", "Conduct"}, [BUDGET_BASIS] = {WORD(assumptions)},
-    [BUDGET_LEFT_OUT] = {WORD(rows_left_out)},
-};
-
-static void (*const writers[BUDGET_SHEETS])(struct budget_book *) = {
-    [BUDGET_APPROVAL] = budget_write_approval,     [BUDGET_SUMMARY] = budget_write_summary,
-    [BUDGET_ACCOUNTS] = budget_write_accounts,     [BUDGET_YEARS] = budget_write_years,
-    [BUDGET_ALLOCATION] = budget_write_allocation, [BUDGET_LIST] = budget_write_list,
-    [BUDGET_BOUGHT] = budget_write_bought,         [BUDGET_JOINT] = budget_write_joint,
-    [BUDGET_CONDUCT] = budget_write_conduct,       [BUDGET_BASIS] = budget_write_basis,
-    [BUDGET_LEFT_OUT] = budget_write_left_out,
-};
-
-static bool landscape(int sheet)
+/* A sheet that is still written cell by cell: only in the second pass. */
+static void old_sheet(struct hoshi_page *p, void *book, void (*write)(struct budget_book *b))
 {
-    return sheet != BUDGET_APPROVAL && sheet != BUDGET_CONDUCT && sheet != BUDGET_BASIS;
+    struct budget_book *b = budget_of_page(p, book);
+    if (!p->layout->recording && !b->failed)
+        write(b);
 }
+
+#define OLD(name)                                                                                            \
+    static void old_##name(struct hoshi_page *p, void *book)                                                 \
+    {                                                                                                        \
+        old_sheet(p, book, budget_write_##name);                                                             \
+    }
+OLD(approval)
+OLD(summary)
+OLD(accounts)
+OLD(years)
+OLD(allocation)
+OLD(list)
+OLD(bought)
+OLD(joint)
+
+enum { WIDE = HOSHI_PAGE_OPEN | HOSHI_PAGE_LANDSCAPE };
+
+static const struct hoshi_page_sheet sheets[BUDGET_SHEETS] = {
+    [BUDGET_APPROVAL] = {{"稟議", "Approval"}, HOSHI_PAGE_OPEN, NULL, old_approval},
+    [BUDGET_SUMMARY] = {{WORD(summary)}, WIDE, NULL, old_summary},
+    [BUDGET_ACCOUNTS] = {{WORD(accounts)}, WIDE, NULL, old_accounts},
+    [BUDGET_YEARS] = {{WORD(years)}, WIDE, NULL, old_years},
+    [BUDGET_ALLOCATION] = {{WORD(allocation)}, WIDE, NULL, old_allocation},
+    [BUDGET_LIST] = {{WORD(supplier_list)}, WIDE, NULL, old_list},
+    [BUDGET_BOUGHT] = {{"対策・数量", "Purchases"}, WIDE, NULL, old_bought},
+    [BUDGET_JOINT] = {{"共同購入", "Joint purchasing"}, WIDE, NULL, old_joint},
+    [BUDGET_CONDUCT] = {{"進め方の確認", "Conduct"},
+                        HOSHI_PAGE_OPEN | HOSHI_PAGE_RELATIVE,
+                        NULL,
+                        budget_conduct_sheet},
+    [BUDGET_BASIS] = {{WORD(assumptions)}, HOSHI_PAGE_OPEN, NULL, budget_basis_sheet},
+    [BUDGET_LEFT_OUT] = {{WORD(rows_left_out)}, WIDE, NULL, budget_left_out_sheet},
+};
 
 enum { FLAT_LEFT_ROWS = 100 }; /* each of many lines */
 
@@ -48,9 +66,6 @@ static enum hoshi_status begin(struct budget_book *b, const char *path, struct h
         return s;
     size_t n = b->v->source.suppliers;
     b->list_last = LIST_FIRST + (uint32_t)(n ? n - 1 : 0);
-    for (int i = 0; i < BUDGET_SHEETS; i++)
-        b->sheet[i] =
-            (grows(b, i) ? hoshi_sheet_add_flat : hoshi_sheet_add)(&b->book, names[i][b->lang], landscape(i));
     return HOSHI_OK;
 }
 
@@ -58,17 +73,22 @@ enum hoshi_status hoshi_budget_workbook_write(const struct hoshi_budget_view *vi
                                               const char *path, struct hoshi_faults *faults)
 {
     struct budget_book b = {.v = view, .lang = lang};
+    struct hoshi_layout layout = {0};
+    struct hoshi_page_sheet sheet[BUDGET_SHEETS];
     enum hoshi_status s = begin(&b, path, faults);
     if (s)
         return s;
-    for (int i = 0; i < BUDGET_SHEETS && !b.failed; i++)
-        writers[i](&b);
-    if (b.failed) {
-        hoshi_book_abandon(&b.book);
+    memcpy(sheet, sheets, sizeof sheet);
+    for (int i = 0; i < BUDGET_SHEETS; i++)
+        sheet[i].options |= grows(&b, i) ? HOSHI_PAGE_FLAT : 0;
+    s = hoshi_pages_write(&b.book, &layout, sheet, BUDGET_SHEETS, &b, faults);
+    if (!s && b.failed)
         s = hoshi_fault_add(faults, HOSHI_E_BUDGET_RECORD, path, NULL, NULL);
-    } else {
+    if (s)
+        hoshi_book_abandon(&b.book);
+    else
         s = hoshi_book_close(&b.book, path, faults);
-    }
+    hoshi_layout_release(&layout);
     hoshi_arena_release(&b.arena);
     return s;
 }
