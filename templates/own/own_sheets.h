@@ -59,22 +59,6 @@ struct own_line {
     size_t price; /* index in own_book.price */
 };
 
-/** Rows of the year sheet, from the head of its table. */
-enum {
-    YEAR_HEAD,
-    YEAR_CASH,
-    YEAR_OWN,
-    YEAR_TOTAL,
-    YEAR_DIRECT,
-    YEAR_INDIRECT,
-    YEAR_BASIS,
-    YEAR_FUNDING,
-    YEAR_RECOVERY,
-    YEAR_GAP,
-    YEAR_CUMULATIVE,
-    YEAR_ROWS
-};
-
 /** The firm's own accounts on the sheet of the talk plan: value column, rows from talk_account. */
 enum { TALK_LABEL, TALK_SHARE, TALK_YEN, TALK_USED, TALK_PERCENT, TALK_NOTE, TALK_COLUMNS };
 enum { TALK_SALES, TALK_COST, TALK_MADE, TALK_OVERHEAD, TALK_MARGIN, TALK_RATE, TALK_ACCOUNTS };
@@ -108,8 +92,6 @@ struct own_book {
     size_t buyers;               /* parties that are buyers; they come first */
 
     /* Rows. A block's rows follow each other from its first. */
-    uint32_t measure_first, measure_total, next_best;
-    uint32_t year_first;
     uint32_t talk_account; /* sales; cost, manufacturing cost, overhead below it */
 };
 
@@ -181,16 +163,19 @@ const struct hoshi_amounts *hoshi_own_basis(const struct own_book *b, const stru
 /** A parameter's first value, or `otherwise`. */
 int64_t hoshi_own_parameter(const struct own_book *b, const char *id, int64_t otherwise);
 
+/** Before what is still written by rows and columns: false in the first pass, when it writes nothing. */
+bool hoshi_own_old_begin(struct own_book *b, struct hoshi_page *p, enum own_sheet sheet);
+
 /* ---- the sheets ---- */
 
 void hoshi_own_write_summary(struct own_book *b);
 void hoshi_own_write_letter(struct own_book *b);
 void hoshi_own_gap_sheet(struct hoshi_page *p, void *book);
 void hoshi_own_inputs_sheet(struct hoshi_page *p, void *book);
-void hoshi_own_write_measures(struct own_book *b);
+void hoshi_own_measures_sheet(struct hoshi_page *p, void *book);
 void hoshi_own_lines_sheet(struct hoshi_page *p, void *book);
 void hoshi_own_breakdown_sheet(struct hoshi_page *p, void *book);
-void hoshi_own_write_years(struct own_book *b);
+void hoshi_own_years_sheet(struct hoshi_page *p, void *book);
 /** The cash view on the sheet of years, from `row` on, `columns` wide; returns the row behind it. */
 uint32_t hoshi_own_write_cash(struct own_book *b, uint32_t row, size_t columns);
 void hoshi_own_write_range(struct own_book *b);

@@ -51,7 +51,6 @@ static void figures(struct own_book *b, uint32_t row)
     for (int r = 0; r < HOSHI_ROLES; r++)
         days += b->e->days_micro[r][0];
     struct own_ref total = hoshi_own_ref(b, "split.total:annual"), big = hoshi_own_at(row + 1, S_C);
-    uint32_t day_row = b->year_first + YEAR_ROWS + 1 + 1 + 6 + 1 + HOSHI_ROLES;
     figure(b, row, S_A,
            hoshi_own_say(b, "年額（円、税抜、補助金等控除後）", "Annual amount (yen, after funding)"));
     figure(b, row, S_C, hoshi_own_say(b, "取引先に協議する額（円／年）", "Asked of customers (yen a year)"));
@@ -59,7 +58,7 @@ static void figures(struct own_book *b, uint32_t row)
     hoshi_put_formula(sheet(b), row + 1, S_A, HOSHI_STYLE_BIG, (double)all, "=%s", total.text);
     hoshi_put_formula(sheet(b), row + 1, S_C, HOSHI_STYLE_BIG, (double)asked, "=%s", buyers_sum(b));
     hoshi_put_formula(sheet(b), row + 1, S_E, HOSHI_STYLE_BIG, hoshi_micro_value(days), "=%s",
-                      hoshi_own_on(b, OWN_YEARS, day_row, 1).text);
+                      hoshi_own_ref(b, "years.days:year1").text);
     worksheet_set_row(sheet(b)->sheet, row + 1, 36, NULL);
     hoshi_put_text(sheet(b), row + 2, S_A, HOSHI_STYLE_LABEL,
                    hoshi_own_text(b, hoshi_own_say(b, "%d年間の計（同）", "Over %d years"), b->a->horizon));
@@ -71,7 +70,7 @@ static void figures(struct own_book *b, uint32_t row)
     hoshi_put_text(sheet(b), row + 2, S_E, HOSHI_STYLE_LABEL, hoshi_own_say(b, "専任に直すと（人）", "FTE"));
     int64_t working = hoshi_own_parameter(b, "working_days_per_year", 230 * HOSHI_MICRO) / HOSHI_MICRO;
     hoshi_put_formula(sheet(b), row + 2, S_F, HOSHI_STYLE_YEN2, hoshi_micro_value(days) / (double)working,
-                      "=%s", hoshi_own_on(b, OWN_YEARS, day_row + 1, 1).text);
+                      "=%s", hoshi_own_ref(b, "years.people:year1").text);
 }
 
 /* ---- how firm the figures are ---- */
@@ -289,11 +288,12 @@ static void year_chart(struct own_book *b, uint32_t row)
     lxw_chart *c = workbook_add_chart(b->book.workbook, LXW_CHART_COLUMN_STACKED);
     lxw_chart_fill fill[] = {{.color = 0x1F4E79}, {.color = 0xA9C4DE}};
     for (int k = 0; k < HOSHI_CLASSES; k++) {
-        uint32_t at = b->year_first + YEAR_DIRECT + (uint32_t)k;
+        struct hoshi_area head = hoshi_page_find(b->now, "years.head:year*"),
+                          at = hoshi_page_find(b->now, k ? "years.indirect:year*" : "years.direct:year*");
         lxw_chart_series *s = chart_add_series(c, NULL, NULL);
-        chart_series_set_categories(s, b->sheet[OWN_YEARS].name, b->year_first, 1, b->year_first,
-                                    (lxw_col_t)b->a->horizon);
-        chart_series_set_values(s, b->sheet[OWN_YEARS].name, at, 1, at, (lxw_col_t)b->a->horizon);
+        chart_series_set_categories(s, b->sheet[OWN_YEARS].name, head.row, head.column, head.row,
+                                    head.last_column);
+        chart_series_set_values(s, b->sheet[OWN_YEARS].name, at.row, at.column, at.row, at.last_column);
         chart_series_set_name(s, hoshi_say_class(b->lang, (enum hoshi_class)k));
         chart_series_set_fill(s, &fill[k]);
     }

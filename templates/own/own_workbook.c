@@ -303,14 +303,7 @@ static enum hoshi_status uplifts(struct own_book *b)
 
 static void split_rows(struct own_book *b)
 {
-    b->year_first = 3;
     b->talk_account = 16;
-    b->measure_first = 5;
-    size_t chosen = 0;
-    while (chosen < b->e->measures && b->e->measure[chosen].probability >= 1)
-        chosen++;
-    b->measure_total = b->measure_first + (uint32_t)chosen;
-    b->next_best = b->measure_total + 3;
 }
 
 enum hoshi_status hoshi_own_layout(struct own_book *b)
@@ -326,15 +319,22 @@ enum hoshi_status hoshi_own_layout(struct own_book *b)
 
 /* ---- the workbook ---- */
 
+bool hoshi_own_old_begin(struct own_book *b, struct hoshi_page *p, enum own_sheet sheet)
+{
+    b->now = p;
+    if (p->layout->recording)
+        return false;
+    memcpy(b->sheet, p->layout->handle, sizeof b->sheet);
+    memcpy(b->width[sheet], p->width, sizeof b->width[sheet]);
+    return true;
+}
+
 /* A sheet that is still written cell by cell: only in the second pass. */
 static void old_sheet(struct hoshi_page *p, void *book, void (*write)(struct own_book *b))
 {
     struct own_book *b = book;
-    b->now = p;
-    if (p->layout->recording)
-        return;
-    memcpy(b->sheet, p->layout->handle, sizeof b->sheet);
-    write(b);
+    if (hoshi_own_old_begin(b, p, (enum own_sheet)p->sheet))
+        write(b);
 }
 
 #define OLD(name)                                                                                            \
@@ -344,8 +344,6 @@ static void old_sheet(struct hoshi_page *p, void *book, void (*write)(struct own
     }
 OLD(summary)
 OLD(letter)
-OLD(measures)
-OLD(years)
 OLD(range)
 OLD(simulation)
 OLD(rules)
@@ -393,10 +391,10 @@ static const struct hoshi_page_sheet own_sheets[OWN_SHEETS] = {
     [OWN_LETTER] = {{WORD(letter_sheet)}, 0, NULL, letter_sheet},
     [OWN_GAP] = {{WORD(gap)}, HOSHI_PAGE_LANDSCAPE, NULL, hoshi_own_gap_sheet},
     [OWN_INPUTS] = {{WORD(inputs)}, 0, NULL, hoshi_own_inputs_sheet},
-    [OWN_MEASURES] = {{WORD(measures)}, HOSHI_PAGE_LANDSCAPE, NULL, measures_sheet},
+    [OWN_MEASURES] = {{WORD(measures)}, HOSHI_PAGE_LANDSCAPE, NULL, hoshi_own_measures_sheet},
     [OWN_LINES] = {{WORD(lines)}, HOSHI_PAGE_LANDSCAPE, NULL, hoshi_own_lines_sheet},
     [OWN_BREAKDOWN] = {{WORD(quotation_view)}, HOSHI_PAGE_LANDSCAPE, NULL, hoshi_own_breakdown_sheet},
-    [OWN_YEARS] = {{WORD(years)}, HOSHI_PAGE_LANDSCAPE, NULL, years_sheet},
+    [OWN_YEARS] = {{WORD(years)}, HOSHI_PAGE_LANDSCAPE, NULL, hoshi_own_years_sheet},
     [OWN_RANGE] = {{"幅", "Range"}, HOSHI_PAGE_LANDSCAPE, wants_range, range_sheet},
     [OWN_SIMULATION] = {{"試算", "Live trials"}, HOSHI_PAGE_LANDSCAPE, wants_simulation, simulation_sheet},
     [OWN_SPLIT] = {{WORD(split)}, HOSHI_PAGE_LANDSCAPE, NULL, hoshi_own_split_sheet},

@@ -2,25 +2,31 @@
 /* The plan by year: what is paid, what prices would bring in, how far apart they are, and the own days it
  * takes. */
 #include "own_sheets.h"
+#include "table.h"
 
-static struct hoshi_sheet *sheet(struct own_book *b)
-{
-    return &b->sheet[OWN_YEARS];
-}
-
-static size_t years(const struct own_book *b)
-{
-    return (size_t)b->a->horizon;
-}
+/** Rows of the table by year. */
+enum year_kind {
+    YEAR_CASH,
+    YEAR_OWN,
+    YEAR_TOTAL,
+    YEAR_DIRECT,
+    YEAR_INDIRECT,
+    YEAR_BASIS,
+    YEAR_FUNDING,
+    YEAR_RECOVERY,
+    YEAR_GAP,
+    YEAR_CUMULATIVE,
+    YEAR_KINDS
+};
 
 /* ---- values of the library, by row and year ---- */
 
-static int64_t funding_yearly(const struct own_book *b)
+static int64_t year_funding(const struct own_book *b)
 {
     return b->split->funding_annual_yen;
 }
 
-static int64_t recovery(const struct own_book *b)
+static int64_t year_recovery(const struct own_book *b)
 {
     int64_t sum = 0;
     for (size_t p = 0; p < b->buyers; p++)
@@ -28,7 +34,7 @@ static int64_t recovery(const struct own_book *b)
     return sum;
 }
 
-static int64_t line_year(const struct own_book *b, int row, size_t y)
+static int64_t year_lines(const struct own_book *b, int row, size_t y)
 {
     int64_t sum = 0;
     for (size_t i = 0; i < b->certain; i++) {
@@ -45,230 +51,215 @@ static int64_t line_year(const struct own_book *b, int row, size_t y)
     return sum;
 }
 
-static int64_t value(const struct own_book *b, int row, size_t y)
+static int64_t year_value(const struct own_book *b, int row, size_t y)
 {
     if (row == YEAR_FUNDING)
-        return -funding_yearly(b);
+        return -year_funding(b);
     if (row == YEAR_RECOVERY)
-        return -recovery(b);
+        return -year_recovery(b);
     if (row == YEAR_GAP)
-        return line_year(b, YEAR_BASIS, y) - funding_yearly(b) - recovery(b);
+        return year_lines(b, YEAR_BASIS, y) - year_funding(b) - year_recovery(b);
     if (row != YEAR_CUMULATIVE)
-        return line_year(b, row, y);
+        return year_lines(b, row, y);
     int64_t sum = 0;
     for (size_t i = 0; i <= y; i++)
-        sum += value(b, YEAR_GAP, i);
+        sum += year_value(b, YEAR_GAP, i);
     return sum;
 }
 
-/* ---- formulas ---- */
+/* ---- the table ---- */
 
-static const char *line_sum(struct own_book *b, size_t y, const char *mark, const char *key)
+/* Formulas by year; "" where it is made below. Mean amounts have no column by year: each time due × whether it
+ * is due. */
+static const struct {
+    const char *mark, *ja, *en, *formula;
+    bool total;
+} year_rows[YEAR_KINDS] = {
+    [YEAR_CASH] = {"cash", "現金支出ベース（外から買うもの）", "Cash basis (bought in)",
+                   "SUMIFS({lines#year},{calc#cash},1)", false},
+    [YEAR_OWN] = {"own", "社内の工数（人件費相当）", "Own work (labour)",
+                  "SUMIFS({lines#year},{calc#cash},0)", false},
+    [YEAR_TOTAL] = {"total", "総コストベース（最も確からしい値）", "Whole cost (likely values)",
+                    "{years.cash:year}+{years.own:year}", true},
+    [YEAR_DIRECT] = {"direct", "　うち直接費（外部支出）", "  of it direct",
+                     "SUMIFS({lines#year},{calc#class},\"direct\")", false},
+    [YEAR_INDIRECT] = {"indirect", "　うち間接費（社内費用）", "  of it indirect",
+                       "SUMIFS({lines#year},{calc#class},\"indirect\")", false},
+    [YEAR_BASIS] = {"basis", "分担の基礎額（期待値または最頻値）", "Amount that is divided (mean or point)",
+                    "", true},
+    [YEAR_FUNDING] = {"funding", "補助金等（年割）", "Funding (spread evenly)",
+                      "{calc.total:net_annual}-{calc.total:gross_annual}", false},
+    [YEAR_RECOVERY] = {"recovery", "価格での回収（負担案どおり合意し、1年目から適用の場合）",
+                       "Recovered in prices (if agreed as proposed from year 1)", "", false},
+    [YEAR_GAP] = {"gap", "当社に残る額（その年）", "Left with the firm (in the year)",
+                  "SUM({years.basis:year..years.recovery:year})", true},
+    [YEAR_CUMULATIVE] = {"cumulative", "当社に残る額（累計）", "Left with the firm (cumulative)",
+                         "SUM({years.gap:year1..years.gap:year})", true},
+};
+
+static const char *year_formula(struct hoshi_page *p, const struct own_book *b, int row)
 {
-    return hoshi_own_text(b, "SUMIFS(%s,%s,%s)", hoshi_own_ref(b, "lines#year%zu", y + 1).text,
-                          hoshi_own_ref(b, "calc#%s", mark).text, key);
+    if (row == YEAR_BASIS)
+        return hoshi_page_print(
+            p,
+            "IF({in.basis}=\"%s\",SUMPRODUCT({calc#mean_due}*({n}>={lines#from})*(INT(({n}-{lines#from})/{lines#step})=({n}-{lines#from})/{lines#step})),SUM({lines#year}))",
+            hoshi_page_say(p, WORD_IN(mean)));
+    if (row == YEAR_RECOVERY)
+        return b->buyers ? hoshi_page_print(p, "-SUM({split.0:annual..split.%zu:annual})", b->buyers - 1)
+                         : "0";
+    return year_rows[row].formula;
 }
 
-/* Mean amounts have no column by year: each time due × whether it is due. */
-static const char *basis_sum(struct own_book *b, size_t y)
+struct year_cells {
+    struct hoshi_value label, year[HOSHI_YEARS_MAX], sum;
+};
+
+#define AT(member) offsetof(struct year_cells, member)
+static const struct hoshi_column year_columns[] = {
+    {"label", {WORD(yen)}, 60, HOSHI_STYLE_LABEL, HOSHI_VALUE_ANY, .at = AT(label)},
+    {"year", {"{name}", "{name}"}, 17, HOSHI_STYLE_YEN, HOSHI_VALUE_ANY, .at = AT(year), .repeated = true},
+    {"sum", {WORD(whole_period)}, 16, HOSHI_STYLE_YEN, HOSHI_VALUE_ANY, .at = AT(sum)},
+};
+
+static const char *year_name(struct hoshi_page *p, const void *user, int n)
 {
-    struct own_ref from = hoshi_own_ref(b, "lines#from"), step = hoshi_own_ref(b, "lines#step");
-    const char *due = hoshi_own_text(b, "SUMPRODUCT(%s*(%zu>=%s)*(INT((%zu-%s)/%s)=(%zu-%s)/%s))",
-                                     hoshi_own_ref(b, "calc#mean_due").text, y + 1, from.text, y + 1,
-                                     from.text, step.text, y + 1, from.text, step.text);
-    return hoshi_own_text(b, "IF(%s=\"%s\",%s,SUM(%s))", hoshi_own_ref(b, "in.basis").text,
-                          hoshi_own_say(b, WORD_IN(mean)), due,
-                          hoshi_own_ref(b, "lines#year%zu", y + 1).text);
+    (void)p;
+    return hoshi_own_year_text((struct own_book *)user, n);
 }
 
-static const char *recovery_sum(struct own_book *b)
+static void year_row(struct hoshi_page *p, struct hoshi_list *list, const struct own_book *b, int row)
 {
-    if (!b->buyers)
-        return "0";
-    return hoshi_own_text(b, "-SUM(%s)",
-                          hoshi_own_ref(b, "split.0:annual..split.%zu:annual", b->buyers - 1).text);
-}
-
-static const char *formula(struct own_book *b, int row, size_t y)
-{
-    uint32_t first = b->year_first;
-    size_t c = y + 1;
-    switch (row) {
-    case YEAR_CASH:
-        return line_sum(b, y, "cash", "1");
-    case YEAR_OWN:
-        return line_sum(b, y, "cash", "0");
-    case YEAR_TOTAL:
-        return hoshi_own_text(b, "%s+%s", hoshi_own_at(first + YEAR_CASH, c).text,
-                              hoshi_own_at(first + YEAR_OWN, c).text);
-    case YEAR_DIRECT:
-        return line_sum(b, y, "class", "\"direct\"");
-    case YEAR_INDIRECT:
-        return line_sum(b, y, "class", "\"indirect\"");
-    case YEAR_BASIS:
-        return basis_sum(b, y);
-    case YEAR_FUNDING:
-        return hoshi_own_text(b, "%s-%s", hoshi_own_ref(b, "calc.total:net_annual").text,
-                              hoshi_own_ref(b, "calc.total:gross_annual").text);
-    case YEAR_RECOVERY:
-        return recovery_sum(b);
-    case YEAR_GAP:
-        return hoshi_own_text(b, "SUM(%s)",
-                              hoshi_own_span(first + YEAR_BASIS, c, first + YEAR_RECOVERY, c).text);
-    default:
-        return hoshi_own_text(b, "SUM(%s)", hoshi_own_span(first + YEAR_GAP, 1, first + YEAR_GAP, c).text);
-    }
-}
-
-static void year_row(struct own_book *b, int row, const char *label, bool total)
-{
-    uint32_t at = b->year_first + (uint32_t)row;
-    int64_t sum = 0;
+    bool total = year_rows[row].total;
     enum hoshi_style style = total ? HOSHI_STYLE_YEN_TOTAL : HOSHI_STYLE_YEN;
-    hoshi_put_text(sheet(b), at, 0, total ? HOSHI_STYLE_TOTAL : HOSHI_STYLE_LABEL, label);
-    for (size_t y = 0; y < years(b); y++) {
-        sum += value(b, row, y);
-        hoshi_put_formula(sheet(b), at, (uint16_t)(y + 1), style, (double)value(b, row, y), "=%s",
-                          formula(b, row, y));
+    struct year_cells cells = {.label = {.kind = HOSHI_VALUE_TEXT,
+                                         .style = total ? HOSHI_STYLE_TOTAL : HOSHI_STYLE_LABEL,
+                                         .text = hoshi_page_say(p, year_rows[row].ja, year_rows[row].en)},
+                               .sum = {.kind = row == YEAR_CUMULATIVE ? HOSHI_VALUE_NONE : HOSHI_VALUE_INT,
+                                       .style = style,
+                                       .formula = row == YEAR_CUMULATIVE ? NULL : "SUM({year*})"}};
+    const char *formula = year_formula(p, b, row);
+    for (int y = 0; y < b->a->horizon; y++) {
+        cells.year[y] = (struct hoshi_value){
+            .kind = HOSHI_VALUE_INT, .style = style, .n = year_value(b, row, (size_t)y), .formula = formula};
+        cells.sum.n += cells.year[y].n;
     }
-    if (row == YEAR_CUMULATIVE)
-        hoshi_put_blank(sheet(b), at, (uint16_t)(years(b) + 1), style);
-    else
-        hoshi_put_formula(sheet(b), at, (uint16_t)(years(b) + 1), style, (double)sum, "=SUM(%s)",
-                          hoshi_own_span(at, 1, at, years(b)).text);
-    hoshi_own_fit(b, OWN_YEARS, at, 0, label);
-}
-
-static void cash(struct own_book *b)
-{
-    year_row(b, YEAR_CASH, hoshi_own_say(b, "現金支出ベース（外から買うもの）", "Cash basis (bought in)"),
-             false);
-    year_row(b, YEAR_OWN, hoshi_own_say(b, "社内の工数（人件費相当）", "Own work (labour)"), false);
-    year_row(b, YEAR_TOTAL,
-             hoshi_own_say(b, "総コストベース（最も確からしい値）", "Whole cost (likely values)"), true);
-    year_row(b, YEAR_DIRECT, hoshi_own_say(b, "　うち直接費（外部支出）", "  of it direct"), false);
-    year_row(b, YEAR_INDIRECT, hoshi_own_say(b, "　うち間接費（社内費用）", "  of it indirect"), false);
-    year_row(b, YEAR_BASIS,
-             hoshi_own_say(b, "分担の基礎額（期待値または最頻値）", "Amount that is divided (mean or point)"),
-             true);
-    year_row(b, YEAR_FUNDING, hoshi_own_say(b, "補助金等（年割）", "Funding (spread evenly)"), false);
-    year_row(b, YEAR_RECOVERY,
-             hoshi_own_say(b, "価格での回収（負担案どおり合意し、1年目から適用の場合）",
-                           "Recovered in prices (if agreed as proposed from year 1)"),
-             false);
-    year_row(b, YEAR_GAP, hoshi_own_say(b, "当社に残る額（その年）", "Left with the firm (in the year)"),
-             true);
-    year_row(b, YEAR_CUMULATIVE, hoshi_own_say(b, "当社に残る額（累計）", "Left with the firm (cumulative)"),
-             true);
+    hoshi_page_mark(p, "years.%s", year_rows[row].mark);
+    hoshi_list_row(p, list, &cells);
 }
 
 /* ---- annual charge against cash ---- */
 
-static void pair(struct own_book *b, uint32_t row, const char *label, int64_t amount, const char *text,
-                 bool total)
+static void year_pair(struct hoshi_page *p, const char *mark, const char *label, int64_t amount,
+                      const char *formula, bool total)
 {
-    hoshi_put_text(sheet(b), row, 0, total ? HOSHI_STYLE_TOTAL : HOSHI_STYLE_LABEL, label);
-    hoshi_put_formula(sheet(b), row, 1, total ? HOSHI_STYLE_YEN_TOTAL : HOSHI_STYLE_YEN, (double)amount,
-                      "=%s", text);
-    hoshi_own_fit(b, OWN_YEARS, row, 0, label);
+    hoshi_page_text(p, total ? HOSHI_STYLE_TOTAL : HOSHI_STYLE_LABEL, label);
+    hoshi_page_mark(p, "years.%s", mark);
+    hoshi_page_formula(p, total ? HOSHI_STYLE_YEN_TOTAL : HOSHI_STYLE_YEN, (double)amount, "%s", formula);
+    hoshi_page_next(p);
 }
 
-static uint32_t reconcile(struct own_book *b, uint32_t row)
+static void year_reconcile(struct hoshi_page *p, const struct own_book *b)
 {
-    int64_t annual = b->e->totals.annual_yen, horizon = b->e->totals.horizon_yen, n = (int64_t)years(b);
-    hoshi_put_text(sheet(b), row++, 0, HOSHI_STYLE_HEADING,
-                   hoshi_own_say(b, "2. 年額と支出の突き合わせ（最も確からしい値）",
-                                 "2. Annual charge against cash (likely values)"));
-    pair(b, row, hoshi_own_say(b, WORD(annual_charge)), annual, hoshi_own_ref(b, "lines.total:annual").text,
-         false);
-    pair(b, row + 1,
-         hoshi_own_text(b, hoshi_own_say(b, "年額 × %d年", "Annual charge x %d years"), b->a->horizon),
-         annual * n, hoshi_own_text(b, "%s*%d", hoshi_own_at(row, 1).text, b->a->horizon), false);
-    pair(b, row + 2, hoshi_own_say(b, "期間中の支出（総コスト）", "Spent over the horizon (whole cost)"),
-         horizon, hoshi_own_at(b->year_first + YEAR_TOTAL, years(b) + 1).text, false);
-    pair(b, row + 3,
-         hoshi_own_say(b, "期間末の未回収残高（支出 − 年額×年数）",
-                       "Unrecovered at the end (spent less annual x years)"),
-         horizon - annual * n,
-         hoshi_own_text(b, "%s-%s", hoshi_own_at(row + 2, 1).text, hoshi_own_at(row + 1, 1).text), true);
-    hoshi_own_wide(b, OWN_YEARS, row + 4, 0, years(b) + 1, HOSHI_STYLE_NOTE,
-                   hoshi_own_say(b, PROSE(balance_is_what_outlives_the_horizon)));
-    return row + 6;
+    int64_t annual = b->e->totals.annual_yen, horizon = b->e->totals.horizon_yen, n = b->a->horizon;
+    hoshi_page_heading(p, hoshi_page_say(p, "2. 年額と支出の突き合わせ（最も確からしい値）",
+                                         "2. Annual charge against cash (likely values)"));
+    year_pair(p, "charge", hoshi_page_say(p, WORD(annual_charge)), annual, "{lines.total:annual}", false);
+    year_pair(
+        p, "charges",
+        hoshi_page_print(p, hoshi_page_say(p, "年額 × %d年", "Annual charge x %d years"), b->a->horizon),
+        annual * n, hoshi_page_print(p, "{years.charge}*%d", b->a->horizon), false);
+    year_pair(p, "spent",
+              hoshi_page_say(p, "期間中の支出（総コスト）", "Spent over the horizon (whole cost)"), horizon,
+              "{years.total:sum}", false);
+    year_pair(p, "open",
+              hoshi_page_say(p, "期間末の未回収残高（支出 − 年額×年数）",
+                             "Unrecovered at the end (spent less annual x years)"),
+              horizon - annual * n, "{years.spent}-{years.charges}", true);
+    hoshi_page_line(p, HOSHI_STYLE_NOTE, hoshi_page_say(p, PROSE(balance_is_what_outlives_the_horizon)));
+    hoshi_page_skip(p, 1);
 }
 
 /* ---- own days ---- */
 
-static const char *days_formula(struct own_book *b, size_t y, const char *role)
+static void year_role(struct hoshi_page *p, const struct own_book *b, int role)
 {
-    struct own_ref from = hoshi_own_ref(b, "lines#from"), step = hoshi_own_ref(b, "lines#step");
-    return hoshi_own_text(b, "ROUND(SUMPRODUCT(%s*(%s=\"%s\")*(%zu>=%s)*(INT((%zu-%s)/%s)=(%zu-%s)/%s)),6)",
-                          hoshi_own_ref(b, "calc#days").text, hoshi_own_ref(b, "calc#role").text, role, y + 1,
-                          from.text, y + 1, from.text, step.text, y + 1, from.text, step.text);
+    hoshi_page_mark(p, "years.role.%d", role);
+    hoshi_page_text(p, HOSHI_STYLE_LABEL, hoshi_say_role(p->lang, (enum hoshi_role)role));
+    for (int y = 0; y < b->a->horizon; y++) {
+        p->n = y + 1;
+        if (b->certain)
+            hoshi_page_formula(
+                p, HOSHI_STYLE_YEN2, hoshi_micro_value(b->e->days_micro[role][y]),
+                "ROUND(SUMPRODUCT({calc#days}*({calc#role}=\"%s\")*({n}>={lines#from})*(INT(({n}-{lines#from})/{lines#step})=({n}-{lines#from})/{lines#step})),6)",
+                hoshi_role_key((enum hoshi_role)role));
+        else
+            hoshi_page_int(p, HOSHI_STYLE_YEN2, 0);
+    }
+    p->n = 0;
+    hoshi_page_next(p);
 }
 
-static void days_total(struct own_book *b, uint32_t row)
+static int64_t year_days(const struct own_book *b, int y)
+{
+    int64_t sum = 0;
+    for (int r = 0; r < HOSHI_ROLES; r++)
+        sum += b->e->days_micro[r][y];
+    return sum;
+}
+
+static void year_work(struct hoshi_page *p, const struct own_book *b)
 {
     int64_t working = hoshi_own_parameter(b, "working_days_per_year", 230 * HOSHI_MICRO) / HOSHI_MICRO;
-    hoshi_put_text(sheet(b), row, 0, HOSHI_STYLE_TOTAL,
-                   hoshi_own_say(b, "計（人日）", "Total (person-days)"));
-    hoshi_put_text(sheet(b), row + 1, 0, HOSHI_STYLE_LABEL,
-                   hoshi_own_text(b,
-                                  hoshi_own_say(b, "専任に直すと（人、年%lld日）",
-                                                "Full-time equivalent (%lld days a year)"),
-                                  (long long)working));
-    for (size_t y = 0; y < years(b); y++) {
-        int64_t sum = 0;
-        for (int r = 0; r < HOSHI_ROLES; r++)
-            sum += b->e->days_micro[r][y];
-        hoshi_put_formula(sheet(b), row, (uint16_t)(y + 1), HOSHI_STYLE_YEN2_TOTAL, hoshi_micro_value(sum),
-                          "=ROUND(SUM(%s),6)", hoshi_own_span(row - HOSHI_ROLES, y + 1, row - 1, y + 1).text);
-        hoshi_put_formula(sheet(b), row + 1, (uint16_t)(y + 1), HOSHI_STYLE_YEN2,
-                          hoshi_micro_value(sum) / (double)working, "=%s/%lld", hoshi_own_at(row, y + 1).text,
-                          (long long)working);
-    }
+    hoshi_page_heading(p, hoshi_page_say(p, "3. 社内の工数（人日）", "3. Own work (person-days)"));
+    for (int r = 0; r < HOSHI_ROLES; r++)
+        year_role(p, b, r);
+    hoshi_page_mark(p, "years.days");
+    hoshi_page_text(p, HOSHI_STYLE_TOTAL, hoshi_page_say(p, "計（人日）", "Total (person-days)"));
+    for (p->n = 1; p->n <= b->a->horizon; p->n++)
+        hoshi_page_formula(p, HOSHI_STYLE_YEN2_TOTAL, hoshi_micro_value(year_days(b, p->n - 1)),
+                           "ROUND(SUM({years.role.0:year..years.role.%d:year}),6)", HOSHI_ROLES - 1);
+    hoshi_page_next(p);
+    hoshi_page_mark(p, "years.people");
+    hoshi_page_text(p, HOSHI_STYLE_LABEL,
+                    hoshi_page_print(p,
+                                     hoshi_page_say(p, "専任に直すと（人、年%lld日）",
+                                                    "Full-time equivalent (%lld days a year)"),
+                                     (long long)working));
+    for (p->n = 1; p->n <= b->a->horizon; p->n++)
+        hoshi_page_formula(p, HOSHI_STYLE_YEN2, hoshi_micro_value(year_days(b, p->n - 1)) / (double)working,
+                           "{^}/%lld", (long long)working);
+    p->n = 0;
+    hoshi_page_next(p);
+    hoshi_page_skip(p, 1);
 }
 
-static uint32_t days(struct own_book *b, uint32_t row)
+void hoshi_own_years_sheet(struct hoshi_page *p, void *book)
 {
-    hoshi_put_text(sheet(b), row++, 0, HOSHI_STYLE_HEADING,
-                   hoshi_own_say(b, "3. 社内の工数（人日）", "3. Own work (person-days)"));
-    for (int r = 0; r < HOSHI_ROLES; r++, row++) {
-        hoshi_put_text(sheet(b), row, 0, HOSHI_STYLE_LABEL, hoshi_say_role(b->lang, (enum hoshi_role)r));
-        for (size_t y = 0; y < years(b); y++) {
-            double v = hoshi_micro_value(b->e->days_micro[r][y]);
-            if (b->certain)
-                hoshi_put_formula(sheet(b), row, (uint16_t)(y + 1), HOSHI_STYLE_YEN2, v, "=%s",
-                                  days_formula(b, y, hoshi_role_key((enum hoshi_role)r)));
-            else
-                hoshi_put_int(sheet(b), row, (uint16_t)(y + 1), HOSHI_STYLE_YEN2, 0);
-        }
+    struct own_book *b = book;
+    struct hoshi_list list = {.name = "years",
+                              .column = year_columns,
+                              .columns = 3,
+                              .times = b->a->horizon,
+                              .name_of = year_name,
+                              .user = b};
+    uint16_t columns = hoshi_list_columns(&list) < 5
+                           ? 5
+                           : hoshi_list_columns(&list); /* the cash view needs four beside the labels */
+    hoshi_list_begin(p, &list);
+    if (columns > p->columns)
+        hoshi_page_more_widths(p, p->columns, (uint16_t)(columns - 1), 17);
+    p->roomy = true;
+    hoshi_page_title(p, hoshi_page_say(p, "年度別の支出と回収", "Years: spending and recovery"),
+                     hoshi_page_say(p, PROSE(without_tax_in_the_year)));
+    hoshi_list_heads(p, &list);
+    hoshi_page_freeze(p, 1, 1);
+    for (int row = 0; row < YEAR_KINDS; row++)
+        year_row(p, &list, b, row);
+    hoshi_page_skip(p, 1);
+    year_reconcile(p, b);
+    year_work(p, b);
+    if (hoshi_own_old_begin(b, p, OWN_YEARS)) {
+        p->row = hoshi_own_write_cash(b, p->row, columns) + 1;
+        hoshi_page_print_to(p, (uint16_t)(columns - 1));
     }
-    days_total(b, row);
-    return row + 3;
-}
-
-void hoshi_own_write_years(struct own_book *b)
-{
-    /* The cash view needs four columns beside the labels. */
-    size_t columns = years(b) + 2 < 5 ? 5 : years(b) + 2;
-    struct own_head head[HOSHI_YEARS_MAX + 2] = {{WORD(yen), 60}};
-    for (size_t i = 1; i < columns; i++)
-        head[i] = (struct own_head){"", "", 17};
-    for (size_t y = 0; y < years(b); y++) {
-        const char *text = hoshi_own_year_text(b, (int)y + 1);
-        head[y + 1] = (struct own_head){text, text, 17};
-    }
-    head[years(b) + 1] = (struct own_head){WORD(whole_period), 16};
-    hoshi_own_widths(b, OWN_YEARS, head, columns);
-    hoshi_own_title(b, OWN_YEARS, years(b) + 1,
-                    hoshi_own_say(b, "年度別の支出と回収", "Years: spending and recovery"),
-                    hoshi_own_say(b, PROSE(without_tax_in_the_year)));
-    hoshi_own_heads(b, OWN_YEARS, b->year_first, head, years(b) + 2);
-    worksheet_set_row(sheet(b)->sheet, b->year_first, 54, NULL);
-    cash(b);
-    uint32_t row = reconcile(b, b->year_first + YEAR_ROWS + 1);
-    row = days(b, row);
-    row = hoshi_own_write_cash(b, row, columns);
-    worksheet_print_area(sheet(b)->sheet, 0, 0, row, (lxw_col_t)(columns - 1));
-    hoshi_sheet_freeze(sheet(b), b->year_first + 1, 1, b->year_first);
 }
