@@ -25,7 +25,7 @@ LIBC = set("""aio aliases alloca ar argp argz assert byteswap complex config cpi
     search semaphore setjmp sgtty shadow signal spawn stab stdalign stdarg stdatomic stdbool stddef stdint stdio stdlib
     stdnoreturn string strings stropts syscall sysexits syslog tar termio termios tgmath threads time ttyent uchar ucontext
     ulimit unistd ustat utime utmp utmpx values wait wchar wctype wordexp""".split())
-SKIPPED = {".git", ".cache", "__pycache__"}
+SKIPPED = {".git", ".cache", "__pycache__", "node_modules"}
 LONG_FUNCTION, LONGEST_FUNCTION = 60, 120
 
 program = Program(sys.argv[1])

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The same bytes from the module as from the native program: every example × verb × language.
+//   NATIVE=build/app/hoshiwari MODULE=build-page/app/hoshiwari node --test app/web/test/identity.test.mjs
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import fs from 'node:fs'
+import { createRequire } from 'node:module'
+import os from 'node:os'
+import path from 'node:path'
+import { test } from 'node:test'
+import { build } from 'esbuild'
+
+const root = path.resolve(import.meta.dirname, '../../..')
+const native = path.resolve(process.env.NATIVE), place = path.resolve(process.env.MODULE)
+const examples = path.join(root, 'data/examples')
+delete globalThis.fetch // the glue would take node for a browser
+
+const work = fs.mkdtempSync(path.join(os.tmpdir(), 'hoshiwari-page-'))
+await build({ entryPoints: [path.join(root, 'app/web/src/engine.ts')], outfile: path.join(work, 'engine.mjs'), bundle: true, format: 'esm' })
+const { execute } = await import(path.join(work, 'engine.mjs'))
+const factory = createRequire(import.meta.url)(place + '.js')
+const module = await WebAssembly.compile(fs.readFileSync(place + '.wasm'))
+
+function tree(folder, at = '', found = {}) {
+  for (const entry of fs.readdirSync(path.join(folder, at), { withFileTypes: true }))
+    if (entry.isDirectory()) tree(folder, path.join(at, entry.name), found)
+    else found[path.join(at, entry.name)] = new Uint8Array(fs.readFileSync(path.join(folder, at, entry.name)))
+  return found
+}
+const given = tree(examples)
+
+async function both(name, args, env = { LANG: 'ja_JP.UTF-8' }) {
+  await test(name, async () => {
+    const folder = fs.mkdtempSync(path.join(work, 'run-'))
+    for (const [file, data] of Object.entries(given)) {
+      fs.mkdirSync(path.join(folder, path.dirname(file)), { recursive: true })
+      fs.writeFileSync(path.join(folder, file), data)
+    }
+    const mine = spawnSync(native, args, { cwd: folder, env: { ...env, TZ: 'UTC' }, maxBuffer: 1 << 28 })
+    const theirs = await execute(module, factory, { args, files: given, lang: env.LANG.startsWith('ja') ? 'ja' : 'en' })
+    assert.equal(theirs.exit, mine.status, theirs.err)
+    assert.equal(theirs.out, mine.stdout.toString())
+    assert.equal(theirs.err, mine.stderr.toString())
+    const made = Object.fromEntries(Object.entries(tree(folder)).filter(([f, d]) => !given[f] || Buffer.compare(given[f], d)))
+    assert.deepEqual(Object.keys(theirs.files).sort(), Object.keys(made).sort())
+    for (const [file, data] of Object.entries(made)) assert.equal(Buffer.compare(Buffer.from(theirs.files[file]), Buffer.from(data)), 0, file)
+    fs.rmSync(folder, { recursive: true })
+  })
+}
+
+for (const example of ['kanto-seimitsu', 'itoguchi-sekkei', 'hibari-butsuryu']) {
+  const kase = `${example}/case.json`
+  const buyers = JSON.parse(fs.readFileSync(path.join(examples, kase), 'utf8')).buyers.map(b => b.id)
+  for (const lang of ['ja', 'en']) {
+    const name = `${example} ${lang}: `
+    const more = ['--lang', lang]
+    await both(name + 'estimate', ['estimate', kase, ...more])
+    await both(name + 'check', ['check', kase, ...more])
+    await both(name + 'own workbook', ['worksheet', kase, '-o', 'x.xlsx', ...more])
+    await both(name + 'questionnaire', ['questionnaire', '--level', '4', '--case', kase, '-o', 'x.xlsx', ...more])
+    for (const id of buyers) {
+      await both(name + 'workbook for ' + id, ['worksheet', kase, '--view', 'for:' + id, '-o', 'x.xlsx', ...more])
+      await both(name + 'letter to ' + id, ['letter', kase, '--buyer', id, '-o', 'x.docx', ...more])
+      await both(name + 'dossier about ' + id, ['dossier', kase, '--buyer', id, '-o', 'x.xlsx', ...more])
+    }
+  }
+  await both(example + ': json', ['estimate', kase, '--json'])
+  for (const engine of ['cos', 'grid', 'mc']) await both(`${example}: ${engine}`, ['estimate', kase, '--json', '--engine', engine, '--draws', '20000'])
+  await both(example + ': audit', ['catalog', '--audit', kase])
+}
+const list = ['portfolio', 'portfolio/suppliers.csv', '--as-of', '2026-11-22', '--buyer', 'あさなぎ重機', '--budget', '40000000']
+await both('portfolio report', list)
+await both('portfolio json', [...list, '--json'])
+await both('portfolio workbook', [...list, '-o', 'x.xlsx'])
+await both('import of a sheet', ['import', 'hibari-butsuryu/answers.xlsx', '-o', 'case.json'])
+await both('import of a list', ['import', 'itoguchi-sekkei/answers.csv', '-o', 'case.json'])
+await both('rules', ['rules'])
+await both('prices', ['prices', '--csv'])
+await both('new', ['new', '--level', '4', '--employees', '45'])
+await both('schema', ['new', '--schema'])
+await both('wrong use', ['worksheet', 'none.json', '-o', 'x.xlsx'], { LANG: 'en_US.UTF-8' })
+process.on('exit', () => fs.rmSync(work, { recursive: true, force: true }))
