@@ -142,7 +142,7 @@ def names(t):
     seen, twice = {}, []
     for f in FILES:
         name = os.path.basename(f)
-        if name in ("meson.build", "README.md", "case.json", "run") or f.startswith(os.path.join("data", "examples")) or \
+        if name in ("meson.build", "README.md", "case.json", "run", "package.json", "package-lock.json") or f.startswith(os.path.join("data", "examples")) or \
                 f.startswith(os.path.join("tests", "golden")):
             continue
         if name in seen:  # 'run' is the door of the tree and of .ci
