@@ -2,9 +2,11 @@
 /**
  * Private to the supplier's own workbook: what its sheets share.
  *
- * The workbook is laid out first and written second: hoshi_own_layout decides the row of every block, so that
- * a formula on one sheet can point to a cell of a sheet that is written later. Numbers come from the estimate
- * and the split; each formula carries the library's own value, and recalculating it must give the same yen.
+ * Sheets are written by page.h and table.h: what other sheets point to is marked by name where it is put
+ * ("in.tax", "rise.2.annual", "lines.total:horizon"). Numbers come from the estimate and the split; each
+ * formula carries the library's own value, and recalculating it must give the same yen. Sheets still written
+ * by rows and columns take part in the second pass only (hoshi_own_old_begin) and point to the others by
+ * hoshi_own_ref.
  *
  * Doubles: wherever the library works in millionths a formula rounds to 6 places, so that a value that is a
  * tie in decimals is one in the cells too. Largest remainders are done in integers below 2^53.
@@ -59,10 +61,6 @@ struct own_line {
     size_t price; /* index in own_book.price */
 };
 
-/** The firm's own accounts on the sheet of the talk plan: value column, rows from talk_account. */
-enum { TALK_LABEL, TALK_SHARE, TALK_YEN, TALK_USED, TALK_PERCENT, TALK_NOTE, TALK_COLUMNS };
-enum { TALK_SALES, TALK_COST, TALK_MADE, TALK_OVERHEAD, TALK_MARGIN, TALK_RATE, TALK_ACCOUNTS };
-
 /** Items of a buyer in the letter data of the calculation sheet. */
 enum { OWN_LETTER_ITEMS = 8 };
 
@@ -90,9 +88,6 @@ struct own_book {
     int64_t swap_yen;
     struct hoshi_uplift *uplift; /* one per buyer that is a party, in order of parties */
     size_t buyers;               /* parties that are buyers; they come first */
-
-    /* Rows. A block's rows follow each other from its first. */
-    uint32_t talk_account; /* sales; cost, manufacturing cost, overhead below it */
 };
 
 /** A reference as a value, so that several fit into one call. */
@@ -107,9 +102,6 @@ struct own_head {
 };
 
 /* ---- own_workbook.c: layout and small tools ---- */
-
-/** Decide every row; reads the lines and prices in use. */
-enum hoshi_status hoshi_own_layout(struct own_book *b) HOSHI_MUST_USE;
 
 /* Both texts are checked as formats where the result is one. */
 #if defined(__GNUC__)
@@ -190,7 +182,7 @@ void hoshi_own_write_rules(struct own_book *b);
 void hoshi_own_uplift_sheet(struct hoshi_page *p, void *book);
 void hoshi_own_write_offers(struct own_book *b);
 void hoshi_own_write_checks(struct own_book *b);
-void hoshi_own_write_talk(struct own_book *b);
+void hoshi_own_talk_sheet(struct hoshi_page *p, void *book);
 void hoshi_own_write_questions(struct own_book *b);
 void hoshi_own_prices_sheet(struct hoshi_page *p, void *book);
 void hoshi_own_write_basis(struct own_book *b);

@@ -5,6 +5,7 @@
 #include "own_sheets.h"
 
 enum { STEPS = 8, BLOCK = 21, LADDER = 14 };
+enum { TALK_LABEL, TALK_SHARE, TALK_YEN, TALK_USED, TALK_PERCENT, TALK_NOTE, TALK_COLUMNS };
 
 /* Rows of a customer's block. */
 enum {
@@ -39,78 +40,79 @@ static struct hoshi_sheet *sheet(struct own_book *b)
 
 /* ---- order of the talk, own accounts ---- */
 
-static void steps(struct own_book *b)
+static void talk_steps(struct hoshi_page *p)
 {
     const char *const step[STEPS] = {
-        hoshi_own_say(b, PROSE(confirm_the_request_paper_date)),
-        hoshi_own_say(b, PROSE(talk_first_about_what_level)),
-        hoshi_own_say(b, PROSE(show_the_whole_cost)),
-        hoshi_own_say(b, PROSE(explain_the_key_and_its)),
-        hoshi_own_say(b, PROSE(state_the_target_let)),
-        hoshi_own_say(b, PROSE(give_only_in_exchange_each)),
-        hoshi_own_say(b, PROSE(below_the_last_resort_decide)),
-        hoshi_own_say(b, PROSE(put_amount_form_first_day)),
+        hoshi_page_say(p, PROSE(confirm_the_request_paper_date)),
+        hoshi_page_say(p, PROSE(talk_first_about_what_level)),
+        hoshi_page_say(p, PROSE(show_the_whole_cost)),
+        hoshi_page_say(p, PROSE(explain_the_key_and_its)),
+        hoshi_page_say(p, PROSE(state_the_target_let)),
+        hoshi_page_say(p, PROSE(give_only_in_exchange_each)),
+        hoshi_page_say(p, PROSE(below_the_last_resort_decide)),
+        hoshi_page_say(p, PROSE(put_amount_form_first_day)),
     };
-    hoshi_put_text(sheet(b), 3, 0, HOSHI_STYLE_HEADING,
-                   hoshi_own_say(b, "1. 話の順序", "1. Order of the talk"));
-    for (uint32_t i = 0; i < STEPS; i++)
-        hoshi_own_wide(b, OWN_TALK, 4 + i, 0, TALK_NOTE, HOSHI_STYLE_TEXT, step[i]);
+    hoshi_page_heading(p, hoshi_page_say(p, "1. 話の順序", "1. Order of the talk"));
+    for (size_t i = 0; i < STEPS; i++)
+        hoshi_page_line(p, HOSHI_STYLE_TEXT, step[i]);
+    hoshi_page_skip(p, 2);
 }
 
-static void account(struct own_book *b, uint32_t row, const char *label, int64_t yen, const char *note)
+static void talk_label(struct hoshi_page *p, const char *name, const char *label)
 {
-    hoshi_put_merged(sheet(b), row, TALK_LABEL, row, TALK_YEN, HOSHI_STYLE_LABEL, label);
-    hoshi_put_merged(sheet(b), row, TALK_PERCENT, row, TALK_NOTE, HOSHI_STYLE_TEXT, note);
-    if (yen == HOSHI_NONE)
-        hoshi_put_blank(sheet(b), row, TALK_USED, HOSHI_STYLE_YEN_INPUT);
+    hoshi_page_wide(p, 3, HOSHI_STYLE_LABEL, label);
+    hoshi_page_mark(p, "talk.%s", name);
+}
+
+static void talk_account(struct hoshi_page *p, const char *name, const char *label, int64_t yen,
+                         const char *note)
+{
+    talk_label(p, name, label);
+    hoshi_page_int(p, HOSHI_STYLE_YEN_INPUT, yen);
+    hoshi_page_wide(p, 0, HOSHI_STYLE_TEXT, note);
+    hoshi_page_next(p);
+}
+
+static void talk_ratio(struct hoshi_page *p, const char *name, const char *label, int64_t ppm,
+                       const char *formula, const char *note)
+{
+    talk_label(p, name, label);
+    if (ppm != HOSHI_NONE)
+        hoshi_page_formula(p, HOSHI_STYLE_PERCENT, hoshi_micro_value(ppm), "%s", formula);
     else
-        hoshi_put_int(sheet(b), row, TALK_USED, HOSHI_STYLE_YEN_INPUT, yen);
+        hoshi_page_formula_text(p, HOSHI_STYLE_PERCENT, "-", "%s", formula);
+    hoshi_page_wide(p, 0, HOSHI_STYLE_TEXT, note);
+    hoshi_page_next(p);
 }
 
-static void ratio(struct own_book *b, uint32_t row, const char *label, bool known, int64_t ppm,
-                  const char *formula, const char *note)
+static void talk_accounts(struct hoshi_page *p, const struct hoshi_case_supplier *s)
 {
-    hoshi_put_merged(sheet(b), row, TALK_LABEL, row, TALK_YEN, HOSHI_STYLE_LABEL, label);
-    hoshi_put_merged(sheet(b), row, TALK_PERCENT, row, TALK_NOTE, HOSHI_STYLE_TEXT, note);
-    if (known)
-        hoshi_put_formula(sheet(b), row, TALK_USED, HOSHI_STYLE_PERCENT, hoshi_micro_value(ppm), "=%s",
-                          formula);
-    else
-        hoshi_put_formula_text(sheet(b), row, TALK_USED, HOSHI_STYLE_PERCENT, "-", "=%s", formula);
-}
-
-static void accounts(struct own_book *b)
-{
-    const struct hoshi_case_supplier *s = &b->c->supplier;
-    uint32_t row = b->talk_account;
-    struct own_ref sales = hoshi_own_at(row + TALK_SALES, TALK_USED),
-                   cost = hoshi_own_at(row + TALK_COST, TALK_USED),
-                   made = hoshi_own_at(row + TALK_MADE, TALK_USED),
-                   over = hoshi_own_at(row + TALK_OVERHEAD, TALK_USED);
-    int64_t margin = hoshi_supplier_margin_ppm(s), rate = hoshi_supplier_overhead_ppm(s);
-    hoshi_put_text(sheet(b), row - 2, 0, HOSHI_STYLE_HEADING,
-                   hoshi_own_say(b, "2. 自社の数字（社外に出さない）", "2. Own accounts (never hand out)"));
-    account(b, row + TALK_SALES, hoshi_own_say(b, WORD(sales_a_year_yen)), s->annual_sales_yen,
-            hoshi_own_say(b, "直近の決算", "Last accounts"));
-    account(b, row + TALK_COST, hoshi_own_say(b, "年間の総費用（円）", "All costs a year (yen)"),
-            s->annual_cost_yen, hoshi_own_say(b, WORD(selling_and_admin)));
-    account(b, row + TALK_MADE, hoshi_own_say(b, "うち製造原価（円）", "Of it manufacturing cost (yen)"),
-            s->annual_manufacturing_cost_yen,
-            hoshi_own_say(b, "一般管理費率の分母（価格シート④）",
-                          "Base of the overhead rate (sheet Prices, form 4)"));
-    account(b, row + TALK_OVERHEAD,
-            hoshi_own_say(b, "うち販売費及び一般管理費（円）", "Of it selling and administration (yen)"),
-            s->annual_overhead_yen, hoshi_own_say(b, "一般管理費率の分子", "Numerator of the overhead rate"));
-    ratio(b, row + TALK_MARGIN, hoshi_own_say(b, WORD(margin_now)), margin != HOSHI_NONE, margin,
-          hoshi_own_text(b, "IF(AND(N(%s)>0,N(%s)>0),ROUND((%s-%s)*1000000/%s,0)/1000000,\"-\")", sales.text,
-                         cost.text, sales.text, cost.text, sales.text),
-          hoshi_own_say(b, "（売上−総費用）÷売上", "(sales - costs) / sales"));
-    ratio(b, row + TALK_RATE, hoshi_own_say(b, "一般管理費率（いま）", "Overhead rate now"),
-          rate != HOSHI_NONE, rate,
-          hoshi_own_text(b, "IF(AND(N(%s)>0,ISNUMBER(%s)),ROUND(%s*1000000/%s,0)/1000000,\"-\")", made.text,
-                         over.text, over.text, made.text),
-          hoshi_own_say(b, "これに価格シート④の率を足したものが改定後の率",
-                        "Plus the points of form 4: the new rate"));
+    hoshi_page_heading(
+        p, hoshi_page_say(p, "2. 自社の数字（社外に出さない）", "2. Own accounts (never hand out)"));
+    hoshi_page_skip(p, 1);
+    talk_account(p, "sales", hoshi_page_say(p, WORD(sales_a_year_yen)), s->annual_sales_yen,
+                 hoshi_page_say(p, "直近の決算", "Last accounts"));
+    talk_account(p, "cost", hoshi_page_say(p, "年間の総費用（円）", "All costs a year (yen)"),
+                 s->annual_cost_yen, hoshi_page_say(p, WORD(selling_and_admin)));
+    talk_account(p, "made", hoshi_page_say(p, "うち製造原価（円）", "Of it manufacturing cost (yen)"),
+                 s->annual_manufacturing_cost_yen,
+                 hoshi_page_say(p, "一般管理費率の分母（価格シート④）",
+                                "Base of the overhead rate (sheet Prices, form 4)"));
+    talk_account(
+        p, "overhead",
+        hoshi_page_say(p, "うち販売費及び一般管理費（円）", "Of it selling and administration (yen)"),
+        s->annual_overhead_yen, hoshi_page_say(p, "一般管理費率の分子", "Numerator of the overhead rate"));
+    talk_ratio(
+        p, "margin", hoshi_page_say(p, WORD(margin_now)), hoshi_supplier_margin_ppm(s),
+        "IF(AND(N({talk.sales})>0,N({talk.cost})>0),ROUND(({talk.sales}-{talk.cost})*1000000/{talk.sales},0)/1000000,\"-\")",
+        hoshi_page_say(p, "（売上−総費用）÷売上", "(sales - costs) / sales"));
+    talk_ratio(
+        p, "rate", hoshi_page_say(p, "一般管理費率（いま）", "Overhead rate now"),
+        hoshi_supplier_overhead_ppm(s),
+        "IF(AND(N({talk.made})>0,ISNUMBER({talk.overhead})),ROUND({talk.overhead}*1000000/{talk.made},0)/1000000,\"-\")",
+        hoshi_page_say(p, "これに価格シート④の率を足したものが改定後の率",
+                       "Plus the points of form 4: the new rate"));
+    hoshi_page_skip(p, 1);
 }
 
 /* ---- a customer ---- */
@@ -285,8 +287,8 @@ static void outcomes(const struct talk *k)
 {
     struct own_book *b = k->b;
     const struct hoshi_uplift *u = &b->uplift[k->p];
-    struct own_ref sales = hoshi_own_at(b->talk_account + TALK_SALES, TALK_USED),
-                   cost = hoshi_own_at(b->talk_account + TALK_COST, TALK_USED), amount = used(k, T_AMOUNT);
+    struct own_ref sales = hoshi_own_ref(b, "talk.sales"), cost = hoshi_own_ref(b, "talk.cost"),
+                   amount = used(k, T_AMOUNT);
     solution(k, T_NASH,
              hoshi_own_say(b, "余地の中間（対称ナッシュ解）", "Middle of the zone (symmetric Nash)"),
              k->x.nash_yen, "0.5", hoshi_own_say(b, "対等なら落ち着く額の目安", "Where equals would settle"));
@@ -376,17 +378,11 @@ static void block(struct own_book *b, size_t p, uint32_t row)
     ladder(&k);
 }
 
-void hoshi_own_write_talk(struct own_book *b)
+/* The customers' blocks, still by rows. */
+static void talk_blocks(struct own_book *b, uint32_t row)
 {
-    uint32_t row = b->talk_account + TALK_ACCOUNTS + 1;
     lxw_row_t breaks[101] = {0};
     size_t n = 0;
-    hoshi_own_widths(b, OWN_TALK, heads, TALK_COLUMNS);
-    hoshi_own_title(b, OWN_TALK, TALK_NOTE,
-                    hoshi_own_say(b, "交渉計画（社内用・取引先へ渡さない）", "Talk plan (own use only)"),
-                    hoshi_own_say(b, PROSE(to_prepare_the_talk_the_other)));
-    steps(b);
-    accounts(b);
     for (size_t p = 0; p < b->buyers; p++) {
         if (p % 2 == 1 && n < 100)
             breaks[n++] = row;
@@ -399,4 +395,20 @@ void hoshi_own_write_talk(struct own_book *b)
         worksheet_set_h_pagebreaks(sheet(b)->sheet, breaks);
     worksheet_print_area(sheet(b)->sheet, 0, 0, row, TALK_NOTE);
     worksheet_freeze_panes(sheet(b)->sheet, 2, 1);
+}
+
+void hoshi_own_talk_sheet(struct hoshi_page *p, void *book)
+{
+    struct own_book *b = book;
+    double width[TALK_COLUMNS];
+    for (size_t i = 0; i < TALK_COLUMNS; i++)
+        width[i] = heads[i].width;
+    hoshi_page_widths(p, width, TALK_COLUMNS);
+    p->roomy = true;
+    hoshi_page_title(p, hoshi_page_say(p, "交渉計画（社内用・取引先へ渡さない）", "Talk plan (own use only)"),
+                     hoshi_page_say(p, PROSE(to_prepare_the_talk_the_other)));
+    talk_steps(p);
+    talk_accounts(p, &b->c->supplier);
+    if (hoshi_own_old_begin(b, p, OWN_TALK))
+        talk_blocks(b, p->row);
 }

@@ -65,20 +65,18 @@ static void rise_warning(struct hoshi_page *p, bool holds, const char *sign, int
 
 /* Manufacturing cost of what the customer buys: as stated, or the firm's by the customer's part of the sales.
  */
-static void rise_cost_base(struct hoshi_page *p, const struct own_book *b, const struct hoshi_uplift *u)
+static void rise_cost_base(struct hoshi_page *p, const struct hoshi_uplift *u)
 {
     const char *label = hoshi_page_say(p, "この取引先向けの製造原価", "Manufacturing cost of its goods");
-    struct own_ref made = hoshi_own_on(b, OWN_TALK, b->talk_account + TALK_MADE, TALK_USED),
-                   sales = hoshi_own_on(b, OWN_TALK, b->talk_account + TALK_SALES, TALK_USED);
     if (u->cost_base_yen != HOSHI_NONE && !u->cost_base_estimated)
         rise_input(p, ".base", label, HOSHI_STYLE_YEN_INPUT, u->cost_base_yen * HOSHI_MICRO,
                    hoshi_page_say(p, "入力。社外に出さない", "Input; for own use only"));
     else
-        rise_row(p, ".base", label, HOSHI_STYLE_YEN,
-                 u->cost_base_yen == HOSHI_NONE ? 0 : u->cost_base_yen * HOSHI_MICRO,
-                 hoshi_page_print(p, "IF(AND(N(%s)>0,N(%s)>0),ROUND(%s*{.purchases}/%s,0),0)", made.text,
-                                  sales.text, made.text, sales.text),
-                 hoshi_page_say(p, PROSE(estimate_manufacturing_cost_x_purchases)));
+        rise_row(
+            p, ".base", label, HOSHI_STYLE_YEN,
+            u->cost_base_yen == HOSHI_NONE ? 0 : u->cost_base_yen * HOSHI_MICRO,
+            "IF(AND(N({talk.made})>0,N({talk.sales})>0),ROUND({talk.made}*{.purchases}/{talk.sales},0),0)",
+            hoshi_page_say(p, PROSE(estimate_manufacturing_cost_x_purchases)));
 }
 
 static void rise_base(struct hoshi_page *p, const struct own_book *b, size_t i)
@@ -99,7 +97,7 @@ static void rise_base(struct hoshi_page *p, const struct own_book *b, size_t i)
     rise_row(p, ".hours", hoshi_page_say(p, WORD(direct_hours)), HOSHI_STYLE_COUNT,
              hours == HOSHI_NONE ? 0 : hours * HOSHI_MICRO, hoshi_page_print(p, "N({in.buyer.%zu:third})", i),
              from);
-    rise_cost_base(p, b, u);
+    rise_cost_base(p, u);
 }
 
 /* ---- the five forms ---- */

@@ -299,22 +299,11 @@ static enum hoshi_status uplifts(struct own_book *b)
     return HOSHI_OK;
 }
 
-/* ---- rows ---- */
-
-static void split_rows(struct own_book *b)
-{
-    b->talk_account = 16;
-}
-
-enum hoshi_status hoshi_own_layout(struct own_book *b)
+/* What the sheets show, before any is written. */
+static enum hoshi_status own_collect(struct own_book *b)
 {
     enum hoshi_status s = collect(b);
-    if (!s)
-        s = uplifts(b);
-    if (s)
-        return s;
-    split_rows(b);
-    return HOSHI_OK;
+    return s ? s : uplifts(b);
 }
 
 /* ---- the workbook ---- */
@@ -349,7 +338,6 @@ OLD(simulation)
 OLD(rules)
 OLD(offers)
 OLD(checks)
-OLD(talk)
 OLD(questions)
 OLD(basis)
 OLD(record)
@@ -406,7 +394,7 @@ static const struct hoshi_page_sheet own_sheets[OWN_SHEETS] = {
     [OWN_UPLIFT] = {{"価格", "Prices"}, HOSHI_PAGE_LANDSCAPE, NULL, hoshi_own_uplift_sheet},
     [OWN_OFFERS] = {{WORD(offers)}, 0, NULL, offers_sheet},
     [OWN_CHECKS] = {{WORD(checks)}, HOSHI_PAGE_LANDSCAPE, wants_checks, checks_sheet},
-    [OWN_TALK] = {{"交渉計画", "Talk plan"}, 0, NULL, talk_sheet},
+    [OWN_TALK] = {{"交渉計画", "Talk plan"}, 0, NULL, hoshi_own_talk_sheet},
     [OWN_QUESTIONS] = {{"想定問答", "Questions"}, HOSHI_PAGE_LANDSCAPE, NULL, questions_sheet},
     [OWN_PRICES] = {{"単価・工数", "Rates"}, HOSHI_PAGE_LANDSCAPE, NULL, hoshi_own_prices_sheet},
     [OWN_BASIS] = {{WORD(basis)}, HOSHI_PAGE_LANDSCAPE, NULL, basis_sheet},
@@ -435,7 +423,7 @@ enum hoshi_status hoshi_worksheet_write_own(const struct hoshi_split *split,
                          .t = split->e->a.tables,
                          .options = options,
                          .faults = faults};
-    enum hoshi_status s = hoshi_own_layout(&b);
+    enum hoshi_status s = own_collect(&b);
     const char *head = s ? "" : title(&b);
     if (!s)
         s = hoshi_book_open(&b.book, path, b.lang, head, b.c->supplier.name, b.a->as_of,
