@@ -333,6 +333,37 @@ def lists_match_files(t):
             t.check(os.path.basename(f) in read("tests/README.md"), f + " is in tests/README.md")
 
 
+def readmes_are_true(t):
+    """Every file of a layer stands in its README, under its room; files, and functions named behind a file, are there."""
+    stems = {}
+    for f in FILES:
+        stems.setdefault(os.path.basename(f), []).append(f)
+    for layer in LAYERS:
+        text = read(layer + "/README.md")
+        parts = re.split(r"^### `(\w+)/`", text, flags=re.M)
+        rooms = dict(zip(parts[1::2], parts[2::2]))
+        missed = []
+        for f in FILES:
+            steps = f.split(os.sep)
+            if steps[0] == layer and re.search(r"\.([ch]|def|py)$", f) and steps[1] != "web":  # it has its own
+                room = rooms.get(steps[1], "") if len(steps) > 2 else text
+                stem = os.path.basename(f).rsplit(".", 1)[0]
+                known = re.search(r"`%s(\.[\w./]+)?`" % stem, room) or (stem.startswith("prose_") and "`prose_*.def`" in room)
+                missed += [] if known else [f]
+        nothing(t, layer + "/README.md lists every file under its room", missed)
+    for path in [f for f in FILES if f.endswith("README.md")]:
+        gone, last = [], None
+        for word in re.findall(r"`([\w./]+(?:\(\))?)`", read(path)):
+            if word.endswith("()"):
+                if last and not re.search(r"^\w[\w \*]*\b%s\(" % word[:-2], code_of(last), re.M):
+                    gone.append("%s() in %s" % (word[:-2], last))
+            elif re.fullmatch(r"[\w/]+\.([ch]|def)", word) and "NAME" not in word:
+                here = [f for f in stems.get(os.path.basename(word), []) if f.endswith(word)]
+                last = here[0] if here else None
+                gone += [] if here else [word]
+        nothing(t, path + " names files and functions that are there", gone)
+
+
 def verbs_have_everything(t):
     rows = re.findall(r"&verb_(\w+)", re.search(r"verbs\[\] = \{(.*?)\};", read("app/main.c"), re.S)[1])
     t.check(len(rows) > 4, "the verbs of app/main.c are found", rows)
@@ -462,7 +493,7 @@ def scripts_are_sound(t):
 
 suite = Suite()
 suite.run([layers_see_only_below, includes_run_one_way, names, headers_stand_alone, every_status_has_its_sentence, sentences_in_both_languages,
-           one_word_for_one_thing, words_that_must_not_stand, lists_match_files, verbs_have_everything, generated_files_are_fresh, functions_are_short,
+           one_word_for_one_thing, words_that_must_not_stand, lists_match_files, readmes_are_true, verbs_have_everything, generated_files_are_fresh, functions_are_short,
            function_names_tell_their_file,
            formatted, literals_are_whole, scripts_are_sound])
 suite.finish()
