@@ -30,6 +30,11 @@ static int audit(struct request *r, enum hoshi_lang lang)
     int code = open_case(r, option_value(r, "--audit"), HOSHI_MICRO / 100, &o);
     if (code)
         return code;
+    /* The answers of a case may stand in a file of their own, which somebody filled. */
+    if (path && !output_allowed(r, path, &o.c->answers.file, 1)) {
+        close_case(&o);
+        return EXIT_USAGE;
+    }
     struct hoshi_buffer out;
     hoshi_buffer_init(&out, 64 << 20);
     enum hoshi_status s = hoshi_audit_init(&a, o.e, r->faults);

@@ -321,7 +321,8 @@ static int write_template(struct portfolio_job *j)
     hoshi_buffer_init(&text, 1 << 20);
     hoshi_supplier_print_head(&text, &j->tables->catalog,
                               j->lang == HOSHI_JA ? HOSHI_SUPPLIER_JA : HOSHI_SUPPLIER_EN, gap);
-    int code = write_text(j, option_value(j->r, "--template"), &text);
+    const char *path = option_value(j->r, "--template");
+    int code = output_allowed(j->r, path, NULL, 0) ? write_text(j, path, &text) : EXIT_USAGE;
     hoshi_buffer_release(&text);
     return code;
 }

@@ -6,12 +6,14 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <stdatomic.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 static enum hoshi_status read_all(int fd, const char *path, size_t max, char **text, size_t *n,
@@ -60,7 +62,14 @@ enum hoshi_status hoshi_file_read(const char *path, size_t max, char **text, siz
 
 bool hoshi_file_neighbour(const char *path, char *out, size_t size)
 {
-    int n = snprintf(out, size, "%s.part-%ld", path, (long)getpid());
+    /* Two containers may have a process of one number at work on one folder: the time tells them apart, and
+     * whoever comes second is refused by O_EXCL or link. */
+    static atomic_uint count;
+    struct timespec now = {0};
+    clock_gettime(CLOCK_REALTIME, &now);
+    unsigned unlike =
+        (unsigned)now.tv_nsec ^ ((unsigned)now.tv_sec << 8) ^ (atomic_fetch_add(&count, 1) << 30);
+    int n = snprintf(out, size, "%s.part-%lx-%08x", path, (long)getpid(), unlike);
     return n > 0 && (size_t)n < size;
 }
 
@@ -110,7 +119,6 @@ static bool open_neighbour(struct hoshi_output *o, const char *path)
         errno = ENAMETOOLONG;
         return false;
     }
-    unlink(o->part); /* of an earlier process of this number */
     o->fd = open(o->part, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
     o->named = o->fd >= 0;
     return o->named;
@@ -133,7 +141,6 @@ static bool take_name(struct hoshi_output *o, const char *path, bool *placed)
         errno = ENAMETOOLONG;
         return false;
     }
-    unlink(neighbour); /* of an earlier process of this number */
     if (linkat(AT_FDCWD, o->part, AT_FDCWD, neighbour, AT_SYMLINK_FOLLOW) != 0)
         return false;
     memcpy(o->part, neighbour, sizeof neighbour);

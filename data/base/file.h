@@ -4,7 +4,7 @@
  *
  * An output has no name until it is complete, then takes its place at once: a process that is killed leaves
  * the older file and nothing else. Where the file system has no unnamed files (NFS, some FUSE) or /proc is
- * not there, it has the name of a neighbour meanwhile ("X.xlsx.part-1a2b"), which a kill leaves behind; it
+ * not there, it has the name of a neighbour meanwhile ("X.xlsx.part-1a2b-3c4d5e6f"), which a kill leaves behind; it
  * may be deleted. Every output can hold open gaps and prices, so it is its owner's alone (0600) from the
  * moment it is created, also when the older file was not.
  */
@@ -51,7 +51,7 @@ void hoshi_output_close(struct hoshi_output *output);
 enum hoshi_status hoshi_file_write(const char *path, const char *text, size_t n,
                                    struct hoshi_faults *faults) HOSHI_MUST_USE;
 
-/** Name of the neighbour ("X.xlsx.part-1a2b") into out; false when it does not fit. */
+/** Name of the neighbour ("X.xlsx.part-1a2b-3c4d5e6f") into out; false when it does not fit. */
 bool hoshi_file_neighbour(const char *path, char *out, size_t size);
 
 /** Move the finished neighbour onto path (same folder), after fsync; for a writer that makes its file itself.

@@ -8,6 +8,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 enum { RELATIONS_MAX = 4000 };
 
@@ -126,6 +127,8 @@ static void add_sheet(struct hoshi_xml *x, const char **attribute)
     for (size_t i = 0; id && i < w->relations->n && !r; i++)
         if (strcmp(w->relations->item[i].id, id) == 0)
             r = &w->relations->item[i];
+    if (!id || !*id) /* a module sheet of old: no worksheet */
+        return;
     if (!r || !name) {
         hoshi_xml_fail(x, HOSHI_E_ARCHIVE, name, NULL);
         return;
@@ -194,7 +197,7 @@ static const char *skip_literal(const char *p, bool *elapsed)
 static bool custom_date(const char *code)
 {
     bool date = false;
-    if (strncmp(code, "General", 7) == 0)
+    if (strncasecmp(code, "General", 7) == 0)
         return false;
     for (const char *p = code; *p && *p != ';' && !date;) {
         if (strchr("\"[\\_*", *p)) {
@@ -338,9 +341,10 @@ enum hoshi_status hoshi_xlsx_shared(struct hoshi_xlsx *book, struct hoshi_faults
     book->string = NULL;
     book->strings = 0;
     hoshi_buffer_init(&s.text, HOSHI_XLSX_RAW);
-    if (book->styles_part)
+    /* A part that nothing needs may be missing; a cell that does need it is told. */
+    if (book->styles_part && hoshi_xml_has_part(book, book->styles_part))
         status = read_styles(book, faults);
-    if (!status && book->strings_part)
+    if (!status && book->strings_part && hoshi_xml_has_part(book, book->strings_part))
         status = hoshi_xml_part(book, book->strings_part, &strings_handlers, &s, faults);
     hoshi_buffer_release(&s.text);
     book->shared_read = status == HOSHI_OK;

@@ -154,6 +154,19 @@ static bool token_too_long(const struct hoshi_xml *x, size_t fed)
     return at >= 0 && fed - (size_t)at > HOSHI_XLSX_TOKEN;
 }
 
+/* "utf8" is no name of an encoding, and meant as one. */
+static void name_encoding(struct hoshi_xml *x, const char *text, size_t n)
+{
+    char head[120];
+    size_t k = 0;
+    for (; k < n && k + 1 < sizeof head && text[k] && text[k] != '>'; k++)
+        head[k] = text[k];
+    head[k] = 0;
+    if (strncmp(head, "<?xml", 5) == 0 &&
+        (strcasestr(head, "encoding=\"utf8\"") || strcasestr(head, "encoding='utf8'")))
+        XML_SetEncoding(x->parser, "UTF-8");
+}
+
 static enum hoshi_status feed(struct hoshi_xml *x, zip_file_t *file, uint64_t packed)
 {
     size_t fed = 0;
@@ -166,6 +179,8 @@ static enum hoshi_status feed(struct hoshi_xml *x, zip_file_t *file, uint64_t pa
             return hoshi_xml_fail(x, HOSHI_E_ARCHIVE, zip_file_strerror(file), NULL);
         if (count_bytes(x, (size_t)n, &fed, packed))
             return x->status;
+        if (fed == (size_t)n)
+            name_encoding(x, buffer, (size_t)n);
         enum XML_Status parsed = XML_ParseBuffer(x->parser, (int)n, n == 0);
         if (x->status || x->stopped)
             return x->status;
@@ -203,16 +218,32 @@ static enum hoshi_status zip_failure(struct hoshi_xlsx *book, const char *part, 
     return hoshi_fault_add(faults, status, part, zip_error_strerror(error), NULL);
 }
 
+/* Some writers put backslashes into the names of parts. */
+static zip_int64_t part_index(const struct hoshi_xlsx *book, const char *part)
+{
+    zip_int64_t index = zip_name_locate(book->zip, part, ZIP_FL_NOCASE);
+    for (zip_int64_t i = 0; index < 0 && i < zip_get_num_entries(book->zip, 0); i++) {
+        const char *name = zip_get_name(book->zip, (zip_uint64_t)i, 0);
+        size_t n = strlen(part), k = 0;
+        if (!name || strlen(name) != n || !strchr(name, '\\'))
+            continue;
+        while (k < n && (name[k] == part[k] || (name[k] == '\\' && part[k] == '/')))
+            k++;
+        index = k == n ? i : -1;
+    }
+    return index;
+}
+
 bool hoshi_xml_has_part(const struct hoshi_xlsx *book, const char *part)
 {
-    return zip_name_locate(book->zip, part, ZIP_FL_NOCASE) >= 0;
+    return part_index(book, part) >= 0;
 }
 
 enum hoshi_status hoshi_xml_part(struct hoshi_xlsx *book, const char *part,
                                  const struct hoshi_xml_handlers *on, void *user, struct hoshi_faults *faults)
 {
     struct hoshi_xml x = {.on = on, .user = user, .book = book, .part = part, .faults = faults};
-    zip_int64_t index = zip_name_locate(book->zip, part, ZIP_FL_NOCASE);
+    zip_int64_t index = part_index(book, part);
     zip_stat_t st;
     if (index < 0)
         return hoshi_fault_add(faults, HOSHI_E_ARCHIVE, part, "–", NULL);

@@ -138,7 +138,7 @@ struct sheet_reader {
     uint32_t row, column; /* of the cell being read, or the last one */
     char type;            /* s i(nlineStr) t(str) b e d n */
     unsigned long style;
-    bool has_formula, has_value;
+    bool has_formula, has_value, has_inline;
     struct hoshi_buffer value, text; /* of the cell; of the row, NUL between */
     struct hoshi_cell *cell;
     size_t *offset; /* of the text, SIZE_MAX = shared */
@@ -156,10 +156,11 @@ static void start_row(struct hoshi_xml *x, struct sheet_reader *r, const char **
 {
     const char *text = hoshi_xml_attribute(attribute, "r");
     unsigned long row = r->row + 1ul;
-    if (text && (!hoshi_xml_digits(text, ULONG_MAX / 16, &row) || !row)) {
+    if (text && *text && !hoshi_xml_digits(text, ULONG_MAX / 16, &row)) {
         hoshi_xml_fail_at(x, HOSHI_E_ARCHIVE, r->name, text, NULL);
         return;
     }
+    row = row ? row : r->row + 1ul; /* Excel takes row 0 for one without a number */
     if (row > HOSHI_SHEET_ROWS) {
         hoshi_xml_fail_over(x, HOSHI_E_TOO_MANY, r->name, HOSHI_SHEET_ROWS);
         return;
@@ -204,27 +205,43 @@ static void start_cell(struct hoshi_xml *x, struct sheet_reader *r, const char *
     r->column = column;
     r->type = cell_type(hoshi_xml_attribute(attribute, "t"));
     r->style = 0;
-    if (!r->type || (style && !hoshi_xml_digits(style, HOSHI_XLSX_FORMATS, &r->style))) {
+    if (!r->type || (style && *style && !hoshi_xml_digits(style, HOSHI_XLSX_FORMATS, &r->style))) {
         hoshi_xml_fail_at(x, HOSHI_E_ARCHIVE, xlsx_where(r, path),
                           r->type ? style : hoshi_xml_attribute(attribute, "t"), NULL);
         return;
     }
     r->in_cell = true;
-    r->has_formula = r->has_value = false;
+    r->has_formula = r->has_value = r->has_inline = false;
     hoshi_xlsx_text_clear(&r->value);
+}
+
+/* "B2:C3", "B2"; whole columns "A:B" and whole rows "1:3". */
+static bool merge_ends(const char *text, uint32_t *row, uint32_t *column, uint32_t *last_row,
+                       uint32_t *last_column)
+{
+    const char *end, *colon = strchr(text, ':');
+    char from[40], to[40];
+    bool columns = colon && !strpbrk(text, "0123456789"),
+         rows = colon && strspn(text, "0123456789:") == strlen(text);
+    if (colon && (columns || rows) && strlen(text) < 20) {
+        int n = (int)(colon - text);
+        snprintf(from, sizeof from, columns ? "%.*s1" : "A%.*s", n, text);
+        snprintf(to, sizeof to, columns ? "%s1048576" : "XFD%s", colon + 1);
+    } else {
+        hoshi_text_copy(from, sizeof from, text);
+        from[strcspn(from, ":")] = 0;
+        hoshi_text_copy(to, sizeof to, colon ? colon + 1 : from);
+    }
+    return hoshi_cell_reference(from, row, column, &end) && !*end &&
+           hoshi_cell_reference(to, last_row, last_column, &end) && !*end && *last_row >= *row &&
+           *last_column >= *column;
 }
 
 static void add_merge(struct hoshi_xml *x, struct sheet_reader *r, const char **attribute)
 {
-    const char *text = hoshi_xml_attribute(attribute, "ref"), *end;
+    const char *text = hoshi_xml_attribute(attribute, "ref");
     uint32_t row, column, last_row, last_column;
-    if (!text || !hoshi_cell_reference(text, &row, &column, &end))
-        goto damaged;
-    last_row = row;
-    last_column = column;
-    if (*end == ':' && !hoshi_cell_reference(end + 1, &last_row, &last_column, &end))
-        goto damaged;
-    if (*end || last_row < row || last_column < column)
+    if (!text || !merge_ends(text, &row, &column, &last_row, &last_column))
         goto damaged;
     if (r->merges == HOSHI_XLSX_MERGES) {
         hoshi_xml_fail_over(x, HOSHI_E_TOO_MANY, r->name, HOSHI_XLSX_MERGES);
@@ -258,8 +275,12 @@ static void sheet_start(struct hoshi_xml *x, const char *name, const char **attr
         start_cell(x, r, attribute);
     else if (r->in_cell && x->depth == 5) {
         r->has_formula |= strcmp(name, "f") == 0;
-        r->in_inline = strcmp(name, "is") == 0;
-        r->collecting = strcmp(name, "v") == 0;
+        /* A text stands in <is> or in <v>, by the type of the cell; the other is not shown. */
+        r->in_inline = r->type == 'i' && strcmp(name, "is") == 0;
+        r->collecting = strcmp(name, "v") == 0 && !r->has_inline;
+        if (r->in_inline)
+            hoshi_xlsx_text_clear(&r->value);
+        r->has_inline |= r->in_inline;
         r->has_value |= r->in_inline || r->collecting;
     } else if (r->in_inline && strcmp(name, "rPh") == 0)
         r->phonetic++;

@@ -5,8 +5,10 @@ nothing raw on the terminal. Usage: test_faults.py PROGRAM"""
 import json
 import os
 import resource
+import shutil
 import signal
 import sqlite3
+import stat
 import sys
 import zipfile
 
@@ -55,6 +57,21 @@ def full_disk_keeps_the_older_workbook(t):
         t.equal(done.returncode, 3, "a file system that takes %d bytes fails the workbook" % limit, done.stderr.decode())
         t.check(content(path) == whole, "and the older one stays")
     t.equal(run("worksheet", case, "-o", path, preexec_fn=small(len(whole))).returncode, 0, "one that takes it all does not")
+
+
+def filled_files_and_devices_stay(t):
+    folder = program.place("audited")
+    shutil.copytree(os.path.join(ROOT, "data", "examples", "hibari-butsuryu"), folder)
+    answers = os.path.join(folder, "answers.xlsx")
+    before = content(answers)
+    done = run("catalog", "--audit", os.path.join(folder, "case.json"), "-o", answers)
+    t.equal(done.returncode, 2, "an audit does not go over the answers it audits", done.stderr.decode())
+    t.check(content(answers) == before, "they stay")
+    pipe = program.place("pipe")
+    os.mkfifo(pipe)
+    for words in (("portfolio", "--template", pipe), ("new", "--level", "3", "--employees", "9", "--force", "-o", pipe)):
+        done = run(*words)
+        t.check(done.returncode == 2 and stat.S_ISFIFO(os.stat(pipe).st_mode), "%s leaves a FIFO" % words[0], done.stderr.decode())
 
 
 # ---- text ----
@@ -159,7 +176,7 @@ def closed_streams_write_into_no_file(t):
 
 
 suite = Suite()
-suite.run([temporary_folder_is_not_needed, full_disk_keeps_the_older_workbook, options_of_another_encoding_are_refused,
+suite.run([temporary_folder_is_not_needed, full_disk_keeps_the_older_workbook, filled_files_and_devices_stay, options_of_another_encoding_are_refused,
            harmful_text_is_told_with_its_place, file_names_are_bytes, stores_already_holding_it_are_shown_plain,
            cells_keep_what_looks_like_an_escape, closed_streams_write_into_no_file])
 suite.finish()

@@ -118,7 +118,7 @@ static void what_is_given_up_leaves_the_older_file(void **state)
 static void a_kill_leaves_nothing(void **state)
 {
     (void)state;
-    char neighbour[200];
+    char neighbour[200], other[200];
     int status = 0;
     older("old");
     const pid_t child = fork();
@@ -132,11 +132,15 @@ static void a_kill_leaves_nothing(void **state)
     assert_true(WIFSIGNALED(status));
     assert_content("old");
     assert_int_equal(files_named_like_it(), 1);
+    /* No two are of one name, so an unfinished one of another machine's process of this number stays its own. */
     assert_true(hoshi_file_neighbour(path, neighbour, sizeof neighbour));
-    assert_int_equal(hoshi_file_write(neighbour, "leftover", 8, NULL), HOSHI_OK);
+    assert_true(hoshi_file_neighbour(path, other, sizeof other));
+    assert_string_not_equal(neighbour, other);
+    assert_int_equal(hoshi_file_write(neighbour, "theirs", 6, NULL), HOSHI_OK);
     assert_int_equal(hoshi_file_write(path, "new", 3, NULL), HOSHI_OK);
     assert_content("new");
-    assert_int_equal(files_named_like_it(), 1);
+    assert_int_equal(files_named_like_it(), 2);
+    remove(neighbour);
     remove(path);
 }
 
