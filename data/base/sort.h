@@ -8,8 +8,8 @@
 
 #include <stddef.h>
 
-/** Sort n elements of `size` bytes ascending; compare as for qsort. n log n comparisons; without memory for a
- * second array of a longer list the order is the same and it takes n². */
+/** Sort n elements of `size` bytes (at most 8,192) ascending; compare as for qsort. Asks for no memory; n log n
+ * comparisons. */
 void hoshi_sort(void *base, size_t n, size_t size, int (*compare)(const void *a, const void *b));
 
 /** The same with a third argument handed to compare. */

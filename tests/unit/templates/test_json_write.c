@@ -177,8 +177,11 @@ static void any_bytes(void **state)
         assert_true(hoshi_text_is_utf8(json, out.length));
         for (size_t i = 0; i < out.length; i++)
             assert_true((unsigned char)json[i] >= 0x20 && json[i] != 0x7f);
-        assert_int_equal(hoshi_json_parse(json, out.length, &document, &root, NULL), HOSHI_OK);
-        assert_int_equal(hoshi_json_size(&root), 1);
+        /* What no text of ours may hold, escaped or not, the reader refuses by name; nothing else. */
+        enum hoshi_status status = hoshi_json_parse(json, out.length, &document, &root, NULL);
+        assert_true(status == HOSHI_OK || (status == HOSHI_E_TEXT_CHARACTER && strstr(json, "\\u")));
+        if (!status)
+            assert_int_equal(hoshi_json_size(&root), 1);
         hoshi_json_close(document);
         hoshi_buffer_release(&out);
     }
