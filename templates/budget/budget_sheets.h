@@ -263,7 +263,7 @@ void budget_write_years(struct budget_book *b);
 void budget_write_allocation(struct budget_book *b);
 void budget_write_list(struct budget_book *b);
 void budget_bought_sheet(struct hoshi_page *p, void *book);
-void budget_write_joint(struct budget_book *b);
+void budget_joint_sheet(struct hoshi_page *p, void *book);
 void budget_conduct_sheet(struct hoshi_page *p, void *book);
 void budget_basis_sheet(struct hoshi_page *p, void *book);
 void budget_left_out_sheet(struct hoshi_page *p, void *book);

@@ -23,7 +23,6 @@ OLD(accounts)
 OLD(years)
 OLD(allocation)
 OLD(list)
-OLD(joint)
 
 enum { WIDE = HOSHI_PAGE_OPEN | HOSHI_PAGE_LANDSCAPE };
 
@@ -35,7 +34,7 @@ static const struct hoshi_page_sheet sheets[BUDGET_SHEETS] = {
     [BUDGET_ALLOCATION] = {{WORD(allocation)}, WIDE, NULL, old_allocation},
     [BUDGET_LIST] = {{WORD(supplier_list)}, WIDE, NULL, old_list},
     [BUDGET_BOUGHT] = {{"対策・数量", "Purchases"}, WIDE | HOSHI_PAGE_RELATIVE, NULL, budget_bought_sheet},
-    [BUDGET_JOINT] = {{"共同購入", "Joint purchasing"}, WIDE, NULL, old_joint},
+    [BUDGET_JOINT] = {{"共同購入", "Joint purchasing"}, WIDE | HOSHI_PAGE_RELATIVE, NULL, budget_joint_sheet},
     [BUDGET_CONDUCT] = {{"進め方の確認", "Conduct"},
                         HOSHI_PAGE_OPEN | HOSHI_PAGE_RELATIVE,
                         NULL,
