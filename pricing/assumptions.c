@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-static int64_t parameter(const struct hoshi_tables *t, const char *id, size_t i)
+static int64_t assumption_parameter(const struct hoshi_tables *t, const char *id, size_t i)
 {
     const struct hoshi_parameter *p = hoshi_tables_parameter(t, id);
     return p && i < p->values ? p->value_micro[i] : 0;
@@ -75,7 +75,7 @@ static int64_t interpolate(const struct hoshi_parameter *p, int64_t users)
     return p->value_micro[2 * n - 1];
 }
 
-static void factors(struct hoshi_assumptions *a)
+static void assumption_factors(struct hoshi_assumptions *a)
 {
     static const char *const id[HOSHI_FACTORS] = {"market_factor", "labour_factor", "pace_factor"};
     const struct hoshi_case_range *r = &a->c->range;
@@ -83,11 +83,12 @@ static void factors(struct hoshi_assumptions *a)
     for (int f = 0; f < HOSHI_FACTORS; f++) {
         a->factor_stated[f] = r->stated && stated[f][0] != HOSHI_NONE;
         for (size_t i = 0; i < 3; i++)
-            a->factor_ppm[f][i] = a->factor_stated[f] ? stated[f][i] : parameter(a->tables, id[f], i);
+            a->factor_ppm[f][i] =
+                a->factor_stated[f] ? stated[f][i] : assumption_parameter(a->tables, id[f], i);
     }
 }
 
-static void rates(struct hoshi_assumptions *a)
+static void assumption_rates(struct hoshi_assumptions *a)
 {
     static const char *const id[HOSHI_CURRENCIES] = {NULL, "exchange_USDJPY", "exchange_GBPJPY"};
     a->exchange_micro[HOSHI_JPY] = HOSHI_MICRO;
@@ -95,8 +96,9 @@ static void rates(struct hoshi_assumptions *a)
     for (int k = HOSHI_USD; k < HOSHI_CURRENCIES; k++) {
         const struct hoshi_parameter *p = hoshi_tables_parameter(a->tables, id[k]);
         a->exchange_stated[k] = a->c->exchange_micro[k] != HOSHI_NONE;
-        a->exchange_micro[k] = a->exchange_stated[k] ? a->c->exchange_micro[k]
-                                                     : parameter(a->tables, id[k], p && p->values == 3);
+        a->exchange_micro[k] = a->exchange_stated[k]
+                                   ? a->c->exchange_micro[k]
+                                   : assumption_parameter(a->tables, id[k], p && p->values == 3);
     }
     for (int r = 0; r < HOSHI_ROLES; r++) {
         a->labour_stated[r] = a->c->supplier.labour_yen_per_day[r] != HOSHI_NONE;
@@ -118,19 +120,20 @@ enum hoshi_status hoshi_assumptions_init(struct hoshi_assumptions *a, const stru
     a->start_stated = c->start.year != 0;
     a->start = a->start_stated ? c->start : hoshi_month_next_april(a->as_of);
     a->horizon_stated = c->horizon_years != HOSHI_NONE;
-    a->horizon =
-        (int)(a->horizon_stated ? c->horizon_years : parameter(tables, "horizon_years", 0) / HOSHI_MICRO);
+    a->horizon = (int)(a->horizon_stated ? c->horizon_years
+                                         : assumption_parameter(tables, "horizon_years", 0) / HOSHI_MICRO);
     a->discount_stated = c->discount_rate_ppm != HOSHI_NONE;
-    a->discount_ppm = a->discount_stated ? c->discount_rate_ppm : parameter(tables, "discount_rate", 0);
-    a->tax_ppm = parameter(tables, "consumption_tax", 0);
-    a->item_coverage_warn_ppm = parameter(tables, "item_coverage_warn", 0);
-    a->uplift_warn_ppm = parameter(tables, "uplift_warn", 0);
+    a->discount_ppm =
+        a->discount_stated ? c->discount_rate_ppm : assumption_parameter(tables, "discount_rate", 0);
+    a->tax_ppm = assumption_parameter(tables, "consumption_tax", 0);
+    a->item_coverage_warn_ppm = assumption_parameter(tables, "item_coverage_warn", 0);
+    a->uplift_warn_ppm = assumption_parameter(tables, "uplift_warn", 0);
     enum hoshi_status s = sizes(a, faults);
     if (s)
         return s;
     a->size_factor_ppm = interpolate(hoshi_tables_parameter(tables, "size_factor"), a->size[HOSHI_USERS]);
-    factors(a);
-    rates(a);
+    assumption_factors(a);
+    assumption_rates(a);
     return HOSHI_OK;
 }
 

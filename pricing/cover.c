@@ -45,7 +45,7 @@ static bool has(const struct bits *b, size_t i)
     return b->w[i / 64] >> (i % 64) & 1;
 }
 
-static void put(struct bits *b, size_t i)
+static void cover_put(struct bits *b, size_t i)
 {
     b->w[i / 64] |= UINT64_C(1) << (i % 64);
 }
@@ -55,7 +55,7 @@ static void cut(struct bits *b, size_t i)
     b->w[i / 64] &= ~(UINT64_C(1) << (i % 64));
 }
 
-static bool none(const struct bits *b, int words)
+static bool cover_none(const struct bits *b, int words)
 {
     uint64_t all = 0;
     for (int i = 0; i < words; i++)
@@ -63,7 +63,7 @@ static bool none(const struct bits *b, int words)
     return !all;
 }
 
-static bool within(const struct bits *a, const struct bits *b, int words)
+static bool cover_within(const struct bits *a, const struct bits *b, int words)
 {
     uint64_t rest = 0;
     for (int i = 0; i < words; i++)
@@ -110,7 +110,7 @@ static int size(const struct bits *a, int words)
 }
 
 /* The least member of `b` that is at least `from`; SIZE_MAX when there is none. */
-static size_t next(const struct bits *b, size_t from, int words)
+static size_t cover_next(const struct bits *b, size_t from, int words)
 {
     for (int i = (int)(from / 64); i < words; i++) {
         uint64_t w = b->w[i];
@@ -122,11 +122,12 @@ static size_t next(const struct bits *b, size_t from, int words)
     return SIZE_MAX;
 }
 
-#define EACH(i, set, words) for (size_t i = next(set, 0, words); i != SIZE_MAX; i = next(set, i + 1, words))
+#define EACH(i, set, words)                                                                                  \
+    for (size_t i = cover_next(set, 0, words); i != SIZE_MAX; i = cover_next(set, i + 1, words))
 
 /* ---- opening ---- */
 
-static int by_id(const void *a, const void *b, void *info)
+static int cover_by_id(const void *a, const void *b, void *info)
 {
     const struct hoshi_tables *t = info;
     return strcmp(t->measure[*(const size_t *)a].id, t->measure[*(const size_t *)b].id);
@@ -138,8 +139,8 @@ static void add_needs(struct hoshi_cover *c, size_t of, size_t m)
     for (size_t i = 0; i < x->requires_n; i++)
         if (!has(&c->needs[of], x->requires_[i]) && !has(&c->have, x->requires_[i]) &&
             x->requires_[i] != of) {
-            put(&c->needs[of], x->requires_[i]);
-            put(&c->needed_by[x->requires_[i]], of);
+            cover_put(&c->needs[of], x->requires_[i]);
+            cover_put(&c->needed_by[x->requires_[i]], of);
             add_needs(c, of, x->requires_[i]);
         }
 }
@@ -156,17 +157,17 @@ enum hoshi_status hoshi_cover_open(const struct hoshi_tables *tables, struct hos
         const struct hoshi_measure *x = &tables->measure[m];
         c->order[m] = m;
         for (size_t i = 0; i < x->closes_n; i++) {
-            put(&c->closes[m], x->closes[i]);
-            put(&c->closed_by[x->closes[i]], m);
+            cover_put(&c->closes[m], x->closes[i]);
+            cover_put(&c->closed_by[x->closes[i]], m);
         }
         for (size_t i = 0; i < x->excludes_n; i++)
             if (x->excludes[i] != m) {
-                put(&c->excludes[m], x->excludes[i]);
-                put(&c->excludes[x->excludes[i]], m);
+                cover_put(&c->excludes[m], x->excludes[i]);
+                cover_put(&c->excludes[x->excludes[i]], m);
             }
         add_needs(c, m, m);
     }
-    hoshi_sort_with(c->order, tables->measures, sizeof *c->order, by_id, (void *)tables);
+    hoshi_sort_with(c->order, tables->measures, sizeof *c->order, cover_by_id, (void *)tables);
     *out = c;
     return HOSHI_OK;
 }
@@ -191,7 +192,7 @@ struct state {
 };
 
 /* Measures that may be taken and close something. */
-static inline struct bits columns(const struct hoshi_cover *c, const struct state *s, size_t row)
+static inline struct bits cover_columns(const struct hoshi_cover *c, const struct state *s, size_t row)
 {
     struct bits x = c->closed_by[row];
     take_off(&x, &s->banned, c->words);
@@ -205,15 +206,15 @@ static bool take_one(const struct hoshi_cover *c, struct state *s, size_t m)
         return true;
     if (has(&s->banned, m))
         return false;
-    put(&s->taken, m);
-    put(&s->banned, m); /* never a column again */
+    cover_put(&s->taken, m);
+    cover_put(&s->banned, m); /* never a column again */
     s->cost += c->cost[m];
     take_off(&s->rows, &c->closes[m], c->words);
     add_set(&s->banned, &c->excludes[m], c->words);
     return !meet(&c->excludes[m], &s->taken, c->words);
 }
 
-static bool take(const struct hoshi_cover *c, struct state *s, size_t m)
+static bool cover_take(const struct hoshi_cover *c, struct state *s, size_t m)
 {
     if (!take_one(c, s, m))
         return false;
@@ -231,15 +232,15 @@ static bool drop_rows(const struct hoshi_cover *c, struct state *s)
     bool changed = false;
     EACH(q, &s->rows, c->words)
     {
-        struct bits by = columns(c, s, q);
-        size_t first = next(&by, 0, c->words);
+        struct bits by = cover_columns(c, s, q);
+        size_t first = cover_next(&by, 0, c->words);
         if (first == SIZE_MAX)
             return changed;
         struct bits near = and_of(&c->closes[first], &s->rows, c->words);
         EACH(r, &near, c->words)
         {
-            struct bits other = columns(c, s, r);
-            if (r != q && within(&by, &other, c->words)) {
+            struct bits other = cover_columns(c, s, r);
+            if (r != q && cover_within(&by, &other, c->words)) {
                 cut(&s->rows, r);
                 changed = true;
             }
@@ -255,7 +256,7 @@ static bool dominates(const struct hoshi_cover *c, const struct state *s, size_t
     struct bits rows = and_of(&c->closes[a], &s->rows, c->words);
     if (c->cost[b] > c->cost[a] || (c->cost[b] == c->cost[a] && rank[b] > rank[a]))
         return false;
-    if (!within(&rows, &c->closes[b], c->words) || has(&c->needed_by_any, a))
+    if (!cover_within(&rows, &c->closes[b], c->words) || has(&c->needed_by_any, a))
         return false;
     struct bits hindered = c->excludes[b], needs = c->needs[b];
     take_off(&hindered, &s->banned, c->words);
@@ -264,7 +265,7 @@ static bool dominates(const struct hoshi_cover *c, const struct state *s, size_t
     take_off(&needs, &s->taken, c->words);
     take_off(&needs, &c->have, c->words);
     take_off(&needs, &c->needs[a], c->words);
-    return none(&hindered, c->words) && none(&needs, c->words);
+    return cover_none(&hindered, c->words) && cover_none(&needs, c->words);
 }
 
 static bool drop_columns(const struct hoshi_cover *c, struct state *s, const size_t *rank)
@@ -274,20 +275,20 @@ static bool drop_columns(const struct hoshi_cover *c, struct state *s, const siz
     int width[HOSHI_CRITERIA_MAX];
     EACH(r, &s->rows, c->words)
     {
-        struct bits by = columns(c, s, r);
+        struct bits by = cover_columns(c, s, r);
         width[r] = size(&by, c->words);
         add_set(&all, &by, c->words);
     }
     EACH(a, &all, c->words)
     {
         struct bits rows = and_of(&c->closes[a], &s->rows, c->words), rivals;
-        size_t narrow = next(&rows, 0, c->words);
+        size_t narrow = cover_next(&rows, 0, c->words);
         EACH(r, &rows, c->words)
         narrow = width[r] < width[narrow] ? r : narrow;
-        rivals = columns(c, s, narrow);
+        rivals = cover_columns(c, s, narrow);
         EACH(b, &rivals, c->words)
         if (b != a && dominates(c, s, b, a, rank)) {
-            put(&s->banned, a);
+            cover_put(&s->banned, a);
             changed = true;
             break;
         }
@@ -304,13 +305,13 @@ static bool take_essentials(const struct hoshi_cover *c, struct state *s, bool *
         {
             if (!has(&s->rows, r))
                 continue;
-            struct bits by = columns(c, s, r);
-            size_t m = next(&by, 0, c->words);
+            struct bits by = cover_columns(c, s, r);
+            size_t m = cover_next(&by, 0, c->words);
             if (m == SIZE_MAX)
                 return false;
-            if (next(&by, m + 1, c->words) != SIZE_MAX)
+            if (cover_next(&by, m + 1, c->words) != SIZE_MAX)
                 continue;
-            if (!take(c, s, m))
+            if (!cover_take(c, s, m))
                 return false;
             again = *changed = true;
         }
@@ -330,7 +331,7 @@ static int64_t bound(struct hoshi_cover *c, const struct state *s, size_t *branc
     int64_t sum = 0;
     EACH(r, &s->rows, c->words)
     {
-        struct bits by = columns(c, s, r);
+        struct bits by = cover_columns(c, s, r);
         width[r] = 0;
         EACH(m, &by, c->words)
         {
@@ -348,7 +349,7 @@ static int64_t bound(struct hoshi_cover *c, const struct state *s, size_t *branc
         return 0;
     *branch = row[0];
     for (size_t i = 0; i < n; i++) {
-        struct bits by = columns(c, s, row[i]);
+        struct bits by = cover_columns(c, s, row[i]);
         int64_t least = NO_BOUND;
         EACH(m, &by, c->words)
         least = c->reduced[m] < least ? c->reduced[m] : least;
@@ -388,13 +389,13 @@ static bool fix_columns(const struct hoshi_cover *c, struct state *s, int64_t lo
     take_off(&all, &s->banned, c->words);
     EACH(m, &all, c->words)
     if (s->cost + low + c->reduced[m] > c->best && !has(&c->needed_by_any, m)) {
-        put(&s->banned, m);
+        cover_put(&s->banned, m);
         changed = true;
     }
     return changed;
 }
 
-static void search(struct hoshi_cover *c, struct state s)
+static void cover_search(struct hoshi_cover *c, struct state s)
 {
     size_t row = SIZE_MAX;
     c->nodes++;
@@ -406,7 +407,7 @@ static void search(struct hoshi_cover *c, struct state s)
         changed = false;
         if (!take_essentials(c, &s, &changed) || s.cost > c->best)
             return;
-        if (none(&s.rows, c->words)) {
+        if (cover_none(&s.rows, c->words)) {
             keep_best(c, &s);
             return;
         }
@@ -416,21 +417,21 @@ static void search(struct hoshi_cover *c, struct state s)
         changed = fix_columns(c, &s, low);
     }
     /* Cheapest by reduced cost first; what was tried is left out of the branches behind it. */
-    struct bits by = columns(c, &s, row);
+    struct bits by = cover_columns(c, &s, row);
     int64_t reduced[HOSHI_MEASURES_MAX];
     EACH(m, &by, c->words)
     reduced[m] = c->reduced[m];
-    while (!none(&by, c->words) && !c->too_wide) {
+    while (!cover_none(&by, c->words) && !c->too_wide) {
         size_t best = SIZE_MAX;
         EACH(m, &by, c->words)
         if (best == SIZE_MAX || reduced[m] < reduced[best] ||
             (reduced[m] == reduced[best] && c->cost[m] < c->cost[best]))
             best = m;
         struct state below = s;
-        if (take(c, &below, best))
-            search(c, below);
+        if (cover_take(c, &below, best))
+            cover_search(c, below);
         cut(&by, best);
-        put(&s.banned, best);
+        cover_put(&s.banned, best);
     }
 }
 
@@ -439,10 +440,10 @@ static void search(struct hoshi_cover *c, struct state s)
 static struct bits component(const struct hoshi_cover *c, const struct state *s)
 {
     struct bits rows = {{0}}, seen = {{0}}, front;
-    size_t first = next(&s->rows, 0, c->words);
-    put(&rows, first);
-    front = columns(c, s, first);
-    while (!none(&front, c->words)) {
+    size_t first = cover_next(&s->rows, 0, c->words);
+    cover_put(&rows, first);
+    front = cover_columns(c, s, first);
+    while (!cover_none(&front, c->words)) {
         struct bits linked = {{0}};
         add_set(&seen, &front, c->words);
         EACH(m, &front, c->words)
@@ -457,7 +458,7 @@ static struct bits component(const struct hoshi_cover *c, const struct state *s)
             add_set(&rows, &more, c->words);
             EACH(r, &more, c->words)
             {
-                struct bits by = columns(c, s, r);
+                struct bits by = cover_columns(c, s, r);
                 add_set(&linked, &by, c->words);
             }
         }
@@ -469,7 +470,7 @@ static struct bits component(const struct hoshi_cover *c, const struct state *s)
 
 /* ---- a problem ---- */
 
-static bool begin(struct hoshi_cover *c, const struct hoshi_plan_problem *p, struct state *s)
+static bool cover_begin(struct hoshi_cover *c, const struct hoshi_plan_problem *p, struct state *s)
 {
     memset(s, 0, sizeof *s);
     memset(&c->have, 0, sizeof c->have);
@@ -477,17 +478,17 @@ static bool begin(struct hoshi_cover *c, const struct hoshi_plan_problem *p, str
     int64_t all = 0;
     for (size_t i = 0; i < c->tables->catalog.criteria; i++)
         if (p->open[i])
-            put(&s->rows, i);
+            cover_put(&s->rows, i);
     for (size_t m = 0; m < c->tables->measures; m++) {
         if (p->cost_yen[m] < 0 || !hoshi_money_add(all, p->cost_yen[m], &all))
             return false;
         c->cost[m] = p->cost_yen[m] * SCALE + 1;
         if (p->choice[m] == HOSHI_CHOICE_HAVE) {
-            put(&c->have, m);
-            put(&s->banned, m);
+            cover_put(&c->have, m);
+            cover_put(&s->banned, m);
             take_off(&s->rows, &c->closes[m], c->words);
         } else if (p->choice[m] == HOSHI_CHOICE_FORBIDDEN) {
-            put(&s->banned, m);
+            cover_put(&s->banned, m);
         }
     }
     for (size_t m = 0; m < c->tables->measures; m++) {
@@ -498,7 +499,7 @@ static bool begin(struct hoshi_cover *c, const struct hoshi_plan_problem *p, str
         add_set(&c->needed_by_any, &c->needs[m], c->words);
     }
     for (size_t m = 0; m < c->tables->measures; m++)
-        if (p->choice[m] == HOSHI_CHOICE_FORCED && !take(c, s, m))
+        if (p->choice[m] == HOSHI_CHOICE_FORCED && !cover_take(c, s, m))
             return false;
     return true;
 }
@@ -512,12 +513,12 @@ static void ban_unsupported(const struct hoshi_cover *c, struct state *s)
         struct bits missing = and_of(&c->needs[m], &s->banned, c->words);
         take_off(&missing, &s->taken, c->words);
         take_off(&missing, &c->have, c->words);
-        if (!none(&missing, c->words))
-            put(&s->banned, m);
+        if (!cover_none(&missing, c->words))
+            cover_put(&s->banned, m);
     }
 }
 
-static bool solve(struct hoshi_cover *c, struct state *s)
+static bool cover_solve(struct hoshi_cover *c, struct state *s)
 {
     size_t rank[HOSHI_MEASURES_MAX];
     for (size_t i = 0; i < c->tables->measures; i++)
@@ -530,13 +531,13 @@ static bool solve(struct hoshi_cover *c, struct state *s)
         changed |= drop_rows(c, s);
         changed |= drop_columns(c, s, rank);
     }
-    while (!none(&s->rows, c->words)) {
+    while (!cover_none(&s->rows, c->words)) {
         struct bits rows = component(c, s);
         struct state part = *s;
         part.rows = rows;
         c->best = NO_BOUND;
         c->nodes = 0;
-        search(c, part);
+        cover_search(c, part);
         c->counts.nodes += c->nodes;
         if (c->too_wide || c->best == NO_BOUND)
             return false;
@@ -545,7 +546,7 @@ static bool solve(struct hoshi_cover *c, struct state *s)
         EACH(m, &c->best_set, c->words)
         {
             take_off(&s->rows, &c->closes[m], c->words);
-            put(&s->banned, m);
+            cover_put(&s->banned, m);
             add_set(&s->banned, &c->excludes[m], c->words);
         }
         take_off(&s->rows, &rows, c->words);
@@ -570,7 +571,7 @@ static bool reduce_and_search(struct hoshi_cover *c, const struct hoshi_plan_pro
 {
     struct state s;
     c->too_wide = false;
-    if (p->first_yen || !begin(c, p, &s) || !solve(c, &s))
+    if (p->first_yen || !cover_begin(c, p, &s) || !cover_solve(c, &s))
         return false;
     memset(plan, 0, sizeof *plan);
     for (size_t m = 0; m < c->tables->measures; m++) {

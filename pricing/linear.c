@@ -16,7 +16,7 @@ struct hoshi_linear {
     jmp_buf escape;
 };
 
-static void escape(void *info)
+static void linear_escape(void *info)
 {
     struct hoshi_linear *p = info;
     longjmp(p->escape, 1);
@@ -41,7 +41,7 @@ void hoshi_linear_close(struct hoshi_linear *p)
     free(p);
 }
 
-static void start(struct hoshi_linear *p)
+static void linear_start(struct hoshi_linear *p)
 {
     p->lp = glp_create_prob();
     glp_set_obj_dir(p->lp, GLP_MIN);
@@ -51,7 +51,7 @@ static void start(struct hoshi_linear *p)
     glp_set_obj_coef(p->lp, p->columns, 1);
 }
 
-static void add_row(struct hoshi_linear *p, const struct hoshi_linear_row *row)
+static void linear_add_row(struct hoshi_linear *p, const struct hoshi_linear_row *row)
 {
     int index[HOSHI_LINEAR_COLUMNS_MAX + 1], n = 0;
     double value[HOSHI_LINEAR_COLUMNS_MAX + 1];
@@ -92,11 +92,11 @@ enum hoshi_status hoshi_linear_solve(struct hoshi_linear *p, const struct hoshi_
         p->broken = true;
         return HOSHI_E_SOLVER;
     }
-    glp_error_hook(escape, p);
+    glp_error_hook(linear_escape, p);
     if (!p->lp)
-        start(p);
+        linear_start(p);
     for (size_t i = 0; i < rows; i++)
-        add_row(p, &row[i]);
+        linear_add_row(p, &row[i]);
     bool solved = optimise(p);
     glp_error_hook(NULL, NULL);
     if (!solved) {

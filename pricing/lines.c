@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-static enum hoshi_status overflow(const struct hoshi_measure_line *row, struct hoshi_faults *faults)
+static enum hoshi_status line_overflow(const struct hoshi_measure_line *row, struct hoshi_faults *faults)
 {
     return hoshi_fault_add(faults, HOSHI_E_OVERFLOW, row->id, NULL, "<= 999,999,999,999,999");
 }
@@ -17,7 +17,7 @@ static int64_t driver_sum(const struct hoshi_assumptions *a, uint32_t drivers)
     return n;
 }
 
-static bool quantity(struct hoshi_line *line, const struct hoshi_assumptions *a)
+static bool line_fill_quantity(struct hoshi_line *line, const struct hoshi_assumptions *a)
 {
     int64_t q;
     line->base_micro = driver_sum(a, line->row->drivers) * HOSHI_MICRO;
@@ -107,12 +107,12 @@ enum hoshi_status hoshi_line_init(struct hoshi_line *line, const struct hoshi_as
     line->from_year = line->row->from_year;
     line->life_years = line->row->life_years ? line->row->life_years : a->horizon;
     bool effort = line->row->effort != SIZE_MAX;
-    if (!quantity(line, a) || !(effort ? worked(line, a) : priced(line, a)))
-        return overflow(line->row, faults);
+    if (!line_fill_quantity(line, a) || !(effort ? worked(line, a) : priced(line, a)))
+        return line_overflow(line->row, faults);
     int64_t mean = hoshi_assumptions_mean(a, line->unit);
     if (!hoshi_money_muldiv(mean, hoshi_assumptions_factor_mean(a, effort), HOSHI_MICRO,
                             &line->unit_mean_micro))
-        return overflow(line->row, faults);
+        return line_overflow(line->row, faults);
     return HOSHI_OK;
 }
 
@@ -121,7 +121,7 @@ enum hoshi_status hoshi_line_resize(struct hoshi_line *line, const struct hoshi_
 {
     if (line->price && line->price->breaks && !line->quote)
         return hoshi_line_init(line, a, line->measure, (size_t)(line->row - line->measure->line), faults);
-    return quantity(line, a) ? HOSHI_OK : overflow(line->row, faults);
+    return line_fill_quantity(line, a) ? HOSHI_OK : line_overflow(line->row, faults);
 }
 
 int64_t hoshi_line_need(const struct hoshi_line *line, int64_t need_ppm)
@@ -144,12 +144,12 @@ enum hoshi_status hoshi_line_amounts(const struct hoshi_line *line, const struct
     struct hoshi_amounts x = {0};
     int64_t need = hoshi_line_need(line, need_ppm);
     if (!hoshi_money_line(line->quantity_micro, need, unit_micro, &x.due_yen))
-        return overflow(line->row, faults);
+        return line_overflow(line->row, faults);
     for (int year = 1; year <= a->horizon; year++)
         if (hoshi_line_due(line, year)) {
             x.by_year_yen[year - 1] = x.due_yen;
             if (!hoshi_money_add(x.horizon_yen, x.due_yen, &x.horizon_yen))
-                return overflow(line->row, faults);
+                return line_overflow(line->row, faults);
         }
     hoshi_money_muldiv(x.due_yen, 1, line->every ? line->every : line->life_years, &x.annual_yen);
     /* Nothing that falls due behind the horizon may enter a price. */
@@ -180,7 +180,7 @@ enum hoshi_status hoshi_measure_cost(const struct hoshi_assumptions *a, const st
         if (!s)
             s = hoshi_line_amounts(&line, a, need_ppm, line.unit.likely_micro, &x, faults);
         if (!s && !hoshi_money_add(sum, x.horizon_yen, &sum))
-            s = overflow(line.row, faults);
+            s = line_overflow(line.row, faults);
         if (s)
             return s;
     }

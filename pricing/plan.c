@@ -39,27 +39,27 @@ struct search {
 };
 
 /* GLPK turns its terminal on again before it reports an error; this keeps the library silent. */
-static int silent(void *info, const char *text)
+static int plan_silent(void *info, const char *text)
 {
     (void)info;
     (void)text;
     return 1;
 }
 
-static void escape(void *info)
+static void plan_escape(void *info)
 {
     struct search *s = info;
     longjmp(s->escape, 1);
 }
 
-static const struct hoshi_measure *measure(const struct search *s, size_t m)
+static const struct hoshi_measure *plan_measure(const struct search *s, size_t m)
 {
     return &s->p->tables->measure[m];
 }
 
-static bool closes_open(const struct search *s, size_t m)
+static bool plan_closes_open(const struct search *s, size_t m)
 {
-    const struct hoshi_measure *x = measure(s, m);
+    const struct hoshi_measure *x = plan_measure(s, m);
     for (size_t i = 0; i < x->closes_n; i++)
         if (s->p->open[x->closes[i]])
             return true;
@@ -72,15 +72,15 @@ static void add_column(struct search *s, size_t m)
         return;
     s->column[s->columns] = m;
     s->index[m] = ++s->columns;
-    for (size_t i = 0; s->p->choice[m] != HOSHI_CHOICE_HAVE && i < measure(s, m)->requires_n; i++)
-        add_column(s, measure(s, m)->requires_[i]);
+    for (size_t i = 0; s->p->choice[m] != HOSHI_CHOICE_HAVE && i < plan_measure(s, m)->requires_n; i++)
+        add_column(s, plan_measure(s, m)->requires_[i]);
 }
 
 static void choose_columns(struct search *s)
 {
     for (size_t m = 0; m < s->p->tables->measures; m++)
         if (s->p->choice[m] == HOSHI_CHOICE_FORCED || s->p->choice[m] == HOSHI_CHOICE_HAVE ||
-            closes_open(s, m))
+            plan_closes_open(s, m))
             add_column(s, m);
 }
 
@@ -91,14 +91,14 @@ struct row {
     double value[HOSHI_MEASURES_MAX + 1];
 };
 
-static void put(struct row *r, int column, double value)
+static void plan_put(struct row *r, int column, double value)
 {
     r->n++;
     r->index[r->n] = column;
     r->value[r->n] = value;
 }
 
-static void add_row(struct search *s, const struct row *r, int kind, double low, double high)
+static void plan_add_row(struct search *s, const struct row *r, int kind, double low, double high)
 {
     int i = glp_add_rows(s->lp, 1);
     glp_set_row_bnds(s->lp, i, kind, low, high);
@@ -113,38 +113,38 @@ static void add_cover_rows(struct search *s)
             continue;
         struct row r = none;
         for (int j = 1; j <= s->columns; j++) {
-            const struct hoshi_measure *m = measure(s, s->column[j - 1]);
+            const struct hoshi_measure *m = plan_measure(s, s->column[j - 1]);
             for (size_t i = 0; i < m->closes_n; i++)
                 if (m->closes[i] == c)
-                    put(&r, j, 1);
+                    plan_put(&r, j, 1);
         }
-        add_row(s, &r, GLP_LO, 1, 0);
+        plan_add_row(s, &r, GLP_LO, 1, 0);
     }
 }
 
 static void add_relation_rows(struct search *s)
 {
     for (int j = 1; j <= s->columns; j++) {
-        const struct hoshi_measure *m = measure(s, s->column[j - 1]);
+        const struct hoshi_measure *m = plan_measure(s, s->column[j - 1]);
         for (size_t i = 0; i < m->excludes_n; i++) {
             int k = s->index[m->excludes[i]];
             if (!k || k == j || s->p->choice[s->column[k - 1]] == HOSHI_CHOICE_HAVE ||
                 s->p->choice[s->column[j - 1]] == HOSHI_CHOICE_HAVE)
                 continue;
             struct row r = {.n = 0};
-            put(&r, j, 1);
-            put(&r, k, 1);
-            add_row(s, &r, GLP_UP, 0, 1);
+            plan_put(&r, j, 1);
+            plan_put(&r, k, 1);
+            plan_add_row(s, &r, GLP_UP, 0, 1);
         }
         /* What is in place asks for nothing more. */
         bool have = s->p->choice[s->column[j - 1]] == HOSHI_CHOICE_HAVE;
         for (size_t i = 0; !have && i < m->requires_n; i++) {
             int k = s->index[m->requires_[i]];
             struct row r = {.n = 0};
-            put(&r, j, 1);
+            plan_put(&r, j, 1);
             if (k)
-                put(&r, k, -1);
-            add_row(s, &r, GLP_UP, 0, 0);
+                plan_put(&r, k, -1);
+            plan_add_row(s, &r, GLP_UP, 0, 0);
         }
     }
 }
@@ -156,35 +156,36 @@ static void add_side_rows(struct search *s)
         struct row r = {.n = 0};
         for (int j = 1; j <= s->columns; j++)
             if (p->choice[s->column[j - 1]] != HOSHI_CHOICE_HAVE)
-                put(&r, j, (double)p->it_days_micro[s->column[j - 1] * (size_t)p->years + (size_t)y] / 1e6);
+                plan_put(&r, j,
+                         (double)p->it_days_micro[s->column[j - 1] * (size_t)p->years + (size_t)y] / 1e6);
         if (s->shortage)
-            put(&r, s->columns + 1, -1);
-        add_row(s, &r, GLP_UP, 0, (double)(p->capacity_days_micro + s->extra_days_micro) / 1e6);
+            plan_put(&r, s->columns + 1, -1);
+        plan_add_row(s, &r, GLP_UP, 0, (double)(p->capacity_days_micro + s->extra_days_micro) / 1e6);
     }
     for (size_t c = 0; c < s->cuts; c++) {
         struct row r = {.n = 0};
         for (int j = 1; j <= s->columns; j++)
             if (s->cut[c][s->column[j - 1]] && p->choice[s->column[j - 1]] == HOSHI_CHOICE_FREE)
-                put(&r, j, 1);
-        add_row(s, &r, GLP_UP, 0, r.n - 1);
+                plan_put(&r, j, 1);
+        plan_add_row(s, &r, GLP_UP, 0, r.n - 1);
     }
     if (s->bound >= 0) {
         struct row r = {.n = 0};
         for (int j = 1; j <= s->columns; j++)
             if (p->choice[s->column[j - 1]] != HOSHI_CHOICE_HAVE)
-                put(&r, j, (double)p->first_yen[s->column[j - 1]]);
-        add_row(s, &r, GLP_UP, 0, (double)s->bound + 0.25);
+                plan_put(&r, j, (double)p->first_yen[s->column[j - 1]]);
+        plan_add_row(s, &r, GLP_UP, 0, (double)s->bound + 0.25);
     }
     if (s->least >= 0) {
         struct row r = {.n = 0};
         for (int j = 1; j <= s->columns; j++)
             if (p->choice[s->column[j - 1]] != HOSHI_CHOICE_HAVE)
-                put(&r, j, (double)p->cost_yen[s->column[j - 1]]);
-        add_row(s, &r, GLP_UP, 0, (double)s->least + 0.25);
+                plan_put(&r, j, (double)p->cost_yen[s->column[j - 1]]);
+        plan_add_row(s, &r, GLP_UP, 0, (double)s->least + 0.25);
     }
 }
 
-static void build(struct search *s)
+static void plan_build(struct search *s)
 {
     s->lp = glp_create_prob();
     glp_set_obj_dir(s->lp, GLP_MIN);
@@ -209,7 +210,7 @@ static void build(struct search *s)
     add_side_rows(s);
 }
 
-static bool holds(const struct search *s, const bool *chosen, size_t m)
+static bool plan_holds(const struct search *s, const bool *chosen, size_t m)
 {
     return chosen[m] || s->p->choice[m] == HOSHI_CHOICE_HAVE;
 }
@@ -219,13 +220,13 @@ static bool feasible(const struct search *s, const bool *chosen)
 {
     bool closed[HOSHI_CRITERIA_MAX] = {false};
     for (size_t m = 0; m < s->p->tables->measures; m++) {
-        if (!holds(s, chosen, m))
+        if (!plan_holds(s, chosen, m))
             continue;
-        const struct hoshi_measure *x = measure(s, m);
+        const struct hoshi_measure *x = plan_measure(s, m);
         for (size_t i = 0; i < x->closes_n; i++)
             closed[x->closes[i]] = true;
         for (size_t i = 0; chosen[m] && i < x->requires_n; i++)
-            if (!holds(s, chosen, x->requires_[i]))
+            if (!plan_holds(s, chosen, x->requires_[i]))
                 return false;
     }
     for (size_t c = 0; c < s->p->tables->catalog.criteria; c++)
@@ -247,7 +248,7 @@ static void drop_idle(const struct search *s, bool *chosen)
     }
 }
 
-static bool total(const struct search *s, const int64_t *cost, const bool *chosen, int64_t *yen)
+static bool plan_total(const struct search *s, const int64_t *cost, const bool *chosen, int64_t *yen)
 {
     int64_t sum = 0;
     for (size_t m = 0; m < s->p->tables->measures; m++)
@@ -259,7 +260,7 @@ static bool total(const struct search *s, const int64_t *cost, const bool *chose
 
 enum outcome { FOUND, NONE, BROKEN, TOO_LARGE };
 
-static enum outcome run(struct search *s, struct hoshi_plan *plan)
+static enum outcome plan_run(struct search *s, struct hoshi_plan *plan)
 {
     glp_iocp parm;
     glp_init_iocp(&parm);
@@ -287,15 +288,15 @@ static enum outcome solve_once(struct search *s, struct hoshi_plan *plan)
 {
     enum outcome volatile outcome = BROKEN;
     glp_term_out(GLP_OFF);
-    glp_term_hook(silent, NULL);
+    glp_term_hook(plan_silent, NULL);
     if (setjmp(s->escape)) {
         /* The library's state is undefined after an error: free it as a whole. */
         glp_free_env();
         return BROKEN;
     }
-    glp_error_hook(escape, s);
-    build(s);
-    outcome = run(s, plan);
+    glp_error_hook(plan_escape, s);
+    plan_build(s);
+    outcome = plan_run(s, plan);
     glp_delete_prob(s->lp);
     glp_error_hook(NULL, NULL);
     s->lp = NULL;
@@ -306,10 +307,10 @@ static enum outcome solve_once(struct search *s, struct hoshi_plan *plan)
     plan->exists = true;
     if (!feasible(s, plan->chosen))
         return BROKEN;
-    return total(s, s->p->cost_yen, plan->chosen, &plan->cost_yen) ? FOUND : TOO_LARGE;
+    return plan_total(s, s->p->cost_yen, plan->chosen, &plan->cost_yen) ? FOUND : TOO_LARGE;
 }
 
-static size_t count(const struct search *s, const struct hoshi_plan *plan)
+static size_t plan_count(const struct search *s, const struct hoshi_plan *plan)
 {
     size_t n = 0;
     for (size_t m = 0; m < s->p->tables->measures; m++)
@@ -325,10 +326,10 @@ static bool has_free(const struct search *s, const struct hoshi_plan *plan)
     return false;
 }
 
-static int by_id(const void *a, const void *b, void *info)
+static int plan_by_id(const void *a, const void *b, void *info)
 {
     const struct search *s = info;
-    return strcmp(measure(s, *(const size_t *)a)->id, measure(s, *(const size_t *)b)->id);
+    return strcmp(plan_measure(s, *(const size_t *)a)->id, plan_measure(s, *(const size_t *)b)->id);
 }
 
 /* A plan of the least cost with the fewest measures under the fixes so far. Every measure counts 1 in the
@@ -359,11 +360,11 @@ static enum outcome fewest(struct search *s, const int64_t *ones, struct hoshi_p
  * question. */
 static enum outcome order_by_id(struct search *s, const int64_t *ones, struct hoshi_plan *plan)
 {
-    size_t order[HOSHI_MEASURES_MAX], n = 0, least = count(s, plan);
+    size_t order[HOSHI_MEASURES_MAX], n = 0, least = plan_count(s, plan);
     for (int j = 0; j < s->columns; j++)
         if (s->p->choice[s->column[j]] == HOSHI_CHOICE_FREE)
             order[n++] = s->column[j];
-    hoshi_sort_with(order, n, sizeof *order, by_id, s);
+    hoshi_sort_with(order, n, sizeof *order, plan_by_id, s);
     for (size_t i = 0; i < n; i++) {
         struct hoshi_plan other;
         s->fix[order[i]] = 1;
@@ -372,7 +373,7 @@ static enum outcome order_by_id(struct search *s, const int64_t *ones, struct ho
         enum outcome outcome = fewest(s, ones, &other);
         if (outcome == BROKEN)
             return BROKEN;
-        if (outcome == FOUND && count(s, &other) == least && other.chosen[order[i]])
+        if (outcome == FOUND && plan_count(s, &other) == least && other.chosen[order[i]])
             *plan = other;
         else
             s->fix[order[i]] = -1;
@@ -421,7 +422,7 @@ static enum hoshi_status check_closable(const struct search *s, struct hoshi_fau
     bool closable[HOSHI_CRITERIA_MAX] = {false};
     enum hoshi_status status = HOSHI_OK;
     for (int j = 0; j < s->columns; j++) {
-        const struct hoshi_measure *m = measure(s, s->column[j]);
+        const struct hoshi_measure *m = plan_measure(s, s->column[j]);
         for (size_t i = 0; i < m->closes_n; i++)
             closable[m->closes[i]] = true;
     }
@@ -440,7 +441,7 @@ static enum outcome solve_staged(struct search *s, struct hoshi_plan *plan)
         enum outcome outcome = solve_once(s, plan);
         if (outcome != FOUND)
             return outcome;
-        if (!total(s, s->p->first_yen, plan->chosen, &s->bound))
+        if (!plan_total(s, s->p->first_yen, plan->chosen, &s->bound))
             return BROKEN;
     }
     s->objective = s->p->cost_yen;
@@ -448,7 +449,7 @@ static enum outcome solve_staged(struct search *s, struct hoshi_plan *plan)
     enum outcome outcome = solve_once(s, &second);
     int64_t first = 0;
     if (outcome == FOUND &&
-        (s->bound < 0 || (total(s, s->p->first_yen, second.chosen, &first) && first <= s->bound)))
+        (s->bound < 0 || (plan_total(s, s->p->first_yen, second.chosen, &first) && first <= s->bound)))
         *plan = second;
     else if (s->bound < 0)
         return outcome;
@@ -473,7 +474,7 @@ static enum outcome least_shortage(struct search *s)
     return outcome;
 }
 
-static enum hoshi_status report(enum outcome outcome, struct hoshi_faults *faults)
+static enum hoshi_status plan_report(enum outcome outcome, struct hoshi_faults *faults)
 {
     enum hoshi_status s = outcome == NONE        ? HOSHI_E_PLAN_INFEASIBLE
                           : outcome == TOO_LARGE ? HOSHI_E_OVERFLOW
@@ -516,7 +517,7 @@ enum hoshi_status hoshi_plan_solve(const struct hoshi_plan_problem *problem, str
     if (outcome == FOUND && s.columns && !problem->first_yen)
         outcome = settle_ties(&s, &best, &other);
     if (outcome != FOUND)
-        return report(outcome, faults);
+        return plan_report(outcome, faults);
     best.within_capacity = within;
     best.optimal = best.exists = true;
     *plan = best;

@@ -70,11 +70,11 @@ size_t hoshi_status_list(const enum hoshi_status **list);
  * @return status, so that a caller can write `return hoshi_fault_add(…)`
  */
 enum hoshi_status hoshi_fault_add(struct hoshi_faults *faults, enum hoshi_status status, const char *path,
-                                  const char *got, const char *compose_allowed, ...) HOSHI_PRINTF(5, 6);
+                                  const char *got, const char *allowed, ...) HOSHI_PRINTF(5, 6);
 
 /** As hoshi_fault_add, with the 1-based row of the file. */
 enum hoshi_status hoshi_fault_add_row(struct hoshi_faults *faults, enum hoshi_status status, long row,
-                                      const char *path, const char *got, const char *compose_allowed, ...)
+                                      const char *path, const char *got, const char *allowed, ...)
     HOSHI_PRINTF(6, 7);
 
 /** As hoshi_fault_add, of a file other than the one at hand (faults->file stays as it is). */

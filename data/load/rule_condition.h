@@ -100,8 +100,7 @@ bool hoshi_fact_set_empty(const struct hoshi_fact_set *set);
  */
 enum hoshi_truth hoshi_condition_evaluate(const struct hoshi_condition *condition,
                                           const struct hoshi_fact_value *value, const int64_t *setting,
-                                          struct hoshi_fact_set *used,
-                                          struct hoshi_fact_set *case_check_missing);
+                                          struct hoshi_fact_set *used, struct hoshi_fact_set *missing);
 
 /** Append the condition as the JSON it is read from. `setting_id`: one id per setting of the table. */
 void hoshi_condition_print(struct hoshi_buffer *out, const struct hoshi_condition *condition,

@@ -45,7 +45,7 @@ struct hoshi_chain_text {
 /** What the first entry of a case is chained to. */
 const char *hoshi_chain_genesis(const char *case_id, size_t n, char out[HOSHI_SHA256_TEXT]);
 /** Hash of an entry's content. */
-const char *hoshi_chain_content(const struct hoshi_chain_text chain_field[HOSHI_CHAIN_FIELDS],
+const char *hoshi_chain_content(const struct hoshi_chain_text field[HOSHI_CHAIN_FIELDS],
                                 char out[HOSHI_SHA256_TEXT]);
 /** Hash of an entry: its content linked to the entry before. */
 const char *hoshi_chain_link(const char *prev, const char *content, char out[HOSHI_SHA256_TEXT]);

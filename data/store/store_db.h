@@ -59,7 +59,7 @@ enum hoshi_status hoshi_store_exec(struct hoshi_store *store, struct hoshi_fault
                                    const char *kinds, ...) HOSHI_MUST_USE;
 
 /** Text of a column into the arena (NULL stays NULL); false when out of memory. */
-bool hoshi_store_text(struct sqlite3_stmt *statement, int proof_column, struct hoshi_arena *arena,
+bool hoshi_store_text(struct sqlite3_stmt *statement, int column, struct hoshi_arena *arena,
                       const char **out);
 
 /** Keep n bytes under their hash, in the transaction of the caller. */

@@ -401,7 +401,7 @@ def functions(path):
             start = None
 
 
-NAMED = ["data"]  # layers whose statics bear their file's subject
+NAMED = ["data", "pricing"]  # layers whose statics bear their file's subject
 
 
 def function_names_tell_their_file(t):
