@@ -31,6 +31,7 @@ struct workbook_text *workbook_text_read(const char *path)
     assert_non_null(t);
     t->workbook = part_read(archive, "xl/workbook.xml");
     t->strings = part_read(archive, "xl/sharedStrings.xml");
+    t->chart = part_read(archive, "xl/charts/chart1.xml");
     for (; t->sheets < WORKBOOK_TEXT_SHEETS; t->sheets++) {
         char name[64];
         snprintf(name, sizeof name, "xl/worksheets/sheet%zu.xml", t->sheets + 1);
@@ -46,6 +47,7 @@ void workbook_text_release(struct workbook_text *t)
 {
     free(t->workbook);
     free(t->strings);
+    free(t->chart);
     for (size_t i = 0; i < t->sheets; i++)
         free(t->sheet[i]);
     free(t);

@@ -12,7 +12,7 @@
 enum { WORKBOOK_TEXT_SHEETS = 8 };
 
 struct workbook_text {
-    char *workbook, *strings;          /* xl/workbook.xml, xl/sharedStrings.xml or NULL */
+    char *workbook, *strings, *chart;  /* xl/workbook.xml; shared strings, first chart or NULL */
     char *sheet[WORKBOOK_TEXT_SHEETS]; /* in order; owned */
     size_t sheets;
     char answer[8192];

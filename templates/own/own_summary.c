@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The sheet an owner reads in three minutes: three figures, what hangs in the air, who bears what, what to do
  * next. */
+#include "chart.h"
 #include "own_sheets.h"
 
 #include <math.h>
@@ -268,60 +269,51 @@ static const char *const contents[][2] = {
 
 /* ---- charts ---- */
 
-static void small_title(lxw_chart *c, const char *text)
+/* A chart beside the cells that are still written by rows. */
+static void chart_at(struct own_book *b, uint32_t row, uint16_t column, const struct hoshi_chart *chart)
 {
-    lxw_chart_font font = {.size = 11, .bold = LXW_TRUE};
-    chart_title_set_name(c, text);
-    chart_title_set_name_font(c, &font);
-}
-
-/* By number format, which every program draws alike; display units are not. */
-static void in_millions(lxw_chart_axis *axis)
-{
-    lxw_chart_font font = {.size = 9, .rotation = 0};
-    chart_axis_set_num_format(axis, "#,##0.0,,");
-    chart_axis_set_num_font(axis, &font);
+    struct hoshi_page p = *b->now;
+    p.row = row;
+    p.column = column;
+    hoshi_chart_put(&p, chart, 0);
 }
 
 static void year_chart(struct own_book *b, uint32_t row)
 {
-    lxw_chart *c = workbook_add_chart(b->book.workbook, LXW_CHART_COLUMN_STACKED);
-    lxw_chart_fill fill[] = {{.color = 0x1F4E79}, {.color = 0xA9C4DE}};
-    for (int k = 0; k < HOSHI_CLASSES; k++) {
-        struct hoshi_area head = hoshi_page_find(b->now, "years.head:year*"),
-                          at = hoshi_page_find(b->now, k ? "years.indirect:year*" : "years.direct:year*");
-        lxw_chart_series *s = chart_add_series(c, NULL, NULL);
-        chart_series_set_categories(s, b->sheet[OWN_YEARS].name, head.row, head.column, head.row,
-                                    head.last_column);
-        chart_series_set_values(s, b->sheet[OWN_YEARS].name, at.row, at.column, at.row, at.last_column);
-        chart_series_set_name(s, hoshi_say_class(b->lang, (enum hoshi_class)k));
-        chart_series_set_fill(s, &fill[k]);
-    }
-    small_title(c, hoshi_own_say(b, "年ごとの支出（百万円）", "Spending by year (million yen)"));
-    in_millions(c->y_axis);
-    chart_legend_set_position(c, LXW_CHART_LEGEND_BOTTOM);
-    lxw_chart_options options = {.x_scale = 0.76, .y_scale = 0.85};
-    worksheet_insert_chart_opt(sheet(b)->sheet, row, S_A, c, &options);
+    const struct hoshi_chart_series series[] = {{.name = hoshi_say_class(b->lang, HOSHI_DIRECT),
+                                                 .categories = "years.head:year*",
+                                                 .values = "years.direct:year*",
+                                                 .color = 0x1F4E79},
+                                                {.name = hoshi_say_class(b->lang, HOSHI_INDIRECT),
+                                                 .categories = "years.head:year*",
+                                                 .values = "years.indirect:year*",
+                                                 .color = 0xA9C4DE}};
+    const struct hoshi_chart chart = {
+        .kind = HOSHI_CHART_STACKED,
+        .title = hoshi_own_say(b, "年ごとの支出（百万円）", "Spending by year (million yen)"),
+        .y = {.format = HOSHI_CHART_MILLIONS, .size = 9},
+        .series = series,
+        .n = 2,
+        .legend = true,
+        .x_scale = 0.76,
+        .y_scale = 0.85};
+    chart_at(b, row, S_A, &chart);
 }
 
 static void party_chart(struct own_book *b, uint32_t row)
 {
-    lxw_chart *c = workbook_add_chart(b->book.workbook, LXW_CHART_BAR);
-    struct hoshi_area names = hoshi_page_find(b->now, "split#name"),
-                      parts = hoshi_page_find(b->now, "split#annual");
-    lxw_chart_fill fill = {.color = 0x4F81A8};
-    lxw_chart_series *s = chart_add_series(c, NULL, NULL);
-    chart_series_set_categories(s, b->sheet[OWN_SPLIT].name, names.row, names.column, names.last_row,
-                                names.column);
-    chart_series_set_values(s, b->sheet[OWN_SPLIT].name, parts.row, parts.column, parts.last_row,
-                            parts.column);
-    chart_series_set_fill(s, &fill);
-    chart_axis_set_reverse(c->y_axis);
-    small_title(c, hoshi_own_say(b, "だれが持つか（年額・百万円）", "Who bears what (annual, million yen)"));
-    in_millions(c->x_axis);
-    chart_legend_set_position(c, LXW_CHART_LEGEND_NONE);
-    lxw_chart_options options = {.x_scale = 0.76, .y_scale = 0.85};
-    worksheet_insert_chart_opt(sheet(b)->sheet, row, S_D, c, &options);
+    const struct hoshi_chart_series series = {
+        .categories = "split#name", .values = "split#annual", .color = 0x4F81A8};
+    const struct hoshi_chart chart = {
+        .kind = HOSHI_CHART_BAR,
+        .title = hoshi_own_say(b, "だれが持つか（年額・百万円）", "Who bears what (annual, million yen)"),
+        .x = {.format = HOSHI_CHART_MILLIONS, .size = 9},
+        .y = {.reverse = true},
+        .series = &series,
+        .n = 1,
+        .x_scale = 0.76,
+        .y_scale = 0.85};
+    chart_at(b, row, S_D, &chart);
 }
 
 static const char *title(struct own_book *b)

@@ -3,6 +3,7 @@
  * name is told and nothing is written. */
 #include "support.h"
 #include "workbook_text.h"
+#include "chart.h"
 #include "page.h"
 #include "table.h"
 
@@ -244,6 +245,38 @@ static void rows_find_their_height(void **state)
     workbook_text_release(t);
 }
 
+/* ---- charts ---- */
+
+static void chart_writes(struct hoshi_page *p)
+{
+    const struct hoshi_chart_series series = {.name = "系列",
+                                              .categories = "list.a..list.b",
+                                              .values = "other.price..other.last",
+                                              .color = 0x1F4E79};
+    const struct hoshi_chart chart = {
+        .kind = HOSHI_CHART_BAR, .title = "図", .series = &series, .n = 1, .x_scale = 1, .y_scale = 1};
+    hoshi_page_skip(p, 45);
+    hoshi_chart_put(p, &chart, 15); /* 60 rows do not fit below one another on a page */
+    hoshi_page_mark(p, "list.a");
+    hoshi_page_int(p, HOSHI_STYLE_YEN, 1);
+    hoshi_page_mark(p, "list.b");
+    hoshi_page_int(p, HOSHI_STYLE_YEN, 2);
+    hoshi_page_next(p);
+}
+
+static void charts_point_to_names_and_stand_on_one_page(void **state)
+{
+    (void)state;
+    assert_int_equal(book_write(chart_writes, 0, NULL), HOSHI_OK);
+    struct workbook_text *t = workbook_text_read(BOOK);
+    assert_non_null(t->chart);
+    assert_non_null(strstr(t->chart, ">'一覧'!$A$61:$B$61</c:f>"));
+    assert_non_null(strstr(t->chart, ">'別'!$C$5:$D$5</c:f>"));
+    assert_non_null(strstr(t->chart, "<c:barDir val=\"bar\"/>"));
+    assert_non_null(strstr(t->sheet[0], "<brk id=\"45\"")); /* above the chart */
+    workbook_text_release(t);
+}
+
 static bool never(const void *user)
 {
     (void)user;
@@ -293,6 +326,7 @@ int main(void)
                                        cmocka_unit_test(a_page_may_be_relative),
                                        cmocka_unit_test(a_scope_stands_in_front),
                                        cmocka_unit_test(wrong_names_are_told),
+                                       cmocka_unit_test(charts_point_to_names_and_stand_on_one_page),
                                        cmocka_unit_test(rows_find_their_height),
                                        cmocka_unit_test(an_unwanted_sheet_is_not_there),
                                        cmocka_unit_test(memory_runs_out)};
