@@ -32,6 +32,8 @@ struct hoshi_assumptions {
     int64_t factor_ppm[HOSHI_FACTORS][3]; /* low, likely, high */
     bool factor_stated[HOSHI_FACTORS];
     int64_t item_coverage_warn_ppm, uplift_warn_ppm;
+    int64_t hands_micro[HOSHI_YEARS_MAX]; /* IT days bought in by year: the quantity of the measure `hands`; 0
+                                             until a plan says */
 };
 
 /**

@@ -435,7 +435,7 @@ static void cover_search(struct hoshi_cover *c, struct state s)
     }
 }
 
-/* Rows that share columns, or whose columns exclude or require one another, however indirectly, belong
+/* Rows that share cover_columns, or whose columns exclude or require one another, however indirectly, belong
  * together. */
 static struct bits component(const struct hoshi_cover *c, const struct state *s)
 {
@@ -554,8 +554,12 @@ static bool cover_solve(struct hoshi_cover *c, struct state *s)
     return true;
 }
 
+/* A plan without a day bought in that is the cheapest without counting such days is the cheapest of all, as
+ * long as a day bought in costs no less. */
 static bool fits(const struct hoshi_plan_problem *p, const struct hoshi_plan *plan)
 {
+    if (p->it_days_micro && p->outside_micro < p->inside_micro)
+        return false;
     for (int y = 0; p->it_days_micro && y < p->years; y++) {
         int64_t days = 0;
         for (size_t m = 0; m < p->tables->measures; m++)
@@ -571,7 +575,7 @@ static bool reduce_and_search(struct hoshi_cover *c, const struct hoshi_plan_pro
 {
     struct state s;
     c->too_wide = false;
-    if (p->first_yen || !cover_begin(c, p, &s) || !cover_solve(c, &s))
+    if (!cover_begin(c, p, &s) || !cover_solve(c, &s))
         return false;
     memset(plan, 0, sizeof *plan);
     for (size_t m = 0; m < c->tables->measures; m++) {

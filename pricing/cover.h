@@ -9,7 +9,7 @@
  * ascent, measures fixed by their reduced costs (Beasley, "An algorithm for set covering problem", Eur. J.
  * Oper. Res. 31:85, 1987). All in integers: yen × 512 + 1 a measure, so that the fewest measures go first
  * among equal costs; equal ones are compared by ids in order. hoshi_plan_solve remains the oracle, and takes
- * over where a search grows beyond HOSHI_COVER_NODES, own capacity binds, or nothing closes everything.
+ * over where a search grows beyond HOSHI_COVER_NODES, days are bought in, or nothing closes everything.
  */
 #ifndef HOSHI_COVER_H
 #define HOSHI_COVER_H

@@ -8,31 +8,58 @@ static enum hoshi_status line_overflow(const struct hoshi_measure_line *row, str
     return hoshi_fault_add(faults, HOSHI_E_OVERFLOW, row->id, NULL, "<= 999,999,999,999,999");
 }
 
-static int64_t driver_sum(const struct hoshi_assumptions *a, uint32_t drivers)
+/* Where a measure is only sold from a quantity on, a smaller firm buys that many. */
+static int64_t size_of(const struct hoshi_line *line, const struct hoshi_assumptions *a, int driver)
 {
-    int64_t n = 0;
-    for (int d = 0; d < HOSHI_DRIVERS; d++)
-        if (drivers & (1u << d))
-            n += a->size[d];
-    return n;
+    const struct hoshi_measure *m = line->measure;
+    int64_t n = a->size[driver];
+    bool least = m->bounded && (int)m->bound_driver == driver && m->bound_min != HOSHI_NONE;
+    return least && n > 0 && n < m->bound_min ? m->bound_min : n;
+}
+
+static bool scale(int64_t base_micro, const struct hoshi_line *line, const struct hoshi_assumptions *a,
+                  int64_t *micro)
+{
+    if (!hoshi_money_muldiv(base_micro, line->row->factor_micro, HOSHI_MICRO, micro) ||
+        (line->row->sized && !hoshi_money_muldiv(*micro, a->size_factor_ppm, HOSHI_MICRO, micro)))
+        return false;
+    if (line->row->whole)
+        *micro = (*micro + HOSHI_MICRO - 1) / HOSHI_MICRO * HOSHI_MICRO;
+    return true;
 }
 
 static bool line_fill_quantity(struct hoshi_line *line, const struct hoshi_assumptions *a)
 {
-    int64_t q;
-    line->base_micro = driver_sum(a, line->row->drivers) * HOSHI_MICRO;
-    if (!hoshi_money_muldiv(line->base_micro, line->row->factor_micro, HOSHI_MICRO, &q))
+    int64_t stated = 0, bought = 0, needed;
+    for (int d = 0; d < HOSHI_DRIVERS; d++)
+        if (line->row->drivers & (1u << d)) {
+            stated += a->size[d];
+            bought += size_of(line, a, d);
+        }
+    line->base_micro = stated * HOSHI_MICRO;
+    line->bought_more_micro = 0;
+    if (line->measure->hands)
+        line->base_micro =
+            line->row->from_year > HOSHI_YEARS_MAX ? 0 : a->hands_micro[line->row->from_year - 1];
+    if (!scale(line->base_micro, line, a, &needed))
         return false;
-    if (line->row->sized && !hoshi_money_muldiv(q, a->size_factor_ppm, HOSHI_MICRO, &q))
+    line->quantity_micro = needed;
+    if (bought != stated && !line->measure->hands &&
+        !scale(bought * HOSHI_MICRO, line, a, &line->quantity_micro))
         return false;
-    if (line->row->whole)
-        q = (q + HOSHI_MICRO - 1) / HOSHI_MICRO * HOSHI_MICRO;
-    line->quantity_micro = q;
+    if (line->quantity_micro > needed)
+        line->bought_more_micro = needed;
     return true;
 }
 
-/* Of all quantities >= n the one with the least total at likely prices; the price row's breaks start at 1. */
-static struct hoshi_triple break_price(struct hoshi_line *line)
+static int64_t basis_of(const struct hoshi_assumptions *a, struct hoshi_triple t)
+{
+    return a->c->sharing.basis == HOSHI_BASIS_MEAN ? hoshi_assumptions_mean(a, t) : t.likely_micro;
+}
+
+/* Of all quantities >= n the one with the least total on the basis that is divided; the price row's breaks
+ * start at 1. */
+static struct hoshi_triple break_price(struct hoshi_line *line, const struct hoshi_assumptions *a)
 {
     const struct hoshi_price *p = line->price;
     if (!p->breaks)
@@ -41,17 +68,17 @@ static struct hoshi_triple break_price(struct hoshi_line *line)
     while (tier + 1 < p->breaks && p->break_[tier + 1].from * HOSHI_MICRO <= line->quantity_micro)
         tier++;
     size_t best = tier;
-    __extension__ __int128 least = (__int128)line->quantity_micro * p->break_[tier].price.likely_micro;
+    __extension__ __int128 least = (__int128)line->quantity_micro * basis_of(a, p->break_[tier].price);
     for (size_t i = tier + 1; i < p->breaks; i++) {
         __extension__ __int128 total =
-            (__int128)p->break_[i].from * HOSHI_MICRO * p->break_[i].price.likely_micro;
+            (__int128)p->break_[i].from * HOSHI_MICRO * basis_of(a, p->break_[i].price);
         if (line->quantity_micro > 0 && total < least) {
             least = total;
             best = i;
         }
     }
     if (best != tier) {
-        line->bought_more_micro = line->quantity_micro;
+        line->bought_more_micro = line->bought_more_micro ? line->bought_more_micro : line->quantity_micro;
         line->quantity_micro = p->break_[best].from * HOSHI_MICRO;
     }
     return p->break_[best].price;
@@ -83,7 +110,7 @@ static bool priced(struct hoshi_line *line, const struct hoshi_assumptions *a)
             (struct hoshi_triple){line->quote->low_micro, line->quote->likely_micro, line->quote->high_micro};
         return in_yen(&line->unit, HOSHI_MICRO, line->months);
     }
-    line->unit = break_price(line);
+    line->unit = break_price(line, a);
     return in_yen(&line->unit, a->exchange_micro[line->price->currency], line->months);
 }
 
@@ -129,6 +156,11 @@ int64_t hoshi_line_need(const struct hoshi_line *line, int64_t need_ppm)
     return line->row->indivisible && need_ppm > 0 ? HOSHI_MICRO : need_ppm;
 }
 
+bool hoshi_line_credit(const struct hoshi_line *line)
+{
+    return line->measure->hands && line->effort;
+}
+
 bool hoshi_line_due(const struct hoshi_line *line, int year)
 {
     if (year < line->from_year)
@@ -169,8 +201,30 @@ int64_t hoshi_line_days(const struct hoshi_line *line, int64_t need_ppm)
     return days;
 }
 
+int64_t hoshi_line_basis_days(const struct hoshi_line *line, const struct hoshi_assumptions *a,
+                              int64_t need_ppm)
+{
+    int64_t q = 0, each = 0, days = 0;
+    if (!line->effort)
+        return 0;
+    if (a->c->sharing.basis != HOSHI_BASIS_MEAN)
+        return hoshi_line_days(line, need_ppm);
+    if (!hoshi_money_muldiv(hoshi_assumptions_mean(a, line->days), hoshi_assumptions_factor_mean(a, true),
+                            HOSHI_MICRO, &each) ||
+        !hoshi_money_muldiv(line->quantity_micro, hoshi_line_need(line, need_ppm), HOSHI_MICRO, &q) ||
+        !hoshi_money_muldiv(q, each, HOSHI_MICRO, &days))
+        return 0;
+    return days;
+}
+
+int64_t hoshi_line_basis_micro(const struct hoshi_line *line, enum hoshi_sharing_basis basis)
+{
+    return basis == HOSHI_BASIS_MEAN ? line->unit_mean_micro : line->unit.likely_micro;
+}
+
 enum hoshi_status hoshi_measure_cost(const struct hoshi_assumptions *a, const struct hoshi_measure *m,
-                                     int64_t need_ppm, int64_t *yen, struct hoshi_faults *faults)
+                                     int64_t need_ppm, enum hoshi_sharing_basis basis, int64_t *yen,
+                                     struct hoshi_faults *faults)
 {
     int64_t sum = 0;
     for (size_t i = 0; i < m->lines; i++) {
@@ -178,8 +232,8 @@ enum hoshi_status hoshi_measure_cost(const struct hoshi_assumptions *a, const st
         struct hoshi_amounts x;
         enum hoshi_status s = hoshi_line_init(&line, a, m, i, faults);
         if (!s)
-            s = hoshi_line_amounts(&line, a, need_ppm, line.unit.likely_micro, &x, faults);
-        if (!s && !hoshi_money_add(sum, x.horizon_yen, &sum))
+            s = hoshi_line_amounts(&line, a, need_ppm, hoshi_line_basis_micro(&line, basis), &x, faults);
+        if (!s && !hoshi_money_add(sum, hoshi_line_credit(&line) ? -x.horizon_yen : x.horizon_yen, &sum))
             s = line_overflow(line.row, faults);
         if (s)
             return s;
@@ -190,13 +244,11 @@ enum hoshi_status hoshi_measure_cost(const struct hoshi_assumptions *a, const st
 
 bool hoshi_measure_available(const struct hoshi_assumptions *a, const struct hoshi_measure *m)
 {
+    if (m->hands)
+        return false;
     /* A way that defers a purchase beyond the horizon would only hide it. */
     for (size_t i = 0; i < m->lines; i++)
         if (!m->line[i].every && m->line[i].from_year > a->horizon)
             return false;
-    if (!m->bounded)
-        return true;
-    int64_t n = a->size[m->bound_driver];
-    return (m->bound_min == HOSHI_NONE || n >= m->bound_min) &&
-           (m->bound_max == HOSHI_NONE || n <= m->bound_max);
+    return !m->bounded || m->bound_max == HOSHI_NONE || a->size[m->bound_driver] <= m->bound_max;
 }

@@ -3,8 +3,9 @@
  * What a line of a measure costs: quantity × need × price, in the years it falls due (SPEC §5.3).
  *
  * A line's quantity and unit price do not depend on the need nor on what else is chosen, so that two plans
- * can be compared line by line. Quantity breaks are looked up by the whole quantity; where a larger quantity
- * is cheaper in all, the larger one is bought.
+ * can be compared line by line. More of a quantity never costs less: quantity breaks are looked up by the
+ * whole quantity, and where a larger quantity is cheaper in all (on the basis that is divided), the larger
+ * one is bought; what is sold from a least quantity on is bought in that quantity by a smaller firm.
  */
 #ifndef HOSHI_LINES_H
 #define HOSHI_LINES_H
@@ -19,7 +20,7 @@ struct hoshi_line {
     const struct hoshi_effort *effort;    /* NULL for a price */
     const struct hoshi_case_quote *quote; /* the quotation that sets the price; NULL = the table's */
     int64_t base_micro;                   /* sum of the drivers */
-    int64_t quantity_micro; /* drivers × factor × size factor, or the larger quantity a break makes cheaper */
+    int64_t quantity_micro;    /* drivers × factor × size factor, or the larger quantity that is bought */
     int64_t bought_more_micro; /* > 0: the quantity before that */
     struct hoshi_triple
         unit; /* yen per unit each time it falls due, monthly prices × 12; effort: days × rate */
@@ -51,6 +52,10 @@ enum hoshi_status hoshi_line_resize(struct hoshi_line *line, const struct hoshi_
 /** The need at which the line is bought: 1 for an indivisible line (0 stays 0), else need_ppm. */
 int64_t hoshi_line_need(const struct hoshi_line *line, int64_t need_ppm);
 
+/** True for the own days that days bought in (the measure `hands`) stand for: a plan saves them. Amounts of the
+ * line are positive all the same; whoever adds up takes them off. */
+bool hoshi_line_credit(const struct hoshi_line *line);
+
 /** True when the line falls due in year 1 … horizon. */
 bool hoshi_line_due(const struct hoshi_line *line, int year);
 
@@ -69,12 +74,19 @@ enum hoshi_status hoshi_line_amounts(const struct hoshi_line *line, const struct
 /** Person-days of an effort line each time it falls due (millionths, likely); 0 for a price. */
 int64_t hoshi_line_days(const struct hoshi_line *line, int64_t need_ppm);
 
-/** Likely horizon cost of a whole measure at a need: Σ lines. */
+/** The same days as they are charged: on the basis of the case, likely or mean. */
+int64_t hoshi_line_basis_days(const struct hoshi_line *line, const struct hoshi_assumptions *a,
+                              int64_t need_ppm);
+
+/** The line's unit price on a basis: likely or mean. */
+int64_t hoshi_line_basis_micro(const struct hoshi_line *line, enum hoshi_sharing_basis basis);
+
+/** Horizon cost of a whole measure at a need, on a basis: Σ lines. */
 enum hoshi_status hoshi_measure_cost(const struct hoshi_assumptions *a, const struct hoshi_measure *m,
-                                     int64_t need_ppm, int64_t *yen,
+                                     int64_t need_ppm, enum hoshi_sharing_basis basis, int64_t *yen,
                                      struct hoshi_faults *faults) HOSHI_MUST_USE;
 
-/** False when the measure is not offered to a firm of this size, or defers a purchase beyond the horizon. */
+/** False when the measure is not offered to a firm as large as this, or defers a purchase beyond the horizon. */
 bool hoshi_measure_available(const struct hoshi_assumptions *a, const struct hoshi_measure *m);
 
 #endif

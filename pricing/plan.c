@@ -24,15 +24,13 @@ enum { CUTS_MAX = 24 };
 struct search {
     const struct hoshi_plan_problem *p;
     size_t column[HOSHI_MEASURES_MAX]; /* measure of each column */
-    int index[HOSHI_MEASURES_MAX];     /* column (1-based) of each measure, 0 none */
+    int index[HOSHI_MEASURES_MAX];     /* column (1-based) of each plan_measure, 0 none */
     int columns;
-    bool capacity, shortage;   /* shortage: minimise the days beyond capacity in the worst year */
-    int64_t extra_days_micro;  /* allowed beyond capacity */
+    int hands;                 /* columns of days bought in behind those of the measures: one a year, or 0 */
     const bool *cut[CUTS_MAX]; /* leave out at least one free measure of each of these */
     size_t cuts;
-    const int64_t *objective;
-    int64_t bound;    /* Σ first <= bound when >= 0 */
-    int64_t least;    /* Σ cost <= least when >= 0: among the cheapest plans */
+    bool count;       /* the number of measures is the objective, not their cost */
+    int64_t least;    /* cost <= least when >= 0: among the cheapest plans */
     signed char *fix; /* per measure: 1 in, -1 out, 0 open; NULL all open */
     glp_prob *lp;
     jmp_buf escape;
@@ -149,39 +147,66 @@ static void add_relation_rows(struct search *s)
     }
 }
 
-static void add_side_rows(struct search *s)
+static bool paid(const struct search *s, int j)
+{
+    return s->p->choice[s->column[j - 1]] != HOSHI_CHOICE_HAVE;
+}
+
+/* What a day bought in costs more than an own one. */
+static double premium(const struct search *s)
+{
+    return (double)(s->p->outside_micro - s->p->inside_micro) / 1e6;
+}
+
+/* Days of the chosen beyond capacity in a year: column h >= days − capacity. Where a day bought in is the
+ * cheaper one the objective would inflate h, so a switch z holds it to days − capacity, or to 0. */
+static void add_hands_rows(struct search *s)
 {
     const struct hoshi_plan_problem *p = s->p;
-    for (int y = 0; s->capacity && y < p->years; y++) {
+    double capacity = (double)p->capacity_days_micro / 1e6;
+    for (int y = 0; y < s->hands; y++) {
+        int h = s->columns + 1 + y, z = h + s->hands;
         struct row r = {.n = 0};
-        for (int j = 1; j <= s->columns; j++)
-            if (p->choice[s->column[j - 1]] != HOSHI_CHOICE_HAVE)
-                plan_put(&r, j,
-                         (double)p->it_days_micro[s->column[j - 1] * (size_t)p->years + (size_t)y] / 1e6);
-        if (s->shortage)
-            plan_put(&r, s->columns + 1, -1);
-        plan_add_row(s, &r, GLP_UP, 0, (double)(p->capacity_days_micro + s->extra_days_micro) / 1e6);
+        double most = 0;
+        for (int j = 1; j <= s->columns; j++) {
+            double days = (double)p->it_days_micro[s->column[j - 1] * (size_t)p->years + (size_t)y] / 1e6;
+            if (!paid(s, j) || !(days > 0))
+                continue;
+            plan_put(&r, j, days);
+            most += days;
+        }
+        plan_put(&r, h, -1);
+        plan_add_row(s, &r, GLP_UP, 0, capacity);
+        if (premium(s) >= 0)
+            continue;
+        plan_put(&r, z, -most - capacity);
+        plan_add_row(s, &r, GLP_LO, -most, 0);
+        struct row on = {.n = 0};
+        plan_put(&on, h, 1);
+        plan_put(&on, z, -most);
+        plan_add_row(s, &on, GLP_UP, 0, 0);
     }
+}
+
+static void add_side_rows(struct search *s)
+{
+    add_hands_rows(s);
     for (size_t c = 0; c < s->cuts; c++) {
         struct row r = {.n = 0};
         for (int j = 1; j <= s->columns; j++)
-            if (s->cut[c][s->column[j - 1]] && p->choice[s->column[j - 1]] == HOSHI_CHOICE_FREE)
+            if (s->cut[c][s->column[j - 1]] && s->p->choice[s->column[j - 1]] == HOSHI_CHOICE_FREE)
                 plan_put(&r, j, 1);
         plan_add_row(s, &r, GLP_UP, 0, r.n - 1);
-    }
-    if (s->bound >= 0) {
-        struct row r = {.n = 0};
-        for (int j = 1; j <= s->columns; j++)
-            if (p->choice[s->column[j - 1]] != HOSHI_CHOICE_HAVE)
-                plan_put(&r, j, (double)p->first_yen[s->column[j - 1]]);
-        plan_add_row(s, &r, GLP_UP, 0, (double)s->bound + 0.25);
     }
     if (s->least >= 0) {
         struct row r = {.n = 0};
         for (int j = 1; j <= s->columns; j++)
-            if (p->choice[s->column[j - 1]] != HOSHI_CHOICE_HAVE)
-                plan_put(&r, j, (double)p->cost_yen[s->column[j - 1]]);
-        plan_add_row(s, &r, GLP_UP, 0, (double)s->least + 0.25);
+            if (paid(s, j))
+                plan_put(&r, j, (double)s->p->cost_yen[s->column[j - 1]]);
+        for (int y = 0; y < s->hands; y++)
+            plan_put(&r, s->columns + 1 + y, premium(s));
+        /* Whole yen are decided afterwards. */
+        plan_add_row(s, &r, GLP_UP, 0, (double)s->least + 0.25 + s->hands);
     }
 }
 
@@ -189,10 +214,11 @@ static void plan_build(struct search *s)
 {
     s->lp = glp_create_prob();
     glp_set_obj_dir(s->lp, GLP_MIN);
-    glp_add_cols(s->lp, s->columns + s->shortage);
-    if (s->shortage) {
-        glp_set_col_bnds(s->lp, s->columns + 1, GLP_LO, 0, 0);
-        glp_set_obj_coef(s->lp, s->columns + 1, 1);
+    glp_add_cols(s->lp, s->columns + 2 * s->hands);
+    for (int y = 0; y < s->hands; y++) {
+        glp_set_col_bnds(s->lp, s->columns + 1 + y, GLP_LO, 0, 0);
+        glp_set_obj_coef(s->lp, s->columns + 1 + y, s->count ? 0 : premium(s));
+        glp_set_col_kind(s->lp, s->columns + 1 + y + s->hands, GLP_BV);
     }
     for (int j = 1; j <= s->columns; j++) {
         size_t m = s->column[j - 1];
@@ -202,8 +228,7 @@ static void plan_build(struct search *s)
             glp_set_col_bnds(s->lp, j, GLP_FX, 1, 1);
         else if (s->fix && s->fix[m] < 0)
             glp_set_col_bnds(s->lp, j, GLP_FX, 0, 0);
-        bool free_of_charge = s->shortage || s->p->choice[m] == HOSHI_CHOICE_HAVE;
-        glp_set_obj_coef(s->lp, j, free_of_charge ? 0 : (double)s->objective[m]);
+        glp_set_obj_coef(s->lp, j, !paid(s, j) ? 0 : s->count ? 1 : (double)s->p->cost_yen[m]);
     }
     add_cover_rows(s);
     add_relation_rows(s);
@@ -248,14 +273,39 @@ static void drop_idle(const struct search *s, bool *chosen)
     }
 }
 
-static bool plan_total(const struct search *s, const int64_t *cost, const bool *chosen, int64_t *yen)
+enum hoshi_status hoshi_plan_hands_yen(const struct hoshi_plan_problem *problem,
+                                       const int64_t hands_micro[HOSHI_YEARS_MAX], int64_t *yen)
 {
-    int64_t sum = 0;
-    for (size_t m = 0; m < s->p->tables->measures; m++)
-        if (chosen[m] && !hoshi_money_add(sum, cost[m], &sum))
-            return false;
+    int64_t sum = 0, outside, inside;
+    for (int y = 0; y < problem->years; y++)
+        if (!hoshi_money_line(hands_micro[y], HOSHI_MICRO, problem->outside_micro, &outside) ||
+            !hoshi_money_line(hands_micro[y], HOSHI_MICRO, problem->inside_micro, &inside) ||
+            !hoshi_money_add(sum, outside - inside, &sum))
+            return HOSHI_E_OVERFLOW;
     *yen = sum;
-    return true;
+    return HOSHI_OK;
+}
+
+/* Cost of the chosen in integers, and the days that are bought in. */
+static bool plan_total(const struct search *s, struct hoshi_plan *plan)
+{
+    const struct hoshi_plan_problem *p = s->p;
+    int64_t sum = 0, more = 0;
+    memset(plan->hands_micro, 0, sizeof plan->hands_micro);
+    for (size_t m = 0; m < p->tables->measures; m++)
+        if (plan->chosen[m] && !hoshi_money_add(sum, p->cost_yen[m], &sum))
+            return false;
+    plan->within_capacity = true;
+    for (int y = 0; y < s->hands; y++) {
+        int64_t days = -p->capacity_days_micro;
+        for (size_t m = 0; m < p->tables->measures; m++)
+            days += plan->chosen[m] ? p->it_days_micro[m * (size_t)p->years + (size_t)y] : 0;
+        plan->hands_micro[y] = days > 0 ? days : 0;
+        plan->within_capacity = plan->within_capacity && days <= 0;
+    }
+    if (s->hands && hoshi_plan_hands_yen(p, plan->hands_micro, &more))
+        return false;
+    return hoshi_money_add(sum, more, &plan->cost_yen);
 }
 
 enum outcome { FOUND, NONE, BROKEN, TOO_LARGE };
@@ -307,7 +357,7 @@ static enum outcome solve_once(struct search *s, struct hoshi_plan *plan)
     plan->exists = true;
     if (!feasible(s, plan->chosen))
         return BROKEN;
-    return plan_total(s, s->p->cost_yen, plan->chosen, &plan->cost_yen) ? FOUND : TOO_LARGE;
+    return plan_total(s, plan) ? FOUND : TOO_LARGE;
 }
 
 static size_t plan_count(const struct search *s, const struct hoshi_plan *plan)
@@ -335,13 +385,13 @@ static int plan_by_id(const void *a, const void *b, void *info)
 /* A plan of the least cost with the fewest measures under the fixes so far. Every measure counts 1 in the
  * objective, and the cost row keeps to the least cost; a plan that slips through the row's tolerance does not
  * count. */
-static enum outcome fewest(struct search *s, const int64_t *ones, struct hoshi_plan *plan)
+static enum outcome fewest(struct search *s, struct hoshi_plan *plan)
 {
     static const size_t room = CUTS_MAX;
     struct hoshi_plan *dear = calloc(room, sizeof *dear);
     if (!dear)
         return BROKEN;
-    s->objective = ones;
+    s->count = true;
     s->cuts = 0;
     enum outcome outcome = solve_once(s, plan);
     while (outcome == FOUND && plan->cost_yen > s->least && s->cuts < room) {
@@ -350,7 +400,7 @@ static enum outcome fewest(struct search *s, const int64_t *ones, struct hoshi_p
         s->cuts++;
         outcome = solve_once(s, plan);
     }
-    s->objective = s->p->cost_yen;
+    s->count = false;
     s->cuts = 0;
     free(dear);
     return outcome == FOUND && plan->cost_yen > s->least ? NONE : outcome;
@@ -358,7 +408,7 @@ static enum outcome fewest(struct search *s, const int64_t *ones, struct hoshi_p
 
 /* Take measures in id order: keep each that some best plan holds. What the current plan holds needs no
  * question. */
-static enum outcome order_by_id(struct search *s, const int64_t *ones, struct hoshi_plan *plan)
+static enum outcome order_by_id(struct search *s, struct hoshi_plan *plan)
 {
     size_t order[HOSHI_MEASURES_MAX], n = 0, least = plan_count(s, plan);
     for (int j = 0; j < s->columns; j++)
@@ -370,7 +420,7 @@ static enum outcome order_by_id(struct search *s, const int64_t *ones, struct ho
         s->fix[order[i]] = 1;
         if (plan->chosen[order[i]])
             continue;
-        enum outcome outcome = fewest(s, ones, &other);
+        enum outcome outcome = fewest(s, &other);
         if (outcome == BROKEN)
             return BROKEN;
         if (outcome == FOUND && plan_count(s, &other) == least && other.chosen[order[i]])
@@ -400,16 +450,13 @@ static enum outcome settle_ties(struct search *s, struct hoshi_plan *plan, struc
         return outcome == BROKEN ? BROKEN : FOUND;
     if (other->cost_yen < plan->cost_yen) /* the solver's tolerance, not ours */
         *plan = *other;
-    int64_t ones[HOSHI_MEASURES_MAX];
     signed char fix[HOSHI_MEASURES_MAX] = {0};
-    for (size_t m = 0; m < s->p->tables->measures; m++)
-        ones[m] = 1;
     struct hoshi_plan best;
     s->least = plan->cost_yen;
     s->fix = fix;
-    outcome = fewest(s, ones, &best);
+    outcome = fewest(s, &best);
     if (outcome == FOUND)
-        outcome = order_by_id(s, ones, &best);
+        outcome = order_by_id(s, &best);
     s->least = -1;
     s->fix = NULL;
     if (outcome == FOUND)
@@ -433,47 +480,6 @@ static enum hoshi_status check_closable(const struct search *s, struct hoshi_fau
     return status;
 }
 
-static enum outcome solve_staged(struct search *s, struct hoshi_plan *plan)
-{
-    s->bound = -1;
-    if (s->p->first_yen) {
-        s->objective = s->p->first_yen;
-        enum outcome outcome = solve_once(s, plan);
-        if (outcome != FOUND)
-            return outcome;
-        if (!plan_total(s, s->p->first_yen, plan->chosen, &s->bound))
-            return BROKEN;
-    }
-    s->objective = s->p->cost_yen;
-    struct hoshi_plan second;
-    enum outcome outcome = solve_once(s, &second);
-    int64_t first = 0;
-    if (outcome == FOUND &&
-        (s->bound < 0 || (plan_total(s, s->p->first_yen, second.chosen, &first) && first <= s->bound)))
-        *plan = second;
-    else if (s->bound < 0)
-        return outcome;
-    return FOUND;
-}
-
-/* No plan fits the capacity: find the fewest days beyond it in the worst year, and allow just these. */
-static enum outcome least_shortage(struct search *s)
-{
-    const struct hoshi_plan_problem *p = s->p;
-    struct hoshi_plan plan;
-    s->shortage = true;
-    s->objective = p->cost_yen;
-    enum outcome outcome = solve_once(s, &plan);
-    s->shortage = false;
-    for (int y = 0; outcome == FOUND && y < p->years; y++) {
-        int64_t days = -p->capacity_days_micro;
-        for (size_t m = 0; m < p->tables->measures; m++)
-            days += plan.chosen[m] ? p->it_days_micro[m * (size_t)p->years + (size_t)y] : 0;
-        s->extra_days_micro = days > s->extra_days_micro ? days : s->extra_days_micro;
-    }
-    return outcome;
-}
-
 static enum hoshi_status plan_report(enum outcome outcome, struct hoshi_faults *faults)
 {
     enum hoshi_status s = outcome == NONE        ? HOSHI_E_PLAN_INFEASIBLE
@@ -490,7 +496,6 @@ static void find_next(struct search *s, const struct hoshi_plan *plan, struct ho
         return;
     s->cut[0] = plan->chosen;
     s->cuts = 1;
-    s->objective = s->p->cost_yen;
     if (solve_once(s, next) != FOUND)
         memset(next, 0, sizeof *next);
     s->cuts = 0;
@@ -499,34 +504,25 @@ static void find_next(struct search *s, const struct hoshi_plan *plan, struct ho
 enum hoshi_status hoshi_plan_solve(const struct hoshi_plan_problem *problem, struct hoshi_plan *plan,
                                    struct hoshi_plan *next_best, struct hoshi_faults *faults)
 {
-    struct search s = {.p = problem, .bound = -1, .least = -1, .capacity = problem->it_days_micro != NULL};
-    struct hoshi_plan best = {0}, other = {0};
+    struct search s = {.p = problem, .least = -1, .hands = problem->it_days_micro ? problem->years : 0};
+    struct hoshi_plan best = {.within_capacity = true}, other = {0};
     choose_columns(&s);
     enum hoshi_status status = check_closable(&s, faults);
     if (status)
         return status;
-    enum outcome outcome = s.columns ? solve_staged(&s, &best) : FOUND;
-    bool within = true;
-    if (outcome == NONE && s.capacity) {
-        within = false;
-        outcome = least_shortage(&s);
-        if (outcome == FOUND)
-            outcome = solve_staged(&s, &best);
-    }
+    enum outcome outcome = s.columns ? solve_once(&s, &best) : FOUND;
     struct hoshi_plan first = best;
-    if (outcome == FOUND && s.columns && !problem->first_yen)
+    if (outcome == FOUND && s.columns)
         outcome = settle_ties(&s, &best, &other);
     if (outcome != FOUND)
         return plan_report(outcome, faults);
-    best.within_capacity = within;
     best.optimal = best.exists = true;
     *plan = best;
     if (!next_best)
         return HOSHI_OK;
     /* The plan that told of no tie is the next best already. */
-    if (problem->first_yen || memcmp(first.chosen, best.chosen, sizeof best.chosen) != 0)
+    if (memcmp(first.chosen, best.chosen, sizeof best.chosen) != 0)
         find_next(&s, plan, &other);
-    other.within_capacity = within;
     *next_best = other;
     return HOSHI_OK;
 }

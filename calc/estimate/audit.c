@@ -87,8 +87,10 @@ enum hoshi_status hoshi_audit_init(struct hoshi_audit *audit, const struct hoshi
         return hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
     for (size_t m = 0; m < t->measures; m++) {
         const struct hoshi_measure *x = &t->measure[m];
-        int64_t need = hoshi_need_of_measure(&e->need, t, m, false), yen = 0, forced = HOSHI_NONE;
-        enum hoshi_status s = hoshi_measure_cost(&e->a, x, need ? need : HOSHI_MICRO, &yen, faults);
+        int64_t need = hoshi_need_of_measure(&e->need, t, m, HOSHI_PARTIALS_HALF), yen = 0,
+                forced = HOSHI_NONE;
+        enum hoshi_status s =
+            hoshi_measure_cost(&e->a, x, need ? need : HOSHI_MICRO, e->a.c->sharing.basis, &yen, faults);
         if (s) {
             hoshi_audit_release(audit);
             return s;
@@ -123,7 +125,7 @@ enum hoshi_status hoshi_estimate_forced(const struct hoshi_estimate *e, size_t m
     if (!status) {
         s->choice[measure] =
             s->choice[measure] == HOSHI_CHOICE_HAVE ? HOSHI_CHOICE_HAVE : HOSHI_CHOICE_FORCED;
-        status = hoshi_stage_solve(&b, s, NULL, &plan, NULL);
+        status = hoshi_stage_solve(&b, s, &plan, NULL);
     }
     if (!status)
         *horizon_yen = plan.cost_yen;

@@ -2,10 +2,18 @@
 /**
  * The estimate of a case: what is open, the plan, the ledger of lines, totals.
  *
- * The ledger is a chain of plans. Each stage adds to the one before: the plan for ★3 alone (when a party
- * asked only for that), the plan for the target, what the supplier's own choice costs more, what each buyer's
- * designated product costs more, what each buyer demands beyond the level. An entry is what one line of one
- * measure costs more (or less) in a stage than in the stage before; entries add up to the last plan exactly.
+ * The ledger is a chain of plans. Each stage adds to the one before: the plan for ★3 alone, the plan for ★4
+ * (of a ★4 case, whoever asked), what the supplier's own choice costs more, what each buyer's designated
+ * product costs more, what each buyer demands beyond the level. An entry is what one line of one measure costs
+ * more (or less) in a stage than in the stage before; entries add up to the last plan exactly.
+ *
+ * Plans are the cheapest on the basis that is divided (sharing.basis), with the IT days beyond the firm's
+ * capacity bought in at the table's outside day rate: the measure `hands`, one line a year for what is bought
+ * and one for the own days it saves. Its entries are differences between stages like all others.
+ *
+ * What nobody answered is in no total. It stands behind the certain entries: measures that would join, and
+ * what a chosen measure would cost more if an unanswered criterion raised its need to 1, each with its
+ * probability (need.h); days of these beyond capacity are not bought in there.
  */
 #ifndef HOSHI_ESTIMATE_H
 #define HOSHI_ESTIMATE_H
@@ -29,12 +37,14 @@ struct hoshi_entry {
     int64_t days_micro;        /* person-days each time due, signed */
 };
 
-/** A measure of the last plan, or (probability < 1) of its extension to the unanswered. */
+/** A measure of the last plan, or (probability < 1) of its extension to the unanswered. A chosen measure whose
+ * need the unanswered may raise stands in both. */
 struct hoshi_planned {
     size_t measure;
     double probability;
-    int64_t need_ppm, horizon_yen;
-    const size_t *closes; /* the open (or unknown) criteria it closes */
+    int64_t need_ppm, before_ppm; /* before: what is certain of it already; 0 but for a raised need */
+    int64_t horizon_yen;          /* likely, at need less before */
+    const size_t *closes; /* the open criteria it closes; of an uncertain one the unknown it hangs on */
     size_t closes_n;
     const char *reason; /* of plan.use, or NULL */
 };
@@ -42,17 +52,20 @@ struct hoshi_planned {
 enum hoshi_caution_kind {
     HOSHI_CAUTION_INAPPLICABLE_WITHOUT_CONDITION, /* subject: criterion */
     HOSHI_CAUTION_CONTRADICTS_FACT,               /* criterion */
-    HOSHI_CAUTION_PARTIAL_UNSTATED,               /* number of criteria, yen that hangs on them */
-    HOSHI_CAUTION_ABOVE_LEVEL,                    /* number of answers ignored */
-    HOSHI_CAUTION_REQUEST_ABOVE_TARGET,           /* buyer id */
-    HOSHI_CAUTION_CAPACITY,                       /* days needed, days there are */
-    HOSHI_CAUTION_FEES_UNPUBLISHED,               /* yen of the scheme's own fees */
-    HOSHI_CAUTION_TAX_UNKNOWN,                    /* number of price rows in use whose tax is not known */
-    HOSHI_CAUTION_RENEWAL_UNKNOWN,                /* yen of replacements, overdue part not stated */
-    HOSHI_CAUTION_UNANSWERED,                     /* number, yen if all were unmet */
-    HOSHI_CAUTION_SHARES_NEAR_ONE, /* check that purchases and sales are of the same 12 months */
-    HOSHI_CAUTION_MEASURE_IDLE,    /* measure id in plan.use that closes nothing open */
-    HOSHI_CAUTION_QUOTE_UNUSED,    /* price id of a quotation that no line uses */
+    HOSHI_CAUTION_PARTIAL_UNSTATED,     /* number of criteria, yen at ½ and all_yen if all is left */
+    HOSHI_CAUTION_ABOVE_LEVEL,          /* number of answers ignored */
+    HOSHI_CAUTION_REQUEST_ABOVE_TARGET, /* buyer id */
+    HOSHI_CAUTION_CAPACITY,             /* IT days of the worst year, yen of those bought in */
+    HOSHI_CAUTION_FEES_UNPUBLISHED,     /* yen of the scheme's own fees */
+    HOSHI_CAUTION_TAX_UNKNOWN,          /* number of price rows in use whose tax is not known */
+    HOSHI_CAUTION_RENEWAL_UNKNOWN,      /* yen of replacements, overdue part not stated */
+    HOSHI_CAUTION_UNANSWERED,           /* number, yen if all were unmet */
+    HOSHI_CAUTION_NO_WAY,               /* unanswered criterion that nothing allowed closes */
+    HOSHI_CAUTION_SHARES_NEAR_ONE,      /* check that purchases and sales are of the same 12 months */
+    HOSHI_CAUTION_MEASURE_IDLE,         /* measure id in plan.use that closes nothing open */
+    HOSHI_CAUTION_QUOTE_UNUSED,         /* price id of a quotation that no line uses */
+    HOSHI_CAUTION_NO_PURCHASES,         /* id of a buyer that asked for a level but buys nothing */
+    HOSHI_CAUTION_NO_SITES,             /* size.sites stated as 0 */
     HOSHI_CAUTION_KINDS
 };
 
@@ -60,6 +73,7 @@ struct hoshi_caution {
     enum hoshi_caution_kind kind;
     const char *subject; /* id, or "" */
     int64_t number, yen; /* HOSHI_NONE when not used */
+    int64_t all_yen;     /* HOSHI_CAUTION_PARTIAL_UNSTATED only; else 0 */
 };
 
 struct hoshi_totals {
@@ -71,30 +85,41 @@ struct hoshi_totals {
     int64_t quoted_yen; /* horizon backed by quotations */
 };
 
-/** One way to do the same, beside the chosen one. */
+/** One way to do the same, beside the chosen one: the least-cost plan where the firm had other days of its own.
+ * Yen on the basis that is divided, person-days as they are charged. */
 struct hoshi_alternative {
     bool exists;
-    int64_t horizon_yen, direct_yen, own_days_micro; /* own days: person-days over the horizon */
+    int64_t horizon_yen, direct_yen; /* direct: days bought in among it */
+    int64_t own_days_micro;          /* of all roles over the horizon, without those bought in */
+    int64_t it_days_micro;           /* own IT days in the worst year */
+    int64_t hands_micro;             /* IT days bought in over the horizon */
     bool chosen[HOSHI_MEASURES_MAX];
 };
 
 struct hoshi_estimate {
     struct hoshi_assumptions a;
     struct hoshi_need need; /* at the target */
-    bool ledger;            /* two plans: ★3 alone, and what ★4 adds */
+    bool ledger;            /* two plans, ★3 alone and what ★4 adds: a ★4 case */
     struct hoshi_plan plan, next_best,
         plan3;                       /* plan: the least-cost plan for the target with reasoned choices */
     bool chosen[HOSHI_MEASURES_MAX]; /* the last stage */
-    struct hoshi_alternative in_house, outsourced;
+    struct hoshi_alternative in_house, within,
+        outsourced; /* as many own IT days as it takes; those stated (none
+                                                             exists when they are not); none at all */
     struct hoshi_planned *measure;
     size_t measures;
     struct hoshi_entry *entry; /* probability 1 first … */
     size_t entries, certain;   /* … `certain` of them */
     struct hoshi_totals totals;
-    int64_t unstated_yen; /* of the horizon: what hangs on partials without a share */
-    int64_t all_unanswered_unmet_yen, all_met_yen; /* all met: the star alone */
-    int64_t it_days_micro[HOSHI_YEARS_MAX];        /* own IT days by year */
-    int64_t days_micro[HOSHI_ROLES][HOSHI_YEARS_MAX];
+    /* Of the mean over the horizon: what partials without a share add as they count (½), and if all of each
+     * were left to do. */
+    int64_t unstated_yen, unstated_all_yen;
+    /* Mean and likely horizon of the plan of the case in which everything unanswered is unmet, as it would be
+     * solved; equal to the totals when nothing is. */
+    int64_t all_unanswered_unmet_yen, all_unanswered_point_yen;
+    int64_t all_met_yen;                              /* the star alone, likely */
+    int64_t it_days_micro[HOSHI_YEARS_MAX];           /* IT days by year as charged, bought in or own */
+    int64_t days_micro[HOSHI_ROLES][HOSHI_YEARS_MAX]; /* own days, likely */
     struct hoshi_caution *caution;
     size_t cautions;
     struct hoshi_arena arena;

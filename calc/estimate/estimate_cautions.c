@@ -5,10 +5,10 @@
 static void caution(struct builder *b, enum hoshi_caution_kind kind, const char *subject, int64_t number,
                     int64_t yen)
 {
-    b->e->caution[b->e->cautions++] = (struct hoshi_caution){kind, subject ? subject : "", number, yen};
+    b->e->caution[b->e->cautions++] = (struct hoshi_caution){kind, subject ? subject : "", number, yen, 0};
 }
 
-static void criteria_cautions(struct builder *b)
+static void criteria_cautions(struct builder *b, const bool *no_way)
 {
     const struct hoshi_need *need = &b->e->need;
     const struct hoshi_catalog *c = &b->t->catalog;
@@ -19,10 +19,14 @@ static void criteria_cautions(struct builder *b)
                     HOSHI_NONE);
         if (need->contradicts_fact[i])
             caution(b, HOSHI_CAUTION_CONTRADICTS_FACT, c->criterion[i].id, HOSHI_NONE, HOSHI_NONE);
+        if (no_way[i])
+            caution(b, HOSHI_CAUTION_NO_WAY, c->criterion[i].id, HOSHI_NONE, HOSHI_NONE);
         unstated += need->unstated[i] && need->state[i] == HOSHI_OPEN;
     }
-    if (unstated)
+    if (unstated) {
         caution(b, HOSHI_CAUTION_PARTIAL_UNSTATED, NULL, unstated, b->e->unstated_yen);
+        b->e->caution[b->e->cautions - 1].all_yen = b->e->unstated_all_yen;
+    }
     size_t unknown = need->by_status[HOSHI_UNANSWERED] + need->by_status[HOSHI_WITHHELD];
     if (unknown)
         caution(b, HOSHI_CAUTION_UNANSWERED, NULL, (int64_t)unknown, b->e->all_unanswered_unmet_yen);
@@ -71,14 +75,21 @@ static void case_cautions(struct builder *b)
         if (x->requested_level != HOSHI_NONE && x->requested_level > c->target_level)
             caution(b, HOSHI_CAUTION_REQUEST_ABOVE_TARGET, x->id, x->requested_level, HOSHI_NONE);
         sum += x->annual_purchases_yen == HOSHI_NONE ? 0 : x->annual_purchases_yen;
+        if (hoshi_buyer_level(c, x) && x->annual_purchases_yen == 0)
+            caution(b, HOSHI_CAUTION_NO_PURCHASES, x->id, HOSHI_NONE, HOSHI_NONE);
     }
     if (sales != HOSHI_NONE && sales > 0 && c->sharing.key == HOSHI_KEY_SALES && sum / 98 >= sales / 100)
         caution(b, HOSHI_CAUTION_SHARES_NEAR_ONE, NULL, HOSHI_NONE, HOSHI_NONE);
-    int64_t most = 0;
+    int64_t bought = 0, most = 0;
+    for (size_t i = 0; i < b->e->certain; i++)
+        if (b->e->entry[i].line.measure->hands && !b->e->entry[i].line.effort)
+            bought += b->e->entry[i].mean.horizon_yen;
     for (int y = 0; y < b->e->a.horizon; y++)
         most = b->e->it_days_micro[y] > most ? b->e->it_days_micro[y] : most;
-    if (c->supplier.it_days_per_year != HOSHI_NONE && most > c->supplier.it_days_per_year * HOSHI_MICRO)
-        caution(b, HOSHI_CAUTION_CAPACITY, NULL, most, c->supplier.it_days_per_year);
+    if (bought)
+        caution(b, HOSHI_CAUTION_CAPACITY, NULL, most, bought);
+    if (c->supplier.size[HOSHI_SITES] == 0)
+        caution(b, HOSHI_CAUTION_NO_SITES, NULL, HOSHI_NONE, HOSHI_NONE);
     for (size_t i = 0; i < c->plan.uses; i++) {
         bool serves = false;
         for (size_t k = 0; k < b->e->measures; k++)
@@ -101,13 +112,13 @@ static void quote_cautions(struct builder *b)
     }
 }
 
-enum hoshi_status hoshi_cautions_build(struct builder *b)
+enum hoshi_status hoshi_cautions_build(struct builder *b, const bool *no_way)
 {
-    size_t most = 2 * b->t->catalog.criteria + b->c->buyers + b->c->plan.uses + b->c->plan.quotes + 16;
+    size_t most = 3 * b->t->catalog.criteria + 2 * b->c->buyers + b->c->plan.uses + b->c->plan.quotes + 16;
     b->e->caution = hoshi_arena_array(&b->e->arena, most, sizeof *b->e->caution);
     if (!b->e->caution)
         return hoshi_builder_memory(b);
-    criteria_cautions(b);
+    criteria_cautions(b, no_way);
     price_cautions(b);
     case_cautions(b);
     quote_cautions(b);

@@ -36,35 +36,40 @@ static enum hoshi_status sum_up(struct builder *b)
             if (hoshi_line_due(&x->line, year))
                 e->days_micro[x->line.effort->role][year - 1] += x->days_micro;
     }
-    memcpy(e->it_days_micro, e->days_micro[HOSHI_ROLE_IT], sizeof e->it_days_micro);
-    e->all_unanswered_unmet_yen = e->totals.horizon_yen;
     return HOSHI_OK;
 }
 
+/* What partials without a share add to the chosen measures, as they count and in full. */
 static enum hoshi_status hang_on(struct builder *b)
 {
     struct hoshi_estimate *e = b->e;
     for (size_t i = 0; i < e->measures; i++) {
         const struct hoshi_planned *p = &e->measure[i];
-        int64_t stated = hoshi_need_of_measure(&e->need, b->t, p->measure, true), yen;
-        if (p->probability < 1 || stated >= p->need_ppm ||
-            !hoshi_need_of_measure(&e->need, b->t, p->measure, false))
+        int64_t yen[HOSHI_PARTIALS_WHOLE + 1] = {0};
+        if (p->probability < 1 || !hoshi_need_of_measure(&e->need, b->t, p->measure, HOSHI_PARTIALS_WHOLE))
             continue;
-        enum hoshi_status s = hoshi_measure_cost(&e->a, &b->t->measure[p->measure], stated, &yen, b->faults);
-        if (s)
-            return s;
-        e->unstated_yen += p->horizon_yen - yen;
+        for (int k = HOSHI_PARTIALS_NOTHING; k <= HOSHI_PARTIALS_WHOLE; k++) {
+            int64_t need = hoshi_need_of_measure(&e->need, b->t, p->measure, (enum hoshi_partials)k);
+            enum hoshi_status s = hoshi_measure_cost(&e->a, &b->t->measure[p->measure], need,
+                                                     HOSHI_BASIS_MEAN, &yen[k], b->faults);
+            if (s)
+                return s;
+        }
+        e->unstated_yen += yen[HOSHI_PARTIALS_HALF] - yen[HOSHI_PARTIALS_NOTHING];
+        e->unstated_all_yen += yen[HOSHI_PARTIALS_WHOLE] - yen[HOSHI_PARTIALS_NOTHING];
     }
     size_t star = b->t->star[b->c->target_level];
     for (size_t i = 0; i < b->c->plan.haves; i++)
         if (b->c->plan.have[i] == star)
             return HOSHI_OK;
-    return hoshi_measure_cost(&e->a, &b->t->measure[star], HOSHI_MICRO, &e->all_met_yen, b->faults);
+    return hoshi_measure_cost(&e->a, &b->t->measure[star], HOSHI_MICRO, HOSHI_BASIS_POINT, &e->all_met_yen,
+                              b->faults);
 }
 
 static enum hoshi_status build(struct builder *b, struct hoshi_date today)
 {
     struct hoshi_estimate *e = b->e;
+    bool no_way[HOSHI_CRITERIA_MAX] = {false};
     enum hoshi_status s = hoshi_assumptions_init(&e->a, b->t, b->c, today, b->faults);
     if (s)
         return s;
@@ -75,11 +80,11 @@ static enum hoshi_status build(struct builder *b, struct hoshi_date today)
     if (!s)
         s = sum_up(b);
     if (!s)
-        s = hoshi_extension_build(b);
+        s = hoshi_extension_build(b, no_way);
     if (!s)
         s = hang_on(b);
     if (!s)
-        s = hoshi_cautions_build(b);
+        s = hoshi_cautions_build(b, no_way);
     return s;
 }
 

@@ -7,8 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum hoshi_status hoshi_ledger_amounts(struct builder *b, struct hoshi_entry *entry);
-
 static void subtract(struct hoshi_amounts *x, const struct hoshi_amounts *y)
 {
     x->due_yen -= y->due_yen;
@@ -30,7 +28,7 @@ static enum hoshi_status difference(struct builder *b, const struct hoshi_entry 
     return s;
 }
 
-enum hoshi_status hoshi_ledger_amounts(struct builder *b, struct hoshi_entry *entry)
+static enum hoshi_status entry_amounts(struct builder *b, struct hoshi_entry *entry)
 {
     struct hoshi_amounts low, high;
     enum hoshi_status s = difference(b, entry, entry->line.unit.likely_micro, &entry->point);
@@ -49,8 +47,7 @@ enum hoshi_status hoshi_ledger_amounts(struct builder *b, struct hoshi_entry *en
     return HOSHI_OK;
 }
 
-/* The level at which a measure matters: the lowest level among what it closes and is open (or unknown). */
-static int serves_level(const struct builder *b, size_t m, bool unknown)
+int hoshi_ledger_level(const struct builder *b, size_t m, bool unknown)
 {
     const struct hoshi_measure *x = &b->t->measure[m];
     int level = x->star ? x->star : 0;
@@ -65,7 +62,7 @@ static int serves_level(const struct builder *b, size_t m, bool unknown)
     for (size_t k = 0; k < b->t->measures; k++)
         for (size_t i = 0; i < b->t->measure[k].requires_n; i++)
             if (b->t->measure[k].requires_[i] == m && k != m) {
-                int at = serves_level(b, k, unknown);
+                int at = hoshi_ledger_level(b, k, unknown);
                 if (at && (!level || at < level))
                     level = at;
             }
@@ -93,7 +90,7 @@ static bool idle_use(const struct builder *b, size_t m)
     const struct hoshi_case_plan *p = &b->c->plan;
     for (size_t i = 0; i < p->uses; i++)
         if (p->use[i].measure == m)
-            return !b->t->measure[m].star && serves_level(b, m, false) == 0;
+            return !b->t->measure[m].star && hoshi_ledger_level(b, m, false) == 0;
     return false;
 }
 
@@ -105,8 +102,6 @@ static enum hoshi_cause cause_of(const struct builder *b, size_t k, size_t m, bo
     const struct hoshi_need *need = b->e->ledger && (k == 0 || dropped) ? &b->need3 : &b->e->need;
     if (idle_use(b, m) || own_affair(b, need, m))
         return HOSHI_CAUSE_OWN;
-    if (st->by_level)
-        return serves_level(b, m, false) == 4 ? HOSHI_CAUSE_LEVEL4 : HOSHI_CAUSE_LEVEL3;
     return st->cause;
 }
 
@@ -133,9 +128,10 @@ static struct hoshi_entry *grow(struct builder *b)
     return &e->entry[e->entries++];
 }
 
-static enum hoshi_status add(struct builder *b, struct hoshi_entry *draft, const char *mark, const char *part)
+enum hoshi_status hoshi_ledger_add(struct builder *b, struct hoshi_entry *draft, const char *mark,
+                                   const char *part)
 {
-    enum hoshi_status s = hoshi_ledger_amounts(b, draft);
+    enum hoshi_status s = entry_amounts(b, draft);
     if (s)
         return s;
     bool nothing = draft->need_ppm == draft->before_ppm;
@@ -180,9 +176,9 @@ static enum hoshi_status add_renewal(struct builder *b, struct hoshi_entry draft
     draft.need_ppm = shared;
     own.before_ppm = shared;
     own.cause = HOSHI_CAUSE_OWN;
-    enum hoshi_status s = shared ? add(b, &draft, mark, "") : HOSHI_OK;
+    enum hoshi_status s = shared ? hoshi_ledger_add(b, &draft, mark, "") : HOSHI_OK;
     if (!s)
-        s = add(b, &own, mark, "@due");
+        s = hoshi_ledger_add(b, &own, mark, "@due");
     return s;
 }
 
@@ -200,15 +196,45 @@ static enum hoshi_status add_lines(struct builder *b, size_t k, size_t m, int64_
         draft.before_ppm = hoshi_line_need(&draft.line, draft.before_ppm);
         draft.cause = cause_of(b, k, m, dropped);
         draft.buyer = st->buyer;
-        draft.level = serves_level(b, m, true) ? serves_level(b, m, true) : x->level;
+        draft.level = hoshi_ledger_level(b, m, true) ? hoshi_ledger_level(b, m, true) : x->level;
         const char *mark = st->mark;
         /* A line that this stage brings in new needs no mark. */
         if (!before && st->cause != HOSHI_CAUSE_BUYER)
             mark = "";
         int64_t part = before || draft.cause == HOSHI_CAUSE_BUYER ? -1 : advanced_part(b, &draft.line);
         s = part < 0 || part == HOSHI_MICRO || draft.cause == HOSHI_CAUSE_OWN
-                ? add(b, &draft, mark, "")
+                ? hoshi_ledger_add(b, &draft, mark, "")
                 : add_renewal(b, draft, mark, part);
+        if (s)
+            return s;
+    }
+    return HOSHI_OK;
+}
+
+/* Days bought in are a line of their own: what this stage buys more or less of them in a year than the stage
+ * before, and the own days that saves or takes back. */
+static enum hoshi_status add_hands(struct builder *b, size_t k)
+{
+    const struct stage *st = &b->stage[k];
+    const struct hoshi_measure *x = b->t->hands == SIZE_MAX ? NULL : &b->t->measure[b->t->hands];
+    struct hoshi_assumptions a = b->e->a;
+    int64_t more[HOSHI_YEARS_MAX] = {0};
+    for (int y = 0; y < a.horizon; y++) {
+        more[y] = st->hands_micro[y] - (k ? b->stage[k - 1].hands_micro[y] : 0);
+        a.hands_micro[y] = more[y] < 0 ? -more[y] : more[y];
+    }
+    for (size_t i = 0; x && i < x->lines; i++) {
+        int y = x->line[i].from_year;
+        struct hoshi_entry draft = {.probability = 1, .cause = st->cause, .buyer = st->buyer, .level = 3};
+        if (y > a.horizon || !more[y - 1])
+            continue;
+        enum hoshi_status s = hoshi_line_init(&draft.line, &a, x, i, b->faults);
+        if (s)
+            return s;
+        bool added = (more[y - 1] > 0) != hoshi_line_credit(&draft.line);
+        *(added ? &draft.need_ppm : &draft.before_ppm) = HOSHI_MICRO;
+        draft.level = st->cause == HOSHI_CAUSE_LEVEL3 ? 3 : (int)b->c->target_level;
+        s = hoshi_ledger_add(b, &draft, st->mark, "");
         if (s)
             return s;
     }
@@ -225,7 +251,7 @@ static enum hoshi_status add_stage(struct builder *b, size_t k)
         if (s)
             return s;
     }
-    return HOSHI_OK;
+    return add_hands(b, k);
 }
 
 static const char *use_reason(const struct builder *b, size_t m)
@@ -236,18 +262,25 @@ static const char *use_reason(const struct builder *b, size_t m)
     return NULL;
 }
 
-static enum hoshi_status list_closed(struct builder *b, struct hoshi_planned *p,
-                                     enum hoshi_criterion_state state, const bool *skip)
+static enum hoshi_status list_open(struct builder *b, struct hoshi_planned *p)
 {
     const struct hoshi_measure *x = &b->t->measure[p->measure];
     size_t *list = hoshi_arena_array(&b->e->arena, x->closes_n, sizeof *list);
     if (!list)
         return hoshi_builder_memory(b);
     for (size_t i = 0; i < x->closes_n; i++)
-        if (b->e->need.state[x->closes[i]] == state && !(skip && skip[x->closes[i]]))
+        if (b->e->need.state[x->closes[i]] == HOSHI_OPEN)
             list[p->closes_n++] = x->closes[i];
     p->closes = list;
     return HOSHI_OK;
+}
+
+static bool buys_hands(const struct builder *b, size_t m)
+{
+    bool any = false;
+    for (int y = 0; m == b->t->hands && y < b->e->a.horizon; y++)
+        any = any || b->e->a.hands_micro[y];
+    return any;
 }
 
 enum hoshi_status hoshi_ledger_build(struct builder *b)
@@ -265,121 +298,19 @@ enum hoshi_status hoshi_ledger_build(struct builder *b)
     if (!e->measure)
         return hoshi_builder_memory(b);
     for (size_t m = 0; m < b->t->measures; m++) {
-        if (!last->chosen[m])
+        if (!last->chosen[m] && !buys_hands(b, m))
             continue;
         struct hoshi_planned *p = &e->measure[e->measures++];
-        *p = (struct hoshi_planned){
-            .measure = m, .probability = 1, .need_ppm = last->need_ppm[m], .reason = use_reason(b, m)};
-        enum hoshi_status s =
-            hoshi_measure_cost(&e->a, &b->t->measure[m], p->need_ppm, &p->horizon_yen, b->faults);
+        *p = (struct hoshi_planned){.measure = m,
+                                    .probability = 1,
+                                    .need_ppm = last->chosen[m] ? last->need_ppm[m] : HOSHI_MICRO,
+                                    .reason = use_reason(b, m)};
+        enum hoshi_status s = hoshi_measure_cost(&e->a, &b->t->measure[m], p->need_ppm, HOSHI_BASIS_POINT,
+                                                 &p->horizon_yen, b->faults);
         if (!s)
-            s = list_closed(b, p, HOSHI_OPEN, NULL);
+            s = list_open(b, p);
         if (s)
             return s;
     }
     return HOSHI_OK;
-}
-
-/* ---- the unanswered ---- */
-
-static bool excluded_by_plan(const struct builder *b, const struct hoshi_measure *m)
-{
-    for (size_t i = 0; i < m->excludes_n; i++)
-        if (b->e->chosen[m->excludes[i]])
-            return true;
-    return false;
-}
-
-static enum hoshi_status extension_problem(struct builder *b, enum hoshi_choice *choice, int64_t *cost,
-                                           bool *open, bool *closed)
-{
-    const struct hoshi_estimate *e = b->e;
-    for (size_t m = 0; m < b->t->measures; m++) {
-        const struct hoshi_measure *x = &b->t->measure[m];
-        bool have = e->chosen[m];
-        for (size_t i = 0; i < b->c->plan.haves; i++)
-            have |= b->c->plan.have[i] == m;
-        bool avoided = x->star || !x->by_default || !hoshi_measure_available(&e->a, x);
-        for (size_t i = 0; i < b->c->plan.avoids; i++)
-            avoided |= b->c->plan.avoid[i] == m;
-        for (size_t i = 0; !x->star && i < b->t->measures; i++)
-            for (size_t k = 0; k < b->t->measure[i].requires_n; k++)
-                if (b->t->measure[i].requires_[k] == m && hoshi_measure_available(&e->a, x))
-                    avoided = false;
-        /* Two things that do not go together are not advised for the unanswered either. */
-        avoided = avoided || excluded_by_plan(b, x);
-        choice[m] = have ? HOSHI_CHOICE_HAVE : avoided ? HOSHI_CHOICE_FORBIDDEN : HOSHI_CHOICE_FREE;
-        for (size_t i = 0; have && i < x->closes_n; i++)
-            closed[x->closes[i]] = true;
-        enum hoshi_status s = hoshi_measure_cost(&e->a, x, HOSHI_MICRO, &cost[m], b->faults);
-        if (s)
-            return s;
-    }
-    for (size_t c = 0; c < b->t->catalog.criteria; c++)
-        open[c] = e->need.state[c] == HOSHI_UNKNOWN_STATE && !closed[c];
-    return HOSHI_OK;
-}
-
-static enum hoshi_status add_uncertain(struct builder *b, size_t m, const bool *closed)
-{
-    struct hoshi_estimate *e = b->e;
-    const struct hoshi_measure *x = &b->t->measure[m];
-    struct hoshi_planned *p = &e->measure[e->measures++];
-    *p = (struct hoshi_planned){.measure = m, .need_ppm = HOSHI_MICRO};
-    p->probability = hoshi_need_probability(&e->need, x, closed);
-    enum hoshi_status s = hoshi_measure_cost(&e->a, x, HOSHI_MICRO, &p->horizon_yen, b->faults);
-    if (!s)
-        s = list_closed(b, p, HOSHI_UNKNOWN_STATE, closed);
-    for (size_t i = 0; !s && i < x->lines; i++) {
-        struct hoshi_entry draft = {.probability = p->probability, .need_ppm = HOSHI_MICRO};
-        s = hoshi_line_init(&draft.line, &e->a, x, i, b->faults);
-        draft.level = serves_level(b, m, true) ? serves_level(b, m, true) : x->level;
-        draft.cause = draft.level == 4 ? HOSHI_CAUSE_LEVEL4 : HOSHI_CAUSE_LEVEL3;
-        if (!s)
-            s = add(b, &draft, "", "?");
-    }
-    e->all_unanswered_unmet_yen += p->horizon_yen;
-    return s;
-}
-
-/* A chosen measure at a need below 1 would be needed in full if an unknown criterion it closes turned out
- * open. */
-static enum hoshi_status raised(struct builder *b)
-{
-    struct hoshi_estimate *e = b->e;
-    for (size_t i = 0; i < e->measures; i++) {
-        const struct hoshi_planned *p = &e->measure[i];
-        const struct hoshi_measure *x = &b->t->measure[p->measure];
-        bool unknown = false;
-        for (size_t k = 0; k < x->closes_n; k++)
-            unknown |= e->need.state[x->closes[k]] == HOSHI_UNKNOWN_STATE;
-        int64_t full;
-        if (!unknown || p->probability < 1 || p->need_ppm == HOSHI_MICRO)
-            continue;
-        enum hoshi_status s = hoshi_measure_cost(&e->a, x, HOSHI_MICRO, &full, b->faults);
-        if (s)
-            return s;
-        e->all_unanswered_unmet_yen += full - p->horizon_yen;
-    }
-    return HOSHI_OK;
-}
-
-enum hoshi_status hoshi_extension_build(struct builder *b)
-{
-    struct hoshi_estimate *e = b->e;
-    enum hoshi_choice choice[HOSHI_MEASURES_MAX];
-    int64_t cost[HOSHI_MEASURES_MAX] = {0};
-    bool open[HOSHI_CRITERIA_MAX] = {false}, closed[HOSHI_CRITERIA_MAX] = {false};
-    struct hoshi_plan plan;
-    enum hoshi_status s = extension_problem(b, choice, cost, open, closed);
-    if (!s)
-        s = raised(b);
-    struct hoshi_plan_problem p = {
-        .tables = b->t, .open = open, .choice = choice, .cost_yen = cost, .years = e->a.horizon};
-    if (!s)
-        s = hoshi_plan_solve(&p, &plan, NULL, b->faults);
-    for (size_t m = 0; !s && m < b->t->measures; m++)
-        if (plan.chosen[m])
-            s = add_uncertain(b, m, closed);
-    return s;
 }

@@ -30,7 +30,9 @@ static void read_criterion(struct hoshi_need *need, const struct hoshi_case *c,
     } else if (a->status == HOSHI_UNMET || a->status == HOSHI_PARTIAL) {
         need->state[i] = a->remaining_ppm == 0 ? HOSHI_CLOSED : HOSHI_OPEN;
         need->unstated[i] = a->status == HOSHI_PARTIAL && a->remaining_ppm == HOSHI_NONE;
-        need->need_ppm[i] = a->status == HOSHI_PARTIAL && !need->unstated[i] ? a->remaining_ppm : HOSHI_MICRO;
+        need->need_ppm[i] = a->status == HOSHI_UNMET ? HOSHI_MICRO
+                            : need->unstated[i]      ? HOSHI_MICRO / 2
+                                                     : a->remaining_ppm;
     } else if (k->level <= c->plan.taken_level) {
         need->state[i] = HOSHI_CLOSED;
         need->taken[i] = true;
@@ -45,18 +47,18 @@ static void read_criterion(struct hoshi_need *need, const struct hoshi_case *c,
 
 static void probabilities(struct hoshi_need *need, const struct hoshi_catalog *c)
 {
-    size_t open[HOSHI_CATEGORIES + 1] = {0}, answered[HOSHI_CATEGORIES + 1] = {0};
     for (size_t i = 0; i < c->criteria; i++) {
         enum hoshi_criterion_state s = need->state[i];
         if (need->taken[i])
             continue;
-        open[c->criterion[i].category] += s == HOSHI_OPEN;
-        answered[c->criterion[i].category] += s == HOSHI_OPEN || s == HOSHI_CLOSED || s == HOSHI_INAPPLICABLE;
+        need->open[c->criterion[i].category] += s == HOSHI_OPEN;
+        need->answered[c->criterion[i].category] +=
+            s == HOSHI_OPEN || s == HOSHI_CLOSED || s == HOSHI_INAPPLICABLE;
     }
     for (size_t i = 0; i < c->criteria; i++)
         if (need->state[i] == HOSHI_UNKNOWN_STATE) {
             int k = c->criterion[i].category;
-            need->open_probability[i] = (double)(open[k] + 1) / (double)(answered[k] + 2);
+            need->open_probability[i] = (double)(need->open[k] + 1) / (double)(need->answered[k] + 2);
         }
 }
 
@@ -75,41 +77,85 @@ void hoshi_need_init(struct hoshi_need *need, const struct hoshi_tables *tables,
     probabilities(need, &tables->catalog);
 }
 
-static int64_t own_need(const struct hoshi_need *need, const struct hoshi_measure *m, bool without_unstated)
+static int64_t left_to_do(const struct hoshi_need *need, size_t criterion, enum hoshi_partials partials)
+{
+    if (!need->unstated[criterion] || partials == HOSHI_PARTIALS_HALF)
+        return need->need_ppm[criterion];
+    return partials == HOSHI_PARTIALS_WHOLE ? HOSHI_MICRO : 0;
+}
+
+static int64_t own_need(const struct hoshi_need *need, const struct hoshi_measure *m,
+                        enum hoshi_partials partials)
 {
     int64_t most = 0;
     if (m->star)
         return m->star == need->level ? HOSHI_MICRO : 0;
     for (size_t i = 0; i < m->closes_n; i++) {
-        size_t k = m->closes[i];
-        if (need->state[k] == HOSHI_OPEN && !(without_unstated && need->unstated[k]) &&
-            need->need_ppm[k] > most)
-            most = need->need_ppm[k];
+        if (need->state[m->closes[i]] != HOSHI_OPEN)
+            continue;
+        int64_t n = left_to_do(need, m->closes[i], partials);
+        most = n > most ? n : most;
     }
     return most;
 }
 
 int64_t hoshi_need_of_measure(const struct hoshi_need *need, const struct hoshi_tables *tables,
-                              size_t measure, bool without_unstated)
+                              size_t measure, enum hoshi_partials partials)
 {
-    int64_t most = own_need(need, &tables->measure[measure], without_unstated);
+    int64_t most = own_need(need, &tables->measure[measure], partials);
     for (size_t m = 0; m < tables->measures; m++)
         for (size_t i = 0; i < tables->measure[m].requires_n; i++)
             if (tables->measure[m].requires_[i] == measure) {
-                int64_t n = own_need(need, &tables->measure[m], without_unstated);
+                int64_t n = own_need(need, &tables->measure[m], partials);
                 most = n > most ? n : most;
             }
     return most;
 }
 
-double hoshi_need_probability(const struct hoshi_need *need, const struct hoshi_measure *measure,
-                              const bool *closed)
+static void mark_unknown(const struct hoshi_need *need, const struct hoshi_measure *m, bool *set)
+{
+    for (size_t i = 0; i < m->closes_n; i++)
+        if (need->state[m->closes[i]] == HOSHI_UNKNOWN_STATE)
+            set[m->closes[i]] = true;
+}
+
+void hoshi_need_unknown_of(const struct hoshi_need *need, const struct hoshi_tables *tables, size_t measure,
+                           bool *set)
+{
+    mark_unknown(need, &tables->measure[measure], set);
+    for (size_t m = 0; m < tables->measures; m++)
+        for (size_t i = 0; i < tables->measure[m].requires_n; i++)
+            if (tables->measure[m].requires_[i] == measure)
+                mark_unknown(need, &tables->measure[m], set);
+}
+
+double hoshi_need_none_open(const struct hoshi_need *need, const int count[HOSHI_CATEGORIES + 1])
 {
     double none = 1;
-    for (size_t i = 0; i < measure->closes_n; i++) {
-        size_t k = measure->closes[i];
-        if (need->state[k] == HOSHI_UNKNOWN_STATE && !closed[k])
-            none *= 1 - need->open_probability[k];
+    for (int k = 1; k <= HOSHI_CATEGORIES; k++) {
+        double closed = (double)(need->answered[k] - need->open[k] + 1),
+               all = (double)(need->answered[k] + 2);
+        for (int i = 0; i < count[k]; i++)
+            none *= (closed + i) / (all + i);
     }
-    return 1 - none;
+    return none;
+}
+
+double hoshi_need_any_open(const struct hoshi_need *need, const struct hoshi_catalog *catalog,
+                           const bool *set)
+{
+    int count[HOSHI_CATEGORIES + 1] = {0};
+    for (size_t i = 0; i < catalog->criteria; i++)
+        count[catalog->criterion[i].category] += set[i] && need->state[i] == HOSHI_UNKNOWN_STATE;
+    return 1 - hoshi_need_none_open(need, count);
+}
+
+void hoshi_need_assume_unmet(struct hoshi_need *need, const struct hoshi_catalog *catalog, const bool *closed)
+{
+    for (size_t i = 0; i < catalog->criteria; i++) {
+        if (need->state[i] != HOSHI_UNKNOWN_STATE)
+            continue;
+        need->state[i] = closed && closed[i] ? HOSHI_CLOSED : HOSHI_OPEN;
+        need->need_ppm[i] = HOSHI_MICRO;
+    }
 }

@@ -14,7 +14,7 @@ enum hoshi_status hoshi_builder_memory(struct builder *b)
 
 int64_t hoshi_stage_need(const struct hoshi_need *need, const struct hoshi_tables *t, size_t m)
 {
-    int64_t n = hoshi_need_of_measure(need, t, m, false);
+    int64_t n = hoshi_need_of_measure(need, t, m, HOSHI_PARTIALS_HALF);
     return n ? n : HOSHI_MICRO;
 }
 
@@ -40,7 +40,7 @@ static enum hoshi_choice base_choice(const struct builder *b, const struct hoshi
     const struct hoshi_measure *x = &b->t->measure[m];
     const struct hoshi_case_plan *p = &b->c->plan;
     for (size_t i = 0; i < p->haves; i++)
-        if (p->have[i] == m)
+        if (p->have[i] == m || (x->star && b->t->measure[p->have[i]].star > x->star))
             return HOSHI_CHOICE_HAVE;
     if (x->star)
         return x->star == need->level ? HOSHI_CHOICE_FORCED : HOSHI_CHOICE_FORBIDDEN;
@@ -70,18 +70,35 @@ static enum hoshi_status cost_measure(const struct builder *b, struct hoshi_stag
         struct hoshi_amounts y;
         enum hoshi_status status = hoshi_line_init(&line, a, x, i, b->faults);
         if (!status)
-            status = hoshi_line_amounts(&line, a, need, line.unit.likely_micro, &y, b->faults);
+            status = hoshi_line_amounts(&line, a, need, hoshi_line_basis_micro(&line, b->c->sharing.basis),
+                                        &y, b->faults);
         if (status)
             return status;
         if (!hoshi_money_add(s->cost[m], y.horizon_yen, &s->cost[m]))
             return hoshi_fault_add(b->faults, HOSHI_E_OVERFLOW, line.row->id, NULL, NULL);
-        *(line.row->cost_class == HOSHI_DIRECT ? &s->direct[m] : &(int64_t){0}) += y.horizon_yen;
-        if (!line.effort)
-            continue;
-        s->own[m] += y.horizon_yen;
-        for (int year = 1; line.effort->role == HOSHI_ROLE_IT && year <= a->horizon; year++)
-            if (hoshi_line_due(&line, year))
-                s->days[m * (size_t)a->horizon + (size_t)year - 1] += hoshi_line_days(&line, need);
+        s->direct[m] += line.row->cost_class == HOSHI_DIRECT ? y.horizon_yen : 0;
+        int64_t days = hoshi_line_basis_days(&line, a, need);
+        for (int year = 1; line.effort && year <= a->horizon; year++)
+            if (hoshi_line_due(&line, year)) {
+                s->own_days[m] += days;
+                if (line.effort->role == HOSHI_ROLE_IT)
+                    s->days[m * (size_t)a->horizon + (size_t)year - 1] += days;
+            }
+    }
+    return HOSHI_OK;
+}
+
+/* What a day bought in costs, and what the own day it stands for is charged at. */
+static enum hoshi_status hands_prices(const struct builder *b, struct hoshi_stage_setup *s)
+{
+    const struct hoshi_measure *x = b->t->hands == SIZE_MAX ? NULL : &b->t->measure[b->t->hands];
+    for (size_t i = 0; x && i < x->lines; i++) {
+        struct hoshi_line line;
+        enum hoshi_status status = hoshi_line_init(&line, &b->e->a, x, i, b->faults);
+        if (status)
+            return status;
+        *(hoshi_line_credit(&line) ? &s->inside_micro : &s->outside_micro) =
+            hoshi_line_basis_micro(&line, b->c->sharing.basis);
     }
     return HOSHI_OK;
 }
@@ -89,36 +106,59 @@ static enum hoshi_status cost_measure(const struct builder *b, struct hoshi_stag
 enum hoshi_status hoshi_stage_setup(const struct builder *b, struct hoshi_stage_setup *s,
                                     const struct hoshi_need *need)
 {
+    int64_t days = b->c->supplier.it_days_per_year;
     memset(s, 0, sizeof *s);
+    s->capacity_micro = days == HOSHI_NONE ? HOSHI_NONE : days * HOSHI_MICRO;
     for (size_t c = 0; c < b->t->catalog.criteria; c++)
         s->open[c] = need->state[c] == HOSHI_OPEN;
     for (size_t m = 0; m < b->t->measures; m++) {
         s->choice[m] = base_choice(b, need, m);
-        enum hoshi_status status = cost_measure(b, s, m, hoshi_stage_need(need, b->t, m));
+        enum hoshi_status status =
+            b->t->measure[m].hands ? HOSHI_OK : cost_measure(b, s, m, hoshi_stage_need(need, b->t, m));
         if (status)
             return status;
     }
-    return HOSHI_OK;
+    return hands_prices(b, s);
+}
+
+static struct hoshi_plan_problem problem_of(const struct builder *b, const struct hoshi_stage_setup *s)
+{
+    bool limited = s->capacity_micro != HOSHI_NONE && b->t->hands != SIZE_MAX;
+    return (struct hoshi_plan_problem){.tables = b->t,
+                                       .open = s->open,
+                                       .choice = s->choice,
+                                       .cost_yen = s->cost,
+                                       .it_days_micro = limited ? s->days : NULL,
+                                       .years = b->e->a.horizon,
+                                       .capacity_days_micro = limited ? s->capacity_micro : 0,
+                                       .outside_micro = s->outside_micro,
+                                       .inside_micro = s->inside_micro};
 }
 
 enum hoshi_status hoshi_stage_solve(const struct builder *b, const struct hoshi_stage_setup *s,
-                                    const int64_t *first, struct hoshi_plan *plan, struct hoshi_plan *next)
+                                    struct hoshi_plan *plan, struct hoshi_plan *next)
 {
-    int64_t capacity = b->c->supplier.it_days_per_year;
-    struct hoshi_plan_problem p = {.tables = b->t,
-                                   .open = s->open,
-                                   .choice = s->choice,
-                                   .cost_yen = s->cost,
-                                   .first_yen = first,
-                                   .it_days_micro = capacity == HOSHI_NONE ? NULL : s->days,
-                                   .years = b->e->a.horizon,
-                                   .capacity_days_micro =
-                                       capacity == HOSHI_NONE ? 0 : capacity * HOSHI_MICRO};
+    struct hoshi_plan_problem p = problem_of(b, s);
     return hoshi_plan_solve(&p, plan, next, b->faults);
 }
 
-static struct stage *push(struct builder *b, const bool *chosen, const struct hoshi_need *need,
-                          enum hoshi_cause cause)
+/* IT days of the chosen in year y (from 0), as charged. */
+static int64_t stage_days(const struct builder *b, const struct hoshi_stage_setup *s, const bool *chosen,
+                          int y)
+{
+    int64_t days = 0;
+    for (size_t m = 0; m < b->t->measures; m++)
+        days += chosen[m] ? s->days[m * (size_t)b->e->a.horizon + (size_t)y] : 0;
+    return days;
+}
+
+static int64_t beyond(int64_t days_micro, int64_t capacity_micro)
+{
+    return capacity_micro != HOSHI_NONE && days_micro > capacity_micro ? days_micro - capacity_micro : 0;
+}
+
+static struct stage *push(struct builder *b, const struct hoshi_stage_setup *s, const bool *chosen,
+                          const struct hoshi_need *need, enum hoshi_cause cause)
 {
     struct stage *st = &b->stage[b->stages++];
     st->cause = cause;
@@ -127,6 +167,8 @@ static struct stage *push(struct builder *b, const bool *chosen, const struct ho
         st->chosen[m] = chosen[m];
         st->need_ppm[m] = chosen[m] ? hoshi_stage_need(need, b->t, m) : 0;
     }
+    for (int y = 0; b->t->hands != SIZE_MAX && y < b->e->a.horizon; y++)
+        st->hands_micro[y] = beyond(stage_days(b, s, chosen, y), s->capacity_micro);
     return st;
 }
 
@@ -135,65 +177,71 @@ static enum hoshi_status star3_stage(struct builder *b, struct hoshi_stage_setup
     hoshi_need_init(&b->need3, b->t, b->c, 3);
     enum hoshi_status status = hoshi_stage_setup(b, s, &b->need3);
     if (!status)
-        status = hoshi_stage_solve(b, s, NULL, &b->e->plan3, NULL);
+        status = hoshi_stage_solve(b, s, &b->e->plan3, NULL);
     if (!status)
-        push(b, b->e->plan3.chosen, &b->need3, HOSHI_CAUSE_LEVEL3);
+        push(b, s, b->e->plan3.chosen, &b->need3, HOSHI_CAUSE_LEVEL3);
     return status;
 }
 
 static void describe(const struct builder *b, const struct hoshi_stage_setup *s,
                      const struct hoshi_plan *plan, struct hoshi_alternative *out)
 {
-    out->exists = true;
+    *out = (struct hoshi_alternative){.exists = true, .horizon_yen = plan->cost_yen};
     for (size_t m = 0; m < b->t->measures; m++) {
         out->chosen[m] = plan->chosen[m];
-        if (!plan->chosen[m])
-            continue;
-        out->horizon_yen += s->cost[m];
-        out->direct_yen += s->direct[m];
-        const struct hoshi_measure *x = &b->t->measure[m];
-        for (size_t i = 0; i < x->lines; i++) {
-            struct hoshi_line line;
-            if (hoshi_line_init(&line, &b->e->a, x, i, NULL))
-                continue;
-            for (int year = 1; year <= b->e->a.horizon; year++)
-                if (hoshi_line_due(&line, year))
-                    out->own_days_micro += hoshi_line_days(&line, hoshi_stage_need(&b->e->need, b->t, m));
-        }
+        out->direct_yen += plan->chosen[m] ? s->direct[m] : 0;
+        out->own_days_micro += plan->chosen[m] ? s->own_days[m] : 0;
     }
+    for (int y = 0; y < b->e->a.horizon; y++) {
+        int64_t days = stage_days(b, s, plan->chosen, y) - plan->hands_micro[y], yen = 0;
+        out->it_days_micro = days > out->it_days_micro ? days : out->it_days_micro;
+        out->hands_micro += plan->hands_micro[y];
+        if (hoshi_money_line(plan->hands_micro[y], HOSHI_MICRO, s->outside_micro, &yen))
+            out->direct_yen += yen;
+    }
+    out->own_days_micro -= out->hands_micro;
 }
 
 /* The main plan exists, so these do; what fails here fails for want of memory or in the solver. */
-static enum hoshi_status alternatives(struct builder *b, const struct hoshi_stage_setup *s)
+static enum hoshi_status alternatives(struct builder *b, struct hoshi_stage_setup *s)
 {
     struct hoshi_plan plan;
-    enum hoshi_status status = hoshi_stage_solve(b, s, s->direct, &plan, NULL);
-    if (status)
-        return status;
-    describe(b, s, &plan, &b->e->in_house);
-    status = hoshi_stage_solve(b, s, s->own, &plan, NULL);
+    int64_t capacity = s->capacity_micro;
+    if (capacity != HOSHI_NONE && b->t->hands != SIZE_MAX)
+        describe(b, s, &b->e->plan, &b->e->within);
+    s->capacity_micro = HOSHI_NONE;
+    enum hoshi_status status = hoshi_stage_solve(b, s, &plan, NULL);
     if (!status)
+        describe(b, s, &plan, &b->e->in_house);
+    s->capacity_micro = 0;
+    if (!status && b->t->hands != SIZE_MAX)
+        status = hoshi_stage_solve(b, s, &plan, NULL);
+    if (!status && b->t->hands != SIZE_MAX)
         describe(b, s, &plan, &b->e->outsourced);
+    s->capacity_micro = capacity;
     return status;
 }
 
-static enum hoshi_status target_stage(struct builder *b, struct hoshi_stage_setup *s)
+static enum hoshi_status target_stage(struct builder *b, struct hoshi_stage_setup *s, struct hoshi_plan *plan,
+                                      struct hoshi_plan *next)
 {
-    struct hoshi_estimate *e = b->e;
-    enum hoshi_status status = hoshi_stage_setup(b, s, &e->need);
+    bool ledger = b->c->target_level == 4;
+    enum hoshi_status status = hoshi_stage_setup(b, s, b->need);
     if (!status)
-        status = hoshi_stage_solve(b, s, NULL, &e->plan, &e->next_best);
+        status = hoshi_stage_solve(b, s, plan, next);
     if (status)
         return status;
-    struct stage *st = push(b, e->plan.chosen, &e->need, HOSHI_CAUSE_LEVEL4);
-    st->by_level = !e->ledger;
-    st->mark = e->ledger ? "@4" : "";
-    return alternatives(b, s);
+    struct stage *st = push(b, s, plan->chosen, b->need, ledger ? HOSHI_CAUSE_LEVEL4 : HOSHI_CAUSE_LEVEL3);
+    st->mark = ledger ? "@4" : "";
+    return HOSHI_OK;
 }
 
 static enum hoshi_status unavailable(struct builder *b, size_t m, const char *path)
 {
     const struct hoshi_measure *x = &b->t->measure[m];
+    if (x->hands)
+        return hoshi_fault_add(b->faults, HOSHI_E_MEASURE_UNAVAILABLE, path, x->id,
+                               "supplier.capacity.it_days_per_year");
     for (size_t i = 0; i < x->lines; i++)
         if (!x->line[i].every && x->line[i].from_year > b->e->a.horizon)
             return hoshi_fault_add(b->faults, HOSHI_E_MEASURE_UNAVAILABLE, path, x->id, "horizon_years >= %d",
@@ -226,9 +274,9 @@ static enum hoshi_status own_stage(struct builder *b, struct hoshi_stage_setup *
     if (!any)
         return HOSHI_OK;
     struct hoshi_plan plan;
-    enum hoshi_status status = hoshi_stage_solve(b, s, NULL, &plan, NULL);
+    enum hoshi_status status = hoshi_stage_solve(b, s, &plan, NULL);
     if (!status)
-        push(b, plan.chosen, &b->e->need, HOSHI_CAUSE_OWN)->mark = "@own";
+        push(b, s, plan.chosen, b->need, HOSHI_CAUSE_OWN)->mark = "@own";
     return status;
 }
 
@@ -273,9 +321,10 @@ static enum hoshi_status demanders(struct builder *b, size_t m, bool designated,
 }
 
 /* NULL when out of memory. */
-static struct stage *buyer_stage(struct builder *b, const bool *chosen, const bool *buyer)
+static struct stage *buyer_stage(struct builder *b, const struct hoshi_stage_setup *s, const bool *chosen,
+                                 const bool *buyer)
 {
-    struct stage *st = push(b, chosen, &b->e->need, HOSHI_CAUSE_BUYER);
+    struct stage *st = push(b, s, chosen, b->need, HOSHI_CAUSE_BUYER);
     st->buyer = buyer;
     st->mark = buyer_mark(b, buyer);
     return st->mark ? st : NULL;
@@ -295,8 +344,8 @@ static enum hoshi_status designated_stages(struct builder *b, struct hoshi_stage
         if (!force(s, &b->stage[b->stages - 1], m))
             continue;
         struct hoshi_plan plan;
-        status = hoshi_stage_solve(b, s, NULL, &plan, NULL);
-        if (!status && !buyer_stage(b, plan.chosen, buyer))
+        status = hoshi_stage_solve(b, s, &plan, NULL);
+        if (!status && !buyer_stage(b, s, plan.chosen, buyer))
             status = hoshi_builder_memory(b);
         if (status)
             return status;
@@ -329,40 +378,89 @@ static enum hoshi_status extra_stages(struct builder *b, const struct hoshi_stag
         bool chosen[HOSHI_MEASURES_MAX];
         memcpy(chosen, last->chosen, sizeof chosen);
         add_with_required(b, s, chosen, m);
-        if (!buyer_stage(b, chosen, buyer))
+        if (!buyer_stage(b, s, chosen, buyer))
             return hoshi_builder_memory(b);
     }
     return HOSHI_OK;
 }
 
-/* A party of a ★4 case that did not ask for ★4 must never meet its cost, so ★3 alone is planned beside it. */
-static bool wants_ledger(const struct hoshi_case *c)
+/* What comes behind the plan for the target. */
+static enum hoshi_status later_stages(struct builder *b, struct hoshi_stage_setup *s)
 {
-    for (size_t i = 0; i < c->buyers; i++)
-        if (c->target_level == 4 && hoshi_buyer_is_party(&c->buyer[i]) &&
-            hoshi_buyer_level(c, &c->buyer[i]) != 4)
-            return true;
-    return false;
-}
-
-enum hoshi_status hoshi_stages_build(struct builder *b)
-{
-    struct hoshi_stage_setup *s = calloc(1, sizeof *s);
-    b->stage = calloc(STAGES_MAX + b->t->measures, sizeof *b->stage);
-    if (!s || !b->stage) {
-        free(s);
-        return hoshi_builder_memory(b);
-    }
-    b->e->ledger = wants_ledger(b->c);
-    enum hoshi_status status = b->e->ledger ? star3_stage(b, s) : HOSHI_OK;
-    if (!status)
-        status = target_stage(b, s);
-    if (!status)
-        status = own_stage(b, s);
+    enum hoshi_status status = own_stage(b, s);
     if (!status)
         status = designated_stages(b, s);
     if (!status)
         status = extra_stages(b, s);
+    return status;
+}
+
+static struct hoshi_stage_setup *start(struct builder *b)
+{
+    b->stages = 0;
+    b->stage = calloc(STAGES_MAX + b->t->measures, sizeof *b->stage);
+    return b->stage ? calloc(1, sizeof(struct hoshi_stage_setup)) : NULL;
+}
+
+enum hoshi_status hoshi_stages_build(struct builder *b)
+{
+    struct hoshi_estimate *e = b->e;
+    struct hoshi_stage_setup *s = start(b);
+    if (!s)
+        return hoshi_builder_memory(b);
+    b->need = &e->need;
+    e->ledger = b->c->target_level == 4;
+    enum hoshi_status status = e->ledger ? star3_stage(b, s) : HOSHI_OK;
+    if (!status)
+        status = target_stage(b, s, &e->plan, &e->next_best);
+    if (!status)
+        status = alternatives(b, s);
+    if (!status)
+        status = later_stages(b, s);
+    const struct stage *last = status ? NULL : &b->stage[b->stages - 1];
+    for (int y = 0; last && y < e->a.horizon; y++) {
+        e->it_days_micro[y] = stage_days(b, s, last->chosen, y);
+        e->a.hands_micro[y] = last->hands_micro[y];
+    }
+    free(s);
+    return status;
+}
+
+/* Σ of the last plan's measures and of its days bought in. */
+static enum hoshi_status stage_cost(struct builder *b, const struct stage *st, enum hoshi_sharing_basis basis,
+                                    int64_t *yen)
+{
+    struct hoshi_assumptions a = b->e->a;
+    int64_t sum = 0, cost = 0;
+    memcpy(a.hands_micro, st->hands_micro, sizeof a.hands_micro);
+    for (size_t m = 0; m < b->t->measures; m++) {
+        if (!st->chosen[m] && m != b->t->hands)
+            continue;
+        enum hoshi_status status = hoshi_measure_cost(
+            &a, &b->t->measure[m], m == b->t->hands ? HOSHI_MICRO : st->need_ppm[m], basis, &cost, b->faults);
+        if (status)
+            return status;
+        if (!hoshi_money_add(sum, cost, &sum))
+            return hoshi_fault_add(b->faults, HOSHI_E_OVERFLOW, b->t->measure[m].id, NULL, NULL);
+    }
+    *yen = sum;
+    return HOSHI_OK;
+}
+
+enum hoshi_status hoshi_stages_total(struct builder *b, const struct hoshi_need *need, int64_t *mean_yen,
+                                     int64_t *likely_yen)
+{
+    struct builder other = {.e = b->e, .t = b->t, .c = b->c, .need = need, .faults = b->faults};
+    struct hoshi_stage_setup *s = start(&other);
+    struct hoshi_plan plan;
+    enum hoshi_status status = s ? target_stage(&other, s, &plan, NULL) : hoshi_builder_memory(b);
+    if (!status)
+        status = later_stages(&other, s);
+    if (!status)
+        status = stage_cost(b, &other.stage[other.stages - 1], HOSHI_BASIS_MEAN, mean_yen);
+    if (!status)
+        status = stage_cost(b, &other.stage[other.stages - 1], HOSHI_BASIS_POINT, likely_yen);
+    free(other.stage);
     free(s);
     return status;
 }

@@ -123,7 +123,7 @@ static double default_part(const struct hoshi_split *s, size_t party, const stru
         const struct hoshi_entry *x = s->share[i].entry;
         const struct hoshi_weights *w = &s->weights[s->share[i].weights];
         if (x->cause == cause && x->line.row->cost_class == line->row->cost_class &&
-            x->line.row->upgrade == line->row->upgrade)
+            x->line.row->upgrade == line->row->upgrade && !x->line.measure->star == !line->measure->star)
             return (double)w->weight[party] / (double)w->sum;
     }
     const struct hoshi_party *p = &s->party[party];
@@ -151,8 +151,9 @@ static enum hoshi_status add_measure(struct hoshi_supplier_kernel *k, const stru
 {
     const struct hoshi_estimate *e = s->e;
     const struct hoshi_measure *m = &k->tables->measure[p->measure];
-    int64_t stated = hoshi_need_of_measure(&e->need, k->tables, p->measure, true);
-    bool open = p->probability >= 1 && hoshi_need_of_measure(&e->need, k->tables, p->measure, false) > stated;
+    int64_t stated = hoshi_need_of_measure(&e->need, k->tables, p->measure, HOSHI_PARTIALS_NOTHING);
+    bool open = p->probability >= 1 &&
+                hoshi_need_of_measure(&e->need, k->tables, p->measure, HOSHI_PARTIALS_WHOLE) > stated;
     struct hoshi_line line[HOSHI_LINES_MAX];
     struct range_line list[HOSHI_LINES_MAX];
     for (size_t i = 0; i < m->lines; i++) {
@@ -160,7 +161,8 @@ static enum hoshi_status add_measure(struct hoshi_supplier_kernel *k, const stru
         if (status)
             return status;
         double full =
-            (double)line[i].quantity_micro / 1e6 * (double)hoshi_line_need(&line[i], p->need_ppm) / 1e6;
+            (double)line[i].quantity_micro / 1e6 *
+            (double)(hoshi_line_need(&line[i], p->need_ppm) - hoshi_line_need(&line[i], p->before_ppm)) / 1e6;
         double *certain = &k->buyer_weight[line_place(k, &line[i])];
         list[i] = (struct range_line){
             &line[i], p->probability >= 1
@@ -168,8 +170,8 @@ static enum hoshi_status add_measure(struct hoshi_supplier_kernel *k, const stru
                           : full * default_part(s, party, &line[i], uncertain_level(e, p->measure))};
         *certain = 0;
     }
-    return hoshi_supplier_model_measure(k, e->a.c, list, m->lines, p->probability,
-                                        open ? stated : p->need_ppm, p->need_ppm);
+    struct range_need need = {p->probability, p->need_ppm, p->before_ppm, open ? stated : HOSHI_MICRO};
+    return hoshi_supplier_model_measure(k, e->a.c, list, m->lines, &need);
 }
 
 /* What the plan no longer holds but its ★3 stage did: nothing in all, yet not divided alike. */

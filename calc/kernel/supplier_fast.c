@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A row is a case with one buyer who asks for the target: one stage, no ledger, no funding, default rules. So
- * the chain of calc/estimate.c shrinks to: what is open, what each measure costs, the least-cost cover, its
- * extension to the unanswered, lines and their division. Every amount is made by the same functions as there
- * (hoshi_line_amounts, hoshi_money_split), so that it is the same to the yen. */
+/* A row is a case with one buyer who asks for the target: ★3, or ★3 alone and what ★4 adds; no funding, no days
+ * bought in, default rules. So the chain of calc/estimate shrinks to: what is open, what each measure costs,
+ * the least-cost cover of each level, its extension to the unanswered, lines and their division. Every amount
+ * is made by the same functions as there (hoshi_line_amounts, hoshi_money_split), so that it is the same to
+ * the yen. */
 #include "supplier_parts.h"
 
 #include <math.h>
@@ -87,7 +88,7 @@ static enum hoshi_status size_lines(struct hoshi_supplier_kernel *k, size_t m, s
     return HOSHI_OK;
 }
 
-/* As hoshi_measure_cost. */
+/* As hoshi_measure_cost, on the basis that is divided. */
 static enum hoshi_status measure_yen(struct hoshi_supplier_kernel *k, size_t m, int64_t need_ppm,
                                      int64_t *yen, struct hoshi_faults *faults)
 {
@@ -100,7 +101,8 @@ static enum hoshi_status measure_yen(struct hoshi_supplier_kernel *k, size_t m, 
     int64_t sum = 0;
     for (size_t i = k->first_line[m]; !status && i < k->first_line[m + 1]; i++) {
         struct hoshi_amounts x;
-        status = hoshi_line_amounts(&f->line[i], &f->a, need_ppm, f->line[i].unit.likely_micro, &x, faults);
+        status = hoshi_line_amounts(&f->line[i], &f->a, need_ppm,
+                                    hoshi_line_basis_micro(&f->line[i], k->settings.basis), &x, faults);
         if (!status && !hoshi_money_add(sum, x.horizon_yen, &sum))
             status = hoshi_fault_add(faults, HOSHI_E_OVERFLOW, f->line[i].row->id, NULL, NULL);
     }
@@ -110,139 +112,152 @@ static enum hoshi_status measure_yen(struct hoshi_supplier_kernel *k, size_t m, 
     return status;
 }
 
-static void needs(struct supplier_fast *f, const struct hoshi_tables *t)
+static void needs(const struct supplier_fast *f, const struct hoshi_tables *t, const struct hoshi_need *need,
+                  int64_t *need_ppm)
 {
-    const struct hoshi_need *need = &f->need;
+    int64_t own[HOSHI_MEASURES_MAX];
     for (size_t m = 0; m < t->measures; m++) {
         const struct hoshi_measure *x = &t->measure[m];
-        int64_t all = 0, stated = 0;
+        int64_t all = 0;
         for (size_t i = 0; !x->star && i < x->closes_n; i++) {
             size_t c = x->closes[i];
-            if (need->state[c] != HOSHI_OPEN || need->need_ppm[c] <= stated)
-                continue;
-            all = need->need_ppm[c] > all ? need->need_ppm[c] : all;
-            stated = need->unstated[c] ? stated : need->need_ppm[c];
+            if (need->state[c] == HOSHI_OPEN && need->need_ppm[c] > all)
+                all = need->need_ppm[c];
         }
-        f->need_ppm[m] = x->star ? (x->star == need->level ? HOSHI_MICRO : 0) : all;
-        f->stated_ppm[m] = x->star ? f->need_ppm[m] : stated;
+        need_ppm[m] = own[m] = x->star ? (x->star == need->level ? HOSHI_MICRO : 0) : all;
     }
     /* As hoshi_need_of_measure: raised by who requires it directly, by their own needs. */
-    int64_t own[2];
-    for (size_t p = 0; p < f->pairs; p++) {
-        own[0] = f->need_ppm[f->requirer[p]];
-        own[1] = f->stated_ppm[f->requirer[p]];
-        size_t m = f->required[p];
-        f->need_ppm[m] = own[0] > f->need_ppm[m] ? own[0] : f->need_ppm[m];
-        f->stated_ppm[m] = own[1] > f->stated_ppm[m] ? own[1] : f->stated_ppm[m];
-    }
+    for (size_t p = 0; p < f->pairs; p++)
+        if (own[f->requirer[p]] > need_ppm[f->required[p]])
+            need_ppm[f->required[p]] = own[f->requirer[p]];
 }
 
-static bool closes_state(const struct supplier_fast *f, const struct hoshi_measure *x,
+static bool closes_state(const struct hoshi_need *need, const struct hoshi_measure *x,
                          enum hoshi_criterion_state state)
 {
     for (size_t i = 0; i < x->closes_n; i++)
-        if (f->need.state[x->closes[i]] == state)
+        if (need->state[x->closes[i]] == state)
             return true;
     return false;
 }
 
+/* Who holds a star holds those below it. */
 static bool held(const struct hoshi_supplier_kernel *k, size_t m)
 {
-    return k->frame->plan.haves && k->have[0] == m;
+    const struct hoshi_measure *x = &k->tables->measure[m];
+    return k->frame->plan.haves && x->star && x->star <= k->tables->measure[k->have[0]].star;
 }
 
-static enum hoshi_status main_plan(struct hoshi_supplier_kernel *k, struct hoshi_faults *faults)
+/* The need at which a chosen measure is bought. */
+static int64_t bought_at(const int64_t *need_ppm, size_t m)
+{
+    return need_ppm[m] ? need_ppm[m] : HOSHI_MICRO;
+}
+
+/* The least-cost plan for what is open at a level. */
+static enum hoshi_status plan_for(struct hoshi_supplier_kernel *k, const struct hoshi_need *need,
+                                  const int64_t *need_ppm, struct hoshi_plan *plan,
+                                  struct hoshi_faults *faults)
 {
     struct supplier_fast *f = &k->fast;
     const struct hoshi_tables *t = k->tables;
     bool open[HOSHI_CRITERIA_MAX] = {false};
     for (size_t c = 0; c < t->catalog.criteria; c++)
-        open[c] = f->need.state[c] == HOSHI_OPEN;
+        open[c] = need->state[c] == HOSHI_OPEN;
     for (size_t m = 0; m < t->measures; m++) {
         const struct hoshi_measure *x = &t->measure[m];
         bool wanted = x->by_default || f->required_by_default[m];
         f->cost_yen[m] = 0;
         f->choice[m] = held(k, m) ? HOSHI_CHOICE_HAVE
-                       : x->star  ? (x->star == f->need.level ? HOSHI_CHOICE_FORCED : HOSHI_CHOICE_FORBIDDEN)
+                       : x->star  ? (x->star == need->level ? HOSHI_CHOICE_FORCED : HOSHI_CHOICE_FORBIDDEN)
                        : wanted && hoshi_measure_available(&f->a, x) ? HOSHI_CHOICE_FREE
                                                                      : HOSHI_CHOICE_FORBIDDEN;
         if (f->choice[m] == HOSHI_CHOICE_FORBIDDEN || f->choice[m] == HOSHI_CHOICE_HAVE ||
-            (!f->need_ppm[m] && !f->required_by_default[m]))
+            (!need_ppm[m] && !f->required_by_default[m]))
             continue;
-        int64_t need = f->need_ppm[m] ? f->need_ppm[m] : HOSHI_MICRO;
-        enum hoshi_status status = measure_yen(k, m, need, &f->cost_yen[m], faults);
+        enum hoshi_status status = measure_yen(k, m, bought_at(need_ppm, m), &f->cost_yen[m], faults);
         if (status)
             return status;
     }
     struct hoshi_plan_problem p = {
         .tables = t, .open = open, .choice = f->choice, .cost_yen = f->cost_yen, .years = f->a.horizon};
-    return hoshi_cover_solve(f->cover, &p, &f->plan, faults);
+    return hoshi_cover_solve(f->cover, &p, plan, faults);
 }
 
-/* As hoshi_extension_build: the chosen are in place, what they exclude is out, everything at full need. */
-static enum hoshi_status extension(struct hoshi_supplier_kernel *k, bool *closed, struct hoshi_faults *faults)
+static enum hoshi_status stage(struct hoshi_supplier_kernel *k, struct supplier_stage *s, int level,
+                               struct hoshi_faults *faults)
+{
+    hoshi_need_init(&s->need, k->tables, k->frame, level);
+    needs(&k->fast, k->tables, &s->need, s->need_ppm);
+    return plan_for(k, &s->need, s->need_ppm, &s->plan, faults);
+}
+
+/* Of the last plan on the mean: as hoshi_stages_total. */
+static enum hoshi_status all_unmet(struct hoshi_supplier_kernel *k, int64_t *yen, struct hoshi_faults *faults)
+{
+    struct supplier_fast *f = &k->fast;
+    int64_t need_ppm[HOSHI_MEASURES_MAX], sum = 0;
+    struct hoshi_plan plan;
+    f->unmet = f->target.need;
+    hoshi_need_assume_unmet(&f->unmet, &k->tables->catalog, NULL);
+    needs(f, k->tables, &f->unmet, need_ppm);
+    enum hoshi_status status = plan_for(k, &f->unmet, need_ppm, &plan, faults);
+    for (size_t m = 0; !status && m < k->tables->measures; m++)
+        for (size_t i = k->first_line[m]; plan.chosen[m] && !status && i < k->first_line[m + 1]; i++) {
+            struct hoshi_amounts x;
+            status = hoshi_line_amounts(&f->line[i], &f->a, bought_at(need_ppm, m),
+                                        f->line[i].unit_mean_micro, &x, faults);
+            if (!status && !hoshi_money_add(sum, x.horizon_yen, &sum))
+                status = hoshi_fault_add(faults, HOSHI_E_OVERFLOW, f->line[i].row->id, NULL, NULL);
+        }
+    *yen = sum;
+    return status;
+}
+
+/* As hoshi_extension_build: the chosen are in place, what they exclude is out, everything at full need.
+ * `open`: unknown, and nothing chosen closes it. */
+static enum hoshi_status extension(struct hoshi_supplier_kernel *k, bool *open, struct hoshi_faults *faults)
 {
     struct supplier_fast *f = &k->fast;
     const struct hoshi_tables *t = k->tables;
-    bool open[HOSHI_CRITERIA_MAX] = {false}, any = false;
-    for (size_t m = 0; m < t->measures; m++)
-        for (size_t i = 0; (f->plan.chosen[m] || held(k, m)) && i < t->measure[m].closes_n; i++)
-            closed[t->measure[m].closes[i]] = true;
-    for (size_t c = 0; c < t->catalog.criteria; c++)
-        any |= open[c] = f->need.state[c] == HOSHI_UNKNOWN_STATE && !closed[c];
+    const struct hoshi_need *need = &f->target.need;
+    const bool *chosen = f->target.plan.chosen;
+    bool any = false, closed[HOSHI_CRITERIA_MAX] = {false}, now[HOSHI_CRITERIA_MAX] = {false};
     memset(&f->extension, 0, sizeof f->extension);
-    if (!any)
+    if (!(need->by_status[HOSHI_UNANSWERED] + need->by_status[HOSHI_WITHHELD]))
         return HOSHI_OK;
     for (size_t m = 0; m < t->measures; m++) {
         const struct hoshi_measure *x = &t->measure[m];
+        bool have = chosen[m] || held(k, m);
         bool out =
             x->star || !(x->by_default || f->required_by_default[m]) || !hoshi_measure_available(&f->a, x);
         for (size_t p = 0; out && !x->star && p < f->pairs; p++)
             out = !(f->required[p] == m && hoshi_measure_available(&f->a, x));
         for (size_t i = 0; !out && i < x->excludes_n; i++)
-            out = f->plan.chosen[x->excludes[i]];
+            out = chosen[x->excludes[i]];
         f->cost_yen[m] = 0;
-        f->choice[m] = f->plan.chosen[m] || held(k, m) ? HOSHI_CHOICE_HAVE
-                       : out                           ? HOSHI_CHOICE_FORBIDDEN
-                                                       : HOSHI_CHOICE_FREE;
+        f->choice[m] = have ? HOSHI_CHOICE_HAVE : out ? HOSHI_CHOICE_FORBIDDEN : HOSHI_CHOICE_FREE;
+        for (size_t i = 0; i < x->closes_n; i++) {
+            closed[x->closes[i]] = closed[x->closes[i]] || have;
+            now[x->closes[i]] = now[x->closes[i]] || !out;
+        }
         if (f->choice[m] != HOSHI_CHOICE_FREE ||
-            (!closes_state(f, x, HOSHI_UNKNOWN_STATE) && !f->required_by_default[m]))
+            (!closes_state(need, x, HOSHI_UNKNOWN_STATE) && !f->required_by_default[m]))
             continue;
         enum hoshi_status status = measure_yen(k, m, HOSHI_MICRO, &f->cost_yen[m], faults);
         if (status)
             return status;
     }
+    for (size_t c = 0; c < t->catalog.criteria; c++) {
+        open[c] = need->state[c] == HOSHI_UNKNOWN_STATE && !closed[c] && now[c];
+        any = any || open[c];
+    }
     struct hoshi_plan_problem p = {
         .tables = t, .open = open, .choice = f->choice, .cost_yen = f->cost_yen, .years = f->a.horizon};
-    return hoshi_cover_solve(f->cover, &p, &f->extension, faults);
+    return any ? hoshi_cover_solve(f->cover, &p, &f->extension, faults) : HOSHI_OK;
 }
 
 /* ---- level and category of a measure ---- */
-
-/* As serves_level of calc/ledger.c. */
-static int serves_level(const struct hoshi_supplier_kernel *k, size_t m, bool unknown)
-{
-    const struct supplier_fast *f = &k->fast;
-    const struct hoshi_measure *x = &k->tables->measure[m];
-    int level = x->star ? x->star : 0;
-    for (size_t i = 0; i < x->closes_n; i++) {
-        enum hoshi_criterion_state s = f->need.state[x->closes[i]];
-        int at = k->tables->catalog.criterion[x->closes[i]].level;
-        if ((s == HOSHI_OPEN || (unknown && s == HOSHI_UNKNOWN_STATE)) && (!level || at < level))
-            level = at;
-    }
-    for (size_t p = 0; !level && p < f->pairs; p++)
-        if (f->required[p] == m && f->requirer[p] != m) {
-            int at = serves_level(k, f->requirer[p], unknown);
-            for (size_t q = p + 1; q < f->pairs; q++)
-                if (f->required[q] == m) {
-                    int other = serves_level(k, f->requirer[q], unknown);
-                    at = other && (!at || other < at) ? other : at;
-                }
-            return at;
-        }
-    return level;
-}
 
 static int category_of(const struct hoshi_supplier_kernel *k, size_t m)
 {
@@ -251,12 +266,13 @@ static int category_of(const struct hoshi_supplier_kernel *k, size_t m)
     int count[HOSHI_CATEGORIES + 1] = {0}, best = 0;
     for (size_t i = 0; !x->star && i < x->closes_n; i++)
         count[k->tables->catalog.criterion[x->closes[i]].category] +=
-            f->need.state[x->closes[i]] == HOSHI_OPEN;
+            f->target.need.state[x->closes[i]] == HOSHI_OPEN;
     for (int c = 1; c <= HOSHI_CATEGORIES; c++)
         if (count[c] > count[best])
             best = c;
     for (size_t p = 0; !best && !x->star && p < f->pairs; p++)
-        if (f->required[p] == m && f->requirer[p] != m && f->plan.chosen[f->requirer[p]])
+        if (f->required[p] == m && f->requirer[p] != m &&
+            (f->target.plan.chosen[f->requirer[p]] || f->three.plan.chosen[f->requirer[p]]))
             best = category_of(k, f->requirer[p]);
     return best;
 }
@@ -274,6 +290,9 @@ static enum hoshi_status divide(const struct hoshi_supplier_kernel *k, const str
                                 struct hoshi_supplier_part *part)
 {
     int64_t annual[HOSHI_SUPPLIER_PARTIES], horizon[HOSHI_SUPPLIER_PARTIES], year[HOSHI_YEARS_MAX];
+    int64_t due[HOSHI_YEARS_MAX];
+    for (int y = 0; y < k->fast.a.horizon; y++)
+        due[y] = x->by_year_yen[y] < 0 ? -x->by_year_yen[y] : x->by_year_yen[y];
     enum hoshi_status status = hoshi_money_split(x->annual_yen, weight, HOSHI_SUPPLIER_PARTIES, annual);
     if (!status)
         status = hoshi_money_split(x->horizon_yen, weight, HOSHI_SUPPLIER_PARTIES, horizon);
@@ -283,57 +302,94 @@ static enum hoshi_status divide(const struct hoshi_supplier_kernel *k, const str
         *(class_ == HOSHI_DIRECT ? &part[p].direct_yen : &part[p].indirect_yen) += horizon[p];
         if (!horizon[p])
             continue;
-        status = hoshi_money_split(horizon[p], x->by_year_yen, (size_t)k->fast.a.horizon, year);
+        status = hoshi_money_split(horizon[p], due, (size_t)k->fast.a.horizon, year);
         for (int y = 0; !status && y < k->fast.a.horizon; y++)
             part[p].by_year_yen[y] += year[y];
     }
     return status;
 }
 
-static enum hoshi_status add_line(struct hoshi_supplier_kernel *k, const struct hoshi_line *line,
-                                  int64_t need, int cause, struct supplier_sums *s)
+/* Who bears a line of a level: all of the star and of what ★4 adds falls on the buyer, who asked for both. */
+static const int64_t *weight_of(const struct hoshi_supplier_kernel *k, const struct hoshi_line *line,
+                                int level)
 {
-    struct hoshi_amounts point, mean;
-    const struct hoshi_assumptions *a = &k->fast.a;
-    enum hoshi_status status = hoshi_line_amounts(line, a, need, line->unit.likely_micro, &point, NULL);
-    if (!status)
-        status = hoshi_line_amounts(line, a, need, line->unit_mean_micro, &mean, NULL);
-    if (status)
-        return status;
+    bool all = line->measure->star || level == 4;
+    return k->fast.weight[all && !line->row->upgrade];
+}
+
+static void less(struct hoshi_amounts *x, const struct hoshi_amounts *y)
+{
+    x->due_yen -= y->due_yen;
+    x->horizon_yen -= y->horizon_yen;
+    x->annual_yen -= y->annual_yen;
+    for (int i = 0; i < HOSHI_YEARS_MAX; i++)
+        x->by_year_yen[i] -= y->by_year_yen[i];
+}
+
+/* What an entry of the ledger adds. */
+static enum hoshi_status add_entry(struct hoshi_supplier_kernel *k, const struct hoshi_line *line,
+                                   const struct hoshi_amounts *point, const struct hoshi_amounts *mean,
+                                   int level, struct supplier_sums *s)
+{
     bool ok = true;
-    for (int y = 0; y < a->horizon; y++)
-        ok = add_yen(&s->by_year_yen[y], point.by_year_yen[y]) && ok;
-    ok = add_yen(&s->horizon_yen, point.horizon_yen) && add_yen(&s->annual_yen, point.annual_yen) &&
-         add_yen(&s->mean_horizon_yen, mean.horizon_yen) && add_yen(&s->mean_annual_yen, mean.annual_yen) &&
+    for (int y = 0; y < k->fast.a.horizon; y++)
+        ok = add_yen(&s->by_year_yen[y], point->by_year_yen[y]) && ok;
+    ok = add_yen(&s->horizon_yen, point->horizon_yen) && add_yen(&s->annual_yen, point->annual_yen) &&
+         add_yen(&s->mean_horizon_yen, mean->horizon_yen) && add_yen(&s->mean_annual_yen, mean->annual_yen) &&
          ok;
     if (!ok)
         return HOSHI_E_OVERFLOW;
-    s->class_yen[line->row->cost_class] += point.horizon_yen;
-    *(line->every ? &s->recurring_yen : &s->once_yen) += point.horizon_yen;
-    s->upgrade_yen += line->row->upgrade ? point.horizon_yen : 0;
-    bool all_buyer = cause == 4 && !line->row->upgrade;
-    return divide(k, k->settings.basis == HOSHI_BASIS_MEAN ? &mean : &point, k->fast.weight[all_buyer],
+    s->class_yen[line->row->cost_class] += point->horizon_yen;
+    *(line->every ? &s->recurring_yen : &s->once_yen) += point->horizon_yen;
+    s->upgrade_yen += line->row->upgrade ? point->horizon_yen : 0;
+    s->by_cause_yen[level == 4 ? HOSHI_CAUSE_LEVEL4 : HOSHI_CAUSE_LEVEL3] += point->horizon_yen;
+    return divide(k, k->settings.basis == HOSHI_BASIS_MEAN ? mean : point, weight_of(k, line, level),
                   line->row->cost_class, s->part);
 }
 
+/* A line at its need for ★3 (0: not in that plan) and at the target's. */
+static enum hoshi_status add_line(struct hoshi_supplier_kernel *k, const struct hoshi_line *line,
+                                  int64_t need3, int64_t need, struct supplier_sums *s)
+{
+    struct hoshi_amounts point[2], mean[2];
+    const struct hoshi_assumptions *a = &k->fast.a;
+    bool four = k->fast.target.need.level == 4;
+    enum hoshi_status status = HOSHI_OK;
+    need3 = hoshi_line_need(line, need3);
+    need = hoshi_line_need(line, need);
+    for (int i = 0; !status && i < 2; i++) {
+        int64_t n = i ? need : need3;
+        status = hoshi_line_amounts(line, a, n, line->unit.likely_micro, &point[i], NULL);
+        if (!status)
+            status = hoshi_line_amounts(line, a, n, line->unit_mean_micro, &mean[i], NULL);
+    }
+    if (!status && four && need3)
+        status = add_entry(k, line, &point[0], &mean[0], 3, s);
+    if (status || (four && need == need3))
+        return status;
+    less(&point[1], &point[0]);
+    less(&mean[1], &mean[0]);
+    return add_entry(k, line, &point[1], &mean[1], four ? 4 : 3, s);
+}
+
 /* Sums of a measure, kept for the next completion that wants the same. */
-static enum hoshi_status sums_of(struct hoshi_supplier_kernel *k, size_t m, int64_t need, int cause,
+static enum hoshi_status sums_of(struct hoshi_supplier_kernel *k, size_t m, int64_t need3, int64_t need,
                                  const struct supplier_sums **out, struct hoshi_faults *faults)
 {
     struct supplier_kept *kept = &k->fast.kept[m];
     *out = &kept->sums;
-    if (kept->need_ppm == need && kept->cause == cause)
+    if (kept->need_ppm == need && kept->need3_ppm == need3)
         return HOSHI_OK;
     memset(kept, 0, sizeof *kept);
     enum hoshi_status status = size_lines(k, m, faults);
     for (size_t i = k->first_line[m]; !status && i < k->first_line[m + 1]; i++) {
-        status = add_line(k, &k->fast.line[i], need, cause, &kept->sums);
+        status = add_line(k, &k->fast.line[i], need3, need, &kept->sums);
         if (status)
             hoshi_fault_add(faults, status, k->fast.line[i].row->id, NULL, NULL);
     }
     if (!status) {
         kept->need_ppm = need;
-        kept->cause = cause;
+        kept->need3_ppm = need3;
     }
     return status;
 }
@@ -352,19 +408,50 @@ _Static_assert(sizeof(struct supplier_sums) % sizeof(int64_t) == 0, "a list of i
 
 /* ---- one set of answers ---- */
 
-static enum hoshi_status model_measure(struct hoshi_supplier_kernel *k, size_t m, double probability,
-                                       int64_t stated, int64_t need, int level)
+static double buyer_part(const struct hoshi_supplier_kernel *k, const struct hoshi_line *line, int level)
+{
+    const int64_t *w = weight_of(k, line, level);
+    return (double)w[HOSHI_SUPPLIER_BUYER] / (double)(w[0] + w[1] + w[2]);
+}
+
+/* A chosen measure in the range: what the buyer bears of ★3 and of what ★4 adds. need 0: only ★3's plan has it. */
+static enum hoshi_status model_chosen(struct hoshi_supplier_kernel *k, size_t m, int64_t need3, int64_t need)
+{
+    const struct supplier_fast *f = &k->fast;
+    struct range_line list[HOSHI_LINES_MAX];
+    size_t n = k->first_line[m + 1] - k->first_line[m];
+    bool four = f->target.need.level == 4;
+    int64_t stated = hoshi_need_of_measure(&f->target.need, k->tables, m, HOSHI_PARTIALS_NOTHING);
+    bool open = need && f->target.need_ppm[m] && stated < HOSHI_MICRO &&
+                hoshi_need_of_measure(&f->target.need, k->tables, m, HOSHI_PARTIALS_WHOLE) > stated;
+    for (size_t i = 0; i < n; i++) {
+        const struct hoshi_line *x = &f->line[k->first_line[m] + i];
+        double q = (double)x->quantity_micro / 1e12;
+        double low = four ? (double)hoshi_line_need(x, need3) : 0, all = (double)hoshi_line_need(x, need);
+        list[i] = (struct range_line){x, q * ((low > 0 ? low * buyer_part(k, x, 3) : 0) +
+                                              (all - low) * buyer_part(k, x, four ? 4 : 3))};
+        enum hoshi_status status =
+            need || list[i].buyer == 0 ? HOSHI_OK : hoshi_supplier_model_dropped(k, k->frame, &list[i]);
+        if (status)
+            return status;
+    }
+    struct range_need at = {1, need, 0, open ? stated : HOSHI_MICRO};
+    return need ? hoshi_supplier_model_measure(k, k->frame, list, n, &at) : HOSHI_OK;
+}
+
+/* What the unanswered would bring in, or raise. */
+static enum hoshi_status model_uncertain(struct hoshi_supplier_kernel *k, size_t m, double probability,
+                                         int64_t before, int level)
 {
     struct range_line list[HOSHI_LINES_MAX];
     size_t n = k->first_line[m + 1] - k->first_line[m];
     for (size_t i = 0; i < n; i++) {
         const struct hoshi_line *x = &k->fast.line[k->first_line[m] + i];
-        const int64_t *w = k->fast.weight[level == 4 && !x->row->upgrade];
-        double part = (double)w[HOSHI_SUPPLIER_BUYER] / (double)(w[0] + w[1] + w[2]);
-        list[i] = (struct range_line){x, part * (double)x->quantity_micro / 1e6 *
-                                             (double)hoshi_line_need(x, need) / 1e6};
+        double more = (double)(hoshi_line_need(x, HOSHI_MICRO) - hoshi_line_need(x, before));
+        list[i] = (struct range_line){x, buyer_part(k, x, level) * (double)x->quantity_micro / 1e12 * more};
     }
-    return hoshi_supplier_model_measure(k, k->frame, list, n, probability, stated, need);
+    struct range_need at = {probability, HOSHI_MICRO, before, HOSHI_MICRO};
+    return hoshi_supplier_model_measure(k, k->frame, list, n, &at);
 }
 
 static void note_quantities(struct hoshi_supplier_kernel *k, size_t m, int64_t need)
@@ -387,83 +474,114 @@ static enum hoshi_status add_chosen(struct hoshi_supplier_kernel *k, struct supp
 {
     struct supplier_fast *f = &k->fast;
     for (size_t m = 0; m < k->tables->measures; m++) {
-        if (!f->plan.chosen[m])
+        int64_t need = f->target.plan.chosen[m] ? bought_at(f->target.need_ppm, m) : 0;
+        int64_t need3 = f->three.plan.chosen[m] ? bought_at(f->three.need_ppm, m) : 0;
+        if (!need && !need3)
             continue;
-        int64_t need = f->need_ppm[m] ? f->need_ppm[m] : HOSHI_MICRO;
-        int64_t stated = f->need_ppm[m] > f->stated_ppm[m] ? f->stated_ppm[m] : need;
-        int level = serves_level(k, m, false) == 4 ? 4 : 3;
         const struct supplier_sums *own;
-        enum hoshi_status status = sums_of(k, m, need, level, &own, faults);
+        enum hoshi_status status = sums_of(k, m, need3, need, &own, faults);
         if (status)
             return status;
         if (!add_sums(sums, own))
             return hoshi_fault_add(faults, HOSHI_E_OVERFLOW, k->tables->measure[m].id, NULL, NULL);
-        sums->by_cause_yen[level == 4 ? HOSHI_CAUSE_LEVEL4 : HOSHI_CAUSE_LEVEL3] += own->horizon_yen;
         sums->by_category_yen[category_of(k, m)] += own->horizon_yen;
-        sums->measures++;
-        if (detail)
+        sums->measures += need > 0;
+        if (detail && need)
             note_quantities(k, m, need);
-        status = model_measure(k, m, 1, stated, need, level);
+        status = model_chosen(k, m, need3, need);
         if (status)
             return status;
     }
     return HOSHI_OK;
 }
 
-/* As add_uncertain and raised of calc/ledger.c. */
-static enum hoshi_status add_unanswered(struct hoshi_supplier_kernel *k, const bool *closed, int64_t *more,
+/* As hangs_on of calc/estimate/extension.c. */
+static void hangs_on(const struct hoshi_supplier_kernel *k, size_t m, const bool *open, bool *set, bool *seen)
+{
+    const struct supplier_fast *f = &k->fast;
+    const struct hoshi_measure *x = &k->tables->measure[m];
+    if (seen[m])
+        return;
+    seen[m] = true;
+    for (size_t i = 0; i < x->closes_n; i++)
+        set[x->closes[i]] = set[x->closes[i]] || open[x->closes[i]];
+    for (size_t p = 0; p < f->pairs; p++)
+        if (f->required[p] == m && f->extension.chosen[f->requirer[p]])
+            hangs_on(k, f->requirer[p], open, set, seen);
+}
+
+static int level_of(const struct hoshi_supplier_kernel *k, const bool *set, int otherwise)
+{
+    int level = 0;
+    for (size_t c = 0; c < k->tables->catalog.criteria; c++) {
+        int at = k->tables->catalog.criterion[c].level;
+        if (set[c] && (!level || at < level))
+            level = at;
+    }
+    return level ? level : otherwise;
+}
+
+/* As raise_needs and add_measures of calc/estimate/extension.c. */
+static enum hoshi_status add_unanswered(struct hoshi_supplier_kernel *k, const bool *open,
                                         struct hoshi_faults *faults)
 {
     struct supplier_fast *f = &k->fast;
+    const struct hoshi_need *need = &f->target.need;
     for (size_t m = 0; m < k->tables->measures; m++) {
-        const struct hoshi_measure *x = &k->tables->measure[m];
-        int64_t full = 0, now = 0;
-        enum hoshi_status status = HOSHI_OK;
-        if (f->plan.chosen[m] && f->need_ppm[m] && f->need_ppm[m] != HOSHI_MICRO &&
-            closes_state(f, x, HOSHI_UNKNOWN_STATE)) {
-            status = measure_yen(k, m, HOSHI_MICRO, &full, faults);
-            if (!status)
-                status = measure_yen(k, m, f->need_ppm[m], &now, faults);
+        bool set[HOSHI_CRITERIA_MAX] = {false}, seen[HOSHI_MEASURES_MAX] = {false};
+        int64_t before = 0;
+        if (f->target.plan.chosen[m] && f->target.need_ppm[m] && f->target.need_ppm[m] < HOSHI_MICRO) {
+            before = f->target.need_ppm[m];
+            hoshi_need_unknown_of(need, k->tables, m, set);
         } else if (f->extension.chosen[m]) {
-            int level = serves_level(k, m, true);
-            status = measure_yen(k, m, HOSHI_MICRO, &full, faults);
-            if (!status)
-                status = size_lines(k, m, faults);
-            if (!status)
-                status = model_measure(k, m, hoshi_need_probability(&f->need, x, closed), HOSHI_MICRO,
-                                       HOSHI_MICRO, level ? level : x->level);
+            hangs_on(k, m, open, set, seen);
+        } else {
+            continue;
         }
+        double probability = hoshi_need_any_open(need, &k->tables->catalog, set);
+        enum hoshi_status status = probability > 0 ? size_lines(k, m, faults) : HOSHI_OK;
+        if (!status && probability > 0)
+            status =
+                model_uncertain(k, m, probability, before, level_of(k, set, k->tables->measure[m].level));
         if (status)
             return status;
-        *more += full - now;
     }
     return HOSHI_OK;
 }
 
-/* Answers stand in the frame: plan, sums, and k->spread without what hangs on inputs yet. */
+static enum hoshi_status plans(struct hoshi_supplier_kernel *k, struct hoshi_faults *faults)
+{
+    struct supplier_fast *f = &k->fast;
+    int level = (int)k->frame->target_level;
+    memset(&f->three.plan, 0, sizeof f->three.plan);
+    enum hoshi_status status = stage(k, &f->target, level, faults);
+    return status || level != 4 ? status : stage(k, &f->three, 3, faults);
+}
+
+/* Answers stand in the frame: plans, sums, and k->spread without what hangs on inputs yet. */
 static enum hoshi_status one(struct hoshi_supplier_kernel *k, struct supplier_sums *sums, bool detail,
                              struct hoshi_faults *faults)
 {
     struct supplier_fast *f = &k->fast;
-    bool closed[HOSHI_CRITERIA_MAX] = {false};
+    const struct hoshi_need *need = &f->target.need;
+    bool open[HOSHI_CRITERIA_MAX] = {false};
     struct supplier_sums own = {.horizon_yen = 0};
-    int64_t more = 0;
-    hoshi_need_init(&f->need, k->tables, k->frame, (int)k->frame->target_level);
-    needs(f, k->tables);
-    enum hoshi_status status = main_plan(k, faults);
+    enum hoshi_status status = plans(k, faults);
     if (!status)
-        status = extension(k, closed, faults);
+        status = extension(k, open, faults);
     if (!status)
         status = add_chosen(k, &own, detail, faults);
     if (!status)
-        status = add_unanswered(k, closed, &more, faults);
+        status = add_unanswered(k, open, faults);
+    own.all_unanswered_unmet_yen = own.mean_horizon_yen;
+    if (!status && need->by_status[HOSHI_UNANSWERED] + need->by_status[HOSHI_WITHHELD])
+        status = all_unmet(k, &own.all_unanswered_unmet_yen, faults);
     if (status)
         return status;
-    own.all_unanswered_unmet_yen = own.horizon_yen + more;
     for (int i = 0; i < HOSHI_ANSWERS; i++)
-        own.criteria[i] = (int64_t)f->need.by_status[i];
+        own.criteria[i] = (int64_t)need->by_status[i];
     for (size_t c = 0; c < k->tables->catalog.criteria; c++)
-        own.taken += f->need.taken[c];
+        own.taken += need->taken[c];
     hoshi_supplier_model_end(k);
     return add_sums(sums, &own) ? HOSHI_OK : hoshi_fault_add(faults, HOSHI_E_OVERFLOW, NULL, NULL, NULL);
 }
@@ -569,7 +687,7 @@ static void begin(struct hoshi_supplier_kernel *k)
     memset(f->sized, 0, sizeof f->sized);
     for (size_t m = 0; m < k->tables->measures; m++) {
         f->full_yen[m] = -1;
-        f->kept[m].need_ppm = 0;
+        f->kept[m].need_ppm = f->kept[m].need3_ppm = 0;
     }
     memset(f->quantity_micro, 0, k->lines * sizeof *f->quantity_micro);
     memset(f->quantity_yen, 0, k->lines * sizeof *f->quantity_yen);
@@ -594,12 +712,12 @@ static enum hoshi_status set_weights(struct hoshi_supplier_kernel *k, struct hos
 /* What a record says of the plan; counts say the same for every completion but for facts. */
 static void take_need(const struct hoshi_supplier_kernel *k, struct hoshi_supplier_result *r)
 {
-    const struct hoshi_need *need = &k->fast.need;
+    const struct hoshi_need *need = &k->fast.target.need;
     for (size_t i = 0; i < k->tables->catalog.criteria; i++)
         if (need->state[i] == HOSHI_OPEN && need->unstated[i])
             r->flags |= HOSHI_SUPPLIER_UNSTATED;
     for (size_t m = 0; m < k->tables->measures; m++)
-        for (size_t i = k->first_line[m]; k->fast.plan.chosen[m] && i < k->first_line[m + 1]; i++)
+        for (size_t i = k->first_line[m]; k->fast.target.plan.chosen[m] && i < k->first_line[m + 1]; i++)
             if (k->fast.line[i].price && k->fast.line[i].price->common_unknown)
                 r->flags |= HOSHI_SUPPLIER_FEES_UNPUBLISHED;
 }

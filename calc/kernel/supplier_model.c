@@ -146,10 +146,10 @@ static void add_group(struct hoshi_supplier_kernel *k, const struct group *g, do
 }
 
 enum hoshi_status hoshi_supplier_model_measure(struct hoshi_supplier_kernel *k, const struct hoshi_case *c,
-                                               const struct range_line *line, size_t n, double probability,
-                                               int64_t stated_ppm, int64_t need_ppm)
+                                               const struct range_line *line, size_t n,
+                                               const struct range_need *need)
 {
-    bool certain = probability >= 1, open = certain && need_ppm > stated_ppm;
+    bool certain = need->probability >= 1, open = certain && need->stated_ppm < HOSHI_MICRO;
     struct group fixed = {.n = 0}, random = {.n = 0};
     for (size_t i = 0; i < n; i++) {
         const struct hoshi_line *x = line[i].line;
@@ -157,7 +157,10 @@ enum hoshi_status hoshi_supplier_model_measure(struct hoshi_supplier_kernel *k, 
         if (!input)
             return HOSHI_E_TOO_MANY;
         double quantity = (double)x->quantity_micro / 1e6;
-        double full = quantity * (double)hoshi_line_need(x, need_ppm) / 1e6;
+        double full = quantity *
+                      (double)(hoshi_line_need(x, need->need_ppm) - hoshi_line_need(x, need->before_ppm)) /
+                      1e6;
+        full = hoshi_line_credit(x) ? -full : full;
         if (open && !x->row->indivisible) {
             double part = full > 0 ? line[i].buyer / full : 0;
             add_weight(group_input(&random, input), x, k->spread.years, quantity, quantity * part);
@@ -166,8 +169,8 @@ enum hoshi_status hoshi_supplier_model_measure(struct hoshi_supplier_kernel *k, 
                        line[i].buyer);
         }
     }
-    add_group(k, &fixed, probability, 1, 1);
-    add_group(k, &random, 1, (double)stated_ppm / 1e6, (double)need_ppm / 1e6);
+    add_group(k, &fixed, need->probability, 1, 1);
+    add_group(k, &random, 1, (double)need->stated_ppm / 1e6, 1);
     return HOSHI_OK;
 }
 

@@ -26,7 +26,14 @@ struct range_line {
     double buyer; /* part of its quantity × need, in units */
 };
 
-/** What a measure costs at a need and cause: its lines added up. Members as in the record. */
+/** At which need the range takes a measure. */
+struct range_need {
+    double probability;
+    int64_t need_ppm, before_ppm; /* it adds what need costs more than before */
+    int64_t stated_ppm; /* < HOSHI_MICRO: a partial without a share decides, uniform on stated … 1 */
+};
+
+/** What a measure costs at its needs: its lines added up. Members as in the record. */
 struct supplier_sums {
     int64_t by_year_yen[HOSHI_YEARS_MAX], horizon_yen, annual_yen, class_yen[HOSHI_CLASSES], once_yen,
         recurring_yen, upgrade_yen, mean_horizon_yen, mean_annual_yen;
@@ -36,24 +43,31 @@ struct supplier_sums {
 };
 
 struct supplier_kept {
-    int64_t need_ppm; /* 0: nothing kept */
-    int cause;
+    int64_t need_ppm, need3_ppm; /* both 0: nothing kept */
     struct supplier_sums sums;
+};
+
+/** What is open at a level, and the plan for it. */
+struct supplier_stage {
+    struct hoshi_need need;
+    int64_t need_ppm[HOSHI_MEASURES_MAX]; /* as hoshi_need_of_measure */
+    struct hoshi_plan plan;
 };
 
 /** Memory of the fast path, see supplier_fast.c. */
 struct supplier_fast {
     struct hoshi_cover *cover;
-    struct hoshi_assumptions a; /* of the row at hand */
-    struct hoshi_need need;
+    struct hoshi_assumptions a;           /* of the row at hand */
+    struct supplier_stage target, three;  /* three: ★3 alone, of a ★4 row; else nothing is chosen there */
+    struct hoshi_need unmet;              /* as if all unknown were unmet */
     struct hoshi_line *line;              /* every line of every measure, at the sizes of the row */
     size_t *requirer, *required, pairs;   /* who requires whom */
     bool *required_by_default;            /* per measure */
     bool sized[HOSHI_MEASURES_MAX];       /* lines of the measure are at the sizes of the row */
-    int64_t full_yen[HOSHI_MEASURES_MAX]; /* at full need; -1: not computed for this row */
-    int64_t cost_yen[HOSHI_MEASURES_MAX], need_ppm[HOSHI_MEASURES_MAX], stated_ppm[HOSHI_MEASURES_MAX];
+    int64_t full_yen[HOSHI_MEASURES_MAX]; /* at full need on the basis; -1: not computed for this row */
+    int64_t cost_yen[HOSHI_MEASURES_MAX];
     enum hoshi_choice choice[HOSHI_MEASURES_MAX];
-    struct hoshi_plan plan, extension;
+    struct hoshi_plan extension;
     struct supplier_kept *kept;             /* per measure */
     int64_t *quantity_micro, *quantity_yen; /* per line, over the completions */
     struct spread *part;                    /* per completion */
@@ -95,12 +109,11 @@ void hoshi_supplier_model_begin(struct hoshi_supplier_kernel *k, int years, bool
 /**
  * Add a measure as calc/estimate_range.c does: what is bought at a fixed need for certain is one variable per
  * row; what an unstated partial leaves open, or the unanswered, has variables of its own.
- * @param stated_ppm,need_ppm need without and with the unstated; equal when it is fixed
  * @return HOSHI_OK, HOSHI_E_TOO_MANY
  */
 enum hoshi_status hoshi_supplier_model_measure(struct hoshi_supplier_kernel *k, const struct hoshi_case *c,
-                                               const struct range_line *line, size_t n, double probability,
-                                               int64_t stated_ppm, int64_t need_ppm) HOSHI_MUST_USE;
+                                               const struct range_line *line, size_t n,
+                                               const struct range_need *need) HOSHI_MUST_USE;
 
 /** Only the buyer bears (or saves) something of this line: it is in no plan any more. */
 enum hoshi_status hoshi_supplier_model_dropped(struct hoshi_supplier_kernel *k, const struct hoshi_case *c,

@@ -14,25 +14,12 @@ static bool slice(int64_t amount, int part, int whole, int64_t *yen)
     return true;
 }
 
-static int times_due(const struct hoshi_line *line, int years)
-{
-    int n = 0;
-    for (int year = 1; year <= years; year++)
-        n += hoshi_line_due(line, year);
-    return n;
-}
-
-/* What is granted for a line, in equal parts over the years in which it falls due. */
+/* What is granted for a line, in the years it is taken off. */
 static bool add_funding(struct hoshi_cash *cash, const struct hoshi_share *x)
 {
-    int all = times_due(&x->entry->line, cash->years), n = 0;
-    for (int y = 0; y < cash->years; y++) {
-        int64_t yen, *sum = &cash->year[y].funding_yen;
-        if (!hoshi_line_due(&x->entry->line, y + 1))
-            continue;
-        if (!slice(x->funding_yen, ++n, all, &yen) || !hoshi_money_add(*sum, yen, sum))
+    for (int y = 0; y < cash->years; y++)
+        if (!hoshi_money_add(cash->year[y].funding_yen, x->funding_by_year[y], &cash->year[y].funding_yen))
             return false;
-    }
     return true;
 }
 

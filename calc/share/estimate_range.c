@@ -83,13 +83,31 @@ static struct hoshi_range_group *begin(struct builder *b, const struct hoshi_pla
     return g;
 }
 
+/* Of the IT days of the plan the part the firm does itself; the rest is bought in, as lines of their own. The
+ * lines for the own days saved are thereby counted. */
+static double own_part(const struct hoshi_estimate *e, const struct hoshi_planned *p,
+                       const struct hoshi_line *line)
+{
+    double all = 0, bought = 0;
+    if (hoshi_line_credit(line))
+        return 0;
+    if (!line->effort || line->effort->role != HOSHI_ROLE_IT || p->probability < 1)
+        return 1;
+    for (int y = 0; y < e->a.horizon; y++) {
+        all += value(e->it_days_micro[y]);
+        bought += value(e->a.hands_micro[y]);
+    }
+    return all > 0 ? 1 - bought / all : 1;
+}
+
 /* One group for what is bought at a fixed need, one for what an unstated partial leaves open. */
 static enum hoshi_status add_measure(struct builder *b, const struct hoshi_planned *p)
 {
     const struct hoshi_tables *t = b->e->a.tables;
     const struct hoshi_measure *m = &t->measure[p->measure];
-    int64_t stated = hoshi_need_of_measure(&b->e->need, t, p->measure, true);
-    bool open = p->probability >= 1 && hoshi_need_of_measure(&b->e->need, t, p->measure, false) > stated;
+    int64_t stated = hoshi_need_of_measure(&b->e->need, t, p->measure, HOSHI_PARTIALS_NOTHING);
+    bool open = p->probability >= 1 &&
+                hoshi_need_of_measure(&b->e->need, t, p->measure, HOSHI_PARTIALS_WHOLE) > stated;
     for (int pass = 0; pass < 2; pass++) {
         struct hoshi_range_group *g = begin(b, p);
         for (size_t i = 0; i < m->lines; i++) {
@@ -99,13 +117,17 @@ static enum hoshi_status add_measure(struct builder *b, const struct hoshi_plann
                 return s;
             bool random = open && !line.row->indivisible;
             if (random == (pass == 1))
-                add_term(b, &line, random ? 1 : value(hoshi_line_need(&line, p->need_ppm)));
+                add_term(b, &line,
+                         random ? 1
+                                : (value(hoshi_line_need(&line, p->need_ppm)) -
+                                   value(hoshi_line_need(&line, p->before_ppm))) *
+                                      own_part(b->e, p, &line));
         }
         g->n = b->terms - g->first;
         if (pass == 1) {
             g->need = HOSHI_NEED_UNIFORM;
             g->need_low = value(stated);
-            g->need_high = value(p->need_ppm);
+            g->need_high = 1;
         }
         if (!g->n)
             b->groups--;

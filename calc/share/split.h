@@ -6,6 +6,15 @@
  * Every entry is divided twice, its annual charge and its horizon amount, each by largest remainder, so parts
  * add to the whole to the yen line by line. What is divided is net of granted funding, on the basis the case
  * states.
+ *
+ * Funding is taken off what falls due year by year, in proportion: one-off costs whenever they fall due, yearly
+ * ones in the years it is paid (funding[].years, default the horizon). A line's annual charge falls by the
+ * part of the line that was funded: what is charged over five years is not funded in three.
+ *
+ * Lines of the star fall on those who asked for one: what ★3's would cost on all askers, what ★4's costs more on
+ * those who asked for ★4; so a party that asks for nothing, and the rest of the business, bears none of it.
+ * Shares among askers (rules askers and equal) lie on a grid of 5 points of a hundred by default, so that
+ * nobody can compute from its own part what another one buys.
  */
 #ifndef HOSHI_SPLIT_H
 #define HOSHI_SPLIT_H
@@ -35,12 +44,13 @@ struct hoshi_party {
 
 /** One rule as weights: the parties' parts of an entry are proportional to them. */
 struct hoshi_weights {
-    const char *key; /* "level:3", "level:4", "upgrade:3", "direct:3", "buyer:A+B", "own" … unique */
+    const char
+        *key; /* "level:3", "level:4", "upgrade:3", "star:4", "direct:3", "buyer:A+B", "own" … unique */
     enum hoshi_rule rule;
     const char *division;    /* HOSHI_RULE_DIVISION: id of the rule; else NULL */
     enum hoshi_key quantity; /* the key that the rule uses; only of meaning for key and askers */
     bool given;              /* raw does not follow from the shares of the general key */
-    const int64_t *raw;      /* one per party, before the supplier's own part */
+    const int64_t *raw;      /* one per party, before the supplier's own part; among askers on the grid */
     const int64_t *weight;   /* one per party, not negative, not all 0 */
     int64_t sum;
 };
@@ -62,6 +72,7 @@ struct hoshi_share {
     size_t weights;                          /* index of its rule */
     int64_t gross_annual_yen, gross_yen;     /* on the basis */
     int64_t funding_annual_yen, funding_yen; /* taken off */
+    const int64_t *funding_by_year;          /* of the horizon, one per year */
     int64_t annual_yen, horizon_yen;         /* what is divided */
     const int64_t *annual, *horizon;         /* one per party */
 };
@@ -74,6 +85,7 @@ struct hoshi_split {
         key_whole; /* the whole-business amount of the key; HOSHI_NONE for custom or when there is no party */
     const int64_t *key_amount; /* per party; HOSHI_NONE for others and supplier */
     int64_t supplier_part_ppm;
+    int64_t askers_grid; /* points of a hundred, 0 exact; see hoshi_split_open */
     struct hoshi_party *party;
     size_t parties;
     struct hoshi_weights *weights;

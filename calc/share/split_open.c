@@ -28,52 +28,73 @@ static enum hoshi_status gross(struct split_builder *b)
     return HOSHI_OK;
 }
 
-static enum hoshi_status fund_one(struct split_builder *b, const struct hoshi_case_funding *f, int64_t *left,
-                                  int64_t *left_annual, bool *covers, int64_t *taken, int64_t *taken_annual)
+/* One cell for each line and year: what falls due, and what is taken off it. */
+struct funding {
+    int64_t *left, *taken;
+    bool *covers;
+    size_t cells, years;
+};
+
+static const int64_t *by_year(const struct hoshi_split *s, const struct hoshi_entry *x)
+{
+    return s->basis == HOSHI_BASIS_MEAN ? x->mean.by_year_yen : x->point.by_year_yen;
+}
+
+static enum hoshi_status fund_one(struct split_builder *b, const struct hoshi_case_funding *f,
+                                  struct funding *m)
 {
     struct hoshi_split *s = b->s;
-    int64_t used = 0, annual = 0;
-    for (size_t i = 0; i < s->shares; i++)
-        covers[i] = hoshi_funding_covers(f, &s->share[i].entry->line);
-    enum hoshi_status status = hoshi_funding_take(f->yen, left, covers, taken, s->shares, &used);
-    if (status)
-        return status;
+    int64_t used = 0, paid = f->years == HOSHI_NONE ? b->e->a.horizon : f->years;
+    for (size_t i = 0; i < m->cells; i++) {
+        const struct hoshi_line *line = &s->share[i / m->years].entry->line;
+        m->covers[i] = hoshi_funding_covers(f, line) && (!line->every || (int64_t)(i % m->years) < paid);
+    }
+    enum hoshi_status status = hoshi_funding_take(f->yen, m->left, m->covers, m->taken, m->cells, &used);
     s->funding_yen += used;
-    hoshi_money_muldiv(used, 1, b->e->a.horizon, &annual);
-    status = hoshi_funding_take(annual, left_annual, covers, taken_annual, s->shares, &used);
-    s->funding_annual_yen += used;
     return status;
+}
+
+/* The part of a line that was funded comes off its annual charge. */
+static enum hoshi_status settle(struct split_builder *b, const struct funding *m)
+{
+    struct hoshi_split *s = b->s;
+    for (size_t i = 0; i < s->shares; i++) {
+        struct hoshi_share *x = &s->share[i];
+        x->funding_by_year = m->taken + i * m->years;
+        for (size_t y = 0; y < m->years; y++)
+            x->funding_yen += x->funding_by_year[y];
+        if (x->gross_yen &&
+            !hoshi_money_muldiv(x->gross_annual_yen < 0 ? -x->gross_annual_yen : x->gross_annual_yen,
+                                x->funding_yen < 0 ? -x->funding_yen : x->funding_yen,
+                                x->gross_yen < 0 ? -x->gross_yen : x->gross_yen, &x->funding_annual_yen))
+            return hoshi_split_overflow(b, x->entry->id);
+        x->funding_annual_yen *= x->gross_annual_yen < 0 ? -1 : 1;
+        s->funding_annual_yen += x->funding_annual_yen;
+    }
+    return HOSHI_OK;
 }
 
 static enum hoshi_status fund(struct split_builder *b)
 {
     struct hoshi_split *s = b->s;
-    size_t n = s->shares;
-    int64_t *left = calloc(4 * n + 1, sizeof *left);
-    bool *covers = calloc(n + 1, sizeof *covers);
-    if (!left || !covers) {
-        free(left);
-        free(covers);
-        return hoshi_split_memory(b);
-    }
-    int64_t *annual = left + n, *taken = left + 2 * n, *taken_annual = left + 3 * n;
-    enum hoshi_status status = HOSHI_OK;
-    for (size_t i = 0; !status && i < n; i++) {
-        left[i] = s->share[i].gross_yen;
-        annual[i] = s->share[i].gross_annual_yen;
-    }
+    struct funding m = {.years = (size_t)b->e->a.horizon};
+    m.cells = s->shares * m.years;
+    m.left = calloc(m.cells + 1, sizeof *m.left);
+    m.covers = calloc(m.cells + 1, sizeof *m.covers);
+    m.taken = hoshi_arena_array(&s->arena, m.cells + 1, sizeof *m.taken);
+    enum hoshi_status status = m.left && m.covers && m.taken ? HOSHI_OK : hoshi_split_memory(b);
+    for (size_t i = 0; !status && i < m.cells; i++)
+        m.left[i] = by_year(s, s->share[i / m.years].entry)[i % m.years];
     for (size_t i = 0; !status && i < b->c->fundings; i++) {
         if (hoshi_funding_counts(&b->c->funding[i]))
-            status = fund_one(b, &b->c->funding[i], left, annual, covers, taken, taken_annual);
+            status = fund_one(b, &b->c->funding[i], &m);
         else
             s->funding_pending_yen += b->c->funding[i].yen;
     }
-    for (size_t i = 0; !status && i < n; i++) {
-        s->share[i].funding_yen = taken[i];
-        s->share[i].funding_annual_yen = taken_annual[i];
-    }
-    free(left);
-    free(covers);
+    if (!status)
+        status = settle(b, &m);
+    free(m.left);
+    free(m.covers);
     return status;
 }
 
@@ -116,8 +137,8 @@ static enum hoshi_status divide(struct split_builder *b)
     return HOSHI_OK;
 }
 
-/* A party's part of each year: its horizon part of every entry, spread over the years as the entry itself is.
- */
+/* A party's part of each year: its horizon part of every entry, spread over the years as the entry itself is, net of
+ * funding. */
 static enum hoshi_status years(struct split_builder *b)
 {
     struct hoshi_split *s = b->s;
@@ -125,9 +146,10 @@ static enum hoshi_status years(struct split_builder *b)
     size_t n = (size_t)b->e->a.horizon;
     for (size_t i = 0; i < s->shares; i++) {
         const struct hoshi_entry *x = s->share[i].entry;
-        const int64_t *year = s->basis == HOSHI_BASIS_MEAN ? x->mean.by_year_yen : x->point.by_year_yen;
-        for (size_t y = 0; y < n; y++)
-            weight[y] = year[y] < 0 ? -year[y] : year[y];
+        for (size_t y = 0; y < n; y++) {
+            int64_t net = by_year(s, x)[y] - s->share[i].funding_by_year[y];
+            weight[y] = net < 0 ? -net : net;
+        }
         for (size_t p = 0; p < s->parties; p++) {
             enum hoshi_status status = hoshi_money_split(s->share[i].horizon[p], weight, n, part);
             if (status)
@@ -161,6 +183,8 @@ static enum hoshi_status build(struct split_builder *b)
     b->s->basis = b->c->sharing.basis;
     b->s->supplier_part_ppm =
         b->c->sharing.supplier_part_ppm == HOSHI_NONE ? 0 : b->c->sharing.supplier_part_ppm;
+    b->s->askers_grid =
+        b->c->sharing.askers_grid == HOSHI_NONE ? HOSHI_ASKERS_GRID : b->c->sharing.askers_grid;
     enum hoshi_status status = hoshi_split_parties(b);
     if (!status)
         status = overheads(b);

@@ -6,17 +6,19 @@
 
 static enum hoshi_rule rule_of(const struct hoshi_case *c, const struct hoshi_entry *x, enum hoshi_pool *pool)
 {
-    bool four = x->cause == HOSHI_CAUSE_LEVEL4;
+    bool four = x->cause == HOSHI_CAUSE_LEVEL4, star = x->line.measure->star;
     enum hoshi_pool own = x->line.row->cost_class == HOSHI_DIRECT
                               ? (four ? HOSHI_POOL_DIRECT4 : HOSHI_POOL_DIRECT3)
                               : (four ? HOSHI_POOL_INDIRECT4 : HOSHI_POOL_INDIRECT3);
-    enum hoshi_pool general = x->line.row->upgrade ? HOSHI_POOL_UPGRADE
-                              : four               ? HOSHI_POOL_LEVEL4
-                                                   : HOSHI_POOL_LEVEL3;
-    *pool = c->sharing.rule[own].stated && !x->line.row->upgrade ? own : general;
+    enum hoshi_pool general = star                   ? HOSHI_POOL_STAR
+                              : x->line.row->upgrade ? HOSHI_POOL_UPGRADE
+                              : four                 ? HOSHI_POOL_LEVEL4
+                                                     : HOSHI_POOL_LEVEL3;
+    bool by_class = general == HOSHI_POOL_LEVEL3 || general == HOSHI_POOL_LEVEL4;
+    *pool = by_class && c->sharing.rule[own].stated ? own : general;
     if (c->sharing.rule[*pool].stated)
         return c->sharing.rule[*pool].rule;
-    return *pool == HOSHI_POOL_LEVEL4 ? HOSHI_RULE_ASKERS : HOSHI_RULE_KEY;
+    return *pool == HOSHI_POOL_LEVEL4 || star ? HOSHI_RULE_ASKERS : HOSHI_RULE_KEY;
 }
 
 static void everything_to_supplier(const struct hoshi_split *s, int64_t *w)
@@ -70,6 +72,32 @@ static bool askers(const struct hoshi_split *s, const int64_t *share, int level,
     for (size_t i = 0; any && !key && i < s->parties; i++)
         w[i] = s->party[i].level >= level;
     return any;
+}
+
+/* What one asker pays tells it what the others buy; so the shares are laid on a grid of whole points. Only some
+ * that add up to something. */
+static void lay_on_grid(const struct hoshi_split *s, int64_t *w)
+{
+    int64_t rest[HOSHI_BUYERS_MAX + 2], sum = 0, units = s->askers_grid ? 100 / s->askers_grid : 0,
+                                        left = units;
+    for (size_t i = 0; i < s->parties; i++)
+        sum += w[i];
+    if (!units || !sum)
+        return;
+    for (size_t i = 0; i < s->parties; i++) {
+        rest[i] = units * w[i] % sum;
+        w[i] = units * w[i] / sum;
+        left -= w[i];
+    }
+    for (; left > 0; left--) {
+        size_t most = 0;
+        for (size_t i = 1; i < s->parties; i++)
+            most = rest[i] > rest[most] ? i : most;
+        w[most]++;
+        rest[most] = -1;
+    }
+    for (size_t i = 0; i < s->parties; i++)
+        w[i] *= s->askers_grid * (HOSHI_MICRO / 100);
 }
 
 /* What the cost centres do for each party; buyers that are none belong to the other customers. */
@@ -146,6 +174,8 @@ static bool raw_weights(struct split_builder *b, const struct hoshi_case_rule *s
     }
     if (!shared)
         everything_to_supplier(s, w);
+    else if (rule == HOSHI_RULE_ASKERS || rule == HOSHI_RULE_EQUAL)
+        lay_on_grid(s, w);
     return shared;
 }
 
@@ -196,8 +226,9 @@ static const char *weights_key(struct split_builder *b, const struct hoshi_entry
 {
     if (x->cause == HOSHI_CAUSE_BUYER || x->cause == HOSHI_CAUSE_OWN)
         return x->need_key;
-    if (pool == HOSHI_POOL_UPGRADE)
-        return hoshi_arena_printf(&b->s->arena, "upgrade:%d", x->cause == HOSHI_CAUSE_LEVEL4 ? 4 : 3);
+    if (pool == HOSHI_POOL_UPGRADE || pool == HOSHI_POOL_STAR)
+        return hoshi_arena_printf(&b->s->arena, "%s:%d", hoshi_pool_key(pool),
+                                  x->cause == HOSHI_CAUSE_LEVEL4 ? 4 : 3);
     return hoshi_pool_key(pool);
 }
 

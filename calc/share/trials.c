@@ -166,16 +166,17 @@ static void add_term(struct builder *b, size_t *mark, size_t first, size_t group
         x->weight += micro(y->line.quantity_micro) * (micro(y->need_ppm) - micro(y->before_ppm)) *
                      times_due(&y->line, e->a.horizon);
     }
+    x->weight *= group == SIZE_MAX ? 1 : b->t->group[group].full;
     x->law = law_of(e->a.c, x->low);
     law_init(x);
 }
 
-/* How many there were. */
+/* How many there were. What the unanswered may add to a chosen measure stands behind the certain entries. */
 static size_t mark_entries(const struct hoshi_estimate *e, const struct hoshi_planned *p, bool divisible_only,
                            size_t *mark, size_t value)
 {
-    size_t n = 0;
-    for (size_t i = 0; i < e->entries; i++) {
+    size_t n = 0, end = p->probability < 1 ? e->entries : e->certain;
+    for (size_t i = p->probability < 1 ? e->certain : 0; i < end; i++) {
         const struct hoshi_line *line = &e->entry[i].line;
         if (line->measure->index != p->measure || (divisible_only && line->row->indivisible))
             continue;
@@ -196,13 +197,15 @@ static void find_group(struct builder *b, const struct hoshi_planned *p, size_t 
     const struct hoshi_estimate *e = b->e;
     const struct hoshi_tables *t = e->a.tables;
     bool occurs = p->probability < 1;
-    int64_t stated = hoshi_need_of_measure(&e->need, t, p->measure, true);
-    bool open = !occurs && hoshi_need_of_measure(&e->need, t, p->measure, false) > stated && p->need_ppm > 0;
+    int64_t stated = hoshi_need_of_measure(&e->need, t, p->measure, HOSHI_PARTIALS_NOTHING);
+    bool open = !occurs && p->need_ppm > 0 &&
+                hoshi_need_of_measure(&e->need, t, p->measure, HOSHI_PARTIALS_WHOLE) > stated;
     if (!occurs && !open)
         return;
     struct hoshi_trial_group *g = &b->t->group[b->t->groups];
     *g = (struct hoshi_trial_group){.measure = &t->measure[p->measure], .occurs = occurs};
-    g->at = rounded(occurs ? p->probability : (double)stated / (double)p->need_ppm);
+    g->at = rounded(occurs ? p->probability : micro(stated));
+    g->full = occurs ? 1 : 1e6 / (double)p->need_ppm;
     g->mean = occurs ? g->at : (1 + g->at) / 2;
     g->mean2 = occurs ? g->at : (1 + g->at + g->at * g->at) / 3;
     if (mark_entries(e, p, open, mark, b->t->groups + 2))
@@ -242,8 +245,8 @@ static double group_width(const struct builder *b, const struct hoshi_trial_grou
 {
     double sum = 0;
     for (size_t i = 0; i < b->e->entries; i++)
-        if (b->e->entry[i].line.measure == g->measure)
-            sum += (double)b->e->entry[i].point.horizon_yen;
+        if (b->e->entry[i].line.measure == g->measure && (i >= b->e->certain) == g->occurs)
+            sum += g->full * (double)b->e->entry[i].point.horizon_yen;
     return sum * sqrt(g->mean2 - g->mean * g->mean);
 }
 

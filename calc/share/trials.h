@@ -58,7 +58,7 @@ struct hoshi_trial_term {
     size_t entries;
     size_t group; /* SIZE_MAX: certain */
     enum hoshi_trial_law law;
-    double weight;            /* quantity × need × times due */
+    double weight;            /* quantity × need × times due; of a group of uncertain extent at need 1 */
     double low, likely, high; /* yen per unit */
     double mean, sd;          /* of the amount */
     double law_at[3];         /* what the inverse takes: low, mode, high; or mu, sigma, unused */
@@ -69,6 +69,7 @@ struct hoshi_trial_group {
     const struct hoshi_measure *measure;
     bool occurs;        /* true: needed or not, with probability `at`; false: extent uniform on at … 1 */
     double at;          /* rounded to 6 places */
+    double full;        /* need 1 ÷ the need its entries count with; 1 where it is needed or not */
     double mean, mean2; /* of the extent and of its square */
     double amount[2];   /* at full extent, means: market, effort */
     size_t first, n;    /* its terms; those of the market first */

@@ -1,17 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Copies out of a split what belongs to one buyer: sums over its own column, made up like the plan for its
- * level. */
+/* Copies out of a split what belongs to one buyer: sums over its own column, so that they are those of the own
+ * view. */
 #include "buyer_view.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* A line of the plan for the buyer's level (or of what it demands), with the part of it that is shown as the
- * buyer's. */
+/* A line (or what the buyer demands of it): the buyer's part of all its entries. */
 struct row {
     const struct hoshi_line *line;
     bool demanded;
-    int64_t annual_weight, weight, year[HOSHI_YEARS_MAX];
+    int64_t year[HOSHI_YEARS_MAX]; /* of the line, on the basis */
     int64_t annual_yen, horizon_yen;
 };
 
@@ -115,13 +114,6 @@ static void rules(struct builder *b)
 
 /* ---- lines ---- */
 
-static bool concerns(const struct builder *b, const struct hoshi_entry *x)
-{
-    if (x->cause == HOSHI_CAUSE_BUYER)
-        return x->buyer[b->party->buyer];
-    return x->cause == HOSHI_CAUSE_LEVEL3 || (x->cause == HOSHI_CAUSE_LEVEL4 && b->v->level == 4);
-}
-
 static struct row *row_of(struct builder *b, const struct hoshi_entry *x)
 {
     bool demanded = x->cause == HOSHI_CAUSE_BUYER;
@@ -132,69 +124,21 @@ static struct row *row_of(struct builder *b, const struct hoshi_entry *x)
     return &b->row[b->rows++];
 }
 
-/* Entries of one line add up to the line of the last plan; what nets to nothing is no line of it. */
+/* Entries of one line add up to the buyer's part of the line: less than nothing where what it asked for makes
+ * unnecessary more than it bears. */
 static void collect(struct builder *b)
 {
     for (size_t i = 0; i < b->s->shares; i++) {
         const struct hoshi_share *x = &b->s->share[i];
-        if (!concerns(b, x->entry))
+        if (!x->annual[b->column] && !x->horizon[b->column])
             continue;
         const struct hoshi_amounts *y = b->s->basis == HOSHI_BASIS_MEAN ? &x->entry->mean : &x->entry->point;
         struct row *r = row_of(b, x->entry);
-        r->annual_weight += x->annual_yen;
-        r->weight += x->horizon_yen;
+        r->annual_yen += x->annual[b->column];
+        r->horizon_yen += x->horizon[b->column];
         for (int k = 0; k < b->v->horizon; k++)
             r->year[k] += y->by_year_yen[k];
     }
-    for (size_t i = 0; i < b->rows; i++) {
-        struct row *r = &b->row[i];
-        r->annual_weight = r->annual_weight > 0 ? r->annual_weight : 0;
-        r->weight = r->weight > 0 ? r->weight : 0;
-        for (int k = 0; k < b->v->horizon; k++)
-            r->year[k] = r->year[k] > 0 ? r->year[k] : 0;
-    }
-}
-
-static enum hoshi_status scale(struct builder *b, bool demanded)
-{
-    const struct hoshi_party *p = b->party;
-    int64_t demand = p->by_cause_yen[HOSHI_CAUSE_BUYER],
-            annual_demand = p->annual_by_cause_yen[HOSHI_CAUSE_BUYER];
-    int64_t total = demanded ? demand : p->horizon_yen - demand;
-    int64_t annual = demanded ? annual_demand : p->annual_yen - annual_demand;
-    int64_t *weight = hoshi_arena_array(&b->v->arena, 4 * b->rows + 1, sizeof *weight), *part;
-    size_t n = 0;
-    if (!weight)
-        return memory(b);
-    part = weight + 2 * b->rows;
-    for (size_t i = 0; i < b->rows; i++)
-        if (b->row[i].demanded == demanded) {
-            weight[n] = b->row[i].annual_weight;
-            weight[b->rows + n++] = b->row[i].weight;
-        }
-    enum hoshi_status s = n ? hoshi_money_split(annual, weight, n, part) : HOSHI_OK;
-    if (!s && n)
-        s = hoshi_money_split(total, weight + b->rows, n, part + b->rows);
-    for (size_t i = b->rows; !s && i-- > 0;)
-        if (b->row[i].demanded == demanded) {
-            b->row[i].annual_yen = part[--n];
-            b->row[i].horizon_yen = part[b->rows + n];
-        }
-    return s;
-}
-
-static enum hoshi_status years(struct builder *b)
-{
-    int64_t part[HOSHI_YEARS_MAX];
-    for (size_t i = 0; i < b->rows; i++) {
-        enum hoshi_status s =
-            hoshi_money_split(b->row[i].horizon_yen, b->row[i].year, (size_t)b->v->horizon, part);
-        if (s)
-            return s;
-        for (int y = 0; y < b->v->horizon; y++)
-            b->v->by_year_yen[y] += part[y];
-    }
-    return HOSHI_OK;
 }
 
 static enum hoshi_status lines(struct builder *b)
@@ -203,12 +147,8 @@ static enum hoshi_status lines(struct builder *b)
     if (!b->row)
         return memory(b);
     collect(b);
-    enum hoshi_status s = scale(b, false);
-    if (!s)
-        s = scale(b, true);
-    if (!s)
-        s = years(b);
-    return s;
+    memcpy(b->v->by_year_yen, b->party->by_year_yen, sizeof b->v->by_year_yen);
+    return HOSHI_OK;
 }
 
 /* The category most of a measure's criteria belong to; the lower one on a tie. */
@@ -233,7 +173,7 @@ static int category(const struct builder *b, const struct row *r)
 static void add_years(struct hoshi_view_group *g, const struct row *r, int horizon)
 {
     for (int y = 1; y <= horizon; y++) {
-        if (!r->year[y - 1])
+        if (r->year[y - 1] <= 0)
             continue;
         if (!g->first_year || y < g->first_year)
             g->first_year = y;
@@ -278,6 +218,26 @@ static void groups(struct builder *b)
             b->v->group[b->v->groups++] = all[order[i]];
 }
 
+/* Lists show no line below nothing: what the buyer is spared goes to the dearest line of the same category and
+ * class. */
+static void fold(struct builder *b)
+{
+    for (size_t i = 0; i < b->rows; i++) {
+        struct row *x = &b->row[i], *to = NULL;
+        for (size_t k = 0; (x->annual_yen < 0 || x->horizon_yen < 0) && k < b->rows; k++) {
+            struct row *y = &b->row[k];
+            if (k != i && y->line->row->cost_class == x->line->row->cost_class &&
+                category(b, y) == category(b, x) && (!to || y->horizon_yen > to->horizon_yen))
+                to = y;
+        }
+        if (!to || to->horizon_yen + x->horizon_yen < 0 || to->annual_yen + x->annual_yen < 0)
+            continue;
+        to->annual_yen += x->annual_yen;
+        to->horizon_yen += x->horizon_yen;
+        x->annual_yen = x->horizon_yen = 0;
+    }
+}
+
 static enum hoshi_status criteria(struct builder *b)
 {
     struct hoshi_buyer_view *v = b->v;
@@ -290,6 +250,7 @@ static enum hoshi_status criteria(struct builder *b)
         if (c->criterion[i].level <= v->level)
             v->criterion[v->criteria++] =
                 (struct hoshi_view_criterion){&c->criterion[i], b->s->e->a.c->answers.answer[i].status};
+    fold(b);
     for (size_t m = 0; m < v->tables->measures; m++) {
         struct hoshi_view_measure *x = &v->measure[v->measures];
         *x = (struct hoshi_view_measure){.measure = &v->tables->measure[m]};
@@ -356,6 +317,8 @@ enum hoshi_status hoshi_buyer_view_lines(const struct hoshi_split *split, const 
         return memory(&b);
     head(&b);
     enum hoshi_status s = lines(&b);
+    if (!s)
+        fold(&b);
     struct hoshi_view_line *list = s ? NULL : hoshi_arena_array(arena, b.rows + 1, sizeof *list);
     if (!s && !list)
         s = memory(&b);

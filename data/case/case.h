@@ -255,6 +255,7 @@ enum hoshi_pool {
     HOSHI_POOL_LEVEL3,
     HOSHI_POOL_LEVEL4,
     HOSHI_POOL_UPGRADE,
+    HOSHI_POOL_STAR, /* evaluation, registration, upkeep of the star itself */
     HOSHI_POOL_DIRECT3,
     HOSHI_POOL_DIRECT4,
     HOSHI_POOL_INDIRECT3,
@@ -296,8 +297,13 @@ struct hoshi_case_sharing {
     struct hoshi_case_rule rule[HOSHI_POOLS];
     struct hoshi_case_overheads overheads;
     int64_t supplier_part_ppm;
+    int64_t
+        askers_grid; /* points of a hundred on which shares among askers are laid, a divisor of 100; 0 exact;
+                            HOSHI_NONE: HOSHI_ASKERS_GRID */
     enum hoshi_sharing_basis basis;
 };
+
+enum { HOSHI_ASKERS_GRID = 5 };
 
 /** How a part becomes a price. What is not stated is NULL. */
 struct hoshi_case_price {

@@ -338,6 +338,9 @@ static void case_check_rules(struct case_reader *r)
     const struct hoshi_case *c = r->c;
     int64_t askers = 0;
     char path[64], allowed[32];
+    if (c->sharing.askers_grid > 0 && 100 % c->sharing.askers_grid)
+        check_fault(r, HOSHI_E_RANGE, "sharing.askers_grid", c->sharing.askers_grid,
+                    "0, 1, 2, 4, 5, 10, 20, 25, 50");
     for (size_t i = 0; i < c->buyers; i++)
         askers += c->buyer[i].requested_level != HOSHI_NONE;
     for (size_t i = 0; i < HOSHI_POOLS; i++) {

@@ -72,8 +72,8 @@ static const char *const capacities[] = {"self",       "agent", "lawyer", "admin
 static const char *const risk_profiles[] = {"critical_data", "unacceptable_outage", "system_access", "none"};
 static const char *const rules[] = {"key", "askers", "equal", "supplier", "table", "division", "overheads"};
 static const char *const overhead_methods[] = {"reciprocal", "step_down", "direct"};
-static const char *const pools[] = {"level:3",  "level:4",    "upgrade",   "direct:3",
-                                    "direct:4", "indirect:3", "indirect:4"};
+static const char *const pools[] = {"level:3",  "level:4",  "upgrade",    "star",
+                                    "direct:3", "direct:4", "indirect:3", "indirect:4"};
 
 const char *hoshi_key_key(enum hoshi_key key)
 {
@@ -466,7 +466,7 @@ static const struct field sharing[] = {
      .read = hoshi_case_read_rules,
      .schema =
          "{ \"type\": \"object\", \"propertyNames\": { \"enum\": [\"level:3\", \"level:4\", "
-         "\"upgrade\", \"direct:3\", "
+         "\"upgrade\", \"star\", \"direct:3\", "
          "\"direct:4\", \"indirect:3\", \"indirect:4\"] }, \"additionalProperties\": { \"anyOf\": [ { \"type\": \"string\", \"pattern\": \"^((key|askers)(:(sales|hours|value_added|headcount|orders|custom))?|equal|supplier|overheads|proportional|shapley|nucleolus|per_capita_nucleolus|tau|gately|scrb|ensc|cec|cea|cel|talmud|random_arrival)$\" }, { \"type\": \"object\", \"additionalProperties\": { \"type\": \"string\" } } ] } }"},
     {.key = "overheads",
      .kind = FIELD_CUSTOM,
@@ -474,6 +474,7 @@ static const struct field sharing[] = {
      .schema =
          "{ \"type\": \"object\", \"required\": [\"departments\", \"centres\"], \"additionalProperties\": false, \"properties\": { \"method\": { \"enum\": [\"reciprocal\", \"step_down\", \"direct\"] }, \"departments\": { \"type\": \"array\", \"minItems\": 1, \"maxItems\": 50, \"items\": { \"type\": \"object\", \"required\": [\"id\", \"enters\", \"to\"], \"additionalProperties\": false, \"properties\": { \"id\": { \"type\": \"string\" }, \"name\": { \"type\": \"string\" }, \"enters\": { \"type\": \"string\" }, \"to\": { \"type\": \"object\", \"additionalProperties\": { \"type\": \"string\" } } } } }, \"centres\": { \"type\": \"array\", \"minItems\": 1, \"maxItems\": 50, \"items\": { \"type\": \"object\", \"required\": [\"id\", \"serves\"], \"additionalProperties\": false, \"properties\": { \"id\": { \"type\": \"string\" }, \"name\": { \"type\": \"string\" }, \"serves\": { \"type\": \"object\", \"additionalProperties\": { \"type\": \"string\" } } } } } } }"},
     SHARE(hoshi_case_sharing, supplier_part_ppm, "supplier_part"),
+    INT(hoshi_case_sharing, askers_grid, "askers_grid", 0, 50),
     ENUM(hoshi_case_sharing, basis, "basis", bases),
 };
 

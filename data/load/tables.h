@@ -180,6 +180,7 @@ struct hoshi_measure {
     const size_t *closes;               /* criterion indices, ascending */
     const size_t *excludes, *requires_; /* measure indices */
     size_t closes_n, excludes_n, requires_n;
+    bool hands;   /* IT days beyond capacity, bought in: a line a year, and one for the own days saved */
     bool bounded; /* available only within driver bounds */
     enum hoshi_driver bound_driver;
     int64_t bound_min, bound_max; /* HOSHI_NONE = open */
@@ -222,6 +223,7 @@ struct hoshi_tables {
     const char *prices_version, *effort_version, *measures_version, *parameters_version;
     size_t labour[HOSHI_ROLES];       /* price index of labour_general … */
     size_t star[HOSHI_LEVEL_MAX + 1]; /* measure index of star:3, star:4 */
+    size_t hands;                     /* of the measure for IT days bought in; SIZE_MAX: none */
     const struct hoshi_ids *price_ids, *effort_ids, *measure_ids, *parameter_ids;
     struct hoshi_arena arena;
 };

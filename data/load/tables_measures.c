@@ -13,7 +13,7 @@
 static const char *const head_keys[] = {HOSHI_HEAD_KEYS};
 static const char *const row_keys[] = {HOSHI_ROW_KEYS, "level",   "closes", "excludes",
                                        "requires",     "default", "star",   "lines",
-                                       "available",    "why_ja",  "why_en"};
+                                       "available",    "hands",   "why_ja", "why_en"};
 static const char *const line_keys[] = {"price",     "effort",     "driver",      "factor", "recurrence",
                                         "from_year", "life_years", "indivisible", "whole",  "sized",
                                         "class",     "upgrade",    "nature"};
@@ -276,6 +276,29 @@ static void measures_read_star(struct hoshi_load *load, const struct hoshi_json 
     load->tables->star[m->star] = place;
 }
 
+/* Days bought in: one line for each year a plan may have, and another for the own days it saves then. */
+static void read_hands(struct hoshi_load *load, const struct hoshi_json *row, size_t place,
+                       struct hoshi_measure *m)
+{
+    struct hoshi_json member;
+    int bought = 0, saved = 0;
+    m->hands = hoshi_load_bool(row, "hands", false);
+    if (!m->hands || !hoshi_json_get(row, "hands", &member))
+        return;
+    for (size_t i = 0; i < m->lines; i++) {
+        const struct hoshi_measure_line *l = &m->line[i];
+        *(l->effort == SIZE_MAX ? &bought : &saved) |= !l->every && !l->sized ? 1 << l->from_year : 0;
+    }
+    if (bought != (2 << HOSHI_TABLE_YEARS_MAX) - 2 || saved != bought || m->by_default || m->closes_n)
+        hoshi_json_fault(&member, HOSHI_E_CONTRADICTION, NULL, "price, effort: once, from_year 1 … %d",
+                         HOSHI_TABLE_YEARS_MAX);
+    if (place == SIZE_MAX)
+        return;
+    if (load->tables->hands != SIZE_MAX)
+        hoshi_json_fault(&member, HOSHI_E_DUPLICATE, NULL, NULL);
+    load->tables->hands = place;
+}
+
 static void check_self(const struct hoshi_json *row, const char *key, const size_t *index, size_t n,
                        size_t self)
 {
@@ -308,6 +331,7 @@ static struct hoshi_measure read_measure(struct hoshi_load *load, const struct h
     check_self(row, "requires", m.requires_, m.requires_n, place);
     read_bounds(row, &m);
     measures_read_lines(load, row, holds, &m);
+    read_hands(load, row, place, &m);
     m.from = hoshi_load_provenance(load, row, NULL);
     return m;
 }
@@ -374,6 +398,7 @@ void hoshi_load_measures(struct hoshi_load *load, const struct hoshi_json *root)
     struct hoshi_json rows, row;
     for (int level = 0; level <= HOSHI_LEVEL_MAX; level++)
         tables->star[level] = SIZE_MAX;
+    tables->hands = SIZE_MAX;
     if (!hoshi_load_head(load, root, "measures", head_keys, HOSHI_COUNT(head_keys), &tables->measures_version,
                          &rows))
         return;

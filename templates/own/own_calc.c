@@ -146,6 +146,7 @@ struct calc_rule {
     int level;
     bool fixed, demand, shared, upgrade; /* upgrade: of level 4 only, by key */
     bool given;                          /* weights as input cells, before the supplier's part */
+    bool grid;                           /* laid on points of a hundred among those who asked */
     const bool *buyer;
 };
 
@@ -164,6 +165,8 @@ static struct calc_rule rule_of(const struct own_book *b, size_t k)
     r.shared = !r.demand && !r.fixed;
     r.given = r.shared && b->split->weights[k].given;
     r.upgrade = x->line.row->upgrade && r.level == 4 && r.rule == HOSHI_RULE_KEY && !r.demand && !r.given;
+    r.grid = r.shared && !r.given && b->split->askers_grid > 0 &&
+             (r.rule == HOSHI_RULE_ASKERS || r.rule == HOSHI_RULE_EQUAL);
     return r;
 }
 
@@ -335,23 +338,65 @@ static void rule_keep(struct hoshi_page *p, const struct own_book *b, const int6
     division_left(p, d, left);
 }
 
+/* Shares among askers on whole points: the grid's units by largest remainder, in the blocks of the key, which a
+ * rule does not need otherwise. `base` are the shares before. */
+static void rule_grid(struct hoshi_page *p, const struct own_book *b, const struct calc_rule *r,
+                      const int64_t *base, const int64_t *raw)
+{
+    size_t n = b->split->parties;
+    int64_t units = 100 / b->split->askers_grid, sum = 0, left = units;
+    for (size_t i = 0; i < n; i++)
+        sum += base[i];
+    struct division d = {"key_product", "key_floor", "key_rest",    "key_left", "key_check",
+                         "key_sum",     units,       sum ? sum : 1, base};
+    calc_count(p, "key_check", units);
+    calc_to(p, "key_sum", 0);
+    hoshi_page_formula(p, HOSHI_STYLE_COUNT, (double)sum, "SUM({key_product*})/{key_check}");
+    for (size_t i = 0; i < n; i++) {
+        calc_to(p, "key_product", i + 1);
+        double product = (double)(units * base[i]);
+        if (i == n - 1)
+            hoshi_page_formula(p, HOSHI_STYLE_COUNT, product, "IF(SUM({product*})=0,1000000*{key_check},0)");
+        else if (r->rule == HOSHI_RULE_EQUAL)
+            hoshi_page_formula(p, HOSHI_STYLE_COUNT, product, "{key_check}*{product}");
+        else
+            hoshi_page_formula(
+                p, HOSHI_STYLE_COUNT, product,
+                "{key_check}*IF(SUMPRODUCT({product*},{calc.share:annual*})>0,{product}*{calc.share:annual},{product})");
+        division_floor(p, &d, i, &left);
+    }
+    division_left(p, &d, left);
+    for (size_t i = 0; i < n; i++) {
+        calc_to(p, "annual_product", i + 1);
+        hoshi_page_formula(p, HOSHI_STYLE_COUNT, (double)raw[i], "%lld*(%s)",
+                           (long long)(b->split->askers_grid * (HOSHI_MICRO / 100)),
+                           division_extra(p, &d, i));
+    }
+}
+
 static void rule_row(struct hoshi_page *p, struct hoshi_list *list, const struct own_book *b, size_t k)
 {
     const struct hoshi_weights *w = &b->split->weights[k];
     struct calc_rule r = rule_of(b, k);
     struct division d = {0};
-    int64_t *raw = hoshi_arena_array(&p->layout->texts, b->split->parties, sizeof *raw);
+    int64_t *raw = hoshi_arena_array(&p->layout->texts, 2 * b->split->parties, sizeof *raw),
+            *base = raw + b->split->parties;
     if (!raw) {
         hoshi_layout_fail(p->layout, "memory", "");
         return;
     }
     hoshi_list_count(p, list);
     rule_values(b, &r, k, raw);
+    memcpy(base, raw, b->split->parties * sizeof *base);
+    if (r.grid)
+        memcpy(raw, w->raw, b->split->parties * sizeof *raw);
     calc_text(p, "id", w->key);
     calc_text(p, "cause", r.demand ? "" : hoshi_say_rule(p->lang, w->rule));
     calc_count(p, "rule", (int64_t)k + 1);
     rule_flags(p, b, &r);
-    for (size_t i = 0; i < b->split->parties; i++)
+    if (r.grid)
+        rule_grid(p, b, &r, base, raw);
+    for (size_t i = 0; !r.grid && i < b->split->parties; i++)
         rule_raw(p, b, &r, i, raw[i]);
     if (r.shared)
         rule_keep(p, b, raw, &d);

@@ -243,29 +243,6 @@ static const char *due_sum(const struct view *v, int kind, size_t y)
                           due);
 }
 
-/* How often the lines have fallen due up to a year. */
-static const char *times_due(const struct view *v, size_t year)
-{
-    struct own_ref from = hoshi_own_ref(v->b, "lines#from");
-    return hoshi_own_text(v->b, "(%zu>=%s)*(INT((%zu-%s)/%s)+1)", year, from.text, year, from.text,
-                          hoshi_own_ref(v->b, "lines#step").text);
-}
-
-/* A line's funding arrives in equal parts with the years in which it falls due. */
-static const char *funding_sum(const struct view *v, size_t y)
-{
-    struct own_book *b = v->b;
-    const char *taken =
-        hoshi_own_text(b, "(%s-%s)", hoshi_own_ref(b, "calc#gross").text, hoshi_own_ref(b, "calc#net").text);
-    const char *all = times_due(v, years(v));
-    const char *now = hoshi_own_text(b, "SUMPRODUCT(ROUND(%s*%s/((%s)+(%zu<%s)),0))", taken, times_due(v, y),
-                                     all, years(v), hoshi_own_ref(b, "lines#from").text);
-    if (y == 1)
-        return now;
-    return hoshi_own_text(b, "%s-SUM(%s)", now,
-                          hoshi_own_span(v->year + Y_FUNDING, 1, v->year + Y_FUNDING, y - 1).text);
-}
-
 static const char *year_formula(const struct view *v, int kind, size_t y)
 {
     struct own_book *b = v->b;
@@ -279,7 +256,7 @@ static const char *year_formula(const struct view *v, int kind, size_t y)
                               hoshi_own_at(v->fall, 1).text);
     if (!b->certain)
         return "0";
-    return kind == Y_FUNDING ? funding_sum(v, y) : due_sum(v, kind, y);
+    return kind == Y_FUNDING ? hoshi_own_funding(b, y - 1) : due_sum(v, kind, y);
 }
 
 static void year_row(const struct view *v, int kind, const char *label)

@@ -77,7 +77,7 @@ static struct hoshi_value line_quantity(struct hoshi_page *p, const struct own_b
     struct hoshi_value v = {.kind = HOSHI_VALUE_MICRO, .n = x->quantity_micro};
     char factor[HOSHI_DECIMAL_TEXT];
     struct hoshi_buffer sizes;
-    if (x->bought_more_micro > 0) {
+    if (x->bought_more_micro > 0 || x->measure->hands) {
         v.style = HOSHI_STYLE_DECIMAL_INPUT;
         return v;
     }

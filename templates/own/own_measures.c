@@ -123,24 +123,29 @@ static void measure_total(struct hoshi_page *p, const struct own_book *b, bool a
 
 static void measure_swap(struct hoshi_page *p, const struct own_book *b)
 {
-    int64_t now = b->e->totals.horizon_yen;
+    /* On the basis that is divided, as the plan was chosen; what changes since follows the lines. */
+    int64_t now = b->e->plan.cost_yen, more = b->e->next_best.cost_yen - now;
     const char *fine = hoshi_page_say(p, "選んだ計画が安いまま", "The chosen plan is still the cheaper one");
     const char *again = hoshi_page_say(p, "次善の計画の方が安くなった。再実行してください",
                                        "The next-best plan is now cheaper: run again");
-    hoshi_page_wide(p, 4, HOSHI_STYLE_LABEL, hoshi_page_say(p, "この計画の期間計", "This plan"));
+    hoshi_page_wide(p, 4, HOSHI_STYLE_LABEL,
+                    hoshi_page_say(p, "この計画の期間計（分ける額）", "This plan (the amount divided)"));
     hoshi_page_mark(p, "measures.plan");
-    hoshi_page_formula(p, HOSHI_STYLE_YEN, (double)now, "{lines.total:horizon}");
+    hoshi_page_formula(p, HOSHI_STYLE_YEN, (double)now, "%lld+{lines.total:horizon}-%lld", (long long)now,
+                       (long long)b->e->totals.horizon_yen);
     hoshi_page_next(p);
     hoshi_page_wide(p, 4, HOSHI_STYLE_LABEL,
                     hoshi_page_say(p, "次善の計画にした場合の期間計", "With the next-best plan"));
-    hoshi_page_formula(p, HOSHI_STYLE_YEN, (double)(now + b->swap_yen), "{measures.plan}+{measures.more}");
+    hoshi_page_formula(p, HOSHI_STYLE_YEN, (double)(now + more), "{measures.plan}+{measures.more}");
     hoshi_page_next(p);
     hoshi_page_wide(p, 4, HOSHI_STYLE_LABEL,
-                    hoshi_page_say(p, "差（明細シート3の合計）", "Difference (block 3 of the lines)"));
+                    hoshi_page_say(p, "差（作成時の差に、明細シート3の変化を足したもの）",
+                                   "Difference (as written, and what block 3 of the lines changed since)"));
     hoshi_page_mark(p, "measures.more");
-    hoshi_page_formula(p, HOSHI_STYLE_YEN, (double)b->swap_yen, "{swap.total:horizon}");
+    hoshi_page_formula(p, HOSHI_STYLE_YEN, (double)more, "%lld+{swap.total:horizon}-%lld", (long long)more,
+                       (long long)b->swap_yen);
     hoshi_page_to(p, "why");
-    hoshi_page_formula_text(p, HOSHI_STYLE_WARN, b->swap_yen < 0 ? again : fine,
+    hoshi_page_formula_text(p, HOSHI_STYLE_WARN, more < 0 ? again : fine,
                             "IF({measures.more}<0,\"%s\",\"%s\")", again, fine);
     hoshi_page_next(p);
     hoshi_page_skip(p, 2);

@@ -113,10 +113,11 @@ static void cheaper(struct own_book *b, struct question *q)
         .source = hoshi_own_say(b, "対策（次善案）", "Sheet Measures (next best)"),
         .style = HOSHI_STYLE_YEN,
         .known = b->swaps > 0,
-        .value = (double)b->swap_yen,
+        .value = (double)(b->e->next_best.cost_yen - b->e->plan.cost_yen),
         .formula = "\"-\""};
     if (b->swaps)
-        q->formula = hoshi_own_text(b, "%s", hoshi_own_ref(b, "swap.total:horizon").text);
+        q->formula = hoshi_own_text(b, "%lld+%s-%lld", (long long)q->value,
+                                    hoshi_own_ref(b, "swap.total:horizon").text, (long long)b->swap_yen);
 }
 
 static void why_this_share(struct own_book *b, struct question *q)

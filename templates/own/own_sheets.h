@@ -152,6 +152,8 @@ const char *hoshi_own_year_text(struct own_book *b, int year);
 const char *hoshi_own_text(struct own_book *b, const char *format, ...) HOSHI_PRINTF(2, 3);
 /** The amount of an entry that is divided, before funding. */
 const struct hoshi_amounts *hoshi_own_basis(const struct own_book *b, const struct hoshi_entry *entry);
+/** Formula (without "=") of what is granted in a year, from 0: it follows what the cells take off in all. */
+const char *hoshi_own_funding(struct own_book *b, size_t y);
 /** A parameter's first value, or `otherwise`. */
 int64_t hoshi_own_parameter(const struct own_book *b, const char *id, int64_t otherwise);
 

@@ -332,8 +332,13 @@ static void weight(struct sim *s, const struct hoshi_trial_term *x, uint32_t row
                             hoshi_own_ref(s->b, "%s:before", line.text).text, due);
     }
     s->b->book.failed |= f.failed;
-    hoshi_put_formula(sheet(s), row, S_WEIGHT, HOSHI_STYLE_DECIMAL, x->weight, "=%s",
-                      hoshi_buffer_text(&f) + (f.length > 0));
+    double full = x->group == SIZE_MAX ? 1 : s->t.group[x->group].full;
+    if (full > 1)
+        hoshi_put_formula(sheet(s), row, S_WEIGHT, HOSHI_STYLE_DECIMAL, x->weight, "=(%s)*%.9g",
+                          hoshi_buffer_text(&f) + (f.length > 0), full);
+    else
+        hoshi_put_formula(sheet(s), row, S_WEIGHT, HOSHI_STYLE_DECIMAL, x->weight, "=%s",
+                          hoshi_buffer_text(&f) + (f.length > 0));
     hoshi_buffer_release(&f);
 }
 

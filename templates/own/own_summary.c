@@ -111,39 +111,34 @@ static uint32_t status(struct own_book *b, uint32_t row)
     return row + 2;
 }
 
-static int64_t uncertain_yen(const struct own_book *b)
-{
-    int64_t sum = 0;
-    for (size_t i = b->certain; i < b->e->entries; i++)
-        sum += b->line[i].entry->point.horizon_yen;
-    return sum;
-}
-
 static uint32_t hanging(struct own_book *b, uint32_t row)
 {
     const struct hoshi_estimate *e = b->e;
     size_t unknown = e->need.by_status[HOSHI_UNANSWERED] + e->need.by_status[HOSHI_WITHHELD];
-    int64_t extra = uncertain_yen(b), raised = e->all_unanswered_unmet_yen - e->totals.horizon_yen - extra;
+    int64_t more = e->all_unanswered_unmet_yen - e->totals.mean_horizon_yen;
+    char all[HOSHI_DECIMAL_TEXT];
+    hoshi_yen_print(e->unstated_all_yen, all);
     value_row(b, row, hoshi_own_say(b, "期間計（最も確からしい値）", "Horizon (likely values)"),
               hoshi_own_say(b, "明細シートの合計", "Total of the lines"));
     hoshi_put_formula(sheet(b), row, S_C, HOSHI_STYLE_YEN, (double)e->totals.horizon_yen, "=%s",
                       hoshi_own_ref(b, "lines.total:horizon").text);
-    value_row(
-        b, row + 1,
-        hoshi_own_say(b, "未回答がすべて不足だった場合の期間計", "Horizon if all unanswered were unmet"),
-        hoshi_own_text(b,
-                       hoshi_own_say(b, "未回答・回答を控えた項目 %zu件。合計には入れていない",
-                                     "%zu unanswered or withheld; in no total"),
-                       unknown));
-    const char *add =
-        b->uncertain ? hoshi_own_text(b, "+%s", hoshi_own_ref(b, "uncertain.total:horizon").text) : "";
+    value_row(b, row + 1,
+              hoshi_own_say(b, "未回答がすべて不足だった場合の期間計（期待値）",
+                            "Horizon if all unanswered were unmet (mean values)"),
+              hoshi_own_text(b,
+                             hoshi_own_say(b, "未回答・回答を控えた項目 %zu件。合計には入れていない",
+                                           "%zu unanswered or withheld; in no total"),
+                             unknown));
     hoshi_put_formula(sheet(b), row + 1, S_C, HOSHI_STYLE_YEN, (double)e->all_unanswered_unmet_yen,
-                      "=%s%s+%lld", hoshi_own_at(row, S_C).text, add, (long long)raised);
+                      "=%s+%lld", hoshi_own_ref(b, "calc.total:mean").text, (long long)more);
     value_row(
         b, row + 2,
-        hoshi_own_say(b, "残りの割合が未記入の「一部」に掛かる額", "What hangs on partials without a share"),
-        hoshi_own_say(b, "作成時点の額。全部残っているとみて計上してある",
-                      "At the time of writing; counted as all still to do"));
+        hoshi_own_say(b, "残りの割合が未記入の「一部」に掛かる額（期待値）",
+                      "What hangs on partials without a share (mean)"),
+        hoshi_own_text(b,
+                       hoshi_own_say(b, "作成時点の額。半分残っているとみて計上。全部残っていれば%s円",
+                                     "At the time of writing; counted as half still to do, %s yen if all is"),
+                       all));
     hoshi_put_int(sheet(b), row + 2, S_C, HOSHI_STYLE_YEN, e->unstated_yen);
     int64_t fees = 0;
     for (size_t i = 0; i < b->certain; i++) {

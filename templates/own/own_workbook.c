@@ -228,7 +228,7 @@ static size_t swap_lines(const struct own_book *b)
 static enum hoshi_status swap_line(struct own_book *b, const struct hoshi_measure *m, size_t i, bool added)
 {
     struct hoshi_entry *x = &b->swap[b->swaps];
-    int64_t need = hoshi_need_of_measure(&b->e->need, b->t, m->index, false);
+    int64_t need = hoshi_need_of_measure(&b->e->need, b->t, m->index, HOSHI_PARTIALS_HALF);
     *x = (struct hoshi_entry){.id = m->line[i].id, .probability = 1, .need_key = ""};
     enum hoshi_status s = hoshi_line_init(&x->line, b->a, m, i, b->faults);
     need = hoshi_line_need(&x->line, need ? need : HOSHI_MICRO);

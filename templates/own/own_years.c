@@ -4,6 +4,8 @@
 #include "own_sheets.h"
 #include "table.h"
 
+#include <inttypes.h>
+
 /** Rows of the table by year. */
 enum year_kind {
     YEAR_CASH,
@@ -21,9 +23,31 @@ enum year_kind {
 
 /* ---- values of the library, by row and year ---- */
 
-static int64_t year_funding(const struct own_book *b)
+/* What is granted in year y (from 0), and in all years before year y. */
+static int64_t year_funding(const struct own_book *b, size_t y)
 {
-    return b->split->funding_annual_yen;
+    int64_t sum = 0;
+    for (size_t i = 0; i < b->split->shares; i++)
+        sum += b->split->share[i].funding_by_year[y];
+    return sum;
+}
+
+static int64_t year_funding_before(const struct own_book *b, size_t y)
+{
+    int64_t sum = 0;
+    for (size_t i = 0; i < y; i++)
+        sum += year_funding(b, i);
+    return sum;
+}
+
+const char *hoshi_own_funding(struct own_book *b, size_t y)
+{
+    struct own_ref gross = hoshi_own_ref(b, "calc.total:gross"), net = hoshi_own_ref(b, "calc.total:net");
+    long long all = b->split->funding_yen, before = year_funding_before(b, y);
+    if (!all || !b->certain)
+        return "0";
+    return hoshi_own_text(b, "ROUND((%s-%s)*%lld/%lld,0)-ROUND((%s-%s)*%lld/%lld,0)", gross.text, net.text,
+                          before + (long long)year_funding(b, y), all, gross.text, net.text, before, all);
 }
 
 static int64_t year_recovery(const struct own_book *b)
@@ -54,11 +78,11 @@ static int64_t year_lines(const struct own_book *b, int row, size_t y)
 static int64_t year_value(const struct own_book *b, int row, size_t y)
 {
     if (row == YEAR_FUNDING)
-        return -year_funding(b);
+        return -year_funding(b, y);
     if (row == YEAR_RECOVERY)
         return -year_recovery(b);
     if (row == YEAR_GAP)
-        return year_lines(b, YEAR_BASIS, y) - year_funding(b) - year_recovery(b);
+        return year_lines(b, YEAR_BASIS, y) - year_funding(b, y) - year_recovery(b);
     if (row != YEAR_CUMULATIVE)
         return year_lines(b, row, y);
     int64_t sum = 0;
@@ -87,8 +111,7 @@ static const struct {
                        "SUMIFS({lines#year},{calc#class},\"indirect\")", false},
     [YEAR_BASIS] = {"basis", "分担の基礎額（期待値または最頻値）", "Amount that is divided (mean or point)",
                     "", true},
-    [YEAR_FUNDING] = {"funding", "補助金等（年割）", "Funding (spread evenly)",
-                      "{calc.total:net_annual}-{calc.total:gross_annual}", false},
+    [YEAR_FUNDING] = {"funding", "補助金等（受け取る年）", "Funding (in the year it is paid)", "", false},
     [YEAR_RECOVERY] = {"recovery", "価格での回収（負担案どおり合意し、1年目から適用の場合）",
                        "Recovered in prices (if agreed as proposed from year 1)", "", false},
     [YEAR_GAP] = {"gap", "当社に残る額（その年）", "Left with the firm (in the year)",
@@ -99,6 +122,21 @@ static const struct {
 
 static const char *year_formula(struct hoshi_page *p, const struct own_book *b, int row)
 {
+    if (row == YEAR_FUNDING) {
+        struct hoshi_buffer f;
+        if (!b->split->funding_yen || !b->certain)
+            return "0";
+        hoshi_buffer_init(&f, 2000);
+        hoshi_buffer_puts(&f, "0-ROUND(({calc.total:gross}-{calc.total:net})*CHOOSE({n}");
+        for (size_t y = 1; y <= (size_t)b->a->horizon; y++)
+            hoshi_buffer_printf(&f, ",%" PRId64, year_funding_before(b, y));
+        hoshi_buffer_printf(&f, ")/%" PRId64 ",0)+ROUND(({calc.total:gross}-{calc.total:net})*CHOOSE({n}",
+                            b->split->funding_yen);
+        for (size_t y = 0; y < (size_t)b->a->horizon; y++)
+            hoshi_buffer_printf(&f, ",%" PRId64, year_funding_before(b, y));
+        hoshi_buffer_printf(&f, ")/%" PRId64 ",0)", b->split->funding_yen);
+        return hoshi_page_keep(p, &f);
+    }
     if (row == YEAR_BASIS)
         return hoshi_page_print(
             p,

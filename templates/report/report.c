@@ -106,25 +106,56 @@ static void measures(struct report *p)
     free(list);
 }
 
+/* Under which limits the plan is the cheapest: what the case forces, rules out or has. */
+static void plan_limits(struct report *p)
+{
+    const struct hoshi_estimate *e = p->e;
+    const struct hoshi_case_plan *c = &e->a.c->plan;
+    size_t uses = 0;
+    for (size_t i = 0; i < c->uses; i++)
+        uses += c->use[i].reason != NULL;
+    if (!uses && !c->avoids && !c->haves)
+        return;
+    hoshi_buffer_printf(p->out, hoshi_say(p->lang, PROSE(limits_of_the_plan)), uses, c->avoids, c->haves);
+}
+
+/* One way to do the same: its cost, and the days it takes. */
+static void way(struct report *p, const char *label, const struct hoshi_alternative *x)
+{
+    char own[HOSHI_DECIMAL_TEXT], bought[HOSHI_DECIMAL_TEXT], behind[160];
+    if (!x->exists)
+        return;
+    hoshi_decimal_print(x->it_days_micro / 100000 * 100000, 0, own);
+    hoshi_decimal_print(x->hands_micro / 100000 * 100000, 0, bought);
+    snprintf(behind, sizeof behind,
+             hoshi_say(p->lang, "  自社のIT担当 最大%s人日/年、外部委託 計%s人日",
+                       "  own IT up to %s days a year, %s days bought in"),
+             own, bought);
+    line(p, label, x->horizon_yen, behind);
+}
+
 static void plan_lines(struct report *p)
 {
     const struct hoshi_estimate *e = p->e;
+    bool mean = p->r->split->basis == HOSHI_BASIS_MEAN;
     title(p, "この組合せについて", "About this plan");
-    hoshi_buffer_printf(p->out, "  %s\n",
-                        hoshi_say(p->lang, PROSE(cheapest_set_that_closes_everything_open)));
-    if (e->plan.cost_yen != e->totals.horizon_yen)
+    if (e->plan.optimal)
+        hoshi_buffer_printf(p->out, "  %s\n",
+                            mean ? hoshi_say(p->lang, PROSE(cheapest_set_that_closes_everything_open))
+                                 : hoshi_say(p->lang, PROSE(cheapest_set_by_likely_values)));
+    plan_limits(p);
+    if (e->totals.by_cause_yen[HOSHI_CAUSE_BUYER] || e->totals.by_cause_yen[HOSHI_CAUSE_OWN])
         line(p,
              hoshi_say(p->lang, "この組合せ（個別の要求・自社の選択を除く）",
                        "This plan (without individual demands and own choices)"),
              e->plan.cost_yen, "");
     if (e->next_best.exists)
         line(p, hoshi_say(p->lang, "次に安い組合せ", "Next best plan"), e->next_best.cost_yen, "");
-    if (e->in_house.exists)
-        line(p, hoshi_say(p->lang, "自社中心の組合せ", "Own work where possible"), e->in_house.horizon_yen,
-             "");
-    if (e->outsourced.exists)
-        line(p, hoshi_say(p->lang, "委託中心の組合せ", "Bought in where possible"), e->outsourced.horizon_yen,
-             "");
+    way(p,
+        hoshi_say(p->lang, "自社で行う場合（日数の制限なし）", "With own people (as many days as it takes)"),
+        &e->in_house);
+    way(p, hoshi_say(p->lang, "自社の日数の範囲で行う場合", "Within the firm's days"), &e->within);
+    way(p, hoshi_say(p->lang, "ITの作業をすべて外部に頼む場合", "All IT days bought in"), &e->outsourced);
 }
 
 static void totals(struct report *p)
@@ -154,10 +185,10 @@ static void totals(struct report *p)
          hoshi_say(p->lang, "年額（期待値、補助金控除後。価格に入る額）",
                    "Annual charge divided (mean, net of funding)"),
          s->annual_yen, "");
-    if (p->e->all_unanswered_unmet_yen != t->horizon_yen)
+    if (p->e->all_unanswered_unmet_yen != t->mean_horizon_yen)
         line(p,
-             hoshi_say(p->lang, "未回答が全て未対応だった場合の合計",
-                       "Total if everything unanswered were unmet"),
+             hoshi_say(p->lang, "未回答が全て未対応だった場合の合計（期待値）",
+                       "Mean total if everything unanswered were unmet"),
              p->e->all_unanswered_unmet_yen, "");
 }
 

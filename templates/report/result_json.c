@@ -55,6 +55,8 @@ static void result_alternative(struct hoshi_json_writer *w, const char *key,
     hoshi_json_put_whole(w, "horizon_yen", a->horizon_yen);
     hoshi_json_put_whole(w, "direct_yen", a->direct_yen);
     hoshi_json_put_decimal(w, "own_days", a->own_days_micro, 0);
+    hoshi_json_put_decimal(w, "own_it_days_per_year", a->it_days_micro, 0);
+    hoshi_json_put_decimal(w, "it_days_bought_in", a->hands_micro, 0);
     hoshi_json_end(w);
 }
 
@@ -77,6 +79,7 @@ static void result_plan(struct hoshi_json_writer *w, const struct hoshi_estimate
     } else
         hoshi_json_put_null(w, "next_best");
     result_alternative(w, "in_house", &e->in_house);
+    result_alternative(w, "within_capacity_days", &e->within);
     result_alternative(w, "outsourced", &e->outsourced);
     hoshi_json_end(w);
 }
@@ -102,6 +105,7 @@ static void result_line(struct hoshi_json_writer *w, const struct hoshi_estimate
     hoshi_json_put(w, "price", x->line.price ? x->line.price->id : x->line.effort->id);
     hoshi_json_put(w, "class", hoshi_class_key(x->line.row->cost_class));
     hoshi_json_put(w, "need", x->need_key);
+    hoshi_json_put_truth(w, "star", x->line.measure->star != 0);
     hoshi_json_put_decimal(w, "quantity", x->line.quantity_micro, 0);
     hoshi_json_put(w, "unit", line_unit(&x->line));
     hoshi_json_put_probability(w, "probability", x->probability);
@@ -149,7 +153,9 @@ static void result_totals(struct hoshi_json_writer *w, const struct hoshi_split 
                 {"buyer_yen", t->by_cause_yen[HOSHI_CAUSE_BUYER]},
                 {"own_yen", t->by_cause_yen[HOSHI_CAUSE_OWN]},
                 {"all_unanswered_unmet_yen", e->all_unanswered_unmet_yen},
+                {"all_unanswered_unmet_point_yen", e->all_unanswered_point_yen},
                 {"unstated_partial_yen", e->unstated_yen},
+                {"unstated_partial_all_yen", e->unstated_all_yen},
                 {"all_met_yen", e->all_met_yen},
                 {"quoted_yen", t->quoted_yen}};
     hoshi_json_line(w, 2);

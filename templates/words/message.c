@@ -114,17 +114,24 @@ static const struct pair caution_words[HOSHI_CAUTION_KINDS] = {
     [HOSHI_CAUTION_TAX_UNKNOWN] = {PROSE(prices_that_do_not_say_whether)},
     [HOSHI_CAUTION_RENEWAL_UNKNOWN] = {PROSE(yen_yen_for_replacing_unsupported)},
     [HOSHI_CAUTION_UNANSWERED] = {PROSE(criteria_unanswered_and_in_no_total)},
+    [HOSHI_CAUTION_NO_WAY] = {PROSE(criterion_id_has_no_way)},
+    [HOSHI_CAUTION_NO_PURCHASES] = {PROSE(buyer_id_buys_nothing)},
+    [HOSHI_CAUTION_NO_SITES] = {PROSE(number_of_sites_is_0)},
     [HOSHI_CAUTION_SHARES_NEAR_ONE] = {PROSE(purchases_of_the_buyers_nearly_equal)},
     [HOSHI_CAUTION_QUOTE_UNUSED] = {PROSE(no_line_uses_the_quotation)},
     [HOSHI_CAUTION_MEASURE_IDLE] = {PROSE(id_in_plan_use_closes_nothing)},
 };
 
-static void put_number(struct hoshi_buffer *out, const struct hoshi_caution *c, bool yen)
+static void put_yen(struct hoshi_buffer *out, int64_t yen)
 {
     char text[HOSHI_DECIMAL_TEXT];
-    if (yen)
-        hoshi_buffer_puts(out, hoshi_yen_print(c->yen, text));
-    else if (c->kind == HOSHI_CAUTION_CAPACITY)
+    hoshi_buffer_puts(out, hoshi_yen_print(yen, text));
+}
+
+static void put_number(struct hoshi_buffer *out, const struct hoshi_caution *c)
+{
+    char text[HOSHI_DECIMAL_TEXT];
+    if (c->kind == HOSHI_CAUTION_CAPACITY)
         hoshi_buffer_puts(out, hoshi_decimal_print(c->number / 100000 * 100000, 0, text));
     else
         hoshi_buffer_printf(out, "%" PRId64, c->number);
@@ -141,10 +148,13 @@ void hoshi_caution_print(struct hoshi_buffer *out, enum hoshi_lang lang, const s
             hoshi_buffer_puts(out, caution->subject);
             p += 4;
         } else if (strncmp(p, "{n}", 3) == 0) {
-            put_number(out, caution, false);
+            put_number(out, caution);
             p += 3;
         } else if (strncmp(p, "{yen}", 5) == 0) {
-            put_number(out, caution, true);
+            put_yen(out, caution->yen);
+            p += 5;
+        } else if (strncmp(p, "{all}", 5) == 0) {
+            put_yen(out, caution->all_yen);
             p += 5;
         } else if (*p) {
             hoshi_buffer_add(out, p++, 1);

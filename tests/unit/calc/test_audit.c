@@ -55,7 +55,8 @@ static void every_way_of_every_criterion_stands_once_in_order(void **state)
     for (size_t i = 0; i < audit.ways; i++) {
         const struct hoshi_way *w = &audit.way[i];
         int64_t yen = 0;
-        assert_int_equal(hoshi_measure_cost(&e->a, &t->measure[w->measure], HOSHI_MICRO, &yen, NULL),
+        assert_int_equal(hoshi_measure_cost(&e->a, &t->measure[w->measure], HOSHI_MICRO,
+                                            e->a.c->sharing.basis, &yen, NULL),
                          HOSHI_OK);
         assert_int_equal(w->horizon_yen, yen);
         chosen[w->criterion] += w->state == HOSHI_WAY_CHOSEN;
@@ -100,7 +101,7 @@ static void dearer_ways_say_by_how_much(void **state)
         d->plan.uses = 1;
         struct hoshi_estimate *f = NULL;
         assert_int_equal(hoshi_estimate_open(support_tables(), d, support_today, &f, NULL), HOSHI_OK);
-        assert_int_equal(f->totals.horizon_yen - e->totals.horizon_yen, w->more_yen);
+        assert_int_equal(f->totals.mean_horizon_yen - e->totals.mean_horizon_yen, w->more_yen);
         hoshi_estimate_close(f);
         hoshi_case_close(d);
     }
@@ -121,9 +122,9 @@ static void ways_not_taken_say_why(void **state)
     static const struct {
         const char *measure;
         enum hoshi_way_state state;
-    } rows[] = {{"mfa_builtin", HOSHI_WAY_AVOIDED},        {"web_filter_builtin", HOSHI_WAY_AVOIDED},
-                {"org_roles", HOSHI_WAY_IN_PLACE},         {"utm_purchase", HOSHI_WAY_CHOSEN},
-                {"otasuke_class2", HOSHI_WAY_UNAVAILABLE}, {"os_upgrade_inplace", HOSHI_WAY_ON_REQUEST},
+    } rows[] = {{"mfa_builtin", HOSHI_WAY_AVOIDED},       {"web_filter_builtin", HOSHI_WAY_AVOIDED},
+                {"org_roles", HOSHI_WAY_IN_PLACE},        {"utm_purchase", HOSHI_WAY_CHOSEN},
+                {"otasuke_class2", HOSHI_WAY_INFEASIBLE}, {"os_upgrade_inplace", HOSHI_WAY_ON_REQUEST},
                 {"otasuke_network", HOSHI_WAY_INFEASIBLE}};
     for (size_t i = 0; i < SUPPORT_COUNT(rows); i++) {
         const struct hoshi_measure *m = &t->measure[support_measure(rows[i].measure)];
@@ -160,6 +161,7 @@ static void equal_ways_are_told_from_dearer_ones(void **state)
     struct hoshi_case *c = make("");
     support_answer_all(c, 4, HOSHI_MET);
     support_answer(c, "4-1-3-5", HOSHI_UNMET, HOSHI_NONE);
+    c->sharing.basis = HOSHI_BASIS_POINT;
     struct hoshi_estimate *e = NULL;
     assert_int_equal(hoshi_estimate_open(&tables, c, support_today, &e, NULL), HOSHI_OK);
     assert_int_equal(hoshi_audit_init(&audit, e, NULL), HOSHI_OK);

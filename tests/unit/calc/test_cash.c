@@ -233,7 +233,14 @@ static void hand_line(struct hand *h, size_t i, int every, int64_t due, int64_t 
     for (int y = 1; y <= h->e.a.horizon; y++)
         if (hoshi_line_due(&x->line, y))
             x->point.horizon_yen += x->point.by_year_yen[y - 1] = due;
-    h->share[i] = (struct hoshi_share){.entry = x, .funding_yen = funding};
+    static int64_t by_year[8][HOSHI_YEARS_MAX];
+    int64_t when[HOSHI_YEARS_MAX], n = 0;
+    for (int y = 0; y < h->e.a.horizon; y++)
+        n += when[y] = hoshi_line_due(&x->line, y + 1);
+    memset(by_year[i], 0, sizeof by_year[i]);
+    if (n)
+        assert_int_equal(hoshi_money_split(funding, when, (size_t)h->e.a.horizon, by_year[i]), HOSHI_OK);
+    h->share[i] = (struct hoshi_share){.entry = x, .funding_yen = funding, .funding_by_year = by_year[i]};
     h->s.horizon_yen += x->point.horizon_yen - funding;
 }
 
@@ -306,8 +313,8 @@ static void funding_comes_at_the_end_of_the_year(void **state)
     hand_line(&h, 1, 1, 240, 100);
     hand_line(&h, 2, 1, 0, 0);
     struct hoshi_cash cash = cash_of(&h.s, HOSHI_CASH_FALL_PPM);
-    assert_int_equal(cash.month[11].funding_yen, 533);
-    assert_int_equal(cash.month[23].funding_yen, 34);
+    assert_int_equal(cash.month[11].funding_yen, 534);
+    assert_int_equal(cash.month[23].funding_yen, 33);
     assert_int_equal(cash.month[35].funding_yen, 33);
     assert_int_equal(cash.unrecovered_yen, 1200 + 720 - 600);
 }

@@ -120,7 +120,7 @@ static void answers_decide_state_and_need(void **state)
         {HOSHI_PARTIAL, 1, HOSHI_OPEN, 1, false},
         {HOSHI_PARTIAL, HOSHI_MICRO, HOSHI_OPEN, HOSHI_MICRO, false},
         {HOSHI_PARTIAL, 0, HOSHI_CLOSED, 0, false},
-        {HOSHI_PARTIAL, HOSHI_NONE, HOSHI_OPEN, HOSHI_MICRO, true}, /* never silently a half */
+        {HOSHI_PARTIAL, HOSHI_NONE, HOSHI_OPEN, HOSHI_MICRO / 2, true}, /* its mean, and said so */
         {HOSHI_NOT_APPLICABLE, HOSHI_NONE, HOSHI_INAPPLICABLE, 0, false},
         {HOSHI_UNANSWERED, HOSHI_NONE, HOSHI_UNKNOWN_STATE, 0, false},
         {HOSHI_WITHHELD, HOSHI_NONE, HOSHI_UNKNOWN_STATE, 0, false},
@@ -258,22 +258,72 @@ static void unanswered_are_open_with_the_rule_of_succession(void **state)
     }
 }
 
-static void measure_is_likely_when_any_of_its_unknowns_is_open(void **state)
+/* ∫ θ^a (1−θ)^(b+n) over ∫ θ^a (1−θ)^b, by Simpson's rule: n more criteria closed, drawn from one rate. */
+static double closed_together(size_t a, size_t b, int n)
+{
+    double sum[2] = {0};
+    const int steps = 20000;
+    for (int i = 0; i <= steps; i++) {
+        double x = (double)i / steps, w = i == 0 || i == steps ? 1 : i % 2 ? 4 : 2;
+        double f = pow(x, (double)a) * pow(1 - x, (double)b);
+        sum[0] += w * f;
+        sum[1] += w * f * pow(1 - x, n);
+    }
+    return sum[1] / sum[0];
+}
+
+static void unknown_criteria_of_a_category_are_drawn_from_one_rate(void **state)
 {
     (void)state;
+    const struct hoshi_catalog *t = &support_tables()->catalog;
     struct hoshi_case *c = blank_case("");
-    support_answer_all(c, 4, HOSHI_UNANSWERED);
-    static bool closed[HOSHI_CRITERIA_MAX];
-    memset(closed, 0, sizeof closed);
-    read_at(c, 4);
-    const struct hoshi_measure *m = &support_tables()->measure[support_measure("suite_m365")];
-    assert_true(m->closes_n > 3);
-    for (size_t k = 0; k <= m->closes_n; k++) {
-        assert_true(fabs(hoshi_need_probability(&need, m, closed) -
-                         (1 - pow(0.5, (double)(m->closes_n - k)))) < 1e-12);
-        if (k < m->closes_n)
-            closed[m->closes[k]] = true;
+    uint64_t seed = 66260;
+    for (int round = 0; round < 20; round++) {
+        for (size_t i = 0; i < t->criteria; i++)
+            support_answer(c, t->criterion[i].id,
+                           support_chance(&seed, 3)   ? HOSHI_UNMET
+                           : support_chance(&seed, 2) ? HOSHI_MET
+                                                      : HOSHI_UNANSWERED,
+                           HOSHI_NONE);
+        read_at(c, 4);
+        static bool set[HOSHI_CRITERIA_MAX];
+        int count[HOSHI_CATEGORIES + 1] = {0};
+        memset(set, 0, sizeof set);
+        for (size_t i = 0; i < t->criteria; i++)
+            if (need.state[i] == HOSHI_UNKNOWN_STATE && support_chance(&seed, 4)) {
+                set[i] = true;
+                count[t->criterion[i].category]++;
+            }
+        double none = 1;
+        for (int k = 1; k <= HOSHI_CATEGORIES; k++)
+            none *= closed_together(need.open[k], need.answered[k] - need.open[k], count[k]);
+        assert_true(fabs(hoshi_need_any_open(&need, t, set) - (1 - none)) < 1e-9);
     }
+    /* Nothing answered: of n, any number is as likely as any other. */
+    support_answer_all(c, 4, HOSHI_UNANSWERED);
+    read_at(c, 4);
+    for (int n = 0; n < 10; n++) {
+        int count[HOSHI_CATEGORIES + 1] = {[4] = n};
+        assert_true(fabs(hoshi_need_none_open(&need, count) - 1.0 / (n + 1)) < 1e-12);
+    }
+    hoshi_case_close(c);
+}
+
+static void unknown_of_a_measure_are_its_own_and_of_those_that_require_it(void **state)
+{
+    (void)state;
+    const struct hoshi_tables *t = support_tables();
+    struct hoshi_case *c = blank_case("");
+    static bool base[HOSHI_CRITERIA_MAX], suite[HOSHI_CRITERIA_MAX];
+    support_answer_all(c, 4, HOSHI_UNANSWERED);
+    read_at(c, 4);
+    hoshi_need_unknown_of(&need, t, support_measure("suite_m365"), suite);
+    hoshi_need_unknown_of(&need, t, support_measure("m365_standard_base"), base);
+    assert_memory_equal(base, suite, sizeof base);
+    size_t n = 0;
+    for (size_t i = 0; i < t->catalog.criteria; i++)
+        n += suite[i];
+    assert_int_equal(n, t->measure[support_measure("suite_m365")].closes_n);
     hoshi_case_close(c);
 }
 
@@ -299,7 +349,7 @@ static void measure_needs_the_largest_of_what_it_could_close(void **state)
         int level = round % 2 ? 3 : 4;
         read_at(c, level);
         for (size_t m = 0; m < t->measures; m++)
-            for (int stated_only = 0; stated_only < 2; stated_only++) {
+            for (int partials = HOSHI_PARTIALS_NOTHING; partials <= HOSHI_PARTIALS_WHOLE; partials++) {
                 int64_t most = 0;
                 for (size_t r = 0; r < t->measures; r++) {
                     bool counts = r == m;
@@ -312,14 +362,13 @@ static void measure_needs_the_largest_of_what_it_could_close(void **state)
                                       : a->status == HOSHI_UNMET            ? HOSHI_MICRO
                                       : a->status != HOSHI_PARTIAL          ? 0
                                       : a->remaining_ppm != HOSHI_NONE      ? a->remaining_ppm
-                                      : stated_only                         ? 0
-                                                                            : HOSHI_MICRO;
+                                                                            : partials * HOSHI_MICRO / 2;
                         most = own > most ? own : most;
                     }
                 }
                 if (t->measure[m].star)
                     most = t->measure[m].star == level ? HOSHI_MICRO : 0;
-                if (hoshi_need_of_measure(&need, t, m, stated_only) != most)
+                if (hoshi_need_of_measure(&need, t, m, (enum hoshi_partials)partials) != most)
                     fail_msg("%s", t->measure[m].id);
             }
         hoshi_case_close(c);
@@ -337,7 +386,8 @@ int main(void)
         cmocka_unit_test(company_facts_make_criteria_inapplicable),
         cmocka_unit_test(inapplicable_without_a_condition_is_doubtful),
         cmocka_unit_test(unanswered_are_open_with_the_rule_of_succession),
-        cmocka_unit_test(measure_is_likely_when_any_of_its_unknowns_is_open),
+        cmocka_unit_test(unknown_criteria_of_a_category_are_drawn_from_one_rate),
+        cmocka_unit_test(unknown_of_a_measure_are_its_own_and_of_those_that_require_it),
         cmocka_unit_test(measure_needs_the_largest_of_what_it_could_close),
     };
     return cmocka_run_group_tests_name("need", tests, NULL, NULL);

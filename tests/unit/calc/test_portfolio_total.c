@@ -208,9 +208,10 @@ static void list_lines(struct drawn *d, const struct hoshi_estimate *e, const si
     for (size_t i = 0; i < e->measures; i++) {
         const struct hoshi_planned *p = &e->measure[i];
         const struct hoshi_measure *m = &support_tables()->measure[p->measure];
-        int64_t stated = hoshi_need_of_measure(&e->need, support_tables(), p->measure, true);
-        bool open = p->probability >= 1 &&
-                    hoshi_need_of_measure(&e->need, support_tables(), p->measure, false) > stated;
+        int64_t stated =
+            hoshi_need_of_measure(&e->need, support_tables(), p->measure, HOSHI_PARTIALS_NOTHING);
+        bool open = p->probability >= 1 && hoshi_need_of_measure(&e->need, support_tables(), p->measure,
+                                                                 HOSHI_PARTIALS_WHOLE) > stated;
         int group = p->probability < 1 || open ? d->groups++ : -1;
         for (size_t k = 0; k < m->lines; k++) {
             struct hoshi_line line;
@@ -223,11 +224,14 @@ static void list_lines(struct drawn *d, const struct hoshi_estimate *e, const si
             bool random = open && !line.row->indivisible;
             x.unit = line.unit;
             x.effort = line.effort != NULL;
-            x.weight = (double)line.quantity_micro / 1e6 * times *
-                       (random ? 1 : (double)hoshi_line_need(&line, p->need_ppm) / 1e6);
+            x.weight =
+                (double)line.quantity_micro / 1e6 * times *
+                (random
+                     ? 1
+                     : (double)(hoshi_line_need(&line, p->need_ppm) - hoshi_line_need(&line, p->before_ppm)) /
+                           1e6);
             if (random) {
                 x.low = (double)stated / 1e6;
-                x.high = (double)p->need_ppm / 1e6;
             }
             if (random || p->probability < 1)
                 x.group = group;

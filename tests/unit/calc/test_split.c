@@ -78,6 +78,15 @@ static void check_entries(const struct hoshi_split *s)
         int64_t h = 0, a = 0, weights = 0;
         assert_ptr_equal(x->entry, &s->e->entry[i]);
         const struct hoshi_amounts *y = s->basis == HOSHI_BASIS_MEAN ? &x->entry->mean : &x->entry->point;
+        /* What is funded comes off the years it falls due in, and off the annual charge in the same part. */
+        int64_t in_years = 0;
+        for (int k = 0; k < s->e->a.horizon; k++) {
+            in_years += x->funding_by_year[k];
+            assert_true(llabs(x->funding_by_year[k]) <= llabs(y->by_year_yen[k]));
+        }
+        assert_int_equal(in_years, x->funding_yen);
+        double part = x->gross_yen ? (double)x->funding_yen / (double)x->gross_yen : 0;
+        assert_true(fabs((double)x->funding_annual_yen - part * (double)x->gross_annual_yen) <= 0.5 + 1e-6);
         assert_int_equal(x->gross_yen, y->horizon_yen);
         assert_int_equal(x->gross_annual_yen, y->annual_yen);
         assert_int_equal(x->horizon_yen, x->gross_yen - x->funding_yen);
@@ -223,10 +232,15 @@ static void rules_give_the_weights_they_are_named_for(void **state)
 {
     (void)state;
     struct trio x = divide_unmet(4, three_buyers, "");
-    const int64_t key[] = {SHARE_A, SHARE_B, SHARE_C, SHARE_REST, 0}, asked4[] = {0, SHARE_B, 0, 0, 0};
+    const int64_t key[] = {SHARE_A, SHARE_B, SHARE_C, SHARE_REST, 0}, asked4[] = {0, HOSHI_MICRO, 0, 0, 0};
     assert_int_equal(x.s->parties, 5);
     assert_true(has_weights(x.s, "level:3", key));
     assert_true(has_weights(x.s, "level:4", asked4));
+    /* The star: ★3's on all who asked, 291454 : 110510 on a grid of five points; what ★4's costs more on who asked
+     * for that. C was included without asking, and bears none of it. */
+    const int64_t star3[] = {750000, 250000, 0, 0, 0};
+    assert_true(has_weights(x.s, "star:3", star3));
+    assert_true(has_weights(x.s, "star:4", asked4));
     /* What only the higher level needs is not for those who did not ask for it: their part goes with the
      * others'. */
     const int64_t upgrade4[] = {0, SHARE_B, 0, SHARE_REST + SHARE_A + SHARE_C, 0};
@@ -234,7 +248,7 @@ static void rules_give_the_weights_they_are_named_for(void **state)
     done(x);
     x = divide_unmet(
         4, three_buyers,
-        "\"sharing\":{\"supplier_part\":\"0.25\",\"rules\":{\"level:3\":\"equal\",\"level:4\":\"equal\",\"upgrade\":\"supplier\",\"direct:3\":\"askers\",\"indirect:4\":{\"C\":\"0.7\",\"supplier\":\"0.3\"}}}");
+        "\"sharing\":{\"askers_grid\":0,\"supplier_part\":\"0.25\",\"rules\":{\"level:3\":\"equal\",\"level:4\":\"equal\",\"upgrade\":\"supplier\",\"direct:3\":\"askers\",\"indirect:4\":{\"C\":\"0.7\",\"supplier\":\"0.3\"}}}");
     const int64_t equal3[] = {375000, 375000, 0, 0, 250000}, equal4[] = {0, 750000, 0, 0, 250000},
                   none[] = {0, 0, 0, 0, HOSHI_MICRO};
     /* 750,000 in the proportion 291454 : 110510 */
@@ -254,10 +268,11 @@ static const char four_askers[] =
 
 static struct trio by_division(const char *rule, const char *buyers)
 {
-    char sharing[200];
-    snprintf(sharing, sizeof sharing,
-             "\"sharing\":{\"rules\":{\"level:3\":\"%s\",\"level:4\":\"%s\",\"upgrade\":\"%s\"}}", rule, rule,
-             rule);
+    char sharing[300];
+    snprintf(
+        sharing, sizeof sharing,
+        "\"sharing\":{\"rules\":{\"level:3\":\"%s\",\"level:4\":\"%s\",\"upgrade\":\"%s\",\"star\":\"%s\"}}",
+        rule, rule, rule, rule);
     return divide_unmet(4, buyers, sharing);
 }
 
@@ -491,7 +506,7 @@ static void included_buyer_bears_by_key_and_nothing_of_the_higher_level(void **s
     int64_t by_key = 0, lines = 0;
     for (size_t i = 0; i < x.s->shares; i++) {
         const struct hoshi_entry *y = x.s->share[i].entry;
-        if (y->cause == HOSHI_CAUSE_LEVEL3) {
+        if (y->cause == HOSHI_CAUSE_LEVEL3 && !y->line.measure->star) {
             by_key += x.s->share[i].horizon_yen;
             lines++;
         }
@@ -578,10 +593,18 @@ static void floor_is_everything_by_key_and_ceiling_the_level_alone(void **state)
     int64_t lines = (int64_t)x.s->shares;
     assert_true(llabs(a->floor_yen - level3 * SHARE_A / HOSHI_MICRO) <= lines);
     assert_true(llabs(b->floor_yen - (level3 + level4) * SHARE_B / HOSHI_MICRO) <= lines);
-    /* By the rules as they stand unless stated, these two bear exactly their floor. */
-    assert_int_equal(a->floor_yen, a->horizon_yen);
-    assert_int_equal(a->floor_annual_yen, a->annual_yen);
-    assert_int_equal(c->floor_yen, c->horizon_yen);
+    /* By the rules as they stand unless stated, these two bear exactly their floor of all but the star. */
+    int64_t star[3] = {0}, by_key[3] = {0};
+    for (size_t i = 0; i < x.s->shares; i++)
+        for (size_t p = 0; p < 3; p++)
+            if (x.s->share[i].entry->line.measure->star && x.s->share[i].entry->cause == HOSHI_CAUSE_LEVEL3) {
+                star[p] += x.s->share[i].horizon[p];
+                by_key[p] += x.s->share[i].horizon_yen * x.s->party[p].share_ppm / HOSHI_MICRO;
+            }
+    assert_true(llabs(a->floor_yen - by_key[0] - (a->horizon_yen - star[0])) <= lines);
+    assert_true(llabs(c->floor_yen - by_key[2] - c->horizon_yen) <= lines);
+    assert_int_equal(star[2], 0);
+    assert_true(star[0] > by_key[0]);
     assert_true(b->floor_yen <= b->horizon_yen && b->horizon_yen <= b->ceiling_yen);
     done(x);
     /* The ceiling of the lower level is what that level costs alone. */
@@ -595,11 +618,15 @@ static void rule_that_charges_more_than_stand_alone_says_by_how_much(void **stat
     (void)state;
     struct trio x = divide_unmet(
         4, three_buyers,
-        "\"sharing\":{\"rules\":{\"level:3\":{\"A\":\"1\"},\"level:4\":{\"A\":\"0.5\",\"supplier\":\"0.5\"},\"upgrade\":{\"A\":\"0.5\",\"supplier\":\"0.5\"}}}");
+        "\"sharing\":{\"rules\":{\"level:3\":{\"A\":\"1\"},\"level:4\":{\"A\":\"0.5\",\"supplier\":\"0.5\"},\"upgrade\":{\"A\":\"0.5\",\"supplier\":\"0.5\"},\"star\":\"supplier\"}}");
     check(x);
     const struct hoshi_party *a = party(x.s, "A");
+    int64_t star3 = 0;
+    for (size_t i = 0; i < x.s->shares; i++)
+        if (x.s->share[i].entry->line.measure->star && x.s->share[i].entry->cause == HOSHI_CAUSE_LEVEL3)
+            star3 += x.s->share[i].horizon_yen;
     assert_true(a->over_yen > 0);
-    assert_int_equal(a->over_yen, a->by_cause_yen[HOSHI_CAUSE_LEVEL4]);
+    assert_int_equal(a->over_yen, a->by_cause_yen[HOSHI_CAUSE_LEVEL4] - star3);
     assert_int_equal(party(x.s, "B")->over_yen, 0);
     done(x);
 }
@@ -611,15 +638,15 @@ static void only_granted_funding_is_taken_off(void **state)
     (void)state;
     static const struct {
         const char *funding;
-        int64_t taken, annual, pending;
+        int64_t taken, pending;
     } rows[] = {
         {"{\"name\":\"F\",\"yen\":500001,\"status\":\"planned\"},{\"name\":\"G\",\"yen\":70000,\"status\":\"applied\"}",
-         0, 0, 570001},
-        {"{\"name\":\"F\",\"yen\":500001,\"status\":\"granted\"}", 500001, 166667, 0},
+         0, 570001},
+        {"{\"name\":\"F\",\"yen\":500001,\"status\":\"granted\"}", 500001, 0},
         {"{\"name\":\"F\",\"yen\":500000,\"status\":\"paid\",\"lines\":\"indirect\"},{\"name\":\"G\",\"yen\":9,\"status\":\"applied\"}",
-         500000, 166667, 9},
-        {"{\"name\":\"F\",\"yen\":30000,\"status\":\"granted\",\"lines\":[\"star:4\"]}", 30000, 10000, 0},
-        {"{\"name\":\"F\",\"yen\":0,\"status\":\"granted\"}", 0, 0, 0},
+         500000, 9},
+        {"{\"name\":\"F\",\"yen\":30000,\"status\":\"granted\",\"lines\":[\"star:4\"]}", 30000, 0},
+        {"{\"name\":\"F\",\"yen\":0,\"status\":\"granted\"}", 0, 0},
     };
     for (size_t i = 0; i < SUPPORT_COUNT(rows); i++) {
         char rest[400];
@@ -627,7 +654,6 @@ static void only_granted_funding_is_taken_off(void **state)
         struct trio x = divide_unmet(4, three_buyers, rest);
         check(x);
         assert_int_equal(x.s->funding_yen, rows[i].taken);
-        assert_int_equal(x.s->funding_annual_yen, rows[i].annual);
         assert_int_equal(x.s->funding_pending_yen, rows[i].pending);
         for (size_t k = 0; k < x.s->shares; k++) {
             const struct hoshi_line *line = &x.s->share[k].entry->line;
@@ -659,6 +685,145 @@ static void funding_never_makes_a_line_cost_less_than_nothing(void **state)
     done(x);
 }
 
+/* Machines of 5,856,089 yen charged over their life: 4,000,000 for them leaves the same part of every year. */
+static void subsidy_lasts_as_long_as_what_it_bought(void **state)
+{
+    (void)state;
+    for (int years = 1; years <= 3; years += 2) {
+        char rest[300];
+        snprintf(
+            rest, sizeof rest,
+            "\"funding\":[{\"name\":\"F\",\"yen\":4000000,\"status\":\"granted\",\"lines\":[\"eol_replace_msp\",\"eol_replace\"],\"years\":%d}]",
+            years);
+        struct trio x = divide_unmet(4, three_buyers, rest), y = divide_unmet(4, three_buyers, "");
+        check(x);
+        int64_t gross = 0, annual = 0, left = 0, first = 0;
+        for (size_t i = 0; i < x.s->shares; i++) {
+            const struct hoshi_share *z = &x.s->share[i];
+            if (strncmp(z->entry->line.measure->id, "eol_replace", 11) != 0)
+                continue;
+            gross += z->gross_yen;
+            annual += z->gross_annual_yen;
+            left += z->annual_yen;
+            first += z->funding_by_year[0];
+        }
+        int64_t taken = gross < 4000000 ? gross : 4000000;
+        assert_int_equal(x.s->funding_yen, taken);
+        if (years == 3) /* a yearly line beside the machines is funded in the first year alone, else */
+            assert_true(fabs((double)left - (double)annual * (double)(gross - taken) / (double)gross) <= 20);
+        assert_int_equal(x.s->annual_yen, y.s->annual_yen - (annual - left));
+        assert_true(first > taken * 9 / 10); /* most of it is bought in the first year */
+        done(x);
+        done(y);
+    }
+}
+
+/* A subsidy of yearly costs is paid in the years stated: no more than falls due in them. */
+static void yearly_costs_are_funded_in_the_years_it_is_paid(void **state)
+{
+    (void)state;
+    int64_t used[4] = {0};
+    for (int years = 1; years <= 3; years++) {
+        char rest[300];
+        snprintf(
+            rest, sizeof rest,
+            "\"funding\":[{\"name\":\"F\",\"yen\":90000000,\"status\":\"granted\",\"lines\":[\"star:4\"],\"years\":%d}]",
+            years);
+        struct trio x = divide_unmet(4, three_buyers, rest);
+        check(x);
+        used[years] = x.s->funding_yen;
+        for (size_t i = 0; i < x.s->shares; i++)
+            for (int k = years; k < 3; k++)
+                if (x.s->share[i].entry->line.every == 1)
+                    assert_int_equal(x.s->share[i].funding_by_year[k], 0);
+        done(x);
+    }
+    assert_true(0 < used[1] && used[1] < used[2] && used[2] < used[3]);
+    /* Enough for one year: the same yen in all, in other years, and so at another time off each party. */
+    int64_t first[4] = {0}, horizon[4] = {0};
+    for (int years = 1; years <= 3; years += 2) {
+        char rest[300];
+        snprintf(
+            rest, sizeof rest,
+            "\"funding\":[{\"name\":\"F\",\"yen\":90000,\"status\":\"granted\",\"lines\":[\"star:4\"],\"years\":%d}]",
+            years);
+        struct trio x = divide_unmet(4, three_buyers, rest);
+        first[years] = party(x.s, "B")->by_year_yen[0];
+        horizon[years] = party(x.s, "B")->horizon_yen;
+        done(x);
+    }
+    assert_true(first[1] < first[3]);
+    assert_true(llabs(horizon[1] - horizon[3]) <= 1000);
+}
+
+/* ---- who asks and who does not ---- */
+
+static struct trio with_dust(uint64_t seed, const char *dust, bool first)
+{
+    char buyers[1200], list[900];
+    int64_t a = support_between(&seed, 1, 90), b = support_between(&seed, 1, 90),
+            c = support_between(&seed, 1, 90);
+    int la = 3 + (int)support_between(&seed, 0, 1), lb = 3 + (int)support_between(&seed, 0, 1);
+    snprintf(list, sizeof list,
+             "{\"id\":\"A\",\"requested_level\":%d,\"annual_purchases_yen\":%" PRId64
+             "111111},{\"id\":\"B\",\"requested_level\":%d,\"annual_purchases_yen\":%" PRId64
+             "000007},{\"id\":\"C\",\"include\":true,\"annual_purchases_yen\":%" PRId64 "000003}",
+             la, a, lb, b, c);
+    snprintf(buyers, sizeof buyers, "%s%s%s%s%s", first ? dust : "", first && *dust ? "," : "", list,
+             !first && *dust ? "," : "", first ? "" : dust);
+    struct hoshi_case *k = make(4, buyers, "");
+    for (size_t i = 0; i < k->answers.n; i++)
+        k->answers.answer[i] = (struct hoshi_answer){support_chance(&seed, 2)   ? HOSHI_MET
+                                                     : support_chance(&seed, 4) ? HOSHI_UNANSWERED
+                                                                                : HOSHI_UNMET,
+                                                     HOSHI_NONE, NULL, NULL};
+    if (support_chance(&seed, 3))
+        k->supplier.it_days_per_year = support_between(&seed, 0, 90);
+    return divide(k);
+}
+
+/* A party of 0 or 1 yen that joins or leaves moves nobody by more than its own key share and rounding; who asked
+ * for ★3 never meets what ★4 costs; nobody pays more than it would alone. */
+static void dust_moves_nobody(void **state)
+{
+    (void)state;
+    static const char *const dust[] = {"{\"id\":\"Z\",\"requested_level\":3,\"annual_purchases_yen\":0}",
+                                       "{\"id\":\"Z\",\"requested_level\":3,\"annual_purchases_yen\":1}",
+                                       "{\"id\":\"Z\",\"include\":true,\"annual_purchases_yen\":1}",
+                                       "{\"id\":\"Z\",\"requested_level\":4,\"annual_purchases_yen\":1}"};
+    size_t four = 0;
+    for (uint64_t i = 0; i < 120; i++) {
+        struct trio x = with_dust(700 + i, "", false);
+        bool asked4 = party(x.s, "A")->level == 4 || party(x.s, "B")->level == 4;
+        size_t k = i % SUPPORT_COUNT(dust);
+        four += asked4;
+        check(x);
+        if (!asked4 && k == 3) { /* the only one to ask for ★4 bears it, of course */
+            done(x);
+            continue;
+        }
+        struct trio y = with_dust(700 + i, dust[k], i / 4 % 2);
+        check(y);
+        static const char *const id[] = {"A", "B", "C", "others", "supplier"};
+        for (size_t p = 0; p < SUPPORT_COUNT(id); p++) {
+            const struct hoshi_party *a = party(x.s, id[p]), *b = party(y.s, id[p]);
+            int64_t off = llabs(a->horizon_yen - b->horizon_yen) + llabs(a->annual_yen - b->annual_yen);
+            assert_true(off <= 2 * (int64_t)x.s->shares);
+        }
+        const struct trio *both[] = {&x, &y};
+        for (size_t t = 0; t < 2; t++)
+            for (size_t p = 0; p + 2 < both[t]->s->parties; p++) {
+                const struct hoshi_party *z = &both[t]->s->party[p];
+                assert_true(z->horizon_yen <= z->ceiling_yen + (int64_t)both[t]->s->shares);
+                if (z->level < 4)
+                    assert_int_equal(z->by_cause_yen[HOSHI_CAUSE_LEVEL4], 0);
+            }
+        done(x);
+        done(y);
+    }
+    assert_true(four > 40);
+}
+
 /* ---- independence and shares near one ---- */
 
 /* Shares that fill the whole business: rounded to the millionth they must not add up to more than it. */
@@ -678,7 +843,7 @@ static void shares_of_the_whole_business_leave_nothing_and_overcharge_nobody(voi
     for (size_t i = 0; i < 7; i++) {
         const struct hoshi_party *b = hoshi_split_party(x.s, i);
         sum += b->share_ppm;
-        assert_true(b->horizon_yen >= b->floor_yen - (int64_t)x.s->shares);
+        assert_true(b->annual_yen <= b->ceiling_annual_yen);
     }
     assert_true(sum <= HOSHI_MICRO + 7);
     assert_int_equal(party(x.s, "supplier")->horizon_yen, 0);
@@ -755,6 +920,10 @@ static void split_without_memory_is_a_status(void **state)
                 break;
             }
             refused++;
+            if (status == HOSHI_OK) { /* sorting asks for room and does without */
+                hoshi_split_close(s);
+                continue;
+            }
             if (status != HOSHI_E_MEMORY || s || faults.item[0].status != HOSHI_E_MEMORY)
                 fail_msg("allocation %ld refused: %s", n, hoshi_status_name(status));
         }
@@ -786,6 +955,9 @@ int main(void)
         cmocka_unit_test(rule_that_charges_more_than_stand_alone_says_by_how_much),
         cmocka_unit_test(only_granted_funding_is_taken_off),
         cmocka_unit_test(funding_never_makes_a_line_cost_less_than_nothing),
+        cmocka_unit_test(subsidy_lasts_as_long_as_what_it_bought),
+        cmocka_unit_test(yearly_costs_are_funded_in_the_years_it_is_paid),
+        cmocka_unit_test(dust_moves_nobody),
         cmocka_unit_test(shares_of_the_whole_business_leave_nothing_and_overcharge_nobody),
         cmocka_unit_test(estimate_without_memory_is_a_status_and_no_other_estimate),
         cmocka_unit_test(split_without_memory_is_a_status),

@@ -195,8 +195,9 @@ static void test_fast_as_exact(void **state)
         assert_int_equal(hoshi_supplier_kernel_row(exact, &row, &r[1], &d[1], NULL), HOSHI_OK);
         for (int v = 0; v < HOSHI_VIEWS; v++) {
             const struct hoshi_supplier_spread *x = &r[0].spread[v], *y = &r[1].spread[v];
-            assert_true(fabs(x->mean_yen - y->mean_yen) <= 1e-6 * fabs(y->mean_yen) + 2);
-            assert_true(fabs(x->market_yen - y->market_yen) <= 1e-6 * fabs(y->market_yen) + 2);
+            /* Half a yen a line: the chain divides rounded yen. */
+            assert_true(fabs(x->mean_yen - y->mean_yen) <= 1e-6 * fabs(y->mean_yen) + 8);
+            assert_true(fabs(x->market_yen - y->market_yen) <= 1e-6 * fabs(y->market_yen) + 8);
             /* The fast path takes shares as they are, the chain as rounded yen of lines. */
             assert_true(fabs(sqrt(x->own_variance) - sqrt(y->own_variance)) <=
                         1e-5 * sqrt(y->own_variance) + 2);
@@ -219,13 +220,12 @@ static void test_fast_as_exact(void **state)
         assert_memory_equal(&r[0], &r[1], sizeof r[0]);
         assert_int_equal(d[0].purchases, d[1].purchases);
         for (size_t k = 0; k < d[0].purchases; k++) {
-            const struct hoshi_supplier_purchase *x = &d[0].purchase[k], *y = &d[1].purchase[k];
-            assert_int_equal(x->measure, y->measure);
-            assert_int_equal(x->price, y->price);
-            assert_int_equal(x->quantity_micro, y->quantity_micro);
-            assert_int_equal(x->times, y->times);
-            assert_int_equal(x->first_year, y->first_year);
-            assert_int_equal(x->horizon_yen, y->horizon_yen);
+            /* The chain lists ★3's lines first, the fast path each measure once. */
+            const struct hoshi_supplier_purchase *x = &d[0].purchase[k];
+            size_t same = 0;
+            for (size_t j = 0; j < d[1].purchases; j++)
+                same += memcmp(x, &d[1].purchase[j], sizeof *x) == 0;
+            assert_int_equal(same, 1);
         }
     }
     free(r);

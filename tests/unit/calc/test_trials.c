@@ -85,9 +85,7 @@ static void open_fixture(struct fixture *f, const char *range, enum hoshi_answer
     struct hoshi_faults faults = {0};
     memset(f, 0, sizeof *f);
     f->c = support_casef(
-        "{\"hoshiwari_case\": 1, \"as_of\": \"2026-11-22\", \"start\": \"2027-04\","
-        " \"supplier\": {\"employees_regular\": 45, \"size\": {\"users\": 42, \"endpoints\": 48}},"
-        " \"target_level\": 4, \"gap\": {\"answers\": {}}%s}",
+        "{\"hoshiwari_case\": 1, \"as_of\": \"2026-11-22\", \"start\": \"2027-04\", \"supplier\": {\"employees_regular\": 45, \"size\": {\"users\": 42, \"endpoints\": 48}}, \"target_level\": 4, \"gap\": {\"answers\": {}}%s}",
         range);
     support_answer_all(f->c, 4, status);
     for (size_t i = 0; i < f->c->answers.n && unanswered; i += (size_t)unanswered)
@@ -155,7 +153,8 @@ static void weights_make_the_likely_total(void **state)
     size_t entries = 0;
     for (size_t i = 0; i < t.terms; i++) {
         bool uncertain = t.term[i].group != SIZE_MAX && t.group[t.term[i].group].occurs;
-        sum += uncertain ? 0 : t.term[i].weight * t.term[i].likely;
+        double full = t.term[i].group == SIZE_MAX ? 1 : t.group[t.term[i].group].full;
+        sum += uncertain ? 0 : t.term[i].weight / full * t.term[i].likely;
         entries += t.term[i].entries;
     }
     assert_int_equal(entries, f.e->entries);
@@ -228,8 +227,14 @@ static void lack_of_memory_is_reported(void **state)
         assert_in_range(n, 0, 100);
         support_fail_allocation(n, true);
         s = hoshi_trials_init(&t, f.split, &f.range, 50, NULL);
-        assert_int_equal(s, support_failed_allocation() ? HOSHI_E_MEMORY : HOSHI_OK);
+        bool failed = support_failed_allocation();
         support_fail_allocation(-1, false);
+        if (s == HOSHI_OK && failed) { /* sorting asks for room and does without */
+            hoshi_trials_release(&t);
+            s = HOSHI_E_MEMORY;
+        } else {
+            assert_int_equal(s, failed ? HOSHI_E_MEMORY : HOSHI_OK);
+        }
     }
     assert_int_equal(s, HOSHI_OK);
     hoshi_trials_release(&t);

@@ -534,7 +534,8 @@ static void measure_costs_the_sum_of_its_rounded_lines(void **state)
     b.measure.line = rows;
     b.measure.lines = 3;
     int64_t yen = 0;
-    assert_int_equal(hoshi_measure_cost(&b.a, &b.measure, HOSHI_MICRO, &yen, NULL), HOSHI_OK);
+    assert_int_equal(hoshi_measure_cost(&b.a, &b.measure, HOSHI_MICRO, HOSHI_BASIS_POINT, &yen, NULL),
+                     HOSHI_OK);
     assert_int_equal(yen, 14); /* (2 + 2) × 3 years + 2 once, each rounded from 1.5 */
 }
 
@@ -544,8 +545,8 @@ static void measures_are_offered_within_their_bounds(void **state)
     static const struct {
         int64_t min, max, n;
         bool offered;
-    } rows[] = {{50, HOSHI_NONE, 49, false},   {50, HOSHI_NONE, 50, true}, {HOSHI_NONE, 300, 300, true},
-                {HOSHI_NONE, 300, 301, false}, {50, 300, 49, false},       {50, 300, 175, true},
+    } rows[] = {{50, HOSHI_NONE, 49, true},    {50, HOSHI_NONE, 50, true}, {HOSHI_NONE, 300, 300, true},
+                {HOSHI_NONE, 300, 301, false}, {50, 300, 49, true},        {50, 300, 175, true},
                 {50, 300, 301, false}};
     for (size_t i = 0; i < SUPPORT_COUNT(rows); i++) {
         struct bench b;
@@ -557,6 +558,32 @@ static void measures_are_offered_within_their_bounds(void **state)
         b.measure.bounded = true;
         assert_int_equal(hoshi_measure_available(&b.a, &b.measure), rows[i].offered);
     }
+}
+
+/* What is sold from 50 on is bought 50 times by a firm of 49, and not at all where there is none. */
+static void fewer_than_the_least_quantity_buy_it(void **state)
+{
+    (void)state;
+    static const struct {
+        int64_t n, bought, needed;
+    } rows[] = {{0, 0, 0}, {1, 50, 1}, {49, 50, 49}, {50, 50, 0}, {51, 51, 0}};
+    struct bench b;
+    start(&b, 1, 1000);
+    b.measure.bounded = true;
+    b.measure.bound_driver = HOSHI_USERS;
+    b.measure.bound_min = 50;
+    b.measure.bound_max = HOSHI_NONE;
+    for (size_t i = 0; i < SUPPORT_COUNT(rows); i++) {
+        b.a.size[HOSHI_USERS] = rows[i].n;
+        struct hoshi_line line = line_of(&b);
+        assert_int_equal(line.quantity_micro, rows[i].bought * HOSHI_MICRO);
+        assert_int_equal(line.bought_more_micro, rows[i].needed * HOSHI_MICRO);
+        assert_int_equal(line.base_micro, rows[i].n * HOSHI_MICRO);
+    }
+    b.measure.bound_driver = HOSHI_ENDPOINTS;
+    b.a.size[HOSHI_USERS] = 3;
+    b.a.size[HOSHI_ENDPOINTS] = 7;
+    assert_int_equal(line_of(&b).quantity_micro, 3 * HOSHI_MICRO);
 }
 
 static void amounts_beyond_the_limit_name_their_line(void **state)
@@ -589,11 +616,13 @@ static void amounts_beyond_the_limit_name_their_line(void **state)
     b.measure.lines = 2;
     int64_t yen = 7;
     memset(&faults, 0, sizeof faults);
-    assert_int_equal(hoshi_measure_cost(&b.a, &b.measure, HOSHI_MICRO, &yen, &faults), HOSHI_E_OVERFLOW);
+    assert_int_equal(hoshi_measure_cost(&b.a, &b.measure, HOSHI_MICRO, HOSHI_BASIS_POINT, &yen, &faults),
+                     HOSHI_E_OVERFLOW);
     assert_string_equal(faults.item[0].path, "m/p");
     assert_int_equal(yen, 7);
     b.a.size[HOSHI_USERS] = 160;
-    assert_int_equal(hoshi_measure_cost(&b.a, &b.measure, HOSHI_MICRO, &yen, NULL), HOSHI_OK);
+    assert_int_equal(hoshi_measure_cost(&b.a, &b.measure, HOSHI_MICRO, HOSHI_BASIS_POINT, &yen, NULL),
+                     HOSHI_OK);
     assert_int_equal(yen, INT64_C(960000000000000));
 }
 
@@ -648,6 +677,7 @@ int main(void)
         cmocka_unit_test(factors_multiply_the_mean_only),
         cmocka_unit_test(measure_costs_the_sum_of_its_rounded_lines),
         cmocka_unit_test(measures_are_offered_within_their_bounds),
+        cmocka_unit_test(fewer_than_the_least_quantity_buy_it),
         cmocka_unit_test(amounts_beyond_the_limit_name_their_line),
         cmocka_unit_test(random_lines_equal_their_definition),
     };

@@ -16,8 +16,8 @@ struct instance {
     size_t measures, criteria;
     unsigned closes[MEASURES], excludes[MEASURES], requires[MEASURES], open;
     enum hoshi_choice choice[MEASURES];
-    int64_t cost[MEASURES], first[MEASURES], days[MEASURES * YEARS], capacity;
-    bool limited, staged;
+    int64_t cost[MEASURES], days[MEASURES * YEARS], capacity, outside, inside;
+    bool limited;
     char id[MEASURES][8], criterion_id[CRITERIA][12];
     size_t list[3][MEASURES][MEASURES + CRITERIA];
     struct hoshi_measure measure[MEASURES];
@@ -64,10 +64,11 @@ static struct hoshi_plan_problem problem(struct instance *x)
                                        .open = x->is_open,
                                        .choice = x->choice,
                                        .cost_yen = x->cost,
-                                       .first_yen = x->staged ? x->first : NULL,
                                        .it_days_micro = x->limited ? x->days : NULL,
                                        .years = YEARS,
-                                       .capacity_days_micro = x->capacity};
+                                       .capacity_days_micro = x->capacity,
+                                       .outside_micro = x->outside,
+                                       .inside_micro = x->inside};
 }
 
 /* ---- brute force ---- */
@@ -75,7 +76,7 @@ static struct hoshi_plan_problem problem(struct instance *x)
 struct answer {
     bool exists, within_capacity, second_exists;
     unsigned chosen;
-    int64_t cost, first, second;
+    int64_t cost, second;
 };
 
 static unsigned mask_of(const struct instance *x, enum hoshi_choice choice)
@@ -121,43 +122,46 @@ static bool lower_ids(const struct instance *x, unsigned a, unsigned b)
     return of_a;
 }
 
+/* Days beyond the capacity in a year, and what they cost more. */
+static int64_t beyond(const struct instance *x, unsigned chosen, size_t y)
+{
+    int64_t days = -x->capacity;
+    for (size_t m = 0; m < x->measures; m++)
+        days += chosen >> m & 1 ? x->days[m * YEARS + y] : 0;
+    return x->limited && days > 0 ? days : 0;
+}
+
+static int64_t rounded(int64_t days_micro, int64_t yen_micro)
+{
+    __extension__ __int128 product = days_micro;
+    return (int64_t)((product * yen_micro + 500000000000) / 1000000000000);
+}
+
+static int64_t cost_of(const struct instance *x, unsigned chosen)
+{
+    int64_t yen = sum(x, x->cost, chosen);
+    for (size_t y = 0; y < YEARS; y++)
+        yen += rounded(beyond(x, chosen, y), x->outside) - rounded(beyond(x, chosen, y), x->inside);
+    return yen;
+}
+
 static bool better(const struct instance *x, unsigned set, const struct answer *best)
 {
-    int64_t first = sum(x, x->first, set), cost = sum(x, x->cost, set);
+    int64_t cost = cost_of(x, set);
     if (!best->exists)
         return true;
-    if (x->staged && first != best->first)
-        return first < best->first;
     if (cost != best->cost)
         return cost < best->cost;
     int n = __builtin_popcount(set), least = __builtin_popcount(best->chosen);
     return n != least ? n < least : lower_ids(x, set, best->chosen);
 }
 
-/* Days beyond the capacity in the worst year. */
-static int64_t beyond_of(const struct instance *x, unsigned chosen)
+static bool all_within(const struct instance *x, unsigned chosen)
 {
-    int64_t worst = 0;
-    for (size_t y = 0; y < YEARS; y++) {
-        int64_t days = -x->capacity;
-        for (size_t m = 0; m < x->measures; m++)
-            days += chosen >> m & 1 ? x->days[m * YEARS + y] : 0;
-        worst = days > worst ? days : worst;
-    }
-    return worst;
-}
-
-/* The least of these over all plans; 0 without a capacity. */
-static int64_t least_beyond(const struct instance *x, unsigned free_ones, unsigned forced, unsigned have)
-{
-    int64_t least = INT64_MAX;
-    for (unsigned set = free_ones; x->limited; set = (set - 1) & free_ones) {
-        if (holds(x, set | forced, have) && beyond_of(x, set | forced) < least)
-            least = beyond_of(x, set | forced);
-        if (!set)
-            break;
-    }
-    return x->limited ? least : 0;
+    bool within = true;
+    for (size_t y = 0; y < YEARS; y++)
+        within = within && !beyond(x, chosen, y);
+    return within;
 }
 
 static struct answer brute_force(const struct instance *x)
@@ -165,20 +169,17 @@ static struct answer brute_force(const struct instance *x)
     unsigned have = mask_of(x, HOSHI_CHOICE_HAVE), forced = mask_of(x, HOSHI_CHOICE_FORCED);
     unsigned free_ones = mask_of(x, HOSHI_CHOICE_FREE);
     struct answer a = {.within_capacity = true};
-    int64_t least = least_beyond(x, free_ones, forced, have);
     for (unsigned set = free_ones;; set = (set - 1) & free_ones) {
         unsigned chosen = set | forced;
-        if (holds(x, chosen, have) && (!x->limited || beyond_of(x, chosen) <= least) && better(x, chosen, &a))
-            a = (struct answer){
-                true, least == 0, false, chosen, sum(x, x->cost, chosen), sum(x, x->first, chosen), 0};
+        if (holds(x, chosen, have) && better(x, chosen, &a))
+            a = (struct answer){true, all_within(x, chosen), false, chosen, cost_of(x, chosen), 0};
         if (!set)
             break;
     }
     for (unsigned set = free_ones; a.exists; set = (set - 1) & free_ones) {
         unsigned chosen = set | forced;
-        if (a.chosen & free_ones & ~set && holds(x, chosen, have) &&
-            (!x->limited || beyond_of(x, chosen) <= least)) {
-            int64_t cost = sum(x, x->cost, chosen);
+        if (a.chosen & free_ones & ~set && holds(x, chosen, have)) {
+            int64_t cost = cost_of(x, chosen);
             if (!a.second_exists || cost < a.second)
                 a.second = cost;
             a.second_exists = true;
@@ -231,7 +232,6 @@ static void random_instance(struct instance *x, uint64_t *seed, int64_t most)
     for (size_t m = 0; m < x->measures; m++) {
         x->closes[m] = bits(seed, x->criteria, 3);
         x->cost[m] = support_between(seed, 0, most);
-        x->first[m] = support_between(seed, 0, x->cost[m]);
         int64_t kind = support_between(seed, 1, 12);
         x->choice[m] = kind == 1   ? HOSHI_CHOICE_FORCED
                        : kind == 2 ? HOSHI_CHOICE_FORBIDDEN
@@ -267,10 +267,10 @@ static unsigned chosen_mask(const struct hoshi_plan *plan, size_t n)
 static void show(const struct instance *x)
 {
     for (size_t m = 0; m < x->measures; m++)
-        print_error("%s choice %d cost %" PRId64 " first %" PRId64 " closes %x excludes %x requires %x\n",
-                    x->id[m], (int)x->choice[m], x->cost[m], x->first[m], x->closes[m], x->excludes[m],
-                    x->requires[m]);
-    print_error("open %x limited %d capacity %" PRId64 "\n", x->open, x->limited, x->capacity);
+        print_error("%s choice %d cost %" PRId64 " closes %x excludes %x requires %x\n", x->id[m],
+                    (int)x->choice[m], x->cost[m], x->closes[m], x->excludes[m], x->requires[m]);
+    print_error("open %x limited %d capacity %" PRId64 " outside %" PRId64 " inside %" PRId64 "\n", x->open,
+                x->limited, x->capacity, x->outside, x->inside);
 }
 
 static void compare(struct instance *x, const char *what, int number)
@@ -296,13 +296,12 @@ static void compare(struct instance *x, const char *what, int number)
             }
         right = right && faults.n == k;
     } else if (right && !status) {
-        right = plan.cost_yen == a.cost && plan.optimal && plan.exists &&
-                plan.within_capacity == a.within_capacity &&
-                sum(x, x->cost, chosen_mask(&plan, x->measures)) == a.cost;
-        right = right && (x->staged ? sum(x, x->first, chosen_mask(&plan, x->measures)) == a.first
-                                    : chosen_mask(&plan, x->measures) == a.chosen);
-        if (!x->staged)
-            right = right && next.exists == a.second_exists && (!next.exists || next.cost_yen == a.second);
+        unsigned chosen = chosen_mask(&plan, x->measures);
+        right = plan.cost_yen == a.cost && plan.optimal && plan.exists && cost_of(x, chosen) == a.cost &&
+                chosen == a.chosen && plan.within_capacity == a.within_capacity;
+        for (size_t y = 0; y < YEARS; y++)
+            right = right && plan.hands_micro[y] == beyond(x, chosen, y);
+        right = right && next.exists == a.second_exists && (!next.exists || next.cost_yen == a.second);
         right = right && faults.n == 0;
     } else if (right) {
         right = faults.n == 1;
@@ -339,33 +338,71 @@ static void ties_go_to_fewer_measures_then_to_lower_ids(void **state)
     }
 }
 
-static void capacity_binds_where_it_can_be_kept(void **state)
+static void capacity_is_a_price(void **state)
 {
     (void)state;
     uint64_t seed = 141421;
     static struct instance x;
-    size_t within = 0, beyond = 0;
+    size_t within = 0, bought = 0, other = 0;
     for (int i = 0; i < 250; i++) {
-        random_instance(&x, &seed, 5000011);
+        random_instance(&x, &seed, 100000);
         x.limited = true;
-        x.capacity = support_between(&seed, 2, 30) * HOSHI_MICRO;
+        /* Whole yen a quarter day, so that rounding decides no plan here. */
+        x.inside = support_between(&seed, 0, 10000) * 4 * HOSHI_MICRO;
+        x.outside = x.inside + (i % 5 ? support_between(&seed, 0, 10000) * 4 * HOSHI_MICRO : 0);
+        x.capacity = support_between(&seed, 0, 60) * HOSHI_MICRO;
         compare(&x, "capacity", i);
         struct answer a = brute_force(&x);
         within += a.exists && a.within_capacity;
-        beyond += a.exists && !a.within_capacity;
+        bought += a.exists && !a.within_capacity;
+        x.limited = false;
+        other += a.exists && brute_force(&x).chosen != a.chosen;
     }
-    assert_true(within > 20 && beyond > 20);
+    assert_true(within > 20 && bought > 20 && other > 5);
 }
 
-static void first_objective_goes_before_cost(void **state)
+/* A day bought in may be the cheaper one; every measure costs at least its own days. */
+static void cheaper_outside_days_are_counted_too(void **state)
 {
     (void)state;
-    uint64_t seed = 577215;
+    uint64_t seed = 173205;
     static struct instance x;
-    for (int i = 0; i < 200; i++) {
-        random_instance(&x, &seed, i % 2 ? 20 : 70000001);
-        x.staged = true;
-        compare(&x, "staged", i);
+    for (int i = 0; i < 150; i++) {
+        random_instance(&x, &seed, 100000);
+        x.limited = true;
+        x.inside = support_between(&seed, 5000, 10000) * 4 * HOSHI_MICRO;
+        x.outside = support_between(&seed, 0, 5000) * 4 * HOSHI_MICRO;
+        x.capacity = support_between(&seed, 0, 30) * HOSHI_MICRO;
+        for (size_t m = 0; m < x.measures; m++)
+            for (size_t y = 0; y < YEARS; y++)
+                x.cost[m] += rounded(x.days[m * YEARS + y], x.inside);
+        compare(&x, "cheaper outside", i);
+    }
+}
+
+static void cost_falls_evenly_as_days_grow(void **state)
+{
+    (void)state;
+    uint64_t seed = 244949;
+    static struct instance x;
+    for (int i = 0; i < 40; i++) {
+        random_instance(&x, &seed, 100000);
+        x.limited = true;
+        x.inside = 30000 * HOSHI_MICRO;
+        x.outside = 50000 * HOSHI_MICRO;
+        int64_t before = -1;
+        for (x.capacity = 0; x.capacity <= 60 * HOSHI_MICRO; x.capacity += HOSHI_MICRO) {
+            struct hoshi_plan_problem p = problem(&x);
+            struct hoshi_plan plan;
+            if (hoshi_plan_solve(&p, &plan, NULL, NULL))
+                break;
+            /* A day more saves its premium in each year at most, and never costs. */
+            if (before >= 0) {
+                assert_true(plan.cost_yen <= before);
+                assert_true(before - plan.cost_yen <= 20000 * YEARS);
+            }
+            before = plan.cost_yen;
+        }
     }
 }
 
@@ -542,8 +579,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(plans_equal_brute_force),
         cmocka_unit_test(ties_go_to_fewer_measures_then_to_lower_ids),
-        cmocka_unit_test(capacity_binds_where_it_can_be_kept),
-        cmocka_unit_test(first_objective_goes_before_cost),
+        cmocka_unit_test(capacity_is_a_price),
+        cmocka_unit_test(cheaper_outside_days_are_counted_too),
+        cmocka_unit_test(cost_falls_evenly_as_days_grow),
         cmocka_unit_test(nothing_open_needs_nothing_but_what_is_forced),
         cmocka_unit_test(what_is_in_place_costs_nothing_and_asks_for_nothing),
         cmocka_unit_test(what_is_in_place_takes_no_days),

@@ -166,6 +166,8 @@ static void every_caution_is_a_sentence_with_its_figures(void **state)
                                                       [HOSHI_CAUTION_CONTRADICTS_FACT] = true,
                                                       [HOSHI_CAUTION_REQUEST_ABOVE_TARGET] = true,
                                                       [HOSHI_CAUTION_QUOTE_UNUSED] = true,
+                                                      [HOSHI_CAUTION_NO_WAY] = true,
+                                                      [HOSHI_CAUTION_NO_PURCHASES] = true,
                                                       [HOSHI_CAUTION_MEASURE_IDLE] = true};
     static const bool number[HOSHI_CAUTION_KINDS] = {[HOSHI_CAUTION_PARTIAL_UNSTATED] = true,
                                                      [HOSHI_CAUTION_ABOVE_LEVEL] = true,
@@ -175,10 +177,11 @@ static void every_caution_is_a_sentence_with_its_figures(void **state)
     static const bool yen[HOSHI_CAUTION_KINDS] = {[HOSHI_CAUTION_PARTIAL_UNSTATED] = true,
                                                   [HOSHI_CAUTION_FEES_UNPUBLISHED] = true,
                                                   [HOSHI_CAUTION_RENEWAL_UNKNOWN] = true,
+                                                  [HOSHI_CAUTION_CAPACITY] = true,
                                                   [HOSHI_CAUTION_UNANSWERED] = true};
     for (int k = 0; k < HOSHI_CAUTION_KINDS; k++)
         for (int lang = HOSHI_JA; lang <= HOSHI_EN; lang++) {
-            struct hoshi_caution c = {(enum hoshi_caution_kind)k, "zeta{n}%s", 4817, 1234567};
+            struct hoshi_caution c = {(enum hoshi_caution_kind)k, "zeta{n}%s", 4817, 1234567, 7654321};
             struct hoshi_buffer b = start();
             hoshi_caution_print(&b, (enum hoshi_lang)lang, &c);
             const char *text = hoshi_buffer_text(&b);
@@ -193,13 +196,13 @@ static void every_caution_is_a_sentence_with_its_figures(void **state)
 static void lack_of_hands_is_told_in_days(void **state)
 {
     (void)state;
-    struct hoshi_caution c = {HOSHI_CAUTION_CAPACITY, "", 73456789, 60};
+    struct hoshi_caution c = {HOSHI_CAUTION_CAPACITY, "", 73456789, 1234567, 0};
     for (int lang = HOSHI_JA; lang <= HOSHI_EN; lang++) {
         struct hoshi_buffer b = start();
         hoshi_caution_print(&b, (enum hoshi_lang)lang, &c);
         assert_non_null(strstr(hoshi_buffer_text(&b), "73.4"));
         assert_null(strstr(hoshi_buffer_text(&b), "73.45"));
-        assert_non_null(strstr(hoshi_buffer_text(&b), "60"));
+        assert_non_null(strstr(hoshi_buffer_text(&b), "1,234,567"));
         hoshi_buffer_release(&b);
     }
 }
@@ -209,7 +212,7 @@ static void cautions_do_not_assume_a_horizon(void **state)
 {
     (void)state;
     for (int k = 0; k < HOSHI_CAUTION_KINDS; k++) {
-        struct hoshi_caution c = {(enum hoshi_caution_kind)k, "", 7, 7};
+        struct hoshi_caution c = {(enum hoshi_caution_kind)k, "", 7, 7, 7};
         struct hoshi_buffer b = start();
         hoshi_caution_print(&b, HOSHI_JA, &c);
         if (strstr(hoshi_buffer_text(&b), "3年"))
