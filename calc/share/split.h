@@ -122,6 +122,10 @@ enum hoshi_status hoshi_split_open(const struct hoshi_estimate *e, struct hoshi_
                                    struct hoshi_faults *faults) HOSHI_MUST_USE;
 void hoshi_split_close(struct hoshi_split *split);
 
+/** True when these weights (an index) are those of the star, and the party asked for none and bears none of it: such
+ * lines are not in its floor. */
+bool hoshi_split_star_free(const struct hoshi_split *split, size_t party, size_t weights);
+
 /**
  * The game of the levels with these amounts.
  * @param lower_yen,upper_yen cost of ★3 and what ★4 adds; negative amounts count as 0

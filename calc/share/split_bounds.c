@@ -4,17 +4,29 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct base {
     int64_t horizon, annual;
 };
 
-static struct base level_base(const struct hoshi_split *s, int level)
+static bool of_level(const struct hoshi_split *s, size_t p, size_t i)
+{
+    enum hoshi_cause cause = s->share[i].entry->cause;
+    return cause == HOSHI_CAUSE_LEVEL3 || (cause == HOSHI_CAUSE_LEVEL4 && s->party[p].level == 4);
+}
+
+bool hoshi_split_star_free(const struct hoshi_split *s, size_t party, size_t weights)
+{
+    const struct hoshi_weights *w = &s->weights[weights];
+    return !s->party[party].level && strncmp(w->key, "star", 4) == 0 && w->weight[party] == 0;
+}
+
+static struct base level_base(const struct hoshi_split *s, size_t p)
 {
     struct base sum = {0, 0};
     for (size_t i = 0; i < s->shares; i++) {
-        enum hoshi_cause cause = s->share[i].entry->cause;
-        if (cause == HOSHI_CAUSE_LEVEL3 || (cause == HOSHI_CAUSE_LEVEL4 && level == 4)) {
+        if (of_level(s, p, i)) {
             sum.horizon += s->share[i].horizon_yen;
             sum.annual += s->share[i].annual_yen;
         }
@@ -41,16 +53,15 @@ static struct base demanded(const struct hoshi_split *s, size_t buyer, bool alon
 /* What party p would bear of its level if every line were divided by key, line by line as the split itself
  * does it, so that under the key rule the floor is the amount to the yen. `part` holds two amounts per party.
  */
-static struct base keyed(const struct hoshi_split *s, size_t p, int level, int64_t *part)
+static struct base keyed(const struct hoshi_split *s, size_t p, int64_t *part)
 {
     struct base sum = {0, 0};
     int64_t *weight = part + s->parties;
     for (size_t i = 0; i < s->parties; i++)
         weight[i] = s->party[i].share_ppm;
     for (size_t i = 0; i < s->shares; i++) {
-        enum hoshi_cause cause = s->share[i].entry->cause;
-        if (cause != HOSHI_CAUSE_LEVEL3 && !(cause == HOSHI_CAUSE_LEVEL4 && level == 4))
-            continue;
+        if (!of_level(s, p, i) || hoshi_split_star_free(s, p, s->share[i].weights))
+            continue; /* a floor above what a party is asked for would be none */
         if (hoshi_money_split(s->share[i].horizon_yen, weight, s->parties, part) == HOSHI_OK)
             sum.horizon += part[p];
         if (hoshi_money_split(s->share[i].annual_yen, weight, s->parties, part) == HOSHI_OK)
@@ -69,10 +80,9 @@ enum hoshi_status hoshi_split_bounds(struct split_builder *b)
         struct hoshi_party *x = &s->party[p];
         if (x->kind != HOSHI_PARTY_BUYER)
             continue;
-        int level = x->level ? x->level : 3;
-        struct base all = level_base(s, level), mine = demanded(s, x->buyer, false),
+        struct base all = level_base(s, p), mine = demanded(s, x->buyer, false),
                     alone = demanded(s, x->buyer, true);
-        struct base key = keyed(s, p, level, part);
+        struct base key = keyed(s, p, part);
         x->floor_yen = key.horizon + mine.horizon;
         x->floor_annual_yen = key.annual + mine.annual;
         x->ceiling_yen = all.horizon + alone.horizon;

@@ -317,7 +317,7 @@ const char *hoshi_letter_field(struct hoshi_letter *l, const char *key)
     for (size_t i = 0; i < LETTER_ROWS; i++)
         if (strcmp(letter_field_rows[i].key, key) == 0)
             return letter_field_rows[i].text(l);
-    assert(!"a field of the table");
+    assert(false && "a field of the table");
     return NULL;
 }
 

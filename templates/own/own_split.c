@@ -11,10 +11,17 @@ struct split_cells {
 
 /* ---- a party ---- */
 
-/* What of a column of the calculation belongs to the party's level. */
-static const char *split_base(struct hoshi_page *p, const struct hoshi_party *x, const char *key)
+/* What of a column of the calculation belongs to the party's level; of a floor, without the star for who asked for
+ * none. */
+static const char *split_base(struct hoshi_page *p, const struct own_book *b, size_t party, const char *key,
+                              bool floor)
 {
+    const struct hoshi_party *x = &b->split->party[party];
     const char *three = hoshi_page_print(p, "SUMIFS({calc#%s},{calc#cause},\"level:3\")", key);
+    for (size_t k = 0; floor && k < b->split->weights_n; k++)
+        if (hoshi_split_star_free(b->split, party, k))
+            three = hoshi_page_print(p, "%s-SUMIFS({calc#%s},{calc#cause},\"level:3\",{calc#rule},%zu)",
+                                     three, key, k + 1);
     if ((x->level ? x->level : 3) < 4)
         return three;
     return hoshi_page_print(p, "(%s+SUMIFS({calc#%s},{calc#cause},\"level:4\"))", three, key);
@@ -50,13 +57,13 @@ static void split_bounds(struct hoshi_page *p, const struct own_book *b, size_t 
     const char *key = hoshi_page_print(p, "key%zu", party + 1);
     cells->floor = split_yen(x->floor_annual_yen,
                              hoshi_page_print(p, "%s+SUMIFS({calc#annual%zu},{calc#cause},\"buyer\")",
-                                              split_base(p, x, key), party + 1));
-    cells->ceiling =
-        split_yen(x->ceiling_annual_yen, hoshi_page_print(p, "%s%s", split_base(p, x, "net_annual"),
-                                                          split_alone(p, b, party, "net_annual")));
-    cells->over =
-        split_yen(x->over_yen, hoshi_page_print(p, "MAX(0,{horizon}-(%s%s))", split_base(p, x, "net"),
-                                                split_alone(p, b, party, "net")));
+                                              split_base(p, b, party, key, true), party + 1));
+    cells->ceiling = split_yen(x->ceiling_annual_yen,
+                               hoshi_page_print(p, "%s%s", split_base(p, b, party, "net_annual", false),
+                                                split_alone(p, b, party, "net_annual")));
+    cells->over = split_yen(x->over_yen, hoshi_page_print(p, "MAX(0,{horizon}-(%s%s))",
+                                                          split_base(p, b, party, "net", false),
+                                                          split_alone(p, b, party, "net")));
 }
 
 static const char *split_class(struct hoshi_page *p, size_t party, enum hoshi_class k)

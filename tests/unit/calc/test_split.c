@@ -580,9 +580,10 @@ static void floor_is_everything_by_key_and_ceiling_the_level_alone(void **state)
 {
     (void)state;
     struct trio x = divide_unmet(4, three_buyers, "");
-    int64_t level3 = 0, level4 = 0;
+    int64_t level3 = 0, level4 = 0, star3 = 0;
     for (size_t i = 0; i < x.s->shares; i++) {
         const struct hoshi_share *y = &x.s->share[i];
+        star3 += y->entry->cause == HOSHI_CAUSE_LEVEL3 && y->entry->line.measure->star ? y->horizon_yen : 0;
         level3 += y->entry->cause == HOSHI_CAUSE_LEVEL3 ? y->horizon_yen : 0;
         level4 += y->entry->cause == HOSHI_CAUSE_LEVEL4 ? y->horizon_yen : 0;
     }
@@ -590,6 +591,7 @@ static void floor_is_everything_by_key_and_ceiling_the_level_alone(void **state)
     assert_int_equal(a->ceiling_yen, level3);
     assert_int_equal(b->ceiling_yen, level3 + level4);
     assert_int_equal(c->ceiling_yen, level3);
+    assert_true(star3 > 0);
     int64_t lines = (int64_t)x.s->shares;
     assert_true(llabs(a->floor_yen - level3 * SHARE_A / HOSHI_MICRO) <= lines);
     assert_true(llabs(b->floor_yen - (level3 + level4) * SHARE_B / HOSHI_MICRO) <= lines);
@@ -602,7 +604,8 @@ static void floor_is_everything_by_key_and_ceiling_the_level_alone(void **state)
                 by_key[p] += x.s->share[i].horizon_yen * x.s->party[p].share_ppm / HOSHI_MICRO;
             }
     assert_true(llabs(a->floor_yen - by_key[0] - (a->horizon_yen - star[0])) <= lines);
-    assert_true(llabs(c->floor_yen - by_key[2] - c->horizon_yen) <= lines);
+    assert_int_equal(c->floor_yen, c->horizon_yen);
+    assert_int_equal(c->floor_annual_yen, c->annual_yen);
     assert_int_equal(star[2], 0);
     assert_true(star[0] > by_key[0]);
     assert_true(b->floor_yen <= b->horizon_yen && b->horizon_yen <= b->ceiling_yen);
