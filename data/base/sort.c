@@ -3,7 +3,6 @@
  * it, longer ones are cut at the middle of the longer one, the inner pieces exchanged, and both halves merged. */
 #include "sort.h"
 
-#include <assert.h>
 #include <stdbool.h>
 #include <string.h>
 
@@ -93,7 +92,12 @@ static size_t sort_place(const char *base, size_t n, const char *x, bool equal, 
 static void sort_merge(char *base, size_t a, size_t b, const struct sort_order *o)
 {
     const size_t z = o->size;
-    while (a && b && a * z > SORT_BUFFER && b * z > SORT_BUFFER) {
+    if (a == 1 && b == 1) { /* of any size */
+        if (sort_compare(o, base, base + z) > 0)
+            sort_swap(base, base + z, z);
+        return;
+    }
+    while (a && b && a + b > 2 && a * z > SORT_BUFFER && b * z > SORT_BUFFER) {
         size_t i = a >= b ? a / 2 : sort_place(base, a, base + (a + b / 2) * z, true, o);
         size_t j = a >= b ? sort_place(base + a * z, b, base + i * z, false, o) : b / 2;
         char *inner = base + i * z; /* a - i of the left, then j of the right: exchanged by three reversals */
@@ -107,7 +111,9 @@ static void sort_merge(char *base, size_t a, size_t b, const struct sort_order *
     }
     if (!a || !b)
         return;
-    if (a * z <= SORT_BUFFER)
+    if (a + b == 2)
+        sort_merge(base, a, b, o);
+    else if (a * z <= SORT_BUFFER)
         sort_merge_left(base, a, b, o);
     else
         sort_merge_right(base, a, b, o);
@@ -116,7 +122,6 @@ static void sort_merge(char *base, size_t a, size_t b, const struct sort_order *
 static void sort_run(char *base, size_t n, struct sort_order o)
 {
     char buffer[SORT_BUFFER];
-    assert(o.size <= SORT_BUFFER);
     o.buffer = buffer;
     for (size_t low = 0; low < n; low += SORT_SHORT)
         sort_insert(base + low * o.size, n - low < SORT_SHORT ? n - low : SORT_SHORT, &o);

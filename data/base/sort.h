@@ -8,7 +8,7 @@
 
 #include <stddef.h>
 
-/** Sort n elements of `size` bytes (at most 8,192) ascending; compare as for qsort. Asks for no memory; n log n
+/** Sort n elements of `size` bytes ascending; compare as for qsort. Asks for no memory; n log n
  * comparisons. */
 void hoshi_sort(void *base, size_t n, size_t size, int (*compare)(const void *a, const void *b));
 

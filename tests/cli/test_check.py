@@ -439,7 +439,7 @@ SITUATIONS = [
 
 # Results that no case file can bring about: amounts the program works out always have them in order.
 BEYOND = {("PRICE-19", ATTENTION), ("PRICE-19", MISSING), ("PRICE-19", NOT), ("PRICE-20", ATTENTION), ("PRICE-20", MISSING),
-          ("PRICE-20", NOT), ("PRICE-22", MISSING), ("PRICE-17", MISSING), ("PRICE-17", NOT), ("PRICE-18", MISSING),
+          ("PRICE-20", NOT), ("PRICE-22", MISSING), ("PRICE-22", ATTENTION), ("PRICE-17", MISSING), ("PRICE-17", NOT), ("PRICE-18", MISSING),
           ("PRICE-21", MISSING), ("PRICE-21", NOT), ("PRICE-23", NOT), ("PRICE-24", MISSING), ("PRICE-24", NOT),
           ("PRICE-27", NOT), ("PRICE-29", NOT), ("PRICE-26", MISSING), ("SCOPE-06", MISSING), ("DISP-06", MISSING), ("DISP-08", MISSING),
           ("DISP-06", NOT), ("PRICE-16", NOT)}

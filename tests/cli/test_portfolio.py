@@ -853,8 +853,8 @@ def the_report_reads_as_kept(t):
 
 def words_of_what_is_little_or_nothing(t):
     """Quantities below a whole, suppliers that cost this buyer nothing, and the share that is assumed."""
-    path = program.write("id,name,level,annual_purchases_yen,annual_sales_yen,users\nz1,零一社,3,0,100000000,9\nz2,零二社,3,0,100000000,9\n"
-                         "p,普通社,3,50000000,100000000,9\nu,不明社,3,,,9\n", "little.csv")
+    path = program.write("id,name,level,annual_purchases_yen,annual_sales_yen,users,held level\nz1,零一社,3,0,100000000,9,3\n"
+                         "z2,零二社,3,0,100000000,9,3\np,普通社,3,50000000,100000000,9,\nu,不明社,3,,,9,\n", "little.csv")
     r = result(path, "--budget", "9000000")
     wanted = sorted(x["quantity"] for x in r["bought"])
     t.check(any("." in q for q in wanted), "some quantity is no whole", wanted)
@@ -1044,11 +1044,11 @@ def whether_the_act_covers_a_supplier(t):
     """A word in the list, by the rules: kind of transaction, capital and headcount of both."""
     own = ("--buyer-capital", "5億円", "--buyer-employees", "1,200")
     out = program.place("scope.xlsx")
-    for cells, words, ja, en in (("manufacturing,30000000,40", own, "対象の見込み", "likely"), ("manufacturing,400000000,900", own, "対象外の見込み", "not likely"),
+    for cells, words, ja, en in (("manufacturing,30000000,40", own, "対象の見込み", "likely in scope"), ("manufacturing,400000000,900", own, "対象外の見込み", "likely out of scope"),
                                  ("construction,30000000,40", own, "ほかの法律で見る", "under other acts"), ("manufacturing,30000000,40", (), "不明（当社の規模）", "unknown (our size)"),
                                  ("manufacturing,,", own, "不明（取引先の規模）", "unknown (its size)"), (",30000000,40", own, "不明（取引の種類）", "unknown (transaction)"),
                                  ("manufacturing,,", (), "不明（双方の規模）", "unknown (size of both)"),
-                                 ("manufacturing,400000000,40", ("--buyer-employees", "301"), "対象の見込み", "likely")):
+                                 ("manufacturing,400000000,40", ("--buyer-employees", "301"), "対象の見込み", "likely in scope")):
         path = program.write("id,level,users,transaction,capital_yen,employees_regular\na,3,5,%s\n" % cells, "scope.csv")
         for lang, word in (("ja", ja), ("en", en)):
             done = run(path, *DAY, "--budget", "9000000", "--lang", lang, *words, "-o", out)

@@ -47,8 +47,34 @@ static void equal_ones_keep_their_order(void **state)
     }
 }
 
+struct sorted_large {
+    struct sorted_pair pair;
+    char more[9000]; /* none fits the sort's buffer */
+};
+
+static void large_ones_as_well(void **state)
+{
+    (void)state;
+    static struct sorted_large p[300];
+    uint64_t random = 11;
+    for (size_t n = 0; n <= 300; n += n < 20 ? 1 : 70) {
+        for (size_t i = 0; i < n; i++) {
+            p[i].pair = (struct sorted_pair){(int)support_between(&random, 1, 9), (int)i};
+            memset(p[i].more, p[i].pair.place & 0x7F, sizeof p[i].more);
+        }
+        hoshi_sort(p, n, sizeof *p, by_key);
+        for (size_t i = 0; i < n; i++) {
+            assert_int_equal(p[i].more[8999], p[i].pair.place & 0x7F);
+            if (i)
+                assert_true(p[i - 1].pair.key < p[i].pair.key ||
+                            (p[i - 1].pair.key == p[i].pair.key && p[i - 1].pair.place < p[i].pair.place));
+        }
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(equal_ones_keep_their_order)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(equal_ones_keep_their_order),
+                                       cmocka_unit_test(large_ones_as_well)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
