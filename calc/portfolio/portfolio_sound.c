@@ -228,8 +228,9 @@ bool hoshi_sound_total(const struct hoshi_portfolio_total *t)
                  sound_counts(t->flagged, 32) && sound_counts(t->criteria, HOSHI_ANSWERS);
     for (int l = 0; l < HOSHI_PORTFOLIO_LEVELS; l++) {
         sound = sound && sound_level(&t->level[l]);
-        for (size_t i = 0; i < (size_t)HOSHI_VIEWS * HOSHI_PERIODS; i++)
-            sound = sound && sound_moments(&t->moments[l][0][i]);
+        for (int v = 0; v < HOSHI_VIEWS; v++)
+            for (int p = 0; p < HOSHI_PERIODS; p++)
+                sound = sound && sound_moments(&t->moments[l][v][p]);
     }
     for (size_t i = 0; i < HOSHI_ROWS_MAX; i++) {
         const struct hoshi_portfolio_bought *b = &t->price[i];

@@ -87,6 +87,7 @@ static struct hoshi_value line_quantity(struct hoshi_page *p, const struct own_b
             hoshi_buffer_printf(&sizes, "%s%s", sizes.length ? "+" : "",
                                 hoshi_own_ref(b, "in.size.%d", d).text);
     const char *sum = sizes.length ? hoshi_page_keep(p, &sizes) : "0";
+    hoshi_buffer_release(&sizes);
     const char *one =
         hoshi_page_print(p, "ROUND((%s)*%s,6)", sum, hoshi_decimal_print(row->factor_micro, 0, factor));
     if (row->sized)
