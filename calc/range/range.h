@@ -19,8 +19,9 @@
  * and the series has died away within HOSHI_RANGE_COS_TERMS terms with an estimated error of at most 2e-7 of
  * the total's size; GRID otherwise; and MC with HOSHI_RANGE_DRAWS_SURE draws where neither keeps the promise
  * (a lognormal over some orders of magnitude): no percentile is given whose error_estimate exceeds
- * HOSHI_RANGE_PROMISE of the sd, nor five times that of the distance from P10 to P90. What nobody can promise
- * is HOSHI_E_PRECISION, and so is COS or GRID by name where it cannot. MC by name is a sample of the size
+ * HOSHI_RANGE_PROMISE of the sd, nor five times that of the distance from P10 to P90, but for percentiles
+ * beside a gap between two clusters, where AUTO gives the surest answer up to HOSHI_RANGE_LAST with its error. What
+ * nobody can promise is HOSHI_E_PRECISION, and so is COS or GRID by name where it cannot. MC by name is a sample of the size
  * asked for and tells its standard error.
  *
  * Needs gsl_set_error_handler_off() once in the program. No state, no output; safe to call from several
@@ -50,6 +51,8 @@ enum {
 #define HOSHI_RANGE_DRAWS_SURE UINT64_C(8000000)
 /** Largest error_estimate of a percentile, as part of the sd. */
 #define HOSHI_RANGE_PROMISE 1e-3
+/** The same for the last answer of AUTO. */
+#define HOSHI_RANGE_LAST 5e-3
 #define HOSHI_RANGE_DRAWS_DEFAULT UINT64_C(100000)
 /** Largest weight, and largest high value of a factor. */
 #define HOSHI_RANGE_WEIGHT_MAX 1e12

@@ -56,11 +56,16 @@ static bool sound(const struct hoshi_plan_result *r)
 
 /* Whether a result keeps the promise of range.h. A heavy tail makes the sd large: there the distance from P10
  * to P90 is the measure. */
-static bool kept(const struct hoshi_range_plan *plan, const struct hoshi_plan_result *r)
+static bool kept_within(const struct hoshi_range_plan *plan, const struct hoshi_plan_result *r,
+                        double promise)
 {
     double middle = r->percentile[HOSHI_P90] - r->percentile[HOSHI_P10];
-    return sound(r) && r->error <= HOSHI_RANGE_PROMISE * plan->sd &&
-           (!(middle > 0) || r->error <= 5 * HOSHI_RANGE_PROMISE * middle);
+    return sound(r) && r->error <= promise * plan->sd && (!(middle > 0) || r->error <= 5 * promise * middle);
+}
+
+static bool kept(const struct hoshi_range_plan *plan, const struct hoshi_plan_result *r)
+{
+    return kept_within(plan, r, HOSHI_RANGE_PROMISE);
 }
 
 /* One engine's answer; the error of one that is not sound is infinite. */
@@ -111,7 +116,9 @@ static enum hoshi_status choose_engine(const struct hoshi_range_plan *plan,
         if (kept(plan, result))
             return HOSHI_OK;
     }
-    return HOSHI_E_PRECISION;
+    /* A percentile beside a gap between two clusters is known less well by every engine: the surest answer stands
+     * with its own error rather than none. */
+    return kept_within(plan, result, HOSHI_RANGE_LAST) ? HOSHI_OK : HOSHI_E_PRECISION;
 }
 
 static enum hoshi_status run_engine(const struct hoshi_range_plan *plan, const struct hoshi_range_options *o,

@@ -468,7 +468,7 @@ enum hoshi_status hoshi_word_fill(const void *bytes, size_t n, const char *where
     struct word_filling f = {.values = values, .where = where, .faults = faults};
     if (!n || n > HOSHI_WORD_BYTES_MAX)
         return word_fault(&f, HOSHI_E_WORD, NULL, "16 MiB");
-    void *own = malloc(n); /* the archive writes into a source of its own */
+    void *own = calloc(n, 1); /* the archive writes into a source of its own */
     zip_source_t *source = own ? zip_source_buffer_create(own, n, 1, NULL) : NULL;
     if (!source) {
         free(own);

@@ -224,7 +224,10 @@ static void test_fast_as_exact(void **state)
             const struct hoshi_supplier_purchase *x = &d[0].purchase[k];
             size_t same = 0;
             for (size_t j = 0; j < d[1].purchases; j++)
-                same += memcmp(x, &d[1].purchase[j], sizeof *x) == 0;
+                same += x->measure == d[1].purchase[j].measure && x->price == d[1].purchase[j].price &&
+                        x->quantity_micro == d[1].purchase[j].quantity_micro &&
+                        x->times == d[1].purchase[j].times && x->first_year == d[1].purchase[j].first_year &&
+                        x->horizon_yen == d[1].purchase[j].horizon_yen;
             assert_int_equal(same, 1);
         }
     }
