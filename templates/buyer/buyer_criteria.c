@@ -28,7 +28,7 @@ static void measure(struct hoshi_buyer_page *g, const struct hoshi_view_measure 
                                                              HOSHI_STYLE_CENTER, HOSHI_STYLE_CENTER};
     const char *name = hoshi_words_say(b->book.lang, m->measure->name);
     const char *const texts[MEASURE_COLUMNS] = {
-        m->measure->star ? hoshi_buyer_print(b, hoshi_buyer_say(b, "%s（%s）", "%s (%s)"), name,
+        m->measure->star ? hoshi_buyer_print(b, hoshi_buyer_say(b, "%s（%sを含む）", "%s (with %s)"), name,
                                              hoshi_buyer_draft_scheme(b))
                          : name,
         hoshi_words_say(b->book.lang, m->measure->why), "—", "—"};

@@ -80,14 +80,14 @@ const char *hoshi_buyer_confirmation(const struct hoshi_buyer_book *b)
 
 const char *hoshi_buyer_draft_scheme(const struct hoshi_buyer_book *b)
 {
-    return hoshi_buyer_say(b, "制度案段階の情報", "information from the draft stage of the scheme");
+    return hoshi_buyer_say(b, "未公表の料金の推計", "estimates of unpublished fees");
 }
 
 const char *hoshi_buyer_group_name(const struct hoshi_buyer_book *b, const struct hoshi_view_group *group)
 {
     if (group->category == 0)
-        return hoshi_buyer_say(b, "★の評価・登録・維持（制度案段階の情報）",
-                               "The star itself (draft stage of the scheme)");
+        return hoshi_buyer_say(b, "★の評価・登録・維持（料金は未公表、推計）",
+                               "The star itself (fees not published, estimated)");
     if (group->category > HOSHI_CATEGORIES)
         return hoshi_buyer_say(b, "貴社固有のご要望・ご指定", "Your own demands");
     return hoshi_words_say(b->book.lang, b->v->tables->catalog.category[group->category]);

@@ -185,7 +185,7 @@ static void who_checks(struct hoshi_buyer_page *g)
          hoshi_buyer_say(b, "見積書で裏付けた割合は「根拠」", "share backed by quotations: sheet Basis")},
         {hoshi_buyer_say(b, "★の状況", "State of the star"), both,
          hoshi_buyer_say(b, "制度の公表・登録証", "publication by the scheme, certificate"),
-         hoshi_buyer_draft_scheme(b)}};
+         hoshi_buyer_say(b, "料金は公表されていません", "fees are not published")}};
     hoshi_buyer_heading(g, hoshi_buyer_say(b, "誰が何で確かめられるか", "Who can check what, and where"));
     hoshi_buyer_head(g, head);
     /* The third row is about the request. */

@@ -80,7 +80,7 @@ const char *hoshi_buyer_sheet_name(const struct hoshi_buyer_book *b, enum hoshi_
 const char *hoshi_buyer_secret(const struct hoshi_buyer_book *b);
 /** What the supplier asks the buyer to confirm before criteria are shown. */
 const char *hoshi_buyer_confirmation(const struct hoshi_buyer_book *b);
-/** "制度案段階の情報". */
+/** "未公表の料金の推計". */
 const char *hoshi_buyer_draft_scheme(const struct hoshi_buyer_book *b);
 const char *hoshi_buyer_group_name(const struct hoshi_buyer_book *b, const struct hoshi_view_group *group);
 /** The first value of a parameter in millionths; 0 when there is none. */

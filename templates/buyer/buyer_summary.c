@@ -181,8 +181,9 @@ static void ceiling(struct hoshi_buyer_page *g)
         return;
     }
     const char *head = hoshi_buyer_say(b, PROSE(yearly_amount_does_not_exceed_2));
-    const char *tail = hoshi_buyer_print(
-        b, hoshi_buyer_say(b, " 円、%s）を超えません。", " yen a year, %s)."), hoshi_buyer_draft_scheme(b));
+    const char *tail =
+        hoshi_buyer_print(b, hoshi_buyer_say(b, " 円、%sを含む）を超えません。", " yen a year, with %s)."),
+                          hoshi_buyer_draft_scheme(b));
     const char *full =
         hoshi_buyer_print(b, "%s%s%s", head, hoshi_yen_print(v->ceiling_annual_yen, yen), tail);
     hoshi_buyer_line_formula(
@@ -215,7 +216,7 @@ static void review(struct hoshi_buyer_page *g)
                      hoshi_buyer_say(b, PROSE(with_actual_quantities_and_costs)));
     hoshi_buyer_pair(
         g, hoshi_buyer_say(b, "★が失効したとき・取得しないとき", "The star lapses or is not reached"),
-        hoshi_buyer_print(g->b, hoshi_buyer_say(b, PROSE(we_tell_you_at_once)), hoshi_buyer_draft_scheme(b)));
+        hoshi_buyer_say(b, PROSE(we_tell_you_at_once)));
     hoshi_buyer_pair(g, hoshi_buyer_say(b, "補助金などが決まったとき", "A subsidy is granted"),
                      hoshi_buyer_say(b, PROSE(it_is_taken_off_the_costs)));
     hoshi_buyer_pair(g, hoshi_buyer_say(b, "取引の終了・数量の変動", "Trade ends or quantities move"),

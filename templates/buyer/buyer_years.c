@@ -114,9 +114,9 @@ void hoshi_buyer_write_years(struct hoshi_buyer_book *b)
     struct hoshi_buyer_page g = hoshi_buyer_page(
         b, HOSHI_BUYER_YEARS, true, hoshi_buyer_say(b, "年度別の費用（貴社分）", "Cost by year (your part)"),
         width, COLUMNS);
-    hoshi_buyer_line(&g, HOSHI_STYLE_PLAIN,
-                     hoshi_buyer_print(b, hoshi_buyer_say(b, PROSE(plan_covers_years_an_assumption_from)),
-                                       b->v->horizon, hoshi_buyer_draft_scheme(b)));
+    hoshi_buyer_line(
+        &g, HOSHI_STYLE_PLAIN,
+        hoshi_buyer_print(b, hoshi_buyer_say(b, PROSE(plan_covers_years_an_assumption_from)), b->v->horizon));
     hoshi_put_text(&g.s, g.row, 0, HOSHI_STYLE_NOTE, hoshi_buyer_say(b, WORD(rate_of_change)));
     hoshi_put_formula(&g.s, g.row, COLUMN_PERIOD, HOSHI_STYLE_DECIMAL, 1,
                       "=IF(proposed_annual_yen=0,1,cost_subtotal_yen/proposed_annual_yen)");

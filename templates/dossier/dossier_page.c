@@ -89,8 +89,8 @@ const char *hoshi_dossier_gap(struct hoshi_dossier_book *k, const char *hint)
 const char *hoshi_dossier_category(const struct hoshi_dossier_book *k, int category)
 {
     if (category == 0)
-        return hoshi_buyer_say(&k->b, "★の評価・登録・維持（制度案段階の情報）",
-                               "The star itself (draft stage of the scheme)");
+        return hoshi_buyer_say(&k->b, "★の評価・登録・維持（料金は未公表、推計）",
+                               "The star itself (fees not published, estimated)");
     if (category > HOSHI_CATEGORIES)
         return hoshi_buyer_say(&k->b, "相手方固有の要望・指定", "Demands of the other side's own");
     return hoshi_words_say(k->b.book.lang, k->d->view->tables->catalog.category[category]);

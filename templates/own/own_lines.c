@@ -63,7 +63,7 @@ static const char *line_note(struct hoshi_page *p, const struct hoshi_entry *x)
         return hoshi_page_say(p, "数量区分の単価。区分を越えたら単価を直す",
                               "Quantity price; adjust when the bracket changes");
     if (l->price && l->price->common_unknown)
-        return hoshi_page_say(p, "制度案段階の情報（料金未公表）", "Scheme fee, not published");
+        return hoshi_page_say(p, "制度の料金は未公表（推計）", "Scheme fee, not published");
     return strstr(x->id, "@due") ? hoshi_page_say(p, "更新時期に達していた分", "Replacement due anyway") : "";
 }
 

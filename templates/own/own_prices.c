@@ -67,7 +67,7 @@ static const char *price_source(struct hoshi_page *p, const struct hoshi_line *x
     return hoshi_page_print(
         p, "%s・%s・%s%s", hoshi_say_basis(p->lang, from->basis),
         hoshi_say_confidence(p->lang, from->confidence), hoshi_say_source_date(p->lang, from),
-        x->price && x->price->common_unknown ? hoshi_page_say(p, "・制度案段階の情報", ", fee not published")
+        x->price && x->price->common_unknown ? hoshi_page_say(p, "・料金は未公表", ", fee not published")
                                              : "");
 }
 

@@ -146,8 +146,7 @@ static uint32_t hanging(struct own_book *b, uint32_t row)
         fees += l->price && l->price->common_unknown && !l->quote ? b->line[i].entry->point.horizon_yen : 0;
     }
     value_row(b, row + 3, hoshi_own_say(b, "うち制度の料金（未公表）", "Of it scheme fees (not published)"),
-              hoshi_own_say(b, "制度案段階の情報。公表されたら置き換える",
-                            "From drafts of the scheme; replace when published"));
+              hoshi_own_say(b, "当方の推計。公表されたら置き換える", "Our estimate; replace when published"));
     hoshi_put_formula(sheet(b), row + 3, S_C, HOSHI_STYLE_YEN, (double)fees, "=SUMIFS(%s,%s,1)",
                       hoshi_own_ref(b, "lines#horizon").text, hoshi_own_ref(b, "calc#fee").text);
     return row + 4;
