@@ -2,6 +2,7 @@
 #include "keeping.h"
 #include "file.h"
 #include "worksheet.h"
+#include "worksheet_buyer.h"
 
 #include <string.h>
 
@@ -90,10 +91,12 @@ static enum hoshi_status write_for(struct request *r, const struct opened *o, si
                                    const struct hoshi_worksheet_options *w, enum hoshi_disclosure d,
                                    const char *path)
 {
+    const struct hoshi_worksheet_buyer_options of_buyer = {
+        .lang = w->lang, .version = w->version, .log_head = w->log_head};
     struct hoshi_buyer_view *v = NULL;
     enum hoshi_status s = hoshi_buyer_view_open(o->split, buyer, d, w->price_step_micro, &v, r->faults);
     if (!s)
-        s = hoshi_worksheet_write_buyer(v, w, path, r->faults);
+        s = hoshi_worksheet_write_buyer(v, &of_buyer, path, r->faults);
     hoshi_buyer_view_close(v);
     return s;
 }

@@ -29,13 +29,44 @@ static enum hoshi_status memory(struct builder *b)
     return hoshi_fault_add(b->faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
 }
 
+static void request_copy(struct hoshi_case_request *to, const struct hoshi_case_request *from)
+{
+    to->made_on = from->made_on;
+    to->document = from->document;
+}
+
+/* What the buyer knows of itself and its file shows. A new field of a case stays out until it is named here. */
+static enum hoshi_status buyer_copy(struct builder *b)
+{
+    const struct hoshi_case_buyer *from = &b->s->e->a.c->buyer[b->party->buyer];
+    struct hoshi_case_buyer *to = hoshi_arena_alloc(&b->v->arena, sizeof *to);
+    if (!to)
+        return memory(b);
+    hoshi_case_buyer_blank(to);
+    to->id = from->id;
+    to->name = from->name;
+    to->department = from->department;
+    to->annual_purchases_yen = from->annual_purchases_yen;
+    to->requested_level = from->requested_level;
+    to->level_questions = from->level_questions;
+    to->activity = from->activity;
+    request_copy(&to->request, &from->request);
+    to->item = hoshi_arena_array(&b->v->arena, from->items + 1, sizeof *to->item);
+    if (!to->item)
+        return memory(b);
+    if (from->items)
+        memcpy(to->item, from->item, from->items * sizeof *to->item);
+    to->items = from->items;
+    b->v->buyer = to;
+    return HOSHI_OK;
+}
+
 static void head(struct builder *b)
 {
     struct hoshi_buyer_view *v = b->v;
     const struct hoshi_assumptions *a = &b->s->e->a;
     const struct hoshi_case_supplier *x = &a->c->supplier;
     v->tables = a->tables;
-    v->buyer = &a->c->buyer[b->party->buyer];
     v->supplier_name = x->name;
     v->supplier_representative = x->representative;
     v->supplier_address = x->address;
@@ -280,7 +311,9 @@ enum hoshi_status hoshi_buyer_view_open(const struct hoshi_split *split, size_t 
     head(&b);
     amounts(&b);
     rules(&b);
-    enum hoshi_status s = lines(&b);
+    enum hoshi_status s = buyer_copy(&b);
+    if (!s)
+        s = lines(&b);
     if (!s)
         groups(&b);
     if (!s && disclosure == HOSHI_DISCLOSE_CRITERIA)
@@ -305,12 +338,12 @@ void hoshi_buyer_view_close(struct hoshi_buyer_view *view)
     free(view);
 }
 
-enum hoshi_status hoshi_buyer_view_lines(const struct hoshi_split *split, const struct hoshi_buyer_view *view,
+enum hoshi_status hoshi_buyer_view_lines(const struct hoshi_split *split, size_t buyer,
                                          struct hoshi_arena *arena, struct hoshi_view_line **line, size_t *n,
                                          struct hoshi_faults *faults)
 {
     struct hoshi_buyer_view *scratch = calloc(1, sizeof *scratch);
-    const struct hoshi_party *party = hoshi_split_party(split, (size_t)(view->buyer - split->e->a.c->buyer));
+    const struct hoshi_party *party = hoshi_split_party(split, buyer);
     struct builder b = {
         .v = scratch, .s = split, .party = party, .column = (size_t)(party - split->party), .faults = faults};
     if (!scratch)

@@ -42,7 +42,8 @@ struct hoshi_view_criterion {
 struct hoshi_buyer_view {
     enum hoshi_disclosure disclosure;
     const struct hoshi_tables *tables;
-    const struct hoshi_case_buyer *buyer; /* the buyer itself */
+    const struct hoshi_case_buyer
+        *buyer; /* a copy of what it knows of itself; the rest is not stated in it */
     const char *supplier_name, *supplier_representative, *supplier_address,
         *supplier_contact; /* may be NULL */
     const char
@@ -84,7 +85,7 @@ struct hoshi_buyer_view {
 /**
  * Build the view of one buyer that is a party.
  * @param buyer index in the case
- * @param out   [out] owned until hoshi_buyer_view_close; borrows tables and the buyer's part of the case
+ * @param out   [out] owned until hoshi_buyer_view_close; borrows tables and the words of the case
  * @return HOSHI_OK, HOSHI_E_BUYER_UNKNOWN (not a party), HOSHI_E_OVERFLOW, HOSHI_E_MEMORY
  */
 enum hoshi_status hoshi_buyer_view_open(const struct hoshi_split *split, size_t buyer,
@@ -104,11 +105,11 @@ struct hoshi_view_line {
  * The lines whose parts add up to the amounts of a buyer's view, in the order of the split. They name
  * products and are no part of a view: a file for the buyer holds none of them (a dossier does,
  * dossier_view.h).
- * @param view  as hoshi_buyer_view_open gave it for the same split
+ * @param buyer index in the case, a party
  * @param line  [out] n lines in the arena, none with nothing to bear
  * @return HOSHI_OK, HOSHI_E_OVERFLOW, HOSHI_E_MEMORY
  */
-enum hoshi_status hoshi_buyer_view_lines(const struct hoshi_split *split, const struct hoshi_buyer_view *view,
+enum hoshi_status hoshi_buyer_view_lines(const struct hoshi_split *split, size_t buyer,
                                          struct hoshi_arena *arena, struct hoshi_view_line **line, size_t *n,
                                          struct hoshi_faults *faults) HOSHI_MUST_USE;
 

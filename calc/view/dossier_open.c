@@ -239,7 +239,7 @@ static enum hoshi_status lines(struct maker *m)
     size_t n = 0;
     if (m->o->disclosure == HOSHI_DISCLOSE_TOTAL)
         return HOSHI_OK;
-    enum hoshi_status s = hoshi_buyer_view_lines(m->s, d->view, &d->arena, &from, &n, m->faults);
+    enum hoshi_status s = hoshi_buyer_view_lines(m->s, m->buyer, &d->arena, &from, &n, m->faults);
     if (s)
         return s;
     d->line = hoshi_arena_array(&d->arena, n + 1, sizeof *d->line);

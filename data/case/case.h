@@ -380,6 +380,9 @@ enum hoshi_status hoshi_case_parse(const char *text, size_t n, const char *path,
                                    struct hoshi_faults *faults) HOSHI_MUST_USE;
 void hoshi_case_close(struct hoshi_case *c);
 
+/** A buyer of which nothing is stated, as it stands before its object in a file is read. */
+void hoshi_case_buyer_blank(struct hoshi_case_buyer *b);
+
 /** Write the JSON Schema (draft 2020-12) of the case file into `out`. */
 void hoshi_case_schema_print(struct hoshi_buffer *out);
 

@@ -41,6 +41,14 @@ static void case_blank(const struct field *f, size_t n, void *into)
     }
 }
 
+void hoshi_case_buyer_blank(struct hoshi_case_buyer *b)
+{
+    memset(b, 0, sizeof *b);
+    for (size_t i = 0; i < hoshi_case_root_n; i++)
+        if (strcmp(hoshi_case_root[i].key, "buyers") == 0)
+            case_blank(hoshi_case_root[i].sub, hoshi_case_root[i].subs, b);
+}
+
 static char *case_keep(struct case_reader *r, const char *text)
 {
     char *copy = hoshi_arena_text(&r->c->arena, text);

@@ -11,7 +11,7 @@
 #include "prose.h"
 #include "prose_buyer.def"
 #include "sheet_style.h"
-#include "worksheet.h"
+#include "worksheet_buyer.h"
 
 enum hoshi_buyer_sheet {
     HOSHI_BUYER_SUMMARY,
@@ -42,7 +42,7 @@ enum {
 struct hoshi_buyer_book {
     struct hoshi_book book;
     const struct hoshi_buyer_view *v;
-    const struct hoshi_worksheet_options *o;
+    const struct hoshi_worksheet_buyer_options *o;
     struct hoshi_arena arena; /* texts of cells */
     struct hoshi_sheet price; /* once written: other sheets point to its items */
 };

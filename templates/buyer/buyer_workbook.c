@@ -23,8 +23,8 @@ static void write_sheets(struct hoshi_buyer_book *b)
 }
 
 enum hoshi_status hoshi_worksheet_write_buyer(const struct hoshi_buyer_view *view,
-                                              const struct hoshi_worksheet_options *options, const char *path,
-                                              struct hoshi_faults *faults)
+                                              const struct hoshi_worksheet_buyer_options *options,
+                                              const char *path, struct hoshi_faults *faults)
 {
     struct hoshi_buyer_book b = {.v = view, .o = options};
     const char *footer =

@@ -45,7 +45,7 @@ enum hoshi_status hoshi_dossier_write(const struct hoshi_dossier *d, enum hoshi_
                                       const char *version, int64_t case_version, const char *path,
                                       struct hoshi_faults *faults)
 {
-    const struct hoshi_worksheet_options options = {.lang = lang, .version = version};
+    const struct hoshi_worksheet_buyer_options options = {.lang = lang, .version = version};
     struct hoshi_dossier_book k = {
         .b = {.v = d->view, .o = &options}, .d = d, .version = version, .case_version = case_version};
     /* The properties travel with the file: nothing of the case stands there. */

@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
- * The negotiation workbook.
- *
- * Two documents: the supplier's own (everything, live from the input cells to the totals) and a buyer's (made
- * from struct hoshi_buyer_view alone, so nothing of anybody else can be in it).
+ * The supplier's own negotiation workbook: everything, live from the input cells to the totals. A buyer's is
+ * another document (worksheet_buyer.h).
  */
 #ifndef HOSHI_WORKSHEET_H
 #define HOSHI_WORKSHEET_H
 
-#include "buyer_view.h"
 #include "check.h"
 #include "estimate_range.h"
 #include "message.h"
@@ -17,13 +14,12 @@ enum { HOSHI_TRIALS_DEFAULT = 300, HOSHI_TRIALS_MAX = 2000 };
 
 struct hoshi_worksheet_options {
     enum hoshi_lang lang;
-    int64_t price_step_micro; /* of unit prices: 1,000,000, 100,000 or 10,000 */
-    const char *version;      /* of the program, for the basis sheet */
-    const struct hoshi_estimate_range
-        *range;           /* own workbook: range and live simulation; NULL leaves both out */
+    int64_t price_step_micro;                 /* of unit prices: 1,000,000, 100,000 or 10,000 */
+    const char *version;                      /* of the program, for the basis sheet */
+    const struct hoshi_estimate_range *range; /* range and live simulation; NULL leaves both out */
     const char *log_head; /* head value of the talk log (talk_log.h), for the record page; NULL = none */
-    size_t log_entries;   /* entries it covers: own workbook only, a buyer is shown the value alone */
-    const struct hoshi_check *check; /* own workbook: the sheet of checks; NULL leaves it out */
+    size_t log_entries;   /* entries it covers */
+    const struct hoshi_check *check; /* the sheet of checks; NULL leaves it out */
     int trials;                      /* of the live simulation, 0 … HOSHI_TRIALS_MAX; 0 leaves it out */
 };
 
@@ -35,10 +31,5 @@ struct hoshi_worksheet_options {
 enum hoshi_status hoshi_worksheet_write_own(const struct hoshi_split *split,
                                             const struct hoshi_worksheet_options *options, const char *path,
                                             struct hoshi_faults *faults) HOSHI_MUST_USE;
-
-/** Write the workbook for one buyer. Errors as above. */
-enum hoshi_status hoshi_worksheet_write_buyer(const struct hoshi_buyer_view *view,
-                                              const struct hoshi_worksheet_options *options, const char *path,
-                                              struct hoshi_faults *faults) HOSHI_MUST_USE;
 
 #endif

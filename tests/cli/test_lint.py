@@ -8,6 +8,7 @@ import ast
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -136,6 +137,72 @@ def includes_run_one_way(t):
     cut = {os.path.basename(f)[:-2] for f in in_layers("pricing", "calc", "app")}  # data and templates are being cut
     nothing(t, "no circle of includes among modules", [" <-> ".join(c) for c in circles(module) if set(c) & cut])
     nothing(t, "no circle of includes among rooms", [" <-> ".join(c) for c in circles(room)])
+
+
+def rooms():
+    """Room (folder) -> the folders whose headers it may include: its own and those of the rooms its row names, theirs
+    included. Read from the tables of rooms of the meson.build files."""
+    uses, folder = {"pricing": ["case"]}, {"pricing": "pricing"}
+    for layer in ("data", "calc", "templates"):
+        for row in re.finditer(r"\['([\w]+)', '(\w+)', \[([^\]]*)\],\s*\[", read(layer + "/meson.build")):
+            folder[row[2]] = layer + "/" + row[1]
+            uses[row[2]] = re.findall(r"'(\w+)'", row[3])
+
+    def closure(name, seen):
+        if name in folder and folder[name] not in seen:
+            seen.add(folder[name])
+            for other in uses[name]:
+                closure(other, seen)
+        return seen
+    return {folder[name]: closure(name, set()) for name in folder}
+
+
+def room_command(folder):
+    """The compiler with its -I flags, as a source of that folder is compiled."""
+    build = os.path.dirname(os.path.dirname(os.path.abspath(sys.argv[1])))
+    with open(os.path.join(build, "compile_commands.json"), encoding="utf-8") as file:
+        for entry in json.load(file):
+            source = os.path.relpath(os.path.join(entry["directory"], entry["file"]), ROOT)
+            if os.path.dirname(source) == folder:
+                words = shlex.split(entry["command"])
+                compiler = words[:next(i for i, w in enumerate(words) if w.startswith("-"))]
+                return compiler + [w for w in words if w.startswith("-I")], entry["directory"]
+    return None, None
+
+
+def rooms_are_walls(t):
+    """A header of a room that a room's row does not name cannot be included there: asked of the compiler itself."""
+    headers = {}
+    for f in HEADERS:
+        headers.setdefault(os.path.dirname(f), []).append(os.path.basename(f))
+    allowed = rooms()
+    t.check(len(allowed) > 20, "rooms are found", sorted(allowed))
+    open_doors, forbidden = [], 0
+    for room, seen in sorted(allowed.items()):
+        command, directory = room_command(room)
+        if not command:
+            open_doors.append(room + " is compiled nowhere")
+            continue
+        shut = [h for folder, names in headers.items() if folder not in seen and folder.split("/")[0] in LAYERS for h in names]
+        lines = ['#if __has_include("%s")\n#error "%s can see %s"\n#endif' % (h, room, h) for h in shut]
+        own = '#include "%s"\n' % headers[room][0]
+        done = subprocess.run(command + ["-E", "-x", "c", "-"], input=own + "\n".join(lines), cwd=directory,
+                              capture_output=True, text=True)
+        open_doors += re.findall(r"#error \"?([^\"\n]*)", done.stderr) or ([done.stderr] if done.returncode else [])
+        forbidden += len(shut)
+    t.check(forbidden > 1000, "headers behind walls are tried", forbidden)
+    nothing(t, "a room sees only the rooms its row names", open_doors)
+
+
+# Folder -> what its sources must not name: a document for another reader is written from that reader's view alone.
+WALLS = {"templates/buyer": r"\b(struct hoshi_(case|split|estimate|check|party|share|ledger|log)|hoshi_(split|estimate|check|log|plan|trials|bargain)_\w+)\b",
+         "templates/dossier": r"\b(struct hoshi_(case|split|estimate|party|share|ledger)|hoshi_(split|estimate|plan|trials|bargain)_\w+)\b"}
+
+
+def views_are_the_only_source(t):
+    for folder, pattern in WALLS.items():
+        nothing(t, folder + " is written from its view alone",
+                places(pattern, [f for f in SOURCES if os.path.dirname(f) == folder]))
 
 
 def names(t):
@@ -492,7 +559,7 @@ def scripts_are_sound(t):
 
 
 suite = Suite()
-suite.run([layers_see_only_below, includes_run_one_way, names, headers_stand_alone, every_status_has_its_sentence, sentences_in_both_languages,
+suite.run([layers_see_only_below, includes_run_one_way, rooms_are_walls, views_are_the_only_source, names, headers_stand_alone, every_status_has_its_sentence, sentences_in_both_languages,
            one_word_for_one_thing, words_that_must_not_stand, lists_match_files, readmes_are_true, verbs_have_everything, generated_files_are_fresh, functions_are_short,
            function_names_tell_their_file,
            formatted, literals_are_whole, scripts_are_sound])

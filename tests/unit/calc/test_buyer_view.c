@@ -173,7 +173,7 @@ static void sums_of_every_breakdown_are_the_amount(void **state)
             const struct hoshi_party *p = hoshi_split_party(x.s, buyer);
             assert_int_equal(v->annual_yen, p->annual_yen);
             assert_int_equal(v->horizon_yen, p->horizon_yen);
-            assert_ptr_equal(v->buyer, &x.c->buyer[buyer]);
+            assert_string_equal(v->buyer->id, x.c->buyer[buyer].id);
             int64_t annual = 0, horizon = 0, classes = 0, natures = 0, years = 0, measures = 0,
                     measure_annual = 0;
             for (size_t i = 0; i < v->groups; i++) {
@@ -304,9 +304,54 @@ static void accounts_of_the_firm_stay_out(void **state)
     done(x);
 }
 
+/* Every byte of a buyer's data that no list of the wall names is as if the case had not stated it. */
+static void buyer_is_copied_and_blanked(void **state)
+{
+    (void)state;
+    struct stack x = open_beside(4, ",{\"id\":\"B\",\"name\":\"Beta\",\"annual_purchases_yen\":7000000}",
+                                 HOSHI_DISCLOSE_TOTAL);
+    const struct hoshi_case_buyer *shown = x.v->buyer;
+    assert_false(shown >= x.c->buyer && shown < x.c->buyer + x.c->buyers);
+    hoshi_buyer_view_close(x.v);
+    struct hoshi_case_buyer *own_data = &x.c->buyer[0], kept = *own_data, wanted;
+    memset(own_data, 0x5a, sizeof *own_data);
+    own_data->id = kept.id;
+    own_data->name = "Alpha";
+    own_data->department = "Purchasing";
+    own_data->annual_purchases_yen = kept.annual_purchases_yen;
+    own_data->requested_level = kept.requested_level;
+    own_data->level_questions = kept.level_questions;
+    own_data->activity = kept.activity;
+    own_data->request.document = "Circular 7";
+    own_data->request.made_on = (struct hoshi_date){2026, 10, 1};
+    own_data->item = kept.item;
+    own_data->items = kept.items;
+    own_data->include = kept.include;
+    assert_int_equal(hoshi_buyer_view_open(x.s, 0, HOSHI_DISCLOSE_TOTAL, 10000, &x.v, NULL), HOSHI_OK);
+    hoshi_case_buyer_blank(&wanted);
+    wanted.id = own_data->id;
+    wanted.name = own_data->name;
+    wanted.department = own_data->department;
+    wanted.annual_purchases_yen = kept.annual_purchases_yen;
+    wanted.requested_level = kept.requested_level;
+    wanted.level_questions = kept.level_questions;
+    wanted.activity = kept.activity;
+    wanted.request.document = own_data->request.document;
+    wanted.request.made_on = own_data->request.made_on;
+    wanted.item = x.v->buyer->item;
+    wanted.items = kept.items;
+    assert_memory_equal(x.v->buyer, &wanted, sizeof wanted);
+    assert_ptr_not_equal(x.v->buyer->item, kept.item);
+    assert_memory_equal(x.v->buyer->item, kept.item, kept.items * sizeof *kept.item);
+    assert_true(wanted.negotiation.own_target_yen == HOSHI_NONE && wanted.annual_cost_base_yen == HOSHI_NONE);
+    *own_data = kept;
+    done(x);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(buyer_is_copied_and_blanked),
         cmocka_unit_test(accounts_of_the_firm_stay_out),
         cmocka_unit_test(other_buyers_names_prices_and_talks_change_nothing),
         cmocka_unit_test(part_of_a_buyer_does_not_depend_on_who_else_asks),
