@@ -16,6 +16,7 @@ static const struct option_row options[] = {
     {"--measures", NULL, NULL, "対策の一覧", "list the measures"},
     {"--facts", NULL, NULL, "適用の条件になる会社の事実の一覧",
      "list the company facts that conditions ask for"},
+    OPTION_JSON,
     OPTION_LANG,
     OPTION_DATA,
 };
@@ -81,7 +82,9 @@ static int show(struct request *r, enum hoshi_lang lang, const struct hoshi_tabl
     struct hoshi_buffer out;
     int code = EXIT_DONE;
     hoshi_buffer_init(&out, 16 << 20);
-    if (option_value(r, "--measures"))
+    if (option_value(r, "--json"))
+        hoshi_catalog_print_json(&out, t, level);
+    else if (option_value(r, "--measures"))
         hoshi_measures_print(&out, lang, t);
     else if (option_value(r, "--facts"))
         hoshi_facts_print(&out, lang, t);
@@ -128,14 +131,16 @@ static int run(struct request *r)
 const struct verb verb_catalog = {
     .name = "catalog",
     .usage =
-        "[CRITERION] [--case CASE] [--audit CASE [-o X.csv]] [--level 3|4] [--measures] [--facts] [--lang ja|en]",
+        "[CRITERION] [--case CASE] [--audit CASE [-o X.csv]] [--level 3|4] [--measures] [--facts] [--json] [--lang ja|en]",
     .ja = "評価基準と満たし方を見る。専門家が確認する一覧を出す",
     .en = "show criteria and the ways to close them; write the list an expert signs off",
     .more_ja =
         "CRITERION（例 4-1-3-2）を付けると、その基準の要約、満たし方、単価、根拠を示します。\n"
+        "--json は、結果に出てくる記号（評価基準、会社の事実、対策、価格、工数）の名前を二か国語で出します。\n"
         "--audit は評価基準ごとに、採用した方法、採用しなかった方法とその費用・理由を一つの CSV にします。\n",
     .more_en =
         "With CRITERION (such as 4-1-3-2): what it asks in our words, the ways to close it, prices and sources.\n"
+        "--json prints the names of all ids in results (criteria, company facts, measures, prices, effort), both languages.\n"
         "--audit writes one CSV: per criterion the chosen way, the ways passed over with their cost, and the reason.\n",
     .args_min = 0,
     .args_max = 1,

@@ -50,7 +50,7 @@ struct field {
     const char *const *choices;
     size_t choices_n;
     void (*read)(struct case_reader *r, const struct hoshi_json *at, void *into);
-    const char *schema; /* FIELD_CUSTOM: its JSON Schema */
+    const char *schema; /* FIELD_CUSTOM: the members of its JSON Schema, without braces */
 };
 
 extern const struct field hoshi_case_root[];

@@ -4,6 +4,7 @@
 #include "case_fields.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #define N(a) (sizeof(a) / sizeof((a)[0]))
@@ -177,7 +178,7 @@ static const struct field supplier[] = {
     {.key = "facts",
      .kind = FIELD_CUSTOM,
      .read = hoshi_case_read_facts,
-     .schema = "{ \"type\": \"object\", \"additionalProperties\": { \"type\": \"boolean\" } }"},
+     .schema = "\"type\": \"object\", \"additionalProperties\": { \"type\": \"boolean\" }"},
     OBJECT(hoshi_case_supplier, activity, "activity", activity),
     OBJECT(hoshi_case_supplier, renewal, "renewal", renewal),
     GROUP("capacity", capacity, false),
@@ -241,7 +242,7 @@ static const struct field funding[] = {
      .kind = FIELD_CUSTOM,
      .read = hoshi_case_read_funding_lines,
      .schema =
-         "{ \"anyOf\": [ { \"enum\": [\"all\", \"direct\", \"indirect\"] }, { \"type\": \"array\", \"items\": { \"type\": \"string\" } } ] }"},
+         "\"anyOf\": [ { \"enum\": [\"all\", \"direct\", \"indirect\"] }, { \"type\": \"array\", \"items\": { \"type\": \"string\" } } ]"},
     ENUM(hoshi_case_funding, status, "status", funding_states),
     INT(hoshi_case_funding, years, "years", 1, 10),
 };
@@ -465,14 +466,14 @@ static const struct field sharing[] = {
      .kind = FIELD_CUSTOM,
      .read = hoshi_case_read_rules,
      .schema =
-         "{ \"type\": \"object\", \"propertyNames\": { \"enum\": [\"level:3\", \"level:4\", "
+         "\"type\": \"object\", \"propertyNames\": { \"enum\": [\"level:3\", \"level:4\", "
          "\"upgrade\", \"star\", \"direct:3\", "
-         "\"direct:4\", \"indirect:3\", \"indirect:4\"] }, \"additionalProperties\": { \"anyOf\": [ { \"type\": \"string\", \"pattern\": \"^((key|askers)(:(sales|hours|value_added|headcount|orders|custom))?|equal|supplier|overheads|proportional|shapley|nucleolus|per_capita_nucleolus|tau|gately|scrb|ensc|cec|cea|cel|talmud|random_arrival)$\" }, { \"type\": \"object\", \"additionalProperties\": { \"type\": \"string\" } } ] } }"},
+         "\"direct:4\", \"indirect:3\", \"indirect:4\"] }, \"additionalProperties\": { \"anyOf\": [ { \"type\": \"string\", \"pattern\": \"^((key|askers)(:(sales|hours|value_added|headcount|orders|custom))?|equal|supplier|overheads|proportional|shapley|nucleolus|per_capita_nucleolus|tau|gately|scrb|ensc|cec|cea|cel|talmud|random_arrival)$\" }, { \"type\": \"object\", \"additionalProperties\": { \"type\": \"string\" } } ] }"},
     {.key = "overheads",
      .kind = FIELD_CUSTOM,
      .read = hoshi_case_read_overheads,
      .schema =
-         "{ \"type\": \"object\", \"required\": [\"departments\", \"centres\"], \"additionalProperties\": false, \"properties\": { \"method\": { \"enum\": [\"reciprocal\", \"step_down\", \"direct\"] }, \"departments\": { \"type\": \"array\", \"minItems\": 1, \"maxItems\": 50, \"items\": { \"type\": \"object\", \"required\": [\"id\", \"enters\", \"to\"], \"additionalProperties\": false, \"properties\": { \"id\": { \"type\": \"string\" }, \"name\": { \"type\": \"string\" }, \"enters\": { \"type\": \"string\" }, \"to\": { \"type\": \"object\", \"additionalProperties\": { \"type\": \"string\" } } } } }, \"centres\": { \"type\": \"array\", \"minItems\": 1, \"maxItems\": 50, \"items\": { \"type\": \"object\", \"required\": [\"id\", \"serves\"], \"additionalProperties\": false, \"properties\": { \"id\": { \"type\": \"string\" }, \"name\": { \"type\": \"string\" }, \"serves\": { \"type\": \"object\", \"additionalProperties\": { \"type\": \"string\" } } } } } } }"},
+         "\"type\": \"object\", \"required\": [\"departments\", \"centres\"], \"additionalProperties\": false, \"properties\": { \"method\": { \"enum\": [\"reciprocal\", \"step_down\", \"direct\"] }, \"departments\": { \"type\": \"array\", \"minItems\": 1, \"maxItems\": 50, \"items\": { \"type\": \"object\", \"required\": [\"id\", \"enters\", \"to\"], \"additionalProperties\": false, \"properties\": { \"id\": { \"type\": \"string\" }, \"name\": { \"type\": \"string\" }, \"enters\": { \"type\": \"string\" }, \"to\": { \"type\": \"object\", \"additionalProperties\": { \"type\": \"string\" } } } } }, \"centres\": { \"type\": \"array\", \"minItems\": 1, \"maxItems\": 50, \"items\": { \"type\": \"object\", \"required\": [\"id\", \"serves\"], \"additionalProperties\": false, \"properties\": { \"id\": { \"type\": \"string\" }, \"name\": { \"type\": \"string\" }, \"serves\": { \"type\": \"object\", \"additionalProperties\": { \"type\": \"string\" } } } } } }"},
     SHARE(hoshi_case_sharing, supplier_part_ppm, "supplier_part"),
     INT(hoshi_case_sharing, askers_grid, "askers_grid", 0, 50),
     ENUM(hoshi_case_sharing, basis, "basis", bases),
@@ -522,7 +523,7 @@ const struct field hoshi_case_root[] = {
      .required = true,
      .read = hoshi_case_read_gap,
      .schema =
-         "{ \"anyOf\": [ { \"type\": \"object\", \"required\": [\"file\"], \"additionalProperties\": false, \"properties\": { \"file\": { \"type\": \"string\" } } }, { \"type\": \"object\", \"required\": [\"answers\"], \"additionalProperties\": false, \"properties\": { \"catalog\": { \"type\": \"string\" }, \"answers\": { \"type\": \"object\", \"additionalProperties\": { \"anyOf\": [ { \"$ref\": \"#/$defs/status\" }, { \"type\": \"object\", \"required\": [\"status\"], \"additionalProperties\": false, \"properties\": { \"status\": { \"$ref\": \"#/$defs/status\" }, \"remaining\": { \"type\": \"number\", \"minimum\": 0, \"maximum\": 1 }, \"note\": { \"type\": \"string\" }, \"evidence\": { \"type\": \"string\" } } } ] } } } } ] }"},
+         "\"anyOf\": [ { \"type\": \"object\", \"required\": [\"file\"], \"additionalProperties\": false, \"properties\": { \"file\": { \"type\": \"string\" } } }, { \"type\": \"object\", \"required\": [\"answers\"], \"additionalProperties\": false, \"properties\": { \"catalog\": { \"type\": \"string\" }, \"answers\": { \"type\": \"object\", \"additionalProperties\": { \"anyOf\": [ { \"$ref\": \"#/$defs/status\" }, { \"type\": \"object\", \"required\": [\"status\"], \"additionalProperties\": false, \"properties\": { \"status\": { \"$ref\": \"#/$defs/status\" }, \"remaining\": { \"type\": \"number\", \"minimum\": 0, \"maximum\": 1 }, \"note\": { \"type\": \"string\" }, \"evidence\": { \"type\": \"string\" } } } ] } } } } ]"},
     OBJECT(hoshi_case, plan, "plan", plan),
     INT(hoshi_case, horizon_years, "horizon_years", 1, 10),
     RATIO(hoshi_case, discount_rate_ppm, "discount_rate", 0, HOSHI_MICRO, 6),
@@ -539,82 +540,147 @@ const size_t hoshi_case_root_n = N(hoshi_case_root);
 
 /* ---- JSON Schema ---- */
 
-static void print_fields(struct hoshi_buffer *out, const struct field *f, size_t n, int indent);
+struct title {
+    const char *path, *ja, *en, *help_ja, *help_en;
+};
 
-static void print_choices(struct hoshi_buffer *out, const struct field *f)
+static const struct title titles[] = {
+#define HOSHI_CASE_TITLE(path, ja, en, help_ja, help_en) {path, ja, en, help_ja, help_en},
+#define HOSHI_CASE_CHOICE(path, choice, ja, en)
+#include "case_titles.def"
+#undef HOSHI_CASE_TITLE
+#undef HOSHI_CASE_CHOICE
+};
+
+/* Choices in words: help_ja holds the choice. */
+static const struct title choice_titles[] = {
+#define HOSHI_CASE_TITLE(path, ja, en, help_ja, help_en)
+#define HOSHI_CASE_CHOICE(path, choice, ja, en) {path, ja, en, choice, ""},
+#include "case_titles.def"
+#undef HOSHI_CASE_TITLE
+#undef HOSHI_CASE_CHOICE
+};
+
+enum { PATH_MAX_BYTES = 160 };
+
+/* A document being printed, and the path of the field it is at ("buyers.request.made_on"). */
+struct schema {
+    struct hoshi_buffer *out;
+    char path[PATH_MAX_BYTES];
+};
+
+static void print_fields(struct schema *s, const struct field *f, size_t n, int indent);
+
+/* `"title": …, "description": …, "x-en": { … }, `: Japanese in the standard's keywords, English beside them. */
+static void print_title(struct schema *s)
 {
-    hoshi_buffer_puts(out, "{ \"enum\": [");
-    for (size_t i = 0; i < f->choices_n; i++)
-        hoshi_buffer_printf(out, "%s\"%s\"", i ? ", " : "", f->choices[i]);
-    hoshi_buffer_puts(out, "] }");
+    for (size_t i = 0; i < N(titles); i++) {
+        const struct title *t = &titles[i];
+        if (strcmp(t->path, s->path) != 0)
+            continue;
+        hoshi_buffer_printf(s->out, "\"title\": \"%s\", ", t->ja);
+        if (*t->help_ja)
+            hoshi_buffer_printf(s->out, "\"description\": \"%s\", ", t->help_ja);
+        hoshi_buffer_printf(s->out, "\"x-en\": { \"title\": \"%s\"", t->en);
+        if (*t->help_en)
+            hoshi_buffer_printf(s->out, ", \"description\": \"%s\"", t->help_en);
+        hoshi_buffer_puts(s->out, " }, ");
+    }
 }
 
-static void print_decimal(struct hoshi_buffer *out, const struct field *f)
+static const struct title *choice_title(const char *path, const char *choice)
+{
+    for (size_t i = 0; i < N(choice_titles); i++)
+        if (strcmp(choice_titles[i].path, path) == 0 && strcmp(choice_titles[i].help_ja, choice) == 0)
+            return &choice_titles[i];
+    return NULL;
+}
+
+static void print_choices(struct schema *s, const struct field *f)
+{
+    hoshi_buffer_puts(s->out, "\"enum\": [");
+    for (size_t i = 0; i < f->choices_n; i++)
+        hoshi_buffer_printf(s->out, "%s\"%s\"", i ? ", " : "", f->choices[i]);
+    hoshi_buffer_puts(s->out, "], \"x-choices\": {");
+    const char *comma = " ";
+    for (size_t i = 0; i < f->choices_n; i++) {
+        const struct title *t = choice_title(s->path, f->choices[i]);
+        if (!t)
+            continue;
+        hoshi_buffer_printf(s->out, "%s\"%s\": { \"ja\": \"%s\", \"en\": \"%s\" }", comma, f->choices[i],
+                            t->ja, t->en);
+        comma = ", ";
+    }
+    hoshi_buffer_puts(s->out, " }");
+}
+
+static void print_decimal(struct schema *s, const struct field *f)
 {
     char low[HOSHI_DECIMAL_TEXT], high[HOSHI_DECIMAL_TEXT];
-    hoshi_buffer_printf(
-        out,
-        "{ \"type\": \"string\", \"pattern\": \"^[0-9]+(\\\\.[0-9]{1,%d})?$\", \"description\": \"%s … %s\" }",
-        f->places, hoshi_decimal_print(f->min, 0, low), hoshi_decimal_print(f->max, 0, high));
+    hoshi_buffer_printf(s->out,
+                        "\"type\": \"string\", \"pattern\": \"^[0-9]+(\\\\.[0-9]{1,%d})?$\", "
+                        "\"x-minimum\": \"%s\", \"x-maximum\": \"%s\"",
+                        f->places, hoshi_decimal_print(f->min, 0, low), hoshi_decimal_print(f->max, 0, high));
 }
 
-static void print_type(struct hoshi_buffer *out, const struct field *f, int indent)
+/* The members that say what the value may be, without braces. */
+static void print_type(struct schema *s, const struct field *f, int indent)
 {
+    struct hoshi_buffer *out = s->out;
     switch (f->kind) {
     case FIELD_TEXT:
-        hoshi_buffer_printf(out, "{ \"type\": \"string\", \"maxLength\": %" PRId64 " }", f->max);
+        hoshi_buffer_printf(out, "\"type\": \"string\", \"maxLength\": %" PRId64, f->max);
         break;
     case FIELD_ID:
         hoshi_buffer_printf(
-            out, "{ \"type\": \"string\", \"pattern\": \"^[A-Za-z0-9][A-Za-z0-9_-]{0,%" PRId64 "}$\" }",
+            out, "\"type\": \"string\", \"pattern\": \"^[A-Za-z0-9][A-Za-z0-9_-]{0,%" PRId64 "}$\"",
             f->max - 1);
         break;
     case FIELD_INT:
     case FIELD_YEN_MICRO:
-        hoshi_buffer_printf(out,
-                            "{ \"type\": \"integer\", \"minimum\": %" PRId64 ", \"maximum\": %" PRId64 " }",
+        hoshi_buffer_printf(out, "\"type\": \"integer\", \"minimum\": %" PRId64 ", \"maximum\": %" PRId64,
                             f->min, f->max);
         break;
     case FIELD_DECIMAL:
-        print_decimal(out, f);
+        print_decimal(s, f);
         break;
     case FIELD_TRUTH:
-        hoshi_buffer_puts(out, "{ \"type\": [\"boolean\", \"null\"] }");
+        hoshi_buffer_puts(out, "\"type\": [\"boolean\", \"null\"]");
         break;
     case FIELD_DATE:
-        hoshi_buffer_puts(out, "{ \"type\": \"string\", \"format\": \"date\" }");
+        hoshi_buffer_puts(out, "\"type\": \"string\", \"format\": \"date\"");
         break;
     case FIELD_MONTH:
-        hoshi_buffer_puts(out, "{ \"type\": \"string\", \"pattern\": \"^[0-9]{4}-[0-9]{2}$\" }");
+        hoshi_buffer_puts(out, "\"type\": \"string\", \"pattern\": \"^[0-9]{4}-[0-9]{2}$\"");
         break;
     case FIELD_WORD:
     case FIELD_ENUM:
-        print_choices(out, f);
+        print_choices(s, f);
         break;
     case FIELD_LEVEL:
-        hoshi_buffer_puts(out, "{ \"enum\": [3, 4] }");
+        hoshi_buffer_puts(out, "\"enum\": [3, 4]");
         break;
     case FIELD_MEASURE:
     case FIELD_PRICE:
-        hoshi_buffer_puts(out, "{ \"type\": [\"string\", \"null\"] }");
+        hoshi_buffer_puts(out, "\"type\": [\"string\", \"null\"]");
         break;
     case FIELD_MEASURES:
     case FIELD_CRITERIA:
         hoshi_buffer_printf(
-            out, "{ \"type\": \"array\", \"maxItems\": %" PRId64 ", \"items\": { \"type\": \"string\" } }",
+            out, "\"type\": \"array\", \"maxItems\": %" PRId64 ", \"items\": { \"type\": \"string\" }",
             f->max);
         break;
     case FIELD_FACTORS:
         hoshi_buffer_puts(
             out,
-            "{ \"type\": \"array\", \"minItems\": 3, \"maxItems\": 3, \"items\": { \"type\": \"string\" } }");
+            "\"type\": \"array\", \"minItems\": 3, \"maxItems\": 3, \"items\": { \"type\": \"string\" }");
         break;
     case FIELD_OBJECT:
-        print_fields(out, f->sub, f->subs, indent);
+        print_fields(s, f->sub, f->subs, indent);
         break;
     case FIELD_ARRAY:
-        hoshi_buffer_printf(out, "{ \"type\": \"array\", \"maxItems\": %" PRId64 ", \"items\": ", f->max);
-        print_fields(out, f->sub, f->subs, indent);
+        hoshi_buffer_printf(out, "\"type\": \"array\", \"maxItems\": %" PRId64 ", \"items\": { ", f->max);
+        print_fields(s, f->sub, f->subs, indent);
         hoshi_buffer_puts(out, " }");
         break;
     case FIELD_CUSTOM:
@@ -623,8 +689,20 @@ static void print_type(struct hoshi_buffer *out, const struct field *f, int inde
     }
 }
 
-static void print_members(struct hoshi_buffer *out, const struct field *f, size_t n, int indent)
+static void print_field(struct schema *s, const struct field *f, int indent)
 {
+    size_t n = strlen(s->path);
+    snprintf(s->path + n, sizeof s->path - n, "%s%s", n ? "." : "", f->key);
+    hoshi_buffer_printf(s->out, "%*s\"%s\": { ", indent, "", f->key);
+    print_title(s);
+    print_type(s, f, indent);
+    hoshi_buffer_puts(s->out, " }");
+    s->path[n] = 0;
+}
+
+static void print_members(struct schema *s, const struct field *f, size_t n, int indent)
+{
+    struct hoshi_buffer *out = s->out;
     hoshi_buffer_puts(out, "\"required\": [");
     const char *comma = "";
     for (size_t i = 0; i < n; i++)
@@ -635,28 +713,27 @@ static void print_members(struct hoshi_buffer *out, const struct field *f, size_
     hoshi_buffer_puts(out, "],\n");
     hoshi_buffer_printf(out, "%*s\"properties\": {\n", indent, "");
     for (size_t i = 0; i < n; i++) {
-        hoshi_buffer_printf(out, "%*s\"%s\": ", indent + 2, "", f[i].key);
-        print_type(out, &f[i], indent + 2);
+        print_field(s, &f[i], indent + 2);
         hoshi_buffer_puts(out, i + 1 < n ? ",\n" : "\n");
     }
     hoshi_buffer_printf(out, "%*s}", indent, "");
 }
 
-static void print_fields(struct hoshi_buffer *out, const struct field *f, size_t n, int indent)
+static void print_fields(struct schema *s, const struct field *f, size_t n, int indent)
 {
-    hoshi_buffer_puts(out, "{ \"type\": \"object\", \"additionalProperties\": false, ");
-    print_members(out, f, n, indent);
-    hoshi_buffer_puts(out, " }");
+    hoshi_buffer_puts(s->out, "\"type\": \"object\", \"additionalProperties\": false, ");
+    print_members(s, f, n, indent);
 }
 
 void hoshi_case_schema_print(struct hoshi_buffer *out)
 {
+    struct schema s = {.out = out};
     hoshi_buffer_puts(
         out,
         "{\n  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n"
         "  \"title\": \"hoshiwari case file\",\n"
         "  \"$defs\": { \"status\": { \"enum\": [\"unanswered\", \"met\", \"partial\", \"unmet\", \"not_applicable\", \"withheld\"] } },\n"
         "  \"type\": \"object\",\n  \"additionalProperties\": false,\n  ");
-    print_members(out, hoshi_case_root, hoshi_case_root_n, 2);
+    print_members(&s, hoshi_case_root, hoshi_case_root_n, 2);
     hoshi_buffer_puts(out, "\n}\n");
 }

@@ -20,6 +20,9 @@ void hoshi_measures_print(struct hoshi_buffer *out, enum hoshi_lang lang, const 
 /** All company facts with their questions. */
 void hoshi_facts_print(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_tables *t);
 
+/** What ids in results stand for, as JSON: criteria up to `level`, company facts, measures, prices, effort. */
+void hoshi_catalog_print_json(struct hoshi_buffer *out, const struct hoshi_tables *t, int level);
+
 /** The audit as CSV (UTF-8 with BOM, CRLF): one row per criterion and way, with empty columns to confirm and
  * remark. */
 void hoshi_audit_print_csv(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_audit *audit,

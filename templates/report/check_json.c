@@ -26,6 +26,21 @@ static void words(struct json *j, const char *key, struct hoshi_words w)
     hoshi_json_end(&j->w);
 }
 
+/* A sentence that the report prints, in both languages. */
+static void scope_words(struct json *j, size_t scope)
+{
+    static const char *const key[] = {[HOSHI_JA] = "ja", [HOSHI_EN] = "en"};
+    hoshi_json_object(&j->w, "words");
+    for (int lang = HOSHI_JA; lang <= HOSHI_EN; lang++) {
+        struct hoshi_buffer line;
+        hoshi_buffer_init(&line, 16384);
+        hoshi_scope_print(&line, (enum hoshi_lang)lang, j->page->check->rules, j->b, scope);
+        hoshi_json_put(&j->w, key[lang], hoshi_buffer_text(&line));
+        hoshi_buffer_release(&line);
+    }
+    hoshi_json_end(&j->w);
+}
+
 static void value(struct json *j, enum hoshi_rule_fact fact, const struct hoshi_fact_value *v)
 {
     char day[HOSHI_DATE_TEXT];
@@ -131,6 +146,7 @@ static void scopes(struct json *j)
         hoshi_json_put(&j->w, "verdict", verdicts[s->verdict]);
         if (s->by)
             hoshi_json_put(&j->w, "by", s->by->id);
+        scope_words(j, i);
         missing(j, &s->missing);
         hoshi_json_end(&j->w);
     }
@@ -185,6 +201,35 @@ static void settings(struct json *j)
     hoshi_json_end(&j->w);
 }
 
+/* What the ids of facts and contacts stand for, and where in a case a fact is stated ("" where it is worked out). */
+static void names(struct json *j)
+{
+    const struct hoshi_rules *rules = j->page->check->rules;
+    hoshi_json_line(&j->w, 2);
+    hoshi_json_list(&j->w, "contacts");
+    for (size_t i = 0; i < rules->contacts; i++) {
+        hoshi_json_line(&j->w, 4);
+        hoshi_json_object(&j->w, NULL);
+        hoshi_json_put(&j->w, "id", rules->contact[i].id);
+        words(j, "name", rules->contact[i].name);
+        hoshi_json_end(&j->w);
+    }
+    hoshi_json_end(&j->w);
+    hoshi_json_line(&j->w, 2);
+    hoshi_json_list(&j->w, "fact_names");
+    for (size_t i = 0; i < HOSHI_RULE_FACTS; i++) {
+        hoshi_json_line(&j->w, 4);
+        hoshi_json_object(&j->w, NULL);
+        hoshi_json_put(&j->w, "fact", hoshi_rule_fact_id((enum hoshi_rule_fact)i));
+        hoshi_json_put(&j->w, "stated_in", hoshi_rule_fact_key((enum hoshi_rule_fact)i));
+        words(j, "name", rules->fact[i]);
+        if (rules->fact_contact[i] != SIZE_MAX)
+            hoshi_json_put(&j->w, "ask", rules->contact[rules->fact_contact[i]].id);
+        hoshi_json_end(&j->w);
+    }
+    hoshi_json_end(&j->w);
+}
+
 void hoshi_check_print_json(struct hoshi_buffer *out, const struct hoshi_check_page *page)
 {
     struct json j = {.page = page};
@@ -197,6 +242,7 @@ void hoshi_check_print_json(struct hoshi_buffer *out, const struct hoshi_check_p
     hoshi_json_put(&j.w, "view", page->view == HOSHI_VIEW_OF_BUYER ? "buyer" : "supplier");
     hoshi_json_put(&j.w, "rules", page->check->rules->version);
     settings(&j);
+    names(&j);
     hoshi_json_line(&j.w, 2);
     hoshi_json_array(&j.w, "buyers");
     for (size_t i = 0; i < page->check->buyers; i++) {

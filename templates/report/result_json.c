@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "answer_review.h"
 #include "check_text.h"
 #include "json_write.h"
 #include "result.h"
@@ -283,20 +284,43 @@ static void result_backwards(struct hoshi_json_writer *w, const struct hoshi_res
     hoshi_json_end(w);
 }
 
-static void result_cautions(struct hoshi_json_writer *w, const struct hoshi_estimate *e)
+static void result_cautions(struct hoshi_json_writer *w, const char *key, enum hoshi_lang lang,
+                            const struct hoshi_estimate *e)
 {
     hoshi_json_line(w, 2);
-    hoshi_json_array(w, "cautions");
+    hoshi_json_array(w, key);
     for (size_t i = 0; i < e->cautions; i++) {
         struct hoshi_buffer line;
         hoshi_buffer_init(&line, 4096);
-        hoshi_caution_print(&line, HOSHI_EN, &e->caution[i]);
+        hoshi_caution_print(&line, lang, &e->caution[i]);
         hoshi_json_line(w, 4);
         hoshi_json_put(w, NULL, hoshi_buffer_text(&line));
         hoshi_buffer_release(&line);
     }
     hoshi_json_line(w, 2);
     hoshi_json_end(w);
+}
+
+/* What to answer next, by the yen that hang on it. */
+static void result_questions(struct hoshi_json_writer *w, const struct hoshi_estimate *e)
+{
+    struct hoshi_answer_review review = {0};
+    hoshi_json_line(w, 2);
+    hoshi_json_list(w, "questions");
+    if (hoshi_answer_review_init(&review, e->a.tables, &e->a.c->answers, e->need.level, e))
+        w->out->failed = true;
+    for (size_t i = 0; i < review.questions; i++) {
+        const struct hoshi_question *q = &review.question[i];
+        hoshi_json_line(w, 4);
+        hoshi_json_object(w, NULL);
+        hoshi_json_put(w, "criterion", e->a.tables->catalog.criterion[q->criterion].id);
+        hoshi_json_put(w, "ask", q->share ? "remaining" : "answer");
+        hoshi_json_put_whole(w, "horizon_yen", q->horizon_yen);
+        hoshi_json_end(w);
+    }
+    hoshi_json_line(w, 2);
+    hoshi_json_end(w);
+    hoshi_answer_review_release(&review);
 }
 
 static void result_head(struct hoshi_json_writer *w, const struct hoshi_assumptions *a)
@@ -339,7 +363,9 @@ void hoshi_result_print_json(struct hoshi_buffer *out, const struct hoshi_result
         hoshi_check_put_counts(&w, "checks", result->check->count);
     else
         hoshi_json_put_null(&w, "checks");
-    result_cautions(&w, e);
+    result_cautions(&w, "cautions", HOSHI_EN, e);
+    result_cautions(&w, "cautions_ja", HOSHI_JA, e);
+    result_questions(&w, e);
     hoshi_json_line(&w, 0);
     hoshi_json_end(&w);
     hoshi_buffer_puts(out, "\n");

@@ -640,6 +640,25 @@ def the_sheet(t):
         t.equal(said, [], "no verdict in the workbook, " + lang)
 
 
+def names_of_what_is_missing(t):
+    found = json.loads(program.run("check", EXAMPLE, "--json").stdout)
+    names = {f["fact"]: f for f in found["fact_names"]}
+    contacts = {c["id"] for c in found["contacts"]}
+    missing = {f for b in found["buyers"] for x in b["findings"] for f in x["missing"]}
+    t.check(missing and missing <= set(names), "every missing fact has a name", missing - set(names))
+    t.check(all(names[f]["stated_in"] and names[f]["ask"] in contacts and names[f]["name"]["ja"] for f in missing),
+            "with a place in the case and whom to ask", [names[f] for f in missing if not names[f]["stated_in"]])
+    with open(os.path.join(ROOT, "data", "case.schema.json"), encoding="utf-8") as file:
+        schema = json.load(file)
+    for fact in found["fact_names"]:
+        at = schema if not fact["stated_in"] or fact["stated_in"].split(".")[0] in schema["properties"] else schema["properties"]["buyers"]["items"]
+        for key in filter(None, fact["stated_in"].split(".")):
+            at = at["properties"].get(key.replace("[]", ""), {})
+            at = at.get("items", at) if key.endswith("[]") else at
+        t.check(at, "the schema has " + fact["stated_in"])
+    t.check(all(s["words"]["ja"] and s["words"]["en"] for b in found["buyers"] for s in b["scope"]), "scope in words")
+
+
 def bad_input(t):
     for patch, code, path in (({"negotiation": {"requested_on": "2026-10-01", "responded_on": "2026-09-30"}}, "HW-", "responded_on"),
                               ({"negotiation": {"requested_on": "2026-11-23"}}, "HW-", "requested_on"),
@@ -662,5 +681,5 @@ def bad_input(t):
 
 
 suite = Suite()
-suite.run([every_result, views, nothing_found_says_nothing, counts, facts_of_the_log, words_never_said, the_sheet, the_table, bad_input])
+suite.run([every_result, views, nothing_found_says_nothing, counts, facts_of_the_log, words_never_said, the_sheet, the_table, names_of_what_is_missing, bad_input])
 suite.finish()

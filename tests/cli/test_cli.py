@@ -736,6 +736,17 @@ def tables_can_be_shown(t):
     path = program.write(make_case(4, "unmet"))
     done = program.run("catalog", "4-1-3-2", "--case", path)
     t.check(done.returncode == 0 and b"4-1-3-2" in done.stdout, "catalog of one criterion with a case", text(done))
+    names = json.loads(program.run("catalog", "--json").stdout)
+    t.equal([c["id"] for c in names["criteria"]], sorted(criteria(4), key=lambda k: [int(x) for x in k.split("-")]),
+            "catalog --json has every criterion")
+    found = json.loads(program.run("estimate", path, "--json").stdout)
+    known = {row["id"] for part in ("measures", "prices", "effort") for row in names[part]}
+    t.check(all({line["measure"], line["price"]} <= known for line in found["lines"]), "catalog --json names every line of a result")
+    t.check(all(row[key][lang] for part, key in (("criteria", "summary"), ("facts", "question"), ("measures", "name"), ("prices", "name"),
+                                                 ("effort", "name")) for row in names[part] for lang in ("ja", "en")),
+            "catalog --json has both languages")
+    half = json.loads(program.run("catalog", "--json", "--level", "3").stdout)
+    t.check({c["level"] for c in half["criteria"]} == {3}, "catalog --json --level 3")
     out = program.place("audit.csv")
     done = program.run("catalog", "--audit", path, "-o", out)
     rows = open(out, "rb").read() if os.path.exists(out) else b""
@@ -744,6 +755,19 @@ def tables_can_be_shown(t):
     with_tables = program.run("estimate", path, "--json", "--data", os.path.join(ROOT, "data", "tables"))
     t.check(with_tables.returncode == 0 and with_tables.stdout == program.run("estimate", path, "--json").stdout,
             "the embedded tables are those of data/tables", text(with_tables))
+
+
+def questions_come_by_the_yen(t):
+    ids = criteria(3)
+    answers = dict.fromkeys(ids, "unanswered")
+    answers[ids[0]], answers[ids[1]], answers[ids[2]] = "partial", "met", "withheld"
+    found = json.loads(program.run("estimate", program.write(changed(make_case(3, "unmet"), "gap.answers", answers)), "--json").stdout)
+    asked = found["questions"]
+    t.equal(sorted(q["criterion"] for q in asked), sorted(set(ids) - {ids[1], ids[2]}), "what is answered or withheld is not asked")
+    t.check([q["horizon_yen"] for q in asked] == sorted((q["horizon_yen"] for q in asked), reverse=True) and asked[0]["horizon_yen"] > 0,
+            "dearest first")
+    t.equal([q["criterion"] for q in asked if q["ask"] == "remaining"], [ids[0]], "the share of a partial answer is asked")
+    t.equal(len(found["cautions"]), len(found["cautions_ja"]), "cautions in both languages")
 
 
 def same_bytes_twice(t):
@@ -882,5 +906,5 @@ def imports(t):
 suite.run([help_lists_every_option, help_lists_every_verb, wrong_use, language_of_talk, bad_cases,
            all_faults_at_once, environment_faults, failures_leave_nothing, examples, nothing_open, numbers_of_buyers,
            levels_side_by_side, more_never_costs_less, quantities, question_backwards, starting_files, gap_files, simulated_ranges, divisions, tables_can_be_shown,
-           same_bytes_twice, workbooks_twice, questionnaires, imports, checks, documented_commands_work])
+           questions_come_by_the_yen, same_bytes_twice, workbooks_twice, questionnaires, imports, checks, documented_commands_work])
 suite.finish()

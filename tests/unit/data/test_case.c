@@ -600,6 +600,68 @@ static void check_object(const cJSON *schema, const char *path)
     }
 }
 
+/* Names in both languages for every field and choice; counted, so that no row of case_titles.def is idle. */
+static size_t titled, untitled, choices_titled;
+
+static void check_titles(const cJSON *schema, const char *path)
+{
+    const cJSON *field, *choice;
+    cJSON_ArrayForEach(field, cJSON_GetObjectItem(schema, "properties"))
+    {
+        const cJSON *en = cJSON_GetObjectItem(cJSON_GetObjectItem(field, "x-en"), "title"),
+                    *choices = cJSON_GetObjectItem(field, "x-choices");
+        char place[200];
+        at(place, sizeof place, path, field->string);
+        bool sound = cJSON_IsString(cJSON_GetObjectItem(field, "title")) && cJSON_IsString(en) &&
+                     !cJSON_GetObjectItem(field, "description") ==
+                         !cJSON_GetObjectItem(cJSON_GetObjectItem(field, "x-en"), "description");
+        cJSON_ArrayForEach(choice, cJSON_GetObjectItem(field, "enum"))
+        {
+            if (!cJSON_IsString(choice))
+                continue;
+            sound = sound && cJSON_GetObjectItem(choices, choice->valuestring);
+            choices_titled++;
+        }
+        if (!sound)
+            print_error("%s has no words in case_titles.def\n", place), untitled++;
+        titled++;
+        if (strcmp(place, "sharing.overheads") != 0) /* written by hand */
+            check_titles(field, place);
+        if (cJSON_GetObjectItem(field, "items"))
+            check_titles(cJSON_GetObjectItem(field, "items"), place);
+    }
+}
+
+static void every_field_has_its_words(void **state)
+{
+    (void)state;
+    static const char *const paths[] = {
+#define HOSHI_CASE_TITLE(path, ja, en, help_ja, help_en) path,
+#define HOSHI_CASE_CHOICE(path, choice, ja, en)
+#include "case_titles.def"
+#undef HOSHI_CASE_TITLE
+#undef HOSHI_CASE_CHOICE
+    };
+    size_t choices = 0;
+#define HOSHI_CASE_TITLE(path, ja, en, help_ja, help_en)
+#define HOSHI_CASE_CHOICE(path, choice, ja, en) choices++;
+#include "case_titles.def"
+#undef HOSHI_CASE_TITLE
+#undef HOSHI_CASE_CHOICE
+    struct hoshi_buffer b;
+    hoshi_buffer_init(&b, 1000000);
+    hoshi_case_schema_print(&b);
+    cJSON *schema = cJSON_Parse(hoshi_buffer_text(&b));
+    assert_non_null(schema);
+    titled = untitled = choices_titled = 0;
+    check_titles(schema, "");
+    assert_int_equal(untitled, 0);
+    assert_int_equal(titled, sizeof paths / sizeof *paths);
+    assert_int_equal(choices_titled, choices);
+    cJSON_Delete(schema);
+    hoshi_buffer_release(&b);
+}
+
 static void every_field_of_the_schema_refuses_what_it_should(void **state)
 {
     (void)state;
@@ -765,6 +827,7 @@ int main(void)
         cmocka_unit_test(all_faults_of_a_file_are_reported_at_once),
         cmocka_unit_test(contradictions_are_reported_beside_other_faults),
         cmocka_unit_test(faults_beyond_a_hundred_are_counted),
+        cmocka_unit_test(every_field_has_its_words),
         cmocka_unit_test(every_field_of_the_schema_refuses_what_it_should),
         cmocka_unit_test_setup_teardown(gap_file_stands_beside_the_case, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(case_file_that_cannot_be_read_says_so, make_folder, remove_folder),
