@@ -11,6 +11,15 @@
 
 /* ---- rows ---- */
 
+/* What is wrong in a sentence, without place and value. */
+static void json_sentence(struct hoshi_json_writer *w, enum hoshi_status status)
+{
+    hoshi_json_object(w, "words");
+    hoshi_json_put(w, "ja", hoshi_status_sentence(HOSHI_JA, status));
+    hoshi_json_put(w, "en", hoshi_status_sentence(HOSHI_EN, status));
+    hoshi_json_end(w);
+}
+
 static void json_fault(struct hoshi_json_writer *w, const struct hoshi_fault *f)
 {
     char code[24];
@@ -22,6 +31,7 @@ static void json_fault(struct hoshi_json_writer *w, const struct hoshi_fault *f)
     hoshi_json_put(w, "where", f->path);
     hoshi_json_put(w, "found", f->got);
     hoshi_json_put(w, "allowed", f->allowed);
+    json_sentence(w, f->status);
     hoshi_json_end(w);
 }
 
@@ -124,6 +134,7 @@ static void json_rows(struct hoshi_json_writer *w, const struct hoshi_portfolio 
         hoshi_json_object(w, NULL);
         hoshi_json_put(w, "code", code);
         hoshi_json_put_whole(w, "suppliers", p->reason[i].suppliers);
+        json_sentence(w, (enum hoshi_status)p->reason[i].status);
         hoshi_json_end(w);
     }
     hoshi_json_end(w);
