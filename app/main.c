@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "command.h"
+#include "describe.h"
 #include "fold.h"
 #include "text.h"
 #include "text_key.h"
@@ -170,7 +171,9 @@ static int run(struct request *r, int argc, char **argv)
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0)
         return print_help(r);
     if (strcmp(argv[1], "--version") == 0)
-        return printf("hoshiwari %s\n", HOSHI_VERSION) < 0 || fflush(stdout) ? EXIT_ENVIRONMENT : EXIT_DONE;
+        return describe_version(r);
+    if (strcmp(argv[1], "--describe") == 0)
+        return describe_commands(r, verbs, VERBS);
     for (size_t i = 0; i < VERBS && !r->verb; i++)
         if (strcmp(argv[1], verbs[i]->name) == 0)
             r->verb = verbs[i];
