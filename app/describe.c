@@ -10,12 +10,9 @@ int describe_version(struct request *r)
         return fault_exit(r);
     const struct {
         const char *name, *version;
-    } table[] = {{"catalog", t->catalog.version},
-                 {"measures", t->measures_version},
-                 {"prices", t->prices_version},
-                 {"effort", t->effort_version},
-                 {"parameters", t->parameters_version},
-                 {"rules", t->rules.version}};
+    } table[] = {{"catalog", t->catalog.version},       {"measures", t->measures_version},
+                 {"prices", t->prices_version},         {"effort", t->effort_version},
+                 {"parameters", t->parameters_version}, {"rules", t->rules.version}};
     struct hoshi_buffer out;
     hoshi_buffer_init(&out, 1 << 16);
     hoshi_buffer_puts(&out, "hoshiwari " HOSHI_VERSION "\n");
