@@ -26,8 +26,7 @@ static int start_of(const struct portfolio_job *j, size_t index, int64_t *rank)
     return c ? c->start[index] : -1;
 }
 
-/* Into the list of `json`, or as rows (NULL). */
-static bool each_supplier(const struct portfolio_job *j, struct pieces *p, struct hoshi_json_writer *json)
+static bool json_suppliers(const struct portfolio_job *j, struct pieces *p, struct hoshi_json_writer *json)
 {
     struct hoshi_supplier_result record;
     for (int64_t i = 0; i < j->portfolio->suppliers && !p->failed; i++) {
@@ -35,11 +34,8 @@ static bool each_supplier(const struct portfolio_job *j, struct pieces *p, struc
         int start = start_of(j, (size_t)i, &rank);
         if (!hoshi_portfolio_record(j->portfolio, i, &record))
             return false;
-        if (json) {
-            hoshi_json_line(json, 4);
-            hoshi_portfolio_put_json_supplier(json, &record, start, rank);
-        } else
-            hoshi_portfolio_print_csv_supplier(&p->text, &j->report, &record, start, rank);
+        hoshi_json_line(json, 4);
+        hoshi_portfolio_put_json_supplier(json, &record, start, rank);
         hoshi_pieces_flush(p, PIECES_FULL);
     }
     return !p->failed;
@@ -78,12 +74,23 @@ enum hoshi_status hoshi_pieces_close(struct portfolio_job *j, struct pieces *p, 
 
 static enum hoshi_status write_csv(struct portfolio_job *j)
 {
+    struct hoshi_budget_csv *csv;
     struct pieces p;
-    if (!hoshi_pieces_open(j, &p))
+    enum hoshi_status status = hoshi_budget_csv_open(j->view, j->lang, &csv, j->r->faults);
+    if (status)
+        return status;
+    if (!hoshi_pieces_open(j, &p)) {
+        hoshi_budget_csv_close(csv, NULL);
         return HOSHI_E_FILE_WRITE;
-    hoshi_portfolio_print_csv_head(&p.text, j->lang, &j->report);
-    bool ok = each_supplier(j, &p, NULL);
-    return hoshi_pieces_close(j, &p, ok);
+    }
+    bool ok = true;
+    hoshi_budget_csv_head(csv, &p.text);
+    for (int64_t i = 0; i < j->portfolio->suppliers && ok && !p.failed; i++) {
+        ok = hoshi_budget_csv_supplier(csv, (size_t)i, &p.text);
+        hoshi_pieces_flush(&p, PIECES_FULL);
+    }
+    hoshi_budget_csv_close(csv, &p.text);
+    return hoshi_pieces_close(j, &p, ok && !p.failed);
 }
 
 int hoshi_job_print_json(struct portfolio_job *j)
@@ -97,7 +104,7 @@ int hoshi_job_print_json(struct portfolio_job *j)
     if (!option_value(j->r, "--totals")) {
         hoshi_json_line(&w, 2);
         hoshi_json_list(&w, "suppliers");
-        ok = each_supplier(j, &p, &w);
+        ok = json_suppliers(j, &p, &w);
         hoshi_json_end(&w);
     }
     hoshi_json_end(&w);

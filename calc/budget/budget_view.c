@@ -16,6 +16,9 @@ struct pass {
     double own[HOSHI_BUDGET_WHO], common[HOSHI_BUDGET_WHO], mean[HOSHI_BUDGET_WHO];
     double way; /* Σ of the funded means × how many deviations P80 lies above a mean of their years */
     double own_by_year[HOSHI_YEARS_MAX], common_by_year[HOSHI_YEARS_MAX]; /* of the funded, by plan year */
+    /* By level: of those that answered nothing, who have a star alone; what the star of the others costs. */
+    struct hoshi_budget_learnt star[2];
+    int64_t stars_yen[2];
     bool fits;
 };
 
@@ -57,13 +60,33 @@ static int64_t in_proportion(int64_t yen, int64_t part, int64_t whole)
     return whole > 0 && hoshi_money_muldiv(yen, part, whole, &out) ? out : 0;
 }
 
-int64_t hoshi_budget_direct(const struct hoshi_supplier_result *record, int start, int years)
+int64_t hoshi_budget_direct(const struct hoshi_budget_view *view, const struct hoshi_supplier_result *record,
+                            int start)
 {
     const struct hoshi_supplier_part *b = &record->part[HOSHI_SUPPLIER_BUYER];
-    int64_t sum = 0;
-    for (int y = 0; start && y <= years - start; y++)
+    const struct hoshi_budget_learnt *learnt = &view->learnt[record->head.level - 3];
+    int64_t sum = 0, answered = 0;
+    for (int y = 0; start && y <= view->years - start; y++) {
         sum += hoshi_budget_cost(record, y);
-    return in_proportion(sum, b->direct_yen, b->horizon_yen);
+        answered += hoshi_budget_cost_answered(record, y);
+    }
+    learnt = learnt->yen ? learnt : &view->learnt[2];
+    if (sum <= answered || !learnt->yen)
+        return in_proportion(sum, b->direct_yen, b->horizon_yen);
+    return in_proportion(answered, b->direct_yen, b->horizon_yen) +
+           in_proportion(sum - answered, learnt->direct_yen, learnt->yen);
+}
+
+int64_t hoshi_budget_share(const struct hoshi_supplier_result *record, int years)
+{
+    struct hoshi_budget_bearers bearers;
+    int64_t share = 0;
+    if (record->head.annual_purchases_yen == HOSHI_NONE || record->head.annual_purchases_yen <= 0)
+        return HOSHI_NONE;
+    hoshi_budget_bearers(record, years, &bearers);
+    if (!hoshi_money_muldiv(bearers.annual_yen, HOSHI_MICRO, record->head.annual_purchases_yen, &share))
+        return HOSHI_YEN_MAX;
+    return share;
 }
 
 void hoshi_budget_bearers(const struct hoshi_supplier_result *record, int years,
@@ -81,7 +104,7 @@ void hoshi_budget_bearers(const struct hoshi_supplier_result *record, int years,
     int64_t rest = out->whole_yen - out->buyer_yen,
             others = not_below_zero(part[HOSHI_SUPPLIER_OTHERS].horizon_yen),
             itself = not_below_zero(part[HOSHI_SUPPLIER_ITSELF].horizon_yen);
-    out->others_yen = in_proportion(rest, others, others + itself);
+    out->others_yen = others + itself ? in_proportion(rest, others, others + itself) : rest;
     out->supplier_yen = rest - out->others_yen;
     out->annual_yen = out->answered_yen > 0 ? in_proportion(part[HOSHI_SUPPLIER_BUYER].annual_yen,
                                                             out->buyer_yen, out->answered_yen)
@@ -130,6 +153,13 @@ static enum hoshi_status read_record(struct pass *p, size_t i)
     return HOSHI_OK;
 }
 
+static enum hoshi_status too_much(struct pass *p)
+{
+    return p->fits
+               ? HOSHI_OK
+               : hoshi_fault_add(p->faults, HOSHI_E_OVERFLOW, "suppliers", NULL, "<= 999,999,999,999,999");
+}
+
 static int three(enum hoshi_truth t)
 {
     return t == HOSHI_YES ? 1 : t == HOSHI_NO ? 0 : 2;
@@ -151,7 +181,41 @@ static void count_facts(struct hoshi_budget_view *v, const struct hoshi_supplier
     struct hoshi_fact_set missing;
     v->scope[hoshi_budget_scope(v, h, &missing)]++;
     v->weight_given += r->weight_micro != HOSHI_NONE;
+    int64_t share = hoshi_budget_share(r, v->years);
+    v->marked += share != HOSHI_NONE && share > v->options.mark_ppm;
     v->weight_unknown += r->weight_micro == HOSHI_NONE && h->annual_purchases_yen == HOSHI_NONE;
+}
+
+/* Direct and all of those that answered, and of the star alone, which is all that is known of the others. */
+static bool learn(struct pass *p, const struct hoshi_supplier_result *r)
+{
+    struct hoshi_budget_learnt *x = &p->v->learnt[r->head.level - 3], *star = &p->star[r->head.level - 3];
+    int64_t *of_stars = &p->stars_yen[r->head.level - 3];
+    if (r->flags & HOSHI_SUPPLIER_GAP_UNKNOWN)
+        return hoshi_money_add(star->direct_yen, r->direct_yen, &star->direct_yen) &&
+               hoshi_money_add(star->yen, r->horizon_yen, &star->yen);
+    return hoshi_money_add(x->direct_yen, r->direct_yen, &x->direct_yen) &&
+           hoshi_money_add(x->yen, r->horizon_yen, &x->yen) &&
+           hoshi_money_add(*of_stars, r->by_category_yen[0], of_stars);
+}
+
+/* The star of those that answered is taken off in the proportion of the others' stars. */
+static bool take_off_stars(struct pass *p)
+{
+    struct hoshi_budget_learnt *both = &p->v->learnt[2];
+    for (int k = 0; k < 2; k++) {
+        struct hoshi_budget_learnt *x = &p->v->learnt[k];
+        int64_t stars = p->stars_yen[k], direct = in_proportion(stars, p->star[k].direct_yen, p->star[k].yen);
+        if (p->star[k].yen && stars < x->yen && direct <= x->direct_yen &&
+            x->direct_yen - direct <= x->yen - stars) {
+            x->direct_yen -= direct;
+            x->yen -= stars;
+        }
+        if (!hoshi_money_add(both->direct_yen, x->direct_yen, &both->direct_yen) ||
+            !hoshi_money_add(both->yen, x->yen, &both->yen))
+            return false;
+    }
+    return true;
 }
 
 static enum hoshi_status first_pass(struct pass *p)
@@ -172,8 +236,10 @@ static enum hoshi_status first_pass(struct pass *p)
         const struct hoshi_date *d = &r->head.deadline, *from = &v->options.start;
         v->late += d->year && (d->year < from->year || (d->year == from->year && d->month < from->month));
         count_facts(v, r);
+        p->fits = p->fits && learn(p, r);
     }
-    return HOSHI_OK;
+    p->fits = p->fits && take_off_stars(p);
+    return too_much(p);
 }
 
 /* Without a wish of the user the budget is what everybody from year 1 costs: then nothing is scarce. */
@@ -212,7 +278,7 @@ static void add_buyer(struct pass *p, struct hoshi_budget_sums *s, int start)
         add(p, &s->whole_yen, whole);
         add(p, &sum, yen);
     }
-    int64_t direct = hoshi_budget_direct(&p->record, start, p->v->years);
+    int64_t direct = hoshi_budget_direct(p->v, &p->record, start);
     add(p, &s->buyer_yen, sum);
     add(p, &s->buyer_direct_yen, direct);
     add(p, &s->buyer_indirect_yen, sum - direct);
@@ -330,7 +396,6 @@ static void add_alternatives(struct pass *p, size_t i)
 static enum hoshi_status second_pass(struct pass *p)
 {
     struct hoshi_budget_view *v = p->v;
-    p->fits = true;
     for (size_t i = 0; i < v->source.suppliers; i++) {
         enum hoshi_status s = read_record(p, i);
         if (s)
@@ -344,9 +409,7 @@ static enum hoshi_status second_pass(struct pass *p)
             p->record.head.deadline.year && !start && !p->record.head.must_not &&
             hoshi_budget_latest_start(v->options.start, p->record.head.deadline, v->years + 1) <= v->years;
     }
-    return p->fits
-               ? HOSHI_OK
-               : hoshi_fault_add(p->faults, HOSHI_E_OVERFLOW, "suppliers", NULL, "<= 999,999,999,999,999");
+    return too_much(p);
 }
 
 /* ---- what follows from the sums ---- */
@@ -428,7 +491,9 @@ enum hoshi_status hoshi_budget_view_open(const struct hoshi_budget_source *sourc
         v->source = *source;
         v->options = *options;
         v->years = options->rules.years;
+        v->options.mark_ppm = options->mark_ppm > 0 ? options->mark_ppm : HOSHI_BUDGET_MARK_PPM;
         p->v = v;
+        p->fits = true;
         p->faults = faults;
         s = fill(p);
     }

@@ -68,7 +68,13 @@ struct hoshi_budget_options {
     struct hoshi_budget_range range[HOSHI_VIEWS][HOSHI_YEARS_MAX + 1]; /* [view][0] horizon, [y] year y */
     const struct hoshi_joint_tally *tally; /* NULL = no purchases, no joint purchase */
     bool tally_by_supplier;                /* its groups are the suppliers in order, not sizes */
+    int64_t mark_ppm; /* suppliers above this part of the purchases are marked; 0: HOSHI_BUDGET_MARK_PPM */
 };
+
+/** From this part of the purchases on a supplier is marked when no other mark is set: an annual charge of a
+ * twentieth of what is bought is hard to talk about as a price, so level, scope or other support come first.
+ * Practice, no rule. */
+#define HOSHI_BUDGET_MARK_PPM INT64_C(50000)
 
 /** Sums over some suppliers. Amounts in yen; "buyer" is the part of the buyer whose budget this is. */
 struct hoshi_budget_sums {
@@ -104,7 +110,14 @@ struct hoshi_budget_view {
     size_t yes[HOSHI_BUDGET_YES_MAX][3];     /* per level question: no, yes, not known */
     size_t by_yes[HOSHI_BUDGET_YES_MAX + 1]; /* suppliers by number of yes */
     size_t scope[HOSHI_SCOPE_OTHER_LAW + 1]; /* by enum hoshi_scope_verdict */
-    size_t late;                             /* deadline before the plan begins */
+    size_t marked;                           /* annual charge above options.mark_ppm of the purchases */
+    /* What measures of those that answered cost by ★3, ★4 and both: direct, and all; the star itself, whose
+     * proportion is that of those that did not answer and have nothing else, is left out where that is known.
+     * Both 0: nobody answered. */
+    struct hoshi_budget_learnt {
+        int64_t direct_yen, yen;
+    } learnt[3];
+    size_t late;          /* deadline before the plan begins */
     size_t after;         /* deadline within the horizon or before it, not excluded and without a start */
     int64_t weight_micro; /* of everybody */
     size_t weight_given, weight_unknown; /* unknown: no purchases stated, so without weight */
@@ -151,9 +164,15 @@ int64_t hoshi_budget_cost(const struct hoshi_supplier_result *record, int years_
 /** What one of those years costs from answers alone. */
 int64_t hoshi_budget_cost_answered(const struct hoshi_supplier_result *record, int years_after);
 
-/** Of what a start costs within the horizon, the direct part: in the proportion of the answered, half up; 0
- * for start 0. */
-int64_t hoshi_budget_direct(const struct hoshi_supplier_result *record, int start, int years);
+/** Of what a start costs within the horizon, the direct part, half up; 0 for start 0. What the answers say is
+ * divided as they say; what is there only because answers are missing as with those of the list that
+ * answered, see hoshi_budget_view.learnt. */
+int64_t hoshi_budget_direct(const struct hoshi_budget_view *view, const struct hoshi_supplier_result *record,
+                            int start);
+
+/** The buyer's annual charge over what it buys from the supplier a year, in millionths, half up; HOSHI_NONE
+ * where nothing is known to be bought. It also shows a unit that was read wrongly. */
+int64_t hoshi_budget_share(const struct hoshi_supplier_result *record, int years);
 
 /** A supplier from year 1 over the horizon, by who bears it; they add up to whole_yen. */
 struct hoshi_budget_bearers {
@@ -165,8 +184,9 @@ struct hoshi_budget_bearers {
 
 /**
  * What is expected, by bearer: the buyer's part and the whole are of the record, what is left goes to the
- * other customers and the supplier in the proportion of their answered parts (half up for the others; all of
- * it to the supplier where those are 0).
+ * other customers and the supplier in the proportion of their answered parts (half up for the others). Where
+ * those are 0, as with a supplier that has not answered, all of it belongs to the other customers: what ★3
+ * protects is divided over the whole business, and nothing is known that would be the supplier's own.
  */
 void hoshi_budget_bearers(const struct hoshi_supplier_result *record, int years,
                           struct hoshi_budget_bearers *out);

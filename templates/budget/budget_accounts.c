@@ -6,12 +6,7 @@
 enum { COLUMNS = 6 };
 static const double front[COLUMNS] = {36, 17, 17, 22, 20, 52};
 
-static struct hoshi_sheet *sheet(struct budget_book *b)
-{
-    return &b->sheet[BUDGET_ACCOUNTS];
-}
-
-static const char *remark(const struct budget_book *b, int account)
+static const char *account_remark(const struct budget_book *b, int account)
 {
     switch (account) {
     case ACCOUNT_PRICE:
@@ -25,66 +20,64 @@ static const char *remark(const struct budget_book *b, int account)
     }
 }
 
-static void inputs(struct budget_book *b)
+/* ---- shares and rates ---- */
+
+struct account_cells {
+    const char *name, *remark;
+    struct hoshi_value share;
+    int64_t rate_ppm;
+};
+
+#define AT(member) offsetof(struct account_cells, member)
+static const struct hoshi_column account_columns[] = {
+    {"name", {WORD(account)}, 36, HOSHI_STYLE_LABEL, HOSHI_VALUE_TEXT, .at = AT(name)},
+    {"share",
+     {"配分のうちの割合", "Share of the allocation"},
+     17,
+     HOSHI_STYLE_PERCENT,
+     HOSHI_VALUE_ANY,
+     .at = AT(share)},
+    {"rate",
+     {WORD(consumption_tax_rate)},
+     17,
+     HOSHI_STYLE_PERCENT_INPUT,
+     HOSHI_VALUE_MICRO,
+     .at = AT(rate_ppm)},
+    {"code", {"自社の勘定科目", "Own account code"}, 22, HOSHI_STYLE_TEXT_INPUT, .over = 1},
+    {"owner", {"予算の所管", "Budget owner"}, 20, HOSHI_STYLE_TEXT_INPUT, .over = 1},
+    {"remark", {WORD(caution)}, 52, HOSHI_STYLE_TEXT, HOSHI_VALUE_TEXT, .at = AT(remark)},
+};
+
+static void account_inputs(struct hoshi_page *p, struct budget_book *b)
 {
-    static const char *const head[COLUMNS][2] = {{WORD(account)},
-                                                 {"配分のうちの割合", "Share of the allocation"},
-                                                 {WORD(consumption_tax_rate)},
-                                                 {"自社の勘定科目", "Own account code"},
-                                                 {"予算の所管", "Budget owner"},
-                                                 {WORD(caution)}};
-    char first[HOSHI_REF], last[HOSHI_REF];
-    budget_heading(
-        b, BUDGET_ACCOUNTS, ACCOUNT_INPUT_HEAD - 1,
-        budget_say(b, "割合と税率（黄色の枠を変える）", "Shares and rates (change the yellow cells)"));
-    const char *words[COLUMNS];
-    for (uint16_t c = 0; c < COLUMNS; c++) {
-        words[c] = budget_say(b, head[c][0], head[c][1]);
-        hoshi_put_text(sheet(b), ACCOUNT_INPUT_HEAD, c, HOSHI_STYLE_HEAD, words[c]);
-    }
-    budget_fit_heads(b, BUDGET_ACCOUNTS, ACCOUNT_INPUT_HEAD, words, front, COLUMNS);
+    struct hoshi_list list = {.name = "shares",
+                              .column = account_columns,
+                              .columns = sizeof account_columns / sizeof *account_columns};
+    hoshi_page_heading(
+        p, hoshi_page_say(p, "割合と税率（黄色の枠を変える）", "Shares and rates (change the yellow cells)"));
+    hoshi_list_begin(p, &list);
+    hoshi_list_heads(p, &list);
     for (int a = 0; a < ACCOUNTS; a++) {
-        uint32_t row = (uint32_t)(ACCOUNT_INPUT + a);
-        hoshi_put_text(sheet(b), row, ACCOUNT_NAME, HOSHI_STYLE_LABEL, budget_account_name(b, a));
+        struct account_cells cells = {
+            .name = budget_account_name(b, a),
+            .remark = account_remark(b, a),
+            .share = {.kind = HOSHI_VALUE_MICRO, .style = HOSHI_STYLE_PERCENT_INPUT},
+            .rate_ppm = b->v->options.tax_ppm};
         if (a == ACCOUNT_PRICE)
-            hoshi_put_formula(sheet(b), row, ACCOUNT_SHARE, HOSHI_STYLE_PERCENT, 1, "=1-SUM(%s:%s)",
-                              hoshi_ref(first, ACCOUNT_INPUT + ACCOUNT_LUMP, ACCOUNT_SHARE, false),
-                              hoshi_ref(last, ACCOUNT_INPUT + ACCOUNT_KIND, ACCOUNT_SHARE, false));
-        else if (a == ACCOUNT_SUPPORT)
-            hoshi_put_text(sheet(b), row, ACCOUNT_SHARE, HOSHI_STYLE_CENTER, budget_say(b, "別枠", "apart"));
-        else
-            hoshi_put_micro(sheet(b), row, ACCOUNT_SHARE, HOSHI_STYLE_PERCENT_INPUT, 0);
-        hoshi_put_micro(sheet(b), row, ACCOUNT_RATE, HOSHI_STYLE_PERCENT_INPUT, b->v->options.tax_ppm);
-        hoshi_put_blank(sheet(b), row, ACCOUNT_CODE, HOSHI_STYLE_TEXT_INPUT);
-        hoshi_put_blank(sheet(b), row, ACCOUNT_OWNER, HOSHI_STYLE_TEXT_INPUT);
-        hoshi_put_text(sheet(b), row, ACCOUNT_REMARK, HOSHI_STYLE_TEXT, remark(b, a));
-        int lines = hoshi_sheet_lines(remark(b, a), front[ACCOUNT_REMARK]),
-            more = hoshi_sheet_lines(budget_account_name(b, a), front[ACCOUNT_NAME]);
-        hoshi_sheet_height(sheet(b), row, lines > more ? lines : more);
+            cells.share = (struct hoshi_value){
+                .kind = HOSHI_VALUE_REAL, .real = 1, .formula = "1-SUM({shares.1:share..shares.2:share})"};
+        if (a == ACCOUNT_SUPPORT)
+            cells.share = (struct hoshi_value){.kind = HOSHI_VALUE_TEXT,
+                                               .style = HOSHI_STYLE_CENTER,
+                                               .text = hoshi_page_say(p, "別枠", "apart")};
+        hoshi_list_row(p, &list, &cells);
     }
-    hoshi_define(sheet(b), "share_lump_sum", ACCOUNT_INPUT + ACCOUNT_LUMP, ACCOUNT_SHARE);
-    hoshi_define(sheet(b), "share_in_kind", ACCOUNT_INPUT + ACCOUNT_KIND, ACCOUNT_SHARE);
+    hoshi_page_define(p, "share_lump_sum", "shares.1:share");
+    hoshi_page_define(p, "share_in_kind", "shares.2:share");
+    hoshi_page_skip(p, 2);
 }
 
 /* ---- amounts ---- */
-
-static void account_cell(struct budget_book *b, int a, int y)
-{
-    uint32_t row = (uint32_t)(ACCOUNT_TABLE + a);
-    uint16_t c = (uint16_t)(BY_YEAR + y);
-    const char *whole = budget_at(b, BUDGET_ALLOCATION, ALLOC_SPENT, c);
-    int64_t yen = b->v->sums[HOSHI_BUDGET_FUNDED].buyer_by_year_yen[y];
-    char first[HOSHI_REF], last[HOSHI_REF], share[HOSHI_REF];
-    if (a == ACCOUNT_PRICE)
-        hoshi_put_formula(sheet(b), row, c, HOSHI_STYLE_YEN, (double)yen, "=%s-SUM(%s:%s)", whole,
-                          hoshi_ref(first, ACCOUNT_TABLE + ACCOUNT_LUMP, c, false),
-                          hoshi_ref(last, ACCOUNT_TABLE + ACCOUNT_KIND, c, false));
-    else if (a == ACCOUNT_SUPPORT)
-        hoshi_put_int(sheet(b), row, c, HOSHI_STYLE_YEN_INPUT, 0);
-    else
-        hoshi_put_formula(sheet(b), row, c, HOSHI_STYLE_YEN, 0, "=ROUND(%s*%s,0)", whole,
-                          hoshi_ref(share, (uint32_t)(ACCOUNT_INPUT + a), ACCOUNT_SHARE, true));
-}
 
 static int64_t tax_of(const struct budget_book *b, int64_t yen)
 {
@@ -93,68 +86,69 @@ static int64_t tax_of(const struct budget_book *b, int64_t yen)
     return tax;
 }
 
-static void total_cells(struct budget_book *b, int y)
+static void account_rows(struct hoshi_page *p, struct budget_book *b)
 {
-    uint16_t c = (uint16_t)(BY_YEAR + y);
-    int64_t yen = b->v->sums[HOSHI_BUDGET_FUNDED].buyer_by_year_yen[y];
-    char first[HOSHI_REF], last[HOSHI_REF], total[HOSHI_REF], tax[HOSHI_REF], amount[ACCOUNTS][HOSHI_REF],
-        rate[ACCOUNTS][HOSHI_REF];
+    static const char *const mark[ACCOUNTS] = {"accounts.price", "accounts.lump", "accounts.kind",
+                                               "accounts.support"};
+    static const char *const formula[ACCOUNTS] = {
+        "{alloc.spent:year}-SUM({accounts.lump:year..accounts.kind:year})",
+        "ROUND({alloc.spent:year}*{$shares.1:share},0)", "ROUND({alloc.spent:year}*{$shares.2:share},0)",
+        NULL};
+    static const int64_t nothing[HOSHI_YEARS_MAX] = {0};
     for (int a = 0; a < ACCOUNTS; a++) {
-        hoshi_ref(amount[a], (uint32_t)(ACCOUNT_TABLE + a), c, false);
-        hoshi_ref(rate[a], (uint32_t)(ACCOUNT_INPUT + a), ACCOUNT_RATE, true);
+        const struct budget_year_row row = {
+            .mark = mark[a],
+            .label = budget_account_name(b, a),
+            .head = HOSHI_STYLE_LABEL,
+            .style = a == ACCOUNT_SUPPORT ? HOSHI_STYLE_YEN_INPUT : HOSHI_STYLE_YEN,
+            .yen = a == ACCOUNT_PRICE ? b->v->sums[HOSHI_BUDGET_FUNDED].buyer_by_year_yen : nothing,
+            .formula = formula[a],
+            .summed = true};
+        budget_year_row(p, b, &row);
     }
-    hoshi_put_formula(sheet(b), ACCOUNT_TOTAL, c, HOSHI_STYLE_YEN_TOTAL, (double)yen, "=SUM(%s:%s)",
-                      hoshi_ref(first, ACCOUNT_TABLE, c, false),
-                      hoshi_ref(last, ACCOUNT_TOTAL - 1, c, false));
-    hoshi_put_formula(sheet(b), ACCOUNT_TAX, c, HOSHI_STYLE_YEN, (double)tax_of(b, yen),
-                      "=ROUND(%s*%s,0)+ROUND(%s*%s,0)+ROUND(%s*%s,0)+ROUND(%s*%s,0)", amount[0], rate[0],
-                      amount[1], rate[1], amount[2], rate[2], amount[3], rate[3]);
-    hoshi_put_formula(sheet(b), ACCOUNT_GROSS, c, HOSHI_STYLE_YEN_TOTAL, (double)(yen + tax_of(b, yen)),
-                      "=%s+%s", hoshi_ref(total, ACCOUNT_TOTAL, c, false),
-                      hoshi_ref(tax, ACCOUNT_TAX, c, false));
 }
 
-static void table(struct budget_book *b)
+static void account_totals(struct hoshi_page *p, struct budget_book *b)
 {
-    int64_t yen = b->v->sums[HOSHI_BUDGET_FUNDED].buyer_yen, tax = 0;
-    budget_heading(b, BUDGET_ACCOUNTS, ACCOUNT_TABLE_HEAD - 1,
-                   budget_say(b, "科目別・年度別（円）", "By account and year (yen)"));
-    budget_year_heads(b, BUDGET_ACCOUNTS, ACCOUNT_TABLE_HEAD, budget_say(b, WORD(account)));
-    for (int a = 0; a < ACCOUNTS; a++) {
-        budget_row_label(b, BUDGET_ACCOUNTS, (uint32_t)(ACCOUNT_TABLE + a), HOSHI_STYLE_LABEL,
-                         budget_account_name(b, a));
-        for (int y = 0; y < b->v->years; y++)
-            account_cell(b, a, y);
-        budget_row_sum(b, BUDGET_ACCOUNTS, (uint32_t)(ACCOUNT_TABLE + a), HOSHI_STYLE_YEN,
-                       a == ACCOUNT_PRICE ? yen : 0);
+    const int64_t *yen = b->v->sums[HOSHI_BUDGET_FUNDED].buyer_by_year_yen;
+    int64_t tax[HOSHI_YEARS_MAX] = {0}, gross[HOSHI_YEARS_MAX] = {0};
+    for (int y = 0; y < b->v->years; y++) {
+        tax[y] = tax_of(b, yen[y]);
+        gross[y] = yen[y] + tax[y];
     }
-    for (int y = 0; y < b->v->years; y++)
-        tax += tax_of(b, b->v->sums[HOSHI_BUDGET_FUNDED].buyer_by_year_yen[y]);
-    budget_row_label(b, BUDGET_ACCOUNTS, ACCOUNT_TOTAL, HOSHI_STYLE_TOTAL,
-                     budget_say(b, "計（税抜）", "Total without tax"));
-    budget_row_label(b, BUDGET_ACCOUNTS, ACCOUNT_TAX, HOSHI_STYLE_LABEL,
-                     budget_say(b, WORD(consumption_tax)));
-    budget_row_label(b, BUDGET_ACCOUNTS, ACCOUNT_GROSS, HOSHI_STYLE_TOTAL,
-                     budget_say(b, "計（税込）", "Total with tax"));
-    for (int y = 0; y < b->v->years; y++)
-        total_cells(b, y);
-    budget_row_sum(b, BUDGET_ACCOUNTS, ACCOUNT_TOTAL, HOSHI_STYLE_YEN_TOTAL, yen);
-    budget_row_sum(b, BUDGET_ACCOUNTS, ACCOUNT_TAX, HOSHI_STYLE_YEN, tax);
-    budget_row_sum(b, BUDGET_ACCOUNTS, ACCOUNT_GROSS, HOSHI_STYLE_YEN_TOTAL, yen + tax);
-    budget_wide(b, BUDGET_ACCOUNTS, ACCOUNT_GROSS + 1, 0, 4, 110, HOSHI_STYLE_NOTE,
-                budget_say(b, PROSE(this_divides_the_allocation_among_accounts)));
-    hoshi_define(sheet(b), "total_without_tax", ACCOUNT_TOTAL, (uint16_t)(BY_YEAR + b->v->years));
-    hoshi_define(sheet(b), "total_with_tax", ACCOUNT_GROSS, (uint16_t)(BY_YEAR + b->v->years));
+    const struct budget_year_row rows[] = {
+        {"accounts.total", hoshi_page_say(p, "計（税抜）", "Total without tax"), HOSHI_STYLE_TOTAL,
+         HOSHI_STYLE_YEN_TOTAL, yen, "SUM({accounts.price:year..accounts.support:year})", NULL, true},
+        {"accounts.tax", hoshi_page_say(p, WORD(consumption_tax)), HOSHI_STYLE_LABEL, HOSHI_STYLE_YEN, tax,
+         "ROUND({accounts.price:year}*{$shares.0:rate},0)+ROUND({accounts.lump:year}*{$shares.1:rate},0)"
+         "+ROUND({accounts.kind:year}*{$shares.2:rate},0)+ROUND({accounts.support:year}*{$shares.3:rate},0)",
+         NULL, true},
+        {"accounts.gross", hoshi_page_say(p, "計（税込）", "Total with tax"), HOSHI_STYLE_TOTAL,
+         HOSHI_STYLE_YEN_TOTAL, gross, "{accounts.total:year}+{accounts.tax:year}", NULL, true},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        budget_year_row(p, b, &rows[i]);
+    hoshi_page_define(p, "total_without_tax", "accounts.total:sum");
+    hoshi_page_define(p, "total_with_tax", "accounts.gross:sum");
 }
 
-void budget_write_accounts(struct budget_book *b)
+void budget_accounts_sheet(struct hoshi_page *p, void *book)
 {
+    struct budget_book *b = book;
     double width[HOSHI_YEARS_MAX + 2];
     uint16_t columns = (uint16_t)(b->v->years + 2 > COLUMNS ? b->v->years + 2 : COLUMNS);
     for (uint16_t c = 0; c < columns; c++)
         width[c] = c < COLUMNS ? front[c] : 17;
-    budget_page(b, BUDGET_ACCOUNTS, width, columns,
-                budget_say(b, "予算科目への振り分け", "Amounts by account"), 0, PAGE_FIRST, 0);
-    inputs(b);
-    table(b);
+    hoshi_page_widths(p, width, columns);
+    budget_page_begin(p, hoshi_page_say(p, "予算科目への振り分け", "Amounts by account"));
+    hoshi_page_skip(p, 1);
+    hoshi_page_freeze(p, 0, PAGE_FIRST);
+    account_inputs(p, b);
+    hoshi_page_heading(p, hoshi_page_say(p, "科目別・年度別（円）", "By account and year (yen)"));
+    budget_year_heads(p, b, "accounts", hoshi_page_say(p, WORD(account)));
+    account_rows(p, b);
+    account_totals(p, b);
+    hoshi_page_wide(p, 5, HOSHI_STYLE_NOTE,
+                    hoshi_page_say(p, PROSE(this_divides_the_allocation_among_accounts)));
+    hoshi_page_next(p);
 }

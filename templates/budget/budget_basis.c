@@ -243,7 +243,7 @@ static void basis_doubtful(struct basis_page *p)
 void budget_basis_sheet(struct hoshi_page *p, void *book)
 {
     static const double width[] = {34, 24, 72};
-    struct basis_page x = {.b = budget_of_page(p, book), .p = p};
+    struct basis_page x = {.b = book, .p = p};
     hoshi_page_widths(p, width, 3);
     budget_page_begin(p, hoshi_page_say(p, "前提と計算の根拠", "Assumptions and basis"));
     hoshi_page_skip(p, 1);

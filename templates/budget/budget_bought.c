@@ -3,6 +3,8 @@
  * would pay. */
 #include "budget_sheets.h"
 
+#include <string.h>
+
 /* From so many buyers on a framework contract is worth a talk even without quantity breaks. */
 enum { FRAME_SUPPLIERS = 20 };
 
@@ -43,7 +45,7 @@ static const struct hoshi_column bought_columns[] = {
     {"quantity",
      {"数量（1回）", "Quantity each time"},
      13,
-     HOSHI_STYLE_DECIMAL,
+     HOSHI_STYLE_COUNT,
      HOSHI_VALUE_MICRO,
      .at = AT(quantity_micro)},
     {"times",
@@ -137,13 +139,27 @@ static void bought_measures(struct hoshi_page *p, struct budget_book *b)
     }
 }
 
+enum { COLUMNS = sizeof bought_columns / sizeof *bought_columns };
+
+/* What is bought together has columns where that saves anything. */
+static size_t bought_columns_of(const struct hoshi_joint_purchase *j, struct hoshi_column out[COLUMNS])
+{
+    size_t n = 0;
+    for (size_t i = 0; i < COLUMNS; i++) {
+        const char *key = bought_columns[i].key;
+        bool joint = strcmp(key, "together") == 0 || strcmp(key, "saving") == 0 || strcmp(key, "share") == 0;
+        if (!joint || (j && j->saving_yen > 0))
+            out[n++] = bought_columns[i];
+    }
+    return n;
+}
+
 void budget_bought_sheet(struct hoshi_page *p, void *book)
 {
-    struct budget_book *b = budget_of_page(p, book);
+    struct budget_book *b = book;
     const struct hoshi_joint_purchase *j = b->v->joint;
-    struct hoshi_list list = {.name = "bought",
-                              .column = bought_columns,
-                              .columns = sizeof bought_columns / sizeof *bought_columns};
+    struct hoshi_column columns[COLUMNS];
+    struct hoshi_list list = {.name = "bought", .column = columns, .columns = bought_columns_of(j, columns)};
     hoshi_list_begin(p, &list);
     budget_page_begin(p, hoshi_page_say(p, "取引先全体で買うもの", "What suppliers buy in all"));
     hoshi_page_skip(p, 1);

@@ -46,10 +46,9 @@ static const struct hoshi_column conduct_columns[] = {
 static void conduct_counts(struct hoshi_page *p, struct budget_book *b, enum source from)
 {
     const size_t *n = b->v->conduct[from];
-    static const enum list_behind column[] = {BEHIND_REQUESTED, BEHIND_NECESSITY, BEHIND_METHOD, BEHIND_TALKS,
-                                              BEHIND_REASON};
-    const char *cells = budget_list_column(b, budget_list_behind(b, column[from])),
-               *rank = budget_list_column(b, LIST_RANK);
+    static const char *const column[] = {"{list#requested}", "{list#necessity}", "{list#method}",
+                                         "{list#talks}", "{list#reason}"};
+    const char *cells = column[from];
     if (from == FROM_REQUESTED)
         hoshi_page_formula(p, HOSHI_STYLE_COUNT, (double)n[1], "COUNT(%s)", cells);
     else
@@ -57,7 +56,7 @@ static void conduct_counts(struct hoshi_page *p, struct budget_book *b, enum sou
                            hoshi_page_say(p, WORD_IN(yes)));
     hoshi_page_formula(p, HOSHI_STYLE_COUNT, (double)n[0], "COUNTIF(%s,\"%s\")", cells,
                        hoshi_page_say(p, WORD_IN(no)));
-    hoshi_page_formula(p, HOSHI_STYLE_COUNT, (double)n[2], "COUNT(%s)-{yes}-{not}", rank);
+    hoshi_page_formula(p, HOSHI_STYLE_COUNT, (double)n[2], "COUNT({list#rank})-{yes}-{not}");
 }
 
 static void conduct_item(struct hoshi_page *p, struct budget_book *b, size_t i)
@@ -118,7 +117,7 @@ static void conduct_rules(struct hoshi_page *p, const struct hoshi_rules *table)
 
 void budget_conduct_sheet(struct hoshi_page *p, void *book)
 {
-    struct budget_book *b = budget_of_page(p, book);
+    struct budget_book *b = book;
     struct hoshi_list list = {.name = "conduct",
                               .column = conduct_columns,
                               .columns = sizeof conduct_columns / sizeof *conduct_columns};

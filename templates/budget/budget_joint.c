@@ -184,7 +184,7 @@ static void division_list(struct hoshi_page *p, struct budget_book *b)
 
 void budget_joint_sheet(struct hoshi_page *p, void *book)
 {
-    struct budget_book *b = budget_of_page(p, book);
+    struct budget_book *b = book;
     const struct hoshi_joint_purchase *j = b->v->joint;
     double width[JOINT_WIDTHS] = {34, 16, 18, 18, 18, 18, 16, 18};
     size_t columns = JOINT_COLUMNS;

@@ -112,7 +112,7 @@ static void left_row(struct hoshi_page *p, struct hoshi_list *list, struct budge
 
 void budget_left_out_sheet(struct hoshi_page *p, void *book)
 {
-    struct budget_book *b = budget_of_page(p, book);
+    struct budget_book *b = book;
     struct hoshi_list list = {
         .name = "left", .column = left_columns, .columns = sizeof left_columns / sizeof *left_columns};
     size_t n = b->v->source.left_out, kept = b->v->source.left_kept;

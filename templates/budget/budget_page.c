@@ -22,34 +22,6 @@ const char *budget_text(struct budget_book *b, const char *format, ...)
     return kept ? kept : "";
 }
 
-const char *budget_at(struct budget_book *b, enum budget_sheet s, uint32_t row, uint16_t column)
-{
-    char ref[HOSHI_REF];
-    return budget_text(b, "%s", hoshi_ref_on(ref, &b->sheet[s], row, column));
-}
-
-const char *budget_range(struct budget_book *b, enum budget_sheet s, uint32_t row, uint16_t column,
-                         uint32_t last_row, uint16_t last_column)
-{
-    char ref[HOSHI_REF];
-    return budget_text(b, "%s", hoshi_range_on(ref, &b->sheet[s], row, column, last_row, last_column));
-}
-
-const char *budget_list_column(struct budget_book *b, uint16_t column)
-{
-    return budget_range(b, BUDGET_LIST, LIST_FIRST, column, b->list_last, column);
-}
-
-uint16_t budget_list_alloc(const struct budget_book *b, int year)
-{
-    return (uint16_t)(LIST_COST + b->v->years + year);
-}
-
-uint16_t budget_list_behind(const struct budget_book *b, enum list_behind c)
-{
-    return (uint16_t)(LIST_COST + 2 * b->v->years + (int)c);
-}
-
 const char *budget_year(struct budget_book *b, int year)
 {
     struct hoshi_date start = b->v->options.start;
@@ -165,120 +137,78 @@ const char *budget_name_operand(struct budget_book *b, size_t index)
     const uint32_t *order = b->v->choice->order;
     for (size_t k = 0; index != SIZE_MAX && k < b->v->source.suppliers; k++)
         if (order[k] == index)
-            return budget_text(b, "INDEX(%s,MATCH(%zu,%s,0))", budget_list_column(b, LIST_NAME), k + 1,
-                               budget_list_column(b, LIST_RANK));
+            return budget_text(b, "INDEX({list#name},MATCH(%zu,{list#rank},0))", k + 1);
     return budget_quote(b, budget_say(b, "―", "-"));
 }
 
-void budget_wide(struct budget_book *b, enum budget_sheet s, uint32_t row, uint16_t first, uint16_t last,
-                 double width, enum hoshi_style style, const char *text)
+void budget_page_begin_at(struct hoshi_page *p, const char *title, uint16_t frozen)
 {
-    hoshi_put_merged(&b->sheet[s], row, first, row, last, style, text);
-    hoshi_sheet_fit(&b->sheet[s], row, text, width);
-}
-
-void budget_wide_formula(struct budget_book *b, enum budget_sheet s, uint32_t row, uint16_t first,
-                         uint16_t last, double width, enum hoshi_style style, const char *text,
-                         const char *other, const char *formula)
-{
-    int lines = hoshi_sheet_lines(text, width), more = hoshi_sheet_lines(other, width);
-    hoshi_put_merged(&b->sheet[s], row, first, row, last, style, "");
-    hoshi_put_formula_text(&b->sheet[s], row, first, style, text, "=%s", formula);
-    hoshi_sheet_height(&b->sheet[s], row, lines > more ? lines : more);
-}
-
-void budget_fit_heads(struct budget_book *b, enum budget_sheet s, uint32_t row, const char *const *text,
-                      const double *width, size_t n)
-{
-    int most = 1;
-    for (size_t c = 0; c < n; c++) {
-        int lines = hoshi_sheet_lines(text[c], width[c]);
-        most = lines > most ? lines : most;
-    }
-    hoshi_sheet_height(&b->sheet[s], row, most);
-}
-
-void budget_page(struct budget_book *b, enum budget_sheet s, const double *width, uint16_t columns,
-                 const char *title, uint32_t repeat, uint32_t head, uint16_t frozen)
-{
+    static const struct hoshi_words sentence[] = {{PROSE(budget_priority_is_no_reason_2)},
+                                                  {PROSE(amounts_are_the_buyers_estimate_without)}};
     double sum = 0;
-    /* Columns repeated on each page would show a piece of a sentence that begins in them. */
-    uint16_t first = frozen > 1 ? frozen : 0, last = first;
-    hoshi_sheet_widths(&b->sheet[s], width, columns);
-    b->label_width[s] = width[0];
-    b->year_width[s] = width[1];
-    /* Sentences run over what fits beside one another on a screen. */
-    for (uint16_t c = first; c < columns && sum + width[c] < 150; c++) {
-        sum += width[c];
-        last = c;
-    }
-    hoshi_sheet_freeze(&b->sheet[s], head, frozen, repeat);
-    hoshi_put_text(&b->sheet[s], PAGE_TITLE, 0, HOSHI_STYLE_TITLE, title);
-    worksheet_set_row(b->sheet[s].sheet, PAGE_TITLE, 26, NULL);
-    budget_wide(b, s, PAGE_TALKS, first, last, sum, HOSHI_STYLE_WARN,
-                budget_say(b, PROSE(budget_priority_is_no_reason_2)));
-    budget_wide(b, s, PAGE_OFFER, first, last, sum, HOSHI_STYLE_NOTE,
-                budget_say(b, PROSE(amounts_are_the_buyers_estimate_without)));
-}
-
-struct budget_book *budget_of_page(struct hoshi_page *p, void *book)
-{
-    struct budget_book *b = book;
-    memcpy(b->sheet, p->layout->handle, sizeof b->sheet);
-    return b;
-}
-
-void budget_page_begin(struct hoshi_page *p, const char *title)
-{
-    double sum = 0;
-    uint16_t n = 0;
+    uint16_t first = frozen > 1 ? frozen : 0, n = first;
     /* Sentences run over what fits beside one another on a screen. */
     for (; n < p->columns && sum + p->width[n] < 150; n++)
         sum += p->width[n];
     hoshi_page_heading_as(p, HOSHI_STYLE_TITLE, title);
     hoshi_sheet_points(&p->s, PAGE_TITLE, 26);
-    hoshi_page_wide(p, n, HOSHI_STYLE_WARN, hoshi_page_say(p, PROSE(budget_priority_is_no_reason_2)));
-    hoshi_page_next(p);
-    hoshi_page_wide(p, n, HOSHI_STYLE_NOTE,
-                    hoshi_page_say(p, PROSE(amounts_are_the_buyers_estimate_without)));
-    hoshi_page_next(p);
-}
-
-void budget_heading(struct budget_book *b, enum budget_sheet s, uint32_t row, const char *text)
-{
-    hoshi_put_text(&b->sheet[s], row, 0, HOSHI_STYLE_HEADING, text);
-}
-
-void budget_year_heads(struct budget_book *b, enum budget_sheet s, uint32_t row, const char *label)
-{
-    const char *head[HOSHI_YEARS_MAX + 2] = {label};
-    double width[HOSHI_YEARS_MAX + 2] = {b->label_width[s]};
-    int n = b->v->years + 2;
-    for (int c = 1; c < n; c++) {
-        head[c] = c <= b->v->years ? budget_year(b, c - 1) : budget_say(b, WORD(whole_period));
-        width[c] = b->year_width[s];
+    for (int k = 0; k < 2; k++) {
+        hoshi_page_to_column(p, first);
+        hoshi_page_wide(p, (uint16_t)(n - first), k ? HOSHI_STYLE_NOTE : HOSHI_STYLE_WARN,
+                        hoshi_words_say(p->lang, sentence[k]));
+        hoshi_page_next(p);
     }
-    for (int c = 0; c < n; c++)
-        hoshi_put_text(&b->sheet[s], row, (uint16_t)c, HOSHI_STYLE_HEAD, head[c]);
-    budget_fit_heads(b, s, row, head, width, (size_t)n);
 }
 
-void budget_row_label(struct budget_book *b, enum budget_sheet s, uint32_t row, enum hoshi_style style,
-                      const char *label)
+void budget_page_begin(struct hoshi_page *p, const char *title)
 {
-    hoshi_put_text(&b->sheet[s], row, BY_LABEL, style, label);
-    int lines = hoshi_sheet_lines(label, b->label_width[s]);
-    if (lines > 1)
-        hoshi_sheet_height(&b->sheet[s], row, lines);
+    budget_page_begin_at(p, title, 0);
 }
 
-void budget_row_sum(struct budget_book *b, enum budget_sheet s, uint32_t row, enum hoshi_style style,
-                    int64_t sum)
+/* ---- tables by year ---- */
+
+static const struct hoshi_column year_columns[] = {
+    {"label", {"", ""}, 0, .over = 1},
+    {"year", {"", ""}, 0, .repeated = true},
+    {"sum", {"", ""}, 0, .over = 1},
+};
+
+void budget_year_heads(struct hoshi_page *p, struct budget_book *b, const char *name, const char *label)
 {
-    char first[HOSHI_REF], last[HOSHI_REF];
-    hoshi_put_formula(&b->sheet[s], row, (uint16_t)(BY_YEAR + b->v->years), style, (double)sum, "=SUM(%s:%s)",
-                      hoshi_ref(first, row, BY_YEAR, false),
-                      hoshi_ref(last, row, (uint16_t)(BY_YEAR + b->v->years - 1), false));
+    hoshi_page_columns(p, name, year_columns, sizeof year_columns / sizeof *year_columns, b->v->years);
+    hoshi_page_mark(p, "%s.head", name);
+    hoshi_page_text(p, HOSHI_STYLE_HEAD, label);
+    for (int y = 0; y < b->v->years; y++)
+        hoshi_page_text(p, HOSHI_STYLE_HEAD, budget_year(b, y));
+    hoshi_page_text(p, HOSHI_STYLE_HEAD, hoshi_page_say(p, WORD(whole_period)));
+    hoshi_page_next(p);
+}
+
+void budget_year_row(struct hoshi_page *p, const struct budget_book *b, const struct budget_year_row *row)
+{
+    int64_t sum = 0;
+    if (row->mark)
+        hoshi_page_mark(p, "%s", row->mark);
+    hoshi_page_text(p, row->head, row->label);
+    for (int y = 0; y < b->v->years; y++) {
+        const char *formula = row->formula_of ? row->formula_of[y] : row->formula;
+        p->n = y + 1;
+        if (formula)
+            hoshi_page_formula(p, row->style, (double)row->yen[y], "%s", formula);
+        else
+            hoshi_page_int(p, row->style, row->yen[y]);
+        sum += row->yen[y];
+    }
+    p->n = 0;
+    if (row->summed) /* inputs add up to no input */
+        hoshi_page_formula(p, row->style == HOSHI_STYLE_YEN_INPUT ? HOSHI_STYLE_YEN : row->style, (double)sum,
+                           "SUM({year*})");
+    hoshi_page_next(p);
+}
+
+void budget_warn_changed(struct hoshi_page *p, uint16_t columns)
+{
+    hoshi_warn_when(&p->s, p->row, 0, p->row, (uint16_t)(columns - 1), "=choice_unchanged=0");
 }
 
 bool budget_record(struct budget_book *b, size_t index, struct hoshi_supplier_result *out)

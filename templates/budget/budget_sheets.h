@@ -2,9 +2,8 @@
 /**
  * Private to the budget workbook: what its sheets share.
  *
- * Everything comes from struct hoshi_budget_view; a formula carries the view's own value. The rows other
- * sheets point to are fixed here. The list and the left-out rows may be flat (sheet_style.h): they are
- * written from the top row down.
+ * Everything comes from struct hoshi_budget_view; a formula carries the view's own value. Sheets point to one
+ * another by names (page.h). The list of suppliers and the rows left out may be flat (sheet_style.h).
  */
 #ifndef HOSHI_BUDGET_SHEETS_H
 #define HOSHI_BUDGET_SHEETS_H
@@ -14,174 +13,26 @@
 #include "prose_budget.def"
 #include "table.h"
 
-enum budget_sheet {
-    BUDGET_APPROVAL,
-    BUDGET_SUMMARY,
-    BUDGET_ACCOUNTS,
-    BUDGET_YEARS,
-    BUDGET_ALLOCATION,
-    BUDGET_LIST,
-    BUDGET_BOUGHT,
-    BUDGET_JOINT,
-    BUDGET_CONDUCT,
-    BUDGET_BASIS,
-    BUDGET_LEFT_OUT,
-    BUDGET_SHEETS
-};
-
 /** Every sheet but the approval paper: title, two sentences, an empty row. */
 enum { PAGE_TITLE, PAGE_TALKS, PAGE_OFFER, PAGE_FIRST = 4 };
 
-/** Tables by year: label in column 0, year y (0-based) in column 1 + y, the sum behind the last. */
-enum { BY_LABEL, BY_YEAR };
-
-/** Rows of the allocation sheet. */
-enum {
-    ALLOC_HEAD = PAGE_FIRST + 1,
-    ALLOC_BUDGET,
-    ALLOC_CARRIED,
-    ALLOC_AVAILABLE,
-    ALLOC_SPENT,
-    ALLOC_LEFT,
-    ALLOC_SHORT,
-    ALLOC_LEVEL3,
-    ALLOC_LEVEL4,
-    ALLOC_STARTS,
-    ALLOC_AFTER,
-    ALLOC_RESULT = ALLOC_AFTER + 2, /* heading, then the figures of the choice */
-    ALLOC_FUNDED = ALLOC_RESULT + 1,
-    ALLOC_REMOVED,
-    ALLOC_ALL,
-    ALLOC_SHARE,
-    ALLOC_BOUND,
-    ALLOC_GAP,
-    ALLOC_NEXT,
-    ALLOC_WAITING, /* musts without a start */
-    ALLOC_LATE,    /* starts after the deadline */
-    ALLOC_MISSED,  /* deadlines that pass without a start, but for the excluded */
-    ALLOC_UNCHANGED,
-    ALLOC_CURVE = ALLOC_UNCHANGED + 3 /* heading; head; points */
-};
-enum { ALLOC_POINTS = ALLOC_CURVE + 2 };
-
-/** Columns of the curve. */
-enum {
-    CURVE_PART,
-    CURVE_BUDGET,
-    CURVE_SPENT,
-    CURVE_FUNDED,
-    CURVE_REMOVED,
-    CURVE_SHARE,
-    CURVE_BOUND,
-    CURVE_COLUMNS
-};
-
-/** Rows of the years sheet. */
-enum {
-    YEARS_ALL_HEAD = PAGE_FIRST + 1,
-    YEARS_ALL_BUYER,
-    YEARS_ALL_OPEN,
-    YEARS_ALL_REST,
-    YEARS_ALL_WHOLE,
-    YEARS_ALL_P50,
-    YEARS_ALL_P80,
-    YEARS_ALL_SUM,
-    YEARS_ALL_INDEPENDENT,
-    YEARS_FUNDED_HEAD = YEARS_ALL_INDEPENDENT + 4,
-    YEARS_FUNDED_BUYER,
-    YEARS_FUNDED_RESERVE,
-    YEARS_FUNDED_WITH,
-    YEARS_FISCAL = YEARS_FUNDED_WITH + 3
-};
-
 /** Accounts: single price revision is what the others leave. */
 enum budget_account { ACCOUNT_PRICE, ACCOUNT_LUMP, ACCOUNT_KIND, ACCOUNT_SUPPORT, ACCOUNTS };
-
-/** Rows of the accounts sheet. */
-enum {
-    ACCOUNT_INPUT_HEAD = PAGE_FIRST + 1,
-    ACCOUNT_INPUT,
-    ACCOUNT_TABLE_HEAD = ACCOUNT_INPUT + ACCOUNTS + 3,
-    ACCOUNT_TABLE,
-    ACCOUNT_TOTAL = ACCOUNT_TABLE + ACCOUNTS,
-    ACCOUNT_TAX,
-    ACCOUNT_GROSS
-};
-/** Columns of its inputs. */
-enum { ACCOUNT_NAME, ACCOUNT_SHARE, ACCOUNT_RATE, ACCOUNT_CODE, ACCOUNT_OWNER, ACCOUNT_REMARK };
-
-/** Rows of the list of suppliers. */
-enum { LIST_SUM = PAGE_FIRST, LIST_HEAD, LIST_FIRST };
-
-/** Columns of the list; those behind LIST_COST depend on the number of years. */
-enum {
-    LIST_RANK,
-    LIST_NAME,
-    LIST_ID,
-    LIST_ROW,
-    LIST_LEVEL,
-    LIST_DATA,
-    LIST_OUTAGE,
-    LIST_ACCESS,
-    LIST_PURCHASES,
-    LIST_KEY,
-    LIST_EMPLOYEES,
-    LIST_CAPITAL,
-    LIST_TRANSACTION,
-    LIST_SCOPE,
-    LIST_DEADLINE,
-    LIST_WISH,
-    LIST_SOLE,
-    LIST_WEIGHT,
-    LIST_START,
-    LIST_REMOVED,
-    LIST_COST
-};
-enum list_behind {
-    BEHIND_SUM,  /* of the allocated years */
-    BEHIND_OPEN, /* effect of missing answers on the years' cost */
-    BEHIND_ANNUAL,
-    BEHIND_DIRECT,
-    BEHIND_INDIRECT,
-    BEHIND_WHOLE,
-    BEHIND_OTHERS,
-    BEHIND_ITSELF,
-    BEHIND_P50,
-    BEHIND_P80,
-    BEHIND_CRITERIA,
-    BEHIND_MET,
-    BEHIND_PARTIAL,
-    BEHIND_UNMET,
-    BEHIND_UNANSWERED,
-    BEHIND_INAPPLICABLE,
-    BEHIND_MEASURES,
-    BEHIND_REQUESTED,
-    BEHIND_NECESSITY,
-    BEHIND_METHOD,
-    BEHIND_TALKS,
-    BEHIND_REASON,
-    BEHIND_ASKED,
-    BEHIND_REMARK,
-    BEHIND_COLUMNS
-};
 
 struct budget_book {
     struct hoshi_book book;
     const struct hoshi_budget_view *v;
     enum hoshi_lang lang;
-    struct hoshi_sheet sheet[BUDGET_SHEETS];
     struct hoshi_arena arena;
     bool live;   /* starts are input cells */
     bool failed; /* a record could not be read, or no memory */
-    double label_width[BUDGET_SHEETS], year_width[BUDGET_SHEETS]; /* of columns 0 and 1 */
-    uint32_t list_last; /* last row of suppliers; LIST_FIRST when there is none */
 };
 
 /** What a page begins with: title, that a budget is no reason to refuse talks, whose estimate it is; the next row is
- * PAGE_FIRST - 1. The page has its widths. */
+ * PAGE_FIRST - 1. The page has its widths. Columns left of `frozen` stay in sight: the sentences begin behind
+ * them where there are several, for on a page that repeats them a piece of a sentence would stand again. */
+void budget_page_begin_at(struct hoshi_page *p, const char *title, uint16_t frozen);
 void budget_page_begin(struct hoshi_page *p, const char *title);
-/** The sheets of the book as the writers by page know them: also those still written cell by cell. */
-struct budget_book *budget_of_page(struct hoshi_page *p, void *book);
 
 /* ---- words and places ---- */
 
@@ -189,14 +40,6 @@ const char *budget_say(const struct budget_book *b, const char *ja, const char *
     HOSHI_FORMAT_ARG(3);
 /** A text that lives as long as the book; "" when memory runs out (the book then fails). */
 const char *budget_text(struct budget_book *b, const char *format, ...) HOSHI_PRINTF(2, 3);
-/** "'配分'!$B$7" of a cell, and of a range. */
-const char *budget_at(struct budget_book *b, enum budget_sheet s, uint32_t row, uint16_t column);
-const char *budget_range(struct budget_book *b, enum budget_sheet s, uint32_t row, uint16_t column,
-                         uint32_t last_row, uint16_t last_column);
-/** The cells of all suppliers in a column of the list. */
-const char *budget_list_column(struct budget_book *b, uint16_t column);
-uint16_t budget_list_alloc(const struct budget_book *b, int year); /* column of plan year 0 … */
-uint16_t budget_list_behind(const struct budget_book *b, enum list_behind c);
 /** "2027年度" or "2027年10月～" of plan year 0 …, as a label; "2027年度開始" in a sentence; a month. */
 const char *budget_year(struct budget_book *b, int year);
 const char *budget_year_start(struct budget_book *b, int year);
@@ -224,44 +67,66 @@ const char *budget_if_unchanged(struct budget_book *b, const char *same, const c
 const char *budget_changed(const struct budget_book *b);
 /** A supplier's name by a reference to the list, "―" for SIZE_MAX; no user text enters a formula. */
 const char *budget_name_operand(struct budget_book *b, size_t index);
+/** The row at the cursor looks like a warning in its first `columns` cells while the choice is changed. */
+void budget_warn_changed(struct hoshi_page *p, uint16_t columns);
 
-/* ---- cells ---- */
+/* ---- tables by year ---- */
 
-/** Widths, title and the two sentences; `columns` wide. Rows above `head` and columns left of
- * `frozen` stay in sight; rows from `repeat` to `head` are printed on each page (footers carry the
- * sentences). */
-void budget_page(struct budget_book *b, enum budget_sheet s, const double *width, uint16_t columns,
-                 const char *title, uint32_t repeat, uint32_t head, uint16_t frozen);
-/** A sentence over all columns first … last, row height set. */
-void budget_wide(struct budget_book *b, enum budget_sheet s, uint32_t row, uint16_t first, uint16_t last,
-                 double width, enum hoshi_style style, const char *text);
-/** A formula that gives a text, over columns first … last; the row is high enough for `text` and `other`. */
-void budget_wide_formula(struct budget_book *b, enum budget_sheet s, uint32_t row, uint16_t first,
-                         uint16_t last, double width, enum hoshi_style style, const char *text,
-                         const char *other, const char *formula);
-/** Row height for heads in columns of these widths. */
-void budget_fit_heads(struct budget_book *b, enum budget_sheet s, uint32_t row, const char *const *text,
-                      const double *width, size_t n);
-void budget_heading(struct budget_book *b, enum budget_sheet s, uint32_t row, const char *text);
-/** Heads of a table by year. */
-void budget_year_heads(struct budget_book *b, enum budget_sheet s, uint32_t row, const char *label);
-/** Label and, behind the years, their sum with its value. */
-void budget_row_label(struct budget_book *b, enum budget_sheet s, uint32_t row, enum hoshi_style style,
-                      const char *label);
-void budget_row_sum(struct budget_book *b, enum budget_sheet s, uint32_t row, enum hoshi_style style,
-                    int64_t sum);
+/** A row of one: the cells of the years and their sum. */
+struct budget_year_row {
+    const char *mark;              /* anchor of the row; NULL none */
+    const char *label;             /* shown in the first column */
+    enum hoshi_style head, style;  /* of the label and of the cells */
+    const int64_t *yen;            /* by year; the values of formulas too */
+    const char *formula;           /* of every year, NULL: the amount itself */
+    const char *const *formula_of; /* of each year, before `formula`; an entry NULL: the amount itself */
+    bool summed;
+};
+
+/** The table's keys come into use ({year}, {year2}, {sum}, {year*}), and its heads are written and marked
+ * NAME.head. */
+void budget_year_heads(struct hoshi_page *p, struct budget_book *b, const char *name, const char *label);
+void budget_year_row(struct hoshi_page *p, const struct budget_book *b, const struct budget_year_row *row);
+
+/* ---- suppliers ---- */
 
 /** A record of the view by its place in the list; false (and the book fails) when it cannot be read. */
 bool budget_record(struct budget_book *b, size_t index, struct hoshi_supplier_result *out);
 
+enum { BUDGET_REMARK = 400, BUDGET_FORMULA = 160 };
+
+/** A row of the lists of suppliers, as their columns read it. Unused entries of arrays are 0. */
+struct budget_supplier {
+    struct hoshi_supplier_result r;
+    const char *name, *transaction, *scope, *wish, *decision;
+    const char *data, *outage, *access, *sole, *necessity, *method, *talks, *reason;
+    struct hoshi_value start;
+    struct hoshi_date deadline, requested, asked;
+    int64_t rank, row, level, chosen, weight_micro, removed_micro, measures;
+    int64_t cost_yen[HOSHI_YEARS_MAX], allocated_yen[HOSHI_YEARS_MAX], allocated_sum_yen;
+    int64_t ours_yen, open_yen, annual_yen, share_micro, direct_yen, indirect_yen, whole_yen, others_yen,
+        itself_yen, p50_yen, p80_yen;
+    int64_t criteria, met, partial, unmet, unanswered, inapplicable;
+    int64_t whole_mean_yen, whole_p50_yen, whole_p80_yen; /* of all parties */
+    char remark[BUDGET_REMARK];
+};
+
+/** Fill from the view; `live`: the start is an input cell. False: the record cannot be read. */
+bool budget_supplier_fill(const struct hoshi_budget_view *view, enum hoshi_lang lang, bool live, size_t index,
+                          struct budget_supplier *out);
+
+/** How much is known of its answers, in a word or two; "" when everything is. */
+const char *budget_supplier_known(const struct budget_supplier *s, enum hoshi_lang lang);
+
 /* ---- sheets ---- */
 
-void budget_write_approval(struct budget_book *b);
-void budget_write_summary(struct budget_book *b);
-void budget_write_accounts(struct budget_book *b);
-void budget_write_years(struct budget_book *b);
-void budget_write_allocation(struct budget_book *b);
-void budget_write_list(struct budget_book *b);
+void budget_approval_sheet(struct hoshi_page *p, void *book);
+void budget_summary_sheet(struct hoshi_page *p, void *book);
+void budget_accounts_sheet(struct hoshi_page *p, void *book);
+void budget_years_sheet(struct hoshi_page *p, void *book);
+void budget_allocation_sheet(struct hoshi_page *p, void *book);
+void budget_print_sheet(struct hoshi_page *p, void *book);
+void budget_list_sheet(struct hoshi_page *p, void *book);
 void budget_bought_sheet(struct hoshi_page *p, void *book);
 void budget_joint_sheet(struct hoshi_page *p, void *book);
 void budget_conduct_sheet(struct hoshi_page *p, void *book);

@@ -24,4 +24,22 @@ enum { HOSHI_BUDGET_LIVE_ROWS = 5000 };
 enum hoshi_status hoshi_budget_workbook_write(const struct hoshi_budget_view *view, enum hoshi_lang lang,
                                               const char *path, struct hoshi_faults *faults) HOSHI_MUST_USE;
 
+struct hoshi_budget_csv;
+
+/**
+ * The list of suppliers as CSV: the columns of its sheet, and those of the answers alone and of all parties
+ * behind them; UTF-8 with a mark, a row per supplier in the order of the source.
+ * @param view borrowed until hoshi_budget_csv_close
+ * @param out  [out] owned until hoshi_budget_csv_close; untouched on failure
+ * @return HOSHI_OK, HOSHI_E_MEMORY
+ */
+enum hoshi_status hoshi_budget_csv_open(const struct hoshi_budget_view *view, enum hoshi_lang lang,
+                                        struct hoshi_budget_csv **out,
+                                        struct hoshi_faults *faults) HOSHI_MUST_USE;
+void hoshi_budget_csv_head(struct hoshi_budget_csv *csv, struct hoshi_buffer *out);
+/** False: the record cannot be read. */
+bool hoshi_budget_csv_supplier(struct hoshi_budget_csv *csv, size_t index, struct hoshi_buffer *out);
+/** Release; `out` fails when a line could not be made. Both may be NULL. */
+void hoshi_budget_csv_close(struct hoshi_budget_csv *csv, struct hoshi_buffer *out);
+
 #endif

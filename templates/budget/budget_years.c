@@ -5,109 +5,113 @@
 
 #include <math.h>
 
-static struct hoshi_sheet *sheet(struct budget_book *b)
-{
-    return &b->sheet[BUDGET_YEARS];
-}
-
-static void label(struct budget_book *b, uint32_t row, enum hoshi_style style, const char *ja, const char *en)
-{
-    budget_row_label(b, BUDGET_YEARS, row, style, budget_say(b, ja, en));
-}
+enum { NOTE_COLUMNS = 6 };
 
 /* ---- everybody from year 1 ---- */
 
-static void all_amounts(struct budget_book *b)
+static void all_amounts(struct hoshi_page *p, struct budget_book *b)
 {
     const struct hoshi_budget_sums *all = &b->v->sums[HOSHI_BUDGET_ALL];
-    label(b, YEARS_ALL_BUYER, HOSHI_STYLE_TOTAL, "当社負担（期待値、未回答の見込みを含む）",
-          "Our part (mean, with what is unanswered)");
-    label(b, YEARS_ALL_OPEN, HOSHI_STYLE_LABEL, "　未回答・残り未記入による増減（上の額に含む）",
-          "  effect of missing answers (in the amount above)");
-    label(b, YEARS_ALL_REST, HOSHI_STYLE_LABEL, "取引先自身・他の取引先の分",
-          "Suppliers themselves and their other customers");
-    label(b, YEARS_ALL_WHOLE, HOSHI_STYLE_LABEL, "費用の全体", "Whole cost");
-    for (int y = 0; y < b->v->years; y++) {
-        uint16_t c = (uint16_t)(BY_YEAR + y);
-        char buyer[HOSHI_REF], rest[HOSHI_REF];
-        hoshi_put_formula(sheet(b), YEARS_ALL_BUYER, c, HOSHI_STYLE_YEN_TOTAL,
-                          (double)all->buyer_by_year_yen[y], "=SUM(%s)",
-                          budget_list_column(b, (uint16_t)(LIST_COST + y)));
-        hoshi_put_int(sheet(b), YEARS_ALL_OPEN, c, HOSHI_STYLE_YEN, all->open_by_year_yen[y]);
-        hoshi_put_int(sheet(b), YEARS_ALL_REST, c, HOSHI_STYLE_YEN,
-                      all->whole_by_year_yen[y] - all->buyer_by_year_yen[y]);
-        hoshi_put_formula(sheet(b), YEARS_ALL_WHOLE, c, HOSHI_STYLE_YEN, (double)all->whole_by_year_yen[y],
-                          "=%s+%s", hoshi_ref(buyer, YEARS_ALL_BUYER, c, false),
-                          hoshi_ref(rest, YEARS_ALL_REST, c, false));
-    }
-    budget_row_sum(b, BUDGET_YEARS, YEARS_ALL_BUYER, HOSHI_STYLE_YEN_TOTAL, all->buyer_yen);
-    budget_row_sum(b, BUDGET_YEARS, YEARS_ALL_OPEN, HOSHI_STYLE_YEN, all->open_yen);
-    budget_row_sum(b, BUDGET_YEARS, YEARS_ALL_REST, HOSHI_STYLE_YEN, all->whole_yen - all->buyer_yen);
-    budget_row_sum(b, BUDGET_YEARS, YEARS_ALL_WHOLE, HOSHI_STYLE_YEN, all->whole_yen);
+    int64_t rest[HOSHI_YEARS_MAX] = {0};
+    for (int y = 0; y < b->v->years; y++)
+        rest[y] = all->whole_by_year_yen[y] - all->buyer_by_year_yen[y];
+    const struct budget_year_row rows[] = {
+        {"years.buyer",
+         hoshi_page_say(p, "当社負担（期待値、未回答の見込みを含む）",
+                        "Our part (mean, with what is unanswered)"),
+         HOSHI_STYLE_TOTAL, HOSHI_STYLE_YEN_TOTAL, all->buyer_by_year_yen, "SUM({list#cost})", NULL, true},
+        {"years.open",
+         hoshi_page_say(p, "　未回答・残り未記入による増減（上の額に含む）",
+                        "  effect of missing answers (in the amount above)"),
+         HOSHI_STYLE_LABEL, HOSHI_STYLE_YEN, all->open_by_year_yen, NULL, NULL, true},
+        {"years.rest",
+         hoshi_page_say(p, "取引先自身・他の取引先の分", "Suppliers themselves and their other customers"),
+         HOSHI_STYLE_LABEL, HOSHI_STYLE_YEN, rest, NULL, NULL, true},
+        {"years.whole", hoshi_page_say(p, "費用の全体", "Whole cost"), HOSHI_STYLE_LABEL, HOSHI_STYLE_YEN,
+         all->whole_by_year_yen, "{years.buyer:year}+{years.rest:year}", NULL, true},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        budget_year_row(p, b, &rows[i]);
 }
 
-static void range_row(struct budget_book *b, uint32_t row, const char *ja, const char *en, size_t member)
+static void range_cell(struct hoshi_page *p, const struct hoshi_budget_range *r, double yen)
 {
-    label(b, row, HOSHI_STYLE_LABEL, ja, en);
-    for (int k = 0; k <= b->v->years; k++) {
-        const struct hoshi_budget_range *r = &b->v->options.range[HOSHI_VIEW_BUYER][k];
-        uint16_t c = (uint16_t)(k ? BY_YEAR + k - 1 : BY_YEAR + b->v->years);
-        const double value[] = {r->p50_yen, r->p80_yen, r->sum_of_p80_yen, r->independent_p80_yen};
-        if (r->known && isfinite(value[member]) && value[member] > 0)
-            hoshi_put_int(sheet(b), row, c, HOSHI_STYLE_YEN, llround(value[member]));
-        else
-            hoshi_put_text(sheet(b), row, c, HOSHI_STYLE_CENTER, budget_say(b, "―", "-"));
-    }
+    if (r->known && isfinite(yen) && yen > 0)
+        hoshi_page_int(p, HOSHI_STYLE_YEN, llround(yen));
+    else
+        hoshi_page_text(p, HOSHI_STYLE_CENTER, hoshi_page_say(p, "―", "-"));
 }
 
-static void all_range(struct budget_book *b)
+static void range_row(struct hoshi_page *p, struct budget_book *b, const char *mark, const char *label,
+                      size_t at)
 {
-    range_row(b, YEARS_ALL_P50, "P50（半分の確率で収まる）", "P50 (enough in 1 of 2 cases)", 0);
-    range_row(b, YEARS_ALL_P80, "P80（八割の確率で収まる）", "P80 (enough in 8 of 10)", 1);
-    range_row(b, YEARS_ALL_SUM, "参考：各社のP80の合計（大きすぎる）",
-              "Beside it: sum of the P80s (too high)", 2);
-    range_row(b, YEARS_ALL_INDEPENDENT, "参考：各社を独立とみたP80（小さすぎる）",
-              "Beside it: P80 if independent (too low)", 3);
-    budget_wide(b, BUDGET_YEARS, YEARS_ALL_INDEPENDENT + 1, 0, 5, 100, HOSHI_STYLE_NOTE,
-                budget_say(b, PROSE(everybody_listed_the_excluded_too_market)));
+    const struct hoshi_budget_range *r = b->v->options.range[HOSHI_VIEW_BUYER];
+    hoshi_page_mark(p, "%s", mark);
+    hoshi_page_text(p, HOSHI_STYLE_LABEL, label);
+    for (int k = 1; k <= b->v->years + 1; k++) {
+        const struct hoshi_budget_range *x = &r[k <= b->v->years ? k : 0];
+        range_cell(p, x, *(const double *)((const char *)x + at));
+    }
+    hoshi_page_next(p);
+}
+
+static void all_range(struct hoshi_page *p, struct budget_book *b)
+{
+#define AT(member) offsetof(struct hoshi_budget_range, member)
+    range_row(p, b, "years.median",
+              hoshi_page_say(p, "P50（半分の確率で収まる）", "P50 (enough in 1 of 2 cases)"), AT(p50_yen));
+    range_row(p, b, "years.high", hoshi_page_say(p, "P80（八割の確率で収まる）", "P80 (enough in 8 of 10)"),
+              AT(p80_yen));
+    range_row(
+        p, b, "years.together",
+        hoshi_page_say(p, "参考：各社のP80の合計（大きすぎる）", "Beside it: sum of the P80s (too high)"),
+        AT(sum_of_p80_yen));
+    range_row(p, b, "years.apart",
+              hoshi_page_say(p, "参考：各社を独立とみたP80（小さすぎる）",
+                             "Beside it: P80 if independent (too low)"),
+              AT(independent_p80_yen));
+#undef AT
+    hoshi_page_wide(p, NOTE_COLUMNS, HOSHI_STYLE_NOTE,
+                    hoshi_page_say(p, PROSE(everybody_listed_the_excluded_too_market)));
+    hoshi_page_next(p);
+    hoshi_page_skip(p, 1);
 }
 
 /* ---- what is allocated ---- */
 
-static void funded(struct budget_book *b)
+static void funded_rows(struct hoshi_page *p, struct budget_book *b)
 {
     const struct hoshi_budget_view *v = b->v;
     bool known = v->reserve_yen != HOSHI_NONE;
-    budget_heading(b, BUDGET_YEARS, YEARS_FUNDED_HEAD - 1,
-                   budget_say(b, "配分する取引先（当社負担、円、税抜）",
-                              "Suppliers funded (our part, yen, without tax)"));
-    budget_year_heads(b, BUDGET_YEARS, YEARS_FUNDED_HEAD, budget_say(b, WORD(item)));
-    label(b, YEARS_FUNDED_BUYER, HOSHI_STYLE_TOTAL, WORD(allocation));
-    label(b, YEARS_FUNDED_RESERVE, HOSHI_STYLE_LABEL, "予備費（P80までの不足、配分分）",
-          "Reserve (what lacks to P80, of the funded)");
-    label(b, YEARS_FUNDED_WITH, HOSHI_STYLE_LABEL, "配分＋予備費", "Allocated with reserve");
+    const int64_t *yen = v->sums[HOSHI_BUDGET_FUNDED].buyer_by_year_yen;
+    int64_t reserve[HOSHI_YEARS_MAX] = {0}, with[HOSHI_YEARS_MAX] = {0};
     for (int y = 0; y < v->years; y++) {
-        uint16_t c = (uint16_t)(BY_YEAR + y);
-        int64_t yen = v->sums[HOSHI_BUDGET_FUNDED].buyer_by_year_yen[y], reserve = v->reserve_by_year_yen[y];
-        char first[HOSHI_REF], second[HOSHI_REF];
-        hoshi_put_formula(sheet(b), YEARS_FUNDED_BUYER, c, HOSHI_STYLE_YEN_TOTAL, (double)yen, "=%s",
-                          budget_at(b, BUDGET_ALLOCATION, ALLOC_SPENT, c));
-        hoshi_put_int(sheet(b), YEARS_FUNDED_RESERVE, c, HOSHI_STYLE_YEN_INPUT, known ? reserve : 0);
-        hoshi_put_formula(sheet(b), YEARS_FUNDED_WITH, c, HOSHI_STYLE_YEN,
-                          (double)(yen + (known ? reserve : 0)), "=%s+%s",
-                          hoshi_ref(first, YEARS_FUNDED_BUYER, c, false),
-                          hoshi_ref(second, YEARS_FUNDED_RESERVE, c, false));
+        reserve[y] = known ? v->reserve_by_year_yen[y] : 0;
+        with[y] = yen[y] + reserve[y];
     }
-    int64_t yen = v->sums[HOSHI_BUDGET_FUNDED].buyer_yen, reserve = known ? v->reserve_yen : 0;
-    budget_row_sum(b, BUDGET_YEARS, YEARS_FUNDED_BUYER, HOSHI_STYLE_YEN_TOTAL, yen);
-    budget_row_sum(b, BUDGET_YEARS, YEARS_FUNDED_RESERVE, HOSHI_STYLE_YEN, reserve);
-    budget_row_sum(b, BUDGET_YEARS, YEARS_FUNDED_WITH, HOSHI_STYLE_YEN, yen + reserve);
-    if (!known)
-        return;
-    const char *changed = budget_say(b, PROSE(starts_or_budgets_were_changed));
-    budget_wide_formula(b, BUDGET_YEARS, YEARS_FUNDED_WITH + 1, 0, 5, 129, HOSHI_STYLE_NOTE, "", changed,
-                        budget_if_unchanged(b, "", changed));
-    hoshi_warn_when(sheet(b), YEARS_FUNDED_WITH + 1, 0, YEARS_FUNDED_WITH + 1, 5, "=choice_unchanged=0");
+    hoshi_page_heading(p, hoshi_page_say(p, "配分する取引先（当社負担、円、税抜）",
+                                         "Suppliers funded (our part, yen, without tax)"));
+    budget_year_heads(p, b, "funded", hoshi_page_say(p, WORD(item)));
+    const struct budget_year_row rows[] = {
+        {"funded.buyer", hoshi_page_say(p, WORD(allocation)), HOSHI_STYLE_TOTAL, HOSHI_STYLE_YEN_TOTAL, yen,
+         "{alloc.spent:year}", NULL, true},
+        {"funded.reserve",
+         hoshi_page_say(p, "予備費（P80までの不足、配分分）", "Reserve (what lacks to P80, of the funded)"),
+         HOSHI_STYLE_LABEL, HOSHI_STYLE_YEN_INPUT, reserve, NULL, NULL, true},
+        {"funded.with", hoshi_page_say(p, "配分＋予備費", "Allocated with reserve"), HOSHI_STYLE_LABEL,
+         HOSHI_STYLE_YEN, with, "{funded.buyer:year}+{funded.reserve:year}", NULL, true},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        budget_year_row(p, b, &rows[i]);
+    if (known) {
+        const char *changed = hoshi_page_say(p, PROSE(starts_or_budgets_were_changed));
+        budget_warn_changed(p, NOTE_COLUMNS);
+        hoshi_page_need(p, changed, 129);
+        hoshi_page_over(p, NOTE_COLUMNS);
+        hoshi_page_formula_text(p, HOSHI_STYLE_NOTE, "", "%s", budget_if_unchanged(b, "", changed));
+    }
+    hoshi_page_next(p);
+    hoshi_page_skip(p, 1);
 }
 
 /* ---- by fiscal year ---- */
@@ -118,67 +122,81 @@ static int months_after_april(const struct budget_book *b)
     return (b->v->options.start.month + 8) % 12;
 }
 
-static void fiscal(struct budget_book *b)
+static void fiscal_lead(struct hoshi_page *p, struct budget_book *b)
 {
-    uint32_t row = YEARS_FISCAL;
-    int years = b->v->years, shift = months_after_april(b);
-    int first = b->v->options.start.year - (b->v->options.start.month < 4);
-    char lead[HOSHI_REF];
-    budget_heading(
-        b, BUDGET_YEARS, row++,
-        budget_say(b, "会計年度（4月～3月）に直した配分", "Allocation by fiscal year (April to March)"));
-    hoshi_put_text(sheet(b), row, 0, HOSHI_STYLE_LABEL,
-                   budget_say(b, "4月から支払いが始まるまでの月数（0～11）",
-                              "Months from April until payments begin (0 … 11)"));
-    hoshi_put_int(sheet(b), row, 1, HOSHI_STYLE_COUNT_INPUT, shift);
-    hoshi_put_whole_rule(sheet(b), row, 1, row, 1, 0, 11);
-    hoshi_define(sheet(b), "months_until_payment", row, 1);
-    hoshi_ref(lead, row, 1, true);
-    budget_wide(b, BUDGET_YEARS, ++row, 0, 5, 100, HOSHI_STYLE_NOTE,
-                budget_say(b, PROSE(raise_becomes_cost_through_order_delivery)));
-    hoshi_put_text(sheet(b), ++row, 0, HOSHI_STYLE_HEAD, budget_say(b, "会計年度", "Fiscal year"));
-    hoshi_put_text(sheet(b), row, 1, HOSHI_STYLE_HEAD, budget_say(b, WORD(allocated_yen)));
-    uint32_t top = row + 1;
-    const int64_t *yen = b->v->sums[HOSHI_BUDGET_FUNDED].buyer_by_year_yen;
-    int64_t before = 0, sum = 0;
-    for (int f = 0; f <= years; f++) {
-        /* The moved part of a year is rounded, the rest stays: nothing is lost between two years. */
-        int64_t moved = 0;
-        if (f < years)
-            hoshi_money_muldiv(yen[f], shift, 12, &moved);
-        int64_t value = (f < years ? yen[f] - moved : 0) + before;
-        const char *now =
-            f < years ? budget_at(b, BUDGET_YEARS, YEARS_FUNDED_BUYER, (uint16_t)(BY_YEAR + f)) : NULL;
-        const char *last =
-            f ? budget_at(b, BUDGET_YEARS, YEARS_FUNDED_BUYER, (uint16_t)(BY_YEAR + f - 1)) : NULL;
-        hoshi_put_text(sheet(b), ++row, 0, HOSHI_STYLE_LABEL,
-                       budget_text(b, budget_say(b, WORD(fiscal_year)), first + f));
-        const char *stays = now ? budget_text(b, "%s-ROUND(%s*%s/12,0)", now, now, lead) : "0";
-        const char *comes = last ? budget_text(b, "+ROUND(%s*%s/12,0)", last, lead) : "";
-        hoshi_put_formula(sheet(b), row, 1, HOSHI_STYLE_YEN, (double)value, "=%s%s", stays, comes);
-        before = moved;
-        sum += value;
-    }
-    char a[HOSHI_REF], z[HOSHI_REF];
-    hoshi_put_text(sheet(b), ++row, 0, HOSHI_STYLE_TOTAL, budget_say(b, WORD(total)));
-    hoshi_put_formula(sheet(b), row, 1, HOSHI_STYLE_YEN_TOTAL, (double)sum, "=SUM(%s:%s)",
-                      hoshi_ref(a, top, 1, false), hoshi_ref(z, row - 1, 1, false));
+    hoshi_page_heading(p, hoshi_page_say(p, "会計年度（4月～3月）に直した配分",
+                                         "Allocation by fiscal year (April to March)"));
+    hoshi_page_text(p, HOSHI_STYLE_LABEL,
+                    hoshi_page_say(p, "4月から支払いが始まるまでの月数（0～11）",
+                                   "Months from April until payments begin (0 … 11)"));
+    hoshi_page_mark(p, "fiscal.lead");
+    hoshi_page_whole(p, 0, 11);
+    hoshi_page_int(p, HOSHI_STYLE_COUNT_INPUT, months_after_april(b));
+    hoshi_page_define(p, "months_until_payment", "fiscal.lead");
+    hoshi_page_next(p);
+    hoshi_page_wide(p, NOTE_COLUMNS, HOSHI_STYLE_NOTE,
+                    hoshi_page_say(p, PROSE(raise_becomes_cost_through_order_delivery)));
+    hoshi_page_next(p);
 }
 
-void budget_write_years(struct budget_book *b)
+/* The moved part of a year is rounded, the rest stays: nothing is lost between two years. */
+static int64_t fiscal_moved(const struct budget_book *b, int year)
 {
-    double width[HOSHI_YEARS_MAX + 2];
-    uint16_t columns = (uint16_t)(b->v->years + 2 > 6 ? b->v->years + 2 : 6);
-    width[0] = 44;
+    int64_t moved = 0;
+    if (year >= 0 && year < b->v->years)
+        hoshi_money_muldiv(b->v->sums[HOSHI_BUDGET_FUNDED].buyer_by_year_yen[year], months_after_april(b), 12,
+                           &moved);
+    return moved;
+}
+
+static void fiscal(struct hoshi_page *p, struct budget_book *b)
+{
+    static const struct hoshi_column columns[] = {{"label", {"", ""}, 0, .over = 1},
+                                                  {"yen", {"", ""}, 0, .over = 1}};
+    const int64_t *yen = b->v->sums[HOSHI_BUDGET_FUNDED].buyer_by_year_yen;
+    int years = b->v->years, first = b->v->options.start.year - (b->v->options.start.month < 4);
+    int64_t sum = 0;
+    fiscal_lead(p, b);
+    hoshi_page_columns(p, "fiscal", columns, 2, 0);
+    hoshi_page_text(p, HOSHI_STYLE_HEAD, hoshi_page_say(p, "会計年度", "Fiscal year"));
+    hoshi_page_text(p, HOSHI_STYLE_HEAD, hoshi_page_say(p, WORD(allocated_yen)));
+    hoshi_page_next(p);
+    for (int f = 0; f <= years; f++) {
+        int64_t value = (f < years ? yen[f] - fiscal_moved(b, f) : 0) + fiscal_moved(b, f - 1);
+        const char *stays = "0", *comes = "";
+        if (f < years)
+            stays = hoshi_page_print(
+                p, "{funded.buyer:year%d}-ROUND({funded.buyer:year%d}*{$fiscal.lead}/12,0)", f + 1, f + 1);
+        if (f)
+            comes = hoshi_page_print(p, "+ROUND({funded.buyer:year%d}*{$fiscal.lead}/12,0)", f);
+        hoshi_page_mark(p, "fiscal.%d", f);
+        hoshi_page_text(p, HOSHI_STYLE_LABEL,
+                        hoshi_page_print(p, hoshi_page_say(p, WORD(fiscal_year)), first + f));
+        hoshi_page_formula(p, HOSHI_STYLE_YEN, (double)value, "%s%s", stays, comes);
+        hoshi_page_next(p);
+        sum += value;
+    }
+    hoshi_page_text(p, HOSHI_STYLE_TOTAL, hoshi_page_say(p, WORD(total)));
+    hoshi_page_formula(p, HOSHI_STYLE_YEN_TOTAL, (double)sum, "SUM({fiscal.0:yen..fiscal.%d:yen})", years);
+    hoshi_page_next(p);
+}
+
+void budget_years_sheet(struct hoshi_page *p, void *book)
+{
+    struct budget_book *b = book;
+    double width[HOSHI_YEARS_MAX + 2] = {44};
+    uint16_t columns = (uint16_t)(b->v->years + 2 > NOTE_COLUMNS ? b->v->years + 2 : NOTE_COLUMNS);
     for (uint16_t c = 1; c < columns; c++)
         width[c] = 17;
-    budget_page(b, BUDGET_YEARS, width, columns, budget_say(b, "年度別の費用", "Cost by year"), 0, PAGE_FIRST,
-                0);
-    budget_heading(b, BUDGET_YEARS, YEARS_ALL_HEAD - 1, budget_say(b, PROSE(everybody_listed_from_year_1)));
-    budget_year_heads(b, BUDGET_YEARS, YEARS_ALL_HEAD, budget_say(b, WORD(item)));
-    worksheet_fit_to_pages(sheet(b)->sheet, 1, 1);
-    all_amounts(b);
-    all_range(b);
-    funded(b);
-    fiscal(b);
+    hoshi_page_widths(p, width, columns);
+    hoshi_page_fit(p, 1, 1);
+    budget_page_begin(p, hoshi_page_say(p, "年度別の費用", "Cost by year"));
+    hoshi_page_skip(p, 1);
+    hoshi_page_freeze(p, 0, PAGE_FIRST);
+    hoshi_page_heading(p, hoshi_page_say(p, PROSE(everybody_listed_from_year_1)));
+    budget_year_heads(p, b, "years", hoshi_page_say(p, WORD(item)));
+    all_amounts(p, b);
+    all_range(p, b);
+    funded_rows(p, b);
+    fiscal(p, b);
 }

@@ -71,10 +71,4 @@ void hoshi_portfolio_put_json(struct hoshi_json_writer *w, const struct hoshi_po
 void hoshi_portfolio_put_json_supplier(struct hoshi_json_writer *w,
                                        const struct hoshi_supplier_result *result, int start, int64_t rank);
 
-/** Head and rows of a CSV with one supplier each. */
-void hoshi_portfolio_print_csv_head(struct hoshi_buffer *out, enum hoshi_lang lang,
-                                    const struct hoshi_portfolio_report *r);
-void hoshi_portfolio_print_csv_supplier(struct hoshi_buffer *out, const struct hoshi_portfolio_report *r,
-                                        const struct hoshi_supplier_result *result, int start, int64_t rank);
-
 #endif

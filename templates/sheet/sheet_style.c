@@ -566,8 +566,8 @@ void hoshi_put_merged(struct hoshi_sheet *s, uint32_t row, uint16_t column, uint
     free(memory);
 }
 
-void hoshi_put_choices(struct hoshi_sheet *s, uint32_t row, uint16_t column, const char *const *choices,
-                       size_t n)
+void hoshi_put_choices_range(struct hoshi_sheet *s, uint32_t row, uint16_t column, uint32_t last_row,
+                             uint16_t last_column, const char *const *choices, size_t n)
 {
     if (!s->sheet)
         return;
@@ -579,7 +579,13 @@ void hoshi_put_choices(struct hoshi_sheet *s, uint32_t row, uint16_t column, con
     }
     list[n] = NULL;
     lxw_data_validation v = {.validate = LXW_VALIDATION_TYPE_LIST, .value_list = list};
-    note(s->book, worksheet_data_validation_cell(s->sheet, row, column, &v));
+    note(s->book, worksheet_data_validation_range(s->sheet, row, column, last_row, last_column, &v));
+}
+
+void hoshi_put_choices(struct hoshi_sheet *s, uint32_t row, uint16_t column, const char *const *choices,
+                       size_t n)
+{
+    hoshi_put_choices_range(s, row, column, row, column, choices, n);
 }
 
 void hoshi_warn_when(struct hoshi_sheet *s, uint32_t row, uint16_t column, uint32_t last_row,

@@ -165,6 +165,10 @@ void hoshi_put_merged(struct hoshi_sheet *s, uint32_t row, uint16_t column, uint
 void hoshi_put_choices(struct hoshi_sheet *s, uint32_t row, uint16_t column, const char *const *choices,
                        size_t n);
 
+/** The same drop-down for all cells from (row, column) to (last_row, last_column); "" is allowed as well. */
+void hoshi_put_choices_range(struct hoshi_sheet *s, uint32_t row, uint16_t column, uint32_t last_row,
+                             uint16_t last_column, const char *const *choices, size_t n);
+
 /** These cells look like HOSHI_STYLE_WARN while the formula, written for the first of them, is true. */
 void hoshi_warn_when(struct hoshi_sheet *s, uint32_t row, uint16_t column, uint32_t last_row,
                      uint16_t last_column, const char *formula, ...) HOSHI_PRINTF(6, 7);

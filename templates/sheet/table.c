@@ -200,6 +200,20 @@ void hoshi_list_count(struct hoshi_page *p, struct hoshi_list *list)
     list->rows++;
 }
 
+bool hoshi_list_known(struct hoshi_page *p, struct hoshi_list *list, size_t rows)
+{
+    struct hoshi_table_place *g = list->table ? &p->layout->table[list->table - 1] : NULL;
+    if (!g || !rows || !p->layout->recording)
+        return false;
+    p->table = list->table;
+    p->times = list->times;
+    g->first = p->row;
+    g->rows = (uint32_t)rows;
+    list->rows = rows;
+    hoshi_page_skip(p, (uint32_t)rows);
+    return true;
+}
+
 void hoshi_list_cells(struct hoshi_page *p, struct hoshi_list *list, const void *row)
 {
     hoshi_list_count(p, list);
@@ -319,11 +333,23 @@ void hoshi_list_filter(struct hoshi_page *p, const struct hoshi_list *list)
 
 /* ---- CSV ---- */
 
+static void csv_text(struct hoshi_buffer *out, const char *text)
+{
+    char safe[1024];
+    if (!*text || !strchr("=+-@\t\r", *text)) {
+        hoshi_buffer_csv(out, text);
+        return;
+    }
+    snprintf(safe, sizeof safe, "'%s", text);
+    out->failed = out->failed || strlen(text) + 2 > sizeof safe;
+    hoshi_buffer_csv(out, safe);
+}
+
 static void csv_value(struct hoshi_buffer *out, const struct hoshi_value *v)
 {
     char text[HOSHI_DECIMAL_TEXT], date[HOSHI_DATE_TEXT], real[HOSHI_REAL_TEXT];
     if (v->kind == HOSHI_VALUE_TEXT)
-        hoshi_buffer_csv(out, v->text ? v->text : "");
+        csv_text(out, v->text ? v->text : "");
     else if (v->kind == HOSHI_VALUE_INT && v->n != HOSHI_NONE)
         hoshi_buffer_printf(out, "%" PRId64, v->n);
     else if (v->kind == HOSHI_VALUE_MICRO && v->n != HOSHI_NONE)
@@ -334,9 +360,12 @@ static void csv_value(struct hoshi_buffer *out, const struct hoshi_value *v)
         hoshi_buffer_puts(out, hoshi_real_print(v->real, real));
 }
 
-static void csv_line(struct hoshi_buffer *out, struct hoshi_page *p, const struct hoshi_list *list,
-                     const void *row)
+void hoshi_list_csv_line(struct hoshi_list_csv *csv, struct hoshi_buffer *out, enum hoshi_lang lang,
+                         const struct hoshi_list *list, const void *row)
 {
+    struct hoshi_page *p = &csv->page;
+    csv->layout.recording = true;
+    *p = (struct hoshi_page){.layout = &csv->layout, .lang = lang, .times = list->times};
     for (size_t i = 0; i < list->columns; i++) {
         const struct hoshi_column *c = &list->column[i];
         for (int k = 1; k <= column_times(c, list->times); k++) {
@@ -352,16 +381,21 @@ static void csv_line(struct hoshi_buffer *out, struct hoshi_page *p, const struc
         }
     }
     hoshi_buffer_puts(out, "\r\n");
+    hoshi_arena_release(&csv->layout.texts);
+}
+
+void hoshi_list_csv_end(struct hoshi_list_csv *csv, struct hoshi_buffer *out)
+{
+    out->failed = out->failed || csv->layout.fault;
+    hoshi_layout_release(&csv->layout);
 }
 
 void hoshi_list_csv(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_list *list,
                     const void *row, size_t rows, size_t size)
 {
-    struct hoshi_layout layout = {.recording = true};
-    struct hoshi_page p = {.layout = &layout, .lang = lang};
-    csv_line(out, &p, list, NULL);
+    struct hoshi_list_csv csv = {0};
+    hoshi_list_csv_line(&csv, out, lang, list, NULL);
     for (size_t i = 0; i < rows; i++)
-        csv_line(out, &p, list, (const char *)row + i * size);
-    out->failed = out->failed || layout.fault;
-    hoshi_layout_release(&layout);
+        hoshi_list_csv_line(&csv, out, lang, list, (const char *)row + i * size);
+    hoshi_list_csv_end(&csv, out);
 }

@@ -111,6 +111,9 @@ void hoshi_list_heads(struct hoshi_page *p, struct hoshi_list *list);
 void hoshi_list_row(struct hoshi_page *p, struct hoshi_list *list, const void *row);
 /** The cells of one row without ending it. */
 void hoshi_list_cells(struct hoshi_page *p, struct hoshi_list *list, const void *row);
+/** In the first pass a long list needs no row written: the cursor moves behind `rows` rows of one line each,
+ * which the list then has. False in the second pass, in which they are written; with 0 rows too. */
+bool hoshi_list_known(struct hoshi_page *p, struct hoshi_list *list, size_t rows);
 /** The row at the cursor is one of the list though its cells are put by hand, by key. */
 void hoshi_list_count(struct hoshi_page *p, struct hoshi_list *list);
 /** The row of totals, below the rows or above the heads: label up to the first sum. */
@@ -126,8 +129,21 @@ uint16_t hoshi_list_columns(const struct hoshi_list *list);
 void hoshi_list_rows(struct hoshi_page *p, struct hoshi_list *list, const void *row, size_t rows,
                      size_t size);
 
-/** The same list as CSV with a line of heads; amounts in millionths as decimals, empty cells as nothing.
- * Getters get a page that writes nothing. */
+/** A CSV being written line by line, so that memory does not grow with the list. Private; {0} at first. */
+struct hoshi_list_csv {
+    struct hoshi_layout layout;
+    struct hoshi_page page;
+};
+
+/** A line of the list as CSV, `row` NULL: its heads. Amounts in millionths are decimals, empty cells nothing; a
+ * text that a spreadsheet would take for a formula stands behind an apostrophe. Getters get a page that writes
+ * nothing. */
+void hoshi_list_csv_line(struct hoshi_list_csv *csv, struct hoshi_buffer *out, enum hoshi_lang lang,
+                         const struct hoshi_list *list, const void *row);
+/** Release; `out` fails when a line was wrong. */
+void hoshi_list_csv_end(struct hoshi_list_csv *csv, struct hoshi_buffer *out);
+
+/** The same list as CSV with a line of heads: hoshi_list_csv_line for all of an array. */
 void hoshi_list_csv(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_list *list,
                     const void *row, size_t rows, size_t size);
 

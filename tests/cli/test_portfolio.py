@@ -952,7 +952,7 @@ def what_is_bought_reads_alike(t):
             t.equal(bought["SCS 登録料・事務手数料"]["quantity"], "6", "one registration each")
         sheet, measures, total = {}, 0, None
         for x in sheet_rows(out, "対策・数量"):
-            if len(x) > 9 and x[2].isdigit():
+            if len(x) > 6 and x[2].isdigit():
                 one = sheet.setdefault(x[0], [0, 0, 0])
                 for i, k in enumerate((2, 3, 5)):
                     one[i] += float(x[k])
@@ -974,8 +974,8 @@ def one_mean_everywhere(t):
     """What is expected of everybody is one figure to the yen: list of suppliers, JSON, report, workbook; so is the share of risk removed."""
     path = program.place("mean.csv")
     run("--generate", "70", "--seed", "11", *DAY, "-o", path)
-    keys = {"ja": ("全体・期待値（円）", "当社分・期待値（円）", "当社分・期待値 %d年目（円）", "全体・回答分の平均（円）", "当社分・回答分（円）"),
-            "en": ("all, mean (yen)", "this buyer, mean (yen)", "this buyer, mean, year %d (yen)", "all, answered, mean (yen)", "this buyer, answered (yen)")}
+    keys = {"ja": ("全体・期待値（円）", "当社負担（期間計、円）", "当社負担 開始から%d年目", "全体・回答分の平均（円）", "当社分・回答分（円）"),
+            "en": ("all, mean (yen)", "Our part (horizon, yen)", "Our part, year %d after the start", "all, answered, mean (yen)", "this buyer, answered (yen)")}
     words = {"ja": ("年度", "当社負担（期待値、未回答の見込みを含む）", "費用の全体", "前提", "平均（期待値）", "稟議", "効果："),
              "en": ("Years", "Our part (mean, with what is unanswered)", "Whole cost", "Assumptions", "Mean (expected value)", "Approval", "Effect: ")}
     for lang in ("ja", "en"):

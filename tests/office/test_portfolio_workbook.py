@@ -21,8 +21,8 @@ from suite import CATALOG, ROOT, Suite
 
 MAKER = os.path.abspath(sys.argv[1])
 WORK = tempfile.mkdtemp(prefix="budget-")
-SHEETS = {"ja": ["稟議", "概要", "科目", "年度", "配分", "取引先一覧", "対策・数量", "共同購入", "進め方の確認", "前提", "除いた行"],
-          "en": ["Approval", "Summary", "Accounts", "Years", "Allocation", "Suppliers", "Purchases", "Joint purchasing", "Conduct",
+SHEETS = {"ja": ["稟議", "概要", "科目", "年度", "配分", "一覧（印刷用）", "取引先一覧", "対策・数量", "進め方の確認", "前提", "除いた行"],
+          "en": ["Approval", "Summary", "Accounts", "Years", "Allocation", "List for print", "Suppliers", "Purchases", "Conduct",
                  "Assumptions", "Rows left out"]}
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 # suppliers, left-out rows, budget a year: nobody, one, few (each its own group), some, many, and flat
@@ -228,7 +228,8 @@ def choice_texts(t, folder, rows, starts, share):
     t.check("of the first choice" in label[[k for k in label if k.startswith("What 1,000,000 yen more buys")][0]][0], "so are the steps")
     page = {r[0]: r for r in approval if r and r[0]}
     t.check("removes %.1f%% of" % (100 * share) in page["Effect and risk"][1], "the effect follows", page["Effect and risk"][1])
-    t.check("Not started by the deadline: %d suppliers" % (late + missed) in page["Effect and risk"][1], "so do deadlines", page["Effect and risk"][1])
+    t.check("Not started by the deadline we asked for: %d suppliers" % (late + missed) in page["Deadlines missed"][1], "so do deadlines", page["Deadlines missed"][1])
+    t.check(any("we asked for: %d suppliers" % (late + missed) in c for r in summary for c in r), "on the summary too")
     t.check("Funded here: %d." % sum(s > 0 for s in starts.values()) in page["Suppliers covered"][1], "and the number funded")
     t.check("that of the first choice" in page["Reserve"][1] and "About 2,345,678" not in page["Reserve"][1], "the reserve is told to be that of the first choice")
 

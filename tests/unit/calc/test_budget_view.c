@@ -235,8 +235,83 @@ static void silence_is_not_funded_first(void **state)
     assert_int_equal(b.annual_yen, 900);
     memset(&records[0].part, 0, sizeof records[0].part);
     hoshi_budget_bearers(&records[0], YEARS, &b);
-    assert_int_equal(b.supplier_yen, 300);
+    assert_int_equal(b.supplier_yen, 0); /* nothing is known that would be its own */
+    assert_int_equal(b.others_yen, 300);
     assert_int_equal(b.annual_yen, 900);
+    hoshi_budget_view_close(v);
+}
+
+/* A record whose buyer's part is `answered` by its answers, a third of it direct, and `more` without them. */
+static void part_record(struct hoshi_supplier_result *r, int level, int64_t answered, int64_t more)
+{
+    *r = (struct hoshi_supplier_result){.horizon = YEARS, .head = {.level = (int32_t)level}};
+    r->head.annual_purchases_yen = 1000;
+    r->weight_micro = 1;
+    r->part[HOSHI_SUPPLIER_BUYER] = (struct hoshi_supplier_part){.by_year_yen = {answered},
+                                                                 .horizon_yen = answered,
+                                                                 .direct_yen = answered / 3,
+                                                                 .indirect_yen = answered - answered / 3};
+    r->expected_by_year_yen[HOSHI_VIEW_BUYER][0] = answered + more;
+    r->expected_by_year_yen[HOSHI_VIEW_WHOLE][0] = answered + more;
+}
+
+/* What the silent would buy in is learnt from those that answered, the star apart. */
+static void direct_of_the_silent(void **state)
+{
+    (void)state;
+    part_record(&records[0], 3, 900, 0);
+    records[0].horizon_yen = 1000; /* of them 400 the star, 300 of that direct */
+    records[0].direct_yen = 360;
+    records[0].by_category_yen[0] = 400;
+    part_record(&records[1], 3, 300, 600);
+    records[1].flags = HOSHI_SUPPLIER_GAP_UNKNOWN;
+    records[1].horizon_yen = 200;
+    records[1].direct_yen = 150;
+    part_record(&records[2], 4, 300, 600); /* nobody of ★4 answered: as the others */
+    records[2].flags = HOSHI_SUPPLIER_GAP_UNKNOWN;
+    struct hoshi_budget_options o = options_of(150);
+    struct hoshi_budget_view *v = opened(3, &o);
+    assert_int_equal(v->learnt[0].yen, 600);
+    assert_int_equal(v->learnt[0].direct_yen, 60);
+    assert_int_equal(v->learnt[1].yen, 0);
+    assert_int_equal(hoshi_budget_direct(v, &records[0], 1), 300);
+    assert_int_equal(hoshi_budget_direct(v, &records[1], 1), 100 + 60);
+    assert_int_equal(hoshi_budget_direct(v, &records[2], 1), 100 + 60);
+    assert_int_equal(hoshi_budget_direct(v, &records[1], 2),
+                     100 + 60); /* a year less, and it is all in the first */
+    assert_int_equal(hoshi_budget_direct(v, &records[1], 0), 0);
+    assert_int_equal(v->sums[HOSHI_BUDGET_ALL].buyer_direct_yen, 300 + 160 + 160);
+    hoshi_budget_view_close(v);
+    records[0].flags = HOSHI_SUPPLIER_GAP_UNKNOWN; /* nobody answered: its own proportion */
+    v = opened(2, &o);
+    assert_int_equal(v->learnt[2].yen, 0);
+    assert_int_equal(hoshi_budget_direct(v, &records[1], 1), 300);
+    hoshi_budget_view_close(v);
+}
+
+/* The annual charge over the purchases, and who is above the mark. */
+static void share_of_purchases(void **state)
+{
+    (void)state;
+    part_record(&records[0], 3, 150, 0); /* 50 a year */
+    records[0].part[HOSHI_SUPPLIER_BUYER].annual_yen = 50;
+    part_record(&records[1], 3, 153, 0);
+    records[1].part[HOSHI_SUPPLIER_BUYER].annual_yen = 51;
+    part_record(&records[2], 3, 150, 0);
+    records[2].head.annual_purchases_yen = HOSHI_NONE;
+    part_record(&records[3], 3, 150, 0);
+    records[3].head.annual_purchases_yen = 0;
+    assert_int_equal(hoshi_budget_share(&records[0], YEARS), 50000);
+    assert_int_equal(hoshi_budget_share(&records[1], YEARS), 51000);
+    assert_int_equal(hoshi_budget_share(&records[2], YEARS), HOSHI_NONE);
+    assert_int_equal(hoshi_budget_share(&records[3], YEARS), HOSHI_NONE);
+    struct hoshi_budget_options o = options_of(150);
+    struct hoshi_budget_view *v = opened(4, &o);
+    assert_int_equal(v->marked, 1);
+    hoshi_budget_view_close(v);
+    o.mark_ppm = 49000;
+    v = opened(4, &o);
+    assert_int_equal(v->marked, 2);
     hoshi_budget_view_close(v);
 }
 
@@ -424,9 +499,9 @@ static void negative_years(void **state)
     records[0].expected_by_year_yen[HOSHI_VIEW_BUYER][1] = -5000;
     assert_int_equal(hoshi_budget_cost(&records[0], 1), 0);
     assert_int_equal(hoshi_budget_cost_answered(&records[0], 1), 0);
-    assert_int_equal(hoshi_budget_direct(&records[0], 0, YEARS), 0);
     struct hoshi_budget_options o = options_of(90000000);
     struct hoshi_budget_view *v = opened(MANY, &o);
+    assert_int_equal(hoshi_budget_direct(v, &records[0], 0), 0);
     for (int y = 0; y < YEARS; y++)
         assert_int_equal(v->sums[HOSHI_BUDGET_FUNDED].buyer_by_year_yen[y], v->choice->spent_yen[y]);
     hoshi_budget_view_close(v);
@@ -460,6 +535,8 @@ int main(void)
         cmocka_unit_test(yes_and_weight),
         cmocka_unit_test(sums_are_those_of_the_records),
         cmocka_unit_test(silence_is_not_funded_first),
+        cmocka_unit_test(direct_of_the_silent),
+        cmocka_unit_test(share_of_purchases),
         cmocka_unit_test(alternatives),
         cmocka_unit_test(no_budget_stated),
         cmocka_unit_test(reserve_follows_the_spread),

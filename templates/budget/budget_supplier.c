@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A supplier as the lists show it: the same figures and words in the list, its print, and the CSV. */
+#include "budget_sheets.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static const char *supplier_truth(enum hoshi_lang lang, enum hoshi_truth t)
+{
+    return t == HOSHI_YES ? hoshi_say(lang, WORD_IN(yes)) : t == HOSHI_NO ? hoshi_say(lang, WORD_IN(no)) : "";
+}
+
+/* Whose side lacks a fact. */
+static const char *scope_lacks(enum hoshi_lang lang, const struct hoshi_fact_set *missing)
+{
+    bool ours = hoshi_fact_set_has(missing, HOSHI_RF_BUYER_CAPITAL) ||
+                hoshi_fact_set_has(missing, HOSHI_RF_BUYER_EMPLOYEES),
+         theirs = hoshi_fact_set_has(missing, HOSHI_RF_SUPPLIER_CAPITAL) ||
+                  hoshi_fact_set_has(missing, HOSHI_RF_SUPPLIER_EMPLOYEES);
+    if (hoshi_fact_set_has(missing, HOSHI_RF_TXN_TYPE))
+        return hoshi_say(lang, "不明（取引の種類）", "unknown (transaction)");
+    if (ours && theirs)
+        return hoshi_say(lang, "不明（双方の規模）", "unknown (size of both)");
+    return ours ? hoshi_say(lang, "不明（当社の規模）", "unknown (our size)")
+                : hoshi_say(lang, "不明（取引先の規模）", "unknown (its size)");
+}
+
+static const char *supplier_scope(const struct hoshi_budget_view *v, enum hoshi_lang lang,
+                                  const struct hoshi_supplier_head *h)
+{
+    struct hoshi_fact_set missing;
+    switch (hoshi_budget_scope(v, h, &missing)) {
+    case HOSHI_SCOPE_COVERED:
+        return hoshi_say(lang, "対象の見込み", "likely in scope");
+    case HOSHI_SCOPE_NOT_COVERED:
+        return hoshi_say(lang, "対象外の見込み", "likely out of scope");
+    case HOSHI_SCOPE_OTHER_LAW:
+    case HOSHI_SCOPE_OLD_LAW:
+        return hoshi_say(lang, "ほかの法律で見る", "under other acts");
+    default:
+        return scope_lacks(lang, &missing);
+    }
+}
+
+static const struct {
+    uint32_t flag;
+    const char *ja, *en;
+} remarks[] = {
+    {HOSHI_SUPPLIER_LEVEL_UNLIKE, "★と3問の答えが合わない（要確認）", "level unlike the questions (check)"},
+    {HOSHI_SUPPLIER_SIZES_UNLIKE, "人数とPC台数が合わない（要確認）", "PCs, users, employees unlike (check)"},
+    {HOSHI_SUPPLIER_STAR_TAKEN, WORD_IN(held_unanswered_met)},
+    {HOSHI_SUPPLIER_COUNTS_USED, WORD_IN(from_counts)},
+    {HOSHI_SUPPLIER_GAP_UNKNOWN, "回答なし（額はほぼ見込み）", "no answers (mostly expected)"},
+    {HOSHI_SUPPLIER_LEVEL_DERIVED, WORD_IN(level_from_questions)},
+    {HOSHI_SUPPLIER_SHARE_ASSUMED, "当社の割合は仮定", "share assumed"},
+    {HOSHI_SUPPLIER_UNANSWERED, "未回答あり（見込みを含む）", "unanswered (by probability)"},
+    {HOSHI_SUPPLIER_UNSTATED, "一部対応の残りが未記入（半分とみる）", "partials without a share (by half)"},
+    {HOSHI_SUPPLIER_OVER_CAPACITY, "社内工数が足りない見込み", "own IT days may not suffice"},
+    {HOSHI_SUPPLIER_PERIOD_REPLACED, "期間を一覧に合わせた", "period replaced"},
+    {HOSHI_SUPPLIER_RANGE_REPLACED, "幅の前提が一覧と違う", "range of its own"},
+};
+
+/* One more behind those there are, if it fits. */
+static void remark_add(enum hoshi_lang lang, char *text, const char *word)
+{
+    size_t n = strlen(text);
+    const char *mark = n ? hoshi_say(lang, "、", "; ") : "";
+    if (n + strlen(mark) + strlen(word) < BUDGET_REMARK)
+        snprintf(text + n, BUDGET_REMARK - n, "%s%s", mark, word);
+}
+
+static void fill_remark(const struct hoshi_budget_view *v, enum hoshi_lang lang, struct budget_supplier *s)
+{
+    s->remark[0] = 0;
+    if (!s->ours_yen)
+        remark_add(lang, s->remark,
+                   hoshi_say(lang, "当社分 0円（予算を使わない）", "costs us nothing (no budget used)"));
+    if (s->share_micro != HOSHI_NONE && s->share_micro > v->options.mark_ppm)
+        remark_add(
+            lang, s->remark,
+            hoshi_say(lang, "購入額に対して大きい（範囲・★・支援の方法を先に相談、単位も確かめる）",
+                      "large against purchases (talk about scope, level, support first; check units)"));
+    for (size_t k = 0; k < sizeof remarks / sizeof *remarks; k++)
+        if (s->r.flags & remarks[k].flag)
+            remark_add(lang, s->remark, hoshi_say(lang, remarks[k].ja, remarks[k].en));
+}
+
+static void fill_head(const struct hoshi_budget_view *v, enum hoshi_lang lang, struct budget_supplier *s)
+{
+    const struct hoshi_supplier_head *h = &s->r.head;
+    const struct hoshi_supplier_conduct *c = &h->conduct;
+    s->name = h->name[0] ? h->name : h->id;
+    s->row = h->row;
+    s->level = h->level;
+    s->data = supplier_truth(lang, h->questions.important_data);
+    s->outage = supplier_truth(lang, h->questions.outage);
+    s->access = supplier_truth(lang, h->questions.access);
+    s->transaction = hoshi_say_case_word(lang, h->transaction);
+    s->scope = supplier_scope(v, lang, h);
+    s->deadline = h->deadline;
+    s->wish = h->must       ? hoshi_say(lang, "必ず", "must")
+              : h->must_not ? hoshi_say(lang, "対象外", "excluded")
+                            : "";
+    s->decision = "";
+    s->sole = h->sole_source ? supplier_truth(lang, HOSHI_YES) : "";
+    s->requested = c->requested_on;
+    s->asked = c->price_requested_on;
+    s->necessity = supplier_truth(lang, c->necessity_explained);
+    s->method = supplier_truth(lang, c->method_explained);
+    s->talks = supplier_truth(lang, c->talks_held);
+    s->reason = supplier_truth(lang, c->refusal_reason_written);
+}
+
+static void fill_choice(const struct hoshi_budget_view *v, bool live, size_t index, struct budget_supplier *s)
+{
+    const struct hoshi_budget_choice *c = v->choice;
+    int start = c->start[index];
+    s->rank = (int64_t)c->rank[index] + 1;
+    s->chosen = start;
+    s->start = (struct hoshi_value){
+        .kind = HOSHI_VALUE_INT, .style = live ? HOSHI_STYLE_COUNT_INPUT : HOSHI_STYLE_COUNT, .n = start};
+    s->weight_micro = hoshi_budget_weight_of(&s->r);
+    s->removed_micro = hoshi_budget_value(&v->options.rules, s->weight_micro, start);
+    s->allocated_sum_yen = 0;
+    for (int y = 0; y < v->years; y++) {
+        s->cost_yen[y] = hoshi_budget_cost(&s->r, y);
+        s->allocated_yen[y] = start && y + 1 >= start ? hoshi_budget_cost(&s->r, y + 1 - start) : 0;
+        s->allocated_sum_yen += s->allocated_yen[y];
+    }
+}
+
+static void fill_amounts(const struct hoshi_budget_view *v, struct budget_supplier *s)
+{
+    const struct hoshi_supplier_result *r = &s->r;
+    const struct hoshi_supplier_spread *spread = r->spread;
+    struct hoshi_budget_bearers who;
+    hoshi_budget_bearers(r, v->years, &who);
+    s->ours_yen = who.buyer_yen;
+    s->open_yen = who.buyer_yen - who.answered_yen;
+    s->annual_yen = who.annual_yen;
+    s->share_micro = hoshi_budget_share(r, v->years);
+    s->direct_yen = hoshi_budget_direct(v, r, 1);
+    s->indirect_yen = who.buyer_yen - s->direct_yen;
+    s->whole_yen = who.whole_yen;
+    s->others_yen = who.others_yen;
+    s->itself_yen = who.supplier_yen;
+    s->p50_yen = llround(spread[HOSHI_VIEW_BUYER].p50_yen);
+    s->p80_yen = llround(spread[HOSHI_VIEW_BUYER].p80_yen);
+    s->whole_p50_yen = llround(spread[HOSHI_VIEW_WHOLE].p50_yen);
+    s->whole_p80_yen = llround(spread[HOSHI_VIEW_WHOLE].p80_yen);
+    s->whole_mean_yen = 0;
+    for (int y = 0; y < v->years; y++)
+        s->whole_mean_yen += r->expected_by_year_yen[HOSHI_VIEW_WHOLE][y];
+}
+
+static void fill_gap(struct budget_supplier *s)
+{
+    const int32_t *n = s->r.criteria;
+    s->criteria = 0;
+    for (int k = 0; k < HOSHI_ANSWERS; k++)
+        s->criteria += n[k];
+    s->met = n[HOSHI_MET];
+    s->partial = n[HOSHI_PARTIAL];
+    s->unmet = n[HOSHI_UNMET];
+    s->unanswered = (int64_t)n[HOSHI_UNANSWERED] + n[HOSHI_WITHHELD];
+    s->inapplicable = n[HOSHI_NOT_APPLICABLE];
+    s->measures = s->r.measures;
+}
+
+bool budget_supplier_fill(const struct hoshi_budget_view *view, enum hoshi_lang lang, bool live, size_t index,
+                          struct budget_supplier *out)
+{
+    if (!view->source.read(view->source.user, index, &out->r))
+        return false;
+    fill_head(view, lang, out);
+    fill_choice(view, live, index, out);
+    fill_amounts(view, out);
+    fill_gap(out);
+    fill_remark(view, lang, out);
+    return true;
+}
+
+const char *budget_supplier_known(const struct budget_supplier *s, enum hoshi_lang lang)
+{
+    if (s->r.flags & HOSHI_SUPPLIER_GAP_UNKNOWN)
+        return hoshi_say(lang, "回答なし", "no answers");
+    if (s->r.flags & HOSHI_SUPPLIER_COUNTS_USED)
+        return hoshi_say(lang, "件数のみ", "counts only");
+    return s->r.flags & HOSHI_SUPPLIER_UNANSWERED ? hoshi_say(lang, "一部未回答", "some open") : "";
+}
