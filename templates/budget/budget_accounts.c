@@ -120,8 +120,7 @@ static void account_totals(struct hoshi_page *p, struct budget_book *b)
         {"accounts.total", hoshi_page_say(p, "計（税抜）", "Total without tax"), HOSHI_STYLE_TOTAL,
          HOSHI_STYLE_YEN_TOTAL, yen, "SUM({accounts.price:year..accounts.support:year})", NULL, true},
         {"accounts.tax", hoshi_page_say(p, WORD(consumption_tax)), HOSHI_STYLE_LABEL, HOSHI_STYLE_YEN, tax,
-         "ROUND({accounts.price:year}*{$shares.0:rate},0)+ROUND({accounts.lump:year}*{$shares.1:rate},0)"
-         "+ROUND({accounts.kind:year}*{$shares.2:rate},0)+ROUND({accounts.support:year}*{$shares.3:rate},0)",
+         "ROUND({accounts.price:year}*{$shares.0:rate},0)+ROUND({accounts.lump:year}*{$shares.1:rate},0)+ROUND({accounts.kind:year}*{$shares.2:rate},0)+ROUND({accounts.support:year}*{$shares.3:rate},0)",
          NULL, true},
         {"accounts.gross", hoshi_page_say(p, "計（税込）", "Total with tax"), HOSHI_STYLE_TOTAL,
          HOSHI_STYLE_YEN_TOTAL, gross, "{accounts.total:year}+{accounts.tax:year}", NULL, true},

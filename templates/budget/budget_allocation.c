@@ -237,10 +237,9 @@ static void unchanged(struct hoshi_page *p, struct budget_book *b)
     for (size_t k = 0; k < c->suppliers; k++)
         starts += (int64_t)(k + 1) * c->start[c->order[k]];
     hoshi_decimal_print(c->value_micro, 0, number);
-    const char *tests = hoshi_page_print(p,
-                                         "SUMPRODUCT({list#rank},{list#start})=%lld,"
-                                         "ABS({alloc.removed}-%s)<=0.000000001*MAX(1,%s)",
-                                         (long long)starts, number, number);
+    const char *tests = hoshi_page_print(
+        p, "SUMPRODUCT({list#rank},{list#start})=%lld,ABS({alloc.removed}-%s)<=0.000000001*MAX(1,%s)",
+        (long long)starts, number, number);
     for (int y = 0; y < b->v->years; y++)
         tests = hoshi_page_print(p, "%s,{alloc.budget:year%d}=%lld,{alloc.spent:year%d}=%lld", tests, y + 1,
                                  (long long)c->rules.budget_yen[y], y + 1,

@@ -205,7 +205,7 @@ static void alternatives(struct hoshi_page *p, struct budget_book *b)
 {
     const struct hoshi_budget_view *v = b->v;
     hoshi_page_wide(p, 2, HOSHI_STYLE_HEAD, hoshi_page_say(p, "代替案の比較", "Alternatives"));
-    hoshi_page_text(p, HOSHI_STYLE_HEAD, hoshi_page_say(p, "当社負担（期間計）", "Our part (horizon, yen)"));
+    hoshi_page_text(p, HOSHI_STYLE_HEAD, hoshi_page_say(p, WORD(our_part_horizon_yen)));
     hoshi_page_text(p, HOSHI_STYLE_HEAD, hoshi_page_say(p, WORD(risk_removed)));
     hoshi_page_wide(p, 3, HOSHI_STYLE_HEAD, hoshi_page_say(p, WORD(how_to_read)));
     hoshi_page_next(p);
@@ -306,7 +306,7 @@ static void seals(struct hoshi_page *p)
 {
     static const struct hoshi_words box[COLUMNS] = {
         {"起案", "Drafted"}, {"課長", "Section head"}, {"部長", "Department head"}, {"経理", "Accounting"},
-        {"法務", "Legal"},   {"担当役員", "Officer"},  {"決裁", "Decided"}};
+        {"法務", "Legal"},   {"担当役員", "Officer"},  {"決裁者", "Approver"}};
     for (int c = 0; c < COLUMNS; c++)
         hoshi_page_text(p, HOSHI_STYLE_HEAD, hoshi_words_say(p->lang, box[c]));
     hoshi_page_next(p);

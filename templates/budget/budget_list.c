@@ -48,7 +48,7 @@ static void list_remark(struct hoshi_page *p, const void *user, const void *row,
 #define SUM .total = HOSHI_TOTAL_SUM
 
 static const struct supplier_column supplier_columns[] = {
-    ONE(ON_BOTH, "rank", H("順位", "Priority"), 7, COUNT, INT, .at = AT(rank)),
+    ONE(ON_BOTH, "rank", H(WORD(priority_of_support)), 7, COUNT, INT, .at = AT(rank)),
     ONE(ON_BOTH, "name", H(WORD(counterpart_supplier)), 26, FITTED, TEXT, .at = AT(name)),
     ONE(ON_BOTH, "id", H("ID", "Id"), 12, FITTED, TEXT, .get = list_id),
     ONE(ON_BOTH, "row", H(WORD(source_row)), 8, COUNT, INT, .at = AT(row)),
@@ -79,15 +79,13 @@ static const struct supplier_column supplier_columns[] = {
         .formula = "IF(OR({start}=0,{start}>{n}),0,INDEX({cost*},1,{n+1}-{start}))"),
     ONE(ON_BOTH, "sum", H(WORD(allocated_sum_yen)), 19, YEN, INT, .at = AT(allocated_sum_yen), SUM,
         .live = true, .formula = "SUM({alloc*})"),
-    ONE(ON_BOTH, "ours", H("当社負担（期間計、円）", "Our part (horizon, yen)"), 19, YEN, INT,
-        .at = AT(ours_yen), SUM),
+    ONE(ON_BOTH, "ours", H(WORD(our_part_horizon_yen)), 19, YEN, INT, .at = AT(ours_yen), SUM),
     ONE(ON_BOTH, "open",
         H("当社負担に含む未回答・残り未記入による増減", "Our part: effect of missing answers (contained)"),
         19, YEN, INT, .at = AT(open_yen), SUM),
     ONE(ON_BOTH, "annual", H("当社負担の年額（円）", "Our annual charge (yen)"), 19, YEN, INT,
         .at = AT(annual_yen), SUM),
-    ONE(ON_BOTH, "share", H("年額の購入額に対する割合", "Annual charge over purchases"), 12, TENTH, MICRO,
-        .at = AT(share_micro)),
+    ONE(ON_BOTH, "share", H(WORD(annual_over_purchases)), 12, TENTH, MICRO, .at = AT(share_micro)),
     ONE(ON_BOTH, "direct", H("当社負担のうち直接費", "Our part: direct"), 19, YEN, INT, .at = AT(direct_yen),
         SUM),
     ONE(ON_BOTH, "indirect", H("当社負担のうち間接費", "Our part: indirect"), 19, YEN, INT,
@@ -115,7 +113,7 @@ static const struct supplier_column supplier_columns[] = {
     ONE(ON_BOTH, "talks", H("協議", "Talks held"), 9, CELL, TEXT, .at = AT(talks)),
     ONE(ON_BOTH, "reason", H("理由の書面", "Reasons in writing"), 10, CELL, TEXT, .at = AT(reason)),
     ONE(ON_BOTH, "asked", H("価格協議の申入れ", "Price talk asked on"), 11, DATE, DATE, .at = AT(asked)),
-    ONE(ON_SHEET, "decision", H("決定", "Decision"), 10, CELL, TEXT, .at = AT(decision)),
+    ONE(ON_SHEET, "decision", H("決定", "Our decision"), 10, CELL, TEXT, .at = AT(decision)),
     ONE(ON_BOTH, "chosen", H("計算した開始年", "Start as computed"), 10, COUNT, INT, .at = AT(chosen)),
     ONE(ON_BOTH, "remark", H(WORD(remarks)), 80, TEXT, TEXT, .get = list_remark),
     ONE(IN_CSV, "allLikely", H("全体・最頻値（円）", "all, likely (yen)"), 0, YEN, INT,
@@ -241,8 +239,7 @@ static void list_rows(struct hoshi_page *p, struct budget_book *b, struct hoshi_
         return;
     hoshi_list_count(p, list);
     hoshi_page_to(p, "name");
-    hoshi_page_text(p, HOSHI_STYLE_PLAIN,
-                    hoshi_page_say(p, "読み取れた取引先がない", "No supplier could be read"));
+    hoshi_page_text(p, HOSHI_STYLE_PLAIN, hoshi_page_say(p, WORD(no_supplier_read)));
     hoshi_page_next(p);
 }
 
@@ -260,10 +257,10 @@ static void list_inputs(struct hoshi_page *p, struct budget_book *b)
     if (decision.found)
         hoshi_put_choices_range(&p->s, decision.row, decision.column, decision.last_row, decision.column,
                                 decisions, 2);
-    hoshi_page_warn(p, "list.first:rank..list.last:start",
-                    "OR(AND(${~list.first:wish}=%s,${~list.first:start}=0),AND(${~list.first:deadline}<>\"\","
-                    "${~list.first:start}>1,DATE(%d+${~list.first:start},%d,1)>${~list.first:deadline}))",
-                    budget_quote(b, budget_must_word(b)), from.year - 1, from.month);
+    hoshi_page_warn(
+        p, "list.first:rank..list.last:start",
+        "OR(AND(${~list.first:wish}=%s,${~list.first:start}=0),AND(${~list.first:deadline}<>\"\",${~list.first:start}>1,DATE(%d+${~list.first:start},%d,1)>${~list.first:deadline}))",
+        budget_quote(b, budget_must_word(b)), from.year - 1, from.month);
 }
 
 void budget_list_sheet(struct hoshi_page *p, void *book)

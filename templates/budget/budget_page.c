@@ -106,12 +106,12 @@ const char *budget_account_name(const struct budget_book *b, int account)
 
 const char *budget_must_word(const struct budget_book *b)
 {
-    return budget_say(b, "必ず", "must");
+    return budget_say(b, WORD(handling_must));
 }
 
 const char *budget_excluded_word(const struct budget_book *b)
 {
-    return budget_say(b, "対象外", "excluded");
+    return budget_say(b, WORD(handling_excluded));
 }
 
 const char *budget_quote(struct budget_book *b, const char *text)

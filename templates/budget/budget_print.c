@@ -61,7 +61,7 @@ static void print_deadline(struct hoshi_page *p, const void *user, const void *r
 
 #define AT(member) offsetof(struct print_cells, member)
 static const struct hoshi_column print_columns[] = {
-    {"rank", {"順位", "Priority"}, 6, HOSHI_STYLE_COUNT, HOSHI_VALUE_INT, .get = print_rank},
+    {"rank", {WORD(priority_of_support)}, 6, HOSHI_STYLE_COUNT, HOSHI_VALUE_INT, .get = print_rank},
     {"id", {"ID", "Id"}, 12, HOSHI_STYLE_FITTED, HOSHI_VALUE_TEXT, .get = print_id},
     {"name", {WORD(counterpart_supplier)}, 28, HOSHI_STYLE_FITTED, HOSHI_VALUE_TEXT, .get = print_name},
     {"level", {"★と回答", "Level, answers"}, 14, HOSHI_STYLE_FITTED, HOSHI_VALUE_TEXT, .at = AT(level)},
@@ -73,14 +73,14 @@ static const struct hoshi_column print_columns[] = {
      .get = print_purchases,
      .total = HOSHI_TOTAL_SUM},
     {"ours",
-     {"当社負担（期間計、円）", "Our part (horizon, yen)"},
+     {WORD(our_part_horizon_yen)},
      17,
      HOSHI_STYLE_YEN,
      HOSHI_VALUE_INT,
      .get = print_ours,
      .total = HOSHI_TOTAL_SUM},
     {"share",
-     {"年額の購入額に対する割合", "Annual charge over purchases"},
+     {WORD(annual_over_purchases)},
      12,
      HOSHI_STYLE_TENTH,
      HOSHI_VALUE_MICRO,
@@ -163,8 +163,7 @@ static void print_lines(struct hoshi_page *p, struct budget_book *b, struct hosh
         return;
     hoshi_list_count(p, list);
     hoshi_page_to(p, "name");
-    hoshi_page_text(p, HOSHI_STYLE_PLAIN,
-                    hoshi_page_say(p, "読み取れた取引先がない", "No supplier could be read"));
+    hoshi_page_text(p, HOSHI_STYLE_PLAIN, hoshi_page_say(p, WORD(no_supplier_read)));
     hoshi_page_next(p);
 }
 

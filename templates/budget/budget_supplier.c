@@ -99,8 +99,8 @@ static void fill_head(const struct hoshi_budget_view *v, enum hoshi_lang lang, s
     s->transaction = hoshi_say_case_word(lang, h->transaction);
     s->scope = supplier_scope(v, lang, h);
     s->deadline = h->deadline;
-    s->wish = h->must       ? hoshi_say(lang, "必ず", "must")
-              : h->must_not ? hoshi_say(lang, "対象外", "excluded")
+    s->wish = h->must       ? hoshi_say(lang, WORD(handling_must))
+              : h->must_not ? hoshi_say(lang, WORD(handling_excluded))
                             : "";
     s->decision = "";
     s->sole = h->sole_source ? supplier_truth(lang, HOSHI_YES) : "";
@@ -184,7 +184,7 @@ bool budget_supplier_fill(const struct hoshi_budget_view *view, enum hoshi_lang 
 const char *budget_supplier_known(const struct budget_supplier *s, enum hoshi_lang lang)
 {
     if (s->r.flags & HOSHI_SUPPLIER_GAP_UNKNOWN)
-        return hoshi_say(lang, "回答なし", "no answers");
+        return hoshi_say(lang, "回答なし", "nothing answered");
     if (s->r.flags & HOSHI_SUPPLIER_COUNTS_USED)
         return hoshi_say(lang, "件数のみ", "counts only");
     return s->r.flags & HOSHI_SUPPLIER_UNANSWERED ? hoshi_say(lang, "一部未回答", "some open") : "";
