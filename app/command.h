@@ -15,7 +15,7 @@
 
 enum { EXIT_DONE = 0, EXIT_INPUT = 1, EXIT_USAGE = 2, EXIT_ENVIRONMENT = 3, EXIT_FOUND = 4 };
 
-enum { ARGS_MAX = 1024, OPTIONS_MAX = 40, GIVEN_MAX = 200 };
+enum { ARGS_MAX = 1024, OPTIONS_MAX = 60, GIVEN_MAX = 200 };
 
 struct option_row {
     const char *name;    /* "--out" */

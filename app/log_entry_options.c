@@ -14,17 +14,21 @@ static void put_text(const struct request *r, struct hoshi_json_writer *w, const
 }
 
 /* A number as it was typed; anything else as text, which the reader then refuses with its place. */
-static void put_number(const struct request *r, struct hoshi_json_writer *w, const char *option,
-                       const char *key)
+static void write_number(struct hoshi_json_writer *w, const char *key, const char *value)
 {
-    const char *value = option_value(r, option);
-    if (!value)
-        return;
     size_t n = strlen(value);
     if (n && n < 16 && strspn(value, "0123456789") == n && (value[0] != '0' || n == 1))
         hoshi_buffer_puts(hoshi_json_raw(w, key), value);
     else
         hoshi_json_put(w, key, value);
+}
+
+static void put_number(const struct request *r, struct hoshi_json_writer *w, const char *option,
+                       const char *key)
+{
+    const char *value = option_value(r, option);
+    if (value)
+        write_number(w, key, value);
 }
 
 /* "buyer:購買部:課長:山田": the parts between colons under the keys in turn, empty ones left out. */
@@ -37,7 +41,10 @@ static void put_parts(struct hoshi_json_writer *w, const char *value, const char
         size_t length = colon ? (size_t)(colon - value) : strlen(value);
         if (length) {
             hoshi_text_copy(part, length < sizeof part ? length + 1 : sizeof part, value);
-            hoshi_json_put(w, keys[i], part);
+            if (strcmp(keys[i], "quantity") == 0)
+                write_number(w, keys[i], part);
+            else
+                hoshi_json_put(w, keys[i], part);
         }
         value = colon ? colon + 1 : NULL;
     }
@@ -75,7 +82,7 @@ static bool typed_is_text(struct request *r)
 bool log_entry_options(struct request *r, struct hoshi_buffer *out)
 {
     static const char *const person[] = {"side", "department", "role", "name"};
-    static const char *const item[] = {"code", "before_yen", "after_yen"};
+    static const char *const item[] = {"code", "before_yen", "after_yen", "quantity"};
     static const char *const text[][2] = {{"--kind", "kind"},
                                           {"--date", "date"},
                                           {"--time", "time"},
@@ -89,7 +96,15 @@ bool log_entry_options(struct request *r, struct hoshi_buffer *out)
                                           {"--until", "postponed_to"},
                                           {"--effective", "effective_on"},
                                           {"--due", "due_on"},
-                                          {"--decided", "decided"}};
+                                          {"--decided", "decided"},
+                                          {"--applies-by", "applies_by"},
+                                          {"--offers", "offers"},
+                                          {"--number", "number"},
+                                          {"--deliver-by", "deliver_by"},
+                                          {"--received", "received_on"},
+                                          {"--means", "means"},
+                                          {"--cash-on", "cash_on"},
+                                          {"--deducted-for", "deducted_for"}};
     struct hoshi_json_writer w;
     if (!typed_is_text(r))
         return false;
@@ -100,8 +115,10 @@ bool log_entry_options(struct request *r, struct hoshi_buffer *out)
     put_number(r, &w, "--answers", "answers");
     put_number(r, &w, "--corrects", "corrects");
     put_number(r, &w, "--amount", "amount_yen");
+    put_number(r, &w, "--deducted", "deducted_yen");
+    put_number(r, &w, "--interest", "interest_yen");
     put_list(r, &w, "--person", "persons", person, 4);
-    put_list(r, &w, "--item", "items", item, 3);
+    put_list(r, &w, "--item", "items", item, 4);
     put_list(r, &w, "--attach", "attachments", NULL, 0);
     hoshi_json_end(&w);
     return true;

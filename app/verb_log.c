@@ -18,8 +18,8 @@
 
 static const struct option_row options[] = {
     {"--kind", NULL, "KIND",
-     "種類: request 申入れ, reply 回答, refusal 断り, postponement 延期, meeting 面談, minutes 議事録, price_change 価格の変更, payment 支払, note メモ, withdrawal 取消",
-     "request, reply, refusal, postponement, meeting, minutes, price_change, payment, note, withdrawal"},
+     "種類: request 申入れ, reply 回答, counter_proposal 対案, refusal 断り, postponement 延期, meeting 面談, minutes 議事録, price_change 価格の変更, objection 異議, order 発注, delivery 納入・受領, payment 支払, note メモ, withdrawal 取消",
+     "request, reply, counter_proposal, refusal, postponement, meeting, minutes, price_change, objection, order, delivery, payment, note, withdrawal"},
     {"--date", NULL, "YYYY-MM-DD", "その日付", "the day it happened"},
     {"--time", NULL, "HH:MM", "時刻（分かれば）", "time of day, if known"},
     {"--party", NULL, "ID", "取引先（buyers の id）。list と export では、この取引先の分だけ",
@@ -32,11 +32,11 @@ static const struct option_row options[] = {
      "a person present (may be repeated): buyer:Purchasing:manager:Yamada"},
     {"--words", NULL, "TEXT", "言われたこと、内容", "content, what was said"},
     {"--reason", NULL, "TEXT", WORD_IN(reason_given)},
-    {"--item", NULL, "CODE:BEFORE:AFTER", "品目と単価（円、繰返し可）",
-     "item and its prices (yen; may be repeated)"},
+    {"--item", NULL, "CODE:BEFORE:AFTER:QUANTITY", "品目と単価（円）、数量（繰返し可）",
+     "item, its prices (yen) and quantity (may be repeated)"},
     {"--amount", NULL, "YEN", WORD_IN(amount_yen)},
-    {"--answers", NULL, "SEQ", "対象の記録の番号（既定は直近の申入れ・面談）",
-     "entry it is on (default: the latest request or meeting)"},
+    {"--answers", NULL, "SEQ", "対象の記録の番号（書かなければ、日付から直近の申入れ・面談・価格の変更など）",
+     "entry it is on (else, by the dates, the latest request, meeting, price change …)"},
     {"--corrects", NULL, "SEQ", "この番号の記録を訂正する（元の記録も残る）",
      "corrects this entry (which stays as well)"},
     {"--reply-by", NULL, "YYYY-MM-DD", WORD_IN(reply_asked_by)},
@@ -44,6 +44,20 @@ static const struct option_row options[] = {
     {"--effective", NULL, "YYYY-MM-DD", WORD_IN(effective_on)},
     {"--due", NULL, "YYYY-MM-DD", WORD_IN(due_on)},
     {"--decided", NULL, "agreed|buyer|supplier", "価格の決め方", "how a price was decided"},
+    {"--applies-by", NULL, "order|delivery|placed_orders",
+     "価格の変更: 発注分から、納入分から、発注済みの分にも",
+     "price change: new orders, deliveries, placed orders too"},
+    {"--offers", NULL, "money|product|other", "対案: 代わりに示したもの", "counter-proposal: what it offers"},
+    {"--number", NULL, "TEXT", "注文書・納品書・請求書の番号", "number of order, delivery or invoice"},
+    {"--deliver-by", NULL, "YYYY-MM-DD", "発注: 納期", "order: to be delivered by"},
+    {"--received", NULL, "YYYY-MM-DD", "支払: 代金の対象を受領した日",
+     "payment: day the goods were received"},
+    {"--means", NULL, "WORD", "支払: cash bank_transfer electronic_record factoring note other",
+     "payment: cash, bank_transfer, electronic_record, factoring, note, other"},
+    {"--cash-on", NULL, "YYYY-MM-DD", "支払: 手形などが現金になった日", "payment: day it turned into cash"},
+    {"--deducted", NULL, "YEN", "支払: 差し引かれた額", "payment: amount taken off"},
+    {"--deducted-for", NULL, "TEXT", "支払: 差引きの名目", "payment: what it was taken off for"},
+    {"--interest", NULL, "YEN", "支払: 支払われた遅延利息", "payment: interest paid for delay"},
     {"--attach", NULL, "FILE", "添付ファイル（繰返し可、32MiBまで）。写しを保管します",
      "file to keep with the entry (may be repeated; up to 32 MiB)"},
     {"--head", NULL, "HASH", "verify: 前に相手に渡した値が、この記録の中にあるかも確かめる",
@@ -198,10 +212,12 @@ static bool read_input(struct request *r, const char *path, char **text, size_t 
 /* An entry comes from options, or from a file or standard input; both at once is a mistake. */
 static bool input_text(struct request *r, char **text, size_t *n)
 {
-    static const char *const entry[] = {"--kind",   "--date",      "--time",    "--party",    "--by",
-                                        "--medium", "--place",     "--person",  "--words",    "--reason",
-                                        "--item",   "--amount",    "--answers", "--corrects", "--reply-by",
-                                        "--until",  "--effective", "--due",     "--decided",  "--attach"};
+    static const char *const entry[] = {
+        "--kind",     "--date",     "--time",       "--party",    "--by",           "--medium",
+        "--place",    "--person",   "--words",      "--reason",   "--item",         "--amount",
+        "--answers",  "--corrects", "--reply-by",   "--until",    "--effective",    "--due",
+        "--decided",  "--attach",   "--applies-by", "--offers",   "--number",       "--deliver-by",
+        "--received", "--means",    "--cash-on",    "--deducted", "--deducted-for", "--interest"};
     const char *given = NULL;
     struct hoshi_buffer out;
     for (size_t i = 0; i < sizeof entry / sizeof *entry && !given; i++)

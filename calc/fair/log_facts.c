@@ -160,7 +160,7 @@ static const struct hoshi_log_entry *minutes_of(const struct hoshi_log_entry *co
     for (const struct hoshi_log_entry *m = meeting; m;
          m = m->corrects < m->seq ? entry_of(log, m->corrects) : NULL)
         for (size_t i = 0; i < n; i++)
-            if (e[i]->kind == HOSHI_LOG_MINUTES && e[i]->answers == m->seq)
+            if (e[i]->kind == HOSHI_LOG_MINUTES && hoshi_log_answered(e[i]) == m->seq)
                 return e[i];
     return NULL;
 }

@@ -399,7 +399,7 @@ static bool has_minutes_file(const struct hoshi_dossier *d, int64_t meeting)
     for (size_t i = 0; i < d->entries; i++) {
         const struct hoshi_log_entry *e = &d->entry[i].e;
         if (d->entry[i].shown && e->kind == HOSHI_LOG_MINUTES && !e->corrected_by && e->attachments &&
-            e->answers == meeting)
+            hoshi_log_answered(e) == meeting)
             return true;
     }
     return false;

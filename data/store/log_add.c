@@ -71,7 +71,26 @@ static void check_days(struct drafting *d, const struct hoshi_json *at, const st
         log_add_fault_at(at, "reply_by", HOSHI_E_LOG_ORDER, NULL, day);
     if (e->postponed_to.year && hoshi_date_compare(e->postponed_to, e->date) < 0)
         log_add_fault_at(at, "postponed_to", HOSHI_E_LOG_ORDER, NULL, day);
+    if (e->deliver_by.year && hoshi_date_compare(e->deliver_by, e->date) < 0)
+        log_add_fault_at(at, "deliver_by", HOSHI_E_LOG_ORDER, NULL, day);
+    if (e->cash_on.year && hoshi_date_compare(e->cash_on, e->date) < 0)
+        log_add_fault_at(at, "cash_on", HOSHI_E_LOG_ORDER, NULL, day);
+    if (e->deducted_yen != HOSHI_NONE && e->amount_yen != HOSHI_NONE && e->deducted_yen > e->amount_yen)
+        log_add_fault_at(at, "deducted_yen", HOSHI_E_RANGE, NULL, "0 … amount_yen");
 }
+
+/* "kind: request, objection" */
+static void list_kinds(unsigned kinds, char *out, size_t size)
+{
+    size_t used = 0;
+    for (unsigned k = 0; k < HOSHI_LOG_KINDS && used < size; k++)
+        if (kinds >> k & 1u)
+            used += (size_t)snprintf(out + used, size - used, "%s%s",
+                                     used ? ", " : "kind: ", hoshi_log_kind_key((enum hoshi_log_kind)k));
+}
+
+#define KIND(name) (1u << HOSHI_LOG_##name)
+#define TALKING (KIND(REQUEST) | KIND(REPLY) | KIND(COUNTER_PROPOSAL) | KIND(REFUSAL) | KIND(OBJECTION))
 
 /* Keys that belong to certain kinds only. */
 static void check_belonging(const struct hoshi_json *at, enum hoshi_log_kind kind)
@@ -79,26 +98,29 @@ static void check_belonging(const struct hoshi_json *at, enum hoshi_log_kind kin
     static const struct {
         const char *key;
         unsigned kinds;
-    } only[] = {
-        {"reply_by", 1u << HOSHI_LOG_REQUEST | 1u << HOSHI_LOG_MEETING},
-        {"postponed_to", 1u << HOSHI_LOG_POSTPONEMENT},
-        {"effective_on", 1u << HOSHI_LOG_PRICE_CHANGE | 1u << HOSHI_LOG_REQUEST | 1u << HOSHI_LOG_REPLY},
-        {"decided", 1u << HOSHI_LOG_PRICE_CHANGE},
-        {"due_on", 1u << HOSHI_LOG_PAYMENT},
-        {"items", 1u << HOSHI_LOG_REQUEST | 1u << HOSHI_LOG_REPLY | 1u << HOSHI_LOG_REFUSAL |
-                      1u << HOSHI_LOG_PRICE_CHANGE},
-        {"amount_yen", 1u << HOSHI_LOG_REQUEST | 1u << HOSHI_LOG_REPLY | 1u << HOSHI_LOG_REFUSAL |
-                           1u << HOSHI_LOG_PRICE_CHANGE | 1u << HOSHI_LOG_PAYMENT}};
+    } only[] = {{"reply_by", KIND(REQUEST) | KIND(MEETING) | KIND(OBJECTION)},
+                {"postponed_to", KIND(POSTPONEMENT)},
+                {"effective_on", KIND(PRICE_CHANGE) | KIND(REQUEST) | KIND(REPLY) | KIND(COUNTER_PROPOSAL)},
+                {"decided", KIND(PRICE_CHANGE)},
+                {"applies_by", KIND(PRICE_CHANGE)},
+                {"offers", KIND(COUNTER_PROPOSAL)},
+                {"number", KIND(ORDER) | KIND(DELIVERY) | KIND(PAYMENT)},
+                {"deliver_by", KIND(ORDER)},
+                {"due_on", KIND(PAYMENT) | KIND(ORDER)},
+                {"received_on", KIND(PAYMENT)},
+                {"means", KIND(PAYMENT)},
+                {"cash_on", KIND(PAYMENT)},
+                {"deducted_yen", KIND(PAYMENT)},
+                {"deducted_for", KIND(PAYMENT)},
+                {"interest_yen", KIND(PAYMENT)},
+                {"items", TALKING | KIND(PRICE_CHANGE) | KIND(ORDER) | KIND(DELIVERY)},
+                {"amount_yen", TALKING | KIND(PRICE_CHANGE) | KIND(ORDER) | KIND(DELIVERY) | KIND(PAYMENT)}};
     struct hoshi_json m;
     for (size_t i = 0; i < sizeof only / sizeof *only; i++) {
         if (only[i].kinds >> kind & 1u || !hoshi_json_get(at, only[i].key, &m))
             continue;
         char list[160] = "";
-        for (unsigned k = 0, used = 0; k < HOSHI_LOG_KINDS; k++)
-            if (only[i].kinds >> k & 1u && used < sizeof list)
-                used +=
-                    (unsigned)snprintf(list + used, sizeof list - used, "%s%s",
-                                       used ? ", " : "kind: ", hoshi_log_kind_key((enum hoshi_log_kind)k));
+        list_kinds(only[i].kinds, list, sizeof list);
         hoshi_json_fault(&m, HOSHI_E_CONTRADICTION, hoshi_log_kind_key(kind), "%s", list);
     }
 }
@@ -113,6 +135,9 @@ static void check_needs(const struct hoshi_json *at, const struct hoshi_log_entr
         log_add_fault_at(at, "words", HOSHI_E_KEY_MISSING, NULL, "words, attachments");
     if (rule->words_or_day && !hoshi_json_get(at, "words", &m) && !hoshi_json_get(at, "postponed_to", &m))
         log_add_fault_at(at, "words", HOSHI_E_KEY_MISSING, NULL, "words, postponed_to");
+    if (rule->words_or_goods && !hoshi_json_get(at, "words", &m) && !hoshi_json_get(at, "items", &m) &&
+        !hoshi_json_get(at, "amount_yen", &m))
+        log_add_fault_at(at, "words", HOSHI_E_KEY_MISSING, NULL, "words, items, amount_yen");
     if (rule->items && hoshi_json_need(at, "items", &m) && hoshi_json_is_array(&m) && !hoshi_json_size(&m))
         hoshi_json_fault(&m, HOSHI_E_KEY_MISSING, "", "[ { code, before_yen, after_yen } ]");
     if (rule->amount)
@@ -336,32 +361,6 @@ static enum hoshi_status log_add_look_up(struct hoshi_store *store, const char *
     return s;
 }
 
-/* The newest entry that stands (is not corrected), of the kind, side and party, on or before the date. */
-static enum hoshi_status newest(struct hoshi_store *store, const char *case_id,
-                                const struct hoshi_log_entry *e, struct known *k, struct hoshi_faults *faults)
-{
-    const struct hoshi_log_rule *rule = &hoshi_log_rule[e->kind];
-    char date[HOSHI_DATE_TEXT], time[8];
-    sqlite3_stmt *statement;
-    bool row = false;
-    const char *side = !rule->other_side                ? NULL
-                       : e->side == HOSHI_SIDE_SUPPLIER ? hoshi_log_side_key(HOSHI_SIDE_BUYER)
-                                                        : hoshi_log_side_key(HOSHI_SIDE_SUPPLIER);
-    *k = (struct known){0};
-    enum hoshi_status s = hoshi_store_prepare(
-        store, &statement, faults,
-        KNOWN
-        "AND e.party = ?2 AND e.kind = ?3 AND (?4 IS NULL OR e.side = ?4) AND (e.date < ?5 OR (e.date = ?5 AND (?6 = '' OR e.time <= ?6))) AND e.seq <> ?7 AND NOT EXISTS (SELECT 1 FROM log_entry c WHERE c.case_id = e.case_id AND c.corrects = e.seq AND c.corrects > 0) ORDER BY e.date DESC, e.seq DESC LIMIT 1",
-        "tttttti", case_id, e->party ? e->party : "", hoshi_log_kind_key(rule->answers), side,
-        hoshi_date_print(e->date, date), hoshi_log_time_print(e->minute, time), e->corrects);
-    if (!s)
-        s = hoshi_store_step(store, statement, &row, faults);
-    if (!s && row)
-        read_known(statement, k);
-    hoshi_store_finish(store, statement);
-    return s;
-}
-
 static void fault_in(struct hoshi_faults *faults, enum hoshi_status status, const struct hoshi_log_entry *e,
                      const char *key, int64_t got, const char *allowed)
 {
@@ -385,19 +384,10 @@ static enum hoshi_status log_add_check_answers(struct hoshi_store *store, const 
 {
     const struct hoshi_log_rule *rule = &hoshi_log_rule[e->kind];
     struct known k;
-    char text[96], date[HOSHI_DATE_TEXT];
-    enum hoshi_status s;
-    if (!e->answers) {
-        if (rule->answers == HOSHI_LOG_KINDS || !e->date.year || !e->party)
-            return HOSHI_OK;
-        s = newest(store, case_id, e, &k, faults);
-        if (!s && k.there)
-            e->answers = k.seq;
-        else if (!s)
-            fault_in(faults, HOSHI_E_LOG_ORDER, e, "date", 0, hoshi_log_kind_key(rule->answers));
-        return s;
-    }
-    s = log_add_look_up(store, case_id, e->answers, &k, faults);
+    char text[160], date[HOSHI_DATE_TEXT];
+    if (!e->answers)
+        return HOSHI_OK;
+    enum hoshi_status s = log_add_look_up(store, case_id, e->answers, &k, faults);
     if (s)
         return s;
     if (!k.there) {
@@ -405,9 +395,9 @@ static enum hoshi_status log_add_check_answers(struct hoshi_store *store, const 
     } else if (strcmp(k.party, e->party ? e->party : "") != 0) {
         snprintf(text, sizeof text, "party: %s", k.party);
         fault_in(faults, HOSHI_E_LOG_KIND, e, "answers", e->answers, text);
-    } else if (rule->answers != HOSHI_LOG_KINDS &&
-               (k.kind != rule->answers || (rule->other_side && k.side == e->side))) {
-        snprintf(text, sizeof text, "kind: %s", hoshi_log_kind_key(rule->answers));
+    } else if (rule->answers && (k.kind == HOSHI_LOG_KINDS || !(rule->answers >> k.kind & 1u) ||
+                                 (rule->other_side && k.side == e->side))) {
+        list_kinds(rule->answers, text, sizeof text);
         fault_in(faults, HOSHI_E_LOG_KIND, e, "answers", e->answers, text);
     } else if (e->date.year && before(e, &k)) {
         snprintf(text, sizeof text, ">= %s %s", hoshi_date_print(k.date, date), k.time);

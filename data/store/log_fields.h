@@ -13,9 +13,10 @@ struct sqlite3_stmt;
 struct hoshi_log_rule {
     const char *key;
     enum hoshi_log_side side; /* unless stated */
-    bool words, party, items, amount, words_or_file, words_or_day;
-    enum hoshi_log_kind answers; /* the kind it answers; HOSHI_LOG_KINDS = none is needed */
-    bool other_side;             /* the entry answered is of the other side */
+    bool words, party, items, amount, words_or_file, words_or_day, words_or_goods;
+    unsigned answers; /* kinds it can answer, as bits 1 << kind; 0: any, and none is looked for */
+    unsigned prefers; /* of them those looked at first when it is left out; 0: no difference */
+    bool other_side;  /* the entry answered is not its own side's */
 };
 extern const struct hoshi_log_rule hoshi_log_rule[HOSHI_LOG_KINDS];
 

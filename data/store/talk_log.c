@@ -3,6 +3,7 @@
  * be written can be read; a row that does not read is one that was changed from outside. */
 #include "log_fields.h"
 #include "store_db.h"
+#include "sort.h"
 #include "text.h"
 
 #include <cjson/cJSON.h>
@@ -17,54 +18,65 @@ static const char *const medium_keys[] = {"",      "in_person", "online", "phone
                                           "email", "fax",       "web",    "other"};
 static const char *const decided_keys[] = {"", "agreed", "buyer", "supplier"};
 
+static const char *const offers_keys[] = {"", "money", "product", "other"};
+static const char *const applies_by_keys[] = {"", "order", "delivery", "placed_orders"};
+static const char *const means_keys[] = {"",          "cash", "bank_transfer", "electronic_record",
+                                         "factoring", "note", "other"};
+
+#define KIND(name) (1u << HOSHI_LOG_##name)
+#define ASKING (KIND(REQUEST) | KIND(COUNTER_PROPOSAL) | KIND(OBJECTION))
+
 const struct hoshi_log_rule hoshi_log_rule[HOSHI_LOG_KINDS] = {
-    [HOSHI_LOG_REQUEST] = {.key = "request",
-                           .side = HOSHI_SIDE_SUPPLIER,
-                           .words = true,
-                           .party = true,
-                           .answers = HOSHI_LOG_KINDS},
+    [HOSHI_LOG_REQUEST] =
+        {.key = "request", .side = HOSHI_SIDE_SUPPLIER, .words = true, .party = true, .answers = 0},
     [HOSHI_LOG_REPLY] = {.key = "reply",
                          .side = HOSHI_SIDE_BUYER,
                          .words = true,
                          .party = true,
-                         .answers = HOSHI_LOG_REQUEST,
+                         .answers = ASKING,
                          .other_side = true},
+    [HOSHI_LOG_COUNTER_PROPOSAL] = {.key = "counter_proposal",
+                                    .side = HOSHI_SIDE_BUYER,
+                                    .words = true,
+                                    .party = true,
+                                    .answers = ASKING,
+                                    .other_side = true},
     [HOSHI_LOG_REFUSAL] = {.key = "refusal",
                            .side = HOSHI_SIDE_BUYER,
                            .words = true,
                            .party = true,
-                           .answers = HOSHI_LOG_REQUEST,
+                           .answers = ASKING,
                            .other_side = true},
     [HOSHI_LOG_POSTPONEMENT] = {.key = "postponement",
                                 .side = HOSHI_SIDE_BUYER,
                                 .words_or_day = true,
                                 .party = true,
-                                .answers = HOSHI_LOG_REQUEST},
+                                .answers = ASKING},
     [HOSHI_LOG_MEETING] =
-        {.key = "meeting", .side = HOSHI_SIDE_BOTH, .words = true, .party = true, .answers = HOSHI_LOG_KINDS},
+        {.key = "meeting", .side = HOSHI_SIDE_BOTH, .words = true, .party = true, .answers = 0},
     [HOSHI_LOG_MINUTES] = {.key = "minutes",
                            .side = HOSHI_SIDE_SUPPLIER,
                            .words_or_file = true,
                            .party = true,
-                           .answers = HOSHI_LOG_MEETING},
-    [HOSHI_LOG_PRICE_CHANGE] = {.key = "price_change",
-                                .side = HOSHI_SIDE_BOTH,
-                                .items = true,
-                                .party = true,
-                                .answers = HOSHI_LOG_KINDS},
-    [HOSHI_LOG_PAYMENT] = {.key = "payment",
-                           .side = HOSHI_SIDE_BUYER,
-                           .amount = true,
-                           .party = true,
-                           .answers = HOSHI_LOG_KINDS},
-    [HOSHI_LOG_NOTE] = {.key = "note",
-                        .side = HOSHI_SIDE_SUPPLIER,
-                        .words = true,
-                        .answers = HOSHI_LOG_KINDS},
-    [HOSHI_LOG_WITHDRAWAL] = {.key = "withdrawal",
-                              .side = HOSHI_SIDE_SUPPLIER,
-                              .words = true,
-                              .answers = HOSHI_LOG_KINDS},
+                           .answers = KIND(MEETING)},
+    [HOSHI_LOG_PRICE_CHANGE] =
+        {.key = "price_change", .side = HOSHI_SIDE_BOTH, .items = true, .party = true, .answers = 0},
+    [HOSHI_LOG_OBJECTION] = {.key = "objection",
+                             .side = HOSHI_SIDE_SUPPLIER,
+                             .words = true,
+                             .party = true,
+                             .answers = KIND(PRICE_CHANGE) | KIND(REFUSAL) | KIND(PAYMENT) | KIND(REPLY) |
+                                        KIND(COUNTER_PROPOSAL) | KIND(POSTPONEMENT) | KIND(ORDER) |
+                                        KIND(REQUEST),
+                             .prefers = KIND(PRICE_CHANGE) | KIND(REFUSAL) | KIND(PAYMENT),
+                             .other_side = true},
+    [HOSHI_LOG_ORDER] = {.key = "order", .side = HOSHI_SIDE_BUYER, .words_or_goods = true, .party = true},
+    [HOSHI_LOG_DELIVERY] =
+        {.key = "delivery", .side = HOSHI_SIDE_SUPPLIER, .words_or_goods = true, .party = true, .answers = 0},
+    [HOSHI_LOG_PAYMENT] =
+        {.key = "payment", .side = HOSHI_SIDE_BUYER, .amount = true, .party = true, .answers = 0},
+    [HOSHI_LOG_NOTE] = {.key = "note", .side = HOSHI_SIDE_SUPPLIER, .words = true, .answers = 0},
+    [HOSHI_LOG_WITHDRAWAL] = {.key = "withdrawal", .side = HOSHI_SIDE_SUPPLIER, .words = true, .answers = 0},
 };
 
 const char *hoshi_log_kind_key(enum hoshi_log_kind kind)
@@ -85,6 +97,26 @@ const char *hoshi_log_medium_key(enum hoshi_log_medium medium)
 const char *hoshi_log_decided_key(enum hoshi_log_decided decided)
 {
     return decided_keys[decided];
+}
+
+const char *hoshi_log_offers_key(enum hoshi_log_offers offers)
+{
+    return offers_keys[offers];
+}
+
+const char *hoshi_log_applies_by_key(enum hoshi_log_applies_by applies_by)
+{
+    return applies_by_keys[applies_by];
+}
+
+const char *hoshi_log_means_key(enum hoshi_log_means means)
+{
+    return means_keys[means];
+}
+
+int64_t hoshi_log_answered(const struct hoshi_log_entry *e)
+{
+    return e->answers ? e->answers : e->found;
 }
 
 bool hoshi_log_medium_is_written(enum hoshi_log_medium medium)
@@ -166,6 +198,13 @@ static size_t choice_at(const struct hoshi_json *at, const char *key, const char
     return hoshi_json_get(at, key, &m) ? hoshi_json_choice(&m, list, n, otherwise) : otherwise;
 }
 
+/* One of the words after the first, which means "not stated". */
+static size_t word_at(const struct hoshi_json *at, const char *key, const char *const *list, size_t n)
+{
+    size_t found = choice_at(at, key, list + 1, n - 1, n);
+    return found == n ? 0 : found + 1;
+}
+
 /* The list at `key`, with room for its elements; 0 when there is none. */
 static size_t list_at(struct reader *r, const struct hoshi_json *at, const char *key, size_t max, size_t size,
                       struct hoshi_json *list, void **out)
@@ -228,7 +267,7 @@ static int64_t yen_at(const struct hoshi_json *at, const char *key)
 
 static void read_items(struct reader *r, const struct hoshi_json *at, struct hoshi_log_entry *e)
 {
-    static const char *const keys[] = {"code", "name", "before_yen", "after_yen"};
+    static const char *const keys[] = {"code", "name", "before_yen", "after_yen", "quantity"};
     struct hoshi_json list, one, m;
     void *room = NULL;
     size_t n = list_at(r, at, "items", HOSHI_LOG_ITEMS_MAX, sizeof *e->item, &list, &room);
@@ -237,14 +276,15 @@ static void read_items(struct reader *r, const struct hoshi_json *at, struct hos
         return;
     for (bool more = hoshi_json_first(&list, &one); more; more = hoshi_json_next(&one)) {
         struct hoshi_log_item *i = &e->item[e->items++];
-        *i = (struct hoshi_log_item){NULL, NULL, HOSHI_NONE, HOSHI_NONE};
-        if (!object(&one, keys, 4))
+        *i = (struct hoshi_log_item){NULL, NULL, HOSHI_NONE, HOSHI_NONE, HOSHI_NONE};
+        if (!object(&one, keys, 5))
             continue;
         if (hoshi_json_need(&one, "code", &m))
             i->code = text_at(r, &one, "code", HOSHI_ID_MAX);
         i->name = text_at(r, &one, "name", HOSHI_NAME_MAX);
         i->before_micro = yen_at(&one, "before_yen");
         i->after_micro = yen_at(&one, "after_yen");
+        i->quantity = int_at(&one, "quantity", 0, HOSHI_COUNT_MAX, HOSHI_NONE);
         if (e->kind == HOSHI_LOG_PRICE_CHANGE) {
             hoshi_json_need(&one, "before_yen", &m);
             hoshi_json_need(&one, "after_yen", &m);
@@ -352,6 +392,16 @@ void hoshi_log_read_entry(const struct hoshi_json *at, bool kept, struct hoshi_a
                                        "effective_on",
                                        "due_on",
                                        "decided",
+                                       "applies_by",
+                                       "offers",
+                                       "number",
+                                       "deliver_by",
+                                       "received_on",
+                                       "means",
+                                       "cash_on",
+                                       "deducted_yen",
+                                       "deducted_for",
+                                       "interest_yen",
                                        "attachments",
                                        /* of a kept one */ "party_name",
                                        /* of a draft */ "kind",
@@ -361,14 +411,14 @@ void hoshi_log_read_entry(const struct hoshi_json *at, bool kept, struct hoshi_a
                                        "by",
                                        "answers",
                                        "corrects"};
-    enum { BODY = 13, KEPT = 14, ALL = sizeof keys / sizeof *keys };
+    enum { BODY = 23, KEPT = 24, ALL = sizeof keys / sizeof *keys };
     const char *allowed[ALL];
     struct reader r = {arena, at->faults, kept};
     size_t n = 0;
     for (size_t i = 0; i < ALL; i++)
         if (i < BODY || (i < KEPT) == kept)
             allowed[n++] = keys[i];
-    e->amount_yen = HOSHI_NONE;
+    e->amount_yen = e->deducted_yen = e->interest_yen = HOSHI_NONE;
     if (!kept)
         e->minute = HOSHI_NONE;
     if (!object(at, allowed, n)) {
@@ -379,10 +429,18 @@ void hoshi_log_read_entry(const struct hoshi_json *at, bool kept, struct hoshi_a
         read_columns(&r, at, e);
     else
         e->party_name = text_at(&r, at, "party_name", HOSHI_NAME_MAX);
-    size_t medium = choice_at(at, "medium", medium_keys + 1, HOSHI_MEDIUMS - 1, HOSHI_MEDIUMS);
-    e->medium = medium == HOSHI_MEDIUMS ? HOSHI_MEDIUM_NOT_STATED : (enum hoshi_log_medium)(medium + 1);
-    size_t decided = choice_at(at, "decided", decided_keys + 1, HOSHI_DECIDEDS - 1, HOSHI_DECIDEDS);
-    e->decided = decided == HOSHI_DECIDEDS ? HOSHI_DECIDED_NOT_STATED : (enum hoshi_log_decided)(decided + 1);
+    e->medium = (enum hoshi_log_medium)word_at(at, "medium", medium_keys, HOSHI_MEDIUMS);
+    e->decided = (enum hoshi_log_decided)word_at(at, "decided", decided_keys, HOSHI_DECIDEDS);
+    e->applies_by = (enum hoshi_log_applies_by)word_at(at, "applies_by", applies_by_keys, HOSHI_APPLIES_BYS);
+    e->offers = (enum hoshi_log_offers)word_at(at, "offers", offers_keys, HOSHI_OFFERSES);
+    e->means = (enum hoshi_log_means)word_at(at, "means", means_keys, HOSHI_MEANSES);
+    e->number = text_at(&r, at, "number", HOSHI_NAME_MAX);
+    e->deducted_for = text_at(&r, at, "deducted_for", HOSHI_NAME_MAX);
+    e->deliver_by = date_at(at, "deliver_by");
+    e->received_on = date_at(at, "received_on");
+    e->cash_on = date_at(at, "cash_on");
+    e->deducted_yen = int_at(at, "deducted_yen", 0, HOSHI_YEN_MAX, HOSHI_NONE);
+    e->interest_yen = int_at(at, "interest_yen", 0, HOSHI_YEN_MAX, HOSHI_NONE);
     e->place = text_at(&r, at, "place", HOSHI_NAME_MAX);
     e->words = text_at(&r, at, "words", HOSHI_LOG_WORDS_MAX);
     e->reason = text_at(&r, at, "reason", HOSHI_LOG_WORDS_MAX);
@@ -415,6 +473,11 @@ static bool log_add_yen(cJSON *to, const char *key, int64_t micro)
     return micro == HOSHI_NONE || log_add_text(to, key, hoshi_decimal_print(micro, 2, text));
 }
 
+static bool log_add_whole(cJSON *to, const char *key, int64_t number)
+{
+    return number == HOSHI_NONE || cJSON_AddNumberToObject(to, key, (double)number);
+}
+
 static cJSON *log_append(cJSON *list)
 {
     cJSON *one = list ? cJSON_CreateObject() : NULL;
@@ -440,7 +503,7 @@ static bool add_lists(cJSON *to, const struct hoshi_log_entry *e)
         const struct hoshi_log_item *k = &e->item[i];
         if (!(one = log_append(list)) || !log_add_text(one, "code", k->code) ||
             !log_add_text(one, "name", k->name) || !log_add_yen(one, "before_yen", k->before_micro) ||
-            !log_add_yen(one, "after_yen", k->after_micro))
+            !log_add_yen(one, "after_yen", k->after_micro) || !log_add_whole(one, "quantity", k->quantity))
             return false;
     }
     list = e->attachments ? cJSON_AddArrayToObject(to, "attachments") : NULL;
@@ -464,7 +527,13 @@ char *hoshi_log_body(const struct hoshi_log_entry *e)
         add_date(o, "reply_by", e->reply_by) && add_date(o, "postponed_to", e->postponed_to) &&
         add_date(o, "effective_on", e->effective_on) && add_date(o, "due_on", e->due_on) &&
         log_add_text(o, "decided", decided_keys[e->decided]) &&
-        (e->amount_yen == HOSHI_NONE || cJSON_AddNumberToObject(o, "amount_yen", (double)e->amount_yen)) &&
+        log_add_text(o, "applies_by", applies_by_keys[e->applies_by]) &&
+        log_add_text(o, "offers", offers_keys[e->offers]) && log_add_text(o, "number", e->number) &&
+        add_date(o, "deliver_by", e->deliver_by) && add_date(o, "received_on", e->received_on) &&
+        log_add_text(o, "means", means_keys[e->means]) && add_date(o, "cash_on", e->cash_on) &&
+        log_add_whole(o, "deducted_yen", e->deducted_yen) &&
+        log_add_text(o, "deducted_for", e->deducted_for) &&
+        log_add_whole(o, "interest_yen", e->interest_yen) && log_add_whole(o, "amount_yen", e->amount_yen) &&
         add_lists(o, e))
         text = cJSON_PrintUnformatted(o);
     cJSON_Delete(o);
@@ -572,6 +641,126 @@ static enum hoshi_status log_read_rows(struct hoshi_store *store, struct hoshi_l
     return s;
 }
 
+/* ---- what happened, in order ---- */
+
+/* The course of a day on which hours are not known. */
+static int place_in_day(enum hoshi_log_kind kind)
+{
+    static const enum hoshi_log_kind course[] = {
+        HOSHI_LOG_ORDER,   HOSHI_LOG_DELIVERY,     HOSHI_LOG_REQUEST, HOSHI_LOG_MEETING,
+        HOSHI_LOG_MINUTES, HOSHI_LOG_POSTPONEMENT, HOSHI_LOG_REPLY,   HOSHI_LOG_COUNTER_PROPOSAL,
+        HOSHI_LOG_REFUSAL, HOSHI_LOG_PRICE_CHANGE, HOSHI_LOG_PAYMENT, HOSHI_LOG_OBJECTION,
+        HOSHI_LOG_NOTE,    HOSHI_LOG_WITHDRAWAL};
+    int i = 0;
+    while (i < HOSHI_LOG_KINDS - 1 && course[i] != kind)
+        i++;
+    return i;
+}
+
+static int compare_numbers(int64_t a, int64_t b)
+{
+    return (a > b) - (a < b);
+}
+
+static int compare_texts(const char *a, const char *b)
+{
+    return a && b ? strcmp(a, b) : (a != NULL) - (b != NULL);
+}
+
+int hoshi_log_compare_events(const struct hoshi_log_entry *a, const struct hoshi_log_entry *b)
+{
+    int order = hoshi_date_compare(a->date, b->date);
+    if (!order)
+        order = compare_numbers(a->minute == HOSHI_NONE ? -1 : a->minute,
+                                b->minute == HOSHI_NONE ? -1 : b->minute);
+    if (!order)
+        order = place_in_day(a->kind) - place_in_day(b->kind);
+    if (!order)
+        order = (int)a->side - (int)b->side;
+    if (!order)
+        order = compare_texts(a->party, b->party);
+    if (!order)
+        order = compare_texts(a->words, b->words);
+    if (!order)
+        order = compare_numbers(a->amount_yen, b->amount_yen);
+    if (!order)
+        order = compare_texts(a->body, b->body);
+    return order ? order : compare_numbers(a->seq, b->seq);
+}
+
+static int by_event(const void *a, const void *b)
+{
+    return hoshi_log_compare_events(*(const struct hoshi_log_entry *const *)a,
+                                    *(const struct hoshi_log_entry *const *)b);
+}
+
+void hoshi_log_sort_events(const struct hoshi_log_entry **list, size_t n)
+{
+    if (n > 1)
+        hoshi_sort(list, n, sizeof *list, by_event);
+}
+
+static int by_party(const void *a, const void *b)
+{
+    const struct hoshi_log_entry *x = *(struct hoshi_log_entry *const *)a,
+                                 *y = *(struct hoshi_log_entry *const *)b;
+    int order = compare_texts(x->party, y->party);
+    return order ? order : hoshi_log_compare_events(x, y);
+}
+
+/* The newest so far of each kind and side, of one party. */
+struct newest {
+    const struct hoshi_log_entry *of[HOSHI_LOG_KINDS][HOSHI_SIDES];
+};
+
+/* The newest of these kinds; not of `side`, unless that is HOSHI_SIDES. */
+static const struct hoshi_log_entry *newest_of(const struct newest *last, unsigned kinds,
+                                               enum hoshi_log_side side)
+{
+    const struct hoshi_log_entry *best = NULL;
+    for (unsigned k = 0; k < HOSHI_LOG_KINDS; k++)
+        for (unsigned s = 0; kinds >> k & 1u && s < HOSHI_SIDES; s++) {
+            const struct hoshi_log_entry *x = last->of[k][s];
+            if (x && s != (unsigned)side && (!best || hoshi_log_compare_events(x, best) > 0))
+                best = x;
+        }
+    return best;
+}
+
+static void find_answered(const struct newest *last, struct hoshi_log_entry *e)
+{
+    const struct hoshi_log_rule *rule = &hoshi_log_rule[e->kind];
+    enum hoshi_log_side side = rule->other_side ? e->side : HOSHI_SIDES;
+    if (e->answers || !rule->answers || e->corrected_by)
+        return;
+    const struct hoshi_log_entry *x = newest_of(last, rule->prefers, side);
+    if (!x)
+        x = newest_of(last, rule->answers, side);
+    e->found = x ? x->seq : 0;
+}
+
+/* What entries without `answers` are on: by dates alone, so that the order of recording decides nothing. */
+static enum hoshi_status find_links(struct hoshi_log *log, struct hoshi_faults *faults)
+{
+    struct hoshi_log_entry **e = calloc(log->n + 1, sizeof *e);
+    struct newest last = {{{NULL}}};
+    if (!e)
+        return hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
+    for (size_t i = 0; i < log->n; i++)
+        e[i] = &log->entry[i];
+    if (log->n > 1)
+        hoshi_sort(e, log->n, sizeof *e, by_party);
+    for (size_t i = 0; i < log->n; i++) {
+        if (i && compare_texts(e[i - 1]->party, e[i]->party) != 0)
+            last = (struct newest){{{NULL}}};
+        find_answered(&last, e[i]);
+        if (!e[i]->corrected_by)
+            last.of[e[i]->kind][e[i]->side] = e[i];
+    }
+    free(e);
+    return HOSHI_OK;
+}
+
 static int by_seq(const void *key, const void *entry)
 {
     int64_t a = *(const int64_t *)key, b = ((const struct hoshi_log_entry *)entry)->seq;
@@ -595,6 +784,8 @@ enum hoshi_status hoshi_log_open(struct hoshi_store *store, const char *case_id,
         if (old)
             old->corrected_by = log->entry[i].seq;
     }
+    if (!s)
+        s = find_links(log, faults);
     if (!s && log->n)
         hoshi_text_copy(log->head, sizeof log->head, log->entry[log->n - 1].hash);
     if (!s)

@@ -15,24 +15,38 @@
  *     { "kind": "reply", "date": "2026-09-20", "time": "14:30", "party": "A", "by": "buyer",
  *       "medium": "email", "place": "…", "words": "…", "reason": "…", "answers": 1, "corrects": 2,
  *       "persons": [ { "side": "buyer", "name": "…", "department": "購買部", "role": "課長" } ],
- *       "items": [ { "code": "P-100", "before_yen": "1250.00", "after_yen": "1280.00" } ],
+ *       "items": [ { "code": "P-100", "before_yen": "1250.00", "after_yen": "1280.00", "quantity": 500 } ],
  *       "amount_yen": 0, "reply_by": "…", "postponed_to": "…", "effective_on": "…", "due_on": "…",
- *       "decided": "agreed", "attachments": [ { "file": "minutes.pdf", "sha256": "…" } ] }
+ *       "decided": "agreed", "applies_by": "order", "offers": "product", "number": "PO-118",
+ *       "deliver_by": "…", "received_on": "…", "means": "note", "cash_on": "…", "deducted_yen": 0,
+ *       "deducted_for": "…", "interest_yen": 0, "attachments": [ { "file": "minutes.pdf", "sha256": "…" } ] }
  *
  * | kind | who, unless `by` says | needs | may have |
  * |---|---|---|---|
  * | request | supplier | words | reply_by, items, amount_yen |
- * | reply, refusal | buyer | words; a request of the other side to answer | items, amount_yen |
- * | postponement | buyer | words or postponed_to; a request | postponed_to |
- * | meeting | both | words | |
- * | minutes | supplier | words or an attachment; a meeting | |
- * | price_change | both | items | effective_on, decided |
- * | payment | buyer | amount_yen | due_on |
+ * | reply, refusal | buyer | words | items, amount_yen |
+ * | counter_proposal | buyer | words | offers, items, amount_yen, effective_on |
+ * | postponement | buyer | words or postponed_to | postponed_to |
+ * | meeting | both | words | reply_by |
+ * | minutes | supplier | words or an attachment | |
+ * | price_change | both | items | effective_on, decided, applies_by, amount_yen |
+ * | objection | supplier | words | reply_by, items, amount_yen |
+ * | order | buyer | words, items or amount_yen | number, due_on, deliver_by |
+ * | delivery | supplier | words, items or amount_yen | number |
+ * | payment | buyer | amount_yen | number, due_on, received_on, means, cash_on, deducted_yen, deducted_for,
+ * interest_yen |
  * | note | supplier | words (party may be left out) | |
  * | withdrawal | supplier | corrects, words | |
  *
- * `answers` is the seq of the entry answered; when it is left out, the newest entry of the needed kind with
- * the same party, dated not later, is taken and written down.
+ * `date` of an order is the day it was placed, of a delivery the day it was received, of a payment the day
+ * something was handed over; `cash_on` is the day it turned into cash (a note: its maturity, once paid).
+ * `amount_yen` of a payment is what was due before `deducted_yen` was taken off. `applies_by` of a price
+ * change: to orders placed from `effective_on` on (`order`), to goods delivered from then on whenever they
+ * were ordered (`delivery`), or also to orders already placed (`placed_orders`).
+ *
+ * `answers` is the seq of the entry answered. When it is left out it stays so, and every reader takes the
+ * newest entry that stands, of a kind the entry can answer (see hoshi_log_rule), with the same party, not
+ * later: `found`. So it does not matter in which order entries were recorded.
  */
 #ifndef HOSHI_TALK_LOG_H
 #define HOSHI_TALK_LOG_H
@@ -51,11 +65,15 @@ enum {
 enum hoshi_log_kind {
     HOSHI_LOG_REQUEST,
     HOSHI_LOG_REPLY,
+    HOSHI_LOG_COUNTER_PROPOSAL, /* something else than what was asked for */
     HOSHI_LOG_REFUSAL,
     HOSHI_LOG_POSTPONEMENT,
     HOSHI_LOG_MEETING,
     HOSHI_LOG_MINUTES,
     HOSHI_LOG_PRICE_CHANGE,
+    HOSHI_LOG_OBJECTION, /* against something the other side did */
+    HOSHI_LOG_ORDER,
+    HOSHI_LOG_DELIVERY,
     HOSHI_LOG_PAYMENT,
     HOSHI_LOG_NOTE,
     HOSHI_LOG_WITHDRAWAL,
@@ -82,6 +100,33 @@ enum hoshi_log_decided {
     HOSHI_DECIDEDS
 };
 
+/** What a counter-proposal offers in place of what was asked for. */
+enum hoshi_log_offers {
+    HOSHI_OFFERS_NOT_STATED,
+    HOSHI_OFFERS_MONEY,
+    HOSHI_OFFERS_PRODUCT,
+    HOSHI_OFFERS_OTHER,
+    HOSHI_OFFERSES
+};
+enum hoshi_log_applies_by {
+    HOSHI_APPLIES_NOT_STATED,
+    HOSHI_APPLIES_BY_ORDER,
+    HOSHI_APPLIES_BY_DELIVERY,
+    HOSHI_APPLIES_TO_PLACED_ORDERS,
+    HOSHI_APPLIES_BYS
+};
+/** Means of a payment; keys as of the case's payment.method. */
+enum hoshi_log_means {
+    HOSHI_MEANS_NOT_STATED,
+    HOSHI_MEANS_CASH,
+    HOSHI_MEANS_BANK_TRANSFER,
+    HOSHI_MEANS_ELECTRONIC_RECORD,
+    HOSHI_MEANS_FACTORING,
+    HOSHI_MEANS_NOTE,
+    HOSHI_MEANS_OTHER,
+    HOSHI_MEANSES
+};
+
 struct hoshi_log_person {
     enum hoshi_log_side side;             /* buyer or supplier */
     const char *name, *department, *role; /* NULL = not stated; at least one is */
@@ -90,6 +135,7 @@ struct hoshi_log_person {
 struct hoshi_log_item {
     const char *code, *name;           /* name may be NULL */
     int64_t before_micro, after_micro; /* yen per unit; HOSHI_NONE = not stated */
+    int64_t quantity;                  /* pieces; HOSHI_NONE = not stated */
 };
 
 struct hoshi_log_attachment {
@@ -108,14 +154,21 @@ struct hoshi_log_entry {
     int64_t minute;           /* of the day, 0 … 1439; HOSHI_NONE = not known */
     const char *party;        /* buyer id; NULL = none */
     const char *party_name;   /* the buyer's name at that time; NULL = none */
-    int64_t answers;          /* seq, 0 = none */
+    int64_t answers;          /* seq as stated, 0 = none */
+    int64_t found;            /* of a kept entry without `answers`: the entry it seems to be on, 0 = none */
     int64_t corrects;         /* seq, 0 = none */
     int64_t corrected_by;     /* seq of the entry that replaces or takes back this one, 0 = none */
     enum hoshi_log_medium medium;
     const char *place, *words, *reason; /* NULL = not stated */
     struct hoshi_date reply_by, postponed_to, effective_on, due_on;
     enum hoshi_log_decided decided;
-    int64_t amount_yen; /* HOSHI_NONE = not stated */
+    enum hoshi_log_offers offers;
+    enum hoshi_log_applies_by applies_by;
+    enum hoshi_log_means means;
+    struct hoshi_date deliver_by, received_on, cash_on;
+    const char *number, *deducted_for; /* of the order, delivery or invoice; NULL = not stated */
+    int64_t amount_yen;                /* HOSHI_NONE = not stated, as the two below */
+    int64_t deducted_yen, interest_yen;
     struct hoshi_log_person *person;
     size_t persons;
     struct hoshi_log_item *item;
@@ -131,6 +184,19 @@ const char *hoshi_log_kind_key(enum hoshi_log_kind kind);
 const char *hoshi_log_side_key(enum hoshi_log_side side);
 const char *hoshi_log_medium_key(enum hoshi_log_medium medium);    /* "" = not stated */
 const char *hoshi_log_decided_key(enum hoshi_log_decided decided); /* "" = not stated */
+const char *hoshi_log_offers_key(enum hoshi_log_offers offers);    /* likewise, as the two below */
+const char *hoshi_log_applies_by_key(enum hoshi_log_applies_by applies_by);
+const char *hoshi_log_means_key(enum hoshi_log_means means);
+/** The entry this one is on: as stated, else as found; 0 = none. */
+int64_t hoshi_log_answered(const struct hoshi_log_entry *entry);
+/**
+ * Order of what happened: date, time of day (not known: before), then the natural course of a day (a request
+ * before its refusal, a price change before the objection) and the content; seq only between equal entries.
+ * So the order of recording decides nothing.
+ */
+int hoshi_log_compare_events(const struct hoshi_log_entry *a, const struct hoshi_log_entry *b);
+/** Sort entries by hoshi_log_compare_events. */
+void hoshi_log_sort_events(const struct hoshi_log_entry **list, size_t n);
 /** True of mail, e-mail, fax and web: what leaves the words with the other side. */
 bool hoshi_log_medium_is_written(enum hoshi_log_medium medium);
 /** "14:30", or "" for HOSHI_NONE. */
@@ -176,8 +242,8 @@ void hoshi_log_drafts_release(struct hoshi_log_drafts *drafts);
  * @param c      its case_id is the log's
  * @param drafts gets seq, recorded_at, prev and hash of each entry, names and hashes of attachments
  * @return HOSHI_OK; HOSHI_E_CASE_ID_MISSING; HOSHI_E_LOG_ENTRY_UNKNOWN (answers, corrects); HOSHI_E_LOG_KIND
- * (answers an entry of the wrong kind, side or party); HOSHI_E_LOG_ORDER (an answer before its request, or
- * without one); HOSHI_E_LOG_CORRECTED (corrects an entry that is corrected already);
+ * (answers an entry of the wrong kind, side or party); HOSHI_E_LOG_ORDER (an answer before its request);
+ * HOSHI_E_LOG_CORRECTED (corrects an entry that is corrected already);
  * HOSHI_E_ATTACHMENT_MISSING, HOSHI_E_ATTACHMENT_CHANGED (while it was read, or not the stated hash),
  * HOSHI_E_ATTACHMENT_SIZE; HOSHI_E_STORE_*; HOSHI_E_MEMORY
  */

@@ -126,8 +126,9 @@ const char *hoshi_dossier_words(struct hoshi_dossier_book *k, const struct hoshi
     labelled(&out, hoshi_buyer_say(b, WORD(put_off_to)), hoshi_dossier_day(k, e->postponed_to));
     labelled(&out, hoshi_buyer_say(b, WORD(effective_on)), hoshi_dossier_day(k, e->effective_on));
     labelled(&out, hoshi_buyer_say(b, WORD(due_on)), hoshi_dossier_day(k, e->due_on));
-    if (e->answers)
-        labelled(&out, hoshi_buyer_say(b, WORD(concerns)), hoshi_dossier_print(k, "No.%" PRId64, e->answers));
+    if (hoshi_log_answered(e))
+        labelled(&out, hoshi_buyer_say(b, WORD(concerns)),
+                 hoshi_dossier_print(k, "No.%" PRId64, hoshi_log_answered(e)));
     if (e->corrects)
         labelled(&out, hoshi_buyer_say(b, "訂正する記録", "Corrects"),
                  hoshi_dossier_print(k, "No.%" PRId64, e->corrects));

@@ -100,7 +100,8 @@ void hoshi_dossier_write_timeline(struct hoshi_dossier_book *k)
 
 static bool is_minutes_of(const struct hoshi_dossier_entry *x, int64_t meeting)
 {
-    return x->shown && x->e.kind == HOSHI_LOG_MINUTES && !x->e.corrected_by && x->e.answers == meeting;
+    return x->shown && x->e.kind == HOSHI_LOG_MINUTES && !x->e.corrected_by &&
+           hoshi_log_answered(&x->e) == meeting;
 }
 
 static void minutes_of(struct hoshi_buyer_page *g, int64_t meeting)

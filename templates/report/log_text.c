@@ -14,10 +14,20 @@ struct pair {
 const char *hoshi_say_log_kind(enum hoshi_lang lang, enum hoshi_log_kind kind)
 {
     static const struct pair words[HOSHI_LOG_KINDS] = {
-        {"申入れ", "request"},          {WORD_IN(reply)},          {"断りの回答", "refusal"},
-        {"延期", "postponement"},       {"面談・協議", "meeting"}, {WORD_IN(minutes)},
-        {"価格の変更", "price change"}, {WORD_IN(payment)},        {WORD_IN(note)},
-        {"取消", "withdrawal"}};
+        [HOSHI_LOG_REQUEST] = {"申入れ", "request"},
+        [HOSHI_LOG_REPLY] = {WORD_IN(reply)},
+        [HOSHI_LOG_COUNTER_PROPOSAL] = {"対案", "counter-proposal"},
+        [HOSHI_LOG_REFUSAL] = {"断りの回答", "refusal"},
+        [HOSHI_LOG_POSTPONEMENT] = {"延期", "postponement"},
+        [HOSHI_LOG_MEETING] = {"面談・協議", "meeting"},
+        [HOSHI_LOG_MINUTES] = {WORD_IN(minutes)},
+        [HOSHI_LOG_PRICE_CHANGE] = {"価格の変更", "price change"},
+        [HOSHI_LOG_OBJECTION] = {"異議", "objection"},
+        [HOSHI_LOG_ORDER] = {"発注", "order"},
+        [HOSHI_LOG_DELIVERY] = {"納入・受領", "delivery"},
+        [HOSHI_LOG_PAYMENT] = {WORD_IN(payment)},
+        [HOSHI_LOG_NOTE] = {WORD_IN(note)},
+        [HOSHI_LOG_WITHDRAWAL] = {"取消", "withdrawal"}};
     return hoshi_say(lang, words[kind].ja, words[kind].en);
 }
 
@@ -45,6 +55,32 @@ const char *hoshi_say_log_decided(enum hoshi_lang lang, enum hoshi_log_decided d
     return hoshi_say(lang, words[decided].ja, words[decided].en);
 }
 
+const char *hoshi_say_log_offers(enum hoshi_lang lang, enum hoshi_log_offers offers)
+{
+    static const struct pair words[HOSHI_OFFERSES] = {
+        {"", ""},
+        {"金額・価格", "money or a price"},
+        {"金銭でなく製品・サービス", "a product or service, not money"},
+        {"その他のもの", "something else"}};
+    return hoshi_say(lang, words[offers].ja, words[offers].en);
+}
+
+const char *hoshi_say_log_applies_by(enum hoshi_lang lang, enum hoshi_log_applies_by applies_by)
+{
+    static const struct pair words[HOSHI_APPLIES_BYS] = {
+        {"", ""},
+        {"適用開始日以後の発注分から", "to orders placed from that day on"},
+        {"適用開始日以後の納入分から（発注済みの分を含む）",
+         "to deliveries from that day on, whenever ordered"},
+        {"発注済みの分にも", "to orders already placed as well"}};
+    return hoshi_say(lang, words[applies_by].ja, words[applies_by].en);
+}
+
+const char *hoshi_say_log_means(enum hoshi_lang lang, enum hoshi_log_means means)
+{
+    return means ? hoshi_say_case_word(lang, hoshi_log_means_key(means)) : "";
+}
+
 void hoshi_log_print_persons(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_log_entry *e)
 {
     for (size_t i = 0; i < e->persons; i++) {
@@ -67,12 +103,20 @@ static bool shown(const struct hoshi_log_entry *e, const char *party)
 void hoshi_log_print_items(struct hoshi_buffer *out, const struct hoshi_log_entry *e)
 {
     char before[HOSHI_DECIMAL_TEXT], after[HOSHI_DECIMAL_TEXT];
+    bool goods = e->kind == HOSHI_LOG_ORDER || e->kind == HOSHI_LOG_DELIVERY;
     for (size_t i = 0; i < e->items; i++) {
         const struct hoshi_log_item *k = &e->item[i];
-        hoshi_buffer_printf(
-            out, "%s%s %s → %s", i ? "; " : "", k->code ? k->code : "",
-            k->before_micro == HOSHI_NONE ? "?" : hoshi_decimal_print(k->before_micro, 2, before),
-            k->after_micro == HOSHI_NONE ? "?" : hoshi_decimal_print(k->after_micro, 2, after));
+        hoshi_buffer_printf(out, "%s%s", i ? "; " : "", k->code ? k->code : "");
+        if (!goods || k->before_micro != HOSHI_NONE)
+            hoshi_buffer_printf(
+                out, " %s →",
+                k->before_micro == HOSHI_NONE ? "?" : hoshi_decimal_print(k->before_micro, 2, before));
+        if (!goods || k->after_micro != HOSHI_NONE)
+            hoshi_buffer_printf(out, " %s",
+                                k->after_micro == HOSHI_NONE ? "?"
+                                                             : hoshi_decimal_print(k->after_micro, 2, after));
+        if (k->quantity != HOSHI_NONE)
+            hoshi_buffer_printf(out, " × %" PRId64, k->quantity);
     }
 }
 
@@ -98,6 +142,27 @@ static void labelled_date(struct hoshi_buffer *out, enum hoshi_lang lang, const 
     hoshi_buffer_puts(out, "\n");
 }
 
+/* What only orders, deliveries, payments, price changes and counter-proposals have. */
+static void print_trade(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_log_entry *e)
+{
+    char yen[HOSHI_DECIMAL_TEXT];
+    labelled(out, hoshi_say(lang, "適用のしかた", "applies"), hoshi_say_log_applies_by(lang, e->applies_by));
+    labelled(out, hoshi_say(lang, "代わりに示したもの", "offered instead"),
+             hoshi_say_log_offers(lang, e->offers));
+    labelled(out, hoshi_say(lang, "番号", "number"), e->number);
+    labelled_date(out, lang, hoshi_say(lang, "納期", "deliver by"), e->deliver_by);
+    labelled_date(out, lang, hoshi_say(lang, "受領日", "received on"), e->received_on);
+    labelled(out, hoshi_say(lang, "手段", "means"), hoshi_say_log_means(lang, e->means));
+    labelled_date(out, lang, hoshi_say(lang, "現金になった日", "turned into cash on"), e->cash_on);
+    if (e->deducted_yen != HOSHI_NONE)
+        labelled(out, hoshi_say(lang, "差し引かれた額（円）", "taken off (yen)"),
+                 hoshi_yen_print(e->deducted_yen, yen));
+    labelled(out, hoshi_say(lang, "差引きの名目", "taken off for"), e->deducted_for);
+    if (e->interest_yen != HOSHI_NONE)
+        labelled(out, hoshi_say(lang, "支払われた利息（円）", "interest paid (yen)"),
+                 hoshi_yen_print(e->interest_yen, yen));
+}
+
 static void print_details(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_log_entry *e)
 {
     struct hoshi_buffer line;
@@ -120,6 +185,7 @@ static void print_details(struct hoshi_buffer *out, enum hoshi_lang lang, const 
     labelled_date(out, lang, hoshi_say(lang, WORD_IN(put_off_to)), e->postponed_to);
     labelled_date(out, lang, hoshi_say(lang, WORD_IN(effective_on)), e->effective_on);
     labelled_date(out, lang, hoshi_say(lang, WORD_IN(due_on)), e->due_on);
+    print_trade(out, lang, e);
     for (size_t i = 0; i < e->attachments; i++)
         hoshi_buffer_printf(out, "     %s: %s  %s\n", hoshi_say(lang, WORD_IN(enclosed)),
                             e->attachment[i].name, e->attachment[i].sha256);
@@ -136,8 +202,9 @@ static void print_entry(struct hoshi_buffer *out, enum hoshi_lang lang, const st
         hoshi_buffer_printf(out, " %s %s", e->party, e->party_name ? e->party_name : "");
     if (e->medium)
         hoshi_buffer_printf(out, " · %s", hoshi_say_log_medium(lang, e->medium));
-    if (e->answers)
-        hoshi_buffer_printf(out, hoshi_say(lang, " · %" PRId64 " について", " · on %" PRId64), e->answers);
+    if (hoshi_log_answered(e))
+        hoshi_buffer_printf(out, hoshi_say(lang, " · %" PRId64 " について", " · on %" PRId64),
+                            hoshi_log_answered(e));
     if (e->corrects)
         hoshi_buffer_printf(out, hoshi_say(lang, " · %" PRId64 " を訂正", " · corrects %" PRId64),
                             e->corrects);
@@ -224,7 +291,7 @@ static void csv_entry(struct hoshi_buffer *out, enum hoshi_lang lang, const stru
     hoshi_buffer_release(&line);
     text_cell(out, e->words);
     text_cell(out, e->reason);
-    number_cell(out, e->answers, 0);
+    number_cell(out, hoshi_log_answered(e), 0);
     number_cell(out, e->corrects, 0);
     number_cell(out, e->corrected_by, 0);
     date_cell(out, e->reply_by);
@@ -233,12 +300,22 @@ static void csv_entry(struct hoshi_buffer *out, enum hoshi_lang lang, const stru
     date_cell(out, e->due_on);
     text_cell(out, hoshi_say_log_decided(lang, e->decided));
     number_cell(out, e->amount_yen, HOSHI_NONE);
+    text_cell(out, hoshi_say_log_applies_by(lang, e->applies_by));
+    text_cell(out, hoshi_say_log_offers(lang, e->offers));
+    text_cell(out, e->number);
+    date_cell(out, e->deliver_by);
+    date_cell(out, e->received_on);
+    text_cell(out, hoshi_say_log_means(lang, e->means));
+    date_cell(out, e->cash_on);
+    number_cell(out, e->deducted_yen, HOSHI_NONE);
+    text_cell(out, e->deducted_for);
+    number_cell(out, e->interest_yen, HOSHI_NONE);
     csv_lists(out, lang, e);
     text_cell(out, e->prev);
     cell(out, e->hash, true);
 }
 
-enum { CSV_COLUMNS = 26 };
+enum { CSV_COLUMNS = 36 };
 
 /* A row with a text in its fifth column, and hashes at its end. */
 static void csv_bare(struct hoshi_buffer *out, int64_t seq, const char *text, const char *prev,

@@ -11,12 +11,15 @@ const char *hoshi_say_log_kind(enum hoshi_lang lang, enum hoshi_log_kind kind);
 const char *hoshi_say_log_side(enum hoshi_lang lang, enum hoshi_log_side side);
 /** "" when not stated. */
 const char *hoshi_say_log_medium(enum hoshi_lang lang, enum hoshi_log_medium medium);
+const char *hoshi_say_log_offers(enum hoshi_lang lang, enum hoshi_log_offers offers);
+const char *hoshi_say_log_applies_by(enum hoshi_lang lang, enum hoshi_log_applies_by applies_by);
+const char *hoshi_say_log_means(enum hoshi_lang lang, enum hoshi_log_means means);
 const char *hoshi_say_log_decided(enum hoshi_lang lang, enum hoshi_log_decided decided);
 /** "買い手 購買部 課長 氏名; …" of an entry, on one line. */
 void hoshi_log_print_persons(struct hoshi_buffer *out, enum hoshi_lang lang,
                              const struct hoshi_log_entry *entry);
 
-/** "P-100 1250.00 → 1280.00; …" of an entry, on one line. */
+/** "P-100 1250.00 → 1280.00 × 500; …" of an entry, on one line; "?" for what is not stated. */
 void hoshi_log_print_items(struct hoshi_buffer *out, const struct hoshi_log_entry *entry);
 
 /**
