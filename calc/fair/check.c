@@ -184,42 +184,76 @@ static enum hoshi_status judge_scopes(struct work *w, const struct hoshi_case_bu
 /* ---- findings ---- */
 
 static void add_finding(struct work *w, struct hoshi_check_buyer *out, const struct hoshi_rule_row *rule,
-                        size_t scope)
+                        size_t scope, size_t act)
 {
     struct hoshi_finding *f = &out->finding[out->findings++];
-    *f = (struct hoshi_finding){.rule = rule, .scope = scope};
+    *f = (struct hoshi_finding){.rule = rule, .scope = scope, .act = act};
     f->result = hoshi_rule_evaluate(rule, w->value, w->check->setting, &f->used, &f->missing);
     out->count[f->result]++;
     w->check->count[f->result]++;
+}
+
+/* The facts of one act over those of the buyer. */
+static void lay_over(struct work *w, const struct hoshi_fact_value *whole, const struct hoshi_act *act)
+{
+    memcpy(w->value, whole, sizeof w->value);
+    for (size_t i = 0; i < act->facts; i++)
+        w->value[act->fact[i].fact] = act->fact[i].value;
+}
+
+static void judge_rule(struct work *w, struct hoshi_check_buyer *out, const struct hoshi_rule_row *rule,
+                       const struct hoshi_fact_value *whole)
+{
+    switch (rule->per) {
+    case HOSHI_PER_TRANSACTION:
+        for (size_t k = 0; k < out->scopes; k++) {
+            memcpy(w->value, whole, sizeof w->value);
+            memcpy(&w->value[HOSHI_RF_TXN_TYPE], out->scope[k].own,
+                   HOSHI_TRANSACTION_FACTS * sizeof *w->value);
+            add_finding(w, out, rule, k, SIZE_MAX);
+        }
+        break;
+    case HOSHI_PER_DECISION:
+    case HOSHI_PER_PAYMENT:
+        for (size_t k = 0; k < out->record.acts; k++)
+            if (out->record.act[k].kind == rule->per) {
+                lay_over(w, whole, &out->record.act[k]);
+                add_finding(w, out, rule, SIZE_MAX, k);
+            }
+        break;
+    default:
+        memcpy(w->value, whole, sizeof w->value);
+        add_finding(w, out, rule, SIZE_MAX, SIZE_MAX);
+        break;
+    }
 }
 
 static enum hoshi_status judge(struct work *w, struct hoshi_check_buyer *out)
 {
     const struct hoshi_rules *rules = w->check->rules;
     struct hoshi_fact_value *whole = hoshi_arena_array(&w->check->arena, HOSHI_RULE_FACTS, sizeof *whole);
-    size_t n = 0;
+    size_t n = 0, most = out->scopes + out->record.acts + 1;
     for (size_t i = 0; i < rules->rows; i++)
-        n += rules->row[i].per_transaction ? out->scopes : 1;
+        n += rules->row[i].per == HOSHI_PER_BUYER ? 1 : most;
     out->finding = hoshi_arena_array(&w->check->arena, n ? n : 1, sizeof *out->finding);
     if (!whole || !out->finding)
         return no_memory(w->faults);
     memset(&w->value[HOSHI_RF_TXN_TYPE], 0, HOSHI_TRANSACTION_FACTS * sizeof *w->value);
     memcpy(whole, w->value, sizeof w->value);
     out->value = whole;
-    for (size_t i = 0; i < rules->rows; i++) {
-        const struct hoshi_rule_row *rule = &rules->row[i];
-        if (!rule->per_transaction) {
-            memcpy(w->value, whole, sizeof w->value);
-            add_finding(w, out, rule, SIZE_MAX);
-            continue;
-        }
-        for (size_t k = 0; k < out->scopes; k++) {
-            memcpy(&w->value[HOSHI_RF_TXN_TYPE], out->scope[k].own,
-                   HOSHI_TRANSACTION_FACTS * sizeof *w->value);
-            add_finding(w, out, rule, k);
-        }
-    }
+    for (size_t i = 0; i < rules->rows; i++)
+        judge_rule(w, out, &rules->row[i], whole);
     return HOSHI_OK;
+}
+
+static enum hoshi_status read_record(struct work *w, struct hoshi_check_buyer *out)
+{
+    const struct hoshi_case_buyer *b = &w->in->c->buyer[out->buyer];
+    const struct hoshi_log_facts *facts = w->in->log_facts ? &w->in->log_facts[out->buyer] : NULL;
+    enum hoshi_status s =
+        hoshi_record_init(&out->record, w->in->log, b, facts ? &facts->stated : &b->negotiation, w->in->as_of,
+                          &w->check->arena, w->faults);
+    return s ? s : hoshi_record_support(&out->record, b, w->value, &w->check->arena, w->faults);
 }
 
 static enum hoshi_status judge_buyer(struct work *w, size_t buyer)
@@ -229,6 +263,8 @@ static enum hoshi_status judge_buyer(struct work *w, size_t buyer)
     enum hoshi_status s = hoshi_check_facts(w->in, buyer, w->value, w->faults);
     if (!s)
         s = judge_scopes(w, &w->in->c->buyer[buyer], out);
+    if (!s)
+        s = read_record(w, out);
     return s ? s : judge(w, out);
 }
 
@@ -314,6 +350,23 @@ const struct hoshi_fact_value *hoshi_check_fact(const struct hoshi_check_buyer *
     return &buyer->value[fact];
 }
 
+const struct hoshi_fact_value *hoshi_finding_fact(const struct hoshi_check_buyer *buyer,
+                                                  const struct hoshi_finding *finding,
+                                                  enum hoshi_rule_fact fact)
+{
+    const struct hoshi_act *act = finding->act == SIZE_MAX ? NULL : &buyer->record.act[finding->act];
+    for (size_t i = act ? act->facts : 0; i-- > 0;)
+        if (act->fact[i].fact == fact)
+            return &act->fact[i].value;
+    return hoshi_check_fact(buyer, finding->scope, fact);
+}
+
+const struct hoshi_log_entry *hoshi_finding_entry(const struct hoshi_check_buyer *buyer,
+                                                  const struct hoshi_finding *finding)
+{
+    return finding->act == SIZE_MAX ? NULL : buyer->record.act[finding->act].entry;
+}
+
 bool hoshi_check_fact_private(enum hoshi_rule_fact fact)
 {
     static const enum hoshi_rule_fact own[] = {
@@ -325,7 +378,7 @@ bool hoshi_check_fact_private(enum hoshi_rule_fact fact)
         HOSHI_RF_PLAN_DAYS,           HOSHI_RF_REQUEST_SURVEY_HOURS, HOSHI_RF_DISPUTE_CONSIDERED,
         HOSHI_RF_DISPUTE_ROUTE,       HOSHI_RF_DISPUTE_GOAL,         HOSHI_RF_DISPUTE_SIGNED,
         HOSHI_RF_DISPUTE_ASKED,       HOSHI_RF_DISPUTE_DOMESTIC,     HOSHI_RF_PREPARED_CAPACITY,
-        HOSHI_RF_PREPARED_PAID,       HOSHI_RF_TEXT_VERDICT};
+        HOSHI_RF_PREPARED_PAID,       HOSHI_RF_TEXT_VERDICT,         HOSHI_RF_DISPUTE_ADVICE};
     for (size_t i = 0; i < sizeof own / sizeof *own; i++)
         if (own[i] == fact)
             return true;

@@ -21,6 +21,7 @@
 #define HOSHI_CHECK_H
 
 #include "check_facts.h"
+#include "talk_acts.h"
 
 enum hoshi_scope_verdict {
     HOSHI_SCOPE_COVERED,
@@ -46,6 +47,7 @@ struct hoshi_finding {
     const struct hoshi_rule_row *rule;
     enum hoshi_check_result result;
     size_t scope;                  /* of per-transaction rules: index into scope; SIZE_MAX otherwise */
+    size_t act;                    /* of rules per act: index into record.act; SIZE_MAX otherwise */
     struct hoshi_fact_set used;    /* known facts the result rests on */
     struct hoshi_fact_set missing; /* HOSHI_CHECK_MISSING_FACTS: what is not known */
 };
@@ -55,6 +57,7 @@ struct hoshi_check_buyer {
     const struct hoshi_fact_value *value; /* HOSHI_RULE_FACTS facts; those of a transaction unknown */
     struct hoshi_check_scope *scope;
     size_t scopes;                 /* at least 1 */
+    struct hoshi_record record;    /* what stands in the log about it, and the acts among it */
     struct hoshi_finding *finding; /* in the order of the table, transactions within a rule */
     size_t findings;
     size_t count[HOSHI_CHECK_RESULTS];
@@ -95,6 +98,14 @@ enum hoshi_scope_verdict hoshi_scope_of_parties(const struct hoshi_rules *rules,
 /** A fact as a finding (or, scope = index, a transaction) saw it. */
 const struct hoshi_fact_value *hoshi_check_fact(const struct hoshi_check_buyer *buyer, size_t scope,
                                                 enum hoshi_rule_fact fact);
+
+/** The same for a finding of any kind of rule: those about an act see the facts as they were for it. */
+const struct hoshi_fact_value *hoshi_finding_fact(const struct hoshi_check_buyer *buyer,
+                                                  const struct hoshi_finding *finding,
+                                                  enum hoshi_rule_fact fact);
+/** The entry a finding is about; NULL: it is about no act, or about what only the case states. */
+const struct hoshi_log_entry *hoshi_finding_entry(const struct hoshi_check_buyer *buyer,
+                                                  const struct hoshi_finding *finding);
 
 /** What the other side must not see: facts that let total sales or margins be inferred. */
 bool hoshi_check_fact_private(enum hoshi_rule_fact fact);

@@ -277,11 +277,15 @@ static void events(struct facts *f)
     derive_truth(f, HOSHI_RF_NEGO_RESPONDED, responded, responded ? HOSHI_FROM_FACTS : HOSHI_FROM_ABSENCE);
     derive_truth(f, HOSHI_RF_NEGO_DECIDED, decided, decided ? HOSHI_FROM_FACTS : HOSHI_FROM_ABSENCE);
     f->value[HOSHI_RF_NEGO_SILENCE] = (struct hoshi_fact_value){0};
-    if (requested)
+    if (f->log && f->log->longest_silence_days != HOSHI_NONE && f->log->rounds) {
+        derive_number(f, HOSHI_RF_NEGO_SILENCE, f->log->longest_silence_days, HOSHI_FROM_LOG);
+        f->value[HOSHI_RF_NEGO_SILENCE].seq = f->log->longest_silence_seq;
+    } else if (requested) {
         derive_number(f, HOSHI_RF_NEGO_SILENCE,
                       hoshi_date_days(responded ? g->responded_on : f->in->as_of) -
                           hoshi_date_days(g->requested_on),
                       HOSHI_FROM_FACTS);
+    }
     lacks(f, HOSHI_RF_NEGO_SILENCE, HOSHI_RF_NEGO_REQUESTED_ON);
 }
 
@@ -294,6 +298,37 @@ static void counts(struct facts *f)
     for (size_t i = 0; i < 2; i++)
         if (!f->value[counted[i]].known && f->log && f->log->entries)
             derive_number(f, counted[i], 0, HOSHI_FROM_ABSENCE);
+}
+
+/* What the log alone tells; without one there is nothing on record. */
+static void record_facts(struct facts *f)
+{
+    const struct hoshi_log_facts *l = f->log;
+    const struct hoshi_case_negotiation *g = &f->b->negotiation;
+    enum hoshi_fact_origin from = l && l->entries ? HOSHI_FROM_FACTS : HOSHI_FROM_ABSENCE;
+    derive_truth(f, HOSHI_RF_NEGO_REFUSED, l && l->refusals, from);
+    derive_number(f, HOSHI_RF_NEGO_REFUSALS, l ? l->refusals : 0, from);
+    derive_number(f, HOSHI_RF_NEGO_OWN_REFUSALS, l ? l->own_refusals : 0, from);
+    derive_number(f, HOSHI_RF_NEGO_OWN_POSTPONED, l ? l->own_postponed : 0, from);
+    put_truth(f, HOSHI_RF_NEGO_UNIFORM_CUT, g->uniform_cut);
+    put_truth(f, HOSHI_RF_NEGO_TO_PLACED, g->reaches_placed_orders);
+    put_truth(f, HOSHI_RF_NEGO_PROPOSED, g->buyer_proposed_method);
+    if (!g->buyer_proposed_method && l && l->proposed)
+        derive_truth(f, HOSHI_RF_NEGO_PROPOSED, true, HOSHI_FROM_FACTS);
+    put_date(f, HOSHI_RF_NEGO_LAST_CONTACT, (struct hoshi_date){0});
+    if (l && l->last_contact.seq) {
+        put_date(f, HOSHI_RF_NEGO_LAST_CONTACT, l->last_contact.date);
+        f->value[HOSHI_RF_NEGO_LAST_CONTACT].origin = HOSHI_FROM_LOG;
+        f->value[HOSHI_RF_NEGO_LAST_CONTACT].seq = l->last_contact.seq;
+        return;
+    }
+    const struct hoshi_date known[] = {g->requested_on, g->responded_on, g->last_consult_on};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (known[i].year && (!f->value[HOSHI_RF_NEGO_LAST_CONTACT].known ||
+                              hoshi_date_compare(known[i], f->value[HOSHI_RF_NEGO_LAST_CONTACT].date) > 0)) {
+            put_date(f, HOSHI_RF_NEGO_LAST_CONTACT, known[i]);
+            f->value[HOSHI_RF_NEGO_LAST_CONTACT].origin = HOSHI_FROM_FACTS;
+        }
 }
 
 static void talk_facts(struct facts *f)
@@ -326,6 +361,7 @@ static void talk_facts(struct facts *f)
     put_truth(f, HOSHI_RF_NEGO_TRADE_CUT, g->trade_cut_after);
     counts(f);
     events(f);
+    record_facts(f);
     log_origin(f);
 }
 
@@ -364,6 +400,11 @@ static enum hoshi_status payment_facts(struct facts *f, struct hoshi_faults *fau
     put_number(f, HOSHI_RF_PAYMENT_LATE_YEN, p->late_yen);
     put_number(f, HOSHI_RF_PAYMENT_LATE_DAYS, p->late_days);
     put_truth(f, HOSHI_RF_PAYMENT_INTEREST_PAID, p->interest_paid);
+    put_truth(f, HOSHI_RF_MOULDS_KEPT, b->contribution.moulds_kept);
+    put_truth(f, HOSHI_RF_MOULDS_PAID, b->contribution.mould_storage_paid);
+    put_number(f, HOSHI_RF_PAYMENT_OVERDUE, HOSHI_NONE);
+    if (p->late_days != HOSHI_NONE)
+        derive_number(f, HOSHI_RF_PAYMENT_OVERDUE, p->late_days, HOSHI_FROM_FACTS);
     if (p->late_yen == HOSHI_NONE || p->late_days == HOSHI_NONE)
         return HOSHI_OK;
     if (!hoshi_late_interest(p->late_yen, p->late_days, &interest))
@@ -469,6 +510,7 @@ static void dispute_facts(struct facts *f)
     put_truth(f, HOSHI_RF_DISPUTE_SIGNED, d->facts_signed);
     put_truth(f, HOSHI_RF_DISPUTE_ASKED, d->office_asked);
     put_truth(f, HOSHI_RF_DISPUTE_DOMESTIC, d->domestic_trade);
+    put_truth(f, HOSHI_RF_DISPUTE_ADVICE, d->advice_sought);
     put_word(f, HOSHI_RF_PREPARED_CAPACITY, f->c->prepared_by.capacity, "self", HOSHI_ASSUMED);
     put_truth(f, HOSHI_RF_PREPARED_PAID, f->c->prepared_by.paid);
     derive_truth(f, HOSHI_RF_TEXT_VERDICT, states_verdict(f->c, f->b), HOSHI_FROM_FACTS);

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "log_facts.h"
-#include "sort.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -24,16 +23,6 @@ const char *hoshi_log_fact_key(enum hoshi_log_fact fact)
         [HOSHI_FACT_PRICE_BEFORE] = "negotiation.price_before_yen",
         [HOSHI_FACT_PRICE_AFTER] = "negotiation.price_after_yen"};
     return keys[fact];
-}
-
-static int by_event(const void *a, const void *b)
-{
-    const struct hoshi_log_entry *x = *(const struct hoshi_log_entry *const *)a,
-                                 *y = *(const struct hoshi_log_entry *const *)b;
-    int order = hoshi_date_compare(x->date, y->date);
-    if (!order && x->minute != HOSHI_NONE && y->minute != HOSHI_NONE)
-        order = (x->minute > y->minute) - (x->minute < y->minute);
-    return order ? order : (x->seq > y->seq) - (x->seq < y->seq);
 }
 
 static bool stands(const struct hoshi_log_entry *e, const char *party)
@@ -60,10 +49,12 @@ static void count(struct hoshi_log_facts *f, enum hoshi_log_fact fact, const str
 
 static void silent(struct hoshi_log_facts *f, struct hoshi_date until)
 {
-    long days = hoshi_date_days(until) - hoshi_date_days(f->fact[HOSHI_FACT_REQUESTED_ON].date);
+    long days = hoshi_date_days(until) - hoshi_date_days(f->round_on);
     f->silence_days = days > 0 ? days : 0;
-    if (f->longest_silence_days == HOSHI_NONE || f->silence_days > f->longest_silence_days)
+    if (f->longest_silence_days == HOSHI_NONE || f->silence_days > f->longest_silence_days) {
         f->longest_silence_days = f->silence_days;
+        f->longest_silence_seq = f->round_seq;
+    }
 }
 
 static void answered(struct hoshi_log_facts *f, const struct hoshi_log_entry *e)
@@ -75,38 +66,57 @@ static void answered(struct hoshi_log_facts *f, const struct hoshi_log_entry *e)
     silent(f, e->date);
 }
 
-static void requested(struct hoshi_log_facts *f, const struct hoshi_log_entry *e)
+static bool names_amount(const struct hoshi_log_entry *e)
 {
     bool amount = e->amount_yen != HOSHI_NONE;
     for (size_t i = 0; i < e->items; i++)
         amount = amount || e->item[i].after_micro != HOSHI_NONE;
+    return amount;
+}
+
+/* The first request of a matter says how it was made; a later one may add what it lacked. */
+static void note_request(struct hoshi_log_facts *f, const struct hoshi_log_entry *e)
+{
+    if (!f->fact[HOSHI_FACT_REQUESTED_ON].seq) {
+        set_date(f, HOSHI_FACT_REQUESTED_ON, e);
+        set_truth(f, HOSHI_FACT_AMOUNT_STATED, e, names_amount(e));
+        f->fact[HOSHI_FACT_REQUEST_IN_WRITING] = (struct hoshi_log_fact_value){0};
+        if (e->medium != HOSHI_MEDIUM_NOT_STATED)
+            set_truth(f, HOSHI_FACT_REQUEST_IN_WRITING, e, hoshi_log_medium_is_written(e->medium));
+        return;
+    }
+    if (names_amount(e) && f->fact[HOSHI_FACT_AMOUNT_STATED].truth != HOSHI_YES)
+        set_truth(f, HOSHI_FACT_AMOUNT_STATED, e, true);
+    if (hoshi_log_medium_is_written(e->medium) && f->fact[HOSHI_FACT_REQUEST_IN_WRITING].truth != HOSHI_YES)
+        set_truth(f, HOSHI_FACT_REQUEST_IN_WRITING, e, true);
+}
+
+static void requested(struct hoshi_log_facts *f, const struct hoshi_log_entry *e)
+{
     if (e->side == HOSHI_SIDE_BUYER) {
         if (!f->fact[HOSHI_FACT_REQUEST_MADE_ON].seq)
             set_date(f, HOSHI_FACT_REQUEST_MADE_ON, e);
         return;
     }
+    if (f->matter_ended)
+        f->fact[HOSHI_FACT_REQUESTED_ON] = (struct hoshi_log_fact_value){0};
+    f->matter_ended = false;
+    note_request(f, e);
     if (f->waiting) {
-        /* A reminder may add what the first letter lacked. */
         f->reminders++;
-        if (amount)
-            set_truth(f, HOSHI_FACT_AMOUNT_STATED, e, true);
-        if (hoshi_log_medium_is_written(e->medium))
-            set_truth(f, HOSHI_FACT_REQUEST_IN_WRITING, e, true);
         return;
     }
     f->rounds++;
     f->reminders = 0;
     f->waiting = true;
+    f->round_on = e->date;
+    f->round_seq = e->seq;
     f->fact[HOSHI_FACT_RESPONDED_ON] = (struct hoshi_log_fact_value){0};
-    set_date(f, HOSHI_FACT_REQUESTED_ON, e);
-    set_truth(f, HOSHI_FACT_AMOUNT_STATED, e, amount);
-    f->fact[HOSHI_FACT_REQUEST_IN_WRITING] = (struct hoshi_log_fact_value){0};
-    if (e->medium != HOSHI_MEDIUM_NOT_STATED)
-        set_truth(f, HOSHI_FACT_REQUEST_IN_WRITING, e, hoshi_log_medium_is_written(e->medium));
 }
 
 static void refused(struct hoshi_log_facts *f, const struct hoshi_log_entry *e)
 {
+    f->refusals++;
     set_date(f, HOSHI_FACT_DECISION_DATE, e);
     set_truth(f, HOSHI_FACT_EXPLANATION_GIVEN, e, e->reason != NULL);
     /* Without a medium it is not known whether a stated reason was in writing. */
@@ -126,6 +136,30 @@ static void replied(struct hoshi_log_facts *f, const struct hoshi_log_entry *e, 
         set_truth(f, HOSHI_FACT_REFUSAL_REASON_WRITTEN, e, true);
 }
 
+const struct hoshi_log_item *hoshi_log_lowest_item(const struct hoshi_log_entry *e)
+{
+    const struct hoshi_log_item *best = NULL;
+    double least = 0;
+    for (size_t i = 0; i < e->items; i++) {
+        const struct hoshi_log_item *k = &e->item[i];
+        if (k->before_micro == HOSHI_NONE || k->after_micro == HOSHI_NONE)
+            continue;
+        double ratio = k->before_micro > 0 ? (double)k->after_micro / (double)k->before_micro : 1;
+        if (!best || ratio < least) {
+            best = k;
+            least = ratio;
+        }
+    }
+    return best;
+}
+
+/* An agreement ends the matter: the next request begins another. */
+static void settled(struct hoshi_log_facts *f, const struct hoshi_log_entry *e)
+{
+    answered(f, e);
+    f->matter_ended = true;
+}
+
 static void price_changed(struct hoshi_log_facts *f, const struct hoshi_log_entry *e)
 {
     set_date(f, HOSHI_FACT_DECISION_DATE, e);
@@ -135,13 +169,14 @@ static void price_changed(struct hoshi_log_facts *f, const struct hoshi_log_entr
     if (e->decided == HOSHI_DECIDED_BUYER)
         set_truth(f, HOSHI_FACT_EXPLANATION_GIVEN, e, e->reason != NULL);
     if (e->decided == HOSHI_DECIDED_AGREED)
-        answered(f, e);
+        settled(f, e);
+    const struct hoshi_log_item *k = hoshi_log_lowest_item(e);
     f->fact[HOSHI_FACT_PRICE_BEFORE] = f->fact[HOSHI_FACT_PRICE_AFTER] = (struct hoshi_log_fact_value){0};
-    if (e->items == 1) {
+    if (k) {
         f->fact[HOSHI_FACT_PRICE_BEFORE] =
-            (struct hoshi_log_fact_value){.seq = e->seq, .number = e->item[0].before_micro};
+            (struct hoshi_log_fact_value){.seq = e->seq, .number = k->before_micro};
         f->fact[HOSHI_FACT_PRICE_AFTER] =
-            (struct hoshi_log_fact_value){.seq = e->seq, .number = e->item[0].after_micro};
+            (struct hoshi_log_fact_value){.seq = e->seq, .number = k->after_micro};
     }
 }
 
@@ -178,29 +213,47 @@ static void find_minutes(struct hoshi_log_facts *f, const struct hoshi_log *log,
     }
 }
 
+/* Of the supplier's own side: it is no answer, but it is not left out of the record either. */
+static void own_side(struct hoshi_log_facts *f, const struct hoshi_log_entry *e)
+{
+    f->own_refusals += e->kind == HOSHI_LOG_REFUSAL;
+    f->own_postponed += e->kind == HOSHI_LOG_POSTPONEMENT;
+}
+
+static void take_answer(struct hoshi_log_facts *f, const struct hoshi_log_entry *e, bool *after_refusal)
+{
+    if (e->side == HOSHI_SIDE_SUPPLIER) {
+        own_side(f, e);
+        return;
+    }
+    switch (e->kind) {
+    case HOSHI_LOG_POSTPONEMENT:
+        count(f, HOSHI_FACT_POSTPONED_COUNT, e);
+        break;
+    case HOSHI_LOG_REFUSAL:
+        answered(f, e);
+        refused(f, e);
+        *after_refusal = true;
+        break;
+    default: /* a reply or a counter-proposal */
+        answered(f, e);
+        replied(f, e, *after_refusal);
+        f->proposed = f->proposed || e->kind == HOSHI_LOG_COUNTER_PROPOSAL || names_amount(e);
+        break;
+    }
+}
+
 static void take(struct hoshi_log_facts *f, const struct hoshi_log_entry *e, bool *after_refusal)
 {
-    bool buyers = e->side != HOSHI_SIDE_SUPPLIER;
     switch (e->kind) {
     case HOSHI_LOG_REQUEST:
         requested(f, e);
         break;
     case HOSHI_LOG_REPLY:
-        if (!buyers)
-            break;
-        answered(f, e);
-        replied(f, e, *after_refusal);
-        break;
+    case HOSHI_LOG_COUNTER_PROPOSAL:
     case HOSHI_LOG_REFUSAL:
-        if (!buyers)
-            break;
-        answered(f, e);
-        refused(f, e);
-        *after_refusal = true;
-        break;
     case HOSHI_LOG_POSTPONEMENT:
-        if (buyers)
-            count(f, HOSHI_FACT_POSTPONED_COUNT, e);
+        take_answer(f, e, after_refusal);
         break;
     case HOSHI_LOG_MEETING:
         answered(f, e);
@@ -210,9 +263,12 @@ static void take(struct hoshi_log_facts *f, const struct hoshi_log_entry *e, boo
     case HOSHI_LOG_PRICE_CHANGE:
         price_changed(f, e);
         break;
-    default:
+    case HOSHI_LOG_OBJECTION:
         break;
+    default: /* orders, deliveries, payments and notes are no word to the other side */
+        return;
     }
+    f->last_contact = (struct hoshi_log_fact_value){.seq = e->seq, .date = e->date};
 }
 
 enum hoshi_status hoshi_log_facts_read(const struct hoshi_log *log, const char *party,
@@ -228,7 +284,7 @@ enum hoshi_status hoshi_log_facts_read(const struct hoshi_log *log, const char *
     for (size_t i = 0; i < log->n; i++)
         if (stands(&log->entry[i], party))
             e[n++] = &log->entry[i];
-    hoshi_sort(e, n, sizeof *e, by_event);
+    hoshi_log_sort_events(e, n);
     facts->entries = n;
     for (size_t i = 0; i < n; i++)
         take(facts, e[i], &after_refusal);
@@ -271,6 +327,7 @@ static void put_number(struct hoshi_log_facts *f, enum hoshi_log_fact fact, int6
 void hoshi_log_facts_apply(struct hoshi_log_facts *f, struct hoshi_case_buyer *buyer)
 {
     struct hoshi_case_negotiation *n = &buyer->negotiation;
+    f->stated = *n;
     put_date(f, HOSHI_FACT_REQUESTED_ON, &n->requested_on);
     put_date(f, HOSHI_FACT_RESPONDED_ON, &n->responded_on);
     if (f->waiting && n->responded_on.year && hoshi_date_compare(n->responded_on, n->requested_on) < 0) {

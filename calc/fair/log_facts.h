@@ -3,13 +3,16 @@
  * Facts for the fair-trade checks, read off the talk log, each with the entry it comes from.
  *
  * Only entries that stand count: a corrected or withdrawn one says nothing. Entries are taken in the order of
- * their dates (then time, then seq). A *round* begins with a request of the supplier and is answered by the
- * first reply, refusal, meeting or agreed price change of that day or later; a postponement is no answer.
- * Another request before the answer is a reminder in the same round, one after it begins a new round.
+ * events (hoshi_log_compare_events): the order of recording decides nothing. A *round* begins with a request of
+ * the supplier and is answered by the first reply, counter-proposal, refusal, meeting or agreed price change of
+ * that day or later; a postponement is no answer. Another request before the answer is a reminder in the same
+ * round, one after it begins a new round. The *matter at hand* is what was asked for since the last price
+ * change by agreement. What belongs to one act is in talk_acts.h.
  *
  * | fact | taken from |
  * |---|---|
- * | requested_on, request_in_writing, amount_stated_by_supplier | the request that began the latest round |
+ * | requested_on, request_in_writing, amount_stated_by_supplier | the first request of the matter at hand; what a
+ * later one adds counts too |
  * | responded_on | the answer of the latest round; not known while it is unanswered |
  * | postponed_count, meeting_count | all postponements by the buyer, all meetings; known when not 0 |
  * | last_consult_on | the latest meeting |
@@ -17,9 +20,10 @@
  * | decision_date | the latest refusal or price change |
  * | decision_unilateral | how the latest price change was decided; a refusal leaves it open |
  * | buyer_explanation_given | whether the latest refusal, or price change set by the buyer, states a reason |
- * | refusal_reason_written | whether a reason came by mail, e-mail, fax or web with the latest refusal, or
- * with a reply after it | | price_before, price_after | the latest price change, when it is of one item | |
- * request_made_on | the buyer's first request |
+ * | refusal_reason_written | whether a reason came by mail, e-mail, fax or web with the latest refusal, or with
+ * a reply after it |
+ * | price_before, price_after | the latest price change: its item lowered most, or raised least |
+ * | request_made_on | the buyer's first request |
  *
  * Days of silence are counted to the answer, or to `as_of` while there is none. The law gives no limit; what
  * counts as long is a setting of the checks.
@@ -27,6 +31,7 @@
 #ifndef HOSHI_LOG_FACTS_H
 #define HOSHI_LOG_FACTS_H
 
+#include "case.h"
 #include "talk_log.h"
 
 enum hoshi_log_fact {
@@ -59,12 +64,23 @@ struct hoshi_log_fact_value {
 
 struct hoshi_log_facts {
     struct hoshi_log_fact_value fact[HOSHI_LOG_FACTS];
-    size_t entries;               /* of this party that stand */
-    int64_t rounds, reminders;    /* reminders of the latest round */
-    bool waiting;                 /* the latest round is unanswered */
-    int64_t silence_days;         /* of the latest round; HOSHI_NONE without one */
-    int64_t longest_silence_days; /* of all rounds; HOSHI_NONE without one */
+    size_t entries;                                /* of this party that stand */
+    int64_t rounds, reminders;                     /* reminders of the latest round */
+    bool waiting;                                  /* the latest round is unanswered */
+    int64_t silence_days;                          /* of the latest round; HOSHI_NONE without one */
+    int64_t longest_silence_days;                  /* of all rounds; HOSHI_NONE without one */
+    bool matter_ended;                             /* by agreement; the next request begins another */
+    int64_t round_seq;                             /* the request that began the latest round */
+    int64_t longest_silence_seq;                   /* the request that began that round */
+    struct hoshi_date round_on;                    /* of the request that began the latest round */
+    int64_t refusals, own_refusals, own_postponed; /* by the buyer; by the supplier */
+    struct hoshi_log_fact_value last_contact;      /* the latest word, meeting or letter of either side */
+    bool proposed; /* the buyer named a price or an amount, or made a counter-proposal */
+    struct hoshi_case_negotiation stated; /* as the case states it (set by hoshi_log_facts_apply) */
 };
+
+/** The item of a price change that was lowered most, or raised least, in parts of its price; NULL: none. */
+const struct hoshi_log_item *hoshi_log_lowest_item(const struct hoshi_log_entry *entry);
 
 /** Key of the case the fact stands for, under buyers[]: "negotiation.requested_on", "request.made_on" … */
 const char *hoshi_log_fact_key(enum hoshi_log_fact fact);

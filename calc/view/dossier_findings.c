@@ -65,12 +65,31 @@ static enum hoshi_rule_fact behind(enum hoshi_rule_fact fact)
     }
 }
 
-static void used(struct copier *c, struct hoshi_dossier_finding *f, size_t scope,
+/* Entries behind a set of facts, at most. */
+static size_t entries_of(const struct copier *c, const struct hoshi_finding *from,
+                         const struct hoshi_fact_set *set)
+{
+    size_t n = 1;
+    for (int i = 0; i < HOSHI_RULE_FACTS; i++)
+        if (hoshi_fact_set_has(set, (enum hoshi_rule_fact)i))
+            n += 1 + hoshi_finding_fact(c->from, from, (enum hoshi_rule_fact)i)->entries;
+    return n;
+}
+
+static void cite(struct hoshi_dossier_finding *f, const struct hoshi_fact_value *v)
+{
+    for (size_t i = 0; i < v->entries; i++)
+        f->seq[f->seqs++] = v->entry[i];
+    if (!v->entries && v->known && v->origin == HOSHI_FROM_LOG && v->seq)
+        f->seq[f->seqs++] = v->seq;
+}
+
+static void used(struct copier *c, struct hoshi_dossier_finding *f, const struct hoshi_finding *from,
                  const struct hoshi_fact_set *set)
 {
     size_t n = count(set);
     f->used = hoshi_arena_array(&c->d->arena, n + 1, sizeof *f->used);
-    f->seq = hoshi_arena_array(&c->d->arena, n + 1, sizeof *f->seq);
+    f->seq = hoshi_arena_array(&c->d->arena, n + entries_of(c, from, set) + 1, sizeof *f->seq);
     if (!f->used || !f->seq) {
         c->failed = true;
         return;
@@ -82,16 +101,18 @@ static void used(struct copier *c, struct hoshi_dossier_finding *f, size_t scope
         struct hoshi_dossier_fact *x = &f->used[f->useds++];
         *x = (struct hoshi_dossier_fact){.fact = fact,
                                          .hidden = hoshi_dossier_fact_hidden(fact, c->d->o.with_margin)};
-        const struct hoshi_fact_value *v = hoshi_check_fact(c->from, scope, fact);
+        const struct hoshi_fact_value *v = hoshi_finding_fact(c->from, from, fact);
         x->value.origin = v->origin;
         if (x->hidden)
             continue;
         x->value = *v;
         x->value.text = hoshi_redact(c->redactor, v->text, &c->d->arena);
-        v = hoshi_check_fact(c->from, scope, behind(fact));
-        if (v->known && v->origin == HOSHI_FROM_LOG && v->seq)
-            f->seq[f->seqs++] = v->seq;
+        cite(f, v);
+        if (behind(fact) != fact && !v->entries)
+            cite(f, hoshi_finding_fact(c->from, from, behind(fact)));
     }
+    if (f->act)
+        f->seq[f->seqs++] = f->act;
     if (f->seqs)
         hoshi_sort(f->seq, f->seqs, sizeof *f->seq, by_number);
     size_t kept = 0;
@@ -122,7 +143,9 @@ static void findings(struct copier *c)
             .rule = x->rule,
             .result = x->result,
             .transaction = x->scope == SIZE_MAX ? SIZE_MAX : c->from->scope[x->scope].transaction};
-        used(c, f, x->scope, &x->used);
+        const struct hoshi_log_entry *act = hoshi_finding_entry(c->from, x);
+        f->act = act ? act->seq : 0;
+        used(c, f, x, &x->used);
         missing(c, f, &x->missing);
     }
 }
@@ -134,7 +157,7 @@ static void scopes(struct copier *c)
         struct hoshi_dossier_finding *f = &c->d->scope[c->d->scopes++];
         *f = (struct hoshi_dossier_finding){
             .rule = x->by, .verdict = x->verdict, .transaction = x->transaction};
-        used(c, f, i, &x->used);
+        used(c, f, &(struct hoshi_finding){.scope = i, .act = SIZE_MAX}, &x->used);
         missing(c, f, &x->missing);
     }
 }

@@ -107,6 +107,7 @@ struct hoshi_dossier_finding {
     enum hoshi_check_result result;
     enum hoshi_scope_verdict verdict; /* of a scope */
     size_t transaction;               /* index in the buyer; SIZE_MAX = none */
+    int64_t act;                      /* the entry it is about; 0 = none */
     struct hoshi_dossier_fact *used;
     size_t useds;
     enum hoshi_rule_fact *missing;

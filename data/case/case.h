@@ -160,7 +160,8 @@ struct hoshi_case_negotiation {
     enum hoshi_truth request_in_writing, decision_unilateral, buyer_explanation_given, refusal_reason_written,
         amount_stated_by_supplier, buyer_own_cost_model_used, internal_papers_demanded, minutes,
         security_cost_discussed_explicitly, postponement_reasons_given, cost_model_shared,
-        public_wage_data_attached, market_price_known, order_terms_restated, trade_cut_after;
+        public_wage_data_attached, market_price_known, order_terms_restated, trade_cut_after, uniform_cut,
+        reaches_placed_orders, buyer_proposed_method;
     int64_t postponed_count, meeting_count;
     int64_t price_before_micro, price_after_micro, price_requested_micro;
     int64_t public_index_rise_ppm; /* of main costs, by public data, since the price was last changed */
@@ -171,7 +172,8 @@ struct hoshi_case_negotiation {
 };
 
 struct hoshi_case_contribution {
-    enum hoshi_truth requested, agreed_in_advance, amount_basis_and_use_disclosed;
+    enum hoshi_truth requested, agreed_in_advance, amount_basis_and_use_disclosed, moulds_kept,
+        mould_storage_paid; /* moulds, jigs kept for the buyer at its wish */
     int64_t yen, supplier_direct_benefit_yen;
 };
 
@@ -196,8 +198,16 @@ struct hoshi_case_relation {
 
 /** Where the matter is to be taken, if anywhere. */
 struct hoshi_case_dispute {
-    enum hoshi_truth considered, facts_signed, office_asked, domestic_trade;
-    const char *route, *goal; /* choices of case_schema.c */
+    enum hoshi_truth considered, facts_signed, office_asked, domestic_trade, advice_sought;
+    enum hoshi_truth reported_before; /* this matter, to an authority: nothing else answers that question */
+    const char *reported_before_to;   /* desk and day, as the user puts it */
+    const char *route, *goal;         /* choices of case_schema.c */
+};
+
+/** An entry of the talk log that bears on a fact. */
+struct hoshi_case_evidence {
+    const char *fact; /* id of rule_facts.def */
+    int64_t entry;    /* seq */
 };
 
 struct hoshi_case_buyer {
@@ -226,6 +236,8 @@ struct hoshi_case_buyer {
     struct hoshi_case_payment payment;
     struct hoshi_case_relation relation;
     struct hoshi_case_dispute dispute;
+    struct hoshi_case_evidence *evidence;
+    size_t evidences;
 };
 
 /* ---- sharing and range ---- */

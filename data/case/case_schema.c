@@ -346,6 +346,9 @@ static const struct field negotiation[] = {
     TRUTH(hoshi_case_negotiation, market_price_known),
     TRUTH(hoshi_case_negotiation, order_terms_restated),
     TRUTH(hoshi_case_negotiation, trade_cut_after),
+    TRUTH(hoshi_case_negotiation, uniform_cut),
+    TRUTH(hoshi_case_negotiation, reaches_placed_orders),
+    TRUTH(hoshi_case_negotiation, buyer_proposed_method),
     RATIO(hoshi_case_negotiation, public_index_rise_ppm, "public_index_rise", 0, 10 * HOSHI_MICRO, 6),
     TEXT(hoshi_case_negotiation, public_index, "public_index", HOSHI_NAME_MAX),
     COUNT(hoshi_case_negotiation, postponed_count, "postponed_count"),
@@ -369,6 +372,8 @@ static const struct field contribution[] = {
     TRUTH(hoshi_case_contribution, requested),
     TRUTH(hoshi_case_contribution, agreed_in_advance),
     TRUTH(hoshi_case_contribution, amount_basis_and_use_disclosed),
+    TRUTH(hoshi_case_contribution, moulds_kept),
+    TRUTH(hoshi_case_contribution, mould_storage_paid),
     YEN(hoshi_case_contribution, yen, "yen"),
     YEN(hoshi_case_contribution, supplier_direct_benefit_yen, "supplier_direct_benefit_yen"),
 };
@@ -398,9 +403,29 @@ static const struct field relation[] = {
 };
 
 static const struct field dispute[] = {
-    TRUTH(hoshi_case_dispute, considered),         WORD(hoshi_case_dispute, route, "route", routes),
-    WORD(hoshi_case_dispute, goal, "goal", goals), TRUTH(hoshi_case_dispute, facts_signed),
-    TRUTH(hoshi_case_dispute, office_asked),       TRUTH(hoshi_case_dispute, domestic_trade),
+    TRUTH(hoshi_case_dispute, considered),
+    WORD(hoshi_case_dispute, route, "route", routes),
+    WORD(hoshi_case_dispute, goal, "goal", goals),
+    TRUTH(hoshi_case_dispute, facts_signed),
+    TRUTH(hoshi_case_dispute, office_asked),
+    TRUTH(hoshi_case_dispute, domestic_trade),
+    TRUTH(hoshi_case_dispute, advice_sought),
+    TRUTH(hoshi_case_dispute, reported_before),
+    TEXT(hoshi_case_dispute, reported_before_to, "reported_before_to", HOSHI_NAME_MAX),
+};
+
+static const struct field evidence[] = {
+    {.key = "fact",
+     .kind = FIELD_TEXT,
+     .required = true,
+     .offset = offsetof(struct hoshi_case_evidence, fact),
+     .max = HOSHI_ID_MAX},
+    {.key = "entry",
+     .kind = FIELD_INT,
+     .required = true,
+     .offset = offsetof(struct hoshi_case_evidence, entry),
+     .min = 1,
+     .max = INT64_C(1000000000)},
 };
 
 static const struct field prepared_by[] = {
@@ -450,6 +475,7 @@ static const struct field buyer[] = {
     OBJECT(hoshi_case_buyer, request, "request", request),
     ARRAY(hoshi_case_buyer, item, items, "items", item, hoshi_case_item, HOSHI_ITEMS_MAX),
     ARRAY(hoshi_case_buyer, extra, extras, "extra", extra, hoshi_case_extra, HOSHI_LIST_MAX),
+    ARRAY(hoshi_case_buyer, evidence, evidences, "evidence", evidence, hoshi_case_evidence, HOSHI_LIST_MAX),
     OBJECT(hoshi_case_buyer, activity, "activity", activity),
     OBJECT(hoshi_case_buyer, negotiation, "negotiation", negotiation),
     OBJECT(hoshi_case_buyer, contribution, "contribution", contribution),

@@ -65,11 +65,13 @@ enum hoshi_fact_origin {
 struct hoshi_fact_value {
     bool known;
     enum hoshi_fact_origin origin;
-    int64_t seq;                   /* HOSHI_FROM_LOG */
-    enum hoshi_truth truth;        /* TRUTH */
-    int64_t number;                /* COUNT, YEN, PPM, PRICE */
-    struct hoshi_date date;        /* DATE */
-    const char *text;              /* WORD, TEXT; borrowed */
+    int64_t seq;            /* HOSHI_FROM_LOG */
+    enum hoshi_truth truth; /* TRUTH */
+    int64_t number;         /* COUNT, YEN, PPM, PRICE */
+    struct hoshi_date date; /* DATE */
+    const char *text;       /* WORD, TEXT; of a PRICE the item it is of, or NULL; borrowed */
+    const int64_t *entry;   /* entries of the log that bear on it, in the order of events; borrowed */
+    size_t entries;
     struct hoshi_fact_set missing; /* not known: the facts it would be worked out from; empty: itself */
 };
 

@@ -31,6 +31,15 @@ enum hoshi_rule_kind {
     HOSHI_RESTS_ON_KINDS
 };
 
+/** For what a rule is evaluated once. */
+enum hoshi_rule_per {
+    HOSHI_PER_BUYER,
+    HOSHI_PER_TRANSACTION,
+    HOSHI_PER_DECISION, /* each decision on the price, a refusal included (talk_acts.h) */
+    HOSHI_PER_PAYMENT,  /* each payment on record */
+    HOSHI_PERS
+};
+
 /** Results in the order of the summary. */
 enum hoshi_check_result {
     HOSHI_CHECK_OK, /* nothing was found within what was looked at */
@@ -44,7 +53,7 @@ enum hoshi_check_result {
 struct hoshi_rule_setting {
     const char *id;
     struct hoshi_words name;
-    const char *unit; /* "day", "time", "month", "supplier", "share" (millionths) */
+    const char *unit; /* "day", "time", "month", "supplier", "item", "share" (millionths) */
     int64_t number;
     struct hoshi_provenance from;
 };
@@ -67,7 +76,7 @@ struct hoshi_rule_row {
     struct hoshi_words name;
     enum hoshi_rule_party party;
     enum hoshi_rule_kind kind;
-    bool per_transaction; /* evaluated for each transaction of the buyer, else once per buyer */
+    enum hoshi_rule_per per;
     bool inferred;
     bool own;                     /* rests on what the supplier keeps to itself: not in a buyer's view */
     enum hoshi_rule_fact defines; /* `applies` makes this scope fact true; HOSHI_RULE_FACTS = none */
@@ -99,6 +108,8 @@ struct hoshi_rules {
 bool hoshi_rule_is_weak(const struct hoshi_rule_row *rule);
 
 const char *hoshi_rule_party_key(enum hoshi_rule_party party);
+/** "buyer", "transaction", "decision", "payment". */
+const char *hoshi_rule_per_key(enum hoshi_rule_per per);
 const char *hoshi_rule_kind_key(enum hoshi_rule_kind kind);
 /** "ok", "attention", "possible_problem", "missing_facts", "not_applicable": keys of results (SPEC §7). */
 const char *hoshi_check_result_key(enum hoshi_check_result result);

@@ -16,12 +16,17 @@ static const char *const parties[] = {"buyer", "supplier", "both"};
 static const char *const kinds[] = {"law", "guidance", "practice", "proposal"};
 static const char *const results[] = {"ok", "attention", "possible_problem", "missing_facts",
                                       "not_applicable"};
-static const char *const scopes[] = {"buyer", "transaction"};
-static const char *const units[] = {"day", "time", "month", "supplier", "share"};
+static const char *const pers[HOSHI_PERS] = {"buyer", "transaction", "decision", "payment"};
+static const char *const units[] = {"day", "time", "month", "supplier", "item", "share"};
 
 const char *hoshi_rule_party_key(enum hoshi_rule_party party)
 {
     return parties[party];
+}
+
+const char *hoshi_rule_per_key(enum hoshi_rule_per per)
+{
+    return pers[per];
 }
 
 const char *hoshi_rule_kind_key(enum hoshi_rule_kind kind)
@@ -212,8 +217,8 @@ static struct hoshi_rule_row read_rule(const struct rules_load *r, const struct 
     rule.name = hoshi_load_words(load, row, "ja", "en", true);
     rule.party = (enum hoshi_rule_party)hoshi_load_choice(row, "party", parties, HOSHI_COUNT(parties));
     rule.kind = (enum hoshi_rule_kind)hoshi_load_choice(row, "kind", kinds, HOSHI_COUNT(kinds));
-    rule.per_transaction =
-        hoshi_json_get(row, "per", &at) && hoshi_json_choice(&at, scopes, HOSHI_COUNT(scopes), 0) == 1;
+    if (hoshi_json_get(row, "per", &at))
+        rule.per = (enum hoshi_rule_per)hoshi_json_choice(&at, pers, HOSHI_PERS, HOSHI_PER_BUYER);
     rule.inferred = hoshi_load_bool(row, "inferred", false);
     rule.own = hoshi_load_bool(row, "own", false);
     rule.defines = read_defines(row);

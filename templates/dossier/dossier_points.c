@@ -3,6 +3,7 @@
  * the matter and asks; whether it is one is for the authority or a lawyer. */
 #include "check_text.h"
 #include "dossier_sheets.h"
+#include "log_text.h"
 
 #include <inttypes.h>
 
@@ -69,6 +70,12 @@ static const char *rule_text(struct hoshi_dossier_book *k, const struct hoshi_do
     if (f->transaction != SIZE_MAX)
         about =
             hoshi_dossier_print(k, hoshi_say(lang, "\n取引 %zu", "\ntransaction %zu"), f->transaction + 1);
+    for (size_t i = 0; f->act && i < k->d->entries; i++) {
+        const struct hoshi_log_entry *e = &k->d->entry[i].e;
+        if (k->d->entry[i].shown && e->seq == f->act)
+            about = hoshi_dossier_print(k, "\n%s %s（No.%" PRId64 "）", hoshi_dossier_day(k, e->date),
+                                        hoshi_say_log_kind(lang, e->kind), e->seq);
+    }
     return hoshi_dossier_print(k, hoshi_say(lang, "%s\n%s%s\n%s・確度 %s%s", "%s\n%s%s\n%s, confidence %s%s"),
                                r->id, hoshi_words_say(lang, r->name), about,
                                hoshi_say_rule_kind(lang, r->kind),

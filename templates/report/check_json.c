@@ -68,9 +68,9 @@ static void value(struct json *j, enum hoshi_rule_fact fact, const struct hoshi_
     }
 }
 
-static void used_fact(struct json *j, size_t scope, enum hoshi_rule_fact fact)
+static void used_fact(struct json *j, const struct hoshi_finding *f, enum hoshi_rule_fact fact)
 {
-    const struct hoshi_fact_value *v = hoshi_check_fact(j->b, scope, fact);
+    const struct hoshi_fact_value *v = hoshi_finding_fact(j->b, f, fact);
     hoshi_json_object(&j->w, NULL);
     hoshi_json_put(&j->w, "fact", hoshi_rule_fact_id(fact));
     if (j->page->view != HOSHI_VIEW_OF_BUYER || !hoshi_check_fact_private(fact))
@@ -78,6 +78,12 @@ static void used_fact(struct json *j, size_t scope, enum hoshi_rule_fact fact)
     hoshi_json_put(&j->w, "origin", origins[v->origin]);
     if (v->origin == HOSHI_FROM_LOG)
         hoshi_json_put_whole(&j->w, "seq", v->seq);
+    if (v->entries) {
+        hoshi_json_array(&j->w, "entries");
+        for (size_t i = 0; i < v->entries; i++)
+            hoshi_json_put_whole(&j->w, NULL, v->entry[i]);
+        hoshi_json_end(&j->w);
+    }
     hoshi_json_end(&j->w);
 }
 
@@ -86,7 +92,7 @@ static void facts(struct json *j, const struct hoshi_finding *f)
     hoshi_json_array(&j->w, "facts");
     for (size_t i = 0; i < HOSHI_RULE_FACTS; i++)
         if (hoshi_fact_set_has(&f->used, (enum hoshi_rule_fact)i))
-            used_fact(j, f->scope, (enum hoshi_rule_fact)i);
+            used_fact(j, f, (enum hoshi_rule_fact)i);
     hoshi_json_end(&j->w);
 }
 
@@ -110,6 +116,15 @@ static void finding(struct json *j, const struct hoshi_finding *f)
     hoshi_json_put(&j->w, "party", hoshi_rule_party_key(r->party));
     if (f->scope != SIZE_MAX)
         hoshi_json_put_whole(&j->w, "transaction", (int64_t)f->scope);
+    const struct hoshi_log_entry *act = hoshi_finding_entry(j->b, f);
+    if (act) {
+        char day[HOSHI_DATE_TEXT];
+        hoshi_json_object(&j->w, "act");
+        hoshi_json_put_whole(&j->w, "seq", act->seq);
+        hoshi_json_put(&j->w, "kind", hoshi_log_kind_key(act->kind));
+        hoshi_json_put(&j->w, "date", hoshi_date_print(act->date, day));
+        hoshi_json_end(&j->w);
+    }
     hoshi_json_put(&j->w, "kind", hoshi_rule_kind_key(r->kind));
     hoshi_json_put(&j->w, "confidence", hoshi_confidence_key(r->from.confidence));
     hoshi_json_put_truth(&j->w, "inferred", r->inferred);

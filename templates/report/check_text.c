@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "check_text.h"
+#include "log_text.h"
 #include "prose.h"
 #include "prose_report.def"
 
@@ -78,6 +79,8 @@ void hoshi_fact_value_print(struct hoshi_buffer *out, enum hoshi_lang lang, enum
         break;
     case HOSHI_FACT_PRICE:
         hoshi_buffer_printf(out, hoshi_say(lang, WORD(n_yen)), hoshi_decimal_print(value->number, 0, t));
+        if (value->text)
+            hoshi_buffer_printf(out, hoshi_say(lang, "［%s］", " [%s]"), value->text);
         break;
     case HOSHI_FACT_DATE:
         hoshi_say_date(out, lang, value->date);
@@ -101,8 +104,13 @@ void hoshi_fact_origin_print(struct hoshi_buffer *out, enum hoshi_lang lang,
                                         [HOSHI_FROM_ABSENCE] = {"記録がない", "nothing on record"},
                                         [HOSHI_ASSUMED] = {"仮定", "assumed"}};
     hoshi_buffer_puts(out, hoshi_say(lang, words[value->origin].ja, words[value->origin].en));
-    if (value->origin == HOSHI_FROM_LOG)
+    if (value->origin == HOSHI_FROM_LOG && !value->entries && value->seq)
         hoshi_buffer_printf(out, hoshi_say(lang, " %" PRId64 "番", " no. %" PRId64), value->seq);
+    if (value->entries && value->origin != HOSHI_FROM_LOG)
+        hoshi_buffer_puts(out, hoshi_say(lang, "、記録", "; log"));
+    for (size_t i = 0; i < value->entries; i++)
+        hoshi_buffer_printf(out, hoshi_say(lang, "%s%" PRId64 "番", "%s%" PRId64),
+                            i ? hoshi_say(lang, "・", ", ") : hoshi_say(lang, " ", " no. "), value->entry[i]);
 }
 
 void hoshi_finding_facts_print(struct hoshi_buffer *out, enum hoshi_lang lang,
@@ -114,7 +122,7 @@ void hoshi_finding_facts_print(struct hoshi_buffer *out, enum hoshi_lang lang,
         enum hoshi_rule_fact fact = (enum hoshi_rule_fact)i;
         if (!hoshi_fact_set_has(&finding->used, fact))
             continue;
-        const struct hoshi_fact_value *v = hoshi_check_fact(buyer, finding->scope, fact);
+        const struct hoshi_fact_value *v = hoshi_finding_fact(buyer, finding, fact);
         hoshi_buffer_printf(out, "%s%s ", between, hoshi_words_say(lang, rules->fact[fact]));
         if (view == HOSHI_VIEW_OF_BUYER && hoshi_check_fact_private(fact))
             hoshi_buffer_puts(out, hoshi_say(lang, "（受注者側で確認）", "(looked at by the supplier)"));
@@ -199,7 +207,8 @@ void hoshi_rule_setting_print(struct hoshi_buffer *out, enum hoshi_lang lang, co
     } units[] = {{"day", {"日", " days"}},
                  {"time", {"回", " times"}},
                  {"month", {"か月", " months"}},
-                 {"supplier", {"社", " suppliers"}}};
+                 {"supplier", {"社", " suppliers"}},
+                 {"item", {"品目", " items"}}};
     hoshi_buffer_printf(out, "%s ", hoshi_words_say(lang, s->name));
     if (strcmp(s->unit, "share") == 0)
         print_percent(out, check->setting[setting]);
@@ -298,12 +307,23 @@ static size_t count_of(const struct report *p, enum hoshi_check_result result)
     return n;
 }
 
+/* Which act it is about: "（記録 8番、2026-08-03 価格の変更）". */
+static void print_act(struct report *p, const struct hoshi_log_entry *e)
+{
+    char day[HOSHI_DATE_TEXT];
+    if (e)
+        hoshi_buffer_printf(
+            p->out, hoshi_say(p->lang, "（記録 %" PRId64 "番、%s %s）", " (entry %" PRId64 ", %s %s)"),
+            e->seq, hoshi_date_print(e->date, day), hoshi_say_log_kind(p->lang, e->kind));
+}
+
 static void finding_head(struct report *p, const struct hoshi_finding *f)
 {
     hoshi_buffer_printf(p->out, "\n  [%s] %s %s", hoshi_say_check_result(p->lang, f->result), f->rule->id,
                         hoshi_words_say(p->lang, f->rule->name));
     if (f->scope != SIZE_MAX && p->b->scopes > 1)
         hoshi_buffer_printf(p->out, hoshi_say(p->lang, "（取引 %zu）", " (transaction %zu)"), f->scope + 1);
+    print_act(p, hoshi_finding_entry(p->b, f));
     hoshi_buffer_printf(p->out, hoshi_say(p->lang, "〔%s〕\n", " [%s]\n"),
                         hoshi_say_rule_party(p->lang, f->rule->party));
 }

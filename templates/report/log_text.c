@@ -149,8 +149,8 @@ static void print_trade(struct hoshi_buffer *out, enum hoshi_lang lang, const st
     labelled(out, hoshi_say(lang, "適用のしかた", "applies"), hoshi_say_log_applies_by(lang, e->applies_by));
     labelled(out, hoshi_say(lang, "代わりに示したもの", "offered instead"),
              hoshi_say_log_offers(lang, e->offers));
-    labelled(out, hoshi_say(lang, "番号", "number"), e->number);
-    labelled_date(out, lang, hoshi_say(lang, "納期", "deliver by"), e->deliver_by);
+    labelled(out, hoshi_say(lang, "文書の番号", "document number"), e->number);
+    labelled_date(out, lang, hoshi_say(lang, "納入の期日", "to be delivered by"), e->deliver_by);
     labelled_date(out, lang, hoshi_say(lang, "受領日", "received on"), e->received_on);
     labelled(out, hoshi_say(lang, "手段", "means"), hoshi_say_log_means(lang, e->means));
     labelled_date(out, lang, hoshi_say(lang, "現金になった日", "turned into cash on"), e->cash_on);

@@ -168,7 +168,7 @@ static void json_rule(struct hoshi_json_writer *w, const struct hoshi_rules *rul
     hoshi_json_put(w, "otherwise", hoshi_check_result_key(r->otherwise));
     hoshi_json_put_truth(w, "inferred", r->inferred);
     hoshi_json_put(w, "confidence", hoshi_confidence_key(r->from.confidence));
-    hoshi_json_put(w, "per", r->per_transaction ? "transaction" : "buyer");
+    hoshi_json_put(w, "per", hoshi_rule_per_key(r->per));
     json_both(w, "name", r->name);
     json_both(w, "statute", r->statute);
     json_both(w, "paper", r->paper);

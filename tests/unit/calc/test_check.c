@@ -204,9 +204,9 @@ static int64_t a_number(uint64_t *random)
 
 static struct hoshi_date a_date(uint64_t *random)
 {
-    static const struct hoshi_date pool[] = {{2025, 12, 31}, {2026, 1, 1},   {2026, 3, 15},
-                                             {2026, 9, 1},   {2026, 11, 22}, {2025, 11, 22},
-                                             {2025, 11, 23}, {2024, 1, 1},   {2027, 3, 31}};
+    static const struct hoshi_date pool[] = {{2025, 12, 31}, {2026, 1, 1},   {2026, 3, 15},  {2026, 9, 1},
+                                             {2026, 11, 22}, {2025, 11, 22}, {2025, 11, 23}, {2024, 1, 1},
+                                             {2027, 3, 31},  {2027, 4, 1},   {2026, 3, 2}};
     return pool[support_between(random, 0, SUPPORT_COUNT(pool) - 1)];
 }
 

@@ -99,7 +99,10 @@ static void silence_runs_until_the_answer(void **state)
     assert_int_equal(f.longest_silence_days, 19);
     assert_int_equal(f.silence_days, 10);
     assert_true(f.waiting);
-    assert_int_equal(f.fact[HOSHI_FACT_REQUESTED_ON].seq, 2);
+    assert_int_equal(f.longest_silence_seq, 1);
+    assert_int_equal(f.round_seq, 2);
+    /* both rounds are about one matter: it was asked for with the first */
+    assert_int_equal(f.fact[HOSHI_FACT_REQUESTED_ON].seq, 1);
     assert_int_equal(f.fact[HOSHI_FACT_RESPONDED_ON].seq, 0);
     /* a meeting answers; what the supplier says does not */
     MAKE({HOSHI_LOG_REQUEST, HOSHI_SIDE_SUPPLIER, 1, "A"}, {HOSHI_LOG_REPLY, HOSHI_SIDE_SUPPLIER, 3, "A"},

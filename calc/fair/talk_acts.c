@@ -1,0 +1,636 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "talk_acts.h"
+#include "check_facts.h"
+
+#include <string.h>
+
+enum { ACT_FACTS_MAX = 24, FREE_DAYS = 60 };
+
+struct reading {
+    struct hoshi_record *record;
+    const struct hoshi_case_buyer *buyer;
+    const struct hoshi_case_negotiation *stated;
+    struct hoshi_date as_of;
+    struct hoshi_arena *arena;
+    bool failed, overflow;
+};
+
+/* ---- entries ---- */
+
+static bool by_buyer(const struct hoshi_log_entry *e)
+{
+    return e->side != HOSHI_SIDE_SUPPLIER;
+}
+
+static bool is_agreed(const struct hoshi_log_entry *e)
+{
+    return e->kind == HOSHI_LOG_PRICE_CHANGE && e->decided == HOSHI_DECIDED_AGREED;
+}
+
+static bool is_request(const struct hoshi_log_entry *e)
+{
+    return e->kind == HOSHI_LOG_REQUEST && e->side == HOSHI_SIDE_SUPPLIER;
+}
+
+/* A price change that is the supplier's own decision is no act of the buyer. */
+static bool is_decision(const struct hoshi_log_entry *e)
+{
+    if (e->kind == HOSHI_LOG_PRICE_CHANGE)
+        return e->decided != HOSHI_DECIDED_SUPPLIER &&
+               (e->decided != HOSHI_DECIDED_NOT_STATED || by_buyer(e));
+    return e->kind == HOSHI_LOG_REFUSAL && by_buyer(e);
+}
+
+/* One that tells more than its amount and a due date that was kept. */
+static bool is_telling_payment(const struct hoshi_log_entry *e)
+{
+    bool late = e->due_on.year && hoshi_date_compare(e->date, e->due_on) > 0;
+    return e->kind == HOSHI_LOG_PAYMENT && by_buyer(e) &&
+           (e->received_on.year || e->means || e->deducted_yen > 0 || e->answers || late);
+}
+
+static bool names_amount(const struct hoshi_log_entry *e)
+{
+    bool amount = e->amount_yen != HOSHI_NONE;
+    for (size_t i = 0; i < e->items; i++)
+        amount = amount || e->item[i].after_micro != HOSHI_NONE;
+    return amount;
+}
+
+/* ---- facts of an act ---- */
+
+static struct hoshi_fact_value *put(struct hoshi_act *a, enum hoshi_rule_fact fact)
+{
+    struct hoshi_act_fact *f = &a->fact[a->facts++];
+    *f = (struct hoshi_act_fact){.fact = fact};
+    f->value.origin = HOSHI_FROM_LOG;
+    f->value.seq = a->entry ? a->entry->seq : 0;
+    return &f->value;
+}
+
+static void put_truth(struct hoshi_act *a, enum hoshi_rule_fact fact, enum hoshi_truth truth)
+{
+    struct hoshi_fact_value *v = put(a, fact);
+    v->known = truth != HOSHI_UNKNOWN;
+    v->truth = truth;
+}
+
+static void put_number(struct hoshi_act *a, enum hoshi_rule_fact fact, int64_t number)
+{
+    struct hoshi_fact_value *v = put(a, fact);
+    v->known = number != HOSHI_NONE;
+    v->number = number;
+}
+
+static void put_date(struct hoshi_act *a, enum hoshi_rule_fact fact, struct hoshi_date date)
+{
+    struct hoshi_fact_value *v = put(a, fact);
+    v->known = date.year != 0;
+    v->date = date;
+}
+
+/* Which entries of [from, to) bear on a fact. */
+typedef bool (*picks)(const struct hoshi_log_entry *);
+
+static size_t count(const struct hoshi_record *r, size_t from, size_t to, picks pick)
+{
+    size_t n = 0;
+    for (size_t i = from; i < to; i++)
+        n += pick(r->entry[i]);
+    return n;
+}
+
+static void cite(struct reading *x, struct hoshi_fact_value *v, size_t from, size_t to, picks pick)
+{
+    size_t n = count(x->record, from, to, pick);
+    int64_t *seq = hoshi_arena_array(x->arena, n + 1, sizeof *seq);
+    if (!seq) {
+        x->failed = true;
+        return;
+    }
+    v->entry = seq;
+    for (size_t i = from; i < to; i++)
+        if (pick(x->record->entry[i]))
+            seq[v->entries++] = x->record->entry[i]->seq;
+    if (n)
+        v->seq = seq[0];
+}
+
+/* ---- decisions ---- */
+
+/* The matter a decision belongs to: entries since the last agreement, up to it, and until the next decision.
+ */
+struct matter {
+    size_t from, at, next;
+};
+
+static struct matter matter_of(const struct hoshi_record *r, size_t at)
+{
+    struct matter m = {0, at, r->n};
+    for (size_t i = 0; i < at; i++)
+        if (is_agreed(r->entry[i]))
+            m.from = i + 1;
+    for (size_t i = at + 1; i < r->n && m.next == r->n; i++)
+        if (is_decision(r->entry[i]))
+            m.next = i;
+    return m;
+}
+
+static bool is_meeting(const struct hoshi_log_entry *e)
+{
+    return e->kind == HOSHI_LOG_MEETING;
+}
+
+static bool gives_reason(const struct hoshi_log_entry *e)
+{
+    return e->reason && by_buyer(e) && e->kind != HOSHI_LOG_REQUEST;
+}
+
+static bool gives_written_reason(const struct hoshi_log_entry *e)
+{
+    return gives_reason(e) && hoshi_log_medium_is_written(e->medium);
+}
+
+static bool gives_reason_somehow(const struct hoshi_log_entry *e)
+{
+    return gives_reason(e) && e->medium == HOSHI_MEDIUM_NOT_STATED;
+}
+
+static bool talks(const struct hoshi_log_entry *e)
+{
+    return e->kind == HOSHI_LOG_MEETING || e->kind == HOSHI_LOG_REPLY ||
+           e->kind == HOSHI_LOG_COUNTER_PROPOSAL;
+}
+
+static bool is_written_request(const struct hoshi_log_entry *e)
+{
+    return is_request(e) && hoshi_log_medium_is_written(e->medium);
+}
+
+static bool is_request_with_amount(const struct hoshi_log_entry *e)
+{
+    return is_request(e) && names_amount(e);
+}
+
+/* The case's own date counts where the log tells of no request. */
+static void asked_before(struct reading *x, struct hoshi_act *a, const struct matter *m)
+{
+    const struct hoshi_record *r = x->record;
+    struct hoshi_date stated = x->stated->requested_on;
+    size_t n = count(r, m->from, m->at, is_request);
+    struct hoshi_fact_value *v = put(a, HOSHI_RF_NEGO_REQUESTED);
+    bool by_case = !n && stated.year && hoshi_date_compare(stated, a->entry->date) <= 0 &&
+                   (!m->from || hoshi_date_compare(stated, r->entry[m->from - 1]->date) > 0);
+    v->known = true;
+    v->truth = n || by_case ? HOSHI_YES : HOSHI_NO;
+    v->origin = n ? HOSHI_FROM_LOG : by_case ? HOSHI_FROM_CASE : HOSHI_FROM_ABSENCE;
+    cite(x, v, m->from, m->at, is_request);
+    v = put(a, HOSHI_RF_NEGO_REQUESTED_ON);
+    v->known = n || by_case;
+    v->origin = n ? HOSHI_FROM_LOG : HOSHI_FROM_CASE;
+    v->date = by_case ? stated : (struct hoshi_date){0};
+    for (size_t i = m->from; i < m->at; i++)
+        if (is_request(r->entry[i]) && !v->date.year)
+            v->date = r->entry[i]->date;
+    cite(x, v, m->from, m->at, is_request);
+    if (!n)
+        return;
+    put_truth(a, HOSHI_RF_NEGO_WRITTEN,
+              count(r, m->from, m->at, is_written_request) ? HOSHI_YES : x->stated->request_in_writing);
+    cite(x, &a->fact[a->facts - 1].value, m->from, m->at, is_written_request);
+    put_truth(a, HOSHI_RF_NEGO_AMOUNT,
+              count(r, m->from, m->at, is_request_with_amount) ? HOSHI_YES
+                                                               : x->stated->amount_stated_by_supplier);
+    cite(x, &a->fact[a->facts - 1].value, m->from, m->at, is_request_with_amount);
+}
+
+/* Meetings on record count; the case's number only where the log knows of no meeting at all. */
+static void met_before(struct reading *x, struct hoshi_act *a, const struct matter *m)
+{
+    const struct hoshi_record *r = x->record;
+    size_t n = count(r, m->from, m->at, is_meeting);
+    bool by_case = !count(r, 0, r->n, is_meeting) && x->stated->meeting_count != HOSHI_NONE;
+    struct hoshi_fact_value *v = put(a, HOSHI_RF_NEGO_MEETINGS);
+    v->known = true;
+    v->number = by_case ? x->stated->meeting_count : (int64_t)n;
+    v->origin = n ? HOSHI_FROM_LOG : by_case ? HOSHI_FROM_CASE : HOSHI_FROM_ABSENCE;
+    cite(x, v, m->from, m->at, is_meeting);
+    enum hoshi_truth discussed = x->stated->security_cost_discussed_explicitly;
+    if (discussed == HOSHI_UNKNOWN && !n && !by_case && !count(r, m->from, m->at, talks)) {
+        v = put(a, HOSHI_RF_NEGO_DISCUSSED);
+        v->known = true;
+        v->truth = HOSHI_NO;
+        v->origin = HOSHI_FROM_ABSENCE;
+    }
+}
+
+static void reasons(struct reading *x, struct hoshi_act *a, const struct matter *m)
+{
+    const struct hoshi_record *r = x->record;
+    size_t n = count(r, m->from, m->next, gives_reason);
+    bool written = count(r, m->from, m->next, gives_written_reason),
+         somehow = count(r, m->from, m->next, gives_reason_somehow);
+    put_truth(a, HOSHI_RF_NEGO_EXPLANATION, n ? HOSHI_YES : HOSHI_NO);
+    if (n)
+        cite(x, &a->fact[a->facts - 1].value, m->from, m->next, gives_reason);
+    put_truth(a, HOSHI_RF_NEGO_REASON_WRITTEN, written ? HOSHI_YES : somehow ? HOSHI_UNKNOWN : HOSHI_NO);
+    if (written)
+        cite(x, &a->fact[a->facts - 1].value, m->from, m->next, gives_written_reason);
+}
+
+/* Half of the last place a price is stated in: 1, 0.1 or 0.01 yen. */
+static int64_t half_step(int64_t micro)
+{
+    return micro % HOSHI_MICRO == 0          ? HOSHI_MICRO / 2
+           : micro % (HOSHI_MICRO / 10) == 0 ? HOSHI_MICRO / 20
+                                             : HOSHI_MICRO / 200;
+}
+
+bool hoshi_uniform_cut(const struct hoshi_log_item *item, size_t n, int64_t *rate_ppm)
+{
+    double least = 0, most = 1;
+    for (size_t i = 0; i < n; i++) {
+        double before = (double)item[i].before_micro, cut = before - (double)item[i].after_micro,
+               half = (double)half_step(item[i].after_micro);
+        if (item[i].before_micro == HOSHI_NONE || item[i].after_micro == HOSHI_NONE ||
+            item[i].before_micro <= 0 || cut <= 0)
+            return false;
+        least = (cut - half) / before > least ? (cut - half) / before : least;
+        most = (cut + half) / before < most ? (cut + half) / before : most;
+    }
+    if (!n || least > most)
+        return false;
+    *rate_ppm = (int64_t)((least + most) / 2 * HOSHI_MICRO + 0.5);
+    return true;
+}
+
+/* What a price change does to orders that were placed before it. */
+static enum hoshi_truth reaches_placed_orders(const struct reading *x, const struct hoshi_log_entry *e)
+{
+    struct hoshi_date from = e->effective_on.year ? e->effective_on : e->date;
+    if (e->applies_by == HOSHI_APPLIES_TO_PLACED_ORDERS || hoshi_date_compare(from, e->date) < 0)
+        return HOSHI_YES;
+    for (size_t i = 0; i < x->record->n; i++) {
+        const struct hoshi_log_entry *o = x->record->entry[i];
+        if (o->kind == HOSHI_LOG_ORDER &&
+            (o->seq == e->answers ||
+             (e->applies_by == HOSHI_APPLIES_BY_DELIVERY && hoshi_date_compare(o->date, e->date) <= 0 &&
+              o->deliver_by.year && hoshi_date_compare(o->deliver_by, from) >= 0)))
+            return HOSHI_YES;
+    }
+    return e->applies_by == HOSHI_APPLIES_BY_ORDER ? HOSHI_NO : HOSHI_UNKNOWN;
+}
+
+static void prices(struct reading *x, struct hoshi_act *a)
+{
+    const struct hoshi_log_entry *e = a->entry;
+    const struct hoshi_log_item *k = hoshi_log_lowest_item(e);
+    int64_t cut = 0, rate = 0;
+    bool uniform = hoshi_uniform_cut(e->item, e->items, &rate);
+    for (size_t i = 0; i < e->items; i++)
+        cut += e->item[i].before_micro != HOSHI_NONE && e->item[i].after_micro < e->item[i].before_micro;
+    put_number(a, HOSHI_RF_NEGO_PRICE_BEFORE, k ? k->before_micro : HOSHI_NONE);
+    a->fact[a->facts - 1].value.text = k ? k->code : NULL;
+    put_number(a, HOSHI_RF_NEGO_PRICE_AFTER, k ? k->after_micro : HOSHI_NONE);
+    a->fact[a->facts - 1].value.text = k ? k->code : NULL;
+    put_number(a, HOSHI_RF_NEGO_CUT_ITEMS, cut);
+    put_truth(a, HOSHI_RF_NEGO_UNIFORM_CUT, uniform ? HOSHI_YES : HOSHI_NO);
+    if (uniform)
+        put_number(a, HOSHI_RF_NEGO_CUT_RATE, rate);
+    put_truth(a, HOSHI_RF_NEGO_TO_PLACED, reaches_placed_orders(x, e));
+}
+
+/* How it was decided: as the entry says; else as the case does, if it speaks of this decision. */
+static enum hoshi_truth one_sided(const struct reading *x, const struct hoshi_log_entry *e)
+{
+    struct hoshi_date day = x->stated->decision_date;
+    if (e->decided == HOSHI_DECIDED_AGREED || e->decided == HOSHI_DECIDED_BUYER)
+        return e->decided == HOSHI_DECIDED_BUYER ? HOSHI_YES : HOSHI_NO;
+    return !day.year || hoshi_date_compare(day, e->date) == 0 ? x->stated->decision_unilateral
+                                                              : HOSHI_UNKNOWN;
+}
+
+/* An agreement from before anything was asked for, of either side, was about something else. */
+static bool is_on_the_matter(const struct reading *x, const struct hoshi_log_entry *e, const struct matter *m)
+{
+    struct hoshi_date since =
+        x->buyer->request.made_on.year ? x->buyer->request.made_on : x->stated->requested_on;
+    return !is_agreed(e) || count(x->record, m->from, m->at, is_request) ||
+           (since.year && hoshi_date_compare(e->date, since) >= 0);
+}
+
+static void decision(struct reading *x, struct hoshi_act *a, size_t at)
+{
+    const struct hoshi_log_entry *e = a->entry;
+    struct matter m = matter_of(x->record, at);
+    bool refusal = e->kind == HOSHI_LOG_REFUSAL;
+    put_truth(a, HOSHI_RF_NEGO_DECIDED, is_on_the_matter(x, e, &m) ? HOSHI_YES : HOSHI_NO);
+    put_truth(a, HOSHI_RF_NEGO_REFUSED, refusal ? HOSHI_YES : HOSHI_NO);
+    put_date(a, HOSHI_RF_NEGO_DECISION_DATE, e->date);
+    put_truth(a, HOSHI_RF_NEGO_UNILATERAL, one_sided(x, e));
+    asked_before(x, a, &m);
+    met_before(x, a, &m);
+    reasons(x, a, &m);
+    if (!refusal) {
+        prices(x, a);
+        return;
+    }
+    put_number(a, HOSHI_RF_NEGO_PRICE_BEFORE, HOSHI_NONE);
+    put_number(a, HOSHI_RF_NEGO_PRICE_AFTER, HOSHI_NONE);
+    put_number(a, HOSHI_RF_NEGO_CUT_ITEMS, 0);
+    put_truth(a, HOSHI_RF_NEGO_TO_PLACED, HOSHI_NO);
+}
+
+/* ---- payments ---- */
+
+static const struct hoshi_log_entry *entry_of(const struct hoshi_record *r, int64_t seq)
+{
+    for (size_t i = 0; seq && i < r->n; i++)
+        if (r->entry[i]->seq == seq)
+            return r->entry[i];
+    return NULL;
+}
+
+/* Receipt and due date: of the payment, else of the delivery and the order it names. */
+static void dates_of(const struct hoshi_record *r, const struct hoshi_log_entry *e,
+                     struct hoshi_date *received, struct hoshi_date *due)
+{
+    *received = e->received_on;
+    *due = e->due_on;
+    const struct hoshi_log_entry *on = entry_of(r, e->answers);
+    for (int i = 0; on && i < 2; i++) {
+        if (on->kind == HOSHI_LOG_DELIVERY && !received->year)
+            *received = on->date;
+        if (on->kind == HOSHI_LOG_ORDER && !due->year)
+            *due = on->due_on;
+        on = entry_of(r, on->answers);
+    }
+}
+
+static bool is_cash(enum hoshi_log_means means)
+{
+    return means == HOSHI_MEANS_CASH || means == HOSHI_MEANS_BANK_TRANSFER;
+}
+
+/* The day the money was there; year 0: not known. A means not stated is taken for money. */
+static struct hoshi_date paid_on(const struct hoshi_log_entry *e)
+{
+    if (e->cash_on.year)
+        return e->cash_on;
+    bool paper = e->means == HOSHI_MEANS_NOTE || e->means == HOSHI_MEANS_ELECTRONIC_RECORD ||
+                 e->means == HOSHI_MEANS_FACTORING || e->means == HOSHI_MEANS_OTHER;
+    return paper ? (struct hoshi_date){0} : e->date;
+}
+
+static void interest(struct reading *x, struct hoshi_act *a, enum hoshi_rule_fact fact, int64_t yen,
+                     int64_t days)
+{
+    int64_t interest_yen = HOSHI_NONE;
+    if (yen != HOSHI_NONE && days != HOSHI_NONE && !hoshi_late_interest(yen, days, &interest_yen))
+        x->overflow = true;
+    put_number(a, fact, interest_yen);
+}
+
+static void lateness(struct reading *x, struct hoshi_act *a, struct hoshi_date received,
+                     struct hoshi_date due)
+{
+    const struct hoshi_log_entry *e = a->entry;
+    struct hoshi_date paid = paid_on(e);
+    int64_t over = HOSHI_NONE, days = HOSHI_NONE, seen = hoshi_date_days(paid.year ? paid : e->date),
+            last = received.year ? hoshi_date_days(received) + FREE_DAYS - 1 : INT64_MAX;
+    if (due.year && hoshi_date_days(due) < last)
+        last = hoshi_date_days(due);
+    /* Without a due date on record only what is beyond the 60th day can be said to be late; while paper has not
+     * turned into money, only how late it is already. */
+    if (last != INT64_MAX && (seen > last || (due.year && paid.year)))
+        over = seen - last;
+    /* Kept is said only where the 60th day is known. */
+    if (!received.year && over != HOSHI_NONE && over <= 0)
+        over = HOSHI_NONE;
+    if (received.year && paid.year) {
+        int64_t end = hoshi_date_compare(paid, x->as_of) > 0 ? hoshi_date_days(x->as_of) : seen;
+        days = over > 0 ? end - hoshi_date_days(received) - FREE_DAYS + 1 : 0;
+        days = days > 0 ? days : 0;
+    }
+    put_number(a, HOSHI_RF_PAYMENT_OVERDUE, over);
+    if (over == HOSHI_NONE && !received.year)
+        hoshi_fact_set_add(&a->fact[a->facts - 1].value.missing, HOSHI_RF_PAYMENT_RECEIVED_ON);
+    if (over == HOSHI_NONE && received.year)
+        hoshi_fact_set_add(&a->fact[a->facts - 1].value.missing,
+                           paid.year ? HOSHI_RF_PAYMENT_DUE_ON : HOSHI_RF_PAYMENT_PAID_ON);
+    put_number(a, HOSHI_RF_PAYMENT_LATE_DAYS, days);
+    put_number(a, HOSHI_RF_PAYMENT_LATE_YEN, e->amount_yen);
+    interest(x, a, HOSHI_RF_PAYMENT_INTEREST, e->amount_yen, days);
+    const struct hoshi_fact_value *owed = &a->fact[a->facts - 1].value;
+    if (e->interest_yen != HOSHI_NONE && owed->known)
+        put_truth(a, HOSHI_RF_PAYMENT_INTEREST_PAID, e->interest_yen >= owed->number ? HOSHI_YES : HOSHI_NO);
+}
+
+static void taken_off(struct reading *x, struct hoshi_act *a, struct hoshi_date received)
+{
+    const struct hoshi_log_entry *e = a->entry;
+    int64_t days = HOSHI_NONE, from = hoshi_date_days(e->date), to = hoshi_date_days(x->as_of);
+    if (received.year) {
+        int64_t free_until = hoshi_date_days(received) + FREE_DAYS;
+        from = from > free_until ? from : free_until;
+        days = to >= from ? to - from + 1 : 0;
+    }
+    put_number(a, HOSHI_RF_DEDUCTION_YEN, e->deducted_yen == HOSHI_NONE ? 0 : e->deducted_yen);
+    if (e->deducted_yen > 0)
+        interest(x, a, HOSHI_RF_DEDUCTION_INTEREST, e->deducted_yen, days);
+    if (e->deducted_for && (strstr(e->deducted_for, "手数料") || strstr(e->deducted_for, "fee")))
+        put_truth(a, HOSHI_RF_PAYMENT_FEE, HOSHI_YES);
+}
+
+static void payment(struct reading *x, struct hoshi_act *a)
+{
+    const struct hoshi_log_entry *e = a->entry;
+    struct hoshi_date received, due, paid = paid_on(e);
+    dates_of(x->record, e, &received, &due);
+    put_date(a, HOSHI_RF_PAYMENT_RECEIVED_ON, received);
+    put_date(a, HOSHI_RF_PAYMENT_DUE_ON, due);
+    put_date(a, HOSHI_RF_PAYMENT_PAID_ON, paid);
+    if (received.year && due.year)
+        put_number(a, HOSHI_RF_PAYMENT_DAYS, hoshi_date_days(due) - hoshi_date_days(received));
+    if (e->means) {
+        struct hoshi_fact_value *v = put(a, HOSHI_RF_PAYMENT_METHOD);
+        v->known = true;
+        v->text = hoshi_log_means_key(e->means);
+        if (!is_cash(e->means) && e->cash_on.year && due.year)
+            put_truth(a, HOSHI_RF_PAYMENT_CASH,
+                      hoshi_date_compare(e->cash_on, due) <= 0 ? HOSHI_YES : HOSHI_NO);
+    }
+    lateness(x, a, received, due);
+    taken_off(x, a, received);
+}
+
+/* ---- all acts ---- */
+
+static struct hoshi_act *new_act(struct reading *x, enum hoshi_rule_per kind,
+                                 const struct hoshi_log_entry *entry)
+{
+    struct hoshi_act *a = &x->record->act[x->record->acts];
+    *a = (struct hoshi_act){.kind = kind, .entry = entry};
+    a->fact = hoshi_arena_array(x->arena, ACT_FACTS_MAX, sizeof *a->fact);
+    x->failed = x->failed || !a->fact;
+    if (x->failed)
+        return NULL;
+    x->record->acts++;
+    return a;
+}
+
+static void read_acts(struct reading *x)
+{
+    struct hoshi_record *r = x->record;
+    for (size_t i = 0; i < r->n && !x->failed; i++) {
+        struct hoshi_act *a = NULL;
+        if (is_decision(r->entry[i]) && (a = new_act(x, HOSHI_PER_DECISION, r->entry[i])))
+            decision(x, a, i);
+        else if (is_telling_payment(r->entry[i]) && (a = new_act(x, HOSHI_PER_PAYMENT, r->entry[i])))
+            payment(x, a);
+    }
+}
+
+static bool states_payment(const struct hoshi_case_buyer *b)
+{
+    const struct hoshi_case_payment *p = &b->payment;
+    return p->method || p->days_after_receipt != HOSHI_NONE || p->full_cash_by_due || p->fee_on_supplier ||
+           p->late_yen != HOSHI_NONE || p->late_days != HOSHI_NONE || b->deduction.yen != HOSHI_NONE;
+}
+
+/* A decision the case states and the log does not: none of its price changes, nor a refusal of that day. */
+static bool states_decision(const struct reading *x)
+{
+    const struct hoshi_case_negotiation *s = x->stated;
+    if (!s->decision_date.year && s->price_after_micro == HOSHI_NONE)
+        return false;
+    for (size_t i = 0; i < x->record->n; i++) {
+        const struct hoshi_log_entry *e = x->record->entry[i];
+        if (is_decision(e) &&
+            (e->kind == HOSHI_LOG_PRICE_CHANGE || hoshi_date_compare(e->date, s->decision_date) == 0))
+            return false;
+    }
+    return true;
+}
+
+static size_t acts_of(const struct hoshi_record *r, enum hoshi_rule_per kind)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < r->acts; i++)
+        n += r->act[i].kind == kind;
+    return n;
+}
+
+/* What the case says without the log: also when it says nothing and there is no act, so that every rule has
+ * its result. */
+static void stated_acts(struct reading *x)
+{
+    if (!acts_of(x->record, HOSHI_PER_DECISION) || states_decision(x))
+        new_act(x, HOSHI_PER_DECISION, NULL);
+    if (!acts_of(x->record, HOSHI_PER_PAYMENT) || states_payment(x->buyer))
+        new_act(x, HOSHI_PER_PAYMENT, NULL);
+}
+
+enum hoshi_status hoshi_record_init(struct hoshi_record *record, const struct hoshi_log *log,
+                                    const struct hoshi_case_buyer *buyer,
+                                    const struct hoshi_case_negotiation *stated, struct hoshi_date as_of,
+                                    struct hoshi_arena *arena, struct hoshi_faults *faults)
+{
+    struct reading x = {.record = record, .buyer = buyer, .stated = stated, .as_of = as_of, .arena = arena};
+    size_t most = log ? log->n : 0;
+    *record = (struct hoshi_record){.entry = hoshi_arena_array(arena, most + 1, sizeof *record->entry)};
+    if (!record->entry)
+        return hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
+    for (size_t i = 0; i < most; i++) {
+        const struct hoshi_log_entry *e = &log->entry[i];
+        if (!e->corrected_by && e->kind != HOSHI_LOG_WITHDRAWAL && e->party &&
+            strcmp(e->party, buyer->id) == 0)
+            record->entry[record->n++] = e;
+    }
+    hoshi_log_sort_events(record->entry, record->n);
+    record->act = hoshi_arena_array(arena, record->n + 2, sizeof *record->act);
+    x.failed = !record->act;
+    if (!x.failed) {
+        read_acts(&x);
+        stated_acts(&x);
+    }
+    if (x.failed)
+        return hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
+    return x.overflow ? hoshi_fault_add(faults, HOSHI_E_OVERFLOW, "amount_yen", NULL, NULL) : HOSHI_OK;
+}
+
+/* ---- which entries bear on which facts ---- */
+
+#define KIND(name) (1u << HOSHI_LOG_##name)
+
+/* Facts, by the beginning of their id, and what records them. The first row that fits is taken. */
+static const struct support {
+    const char *id;
+    unsigned kinds;
+    enum hoshi_log_side not_by; /* HOSHI_SIDES: by anybody */
+} support[] = {
+    {"request.", KIND(REQUEST), HOSHI_SIDE_SUPPLIER},
+    {"nego.requested", KIND(REQUEST), HOSHI_SIDE_BUYER},
+    {"nego.silence_days", KIND(REQUEST), HOSHI_SIDE_BUYER},
+    {"nego.request_in_writing", KIND(REQUEST), HOSHI_SIDE_BUYER},
+    {"nego.amount_stated_by_supplier", KIND(REQUEST), HOSHI_SIDE_BUYER},
+    {"nego.price_requested", KIND(REQUEST), HOSHI_SIDE_BUYER},
+    {"nego.responded", KIND(REPLY) | KIND(REFUSAL) | KIND(COUNTER_PROPOSAL) | KIND(MEETING),
+     HOSHI_SIDE_SUPPLIER},
+    {"nego.price_", KIND(PRICE_CHANGE), HOSHI_SIDES},
+    {"nego.decision", KIND(PRICE_CHANGE) | KIND(REFUSAL), HOSHI_SIDE_SUPPLIER},
+    {"nego.refus", KIND(REFUSAL) | KIND(REPLY), HOSHI_SIDE_SUPPLIER},
+    {"nego.buyer_explanation_given", KIND(REFUSAL) | KIND(REPLY) | KIND(MEETING), HOSHI_SIDE_SUPPLIER},
+    {"nego.postpone", KIND(POSTPONEMENT), HOSHI_SIDE_SUPPLIER},
+    {"nego.meeting_count", KIND(MEETING), HOSHI_SIDES},
+    {"nego.last_consult_on", KIND(MEETING), HOSHI_SIDES},
+    {"nego.minutes", KIND(MINUTES), HOSHI_SIDES},
+    {"payment.", KIND(PAYMENT), HOSHI_SIDE_SUPPLIER},
+    {"deduction.", KIND(PAYMENT), HOSHI_SIDE_SUPPLIER},
+};
+
+static const struct support *support_of(const char *id)
+{
+    for (size_t i = 0; i < sizeof support / sizeof *support; i++)
+        if (strncmp(id, support[i].id, strlen(support[i].id)) == 0)
+            return &support[i];
+    return NULL;
+}
+
+static bool bears(const struct support *s, const struct hoshi_log_entry *e)
+{
+    return s && s->kinds >> e->kind & 1u && e->side != s->not_by;
+}
+
+static bool support_fact(const struct hoshi_record *r, const struct hoshi_case_buyer *b,
+                         enum hoshi_rule_fact fact, struct hoshi_fact_value *v, struct hoshi_arena *arena)
+{
+    const char *id = hoshi_rule_fact_id(fact);
+    const struct support *by = support_of(id);
+    size_t n = 0, by_kind = 0;
+    if (!v->known || v->entries)
+        return true;
+    int64_t *seq = hoshi_arena_array(arena, b->evidences + r->n + 1, sizeof *seq);
+    if (!seq)
+        return false;
+    for (size_t i = 0; i < b->evidences; i++)
+        if (strcmp(b->evidence[i].fact, id) == 0 && entry_of(r, b->evidence[i].entry))
+            seq[n++] = b->evidence[i].entry;
+    for (size_t i = 0; !n && i < r->n; i++)
+        if (bears(by, r->entry[i]))
+            seq[n + by_kind++] = r->entry[i]->seq;
+    n += by_kind;
+    v->entry = n ? seq : NULL;
+    v->entries = n;
+    return true;
+}
+
+enum hoshi_status hoshi_record_support(const struct hoshi_record *record,
+                                       const struct hoshi_case_buyer *buyer, struct hoshi_fact_value *value,
+                                       struct hoshi_arena *arena, struct hoshi_faults *faults)
+{
+    for (size_t i = 0; record->n && i < HOSHI_RULE_FACTS; i++)
+        if (!support_fact(record, buyer, (enum hoshi_rule_fact)i, &value[i], arena))
+            return hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
+    return HOSHI_OK;
+}
