@@ -93,7 +93,7 @@ static void print_report(struct hoshi_buffer *out, enum hoshi_lang lang, const s
                  (int)lround(level[i] * 100));
         amount(out, label, x->percentile[i]);
     }
-    amount(out, hoshi_say(lang, "最もありそうな値の合計", "sum of most likely values"), x->point);
+    amount(out, hoshi_say(lang, WORD(sum_of_likely)), x->point);
     /* In tenths of a percent as a whole number: "%.1f" would follow the locale. */
     long tenths = lround(x->probability_of_point * 1000);
     hoshi_buffer_printf(out,

@@ -75,6 +75,21 @@ static int64_t interpolate(const struct hoshi_parameter *p, int64_t users)
     return p->value_micro[2 * n - 1];
 }
 
+void hoshi_assumptions_centre(int64_t factor_ppm[3])
+{
+    int64_t *v = factor_ppm, sum = v[0] + v[1] + v[2];
+    if (sum <= 0 || sum == 3 * HOSHI_MICRO)
+        return;
+    hoshi_money_muldiv(v[0], 3 * HOSHI_MICRO, sum, &v[0]);
+    hoshi_money_muldiv(v[1], 3 * HOSHI_MICRO, sum, &v[1]);
+    v[2] = 3 * HOSHI_MICRO - v[0] - v[1];
+    if (v[2] < v[1]) { /* by one, from rounding up twice */
+        int64_t least = v[2];
+        v[2] = v[1];
+        v[1] = least;
+    }
+}
+
 static void assumption_factors(struct hoshi_assumptions *a)
 {
     static const char *const id[HOSHI_FACTORS] = {"market_factor", "labour_factor", "pace_factor"};
@@ -85,6 +100,7 @@ static void assumption_factors(struct hoshi_assumptions *a)
         for (size_t i = 0; i < 3; i++)
             a->factor_ppm[f][i] =
                 a->factor_stated[f] ? stated[f][i] : assumption_parameter(a->tables, id[f], i);
+        hoshi_assumptions_centre(a->factor_ppm[f]);
     }
 }
 
@@ -145,30 +161,12 @@ int64_t hoshi_assumptions_mean(const struct hoshi_assumptions *a, struct hoshi_t
     int64_t mean = t.likely_micro;
     if (t.low_micro == t.high_micro)
         return mean;
-    if (a->c->range.stated && a->c->range.distribution == HOSHI_SPREAD_LOGNORMAL90 && t.low_micro > 0) {
+    enum hoshi_spread spread = hoshi_case_spread(a->c);
+    if (spread == HOSHI_SPREAD_LOGNORMAL90 && t.low_micro > 0) {
         double l = log((double)t.low_micro), h = log((double)t.high_micro), s = (h - l) / (2 * Z95);
         return llround(exp((l + h) / 2 + s * s / 2));
     }
-    bool pert = a->c->range.stated && a->c->range.distribution == HOSHI_SPREAD_PERT;
-    int64_t weight = pert ? 4 : 1;
+    int64_t weight = spread == HOSHI_SPREAD_PERT ? 4 : 1;
     hoshi_money_muldiv(t.low_micro + weight * t.likely_micro + t.high_micro, 1, weight + 2, &mean);
     return mean;
-}
-
-static int64_t triangular_mean(const int64_t v[3])
-{
-    int64_t mean = v[1];
-    hoshi_money_muldiv(v[0] + v[1] + v[2], 1, 3, &mean);
-    return mean;
-}
-
-int64_t hoshi_assumptions_factor_mean(const struct hoshi_assumptions *a, bool effort)
-{
-    if (!effort)
-        return triangular_mean(a->factor_ppm[HOSHI_FACTOR_MARKET]);
-    int64_t product = HOSHI_MICRO;
-    /* Labour and pace are independent, so the mean of the product is the product of the means. */
-    hoshi_money_muldiv(triangular_mean(a->factor_ppm[HOSHI_FACTOR_LABOUR]),
-                       triangular_mean(a->factor_ppm[HOSHI_FACTOR_PACE]), HOSHI_MICRO, &product);
-    return product;
 }

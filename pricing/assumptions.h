@@ -29,7 +29,8 @@ struct hoshi_assumptions {
     bool exchange_stated[HOSHI_CURRENCIES];
     int64_t labour_yen[HOSHI_ROLES]; /* per person-day */
     bool labour_stated[HOSHI_ROLES];
-    int64_t factor_ppm[HOSHI_FACTORS][3]; /* low, likely, high */
+    int64_t factor_ppm[HOSHI_FACTORS]
+                      [3]; /* low, likely, high, centred: they spread a total and do not move it */
     bool factor_stated[HOSHI_FACTORS];
     int64_t item_coverage_warn_ppm, uplift_warn_ppm;
     int64_t hands_micro[HOSHI_YEARS_MAX]; /* IT days bought in by year: the quantity of the measure `hands`; 0
@@ -54,8 +55,8 @@ int64_t hoshi_assumptions_default(const struct hoshi_driver_default *d, int64_t 
  * (triangular when low is 0). Rounded half up. */
 int64_t hoshi_assumptions_mean(const struct hoshi_assumptions *a, struct hoshi_triple t);
 
-/** Mean of the factors common to bought-in rows (market) or to effort rows (labour × pace), in ppm, rounded
- * half up. */
-int64_t hoshi_assumptions_factor_mean(const struct hoshi_assumptions *a, bool effort);
+/** A factor centred: low, likely and high divided by their mean, so that the mean is 1 to the millionth (low and
+ * likely rounded half up, high takes the rest; the order stays). A factor of mean 0 is left as it is. */
+void hoshi_assumptions_centre(int64_t factor_ppm[3]);
 
 #endif

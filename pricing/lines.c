@@ -136,10 +136,7 @@ enum hoshi_status hoshi_line_init(struct hoshi_line *line, const struct hoshi_as
     bool effort = line->row->effort != SIZE_MAX;
     if (!line_fill_quantity(line, a) || !(effort ? worked(line, a) : priced(line, a)))
         return line_overflow(line->row, faults);
-    int64_t mean = hoshi_assumptions_mean(a, line->unit);
-    if (!hoshi_money_muldiv(mean, hoshi_assumptions_factor_mean(a, effort), HOSHI_MICRO,
-                            &line->unit_mean_micro))
-        return line_overflow(line->row, faults);
+    line->unit_mean_micro = hoshi_assumptions_mean(a, line->unit);
     return HOSHI_OK;
 }
 
@@ -154,6 +151,24 @@ enum hoshi_status hoshi_line_resize(struct hoshi_line *line, const struct hoshi_
 int64_t hoshi_line_need(const struct hoshi_line *line, int64_t need_ppm)
 {
     return line->row->indivisible && need_ppm > 0 ? HOSHI_MICRO : need_ppm;
+}
+
+size_t hoshi_line_defaults(const struct hoshi_line *line, const struct hoshi_assumptions *a,
+                           struct hoshi_default_part *part)
+{
+    size_t n = 0;
+    if (line->measure->hands || line->base_micro <= 0)
+        return 0;
+    for (int d = 1; d < HOSHI_DRIVERS; d++) {
+        if (!(line->row->drivers & (1u << d)) || a->size_stated[d] || !a->size[d])
+            continue;
+        enum hoshi_driver per = a->tables->driver_default[d].per;
+        double share = (double)a->size[d] * HOSHI_MICRO / (double)line->base_micro;
+        part[n++] = (struct hoshi_default_part){(enum hoshi_driver)d, share};
+        if (d != HOSHI_USERS && per == HOSHI_USERS && !a->size_stated[HOSHI_USERS])
+            part[n++] = (struct hoshi_default_part){HOSHI_USERS, share};
+    }
+    return n;
 }
 
 bool hoshi_line_credit(const struct hoshi_line *line)
@@ -204,15 +219,13 @@ int64_t hoshi_line_days(const struct hoshi_line *line, int64_t need_ppm)
 int64_t hoshi_line_basis_days(const struct hoshi_line *line, const struct hoshi_assumptions *a,
                               int64_t need_ppm)
 {
-    int64_t q = 0, each = 0, days = 0;
+    int64_t q = 0, days = 0;
     if (!line->effort)
         return 0;
     if (a->c->sharing.basis != HOSHI_BASIS_MEAN)
         return hoshi_line_days(line, need_ppm);
-    if (!hoshi_money_muldiv(hoshi_assumptions_mean(a, line->days), hoshi_assumptions_factor_mean(a, true),
-                            HOSHI_MICRO, &each) ||
-        !hoshi_money_muldiv(line->quantity_micro, hoshi_line_need(line, need_ppm), HOSHI_MICRO, &q) ||
-        !hoshi_money_muldiv(q, each, HOSHI_MICRO, &days))
+    if (!hoshi_money_muldiv(line->quantity_micro, hoshi_line_need(line, need_ppm), HOSHI_MICRO, &q) ||
+        !hoshi_money_muldiv(q, hoshi_assumptions_mean(a, line->days), HOSHI_MICRO, &days))
         return 0;
     return days;
 }

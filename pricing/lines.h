@@ -24,7 +24,7 @@ struct hoshi_line {
     int64_t bought_more_micro; /* > 0: the quantity before that */
     struct hoshi_triple
         unit; /* yen per unit each time it falls due, monthly prices × 12; effort: days × rate */
-    int64_t unit_mean_micro;          /* mean of the row × mean of its factors */
+    int64_t unit_mean_micro;          /* mean of the row; common factors have mean 1 */
     struct hoshi_triple days;         /* effort: person-days per unit of quantity */
     int64_t rate_yen;                 /* effort: yen per person-day */
     int months;                       /* 12 for a monthly price, else 1 */
@@ -51,6 +51,21 @@ enum hoshi_status hoshi_line_resize(struct hoshi_line *line, const struct hoshi_
 
 /** The need at which the line is bought: 1 for an indivisible line (0 stays 0), else need_ppm. */
 int64_t hoshi_line_need(const struct hoshi_line *line, int64_t need_ppm);
+
+/** A part of a line's quantity that rests on a size which was not stated. */
+struct hoshi_default_part {
+    enum hoshi_driver driver;
+    double share; /* of the quantity, 0 … 1 */
+};
+
+/**
+ * The sizes taken as defaults that a line's quantity rests on: its own drivers, and what the default of a driver
+ * is counted from where that is a default too. Price breaks and the size factor are left out of account.
+ * @param part [out] room for 2 × HOSHI_DRIVERS
+ * @return how many
+ */
+size_t hoshi_line_defaults(const struct hoshi_line *line, const struct hoshi_assumptions *a,
+                           struct hoshi_default_part *part);
 
 /** True for the own days that days bought in (the measure `hands`) stand for: a plan saves them. Amounts of the
  * line are positive all the same; whoever adds up takes them off. */

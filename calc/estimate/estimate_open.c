@@ -23,6 +23,23 @@ static bool sum_entry(struct hoshi_totals *t, const struct hoshi_entry *x, int y
     return ok;
 }
 
+/* What is quoted does not move with the level of market prices: the spread of that factor goes down with the
+ * share of what is bought in that no quotation backs, unless the case states it. */
+static void narrow_market(struct builder *b)
+{
+    struct hoshi_estimate *e = b->e;
+    int64_t *v = e->a.factor_ppm[HOSHI_FACTOR_MARKET], quoted = e->totals.quoted_yen,
+            cash = e->totals.cash_yen;
+    if (e->a.factor_stated[HOSHI_FACTOR_MARKET] || quoted <= 0 || cash <= 0)
+        return;
+    int64_t open = quoted < cash ? cash - quoted : 0;
+    hoshi_money_muldiv(v[0] - HOSHI_MICRO, open, cash, &v[0]);
+    hoshi_money_muldiv(v[1] - HOSHI_MICRO, open, cash, &v[1]);
+    v[0] += HOSHI_MICRO;
+    v[1] += HOSHI_MICRO;
+    v[2] = 3 * HOSHI_MICRO - v[0] - v[1];
+}
+
 static enum hoshi_status sum_up(struct builder *b)
 {
     struct hoshi_estimate *e = b->e;
@@ -36,6 +53,7 @@ static enum hoshi_status sum_up(struct builder *b)
             if (hoshi_line_due(&x->line, year))
                 e->days_micro[x->line.effort->role][year - 1] += x->days_micro;
     }
+    narrow_market(b);
     return HOSHI_OK;
 }
 

@@ -171,7 +171,7 @@ static enum hoshi_status add_measure(struct hoshi_supplier_kernel *k, const stru
         *certain = 0;
     }
     struct range_need need = {p->probability, p->need_ppm, p->before_ppm, open ? stated : HOSHI_MICRO};
-    return hoshi_supplier_model_measure(k, e->a.c, list, m->lines, &need);
+    return hoshi_supplier_model_measure(k, &e->a, list, m->lines, &need);
 }
 
 /* What the plan no longer holds but its ★3 stage did: nothing in all, yet not divided alike. */
@@ -183,7 +183,7 @@ static enum hoshi_status add_dropped(struct hoshi_supplier_kernel *k, const stru
         if (fabs(*buyer) < 1e-9)
             continue;
         struct range_line x = {line, *buyer};
-        enum hoshi_status status = hoshi_supplier_model_dropped(k, s->e->a.c, &x);
+        enum hoshi_status status = hoshi_supplier_model_dropped(k, &s->e->a, &x);
         if (status)
             return status;
         *buyer = 0;

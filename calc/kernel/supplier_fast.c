@@ -431,12 +431,12 @@ static enum hoshi_status model_chosen(struct hoshi_supplier_kernel *k, size_t m,
         list[i] = (struct range_line){x, q * ((low > 0 ? low * buyer_part(k, x, 3) : 0) +
                                               (all - low) * buyer_part(k, x, four ? 4 : 3))};
         enum hoshi_status status =
-            need || list[i].buyer == 0 ? HOSHI_OK : hoshi_supplier_model_dropped(k, k->frame, &list[i]);
+            need || list[i].buyer == 0 ? HOSHI_OK : hoshi_supplier_model_dropped(k, &k->fast.a, &list[i]);
         if (status)
             return status;
     }
     struct range_need at = {1, need, 0, open ? stated : HOSHI_MICRO};
-    return need ? hoshi_supplier_model_measure(k, k->frame, list, n, &at) : HOSHI_OK;
+    return need ? hoshi_supplier_model_measure(k, &k->fast.a, list, n, &at) : HOSHI_OK;
 }
 
 /* What the unanswered would bring in, or raise. */
@@ -451,7 +451,7 @@ static enum hoshi_status model_uncertain(struct hoshi_supplier_kernel *k, size_t
         list[i] = (struct range_line){x, buyer_part(k, x, level) * (double)x->quantity_micro / 1e12 * more};
     }
     struct range_need at = {probability, HOSHI_MICRO, before, HOSHI_MICRO};
-    return hoshi_supplier_model_measure(k, k->frame, list, n, &at);
+    return hoshi_supplier_model_measure(k, &k->fast.a, list, n, &at);
 }
 
 static void note_quantities(struct hoshi_supplier_kernel *k, size_t m, int64_t need)

@@ -8,7 +8,7 @@ void hoshi_supplier_settings_init(struct hoshi_supplier_settings *settings, stru
     memset(settings, 0, sizeof *settings);
     settings->as_of = as_of;
     settings->basis = HOSHI_BASIS_MEAN;
-    settings->distribution = HOSHI_SPREAD_TRIANGULAR;
+    settings->distribution = HOSHI_SPREAD_PERT;
     for (size_t f = 0; f < HOSHI_FACTORS; f++)
         for (size_t i = 0; i < 3; i++)
             settings->factor_ppm[f][i] = HOSHI_NONE;

@@ -9,12 +9,11 @@
 
 static struct hoshi_distribution law_of(const struct hoshi_case *c, const struct hoshi_triple *t)
 {
-    static const enum hoshi_distribution_kind kind[] = {HOSHI_TRIANGULAR, HOSHI_PERT, HOSHI_LOGNORMAL90};
+    static const enum hoshi_distribution_kind kind[] = {HOSHI_PERT, HOSHI_TRIANGULAR, HOSHI_LOGNORMAL90};
     struct hoshi_distribution d;
     double low = (double)t->low_micro / 1e6, likely = (double)t->likely_micro / 1e6,
            high = (double)t->high_micro / 1e6;
-    if (hoshi_distribution_init(&d, kind[c->range.stated ? c->range.distribution : HOSHI_SPREAD_TRIANGULAR],
-                                low, likely, high))
+    if (hoshi_distribution_init(&d, kind[hoshi_case_spread(c)], low, likely, high))
         d = (struct hoshi_distribution){
             .kind = HOSHI_CONSTANT, .low = likely, .likely = likely, .high = likely};
     return d;
@@ -56,6 +55,11 @@ enum hoshi_status hoshi_supplier_model_open(struct hoshi_supplier_kernel *k, str
     for (size_t i = 0; i < t->efforts; i++)
         k->of_effort[i] = SIZE_MAX;
     enum hoshi_status status = hoshi_spread_factors_init(&k->factors, (const int64_t(*)[3])k->a.factor_ppm);
+    for (int d = 1; !status && d < HOSHI_DRIVERS; d++) {
+        double most = (double)t->driver_default[d].spread_micro / 1e6;
+        status = hoshi_distribution_init(&k->size_law[d], HOSHI_TRIANGULAR, -most, 0, most);
+        k->size_cumulants[d] = hoshi_distribution_cumulants(&k->size_law[d]);
+    }
     if (status)
         return hoshi_fault_add(faults, status, "factors", NULL, NULL);
     return common_units(k, faults);
@@ -103,6 +107,7 @@ void hoshi_supplier_model_begin(struct hoshi_supplier_kernel *k, int years, bool
     for (size_t i = 0; i < k->inputs; i++)
         memset(&k->input[i].weights, 0, sizeof k->input[i].weights);
     memset(&k->spread, 0, sizeof k->spread);
+    memset(k->size, 0, sizeof k->size);
     k->spread.years = years;
 }
 
@@ -116,6 +121,18 @@ static void add_weight(struct spread_weights *to, const struct hoshi_line *line,
             to->w[HOSHI_VIEW_BUYER][y] += buyer;
             to->w[HOSHI_VIEW_BUYER][0] += buyer;
         }
+}
+
+/* As rest_on_sizes of calc/share/estimate_range.c: `mean` yen of a unit, expected quantities. */
+static void rest_on_sizes(struct hoshi_supplier_kernel *k, const struct hoshi_assumptions *a,
+                          const struct hoshi_line *line, double whole, double buyer)
+{
+    struct hoshi_default_part part[2 * HOSHI_DRIVERS];
+    double mean = (double)line->unit_mean_micro / 1e6;
+    size_t n = hoshi_line_defaults(line, a, part);
+    for (size_t i = 0; i < n; i++)
+        add_weight(&k->size[part[i].driver], line, k->spread.years, part[i].share * whole * mean,
+                   part[i].share * buyer * mean);
 }
 
 /* Terms of one group by input: the same row is one variable in it. */
@@ -145,7 +162,8 @@ static void add_group(struct hoshi_supplier_kernel *k, const struct group *g, do
         hoshi_spread_add_group(&k->spread, &sum, probability, low, high);
 }
 
-enum hoshi_status hoshi_supplier_model_measure(struct hoshi_supplier_kernel *k, const struct hoshi_case *c,
+enum hoshi_status hoshi_supplier_model_measure(struct hoshi_supplier_kernel *k,
+                                               const struct hoshi_assumptions *a,
                                                const struct range_line *line, size_t n,
                                                const struct range_need *need)
 {
@@ -153,7 +171,7 @@ enum hoshi_status hoshi_supplier_model_measure(struct hoshi_supplier_kernel *k, 
     struct group fixed = {.n = 0}, random = {.n = 0};
     for (size_t i = 0; i < n; i++) {
         const struct hoshi_line *x = line[i].line;
-        struct input *input = input_of(k, c, x);
+        struct input *input = input_of(k, a->c, x);
         if (!input)
             return HOSHI_E_TOO_MANY;
         double quantity = (double)x->quantity_micro / 1e6;
@@ -163,10 +181,13 @@ enum hoshi_status hoshi_supplier_model_measure(struct hoshi_supplier_kernel *k, 
         full = hoshi_line_credit(x) ? -full : full;
         if (open && !x->row->indivisible) {
             double part = full > 0 ? line[i].buyer / full : 0;
+            double half = ((double)need->stated_ppm / 1e6 + 1) / 2;
             add_weight(group_input(&random, input), x, k->spread.years, quantity, quantity * part);
+            rest_on_sizes(k, a, x, quantity * half, quantity * half * part);
         } else {
             add_weight(certain ? &input->weights : group_input(&fixed, input), x, k->spread.years, full,
                        line[i].buyer);
+            rest_on_sizes(k, a, x, full * need->probability, line[i].buyer * need->probability);
         }
     }
     add_group(k, &fixed, need->probability, 1, 1);
@@ -174,13 +195,15 @@ enum hoshi_status hoshi_supplier_model_measure(struct hoshi_supplier_kernel *k, 
     return HOSHI_OK;
 }
 
-enum hoshi_status hoshi_supplier_model_dropped(struct hoshi_supplier_kernel *k, const struct hoshi_case *c,
+enum hoshi_status hoshi_supplier_model_dropped(struct hoshi_supplier_kernel *k,
+                                               const struct hoshi_assumptions *a,
                                                const struct range_line *line)
 {
-    struct input *x = input_of(k, c, line->line);
+    struct input *x = input_of(k, a->c, line->line);
     if (!x)
         return HOSHI_E_TOO_MANY;
     add_weight(&x->weights, line->line, k->spread.years, 0, line->buyer);
+    rest_on_sizes(k, a, line->line, 0, line->buyer);
     return HOSHI_OK;
 }
 
@@ -196,6 +219,9 @@ void hoshi_supplier_model_end(struct hoshi_supplier_kernel *k)
             for (int y = 0; y <= k->spread.years; y++)
                 k->spread.sum[v][y].units[x->common] += x->weights.w[v][y];
     }
+    for (int d = 1; d < HOSHI_DRIVERS; d++)
+        if (k->size[d].w[HOSHI_VIEW_WHOLE][0] > 0 && k->size_law[d].kind != HOSHI_CONSTANT)
+            hoshi_spread_add(&k->spread, false, &k->size_law[d], &k->size_cumulants[d], &k->size[d]);
 }
 
 void hoshi_supplier_model_commons(const struct hoshi_supplier_kernel *k, const struct hoshi_case *c,

@@ -86,6 +86,9 @@ struct hoshi_supplier_kernel {
     struct hoshi_triple common_unit[HOSHI_COMMONS_MAX];
     struct spread_common common_law[HOSHI_COMMONS_MAX];
     struct spread_factors factors;
+    struct hoshi_distribution size_law[HOSHI_DRIVERS]; /* of a default, around 0, as a part of it */
+    struct hoshi_cumulants size_cumulants[HOSHI_DRIVERS];
+    struct spread_weights size[HOSHI_DRIVERS]; /* mean yen of what rests on it */
     size_t first_line[HOSHI_MEASURES_MAX + 1]; /* lines of all measures counted through */
     size_t lines;
     double *buyer_weight; /* per line: what the buyer bears of quantity × need */
@@ -111,12 +114,14 @@ void hoshi_supplier_model_begin(struct hoshi_supplier_kernel *k, int years, bool
  * row; what an unstated partial leaves open, or the unanswered, has variables of its own.
  * @return HOSHI_OK, HOSHI_E_TOO_MANY
  */
-enum hoshi_status hoshi_supplier_model_measure(struct hoshi_supplier_kernel *k, const struct hoshi_case *c,
+enum hoshi_status hoshi_supplier_model_measure(struct hoshi_supplier_kernel *k,
+                                               const struct hoshi_assumptions *a,
                                                const struct range_line *line, size_t n,
                                                const struct range_need *need) HOSHI_MUST_USE;
 
 /** Only the buyer bears (or saves) something of this line: it is in no plan any more. */
-enum hoshi_status hoshi_supplier_model_dropped(struct hoshi_supplier_kernel *k, const struct hoshi_case *c,
+enum hoshi_status hoshi_supplier_model_dropped(struct hoshi_supplier_kernel *k,
+                                               const struct hoshi_assumptions *a,
                                                const struct range_line *line) HOSHI_MUST_USE;
 
 /** Carry what hangs on the inputs into k->spread. */

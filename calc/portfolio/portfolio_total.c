@@ -441,7 +441,7 @@ static struct hoshi_range_triple triple(const int64_t ppm[3])
 
 static enum hoshi_distribution_kind kind_of(const struct hoshi_assumptions *a)
 {
-    static const enum hoshi_distribution_kind kind[] = {HOSHI_TRIANGULAR, HOSHI_PERT, HOSHI_LOGNORMAL90};
+    static const enum hoshi_distribution_kind kind[] = {HOSHI_PERT, HOSHI_TRIANGULAR, HOSHI_LOGNORMAL90};
     return kind[a->c->range.distribution];
 }
 

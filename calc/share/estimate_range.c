@@ -22,17 +22,16 @@ struct builder {
     size_t *measure; /* of each group */
     size_t groups;
     struct hoshi_range_factor factor[2];
+    double size_yen[HOSHI_DRIVERS]; /* of the mean: what rests on the default of a size */
+    size_t first_size;              /* inputs from here on are sizes */
 };
 
 enum { MARKET, LABOUR };
 
 static enum hoshi_distribution_kind kind_of(const struct hoshi_case *c)
 {
-    if (!c->range.stated)
-        return HOSHI_TRIANGULAR;
-    return c->range.distribution == HOSHI_SPREAD_PERT          ? HOSHI_PERT
-           : c->range.distribution == HOSHI_SPREAD_LOGNORMAL90 ? HOSHI_LOGNORMAL90
-                                                               : HOSHI_TRIANGULAR;
+    static const enum hoshi_distribution_kind kind[] = {HOSHI_PERT, HOSHI_TRIANGULAR, HOSHI_LOGNORMAL90};
+    return kind[hoshi_case_spread(c)];
 }
 
 static double value(int64_t micro)
@@ -64,9 +63,20 @@ static int times_due(const struct hoshi_line *line, int horizon)
     return n;
 }
 
-static void add_term(struct builder *b, const struct hoshi_line *line, double need)
+/* What the line costs on average goes to the sizes it rests on. */
+static void rest_on_sizes(struct builder *b, const struct hoshi_line *line, double amount)
+{
+    struct hoshi_default_part part[2 * HOSHI_DRIVERS];
+    size_t n = hoshi_line_defaults(line, &b->e->a, part);
+    for (size_t i = 0; i < n; i++)
+        b->size_yen[part[i].driver] += part[i].share * amount;
+}
+
+/* `expected`: what the group's occurrence and need make of an amount on average. */
+static void add_term(struct builder *b, const struct hoshi_line *line, double need, double expected)
 {
     double weight = value(line->quantity_micro) * need * times_due(line, b->e->a.horizon);
+    rest_on_sizes(b, line, weight * expected * value(line->unit_mean_micro));
     b->line[b->terms] = line->row;
     b->term[b->terms++] = (struct hoshi_range_term){input_of(b, line), weight, line->price ? MARKET : LABOUR};
 }
@@ -116,12 +126,16 @@ static enum hoshi_status add_measure(struct builder *b, const struct hoshi_plann
             if (s)
                 return s;
             bool random = open && !line.row->indivisible;
-            if (random == (pass == 1))
+            if (random != (pass == 1))
+                continue;
+            if (random)
+                add_term(b, &line, 1, (value(stated) + 1) / 2);
+            else
                 add_term(b, &line,
-                         random ? 1
-                                : (value(hoshi_line_need(&line, p->need_ppm)) -
-                                   value(hoshi_line_need(&line, p->before_ppm))) *
-                                      own_part(b->e, p, &line));
+                         (value(hoshi_line_need(&line, p->need_ppm)) -
+                          value(hoshi_line_need(&line, p->before_ppm))) *
+                             own_part(b->e, p, &line),
+                         p->probability);
         }
         g->n = b->terms - g->first;
         if (pass == 1) {
@@ -135,10 +149,34 @@ static enum hoshi_status add_measure(struct builder *b, const struct hoshi_plann
     return HOSHI_OK;
 }
 
+/* One group of all sizes, each an input around 0 whose weight is in its ends. */
+static void add_sizes(struct builder *b)
+{
+    struct hoshi_range_group *g = &b->group[b->groups];
+    *g = (struct hoshi_range_group){.id = "size", .probability = 1, .need_high = 1, .first = b->terms};
+    double variance = 0;
+    b->first_size = b->inputs;
+    for (int d = 1; d < HOSHI_DRIVERS; d++) {
+        const struct hoshi_driver_default *row = &b->e->a.tables->driver_default[d];
+        double most = value(row->spread_micro) * b->size_yen[d];
+        if (!(most > 0))
+            continue;
+        const char *id = hoshi_driver_key((enum hoshi_driver)d);
+        b->name[b->inputs] = row->name;
+        b->input[b->inputs] =
+            (struct hoshi_range_input){.id = id, .kind = HOSHI_TRIANGULAR, .low = -most, .high = most};
+        b->term[b->terms++] = (struct hoshi_range_term){b->inputs++, 1, MARKET};
+        variance += most * most / 6;
+    }
+    b->r->size_sd_yen = sqrt(variance);
+    g->n = b->terms - g->first;
+    b->groups += g->n > 0;
+}
+
 static bool reserve(struct builder *b)
 {
     struct hoshi_arena *arena = &b->r->arena;
-    size_t lines = 1, groups = 2 * b->e->measures + 1;
+    size_t lines = 1 + HOSHI_DRIVERS, groups = 2 * b->e->measures + 2;
     for (size_t i = 0; i < b->e->measures; i++)
         lines += b->e->a.tables->measure[b->e->measure[i].measure].lines;
     b->input = hoshi_arena_array(arena, lines, sizeof *b->input);
@@ -227,22 +265,28 @@ static bool rows(struct builder *b)
 {
     struct hoshi_estimate_range *r = b->r;
     static const struct hoshi_words factor_name[] = {
-        {"物価・取引価格（外部支出に共通）", "market prices (all bought-in costs)"},
-        {"賃金と作業の速さ（社内作業に共通）", "wages and pace (all own work)"}};
+        {"取引価格の水準（外部支出に共通）", "level of prices (all bought-in costs)"},
+        {"工数表の癖と作業の速さ（社内作業に共通）", "bias of the effort table and own pace (all own work)"}};
     static const char *const factor_id[] = {"factor:market", "factor:labour"};
     r->row = hoshi_arena_array(&r->arena, b->inputs + 2 + b->groups, sizeof *r->row);
     if (!r->row)
         return false;
-    for (size_t i = 0; i < b->inputs; i++)
-        r->row[r->rows++] = (struct hoshi_range_row){HOSHI_DRIVEN_BY_INPUT, b->input[i].id, b->name[i],
-                                                     r->result.input_swing[i], r->result.input_share[i]};
+    for (size_t i = 0; i < b->inputs; i++) {
+        bool size = i >= b->first_size;
+        const char *id = size ? hoshi_arena_printf(&r->arena, "size:%s", b->input[i].id) : b->input[i].id;
+        if (!id)
+            return false;
+        r->row[r->rows++] =
+            (struct hoshi_range_row){size ? HOSHI_DRIVEN_BY_SIZE : HOSHI_DRIVEN_BY_INPUT, id, b->name[i],
+                                     r->result.input_swing[i], r->result.input_share[i]};
+    }
     for (size_t i = 0; i < 2; i++)
         r->row[r->rows++] = (struct hoshi_range_row){HOSHI_DRIVEN_BY_FACTOR, factor_id[i], factor_name[i],
                                                      factor_swing(b, (int)i), r->result.factor_share[i]};
     for (size_t i = 0; i < b->groups; i++) {
-        const struct hoshi_measure *m = &b->e->a.tables->measure[b->measure[i]];
         if (r->result.group_share[i] <= 0)
             continue;
+        const struct hoshi_measure *m = &b->e->a.tables->measure[b->measure[i]];
         const char *id = hoshi_arena_printf(&r->arena, "measure:%s", m->id);
         if (!id)
             return false;
@@ -272,6 +316,17 @@ static bool entries(struct builder *b)
             r->entry_share[k] += r->result.input_share[input] * b->term[i].weight / sum[input];
     }
     return true;
+}
+
+struct hoshi_bridge hoshi_estimate_range_bridge(const struct hoshi_estimate *e,
+                                                const struct hoshi_estimate_range *r)
+{
+    struct hoshi_bridge b = {.likely_yen = e->totals.horizon_yen, .mean_yen = e->totals.mean_horizon_yen};
+    b.skew_yen = b.mean_yen - b.likely_yen;
+    /* Lines are rounded one by one, the range is not: without anything unknown the two are the same figure. */
+    b.all_yen = e->entries > e->certain ? llround(r->result.mean) : b.mean_yen;
+    b.unknown_yen = b.all_yen - b.mean_yen;
+    return b;
 }
 
 double hoshi_estimate_range_probability(const struct hoshi_range *result, double yen)
@@ -315,6 +370,8 @@ enum hoshi_status hoshi_estimate_range_init(struct hoshi_estimate_range *r, cons
     enum hoshi_status s = reserve(&b) ? HOSHI_OK : HOSHI_E_MEMORY;
     for (size_t i = 0; !s && i < b.e->measures; i++)
         s = add_measure(&b, &b.e->measure[i]);
+    if (!s)
+        add_sizes(&b);
     if (!s)
         s = run(&b, options, faults);
     if (!s && !(rows(&b) && entries(&b)))

@@ -66,9 +66,9 @@ bool hoshi_hdr_hazard(const struct hoshi_hdr *at)
 
 static enum hoshi_trial_law law_of(const struct hoshi_case *c, double low)
 {
-    if (!c->range.stated || c->range.distribution == HOSHI_SPREAD_TRIANGULAR)
+    if (hoshi_case_spread(c) == HOSHI_SPREAD_TRIANGULAR)
         return HOSHI_TRIAL_TRIANGLE;
-    if (c->range.distribution == HOSHI_SPREAD_PERT)
+    if (hoshi_case_spread(c) == HOSHI_SPREAD_PERT)
         return HOSHI_TRIAL_FITTED;
     return low > 0 ? HOSHI_TRIAL_LOGNORMAL : HOSHI_TRIAL_TRIANGLE;
 }
@@ -343,6 +343,7 @@ static void rest(struct hoshi_trials *t)
                         (a[0] * a[0] * m2[0] + 2 * a[0] * a[1] * m[0] * m[1] + a[1] * a[1] * m2[1]);
         }
     }
+    square[MARKET] += t->size_sd * t->size_sd;
     t->rest_sd = sqrt(m2[MARKET] * square[MARKET] + m2[EFFORT] * square[EFFORT] + drawn);
     for (int kind = MARKET; kind <= EFFORT; kind++) {
         all[kind] = columns[kind] + t->rest[kind] + group[kind];
@@ -505,6 +506,7 @@ enum hoshi_status hoshi_trials_init(struct hoshi_trials *t, const struct hoshi_s
     t->trials = trials;
     t->basis_yen = range->basis_yen;
     t->suffices = range->probability_suffices;
+    t->size_sd = round(range->size_sd_yen);
     struct builder b = {.e = split->e, .t = t};
     bool ok = build(&b) && run(t);
     if (ok)

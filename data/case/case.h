@@ -337,7 +337,8 @@ struct hoshi_case_checks {
     int64_t marked_rise_ppm, quoted_share_ppm, dependence_ppm;
 };
 
-enum hoshi_spread { HOSHI_SPREAD_TRIANGULAR, HOSHI_SPREAD_PERT, HOSHI_SPREAD_LOGNORMAL90 };
+/** The law of a price or effort row. The first is the default. */
+enum hoshi_spread { HOSHI_SPREAD_PERT, HOSHI_SPREAD_TRIANGULAR, HOSHI_SPREAD_LOGNORMAL90 };
 
 struct hoshi_case_range {
     bool stated;
@@ -404,5 +405,7 @@ const char *hoshi_overhead_method_key(enum hoshi_overhead_method method);
 const char *hoshi_pool_key(enum hoshi_pool pool);
 const char *hoshi_funding_status_key(enum hoshi_funding_status status);
 const char *hoshi_spread_key(enum hoshi_spread spread);
+/** The law in use: as stated, else the default. */
+enum hoshi_spread hoshi_case_spread(const struct hoshi_case *c);
 
 #endif

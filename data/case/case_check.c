@@ -98,7 +98,7 @@ static void check_plan(struct case_reader *r)
         if (q->low_micro > q->likely_micro || q->likely_micro > q->high_micro)
             hoshi_fault_add(r->faults, HOSHI_E_ORDER, path, r->tables->price[q->price].id,
                             "low_yen <= likely_yen <= high_yen");
-        if (r->c->range.stated && r->c->range.distribution == HOSHI_SPREAD_LOGNORMAL90 && q->low_micro > 0 &&
+        if (hoshi_case_spread(r->c) == HOSHI_SPREAD_LOGNORMAL90 && q->low_micro > 0 &&
             q->high_micro / HOSHI_QUOTE_RATIO_MAX > q->low_micro)
             hoshi_fault_add(r->faults, HOSHI_E_SPREAD, path, r->tables->price[q->price].id,
                             "high_yen / low_yen <= %" PRId64, HOSHI_QUOTE_RATIO_MAX);

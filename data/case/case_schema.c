@@ -63,7 +63,7 @@ static const char *const funding_states[] = {"planned", "applied", "granted", "p
 static const char *const funding_kinds[] = {"subsidy", "buyer", "other"};
 static const char *const keys[] = {"sales", "hours", "value_added", "headcount", "orders", "custom"};
 static const char *const bases[] = {"mean", "point"};
-static const char *const distributions[] = {"triangular", "pert", "lognormal90"};
+static const char *const distributions[] = {"pert", "triangular", "lognormal90"};
 static const char *const payment_methods[] = {"cash",      "bank_transfer", "electronic_record",
                                               "factoring", "note",          "other"};
 static const char *const routes[] = {"ama_report", "toriteki_report", "adr", "court", "none"};
@@ -104,6 +104,11 @@ const char *hoshi_funding_status_key(enum hoshi_funding_status status)
 const char *hoshi_spread_key(enum hoshi_spread spread)
 {
     return distributions[spread];
+}
+
+enum hoshi_spread hoshi_case_spread(const struct hoshi_case *c)
+{
+    return c->range.stated ? c->range.distribution : HOSHI_SPREAD_PERT;
 }
 
 static const struct field activity[] = {

@@ -201,6 +201,7 @@ struct hoshi_parameter {
 struct hoshi_driver_default {
     enum hoshi_driver driver, per;
     int64_t ratio_micro, min;
+    int64_t spread_micro; /* how far the truth may lie from a default, up or down, as a part of it: 0 … 1 */
     struct hoshi_words name, reason; /* reason "" when the row has no note */
     struct hoshi_provenance from;
 };

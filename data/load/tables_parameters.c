@@ -8,7 +8,7 @@
 
 static const char *const head_keys[] = {HOSHI_HEAD_KEYS, "drivers"};
 static const char *const row_keys[] = {HOSHI_ROW_KEYS, "value", "unit"};
-static const char *const driver_row_keys[] = {HOSHI_ROW_KEYS, "per", "ratio", "min"};
+static const char *const driver_row_keys[] = {HOSHI_ROW_KEYS, "per", "ratio", "min", "spread"};
 
 /* How the values of a parameter hang together. */
 enum shape {
@@ -140,6 +140,8 @@ static struct hoshi_driver_default read_driver(struct hoshi_load *load, const st
     if (hoshi_json_need(row, "ratio", &member))
         d.ratio_micro = hoshi_json_decimal(&member, 6, 0, HOSHI_TABLE_VALUE_MAX, 0);
     d.min = hoshi_load_int(row, "min", 0, HOSHI_TABLE_COUNT_MAX, 0);
+    if (hoshi_json_get(row, "spread", &member))
+        d.spread_micro = hoshi_json_decimal(&member, 6, 0, HOSHI_MICRO, 0);
     d.name = hoshi_load_words(load, row, "ja", "en", true);
     d.reason = hoshi_load_words(load, row, "note_ja", "note_en", false);
     d.from = hoshi_load_provenance(load, row, NULL);

@@ -98,7 +98,7 @@ static void basis_method(struct basis_page *p)
     basis_entry(p, budget_say(b, "当社負担", "Our part"),
                 budget_say(b, "協議前の試算", "estimate before talks"),
                 budget_say(b, PROSE(star_3_and_upgrades_our_purchases)));
-    basis_entry(p, budget_say(b, "額の性質", "What an amount is"), budget_say(b, "期待値（平均）", "a mean"),
+    basis_entry(p, budget_say(b, "額の性質", "What an amount is"), budget_say(b, WORD(mean)),
                 budget_say(b, PROSE(prices_at_the_mean_of_their)));
     basis_entry(p, budget_say(b, "他の取引先の分", "Other customers' part"),
                 budget_say(b, "協議前は取引先に残る", "with the supplier until agreed"),
@@ -151,7 +151,7 @@ static void basis_range(struct basis_page *p)
         return;
     basis_heading(
         p, budget_say(b, "幅（全社の当社負担、期間計、円）", "Range (our part of everybody, horizon, yen)"));
-    basis_range_entry(p, budget_say(b, WORD(mean_expected)), (double)b->v->sums[HOSHI_BUDGET_ALL].buyer_yen,
+    basis_range_entry(p, budget_say(b, WORD(mean)), (double)b->v->sums[HOSHI_BUDGET_ALL].buyer_yen,
                       budget_say(b, "未回答の項目も確率で含む。", "Unanswered criteria by probability."));
     basis_range_entry(p, "P50", r->p50_yen, "");
     basis_range_entry(p, "P80", r->p80_yen, budget_say(b, PROSE(market_wages_and_scheme_fees_move)));

@@ -116,7 +116,7 @@ static const struct supplier_column supplier_columns[] = {
     ONE(ON_SHEET, "decision", H("決定", "Our decision"), 10, CELL, TEXT, .at = AT(decision)),
     ONE(ON_BOTH, "chosen", H("計算した開始年", "Start as computed"), 10, COUNT, INT, .at = AT(chosen)),
     ONE(ON_BOTH, "remark", H(WORD(remarks)), 80, TEXT, TEXT, .get = list_remark),
-    ONE(IN_CSV, "allLikely", H("全体・最頻値（円）", "all, likely (yen)"), 0, YEN, INT,
+    ONE(IN_CSV, "allLikely", H("全体・最もありそうな値（円）", "all, likely (yen)"), 0, YEN, INT,
         .at = RESULT(horizon_yen)),
     ONE(IN_CSV, "allMean", H("全体・期待値（円）", "all, mean (yen)"), 0, YEN, INT, .at = AT(whole_mean_yen)),
     ONE(IN_CSV, "allAnswered", H("全体・回答分の平均（円）", "all, answered, mean (yen)"), 0, YEN, INT,

@@ -150,7 +150,8 @@ static void input_common(struct hoshi_page *p, const struct own_book *b)
 {
     static const char *const id[HOSHI_FACTORS] = {"market_factor", "labour_factor", "pace_factor"};
     static const struct hoshi_words head[INPUT_COLUMNS] = {
-        {"4. 共通の係数（低・中・高）", "4. Common factors"},
+        {"4. 共通の係数（平均で割って使う。額は動かず、幅だけが動く）",
+         "4. Common factors (divided by their mean: they move the range, not the amounts)"},
         {WORD(low)},
         {WORD(likely)},
         {WORD(high)},
@@ -171,22 +172,14 @@ static void input_common(struct hoshi_page *p, const struct own_book *b)
                                                      : hoshi_page_say(p, x->from.source_ja, x->from.source));
         hoshi_page_next(p);
     }
-    hoshi_page_text(
-        p, HOSHI_STYLE_LABEL,
-        hoshi_page_say(p, "工数に掛ける平均（人件費×速さ）", "Mean for own labour (labour x pace)"));
-    hoshi_page_to(p, "fourth");
-    hoshi_page_mark(p, "in.effort");
-    hoshi_page_formula(p, HOSHI_STYLE_DECIMAL, hoshi_micro_value(hoshi_assumptions_factor_mean(b->a, true)),
-                       "ROUND({in.common.%d:fourth}*{in.common.%d:fourth},6)", HOSHI_FACTOR_LABOUR,
-                       HOSHI_FACTOR_PACE);
-    hoshi_page_next(p);
 }
 
 /* ---- settings ---- */
 
 static void input_basis(struct hoshi_page *p, const struct own_book *b)
 {
-    const char *const choice[] = {hoshi_page_say(p, WORD_IN(mean)), hoshi_page_say(p, "最頻値", "point")};
+    const char *const choice[] = {hoshi_page_say(p, WORD_IN(mean)),
+                                  hoshi_page_say(p, "最もありそうな値", "point")};
     hoshi_page_text(p, HOSHI_STYLE_LABEL, hoshi_page_say(p, WORD(amount_divided)));
     hoshi_page_mark(p, "in.basis");
     hoshi_page_choices(p, choice, 2);
@@ -219,9 +212,7 @@ static void input_settings(struct hoshi_page *p, const struct own_book *b)
     hoshi_page_date(p, HOSHI_STYLE_DATE, b->a->start);
     input_behind(p, "", input_origin(p, b->a->start_stated), again);
     hoshi_page_text(p, HOSHI_STYLE_LABEL, hoshi_page_say(p, "ばらつきの形", "Distribution"));
-    hoshi_page_text(
-        p, HOSHI_STYLE_CENTER,
-        hoshi_spread_key(b->c->range.stated ? b->c->range.distribution : HOSHI_SPREAD_TRIANGULAR));
+    hoshi_page_text(p, HOSHI_STYLE_CENTER, hoshi_spread_key(hoshi_case_spread(b->c)));
     input_behind(p, "", input_origin(p, b->c->range.stated), again);
 }
 

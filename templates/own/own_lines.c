@@ -229,7 +229,7 @@ void hoshi_own_lines_sheet(struct hoshi_page *p, void *book)
     struct hoshi_list plan = line_list(b, "lines");
     p->roomy = true;
     hoshi_list_begin(p, &plan);
-    hoshi_page_title(p, hoshi_page_say(p, "明細（最も確からしい値）", "Lines at likely values"),
+    hoshi_page_title(p, hoshi_page_say(p, "明細（最もありそうな値）", "Lines at likely values"),
                      lines_note(p));
     hoshi_page_heading(p, hoshi_page_say(p, "1. 計画の明細", "1. Lines of the plan"));
     hoshi_list_heads(p, &plan);

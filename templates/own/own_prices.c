@@ -46,7 +46,7 @@ static void price_rate(struct hoshi_page *p, const struct own_book *b, const str
 /* The mean of the row's distribution, as hoshi_assumptions_mean. */
 static const char *price_mean(const struct own_book *b)
 {
-    switch (b->c->range.stated ? b->c->range.distribution : HOSHI_SPREAD_TRIANGULAR) {
+    switch (hoshi_case_spread(b->c)) {
     case HOSHI_SPREAD_PERT:
         return "ROUND(({low}+4*{likely}+{high})/6,6)";
     case HOSHI_SPREAD_LOGNORMAL90:
@@ -96,8 +96,7 @@ static void price_row(struct hoshi_page *p, struct hoshi_list *list, const struc
                                 .months = x->months,
                                 .yen = x->unit,
                                 .mean_micro = x->unit_mean_micro,
-                                .mean = hoshi_page_print(p, "ROUND(%s*%s,6)", price_mean(b),
-                                                         x->effort ? "{in.effort}" : "{in.common.0:fourth}"),
+                                .mean = price_mean(b),
                                 .source = price_source(p, x)};
     price_rate(p, b, x, &cells);
     hoshi_list_row(p, list, &cells);

@@ -99,8 +99,11 @@ static uint32_t percentiles(struct own_book *b, uint32_t row)
     for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
         value_row(b, row++, shown[i].name, result(b)->percentile[shown[i].level],
                   hoshi_own_say(b, shown[i].ja, shown[i].en));
-    value_row(b, row++, hoshi_own_say(b, WORD(average)), result(b)->mean,
-              hoshi_own_say(b, PROSE(what_it_would_cost_on_average)));
+    value_row(b, row++,
+              b->e->entries > b->e->certain ? hoshi_own_say(b, "期待値（未回答の見込みを含む）",
+                                                            "Mean (with what the unanswered may cost)")
+                                            : hoshi_own_say(b, WORD(mean)),
+              result(b)->mean, hoshi_own_say(b, PROSE(what_it_would_cost_on_average)));
     value_row(b, row++, hoshi_own_say(b, WORD(standard_deviation)), result(b)->sd,
               hoshi_own_say(b, PROSE(size_of_the_spread_a_departure)));
     return row + 1;
@@ -123,7 +126,8 @@ static uint32_t enough(struct own_book *b, uint32_t row)
     bool by_mean = b->split->basis == HOSHI_BASIS_MEAN;
     int64_t other = by_mean ? point : mean;
     const char *text[] = {hoshi_own_say(b, PROSE(sum_of_means_in_the_long)),
-                          hoshi_own_say(b, PROSE(sum_of_the_likely_values_there))};
+                          mean > point ? hoshi_own_say(b, PROSE(sum_of_the_likely_values_there))
+                                       : hoshi_own_say(b, PROSE(sum_of_the_likely_values))};
     row = heading(b, row, hoshi_own_say(b, PROSE(chance_that_an_amount)));
     const char *const head[] = {hoshi_own_say(b, WORD(amount)), hoshi_own_say(b, WORD(yen)),
                                 hoshi_own_say(b, "足りる確率", "Suffices with"),
@@ -132,11 +136,11 @@ static uint32_t enough(struct own_book *b, uint32_t row)
     hoshi_put_merged(sheet(b), row, R_D, row, R_TEXT, HOSHI_STYLE_HEAD, head[R_D]);
     row++;
     const char *divided = by_mean ? hoshi_own_say(b, "分担する額（期待値）", "Amount that is divided (means)")
-                                  : hoshi_own_say(b, "分担する額（最も確からしい値の合計）",
+                                  : hoshi_own_say(b, "分担する額（最もありそうな値の合計）",
                                                   "Amount that is divided (likely values)");
     chance_row(b, row++, divided, r->basis_yen, r->probability_suffices, text[!by_mean]);
     chance_row(b, row++,
-               by_mean ? hoshi_own_say(b, "最も確からしい値の合計", "Sum of likely values")
+               by_mean ? hoshi_own_say(b, WORD(sum_of_likely))
                        : hoshi_own_say(b, "期待値の合計", "Sum of means"),
                other, hoshi_estimate_range_probability(&r->result, (double)other), text[by_mean]);
     chance_row(b, row++, hoshi_own_say(b, WORD(budget_p80)), llround(r->result.percentile[HOSHI_P80]), 0.8,
@@ -213,6 +217,8 @@ static const char *kind(const struct own_book *b, const struct hoshi_range_row *
         return hoshi_own_say(b, "共通の係数", "common factor");
     case HOSHI_DRIVEN_BY_GROUP:
         return hoshi_own_say(b, "要否・要る割合", "whether or how far needed");
+    case HOSHI_DRIVEN_BY_SIZE:
+        return hoshi_own_say(b, "記入のない数量", "size not stated");
     case HOSHI_DRIVEN_BY_INPUT:
         break;
     }
@@ -236,9 +242,12 @@ static void driver_row(struct own_book *b, uint32_t row, const struct hoshi_rang
     if (x->kind == HOSHI_DRIVEN_BY_GROUP)
         text = hoshi_own_say(b, "回答を埋める、残りの割合を書くと小さくなる。",
                              "Answering, or stating what is left, makes it smaller.");
+    if (x->kind == HOSHI_DRIVEN_BY_SIZE)
+        text = hoshi_own_say(b, "既定値で計算した。数えて書くと小さくなる。",
+                             "A default was used. Counting and stating it makes it smaller.");
     hoshi_put_text(sheet(b), row, R_NAME, HOSHI_STYLE_TEXT, name);
     hoshi_put_text(sheet(b), row, R_B, HOSHI_STYLE_CENTER, kind(b, x));
-    if (x->kind == HOSHI_DRIVEN_BY_INPUT)
+    if (x->kind == HOSHI_DRIVEN_BY_INPUT || x->kind == HOSHI_DRIVEN_BY_SIZE)
         hoshi_put_int(sheet(b), row, R_C, HOSHI_STYLE_YEN, llround(x->swing_yen));
     else
         hoshi_put_blank(sheet(b), row, R_C, HOSHI_STYLE_YEN);

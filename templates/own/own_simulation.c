@@ -268,12 +268,13 @@ static void factor_row(struct sim *s, uint32_t f)
     hoshi_put_int(sheet(s), row, S_WEIGHT, HOSHI_STYLE_COUNT,
                   (int64_t)s->t.draws - HOSHI_FACTORS + (int64_t)f);
     for (uint16_t i = 0; i < 3; i++)
-        hoshi_put_formula(sheet(s), row, (uint16_t)(S_LOW + i), HOSHI_STYLE_DECIMAL, value[i], "=%s",
+        hoshi_put_formula(sheet(s), row, (uint16_t)(S_LOW + i), HOSHI_STYLE_DECIMAL, value[i], "=%s/%s",
                           hoshi_own_ref(s->b, "in.common.%u:%s", f,
                                         i == 0   ? "value"
                                         : i == 1 ? "second"
                                                  : "third")
-                              .text);
+                              .text,
+                          hoshi_own_ref(s->b, "in.common.%u:fourth", f).text);
     hoshi_put_formula(sheet(s), row, S_MEAN, HOSHI_STYLE_DECIMAL, s->t.factor_mean[f], "=(%s+%s+%s)/3",
                       l.text, k.text, h.text);
     struct own_ref m = hoshi_own_at(row, S_MEAN);
@@ -426,8 +427,8 @@ static void term_heads(struct sim *s, uint32_t row)
         say(s, "期間計の標準偏差（係数前）", "Sd of the amount (before factors)")};
     heads(s, row, head);
     worksheet_set_row(sheet(s)->sheet, row, 52, NULL);
-    bool lognormal = s->b->c->range.stated && s->b->c->range.distribution == HOSHI_SPREAD_LOGNORMAL90;
-    if (!s->b->c->range.stated || s->b->c->range.distribution == HOSHI_SPREAD_TRIANGULAR)
+    bool lognormal = hoshi_case_spread(s->b->c) == HOSHI_SPREAD_LOGNORMAL90;
+    if (hoshi_case_spread(s->b->c) == HOSHI_SPREAD_TRIANGULAR)
         return;
     const char *text[] = {lognormal ? say(s, "対数の平均", "Mean of the log")
                                     : say(s, "当てはめた三角 低", "Fitted triangle, low"),
@@ -537,14 +538,15 @@ static void rest(struct sim *s)
     for (int kind = MARKET; kind <= EFFORT; kind++)
         hoshi_put_formula(sheet(s), s->rest + (uint32_t)kind, S_MEAN, HOSHI_STYLE_YEN, t->rest[kind], "=%s",
                           rest_mean(s, kind));
-    hoshi_put_formula(sheet(s), s->rest + 2, S_MEAN, HOSHI_STYLE_YEN, t->rest_sd, "=SQRT(%s*%s+%s*%s+%s+%s)",
-                      common(s, MARKET, 1).text, over("SUMSQ", s->other, t->other[MARKET], S_SD).text,
+    hoshi_put_formula(sheet(s), s->rest + 2, S_MEAN, HOSHI_STYLE_YEN, t->rest_sd,
+                      "=SQRT(%s*(%s+%.0f^2)+%s*%s+%s+%s)", common(s, MARKET, 1).text,
+                      over("SUMSQ", s->other, t->other[MARKET], S_SD).text, t->size_sd,
                       common(s, EFFORT, 1).text,
                       over("SUMSQ", s->other + (uint32_t)t->other[MARKET], t->other[EFFORT], S_SD).text,
                       over("SUMSQ", s->group, t->group_columns, S_SD).text,
                       over("SUMSQ", s->other_group, t->groups - t->group_columns, S_SD).text);
     const char *how = say(s, PROSE(trial_market_factor_x_bought));
-    if (s->b->c->range.stated && s->b->c->range.distribution == HOSHI_SPREAD_PERT)
+    if (hoshi_case_spread(s->b->c) == HOSHI_SPREAD_PERT)
         how = hoshi_own_text(s->b, "%s%s", how, say(s, PROSE(rows_of_pert_shape_are_replaced)));
     hoshi_own_wide(s->b, OWN_SIMULATION, s->rest + 3, S_NO, S_SD, HOSHI_STYLE_NOTE, how);
 }
@@ -759,7 +761,7 @@ static void widths(struct sim *s)
 {
     static const double left[S_LAW] = {6, 38, 15, 15, 14, 14, 15, 16, 16};
     struct own_head head[S_FIRST] = {{0}};
-    bool plain = !s->b->c->range.stated || s->b->c->range.distribution == HOSHI_SPREAD_TRIANGULAR;
+    bool plain = hoshi_case_spread(s->b->c) == HOSHI_SPREAD_TRIANGULAR;
     for (size_t i = 0; i < S_FIRST; i++)
         head[i] = (struct own_head){"", "",
                                     i < S_LAW    ? left[i]

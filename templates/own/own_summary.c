@@ -111,6 +111,25 @@ static uint32_t status(struct own_book *b, uint32_t row)
     return row + 2;
 }
 
+/* From the line before, the most likely values, to the mean. */
+static uint32_t bridge(struct own_book *b, uint32_t row)
+{
+    const struct hoshi_totals *t = &b->e->totals;
+    struct own_ref likely = hoshi_own_ref(b, "lines.total:horizon"),
+                   mean = hoshi_own_ref(b, "calc.total:mean");
+    bool by_mean = b->split->basis == HOSHI_BASIS_MEAN;
+    value_row(b, row + 1, hoshi_own_say(b, "＋ 高い方へ外れる余地の分", "+ more room upwards than downwards"),
+              hoshi_own_say(b, "期待値と最もありそうな値の差", "Mean less most likely"));
+    hoshi_put_formula(sheet(b), row + 1, S_C, HOSHI_STYLE_YEN, (double)(t->mean_horizon_yen - t->horizon_yen),
+                      "=%s-%s", mean.text, likely.text);
+    value_row(
+        b, row + 2, hoshi_own_say(b, "期間計（期待値）", "Horizon (mean values)"),
+        by_mean ? hoshi_own_say(b, WORD(amount_divided))
+                : hoshi_own_say(b, "分担するのは最もありそうな値の方", "The most likely values are divided"));
+    hoshi_put_formula(sheet(b), row + 2, S_C, HOSHI_STYLE_YEN, (double)t->mean_horizon_yen, "=%s", mean.text);
+    return row + 2;
+}
+
 static uint32_t hanging(struct own_book *b, uint32_t row)
 {
     const struct hoshi_estimate *e = b->e;
@@ -118,10 +137,11 @@ static uint32_t hanging(struct own_book *b, uint32_t row)
     int64_t more = e->all_unanswered_unmet_yen - e->totals.mean_horizon_yen;
     char all[HOSHI_DECIMAL_TEXT];
     hoshi_yen_print(e->unstated_all_yen, all);
-    value_row(b, row, hoshi_own_say(b, "期間計（最も確からしい値）", "Horizon (likely values)"),
+    value_row(b, row, hoshi_own_say(b, "期間計（最もありそうな値）", "Horizon (likely values)"),
               hoshi_own_say(b, "明細シートの合計", "Total of the lines"));
     hoshi_put_formula(sheet(b), row, S_C, HOSHI_STYLE_YEN, (double)e->totals.horizon_yen, "=%s",
                       hoshi_own_ref(b, "lines.total:horizon").text);
+    row = bridge(b, row);
     value_row(b, row + 1,
               hoshi_own_say(b, "未回答がすべて不足だった場合の期間計（期待値）",
                             "Horizon if all unanswered were unmet (mean values)"),

@@ -103,14 +103,14 @@ static const struct {
                    "SUMIFS({lines#year},{calc#cash},1)", false},
     [YEAR_OWN] = {"own", "社内の工数（人件費相当）", "Own work (labour)",
                   "SUMIFS({lines#year},{calc#cash},0)", false},
-    [YEAR_TOTAL] = {"total", "総コストベース（最も確からしい値）", "Whole cost (likely values)",
+    [YEAR_TOTAL] = {"total", "総コストベース（最もありそうな値）", "Whole cost (likely values)",
                     "{years.cash:year}+{years.own:year}", true},
     [YEAR_DIRECT] = {"direct", "　うち直接費（外部支出）", "  of it direct",
                      "SUMIFS({lines#year},{calc#class},\"direct\")", false},
     [YEAR_INDIRECT] = {"indirect", "　うち間接費（社内費用）", "  of it indirect",
                        "SUMIFS({lines#year},{calc#class},\"indirect\")", false},
-    [YEAR_BASIS] = {"basis", "分担の基礎額（期待値または最頻値）", "Amount that is divided (mean or point)",
-                    "", true},
+    [YEAR_BASIS] = {"basis", "分担の基礎額（期待値または最もありそうな値）",
+                    "Amount that is divided (mean or point)", "", true},
     [YEAR_FUNDING] = {"funding", "補助金等（受け取る年）", "Funding (in the year it is paid)", "", false},
     [YEAR_RECOVERY] = {"recovery", "価格での回収（負担案どおり合意し、1年目から適用の場合）",
                        "Recovered in prices (if agreed as proposed from year 1)", "", false},
@@ -199,7 +199,7 @@ static void year_pair(struct hoshi_page *p, const char *mark, const char *label,
 static void year_reconcile(struct hoshi_page *p, const struct own_book *b)
 {
     int64_t annual = b->e->totals.annual_yen, horizon = b->e->totals.horizon_yen, n = b->a->horizon;
-    hoshi_page_heading(p, hoshi_page_say(p, "2. 年額と支出の突き合わせ（最も確からしい値）",
+    hoshi_page_heading(p, hoshi_page_say(p, "2. 年額と支出の突き合わせ（最もありそうな値）",
                                          "2. Annual charge against cash (likely values)"));
     year_pair(p, "charge", hoshi_page_say(p, WORD(annual_charge)), annual, "{lines.total:annual}", false);
     year_pair(

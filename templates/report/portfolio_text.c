@@ -281,7 +281,7 @@ static void by_year(struct report *p)
 {
     const struct hoshi_portfolio_report *r = p->r;
     const struct hoshi_portfolio_amounts *a = &r->amounts[0];
-    const char *const head_ja[] = {"全体・最頻値", "全体・期待値", "全体・P80", "当社分・期待値",
+    const char *const head_ja[] = {"全体・最もありそうな値", "全体・期待値", "全体・P80", "当社分・期待値",
                                    "当社分・P80"};
     const char *const head_en[] = {"all, likely", "all, mean", "all, P80", "buyer, mean", "buyer, P80"};
     title(p, "年別（年1は開始から12か月）", "By year (year 1: twelve months from the start)");
@@ -306,7 +306,8 @@ static void by_year(struct report *p)
 
 static void by_level(struct report *p)
 {
-    const char *const head_ja[] = {"取引先", "全体・最頻値", "全体・P50", "全体・P80", "当社分・期待値"};
+    const char *const head_ja[] = {"取引先", "全体・最もありそうな値", "全体・P50", "全体・P80",
+                                   "当社分・期待値"};
     const char *const head_en[] = {"suppliers", "all, likely", "all, P50", "all, P80", "buyer, mean"};
     title(p, "求める★ごと", "By level asked for");
     const char *const *head = p->lang == HOSHI_JA ? head_ja : head_en;
@@ -339,7 +340,7 @@ static void who_bears(struct report *p)
         row(p, p->lang == HOSHI_JA ? ja[i] : en[i], yen, 4);
     }
     int64_t all = a->horizon_yen;
-    title(p, "内訳（全体・最頻値）", "Composition (all, likely)");
+    title(p, "内訳（全体・最もありそうな値）", "Composition (all, likely)");
     line(p, hoshi_say(p->lang, WORD_IN(direct_bought)), a->direct_yen);
     line(p, hoshi_say(p->lang, WORD_IN(indirect_own)), a->indirect_yen);
     line(p, hoshi_say(p->lang, "  うち入替え（PC・サーバなど）", "  of it system upgrades"), a->upgrade_yen);
@@ -354,7 +355,7 @@ static void who_bears(struct report *p)
 static void by_category(struct report *p)
 {
     const struct hoshi_portfolio_amounts *a = &p->r->amounts[0];
-    title(p, "対策の分類ごと（全体・最頻値）", "By category of measure (all, likely)");
+    title(p, "対策の分類ごと（全体・最もありそうな値）", "By category of measure (all, likely)");
     for (int k = 1; k <= HOSHI_CATEGORIES; k++)
         line(p, hoshi_words_say(p->lang, p->r->tables->catalog.category[k]), a->by_category_yen[k]);
     line(p,
@@ -378,8 +379,8 @@ static void spread(struct report *p)
         {"P50（2つに1つはこの額以内）", "P50 (within this one time in two)", w->p50_yen, b->p50_yen},
         {"P80（5つに4つはこの額以内）", "P80 (within this four times in five)", w->p80_yen, b->p80_yen},
         {WORD_IN(standard_deviation), w->sd_yen, b->sd_yen},
-        {"  共通のもの（相場・賃金・未公表の料金）", "  common (market, wages, unpublished fees)",
-         w->common_sd_yen, b->common_sd_yen},
+        {"  共通のもの（相場・工数表の癖・未公表の料金）",
+         "  common (market, effort table, unpublished fees)", w->common_sd_yen, b->common_sd_yen},
         {"  各社それぞれのもの", "  each supplier's own", w->own_sd_yen, b->own_sd_yen},
         {"参考: 各社のP80の単純合計（過大）", "beside it: sum of the suppliers' P80 (too high)",
          w->sum_p80_yen, b->sum_p80_yen},
@@ -419,7 +420,7 @@ static void doubts(struct report *p)
     } words[] = {
         {"回答が分類ごとの件数だけ（どの基準かは分からず、平均で計算）",
          "gap by counts only (means over which criteria they could be)"},
-        {"回答が何もない（最頻値は★そのものだけ）", "no answers at all (likely: the star alone)"},
+        {"回答が何もない（最もありそうな値は★そのものだけ）", "no answers at all (likely: the star alone)"},
         {"★は3つの質問から", "level from the three questions"},
         {WORD_IN(purchases_or_sales_unknown)}, /* and what is assumed: share_assumed */
         {"未回答の基準がある（期待値と幅にだけ入る）", "unanswered criteria (in mean and range only)"},
@@ -481,7 +482,7 @@ static void purchases(struct report *p)
             list[n++] = (struct bought){i, &total->price[i]};
     if (n)
         hoshi_sort(list, n, sizeof *list, dearer);
-    title(p, "取引先全体で買うもの（多い順、最頻値）",
+    title(p, "取引先全体で買うもの（多い順、最もありそうな値）",
           "What all suppliers would buy (largest first, likely)");
     const char *const head_ja[] = {"取引先", "数量", "期間計"};
     const char *const head_en[] = {"suppliers", "quantity", "over the years"};

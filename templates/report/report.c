@@ -158,6 +158,23 @@ static void plan_lines(struct report *p)
     way(p, hoshi_say(p->lang, "ITの作業をすべて外部に頼む場合", "All IT days bought in"), &e->outsourced);
 }
 
+/* From the sum of the most likely values to the mean, and which of the two is divided. */
+static void bridge(struct report *p)
+{
+    struct hoshi_bridge b = hoshi_estimate_range_bridge(p->e, p->r->range);
+    bool mean = p->r->split->basis == HOSHI_BASIS_MEAN;
+    line(p, hoshi_say(p->lang, PROSE(bridge_skew)), b.skew_yen, "");
+    line(p,
+         mean ? hoshi_say(p->lang, "合計（期待値。分ける対象）", "Total (mean values, what is divided)")
+              : hoshi_say(p->lang, "合計（期待値）", "Total (mean values)"),
+         b.mean_yen, "");
+    if (b.unknown_yen)
+        line(p, hoshi_say(p->lang, PROSE(bridge_unknown)), b.unknown_yen, "");
+    if (!mean)
+        line(p, hoshi_say(p->lang, "分ける対象（最もありそうな値）", "What is divided (most likely values)"),
+             p->r->split->gross_yen, "");
+}
+
 static void totals(struct report *p)
 {
     const struct hoshi_totals *t = &p->e->totals;
@@ -176,14 +193,17 @@ static void totals(struct report *p)
          t->by_class_yen[HOSHI_DIRECT], "");
     line(p, hoshi_say(p->lang, "  うち間接費（社内費用）", "  indirect (own)"),
          t->by_class_yen[HOSHI_INDIRECT], "");
-    line(p, hoshi_say(p->lang, "その年額", "the same as an annual charge"), t->annual_yen, "");
-    line(p, hoshi_say(p->lang, "合計（期待値。分ける対象）", "Total (mean values, what is divided)"),
-         s->gross_yen, "");
+    bridge(p);
+    line(p, hoshi_say(p->lang, "最もありそうな値の年額", "Annual charge at most likely values"),
+         t->annual_yen, "");
     if (s->funding_yen)
         line(p, hoshi_say(p->lang, "補助金等（交付決定分）", "Funding granted"), -s->funding_yen, "");
     line(p,
-         hoshi_say(p->lang, "年額（期待値、補助金控除後。価格に入る額）",
-                   "Annual charge divided (mean, net of funding)"),
+         s->basis == HOSHI_BASIS_MEAN
+             ? hoshi_say(p->lang, "年額（期待値、補助金控除後。価格に入る額）",
+                         "Annual charge divided (mean, net of funding)")
+             : hoshi_say(p->lang, "年額（最もありそうな値、補助金控除後。価格に入る額）",
+                         "Annual charge divided (most likely, net of funding)"),
          s->annual_yen, "");
     if (p->e->all_unanswered_unmet_yen != t->mean_horizon_yen)
         line(p,

@@ -216,6 +216,19 @@ static void result_party(struct hoshi_json_writer *w, const struct hoshi_party *
     hoshi_json_end(w);
 }
 
+static void result_bridge(struct hoshi_json_writer *w, const struct hoshi_result *r)
+{
+    struct hoshi_bridge b = hoshi_estimate_range_bridge(r->split->e, r->range);
+    hoshi_json_line(w, 2);
+    hoshi_json_object(w, "bridge");
+    hoshi_json_put_whole(w, "likely_yen", b.likely_yen);
+    hoshi_json_put_whole(w, "skew_yen", b.skew_yen);
+    hoshi_json_put_whole(w, "mean_yen", b.mean_yen);
+    hoshi_json_put_whole(w, "unknown_yen", b.unknown_yen);
+    hoshi_json_put_whole(w, "range_mean_yen", b.all_yen);
+    hoshi_json_end(w);
+}
+
 static void result_sharing(struct hoshi_json_writer *w, const struct hoshi_split *s,
                            const struct hoshi_estimate_range *r)
 {
@@ -354,6 +367,7 @@ void hoshi_result_print_json(struct hoshi_buffer *out, const struct hoshi_result
     result_lines(&w, e, result->range);
     result_totals(&w, result->split);
     result_range(&w, result->range);
+    result_bridge(&w, result);
     result_sharing(&w, result->split, result->range);
     result_prices(&w, result);
     result_backwards(&w, result);

@@ -268,8 +268,8 @@ static void labels_tell_settings_apart(void **state)
                   {"start", "2027-04", "2027-07"},
                   {"years", "3", "5"},
                   {"basis", "mean", "point"},
-                  {"distribution", "triangular", "pert"},
-                  {"labour_factor", NULL, "0.9 1 1.3"},
+                  {"distribution", "pert", "triangular"},
+                  {"labour_factor", NULL, "0.84375 0.9375 1.21875"},
                   {"USDJPY", NULL, "0.000007"},
                   {"labour_yen_per_day.executive", NULL, "7"},
                   {"unknown-share", "1", "0.000007"},
@@ -293,7 +293,7 @@ static void labels_tell_settings_apart(void **state)
             settings.basis = HOSHI_BASIS_POINT;
             break;
         case 4:
-            settings.distribution = HOSHI_SPREAD_PERT;
+            settings.distribution = HOSHI_SPREAD_TRIANGULAR;
             break;
         case 5:
             memcpy(settings.factor_ppm[HOSHI_FACTOR_LABOUR], (const int64_t[]){900000, 1000000, 1300000}, 24);

@@ -182,6 +182,9 @@ struct drawn {
     int n, inputs, groups;
     struct hoshi_triple unit[ROWS];
     const char *id[ROWS];
+    double size_yen
+        [HOSHI_DRIVERS]; /* mean of what rests on the default of a size, times how far it may be off */
+    struct hoshi_assumptions a;
 };
 
 static double uniform(uint64_t *seed)
@@ -195,16 +198,40 @@ static double triangle(uint64_t *seed, double a, double c, double b)
     return u < f ? a + sqrt(u * (b - a) * (c - a)) : b - sqrt((1 - u) * (b - a) * (b - c));
 }
 
+/* Beta by rejection: Cheng, "Generating beta variates with nonintegral shape parameters", CACM 21:317, 1978, BB. */
+static double pert(uint64_t *seed, double low, double likely, double high)
+{
+    if (high <= low)
+        return likely;
+    double first = 1 + 4 * (likely - low) / (high - low), a = first < 3 ? first : 6 - first, b = 6 - a;
+    double beta = sqrt(4 / (2 * a * b - 6)), gamma = a + 1 / beta, v, w, r, s, z;
+    do {
+        double u = uniform(seed), t = uniform(seed);
+        v = beta * log(u / (1 - u));
+        w = a * exp(v);
+        z = u * u * t;
+        r = gamma * v - log(4);
+        s = a + r - w;
+    } while (s < log(z) && r + 6 * log(6 / (b + w)) < log(z));
+    return low + (high - low) * (first < 3 ? w / (b + w) : b / (b + w));
+}
+
+static double factor(uint64_t *seed, const struct hoshi_assumptions *a, enum hoshi_factor f)
+{
+    const int64_t *v = a->factor_ppm[f];
+    return triangle(seed, (double)v[0] / 1e6, (double)v[1] / 1e6, (double)v[2] / 1e6);
+}
+
 static double unit_draw(uint64_t *seed, const struct hoshi_triple *t)
 {
-    return triangle(seed, (double)t->low_micro / 1e6, (double)t->likely_micro / 1e6,
-                    (double)t->high_micro / 1e6);
+    return pert(seed, (double)t->low_micro / 1e6, (double)t->likely_micro / 1e6, (double)t->high_micro / 1e6);
 }
 
 static void list_lines(struct drawn *d, const struct hoshi_estimate *e, const size_t *common, size_t commons,
                        int period)
 {
     memset(d, 0, sizeof *d);
+    d->a = e->a;
     for (size_t i = 0; i < e->measures; i++) {
         const struct hoshi_planned *p = &e->measure[i];
         const struct hoshi_measure *m = &support_tables()->measure[p->measure];
@@ -248,6 +275,13 @@ static void list_lines(struct drawn *d, const struct hoshi_estimate *e, const si
                 x.input = d->inputs++;
             }
             d->line[d->n++] = x;
+            struct hoshi_default_part part[2 * HOSHI_DRIVERS];
+            size_t parts = hoshi_line_defaults(&line, &e->a, part);
+            for (size_t j = 0; j < parts; j++)
+                d->size_yen[part[j].driver] +=
+                    part[j].share * x.weight * x.probability * (x.low + x.high) / 2 *
+                    (double)line.unit_mean_micro / 1e6 *
+                    (double)support_tables()->driver_default[part[j].driver].spread_micro / 1e6;
         }
     }
 }
@@ -256,7 +290,7 @@ static void list_lines(struct drawn *d, const struct hoshi_estimate *e, const si
 static double draw_supplier(const struct drawn *d, uint64_t *seed, const double *common, double market,
                             double labour)
 {
-    double input[ROWS], occurs[ROWS], need[ROWS], sum = 0, pace = triangle(seed, 0.7, 1.0, 1.6);
+    double input[ROWS], occurs[ROWS], need[ROWS], sum = 0, pace = factor(seed, &d->a, HOSHI_FACTOR_PACE);
     for (int i = 0; i < d->inputs; i++)
         input[i] = unit_draw(seed, &d->unit[i]);
     for (int i = 0; i < d->groups; i++) {
@@ -273,6 +307,8 @@ static double draw_supplier(const struct drawn *d, uint64_t *seed, const double 
                                                         : x->low + need[x->group] * (x->high - x->low);
         sum += x->weight * n * price * (x->effort ? labour * pace : market);
     }
+    for (int i = 1; i < HOSHI_DRIVERS; i++)
+        sum += market * d->size_yen[i] * (d->size_yen[i] > 0 ? triangle(seed, -1, 0, 1) : 0);
     return sum;
 }
 
@@ -290,7 +326,9 @@ static void beside_draws(struct hoshi_supplier_kernel *k, const struct hoshi_por
     const size_t *price;
     size_t commons = hoshi_supplier_kernel_commons(k, &price);
     for (int i = 0; i < DRAWS; i++) {
-        double market = triangle(&seed, 0.95, 1, 1.10), labour = triangle(&seed, 1, 1.03, 1.15), common[16];
+        const struct hoshi_assumptions *a = hoshi_supplier_kernel_assumptions(k);
+        double market = factor(&seed, a, HOSHI_FACTOR_MARKET), labour = factor(&seed, a, HOSHI_FACTOR_LABOUR);
+        double common[16];
         for (size_t c = 0; c < commons; c++) {
             struct hoshi_triple x = hoshi_supplier_kernel_common_unit(k, c);
             common[c] = unit_draw(&seed, &x);

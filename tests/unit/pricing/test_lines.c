@@ -481,11 +481,12 @@ static void mean_follows_the_distribution(void **state)
     struct bench b;
     start(&b, 1, 0);
     const struct hoshi_triple t = {3000001, 7000000, 20000003}, zero = {0, 7000000, 20000003};
-    assert_int_equal(hoshi_assumptions_mean(&b.a, t), 10000001); /* 10,000,001.33 */
+    assert_int_equal(hoshi_assumptions_mean(&b.a, t), 8500001); /* pert by default: 8,500,000.67 */
     b.c.range.stated = true;
-    assert_int_equal(hoshi_assumptions_mean(&b.a, t), 10000001);
     b.c.range.distribution = HOSHI_SPREAD_PERT;
-    assert_int_equal(hoshi_assumptions_mean(&b.a, t), 8500001); /* 8,500,000.67 */
+    assert_int_equal(hoshi_assumptions_mean(&b.a, t), 8500001);
+    b.c.range.distribution = HOSHI_SPREAD_TRIANGULAR;
+    assert_int_equal(hoshi_assumptions_mean(&b.a, t), 10000001); /* 10,000,001.33 */
     b.c.range.distribution = HOSHI_SPREAD_LOGNORMAL90;
     double mu = (log(3000001) + log(20000003)) / 2,
            s = (log(20000003) - log(3000001)) / (2 * 1.6448536269514722);
@@ -497,29 +498,79 @@ static void mean_follows_the_distribution(void **state)
     }
 }
 
-static void factors_multiply_the_mean_only(void **state)
+/* Whatever the factors are, the mean of a line is that of its row. */
+static void factors_do_not_move_the_mean(void **state)
 {
     (void)state;
     struct bench b;
     start(&b, 10, 0);
     b.price.price = (struct hoshi_triple){80 * HOSHI_MICRO, 100 * HOSHI_MICRO, 150 * HOSHI_MICRO};
-    const int64_t market[] = {950000, 1000000, 1100000}, labour[] = {1000000, 1030000, 1150000},
-                  pace[] = {700000, 1000000, 1600000};
-    memcpy(b.a.factor_ppm[HOSHI_FACTOR_MARKET], market, sizeof market);
-    memcpy(b.a.factor_ppm[HOSHI_FACTOR_LABOUR], labour, sizeof labour);
-    memcpy(b.a.factor_ppm[HOSHI_FACTOR_PACE], pace, sizeof pace);
-    assert_int_equal(hoshi_assumptions_factor_mean(&b.a, false), 1016667);
-    assert_int_equal(hoshi_assumptions_factor_mean(&b.a, true), 1166000); /* 1.06 × 1.1 */
+    for (int f = 0; f < HOSHI_FACTORS; f++) {
+        const int64_t wide[] = {700000, 1000000, 1600000};
+        memcpy(b.a.factor_ppm[f], wide, sizeof wide);
+    }
     struct hoshi_line line = line_of(&b);
     assert_int_equal(line.unit.likely_micro, 100 * HOSHI_MICRO);
-    assert_int_equal(line.unit_mean_micro, 111833370); /* 110 × 1.016667 */
+    assert_int_equal(line.unit_mean_micro, 105 * HOSHI_MICRO); /* (80 + 4 × 100 + 150)/6 */
     assert_int_equal(amounts_of(&b, HOSHI_MICRO).due_yen, 1000);
     b.row.price = SIZE_MAX;
     b.row.effort = 0;
     b.effort.days = same(HOSHI_MICRO);
     b.a.labour_yen[HOSHI_ROLE_IT] = 30000;
     line = line_of(&b);
-    assert_int_equal(line.unit_mean_micro, 34980 * HOSHI_MICRO);
+    assert_int_equal(line.unit_mean_micro, 30000 * HOSHI_MICRO);
+}
+
+static void centred_factors_have_mean_one(void **state)
+{
+    (void)state;
+    int64_t given[][3] = {{700000, 1000000, 1600000},
+                          {1000000, 1030000, 1150000},
+                          {900000, 1000000, 1000000},
+                          {1, 1, 2},
+                          {0, 0, 7},
+                          {1000000, 1000000, 1000000},
+                          {3333333, 3333333, 3333334},
+                          {5, 700000, 999999999}};
+    for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
+        int64_t *v = given[i], was[3] = {v[0], v[1], v[2]}, sum = v[0] + v[1] + v[2];
+        hoshi_assumptions_centre(v);
+        assert_int_equal(v[0] + v[1] + v[2], 3 * HOSHI_MICRO);
+        assert_true(v[0] <= v[1] && v[1] <= v[2]);
+        for (int k = 0; k < 3; k++)
+            assert_true(fabs((double)v[k] - 3e6 * (double)was[k] / (double)sum) <= 1.5);
+    }
+    int64_t none[3] = {0, 0, 0};
+    hoshi_assumptions_centre(none);
+    assert_int_equal(none[2], 0);
+}
+
+/* A size that is stated is no default; a default rests on what it is counted from where that is one too. */
+static void defaults_of_a_line_are_what_it_rests_on(void **state)
+{
+    (void)state;
+    struct bench b;
+    start(&b, 10, 0);
+    struct hoshi_default_part part[2 * HOSHI_DRIVERS];
+    b.row.drivers = 1u << HOSHI_ENDPOINTS | 1u << HOSHI_SERVERS;
+    b.a.size[HOSHI_ENDPOINTS] = 30;
+    b.a.size[HOSHI_SERVERS] = 10;
+    b.tables.driver_default[HOSHI_ENDPOINTS].per = HOSHI_USERS;
+    b.tables.driver_default[HOSHI_SERVERS].per = HOSHI_COMPANY;
+    b.a.size_stated[HOSHI_ENDPOINTS] = b.a.size_stated[HOSHI_SERVERS] = true;
+    struct hoshi_line line = line_of(&b);
+    assert_int_equal(hoshi_line_defaults(&line, &b.a, part), 0);
+    b.a.size_stated[HOSHI_ENDPOINTS] = false;
+    b.a.size_stated[HOSHI_USERS] = true;
+    assert_int_equal(hoshi_line_defaults(&line, &b.a, part), 1);
+    assert_int_equal(part[0].driver, HOSHI_ENDPOINTS);
+    assert_true(fabs(part[0].share - 0.75) < 1e-12);
+    b.a.size_stated[HOSHI_USERS] = b.a.size_stated[HOSHI_SERVERS] = false;
+    assert_int_equal(hoshi_line_defaults(&line, &b.a, part), 3);
+    assert_int_equal(part[1].driver, HOSHI_USERS);
+    assert_true(fabs(part[1].share - 0.75) < 1e-12);
+    assert_int_equal(part[2].driver, HOSHI_SERVERS);
+    assert_true(fabs(part[2].share - 0.25) < 1e-12);
 }
 
 /* ---- whole measures, limits ---- */
@@ -674,7 +725,9 @@ int main(void)
         cmocka_unit_test(prices_quoted_with_tax_enter_without),
         cmocka_unit_test(effort_is_days_times_the_rate_of_the_role),
         cmocka_unit_test(mean_follows_the_distribution),
-        cmocka_unit_test(factors_multiply_the_mean_only),
+        cmocka_unit_test(factors_do_not_move_the_mean),
+        cmocka_unit_test(centred_factors_have_mean_one),
+        cmocka_unit_test(defaults_of_a_line_are_what_it_rests_on),
         cmocka_unit_test(measure_costs_the_sum_of_its_rounded_lines),
         cmocka_unit_test(measures_are_offered_within_their_bounds),
         cmocka_unit_test(fewer_than_the_least_quantity_buy_it),
