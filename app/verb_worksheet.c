@@ -16,6 +16,8 @@ static const struct option_row options[] = {
      "rounding step of unit prices (default: price.step of the case, else 0.01 yen)"},
     {"--trials", NULL, "N", "シートの中で行う試行の数（既定 300、0 で省く）",
      "trials of the live simulation (default 300, 0 leaves it out)"},
+    {"--all", NULL, NULL, "後ろのシート（明細、根拠、計算など）も表示する",
+     "show the sheets behind as well (lines, basis, calculation …)"},
     OPTION_DB,
     OPTION_LANG,
     OPTION_DATA,
@@ -105,7 +107,7 @@ static int run(struct request *r)
 {
     struct opened o;
     struct kept k = {0};
-    struct hoshi_worksheet_options w = {.version = HOSHI_VERSION};
+    struct hoshi_worksheet_options w = {.version = HOSHI_VERSION, .all = option_value(r, "--all") != NULL};
     enum hoshi_disclosure d;
     size_t buyer;
     const char *path = option_value(r, "--out");

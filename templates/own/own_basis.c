@@ -325,6 +325,23 @@ static uint32_t benchmarks(struct own_book *b, uint32_t row)
     return row + 1;
 }
 
+/* All of them; the page in front has the dearest. */
+static uint32_t cautions(struct own_book *b, uint32_t row)
+{
+    row = heading(b, row, "7. 注意（作成時点）", "7. Cautions (at the time of writing)");
+    for (size_t i = 0; i < b->e->cautions; i++, row++) {
+        struct hoshi_buffer f;
+        hoshi_buffer_init(&f, 2000);
+        hoshi_caution_print(&f, b->lang, &b->e->caution[i]);
+        hoshi_own_wide(b, OWN_BASIS, row, B_NAME, B_SOURCE, HOSHI_STYLE_TEXT,
+                       hoshi_own_text(b, "%s", hoshi_buffer_text(&f)));
+        hoshi_buffer_release(&f);
+    }
+    if (!b->e->cautions)
+        hoshi_put_text(sheet(b), row++, B_NAME, HOSHI_STYLE_PLAIN, hoshi_own_say(b, WORD(nothing_special)));
+    return row + 1;
+}
+
 static void versions(struct own_book *b, uint32_t row)
 {
     const char *name[] = {hoshi_own_say(b, "評価基準の一覧", "Catalogue"),
@@ -336,7 +353,7 @@ static void versions(struct own_book *b, uint32_t row)
     const char *version[] = {b->t->catalog.version,    b->t->measures_version,
                              b->t->prices_version,     b->t->effort_version,
                              b->t->parameters_version, b->options->version ? b->options->version : ""};
-    row = heading(b, row, "7. 表とプログラムの版", "7. Versions of tables and program");
+    row = heading(b, row, "8. 表とプログラムの版", "8. Versions of tables and program");
     for (size_t i = 0; i < sizeof name / sizeof *name; i++, row++) {
         hoshi_put_text(sheet(b), row, B_NAME, HOSHI_STYLE_LABEL, name[i]);
         hoshi_put_merged(sheet(b), row, B_LOW, row, B_LIKELY, HOSHI_STYLE_CENTER, version[i]);
@@ -353,5 +370,6 @@ void hoshi_own_write_basis(struct own_book *b)
     row = assumptions(b, row);
     row = used(b, row);
     row = benchmarks(b, row);
+    row = cautions(b, row);
     versions(b, row);
 }

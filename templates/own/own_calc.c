@@ -582,124 +582,57 @@ static void calc_totals(struct hoshi_page *p, const struct own_book *b)
     hoshi_page_next(p);
 }
 
-/* ---- data of the letter ---- */
+/* ---- figures by number of a customer ---- */
 
-struct letter_cells {
-    const char *no, *name, *department, *asked, *document, *level;
+struct chosen_cells {
+    const char *no, *name;
     struct hoshi_value annual, percent, month;
-    int64_t items;
-    struct {
-        struct hoshi_value name, now, wished, rise;
-    } item[OWN_LETTER_ITEMS];
 };
 
-#define AT(member) offsetof(struct letter_cells, member)
-#define LETTER_ITEM(n, i)                                                                                    \
-    {"item" n, {"", ""}, 0, HOSHI_STYLE_TEXT, HOSHI_VALUE_ANY, .at = AT(item[i].name)},                      \
-        {"now" n, {"", ""}, 0, HOSHI_STYLE_YEN2, HOSHI_VALUE_ANY, .at = AT(item[i].now)},                    \
-        {"wished" n, {"", ""}, 0, HOSHI_STYLE_YEN2, HOSHI_VALUE_ANY, .at = AT(item[i].wished)},              \
-    {                                                                                                        \
-        "rise" n, {"", ""}, 0, HOSHI_STYLE_PERCENT, HOSHI_VALUE_ANY, .at = AT(item[i].rise)                  \
-    }
-static const struct hoshi_column letter_columns[] = {
+#define AT(member) offsetof(struct chosen_cells, member)
+static const struct hoshi_column chosen_columns[] = {
     {"no", {WORD(number)}, 0, HOSHI_STYLE_TEXT, HOSHI_VALUE_TEXT, .at = AT(no)},
-    {"name", {"宛名", "Addressed to"}, 0, HOSHI_STYLE_TEXT, HOSHI_VALUE_TEXT, .at = AT(name)},
-    {"department", {WORD(department)}, 0, HOSHI_STYLE_TEXT, HOSHI_VALUE_TEXT, .at = AT(department)},
-    {"asked", {WORD(requested_on)}, 0, HOSHI_STYLE_TEXT, HOSHI_VALUE_TEXT, .at = AT(asked)},
-    {"document", {"文書", "Document"}, 0, HOSHI_STYLE_TEXT, HOSHI_VALUE_TEXT, .at = AT(document)},
-    {"level", {WORD(level_asked)}, 0, HOSHI_STYLE_TEXT, HOSHI_VALUE_TEXT, .at = AT(level)},
+    {"name", {WORD(customer)}, 0, HOSHI_STYLE_TEXT, HOSHI_VALUE_TEXT, .at = AT(name)},
     {"annual", {WORD(annual_charge)}, 0, HOSHI_STYLE_YEN, HOSHI_VALUE_ANY, .at = AT(annual)},
     {"percent", {"率", "Percent"}, 0, HOSHI_STYLE_PERCENT, HOSHI_VALUE_ANY, .at = AT(percent)},
     {"month", {"月額", "Per month"}, 0, HOSHI_STYLE_YEN, HOSHI_VALUE_ANY, .at = AT(month)},
-    {"items", {"品目数", "Items"}, 0, HOSHI_STYLE_COUNT, HOSHI_VALUE_INT, .at = AT(items)},
-    {"free", {"", ""}, 0, HOSHI_STYLE_TEXT, HOSHI_VALUE_SKIP, .over = 2},
-    LETTER_ITEM("1", 0),
-    LETTER_ITEM("2", 1),
-    LETTER_ITEM("3", 2),
-    LETTER_ITEM("4", 3),
-    LETTER_ITEM("5", 4),
-    LETTER_ITEM("6", 5),
-    LETTER_ITEM("7", 6),
-    LETTER_ITEM("8", 7),
 };
-enum { LETTER_COLUMNS = sizeof letter_columns / sizeof *letter_columns, LETTER_HEADS = 10 };
-
-static const char *letter_date(struct hoshi_page *p, struct hoshi_date date)
-{
-    struct hoshi_buffer f;
-    if (!date.year)
-        return "";
-    hoshi_buffer_init(&f, 200);
-    hoshi_say_date(&f, p->lang, date);
-    return hoshi_page_keep(p, &f);
-}
 
 /* A value that stands on the sheet of prices. */
-static struct hoshi_value letter_copy(struct hoshi_page *p, int64_t micro, struct own_ref from)
+static struct hoshi_value chosen_copy(struct hoshi_page *p, int64_t micro, struct own_ref from)
 {
     return (struct hoshi_value){
         .kind = HOSHI_VALUE_MICRO, .n = micro, .formula = hoshi_page_print(p, "%s", from.text)};
 }
 
-static void letter_items(struct hoshi_page *p, const struct own_book *b, size_t buyer,
-                         struct letter_cells *cells)
+static void chosen_row(struct hoshi_page *p, struct hoshi_list *list, const struct own_book *b, size_t i)
 {
-    const struct hoshi_uplift *u = &b->uplift[buyer];
-    for (size_t i = 0; i < OWN_LETTER_ITEMS; i++) {
-        const struct hoshi_item_price *x = i < u->items ? &u->item[i] : NULL;
-        if (!x) {
-            cells->item[i].name.kind = cells->item[i].now.kind = HOSHI_VALUE_SKIP;
-            cells->item[i].wished.kind = cells->item[i].rise.kind = HOSHI_VALUE_SKIP;
-            continue;
-        }
-        cells->item[i].name = (struct hoshi_value){
-            .kind = HOSHI_VALUE_TEXT,
-            .text = hoshi_page_print(p, "%s%s%s", x->item->code, x->item->name ? " " : "",
-                                     x->item->name ? x->item->name : "")};
-        cells->item[i].now =
-            letter_copy(p, x->item->unit_price_micro, hoshi_own_ref(b, "rise.%zu.items.%zu:price", buyer, i));
-        cells->item[i].wished =
-            letter_copy(p, x->new_price_micro, hoshi_own_ref(b, "rise.%zu.items.%zu:new", buyer, i));
-        cells->item[i].rise =
-            letter_copy(p, x->percent_ppm, hoshi_own_ref(b, "rise.%zu.items.%zu:percent", buyer, i));
-    }
-}
-
-static void letter_row(struct hoshi_page *p, struct hoshi_list *list, const struct own_book *b, size_t i)
-{
-    const struct hoshi_party *x = &b->split->party[i];
-    const struct hoshi_case_buyer *buyer = &b->c->buyer[x->buyer];
     const struct hoshi_uplift *u = &b->uplift[i];
-    struct letter_cells cells = {
+    struct chosen_cells cells = {
         .no = hoshi_page_print(p, "%zu", i + 1),
-        .name = hoshi_own_buyer(buyer),
-        .department = buyer->department,
-        .asked = letter_date(p, buyer->request.made_on),
-        .document = buyer->request.document,
-        .level = x->level ? hoshi_page_print(p, "★%d", x->level) : "",
-        .annual = letter_copy(p, u->annual_yen * HOSHI_MICRO, hoshi_own_ref(b, "rise.%zu.annual", i)),
+        .name = hoshi_own_party(b, i),
+        .annual = chosen_copy(p, u->annual_yen * HOSHI_MICRO, hoshi_own_ref(b, "rise.%zu.annual", i)),
         .percent = {.kind = HOSHI_VALUE_SKIP},
-        .month = letter_copy(p, u->per_month_yen * HOSHI_MICRO, hoshi_own_ref(b, "rise.%zu.per_month", i)),
-        .items = (int64_t)u->items};
+        .month = chosen_copy(p, u->per_month_yen * HOSHI_MICRO, hoshi_own_ref(b, "rise.%zu.per_month", i))};
     if (u->percent_ppm != HOSHI_NONE)
-        cells.percent = letter_copy(p, u->percent_ppm, hoshi_own_ref(b, "rise.%zu.percent", i));
-    letter_items(p, b, i, &cells);
+        cells.percent = chosen_copy(p, u->percent_ppm, hoshi_own_ref(b, "rise.%zu.percent", i));
     hoshi_list_row(p, list, &cells);
 }
 
-static void calc_letter(struct hoshi_page *p, const struct own_book *b)
+/* What the questions to expect find by the number of a customer. */
+static void calc_chosen(struct hoshi_page *p, const struct own_book *b)
 {
-    struct hoshi_list list = {.name = "letter", .column = letter_columns, .columns = LETTER_COLUMNS};
+    struct hoshi_list list = {.name = "chosen",
+                              .column = chosen_columns,
+                              .columns = sizeof chosen_columns / sizeof *chosen_columns};
     if (!b->buyers)
         return;
     hoshi_page_skip(p, 2);
-    hoshi_page_heading(p, hoshi_page_say(p, "申入書に差し込む値", "Values of the letter"));
+    hoshi_page_heading(p, hoshi_page_say(p, "想定問答に差し込む値", "Values of the questions to expect"));
     hoshi_list_begin(p, &list);
-    for (size_t i = 0; i < LETTER_HEADS; i++)
-        hoshi_page_text(p, HOSHI_STYLE_HEAD, hoshi_words_say(p->lang, letter_columns[i].head));
-    hoshi_page_next(p);
+    hoshi_list_heads(p, &list);
     for (size_t i = 0; i < b->buyers; i++)
-        letter_row(p, &list, b, i);
+        chosen_row(p, &list, b, i);
 }
 
 static void calc_widths(struct hoshi_page *p, const struct own_book *b)
@@ -744,5 +677,5 @@ void hoshi_own_calc_sheet(struct hoshi_page *p, void *book)
     for (size_t i = 0; i < b->split->shares; i++)
         entry_row(p, &entries, b, i);
     calc_totals(p, b);
-    calc_letter(p, b);
+    calc_chosen(p, b);
 }

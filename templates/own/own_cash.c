@@ -24,6 +24,9 @@ enum { Y_ONCE, Y_YEARLY, Y_OWN, Y_FUNDING, Y_INCOME, Y_FALLEN, Y_ROWS };
 enum { Q_BOUGHT, Q_IN, Q_PAID, Q_OWN, Q_WHOLE, Q_FALLEN, Q_KINDS };
 
 enum { VIEWS = HOSHI_CASH_VOLUMES * HOSHI_CASH_BASES, CHART_ROWS = 12, ROW_HEIGHT = 18 };
+_Static_assert(HOSHI_OWN_CASH_PRINTED == 4 + 3 + 5 + 5 + CHART_ROWS &&
+                   HOSHI_OWN_CASH_ROWS == HOSHI_OWN_CASH_PRINTED + 1 + Y_ROWS + 1 + 4 * Q_KINDS - 1,
+               "rows of hoshi_own_write_cash");
 
 struct view {
     struct own_book *b;
@@ -558,13 +561,13 @@ static void fall(const struct view *v)
                                    "Income falls by this, the cost does not."));
 }
 
-uint32_t hoshi_own_write_cash(struct own_book *b, uint32_t row, size_t columns)
+void hoshi_own_write_cash(struct own_book *b, uint32_t row, size_t columns)
 {
     struct hoshi_cash cash;
     struct view v = {.b = b, .cash = &cash, .columns = columns, .side = columns + 1};
     if (hoshi_cash_init(&cash, b->split, HOSHI_CASH_FALL_PPM, b->faults)) {
         b->book.failed = true;
-        return row;
+        return;
     }
     v.fall = row + 4;
     v.result = v.fall + 3;
@@ -572,11 +575,9 @@ uint32_t hoshi_own_write_cash(struct own_book *b, uint32_t row, size_t columns)
     v.year = picture + CHART_ROWS + 1;
     v.quarter = v.year + Y_ROWS + 1;
     v.month = row + 2;
-    lxw_row_t page[] = {row, v.year - 1, 0};
-    worksheet_set_h_pagebreaks(sheet(&v)->sheet, page);
     row = heading(&v, row,
-                  hoshi_own_say(b, "4. 資金繰り（先に払う額と、価格での回収）",
-                                "4. Cash: what is paid first, what prices bring back"));
+                  hoshi_own_say(b, "2. 資金繰り（先に払う額と、価格での回収）",
+                                "2. Cash: what is paid first, what prices bring back"));
     row = sentence(&v, row, HOSHI_CASH_PAID);
     row = sentence(&v, row, HOSHI_CASH_WHOLE);
     notes(&v, row);
@@ -586,9 +587,8 @@ uint32_t hoshi_own_write_cash(struct own_book *b, uint32_t row, size_t columns)
     chart(&v, picture);
     heading(
         &v, v.year - 1,
-        hoshi_own_say(b, "5. 四半期ごとの支払いと入金（円）", "5. Payments and receipts by quarter (yen)"));
+        hoshi_own_say(b, "3. 四半期ごとの支払いと入金（円）", "3. Payments and receipts by quarter (yen)"));
     year_rows(&v);
     quarter_rows(&v);
     month_table(&v);
-    return v.quarter + 4 * Q_KINDS - 1;
 }

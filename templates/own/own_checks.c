@@ -13,7 +13,7 @@ static const struct own_head heads[C_COLUMNS] = {
     {"結果", "Result", 14},
     {"何を見たか", "What was looked at", 30},
     {"見た事実（出所）", "Facts (origin)", 46},
-    {"確認すること（相手）", "To confirm (with whom)", 46},
+    {WORD(to_confirm_with_whom), 46},
     {"根拠・確度", "Rests on, confidence", 34},
     {WORD(checked), 9},
     {WORD(note), 20},

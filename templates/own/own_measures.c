@@ -18,12 +18,7 @@ static const struct hoshi_column measure_columns[] = {
     {"need", {WORD(need)}, 8, HOSHI_STYLE_DECIMAL, HOSHI_VALUE_MICRO, .at = AT(need_ppm)},
     {"horizon", {WORD(whole_period_yen)}, 13, HOSHI_STYLE_YEN, HOSHI_VALUE_ANY, .at = AT(horizon)},
     {"annual", {WORD(yen_a_year)}, 13, HOSHI_STYLE_YEN, HOSHI_VALUE_ANY, .at = AT(annual)},
-    {"why",
-     {"これで足りると考える理由・選んだ理由", "Why it is enough, why it was chosen"},
-     56,
-     HOSHI_STYLE_TEXT,
-     HOSHI_VALUE_TEXT,
-     .at = AT(why)},
+    {"why", {WORD(why_it_is_enough)}, 56, HOSHI_STYLE_TEXT, HOSHI_VALUE_TEXT, .at = AT(why)},
 };
 
 static const char *measure_closes(struct hoshi_page *p, const struct own_book *b,
@@ -41,8 +36,7 @@ static const char *measure_why(struct hoshi_page *p, const struct own_book *b, c
     const char *text = hoshi_words_say(p->lang, b->t->measure[m->measure].why);
     if (!m->reason)
         return text;
-    return hoshi_page_print(p, hoshi_page_say(p, "%s\n【自社の選択理由】%s", "%s\n[Own reason] %s"), text,
-                            m->reason);
+    return hoshi_page_print(p, hoshi_page_say(p, WORD(with_the_own_reason)), text, m->reason);
 }
 
 /* What a chosen measure costs: the sum of its lines. */
@@ -138,9 +132,10 @@ static void measure_swap(struct hoshi_page *p, const struct own_book *b)
                     hoshi_page_say(p, "次善の計画にした場合の期間計", "With the next-best plan"));
     hoshi_page_formula(p, HOSHI_STYLE_YEN, (double)(now + more), "{measures.plan}+{measures.more}");
     hoshi_page_next(p);
-    hoshi_page_wide(p, 4, HOSHI_STYLE_LABEL,
-                    hoshi_page_say(p, "差（作成時の差に、明細シート3の変化を足したもの）",
-                                   "Difference (as written, and what block 3 of the lines changed since)"));
+    hoshi_page_wide(
+        p, 4, HOSHI_STYLE_LABEL,
+        hoshi_page_say(p, "差（作成時の差に、明細の計算シート3の変化を足したもの）",
+                       "Difference (as written, and what block 3 of Line calculation changed since)"));
     hoshi_page_mark(p, "measures.more");
     hoshi_page_formula(p, HOSHI_STYLE_YEN, (double)more, "%lld+{swap.total:horizon}-%lld", (long long)more,
                        (long long)b->swap_yen);

@@ -34,8 +34,8 @@ static uint32_t block(struct own_book *b, size_t p, uint32_t row)
     const struct hoshi_party *party = &b->split->party[p];
     struct hoshi_area carried = {0}, units = {0};
     if (b->uplift[p].items) {
-        carried = hoshi_page_find(b->now, "rise.%zu.items.0:carried", p);
-        units = hoshi_page_find(b->now, "rise.%zu.items.0:units", p);
+        carried = hoshi_page_find(b->layout.now, "rise.%zu.items.0:carried", p);
+        units = hoshi_page_find(b->layout.now, "rise.%zu.items.0:units", p);
     }
     struct hoshi_offer_terms terms;
     struct hoshi_offer offer;
@@ -85,6 +85,6 @@ void hoshi_own_write_offers(struct own_book *b)
         hoshi_put_text(sheet(b), row++, 0, HOSHI_STYLE_PLAIN, hoshi_own_say(b, WORD(no_customer_has_asked)));
     if (n)
         worksheet_set_h_pagebreaks(sheet(b)->sheet, breaks);
-    worksheet_print_area(sheet(b)->sheet, 0, 0, row, HOSHI_OFFER_COLUMNS - 1);
+    hoshi_sheet_print_area(sheet(b), row, HOSHI_OFFER_COLUMNS - 1);
     worksheet_freeze_panes(sheet(b)->sheet, 2, 1);
 }

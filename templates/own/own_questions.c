@@ -1,20 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Questions to expect, with the figure and the place that answer each; own side only. The customer is chosen
- * by number. */
+/* Questions to expect, with the figure and the place that answer each, on the page of the talk; own side only. The
+ * customer is chosen by number. */
 #include "own_sheets.h"
 #include "cash.h"
 
-enum { Q_NO, Q_ASKED, Q_ANSWER, Q_LABEL, Q_VALUE, Q_SOURCE, Q_COLUMNS };
-enum { Q_NUMBER = 3, Q_FIRST = 6 };
-
-static const struct own_head heads[Q_COLUMNS] = {
-    {WORD(number), 6},
-    {"言われそうなこと", "What may be said", 34},
-    {"答え方", "How to answer", 66},
-    {WORD(figure_used), 28},
-    {WORD(value), 16},
-    {WORD(source), 38},
-};
+#include <string.h>
 
 /** A question and its figure. */
 struct question {
@@ -35,16 +25,11 @@ static bool by_general_key(const struct own_book *b)
     return true;
 }
 
-static struct hoshi_sheet *sheet(struct own_book *b)
-{
-    return &b->sheet[OWN_QUESTIONS];
-}
-
-/* A column of the letter data at the chosen number; NULL without customers. */
+/* A column of the figures by customer at the chosen number; NULL without customers. */
 static const char *chosen(struct own_book *b, const char *column)
 {
-    return hoshi_own_text(b, "INDEX(%s,%s)", hoshi_own_ref(b, "letter#%s", column).text,
-                          hoshi_own_at(Q_NUMBER, Q_VALUE).text);
+    return hoshi_own_text(b, "INDEX(%s,%s)", hoshi_own_ref(b, "chosen#%s", column).text,
+                          hoshi_own_ref(b, "plan.number").text);
 }
 
 static struct question of_chosen(struct own_book *b, struct question q, const char *column, bool known,
@@ -75,7 +60,7 @@ static void for_whom(struct own_book *b, struct question *q)
     *q = (struct question){
         .asked = hoshi_own_say(b, "御社のための対策でしょう", "It is for your own good"),
         .answer = hoshi_own_say(b, PROSE(what_we_owe_anyway_what_we)),
-        .label = hoshi_own_say(b, "ほかの取引先分と当社に残る額（円／年）",
+        .label = hoshi_own_say(b, "ほかの取引先分と当社の持出し（円／年）",
                                "Left with others and the firm (yen a year)"),
         .source = hoshi_own_say(b, WORD(split)),
         .style = HOSHI_STYLE_YEN,
@@ -92,8 +77,8 @@ static void own_people(struct own_book *b, struct question *q)
         .answer = hoshi_own_say(b, PROSE(time_is_missing_elsewhere_overtime_or)),
         .label =
             hoshi_own_say(b, "社内工数の額（円／年、費用全体の中で）", "Own work (yen a year, of the whole)"),
-        .source = hoshi_own_say(b, "年度（人日・資金繰り）、労務費の価格交渉の指針",
-                                "Sheet Years; guidance on labour cost"),
+        .source = hoshi_own_say(b, "年度と資金、労務費の価格交渉の指針",
+                                "Sheet Years and cash; guidance on labour cost"),
         .style = HOSHI_STYLE_YEN,
         .known = true,
         .value = (double)effort_yen(b),
@@ -136,7 +121,7 @@ static void why_this_share(struct own_book *b, struct question *q)
     if (there)
         q->formula = hoshi_own_text(b, "INDEX(%s,%s)",
                                     hoshi_own_ref(b, "split.0:share..split.%zu:share", b->buyers - 1).text,
-                                    hoshi_own_at(Q_NUMBER, Q_VALUE).text);
+                                    hoshi_own_ref(b, "plan.number").text);
 }
 
 static void no_budget(struct own_book *b, struct question *q)
@@ -224,50 +209,47 @@ static void padding(struct own_book *b, struct question *q)
                                   hoshi_own_ref(b, "breakdown.profit").text)};
 }
 
-static void question_row(struct own_book *b, uint32_t row, uint32_t no, const struct question *q)
+static void question_row(struct hoshi_page *p, int64_t no, const struct question *q)
 {
-    const char *const words[Q_COLUMNS] = {
-        [Q_ASKED] = q->asked, [Q_ANSWER] = q->answer, [Q_LABEL] = q->label, [Q_SOURCE] = q->source};
-    hoshi_put_int(sheet(b), row, Q_NO, HOSHI_STYLE_COUNT, no);
-    for (uint16_t c = Q_ASKED; c < Q_COLUMNS; c++)
-        if (words[c])
-            hoshi_put_text(sheet(b), row, c, c == Q_ASKED ? HOSHI_STYLE_LABEL : HOSHI_STYLE_TEXT, words[c]);
+    hoshi_page_int(p, HOSHI_STYLE_COUNT, no);
+    hoshi_page_text(p, HOSHI_STYLE_LABEL, q->asked);
+    hoshi_page_wide(p, 4, HOSHI_STYLE_TEXT, q->answer);
+    hoshi_page_text(p, HOSHI_STYLE_TEXT,
+                    hoshi_page_print(p, hoshi_page_say(p, "%s〔%s〕", "%s [%s]"), q->label, q->source));
     if (q->known)
-        hoshi_put_formula(sheet(b), row, Q_VALUE, q->style, q->value, "=%s", q->formula);
+        hoshi_page_formula(p, q->style, q->value, "%s", q->formula);
     else
-        hoshi_put_formula_text(sheet(b), row, Q_VALUE, q->style, "-", "=%s", q->formula);
-    hoshi_own_fit(b, OWN_QUESTIONS, row, Q_ANSWER, q->answer);
+        hoshi_page_formula_text(p, q->style, "-", "%s", q->formula);
+    hoshi_page_next(p);
 }
 
-static void selector(struct own_book *b)
+static void question_selector(struct hoshi_page *p, struct own_book *b)
 {
-    hoshi_put_merged(sheet(b), Q_NUMBER, 0, Q_NUMBER, Q_LABEL, HOSHI_STYLE_LABEL,
-                     hoshi_own_say(b, PROSE(number_of_the_customer_order)));
-    hoshi_put_int(sheet(b), Q_NUMBER, Q_VALUE, HOSHI_STYLE_COUNT_INPUT, 1);
+    hoshi_page_wide(p, 6, HOSHI_STYLE_LABEL, hoshi_page_say(p, PROSE(number_of_the_customer_order)));
     if (b->buyers)
-        hoshi_put_formula_text(sheet(b), Q_NUMBER, Q_SOURCE, HOSHI_STYLE_TEXT, hoshi_own_party(b, 0),
-                               "=%s&\"\"", chosen(b, "name"));
+        hoshi_page_formula_text(p, HOSHI_STYLE_TEXT, hoshi_own_party(b, 0), "%s&\"\"", chosen(b, "name"));
     else
-        hoshi_put_text(sheet(b), Q_NUMBER, Q_SOURCE, HOSHI_STYLE_TEXT,
-                       hoshi_own_say(b, WORD(no_customer_has_asked)));
+        hoshi_page_text(p, HOSHI_STYLE_TEXT, hoshi_page_say(p, WORD(no_customer_has_asked)));
+    hoshi_page_mark(p, "plan.number");
+    hoshi_page_int(p, HOSHI_STYLE_COUNT_INPUT, 1);
+    hoshi_page_next(p);
 }
 
-void hoshi_own_write_questions(struct own_book *b)
+void hoshi_own_write_questions(struct hoshi_page *p, struct own_book *b)
 {
     static void (*const ask[])(struct own_book *, struct question *) = {
         for_whom,    own_people, cheaper,         why_this_share, no_budget,
         all_details, subsidies,  flat_percentage, volume,         padding};
-    hoshi_own_widths(b, OWN_QUESTIONS, heads, Q_COLUMNS);
-    hoshi_own_title(
-        b, OWN_QUESTIONS, Q_SOURCE,
-        hoshi_own_say(b, "想定問答（社内用・取引先へ渡さない）", "Questions to expect (own use only)"),
-        hoshi_own_say(b, PROSE(ten_things_that_are_often_said)));
-    selector(b);
-    hoshi_own_heads(b, OWN_QUESTIONS, Q_FIRST - 1, heads, Q_COLUMNS);
-    for (uint32_t i = 0; i < sizeof ask / sizeof *ask; i++) {
+    hoshi_page_heading(p, hoshi_page_say(p, "想定問答", "Questions to expect"));
+    question_selector(p, b);
+    hoshi_page_wide(p, 2, HOSHI_STYLE_HEAD, hoshi_page_say(p, "言われそうなこと", "What may be said"));
+    hoshi_page_wide(p, 4, HOSHI_STYLE_HEAD, hoshi_page_say(p, "答え方", "How to answer"));
+    hoshi_page_text(p, HOSHI_STYLE_HEAD, hoshi_page_say(p, WORD(figure_used)));
+    hoshi_page_text(p, HOSHI_STYLE_HEAD, hoshi_page_say(p, WORD(value)));
+    hoshi_page_next(p);
+    for (size_t i = 0; i < sizeof ask / sizeof *ask; i++) {
         struct question q;
         ask[i](b, &q);
-        question_row(b, Q_FIRST + i, i + 1, &q);
+        question_row(p, (int64_t)i + 1, &q);
     }
-    hoshi_sheet_freeze(sheet(b), Q_FIRST, 0, Q_FIRST - 1);
 }

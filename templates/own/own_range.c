@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The range for a reader without statistics: one sentence, one picture, what the reserve is and where it
- * belongs. All numbers come from the library; nothing here follows the cells, which the sheet says. */
+/* The range for a reader without statistics: one page with a sentence, two pictures, and what an amount is worth; behind
+ * it percentiles, the reserve by line, what drives it, factors and method. All numbers come from the library; nothing
+ * here follows the cells, which the sheets say. */
 #include "own_sheets.h"
 #include "text.h"
 
@@ -10,12 +11,15 @@
 enum { R_NAME, R_B, R_C, R_D, R_TEXT, R_GAP, R_CURVE, R_PROBABILITY, R_MARK, R_COLUMNS };
 
 enum { TORNADO = 12, DRIVERS = 30, RESERVE_LINES = 8, QUOTATIONS = 3, LABEL = 36, CHART_ROWS = 17 };
+/* The points of the curve stand beside the list of drivers, which begins below its heads. */
+enum { POINTS = 4 };
 
 static const double widths[] = {46, 16, 16, 16, 62, 3, 14, 10, 30};
 
+/* Where the rows go that are being written: the page in front or the sheet behind. */
 static struct hoshi_sheet *sheet(struct own_book *b)
 {
-    return &b->sheet[OWN_RANGE];
+    return &b->sheet[b->range_at];
 }
 
 static const struct hoshi_range *result(const struct own_book *b)
@@ -39,7 +43,7 @@ static void head_row(struct own_book *b, uint32_t row, const char *const text[R_
 /* A paragraph over the printed columns. */
 static uint32_t paragraph(struct own_book *b, uint32_t row, enum hoshi_style style, const char *text)
 {
-    hoshi_own_wide(b, OWN_RANGE, row, R_NAME, R_TEXT, style, text);
+    hoshi_own_wide(b, b->range_at, row, R_NAME, R_TEXT, style, text);
     return row + 1;
 }
 
@@ -95,7 +99,7 @@ static uint32_t percentiles(struct own_book *b, uint32_t row)
     };
     row = heading(
         b, row,
-        hoshi_own_say(b, "1. 期間計はどのくらいの幅を持つか（円）", "1. How far the total may move (yen)"));
+        hoshi_own_say(b, "2. 期間計はどのくらいの幅を持つか（円）", "2. How far the total may move (yen)"));
     for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
         value_row(b, row++, shown[i].name, result(b)->percentile[shown[i].level],
                   hoshi_own_say(b, shown[i].ja, shown[i].en));
@@ -189,10 +193,11 @@ static uint32_t reserve(struct own_book *b, uint32_t row)
         const struct hoshi_line *x = &b->line[i].entry->line;
         taken[i] = true;
         rest -= r->entry_contingency_yen[i];
-        reserve_row(
-            b, row++, hoshi_own_line_name(b, x), r->entry_contingency_yen[i],
-            hoshi_own_text(b, hoshi_own_say(b, "%s（明細シートのNo %zu）", "%s (No %zu on the sheet Lines)"),
-                           hoshi_words_say(b->lang, x->measure->name), i + 1));
+        reserve_row(b, row++, hoshi_own_line_name(b, x), r->entry_contingency_yen[i],
+                    hoshi_own_text(b,
+                                   hoshi_own_say(b, "%s（明細の計算シートのNo %zu）",
+                                                 "%s (No %zu on the sheet Line calculation)"),
+                                   hoshi_words_say(b->lang, x->measure->name), i + 1));
     }
     for (size_t i = 0; i < b->certain; i++)
         others += !taken[i] && r->entry_contingency_yen[i];
@@ -227,9 +232,24 @@ static const char *kind(const struct own_book *b, const struct hoshi_range_row *
         if (l->effort && strcmp(l->effort->id, x->id) == 0)
             return hoshi_own_say(b, WORD_IN(own_effort));
         if (l->price && strcmp(l->price->id, x->id) == 0 && l->quote)
-            return hoshi_own_say(b, "見積済み", "by quotation");
+            return hoshi_own_say(b, WORD(by_quotation));
     }
     return hoshi_own_say(b, WORD_IN(unit_price));
+}
+
+/* A name short enough for the picture: viewers drop labels that do not fit on one line. */
+static const char *shortened(struct own_book *b, const char *name)
+{
+    char text[LABEL * 4 + 1];
+    const char *p = name, *end = name;
+    size_t width = 0;
+    while (*p && width + 2 <= LABEL && p - name < LABEL * 4 - 4) {
+        end = p;
+        hoshi_text_next(&p);
+        hoshi_text_copy(text, (size_t)(p - name) + 1, name);
+        width = hoshi_text_width(text);
+    }
+    return *p ? hoshi_own_text(b, "%.*s…", (int)(end - name), name) : name;
 }
 
 static void driver_row(struct own_book *b, uint32_t row, const struct hoshi_range_row *x)
@@ -279,14 +299,17 @@ static uint32_t drivers(struct own_book *b, uint32_t row, uint32_t *first)
 {
     const struct hoshi_estimate_range *r = b->options->range;
     row = heading(b, row,
-                  hoshi_own_say(b, "5. 何が幅を生んでいるか（影響の大きい順）",
-                                "5. What makes the spread (largest first)"));
+                  hoshi_own_say(b, "1. 何が幅を生んでいるか（影響の大きい順）",
+                                "1. What makes the spread (largest first)"));
     const char *const head[] = {
         hoshi_own_say(b, WORD(item)), hoshi_own_say(b, WORD(kind)),
         hoshi_own_say(b, "その行だけで動く額（P10〜P90、円）", "What it moves alone (P10-P90, yen)"),
         hoshi_own_say(b, WORD(share_of_the_spread)), hoshi_own_say(b, WORD(how_to_read))};
     head_row(b, row++, head);
     *first = row;
+    for (size_t i = 0; i < r->rows && i < TORNADO; i++)
+        hoshi_put_text(sheet(b), row + (uint32_t)i, R_MARK, HOSHI_STYLE_TEXT,
+                       shortened(b, hoshi_words_say(b->lang, r->row[i].name)));
     for (size_t i = 0; i < r->rows && i < DRIVERS; i++)
         driver_row(b, row++, &r->row[i]);
     row = other_drivers(b, row);
@@ -301,7 +324,7 @@ static uint32_t drivers(struct own_book *b, uint32_t row, uint32_t *first)
 /* ---- quotations, factors, method ---- */
 
 /* A bought-in row without quotation that somebody can quote. */
-static const struct hoshi_price *to_quote(const struct own_book *b, const struct hoshi_range_row *x)
+const struct hoshi_price *hoshi_own_to_quote(const struct own_book *b, const struct hoshi_range_row *x)
 {
     for (size_t i = 0; x->kind == HOSHI_DRIVEN_BY_INPUT && x->share_of_variance > 0 && i < b->prices; i++) {
         const struct hoshi_line *l = b->price[i].line;
@@ -317,7 +340,7 @@ static uint32_t quotations(struct own_book *b, uint32_t row)
     size_t n = 0;
     row = heading(b, row, hoshi_own_say(b, PROSE(three_quotations_to_get)));
     for (size_t i = 0; i < r->rows && n < QUOTATIONS; i++) {
-        const struct hoshi_price *p = to_quote(b, &r->row[i]);
+        const struct hoshi_price *p = hoshi_own_to_quote(b, &r->row[i]);
         if (!p)
             continue;
         const char *name = hoshi_words_say(b->lang, p->name);
@@ -327,9 +350,7 @@ static uint32_t quotations(struct own_book *b, uint32_t row)
         reserve_row(b, row++, hoshi_own_text(b, "%zu. %s", ++n, name), llround(r->row[i].swing_yen), text);
     }
     if (!n)
-        row = paragraph(b, row, HOSHI_STYLE_PLAIN,
-                        hoshi_own_say(b, "見積で縮む行は残っていない。",
-                                      "No row is left that a quotation would narrow."));
+        row = paragraph(b, row, HOSHI_STYLE_PLAIN, hoshi_own_say(b, WORD(no_quotation_left)));
     return row + 1;
 }
 
@@ -404,8 +425,8 @@ static void series(struct own_book *b, lxw_chart *c, uint32_t first, uint32_t la
     static lxw_chart_line line = {.color = 0x1F4E79, .width = 2.25}, none = {.none = LXW_TRUE};
     static lxw_chart_fill fill[2] = {{.color = 0x1F4E79}, {.color = 0xC55A11}};
     lxw_chart_series *s = chart_add_series(c, NULL, NULL);
-    chart_series_set_categories(s, sheet(b)->name, first, R_CURVE, last, R_CURVE);
-    chart_series_set_values(s, sheet(b)->name, first, R_PROBABILITY, last, R_PROBABILITY);
+    chart_series_set_categories(s, b->sheet[OWN_SPREAD].name, first, R_CURVE, last, R_CURVE);
+    chart_series_set_values(s, b->sheet[OWN_SPREAD].name, first, R_PROBABILITY, last, R_PROBABILITY);
     chart_series_set_name(s, name);
     chart_series_set_line(s, mark ? &none : &line);
     chart_series_set_marker_type(s, !mark       ? LXW_CHART_MARKER_NONE
@@ -443,21 +464,6 @@ static void curve_chart(struct own_book *b, uint32_t row, uint32_t points)
     worksheet_insert_chart_opt(sheet(b)->sheet, row, R_NAME, c, &options);
 }
 
-/* A name short enough for the picture: viewers drop labels that do not fit on one line. */
-static const char *shortened(struct own_book *b, const char *name)
-{
-    char text[LABEL * 4 + 1];
-    const char *p = name, *end = name;
-    size_t width = 0;
-    while (*p && width + 2 <= LABEL && p - name < LABEL * 4 - 4) {
-        end = p;
-        hoshi_text_next(&p);
-        hoshi_text_copy(text, (size_t)(p - name) + 1, name);
-        width = hoshi_text_width(text);
-    }
-    return *p ? hoshi_own_text(b, "%.*s…", (int)(end - name), name) : name;
-}
-
 /* Of a bar chart the library's x axis is the one of the values. */
 static void tornado_chart(struct own_book *b, uint32_t row, uint32_t first)
 {
@@ -467,11 +473,8 @@ static void tornado_chart(struct own_book *b, uint32_t row, uint32_t first)
     uint32_t last = first + (uint32_t)n - 1;
     lxw_chart *c = workbook_add_chart(b->book.workbook, LXW_CHART_BAR);
     lxw_chart_series *s = chart_add_series(c, NULL, NULL);
-    for (uint32_t i = 0; i < n; i++)
-        hoshi_put_text(sheet(b), first + i, R_MARK, HOSHI_STYLE_TEXT,
-                       shortened(b, hoshi_words_say(b->lang, b->options->range->row[i].name)));
-    chart_series_set_categories(s, sheet(b)->name, first, R_MARK, last, R_MARK);
-    chart_series_set_values(s, sheet(b)->name, first, R_D, last, R_D);
+    chart_series_set_categories(s, b->sheet[OWN_SPREAD].name, first, R_MARK, last, R_MARK);
+    chart_series_set_values(s, b->sheet[OWN_SPREAD].name, first, R_D, last, R_D);
     chart_series_set_name(s, hoshi_own_say(b, WORD(share_of_the_spread)));
     chart_series_set_fill(s, &fill);
     chart_series_set_labels(s);
@@ -490,32 +493,55 @@ static void tornado_chart(struct own_book *b, uint32_t row, uint32_t first)
     worksheet_insert_chart_opt(sheet(b)->sheet, row, R_D, c, &options);
 }
 
-void hoshi_own_write_range(struct own_book *b)
+static void range_widths(struct own_book *b)
 {
     struct own_head head[R_COLUMNS];
     for (size_t i = 0; i < R_COLUMNS; i++)
         head[i] = (struct own_head){"", "", widths[i]};
-    hoshi_own_widths(b, OWN_RANGE, head, R_COLUMNS);
-    const char *note = b->options->trials > 0 ? hoshi_own_say(b, PROSE(own_use_results_at_the_time))
-                                              : hoshi_own_say(b, PROSE(own_use_results_at_the_time_2));
-    uint32_t row = hoshi_own_title(
-        b, OWN_RANGE, R_TEXT, hoshi_own_say(b, "幅（金額はどこまで動きうるか）", "Range of the cost"), note);
+    hoshi_own_widths(b, b->range_at, head, R_COLUMNS);
+}
+
+static const char *range_note(const struct own_book *b)
+{
+    return b->options->trials > 0 ? hoshi_own_say(b, PROSE(own_use_results_at_the_time))
+                                  : hoshi_own_say(b, PROSE(own_use_results_at_the_time_2));
+}
+
+void hoshi_own_write_range(struct own_book *b)
+{
+    b->range_at = OWN_RANGE;
+    range_widths(b);
+    uint32_t row = hoshi_own_title(b, OWN_RANGE, R_TEXT,
+                                   hoshi_own_say(b, "幅（金額はどこまで動きうるか）", "Range of the cost"),
+                                   range_note(b));
     bool varies = result(b)->sd > 0;
-    uint32_t first, pictures;
     row = sentence(b, row);
-    pictures = row;
-    row = percentiles(b, varies ? row + CHART_ROWS : row);
+    if (varies) {
+        curve_chart(b, row, POINTS);
+        tornado_chart(b, row, POINTS + 1);
+        row += CHART_ROWS;
+    }
     row = enough(b, row);
-    row = reserve(b, row);
     row = quotations(b, row);
+    hoshi_sheet_print_area(sheet(b), row, R_TEXT);
+    hoshi_sheet_pages(sheet(b), 1, 1);
+    worksheet_freeze_panes(sheet(b)->sheet, 1, 0);
+}
+
+void hoshi_own_write_spread(struct own_book *b)
+{
+    uint32_t first;
+    b->range_at = OWN_SPREAD;
+    range_widths(b);
+    uint32_t row =
+        hoshi_own_title(b, OWN_SPREAD, R_TEXT, hoshi_own_say(b, WORD(range_in_detail)), range_note(b));
     row = drivers(b, row, &first);
+    row = percentiles(b, row);
+    row = reserve(b, row);
     row = factors(b, row);
     row = method(b, row);
-    if (varies) {
-        curve_points(b, pictures);
-        curve_chart(b, pictures, pictures);
-        tornado_chart(b, pictures, first);
-    }
-    worksheet_print_area(sheet(b)->sheet, 0, 0, row, R_TEXT);
+    if (result(b)->sd > 0)
+        curve_points(b, POINTS);
+    hoshi_sheet_print_area(sheet(b), row, R_TEXT);
     worksheet_freeze_panes(sheet(b)->sheet, 1, 0);
 }

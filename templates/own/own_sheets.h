@@ -19,29 +19,31 @@
 #include "prose_own.def"
 #include "worksheet.h"
 
+/** In the order of the workbook: the front, which is read and printed, then what stands behind. */
 enum own_sheet {
     OWN_SUMMARY,
-    OWN_LETTER,
-    OWN_GAP,
-    OWN_INPUTS,
-    OWN_MEASURES,
-    OWN_LINES,
-    OWN_BREAKDOWN,
+    OWN_COST,
+    OWN_UPLIFT,
     OWN_YEARS,
     OWN_RANGE,
-    OWN_SIMULATION,
+    OWN_PLAN,
+    OWN_TODO,
+    OWN_RECORD,
+    OWN_INPUTS,
+    OWN_GAP,
+    OWN_MEASURES,
+    OWN_DETAIL,
     OWN_SPLIT,
-    OWN_SPLIT_LINES,
     OWN_RULES,
-    OWN_UPLIFT,
+    OWN_BREAKDOWN,
     OWN_OFFERS,
-    OWN_CHECKS,
     OWN_TALK,
-    OWN_QUESTIONS,
+    OWN_CHECKS,
+    OWN_SPREAD,
     OWN_PRICES,
     OWN_BASIS,
-    OWN_RECORD,
-    OWN_LEDGER,
+    OWN_SIMULATION,
+    OWN_LINES,
     OWN_CALC,
     OWN_SHEETS
 };
@@ -61,9 +63,6 @@ struct own_line {
     size_t price; /* index in own_book.price */
 };
 
-/** Items of a buyer in the letter data of the calculation sheet. */
-enum { OWN_LETTER_ITEMS = 8 };
-
 struct own_book {
     struct hoshi_book book;
     enum hoshi_lang lang;
@@ -76,9 +75,9 @@ struct own_book {
     struct hoshi_faults *faults;
     struct hoshi_arena arena;
     struct hoshi_layout layout;
-    struct hoshi_page *now; /* being written */
     struct hoshi_sheet sheet[OWN_SHEETS];
     double width[OWN_SHEETS][OWN_WIDTHS];
+    enum own_sheet range_at; /* which of its two sheets own_range.c is writing */
 
     struct own_price *price;
     size_t prices;
@@ -157,27 +156,33 @@ const char *hoshi_own_funding(struct own_book *b, size_t y);
 /** A parameter's first value, or `otherwise`. */
 int64_t hoshi_own_parameter(const struct own_book *b, const char *id, int64_t otherwise);
 
+/** Names of the sheets behind that this workbook has, in their order. */
+const char *hoshi_own_sheets_behind(struct own_book *b);
 /** Before what is still written by rows and columns: false in the first pass, when it writes nothing. */
 bool hoshi_own_old_begin(struct own_book *b, struct hoshi_page *p, enum own_sheet sheet);
 
 /* ---- the sheets ---- */
 
 void hoshi_own_write_summary(struct own_book *b);
-void hoshi_own_write_letter(struct own_book *b);
+void hoshi_own_cost_sheet(struct hoshi_page *p, void *book);
 void hoshi_own_gap_sheet(struct hoshi_page *p, void *book);
 void hoshi_own_inputs_sheet(struct hoshi_page *p, void *book);
 void hoshi_own_measures_sheet(struct hoshi_page *p, void *book);
 void hoshi_own_lines_sheet(struct hoshi_page *p, void *book);
 void hoshi_own_breakdown_sheet(struct hoshi_page *p, void *book);
 void hoshi_own_years_sheet(struct hoshi_page *p, void *book);
-/** The cash view on the sheet of years, from `row` on, `columns` wide; returns the row behind it. */
-uint32_t hoshi_own_write_cash(struct own_book *b, uint32_t row, size_t columns);
+/** Rows of the cash view, of them those on the page in front. */
+enum { HOSHI_OWN_CASH_ROWS = 60, HOSHI_OWN_CASH_PRINTED = 29 };
+/** The cash view on the sheet of years, from `row` on, `columns` wide. */
+void hoshi_own_write_cash(struct own_book *b, uint32_t row, size_t columns);
 void hoshi_own_write_range(struct own_book *b);
+void hoshi_own_write_spread(struct own_book *b);
+/** The price row of a driver that is bought in without quotation and that somebody can quote; NULL otherwise. */
+const struct hoshi_price *hoshi_own_to_quote(const struct own_book *b, const struct hoshi_range_row *x);
+void hoshi_own_todo_sheet(struct hoshi_page *p, void *book);
+void hoshi_own_plan_sheet(struct hoshi_page *p, void *book);
 void hoshi_own_write_simulation(struct own_book *b);
 void hoshi_own_split_sheet(struct hoshi_page *p, void *book);
-/** Few enough parties for a page. */
-bool hoshi_own_has_split_lines(const struct own_book *b);
-void hoshi_own_split_lines_sheet(struct hoshi_page *p, void *book);
 /** Two or more customers asked: only then is there something to compare. */
 bool hoshi_own_has_rules(const struct own_book *b);
 void hoshi_own_write_rules(struct own_book *b);
@@ -185,11 +190,12 @@ void hoshi_own_uplift_sheet(struct hoshi_page *p, void *book);
 void hoshi_own_write_offers(struct own_book *b);
 void hoshi_own_write_checks(struct own_book *b);
 void hoshi_own_talk_sheet(struct hoshi_page *p, void *book);
-void hoshi_own_write_questions(struct own_book *b);
+/** On the page of the talk. */
+void hoshi_own_write_questions(struct hoshi_page *p, struct own_book *b);
 void hoshi_own_prices_sheet(struct hoshi_page *p, void *book);
 void hoshi_own_write_basis(struct own_book *b);
 void hoshi_own_write_record(struct own_book *b);
-void hoshi_own_ledger_sheet(struct hoshi_page *p, void *book);
+void hoshi_own_detail_sheet(struct hoshi_page *p, void *book);
 void hoshi_own_calc_sheet(struct hoshi_page *p, void *book);
 
 #endif

@@ -798,7 +798,7 @@ void hoshi_own_write_simulation(struct own_book *b)
     rest(&s);
     trials(&s);
     worksheet_freeze_panes(sheet(&s)->sheet, ROW_TRIAL, 0);
-    worksheet_print_area(sheet(&s)->sheet, 0, 0, s.print, S_SD);
+    hoshi_sheet_print_area(sheet(&s), s.print, S_SD);
     hoshi_define(sheet(&s), "trial_seed", ROW_SEED, S_KIND);
     hoshi_trials_release(&s.t);
 }

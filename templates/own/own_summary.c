@@ -104,30 +104,41 @@ static uint32_t status(struct own_book *b, uint32_t row)
     hoshi_put_formula(sheet(b), row, S_C, HOSHI_STYLE_PERCENT, quoted_share(b),
                       "=IF(%s=0,0,SUMIFS(%s,%s,1)/%s)", total.text, hoshi_own_ref(b, "lines#horizon").text,
                       hoshi_own_ref(b, "calc#quote").text, total.text);
-    value_row(b, row + 1, hoshi_own_say(b, "この資料の位置づけ", "Status of this paper"),
-              hoshi_own_say(b, "見積を取る順は「根拠」シート", "Which quotations to get first: sheet Basis"));
+    value_row(
+        b, row + 1, hoshi_own_say(b, "この資料の位置づけ", "Status of this paper"),
+        hoshi_own_say(b, "見積を取る順は「確かめること」", "Which quotations to get first: sheet To check"));
     hoshi_put_formula_text(sheet(b), row + 1, S_C, HOSHI_STYLE_WARN, backed ? firm : rough,
                            "=IF(%s>=%s,\"%s\",\"%s\")", share.text, goal, firm, rough);
     return row + 2;
 }
 
-/* From the line before, the most likely values, to the mean. */
+/* From the likely values to the amount that is divided: three steps that add up. */
 static uint32_t bridge(struct own_book *b, uint32_t row)
 {
-    const struct hoshi_totals *t = &b->e->totals;
-    struct own_ref likely = hoshi_own_ref(b, "lines.total:horizon"),
-                   mean = hoshi_own_ref(b, "calc.total:mean");
-    bool by_mean = b->split->basis == HOSHI_BASIS_MEAN;
-    value_row(b, row + 1, hoshi_own_say(b, "＋ 高い方へ外れる余地の分", "+ more room upwards than downwards"),
-              hoshi_own_say(b, "期待値と最もありそうな値の差", "Mean less most likely"));
-    hoshi_put_formula(sheet(b), row + 1, S_C, HOSHI_STYLE_YEN, (double)(t->mean_horizon_yen - t->horizon_yen),
-                      "=%s-%s", mean.text, likely.text);
-    value_row(
-        b, row + 2, hoshi_own_say(b, "期間計（期待値）", "Horizon (mean values)"),
-        by_mean ? hoshi_own_say(b, WORD(amount_divided))
-                : hoshi_own_say(b, "分担するのは最もありそうな値の方", "The most likely values are divided"));
-    hoshi_put_formula(sheet(b), row + 2, S_C, HOSHI_STYLE_YEN, (double)t->mean_horizon_yen, "=%s", mean.text);
-    return row + 2;
+    const struct {
+        const char *label, *note, *formula;
+        int64_t yen;
+    } step[] = {
+        {hoshi_own_say(b, "明細の最もありそうな値の合計（期間計）", "Sum of the likely values (horizon)"),
+         hoshi_own_say(b, "「明細の計算」シートの合計", "Total of the sheet Line calculation"),
+         "{lines.total:horizon}", b->e->totals.horizon_yen},
+        {hoshi_own_say(b, "＋ 高い方へ外れる余地の分", "+ more room upwards than downwards"),
+         b->split->basis == HOSHI_BASIS_MEAN ? hoshi_own_say(b, PROSE(what_is_divided_counts_means))
+                                             : hoshi_own_say(b, PROSE(what_is_divided_counts_likely_values)),
+         "{calc.total:gross}-{lines.total:horizon}", b->split->gross_yen - b->e->totals.horizon_yen},
+        {hoshi_own_say(b, "− 交付が決まった補助金等", "- funding granted"),
+         hoshi_own_say(b, "対象の明細から差し引く", "Taken off the lines it is for"),
+         "-({calc.total:gross}-{calc.total:net})", -b->split->funding_yen},
+        {hoshi_own_say(b, "＝ 分担する額（期間計）", "= amount divided (horizon)"),
+         hoshi_own_say(b, "「対策と費用」の期間計の合計", "Total of the horizon on Measures and cost"),
+         "{split.total:horizon}", b->split->horizon_yen},
+    };
+    for (size_t i = 0; i < sizeof step / sizeof *step; i++, row++) {
+        value_row(b, row, step[i].label, step[i].note);
+        hoshi_put_formula(sheet(b), row, S_C, i == 3 ? HOSHI_STYLE_YEN_TOTAL : HOSHI_STYLE_YEN,
+                          (double)step[i].yen, "=%s", hoshi_page_refs(b->layout.now, "%s", step[i].formula));
+    }
+    return row;
 }
 
 static uint32_t hanging(struct own_book *b, uint32_t row)
@@ -135,41 +146,18 @@ static uint32_t hanging(struct own_book *b, uint32_t row)
     const struct hoshi_estimate *e = b->e;
     size_t unknown = e->need.by_status[HOSHI_UNANSWERED] + e->need.by_status[HOSHI_WITHHELD];
     int64_t more = e->all_unanswered_unmet_yen - e->totals.mean_horizon_yen;
-    char all[HOSHI_DECIMAL_TEXT];
-    hoshi_yen_print(e->unstated_all_yen, all);
-    value_row(b, row, hoshi_own_say(b, "期間計（最もありそうな値）", "Horizon (likely values)"),
-              hoshi_own_say(b, "明細シートの合計", "Total of the lines"));
-    hoshi_put_formula(sheet(b), row, S_C, HOSHI_STYLE_YEN, (double)e->totals.horizon_yen, "=%s",
-                      hoshi_own_ref(b, "lines.total:horizon").text);
-    row = bridge(b, row);
-    value_row(b, row + 1,
-              hoshi_own_say(b, "未回答がすべて不足だった場合の期間計（期待値）",
-                            "Horizon if all unanswered were unmet (mean values)"),
-              hoshi_own_text(b,
-                             hoshi_own_say(b, "未回答・回答を控えた項目 %zu件。合計には入れていない",
-                                           "%zu unanswered or withheld; in no total"),
-                             unknown));
-    hoshi_put_formula(sheet(b), row + 1, S_C, HOSHI_STYLE_YEN, (double)e->all_unanswered_unmet_yen,
-                      "=%s+%lld", hoshi_own_ref(b, "calc.total:mean").text, (long long)more);
+    if (!unknown)
+        return row;
     value_row(
-        b, row + 2,
-        hoshi_own_say(b, "残りの割合が未記入の「一部」に掛かる額（期待値）",
-                      "What hangs on partials without a share (mean)"),
+        b, row,
+        hoshi_own_say(b, "未回答がすべて不足だった場合の期間計", "Horizon if all unanswered were unmet"),
         hoshi_own_text(b,
-                       hoshi_own_say(b, "作成時点の額。半分残っているとみて計上。全部残っていれば%s円",
-                                     "At the time of writing; counted as half still to do, %s yen if all is"),
-                       all));
-    hoshi_put_int(sheet(b), row + 2, S_C, HOSHI_STYLE_YEN, e->unstated_yen);
-    int64_t fees = 0;
-    for (size_t i = 0; i < b->certain; i++) {
-        const struct hoshi_line *l = &b->line[i].entry->line;
-        fees += l->price && l->price->common_unknown && !l->quote ? b->line[i].entry->point.horizon_yen : 0;
-    }
-    value_row(b, row + 3, hoshi_own_say(b, "うち制度の料金（未公表）", "Of it scheme fees (not published)"),
-              hoshi_own_say(b, "当方の推計。公表されたら置き換える", "Our estimate; replace when published"));
-    hoshi_put_formula(sheet(b), row + 3, S_C, HOSHI_STYLE_YEN, (double)fees, "=SUMIFS(%s,%s,1)",
-                      hoshi_own_ref(b, "lines#horizon").text, hoshi_own_ref(b, "calc#fee").text);
-    return row + 4;
+                       hoshi_own_say(b, "未回答・回答を控えた項目 %zu件。合計には入れていない",
+                                     "%zu unanswered or withheld; in no total"),
+                       unknown));
+    hoshi_put_formula(sheet(b), row, S_C, HOSHI_STYLE_YEN, (double)e->all_unanswered_unmet_yen, "=%s+%lld",
+                      hoshi_own_ref(b, "calc.total:mean").text, (long long)more);
+    return row + 1;
 }
 
 static uint32_t classes(struct own_book *b, uint32_t row)
@@ -234,22 +222,6 @@ static uint32_t sure(struct own_book *b, uint32_t row)
     return row + 1;
 }
 
-static uint32_t cautions(struct own_book *b, uint32_t row)
-{
-    heading(b, row++, "注意（作成時点）", "Cautions (at the time of writing)");
-    for (size_t i = 0; i < b->e->cautions; i++, row++) {
-        struct hoshi_buffer f;
-        hoshi_buffer_init(&f, 2000);
-        hoshi_caution_print(&f, b->lang, &b->e->caution[i]);
-        hoshi_own_wide(b, OWN_SUMMARY, row, S_A, S_F, HOSHI_STYLE_TEXT,
-                       hoshi_own_text(b, "%s", hoshi_buffer_text(&f)));
-        hoshi_buffer_release(&f);
-    }
-    if (!b->e->cautions)
-        hoshi_put_text(sheet(b), row++, S_A, HOSHI_STYLE_PLAIN, hoshi_own_say(b, WORD(nothing_special)));
-    return row + 1;
-}
-
 static uint32_t guide(struct own_book *b, uint32_t row, const char *title, const char *const (*text)[2],
                       size_t n)
 {
@@ -269,16 +241,9 @@ static const char *const steps[][2] = {
      "5. After the talk fill in Record and have it confirmed."},
 };
 
+/* How to show the sheets behind; what each of them holds is told by the pages that point to them. */
 static const char *const contents[][2] = {
-    {"協議申入書：取引先へ送る1枚。宛先番号を選ぶと差し替わる。",
-     "Letter: one page to a customer; choose its number."},
-    {"ギャップ：評価基準ごとの回答と対応する対策（社内だけで使う）。",
-     "Gap: answer and measure per criterion (own use only)."},
-    {"対策・明細・単価・工数：何を、なぜ、いくつ、いくらで。",
-     "Measures, Lines, Rates: what, why, how many, at what price."},
-    {PROSE(quotation_view_years_split_prices_as)},
-    {PROSE(range_live_trials_how_far)},
-    {PROSE(basis_record_ledger_calculation_sources)},
+    {PROSE(sheets_behind_and_how_to_show_them)},
 };
 
 /* ---- charts ---- */
@@ -286,7 +251,7 @@ static const char *const contents[][2] = {
 /* A chart beside the cells that are still written by rows. */
 static void chart_at(struct own_book *b, uint32_t row, uint16_t column, const struct hoshi_chart *chart)
 {
-    struct hoshi_page p = *b->now;
+    struct hoshi_page p = *b->layout.now;
     p.row = row;
     p.column = column;
     hoshi_chart_put(&p, chart, 0);
@@ -347,6 +312,7 @@ void hoshi_own_write_summary(struct own_book *b)
                                    hoshi_date_print(b->a->as_of, date)));
     figures(b, 3);
     uint32_t row = status(b, 7);
+    row = bridge(b, row);
     row = hanging(b, row);
     row = classes(b, row) + 1;
     year_chart(b, row);
@@ -354,10 +320,8 @@ void hoshi_own_write_summary(struct own_book *b)
     row = bearers(b, row + 14);
     row = guide(b, row, hoshi_own_say(b, WORD(what_to_do_next)), steps, sizeof steps / sizeof *steps);
     row = sure(b, row);
-    row = cautions(b, row);
-    /* One page for the owner, unless the cautions alone would make it unreadable. */
-    if (b->e->cautions <= 12)
-        worksheet_fit_to_pages(sheet(b)->sheet, 1, 1);
-    guide(b, row, hoshi_own_say(b, "シートの案内", "The sheets"), contents,
-          sizeof contents / sizeof *contents);
+    hoshi_sheet_pages(sheet(b), 1, 1);
+    row = guide(b, row, hoshi_own_say(b, "後ろのシート（計算の中身）", "The sheets behind"), contents,
+                sizeof contents / sizeof *contents);
+    hoshi_own_wide(b, OWN_SUMMARY, row - 1, S_A, S_F, HOSHI_STYLE_PLAIN, hoshi_own_sheets_behind(b));
 }

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The plan of the talk, for the own side only: order, own accounts, and for each customer the zone, what it
+/* The figures of the talk, for the own side only: own accounts, and for each customer the zone, what it
  * could end at, and the way down from the target. */
 #include "bargain.h"
 #include "own_sheets.h"
 
-enum { STEPS = 8, BLOCK = 21, LADDER = 14 };
+enum { BLOCK = 21, LADDER = 14 };
 enum { TALK_LABEL, TALK_SHARE, TALK_YEN, TALK_USED, TALK_PERCENT, TALK_NOTE, TALK_COLUMNS };
 
 /* Rows of a customer's block. */
@@ -38,25 +38,7 @@ static struct hoshi_sheet *sheet(struct own_book *b)
     return &b->sheet[OWN_TALK];
 }
 
-/* ---- order of the talk, own accounts ---- */
-
-static void talk_steps(struct hoshi_page *p)
-{
-    const char *const step[STEPS] = {
-        hoshi_page_say(p, PROSE(confirm_the_request_paper_date)),
-        hoshi_page_say(p, PROSE(talk_first_about_what_level)),
-        hoshi_page_say(p, PROSE(show_the_whole_cost)),
-        hoshi_page_say(p, PROSE(explain_the_key_and_its)),
-        hoshi_page_say(p, PROSE(state_the_target_let)),
-        hoshi_page_say(p, PROSE(give_only_in_exchange_each)),
-        hoshi_page_say(p, PROSE(below_the_last_resort_decide)),
-        hoshi_page_say(p, PROSE(put_amount_form_first_day)),
-    };
-    hoshi_page_heading(p, hoshi_page_say(p, "1. 話の順序", "1. Order of the talk"));
-    for (size_t i = 0; i < STEPS; i++)
-        hoshi_page_line(p, HOSHI_STYLE_TEXT, step[i]);
-    hoshi_page_skip(p, 2);
-}
+/* ---- own accounts ---- */
 
 static void talk_label(struct hoshi_page *p, const char *name, const char *label)
 {
@@ -88,7 +70,7 @@ static void talk_ratio(struct hoshi_page *p, const char *name, const char *label
 static void talk_accounts(struct hoshi_page *p, const struct hoshi_case_supplier *s)
 {
     hoshi_page_heading(
-        p, hoshi_page_say(p, "2. 自社の数字（社外に出さない）", "2. Own accounts (never hand out)"));
+        p, hoshi_page_say(p, "1. 自社の数字（社外に出さない）", "1. Own accounts (never hand out)"));
     hoshi_page_skip(p, 1);
     talk_account(p, "sales", hoshi_page_say(p, WORD(sales_a_year_yen)), s->annual_sales_yen,
                  hoshi_page_say(p, "直近の決算", "Last accounts"));
@@ -196,21 +178,21 @@ static void stated(const struct talk *k)
     struct own_book *b = k->b;
     const struct hoshi_case_negotiation *g = &b->c->buyer[b->split->party[k->p].buyer].negotiation;
     row_of(k, T_AMOUNT, hoshi_own_say(b, "話し合う額（この取引先の年額）", "Amount in dispute (annual part)"),
-           hoshi_own_say(b, "見積内訳の計。残りは当社に残る",
+           hoshi_own_say(b, "見積内訳の計。残りは当社の持出し",
                          "Total of the quotation view; the rest stays with the firm"));
     yen(k, T_AMOUNT, HOSHI_STYLE_YEN_TOTAL, k->x.amount_yen,
         hoshi_own_text(b, "MAX(0,%s)", hoshi_own_ref(b, "rise.%zu.annual", k->p).text));
     of_purchases(k, T_AMOUNT, k->x.amount_yen);
-    value_row(k, T_TARGET, hoshi_own_say(b, "当社の目標", "Own target"), g->own_target_ppm, g->own_target_yen,
+    value_row(k, T_TARGET, hoshi_own_say(b, WORD(own_target)), g->own_target_ppm, g->own_target_yen,
               k->x.target_yen,
               hoshi_own_say(b, "最初に示す額。円を入れれば円を使う",
                             "What is asked first; yen go before the share"));
-    value_row(k, T_OWN, hoshi_own_say(b, "当社の最低線", "Own last resort"), g->own_reservation_ppm,
+    value_row(k, T_OWN, hoshi_own_say(b, WORD(own_last_resort)), g->own_reservation_ppm,
               g->own_reservation_yen, k->x.reservation_yen,
               hoshi_own_say(b, "これを下回るなら決めない。目標以下にする",
                             "Below it nothing is agreed; at most the target"));
-    value_row(k, T_OTHER, hoshi_own_say(b, "相手の上限（推定）", "Other side's last resort (estimate)"),
-              g->other_reservation_estimated_ppm, g->other_reservation_estimated_yen, k->x.other_yen,
+    value_row(k, T_OTHER, hoshi_own_say(b, WORD(other_last_resort)), g->other_reservation_estimated_ppm,
+              g->other_reservation_estimated_yen, k->x.other_yen,
               hoshi_own_say(b, "推定にすぎない。話すたびに見直す。話し合う額が上限",
                             "An estimate; at most the amount in dispute"));
     row_of(k, T_POWER, hoshi_own_say(b, "当社の力（0〜100％）", "Own power (0 to 100 %)"),
@@ -240,7 +222,9 @@ static void zone(const struct talk *k)
             hoshi_own_say(b, "一点だけで合意できる（最低線＝相手の上限）", "Only one amount suits both"),
         [HOSHI_ZONE_OPEN] = hoshi_own_say(b, PROSE(there_is_a_zone_from_own))};
     struct own_ref own = used(k, T_OWN), other = used(k, T_OTHER), z = used(k, T_ZONE);
-    row_of(k, T_ZONE, hoshi_own_say(b, "合意の余地（相手の上限−最低線）", "Zone of agreement"), "");
+    row_of(k, T_ZONE,
+           hoshi_own_say(b, "合意の余地（相手の上限−最低線）", "Zone of agreement (their limit less ours)"),
+           "");
     yen(k, T_ZONE, HOSHI_STYLE_YEN_TOTAL, k->x.surplus_yen,
         hoshi_own_text(b, "IF(AND(ISNUMBER(%s),ISNUMBER(%s)),N(%s)-N(%s),\"-\")", own.text, other.text,
                        other.text, own.text));
@@ -289,12 +273,10 @@ static void outcomes(const struct talk *k)
     const struct hoshi_uplift *u = &b->uplift[k->p];
     struct own_ref sales = hoshi_own_ref(b, "talk.sales"), cost = hoshi_own_ref(b, "talk.cost"),
                    amount = used(k, T_AMOUNT);
-    solution(k, T_NASH,
-             hoshi_own_say(b, "余地の中間（対称ナッシュ解）", "Middle of the zone (symmetric Nash)"),
-             k->x.nash_yen, "0.5", hoshi_own_say(b, "対等なら落ち着く額の目安", "Where equals would settle"));
-    solution(k, T_WEIGHTED, hoshi_own_say(b, "力の重みつき（加重ナッシュ解）", "Weighted by power (Nash)"),
-             k->x.weighted_yen, used(k, T_POWER).text,
-             hoshi_own_say(b, "最低線＋力×余地", "Last resort + power x zone"));
+    solution(k, T_NASH, hoshi_own_say(b, WORD(middle_of_the_zone)), k->x.nash_yen, "0.5",
+             hoshi_own_say(b, "対等なら落ち着く額の目安", "Where equals would settle"));
+    solution(k, T_WEIGHTED, hoshi_own_say(b, "当社の力に応じた額", "Weighted by power"), k->x.weighted_yen,
+             used(k, T_POWER).text, hoshi_own_say(b, "最低線＋力×余地", "Last resort + power x zone"));
     between(k);
     row_of(k, T_KEEPING, hoshi_own_say(b, "利益率を保つ参考額", "Amount that keeps the margin"),
            hoshi_own_say(b, PROSE(from_cost_now_part_1_margin)));
@@ -370,7 +352,7 @@ static void block(struct own_book *b, size_t p, uint32_t row)
     hoshi_bargain_init(&k.x, &b->c->buyer[party->buyer].negotiation, b->uplift[p].annual_yen);
     k.bought = hoshi_own_text(b, "N(%s)", hoshi_own_ref(b, "rise.%zu.purchases", p).text);
     hoshi_put_text(sheet(b), row + T_NAME, 0, HOSHI_STYLE_HEADING,
-                   hoshi_own_text(b, "%zu. %s", p + 3, hoshi_own_party(b, p)));
+                   hoshi_own_text(b, "%zu. %s", p + 2, hoshi_own_party(b, p)));
     hoshi_own_heads(b, OWN_TALK, row + T_HEAD, heads, TALK_COLUMNS);
     stated(&k);
     zone(&k);
@@ -393,8 +375,25 @@ static void talk_blocks(struct own_book *b, uint32_t row)
         hoshi_put_text(sheet(b), row++, 0, HOSHI_STYLE_PLAIN, hoshi_own_say(b, WORD(no_customer_has_asked)));
     if (n)
         worksheet_set_h_pagebreaks(sheet(b)->sheet, breaks);
-    worksheet_print_area(sheet(b)->sheet, 0, 0, row, TALK_NOTE);
+    hoshi_sheet_print_area(sheet(b), row, TALK_NOTE);
     worksheet_freeze_panes(sheet(b)->sheet, 2, 1);
+}
+
+/* Names for what the page of the talk shows. */
+static void talk_marks(struct hoshi_page *p, const struct own_book *b)
+{
+    static const struct {
+        uint32_t row;
+        const char *name;
+    } mark[] = {{T_AMOUNT, "amount"}, {T_TARGET, "target"}, {T_OWN, "own"},
+                {T_OTHER, "other"},   {T_ZONE, "zone"},     {T_NASH, "middle"}};
+    struct hoshi_page at = *p;
+    at.column = TALK_USED;
+    for (size_t i = 0; i < b->buyers; i++)
+        for (size_t k = 0; k < sizeof mark / sizeof *mark; k++) {
+            at.row = p->row + BLOCK * (uint32_t)i + mark[k].row;
+            hoshi_page_mark(&at, "talk.%zu.%s", i, mark[k].name);
+        }
 }
 
 void hoshi_own_talk_sheet(struct hoshi_page *p, void *book)
@@ -405,10 +404,11 @@ void hoshi_own_talk_sheet(struct hoshi_page *p, void *book)
         width[i] = heads[i].width;
     hoshi_page_widths(p, width, TALK_COLUMNS);
     p->roomy = true;
-    hoshi_page_title(p, hoshi_page_say(p, "交渉計画（社内用・取引先へ渡さない）", "Talk plan (own use only)"),
-                     hoshi_page_say(p, PROSE(to_prepare_the_talk_the_other)));
-    talk_steps(p);
+    hoshi_page_title(
+        p, hoshi_page_say(p, "交渉の数字（社内用・取引先へ渡さない）", "Figures of the talk (own use only)"),
+        hoshi_page_say(p, PROSE(to_prepare_the_talk_the_other)));
     talk_accounts(p, &b->c->supplier);
+    talk_marks(p, b);
     if (hoshi_own_old_begin(b, p, OWN_TALK))
         talk_blocks(b, p->row);
 }

@@ -349,6 +349,8 @@ static const struct hoshi_column rise_columns[] = {
      .at = AT(floor),
      .formula = "{q1}*100000+{q0}"},
 };
+/* Two customers have a page each; more share two pages, and from the fifth on they are read on the screen. */
+enum { RISE_PAGES = 2, RISE_BUYERS_PRINTED = 4 };
 enum { RISE_COLUMNS = sizeof rise_columns / sizeof *rise_columns, RISE_PRINTED = 11 };
 
 static void rise_helper(const struct hoshi_uplift *u, const struct hoshi_item_price *x,
@@ -445,11 +447,28 @@ void hoshi_own_uplift_sheet(struct hoshi_page *p, void *book)
     hoshi_page_title(
         p, hoshi_page_say(p, "価格への反映（社内用：全取引先）", "Prices (own view: all customers)"),
         hoshi_page_say(p, PROSE(ways_to_write_each_customers_annual)));
+    if (b->buyers > RISE_BUYERS_PRINTED)
+        hoshi_page_line(
+            p, HOSHI_STYLE_NOTE,
+            hoshi_page_print(
+                p,
+                hoshi_page_say(p, "印刷するのは先の%d社。ほかの取引先は画面で見る。",
+                               "The first %d customers are printed; see the others on the screen."),
+                RISE_BUYERS_PRINTED));
     rise_step(p, b);
     hoshi_page_freeze(p, 0, 0);
     hoshi_page_skip(p, 2);
-    for (size_t i = 0; i < b->buyers; i++)
+    for (size_t i = 0; i < b->buyers; i++) {
+        if (i && b->buyers <= RISE_PAGES)
+            hoshi_page_break(p);
+        if (i == RISE_BUYERS_PRINTED)
+            hoshi_page_print_to(p, RISE_PRINTED - 1);
         rise_buyer(p, b, i);
+    }
+    if (b->buyers > RISE_PAGES)
+        hoshi_page_fit(p, 1, RISE_PAGES);
+    if (b->buyers > RISE_BUYERS_PRINTED)
+        return;
     if (!b->buyers)
         hoshi_page_heading_as(p, HOSHI_STYLE_PLAIN, hoshi_page_say(p, WORD(no_customer_has_asked)));
     hoshi_page_print_to(p, RISE_PRINTED - 1);

@@ -22,9 +22,9 @@ struct own_ref hoshi_own_ref(const struct own_book *b, const char *name, ...)
     int n = vsnprintf(text, sizeof text, name, args);
     va_end(args);
     if (n < 0 || n >= HOSHI_REF)
-        hoshi_layout_fail(b->now->layout, "name too long", name);
+        hoshi_layout_fail(b->layout.now->layout, "name too long", name);
     else
-        snprintf(r.text, sizeof r.text, "%.95s", hoshi_page_refs(b->now, "{%s}", text));
+        snprintf(r.text, sizeof r.text, "%.95s", hoshi_page_refs(b->layout.now, "{%s}", text));
     return r;
 }
 
@@ -310,7 +310,6 @@ static enum hoshi_status own_collect(struct own_book *b)
 
 bool hoshi_own_old_begin(struct own_book *b, struct hoshi_page *p, enum own_sheet sheet)
 {
-    b->now = p;
     if (p->layout->recording)
         return false;
     memcpy(b->sheet, p->layout->handle, sizeof b->sheet);
@@ -332,13 +331,12 @@ static void old_sheet(struct hoshi_page *p, void *book, void (*write)(struct own
         old_sheet(p, book, hoshi_own_write_##name);                                                          \
     }
 OLD(summary)
-OLD(letter)
 OLD(range)
 OLD(simulation)
 OLD(rules)
 OLD(offers)
 OLD(checks)
-OLD(questions)
+OLD(spread)
 OLD(basis)
 OLD(record)
 
@@ -359,49 +357,58 @@ static bool wants_simulation(const void *book)
     return b->options->range && b->options->range->result.sd > 0 && b->options->trials > 0;
 }
 
-static bool wants_split_lines(const void *book)
-{
-    return hoshi_own_has_split_lines(book);
-}
-
 static bool wants_rules(const void *book)
 {
     return hoshi_own_has_rules(book);
 }
 
-static bool wants_ledger(const void *book)
-{
-    return ((const struct own_book *)book)->e->ledger;
-}
+enum {
+    FRONT_WIDE = HOSHI_PAGE_LANDSCAPE,
+    BACK = HOSHI_PAGE_BACK,
+    BACK_WIDE = HOSHI_PAGE_BACK | HOSHI_PAGE_LANDSCAPE
+};
 
 static const struct hoshi_page_sheet own_sheets[OWN_SHEETS] = {
     [OWN_SUMMARY] = {{WORD(summary)}, 0, NULL, summary_sheet},
-    [OWN_LETTER] = {{WORD(letter_sheet)}, 0, NULL, letter_sheet},
-    [OWN_GAP] = {{WORD(gap)}, HOSHI_PAGE_LANDSCAPE, NULL, hoshi_own_gap_sheet},
-    [OWN_INPUTS] = {{WORD(inputs)}, 0, NULL, hoshi_own_inputs_sheet},
-    [OWN_MEASURES] = {{WORD(measures)}, HOSHI_PAGE_LANDSCAPE, NULL, hoshi_own_measures_sheet},
-    [OWN_LINES] = {{WORD(lines)}, HOSHI_PAGE_LANDSCAPE, NULL, hoshi_own_lines_sheet},
-    [OWN_BREAKDOWN] = {{WORD(quotation_view)}, HOSHI_PAGE_LANDSCAPE, NULL, hoshi_own_breakdown_sheet},
-    [OWN_YEARS] = {{WORD(years)}, HOSHI_PAGE_LANDSCAPE, NULL, hoshi_own_years_sheet},
-    [OWN_RANGE] = {{"幅", "Range"}, HOSHI_PAGE_LANDSCAPE, wants_range, range_sheet},
-    [OWN_SIMULATION] = {{"試算", "Live trials"}, HOSHI_PAGE_LANDSCAPE, wants_simulation, simulation_sheet},
-    [OWN_SPLIT] = {{WORD(split)}, HOSHI_PAGE_LANDSCAPE, NULL, hoshi_own_split_sheet},
-    [OWN_SPLIT_LINES] = {{"明細別の分担", "Split by line"},
-                         HOSHI_PAGE_LANDSCAPE,
-                         wants_split_lines,
-                         hoshi_own_split_lines_sheet},
-    [OWN_RULES] = {{WORD(rules_compared)}, HOSHI_PAGE_LANDSCAPE, wants_rules, rules_sheet},
-    [OWN_UPLIFT] = {{"価格", "Prices"}, HOSHI_PAGE_LANDSCAPE, NULL, hoshi_own_uplift_sheet},
-    [OWN_OFFERS] = {{WORD(offers)}, 0, NULL, offers_sheet},
-    [OWN_CHECKS] = {{WORD(checks)}, HOSHI_PAGE_LANDSCAPE, wants_checks, checks_sheet},
-    [OWN_TALK] = {{"交渉計画", "Talk plan"}, 0, NULL, hoshi_own_talk_sheet},
-    [OWN_QUESTIONS] = {{"想定問答", "Questions"}, HOSHI_PAGE_LANDSCAPE, NULL, questions_sheet},
-    [OWN_PRICES] = {{"単価・工数", "Rates"}, HOSHI_PAGE_LANDSCAPE, NULL, hoshi_own_prices_sheet},
-    [OWN_BASIS] = {{WORD(basis)}, HOSHI_PAGE_LANDSCAPE, NULL, basis_sheet},
+    [OWN_COST] = {{WORD(measures_and_cost)}, FRONT_WIDE, NULL, hoshi_own_cost_sheet},
+    [OWN_UPLIFT] = {{"価格", "Prices"}, FRONT_WIDE, NULL, hoshi_own_uplift_sheet},
+    [OWN_YEARS] = {{WORD(years_and_cash)}, FRONT_WIDE, NULL, hoshi_own_years_sheet},
+    [OWN_RANGE] = {{"幅", "Range"}, FRONT_WIDE, wants_range, range_sheet},
+    [OWN_PLAN] = {{"交渉計画と想定問答", "Talk plan"}, 0, NULL, hoshi_own_plan_sheet},
+    [OWN_TODO] = {{WORD(to_check)}, FRONT_WIDE, NULL, hoshi_own_todo_sheet},
     [OWN_RECORD] = {{"記録票", "Record"}, 0, NULL, record_sheet},
-    [OWN_LEDGER] = {{"台帳", "Ledger"}, HOSHI_PAGE_LANDSCAPE, wants_ledger, hoshi_own_ledger_sheet},
-    [OWN_CALC] = {{"計算", "Calculation"}, HOSHI_PAGE_LANDSCAPE, NULL, hoshi_own_calc_sheet},
+    [OWN_INPUTS] = {{WORD(inputs)}, BACK, NULL, hoshi_own_inputs_sheet},
+    [OWN_GAP] = {{WORD(gap)}, BACK_WIDE, NULL, hoshi_own_gap_sheet},
+    [OWN_MEASURES] = {{WORD(measures)}, BACK_WIDE, NULL, hoshi_own_measures_sheet},
+    [OWN_DETAIL] = {{WORD(lines)}, BACK_WIDE, NULL, hoshi_own_detail_sheet},
+    [OWN_SPLIT] = {{WORD(split)}, BACK_WIDE, NULL, hoshi_own_split_sheet},
+    [OWN_RULES] = {{WORD(rules_compared)}, BACK_WIDE, wants_rules, rules_sheet},
+    [OWN_BREAKDOWN] = {{WORD(quotation_view)}, BACK_WIDE, NULL, hoshi_own_breakdown_sheet},
+    [OWN_OFFERS] = {{WORD(offers)}, BACK, NULL, offers_sheet},
+    [OWN_TALK] = {{"交渉の数字", "Talk figures"}, BACK, NULL, hoshi_own_talk_sheet},
+    [OWN_CHECKS] = {{WORD(checks)}, BACK_WIDE, wants_checks, checks_sheet},
+    [OWN_SPREAD] = {{WORD(range_in_detail)}, BACK_WIDE, wants_range, spread_sheet},
+    [OWN_PRICES] = {{"単価・工数", "Rates"}, BACK_WIDE, NULL, hoshi_own_prices_sheet},
+    [OWN_BASIS] = {{WORD(basis)}, BACK_WIDE, NULL, basis_sheet},
+    [OWN_SIMULATION] = {{"試算", "Live trials"}, BACK_WIDE, wants_simulation, simulation_sheet},
+    [OWN_LINES] = {{WORD(line_calculation)}, BACK_WIDE, NULL, hoshi_own_lines_sheet},
+    [OWN_CALC] = {{"計算", "Calculation"}, BACK_WIDE, NULL, hoshi_own_calc_sheet},
 };
+
+const char *hoshi_own_sheets_behind(struct own_book *b)
+{
+    struct hoshi_buffer f;
+    hoshi_buffer_init(&f, 2000);
+    for (size_t i = 0; i < OWN_SHEETS; i++) {
+        const struct hoshi_page_sheet *s = &own_sheets[i];
+        if (s->options & HOSHI_PAGE_BACK && (!s->wanted || s->wanted(b)))
+            hoshi_buffer_printf(&f, "%s%s", f.length ? hoshi_own_say(b, "、", ", ") : "",
+                                hoshi_words_say(b->lang, s->name));
+    }
+    const char *text = hoshi_own_text(b, "%s", hoshi_buffer_text(&f));
+    hoshi_buffer_release(&f);
+    return text;
+}
 
 static const char *title(struct own_book *b)
 {
@@ -416,6 +423,7 @@ enum hoshi_status hoshi_worksheet_write_own(const struct hoshi_split *split,
                                             struct hoshi_faults *faults)
 {
     struct own_book b = {.lang = options->lang,
+                         .layout = {.show_back = options->all},
                          .split = split,
                          .e = split->e,
                          .a = &split->e->a,

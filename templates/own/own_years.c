@@ -105,18 +105,17 @@ static const struct {
                   "SUMIFS({lines#year},{calc#cash},0)", false},
     [YEAR_TOTAL] = {"total", "総コストベース（最もありそうな値）", "Whole cost (likely values)",
                     "{years.cash:year}+{years.own:year}", true},
-    [YEAR_DIRECT] = {"direct", "　うち直接費（外部支出）", "  of it direct",
+    [YEAR_DIRECT] = {"direct", "　うち直接費（外から買うもの）", "  of it direct",
                      "SUMIFS({lines#year},{calc#class},\"direct\")", false},
-    [YEAR_INDIRECT] = {"indirect", "　うち間接費（社内費用）", "  of it indirect",
+    [YEAR_INDIRECT] = {"indirect", "　うち間接費（人手・管理・設備更新）", "  of it indirect",
                        "SUMIFS({lines#year},{calc#class},\"indirect\")", false},
-    [YEAR_BASIS] = {"basis", "分担の基礎額（期待値または最もありそうな値）",
-                    "Amount that is divided (mean or point)", "", true},
+    [YEAR_BASIS] = {"basis", WORD(amount_divided), "", true},
     [YEAR_FUNDING] = {"funding", "補助金等（受け取る年）", "Funding (in the year it is paid)", "", false},
     [YEAR_RECOVERY] = {"recovery", "価格での回収（負担案どおり合意し、1年目から適用の場合）",
                        "Recovered in prices (if agreed as proposed from year 1)", "", false},
-    [YEAR_GAP] = {"gap", "当社に残る額（その年）", "Left with the firm (in the year)",
+    [YEAR_GAP] = {"gap", "当社の持出し（その年）", "Left with the firm (in the year)",
                   "SUM({years.basis:year..years.recovery:year})", true},
-    [YEAR_CUMULATIVE] = {"cumulative", "当社に残る額（累計）", "Left with the firm (cumulative)",
+    [YEAR_CUMULATIVE] = {"cumulative", "当社の持出し（累計）", "Left with the firm (cumulative)",
                          "SUM({years.gap:year1..years.gap:year})", true},
 };
 
@@ -199,8 +198,8 @@ static void year_pair(struct hoshi_page *p, const char *mark, const char *label,
 static void year_reconcile(struct hoshi_page *p, const struct own_book *b)
 {
     int64_t annual = b->e->totals.annual_yen, horizon = b->e->totals.horizon_yen, n = b->a->horizon;
-    hoshi_page_heading(p, hoshi_page_say(p, "2. 年額と支出の突き合わせ（最もありそうな値）",
-                                         "2. Annual charge against cash (likely values)"));
+    hoshi_page_heading(p, hoshi_page_say(p, "4. 年額と支出の突き合わせ（最もありそうな値）",
+                                         "4. Annual charge against cash (likely values)"));
     year_pair(p, "charge", hoshi_page_say(p, WORD(annual_charge)), annual, "{lines.total:annual}", false);
     year_pair(
         p, "charges",
@@ -248,7 +247,7 @@ static int64_t year_days(const struct own_book *b, int y)
 static void year_work(struct hoshi_page *p, const struct own_book *b)
 {
     int64_t working = hoshi_own_parameter(b, "working_days_per_year", 230 * HOSHI_MICRO) / HOSHI_MICRO;
-    hoshi_page_heading(p, hoshi_page_say(p, "3. 社内の工数（人日）", "3. Own work (person-days)"));
+    hoshi_page_heading(p, hoshi_page_say(p, "5. 社内の工数（人日）", "5. Own work (person-days)"));
     for (int r = 0; r < HOSHI_ROLES; r++)
         year_role(p, b, r);
     hoshi_page_mark(p, "years.days");
@@ -287,17 +286,22 @@ void hoshi_own_years_sheet(struct hoshi_page *p, void *book)
     if (columns > p->columns)
         hoshi_page_more_widths(p, p->columns, (uint16_t)(columns - 1), 17);
     p->roomy = true;
-    hoshi_page_title(p, hoshi_page_say(p, "年度別の支出と回収", "Years: spending and recovery"),
+    hoshi_page_title(p,
+                     hoshi_page_say(p, "年度ごとの支出・回収と資金繰り", "Years: spending, recovery, cash"),
                      hoshi_page_say(p, PROSE(without_tax_in_the_year)));
     hoshi_list_heads(p, &list);
     hoshi_page_freeze(p, 1, 1);
     for (int row = 0; row < YEAR_KINDS; row++)
         year_row(p, &list, b, row);
     hoshi_page_skip(p, 1);
+    /* The page in front ends behind the chart of the cash; what follows is read on the screen. */
+    uint32_t cash = p->row;
+    p->row += HOSHI_OWN_CASH_PRINTED;
+    hoshi_page_print_to(p, (uint16_t)(columns - 1));
+    hoshi_page_fit(p, 1, 1);
+    p->row = cash + HOSHI_OWN_CASH_ROWS + 1;
     year_reconcile(p, b);
     year_work(p, b);
-    if (hoshi_own_old_begin(b, p, OWN_YEARS)) {
-        p->row = hoshi_own_write_cash(b, p->row, columns) + 1;
-        hoshi_page_print_to(p, (uint16_t)(columns - 1));
-    }
+    if (hoshi_own_old_begin(b, p, OWN_YEARS))
+        hoshi_own_write_cash(b, cash, columns);
 }

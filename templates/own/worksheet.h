@@ -20,6 +20,7 @@ struct hoshi_worksheet_options {
     const char *log_head; /* head value of the talk log (talk_log.h), for the record page; NULL = none */
     size_t log_entries;   /* entries it covers */
     const struct hoshi_check *check; /* the sheet of checks; NULL leaves it out */
+    bool all;                        /* show the sheets behind, which are hidden otherwise */
     int trials;                      /* of the live simulation, 0 … HOSHI_TRIALS_MAX; 0 leaves it out */
 };
 

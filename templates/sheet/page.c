@@ -434,7 +434,9 @@ static void sheet_write(struct hoshi_layout *layout, struct hoshi_sheet s, size_
                            .landscape = sheet->options & HOSHI_PAGE_LANDSCAPE,
                            .roomy = sheet->options & HOSHI_PAGE_ROOMY,
                            .relative = sheet->options & HOSHI_PAGE_RELATIVE};
+    layout->now = &p;
     sheet->write(&p, user);
+    layout->now = NULL;
     hoshi_sheet_breaks(&p.s, p.breaks);
     if (!(sheet->options & HOSHI_PAGE_OPEN))
         hoshi_sheet_protect(&p.s);
@@ -477,8 +479,11 @@ enum hoshi_status hoshi_pages_write(struct hoshi_book *book, struct hoshi_layout
     layout->recording = false;
     hoshi_arena_release(&layout->texts);
     for (size_t i = 0; i < n && !layout->fault; i++)
-        if (sheet_wanted(&sheet[i], user))
+        if (sheet_wanted(&sheet[i], user)) {
             layout->handle[i] = sheet_add(book, &sheet[i], layout->handle[i].name);
+            if (sheet[i].options & HOSHI_PAGE_BACK && !layout->show_back)
+                hoshi_sheet_hide(&layout->handle[i]);
+        }
     for (size_t i = 0; i < n && !layout->fault; i++)
         if (sheet_wanted(&sheet[i], user))
             sheet_write(layout, layout->handle[i], i, book->lang, &sheet[i], user);

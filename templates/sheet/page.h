@@ -76,8 +76,10 @@ struct hoshi_layout {
     size_t tables, table_room;
     struct hoshi_sheet *handle; /* all sheets of the book by number; names from the first pass on */
     size_t handles;
-    bool recording;    /* the first pass */
-    const char *fault; /* what is wrong, NULL nothing; the first one stays */
+    bool recording;         /* the first pass */
+    bool show_back;         /* set by the caller: sheets behind stand there like the others */
+    struct hoshi_page *now; /* being written, NULL between sheets */
+    const char *fault;      /* what is wrong, NULL nothing; the first one stays */
     char fault_name[HOSHI_PAGE_NAME];
 };
 
@@ -120,10 +122,11 @@ struct hoshi_page {
 
 enum hoshi_page_option {
     HOSHI_PAGE_LANDSCAPE = 1,
-    HOSHI_PAGE_FLAT = 2,     /* hoshi_sheet_add_flat: many rows, written from the top down */
-    HOSHI_PAGE_OPEN = 4,     /* not protected */
-    HOSHI_PAGE_ROOMY = 8,    /* page.roomy */
-    HOSHI_PAGE_RELATIVE = 16 /* page.relative */
+    HOSHI_PAGE_FLAT = 2,      /* hoshi_sheet_add_flat: many rows, written from the top down */
+    HOSHI_PAGE_OPEN = 4,      /* not protected */
+    HOSHI_PAGE_ROOMY = 8,     /* page.roomy */
+    HOSHI_PAGE_RELATIVE = 16, /* page.relative */
+    HOSHI_PAGE_BACK = 32      /* hidden from view and print unless layout.show_back */
 };
 
 /** A sheet of a book: a row of its table of sheets. */
@@ -139,7 +142,7 @@ void hoshi_layout_release(struct hoshi_layout *layout);
 /**
  * Write the sheets into an open book, twice as above; the book is neither closed nor abandoned.
  *
- * @param layout  all zero; holds the anchors afterwards; the caller releases it
+ * @param layout  all zero but for show_back; holds the anchors afterwards; the caller releases it
  * @param user    handed to wanted and write
  * @return HOSHI_E_WORKBOOK_LAYOUT when a name is wrong, HOSHI_E_MEMORY
  */

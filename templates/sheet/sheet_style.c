@@ -290,6 +290,12 @@ void hoshi_sheet_columns(struct hoshi_sheet *s, uint16_t first, uint16_t last, d
         note(s->book, worksheet_set_column(s->sheet, first, last, width, NULL));
 }
 
+void hoshi_sheet_hide(struct hoshi_sheet *s)
+{
+    if (s->sheet)
+        worksheet_hide(s->sheet);
+}
+
 void hoshi_sheet_pages(struct hoshi_sheet *s, uint16_t wide, uint16_t high)
 {
     if (s->sheet)
@@ -298,7 +304,8 @@ void hoshi_sheet_pages(struct hoshi_sheet *s, uint16_t wide, uint16_t high)
 
 void hoshi_sheet_print_area(struct hoshi_sheet *s, uint32_t last_row, uint16_t last_column)
 {
-    if (s->sheet)
+    /* An office program prints a hidden sheet that has a print area. */
+    if (s->sheet && !s->sheet->hidden)
         note(s->book, worksheet_print_area(s->sheet, 0, 0, last_row, last_column));
 }
 

@@ -111,6 +111,8 @@ void hoshi_sheet_filter(struct hoshi_sheet *s, uint32_t row, uint16_t column, ui
                         uint16_t last_column);
 /** The same width for the columns first … last. */
 void hoshi_sheet_columns(struct hoshi_sheet *s, uint16_t first, uint16_t last, double width);
+/** Not seen and not printed, but there for who asks the program to show hidden sheets. Not the first sheet. */
+void hoshi_sheet_hide(struct hoshi_sheet *s);
 /** Printed so many pages wide and high, 0 as many as needed. */
 void hoshi_sheet_pages(struct hoshi_sheet *s, uint16_t wide, uint16_t high);
 /** Print rows 0 … last_row of columns 0 … last_column only. */

@@ -66,7 +66,7 @@ def numbers(text):
 
 
 # Words that stand on the sheets of the own side only: bargaining, margin, answers prepared.
-WORDS_OF_THE_OWN_SIDE = ("交渉計画", "想定問答", "Talk plan", "Questions to expect", "ナッシュ", "Nash", "譲歩のはしご",
+WORDS_OF_THE_OWN_SIDE = ("交渉計画", "交渉の数字", "想定問答", "Talk plan", "Talk figures", "Questions to expect", "ナッシュ", "Nash", "譲歩のはしご",
                          "Ladder of concessions", "最低線", "last resort", "利益率を保つ", "keeps the margin", "利益率（いま）")
 
 
@@ -377,7 +377,7 @@ def changed_inputs_follow(t):
         t.check(changed > 12, "numbers were typed over: " + view, changed)
         again = recalculate.run_office("soffice", work, recalculate.ALWAYS, recalculate.CSV_FILTER, [typed])
         stored = recalculate.run_office("soffice", work, recalculate.NEVER, recalculate.CSV_FILTER, [files[1]])
-        for sheet in ("価格", "支払案") + (("交渉計画",) if view == "own" else ()):
+        for sheet in ("価格", "支払案") + (("交渉の数字",) if view == "own" else ()):
             a = recalculate.read(os.path.join(stored, "wanted%s-%s.csv" % (view[-1], sheet)))
             b = recalculate.read(os.path.join(again, "typed%s-%s.csv" % (view[-1], sheet)))
             faults, cells = recalculate.compare_sheet(sheet, a, b)

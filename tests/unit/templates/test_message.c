@@ -247,8 +247,8 @@ static void every_value_has_words_in_both_languages(void **state)
     EXPECT_ALL(basis, HOSHI_BASIS_ESTIMATE + 1, enum hoshi_basis);
     EXPECT_ALL(funding_status, HOSHI_PAID + 1, enum hoshi_funding_status);
     assert_string_equal(hoshi_say_answer(HOSHI_JA, HOSHI_WITHHELD), "回答を控える");
-    assert_string_equal(hoshi_say_class(HOSHI_JA, HOSHI_DIRECT), "直接費（外部支出）");
-    assert_string_equal(hoshi_say_class(HOSHI_JA, HOSHI_INDIRECT), "間接費（社内費用）");
+    assert_string_equal(hoshi_say_class(HOSHI_JA, HOSHI_DIRECT), "直接費（外から買うもの）");
+    assert_string_equal(hoshi_say_class(HOSHI_JA, HOSHI_INDIRECT), "間接費（人手・管理・設備更新）");
     static const char *const natures[] = {"労務費", "委託費", "使用料", "減価償却相当", "手数料", "研修費"};
     for (int i = 0; i < HOSHI_NATURES; i++)
         assert_string_equal(hoshi_say_nature(HOSHI_JA, (enum hoshi_nature)i), natures[i]);

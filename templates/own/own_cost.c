@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is done and what it costs, one row for each measure: the amounts that are divided, net of what star 4 makes
+ * unnecessary and of funding, so that the rows add up to the price asked. The lines stand behind. */
+#include "own_sheets.h"
+#include "table.h"
+#include "sort.h"
+
+#include <string.h>
+
+enum { COST_PARTIES = 8 };
+
+/** A measure with what its lines come to. */
+struct cost_measure {
+    const struct hoshi_measure *measure;
+    const struct hoshi_planned *planned; /* NULL: of star 3 only, or of a party's own */
+    int64_t annual_yen, asked_yen, horizon_yen;
+    int64_t days_micro;
+    size_t bought, quoted; /* lines bought in, and those with a quotation */
+    size_t counted;        /* a line bought by the piece; SIZE_MAX none */
+};
+
+struct cost_cells {
+    int64_t no, annual_yen, asked_yen, horizon_yen;
+    const char *name, *why, *quoted, *annual, *asked, *horizon;
+    struct hoshi_value size;
+};
+
+#define AT(member) offsetof(struct cost_cells, member)
+static const struct hoshi_column cost_columns[] = {
+    {"no", {"No", "No"}, 5, HOSHI_STYLE_COUNT, HOSHI_VALUE_INT, .at = AT(no)},
+    {"name", {WORD(measure)}, 38, HOSHI_STYLE_TEXT, HOSHI_VALUE_TEXT, .at = AT(name)},
+    {"why", {WORD(why_it_is_enough)}, 64, HOSHI_STYLE_TEXT, HOSHI_VALUE_TEXT, .at = AT(why)},
+    {"size", {"規模", "Size"}, 12, HOSHI_STYLE_CENTER, HOSHI_VALUE_ANY, .at = AT(size)},
+    {"quoted",
+     {"見積の状況", "Quotation status"},
+     11,
+     HOSHI_STYLE_CENTER,
+     HOSHI_VALUE_TEXT,
+     .at = AT(quoted)},
+    {"annual",
+     {WORD(yen_a_year)},
+     14,
+     HOSHI_STYLE_YEN,
+     HOSHI_VALUE_INT,
+     .at = AT(annual_yen),
+     .formula_at = AT(annual),
+     .total = HOSHI_TOTAL_SUM},
+    {"asked",
+     {"うち取引先に協議する額（円／年）", "Of it asked of customers (yen a year)"},
+     15,
+     HOSHI_STYLE_YEN,
+     HOSHI_VALUE_INT,
+     .at = AT(asked_yen),
+     .formula_at = AT(asked),
+     .total = HOSHI_TOTAL_SUM},
+    {"horizon",
+     {WORD(whole_period_yen)},
+     14,
+     HOSHI_STYLE_YEN,
+     HOSHI_VALUE_INT,
+     .at = AT(horizon_yen),
+     .formula_at = AT(horizon),
+     .total = HOSHI_TOTAL_SUM},
+};
+
+/* ---- measures ---- */
+
+static const struct hoshi_planned *cost_planned(const struct own_book *b, size_t measure)
+{
+    for (size_t i = 0; i < b->e->measures; i++)
+        if (b->e->measure[i].measure == measure && b->e->measure[i].probability >= 1)
+            return &b->e->measure[i];
+    return NULL;
+}
+
+static void cost_add(struct cost_measure *m, const struct own_book *b, size_t share)
+{
+    const struct hoshi_share *s = &b->split->share[share];
+    const struct hoshi_line *l = &s->entry->line;
+    m->annual_yen += s->annual_yen;
+    m->horizon_yen += s->horizon_yen;
+    for (size_t k = 0; k < b->buyers; k++)
+        m->asked_yen += s->annual[k];
+    m->days_micro += s->entry->days_micro;
+    if (s->entry->need_ppm <= 0)
+        return;
+    m->bought += l->price != NULL;
+    m->quoted += l->quote != NULL;
+    if (m->counted == SIZE_MAX && l->price && strcmp(l->price->unit, "company") != 0)
+        m->counted = share;
+}
+
+static int cost_by_amount(const void *a, const void *b)
+{
+    int64_t x = ((const struct cost_measure *)a)->annual_yen,
+            y = ((const struct cost_measure *)b)->annual_yen;
+    return (x < y) - (x > y);
+}
+
+/* Measures of star 3 that star 4 makes unnecessary: nothing in all, but less for those who asked for star 4 and more
+ * for the others. */
+static bool cost_shifts(const struct cost_measure *m)
+{
+    return !m->planned && !m->annual_yen && !m->horizon_yen && m->asked_yen;
+}
+
+/* The measures that cost something or are planned, the dearest first, then `shifting` ones; NULL when out of
+ * memory. */
+static struct cost_measure *cost_measures(struct hoshi_page *p, const struct own_book *b, size_t *n,
+                                          size_t *shifting)
+{
+    struct cost_measure *m = hoshi_arena_array(&p->layout->texts, 2 * b->t->measures + 1, sizeof *m),
+                        *all = m ? m + b->t->measures : NULL;
+    *n = *shifting = 0;
+    if (!m) {
+        hoshi_layout_fail(p->layout, "memory", "");
+        return NULL;
+    }
+    for (size_t i = 0; i < b->t->measures; i++)
+        all[i] = (struct cost_measure){
+            .measure = &b->t->measure[i], .planned = cost_planned(b, i), .counted = SIZE_MAX};
+    for (size_t i = 0; i < b->split->shares; i++)
+        cost_add(&all[b->split->share[i].entry->line.measure->index], b, i);
+    for (size_t i = 0; i < b->t->measures; i++)
+        if (all[i].planned || all[i].annual_yen || all[i].horizon_yen)
+            m[(*n)++] = all[i];
+    hoshi_sort(m, *n, sizeof *m, cost_by_amount);
+    for (size_t i = 0; i < b->t->measures; i++)
+        if (cost_shifts(&all[i]))
+            m[*n + (*shifting)++] = all[i];
+    return m;
+}
+
+/* ---- a row ---- */
+
+static const char *cost_why(struct hoshi_page *p, const struct cost_measure *m)
+{
+    const char *text = hoshi_words_say(p->lang, m->measure->why);
+    if (!m->planned || !m->planned->reason)
+        return text;
+    return hoshi_page_print(p, hoshi_page_say(p, WORD(with_the_own_reason)), text, m->planned->reason);
+}
+
+/* How much of it: pieces of its first line that is bought by the piece, else the own days each time. */
+static struct hoshi_value cost_size(struct hoshi_page *p, const struct own_book *b,
+                                    const struct cost_measure *m)
+{
+    char text[HOSHI_DECIMAL_TEXT];
+    int64_t micro = m->days_micro;
+    const char *unit = hoshi_page_say(p, "人日", " days"), *sum;
+    if (m->counted != SIZE_MAX) {
+        const struct hoshi_line *l = &b->split->share[m->counted].entry->line;
+        unit = hoshi_page_print(p, hoshi_page_say(p, "%s", " %s"), hoshi_say_unit(p->lang, l->price->unit));
+        micro = l->quantity_micro;
+        sum = hoshi_page_print(p, "{lines.%zu:quantity}", m->counted);
+    } else if (micro > 0) {
+        sum = hoshi_page_print(p, "SUMIFS({calc#days},{calc#measure},\"%s\")", m->measure->id);
+    } else {
+        return (struct hoshi_value){.kind = HOSHI_VALUE_TEXT, .text = hoshi_page_say(p, "一式", "one set")};
+    }
+    micro = (micro + HOSHI_MICRO / 20) / (HOSHI_MICRO / 10) * (HOSHI_MICRO / 10);
+    return (struct hoshi_value){.kind = HOSHI_VALUE_TEXT,
+                                .text =
+                                    hoshi_page_print(p, "%s%s", hoshi_decimal_print(micro, 0, text), unit),
+                                .formula = hoshi_page_print(p, "ROUND(ROUND(%s,6),1)&\"%s\"", sum, unit)};
+}
+
+static const char *cost_quoted(const struct hoshi_page *p, const struct cost_measure *m)
+{
+    if (!m->bought)
+        return hoshi_page_say(p, "社内で行う", "by own people");
+    return m->quoted == m->bought ? hoshi_page_say(p, WORD(by_quotation))
+           : m->quoted            ? hoshi_page_say(p, "一部見積済み", "quoted in part")
+                                  : hoshi_page_say(p, "概算", "not quoted");
+}
+
+static const char *cost_asked(struct hoshi_page *p, const struct own_book *b, const char *id)
+{
+    return hoshi_page_print(
+        p, "SUMPRODUCT(({calc#measure}=\"%s\")*{calc.first:annual1..calc.last:annual%zu})", id, b->buyers);
+}
+
+static void cost_row(struct hoshi_page *p, struct hoshi_list *list, const struct own_book *b,
+                     const struct cost_measure *m, size_t no)
+{
+    const char *id = m->measure->id;
+    struct cost_cells cells = {.no = (int64_t)no,
+                               .name = hoshi_words_say(p->lang, m->measure->name),
+                               .why = cost_why(p, m),
+                               .size = cost_size(p, b, m),
+                               .quoted = cost_quoted(p, m),
+                               .annual_yen = m->annual_yen,
+                               .asked_yen = m->asked_yen,
+                               .horizon_yen = m->horizon_yen};
+    if (b->certain) {
+        cells.annual = hoshi_page_print(p, "SUMIFS({calc#net_annual},{calc#measure},\"%s\")", id);
+        cells.horizon = hoshi_page_print(p, "SUMIFS({calc#net},{calc#measure},\"%s\")", id);
+    }
+    if (b->certain && b->buyers)
+        cells.asked = cost_asked(p, b, id);
+    hoshi_list_row(p, list, &cells);
+}
+
+static void cost_shift_row(struct hoshi_page *p, struct hoshi_list *list, const struct own_book *b,
+                           const struct cost_measure *m, size_t n, size_t no)
+{
+    struct cost_cells cells = {
+        .no = (int64_t)no,
+        .name = hoshi_page_print(p,
+                                 hoshi_page_say(p, "★4にすると要らなくなる★3の対策 %zu件",
+                                                "%zu measures of star 3 that star 4 replaces"),
+                                 n),
+        .why = hoshi_page_say(p, PROSE(what_star_4_replaces_moves_between_parties)),
+        .size = {.kind = HOSHI_VALUE_TEXT, .text = "-"},
+        .quoted = "-"};
+    struct hoshi_buffer f;
+    hoshi_buffer_init(&f, 7000);
+    for (size_t i = 0; i < n; i++) {
+        hoshi_buffer_printf(&f, "%s%s", i ? "+" : "", cost_asked(p, b, m[i].measure->id));
+        cells.asked_yen += m[i].asked_yen;
+    }
+    cells.asked = hoshi_page_keep(p, &f);
+    hoshi_list_row(p, list, &cells);
+}
+
+/* ---- who bears the total ---- */
+
+static void cost_party(struct hoshi_page *p, const char *name, int64_t yen, int64_t all, const char *formula)
+{
+    hoshi_page_wide(p, 5, HOSHI_STYLE_LABEL, name);
+    hoshi_page_formula(p, HOSHI_STYLE_YEN, (double)yen, "%s", formula);
+    hoshi_page_formula(p, HOSHI_STYLE_TENTH, all ? (double)yen / (double)all : 0,
+                       "IF({cost.total:annual}=0,0,%s/{cost.total:annual})", formula);
+    hoshi_page_next(p);
+}
+
+static void cost_parties(struct hoshi_page *p, const struct own_book *b)
+{
+    size_t last = b->split->parties - 1, shown = b->buyers <= COST_PARTIES ? b->buyers : COST_PARTIES - 1;
+    int64_t rest = 0, all = b->split->annual_yen;
+    hoshi_page_skip(p, 1);
+    hoshi_page_heading(p, hoshi_page_say(p, "この年額をだれが持つか（負担の案）",
+                                         "Who bears the annual amount (as proposed)"));
+    for (size_t i = 0; i < shown; i++)
+        cost_party(p, hoshi_own_party(b, i), b->split->party[i].annual_yen, all,
+                   hoshi_page_print(p, "{split.%zu:annual}", i));
+    for (size_t i = shown; i < b->buyers; i++)
+        rest += b->split->party[i].annual_yen;
+    if (shown < b->buyers)
+        cost_party(p,
+                   hoshi_page_print(p,
+                                    hoshi_page_say(p, "ほか%zu社（「負担案」にある）",
+                                                   "%zu other customers (sheet Split)"),
+                                    b->buyers - shown),
+                   rest, all,
+                   hoshi_page_print(p, "SUM({split.%zu:annual..split.%zu:annual})", shown, b->buyers - 1));
+    for (size_t i = b->buyers; i <= last; i++)
+        cost_party(p, hoshi_own_party(b, i), b->split->party[i].annual_yen, all,
+                   hoshi_page_print(p, "{split.%zu:annual}", i));
+}
+
+void hoshi_own_cost_sheet(struct hoshi_page *p, void *book)
+{
+    const struct own_book *b = book;
+    struct hoshi_list list = {
+        .name = "cost", .column = cost_columns, .columns = sizeof cost_columns / sizeof *cost_columns};
+    size_t n = 0, shifting = 0;
+    struct cost_measure *m = cost_measures(p, b, &n, &shifting);
+    p->roomy = true;
+    hoshi_list_begin(p, &list);
+    hoshi_page_title(p, hoshi_page_say(p, WORD(measures_and_cost)),
+                     hoshi_page_say(p, PROSE(each_measure_once_with_what_is_divided)));
+    hoshi_list_heads(p, &list);
+    hoshi_page_freeze(p, 2, 1);
+    for (size_t i = 0; i < n; i++)
+        cost_row(p, &list, b, &m[i], i + 1);
+    if (shifting)
+        cost_shift_row(p, &list, b, &m[n], shifting, n + 1);
+    hoshi_list_total(p, &list, hoshi_page_say(p, WORD(total)));
+    cost_parties(p, b);
+    hoshi_page_fit(p, 1, 2);
+}

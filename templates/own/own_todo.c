@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What to do before the talk, one page: whom to ask for a quotation, what to find out by the yen that hang on it, and
+ * what to confirm about the dealings. The whole lists stand behind. */
+#include "check_text.h"
+#include "own_sheets.h"
+#include "table.h"
+
+#include <math.h>
+
+enum { TODO_QUOTATIONS = 3, TODO_CAUTIONS = 8, TODO_FINDINGS = 8 };
+
+static const struct hoshi_column todo_columns[] = {
+    {"no", {"", ""}, 5, .over = 1},
+    {"left", {"", ""}, 20, .over = 1},
+    {"what", {"", ""}, 46, .over = 1},
+    {"how", {"", ""}, 72, .over = 1},
+};
+
+static void todo_heads(struct hoshi_page *p, const char *left, const char *what, const char *how)
+{
+    hoshi_page_text(p, HOSHI_STYLE_HEAD, hoshi_page_say(p, "No", "No"));
+    hoshi_page_text(p, HOSHI_STYLE_HEAD, left);
+    hoshi_page_wide(p, how ? 1 : 2, HOSHI_STYLE_HEAD, what);
+    if (how)
+        hoshi_page_text(p, HOSHI_STYLE_HEAD, how);
+    hoshi_page_next(p);
+}
+
+/* ---- quotations ---- */
+
+static void todo_quotations(struct hoshi_page *p, const struct own_book *b)
+{
+    const struct hoshi_estimate_range *r = b->options->range;
+    int64_t n = 0;
+    hoshi_page_heading(p, hoshi_page_say(p, "1. 先に見積を取るところ", "1. Quotations to get first"));
+    todo_heads(p, hoshi_page_say(p, "動く額（円、期間計）", "Moves by (yen, horizon)"),
+               hoshi_page_say(p, WORD(item)),
+               hoshi_page_say(p, "今の値の出所", "Where its value comes from now"));
+    for (size_t i = 0; r && i < r->rows && n < TODO_QUOTATIONS; i++) {
+        const struct hoshi_price *price = hoshi_own_to_quote(b, &r->row[i]);
+        if (!price)
+            continue;
+        hoshi_page_int(p, HOSHI_STYLE_COUNT, ++n);
+        hoshi_page_int(p, HOSHI_STYLE_YEN, llround(r->row[i].swing_yen));
+        hoshi_page_text(p, HOSHI_STYLE_TEXT, hoshi_words_say(p->lang, price->name));
+        hoshi_page_text(p, HOSHI_STYLE_TEXT, hoshi_page_say(p, price->from.source_ja, price->from.source));
+        hoshi_page_next(p);
+    }
+    if (!n)
+        hoshi_page_line(p, HOSHI_STYLE_PLAIN, hoshi_page_say(p, WORD(no_quotation_left)));
+    hoshi_page_skip(p, 1);
+}
+
+/* ---- what to find out ---- */
+
+static int64_t todo_yen(const struct hoshi_caution *c)
+{
+    return c->yen == HOSHI_NONE ? -1 : c->yen;
+}
+
+/* The next by falling yen behind caution `at` with `below` yen, equals in their order; SIZE_MAX: none. */
+static size_t todo_next(const struct hoshi_estimate *e, int64_t below, size_t at)
+{
+    size_t best = SIZE_MAX;
+    for (size_t i = 0; i < e->cautions; i++) {
+        int64_t yen = todo_yen(&e->caution[i]);
+        bool left = yen < below || (yen == below && i > at);
+        if (left && (best == SIZE_MAX || yen > todo_yen(&e->caution[best])))
+            best = i;
+    }
+    return best;
+}
+
+static void todo_cautions(struct hoshi_page *p, const struct own_book *b)
+{
+    const struct hoshi_estimate *e = b->e;
+    int64_t below = INT64_MAX;
+    size_t n = 0, at = 0;
+    hoshi_page_heading(p, hoshi_page_say(p, "2. 確かめること（掛かる額の大きい順）",
+                                         "2. To find out (by what hangs on it)"));
+    todo_heads(p, hoshi_page_say(p, "掛かる額（円）", "Hangs on it (yen)"),
+               hoshi_page_say(p, "確かめる内容", "What it is about"), NULL);
+    while (n < TODO_CAUTIONS && (at = todo_next(e, below, at)) != SIZE_MAX) {
+        struct hoshi_buffer f;
+        hoshi_buffer_init(&f, 2000);
+        hoshi_caution_print(&f, p->lang, &e->caution[at]);
+        hoshi_page_int(p, HOSHI_STYLE_COUNT, (int64_t)++n);
+        hoshi_page_int(p, HOSHI_STYLE_YEN, e->caution[at].yen);
+        hoshi_page_wide(p, 2, HOSHI_STYLE_TEXT, hoshi_page_keep(p, &f));
+        hoshi_page_next(p);
+        below = todo_yen(&e->caution[at]);
+    }
+    if (!n)
+        hoshi_page_line(p, HOSHI_STYLE_PLAIN, hoshi_page_say(p, WORD(nothing_special)));
+    if (n < e->cautions)
+        hoshi_page_line(
+            p, HOSHI_STYLE_NOTE,
+            hoshi_page_print(p, hoshi_page_say(p, "ほか%zu件は「根拠」シート", "%zu more on the sheet Basis"),
+                             e->cautions - n));
+    hoshi_page_skip(p, 1);
+}
+
+/* ---- what to confirm about the dealings ---- */
+
+static void todo_finding(struct hoshi_page *p, const struct own_book *b,
+                         const struct hoshi_check_buyer *buyer, const struct hoshi_finding *x, int64_t no)
+{
+    struct hoshi_buffer f;
+    hoshi_buffer_init(&f, 1 << 14);
+    hoshi_buffer_printf(&f, "%s%s", hoshi_words_say(p->lang, x->rule->confirm),
+                        hoshi_page_say(p, "（", " ("));
+    hoshi_rule_contacts_print(&f, p->lang, b->options->check->rules, x->rule);
+    hoshi_buffer_puts(&f, hoshi_page_say(p, "）", ")"));
+    hoshi_page_int(p, HOSHI_STYLE_COUNT, no);
+    hoshi_page_text(p, HOSHI_STYLE_TEXT, hoshi_own_buyer(&b->c->buyer[buyer->buyer]));
+    hoshi_page_text(p, HOSHI_STYLE_TEXT, hoshi_words_say(p->lang, x->rule->name));
+    hoshi_page_text(p, HOSHI_STYLE_TEXT, hoshi_page_keep(p, &f));
+    hoshi_page_next(p);
+}
+
+static void todo_findings(struct hoshi_page *p, const struct own_book *b)
+{
+    static const enum hoshi_check_result order[] = {HOSHI_CHECK_POSSIBLE_PROBLEM, HOSHI_CHECK_ATTENTION};
+    const struct hoshi_check *check = b->options->check;
+    int64_t n = 0, all = 0;
+    if (!check || !check->buyers)
+        return;
+    hoshi_page_heading(p,
+                       hoshi_page_say(p, "3. 取引について確認すること", "3. To confirm about the dealings"));
+    todo_heads(p, hoshi_page_say(p, WORD(customer)), hoshi_page_say(p, "何について", "About what"),
+               hoshi_page_say(p, WORD(to_confirm_with_whom)));
+    for (size_t k = 0; k < sizeof order / sizeof *order; k++)
+        for (size_t i = 0; i < check->buyers; i++)
+            for (size_t f = 0; f < check->buyer[i].findings; f++) {
+                if (check->buyer[i].finding[f].result != order[k])
+                    continue;
+                if (all++ < TODO_FINDINGS)
+                    todo_finding(p, b, &check->buyer[i], &check->buyer[i].finding[f], ++n);
+            }
+    if (!n)
+        hoshi_page_line(p, HOSHI_STYLE_PLAIN, hoshi_page_say(p, WORD(nothing_special)));
+    if (all > n)
+        hoshi_page_line(
+            p, HOSHI_STYLE_NOTE,
+            hoshi_page_print(p,
+                             hoshi_page_say(p, "ほか%lld件と、足りない事実は「確認」シート",
+                                            "%lld more, and facts to find out, on the sheet Checks"),
+                             (long long)(all - n)));
+}
+
+void hoshi_own_todo_sheet(struct hoshi_page *p, void *book)
+{
+    const struct own_book *b = book;
+    hoshi_page_columns(p, "todo", todo_columns, sizeof todo_columns / sizeof *todo_columns, 1);
+    p->roomy = true;
+    hoshi_page_title(p, hoshi_page_say(p, WORD(to_check)),
+                     hoshi_page_say(p, PROSE(what_to_find_out_before_the_talk)));
+    todo_quotations(p, b);
+    todo_cautions(p, b);
+    todo_findings(p, b);
+    hoshi_page_fit(p, 1, 1);
+}
