@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "command.h"
+#include "own_archive.h"
 #include "text.h"
 #include "text_plain.h"
 
@@ -119,6 +120,15 @@ int print_out(struct request *r, const struct hoshi_buffer *text)
     return code;
 }
 
+/* --force, of a verb that has it. */
+static bool forced(const struct request *r)
+{
+    for (size_t i = 0; i < r->verb->options; i++)
+        if (strcmp(r->verb->option[i].name, "--force") == 0)
+            return r->option[i] != NULL;
+    return false;
+}
+
 bool output_allowed(struct request *r, const char *path, const char *const *input, size_t n)
 {
     struct stat out, in;
@@ -131,9 +141,24 @@ bool output_allowed(struct request *r, const char *path, const char *const *inpu
     for (size_t i = 0; i < n && !clash; i++)
         if (input[i] && stat(input[i], &in) == 0 && in.st_dev == out.st_dev && in.st_ino == out.st_ino)
             clash = hoshi_say(r->talk, "入力とは別のファイル", "another file than the input");
-    if (!clash)
+    if (clash) {
+        hoshi_fault_add(r->faults, HOSHI_E_USAGE_VALUE, "-o", path, "%s", clash);
+        return false;
+    }
+    if (!forced(r) && hoshi_archive_was_saved(path)) {
+        hoshi_fault_add(r->faults, HOSHI_E_FILE_FILLED, path, NULL, NULL);
+        return false;
+    }
+    return true;
+}
+
+bool output_is_new(struct request *r, const char *path)
+{
+    if (!output_allowed(r, path, NULL, 0))
+        return false;
+    if (access(path, F_OK) != 0 || forced(r))
         return true;
-    hoshi_fault_add(r->faults, HOSHI_E_USAGE_VALUE, "-o", path, "%s", clash);
+    hoshi_fault_add(r->faults, HOSHI_E_FILE_EXISTS, path, NULL, "--force");
     return false;
 }
 

@@ -81,9 +81,14 @@ int fault_exit(const struct request *r);
 
 /**
  * True when `path` may be written: not one of the n inputs (by whatever name or link; NULL ones are passed
- * over), and, if it exists, a regular file. Otherwise recorded as HOSHI_E_USAGE_VALUE.
+ * over), and, if it exists, a regular file (else recorded as HOSHI_E_USAGE_VALUE) and no workbook or letter that
+ * was saved since this program wrote it (own_archive.h; HOSHI_E_FILE_FILLED), unless --force was given.
  */
 bool output_allowed(struct request *r, const char *path, const char *const *input, size_t n);
+
+/** As output_allowed, for a file that is to be filled in: one that is there already is never replaced without
+ * --force (HOSHI_E_FILE_EXISTS). */
+bool output_is_new(struct request *r, const char *path);
 
 /**
  * An entry of the talk log from the options of `log … add` as JSON, so that it is read and checked like one
@@ -121,6 +126,11 @@ bool log_entry_options(struct request *r, struct hoshi_buffer *out);
 #define OPTION_JSON                                                                                          \
     {                                                                                                        \
         "--json", NULL, NULL, "機械で読める形（JSON）で出す", "machine-readable result (JSON)"               \
+    }
+#define OPTION_FORCE                                                                                         \
+    {                                                                                                        \
+        "--force", NULL, NULL, "人が保存し直したファイルも書き換える",                                       \
+            "replace a file that somebody has saved, too"                                                    \
     }
 #define OPTION_OUT                                                                                           \
     {                                                                                                        \

@@ -157,6 +157,11 @@ static int take(struct request *r, char **argv, int argc, int *i)
             return usage(r, HOSHI_E_USAGE_MISSING, word);
         if (r->givens == GIVEN_MAX)
             return usage(r, HOSHI_E_USAGE_EXTRA, word);
+        /* Talk follows the language asked for, errors of what stands behind it included. */
+        if (strcmp(o->name, "--lang") == 0 && strcmp(r->option[k], "ja") == 0)
+            r->talk = HOSHI_JA;
+        else if (strcmp(o->name, "--lang") == 0 && strcmp(r->option[k], "en") == 0)
+            r->talk = HOSHI_EN;
         r->given[r->givens].row = k;
         r->given[r->givens++].value = r->option[k];
         return option_check_plain(r, o, r->option[k]);

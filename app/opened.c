@@ -4,6 +4,7 @@
 #include "file.h"
 #include "json_read.h"
 #include "result.h"
+#include "right_verb.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -40,6 +41,8 @@ static struct hoshi_date date_of_case(const char *path)
 
 int read_case(struct request *r, const char *path, struct hoshi_tables **tables, struct hoshi_case **c)
 {
+    if (!right_file(r, path, WANT_CASE))
+        return fault_exit(r);
     enum hoshi_status s = hoshi_tables_open(option_value(r, "--data"), date_of_case(path), tables, r->faults);
     if (!s)
         s = hoshi_case_read(path, *tables, c, r->faults);
@@ -96,6 +99,8 @@ static void range_of_case(struct request *r, const struct hoshi_case *c)
 int open_case(struct request *r, const char *path, int64_t step_micro, struct opened *o)
 {
     *o = (struct opened){0};
+    if (!right_file(r, path, WANT_CASE))
+        return fault_exit(r);
     enum hoshi_status s =
         hoshi_tables_open(option_value(r, "--data"), date_of_case(path), &o->tables, r->faults);
     if (!s)

@@ -36,4 +36,13 @@ struct hoshi_date today(void);
 int open_case(struct request *r, const char *path, int64_t step_micro, struct opened *o);
 void close_case(struct opened *o);
 
+/**
+ * The buyer that the value of an option means: its id (width and case of letters do not count), its name (nor
+ * do spaces and 株式会社, (株) …), or the beginning of one name alone. False, recorded as HOSHI_E_BUYER_UNKNOWN
+ * with the buyers there are, when none or several fit.
+ * @param parties only buyers that are parties count (hoshi_buyer_is_party)
+ */
+bool buyer_named(struct request *r, const struct hoshi_case *c, const char *option, const char *value,
+                 bool parties, size_t *out);
+
 #endif

@@ -4,7 +4,9 @@
 #include "file.h"
 #include "text_key.h"
 
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static const struct option_row options[] = {
     {"--case", NULL, "CASE", "このケースでの費用と採否も示す", "also show cost and choice for this case"},
@@ -12,6 +14,7 @@ static const struct option_row options[] = {
      "per criterion the chosen and passed-over ways, as CSV"},
     {"--out", "-o", "FILE", "CSV を書き出す先（既定は標準出力）",
      "file for the CSV (default standard output)"},
+    {"--force", NULL, NULL, "既にある CSV を書き換える", "replace a CSV that is there"},
     {"--level", NULL, "3|4", "この★までの評価基準（既定 4）", "criteria up to this star (default 4)"},
     {"--measures", NULL, NULL, "対策の一覧", "list the measures"},
     {"--facts", NULL, NULL, "適用の条件になる会社の事実の一覧",
@@ -21,27 +24,40 @@ static const struct option_row options[] = {
     OPTION_DATA,
 };
 
+/* An expert signs in this list: one that says something else now is not replaced without a word. */
+static bool audit_may_replace(struct request *r, const char *path, const struct hoshi_buffer *out)
+{
+    char *old = NULL;
+    size_t n = 0;
+    bool same = access(path, F_OK) == 0 && !hoshi_file_read(path, HOSHI_FILE_MAX, &old, &n, NULL) &&
+                n == out->length && memcmp(old, hoshi_buffer_text(out), n) == 0;
+    free(old);
+    return same || output_is_new(r, path);
+}
+
 static int audit(struct request *r, enum hoshi_lang lang)
 {
     struct opened o;
     struct hoshi_audit a;
     const char *path = option_value(r, "--out"), *input = option_value(r, "--audit");
     if (path && !output_allowed(r, path, &input, 1))
-        return EXIT_USAGE;
+        return fault_exit(r);
     int code = open_case(r, option_value(r, "--audit"), HOSHI_MICRO / 100, &o);
     if (code)
         return code;
     /* The answers of a case may stand in a file of their own, which somebody filled. */
     if (path && !output_allowed(r, path, &o.c->answers.file, 1)) {
         close_case(&o);
-        return EXIT_USAGE;
+        return fault_exit(r);
     }
     struct hoshi_buffer out;
     hoshi_buffer_init(&out, 64 << 20);
     enum hoshi_status s = hoshi_audit_init(&a, o.e, r->faults);
     if (!s)
         hoshi_audit_print_csv(&out, lang, &a, o.e);
-    if (!s && path)
+    if (!s && path && !audit_may_replace(r, path, &out))
+        s = hoshi_faults_status(r->faults);
+    else if (!s && path)
         s = hoshi_file_write(path, hoshi_buffer_text(&out), out.length, r->faults);
     code = s ? hoshi_status_exit(s) : path ? EXIT_DONE : print_out(r, &out);
     hoshi_buffer_release(&out);
@@ -131,7 +147,7 @@ static int run(struct request *r)
 const struct verb verb_catalog = {
     .name = "catalog",
     .usage =
-        "[CRITERION] [--case CASE] [--audit CASE [-o X.csv]] [--level 3|4] [--measures] [--facts] [--json] [--lang ja|en]",
+        "[CRITERION] [--case CASE] [--audit CASE [-o X.csv] [--force]] [--level 3|4] [--measures] [--facts] [--json] [--lang ja|en]",
     .ja = "評価基準と満たし方を見る。専門家が確認する一覧を出す",
     .en = "show criteria and the ways to close them; write the list an expert signs off",
     .more_ja =

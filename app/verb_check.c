@@ -34,24 +34,12 @@ static bool which_buyer(struct request *r, const struct hoshi_case *c, enum hosh
                         size_t *buyer)
 {
     const char *value = option_value(r, "--buyer");
-    char list[200] = "";
     *buyer = SIZE_MAX;
     if (!value && view == HOSHI_VIEW_OF_BUYER && c->buyers > 1) {
         hoshi_fault_add(r->faults, HOSHI_E_USAGE_MISSING, "--buyer", NULL, "--view buyer --buyer ID");
         return false;
     }
-    if (!value)
-        return true;
-    for (size_t i = 0; i < c->buyers; i++) {
-        if (strcmp(value, c->buyer[i].id) == 0) {
-            *buyer = i;
-            return true;
-        }
-        if (strlen(list) + strlen(c->buyer[i].id) + 3 < sizeof list)
-            strcat(strcat(list, *list ? ", " : ""), c->buyer[i].id);
-    }
-    hoshi_fault_add(r->faults, HOSHI_E_BUYER_UNKNOWN, "--buyer", value, "%s", list);
-    return false;
+    return !value || buyer_named(r, c, "--buyer", value, false, buyer);
 }
 
 static int print_page(struct request *r, enum hoshi_lang lang, const struct hoshi_check_page *page)

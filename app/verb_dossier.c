@@ -13,6 +13,7 @@ static const struct option_row options[] = {
     {"--buyer", NULL, "ID", "どの取引先についての資料か（buyers の id）",
      "the buyer it is about (id of buyers)"},
     OPTION_OUT,
+    OPTION_FORCE,
     {"--prepared-by", NULL, "NAME", "作成者の名前", "who prepared it"},
     {"--capacity", NULL, "WORD",
      "作成者の立場：self 本人（既定）, agent 代理人, lawyer 弁護士, gyoseishoshi（administrative_scrivener）行政書士, other（consultant）その他",
@@ -121,20 +122,7 @@ static bool options_of(struct request *r, struct texts *t, struct hoshi_dossier_
 
 static bool buyer(struct request *r, const struct hoshi_case *c, size_t *out)
 {
-    const char *value = option_value(r, "--buyer");
-    struct hoshi_buffer list;
-    hoshi_buffer_init(&list, 160);
-    for (size_t i = 0; i < c->buyers; i++) {
-        if (value && strcmp(c->buyer[i].id, value) == 0) {
-            *out = i;
-            hoshi_buffer_release(&list);
-            return true;
-        }
-        hoshi_buffer_printf(&list, "%s%s", i ? ", " : "", c->buyer[i].id);
-    }
-    hoshi_fault_add(r->faults, HOSHI_E_BUYER_UNKNOWN, "--buyer", value, "%s", hoshi_buffer_text(&list));
-    hoshi_buffer_release(&list);
-    return false;
+    return buyer_named(r, c, "--buyer", option_value(r, "--buyer"), false, out);
 }
 
 /* An id where a file belongs: say so, instead of that there is no such file. */
@@ -215,7 +203,7 @@ static int run_opened(struct request *r, struct opened *o, struct hoshi_dossier_
     for (size_t f = 0; f < options_->files; f++)
         input[3 + f] = options_->file[f];
     if (!output_allowed(r, path, input, 3 + options_->files))
-        return EXIT_USAGE;
+        return fault_exit(r);
     if (!buyer(r, o->c, &i))
         return fault_exit(r);
     if (!hoshi_buyer_is_party(&o->c->buyer[i])) {

@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Answers in, a case file out. The case is composed and read back in memory; only one that a reader of cases
  * accepts, or that lacks nothing but figures nobody has given yet, reaches the disk. */
+#include "answer_read.h"
 #include "answer_review.h"
 #include "case_compose.h"
 #include "opened.h"
 #include "file.h"
 #include "import_read.h"
 #include "import_text.h"
+#include "json_read.h"
+#include "right_verb.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -30,6 +33,9 @@ struct job {
     struct hoshi_imported in;
     struct hoshi_faults missing;
     struct hoshi_buffer text;
+    struct hoshi_composed composed;
+    struct hoshi_answers beside, merged; /* of the case's own gap file; of the case as it is now */
+    const char *lost_gap;                /* the gap file of the case that could not be read */
     char *old;
     struct hoshi_case *c;
     struct hoshi_estimate *e;
@@ -59,17 +65,41 @@ static int level_of_answers(const struct job *j)
     return 3;
 }
 
+/* Answers that the case at hand keeps in a file of its own. One that is gone or cannot be read is told, and
+ * stops nothing: nothing of it is in the case. */
+static void read_beside(struct job *j, const char *out)
+{
+    struct hoshi_json_document *document = NULL;
+    struct hoshi_json root, gap, file;
+    char path[4096];
+    if (hoshi_json_parse(j->old, strlen(j->old), &document, &root, NULL))
+        return;
+    root.faults = NULL;
+    if (hoshi_json_get(&root, "gap", &gap) && hoshi_json_is_object(&gap) &&
+        hoshi_json_get(&gap, "file", &file) && hoshi_json_is_text(&file)) {
+        const char *name = hoshi_json_text(&file, HOSHI_NAME_MAX, false);
+        if (!name || !hoshi_file_beside(out, name, path, sizeof path) ||
+            hoshi_answers_read(path, &j->tables->catalog, &j->arena, &j->beside, NULL))
+            j->lost_gap = hoshi_arena_text(&j->arena, name ? name : "?");
+    }
+    hoshi_json_close(document);
+}
+
 static int read_input(struct job *j)
 {
     struct request *r = j->r;
     const char *out = option_value(r, "--out"), *file = r->arg[0];
     size_t n;
-    if (out && access(out, F_OK) == 0 && hoshi_file_read(out, HOSHI_CASE_FILE_MAX, &j->old, &n, r->faults))
-        return fault_exit(r);
-    if (hoshi_import_read(file, &j->tables->catalog, &j->arena, &j->in, r->faults))
+    if (out && access(out, F_OK) == 0) {
+        if (hoshi_file_read(out, HOSHI_CASE_FILE_MAX, &j->old, &n, r->faults))
+            return fault_exit(r);
+        read_beside(j, out);
+    }
+    if (!right_file(r, file, WANT_ANSWERS) ||
+        hoshi_import_read(file, &j->tables->catalog, &j->arena, &j->in, r->faults))
         return fault_exit(r);
     if (!j->level)
-        j->level = j->in.form.found ? j->in.form.level : level_of_answers(j);
+        j->level = j->in.form.level ? j->in.form.level : level_of_answers(j);
     return EXIT_DONE;
 }
 
@@ -96,12 +126,15 @@ static int compose(struct job *j)
                                      .file = j->old ? out : j->r->arg[0],
                                      .form = &j->in.form,
                                      .answers = &j->in.answers,
+                                     .beside = j->beside.n ? &j->beside : NULL,
                                      .catalog = j->tables->catalog.version,
                                      .level = j->level,
                                      .force_level = j->level_stated};
     if (!j->in.form.found)
         parts.form = NULL;
-    if (hoshi_case_compose(&parts, &j->tables->catalog, &j->text, j->r->faults))
+    if (hoshi_case_compose(&parts, &j->tables->catalog, &j->text, &j->composed, j->r->faults) ||
+        hoshi_answers_parse(hoshi_buffer_text(&j->composed.gap), j->composed.gap.length, "gap.json",
+                            &j->tables->catalog, &j->arena, &j->merged, j->r->faults))
         return fault_exit(j->r);
     if (hoshi_case_parse(hoshi_buffer_text(&j->text), j->text.length, out ? out : j->r->arg[0], j->tables,
                          &j->c, &j->missing) == HOSHI_OK) {
@@ -138,13 +171,15 @@ static int finish(struct job *j, enum hoshi_lang lang)
     struct hoshi_import m = {.file = j->r->arg[0],
                              .out = out,
                              .existing = j->old != NULL,
+                             .composed = &j->composed,
+                             .lost_gap = j->lost_gap,
                              .tables = j->tables,
                              .source = &j->in.source,
                              .form = &j->in.form,
                              .answers = &j->in.answers,
                              .review = &j->review,
                              .missing = &j->missing};
-    if (hoshi_answer_review_init(&j->review, j->tables, &j->in.answers, j->level, j->e)) {
+    if (hoshi_answer_review_init(&j->review, j->tables, &j->merged, j->level, j->composed.denied, j->e)) {
         hoshi_fault_add(j->r->faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
         return fault_exit(j->r);
     }
@@ -170,8 +205,11 @@ static int run(struct request *r)
     }
     j->r = r;
     hoshi_buffer_init(&j->text, 64 << 20);
-    if (!option_lang(r, &lang) || !option_level(j) || (out && !output_allowed(r, out, input, 1)))
+    hoshi_composed_init(&j->composed);
+    if (!option_lang(r, &lang) || !option_level(j) || (out && !output_allowed(r, out, input, 1))) {
+        code = fault_exit(r);
         goto out;
+    }
     code = EXIT_INPUT;
     if (hoshi_tables_open(option_value(r, "--data"), today(), &j->tables, r->faults)) {
         code = fault_exit(r);
@@ -187,6 +225,7 @@ out:
     hoshi_estimate_close(j->e);
     hoshi_case_close(j->c);
     hoshi_buffer_release(&j->text);
+    hoshi_composed_release(&j->composed);
     hoshi_arena_release(&j->arena);
     hoshi_tables_close(j->tables);
     free(j->old);
@@ -203,16 +242,16 @@ const struct verb verb_import = {
         "読むもの: このプログラムの質問票（.xlsx）、公式の要求事項・評価基準の表に回答を書き足したもの、\n"
         "チェックリスト、CSV（UTF-8・CP932）、回答の JSON。見出しの言葉と評価基準の番号で読み、位置では読みません。\n"
         "△ は残りの割合のない一部対応として取り込み、確かめる項目に挙げます。知らない言葉は推測せず、セルを示して止まります。\n"
-        "CASE がまだなければ、分かるところまで入れて作ります。あれば、回答（gap）だけを入れ替え、ほかはそのまま残します\n"
-        "（質問票なら、記入のあった会社情報も入れます）。-o がなければ報告だけを出します。\n"
+        "CASE がまだなければ、分かるところまで入れて作ります。あれば、ファイルに書いてあるものだけを入れ、ほかはそのまま残します\n"
+        "（空欄は、今ある回答を消しません）。何が変わったかを、前と後の値で示します。-o がなければ報告だけを出します。\n"
         "2025年12月の案の表は、番号の意味が変わらない回答だけを引き継ぎ、残りを示します。\n",
     .more_en =
         "Reads a questionnaire of this program (.xlsx), the official sheet of requirements with answers written\n"
         "beside it, checklists, CSV (UTF-8, CP932) and answers as JSON: by headings and ids, never by position.\n"
         "△ comes in as partly met without a share and is listed for confirmation. Unknown words are never guessed\n"
-        "but reported with their cell. When CASE is not there it is made with what is known; when it is, only its\n"
-        "answers (gap) are replaced and everything else stays (a questionnaire also sets the company facts it\n"
-        "states). Without -o there is only the report. Of a sheet of the December 2025 draft only answers whose\n"
+        "but reported with their cell. When CASE is not there it is made with what is known; when it is, what the\n"
+        "file states is put into it and everything else stays (a blank cell removes no answer). What changed is told\n"
+        "with the value before and after. Without -o there is only the report. Of a sheet of the December 2025 draft only answers whose\n"
         "ids mean the same are carried over; the others are listed.\n",
     .args_min = 1,
     .args_max = 1,

@@ -21,6 +21,7 @@ static const struct option_row letter_options[] = {
     {"--dates", NULL, "western|era", "日付を西暦で（既定）か、元号で書く",
      "dates of Japanese letters: western years (default) or eras"},
     OPTION_OUT,
+    OPTION_FORCE,
     OPTION_LANG,
     OPTION_DATA,
 };
@@ -80,21 +81,8 @@ static bool letter_template(struct request *r, struct letter_job *j)
 static bool letter_buyer(struct request *r, const struct hoshi_case *c, size_t *out)
 {
     const char *value = option_value(r, "--buyer");
-    struct hoshi_buffer list;
     *out = SIZE_MAX;
-    if (!value)
-        return true;
-    hoshi_buffer_init(&list, 400);
-    for (size_t i = 0; i < c->buyers && *out == SIZE_MAX; i++) {
-        const struct hoshi_case_buyer *b = &c->buyer[i];
-        if (strcmp(b->id, value) == 0 || (b->name && strcmp(b->name, value) == 0))
-            *out = i;
-        hoshi_buffer_printf(&list, "%s%s", i ? ", " : "", b->id);
-    }
-    if (*out == SIZE_MAX)
-        hoshi_fault_add(r->faults, HOSHI_E_BUYER_UNKNOWN, "--buyer", value, "%s", hoshi_buffer_text(&list));
-    hoshi_buffer_release(&list);
-    return *out != SIZE_MAX;
+    return !value || buyer_named(r, c, "--buyer", value, false, out);
 }
 
 /* ---- the letter ---- */
@@ -146,7 +134,7 @@ static int letter_run_case(struct request *r, struct letter_job *j)
         r->arg[0], o.c->gap_file && hoshi_file_beside(r->arg[0], o.c->gap_file, gap, sizeof gap) ? gap : NULL,
         j->o.template_name};
     if (!output_allowed(r, j->path, input, 3))
-        code = EXIT_USAGE;
+        code = fault_exit(r);
     else if (!letter_buyer(r, o.c, &buyer))
         code = fault_exit(r);
     else
@@ -160,7 +148,7 @@ static int letter_print_template(struct request *r, const struct letter_job *j)
     size_t n = 0;
     const char *bytes = hoshi_letter_template(j->o.kind, j->o.lang, &n);
     if (!output_allowed(r, j->path, NULL, 0))
-        return EXIT_USAGE;
+        return fault_exit(r);
     return hoshi_status_exit(hoshi_file_write(j->path, bytes, n, r->faults));
 }
 

@@ -160,7 +160,7 @@ static int give(struct request *r, const char *bytes, size_t n)
     const char *const input[] = {r->arg[0], db};
     if (path) {
         if (!output_allowed(r, path, input, 2))
-            return EXIT_USAGE;
+            return fault_exit(r);
         return hoshi_status_exit(hoshi_file_write(path, bytes, n, r->faults));
     }
     if (fwrite(bytes, 1, n, stdout) == n && fflush(stdout) == 0)
@@ -708,7 +708,7 @@ static int backup(struct request *r, struct subject *s)
         return code;
     const char *const input[] = {hoshi_store_path(s->store), r->arg[0]};
     if (!output_allowed(r, path, input, 2))
-        return EXIT_USAGE;
+        return fault_exit(r);
     if (stat(path, &st) == 0 && !option_value(r, "--force")) {
         hoshi_fault_add(r->faults, HOSHI_E_FILE_EXISTS, path, NULL, "--force");
         return EXIT_ENVIRONMENT;

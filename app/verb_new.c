@@ -245,7 +245,7 @@ static int write_case(struct request *r, const char *path, const struct hoshi_bu
     if (!path)
         return print_out(r, out);
     if (!output_allowed(r, path, NULL, 0))
-        return EXIT_USAGE;
+        return fault_exit(r);
     if (access(path, F_OK) == 0 && !option_value(r, "--force")) {
         hoshi_fault_add(r->faults, HOSHI_E_FILE_EXISTS, path, NULL, "--force");
         return EXIT_ENVIRONMENT;

@@ -51,6 +51,8 @@ static const struct option_row options[] = {
     {"--generate", NULL, "N", "架空の取引先 N 社の一覧を -o FILE に作る",
      "write a list of N invented suppliers to -o FILE"},
     {"--seed", NULL, "N", "--generate の種（既定 1）", "seed of --generate (default 1)"},
+    {"--force", NULL, NULL, "既にある一覧（--template、--generate）や、人が保存し直したファイルも書き換える",
+     "replace a list that is there (--template, --generate), or a workbook that somebody has saved"},
     {"--template", NULL, "FILE", "見出しだけの一覧（CSV）を作る",
      "write an empty list (CSV) with all headings"},
     {"--totals", NULL, NULL, "--json で取引先ごとの結果を省く",
@@ -322,7 +324,7 @@ static int write_template(struct portfolio_job *j)
     hoshi_supplier_print_head(&text, &j->tables->catalog,
                               j->lang == HOSHI_JA ? HOSHI_SUPPLIER_JA : HOSHI_SUPPLIER_EN, gap);
     const char *path = option_value(j->r, "--template");
-    int code = output_allowed(j->r, path, NULL, 0) ? write_text(j, path, &text) : EXIT_USAGE;
+    int code = output_is_new(j->r, path) ? write_text(j, path, &text) : fault_exit(j->r);
     hoshi_buffer_release(&text);
     return code;
 }
@@ -358,7 +360,7 @@ static int generate(struct portfolio_job *j)
         return EXIT_USAGE;
     }
     struct pieces p;
-    if (!hoshi_pieces_open(j, &p))
+    if (!output_is_new(j->r, j->out) || !hoshi_pieces_open(j, &p))
         return fault_exit(j->r);
     bool ok = generate_rows(j, n, seed, &p) == HOSHI_OK;
     return hoshi_pieces_close(j, &p, ok) ? fault_exit(j->r) : EXIT_DONE;
@@ -407,6 +409,8 @@ static int run(struct request *r)
             code = fault_exit(r);
         else
             code = dispatch(j);
+    } else if (r->faults->n) {
+        code = fault_exit(r);
     }
     hoshi_budget_view_close(j->view);
     hoshi_supplier_kernel_close(j->kernel);

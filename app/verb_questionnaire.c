@@ -8,6 +8,7 @@
 
 static const struct option_row options[] = {
     OPTION_OUT,
+    OPTION_FORCE,
     {"--level", NULL, "3|4", "目標の★（--case があれば既定はその目標）",
      "target star (default: that of --case)"},
     {"--case", NULL, "CASE", "このケースの内容を書き入れておく", "fill in what this case holds"},
@@ -54,7 +55,6 @@ static bool edition(struct request *r, enum hoshi_edition *out)
 static bool sender(struct request *r, const struct hoshi_case *c, enum hoshi_edition e, size_t *buyer)
 {
     const char *value = option_value(r, "--buyer");
-    char list[300] = "";
     *buyer = SIZE_MAX;
     if (!value)
         return true;
@@ -62,17 +62,7 @@ static bool sender(struct request *r, const struct hoshi_case *c, enum hoshi_edi
         hoshi_fault_add(r->faults, HOSHI_E_USAGE_VALUE, "--buyer", value, "--edition survey --case CASE");
         return false;
     }
-    for (size_t i = 0, used = 0; i < c->buyers; i++) {
-        if (strcmp(value, c->buyer[i].id) == 0) {
-            *buyer = i;
-            return true;
-        }
-        if (used + strlen(c->buyer[i].id) + 3 < sizeof list)
-            used +=
-                (size_t)snprintf(list + used, sizeof list - used, "%s%s", used ? ", " : "", c->buyer[i].id);
-    }
-    hoshi_fault_add(r->faults, HOSHI_E_BUYER_UNKNOWN, "--buyer", value, "%s", list);
-    return false;
+    return buyer_named(r, c, "--buyer", value, false, buyer);
 }
 
 static int open_inputs(struct request *r, const char *path, struct hoshi_tables **tables,
@@ -96,7 +86,7 @@ static int write_out(struct request *r, struct hoshi_questionnaire_options *o, c
     if (!o->level)
         o->level = (int)o->c->target_level;
     if (!output_allowed(r, path, input, 2))
-        return EXIT_USAGE;
+        return fault_exit(r);
     if (!sender(r, o->c, o->edition, &o->buyer))
         return EXIT_USAGE;
     enum hoshi_status s = hoshi_questionnaire_write(t, o, path, r->faults);

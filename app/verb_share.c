@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "command.h"
+#include "right_verb.h"
 #include "division_rules.h"
 #include "share_read.h"
 #include "share_text.h"
@@ -53,7 +54,7 @@ static int run(struct request *r)
     enum hoshi_lang lang;
     if (!option_lang(r, &lang) || !option_rule(r, &rule))
         return EXIT_USAGE;
-    if (hoshi_share_read(r->arg[0], &s, r->faults))
+    if (!right_file(r, r->arg[0], WANT_GAME) || hoshi_share_read(r->arg[0], &s, r->faults))
         return fault_exit(r);
     int code = hoshi_status_exit(hoshi_divisions_open(&s.game, rule, &d, r->faults));
     if (!code) {

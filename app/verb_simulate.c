@@ -2,6 +2,7 @@
 #include "command.h"
 #include "json_write.h"
 #include "simulate.h"
+#include "right_verb.h"
 #include "text.h"
 
 #include <math.h>
@@ -110,6 +111,8 @@ static int run(struct request *r)
     enum hoshi_lang lang;
     if (!option_lang(r, &lang) || !range_options(r, &o))
         return EXIT_USAGE;
+    if (!right_file(r, r->arg[0], WANT_LINES))
+        return fault_exit(r);
     enum hoshi_status status = hoshi_simulation_read(r->arg[0], &s, r->faults);
     if (status)
         return fault_exit(r);

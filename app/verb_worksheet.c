@@ -8,6 +8,7 @@
 
 static const struct option_row options[] = {
     OPTION_OUT,
+    OPTION_FORCE,
     {"--view", NULL, "own|for:ID", "自社用（既定）か、買い手 ID に渡す用か",
      "own (default), or for the buyer ID"},
     {"--disclose", NULL, "total|category|criteria", "買い手に見せる細かさ（既定 category）",
@@ -69,23 +70,17 @@ static bool trials(struct request *r, int *out)
 /* The buyer named by --view; SIZE_MAX for the own view. */
 static bool view(struct request *r, const struct hoshi_case *c, size_t *buyer)
 {
-    const char *value = option_value(r, "--view");
-    char list[200] = "own";
+    static const char *const before[] = {"for:", "for："};
+    const char *value = option_value(r, "--view"), *name = NULL;
     *buyer = SIZE_MAX;
     if (!value || strcmp(value, "own") == 0)
         return true;
-    for (size_t i = 0, used = 3; i < c->buyers; i++) {
-        if (strncmp(value, "for:", 4) == 0 && strcmp(value + 4, c->buyer[i].id) == 0 &&
-            hoshi_buyer_is_party(&c->buyer[i])) {
-            *buyer = i;
-            return true;
-        }
-        if (hoshi_buyer_is_party(&c->buyer[i]) && used + strlen(c->buyer[i].id) + 8 < sizeof list) {
-            strcat(strcat(list, ", for:"), c->buyer[i].id);
-            used = strlen(list);
-        }
-    }
-    hoshi_fault_add(r->faults, HOSHI_E_BUYER_UNKNOWN, "--view", value, "%s", list);
+    for (size_t i = 0; i < 2 && !name; i++)
+        if (strncmp(value, before[i], strlen(before[i])) == 0)
+            name = value + strlen(before[i]);
+    if (name)
+        return buyer_named(r, c, "--view", name, true, buyer);
+    hoshi_fault_add(r->faults, HOSHI_E_USAGE_VALUE, "--view", value, "own, for:ID");
     return false;
 }
 
@@ -109,7 +104,7 @@ static int run(struct request *r)
     struct kept k = {0};
     struct hoshi_worksheet_options w = {.version = HOSHI_VERSION, .all = option_value(r, "--all") != NULL};
     enum hoshi_disclosure d;
-    size_t buyer;
+    size_t buyer = SIZE_MAX;
     const char *path = option_value(r, "--out");
     if (!path) {
         hoshi_fault_add(r->faults, HOSHI_E_USAGE_MISSING, "-o", NULL, "-o X.xlsx");
@@ -128,7 +123,7 @@ static int run(struct request *r)
         r->arg[0], o.c->gap_file && hoshi_file_beside(r->arg[0], o.c->gap_file, gap, sizeof gap) ? gap : NULL,
         option_value(r, "--db")};
     if (!output_allowed(r, path, input, 3))
-        code = EXIT_USAGE;
+        code = fault_exit(r);
     else if (!view(r, o.c, &buyer))
         code = fault_exit(r);
     else

@@ -9,11 +9,16 @@ struct reviewer {
     const struct hoshi_catalog *catalog;
     const struct hoshi_answers *answers;
     const struct hoshi_estimate *e;
+    const bool *denied;
     int level;
 };
 
+/* As an estimate counts it: what a company fact rules out does not apply, whatever was answered. */
 static enum hoshi_answer_status status_of(const struct reviewer *r, size_t i)
 {
+    size_t fact = r->catalog->criterion[i].fact;
+    if (r->denied && fact != SIZE_MAX && r->denied[fact])
+        return HOSHI_NOT_APPLICABLE;
     return r->answers->answer[i].status;
 }
 
@@ -75,8 +80,8 @@ static int64_t hanging_yen(const struct reviewer *r, size_t criterion)
 static void ask(struct reviewer *r, size_t i)
 {
     const struct hoshi_answer *a = &r->answers->answer[i];
-    bool share = a->status == HOSHI_PARTIAL && a->remaining_ppm == HOSHI_NONE;
-    if (a->status == HOSHI_UNANSWERED || share)
+    bool share = status_of(r, i) == HOSHI_PARTIAL && a->remaining_ppm == HOSHI_NONE;
+    if (status_of(r, i) == HOSHI_UNANSWERED || share)
         r->out->question[r->out->questions++] = (struct hoshi_question){i, share, hanging_yen(r, i)};
 }
 
@@ -89,11 +94,11 @@ static int dearest_first(const void *a, const void *b)
 }
 
 enum hoshi_status hoshi_answer_review_init(struct hoshi_answer_review *out, const struct hoshi_tables *tables,
-                                           const struct hoshi_answers *answers, int level,
+                                           const struct hoshi_answers *answers, int level, const bool *denied,
                                            const struct hoshi_estimate *e)
 {
     struct hoshi_answer_review review = {.level = level};
-    struct reviewer r = {&review, &tables->catalog, answers, e, level};
+    struct reviewer r = {&review, &tables->catalog, answers, e, denied, level};
     size_t n = tables->catalog.criteria;
     review.doubt = hoshi_arena_array(&review.arena, 2 * n, sizeof *review.doubt);
     review.question = hoshi_arena_array(&review.arena, n, sizeof *review.question);

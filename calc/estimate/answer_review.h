@@ -44,12 +44,14 @@ struct hoshi_answer_review {
  * recurring one those of the same or a lower level, listed before it, that are no recurring duty themselves.
  * A doubt names the first base that is unmet.
  *
+ * @param denied by fact of the catalogue: the case says no to it, so what it conditions counts as not
+ *               applicable, as in an estimate, and is not asked; NULL: nothing is denied
  * @param e of a case with these answers, or NULL
  * @param out [out] to be released; untouched on failure
  * @return HOSHI_OK, HOSHI_E_MEMORY
  */
 enum hoshi_status hoshi_answer_review_init(struct hoshi_answer_review *out, const struct hoshi_tables *tables,
-                                           const struct hoshi_answers *answers, int level,
+                                           const struct hoshi_answers *answers, int level, const bool *denied,
                                            const struct hoshi_estimate *e) HOSHI_MUST_USE;
 void hoshi_answer_review_release(struct hoshi_answer_review *review);
 

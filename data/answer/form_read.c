@@ -130,6 +130,116 @@ static void read_table(struct reader *r, const struct table *t)
     }
 }
 
+/* ---- a table whose row marks are gone ---- */
+
+static bool form_has_column(const struct table *t, const char *column)
+{
+    const struct hoshi_cell *head;
+    size_t n = hoshi_grid_row(t->grid, t->row, &head);
+    for (size_t i = 0; i < n; i++) {
+        const char *name = form_behind(&head[i], HOSHI_FORM_MARK_COLUMN);
+        if (name && strcmp(name, column) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Which table has these columns; NULL: one of answers, which are read by their ids. */
+static const char *form_lost_name(const struct table *t)
+{
+    return form_has_column(t, HOSHI_FORM_ANSWER)  ? NULL
+           : form_has_column(t, "likely_yen")     ? HOSHI_FORM_QUOTES
+           : form_has_column(t, HOSHI_FORM_BUYER) ? HOSHI_FORM_ITEMS
+           : form_has_column(t, "id")             ? HOSHI_FORM_BUYERS
+                                                  : HOSHI_FORM_FIELDS;
+}
+
+/* The key of the row that begins with these words, by the labels of the meta sheet; NULL when there is none. */
+static const char *form_label_key(const struct reader *r, const char *table, const char *words)
+{
+    size_t prefix = strlen(HOSHI_FORM_META_LABEL), n = strlen(table);
+    for (size_t i = 0; i < r->form.cells; i++) {
+        const struct hoshi_form_cell *x = &r->form.cell[i];
+        if (strcmp(x->table, HOSHI_FORM_META) == 0 && strncmp(x->row, HOSHI_FORM_META_LABEL, prefix) == 0 &&
+            strncmp(x->row + prefix, table, n) == 0 && x->row[prefix + n] == ':' &&
+            strcmp(x->text, words) == 0)
+            return x->row + prefix + n + 1;
+    }
+    return NULL;
+}
+
+static const char *form_lost_key(struct reader *r, const struct table *t, uint32_t row, char number[16])
+{
+    const struct hoshi_cell *cell;
+    size_t n = hoshi_grid_row(t->grid, row, &cell);
+    if (strcmp(t->name, HOSHI_FORM_BUYERS) == 0 || strcmp(t->name, HOSHI_FORM_ITEMS) == 0) {
+        snprintf(number, 16, "%u", (unsigned)(row - t->row));
+        return number;
+    }
+    for (size_t i = 0; i < n; i++) {
+        const char *key =
+            cell[i].kind == HOSHI_CELL_IS_TEXT ? form_label_key(r, t->name, cell[i].text) : NULL;
+        if (key)
+            return key;
+    }
+    return NULL;
+}
+
+/* The row of columns that comes after; the end of the sheet when there is none. */
+static uint32_t form_lost_end(const struct table *t)
+{
+    for (size_t i = 0; i < t->grid->cells; i++)
+        if (t->grid->cell[i].row > t->row && form_behind(&t->grid->cell[i], HOSHI_FORM_MARK_COLUMN))
+            return t->grid->cell[i].row;
+    return UINT32_MAX;
+}
+
+/* Rows below the headings, whose own row stands right under the marks. */
+static void form_read_lost(struct reader *r, const struct table *t)
+{
+    uint32_t end = form_lost_end(t), last = 0;
+    size_t read = 0;
+    char number[16];
+    for (size_t i = 0; i < t->grid->cells; i++) {
+        uint32_t row = t->grid->cell[i].row;
+        if (row <= t->row + 1 || row >= end || row == last)
+            continue;
+        last = row;
+        const char *key = form_lost_key(r, t, row, number);
+        if (key) {
+            form_read_row(r, t, row, key);
+            read++;
+        }
+    }
+    if (!read)
+        form_fault(r, HOSHI_E_FORM_MARKS, 0, t->sheet, NULL, NULL);
+}
+
+/* Columns of a table without the mark of the table itself: the column of marks is gone. */
+static void form_find_lost(struct reader *r, const struct hoshi_grid *grid, const char *sheet)
+{
+    uint32_t row = 0;
+    bool whole = false;
+    for (size_t i = 0; i <= grid->cells; i++) {
+        const struct hoshi_cell *cell = i < grid->cells ? &grid->cell[i] : NULL;
+        if (row && !whole && (!cell || cell->row != row)) {
+            struct table t = {grid, sheet, NULL, row, 0};
+            t.name = form_lost_name(&t);
+            if (t.name)
+                form_read_lost(r, &t);
+        }
+        if (!cell || cell->row != row)
+            row = 0;
+        if (form_behind(cell, HOSHI_FORM_MARK_TABLE)) {
+            row = cell->row;
+            whole = true;
+        } else if (form_behind(cell, HOSHI_FORM_MARK_COLUMN) && row != cell->row) {
+            row = cell->row;
+            whole = false;
+        }
+    }
+}
+
 static void form_read_sheet(struct reader *r, struct hoshi_xlsx *book, size_t i)
 {
     const struct hoshi_grid *grid = NULL;
@@ -143,6 +253,8 @@ static void form_read_sheet(struct reader *r, struct hoshi_xlsx *book, size_t i)
         if (name)
             read_table(r, &t);
     }
+    if (!status)
+        form_find_lost(r, grid, hoshi_xlsx_sheet_name(book, i));
 }
 
 /* ---- what the hidden sheet says ---- */
@@ -159,8 +271,11 @@ static void take_meta(struct reader *r)
 {
     struct hoshi_form *f = &r->form;
     const char *format = form_meta(f, HOSHI_FORM_META_FORMAT);
-    f->found = *format != 0;
-    if (!f->found)
+    f->found = *format != 0 || f->cells;
+    if (!*format)
+        f->catalog = f->edition = f->language = f->as_of = f->start = f->case_id = f->title = f->yes = f->no =
+            "";
+    if (!*format)
         return;
     f->catalog = form_meta(f, HOSHI_FORM_META_CATALOG);
     f->edition = form_meta(f, HOSHI_FORM_META_EDITION);
@@ -183,13 +298,31 @@ static void take_meta(struct reader *r)
     f->cells = n;
 }
 
-/* The hidden sheet decides; without it nothing else is read. */
+/* Marks of a table on a visible sheet: somebody took the hidden one away. */
+static bool form_has_marks(struct reader *r, struct hoshi_xlsx *book, size_t i)
+{
+    const struct hoshi_grid *grid = NULL;
+    enum hoshi_status status = hoshi_xlsx_grid(book, i, &grid, r->faults);
+    if (status && !r->status)
+        r->status = status;
+    for (size_t k = 0; !status && k < grid->cells; k++)
+        if (form_behind(&grid->cell[k], HOSHI_FORM_MARK_TABLE))
+            return true;
+    return false;
+}
+
+/* The hidden sheet decides; without it, marks on the others. */
 static bool is_form(struct reader *r, struct hoshi_xlsx *book)
 {
+    bool found = false;
     for (size_t i = 0; i < hoshi_xlsx_sheets(book) && !r->status; i++)
         if (hoshi_xlsx_sheet_state(book, i) != HOSHI_SHEET_VISIBLE)
             form_read_sheet(r, book, i);
-    return *form_meta(&r->form, HOSHI_FORM_META_FORMAT) != 0;
+    if (*form_meta(&r->form, HOSHI_FORM_META_FORMAT))
+        return true;
+    for (size_t i = 0; i < hoshi_xlsx_sheets(book) && !r->status && !found; i++)
+        found = hoshi_xlsx_sheet_state(book, i) == HOSHI_SHEET_VISIBLE && form_has_marks(r, book, i);
+    return found;
 }
 
 enum hoshi_status hoshi_form_read(struct hoshi_xlsx *book, const char *catalog, struct hoshi_arena *arena,

@@ -23,21 +23,23 @@ struct hoshi_form_cell {
 struct hoshi_form {
     bool found; /* false: the file is no questionnaire of ours */
     const char *catalog, *edition, *language, *as_of, *start, *case_id, *title;
-    int level;
+    int level;                    /* 0: the meta sheet is gone */
     const char *yes, *no;         /* words of its drop-downs */
     struct hoshi_form_cell *cell; /* in the order of sheets and rows, without the meta table */
     size_t cells;
 };
 
 /**
- * Read the marks of a workbook.
+ * Read the marks of a workbook. Without its meta sheet it is still a questionnaire when its visible sheets have
+ * marks; without its column of row marks it is read by the words of its rows (questionnaire_layout.h).
  *
  * @param book    open; its grids are kept (hoshi_xlsx_grid), so that the answers' reader need not read them
  * again
  * @param catalog version the caller reads answers with: another one is HOSHI_E_FORM_FORMAT
  * @param form    [out] found = false when the workbook has no marks; untouched on failure
  * @return HOSHI_OK; HOSHI_E_FORM_FORMAT; HOSHI_E_FORM_ROW when the visible id of a criterion is not that of
- * its row mark; HOSHI_E_FORMULA_VALUE; HOSHI_E_TOO_MANY; as hoshi_xlsx_read; HOSHI_E_MEMORY. All faults of
+ * its row mark; HOSHI_E_FORM_MARKS when the row marks of a sheet are gone and nothing else tells its rows;
+ * HOSHI_E_FORMULA_VALUE; HOSHI_E_TOO_MANY; as hoshi_xlsx_read; HOSHI_E_MEMORY. All faults of
  * the workbook are recorded
  */
 enum hoshi_status hoshi_form_read(struct hoshi_xlsx *book, const char *catalog, struct hoshi_arena *arena,

@@ -18,6 +18,10 @@
  * except in HOSHI_FORM_GAP, where the visible id (hw:col:id) counts when there is no row mark; when both
  * stand they must be equal.
  *
+ * When the column of row marks is lost (deleted, or only the visible columns were copied), a row is known by the
+ * words it begins with: the meta sheet lists them as "label:TABLE:KEY". Rows of buyers and items are numbered,
+ * so they need none; those of the gap are known by their visible id.
+ *
  * An empty cell is "not stated" (unanswered for an answer), never zero. Values: whole yen and counts as
  * numbers, decimals as numbers, dates as dates, yes/no and answers as words of the document's language: the
  * words used are listed on the meta sheet, so a reader needs no table of translations
@@ -76,6 +80,8 @@
 #define HOSHI_FORM_META_CASE_ID "case_id"
 #define HOSHI_FORM_META_TITLE "title"
 #define HOSHI_FORM_META_WORD "word:"
+/** Row mark of the meta table: "label:" TABLE ":" KEY, with the words of that row. */
+#define HOSHI_FORM_META_LABEL "label:"
 
 enum { HOSHI_FORM_FORMAT = 1 };
 

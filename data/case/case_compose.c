@@ -15,8 +15,10 @@ enum { PLAIN = 256 };
 
 struct composer {
     const struct hoshi_case_parts *parts;
+    struct hoshi_composed *composed;
     struct hoshi_faults *faults;
     cJSON *root;
+    char at[PLAIN]; /* path of the element at hand, with its dot: "buyers[A]." */
     enum hoshi_status status;
 };
 
@@ -33,6 +35,41 @@ static void *checked(struct composer *c, void *made)
     if (!made)
         compose_fault(c, HOSHI_E_MEMORY, NULL, NULL, "");
     return made;
+}
+
+/* ---- what changed ---- */
+
+static const char *compose_text_of(struct composer *c, const cJSON *value)
+{
+    if (!value)
+        return NULL;
+    if (cJSON_IsString(value))
+        return checked(c, hoshi_arena_text(&c->composed->arena, value->valuestring));
+    char *text = checked(c, cJSON_PrintUnformatted(value));
+    const char *kept = text ? checked(c, hoshi_arena_text(&c->composed->arena, text)) : NULL;
+    cJSON_free(text);
+    return kept;
+}
+
+/* An element that is new has no old values to tell of; the older case's own members have. */
+static void compose_tell(struct composer *c, const char *path, const char *before, const char *after)
+{
+    if (!c->parts->old)
+        return;
+    const char *full = checked(c, hoshi_arena_printf(&c->composed->arena, "%s%s", c->at, path));
+    struct hoshi_case_change *change = full ? checked(c, hoshi_array_add(&c->composed->change)) : NULL;
+    if (change)
+        *change = (struct hoshi_case_change){full, before, after};
+}
+
+/* "1250.00" and "1250" are the same amount. */
+static bool same_value(const cJSON *a, const cJSON *b)
+{
+    int64_t x, y;
+    if (cJSON_IsString(a) && cJSON_IsString(b) && hoshi_decimal_parse(a->valuestring, 0, &x) &&
+        hoshi_decimal_parse(b->valuestring, 0, &y))
+        return x == y;
+    return cJSON_Compare(a, b, true);
 }
 
 /* ---- fields ---- */
@@ -168,20 +205,24 @@ static void compose_put(struct composer *c, cJSON *at, const char *key, cJSON *v
     }
 }
 
-/* Set the member a path names below `at`. */
+/* Set the member a path names below `at`, unless it says the same already. */
 static void put_path(struct composer *c, cJSON *at, const char *path, cJSON *value)
 {
     char key[PLAIN];
     size_t length;
+    const char *whole = path;
     while ((length = strcspn(path, ".")), at && path[length]) {
         snprintf(key, sizeof key, "%.*s", (int)length, path);
         at = child_object(c, at, key);
         path += length + 1;
     }
-    if (at)
+    const cJSON *old = at ? cJSON_GetObjectItemCaseSensitive(at, path) : NULL;
+    if (at && !(old && same_value(old, value))) {
+        compose_tell(c, whole, cJSON_IsNull(old) ? NULL : compose_text_of(c, old), compose_text_of(c, value));
         compose_put(c, at, path, value);
-    else
+    } else {
         cJSON_Delete(value);
+    }
 }
 
 static void compose_put_text(struct composer *c, const char *key, const char *text)
@@ -289,8 +330,10 @@ static void compose_buyer_row(struct composer *c, const struct hoshi_form_cell *
         return;
     }
     cJSON *list = child_array(c, c->root, "buyers"), *e = list ? element(c, list, "id", id->text) : NULL;
+    snprintf(c->at, sizeof c->at, "buyers[%s].", id->text);
     if (e)
         put_columns(c, e, list_field("buyers"), first, "id");
+    c->at[0] = 0;
 }
 
 static void compose_item_row(struct composer *c, const struct hoshi_form_cell *first)
@@ -311,8 +354,10 @@ static void compose_item_row(struct composer *c, const struct hoshi_form_cell *f
         if (!cJSON_IsString(id) || strcmp(id->valuestring, buyer->text) != 0)
             continue;
         cJSON *of = child_array(c, e, "items"), *item = of ? element(c, of, "code", code->text) : NULL;
+        snprintf(c->at, sizeof c->at, "buyers[%s].items[%s].", buyer->text, code->text);
         if (item)
             put_columns(c, item, items, first, "code");
+        c->at[0] = 0;
         return;
     }
     compose_fault(c, HOSHI_E_BUYER_UNKNOWN, buyer->where, buyer->text, "buyers[].id");
@@ -325,7 +370,9 @@ static void compose_quote_row(struct composer *c, const struct hoshi_form_cell *
     cJSON *e = list ? element(c, list, "price", first->row) : NULL;
     if (!e)
         return;
+    snprintf(c->at, sizeof c->at, "plan.quotes[%s].", first->row);
     put_columns(c, e, quotes, first, "price");
+    c->at[0] = 0;
     /* One figure is all three. */
     static const char *const keys[] = {"likely_yen", "low_yen", "high_yen"};
     const cJSON *likely = cJSON_GetObjectItemCaseSensitive(e, "likely_yen");
@@ -338,13 +385,11 @@ static void compose_quote_row(struct composer *c, const struct hoshi_form_cell *
 
 /* ---- the gap ---- */
 
-static void put_answer(struct composer *c, cJSON *answers, const char *id, const struct hoshi_answer *a)
+/* An answer as a case states it: a word, or an object when there is more to say. */
+static cJSON *answer_node(struct composer *c, const struct hoshi_answer *a)
 {
     bool bare = !a->note && !a->evidence && a->remaining_ppm == HOSHI_NONE;
-    if (bare && a->status == HOSHI_UNANSWERED)
-        return;
-    cJSON *e = bare ? cJSON_AddStringToObject(answers, id, hoshi_answer_key(a->status))
-                    : cJSON_AddObjectToObject(answers, id);
+    cJSON *e = bare ? cJSON_CreateString(hoshi_answer_key(a->status)) : cJSON_CreateObject();
     bool made = e && (bare || cJSON_AddStringToObject(e, "status", hoshi_answer_key(a->status)));
     if (made && a->remaining_ppm != HOSHI_NONE)
         made = cJSON_AddNumberToObject(e, "remaining", (double)a->remaining_ppm / (double)HOSHI_MICRO);
@@ -352,20 +397,143 @@ static void put_answer(struct composer *c, cJSON *answers, const char *id, const
         made = cJSON_AddStringToObject(e, "note", a->note);
     if (made && a->evidence)
         made = cJSON_AddStringToObject(e, "evidence", a->evidence);
-    if (!made)
-        compose_fault(c, HOSHI_E_MEMORY, NULL, NULL, "");
+    if (made)
+        return e;
+    cJSON_Delete(e);
+    return checked(c, NULL);
+}
+
+static const char *member_text(const cJSON *object, const char *key)
+{
+    const cJSON *member = cJSON_GetObjectItemCaseSensitive(object, key);
+    return cJSON_IsString(member) ? member->valuestring : NULL;
+}
+
+/* What a node of the older case says; what the reader of cases would refuse counts as not stated. */
+static struct hoshi_answer answer_of_node(const cJSON *node)
+{
+    struct hoshi_answer a = {.status = HOSHI_UNANSWERED, .remaining_ppm = HOSHI_NONE};
+    const char *status = cJSON_IsString(node) ? node->valuestring : member_text(node, "status");
+    const cJSON *remaining = cJSON_GetObjectItemCaseSensitive(node, "remaining");
+    if (status && !hoshi_answer_find(status, &a.status))
+        a.status = HOSHI_UNANSWERED;
+    if (cJSON_IsNumber(remaining) && remaining->valuedouble >= 0 && remaining->valuedouble <= 1)
+        a.remaining_ppm = (int64_t)(remaining->valuedouble * (double)HOSHI_MICRO + 0.5);
+    else if (cJSON_IsString(remaining))
+        hoshi_answer_share(remaining->valuestring, &a.remaining_ppm);
+    a.note = member_text(node, "note");
+    a.evidence = member_text(node, "evidence");
+    return a;
+}
+
+static const char *answer_said(struct composer *c, const struct hoshi_answer *a)
+{
+    char share[HOSHI_DECIMAL_TEXT];
+    const char *key = hoshi_answer_key(a->status);
+    if (a->remaining_ppm == HOSHI_NONE)
+        return key;
+    return checked(c, hoshi_arena_printf(&c->composed->arena, "%s %s", key,
+                                         hoshi_decimal_print(a->remaining_ppm, 0, share)));
+}
+
+static void tell_text(struct composer *c, const char *id, const char *key, const char *before,
+                      const char *after)
+{
+    if (!after || (before && strcmp(before, after) == 0))
+        return;
+    char path[64];
+    snprintf(path, sizeof path, "gap.answers.%s.%s", id, key);
+    struct hoshi_arena *arena = &c->composed->arena;
+    compose_tell(c, path, before ? checked(c, hoshi_arena_text(arena, before)) : NULL,
+                 checked(c, hoshi_arena_text(arena, after)));
+}
+
+static void tell_answer(struct composer *c, const char *id, const struct hoshi_answer *old,
+                        const struct hoshi_answer *now)
+{
+    char path[64];
+    snprintf(path, sizeof path, "gap.answers.%s", id);
+    if (old->status != now->status || old->remaining_ppm != now->remaining_ppm)
+        compose_tell(c, path, old->status == HOSHI_UNANSWERED ? NULL : answer_said(c, old),
+                     answer_said(c, now));
+    tell_text(c, id, "note", old->note, now->note);
+    tell_text(c, id, "evidence", old->evidence, now->evidence);
+}
+
+/* The older answer with what the file states put over it. */
+static struct hoshi_answer answer_merged(const struct hoshi_answer *old, const struct hoshi_answer *stated)
+{
+    struct hoshi_answer now = *old;
+    if (stated->status != HOSHI_UNANSWERED) {
+        bool same = stated->status == old->status && stated->remaining_ppm == HOSHI_NONE;
+        now.status = stated->status;
+        now.remaining_ppm = same ? old->remaining_ppm : stated->remaining_ppm;
+    }
+    now.note = stated->note ? stated->note : old->note;
+    now.evidence = stated->evidence ? stated->evidence : old->evidence;
+    return now;
+}
+
+static void put_answer(struct composer *c, cJSON *answers, const char *id, const struct hoshi_answer *beside,
+                       const struct hoshi_answer *stated)
+{
+    const cJSON *node = cJSON_GetObjectItemCaseSensitive(answers, id);
+    struct hoshi_answer old = node || !beside ? answer_of_node(node) : *beside;
+    struct hoshi_answer now = answer_merged(&old, stated);
+    if (stated->status == HOSHI_UNANSWERED && old.status != HOSHI_UNANSWERED)
+        c->composed->kept++;
+    bool nothing = now.status == HOSHI_UNANSWERED && !now.note && !now.evidence;
+    tell_answer(c, id, &old, &now);
+    if (nothing || (node && now.status == old.status && now.remaining_ppm == old.remaining_ppm &&
+                    now.note == old.note && now.evidence == old.evidence))
+        return;
+    cJSON *made = answer_node(c, &now); /* copies the texts of the node it replaces */
+    if (made)
+        compose_put(c, answers, id, made);
+}
+
+/* The gap of the older case; one that names a file becomes answers of the case itself. */
+static cJSON *gap_object(struct composer *c)
+{
+    cJSON *gap = cJSON_GetObjectItemCaseSensitive(c->root, "gap");
+    const cJSON *file = cJSON_GetObjectItemCaseSensitive(gap, "file");
+    if (cJSON_IsString(file)) {
+        compose_tell(c, "gap.file", compose_text_of(c, file), NULL);
+        cJSON_DeleteItemFromObjectCaseSensitive(gap, "file");
+    }
+    if (gap && !cJSON_IsObject(gap)) {
+        cJSON_DeleteItemFromObjectCaseSensitive(c->root, "gap");
+        gap = NULL;
+    }
+    return gap ? gap : child_object(c, c->root, "gap");
 }
 
 static void compose_gap(struct composer *c, const struct hoshi_catalog *catalog)
 {
-    cJSON *made = checked(c, cJSON_CreateObject());
-    if (!made)
+    cJSON *gap = gap_object(c);
+    if (!gap)
         return;
-    cJSON_AddStringToObject(made, "catalog", c->parts->catalog);
-    cJSON *answers = checked(c, cJSON_AddObjectToObject(made, "answers"));
+    compose_put(c, gap, "catalog", checked(c, cJSON_CreateString(c->parts->catalog)));
+    cJSON *answers = child_object(c, gap, "answers");
+    const struct hoshi_answers *beside = c->parts->beside;
     for (size_t i = 0; answers && i < c->parts->answers->n; i++)
-        put_answer(c, answers, catalog->criterion[i].id, &c->parts->answers->answer[i]);
-    compose_put(c, c->root, "gap", made);
+        put_answer(c, answers, catalog->criterion[i].id, beside && i < beside->n ? &beside->answer[i] : NULL,
+                   &c->parts->answers->answer[i]);
+    char *text = checked(c, cJSON_PrintUnformatted(gap));
+    hoshi_buffer_puts(&c->composed->gap, text ? text : "");
+    cJSON_free(text);
+}
+
+/* What the case says no to, asked of nobody again. */
+static void compose_denied(struct composer *c, const struct hoshi_catalog *catalog)
+{
+    const cJSON *facts =
+        cJSON_GetObjectItemCaseSensitive(cJSON_GetObjectItemCaseSensitive(c->root, "supplier"), "facts");
+    bool *denied =
+        checked(c, hoshi_arena_array(&c->composed->arena, catalog->facts + 1, sizeof *c->composed->denied));
+    for (size_t i = 0; denied && i < catalog->facts; i++)
+        denied[i] = cJSON_IsFalse(cJSON_GetObjectItemCaseSensitive(facts, catalog->fact[i].id));
+    c->composed->denied = denied;
 }
 
 /* ---- the whole ---- */
@@ -414,11 +582,24 @@ static void company(struct composer *c)
     each_row(c, HOSHI_FORM_QUOTES, compose_quote_row);
 }
 
+void hoshi_composed_init(struct hoshi_composed *composed)
+{
+    *composed = (struct hoshi_composed){.change = HOSHI_ARRAY(struct hoshi_case_change)};
+    hoshi_buffer_init(&composed->gap, 64 << 20);
+}
+
+void hoshi_composed_release(struct hoshi_composed *composed)
+{
+    hoshi_array_release(&composed->change);
+    hoshi_buffer_release(&composed->gap);
+    hoshi_arena_release(&composed->arena);
+}
+
 enum hoshi_status hoshi_case_compose(const struct hoshi_case_parts *parts,
                                      const struct hoshi_catalog *catalog, struct hoshi_buffer *out,
-                                     struct hoshi_faults *faults)
+                                     struct hoshi_composed *composed, struct hoshi_faults *faults)
 {
-    struct composer c = {.parts = parts, .faults = faults};
+    struct composer c = {.parts = parts, .composed = composed, .faults = faults};
     const char *file = faults ? faults->file : NULL;
     if (faults)
         faults->file = parts->file;
@@ -426,8 +607,9 @@ enum hoshi_status hoshi_case_compose(const struct hoshi_case_parts *parts,
     if (!c.status) {
         company(&c);
         if (parts->force_level || !cJSON_GetObjectItemCaseSensitive(c.root, "target_level"))
-            compose_put(&c, c.root, "target_level", checked(&c, cJSON_CreateNumber(parts->level)));
+            put_path(&c, c.root, "target_level", checked(&c, cJSON_CreateNumber(parts->level)));
         compose_gap(&c, catalog);
+        compose_denied(&c, catalog);
     }
     char *text = c.status ? NULL : checked(&c, cJSON_Print(c.root));
     if (text) {

@@ -82,6 +82,15 @@ void form_table(struct form *f, enum form_sheet sheet, uint32_t row, const char 
     worksheet_set_row_opt(s->sheet, row, LXW_DEF_ROW_HEIGHT, NULL, &hidden);
 }
 
+void form_label(struct form *f, const char *table, const char *key, const char *words)
+{
+    struct form_label *label = hoshi_array_add(&f->label);
+    if (!label)
+        f->book.failed = true;
+    else
+        *label = (struct form_label){form_text(f, HOSHI_FORM_META_LABEL "%s:%s", table, key), words};
+}
+
 void form_row(struct form *f, enum form_sheet sheet, uint32_t row, const char *key)
 {
     hoshi_put_text(&f->sheet[sheet], row, FORM_MARKS, HOSHI_STYLE_NOTE,
@@ -265,6 +274,10 @@ static void meta(struct form *f)
                  hoshi_say_answer(f->lang, (enum hoshi_answer_status)a));
     meta_row(f, &row, HOSHI_FORM_META_WORD "yes", form_truth(f, true));
     meta_row(f, &row, HOSHI_FORM_META_WORD "no", form_truth(f, false));
+    for (size_t i = 0; i < f->label.n; i++) {
+        const struct form_label *x = hoshi_array_at(&f->label, i);
+        meta_row(f, &row, x->key, x->words);
+    }
     worksheet_hide(f->sheet[FORM_META].sheet);
     hoshi_sheet_protect(&f->sheet[FORM_META]);
 }
@@ -309,6 +322,7 @@ enum hoshi_status hoshi_questionnaire_write(const struct hoshi_tables *tables,
                      .lang = options->lang,
                      .own = options->edition == HOSHI_EDITION_OWN};
     enum hoshi_status s = HOSHI_OK;
+    f.label = HOSHI_ARRAY_IN(&f.arena, struct form_label);
     f.fact_row = hoshi_arena_array(&f.arena, tables->catalog.facts + 1, sizeof *f.fact_row);
     if (!f.fact_row)
         s = hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);

@@ -283,6 +283,7 @@ static void around(struct form *f, uint32_t row, const char *path, const char *l
                    const char *help)
 {
     form_row(f, FORM_COMPANY, row, path);
+    form_label(f, HOSHI_FORM_FIELDS, path, label);
     hoshi_put_text(sheet(f), row, LABEL, HOSHI_STYLE_LABEL, label);
     hoshi_put_text(sheet(f), row, UNIT, HOSHI_STYLE_CENTER, unit);
     hoshi_put_blank(sheet(f), row, DEFAULT, HOSHI_STYLE_COUNT);
@@ -433,7 +434,9 @@ static void condition_row(struct form *f, uint32_t row, size_t fact, const char 
     const double width[] = {widths[0] * 0.94, widths[2] + widths[3] + widths[4]};
     const char *const text[] = {question, help};
     f->fact_row[fact] = row;
-    form_row(f, FORM_COMPANY, row, form_text(f, "supplier.facts.%s", f->t->catalog.fact[fact].id));
+    const char *path = form_text(f, "supplier.facts.%s", f->t->catalog.fact[fact].id);
+    form_row(f, FORM_COMPANY, row, path);
+    form_label(f, HOSHI_FORM_FIELDS, path, question);
     hoshi_put_text(sheet(f), row, LABEL, HOSHI_STYLE_LABEL, question);
     form_put_truth(f, FORM_COMPANY, row, VALUE, stated(f, fact));
     form_allow_truth(f, FORM_COMPANY, row, VALUE, row);

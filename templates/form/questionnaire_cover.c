@@ -34,7 +34,9 @@ static uint32_t pair(struct form *f, uint32_t row, const char *label, const char
 static uint32_t field(struct form *f, uint32_t row, const char *key, const char *label, const char *value,
                       bool date)
 {
-    form_row(f, FORM_COVER, row, form_text(f, HOSHI_FORM_LETTER "%s", key));
+    key = form_text(f, HOSHI_FORM_LETTER "%s", key);
+    form_row(f, FORM_COVER, row, key);
+    form_label(f, HOSHI_FORM_FIELDS, key, label);
     hoshi_put_text(sheet(f), row, NUMBER, HOSHI_STYLE_LABEL, label);
     if (date)
         form_put_date(f, FORM_COVER, row, TEXT_FROM, (struct hoshi_date){0});

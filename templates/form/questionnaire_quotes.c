@@ -95,6 +95,7 @@ static void quote_row(struct form *f, uint32_t row, size_t price)
         hoshi_words_say(f->lang, p->name),   unit(f, p), "", "", "", "", q && q->from ? q->from : "", "",
         q && q->document ? q->document : "", ""};
     form_row(f, FORM_QUOTES, row, p->id);
+    form_label(f, HOSHI_FORM_QUOTES, p->id, text[0]);
     hoshi_put_text(sheet(f), row, Q_NAME, HOSHI_STYLE_TEXT, text[0]);
     hoshi_put_text(sheet(f), row, Q_UNIT, HOSHI_STYLE_CENTER, text[1]);
     reference(f, row, p);

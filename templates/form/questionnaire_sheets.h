@@ -5,6 +5,7 @@
 
 #include "questionnaire.h"
 #include "questionnaire_layout.h"
+#include "array.h"
 #include "assumptions.h"
 #include "prose.h"
 #include "prose_form.def"
@@ -35,6 +36,11 @@ enum form_check {
     FORM_CHECKS
 };
 
+/** Words by which a row is known when its mark is lost. */
+struct form_label {
+    const char *key, *words;
+};
+
 struct form {
     struct hoshi_book book;
     struct hoshi_sheet sheet[FORM_SHEETS];
@@ -44,6 +50,7 @@ struct form {
     enum hoshi_lang lang;
     bool own;
     struct hoshi_arena arena;
+    struct hoshi_array label;                          /* of struct form_label, for the meta sheet */
     lxw_format *alert, *faded;                         /* of conditional formats */
     uint32_t *fact_row;                                /* of the company sheet, by fact; 0 = not asked */
     uint32_t first, last;                              /* rows of the list of criteria */
@@ -80,6 +87,8 @@ void form_widths(struct form *f, enum form_sheet sheet, const double *width, siz
 /** Hidden row with the mark of a table and of its columns; column[i] stands in column i + 1, NULL none. */
 void form_table(struct form *f, enum form_sheet sheet, uint32_t row, const char *table,
                 const char *const *column, size_t n);
+/** Note the words of a row of a table for the meta sheet (texts live as long as the form). */
+void form_label(struct form *f, const char *table, const char *key, const char *words);
 /** The mark of a row. */
 void form_row(struct form *f, enum form_sheet sheet, uint32_t row, const char *key);
 /** Heads of columns B …, as high as they need. */

@@ -59,7 +59,7 @@ static void print_source(struct hoshi_buffer *o, enum hoshi_lang lang, const str
     if (*s->encoding)
         hoshi_buffer_printf(o, " (%s)", s->encoding);
     hoshi_buffer_puts(o, "\n");
-    if (m->form->found)
+    if (m->form->level)
         hoshi_buffer_printf(o, hoshi_say(lang, "  版 %s、%s、★%d\n", "  edition %s, %s, star %d\n"),
                             m->form->edition, m->form->language, m->form->level);
     hoshi_buffer_printf(o, hoshi_say(lang, "  評価基準の版 %s%s\n", "  criteria of %s%s\n"),
@@ -110,8 +110,8 @@ static const char *note_words(enum hoshi_lang lang, enum hoshi_answer_note_kind 
 {
     switch (kind) {
     case HOSHI_NOTE_PARTIAL_UNSTATED:
-        return hoshi_say(lang, "一部対応だが、残りの割合がない（全部残っているとみなして見積もる）",
-                         "partly met without a share (estimated as all remaining)");
+        return hoshi_say(lang, "一部対応だが、残りの割合がない（半分残っているとみなして見積もる）",
+                         "partly met without a share (estimated as half remaining)");
     case HOSHI_NOTE_REPEATED:
         return hoshi_say(lang, "同じ評価基準が二度ある（回答は同じ）",
                          "the same criterion twice (same answer)");
@@ -199,6 +199,32 @@ static void print_questions(struct hoshi_buffer *o, enum hoshi_lang lang, const 
             r->questions - SHOWN);
 }
 
+/* What stands in place of what; a value that was not there has no "before". */
+static void print_changes(struct hoshi_buffer *o, enum hoshi_lang lang, const struct hoshi_import *m)
+{
+    const struct hoshi_composed *c = m->composed;
+    if (!m->existing)
+        return;
+    hoshi_buffer_printf(o,
+                        c->change.n ? hoshi_say(lang, PROSE(changed_in_the_case))
+                                    : hoshi_say(lang, PROSE(nothing_changed)),
+                        c->change.n);
+    for (size_t i = 0; i < c->change.n && i < SHOWN; i++) {
+        const struct hoshi_case_change *x = hoshi_array_at(&c->change, i);
+        hoshi_buffer_printf(o, "  %s: %s → %s\n", x->path,
+                            x->before ? x->before : hoshi_say(lang, "（なし）", "(none)"),
+                            x->after ? x->after : hoshi_say(lang, "（なし）", "(none)"));
+    }
+    if (c->change.n > SHOWN)
+        hoshi_buffer_printf(
+            o, hoshi_say(lang, "  ほか %zu件（--json で全て）\n", "  and %zu more (all with --json)\n"),
+            c->change.n - SHOWN);
+    if (c->kept)
+        hoshi_buffer_printf(o, hoshi_say(lang, PROSE(answers_kept_that_the_file_leaves_blank)), c->kept);
+    if (m->lost_gap)
+        hoshi_buffer_printf(o, hoshi_say(lang, PROSE(gap_file_of_the_case_not_read)), m->lost_gap);
+}
+
 static void print_missing(struct hoshi_buffer *o, enum hoshi_lang lang, const struct hoshi_import *m)
 {
     if (m->missing->n) {
@@ -212,11 +238,9 @@ static void print_missing(struct hoshi_buffer *o, enum hoshi_lang lang, const st
         hoshi_buffer_printf(o, hoshi_say(lang, "\n%s は書き出していません。\n", "\n%s was not written.\n"),
                             m->out);
     else if (m->existing)
-        hoshi_buffer_printf(o, hoshi_say(lang, PROSE(replaced_the_answers_gap_of_everything)), m->out);
+        hoshi_buffer_printf(o, hoshi_say(lang, PROSE(put_into_the_case_the_rest_stays)), m->out);
     else
         hoshi_buffer_printf(o, hoshi_say(lang, "\n%s を書き出しました。\n", "\nwrote %s.\n"), m->out);
-    if (m->written && m->existing && m->form->found)
-        hoshi_buffer_puts(o, hoshi_say(lang, PROSE(company_facts_that_the_questionnaire)));
 }
 
 void hoshi_import_print(struct hoshi_buffer *o, enum hoshi_lang lang, const struct hoshi_import *m)
@@ -225,6 +249,7 @@ void hoshi_import_print(struct hoshi_buffer *o, enum hoshi_lang lang, const stru
     print_counts(o, lang, m);
     print_doubts(o, lang, m);
     print_questions(o, lang, m);
+    print_changes(o, lang, m);
     print_missing(o, lang, m);
 }
 
@@ -314,6 +339,26 @@ static void json_questions(struct hoshi_json_writer *w, const struct hoshi_impor
     hoshi_json_end(w);
 }
 
+static void json_changes(struct hoshi_json_writer *w, const struct hoshi_import *m)
+{
+    const struct hoshi_composed *c = m->composed;
+    hoshi_json_line(w, 2);
+    hoshi_json_put_whole(w, "kept_answers", (int64_t)c->kept);
+    put_or_null(w, "unread_gap_file", m->lost_gap);
+    hoshi_json_line(w, 2);
+    hoshi_json_list(w, "changes");
+    for (size_t i = 0; i < c->change.n; i++) {
+        const struct hoshi_case_change *x = hoshi_array_at(&c->change, i);
+        hoshi_json_line(w, 4);
+        hoshi_json_object(w, NULL);
+        hoshi_json_put(w, "path", x->path);
+        put_or_null(w, "before", x->before);
+        put_or_null(w, "after", x->after);
+        hoshi_json_end(w);
+    }
+    hoshi_json_end(w);
+}
+
 static void json_sheet(struct hoshi_json_writer *w, const struct hoshi_answer_source *s, size_t k)
 {
     hoshi_json_object(w, NULL);
@@ -358,6 +403,7 @@ void hoshi_import_print_json(struct hoshi_buffer *o, const struct hoshi_import *
     json_counts(&w, m);
     json_notes(&w, m);
     json_questions(&w, m);
+    json_changes(&w, m);
     hoshi_json_line(&w, 2);
     hoshi_json_put_truth(&w, "end", true);
     hoshi_json_end(&w);

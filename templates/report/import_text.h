@@ -4,12 +4,15 @@
 #define HOSHI_IMPORT_TEXT_H
 
 #include "answer_review.h"
+#include "case_compose.h"
 #include "form_read.h"
 #include "message.h"
 
 struct hoshi_import {
-    const char *file, *out; /* out NULL: nothing is written */
-    bool existing;          /* out was there and was kept but for its gap */
+    const char *file, *out;                /* out NULL: nothing is written */
+    bool existing;                         /* out was there: what the file states was put into it */
+    const struct hoshi_composed *composed; /* what that changed */
+    const char *lost_gap; /* file of answers that the older case named and that could not be read, or NULL */
     bool written;
     const struct hoshi_tables *tables;
     const struct hoshi_answer_source *source;

@@ -261,7 +261,7 @@ def csv_is_read_in_both_encodings(t):
 
 # ---- the case that is there already ----
 
-def existing_case_keeps_everything_but_its_gap(t):
+def existing_case_keeps_what_the_file_does_not_hold(t):
     old = make_case(title="残す", range={"seed": 7}, sharing={"key": "sales"})
     old["gap"] = {"file": "gone.csv"}
     path = program.write(old, "kept.json")
@@ -270,6 +270,7 @@ def existing_case_keeps_everything_but_its_gap(t):
     t.equal({k: v for k, v in case.items() if k != "gap"}, {k: v for k, v in old.items() if k != "gap"}, "all the rest stays")
     t.equal(case["gap"], {"catalog": CATALOG["version"], "answers": {"1-2-1-1": "met"}}, "the gap is new")
     t.check(report["kept_existing"], "and that is said")
+    t.equal(report["unread_gap_file"], "gone.csv", "a gap file that cannot be read is told")
     t.equal([q["horizon_yen"] for q in report["questions"]],
             sorted((q["horizon_yen"] for q in report["questions"]), reverse=True), "dearest questions first")
     code, case, _, said = taken(form(fields=[("supplier.size.users", 50)], buyers=[{"row": 1, "id": "A", "capital_yen": 5}],
@@ -287,6 +288,148 @@ def existing_case_keeps_everything_but_its_gap(t):
     code, _, _, said = taken(program.write("No.,自己評価\n1-2-1-1,○\n", "one.csv"), out=os.path.basename(
         program.write('{"other": 1}', "foreign.json")), fresh=False)
     t.check(code == 1 and "HW-206" in said, "what is no case is not written over", said)
+
+
+def answers_the_file_leaves_blank_stay(t):
+    old = make_case(gap={"answers": {
+        "1-2-1-1": "unmet", "1-2-1-2": {"status": "partial", "remaining": 0.25, "note": "途中", "evidence": "台帳"},
+        "4-1-3-2": {"status": "unmet", "note": "認証なし"}}})
+    program.write(old, "kept.json")
+    sheet = "評価基準No.,自己評価,備考\n1-2-1-1,○,\n1-2-1-2,△,半分\n1-2-1-3,,あとで\n4-1-3-2,,\n"
+    code, case, report, said = taken(program.write(sheet, "some.csv"), out="kept.json", fresh=False)
+    t.equal(code, 0, "a sheet of three answers is taken into a case of three", said)
+    t.equal(case["gap"]["answers"], {
+        "1-2-1-1": "met", "1-2-1-2": {"status": "partial", "remaining": 0.25, "note": "半分", "evidence": "台帳"},
+        "1-2-1-3": {"status": "unanswered", "note": "あとで"}, "4-1-3-2": {"status": "unmet", "note": "認証なし"}},
+        "what is blank stays, with share, note and evidence")
+    t.equal(report["kept_answers"], 1, "and what stays is counted", report)
+    t.equal([(c["path"], c["before"], c["after"]) for c in report["changes"]],
+            [("gap.answers.1-2-1-1", "unmet", "met"), ("gap.answers.1-2-1-2.note", "途中", "半分"),
+             ("gap.answers.1-2-1-3.note", None, "あとで")], "what was replaced is told with both values")
+    before = read(program.place("kept.json"))
+    code, case, report, said = taken(program.write("評価基準No.,自己評価\n1-2-1-1,\n1-2-1-2,\n", "blank.csv"),
+                                     out="kept.json", fresh=False)
+    t.equal((code, case, report["changes"], report["kept_answers"]), (0, before, [], 3), "an empty sheet empties nothing", said)
+    t.equal([c["met"] + c["partial"] + c["unmet"] for c in report["counts"]][0], 3, "the counts are those of the case")
+    program.write("No.,自己評価\n1-2-1-1,×\n1-2-1-2,○\n", "own.csv")
+    program.write(make_case(gap={"file": "own.csv"}), "kept.json")
+    code, case, report, said = taken(program.write("No.,自己評価\n1-2-1-2,×\n", "one.csv"), out="kept.json", fresh=False)
+    t.equal(case and case["gap"].get("answers"), {"1-2-1-1": "unmet", "1-2-1-2": "unmet"}, "answers of the case's own gap file stay", said)
+    t.equal([(c["path"], c["before"]) for c in report["changes"]], [("gap.file", "own.csv"), ("gap.answers.1-2-1-2", "met")],
+            "and what was replaced in them is told")
+
+
+def facts_excuse_as_in_an_estimate(t):
+    facts = {c["id"]: c["applies_if"] for r in CATALOG["rows"] for c in r["criteria"] if c.get("applies_if") and c["level"] == 3}
+    some, fact = sorted(facts.items())[0]
+    ids = sorted(k for k, f in facts.items() if f == fact)
+    for size in ({}, {"users": 20}):
+        fields = [("supplier.facts." + fact, "いいえ")] + [("supplier.size." + k, v) for k, v in size.items()]
+        code, case, report, said = taken(form(fields=fields, gap=[("1-2-1-1", "未対応")], meta=[("level", "3")]))
+        t.equal(report["counts"][0]["not_applicable"], len(ids), "what いいえ excused counts as not applicable", said, some)
+        t.check(not set(ids) & {q["criterion"] for q in report["questions"]}, "and is not asked")
+    gap = json.loads(run("estimate", program.place("taken.json"), "--json").stdout)["gap"]
+    t.equal({k: report["counts"][0][k] for k in ("met", "partial", "unmet", "not_applicable", "unanswered")},
+            {k: gap[k] for k in ("met", "partial", "unmet", "not_applicable", "unanswered")}, "the counts are those of estimate")
+
+
+# ---- marks that were lost ----
+
+def without_column_a(path, name):
+    """The workbook as a person leaves it who deleted its hidden first column."""
+    def back(match):
+        column, row = match.group(2), match.group(3)
+        number = 0
+        for ch in column:
+            number = number * 26 + ord(ch) - 64
+        return match.group(1) + letter(number - 2) + row + match.group(4)
+    out = program.place(name)
+    with zipfile.ZipFile(path) as a, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as b:
+        sheets = [n for n in a.namelist() if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", n)]
+        hidden = max(sheets, key=lambda n: int(re.sub(r"\D", "", n)))
+        for part in a.namelist():
+            data = a.read(part)
+            if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", part) and part != hidden:
+                text = data.decode()
+                text = re.sub(r'<c r="A\d+"[^>]*?(/>|>.*?</c>)', "", text)
+                text = re.sub(r'(<c r=")([A-Z]+)(\d+)(")', back, text)
+                text = re.sub(r"<mergeCells.*?</mergeCells>", "", text)
+                data = text.encode()
+            b.writestr(part, data)
+    return out
+
+
+def a_questionnaire_without_its_hidden_column(t):
+    for lang in ("ja", "en"):
+        whole = program.place("whole.xlsx")
+        run("questionnaire", "-o", whole, "--lang", lang, "--level", "4", "--case", EXAMPLES[0], "--force")
+        _, want, _, _ = taken(whole, out="whole.json")
+        lost = without_column_a(whole, "lost.xlsx")
+        code, case, report, said = taken(lost)
+        if code == 0:
+            for key in ("supplier", "buyers", "gap", "plan"):
+                t.equal(case.get(key), want.get(key), "%s is read without row marks, %s" % (key, lang))
+        t.equal(code, 0, "a questionnaire that lost its first column is recognised: " + lang, said)
+    facts = [[None, "hw:col:value"], ["項目", "記入欄"], ["利用者", 42]]
+    book = workbook("old.xlsx", {"会社": facts, "評価": [["評価基準No.", "回答"], ["1-2-1-1", "未対応"]],
+                                 "印": [["hw:table:meta", "hw:col:value"], ["hw:row:hoshiwari_questionnaire", "1"],
+                                        ["hw:row:catalog", CATALOG["version"]], ["hw:row:level", "3"]]}, hidden=("印",))
+    code, case, _, said = taken(book)
+    t.check(code == 1 and case is None and "HW-615" in said and "会社" in said, "one that nothing tells is refused clearly", said)
+    book = workbook("nometa.xlsx", {"会社": [["hw:table:fields", "hw:col:value"], ["hw:row:supplier.size.users", 42]],
+                                    "評価": [["評価基準No.", "回答"], ["1-2-1-1", "未対応"]]})
+    code, case, report, said = taken(book)
+    t.equal((code, case and case["supplier"]["size"], report and report["source"]["kind"]), (0, {"users": 42}, "questionnaire"),
+            "without its hidden sheet it is still read by its marks", said)
+
+
+def nothing_filled_is_overwritten(t):
+    def saved(path):
+        """As a spreadsheet program saves it: the same parts, packed anew."""
+        with zipfile.ZipFile(path) as z:
+            parts = [(n, z.read(n)) for n in z.namelist()]
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as z:
+            for part, data in parts:
+                z.writestr(part, data)
+    jobs = [("questionnaire", ["questionnaire", "--level", "3"], "f.xlsx"),
+            ("worksheet", ["worksheet", EXAMPLES[1], "--trials", "0"], "f.xlsx"),
+            ("letter", ["letter", EXAMPLES[0], "--buyer", "A"], "f.docx")]
+    for label, words, name in jobs:
+        path = program.place(name)
+        if os.path.exists(path):
+            os.remove(path)
+        t.equal(run(*words, "-o", path).returncode, 0, label + " writes")
+        t.equal(run(*words, "-o", path).returncode, 0, label + " replaces what it wrote itself")
+        saved(path)
+        with open(path, "rb") as file:
+            before = file.read()
+        done = run(*words, "-o", path)
+        with open(path, "rb") as file:
+            kept = file.read() == before
+        t.check(done.returncode == 3 and b"HW-108" in done.stderr and kept, label + " refuses one that was saved", done.stderr)
+        t.equal(run(*words, "-o", path, "--force").returncode, 0, label + " --force")
+    path = program.write("id,name\n1,x\n", "list.csv")
+    for label, words in (("--template", ["portfolio", "--template", path]), ("--generate", ["portfolio", "--generate", "5", "-o", path]),
+                         ("--audit", ["catalog", "--audit", EXAMPLES[0], "-o", path])):
+        done = run(*words)
+        with open(path, encoding="utf-8") as file:
+            kept = file.read() == "id,name\n1,x\n"
+        t.check(done.returncode == 3 and b"HW-107" in done.stderr and kept, label + " leaves a list that is there", done.stderr)
+    audit = program.place("audit.csv")
+    t.equal([run("catalog", "--audit", EXAMPLES[0], "-o", audit).returncode for _ in range(2)], [0, 0], "the same audit twice is nothing new")
+
+
+def the_right_verb_is_named(t):
+    run("questionnaire", "-o", program.place("q.xlsx"), "--level", "3", "--force")
+    case = program.write(make_case(), "a.json")
+    for words, want in ((["estimate", program.place("q.xlsx")], b"hoshiwari import"), (["worksheet", program.place("q.xlsx"), "-o", program.place("o.xlsx")], b"hoshiwari import"),
+                        (["import", case], b"hoshiwari estimate"), (["share", case], b"hoshiwari estimate"),
+                        (["simulate", program.write({"hoshiwari_game": 1}, "g.json")], b"hoshiwari share"),
+                        (["estimate", program.write("a,b\n1,2\n", "a.csv")], b"hoshiwari import")):
+        done = run(*words)
+        t.check(done.returncode == 1 and b"HW-109" in done.stderr and want in done.stderr, "the right verb for " + words[0], done.stderr)
+    done = program.run("estimate", program.place("q.xlsx"), "--lang", "ja", env=ENGLISH)
+    t.check("この命令で読む".encode() in done.stderr, "errors follow --lang", done.stderr)
 
 
 def strict_takes_what_leaves_no_doubt(t):
@@ -369,6 +512,7 @@ suite.run([saved_again_by_libreoffice] if "--office" in sys.argv else
           [questionnaire_comes_back_as_it_went, moved_rows_and_columns_are_found_by_their_marks,
            cells_that_cannot_be_read_are_named, official_sheet_in_three_styles,
            drafts_are_carried_over_as_far_as_they_mean_the_same, csv_is_read_in_both_encodings,
-           existing_case_keeps_everything_but_its_gap, strict_takes_what_leaves_no_doubt, contradictions_are_asked_about,
+           existing_case_keeps_what_the_file_does_not_hold, answers_the_file_leaves_blank_stay, facts_excuse_as_in_an_estimate,
+           a_questionnaire_without_its_hidden_column, nothing_filled_is_overwritten, the_right_verb_is_named, strict_takes_what_leaves_no_doubt, contradictions_are_asked_about,
            files_that_are_something_else, damaged_archives_do_no_harm])
 suite.finish()

@@ -239,7 +239,7 @@ def empty_lists_from_the_program(t):
     for lang in ("ja", "en"):
         for more in ((), ("--level", "3"), ("--level", "4")):
             path = program.place("template.csv")
-            done = run("--template", path, "--lang", lang, *more)
+            done = run("--force", "--template", path, "--lang", lang, *more)
             with open(path, encoding="utf-8-sig") as file:
                 head = next(csv.reader(file))
             t.check(done.returncode == 0 and len(head) > 60, "a template is written", said(done))
@@ -616,7 +616,7 @@ def outputs_are_their_owners_alone(t):
             pass
         os.chmod(out, 0o644)
         for _ in range(2):
-            done = run(*words, out, *DAY)
+            done = run(*words, out, *DAY, "--force")
             t.equal((done.returncode, oct(os.stat(out).st_mode & 0o777)), (0, "0o600"), "nobody else can read %s" % name, said(done))
             os.remove(out)
 
@@ -788,7 +788,7 @@ def memory_stays_flat(t):
     peaks = []
     for n in (300, 4500):
         path = program.place("flat-%d.csv" % n)
-        run("--generate", str(n), *DAY, "-o", path)
+        run("--force", "--generate", str(n), *DAY, "-o", path)
         peaks.append(peak_kb(path, *DAY, "--budget", "90000000", "-o", program.place("flat.csv")))
     t.check(all(peaks) and peaks[1] < peaks[0] + 12000, "fifteen times as many suppliers take no more memory", peaks)
 
@@ -940,7 +940,7 @@ def what_is_bought_reads_alike(t):
         with open(os.path.join(folder, "s%d.json" % i), "w", encoding="utf-8") as out:
             json.dump(case, out, ensure_ascii=False)
     counts = program.place("counts.csv")
-    run("--generate", "60", "--seed", "3", *DAY, "-o", counts)
+    run("--force", "--generate", "60", "--seed", "3", *DAY, "-o", counts)
     with open(os.path.join(ROOT, "data", "tables", "prices.json"), encoding="utf-8") as file:
         name = {x["id"]: x["ja"] for x in json.load(file)["rows"]}
     for path, words in ((folder, ("--buyer", "A")), (counts, ())):
@@ -973,7 +973,7 @@ def what_is_bought_reads_alike(t):
 def one_mean_everywhere(t):
     """What is expected of everybody is one figure to the yen: list of suppliers, JSON, report, workbook; so is the share of risk removed."""
     path = program.place("mean.csv")
-    run("--generate", "70", "--seed", "11", *DAY, "-o", path)
+    run("--force", "--generate", "70", "--seed", "11", *DAY, "-o", path)
     keys = {"ja": ("全体・期待値（円）", "当社負担（期間計、円）", "当社負担 開始から%d年目", "全体・回答分の平均（円）", "当社分・回答分（円）"),
             "en": ("all, mean (yen)", "Our part (horizon, yen)", "Our part, year %d after the start", "all, answered, mean (yen)", "this buyer, answered (yen)")}
     words = {"ja": ("年度", "当社負担（期待値、未回答の見込みを含む）", "費用の全体", "前提", "平均（期待値）", "稟議", "効果："),
@@ -1065,7 +1065,7 @@ def whether_the_act_covers_a_supplier(t):
 def invented_lists(t):
     def invented(name, n, seed, *more):
         out = program.place(name)
-        done = run("--generate", str(n), "--seed", str(seed), *DAY, "-o", out, *more)
+        done = run("--force", "--generate", str(n), "--seed", str(seed), *DAY, "-o", out, *more)
         t.equal(done.returncode, 0, "a list is invented", said(done))
         with open(out, "rb") as file:
             return out, file.read()

@@ -46,13 +46,16 @@ static void take_in(const char *bytes, size_t n)
                                          .answers = &in.answers,
                                          .catalog = catalog->version,
                                          .level = 4};
+        struct hoshi_composed composed;
         hoshi_buffer_init(&out, 1 << 24);
-        if (hoshi_case_compose(&parts, catalog, &out, &faults) == HOSHI_OK) {
+        hoshi_composed_init(&composed);
+        if (hoshi_case_compose(&parts, catalog, &out, &composed, &faults) == HOSHI_OK) {
             struct hoshi_case *c = NULL;
             if (hoshi_case_parse(hoshi_buffer_text(&out), out.length, "fuzz.json", tables(), &c, &faults) ==
                 HOSHI_OK)
                 hoshi_case_close(c);
         }
+        hoshi_composed_release(&composed);
         hoshi_buffer_release(&out);
     }
     hoshi_xlsx_close(book);
