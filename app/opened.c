@@ -102,12 +102,13 @@ int open_case(struct request *r, const char *path, int64_t step_micro, struct op
     if (!right_file(r, path, WANT_CASE))
         return fault_exit(r);
     enum hoshi_status s =
-        hoshi_tables_open(option_value(r, "--data"), date_of_case(path), &o->tables, r->faults);
+        hoshi_tables_open(option_value(r, "--data"), date_of_case(path), &o->tables_read, r->faults);
     if (!s)
-        s = hoshi_case_read(path, o->tables, &o->c, r->faults);
+        s = hoshi_case_read(path, o->tables_read, &o->c, r->faults);
     r->faults->file = path;
     if (!s) {
         range_of_case(r, o->c);
+        o->tables = o->c->tables ? o->c->tables : o->tables_read;
         o->price_step_micro = step_micro ? step_micro : hoshi_uplift_step(o->c);
     }
     if (!s)
@@ -133,7 +134,7 @@ void close_case(struct opened *o)
     hoshi_split_close(o->split);
     hoshi_estimate_close(o->e);
     hoshi_case_close(o->c);
-    hoshi_tables_close(o->tables);
+    hoshi_tables_close(o->tables_read);
     hoshi_arena_release(&o->arena);
     *o = (struct opened){0};
 }

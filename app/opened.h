@@ -10,7 +10,8 @@
 
 /** A case with all that is derived from it; {0} is empty. */
 struct opened {
-    struct hoshi_tables *tables;
+    const struct hoshi_tables *tables; /* those of the case: with the lines of its quotations */
+    struct hoshi_tables *tables_read;  /* as they were read; owned */
     struct hoshi_case *c;
     struct hoshi_estimate *e;
     struct hoshi_split *split;

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A starting case: everything a first estimate needs, invented figures clearly to be replaced, every
- * criterion of the level listed as unanswered so that nobody begins with an empty page. JSON has no comments:
- * what to do stands in the texts. */
+/* A starting case: what was stated, and the places of everything else, empty. Nothing is invented: a quantity, a
+ * fact or a sum that nobody gave stays null, which is "not known", and an estimate says what it takes instead. */
 #include "opened.h"
 #include "file.h"
 #include "json_write.h"
 #include "text.h"
+#include "typed.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -23,13 +23,17 @@ static const struct option_row options[] = {
     OPTION_DATA,
 };
 
+/* As people type it: full-width digits, 28名, ★４. */
 static bool number(struct request *r, const char *name, int64_t min, int64_t max, int64_t *out)
 {
     const char *value = option_value(r, name);
     int64_t micro;
     if (!value)
         return true;
-    if (hoshi_decimal_parse(value, 0, &micro) && micro / HOSHI_MICRO >= min && micro / HOSHI_MICRO <= max) {
+    static const char star[] = "★";
+    const char *typed = strncmp(value, star, sizeof star - 1) == 0 ? value + sizeof star - 1 : value;
+    if (!hoshi_typed_number(typed, &micro) && micro % HOSHI_MICRO == 0 && micro / HOSHI_MICRO >= min &&
+        micro / HOSHI_MICRO <= max) {
         *out = micro / HOSHI_MICRO;
         return true;
     }
@@ -37,17 +41,12 @@ static bool number(struct request *r, const char *name, int64_t min, int64_t max
     return false;
 }
 
-static void put_sizes(struct hoshi_json_writer *w, const struct hoshi_tables *t, int64_t users)
+static void put_sizes(struct hoshi_json_writer *w)
 {
-    int64_t size[HOSHI_DRIVERS] = {[HOSHI_COMPANY] = 1, [HOSHI_USERS] = users};
     hoshi_json_line(w, 4);
     hoshi_json_object(w, "size");
-    hoshi_json_put_whole(w, "users", users);
-    for (int d = HOSHI_USERS + 1; d < HOSHI_DRIVERS; d++) {
-        const struct hoshi_driver_default *row = &t->driver_default[d];
-        size[d] = hoshi_assumptions_default(row, size[row->per]);
-        hoshi_json_put_whole(w, hoshi_driver_key((enum hoshi_driver)d), size[d]);
-    }
+    for (int d = HOSHI_USERS; d < HOSHI_DRIVERS; d++)
+        hoshi_json_put_null(w, hoshi_driver_key((enum hoshi_driver)d));
     hoshi_json_end(w);
 }
 
@@ -57,13 +56,12 @@ static void put_facts(struct hoshi_json_writer *w, const struct hoshi_catalog *c
     hoshi_json_object(w, "facts");
     for (size_t i = 0; i < c->facts; i++) {
         hoshi_json_line(w, i ? 15 : -1);
-        hoshi_json_put_truth(w, c->fact[i].id, true);
+        hoshi_json_put_null(w, c->fact[i].id);
     }
     hoshi_json_end(w);
 }
 
-static void put_answers(struct hoshi_json_writer *w, enum hoshi_lang lang, const struct hoshi_catalog *c,
-                        int64_t level)
+static void put_answers(struct hoshi_json_writer *w, const struct hoshi_catalog *c, int64_t level)
 {
     hoshi_json_line(w, 2);
     hoshi_json_object(w, "gap");
@@ -73,14 +71,20 @@ static void put_answers(struct hoshi_json_writer *w, enum hoshi_lang lang, const
         if (c->criterion[i].level > level)
             continue;
         hoshi_json_line(w, 4);
-        hoshi_json_object(w, c->criterion[i].id);
-        hoshi_json_put(w, "status", "unanswered");
-        hoshi_json_put(w, "note", hoshi_words_say(lang, c->criterion[i].summary));
-        hoshi_json_end(w);
+        hoshi_json_put(w, c->criterion[i].id, "unanswered");
     }
     hoshi_json_line(w, 2);
     hoshi_json_end(w);
     hoshi_json_end(w);
+}
+
+/* The whole number, or null where it was not stated. */
+static void put_stated(struct hoshi_json_writer *w, const char *key, int64_t value)
+{
+    if (value == HOSHI_NONE)
+        hoshi_json_put_null(w, key);
+    else
+        hoshi_json_put_whole(w, key, value);
 }
 
 /* An object of keys without values yet. */
@@ -93,20 +97,21 @@ static void put_open(struct hoshi_json_writer *w, const char *key, const char *c
     hoshi_json_end(w);
 }
 
-static void put_buyer(struct hoshi_json_writer *w, enum hoshi_lang lang, int64_t level, int64_t sales)
+static void put_buyer(struct hoshi_json_writer *w)
 {
     static const char *const question[] = {"important_data", "outage", "access"};
     static const char *const request[] = {"made_on", "necessity_explained", "method_explained",
                                           "designated_product"};
+    static const char *const own[] = {
+        "name",           "is_corporation", "capital_yen", "employees_regular", "annual_purchases_yen",
+        "requested_level"};
     hoshi_json_line(w, 2);
     hoshi_json_array(w, "buyers");
     hoshi_json_line(w, 4);
     hoshi_json_object(w, NULL);
     hoshi_json_put(w, "id", "A");
-    hoshi_json_put(w, "name", hoshi_say(lang, "（買い手の名前）", "(name of the buyer)"));
-    hoshi_json_put_truth(w, "is_corporation", true);
-    hoshi_json_put_whole(w, "annual_purchases_yen", sales / 5);
-    hoshi_json_put_whole(w, "requested_level", level);
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+        hoshi_json_put_null(w, own[i]);
     put_open(w, "level_questions", question, sizeof question / sizeof *question);
     put_open(w, "request", request, sizeof request / sizeof *request);
     hoshi_json_line(w, 6);
@@ -183,47 +188,45 @@ static const char *case_id(const char *path, char id[HOSHI_ID_MAX + 1])
 }
 
 static void put_supplier(struct hoshi_json_writer *w, const struct hoshi_tables *t, const char *name,
-                         int64_t employees, int64_t sales)
+                         int64_t employees)
 {
     hoshi_json_line(w, 2);
     hoshi_json_object(w, "supplier");
     hoshi_json_line(w, 4);
-    hoshi_json_put(w, "name", name);
-    hoshi_json_put_whole(w, "capital_yen", 10000000);
-    hoshi_json_put_whole(w, "employees_regular", employees);
+    if (name)
+        hoshi_json_put(w, "name", name);
+    else
+        hoshi_json_put_null(w, "name");
+    hoshi_json_put_null(w, "capital_yen");
+    put_stated(w, "employees_regular", employees);
     hoshi_json_line(w, 4);
-    hoshi_json_put_whole(w, "annual_sales_yen", sales);
-    put_sizes(w, t, employees);
+    hoshi_json_put_null(w, "annual_sales_yen");
+    put_sizes(w);
     put_facts(w, &t->catalog);
     hoshi_json_line(w, 2);
     hoshi_json_end(w);
 }
 
-static void print_case(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_tables *t,
-                       int64_t level, int64_t employees, const char *name, const char *id)
+static void print_case(struct hoshi_buffer *out, const struct hoshi_tables *t, int64_t level,
+                       int64_t employees, const char *name, const char *id)
 {
     char date[HOSHI_DATE_TEXT];
     struct hoshi_date now = today();
     struct hoshi_json_writer w;
-    int64_t sales = employees * 18000000;
     hoshi_json_start(&w, out);
     hoshi_json_object(&w, NULL);
     hoshi_json_line(&w, 2);
     hoshi_json_put_whole(&w, "hoshiwari_case", 1);
     hoshi_json_put(&w, "case_id", id);
     hoshi_json_line(&w, 2);
-    hoshi_json_put(&w, "title",
-                   hoshi_say(lang, "数字は例です。自社のものに置き換えてください",
-                             "figures are examples: replace them by your own"));
-    hoshi_json_line(&w, 2);
     hoshi_json_put(&w, "as_of", hoshi_date_print(now, date));
     hoshi_json_put(&w, "start", hoshi_date_print(hoshi_month_next_april(now), date));
-    put_supplier(&w, t, name, employees, sales);
+    put_supplier(&w, t, name, employees);
     hoshi_json_line(&w, 2);
     hoshi_json_put_whole(&w, "target_level", level);
-    put_answers(&w, lang, &t->catalog, level);
+    put_answers(&w, &t->catalog, level);
     put_plan(&w);
-    put_buyer(&w, lang, level, sales);
+    put_buyer(&w);
     put_sharing(&w);
     hoshi_json_line(&w, 0);
     hoshi_json_end(&w);
@@ -258,7 +261,7 @@ static int run(struct request *r)
 {
     struct hoshi_tables *t = NULL;
     enum hoshi_lang lang;
-    int64_t level = 3, employees = 30;
+    int64_t level = 3, employees = HOSHI_NONE;
     const char *name = option_value(r, "--name");
     if (option_value(r, "--schema"))
         return schema(r);
@@ -274,8 +277,7 @@ static int run(struct request *r)
     struct hoshi_buffer out;
     char id[HOSHI_ID_MAX + 1];
     hoshi_buffer_init(&out, 4 << 20);
-    print_case(&out, lang, t, level, employees, name ? name : hoshi_say(lang, WORD(company_blank)),
-               case_id(option_value(r, "--out"), id));
+    print_case(&out, t, level, employees, name, case_id(option_value(r, "--out"), id));
     int code = write_case(r, option_value(r, "--out"), &out);
     hoshi_buffer_release(&out);
     hoshi_tables_close(t);
@@ -284,15 +286,18 @@ static int run(struct request *r)
 
 const struct verb verb_new = {
     .name = "new",
-    .usage = "-o CASE.json --level 3|4 --employees N [--name TEXT] [--force]",
+    .usage = "-o CASE.json --level 3|4 [--employees N] [--name TEXT] [--force]",
     .ja = "書き始めのケースファイルを作る",
     .en = "write a starting case file",
     .more_ja =
-        "会社の規模から既定の数量を入れ、その★の評価基準を全て「未回答」で並べたファイルを作ります。\n"
-        "status を met / partial / unmet / not_applicable に直し、数字を自社のものに置き換えてください。\n",
+        "分かっていること（人数、会社名、★）だけを入れ、その★の評価基準を全て「未回答」で並べたファイルを作ります。\n"
+        "null は「分からない」です。売上も台数も推測しません。空欄の数量は、見積のときに人数からの標準の値を使い、前提に挙げます。\n"
+        "Excel で記入するには: hoshiwari questionnaire --case CASE.json -o 記入用.xlsx のあと hoshiwari import 記入用.xlsx -o CASE.json\n",
     .more_en =
-        "Fills in default quantities for a firm of this size and lists every criterion of the star as unanswered.\n"
-        "Change each status to met, partial, unmet or not_applicable, and replace the figures by your own.\n",
+        "Holds what was stated (people, name, star) and lists every criterion of the star as unanswered. null is\n"
+        "not known: neither sales nor machines are guessed. For a quantity that stays null an estimate takes the usual\n"
+        "one for the headcount and lists it among its assumptions. To fill it in with a spreadsheet:\n"
+        "hoshiwari questionnaire --case CASE.json -o fill.xlsx, then hoshiwari import fill.xlsx -o CASE.json\n",
     .args_min = 0,
     .args_max = 0,
     .option = options,

@@ -13,33 +13,28 @@ struct reviewer {
     int level;
 };
 
+static bool reviewed_denies(const struct hoshi_case *c, size_t fact)
+{
+    for (size_t i = 0; i < c->supplier.facts; i++)
+        if (c->supplier.fact[i].fact == fact)
+            return !c->supplier.fact[i].value;
+    return false;
+}
+
 /* As an estimate counts it: what a company fact rules out does not apply, whatever was answered. */
 static enum hoshi_answer_status status_of(const struct reviewer *r, size_t i)
 {
     size_t fact = r->catalog->criterion[i].fact;
-    if (r->denied && fact != SIZE_MAX && r->denied[fact])
+    if (fact != SIZE_MAX && (r->denied ? r->denied[fact] : r->e && reviewed_denies(r->e->a.c, fact)))
         return HOSHI_NOT_APPLICABLE;
     return r->answers->answer[i].status;
 }
 
-static bool recurs(const struct hoshi_criterion *c)
+/* What the criterion keeps up, when that is unmet; SIZE_MAX otherwise. */
+static size_t unmet_base(const struct reviewer *r, const struct hoshi_criterion *c)
 {
-    return c->recurrence && c->recurrence[0];
-}
-
-/* The first unmet criterion that i builds on; SIZE_MAX when there is none. */
-static size_t unmet_base(const struct reviewer *r, size_t i, enum hoshi_doubt_kind kind)
-{
-    const struct hoshi_criterion *c = &r->catalog->criterion[i];
-    for (size_t k = 0; k < r->catalog->criteria; k++) {
-        const struct hoshi_criterion *base = &r->catalog->criterion[k];
-        if (k == i || base->requirement != c->requirement || status_of(r, k) != HOSHI_UNMET)
-            continue;
-        if (kind == HOSHI_DOUBT_HIGHER_WITHOUT_BASE ? base->level < c->level
-                                                    : base->level <= c->level && k < i && !recurs(base))
-            return k;
-    }
-    return SIZE_MAX;
+    size_t base = *c->keeps_up ? hoshi_catalog_find(r->catalog, c->keeps_up) : SIZE_MAX;
+    return base != SIZE_MAX && status_of(r, base) == HOSHI_UNMET ? base : SIZE_MAX;
 }
 
 static void doubt(struct reviewer *r, enum hoshi_doubt_kind kind, size_t criterion, size_t other)
@@ -54,14 +49,12 @@ static void look_at(struct reviewer *r, size_t i)
         doubt(r, HOSHI_DOUBT_INAPPLICABLE, i, SIZE_MAX);
     if (status_of(r, i) != HOSHI_MET)
         return;
-    size_t base = c->level == 4 ? unmet_base(r, i, HOSHI_DOUBT_HIGHER_WITHOUT_BASE) : SIZE_MAX;
-    enum hoshi_doubt_kind kind = HOSHI_DOUBT_HIGHER_WITHOUT_BASE;
-    if (base == SIZE_MAX && recurs(c)) {
-        kind = HOSHI_DOUBT_UPKEEP_WITHOUT_BASE;
-        base = unmet_base(r, i, kind);
-    }
+    size_t base = unmet_base(r, c);
     if (base != SIZE_MAX)
-        doubt(r, kind, i, base);
+        doubt(r,
+              c->level > r->catalog->criterion[base].level ? HOSHI_DOUBT_HIGHER_WITHOUT_BASE
+                                                           : HOSHI_DOUBT_UPKEEP_WITHOUT_BASE,
+              i, base);
 }
 
 /* The dearest measure of the plan, or of its extension to the unanswered, that closes the criterion. */

@@ -9,7 +9,7 @@
 #include "estimate.h"
 
 enum hoshi_doubt_kind {
-    HOSHI_DOUBT_HIGHER_WITHOUT_BASE, /* what only ★4 asks is met, the ★3 criterion it builds on is not */
+    HOSHI_DOUBT_HIGHER_WITHOUT_BASE, /* what only ★4 asks is met, the ★3 criterion it keeps up is not */
     HOSHI_DOUBT_UPKEEP_WITHOUT_BASE, /* a recurring duty is met, what it keeps up is not */
     HOSHI_DOUBT_INAPPLICABLE,        /* not applicable, though nothing in the catalogue can rule it out */
     HOSHI_DOUBT_KINDS
@@ -40,12 +40,12 @@ struct hoshi_answer_review {
 /**
  * Review answers at a level.
  *
- * A base of a criterion is one of the same requirement: for a ★4 criterion those that enter at ★3; for a
- * recurring one those of the same or a lower level, listed before it, that are no recurring duty themselves.
- * A doubt names the first base that is unmet.
+ * A doubt is a criterion that is met while the very thing it keeps up, checks, records or announces
+ * (hoshi_criterion.keeps_up) is not; of two that only stand in the same requirement nothing is said.
  *
  * @param denied by fact of the catalogue: the case says no to it, so what it conditions counts as not
- *               applicable, as in an estimate, and is not asked; NULL: nothing is denied
+ *               applicable, as in an estimate, and is not asked; NULL: what the
+ *               case of `e` denies, else nothing
  * @param e of a case with these answers, or NULL
  * @param out [out] to be released; untouched on failure
  * @return HOSHI_OK, HOSHI_E_MEMORY

@@ -126,7 +126,7 @@ struct hoshi_estimate {
 };
 
 /**
- * Estimate a case.
+ * Estimate a case, by its own tables where its quotations of measures made some (hoshi_case.tables).
  *
  * @param today  as_of when the case states none
  * @param out    [out] owned until hoshi_estimate_close; borrows tables and case; untouched on failure

@@ -114,7 +114,7 @@ enum hoshi_status hoshi_estimate_open(const struct hoshi_tables *tables, const s
     struct hoshi_estimate *e = calloc(1, sizeof *e);
     enum hoshi_status s = HOSHI_E_MEMORY;
     if (b && e) {
-        *b = (struct builder){.e = e, .t = tables, .c = c, .faults = faults};
+        *b = (struct builder){.e = e, .t = c->tables ? c->tables : tables, .c = c, .faults = faults};
         s = build(b, today);
     } else {
         hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);

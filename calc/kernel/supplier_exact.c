@@ -272,12 +272,14 @@ static void drop_cancelled(struct hoshi_supplier_detail *d)
     d->purchases = kept;
 }
 
-static void take_purchases(struct hoshi_supplier_detail *d, const struct hoshi_estimate *e)
+static void take_purchases(struct hoshi_supplier_detail *d, const struct hoshi_estimate *e,
+                           size_t shared_prices)
 {
     for (size_t i = 0; i < e->certain; i++) {
         const struct hoshi_entry *x = &e->entry[i];
         int64_t quantity;
-        if (!x->line.price || !added_quantity(x, &quantity))
+        /* What one firm was quoted for a whole measure is bought with nobody. */
+        if (!x->line.price || x->line.row->price >= shared_prices || !added_quantity(x, &quantity))
             continue;
         struct hoshi_supplier_purchase p = {.measure = (uint16_t)x->line.measure->index,
                                             .price = (uint16_t)x->line.row->price,
@@ -306,7 +308,7 @@ enum hoshi_status hoshi_supplier_exact_run(struct hoshi_supplier_kernel *k, cons
         take_estimate(r, e);
         take_split(r, s, buyer);
         if (d)
-            take_purchases(d, e);
+            take_purchases(d, e, k->tables->prices);
         status = take_range(k, r, d, s, buyer, faults);
     }
     hoshi_split_close(s);

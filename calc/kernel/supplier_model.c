@@ -50,7 +50,7 @@ enum hoshi_status hoshi_supplier_model_open(struct hoshi_supplier_kernel *k, str
     k->of_effort = malloc((t->efforts + 1) * sizeof *k->of_effort);
     if (!k->buyer_weight || !k->input || !k->of_price || !k->of_effort)
         return hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
-    for (size_t i = 0; i < t->prices; i++)
+    for (size_t i = 0; i <= t->prices; i++)
         k->of_price[i] = SIZE_MAX;
     for (size_t i = 0; i < t->efforts; i++)
         k->of_effort[i] = SIZE_MAX;
@@ -76,7 +76,10 @@ void hoshi_supplier_model_close(struct hoshi_supplier_kernel *k)
 static struct input *input_of(struct hoshi_supplier_kernel *k, const struct hoshi_case *c,
                               const struct hoshi_line *line)
 {
-    size_t *first = line->effort ? &k->of_effort[line->row->effort] : &k->of_price[line->row->price];
+    /* Rows of a case's own (quotations of whole measures) share the place behind the table's. */
+    size_t price =
+        line->effort || line->row->price < k->tables->prices ? line->row->price : k->tables->prices;
+    size_t *first = line->effort ? &k->of_effort[line->row->effort] : &k->of_price[price];
     for (size_t i = *first; i != SIZE_MAX; i = k->input[i].next)
         if (memcmp(&k->input[i].unit, &line->unit, sizeof line->unit) == 0)
             return &k->input[i];
@@ -99,7 +102,7 @@ static struct input *input_of(struct hoshi_supplier_kernel *k, const struct hosh
 
 void hoshi_supplier_model_begin(struct hoshi_supplier_kernel *k, int years, bool fresh)
 {
-    for (size_t i = 0; fresh && i < k->tables->prices; i++)
+    for (size_t i = 0; fresh && i <= k->tables->prices; i++)
         k->of_price[i] = SIZE_MAX;
     for (size_t i = 0; fresh && i < k->tables->efforts; i++)
         k->of_effort[i] = SIZE_MAX;

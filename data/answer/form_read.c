@@ -185,12 +185,12 @@ static const char *form_lost_key(struct reader *r, const struct table *t, uint32
     return NULL;
 }
 
-/* The row of columns that comes after; the end of the sheet when there is none. */
+/* The heading above the row of columns that comes after; the end of the sheet when there is none. */
 static uint32_t form_lost_end(const struct table *t)
 {
     for (size_t i = 0; i < t->grid->cells; i++)
         if (t->grid->cell[i].row > t->row && form_behind(&t->grid->cell[i], HOSHI_FORM_MARK_COLUMN))
-            return t->grid->cell[i].row;
+            return t->grid->cell[i].row - 1;
     return UINT32_MAX;
 }
 

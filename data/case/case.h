@@ -78,9 +78,14 @@ struct hoshi_case_use {
     const char *reason; /* NULL: none given, the difference in cost stays with the supplier */
 };
 
+/** Of a price row, or of one or several measures (case_quotes.h). */
 struct hoshi_case_quote {
-    size_t price;
+    size_t price;                                /* SIZE_MAX: of measures */
     int64_t low_micro, likely_micro, high_micro; /* yen per unit and period of the price row, without tax */
+    size_t measure;                              /* one measure; SIZE_MAX: none or several */
+    size_t *measures;                            /* a package; the first carries its fees */
+    size_t measures_n;
+    int64_t initial_yen, monthly_yen, yearly_yen; /* of measures: fees in place of all their lines */
     const char *from, *document;
     struct hoshi_date date;
 };
@@ -92,8 +97,10 @@ struct hoshi_case_plan {
     size_t avoids, haves;
     size_t *own; /* criterion indices: already owed, or the supplier's own wish */
     size_t owns;
-    struct hoshi_case_quote *quote;
+    struct hoshi_case_quote *quote; /* of price rows, those of the case's own tables included */
     size_t quotes;
+    struct hoshi_case_quote *stated_quote; /* as the case states them */
+    size_t stated_quotes;
     int64_t implementation_days;        /* from the request to the star, by the supplier's own plan */
     enum hoshi_truth baseline_reviewed; /* looked through for what law or contract owe already (own) */
     /* Star the supplier holds: what nobody answered up to it is taken as met (calc/need.h). No file states
@@ -368,6 +375,8 @@ struct hoshi_case {
     struct hoshi_case_range range;
     struct hoshi_case_prepared prepared_by;
     struct hoshi_case_checks checks;
+    /* Tables with the lines of measures that a quotation replaced; NULL: those it was read with hold. Of the arena */
+    const struct hoshi_tables *tables;
     struct hoshi_arena arena;
 };
 

@@ -2,6 +2,7 @@
 /* What only several fields together can show to be wrong. Runs beside other faults too, so a field may be
  * unread: then what would need it says nothing, and nothing is called missing that was merely wrong. */
 #include "case_fields.h"
+#include "case_quotes.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -62,6 +63,59 @@ static bool check_listed(const size_t *list, size_t n, size_t x)
     return false;
 }
 
+/* Is a measure quoted before quotation i? */
+static bool check_quoted_before(const struct hoshi_case_plan *p, size_t i, size_t measure)
+{
+    for (size_t k = 0; k < i; k++)
+        for (size_t m = 0; m < hoshi_case_quote_measures(&p->quote[k]); m++)
+            if (p->quote[k].price == SIZE_MAX && hoshi_case_quote_measure(&p->quote[k], m) == measure)
+                return true;
+    return false;
+}
+
+static void check_quote_of_measures(struct case_reader *r, size_t i, const char *path)
+{
+    const struct hoshi_case_plan *p = &r->c->plan;
+    const struct hoshi_case_quote *q = &p->quote[i];
+    if (q->measure != SIZE_MAX && q->measures_n)
+        hoshi_fault_add(r->faults, HOSHI_E_CONTRADICTION, path, "measures", "measure");
+    if (q->low_micro != HOSHI_NONE || q->likely_micro != HOSHI_NONE || q->high_micro != HOSHI_NONE)
+        hoshi_fault_add(r->faults, HOSHI_E_CONTRADICTION, path, "low_yen, likely_yen, high_yen",
+                        "initial_yen, monthly_yen, yearly_yen");
+    if (q->initial_yen == HOSHI_NONE && q->monthly_yen == HOSHI_NONE && q->yearly_yen == HOSHI_NONE)
+        hoshi_fault_add(r->faults, HOSHI_E_KEY_MISSING, path, NULL, "initial_yen, monthly_yen, yearly_yen");
+    for (size_t m = 0; m < hoshi_case_quote_measures(q); m++) {
+        size_t measure = hoshi_case_quote_measure(q, m);
+        if (measure != SIZE_MAX && check_quoted_before(p, i, measure))
+            hoshi_fault_add(r->faults, HOSHI_E_DUPLICATE, path, r->tables->measure[measure].id, NULL);
+    }
+}
+
+/* A quotation is of a price row with three values, or of measures with fees. */
+static void check_quote_kind(struct case_reader *r, size_t i)
+{
+    const struct hoshi_case_quote *q = &r->c->plan.quote[i];
+    bool of_measures = q->measure != SIZE_MAX || q->measures_n;
+    char path[64];
+    snprintf(path, sizeof path, "plan.quotes[%zu]", i);
+    if (q->price != SIZE_MAX && of_measures)
+        hoshi_fault_add(r->faults, HOSHI_E_CONTRADICTION, path, "measure", "price");
+    else if (of_measures)
+        check_quote_of_measures(r, i, path);
+    else if (q->price == SIZE_MAX && !r->faults->n)
+        hoshi_fault_add(r->faults, HOSHI_E_KEY_MISSING, path, NULL, "price, measure, measures");
+    if (q->price == SIZE_MAX)
+        return;
+    const int64_t value[] = {q->low_micro, q->likely_micro, q->high_micro};
+    static const char *const key[] = {"low_yen", "likely_yen", "high_yen"};
+    for (size_t k = 0; k < 3; k++)
+        if (value[k] == HOSHI_NONE) {
+            char at[96];
+            snprintf(at, sizeof at, "%s.%s", path, key[k]);
+            hoshi_fault_add(r->faults, HOSHI_E_KEY_MISSING, at, NULL, NULL);
+        }
+}
+
 static void check_plan(struct case_reader *r)
 {
     const struct hoshi_case_plan *p = &r->c->plan;
@@ -91,6 +145,7 @@ static void check_plan(struct case_reader *r)
         }
     for (size_t i = 0; i < p->quotes; i++) {
         const struct hoshi_case_quote *q = &p->quote[i];
+        check_quote_kind(r, i);
         if (q->price == SIZE_MAX || q->low_micro == HOSHI_NONE || q->likely_micro == HOSHI_NONE ||
             q->high_micro == HOSHI_NONE)
             continue;

@@ -2,6 +2,7 @@
 #include "answer_json.h"
 #include "answer_read.h"
 #include "case_fields.h"
+#include "case_quotes.h"
 #include "file.h"
 #include "text_key.h"
 
@@ -412,6 +413,8 @@ static enum hoshi_status read_document(const char *path, const struct hoshi_tabl
         c->sharing.stated = hoshi_json_get(&root, "sharing", &m);
         c->range.stated = hoshi_json_get(&root, "range", &m);
         hoshi_case_check(&r);
+        if (!faults->n && !hoshi_case_apply_quotes(c, tables))
+            hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
     }
     hoshi_json_close(document);
     return hoshi_faults_status(faults);

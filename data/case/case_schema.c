@@ -200,17 +200,19 @@ static const struct field use[] = {
 
 #define QUOTE_YEN(m, k)                                                                                      \
     {                                                                                                        \
-        .key = k, .kind = FIELD_YEN_MICRO, .required = true, .offset = offsetof(struct hoshi_case_quote, m), \
+        .key = k, .kind = FIELD_YEN_MICRO, .offset = offsetof(struct hoshi_case_quote, m),                   \
         .max = INT64_C(1000000000)                                                                           \
     }
 static const struct field quote[] = {
-    {.key = "price",
-     .kind = FIELD_PRICE,
-     .required = true,
-     .offset = offsetof(struct hoshi_case_quote, price)},
+    {.key = "price", .kind = FIELD_PRICE, .offset = offsetof(struct hoshi_case_quote, price)},
     QUOTE_YEN(low_micro, "low_yen"),
     QUOTE_YEN(likely_micro, "likely_yen"),
     QUOTE_YEN(high_micro, "high_yen"),
+    {.key = "measure", .kind = FIELD_MEASURE, .offset = offsetof(struct hoshi_case_quote, measure)},
+    LIST(hoshi_case_quote, measures, measures_n, "measures", FIELD_MEASURES),
+    INT(hoshi_case_quote, initial_yen, "initial_yen", 0, INT64_C(1000000000)),
+    INT(hoshi_case_quote, monthly_yen, "monthly_yen", 0, INT64_C(1000000000)),
+    INT(hoshi_case_quote, yearly_yen, "yearly_yen", 0, INT64_C(1000000000)),
     TEXT(hoshi_case_quote, from, "from", HOSHI_NAME_MAX),
     DATE(hoshi_case_quote, date),
     TEXT(hoshi_case_quote, document, "document", HOSHI_NAME_MAX),

@@ -356,7 +356,62 @@ def notice_en(m):
                  (None, "Contact", [F("supplier_contact", "(name, telephone, mail)")])])]
 
 
+def quote_table(m, heads):
+    widths, aligns = (5070, 2200, 1800), (None, "right", None)
+    row = m.row(widths, [[F("item", "（品目）")], [F("quantity", "")], [F("times", "")]], aligns)
+    return m.table(widths, [m.row(widths, heads, aligns, True), m.control("items", row)])
+
+
+def quote_ja(m):
+    return [m.p(F("date", "　　年　　月　　日"), align="right"),
+            m.p(F("vendor", "（見積をお願いする会社・ご担当）"), "　御中", after=0),
+            m.block("supplier_name", "（会社名）", align="right", after=0),
+            m.when("if:supplier_address", m.block("supplier_address", "（所在地）", align="right", after=0)),
+            m.p("担当：", F("supplier_contact", "（部署・氏名・電話・メール）"), align="right"),
+            m.p("見積のお願い", align="center", bold=True, size=26, before=60, after=120),
+            m.p("拝啓　貴社ますますご清栄のこととお慶び申し上げます。"),
+            m.p("　当社では下記の対策の導入を検討しております。つきましては、お見積りくださいますようお願い申し上げます。"),
+            m.p("敬具", align="right"),
+            m.p("記", align="center", before=60),
+            m.pairs([(None, "対策", [F("measure", "（対策）")]), (None, "開始の希望", [F("start", "　　年　　月")]),
+                     (None, "お見積りの期日", [F("due", "　　年　　月　　日")])]),
+            m.p("1　数量", bold=True, before=100, keep=True),
+            quote_table(m, ["品目・作業（当社の想定）", "数量", "支払の回数"]),
+            m.p("数量は当社の見込みです。同じ目的をほかの方法（月額のサービス、リース、一式）で満たす場合は、その内容でお見積りください。", indent=210, before=60),
+            m.p("2　見積書に書いていただきたいこと", bold=True, before=100, keep=True),
+            m.p("・初期費用、月額または年額（税抜）と、それぞれに含まれる作業・台数・人数", indent=210, after=0),
+            m.p("・契約の期間、最低利用期間、更新時の価格、途中でやめる場合の費用", indent=210, after=0),
+            m.p("・数量が増減したときの単価", indent=210, after=0),
+            m.p("・当社の側で必要な作業と、その時間の目安", indent=210, after=0),
+            m.p("・見積番号、見積日、有効期限、納期", indent=210),
+            m.p("本書の内容は、お見積り以外の目的に利用されないようお願い申し上げます。", indent=210, before=80),
+            m.p("以上", align="right")]
+
+
+def quote_en(m):
+    return [m.p(F("date", "(date)"), align="right"), m.p(F("vendor", "(vendor, contact)"), after=0),
+            m.block("supplier_name", "(company)", align="right", after=0),
+            m.when("if:supplier_address", m.block("supplier_address", "(address)", align="right", after=0)),
+            m.p("Contact: ", F("supplier_contact", "(department, name, phone, mail)"), align="right"),
+            m.p("Request for quotation", align="center", bold=True, size=26, before=60, after=120),
+            m.p("We are considering the measure below and ask you for a quotation."),
+            m.pairs([(None, "Measure", [F("measure", "(measure)")]), (None, "To start", [F("start", "(month)")]),
+                     (None, "Quotation by", [F("due", "(date)")])]),
+            m.p("1. Quantities", bold=True, before=100, keep=True),
+            quote_table(m, ["Item or work (as we see it)", "Quantity", "Paid"]),
+            m.p("Quantities are our estimate. Where you meet the same purpose another way (a service by the month, a lease, a lump sum), please "
+                "quote that.", indent=210, before=60),
+            m.p("2. What to state", bold=True, before=100, keep=True),
+            m.p("- initial fee, monthly or yearly fee (without tax), and the work, machines and people each covers", indent=210, after=0),
+            m.p("- term, minimum term, price on renewal, cost of leaving early", indent=210, after=0),
+            m.p("- price when quantities change", indent=210, after=0),
+            m.p("- work on our side, and about how long it takes", indent=210, after=0),
+            m.p("- number and date of the quotation, valid until, delivery", indent=210),
+            m.p("Please use this paper for your quotation only.", indent=210, before=80)]
+
+
 LETTERS = {
+    "quote": (quote_ja, quote_en, "見積依頼書", "Request for quotation", "", ""),
     "request": (request_ja, request_en, "協議申入書", "Request for a talk on prices", "本書は協議のための資料です。", "For talks; confidential."),
     "reply": (reply_ja, reply_en, "回答書", "Reply", "", ""),
     "memo": (memo_ja, memo_en, "覚書（案）", "Memorandum (draft)", "案：締結前に、双方で内容を確かめてください。", "Draft: to be checked by both sides."),

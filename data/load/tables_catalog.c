@@ -12,7 +12,8 @@
 static const char *const head_keys[] = {
     HOSHI_HEAD_KEYS, HOSHI_PROVENANCE_KEYS, "note_ja", "note_en", "categories", "facts", "draft"};
 static const char *const requirement_keys[] = {HOSHI_ROW_KEYS, "category", "level", "criteria"};
-static const char *const criterion_keys[] = {HOSHI_ROW_KEYS, "level", "recurrence", "applies_if", "ways"};
+static const char *const criterion_keys[] = {HOSHI_ROW_KEYS, "level",      "recurrence",
+                                             "keeps_up",     "applies_if", "ways"};
 static const char *const fact_keys[] = {HOSHI_ROW_KEYS};
 static const char *const recurrences[] = {"continuous",  "annual",      "monthly",   "periodic",
                                           "on_joining",  "on_leaving",  "on_change", "on_contract",
@@ -148,6 +149,9 @@ static void catalog_read_criterion(struct hoshi_load *load, const struct hoshi_j
         size_t i = hoshi_json_choice(&member, recurrences, HOSHI_COUNT(recurrences), 0);
         c->recurrence = recurrences[i];
     }
+    c->keeps_up = "";
+    if (hoshi_json_get(at, "keeps_up", &member))
+        c->keeps_up = hoshi_load_keep(load, hoshi_json_text(&member, HOSHI_TABLE_ID_MAX, false));
     c->fact = SIZE_MAX;
     if (hoshi_json_get(at, "applies_if", &member))
         c->fact = hoshi_ids_resolve(load->fact_ids, &member, holds);

@@ -320,7 +320,7 @@ static void result_questions(struct hoshi_json_writer *w, const struct hoshi_est
     struct hoshi_answer_review review = {0};
     hoshi_json_line(w, 2);
     hoshi_json_list(w, "questions");
-    if (hoshi_answer_review_init(&review, e->a.tables, &e->a.c->answers, e->need.level, e))
+    if (hoshi_answer_review_init(&review, e->a.tables, &e->a.c->answers, e->need.level, NULL, e))
         w->out->failed = true;
     for (size_t i = 0; i < review.questions; i++) {
         const struct hoshi_question *q = &review.question[i];

@@ -13,6 +13,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import zipfile
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 from suite import ENGLISH, JAPANESE, ROOT, Program, Suite, changed, criteria, make_buyer, make_case
@@ -600,6 +601,18 @@ def starting_files(t):
                     "new does not overwrite", text(done))
             done = program.run("new", "-o", path, "--level", "3", "--employees", "9", "--force")
             t.check(done.returncode == 0 and open(path, "rb").read() != first, "new --force does", text(done))
+    with open(program.place("new-4-ja.json"), encoding="utf-8") as file:
+        case = json.load(file)
+    s = case["supplier"]
+    t.equal((s["employees_regular"], s["annual_sales_yen"], s["capital_yen"], case.get("title")), (9, None, None, None), "new invents no sums")
+    t.check(not any(s["size"].values()) and not any(s["facts"].values()) and not case["buyers"][0]["annual_purchases_yen"],
+            "and neither machines nor facts nor purchases", s)
+    t.check(all(a == "unanswered" for a in case["gap"]["answers"].values()), "and writes no remarks")
+    for typed, people in (("２８", 28), ("28名", 28), ("1,200", 1200)):
+        done = program.run("new", "--level", "★３", "--employees", typed)
+        t.equal(json.loads(done.stdout or "{}").get("supplier", {}).get("employees_regular"), people, "people as typed: " + typed, text(done))
+    done = program.run("new", "--level", "3", env=ENGLISH)
+    t.check(done.returncode == 0 and json.loads(done.stdout)["supplier"]["employees_regular"] is None, "people that were not stated stay unknown", text(done))
     for employees in ("1", "100000"):
         done = program.run("new", "--level", "4", "--employees", employees, "-o", program.place("size.json"), "--force")
         done = program.run("estimate", program.place("size.json"), env=ENGLISH)
@@ -620,6 +633,64 @@ def starting_files(t):
     t.equal(json.loads(program.run("new", "--level", "3", "--employees", "5").stdout)["case_id"], "new-case", "without a file it has no name of its own")
     done = program.run("new", "--schema")
     t.check(done.returncode == 0 and json.loads(done.stdout), "the schema is JSON")
+
+
+def quotations_of_measures(t):
+    """A monthly fee, a lease, a package take the place of the lines of their measures."""
+    base = make_case(supplier={"size": {"users": 30}}, buyers=[], target_level=4, gap={"answers": {k: "unmet" for k in criteria(4)}})
+    def estimate(case):
+        done = program.run("estimate", program.write(case, "m.json"), "--json", env=ENGLISH)
+        return json.loads(done.stdout) if t.equal(done.returncode, 0, "estimate", text(done)) else {}
+    plain = estimate(base)
+    top = [m["id"] for m in sorted(plain["plan"]["measures"], key=lambda m: -m["horizon_yen"]) if not m["id"].startswith("star") and m["id"] != "hands"]
+    first, second = top[0], top[1]
+
+    def quoted(*quotes, **more):
+        return estimate(dict(base, plan=dict({"use": [{"measure": first, "reason": "見積"}], "quotes": list(quotes)}, **more)))
+    r = quoted({"measure": first, "initial_yen": 120000, "monthly_yen": 15000, "from": "商社", "date": "2026-10-30", "document": "Q-1"})
+    lines = [l for l in r["lines"] if l["measure"] == first]
+    t.equal(sorted((l["id"].split("/")[1], l["by_year_yen"]) for l in lines),
+            [("quote_initial", [120000, 0, 0]), ("quote_monthly", [180000, 180000, 180000])], "the fees stand in place of the lines")
+    t.check(all(l["source"] == "商社" and l["low_yen"] == l["high_yen"] == l["mean_yen"] for l in lines), "with their source, and without a range", lines)
+    t.equal(faults_of(r), [], "sums hold with a quoted measure")
+    r = quoted({"measures": [first, second], "yearly_yen": 100000, "from": "商社"}, use=[{"measure": first, "reason": "x"}, {"measure": second, "reason": "x"}])
+    mine = {m["id"]: m["horizon_yen"] for m in r["plan"]["measures"]}
+    t.equal((mine.get(first), mine.get(second, 0)), (300000, 0), "a package is paid once", mine)
+    t.equal(faults_of(r), [], "sums hold with a package")
+    done = program.run("worksheet", program.write(dict(base, plan={"quotes": [{"measure": first, "monthly_yen": 5000}]}), "q.json"), "-o", program.place("q.xlsx"))
+    t.equal(done.returncode, 0, "and a workbook is written", text(done))
+    for quote, code in (({"measure": first}, 206), ({"measure": first, "price": "edr_license", "monthly_yen": 1}, 312), ({"monthly_yen": 1}, 206),
+                        ({"measure": first, "monthly_yen": 1, "likely_yen": 2}, 312), ({"measure": "nobody", "monthly_yen": 1}, 305),
+                        ({"price": "edr_license", "likely_yen": 2}, 206)):
+        done = program.run("estimate", program.write(dict(base, plan={"quotes": [quote]}), "bad.json"), env=ENGLISH)
+        t.check(done.returncode == 1 and "[HW-%d]" % code in text(done), "refused: %s" % quote, text(done))
+    twice = [{"measure": first, "monthly_yen": 1}, {"measures": [second, first], "yearly_yen": 1}]
+    done = program.run("estimate", program.write(dict(base, plan={"quotes": twice}), "bad.json"), env=ENGLISH)
+    t.check("[HW-307]" in text(done), "a measure quoted twice", text(done))
+
+
+def requests_for_quotation(t):
+    case = program.write(make_case(supplier={"name": "架空食品", "size": {"users": 30}}, buyers=[], target_level=3, gap={"answers": {k: "unmet" for k in criteria(3)}}), "ask.json")
+    done = program.run("quote-request", case, "--lang", "en")
+    listed = re.findall(r"^ *\d+\. (\S+) .*?([\d,]+) yen", done.stdout.decode(), re.M)
+    yen = [int(y.replace(",", "")) for _, y in listed]
+    t.check(done.returncode == 0 and len(listed) > 3 and yen == sorted(yen, reverse=True), "dearest first", done.stdout)
+    folder = program.place("asks")
+    os.makedirs(folder)
+    done = program.run("quote-request", case, "-o", folder)
+    names = sorted(os.listdir(folder))
+    t.equal((done.returncode, names), (0, ["%d_%s.docx" % (i + 1, m) for i, (m, _) in enumerate(listed[:3])]), "the three to send first", text(done))
+    with zipfile.ZipFile(os.path.join(folder, names[0])) as z:
+        body = re.sub("<[^>]+>", " ", z.read("word/document.xml").decode())
+    t.check("見積のお願い" in body and "架空食品" in body and "月額または年額" in body, "who asks, what, and what to state", body)
+    t.check("円" not in body.replace("円滑", ""), "no price of ours tells the vendor what we expect", body)
+    quoted = json.loads(open(case, encoding="utf-8").read())
+    quoted["plan"] = {"quotes": [{"measure": listed[0][0], "monthly_yen": 1000}]}
+    done = program.run("quote-request", program.write(quoted, "ask2.json"), "--lang", "en")
+    t.check(listed[0][0] + " " not in done.stdout.decode(), "what is quoted is not asked for again", done.stdout)
+    for words, code in ((["--measure", "nobody"], 1), (["--template", program.place("none.docx")], 3)):
+        t.equal(program.run("quote-request", case, "-o", program.place("x.docx"), *words).returncode, code, "refused: %s" % words)
+    t.equal(program.run("quote-request", "--print-template", "-o", program.place("t.docx")).returncode, 0, "the template itself")
 
 
 def gap_files(t):
@@ -906,6 +977,6 @@ def imports(t):
 
 suite.run([help_lists_every_option, help_lists_every_verb, wrong_use, language_of_talk, bad_cases,
            all_faults_at_once, environment_faults, failures_leave_nothing, examples, nothing_open, numbers_of_buyers,
-           levels_side_by_side, more_never_costs_less, quantities, question_backwards, starting_files, gap_files, simulated_ranges, divisions, tables_can_be_shown,
+           levels_side_by_side, more_never_costs_less, quantities, question_backwards, starting_files, quotations_of_measures, requests_for_quotation, gap_files, simulated_ranges, divisions, tables_can_be_shown,
            questions_come_by_the_yen, same_bytes_twice, workbooks_twice, questionnaires, imports, checks, documented_commands_work])
 suite.finish()

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "quote_request.h"
+#include "embedded.h"
+#include "message.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+enum { COLUMNS = 3, ROWS_MAX = 40 };
+
+struct asking {
+    const struct hoshi_estimate *e;
+    const struct hoshi_measure *m;
+    const struct hoshi_quote_request_options *o;
+    struct hoshi_arena *arena;
+    bool no_memory;
+};
+
+static const char *asking_kept(struct asking *a, const char *text)
+{
+    const char *kept = hoshi_arena_text(a->arena, text);
+    a->no_memory = a->no_memory || !kept;
+    return kept ? kept : "";
+}
+
+static const char *asking_date(struct asking *a, struct hoshi_date date)
+{
+    struct hoshi_buffer text;
+    hoshi_buffer_init(&text, 200);
+    hoshi_say_date(&text, a->o->lang, date);
+    const char *kept = asking_kept(a, hoshi_buffer_text(&text));
+    hoshi_buffer_release(&text);
+    return kept;
+}
+
+/* "48 台", "12.5 個" */
+static const char *asking_quantity(struct asking *a, const struct hoshi_line *line)
+{
+    char number[HOSHI_DECIMAL_TEXT];
+    const char *text =
+        hoshi_arena_printf(a->arena, "%s %s", hoshi_decimal_print(line->quantity_micro, 0, number),
+                           hoshi_say_unit(a->o->lang, line->price->unit));
+    a->no_memory = a->no_memory || !text;
+    return text ? text : "";
+}
+
+/* How often a vendor is to be paid for it. */
+static const char *asking_times(const struct asking *a, const struct hoshi_line *line)
+{
+    if (line->every == 0)
+        return hoshi_say(a->o->lang, "一回（初期）", "once");
+    if (line->price->period == HOSHI_MONTH)
+        return hoshi_say(a->o->lang, "毎月", "monthly");
+    return line->every == 1 ? hoshi_say(a->o->lang, "毎年", "yearly")
+                            : hoshi_say(a->o->lang, "数年ごと", "every few years");
+}
+
+/* Lines of the same row stand once, with what is bought in all. */
+static size_t asking_rows(struct asking *a, struct hoshi_word_field *field)
+{
+    size_t rows = 0;
+    for (size_t i = 0; i < a->e->certain && rows < ROWS_MAX; i++) {
+        const struct hoshi_entry *x = &a->e->entry[i];
+        bool again = false;
+        if (x->line.measure != a->m || !hoshi_quotable_line(x))
+            continue;
+        for (size_t k = 0; k < i && !again; k++)
+            again = a->e->entry[k].line.row == x->line.row && hoshi_quotable_line(&a->e->entry[k]);
+        if (again)
+            continue;
+        struct hoshi_word_field *f = &field[rows++ * COLUMNS];
+        f[0] = (struct hoshi_word_field){"item", hoshi_words_say(a->o->lang, x->line.price->name)};
+        f[1] = (struct hoshi_word_field){"quantity", asking_quantity(a, &x->line)};
+        f[2] = (struct hoshi_word_field){"times", asking_times(a, &x->line)};
+    }
+    return rows;
+}
+
+const char *hoshi_quote_request_template(enum hoshi_lang lang, size_t *n)
+{
+    const char *name = lang == HOSHI_EN ? "quote_en.docx" : "quote_ja.docx";
+    for (size_t i = 0; i < hoshi_embedded_n; i++)
+        if (strcmp(hoshi_embedded_files[i].name, name) == 0) {
+            *n = hoshi_embedded_files[i].n;
+            return (const char *)hoshi_embedded_files[i].bytes;
+        }
+    return NULL;
+}
+
+static enum hoshi_status asking_fill(struct asking *a, const struct hoshi_word_field *item, size_t rows,
+                                     char **out, size_t *n, struct hoshi_word_missing *missing,
+                                     struct hoshi_faults *faults)
+{
+    const struct hoshi_case_supplier *s = &a->e->a.c->supplier;
+    struct hoshi_word_field field[] = {
+        {"date", asking_date(a, a->o->made)},
+        {"supplier_name", s->name},
+        {"supplier_address", s->address},
+        {"supplier_contact", s->contact},
+        {"measure", hoshi_words_say(a->o->lang, a->m->name)},
+        {"start", a->e->a.start.year ? asking_date(a, a->e->a.start) : NULL},
+        {"measure_id", a->m->id},
+    };
+    struct hoshi_word_list items = {.key = "items", .field = item, .rows = rows, .columns = COLUMNS};
+    struct hoshi_word_values values = {field, sizeof field / sizeof *field, &items, 1};
+    size_t own_n = 0;
+    const char *own = hoshi_quote_request_template(a->o->lang, &own_n);
+    if (a->no_memory || !own)
+        return hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
+    if (a->o->template_bytes)
+        return hoshi_word_fill(a->o->template_bytes, a->o->template_n, a->o->template_name, &values, out, n,
+                               missing, faults);
+    return hoshi_word_fill(own, own_n, NULL, &values, out, n, missing, faults);
+}
+
+enum hoshi_status hoshi_quote_request_make(const struct hoshi_estimate *e, size_t measure,
+                                           const struct hoshi_quote_request_options *options, char **out,
+                                           size_t *n, struct hoshi_word_missing *missing,
+                                           struct hoshi_faults *faults)
+{
+    struct hoshi_arena arena = {0};
+    struct hoshi_word_field item[ROWS_MAX * COLUMNS];
+    struct asking a = {.e = e, .m = &e->a.tables->measure[measure], .o = options, .arena = &arena};
+    size_t rows = asking_rows(&a, item);
+    enum hoshi_status s = rows ? asking_fill(&a, item, rows, out, n, missing, faults)
+                               : hoshi_fault_add(faults, HOSHI_E_QUOTE_NOTHING, "--measure", a.m->id, NULL);
+    hoshi_arena_release(&arena);
+    return s;
+}
