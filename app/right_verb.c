@@ -43,7 +43,7 @@ static const struct {
                       {"estimate の結果", "a result of estimate"},
                       "hoshiwari estimate CASE --json"},
     [FOUND_TALKS] = {"hoshiwari_log",
-                     {"協議の記録", "entries of the log of talks"},
+                     {"協議の記録のファイル", "a file of entries for the log"},
                      "hoshiwari log CASE add FILE"},
     [FOUND_WORKBOOK] = {NULL,
                         {"Excel ファイル", "an Excel workbook"},
@@ -113,7 +113,7 @@ static enum found found_in(const char *text, size_t n)
     return is_table(text, n) ? FOUND_TABLE : FOUND_UNKNOWN;
 }
 
-static bool fits(enum found found, enum wanted wanted)
+static bool right_for(enum found found, enum wanted wanted)
 {
     static const enum found own[] = {[WANT_CASE] = FOUND_CASE,
                                      [WANT_ANSWERS] = FOUND_ANSWERS,
@@ -132,7 +132,7 @@ bool right_file(struct request *r, const char *path, enum wanted wanted)
         return true;
     enum found found = found_in(text, n);
     free(text);
-    if (fits(found, wanted))
+    if (right_for(found, wanted))
         return true;
     const char *file = r->faults->file;
     r->faults->file = path;

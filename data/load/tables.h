@@ -89,8 +89,9 @@ struct hoshi_criterion {
     int category;
     struct hoshi_words summary;
     const char *recurrence; /* "annual" …, "" when none */
-    const char *keeps_up;   /* id of the criterion whose outcome it checks, records or announces; "" when none */
-    size_t fact;            /* index of the company fact it applies under; SIZE_MAX = always applies */
+    const char
+        *keeps_up; /* id of the criterion whose outcome it checks, records or announces; "" when none */
+    size_t fact;   /* index of the company fact it applies under; SIZE_MAX = always applies */
     struct hoshi_words way[HOSHI_WAYS_MAX];
     size_t ways;
     struct hoshi_provenance from; /* the file's unless the row states its own */
