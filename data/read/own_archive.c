@@ -13,14 +13,14 @@ enum {
     DAY_ONE = 1 << 5 | 1, /* 1980-01-01, as the packer of this program dates everything */
 };
 
-static unsigned two(const unsigned char *p)
+static unsigned archive_two(const unsigned char *p)
 {
     return p[0] | (unsigned)p[1] << 8;
 }
 
-static unsigned long four(const unsigned char *p)
+static unsigned long archive_four(const unsigned char *p)
 {
-    return two(p) | (unsigned long)two(p + 2) << 16;
+    return archive_two(p) | (unsigned long)archive_two(p + 2) << 16;
 }
 
 /* Walks the directory of the archive: false as soon as an entry is not packed as this program packs. */
@@ -33,8 +33,9 @@ static bool packed_here(FILE *file, unsigned long start, unsigned entries)
     for (unsigned i = 0; i < entries; i++) {
         if (fread(e, 1, sizeof e, file) != sizeof e || memcmp(e, "PK\1\2", 4) != 0)
             return false;
-        unsigned made_by = two(e + 4), skip = two(e + 28) + two(e + 30) + two(e + 32);
-        if (two(e + 12) != 0 || two(e + 14) != DAY_ONE)
+        unsigned made_by = archive_two(e + 4),
+                 skip = archive_two(e + 28) + archive_two(e + 30) + archive_two(e + 32);
+        if (archive_two(e + 12) != 0 || archive_two(e + 14) != DAY_ONE)
             return false;
         if (made_by != 0 && made_by != BY_LIBZIP && made_by != BY_TEMPLATE)
             return false;
@@ -55,7 +56,7 @@ bool hoshi_archive_was_saved(const char *path)
     bool archive = fread(first, 1, sizeof first, file) == sizeof first && memcmp(first, "PK\3\4", 4) == 0;
     bool ours = archive && fseek(file, -(long)END_BYTES, SEEK_END) == 0 &&
                 fread(end, 1, sizeof end, file) == sizeof end && memcmp(end, "PK\5\6", 4) == 0 &&
-                packed_here(file, four(end + 16), two(end + 10));
+                packed_here(file, archive_four(end + 16), archive_two(end + 10));
     fclose(file);
     return archive && !ours;
 }

@@ -48,10 +48,10 @@ static const char *asking_quantity(struct asking *a, const struct hoshi_line *li
 static const char *asking_times(const struct asking *a, const struct hoshi_line *line)
 {
     if (line->every == 0)
-        return hoshi_say(a->o->lang, "一回（初期）", "once");
+        return hoshi_say(a->o->lang, "一回（初期費用）", "once, at the start");
     if (line->price->period == HOSHI_MONTH)
-        return hoshi_say(a->o->lang, "毎月", "monthly");
-    return line->every == 1 ? hoshi_say(a->o->lang, "毎年", "yearly")
+        return hoshi_say(a->o->lang, WORD_IN(monthly));
+    return line->every == 1 ? hoshi_say(a->o->lang, WORD_IN(yearly))
                             : hoshi_say(a->o->lang, "数年ごと", "every few years");
 }
 

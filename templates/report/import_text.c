@@ -203,6 +203,7 @@ static void print_questions(struct hoshi_buffer *o, enum hoshi_lang lang, const 
 static void print_changes(struct hoshi_buffer *o, enum hoshi_lang lang, const struct hoshi_import *m)
 {
     const struct hoshi_composed *c = m->composed;
+    const char *none = hoshi_say(lang, "（なし）", "(none)");
     if (!m->existing)
         return;
     hoshi_buffer_printf(o,
@@ -211,9 +212,8 @@ static void print_changes(struct hoshi_buffer *o, enum hoshi_lang lang, const st
                         c->change.n);
     for (size_t i = 0; i < c->change.n && i < SHOWN; i++) {
         const struct hoshi_case_change *x = hoshi_array_at(&c->change, i);
-        hoshi_buffer_printf(o, "  %s: %s → %s\n", x->path,
-                            x->before ? x->before : hoshi_say(lang, "（なし）", "(none)"),
-                            x->after ? x->after : hoshi_say(lang, "（なし）", "(none)"));
+        hoshi_buffer_printf(o, "  %s: %s → %s\n", x->path, x->before ? x->before : none,
+                            x->after ? x->after : none);
     }
     if (c->change.n > SHOWN)
         hoshi_buffer_printf(
