@@ -118,18 +118,20 @@ static void cite(struct reading *x, struct hoshi_fact_value *v, size_t from, siz
 
 /* ---- decisions ---- */
 
-/* The matter a decision belongs to: entries since the last agreement, up to it, and until the next decision.
- */
+/* The matter a decision belongs to: entries since the last agreement, up to it, and until the next decision;
+ * `own` begins behind the decision before it. */
 struct matter {
-    size_t from, at, next;
+    size_t from, own, at, next;
 };
 
 static struct matter matter_of(const struct hoshi_record *r, size_t at)
 {
-    struct matter m = {0, at, r->n};
+    struct matter m = {0, 0, at, r->n};
     for (size_t i = 0; i < at; i++)
         if (is_agreed(r->entry[i]))
-            m.from = i + 1;
+            m.from = m.own = i + 1;
+        else if (is_decision(r->entry[i]))
+            m.own = i + 1;
     for (size_t i = at + 1; i < r->n && m.next == r->n; i++)
         if (is_decision(r->entry[i]))
             m.next = i;
@@ -227,15 +229,15 @@ static void met_before(struct reading *x, struct hoshi_act *a, const struct matt
 static void reasons(struct reading *x, struct hoshi_act *a, const struct matter *m)
 {
     const struct hoshi_record *r = x->record;
-    size_t n = count(r, m->from, m->next, gives_reason);
-    bool written = count(r, m->from, m->next, gives_written_reason),
-         somehow = count(r, m->from, m->next, gives_reason_somehow);
+    size_t n = count(r, m->own, m->next, gives_reason);
+    bool written = count(r, m->own, m->next, gives_written_reason),
+         somehow = count(r, m->own, m->next, gives_reason_somehow);
     put_truth(a, HOSHI_RF_NEGO_EXPLANATION, n ? HOSHI_YES : HOSHI_NO);
     if (n)
-        cite(x, &a->fact[a->facts - 1].value, m->from, m->next, gives_reason);
+        cite(x, &a->fact[a->facts - 1].value, m->own, m->next, gives_reason);
     put_truth(a, HOSHI_RF_NEGO_REASON_WRITTEN, written ? HOSHI_YES : somehow ? HOSHI_UNKNOWN : HOSHI_NO);
     if (written)
-        cite(x, &a->fact[a->facts - 1].value, m->from, m->next, gives_written_reason);
+        cite(x, &a->fact[a->facts - 1].value, m->own, m->next, gives_written_reason);
 }
 
 /* Half of the last place a price is stated in: 1, 0.1 or 0.01 yen. */

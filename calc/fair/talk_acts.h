@@ -8,8 +8,8 @@
  *
  * A *decision* is a price change that the supplier did not set itself, or a refusal by the buyer (the price
  * stays). It belongs to all requests of the supplier since the last price change by agreement. Talks are the
- * meetings since then; a refusal, a postponement or silence is none. Reasons count from then until the next
- * decision. A price change of several items is seen through the item that was lowered most, or raised least.
+ * meetings since then; a refusal, a postponement or silence is none. Reasons count from the decision
+ * before it until the next. A price change of several items is seen through the item that was lowered most, or raised least.
  *
  * A *payment* is an entry of that kind that tells more than its amount: receipt, due date, means, something
  * taken off. A promissory note, an electronic record or factoring is money only from the day it turned into

@@ -59,6 +59,7 @@ static enum hoshi_status parties(struct maker *m)
     redact(m, &b->request.necessity_basis);
     redact(m, &b->request.text);
     redact(m, &b->request.designated_vendor);
+    redact(m, &b->dispute.reported_before_to);
     hide_aims(&b->negotiation);
     b->extra = NULL;
     b->extras = 0;
@@ -72,7 +73,6 @@ static enum hoshi_status parties(struct maker *m)
     d->supplier_employees = x->employees_regular;
     d->supplier_employees_as_of = x->employees_as_of;
     d->supplier_is_individual = x->is_individual;
-    d->reported_or_requested = x->reported_or_requested;
     d->case_id = m->c->case_id;
     return HOSHI_OK;
 }
@@ -112,6 +112,8 @@ static enum hoshi_status show(struct maker *m, const struct hoshi_log_entry *fro
     redact(m, &e->place);
     redact(m, &e->words);
     redact(m, &e->reason);
+    redact(m, &e->number);
+    redact(m, &e->deducted_for);
     for (size_t i = 0; i < from->persons; i++) {
         person[i] = from->person[i];
         redact(m, &person[i].name);
@@ -158,6 +160,22 @@ static enum hoshi_status log_entries(struct maker *m)
             return HOSHI_E_MEMORY;
         d->shown += x->shown;
     }
+    return HOSHI_OK;
+}
+
+/* Corrected and withdrawn entries did not happen as they say; a withdrawal is no event. */
+static enum hoshi_status events(struct maker *m)
+{
+    struct hoshi_dossier *d = m->d;
+    d->event = hoshi_arena_array(&d->arena, d->shown + 1, sizeof *d->event);
+    if (!d->event)
+        return memory(m);
+    for (size_t i = 0; i < d->entries; i++) {
+        const struct hoshi_log_entry *e = &d->entry[i].e;
+        if (d->entry[i].shown && !e->corrected_by && e->kind != HOSHI_LOG_WITHDRAWAL)
+            d->event[d->events++] = e;
+    }
+    hoshi_log_sort_events(d->event, d->events);
     return HOSHI_OK;
 }
 
@@ -338,6 +356,10 @@ static void state(struct hoshi_dossier *d)
         x->reply_by_stated = request->reply_by.year ? HOSHI_YES : HOSHI_NO;
         x->asked_yen = request->amount_yen;
     }
+    /* A reminder without an amount takes nothing away from the letter that named it. */
+    for (size_t i = d->events; x->asked_yen == HOSHI_NONE && i-- > 0;)
+        if (d->event[i]->kind == HOSHI_LOG_REQUEST && d->event[i]->side == HOSHI_SIDE_SUPPLIER)
+            x->asked_yen = d->event[i]->amount_yen;
     silence(d);
 }
 
@@ -489,6 +511,8 @@ static enum hoshi_status fill(struct maker *m)
         s = typed(m);
     if (!s)
         s = log_entries(m);
+    if (!s)
+        s = events(m);
     if (!s)
         s = history(m);
     if (!s) {

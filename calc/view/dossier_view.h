@@ -124,7 +124,7 @@ struct hoshi_dossier_state {
     int64_t silence_days;              /* to the answer or to as_of; HOSHI_NONE without a request */
     int64_t postponed, meetings;       /* HOSHI_NONE = not known */
     bool waiting;
-    int64_t asked_yen; /* as the latest request stated it; HOSHI_NONE = not stated */
+    int64_t asked_yen; /* as the latest request that names an amount states it; HOSHI_NONE = none does */
 };
 
 /** Accounts; all HOSHI_NONE unless with_margin. */
@@ -141,13 +141,15 @@ struct hoshi_dossier {
     const char *supplier_name, *supplier_representative, *supplier_address, *supplier_contact;
     int64_t supplier_capital_yen, supplier_employees;
     struct hoshi_date supplier_employees_as_of;
-    enum hoshi_truth supplier_is_individual, reported_or_requested;
+    enum hoshi_truth supplier_is_individual;
     const char *case_id;            /* NULL = none */
     struct hoshi_dossier_options o; /* texts redacted; log, facts and file NULL */
     struct hoshi_log_facts facts;   /* all 0 without a log */
     bool has_log;
     struct hoshi_dossier_entry *entry;
-    size_t entries, shown; /* all; those about this buyer */
+    size_t entries, shown;                /* all; those about this buyer */
+    const struct hoshi_log_entry **event; /* of those shown what stands, in the order it happened */
+    size_t events;
     char head[HOSHI_SHA256_TEXT];
     size_t answers[HOSHI_CATEGORIES + 1][HOSHI_ANSWERS]; /* criteria of the level by category and answer */
     size_t criteria[HOSHI_CATEGORIES + 1];               /* of the level */

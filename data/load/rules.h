@@ -85,6 +85,9 @@ struct hoshi_rule_row {
     struct hoshi_words statute, paper; /* "" when there is none */
     struct hoshi_words finding;        /* what may be the matter when it does not hold */
     struct hoshi_words confirm;        /* what to confirm then */
+    struct hoshi_words buyer_does;     /* what the buyer itself can do then; "" when it is not shown to one */
+    size_t house[HOSHI_RULE_CONTACTS_MAX]; /* and whom to ask in its own house */
+    size_t houses;
     size_t contact[HOSHI_RULE_CONTACTS_MAX];
     size_t contacts;
     struct hoshi_provenance from;

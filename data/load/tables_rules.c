@@ -8,7 +8,8 @@ static const char *const head_keys[] = {HOSHI_HEAD_KEYS, "facts", "settings", "c
 static const char *const row_keys[] = {HOSHI_ROW_KEYS, "party",      "kind",      "per",        "defines",
                                        "applies",      "holds",      "attention", "otherwise",  "statute_ja",
                                        "statute_en",   "paper_ja",   "paper_en",  "finding_ja", "finding_en",
-                                       "confirm_ja",   "confirm_en", "with",      "inferred",   "own"};
+                                       "confirm_ja",   "confirm_en", "with",      "inferred",   "own",
+                                       "buyer_ja",     "buyer_en",   "house"};
 static const char *const fact_keys[] = {"id", "ja", "en", "ask"};
 static const char *const word_keys[] = {"id", "ja", "en"};
 static const char *const setting_keys[] = {HOSHI_ROW_KEYS, "value", "unit"};
@@ -172,17 +173,19 @@ rules_read_condition(const struct rules_load *r, const struct hoshi_json *row, c
     return hoshi_condition_load(r->load, &at, r->settings);
 }
 
-static void read_contacts_of(const struct rules_load *r, const struct hoshi_json *row,
-                             struct hoshi_rule_row *rule)
+static size_t read_contacts_of(const struct rules_load *r, const struct hoshi_json *row, const char *key,
+                               bool need, size_t contact[HOSHI_RULE_CONTACTS_MAX])
 {
     struct hoshi_json list, at;
-    if (!hoshi_load_list(row, "with", true, 1, HOSHI_RULE_CONTACTS_MAX, &list))
-        return;
+    size_t n = 0;
+    if (!hoshi_load_list(row, key, need, need, HOSHI_RULE_CONTACTS_MAX, &list))
+        return 0;
     for (bool more = hoshi_json_first(&list, &at); more; more = hoshi_json_next(&at)) {
-        size_t contact = read_contact(r, &at);
-        if (contact != SIZE_MAX)
-            rule->contact[rule->contacts++] = contact;
+        size_t one = read_contact(r, &at);
+        if (one != SIZE_MAX)
+            contact[n++] = one;
     }
+    return n;
 }
 
 static enum hoshi_rule_fact read_defines(const struct hoshi_json *row)
@@ -231,7 +234,9 @@ static struct hoshi_rule_row read_rule(const struct rules_load *r, const struct 
     rule.paper = hoshi_load_words(load, row, "paper_ja", "paper_en", false);
     rule.finding = hoshi_load_words(load, row, "finding_ja", "finding_en", true);
     rule.confirm = hoshi_load_words(load, row, "confirm_ja", "confirm_en", true);
-    read_contacts_of(r, row, &rule);
+    rule.contacts = read_contacts_of(r, row, "with", true, rule.contact);
+    rule.buyer_does = hoshi_load_words(load, row, "buyer_ja", "buyer_en", false);
+    rule.houses = read_contacts_of(r, row, "house", false, rule.house);
     rule.from = hoshi_load_provenance(load, row, NULL);
     check_strength(row, &rule);
     return rule;

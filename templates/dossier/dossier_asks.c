@@ -2,8 +2,10 @@
 /* 求めること: what is asked of the other side and of the authority, each with the fact it rests on. It asks;
  * it does not say that anybody has to accept. */
 #include "dossier_sheets.h"
+#include "log_text.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 enum { A_NO, A_ASK, A_FACT, A_PLACE, COLUMNS };
 
@@ -38,6 +40,14 @@ static const char *silence(struct hoshi_dossier_book *k)
                                hoshi_dossier_day(k, s->requested_on), (long long)s->silence_days);
 }
 
+static size_t meetings(const struct hoshi_dossier *d)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < d->events; i++)
+        n += d->event[i]->kind == HOSHI_LOG_MEETING;
+    return n;
+}
+
 static void about_talks(struct asks *x)
 {
     struct hoshi_dossier_book *k = hoshi_dossier_book(x->g);
@@ -56,11 +66,17 @@ static void about_talks(struct asks *x)
             hoshi_buyer_say(b, "協議の日程を定め、申入れについての考えを示すこと",
                             "A date for talks, and its view on the request"),
             silence(k), HOSHI_DOSSIER_TIMELINE);
+    else if (d->events && !meetings(d) && !(s->meetings > 0))
+        ask(x,
+            hoshi_buyer_say(b, "協議の席に着き、日程を示すこと", "To come to the table, with a date for it"),
+            hoshi_buyer_say(b, "申入れに対する面談・協議の記録がありません。",
+                            "No meeting on the request is on record."),
+            HOSHI_DOSSIER_TIMELINE);
     else
         ask(x,
             hoshi_buyer_say(b, "協議を続け、残る点の日程を定めること",
                             "That talks go on, with dates for what is open"),
-            hoshi_dossier_print(k, hoshi_buyer_say(b, "回答・協議 %s。", "Answered or met: %s."),
+            hoshi_dossier_print(k, hoshi_buyer_say(b, "直近の回答・面談 %s。", "Last answer or meeting: %s."),
                                 s->responded_on.year ? hoshi_dossier_day(k, s->responded_on)
                                                      : hoshi_buyer_say(b, WORD(date_not_confirmed))),
             HOSHI_DOSSIER_TIMELINE);
@@ -69,6 +85,135 @@ static void about_talks(struct asks *x)
             hoshi_buyer_say(b, "書面による理由の記録は、まだありません。",
                             "No reason in writing is on record so far."),
             HOSHI_DOSSIER_TIMELINE);
+}
+
+/* ---- what follows from acts ---- */
+
+static bool is_cut(const struct hoshi_log_entry *e)
+{
+    bool lower = false;
+    for (size_t i = 0; i < e->items; i++)
+        lower = lower || (e->item[i].before_micro != HOSHI_NONE && e->item[i].after_micro != HOSHI_NONE &&
+                          e->item[i].after_micro < e->item[i].before_micro);
+    return e->kind == HOSHI_LOG_PRICE_CHANGE && lower &&
+           (e->decided == HOSHI_DECIDED_BUYER ||
+            (e->decided == HOSHI_DECIDED_NOT_STATED && e->side == HOSHI_SIDE_BUYER));
+}
+
+/* A later agreement on prices has taken the place of an earlier cut. */
+static bool agreed_since(const struct hoshi_dossier *d, size_t event)
+{
+    for (size_t i = event + 1; i < d->events; i++)
+        if (d->event[i]->kind == HOSHI_LOG_PRICE_CHANGE && d->event[i]->decided == HOSHI_DECIDED_AGREED)
+            return true;
+    return false;
+}
+
+static void about_cuts(struct asks *x)
+{
+    struct hoshi_dossier_book *k = hoshi_dossier_book(x->g);
+    const struct hoshi_buyer_book *b = x->g->b;
+    const struct hoshi_dossier *d = k->d;
+    for (size_t i = 0; i < d->events; i++) {
+        const struct hoshi_log_entry *e = d->event[i];
+        struct hoshi_buffer items;
+        if (!is_cut(e))
+            continue;
+        hoshi_buffer_init(&items, 1 << 20);
+        hoshi_log_print_items(&items, e);
+        const char *fact = hoshi_dossier_print(k, "No.%" PRId64 "　%s\n%s", e->seq,
+                                               hoshi_dossier_day(k, e->date), hoshi_dossier_keep(k, &items));
+        if (!agreed_since(d, i))
+            ask(x,
+                hoshi_buyer_say(b, "単価の引下げを取りやめ、引下げ前の単価に戻すこと",
+                                "That the cut be withdrawn and the former unit prices apply again"),
+                fact, HOSHI_DOSSIER_PRICES);
+        ask(x,
+            hoshi_buyer_say(b, "引下げ後の単価で支払われた分について、引下げ前の単価との差額を支払うこと",
+                            "Back payment of the difference for what was paid at the lower prices"),
+            fact, HOSHI_DOSSIER_PRICES);
+    }
+}
+
+static const struct hoshi_fact_value *fact_of(const struct hoshi_dossier_finding *f,
+                                              enum hoshi_rule_fact fact)
+{
+    for (size_t i = 0; i < f->useds; i++)
+        if (f->used[i].fact == fact && f->used[i].value.known && !f->used[i].hidden)
+            return &f->used[i].value;
+    return NULL;
+}
+
+static const char *act_of(struct hoshi_dossier_book *k, const struct hoshi_dossier_finding *f)
+{
+    for (size_t i = 0; f->act && i < k->d->events; i++)
+        if (k->d->event[i]->seq == f->act)
+            return hoshi_dossier_print(k, "No.%" PRId64 "　%s %s", f->act,
+                                       hoshi_dossier_day(k, k->d->event[i]->date),
+                                       hoshi_say_log_kind(k->b.book.lang, k->d->event[i]->kind));
+    return hoshi_dossier_facts(k, f);
+}
+
+/* Found, or open because it is not known whether it was paid. */
+static bool is_open(enum hoshi_check_result result)
+{
+    return result == HOSHI_CHECK_POSSIBLE_PROBLEM || result == HOSHI_CHECK_MISSING_FACTS;
+}
+
+/* Asks that a finding about payments gives, once for each act. */
+static void about_payments(struct asks *x)
+{
+    struct hoshi_dossier_book *k = hoshi_dossier_book(x->g);
+    static const struct {
+        const char *rule;
+        enum hoshi_rule_fact yen; /* HOSHI_RULE_FACTS: none */
+        struct hoshi_words what;
+    } asks[] = {
+        {"PRICE-09",
+         HOSHI_RF_DEDUCTION_YEN,
+         {"代金から差し引いた額を返すこと", "That what was taken off be paid back"}},
+        {"REC-06",
+         HOSHI_RF_PAYMENT_INTEREST,
+         {"支払の遅れについて年14.6%の利息を、支払われていなければ支払うこと（参考の額）",
+          "Interest of 14.6 % on the late payment, if not yet paid (for reference)"}},
+        {"REC-11",
+         HOSHI_RF_DEDUCTION_INTEREST,
+         {"差し引いた額について年14.6%の利息を、支払われていなければ支払うこと（基準日までの参考の額）",
+          "Interest of 14.6 % on what was taken off, if not yet paid (to the date of this paper, for reference)"}},
+    };
+    for (size_t r = 0; r < sizeof asks / sizeof *asks; r++)
+        for (size_t i = 0; i < k->d->findings; i++) {
+            const struct hoshi_dossier_finding *f = &k->d->finding[i];
+            const struct hoshi_fact_value *yen = fact_of(f, asks[r].yen);
+            if (strcmp(f->rule->id, asks[r].rule) == 0 &&
+                (r ? is_open(f->result) : f->result == HOSHI_CHECK_POSSIBLE_PROBLEM) && yen &&
+                yen->number > 0)
+                ask(x,
+                    hoshi_dossier_print(k, hoshi_buyer_say(&k->b, "%s：%s", "%s: %s"),
+                                        hoshi_words_say(k->b.book.lang, asks[r].what),
+                                        hoshi_dossier_yen(k, yen->number)),
+                    act_of(k, f), HOSHI_DOSSIER_FINDINGS);
+        }
+}
+
+/* Cash within 60 days: once, where a payment or its terms gave reason to. */
+static void about_means(struct asks *x)
+{
+    struct hoshi_dossier_book *k = hoshi_dossier_book(x->g);
+    static const char *const rules[] = {"REC-04", "REC-05", "REC-10"};
+    const char *fact = NULL;
+    for (size_t i = 0; i < k->d->findings && !fact; i++)
+        for (size_t r = 0; r < sizeof rules / sizeof *rules && !fact; r++)
+            if (k->d->finding[i].result == HOSHI_CHECK_POSSIBLE_PROBLEM &&
+                strcmp(k->d->finding[i].rule->id, rules[r]) == 0)
+                fact = act_of(k, &k->d->finding[i]);
+    if (fact)
+        ask(x,
+            hoshi_buyer_say(
+                x->g->b,
+                "代金を、受領の日から60日以内に定めた期日までに、手形などによらず満額の現金で支払うこと",
+                "Payment in full, in money and not in notes, by a day within 60 days of receipt"),
+            fact, HOSHI_DOSSIER_FINDINGS);
 }
 
 static void about_amount(struct asks *x)
@@ -184,6 +329,9 @@ void hoshi_dossier_write_asks(struct hoshi_dossier_book *k)
     hoshi_buyer_heading(&g, hoshi_buyer_say(b, "1. 相手方に求めること", "1. Asked of the other side"));
     head(&g);
     about_talks(&x);
+    about_cuts(&x);
+    about_payments(&x);
+    about_means(&x);
     about_amount(&x);
     about_request(&x);
     own_words(&g);

@@ -2,6 +2,8 @@
 /* 表紙: parties, who prepared it and in what capacity, what happened so far, what to do next, contents, the
  * value of the record. */
 #include "dossier_sheets.h"
+#include "log_text.h"
+#include "text.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -123,38 +125,116 @@ static const char *requested(struct hoshi_dossier_book *k)
                                                                  : hoshi_dossier_truth(k, s->amount_stated));
 }
 
+static const struct hoshi_log_entry *entry_of(const struct hoshi_dossier *d, int64_t seq)
+{
+    for (size_t i = 0; i < d->events; i++)
+        if (d->event[i]->seq == seq)
+            return d->event[i];
+    return NULL;
+}
+
 static const char *answered(struct hoshi_dossier_book *k)
 {
     const struct hoshi_buyer_book *b = &k->b;
     const struct hoshi_dossier_state *s = &k->d->state;
+    const struct hoshi_log_entry *e = entry_of(k->d, s->response_seq);
     if (s->requested != HOSHI_YES)
         return NULL;
     if (s->waiting)
         return hoshi_dossier_print(
             k,
-            hoshi_buyer_say(b, "基準日（%s）現在、回答はなく、申入れから%lld日です%s。",
-                            "As of %s there is no answer; %lld days have passed%s."),
+            hoshi_buyer_say(b, "基準日（%s）現在、直近の申入れへの回答はなく、その申入れから%lld日です%s。",
+                            "As of %s the latest request has no answer; %lld days have passed%s."),
             hoshi_dossier_day(k, k->d->view->as_of), (long long)s->silence_days,
-            s->postponed > 0
-                ? hoshi_dossier_print(k, hoshi_buyer_say(b, "（この間の延期 %lld回）", " (put off: %lld)"),
-                                      (long long)s->postponed)
-                : "");
-    return hoshi_dossier_print(k,
-                               hoshi_buyer_say(b, "%s、相手方の回答・協議がありました（申入れから%lld日）。",
-                                               "%s: the other side answered or met (after %lld days)."),
-                               s->responded_on.year ? hoshi_dossier_day(k, s->responded_on)
-                                                    : hoshi_buyer_say(b, WORD(date_not_confirmed)),
-                               (long long)s->silence_days);
+            s->postponed > 0 ? hoshi_dossier_print(
+                                   k, hoshi_buyer_say(b, "（相手方からの延期 計%lld回）", " (put off: %lld)"),
+                                   (long long)s->postponed)
+                             : "");
+    const char *day = s->responded_on.year ? hoshi_dossier_day(k, s->responded_on)
+                                           : hoshi_buyer_say(b, WORD(date_not_confirmed));
+    if (e && e->kind == HOSHI_LOG_MEETING)
+        return hoshi_dossier_print(
+            k,
+            hoshi_buyer_say(b, "%s、直近の申入れの後に面談・協議がありました（申入れから%lld日）。",
+                            "%s: a meeting followed the latest request (after %lld days)."),
+            day, (long long)s->silence_days);
+    return hoshi_dossier_print(
+        k,
+        hoshi_buyer_say(b, "%s、直近の申入れの後に相手方の%sがありました（申入れから%lld日）。",
+                        "%s: answer to the latest request: %s (after %lld days)."),
+        day, e ? hoshi_say_log_kind(b->book.lang, e->kind) : hoshi_buyer_say(b, WORD_IN(reply)),
+        (long long)s->silence_days);
+}
+
+/* A refusal, a postponement or a letter is no meeting: said where the log knows of none. */
+static const char *not_met(struct hoshi_dossier_book *k)
+{
+    size_t meetings = 0, refusals = 0;
+    for (size_t i = 0; i < k->d->events; i++) {
+        meetings += k->d->event[i]->kind == HOSHI_LOG_MEETING;
+        refusals += k->d->event[i]->kind == HOSHI_LOG_REFUSAL && k->d->event[i]->side == HOSHI_SIDE_BUYER;
+    }
+    if (!k->d->events || meetings || k->d->state.requested != HOSHI_YES || k->d->state.meetings > 0)
+        return NULL;
+    return hoshi_dossier_print(
+        k,
+        hoshi_buyer_say(&k->b, "記録の範囲で、面談・協議は行われていません（相手方の断りの回答 %zu件）。",
+                        "No meeting is on record (refusals of the other side: %zu)."),
+        refusals);
+}
+
+/* The cover shows the beginning of long words; the timeline holds them whole. */
+static const char *shorten(struct hoshi_dossier_book *k, const char *text)
+{
+    enum { MOST = 220 };
+    const char *p = text;
+    for (int i = 0; *p && i < MOST; i++)
+        hoshi_text_next(&p);
+    return *p ? hoshi_dossier_print(k,
+                                    hoshi_buyer_say(&k->b, "%.*s…（続きは経過表）", "%.*s… (more: Timeline)"),
+                                    (int)(p - text), text)
+              : text;
+}
+
+/* What happened, by the day it happened: what a reader wants before anything else. */
+static void list_events(struct hoshi_buyer_page *g)
+{
+    enum { MOST = 40 };
+    struct hoshi_dossier_book *k = hoshi_dossier_book(g);
+    const struct hoshi_buyer_book *b = g->b;
+    enum hoshi_lang lang = b->book.lang;
+    static const enum hoshi_style styles[COLUMNS] = {HOSHI_STYLE_TEXT, HOSHI_STYLE_TEXT, HOSHI_STYLE_CENTER};
+    const char *const heads[] = {hoshi_buyer_say(b, "日付・したこと", "Day, what was done"),
+                                 hoshi_buyer_say(b, WORD(content)), hoshi_buyer_say(b, WORD(log))};
+    size_t n = 0;
+    for (size_t i = 0; i < k->d->events; i++) {
+        const struct hoshi_log_entry *e = k->d->event[i];
+        if (e->kind == HOSHI_LOG_NOTE || e->kind == HOSHI_LOG_MINUTES || ++n > MOST)
+            continue;
+        if (n == 1)
+            hoshi_buyer_head(g, heads);
+        const char *const texts[COLUMNS] = {
+            hoshi_dossier_print(k, "%s\n%s%s%s", hoshi_dossier_day(k, e->date),
+                                hoshi_say_log_side(lang, e->side), hoshi_buyer_say(b, "：", ": "),
+                                hoshi_say_log_kind(lang, e->kind)),
+            shorten(k, hoshi_dossier_words(k, e)), hoshi_dossier_print(k, "No.%" PRId64, e->seq)};
+        hoshi_dossier_row(g, styles, texts);
+    }
+    if (n > MOST)
+        hoshi_buyer_line(
+            g, HOSHI_STYLE_NOTE,
+            hoshi_dossier_print(k, hoshi_buyer_say(b, "ほか%zu件は経過表", "%zu more: Timeline"), n - MOST));
 }
 
 static void course(struct hoshi_buyer_page *g)
 {
     struct hoshi_dossier_book *k = hoshi_dossier_book(g);
     const struct hoshi_buyer_book *b = g->b;
-    const char *const texts[] = {asked(k), requested(k), answered(k)};
-    hoshi_buyer_heading(
-        g, hoshi_buyer_say(b, "3. これまでの経過（詳細は経過表）", "3. What happened (details: Timeline)"));
-    for (size_t i = 0; i < 3; i++)
+    const char *const texts[] = {asked(k), requested(k), answered(k), not_met(k)};
+    hoshi_buyer_heading(g, hoshi_buyer_say(b, "3. これまでの経過（出来事の日付の順。詳細は経過表）",
+                                           "3. What happened, by its dates (details: Timeline)"));
+    list_events(g);
+    for (size_t i = 0; i < 4; i++)
         if (texts[i])
             hoshi_buyer_line(g, HOSHI_STYLE_TEXT, texts[i]);
     hoshi_buyer_line(g, HOSHI_STYLE_TEXT,

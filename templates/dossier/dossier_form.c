@@ -50,20 +50,18 @@ static void who(struct hoshi_buyer_page *g)
 
 /* ---- the facts ---- */
 
-/* The days on record of this side, in order of seq, each with its kind. */
+/* The days on record of this side, as they happened, each with its kind. */
 static const char *days(struct hoshi_dossier_book *k)
 {
-    enum { MOST = 12 };
+    enum { MOST = 24 };
     struct hoshi_buffer out;
     enum hoshi_lang lang = k->b.book.lang;
     size_t n = 0;
     hoshi_buffer_init(&out, 1 << 20);
-    for (size_t i = 0; i < k->d->entries; i++) {
-        const struct hoshi_log_entry *e = &k->d->entry[i].e;
+    for (size_t i = 0; i < k->d->events; i++) {
+        const struct hoshi_log_entry *e = k->d->event[i];
         char day[HOSHI_DATE_TEXT];
-        if (!k->d->entry[i].shown || e->corrected_by || e->kind == HOSHI_LOG_NOTE)
-            continue;
-        if (++n > MOST)
+        if (e->kind == HOSHI_LOG_NOTE || ++n > MOST)
             continue;
         hoshi_buffer_printf(&out,
                             hoshi_say(lang, "%s%s %s（%s・No.%" PRId64 "）", "%s%s %s (%s, no. %" PRId64 ")"),
@@ -79,23 +77,37 @@ static const char *days(struct hoshi_dossier_book *k)
     return hoshi_dossier_keep(k, &out);
 }
 
-/* Departments and roles named on one side of the log, each once. */
+/* Whether one of the parts between `between` is this text: a name within a longer one is another name. */
+static bool has_part(const char *list, const char *between, const char *part)
+{
+    size_t n = strlen(part), gap = strlen(between);
+    for (const char *at = list; at && *at; at = strstr(at, between), at = at ? at + gap : NULL)
+        if (strncmp(at, part, n) == 0 && (!at[n] || strncmp(at + n, between, gap) == 0))
+            return true;
+    return false;
+}
+
+static void add_part(struct hoshi_buffer *out, const char *between, const char *part)
+{
+    if (*part && (!out->length || !has_part(hoshi_buffer_text(out), between, part)))
+        hoshi_buffer_printf(out, "%s%s", out->length ? between : "", part);
+}
+
+/* Departments and roles named on one side of what stands in the log, each once. */
 static const char *people(struct hoshi_dossier_book *k, enum hoshi_log_side side)
 {
     struct hoshi_buffer out;
     hoshi_buffer_init(&out, 1 << 20);
-    for (size_t i = 0; i < k->d->entries; i++) {
-        const struct hoshi_log_entry *e = &k->d->entry[i].e;
-        for (size_t p = 0; k->d->entry[i].shown && p < e->persons; p++) {
+    for (size_t i = 0; i < k->d->events; i++) {
+        const struct hoshi_log_entry *e = k->d->event[i];
+        for (size_t p = 0; p < e->persons; p++) {
             const struct hoshi_log_person *x = &e->person[p];
-            if (x->side != side)
-                continue;
-            const char *name =
-                hoshi_dossier_print(k, "%s%s%s%s%s", x->department ? x->department : "",
-                                    x->department && x->role ? " " : "", x->role ? x->role : "",
-                                    x->name && (x->department || x->role) ? " " : "", x->name ? x->name : "");
-            if (!out.length || !strstr(hoshi_buffer_text(&out), name))
-                hoshi_buffer_printf(&out, "%s%s", out.length ? "\n" : "", name);
+            if (x->side == side)
+                add_part(&out, "\n",
+                         hoshi_dossier_print(k, "%s%s%s%s%s", x->department ? x->department : "",
+                                             x->department && x->role ? " " : "", x->role ? x->role : "",
+                                             x->name && (x->department || x->role) ? " " : "",
+                                             x->name ? x->name : ""));
         }
     }
     return hoshi_dossier_keep(k, &out);
@@ -106,13 +118,43 @@ static const char *ways(struct hoshi_dossier_book *k)
 {
     struct hoshi_buffer out;
     hoshi_buffer_init(&out, 1 << 20);
-    for (size_t i = 0; i < k->d->entries; i++) {
-        const struct hoshi_log_entry *e = &k->d->entry[i].e;
-        const char *way = e->place ? e->place : hoshi_say_log_medium(k->b.book.lang, e->medium);
-        if (k->d->entry[i].shown && *way && (!out.length || !strstr(hoshi_buffer_text(&out), way)))
-            hoshi_buffer_printf(&out, "%s%s", out.length ? hoshi_buyer_say(&k->b, "、", ", ") : "", way);
+    for (size_t i = 0; i < k->d->events; i++) {
+        const struct hoshi_log_entry *e = k->d->event[i];
+        add_part(&out, hoshi_buyer_say(&k->b, "、", ", "),
+                 e->place ? e->place : hoshi_say_log_medium(k->b.book.lang, e->medium));
     }
     return hoshi_dossier_keep(k, &out);
+}
+
+/* How many of a kind the other side did, or both. */
+static long long count_of(const struct hoshi_dossier *d, enum hoshi_log_kind kind)
+{
+    long long n = 0;
+    for (size_t i = 0; i < d->events; i++)
+        n +=
+            d->event[i]->kind == kind && (d->event[i]->side == HOSHI_SIDE_BUYER || kind == HOSHI_LOG_MEETING);
+    return n;
+}
+
+/* What followed the request, in numbers: a refusal is called one. */
+static const char *since_then(struct hoshi_dossier_book *k)
+{
+    const struct hoshi_dossier *d = k->d;
+    if (!d->events)
+        return d->state.responded_on.year
+                   ? hoshi_dossier_print(k,
+                                         hoshi_buyer_say(&k->b, "%sに回答がありました。", " Answered on %s."),
+                                         hoshi_dossier_day(k, d->state.responded_on))
+                   : "";
+    return hoshi_dossier_print(
+        k,
+        hoshi_buyer_say(
+            &k->b,
+            "相手方の断りの回答%lld件、回答%lld件、対案%lld件、延期%lld件、価格の変更%lld件、面談%lld件（経過表）。",
+            " Of the other side: refusals %lld, replies %lld, counter-proposals %lld, postponements %lld, price changes %lld; meetings %lld (Timeline)."),
+        count_of(d, HOSHI_LOG_REFUSAL), count_of(d, HOSHI_LOG_REPLY), count_of(d, HOSHI_LOG_COUNTER_PROPOSAL),
+        count_of(d, HOSHI_LOG_POSTPONEMENT), count_of(d, HOSHI_LOG_PRICE_CHANGE),
+        count_of(d, HOSHI_LOG_MEETING));
 }
 
 static const char *what(struct hoshi_dossier_book *k)
@@ -127,17 +169,31 @@ static const char *what(struct hoshi_dossier_book *k)
                                                     hoshi_buyer_say(b, "%sに価格協議を申し入れました。",
                                                                     "Price talks were asked for on %s."),
                                                     hoshi_dossier_day(k, s->requested_on));
-    const char *answer =
-        s->requested != HOSHI_YES ? ""
-        : s->waiting              ? hoshi_dossier_print(
-                                        k,
-                                        hoshi_buyer_say(b, "基準日現在、回答の記録はありません（%lld日、延期%lld回）。",
-                                                        " No answer is on record (%lld days, put off: %lld)."),
-                                        (long long)s->silence_days, (long long)(s->postponed > 0 ? s->postponed : 0))
-                     : hoshi_buyer_say(b, "その後の回答・協議は経過表のとおりです。",
-                                       " Answer and talks since then: see Timeline.");
+    const char *answer = s->requested == HOSHI_YES ? since_then(k) : "";
+    if (s->requested == HOSHI_YES && s->waiting)
+        answer = hoshi_dossier_print(
+            k,
+            hoshi_buyer_say(b, "%s基準日現在、直近の申入れへの回答の記録はありません（%lld日）。",
+                            "%s The latest request has no answer on record (%lld days)."),
+            answer, (long long)s->silence_days);
     return hoshi_dossier_print(k, hoshi_buyer_say(b, PROSE(talks_on_reflecting_in_prices)), k->d->view->level,
                                amount, request, answer);
+}
+
+static bool is_point(const struct hoshi_dossier_finding *f)
+{
+    return (f->result == HOSHI_CHECK_POSSIBLE_PROBLEM || f->result == HOSHI_CHECK_ATTENTION) &&
+           f->rule->party != HOSHI_CONDUCT_SUPPLIER && f->rule->defines == HOSHI_RULE_FACTS;
+}
+
+/* Whether an earlier point is about the same articles, word for word. */
+static bool named_before(const struct hoshi_dossier_book *k, size_t finding, const char *statute)
+{
+    for (size_t i = 0; i < finding; i++)
+        if (is_point(&k->d->finding[i]) &&
+            strcmp(hoshi_words_say(k->b.book.lang, k->d->finding[i].rule->statute), statute) == 0)
+            return true;
+    return false;
 }
 
 /* Articles that points to confirm are about, each once: where to look, not what applies. */
@@ -149,10 +205,9 @@ static const char *articles(struct hoshi_dossier_book *k)
     for (size_t i = 0; i < k->d->findings; i++) {
         const struct hoshi_dossier_finding *f = &k->d->finding[i];
         const char *statute = hoshi_words_say(lang, f->rule->statute);
-        if ((f->result != HOSHI_CHECK_POSSIBLE_PROBLEM && f->result != HOSHI_CHECK_ATTENTION) || !*statute ||
-            f->rule->party == HOSHI_CONDUCT_SUPPLIER || f->rule->defines != HOSHI_RULE_FACTS)
+        if (!is_point(f) || !*statute)
             continue;
-        if (!out.length || !strstr(hoshi_buffer_text(&out), statute))
+        if (!named_before(k, i, statute))
             hoshi_buffer_printf(&out, hoshi_say(lang, "%s%s（%s）", "%s%s (%s)"), out.length ? "\n" : "",
                                 statute, f->rule->id);
     }
@@ -281,7 +336,10 @@ static void wishes(struct hoshi_buyer_page *g)
                          "reports, mediation, lawsuits; \"none\" if none"),
          given);
     item(g, hoshi_buyer_say(b, "これまでに相談・申告したことがあるか", "Reported or consulted before"),
-         hoshi_dossier_truth(k, k->d->reported_or_requested),
+         k->d->buyer->dispute.reported_before_to && k->d->buyer->dispute.reported_before == HOSHI_YES
+             ? hoshi_dossier_print(k, "%s%s%s", hoshi_dossier_truth(k, HOSHI_YES),
+                                   hoshi_buyer_say(b, "：", ": "), k->d->buyer->dispute.reported_before_to)
+             : hoshi_dossier_truth(k, k->d->buyer->dispute.reported_before),
          hoshi_buyer_say(b, "はい・いいえ、日付と窓口", "yes or no, day and desk"),
          hoshi_dossier_origin(k, 0));
     hoshi_buyer_line(g, HOSHI_STYLE_NOTE, hoshi_buyer_say(b, PROSE(items_sum_up_published_guidance)));

@@ -109,6 +109,26 @@ static void labelled(struct hoshi_buffer *out, const char *label, const char *te
         hoshi_buffer_printf(out, "%s%s%s%s", out->length ? "\n" : "", label, *label ? ": " : "", text);
 }
 
+/* What only orders, deliveries, payments, price changes and counter-proposals have. */
+static void trade_words(struct hoshi_dossier_book *k, struct hoshi_buffer *out,
+                        const struct hoshi_log_entry *e)
+{
+    const struct hoshi_buyer_book *b = &k->b;
+    enum hoshi_lang lang = b->book.lang;
+    labelled(out, hoshi_buyer_say(b, WORD(applies_to)), hoshi_say_log_applies_by(lang, e->applies_by));
+    labelled(out, hoshi_buyer_say(b, WORD(offered_instead)), hoshi_say_log_offers(lang, e->offers));
+    labelled(out, hoshi_buyer_say(b, "注文・納品・請求の番号", "Number of order, delivery, invoice"),
+             e->number);
+    labelled(out, hoshi_buyer_say(b, WORD(deliver_by)), hoshi_dossier_day(k, e->deliver_by));
+    labelled(out, hoshi_buyer_say(b, WORD(received_on)), hoshi_dossier_day(k, e->received_on));
+    labelled(out, hoshi_buyer_say(b, "支払の手段", "Means of payment"), hoshi_say_log_means(lang, e->means));
+    labelled(out, hoshi_buyer_say(b, WORD(turned_into_cash_on)), hoshi_dossier_day(k, e->cash_on));
+    labelled(out, hoshi_buyer_say(b, "差し引かれた額", "Taken off"), hoshi_dossier_yen(k, e->deducted_yen));
+    labelled(out, hoshi_buyer_say(b, WORD(taken_off_for)), e->deducted_for);
+    labelled(out, hoshi_buyer_say(b, "支払われた利息", "Interest paid"),
+             hoshi_dossier_yen(k, e->interest_yen));
+}
+
 const char *hoshi_dossier_words(struct hoshi_dossier_book *k, const struct hoshi_log_entry *e)
 {
     const struct hoshi_buyer_book *b = &k->b;
@@ -126,6 +146,7 @@ const char *hoshi_dossier_words(struct hoshi_dossier_book *k, const struct hoshi
     labelled(&out, hoshi_buyer_say(b, WORD(put_off_to)), hoshi_dossier_day(k, e->postponed_to));
     labelled(&out, hoshi_buyer_say(b, WORD(effective_on)), hoshi_dossier_day(k, e->effective_on));
     labelled(&out, hoshi_buyer_say(b, WORD(due_on)), hoshi_dossier_day(k, e->due_on));
+    trade_words(k, &out, e);
     if (hoshi_log_answered(e))
         labelled(&out, hoshi_buyer_say(b, WORD(concerns)),
                  hoshi_dossier_print(k, "No.%" PRId64, hoshi_log_answered(e)));

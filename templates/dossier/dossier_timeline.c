@@ -54,15 +54,42 @@ static void hidden_row(struct hoshi_buyer_page *g, const struct hoshi_dossier_en
     g->row++;
 }
 
+static const struct hoshi_dossier_entry *entry_at(const struct hoshi_dossier *d, int64_t seq)
+{
+    size_t i = 0;
+    while (i + 1 < d->entries && d->entry[i].e.seq != seq)
+        i++;
+    return &d->entry[i];
+}
+
+/* Corrected, withdrawn and blacked out entries, by their numbers: no events, but links of the chain. */
+static void not_standing(struct hoshi_buyer_page *g)
+{
+    const struct hoshi_dossier *d = hoshi_dossier_book(g)->d;
+    if (d->events == d->entries)
+        return;
+    hoshi_buyer_heading(g, hoshi_buyer_say(g->b,
+                                           "訂正・取消された記録、伏せた記録（番号順。連鎖を確かめるため）",
+                                           "Corrected, withdrawn, blacked out (by number, for the chain)"));
+    for (size_t i = 0; i < d->entries; i++) {
+        const struct hoshi_dossier_entry *x = &d->entry[i];
+        if (!x->shown)
+            hidden_row(g, x);
+        else if (x->e.corrected_by || x->e.kind == HOSHI_LOG_WITHDRAWAL)
+            shown_row(g, x);
+    }
+}
+
 void hoshi_dossier_write_timeline(struct hoshi_dossier_book *k)
 {
     static const double width[T_COLUMNS] = {6, 13, 14, 22, 62, 20, 20};
     const struct hoshi_buyer_book *b = &k->b;
     const struct hoshi_dossier *d = k->d;
-    struct hoshi_buyer_page g = hoshi_dossier_page(
-        k, HOSHI_DOSSIER_TIMELINE,
-        hoshi_buyer_say(b, "経過表（協議の記録の全件）", "Timeline (every entry of the log)"), width,
-        T_COLUMNS);
+    struct hoshi_buyer_page g =
+        hoshi_dossier_page(k, HOSHI_DOSSIER_TIMELINE,
+                           hoshi_buyer_say(b, "経過表（出来事の日付の順。記録の全件）",
+                                           "Timeline by dates (every entry of the log)"),
+                           width, T_COLUMNS);
     const char *const heads[T_COLUMNS] = {hoshi_buyer_say(b, "No.", "No."),
                                           hoshi_buyer_say(b, "日付・時刻", "Date, time"),
                                           hoshi_buyer_say(b, "種類・した側・方法", "Kind, side, way"),
@@ -88,11 +115,9 @@ void hoshi_dossier_write_timeline(struct hoshi_dossier_book *k)
     }
     hoshi_buyer_head(&g, heads);
     hoshi_sheet_freeze(&g.s, g.row, 1, g.row - 1);
-    for (size_t i = 0; i < d->entries; i++)
-        if (d->entry[i].shown)
-            shown_row(&g, &d->entry[i]);
-        else
-            hidden_row(&g, &d->entry[i]);
+    for (size_t i = 0; i < d->events; i++)
+        shown_row(&g, entry_at(d, d->event[i]->seq));
+    not_standing(&g);
     hoshi_dossier_done(&g);
 }
 

@@ -133,10 +133,11 @@ static void finding(struct json *j, const struct hoshi_finding *f)
     words(j, "paper", r->paper);
     if (f->result == HOSHI_CHECK_ATTENTION || f->result == HOSHI_CHECK_POSSIBLE_PROBLEM) {
         words(j, "finding", r->finding);
-        words(j, "confirm", r->confirm);
+        bool own = j->page->view == HOSHI_VIEW_OF_BUYER && *r->buyer_does.ja;
+        words(j, "confirm", own ? r->buyer_does : r->confirm);
         hoshi_json_array(&j->w, "with");
-        for (size_t i = 0; i < r->contacts; i++)
-            hoshi_json_put(&j->w, NULL, rules->contact[r->contact[i]].id);
+        for (size_t i = 0; i < (own ? r->houses : r->contacts); i++)
+            hoshi_json_put(&j->w, NULL, rules->contact[own ? r->house[i] : r->contact[i]].id);
         hoshi_json_end(&j->w);
     }
     facts(j, f);

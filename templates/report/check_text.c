@@ -189,12 +189,18 @@ void hoshi_rule_basis_print(struct hoshi_buffer *out, enum hoshi_lang lang, cons
                         hoshi_say_source_date(lang, &rule->from));
 }
 
+static void print_contacts(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_rules *rules,
+                           const size_t *contact, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        hoshi_buffer_printf(out, "%s%s", i ? hoshi_say(lang, "、", ", ") : "",
+                            hoshi_words_say(lang, rules->contact[contact[i]].name));
+}
+
 void hoshi_rule_contacts_print(struct hoshi_buffer *out, enum hoshi_lang lang,
                                const struct hoshi_rules *rules, const struct hoshi_rule_row *rule)
 {
-    for (size_t i = 0; i < rule->contacts; i++)
-        hoshi_buffer_printf(out, "%s%s", i ? hoshi_say(lang, "、", ", ") : "",
-                            hoshi_words_say(lang, rules->contact[rule->contact[i]].name));
+    print_contacts(out, lang, rules, rule->contact, rule->contacts);
 }
 
 void hoshi_rule_setting_print(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_check *check,
@@ -328,15 +334,29 @@ static void finding_head(struct report *p, const struct hoshi_finding *f)
                         hoshi_say_rule_party(p->lang, f->rule->party));
 }
 
+/* The supplier confirms with the buyer; the buyer is told what it can do itself, and whom to ask in its house. */
+static void to_do(struct report *p, const struct hoshi_rule_row *rule)
+{
+    bool own = p->page->view == HOSHI_VIEW_OF_BUYER && *hoshi_words_say(p->lang, rule->buyer_does);
+    if (own) {
+        hoshi_buffer_printf(p->out,
+                            hoshi_say(p->lang, "    当社ができること: %s（", "    What we can do: %s ("),
+                            hoshi_words_say(p->lang, rule->buyer_does));
+        print_contacts(p->out, p->lang, p->rules, rule->house, rule->houses);
+    } else {
+        hoshi_buffer_printf(p->out, hoshi_say(p->lang, "    確認すること: %s（", "    Confirm: %s ("),
+                            hoshi_words_say(p->lang, rule->confirm));
+        hoshi_rule_contacts_print(p->out, p->lang, p->rules, rule);
+    }
+    hoshi_buffer_puts(p->out, hoshi_say(p->lang, "）\n", ")\n"));
+}
+
 static void finding(struct report *p, const struct hoshi_finding *f)
 {
     finding_head(p, f);
     if (f->result == HOSHI_CHECK_ATTENTION || f->result == HOSHI_CHECK_POSSIBLE_PROBLEM) {
         hoshi_buffer_printf(p->out, "    %s\n", hoshi_words_say(p->lang, f->rule->finding));
-        hoshi_buffer_printf(p->out, hoshi_say(p->lang, "    確認すること: %s（", "    Confirm: %s ("),
-                            hoshi_words_say(p->lang, f->rule->confirm));
-        hoshi_rule_contacts_print(p->out, p->lang, p->rules, f->rule);
-        hoshi_buffer_puts(p->out, hoshi_say(p->lang, "）\n", ")\n"));
+        to_do(p, f->rule);
     }
     hoshi_buffer_puts(p->out, hoshi_say(p->lang, "    見た事実: ", "    Facts: "));
     hoshi_finding_facts_print(p->out, p->lang, p->rules, p->b, f, p->page->view);

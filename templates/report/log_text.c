@@ -146,18 +146,17 @@ static void labelled_date(struct hoshi_buffer *out, enum hoshi_lang lang, const 
 static void print_trade(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_log_entry *e)
 {
     char yen[HOSHI_DECIMAL_TEXT];
-    labelled(out, hoshi_say(lang, "適用のしかた", "applies"), hoshi_say_log_applies_by(lang, e->applies_by));
-    labelled(out, hoshi_say(lang, "代わりに示したもの", "offered instead"),
-             hoshi_say_log_offers(lang, e->offers));
+    labelled(out, hoshi_say(lang, WORD_IN(applies_to)), hoshi_say_log_applies_by(lang, e->applies_by));
+    labelled(out, hoshi_say(lang, WORD_IN(offered_instead)), hoshi_say_log_offers(lang, e->offers));
     labelled(out, hoshi_say(lang, "文書の番号", "document number"), e->number);
-    labelled_date(out, lang, hoshi_say(lang, "納入の期日", "to be delivered by"), e->deliver_by);
-    labelled_date(out, lang, hoshi_say(lang, "受領日", "received on"), e->received_on);
+    labelled_date(out, lang, hoshi_say(lang, WORD_IN(deliver_by)), e->deliver_by);
+    labelled_date(out, lang, hoshi_say(lang, WORD_IN(received_on)), e->received_on);
     labelled(out, hoshi_say(lang, "手段", "means"), hoshi_say_log_means(lang, e->means));
-    labelled_date(out, lang, hoshi_say(lang, "現金になった日", "turned into cash on"), e->cash_on);
+    labelled_date(out, lang, hoshi_say(lang, WORD_IN(turned_into_cash_on)), e->cash_on);
     if (e->deducted_yen != HOSHI_NONE)
         labelled(out, hoshi_say(lang, "差し引かれた額（円）", "taken off (yen)"),
                  hoshi_yen_print(e->deducted_yen, yen));
-    labelled(out, hoshi_say(lang, "差引きの名目", "taken off for"), e->deducted_for);
+    labelled(out, hoshi_say(lang, WORD_IN(taken_off_for)), e->deducted_for);
     if (e->interest_yen != HOSHI_NONE)
         labelled(out, hoshi_say(lang, "支払われた利息（円）", "interest paid (yen)"),
                  hoshi_yen_print(e->interest_yen, yen));

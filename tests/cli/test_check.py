@@ -182,7 +182,7 @@ SITUATIONS = [
      {"PRICE-16": MISSING, "REQ-01": NOT, "REQ-02": NOT, "REQ-08": NOT, "REQ-11": NOT, "REQ-12": NOT, "REQ-03": NOT}),
     ("no request, asked, no meeting", merged(merged(ASKED, nego(meeting_count=0)),
                                              {"requested_level": None, "include": True}), {"PRICE-16": ATTENTION}),
-    ("no request, asked, answered", merged(merged(ASKED, nego(responded_on="2026-10-09")),
+    ("no request, asked, answered", merged(merged(ASKED, nego(meeting_count=1, responded_on="2026-10-09")),
                                            {"requested_level": None, "include": True}), {"PRICE-16": OK}),
     ("requested", {}, {"PRICE-16": NOT}),
     # requests
@@ -435,6 +435,35 @@ SITUATIONS = [
     ("a scrivener, paid", {}, {"DISP-07": ATTENTION, "DISP-07B": NOT}, {},
      {"prepared_by": {"capacity": "administrative_scrivener", "paid": True}}),
     ("a text that judges", request(necessity_basis="違法な要求"), {"DISP-06": ATTENTION}),
+    # acts, as far as a case alone states them; those of a log are tried one by one in test_talk_acts
+    ("a cut of placed orders", merged(HELD, nego(price_after_yen="99", reaches_placed_orders=True)), {"PRICE-33": PROBLEM}),
+    ("a cut of placed orders outside the act", merged(merged(HELD, OUT), nego(price_after_yen="99", reaches_placed_orders=True)),
+     {"PRICE-33": ATTENTION}),
+    ("a cut of new orders", merged(HELD, nego(price_after_yen="99", reaches_placed_orders=False)), {"PRICE-33": OK}),
+    ("a cut, its reach open", merged(HELD, nego(price_after_yen="99")), {"PRICE-33": MISSING, "PRICE-32": MISSING}),
+    ("moulds kept unpaid", {"contribution": {"moulds_kept": True, "mould_storage_paid": False}}, {"PRICE-34": PROBLEM}),
+    ("moulds kept unpaid outside the act", merged(OUT, {"contribution": {"moulds_kept": True, "mould_storage_paid": False}}),
+     {"PRICE-34": ATTENTION}),
+    ("moulds kept and paid", {"contribution": {"moulds_kept": True, "mould_storage_paid": True}}, {"PRICE-34": OK}),
+    ("moulds kept", {"contribution": {"moulds_kept": True}}, {"PRICE-34": MISSING}),
+    ("no moulds", {"contribution": {"moulds_kept": False}}, {"PRICE-34": NOT}),
+    ("no amount named, nothing proposed", merged(ASKED, nego(amount_stated_by_supplier=False, buyer_proposed_method=False)),
+     {"PRICE-37": ATTENTION}),
+    ("no amount named, a way proposed", merged(ASKED, nego(amount_stated_by_supplier=False, buyer_proposed_method=True)),
+     {"PRICE-37": OK}),
+    ("long silence, no desk asked", merged(ASKED, {"dispute": {"advice_sought": False}}), {"PRICE-38": ATTENTION}),
+    ("long silence, a desk asked", merged(ASKED, {"dispute": {"advice_sought": True}}), {"PRICE-38": OK}),
+    ("asked last month", ASKED, {"PRICE-39": OK}),
+    ("asked last year", nego(requested_on="2025-10-01"), {"PRICE-39": ATTENTION}),
+    ("a deadline before the scheme opens", request(made_on="2026-09-01", deadline="2027-03-31"), {"REQ-16": ATTENTION}),
+    ("a deadline after it", request(made_on="2026-09-01", deadline="2027-04-01"), {"REQ-16": OK}),
+    ("paid beyond the 60th day", pay(late_yen=1000000, late_days=10), {"REC-10": PROBLEM}),
+    ("paid on the 60th day", pay(late_yen=1000000, late_days=0), {"REC-10": OK}),
+    ("taken off, no interest", {"deduction": {"yen": 100, "supplier_fault": False}, "payment": {"interest_paid": False}},
+     {"REC-11": MISSING}),
+    ("taken off by its own fault", {"deduction": {"yen": 100, "supplier_fault": True}}, {"REC-11": NOT}),
+    ("taken off, interest paid", {"deduction": {"yen": 100, "supplier_fault": False}, "payment": {"interest_paid": True}},
+     {"REC-11": OK}),
 ]
 
 # Results that no case file can bring about: amounts the program works out always have them in order.
@@ -443,6 +472,10 @@ BEYOND = {("PRICE-19", ATTENTION), ("PRICE-19", MISSING), ("PRICE-19", NOT), ("P
           ("PRICE-21", MISSING), ("PRICE-21", NOT), ("PRICE-23", NOT), ("PRICE-24", MISSING), ("PRICE-24", NOT),
           ("PRICE-27", NOT), ("PRICE-29", NOT), ("PRICE-26", MISSING), ("SCOPE-06", MISSING), ("DISP-06", MISSING), ("DISP-08", MISSING),
           ("DISP-06", NOT), ("PRICE-16", NOT)}
+# Results that only acts of a talk log bring about: items of a price change, refusals, days of a payment.
+BEYOND |= {("PRICE-32", r) for r in (OK, ATTENTION, PROBLEM)} | {("PRICE-35", r) for r in (OK, ATTENTION, MISSING)} | {
+    ("PRICE-36", r) for r in (OK, ATTENTION, MISSING)} | {
+    ("REQ-16", MISSING), ("PRICE-39", MISSING), ("REC-10", ATTENTION), ("REC-10", MISSING), ("REC-11", PROBLEM)}
 
 
 def situations(t):

@@ -144,6 +144,19 @@ static void a_refusal_is_no_talks(void **state)
     assert_int_equal(check->buyer[0].value[HOSHI_RF_NEGO_SILENCE].seq, 2);
 }
 
+/* The reason of a refusal is none for the cut that follows it; one that comes later is. */
+static void a_reason_belongs_to_its_decision(void **state)
+{
+    (void)state;
+    MAKE(ASK(5, 1), {HOSHI_LOG_REFUSAL, HOSHI_SIDE_BUYER, 5, 9, "予算", HOSHI_MEDIUM_EMAIL}, CUT(6, 1));
+    assert_int_equal(finding("PRICE-02", 2)->result, HOSHI_CHECK_OK);
+    assert_int_equal(finding("PRICE-02", 3)->result, HOSHI_CHECK_POSSIBLE_PROBLEM);
+    MAKE(ASK(5, 1), {HOSHI_LOG_REFUSAL, HOSHI_SIDE_BUYER, 5, 9, NULL, HOSHI_MEDIUM_PHONE}, CUT(6, 1),
+         {HOSHI_LOG_REPLY, HOSHI_SIDE_BUYER, 6, 9, "市況", HOSHI_MEDIUM_EMAIL});
+    assert_int_equal(finding("PRICE-02", 2)->result, HOSHI_CHECK_POSSIBLE_PROBLEM);
+    assert_int_equal(finding("PRICE-02", 3)->result, HOSHI_CHECK_OK);
+}
+
 static void a_cut_of_two_items_keeps_its_prices(void **state)
 {
     (void)state;
@@ -485,6 +498,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_refusal_is_no_talks),
+        cmocka_unit_test(a_reason_belongs_to_its_decision),
         cmocka_unit_test(a_cut_of_two_items_keeps_its_prices),
         cmocka_unit_test(later_entries_erase_nothing),
         cmocka_unit_test(the_order_of_recording_decides_nothing),
