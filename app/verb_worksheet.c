@@ -19,6 +19,8 @@ static const struct option_row options[] = {
      "trials of the live simulation (default 300, 0 leaves it out)"},
     {"--all", NULL, NULL, "後ろのシート（明細、根拠、計算など）も表示する",
      "show the sheets behind as well (lines, basis, calculation …)"},
+    {"--with", NULL, "offers", "買い手に渡すファイルに支払案のシートも入れる",
+     "add the sheet of ways to pay to a buyer's file"},
     OPTION_DB,
     OPTION_LANG,
     OPTION_DATA,
@@ -50,6 +52,16 @@ static bool step(struct request *r, int64_t *micro)
         return true;
     hoshi_fault_add(r->faults, HOSHI_E_USAGE_VALUE, "--step", value, "1, 0.1, 0.01");
     return false;
+}
+
+/* What a buyer's file has beside its five pages. */
+static bool with(struct request *r, bool *offers)
+{
+    const char *value = option_value(r, "--with");
+    *offers = value && strcmp(value, "offers") == 0;
+    if (value && !*offers)
+        hoshi_fault_add(r->faults, HOSHI_E_USAGE_VALUE, "--with", value, "offers");
+    return !value || *offers;
 }
 
 static bool trials(struct request *r, int *out)
@@ -86,10 +98,10 @@ static bool view(struct request *r, const struct hoshi_case *c, size_t *buyer)
 
 static enum hoshi_status write_for(struct request *r, const struct opened *o, size_t buyer,
                                    const struct hoshi_worksheet_options *w, enum hoshi_disclosure d,
-                                   const char *path)
+                                   bool offers, const char *path)
 {
     const struct hoshi_worksheet_buyer_options of_buyer = {
-        .lang = w->lang, .version = w->version, .log_head = w->log_head};
+        .lang = w->lang, .version = w->version, .offers = offers, .all = w->all, .log_head = w->log_head};
     struct hoshi_buyer_view *v = NULL;
     enum hoshi_status s = hoshi_buyer_view_open(o->split, buyer, d, w->price_step_micro, &v, r->faults);
     if (!s)
@@ -104,6 +116,7 @@ static int run(struct request *r)
     struct kept k = {0};
     struct hoshi_worksheet_options w = {.version = HOSHI_VERSION, .all = option_value(r, "--all") != NULL};
     enum hoshi_disclosure d;
+    bool offers = false;
     size_t buyer = SIZE_MAX;
     const char *path = option_value(r, "--out");
     if (!path) {
@@ -111,7 +124,7 @@ static int run(struct request *r)
         return EXIT_USAGE;
     }
     if (!option_lang(r, &w.lang) || !disclosure(r, &d) || !step(r, &w.price_step_micro) ||
-        !trials(r, &w.trials))
+        !trials(r, &w.trials) || !with(r, &offers))
         return EXIT_USAGE;
     int code = open_case(r, r->arg[0], w.price_step_micro, &o);
     if (code)
@@ -145,7 +158,7 @@ static int run(struct request *r)
     }
     w.check = check;
     s = buyer == SIZE_MAX ? hoshi_worksheet_write_own(o.split, &w, path, r->faults)
-                          : write_for(r, &o, buyer, &w, d, path);
+                          : write_for(r, &o, buyer, &w, d, offers, path);
     hoshi_check_close(check);
     close_kept(&k);
     close_case(&o);

@@ -24,8 +24,8 @@ static void head(struct hoshi_buyer_page *g)
         hoshi_buyer_say(b, WORD(category)),
         hoshi_buyer_say(b, "対象の評価基準（数）", "Criteria in scope (number)"),
         hoshi_buyer_say(b, "費用が生じる年", "Years of cost"),
-        hoshi_buyer_say(b, "直接費（外部支出）年額", "Direct (bought in), a year"),
-        hoshi_buyer_say(b, "間接費（社内費用）年額", "Indirect (own), a year"),
+        hoshi_buyer_say(b, "直接費（外から買うもの）年額", "Direct (bought in), a year"),
+        hoshi_buyer_say(b, "間接費（人手・管理・設備更新）年額", "Indirect (own), a year"),
         hoshi_buyer_say(b, WORD(yen_a_year)),
         hoshi_buyer_say(b, "提案時の年額", "A year as proposed"),
         hoshi_buyer_say(b, "提案時の期間計", "Whole period as proposed"),
@@ -109,7 +109,7 @@ static void notes(struct hoshi_buyer_page *g)
 
 void hoshi_buyer_write_category(struct hoshi_buyer_book *b)
 {
-    static const double width[COLUMNS] = {34, 11, 12, 14, 14, 14, 14, 14, 14};
+    static const double width[COLUMNS] = {34, 26, 14, 14, 14, 14, 14, 14, 14};
     struct hoshi_buyer_page g = hoshi_buyer_page(
         b, HOSHI_BUYER_CATEGORY, true,
         hoshi_buyer_print(
@@ -126,6 +126,8 @@ void hoshi_buyer_write_category(struct hoshi_buyer_book *b)
         group(&g, &b->v->group[i]);
     total(&g, HOSHI_BUYER_GROUP_ROW + 1);
     notes(&g);
+    hoshi_buyer_years_below(&g);
+    hoshi_sheet_pages(&g.s, 1, 1);
     hoshi_sheet_freeze(&g.s, HOSHI_BUYER_GROUP_ROW, 1, HOSHI_BUYER_GROUP_ROW - 1);
     hoshi_sheet_protect(&g.s);
 }

@@ -25,6 +25,6 @@ void hoshi_buyer_write_offers(struct hoshi_buyer_book *b)
                                   .carried_column = HOSHI_BUYER_CARRIED,
                                   .units_column = HOSHI_BUYER_UNITS};
     uint32_t row = hoshi_offer_block_write(&x, g.row + 1);
-    worksheet_print_area(g.s.sheet, 0, 0, row, HOSHI_OFFER_COLUMNS - 1);
+    hoshi_sheet_print_area(&g.s, row, HOSHI_OFFER_COLUMNS - 1);
     hoshi_sheet_protect(&g.s);
 }

@@ -59,12 +59,12 @@ const char *hoshi_buyer_rate_text(struct hoshi_buyer_book *b)
 
 const char *hoshi_buyer_sheet_name(const struct hoshi_buyer_book *b, enum hoshi_buyer_sheet sheet)
 {
-    static const char *const ja[HOSHI_BUYER_SHEETS] = {"概要", "協議申入書",   "区分別費用", "見積内訳",
-                                                       "年度", "負担の考え方", "価格",       "支払案",
-                                                       "対策", "評価基準",     "根拠",       "記録票"};
-    static const char *const en[HOSHI_BUYER_SHEETS] = {"Summary",  "Letter",   "By category", "Quotation",
-                                                       "Years",    "Sharing",  "Prices",      "Offers",
-                                                       "Measures", "Criteria", "Basis",       "Record"};
+    static const char *const ja[HOSHI_BUYER_SHEETS] = {"概要",         "区分別費用", "見積内訳", "年度",
+                                                       "負担の考え方", "価格",       "支払案",   "対策",
+                                                       "評価基準",     "根拠",       "記録票"};
+    static const char *const en[HOSHI_BUYER_SHEETS] = {"Summary",  "By category", "Quotation", "Years",
+                                                       "Sharing",  "Prices",      "Offers",    "Measures",
+                                                       "Criteria", "Basis",       "Record"};
     return hoshi_buyer_say(b, ja[sheet], en[sheet]);
 }
 
@@ -110,7 +110,13 @@ bool hoshi_buyer_shows_bounds(const struct hoshi_buyer_book *b)
 {
     const struct hoshi_buyer_view *v = b->v;
     return v->rule3 == HOSHI_RULE_KEY && v->rule_upgrade == HOSHI_RULE_KEY && !v->rules_by_class &&
-           !v->keys_apart && !v->demanded_annual_yen;
+           !v->keys_apart && !v->demanded_annual_yen &&
+           (v->key == HOSHI_KEY_CUSTOM || v->key_whole != HOSHI_NONE);
+}
+
+bool hoshi_buyer_shows_share(const struct hoshi_buyer_book *b)
+{
+    return b->v->key == HOSHI_KEY_CUSTOM || b->v->key_whole != HOSHI_NONE;
 }
 
 int64_t hoshi_buyer_share_ppm(const struct hoshi_buyer_book *b, int64_t part)
@@ -153,6 +159,8 @@ struct hoshi_buyer_page hoshi_buyer_page(struct hoshi_buyer_book *b, enum hoshi_
     struct hoshi_buyer_page g = {.b = b, .columns = columns, .labels = 1};
     char head[255];
     g.s = hoshi_sheet_add(&b->book, hoshi_buyer_sheet_name(b, sheet), landscape);
+    if ((sheet == HOSHI_BUYER_QUOTATION || sheet == HOSHI_BUYER_BASIS) && !b->o->all)
+        hoshi_sheet_hide(&g.s);
     memcpy(g.width, width, columns * sizeof *width);
     hoshi_sheet_widths(&g.s, width, columns);
     snprintf(head, sizeof head, "&L&8%s", hoshi_buyer_secret(b));

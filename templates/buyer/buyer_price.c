@@ -36,6 +36,9 @@ enum { PRINTED = COLUMN_EFFECT + 1, VALUE = 4, LIMB = 10000 };
 /* ---- figures above the items ---- */
 
 /* Label over A:D, value in E, remark over F:J; the caller fills the value. */
+/* More items than these make further pages. */
+enum { ITEMS_ON_A_PAGE = 25 };
+
 static void figure(struct hoshi_buyer_page *g, const char *label, const char *name, const char *note)
 {
     hoshi_put_merged(&g->s, g->row, 0, g->row, VALUE - 1, HOSHI_STYLE_LABEL, label);
@@ -155,21 +158,6 @@ static void ways(struct hoshi_buyer_page *g)
                       "=annual_yen-ROUND(ROUND(annual_yen*(1-volume_fall),6),0)");
     figure(g, hoshi_buyer_say(b, "そのとき1年に不足する額（円）", "Missing in such a year, yen"), NULL,
            hoshi_buyer_say(b, "年1回の見直しで精算します。", "settled at the yearly review"));
-}
-
-static void large(struct hoshi_buyer_page *g)
-{
-    const struct hoshi_buyer_book *b = g->b;
-    int64_t limit = hoshi_buyer_parameter(b, "uplift_warn");
-    char decimal[HOSHI_DECIMAL_TEXT];
-    const char *text =
-        hoshi_buyer_print(g->b, hoshi_buyer_say(b, PROSE(percentage_is_above_we_suggest_talking)),
-                          hoshi_buyer_percent(g->b, limit));
-    hoshi_buyer_merge(g, 0, PRINTED - 1, HOSHI_STYLE_NOTE);
-    hoshi_put_formula_text(&g->s, g->row, 0, HOSHI_STYLE_NOTE, b->v->uplift.large ? text : "",
-                           "=IF(ISNUMBER(purchase_rate),IF(purchase_rate>%s,\"%s\",\"\"),\"\")",
-                           hoshi_decimal_print(limit, 0, decimal), text);
-    g->row++;
 }
 
 /* ---- items ---- */
@@ -397,33 +385,6 @@ static void item_figures(struct hoshi_buyer_page *g, const struct piece *x, unsi
                       by_hours(g) ? "N(hours_per_year)*100" : "N(purchases_yen)");
 }
 
-/* "What do 3 yen a piece carry?" */
-static void backwards(struct hoshi_buyer_page *g, unsigned first, unsigned last)
-{
-    const struct hoshi_buyer_book *b = g->b;
-    struct hoshi_reverse r = {.share_ppm = HOSHI_NONE};
-    int64_t rise = 3 * HOSHI_MICRO;
-    if (hoshi_uplift_reverse(&b->v->uplift, SIZE_MAX, rise, &r, NULL))
-        g->b->book.failed = true;
-    hoshi_put_micro(&g->s, g->row, VALUE, HOSHI_STYLE_YEN2_INPUT, rise);
-    figure(g, hoshi_buyer_say(b, WORD(backwards_yen_a_piece)), "rise_asked",
-           hoshi_buyer_say(b, PROSE(enter_what_you_have_in_mind)));
-    hoshi_put_int(&g->s, g->row, VALUE, HOSHI_STYLE_COUNT_INPUT, 0);
-    figure(g,
-           hoshi_buyer_say(b, "逆算：下の表の何行目か（0＝全品目）",
-                           "Backwards: row of the table (0: all items)"),
-           "rise_item", "");
-    hoshi_put_formula(
-        &g->s, g->row, VALUE, HOSHI_STYLE_YEN, (double)r.carried_yen,
-        "=IF(rise_item=0,SUMPRODUCT(ROUND(ROUND(rise_asked*D%u:D%u,6),0)),IF(AND(rise_item>0,rise_item<=%u),ROUND(ROUND(rise_asked*INDEX(D%u:D%u,MAX(1,MIN(rise_item,%u))),6),0),0))",
-        first, last, last - first + 1, first, last, last - first + 1);
-    figure(g, hoshi_buyer_say(b, "逆算：1年に受け持つ額（円）", "Backwards: carried in a year, yen"),
-           "rise_carries", "");
-    optional_value(g, HOSHI_STYLE_PERCENT, r.share_ppm, "-",
-                   "=IF(annual_yen>0,ROUND(rise_carries*1000000/annual_yen,0)/1000000,\"-\")");
-    figure(g, hoshi_buyer_say(b, WORD(backwards_share)), NULL, "");
-}
-
 static void coverage_caution(struct hoshi_buyer_page *g)
 {
     const struct hoshi_buyer_book *b = g->b;
@@ -446,11 +407,9 @@ static void items(struct hoshi_buyer_page *g)
         g->b->book.failed = true;
         return;
     }
-    worksheet_set_h_pagebreaks(g->s.sheet, (lxw_row_t[]){g->row, 0});
     hoshi_buyer_heading(g, hoshi_buyer_say(g->b, "品目ごとの価格（2の書き方）", "Prices per item (way 2)"));
     item_figures(g, x, first, last);
     coverage_caution(g);
-    backwards(g, first, last);
     g->row = HOSHI_BUYER_ITEM_ROW - 1;
     item_head(g);
     for (size_t i = 0; i < v->uplift.items; i++)
@@ -472,7 +431,6 @@ void hoshi_buyer_write_price(struct hoshi_buyer_book *b)
     hoshi_sheet_widths(&g.s, width, b->v->uplift.items ? working : PRINTED);
     inputs(&g);
     ways(&g);
-    large(&g);
     if (b->v->uplift.items) {
         for (size_t i = PRINTED; i < working; i++)
             g.width[i] = width[i];
@@ -482,7 +440,9 @@ void hoshi_buyer_write_price(struct hoshi_buyer_book *b)
     }
     g.row++;
     hoshi_buyer_line(&g, HOSHI_STYLE_NOTE, hoshi_buyer_say(b, PROSE(five_ways_stand_for_the_same)));
-    worksheet_print_area(g.s.sheet, 0, 0, g.row - 1, PRINTED - 1);
+    hoshi_sheet_print_area(&g.s, g.row - 1, PRINTED - 1);
+    if (b->v->uplift.items <= ITEMS_ON_A_PAGE)
+        hoshi_sheet_pages(&g.s, 1, 1);
     hoshi_sheet_protect(&g.s);
     b->price = g.s;
 }

@@ -51,6 +51,7 @@ static void whole_and_share(struct hoshi_buyer_page *g)
     const struct hoshi_buyer_view *v = b->v;
     struct hoshi_sheet *s = &g->s;
     bool shown = v->key_whole != HOSHI_NONE && v->key != HOSHI_KEY_CUSTOM;
+    const char *ratio = hoshi_buyer_say(b, "提案時に対する比", "Ratio to the proposal");
     if (shown) {
         hoshi_put_int(s, g->row, COLUMN_VALUE, HOSHI_STYLE_COUNT_INPUT, v->key_whole);
         figure(g, hoshi_buyer_print(g->b, hoshi_buyer_say(b, WORD(our_whole_of)), unit(b)), "key_whole",
@@ -62,6 +63,13 @@ static void whole_and_share(struct hoshi_buyer_page *g)
         figure(g, hoshi_buyer_say(b, WORD(our_whole)), NULL,
                hoshi_buyer_say(b, PROSE(whole_is_not_shown_if_you)));
     }
+    if (!hoshi_buyer_shows_share(b)) {
+        hoshi_put_micro(s, g->row, COLUMN_VALUE, HOSHI_STYLE_DECIMAL_INPUT, HOSHI_MICRO);
+        figure(g, ratio, "key_factor",
+               hoshi_buyer_say(b, "割合を見直すときに変える。1は提案のとおり。",
+                               "Change it to try another share; 1 is as proposed."));
+        return;
+    }
     if (!shown)
         hoshi_put_micro(s, g->row, COLUMN_VALUE, HOSHI_STYLE_PERCENT_INPUT, v->share_ppm);
     figure(g, hoshi_buyer_say(b, WORD(key_share)), "key_share",
@@ -70,7 +78,7 @@ static void whole_and_share(struct hoshi_buyer_page *g)
     figure(g, hoshi_buyer_say(b, "提案時の配賦割合", "Key share as proposed"), "proposed_key_share", "");
     hoshi_put_formula(s, g->row, COLUMN_VALUE, HOSHI_STYLE_DECIMAL, 1,
                       "=IF(proposed_key_share=0,1,key_share/proposed_key_share)");
-    figure(g, hoshi_buyer_say(b, "提案時に対する比", "Ratio to the proposal"), "key_factor", "");
+    figure(g, ratio, "key_factor", "");
 }
 
 static bool has_demand_row(const struct hoshi_buyer_view *v)
@@ -99,14 +107,10 @@ static void bounds(struct hoshi_buyer_page *g)
                         "asked for by you beyond the level; 0 if nothing"));
     if (!hoshi_buyer_shows_bounds(b)) {
         hoshi_put_text(s, g->row, COLUMN_VALUE, HOSHI_STYLE_CENTER, hoshi_buyer_say(b, WORD(not_shown)));
-        figure(g, hoshi_buyer_say(b, "目安の下端と上限", "Lower end and ceiling"), NULL,
+        figure(g, hoshi_buyer_say(b, WORD(upper_end)), NULL,
                hoshi_buyer_say(b, PROSE(not_shown_because_third_parties)));
         return;
     }
-    hoshi_put_int(s, g->row, COLUMN_VALUE, HOSHI_STYLE_YEN, v->floor_annual_yen);
-    figure(g, hoshi_buyer_say(b, WORD(lower_end_yen_a_year)), NULL,
-           hoshi_buyer_say(b, "対象の水準の費用の全てに、配賦割合だけを掛けた額。",
-                           "everything of your level, by the key share alone"));
     hoshi_put_int(s, g->row, COLUMN_VALUE, HOSHI_STYLE_YEN, v->ceiling_annual_yen);
     figure(g, hoshi_buyer_say(b, WORD(upper_end)), "ceiling_yen",
            hoshi_buyer_print(g->b, hoshi_buyer_say(b, PROSE(what_it_costs_us_to_reach)), v->level,
@@ -222,5 +226,6 @@ void hoshi_buyer_write_sharing(struct hoshi_buyer_book *b)
     rules(&g);
     who_checks(&g);
     notes(&g);
+    hoshi_sheet_pages(&g.s, 1, 1);
     hoshi_sheet_protect(&g.s);
 }

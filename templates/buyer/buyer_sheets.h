@@ -15,7 +15,6 @@
 
 enum hoshi_buyer_sheet {
     HOSHI_BUYER_SUMMARY,
-    HOSHI_BUYER_LETTER,
     HOSHI_BUYER_CATEGORY,
     HOSHI_BUYER_QUOTATION,
     HOSHI_BUYER_YEARS,
@@ -33,7 +32,7 @@ enum {
     HOSHI_BUYER_COLUMNS = 18,
     HOSHI_BUYER_GROUP_ROW = 8, /* first category on its sheet */
     HOSHI_BUYER_YEAR_ROW = 6,  /* first year */
-    HOSHI_BUYER_ITEM_ROW = 34, /* first item on the price sheet */
+    HOSHI_BUYER_ITEM_ROW = 29, /* first item on the price sheet */
     HOSHI_BUYER_UNITS = 3,     /* columns there */
     HOSHI_BUYER_CARRIED = 5
 };
@@ -55,6 +54,7 @@ struct hoshi_buyer_page {
     size_t columns;
     uint16_t labels; /* columns that a label spans */
     uint32_t row;
+    uint32_t first_year; /* row of year 1, where the years stand on the page */
 };
 
 #if defined(__GNUC__)
@@ -90,11 +90,14 @@ int64_t hoshi_buyer_parameter(const struct hoshi_buyer_book *b, const char *id);
 bool hoshi_buyer_shows_groups(const struct hoshi_buyer_book *b);
 /**
  * True when floor and ceiling may be shown as figures. Beside the buyer's part they would give away how many
- * others ask when ★3 is not divided by key, or that others demand the same beyond the level.
+ * others ask when ★3 is not divided by key, or that others demand the same beyond the level; and where the whole is
+ * not shown, the part of a buyer of ★3 divided by its ceiling would be the share, and with it the whole.
  */
 bool hoshi_buyer_shows_bounds(const struct hoshi_buyer_book *b);
 /** Part of the yearly amount in ppm, half up; 0 when there is no amount. */
 int64_t hoshi_buyer_share_ppm(const struct hoshi_buyer_book *b, int64_t part);
+/** True when the share of the key may be shown: with the buyer's own number it gives the whole. */
+bool hoshi_buyer_shows_share(const struct hoshi_buyer_book *b);
 /** True when quotations back the part that the parameter quote_target names. */
 bool hoshi_buyer_is_quoted(const struct hoshi_buyer_book *b);
 
@@ -125,10 +128,11 @@ void hoshi_buyer_fit(struct hoshi_buyer_page *g, const char *a, double wa, const
 void hoshi_buyer_lines(struct hoshi_buyer_page *g, int lines);
 
 void hoshi_buyer_write_summary(struct hoshi_buyer_book *b);
-void hoshi_buyer_write_letter(struct hoshi_buyer_book *b);
 void hoshi_buyer_write_category(struct hoshi_buyer_book *b);
 void hoshi_buyer_write_quotation(struct hoshi_buyer_book *b);
 void hoshi_buyer_write_years(struct hoshi_buyer_book *b);
+/** The same table below what the page has already, in its first eight columns. */
+void hoshi_buyer_years_below(struct hoshi_buyer_page *g);
 void hoshi_buyer_write_sharing(struct hoshi_buyer_book *b);
 void hoshi_buyer_write_price(struct hoshi_buyer_book *b);
 void hoshi_buyer_write_offers(struct hoshi_buyer_book *b);

@@ -127,8 +127,9 @@ static void key_numbers(struct hoshi_buyer_page *g)
             number(g, hoshi_buyer_say(b, WORD(our_whole)), HOSHI_STYLE_COUNT, (double)v->key_whole,
                    "=key_whole");
     }
-    number(g, hoshi_buyer_say(b, WORD(key_share)), HOSHI_STYLE_PERCENT, hoshi_micro_value(v->share_ppm),
-           "=key_share");
+    if (hoshi_buyer_shows_share(b))
+        number(g, hoshi_buyer_say(b, WORD(key_share)), HOSHI_STYLE_PERCENT, hoshi_micro_value(v->share_ppm),
+               "=key_share");
     if (v->supplier_part_ppm) {
         hoshi_buyer_pair(g, hoshi_buyer_say(b, "先に当社が負担する割合", "Kept by us before dividing"),
                          hoshi_buyer_percent(b, v->supplier_part_ppm));
@@ -312,10 +313,10 @@ void hoshi_buyer_write_summary(struct hoshi_buyer_book *b)
     request(&g);
     made(&g);
     chart(&g);
-    lxw_row_t breaks[] = {g.row, 0};
-    worksheet_set_h_pagebreaks(g.s.sheet, breaks);
     statements(&g);
     review(&g);
-    worksheet_print_area(g.s.sheet, 0, 0, g.row - 1, COLUMNS - 1);
+    hoshi_buyer_line(&g, HOSHI_STYLE_NOTE, hoshi_buyer_say(b, PROSE(sheets_behind_the_buyers_five)));
+    hoshi_sheet_print_area(&g.s, g.row - 1, COLUMNS - 1);
+    hoshi_sheet_pages(&g.s, 1, 1);
     hoshi_sheet_protect(&g.s);
 }

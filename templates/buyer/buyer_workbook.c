@@ -5,21 +5,23 @@
 static void write_sheets(struct hoshi_buyer_book *b)
 {
     hoshi_buyer_write_summary(b);
-    hoshi_buyer_write_letter(b);
     if (hoshi_buyer_shows_groups(b))
         hoshi_buyer_write_category(b);
-    hoshi_buyer_write_quotation(b);
-    hoshi_buyer_write_years(b);
-    hoshi_buyer_write_sharing(b);
+    else
+        hoshi_buyer_write_years(b);
     hoshi_buyer_write_price(b);
-    if (hoshi_buyer_shows_groups(b))
+    hoshi_buyer_write_sharing(b);
+    hoshi_buyer_write_record(b);
+    /* What the supplier chose to show beside the five pages. */
+    if (b->o->offers && hoshi_buyer_shows_groups(b))
         hoshi_buyer_write_offers(b);
     if (b->v->disclosure == HOSHI_DISCLOSE_CRITERIA) {
         hoshi_buyer_write_measures(b);
         hoshi_buyer_write_criteria(b);
     }
+    /* Behind: how the amount is put together and what it rests on. */
+    hoshi_buyer_write_quotation(b);
     hoshi_buyer_write_basis(b);
-    hoshi_buyer_write_record(b);
 }
 
 enum hoshi_status hoshi_worksheet_write_buyer(const struct hoshi_buyer_view *view,

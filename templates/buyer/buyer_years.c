@@ -46,7 +46,7 @@ static void year(struct hoshi_buyer_page *g, int y, int64_t paid)
 {
     struct hoshi_sheet *s = &g->s;
     const struct hoshi_buyer_view *v = g->b->v;
-    unsigned row = g->row + 1, first = HOSHI_BUYER_YEAR_ROW + 1;
+    unsigned row = g->row + 1, first = g->first_year + 1;
     double charged = (double)v->annual_yen * (y + 1);
     hoshi_put_text(s, g->row, COLUMN_YEAR, HOSHI_STYLE_LABEL,
                    hoshi_buyer_print(g->b, hoshi_buyer_say(g->b, WORD_IN(year_n)), y + 1));
@@ -67,7 +67,7 @@ static void year(struct hoshi_buyer_page *g, int y, int64_t paid)
 static void total(struct hoshi_buyer_page *g)
 {
     const struct hoshi_buyer_view *v = g->b->v;
-    unsigned first = HOSHI_BUYER_YEAR_ROW + 1, last = g->row;
+    unsigned first = g->first_year + 1, last = g->row;
     double charged = (double)v->annual_yen * v->horizon;
     hoshi_put_text(&g->s, g->row, COLUMN_YEAR, HOSHI_STYLE_TOTAL, hoshi_buyer_say(g->b, WORD(total)));
     for (uint16_t c = COLUMN_PERIOD; c < COLUMNS; c++)
@@ -108,28 +108,54 @@ static void reconcile(struct hoshi_buyer_page *g)
     hoshi_buyer_line(g, HOSHI_STYLE_NOTE, hoshi_buyer_say(b, PROSE(difference_comes_from_equipment_used)));
 }
 
+static const char *title(const struct hoshi_buyer_book *b)
+{
+    return hoshi_buyer_say(b, "年度別の費用（貴社分）", "Cost by year (your part)");
+}
+
+static void factor(struct hoshi_buyer_page *g)
+{
+    hoshi_put_text(&g->s, g->row, 0, HOSHI_STYLE_NOTE, hoshi_buyer_say(g->b, WORD(rate_of_change)));
+    hoshi_put_formula(&g->s, g->row, COLUMN_PERIOD, HOSHI_STYLE_DECIMAL, 1,
+                      "=IF(proposed_annual_yen=0,1,cost_subtotal_yen/proposed_annual_yen)");
+    hoshi_define(&g->s, "cost_factor", g->row, COLUMN_PERIOD);
+}
+
+/* From the heads on; what stands above has put the factor. */
+static void table(struct hoshi_buyer_page *g)
+{
+    int64_t paid = 0;
+    head(g);
+    g->first_year = g->row;
+    for (int y = 0; y < g->b->v->horizon; y++) {
+        paid += g->b->v->by_year_yen[y];
+        year(g, y, paid);
+    }
+    total(g);
+    reconcile(g);
+}
+
+void hoshi_buyer_years_below(struct hoshi_buyer_page *g)
+{
+    size_t columns = g->columns;
+    hoshi_buyer_heading(g, title(g->b));
+    factor(g);
+    g->row++;
+    g->columns = COLUMNS;
+    table(g);
+    g->columns = columns;
+}
+
 void hoshi_buyer_write_years(struct hoshi_buyer_book *b)
 {
     static const double width[COLUMNS] = {10, 30, 14, 14, 15, 15, 15, 15};
-    struct hoshi_buyer_page g = hoshi_buyer_page(
-        b, HOSHI_BUYER_YEARS, true, hoshi_buyer_say(b, "年度別の費用（貴社分）", "Cost by year (your part)"),
-        width, COLUMNS);
+    struct hoshi_buyer_page g = hoshi_buyer_page(b, HOSHI_BUYER_YEARS, true, title(b), width, COLUMNS);
     hoshi_buyer_line(
         &g, HOSHI_STYLE_PLAIN,
         hoshi_buyer_print(b, hoshi_buyer_say(b, PROSE(plan_covers_years_an_assumption_from)), b->v->horizon));
-    hoshi_put_text(&g.s, g.row, 0, HOSHI_STYLE_NOTE, hoshi_buyer_say(b, WORD(rate_of_change)));
-    hoshi_put_formula(&g.s, g.row, COLUMN_PERIOD, HOSHI_STYLE_DECIMAL, 1,
-                      "=IF(proposed_annual_yen=0,1,cost_subtotal_yen/proposed_annual_yen)");
-    hoshi_define(&g.s, "cost_factor", g.row, COLUMN_PERIOD);
+    factor(&g);
     g.row = HOSHI_BUYER_YEAR_ROW - 1;
-    head(&g);
-    int64_t paid = 0;
-    for (int y = 0; y < b->v->horizon; y++) {
-        paid += b->v->by_year_yen[y];
-        year(&g, y, paid);
-    }
-    total(&g);
-    reconcile(&g);
+    table(&g);
     hoshi_sheet_freeze(&g.s, HOSHI_BUYER_YEAR_ROW, 1, HOSHI_BUYER_YEAR_ROW - 1);
     hoshi_sheet_protect(&g.s);
 }

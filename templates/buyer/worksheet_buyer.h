@@ -12,6 +12,8 @@
 struct hoshi_worksheet_buyer_options {
     enum hoshi_lang lang;
     const char *version;  /* of the program, for the basis sheet; NULL leaves it out */
+    bool offers;          /* the sheet of ways to pay, on request; never when only totals are disclosed */
+    bool all;             /* show the sheets behind, which are hidden otherwise */
     const char *log_head; /* head value of the talk log (talk_log.h), for the record page; NULL = none */
 };
 

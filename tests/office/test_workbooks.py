@@ -368,7 +368,8 @@ def changed_inputs_follow(t):
         files = []
         for name, c in (("before", case), ("wanted", other)):
             path, out = program.write(c, "typed.json"), os.path.join(work, name + view[-1] + ".xlsx")
-            done = program.run("worksheet", path, "-o", out, "--view", view, "--trials", "0", env=ENGLISH)
+            done = program.run("worksheet", path, "-o", out, "--view", view, "--trials", "0", *([] if view == "own" else ["--with", "offers"]),
+                               env=ENGLISH)
             if not t.equal(done.returncode, 0, "a case written to type over: " + view, done.stderr.decode()):
                 return
             files.append(out)
