@@ -829,6 +829,20 @@ def tables_can_be_shown(t):
             "the embedded tables are those of data/tables", text(with_tables))
 
 
+def the_page(t):
+    """Where the program was built with the page it writes it, else it says how to get it; nothing is overwritten unasked."""
+    out = program.place("hoshiwari.html")
+    done = program.run("page", "-o", out, env=ENGLISH)
+    if done.returncode:
+        t.check(done.returncode == 3 and "[HW-102]" in text(done) and "./run page --carry" in text(done) and not os.path.exists(out), "no page in this program", text(done))
+        return
+    with open(out, "rb") as file:
+        page = file.read()
+    t.check(page.startswith(b"<!DOCTYPE html>") and b"Content-Security-Policy" in page, "the page")
+    t.equal(program.run("page", "-o", out, env=ENGLISH).returncode, 3, "a file that exists is not replaced")
+    t.equal(program.run("page", "-o", out, "--force", env=ENGLISH).returncode, 0, "unless asked")
+
+
 def questions_come_by_the_yen(t):
     ids = criteria(3)
     answers = dict.fromkeys(ids, "unanswered")
@@ -978,5 +992,5 @@ def imports(t):
 suite.run([help_lists_every_option, help_lists_every_verb, wrong_use, language_of_talk, bad_cases,
            all_faults_at_once, environment_faults, failures_leave_nothing, examples, nothing_open, numbers_of_buyers,
            levels_side_by_side, more_never_costs_less, quantities, question_backwards, starting_files, quotations_of_measures, requests_for_quotation, gap_files, simulated_ranges, divisions, tables_can_be_shown,
-           questions_come_by_the_yen, same_bytes_twice, workbooks_twice, questionnaires, imports, checks, documented_commands_work])
+           the_page, questions_come_by_the_yen, same_bytes_twice, workbooks_twice, questionnaires, imports, checks, documented_commands_work])
 suite.finish()

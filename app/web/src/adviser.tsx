@@ -1,120 +1,219 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/** The adviser's door: case and store in, entries recorded, checks and dossier out. */
-import { useContext, useState } from 'preact/hooks'
-import { type Case, parse } from './case'
-import type { Engine } from './client'
-import type { Files } from './engine'
-import { download, Drop, Field, Said } from './parts'
-import { LangContext, useSay } from './words'
+/** The adviser's door: timeline of acts, findings beside what they rest on, what is missing with whom to ask, the dossier. */
+import { useEffect, useState } from 'preact/hooks'
+import { type Buyer, type Case, CASE, valueAt, withValue } from './case'
+import { type Doc, STORE } from './document'
+import type { Opened } from './files'
+import { SchemaField } from './form'
+import { Drop, Field, Said, Select, Steps, TextInput } from './parts'
+import { Papers } from './papers'
+import { CommandLine, Refused, useCommand, useWork } from './program'
+import { kinds, Record, useLog } from './record'
+import type { Check, Finding, LogEntry, Verdict } from './results'
+import { schemaOf, titleOf } from './schema'
+import { useLang, useSay, type Say } from './words'
 
-const CASE = 'case.json'
-const STORE = 'record.db'
-const KINDS = [
-  ['request', '要請・申入れ', 'request'],
-  ['reply', '回答', 'reply'],
-  ['refusal', '拒否', 'refusal'],
-  ['postponement', '先送り', 'postponement'],
-  ['meeting', '協議', 'meeting'],
-  ['minutes', '議事録', 'minutes'],
-  ['price_change', '価格の決定', 'price change'],
-  ['payment', '支払', 'payment'],
-  ['note', 'メモ', 'note'],
-] as const
+type Step = 'acts' | 'checks' | 'missing' | 'dossier'
 
-export function Adviser(props: { engine: Engine; onUnsaved: (unsaved: boolean) => void; report: (text: string) => void }) {
+function verdictWords(say: Say): Record<Verdict, string> {
+  return {
+    ok: say('確認した範囲で指摘なし', 'nothing found within what was looked at'),
+    attention: say('注意', 'attention'),
+    possible_problem: say('問題の可能性', 'possible problem'),
+    missing_facts: say('事実の不足', 'facts missing'),
+    not_applicable: say('該当しない', 'does not apply'),
+  }
+}
+
+/** Findings follow the case and the record. */
+function useCheck(doc: Doc, active: boolean): { check?: Check; fault: string; args: string[] } {
+  const command = useCommand()
+  const { work, fault } = useWork()
+  const [check, setCheck] = useState<Check>()
+  const args = ['check', CASE, '--json', ...(doc.store ? ['--db', STORE] : [])]
+  useEffect(() => {
+    if (!active) return
+    if (doc.kase) void work(async () => setCheck(JSON.parse((await command(args, doc.files())).out) as Check))
+    else setCheck(undefined)
+  }, [active, doc.kase, doc.store])
+  return { check, fault, args }
+}
+
+function FindingView(props: { finding: Finding; check: Check; log: LogEntry[] }) {
   const say = useSay()
-  const lang = useContext(LangContext)
-  const [files, setFiles] = useState<Files>({})
-  const [entry, setEntry] = useState({ kind: 'request', date: '', party: '', words: '' })
-  const [text, setText] = useState('')
-  const [fault, setFault] = useState('')
-  const [busy, setBusy] = useState(false)
-  const kase: Case | undefined = files[CASE] && parse(files[CASE])
-  const buyers = kase?.buyers ?? []
-
-  const run = async (args: string[], given: Files = files): Promise<Files> => {
-    setBusy(true)
-    setFault('')
-    try {
-      const done = await props.engine.run(args, given, lang, props.report)
-      if (done.exit) setFault(done.err)
-      else setText(done.out)
-      if (done.files[STORE]) {
-        setFiles({ ...given, [STORE]: done.files[STORE] })
-        props.onUnsaved(true)
-      }
-      return done.exit ? {} : done.files
-    } catch (e) {
-      setFault((e as Error).message)
-      return {}
-    } finally {
-      setBusy(false)
-      props.report('')
-    }
-  }
-  /* Files have roles: one case, one store. */
-  const take = (given: Files): void => {
-    const next = { ...files }
-    for (const [name, data] of Object.entries(given)) next[/\.db$/i.test(name) ? STORE : CASE] = data
-    setFiles(next)
-    if (next[CASE] && next[STORE]) void run(['log', CASE, 'list', '--db', STORE, '--lang', lang], next)
-  }
-  const record = async (): Promise<void> => {
-    const made = await run(['log', CASE, 'add', '--kind', entry.kind, '--date', entry.date, '--party', entry.party || buyers[0]?.id, '--words', entry.words, '--db', STORE])
-    if (made[STORE]) await run(['log', CASE, 'list', '--db', STORE, '--lang', lang], { ...files, [STORE]: made[STORE] })
-  }
-  const dossier = async (id: string): Promise<void> => {
-    const name = `経過資料_${id}.xlsx`
-    const made = await run(['dossier', CASE, '--buyer', id, '-o', name, '--lang', lang, ...(files[STORE] ? ['--db', STORE] : [])])
-    if (made[name]) download(name, made[name])
-  }
+  const lang = useLang()
+  const { finding: f, check } = props
+  const factName = (id: string): string => check.fact_names.find(x => x.fact === id)?.name[lang] ?? id
+  const acts = [...new Set(f.facts.flatMap(x => x.seq ?? []))].flatMap(seq => props.log.find(e => e.seq === seq) ?? [])
+  const value = (v: unknown): string => (v === true ? say('はい', 'yes') : v === false ? say('いいえ', 'no') : v === undefined || v === null ? say('不明', 'not known') : typeof v === 'number' ? v.toLocaleString('ja-JP') : String(v))
   return (
-    <section>
-      <h2>{say('助言者：経過を記録し、資料にまとめる', 'Adviser: keep the record, put it into a dossier')}</h2>
-      <Drop label={say('ケース（.json）と記録（.db）を開く', 'Open the case (.json) and the record (.db)')} accept=".json,.db" multiple onFiles={take} />
-      {kase && (
-        <form onSubmit={e => (e.preventDefault(), void record())}>
-          <h3>{say('記録を加える', 'Record an entry')}</h3>
-          <div class="row">
-            <Field label={say('日付', 'Date')}>{id => <input id={id} type="date" value={entry.date} onInput={e => setEntry({ ...entry, date: e.currentTarget.value })} />}</Field>
-            <Field label={say('種類', 'Kind')}>
-              {id => (
-                <select id={id} value={entry.kind} onChange={e => setEntry({ ...entry, kind: e.currentTarget.value })}>
-                  {KINDS.map(([value, ja, en]) => (
-                    <option key={value} value={value}>
-                      {say(ja, en)}
-                    </option>
-                  ))}
-                </select>
-              )}
-            </Field>
-            <Field label={say('相手', 'With')}>
-              {id => (
-                <select id={id} value={entry.party || buyers[0]?.id} onChange={e => setEntry({ ...entry, party: e.currentTarget.value })}>
-                  {buyers.map(b => (
-                    <option key={b.id} value={b.id}>
-                      {b.name ?? b.id}
-                    </option>
-                  ))}
-                </select>
-              )}
-            </Field>
-            <Field label={say('内容', 'What was said')}>{id => <input id={id} value={entry.words} onInput={e => setEntry({ ...entry, words: e.currentTarget.value })} />}</Field>
-          </div>
-          <p class="buttons">
-            <button type="submit" class="main" disabled={busy || !entry.date || !entry.words}>{say('記録する', 'Record')}</button>
-            <button type="button" disabled={!files[STORE]} onClick={() => (download(STORE, files[STORE]), props.onUnsaved(false))}>{say('記録を保存（.db）', 'Save the record (.db)')}</button>
-            <button type="button" disabled={busy} onClick={() => void run(['check', CASE, '--lang', lang, ...(files[STORE] ? ['--db', STORE] : [])])}>{say('確認する点を見る', 'Points to confirm')}</button>
-            {buyers.map(b => (
-              <button type="button" key={b.id} disabled={busy} onClick={() => void dossier(b.id)}>
-                {say(`${b.name ?? b.id}についての資料`, `Dossier about ${b.name ?? b.id}`)}
-              </button>
-            ))}
-          </p>
-        </form>
+    <li class={`finding ${f.result}`}>
+      <p><strong>{verdictWords(say)[f.result]}</strong>　{f.name[lang]}　<small>{f.rule}</small></p>
+      {f.finding && <p>{f.finding[lang]}</p>}
+      {acts.length > 0 && (
+        <p class="acts">{say('この記録から: ', 'From: ')}{acts.map(e => `${e.seq}番 ${e.date} ${kinds(say).find(([k]) => k === e.kind)?.[1] ?? e.kind}「${e.entry.words ?? ''}」`).join('、')}</p>
       )}
+      {f.confirm && <p>{say('確かめること: ', 'To confirm: ')}{f.confirm[lang]}</p>}
+      {f.with && f.with.length > 0 && <p>{say('相談・確認の相手: ', 'With: ')}{f.with.map(w => check.contacts.find(c => c.id === w)?.name[lang] ?? w).join('、')}</p>}
+      <details>
+        <summary>{say('見た事実と根拠', 'Facts and what it rests on')}</summary>
+        <ul>{f.facts.map(x => <li key={x.fact}>{factName(x.fact)}: {value(x.value)}{x.seq ? say(`（記録 ${x.seq}番）`, ` (no. ${x.seq})`) : ''}</li>)}</ul>
+        <p>{[f.statute[lang], f.paper[lang]].filter(Boolean).join('、')}　{say('確度', 'confidence')} {f.confidence}{f.inferred ? say('（推論）', ' (inferred)') : ''}</p>
+      </details>
+    </li>
+  )
+}
+
+function Checks(props: { check: Check; buyer: string; log: LogEntry[] }) {
+  const say = useSay()
+  const lang = useLang()
+  const of = props.check.buyers.find(b => b.buyer === props.buyer)
+  const words = verdictWords(say)
+  if (!of) return null
+  const order: Verdict[] = ['possible_problem', 'attention']
+  return (
+    <section aria-label={say('確認', 'Checks')}>
+      <p class="warn">{say('事実を整理したもので、法的な評価ではありません。判断は所管機関・弁護士によります。', 'Facts put in order, not a legal assessment; judgement is for the authority or a lawyer.')}</p>
+      <ul class="counts">
+        {(Object.keys(words) as Verdict[]).map(v => (
+          <li key={v} class={v}>{words[v]} <strong>{of.counts[v]}</strong></li>
+        ))}
+      </ul>
+      <h3>{say('取引ごとの適用範囲', 'Scope by transaction')}</h3>
+      <ul>{of.scope.map((s, i) => <li key={i}>{s.words[lang]}</li>)}</ul>
+      <h3>{say('確かめること', 'What to look at')}</h3>
+      {order.every(v => !of.counts[v]) && <p>{say('「問題の可能性」「注意」はありません。', 'No possible problem and no attention.')}</p>}
+      <ul class="findings">
+        {order.flatMap(v => of.findings.filter(f => f.result === v)).map((f, i) => <FindingView key={`${f.rule}${i}`} finding={f} check={props.check} log={props.log} />)}
+      </ul>
+      <CommandLine args={[['check', CASE, '--buyer', props.buyer]]} />
+    </section>
+  )
+}
+
+/** Where a fact is stated: in the buyer, in its first transaction, or in the case. */
+function placeOf(kase: Case, buyer: Buyer, stated: string): { schema: string; value: unknown; put: (value: unknown) => Case } {
+  const root = stated.split('.')[0]
+  const index = kase.buyers!.indexOf(buyer)
+  const replaced = (b: Buyer): Case => ({ ...kase, buyers: kase.buyers!.map((x, i) => (i === index ? b : x)) })
+  if (stated.startsWith('transactions[].')) {
+    const key = stated.slice('transactions[].'.length)
+    const [first, ...rest] = buyer.transactions ?? [{}]
+    const put = (v: unknown): Case => replaced({ ...buyer, transactions: [withValue(first as unknown as Case, key, v) as unknown as typeof first, ...rest] })
+    return { schema: `buyers.transactions.${key}`, value: valueAt(first, key), put }
+  }
+  if (['supplier', 'plan', 'price', 'sharing', 'prepared_by', 'as_of'].includes(root)) return { schema: stated, value: valueAt(kase, stated), put: v => withValue(kase, stated, v) }
+  return { schema: `buyers.${stated}`, value: valueAt(buyer, stated), put: v => replaced(withValue(buyer as unknown as Case, stated, v) as unknown as Buyer) }
+}
+
+function Missing(props: { check: Check; kase: Case; buyer: Buyer; onChange: (next: Case) => void }) {
+  const say = useSay()
+  const lang = useLang()
+  const { check, kase, buyer } = props
+  const of = check.buyers.find(b => b.buyer === buyer.id)
+  const missing = new Set((of?.findings ?? []).filter(f => f.result === 'missing_facts').flatMap(f => f.missing))
+  const facts = check.fact_names.filter(f => missing.has(f.fact))
+  const groups = check.contacts.map(c => ({ contact: c, facts: facts.filter(f => f.ask === c.id) })).filter(g => g.facts.length)
+  return (
+    <section aria-label={say('足りない事実', 'Missing facts')}>
+      <h3>{say(`足りない事実 ${facts.length}件（分かったものから書くと、確認が進みます）`, `${facts.length} facts are missing: state what you learn, and the checks go on`)}</h3>
+      {groups.map(g => (
+        <fieldset key={g.contact.id}>
+          <legend>{say(`${g.contact.name.ja}に聞く`, `Ask ${g.contact.name.en}`)}</legend>
+          {g.facts.map(f => {
+            const place = placeOf(kase, buyer, f.stated_in)
+            const node = schemaOf(place.schema)
+            const rules = of!.findings.filter(x => x.missing.includes(f.fact)).map(x => x.rule)
+            return (
+              <div key={f.fact} class="missing">
+                {node && (titleOf(node, lang) !== f.name[lang]) && <p>{f.name[lang]}</p>}
+                <SchemaField path={place.schema} value={place.value} onChange={v => props.onChange(place.put(v))} />
+                <small>{say('待っている確認: ', 'Checks that wait: ')}{[...new Set(rules)].join(', ')}</small>
+              </div>
+            )
+          })}
+        </fieldset>
+      ))}
+    </section>
+  )
+}
+
+function DossierForm(props: { doc: Doc; buyer: Buyer }) {
+  const say = useSay()
+  const lang = useLang()
+  const [by, setBy] = useState('')
+  const [capacity, setCapacity] = useState('')
+  const [disclose, setDisclose] = useState('category')
+  const [pending, setPending] = useState('')
+  const [asks, setAsks] = useState('')
+  const [files, setFiles] = useState<Opened[]>([])
+  const node = schemaOf('prepared_by.capacity')!
+  const capacities = [['', say('未記入', 'not stated')], ...Object.entries(node['x-choices']!).map(([k, w]) => [k, w[lang]])] as [string, string][]
+  const { buyer, doc } = props
+  const args = [
+    'dossier', CASE, '--buyer', buyer.id, ...(doc.store ? ['--db', STORE] : []), ...(by ? ['--prepared-by', by] : []), ...(capacity ? ['--capacity', capacity] : []), ...(pending ? ['--pending', pending] : []),
+    '--disclose', disclose, ...asks.split('\n').map(a => a.trim()).filter(Boolean).flatMap(a => ['--ask', a]), ...files.flatMap(f => ['--attach', f.name]), '--lang', lang,
+  ]
+  const given = () => ({ ...doc.files(), ...Object.fromEntries(files.map(f => [f.name, f.saved])) })
+  return (
+    <section aria-label={say('資料一式', 'Dossier')}>
+      <h3>{say(`${buyer.name ?? buyer.id}との経過の資料`, `Dossier on ${buyer.name ?? buyer.id}`)}</h3>
+      {!doc.store && <p class="warn">{say('協議の記録がないので、ケースに書かれたことだけになります。', 'There is no record of the talks: only what the case states goes in.')}</p>}
+      <div class="row">
+        <Field label={say('作成者の名前', 'Prepared by')}>{id => <TextInput id={id} value={by} onChange={setBy} />}</Field>
+        <Field label={titleOf(node, lang)}>{id => <Select id={id} value={capacity} choices={capacities} onChange={setCapacity} />}</Field>
+        <Field label={say('ほかの機関・訴訟への係属', 'Pending elsewhere')}>{id => <TextInput id={id} value={pending} onChange={setPending} />}</Field>
+        <Field label={say('費用を示す細かさ', 'How finely costs are shown')}>
+          {id => <Select id={id} value={disclose} choices={[['total', say('総額', 'total')], ['category', say('明細', 'lines')], ['criteria', say('数量と単価も', 'quantities and prices as well')]] as [string, string][]} onChange={setDisclose} />}
+        </Field>
+      </div>
+      <Field label={say('加えて求めること（1行に一つ）', 'What else is asked for, one a line')}>{id => <TextInput id={id} long value={asks} onChange={setAsks} />}</Field>
+      <Drop label={say('添えるファイル（SHA-256 を一覧に載せます）', 'Files to enclose (listed with their SHA-256)')} accept="" multiple onFiles={f => setFiles([...files, ...f])} />
+      {files.length > 0 && <ul>{files.map(f => <li key={f.name}>{f.name} <button onClick={() => setFiles(files.filter(x => x !== f))}>{say('外す', 'Remove')}</button></li>)}</ul>}
+      <Papers rows={[{ label: say('経過の資料（Excel）', 'Dossier (workbook)'), args, file: say(`経過資料_${buyer.id}.xlsx`, `dossier_${buyer.id}.xlsx`), reader: say('提出・相談の相手', 'the office it goes to') }]} files={given} />
+    </section>
+  )
+}
+
+export function Adviser(props: { doc: Doc; active: boolean; onAside: (files: Opened[]) => void }) {
+  const say = useSay()
+  const { doc } = props
+  const command = useCommand()
+  const { work, fault } = useWork()
+  const [step, setStep] = useState<Step>('acts')
+  const [chosen, setChosen] = useState('')
+  const { check, fault: refused } = useCheck(doc, props.active)
+  const { log } = useLog(doc, props.active)
+  const buyers = doc.kase?.buyers ?? []
+  const buyer = buyers.find(b => b.id === chosen) ?? buyers[0]
+  const open = (files: Opened[]): Promise<void> =>
+    work(async () => {
+      const rest = await doc.open(files, command, say)
+      if (rest.length) throw new Refused(say(`ケースでも記録でもありません: ${rest.map(f => f.name).join('、')}。添えるファイルは「記録を加える」に置いてください。`, `Neither a case nor a record: ${rest.map(f => f.name).join(', ')}. Files to enclose go to "Record an entry".`))
+    })
+  const steps: [Step, string][] = [['acts', say('1 経過と記録', '1 Acts')], ['checks', say('2 確認', '2 Checks')], ['missing', say('3 足りない事実', '3 Missing facts')], ['dossier', say('4 資料一式', '4 Dossier')]]
+  return (
+    <section class="door">
+      <h2>{say('助言者：経過を記録し、資料にまとめる', 'Adviser: keep the record, put it into a dossier')}</h2>
+      <details open={!doc.kase}>
+        <summary>{say('ファイルを開く', 'Open files')}</summary>
+        <Drop label={say('ケース（.json）と協議の記録（.db）を開く', 'Open the case (.json) and the record (.db)')} hint={say('ケースは「受注側」で作れます。開いているケースはそのまま使えます。', 'A case is made at the supplier’s door; the one that is open is used here.')} accept=".json,.db" multiple onFiles={f => void open(f)} />
+      </details>
       <Said text={fault} error />
-      <Said text={text} />
+      {doc.kase && buyer && (
+        <>
+          <div class="row">
+            <Field label={say('どの取引先について', 'About which customer')}>{id => <Select id={id} value={buyer.id} choices={buyers.map(b => [b.id, b.name ?? b.id] as [string, string])} onChange={setChosen} />}</Field>
+          </div>
+          <Steps label={say('手順', 'Steps')} steps={steps} at={step} onChange={setStep} />
+          <Said text={refused} error />
+          {step === 'acts' && props.active && <Record doc={doc} />}
+          {step === 'checks' && check && <Checks check={check} buyer={buyer.id} log={log?.log ?? []} />}
+          {step === 'missing' && check && <Missing check={check} kase={doc.kase} buyer={buyer} onChange={c => doc.setCase(c)} />}
+          {step === 'dossier' && <DossierForm key={buyer.id} doc={doc} buyer={buyer} />}
+        </>
+      )}
+      {doc.kase && !buyer && <p class="warn">{say('このケースには取引先がありません。', 'This case has no customer.')}</p>}
     </section>
   )
 }

@@ -4,12 +4,16 @@ import { useEffect, useState } from 'preact/hooks'
 import { Adviser } from './adviser'
 import { BuyerDoor } from './buyer'
 import { Engine } from './client'
+import { type Doc, type SaveState, useDocument } from './document'
+import { writesThrough } from './files'
+import { type Program, ProgramContext } from './program'
+import type { CatalogResult } from './results'
 import { Supplier } from './supplier'
 import { type Lang, LangContext, useSay } from './words'
 
 const began = performance.now()
 
-async function module(): Promise<ArrayBuffer> {
+async function unpacked(): Promise<ArrayBuffer> {
   const packed = document.getElementById('wasm')!.textContent!
   const data = Uint8Array.from(atob(packed), c => c.charCodeAt(0))
   return new Response(new Blob([data]).stream().pipeThrough(new DecompressionStream('gzip'))).arrayBuffer()
@@ -23,29 +27,117 @@ function lacking(): string {
 
 type Door = 'supplier' | 'buyer' | 'adviser'
 
-function Doors(props: { engine: Engine; onUnsaved: (unsaved: boolean) => void }) {
-  const say = useSay()
-  const [door, setDoor] = useState<Door>('supplier')
-  const [line, setLine] = useState('')
-  const doors: [Door, string][] = [
-    ['supplier', say('受注側', 'Supplier')],
-    ['buyer', say('発注側', 'Buyer')],
-    ['adviser', say('助言者', 'Adviser')],
+interface DoorWords {
+  id: Door
+  name: string
+  who: string
+  leaves: string
+}
+
+function doorWords(say: ReturnType<typeof useSay>): DoorWords[] {
+  return [
+    { id: 'supplier', name: say('受注側', 'Supplier'), who: say('★を求められ、費用を価格に反映したい', 'Asked for a star, and to put its cost into the price'), leaves: say('費用の幅、取引先ごとの年額と1個あたりの額、Excel の資料、協議申入書', 'the band of the cost, a year and a piece for each customer, workbooks, a letter') },
+    { id: 'buyer', name: say('発注側', 'Buyer'), who: say('取引先の★の費用を予算にしたい', 'To budget what the stars of suppliers cost'), leaves: say('取引先ごとの費用、予算の中での支援の順、予算の資料', 'cost per supplier, the order of support under a budget, a budget workbook') },
+    { id: 'adviser', name: say('助言者', 'Adviser'), who: say('協議の経過を整理し、相談・提出の資料にしたい', 'To put the talks in order for an office or a lawyer'), leaves: say('経過、確かめる点、足りない事実と聞く相手、資料一式', 'timeline, points to confirm, missing facts with whom to ask, the dossier') },
   ]
+}
+
+/** The first screen: who are you, and what you will leave with. */
+function Welcome(props: { onDoor: (door: Door) => void }) {
+  const say = useSay()
+  return (
+    <section class="welcome">
+      <h2>{say('どなたですか', 'Who are you?')}</h2>
+      <p>{say('★3・★4（サプライチェーン強化に向けたセキュリティ対策評価制度）に足りない対策の費用を見積もり、負担の案に分け、協議の資料を作ります。会社名と取引先を書くだけで、五分で最初の答えが出ます。', 'Estimates what ★3 or ★4 of the SCS scheme costs, divides it, and writes the papers for the talks. A few facts give a first answer in five minutes.')}</p>
+      <ul class="doors">
+        {doorWords(say).map(d => (
+          <li key={d.id}>
+            <button onClick={() => props.onDoor(d.id)}>
+              <strong>{d.name}</strong>
+              <span>{d.who}</span>
+              <small>{say('持ち帰るもの: ', 'You leave with: ')}{d.leaves}</small>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <p class="promise">{say('このページは通信ができないように作られています。読み込んだファイルも、書いたことも、このパソコンから出ません。ブラウザの中にも残しません。', 'This page is made so that it cannot connect to anything. Files and what you type do not leave this computer, and nothing is kept in the browser.')}</p>
+    </section>
+  )
+}
+
+/** Save, undo, and what to do when something else changed the file. */
+function DocumentBar(props: { doc: Doc }) {
+  const say = useSay()
+  const { doc } = props
+  const [state, setState] = useState<{ what: 'kase' | 'store'; state: SaveState }>()
+  const [fault, setFault] = useState('')
+  const save = async (what: 'kase' | 'store', elsewhere = false): Promise<void> => {
+    try {
+      setFault('')
+      setState({ what, state: await doc.save(what, elsewhere) })
+    } catch (e) {
+      setFault((e as Error).message)
+    }
+  }
+  useEffect(() => {
+    const keys = (e: KeyboardEvent): void => {
+      const typing = /^(INPUT|TEXTAREA|SELECT)$/.test((e.target as HTMLElement).tagName) && (e.target as HTMLInputElement).type !== 'range'
+      if (!(e.ctrlKey || e.metaKey)) return
+      if (e.key === 's') (e.preventDefault(), void save('kase'))
+      else if (!typing && e.key === 'z' && !e.shiftKey) (e.preventDefault(), doc.undo())
+      else if (!typing && (e.key === 'y' || (e.key === 'Z' && e.shiftKey))) (e.preventDefault(), doc.redo())
+    }
+    addEventListener('keydown', keys)
+    return () => removeEventListener('keydown', keys)
+  })
+  if (!doc.kase && !doc.store) return null
+  const words: Record<SaveState, string> = {
+    saved: say('保存しました。', 'Saved.'), downloaded: say('ダウンロードしました。続きをするときは、そのファイルを開いてください。', 'Downloaded. Open that file to go on later.'),
+    changed: say('ほかで変更されたため、上書きしていません。', 'Changed elsewhere: not overwritten.'), cancelled: '',
+  }
+  return (
+    <div class="bar" role="region" aria-label={say('保存', 'Saving')}>
+      {doc.kase && <button class={doc.unsaved.kase ? 'main' : ''} onClick={() => void save('kase')}>{say('ケースを保存', 'Save the case')}{doc.unsaved.kase ? say('（未保存）', ' (unsaved)') : ''}</button>}
+      {doc.store && <button class={doc.unsaved.store ? 'main' : ''} onClick={() => void save('store')}>{say('記録を保存', 'Save the record')}{doc.unsaved.store ? say('（未保存）', ' (unsaved)') : ''}</button>}
+      <button disabled={!doc.canUndo} onClick={doc.undo}>{say('元に戻す', 'Undo')}</button>
+      <button disabled={!doc.canRedo} onClick={doc.redo}>{say('やり直す', 'Redo')}</button>
+      <span role="status">
+        {doc.kase ? doc.caseFile.name : ''} {state ? words[state.state] : ''}
+      </span>
+      {state?.state === 'changed' && (
+        <span role="alert">
+          <button onClick={() => void save(state.what, true)}>{say('別の名前で保存', 'Save under another name')}</button>{' '}
+          <button onClick={() => void doc.reload(state.what).then(() => setState(undefined))}>{say('ディスクの方を開く', 'Open what is on the disk')}</button>
+        </span>
+      )}
+      {fault && <span role="alert">{fault}</span>}
+      {!writesThrough() && <small>{say('このブラウザでは「保存」はダウンロードになります。', 'In this browser saving is a download.')}</small>}
+    </div>
+  )
+}
+
+function Doors(props: { doc: Doc; line: string; onListUnsaved: (unsaved: boolean) => void }) {
+  const say = useSay()
+  const [door, setDoor] = useState<Door>()
+  const [aside, setAside] = useState<string[]>([])
+  const tell = (files: { name: string }[]): void => setAside(files.map(f => f.name))
   return (
     <>
-      <nav aria-label={say('入口', 'Doors')}>
-        {doors.map(([id, word]) => (
-          <button key={id} aria-current={door === id ? 'page' : undefined} onClick={() => setDoor(id)}>
-            {word}
-          </button>
-        ))}
-      </nav>
-      <p class="progress" role="status">{line}</p>
+      {door && (
+        <nav class="main-nav" aria-label={say('入口', 'Doors')}>
+          {doorWords(say).map(d => (
+            <button key={d.id} aria-current={door === d.id ? 'page' : undefined} onClick={() => setDoor(d.id)}>{d.name}</button>
+          ))}
+        </nav>
+      )}
+      {door !== 'buyer' && <DocumentBar doc={props.doc} />}
+      <p class="progress" role="status">{props.line}</p>
       <main>
-        <div hidden={door !== 'supplier'}><Supplier engine={props.engine} onUnsaved={props.onUnsaved} report={setLine} /></div>
-        <div hidden={door !== 'buyer'}><BuyerDoor engine={props.engine} report={setLine} /></div>
-        <div hidden={door !== 'adviser'}><Adviser engine={props.engine} onUnsaved={props.onUnsaved} report={setLine} /></div>
+        {!door && <Welcome onDoor={setDoor} />}
+        {aside.length > 0 && <p class="warn">{say('使わなかったファイル: ', 'Files that were not used: ')}{aside.join('、')}</p>}
+        <div hidden={door !== 'supplier'}><Supplier doc={props.doc} active={door === 'supplier'} onAside={tell} /></div>
+        <div hidden={door !== 'buyer'}><BuyerDoor onUnsaved={props.onListUnsaved} /></div>
+        <div hidden={door !== 'adviser'}><Adviser doc={props.doc} active={door === 'adviser'} onAside={tell} /></div>
       </main>
     </>
   )
@@ -55,7 +147,12 @@ function Foot() {
   const say = useSay()
   return (
     <footer>
-      <p>{say('星割は GPL-3.0 以降で配布される自由なソフトウェアです。無保証です。金額は見積であり、制度の料金には未公表の推計を含みます。法的な助言ではありません。', 'hoshiwari is free software under GPL-3.0 or later, without warranty. Amounts are estimates and include fees not published yet. It is no legal advice.')}</p>
+      <p>{say('星割は GPL-3.0 以降で配布される自由なソフトウェアです。無保証です。金額は推計で、制度の料金には未公表のものを含みます。法的な助言ではありません。', 'hoshiwari is free software under GPL-3.0 or later, without warranty. Amounts are estimates and include fees not published yet. It is no legal advice.')}</p>
+      <details>
+        <summary>{say('このファイルが本物か確かめる', 'Is this file the real one?')}</summary>
+        <p>{say('配布元が公表する SHA-256 と、次の命令が出す値を比べます。', 'Compare the SHA-256 that its source publishes with what these commands print.')}</p>
+        <p>Windows: <code>certutil -hashfile hoshiwari.html SHA256</code><br />macOS: <code>shasum -a 256 hoshiwari.html</code><br />Linux: <code>sha256sum hoshiwari.html</code></p>
+      </details>
       <details>
         <summary>{say('含まれるソフトウェアと使用許諾', 'Software in this page and its licences')}</summary>
         <pre tabIndex={0}>{document.getElementById('licences')!.textContent}</pre>
@@ -64,23 +161,44 @@ function Foot() {
   )
 }
 
+/** Names of everything, once; a page that cannot read them works on with ids. */
+function useCatalogOnce(engine: Engine): CatalogResult | undefined {
+  const [catalog, setCatalog] = useState<CatalogResult>()
+  useEffect(() => {
+    void engine.run(['catalog', '--json'], {}, 'ja').then(done => done.exit || setCatalog(JSON.parse(done.out) as CatalogResult), () => undefined)
+  }, [])
+  return catalog
+}
+
 function Page(props: { engine: Engine }) {
   const [lang, setLang] = useState<Lang>('ja')
-  const [unsaved, setUnsaved] = useState(false)
+  const [line, setLine] = useState('')
+  const [listUnsaved, setListUnsaved] = useState(false)
+  const doc = useDocument()
+  const catalog = useCatalogOnce(props.engine)
+  const unsaved = doc.unsaved.kase || doc.unsaved.store || listUnsaved
   useEffect(() => void (document.documentElement.lang = lang), [lang])
   useEffect(() => {
     const ask = (e: BeforeUnloadEvent): void => void (unsaved && e.preventDefault())
     addEventListener('beforeunload', ask)
     return () => removeEventListener('beforeunload', ask)
   }, [unsaved])
+  // A file dropped beside its place must not take the page away.
+  useEffect(() => {
+    const keep = (e: DragEvent): void => e.preventDefault()
+    for (const name of ['dragover', 'drop'] as const) addEventListener(name, keep)
+  }, [])
+  const program: Program = { engine: props.engine, catalog, report: setLine }
   return (
     <LangContext.Provider value={lang}>
-      <header>
-        <h1>星割 <span lang="en">hoshiwari</span></h1>
-        <button class="lang" lang={lang === 'ja' ? 'en' : 'ja'} onClick={() => setLang(lang === 'ja' ? 'en' : 'ja')}>{lang === 'ja' ? 'English' : '日本語'}</button>
-      </header>
-      <Doors engine={props.engine} onUnsaved={setUnsaved} />
-      <Foot />
+      <ProgramContext.Provider value={program}>
+        <header class="top">
+          <h1>星割 <span lang="en">hoshiwari</span></h1>
+          <button class="lang" lang={lang === 'ja' ? 'en' : 'ja'} onClick={() => setLang(lang === 'ja' ? 'en' : 'ja')}>{lang === 'ja' ? 'English' : '日本語'}</button>
+        </header>
+        <Doors doc={doc} line={line} onListUnsaved={setListUnsaved} />
+        <Foot />
+      </ProgramContext.Provider>
     </LangContext.Provider>
   )
 }
@@ -92,13 +210,11 @@ async function start(): Promise<void> {
     place.textContent = `このブラウザには ${lacks} がないため動きません。Edge・Chrome 103以上、Firefox 113以上、Safari 16.4以上で開いてください。 This browser has no ${lacks}; open the page in Edge or Chrome 103, Firefox 113, Safari 16.4 or newer.`
     return
   }
-  const engine = new Engine(document.getElementById('worker')!.textContent!, await module())
+  const engine = new Engine(document.getElementById('worker')!.textContent!, await unpacked())
   place.replaceChildren()
   render(<Page engine={engine} />, place)
   await engine.open()
   document.body.dataset.ready = String(Math.round(performance.now() - began))
-  // For the tests, which compare files with the native program's.
-  Object.assign(window, { hoshiwariEngine: engine })
 }
 
 void start()

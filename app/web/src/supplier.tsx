@@ -1,308 +1,246 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /** The supplier's door: a first answer from a handful of facts, questions that narrow it, papers to take away. */
-import * as Plot from '@observablehq/plot'
-import { useContext, useMemo, useRef, useState } from 'preact/hooks'
-import { answerOf, bytes, type Answer, type Case, type Facts, parse, questions, withAnswer, withFacts } from './case'
-import type { Engine } from './client'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { blank, bytes, CASE, type Case, EMPTY, type Facts, factsOf, parse, undivided, unknownSales, withFacts, withOpenUnmet } from './case'
+import { Band, Chance, Drivers, namesOf, Shares, Years } from './charts'
+import { newest } from './client'
 import type { Files } from './engine'
-import { Chart, download, Drop, Field, NumberInput, Said } from './parts'
-import { LangContext, useSay, yen } from './words'
-
-interface Estimate {
-  gap: { unanswered: number; met: number; partial: number; unmet: number; not_applicable: number }
-  totals: { horizon_yen: number; all_unanswered_unmet_yen: number }
-  range: { p10_yen: number; p50_yen: number; p80_yen: number; p90_yen: number }
-  sharing: { parties: { id: string; annual_yen: number; share?: string }[] }
-  prices: { buyer: string; item: string; new_price_yen: string; uplift_yen: string; percent: string }[]
-  horizon_years: number
-}
+import type { Doc } from './document'
+import type { Opened } from './files'
+import { DataTable, Drop, Field, Said, Select, Steps } from './parts'
+import { type PaperRow, Papers } from './papers'
+import { CommandLine, Refused, useCatalog, useCommand, useWork } from './program'
+import { Record } from './record'
+import type { Estimate } from './results'
+import { Choices } from './supplier/choices'
+import { AllFields, FactsForm } from './supplier/facts'
+import { Questions } from './supplier/questions'
+import { Quotes } from './supplier/quotes'
+import { useLang, useSay, yen } from './words'
 
 interface Shown {
   now: Estimate
   worst: Estimate
+  before?: Estimate
+  first?: Estimate
 }
 
-const EMPTY: Facts = {
-  name: '',
-  level: 3,
-  employees: 20,
-  endpoints: 22,
-  sales: null,
-  buyers: [{ name: '', purchases: null, level: 3, price: '', units: null }],
-}
-const CASE = 'case.json'
+type Step = 'facts' | 'questions' | 'choices' | 'quotes' | 'papers' | 'record'
 
-function everythingUnmet(kase: Case): Case {
-  return questions(kase).reduce((c, q) => (answerOf(c, q.id) === 'unanswered' ? withAnswer(c, q.id, 'unmet') : c), kase)
-}
+const ESTIMATE = ['estimate', CASE, '--json']
 
-function Band(props: { shown: Shown }) {
-  const say = useSay()
-  const lang = useContext(LangContext)
-  const { now, worst } = props.shown
-  const rows = [
-    { what: say('今の回答での見込み', 'With the answers so far'), low: now.range.p10_yen, middle: now.range.p50_yen, high: now.range.p90_yen },
-    { what: say('未回答がすべて未対応なら', 'If all unanswered are not done'), low: worst.range.p10_yen, middle: worst.range.p50_yen, high: worst.range.p90_yen },
-  ]
-  const options = useMemo(
-    (): Plot.PlotOptions => ({
-      height: 130,
-      marginLeft: 190,
-      x: { label: say('期間の費用（万円）', '10,000 yen over the period'), zero: true, tickFormat: (d: number) => (d / 10000).toLocaleString() },
-      y: { label: null },
-      marks: [
-        Plot.barX(rows, { y: 'what', x1: 'low', x2: 'high', fill: '#9fb3c8', insetTop: 6, insetBottom: 6 }),
-        Plot.tickX(rows, { y: 'what', x: 'middle', stroke: '#1d3a57', strokeWidth: 3 }),
-      ],
-    }),
-    [props.shown, lang],
+/** The estimate of the case as it stands, and of the case in which nothing that is open is done. Only the newest is shown. */
+function useEstimate(kase: Case | undefined): { shown?: Shown; fault: string; busy: boolean } {
+  const command = useCommand()
+  const { work, fault, busy } = useWork()
+  const criteria = useCatalog()?.criteria
+  const [shown, setShown] = useState<Shown>()
+  const latest = useRef({ command, criteria })
+  latest.current = { command, criteria }
+  const compute = useMemo(
+    () => newest((c: Case) => work(async () => {
+      const run = async (x: Case): Promise<Estimate> => JSON.parse((await latest.current.command(ESTIMATE, { [CASE]: bytes(x) })).out) as Estimate
+      const ids = (latest.current.criteria ?? []).filter(k => k.level <= c.target_level).map(k => k.id)
+      const told = unknownSales(c).length ? undivided(c) : c
+      const [now, worst] = await Promise.all([run(told), run(withOpenUnmet(told, ids))])
+      setShown(old => {
+        const comparable = old && old.now.gap.level === now.gap.level && old.now.horizon_years === now.horizon_years
+        return comparable ? { now, worst, before: old.now, first: old.first ?? old.now } : { now, worst }
+      })
+    })),
+    [],
   )
-  return (
-    <>
-      <Chart label={say('費用の幅', 'Band of the cost')} options={options} />
-      <table>
-        <caption>{say(`${now.horizon_years}年間の費用（税抜）`, `Cost over ${now.horizon_years} years, without tax`)}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{say('前提', 'Assumption')}</th>
-            <th scope="col">{say('低め（10%）', 'Low (10 %)')}</th>
-            <th scope="col">{say('中央', 'Middle')}</th>
-            <th scope="col">{say('高め（90%）', 'High (90 %)')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(r => (
-            <tr key={r.what}>
-              <th scope="row">{r.what}</th>
-              <td>{yen(lang, r.low)}</td>
-              <td>{yen(lang, r.middle)}</td>
-              <td>{yen(lang, r.high)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </>
-  )
+  useEffect(() => {
+    if (kase) compute(kase)
+    else setShown(undefined)
+  }, [kase, criteria])
+  return { shown, fault, busy }
 }
 
-function Customers(props: { kase: Case; shown: Shown }) {
+/** The first answer: what it costs, and what it means for each customer, from the answers so far to nothing being done. */
+function Answer(props: { shown: Shown; names: Map<string, string>; unknown: string[] }) {
   const say = useSay()
-  const lang = useContext(LangContext)
+  const lang = useLang()
+  const { now, worst, before, first } = props.shown
   const part = (e: Estimate, id: string): string => {
     const p = e.sharing.parties.find(x => x.id === id)
     return p ? yen(lang, p.annual_yen) : '—'
   }
   const price = (e: Estimate, id: string): string => {
     const p = e.prices.find(x => x.buyer === id)
-    return p ? `+${p.uplift_yen} (${p.percent}%)` : '—'
+    return p ? say(`+${p.uplift_yen}円（${p.percent}%）`, `+${p.uplift_yen} yen (${p.percent}%)`) : '—'
   }
   return (
-    <table>
-      <caption>{say('取引先ごとの年額（提案、税抜）', 'Yearly amount for each customer: a proposal, without tax')}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{say('取引先', 'Customer')}</th>
-          <th scope="col">{say('今の回答で', 'With the answers so far')}</th>
-          <th scope="col">{say('単価の上げ幅（円）', 'Rise of the price, yen')}</th>
-          <th scope="col">{say('未回答がすべて未対応なら', 'If all unanswered are not done')}</th>
-          <th scope="col">{say('単価の上げ幅（円）', 'Rise of the price, yen')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {(props.kase.buyers ?? []).map(b => (
-          <tr key={b.id}>
-            <th scope="row">{b.name ?? b.id}</th>
-            <td>{part(props.shown.now, b.id)}</td>
-            <td>{price(props.shown.now, b.id)}</td>
-            <td>{part(props.shown.worst, b.id)}</td>
-            <td>{price(props.shown.worst, b.id)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <section class="answer" aria-label={say('見込み', 'Estimate')}>
+      <p class="headline">
+        {say(`★${now.gap.level} の費用は ${now.horizon_years}年間で `, `★${now.gap.level} costs over ${now.horizon_years} years `)}
+        <strong>{yen(lang, now.range.p10_yen)} – {yen(lang, now.range.p90_yen)}</strong>
+        {say('（五分の四の確からしさ、税抜の推計）', ' (four chances in five; an estimate without tax)')}
+      </p>
+      <p>{say(`分ける年額 ${yen(lang, now.sharing.annual_yen)}。未回答 ${now.gap.unanswered}項目が全て未対応なら ${yen(lang, worst.sharing.annual_yen)}。`, `Divided: ${yen(lang, now.sharing.annual_yen)} a year; ${yen(lang, worst.sharing.annual_yen)} if all ${now.gap.unanswered} open criteria are not done.`)}</p>
+      <Band now={now} before={before} first={first === before ? undefined : first} />
+      {props.unknown.length > 0 && (
+        <p class="warn">{say('年間売上高と、★を求めた取引先への売上を書くと、取引先ごとの年額と1個あたりの額が出ます。書くまでは全て自社の費用としています。', 'State your yearly sales and what each asking customer buys to see its share and yen a piece. Until then all stands as your own cost.')}</p>
+      )}
+      {props.unknown.length === 0 && props.names.size > 0 && (
+        <DataTable
+          caption={say('取引先ごと（提案、税抜）', 'For each customer: a proposal, without tax')}
+          heads={[say('取引先', 'Customer'), say('今の回答で', 'Answers so far'), say('未回答が全て未対応なら', 'All open ones not done')]}
+          rows={[...props.names].flatMap(([id, name]) => [[say(`${name}（年額）`, `${name}, a year`), part(now, id), part(worst, id)], [say(`${name}（1個あたり）`, `${name}, a piece`), price(now, id), price(worst, id)]])}
+        />
+      )}
+      <CommandLine args={[ESTIMATE]} />
+    </section>
   )
 }
 
-function FactsForm(props: { facts: Facts; onChange: (facts: Facts) => void; onDone: () => void; busy: boolean }) {
-  const say = useSay()
-  const { facts, onChange } = props
-  const buyer = (i: number, change: Partial<Facts['buyers'][number]>): void =>
-    onChange({ ...facts, buyers: facts.buyers.map((b, k) => (k === i ? { ...b, ...change } : b)) })
-  return (
-    <form onSubmit={e => (e.preventDefault(), props.onDone())}>
-      <h3>{say('1. 会社のこと', '1. Your firm')}</h3>
-      <div class="row">
-        <Field label={say('会社名', 'Name')}>{id => <input id={id} value={facts.name} onInput={e => onChange({ ...facts, name: e.currentTarget.value })} />}</Field>
-        <Field label={say('従業員数', 'Employees')}>{id => <NumberInput id={id} value={facts.employees} onChange={v => onChange({ ...facts, employees: v ?? 1 })} />}</Field>
-        <Field label={say('パソコンの台数', 'PCs')}>{id => <NumberInput id={id} value={facts.endpoints} onChange={v => onChange({ ...facts, endpoints: v ?? 0 })} />}</Field>
-        <Field label={say('年間売上高（円）', 'Yearly sales, yen')} hint={say('書かないと取引先ごとの割合は出ません', 'needed for the customers’ shares')}>
-          {id => <NumberInput id={id} value={facts.sales} onChange={v => onChange({ ...facts, sales: v })} />}
-        </Field>
-        <Field label={say('目指す★', 'Star to reach')}>
-          {id => (
-            <select id={id} value={facts.level} onChange={e => onChange({ ...facts, level: Number(e.currentTarget.value) as 3 | 4 })}>
-              <option value={3}>★3</option>
-              <option value={4}>★4</option>
-            </select>
-          )}
-        </Field>
-      </div>
-      <h3>{say('2. 取引先', '2. Your customers')}</h3>
-      {facts.buyers.map((b, i) => (
-        <fieldset key={i}>
-          <legend>{say(`取引先 ${i + 1}`, `Customer ${i + 1}`)}</legend>
-          <div class="row">
-            <Field label={say('名前', 'Name')}>{id => <input id={id} value={b.name} onInput={e => buyer(i, { name: e.currentTarget.value })} />}</Field>
-            <Field label={say('年間の売上（円）', 'What it buys a year, yen')}>{id => <NumberInput id={id} value={b.purchases} onChange={v => buyer(i, { purchases: v })} />}</Field>
-            <Field label={say('求められた★', 'Star it asks for')}>
-              {id => (
-                <select id={id} value={b.level} onChange={e => buyer(i, { level: Number(e.currentTarget.value) as 0 | 3 | 4 })}>
-                  <option value={0}>{say('求めなし', 'none')}</option>
-                  <option value={3}>★3</option>
-                  <option value={4}>★4</option>
-                </select>
-              )}
-            </Field>
-            <Field label={say('主な品目の単価（円）', 'Price of the main item, yen')}>{id => <input id={id} inputMode="decimal" value={b.price} onChange={e => buyer(i, { price: e.currentTarget.value.normalize('NFKC').replace(/[,円\s]/g, '') })} />}</Field>
-            <Field label={say('その年間数量', 'Pieces a year')}>{id => <NumberInput id={id} value={b.units} onChange={v => buyer(i, { units: v })} />}</Field>
-          </div>
-        </fieldset>
-      ))}
-      <button type="button" onClick={() => onChange({ ...facts, buyers: [...facts.buyers, { name: '', purchases: null, level: 0, price: '', units: null }] })}>
-        {say('取引先を加える', 'Add a customer')}
-      </button>{' '}
-      <button type="submit" class="main" disabled={props.busy}>
-        {say('見積もる', 'Estimate')}
-      </button>
-    </form>
-  )
-}
-
-function Questions(props: { kase: Case; onAnswer: (id: string, answer: Answer) => void }) {
-  const say = useSay()
-  const choices: [Answer, string][] = [
-    ['unanswered', say('わからない・未回答', 'not known yet')],
-    ['met', say('できている', 'done')],
-    ['partial', say('一部できている', 'partly done')],
-    ['unmet', say('できていない', 'not done')],
-    ['not_applicable', say('該当しない', 'does not apply')],
+function paperRows(kase: Case, disclose: string, store: boolean, say: ReturnType<typeof useSay>, lang: string): { own: PaperRow[]; buyers: { name: string; rows: PaperRow[] }[] } {
+  const more = ['--lang', lang]
+  const record = store ? ['--db', 'record.db'] : []
+  const own: PaperRow[] = [
+    { label: say('社内用の Excel（全ての計算と根拠）', 'Workbook for yourself (all calculation and sources)'), args: ['worksheet', CASE, ...record, ...more], file: say('協議資料_社内用.xlsx', 'own_workbook.xlsx'), reader: '' },
+    { label: say('社内で回す質問票', 'Questionnaire to fill in'), args: ['questionnaire', '--case', CASE, ...more], file: say('質問票.xlsx', 'questionnaire.xlsx'), reader: '' },
+    { label: say('求めのない取引先へのお知らせ', 'Notice to customers that asked for nothing'), args: ['letter', CASE, '--kind', 'notice', ...more], file: say('お知らせ.docx', 'notice.docx'), reader: say('取引先', 'the customer') },
+    { label: say('評価基準ごとの採否の一覧（専門家の確認用）', 'Choice for each criterion, for an expert to sign off'), args: ['catalog', '--audit', CASE, ...more], file: say('採否の一覧.csv', 'audit.csv'), reader: '' },
   ]
-  return (
-    <details>
-      <summary>{say('3. 対策の状況を答える（答えるたびに見込みを計算し直します）', '3. Say what is done (the estimate follows each answer)')}</summary>
-      <ul class="questions">
-        {questions(props.kase).map(q => (
-          <li key={q.id}>
-            <Field label={`${q.id}　${q.text}`}>
-              {id => (
-                <select id={id} value={answerOf(props.kase, q.id)} onChange={e => props.onAnswer(q.id, e.currentTarget.value as Answer)}>
-                  {choices.map(([value, word]) => (
-                    <option key={value} value={value}>
-                      {word}
-                    </option>
-                  ))}
-                </select>
-              )}
-            </Field>
-          </li>
-        ))}
-      </ul>
-    </details>
-  )
+  const buyers = (kase.buyers ?? []).map(b => {
+    const name = b.name ?? b.id
+    const row = (label: string, args: string[], file: string): PaperRow => ({ label: `${name}: ${label}`, args: [...args, ...more], file, reader: name })
+    return {
+      name,
+      rows: [
+        row(say('費用の資料（Excel）', 'workbook'), ['worksheet', CASE, '--view', `for:${b.id}`, '--disclose', disclose], say(`費用資料_${b.id}.xlsx`, `workbook_for_${b.id}.xlsx`)),
+        row(say('協議申入書（Word）', 'letter asking for talks'), ['letter', CASE, '--buyer', b.id, '--kind', 'request'], say(`協議申入書_${b.id}.docx`, `letter_${b.id}.docx`)),
+        row(say('添えるメールの文面', 'mail that goes with it'), ['letter', CASE, '--buyer', b.id, '--kind', 'mail'], say(`メール_${b.id}.txt`, `mail_${b.id}.txt`)),
+        row(say('覚書の案（Word）', 'draft of the memorandum'), ['letter', CASE, '--buyer', b.id, '--kind', 'memo'], say(`覚書案_${b.id}.docx`, `memo_${b.id}.docx`)),
+      ],
+    }
+  })
+  return { own, buyers }
 }
 
-export function Supplier(props: { engine: Engine; onUnsaved: (unsaved: boolean) => void; report: (text: string) => void }) {
+function TakeAway(props: { doc: Doc; shown: Shown; name: (id: string) => string; names: Map<string, string> }) {
   const say = useSay()
-  const lang = useContext(LangContext)
-  const [facts, setFacts] = useState(EMPTY)
-  const [kase, setCase] = useState<Case>()
-  const [shown, setShown] = useState<Shown>()
-  const [fault, setFault] = useState('')
-  const [busy, setBusy] = useState(false)
-  const turn = useRef(0)
-
-  const command = async (args: string[], files: Files) => {
-    const done = await props.engine.run(args, files, lang, props.report)
-    if (done.exit) throw new Error(done.err || done.out)
-    return done
-  }
-  const guarded = async (work: () => Promise<void>): Promise<void> => {
-    setBusy(true)
-    setFault('')
-    try {
-      await work()
-    } catch (e) {
-      setFault((e as Error).message)
-    }
-    setBusy(false)
-    props.report('')
-  }
-  const estimate = async (c: Case): Promise<Estimate> =>
-    JSON.parse((await command(['estimate', CASE, '--json'], { [CASE]: bytes(c) })).out) as Estimate
-  /* Answers may come faster than results: only the newest is shown. */
-  const show = (c: Case): Promise<void> => {
-    const mine = ++turn.current
-    setCase(c)
-    props.onUnsaved(true)
-    return guarded(async () => {
-      const next = { now: await estimate(c), worst: await estimate(everythingUnmet(c)) }
-      if (mine === turn.current) setShown(next)
-    })
-  }
-  const start = (): Promise<void> =>
-    guarded(async () => {
-      const made = await command(['new', '--level', String(facts.level), '--employees', String(facts.employees), '--lang', lang], {})
-      await show(withFacts(parse(new TextEncoder().encode(made.out)), facts))
-    })
-  const open = (files: Files): Promise<void> =>
-    guarded(async () => {
-      const [name, data] = Object.entries(files)[0]
-      if (/\.json$/i.test(name)) return show(parse(data))
-      const read = await command(['import', name, '-o', CASE], files)
-      await show(parse(read.files[CASE]))
-    })
-  const write = (args: string[], name: string): Promise<void> =>
-    guarded(async () => {
-      const done = await command([...args, '-o', name, ...(args[0] === 'new' ? [] : ['--lang', lang])], { [CASE]: bytes(kase!) })
-      download(name, done.files[name])
-    })
-
+  const lang = useLang()
+  const [disclose, setDisclose] = useState('category')
+  const { own, buyers } = paperRows(props.doc.kase!, disclose, props.doc.store !== undefined, say, lang)
+  const { now } = props.shown
+  const cautions = lang === 'ja' ? now.cautions_ja : now.cautions
+  const levels: [string, string][] = [['total', say('合計だけ', 'totals only')], ['category', say('分類ごと', 'by category')], ['criteria', say('評価基準ごとの回答も', 'answers by criterion as well')]]
   return (
-    <section>
-      <h2>{say('受注側：費用を見積もり、取引先への資料を作る', 'Supplier: estimate the cost, make the papers for your customers')}</h2>
-      <Drop label={say('続きのケース（.json）、記入した質問票や公式のシート（.xlsx .csv）を開く', 'Open a case (.json), a filled questionnaire or the official sheet (.xlsx, .csv)')} accept=".json,.xlsx,.csv" onFiles={f => void open(f)} />
-      <FactsForm facts={facts} onChange={setFacts} onDone={() => void start()} busy={busy} />
-      <Said text={fault} error />
-      {kase && shown && (
+    <section aria-label={say('資料', 'Papers')}>
+      {cautions.length > 0 && (
         <>
-          <h3>{say('見込み', 'Estimate')}</h3>
-          <p aria-live="polite">
-            {say(
-              `${shown.now.gap.unanswered}項目が未回答です。`,
-              `${shown.now.gap.unanswered} criteria are not answered.`,
-            )}
-          </p>
-          <Band shown={shown} />
-          <Customers kase={kase} shown={shown} />
-          <Questions kase={kase} onAnswer={(id, a) => void show(withAnswer(kase, id, a))} />
-          <h3>{say('4. 資料を持ち帰る', '4. Take the papers away')}</h3>
-          <p class="buttons">
-            <button onClick={() => (download(CASE, bytes(kase)), props.onUnsaved(false))}>{say('ケースを保存（.json）', 'Save the case (.json)')}</button>
-            <button disabled={busy} onClick={() => void write(['worksheet', CASE], '協議資料_社内用.xlsx')}>{say('社内用の Excel', 'Workbook for yourself')}</button>
-            <button disabled={busy} onClick={() => void write(['questionnaire', '--level', String(kase.target_level), '--case', CASE], '質問票.xlsx')}>{say('質問票の Excel', 'Questionnaire')}</button>
-            {(kase.buyers ?? []).map(b => (
-              <span key={b.id}>
-                <button disabled={busy} onClick={() => void write(['worksheet', CASE, '--view', `for:${b.id}`], `費用資料_${b.id}.xlsx`)}>
-                  {say(`${b.name ?? b.id}に渡す Excel`, `Workbook for ${b.name ?? b.id}`)}
-                </button>
-                <button disabled={busy} onClick={() => void write(['letter', CASE, '--buyer', b.id], `協議申入書_${b.id}.docx`)}>
-                  {say(`${b.name ?? b.id}への協議申入書`, `Letter to ${b.name ?? b.id}`)}
-                </button>
-              </span>
-            ))}
-          </p>
+          <h3>{say('渡す前に確かめること', 'To confirm before you hand anything over')}</h3>
+          <ul>{cautions.map(c => <li key={c}>{c}</li>)}</ul>
         </>
       )}
+      <h3>{say('取引先に渡す資料', 'Papers for customers')}</h3>
+      <p class="help">{say('「見る」で、その取引先に見えるものを全て確かめてから保存します。他社の名前や取引額、利益、交渉の目標は入りません。', 'Look shows all that this customer will see, before you save it. Names and figures of others, profit and targets are not in it.')}</p>
+      <Field label={say('費用の資料で見せる細かさ', 'How much the workbook shows')}>{id => <Select id={id} value={disclose} choices={levels} onChange={setDisclose} />}</Field>
+      {buyers.map(b => <Papers key={b.name} rows={b.rows} files={() => props.doc.files()} />)}
+      <h3>{say('社内用の資料', 'Papers for yourself')}</h3>
+      <Papers rows={own} files={() => props.doc.files()} />
+      <h3>{say('図', 'Pictures')}</h3>
+      <div class="figures">
+        <Shares estimate={now} names={props.names} />
+        <Years estimate={now} />
+        <Chance estimate={now} />
+        <Drivers estimate={now} name={props.name} />
+      </div>
+    </section>
+  )
+}
+
+/** Facts typed before there is a case, and from then on those of the case. */
+function useFacts(kase: Case | undefined): [Facts, (facts: Facts) => void] {
+  const [facts, setFacts] = useState(EMPTY)
+  useEffect(() => {
+    if (kase) setFacts(factsOf(kase))
+  }, [kase])
+  return [facts.buyers.length ? facts : { ...facts, buyers: EMPTY.buyers }, setFacts]
+}
+
+/** A name of its own for each new case: the record of the talks goes by it. */
+function newId(): string {
+  const random = crypto.getRandomValues(new Uint8Array(4)).reduce((text, n) => text + 'abcdefghijkmnpqrstuvwxyz23456789'[n % 32], '')
+  return `case-${new Date().toISOString().slice(0, 10).replaceAll('-', '')}-${random}`
+}
+
+export function Supplier(props: { doc: Doc; active: boolean; onAside: (files: Opened[]) => void }) {
+  const say = useSay()
+  const lang = useLang()
+  const { doc } = props
+  const command = useCommand()
+  const catalog = useCatalog()
+  const { work, fault, busy } = useWork()
+  const [step, setStep] = useState<Step>('facts')
+  const [facts, setFacts] = useFacts(doc.kase)
+  const [said, setSaid] = useState('')
+  const { shown, fault: refused, busy: computing } = useEstimate(doc.kase)
+  const name = namesOf(catalog, lang)
+  const names = new Map((doc.kase?.buyers ?? []).map(b => [b.id, b.name ?? b.id]))
+
+  const start = (): Promise<void> =>
+    work(async () => {
+      const made = async (): Promise<Case> => blank(parse(new TextEncoder().encode((await command(['new', '--level', String(facts.level), '--employees', String(facts.employees), '--lang', lang])).out)))
+      const old = doc.kase
+      const fresh = !old || old.supplier.employees_regular !== facts.employees || !old.supplier.size ? await made() : undefined
+      // With another head-count the usual sizes follow it; answers and everything else stay.
+      const base = !old ? { ...fresh!, case_id: newId() } : fresh ? { ...old, supplier: { ...old.supplier, size: fresh.supplier.size } } : old
+      doc.setCase(withFacts(base, facts))
+      setSaid('')
+    })
+  const open = (files: Opened[]): Promise<void> =>
+    work(async () => {
+      const rest = await doc.open(files, command, say)
+      const tables = rest.filter(f => f.role === 'table' || f.role === 'answers')
+      if (tables.length > 1) throw new Refused(say('回答のファイルは一つずつ選んでください。', 'Choose one file of answers at a time.'))
+      if (tables[0]) {
+        const given: Files = rest.length === files.length && doc.kase ? { [CASE]: bytes(doc.kase) } : {}
+        const done = await command(['import', tables[0].name, '-o', CASE, '--lang', lang], { ...given, [tables[0].name]: tables[0].saved })
+        doc.setCase(parse(done.files[CASE]))
+        setSaid(done.out)
+      }
+      props.onAside(rest.filter(f => !tables.includes(f)))
+    })
+  const steps: [Step, string][] = [
+    ['facts', say('1 会社と取引先', '1 Firm and customers')], ['questions', say('2 質問', '2 Questions')], ['choices', say('3 選ぶ', '3 Choices')],
+    ['quotes', say('4 見積書', '4 Quotations')], ['papers', say('5 資料', '5 Papers')], ['record', say('6 記録', '6 Record')],
+  ]
+  const kase = doc.kase
+  return (
+    <section class="door">
+      <h2>{say('受注側：費用を見積もり、取引先への資料を作る', 'Supplier: estimate the cost, make the papers for your customers')}</h2>
+      <details class="opening" open={!doc.kase}>
+        <summary>{say('ファイルを開く', 'Open a file')}</summary>
+        <Drop
+          label={say('続きのケース（.json）、記入した質問票・公式のシート（.xlsx .csv）を開く', 'Open a case (.json), a filled questionnaire or the official sheet (.xlsx, .csv)')}
+          hint={say('初めてなら、下に会社と取引先のことを書くだけで最初の答えが出ます。', 'New here? Fill in the few facts below for a first answer.')} accept=".json,.xlsx,.csv,.db" multiple onFiles={f => void open(f)}
+        />
+      </details>
+      <Said text={fault} error />
+      {said && <details open><summary>{say('取り込んだ内容と、確かめること', 'What was read, and what to confirm')}</summary><Said text={said} /></details>}
+      <Steps label={say('手順', 'Steps')} steps={steps} at={step} blocked={shown ? [] : ['questions', 'choices', 'quotes', 'papers', 'record']} onChange={setStep} />
+      <div class={shown ? 'split' : ''}>
+        <div class="work">
+          {step === 'facts' && (
+            <>
+              <FactsForm facts={facts} begun={kase !== undefined} busy={busy} onChange={setFacts} onDone={() => void start()} />
+              {kase && <AllFields kase={kase} onChange={c => doc.setCase(c)} />}
+            </>
+          )}
+          {kase && shown && step === 'questions' && <Questions kase={kase} estimate={shown.now} onChange={doc.setCase} />}
+          {kase && shown && step === 'choices' && <Choices kase={kase} estimate={shown.now} names={names} onChange={doc.setCase} />}
+          {kase && shown && step === 'quotes' && <Quotes kase={kase} estimate={shown.now} onChange={c => doc.setCase(c)} />}
+          {kase && shown && step === 'papers' && <TakeAway doc={doc} shown={shown} name={name} names={names} />}
+          {kase && shown && step === 'record' && props.active && <Record doc={doc} />}
+        </div>
+        <div class="aside" aria-busy={computing}>
+          <Said text={refused} error />
+          {shown && kase && <Answer shown={shown} names={names} unknown={unknownSales(kase)} />}
+        </div>
+      </div>
     </section>
   )
 }

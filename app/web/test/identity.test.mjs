@@ -28,6 +28,12 @@ function tree(folder, at = '', found = {}) {
   return found
 }
 const given = tree(examples)
+const text = value => new Uint8Array(Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)))
+Object.assign(given, {
+  'game.json': text({ hoshiwari_game: 1, unit: 'yen', players: ['A', 'B', 'C'], costs: [['A'], ['B'], ['C'], ['A', 'B'], ['A', 'C'], ['B', 'C'], ['A', 'B', 'C']].map((members, i) => ({ members, cost: 100 + 37 * i })) }),
+  'lines.json': text({ hoshiwari_lines: 1, distribution: 'triangular', lines: [1, 2, 3].map(i => ({ id: `l${i}`, low: i, likely: 2 * i, high: 5 * i, factor: 'market' })), factors: { market: [0.95, 1, 1.1] } }),
+  'cp932.csv': new Uint8Array([...Buffer.from('id,'), 0x89, 0xef, 0x8e, 0xd0, 0x96, 0xbc, ...Buffer.from(',level,PCs\n1,'), 0x8d, 0x62, ...Buffer.from(',3,12\n2,'), 0x89, 0xb3, ...Buffer.from(',4,x\n')]),
+})
 
 async function both(name, args, env = { LANG: 'ja_JP.UTF-8' }) {
   await test(name, async () => {
@@ -57,14 +63,16 @@ for (const example of ['kanto-seimitsu', 'itoguchi-sekkei', 'hibari-butsuryu']) 
     await both(name + 'estimate', ['estimate', kase, ...more])
     await both(name + 'check', ['check', kase, ...more])
     await both(name + 'own workbook', ['worksheet', kase, '-o', 'x.xlsx', ...more])
+    await both(name + 'survey', ['questionnaire', '--edition', 'survey', '--level', '3', '-o', 'x.xlsx', ...more])
     await both(name + 'questionnaire', ['questionnaire', '--level', '4', '--case', kase, '-o', 'x.xlsx', ...more])
     for (const id of buyers) {
       await both(name + 'workbook for ' + id, ['worksheet', kase, '--view', 'for:' + id, '-o', 'x.xlsx', ...more])
-      await both(name + 'letter to ' + id, ['letter', kase, '--buyer', id, '-o', 'x.docx', ...more])
+      for (const kind of ['request', 'memo', 'mail']) await both(`${name}${kind} to ${id}`, ['letter', kase, '--buyer', id, '--kind', kind, '-o', 'x.docx', ...more])
       await both(name + 'dossier about ' + id, ['dossier', kase, '--buyer', id, '-o', 'x.xlsx', ...more])
     }
   }
-  await both(example + ': json', ['estimate', kase, '--json'])
+  await both(example + ': json', ['estimate', kase, '--json', '--per-piece', '3'])
+  await both(example + ': check json', ['check', kase, '--json'])
   for (const engine of ['cos', 'grid', 'mc']) await both(`${example}: ${engine}`, ['estimate', kase, '--json', '--engine', engine, '--draws', '20000'])
   await both(example + ': audit', ['catalog', '--audit', kase])
 }
@@ -72,6 +80,12 @@ const list = ['portfolio', 'portfolio/suppliers.csv', '--as-of', '2026-11-22', '
 await both('portfolio report', list)
 await both('portfolio json', [...list, '--json'])
 await both('portfolio workbook', [...list, '-o', 'x.xlsx'])
+await both('budget list', [...list, '-o', 'x.csv'])
+await both('half of a list', ['portfolio', 'portfolio/suppliers.csv', '--as-of', '2026-11-22', '--shard', '1/2', '-o', 'x.hsr'])
+await both('list in CP932 with a fault', ['portfolio', 'cp932.csv', '--as-of', '2026-11-22', '--json'])
+await both('share', ['share', 'game.json'])
+for (const engine of ['cos', 'grid', 'mc']) await both(`simulate ${engine}`, ['simulate', 'lines.json', '--engine', engine])
+await both('names', ['catalog', '--json'])
 await both('import of a sheet', ['import', 'hibari-butsuryu/answers.xlsx', '-o', 'case.json'])
 await both('import of a list', ['import', 'itoguchi-sekkei/answers.csv', '-o', 'case.json'])
 await both('rules', ['rules'])

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The page in headless Chromium from file://: doors by keyboard and mouse, no request, accessible, the native program's bytes.
+// The page in headless Chromium from file://: three jobs from the empty page to the last file, by mouse and by keyboard, both
+// languages, narrow and enlarged; no request; accessible; the native program's bytes.
 //   PAGE=build-page/hoshiwari.html NATIVE=build/app/hoshiwari [SHOTS=DIR] node --test app/web/test/page.test.mjs
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
@@ -11,116 +12,429 @@ import axe from 'axe-core'
 import { chromium } from 'playwright-core'
 
 const root = path.resolve(import.meta.dirname, '../../..')
+const examples = path.join(root, 'data/examples')
 const url = 'file://' + path.resolve(process.env.PAGE), native = path.resolve(process.env.NATIVE)
 const work = fs.mkdtempSync(path.join(os.tmpdir(), 'hoshiwari-page-'))
-const SLOW = { timeout: 120_000 }
-let browser, page
+const SLOW = { timeout: 60_000 }
 const requests = [], errors = []
+let browser, page
+
+async function opened(options = {}, script) {
+  const context = await browser.newContext({ locale: 'ja-JP', acceptDownloads: true, ...options })
+  const made = await context.newPage()
+  made.setDefaultTimeout(30_000)
+  made.on('request', r => requests.push(r.url()))
+  made.on('console', m => m.type() === 'error' && errors.push(m.text()))
+  made.on('pageerror', e => errors.push(String(e.stack)))
+  await made.addInitScript(script ?? (() => {
+    // As in a browser without File System Access: saving is a download.
+    delete window.showOpenFilePicker
+    delete window.showSaveFilePicker
+  }))
+  await made.goto(url)
+  await made.waitForSelector('body[data-ready]', SLOW)
+  return made
+}
 
 before(async () => {
   browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
   })
-  page = await (await browser.newContext({ locale: 'ja-JP', acceptDownloads: true })).newPage()
-  page.on('request', r => requests.push(r.url()))
-  page.on('console', m => m.type() === 'error' && errors.push(m.text()))
-  page.on('pageerror', e => errors.push(String(e)))
-  await page.goto(url)
-  await page.waitForSelector('body[data-ready]', SLOW)
+  page = await opened()
 })
 after(async () => {
   await browser?.close()
   fs.rmSync(work, { recursive: true, force: true })
 })
 
-const shot = async name => process.env.SHOTS && page.screenshot({ path: path.join(process.env.SHOTS, name + '.png'), fullPage: true })
-const open = async (door, files) => page.locator(`main > div:not([hidden]) input[type=file]`).setInputFiles(files)
-async function taken(press) {
-  const [download] = await Promise.all([page.waitForEvent('download', SLOW), press()])
-  const place = path.join(work, download.suggestedFilename())
+const shot = async (name, on = page) => process.env.SHOTS && on.screenshot({ path: path.join(process.env.SHOTS, name + '.png'), fullPage: true })
+const door = (on = page) => on.locator('main > div:not([hidden])')
+const step = (name, on = page) => door(on).getByRole('button', { name }).first().click()
+const settled = (on = page) => on.waitForFunction(() => !document.querySelector('[aria-busy="true"]'), undefined, SLOW)
+const headline = () => page.locator('.headline strong').innerText()
+
+async function taken(press, on = page) {
+  const [download] = await Promise.all([on.waitForEvent('download', SLOW), press()])
+  const place = path.join(work, `${fs.readdirSync(work).length}-${download.suggestedFilename()}`)
   await download.saveAs(place)
   return place
 }
 
-async function accessible(where) {
-  await page.evaluate(axe.source)
-  const found = await page.evaluate(async () => (await window.axe.run()).violations.map(v => `${v.id}: ${v.nodes.map(n => n.target).join(' ')}`))
+async function accessible(where, on = page) {
+  await on.evaluate(axe.source)
+  const found = await on.evaluate(async () => (await window.axe.run()).violations.map(v => `${v.id}: ${v.nodes.map(n => n.target).join(' ')}`))
   assert.deepEqual(found, [], where)
 }
 
+function run(...args) {
+  const done = spawnSync(native, args, { cwd: work, env: { LANG: 'ja_JP.UTF-8', TZ: 'UTC' }, maxBuffer: 1 << 28 })
+  assert.equal(done.status, 0, String(done.stderr))
+  return done.stdout.toString()
+}
+
+const same = (a, b) => assert.equal(Buffer.compare(fs.readFileSync(a), fs.readFileSync(b)), 0, `${a} and ${b}`)
+
+/** Everything typed is a text: no element comes of it. */
+const HOSTILE = '<img src=x onerror="document.title=\'taken\'">'
+
 test('supplier: from the empty page to a first answer', async () => {
-  await page.getByLabel('会社名').fill('みほし板金')
-  await page.getByLabel('従業員数').fill('２８')
-  await page.getByLabel('年間売上高（円）').fill('4,2000万'.replace('万', '0000'))
-  await page.getByLabel('名前', { exact: true }).fill('東雲製作所')
-  await page.getByLabel('年間の売上（円）').fill('159600000')
+  await shot('welcome')
+  await accessible('welcome')
+  await page.getByRole('button', { name: /^受注側/ }).click()
+  await page.getByLabel('会社名').fill('みほし板金' + HOSTILE)
+  await page.getByLabel('従業員数').first().fill('２８')
+  await page.getByLabel('年間売上高（円）').first().fill('4,2000,0000')
+  await page.getByLabel('名前', { exact: true }).first().fill('東雲製作所')
+  await page.getByLabel('その会社への年間の売上（円）').fill('159600000')
   await page.getByLabel('主な品目の単価（円）').fill('1250')
   await page.getByLabel('その年間数量').fill('100000')
   await page.getByRole('button', { name: '見積もる' }).press('Enter')
-  await page.getByText('項目が未回答です').waitFor(SLOW)
-  assert.match(await page.getByRole('table').first().innerText(), /\d円/)
-  await shot('supplier')
-  await accessible('supplier')
+  await page.locator('.answer').waitFor(SLOW)
+  assert.match(await headline(), /[\d,]+円 – [\d,]+円/)
+  assert.match(await page.locator('.answer').innerText(), /東雲製作所（1個あたり）\s+\+[\d.]+円/)
+  await shot('answer')
+  await accessible('answer')
+  assert.match(await page.locator('.answer .command').innerText(), /命令/)
 })
 
-test('an answer changes the band', async () => {
-  const before = await page.getByRole('table').first().innerText()
-  await page.getByText('3. 対策の状況を答える').click()
-  await page.locator('.questions select').first().selectOption('unmet')
-  await page.waitForFunction(old => document.querySelector('table').innerText !== old, before, SLOW)
+test('questions come by the yen, and each answer moves the band', async () => {
+  await step('2 質問')
+  const stakes = await page.evaluate(() => [document.querySelector('.stake strong'), ...document.querySelectorAll('.work ol li')].map(e => Number(/([\d,]+)円/.exec(e.textContent)[1].replaceAll(',', ''))))
+  assert.ok(stakes.length > 20 && stakes[0] > 0)
+  assert.deepEqual(stakes, [...stakes].sort((a, b) => b - a))
+  const first = await headline(), asked = await page.locator('.card h4').innerText()
+  await page.locator('.card').getByRole('button', { name: 'できている', exact: true }).click()
+  await page.waitForFunction(old => document.querySelector('.headline strong').textContent !== old, first, SLOW)
+  await settled()
+  assert.notEqual(await page.locator('.card h4').innerText(), asked, 'the next question is on the card')
+  assert.match(await page.locator('.answer figure table').textContent(), /一つ前/)
+  await page.locator('.card').getByRole('button', { name: '一部できている' }).click()
+  await settled()
+  await shot('questions')
+  await accessible('questions')
 })
 
-test('the case comes back, and its workbook is the native one', async () => {
-  const kase = await taken(() => page.getByRole('button', { name: 'ケースを保存' }).click())
-  const book = await taken(() => page.getByRole('button', { name: '東雲製作所に渡す Excel' }).click())
-  const mine = path.join(work, 'native.xlsx')
-  const done = spawnSync(native, ['worksheet', kase, '--view', 'for:A', '-o', mine, '--lang', 'ja'], { env: { LANG: 'ja_JP.UTF-8', TZ: 'UTC' } })
-  assert.equal(done.status, 0, String(done.stderr))
-  assert.equal(Buffer.compare(fs.readFileSync(book), fs.readFileSync(mine)), 0)
-  const letter = await taken(() => page.getByRole('button', { name: '東雲製作所への協議申入書' }).click())
-  assert.equal(fs.readFileSync(letter).subarray(0, 2).toString(), 'PK')
+test('undo takes an answer back, redo gives it again', async () => {
+  const count = () => page.locator('.work [role=status]').innerText()
+  const now = await count()
+  await page.getByRole('button', { name: '元に戻す' }).click()
+  await settled()
+  await page.waitForFunction(old => document.querySelector('.work [role=status]').innerText !== old, now, SLOW)
+  await page.getByRole('button', { name: 'やり直す' }).click()
+  await page.waitForFunction(old => document.querySelector('.work [role=status]').innerText === old, now, SLOW)
 })
 
-test('a wrong file is answered in words', async () => {
-  const bad = path.join(work, 'bad.xlsx')
-  fs.writeFileSync(bad, 'no workbook')
-  await open('supplier', bad)
-  await page.getByRole('alert').waitFor(SLOW)
-  assert.match(await page.getByRole('alert').innerText(), /HW-/)
+test('a slider moves the price of a piece', async () => {
+  await step('3 選ぶ')
+  const price = () => page.locator('.answer tbody').last().innerText()
+  const before = await price()
+  const slider = page.getByLabel('自社で負担する割合')
+  await slider.focus()
+  for (let i = 0; i < 4; i++) await page.keyboard.press('ArrowRight')
+  await page.waitForFunction(old => [...document.querySelectorAll('.answer tbody')].at(-1).innerText !== old, before, SLOW)
+  assert.equal(await slider.inputValue(), '20')
+  await page.getByText('その値上げで賄える額').first().waitFor(SLOW)
+  await settled()
+  await shot('choices')
+  await accessible('choices')
 })
 
-test('buyer: list in, report and workbook out', async () => {
+test('a quotation takes the place of the estimate', async () => {
+  await step('4 見積書')
+  const before = await headline()
+  await page.getByRole('button', { name: /^見積を入れる/ }).first().click()
+  await page.getByLabel('見積額（円）').fill('990000')
+  await page.getByLabel('見積元').fill('甲通信')
+  await page.getByRole('button', { name: '見積に入れる' }).click()
+  await page.getByText('甲通信').waitFor()
+  await page.waitForFunction(old => document.querySelector('.headline strong').textContent !== old, before, SLOW)
+  await shot('quotations')
+  await accessible('quotations')
+})
+
+let kase
+test('what a buyer will see is seen before, and is the native file', async () => {
+  kase = await taken(() => page.getByRole('button', { name: /^ケースを保存/ }).click())
+  await step('5 資料')
+  await page.getByRole('button', { name: '見る: 東雲製作所: 費用の資料（Excel）' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.locator('table').first().waitFor(SLOW)
+  const seen = await dialog.innerText()
+  assert.match(seen, /東雲製作所に見えるもの/)
+  assert.match(seen, /御中/)
+  await shot('preview')
+  await accessible('preview')
+  const book = await taken(() => dialog.getByRole('button', { name: 'このファイルを保存' }).click())
+  await page.keyboard.press('Escape')
+  run('worksheet', kase, '--view', 'for:A', '--disclose', 'category', '--lang', 'ja', '-o', 'native.xlsx')
+  same(book, path.join(work, 'native.xlsx'))
+  const letter = await taken(() => page.getByRole('button', { name: '保存: 東雲製作所: 協議申入書（Word）' }).click())
+  run('letter', kase, '--buyer', 'A', '--kind', 'request', '--lang', 'ja', '-o', 'native.docx')
+  same(letter, path.join(work, 'native.docx'))
+  await page.getByRole('button', { name: '見る: 東雲製作所: 協議申入書（Word）' }).click()
+  await dialog.locator('.letter').waitFor(SLOW)
+  await shot('letter')
+  await page.keyboard.press('Escape')
+  const own = await taken(() => page.getByRole('button', { name: /^保存: 社内用の Excel/ }).click())
+  run('worksheet', kase, '--lang', 'ja', '-o', 'own.xlsx')
+  same(own, path.join(work, 'own.xlsx'))
+  await shot('papers')
+  await accessible('papers')
+})
+
+let store
+test('the record: an entry is added, listed, proved and saved', async () => {
+  await step('6 記録')
+  await door().getByLabel('日付').first().fill('2026-10-05')
+  await door().getByLabel('言われたこと・内容').fill('価格協議を申し入れた' + HOSTILE)
+  await door().getByRole('button', { name: '記録する' }).click()
+  await page.locator('.entries').getByText('価格協議を申し入れた').waitFor(SLOW)
+  await page.getByText('書き換えられていないことを確かめる').click()
+  await page.getByRole('button', { name: '確かめる', exact: true }).click()
+  await page.getByText(/記録したときのまま|変わって/).first().waitFor(SLOW)
+  await shot('record')
+  await accessible('record')
+  store = await taken(() => page.getByRole('button', { name: /^記録を保存/ }).click())
+  assert.match(run('log', kase, 'list', '--db', store), /価格協議を申し入れた/)
+  assert.equal(await page.title(), '星割（hoshiwari）', 'user text made no element')
+})
+
+test('a case and its record come back on another machine', async () => {
+  const other = await opened()
+  await other.getByRole('button', { name: /^助言者/ }).click()
+  await door(other).locator('input[type=file]').first().setInputFiles([kase, store])
+  await other.locator('.entries').getByText('価格協議を申し入れた').waitFor(SLOW)
+  assert.equal(await other.getByRole('button', { name: '未保存' }).count(), 0, 'nothing is unsaved after opening')
+  await other.context().close()
+})
+
+test('wrong files are answered in words', async () => {
+  const bad = (name, text) => (fs.writeFileSync(path.join(work, name), text), path.join(work, name))
+  const files = [
+    bad('bad.xlsx', 'no workbook'), bad('bad.json', '{'), bad('deep.json', '{"hoshiwari_case":1,"supplier":[],"buyers":"x","target_level":3,"gap":{"answers":{}}}'),
+    bad('bad.csv', 'a,b\n1,2\n'), bad('bad.db', 'SQLite format 3\0nonsense'),
+  ]
+  const other = await opened()
+  await other.getByRole('button', { name: /^受注側/ }).click()
+  for (const file of files.slice(0, 4)) {
+    await door(other).locator('input[type=file]').first().setInputFiles(file)
+    await other.getByRole('alert').first().waitFor(SLOW)
+    assert.match(await other.getByRole('alert').first().innerText(), /HW-|ありません/, file)
+  }
+  await other.getByRole('button', { name: '発注側' }).click()
+  await door(other).locator('input[type=file]').first().setInputFiles(files[0])
+  await door(other).getByRole('alert').waitFor(SLOW)
+  assert.match(await door(other).getByRole('alert').innerText(), /HW-/)
+  await other.getByRole('button', { name: '助言者' }).click()
+  await door(other).locator('input[type=file]').first().setInputFiles([path.join(examples, 'kanto-seimitsu/case.json'), files[4]])
+  await door(other).getByRole('alert').first().waitFor(SLOW)
+  assert.match(await door(other).getByRole('alert').first().innerText(), /HW-/)
+  await other.context().close()
+})
+
+test('leaving with unsaved work is told, and not after saving', async () => {
+  const other = await opened()
+  const asked = async () => {
+    let told = false
+    other.once('dialog', d => ((told = d.type() === 'beforeunload'), void d.dismiss()))
+    await other.close({ runBeforeUnload: true })
+    await new Promise(done => setTimeout(done, 1500))
+    return told
+  }
+  await other.getByRole('button', { name: /^受注側/ }).click()
+  await other.getByLabel('会社名').fill('甲')
+  await other.getByRole('button', { name: '見積もる' }).click()
+  await other.locator('.answer').waitFor(SLOW)
+  assert.ok(await asked(), 'unsaved')
+  await taken(() => other.getByRole('button', { name: /^ケースを保存/ }).click(), other)
+  assert.ok(!(await asked()), 'saved')
+  await other.context().close()
+})
+
+/** A disk in memory behind File System Access, so that no dialog of the system is needed. */
+const disk = () => {
+  window.disk = {}
+  const handle = name => ({
+    kind: 'file', name, getFile: async () => new File([window.disk[name]], name),
+    createWritable: async () => {
+      let data
+      return { write: async d => void (data = d.slice()), close: async () => void (window.disk[name] = data) }
+    },
+  })
+  window.showSaveFilePicker = async o => handle(o.suggestedName)
+  window.showOpenFilePicker = async () => window.asked.map(handle)
+}
+
+test('a file is written through, and not over what something else changed', async () => {
+  const other = await opened({}, disk)
+  await other.evaluate(text => ((window.disk['my case.json'] = new TextEncoder().encode(text)), (window.asked = ['my case.json'])), fs.readFileSync(path.join(examples, 'itoguchi-sekkei/case.json'), 'utf8').replace(/"gap": \{[^]*?"file"[^}]*\}/, '"gap": { "answers": {} }'))
+  await other.getByRole('button', { name: /^受注側/ }).click()
+  await door(other).locator('input[type=file]').first().click()
+  await other.locator('.answer').waitFor(SLOW)
+  const name = other.getByLabel('会社名', { exact: true }).first()
+  const save = () => other.getByRole('button', { name: /^ケースを保存/ }).click()
+  await name.fill('改めた名前')
+  await other.getByRole('button', { name: 'この内容で計算し直す' }).click()
+  await settled(other)
+  await save()
+  await other.getByText('保存しました。').waitFor()
+  assert.match(await other.evaluate(() => new TextDecoder().decode(window.disk['my case.json'])), /改めた名前/)
+  await other.evaluate(() => (window.disk['my case.json'] = new TextEncoder().encode('{ "hoshiwari_case": 1, "theirs": 1 }')))
+  await name.fill('もう一度')
+  await other.getByRole('button', { name: 'この内容で計算し直す' }).click()
+  await settled(other)
+  await save()
+  await other.getByText('上書きしていません').waitFor()
+  assert.match(await other.evaluate(() => new TextDecoder().decode(window.disk['my case.json'])), /theirs/)
+  await other.context().close()
+})
+
+test('buyer: faults of a list are corrected in place, the budget slides, workbook out', async () => {
   await page.getByRole('button', { name: '発注側' }).click()
-  await page.getByLabel('年間の予算（円）').fill('40000000')
-  await open('buyer', path.join(root, 'data/examples/portfolio/suppliers.csv'))
-  await page.locator('main > div:not([hidden]) .said').first().waitFor(SLOW)
-  assert.equal(await page.getByLabel('年間の予算（円）').inputValue(), '40000000')
-  assert.match(await page.locator('main > div:not([hidden]) .said').innerText(), /12/)
-  const book = await taken(() => page.getByRole('button', { name: '予算の Excel' }).click())
-  assert.equal(fs.readFileSync(book).subarray(0, 2).toString(), 'PK')
-  await shot('buyer')
-  await accessible('buyer')
+  const rows = fs.readFileSync(path.join(examples, 'portfolio/suppliers.csv'), 'utf8').split(/\r?\n/).filter(Boolean)
+  const cells = rows[3].split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/)
+  cells[rows[0].split(',').indexOf('パソコン台数')] = 'たくさん'
+  const list = path.join(work, '取引先.csv')
+  fs.writeFileSync(list, [...rows.slice(0, 3), cells.join(','), ...rows.slice(4)].join('\r\n') + '\r\n')
+  await door().getByLabel('基準日').fill('2026-11-22')
+  await door().locator('input[type=file]').first().setInputFiles(list)
+  await page.getByText('除いたのは 1社').waitFor(SLOW)
+  await shot('list-faulty')
+  await accessible('list')
+  const cell = door().getByLabel(/^4行 パソコン台数/)
+  assert.equal(await cell.inputValue(), 'たくさん')
+  await cell.fill('31')
+  await page.getByRole('button', { name: '直した内容で計算し直す' }).click()
+  await page.getByText('除いたのは 0社').waitFor(SLOW)
+  const corrected = await taken(() => page.getByRole('button', { name: '直した一覧を保存（CSV）' }).click())
+  assert.equal(JSON.parse(run('portfolio', corrected, '--as-of', '2026-11-22', '--json', '--totals')).rows.left_out, 0)
+  await step('2 予算')
+  await door().getByLabel('各年の予算（円）').fill('40000000')
+  const slider = door().getByRole('slider', { name: '各年の予算' })
+  await slider.waitFor(SLOW)
+  await page.locator('.chart svg').last().waitFor(SLOW)
+  const funded = () => door().locator('p[role=status]').last().innerText()
+  const before = await funded()
+  await slider.fill(String(Math.round(Number(await slider.getAttribute('max')) * 0.25)))
+  await page.waitForFunction(old => [...document.querySelectorAll('main > div:not([hidden]) p[role=status]')].at(-1).innerText !== old, before, SLOW)
+  await page.getByRole('button', { name: /を開く$/ }).first().click()
+  await page.locator('.card').getByText('P80').first().waitFor()
+  await shot('budget')
+  await accessible('budget')
+  const at = await door().getByLabel('各年の予算（円）').inputValue()
+  await step('3 資料')
+  const book = await taken(() => page.getByRole('button', { name: '保存: 予算の資料（Excel）' }).click())
+  run('portfolio', corrected, '--as-of', '2026-11-22', '--years', '3', '-o', 'result.hsr')
+  run('portfolio', '--merge', 'result.hsr', '--as-of', '2026-11-22', '--budget', at.replaceAll(',', ''), '--lang', 'ja', '-o', 'budget.xlsx')
+  same(book, path.join(work, 'budget.xlsx'))
+  const table = await taken(() => page.getByRole('button', { name: '保存: 取引先ごとの結果（CSV）' }).click())
+  assert.match(fs.readFileSync(table, 'utf8'), /みなと鋳造/)
+  await shot('buyer-papers')
+  await step('調査票と回答')
+  await taken(() => page.getByRole('button', { name: /^保存: ★3 の調査票/ }).click())
+  await door().getByLabel('記入された調査票（.xlsx .csv）を読む').setInputFiles(path.join(examples, 'itoguchi-sekkei/answers.csv'))
+  await door().getByText('評価基準の回答').first().waitFor(SLOW)
 })
 
-test('adviser: an entry is recorded and listed', async () => {
+test('a list that is a workbook is corrected as well', async () => {
+  const other = await opened()
+  await other.getByRole('button', { name: /^発注側/ }).click()
+  const made = path.join(work, 'list.csv')
+  run('portfolio', '--generate', '400', '--seed', '7', '-o', made)
+  await door(other).locator('input[type=file]').first().setInputFiles(made)
+  await other.getByText('400社のうち 400社').waitFor(SLOW)
+  await step('3 資料', other)
+  await other.getByRole('button', { name: '見る: 予算の資料（Excel）' }).click()
+  await other.getByRole('dialog').locator('table').first().waitFor(SLOW)
+  await other.context().close()
+})
+
+test('adviser: timeline, findings, a missing fact stated in place, dossier', async () => {
+  const kanto = path.join(examples, 'kanto-seimitsu')
   await page.getByRole('button', { name: '助言者' }).click()
-  await open('adviser', path.join(root, 'data/examples/kanto-seimitsu/case.json'))
-  await page.locator('main > div:not([hidden])').getByLabel('日付').fill('2026-10-05')
-  await page.locator('main > div:not([hidden])').getByLabel('内容').fill('価格協議を申し入れた')
-  await page.getByRole('button', { name: '記録する' }).click()
-  await page.getByText('価格協議を申し入れた').waitFor(SLOW)
-  await shot('adviser')
-  await accessible('adviser')
+  run('log', path.join(kanto, 'case.json'), 'add', path.join(kanto, 'talks.json'), '--db', 'talks.db')
+  await door().locator('input[type=file]').first().setInputFiles([path.join(kanto, 'case.json'), path.join(work, 'talks.db')])
+  await page.locator('.entries li').nth(6).waitFor(SLOW)
+  await door().locator('figure .chart svg').waitFor(SLOW)
+  await shot('adviser-acts')
+  await accessible('adviser acts')
+  await step('2 確認')
+  await door().locator('.finding').first().waitFor(SLOW)
+  await shot('adviser-checks')
+  await accessible('adviser checks')
+  await step('3 足りない事実')
+  const count = async () => Number(/(\d+)件/.exec(await door().getByRole('heading', { name: /足りない事実/ }).innerText())[1])
+  const before = await count()
+  await door().locator('.missing select').first().selectOption({ index: 1 })
+  await page.waitForFunction(n => Number(/(\d+)件/.exec([...document.querySelectorAll('main > div:not([hidden]) h3')].map(h => h.textContent).join())?.[1]) !== n, before, SLOW)
+  await shot('adviser-missing')
+  await accessible('adviser missing')
+  await step('4 資料一式')
+  await door().getByLabel('作成者の名前').fill('山田')
+  await page.getByRole('button', { name: /^見る: 経過の資料/ }).click()
+  await page.getByRole('dialog').locator('table').first().waitFor(SLOW)
+  await shot('dossier')
+  await page.keyboard.press('Escape')
+  const book = await taken(() => page.getByRole('button', { name: /^保存: 経過の資料/ }).click())
+  assert.equal(fs.readFileSync(book).subarray(0, 2).toString(), 'PK')
 })
 
-test('English, narrow, and nothing was sent', async () => {
+test('the supplier’s job by keyboard alone', async () => {
+  const other = await opened()
+  const reach = async (name, role = 'button') => {
+    for (let i = 0; i < 120; i++) {
+      await other.keyboard.press('Tab')
+      if (await other.evaluate(([n, r]) => {
+        const e = document.activeElement
+        const label = e.labels?.[0]?.textContent ?? e.getAttribute('aria-label') ?? e.textContent
+        return label.trim().startsWith(n) && (r === 'button' ? e.tagName === 'BUTTON' : e.tagName !== 'BUTTON')
+      }, [name, role])) return
+    }
+    assert.fail(`${name} is not reached by Tab`)
+  }
+  await reach('受注側')
+  await other.keyboard.press('Enter')
+  await reach('会社名', 'input')
+  await other.keyboard.type('Kaname')
+  await reach('年間売上高', 'input')
+  await other.keyboard.type('300000000')
+  await reach('その会社への年間の売上', 'input')
+  await other.keyboard.type('90000000')
+  await other.keyboard.press('Enter')
+  await other.locator('.answer').waitFor(SLOW)
+  await other.evaluate(() => document.activeElement.blur())
+  await reach('2 質問')
+  await other.keyboard.press('Enter')
+  await reach('できている')
+  const asked = await other.locator('.card h4').innerText()
+  await other.keyboard.press('Enter')
+  await other.waitForFunction(old => document.querySelector('.card h4').innerText !== old && document.activeElement === document.querySelector('.card h4'), asked, SLOW)
+  await other.evaluate(() => document.activeElement.blur())
+  await reach('5 資料')
+  await other.keyboard.press('Enter')
+  await reach('保存: 社内用の Excel')
+  await taken(() => other.keyboard.press('Enter'), other)
+  await other.context().close()
+})
+
+test('English, narrow, enlarged, and nothing was sent', async () => {
   await page.getByRole('button', { name: 'English' }).click()
-  await page.setViewportSize({ width: 360, height: 800 })
-  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= 361), 'no sideways scrolling at 360 px')
-  await shot('narrow')
-  await accessible('English')
+  for (const name of ['Supplier', 'Buyer', 'Adviser']) {
+    await page.getByRole('navigation', { name: 'Doors' }).getByRole('button', { name }).click()
+    await settled()
+    await page.setViewportSize({ width: 360, height: 800 })
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= 361), `${name}: no sideways scrolling at 360 px`)
+    await shot(`narrow-${name}`)
+    await page.setViewportSize({ width: 640, height: 400 }) // 1280 at 200 %
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= 641), `${name}: no sideways scrolling at 200 %`)
+    await page.setViewportSize({ width: 1280, height: 900 })
+    await accessible(`English ${name}`)
+    const left = await page.evaluate(() => document.querySelector('main > div:not([hidden])').innerText.split('\n').filter(l => /[ぁ-んァ-ン]/.test(l)))
+    await shot(`english-${name}`)
+    assert.ok(name !== 'Buyer' || left.length === 0 || left.every(l => /取適法|，|[\u30a0-\u30ff]{2,}|[一-龠]/.test(l)), left.slice(0, 5).join('\n'))
+  }
   assert.equal(await page.evaluate(() => fetch('https://example.com/').then(() => 'went', () => 'blocked')), 'blocked')
-  assert.deepEqual(requests.filter(r => !/^(file|blob):/.test(r) && r !== 'https://example.com/'), [])
+  assert.deepEqual(requests.filter(r => !/^(file|blob|data):/.test(r) && r !== 'https://example.com/'), [])
   assert.deepEqual(errors.filter(e => !/example\.com/.test(e)), [])
 })

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/** The budget as a slider on the curve of risk removed against money, whom it supports, and one supplier opened. */
+import { useEffect, useState } from 'preact/hooks'
+import { BudgetCurve } from '../charts'
+import { DataTable, Field, NumberInput, Select, Slider, TextInput } from '../parts'
+import { CommandLine } from '../program'
+import type { Portfolio, Supplier } from '../results'
+import { useLang, useSay, yen } from '../words'
+
+type Filter = 'all' | 'funded' | 'waiting'
+
+const SHOWN = 100
+
+function One(props: { supplier: Supplier; onClose: () => void }) {
+  const say = useSay()
+  const lang = useLang()
+  const s = props.supplier
+  const part = s.parties.find(p => p.id === 'buyer')
+  const money: [string, number | undefined][] = [
+    [say('費用（期間計、最もありそうな値）', 'Cost, whole period, most likely'), s.horizon_yen], [say('うち直接費', 'Direct'), s.direct_yen], [say('うち間接費', 'Indirect'), s.indirect_yen], [say('年額', 'A year'), s.annual_yen],
+    [say('未回答が全て未対応なら', 'If all open ones are not done'), s.all_unanswered_unmet_yen], [say('当社分（期間計、期待値）', 'Your part, whole period, mean'), part?.horizon_yen], [say('当社分（年額）', 'Your part, a year'), part?.annual_yen],
+    [say('当社分 P50', 'Your part P50'), s.buyer.p50_yen], [say('当社分 P80', 'Your part P80'), s.buyer.p80_yen],
+  ]
+  return (
+    <article class="card">
+      <h4>{s.id} {s.name}　★{s.level}</h4>
+      <DataTable caption={say('この取引先', 'This supplier')} heads={[say('内容', 'What'), say('円', 'yen')]} rows={[...money.filter(([, v]) => v !== undefined).map(([k, v]) => [k, yen(lang, v!)]), ...(part as unknown as { by_year_yen?: number[] })?.by_year_yen?.map((y, i) => [say(`当社分 ${i + 1}年目`, `Your part, year ${i + 1}`), yen(lang, y)]) ?? []]} />
+      <button onClick={props.onClose}>{say('閉じる', 'Close')}</button>
+    </article>
+  )
+}
+
+function Choice(props: { suppliers: Supplier[] }) {
+  const say = useSay()
+  const lang = useLang()
+  const [filter, setFilter] = useState<Filter>('all')
+  const [level, setLevel] = useState(0)
+  const [word, setWord] = useState('')
+  const [open, setOpen] = useState<Supplier>()
+  const funded = (s: Supplier): boolean => s.start_year !== undefined && s.start_year > 0
+  const matching = props.suppliers
+    .filter(s => (filter === 'all' || (filter === 'funded') === funded(s)) && (!level || s.level === level) && `${s.id} ${s.name}`.toLowerCase().includes(word.toLowerCase()))
+    .sort((a, b) => (a.rank ?? Infinity) - (b.rank ?? Infinity))
+  return (
+    <>
+      <div class="row">
+        <Field label={say('支援', 'Support')}>{id => <Select id={id} value={filter} choices={[['all', say('全て', 'all')], ['funded', say('支援する', 'supported')], ['waiting', say('支援しない', 'not supported')]] as [Filter, string][]} onChange={setFilter} />}</Field>
+        <Field label="★">{id => <Select id={id} value={level} choices={[[0, say('全て', 'all')], [3, '★3'], [4, '★4']] as [number, string][]} onChange={setLevel} />}</Field>
+        <Field label={say('会社名・コード', 'Name or id')}>{id => <TextInput id={id} value={word} onChange={setWord} />}</Field>
+      </div>
+      {open && <One supplier={open} onClose={() => setOpen(undefined)} />}
+      <div class="scroll" tabIndex={0} role="region" aria-label={say('支援の順', 'Order of support')}>
+        <table>
+          <caption>{say(`支援の順（${matching.length}社）`, `Order of support (${matching.length})`)}</caption>
+          <thead>
+            <tr>
+              {[say('順', 'Rank'), say('取引先', 'Supplier'), '★', say('始める年', 'Starts'), say('当社分（期間計、期待値）', 'Your part, mean'), say('P80', 'P80'), say('重み', 'Weight'), say('くわしく', 'Details')].map(h => <th scope="col" key={h}>{h}</th>)}
+            </tr>
+          </thead>
+          <tbody>
+            {matching.slice(0, SHOWN).map(s => (
+              <tr key={s.row} class={funded(s) ? 'on' : ''}>
+                <td>{s.rank ?? ''}</td>
+                <th scope="row">{s.id} {s.name}</th>
+                <td>{s.level}</td>
+                <td>{funded(s) ? say(`${s.start_year}年目`, `year ${s.start_year}`) : say('支援しない', 'no')}</td>
+                <td>{yen(lang, s.buyer.mean_yen)}</td>
+                <td>{yen(lang, s.buyer.p80_yen)}</td>
+                <td>{s.weight}</td>
+                <td><button onClick={() => setOpen(s)} aria-label={say(`${s.name}を開く`, `Open ${s.name}`)}>{say('開く', 'Open')}</button></td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {matching.length > SHOWN && <p>{say(`ほか ${matching.length - SHOWN}社（絞り込むか、資料で見てください）`, `and ${matching.length - SHOWN} more: filter, or see the papers`)}</p>}
+    </>
+  )
+}
+
+export function Budget(props: { found: Portfolio; budget: number | null; carryOver: boolean; args: string[]; onBudget: (yen: number) => void; onCarryOver: (yes: boolean) => void }) {
+  const say = useSay()
+  const lang = useLang()
+  const b = props.found.budget
+  // The curve spans budgets around the one it was asked for; the widest seen stays, so that the slider does not run away.
+  const [points, setPoints] = useState(b?.curve ?? [])
+  useEffect(() => {
+    const curve = b?.curve ?? []
+    setPoints(old => ((curve.at(-1)?.budget_yen ?? 0) >= (old.at(-1)?.budget_yen ?? 0) ? curve : old))
+  }, [b])
+  if (!b) return <p>{say('支援の順は計算されていません。', 'No order of support was computed.')}</p>
+  // Points of the curve are budgets of all years together.
+  const top = Math.floor((points.at(-1)?.budget_yen ?? 0) / b.budget_yen.length)
+  const at = props.budget ?? b.budget_yen[0]
+  const list = (all: number[]): string => all.map(x => yen(lang, x)).join(' / ')
+  return (
+    <section aria-label={say('予算', 'Budget')}>
+      <div class="row">
+        {top > 0 && <Slider label={say('各年の予算', 'Budget of each year')} min={0} max={top} step={Math.max(1, Math.round(top / 100))} value={Math.min(at, top)} text={yen(lang, at)} onInput={props.onBudget} />}
+        <Field label={say('各年の予算（円）', 'Budget a year, yen')}>{id => <NumberInput id={id} value={at} onChange={v => v !== null && props.onBudget(v)} />}</Field>
+        <label class="tick"><input type="checkbox" checked={props.carryOver} onChange={e => (props.onCarryOver(e.currentTarget.checked), setTimeout(() => props.onBudget(at)))} /> {say('使い残しを翌年に回せる', 'What a year leaves may be spent later')}</label>
+      </div>
+      <p role="status">
+        {say(`${b.funded}社を支援し、減るリスクは ${((100 * b.removed_micro) / (b.all_micro || 1)).toFixed(1)}%。`, `${b.funded} suppliers supported; risk removed ${((100 * b.removed_micro) / (b.all_micro || 1)).toFixed(1)}%.`)}
+        {b.optimal ? say('これより良い選び方がないことを確かめています。', ' Proved that no choice is better.') : ''}
+      </p>
+      {b.state === 'musts_over' && <p class="warn">{say('「必ず支援」の先だけで予算を超えます。足りない額: ', 'The musts alone pass the budget. Short: ')}{list(b.short_yen)}</p>}
+      <DataTable caption={say('年ごと（当社分・期待値）', 'By year (your part, mean)')} heads={[say('内容', 'What'), ...b.budget_yen.map((_, i) => say(`${i + 1}年目`, `Year ${i + 1}`))]} rows={[[say('予算', 'Budget'), ...b.budget_yen.map(x => yen(lang, x))], [say('使う額', 'Spent'), ...b.spent_yen.map(x => yen(lang, x))], [say('残り', 'Left'), ...b.left_yen.map(x => yen(lang, x))]]} />
+      {points.length > 0 ? <BudgetCurve points={points} all={b.all_micro} at={{ budget: b.budget_yen.reduce((sum, x) => sum + x, 0), removed: b.removed_micro }} /> : <p>{say('予算を入れると曲線が出ます。', 'Enter a budget to see the curve.')}</p>}
+      <p class="help">{say('支援の順は当社の予算の順で、協議を断る理由にはなりません。', 'The order of support is that of your own money and no reason to refuse talks.')}</p>
+      {props.found.suppliers ? <Choice suppliers={props.found.suppliers} /> : <p>{say('取引先が多いため、一覧は資料（Excel・CSV）にあります。', 'Too many suppliers to list here: see the papers.')}</p>}
+      <CommandLine args={[props.args]} />
+    </section>
+  )
+}

@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/**
+ * Workbooks (.xlsx) and letters (.docx) as they are, read from their own bytes for a look before they are sent: every sheet,
+ * hidden ones too, every cell, notes, and what the file says of itself. Nothing is computed and no formula is run: the value
+ * shown is the one that is stored in the file.
+ */
+
+export interface CellStyle {
+  bold?: boolean
+  fill?: string
+  colour?: string
+  align?: string
+  wrap?: boolean
+  format: string
+}
+
+export interface Cell {
+  text: string
+  style: CellStyle
+  formula: boolean
+  /** A number or a date: stands to the right, as in the file. */
+  numeric: boolean
+  columns: number
+  rows: number
+}
+
+export interface Sheet {
+  name: string
+  hidden: boolean
+  /** By row (from 1), then by column (from 1). Cells that a merge covers are not there. */
+  rows: Map<number, Map<number, Cell>>
+  columns: number
+  widths: Map<number, number>
+  notes: string[]
+  pictures: number
+}
+
+export interface Book {
+  kind: 'book'
+  sheets: Sheet[]
+  properties: [string, string][]
+}
+
+export interface Paragraph {
+  text: string
+  bold: boolean
+  align: string
+}
+
+export interface Letter {
+  kind: 'letter'
+  blocks: (Paragraph | { table: string[][] })[]
+  properties: [string, string][]
+}
+
+// ---- zip ----
+
+const LIMIT = 200 << 20
+
+async function inflate(data: Uint8Array): Promise<Uint8Array> {
+  const stream = new Blob([data as BlobPart]).stream().pipeThrough(new DecompressionStream('deflate-raw'))
+  return new Uint8Array(await new Response(stream).arrayBuffer())
+}
+
+/** Names and contents of an archive, by its central directory. */
+export async function unzip(data: Uint8Array): Promise<Map<string, Uint8Array>> {
+  const view = new DataView(data.buffer, data.byteOffset, data.byteLength)
+  let end = data.length - 22
+  while (end >= 0 && view.getUint32(end, true) !== 0x06054b50) end--
+  if (end < 0) throw new Error('no archive')
+  const parts = new Map<string, Uint8Array>()
+  let at = view.getUint32(end + 16, true)
+  let total = 0
+  for (let n = view.getUint16(end + 10, true); n > 0; n--) {
+    const method = view.getUint16(at + 10, true)
+    const packed = view.getUint32(at + 20, true)
+    const names = view.getUint16(at + 28, true)
+    const name = new TextDecoder().decode(data.subarray(at + 46, at + 46 + names))
+    const local = view.getUint32(at + 42, true)
+    const start = local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true)
+    const body = data.subarray(start, start + packed)
+    total += view.getUint32(at + 24, true)
+    if (total > LIMIT) throw new Error('archive too large')
+    parts.set(name, method === 8 ? await inflate(body) : body)
+    at += 46 + names + view.getUint16(at + 30, true) + view.getUint16(at + 32, true)
+  }
+  return parts
+}
+
+class Parts {
+  constructor(private readonly parts: Map<string, Uint8Array>) {}
+
+  names(): string[] {
+    return [...this.parts.keys()]
+  }
+
+  xml(name: string): Document | undefined {
+    const data = this.parts.get(name)
+    return data && new DOMParser().parseFromString(new TextDecoder().decode(data), 'application/xml')
+  }
+}
+
+const all = (at: Document | Element | undefined, name: string): Element[] => (at ? [...at.getElementsByTagNameNS('*', name)] : [])
+const one = (at: Document | Element | undefined, name: string): Element | undefined => all(at, name)[0]
+const number = (at: Element | undefined, name: string): number => Number(at?.getAttribute(name) ?? 0)
+
+function properties(parts: Parts): [string, string][] {
+  const docs = [parts.xml('docProps/core.xml'), parts.xml('docProps/app.xml'), parts.xml('docProps/custom.xml')]
+  return docs.flatMap(d => [...(d?.documentElement.children ?? [])])
+    .filter(e => e.children.length === 0 && e.textContent)
+    .map(e => [e.localName, e.textContent!] as [string, string])
+}
+
+// ---- numbers as the file's formats show them ----
+
+const BUILT_IN: Record<number, string> = { 0: 'General', 1: '0', 2: '0.00', 3: '#,##0', 4: '#,##0.00', 9: '0%', 10: '0.00%', 14: 'yyyy/m/d', 49: '@' }
+const DAY = 86_400_000
+
+function dateText(serial: number, format: string): string {
+  const d = new Date(Date.UTC(1899, 11, 30) + Math.round(serial * DAY))
+  const two = (n: number): string => String(n).padStart(2, '0')
+  const parts: Record<string, string> = {
+    yyyy: String(d.getUTCFullYear()), mm: two(d.getUTCMonth() + 1), m: String(d.getUTCMonth() + 1), dd: two(d.getUTCDate()), d: String(d.getUTCDate()),
+  }
+  return format.replace(/yyyy|mm|m|dd|d/g, x => parts[x]).replace(/"([^"]*)"/g, '$1').replace(/\\(.)/g, '$1')
+}
+
+/** A stored number as the format of its cell shows it. Formats beyond these show the number as it is stored. */
+export function shown(value: number, format: string): string {
+  const sections = format.split(';')
+  const section = (value < 0 && sections[1] ? sections[1] : value === 0 && sections[2] ? sections[2] : sections[0]).replace(/\[[^\]]*\]/g, '')
+  const bare = section.replace(/"[^"]*"|\\.|_./g, '')
+  if (format === 'General' || section === '@') return String(Number(value.toPrecision(15)))
+  if (/[yd]/.test(bare)) return dateText(value, section)
+  const pattern = /[#0,.?]+/.exec(section.replace(/"[^"]*"/g, x => ' '.repeat(x.length)))
+  if (!pattern) return section.replace(/"([^"]*)"/g, '$1').replace(/\\(.)/g, '$1').replace(/_./g, '')
+  const percent = /%/.test(bare)
+  const [, decimals = ''] = pattern[0].split('.')
+  const least = (decimals.match(/0/g) ?? []).length
+  const size = sections[1] || value >= 0 ? Math.abs(value) : value
+  const text = (percent ? size * 100 : size).toLocaleString('ja-JP', {
+    minimumFractionDigits: least, maximumFractionDigits: decimals.length, useGrouping: pattern[0].includes(','),
+  })
+  const around = (s: string): string => s.replace(/"([^"]*)"/g, '$1').replace(/\\(.)/g, '$1').replace(/_./g, '')
+  return around(section.slice(0, pattern.index)) + text + around(section.slice(pattern.index + pattern[0].length))
+}
+
+// ---- workbooks ----
+
+const rgb = (e: Element | undefined): string | undefined => {
+  const value = e?.getAttribute('rgb')
+  return value && /^[0-9A-F]{8}$/i.test(value) ? '#' + value.slice(2) : undefined
+}
+
+function styles(doc: Document | undefined): CellStyle[] {
+  const custom = new Map(all(one(doc, 'numFmts'), 'numFmt').map(f => [number(f, 'numFmtId'), f.getAttribute('formatCode') ?? 'General']))
+  const fonts = all(one(doc, 'fonts'), 'font')
+  const fills = all(one(doc, 'fills'), 'fill')
+  return all(one(doc, 'cellXfs'), 'xf').map(xf => {
+    const id = number(xf, 'numFmtId')
+    const font = fonts[number(xf, 'fontId')]
+    const align = one(xf, 'alignment')
+    return {
+      bold: one(font, 'b') !== undefined,
+      colour: rgb(one(font, 'color')),
+      fill: rgb(one(fills[number(xf, 'fillId')], 'fgColor')),
+      align: align?.getAttribute('horizontal') ?? undefined,
+      wrap: align?.getAttribute('wrapText') === '1',
+      format: custom.get(id) ?? BUILT_IN[id] ?? 'General',
+    }
+  })
+}
+
+const texts = (at: Element): string => all(at, 't').map(t => t.textContent).join('')
+
+function place(name: string): [row: number, column: number] {
+  const m = /^([A-Z]+)(\d+)$/.exec(name)!
+  return [Number(m[2]), [...m[1]].reduce((n, c) => n * 26 + c.charCodeAt(0) - 64, 0)]
+}
+
+function cellText(c: Element, strings: string[], style: CellStyle): string {
+  const value = one(c, 'v')?.textContent ?? ''
+  switch (c.getAttribute('t')) {
+    case 's':
+      return strings[Number(value)] ?? ''
+    case 'inlineStr':
+      return texts(c)
+    case 'str':
+    case 'e':
+      return value
+    case 'b':
+      return value === '1' ? 'TRUE' : 'FALSE'
+    default:
+      return value === '' ? '' : shown(Number(value), style.format)
+  }
+}
+
+function sheet(doc: Document, name: string, hidden: boolean, strings: string[], style: CellStyle[]): Sheet {
+  const made: Sheet = { name, hidden, rows: new Map(), columns: 0, widths: new Map(), notes: [], pictures: 0 }
+  for (const col of all(one(doc, 'cols'), 'col'))
+    for (let k = number(col, 'min'); k <= Math.min(number(col, 'max'), 200); k++) made.widths.set(k, col.getAttribute('hidden') === '1' ? 0 : number(col, 'width'))
+  for (const c of all(one(doc, 'sheetData'), 'c')) {
+    const [row, column] = place(c.getAttribute('r')!)
+    const of = style[number(c, 's')] ?? { format: 'General' }
+    const text = cellText(c, strings, of)
+    if (text === '' && !of.fill) continue
+    if (!made.rows.has(row)) made.rows.set(row, new Map())
+    made.rows.get(row)!.set(column, { text, style: of, formula: one(c, 'f') !== undefined, numeric: /^(n?)$/.test(c.getAttribute('t') ?? ''), columns: 1, rows: 1 })
+    made.columns = Math.max(made.columns, column)
+  }
+  for (const m of all(doc, 'mergeCell')) merge(made, m.getAttribute('ref')!)
+  return made
+}
+
+function merge(made: Sheet, ref: string): void {
+  const [from, to] = ref.split(':')
+  const [top, left] = place(from)
+  const [bottom, right] = place(to)
+  const first = made.rows.get(top)?.get(left)
+  for (let r = top; r <= bottom; r++) for (let c = left; c <= right; c++) if (r !== top || c !== left) made.rows.get(r)?.delete(c)
+  if (first) Object.assign(first, { rows: bottom - top + 1, columns: right - left + 1 })
+  if (first) made.columns = Math.max(made.columns, right)
+}
+
+function related(parts: Parts, of: string, type: RegExp): string[] {
+  const folder = of.slice(0, of.lastIndexOf('/'))
+  const rels = parts.xml(`${folder}/_rels/${of.slice(folder.length + 1)}.rels`)
+  return all(rels, 'Relationship').filter(r => type.test(r.getAttribute('Type') ?? ''))
+    .map(r => new URL(r.getAttribute('Target')!, 'file:///' + folder + '/').pathname.slice(1))
+}
+
+export async function readBook(data: Uint8Array): Promise<Book> {
+  const parts = new Parts(await unzip(data))
+  const strings = all(parts.xml('xl/sharedStrings.xml'), 'si').map(texts)
+  const style = styles(parts.xml('xl/styles.xml'))
+  const rels = new Map(all(parts.xml('xl/_rels/workbook.xml.rels'), 'Relationship').map(r => [r.getAttribute('Id'), r.getAttribute('Target')]))
+  const sheets = all(one(parts.xml('xl/workbook.xml'), 'sheets'), 'sheet').flatMap(s => {
+    const id = [...s.attributes].find(a => a.localName === 'id')?.value ?? ''
+    const target = 'xl/' + (rels.get(id) ?? '').replace(/^\/?(xl\/)?/, '')
+    const doc = parts.xml(target)
+    if (!doc) return []
+    const made = sheet(doc, s.getAttribute('name') ?? '', (s.getAttribute('state') ?? 'visible') !== 'visible', strings, style)
+    made.notes = related(parts, target, /comments$/).flatMap(c => all(parts.xml(c), 'comment').map(x => `${x.getAttribute('ref')}: ${texts(x)}`))
+    made.pictures = related(parts, target, /drawing$/).reduce((n, d) => n + all(parts.xml(d), 'graphicFrame').length + all(parts.xml(d), 'pic').length, 0)
+    return [made]
+  })
+  return { kind: 'book', sheets, properties: properties(parts) }
+}
+
+/** The cells of a sheet as texts, row by row: to correct a list that came as a workbook. */
+export function gridOf(s: Sheet): string[][] {
+  const last = Math.max(0, ...s.rows.keys())
+  return Array.from({ length: last }, (_, r) => Array.from({ length: s.columns }, (_x, c) => s.rows.get(r + 1)?.get(c + 1)?.text ?? ''))
+}
+
+// ---- letters ----
+
+function paragraph(p: Element): Paragraph {
+  const text = [...p.getElementsByTagNameNS('*', '*')].map(e => (e.localName === 't' ? e.textContent : e.localName === 'br' || e.localName === 'tab' ? ' ' : '')).join('')
+  const runs = all(p, 'r').filter(r => texts(r))
+  const w = (e: Element | undefined): string => [...(e?.attributes ?? [])].find(a => a.localName === 'val')?.value ?? ''
+  return { text, bold: runs.length > 0 && runs.every(r => one(r, 'b') !== undefined), align: w(one(one(p, 'pPr'), 'jc')) }
+}
+
+export async function readLetter(data: Uint8Array): Promise<Letter> {
+  const parts = new Parts(await unzip(data))
+  const blocks: Letter['blocks'] = []
+  const walk = (at: Element): void => {
+    for (const e of at.children) {
+      if (e.localName === 'p') blocks.push(paragraph(e))
+      else if (e.localName === 'tbl') blocks.push({ table: all(e, 'tr').map(r => all(r, 'tc').map(c => all(c, 'p').map(p => paragraph(p).text).join('\n'))) })
+      else if (e.localName === 'sdt' || e.localName === 'sdtContent') walk(e)
+    }
+  }
+  for (const name of parts.names().filter(n => /^word\/(header|document|footer)\d*\.xml$/.test(n)).sort()) {
+    const root = parts.xml(name)?.documentElement
+    if (root) walk(one(root, 'body') ?? root)
+  }
+  return { kind: 'letter', blocks, properties: properties(parts) }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/** Papers that a command writes: looked at first, then saved; the command stands beside each. */
+import { useState } from 'preact/hooks'
+import type { Files } from './engine'
+import { download } from './files'
+import { Said } from './parts'
+import { type Paper, Preview } from './preview'
+import { CommandLine, useCommand, useWork } from './program'
+import { useSay } from './words'
+
+export interface PaperRow {
+  label: string
+  /** Command without -o and the file. */
+  args: string[]
+  file: string
+  reader: string
+}
+
+/** What a command wrote, or what it printed when it writes to standard output. */
+export function usePaper(files: () => Files) {
+  const command = useCommand()
+  return async (row: PaperRow): Promise<Paper> => {
+    const done = await command([...row.args, '-o', row.file], files())
+    return { name: row.file, data: done.files[row.file] ?? new TextEncoder().encode(done.out), reader: row.reader }
+  }
+}
+
+export function Papers(props: { rows: PaperRow[]; files: () => Files }) {
+  const say = useSay()
+  const make = usePaper(props.files)
+  const { busy, fault, work } = useWork()
+  const [shown, setShown] = useState<Paper>()
+  return (
+    <>
+      <Said text={fault} error />
+      <ul class="papers">
+        {props.rows.map(row => (
+          <li key={row.file}>
+            <span class="label">{row.label}</span>
+            <span class="buttons">
+              <button class="main" disabled={busy} aria-label={`${say('見る', 'Look')}: ${row.label}`} onClick={() => void work(async () => setShown(await make(row)))}>{say('見る', 'Look')}</button>
+              <button disabled={busy} aria-label={`${say('保存', 'Save')}: ${row.label}`} onClick={() => void work(async () => download(row.file, (await make(row)).data))}>{say('保存', 'Save')}</button>
+            </span>
+            <CommandLine args={[[...row.args, '-o', row.file]]} />
+          </li>
+        ))}
+      </ul>
+      {shown && <Preview paper={shown} onClose={() => setShown(undefined)} />}
+    </>
+  )
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/** Quotations per price: what was quoted takes the place of the table's estimate. */
+import { useState } from 'preact/hooks'
+import { type Case, type Quote, withoutQuote, withQuote } from '../case'
+import { Field, NumberInput, TextInput } from '../parts'
+import { useCatalog } from '../program'
+import type { Estimate, Line, Price } from '../results'
+import { schemaOf, titleOf } from '../schema'
+import { type Lang, useLang, useSay, type Words, yen } from '../words'
+
+const UNITS: Record<string, Words> = { company: { ja: '社', en: 'company' }, day: { ja: '人日', en: 'person-day' }, site: { ja: '拠点', en: 'site' }, user: { ja: '人', en: 'user' }, endpoint: { ja: '台', en: 'PC' }, server: { ja: '台', en: 'server' }, tb: { ja: 'TB', en: 'TB' } }
+
+function unitWord(unit: string, lang: Lang): string {
+  return UNITS[unit]?.[lang] ?? unit
+}
+
+interface Draft {
+  low: number | null
+  likely: number | null
+  high: number | null
+  from: string
+  date: string
+  document: string
+}
+
+function draftOf(quote: Quote | undefined): Draft {
+  return { low: quote?.low_yen ?? null, likely: quote?.likely_yen ?? null, high: quote?.high_yen ?? null, from: quote?.from ?? '', date: quote?.date ?? '', document: quote?.document ?? '' }
+}
+
+function QuoteForm(props: { price: string; quote?: Quote; onDone: (quote: Quote) => void; onCancel: () => void }) {
+  const say = useSay()
+  const lang = useLang()
+  const [d, setDraft] = useState(draftOf(props.quote))
+  const label = (key: string): string => titleOf(schemaOf(`plan.quotes.${key}`)!, lang)
+  const put = (): void => {
+    const likely = d.likely!
+    props.onDone({ price: props.price, low_yen: d.low ?? likely, likely_yen: likely, high_yen: d.high ?? likely, from: d.from, date: d.date, document: d.document })
+  }
+  return (
+    <form class="inset" onSubmit={e => (e.preventDefault(), put())}>
+      <div class="row">
+        <Field label={label('likely_yen')}>{id => <NumberInput id={id} value={d.likely} onChange={likely => setDraft({ ...d, likely })} />}</Field>
+        <Field label={label('low_yen')} hint={say('空欄は見積額と同じ', 'blank: as quoted')}>{(id, hint) => <NumberInput id={id} describedBy={hint} value={d.low} onChange={low => setDraft({ ...d, low })} />}</Field>
+        <Field label={label('high_yen')} hint={say('空欄は見積額と同じ', 'blank: as quoted')}>{(id, hint) => <NumberInput id={id} describedBy={hint} value={d.high} onChange={high => setDraft({ ...d, high })} />}</Field>
+        <Field label={label('from')}>{id => <TextInput id={id} value={d.from} onChange={from => setDraft({ ...d, from })} />}</Field>
+        <Field label={label('date')}>{id => <TextInput id={id} type="date" value={d.date} onChange={date => setDraft({ ...d, date })} />}</Field>
+        <Field label={label('document')}>{id => <TextInput id={id} value={d.document} onChange={document => setDraft({ ...d, document })} />}</Field>
+      </div>
+      <p class="buttons">
+        <button type="submit" class="main" disabled={d.likely === null}>{say('見積に入れる', 'Take it in')}</button>
+        <button type="button" onClick={props.onCancel}>{say('やめる', 'Cancel')}</button>
+      </p>
+    </form>
+  )
+}
+
+/** One row for each price of the plan, dearest line first; prices that only uncertain measures need stand below. */
+function pricesInUse(estimate: Estimate, prices: Price[]): { price: Price; line: Line }[] {
+  const known = new Map(prices.map(p => [p.id, p]))
+  const seen = new Map<string, { price: Price; line: Line }>()
+  for (const line of [...estimate.lines].sort((a, b) => b.mean_yen - a.mean_yen)) {
+    const price = known.get(line.price)
+    if (price && !seen.has(price.id)) seen.set(price.id, { price, line })
+  }
+  return [...seen.values()]
+}
+
+export function Quotes(props: { kase: Case; estimate: Estimate; onChange: (next: Case) => void }) {
+  const say = useSay()
+  const lang = useLang()
+  const catalog = useCatalog()
+  const [open, setOpen] = useState('')
+  const quotes = new Map((props.kase.plan?.quotes ?? []).map(q => [q.price, q]))
+  const period = { once: say('一度', 'once'), month: say('月', 'a month'), year: say('年', 'a year') }
+  const measure = (id: string): string => catalog?.measures.find(m => m.id === id)?.name[lang] ?? id
+  return (
+    <section aria-label={say('見積書', 'Quotations')}>
+      <h3>{say('取った見積を入れる（推計に代わります）', 'Enter quotations: they take the place of the estimates')}</h3>
+      <p class="help">{say('金額の大きい順です。単価は税抜、通貨と期間は表のとおりに書きます。', 'Dearest first. Prices without tax, per unit and period of the table.')}</p>
+      <ul class="questions">
+        {pricesInUse(props.estimate, catalog?.prices ?? []).map(({ price, line }) => {
+          const quote = quotes.get(price.id)
+          return (
+            <li key={price.id}>
+              <p>
+                <strong>{price.name[lang]}</strong>（{measure(line.measure)}）<br />
+                {say('この明細', 'This line')}: {yen(lang, line.mean_yen)}　
+                {say('表の単価', 'Table')}: {price.low} – {price.likely} – {price.high} {price.currency} / {unitWord(price.unit, lang)}・{period[price.period]}　
+                <small>{price.source} {price.date}</small>
+              </p>
+              {quote && (
+                <p class="good">
+                  {say('見積', 'Quoted')}: {yen(lang, quote.likely_yen)}　{quote.from} {quote.date} {quote.document}
+                </p>
+              )}
+              {open === price.id ? (
+                <QuoteForm price={price.id} quote={quote} onCancel={() => setOpen('')} onDone={q => (setOpen(''), props.onChange(withQuote(props.kase, q)))} />
+              ) : (
+                <p class="buttons">
+                  <button onClick={() => setOpen(price.id)} aria-label={`${quote ? say('見積を直す', 'Change the quotation') : say('見積を入れる', 'Enter a quotation')}: ${price.name[lang]}`}>
+                    {quote ? say('見積を直す', 'Change the quotation') : say('見積を入れる', 'Enter a quotation')}
+                  </button>
+                  {quote && <button onClick={() => props.onChange(withoutQuote(props.kase, price.id))}>{say('見積を取り除く', 'Remove the quotation')}</button>}
+                </p>
+              )}
+            </li>
+          )
+        })}
+      </ul>
+    </section>
+  )
+}

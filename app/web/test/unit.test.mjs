@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the page's own code decides, without a browser: cases, undo, lists, files, forms, formats of cells.
+import assert from 'node:assert/strict'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { after, test } from 'node:test'
+import { build } from 'esbuild'
+
+const src = path.resolve(import.meta.dirname, '../src')
+const work = fs.mkdtempSync(path.join(os.tmpdir(), 'hoshiwari-unit-'))
+after(() => fs.rmSync(work, { recursive: true, force: true }))
+
+async function load(name) {
+  const outfile = path.join(work, name.replace(/\W/g, '_') + '.mjs')
+  await build({ entryPoints: [path.join(src, name)], outfile, bundle: true, format: 'esm', jsx: 'automatic', jsxImportSource: 'preact', logLevel: 'error', nodePaths: [path.resolve(src, '../node_modules')] })
+  return import(outfile)
+}
+
+const c = await load('case.ts'), h = await load('history.ts'), csv = await load('csv.ts'), files = await load('files.ts'), schema = await load('schema.ts'), office = await load('office.ts')
+const start = { hoshiwari_case: 1, target_level: 3, supplier: { name: '例', capital_yen: 1, annual_sales_yen: 2, size: { users: 20, endpoints: 23 } }, gap: { catalog: 'x', answers: { a: 'unanswered', b: { status: 'unanswered', note: 'n' } } }, buyers: [{ id: 'A' }] }
+
+test('what nobody typed is not in the case', () => {
+  const made = c.withFacts(c.blank(start), { ...c.EMPTY, name: '甲', employees: 5 })
+  assert.deepEqual(Object.keys(made.supplier).sort(), ['employees_regular', 'name', 'size'])
+  assert.equal(made.supplier.size.endpoints, 23)
+  assert.deepEqual(made.buyers, [{ id: 'A', requested_level: 3 }])
+})
+
+test('facts keep what they do not show', () => {
+  const old = { ...start, buyers: [{ id: 'A', department: '調達部', items: [{ code: 'P', name: '軸', unit_price_yen: '1', units_per_year: 2 }, { code: 'Q', unit_price_yen: '3', units_per_year: 4 }] }] }
+  const facts = c.factsOf(old)
+  assert.deepEqual(c.withFacts(old, facts).buyers, old.buyers)
+  facts.buyers[0].price = '9'
+  const [buyer] = c.withFacts(old, facts).buyers
+  assert.equal(buyer.department, '調達部')
+  assert.deepEqual(buyer.items.map(i => [i.code, i.unit_price_yen]), [['P', '9'], ['Q', '3']])
+})
+
+test('customers get ids that are free', () => {
+  assert.equal(c.newCustomer(['A', 'C']).id, 'B')
+  assert.equal(c.newCustomer([...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']).id, 'B26')
+})
+
+test('an answer changes one entry, and keeps notes; the share goes with another answer', () => {
+  const partly = c.withAnswer(start, 'b', 'partial', 0.25)
+  assert.deepEqual(partly.gap.answers.b, { status: 'partial', note: 'n', remaining: 0.25 })
+  assert.deepEqual(c.withAnswer(partly, 'b', 'met').gap.answers.b, { status: 'met', note: 'n' })
+  assert.equal(c.withAnswer(partly, 'a', 'met').gap.answers.a, 'met')
+  assert.equal(start.gap.answers.a, 'unanswered', 'nothing is changed in place')
+  assert.deepEqual(c.withOpenUnmet(c.withAnswer(start, 'a', 'met'), ['a', 'b', 'z']).gap.answers, { a: 'met', b: { status: 'unmet', note: 'n' }, z: 'unmet' })
+})
+
+test('values at paths come and go with their groups', () => {
+  const made = c.withValue(start, 'sharing.supplier_part', '0.2')
+  assert.equal(c.valueAt(made, 'sharing.supplier_part'), '0.2')
+  assert.ok(!('sharing' in c.withValue(made, 'sharing.supplier_part', undefined)))
+  assert.equal(c.valueAt(start, 'no.such.place'), undefined)
+})
+
+test('sales that are not known are told, not guessed', () => {
+  assert.deepEqual(c.unknownSales({ ...start, buyers: [{ id: 'A', requested_level: 3 }, { id: 'B' }] }), ['A'])
+  assert.deepEqual(c.unknownSales(start), [])
+  assert.deepEqual(c.unknownSales({ ...start, sharing: { key: 'hours' }, buyers: [{ id: 'A', requested_level: 3 }] }), [])
+})
+
+test('undo, redo; a drag is one step', () => {
+  let s = h.begin(1)
+  s = h.step(s, 2)
+  s = h.step(s, 3, true)
+  assert.deepEqual([s.past, s.now], [[1], 3])
+  s = h.undo(s)
+  assert.equal(s.now, 1)
+  assert.equal(h.undo(s), s)
+  s = h.redo(s)
+  assert.equal(s.now, 3)
+  assert.deepEqual(h.step(h.undo(s), 5).future, [])
+})
+
+test('lists are read and written as they are', () => {
+  const text = 'id,名前,"a ""b"""\r\n1,"二\n行","x,y"\r\n2,三,\r\n'
+  const grid = csv.parse(text)
+  assert.deepEqual(grid, [['id', '名前', 'a "b"'], ['1', '二\n行', 'x,y'], ['2', '三', '']])
+  assert.deepEqual(csv.parse(csv.decode(csv.print(grid)).replace('\ufeff', '')), grid)
+  assert.deepEqual(csv.parse('a\tb\n1\t2'), [['a', 'b'], ['1', '2']])
+  assert.equal(csv.decode(new Uint8Array([0x8f, 0xe6])), '乗')
+  assert.deepEqual(csv.placeOf('AB12 パソコン台数'), { row: 12, column: 28 })
+  assert.equal(csv.placeOf('パソコン'), undefined)
+  assert.deepEqual(csv.withCell(grid, 3, 5, 'z')[2], ['2', '三', '', '', 'z'])
+})
+
+test('files have roles by what is in them', () => {
+  const bytes = t => new TextEncoder().encode(t)
+  assert.equal(files.roleOf('x.txt', bytes('SQLite format 3\0')), 'store')
+  assert.equal(files.roleOf('x.json', bytes('{ "hoshiwari_log": 1 }')), 'talks')
+  assert.equal(files.roleOf('x.json', bytes('{ "hoshiwari_answers": 1 }')), 'answers')
+  assert.equal(files.roleOf('x.json', bytes('{')), 'case')
+  assert.equal(files.roleOf('X.CSV', bytes('a')), 'table')
+  assert.equal(files.roleOf('mail.eml', bytes('a')), 'other')
+})
+
+test('shapes that are no case do not come in', () => {
+  assert.ok(schema.fits(start))
+  assert.ok(!schema.fits({ ...start, buyers: 'x' }))
+  assert.ok(!schema.fits({ ...start, buyers: [7] }))
+  assert.ok(!schema.fits({ ...start, supplier: [] }))
+  assert.equal(schema.titleOf(schema.schemaOf('supplier.size.users'), 'en'), 'Users of computers')
+  assert.ok(schema.schemaOf('buyers.request.made_on'))
+})
+
+test('numbers of a workbook are shown as its formats say', () => {
+  const cases = [[1234567, '#,##0', '1,234,567'], [-5, '#,##0;-#,##0', '-5'], [0.0205, '0.00%', '2.05%'], [46357, 'yyyy"年"m"月"d"日"', '2026年12月1日'], [12.5, '#,##0.00"円"', '12.50円'], [0, '#,##0;-#,##0;"–"', '–'], [3, 'General', '3']]
+  for (const [value, format, text] of cases) assert.equal(office.shown(value, format), text, format)
+})
