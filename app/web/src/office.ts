@@ -57,9 +57,17 @@ export interface Letter {
 
 const LIMIT = 200 << 20
 
-async function inflate(data: Uint8Array): Promise<Uint8Array> {
-  const stream = new Blob([data as BlobPart]).stream().pipeThrough(new DecompressionStream('deflate-raw'))
-  return new Uint8Array(await new Response(stream).arrayBuffer())
+/** At most `limit` bytes: what an archive says of its sizes is not believed. */
+async function inflate(data: Uint8Array, limit: number): Promise<Uint8Array> {
+  const reader = new Blob([data as BlobPart]).stream().pipeThrough(new DecompressionStream('deflate-raw')).getReader()
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    chunks.push(part.value)
+    size += part.value.length
+    if (size > limit) throw new Error('archive too large')
+  }
+  return new Uint8Array(await new Blob(chunks as BlobPart[]).arrayBuffer())
 }
 
 /** Names and contents of an archive, by its central directory. */
@@ -70,7 +78,7 @@ export async function unzip(data: Uint8Array): Promise<Map<string, Uint8Array>> 
   if (end < 0) throw new Error('no archive')
   const parts = new Map<string, Uint8Array>()
   let at = view.getUint32(end + 16, true)
-  let total = 0
+  let room = LIMIT
   for (let n = view.getUint16(end + 10, true); n > 0; n--) {
     const method = view.getUint16(at + 10, true)
     const packed = view.getUint32(at + 20, true)
@@ -79,9 +87,9 @@ export async function unzip(data: Uint8Array): Promise<Map<string, Uint8Array>> 
     const local = view.getUint32(at + 42, true)
     const start = local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true)
     const body = data.subarray(start, start + packed)
-    total += view.getUint32(at + 24, true)
-    if (total > LIMIT) throw new Error('archive too large')
-    parts.set(name, method === 8 ? await inflate(body) : body)
+    const content = method === 8 ? await inflate(body, room) : body
+    room -= content.length
+    parts.set(name, content)
     at += 46 + names + view.getUint16(at + 30, true) + view.getUint16(at + 32, true)
   }
   return parts

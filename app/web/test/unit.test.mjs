@@ -5,6 +5,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { after, test } from 'node:test'
+import zlib from 'node:zlib'
 import { build } from 'esbuild'
 
 const src = path.resolve(import.meta.dirname, '../src')
@@ -106,6 +107,15 @@ test('shapes that are no case do not come in', () => {
   assert.ok(!schema.fits({ ...start, supplier: [] }))
   assert.equal(schema.titleOf(schema.schemaOf('supplier.size.users'), 'en'), 'Users of computers')
   assert.ok(schema.schemaOf('buyers.request.made_on'))
+})
+
+test('an archive that lies about its size, and what is none, end in an error', async () => {
+  await assert.rejects(office.unzip(new Uint8Array(100)))
+  const packed = zlib.deflateRawSync(Buffer.alloc(300 << 20))
+  const head = Buffer.alloc(46), end = Buffer.alloc(22), local = Buffer.alloc(30)
+  head.writeUInt32LE(0x02014b50, 0), head.writeUInt16LE(8, 10), head.writeUInt32LE(packed.length, 20), head.writeUInt32LE(10, 24)
+  end.writeUInt32LE(0x06054b50, 0), end.writeUInt16LE(1, 10), end.writeUInt32LE(local.length + packed.length, 16)
+  await assert.rejects(office.unzip(new Uint8Array(Buffer.concat([local, packed, head, end]))), /too large/)
 })
 
 test('numbers of a workbook are shown as its formats say', () => {
