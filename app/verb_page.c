@@ -5,12 +5,8 @@
 #include "file.h"
 
 #include <string.h>
-#include <unistd.h>
 
-static const struct option_row options[] = {
-    OPTION_OUT,
-    {"--force", NULL, NULL, "既にあるファイルを書き換える", "replace an existing file"},
-};
+static const struct option_row options[] = {OPTION_OUT};
 
 static const struct hoshi_embedded *page_carried(void)
 {
@@ -34,16 +30,12 @@ static int page_run(struct request *r)
     }
     if (!output_allowed(r, path, NULL, 0))
         return EXIT_USAGE;
-    if (access(path, F_OK) == 0 && !option_value(r, "--force")) {
-        hoshi_fault_add(r->faults, HOSHI_E_FILE_EXISTS, path, NULL, "--force");
-        return EXIT_ENVIRONMENT;
-    }
     return hoshi_status_exit(hoshi_file_write(path, (const char *)page->bytes, page->n, r->faults));
 }
 
 const struct verb verb_page = {
     .name = "page",
-    .usage = "-o hoshiwari.html [--force]",
+    .usage = "-o hoshiwari.html",
     .ja = "このプログラム全体を一つの HTML ファイルとして書き出す",
     .en = "write this whole program as one HTML file",
     .more_ja =

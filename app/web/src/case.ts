@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /** The case as the page edits it: values in, values out, nothing changed in place. No figure is computed here. */
-import type { CaseFile, Status } from './generated/case'
+import type { CaseFile, Status } from './generated/case_file'
 
 export type Case = CaseFile
 export type Buyer = NonNullable<Case['buyers']>[number]
