@@ -156,13 +156,16 @@ export function undivided(c: Case): Case {
 
 // ---- quotations, choices ----
 
+/** What a quotation is for: a price of the table, or a measure as a whole. */
+export const quoted = (q: Quote): string => q.price ?? q.measure ?? ''
+
 export function withQuote(c: Case, quote: Quote): Case {
-  const others = (c.plan?.quotes ?? []).filter(q => q.price !== quote.price)
+  const others = (c.plan?.quotes ?? []).filter(q => quoted(q) !== quoted(quote))
   return { ...c, plan: { ...c.plan, quotes: [...others, stated(quote) as Quote] } }
 }
 
-export function withoutQuote(c: Case, price: string): Case {
-  return { ...c, plan: { ...c.plan, quotes: (c.plan?.quotes ?? []).filter(q => q.price !== price) } }
+export function withoutQuote(c: Case, what: string): Case {
+  return { ...c, plan: { ...c.plan, quotes: (c.plan?.quotes ?? []).filter(q => quoted(q) !== what) } }
 }
 
 /** A value at a path of the case ("sharing.supplier_part"); undefined takes it away, and empty groups with it. */

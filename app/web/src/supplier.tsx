@@ -99,6 +99,7 @@ function paperRows(kase: Case, disclose: string, store: boolean, say: ReturnType
   const record = store ? ['--db', 'record.db'] : []
   const own: PaperRow[] = [
     { label: say('社内用の Excel（全ての計算と根拠）', 'Workbook for yourself (all calculation and sources)'), args: ['worksheet', CASE, ...record, ...more], file: say('協議資料_社内用.xlsx', 'own_workbook.xlsx'), reader: '' },
+    { label: say('見積依頼書（金額が最も大きく、見積のない対策）', 'Request for quotation (dearest measure without one)'), args: ['quote-request', CASE, ...more], file: say('見積依頼書.docx', 'request_for_quotation.docx'), reader: say('見積を頼む先', 'the vendor') },
     { label: say('社内で回す質問票', 'Questionnaire to fill in'), args: ['questionnaire', '--case', CASE, ...more], file: say('質問票.xlsx', 'questionnaire.xlsx'), reader: '' },
     { label: say('求めのない取引先へのお知らせ', 'Notice to customers that asked for nothing'), args: ['letter', CASE, '--kind', 'notice', ...more], file: say('お知らせ.docx', 'notice.docx'), reader: say('取引先', 'the customer') },
     { label: say('評価基準ごとの採否の一覧（専門家の確認用）', 'Choice for each criterion, for an expert to sign off'), args: ['catalog', '--audit', CASE, ...more], file: say('採否の一覧.csv', 'audit.csv'), reader: '' },

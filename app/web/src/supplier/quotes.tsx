@@ -2,7 +2,7 @@
 /** Quotations per price: what was quoted takes the place of the table's estimate. */
 import { useState } from 'preact/hooks'
 import { type Case, type Quote, withoutQuote, withQuote } from '../case'
-import { Field, NumberInput, TextInput } from '../parts'
+import { Field, NumberInput, Select, TextInput } from '../parts'
 import { useCatalog } from '../program'
 import type { Estimate, Line, Price } from '../results'
 import { schemaOf, titleOf } from '../schema'
@@ -65,12 +65,47 @@ function pricesInUse(estimate: Estimate, prices: Price[]): { price: Price; line:
   return [...seen.values()]
 }
 
+/** Monthly fees, leases and lump sums are quoted for a measure, not for a price of the table. */
+function MeasureQuotes(props: { kase: Case; estimate: Estimate; onChange: (next: Case) => void }) {
+  const say = useSay()
+  const lang = useLang()
+  const catalog = useCatalog()
+  const label = (key: string): string => titleOf(schemaOf(`plan.quotes.${key}`)!, lang)
+  const name = (id: string): string => catalog?.measures.find(m => m.id === id)?.name[lang] ?? id
+  const [quote, setQuote] = useState<Quote>({})
+  const measures = props.estimate.plan.measures.map(m => [m.id, name(m.id)] as [string, string])
+  const given = (props.kase.plan?.quotes ?? []).filter(q => q.measure)
+  const amount = (key: 'initial_yen' | 'monthly_yen' | 'yearly_yen') => <Field label={label(key)}>{id => <NumberInput id={id} value={quote[key] ?? null} onChange={v => setQuote({ ...quote, [key]: v ?? undefined })} />}</Field>
+  const text = (key: 'from' | 'date' | 'document') => <Field label={label(key)}>{id => <TextInput id={id} type={key === 'date' ? 'date' : 'text'} value={quote[key] ?? ''} onChange={v => setQuote({ ...quote, [key]: v })} />}</Field>
+  return (
+    <form class="inset" onSubmit={e => (e.preventDefault(), props.onChange(withQuote(props.kase, quote)), setQuote({}))}>
+      <div class="row">
+        <Field label={label('measure')}>{id => <Select id={id} value={quote.measure ?? ''} choices={[['', say('選んでください', 'choose')], ...measures]} onChange={v => setQuote({ ...quote, measure: v || undefined })} />}</Field>
+        {amount('initial_yen')}
+        {amount('monthly_yen')}
+        {amount('yearly_yen')}
+        {text('from')}
+        {text('date')}
+        {text('document')}
+      </div>
+      <p class="buttons"><button type="submit" disabled={!quote.measure || [quote.initial_yen, quote.monthly_yen, quote.yearly_yen].every(x => x === undefined)}>{say('対策の見積を入れる', 'Take in the quotation of the measure')}</button></p>
+      <ul>
+        {given.map(q => (
+          <li key={q.measure!}>
+            {name(q.measure!)}　{q.from} <button type="button" onClick={() => props.onChange(withoutQuote(props.kase, q.measure!))}>{say('取り除く', 'Remove')}</button>
+          </li>
+        ))}
+      </ul>
+    </form>
+  )
+}
+
 export function Quotes(props: { kase: Case; estimate: Estimate; onChange: (next: Case) => void }) {
   const say = useSay()
   const lang = useLang()
   const catalog = useCatalog()
   const [open, setOpen] = useState('')
-  const quotes = new Map((props.kase.plan?.quotes ?? []).map(q => [q.price, q]))
+  const quotes = new Map((props.kase.plan?.quotes ?? []).filter(q => q.price).map(q => [q.price, q]))
   const period = { once: say('一度', 'once'), month: say('月', 'a month'), year: say('年', 'a year') }
   const measure = (id: string): string => catalog?.measures.find(m => m.id === id)?.name[lang] ?? id
   return (
@@ -90,7 +125,7 @@ export function Quotes(props: { kase: Case; estimate: Estimate; onChange: (next:
               </p>
               {quote && (
                 <p class="good">
-                  {say('見積', 'Quoted')}: {yen(lang, quote.likely_yen)}　{quote.from} {quote.date} {quote.document}
+                  {say('見積', 'Quoted')}: {yen(lang, quote.likely_yen ?? 0)}　{quote.from} {quote.date} {quote.document}
                 </p>
               )}
               {open === price.id ? (
@@ -107,6 +142,8 @@ export function Quotes(props: { kase: Case; estimate: Estimate; onChange: (next:
           )
         })}
       </ul>
+      <h3>{say('月額・リース・一式の見積（対策ごと）', 'Monthly fees, leases, lump sums (per measure)')}</h3>
+      <MeasureQuotes kase={props.kase} estimate={props.estimate} onChange={props.onChange} />
     </section>
   )
 }
