@@ -70,12 +70,13 @@ function customer(old: Buyer | undefined, facts: CustomerFacts): Buyer {
 
 /** The facts put into `base`: the program's starting case, or the case being worked on. What was not typed stays unknown. */
 export function withFacts(base: Case, facts: Facts): Case {
+  const { endpoints: _endpoints, ...size } = base.supplier.size ?? {}
   const supplier = stated({
     ...base.supplier,
     name: facts.name || undefined,
     employees_regular: facts.employees,
     annual_sales_yen: facts.sales ?? undefined,
-    size: { ...base.supplier.size, ...(facts.endpoints === null ? {} : { endpoints: facts.endpoints }) },
+    size: facts.endpoints === null ? size : { ...size, endpoints: facts.endpoints },
   }) as Case['supplier']
   const old = new Map((base.buyers ?? []).map(b => [b.id, b]))
   return { ...base, target_level: facts.level, supplier, buyers: facts.buyers.map(b => customer(old.get(b.id), b)) }

@@ -185,10 +185,8 @@ export function Supplier(props: { doc: Doc; active: boolean; onAside: (files: Op
   const start = (): Promise<void> =>
     work(async () => {
       const made = async (): Promise<Case> => blank(parse(new TextEncoder().encode((await command(['new', '--level', String(facts.level), '--employees', String(facts.employees), '--lang', lang])).out)))
-      const old = doc.kase
-      const fresh = !old || old.supplier.employees_regular !== facts.employees || !old.supplier.size ? await made() : undefined
-      // With another head-count the usual sizes follow it; answers and everything else stay.
-      const base = !old ? { ...fresh!, case_id: newId() } : fresh ? { ...old, supplier: { ...old.supplier, size: fresh.supplier.size } } : old
+      // Sizes that are not stated follow the head-count; answers and everything else stay.
+      const base = doc.kase ?? { ...(await made()), case_id: newId() }
       doc.setCase(withFacts(base, facts))
       setSaid('')
     })
