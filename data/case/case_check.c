@@ -199,6 +199,21 @@ static void check_bargain(struct case_reader *r, size_t i)
                     shares ? "own_target" : "own_target_yen");
 }
 
+/* A log may be written later: whether the entry is there is not known here; what it is named for is. */
+static void check_evidence(struct case_reader *r, size_t buyer)
+{
+    const struct hoshi_case_buyer *b = &r->c->buyer[buyer];
+    for (size_t i = 0; i < b->evidences; i++) {
+        char path[96];
+        if (!b->evidence[i].fact || !*b->evidence[i].fact ||
+            hoshi_rule_fact_find(b->evidence[i].fact) != HOSHI_RULE_FACTS)
+            continue;
+        snprintf(path, sizeof path, "buyers[%zu].evidence[%zu].fact", buyer, i);
+        hoshi_fault_add(r->faults, HOSHI_E_CHOICE, path, b->evidence[i].fact,
+                        "facts: hoshiwari rules --json");
+    }
+}
+
 static void check_buyers(struct case_reader *r)
 {
     const struct hoshi_case *c = r->c;
@@ -220,6 +235,7 @@ static void check_buyers(struct case_reader *r)
                     hoshi_fault_add(r->faults, HOSHI_E_DUPLICATE, path, b->item[k].code, NULL);
                     break;
                 }
+        check_evidence(r, i);
         check_bargain(r, i);
         const struct hoshi_case_negotiation *g = &b->negotiation;
         if (g->requested_on.year && g->responded_on.year &&

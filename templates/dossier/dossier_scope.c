@@ -3,6 +3,7 @@
  * staff, the day of the order. Facts with how they are known; the assessment is not made here. */
 #include "check_text.h"
 #include "dossier_sheets.h"
+#include "log_text.h"
 
 #include <inttypes.h>
 
@@ -184,6 +185,89 @@ static void scopes(struct hoshi_buyer_page *g)
     hoshi_buyer_line(g, HOSHI_STYLE_NOTE, hoshi_buyer_say(b, PROSE(where_capital_does_not_bring)));
 }
 
+/* ---- orders, deliveries, payments ---- */
+
+static const char *labelled(struct hoshi_dossier_book *k, const char *label, const char *text)
+{
+    return text && *text ? hoshi_dossier_print(k, "%s %s", label, text) : "";
+}
+
+static const char *lines_of(struct hoshi_dossier_book *k, const char *first, const char *second)
+{
+    bool both = first && *first && second && *second;
+    return hoshi_dossier_print(k, "%s%s%s", first ? first : "", both ? "\n" : "", second ? second : "");
+}
+
+static const char *goods(struct hoshi_dossier_book *k, const struct hoshi_log_entry *e)
+{
+    struct hoshi_buffer items;
+    hoshi_buffer_init(&items, 1 << 20);
+    hoshi_log_print_items(&items, e);
+    return lines_of(k, hoshi_dossier_keep(k, &items), hoshi_dossier_yen(k, e->amount_yen));
+}
+
+static void trade_row(struct hoshi_buyer_page *g, const struct hoshi_log_entry *e)
+{
+    struct hoshi_dossier_book *k = hoshi_dossier_book(g);
+    const struct hoshi_buyer_book *b = g->b;
+    enum hoshi_lang lang = b->book.lang;
+    static const enum hoshi_style styles[COLUMNS] = {
+        HOSHI_STYLE_LABEL,  HOSHI_STYLE_TEXT,   HOSHI_STYLE_TEXT, HOSHI_STYLE_CENTER,
+        HOSHI_STYLE_CENTER, HOSHI_STYLE_CENTER, HOSHI_STYLE_TEXT, HOSHI_STYLE_TEXT};
+    const char *day = hoshi_dossier_day(k, e->date), *due = hoshi_dossier_day(k, e->due_on);
+    const char *received = e->kind == HOSHI_LOG_DELIVERY ? day : hoshi_dossier_day(k, e->received_on);
+    const char *written = e->kind == HOSHI_LOG_ORDER ? hoshi_say_log_medium(lang, e->medium) : "";
+    const char *const texts[COLUMNS] = {
+        lines_of(k, day, hoshi_say_log_kind(lang, e->kind)),
+        lines_of(k, labelled(k, hoshi_buyer_say(b, WORD(number)), e->number),
+                 labelled(k, hoshi_buyer_say(b, "明示の方法", "Stated by"), written)),
+        goods(k, e),
+        lines_of(k, labelled(k, hoshi_buyer_say(b, WORD(due)), hoshi_dossier_day(k, e->deliver_by)),
+                 labelled(k, hoshi_buyer_say(b, WORD_IN(payment)), due)),
+        received ? received : "",
+        lines_of(k, hoshi_say_log_means(lang, e->means), hoshi_dossier_day(k, e->cash_on)),
+        lines_of(k, hoshi_dossier_yen(k, e->deducted_yen), e->deducted_for),
+        lines_of(k, hoshi_dossier_print(k, "No.%" PRId64, e->seq),
+                 hoshi_log_answered(e)
+                     ? hoshi_dossier_print(
+                           k, hoshi_buyer_say(b, "（No.%" PRId64 "について）", "(on no. %" PRId64 ")"),
+                           hoshi_log_answered(e))
+                     : "")};
+    hoshi_dossier_row(g, styles, texts);
+}
+
+static bool is_trade(const struct hoshi_log_entry *e)
+{
+    return e->kind == HOSHI_LOG_ORDER || e->kind == HOSHI_LOG_DELIVERY || e->kind == HOSHI_LOG_PAYMENT;
+}
+
+/* What was ordered, delivered and paid, by dates: an empty column is a thing the record does not tell. */
+static void trade(struct hoshi_buyer_page *g)
+{
+    const struct hoshi_buyer_book *b = g->b;
+    const struct hoshi_dossier *d = hoshi_dossier_book(g)->d;
+    const char *const heads[COLUMNS] = {
+        hoshi_buyer_say(b, "日付・種類", "Day, kind"),
+        hoshi_buyer_say(b, "番号・書面", "Number, paper"),
+        hoshi_buyer_say(b, "品目・単価・数量、額", "Items, prices, quantities, amount"),
+        hoshi_buyer_say(b, "期日", "Due days"),
+        hoshi_buyer_say(b, WORD(received_on)),
+        hoshi_buyer_say(b, "手段・現金になった日", "Means, day of money"),
+        hoshi_buyer_say(b, "差引きの額・名目", "What was taken off"),
+        hoshi_buyer_say(b, WORD(log))};
+    size_t n = 0;
+    for (size_t i = 0; i < d->events; i++) {
+        if (!is_trade(d->event[i]))
+            continue;
+        if (!n++) {
+            hoshi_buyer_heading(g, hoshi_buyer_say(b, "4. 発注・納入・支払（記録から）",
+                                                   "4. Orders, deliveries, payments (from the log)"));
+            hoshi_buyer_head(g, heads);
+        }
+        trade_row(g, d->event[i]);
+    }
+}
+
 void hoshi_dossier_write_scope(struct hoshi_dossier_book *k)
 {
     static const double width[COLUMNS] = {24, 24, 24, 17, 17, 19, 17, 22};
@@ -194,5 +278,6 @@ void hoshi_dossier_write_scope(struct hoshi_dossier_book *k)
     parties(&g);
     transactions(&g);
     scopes(&g);
+    trade(&g);
     hoshi_dossier_done(&g);
 }

@@ -459,6 +459,69 @@ def who_prepared_it(t):
             "left open: a gap that says what to fill in", said)
 
 
+def acts_carry_the_dossier(t):
+    """The cover lists what happened, asks follow from it, and the order of recording changes nothing of it."""
+    case = small_case()
+    case["supplier"]["capital_yen"] = 10000000
+    case["buyers"][0].update(capital_yen=500000000, is_corporation=True,
+                             transactions=[{"type": "manufacturing", "ordered_on": "2026-04-10"}])
+    entries = [
+        {"kind": "request", "date": "2026-09-01", "party": "A", "medium": "mail", "amount_yen": 360000, "words": "協議のお願い"},
+        {"kind": "refusal", "date": "2026-09-20", "party": "A", "medium": "phone", "words": "値上げの話はしない",
+         "persons": [{"side": "buyer", "role": "課長", "name": "山田 一"}]},
+        {"kind": "price_change", "date": "2026-10-01", "party": "A", "by": "buyer", "decided": "buyer", "items": [
+            {"code": "P-1", "before_yen": "100", "after_yen": "98"}, {"code": "P-2", "before_yen": "200", "after_yen": "196"}]},
+        {"kind": "objection", "date": "2026-10-05", "party": "A", "medium": "email", "words": "同意しない",
+         "persons": [{"side": "buyer", "role": "課長", "name": "山田 一郎"}]},
+        {"kind": "payment", "date": "2026-10-20", "party": "A", "amount_yen": 1000000, "received_on": "2026-07-01",
+         "due_on": "2026-08-29", "means": "note", "cash_on": "2026-11-10"},
+        {"kind": "request", "date": "2026-10-21", "party": "A", "medium": "mail", "words": "再度のお願い"}]
+    seen = []
+    for turn, order in enumerate((range(6), reversed(range(6)), (3, 0, 5, 2, 4, 1))):
+        db = program.place("acts%d.db" % turn)
+        log(case, db, [entries[i] for i in order])
+        done, path = dossier(case, "A", db=db)
+        t.equal(done.returncode, 0, "written", done.stderr.decode())
+        cells = book(path)["表紙"]
+        cover = [cells[c] for c in sorted((c for c in cells if c[0] == "B"), key=lambda c: int(c[1:]))]
+        asks = re.sub(r"No\.\d+", "No.", "\n".join(book(path)["求めること"].values()))
+        seen.append((re.sub(r"No\.\d+|[0-9a-f]{32}", "", "\n".join(cover)), asks))
+    t.check("値上げの話はしない" in seen[0][0] and "同意しない" in seen[0][0], "the cover lists what happened", seen[0][0])
+    for words in ("単価の引下げを取りやめ", "差額を支払うこと", "年14.6%の利息", "手形などによらず満額の現金", "協議の日程を定め"):
+        t.check(words in seen[0][1], "asked for: " + words, seen[0][1])
+    t.check("360,000円" in seen[0][1], "the amount of the first request, which the reminder left out")
+    for other in seen[1:]:
+        t.equal(other, seen[0], "cover and asks in another order of recording")
+    text = "\n".join(book(path)["表紙"].values())
+    t.check("面談・協議は行われていません（相手方の断りの回答 1件）" in text, "a refusal is no talks", text[-900:])
+    form = "\n".join(book(path)["申告様式の項目"].values())
+    t.check("山田 一\n" in form and "山田 一郎" in form, "a name within another is another name", form)
+    t.check("断りの回答1件" in form, "the form calls a refusal one")
+
+
+def what_does_not_stand_is_no_event(t):
+    case = small_case()
+    case["supplier"]["reported_or_requested"] = True
+    db = program.place("stands.db")
+    log(case, db, [
+        {"kind": "request", "date": "2026-09-01", "party": "A", "words": "お願い", "persons": [{"side": "buyer", "name": "誤った名"}]},
+        {"kind": "request", "date": "2026-09-01", "party": "A", "words": "お願いします", "corrects": 1,
+         "persons": [{"side": "buyer", "name": "正しい名"}]},
+        {"kind": "refusal", "date": "2026-09-09", "party": "A", "words": "取り違えた記録"},
+        {"kind": "withdrawal", "date": "2026-09-10", "corrects": 3, "words": "取り違え"}])
+    _, path = dossier(case, "A", db=db)
+    cells = book(path)
+    form, cover = "\n".join(cells["申告様式の項目"].values()), "\n".join(cells["表紙"].values())
+    t.check("正しい名" in form and "誤った名" not in form, "who: by the entry that stands", form)
+    t.check("取り違えた記録" not in cover and "取消" not in form, "a withdrawn entry and its withdrawal are no events", cover)
+    t.check("取り違えた記録" in "\n".join(cells["経過表"].values()), "both stand in the timeline all the same")
+    before = [v for k, v in sorted(cells["申告様式の項目"].items()) if "日付と窓口" in v]
+    t.check(before, "reported before: nothing else answers it", form)
+    case["buyers"][0]["dispute"] = {"considered": True, "reported_before": True, "reported_before_to": "2026-08-01 取引かけこみ寺"}
+    _, path = dossier(case, "A", db=db)
+    t.check("はい：2026-08-01 取引かけこみ寺" in "\n".join(book(path)["申告様式の項目"].values()), "its own field does")
+
+
 def long_words_are_all_there(t):
     case = small_case()
     db = program.place("long.db")
@@ -713,6 +776,7 @@ elif OFFICE:
 else:
     suite.run([written_in_both_languages, no_half_translated_sheet, tone, others_are_not_in_it, others_leave_no_trace,
                words_about_others_are_blacked_out, what_is_not_done_is_said, amounts_are_those_of_the_estimate, prices_over_24_months,
-               gaps_are_counted, enclosures_have_their_hashes, who_prepared_it, long_words_are_all_there, findings_are_those_of_the_check, bad_input,
+               gaps_are_counted, enclosures_have_their_hashes, who_prepared_it, acts_carry_the_dossier, what_does_not_stand_is_no_event,
+               long_words_are_all_there, findings_are_those_of_the_check, bad_input,
                a_broken_record_is_refused, no_log_entries_yet])
 suite.finish()
