@@ -7,10 +7,17 @@
 #include "file.h"
 #include "opened.h"
 #include "portfolio_text.h"
+#include "supplier_correct.h"
 
 #include <stdio.h>
 
 enum portfolio_output { OUTPUT_NONE, OUTPUT_XLSX, OUTPUT_CSV, OUTPUT_RESULT };
+
+/* Cells of the list that were not read as they stand. */
+struct odd_cells {
+    struct hoshi_buffer text; /* the list to correct */
+    int64_t cells, kept;
+};
 
 struct portfolio_job {
     struct request *r;
@@ -20,6 +27,9 @@ struct portfolio_job {
     struct hoshi_tables *tables;
     struct hoshi_supplier_settings settings;
     struct hoshi_portfolio_options options;
+    struct hoshi_supplier_ask ask;
+    struct hoshi_corrections corrections;
+    struct odd_cells odd;
     struct hoshi_budget_rules rules;
     bool budget_stated;
     int64_t buyer_capital_yen, buyer_employees;   /* 0: not stated */
@@ -47,6 +57,15 @@ bool hoshi_job_merges(const struct portfolio_job *j);
 
 /** A whole number of an option, least … most; *out stands when it is not given. */
 bool hoshi_job_whole(struct request *r, const char *name, int64_t least, int64_t most, int64_t *out);
+
+/* ---- portfolio_ask.c ---- */
+
+/** --map, --ignore, --unit, --sum-duplicates, --corrections; false: recorded. */
+bool hoshi_job_ask(struct portfolio_job *j);
+void hoshi_job_ask_release(struct portfolio_job *j);
+
+/** The list to correct beside --out, when there is anything to correct; an exit code. */
+int hoshi_job_write_corrections(struct portfolio_job *j);
 
 /* ---- portfolio_output.c ---- */
 

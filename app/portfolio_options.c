@@ -210,7 +210,7 @@ bool hoshi_job_options(struct portfolio_job *j)
 {
     int64_t threads = 0, level = 0;
     if (!option_lang(j->r, &j->lang) || !output_option(j) || !budget_options(j) || !date_options(j) ||
-        !shard_option(j) || !own_size(j) ||
+        !shard_option(j) || !own_size(j) || !hoshi_job_ask(j) ||
         !hoshi_job_whole(j->r, "--threads", 1, HOSHI_PORTFOLIO_THREADS_MAX, &threads) ||
         !hoshi_job_whole(j->r, "--level", HOSHI_LEVEL_MIN, HOSHI_LEVEL_MAX, &level))
         return false;

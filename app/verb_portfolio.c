@@ -43,6 +43,18 @@ static const struct option_row options[] = {
      "share assumed for this buyer where purchases or sales are unknown (default 1: 100%, the most it can be)"},
     {"--sheet", NULL, "NAME", "読むシート（既定は見出しのある最初のもの）",
      "sheet to read (default: the first with headings)"},
+    {"--map", NULL, "HEADING=COLUMN",
+     "見出し（か列の記号）がどの列かを示す。例: --map '御社番号=取引先コード'（繰り返し可）",
+     "which column a heading (or a letter of the sheet) is; may be repeated: --map 'Our no=supplier ID'"},
+    {"--ignore", NULL, "HEADING", "その見出しの列を読まない（繰り返し可）",
+     "do not read the column of this heading; may be repeated"},
+    {"--unit", NULL, "[HEADING=]UNIT",
+     "金額の列の単位。例: --unit 千円、--unit '売上高=百万円'（繰り返し可）",
+     "unit of columns of amounts; may be repeated: --unit 'thousand yen', --unit 'sales=million yen'"},
+    {"--sum-duplicates", NULL, NULL, "同じ取引先コードの行（工場・品目別など）を1社にまとめ、購入額を足す",
+     "rows of one id (by plant, by item) are one supplier: purchases are added"},
+    {"--corrections", NULL, "FILE", "前回書き出された訂正表（「正しい値」を埋めたもの）を当てはめる",
+     "apply a list to correct that an earlier run wrote, with its correct values filled in"},
     {"--threads", NULL, "N", "並列数（結果は変わらない。既定は全て）", "threads (same result; default all)"},
     {"--shard", NULL, "I/N", "N 個に分けた I 番目だけを計算し、-o X.hsr に残す",
      "compute part I of N only, kept by -o X.hsr"},
@@ -300,6 +312,8 @@ static int finish(struct portfolio_job *j)
     if (prepare(j))
         return fault_exit(j->r);
     int code = option_value(j->r, "--json") ? hoshi_job_print_json(j) : hoshi_job_print_report(j);
+    int corrections = hoshi_job_write_corrections(j);
+    code = code ? code : corrections;
     return code ? code : hoshi_job_write_file(j);
 }
 
@@ -416,6 +430,7 @@ static int run(struct request *r)
     hoshi_supplier_kernel_close(j->kernel);
     hoshi_portfolio_close(j->portfolio);
     hoshi_tables_close(j->tables);
+    hoshi_job_ask_release(j);
     free(j);
     return code;
 }

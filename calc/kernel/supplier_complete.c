@@ -12,14 +12,15 @@ static uint64_t mix(uint64_t hash, uint64_t value, int bytes)
 }
 
 /* FNV-1a (Fowler, Noll, Vo) of what is known of the gap: suppliers of whom the same is known are taken to
- * lack the same, whatever they are called and wherever they stand. */
+ * lack the same, whatever they are called and wherever they stand. Criteria that are stated as unanswered or withheld
+ * say no more than those that are not counted at all. */
 static uint64_t stream_of(const struct hoshi_supplier_kernel *k, const struct hoshi_supplier_row *row,
                           int level)
 {
     uint64_t hash = mix(UINT64_C(14695981039346656037), (uint64_t)level, 1);
     for (int c = 1; c <= HOSHI_CATEGORIES; c++)
         for (int a = 0; a < HOSHI_ANSWERS; a++)
-            hash = mix(hash, row->count[c][a], 2);
+            hash = mix(hash, a == HOSHI_UNANSWERED || a == HOSHI_WITHHELD ? 0 : row->count[c][a], 2);
     for (size_t i = 0; i < k->tables->catalog.facts && i < HOSHI_SUPPLIER_FACTS_MAX; i++)
         hash = mix(hash, row->fact[i], 1);
     return hash;

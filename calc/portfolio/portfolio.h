@@ -60,6 +60,7 @@ struct hoshi_portfolio_options {
     const char *program;                      /* version, for the label */
     const char *buyer;                        /* case files: id or name of the buyer; NULL the only one */
     const char *sheet;                        /* workbook: name of the sheet; NULL the first with headings */
+    const struct hoshi_supplier_ask *ask;     /* what the user settles about the list; NULL nothing */
     int threads;                              /* 0: one per processor */
     int64_t shard, shards;                    /* 0, 0: all */
     int level;                                /* of rows that state neither level nor questions; 0: none */

@@ -216,6 +216,14 @@ static enum hoshi_status add_reading(struct making *m)
     r.header_row = a->header_row;
     r.other_files = (int64_t)a->other_files;
     r.more_buyers = m->p->more_buyers;
+    r.title_unit_yen = a->title_unit_yen;
+    r.hidden_rows = a->hidden_rows;
+    r.unknown = a->unknown;
+    r.about = a->about_;
+    r.merged = a->merged;
+    r.notes = a->notes;
+    r.other_sheets = (int64_t)a->other_sheets;
+    memcpy(r.other_sheet, a->other_sheet, sizeof r.other_sheet);
     hoshi_text_copy(r.encoding, sizeof r.encoding, a->encoding);
     hoshi_text_copy(r.sheet, sizeof r.sheet, a->sheet);
     enum hoshi_status status = add_section(m, sizeof r, &r, 1);

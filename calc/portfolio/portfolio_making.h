@@ -42,6 +42,9 @@ struct stored_detail {
 /* How the list was understood; its columns are a section of their own. */
 struct stored_reading {
     int64_t source, header_row, other_files, more_buyers;
+    int64_t title_unit_yen, hidden_rows, unknown, about, merged, notes; /* the last four of this part */
+    int64_t other_sheets;
+    char other_sheet[HOSHI_SUPPLIER_OTHER_SHEETS][128];
     char encoding[16], sheet[256];
 };
 

@@ -218,6 +218,36 @@ static enum hoshi_status unreadable(struct making *m, const struct part *p)
     return part_fault(m->faults, HOSHI_E_FILE_READ, p->file, NULL, NULL);
 }
 
+/* Counts of a part are sound; a part's own are added to the whole. */
+static bool add_reading_counts(struct hoshi_supplier_reading *a, const struct stored_reading *r)
+{
+    if (r->hidden_rows < 0 || r->unknown < 0 || r->about < 0 || r->merged < 0 || r->notes < 0 ||
+        r->other_sheets < 0 || r->other_sheets > 1000 || r->title_unit_yen < 0 ||
+        r->unknown > INT64_MAX / 20000 || r->about > INT64_MAX / 20000 || r->merged > INT64_MAX / 20000 ||
+        r->notes > INT64_MAX / 20000)
+        return false;
+    for (size_t i = 0; i < HOSHI_SUPPLIER_OTHER_SHEETS; i++)
+        if (!hoshi_sound_text(r->other_sheet[i], sizeof r->other_sheet[i]))
+            return false;
+    a->title_unit_yen = r->title_unit_yen;
+    a->hidden_rows = r->hidden_rows;
+    a->unknown += r->unknown;
+    a->about_ += r->about;
+    a->merged += r->merged;
+    a->notes += r->notes;
+    a->other_sheets = (size_t)r->other_sheets;
+    memcpy(a->other_sheet, r->other_sheet, sizeof a->other_sheet);
+    return true;
+}
+
+static void merge_reading_counts(struct making *m, const struct part *p)
+{
+    struct stored_reading r;
+    if (!hoshi_supplier_store_read(p->store, SECTION_READING, 0, &r) ||
+        !add_reading_counts(&m->p->reading, &r))
+        m->status = part_fault(m->faults, HOSHI_E_RESULT_DAMAGED, p->file, NULL, NULL);
+}
+
 /* All parts understood the list alike. */
 static void merge_reading(struct making *m, const struct part *p)
 {
@@ -243,7 +273,8 @@ static void merge_reading(struct making *m, const struct part *p)
             return;
         }
         if (!hoshi_sound_text(c->heading, sizeof c->heading) ||
-            !hoshi_sound_text(c->member, sizeof c->member) || !hoshi_sound_text(c->near_, sizeof c->near_)) {
+            !hoshi_sound_text(c->member, sizeof c->member) || !hoshi_sound_text(c->near_, sizeof c->near_) ||
+            c->unit_yen < 0 || c->unread < 0 || c->unread > HOSHI_SUPPLIER_UNREAD_IGNORED) {
             m->status = part_fault(m->faults, HOSHI_E_RESULT_DAMAGED, p->file, NULL, NULL);
             return;
         }
@@ -382,6 +413,8 @@ static enum hoshi_status merge_parts(struct making *m, struct part *part, size_t
     memcpy(m->p->reading.digest, end->source_sha256, sizeof m->p->reading.digest);
     if (!m->status)
         merge_reading(m, &part[0]);
+    for (int64_t i = 0; i < shards && !m->status; i++)
+        merge_reading_counts(m, order[i]);
     if (!m->status)
         merge_items(m, order, shards);
     for (int64_t i = 0; i < shards && !m->status; i++)

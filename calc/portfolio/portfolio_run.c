@@ -402,6 +402,7 @@ static enum hoshi_status read_and_compute(struct run *r, const char *path)
     struct hoshi_supplier_read_options read = {.catalog = &o->tables->catalog,
                                                .sheet = o->sheet,
                                                .level = o->level,
+                                               .ask = o->ask,
                                                .shard = o->shard,
                                                .shards = o->shards};
     set_list_name(m->p, path);

@@ -299,8 +299,8 @@ static enum hoshi_status answer_sheet_csv_row(struct hoshi_grid *grid, const str
     size_t n = 0;
     for (size_t i = 0; i < row->n; i++)
         if (!hoshi_fold_is_blank(row->field[i]))
-            cell[n++] = (struct hoshi_cell){row->field[i], (uint32_t)row->row, (uint16_t)(i + 1),
-                                            HOSHI_CELL_IS_TEXT, 0};
+            cell[n++] = (struct hoshi_cell){
+                row->field[i], (uint32_t)row->row, (uint16_t)(i + 1), HOSHI_CELL_IS_TEXT, 0, NULL};
     return hoshi_grid_add(grid, cell, n);
 }
 

@@ -4,6 +4,7 @@
 #include "text.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -445,36 +446,182 @@ static int last_day(int year, int month)
     return (int)(hoshi_date_days(next) - hoshi_date_days(first));
 }
 
-/* "2027年度末" as the fiscal year's last day. */
-static bool fiscal_year_end(const char *text, struct hoshi_date *out)
+/* Digits that name a year in full or by its last two; 0 when they do not. */
+static int deadline_year(const char *text, size_t n)
 {
-    char value[PLAIN];
-    int part[3];
-    if (!plain(text, value))
+    int year = 0;
+    for (size_t i = 0; i < n; i++)
+        year = year * 10 + (text[i] - '0');
+    year += n == 2 ? 2000 : 0;
+    return (n == 4 || n == 2) && year >= HOSHI_YEAR_MIN && year < HOSHI_YEAR_MAX ? year : 0;
+}
+
+/* The fiscal year a text begins with: 2027年度, 27年度, 令和9年度, FY2027, FY27; 2027 alone when a half or a quarter
+ * follows. Its part is left in *text. 0: none. */
+static int fiscal_year(const char **text)
+{
+    const char *p = *text;
+    bool fy = strncasecmp(p, "FY", 2) == 0;
+    p += fy ? 2 : 0;
+    p += fy && (*p == '\'' || *p == ' ' || *p == '-') ? 1 : 0;
+    int before = fy ? 0 : era(&p), year;
+    size_t n = strspn(p, "0123456789");
+    bool first = before && strncmp(p, "元", strlen("元")) == 0;
+    if (first)
+        n = strlen("元");
+    if (before)
+        year = first ? before + 1 : n && n < 3 ? before + atoi(p) : 0;
+    else
+        year = deadline_year(p, n);
+    p += n;
+    bool named = strncmp(p, "年度", strlen("年度")) == 0;
+    p += named ? strlen("年度") : 0;
+    if (!named && strncasecmp(p, "FY", 2) == 0) {
+        p += 2;
+        named = true;
+    }
+    bool part = n == 4 && (strncmp(p, "上", 3) == 0 || strncmp(p, "下", 3) == 0); /* 2027上期 */
+    *text = p;
+    return fy || named || part ? year : 0;
+}
+
+/* The last day of a part of a fiscal year that begins in April: "", 上期, 下半期, 第1四半期, 3Q, Q3. */
+static bool fiscal_part(const char *part, int year, struct hoshi_date *out)
+{
+    static const struct {
+        const char *words;
+        int month, day;
+    } parts[] = {{"|||", 3, 31},
+                 {"|上期|上半期|上半|h1|1h|", 9, 30},
+                 {"|下期|下半期|下半|h2|2h|", 3, 31},
+                 {"|第1四半期|1q|q1|第一四半期|", 6, 30},
+                 {"|第2四半期|2q|q2|第二四半期|", 9, 30},
+                 {"|第3四半期|3q|q3|第三四半期|", 12, 31},
+                 {"|第4四半期|4q|q4|第四四半期|", 3, 31}};
+    char word[PLAIN];
+    snprintf(word, sizeof word, "|%.100s|", part + (*part == '-' || *part == '/' ? 1 : 0));
+    for (char *p = word; *p; p++)
+        if (*p >= 'A' && *p <= 'Z')
+            *p = (char)(*p + 32);
+    for (size_t i = 0; i < COUNT(parts); i++)
+        if (strstr(parts[i].words, word)) {
+            *out = (struct hoshi_date){year + (parts[i].month == 3), parts[i].month, parts[i].day};
+            return out->year <= HOSHI_YEAR_MAX;
+        }
+    return false;
+}
+
+/* The end of a fiscal year or of its part, of a plain text. */
+static bool fiscal_end(const char *text, struct hoshi_date *out)
+{
+    int year = fiscal_year(&text);
+    return year >= HOSHI_YEAR_MIN && year < HOSHI_YEAR_MAX && fiscal_part(text, year, out);
+}
+
+/* 20280331 */
+static bool eight_digits(const char *text, struct hoshi_date *out)
+{
+    char iso[HOSHI_DATE_TEXT];
+    if (strlen(text) != 8 || strspn(text, "0123456789") != 8)
         return false;
-    (void)(typed_ends_with(value, "末") || typed_ends_with(value, "中") || typed_ends_with(value, "内"));
-    if (!typed_ends_with(value, "年度"))
+    snprintf(iso, sizeof iso, "%.4s-%.2s-%.2s", text, text + 4, text + 6);
+    return hoshi_date_parse(iso, out);
+}
+
+/* The number a spreadsheet keeps of a day, as a CSV may show it: 46843. From 2009 to 2064 only, so that no other
+ * figure passes for one. */
+static bool serial_day(const char *text, struct hoshi_date *out)
+{
+    static const struct hoshi_date epoch = {1970, 1, 1};
+    if (strlen(text) != 5 || strspn(text, "0123456789") != 5)
         return false;
-    const char *rest = value;
-    int before = era(&rest);
-    if (typed_groups(rest, part) != 1 || (before && part[0] > 99))
+    int64_t days = atoi(text) - 25569;
+    if (days < 14245 || days > 34698)
         return false;
-    int year = part[0] + before + 1;
-    if (year < HOSHI_YEAR_MIN || year > HOSHI_YEAR_MAX)
-        return false;
-    *out = (struct hoshi_date){year, 3, 31};
+    struct hoshi_date day = epoch;
+    int64_t at = hoshi_date_days(epoch);
+    day.year = 1970 + (int)(days / 366); /* never later than the day */
+    while (hoshi_date_days((struct hoshi_date){day.year + 1, 1, 1}) - at <= days)
+        day.year++;
+    while (day.month < 12 && hoshi_date_days((struct hoshi_date){day.year, day.month + 1, 1}) - at <= days)
+        day.month++;
+    day.day = (int)(days - (hoshi_date_days((struct hoshi_date){day.year, day.month, 1}) - at)) + 1;
+    *out = day;
     return true;
+}
+
+/* The month whose English name stands at *p; 0 none. */
+static int english_month(const char **p)
+{
+    static const char *const names[] = {"january",   "february", "march",    "april",
+                                        "may",       "june",     "july",     "august",
+                                        "september", "october",  "november", "december"};
+    for (int i = 0; i < 12; i++) {
+        size_t n = strlen(names[i]);
+        while (n >= 3 && strncasecmp(*p, names[i], n) != 0)
+            n = n > 3 ? 3 : 0;
+        if (!n)
+            continue;
+        *p += n;
+        *p += **p == '.';
+        return i + 1;
+    }
+    return 0;
+}
+
+/* 31-Mar-2028, 31 Mar 2028, Mar 31, 2028, March 2028, Mar-28 is none: a day or a year. */
+static bool english_date(const char *text, struct hoshi_date *out)
+{
+    int number[2], n = 0, month = 0;
+    for (const char *p = text; *p;) {
+        if (strchr(" -/,.", *p)) {
+            p++;
+        } else if (is_digit((unsigned char)*p) && n < 2) {
+            size_t digits = run_of_digits(p);
+            if (digits > 4)
+                return false;
+            number[n++] = atoi(p);
+            p += digits;
+        } else if (!month) {
+            month = english_month(&p);
+            if (!month)
+                return false;
+        } else {
+            return false;
+        }
+    }
+    if (!month || !n || number[n - 1] < HOSHI_YEAR_MIN || number[n - 1] > HOSHI_YEAR_MAX)
+        return false;
+    int year = number[n - 1], last = last_day(year, month), day = n == 2 ? number[0] : last;
+    if (day < 1 || day > last)
+        return false;
+    *out = (struct hoshi_date){year, month, day};
+    return true;
+}
+
+/* What only says that it is a deadline. */
+static void deadline_cut(char *text)
+{
+    static const char *const words[] = {"までに", "まで", "迄",   "頃", "ごろ", "目途", "目標",
+                                        "予定",   "必達", "末日", "末", "中",   "内"};
+    for (size_t i = 0; i < COUNT(words); i++)
+        if (typed_ends_with(text, words[i]))
+            i = SIZE_MAX; /* from the first again */
 }
 
 bool hoshi_typed_deadline(const char *text, struct hoshi_date *date_)
 {
     struct hoshi_date month;
     char value[PLAIN];
-    if (hoshi_typed_date(text, date_) || fiscal_year_end(text, date_))
+    if (hoshi_typed_date(text, date_))
         return true;
     if (!plain(text, value))
         return false;
-    typed_ends_with(value, "末");
+    deadline_cut(value);
+    if (hoshi_typed_date(value, date_) || fiscal_end(value, date_) || eight_digits(value, date_) ||
+        serial_day(value, date_) || english_date(value, date_))
+        return true;
+    typed_ends_with(value, "期"); /* the fiscal year that ends in this month */
     const char *rest = value;
     int part[3];
     era(&rest);

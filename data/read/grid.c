@@ -27,6 +27,7 @@ enum hoshi_status hoshi_grid_add(struct hoshi_grid *grid, const struct hoshi_cel
     for (size_t i = 0; i < n; i++) {
         struct hoshi_cell *to = &grid->cell[grid->cells];
         *to = cell[i];
+        to->shown = NULL;
         if (!(to->flags & HOSHI_CELL_SHARED) && !(to->text = hoshi_arena_text(&grid->arena, cell[i].text)))
             return HOSHI_E_MEMORY;
         grid->cells++;
@@ -64,6 +65,15 @@ static int by_row(const void *a, const void *b)
     return p->column < q->column ? -1 : p->column > q->column;
 }
 
+void hoshi_grid_sort_merges(struct hoshi_merge *merge, size_t n)
+{
+    if (n)
+        hoshi_sort(merge, n, sizeof *merge, by_row);
+    for (size_t i = 1; i < n; i++)
+        if (merge[i].reach < merge[i - 1].reach)
+            merge[i].reach = merge[i - 1].reach;
+}
+
 /* Rows may stand in any order in the file; the same cell twice is damage. */
 enum hoshi_status hoshi_grid_order(struct hoshi_grid *g, const char *name, struct hoshi_faults *faults)
 {
@@ -78,11 +88,7 @@ enum hoshi_status hoshi_grid_order(struct hoshi_grid *g, const char *name, struc
             hoshi_cell_place(name, g->cell[i].row, g->cell[i].column, path);
             return hoshi_fault_add(faults, HOSHI_E_ARCHIVE, path, g->cell[i].text, NULL);
         }
-    if (g->merges)
-        hoshi_sort(g->merge, g->merges, sizeof *g->merge, by_row);
-    for (size_t i = 1; i < g->merges; i++)
-        if (g->merge[i].reach < g->merge[i - 1].reach)
-            g->merge[i].reach = g->merge[i - 1].reach;
+    hoshi_grid_sort_merges(g->merge, g->merges);
     return HOSHI_OK;
 }
 

@@ -29,7 +29,8 @@ enum hoshi_cell_kind {
 
 enum {
     HOSHI_CELL_FORMULA = 1, /* the value is the one stored with a formula */
-    HOSHI_CELL_SHARED = 2   /* the text belongs to the workbook and lives until it is closed */
+    HOSHI_CELL_SHARED = 2,  /* the text belongs to the workbook and lives until it is closed */
+    HOSHI_CELL_SCALED = 4   /* streamed: a format shows the number divided by a thousand, or more (#,##0,) */
 };
 
 /** A cell that holds something. */
@@ -38,7 +39,10 @@ struct hoshi_cell {
     uint32_t row;     /* 1-based */
     uint16_t column;  /* 1-based */
     uint8_t kind;     /* enum hoshi_cell_kind */
-    uint8_t flags;    /* HOSHI_CELL_FORMULA, HOSHI_CELL_SHARED */
+    uint8_t flags;    /* HOSHI_CELL_FORMULA, _SHARED, _SCALED */
+    /* Streamed only: a number as its format shows it where that says more than the number ("0046973", "12000千円",
+     * "65%"), never rounded; else NULL. */
+    const char *shown;
 };
 
 /** A merged range, all ends 1-based and included. */
@@ -79,6 +83,9 @@ size_t hoshi_grid_row(const struct hoshi_grid *grid, uint32_t row, const struct 
 /** Put the cells in order; HOSHI_E_ARCHIVE (a fault at name!cell) when one is given twice. */
 enum hoshi_status hoshi_grid_order(struct hoshi_grid *grid, const char *name,
                                    struct hoshi_faults *faults) HOSHI_MUST_USE;
+
+/** Put merged ranges in order and tell each how far down those before it reach. */
+void hoshi_grid_sort_merges(struct hoshi_merge *merge, size_t n);
 
 /** Room for more elements of this size in a growing array: twice as many, at least 64. False: out of memory,
  * nothing changed. */

@@ -166,8 +166,9 @@ static void workbook_start(struct hoshi_xml *x, const char *name, const char **a
 static const struct hoshi_xml_handlers workbook_handlers = {.start = workbook_start};
 
 struct styles {
-    bool *date;       /* by number format id */
-    uint32_t *format; /* number format id by cell format */
+    bool *date;                                /* by number format id */
+    const struct hoshi_number_format **number; /* likewise; NULL: shows numbers as they are */
+    uint32_t *format;                          /* number format id by cell format */
     size_t n;
     int cell_formats; /* depth inside cellXfs */
 };
@@ -178,36 +179,20 @@ static bool builtin_date(unsigned long id)
            (id >= 50 && id <= 58);
 }
 
-/* What stands between quotes, brackets or behind an escape shows nothing of the value; [h] [m] [s] do. */
-static const char *skip_literal(const char *p, bool *elapsed)
+/* Kept when it shows more than the number. */
+static void keep_number_format(struct hoshi_xml *x, struct styles *s, unsigned long id, const char *code)
 {
-    if (*p == '"' || *p == '[') {
-        char close = *p == '"' ? '"' : ']';
-        if (*p == '[' && strchr("hHmMsS", p[1]) && p[1])
-            *elapsed = true;
-        for (p++; *p && *p != close;)
-            p++;
-        return *p ? p + 1 : p;
+    struct hoshi_number_format format;
+    s->number[id] = NULL;
+    if (s->date[id] || !hoshi_format_read(code, &format))
+        return;
+    struct hoshi_number_format *kept = hoshi_arena_array(&x->book->arena, 1, sizeof *kept);
+    if (!kept) {
+        hoshi_xml_fail(x, HOSHI_E_MEMORY, NULL, NULL);
+        return;
     }
-    return p[1] ? p + 2 : p + 1;
-}
-
-/* A format shows a date when a letter of one stands outside literals; the e of "0.00E+00" and "General" do
- * not count. */
-static bool custom_date(const char *code)
-{
-    bool date = false;
-    if (strncasecmp(code, "General", 7) == 0)
-        return false;
-    for (const char *p = code; *p && *p != ';' && !date;) {
-        if (strchr("\"[\\_*", *p)) {
-            p = skip_literal(p, &date);
-            continue;
-        }
-        date = strchr("yYmMdDhHsSgG", *p) != NULL || ((*p == 'e' || *p == 'E') && p[1] != '+' && p[1] != '-');
-        p++;
-    }
-    return date;
+    *kept = format;
+    s->number[id] = kept;
 }
 
 static void styles_start(struct hoshi_xml *x, const char *name, const char **attribute)
@@ -221,8 +206,10 @@ static void styles_start(struct hoshi_xml *x, const char *name, const char **att
     bool known = hoshi_xml_digits(hoshi_xml_attribute(attribute, "numFmtId"), HOSHI_XLSX_FORMATS - 1, &id);
     if (strcmp(name, "numFmt") == 0) {
         const char *code = hoshi_xml_attribute(attribute, "formatCode");
-        if (known && code)
-            s->date[id] = custom_date(code);
+        if (known && code) {
+            s->date[id] = hoshi_format_is_date(code);
+            keep_number_format(x, s, id, code);
+        }
     } else if (s->cell_formats && strcmp(name, "xf") == 0) {
         if (s->n == HOSHI_XLSX_FORMATS)
             hoshi_xml_fail_over(x, HOSHI_E_TOO_MANY, x->part, HOSHI_XLSX_FORMATS);
@@ -236,27 +223,35 @@ static const struct hoshi_xml_handlers styles_handlers = {.start = styles_start}
 static enum hoshi_status read_styles(struct hoshi_xlsx *book, struct hoshi_faults *faults)
 {
     struct styles s = {.date = calloc(HOSHI_XLSX_FORMATS, sizeof *s.date),
+                       .number = calloc(HOSHI_XLSX_FORMATS, sizeof(void *)),
                        .format = calloc(HOSHI_XLSX_FORMATS, sizeof *s.format)};
+    static const struct hoshi_number_format percent = {
+        .percent = true, .places = 1, .zeros = 1, .pattern = "\1"};
     enum hoshi_status status = HOSHI_E_MEMORY;
-    if (!s.date || !s.format)
+    if (!s.date || !s.number || !s.format)
         goto memory;
     for (unsigned long id = 0; id < 100; id++)
         s.date[id] = builtin_date(id);
+    s.number[9] = s.number[10] = &percent;
     status = hoshi_xml_part(book, book->styles_part, &styles_handlers, &s, faults);
     if (status)
         goto out;
     book->date_format = hoshi_arena_array(&book->arena, s.n, sizeof *book->date_format);
-    status = book->date_format ? HOSHI_OK : HOSHI_E_MEMORY;
+    book->number_format = hoshi_arena_array(&book->arena, s.n, sizeof(void *));
+    status = book->date_format && book->number_format ? HOSHI_OK : HOSHI_E_MEMORY;
     if (status)
         goto memory;
     book->formats = s.n;
-    for (size_t i = 0; i < s.n; i++)
+    for (size_t i = 0; i < s.n; i++) {
         book->date_format[i] = s.date[s.format[i]];
+        book->number_format[i] = s.number[s.format[i]];
+    }
     goto out;
 memory:
     hoshi_fault_add(faults, status, book->styles_part, NULL, NULL);
 out:
     free(s.date);
+    free(s.number);
     free(s.format);
     return status;
 }

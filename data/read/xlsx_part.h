@@ -5,6 +5,7 @@
 #ifndef HOSHI_XLSX_PART_H
 #define HOSHI_XLSX_PART_H
 
+#include "xlsx_format.h"
 #include "xlsx_read.h"
 
 struct XML_ParserStruct;
@@ -27,6 +28,7 @@ struct hoshi_xlsx {
     size_t strings;
     bool shared_read;
     bool *date_format; /* per cell format */
+    const struct hoshi_number_format **number_format; /* per cell format; NULL: shows numbers as they are */
     size_t formats;
     bool date1904;
     struct hoshi_grid *grid; /* per sheet: kept by hoshi_xlsx_grid */

@@ -141,7 +141,9 @@ struct sheet_reader {
     bool has_formula, has_value, has_inline;
     struct hoshi_buffer value, text; /* of the cell; of the row, NUL between */
     struct hoshi_cell *cell;
-    size_t *offset; /* of the text, SIZE_MAX = shared */
+    struct text_offset {
+        size_t text, shown; /* SIZE_MAX: shared; none */
+    } * offset;
     size_t n, capacity;
     struct hoshi_merge *merge;
     size_t merges, merge_capacity;
@@ -297,26 +299,43 @@ static void sheet_text(struct hoshi_xml *x, const char *text, size_t n)
 }
 
 /* Put the cell into the row; `text` NULL: take r->value. */
-static void xlsx_put_cell(struct hoshi_xml *x, struct sheet_reader *r, enum hoshi_cell_kind kind,
-                          const char *text)
+static struct hoshi_cell *xlsx_put_cell(struct hoshi_xml *x, struct sheet_reader *r,
+                                        enum hoshi_cell_kind kind, const char *text)
 {
     if (r->n == r->capacity) {
         size_t capacity = r->capacity;
         if (!hoshi_grid_grow((void **)&r->offset, &capacity, sizeof *r->offset) ||
             !hoshi_grid_grow((void **)&r->cell, &r->capacity, sizeof *r->cell)) {
             hoshi_xml_fail(x, HOSHI_E_MEMORY, NULL, NULL);
-            return;
+            return NULL;
         }
     }
     unsigned flags = (r->has_formula ? HOSHI_CELL_FORMULA : 0u) | (text ? HOSHI_CELL_SHARED : 0u);
-    r->cell[r->n] = (struct hoshi_cell){text, r->row, (uint16_t)r->column, (uint8_t)kind, (uint8_t)flags};
-    r->offset[r->n++] = text ? SIZE_MAX : r->text.length;
+    r->cell[r->n] =
+        (struct hoshi_cell){text, r->row, (uint16_t)r->column, (uint8_t)kind, (uint8_t)flags, NULL};
+    r->offset[r->n++] = (struct text_offset){text ? SIZE_MAX : r->text.length, SIZE_MAX};
     if (!text) {
         hoshi_buffer_add(&r->text, hoshi_buffer_text(&r->value), r->value.length);
         hoshi_buffer_add(&r->text, "", 1);
         if (r->text.failed)
             hoshi_xml_fail(x, HOSHI_E_MEMORY, NULL, NULL);
     }
+    return &r->cell[r->n - 1];
+}
+
+/* The number in r->value as its format shows it, beside the cell that was put last. */
+static void xlsx_put_shown(struct hoshi_xml *x, struct sheet_reader *r)
+{
+    const struct hoshi_number_format *format =
+        r->style < x->book->formats && x->book->number_format ? x->book->number_format[r->style] : NULL;
+    char shown[HOSHI_FORMAT_SHOWN];
+    if (!format || !r->n || !hoshi_format_show(format, r->value.text, shown))
+        return;
+    r->offset[r->n - 1].shown = r->text.length;
+    r->cell[r->n - 1].flags |= format->thousands ? HOSHI_CELL_SCALED : 0;
+    hoshi_buffer_add(&r->text, shown, strlen(shown) + 1);
+    if (r->text.failed)
+        hoshi_xml_fail(x, HOSHI_E_MEMORY, NULL, NULL);
 }
 
 static void xlsx_trim(struct hoshi_buffer *b)
@@ -352,7 +371,9 @@ static void finish_number(struct hoshi_xml *x, struct sheet_reader *r, const cha
         set_value(&r->value, date);
     if (r->value.failed)
         hoshi_xml_fail(x, HOSHI_E_MEMORY, NULL, NULL);
-    xlsx_put_cell(x, r, is_date ? HOSHI_CELL_IS_DATE : HOSHI_CELL_IS_NUMBER, NULL);
+    if (xlsx_put_cell(x, r, is_date ? HOSHI_CELL_IS_DATE : HOSHI_CELL_IS_NUMBER, NULL) && !is_date &&
+        r->row_done)
+        xlsx_put_shown(x, r);
 }
 
 static void finish_shared(struct hoshi_xml *x, struct sheet_reader *r, const char *path)
@@ -408,9 +429,12 @@ static void end_cell(struct hoshi_xml *x, struct sheet_reader *r)
 static void end_row(struct hoshi_xml *x, struct sheet_reader *r)
 {
     r->in_row = false;
-    for (size_t i = 0; i < r->n; i++)
-        if (r->offset[i] != SIZE_MAX)
-            r->cell[i].text = r->text.text + r->offset[i];
+    for (size_t i = 0; i < r->n; i++) {
+        if (r->offset[i].text != SIZE_MAX)
+            r->cell[i].text = r->text.text + r->offset[i].text;
+        if (r->offset[i].shown != SIZE_MAX)
+            r->cell[i].shown = r->text.text + r->offset[i].shown;
+    }
     if (r->n && r->row_done && !r->row_done(r->user, r->cell, r->n))
         hoshi_xml_stop(x);
 }
@@ -464,6 +488,74 @@ enum hoshi_status hoshi_xlsx_stream(struct hoshi_xlsx *book, size_t i, hoshi_xls
     book->factor = 1;
     free(r.merge);
     return status;
+}
+
+/* ---- what stands beside the cells ---- */
+
+struct survey_reader {
+    struct sheet_reader sheet; /* for merges */
+    struct hoshi_xlsx_survey *out;
+    bool in_columns, hidden, counted;
+};
+
+/* A range of hidden columns. */
+static void survey_columns(struct survey_reader *r, const char **attribute)
+{
+    unsigned long from, to;
+    if (!hoshi_xml_truth(hoshi_xml_attribute(attribute, "hidden")) ||
+        !hoshi_xml_digits(hoshi_xml_attribute(attribute, "min"), HOSHI_SHEET_COLUMNS, &from) ||
+        !hoshi_xml_digits(hoshi_xml_attribute(attribute, "max"), HOSHI_SHEET_COLUMNS, &to))
+        return;
+    for (unsigned long i = from; i >= 1 && i <= to && i <= HOSHI_XLSX_SURVEYED; i++)
+        r->out->hidden_column[i - 1] = true;
+}
+
+static void survey_start(struct hoshi_xml *x, const char *name, const char **attribute)
+{
+    struct survey_reader *r = x->user;
+    if (x->depth == 2) {
+        r->sheet.in_data = strcmp(name, "sheetData") == 0;
+        r->sheet.in_merges = strcmp(name, "mergeCells") == 0;
+        r->in_columns = strcmp(name, "cols") == 0;
+    } else if (x->depth == 3 && r->in_columns && strcmp(name, "col") == 0) {
+        survey_columns(r, attribute);
+    } else if (x->depth == 3 && r->sheet.in_merges && strcmp(name, "mergeCell") == 0) {
+        add_merge(x, &r->sheet, attribute);
+    } else if (x->depth == 3 && r->sheet.in_data && strcmp(name, "row") == 0) {
+        r->hidden = hoshi_xml_truth(hoshi_xml_attribute(attribute, "hidden"));
+        r->counted = false;
+    } else if (x->depth == 5 && r->sheet.in_data && r->hidden &&
+               !r->counted) { /* a cell that holds something */
+        r->counted = true;
+        r->out->hidden_rows++;
+    }
+}
+
+static const struct hoshi_xml_handlers survey_handlers = {.start = survey_start};
+
+enum hoshi_status hoshi_xlsx_look(struct hoshi_xlsx *book, size_t i, struct hoshi_xlsx_survey *out,
+                                  struct hoshi_faults *faults)
+{
+    struct survey_reader r = {.sheet = {.name = book->sheet[i].name}, .out = out};
+    memset(out, 0, sizeof *out);
+    book->factor = book->long_sheets ? HOSHI_XLSX_LONG : 1;
+    enum hoshi_status status = hoshi_xml_part(book, book->sheet[i].part, &survey_handlers, &r, faults);
+    book->factor = 1;
+    if (status) {
+        free(r.sheet.merge);
+        return status;
+    }
+    out->merge = r.sheet.merge;
+    out->merges = r.sheet.merges;
+    hoshi_grid_sort_merges(out->merge, out->merges);
+    return HOSHI_OK;
+}
+
+void hoshi_xlsx_survey_release(struct hoshi_xlsx_survey *survey)
+{
+    free(survey->merge);
+    survey->merge = NULL;
+    survey->merges = 0;
 }
 
 void hoshi_xlsx_allow_long(struct hoshi_xlsx *book)

@@ -33,7 +33,8 @@ enum {
     HOSHI_XLSX_SHEETS = 1000,
     HOSHI_XLSX_STRINGS = 2000000, /* shared strings */
     HOSHI_XLSX_FORMATS = 65536,   /* cell formats; number formats */
-    HOSHI_XLSX_MERGES = 65536     /* merged ranges of a sheet */
+    HOSHI_XLSX_MERGES = 65536,    /* merged ranges of a sheet */
+    HOSHI_XLSX_SURVEYED = 1024    /* columns a survey looks at */
 };
 
 enum hoshi_sheet_state { HOSHI_SHEET_VISIBLE, HOSHI_SHEET_HIDDEN, HOSHI_SHEET_VERY_HIDDEN };
@@ -84,6 +85,24 @@ typedef bool hoshi_xlsx_row(void *user, const struct hoshi_cell *cell, size_t n)
  */
 enum hoshi_status hoshi_xlsx_stream(struct hoshi_xlsx *book, size_t i, hoshi_xlsx_row *row, void *user,
                                     struct hoshi_faults *faults) HOSHI_MUST_USE;
+
+/** What stands beside the cells of a sheet, part of it behind them. */
+struct hoshi_xlsx_survey {
+    struct hoshi_merge *merge; /* ascending by row; owned */
+    size_t merges;
+    int64_t hidden_rows; /* that hold something */
+    bool hidden_column[HOSHI_XLSX_SURVEYED];
+};
+
+/**
+ * Look at what stands beside the cells of sheet i: for who streams it, since merged ranges stand behind the cells.
+ * Costs about half of a reading, and counts against HOSHI_XLSX_TOTAL as one.
+ * @param out [out] to be released; released on failure
+ * @return as hoshi_xlsx_stream
+ */
+enum hoshi_status hoshi_xlsx_look(struct hoshi_xlsx *book, size_t i, struct hoshi_xlsx_survey *out,
+                                  struct hoshi_faults *faults) HOSHI_MUST_USE;
+void hoshi_xlsx_survey_release(struct hoshi_xlsx_survey *survey);
 
 /**
  * Let sheets that are streamed from now on be HOSHI_XLSX_LONG times as long, for lists of a hundred thousand

@@ -5,6 +5,7 @@
 #define HOSHI_SUPPLIER_COLUMNS_H
 
 #include "supplier_read.h"
+#include "supplier_units.h"
 #include "supplier_write.h"
 
 enum column_kind {
@@ -21,9 +22,18 @@ enum column_kind {
     COLUMN_DEADLINE,
     COLUMN_WEIGHT,
     COLUMN_TRANSACTION,
-    COLUMN_FACT,   /* `index`: of the catalogue's fact */
-    COLUMN_ANSWER, /* `index`: criterion */
-    COLUMN_TALLY   /* `index`: category; `status` */
+    COLUMN_FACT,      /* `index`: of the catalogue's fact */
+    COLUMN_ANSWER,    /* `index`: criterion */
+    COLUMN_TALLY,     /* `index`: category; `status` */
+    COLUMN_RATE,      /* `index`: category; share of its criteria that are met */
+    COLUMN_CRITERION, /* long form: the criterion a row is about */
+    COLUMN_REPLY      /* long form: the answer to it */
+};
+
+/** When the figures of a column are of. */
+struct column_year {
+    int year; /* 2025; with `relative` −1 for 前期, 0 for 当期; 0 and not stated: none */
+    bool stated, relative, forecast;
 };
 
 /** What a heading means. */
@@ -32,8 +42,15 @@ struct column {
     size_t offset; /* into struct hoshi_supplier_row: YEN … WEIGHT */
     size_t index;
     enum hoshi_answer_status status;
-    int64_t unit_yen;
-    char member[48]; /* as hoshi_supplier_row_check names it */
+    int64_t
+        unit_yen; /* of YEN: what a figure without a word of its own counts; 1 unless the heading says otherwise */
+    struct unit_said said; /* of YEN and COUNT: what the heading says of units */
+    struct column_year year;
+    bool mapped, unit_settled; /* by the user */
+    int unread;                /* enum hoshi_supplier_unread, of a kind NONE */
+    bool secondary;            /* ID, NAME: read only where no other column holds it (法人番号, 略称) */
+    bool percent;              /* RATE: the heading says that figures are per cent */
+    char member[48];           /* as hoshi_supplier_row_check names it */
 };
 
 /** The heading known that a heading without a meaning is nearest to; NULL when none is near. */
@@ -49,19 +66,33 @@ struct answer_memo {
     } entry[64];
 };
 
+/** All words of headings, folded and by hash: sheets may have thousands of cells above their headings. */
+struct heading_words;
+
+/** NULL without memory. The catalogue is borrowed. Released by free(). */
+struct heading_words *hoshi_supplier_words(const struct hoshi_catalog *catalog);
+
 /** The meaning of a heading; kind COLUMN_NONE when it has none. */
-void hoshi_supplier_column_find(const struct hoshi_catalog *catalog, const char *heading,
+void hoshi_supplier_column_find(const struct heading_words *words, const char *heading,
                                 struct column *column);
 
 /**
  * A cell into the row. Blank cells, and words for "not known", change nothing.
  * @param memo    kept between calls by whoever reads; one thread
  * @param allowed [out] what would have been right
- * @return HOSHI_OK or the status of the fault
+ * @param about   [out] the value is not exactly what stands there: about, at least, the middle of a range, the first of
+ *                several
+ * @return HOSHI_OK or the status of the fault; HOSHI_E_CELL_ERROR for hoshi_supplier_error_cell
  */
 enum hoshi_status hoshi_supplier_column_read(const struct column *column, const char *cell,
                                              struct answer_memo *memo, struct hoshi_supplier_row *row,
-                                             const char **allowed);
+                                             const char **allowed, bool *about);
+
+/** True for an error of a spreadsheet: #N/A, ＃DIV/0!, or ##### of a column that was too narrow. */
+bool hoshi_supplier_error_cell(const char *cell);
+
+/** The column a word means ("年間購入額", "size.users", "users"), as hoshi_supplier_column_find; false when none. */
+bool hoshi_supplier_column_named(const struct heading_words *words, const char *word, struct column *column);
 
 /** The headings a template gives the column of a member ("users"), Japanese and English: "利用者数 / users";
  * false when there is no such column. */

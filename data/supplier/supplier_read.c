@@ -3,14 +3,12 @@
  * hashes only: 64 bits of SHA-256, by which two different ids of a million are taken for one with a chance of
  * one in thirty million. */
 #include "supplier_read.h"
-#include "array.h"
 #include "cell_name.h"
 #include "csv_read.h"
 #include "decimal.h"
 #include "file.h"
 #include "file_kind.h"
-#include "supplier_case.h"
-#include "supplier_columns.h"
+#include "supplier_reader.h"
 #include "text.h"
 #include "text_key.h"
 #include "text_plain.h"
@@ -25,45 +23,7 @@
 #include <strings.h>
 #include <sys/stat.h>
 
-/* Stands for a formula without a stored value. */
-static const char no_value[] = "=";
-
-enum { HEAD_ROWS = 30, PEEK = 65536, SHOWN = 48 };
-
-/* Where ids came first; open addressing. */
-struct seen {
-    uint64_t *hash; /* 0 = free */
-    int64_t *row;
-    size_t n, capacity; /* a power of two */
-};
-
-struct reader {
-    const struct hoshi_supplier_read_options *o;
-    hoshi_supplier_take *take;
-    void *user;
-    struct hoshi_supplier_reading *about;
-    struct hoshi_faults *faults; /* of the list */
-    struct hoshi_faults *own;    /* of the row */
-    struct hoshi_faults *found;  /* of a check, before columns are named */
-    struct column *column;       /* by column of the sheet */
-    const char **cell;
-    size_t columns;
-    char (*heading)[HOSHI_SUPPLIER_HEADING]; /* by column: of the headings, or of the row before they are
-                                                found */
-    size_t headings;
-    long rows_seen;  /* before the headings are found */
-    bool after_head; /* the next row may be a second row of headings */
-    bool has_id, stopped, level_unread, size_unread;
-    enum hoshi_status status; /* why reading cannot go on */
-    struct seen ids;
-    struct seen files;            /* of a list of case files */
-    struct hoshi_array known;     /* the case files that came: char *, owned */
-    struct hoshi_sha256 contents; /* of the case files */
-    const struct supplier_case *case_;
-    struct answer_memo memo;
-    struct hoshi_supplier_row row;
-    char id[HOSHI_SUPPLIER_ID_BYTES], name[HOSHI_SUPPLIER_NAME_BYTES];
-};
+const char hoshi_reader_no_value[] = "=";
 
 /* ---- ids ---- */
 
@@ -102,8 +62,19 @@ static bool seen_grow(struct seen *s)
     return true;
 }
 
-/* The row a key came with before; 0 when this is the first (it is kept then), -1 out of memory. */
-static int64_t seen_before(struct seen *s, const char *key, int64_t row)
+/* The row a key came with before; 0 none. Nothing is kept. */
+static int64_t seen_look(const struct seen *s, const char *key)
+{
+    uint64_t hash = supplier_hash_of(key);
+    if (!s->capacity)
+        return 0;
+    size_t at = hash & (s->capacity - 1);
+    while (s->hash[at] && s->hash[at] != hash)
+        at = (at + 1) & (s->capacity - 1);
+    return s->hash[at] ? s->row[at] : 0;
+}
+
+int64_t hoshi_reader_seen(struct seen *s, const char *key, int64_t row)
 {
     if (s->n * 2 >= s->capacity && !seen_grow(s))
         return -1;
@@ -119,22 +90,45 @@ static int64_t seen_before(struct seen *s, const char *key, int64_t row)
     return 0;
 }
 
-/* As seen_before, of an id or name as people tell them apart. */
-static int64_t seen_id(struct seen *s, const char *id, int64_t row)
+/* Digits without the zeros before them; NULL when it is none, or too short for a code that lost them. */
+static const char *bare_digits(const char *key)
 {
-    char key[HOSHI_SUPPLIER_NAME_BYTES + 8];
-    return seen_before(s, hoshi_text_key(id, key, sizeof key) ? key : id, row);
+    size_t n = strspn(key, "0123456789");
+    if (!n || key[n])
+        return NULL;
+    key += strspn(key, "0");
+    return strlen(key) > 2 ? key : NULL;
+}
+
+/* A spreadsheet drops the zeros before a code that it takes for a number: 46973 is 0046973 where only one of them
+ * comes in a list, and told as coming twice where both do. 0100234 and 00100234 are two codes: people wrote both. So are 1 and 01: of short ones
+ * lists are full. */
+int64_t hoshi_reader_seen_id(struct seen *s, const char *id, int64_t row)
+{
+    char key[HOSHI_SUPPLIER_NAME_BYTES + 8], bare[HOSHI_SUPPLIER_NAME_BYTES + 16];
+    bool folds = hoshi_text_key(id, key, sizeof key);
+    const char *digits = folds ? bare_digits(key) : NULL;
+    int64_t before = hoshi_reader_seen(s, folds ? key : id, row);
+    if (before || !digits)
+        return before;
+    bool padded = digits != key;
+    snprintf(bare, sizeof bare, "\x01%c%s", padded ? 'n' : 'p', digits); /* how the other kind is kept */
+    before = seen_look(s, bare);
+    if (before)
+        return before;
+    bare[1] = padded ? 'p' : 'n';
+    before = hoshi_reader_seen(s, bare, row);
+    return before < 0 ? before : 0;
 }
 
 /* ---- handing over ---- */
 
-/* True when the item at this place is for this shard. */
-static bool mine(const struct reader *r, int64_t place)
+bool hoshi_reader_mine(const struct reader *r, int64_t place)
 {
     return r->o->shards < 2 || (place - 1) % r->o->shards == r->o->shard - 1;
 }
 
-static void supplier_give(struct reader *r, enum hoshi_supplier_kind kind, int64_t row, const char *path)
+void hoshi_reader_give(struct reader *r, enum hoshi_supplier_kind kind, int64_t row, const char *path)
 {
     struct hoshi_supplier_item item = {.kind = kind,
                                        .place = r->about->items,
@@ -146,12 +140,11 @@ static void supplier_give(struct reader *r, enum hoshi_supplier_kind kind, int64
                                        .id = r->id,
                                        .name = r->name,
                                        .faults = r->own};
-    if (mine(r, item.place) && !r->take(r->user, &item))
+    if (hoshi_reader_mine(r, item.place) && !r->take(r->user, &item))
         r->stopped = true;
 }
 
-/* Count an item; false when there are too many. */
-static bool count_item(struct reader *r)
+bool hoshi_reader_count(struct reader *r)
 {
     if (r->about->items == HOSHI_SUPPLIER_ROWS) {
         r->status = hoshi_fault_add(r->faults, HOSHI_E_TOO_MANY, NULL, NULL, "%d", HOSHI_SUPPLIER_ROWS);
@@ -161,404 +154,9 @@ static bool count_item(struct reader *r)
     return true;
 }
 
-static void out_of_memory(struct reader *r)
+void hoshi_reader_memory(struct reader *r)
 {
     r->status = hoshi_fault_add(r->faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
-}
-
-/* ---- headings ---- */
-
-/* The heading short enough to be shown, without line breaks. */
-static void heading_text(const char *heading, char out[HOSHI_SUPPLIER_HEADING])
-{
-    hoshi_text_copy(out, HOSHI_SUPPLIER_HEADING, heading);
-    for (char *p = out; *p; p++)
-        if ((unsigned char)*p < ' ')
-            *p = ' ';
-}
-
-static bool same_column(const struct column *a, const struct column *b)
-{
-    return a->kind == b->kind && a->kind != COLUMN_NONE && a->kind != COLUMN_TALLY &&
-           strcmp(a->member, b->member) == 0;
-}
-
-static bool same_tally(const struct column *a, const struct column *b)
-{
-    return a->kind == COLUMN_TALLY && b->kind == COLUMN_TALLY && a->index == b->index &&
-           a->status == b->status;
-}
-
-static void check_columns(struct reader *r, long row)
-{
-    for (size_t i = 0; i < r->columns; i++)
-        for (size_t j = 0; j < i; j++)
-            if (same_column(&r->column[i], &r->column[j]) || same_tally(&r->column[i], &r->column[j])) {
-                char a[24], b[24], both[160], first[40], second[40];
-                hoshi_text_copy(first, sizeof first, r->heading[j]);
-                hoshi_text_copy(second, sizeof second, r->heading[i]);
-                snprintf(both, sizeof both, "%s %s, %s %s", hoshi_cell_name(row, j + 1, a), first,
-                         hoshi_cell_name(row, i + 1, b), second);
-                r->status = hoshi_fault_add_row(r->faults, HOSHI_E_DUPLICATE, row, both, NULL, NULL);
-                break;
-            }
-}
-
-static void describe_columns(struct reader *r, long row)
-{
-    struct hoshi_supplier_reading *a = r->about;
-    a->header_row = row;
-    a->columns = 0;
-    for (size_t i = 0; i < r->columns; i++) {
-        if (!r->heading[i][0])
-            continue;
-        struct hoshi_supplier_column *c = &a->column[a->columns++];
-        c->column = i + 1;
-        memcpy(c->heading, r->heading[i], sizeof c->heading);
-        snprintf(c->member, sizeof c->member, "%s", r->column[i].member);
-        r->has_id |= r->column[i].kind == COLUMN_ID;
-        char word[HOSHI_FOLDED];
-        c->near_[0] = 0;
-        if (r->column[i].kind == COLUMN_NONE && hoshi_supplier_column_near(c->heading, word))
-            hoshi_text_copy(c->near_, sizeof c->near_, word);
-    }
-}
-
-/* Two headings one above the other read as one: "分類4" over several columns, 「未対応」 below. Where the
- * upper cell is blank it is that of the column before, as in a merged cell. */
-static bool read_together(struct reader *r, size_t column, const char *lower, struct column *out,
-                          char heading[HOSHI_SUPPLIER_HEADING])
-{
-    char both[2 * HOSHI_SUPPLIER_HEADING];
-    size_t upper = column < r->headings ? column : r->headings;
-    while (upper > 0 && (upper >= r->headings || !r->heading[upper][0]))
-        upper--;
-    if (upper >= r->headings || !r->heading[upper][0] || !lower[0])
-        return false;
-    snprintf(both, sizeof both, "%s %.*s", r->heading[upper], HOSHI_SUPPLIER_HEADING - 1, lower);
-    hoshi_supplier_column_find(r->o->catalog, both, out);
-    heading_text(both, heading);
-    return out->kind == COLUMN_TALLY || (out->kind == COLUMN_YEN && upper == column);
-}
-
-static void keep_headings(struct reader *r, size_t n)
-{
-    r->headings = n;
-    for (size_t i = 0; i < n; i++)
-        heading_text(r->cell[i], r->heading[i]);
-}
-
-static size_t understood(struct reader *r, size_t n, bool *names)
-{
-    size_t known = 0;
-    *names = false;
-    for (size_t i = 0; i < n; i++) {
-        hoshi_supplier_column_find(r->o->catalog, r->cell[i], &r->column[i]);
-        known += r->column[i].kind != COLUMN_NONE;
-        *names |= r->column[i].kind == COLUMN_ID || r->column[i].kind == COLUMN_NAME;
-    }
-    return known;
-}
-
-static void no_headings(struct reader *r)
-{
-    r->status = hoshi_fault_add(r->faults, HOSHI_E_SUPPLIER_HEADER, NULL, NULL,
-                                "取引先コード, 会社名, 求める★ … / supplier ID, supplier, level …");
-}
-
-/* A row before the headings are known: they, or a title. */
-static void supplier_take_head(struct reader *r, size_t n, long row)
-{
-    bool names;
-    if (understood(r, n, &names) < 2 || !names) {
-        keep_headings(r, n);
-        if (++r->rows_seen == HEAD_ROWS)
-            no_headings(r);
-        return;
-    }
-    struct column together;
-    char heading[HOSHI_SUPPLIER_HEADING];
-    for (size_t i = 0; i < n; i++)
-        if (r->column[i].kind == COLUMN_NONE && read_together(r, i, r->cell[i], &together, heading))
-            r->column[i] = together;
-    keep_headings(r, n);
-    r->columns = n;
-    r->after_head = true;
-    describe_columns(r, row);
-    check_columns(r, row);
-}
-
-/* The row behind the headings when it only tells more of them; false: it is a supplier. cell[0 … n). */
-static bool take_second_head(struct reader *r, size_t n, long row)
-{
-    struct column together;
-    char heading[HOSHI_SUPPLIER_HEADING];
-    size_t found = 0;
-    for (size_t i = 0; i < r->columns && i < n; i++)
-        if ((r->column[i].kind == COLUMN_ID || r->column[i].kind == COLUMN_NAME) &&
-            !hoshi_supplier_blank(r->cell[i]))
-            return false;
-    for (size_t i = 0; i < n; i++)
-        found += read_together(r, i, r->cell[i], &together, heading);
-    if (!found)
-        return false;
-    for (size_t i = n; i-- > 0;) /* from the right: an upper heading is needed until the last below it */
-        if (read_together(r, i, r->cell[i], &together, heading)) {
-            r->column[i] = together;
-            for (; r->headings <= i; r->headings++)
-                r->heading[r->headings][0] = 0;
-            memcpy(r->heading[i], heading, sizeof heading);
-        }
-    r->columns = r->columns > n ? r->columns : n;
-    describe_columns(r, r->about->header_row);
-    check_columns(r, row);
-    return true;
-}
-
-/* ---- rows ---- */
-
-static void place_of(const struct reader *r, size_t column, long row, char out[160])
-{
-    char cell[24], heading[HOSHI_SUPPLIER_HEADING] = "";
-    for (size_t i = 0; i < r->about->columns; i++)
-        if (r->about->column[i].column == column + 1)
-            hoshi_text_copy(heading, sizeof heading, r->about->column[i].heading);
-    snprintf(out, 160, "%s%s%s", hoshi_cell_name(row, column + 1, cell), *heading ? " " : "", heading);
-}
-
-static void supplier_row_fault(struct reader *r, enum hoshi_status status, size_t column, long row,
-                               const char *got, const char *allowed)
-{
-    char path[160], shown[SHOWN];
-    place_of(r, column, row, path);
-    hoshi_text_copy(shown, sizeof shown, got);
-    hoshi_fault_add_row(r->own, status, row, path, shown, "%s", allowed);
-    enum column_kind kind = r->column[column].kind;
-    const char *member = r->column[column].member;
-    r->level_unread |= kind == COLUMN_LEVEL || strncmp(member, "questions.", 10) == 0;
-    r->size_unread |= strcmp(member, "size.users") == 0 || strcmp(member, "size.endpoints") == 0 ||
-                      strcmp(member, "employees_regular") == 0;
-}
-
-/* Text without the spaces around it, line breaks as spaces. False when it is longer than size. */
-static bool clean(const char *text, char *out, size_t size)
-{
-    size_t used = 0, kept = 0;
-    while (*text) {
-        const char *from = text;
-        uint32_t c = hoshi_text_next(&text);
-        size_t n = (size_t)(text - from);
-        bool space = c <= ' ' || c == 0x3000 || c == 0xA0 || c == 0x7F;
-        if (space && !used)
-            continue;
-        if (used + n + 1 > size)
-            return space && !*text;
-        if (c < ' ' || c == 0x7F)
-            out[used++] = ' ';
-        else {
-            memcpy(out + used, from, n);
-            used += n;
-        }
-        kept = space ? kept : used;
-    }
-    out[kept] = 0;
-    return true;
-}
-
-/* Id and name, alone needed of a row that belongs to another shard. */
-static void read_names(struct reader *r, long row)
-{
-    r->id[0] = r->name[0] = 0;
-    size_t id_at = SIZE_MAX, name_at = SIZE_MAX;
-    for (size_t i = 0; i < r->columns; i++) {
-        bool is_id = r->column[i].kind == COLUMN_ID;
-        if (!is_id && r->column[i].kind != COLUMN_NAME)
-            continue;
-        *(is_id ? &id_at : &name_at) = i;
-        bool fits =
-            is_id ? clean(r->cell[i], r->id, sizeof r->id) : clean(r->cell[i], r->name, sizeof r->name);
-        if (!fits)
-            supplier_row_fault(r, HOSHI_E_TEXT_LENGTH, i, row, r->cell[i], is_id ? "127 bytes" : "255 bytes");
-    }
-    if (!r->id[0] && !r->has_id)
-        hoshi_text_copy(r->id, sizeof r->id, r->name);
-    if (!r->name[0])
-        hoshi_text_copy(r->name, sizeof r->name, r->id);
-    if (!r->id[0] && !r->own->n)
-        supplier_row_fault(r, HOSHI_E_KEY_MISSING, id_at != SIZE_MAX ? id_at : name_at, row, "", "");
-}
-
-/* The column an id is read from. */
-static size_t id_column(const struct reader *r)
-{
-    size_t name = 0;
-    for (size_t i = 0; i < r->columns; i++) {
-        if (r->column[i].kind == COLUMN_ID)
-            return i;
-        name = r->column[i].kind == COLUMN_NAME ? i : name;
-    }
-    return name;
-}
-
-static bool is_total(const struct reader *r)
-{
-    static const char *const words[] = {"合計",  "総計",     "小計",       "計", "総合計",
-                                        "total", "subtotal", "grandtotal", "sum"};
-    char folded[HOSHI_FOLDED];
-    hoshi_answer_fold(r->name[0] ? r->name : r->id, folded);
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strcmp(folded, words[i]) == 0)
-            return true;
-    return false;
-}
-
-/* The column a member is read from; its last name is enough ("users"). SIZE_MAX when the list has none. */
-static size_t column_of(const struct reader *r, const char *member, size_t n)
-{
-    for (size_t i = 0; i < r->columns; i++) {
-        const char *whole = r->column[i].member, *last = strrchr(whole, '.');
-        if (r->column[i].kind == COLUMN_NONE || r->column[i].kind == COLUMN_TALLY)
-            continue;
-        if ((strncmp(whole, member, n) == 0 && !whole[n]) ||
-            (last && strncmp(last + 1, member, n) == 0 && !last[n + 1]))
-            return i;
-    }
-    return SIZE_MAX;
-}
-
-/* The names of members in a text, as the cells of this row; of columns that the list has not, as their
- * headings would be. */
-static void name_members(const struct reader *r, long row, const char *text, struct hoshi_buffer *out)
-{
-    static const char letters[] = "abcdefghijklmnopqrstuvwxyz_";
-    while (*text) {
-        size_t n = strspn(text, letters), other = n ? 0 : 1;
-        char name[64], place[160];
-        if (n < sizeof name && n) {
-            snprintf(name, sizeof name, "%.*s", (int)n, text);
-            size_t at = column_of(r, name, n);
-            if (at != SIZE_MAX) {
-                place_of(r, at, row, place);
-                hoshi_buffer_puts(out, place);
-            } else if (hoshi_supplier_member_words(name, place))
-                hoshi_buffer_puts(out, place);
-            else
-                hoshi_buffer_puts(out, name);
-        } else
-            hoshi_buffer_add(out, text, n + other);
-        text += n + other;
-    }
-}
-
-/* The first column that would have told the size. */
-static size_t first_size(const struct reader *r)
-{
-    static const char *const members[] = {"users", "endpoints", "employees_regular"};
-    size_t first = SIZE_MAX;
-    for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
-        size_t at = column_of(r, members[i], strlen(members[i]));
-        first = at < first ? at : first;
-    }
-    return first;
-}
-
-/* One of the checks of the row itself, told by column instead of by member, and as it was typed. */
-static void tell_by_column(struct reader *r, const struct hoshi_fault *f)
-{
-    char path[160], got[SHOWN];
-    struct hoshi_buffer allowed;
-    size_t k = 0;
-    hoshi_text_copy(path, sizeof path, f->path);
-    hoshi_text_copy(got, sizeof got, f->got);
-    while (k < r->columns && strcmp(r->column[k].member, f->path) != 0)
-        k++;
-    if (f->status == HOSHI_E_SIZE_MISSING) { /* one of several columns, if there is any */
-        path[0] = 0;
-        k = first_size(r);
-    }
-    if (k < r->columns) {
-        place_of(r, k, f->row, path);
-        if (f->got[0] && r->column[k].kind != COLUMN_TALLY)
-            hoshi_text_copy(got, sizeof got, r->cell[k]);
-    }
-    hoshi_buffer_init(&allowed, 1000);
-    name_members(r, f->row, f->allowed, &allowed);
-    hoshi_fault_add_row(r->own, f->status, f->row, path, got, "%s", hoshi_buffer_text(&allowed));
-    hoshi_buffer_release(&allowed);
-}
-
-static void check_row(struct reader *r)
-{
-    struct hoshi_faults *found = r->found;
-    found->n = found->dropped = 0;
-    found->file = r->own->file;
-    if (!hoshi_supplier_row_check(&r->row, r->o->catalog, found))
-        return;
-    for (size_t i = 0; i < found->n; i++) {
-        const struct hoshi_fault *f = &found->item[i];
-        if ((f->status == HOSHI_E_SUPPLIER_LEVEL && r->level_unread) ||
-            (f->status == HOSHI_E_SIZE_MISSING && r->size_unread) ||
-            (f->status == HOSHI_E_SUPPLIER_COUNTS && r->level_unread))
-            continue;
-        tell_by_column(r, f);
-    }
-}
-
-static void supplier_read_members(struct reader *r, long row)
-{
-    hoshi_supplier_row_init(&r->row);
-    struct hoshi_supplier_head *h = &r->row.head;
-    h->row = row;
-    memcpy(h->id, r->id, sizeof h->id);
-    memcpy(h->name, r->name, sizeof h->name);
-    for (size_t i = 0; i < r->columns; i++) {
-        const char *allowed = "";
-        if (r->column[i].kind == COLUMN_NONE || !r->cell[i][0])
-            continue;
-        enum hoshi_status status =
-            r->cell[i] == no_value
-                ? HOSHI_E_FORMULA_VALUE
-                : hoshi_supplier_column_read(&r->column[i], r->cell[i], &r->memo, &r->row, &allowed);
-        if (status)
-            supplier_row_fault(r, status, i, row, r->cell[i], allowed);
-    }
-    if (!hoshi_supplier_level(h))
-        h->level = r->level_unread ? 0 : r->o->level;
-}
-
-static bool row_is_blank(const struct reader *r)
-{
-    for (size_t i = 0; i < r->columns; i++)
-        if (r->column[i].kind != COLUMN_NONE && r->cell[i][0])
-            return false;
-    return true;
-}
-
-/* A row of texts: cell[0 … columns). */
-static void take_row(struct reader *r, long row)
-{
-    if (row_is_blank(r) || !count_item(r))
-        return;
-    r->own->n = r->own->dropped = 0;
-    r->level_unread = r->size_unread = false;
-    read_names(r, row);
-    int64_t first = r->id[0] && !is_total(r) ? seen_id(&r->ids, r->id, row) : 0;
-    if (first < 0)
-        out_of_memory(r);
-    if (first < 0 || !mine(r, r->about->items))
-        return;
-    if (is_total(r)) {
-        r->own->n = 0;
-        hoshi_fault_add_row(r->own, HOSHI_E_SUPPLIER_TOTAL, row, NULL, r->name, NULL);
-    } else if (first > 0) {
-        char path[160];
-        place_of(r, id_column(r), row, path);
-        hoshi_fault_add_row(r->own, HOSHI_E_DUPLICATE, row, path, r->id, "%lld", (long long)first);
-    } else {
-        supplier_read_members(r, row);
-        check_row(r);
-    }
-    supplier_give(r, r->own->n ? HOSHI_SUPPLIER_LEFT_OUT : HOSHI_SUPPLIER_ROW, row, NULL);
 }
 
 /* ---- csv ---- */
@@ -574,16 +172,16 @@ static void give_unreadable(struct reader *r, const struct hoshi_faults *bad)
             const struct hoshi_fault *f = &bad->item[i];
             hoshi_fault_add_row(r->own, f->status, f->row, f->path, f->got, "%s", f->allowed);
         }
-        if (r->about->header_row && count_item(r))
-            supplier_give(r, HOSHI_SUPPLIER_LEFT_OUT, row, NULL);
+        if (r->about->header_row && hoshi_reader_count(r))
+            hoshi_reader_give(r, HOSHI_SUPPLIER_LEFT_OUT, row, NULL);
         else if (!r->status)
             r->status = hoshi_fault_add_row(r->faults, r->own->item[0].status, row, r->own->item[0].path,
                                             r->own->item[0].got, "%s", r->own->item[0].allowed);
     }
-    for (size_t i = 0; i < bad->dropped && !r->stopped && !r->status && count_item(r); i++) {
+    for (size_t i = 0; i < bad->dropped && !r->stopped && !r->status && hoshi_reader_count(r); i++) {
         r->own->n = 0; /* more in a row than faults are kept of: only their number is known */
         hoshi_fault_add(r->own, HOSHI_E_CSV_SYNTAX, NULL, NULL, NULL);
-        supplier_give(r, HOSHI_SUPPLIER_LEFT_OUT, 0, NULL);
+        hoshi_reader_give(r, HOSHI_SUPPLIER_LEFT_OUT, 0, NULL);
     }
 }
 
@@ -593,9 +191,9 @@ static void take_cells(struct reader *r, size_t n, long row)
     bool after_head = r->after_head;
     r->after_head = false;
     if (!r->about->header_row)
-        supplier_take_head(r, n, row);
-    else if (!after_head || !take_second_head(r, n, row))
-        take_row(r, row);
+        hoshi_head_take(r, n, row);
+    else if (!after_head || !hoshi_head_take_second(r, n, row))
+        hoshi_rows_take(r, row);
 }
 
 static void supplier_csv_row(struct reader *r, const struct hoshi_csv_row *row)
@@ -613,11 +211,11 @@ static void read_csv(struct reader *r, const char *path)
     struct hoshi_csv_row row;
     struct hoshi_faults *bad = calloc(1, sizeof *bad);
     if (!bad) {
-        out_of_memory(r);
+        hoshi_reader_memory(r);
         return;
     }
-    r->status =
-        hoshi_csv_open_file(path, HOSHI_SUPPLIER_BYTES, HOSHI_SUPPLIER_ROWS + HEAD_ROWS, &csv, r->faults);
+    r->status = hoshi_csv_open_file(path, HOSHI_SUPPLIER_BYTES, HOSHI_SUPPLIER_ROWS + READER_HEAD_ROWS, &csv,
+                                    r->faults);
     if (!r->status)
         r->about->encoding = encodings[hoshi_csv_encoding(csv)];
     bool more = !r->status;
@@ -636,58 +234,177 @@ static void read_csv(struct reader *r, const char *path)
             supplier_csv_row(r, &row);
     }
     if (!r->status && !r->stopped && !r->about->header_row)
-        no_headings(r);
+        hoshi_head_none(r);
+    if (!r->status)
+        hoshi_rows_end(r);
     hoshi_csv_close(csv);
     free(bad);
 }
 
 /* ---- xlsx ---- */
 
-/* An id as a person would have written it: "100234" where 1.00234E5 is kept. */
-static const char *plain_number(const struct hoshi_cell *cell, char out[HOSHI_DECIMAL_TEXT])
+/* A merged range of several rows or columns that the rows read so far reached: what stands in its first cell. */
+struct merged_value {
+    const struct hoshi_merge *merge;
+    char *text; /* owned; NULL: nothing stands there */
+    bool scaled;
+};
+
+struct sheet_rows {
+    struct reader *r;
+    struct hoshi_xlsx_survey survey;
+    size_t next;              /* merge that begins next */
+    struct hoshi_array value; /* struct merged_value */
+};
+
+/* What a cell says: as it is shown where that is more than the number; a number as a person writes it ("100234" where
+ * 1.00234E5 is kept). */
+static const char *cell_text(const struct hoshi_cell *cell, char out[HOSHI_DECIMAL_TEXT])
 {
     int64_t micro;
+    if (cell->kind == HOSHI_CELL_IS_MISSING)
+        return hoshi_reader_no_value;
+    if (cell->shown)
+        return cell->shown;
     if (cell->kind != HOSHI_CELL_IS_NUMBER || !strpbrk(cell->text, ".eE") ||
         !hoshi_number_parse(cell->text, &micro))
         return cell->text;
     return hoshi_decimal_print(micro, 0, out);
 }
 
+static void end_values(struct sheet_rows *s, uint32_t row)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < s->value.n; i++) {
+        struct merged_value *v = hoshi_array_at(&s->value, i);
+        if (v->merge->last_row >= row) {
+            struct merged_value *to = hoshi_array_at(&s->value, kept++);
+            if (to != v)
+                *to = *v;
+        } else
+            free(v->text);
+    }
+    s->value.n = kept;
+}
+
+/* The ranges that begin in this row or before it, with their values. */
+static void begin_values(struct sheet_rows *s, uint32_t row)
+{
+    struct reader *r = s->r;
+    for (; s->next < s->survey.merges && s->survey.merge[s->next].row <= row; s->next++) {
+        const struct hoshi_merge *m = &s->survey.merge[s->next];
+        if (m->row != row || m->column > HOSHI_SUPPLIER_COLUMNS_MAX)
+            continue;
+        const char *text = r->cell[m->column - 1];
+        if (!text[0])
+            continue;
+        struct merged_value *v = hoshi_array_add(&s->value);
+        if (!v || !(v->text = strdup(text))) {
+            s->value.n -= v != NULL;
+            hoshi_reader_memory(r);
+            return;
+        }
+        v->merge = m;
+        v->scaled = r->scaled[m->column - 1];
+    }
+}
+
+/* The empty cells of merged ranges get what stands in their first cell. Headings that lie over several columns are no
+ * headings of each. Gives the last column that holds something. */
+static size_t fill_merged(struct sheet_rows *s, uint32_t row, size_t columns, size_t last)
+{
+    struct reader *r = s->r;
+    begin_values(s, row);
+    for (size_t i = 0; i < s->value.n; i++) {
+        const struct merged_value *v = hoshi_array_at(&s->value, i);
+        size_t to = v->merge->last_column < columns ? v->merge->last_column : columns;
+        if (!r->about->header_row || r->after_head)
+            to = v->merge->column; /* a range of headings is one heading, and of its first column */
+        for (size_t c = v->merge->column; c <= to; c++)
+            if (!r->cell[c - 1][0] && (row > v->merge->row || c > v->merge->column)) {
+                r->cell[c - 1] =
+                    strcmp(v->text, hoshi_reader_no_value) == 0 ? hoshi_reader_no_value : v->text;
+                r->scaled[c - 1] = v->scaled;
+                r->merged[c - 1] = true;
+                last = c > last ? c : last;
+            }
+    }
+    return last;
+}
+
 static bool xlsx_row(void *user, const struct hoshi_cell *cell, size_t n)
 {
-    struct reader *r = user;
+    struct sheet_rows *s = user;
+    struct reader *r = s->r;
     bool head = !r->about->header_row || r->after_head;
     size_t columns = head ? HOSHI_SUPPLIER_COLUMNS_MAX : r->columns, last = 0;
-    char number[HOSHI_DECIMAL_TEXT];
-    for (size_t i = 0; i < columns; i++)
+    char(*number)[HOSHI_DECIMAL_TEXT] = r->number;
+    for (size_t i = 0; i < columns; i++) {
         r->cell[i] = "";
+        r->scaled[i] = r->merged[i] = false;
+    }
     for (size_t i = 0; i < n; i++) {
         size_t at = cell[i].column - 1u;
         if (at >= columns)
             continue;
-        bool is_id = at < r->columns && r->column[at].kind == COLUMN_ID;
-        r->cell[at] = cell[i].kind == HOSHI_CELL_IS_MISSING ? no_value
-                      : is_id                               ? plain_number(&cell[i], number)
-                                                            : cell[i].text;
+        r->cell[at] = cell_text(&cell[i], number[at]);
+        r->scaled[at] = cell[i].flags & HOSHI_CELL_SCALED;
         last = cell[i].column;
     }
-    take_cells(r, last, cell[0].row);
+    end_values(s, cell[0].row);
+    last = fill_merged(s, cell[0].row, columns, last);
+    take_cells(r, last < HOSHI_SUPPLIER_COLUMNS_MAX ? last : HOSHI_SUPPLIER_COLUMNS_MAX, cell[0].row);
     return !r->stopped && !r->status;
 }
 
-static void supplier_read_sheet(struct reader *r, struct hoshi_xlsx *book, size_t sheet)
+static void release_values(struct sheet_rows *s)
 {
-    hoshi_text_copy(r->about->sheet, sizeof r->about->sheet, hoshi_xlsx_sheet_name(book, sheet));
-    r->rows_seen = 0;
-    enum hoshi_status status = hoshi_xlsx_stream(book, sheet, xlsx_row, r, r->faults);
-    r->status = r->status ? r->status : status;
-    if (!r->status && !r->stopped && !r->about->header_row)
-        no_headings(r);
+    for (size_t i = 0; i < s->value.n; i++)
+        free(((struct merged_value *)hoshi_array_at(&s->value, i))->text);
+    hoshi_array_release(&s->value);
+    hoshi_xlsx_survey_release(&s->survey);
 }
 
-/* Forget that a sheet has no headings: the next one may have them. */
-static void next_sheet(struct reader *r)
+static void read_sheet(struct reader *r, struct hoshi_xlsx *book, size_t sheet)
 {
+    struct sheet_rows s = {.r = r, .value = HOSHI_ARRAY(struct merged_value)};
+    hoshi_text_copy(r->about->sheet, sizeof r->about->sheet, hoshi_xlsx_sheet_name(book, sheet));
+    enum hoshi_status status = hoshi_xlsx_look(book, sheet, &s.survey, r->faults);
+    if (!status) {
+        r->about->hidden_rows = s.survey.hidden_rows;
+        memcpy(r->hidden, s.survey.hidden_column, sizeof s.survey.hidden_column);
+        status = hoshi_xlsx_stream(book, sheet, xlsx_row, &s, r->faults);
+    }
+    release_values(&s);
+    r->status = r->status ? r->status : status;
+    if (!r->status && !r->stopped && !r->about->header_row)
+        hoshi_head_none(r);
+}
+
+/* Looks for headings only: what is found is forgotten. */
+static bool look_row(void *user, const struct hoshi_cell *cell, size_t n)
+{
+    struct reader *r = user;
+    size_t last = 0;
+    for (size_t i = 0; i < HOSHI_SUPPLIER_COLUMNS_MAX; i++)
+        r->cell[i] = "";
+    for (size_t i = 0; i < n; i++)
+        if (cell[i].column <= HOSHI_SUPPLIER_COLUMNS_MAX) {
+            r->cell[cell[i].column - 1] = cell[i].text;
+            last = cell[i].column;
+        }
+    hoshi_head_take(r, last, cell[0].row);
+    return !r->status && !r->about->header_row;
+}
+
+/* As if nothing had been read. */
+static void forget_headings(struct reader *r)
+{
+    r->about->header_row = 0;
+    r->head_row = r->rows_seen = 0;
+    r->headings = r->columns = 0;
+    r->after_head = false;
+    r->title = (struct unit_said){0};
     if (r->status == HOSHI_E_SUPPLIER_HEADER) {
         r->status = HOSHI_OK;
         if (r->faults)
@@ -695,31 +412,63 @@ static void next_sheet(struct reader *r)
     }
 }
 
+static bool sheet_has_headings(struct reader *r, struct hoshi_xlsx *book, size_t i)
+{
+    enum hoshi_status status = hoshi_xlsx_stream(book, i, look_row, r, r->faults);
+    bool found = r->about->header_row > 0;
+    if (!r->status)
+        r->status = status;
+    forget_headings(r);
+    return found;
+}
+
+static void other_sheet(struct reader *r, const char *name)
+{
+    struct hoshi_supplier_reading *a = r->about;
+    if (a->other_sheets < HOSHI_SUPPLIER_OTHER_SHEETS)
+        hoshi_text_copy(a->other_sheet[a->other_sheets], sizeof a->other_sheet[0], name);
+    a->other_sheets++;
+}
+
+/* The sheet to read: the one named, else the first visible one with headings; the others that have some are told.
+ * SIZE_MAX none. */
+static size_t choose_sheet(struct reader *r, struct hoshi_xlsx *book)
+{
+    size_t chosen = SIZE_MAX;
+    for (size_t i = 0; i < hoshi_xlsx_sheets(book) && !r->status; i++) {
+        const char *name = hoshi_xlsx_sheet_name(book, i);
+        if (r->o->sheet && strcmp(name, r->o->sheet) == 0)
+            chosen = i;
+        else if (hoshi_xlsx_sheet_state(book, i) == HOSHI_SHEET_VISIBLE && sheet_has_headings(r, book, i)) {
+            if (chosen == SIZE_MAX && !r->o->sheet)
+                chosen = i;
+            else
+                other_sheet(r, name);
+        }
+    }
+    return chosen;
+}
+
 static void read_xlsx(struct reader *r, const char *path)
 {
     struct hoshi_xlsx *book = NULL;
     char *bytes = NULL;
-    size_t n = 0, sheets = 0;
+    size_t n = 0, sheet = SIZE_MAX;
     r->status = hoshi_file_read(path, HOSHI_FILE_MAX, &bytes, &n, r->faults);
     if (!r->status)
         r->status = hoshi_xlsx_open(bytes, n, &book, r->faults);
-    if (!r->status)
+    if (!r->status) {
         hoshi_xlsx_allow_long(book);
-    for (size_t i = 0; !r->status && !r->about->header_row && i < hoshi_xlsx_sheets(book); i++) {
-        const char *name = hoshi_xlsx_sheet_name(book, i);
-        if (r->o->sheet ? strcmp(name, r->o->sheet) != 0
-                        : hoshi_xlsx_sheet_state(book, i) != HOSHI_SHEET_VISIBLE)
-            continue;
-        sheets++;
-        supplier_read_sheet(r, book, i);
-        next_sheet(r);
+        sheet = choose_sheet(r, book);
     }
-    if (!r->status && !r->about->header_row) {
-        if (r->o->sheet && !sheets)
-            r->status = hoshi_fault_add(r->faults, HOSHI_E_SUPPLIER_HEADER, r->o->sheet, NULL, NULL);
-        else
-            no_headings(r);
-    }
+    if (!r->status && sheet != SIZE_MAX)
+        read_sheet(r, book, sheet);
+    else if (!r->status && r->o->sheet)
+        r->status = hoshi_fault_add(r->faults, HOSHI_E_SUPPLIER_HEADER, r->o->sheet, NULL, NULL);
+    else if (!r->status)
+        hoshi_head_none(r);
+    if (!r->status)
+        hoshi_rows_end(r);
     hoshi_xlsx_close(book);
     free(bytes);
 }
@@ -747,21 +496,21 @@ static void release_paths(struct hoshi_array *paths)
 /* A case file that came before by its name (told with the row), or whose case_id did (told with the file). */
 static void supplier_check_twice(struct reader *r, const char *path, int64_t row, const char *case_id)
 {
-    int64_t first = seen_before(&r->files, path, row);
+    int64_t first = hoshi_reader_seen(&r->files, path, row);
     if (first > 0)
         hoshi_fault_add_row(r->own, HOSHI_E_DUPLICATE, (long)row, NULL, path, "%lld", (long long)first);
     if (first || !*case_id) {
         if (first < 0)
-            out_of_memory(r);
+            hoshi_reader_memory(r);
         return;
     }
     if (!add_path(&r->known, path)) {
-        out_of_memory(r);
+        hoshi_reader_memory(r);
         return;
     }
-    int64_t place = seen_id(&r->ids, case_id, (int64_t)r->known.n);
+    int64_t place = hoshi_reader_seen_id(&r->ids, case_id, (int64_t)r->known.n);
     if (place < 0)
-        out_of_memory(r);
+        hoshi_reader_memory(r);
     else if (place > 0)
         hoshi_fault_add_row(r->own, HOSHI_E_DUPLICATE, (long)row, "case_id", case_id, "%s",
                             path_at(&r->known, (size_t)place - 1));
@@ -770,10 +519,10 @@ static void supplier_check_twice(struct reader *r, const char *path, int64_t row
 static void take_case(struct reader *r, const char *path, int64_t row)
 {
     struct supplier_case c;
-    if (!count_item(r))
+    if (!hoshi_reader_count(r))
         return;
     if (hoshi_supplier_case_read(path, &r->contents, &c)) {
-        out_of_memory(r);
+        hoshi_reader_memory(r);
         return;
     }
     r->own->n = r->own->dropped = 0;
@@ -782,7 +531,7 @@ static void take_case(struct reader *r, const char *path, int64_t row)
     supplier_check_twice(r, path, row, c.id);
     r->case_ = &c;
     if (!r->status)
-        supplier_give(r, r->own->n ? HOSHI_SUPPLIER_LEFT_OUT : HOSHI_SUPPLIER_CASE, row, path);
+        hoshi_reader_give(r, r->own->n ? HOSHI_SUPPLIER_LEFT_OUT : HOSHI_SUPPLIER_CASE, row, path);
     r->case_ = NULL;
     hoshi_supplier_case_release(&c);
 }
@@ -802,11 +551,11 @@ static bool supplier_ends_with(const char *text, const char *end)
 static bool is_case_file(const char *path)
 {
     static char head[] = "\"hoshiwari_case\"";
-    char *text = malloc(PEEK + 1);
+    char *text = malloc(READER_PEEK + 1);
     FILE *f = fopen(path, "rb");
     bool yes = true;
     if (text && f) {
-        text[fread(text, 1, PEEK, f)] = 0;
+        text[fread(text, 1, READER_PEEK, f)] = 0;
         yes = strstr(text, head) != NULL;
     }
     if (f)
@@ -839,7 +588,7 @@ static void supplier_collect(struct reader *r, const char *folder, int depth, st
                 r->status =
                     hoshi_fault_add(r->faults, HOSHI_E_TOO_MANY, folder, NULL, "%d", HOSHI_SUPPLIER_ROWS);
             else if (!add_path(out, path))
-                out_of_memory(r);
+                hoshi_reader_memory(r);
         }
     }
     closedir(d);
@@ -921,7 +670,7 @@ static enum hoshi_status find_source(struct reader *r, const char *path)
     }
     if (!S_ISREG(st.st_mode))
         return hoshi_fault_add(r->faults, HOSHI_E_FILE_KIND, NULL, NULL, NULL);
-    char *head = malloc(PEEK + 1);
+    char *head = malloc(READER_PEEK + 1);
     FILE *f = fopen(path, "rb");
     if (!head || !f) {
         enum hoshi_status status = head ? HOSHI_E_FILE_OPEN : HOSHI_E_MEMORY;
@@ -930,7 +679,7 @@ static enum hoshi_status find_source(struct reader *r, const char *path)
         free(head);
         return hoshi_fault_add(r->faults, status, NULL, strerror(errno), NULL);
     }
-    size_t n = fread(head, 1, PEEK, f);
+    size_t n = fread(head, 1, READER_PEEK, f);
     head[n] = 0;
     fclose(f);
     r->about->source = hoshi_xlsx_kind(head, n) != HOSHI_FILE_OTHER             ? HOSHI_SUPPLIERS_XLSX
@@ -950,6 +699,33 @@ static enum hoshi_status digest_file(struct reader *r, const char *path)
     hoshi_sha256_end(&h, r->about->digest);
     hoshi_sha256_add(&r->contents, r->about->digest, HOSHI_SHA256_TEXT);
     return HOSHI_OK;
+}
+
+static void digest_words(struct hoshi_sha256 *h, const char *option, const char *const *word, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        hoshi_sha256_add(h, option, strlen(option) + 1);
+        hoshi_sha256_add(h, word[i], strlen(word[i]) + 1);
+    }
+}
+
+/* What the user settles about a list is part of what figures hang on. */
+static void digest_ask(struct reader *r)
+{
+    const struct hoshi_supplier_ask *a = &r->ask;
+    struct hoshi_sha256 h;
+    if (!a->maps && !a->ignores && !a->units && !a->sum_duplicates && !a->corrections)
+        return;
+    hoshi_sha256_init(&h);
+    hoshi_sha256_add(&h, r->about->digest, HOSHI_SHA256_TEXT);
+    digest_words(&h, "map", a->map, a->maps);
+    digest_words(&h, "ignore", a->ignore, a->ignores);
+    digest_words(&h, "unit", a->unit, a->units);
+    if (a->sum_duplicates)
+        hoshi_sha256_add(&h, "sum", 4);
+    if (a->corrections_digest)
+        hoshi_sha256_add(&h, a->corrections_digest, strlen(a->corrections_digest) + 1);
+    hoshi_sha256_end(&h, r->about->digest);
 }
 
 static void read_source(struct reader *r, const char *path)
@@ -972,6 +748,56 @@ static void read_source(struct reader *r, const char *path)
     }
 }
 
+/* False without memory. */
+static bool reader_open(struct reader *r, const struct hoshi_supplier_read_options *options,
+                        hoshi_supplier_take *take, void *user, struct hoshi_supplier_reading *about,
+                        struct hoshi_faults *faults)
+{
+    enum { N = HOSHI_SUPPLIER_COLUMNS_MAX };
+    *r = (struct reader){.o = options, .take = take, .user = user, .about = about, .faults = faults};
+    if (options->ask)
+        r->ask = *options->ask;
+    r->own = calloc(1, sizeof *r->own);
+    r->found = calloc(1, sizeof *r->found);
+    r->column = calloc(N, sizeof *r->column);
+    r->last = calloc(N, sizeof *r->last);
+    r->cell = calloc(N, sizeof *r->cell);
+    r->scaled = calloc(N, sizeof *r->scaled);
+    r->merged = calloc(N, sizeof *r->merged);
+    r->hidden = calloc(N, sizeof *r->hidden);
+    r->number = calloc(N, sizeof *r->number);
+    r->heading = calloc(N, sizeof *r->heading);
+    r->words = hoshi_supplier_words(options->catalog);
+    r->known = HOSHI_ARRAY(char *);
+    r->group = HOSHI_ARRAY(struct supplier_group *);
+    return r->own && r->found && r->column && r->last && r->cell && r->scaled && r->merged && r->hidden &&
+           r->number && r->heading && r->words;
+}
+
+static void reader_close(struct reader *r)
+{
+    if (!r)
+        return;
+    hoshi_rows_release(r);
+    free(r->own);
+    free(r->found);
+    free(r->column);
+    free(r->last);
+    free(r->cell);
+    free(r->scaled);
+    free(r->merged);
+    free(r->hidden);
+    free(r->number);
+    free(r->heading);
+    free(r->words);
+    free(r->ids.hash);
+    free(r->ids.row);
+    free(r->files.hash);
+    free(r->files.row);
+    release_paths(&r->known);
+    free(r);
+}
+
 enum hoshi_status hoshi_suppliers_read(const char *path, const struct hoshi_supplier_read_options *options,
                                        hoshi_supplier_take *take, void *user,
                                        struct hoshi_supplier_reading *about, struct hoshi_faults *faults)
@@ -983,17 +809,9 @@ enum hoshi_status hoshi_suppliers_read(const char *path, const struct hoshi_supp
     about->total = about->done_ppm = -1;
     if (faults)
         faults->file = path;
-    if (r) {
-        *r = (struct reader){.o = options, .take = take, .user = user, .about = about, .faults = faults};
-        r->own = calloc(1, sizeof *r->own);
-        r->found = calloc(1, sizeof *r->found);
-        r->column = calloc(HOSHI_SUPPLIER_COLUMNS_MAX, sizeof *r->column);
-        r->cell = calloc(HOSHI_SUPPLIER_COLUMNS_MAX, sizeof *r->cell);
-        r->heading = calloc(HOSHI_SUPPLIER_COLUMNS_MAX, sizeof *r->heading);
-        r->known = HOSHI_ARRAY(char *);
-    }
+    bool ready = r && reader_open(r, options, take, user, about, faults);
     enum hoshi_status status = HOSHI_E_MEMORY;
-    if (!r || !r->own || !r->found || !r->column || !r->cell || !r->heading)
+    if (!ready)
         hoshi_fault_add(faults, status, NULL, NULL, NULL);
     else {
         r->own->file = path;
@@ -1005,21 +823,11 @@ enum hoshi_status hoshi_suppliers_read(const char *path, const struct hoshi_supp
             read_source(r, path);
         if (about->source == HOSHI_SUPPLIERS_FOLDER || about->source == HOSHI_SUPPLIERS_LIST)
             hoshi_sha256_end(&r->contents, about->digest);
+        else
+            digest_ask(r);
         status = status ? status : r->status;
     }
-    if (r) {
-        free(r->own);
-        free(r->found);
-        free(r->column);
-        free(r->cell);
-        free(r->heading);
-        free(r->ids.hash);
-        free(r->ids.row);
-        free(r->files.hash);
-        free(r->files.row);
-        release_paths(&r->known);
-        free(r);
-    }
+    reader_close(r);
     if (faults)
         faults->file = file;
     return status;

@@ -40,10 +40,65 @@ enum hoshi_supplier_source {
     HOSHI_SUPPLIERS_LIST    /* a text file with one path to a case file per line, or one case file */
 };
 
+/** Why a column is not read though its heading has a meaning. */
+enum hoshi_supplier_unread {
+    HOSHI_SUPPLIER_UNREAD_NONE, /* it is read, or has no meaning */
+    HOSHI_SUPPLIER_UNREAD_OLDER, /* another column has the same of a later year, or what was instead of a forecast */
+    HOSHI_SUPPLIER_UNREAD_OTHER,  /* another column holds the id or the name better */
+    HOSHI_SUPPLIER_UNREAD_IGNORED /* the user said so */
+};
+
 struct hoshi_supplier_column {
     size_t column;                                    /* 1-based */
     char heading[HOSHI_SUPPLIER_HEADING], member[48]; /* member: "size.endpoints"; "" = not read */
-    char near_[48]; /* of a column not read: the heading it may have been meant for; "" = none is near */
+    char near_[48];   /* of a column not read: the heading it may have been meant for; "" = none is near */
+    int64_t unit_yen; /* of a column of amounts: what a figure counts; else 0 */
+    int32_t unread;   /* enum hoshi_supplier_unread */
+    int32_t hidden;   /* 1: the sheet hides it */
+};
+
+enum { HOSHI_SUPPLIER_OTHER_SHEETS = 8 }; /* names kept of further sheets with headings */
+
+/** What a cell was taken for that is not exactly what stands there. */
+enum hoshi_supplier_taken {
+    HOSHI_SUPPLIER_TAKEN_UNKNOWN, /* not readable, and no figure needs it: not known */
+    HOSHI_SUPPLIER_TAKEN_ABOUT,   /* about, at least, the middle of a range, the first of several */
+    HOSHI_SUPPLIER_TAKEN_MERGED, /* an amount of a merged cell: each supplier's own, not divided among them */
+    HOSHI_SUPPLIER_TAKEN_FAULT   /* the row is left out for it */
+};
+
+/** One cell for the list to correct. Everything is borrowed for the call. */
+struct hoshi_supplier_odd {
+    enum hoshi_supplier_taken taken;
+    enum hoshi_status status; /* of UNKNOWN and FAULT */
+    int64_t row;
+    char cell[24]; /* "E12"; "" when it is no single cell */
+    const char *id, *name, *heading;
+    const char *got, *value,
+        *allowed; /* what stands there; what it was taken for, ABOUT and MERGED; else "" */
+};
+typedef void hoshi_supplier_odd_take(void *user, const struct hoshi_supplier_odd *odd);
+
+/** A cell that is to read otherwise. */
+struct hoshi_supplier_correction {
+    int64_t row;
+    size_t column;           /* 0-based */
+    const char *was, *value; /* it must hold `was` */
+    bool used;               /* [out] */
+};
+
+/** What the user settles about a list. {0}: nothing. */
+struct hoshi_supplier_ask {
+    const char *const *map, *const *ignore,
+                                *const *unit; /* "HEADING=COLUMN"; "HEADING"; "千円", "HEADING=千円" */
+    size_t maps, ignores, units;
+    bool
+        sum_duplicates; /* rows of one id are one supplier: purchases are added, everything else must agree */
+    struct hoshi_supplier_correction *correction; /* ascending by row */
+    size_t corrections;
+    const char *corrections_digest; /* of the file they stand in; NULL without */
+    hoshi_supplier_odd_take *odd;   /* NULL: nobody wants to know */
+    void *odd_user;
 };
 
 /** How a list was understood; complete before the first item is handed over, but for the counts. */
@@ -54,6 +109,12 @@ struct hoshi_supplier_reading {
     long header_row;      /* csv, xlsx: 1-based; 0 = none */
     size_t columns;       /* with a heading */
     struct hoshi_supplier_column column[HOSHI_SUPPLIER_COLUMNS_MAX];
+    int64_t title_unit_yen;          /* of amounts, by a row above the headings; 0 none */
+    int64_t hidden_rows;             /* xlsx: rows that the sheet hides and that are read */
+    int64_t unknown, about_, merged; /* cells taken as not known, as about right, out of merged ranges */
+    int64_t notes;                   /* rows of totals, averages, notes and headings repeated, left out */
+    size_t other_sheets; /* xlsx: further visible sheets with headings, not read; the first names: */
+    char other_sheet[HOSHI_SUPPLIER_OTHER_SHEETS][128];
     size_t other_files; /* folder: .json files that are no case files */
     int64_t items;      /* handed over or passed over so far, of all shards */
     int64_t total;      /* items there will be; -1 = not known */
@@ -66,6 +127,8 @@ struct hoshi_supplier_reading {
      * to find a case_id that comes twice whichever shard the two fall to, and that takes about a tenth of the
      * time the suppliers take to compute. Had each shard told only what it read itself, there would be
      * nothing to compare a file with that changed between two shards, for one shard alone would have read it.
+     *
+     * What the user settles about the list (hoshi_supplier_ask) goes in as well, for figures hang on it.
      *
      * The bytes of a case file that are hashed are the ones handed over (hoshi_supplier_item.text). Its gap
      * file is read again when the case is computed, and so are a CSV and a workbook when their rows are: what
@@ -96,8 +159,9 @@ typedef bool hoshi_supplier_take(void *user, const struct hoshi_supplier_item *i
 
 struct hoshi_supplier_read_options {
     const struct hoshi_catalog *catalog;
-    const char *sheet;     /* xlsx: name of the sheet; NULL: the first visible one with headings */
-    int level;             /* of rows that state neither level nor questions; 0: they are left out */
+    const char *sheet; /* xlsx: name of the sheet; NULL: the first visible one with headings */
+    int level;         /* of rows that state neither level nor questions; 0: they are left out */
+    const struct hoshi_supplier_ask *ask; /* NULL: nothing */
     int64_t shard, shards; /* only items with (place − 1) mod shards = shard − 1; 0, 0: all */
 };
 

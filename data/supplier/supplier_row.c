@@ -15,6 +15,37 @@ void hoshi_supplier_row_init(struct hoshi_supplier_row *row)
         row->size[d] = HOSHI_NONE;
     for (size_t i = 0; i < HOSHI_CRITERIA_MAX; i++)
         row->remaining_ppm[i] = -1;
+    for (int k = 0; k <= HOSHI_CATEGORIES; k++)
+        row->met_ppm[k] = -1;
+}
+
+/* Criteria of each category at a level. */
+static void row_criteria(const struct hoshi_catalog *catalog, int level, int64_t there[HOSHI_CATEGORIES + 1])
+{
+    memset(there, 0, (HOSHI_CATEGORIES + 1) * sizeof *there);
+    for (size_t i = 0; i < catalog->criteria; i++)
+        there[catalog->criterion[i].category] += catalog->criterion[i].level <= level;
+}
+
+void hoshi_supplier_row_rates(struct hoshi_supplier_row *row, const struct hoshi_catalog *catalog)
+{
+    int64_t there[HOSHI_CATEGORIES + 1];
+    int level = hoshi_supplier_level(&row->head);
+    if (level != 3 && level != 4)
+        return;
+    row_criteria(catalog, level, there);
+    for (int k = 1; k <= HOSHI_CATEGORIES; k++) {
+        int64_t counted = 0;
+        for (int a = 0; a < HOSHI_ANSWERS; a++)
+            counted += row->count[k][a];
+        if (row->met_ppm[k] < 0 || counted)
+            continue;
+        int64_t met = (there[k] * row->met_ppm[k] + HOSHI_MICRO / 2) / HOSHI_MICRO;
+        row->count[k][HOSHI_MET] = (uint16_t)met;
+        row->count[k][HOSHI_UNMET] = (uint16_t)(there[k] - met);
+        if (row->gap == HOSHI_SUPPLIER_GAP_NONE)
+            row->gap = HOSHI_SUPPLIER_GAP_COUNTS;
+    }
 }
 
 int hoshi_supplier_level_by(const struct hoshi_case_questions *q)
@@ -113,9 +144,8 @@ static void check_counts(struct check *c, const struct hoshi_catalog *catalog)
     int level = hoshi_supplier_level(&c->row->head);
     if (level != 3 && level != 4)
         return;
-    int64_t there[HOSHI_CATEGORIES + 1] = {0};
-    for (size_t i = 0; i < catalog->criteria; i++)
-        there[catalog->criterion[i].category] += catalog->criterion[i].level <= level;
+    int64_t there[HOSHI_CATEGORIES + 1];
+    row_criteria(catalog, level, there);
     for (int k = 1; k <= HOSHI_CATEGORIES; k++) {
         int64_t sum = 0;
         char path[32], allowed[48];

@@ -68,7 +68,14 @@ struct hoshi_supplier_row {
     /* HOSHI_SUPPLIER_GAP_COUNTS: criteria of categories 1 … 7 at the level by enum hoshi_answer_status; what
      * is missing to the number there are counts as unanswered, more than there are is a fault. */
     uint16_t count[HOSHI_CATEGORIES + 1][HOSHI_ANSWERS];
+    /* Share of the criteria of categories 1 … 7 that is met, of a list that states rates; −1 = not stated. A reader
+     * turns it into counts once the level is known (hoshi_supplier_row_rates). */
+    int32_t met_ppm[HOSHI_CATEGORIES + 1];
 };
+
+/** Counts out of met_ppm, for categories that have no counts of their own: as many met as come nearest to the share
+ * (half up), the others unmet. Nothing without a level. */
+void hoshi_supplier_row_rates(struct hoshi_supplier_row *row, const struct hoshi_catalog *catalog);
 
 /** Everything unknown. */
 void hoshi_supplier_row_init(struct hoshi_supplier_row *row);

@@ -57,8 +57,27 @@ static void json_left_out(struct hoshi_json_writer *w, const struct hoshi_portfo
     free(left);
 }
 
+/* What a person would want to look at again. */
+static void json_doubts(struct hoshi_json_writer *w, const struct hoshi_supplier_reading *a)
+{
+    hoshi_json_line(w, 4);
+    hoshi_json_put_whole(w, "title_unit_yen", a->title_unit_yen);
+    hoshi_json_put_whole(w, "hidden_rows", a->hidden_rows);
+    hoshi_json_put_whole(w, "cells_unknown", a->unknown);
+    hoshi_json_put_whole(w, "cells_about", a->about_);
+    hoshi_json_put_whole(w, "cells_merged", a->merged);
+    hoshi_json_put_whole(w, "notes", a->notes);
+    hoshi_json_array(w, "other_sheets");
+    for (size_t i = 0; i < a->other_sheets && i < HOSHI_SUPPLIER_OTHER_SHEETS; i++)
+        hoshi_json_put(w, NULL, a->other_sheet[i]);
+    hoshi_json_end(w);
+}
+
 static void json_columns(struct hoshi_json_writer *w, const struct hoshi_supplier_reading *a)
 {
+    static const char *const unread[] = {[HOSHI_SUPPLIER_UNREAD_OLDER] = "older",
+                                         [HOSHI_SUPPLIER_UNREAD_OTHER] = "other",
+                                         [HOSHI_SUPPLIER_UNREAD_IGNORED] = "ignored"};
     static const char *const source[] = {[HOSHI_SUPPLIERS_CSV] = "csv",
                                          [HOSHI_SUPPLIERS_XLSX] = "xlsx",
                                          [HOSHI_SUPPLIERS_FOLDER] = "folder",
@@ -80,9 +99,16 @@ static void json_columns(struct hoshi_json_writer *w, const struct hoshi_supplie
             hoshi_json_put_null(w, "member");
         if (a->column[i].near_[0])
             hoshi_json_put(w, "near", a->column[i].near_);
+        if (a->column[i].unit_yen)
+            hoshi_json_put_whole(w, "unit_yen", a->column[i].unit_yen);
+        if (a->column[i].unread)
+            hoshi_json_put(w, "unread", unread[a->column[i].unread]);
+        if (a->column[i].hidden)
+            hoshi_json_put_truth(w, "hidden", true);
         hoshi_json_end(w);
     }
     hoshi_json_end(w);
+    json_doubts(w, a);
 }
 
 /* An object of a buyer, left open. */

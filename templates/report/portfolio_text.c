@@ -84,6 +84,95 @@ static void row(struct report *p, const char *text, const int64_t *yen, size_t n
 
 /* ---- what was read ---- */
 
+/* In what unit each column of amounts was read: a unit read wrongly shows here first. */
+static void list_units(struct report *p, const struct hoshi_supplier_reading *a)
+{
+    static const struct {
+        int64_t yen;
+        const char *ja, *en;
+    } units[] = {{1, "円", "yen"},
+                 {1000, "千円", "thousand yen"},
+                 {10000, "万円", "ten thousand yen"},
+                 {100000, "十万円", "hundred thousand yen"},
+                 {1000000, "百万円", "million yen"},
+                 {10000000, "千万円", "ten million yen"},
+                 {100000000, "億円", "hundred million yen"},
+                 {1000000000, "十億円", "billion yen"}};
+    size_t shown = 0;
+    for (size_t i = 0; i < a->columns; i++)
+        for (size_t k = 0; k < sizeof units / sizeof *units && a->column[i].unit_yen; k++)
+            if (units[k].yen == a->column[i].unit_yen)
+                hoshi_buffer_printf(p->out, "%s%s = %s",
+                                    shown++ ? ", "
+                                            : hoshi_say(p->lang, "  金額の単位: ", "  units of amounts: "),
+                                    a->column[i].heading, hoshi_say(p->lang, units[k].ja, units[k].en));
+    if (shown)
+        hoshi_buffer_puts(p->out, "\n");
+}
+
+static void list_columns_told(struct report *p, const struct hoshi_supplier_reading *a)
+{
+    static const struct {
+        int unread;
+        const char *ja, *en;
+    } why[] = {{HOSHI_SUPPLIER_UNREAD_OLDER,
+                "  古い年度か見込みなので読まなかった列: ", "  not read, of an earlier year or a forecast: "},
+               {HOSHI_SUPPLIER_UNREAD_OTHER,
+                "  ほかの列で見分けるので読まなかった列: ", "  not read, another column tells it: "},
+               {HOSHI_SUPPLIER_UNREAD_IGNORED, "  --ignore で読まなかった列: ", "  not read, by --ignore: "}};
+    size_t hidden = 0;
+    for (size_t k = 0; k < sizeof why / sizeof *why; k++) {
+        size_t shown = 0;
+        for (size_t i = 0; i < a->columns; i++)
+            if (a->column[i].unread == why[k].unread)
+                hoshi_buffer_printf(p->out, "%s%s", shown++ ? ", " : hoshi_say(p->lang, why[k].ja, why[k].en),
+                                    a->column[i].heading);
+        hoshi_buffer_puts(p->out, shown ? "\n" : "");
+    }
+    for (size_t i = 0; i < a->columns; i++)
+        if (a->column[i].hidden && a->column[i].member[0])
+            hoshi_buffer_printf(
+                p->out, "%s%s",
+                hidden++
+                    ? ", "
+                    : hoshi_say(p->lang, "  非表示の列も読みました: ", "  hidden columns that were read: "),
+                a->column[i].heading);
+    hoshi_buffer_puts(p->out, hidden ? "\n" : "");
+}
+
+static void list_count(struct report *p, int64_t n, const char *ja, const char *en)
+{
+    if (n) {
+        hoshi_buffer_printf(p->out, "  %" PRId64, n);
+        hoshi_buffer_puts(p->out, hoshi_say(p->lang, ja, en));
+        hoshi_buffer_puts(p->out, "\n");
+    }
+}
+
+/* What was read otherwise than it stands there, or not read though it is there. */
+static void list_doubts(struct report *p, const struct hoshi_supplier_reading *a)
+{
+    list_columns_told(p, a);
+    list_count(p, a->hidden_rows, "行は非表示ですが、読みました", " hidden rows were read as well");
+    list_count(p, a->notes, "行は合計・平均・注記などとして除きました",
+               " rows of totals, averages or notes were left out");
+    list_count(p, a->unknown, "個の欄は読めず、不明として計算しました（-o を付けると訂正表を書き出します）",
+               " cells could not be read and count as not known (with -o a list to correct is written)");
+    list_count(p, a->about_, "個の欄は「約」「～」などのおおよその値を読みました",
+               " cells hold figures that are about right, or ranges read as their middle");
+    list_count(
+        p, a->merged, "個の金額は結合セルの値を各社の額として読みました（合計額なら分けて書いてください）",
+        " amounts of merged cells were read as each supplier's own (write them apart if they are a sum)");
+    for (size_t i = 0; i < a->other_sheets && i < HOSHI_SUPPLIER_OTHER_SHEETS; i++)
+        hoshi_buffer_printf(p->out, "%s%s",
+                            i ? ", "
+                              : hoshi_say(p->lang, "  見出しのあるほかのシート（読むなら --sheet）: ",
+                                          "  further sheets with headings (to read one: --sheet): "),
+                            a->other_sheet[i]);
+    hoshi_buffer_puts(p->out,
+                      a->other_sheets ? (a->other_sheets > HOSHI_SUPPLIER_OTHER_SHEETS ? " …\n" : "\n") : "");
+}
+
 static void list_read(struct report *p)
 {
     const struct hoshi_supplier_reading *a = &p->r->portfolio->reading;
@@ -106,7 +195,7 @@ static void list_read(struct report *p)
                         a->header_row, known, a->columns - known,
                         *a->encoding ? hoshi_say(p->lang, "、", ", ") : "", a->encoding);
     for (size_t i = 0; i < a->columns && shown < SHOWN_IGNORED; i++) {
-        if (a->column[i].member[0])
+        if (a->column[i].member[0] || a->column[i].unread)
             continue;
         hoshi_buffer_printf(p->out, "%s%s",
                             shown++ ? ", " : hoshi_say(p->lang, "  読まなかった列: ", "  not read: "),
@@ -119,6 +208,8 @@ static void list_read(struct report *p)
     }
     if (shown)
         hoshi_buffer_puts(p->out, a->columns - known > shown ? " …\n" : "\n");
+    list_units(p, a);
+    list_doubts(p, a);
 }
 
 static void buyer_line(struct report *p, const struct hoshi_buyer_named *b)

@@ -34,7 +34,10 @@ void hoshi_portfolio_print(struct hoshi_buffer *out, enum hoshi_lang lang,
  *     settings{as-of, years, unknown-share …}: all that result files must have in common, as texts, "-" = unset
  *     rows: items, suppliers, left_out, reasons[code, suppliers: the first of each row], source (csv, xlsx,
  *         folder, list), header_row, encoding, sheet (of a folder or list of case files: 0, "", ""),
- *         columns[column, heading, member (null: not read), near], buyers[id, name: parties of the case files,
+ *         columns[column, heading, member (null: not read), near, unit_yen (of amounts), unread (older, other, ignored:
+ *         why a heading that is known is not read), hidden], title_unit_yen (0 none), hidden_rows (read all the same),
+ *         cells_unknown, cells_about, cells_merged (not read as they stand), notes (rows of totals and notes),
+ *         other_sheets[] (with headings, not read), buyers[id, name: parties of the case files,
  *         the first met], more_buyers,
  *         this_buyer{by_name, by_id, alone (the only party of a case): cases by how their buyer was found;
  *         names_differ: true where cases of different names were added up as one buyer;

@@ -126,8 +126,8 @@ static void rows_and_faults_are_given_in_order(void **state)
          "!3 E_SHARES_OVER_ONE E3 購入額 （千円）\n"},
         {"id,name,level,users,購入額\n,,,1,5\n1,a,3,1,5\n",
          "!2 E_KEY_MISSING A2 id\n!2 E_SUPPLIER_LEVEL C2 level\n3 1 a 3\n"},
-        {"id,name,level,users,deadline\n1,a,3,1,来年\n", "!2 E_DATE E2 deadline\n"},
-        {"id,name,level,users,取引の種類\n1,a,3,1,何か\n", "!2 E_CHOICE E2 取引の種類\n"},
+        {"id,name,level,users,deadline\n1,a,3,1,来年\n", "2 1 a 3\n"}, /* no figure hangs on them: told */
+        {"id,name,level,users,取引の種類\n1,a,3,1,何か\n", "2 1 a 3\n"},
         {"id,name,level,users,支援しない\n1,a,3,1,対象外\n", "!2 E_CHOICE E2 支援しない\n"},
     };
     for (size_t i = 0; i < SUPPORT_COUNT(cases); i++)
@@ -291,6 +291,8 @@ static void headings_are_read_back(void **state)
     (void)state;
     static struct column all[HOSHI_SUPPLIER_COLUMNS_MAX];
     const struct hoshi_catalog *catalog = &support_tables()->catalog;
+    struct heading_words *words = hoshi_supplier_words(catalog);
+    assert_non_null(words);
     size_t n = hoshi_supplier_column_list(catalog, all);
     assert_true(n > 200);
     for (size_t i = 0; i < n; i++)
@@ -298,7 +300,7 @@ static void headings_are_read_back(void **state)
             char heading[256];
             struct column back;
             hoshi_supplier_column_heading(catalog, &all[i], (enum hoshi_supplier_language)language, heading);
-            hoshi_supplier_column_find(catalog, heading, &back);
+            hoshi_supplier_column_find(words, heading, &back);
             if (back.kind != all[i].kind || strcmp(back.member, all[i].member) != 0 ||
                 back.offset != all[i].offset || back.index != all[i].index ||
                 (all[i].kind == COLUMN_TALLY && back.status != all[i].status))
@@ -321,16 +323,17 @@ static void headings_are_read_back(void **state)
                 {"important_data", "questions.important_data", 1}};
     for (size_t i = 0; i < SUPPORT_COUNT(some); i++) {
         struct column back;
-        hoshi_supplier_column_find(catalog, some[i].heading, &back);
+        hoshi_supplier_column_find(words, some[i].heading, &back);
         if (strcmp(back.member, some[i].member) != 0 || back.unit_yen != some[i].unit)
             fail_msg("%s is read as %s in %lld", some[i].heading, back.member, (long long)back.unit_yen);
     }
     for (size_t i = 0; i < SUPPORT_COUNT(none); i++) {
         struct column back;
-        hoshi_supplier_column_find(catalog, none[i], &back);
+        hoshi_supplier_column_find(words, none[i], &back);
         if (back.kind != COLUMN_NONE)
             fail_msg("%s is read as %s", none[i], back.member);
     }
+    free(words);
 }
 
 static void random_row(uint64_t *seed, struct hoshi_supplier_row *r)

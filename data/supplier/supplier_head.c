@@ -1,0 +1,519 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The headings of a list: where they stand, what they mean, and what has to be asked before a row is read. A column is
+ * only settled with the first supplier, for a second row of headings may still change what the first says. */
+#include "answer_fold.h"
+#include "cell_name.h"
+#include "fold.h"
+#include "supplier_reader.h"
+#include "text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+/* The heading short enough to be shown, without line breaks. */
+static void heading_text(const char *heading, char out[HOSHI_SUPPLIER_HEADING])
+{
+    hoshi_text_copy(out, HOSHI_SUPPLIER_HEADING, heading);
+    for (char *p = out; *p; p++)
+        if ((unsigned char)*p < ' ')
+            *p = ' ';
+}
+
+/* ---- what the user settles ---- */
+
+/* True when `said` names column i: its heading (folded), or its letter. */
+static bool head_is_named(const struct reader *r, size_t i, const char *said)
+{
+    char mine[HOSHI_FOLDED], theirs[HOSHI_FOLDED], letters[24];
+    hoshi_cell_name(1, i + 1, letters);
+    letters[strlen(letters) - 1] = 0; /* without the row */
+    hoshi_answer_fold(r->heading[i], mine);
+    hoshi_answer_fold(said, theirs);
+    return r->heading[i][0] && ((theirs[0] && strcmp(mine, theirs) == 0) ||
+                                strcmp(r->heading[i], said) == 0 || strcasecmp(letters, said) == 0);
+}
+
+/* "HEADING=VALUE": the heading into out; the value, NULL without a sign. The last = counts: headings may have one. */
+static const char *head_pair(const char *text, char out[HOSHI_SUPPLIER_HEADING * 2])
+{
+    const char *sign = strrchr(text, '='), *wide = NULL;
+    for (const char *p = text; (p = strstr(p, "＝")); p++)
+        wide = p;
+    if (wide && (!sign || wide > sign)) {
+        snprintf(out, HOSHI_SUPPLIER_HEADING * 2, "%.*s", (int)(wide - text), text);
+        return wide + strlen("＝");
+    }
+    snprintf(out, HOSHI_SUPPLIER_HEADING * 2, "%.*s", sign ? (int)(sign - text) : 0, text);
+    return sign ? sign + 1 : NULL;
+}
+
+static void head_refuse(struct reader *r, const char *option, const char *said)
+{
+    r->status = hoshi_fault_add_row(r->faults, HOSHI_E_SUPPLIER_COLUMN, r->head_row, option, said, NULL);
+}
+
+/* All columns of this name; how many. */
+static size_t head_each_named(struct reader *r, const char *name,
+                              void (*act)(struct reader *, size_t, const void *), const void *what)
+{
+    size_t found = 0;
+    for (size_t i = 0; i < r->columns; i++)
+        if (head_is_named(r, i, name)) {
+            act(r, i, what);
+            found++;
+        }
+    return found;
+}
+
+static void head_map(struct reader *r, size_t i, const void *what)
+{
+    struct unit_said said = r->column[i].said;
+    struct column_year year = r->column[i].year;
+    struct column named = *(const struct column *)what;
+    r->column[i] = named;
+    if (named.kind == COLUMN_YEN || named.kind == COLUMN_COUNT) {
+        char inside[HOSHI_SUPPLIER_HEADING + 32];
+        /* What the heading says of units counts under another name too; named bare, its brackets are looked at. */
+        const char *open = strpbrk(r->heading[i], "([");
+        snprintf(inside, sizeof inside, "%s", open ? open + 1 : "");
+        inside[strcspn(inside, ")]")] = 0;
+        r->column[i].said = said;
+        if (!said.units && !said.unknown)
+            hoshi_unit_of_bracket(inside, named.kind == COLUMN_YEN, &r->column[i].said);
+        r->column[i].unit_yen = r->column[i].said.units == 1 ? r->column[i].said.yen[0] : 1;
+    }
+    r->column[i].year = year;
+    r->column[i].mapped = true;
+}
+
+static void head_ignore(struct reader *r, size_t i, const void *what)
+{
+    (void)what;
+    r->column[i] = (struct column){.unread = HOSHI_SUPPLIER_UNREAD_IGNORED};
+}
+
+static void head_unit(struct reader *r, size_t i, const void *what)
+{
+    if (r->column[i].kind != COLUMN_YEN)
+        return;
+    r->column[i].unit_yen = *(const int64_t *)what;
+    r->column[i].said = (struct unit_said){.units = 1, .yen = {r->column[i].unit_yen}};
+    r->column[i].unit_settled = true;
+}
+
+static void head_apply_maps(struct reader *r)
+{
+    char heading[HOSHI_SUPPLIER_HEADING * 2];
+    for (size_t i = 0; i < r->ask.maps; i++) {
+        const char *value = head_pair(r->ask.map[i], heading);
+        struct column named;
+        if (!value || !hoshi_supplier_column_named(r->words, value, &named) ||
+            !head_each_named(r, heading, head_map, &named))
+            head_refuse(r, "--map", r->ask.map[i]);
+    }
+    for (size_t i = 0; i < r->ask.ignores; i++)
+        if (!head_each_named(r, r->ask.ignore[i], head_ignore, NULL))
+            head_refuse(r, "--ignore", r->ask.ignore[i]);
+}
+
+static void head_apply_units(struct reader *r)
+{
+    char heading[HOSHI_SUPPLIER_HEADING * 2];
+    for (size_t i = 0; i < r->ask.units; i++) {
+        const char *value = head_pair(r->ask.unit[i], heading);
+        int64_t yen = hoshi_unit_of_word(value ? value : r->ask.unit[i]);
+        if (!yen || (value && !head_each_named(r, heading, head_unit, &yen)))
+            head_refuse(r, "--unit", r->ask.unit[i]);
+        for (size_t k = 0; k < r->columns && yen && !value; k++)
+            if (r->column[k].kind == COLUMN_YEN && !r->column[k].said.units)
+                head_unit(r, k, &yen);
+    }
+}
+
+/* ---- columns of one meaning ---- */
+
+static bool same_column(const struct column *a, const struct column *b)
+{
+    if (a->kind == COLUMN_TALLY && b->kind == COLUMN_TALLY)
+        return a->index == b->index && a->status == b->status;
+    return a->kind == b->kind && a->kind != COLUMN_NONE && a->kind != COLUMN_TALLY &&
+           strcmp(a->member, b->member) == 0;
+}
+
+/* Which of two columns of one meaning is not read: 1 the first, 2 the second, 0 nobody can tell. */
+static int head_lesser(const struct column *a, const struct column *b, int *why)
+{
+    const struct column_year *x = &a->year, *y = &b->year;
+    *why = HOSHI_SUPPLIER_UNREAD_OTHER;
+    if (a->mapped != b->mapped)
+        return a->mapped ? 2 : 1;
+    if ((a->kind == COLUMN_ID || a->kind == COLUMN_NAME) && a->secondary != b->secondary)
+        return a->secondary ? 1 : 2;
+    *why = HOSHI_SUPPLIER_UNREAD_OLDER;
+    if (a->kind != COLUMN_YEN && a->kind != COLUMN_COUNT)
+        return 0;
+    if (x->forecast != y->forecast)
+        return x->forecast ? 1 : 2;
+    if (!x->stated || !y->stated || x->relative != y->relative || x->year == y->year)
+        return 0;
+    return x->year < y->year ? 1 : 2;
+}
+
+static void head_unread(struct reader *r, size_t i, int why)
+{
+    r->column[i] = (struct column){.unread = why};
+}
+
+static void head_twice(struct reader *r, size_t j, size_t i)
+{
+    char a[24], b[24], both[160], first[40], second[40];
+    hoshi_text_copy(first, sizeof first, r->heading[j]);
+    hoshi_text_copy(second, sizeof second, r->heading[i]);
+    snprintf(both, sizeof both, "%s %s, %s %s", hoshi_cell_name(r->head_row, j + 1, a), first,
+             hoshi_cell_name(r->head_row, i + 1, b), second);
+    r->status = hoshi_fault_add_row(r->faults, HOSHI_E_DUPLICATE, r->head_row, both, NULL, NULL);
+}
+
+/* A column 「仕入先」 beside 「仕入先名」 in a list without ids is the id, as SAP heads it ("Supplier", "Supplier Name"). */
+static void head_find_id(struct reader *r)
+{
+    size_t bare = SIZE_MAX, ids = 0, names = 0;
+    for (size_t i = 0; i < r->columns; i++) {
+        const struct column *c = &r->column[i];
+        char folded[HOSHI_FOLDED];
+        ids += c->kind == COLUMN_ID && !c->secondary;
+        names += c->kind == COLUMN_NAME;
+        if (c->kind == COLUMN_NAME &&
+            (c->secondary || strcmp(hoshi_answer_fold(r->heading[i], folded), "supplier") == 0))
+            bare = i;
+    }
+    if (!ids && names == 2 && bare != SIZE_MAX) {
+        struct column id;
+        if (hoshi_supplier_column_named(r->words, "id", &id))
+            r->column[bare] = id;
+    }
+}
+
+/* The English template's own word is as bare as SAP's. */
+static void head_mark_bare(struct reader *r)
+{
+    for (size_t i = 0; i < r->columns; i++) {
+        char folded[HOSHI_FOLDED];
+        if (r->column[i].kind == COLUMN_NAME &&
+            strcmp(hoshi_answer_fold(r->heading[i], folded), "supplier") == 0)
+            r->column[i].secondary = true;
+    }
+}
+
+static void head_settle_twice(struct reader *r)
+{
+    head_find_id(r);
+    head_mark_bare(r);
+    for (size_t i = 0; i < r->columns; i++)
+        for (size_t j = 0; j < i; j++) {
+            int why = 0, lesser = same_column(&r->column[i], &r->column[j])
+                                      ? head_lesser(&r->column[j], &r->column[i], &why)
+                                      : -1;
+            if (lesser == 1)
+                head_unread(r, j, why);
+            else if (lesser == 2)
+                head_unread(r, i, why);
+            else if (lesser == 0) {
+                head_twice(r, j, i);
+                break;
+            }
+        }
+}
+
+/* A list with a column of criteria and one of answers is in long form; one alone means nothing. */
+static void head_settle_long(struct reader *r)
+{
+    size_t criteria = 0, replies = 0;
+    for (size_t i = 0; i < r->columns; i++) {
+        criteria += r->column[i].kind == COLUMN_CRITERION;
+        replies += r->column[i].kind == COLUMN_REPLY;
+    }
+    for (size_t i = 0; i < r->columns && !(criteria && replies); i++)
+        if (r->column[i].kind == COLUMN_CRITERION || r->column[i].kind == COLUMN_REPLY)
+            r->column[i] = (struct column){0};
+    r->grouped = (criteria && replies) || r->ask.sum_duplicates;
+}
+
+/* ---- units ---- */
+
+static bool unit_is_said(const struct unit_said *said, int64_t yen)
+{
+    for (int i = 0; i < said->units; i++)
+        if (said->yen[i] == yen)
+            return true;
+    return false;
+}
+
+static void head_ask_unit(struct reader *r, size_t i)
+{
+    const struct unit_said *said =
+        r->column[i].said.unknown || r->column[i].said.units ? &r->column[i].said : &r->title;
+    char cell[24], path[160], title[HOSHI_UNIT_WORD + 32] = "";
+    snprintf(path, sizeof path, "%s %s", hoshi_cell_name(r->head_row, i + 1, cell), r->heading[i]);
+    if (r->title.units && r->column[i].said.units)
+        snprintf(title, sizeof title, "×%lld, ×%lld", (long long)r->column[i].said.yen[0],
+                 (long long)r->title.yen[0]);
+    r->status = hoshi_fault_add_row(r->faults, HOSHI_E_SUPPLIER_UNIT, r->head_row, path,
+                                    said->unknown ? said->word : title, "円, 千円, 万円, 百万円, 億円");
+}
+
+/* Heading and title must not disagree; neither may use a word that is not known. */
+static void head_settle_units(struct reader *r)
+{
+    for (size_t i = 0; i < r->columns; i++) {
+        struct column *c = &r->column[i];
+        const struct unit_said *said = &c->said;
+        if (c->unit_settled || (c->kind != COLUMN_YEN && c->kind != COLUMN_COUNT))
+            continue;
+        bool own = said->units > 0, ask = said->unknown || said->units > 1;
+        if (c->kind == COLUMN_YEN && !ask)
+            ask = own ? r->title.units && !unit_is_said(&r->title, said->yen[0])
+                      : r->title.unknown || r->title.units > 1;
+        if (ask)
+            head_ask_unit(r, i);
+        else if (c->kind == COLUMN_YEN && !own && r->title.units)
+            c->unit_yen = r->title.yen[0];
+    }
+    r->about->title_unit_yen = r->title.units == 1 ? r->title.yen[0] : 0;
+}
+
+/* ---- what is told ---- */
+
+static void describe_columns(struct reader *r)
+{
+    struct hoshi_supplier_reading *a = r->about;
+    a->header_row = r->head_row;
+    a->columns = 0;
+    for (size_t i = 0; i < r->columns; i++) {
+        if (!r->heading[i][0])
+            continue;
+        struct hoshi_supplier_column *c = &a->column[a->columns++];
+        memset(c, 0, sizeof *c);
+        c->column = i + 1;
+        memcpy(c->heading, r->heading[i], sizeof c->heading);
+        snprintf(c->member, sizeof c->member, "%s", r->column[i].member);
+        c->unread = r->column[i].unread;
+        c->hidden = r->hidden[i];
+        c->unit_yen = r->column[i].kind == COLUMN_YEN ? r->column[i].unit_yen : 0;
+        r->has_id |= r->column[i].kind == COLUMN_ID;
+        char word[HOSHI_FOLDED];
+        if (r->column[i].kind == COLUMN_NONE && !c->unread && hoshi_supplier_column_near(c->heading, word))
+            hoshi_text_copy(c->near_, sizeof c->near_, word);
+    }
+}
+
+void hoshi_head_settle(struct reader *r)
+{
+    r->settled = true;
+    head_apply_maps(r);
+    head_settle_twice(r);
+    head_settle_long(r);
+    head_apply_units(r);
+    head_settle_units(r);
+    describe_columns(r);
+}
+
+/* ---- finding them ---- */
+
+/* Two headings one above the other read as one: "分類4" over several columns, 「未対応」 below. Where the
+ * upper cell is blank it is that of the column before, as in a merged cell. A figure below is no heading. */
+static bool read_together(struct reader *r, size_t column, const char *lower, struct column *out,
+                          char heading[HOSHI_SUPPLIER_HEADING])
+{
+    char both[2 * HOSHI_SUPPLIER_HEADING], folded[HOSHI_FOLDED];
+    size_t upper = column < r->headings ? column : r->headings;
+    while (upper > 0 && (upper >= r->headings || !r->heading[upper][0]))
+        upper--;
+    hoshi_answer_fold(lower, folded);
+    if (upper >= r->headings || !r->heading[upper][0] || !folded[0] || !folded[strspn(folded, "0123456789-")])
+        return false;
+    snprintf(both, sizeof both, "%s %.*s", r->heading[upper], HOSHI_SUPPLIER_HEADING - 1, lower);
+    hoshi_supplier_column_find(r->words, both, out);
+    heading_text(both, heading);
+    return out->kind == COLUMN_TALLY || out->kind == COLUMN_RATE ||
+           (out->kind == COLUMN_YEN && (upper == column || out->year.stated));
+}
+
+static void keep_headings(struct reader *r, size_t n)
+{
+    r->headings = n;
+    for (size_t i = 0; i < n; i++)
+        if (r->cell[i] != r->heading[i])
+            heading_text(r->cell[i], r->heading[i]);
+}
+
+/* What cell[0 … n) mean, into `column`; how many mean something. */
+static size_t understood(struct reader *r, size_t n, struct column *column, bool *names)
+{
+    size_t known = 0;
+    *names = false;
+    for (size_t i = 0; i < n; i++) {
+        hoshi_supplier_column_find(r->words, r->cell[i], &column[i]);
+        known += column[i].kind != COLUMN_NONE;
+        *names |= column[i].kind == COLUMN_ID || column[i].kind == COLUMN_NAME;
+    }
+    return known;
+}
+
+void hoshi_head_none(struct reader *r)
+{
+    r->status = hoshi_fault_add(r->faults, HOSHI_E_SUPPLIER_HEADER, NULL, NULL,
+                                "取引先コード, 会社名, 求める★ … / supplier ID, supplier, level …");
+}
+
+/* A heading of two rows with nothing in the lower one: the upper one counts. r->last is what the upper row means. */
+static size_t take_upper(struct reader *r, size_t n, bool *names)
+{
+    size_t wide = n, taken = 0;
+    for (size_t i = 0; i < r->headings; i++)
+        wide = r->last[i].kind != COLUMN_NONE && r->heading[i][0] && i >= wide ? i + 1 : wide;
+    for (size_t i = 0; i < wide && i < r->headings; i++) {
+        if ((i < n && r->cell[i][0]) || r->last[i].kind == COLUMN_NONE)
+            continue;
+        r->column[i] = r->last[i];
+        r->cell[i] = r->heading[i]; /* copied onto itself by keep_headings */
+        *names |= r->column[i].kind == COLUMN_ID || r->column[i].kind == COLUMN_NAME;
+        taken++;
+    }
+    return taken;
+}
+
+/* Words of a map name a heading too. */
+static bool is_mapped_name(struct reader *r, size_t n)
+{
+    char heading[HOSHI_SUPPLIER_HEADING * 2], mine[HOSHI_FOLDED], theirs[HOSHI_FOLDED];
+    for (size_t k = 0; k < r->ask.maps; k++) {
+        const char *value = head_pair(r->ask.map[k], heading);
+        struct column c;
+        if (!value || !hoshi_supplier_column_named(r->words, value, &c) ||
+            (c.kind != COLUMN_ID && c.kind != COLUMN_NAME))
+            continue;
+        hoshi_answer_fold(heading, theirs);
+        for (size_t i = 0; i < n; i++)
+            if (theirs[0] && strcmp(hoshi_answer_fold(r->cell[i], mine), theirs) == 0)
+                return true;
+    }
+    return false;
+}
+
+static void take_title(struct reader *r, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (r->cell[i][0])
+            hoshi_unit_of_title(r->cell[i], &r->title);
+}
+
+/* A unit said at the end of the row of headings, in a cell that is none. */
+static void take_title_beside(struct reader *r, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (r->column[i].kind == COLUMN_NONE && r->cell[i][0] && strstr(r->cell[i], "単位"))
+            hoshi_unit_of_title(r->cell[i], &r->title);
+}
+
+/* The columns are those of cell[0 … n), whose meaning is in r->column. */
+static void take_headings(struct reader *r, size_t n, long row)
+{
+    struct column together;
+    char heading[HOSHI_SUPPLIER_HEADING];
+    for (size_t i = 0; i < n; i++)
+        if (r->column[i].kind == COLUMN_NONE && read_together(r, i, r->cell[i], &together, heading))
+            r->column[i] = together;
+    take_title_beside(r, n);
+    keep_headings(r, n);
+    r->columns = n;
+    r->after_head = true;
+    r->head_row = r->about->header_row = row;
+}
+
+void hoshi_head_take(struct reader *r, size_t n, long row)
+{
+    bool names;
+    size_t known = understood(r, n, r->column, &names), wide = n;
+    if (known && r->headings) {
+        known += take_upper(r, n, &names);
+        for (size_t i = n; i < r->headings; i++)
+            wide = r->last[i].kind != COLUMN_NONE && r->heading[i][0] ? i + 1 : wide;
+    }
+    if (known < 2 || (!names && !is_mapped_name(r, n))) {
+        take_title(r, n);
+        memcpy(r->last, r->column, n * sizeof *r->last);
+        keep_headings(r, n);
+        if (++r->rows_seen == READER_HEAD_ROWS)
+            hoshi_head_none(r);
+        return;
+    }
+    take_headings(r, wide, row);
+}
+
+/* True when nothing in the row is a figure: then it may be headings. */
+static bool is_words(const struct reader *r, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (r->cell[i][0] && !r->cell[i][strspn(r->cell[i], "0123456789.,- ")])
+            return false;
+    return true;
+}
+
+/* A row that understands more than the one taken for headings before is the row of headings. */
+static bool take_better(struct reader *r, size_t n, long row)
+{
+    bool names;
+    size_t before = 0, known;
+    for (size_t i = 0; i < r->columns; i++)
+        before += r->column[i].kind != COLUMN_NONE;
+    if (!is_words(r, n))
+        return false;
+    memcpy(r->last, r->column, r->columns * sizeof *r->last);
+    known = understood(r, n, r->column, &names);
+    if (known <= before || !names) {
+        memcpy(r->column, r->last, r->columns * sizeof *r->last);
+        return false;
+    }
+    for (size_t i = 0; i < r->headings; i++)
+        hoshi_unit_of_title(r->heading[i], &r->title);
+    take_upper(r, n, &names);
+    size_t wide = n;
+    for (size_t i = n; i < r->headings; i++)
+        wide = r->last[i].kind != COLUMN_NONE && r->heading[i][0] ? i + 1 : wide;
+    take_headings(r, wide, row);
+    return true;
+}
+
+bool hoshi_head_take_second(struct reader *r, size_t n, long row)
+{
+    struct column together;
+    char heading[HOSHI_SUPPLIER_HEADING];
+    size_t found = 0;
+    if (take_better(r, n, row))
+        return true;
+    for (size_t i = 0; i < r->columns && i < n; i++)
+        if ((r->column[i].kind == COLUMN_ID || r->column[i].kind == COLUMN_NAME) &&
+            !hoshi_supplier_blank(r->cell[i]))
+            return false;
+    for (size_t i = 0; i < n; i++)
+        found += read_together(r, i, r->cell[i], &together, heading);
+    if (!found || !is_words(r, n))
+        return false;
+    for (size_t i = n; i-- > 0;) /* from the right: an upper heading is needed until the last below it */
+        if (read_together(r, i, r->cell[i], &together, heading)) {
+            r->column[i] = together;
+            for (; r->headings <= i; r->headings++)
+                r->heading[r->headings][0] = 0;
+            memcpy(r->heading[i], heading, sizeof heading);
+        }
+    r->columns = r->columns > n ? r->columns : n;
+    return true;
+}
+
+bool hoshi_head_is_found(const struct reader *r)
+{
+    return r->about->header_row > 0;
+}

@@ -1,0 +1,819 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The rows of a list behind its headings: who it is, whether it is a supplier at all, its cells into the row, and the
+ * rows of one supplier put together. */
+#include "answer_fold.h"
+#include "cell_name.h"
+#include "supplier_reader.h"
+#include "text.h"
+#include "text_key.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A supplier whose rows are put together. */
+struct supplier_group {
+    struct hoshi_supplier_row row;
+    struct hoshi_faults *faults; /* NULL: none so far */
+};
+
+enum { GROUPS_MAX = 200000 };
+
+static void place_of(const struct reader *r, size_t column, long row, char out[160])
+{
+    char cell[24], heading[HOSHI_SUPPLIER_HEADING] = "";
+    for (size_t i = 0; i < r->about->columns; i++)
+        if (r->about->column[i].column == column + 1)
+            hoshi_text_copy(heading, sizeof heading, r->about->column[i].heading);
+    snprintf(out, 160, "%s%s%s", hoshi_cell_name(row, column + 1, cell), *heading ? " " : "", heading);
+}
+
+/* Tell whoever wants to correct the list. */
+static void tell_odd(struct reader *r, enum hoshi_supplier_taken taken, enum hoshi_status status,
+                     size_t column, long row, const char *got, const char *value, const char *allowed)
+{
+    struct hoshi_supplier_odd odd = {.taken = taken,
+                                     .status = status,
+                                     .row = row,
+                                     .id = r->id,
+                                     .name = r->name,
+                                     .heading = column < r->columns ? r->heading[column] : "",
+                                     .got = got,
+                                     .value = value,
+                                     .allowed = allowed};
+    if (column < r->columns)
+        hoshi_cell_name(row, column + 1, odd.cell);
+    if (r->ask.odd)
+        r->ask.odd(r->ask.odd_user, &odd);
+}
+
+static void supplier_row_fault(struct reader *r, enum hoshi_status status, size_t column, long row,
+                               const char *got, const char *allowed)
+{
+    char path[160], shown[READER_SHOWN];
+    place_of(r, column, row, path);
+    hoshi_text_copy(shown, sizeof shown, got);
+    hoshi_fault_add_row(r->own, status, row, path, shown, "%s", allowed);
+    enum column_kind kind = r->column[column].kind;
+    const char *member = r->column[column].member;
+    r->level_unread |= kind == COLUMN_LEVEL || strncmp(member, "questions.", 10) == 0;
+    r->size_unread |= strcmp(member, "size.users") == 0 || strcmp(member, "size.endpoints") == 0 ||
+                      strcmp(member, "employees_regular") == 0;
+    tell_odd(r, HOSHI_SUPPLIER_TAKEN_FAULT, status, column, row, got == hoshi_reader_no_value ? "" : got, "",
+             allowed);
+}
+
+/* Text without the spaces around it, line breaks as spaces. False when it is longer than size. */
+static bool clean(const char *text, char *out, size_t size)
+{
+    size_t used = 0, kept = 0;
+    while (*text) {
+        const char *from = text;
+        uint32_t c = hoshi_text_next(&text);
+        size_t n = (size_t)(text - from);
+        bool space = c <= ' ' || c == 0x3000 || c == 0xA0 || c == 0x7F;
+        if (space && !used)
+            continue;
+        if (used + n + 1 > size)
+            return space && !*text;
+        if (c < ' ' || c == 0x7F)
+            out[used++] = ' ';
+        else {
+            memcpy(out + used, from, n);
+            used += n;
+        }
+        kept = space ? kept : used;
+    }
+    out[kept] = 0;
+    return true;
+}
+
+/* Id and name, alone needed of a row that belongs to another shard. */
+static void read_names(struct reader *r, long row)
+{
+    r->id[0] = r->name[0] = 0;
+    size_t id_at = SIZE_MAX, name_at = SIZE_MAX;
+    for (size_t i = 0; i < r->columns; i++) {
+        bool is_id = r->column[i].kind == COLUMN_ID;
+        if (!is_id && r->column[i].kind != COLUMN_NAME)
+            continue;
+        *(is_id ? &id_at : &name_at) = i;
+        if (hoshi_supplier_error_cell(r->cell[i])) {
+            supplier_row_fault(r, HOSHI_E_CELL_ERROR, i, row, r->cell[i], "");
+            continue;
+        }
+        bool fits =
+            is_id ? clean(r->cell[i], r->id, sizeof r->id) : clean(r->cell[i], r->name, sizeof r->name);
+        if (!fits)
+            supplier_row_fault(r, HOSHI_E_TEXT_LENGTH, i, row, r->cell[i], is_id ? "127 bytes" : "255 bytes");
+    }
+    if (!r->id[0] && !r->has_id)
+        hoshi_text_copy(r->id, sizeof r->id, r->name);
+    if (!r->name[0])
+        hoshi_text_copy(r->name, sizeof r->name, r->id);
+    if (!r->id[0] && !r->own->n)
+        supplier_row_fault(r, HOSHI_E_KEY_MISSING, id_at != SIZE_MAX ? id_at : name_at, row, "", "");
+}
+
+/* The column an id is read from. */
+static size_t id_column(const struct reader *r)
+{
+    size_t name = 0;
+    for (size_t i = 0; i < r->columns; i++) {
+        if (r->column[i].kind == COLUMN_ID)
+            return i;
+        name = r->column[i].kind == COLUMN_NAME ? i : name;
+    }
+    return name;
+}
+
+/* ---- what is no supplier ---- */
+
+static bool among_words(const char *text, const char *const *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(text, words[i]) == 0)
+            return true;
+    return false;
+}
+
+static bool ends_in_words(const char *text, const char *const *words, size_t n)
+{
+    size_t length = strlen(text);
+    for (size_t i = 0; i < n; i++) {
+        size_t m = strlen(words[i]);
+        if (length > m && strcmp(text + length - m, words[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* 合計, 東日本 小計, 平均値, grand total: sums and the like, alone or behind what they are of. Folded. */
+static bool is_total_word(const char *folded)
+{
+    static const char *const words[] = {
+        "合計",     "総計",   "小計",   "計",     "総合計",   "累計",       "中計",        "頁計",
+        "ぺーじ計", "平均",   "平均値", "中央値", "最大",     "最大値",     "最小",        "最小値",
+        "標準偏差", "件数",   "社数",   "構成比", "前年比",   "前期比",     "増減",        "合計金額",
+        "合計件数", "総件数", "total",  "totals", "subtotal", "grandtotal", "sum",         "average",
+        "avg",      "mean",   "median", "min",    "max",      "count",      "overalltotal"};
+    static const char *const ends[] = {"合計",   "総計",   "小計",     "累計",     "平均",
+                                       "平均値", "合計額", "合計金額", "subtotal", "grandtotal"};
+    static const char *const heads[] = {"合計", "総合計", "小計",     "総計",
+                                        "平均", "total",  "subtotal", "average"};
+    char tail[HOSHI_FOLDED];
+    if (among_words(folded, words, sizeof words / sizeof *words) ||
+        ends_in_words(folded, ends, sizeof ends / sizeof *ends))
+        return true;
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) { /* 合計12社, 平均（全社） */
+        size_t m = strlen(heads[i]);
+        if (strncmp(folded, heads[i], m) != 0)
+            continue;
+        hoshi_text_copy(tail, sizeof tail, folded + m);
+        size_t digits = strspn(tail, "0123456789");
+        if (digits && (!tail[digits] || strcmp(tail + digits, "社") == 0 || strcmp(tail + digits, "件") == 0))
+            return true;
+        if (strcmp(tail, "全社") == 0 || strcmp(tail, "全体") == 0 || strcmp(tail, "以上") == 0)
+            return true;
+    }
+    return false;
+}
+
+/* 東日本計: 計 is also the end of names (設計, 時計, 会計), so only where nothing but figures stands beside it. */
+static bool is_total_of_part(const struct reader *r, const char *folded)
+{
+    static const char *const end[] = {"計"};
+    static const char *const names[] = {"設計", "時計",   "会計",   "家計",  "統計",
+                                        "測計", "温度計", "流量計", "圧力計"};
+    if (!ends_in_words(folded, end, 1) || ends_in_words(folded, names, sizeof names / sizeof *names))
+        return false;
+    for (size_t i = 0; i < r->columns; i++) {
+        enum column_kind kind = r->column[i].kind;
+        bool id = kind == COLUMN_ID && r->has_id;
+        if ((id || kind == COLUMN_LEVEL || kind == COLUMN_TRUTH || kind == COLUMN_DEADLINE) && r->cell[i][0])
+            return false;
+    }
+    return true;
+}
+
+/* ※, 注）, 【注】, (注1), Note: at the head of a text. */
+static bool is_note_text(const char *text)
+{
+    static const char *const heads[] = {
+        "※",     "注)",   "注）",  "注:",   "注：",   "【注",   "(注",    "（注",
+        "[注",   "*注",   "＊",    "(備考", "（備考", "備考:",  "備考：", "注記",
+        "Note:", "NOTE:", "note:", "*)",    "出所:",  "出所：", "出典:",  "出典："};
+    static const char *const whole[] = {"以上", "以下余白",    "以上です", "end",
+                                        "eof",  "endofreport", "***end***"};
+    char folded[HOSHI_FOLDED];
+    text += strspn(text, " \t");
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+        if (strncmp(text, heads[i], strlen(heads[i])) == 0)
+            return true;
+    hoshi_answer_fold(text, folded);
+    return among_words(folded, whole, sizeof whole / sizeof *whole);
+}
+
+/* The headings once more, as reports print them on every page. */
+static bool is_headings_again(const struct reader *r)
+{
+    size_t same = 0, other = 0;
+    for (size_t i = 0; i < r->columns; i++) {
+        char text[HOSHI_SUPPLIER_HEADING];
+        if (!r->cell[i][0] || r->column[i].kind == COLUMN_NONE)
+            continue;
+        hoshi_text_copy(text, sizeof text, r->cell[i]);
+        same += strcmp(text, r->heading[i]) == 0;
+        other += strcmp(text, r->heading[i]) != 0;
+    }
+    return same > 1 && !other;
+}
+
+/* The only text of a row without id and name, or NULL. */
+static const char *label_beside(const struct reader *r)
+{
+    const char *label = NULL;
+    for (size_t i = 0; i < r->columns; i++) {
+        const char *cell = r->cell[i];
+        bool figure = !cell[strspn(cell, "0123456789.,-+% ¥\\")];
+        if (figure || cell == hoshi_reader_no_value)
+            continue;
+        if (label && strcmp(label, cell) != 0)
+            return NULL;
+        label = cell;
+    }
+    return label;
+}
+
+/* HOSHI_E_SUPPLIER_TOTAL, _NOTE, or HOSHI_OK for what may be a supplier. */
+static enum hoshi_status row_is_none(const struct reader *r)
+{
+    char folded[HOSHI_FOLDED];
+    bool nameless = !r->id[0] && !r->name[0];
+    const char *label = nameless || !r->name[0] || (r->has_id && !r->id[0]) ? label_beside(r) : NULL;
+    const char *texts[] = {r->name, r->id, label ? label : ""};
+    if (is_headings_again(r))
+        return HOSHI_E_SUPPLIER_NOTE;
+    for (size_t i = 0; i < 3; i++) {
+        hoshi_answer_fold(texts[i], folded);
+        if (folded[0] && (is_total_word(folded) || (i < 1 && is_total_of_part(r, folded))))
+            return HOSHI_E_SUPPLIER_TOTAL;
+        if (texts[i][0] && is_note_text(texts[i]))
+            return HOSHI_E_SUPPLIER_NOTE;
+    }
+    return HOSHI_OK;
+}
+
+/* The column a member is read from; its last name is enough ("users"). SIZE_MAX when the list has none. */
+static size_t column_of(const struct reader *r, const char *member, size_t n)
+{
+    for (size_t i = 0; i < r->columns; i++) {
+        const char *whole = r->column[i].member, *last = strrchr(whole, '.');
+        if (r->column[i].kind == COLUMN_NONE || r->column[i].kind == COLUMN_TALLY)
+            continue;
+        if ((strncmp(whole, member, n) == 0 && !whole[n]) ||
+            (last && strncmp(last + 1, member, n) == 0 && !last[n + 1]))
+            return i;
+    }
+    return SIZE_MAX;
+}
+
+/* The names of members in a text, as the cells of this row; of columns that the list has not, as their
+ * headings would be. */
+static void name_members(const struct reader *r, long row, const char *text, struct hoshi_buffer *out)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyz_";
+    while (*text) {
+        size_t n = strspn(text, letters), other = n ? 0 : 1;
+        char name[64], place[160];
+        if (n < sizeof name && n) {
+            snprintf(name, sizeof name, "%.*s", (int)n, text);
+            size_t at = column_of(r, name, n);
+            if (at != SIZE_MAX) {
+                place_of(r, at, row, place);
+                hoshi_buffer_puts(out, place);
+            } else if (hoshi_supplier_member_words(name, place))
+                hoshi_buffer_puts(out, place);
+            else
+                hoshi_buffer_puts(out, name);
+        } else
+            hoshi_buffer_add(out, text, n + other);
+        text += n + other;
+    }
+}
+
+/* The first column that would have told the size. */
+static size_t first_size(const struct reader *r)
+{
+    static const char *const members[] = {"users", "endpoints", "employees_regular"};
+    size_t first = SIZE_MAX;
+    for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
+        size_t at = column_of(r, members[i], strlen(members[i]));
+        first = at < first ? at : first;
+    }
+    return first;
+}
+
+/* One of the checks of the row itself, told by column instead of by member, and as it was typed. */
+static void tell_by_column(struct reader *r, const struct hoshi_fault *f)
+{
+    char path[160], got[READER_SHOWN];
+    struct hoshi_buffer allowed;
+    size_t k = 0;
+    hoshi_text_copy(path, sizeof path, f->path);
+    hoshi_text_copy(got, sizeof got, f->got);
+    while (k < r->columns && strcmp(r->column[k].member, f->path) != 0)
+        k++;
+    if (f->status == HOSHI_E_SIZE_MISSING) { /* one of several columns, if there is any */
+        path[0] = 0;
+        k = first_size(r);
+    }
+    if (k < r->columns) {
+        place_of(r, k, f->row, path);
+        if (f->got[0] && r->column[k].kind != COLUMN_TALLY)
+            hoshi_text_copy(got, sizeof got, r->cell[k]);
+    }
+    hoshi_buffer_init(&allowed, 1000);
+    name_members(r, f->row, f->allowed, &allowed);
+    hoshi_fault_add_row(r->own, f->status, f->row, path, got, "%s", hoshi_buffer_text(&allowed));
+    hoshi_buffer_release(&allowed);
+}
+
+static void check_row(struct reader *r)
+{
+    struct hoshi_faults *found = r->found;
+    found->n = found->dropped = 0;
+    found->file = r->own->file;
+    if (!hoshi_supplier_row_check(&r->row, r->o->catalog, found))
+        return;
+    for (size_t i = 0; i < found->n; i++) {
+        const struct hoshi_fault *f = &found->item[i];
+        if ((f->status == HOSHI_E_SUPPLIER_LEVEL && r->level_unread) ||
+            (f->status == HOSHI_E_SIZE_MISSING && r->size_unread) ||
+            (f->status == HOSHI_E_SUPPLIER_COUNTS && r->level_unread))
+            continue;
+        tell_by_column(r, f);
+    }
+}
+
+/* ---- cells ---- */
+
+/* No figure hangs on it: an odd cell counts as not known, and is told. A weight that is a number is meant as one. */
+static bool may_be_unknown(const struct column *c, enum hoshi_status status)
+{
+    if (c->kind == COLUMN_WEIGHT)
+        return status != HOSHI_E_RANGE;
+    return c->kind == COLUMN_DATE || c->kind == COLUMN_DEADLINE || c->kind == COLUMN_TRANSACTION ||
+           strcmp(c->member, "capital_yen") == 0 || strncmp(c->member, "conduct.", 8) == 0 ||
+           strcmp(c->member, "sole_source") == 0;
+}
+
+/* The value of a cell that is about right, to be shown. */
+static void taken_value(const struct reader *r, const struct column *c, char out[64])
+{
+    const char *member = (const char *)&r->row + c->offset;
+    out[0] = 0;
+    if (c->kind == COLUMN_TRANSACTION)
+        snprintf(out, 64, "%s", r->row.head.transaction);
+    else if (c->kind == COLUMN_YEN || c->kind == COLUMN_COUNT)
+        snprintf(out, 64, "%lld", (long long)*(const int64_t *)(const void *)member);
+}
+
+static void take_about(struct reader *r, size_t i, long row, bool about)
+{
+    char value[64];
+    const struct column *c = &r->column[i];
+    bool merged = r->merged[i] && c->kind == COLUMN_YEN;
+    if (!about && !merged)
+        return;
+    taken_value(r, c, value);
+    r->about->about_ += about;
+    r->about->merged += merged;
+    tell_odd(r, about ? HOSHI_SUPPLIER_TAKEN_ABOUT : HOSHI_SUPPLIER_TAKEN_MERGED, HOSHI_OK, i, row,
+             r->cell[i], value, "");
+}
+
+static void take_unknown(struct reader *r, enum hoshi_status status, size_t i, long row, const char *allowed)
+{
+    r->about->unknown++;
+    tell_odd(r, HOSHI_SUPPLIER_TAKEN_UNKNOWN, status, i, row, r->cell[i], "", allowed);
+}
+
+/* One cell; the status of its fault. */
+static enum hoshi_status read_cell(struct reader *r, size_t i, const char **allowed, bool *about)
+{
+    const struct column *c = &r->column[i];
+    *allowed = "";
+    *about = false;
+    if (r->cell[i] == hoshi_reader_no_value)
+        return HOSHI_E_FORMULA_VALUE;
+    if (c->kind == COLUMN_YEN && r->scaled[i] && !c->said.units && !r->title.units) {
+        *allowed = "--unit '見出し=千円'";
+        return HOSHI_E_SUPPLIER_UNIT;
+    }
+    return hoshi_supplier_column_read(c, r->cell[i], &r->memo, &r->row, allowed, about);
+}
+
+/* The number of employees decides nothing where PCs or users are known. */
+static void read_employees_again(struct reader *r, enum hoshi_status status, size_t i, long row,
+                                 const char *allowed)
+{
+    if (!status)
+        return;
+    if (r->row.size[HOSHI_USERS] != HOSHI_NONE || r->row.size[HOSHI_ENDPOINTS] != HOSHI_NONE)
+        take_unknown(r, status, i, row, allowed);
+    else
+        supplier_row_fault(r, status, i, row, r->cell[i], allowed);
+}
+
+/* Long form: the criterion of this row and the answer to it. */
+static void read_reply(struct reader *r, long row)
+{
+    size_t at = SIZE_MAX, reply = SIZE_MAX;
+    struct column criterion;
+    for (size_t i = 0; i < r->columns; i++) {
+        at = r->column[i].kind == COLUMN_CRITERION ? i : at;
+        reply = r->column[i].kind == COLUMN_REPLY ? i : reply;
+    }
+    if (at == SIZE_MAX || reply == SIZE_MAX || !r->cell[at][0])
+        return;
+    hoshi_supplier_column_find(r->words, r->cell[at], &criterion);
+    if (criterion.kind != COLUMN_ANSWER) {
+        supplier_row_fault(r, HOSHI_E_CRITERION_UNKNOWN, at, row, r->cell[at], "1-1-1-1 …");
+        return;
+    }
+    const char *allowed;
+    bool about;
+    enum hoshi_status status =
+        r->cell[reply] == hoshi_reader_no_value
+            ? HOSHI_E_FORMULA_VALUE
+            : hoshi_supplier_column_read(&criterion, r->cell[reply], &r->memo, &r->row, &allowed, &about);
+    if (status)
+        supplier_row_fault(r, status, reply, row, r->cell[reply], allowed);
+}
+
+static void read_members(struct reader *r, long row)
+{
+    hoshi_supplier_row_init(&r->row);
+    struct hoshi_supplier_head *h = &r->row.head;
+    size_t employees = SIZE_MAX;
+    enum hoshi_status employees_status = HOSHI_OK;
+    const char *allowed, *employees_allowed = "";
+    bool about;
+    h->row = row;
+    memcpy(h->id, r->id, sizeof h->id);
+    memcpy(h->name, r->name, sizeof h->name);
+    for (size_t i = 0; i < r->columns; i++) {
+        const struct column *c = &r->column[i];
+        if (c->kind == COLUMN_NONE || !r->cell[i][0])
+            continue;
+        enum hoshi_status status = read_cell(r, i, &allowed, &about);
+        if (!status)
+            take_about(r, i, row, about);
+        else if (strcmp(c->member, "employees_regular") == 0) {
+            employees = i;
+            employees_status = status;
+            employees_allowed = allowed;
+        } else if (may_be_unknown(c, status))
+            take_unknown(r, status, i, row, allowed);
+        else
+            supplier_row_fault(r, status, i, row, r->cell[i], allowed);
+    }
+    read_employees_again(r, employees_status, employees, row, employees_allowed);
+    read_reply(r, row);
+}
+
+/* What needs the whole row. */
+static void settle_members(struct reader *r)
+{
+    if (!hoshi_supplier_level(&r->row.head))
+        r->row.head.level = r->level_unread ? 0 : r->o->level;
+    hoshi_supplier_row_rates(&r->row, r->o->catalog);
+}
+
+/* ---- rows of one supplier ---- */
+
+static void group_unlike(struct reader *r, size_t i, long row, int64_t first)
+{
+    char path[160];
+    place_of(r, i, row, path);
+    hoshi_fault_add_row(r->own, HOSHI_E_SUPPLIER_UNLIKE, row, path, r->cell[i], "%lld", (long long)first);
+    tell_odd(r, HOSHI_SUPPLIER_TAKEN_FAULT, HOSHI_E_SUPPLIER_UNLIKE, i, row, r->cell[i], "", "");
+}
+
+/* A number of the new row into the group's. */
+static void join_number(struct reader *r, struct hoshi_supplier_row *to, size_t i, long row)
+{
+    const struct column *c = &r->column[i];
+    const int64_t *new_ = (const int64_t *)(const void *)((const char *)&r->row + c->offset);
+    int64_t *old = (int64_t *)(void *)((char *)to + c->offset);
+    bool sum = r->ask.sum_duplicates && strcmp(c->member, "annual_purchases_yen") == 0;
+    if (*new_ == HOSHI_NONE)
+        return;
+    if (*old == HOSHI_NONE)
+        *old = *new_;
+    else if (sum && *old <= HOSHI_YEN_MAX - *new_)
+        *old += *new_;
+    else if (*old != *new_)
+        group_unlike(r, i, row, to->head.row);
+}
+
+static void join_bytes(struct reader *r, struct hoshi_supplier_row *to, size_t i, long row, size_t offset,
+                       size_t size)
+{
+    static const char none[64] = {0};
+    const char *new_ = (const char *)&r->row + offset;
+    char *old = (char *)to + offset;
+    if (size > sizeof none || memcmp(new_, none, size) == 0)
+        return;
+    if (memcmp(old, none, size) == 0)
+        memcpy(old, new_, size);
+    else if (memcmp(old, new_, size) != 0)
+        group_unlike(r, i, row, to->head.row);
+}
+
+static void join_answer(struct reader *r, struct hoshi_supplier_row *to, size_t criterion, size_t i, long row)
+{
+    if (r->row.answer[criterion] == HOSHI_UNANSWERED)
+        return;
+    to->gap = HOSHI_SUPPLIER_GAP_ANSWERS;
+    if (to->answer[criterion] == HOSHI_UNANSWERED) {
+        to->answer[criterion] = r->row.answer[criterion];
+        to->remaining_ppm[criterion] = r->row.remaining_ppm[criterion];
+    } else if (to->answer[criterion] != r->row.answer[criterion] ||
+               to->remaining_ppm[criterion] != r->row.remaining_ppm[criterion])
+        group_unlike(r, i, row, to->head.row);
+}
+
+static void join_counts(struct reader *r, struct hoshi_supplier_row *to, size_t i, long row)
+{
+    const struct column *c = &r->column[i];
+    uint16_t *old = &to->count[c->index][c->status], new_ = r->row.count[c->index][c->status];
+    if (to->gap == HOSHI_SUPPLIER_GAP_NONE && r->row.gap == HOSHI_SUPPLIER_GAP_COUNTS)
+        to->gap = HOSHI_SUPPLIER_GAP_COUNTS;
+    if (new_ && !*old)
+        *old = new_;
+    else if (new_ && new_ != *old)
+        group_unlike(r, i, row, to->head.row);
+}
+
+static void join_cell(struct reader *r, struct hoshi_supplier_row *to, size_t i, long row)
+{
+    const struct column *c = &r->column[i];
+    switch (c->kind) {
+    case COLUMN_YEN:
+    case COLUMN_COUNT:
+    case COLUMN_WEIGHT:
+        join_number(r, to, i, row);
+        break;
+    case COLUMN_LEVEL:
+        join_bytes(r, to, i, row, offsetof(struct hoshi_supplier_row, head.level), sizeof(int));
+        break;
+    case COLUMN_HOLDS:
+        join_bytes(r, to, i, row, offsetof(struct hoshi_supplier_row, holds_level), sizeof(int));
+        break;
+    case COLUMN_TRUTH:
+        join_bytes(r, to, i, row, c->offset, sizeof(enum hoshi_truth));
+        break;
+    case COLUMN_FLAG: /* said in one of the rows */
+        *(bool *)(void *)((char *)to + c->offset) |=
+            *(const bool *)(const void *)((const char *)&r->row + c->offset);
+        break;
+    case COLUMN_DATE:
+    case COLUMN_DEADLINE:
+        join_bytes(r, to, i, row, c->offset, sizeof(struct hoshi_date));
+        break;
+    case COLUMN_TRANSACTION: /* several kinds are no contradiction: the first counts */
+        if (!to->head.transaction[0])
+            memcpy(to->head.transaction, r->row.head.transaction, sizeof to->head.transaction);
+        break;
+    case COLUMN_FACT:
+        join_bytes(r, to, i, row, offsetof(struct hoshi_supplier_row, fact) + c->index, 1);
+        break;
+    case COLUMN_ANSWER:
+        join_answer(r, to, c->index, i, row);
+        break;
+    case COLUMN_REPLY:
+        for (size_t k = 0; k < r->o->catalog->criteria; k++)
+            join_answer(r, to, k, i, row);
+        break;
+    case COLUMN_TALLY:
+        join_counts(r, to, i, row);
+        break;
+    case COLUMN_RATE:
+        if (to->met_ppm[c->index] < 0)
+            to->met_ppm[c->index] = r->row.met_ppm[c->index];
+        else if (r->row.met_ppm[c->index] >= 0 && r->row.met_ppm[c->index] != to->met_ppm[c->index])
+            group_unlike(r, i, row, to->head.row);
+        break;
+    default:
+        break;
+    }
+}
+
+/* Faults of this row to those of its supplier. */
+static void keep_faults(struct reader *r, struct supplier_group *g)
+{
+    if (!r->own->n)
+        return;
+    if (!g->faults && !(g->faults = calloc(1, sizeof *g->faults))) {
+        hoshi_reader_memory(r);
+        return;
+    }
+    g->faults->file = r->own->file;
+    for (size_t i = 0; i < r->own->n; i++) {
+        const struct hoshi_fault *f = &r->own->item[i];
+        hoshi_fault_add_row(g->faults, f->status, f->row, f->path, f->got, "%s", f->allowed);
+    }
+}
+
+static struct supplier_group *new_group(struct reader *r)
+{
+    if (r->group.n == GROUPS_MAX) {
+        r->status = hoshi_fault_add(r->faults, HOSHI_E_TOO_MANY, NULL, NULL, "%d", GROUPS_MAX);
+        return NULL;
+    }
+    struct supplier_group *g = calloc(1, sizeof *g), **at = g ? hoshi_array_add(&r->group) : NULL;
+    if (!at) {
+        free(g);
+        hoshi_reader_memory(r);
+        return NULL;
+    }
+    *at = g;
+    g->row = r->row;
+    return g;
+}
+
+static struct supplier_group *group_at(const struct reader *r, size_t i)
+{
+    return *(struct supplier_group **)hoshi_array_at(&r->group, i);
+}
+
+static void take_grouped(struct reader *r, long row)
+{
+    read_members(r, row);
+    int64_t before = r->id[0] ? hoshi_reader_seen_id(&r->ids, r->id, (int64_t)r->group.n + 1) : 0;
+    if (before < 0) {
+        hoshi_reader_memory(r);
+        return;
+    }
+    struct supplier_group *g = before > 0 ? group_at(r, (size_t)before - 1) : new_group(r);
+    if (!g)
+        return;
+    for (size_t i = 0; i < r->columns && before > 0; i++)
+        if (r->cell[i][0])
+            join_cell(r, &g->row, i, row);
+    keep_faults(r, g);
+}
+
+static void give_groups(struct reader *r)
+{
+    for (size_t i = 0; i < r->columns; i++)
+        r->cell[i] = "";
+    for (size_t i = 0; i < r->group.n && !r->stopped && !r->status; i++) {
+        struct supplier_group *g = group_at(r, i);
+        if (!hoshi_reader_count(r))
+            return;
+        if (!hoshi_reader_mine(r, r->about->items))
+            continue;
+        r->row = g->row;
+        memcpy(r->id, g->row.head.id, sizeof r->id);
+        memcpy(r->name, g->row.head.name, sizeof r->name);
+        r->own->n = r->own->dropped = 0;
+        r->level_unread = r->size_unread = g->faults != NULL;
+        settle_members(r);
+        for (size_t k = 0; g->faults && k < g->faults->n; k++) {
+            const struct hoshi_fault *f = &g->faults->item[k];
+            hoshi_fault_add_row(r->own, f->status, f->row, f->path, f->got, "%s", f->allowed);
+        }
+        check_row(r);
+        hoshi_reader_give(r, r->own->n ? HOSHI_SUPPLIER_LEFT_OUT : HOSHI_SUPPLIER_ROW, g->row.head.row, NULL);
+    }
+}
+
+/* ---- corrections ---- */
+
+/* The cells of this row that are to read otherwise. */
+static void correct_row(struct reader *r, long row)
+{
+    struct hoshi_supplier_ask *ask = &r->ask;
+    while (r->correction < ask->corrections && ask->correction[r->correction].row < row)
+        r->correction++;
+    for (size_t k = r->correction; k < ask->corrections && ask->correction[k].row == row; k++) {
+        struct hoshi_supplier_correction *c = &ask->correction[k];
+        char was[READER_SHOWN * 8];
+        if (c->column >= r->columns)
+            continue;
+        const char *cell = r->cell[c->column] == hoshi_reader_no_value ? "" : r->cell[c->column];
+        if (strcmp(cell, c->was) != 0 && (!clean(cell, was, sizeof was) || strcmp(was, c->was) != 0))
+            continue;
+        r->cell[c->column] = c->value;
+        r->scaled[c->column] = false;
+        c->used = true;
+    }
+}
+
+static void tell_unused(struct reader *r)
+{
+    for (size_t k = 0; k < r->ask.corrections && !r->status; k++) {
+        const struct hoshi_supplier_correction *c = &r->ask.correction[k];
+        char cell[24];
+        if (!c->used)
+            r->status = hoshi_fault_add_row(r->faults, HOSHI_E_CORRECTION, (long)c->row,
+                                            hoshi_cell_name((long)c->row, c->column + 1, cell), c->was, "%s",
+                                            c->value);
+    }
+}
+
+/* ---- rows ---- */
+
+static bool row_is_blank(const struct reader *r)
+{
+    for (size_t i = 0; i < r->columns; i++)
+        if (r->column[i].kind != COLUMN_NONE && r->cell[i][0])
+            return false;
+    return true;
+}
+
+static void give_note(struct reader *r, enum hoshi_status status, long row)
+{
+    const char *label = r->name[0] ? r->name : label_beside(r);
+    char shown[READER_SHOWN];
+    hoshi_text_copy(shown, sizeof shown, label ? label : "");
+    r->about->notes++;
+    r->own->n = 0;
+    hoshi_fault_add_row(r->own, status, row, NULL, shown, NULL);
+    hoshi_reader_give(r, HOSHI_SUPPLIER_LEFT_OUT, row, NULL);
+}
+
+static void take_single(struct reader *r, long row)
+{
+    int64_t first = r->id[0] ? hoshi_reader_seen_id(&r->ids, r->id, row) : 0;
+    if (first < 0)
+        hoshi_reader_memory(r);
+    if (first < 0 || !hoshi_reader_mine(r, r->about->items))
+        return;
+    if (first > 0) {
+        char path[160];
+        place_of(r, id_column(r), row, path);
+        hoshi_fault_add_row(r->own, HOSHI_E_DUPLICATE, row, path, r->id, "%lld", (long long)first);
+        tell_odd(r, HOSHI_SUPPLIER_TAKEN_FAULT, HOSHI_E_DUPLICATE, id_column(r), row, r->cell[id_column(r)],
+                 "", "");
+    } else {
+        read_members(r, row);
+        settle_members(r);
+        check_row(r);
+    }
+    hoshi_reader_give(r, r->own->n ? HOSHI_SUPPLIER_LEFT_OUT : HOSHI_SUPPLIER_ROW, row, NULL);
+}
+
+void hoshi_rows_take(struct reader *r, long row)
+{
+    if (!r->settled)
+        hoshi_head_settle(r);
+    if (r->status)
+        return;
+    correct_row(r, row);
+    if (row_is_blank(r))
+        return;
+    r->own->n = r->own->dropped = 0;
+    r->level_unread = r->size_unread = false;
+    struct hoshi_supplier_ask quiet = r->ask; /* what is no supplier has nothing to correct */
+    r->ask.odd = NULL;
+    read_names(r, row);
+    r->ask.odd = quiet.odd;
+    enum hoshi_status none = row_is_none(r);
+    if (!none && r->own->n) { /* told again, to whoever corrects */
+        r->own->n = 0;
+        read_names(r, row);
+    }
+    if (r->grouped && !none) {
+        take_grouped(r, row);
+        return;
+    }
+    if (!hoshi_reader_count(r))
+        return;
+    if (!none)
+        take_single(r, row);
+    else if (hoshi_reader_mine(r, r->about->items))
+        give_note(r, none, row);
+}
+
+void hoshi_rows_end(struct reader *r)
+{
+    if (!r->settled && !r->status && r->head_row)
+        hoshi_head_settle(r);
+    if (r->status || r->stopped)
+        return;
+    tell_unused(r);
+    give_groups(r);
+}
+
+void hoshi_rows_release(struct reader *r)
+{
+    for (size_t i = 0; i < r->group.n; i++) {
+        free(group_at(r, i)->faults);
+        free(group_at(r, i));
+    }
+    hoshi_array_release(&r->group);
+}
