@@ -224,7 +224,8 @@ enum hoshi_status hoshi_supplier_kernel_row(struct hoshi_supplier_kernel *kernel
 /**
  * A case file. What it states goes before the settings (range, sharing, rates, quotations), but horizon and
  * start are the portfolio's, so that years add up: HOSHI_SUPPLIER_PERIOD_REPLACED where that changes
- * anything. A case without a `range` block takes the settings' factors.
+ * anything. A case without a `range` block takes the settings' factors. A case without buyers, as import makes of a
+ * survey, is this buyer's, with the share assumed for those whose share is not known.
  *
  * @param buyer  whose portfolio this is, as of hoshi_case_buyer_find
  * @param row    number for head.row

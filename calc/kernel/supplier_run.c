@@ -291,6 +291,19 @@ static void take_buyer(struct hoshi_supplier_head *h, const struct hoshi_case_bu
         .price_requested_on = b->negotiation.requested_on};
 }
 
+/* A survey that was answered before anybody asked for a star names no buyer: then it is this one's, as a row of a
+ * list would be, and its share is not known. */
+static void take_nobody(struct hoshi_supplier_kernel *k, struct hoshi_case *own,
+                        struct hoshi_supplier_result *r)
+{
+    own->buyer = k->frame->buyer;
+    own->buyers = 1;
+    own->buyer[0].requested_level = own->target_level;
+    own->buyer[0].annual_purchases_yen = k->settings.unknown_share_ppm;
+    own->supplier.annual_sales_yen = HOSHI_MICRO;
+    r->flags |= HOSHI_SUPPLIER_SHARE_ASSUMED;
+}
+
 enum hoshi_status hoshi_supplier_kernel_case(struct hoshi_supplier_kernel *kernel, const struct hoshi_case *c,
                                              const char *buyer, int64_t row,
                                              struct hoshi_supplier_result *result,
@@ -302,14 +315,18 @@ enum hoshi_status hoshi_supplier_kernel_case(struct hoshi_supplier_kernel *kerne
     begin(result, detail, &head);
     size_t at = 0;
     enum hoshi_buyer_match match;
-    enum hoshi_status status = hoshi_case_buyer_find(c, buyer, &at, &match, faults);
+    enum hoshi_status status = c->buyers ? hoshi_case_buyer_find(c, buyer, &at, &match, faults) : HOSHI_OK;
     if (status)
         return fail(result, detail, status);
-    take_buyer(&result->head, &c->buyer[at]);
-    compare_level(result, c->buyer[at].requested_level);
+    if (c->buyers) {
+        take_buyer(&result->head, &c->buyer[at]);
+        compare_level(result, c->buyer[at].requested_level);
+    }
     compare_sizes(result, c->supplier.size, c->supplier.employees_regular);
     /* A copy that shares everything but the period, and the range when the case says nothing about it. */
     struct hoshi_case own = *c;
+    if (!c->buyers)
+        take_nobody(kernel, &own, result);
     const struct hoshi_assumptions *a = &kernel->a;
     own.horizon_years = a->horizon;
     own.start = a->start;

@@ -98,9 +98,9 @@ static enum hoshi_status compute_case(struct worker *w, struct slot *s)
             hoshi_buyer_named_init(&s->buyer[s->buyers++], &c->buyer[i]);
     status = hoshi_supplier_kernel_case(w->kernel, c, o->buyer, s->row, &s->result, &s->detail, w->faults);
     size_t at = 0;
-    if (!status)
+    if (!status && c->buyers) /* a survey without buyers counts as a row */
         status = hoshi_case_buyer_find(c, o->buyer, &at, &s->match, w->faults);
-    if (!status)
+    if (!status && c->buyers)
         hoshi_buyer_named_init(&s->ours, &c->buyer[at]);
     hoshi_case_close(c);
     return status;

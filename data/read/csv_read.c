@@ -42,6 +42,8 @@ enum {
 struct census {
     int64_t plain, wide, bad; /* characters of ASCII, others; bytes that stand for none */
     int64_t bytes, first_bad; /* taken so far; where the first of the last kind is */
+    int64_t pairs, touching;  /* characters of two bytes; those of them beside a letter of ASCII */
+    int last;                 /* of the character before: 1 a letter of ASCII, 2 one of two bytes, 0 else */
 };
 
 /* From bytes to UTF-8. */
@@ -114,6 +116,28 @@ static size_t cut_off(const char *text, size_t n)
     return 0;
 }
 
+static void count_pair(struct census *c, char first, size_t bytes)
+{
+    bool letter = bytes == 1 && ((first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z'));
+    bool pair = bytes == 2;
+    c->pairs += pair;
+    c->touching += (pair && c->last == 1) || (letter && c->last == 2);
+    c->last = letter ? 1 : pair ? 2 : 0;
+}
+
+/* A few characters of two bytes, none beside a letter, are half-width kana of CP932 more likely than letters with
+ * accents. Of four pairs of kana hardly one set in a hundred passes for UTF-8. */
+static bool may_be_kana(const struct census *utf8)
+{
+    return !utf8->bad && utf8->pairs && utf8->pairs < ENOUGH_UTF8 && utf8->pairs == utf8->wide &&
+           !utf8->touching;
+}
+
+static bool is_all_kana(const struct census *utf8, const struct census *cp932)
+{
+    return !cp932->bad && cp932->wide == 2 * utf8->pairs;
+}
+
 /* UTF-8 as it is, but for what is none. Gives how many bytes were taken. */
 static size_t decode_utf8(struct decoder *d, const char *in, size_t n, bool ended, struct hoshi_buffer *out)
 {
@@ -122,6 +146,7 @@ static size_t decode_utf8(struct decoder *d, const char *in, size_t n, bool ende
         size_t k = hoshi_text_sequence(in + i, end - i);
         d->census.plain += k == 1;
         d->census.wide += k > 1;
+        count_pair(&d->census, in[i], k);
         i += k;
         if (k)
             continue;
@@ -293,6 +318,14 @@ static enum hoshi_status decode_memory(struct hoshi_csv *csv, const char *bytes,
     csv->end = bytes + n;
     decoder_open(&utf8, HOSHI_CSV_UTF8, HOSHI_CHARSET_CP932);
     decode(&utf8, bytes, n, true, NULL);
+    if (may_be_kana(&utf8.census)) {
+        decoder_open(&other, HOSHI_CSV_CP932, HOSHI_CHARSET_CP932);
+        decode(&other, bytes, n, true, NULL);
+        if (is_all_kana(&utf8.census, &other.census)) {
+            enum hoshi_status kana = decode_all(csv, &other, bytes, n);
+            return kana ? hoshi_fault_add(faults, kana, NULL, NULL, NULL) : HOSHI_OK;
+        }
+    }
     if (!utf8.census.bad)
         return HOSHI_OK;
     if (!marked)
@@ -334,6 +367,29 @@ static const char *count_line(const char *p, const char *end, size_t count[3])
     return p < end ? p + 1 : p;
 }
 
+/* How many of the first lines have the same number of separators k, not 0: the number that most of them have. A title
+ * has its own, the rows below one and the same. */
+static size_t lines_alike(const char *p, const char *end, size_t k, size_t *number)
+{
+    size_t seen[HEAD_LINES], n = 0, best = 0;
+    for (int i = 0; i < HEAD_LINES && p < end; i++) {
+        size_t count[3];
+        p = count_line(p, end, count);
+        if (count[k])
+            seen[n++] = count[k];
+    }
+    for (size_t i = 0; i < n; i++) {
+        size_t alike = 0;
+        for (size_t j = 0; j < n; j++)
+            alike += seen[j] == seen[i];
+        if (alike > best || (alike == best && seen[i] > *number)) {
+            best = alike;
+            *number = seen[i];
+        }
+    }
+    return best;
+}
+
 static void find_separator(struct hoshi_csv *csv)
 {
     static const char choices[] = ",\t;";
@@ -349,17 +405,16 @@ static void find_separator(struct hoshi_csv *csv)
         csv->row = csv->line = 2;
         return;
     }
-    for (int i = 0; i < HEAD_LINES && p < csv->end; i++) {
-        size_t count[3], best = 0;
-        p = count_line(p, csv->end, count);
-        for (size_t k = 1; k < 3; k++)
-            if (count[k] > count[best])
-                best = k;
-        if (count[best]) {
-            csv->separator = choices[best];
-            return;
+    size_t best = 0, most = 0, wide = 0;
+    for (size_t k = 0; k < 3; k++) {
+        size_t columns = 0, lines = lines_alike(p, csv->end, k, &columns);
+        if (lines > most || (lines == most && columns > wide)) {
+            most = lines;
+            wide = columns;
+            best = k;
         }
     }
+    csv->separator = choices[best];
 }
 
 static void csv_start(struct hoshi_csv *csv, size_t max_rows)
@@ -509,6 +564,13 @@ static enum hoshi_status stream_encoding(struct stream *s, long *mark, struct ho
     decoder_open(&s->decoder, HOSHI_CSV_UTF8, HOSHI_CHARSET_CP932);
     enum hoshi_status status = survey(s, 0);
     const struct census utf8 = s->decoder.census;
+    if (!status && may_be_kana(&utf8)) {
+        decoder_open(&s->decoder, HOSHI_CSV_CP932, HOSHI_CHARSET_CP932);
+        status = survey(s, 0);
+        if (!status && is_all_kana(&utf8, &s->decoder.census))
+            return HOSHI_OK;
+        decoder_open(&s->decoder, HOSHI_CSV_UTF8, HOSHI_CHARSET_CP932);
+    }
     if (status || !utf8.bad)
         return status ? hoshi_fault_add(faults, status, NULL, NULL, NULL) : HOSHI_OK;
     bool marked = fseeko(s->file, 0, SEEK_SET) == 0 && has_mark(head, fread(head, 1, 2, s->file), &charset);
@@ -758,6 +820,28 @@ static void compose_field(struct hoshi_csv *csv, struct reading *r)
         csv_fault(csv, r, HOSHI_E_TEXT_LENGTH, NULL, HOSHI_CSV_FIELD);
 }
 
+/* ="0012": how a CSV keeps a spreadsheet from taking a code for a number. */
+static void csv_unwrap(struct hoshi_csv *csv, struct reading *r)
+{
+    if (r->bad || csv->text.failed || r->n >= HOSHI_CSV_FIELDS)
+        return;
+    size_t begin = csv->begin[r->n], n = csv->text.length - begin, used = 0;
+    char *field = csv->text.text ? csv->text.text + begin : NULL;
+    if (n < 3 || field[0] != '=' || field[1] != '"' || field[n - 1] != '"')
+        return;
+    for (size_t i = 2; i < n - 1; i++) {
+        if (field[i] == '"' && field[i + 1] != '"') /* a formula of several texts */
+            return;
+        i += field[i] == '"';
+    }
+    for (size_t i = 2; i < n - 1; i++) {
+        i += field[i] == '"';
+        field[used++] = field[i];
+    }
+    field[used] = 0;
+    csv->text.length = begin + used;
+}
+
 /* The door of text that comes in a CSV. The mark DOS put behind the last line is none of it. */
 static void csv_check_field(struct hoshi_csv *csv, struct reading *r)
 {
@@ -784,6 +868,7 @@ static void csv_read_row(struct hoshi_csv *csv, struct reading *r)
         csv_read_field(csv, r);
         csv_check_field(csv, r);
         compose_field(csv, r);
+        csv_unwrap(csv, r);
         hoshi_buffer_add(&csv->text, "", 1);
         if (r->n < HOSHI_CSV_FIELDS)
             r->n++;

@@ -30,7 +30,8 @@ enum {
 };
 
 /**
- * Told from the whole input. One that is valid UTF-8 is that; else one with the mark of UTF-16 is that; else
+ * Told from the whole input. One that is valid UTF-8 is that, but for one to three characters of two bytes beside no
+ * letter in it that are half-width kana in CP932, which is what they are then; else one with the mark of UTF-16 is that; else
  * it is the one of UTF-8 and CP932 that explains it: UTF-8 when four or more characters beyond ASCII stand
  * beside each byte that is none, else that with fewer such bytes, when the same holds for it or a hundred
  * characters of ASCII stand beside each. Then the bytes that are none are a slip, and go with the row they
@@ -56,8 +57,9 @@ struct hoshi_csv;
 /**
  * Start reading.
  *
- * The separator is the one that stands most often, outside quotes, in the first line that has any (looked for
- * in the first 30 lines; comma when none does). A first line "sep=;" names it and is skipped.
+ * The separator is the one of which most of the first 30 lines have the same number outside quotes (comma when none
+ * has any): a title with a tab does not make a table of commas one of tabs. A first line "sep=;" names it and is
+ * skipped.
  *
  * @param bytes borrowed until hoshi_csv_close; need not end with NUL
  * @param csv   [out] owned until hoshi_csv_close; untouched on failure

@@ -282,9 +282,13 @@ static void take_units_off(const char *text, char *rest, size_t size, struct uni
         }
         snprintf(word, sizeof word, "%.*s", (int)(n < sizeof word ? n : 0), text);
         int64_t yen = n ? hoshi_unit_of_word(word) : 0;
-        if (yen && strspn(word, "0123456789") != n) /* a figure alone may be a year */
+        bool unit = yen && strspn(word, "0123456789") != n; /* a figure alone may be a year */
+        bool part = unit && said->units == 1 && (yen == 1 || said->yen[0] == 1); /* thousand_yen: one unit */
+        if (unit && !part)
             hoshi_unit_add(said, yen);
-        else if (used + wide + 2 < size)
+        else if (unit && yen > 1)
+            said->yen[0] = yen;
+        else if (!unit && used + wide + 2 < size)
             used += (size_t)snprintf(rest + used, size - used, "%.*s ", (int)n, text);
         text += wide > n ? wide : n + (text[n] != 0);
     }
@@ -399,11 +403,10 @@ static bool take_year_off(char *folded)
 /* What a form asks around the word: Q3., 問3, 貴社の …をご記入ください. True when something was taken off. */
 static bool take_question_off(char *folded)
 {
-    static const char *const heads[] = {
-        "設問",        "質問",         "問",           "q",    "no",   "貴社の",
-        "御社の",      "貴社における", "御社における", "貴社", "御社", "弊社の",
-        "取引先の",    "仕入先の",     "supplierの",   "your", "the",  "please enter",
-        "pleaseenter", "whatis",       "enter"};
+    static const char *const numbered[] = {"設問", "質問", "問", "q", "no", ""};
+    static const char *const heads[] = {"貴社の", "御社の",      "貴社における", "御社における", "貴社",
+                                        "御社",   "弊社の",      "取引先の",     "仕入先の",     "your",
+                                        "the",    "pleaseenter", "whatis",       "enter"};
     static const char *const tails[] = {"をご記入ください",
                                         "をご入力ください",
                                         "を記入してください",
@@ -423,31 +426,31 @@ static bool take_question_off(char *folded)
                                         "はいくつですか",
                                         "はいくらですか",
                                         "はどれですか",
-                                        "は?",
                                         "?",
                                         "必須",
                                         "任意",
                                         "ですか",
                                         "は"};
     size_t n = strlen(folded);
-    for (size_t i = 0; i < COUNT(heads); i++) {
-        size_t m = strlen(heads[i]), digits = strspn(folded + (n > m ? m : n), "0123456789");
-        bool numbered = i < 5;
-        if (n <= m || strncmp(folded, heads[i], m) != 0 || (numbered && !digits) ||
-            (numbered && !folded[m + digits]))
-            continue;
-        memmove(folded, folded + m + (numbered ? digits : 0), n - m - (numbered ? digits : 0) + 1);
-        return true;
-    }
-    size_t digits = strspn(folded, "0123456789");
-    if (digits && digits < 3 && folded[digits]) {
-        memmove(folded, folded + digits, n - digits + 1);
-        return true;
+    for (size_t i = 0; i < COUNT(numbered); i++) {
+        size_t m = strlen(numbered[i]);
+        size_t digits = strncmp(folded, numbered[i], m) == 0 ? strspn(folded + m, "0123456789") : 0;
+        if (digits && digits < 4 && folded[m + digits]) {
+            memmove(folded, folded + m + digits, n - m - digits + 1);
+            return true;
+        }
     }
     for (size_t i = 0; i < COUNT(tails); i++) {
         size_t m = strlen(tails[i]);
         if (n > m && strcmp(folded + n - m, tails[i]) == 0) {
             folded[n - m] = 0;
+            return true;
+        }
+    }
+    for (size_t i = 0; i < COUNT(heads); i++) {
+        size_t m = strlen(heads[i]);
+        if (n > m && strncmp(folded, heads[i], m) == 0) {
+            memmove(folded, folded + m, n - m + 1);
             return true;
         }
     }
@@ -692,6 +695,17 @@ void hoshi_supplier_column_find(const struct heading_words *w, const char *text,
         hoshi_unit_of_bracket(inside, c->kind == COLUMN_YEN, &c->said);
     if (c->kind == COLUMN_YEN && c->said.units == 1)
         c->unit_yen = c->said.yen[0];
+}
+
+void hoshi_supplier_heading_units(const char *text, bool money, struct unit_said *said)
+{
+    char heading[1024], outside[256], inside[256], rest[256];
+    if (!hoshi_text_width_fold(text, strlen(text), heading, sizeof heading))
+        return;
+    take_brackets_off(heading, outside, inside, sizeof outside);
+    if (money)
+        take_units_off(outside, rest, sizeof rest, said);
+    hoshi_unit_of_bracket(inside, money, said);
 }
 
 bool hoshi_supplier_column_named(const struct heading_words *w, const char *word, struct column *c)

@@ -91,6 +91,9 @@ enum hoshi_status hoshi_supplier_column_read(const struct column *column, const 
 /** True for an error of a spreadsheet: #N/A, ＃DIV/0!, or ##### of a column that was too narrow. */
 bool hoshi_supplier_error_cell(const char *cell);
 
+/** Add what a heading says of units, whatever else it means. */
+void hoshi_supplier_heading_units(const char *heading, bool money, struct unit_said *said);
+
 /** The column a word means ("年間購入額", "size.users", "users"), as hoshi_supplier_column_find; false when none. */
 bool hoshi_supplier_column_named(const struct heading_words *words, const char *word, struct column *column);
 

@@ -73,16 +73,11 @@ static void head_map(struct reader *r, size_t i, const void *what)
     struct column_year year = r->column[i].year;
     struct column named = *(const struct column *)what;
     r->column[i] = named;
-    if (named.kind == COLUMN_YEN || named.kind == COLUMN_COUNT) {
-        char inside[HOSHI_SUPPLIER_HEADING + 32];
-        /* What the heading says of units counts under another name too; named bare, its brackets are looked at. */
-        const char *open = strpbrk(r->heading[i], "([");
-        snprintf(inside, sizeof inside, "%s", open ? open + 1 : "");
-        inside[strcspn(inside, ")]")] = 0;
-        r->column[i].said = said;
+    if (named.kind == COLUMN_YEN || named.kind == COLUMN_COUNT) { /* units count under another name too */
         if (!said.units && !said.unknown)
-            hoshi_unit_of_bracket(inside, named.kind == COLUMN_YEN, &r->column[i].said);
-        r->column[i].unit_yen = r->column[i].said.units == 1 ? r->column[i].said.yen[0] : 1;
+            hoshi_supplier_heading_units(r->heading[i], named.kind == COLUMN_YEN, &said);
+        r->column[i].said = said;
+        r->column[i].unit_yen = named.kind == COLUMN_YEN && said.units == 1 ? said.yen[0] : 1;
     }
     r->column[i].year = year;
     r->column[i].mapped = true;
@@ -385,22 +380,24 @@ static size_t take_upper(struct reader *r, size_t n, bool *names)
     return taken;
 }
 
-/* Words of a map name a heading too. */
-static bool is_mapped_name(struct reader *r, size_t n)
+/* How many cells a map gives a meaning that they have not by themselves; *names: the id or name among them. */
+static size_t mapped(struct reader *r, size_t n, bool *names)
 {
     char heading[HOSHI_SUPPLIER_HEADING * 2], mine[HOSHI_FOLDED], theirs[HOSHI_FOLDED];
+    size_t found = 0;
     for (size_t k = 0; k < r->ask.maps; k++) {
         const char *value = head_pair(r->ask.map[k], heading);
         struct column c;
-        if (!value || !hoshi_supplier_column_named(r->words, value, &c) ||
-            (c.kind != COLUMN_ID && c.kind != COLUMN_NAME))
+        if (!value || !hoshi_supplier_column_named(r->words, value, &c))
             continue;
         hoshi_answer_fold(heading, theirs);
         for (size_t i = 0; i < n; i++)
-            if (theirs[0] && strcmp(hoshi_answer_fold(r->cell[i], mine), theirs) == 0)
-                return true;
+            if (theirs[0] && strcmp(hoshi_answer_fold(r->cell[i], mine), theirs) == 0) {
+                found += r->column[i].kind == COLUMN_NONE;
+                *names |= c.kind == COLUMN_ID || c.kind == COLUMN_NAME;
+            }
     }
-    return false;
+    return found;
 }
 
 static void take_title(struct reader *r, size_t n)
@@ -442,7 +439,8 @@ void hoshi_head_take(struct reader *r, size_t n, long row)
         for (size_t i = n; i < r->headings; i++)
             wide = r->last[i].kind != COLUMN_NONE && r->heading[i][0] ? i + 1 : wide;
     }
-    if (known < 2 || (!names && !is_mapped_name(r, n))) {
+    known += mapped(r, n, &names);
+    if (known < 2 || !names) {
         take_title(r, n);
         memcpy(r->last, r->column, n * sizeof *r->last);
         keep_headings(r, n);

@@ -52,7 +52,7 @@ def figures_that_are_none(t):
     r = result(path)
     f = faults(r)
     t.equal({k: [x[0] for x in v] for k, v in f.items()},
-            {2: ["HW-209"] * 2, 3: ["HW-209"] * 2, 4: ["HW-209"] * 2, 5: ["HW-660"], 6: ["HW-208"] * 2, 7: ["HW-209"] * 2}, "each is told for what it is")
+            {2: ["HW-209"] * 2, 3: ["HW-209"] * 2, 4: ["HW-209"] * 2, 5: ["HW-660"], 6: ["HW-208"] * 2, 7: ["HW-209"]}, "each is told for what it is")
     t.equal(sorted(x[2:] for x in f[6]), [("999999999999999", "0 … 10000000"), ("9999999999999999", "0 … 999999999999999")], "a figure out of range with the range")
     t.equal(r["rows"]["suppliers"], 1, "the others go on")
 
