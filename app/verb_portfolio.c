@@ -2,6 +2,7 @@
 /* Many suppliers: a list in, a report and a file out. The kind of file is told by its ending. What can be
  * refused is refused before anything is computed, for a run may take minutes. */
 #include "file.h"
+#include "list_template.h"
 #include "portfolio_job.h"
 #include "supplier_generate.h"
 #include "supplier_write.h"
@@ -12,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -65,8 +67,8 @@ static const struct option_row options[] = {
     {"--seed", NULL, "N", "--generate の種（既定 1）", "seed of --generate (default 1)"},
     {"--force", NULL, NULL, "既にある一覧（--template、--generate）や、人が保存し直したファイルも書き換える",
      "replace a list that is there (--template, --generate), or a workbook that somebody has saved"},
-    {"--template", NULL, "FILE", "見出しだけの一覧（CSV）を作る",
-     "write an empty list (CSV) with all headings"},
+    {"--template", NULL, "FILE", "見出しだけの一覧を作る。.xlsx なら選択肢と書き方の付いた Excel、ほかは CSV",
+     "write an empty list with all headings: .xlsx with drop-downs and remarks, else CSV"},
     {"--totals", NULL, NULL, "--json で取引先ごとの結果を省く",
      "with --json: leave the single suppliers out"},
     {"--no-range", NULL, NULL, "幅（P50・P80など）を計算しない（短い一覧では数倍速い）",
@@ -334,11 +336,19 @@ static int write_template(struct portfolio_job *j)
     int gap = j->options.level == 4   ? HOSHI_SUPPLIER_LEVEL3_COLUMNS | HOSHI_SUPPLIER_LEVEL4_COLUMNS
               : j->options.level == 3 ? HOSHI_SUPPLIER_LEVEL3_COLUMNS
                                       : HOSHI_SUPPLIER_COUNT_COLUMNS;
+    const char *path = option_value(j->r, "--template");
+    size_t n = strlen(path);
+    if (!output_is_new(j->r, path))
+        return fault_exit(j->r);
+    if (n > 5 && strcasecmp(path + n - 5, ".xlsx") == 0)
+        return hoshi_list_template_write(&j->tables->catalog, j->lang, gap, j->settings.as_of, path,
+                                         j->r->faults)
+                   ? fault_exit(j->r)
+                   : EXIT_DONE;
     hoshi_buffer_init(&text, 1 << 20);
     hoshi_supplier_print_head(&text, &j->tables->catalog,
                               j->lang == HOSHI_JA ? HOSHI_SUPPLIER_JA : HOSHI_SUPPLIER_EN, gap);
-    const char *path = option_value(j->r, "--template");
-    int code = output_is_new(j->r, path) ? write_text(j, path, &text) : fault_exit(j->r);
+    int code = write_text(j, path, &text);
     hoshi_buffer_release(&text);
     return code;
 }

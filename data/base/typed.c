@@ -599,6 +599,18 @@ static bool english_date(const char *text, struct hoshi_date *out)
     return true;
 }
 
+/* 31.03.2028: with dots, and the year in full at the end, it is no other day. */
+static bool dotted_day(const char *text, struct hoshi_date *out)
+{
+    int part[3] = {0, 0, 0};
+    char iso[32];
+    if (strspn(text, "0123456789.") != strlen(text) || typed_groups(text, part) != 3 ||
+        part[2] < HOSHI_YEAR_MIN)
+        return false;
+    snprintf(iso, sizeof iso, "%04d-%02d-%02d", part[2] % 10000, part[1] % 100, part[0] % 100);
+    return part[0] < 32 && part[1] < 13 && hoshi_date_parse(iso, out);
+}
+
 /* What only says that it is a deadline. */
 static void deadline_cut(char *text)
 {
@@ -619,7 +631,7 @@ bool hoshi_typed_deadline(const char *text, struct hoshi_date *date_)
         return false;
     deadline_cut(value);
     if (hoshi_typed_date(value, date_) || fiscal_end(value, date_) || eight_digits(value, date_) ||
-        serial_day(value, date_) || english_date(value, date_))
+        serial_day(value, date_) || dotted_day(value, date_) || english_date(value, date_))
         return true;
     typed_ends_with(value, "期"); /* the fiscal year that ends in this month */
     const char *rest = value;

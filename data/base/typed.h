@@ -53,7 +53,7 @@ bool hoshi_typed_date(const char *text, struct hoshi_date *date);
 bool hoshi_typed_month(const char *text, struct hoshi_date *month);
 
 /**
- * A day by which something is to be done: a day (also 20280331, 31 Mar 2028, and 46843 as a spreadsheet counts days),
+ * A day by which something is to be done: a day (also 20280331, 31.03.2028, 31 Mar 2028, and 46843 as a spreadsheet counts days),
  * the last day of a month ("2027年3月", "Mar 2028", 「2028年3月期」), of a Japanese fiscal year, which begins in April of
  * the year it is called by ("2027年度", "27年度", "令和9年度末", "FY2027": 31 March of the next year), or of its half or
  * quarter ("2027年度上期", "2027上期", "FY27 Q3"). まで, 迄, 頃, 末, 中, 内 behind it change nothing. A quarter of a year

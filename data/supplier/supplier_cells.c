@@ -88,11 +88,11 @@ static int column_read_star(const char *cell)
         size_t n = word_at(p, stars, COUNT(stars)), mark = n ? 0 : word_at(p, marks, COUNT(marks));
         counted += n > 0;
         for (int i = 0; i < 5 && !n && !mark; i++)
-            if (strncmp(p, digits[i], strlen(digits[i])) == 0 && digit < 0) {
+            if (strncmp(p, digits[i], strlen(digits[i])) == 0 && (digit < 0 || digit == i + 1)) {
                 digit = i + 1;
                 n = strlen(digits[i]);
             }
-        if (!n && !mark && *p >= '0' && *p <= '9' && digit < 0) {
+        if (!n && !mark && *p >= '0' && *p <= '9' && (digit < 0 || digit == *p - '0')) {
             digit = *p - '0';
             n = 1;
         }
@@ -136,7 +136,7 @@ struct transaction_words {
 static const struct transaction_words transactions[] = {
     {"manufacturing",
      "|製造委託|製造|部品製造|加工|外注加工|加工外注|外注|加工委託|部品加工|組立|組立加工|板金加工|機械加工|表面処理|"
-     "製造請負|製作|製作委託|金型製作|支給加工|有償支給加工|無償支給加工|oem|subcontracting|subcontract|manufacture|"},
+     "製造請負|製作|製作委託|金型製作|委託加工|支給加工|有償支給加工|無償支給加工|oem|subcontracting|subcontract|manufacture|"},
     {"repair", "|修理委託|修理|保守修理|修繕|repairs|"},
     {"specified_transport", "|特定運送委託|特定運送|"},
     {"info_program",

@@ -48,7 +48,7 @@ struct column {
     struct column_year year;
     bool mapped, unit_settled; /* by the user */
     int unread;                /* enum hoshi_supplier_unread, of a kind NONE */
-    bool secondary;            /* ID, NAME: read only where no other column holds it (法人番号, 略称) */
+    bool secondary;            /* read only where no other column holds it (法人番号, 略称, 支払額) */
     bool percent;              /* RATE: the heading says that figures are per cent */
     char member[48];           /* as hoshi_supplier_row_check names it */
 };

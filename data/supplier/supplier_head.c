@@ -144,7 +144,7 @@ static int head_lesser(const struct column *a, const struct column *b, int *why)
     *why = HOSHI_SUPPLIER_UNREAD_OTHER;
     if (a->mapped != b->mapped)
         return a->mapped ? 2 : 1;
-    if ((a->kind == COLUMN_ID || a->kind == COLUMN_NAME) && a->secondary != b->secondary)
+    if (a->secondary != b->secondary)
         return a->secondary ? 1 : 2;
     *why = HOSHI_SUPPLIER_UNREAD_OLDER;
     if (a->kind != COLUMN_YEN && a->kind != COLUMN_COUNT)

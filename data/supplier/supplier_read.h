@@ -10,14 +10,25 @@
  * with a fault is handed over with all its faults and left out; the others go on.
  *
  * CSV and workbook. The headings stand in one of the first 30 rows; needed is one for the id or the name;
- * what stands above is a title, or the upper of two
- * rows of headings (分類4 over 対応済み, 一部対応 …); the lower may stand below as well. Amounts: yen, or
- * what the heading says (千円, 万円, 百万円, 億円, thousand yen, million yen), or the cell itself; full-width
- * digits, separators of thousands and 円 are read. Dates in ISO, with slashes, with 年月日, and of Japanese
- * eras; a deadline may be a month or a fiscal year and means its last day. Answers: a column per criterion,
- * headed by its id ("4-1-3-2"), with ○ △ × － はい いいえ met partial … and a share that remains behind a
- * partial ("△ 40%", "partial 0.4"); or counts by category, headed by the category and the word ("分類4
- * 未対応", "防御 未対応" by the catalogue's name, "4 unmet"). A row with both uses its answers.
+ * what stands above is a title, or the upper of two rows of headings (分類4 over 対応済み, 一部対応 …); the lower
+ * may stand below as well, and holds no figure. Amounts: yen, or what the heading says (千円, 万円, 百万円, 億円,
+ * K円, thousand yen …), or a row above the headings (単位：千円), or the cell itself, or the format of a cell of a
+ * workbook (0"千円"). A unit word that is none known, and a heading that disagrees with the title, stop the reading
+ * (HOSHI_E_SUPPLIER_UNIT) until hoshi_supplier_ask settles it. Full-width digits, separators of thousands and 円 are
+ * read. Dates in ISO, with slashes, with 年月日, and of Japanese eras; a deadline may be a month, a fiscal year or a
+ * part of one, and means its last day (hoshi_typed_deadline). Cells of a workbook are read as they are shown, those of
+ * a merged range hold what its first cell holds. Answers: a column per criterion, headed by its id ("4-1-3-2", with or
+ * without its question behind it), with ○ △ × － はい いいえ met partial … and a share that remains behind a
+ * partial ("△ 40%", "partial 0.4"); or a row per supplier and criterion, with columns of criteria and answers (then
+ * rows of one id are one supplier); or counts by category, headed by the category and the word ("分類4 未対応",
+ * 「攻撃等の防御 未対応」 by the catalogue's name, "4 unmet"); or the rate that is met ("4 対応率"), which becomes the
+ * nearest count. Answers go before counts, counts before rates.
+ *
+ * What no figure needs (dates, deadlines, kinds of transaction, capital, conduct, weights that are no number,
+ * employees where PCs or users are known) and cannot be read counts as not known. Sizes and amounts may be about right
+ * (約30名, 30～50, 12.3M): the value, or the middle half up. Both are told through hoshi_supplier_ask.odd, as are the
+ * faults of rows left out. Errors of spreadsheets are HOSHI_E_CELL_ERROR. Of columns of one meaning the one of the
+ * latest year that is no forecast is read; of those of ids and names the one that says most.
  */
 #ifndef HOSHI_SUPPLIER_READ_H
 #define HOSHI_SUPPLIER_READ_H
@@ -170,15 +181,19 @@ struct hoshi_supplier_read_options {
  *
  * An id that came before is left out as HOSHI_E_DUPLICATE, whatever the shard (`allowed`: the row it came in
  * first). Where there is no column for it, the name is the id. Two ids are the same when hoshi_text_key is:
- * AB-1, ＡＢ－１ and ab-1 are one supplier typed three times far more often than three. A row that reads 合計
- * or "total" where the name stands is left out as HOSHI_E_SUPPLIER_TOTAL. Case files are read but not
+ * AB-1, ＡＢ－１ and ab-1 are one supplier typed three times far more often than three; and 46973 and 0046973 are one
+ * (a spreadsheet drops the zeros of a number). Rows of totals and averages are left out as HOSHI_E_SUPPLIER_TOTAL,
+ * notes and headings repeated as HOSHI_E_SUPPLIER_NOTE, rows of one supplier that contradict each other, where rows
+ * are put together, as HOSHI_E_SUPPLIER_UNLIKE. Case files are read but not
  * checked; one that is named twice (`allowed`: the row) or whose case_id came before (path "case_id",
  * `allowed`: the file it came in) is left out as HOSHI_E_DUPLICATE.
  *
  * @param about [out] how the list was understood, kept up to date; may be looked at from `take`
  * @return HOSHI_OK, also when `take` stopped; else nothing more could be read: HOSHI_E_FILE_*;
  * HOSHI_E_MEMORY; as hoshi_csv_open_file, hoshi_xlsx_open, hoshi_xlsx_stream; HOSHI_E_SUPPLIER_HEADER (no
- * headings, or no such sheet); HOSHI_E_DUPLICATE (two columns of one meaning); HOSHI_E_TOO_MANY (rows,
+ * headings, or no such sheet); HOSHI_E_DUPLICATE (two columns of one meaning); HOSHI_E_SUPPLIER_UNIT (a unit that has
+ * to be asked); HOSHI_E_SUPPLIER_COLUMN (`ask` names a column that is not there, or a word that is none);
+ * HOSHI_E_CORRECTION (a correction whose cell is not there or holds something else); HOSHI_E_TOO_MANY (rows,
  * files); HOSHI_E_CSV_SYNTAX (a quote that is never closed: what follows cannot be told apart)
  */
 enum hoshi_status hoshi_suppliers_read(const char *path, const struct hoshi_supplier_read_options *options,

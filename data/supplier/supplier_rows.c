@@ -196,6 +196,12 @@ static bool is_total_of_part(const struct reader *r, const char *folded)
     return true;
 }
 
+/* "*", "**": how SAP marks sums. */
+static bool is_stars(const char *text)
+{
+    return text[0] && !text[strspn(text, "*")];
+}
+
 /* ※, 注）, 【注】, (注1), Note: at the head of a text. */
 static bool is_note_text(const char *text)
 {
@@ -256,7 +262,8 @@ static enum hoshi_status row_is_none(const struct reader *r)
         return HOSHI_E_SUPPLIER_NOTE;
     for (size_t i = 0; i < 3; i++) {
         hoshi_answer_fold(texts[i], folded);
-        if (folded[0] && (is_total_word(folded) || (i < 1 && is_total_of_part(r, folded))))
+        if (is_stars(texts[i]) || (folded[0] && is_total_word(folded)) ||
+            (folded[0] && i < 1 && is_total_of_part(r, folded)))
             return HOSHI_E_SUPPLIER_TOTAL;
         if (texts[i][0] && is_note_text(texts[i]))
             return HOSHI_E_SUPPLIER_NOTE;
@@ -364,7 +371,8 @@ static bool may_be_unknown(const struct column *c, enum hoshi_status status)
     if (c->kind == COLUMN_WEIGHT)
         return status != HOSHI_E_RANGE;
     return c->kind == COLUMN_DATE || c->kind == COLUMN_DEADLINE || c->kind == COLUMN_TRANSACTION ||
-           strcmp(c->member, "capital_yen") == 0 || strncmp(c->member, "conduct.", 8) == 0 ||
+           strcmp(c->member, "capital_yen") == 0 || strcmp(c->member, "size.sites") == 0 ||
+           /* 「拠点」 may head the names of plants */ strncmp(c->member, "conduct.", 8) == 0 ||
            strcmp(c->member, "sole_source") == 0;
 }
 

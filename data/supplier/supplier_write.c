@@ -48,6 +48,36 @@ void hoshi_supplier_print_head(struct hoshi_buffer *out, const struct hoshi_cata
     hoshi_buffer_puts(out, "\r\n");
 }
 
+size_t hoshi_supplier_headings(const struct hoshi_catalog *catalog, enum hoshi_supplier_language language,
+                               int gap, struct hoshi_supplier_heading *out)
+{
+    static const enum hoshi_supplier_input input[] = {
+        [COLUMN_LEVEL] = HOSHI_SUPPLIER_INPUT_LEVEL,
+        [COLUMN_HOLDS] = HOSHI_SUPPLIER_INPUT_LEVEL,
+        [COLUMN_YEN] = HOSHI_SUPPLIER_INPUT_YEN,
+        [COLUMN_COUNT] = HOSHI_SUPPLIER_INPUT_COUNT,
+        [COLUMN_TALLY] = HOSHI_SUPPLIER_INPUT_COUNT,
+        [COLUMN_TRUTH] = HOSHI_SUPPLIER_INPUT_TRUTH,
+        [COLUMN_FLAG] = HOSHI_SUPPLIER_INPUT_FLAG,
+        [COLUMN_DATE] = HOSHI_SUPPLIER_INPUT_DATE,
+        [COLUMN_DEADLINE] = HOSHI_SUPPLIER_INPUT_DATE,
+        [COLUMN_WEIGHT] = HOSHI_SUPPLIER_INPUT_NUMBER,
+        [COLUMN_ANSWER] = HOSHI_SUPPLIER_INPUT_ANSWER,
+        [COLUMN_TRANSACTION] = HOSHI_SUPPLIER_INPUT_TRANSACTION,
+        [COLUMN_REPLY] = HOSHI_SUPPLIER_INPUT_TEXT}; /* the last kind; those not named are texts */
+    struct column list[HOSHI_SUPPLIER_COLUMNS_MAX];
+    size_t n = hoshi_supplier_column_list(catalog, list), found = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (!wanted(catalog, &list[i], gap))
+            continue;
+        struct hoshi_supplier_heading *to = &out[found++];
+        hoshi_supplier_column_heading(catalog, &list[i], language, to->words);
+        memcpy(to->member, list[i].member, sizeof to->member);
+        to->input = input[list[i].kind];
+    }
+    return found;
+}
+
 /* ---- cells ---- */
 
 static void print_number(int64_t value, char out[256])

@@ -29,6 +29,31 @@ void hoshi_supplier_print_row(struct hoshi_buffer *out, const struct hoshi_catal
                               enum hoshi_supplier_language language, int gap,
                               const struct hoshi_supplier_row *row);
 
+/** What goes into a column. */
+enum hoshi_supplier_input {
+    HOSHI_SUPPLIER_INPUT_TEXT,
+    HOSHI_SUPPLIER_INPUT_LEVEL,
+    HOSHI_SUPPLIER_INPUT_YEN,
+    HOSHI_SUPPLIER_INPUT_COUNT,
+    HOSHI_SUPPLIER_INPUT_TRUTH, /* yes, no, not known */
+    HOSHI_SUPPLIER_INPUT_FLAG,  /* yes or nothing */
+    HOSHI_SUPPLIER_INPUT_DATE,
+    HOSHI_SUPPLIER_INPUT_NUMBER,
+    HOSHI_SUPPLIER_INPUT_TRANSACTION,
+    HOSHI_SUPPLIER_INPUT_ANSWER
+};
+
+/** A column of an empty list. */
+struct hoshi_supplier_heading {
+    char words[256]; /* as supplier_read.h reads them back */
+    char member[48]; /* "size.users", "level", "count[4]", a criterion's id */
+    enum hoshi_supplier_input input;
+};
+
+/** The columns of hoshi_supplier_print_head, in order, into list[0 … HOSHI_SUPPLIER_COLUMNS_MAX); how many. */
+size_t hoshi_supplier_headings(const struct hoshi_catalog *catalog, enum hoshi_supplier_language language,
+                               int gap, struct hoshi_supplier_heading *list);
+
 /** Append one field of a CSV, in quotes where it needs them. */
 void hoshi_csv_print_field(struct hoshi_buffer *out, const char *text);
 

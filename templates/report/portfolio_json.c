@@ -480,6 +480,14 @@ static void json_spread(struct hoshi_json_writer *w, const char *key, const stru
     hoshi_json_end(w);
 }
 
+static void json_known_yen(struct hoshi_json_writer *w, const char *key, int64_t value)
+{
+    if (value == HOSHI_NONE)
+        hoshi_json_put_null(w, key);
+    else
+        hoshi_json_put_whole(w, key, value);
+}
+
 void hoshi_portfolio_put_json_supplier(struct hoshi_json_writer *w, const struct hoshi_supplier_result *s,
                                        int start, int64_t rank)
 {
@@ -498,6 +506,8 @@ void hoshi_portfolio_put_json_supplier(struct hoshi_json_writer *w, const struct
     hoshi_json_put_whole(w, "level", s->head.level);
     hoshi_json_put_whole(w, "flags", s->flags);
     hoshi_json_put_whole(w, "share_ppm", s->share_ppm);
+    json_known_yen(w, "annual_purchases_yen", s->head.annual_purchases_yen);
+    json_known_yen(w, "part_of_purchases_ppm", hoshi_budget_share(s, s->horizon));
     hoshi_json_put_whole(w, "measures", s->measures);
     hoshi_json_put_wholes(w, "by_year_yen", s->by_year_yen, s->horizon);
     json_amounts_of(w, row, sizeof row / sizeof *row);

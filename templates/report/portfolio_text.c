@@ -532,6 +532,11 @@ static void doubts(struct report *p)
             share_assumed(p, flagged[i]);
         else if (flagged[i])
             line(p, hoshi_say(p->lang, words[i].ja, words[i].en), flagged[i]);
+    if (p->r->view && p->r->view->marked) /* or a unit was read wrongly */
+        line(p,
+             hoshi_say(p->lang, "当社分の年額が購入額に比べて大きい（進め方と、金額の単位を確かめてください）",
+                       "a year's charge is large against purchases (look at level and scope, and at units)"),
+             (int64_t)p->r->view->marked);
 }
 
 struct bought {

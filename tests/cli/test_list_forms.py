@@ -235,6 +235,12 @@ def headings_of_systems(t):
         "work order": ("外注先コード,外注先名称,年間外注費（千円）,レベル,従業者数\n1,甲工業,10,3,4\n", {"外注先コード": "id", "外注先名称": "name", "年間外注費（千円）": "annual_purchases_yen"}),
         "a form": ("タイムスタンプ,Q1. 貴社名をご記入ください,Q2. 従業員数（人）をご記入ください【必須】,★,1-1-1-1 方針を定めていますか,1-1-1-1 備考\n2026/11/01,甲工業,30,3,○,なし\n",
                    {"Q1. 貴社名をご記入ください": "name", "Q2. 従業員数（人）をご記入ください【必須】": "employees_regular", "1-1-1-1 方針を定めていますか": "1-1-1-1", "1-1-1-1 備考": None}),
+        "payments beside purchases": ("仕入先ｺｰﾄﾞ,仕入先名,当期仕入高,当期支払高,★区分,社員数\n000001,甲工業,\"1,000\",900,★3,5\n,＊＊　合計　＊＊,\"1,000\",900,,\n",
+                                      {"当期仕入高": "annual_purchases_yen", "当期支払高": None, "★区分": "level"}),
+        "a report of SAP": ("Supplier\tName 1\tInvoice Amount\tRequired level\tHeadcount\tDue date\n0000100001\tACME KK\t1,000\t★3\t5\t31.03.2028\n*\t\t1,000\t\t\t\n",
+                            {"Supplier": "id", "Invoice Amount": "annual_purchases_yen", "Due date": "deadline"}),
+        "questions": ("1. 貴社名（正式名称）をご記入ください。,2. 従業員数は何名ですか？,3. 業務で使うパソコンの台数は何台ですか？,4. 求められている★はどれですか？,【1-2-1-1】方針を定めていますか。\n甲工業,30名,約12台,★3（三つ星）,はい（実施している）\n",
+                      {"3. 業務で使うパソコンの台数は何台ですか？": "size.endpoints", "4. 求められている★はどれですか？": "level", "【1-2-1-1】方針を定めていますか。": "1-2-1-1"}),
         "corporate number beside": ("法人番号,取引先コード,会社名,★,従業員数\n1234567890123,A,甲,3,5\n", {"法人番号": None, "取引先コード": "id"}),
         "corporate number alone": ("法人番号,会社名,★,従業員数\n1234567890123,甲,3,5\n", {"法人番号": "id"})}
     for name, (content, wanted) in lists.items():
@@ -404,6 +410,32 @@ def own_words_come_back(t):
     t.equal((r["rows"]["suppliers"], r["rows"]["cells_unknown"]), (1, 0), "stars and answers")
 
 
+def template_as_workbook(t):
+    for language in ("ja", "en"):
+        path = program.place("template-%s.xlsx" % language)
+        done = program.run("portfolio", "--template", path, "--lang", language, *DAY, env=ENGLISH)
+        t.equal(done.returncode, 0, "a template is written: " + language, said(done))
+        r = result_left(path)
+        t.check(len(r["rows"]["columns"]) > 60 and all(c["member"] for c in r["rows"]["columns"]) and r["rows"]["other_sheets"] == [],
+                "every column of it is read back, and its remarks are no list: " + language, [c for c in r["rows"]["columns"] if not c["member"]])
+        with zipfile.ZipFile(path) as z:
+            lists = re.findall(r"<dataValidation [^>]*type=\"list\"", z.read("xl/worksheets/sheet1.xml").decode())
+        t.check(len(lists) > 10, "with drop-downs: " + language, len(lists))
+    with open(path, "rb") as f:
+        before = f.read()
+    done = program.run("portfolio", "--template", path, *DAY, env=ENGLISH)
+    t.check(done.returncode == 3 and "[HW-107]" in said(done) and open(path, "rb").read() == before, "a list that is there is not overwritten", done.returncode, said(done))
+    done = program.run("portfolio", "--template", path, "--force", *DAY, env=ENGLISH)
+    t.equal(done.returncode, 0, "unless asked to", said(done))
+
+
+def part_against_purchases(t):
+    r = text("会社名,★,従業員数,年間購入額（円）,年間売上高（円）\n甲,4,30,116000,400000000\n乙,3,5,90000000,400000000\n丙,3,5,,\n")
+    s = r["suppliers"]
+    t.equal([x["annual_purchases_yen"] for x in s], [116000, 90000000, None], "what is bought stands beside the part")
+    t.check(s[2]["part_of_purchases_ppm"] is None and s[1]["part_of_purchases_ppm"] < 50000 and s[0]["part_of_purchases_ppm"] is not None, "and their proportion", s[0]["part_of_purchases_ppm"])
+
+
 def case_made_by_import(t):
     answers = program.write("評価基準No.,自己評価\n1-2-1-1,○\n1-2-1-2,×\n", "answers.csv")
     case = program.place("imported.json")
@@ -422,5 +454,5 @@ def case_made_by_import(t):
 suite = Suite()
 suite.run([units_in_headings, units_above_headings, codes_are_read_as_shown, formats_that_scale, totals_and_notes_are_none, errors_are_one_kind, first_row_is_a_supplier, same_counts_same_amounts,
            headings_of_systems, levels_and_stars, deadlines, sizes_about_right, transactions, long_form, rates_by_category, several_plants, two_years, the_user_settles, corrections_come_back,
-           sheets_rows_columns_told, merged_cells, separators_and_bytes, own_words_come_back, case_made_by_import])
+           sheets_rows_columns_told, merged_cells, separators_and_bytes, own_words_come_back, template_as_workbook, part_against_purchases, case_made_by_import])
 suite.finish()

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Workbooks are made here part by part, so that each trap of the format stands in the test that names it. */
 #include "xlsx_read.h"
+#include "xlsx_format.h"
 #include "buffer.h"
 #include "decimal.h"
 #include "file_kind.h"
@@ -701,6 +702,48 @@ static void mutated_parts_are_survived(void **state)
     }
 }
 
+/* What a format shows beside the number. */
+static void numbers_are_shown_as_formatted(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *code, *number, *shown; /* NULL: the number as it is */
+    } cases[] = {{"0000000", "46973", "0046973"},
+                 {"000-0000", "1234567", "123-4567"},
+                 {"000-0000", "91234567", "9123-4567"},
+                 {"00\"-\"0000", "123", "00-0123"},
+                 {"\"K\"000", "7", "K007"},
+                 {"0\"名\"", "30", "30名"},
+                 {"#,##0\"千円\"", "12000", "12000千円"},
+                 {"#,##0,", "12345678", "12345.678"},
+                 {"#,##0,,\"百万円\"", "12000000", "12百万円"},
+                 {"0%", "0.65", "65%"},
+                 {"0.0%", "6.5000000000000002E-2", "6.5%"},
+                 {"[$$-409]#,##0.00", "12", "$12"},
+                 {"[Red]0000;-0000", "12", "0012"},
+                 {"0000000", "-5", "-"},
+                 {"General", "5", NULL},
+                 {"G/標準", "5", NULL},
+                 {"#,##0", "5", NULL},
+                 {"\"¥\"#,##0;[Red]-\"¥\"#,##0", "5", NULL},
+                 {"_-* #,##0_-", "5", NULL},
+                 {"0.00E+00", "5", NULL},
+                 {"# ?/?", "5", NULL},
+                 {"[>=1000]0\"k\";0", "5", NULL},
+                 {"@", "5", NULL},
+                 {"\"only words\"", "5", NULL},
+                 {"", "5", NULL}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct hoshi_number_format format;
+        char shown[HOSHI_FORMAT_SHOWN] = "-";
+        bool more = hoshi_format_read(cases[i].code, &format);
+        if (more && !hoshi_format_show(&format, cases[i].number, shown))
+            snprintf(shown, sizeof shown, "-");
+        if (more != (cases[i].shown != NULL) || (more && strcmp(shown, cases[i].shown) != 0))
+            fail_msg("%s of %s: %s", cases[i].code, cases[i].number, more ? shown : "as it is");
+    }
+}
+
 static void numbers_are_read_without_a_locale(void **state)
 {
     static const struct {
@@ -772,6 +815,7 @@ int main(void)
         cmocka_unit_test(every_truncation_is_refused),
         cmocka_unit_test(mutations_are_survived),
         cmocka_unit_test(mutated_parts_are_survived),
+        cmocka_unit_test(numbers_are_shown_as_formatted),
         cmocka_unit_test(numbers_are_read_without_a_locale),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
