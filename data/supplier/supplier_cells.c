@@ -465,6 +465,12 @@ static enum hoshi_status read_rate(const struct column *c, const char *cell, str
     return HOSHI_OK;
 }
 
+static bool is_yen(const char *cell)
+{
+    char folded[HOSHI_FOLDED];
+    return column_listed("|jpy|円|日本円|yen|¥|\\|japaneseyen|jpn|", hoshi_answer_fold(cell, folded));
+}
+
 /* What would be right where an error stands. */
 static const char *column_allowed(const struct column *c)
 {
@@ -571,6 +577,9 @@ enum hoshi_status hoshi_supplier_column_read(const struct column *c, const char 
     case COLUMN_ANSWER:
         *allowed = "○ △ × －, はい いいえ, met partial unmet not_applicable, △ 40%";
         return column_read_criterion(c, cell, memo, row);
+    case COLUMN_CURRENCY: /* dollars must not pass for yen */
+        *allowed = "JPY, 円";
+        return is_yen(cell) ? HOSHI_OK : HOSHI_E_SUPPLIER_UNIT;
     case COLUMN_RATE:
         *allowed = "0 … 1, 65%";
         return read_rate(c, cell, row);

@@ -73,6 +73,8 @@ static const struct spec specs[] =
          "|断った理由を書面で示した|refusal reason written|理由の書面回答|書面で理由を回答|"},
         {"conduct.price_requested_on", COLUMN_DATE, OF(head.conduct.price_requested_on),
          "|価格協議の申入れ日|price talks requested on|価格協議の申込日|協議申入れ日|価格協議申入日|"},
+        {"currency", COLUMN_CURRENCY, 0,
+         "|通貨|currency|通貨コード|取引通貨|通貨単位|crcy|curr|currency code|currency key|doc currency|document currency|"},
         {"criterion", COLUMN_CRITERION, 0,
          "|評価基準番号|criterion|評価基準no|評価基準|評価基準id|基準番号|基準no|基準id|評価項目|評価項目番号|評価項目no|項目番号|項目no|要求事項番号|要求事項no|設問番号|設問no|設問id|criterion id|criterion no|criterion number|requirement id|question id|question no|item no|control id|"},
         {"reply", COLUMN_REPLY, 0,
@@ -773,7 +775,8 @@ size_t hoshi_supplier_column_list(const struct hoshi_catalog *catalog,
 {
     size_t n = 0;
     for (size_t i = 0; i < COUNT(specs); i++) {
-        if (specs[i].kind == COLUMN_CRITERION || specs[i].kind == COLUMN_REPLY) /* of the long form */
+        if (specs[i].kind == COLUMN_CRITERION || specs[i].kind == COLUMN_REPLY ||
+            specs[i].kind == COLUMN_CURRENCY) /* of the long form; of exports */
             continue;
         list[n] = (struct column){0};
         set_spec(&list[n++], &specs[i]);

@@ -27,6 +27,7 @@ enum column_kind {
     COLUMN_TALLY,     /* `index`: category; `status` */
     COLUMN_RATE,      /* `index`: category; share of its criteria that are met */
     COLUMN_CRITERION, /* long form: the criterion a row is about */
+    COLUMN_CURRENCY,  /* of the amounts of a row: yen, or they are none */
     COLUMN_REPLY      /* long form: the answer to it */
 };
 
@@ -48,9 +49,9 @@ struct column {
     struct column_year year;
     bool mapped, unit_settled; /* by the user */
     int unread;                /* enum hoshi_supplier_unread, of a kind NONE */
-    bool secondary;            /* read only where no other column holds it (法人番号, 略称, 支払額) */
-    bool percent;              /* RATE: the heading says that figures are per cent */
-    char member[48];           /* as hoshi_supplier_row_check names it */
+    bool secondary;  /* read only where no other column holds it (法人番号, 略称, 支払額) */
+    bool percent;    /* RATE: the heading says that figures are per cent */
+    char member[48]; /* as hoshi_supplier_row_check names it */
 };
 
 /** The heading known that a heading without a meaning is nearest to; NULL when none is near. */

@@ -152,6 +152,11 @@ def units_above_headings(t):
 
 # ---- codes, numbers as shown ----
 
+def other_currencies_are_no_yen(t):
+    r = text("会社名,★,従業員数,購入額,通貨\n甲,3,5,100,JPY\n乙,3,5,200,USD\n丙,3,5,300,円\n丁,3,5,400,\n")
+    t.equal((purchases(r), codes(r)), (800, {3: ["HW-665"]}), "dollars are not taken for yen")
+
+
 def codes_are_read_as_shown(t):
     rows = [["取引先コード", "会社名", "★", "従業員数", "年間購入額（千円）"], [(1234, 1), "甲工業", 3, 30, 5], ["0001234", "甲工業 北工場", 3, 30, 6], [(5678901, 2), "乙精機", 3, 9, 7],
             ["００９９８８７", "丙電機", 3, 8, 8], [99887, "丙電機", 3, 8, 9], [(77, 3), "丁設計", 3, 4, 1]]
@@ -452,7 +457,7 @@ def case_made_by_import(t):
 
 
 suite = Suite()
-suite.run([units_in_headings, units_above_headings, codes_are_read_as_shown, formats_that_scale, totals_and_notes_are_none, errors_are_one_kind, first_row_is_a_supplier, same_counts_same_amounts,
+suite.run([units_in_headings, units_above_headings, other_currencies_are_no_yen, codes_are_read_as_shown, formats_that_scale, totals_and_notes_are_none, errors_are_one_kind, first_row_is_a_supplier, same_counts_same_amounts,
            headings_of_systems, levels_and_stars, deadlines, sizes_about_right, transactions, long_form, rates_by_category, several_plants, two_years, the_user_settles, corrections_come_back,
            sheets_rows_columns_told, merged_cells, separators_and_bytes, own_words_come_back, template_as_workbook, part_against_purchases, case_made_by_import])
 suite.finish()
