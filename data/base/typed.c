@@ -4,7 +4,6 @@
 #include "text.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -446,12 +445,19 @@ static int last_day(int year, int month)
     return (int)(hoshi_date_days(next) - hoshi_date_days(first));
 }
 
+/* The number of n digits, fewer than ten. */
+static int small_number(const char *digits, size_t n)
+{
+    int value = 0;
+    for (size_t i = 0; i < n; i++)
+        value = value * 10 + (digits[i] - '0');
+    return value;
+}
+
 /* Digits that name a year in full or by its last two; 0 when they do not. */
 static int deadline_year(const char *text, size_t n)
 {
-    int year = 0;
-    for (size_t i = 0; i < n; i++)
-        year = year * 10 + (text[i] - '0');
+    int year = n < 5 ? small_number(text, n) : 0;
     year += n == 2 ? 2000 : 0;
     return (n == 4 || n == 2) && year >= HOSHI_YEAR_MIN && year < HOSHI_YEAR_MAX ? year : 0;
 }
@@ -470,7 +476,7 @@ static int fiscal_year(const char **text)
     if (first)
         n = strlen("元");
     if (before)
-        year = first ? before + 1 : n && n < 3 ? before + atoi(p) : 0;
+        year = first ? before + 1 : n && n < 3 ? before + small_number(p, n) : 0;
     else
         year = deadline_year(p, n);
     p += n;
@@ -535,7 +541,7 @@ static bool serial_day(const char *text, struct hoshi_date *out)
     static const struct hoshi_date epoch = {1970, 1, 1};
     if (strlen(text) != 5 || strspn(text, "0123456789") != 5)
         return false;
-    int64_t days = atoi(text) - 25569;
+    int64_t days = small_number(text, 5) - 25569;
     if (days < 14245 || days > 34698)
         return false;
     struct hoshi_date day = epoch;
@@ -580,7 +586,7 @@ static bool english_date(const char *text, struct hoshi_date *out)
             size_t digits = run_of_digits(p);
             if (digits > 4)
                 return false;
-            number[n++] = atoi(p);
+            number[n++] = small_number(p, digits);
             p += digits;
         } else if (!month) {
             month = english_month(&p);

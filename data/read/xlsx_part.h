@@ -27,7 +27,7 @@ struct hoshi_xlsx {
     const char **string;
     size_t strings;
     bool shared_read;
-    bool *date_format; /* per cell format */
+    bool *date_format;                                /* per cell format */
     const struct hoshi_number_format **number_format; /* per cell format; NULL: shows numbers as they are */
     size_t formats;
     bool date1904;

@@ -27,8 +27,7 @@ static bool column_listed(const char *words, const char *folded)
 bool hoshi_supplier_blank(const char *cell)
 {
     static const char words[] =
-        "|不明|未定|未確認|わからない|分からない|未回答|未記入|未入力|無回答|unknown|na|tbd|-|?|選択してください|"
-        "確認中|調査中|未調査|未把握|把握していない|非公開|非開示|未公表|notavailable|notknown|tbc|tba|none provided|ー|";
+        "|不明|未定|未確認|わからない|分からない|未回答|未記入|未入力|無回答|unknown|na|tbd|-|?|選択してください|確認中|調査中|未調査|未把握|把握していない|非公開|非開示|未公表|notavailable|notknown|tbc|tba|none provided|ー|";
     char folded[HOSHI_FOLDED];
     if (!cell[0] || (cell[0] >= '0' && cell[0] <= '9'))
         return !cell[0];
@@ -63,7 +62,7 @@ static bool read_truth(const char *cell, bool may_not_apply, enum hoshi_truth *t
 }
 
 /* A word of `words` at p, NULL-ended; its length, 0 when none is there. */
-static size_t word_at(const char *p, const char *const *words, size_t n)
+static size_t cell_word_at(const char *p, const char *const *words, size_t n)
 {
     for (size_t i = 0; i < n; i++)
         if (strncmp(p, words[i], strlen(words[i])) == 0)
@@ -85,7 +84,7 @@ static int column_read_star(const char *cell)
     int digit = -1, counted = 0;
     hoshi_answer_fold(cell, folded);
     for (const char *p = folded; *p;) {
-        size_t n = word_at(p, stars, COUNT(stars)), mark = n ? 0 : word_at(p, marks, COUNT(marks));
+        size_t n = cell_word_at(p, stars, COUNT(stars)), mark = n ? 0 : cell_word_at(p, marks, COUNT(marks));
         counted += n > 0;
         for (int i = 0; i < 5 && !n && !mark; i++)
             if (strncmp(p, digits[i], strlen(digits[i])) == 0 && (digit < 0 || digit == i + 1)) {
@@ -124,8 +123,7 @@ static bool holds_nothing(const char *cell)
 {
     char folded[HOSHI_FOLDED];
     return column_listed(
-        "|未取得|未取得予定|申請中|申請予定|取得予定|取得予定あり|取得準備中|準備中|取得中|審査中|更新切れ|失効|期限切れ|"
-        "取得予定なし|予定なし|未登録|取得していない|検討中|notheld|notyet|pending|planned|applied|expired|inprogress|",
+        "|未取得|未取得予定|申請中|申請予定|取得予定|取得予定あり|取得準備中|準備中|取得中|審査中|更新切れ|失効|期限切れ|取得予定なし|予定なし|未登録|取得していない|検討中|notheld|notyet|pending|planned|applied|expired|inprogress|",
         hoshi_answer_fold(cell, folded));
 }
 
@@ -135,13 +133,11 @@ struct transaction_words {
 
 static const struct transaction_words transactions[] = {
     {"manufacturing",
-     "|製造委託|製造|部品製造|加工|外注加工|加工外注|外注|加工委託|部品加工|組立|組立加工|板金加工|機械加工|表面処理|"
-     "製造請負|製作|製作委託|金型製作|委託加工|支給加工|有償支給加工|無償支給加工|oem|subcontracting|subcontract|manufacture|"},
+     "|製造委託|製造|部品製造|加工|外注加工|加工外注|外注|加工委託|部品加工|組立|組立加工|板金加工|機械加工|表面処理|製造請負|製作|製作委託|金型製作|委託加工|支給加工|有償支給加工|無償支給加工|oem|subcontracting|subcontract|manufacture|"},
     {"repair", "|修理委託|修理|保守修理|修繕|repairs|"},
     {"specified_transport", "|特定運送委託|特定運送|"},
     {"info_program",
-     "|情報成果物作成委託ぷろぐらむ|ぷろぐらむ作成|ぷろぐらむ|そふとうぇあ開発|そふと開発|しすてむ開発|しすてむ開発委託|"
-     "開発委託|software|programs|softwaredevelopment|"},
+     "|情報成果物作成委託ぷろぐらむ|ぷろぐらむ作成|ぷろぐらむ|そふとうぇあ開発|そふと開発|しすてむ開発|しすてむ開発委託|開発委託|software|programs|softwaredevelopment|"},
     {"service_transport",
      "|役務提供委託運送|運送|運送委託|運送業務|輸送|配送|物流|transport|transportservice|logistics|"},
     {"service_warehouse", "|役務提供委託倉庫保管|倉庫保管|倉庫|保管|warehouse|warehousing|"},
@@ -153,8 +149,7 @@ static const struct transaction_words transactions[] = {
      "|発注者が自ら使う役務|自ら利用する役務|自家利用役務|自家利用|ownuse|serviceforthebuyersownuse|"},
     {"construction", "|建設工事|建設|工事|工事請負|設備工事|建築工事|建築|土木|constructionwork|"},
     {"goods_sale",
-     "|規格品の売買|物品の売買|売買|物品購入|商品購入|商品仕入|仕入|購買|購入|規格品|標準品|市販品|汎用品|かたろぐ品|原材料|"
-     "材料購入|資材購入|資材|物品|商品|saleofstandardgoods|saleofgoods|goods|purchase|standardgoods|"}};
+     "|規格品の売買|物品の売買|売買|物品購入|商品購入|商品仕入|仕入|購買|購入|規格品|標準品|市販品|汎用品|かたろぐ品|原材料|材料購入|資材購入|資材|物品|商品|saleofstandardgoods|saleofgoods|goods|purchase|standardgoods|"}};
 
 static const char *transaction_key(const char *text, size_t n)
 {
@@ -178,7 +173,7 @@ static enum hoshi_status read_transaction(const char *cell, char key[32], bool *
                                         "+",  "＋", "及び", "および", "&", "\n"};
     const char *found = transaction_key(cell, strlen(cell)), *from = cell, *p = cell;
     while (!found || from != cell) {
-        size_t n = *p ? word_at(p, marks, COUNT(marks)) : 0;
+        size_t n = *p ? cell_word_at(p, marks, COUNT(marks)) : 0;
         if (*p && !n) {
             p++;
             continue;
@@ -273,7 +268,7 @@ static bool about_cut_head(char *text)
                                         "~",
                                         "〜",
                                         "～"};
-    size_t n = word_at(text, words, COUNT(words));
+    size_t n = cell_word_at(text, words, COUNT(words));
     n += n ? strspn(text + n, " ") : 0;
     if (n)
         memmove(text, text + n, strlen(text + n) + 1);
@@ -303,7 +298,7 @@ static char *about_range(char *text, size_t *mark)
 {
     static const char *const marks[] = {"~", "〜", "～", "-", "−", "–", "—", "から", "以上", " to "};
     for (char *p = text + strspn(text, "0123456789"); p > text && *p; p++) {
-        *mark = word_at(p, marks, COUNT(marks));
+        *mark = cell_word_at(p, marks, COUNT(marks));
         if (*mark && p[*mark] && strpbrk(p + *mark, "0123456789"))
             return p;
     }

@@ -328,6 +328,15 @@ static bool cut_unit(char *folded, struct unit_said *said)
 
 /* ---- when the figures of a column are of ---- */
 
+/* The number of up to four digits; 0 for more. */
+static int heading_number(const char *digits, size_t n)
+{
+    int value = 0;
+    for (size_t i = 0; i < n && n < 5; i++)
+        value = value * 10 + (digits[i] - '0');
+    return value;
+}
+
 /* Years in a heading, the latest: 2025年度, FY2025, FY25, 令和7年度, 2024/4-2025/3; or 前期, 当期. */
 static void year_of(const char *heading, struct column_year *y)
 {
@@ -341,14 +350,14 @@ static void year_of(const char *heading, struct column_year *y)
                                             "予想", "forecast", "budget", "plan"};
     for (const char *p = heading; *p;) {
         size_t n = strspn(p, "0123456789");
-        int year = n == 4 ? atoi(p) : 0;
+        int number = heading_number(p, n), year = n == 4 ? number : 0;
         if (n == 2 && p - heading >= 2 && strncasecmp(p - 2, "fy", 2) == 0)
-            year = 2000 + atoi(p);
+            year = 2000 + number;
         if (n && n < 3 && p - heading >= 6 && strncmp(p - 6, "令和", 6) == 0)
-            year = 2018 + atoi(p);
+            year = 2018 + number;
         if (n && n < 3 && p > heading && (p[-1] == 'R' || p[-1] == 'r') &&
             strncmp(p + n, "年", strlen("年")) == 0)
-            year = 2018 + atoi(p);
+            year = 2018 + number;
         if (year >= 1990 && year <= 2100 && (!y->stated || year > y->year)) {
             y->stated = true;
             y->year = year;

@@ -259,7 +259,7 @@ struct sheet_rows {
 
 /* What a cell says: as it is shown where that is more than the number; a number as a person writes it ("100234" where
  * 1.00234E5 is kept). */
-static const char *cell_text(const struct hoshi_cell *cell, char out[HOSHI_DECIMAL_TEXT])
+static const char *list_cell_text(const struct hoshi_cell *cell, char out[HOSHI_DECIMAL_TEXT])
 {
     int64_t micro;
     if (cell->kind == HOSHI_CELL_IS_MISSING)
@@ -347,7 +347,7 @@ static bool xlsx_row(void *user, const struct hoshi_cell *cell, size_t n)
         size_t at = cell[i].column - 1u;
         if (at >= columns)
             continue;
-        r->cell[at] = cell_text(&cell[i], number[at]);
+        r->cell[at] = list_cell_text(&cell[i], number[at]);
         r->scaled[at] = cell[i].flags & HOSHI_CELL_SCALED;
         last = cell[i].column;
     }

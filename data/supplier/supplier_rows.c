@@ -460,7 +460,7 @@ static void read_reply(struct reader *r, long row)
         supplier_row_fault(r, status, reply, row, r->cell[reply], allowed);
 }
 
-static void read_members(struct reader *r, long row)
+static void rows_read_members(struct reader *r, long row)
 {
     hoshi_supplier_row_init(&r->row);
     struct hoshi_supplier_head *h = &r->row.head;
@@ -659,7 +659,7 @@ static struct supplier_group *group_at(const struct reader *r, size_t i)
 
 static void take_grouped(struct reader *r, long row)
 {
-    read_members(r, row);
+    rows_read_members(r, row);
     int64_t before = r->id[0] ? hoshi_reader_seen_id(&r->ids, r->id, (int64_t)r->group.n + 1) : 0;
     if (before < 0) {
         hoshi_reader_memory(r);
@@ -702,7 +702,7 @@ static void give_groups(struct reader *r)
 /* ---- corrections ---- */
 
 /* The cells of this row that are to read otherwise. */
-static void correct_row(struct reader *r, long row)
+static void rows_correct(struct reader *r, long row)
 {
     struct hoshi_supplier_ask *ask = &r->ask;
     while (r->correction < ask->corrections && ask->correction[r->correction].row < row)
@@ -754,7 +754,7 @@ static void give_note(struct reader *r, enum hoshi_status status, long row)
     hoshi_reader_give(r, HOSHI_SUPPLIER_LEFT_OUT, row, NULL);
 }
 
-static void take_single(struct reader *r, long row)
+static void rows_take_single(struct reader *r, long row)
 {
     int64_t first = r->id[0] ? hoshi_reader_seen_id(&r->ids, r->id, row) : 0;
     if (first < 0)
@@ -768,7 +768,7 @@ static void take_single(struct reader *r, long row)
         tell_odd(r, HOSHI_SUPPLIER_TAKEN_FAULT, HOSHI_E_DUPLICATE, id_column(r), row, r->cell[id_column(r)],
                  "", "");
     } else {
-        read_members(r, row);
+        rows_read_members(r, row);
         settle_members(r);
         check_row(r);
     }
@@ -781,7 +781,7 @@ void hoshi_rows_take(struct reader *r, long row)
         hoshi_head_settle(r);
     if (r->status)
         return;
-    correct_row(r, row);
+    rows_correct(r, row);
     if (row_is_blank(r))
         return;
     r->own->n = r->own->dropped = 0;
@@ -802,7 +802,7 @@ void hoshi_rows_take(struct reader *r, long row)
     if (!hoshi_reader_count(r))
         return;
     if (!none)
-        take_single(r, row);
+        rows_take_single(r, row);
     else if (hoshi_reader_mine(r, r->about->items))
         give_note(r, none, row);
 }

@@ -242,7 +242,7 @@ static bool unit_suspect(const char *word)
 }
 
 /* A year, a quarter or a month: 2025, 2024/4-2025/3 in pieces, 12か月. */
-static bool is_time(const char *word)
+static bool unit_is_time(const char *word)
 {
     static const char *const ends[] = {"年度", "年",     "月",     "期",    "か月",    "ヶ月",   "カ月",
                                        "箇月", "年分",   "月分",   "日",    "年3月期", "年度分", "月期",
@@ -265,7 +265,7 @@ static void unit_take_word(char *word, bool money, struct unit_said *said)
     bool thing = unit_among(word, things, COUNT(things));
     if (money && yen)
         hoshi_unit_add(said, yen);
-    else if (*word && !thing && !is_time(word) && unit_suspect(word) && !said->unknown) {
+    else if (*word && !thing && !unit_is_time(word) && unit_suspect(word) && !said->unknown) {
         said->unknown = true;
         memcpy(said->word, whole, sizeof whole);
     }

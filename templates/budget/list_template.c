@@ -13,8 +13,8 @@ enum {
     TEMPLATE_KINDS = 4 /* column of the kinds of transaction beside them */
 };
 
-static const struct hoshi_words list_name = {"取引先一覧", "Suppliers"},
-                                remarks_name = {"書き方", "How to fill it in"};
+static const struct hoshi_words list_name = {WORD(supplier_list)},
+                                remarks_name = {"一覧の書き方", "Columns explained"};
 
 struct template_remark {
     const char *member; /* of the column; or of all that begin so */
@@ -168,14 +168,14 @@ static void remarks_sheet(struct hoshi_book *book, const struct hoshi_supplier_h
         hoshi_say(book->lang, "列の順は自由で、要らない列は消せます。空欄は「不明」として扱います。",
                   "Columns may stand in any order, and those not needed be deleted. Blank is not known."));
     hoshi_put_text(&s, TEMPLATE_HEAD, 0, HOSHI_STYLE_HEAD, hoshi_say(book->lang, "列", "Column"));
-    hoshi_put_text(&s, TEMPLATE_HEAD, 1, HOSHI_STYLE_HEAD, hoshi_say(book->lang, "要否", "Needed"));
-    hoshi_put_text(&s, TEMPLATE_HEAD, 2, HOSHI_STYLE_HEAD, hoshi_say(book->lang, "書き方", "How"));
+    hoshi_put_text(&s, TEMPLATE_HEAD, 1, HOSHI_STYLE_HEAD, hoshi_say(book->lang, "必要な列", "Needed"));
+    hoshi_put_text(&s, TEMPLATE_HEAD, 2, HOSHI_STYLE_HEAD,
+                   hoshi_say(book->lang, "記入のしかた", "How it is written"));
     for (size_t i = 0; i < n; i++) {
         uint32_t row = (uint32_t)(TEMPLATE_HEAD + 1 + i);
         const char *remark = remark_of(book->lang, list[i].member);
         hoshi_put_text(&s, row, 0, HOSHI_STYLE_TEXT, list[i].words);
-        hoshi_put_text(&s, row, 1, HOSHI_STYLE_CENTER,
-                       template_needed(list[i].member) ? hoshi_say(book->lang, "要", "yes") : "");
+        hoshi_put_text(&s, row, 1, HOSHI_STYLE_CENTER, template_needed(list[i].member) ? "○" : "");
         hoshi_put_text(&s, row, 2, HOSHI_STYLE_TEXT, remark);
         hoshi_sheet_fit(&s, row, remark, widths[2]);
     }

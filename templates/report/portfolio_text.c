@@ -90,7 +90,7 @@ static void list_units(struct report *p, const struct hoshi_supplier_reading *a)
     static const struct {
         int64_t yen;
         const char *ja, *en;
-    } units[] = {{1, "円", "yen"},
+    } units[] = {{1, WORD_IN(yen)},
                  {1000, "千円", "thousand yen"},
                  {10000, "万円", "ten thousand yen"},
                  {100000, "十万円", "hundred thousand yen"},
@@ -534,8 +534,8 @@ static void doubts(struct report *p)
             line(p, hoshi_say(p->lang, words[i].ja, words[i].en), flagged[i]);
     if (p->r->view && p->r->view->marked) /* or a unit was read wrongly */
         line(p,
-             hoshi_say(p->lang, "当社分の年額が購入額に比べて大きい（進め方と、金額の単位を確かめてください）",
-                       "a year's charge is large against purchases (look at level and scope, and at units)"),
+             hoshi_say(p->lang, "当社分が購入額に比べて大きい（単位も確かめる）",
+                       "charge large against purchases (check units too)"),
              (int64_t)p->r->view->marked);
 }
 
