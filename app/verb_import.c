@@ -21,6 +21,8 @@ static const struct option_row options[] = {
      "target star (default: that of the case, of the questionnaire, of the answers)"},
     {"--strict", NULL, NULL, "確かめることが一つでもあれば書き出さない",
      "write nothing while anything is left to confirm"},
+    {"--talks", NULL, "FILE", "自社用ワークブックの記録票に書いた協議を、log add で足せるファイルにする",
+     "the talk typed into the record of the own workbook, as a file for log add"},
     OPTION_JSON,
     OPTION_LANG,
     OPTION_DATA,
@@ -119,8 +121,35 @@ static bool only_missing(const struct hoshi_faults *faults)
     return !faults->dropped;
 }
 
+/* A workbook of a case says only what changes in that case. */
+static bool workbook_fits(struct job *j)
+{
+    const struct hoshi_back *back = &j->in.back;
+    const char *out = option_value(j->r, "--out"), *id = NULL;
+    struct hoshi_json_document *document = NULL;
+    struct hoshi_json root, member;
+    if (!back->found || !out)
+        return true;
+    if (!j->old) {
+        hoshi_fault_add(j->r->faults, HOSHI_E_USAGE_MISSING, "-o", NULL, "-o case.json");
+        return false;
+    }
+    if (hoshi_json_parse(j->old, strlen(j->old), &document, &root, NULL))
+        return true;
+    root.faults = NULL;
+    if (hoshi_json_get(&root, "case_id", &member) && hoshi_json_is_text(&member))
+        id = hoshi_json_text(&member, HOSHI_NAME_MAX, false);
+    bool same = strcmp(id ? id : "", back->case_id) == 0;
+    if (!same)
+        hoshi_fault_add(j->r->faults, HOSHI_E_CONTRADICTION, "case_id", back->case_id, "%s", id ? id : "");
+    hoshi_json_close(document);
+    return same;
+}
+
 static int compose(struct job *j)
 {
+    if (!workbook_fits(j))
+        return fault_exit(j->r);
     const char *out = option_value(j->r, "--out");
     struct hoshi_case_parts parts = {.old = j->old,
                                      .file = j->old ? out : j->r->arg[0],
@@ -130,7 +159,7 @@ static int compose(struct job *j)
                                      .catalog = j->tables->catalog.version,
                                      .level = j->level,
                                      .force_level = j->level_stated};
-    if (!j->in.form.found)
+    if (!j->in.form.found && !j->in.back.found)
         parts.form = NULL;
     if (hoshi_case_compose(&parts, &j->tables->catalog, &j->text, &j->composed, j->r->faults) ||
         hoshi_answers_parse(hoshi_buffer_text(&j->composed.gap), j->composed.gap.length, "gap.json",
@@ -150,6 +179,23 @@ static int compose(struct job *j)
         hoshi_fault_add(j->r->faults, j->missing.item[i].status, j->missing.item[i].path,
                         j->missing.item[i].got, "%s", j->missing.item[i].allowed);
     return fault_exit(j->r);
+}
+
+/* The record of a talk that was typed into the workbook, as an entry for the log to be looked at first. */
+static int write_talk(struct job *j, enum hoshi_lang lang)
+{
+    const char *path = option_value(j->r, "--talks");
+    struct hoshi_buffer text;
+    if (!path)
+        return EXIT_DONE;
+    if (!output_is_new(j->r, path))
+        return fault_exit(j->r);
+    hoshi_buffer_init(&text, 1 << 20);
+    enum hoshi_status s = hoshi_import_talk(&text, lang, &j->in.back, j->c, j->r->faults);
+    if (!s)
+        s = hoshi_file_write(path, hoshi_buffer_text(&text), text.length, j->r->faults);
+    hoshi_buffer_release(&text);
+    return s ? fault_exit(j->r) : EXIT_DONE;
 }
 
 static int report(struct job *j, const struct hoshi_import *m, enum hoshi_lang lang)
@@ -176,6 +222,7 @@ static int finish(struct job *j, enum hoshi_lang lang)
                              .tables = j->tables,
                              .source = &j->in.source,
                              .form = &j->in.form,
+                             .back = &j->in.back,
                              .answers = &j->in.answers,
                              .review = &j->review,
                              .missing = &j->missing};
@@ -219,6 +266,8 @@ static int run(struct request *r)
     if (!code)
         code = compose(j);
     if (!code)
+        code = write_talk(j, lang);
+    if (!code)
         code = finish(j, lang);
 out:
     hoshi_answer_review_release(&j->review);
@@ -241,6 +290,8 @@ const struct verb verb_import = {
     .more_ja =
         "読むもの: このプログラムの質問票（.xlsx）、公式の要求事項・評価基準の表に回答を書き足したもの、\n"
         "チェックリスト、CSV（UTF-8・CP932）、回答の JSON。見出しの言葉と評価基準の番号で読み、位置では読みません。\n"
+        "自社用のワークブック（worksheet の -o）も読みます。書き換えた単価・数量・割合・品目・目標・「分かったこと」をケースに入れ、\n"
+        "ケースに戻らない欄の記入は挙げて知らせます。記録票は --talks FILE で、log add に渡すファイルになります。\n"
         "△ は残りの割合のない一部対応として取り込み、確かめる項目に挙げます。知らない言葉は推測せず、セルを示して止まります。\n"
         "CASE がまだなければ、分かるところまで入れて作ります。あれば、ファイルに書いてあるものだけを入れ、ほかはそのまま残します\n"
         "（空欄は、今ある回答を消しません）。何が変わったかを、前と後の値で示します。-o がなければ報告だけを出します。\n"
@@ -248,6 +299,9 @@ const struct verb verb_import = {
     .more_en =
         "Reads a questionnaire of this program (.xlsx), the official sheet of requirements with answers written\n"
         "beside it, checklists, CSV (UTF-8, CP932) and answers as JSON: by headings and ids, never by position.\n"
+        "The own workbook comes back, too: prices, quantities, shares, items, targets and facts found out that were typed\n"
+        "go into the case, cells that do not come back are named, and its record of a talk becomes a file for log add\n"
+        "(--talks FILE).\n"
         "△ comes in as partly met without a share and is listed for confirmation. Unknown words are never guessed\n"
         "but reported with their cell. When CASE is not there it is made with what is known; when it is, what the\n"
         "file states is put into it and everything else stays (a blank cell removes no answer). What changed is told\n"

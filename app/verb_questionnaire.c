@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "answer_review.h"
 #include "opened.h"
 #include "file.h"
+#include "json_write.h"
 #include "questionnaire.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const struct option_row options[] = {
@@ -74,6 +77,63 @@ static int open_inputs(struct request *r, const char *path, struct hoshi_tables 
     return s ? fault_exit(r) : EXIT_DONE;
 }
 
+enum { FIRST = 20, USUAL_FIRM = 30 };
+
+/* A firm of this size that has answered nothing: the order of the questions hangs on no answer and on no price. */
+static void blank_case(struct hoshi_buffer *out, const struct hoshi_case *c, const struct hoshi_tables *t,
+                       int level)
+{
+    struct hoshi_json_writer w;
+    hoshi_json_start(&w, out);
+    hoshi_json_object(&w, NULL);
+    hoshi_json_put_whole(&w, "hoshiwari_case", 1);
+    hoshi_json_put_whole(&w, "target_level", level);
+    hoshi_json_object(&w, "supplier");
+    bool people = c && c->supplier.employees_regular != HOSHI_NONE;
+    hoshi_json_put_whole(&w, "employees_regular", people ? c->supplier.employees_regular : USUAL_FIRM);
+    hoshi_json_object(&w, "size");
+    for (int d = HOSHI_USERS; c && d < HOSHI_DRIVERS; d++)
+        if (c->supplier.size[d] != HOSHI_NONE)
+            hoshi_json_put_whole(&w, hoshi_driver_key((enum hoshi_driver)d), c->supplier.size[d]);
+    hoshi_json_end(&w);
+    hoshi_json_object(&w, "facts");
+    for (size_t i = 0; c && i < c->supplier.facts; i++)
+        hoshi_json_put_truth(&w, t->catalog.fact[c->supplier.fact[i].fact].id, c->supplier.fact[i].value);
+    hoshi_json_end(&w);
+    hoshi_json_end(&w);
+    hoshi_json_object(&w, "gap");
+    hoshi_json_object(&w, "answers");
+    hoshi_json_end(&w);
+    hoshi_json_end(&w);
+    hoshi_json_end(&w);
+}
+
+/* The questions that the most yen hang on; none when such a firm cannot be estimated. */
+static size_t first_questions(const struct hoshi_tables *t, const struct hoshi_case *c, int level,
+                              struct hoshi_date made, size_t first[FIRST])
+{
+    struct hoshi_faults *faults = calloc(1, sizeof *faults);
+    struct hoshi_answer_review review = {0};
+    struct hoshi_estimate *e = NULL;
+    struct hoshi_case *blank = NULL;
+    struct hoshi_buffer text;
+    size_t n = 0;
+    hoshi_buffer_init(&text, 1 << 20);
+    blank_case(&text, c, t, level);
+    if (faults && !text.failed &&
+        !hoshi_case_parse(hoshi_buffer_text(&text), text.length, "", t, &blank, faults) &&
+        !hoshi_estimate_open(t, blank, made, &e, faults) &&
+        !hoshi_answer_review_init(&review, t, &blank->answers, level, NULL, e))
+        for (; n < FIRST && n < review.questions && review.question[n].horizon_yen > 0; n++)
+            first[n] = review.question[n].criterion;
+    hoshi_answer_review_release(&review);
+    hoshi_estimate_close(e);
+    hoshi_case_close(blank);
+    hoshi_buffer_release(&text);
+    free(faults);
+    return n;
+}
+
 static int write_out(struct request *r, struct hoshi_questionnaire_options *o, const struct hoshi_tables *t,
                      const char *path)
 {
@@ -89,6 +149,9 @@ static int write_out(struct request *r, struct hoshi_questionnaire_options *o, c
         return fault_exit(r);
     if (!sender(r, o->c, o->edition, &o->buyer))
         return EXIT_USAGE;
+    size_t first[FIRST];
+    o->firsts = first_questions(t, o->c, o->level, o->made, first);
+    o->first = first;
     enum hoshi_status s = hoshi_questionnaire_write(t, o, path, r->faults);
     if (s && !r->faults->n)
         hoshi_fault_add(r->faults, s, path, NULL, NULL);

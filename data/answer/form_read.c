@@ -148,6 +148,7 @@ static bool form_has_column(const struct table *t, const char *column)
 static const char *form_lost_name(const struct table *t)
 {
     return form_has_column(t, HOSHI_FORM_ANSWER)  ? NULL
+           : form_has_column(t, "monthly_yen")    ? HOSHI_FORM_MEASURES
            : form_has_column(t, "likely_yen")     ? HOSHI_FORM_QUOTES
            : form_has_column(t, HOSHI_FORM_BUYER) ? HOSHI_FORM_ITEMS
            : form_has_column(t, "id")             ? HOSHI_FORM_BUYERS

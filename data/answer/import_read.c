@@ -17,7 +17,14 @@ static enum hoshi_status read_both(const char *text, size_t n, const char *path,
         if (!status)
             status = hoshi_form_read(book, catalog->version, arena, &in->form, faults);
     }
-    if (!status)
+    if (!status && book && !in->form.found)
+        status = hoshi_back_read(book, arena, &in->back, faults);
+    if (!status && in->back.found) {
+        status = hoshi_back_form(&in->back, arena, &in->form);
+        if (!status)
+            status = hoshi_answers_init(&in->answers, catalog, arena);
+        in->source = (struct hoshi_answer_source){.kind = HOSHI_ANSWERS_XLSX, .encoding = ""};
+    } else if (!status)
         status = hoshi_answers_import(text, n, book, path, catalog, arena, &in->answers, &in->source, faults);
     hoshi_xlsx_close(book);
     return status;

@@ -4,11 +4,14 @@
 #define HOSHI_IMPORT_READ_H
 
 #include "answers.h"
+#include "back_read.h"
 #include "form_read.h"
 
 /** What was read; texts live in the arena given to the reader. */
 struct hoshi_imported {
     struct hoshi_form form; /* found = false: no questionnaire of ours */
+    struct hoshi_back
+        back; /* found: the supplier's own workbook; `form` holds what was typed, `answers` none */
     struct hoshi_answers answers;
     struct hoshi_answer_source source;
 };

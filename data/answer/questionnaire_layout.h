@@ -42,6 +42,7 @@
  *     fields  path of a field of the case (supplier.size.users); value
  *     gap     id of a criterion; id, answer, remaining, note, evidence
  *     quotes  id of a price row; low_yen, likely_yen, high_yen, from, date, document
+ *     measures id of a measure; state (words below), initial_yen, monthly_yen, yearly_yen, from, date, document
  *     buyers  1, 2 …; paths below buyers[] (id, name, request.made_on …)
  *     items   1, 2 …; buyer (an id of the buyers table), then keys of buyers[].items[]
  */
@@ -49,11 +50,16 @@
 #define HOSHI_FORM_FIELDS "fields"
 #define HOSHI_FORM_GAP "gap"
 #define HOSHI_FORM_QUOTES "quotes"
+#define HOSHI_FORM_MEASURES "measures"
 #define HOSHI_FORM_BUYERS "buyers"
 #define HOSHI_FORM_ITEMS "items"
 
 /** Column marks of HOSHI_FORM_META and HOSHI_FORM_FIELDS. */
 #define HOSHI_FORM_VALUE "value"
+/** Column mark of HOSHI_FORM_MEASURES, its words in the order of the lists plan.have, plan.avoid, plan.use. */
+#define HOSHI_FORM_STATE "state"
+#define HOSHI_FORM_STATES_JA "もうある", "使わない", "使いたい"
+#define HOSHI_FORM_STATES_EN "already there", "not wanted", "wanted"
 /** Column marks of HOSHI_FORM_GAP. */
 #define HOSHI_FORM_ID "id"
 #define HOSHI_FORM_ANSWER "answer"

@@ -105,8 +105,22 @@ static int compose_truth(const struct composer *c, const char *text)
     return status == HOSHI_MET;
 }
 
-static cJSON *compose_choice(const struct field *f, const char *text)
+/* By its key, or by the words the program shows for it. */
+static cJSON *compose_choice(const struct composer *c, const struct field *f, const char *path,
+                             const char *text)
 {
+    char full[2 * PLAIN];
+    size_t n = 0;
+    bool inside = false;
+    snprintf(full, sizeof full, "%s%s", c->at, path);
+    for (const char *p = full; *p; p++) {
+        inside = (inside || *p == '[') && *p != ']';
+        if (!inside && *p != ']')
+            full[n++] = *p;
+    }
+    full[n] = 0;
+    const char *named = hoshi_case_choice_of(full, text);
+    text = named ? named : text;
     for (size_t i = 0; i < f->choices_n; i++)
         if (strcmp(f->choices[i], text) == 0)
             return cJSON_CreateString(text);
@@ -114,7 +128,7 @@ static cJSON *compose_choice(const struct field *f, const char *text)
 }
 
 /* What the field expects, from what stands in the cell; NULL when it does not fit. */
-static cJSON *compose_value_of(const struct composer *c, const struct field *f,
+static cJSON *compose_value_of(const struct composer *c, const struct field *f, const char *path,
                                const struct hoshi_form_cell *cell)
 {
     int64_t micro;
@@ -143,7 +157,7 @@ static cJSON *compose_value_of(const struct composer *c, const struct field *f,
                    : NULL;
     case FIELD_WORD:
     case FIELD_ENUM:
-        return compose_choice(f, cell->text);
+        return compose_choice(c, f, path, cell->text);
     case FIELD_TEXT:
     case FIELD_ID:
     case FIELD_MEASURE:
@@ -236,7 +250,7 @@ static void compose_put_text(struct composer *c, const char *key, const char *te
 static void compose_put_cell(struct composer *c, cJSON *at, const struct field *f, const char *path,
                              const struct hoshi_form_cell *cell)
 {
-    cJSON *value = compose_value_of(c, f, cell);
+    cJSON *value = compose_value_of(c, f, path, cell);
     if (value)
         put_path(c, at, path, value);
     else
@@ -381,6 +395,84 @@ static void compose_quote_row(struct composer *c, const struct hoshi_form_cell *
     for (size_t i = 0; i < 3 && likely; i++)
         if (!cJSON_GetObjectItemCaseSensitive(e, keys[i]))
             compose_put(c, e, keys[i], checked(c, cJSON_Duplicate(likely, true)));
+}
+
+/* ---- measures ---- */
+
+enum measure_state { STATE_HAVE, STATE_AVOID, STATE_USE, MEASURE_STATES };
+
+static bool same_measure(const cJSON *e, const char *id)
+{
+    const cJSON *member = cJSON_IsObject(e) ? cJSON_GetObjectItemCaseSensitive(e, "measure") : e;
+    return cJSON_IsString(member) && strcmp(member->valuestring, id) == 0;
+}
+
+static bool has_measure(const cJSON *list, const char *id)
+{
+    const cJSON *e;
+    cJSON_ArrayForEach(e, list) if (same_measure(e, id)) return true;
+    return false;
+}
+
+static enum measure_state measure_state_of(const char *text)
+{
+    static const char *const words[][MEASURE_STATES] = {{HOSHI_FORM_STATES_JA}, {HOSHI_FORM_STATES_EN}};
+    for (size_t l = 0; l < 2; l++)
+        for (int k = 0; k < MEASURE_STATES; k++)
+            if (strcmp(words[l][k], text) == 0)
+                return (enum measure_state)k;
+    return MEASURE_STATES;
+}
+
+/* Into the list its word names, and out of the others. */
+static void put_measure_state(struct composer *c, cJSON *plan, const struct hoshi_form_cell *cell)
+{
+    static const char *const key[MEASURE_STATES] = {"have", "avoid", "use"};
+    enum measure_state state = measure_state_of(cell->text);
+    if (state == MEASURE_STATES) {
+        compose_fault(c, HOSHI_E_FORM_VALUE, cell->where, cell->text, "もうある, 使わない, 使いたい");
+        return;
+    }
+    for (int k = 0; k < MEASURE_STATES; k++) {
+        cJSON *list = cJSON_GetObjectItemCaseSensitive(plan, key[k]);
+        for (int i = cJSON_GetArraySize(list); i-- > 0;)
+            if (k != (int)state && same_measure(cJSON_GetArrayItem(list, i), cell->row)) {
+                compose_tell(c, key[k], cell->row, NULL);
+                cJSON_DeleteItemFromArray(list, i);
+            }
+    }
+    cJSON *list = child_array(c, plan, key[state]);
+    if (!list || has_measure(list, cell->row))
+        return;
+    cJSON *e =
+        state == STATE_USE ? checked(c, cJSON_CreateObject()) : checked(c, cJSON_CreateString(cell->row));
+    if (e && state == STATE_USE && !cJSON_AddStringToObject(e, "measure", cell->row))
+        checked(c, NULL);
+    if (e && !cJSON_AddItemToArray(list, e))
+        checked(c, NULL);
+    compose_tell(c, key[state], NULL, cell->row);
+}
+
+static void compose_measure_row(struct composer *c, const struct hoshi_form_cell *first)
+{
+    const struct hoshi_form *form = c->parts->form;
+    const struct hoshi_form_cell *state = in_row(form, HOSHI_FORM_MEASURES, first->row, HOSHI_FORM_STATE);
+    cJSON *plan = child_object(c, c->root, "plan"), *list;
+    if (plan && state) {
+        snprintf(c->at, sizeof c->at, "plan.");
+        put_measure_state(c, plan, state);
+        c->at[0] = 0;
+    }
+    bool fee = in_row(form, HOSHI_FORM_MEASURES, first->row, "initial_yen") ||
+               in_row(form, HOSHI_FORM_MEASURES, first->row, "monthly_yen") ||
+               in_row(form, HOSHI_FORM_MEASURES, first->row, "yearly_yen");
+    if (!plan || !fee || !(list = child_array(c, plan, "quotes")))
+        return;
+    cJSON *e = element(c, list, "measure", first->row);
+    snprintf(c->at, sizeof c->at, "plan.quotes[%s].", first->row);
+    if (e)
+        put_columns(c, e, list_field("plan.quotes"), first, HOSHI_FORM_STATE);
+    c->at[0] = 0;
 }
 
 /* ---- the gap ---- */
@@ -570,7 +662,7 @@ static void company(struct composer *c)
     cJSON *supplier = child_object(c, c->root, "supplier");
     if (supplier)
         child_object(c, supplier, "size");
-    if (!form || !form->found)
+    if (!form || !(form->found || form->cells))
         return;
     compose_put_text(c, "case_id", form->case_id);
     compose_put_text(c, "title", form->title);
@@ -580,6 +672,7 @@ static void company(struct composer *c)
     each_row(c, HOSHI_FORM_BUYERS, compose_buyer_row);
     each_row(c, HOSHI_FORM_ITEMS, compose_item_row);
     each_row(c, HOSHI_FORM_QUOTES, compose_quote_row);
+    each_row(c, HOSHI_FORM_MEASURES, compose_measure_row);
 }
 
 void hoshi_composed_init(struct hoshi_composed *composed)

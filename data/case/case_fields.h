@@ -65,6 +65,10 @@ void hoshi_case_read_funding_lines(struct case_reader *r, const struct hoshi_jso
 /** The measure or price an id at `at` names; recorded and SIZE_MAX when there is none. */
 size_t hoshi_case_measure(struct case_reader *r, const struct hoshi_json *at);
 
+/** The choice that these words stand for in a field ("buyers.payment.method"), Japanese or English as the published
+ * schema names it, compared as texts are (text_key.h); NULL when there is none. */
+const char *hoshi_case_choice_of(const char *path, const char *words);
+
 /** What no single field can show: contradictions between fields. */
 void hoshi_case_check(struct case_reader *r);
 

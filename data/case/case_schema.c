@@ -2,6 +2,7 @@
 /* The fields of a case file, each described once. Adding a field means one row here, one member in case.h,
  * and the regenerated data/case.schema.json (a test compares it). */
 #include "case_fields.h"
+#include "text_key.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -626,6 +627,20 @@ static const struct title *choice_title(const char *path, const char *choice)
     for (size_t i = 0; i < N(choice_titles); i++)
         if (strcmp(choice_titles[i].path, path) == 0 && strcmp(choice_titles[i].help_ja, choice) == 0)
             return &choice_titles[i];
+    return NULL;
+}
+
+const char *hoshi_case_choice_of(const char *path, const char *words)
+{
+    char typed[256], name[256];
+    for (size_t i = 0; i < N(choice_titles); i++) {
+        const struct title *t = &choice_titles[i];
+        if (strcmp(t->path, path) != 0 || !hoshi_text_key(words, typed, sizeof typed))
+            continue;
+        if ((hoshi_text_key(t->ja, name, sizeof name) && strcmp(typed, name) == 0) ||
+            (hoshi_text_key(t->en, name, sizeof name) && strcmp(typed, name) == 0))
+            return t->help_ja;
+    }
     return NULL;
 }
 

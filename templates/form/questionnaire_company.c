@@ -460,10 +460,17 @@ static uint32_t conditions(struct form *f, uint32_t row)
 void form_write_company(struct form *f)
 {
     const char *const head[COLUMNS] = {form_say(f, WORD(item)), form_say(f, "記入欄", "Your entry"),
-                                       form_say(f, WORD(unit)), form_say(f, WORD(default_value)),
+                                       form_say(f, WORD(unit)),
+                                       form_say(f, "空欄のとき使う目安", "Used if left empty"),
                                        form_say(f, "数え方・書き方", "What to count, how to write it")};
     const char *const column[] = {NULL, HOSHI_FORM_VALUE};
+    char always[] =
+        "=LEN($E5)>0"; /* what stands in for an empty cell is grey, so that nobody takes it for an answer */
     form_widths(f, FORM_COMPANY, widths, COLUMNS);
+    lxw_conditional_format faded = {
+        .type = LXW_CONDITIONAL_TYPE_FORMULA, .value_string = always, .format = f->faded};
+    if (worksheet_conditional_format_range(sheet(f)->sheet, 4, DEFAULT, 200, DEFAULT, &faded))
+        f->book.failed = true;
     form_title(f, FORM_COMPANY, HELP, form_say(f, WORD(company_facts)),
                form_say(f, PROSE(fill_in_the_yellow_dashed_cells)));
     form_table(f, FORM_COMPANY, 2, HOSHI_FORM_FIELDS, column, 2);

@@ -142,13 +142,12 @@ static void criterion_row(struct form *f, uint32_t row, const struct hoshi_crite
     count(f, k, a->status, check);
 }
 
-static void category_row(struct form *f, uint32_t row, int category)
+static void block_row(struct form *f, uint32_t row, const char *number, const char *name)
 {
-    hoshi_put_text(sheet(f), row, FORM_ID, HOSHI_STYLE_TOTAL, form_text(f, "%d", category));
+    hoshi_put_text(sheet(f), row, FORM_ID, HOSHI_STYLE_TOTAL, number);
     for (uint16_t c = FORM_REQUIREMENT; c <= FORM_CHECK; c++)
         hoshi_put_blank(sheet(f), row, c, HOSHI_STYLE_TOTAL);
-    hoshi_put_text(sheet(f), row, FORM_SUMMARY, HOSHI_STYLE_TOTAL,
-                   hoshi_words_say(f->lang, f->t->catalog.category[category]));
+    hoshi_put_text(sheet(f), row, FORM_SUMMARY, HOSHI_STYLE_TOTAL, name);
     worksheet_set_row(sheet(f)->sheet, row, 22, NULL);
 }
 
@@ -186,20 +185,60 @@ static void rules(struct form *f)
                        form_say(f, PROSE(usually_one_of_to_be_more)));
 }
 
-static void list(struct form *f)
+static bool list_first(const struct form *f, size_t criterion)
+{
+    for (size_t i = 0; i < f->o->firsts; i++)
+        if (f->o->first[i] == criterion)
+            return true;
+    return false;
+}
+
+/* What a company fact rules out needs no answer and stands at the end. */
+static bool list_excused(const struct form *f, const struct hoshi_criterion *k)
+{
+    return k->fact != SIZE_MAX && fact_of(f, k->fact) == HOSHI_NO;
+}
+
+static uint32_t list_firsts(struct form *f, uint32_t row)
 {
     const struct hoshi_catalog *c = &f->t->catalog;
-    uint32_t row = LIST_ROW;
+    bool headed = false;
+    for (size_t i = 0; i < f->o->firsts; i++) {
+        const struct hoshi_criterion *k = &c->criterion[f->o->first[i]];
+        if (!form_asks(f, k) || list_excused(f, k))
+            continue;
+        if (!headed)
+            block_row(f, row++, "", form_say(f, PROSE(first_those_that_matter_most)));
+        headed = true;
+        criterion_row(f, row++, k);
+    }
+    return row;
+}
+
+static uint32_t list_rest(struct form *f, uint32_t row, bool excused)
+{
+    const struct hoshi_catalog *c = &f->t->catalog;
     int category = 0;
     for (size_t i = 0; i < c->criteria; i++) {
-        if (!form_asks(f, &c->criterion[i]))
+        const struct hoshi_criterion *k = &c->criterion[i];
+        if (!form_asks(f, k) || list_excused(f, k) != excused || (!excused && list_first(f, i)))
             continue;
-        if (c->criterion[i].category != category) {
-            category = c->criterion[i].category;
-            category_row(f, row++, category);
-        }
-        criterion_row(f, row++, &c->criterion[i]);
+        if (!excused && k->category != category)
+            block_row(f, row++, form_text(f, "%d", k->category),
+                      hoshi_words_say(f->lang, c->category[k->category]));
+        else if (excused && !category)
+            block_row(f, row++, "", form_say(f, PROSE(no_answer_needed_by_the_company_sheet)));
+        category = k->category;
+        criterion_row(f, row++, k);
     }
+    return row;
+}
+
+static void list(struct form *f)
+{
+    uint32_t row = list_firsts(f, LIST_ROW);
+    row = list_rest(f, row, false);
+    row = list_rest(f, row, true);
     f->first = LIST_ROW;
     f->last = row - 1;
 }

@@ -109,6 +109,96 @@ static void quote_row(struct form *f, uint32_t row, size_t price)
     form_fit(f, FORM_QUOTES, row, text, widths, COLUMNS);
 }
 
+/* ---- what is there already, and quotations of whole measures ---- */
+
+/* Columns of the table above, so that both share their widths. */
+static const uint16_t fee_column[] = {Q_LOW, Q_LIKELY, Q_HIGH};
+
+static bool measure_listed(const struct form *f, const struct hoshi_measure *m)
+{
+    return m->by_default && m->level <= f->o->level && !m->star && !m->hands;
+}
+
+static const struct hoshi_case_quote *measure_quote(const struct form *f, size_t measure)
+{
+    for (size_t i = 0; f->c && i < f->c->plan.stated_quotes; i++)
+        if (f->c->plan.stated_quote[i].measure == measure)
+            return &f->c->plan.stated_quote[i];
+    return NULL;
+}
+
+static const char *measure_state(const struct form *f, size_t measure)
+{
+    static const char *const words[][3] = {{HOSHI_FORM_STATES_JA}, {HOSHI_FORM_STATES_EN}};
+    const char *const *word = words[f->lang == HOSHI_EN];
+    for (size_t i = 0; f->c && i < f->c->plan.haves; i++)
+        if (f->c->plan.have[i] == measure)
+            return word[0];
+    for (size_t i = 0; f->c && i < f->c->plan.avoids; i++)
+        if (f->c->plan.avoid[i] == measure)
+            return word[1];
+    for (size_t i = 0; f->c && i < f->c->plan.uses; i++)
+        if (f->c->plan.use[i].measure == measure)
+            return word[2];
+    return NULL;
+}
+
+static void measure_row(struct form *f, uint32_t row, size_t measure)
+{
+    const struct hoshi_measure *m = &f->t->measure[measure];
+    const struct hoshi_case_quote *q = measure_quote(f, measure);
+    const char *name = hoshi_words_say(f->lang, m->name);
+    const int64_t fee[] = {q ? q->initial_yen : HOSHI_NONE, q ? q->monthly_yen : HOSHI_NONE,
+                           q ? q->yearly_yen : HOSHI_NONE};
+    form_row(f, FORM_QUOTES, row, m->id);
+    form_label(f, HOSHI_FORM_MEASURES, m->id, name);
+    hoshi_put_text(sheet(f), row, Q_NAME, HOSHI_STYLE_TEXT, name);
+    hoshi_put_text(sheet(f), row, Q_UNIT, HOSHI_STYLE_CHOICE_INPUT, measure_state(f, measure));
+    for (size_t i = 0; i < 3; i++)
+        form_put_number(f, FORM_QUOTES, row, fee_column[i], fee[i]);
+    form_put_text(f, FORM_QUOTES, row, Q_FROM, q ? q->from : NULL);
+    form_put_date(f, FORM_QUOTES, row, Q_DATE, q ? q->date : (struct hoshi_date){0});
+    form_put_text(f, FORM_QUOTES, row, Q_DOCUMENT, q ? q->document : NULL);
+    const double width[] = {widths[Q_NAME - 1]};
+    form_fit(f, FORM_QUOTES, row, &name, width, 1);
+}
+
+static void measure_table(struct form *f, uint32_t row)
+{
+    static const char *const column[COLUMNS] = {
+        NULL,         HOSHI_FORM_STATE, NULL,   "initial_yen", "monthly_yen",
+        "yearly_yen", "from",           "date", "document",    NULL};
+    static const char *const words[][3] = {{HOSHI_FORM_STATES_JA}, {HOSHI_FORM_STATES_EN}};
+    const char *const head[COLUMNS] = {form_say(f, "対策", "Measure"),
+                                       form_say(f, "今の状態・希望", "There, or wanted"),
+                                       "",
+                                       form_say(f, "初期費用（円、税抜）", "Initial fee, no tax"),
+                                       form_say(f, "月額（円、税抜）", "Monthly fee, no tax"),
+                                       form_say(f, "年額（円、税抜）", "Yearly fee, no tax"),
+                                       form_say(f, WORD(quoted_by)),
+                                       form_say(f, WORD(quoted_on)),
+                                       form_say(f, WORD(quotation_no)),
+                                       ""};
+    hoshi_put_text(sheet(f), row, Q_NAME, HOSHI_STYLE_HEADING,
+                   form_say(f, PROSE(measures_there_or_quoted_whole)));
+    form_table(f, FORM_QUOTES, row + 1, HOSHI_FORM_MEASURES, column, COLUMNS);
+    form_heads(f, FORM_QUOTES, row + 2, head, widths, COLUMNS);
+    uint32_t first = row + 3, last = first;
+    for (size_t i = 0; i < f->t->measures; i++)
+        if (measure_listed(f, &f->t->measure[i]))
+            measure_row(f, last++, i);
+    if (last == first)
+        return;
+    form_allow_choices(f, FORM_QUOTES, first, Q_UNIT, last - 1, words[f->lang == HOSHI_EN], 3, true,
+                       form_say(f, "一覧から選ぶか、空欄のままにしてください。",
+                                "Choose from the list, or leave it empty."));
+    for (size_t i = 0; i < 3; i++)
+        form_allow_number(f, FORM_QUOTES, first, fee_column[i], last - 1, true, 1e9);
+    form_allow_date(f, FORM_QUOTES, first, Q_DATE, last - 1);
+    form_allow_length(f, FORM_QUOTES, first, Q_FROM, last - 1, HOSHI_NAME_MAX);
+    form_allow_length(f, FORM_QUOTES, first, Q_DOCUMENT, last - 1, HOSHI_NAME_MAX);
+}
+
 void form_write_quotes(struct form *f)
 {
     static const char *const column[COLUMNS] = {NULL,       NULL,   NULL,   "low_yen",  "likely_yen",
@@ -138,6 +228,7 @@ void form_write_quotes(struct form *f)
     form_allow_date(f, FORM_QUOTES, LIST_ROW, Q_DATE, row - 1);
     form_allow_length(f, FORM_QUOTES, LIST_ROW, Q_FROM, row - 1, HOSHI_NAME_MAX);
     form_allow_length(f, FORM_QUOTES, LIST_ROW, Q_DOCUMENT, row - 1, HOSHI_NAME_MAX);
+    measure_table(f, row + 1);
     hoshi_sheet_freeze(sheet(f), LIST_ROW, 0, HEAD_ROW);
     hoshi_sheet_protect(sheet(f));
 }

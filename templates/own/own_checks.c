@@ -5,6 +5,8 @@
 #include "own_sheets.h"
 #include "text.h"
 
+#include <string.h>
+
 enum { C_ID, C_RESULT, C_NAME, C_FACTS, C_CONFIRM, C_BASIS, C_DONE, C_NOTE, C_COLUMNS };
 enum { SUM_NAME = 0, SUM_COUNT = 3, SUM_FIRST = 4 };
 
@@ -144,6 +146,18 @@ static const char *waiting_rules(struct page *p, enum hoshi_rule_fact fact)
     return kept(p->b, &out);
 }
 
+/* Where the case states the fact; one of several transactions cannot be told from a single cell. */
+static void checks_fact_comes_back(struct page *p, enum hoshi_rule_fact fact)
+{
+    const char *key = hoshi_rule_fact_key(fact);
+    if (!*key || strchr(key, '['))
+        return;
+    if (strncmp(key, "supplier.", 9) == 0 || strncmp(key, "plan.", 5) == 0 || strcmp(key, "as_of") == 0)
+        hoshi_back_path(sheet(p->b), "%s", key);
+    else
+        hoshi_back_path(sheet(p->b), "buyers[%s].%s", p->b->c->buyer[p->buyer->buyer].id, key);
+}
+
 static void missing_row(struct page *p, enum hoshi_rule_fact fact)
 {
     struct own_book *b = p->b;
@@ -162,6 +176,7 @@ static void missing_row(struct page *p, enum hoshi_rule_fact fact)
     hoshi_put_text(sheet(b), p->row, C_CONFIRM, HOSHI_STYLE_TEXT,
                    contact == SIZE_MAX ? "-" : hoshi_words_say(b->lang, rules->contact[contact].name));
     hoshi_put_text(sheet(b), p->row, C_BASIS, HOSHI_STYLE_TEXT, rules_waiting);
+    checks_fact_comes_back(p, fact);
     hoshi_put_merged(sheet(b), p->row, C_DONE, p->row, C_NOTE, HOSHI_STYLE_TEXT_INPUT, "");
     hoshi_own_fit(b, OWN_CHECKS, p->row, C_BASIS, rules_waiting);
     p->row++;

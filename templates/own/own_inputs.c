@@ -4,6 +4,8 @@
 #include "own_sheets.h"
 #include "table.h"
 
+#include <string.h>
+
 static const struct hoshi_column input_columns[] = {
     {"label", {WORD(item)}, 36, .over = 1},  {"value", {WORD(value)}, 15, .over = 1},
     {"second", {WORD(unit)}, 15, .over = 1}, {"third", {WORD(value_origin)}, 15, .over = 1},
@@ -47,6 +49,8 @@ static void input_quantities(struct hoshi_page *p, const struct own_book *b)
         hoshi_page_mark(p, "in.size.%d", d);
         if (d == HOSHI_USERS)
             hoshi_page_mark(p, "in.users");
+        if (!company)
+            hoshi_back_path(&p->s, "supplier.size.%s", hoshi_driver_key((enum hoshi_driver)d));
         hoshi_page_int(p, company ? HOSHI_STYLE_COUNT : HOSHI_STYLE_COUNT_INPUT, b->a->size[d]);
         input_behind(p, "", company ? "" : input_origin(p, stated),
                      company  ? hoshi_page_say(p, "会社ごとに一つの費用。変更しない。",
@@ -122,6 +126,7 @@ static void input_rates(struct hoshi_page *p, const struct own_book *b)
         bool stated = b->a->exchange_stated[k];
         hoshi_page_text(p, HOSHI_STYLE_LABEL, hoshi_words_say(p->lang, name[k]));
         hoshi_page_mark(p, "in.exchange.%d", k);
+        hoshi_back_path(&p->s, "exchange.%s", strchr(id[k], '_') + 1);
         hoshi_page_micro(p, HOSHI_STYLE_DECIMAL_INPUT, b->a->exchange_micro[k]);
         input_behind(p, hoshi_page_say(p, WORD_IN(yen)), input_origin(p, stated),
                      stated || !rate ? "" : hoshi_page_say(p, rate->from.source_ja, rate->from.source));
@@ -133,6 +138,7 @@ static void input_rates(struct hoshi_page *p, const struct own_book *b)
         bool stated = b->a->labour_stated[r];
         hoshi_page_text(p, HOSHI_STYLE_LABEL, hoshi_say_role(p->lang, (enum hoshi_role)r));
         hoshi_page_mark(p, "in.labour.%d", r);
+        hoshi_back_path(&p->s, "supplier.labour_yen_per_day.%s", hoshi_role_key((enum hoshi_role)r));
         hoshi_page_int(p, HOSHI_STYLE_YEN_INPUT, b->a->labour_yen[r]);
         input_behind(p, hoshi_page_say(p, WORD(yen_day)), input_origin(p, stated),
                      stated ? "" : hoshi_page_say(p, from->source_ja, from->source));
@@ -197,6 +203,7 @@ static void input_settings(struct hoshi_page *p, const struct own_book *b)
     hoshi_page_text(p, HOSHI_STYLE_LABEL,
                     hoshi_page_say(p, "当社が先に持つ割合", "Part the firm keeps first"));
     hoshi_page_mark(p, "in.part");
+    hoshi_back_path(&p->s, "sharing.supplier_part");
     hoshi_page_micro(p, HOSHI_STYLE_PERCENT_INPUT, b->split->supplier_part_ppm);
     input_behind(p, "", "",
                  hoshi_page_say(p, "配賦する行から先に差し引く割合。",
@@ -218,17 +225,36 @@ static void input_settings(struct hoshi_page *p, const struct own_book *b)
 
 /* ---- customers ---- */
 
+/* The field of a buyer that holds the amount of the key; "" when the shares are stated one by one. */
+static const char *input_key_path(const struct own_book *b)
+{
+    static const char *const path[] = {[HOSHI_KEY_SALES] = "annual_purchases_yen",
+                                       [HOSHI_KEY_HOURS] = "activity.direct_hours_per_year",
+                                       [HOSHI_KEY_VALUE_ADDED] = "activity.value_added_yen",
+                                       [HOSHI_KEY_HEADCOUNT] = "activity.headcount",
+                                       [HOSHI_KEY_ORDERS] = "activity.orders_per_year"};
+    size_t key = (size_t)b->split->key;
+    return key < sizeof path / sizeof *path && path[key] ? path[key] : "";
+}
+
 static void input_buyer(struct hoshi_page *p, const struct own_book *b, size_t i)
 {
     const struct hoshi_party *x = &b->split->party[i];
     const struct hoshi_case_buyer *buyer = &b->c->buyer[x->buyer];
     hoshi_page_text(p, HOSHI_STYLE_LABEL, hoshi_own_buyer(buyer));
     hoshi_page_mark(p, "in.buyer.%zu", i);
+    if (*input_key_path(b))
+        hoshi_back_path(&p->s, "buyers[%s].%s", buyer->id, input_key_path(b));
+    else
+        hoshi_back_path(&p->s, "%s", "");
     hoshi_page_int(p, HOSHI_STYLE_YEN_INPUT, b->split->key_amount[i]);
     if (b->split->key == HOSHI_KEY_SALES)
         hoshi_page_formula(p, HOSHI_STYLE_YEN, (double)b->split->key_amount[i], "{value}");
-    else
+    else {
+        hoshi_back_path(&p->s, "buyers[%s].annual_purchases_yen", buyer->id);
         hoshi_page_int(p, HOSHI_STYLE_YEN_INPUT, buyer->annual_purchases_yen);
+    }
+    hoshi_back_path(&p->s, "buyers[%s].activity.direct_hours_per_year", buyer->id);
     hoshi_page_int(p, HOSHI_STYLE_YEN_INPUT, buyer->activity.direct_hours_per_year);
     hoshi_page_text(p, HOSHI_STYLE_CENTER,
                     x->level ? hoshi_page_print(p, "★%d", x->level) : hoshi_page_say(p, WORD_IN(no_request)));
@@ -245,6 +271,10 @@ static void input_key(struct hoshi_page *p, const struct own_book *b)
     hoshi_page_heading(p, hoshi_page_say(p, "6. 配賦基準と取引先", "6. Key and customers"));
     hoshi_page_text(p, HOSHI_STYLE_LABEL, hoshi_page_say(p, "会社全体の量", "Whole business"));
     hoshi_page_mark(p, "in.whole");
+    if (b->split->key == HOSHI_KEY_SALES)
+        hoshi_back_path(&p->s, "supplier.annual_sales_yen");
+    else if (b->split->key != HOSHI_KEY_CUSTOM)
+        hoshi_back_path(&p->s, "supplier.%s", input_key_path(b));
     hoshi_page_int(p, HOSHI_STYLE_YEN_INPUT, b->buyers ? b->split->key_whole : HOSHI_NONE);
     input_behind(p, "", hoshi_say_key(p->lang, b->split->key),
                  hoshi_page_say(p, "取引先の量と同じ12か月のものを入れる。",

@@ -3,6 +3,8 @@
 #include "own_sheets.h"
 #include "table.h"
 
+#include <string.h>
+
 struct price_cells {
     const char *name, *unit, *origin, *rate, *mean, *source;
     int64_t low_micro, likely_micro, high_micro, rate_micro, months;
@@ -81,6 +83,19 @@ static const char *price_name(struct hoshi_page *p, const struct own_book *b, co
                             (long long)x->price->break_[price->tier].from);
 }
 
+/* A price in yen that is typed is a quotation of its row; person-days, foreign lists and the fees of a measure that
+ * was quoted as a whole are stated elsewhere. */
+static void price_comes_back(struct hoshi_page *p, const struct hoshi_line *x)
+{
+    static const char *const key[] = {"low_yen", "likely_yen", "high_yen"};
+    bool back = x->price && (x->quote || x->price->currency == HOSHI_JPY) && !strchr(x->price->id, ':');
+    for (size_t i = 0; i < 3; i++)
+        if (back)
+            hoshi_back_path(&p->s, "plan.quotes[%s].%s", x->price->id, key[i]);
+        else
+            hoshi_back_path(&p->s, "%s", "");
+}
+
 static void price_row(struct hoshi_page *p, struct hoshi_list *list, const struct own_book *b,
                       const struct own_price *price)
 {
@@ -99,6 +114,7 @@ static void price_row(struct hoshi_page *p, struct hoshi_list *list, const struc
                                 .mean = price_mean(b),
                                 .source = price_source(p, x)};
     price_rate(p, b, x, &cells);
+    price_comes_back(p, x);
     hoshi_list_row(p, list, &cells);
 }
 

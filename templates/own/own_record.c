@@ -42,6 +42,7 @@ static uint32_t head(struct own_book *b, uint32_t row)
                            (int)b->c->target_level)};
     for (uint32_t i = 0; i < 2; i++) {
         hoshi_put_text(sheet(b), row + i, R_A, HOSHI_STYLE_LABEL, left[i]);
+        hoshi_back_path(sheet(b), i ? "record.subject" : "record.party");
         hoshi_put_merged(sheet(b), row + i, R_B, row + i, R_D, HOSHI_STYLE_TEXT_INPUT, right[i]);
         worksheet_set_row(sheet(b)->sheet, row + i, 24, NULL);
     }
@@ -52,6 +53,7 @@ static uint32_t body(struct own_book *b, uint32_t row)
 {
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++, row++) {
         hoshi_put_text(sheet(b), row, R_A, HOSHI_STYLE_LABEL, hoshi_own_say(b, fields[i].ja, fields[i].en));
+        hoshi_back_path(sheet(b), "record.%zu", i);
         hoshi_put_merged(sheet(b), row, R_B, row, R_D, HOSHI_STYLE_TEXT_INPUT, "");
         worksheet_set_row(sheet(b)->sheet, row, fields[i].height, NULL);
     }

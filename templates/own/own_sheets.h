@@ -14,6 +14,7 @@
 #ifndef HOSHI_OWN_SHEETS_H
 #define HOSHI_OWN_SHEETS_H
 
+#include "sheet_back.h"
 #include "page.h"
 #include "prose.h"
 #include "prose_own.def"

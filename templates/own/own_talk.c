@@ -154,10 +154,15 @@ static void value_row(const struct talk *k, uint32_t row, const char *label, int
     struct own_ref share = hoshi_own_at(k->row + row, TALK_SHARE),
                    money = hoshi_own_at(k->row + row, TALK_YEN), amount = used(k, T_AMOUNT);
     row_of(k, row, label, note);
+    static const char *const key[] = {
+        [T_TARGET] = "own_target", [T_OWN] = "own_reservation", [T_OTHER] = "other_reservation_estimated"};
+    const char *id = b->c->buyer[b->split->party[k->p].buyer].id;
+    hoshi_back_path(sheet(b), "buyers[%s].negotiation.%s", id, key[row]);
     if (ppm == HOSHI_NONE)
         hoshi_put_blank(sheet(b), k->row + row, TALK_SHARE, HOSHI_STYLE_PERCENT_INPUT);
     else
         hoshi_put_micro(sheet(b), k->row + row, TALK_SHARE, HOSHI_STYLE_PERCENT_INPUT, ppm);
+    hoshi_back_path(sheet(b), "buyers[%s].negotiation.%s_yen", id, key[row]);
     if (stated_yen == HOSHI_NONE)
         hoshi_put_blank(sheet(b), k->row + row, TALK_YEN, HOSHI_STYLE_YEN_INPUT);
     else

@@ -368,7 +368,8 @@ static void rise_helper(const struct hoshi_uplift *u, const struct hoshi_item_pr
     cells->floor = cells->q1 * 100000 + cells->q0;
 }
 
-static void rise_item(struct hoshi_page *p, struct hoshi_list *list, const struct hoshi_uplift *u, size_t i)
+static void rise_item(struct hoshi_page *p, struct hoshi_list *list, const struct own_book *b,
+                      const struct hoshi_uplift *u, size_t i)
 {
     const struct hoshi_item_price *x = &u->item[i];
     const struct hoshi_case_item *item = x->item;
@@ -392,17 +393,20 @@ static void rise_item(struct hoshi_page *p, struct hoshi_list *list, const struc
             hoshi_page_print(p, "IF(%s,ROUND(ROUND(N({hours})*{units}*100,6),0),{sales})", rise_by_hours(p))};
     hoshi_money_muldiv(item->unit_price_micro, item->units_per_year, HOSHI_MICRO, &cells.sales_yen);
     rise_helper(u, x, &cells);
+    static const char *const key[] = {"unit_price_yen", "units_per_year", "hours_per_unit"};
+    for (size_t k = 0; k < 3; k++)
+        hoshi_back_path(&p->s, "buyers[%s].items[%s].%s", b->c->buyer[u->buyer].id, item->code, key[k]);
     hoshi_list_row(p, list, &cells);
 }
 
-static void rise_table(struct hoshi_page *p, const struct hoshi_uplift *u)
+static void rise_table(struct hoshi_page *p, const struct own_book *b, const struct hoshi_uplift *u)
 {
     struct hoshi_list list = {.name = ".items", .column = rise_columns, .columns = RISE_COLUMNS};
     hoshi_page_skip(p, 1);
     hoshi_list_begin(p, &list);
     hoshi_list_heads(p, &list);
     for (size_t i = 0; i < u->items; i++)
-        rise_item(p, &list, u, i);
+        rise_item(p, &list, b, u, i);
     hoshi_list_total(p, &list, hoshi_page_say(p, WORD(total)));
     hoshi_page_skip(p, 2);
 }
@@ -426,7 +430,7 @@ static void rise_buyer(struct hoshi_page *p, const struct own_book *b, size_t i)
     }
     rise_coverage(p, b, u);
     rise_reverse(p, b, u);
-    rise_table(p, u);
+    rise_table(p, b, u);
 }
 
 static void rise_step(struct hoshi_page *p, const struct own_book *b)
@@ -434,6 +438,7 @@ static void rise_step(struct hoshi_page *p, const struct own_book *b)
     static const char *const choice[] = {"1", "0.1", "0.01"};
     rise_label(p, "uplift.step", hoshi_page_say(p, WORD(step_of_unit_prices_yen)));
     hoshi_page_choices(p, choice, 3);
+    hoshi_back_path(&p->s, "price.step");
     hoshi_page_micro(p, HOSHI_STYLE_DECIMAL_INPUT, b->options->price_step_micro);
     rise_note(p, hoshi_page_say(p, WORD(step_choice)));
     hoshi_page_define(p, "price_step", "uplift.step");

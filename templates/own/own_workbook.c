@@ -437,13 +437,18 @@ enum hoshi_status hoshi_worksheet_write_own(const struct hoshi_split *split,
         s = hoshi_book_open(&b.book, path, b.lang, head, b.c->supplier.name, b.a->as_of,
                             hoshi_own_say(&b, "社内用・取引先へ渡さない", "Own use - not for customers"),
                             faults);
+    struct hoshi_back_list back = {.cell = HOSHI_ARRAY(struct hoshi_back_cell)};
     if (!s) {
+        b.book.back = &back;
         s = hoshi_pages_write(&b.book, &b.layout, own_sheets, OWN_SHEETS, &b, faults);
         if (s)
             hoshi_book_abandon(&b.book);
-        else
+        else {
+            hoshi_back_write(&b.book, b.c->case_id);
             s = hoshi_book_close(&b.book, path, faults);
+        }
     }
+    hoshi_back_release(&back);
     hoshi_layout_release(&b.layout);
     hoshi_arena_release(&b.arena);
     return s;

@@ -5,8 +5,12 @@
 #include "prose.h"
 #include "prose_report.def"
 
+#include "text_key.h"
+#include "typed.h"
+
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 enum { SHOWN = 30, NAME_WIDTH = 26, CELL_WIDTH = 10 };
 
@@ -40,6 +44,8 @@ size_t hoshi_import_doubts(const struct hoshi_import *m)
 
 static const char *file_kind(const struct hoshi_import *m, enum hoshi_lang lang)
 {
+    if (m->back->found)
+        return hoshi_say(lang, "自社用のワークブック", "an own workbook of this program");
     if (m->form->found)
         return hoshi_say(lang, "このプログラムの質問票", "a questionnaire of this program");
     switch (m->source->kind) {
@@ -225,6 +231,24 @@ static void print_changes(struct hoshi_buffer *o, enum hoshi_lang lang, const st
         hoshi_buffer_printf(o, hoshi_say(lang, PROSE(gap_file_of_the_case_not_read)), m->lost_gap);
 }
 
+/* What was typed where the case has no place for it: never lost without a word. */
+static void print_not_back(struct hoshi_buffer *o, enum hoshi_lang lang, const struct hoshi_import *m)
+{
+    size_t n = 0, record = 0;
+    for (size_t i = 0; i < m->back->n; i++) {
+        const struct hoshi_back_typed *x = &m->back->typed[i];
+        bool talk = strncmp(x->path, HOSHI_BACK_RECORD, strlen(HOSHI_BACK_RECORD)) == 0;
+        record += talk;
+        if (talk || (*x->path && *x->now))
+            continue;
+        if (!n++)
+            hoshi_buffer_puts(o, hoshi_say(lang, PROSE(typed_that_does_not_come_back)));
+        hoshi_buffer_printf(o, "  %s: %s → %s\n", x->where, x->before, x->now);
+    }
+    if (record)
+        hoshi_buffer_puts(o, hoshi_say(lang, PROSE(record_of_a_talk_was_typed)));
+}
+
 static void print_missing(struct hoshi_buffer *o, enum hoshi_lang lang, const struct hoshi_import *m)
 {
     if (m->missing->n) {
@@ -247,9 +271,12 @@ void hoshi_import_print(struct hoshi_buffer *o, enum hoshi_lang lang, const stru
 {
     print_source(o, lang, m);
     print_counts(o, lang, m);
-    print_doubts(o, lang, m);
-    print_questions(o, lang, m);
+    if (!m->back->found) {
+        print_doubts(o, lang, m);
+        print_questions(o, lang, m);
+    }
     print_changes(o, lang, m);
+    print_not_back(o, lang, m);
     print_missing(o, lang, m);
 }
 
@@ -359,6 +386,23 @@ static void json_changes(struct hoshi_json_writer *w, const struct hoshi_import 
     hoshi_json_end(w);
 }
 
+static void json_typed(struct hoshi_json_writer *w, const struct hoshi_import *m)
+{
+    hoshi_json_line(w, 2);
+    hoshi_json_list(w, "typed");
+    for (size_t i = 0; i < m->back->n; i++) {
+        const struct hoshi_back_typed *x = &m->back->typed[i];
+        hoshi_json_line(w, 4);
+        hoshi_json_object(w, NULL);
+        hoshi_json_put(w, "cell", x->where);
+        put_or_null(w, "path", *x->path ? x->path : NULL);
+        hoshi_json_put(w, "before", x->before);
+        hoshi_json_put(w, "now", x->now);
+        hoshi_json_end(w);
+    }
+    hoshi_json_end(w);
+}
+
 static void json_sheet(struct hoshi_json_writer *w, const struct hoshi_answer_source *s, size_t k)
 {
     hoshi_json_object(w, NULL);
@@ -377,7 +421,10 @@ static void json_source(struct hoshi_json_writer *w, const struct hoshi_import *
     const struct hoshi_answer_source *s = m->source;
     hoshi_json_line(w, 2);
     hoshi_json_object(w, "source");
-    hoshi_json_put(w, "kind", m->form->found ? "questionnaire" : kind_keys[s->kind]);
+    hoshi_json_put(w, "kind",
+                   m->back->found   ? "own_workbook"
+                   : m->form->found ? "questionnaire"
+                                    : kind_keys[s->kind]);
     put_or_null(w, "encoding", *s->encoding ? s->encoding : NULL);
     hoshi_json_put_truth(w, "draft", s->draft);
     hoshi_json_list(w, "sheets");
@@ -404,8 +451,106 @@ void hoshi_import_print_json(struct hoshi_buffer *o, const struct hoshi_import *
     json_notes(&w, m);
     json_questions(&w, m);
     json_changes(&w, m);
+    json_typed(&w, m);
     hoshi_json_line(&w, 2);
     hoshi_json_put_truth(&w, "end", true);
     hoshi_json_end(&w);
     hoshi_buffer_puts(o, "\n");
+}
+
+/* ---- the record of a talk ---- */
+
+static const char *talk_typed(const struct hoshi_back *back, const char *row)
+{
+    for (size_t i = 0; i < back->n; i++)
+        if (strncmp(back->typed[i].path, HOSHI_BACK_RECORD, strlen(HOSHI_BACK_RECORD)) == 0 &&
+            strcmp(back->typed[i].path + strlen(HOSHI_BACK_RECORD), row) == 0)
+            return back->typed[i].now;
+    return "";
+}
+
+/* The buyer whose id or name stands in the record; the only one when there is one alone. */
+static const char *talk_party(const struct hoshi_case *c, const char *name)
+{
+    char typed[1024], known[1024];
+    for (size_t i = 0; c && i < c->buyers; i++) {
+        const struct hoshi_case_buyer *b = &c->buyer[i];
+        if (strcmp(name, b->id) == 0)
+            return b->id;
+        if (*name && b->name && hoshi_text_company_key(name, typed, sizeof typed) &&
+            hoshi_text_company_key(b->name, known, sizeof known) && strcmp(typed, known) == 0)
+            return b->id;
+    }
+    return c && c->buyers == 1 && !*name ? c->buyer[0].id : NULL;
+}
+
+/* The rows of the record in their order, each with its heading, as the words of the entry. */
+static void talk_words(struct hoshi_buffer *words, enum hoshi_lang lang, const struct hoshi_back *back)
+{
+    static const struct hoshi_words head[] = {{"", ""},
+                                              {"場所・方法", "Place and means"},
+                                              {"出席（先方）", "Present (customer)"},
+                                              {"出席（当社）", "Present (own firm)"},
+                                              {"当社の申出", "What we asked for"},
+                                              {"示した資料", "Papers shown"},
+                                              {"先方の回答と理由", "Answer and reasons"},
+                                              {"回答の方法と日付", "How and when answered"},
+                                              {"求められた資料", "Papers asked for"},
+                                              {"先方からの提案", "Proposals of the customer"},
+                                              {"合意したこと", "What was agreed"},
+                                              {"残った点", "What stays open"},
+                                              {"次回", "Next time"}};
+    for (size_t i = 1; i < sizeof head / sizeof *head; i++) {
+        char row[8];
+        snprintf(row, sizeof row, "%zu", i);
+        const char *text = talk_typed(back, row);
+        if (*text)
+            hoshi_buffer_printf(words, "%s%s: %s", words->length ? "\n" : "", hoshi_words_say(lang, head[i]),
+                                text);
+    }
+}
+
+static void talk_entry(struct hoshi_buffer *out, const char *party, struct hoshi_date day, const char *words)
+{
+    struct hoshi_json_writer w;
+    char date[HOSHI_DATE_TEXT];
+    hoshi_json_start(&w, out);
+    hoshi_json_object(&w, NULL);
+    hoshi_json_put_whole(&w, "hoshiwari_log", 1);
+    hoshi_json_list(&w, "entries");
+    hoshi_json_line(&w, 2);
+    hoshi_json_object(&w, NULL);
+    hoshi_json_put(&w, "kind", "meeting");
+    hoshi_json_put(&w, "date", hoshi_date_print(day, date));
+    hoshi_json_put(&w, "party", party);
+    hoshi_json_put(&w, "words", words);
+    hoshi_json_end(&w);
+    hoshi_json_end(&w);
+    hoshi_json_end(&w);
+    hoshi_buffer_puts(out, "\n");
+}
+
+enum hoshi_status hoshi_import_talk(struct hoshi_buffer *out, enum hoshi_lang lang,
+                                    const struct hoshi_back *back, const struct hoshi_case *c,
+                                    struct hoshi_faults *faults)
+{
+    const char *when = talk_typed(back, "0"), *party = talk_party(c, talk_typed(back, "party"));
+    struct hoshi_date day = {0};
+    struct hoshi_buffer words;
+    enum hoshi_status s = HOSHI_OK;
+    hoshi_buffer_init(&words, 1 << 18);
+    talk_words(&words, lang, back);
+    if (!words.length)
+        s = hoshi_fault_add(faults, HOSHI_E_KEY_MISSING, hoshi_say(lang, "記録票", "Record"), NULL, NULL);
+    if (!party)
+        s = hoshi_fault_add(faults, HOSHI_E_BUYER_UNKNOWN, hoshi_say(lang, "記録票", "Record"),
+                            talk_typed(back, "party"), "buyers[].id, buyers[].name");
+    if (!hoshi_typed_date(when, &day))
+        s = hoshi_fault_add(faults, HOSHI_E_DATE, hoshi_say(lang, "記録票", "Record"), when,
+                            "2026-10-01, 令和8年10月1日");
+    if (!s)
+        talk_entry(out, party, day, hoshi_buffer_text(&words));
+    s = !s && (words.failed || out->failed) ? hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL) : s;
+    hoshi_buffer_release(&words);
+    return s;
 }

@@ -5,6 +5,7 @@
 
 #include "answer_review.h"
 #include "case_compose.h"
+#include "back_read.h"
 #include "form_read.h"
 #include "message.h"
 
@@ -17,6 +18,7 @@ struct hoshi_import {
     const struct hoshi_tables *tables;
     const struct hoshi_answer_source *source;
     const struct hoshi_form *form; /* found or not */
+    const struct hoshi_back *back; /* the own workbook, found or not */
     const struct hoshi_answers *answers;
     const struct hoshi_answer_review *review;
     const struct hoshi_faults *missing; /* what an estimate of the case still needs */
@@ -24,6 +26,15 @@ struct hoshi_import {
 
 /** Things to confirm: notes on cells, drafts, contradictions, blanks of the level. What --strict counts. */
 size_t hoshi_import_doubts(const struct hoshi_import *import);
+
+/**
+ * The record of a talk typed into the own workbook, as a file of one entry for `log add`.
+ * @param c the case, for the buyer's id; may be NULL
+ * @return HOSHI_OK; HOSHI_E_KEY_MISSING (nothing typed, no buyer, no day), HOSHI_E_MEMORY
+ */
+enum hoshi_status hoshi_import_talk(struct hoshi_buffer *out, enum hoshi_lang lang,
+                                    const struct hoshi_back *back, const struct hoshi_case *c,
+                                    struct hoshi_faults *faults) HOSHI_MUST_USE;
 
 void hoshi_import_print(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_import *import);
 /** "hoshiwari_import": 1; keys never translated. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sheet_style.h"
+#include "sheet_back.h"
 #include "spool.h"
 #include "text.h"
 #include "text_plain.h"
@@ -7,6 +8,7 @@
 
 #include <errno.h>
 #include <math.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -399,12 +401,22 @@ static const char *cell_text(struct hoshi_book *book, const char *text, char **m
     return out;
 }
 
+/* Inputs of a book whose cells come back are noted with what was written into them. */
+static void style_note(struct hoshi_sheet *s, uint32_t row, uint16_t column, enum hoshi_style style,
+                       const char *written, bool number)
+{
+    if (s->book->back && style >= HOSHI_STYLE_TEXT_INPUT && style <= HOSHI_STYLE_NUMBER_INPUT)
+        hoshi_back_note(s, row, column, written, number);
+}
+
 void hoshi_put_text(struct hoshi_sheet *s, uint32_t row, uint16_t column, enum hoshi_style style,
                     const char *text)
 {
     if (!s->sheet)
         return;
     char *memory = NULL;
+    if (text && *text)
+        style_note(s, row, column, style, text, false);
     if (text && *text)
         note(s->book, worksheet_write_string(s->sheet, row, column, cell_text(s->book, text, &memory),
                                              s->book->format[style]));
@@ -417,6 +429,7 @@ void hoshi_put_blank(struct hoshi_sheet *s, uint32_t row, uint16_t column, enum 
 {
     if (!s->sheet)
         return;
+    style_note(s, row, column, style, "", false);
     note(s->book, worksheet_write_blank(s->sheet, row, column, s->book->format[style]));
 }
 
@@ -425,6 +438,9 @@ void hoshi_put_int(struct hoshi_sheet *s, uint32_t row, uint16_t column, enum ho
 {
     if (!s->sheet)
         return;
+    char written[32];
+    snprintf(written, sizeof written, "%" PRId64, value);
+    style_note(s, row, column, style, written, true);
     note(s->book, worksheet_write_number(s->sheet, row, column, (double)value, s->book->format[style]));
 }
 
@@ -438,6 +454,8 @@ void hoshi_put_micro(struct hoshi_sheet *s, uint32_t row, uint16_t column, enum 
 {
     if (!s->sheet)
         return;
+    char written[HOSHI_DECIMAL_TEXT];
+    style_note(s, row, column, style, hoshi_decimal_print(micro, 0, written), true);
     note(s->book,
          worksheet_write_number(s->sheet, row, column, hoshi_micro_value(micro), s->book->format[style]));
 }
@@ -451,6 +469,8 @@ void hoshi_put_date(struct hoshi_sheet *s, uint32_t row, uint16_t column, enum h
         hoshi_put_blank(s, row, column, style);
         return;
     }
+    char written[HOSHI_DATE_TEXT];
+    style_note(s, row, column, style, hoshi_date_print(date, written), false);
     lxw_datetime d = {.year = date.year, .month = date.month, .day = date.day ? date.day : 1};
     note(s->book, worksheet_write_datetime(s->sheet, row, column, &d, s->book->format[style]));
 }
@@ -566,6 +586,7 @@ void hoshi_put_merged(struct hoshi_sheet *s, uint32_t row, uint16_t column, uint
         hoshi_put_text(s, row, column, style, text);
         return;
     }
+    style_note(s, row, column, style, text ? text : "", false);
     char *memory = NULL;
     note(s->book,
          worksheet_merge_range(s->sheet, row, column, last_row, last_column,
