@@ -22,7 +22,7 @@ struct hoshi_questionnaire_options {
     size_t buyer;           /* survey: index of the buyer that sends it (name and department on the cover);
                                SIZE_MAX = left to be written */
     struct hoshi_date made; /* date of the document */
-    const size_t *first; /* criteria to begin with, those that matter most in yen first; may be NULL */
+    const size_t *first;    /* criteria to begin with, those that matter most in yen first; may be NULL */
     size_t firsts;
 };
 

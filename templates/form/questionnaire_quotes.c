@@ -169,7 +169,7 @@ static void measure_table(struct form *f, uint32_t row)
         NULL,         HOSHI_FORM_STATE, NULL,   "initial_yen", "monthly_yen",
         "yearly_yen", "from",           "date", "document",    NULL};
     static const char *const words[][3] = {{HOSHI_FORM_STATES_JA}, {HOSHI_FORM_STATES_EN}};
-    const char *const head[COLUMNS] = {form_say(f, "対策", "Measure"),
+    const char *const head[COLUMNS] = {form_say(f, WORD(measure)),
                                        form_say(f, "今の状態・希望", "There, or wanted"),
                                        "",
                                        form_say(f, "初期費用（円、税抜）", "Initial fee, no tax"),

@@ -225,7 +225,7 @@ static void print_changes(struct hoshi_buffer *o, enum hoshi_lang lang, const st
         hoshi_buffer_printf(
             o, hoshi_say(lang, "  ほか %zu件（--json で全て）\n", "  and %zu more (all with --json)\n"),
             c->change.n - SHOWN);
-    if (c->kept)
+    if (c->kept && !m->back->found)
         hoshi_buffer_printf(o, hoshi_say(lang, PROSE(answers_kept_that_the_file_leaves_blank)), c->kept);
     if (m->lost_gap)
         hoshi_buffer_printf(o, hoshi_say(lang, PROSE(gap_file_of_the_case_not_read)), m->lost_gap);
@@ -488,7 +488,7 @@ static const char *talk_party(const struct hoshi_case *c, const char *name)
 static void talk_words(struct hoshi_buffer *words, enum hoshi_lang lang, const struct hoshi_back *back)
 {
     static const struct hoshi_words head[] = {{"", ""},
-                                              {"場所・方法", "Place and means"},
+                                              {"話した場所と方法", "Where and how"},
                                               {"出席（先方）", "Present (customer)"},
                                               {"出席（当社）", "Present (own firm)"},
                                               {"当社の申出", "What we asked for"},
@@ -497,7 +497,7 @@ static void talk_words(struct hoshi_buffer *words, enum hoshi_lang lang, const s
                                               {"回答の方法と日付", "How and when answered"},
                                               {"求められた資料", "Papers asked for"},
                                               {"先方からの提案", "Proposals of the customer"},
-                                              {"合意したこと", "What was agreed"},
+                                              {"合意の内容", "What was settled"},
                                               {"残った点", "What stays open"},
                                               {"次回", "Next time"}};
     for (size_t i = 1; i < sizeof head / sizeof *head; i++) {
@@ -535,19 +535,19 @@ enum hoshi_status hoshi_import_talk(struct hoshi_buffer *out, enum hoshi_lang la
                                     struct hoshi_faults *faults)
 {
     const char *when = talk_typed(back, "0"), *party = talk_party(c, talk_typed(back, "party"));
+    const char *sheet = hoshi_say(lang, "記録票の記入", "entries of the record");
     struct hoshi_date day = {0};
     struct hoshi_buffer words;
     enum hoshi_status s = HOSHI_OK;
     hoshi_buffer_init(&words, 1 << 18);
     talk_words(&words, lang, back);
     if (!words.length)
-        s = hoshi_fault_add(faults, HOSHI_E_KEY_MISSING, hoshi_say(lang, "記録票", "Record"), NULL, NULL);
+        s = hoshi_fault_add(faults, HOSHI_E_KEY_MISSING, sheet, NULL, NULL);
     if (!party)
-        s = hoshi_fault_add(faults, HOSHI_E_BUYER_UNKNOWN, hoshi_say(lang, "記録票", "Record"),
-                            talk_typed(back, "party"), "buyers[].id, buyers[].name");
+        s = hoshi_fault_add(faults, HOSHI_E_BUYER_UNKNOWN, sheet, talk_typed(back, "party"),
+                            "buyers[].id, buyers[].name");
     if (!hoshi_typed_date(when, &day))
-        s = hoshi_fault_add(faults, HOSHI_E_DATE, hoshi_say(lang, "記録票", "Record"), when,
-                            "2026-10-01, 令和8年10月1日");
+        s = hoshi_fault_add(faults, HOSHI_E_DATE, sheet, when, "2026-10-01, 令和8年10月1日");
     if (!s)
         talk_entry(out, party, day, hoshi_buffer_text(&words));
     s = !s && (words.failed || out->failed) ? hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL) : s;

@@ -16,6 +16,7 @@ from xml.sax.saxutils import escape
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 import recalculate
+from workbook import Workbook
 from suite import CATALOG, ENGLISH, ROOT, Program, Suite, criteria, make_case
 
 program = Program(sys.argv[1])
@@ -432,6 +433,98 @@ def the_right_verb_is_named(t):
     t.check("この命令で読む".encode() in done.stderr, "errors follow --lang", done.stderr)
 
 
+# ---- the own workbook ----
+
+def typed_into(path, name, cells):
+    """The workbook with other values in these cells ({sheet: {ref: value}}), as a person types them."""
+    out = program.place(name)
+    numbers = {s.name: i + 1 for i, s in enumerate(Workbook(path).sheets)}
+    with zipfile.ZipFile(path) as a, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as b:
+        for part in a.namelist():
+            text = a.read(part)
+            for sheet, typed in cells.items():
+                if part == "xl/worksheets/sheet%d.xml" % numbers[sheet]:
+                    text = text.decode()
+                    for ref, value in typed.items():
+                        made = ('<c r="%s"><v>%s</v></c>' % (ref, value) if isinstance(value, (int, float)) else
+                                '<c r="%s" t="inlineStr"><is><t>%s</t></is></c>' % (ref, escape(value)))
+                        text, n = re.subn(r'<c r="%s"[^>/]*(?:/>|>.*?</c>)' % ref, made, text)
+                        assert n == 1, ref
+                    text = text.encode()
+            b.writestr(part, text)
+    return out
+
+
+def inputs_of(path):
+    """{path of a field: (sheet, cell, written)} of the hidden sheet, and the cells that do not come back."""
+    rows = {}
+    for (row, column), cell in next(s for s in Workbook(path).sheets if s.name == "hoshiwari").cells.items():
+        rows.setdefault(row, {})[column] = cell.text
+    listed = [(r.get(1, "")[7:], r.get(2), r.get(3), r.get(4) or "") for k, r in rows.items() if k > 1]
+    return {p: at for p, *at in listed if p}, [at for p, *at in listed if not p and at[2]]
+
+
+def what_is_typed_into_the_own_workbook_comes_back(t):
+    case = read(EXAMPLES[0])
+    program.write(case, "own.json")
+    path, typed = program.place("own.xlsx"), None
+    t.equal(run("worksheet", program.place("own.json"), "-o", path, "--trials", "0", "--force").returncode, 0, "an own workbook")
+    code, same, report, said = taken(path, out="own.json", fresh=False)
+    t.equal((code, same, report and report["changes"], report and report["typed"]), (0, case, [], []), "nothing typed, nothing changes", said)
+    at, silent = inputs_of(path)
+    values = {"supplier.size.servers": 7, "sharing.supplier_part": 0.1, "buyers[A].items[P-100].units_per_year": 130000,
+              "buyers[A].items[P-100].unit_price_yen": 1300.5, "supplier.labour_yen_per_day.it": 31000,
+              "buyers[A].negotiation.own_target": 0.7, "plan.quotes[security_key].likely_yen": 6500,
+              "record.party": "あさなぎ重機", "record.0": "2026/11/20", "record.6": "検討して返事をする"}
+    cells = {}
+    for field, value in values.items():
+        cells.setdefault(at[field][0], {})[at[field][1]] = value
+    cells.setdefault(silent[0][0], {})[silent[0][1]] = 77
+    typed = typed_into(path, "typed.xlsx", cells)
+    talk = program.place("talk.json")
+    code, got, report, said = taken(typed, "--talks", talk, out="own.json", fresh=False)
+    t.equal(code, 0, "a workbook that was typed into is taken in", said)
+    if code:
+        return
+    item = next(i for i in got["buyers"][0]["items"] if i["code"] == "P-100")
+    quote = next(q for q in got["plan"]["quotes"] if q.get("price") == "security_key")
+    t.equal((got["supplier"]["size"]["servers"], float(got["sharing"]["supplier_part"]), item["units_per_year"], float(item["unit_price_yen"]),
+             got["supplier"]["labour_yen_per_day"]["it"], float(got["buyers"][0]["negotiation"]["own_target"]), quote["likely_yen"]),
+            (7, 0.1, 130000, 1300.5, 31000, 0.7, 6500), "prices, quantities, shares, items and targets come back")
+    told = {c["path"] for c in report["changes"]}
+    t.check(all(p in told for p in values if not p.startswith("record.")), "each change is told", told)
+    t.check([x["cell"] for x in report["typed"] if x["path"] is None] == ["%s!%s" % tuple(silent[0][:2])],
+            "a cell that does not come back is named", report["typed"])
+    entry = read(talk)["entries"][0]
+    t.check((entry["kind"], entry["date"], entry["party"]) == ("meeting", "2026-11-20", "A") and "検討して返事をする" in entry["words"],
+            "the record of the talk becomes an entry", entry)
+    done = run("log", program.place("own.json"), "add", talk, "--db", program.place("talks.db"))
+    t.equal(done.returncode, 0, "and the log takes it", done.stderr.decode())
+    t.equal(run("estimate", program.place("own.json")).returncode, 0, "the case is one estimate reads")
+    t.equal(taken(typed, out="none.json")[0], 2, "a workbook alone makes no case")
+    other = dict(case, case_id="another")
+    program.write(other, "other.json")
+    code, _, _, said = taken(typed, out="other.json", fresh=False)
+    t.check(code == 1 and "HW-312" in said, "nor does it go into another case", said)
+    bad = typed_into(path, "bad.xlsx", {at["supplier.size.servers"][0]: {at["supplier.size.servers"][1]: "たくさん"}})
+    code, _, _, said = taken(bad, out="own.json", fresh=False)
+    t.check(code == 1 and "HW-613" in said and at["supplier.size.servers"][1] in said, "what fits no field is named with its cell", said)
+
+
+def measures_of_a_questionnaire(t):
+    code, case, _, said = taken(form(fields=[("supplier.size.users", 20)], gap=[("1-2-1-1", "未対応")]))
+    book = workbook("m.xlsx", {"会社": [["hw:table:fields", "hw:col:value"], ["hw:row:supplier.size.users", 20]],
+                               "対策": [["hw:table:measures", "hw:col:state", "hw:col:monthly_yen", "hw:col:from"],
+                                        ["hw:row:patch_msp", "もうある", None, None], ["hw:row:log_review_msp", None, "15,000円", "商社"],
+                                        ["hw:row:otasuke_network", "使いたい", None, None]],
+                               "評価": [["評価基準No.", "回答"], ["1-2-1-1", "未対応"]]})
+    code, case, report, said = taken(book)
+    t.equal(code, 0, "measures are taken in", said)
+    t.equal(case and case.get("plan"), {"have": ["patch_msp"], "quotes": [{"measure": "log_review_msp", "monthly_yen": 15000, "from": "商社"}],
+                                        "use": [{"measure": "otasuke_network"}]}, "what is there, what is quoted, what is wanted", said)
+    t.equal(run("estimate", program.place("taken.json")).returncode, 0, "and estimated")
+
+
 def strict_takes_what_leaves_no_doubt(t):
     rows = ["No.,自己評価,残り"] + ["%s,%s" % (k, "met,") for k in criteria(3)]
     code, case, report, said = taken(program.write("\n".join(rows), "clean.csv"), "--strict", "--level", "3")
@@ -522,6 +615,7 @@ suite.run([saved_again_by_libreoffice] if "--office" in sys.argv else
            cells_that_cannot_be_read_are_named, official_sheet_in_three_styles,
            drafts_are_carried_over_as_far_as_they_mean_the_same, csv_is_read_in_both_encodings,
            existing_case_keeps_what_the_file_does_not_hold, answers_the_file_leaves_blank_stay, facts_excuse_as_in_an_estimate,
+           what_is_typed_into_the_own_workbook_comes_back, measures_of_a_questionnaire,
            a_questionnaire_without_its_hidden_column, nothing_filled_is_overwritten, the_right_verb_is_named, strict_takes_what_leaves_no_doubt, contradictions_are_asked_about,
            files_that_are_something_else, damaged_archives_do_no_harm])
 suite.finish()
