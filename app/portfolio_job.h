@@ -6,6 +6,8 @@
 #include "command.h"
 #include "file.h"
 #include "opened.h"
+#include "budget_against.h"
+#include "portfolio_last.h"
 #include "portfolio_text.h"
 #include "supplier_correct.h"
 
@@ -40,6 +42,8 @@ struct portfolio_job {
     struct hoshi_portfolio_report report;
     struct hoshi_supplier_store_label label;
     struct hoshi_budget_view *view;
+    struct hoshi_portfolio_last *last; /* --against */
+    struct hoshi_against_view against; /* of it; against.against NULL: none */
     struct hoshi_portfolio_left_out left; /* number left_at − 1; left_at 0: none */
     size_t left_at;
 };

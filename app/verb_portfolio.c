@@ -69,6 +69,8 @@ static const struct option_row options[] = {
      "replace a list that is there (--template, --generate), or a workbook that somebody has saved"},
     {"--template", NULL, "FILE", "見出しだけの一覧を作る。.xlsx なら選択肢と書き方の付いた Excel、ほかは CSV",
      "write an empty list with all headings: .xlsx with drop-downs and remarks, else CSV"},
+    {"--against", NULL, "LAST.hsr", "前回の結果ファイルと比べ、当社分が何によって動いたかを示す",
+     "compare with the last run: what moved this buyer's part, by cause and supplier"},
     {"--totals", NULL, NULL, "--json で取引先ごとの結果を省く",
      "with --json: leave the single suppliers out"},
     {"--no-range", NULL, NULL, "幅（P50・P80など）を計算しない（短い一覧では数倍速い）",
@@ -248,6 +250,30 @@ static struct hoshi_budget_range budget_range(const struct hoshi_portfolio_range
                                        .independent_p80_yen = g->independent_p80_yen};
 }
 
+static bool read_last(void *user, size_t index, struct hoshi_supplier_result *out)
+{
+    return hoshi_portfolio_last_record(user, (int64_t)index, out);
+}
+
+/* The last run beside this one. */
+static enum hoshi_status compare_last(struct portfolio_job *j)
+{
+    const char *path = option_value(j->r, "--against");
+    if (!path)
+        return HOSHI_OK;
+    enum hoshi_status status = hoshi_portfolio_last_open(path, &j->last, j->r->faults);
+    if (status)
+        return status;
+    const struct hoshi_supplier_store_label *then = hoshi_portfolio_last_label(j->last);
+    bool differ = hoshi_portfolio_label_differs(then, &j->label, true, hoshi_against_note, &j->against);
+    int years = j->report.assumptions->horizon;
+    const struct hoshi_against_run before = {(size_t)hoshi_portfolio_last_suppliers(j->last), years,
+                                             read_last, j->last},
+                                   now = {(size_t)j->portfolio->suppliers, years, read_record, j};
+    j->against.list = hoshi_portfolio_last_list(j->last);
+    return hoshi_against_open(&before, &now, differ, &j->against.against, j->r->faults);
+}
+
 static enum hoshi_status choose(struct portfolio_job *j)
 {
     const struct hoshi_portfolio *p = j->portfolio;
@@ -279,6 +305,7 @@ static enum hoshi_status choose(struct portfolio_job *j)
     o->assumptions = j->report.assumptions;
     o->tally = p->tally;
     o->tally_by_supplier = p->tally_by_supplier;
+    o->against = j->against.against ? &j->against : NULL;
     o->budget_stated = j->budgets > 0;
     budget_rules(j, &o->rules);
     for (int v = 0; v < HOSHI_VIEWS && j->report.ranged; v++)
@@ -304,6 +331,8 @@ static enum hoshi_status prepare(struct portfolio_job *j)
     j->report.list = j->portfolio->list;
     j->report.buyer = option_value(j->r, "--buyer");
     status = add_up(j);
+    if (!status && j->portfolio->suppliers && j->options.shards < 2)
+        status = compare_last(j);
     if (!status && j->portfolio->suppliers && j->options.shards < 2)
         status = choose(j);
     return status;
@@ -437,6 +466,8 @@ static int run(struct request *r)
         code = fault_exit(r);
     }
     hoshi_budget_view_close(j->view);
+    hoshi_against_close(j->against.against);
+    hoshi_portfolio_last_close(j->last);
     hoshi_supplier_kernel_close(j->kernel);
     hoshi_portfolio_close(j->portfolio);
     hoshi_tables_close(j->tables);

@@ -47,6 +47,8 @@ struct hoshi_budget_range {
     double independent_p80_yen;       /* too low: as if nothing were common */
 };
 
+struct hoshi_against_view;
+
 struct hoshi_budget_options {
     const char *buyer, *department;             /* NULL = left to write in */
     int64_t buyer_capital_yen, buyer_employees; /* <= 0: not known; only for the scope of the 取適法 */
@@ -68,6 +70,7 @@ struct hoshi_budget_options {
     struct hoshi_budget_range range[HOSHI_VIEWS][HOSHI_YEARS_MAX + 1]; /* [view][0] horizon, [y] year y */
     const struct hoshi_joint_tally *tally; /* NULL = no purchases, no joint purchase */
     bool tally_by_supplier;                /* its groups are the suppliers in order, not sizes */
+    const struct hoshi_against_view *against; /* the last run beside this one (budget_against.h); NULL none */
     int64_t mark_ppm; /* suppliers above this part of the purchases are marked; 0: HOSHI_BUDGET_MARK_PPM */
 };
 

@@ -13,6 +13,11 @@ static bool saves_together(const void *book)
     return joint && joint->saving_yen > 0;
 }
 
+static bool has_last_run(const void *book)
+{
+    return ((const struct budget_book *)book)->v->options.against != NULL;
+}
+
 static const struct hoshi_page_sheet sheets[] = {
     {{"稟議", "Approval"}, HOSHI_PAGE_OPEN | HOSHI_PAGE_RELATIVE, NULL, budget_approval_sheet},
     {{WORD(summary)}, WIDE, NULL, budget_summary_sheet},
@@ -21,6 +26,7 @@ static const struct hoshi_page_sheet sheets[] = {
     {{WORD(allocation)}, WIDE, NULL, budget_allocation_sheet},
     {{"一覧（印刷用）", "List for print"}, WIDE, NULL, budget_print_sheet},
     {{WORD(supplier_list)}, WIDE, NULL, budget_list_sheet},
+    {{"前回との差", "Last run"}, WIDE, has_last_run, budget_last_run_sheet},
     {{"対策・数量", "Purchases"}, WIDE, NULL, budget_bought_sheet},
     {{"共同購入", "Joint purchasing"}, WIDE, saves_together, budget_joint_sheet},
     {{"進め方の確認", "Conduct"}, HOSHI_PAGE_OPEN | HOSHI_PAGE_RELATIVE, NULL, budget_conduct_sheet},

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "json_write.h"
 #include "portfolio_text.h"
+#include "against_text.h"
 #include "text.h"
 
 #include <inttypes.h>
@@ -373,6 +374,7 @@ static void json_curve(struct hoshi_json_writer *w, const struct hoshi_budget_ch
         hoshi_json_put_whole(w, "removed_micro", p->value_micro);
         hoshi_json_put_whole(w, "bound_micro", p->bound_micro);
         hoshi_json_put_whole(w, "funded", (int64_t)p->funded);
+        hoshi_json_put_truth(w, "musts_over", p->musts_over);
         hoshi_json_end(w);
     }
     hoshi_json_end(w);
@@ -467,6 +469,8 @@ void hoshi_portfolio_put_json(struct hoshi_json_writer *w, const struct hoshi_po
         json_choice(w, r->view, years);
     else
         hoshi_json_put_null(w, "budget");
+    if (r->view && r->view->options.against)
+        hoshi_against_put_json(w, r->view->options.against);
 }
 
 static void json_spread(struct hoshi_json_writer *w, const char *key, const struct hoshi_supplier_spread *s)

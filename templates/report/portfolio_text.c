@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "portfolio_text.h"
+#include "against_text.h"
 
 #include "supplier_write.h"
 #include "text.h"
@@ -722,4 +723,6 @@ void hoshi_portfolio_print(struct hoshi_buffer *out, enum hoshi_lang lang,
     purchases(&p);
     if (r->view)
         choice(&p);
+    if (r->view && r->view->options.against)
+        hoshi_against_print(out, lang, r->view->options.against);
 }

@@ -58,7 +58,10 @@ void hoshi_portfolio_print(struct hoshi_buffer *out, enum hoshi_lang lang,
  *     bought[price, unit, suppliers, quantity, yen]
  *     budget (null without a choice): stated, state, optimal, budget_yen, spent_yen, open_yen (of spent, effect
  *         of missing answers, contained), left_yen, short_yen by year, funded, removed_micro <= bound_micro
- *         (risk-years in millionths), all_micro, curve[], million_more[]
+ *         (risk-years in millionths), all_micro, curve[…, musts_over: the musts
+ *         alone pass it, so what is removed there takes money beyond it and is no point of the curve],
+ *         million_more[]
+ *     against (with --against; against_text.h): what moved the buyer's part since the last run
  *     suppliers[row, id, name, level, flags, share_ppm, annual_purchases_yen, part_of_purchases_ppm (this buyer's annual
  *         charge over them: hoshi_budget_share; null: not known), …, parties, expected{whole_by_year_yen,
  *         buyer_by_year_yen: what the choice goes by}, whole, buyer, weight, start_year, rank]
