@@ -54,7 +54,7 @@ struct verb {
 
 extern const struct verb verb_new, verb_estimate, verb_worksheet, verb_catalog, verb_prices, verb_share,
     verb_questionnaire, verb_import, verb_simulate, verb_log, verb_dossier, verb_check, verb_rules,
-    verb_portfolio, verb_letter, verb_quote_request, verb_page;
+    verb_portfolio, verb_compare, verb_letter, verb_quote_request, verb_page;
 
 /** The option's value by its name ("--lang"); NULL when not given. Asserts that the verb has such a row. */
 const char *option_value(const struct request *r, const char *name);

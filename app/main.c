@@ -15,9 +15,9 @@
 #include <string.h>
 
 static const struct verb *const verbs[] = {
-    &verb_new,      &verb_estimate,  &verb_worksheet, &verb_catalog,       &verb_prices,  &verb_share,
-    &verb_simulate, &verb_check,     &verb_rules,     &verb_log,           &verb_dossier, &verb_questionnaire,
-    &verb_import,   &verb_portfolio, &verb_letter,    &verb_quote_request, &verb_page};
+    &verb_new,      &verb_estimate,  &verb_worksheet, &verb_catalog, &verb_prices,        &verb_share,
+    &verb_simulate, &verb_check,     &verb_rules,     &verb_log,     &verb_dossier,       &verb_questionnaire,
+    &verb_import,   &verb_portfolio, &verb_compare,   &verb_letter,  &verb_quote_request, &verb_page};
 enum { VERBS = sizeof verbs / sizeof verbs[0] };
 
 /* Talk follows the locale's own variables; documents are Japanese unless asked otherwise. */

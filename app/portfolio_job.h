@@ -42,8 +42,8 @@ struct portfolio_job {
     struct hoshi_portfolio_report report;
     struct hoshi_supplier_store_label label;
     struct hoshi_budget_view *view;
-    struct hoshi_portfolio_last *last; /* --against */
-    struct hoshi_against_view against; /* of it; against.against NULL: none */
+    struct hoshi_portfolio_last *last;    /* --against */
+    struct hoshi_against_view against;    /* of it; against.against NULL: none */
     struct hoshi_portfolio_left_out left; /* number left_at − 1; left_at 0: none */
     size_t left_at;
 };

@@ -10,6 +10,7 @@
 #include "import_text.h"
 #include "json_read.h"
 #include "right_verb.h"
+#include "received_text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -240,6 +241,56 @@ static int finish(struct job *j, enum hoshi_lang lang)
     return refused ? fault_exit(j->r) : code;
 }
 
+/* ---- a supplier's workbook ---- */
+
+/* Answers that stand in the file; a file without any is no fault: the supplier chose not to show them. */
+static size_t received_answers(struct job *j)
+{
+    struct hoshi_faults *none = calloc(1, sizeof *none);
+    struct hoshi_arena arena = {0};
+    struct hoshi_imported in;
+    size_t n = 0;
+    if (none && !hoshi_import_read(j->r->arg[0], &j->tables->catalog, &arena, &in, none))
+        for (size_t i = 0; i < in.answers.n; i++)
+            n += in.answers.answer[i].status != HOSHI_UNANSWERED;
+    hoshi_arena_release(&arena);
+    free(none);
+    return n;
+}
+
+/* What it asks for and whether that adds up. *more: it holds answers, which are taken in like any others. */
+static int received(struct job *j, enum hoshi_lang lang, bool *more)
+{
+    struct hoshi_received *x = calloc(1, sizeof *x);
+    bool found = false;
+    *more = true;
+    if (!x) {
+        hoshi_fault_add(j->r->faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
+        return fault_exit(j->r);
+    }
+    enum hoshi_status status = hoshi_received_read_file(j->r->arg[0], &found, x, j->r->faults);
+    int code = status ? fault_exit(j->r) : EXIT_DONE;
+    if (!code && found) {
+        struct hoshi_received_report report = {
+            .file = j->r->arg[0], .received = x, .tables = j->tables, .answers = received_answers(j)};
+        struct hoshi_buffer text;
+        *more = report.answers && !(option_value(j->r, "--json") && !option_value(j->r, "--out"));
+        hoshi_buffer_init(&text, 16 << 20);
+        if (!option_value(j->r, "--json"))
+            hoshi_received_print(&text, lang, &report);
+        else if (!*more)
+            hoshi_received_print_json(&text, &report);
+        code = print_out(j->r, &text);
+        hoshi_buffer_release(&text);
+        if (!code && option_value(j->r, "--strict") && hoshi_received_doubts(x)) {
+            hoshi_fault_add(j->r->faults, HOSHI_E_IMPORT_DOUBT, j->r->arg[0], NULL, "--strict");
+            code = fault_exit(j->r);
+        }
+    }
+    free(x);
+    return code;
+}
+
 static int run(struct request *r)
 {
     struct job *j = calloc(1, sizeof *j);
@@ -262,12 +313,15 @@ static int run(struct request *r)
         code = fault_exit(r);
         goto out;
     }
-    code = read_input(j);
-    if (!code)
+    bool more = true;
+    code = received(j, lang, &more);
+    if (!code && more)
+        code = read_input(j);
+    if (!code && more)
         code = compose(j);
-    if (!code)
+    if (!code && more)
         code = write_talk(j, lang);
-    if (!code)
+    if (!code && more)
         code = finish(j, lang);
 out:
     hoshi_answer_review_release(&j->review);
@@ -295,6 +349,8 @@ const struct verb verb_import = {
         "△ は残りの割合のない一部対応として取り込み、確かめる項目に挙げます。知らない言葉は推測せず、セルを示して止まります。\n"
         "CASE がまだなければ、分かるところまで入れて作ります。あれば、ファイルに書いてあるものだけを入れ、ほかはそのまま残します\n"
         "（空欄は、今ある回答を消しません）。何が変わったかを、前と後の値で示します。-o がなければ報告だけを出します。\n"
+        "取引先から届いた協議資料（worksheet --view for:ID）なら、求められた額と内訳を示し、合計・年額の成り立ち・率を検算します。\n"
+        "評価基準ごとの回答が示されていれば取り込みます。自社の見積と並べるには compare。\n"
         "2025年12月の案の表は、番号の意味が変わらない回答だけを引き継ぎ、残りを示します。\n",
     .more_en =
         "Reads a questionnaire of this program (.xlsx), the official sheet of requirements with answers written\n"
@@ -305,7 +361,9 @@ const struct verb verb_import = {
         "△ comes in as partly met without a share and is listed for confirmation. Unknown words are never guessed\n"
         "but reported with their cell. When CASE is not there it is made with what is known; when it is, what the\n"
         "file states is put into it and everything else stays (a blank cell removes no answer). What changed is told\n"
-        "with the value before and after. Without -o there is only the report. Of a sheet of the December 2025 draft only answers whose\n"
+        "with the value before and after. Without -o there is only the report. Of a workbook that came from a supplier (worksheet --view for:ID)\n"
+        "it shows what is asked and what that is made of, checks its sums, and takes answers in where they are disclosed;\n"
+        "compare sets it beside the own estimate. Of a sheet of the December 2025 draft only answers whose\n"
         "ids mean the same are carried over; the others are listed.\n",
     .args_min = 1,
     .args_max = 1,

@@ -68,8 +68,8 @@ struct hoshi_budget_options {
                            costs */
     const struct hoshi_assumptions *assumptions;
     struct hoshi_budget_range range[HOSHI_VIEWS][HOSHI_YEARS_MAX + 1]; /* [view][0] horizon, [y] year y */
-    const struct hoshi_joint_tally *tally; /* NULL = no purchases, no joint purchase */
-    bool tally_by_supplier;                /* its groups are the suppliers in order, not sizes */
+    const struct hoshi_joint_tally *tally;    /* NULL = no purchases, no joint purchase */
+    bool tally_by_supplier;                   /* its groups are the suppliers in order, not sizes */
     const struct hoshi_against_view *against; /* the last run beside this one (budget_against.h); NULL none */
     int64_t mark_ppm; /* suppliers above this part of the purchases are marked; 0: HOSHI_BUDGET_MARK_PPM */
 };

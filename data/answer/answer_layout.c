@@ -168,6 +168,14 @@ const char *hoshi_layout_place(const struct hoshi_layout *l, uint32_t row, size_
 
 /* An id as a person types it, in plain ASCII: full-width digits, any dash, quotes of ="1-1-1-1".
  * Number of its parts, 0 when it is none ("1-1-1-1": 4). */
+/* "(★4)", as this program's own sheets write the level behind an id. */
+static bool is_level_mark(const char *text)
+{
+    char folded[HOSHI_FOLDED];
+    hoshi_fold(text, strlen(text), folded);
+    return strcmp(folded, "★3") == 0 || strcmp(folded, "★4") == 0;
+}
+
 int hoshi_layout_id_parts(const char *text, char out[32])
 {
     char plain[HOSHI_FOLDED];
@@ -180,6 +188,8 @@ int hoshi_layout_id_parts(const char *text, char out[32])
         uint32_t c = hoshi_fold_next(&p);
         if (hoshi_fold_is_space(c) || c == '=' || c == '"' || c == '\'')
             continue;
+        if (c == '(' && digits && is_level_mark(p))
+            break;
         if (c == HOSHI_LONG_VOWEL)
             c = '-';
         bool dash = c == '-';

@@ -33,7 +33,8 @@ bool hoshi_layout_choose(struct hoshi_collector *c, struct hoshi_layout *l);
 
 const char *hoshi_layout_place(const struct hoshi_layout *l, uint32_t row, size_t column,
                                char out[HOSHI_CELL_PLACE]);
-/** An id as a person types it, in plain ASCII: full-width digits, any dash, quotes of ="1-1-1-1". Number of
+/** An id as a person types it, in plain ASCII: full-width digits, any dash, quotes of ="1-1-1-1",
+ * a level behind it, "1-1-1-1 (★4)". Number of
  * its parts, 0 when it is none ("1-1-1-1": 4). */
 int hoshi_layout_id_parts(const char *text, char out[32]);
 /** What a spreadsheet makes of 1-2-3 when it takes it for a date. */

@@ -107,6 +107,11 @@ struct workbook {
     struct hoshi_xlsx_sheet *sheet; /* room for HOSHI_XLSX_SHEETS */
     size_t n;
     bool foreign; /* the root is no workbook */
+    struct hoshi_xlsx_name *name;
+    size_t names;
+    bool in_name; /* text of a defined name follows */
+    char target[256];
+    size_t target_n;
 };
 
 static const char *relation_id(const char **attribute)
@@ -151,6 +156,41 @@ static void add_sheet(struct hoshi_xml *x, const char **attribute)
         hoshi_xml_fail(x, HOSHI_E_MEMORY, NULL, NULL);
 }
 
+/* A name of its own sheet only (localSheetId) is none of the workbook. */
+static void name_start(struct hoshi_xml *x, const char **attribute)
+{
+    struct workbook *w = x->user;
+    const char *name = hoshi_xml_attribute(attribute, "name");
+    if (!name || hoshi_xml_attribute(attribute, "localSheetId") || w->names == HOSHI_XLSX_NAMES)
+        return;
+    w->name[w->names].name = hoshi_arena_text(&x->book->arena, name);
+    w->in_name = true;
+    w->target_n = 0;
+}
+
+static void workbook_text(struct hoshi_xml *x, const char *text, size_t n)
+{
+    struct workbook *w = x->user;
+    if (!w->in_name)
+        return;
+    n = n < sizeof w->target - 1 - w->target_n ? n : sizeof w->target - 1 - w->target_n;
+    memcpy(w->target + w->target_n, text, n);
+    w->target_n += n;
+}
+
+static void workbook_end(struct hoshi_xml *x, const char *name)
+{
+    struct workbook *w = x->user;
+    if (!w->in_name || strcmp(name, "definedName") != 0)
+        return;
+    w->in_name = false;
+    w->target[w->target_n] = 0;
+    struct hoshi_xlsx_name *to = &w->name[w->names++];
+    to->target = hoshi_arena_text(&x->book->arena, w->target);
+    if (!to->name || !to->target)
+        hoshi_xml_fail(x, HOSHI_E_MEMORY, NULL, NULL);
+}
+
 static void workbook_start(struct hoshi_xml *x, const char *name, const char **attribute)
 {
     struct workbook *w = x->user;
@@ -161,9 +201,12 @@ static void workbook_start(struct hoshi_xml *x, const char *name, const char **a
         x->book->date1904 = hoshi_xml_truth(hoshi_xml_attribute(attribute, "date1904"));
     else if (x->depth == 3 && strcmp(name, "sheet") == 0)
         add_sheet(x, attribute);
+    else if (x->depth == 3 && strcmp(name, "definedName") == 0)
+        name_start(x, attribute);
 }
 
-static const struct hoshi_xml_handlers workbook_handlers = {.start = workbook_start};
+static const struct hoshi_xml_handlers workbook_handlers = {
+    .start = workbook_start, .end = workbook_end, .text = workbook_text};
 
 struct styles {
     bool *date;                                /* by number format id */
@@ -371,8 +414,9 @@ enum hoshi_status hoshi_xlsx_read_workbook(struct hoshi_xlsx *book, const char *
     int folder = slash ? (int)(slash - part) + 1 : 0;
     const char *name = hoshi_arena_printf(&book->arena, "%.*s_rels/%s.rels", folder, part, part + folder);
     struct workbook w = {.relations = &r,
-                         .sheet = hoshi_arena_array(&book->arena, HOSHI_XLSX_SHEETS, sizeof *w.sheet)};
-    if (!name || !w.sheet)
+                         .sheet = hoshi_arena_array(&book->arena, HOSHI_XLSX_SHEETS, sizeof *w.sheet),
+                         .name = hoshi_arena_array(&book->arena, HOSHI_XLSX_NAMES, sizeof *w.name)};
+    if (!name || !w.sheet || !w.name)
         return hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
     enum hoshi_status status = read_relations(book, name, &r, faults);
     if (!status)
@@ -385,6 +429,8 @@ enum hoshi_status hoshi_xlsx_read_workbook(struct hoshi_xlsx *book, const char *
     const struct relation *styles = relation_by_type(&r, "/styles");
     book->sheet = w.sheet;
     book->sheets = w.n;
+    book->name = w.name;
+    book->names = w.names;
     book->strings_part = strings ? resolve(&book->arena, part, strings->target) : NULL;
     book->styles_part = styles ? resolve(&book->arena, part, styles->target) : NULL;
     if ((strings && !book->strings_part) || (styles && !book->styles_part))

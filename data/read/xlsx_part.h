@@ -16,6 +16,10 @@ struct hoshi_xlsx_sheet {
     enum hoshi_sheet_state state;
 };
 
+struct hoshi_xlsx_name {
+    const char *name, *target; /* "annual_yen", "'見積内訳'!$D$18" */
+};
+
 struct hoshi_xlsx {
     struct zip *zip;
     size_t bytes, inflated;
@@ -23,6 +27,8 @@ struct hoshi_xlsx {
     bool long_sheets;
     struct hoshi_xlsx_sheet *sheet;
     size_t sheets;
+    struct hoshi_xlsx_name *name; /* defined names of single cells and ranges, the first HOSHI_XLSX_NAMES */
+    size_t names;
     const char *strings_part, *styles_part; /* NULL when there is none */
     const char **string;
     size_t strings;

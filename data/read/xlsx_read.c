@@ -626,3 +626,44 @@ void hoshi_xlsx_forget(struct hoshi_xlsx *book, size_t i)
     hoshi_grid_release(&book->grid[i]);
     book->kept[i] = false;
 }
+
+/* "'A''B'!$D$18" taken apart; a range or several areas give the first cell. */
+static bool xlsx_name_target(const struct hoshi_xlsx *book, const char *target, size_t *sheet, uint32_t *row,
+                             uint32_t *column)
+{
+    char name[256], cell[32];
+    size_t n = 0, m = 0;
+    const char *p = target;
+    bool quoted = *p == '\'';
+    for (p += quoted; *p && n < sizeof name - 1; p++) {
+        if (quoted && p[0] == '\'' && p[1] == '\'')
+            p++;
+        else if (*p == (quoted ? '\'' : '!'))
+            break;
+        name[n++] = *p;
+    }
+    name[n] = 0;
+    p += quoted && *p == '\'';
+    if (*p++ != '!')
+        return false;
+    for (; *p && *p != ':' && *p != ',' && m < sizeof cell - 1; p++)
+        if (*p != '$')
+            cell[m++] = *p;
+    cell[m] = 0;
+    const char *end;
+    if (!hoshi_cell_reference(cell, row, column, &end) || *end)
+        return false;
+    for (*sheet = 0; *sheet < book->sheets; ++*sheet)
+        if (strcmp(book->sheet[*sheet].name, name) == 0)
+            return true;
+    return false;
+}
+
+bool hoshi_xlsx_named(const struct hoshi_xlsx *book, const char *name, size_t *sheet, uint32_t *row,
+                      uint32_t *column)
+{
+    for (size_t i = 0; i < book->names; i++)
+        if (strcmp(book->name[i].name, name) == 0)
+            return xlsx_name_target(book, book->name[i].target, sheet, row, column);
+    return false;
+}

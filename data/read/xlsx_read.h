@@ -31,6 +31,7 @@ enum {
     HOSHI_XLSX_DEPTH = 64,          /* nesting of elements */
     HOSHI_XLSX_TOKEN = 1024 * 1024, /* bytes of one tag or comment */
     HOSHI_XLSX_SHEETS = 1000,
+    HOSHI_XLSX_NAMES = 1000,      /* defined names that are kept */
     HOSHI_XLSX_STRINGS = 2000000, /* shared strings */
     HOSHI_XLSX_FORMATS = 65536,   /* cell formats; number formats */
     HOSHI_XLSX_MERGES = 65536,    /* merged ranges of a sheet */
@@ -125,6 +126,12 @@ enum hoshi_status hoshi_xlsx_read(struct hoshi_xlsx *book, size_t i, struct hosh
  */
 enum hoshi_status hoshi_xlsx_grid(struct hoshi_xlsx *book, size_t i, const struct hoshi_grid **grid,
                                   struct hoshi_faults *faults) HOSHI_MUST_USE;
+/**
+ * The cell that a defined name of the workbook stands for; of a range its first.
+ * @return false when there is no such name, or it stands for no cell of a sheet there is
+ */
+bool hoshi_xlsx_named(const struct hoshi_xlsx *book, const char *name, size_t *sheet, uint32_t *row,
+                      uint32_t *column);
 /** Give the memory of a kept grid back; nothing when there is none. */
 void hoshi_xlsx_forget(struct hoshi_xlsx *book, size_t i);
 

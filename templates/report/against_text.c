@@ -2,6 +2,7 @@
 #include "against_text.h"
 
 #include "prose.h"
+#include "vocabulary.h"
 #include "prose_report.def"
 #include "text.h"
 
@@ -36,9 +37,9 @@ const char *hoshi_against_say_changed(enum hoshi_lang lang, unsigned changed, ch
 {
     static const struct hoshi_words word[] = {
         [HOSHI_AGAINST_LEVEL] = {"★", "level"},
-        [HOSHI_AGAINST_ANSWERS] = {"回答", "answers"},
+        [HOSHI_AGAINST_ANSWERS] = {"回答の状況", "answers given"},
         [HOSHI_AGAINST_SHARE] = {"当社の割合", "our share"},
-        [HOSHI_AGAINST_SIZE] = {"従業員数", "employees"},
+        [HOSHI_AGAINST_SIZE] = {"従業員の人数", "number of people"},
     };
     size_t n = 0;
     *out = 0;
@@ -109,7 +110,7 @@ void hoshi_against_print(struct hoshi_buffer *out, enum hoshi_lang lang, const s
     hoshi_buffer_pad(out, "", AGAINST_LABEL);
     hoshi_buffer_pad_left(out, hoshi_say(lang, "前回", "then"), AGAINST_AMOUNT);
     hoshi_buffer_pad_left(out, hoshi_say(lang, "今回", "now"), AGAINST_AMOUNT);
-    hoshi_buffer_pad_left(out, hoshi_say(lang, "差", "difference"), AGAINST_AMOUNT);
+    hoshi_buffer_pad_left(out, hoshi_say(lang, WORD(change_in_yen)), AGAINST_AMOUNT);
     hoshi_buffer_puts(out, "\n");
     against_amounts(out, hoshi_say(lang, "当社分の期待値（期間計）", "our part, mean (horizon)"), all, 3);
     hoshi_buffer_puts(out, hoshi_say(lang, "  差の内訳（社数、円）\n", "  what moved it (suppliers, yen)\n"));

@@ -21,8 +21,8 @@ from suite import CATALOG, ROOT, Suite
 
 MAKER = os.path.abspath(sys.argv[1])
 WORK = tempfile.mkdtemp(prefix="budget-")
-SHEETS = {"ja": ["稟議", "概要", "科目", "年度", "配分", "一覧（印刷用）", "取引先一覧", "対策・数量", "進め方の確認", "前提", "除いた行"],
-          "en": ["Approval", "Summary", "Accounts", "Years", "Allocation", "List for print", "Suppliers", "Purchases", "Conduct",
+SHEETS = {"ja": ["稟議", "概要", "科目", "年度", "配分", "一覧（印刷用）", "取引先一覧", "対策・数量", "共同購入", "進め方の確認", "前提", "除いた行"],
+          "en": ["Approval", "Summary", "Accounts", "Years", "Allocation", "List for print", "Suppliers", "Purchases", "Joint purchasing", "Conduct",
                  "Assumptions", "Rows left out"]}
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 # suppliers, left-out rows, budget a year: nobody, one, few (each its own group), some, many, and flat

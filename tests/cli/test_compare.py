@@ -1,0 +1,208 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""compare and what a buyer receives: two cases, two runs, a supplier's workbook beside the own estimate, and import of such
+a workbook at every disclosure. What must agree is changed, and must be told.
+
+    test_compare.py PROGRAM
+"""
+import copy
+import csv
+import io
+import json
+import os
+import re
+import sys
+import zipfile
+
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from suite import ENGLISH, JAPANESE, Program, Suite, changed, criteria, make_buyer, make_case
+
+program = Program(sys.argv[1])
+DAY = ("--as-of", "2026-11-22")
+
+
+def case_file(case, name):
+    return program.write(json.dumps(case, ensure_ascii=False), name)
+
+
+def answered():
+    ids = criteria(4)
+    return {k: ("met" if i % 3 else {"status": "partial", "remaining": 0.5} if i % 2 else "unmet") for i, k in enumerate(ids)}
+
+
+def the_case():
+    case = make_case(4, answered())
+    case["buyers"].append(make_buyer("B", 3, 60000000))
+    return case
+
+
+def out_of(*words, code=0, env=ENGLISH):
+    done = program.run(*words, env=env)
+    if done.returncode != code:
+        raise RuntimeError("%r: exit %d: %s" % (words, done.returncode, done.stderr.decode(errors="replace")))
+    return done.stdout.decode()
+
+
+def received(disclose, lang="ja"):
+    path = program.place("for-%s-%s.xlsx" % (disclose, lang))
+    if not os.path.exists(path):
+        out_of("worksheet", case_file(the_case(), "own.json"), "--view", "for:A", "--disclose", disclose, "--lang", lang, "-o", path)
+    return path
+
+
+def stored(path, name):
+    """The sheet part and cell that a defined name stands for."""
+    with zipfile.ZipFile(path) as z:
+        book = z.read("xl/workbook.xml").decode()
+        sheets = re.findall(r'<sheet name="([^"]+)"', book)
+        sheet, cell = re.search(r'<definedName name="%s">\'?([^\'!]+)\'?!([^<]+)<' % name, book).groups()
+    return "xl/worksheets/sheet%d.xml" % (sheets.index(sheet) + 1), cell.replace("$", "")
+
+
+def with_value(path, cells, name):
+    """A copy in which stored values read otherwise: {(part, cell): value}."""
+    out = program.place(name)
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for part in source.namelist():
+            data = source.read(part)
+            for (where, cell), value in cells.items():
+                if where == part:
+                    text, n = re.subn(r'(<c r="%s"[^>]*>(?:<f>[^<]*</f>)?)<v>[^<]*</v>' % cell, r"\g<1><v>%s</v>" % value, data.decode())
+                    assert n == 1, cell
+                    data = text.encode()
+            target.writestr(part, data)
+    return out
+
+
+def verdicts(text):
+    return {c["check"]: c["verdict"] for c in json.loads(text)["checks"]}
+
+
+def every_disclosure_is_read(t):
+    own = json.loads(out_of("estimate", case_file(the_case(), "own.json"), "--json"))
+    mine = [p for p in own["sharing"]["parties"] if p["id"] == "A"][0]
+    for lang in ("ja", "en"):
+        for disclose in ("total", "category", "criteria"):
+            r = json.loads(out_of("import", received(disclose, lang), "--json"))
+            what = "%s, %s" % (disclose, lang)
+            t.equal((r["annual_yen"], r["proposed_annual_yen"]), (mine["annual_yen"],) * 2, "what is asked, " + what)
+            t.equal(r["purchases_yen"], 140000000, "purchases as they have them, " + what)
+            t.equal(sum(x["yen"] for x in r["natures"]), mine["annual_yen"], "kinds of cost add up, " + what)
+            t.equal(sum(x["yen"] for x in r["years"]), mine["horizon_yen"], "years add up, " + what)
+            t.equal(bool(r["categories"]), disclose != "total", "categories only where they are disclosed, " + what)
+            t.equal(bool(r["answers"]), disclose == "criteria", "answers only where they are disclosed, " + what)
+            t.check("differs" not in verdicts(json.dumps(r)).values(), "everything agrees, " + what, r["checks"])
+    out = program.place("taken.json")
+    text = out_of("import", received("criteria"), "-o", out)
+    with open(out, encoding="utf-8") as file:
+        gap = json.load(file)["gap"]["answers"]
+    t.equal((gap["1-1-1-1"] if isinstance(gap["1-1-1-1"], str) else gap["1-1-1-1"]["status"]), "unmet", "answers are taken in")
+    t.check("met" in {x if isinstance(x, str) else x["status"] for x in gap.values()} and "受け取った協議資料" in text, "with what was received", text[:300])
+    out_of("import", received("total"), "-o", program.place("none.json"))
+    t.check(not os.path.exists(program.place("none.json")), "nothing is written where there are no answers")
+
+
+def sums_that_do_not_agree(t):
+    """Each figure that was changed is told by the check that rests on it."""
+    path = received("category")
+    part, cell = stored(path, "category_total_yen")
+    quotation = stored(path, "sum_by_nature_yen")
+    annual = stored(path, "annual_yen")
+    column, row = re.match(r"([A-Z]+)(\d+)", cell).groups()
+    for name, cells, check in (("category", {(part, "%s%d" % (column, int(row) - 1)): 1}, "categories"),
+                               ("total", {(part, cell): 99}, "parts"),
+                               ("nature", {quotation: 5}, "natures"),
+                               ("annual", {annual: 12345678}, "annual"),
+                               ("years", {stored(path, "cost_in_period_yen"): 7}, "years"),
+                               ("rate", {stored(path, "purchase_rate"): 0.5}, "rate"),
+                               ("ceiling", {stored(path, "ceiling_yen"): 10}, "ceiling"),
+                               ("proposed", {stored(path, "proposed_annual_yen"): 10}, "unchanged")):
+        bad = with_value(path, cells, "bad-%s.xlsx" % name)
+        t.equal(verdicts(out_of("import", bad, "--json"))[check], "differs", "told: " + name)
+        t.equal(program.run("import", bad, "--strict", env=ENGLISH).returncode, 1, "--strict refuses: " + name)
+    text = out_of("import", with_value(path, {annual: 12345678}, "bad.xlsx"), "--lang", "ja", env=JAPANESE)
+    t.check("合わない（書かれた額 12,345,678円" in text, "with both figures", text)
+
+
+def beside_the_own_estimate(t):
+    own = the_case()
+    fewer = changed(own, "supplier.size.endpoints", 30)
+    path, other = case_file(own, "own.json"), case_file(fewer, "fewer.json")
+    same = json.loads(out_of("compare", received("category"), path, "--buyer", "A", "--json"))["own"]
+    t.equal((same["difference_yen"], {x["difference_yen"] for x in same["lines"]}), (0, {0}), "the same case leaves no difference")
+    apart = json.loads(out_of("compare", received("category"), other, "--buyer", "A", "--json"))["own"]
+    lines = [x for x in apart["lines"] if x["kind"] == "category"]
+    t.check(apart["difference_yen"] > 0, "fewer PCs cost less", apart)
+    t.equal(sum(x["difference_yen"] for x in lines), apart["difference_yen"], "the categories make up the difference")
+    t.equal(sum(x["own_yen"] for x in lines), apart["annual_yen"], "and the own amount")
+    t.equal(program.run("compare", received("total"), path, env=ENGLISH).returncode, 2, "which buyer we are must be told where a case has two")
+    t.equal(program.run("compare", program.write("x", "no.xlsx"), path, "--buyer", "A", env=ENGLISH).returncode, 1, "a file that is no workbook is refused")
+
+
+def two_cases(t):
+    before, after = the_case(), changed(the_case(), "gap.answers", {k: "met" for k in criteria(4)})
+    a, b = case_file(before, "a.json"), case_file(after, "b.json")
+    r = json.loads(out_of("compare", a, b, "--json"))
+    e = [json.loads(out_of("estimate", x, "--json")) for x in (a, b)]
+    t.equal([x["annual_yen"] for x in r["parties"] if x["id"] == "A"], [e[1]["sharing"]["parties"][0]["annual_yen"] - e[0]["sharing"]["parties"][0]["annual_yen"]], "a party's difference")
+    t.equal(sum(m["yen"] for m in r["measures"]), r["horizon_yen"][1] - r["horizon_yen"][0], "the measures make up the difference")
+    t.check(all(m["yen"] <= 0 for m in r["measures"]) and any(m["yen"] < 0 for m in r["measures"]), "nothing costs more", r["measures"][:3])
+    same = json.loads(out_of("compare", a, a, "--json"))
+    t.equal({m["yen"] for m in same["measures"]}, {0}, "a case is like itself")
+    t.check("none" in out_of("compare", a, a, "--lang", "en"), "and says so")
+
+
+def listed(rows, name):
+    out = io.StringIO()
+    csv.writer(out).writerows([["id", "name", "level", "annual_purchases_yen", "annual_sales_yen", "employees_regular", "users"] + criteria(3)] + rows)
+    return program.write(out.getvalue(), name)
+
+
+def supplier(i, level=3, purchases=20000000, answer="×", employees=40):
+    return ["S-%d" % i, "架空%d社" % i, level, purchases, 100000000, employees, 30] + [answer] * len(criteria(3))
+
+
+def two_months(t):
+    """New, gone, each cause, several causes: they add up to the difference, in both ways to compare."""
+    before = [supplier(i) for i in range(1, 8)]
+    after = [copy.deepcopy(x) for x in before]
+    after[0][2] = 4                     # level
+    after[1][7:27] = ["○"] * 20         # answers
+    after[2][3] = 30000000              # share
+    after[3][5] = 90                    # size, which costs nothing of itself where users are stated
+    after[4][7:27], after[4][3] = ["○"] * 20, 10000000
+    del after[5]                        # gone
+    after.append(supplier(9))           # new
+    after[0][0] = "ｓ－１"              # the same code, written otherwise
+    a, b = listed(before, "before.csv"), listed(after, "after.csv")
+    runs = [program.place("before.hsr"), program.place("after.hsr")]
+    for path, run in zip((a, b), runs):
+        out_of("portfolio", path, *DAY, "--no-range", "-o", run)
+    r = json.loads(out_of("portfolio", b, *DAY, "--no-range", "--against", runs[0], "--json"))
+    x = r["against"]
+    cause = {c["cause"]: c for c in x["causes"]}
+    totals = [json.loads(out_of("portfolio", p, *DAY, "--no-range", "--json", "--totals"))["totals"]["expected"]["buyer_yen"] for p in (a, b)]
+    t.equal([x["then_yen"], x["now_yen"]], totals, "both totals are those of the runs")
+    t.equal(sum(c["yen"] for c in x["causes"]), totals[1] - totals[0], "the causes add up to the difference")
+    t.equal(sum(c["suppliers"] for c in x["causes"]), 8, "everybody has a cause")
+    t.equal({k: c["suppliers"] for k, c in cause.items() if c["suppliers"]},
+            {"new": 1, "gone": 1, "level": 1, "answers": 1, "share": 1, "several": 1, "same": 2}, "each under its cause")
+    t.equal(x["differs"], [], "nothing else differs")
+    t.equal(json.loads(out_of("compare", *runs, "--json"))["against"], x, "compare tells the same of two result files")
+    moved = {s["id"]: s for s in x["suppliers"]}
+    t.equal((moved["ｓ－１"]["then_level"], moved["ｓ－１"]["now_level"]), (3, 4), "levels then and now")
+    t.equal(sorted(moved["S-5"]["changed"]), ["answers", "share"], "all that changed of one")
+    later = json.loads(out_of("portfolio", a, "--as-of", "2026-12-22", "--start", "2027-04", "--no-range", "--against", runs[0], "--json"))["against"]
+    t.equal([d["name"] for d in later["differs"]], ["as-of"], "another day is told")
+    for lang, sheet in (("ja", "前回との差"), ("en", "Last run")):
+        out = program.place("against-%s.xlsx" % lang)
+        out_of("portfolio", b, *DAY, "--no-range", "--against", runs[0], "--budget", "9000000", "--lang", lang, "-o", out)
+        with zipfile.ZipFile(out) as z:
+            t.check('name="%s"' % sheet in z.read("xl/workbook.xml").decode(), "the workbook has a sheet of it, " + lang)
+    done = program.run("portfolio", b, *DAY, "--against", a, env=ENGLISH)
+    t.check(done.returncode == 1 and b"HW-6" in done.stderr, "a file that is no result is refused", done.stderr)
+
+
+suite = Suite()
+suite.run([every_disclosure_is_read, sums_that_do_not_agree, beside_the_own_estimate, two_cases, two_months])
+suite.finish()
