@@ -103,7 +103,7 @@ enum hoshi_status hoshi_received_read(struct hoshi_xlsx *book, bool *found, stru
     struct received_reader r = {.book = book, .faults = faults};
     struct received_place at;
     *found = received_at(&r, "annual_yen", &at) && received_at(&r, "proposed_annual_yen", &at) &&
-             received_at(&r, "key_share", &at);
+             received_at(&r, "quote_target", &at);
     if (!*found)
         return HOSHI_OK;
     struct hoshi_received *in = calloc(1, sizeof *in);

@@ -3,7 +3,7 @@
  * A supplier's workbook as its buyer received it (worksheet --view for:ID): the amounts it asks for, what they
  * are made of, and whether they add up.
  *
- * Figures are found by the defined names of the workbook (annual_yen, key_share …), tables by the names of
+ * Figures are found by the defined names of the workbook (annual_yen, proposed_annual_yen …), tables by the names of
  * their totals: the rows above a total are its parts. So a workbook is read at every disclosure, in both
  * languages, and after its input cells were changed. What is not there (no items, no categories) is
  * HOSHI_NONE, or a table without rows.

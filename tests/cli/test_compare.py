@@ -115,7 +115,6 @@ def sums_that_do_not_agree(t):
                                ("annual", {annual: 12345678}, "annual"),
                                ("years", {stored(path, "cost_in_period_yen"): 7}, "years"),
                                ("rate", {stored(path, "purchase_rate"): 0.5}, "rate"),
-                               ("ceiling", {stored(path, "ceiling_yen"): 10}, "ceiling"),
                                ("proposed", {stored(path, "proposed_annual_yen"): 10}, "unchanged")):
         bad = with_value(path, cells, "bad-%s.xlsx" % name)
         t.equal(verdicts(out_of("import", bad, "--json"))[check], "differs", "told: " + name)
