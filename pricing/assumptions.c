@@ -104,6 +104,27 @@ static void assumption_factors(struct hoshi_assumptions *a)
     }
 }
 
+/* A firm that pays its clerks a tenth below the table pays its managers so too: roles without a rate of their own
+ * take the table's in the proportion of the stated ones together. */
+static void assumption_labour(struct hoshi_assumptions *a)
+{
+    int64_t stated = 0, table = 0;
+    for (int r = 0; r < HOSHI_ROLES; r++) {
+        int64_t own = a->c->supplier.labour_yen_per_day[r];
+        a->labour_yen[r] = a->tables->price[a->tables->labour[r]].price.likely_micro / HOSHI_MICRO;
+        a->labour_stated[r] = own != HOSHI_NONE;
+        if (a->labour_stated[r]) {
+            stated += own;
+            table += a->labour_yen[r];
+            a->labour_yen[r] = own;
+        }
+    }
+    a->labour_scaled = stated > 0 && table > 0 && stated != table;
+    for (int r = 0; a->labour_scaled && r < HOSHI_ROLES; r++)
+        if (!a->labour_stated[r])
+            hoshi_money_muldiv(a->labour_yen[r], stated, table, &a->labour_yen[r]);
+}
+
 static void assumption_rates(struct hoshi_assumptions *a)
 {
     static const char *const id[HOSHI_CURRENCIES] = {NULL, "exchange_USDJPY", "exchange_GBPJPY"};
@@ -116,12 +137,7 @@ static void assumption_rates(struct hoshi_assumptions *a)
                                    ? a->c->exchange_micro[k]
                                    : assumption_parameter(a->tables, id[k], p && p->values == 3);
     }
-    for (int r = 0; r < HOSHI_ROLES; r++) {
-        a->labour_stated[r] = a->c->supplier.labour_yen_per_day[r] != HOSHI_NONE;
-        a->labour_yen[r] = a->labour_stated[r]
-                               ? a->c->supplier.labour_yen_per_day[r]
-                               : a->tables->price[a->tables->labour[r]].price.likely_micro / HOSHI_MICRO;
-    }
+    assumption_labour(a);
 }
 
 enum hoshi_status hoshi_assumptions_init(struct hoshi_assumptions *a, const struct hoshi_tables *tables,

@@ -27,8 +27,8 @@ struct hoshi_assumptions {
                                 outside */
     int64_t exchange_micro[HOSHI_CURRENCIES]; /* yen per unit */
     bool exchange_stated[HOSHI_CURRENCIES];
-    int64_t labour_yen[HOSHI_ROLES]; /* per person-day */
-    bool labour_stated[HOSHI_ROLES];
+    int64_t labour_yen[HOSHI_ROLES];                /* per person-day */
+    bool labour_stated[HOSHI_ROLES], labour_scaled; /* scaled: those not stated follow the stated ones */
     int64_t factor_ppm[HOSHI_FACTORS]
                       [3]; /* low, likely, high, centred: they spread a total and do not move it */
     bool factor_stated[HOSHI_FACTORS];

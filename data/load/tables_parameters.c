@@ -33,6 +33,8 @@ static const struct required {
     {"size_factor", STEPS, 0, HOSHI_TABLE_VALUE_MAX},
     {"item_coverage_warn", ONE, 0, HOSHI_MICRO},
     {"uplift_warn", ONE, 0, HOSHI_TABLE_VALUE_MAX},
+    {"growth_wages", ONE, 0, HOSHI_MICRO},
+    {"growth_prices", ONE, 0, HOSHI_MICRO},
 };
 
 static const struct required *find_required(const char *id)

@@ -141,7 +141,9 @@ static void input_rates(struct hoshi_page *p, const struct own_book *b)
         hoshi_back_path(&p->s, "supplier.labour_yen_per_day.%s", hoshi_role_key((enum hoshi_role)r));
         hoshi_page_int(p, HOSHI_STYLE_YEN_INPUT, b->a->labour_yen[r]);
         input_behind(p, hoshi_page_say(p, WORD(yen_day)), input_origin(p, stated),
-                     stated ? "" : hoshi_page_say(p, from->source_ja, from->source));
+                     stated                ? ""
+                     : b->a->labour_scaled ? hoshi_page_say(p, PROSE(rate_in_proportion))
+                                           : hoshi_page_say(p, from->source_ja, from->source));
     }
 }
 
