@@ -185,6 +185,8 @@ static enum hoshi_status add_up(struct portfolio_job *j)
     for (int level = 0; level < 3; level++)
         if (!hoshi_portfolio_total_amounts(total, level ? level + 2 : 0, &r->amounts[level]))
             return hoshi_fault_add(j->r->faults, HOSHI_E_OVERFLOW, "totals", NULL, NULL);
+    for (int v = 0; v < HOSHI_VIEWS; v++)
+        hoshi_portfolio_total_growth(total, j->kernel, (enum hoshi_supplier_view)v, &r->growth[v]);
     /* Twelve distributions are inverted here, most of the time of a short run: only for those who read them. */
     r->ranged = j->options.shards < 2 && !option_value(j->r, "--no-range");
     for (int v = 0; r->ranged && v < HOSHI_VIEWS && !status; v++) {
@@ -308,6 +310,10 @@ static enum hoshi_status choose(struct portfolio_job *j)
     o->against = j->against.against ? &j->against : NULL;
     o->budget_stated = j->budgets > 0;
     budget_rules(j, &o->rules);
+    const struct hoshi_portfolio_growth *growth = &j->report.growth[HOSHI_VIEW_BUYER];
+    memcpy(o->growth_by_year_yen, growth->by_year_yen, sizeof o->growth_by_year_yen);
+    o->growth_wages_ppm = growth->wages_ppm;
+    o->growth_prices_ppm = growth->prices_ppm;
     for (int v = 0; v < HOSHI_VIEWS && j->report.ranged; v++)
         for (int y = 0; y <= j->report.assumptions->horizon; y++)
             o->range[v][y] = budget_range(&j->report.range[v][y]);

@@ -68,6 +68,9 @@ struct hoshi_budget_options {
                            costs */
     const struct hoshi_assumptions *assumptions;
     struct hoshi_budget_range range[HOSHI_VIEWS][HOSHI_YEARS_MAX + 1]; /* [view][0] horizon, [y] year y */
+    /* Growth of wages and prices in the buyer's part, and its yearly rates (portfolio_total.h): a line of its own,
+     * in none of the other figures. All 0: not known, and not shown. */
+    int64_t growth_by_year_yen[HOSHI_YEARS_MAX], growth_wages_ppm, growth_prices_ppm;
     const struct hoshi_joint_tally *tally;    /* NULL = no purchases, no joint purchase */
     bool tally_by_supplier;                   /* its groups are the suppliers in order, not sizes */
     const struct hoshi_against_view *against; /* the last run beside this one (budget_against.h); NULL none */

@@ -572,3 +572,45 @@ enum hoshi_status hoshi_portfolio_total_range(const struct hoshi_portfolio_total
         out->mean_yen + (out->p80_yen - out->mean_yen) * fmin(1, out->independent_sd_yen / out->sd_yen);
     return HOSHI_OK;
 }
+
+/* ---- growth ---- */
+
+static int64_t growth_rate(const struct hoshi_assumptions *a, const char *id)
+{
+    const struct hoshi_parameter *p = hoshi_tables_parameter(a->tables, id);
+    return p ? p->value_micro[0] : 0;
+}
+
+/* Mean of what is bought in and of own work in a year, both levels; common factors have mean 1. */
+static void growth_base(const struct hoshi_portfolio_total *t, const struct hoshi_supplier_common_law *law,
+                        enum hoshi_supplier_view view, int year, double base[2])
+{
+    base[0] = base[1] = 0;
+    for (int l = 0; l < HOSHI_PORTFOLIO_LEVELS; l++) {
+        const struct hoshi_portfolio_moments *m = &t->moments[l][view][year];
+        base[0] += hoshi_exact_sum_value(&m->own[0]);
+        base[1] += hoshi_exact_sum_value(&m->own[1]);
+        for (size_t k = 0; k < law->commons; k++)
+            base[0] += hoshi_exact_sum_value(&m->units[k]) * law->mean[k];
+    }
+}
+
+void hoshi_portfolio_total_growth(const struct hoshi_portfolio_total *total,
+                                  const struct hoshi_supplier_kernel *kernel, enum hoshi_supplier_view view,
+                                  struct hoshi_portfolio_growth *out)
+{
+    const struct hoshi_assumptions *a = hoshi_supplier_kernel_assumptions(kernel);
+    struct hoshi_supplier_common_law law;
+    hoshi_supplier_kernel_law(kernel, &law);
+    *out = (struct hoshi_portfolio_growth){.wages_ppm = growth_rate(a, "growth_wages"),
+                                           .prices_ppm = growth_rate(a, "growth_prices")};
+    double wages = 1, prices = 1;
+    for (int y = 2; y <= total->horizon && y <= HOSHI_YEARS_MAX; y++) {
+        double base[2];
+        wages *= 1 + (double)out->wages_ppm / 1e6;
+        prices *= 1 + (double)out->prices_ppm / 1e6;
+        growth_base(total, &law, view, y, base);
+        out->by_year_yen[y - 1] = llround(base[0] * (prices - 1) + base[1] * (wages - 1));
+        out->horizon_yen += out->by_year_yen[y - 1];
+    }
+}

@@ -117,6 +117,21 @@ bool hoshi_portfolio_total_amounts(const struct hoshi_portfolio_total *total, in
 int64_t hoshi_portfolio_expected(const struct hoshi_portfolio_amounts *amounts, enum hoshi_supplier_view view,
                                  int period);
 
+/**
+ * Growth of wages and prices: what falls due from year 2 on grows by the tables' yearly rates (growth_wages on
+ * own work, growth_prices on what is bought in), compounded. Of the mean with what the unanswered may cost; a
+ * line of its own in a budget, in none of the other figures.
+ */
+struct hoshi_portfolio_growth {
+    int64_t wages_ppm, prices_ppm; /* a year */
+    int64_t by_year_yen[HOSHI_YEARS_MAX],
+        horizon_yen; /* to the nearest yen year by year; horizon: their sum */
+};
+
+void hoshi_portfolio_total_growth(const struct hoshi_portfolio_total *total,
+                                  const struct hoshi_supplier_kernel *kernel, enum hoshi_supplier_view view,
+                                  struct hoshi_portfolio_growth *out);
+
 /** A total as a random amount; yen. */
 struct hoshi_portfolio_range {
     double mean_yen, sd_yen;

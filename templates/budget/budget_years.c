@@ -13,6 +13,7 @@ static void all_amounts(struct hoshi_page *p, struct budget_book *b)
 {
     const struct hoshi_budget_sums *all = &b->v->sums[HOSHI_BUDGET_ALL];
     int64_t rest[HOSHI_YEARS_MAX] = {0};
+    char wages[HOSHI_DECIMAL_TEXT], prices[HOSHI_DECIMAL_TEXT];
     for (int y = 0; y < b->v->years; y++)
         rest[y] = all->whole_by_year_yen[y] - all->buyer_by_year_yen[y];
     const struct budget_year_row rows[] = {
@@ -24,6 +25,11 @@ static void all_amounts(struct hoshi_page *p, struct budget_book *b)
          hoshi_page_say(p, "　未回答・残り未記入による増減（上の額に含む）",
                         "  effect of missing answers (in the amount above)"),
          HOSHI_STYLE_LABEL, HOSHI_STYLE_YEN, all->open_by_year_yen, NULL, NULL, true},
+        {"years.growth",
+         budget_text(b, budget_say(b, PROSE(growth_of_wages_and_prices)),
+                     hoshi_decimal_print(b->v->options.growth_wages_ppm * 100, 0, wages),
+                     hoshi_decimal_print(b->v->options.growth_prices_ppm * 100, 0, prices)),
+         HOSHI_STYLE_LABEL, HOSHI_STYLE_YEN, b->v->options.growth_by_year_yen, NULL, NULL, true},
         {"years.rest",
          hoshi_page_say(p, "取引先自身・他の取引先の分", "Suppliers themselves and their other customers"),
          HOSHI_STYLE_LABEL, HOSHI_STYLE_YEN, rest, NULL, NULL, true},

@@ -258,6 +258,19 @@ static void json_amounts(struct hoshi_json_writer *w, const char *key,
     hoshi_json_end(w);
 }
 
+static void json_growth(struct hoshi_json_writer *w, const struct hoshi_portfolio_growth *g, int years)
+{
+    hoshi_json_line(w, 2);
+    hoshi_json_object(w, "growth");
+    hoshi_json_put_decimal(w, "wages", g->wages_ppm, 0);
+    hoshi_json_put_decimal(w, "prices", g->prices_ppm, 0);
+    hoshi_json_put_wholes(w, "whole_by_year_yen", g[HOSHI_VIEW_WHOLE].by_year_yen, years);
+    hoshi_json_put_wholes(w, "buyer_by_year_yen", g[HOSHI_VIEW_BUYER].by_year_yen, years);
+    hoshi_json_put_whole(w, "whole_yen", g[HOSHI_VIEW_WHOLE].horizon_yen);
+    hoshi_json_put_whole(w, "buyer_yen", g[HOSHI_VIEW_BUYER].horizon_yen);
+    hoshi_json_end(w);
+}
+
 static void json_range(struct hoshi_json_writer *w, const char *key, const struct hoshi_portfolio_range *g)
 {
     const struct {
@@ -316,6 +329,7 @@ static void json_totals(struct hoshi_json_writer *w, const struct hoshi_portfoli
     hoshi_json_line(w, 4);
     json_amounts(w, "4", &r->amounts[2], years);
     hoshi_json_end(w);
+    json_growth(w, r->growth, years);
     if (r->ranged)
         json_ranges(w, r, years);
 }

@@ -396,6 +396,21 @@ static void by_year(struct report *p)
     }
 }
 
+/* A line of its own: it is in none of the figures above. */
+static void growth(struct report *p)
+{
+    const struct hoshi_portfolio_growth *g = p->r->growth;
+    char wages[HOSHI_DECIMAL_TEXT], prices[HOSHI_DECIMAL_TEXT], whole[HOSHI_DECIMAL_TEXT],
+        buyer[HOSHI_DECIMAL_TEXT];
+    if (!g[HOSHI_VIEW_WHOLE].horizon_yen)
+        return;
+    hoshi_buffer_printf(p->out, hoshi_say(p->lang, PROSE(growth_beside)),
+                        hoshi_decimal_print(g->wages_ppm * 100, 0, wages),
+                        hoshi_decimal_print(g->prices_ppm * 100, 0, prices),
+                        hoshi_yen_print(g[HOSHI_VIEW_WHOLE].horizon_yen, whole),
+                        hoshi_yen_print(g[HOSHI_VIEW_BUYER].horizon_yen, buyer));
+}
+
 static void by_level(struct report *p)
 {
     const char *const head_ja[] = {"取引先", "全体・最もありそうな値", "全体・P50", "全体・P80",
@@ -714,6 +729,7 @@ void hoshi_portfolio_print(struct hoshi_buffer *out, enum hoshi_lang lang,
     if (!r->portfolio->suppliers)
         return;
     by_year(&p);
+    growth(&p);
     by_level(&p);
     who_bears(&p);
     by_category(&p);

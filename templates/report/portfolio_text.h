@@ -17,6 +17,7 @@ struct hoshi_portfolio_report {
     int64_t unknown_share_ppm; /* this buyer's share assumed where a supplier's is not known */
     const char *list, *buyer;  /* as the user named them; buyer NULL: not named */
     struct hoshi_portfolio_amounts amounts[3]; /* [0] both levels, [1] ★3, [2] ★4 */
+    struct hoshi_portfolio_growth growth[HOSHI_VIEWS];
     bool ranged; /* the ranges below were computed: not for a shard, nor where nobody asks for them */
     struct hoshi_portfolio_range range[HOSHI_VIEWS][HOSHI_PERIODS]; /* [view][0] horizon, [y] year y */
     struct hoshi_portfolio_range level_range[2][HOSHI_VIEWS];       /* ★3, ★4 over the horizon */
@@ -52,6 +53,7 @@ void hoshi_portfolio_print(struct hoshi_buffer *out, enum hoshi_lang lang,
  *         by_year]
  *     expected{whole_by_year_yen, buyer_by_year_yen, whole_yen, buyer_yen: sums of the suppliers' whole yen, the
  *         mean that report and workbook show}
+ *     growth{wages, prices: a year; whole_by_year_yen, buyer_by_year_yen, whole_yen, buyer_yen}: in no other figure
  *     range (not of a part, nor with --no-range).whole, .buyer: horizon, level3, level4, by_year[]: mean, sd, own_sd, common_sd, p10, p50, p80,
  *         p90, sum_of_p80, independent_p80, shares of the common variance, inversion_error
  *     suppliers_with{counts_used, gap_unknown …}, criteria{met …}

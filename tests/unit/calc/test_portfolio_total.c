@@ -404,6 +404,36 @@ static void test_range_beside_draws(void **state)
     hoshi_supplier_kernel_close(k);
 }
 
+/* From year 2 on, compounded, own work by wages and the rest by prices; in no other figure. */
+static void test_growth(void **state)
+{
+    (void)state;
+    uint64_t seed = 5;
+    struct hoshi_supplier_kernel *k = open_kernel();
+    struct hoshi_portfolio_total *t = calloc(1, sizeof *t);
+    struct hoshi_supplier_detail *detail = calloc(1, sizeof *detail);
+    struct hoshi_supplier_row row = random_row(&seed);
+    struct hoshi_supplier_result r;
+    struct hoshi_portfolio_growth g;
+    assert_int_equal(hoshi_supplier_kernel_row(k, &row, &r, detail, NULL), HOSHI_OK);
+    assert_int_equal(hoshi_portfolio_total_add(t, &r, detail), HOSHI_OK);
+    hoshi_portfolio_total_growth(t, k, HOSHI_VIEW_WHOLE, &g);
+    int64_t sum = 0;
+    for (int y = 1; y <= r.horizon; y++) {
+        double wages = pow(1 + (double)g.wages_ppm / 1e6, y - 1),
+               prices = pow(1 + (double)g.prices_ppm / 1e6, y - 1);
+        double yen = detail->own[0][y][1] * (wages - 1) + detail->market_yen[0][y] * (prices - 1);
+        assert_true(fabs((double)g.by_year_yen[y - 1] - yen) <= 1);
+        sum += g.by_year_yen[y - 1];
+    }
+    assert_true(g.wages_ppm > 0 && g.prices_ppm > 0 && sum > 0);
+    assert_int_equal(g.by_year_yen[0], 0);
+    assert_int_equal(g.horizon_yen, sum);
+    free(detail);
+    free(t);
+    hoshi_supplier_kernel_close(k);
+}
+
 /* Of a few suppliers of any kind: nothing shared can never look dearer than what is shared. */
 static void test_independent_is_below(void **state)
 {
@@ -512,9 +542,13 @@ static void test_common_part_stays(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_sum_any_order),        cmocka_unit_test(test_sum_value),
-        cmocka_unit_test(test_merge_any_order),      cmocka_unit_test(test_range_beside_draws),
-        cmocka_unit_test(test_independent_is_below), cmocka_unit_test(test_relieved_of_a_common_fee),
+        cmocka_unit_test(test_sum_any_order),
+        cmocka_unit_test(test_sum_value),
+        cmocka_unit_test(test_merge_any_order),
+        cmocka_unit_test(test_range_beside_draws),
+        cmocka_unit_test(test_growth),
+        cmocka_unit_test(test_independent_is_below),
+        cmocka_unit_test(test_relieved_of_a_common_fee),
         cmocka_unit_test(test_common_part_stays),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
