@@ -78,9 +78,11 @@ static void ask(struct reviewer *r, size_t i)
         r->out->question[r->out->questions++] = (struct hoshi_question){i, share, hanging_yen(r, i)};
 }
 
-static int dearest_first(const void *a, const void *b)
+static int shares_first(const void *a, const void *b)
 {
     const struct hoshi_question *x = a, *y = b;
+    if (x->share != y->share)
+        return x->share ? -1 : 1;
     if (x->horizon_yen != y->horizon_yen)
         return x->horizon_yen > y->horizon_yen ? -1 : 1;
     return x->criterion < y->criterion ? -1 : x->criterion > y->criterion;
@@ -109,7 +111,7 @@ enum hoshi_status hoshi_answer_review_init(struct hoshi_answer_review *out, cons
         ask(&r, i);
     }
     if (review.questions)
-        hoshi_sort(review.question, review.questions, sizeof *review.question, dearest_first);
+        hoshi_sort(review.question, review.questions, sizeof *review.question, shares_first);
     *out = review;
     return HOSHI_OK;
 }

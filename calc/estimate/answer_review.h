@@ -31,8 +31,9 @@ struct hoshi_answer_review {
     size_t count[HOSHI_CATEGORIES + 1][HOSHI_ANSWERS]; /* of the criteria of the level; [0]: all categories */
     struct hoshi_doubt *doubt;
     size_t doubts;
-    struct hoshi_question
-        *question; /* dearest first, then in catalogue order; withheld answers are not asked */
+    struct hoshi_question *
+        question; /* partials without a share first, for they stand in every amount by half; of each dearest first,
+                     then in catalogue order; withheld answers are not asked */
     size_t questions;
     struct hoshi_arena arena;
 };
