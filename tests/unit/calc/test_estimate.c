@@ -931,6 +931,51 @@ static void impossible_estimates_name_what_is_wrong(void **state)
     hoshi_case_close(c);
 }
 
+/* A firm that states one rate pays the other roles in the table's proportion. */
+static void unstated_roles_follow_the_stated_ones(void **state)
+{
+    (void)state;
+    struct hoshi_assumptions plain, own;
+    struct hoshi_case *c = make(3, "", "", "");
+    assert_int_equal(hoshi_assumptions_init(&plain, support_tables(), c, support_today, NULL), HOSHI_OK);
+    assert_false(plain.labour_scaled);
+    c->supplier.labour_yen_per_day[HOSHI_ROLE_IT] = 2 * plain.labour_yen[HOSHI_ROLE_IT];
+    assert_int_equal(hoshi_assumptions_init(&own, support_tables(), c, support_today, NULL), HOSHI_OK);
+    assert_true(own.labour_scaled);
+    for (int r = 0; r < HOSHI_ROLES; r++)
+        assert_int_equal(own.labour_yen[r], 2 * plain.labour_yen[r]);
+    hoshi_case_close(c);
+}
+
+/* What is quoted does not move with the market: the more is quoted, the narrower the factor, always of mean 1. */
+static void quotations_narrow_the_market_factor(void **state)
+{
+    (void)state;
+    struct hoshi_case *c;
+    struct hoshi_estimate *e = all_unmet(3, "", "", &c), *quoted;
+    const int64_t *v = e->a.factor_ppm[HOSHI_FACTOR_MARKET];
+    int64_t width = v[2] - v[0], best = 0;
+    size_t price = SIZE_MAX;
+    for (size_t i = 0; i < e->certain; i++)
+        if (e->entry[i].line.price && e->entry[i].point.horizon_yen > best) {
+            best = e->entry[i].point.horizon_yen;
+            price = e->entry[i].line.row->price;
+        }
+    char plan[256];
+    snprintf(
+        plan, sizeof plan,
+        "\"quotes\":[{\"price\":\"%s\",\"low_yen\":9000,\"likely_yen\":9000,\"high_yen\":9000,\"from\":\"q\","
+        "\"date\":\"2026-10-01\",\"document\":\"Q\"}]",
+        support_tables()->price[price].id);
+    done(e, c);
+    quoted = all_unmet(3, plan, "", &c);
+    v = quoted->a.factor_ppm[HOSHI_FACTOR_MARKET];
+    assert_true(quoted->totals.quoted_yen > 0);
+    assert_true(v[2] - v[0] < width);
+    assert_int_equal(v[0] + v[1] + v[2], 3 * HOSHI_MICRO);
+    done(quoted, c);
+}
+
 static void today_counts_only_when_the_case_states_no_day(void **state)
 {
     (void)state;
@@ -975,6 +1020,8 @@ int main(void)
         cmocka_unit_test(plans_beside_it_lie_on_both_sides),
         cmocka_unit_test(days_beyond_capacity_are_a_line_of_their_own),
         cmocka_unit_test(impossible_estimates_name_what_is_wrong),
+        cmocka_unit_test(unstated_roles_follow_the_stated_ones),
+        cmocka_unit_test(quotations_narrow_the_market_factor),
         cmocka_unit_test(today_counts_only_when_the_case_states_no_day),
     };
     return cmocka_run_group_tests_name("estimate", tests, NULL, NULL);
