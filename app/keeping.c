@@ -97,9 +97,13 @@ int open_kept(struct request *r, const char *path, struct opened *o, struct kept
     *k = (struct kept){0};
     if (!option_value(r, "--db"))
         return EXIT_DONE;
-    int code = open_store(r, true, &k->store);
-    if (code)
+    int code = open_store(r, STORE_CREATE, &k->store);
+    if (!code)
+        code = o->c->case_id ? prove_store(r, k->store, o->c->case_id, NULL) : EXIT_DONE;
+    if (code) {
+        close_kept(k);
         return code;
+    }
     enum hoshi_status s = hoshi_store_keep_case(k->store, o->c, path, &k->version, r->faults);
     if (!s)
         s = keep_run(r, o, k);

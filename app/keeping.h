@@ -9,7 +9,7 @@
 
 struct kept {
     struct hoshi_store *store;     /* NULL: no --db */
-    struct hoshi_log *log;         /* of the case; not verified */
+    struct hoshi_log *log;         /* of the case */
     struct hoshi_log_facts *facts; /* one per buyer of the case */
     int64_t version, run;          /* kept now: version of the case, number of the run */
 };

@@ -12,9 +12,10 @@
 
 struct hoshi_date today(void)
 {
-    time_t now = time(NULL);
+    enum { JAPAN_SECONDS = 9 * 60 * 60 };
+    time_t now = time(NULL) + JAPAN_SECONDS;
     struct tm t;
-    localtime_r(&now, &t);
+    gmtime_r(&now, &t);
     return (struct hoshi_date){t.tm_year + 1900, t.tm_mon + 1, t.tm_mday};
 }
 
@@ -51,10 +52,11 @@ int read_case(struct request *r, const char *path, struct hoshi_tables **tables,
     return s ? fault_exit(r) : EXIT_DONE;
 }
 
-int open_store(struct request *r, bool create, struct hoshi_store **store)
+int open_store(struct request *r, enum store_use use, struct hoshi_store **store)
 {
     const char *path = option_value(r, "--db");
-    const struct hoshi_store_options options = {.create = create};
+    bool create = use == STORE_CREATE;
+    const struct hoshi_store_options options = {.create = create, .reading = use == STORE_READ};
     char place[4096];
     enum hoshi_status s = HOSHI_OK;
     if (!path || strcmp(path, "default") == 0) {
@@ -66,6 +68,14 @@ int open_store(struct request *r, bool create, struct hoshi_store **store)
     if (!s)
         s = hoshi_store_open(path, &options, store, r->faults);
     return s ? fault_exit(r) : EXIT_DONE;
+}
+
+int prove_store(struct request *r, struct hoshi_store *store, const char *case_id,
+                struct hoshi_log_proof *proof)
+{
+    struct hoshi_log_proof mine;
+    return hoshi_log_verify(store, case_id, NULL, proof ? proof : &mine, r->faults) ? fault_exit(r)
+                                                                                    : EXIT_DONE;
 }
 
 static enum hoshi_status prices(struct request *r, int64_t step, struct opened *o)

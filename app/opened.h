@@ -5,7 +5,7 @@
 
 #include "command.h"
 #include "estimate_range.h"
-#include "store.h"
+#include "talk_log.h"
 #include "uplift.h"
 
 /** A case with all that is derived from it; {0} is empty. */
@@ -22,14 +22,22 @@ struct opened {
     struct hoshi_arena arena;
 };
 
-/** Open the store: --db FILE, else (or with the word "default") the one in the user's data folder. `create`
- * makes it where there is none. An exit code. */
-int open_store(struct request *r, bool create, struct hoshi_store **store);
+/** What a store is opened for: to read what is there, to write where one is there, to write and make one. */
+enum store_use { STORE_READ, STORE_WRITE, STORE_CREATE };
+
+/** Open the store: --db FILE, else (or with the word "default") the one in the user's data folder. An exit code. */
+int open_store(struct request *r, enum store_use use, struct hoshi_store **store);
+
+/** Prove what it keeps of a case before anything of it is used; a store that is not sound is refused with every finding.
+ * @param proof [out] may be NULL. An exit code. */
+int prove_store(struct request *r, struct hoshi_store *store, const char *case_id,
+                struct hoshi_log_proof *proof);
 
 /** Open the tables (--data) of the case's own date, and the case. An exit code. */
 int read_case(struct request *r, const char *path, struct hoshi_tables **tables, struct hoshi_case **c);
 
-/** Today in local time. */
+/** Today in Japan (UTC+9 all year), whose calendar the scheme, the Acts and the talks go by, whatever zone the machine is
+ * set to. */
 struct hoshi_date today(void);
 
 /** Open the tables (--data), the case, its estimate and split, the prices of each buyer at the step (0: the

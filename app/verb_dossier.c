@@ -136,25 +136,6 @@ static int check_case(struct request *r)
     return fault_exit(r);
 }
 
-/* Prove the record before anything is added to the store. A store that is not there yet holds none. */
-static int verify(struct request *r, const struct hoshi_case *c)
-{
-    struct hoshi_log_proof proof;
-    struct hoshi_store *store = NULL;
-    size_t before = r->faults->n;
-    if (!option_value(r, "--db") || !c->case_id)
-        return EXIT_DONE;
-    int code = open_store(r, false, &store);
-    if (code && hoshi_faults_status(r->faults) == HOSHI_E_STORE_OPEN) {
-        r->faults->n = before;
-        return EXIT_DONE;
-    }
-    if (!code)
-        code = hoshi_status_exit(hoshi_log_verify(store, c->case_id, NULL, &proof, r->faults));
-    hoshi_store_close(store);
-    return code;
-}
-
 /* Who prepared the paper is a fact of the checks as well; the command line goes before the case. */
 static void capacity(struct hoshi_case *c, struct hoshi_dossier_options *o, bool stated)
 {
@@ -214,7 +195,7 @@ static int run_opened(struct request *r, struct opened *o, struct hoshi_dossier_
     for (size_t f = 0; f < options_->files; f++)
         if (hoshi_dossier_check_file(options_->file[f], r->faults))
             refused = true;
-    int code = refused ? fault_exit(r) : verify(r, o->c);
+    int code = refused ? fault_exit(r) : EXIT_DONE;
     if (code)
         return code;
     capacity(o->c, options_, option_value(r, "--capacity") != NULL);

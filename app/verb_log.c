@@ -2,6 +2,7 @@
 /* The talk log and what else the store keeps of a case. `add` and `keep` need the case file; what only reads
  * takes a case_id as well, so that a record can be proved when the case file is gone. A case_id is looked up
  * in the store and never becomes part of a path. */
+#include "log_proof.h"
 #include "opened.h"
 #include "file.h"
 #include "json_read.h"
@@ -62,6 +63,8 @@ static const struct option_row options[] = {
      "file to keep with the entry (may be repeated; up to 32 MiB)"},
     {"--head", NULL, "HASH", "verify: 前に相手に渡した値が、この記録の中にあるかも確かめる",
      "verify: also look for a head value handed out earlier"},
+    {"--file", NULL, "FILE", "verify: 保管ファイルでなく、書き出した JSON を確かめる",
+     "verify: prove an exported JSON instead of a store"},
     {"--format", NULL, "csv|json", "export の形（既定 csv）", "form of export (default csv)"},
     {"--force", NULL, NULL, "backup: 既にあるファイルを書き換える", "backup: replace an existing file"},
     OPTION_OUT,
@@ -120,8 +123,8 @@ static int id_of_file(struct request *r, const char *path, char id[HOSHI_ID_MAX 
     return fault_exit(r);
 }
 
-/* For reading: a case file, or a case_id when no such file exists. The case must be known to the store. */
-static int open_reading(struct request *r, struct subject *s)
+/* For reading: a case file, or a case_id when no such file exists. Nothing is proved yet. */
+static int open_unproved(struct request *r, struct subject *s)
 {
     struct stat st;
     const char *name = r->arg[0];
@@ -132,7 +135,14 @@ static int open_reading(struct request *r, struct subject *s)
         hoshi_text_copy(s->case_id, sizeof s->case_id, name);
     else
         code = id_of_file(r, name, s->case_id);
-    return code ? code : open_store(r, false, &s->store);
+    return code ? code : open_store(r, STORE_READ, &s->store);
+}
+
+/* Nothing is read from a store that is not sound. */
+static int open_reading(struct request *r, struct subject *s)
+{
+    int code = open_unproved(r, s);
+    return code ? code : prove_store(r, s->store, s->case_id, NULL);
 }
 
 static int open_writing(struct request *r, struct subject *s)
@@ -255,7 +265,37 @@ static void json_finish(struct hoshi_json_writer *w)
     hoshi_buffer_puts(w->out, "\n");
 }
 
-static int tell_added(struct request *r, const struct subject *s, const struct hoshi_log_drafts *d)
+/* What is recorded is recorded: an output that cannot be written makes it no failure, or it would be recorded twice. */
+static int give_recorded(struct request *r, const struct subject *s, struct hoshi_buffer *out,
+                         const char *what, int64_t number)
+{
+    if (give_buffer(r, out) == EXIT_DONE)
+        return EXIT_DONE;
+    r->faults->n = 0;
+    fprintf(
+        stderr,
+        hoshi_say(
+            r->talk,
+            "記録は済んでいます（%s の%s %" PRId64
+            "まで）。結果を表示できなかっただけなので、やり直さないでください。hoshiwari log %s verify で確かめられます。\n",
+            "It is recorded (%s, %s %" PRId64
+            "). Only its report could not be written: do not repeat it; see hoshiwari log %s verify.\n"),
+        s->case_id, what, number, s->case_id);
+    return EXIT_DONE;
+}
+
+/* A clock that goes back between entries is told when it happens, not only when somebody asks. */
+static void tell_clock(struct hoshi_buffer *out, const struct subject *s, const struct hoshi_log_drafts *d,
+                       const struct hoshi_log_proof *before)
+{
+    struct hoshi_log_proof now = {.without_wal = before->without_wal};
+    if (before->recorded_at[0] && strcmp(d->entry[0].recorded_at, before->recorded_at) < 0)
+        now.clock_back = d->entry[0].seq;
+    log_proof_cautions(out, s->lang, &now);
+}
+
+static int tell_added(struct request *r, const struct subject *s, const struct hoshi_log_drafts *d,
+                      const struct hoshi_log_proof *before)
 {
     struct hoshi_json_writer w;
     struct hoshi_buffer out;
@@ -287,8 +327,9 @@ static int tell_added(struct request *r, const struct subject *s, const struct h
                 "head value %s\n"
                 "Send it to the other side with the minutes the same day: it shows later that nothing was rewritten.\n"),
             head);
+        tell_clock(&out, s, d, before);
     }
-    return give_buffer(r, &out);
+    return give_recorded(r, s, &out, hoshi_say(r->talk, "番号", "entry"), d->entry[d->n - 1].seq);
 }
 
 static int add(struct request *r, struct subject *s)
@@ -296,6 +337,7 @@ static int add(struct request *r, struct subject *s)
     char *text = NULL;
     size_t n = 0;
     struct hoshi_log_drafts drafts = {0};
+    struct hoshi_log_proof proof = {0};
     int code = open_writing(r, s);
     if (code)
         return code;
@@ -305,13 +347,15 @@ static int add(struct request *r, struct subject *s)
     enum hoshi_status status = hoshi_log_drafts_parse(text, n, file, s->c, today(), &drafts, r->faults);
     /* A faulty entry makes no new store; one that is there is asked for the remaining faults. */
     size_t faults = r->faults->n;
-    if (!open_store(r, !status, &s->store))
+    if (open_store(r, status ? STORE_WRITE : STORE_CREATE, &s->store)) {
+        if (faults)
+            r->faults->n = faults;
+    } else if (!(code = prove_store(r, s->store, s->case_id, &proof))) {
         status = hoshi_log_add(s->store, s->c, &drafts, r->faults);
-    else if (faults)
-        r->faults->n = faults;
+    }
     code = fault_exit(r);
     if (!status && !code)
-        code = tell_added(r, s, &drafts);
+        code = tell_added(r, s, &drafts, &proof);
     hoshi_log_drafts_release(&drafts);
     free(text);
     return code;
@@ -392,43 +436,34 @@ static int export(struct request *r, struct subject *s)
     return code ? code : give_buffer(r, &out);
 }
 
-static void print_proof(struct hoshi_buffer *out, const struct request *r, const struct subject *s,
-                        const struct hoshi_log_proof *p, bool sound)
+/* The other side has the export and nothing else. */
+static int verify_export(struct request *r, const char *path)
 {
-    if (option_value(r, "--json")) {
-        struct hoshi_json_writer w;
-        json_begin(&w, out, "hoshiwari_log_proof", s);
-        hoshi_json_put_truth(&w, "sound", sound);
-        hoshi_json_put_whole(&w, "entries", p->entries);
-        hoshi_json_put_whole(&w, "contents", p->attachments);
-        hoshi_json_put_whole(&w, "versions", p->versions);
-        hoshi_json_put(&w, "head", p->head);
-        if (option_value(r, "--head"))
-            hoshi_json_put_whole(&w, "given_head_at", p->head_at > 0 ? p->head_at : 0);
-        json_finish(&w);
-        return;
-    }
-    if (!sound)
-        return;
-    hoshi_buffer_printf(out,
-                        hoshi_say(s->lang,
-                                  "協議の記録 %s: %" PRId64 "件、保管した内容 %" PRId64
-                                  "件。記録したときのままです。\n最後の値（ヘッド） %s\n",
-                                  "log of talks, %s: %" PRId64 " entries, %" PRId64
-                                  " kept contents. All as recorded.\nhead value %s\n"),
-                        s->case_id, p->entries, p->attachments, p->head);
-    if (p->head_at > 0)
-        hoshi_buffer_printf(out,
-                            hoshi_say(s->lang, "渡した値は、%" PRId64 "番までの記録の値です。\n",
-                                      "The value handed out is that of the log up to entry %" PRId64 ".\n"),
-                            p->head_at);
+    struct hoshi_log_proof proof = {0};
+    struct hoshi_buffer out;
+    enum hoshi_lang lang;
+    char *text = NULL;
+    size_t n = 0;
+    if (!option_lang(r, &lang))
+        return EXIT_USAGE;
+    if (hoshi_file_read(path, HOSHI_FILE_MAX, &text, &n, r->faults))
+        return fault_exit(r);
+    enum hoshi_status status =
+        hoshi_log_export_verify(text, n, path, option_value(r, "--head"), &proof, r->faults);
+    start(&out);
+    log_proof_print_export(&out, r, lang, &proof, !status);
+    int code = give_buffer(r, &out);
+    free(text);
+    return status ? fault_exit(r) : code;
 }
 
 static int verify(struct request *r, struct subject *s)
 {
     struct hoshi_log_proof proof;
     struct hoshi_buffer out;
-    int code = open_reading(r, s);
+    if (option_value(r, "--file"))
+        return verify_export(r, option_value(r, "--file"));
+    int code = open_unproved(r, s);
     if (code)
         return code;
     enum hoshi_status status =
@@ -437,7 +472,7 @@ static int verify(struct request *r, struct subject *s)
         status =
             hoshi_fault_add(r->faults, HOSHI_E_CASE_NOT_KEPT, hoshi_store_path(s->store), s->case_id, NULL);
     start(&out);
-    print_proof(&out, r, s, &proof, !status);
+    log_proof_print(&out, r, s->lang, s->case_id, &proof, !status);
     code = give_buffer(r, &out);
     return status ? fault_exit(r) : code;
 }
@@ -450,7 +485,9 @@ static int keep(struct request *r, struct subject *s)
     struct hoshi_buffer out;
     int code = open_writing(r, s);
     if (!code)
-        code = open_store(r, true, &s->store);
+        code = open_store(r, STORE_CREATE, &s->store);
+    if (!code)
+        code = prove_store(r, s->store, s->case_id, NULL);
     if (!code && hoshi_store_keep_case(s->store, s->c, r->arg[0], &version, r->faults))
         code = fault_exit(r);
     if (code)
@@ -466,7 +503,7 @@ static int keep(struct request *r, struct subject *s)
                             hoshi_say(s->lang, "%s を第%" PRId64 "版として保管しています。\n",
                                       "%s is kept as version %" PRId64 ".\n"),
                             s->case_id, version);
-    return give_buffer(r, &out);
+    return give_recorded(r, s, &out, hoshi_say(r->talk, "版", "version"), version);
 }
 
 static int open_versions(struct request *r, struct subject *s, struct hoshi_arena *arena,
@@ -703,7 +740,7 @@ static int backup(struct request *r, struct subject *s)
 {
     const char *path = r->arg[2];
     struct stat st;
-    int code = open_reading(r, s);
+    int code = open_unproved(r, s);
     if (code)
         return code;
     const char *const input[] = {hoshi_store_path(s->store), r->arg[0]};
@@ -736,6 +773,12 @@ static int run(struct request *r)
 {
     struct subject s = {0};
     char names[200] = "";
+    if (r->args == 1 && strcmp(r->arg[0], "verify") == 0 && option_value(r, "--file"))
+        return verify_export(r, option_value(r, "--file"));
+    if (r->args == 1) {
+        hoshi_fault_add(r->faults, HOSHI_E_USAGE_MISSING, NULL, NULL, "hoshiwari log %s", r->verb->usage);
+        return EXIT_USAGE;
+    }
     for (size_t i = 0, used = 0; i < sizeof actions / sizeof *actions; i++) {
         const struct action *a = &actions[i];
         used += (size_t)snprintf(names + used, sizeof names - used, "%s%s", i ? ", " : "", a->name);
@@ -766,8 +809,9 @@ const struct verb verb_log = {
         "log CASE add --kind … --date … --party … --words …   一件を記録する\n"
         "log CASE add FILE.json（- は標準入力）               まとめて記録する（全部か、何も書かないか）\n"
         "log CASE list [--party ID] [--json]                  記録を見る\n"
-        "log CASE verify [--head 値]                          記録したときのままか確かめる（違えば終了コード 1）\n"
+        "log CASE verify [--head 値]                          今ある記録どうしが合っているか確かめる（違えば終了コード 1）\n"
         "log CASE export [--format csv|json] [--party ID] [-o FILE]\n"
+        "log verify --file X.json [--head 値]                 書き出した JSON だけで確かめる（受け取った側もできる）\n"
         "log CASE attachment ハッシュ値 -o FILE               添付ファイルを取り出す\n"
         "log CASE keep / versions / version 番号 -o FILE      ケースファイルの版を保管する・見る・取り出す\n"
         "log CASE runs / quotations                           計算の記録（使った表の版、主な額）・見積書の単価\n"
@@ -780,8 +824,9 @@ const struct verb verb_log = {
         "log CASE add --kind … --date … --party … --words …   record one entry\n"
         "log CASE add FILE.json (- is standard input)         record many: all of them or nothing\n"
         "log CASE list [--party ID] [--json]                  show the entries\n"
-        "log CASE verify [--head HASH]                        prove that all is as recorded (else exit 1)\n"
+        "log CASE verify [--head HASH]                        prove that what is there fits together (else exit 1)\n"
         "log CASE export [--format csv|json] [--party ID] [-o FILE]\n"
+        "log verify --file X.json [--head HASH]               prove an exported JSON by itself (whoever has it can)\n"
         "log CASE attachment HASH -o FILE                     take an attachment out again\n"
         "log CASE keep / versions / version N -o FILE         keep, list, take out versions of the case file\n"
         "log CASE runs / quotations                           runs with table versions and key figures; quotations\n"
@@ -790,7 +835,7 @@ const struct verb verb_log = {
         "A tail rewritten as a whole shows only against a head value the other side has: send it with the minutes the same day. The chain does not prove the date by itself.\n"
         "What only reads takes a case_id in place of CASE as well.\n"
         "The store's default place: $XDG_DATA_HOME/hoshiwari/hoshiwari.db (else under ~/.local/share)\n",
-    .args_min = 2,
+    .args_min = 1,
     .args_max = 3,
     .option = options,
     .options = sizeof options / sizeof options[0],

@@ -42,7 +42,8 @@ class Suite:
 
     def run(self, cases):
         """Call each function with this suite; one that breaks is one failure, and the others still run."""
-        for case in cases:
+        only = os.environ.get("ONLY", "")  # a part of a name, to run some of them by hand
+        for case in [c for c in cases if only in c.__name__]:
             began = time.time()
             try:
                 case(self)

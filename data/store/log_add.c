@@ -497,9 +497,14 @@ static enum hoshi_status write_entry(struct hoshi_store *store, const char *case
                                      struct hoshi_faults *faults)
 {
     char now[32], date[HOSHI_DATE_TEXT], time[8], salt[33] = "";
+    char kept[HOSHI_SHA256_TEXT];
     sqlite3_stmt *statement = NULL;
     bool row = false;
-    char *body = hoshi_log_body(e);
+    enum hoshi_status s = hoshi_kept_head(store, case_id, kept, faults);
+    if (s)
+        return s;
+    e->kept = *kept ? hoshi_arena_text(arena, kept) : NULL;
+    char *body = *kept && !e->kept ? NULL : hoshi_log_body(e);
     if (!body || !make_salt(salt)) {
         free(body);
         return hoshi_fault_add(faults, body ? HOSHI_E_INTERNAL : HOSHI_E_MEMORY, NULL, NULL, NULL);
@@ -510,7 +515,7 @@ static enum hoshi_status write_entry(struct hoshi_store *store, const char *case
     free(body);
     if (!e->recorded_at || !e->body || !e->salt)
         return hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
-    enum hoshi_status s = hoshi_store_prepare(
+    s = hoshi_store_prepare(
         store, &statement, faults,
         "INSERT INTO log_entry (" HOSHI_LOG_COLUMNS
         ") SELECT ?1, n, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, p, "

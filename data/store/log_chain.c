@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static void chain_field(struct hoshi_sha256 *h, const char *text, size_t n)
+void hoshi_chain_put(struct hoshi_sha256 *h, const char *text, size_t n)
 {
     char head[32];
     int digits = snprintf(head, sizeof head, "%zu:", n);
@@ -13,17 +13,17 @@ static void chain_field(struct hoshi_sha256 *h, const char *text, size_t n)
     hoshi_sha256_add(h, ",", 1);
 }
 
-static void chain_begin(struct hoshi_sha256 *h, const char *what)
+void hoshi_chain_begin(struct hoshi_sha256 *h, const char *what)
 {
     hoshi_sha256_init(h);
-    chain_field(h, what, strlen(what));
+    hoshi_chain_put(h, what, strlen(what));
 }
 
 const char *hoshi_chain_genesis(const char *case_id, size_t n, char out[HOSHI_SHA256_TEXT])
 {
     struct hoshi_sha256 h;
-    chain_begin(&h, "hoshiwari-log-1");
-    chain_field(&h, case_id, n);
+    hoshi_chain_begin(&h, "hoshiwari-log-1");
+    hoshi_chain_put(&h, case_id, n);
     return hoshi_sha256_end(&h, out);
 }
 
@@ -31,17 +31,36 @@ const char *hoshi_chain_content(const struct hoshi_chain_text text[HOSHI_CHAIN_F
                                 char out[HOSHI_SHA256_TEXT])
 {
     struct hoshi_sha256 h;
-    chain_begin(&h, "hoshiwari-entry-1");
+    hoshi_chain_begin(&h, "hoshiwari-entry-1");
     for (int i = 0; i < HOSHI_CHAIN_FIELDS; i++)
-        chain_field(&h, text[i].text, text[i].n);
+        hoshi_chain_put(&h, text[i].text, text[i].n);
     return hoshi_sha256_end(&h, out);
 }
 
 const char *hoshi_chain_link(const char *prev, const char *content, char out[HOSHI_SHA256_TEXT])
 {
     struct hoshi_sha256 h;
-    chain_begin(&h, "hoshiwari-link-1");
-    chain_field(&h, prev, strlen(prev));
-    chain_field(&h, content, strlen(content));
+    hoshi_chain_begin(&h, "hoshiwari-link-1");
+    hoshi_chain_put(&h, prev, strlen(prev));
+    hoshi_chain_put(&h, content, strlen(content));
+    return hoshi_sha256_end(&h, out);
+}
+
+const char *hoshi_chain_kept_genesis(const char *case_id, size_t n, char out[HOSHI_SHA256_TEXT])
+{
+    struct hoshi_sha256 h;
+    hoshi_chain_begin(&h, "hoshiwari-kept-1");
+    hoshi_chain_put(&h, case_id, n);
+    return hoshi_sha256_end(&h, out);
+}
+
+const char *hoshi_chain_kept_link(const char *prev, const char *kind, const char *log, const char *content,
+                                  char out[HOSHI_SHA256_TEXT])
+{
+    const char *const field[] = {prev, kind, log, content};
+    struct hoshi_sha256 h;
+    hoshi_chain_begin(&h, "hoshiwari-kept-link-1");
+    for (size_t i = 0; i < sizeof field / sizeof *field; i++)
+        hoshi_chain_put(&h, field[i], strlen(field[i]));
     return hoshi_sha256_end(&h, out);
 }

@@ -14,6 +14,19 @@
  * digits. The content has a hash of its own so that an entry can be blacked out (only its content hash shown)
  * and the chain still be proved; the salt, 32 random hexadecimal digits, keeps a short entry from being
  * guessed from that hash.
+ *
+ * Cases and runs that are kept (store.h) have a chain of their own, one per case:
+ *
+ *     genesis = SHA-256( "hoshiwari-kept-1", case_id )
+ *     version = SHA-256( "hoshiwari-version-1", case_id, version, kept_at, sha256, title, gap_file, gap_sha256 )
+ *     run     = SHA-256( "hoshiwari-run-1", case_id, version, run, ran_at, verb, program,
+ *                        number of tables, name and version of each by name,
+ *                        number of figures, key and yen of each by key )
+ *     hash    = SHA-256( "hoshiwari-kept-link-1", prev, "version" or "run", log, content )
+ *
+ * title, gap_file and gap_sha256 are two fields each: "" and "" when there is none, else "=" and the text. `log` is the head of the talk log at
+ * that moment, and each entry of the log has in its body, under "kept", the head of this chain at that moment: a head
+ * value of the log thus stands for all versions and runs kept before its entry.
  */
 #ifndef HOSHI_LOG_CHAIN_H
 #define HOSHI_LOG_CHAIN_H
@@ -41,6 +54,15 @@ struct hoshi_chain_text {
     const char *text; /* may be NULL when n is 0 */
     size_t n;
 };
+
+/** Begin a hash over the fields of a `what`, and add one of them; hoshi_sha256_end gives it. */
+void hoshi_chain_begin(struct hoshi_sha256 *h, const char *what);
+void hoshi_chain_put(struct hoshi_sha256 *h, const char *text, size_t n);
+
+/** What the first kept version or run of a case is chained to, and the hash of one linked to the one before. */
+const char *hoshi_chain_kept_genesis(const char *case_id, size_t n, char out[HOSHI_SHA256_TEXT]);
+const char *hoshi_chain_kept_link(const char *prev, const char *kind, const char *log, const char *content,
+                                  char out[HOSHI_SHA256_TEXT]);
 
 /** What the first entry of a case is chained to. */
 const char *hoshi_chain_genesis(const char *case_id, size_t n, char out[HOSHI_SHA256_TEXT]);

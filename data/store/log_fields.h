@@ -33,6 +33,9 @@ void hoshi_log_read_entry(const struct hoshi_json *at, bool kept, struct hoshi_a
 bool hoshi_log_read_row(struct sqlite3_stmt *row, struct hoshi_arena *arena, struct hoshi_faults *scratch,
                         struct hoshi_log_entry *entry, bool *full);
 
+/** A head value as people copy it: upper case, blanks and hyphens between the digits. False when it is none. */
+bool hoshi_log_read_head(const char *text, char out[HOSHI_SHA256_TEXT]);
+
 /** The keys that have no column, as JSON text (free); NULL when out of memory. */
 char *hoshi_log_body(const struct hoshi_log_entry *entry);
 

@@ -6,7 +6,17 @@
  * Nothing kept is ever changed or removed: triggers refuse UPDATE and DELETE on every table, contents are
  * named by their SHA-256. A change is acknowledged (the call returns HOSHI_OK) only when it is on the disk:
  * write-ahead log, synchronous=FULL. Where the folder cannot do WAL (network shares) the rollback journal is
- * used, with the same promise and one writer or several readers at a time.
+ * used, with the same promise and one writer or several readers at a time. What is acknowledged stands in the file
+ * itself, not only in the log beside it, and a store that is closed is one file in rollback mode: a plain copy of it is
+ * whole. A file that says WAL and has none beside it was copied while it was in use, or its log was lost:
+ * hoshi_store_is_without_wal.
+ *
+ * A store is somebody else's until its form is proved: tables, indices and triggers are compared with those this program
+ * makes before anything else of it is read; views are never run. Cases and runs that are kept are chained as the talk
+ * log is (log_chain.h), and every entry of the log carries the head of that chain.
+ *
+ * Where folder or file cannot be written, the store is opened for reading (a log beside it is joined in a private copy);
+ * what would write then gets HOSHI_E_STORE_WRITE.
  *
  * The file cannot be written by a plain SQLite shell: the triggers call functions only this program has. That
  * is a safeguard against accidents. Whoever replaces the file can still rewrite everything; what shows a
@@ -21,7 +31,8 @@
 #include "sha256.h"
 
 enum {
-    HOSHI_STORE_VERSION = 2,              /* user_version this program writes; newer files are refused */
+    HOSHI_STORE_VERSION = 3,              /* user_version this program writes; newer files are refused */
+    HOSHI_STORE_CHAINED = 3,              /* the version since which kept cases and runs are chained */
     HOSHI_STORE_APPLICATION = 0x484F5348, /* "HOSH" */
     HOSHI_CONTENT_MAX = 32 * 1024 * 1024, /* bytes of one kept file */
     HOSHI_STORE_BUSY_MS = 5000            /* how long to wait for another writer */
@@ -32,6 +43,7 @@ struct hoshi_store;
 /** How to open; {0} opens an existing file. */
 struct hoshi_store_options {
     bool create;       /* make the file (0600) when there is none; its folder must exist */
+    bool reading;      /* nothing will be written: the file stays in the mode it is in */
     int busy_ms;       /* 0 = HOSHI_STORE_BUSY_MS */
     int64_t max_pages; /* most pages of 4,096 bytes the file may take; 0 = no limit */
     const char *vfs;   /* SQLite's file layer; NULL = the usual one */
@@ -56,7 +68,8 @@ enum hoshi_status hoshi_store_make_folder(const char *path, struct hoshi_faults 
  * @param options NULL = {0}
  * @param store   [out] owned by the caller until hoshi_store_close; untouched on failure
  * @return HOSHI_OK; HOSHI_E_STORE_OPEN (no such file, or no permission); HOSHI_E_STORE_FOREIGN (no SQLite
- * file, or another program's); HOSHI_E_STORE_NEWER; HOSHI_E_STORE_CORRUPT; HOSHI_E_STORE_BUSY;
+ * file, or another program's); HOSHI_E_STORE_SCHEMA (a table, index or trigger is missing, changed or added: each
+ * recorded by name); HOSHI_E_STORE_NEWER; HOSHI_E_STORE_CORRUPT; HOSHI_E_STORE_BUSY;
  * HOSHI_E_STORE_FULL; HOSHI_E_STORE_WRITE; HOSHI_E_MEMORY
  */
 enum hoshi_status hoshi_store_open(const char *path, const struct hoshi_store_options *options,
@@ -67,6 +80,9 @@ void hoshi_store_close(struct hoshi_store *store);
 const char *hoshi_store_path(const struct hoshi_store *store);
 /** False when the rollback journal is in use because WAL could not be entered. */
 bool hoshi_store_is_wal(const struct hoshi_store *store);
+/** True when the file, as it was opened, lacked the log it says it has: perhaps a copy taken while it was in use, in
+ * which the last entries are missing. */
+bool hoshi_store_is_without_wal(const struct hoshi_store *store);
 
 /**
  * Copy the whole store into a file of its own while others may go on writing (SQLite's online backup). The
@@ -78,8 +94,8 @@ enum hoshi_status hoshi_store_backup(struct hoshi_store *store, const char *path
                                      struct hoshi_faults *faults) HOSHI_MUST_USE;
 
 /**
- * Check the file as a database: SQLite's integrity check, foreign keys, and that tables and triggers are
- * those this program made.
+ * Check the file as a database: that tables and triggers are those this program made, then SQLite's integrity check and
+ * foreign keys.
  * @return HOSHI_OK; HOSHI_E_STORE_CORRUPT (each finding recorded, at most 20); HOSHI_E_STORE_SCHEMA (a table,
  * index or trigger is missing, changed or added: each recorded by name)
  */

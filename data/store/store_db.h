@@ -14,6 +14,10 @@ struct hoshi_store {
     struct sqlite3 *db;
     char *path;
     bool wal;
+    bool entered; /* this connection brought it into WAL mode, and takes it out again */
+    bool
+        reading; /* nothing can be written: a folder or file without the right to, perhaps a copy in memory */
+    bool without_wal; /* the file says it has a log beside it, and there is none */
     /* Statements that rest until the same SQL is asked for again: compiling an INSERT with its triggers takes
      * longer than running it. */
     struct sqlite3_stmt *resting[HOSHI_STORE_STATEMENTS];
@@ -64,6 +68,25 @@ bool hoshi_store_text(struct sqlite3_stmt *statement, int column, struct hoshi_a
 
 /** Keep n bytes under their hash, in the transaction of the caller. */
 enum hoshi_status hoshi_store_put(struct hoshi_store *store, const char *sha256, const void *bytes, size_t n,
+                                  struct hoshi_faults *faults) HOSHI_MUST_USE;
+
+/* ---- the chain of what is kept (log_chain.h has its recipe) ---- */
+
+/** What a link of that chain is about; its key is part of what is hashed. */
+enum hoshi_kept_kind { HOSHI_KEPT_VERSION, HOSHI_KEPT_RUN, HOSHI_KEPT_KINDS };
+const char *hoshi_kept_key(enum hoshi_kept_kind kind);
+
+/** Hash of a version or run as it stands in the store; *there false when it does not. */
+enum hoshi_status hoshi_kept_content(struct hoshi_store *store, const char *case_id,
+                                     enum hoshi_kept_kind kind, int64_t number, bool *there,
+                                     char out[HOSHI_SHA256_TEXT], struct hoshi_faults *faults) HOSHI_MUST_USE;
+/** Chain a version or run that was just inserted, in the transaction of the caller. */
+enum hoshi_status hoshi_kept_link(struct hoshi_store *store, const char *case_id, enum hoshi_kept_kind kind,
+                                  int64_t number, struct hoshi_faults *faults) HOSHI_MUST_USE;
+/** Chain everything that was kept before there was this chain: part of the step to HOSHI_STORE_CHAINED. */
+enum hoshi_status hoshi_kept_link_all(struct hoshi_store *store, struct hoshi_faults *faults) HOSHI_MUST_USE;
+/** The newest hash of a case's chain; "" when nothing is kept. */
+enum hoshi_status hoshi_kept_head(struct hoshi_store *store, const char *case_id, char out[HOSHI_SHA256_TEXT],
                                   struct hoshi_faults *faults) HOSHI_MUST_USE;
 
 /** Now in UTC, "2026-11-25T09:30:00Z". */

@@ -65,7 +65,7 @@ static enum hoshi_status put_run(struct hoshi_store *store, const struct hoshi_r
     for (size_t i = 0; !s && i < run->figures; i++)
         s = hoshi_store_exec(store, faults, "INSERT INTO run_figure (run, key, yen) VALUES (?1, ?2, ?3)",
                              "iti", *number, run->figure[i].key, run->figure[i].yen);
-    return s;
+    return s ? s : hoshi_kept_link(store, run->case_id, HOSHI_KEPT_RUN, *number, faults);
 }
 
 enum hoshi_status hoshi_store_keep_run(struct hoshi_store *store, struct hoshi_run *run,

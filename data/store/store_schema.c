@@ -71,7 +71,23 @@ static const char second[] =
     " run INTEGER NOT NULL REFERENCES run (run), key TEXT NOT NULL, yen INTEGER NOT NULL,"
     " PRIMARY KEY (run, key)) STRICT, WITHOUT ROWID;" KEPT("run_figure");
 
-const char *const hoshi_store_migration[HOSHI_STORE_VERSION] = {first, second};
+/* Versions and runs chained as the entries of the log are; what was kept before is chained in this step. */
+static const char third[] =
+    "CREATE TABLE kept_link ("
+    " case_id TEXT NOT NULL, n INTEGER NOT NULL CHECK (n >= 1), kind TEXT NOT NULL CHECK (kind IN ('version', 'run')),"
+    " number INTEGER NOT NULL, log TEXT NOT NULL, content TEXT NOT NULL, prev TEXT NOT NULL, hash TEXT NOT NULL,"
+    " PRIMARY KEY (case_id, n)) STRICT, WITHOUT ROWID;"
+    "CREATE UNIQUE INDEX kept_link_by_number ON kept_link (case_id, kind, number);"
+    "CREATE TRIGGER kept_link_chained BEFORE INSERT ON kept_link BEGIN"
+    " SELECT RAISE(ABORT, 'kept_link: n does not follow') WHERE NEW.n IS NOT"
+    "  1 + coalesce((SELECT max(n) FROM kept_link WHERE case_id = NEW.case_id), 0);"
+    " SELECT RAISE(ABORT, 'kept_link: prev is not the hash before') WHERE NEW.prev IS NOT coalesce("
+    "  (SELECT hash FROM kept_link WHERE case_id = NEW.case_id AND n = NEW.n - 1), hoshi_kept_genesis(NEW.case_id));"
+    " SELECT RAISE(ABORT, 'kept_link: not its hash') WHERE NEW.hash IS NOT hoshi_kept_hash(NEW.prev, NEW.kind,"
+    "  NEW.log, NEW.content);"
+    "END;" KEPT("kept_link");
+
+const char *const hoshi_store_migration[HOSHI_STORE_VERSION] = {first, second, third};
 
 static struct hoshi_chain_text text_of(sqlite3_value *value)
 {
@@ -113,6 +129,29 @@ static void schema_hash_of(sqlite3_context *context, int n, sqlite3_value **valu
     sqlite3_result_text(context, out, -1, SQLITE_TRANSIENT);
 }
 
+static void kept_genesis_of(sqlite3_context *context, int n, sqlite3_value **value)
+{
+    char out[HOSHI_SHA256_TEXT];
+    (void)n;
+    struct hoshi_chain_text id = text_of(value[0]);
+    hoshi_chain_kept_genesis(id.text, id.n, out);
+    sqlite3_result_text(context, out, -1, SQLITE_TRANSIENT);
+}
+
+static void kept_hash_of(sqlite3_context *context, int n, sqlite3_value **value)
+{
+    const char *field[4];
+    char out[HOSHI_SHA256_TEXT];
+    (void)n;
+    for (int i = 0; i < 4; i++)
+        if (!(field[i] = (const char *)sqlite3_value_text(value[i]))) {
+            sqlite3_result_null(context);
+            return;
+        }
+    hoshi_chain_kept_link(field[0], field[1], field[2], field[3], out);
+    sqlite3_result_text(context, out, -1, SQLITE_TRANSIENT);
+}
+
 int hoshi_store_functions(sqlite3 *db)
 {
     enum { PURE = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS };
@@ -122,5 +161,10 @@ int hoshi_store_functions(sqlite3 *db)
     if (!rc)
         rc = sqlite3_create_function_v2(db, "hoshi_log_hash", HOSHI_CHAIN_FIELDS + 1, PURE, NULL,
                                         schema_hash_of, NULL, NULL, NULL);
+    if (!rc)
+        rc = sqlite3_create_function_v2(db, "hoshi_kept_genesis", 1, PURE, NULL, kept_genesis_of, NULL, NULL,
+                                        NULL);
+    if (!rc)
+        rc = sqlite3_create_function_v2(db, "hoshi_kept_hash", 4, PURE, NULL, kept_hash_of, NULL, NULL, NULL);
     return rc;
 }

@@ -404,6 +404,7 @@ void hoshi_log_read_entry(const struct hoshi_json *at, bool kept, struct hoshi_a
                                        "interest_yen",
                                        "attachments",
                                        /* of a kept one */ "party_name",
+                                       "kept",
                                        /* of a draft */ "kind",
                                        "date",
                                        "time",
@@ -411,7 +412,7 @@ void hoshi_log_read_entry(const struct hoshi_json *at, bool kept, struct hoshi_a
                                        "by",
                                        "answers",
                                        "corrects"};
-    enum { BODY = 23, KEPT = 24, ALL = sizeof keys / sizeof *keys };
+    enum { BODY = 23, KEPT = 25, ALL = sizeof keys / sizeof *keys };
     const char *allowed[ALL];
     struct reader r = {arena, at->faults, kept};
     size_t n = 0;
@@ -427,8 +428,10 @@ void hoshi_log_read_entry(const struct hoshi_json *at, bool kept, struct hoshi_a
     }
     if (!kept)
         read_columns(&r, at, e);
-    else
+    else {
         e->party_name = text_at(&r, at, "party_name", HOSHI_NAME_MAX);
+        e->kept = text_at(&r, at, "kept", HOSHI_SHA256_TEXT - 1);
+    }
     e->medium = (enum hoshi_log_medium)word_at(at, "medium", medium_keys, HOSHI_MEDIUMS);
     e->decided = (enum hoshi_log_decided)word_at(at, "decided", decided_keys, HOSHI_DECIDEDS);
     e->applies_by = (enum hoshi_log_applies_by)word_at(at, "applies_by", applies_by_keys, HOSHI_APPLIES_BYS);
@@ -534,7 +537,7 @@ char *hoshi_log_body(const struct hoshi_log_entry *e)
         log_add_whole(o, "deducted_yen", e->deducted_yen) &&
         log_add_text(o, "deducted_for", e->deducted_for) &&
         log_add_whole(o, "interest_yen", e->interest_yen) && log_add_whole(o, "amount_yen", e->amount_yen) &&
-        add_lists(o, e))
+        add_lists(o, e) && log_add_text(o, "kept", e->kept))
         text = cJSON_PrintUnformatted(o);
     cJSON_Delete(o);
     return text;

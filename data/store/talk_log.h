@@ -175,6 +175,7 @@ struct hoshi_log_entry {
     size_t items;
     struct hoshi_log_attachment *attachment;
     size_t attachments;
+    const char *kept; /* head of the chain of kept versions and runs; NULL = nothing was kept */
     const char *body, *salt, *prev, *hash; /* of a kept entry: its exact text and hashes */
     const char *where; /* of a draft: its path in the input ("entries[2]"), "" of a single one */
 };
@@ -273,16 +274,31 @@ void hoshi_log_close(struct hoshi_log *log);
 
 /** What a verification looked at. */
 struct hoshi_log_proof {
-    int64_t entries, attachments, versions; /* attachments and kept case files: each distinct content once */
+    int64_t entries, attachments, versions,
+        runs; /* attachments and kept case files: each distinct content once */
     char head[HOSHI_SHA256_TEXT];
-    int64_t head_at; /* entry the given head value belongs to; 0 = none given; -1 = the empty log */
+    char kept_head[HOSHI_SHA256_TEXT]; /* of the chain of versions and runs; "" when nothing is kept */
+    int64_t head_at;      /* entry the given head value belongs to; 0 = none given; -1 = the empty log */
+    int64_t kept_at;      /* link of the chain of versions and runs the given value belongs to; 0 = none */
+    int64_t clock_back;   /* first entry that was recorded earlier than the one before it; 0 = none */
+    int64_t clock_ahead;  /* first entry that was recorded later than it is now; 0 = none */
+    char recorded_at[32]; /* of the last entry; "" when there is none */
+    bool without_wal;     /* hoshi_store_is_without_wal */
+    /* of an export */
+    char case_id[HOSHI_ID_MAX + 1];
+    int64_t blacked_out; /* entries of which only the hash is in it */
 };
 
 /**
- * Prove the log: every entry has the hash of its fields, is linked to the one before, none is missing
- * between, every attachment and kept case file has its hash, and the database is sound (hoshi_store_check).
+ * Prove the log: the database is sound (hoshi_store_check), every entry has the hash of its fields, is linked to the one
+ * before, none is missing between, every kept version and run is that of its own chain and each of them has its place
+ * in it, the two chains name each other's values, and every attachment and kept case file has its hash.
  *
- * @param head  a head value given to the other side earlier (upper case and spaces allowed), or NULL
+ * What it cannot know: whether everything was made anew, or the end cut off. Only a head value that somebody else has
+ * shows that. A clock that went back, or a log file that is missing, is told in the proof and is no fault.
+ *
+ * @param head  a head value given to the other side earlier, of the log or of the chain of versions and runs (upper case
+ * and spaces allowed), or NULL
  * @param proof [out] filled as far as it went, also on failure
  * @return HOSHI_OK or the first fault, all recorded: HOSHI_E_CHAIN_CHANGED (an entry's fields are not those
  * it was hashed with), HOSHI_E_CHAIN_BROKEN (an entry is not linked to the one before, or one is missing),
@@ -291,5 +307,20 @@ struct hoshi_log_proof {
  */
 enum hoshi_status hoshi_log_verify(struct hoshi_store *store, const char *case_id, const char *head,
                                    struct hoshi_log_proof *proof, struct hoshi_faults *faults) HOSHI_MUST_USE;
+
+/**
+ * Prove an export (`log export --format json`, whole or of one buyer) from its text alone, without store or case: every
+ * entry in it has the hash of its fields or is blacked out, each is linked to the one before, and what is in it besides
+ * (numbers, head, the object beside the text that was hashed) is the same. Attachments are not in it; their hashes are.
+ *
+ * @param file  named in faults
+ * @param head  as with hoshi_log_verify
+ * @param proof [out] entries, blacked_out, case_id, head, head_at
+ * @return HOSHI_OK or the first fault, all recorded: those of hoshi_json_parse and the typed getters,
+ * HOSHI_E_CHAIN_CHANGED, HOSHI_E_CHAIN_BROKEN, HOSHI_E_HEAD_UNKNOWN, HOSHI_E_MEMORY
+ */
+enum hoshi_status hoshi_log_export_verify(const char *text, size_t n, const char *file, const char *head,
+                                          struct hoshi_log_proof *proof,
+                                          struct hoshi_faults *faults) HOSHI_MUST_USE;
 
 #endif

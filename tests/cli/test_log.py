@@ -500,6 +500,192 @@ def flipped_bytes(t):
     t.check(found >= flips // 10, "flips are found at all (%d found, %d in unused places)" % (found, harmless))
 
 
+def what_is_kept_is_covered(t):
+    """Versions and runs: one digit of one of them, and nothing is told from the store any more."""
+    db = history("kept.db")
+    t.equal(program.run("estimate", CASE, "--db", db, env=ENGLISH).returncode, 0, "a run is kept")
+    add(db, entry("note", "2026-10-21"))
+    proof = json.loads(log(db, "verify", "--json").stdout)
+    t.check(proof["versions"] == 1 and proof["runs"] == 1 and len(proof["kept_head"]) == 64, "verify counts both", proof)
+    t.equal(export(db)["log"][-1]["entry"].get("kept"), proof["kept_head"], "the newest entry stands for them")
+    found = json.loads(log(db, "verify", "--json", "--head", proof["kept_head"]).stdout)
+    t.check(found["given_kept_head_at"] == 2 and found["given_head_at"] == 0, "their head value is found again", found)
+    for s in ("UPDATE run_figure SET yen = yen + 1 WHERE key = 'totals.horizon_yen'", "UPDATE case_version SET kept_at = '2020-01-01T00:00:00Z'",
+              "UPDATE run_table SET version = '2020-01-01' WHERE name = 'rules'"):
+        copy = program.place("k.db")
+        shutil.copy(db, copy)
+        connection = sqlite3.connect(copy, isolation_level=None)
+        guards = connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall()
+        for name, _ in guards:
+            connection.execute("DROP TRIGGER " + name)
+        connection.execute(s)
+        for _, sql in guards:
+            connection.execute(sql)
+        connection.close()
+        before = open(copy, "rb").read()
+        for words in (["log", CASE, "verify"], ["log", CASE, "list"], ["log", CASE, "export"], ["log", CASE, "runs"], ["log", CASE, "keep"],
+                      ["log", CASE, "versions"], ["log", CASE, "add", "--kind", "note", "--date", "2026-10-22", "--words", "x"],
+                      ["estimate", CASE], ["check", CASE], ["worksheet", CASE, "-o", program.place("k.xlsx")]):
+            done = program.run(*words, "--db", copy, env=ENGLISH)
+            t.check(done.returncode == 1 and "[HW-745]" in said(done) and not done.stdout and not os.path.exists(program.place("k.xlsx")),
+                    "%s: %s refuses" % (s, " ".join(words[::2][:2])), said(done))
+        t.equal(log(copy, "backup", program.place("kb.db"), "--force").returncode, 0, "a broken store can still be copied")
+        t.check(before[100:] == open(copy, "rb").read()[100:], "and nothing was written to it")
+
+
+def exports_prove_themselves(t):
+    """By the program alone, at the other side's: any byte of the file changes the proof, or nothing that it says."""
+    db = history("export.db")
+    add(db, entry("request", "2026-09-01", corrects=1))
+    for words in ([], ["--party", "A"]):
+        path = program.place("export.json")
+        t.equal(log(db, "export", "--format", "json", "-o", path, *words).returncode, 0, "exported")
+        data = open(path, "rb").read()
+        wanted = json.loads(data)
+        done = program.run("log", "verify", "--file", path, "--json", "--head", wanted["log"][1]["hash"], env=ENGLISH)
+        proof = json.loads(done.stdout)
+        t.check(done.returncode == 0 and proof["sound"] and proof["entries"] == 8 and proof["given_head_at"] == 2 and
+                proof["blacked_out"] == sum(1 for e in wanted["log"] if e.get("blacked_out")), "an export is proved", proof, said(done))
+        t.equal(program.run("log", "verify", "--file", path, "--head", "0" * 64, env=ENGLISH).returncode, 1, "a strange head is not in it")
+        for lang, word in (("ja", "--head で比べなければ分かりません"), ("en", "shows only against a value handed out earlier")):
+            t.check(word in program.run("log", "verify", "--file", path, "--lang", lang).stdout.decode(), "what it cannot know is said: " + lang)
+        chance = random.Random(SEED)
+        for _ in range(120):
+            at = chance.randrange(len(data))
+            flipped = data[:at] + bytes([data[at] ^ 1 << chance.randrange(7)]) + data[at + 1:]
+            with open(path, "wb") as out:
+                out.write(flipped)
+            done = program.run("log", "verify", "--file", path, env=ENGLISH)
+            if done.returncode == 0:
+                t.check(json.loads(flipped) == wanted, "byte %d: what is proved says the same" % at, flipped[max(0, at - 40):at + 40])
+            else:
+                t.check(done.returncode == 1 and not done.stdout, "byte %d: refused" % at, said(done)) if done.returncode != 1 else None
+        for name, change in (("a count", lambda x: x.update(entries=9)), ("a correction", lambda x: x["log"][0].update(corrected_by=0)),
+                             ("an object beside its text", lambda x: x["log"][0]["entry"].update(words="別の言葉")),
+                             ("an entry cut off", lambda x: (x["log"].pop(), x.update(entries=7))), ("a head", lambda x: x.update(head="0" * 64)),
+                             ("another case", lambda x: x.update(case_id="other")), ("a key", lambda x: x["log"][0].update(note="x")),
+                             ("a hash", lambda x: x["log"][2].update(content="0" * 64)), ("an order", lambda x: x["log"].reverse())):
+            changed = json.loads(data)
+            change(changed)
+            done = program.run("log", "verify", "--file", program.write(changed, "changed.json"), env=ENGLISH)
+            t.check(done.returncode == 1 and "[HW-" in said(done), name + " changed: refused", said(done))
+
+
+def foreign_forms_are_refused(t):
+    """Before anything in them is run or read: a view without end would never come back."""
+    endless = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT "
+    for s in ("DROP TABLE run_figure; CREATE VIEW run_figure AS " + endless + "i AS run, 'k' AS key, i AS yen FROM n",
+              "DROP TABLE log_entry; CREATE VIEW log_entry AS " + endless + "'made' AS case_id, i AS seq FROM n",
+              "CREATE TRIGGER more BEFORE INSERT ON log_entry BEGIN " + endless + "count(*) FROM n; END",
+              "CREATE TABLE more (a CHECK (a > 1))", "CREATE INDEX more ON log_entry (words)".replace("words", "body"),
+              "CREATE VIRTUAL TABLE more USING fts5 (a)"):
+        db = history("foreign.db")
+        connection = sqlite3.connect(db, isolation_level=None)
+        connection.executescript("PRAGMA foreign_keys = OFF;" + s)
+        connection.close()
+        for words in (["list"], ["verify"], ["export"], ["runs"], ["backup", program.place("no.db")], ["keep"]):
+            began = time.time()
+            done = log(db, *words)
+            t.check(done.returncode == 1 and "[HW-728]" in said(done) and not done.stdout and time.time() - began < 30, s[:40] + ": " + words[0], said(done))
+    t.check(not os.path.exists(program.place("no.db")), "and no copy of one is made")
+
+
+def from_a_folder_that_cannot_be_written(t):
+    folder = program.place("locked")
+    os.mkdir(folder)
+    place = "/tmp/hoshiwari-locked-%d" % os.getpid()  # where another user may go
+    os.mkdir(place, 0o755)
+    try:
+        binary, case, db = (os.path.join(place, n) for n in ("hoshiwari", "log.json", "s.db"))
+        shutil.copy(program.path, binary)
+        shutil.copy(CASE, case)
+        clean, older = history("clean.db"), os.path.join(FIXTURES, "store_v1.db")
+        used = history("used.db")
+        wanted = export(clean)["head"]
+        other = sqlite3.connect(used, isolation_level=None)
+        other.execute("PRAGMA journal_mode = WAL")
+        other.execute("BEGIN")  # a reader is in the way: the next entry stays in the log beside the file
+        other.execute("SELECT count(*) FROM log_entry").fetchone()
+        writer = subprocess.run([WRITER, used, CASE, "1"], stdout=subprocess.PIPE)
+        t.equal(writer.returncode, 0, "an entry beside a reader")
+        newest = writer.stdout.split()[1].decode()
+        for name, source, suffixes, head in (("closed", clean, [""], wanted), ("in use", used, ["", "-wal"], newest), ("older", older, [""], None)):
+            for suffix in ("", "-wal", "-shm"):
+                if os.path.exists(db + suffix):
+                    os.unlink(db + suffix)
+            for suffix in suffixes:
+                shutil.copy(source + suffix, db + suffix)
+                os.chmod(db + suffix, 0o444)
+            os.chmod(case, 0o444)
+            os.chmod(place, 0o555)
+            before = {f: open(os.path.join(place, f), "rb").read() for f in os.listdir(place)}
+
+            def run(*words):
+                return subprocess.run([binary, "log", *words, "--db", db], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                                      env=program.environment(ENGLISH), cwd="/", preexec_fn=(lambda: os.setuid(65534)) if os.getuid() == 0 else None)
+            subject = case if head else "fixture"
+            done = run(subject, "export", "--format", "json")
+            t.check(done.returncode == 0 and (not head or json.loads(done.stdout)["head"] == head), name + ": read where nothing can be written", said(done))
+            t.equal(run(subject, "verify").returncode, 0, name + ": proved")
+            done = run(case, "add", "--kind", "note", "--date", "2026-09-02", "--words", "x")
+            t.check(done.returncode == 3 and "[HW-725]" in said(done), name + ": writing is refused, and says why", said(done))
+            t.equal({f: open(os.path.join(place, f), "rb").read() for f in os.listdir(place)}, before, name + ": nothing in the folder changed")
+            os.chmod(place, 0o755)
+        other.close()
+    finally:
+        os.chmod(place, 0o755)
+        shutil.rmtree(place)
+
+
+def a_plain_copy_is_whole(t):
+    """Of a store that another process has open in WAL mode: what was acknowledged is in the file itself."""
+    db = history("plain.db")
+    t.equal([f for f in os.listdir(program.folder.name) if f.startswith("plain.db")], ["plain.db"], "a closed store is one file")
+    other = sqlite3.connect(db, isolation_level=None)
+    other.execute("PRAGMA journal_mode = WAL")
+    other.execute("SELECT count(*) FROM log_entry").fetchone()
+    t.equal(add(db, entry("note", "2026-10-21")).returncode, 0, "recorded beside another process")
+    copy = program.place("copy-of-it.db")
+    shutil.copy(db, copy)
+    t.equal(json.loads(log(copy, "export", "--format", "json").stdout)["head"], export(db)["head"], "the copy has the entry")
+    t.check(json.loads(log(copy, "verify", "--json").stdout)["without_wal"], "and it is told that its log file is missing")
+    t.check("-wal" in log(copy, "verify", "--lang", "ja").stdout.decode(), "in words too")
+    other.close()
+    t.check(not json.loads(log(history("plain.db"), "verify", "--json").stdout)["without_wal"], "of a store that was closed it is not")
+
+
+def a_clock_that_jumps_is_told(t):
+    db = history("clock.db")
+    early = FORGED.format(seq=8, prev="hash", hash=HASHED.format(seq=8, prev="hash")).replace("recorded_at, kind", "'2026-01-01T00:00:00Z', kind")
+    raw(db, early, ours=True)
+    proof = json.loads(log(db, "verify", "--json").stdout)
+    t.check(proof["sound"] and proof["clock_back_at"] == 8, "an entry recorded before the one before it", proof)
+    t.check("8番は、一つ前の記録より早い時刻" in log(db, "verify", "--lang", "ja").stdout.decode(), "is named")
+
+
+def days_are_those_of_japan(t):
+    """The day a person in Japan has on the wall, on a machine set to any zone."""
+    import datetime
+    today = (datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(hours=9)).date()
+    after = (today + datetime.timedelta(days=1)).isoformat()
+    for zone in ("UTC", "Asia/Tokyo", "Pacific/Kiritimati", "Etc/GMT+12", "America/New_York"):
+        env = dict(ENGLISH, TZ=zone)
+        t.equal(add(store("zone.db"), entry("note", today.isoformat()), env=env).returncode, 0, "today in " + zone)
+        done = add(store("zone.db"), entry("note", after), env=env)
+        t.check(done.returncode == 1 and "[HW-736]" in said(done), "tomorrow in " + zone, said(done))
+
+
+def an_entry_is_recorded_whatever_its_report_does(t):
+    if not os.path.exists("/dev/full"):
+        return
+    db = store("full.db")
+    for words in (["add", "--kind", "note", "--date", "2026-09-01", "--words", "x"], ["keep"]):
+        with open("/dev/full", "w") as full:
+            done = subprocess.run([program.path, "log", CASE, *words, "--db", db], stdout=full, stderr=subprocess.PIPE, env=program.environment(ENGLISH))
+        t.check(done.returncode == 0 and "It is recorded" in said(done) and "[HW-" not in said(done), words[0] + ": recorded, and said so", said(done))
+    t.equal(len(export(db)["log"]), 1, "it is there once")
+
+
 # ---- crashes, other writers, no space ----
 
 def acknowledged(lines):
@@ -514,14 +700,18 @@ def acknowledged(lines):
 def killed_at_random(t):
     """kill -9 at random moments: nothing acknowledged is lost, the chain holds, writing goes on."""
     db, chance, kept, kills = store("killed.db"), random.Random(SEED), {}, 0
-    while len(kept) < WRITES:
+    end = time.time() + 120  # on a loaded machine fewer writes have to do
+    while len(kept) < WRITES and (time.time() < end or kills < 12):
         writer = subprocess.Popen([WRITER, db, CASE, str(WRITES)], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         began, lines = time.time(), b""
         if len(kept) < WRITES - 100 or kills < 3:
+            if kills % 4:  # while it writes; else perhaps while it opens
+                lines = writer.stdout.readline()
             time.sleep(chance.uniform(0.01, 0.06))
             writer.send_signal(signal.SIGKILL)
             kills += 1
-        lines, errors = writer.communicate(timeout=300)
+        rest, errors = writer.communicate(timeout=300)
+        lines += rest
         if writer.returncode not in (0, -signal.SIGKILL):
             t.check(False, "the writer ends by itself", writer.returncode, errors.decode())
             return
@@ -583,6 +773,8 @@ def no_space(t):
 suite = Suite()
 suite.run([the_chain_can_be_recomputed, verify_tells_the_head, list_and_csv, options_and_standard_input, bad_input_writes_nothing,
            places_and_rights, versions_come_back, backups, old_and_new_stores, runs_are_kept_when_asked, the_head_is_on_the_record_page,
-           triggers_refuse, every_field_is_covered, evidence_is_covered,
+           triggers_refuse, every_field_is_covered, evidence_is_covered, what_is_kept_is_covered, exports_prove_themselves,
+           foreign_forms_are_refused, from_a_folder_that_cannot_be_written, a_plain_copy_is_whole, a_clock_that_jumps_is_told,
+           days_are_those_of_japan, an_entry_is_recorded_whatever_its_report_does,
            flipped_bytes, killed_at_random, two_writers_at_once, locked_by_another, no_space])
 suite.finish()
