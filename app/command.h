@@ -96,6 +96,11 @@ bool output_is_new(struct request *r, const char *path);
  */
 bool log_entry_options(struct request *r, struct hoshi_buffer *out);
 
+struct hoshi_log_word;
+enum { LOG_WORDS_MAX = 256 };
+/** The words that mean values of an entry (log_words.h): those the log prints, and others. Returns how many. */
+size_t log_words(struct hoshi_log_word *out /* LOG_WORDS_MAX */);
+
 #define OPTION_DATA                                                                                          \
     {                                                                                                        \
         "--data", NULL, "DIR", "表（価格・対策など）をこのフォルダのもので置き換える",                       \

@@ -56,7 +56,8 @@ int open_store(struct request *r, enum store_use use, struct hoshi_store **store
 {
     const char *path = option_value(r, "--db");
     bool create = use == STORE_CREATE;
-    const struct hoshi_store_options options = {.create = create, .reading = use == STORE_READ};
+    const struct hoshi_store_options options = {
+        .create = create, .reading = use == STORE_READ, .temporary = getenv("TMPDIR")};
     char place[4096];
     enum hoshi_status s = HOSHI_OK;
     if (!path || strcmp(path, "default") == 0) {

@@ -2,6 +2,7 @@
 /* The dossier about the talks with one buyer. The record is verified first: a paper that carries its head
  * value is not written over a broken chain. */
 #include "keeping.h"
+#include "redact_notice.h"
 #include "dossier.h"
 #include "file.h"
 #include "text.h"
@@ -150,6 +151,14 @@ static void capacity(struct hoshi_case *c, struct hoshi_dossier_options *o, bool
         o->prepared_by = c->prepared_by.name;
 }
 
+static size_t enclosed_files(const struct hoshi_dossier *d)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < d->enclosures; i++)
+        n += d->enclosure[i].sha256[0] != 0;
+    return n;
+}
+
 static enum hoshi_status write_dossier(struct request *r, const struct opened *o, const struct kept *k,
                                        size_t i, struct hoshi_dossier_options *options_, enum hoshi_lang lang,
                                        const char *path)
@@ -161,6 +170,8 @@ static enum hoshi_status write_dossier(struct request *r, const struct opened *o
     enum hoshi_status s = hoshi_dossier_open(o->split, i, options_, &d, r->faults);
     if (!s)
         s = hoshi_dossier_write(d, lang, HOSHI_VERSION, k->version, path, r->faults);
+    if (!s)
+        redact_notice(r->talk, d->replaced, d->look, d->looks, enclosed_files(d));
     hoshi_dossier_close(d);
     if (s && !r->faults->n)
         hoshi_fault_add(r->faults, s, path, NULL, NULL);

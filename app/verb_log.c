@@ -3,7 +3,9 @@
  * takes a case_id as well, so that a record can be proved when the case file is gone. A case_id is looked up
  * in the store and never becomes part of a path. */
 #include "log_proof.h"
+#include "log_words.h"
 #include "opened.h"
+#include "redact_notice.h"
 #include "file.h"
 #include "json_read.h"
 #include "log_text.h"
@@ -19,7 +21,7 @@
 
 static const struct option_row options[] = {
     {"--kind", NULL, "KIND",
-     "種類: request 申入れ, reply 回答, counter_proposal 対案, refusal 断り, postponement 延期, meeting 面談, minutes 議事録, price_change 価格の変更, objection 異議, order 発注, delivery 納入・受領, payment 支払, note メモ, withdrawal 取消",
+     "種類（日本語でも可）: request 申入れ, reply 回答, counter_proposal 対案, refusal 断り, postponement 延期, meeting 面談, minutes 議事録, price_change 価格の変更, objection 異議, order 発注, delivery 納入・受領, payment 支払, note メモ, withdrawal 取消",
      "request, reply, counter_proposal, refusal, postponement, meeting, minutes, price_change, objection, order, delivery, payment, note, withdrawal"},
     {"--date", NULL, "YYYY-MM-DD", "その日付", "the day it happened"},
     {"--time", NULL, "HH:MM", "時刻（分かれば）", "time of day, if known"},
@@ -61,6 +63,11 @@ static const struct option_row options[] = {
     {"--interest", NULL, "YEN", "支払: 支払われた遅延利息", "payment: interest paid for delay"},
     {"--attach", NULL, "FILE", "添付ファイル（繰返し可、32MiBまで）。写しを保管します",
      "file to keep with the entry (may be repeated; up to 32 MiB)"},
+    {"--outside", NULL, "FILE",
+     "add FILE.json: フォルダの外（絶対パスや ../）にある添付を認める（書いてあるとおりに指定、繰返し可）",
+     "add FILE.json: allow an attachment outside its folder (absolute or ../), as written there (may be repeated)"},
+    {"--all", NULL, NULL, "attachment: 全ての添付を -o のフォルダへ",
+     "attachment: every attachment, into the folder -o"},
     {"--head", NULL, "HASH", "verify: 前に相手に渡した値が、この記録の中にあるかも確かめる",
      "verify: also look for a head value handed out earlier"},
     {"--file", NULL, "FILE", "verify: 保管ファイルでなく、書き出した JSON を確かめる",
@@ -329,7 +336,30 @@ static int tell_added(struct request *r, const struct subject *s, const struct h
             head);
         tell_clock(&out, s, d, before);
     }
-    return give_recorded(r, s, &out, hoshi_say(r->talk, "番号", "entry"), d->entry[d->n - 1].seq);
+    return give_recorded(r, s, &out, hoshi_say(r->talk, "記録の番号", "entry number"), d->entry[d->n - 1].seq);
+}
+
+/* The entries in the words of the log, in place of the text as typed. */
+static enum hoshi_status settle_words(struct request *r, const struct subject *s, const char *file,
+                                      char **text, size_t *n)
+{
+    struct hoshi_log_word word[LOG_WORDS_MAX];
+    const char *outside[GIVEN_MAX];
+    struct hoshi_log_words words = {.c = s->c, .word = word, .outside = outside, .typed = r->args < 3};
+    char *out = NULL;
+    words.words = log_words(word);
+    while (words.outsides < GIVEN_MAX &&
+           (outside[words.outsides] = option_again(r, "--outside", words.outsides)))
+        words.outsides++;
+    r->faults->file = file;
+    enum hoshi_status status = hoshi_log_words_settle(*text, *n, &words, &out, r->faults);
+    r->faults->file = NULL;
+    if (out) {
+        free(*text);
+        *text = out;
+        *n = strlen(out);
+    }
+    return status;
 }
 
 static int add(struct request *r, struct subject *s)
@@ -344,7 +374,9 @@ static int add(struct request *r, struct subject *s)
     if (!input_text(r, &text, &n))
         return fault_exit(r);
     const char *file = r->args > 2 && strcmp(r->arg[2], "-") != 0 ? r->arg[2] : NULL;
+    enum hoshi_status settled = settle_words(r, s, file, &text, &n);
     enum hoshi_status status = hoshi_log_drafts_parse(text, n, file, s->c, today(), &drafts, r->faults);
+    status = settled ? settled : status;
     /* A faulty entry makes no new store; one that is there is asked for the remaining faults. */
     size_t faults = r->faults->n;
     if (open_store(r, status ? STORE_WRITE : STORE_CREATE, &s->store)) {
@@ -390,10 +422,106 @@ static int open_log(struct request *r, struct subject *s, struct hoshi_log **log
     return EXIT_INPUT;
 }
 
-static int list(struct request *r, struct subject *s)
+/* ---- one buyer's entries, without the words that name others ---- */
+
+struct for_party {
+    struct hoshi_redactor redactor;
+    struct hoshi_log_redacted redacted;
+    size_t entries, files; /* of the party: changed ones, attachments */
+    bool whole_case;       /* the words come from the case file, not from the log alone */
+    struct hoshi_arena arena;
+};
+
+static void close_for_party(struct for_party *x)
+{
+    hoshi_redactor_release(&x->redactor);
+    hoshi_arena_release(&x->arena);
+}
+
+/* The case whose words are looked for: the file, or, where only a case_id is left, the names the log itself has. */
+static const struct hoshi_case *case_of_words(struct request *r, struct subject *s,
+                                              const struct hoshi_log *log, struct for_party *x)
+{
+    struct stat st;
+    x->whole_case = stat(r->arg[0], &st) == 0;
+    if (x->whole_case)
+        return read_case(r, r->arg[0], &s->tables, &s->c) ? NULL : s->c;
+    struct hoshi_case *c = hoshi_arena_alloc(&x->arena, sizeof *c);
+    struct hoshi_case_buyer *b = hoshi_arena_array(&x->arena, log->n + 1, sizeof *b);
+    for (size_t i = 0; c && b && i < log->n; i++) {
+        size_t k = 0;
+        while (log->entry[i].party && k < c->buyers && strcmp(b[k].id, log->entry[i].party) != 0)
+            k++;
+        if (log->entry[i].party && k == c->buyers)
+            b[c->buyers++] = (struct hoshi_case_buyer){.id = log->entry[i].party,
+                                                       .name = log->entry[i].party_name,
+                                                       .annual_purchases_yen = HOSHI_NONE,
+                                                       .annual_cost_base_yen = HOSHI_NONE};
+    }
+    if (c && b)
+        c->buyer = b;
+    else
+        hoshi_fault_add(r->faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
+    return c && b ? c : NULL;
+}
+
+/* An exit code. A party the case no longer has is still one of the log's: everybody in the case is another then. */
+static int open_for_party(struct request *r, struct subject *s, const struct hoshi_log *log,
+                          const char *party, struct for_party *x)
+{
+    struct hoshi_case_buyer gone = {
+        .id = party, .annual_purchases_yen = HOSHI_NONE, .annual_cost_base_yen = HOSHI_NONE};
+    struct hoshi_log_entry *entry = hoshi_arena_array(&x->arena, log->n + 1, sizeof *entry);
+    bool *changed = hoshi_arena_array(&x->arena, log->n + 1, sizeof *changed);
+    const struct hoshi_case *c = case_of_words(r, s, log, x);
+    if (!c)
+        return fault_exit(r);
+    struct hoshi_case with = *c;
+    size_t at = 0;
+    while (at < c->buyers && strcmp(c->buyer[at].id, party) != 0)
+        at++;
+    with.buyer = hoshi_arena_array(&x->arena, c->buyers + 1, sizeof *with.buyer);
+    bool whole = entry && changed && with.buyer;
+    if (whole && c->buyers)
+        memcpy(with.buyer, c->buyer, c->buyers * sizeof *with.buyer);
+    if (whole && at == c->buyers)
+        with.buyer[with.buyers++] = gone;
+    if (whole && hoshi_redactor_init(&x->redactor, &with, at, log, r->faults))
+        return fault_exit(r);
+    for (size_t i = 0; whole && i < log->n; i++) {
+        if (!log->entry[i].party || strcmp(log->entry[i].party, party) != 0)
+            continue;
+        int64_t before = x->redactor.replaced;
+        whole = hoshi_redact_entry(&x->redactor, &log->entry[i], &x->arena, &entry[i]);
+        changed[i] = x->redactor.replaced > before;
+        x->entries += changed[i];
+        x->files += log->entry[i].attachments;
+    }
+    x->redacted = (struct hoshi_log_redacted){entry, changed};
+    if (!whole)
+        hoshi_fault_add(r->faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
+    return fault_exit(r);
+}
+
+static void tell_for_party(const struct request *r, const struct for_party *x)
+{
+    redact_notice(r->talk, x->redactor.replaced, x->redactor.look.item, x->redactor.look.n, x->files);
+    if (!x->whole_case)
+        fputs(
+            hoshi_say(
+                r->talk,
+                "ケースファイルがないので、記録に出てくる名前だけを伏せました。品目・部署・額などは、ケースファイルを指定して書き出してください。\n",
+                "Without a case file only names in the log were looked for: give the case file for items, departments and amounts.\n"),
+            stderr);
+}
+
+enum form { FORM_LIST, FORM_CSV, FORM_JSON };
+
+static int show_log(struct request *r, struct subject *s, enum form form)
 {
     struct hoshi_log *log = NULL;
     struct hoshi_buffer out;
+    struct for_party x = {0};
     const char *party;
     int code = open_log(r, s, &log);
     if (code)
@@ -401,39 +529,38 @@ static int list(struct request *r, struct subject *s)
     start(&out);
     if (!known_party(r, log, &party))
         code = EXIT_INPUT;
-    else if (option_value(r, "--json"))
-        hoshi_log_print_json(&out, log, party);
-    else
-        hoshi_log_print_list(&out, s->lang, log, party);
+    else if (party)
+        code = open_for_party(r, s, log, party, &x);
+    const struct hoshi_log_redacted *redacted = party ? &x.redacted : NULL;
+    if (!code && form == FORM_JSON)
+        hoshi_log_print_json(&out, log, party, redacted);
+    else if (!code && form == FORM_CSV)
+        hoshi_log_print_csv(&out, s->lang, log, party, redacted);
+    else if (!code)
+        hoshi_log_print_list(&out, s->lang, log, party, redacted);
     hoshi_log_close(log);
     if (code)
         hoshi_buffer_release(&out);
-    return code ? code : give_buffer(r, &out);
+    else if (!(code = give_buffer(r, &out)) && party)
+        tell_for_party(r, &x);
+    close_for_party(&x);
+    return code;
+}
+
+static int list(struct request *r, struct subject *s)
+{
+    return show_log(r, s, option_value(r, "--json") ? FORM_JSON : FORM_LIST);
 }
 
 static int export(struct request *r, struct subject *s)
 {
-    struct hoshi_log *log = NULL;
-    struct hoshi_buffer out;
-    const char *party, *format = option_value(r, "--format");
+    const char *format = option_value(r, "--format");
     if (format && strcmp(format, "csv") != 0 && strcmp(format, "json") != 0) {
         hoshi_fault_add(r->faults, HOSHI_E_USAGE_VALUE, "--format", format, "csv, json");
         return EXIT_USAGE;
     }
-    int code = open_log(r, s, &log);
-    if (code)
-        return code;
-    start(&out);
-    if (!known_party(r, log, &party))
-        code = EXIT_INPUT;
-    else if ((format && strcmp(format, "json") == 0) || (!format && option_value(r, "--json")))
-        hoshi_log_print_json(&out, log, party);
-    else
-        hoshi_log_print_csv(&out, s->lang, log, party);
-    hoshi_log_close(log);
-    if (code)
-        hoshi_buffer_release(&out);
-    return code ? code : give_buffer(r, &out);
+    bool json = (format && strcmp(format, "json") == 0) || (!format && option_value(r, "--json"));
+    return show_log(r, s, json ? FORM_JSON : FORM_CSV);
 }
 
 /* The other side has the export and nothing else. */
@@ -718,11 +845,75 @@ static int version(struct request *r, struct subject *s)
     return code;
 }
 
+/* A name of the store never becomes a path: what could lead out of the folder is left out of it. */
+static void attachment_place(const char *folder, int64_t seq, size_t k, const char *name, char *out,
+                             size_t size)
+{
+    char plain[HOSHI_NAME_MAX * 4 + 1];
+    size_t n = 0;
+    for (const char *p = name; *p && n + 1 < sizeof plain; p++)
+        plain[n++] = *p == '/' || *p == '\\' || (unsigned char)*p < ' ' || *p == 0x7F ? '_' : *p;
+    plain[n] = 0;
+    snprintf(out, size, "%s/%03" PRId64 "-%zu_%s", folder, seq, k + 1, plain);
+}
+
+/* One attachment into the folder; what is there already stays unless --force. */
+static int give_attachment(struct request *r, struct subject *s, const char *folder,
+                           const struct hoshi_log_entry *e, size_t k, struct hoshi_buffer *out)
+{
+    char path[4096];
+    struct stat st;
+    char *bytes = NULL;
+    size_t n = 0;
+    attachment_place(folder, e->seq, k, e->attachment[k].name, path, sizeof path);
+    if (lstat(path, &st) == 0 && !option_value(r, "--force")) {
+        hoshi_fault_add(r->faults, HOSHI_E_FILE_EXISTS, path, NULL, "--force");
+        return EXIT_ENVIRONMENT;
+    }
+    if (hoshi_store_content(s->store, e->attachment[k].sha256, &bytes, &n, r->faults))
+        return fault_exit(r);
+    enum hoshi_status status = hoshi_file_write(path, bytes, n, r->faults);
+    free(bytes);
+    hoshi_buffer_printf(out, "%s  %s\n", e->attachment[k].sha256, path);
+    return hoshi_status_exit(status);
+}
+
+static int attachments(struct request *r, struct subject *s)
+{
+    struct hoshi_log *log = NULL;
+    struct hoshi_buffer out;
+    const char *folder = option_value(r, "--out"), *party;
+    if (!folder) {
+        hoshi_fault_add(r->faults, HOSHI_E_USAGE_MISSING, "-o", NULL, "-o DIR");
+        return EXIT_USAGE;
+    }
+    int code = open_log(r, s, &log);
+    if (code)
+        return code;
+    start(&out);
+    if (!known_party(r, log, &party))
+        code = EXIT_INPUT;
+    if (!code && mkdir(folder, 0700) != 0 && errno != EEXIST)
+        code =
+            hoshi_status_exit(hoshi_fault_add_file(r->faults, HOSHI_E_FILE_WRITE, folder, strerror(errno)));
+    for (size_t i = 0; !code && i < log->n; i++)
+        for (size_t k = 0; !code && k < log->entry[i].attachments; k++)
+            if (!party || (log->entry[i].party && strcmp(log->entry[i].party, party) == 0))
+                code = give_attachment(r, s, folder, &log->entry[i], k, &out);
+    hoshi_log_close(log);
+    if (!code)
+        code = print_out(r, &out);
+    hoshi_buffer_release(&out);
+    return code;
+}
+
 /* Only what an entry of this case names: the store may hold other cases' files. */
 static int attachment(struct request *r, struct subject *s)
 {
     struct hoshi_log *log = NULL;
     bool named = false;
+    if (option_value(r, "--all"))
+        return attachments(r, s);
     int code = open_log(r, s, &log);
     if (code)
         return code;
@@ -784,11 +975,12 @@ static int run(struct request *r)
         used += (size_t)snprintf(names + used, sizeof names - used, "%s%s", i ? ", " : "", a->name);
         if (strcmp(a->name, r->arg[1]) != 0)
             continue;
-        if (a->argument && r->args < 3) {
+        bool argument = a->argument && !(a->run == attachment && option_value(r, "--all"));
+        if (argument && r->args < 3) {
             hoshi_fault_add(r->faults, HOSHI_E_USAGE_MISSING, NULL, a->name, "log CASE %s …", a->name);
             return EXIT_USAGE;
         }
-        if (r->args > 2 && !a->argument && a->run != add) {
+        if (r->args > 2 && !argument && a->run != add) {
             hoshi_fault_add(r->faults, HOSHI_E_USAGE_EXTRA, NULL, r->arg[2], "log CASE %s", a->name);
             return EXIT_USAGE;
         }
@@ -813,6 +1005,7 @@ const struct verb verb_log = {
         "log CASE export [--format csv|json] [--party ID] [-o FILE]\n"
         "log verify --file X.json [--head 値]                 書き出した JSON だけで確かめる（受け取った側もできる）\n"
         "log CASE attachment ハッシュ値 -o FILE               添付ファイルを取り出す\n"
+        "log CASE attachment --all -o DIR [--party ID]        添付ファイルを全て取り出す（記録の番号を頭に付ける）\n"
         "log CASE keep / versions / version 番号 -o FILE      ケースファイルの版を保管する・見る・取り出す\n"
         "log CASE runs / quotations                           計算の記録（使った表の版、主な額）・見積書の単価\n"
         "log CASE backup FILE                                 保管ファイル全体の控えを作る\n\n"
@@ -828,6 +1021,7 @@ const struct verb verb_log = {
         "log CASE export [--format csv|json] [--party ID] [-o FILE]\n"
         "log verify --file X.json [--head HASH]               prove an exported JSON by itself (whoever has it can)\n"
         "log CASE attachment HASH -o FILE                     take an attachment out again\n"
+        "log CASE attachment --all -o DIR [--party ID]        take all of them out, each with the number of its entry\n"
         "log CASE keep / versions / version N -o FILE         keep, list, take out versions of the case file\n"
         "log CASE runs / quotations                           runs with table versions and key figures; quotations\n"
         "log CASE backup FILE                                 copy of the whole store\n\n"

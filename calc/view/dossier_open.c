@@ -99,43 +99,6 @@ static enum hoshi_status typed(struct maker *m)
 
 /* ---- the log ---- */
 
-static enum hoshi_status show(struct maker *m, const struct hoshi_log_entry *from, struct hoshi_log_entry *e)
-{
-    struct hoshi_arena *arena = &m->d->arena;
-    struct hoshi_log_person *person = hoshi_arena_array(arena, from->persons + 1, sizeof *person);
-    struct hoshi_log_item *item = hoshi_arena_array(arena, from->items + 1, sizeof *item);
-    struct hoshi_log_attachment *file = hoshi_arena_array(arena, from->attachments + 1, sizeof *file);
-    if (!person || !item || !file)
-        return memory(m);
-    *e = *from;
-    e->body = e->salt = e->prev = e->where = NULL;
-    redact(m, &e->place);
-    redact(m, &e->words);
-    redact(m, &e->reason);
-    redact(m, &e->number);
-    redact(m, &e->deducted_for);
-    for (size_t i = 0; i < from->persons; i++) {
-        person[i] = from->person[i];
-        redact(m, &person[i].name);
-        redact(m, &person[i].department);
-        redact(m, &person[i].role);
-    }
-    for (size_t i = 0; i < from->items; i++) {
-        item[i] = from->item[i];
-        redact(m, &item[i].code);
-        redact(m, &item[i].name);
-    }
-    for (size_t i = 0; i < from->attachments; i++) {
-        file[i] = from->attachment[i];
-        file[i].file = NULL;
-        redact(m, &file[i].name);
-    }
-    e->person = person;
-    e->item = item;
-    e->attachment = file;
-    return HOSHI_OK;
-}
-
 static enum hoshi_status log_entries(struct maker *m)
 {
     struct hoshi_dossier *d = m->d;
@@ -156,8 +119,8 @@ static enum hoshi_status log_entries(struct maker *m)
         x->e = (struct hoshi_log_entry){.seq = e->seq, .amount_yen = HOSHI_NONE, .minute = HOSHI_NONE};
         hoshi_log_content_hash(log->case_id, e, x->content);
         hoshi_text_copy(x->hash, sizeof x->hash, e->hash);
-        if (x->shown && show(m, e, &x->e))
-            return HOSHI_E_MEMORY;
+        if (x->shown && !hoshi_redact_entry(&m->redactor, e, &d->arena, &x->e))
+            return memory(m);
         d->shown += x->shown;
     }
     return HOSHI_OK;
@@ -497,6 +460,22 @@ static enum hoshi_status enclosures(struct maker *m)
 
 /* ---- all of it ---- */
 
+static enum hoshi_status keep_looks(struct maker *m)
+{
+    struct hoshi_dossier *d = m->d;
+    d->looks = m->redactor.look.n;
+    d->look = hoshi_arena_array(&d->arena, d->looks + 1, sizeof *d->look);
+    if (!d->look)
+        return memory(m);
+    for (size_t i = 0; i < d->looks; i++) {
+        d->look[i] = *(const struct hoshi_redact_look *)hoshi_array_at(&m->redactor.look, i);
+        d->look[i].word = hoshi_arena_text(&d->arena, d->look[i].word);
+        if (!d->look[i].word)
+            return memory(m);
+    }
+    return HOSHI_OK;
+}
+
 static enum hoshi_status fill(struct maker *m)
 {
     enum hoshi_status s = hoshi_buyer_view_open(
@@ -530,6 +509,8 @@ static enum hoshi_status fill(struct maker *m)
     if (!s && m->redactor.failed)
         s = memory(m);
     m->d->replaced = m->redactor.replaced;
+    if (!s)
+        s = keep_looks(m);
     if (m->d->view)
         m->d->view->buyer = m->d->buyer; /* from here on nothing sees the words as typed */
     return s;

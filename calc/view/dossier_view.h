@@ -15,6 +15,7 @@
 #include "buyer_view.h"
 #include "check.h"
 #include "price_history.h"
+#include "redact.h"
 
 enum hoshi_capacity {
     HOSHI_CAPACITY_SELF,   /* the reporter itself */
@@ -169,6 +170,9 @@ struct hoshi_dossier {
     struct hoshi_dossier_finding *scope; /* one per transaction, at least one when there is a check */
     size_t scopes;
     int64_t replaced; /* words blacked out inside shown texts */
+    /* Words a person has to look at; for the one who hands it out, never in the paper itself: they are of others. */
+    struct hoshi_redact_look *look;
+    size_t looks;
     struct hoshi_arena arena;
 };
 

@@ -1,129 +1,27 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "redact.h"
+#include "redact_fold.h"
+#include "redact_terms.h"
+#include "typed.h"
 #include "text.h"
 #include "sort.h"
 
-#include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { ASCII_MIN = 4, WIDE_MIN = 2, HEAD = 4, BUCKETS = 1 << 16 };
+enum { HEAD = HOSHI_REDACT_HEAD, BUCKETS = 1 << 16 };
 
-/* What is collected from, and the item codes of the buyer itself in order. */
-struct collector {
-    struct hoshi_redactor *r;
-    const struct hoshi_case *c;
-    const struct hoshi_case_buyer *own;
-    const char **code;
-};
-
-/* ---- which words ---- */
-
-static bool is_ascii(const char *text)
-{
-    for (; *text; text++)
-        if ((unsigned char)*text >= 0x80)
-            return false;
-    return true;
-}
-
-/* A short word would black out half of every sentence. */
-static bool long_enough(const char *term)
-{
-    return strlen(term) >= HEAD && hoshi_text_length(term) >= (is_ascii(term) ? ASCII_MIN : WIDE_MIN);
-}
-
-/* Names the document needs: where the other's word is part of one of them, it names nobody else. */
-static bool is_own(const struct collector *x, const char *term)
-{
-    const char *own[] = {x->own->id, x->own->name, x->own->department, x->c->supplier.name,
-                         x->c->supplier.representative};
-    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
-        if (own[i] && strstr(own[i], term))
-            return true;
-    return false;
-}
-
-static void add(const struct collector *x, const char *term)
-{
-    struct hoshi_redactor *r = x->r;
-    if (!term || !long_enough(term) || is_own(x, term))
-        return;
-    if (r->n == r->capacity) {
-        size_t more = r->capacity ? 2 * r->capacity : 64;
-        const char **list = realloc(r->term, more * sizeof *list);
-        if (!list) {
-            r->failed = true;
-            return;
-        }
-        r->term = list;
-        r->capacity = more;
-    }
-    r->term[r->n] = hoshi_arena_text(&r->arena, term);
-    r->failed = r->failed || !r->term[r->n];
-    r->n += r->term[r->n] != NULL;
-}
-
-static int by_text(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-static void add_code(const struct collector *x, const char *code)
-{
-    if (code && !bsearch(&code, x->code, x->own->items, sizeof *x->code, by_text))
-        add(x, code);
-}
-
-/* People write 「つきしろ電装」 where the register has 「つきしろ電装株式会社」. */
-static void add_name(const struct collector *x, const char *name)
-{
-    static const char *const form[] = {"株式会社",  "有限会社", "合同会社", "合資会社",   "合名会社",
-                                       "（株）",    "（有）",   "(株)",     "(有)",       "㈱",
-                                       "㈲",        ", Inc.",   " Inc.",    " Co., Ltd.", " Corporation",
-                                       " Co.,Ltd.", " Ltd.",    " K.K.",    " Corp."};
-    char bare[HOSHI_NAME_MAX * 4 + 1];
-    if (!name)
-        return;
-    add(x, name);
-    hoshi_text_copy(bare, sizeof bare, name);
-    for (size_t i = 0; i < sizeof form / sizeof *form; i++) {
-        char *at = strstr(bare, form[i]);
-        if (at)
-            memmove(at, at + strlen(form[i]), strlen(at + strlen(form[i])) + 1);
-    }
-    char *first = bare + strspn(bare, " ");
-    size_t n = strlen(first);
-    while (n && first[n - 1] == ' ')
-        first[--n] = 0;
-    add(x, first);
-}
-
-static void add_buyer(const struct collector *x, const struct hoshi_case_buyer *other)
-{
-    add_name(x, other->name);
-    add(x, other->id);
-    for (size_t i = 0; i < other->items; i++)
-        add_code(x, other->item[i].code);
-}
-
-static void add_entry(const struct collector *x, const struct hoshi_log_entry *e)
-{
-    if (!e->party || strcmp(e->party, x->own->id) == 0)
-        return;
-    add_name(x, e->party_name);
-    for (size_t i = 0; i < e->persons; i++)
-        if (e->person[i].side == HOSHI_SIDE_BUYER)
-            add(x, e->person[i].name);
-    for (size_t i = 0; i < e->items; i++)
-        add_code(x, e->item[i].code);
-}
+/* ---- the words by their first bytes ---- */
 
 static int by_length(const void *a, const void *b)
 {
-    const char *x = *(const char *const *)a, *y = *(const char *const *)b;
-    size_t m = strlen(x), n = strlen(y);
-    return m != n ? (m < n) - (m > n) : strcmp(x, y);
+    const struct hoshi_redact_term *x = a, *y = b;
+    size_t m = strlen(x->text), n = strlen(y->text);
+    if (m != n)
+        return (m < n) - (m > n);
+    int order = strcmp(x->text, y->text);
+    return order ? order : (int)x->kind - (int)y->kind;
 }
 
 /* A word has at least HEAD bytes: texts are looked at only where some word begins like them. */
@@ -137,16 +35,17 @@ static uint32_t bucket(const char *text)
 static void index_terms(struct hoshi_redactor *r)
 {
     size_t kept = 0;
-    hoshi_sort(r->term, r->n, sizeof *r->term, by_length);
-    for (size_t i = 0; i < r->n; i++)
-        if (!kept || strcmp(r->term[kept - 1], r->term[i]) != 0)
-            r->term[kept++] = r->term[i];
-    r->n = kept;
+    struct hoshi_redact_term *term = r->term.item;
+    hoshi_sort(term, r->term.n, sizeof *term, by_length);
+    for (size_t i = 0; i < r->term.n; i++)
+        if (!kept || strcmp(term[kept - 1].text, term[i].text) != 0)
+            term[kept++] = term[i];
+    r->term.n = kept;
     r->first = hoshi_arena_array(&r->arena, BUCKETS, sizeof *r->first);
-    r->next = hoshi_arena_array(&r->arena, r->n, sizeof *r->next);
+    r->next = hoshi_arena_array(&r->arena, kept, sizeof *r->next);
     r->failed = r->failed || !r->first || !r->next;
-    for (size_t i = r->n; !r->failed && i-- > 0;) {
-        uint32_t at = bucket(r->term[i]);
+    for (size_t i = kept; !r->failed && i-- > 0;) {
+        uint32_t at = bucket(term[i].text);
         r->next[i] = r->first[at];
         r->first[at] = (uint32_t)i + 1;
     }
@@ -155,78 +54,244 @@ static void index_terms(struct hoshi_redactor *r)
 enum hoshi_status hoshi_redactor_init(struct hoshi_redactor *r, const struct hoshi_case *c, size_t buyer,
                                       const struct hoshi_log *log, struct hoshi_faults *faults)
 {
-    const struct hoshi_case_buyer *own = &c->buyer[buyer];
-    *r = (struct hoshi_redactor){0};
-    const char **code = hoshi_arena_array(&r->arena, own->items + 1, sizeof *code);
-    const struct collector x = {r, c, own, code};
-    if (!code)
-        return hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
-    for (size_t i = 0; i < own->items; i++)
-        code[i] = own->item[i].code;
-    if (own->items)
-        hoshi_sort(code, own->items, sizeof *code, by_text);
-    for (size_t i = 0; i < c->buyers; i++)
-        if (i != buyer)
-            add_buyer(&x, &c->buyer[i]);
-    for (size_t i = 0; log && i < log->n; i++)
-        add_entry(&x, &log->entry[i]);
-    if (r->n && !r->failed)
+    *r = (struct hoshi_redactor){.term = HOSHI_ARRAY(struct hoshi_redact_term),
+                                 .yen = HOSHI_ARRAY(int64_t),
+                                 .micro = HOSHI_ARRAY(int64_t),
+                                 .look = HOSHI_ARRAY(struct hoshi_redact_look)};
+    if (!hoshi_redact_collect(r, c, buyer, log))
+        r->failed = true;
+    if (r->term.n && !r->failed)
         index_terms(r);
     return r->failed ? hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL) : HOSHI_OK;
 }
 
 void hoshi_redactor_release(struct hoshi_redactor *r)
 {
-    free(r->term);
+    hoshi_array_release(&r->term);
+    hoshi_array_release(&r->yen);
+    hoshi_array_release(&r->micro);
+    hoshi_array_release(&r->look);
     hoshi_arena_release(&r->arena);
     *r = (struct hoshi_redactor){0};
 }
 
-/* ---- replacing ---- */
+/* ---- finding ---- */
 
 static bool is_word(char c)
 {
-    return isalnum((unsigned char)c) && (unsigned char)c < 0x80;
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
 }
 
-/* The length of the word that begins here, 0 when none does; the longest comes first. */
-static size_t found(const struct hoshi_redactor *r, const char *text, const char *at, size_t left)
+/* A word that ends in letters or digits does not go on in them, unless something stood between. */
+static bool stands_alone(const struct hoshi_folded *f, size_t at, size_t n)
 {
-    if (!r->n || left < HEAD)
-        return 0;
-    for (uint32_t i = r->first[bucket(at)]; i; i = r->next[i - 1]) {
-        const char *term = r->term[i - 1];
-        size_t n = strlen(term);
-        if (n > left || memcmp(at, term, n) != 0)
-            continue;
-        bool before = at > text && is_word(at[-1]) && is_word(term[0]);
-        bool after = is_word(at[n]) && is_word(term[n - 1]);
-        if (!before && !after)
-            return n;
+    bool before = at > 0 && !f->gap[at] && is_word(f->text[at - 1]) && is_word(f->text[at]);
+    bool after = at + n < f->n && !f->gap[at + n] && is_word(f->text[at + n]) && is_word(f->text[at + n - 1]);
+    return !before && !after;
+}
+
+/* The longest word that begins at a byte of the text. */
+static const struct hoshi_redact_term *term_at(const struct hoshi_redactor *r, const struct hoshi_folded *f,
+                                               size_t at)
+{
+    const struct hoshi_redact_term *term = r->term.item;
+    if (!r->term.n || f->n - at < HEAD)
+        return NULL;
+    for (uint32_t i = r->first[bucket(f->text + at)]; i; i = r->next[i - 1]) {
+        size_t n = strlen(term[i - 1].text);
+        if (n <= f->n - at && memcmp(f->text + at, term[i - 1].text, n) == 0 && stands_alone(f, at, n))
+            return &term[i - 1];
     }
+    return NULL;
+}
+
+/* The bytes of what belongs to a name behind it (its trade, its legal form), or of its legal form before it. */
+static size_t redact_form_behind(const struct hoshi_folded *f, size_t at)
+{
+    size_t n = 0;
+    for (size_t m = 1; m; n += m) {
+        m = hoshi_redact_trade(f->text + at + n, f->n - at - n);
+        m = m ? m : hoshi_redact_form(f->text + at + n, f->n - at - n);
+        if (m && is_word(f->text[at + n + m - 1]) && at + n + m < f->n && is_word(f->text[at + n + m]) &&
+            !f->gap[at + n + m])
+            m = 0;
+    }
+    return n;
+}
+
+static size_t redact_form_before(const struct hoshi_folded *f, size_t at, size_t least)
+{
+    for (size_t m = 24; m; m--)
+        if (m <= at - least && hoshi_redact_form(f->text + at - m, m) == m)
+            return m;
     return 0;
+}
+
+static int by_amount(const void *a, const void *b)
+{
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return (x > y) - (x < y);
+}
+
+static bool among(const struct hoshi_array *list, int64_t value)
+{
+    return list->n && bsearch(&value, list->item, list->n, list->size, by_amount);
+}
+
+/* The bytes of a figure at `at`, its parts as figures and units of size at out; 0 when none begins there. */
+static size_t figure_at(const struct hoshi_folded *f, size_t at, char *out, size_t size)
+{
+    static const char *const kanji[] = {"〇", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
+    static const char *const unit[] = {"千", "百", "十", "万", "億", "兆"};
+    size_t n = 0, used = 0, digits = 0;
+    for (bool more = true; more && at + n < f->n && used + 4 < size;) {
+        const char *p = f->text + at + n;
+        more = false;
+        if ((*p >= '0' && *p <= '9') || (n && (*p == ',' || *p == '.') && p[1] >= '0' && p[1] <= '9')) {
+            digits += *p >= '0';
+            out[used++] = *p;
+            n++;
+            more = true;
+        }
+        for (size_t i = 0; !more && f->n - at - n >= 3 && i < 16; i++) {
+            const char *word = i < 10 ? kanji[i] : unit[i - 10];
+            if (memcmp(p, word, 3) != 0)
+                continue;
+            more = i < 10 || digits || i > 10;
+            if (i < 10)
+                out[used++] = (char)('0' + i), digits++;
+            else
+                memcpy(out + used, p, 3), used += 3;
+            n += more ? 3 : 0;
+        }
+    }
+    out[used] = 0;
+    return digits ? n : 0;
+}
+
+/* The bytes of an amount of another's at `at`; 0 when there is none. */
+static size_t amount_at(const struct hoshi_redactor *r, const struct hoshi_folded *f, size_t at)
+{
+    char figure[80], text[96];
+    int64_t yen = 0, micro = 0;
+    if (!r->yen.n && !r->micro.n)
+        return 0;
+    if (at && !f->gap[at] && (is_word(f->text[at - 1]) || strchr(".,-", f->text[at - 1])))
+        return 0;
+    size_t n = figure_at(f, at, figure, sizeof figure);
+    if (!n || (at + n < f->n && !f->gap[at + n] && is_word(f->text[at + n]) &&
+               memcmp(f->text + at + n, "yen", 3) != 0))
+        return 0;
+    bool said = f->n - at - n >= 3 &&
+                (memcmp(f->text + at + n, "円", 3) == 0 || memcmp(f->text + at + n, "yen", 3) == 0);
+    said = said || (at >= 2 && memcmp(f->text + at - 2, "\xC2\xA5", 2) == 0);
+    snprintf(text, sizeof text, "%s円", figure);
+    bool found = !hoshi_typed_yen(text, 1, &yen) && among(&r->yen, yen);
+    found = found || (!hoshi_typed_number(figure, &micro) && among(&r->micro, micro));
+    /* A bare short number may be a day, a count, a page. */
+    return found && (said || strlen(figure) >= 5) ? n + (said && f->n - at - n >= 3 ? 3 : 0) : 0;
+}
+
+static void look_at(struct hoshi_redactor *r, size_t look)
+{
+    struct hoshi_redact_look *l = hoshi_array_at(&r->look, look);
+    l->times++;
+}
+
+/* ---- replacing ---- */
+
+/* From which byte of the folded text to which the place at *at is to be blacked out; false when none is there, with *at
+ * behind what needs no more looking. */
+static bool place_at(struct hoshi_redactor *r, const struct hoshi_folded *f, size_t done, size_t *at,
+                     size_t *end)
+{
+    const struct hoshi_redact_term *term = term_at(r, f, *at);
+    *end = *at + (term ? strlen(term->text) : 0);
+    if (term && term->kind == HOSHI_TERM_LOOK) {
+        look_at(r, term->look);
+        term = NULL;
+    }
+    if (term && term->kind == HOSHI_TERM_NAME) {
+        *end += redact_form_behind(f, *end);
+        *at -= redact_form_before(f, *at, done);
+    }
+    if (term)
+        return true;
+    size_t n = amount_at(r, f, *at);
+    if (!n)
+        return false;
+    *end = *at + n;
+    return true;
 }
 
 const char *hoshi_redact(struct hoshi_redactor *r, const char *text, struct hoshi_arena *arena)
 {
     struct hoshi_buffer out;
+    struct hoshi_folded f;
     if (!text)
         return NULL;
-    hoshi_buffer_init(&out, strlen(text) * 5 + 64);
+    hoshi_buffer_init(&out, strlen(text) * 10 + 64);
     hoshi_buffer_add(&out, "", 0);
-    const char *end = text + strlen(text);
-    for (const char *p = text; *p;) {
-        size_t n = found(r, text, p, (size_t)(end - p));
-        if (n) {
-            hoshi_buffer_puts(&out, HOSHI_REDACTED);
-            r->replaced++;
-            p += n;
-        } else {
-            hoshi_buffer_add(&out, p++, 1);
+    size_t copied = 0, done = 0;
+    r->failed = !hoshi_folded_init(&f, text) || r->failed;
+    for (size_t at = 0; !r->failed && at < f.n;) {
+        size_t from = at, end = at;
+        if (!place_at(r, &f, done, &from, &end)) {
+            at++;
+            continue;
         }
+        hoshi_buffer_add(&out, text + copied, f.from[from] > copied ? f.from[from] - copied : 0);
+        hoshi_buffer_puts(&out, HOSHI_REDACTED);
+        r->replaced++;
+        copied = f.to[end - 1];
+        at = done = end;
     }
-    const char *copy = out.failed ? NULL : hoshi_arena_text(arena, hoshi_buffer_text(&out));
+    hoshi_buffer_puts(&out, text + copied);
+    const char *copy = out.failed || r->failed ? NULL : hoshi_arena_text(arena, hoshi_buffer_text(&out));
     hoshi_buffer_release(&out);
+    hoshi_folded_release(&f);
     r->failed = r->failed || !copy;
     return copy;
+}
+
+static void redact_field(struct hoshi_redactor *r, const char **text, struct hoshi_arena *arena)
+{
+    *text = hoshi_redact(r, *text, arena);
+}
+
+bool hoshi_redact_entry(struct hoshi_redactor *r, const struct hoshi_log_entry *from,
+                        struct hoshi_arena *arena, struct hoshi_log_entry *e)
+{
+    struct hoshi_log_person *person = hoshi_arena_array(arena, from->persons + 1, sizeof *person);
+    struct hoshi_log_item *item = hoshi_arena_array(arena, from->items + 1, sizeof *item);
+    struct hoshi_log_attachment *file = hoshi_arena_array(arena, from->attachments + 1, sizeof *file);
+    if (!person || !item || !file)
+        return false;
+    *e = *from;
+    e->body = e->salt = e->prev = e->where = NULL;
+    redact_field(r, &e->place, arena);
+    redact_field(r, &e->words, arena);
+    redact_field(r, &e->reason, arena);
+    redact_field(r, &e->number, arena);
+    redact_field(r, &e->deducted_for, arena);
+    for (size_t i = 0; i < from->persons; i++) {
+        person[i] = from->person[i];
+        redact_field(r, &person[i].name, arena);
+        redact_field(r, &person[i].department, arena);
+        redact_field(r, &person[i].role, arena);
+    }
+    for (size_t i = 0; i < from->items; i++) {
+        item[i] = from->item[i];
+        redact_field(r, &item[i].code, arena);
+        redact_field(r, &item[i].name, arena);
+    }
+    for (size_t i = 0; i < from->attachments; i++) {
+        file[i] = from->attachment[i];
+        file[i].file = NULL;
+        redact_field(r, &file[i].name, arena);
+    }
+    e->person = person;
+    e->item = item;
+    e->attachment = file;
+    return !r->failed;
 }

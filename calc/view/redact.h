@@ -2,26 +2,24 @@
 /**
  * Blacking out what would name somebody else in a text that a person wrote.
  *
- * The words are those of the case and of the log: names of other buyers, the same without their legal form
- * (株式会社 …), their ids and item codes of four characters or more, persons named in entries about them. A
- * word that is part of the name of one of the two sides, or an item code of their own, is left alone. What a
- * person paraphrased cannot be found; whoever hands the document on still reads it first.
+ * The words are those of the case and of the log about other buyers: their names, with or without the legal form
+ * (株式会社 …), and the part of a name that is not a word of its trade (あさなぎ of あさなぎ重機); an id with 社 or
+ * "buyer" beside it, or of four characters and more; departments; codes and names of items; document numbers; persons
+ * named in entries about them; amounts and unit prices, however they are written (2億4千万円). They are found over
+ * spaces, line breaks, width, kana and letters with marks of their own (redact_fold.h), and the legal form beside a name
+ * goes with it. A word that is part of the name of one of the two sides, or an item or amount of their own, is left
+ * alone.
+ *
+ * What is too short or too common to be blacked out everywhere (調達部; the place in 東京工業; a name that is part of an
+ * own one) is counted where it stands (hoshi_redact_look): a person has to look at it. What a person paraphrased cannot
+ * be found; whoever hands the document on still reads it first.
  */
 #ifndef HOSHI_REDACT_H
 #define HOSHI_REDACT_H
 
-#include "talk_log.h"
+#include "redact_terms.h"
 
 #define HOSHI_REDACTED "\xE2\x96\xA0\xE2\x96\xA0\xE2\x96\xA0" /* ■■■ */
-
-struct hoshi_redactor {
-    const char **term; /* longest first */
-    size_t n, capacity;
-    uint32_t *first, *next; /* terms by their first bytes: index + 1, 0 ends */
-    int64_t replaced;       /* places blacked out so far */
-    bool failed;            /* out of memory */
-    struct hoshi_arena arena;
-};
 
 /**
  * Collect the words that would name others than one buyer.
@@ -42,5 +40,12 @@ void hoshi_redactor_release(struct hoshi_redactor *r);
  * @return a copy in `arena`; NULL for NULL, and when out of memory (`failed` is set then)
  */
 const char *hoshi_redact(struct hoshi_redactor *r, const char *text, struct hoshi_arena *arena);
+
+/**
+ * A copy of an entry, every text in it redacted; what proves it (body, salt, prev) is not in the copy.
+ * @return false when out of memory
+ */
+bool hoshi_redact_entry(struct hoshi_redactor *r, const struct hoshi_log_entry *from,
+                        struct hoshi_arena *arena, struct hoshi_log_entry *to) HOSHI_MUST_USE;
 
 #endif

@@ -42,11 +42,12 @@ struct hoshi_store;
 
 /** How to open; {0} opens an existing file. */
 struct hoshi_store_options {
-    bool create;       /* make the file (0600) when there is none; its folder must exist */
-    bool reading;      /* nothing will be written: the file stays in the mode it is in */
-    int busy_ms;       /* 0 = HOSHI_STORE_BUSY_MS */
-    int64_t max_pages; /* most pages of 4,096 bytes the file may take; 0 = no limit */
-    const char *vfs;   /* SQLite's file layer; NULL = the usual one */
+    bool create;           /* make the file (0600) when there is none; its folder must exist */
+    bool reading;          /* nothing will be written: the file stays in the mode it is in */
+    int busy_ms;           /* 0 = HOSHI_STORE_BUSY_MS */
+    int64_t max_pages;     /* most pages of 4,096 bytes the file may take; 0 = no limit */
+    const char *temporary; /* folder for a private copy where nothing can be written; NULL = /tmp */
+    const char *vfs;       /* SQLite's file layer; NULL = the usual one */
 };
 
 /**

@@ -400,15 +400,15 @@ static enum hoshi_status into_memory(struct hoshi_store *store, sqlite3 *from, s
 }
 
 /* With a log beside it the last entries are in that log: both are copied where SQLite may join them. */
-static enum hoshi_status from_copy(struct hoshi_store *store, struct hoshi_faults *faults)
+static enum hoshi_status from_copy(struct hoshi_store *store, const struct hoshi_store_options *o,
+                                   struct hoshi_faults *faults)
 {
     static const char *const suffix[] = {"", "-wal", "-journal"};
     char folder[4096], from[4096], to[4200];
-    const char *place = getenv("TMPDIR");
     sqlite3 *db = NULL;
-    bool whole =
-        snprintf(folder, sizeof folder, "%s/hoshiwari-XXXXXX", place && *place ? place : "/tmp") > 0 &&
-        mkdtemp(folder);
+    bool whole = snprintf(folder, sizeof folder, "%s/hoshiwari-XXXXXX",
+                          o->temporary && *o->temporary ? o->temporary : "/tmp") > 0 &&
+                 mkdtemp(folder);
     if (!whole)
         return hoshi_fault_add_file(faults, HOSHI_E_STORE_OPEN, store->path, strerror(errno));
     for (size_t i = 0; whole && i < sizeof suffix / sizeof *suffix; i++) {
@@ -437,7 +437,7 @@ static enum hoshi_status open_unwritable(struct hoshi_store *store, const struct
     store->reading = true;
     if (beside(store->path, "-wal", name, sizeof name) ||
         beside(store->path, "-journal", name, sizeof name)) {
-        s = from_copy(store, faults);
+        s = from_copy(store, o, faults);
     } else {
         char *uri = immutable_name(store->path);
         int rc = uri ? sqlite3_open_v2(uri, &store->db,

@@ -216,7 +216,7 @@ static void print_entry(struct hoshi_buffer *out, enum hoshi_lang lang, const st
 }
 
 void hoshi_log_print_list(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_log *log,
-                          const char *party)
+                          const char *party, const struct hoshi_log_redacted *redacted)
 {
     size_t n = 0;
     for (size_t i = 0; i < log->n; i++)
@@ -225,7 +225,7 @@ void hoshi_log_print_list(struct hoshi_buffer *out, enum hoshi_lang lang, const 
                         log->case_id, n);
     for (size_t i = 0; i < log->n; i++)
         if (shown(&log->entry[i], party))
-            print_entry(out, lang, &log->entry[i]);
+            print_entry(out, lang, redacted ? &redacted->entry[i] : &log->entry[i]);
     hoshi_buffer_printf(out, hoshi_say(lang, "最後の値（ヘッド） %s\n", "head value %s\n"), log->head);
 }
 
@@ -270,7 +270,8 @@ static void csv_lists(struct hoshi_buffer *out, enum hoshi_lang lang, const stru
     (void)lang;
 }
 
-static void csv_entry(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_log_entry *e)
+static void csv_entry(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_log_entry *e,
+                      const char *prev)
 {
     char time[8];
     struct hoshi_buffer line;
@@ -310,7 +311,7 @@ static void csv_entry(struct hoshi_buffer *out, enum hoshi_lang lang, const stru
     text_cell(out, e->deducted_for);
     number_cell(out, e->interest_yen, HOSHI_NONE);
     csv_lists(out, lang, e);
-    text_cell(out, e->prev);
+    text_cell(out, prev);
     cell(out, e->hash, true);
 }
 
@@ -330,14 +331,14 @@ static void csv_bare(struct hoshi_buffer *out, int64_t seq, const char *text, co
 }
 
 void hoshi_log_print_csv(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_log *log,
-                         const char *party)
+                         const char *party, const struct hoshi_log_redacted *redacted)
 {
     hoshi_buffer_puts(out, "\xEF\xBB\xBF");
     hoshi_buffer_puts(out, hoshi_say(lang, PROSE(seq_recorded_at_utc_date_time)));
     for (size_t i = 0; i < log->n; i++) {
         const struct hoshi_log_entry *e = &log->entry[i];
         if (shown(e, party))
-            csv_entry(out, lang, e);
+            csv_entry(out, lang, redacted ? &redacted->entry[i] : e, e->prev);
         else
             csv_bare(out, e->seq,
                      hoshi_say(lang, "（この取引先に関する記録ではないので伏せています）",
@@ -380,7 +381,8 @@ static void json_entry(struct hoshi_json_writer *w, const struct hoshi_log *log,
     hoshi_json_end(w);
 }
 
-void hoshi_log_print_json(struct hoshi_buffer *out, const struct hoshi_log *log, const char *party)
+void hoshi_log_print_json(struct hoshi_buffer *out, const struct hoshi_log *log, const char *party,
+                          const struct hoshi_log_redacted *redacted)
 {
     struct hoshi_json_writer w;
     hoshi_json_start(&w, out);
@@ -392,7 +394,8 @@ void hoshi_log_print_json(struct hoshi_buffer *out, const struct hoshi_log *log,
     hoshi_json_line(&w, 2);
     hoshi_json_array(&w, "log");
     for (size_t i = 0; i < log->n; i++)
-        json_entry(&w, log, &log->entry[i], shown(&log->entry[i], party));
+        json_entry(&w, log, &log->entry[i],
+                   shown(&log->entry[i], party) && !(redacted && redacted->changed[i]));
     if (log->n)
         hoshi_json_line(&w, 2);
     hoshi_json_end(&w);

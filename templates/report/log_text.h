@@ -22,18 +22,27 @@ void hoshi_log_print_persons(struct hoshi_buffer *out, enum hoshi_lang lang,
 /** "P-100 1250.00 → 1280.00 × 500; …" of an entry, on one line; "?" for what is not stated. */
 void hoshi_log_print_items(struct hoshi_buffer *out, const struct hoshi_log_entry *entry);
 
+/** What a reader may see of the entries of a log, beside the log itself, in its order. */
+struct hoshi_log_redacted {
+    const struct hoshi_log_entry *entry; /* with the words of others blacked out */
+    const bool *changed;                 /* something was */
+};
+
 /**
  * What is shown of a log.
+ * @param redacted NULL: every entry as it is. Otherwise list and CSV show the redacted ones, and JSON, where the text has
+ * to be the one that was hashed, blacks an entry out that was changed
  * @param party only this buyer's entries in words. Those about others, and notes of no party (which may name
  * somebody else), are blacked out (JSON, CSV: their place in the chain and their content hash, so that the
  * chain can still be proved) or left out (list). NULL = all
  */
 void hoshi_log_print_list(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_log *log,
-                          const char *party);
+                          const char *party, const struct hoshi_log_redacted *redacted);
 /** CSV for a spreadsheet (UTF-8 with BOM, CRLF); the last row gives the head value. */
 void hoshi_log_print_csv(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_log *log,
-                         const char *party);
+                         const char *party, const struct hoshi_log_redacted *redacted);
 /** JSON: "hoshiwari_log_export": 1; keys never translated. Everything needed to recompute the chain. */
-void hoshi_log_print_json(struct hoshi_buffer *out, const struct hoshi_log *log, const char *party);
+void hoshi_log_print_json(struct hoshi_buffer *out, const struct hoshi_log *log, const char *party,
+                          const struct hoshi_log_redacted *redacted);
 
 #endif

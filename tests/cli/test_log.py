@@ -184,6 +184,79 @@ def options_and_standard_input(t):
     t.equal(log(db, "add", "--kind", "note", *many).returncode, 2, "too many options")
 
 
+def words_of_the_sheets_are_taken(t):
+    """What the log prints it takes, in options and files: kinds, sides, means, companies, days, hours, amounts."""
+    db = store("words.db")
+    case = make_case(3, "met", buyers=[make_buyer("A", 3), make_buyer("B", 3, 1000)])
+    case["buyers"][0]["name"], case["buyers"][1]["name"] = "株式会社みなと製作所", "ひばり物産有限会社"
+    path = program.write(case, "words.json")
+    done = log(db, "add", "--kind", "申入れ", "--date", "令和8年9月1日", "--party", "㈱みなと製作所", "--by", "当社", "--medium", "メール",
+               "--time", "午後２時３０分", "--amount", "1,200万円", "--reply-by", "２０２６／９／２０", "--words", "x", "--item", "P-1:1,250円:１３００", case=path)
+    t.check(done.returncode == 0, "an entry in the words of the sheets", said(done))
+    done = log(db, "add", "--kind", "断りの回答", "--date", "2026年9月18日", "--party", "みなと製作所", "--answers", "1番", "--words", "x", case=path)
+    t.check(done.returncode == 0, "an answer by 番", said(done))
+    entries = {"hoshiwari_log": 1, "entries": [{"kind": "面談・協議", "date": "R8.9.20", "time": "14時", "party": "A 株式会社みなと製作所", "words": "x",
+                                                "persons": [{"side": "取引先", "role": "課長"}]},
+                                               {"kind": "メモ", "date": "2026/9/21", "party": "（有）ひばり物産", "words": "x"}]}
+    done = log(db, "add", program.write(entries, "words-log.json"), case=path)
+    t.check(done.returncode == 0, "a file in the words of the sheets", said(done))
+    got = json.loads(log(db, "export", "--format", "json", case=path).stdout)["log"]
+    t.equal([(e["kind"], e["by"], e["date"], e["time"], e["party"], e["answers"]) for e in got],
+            [("request", "supplier", "2026-09-01", "14:30", "A", 0), ("refusal", "buyer", "2026-09-18", "", "A", 1),
+             ("meeting", "both", "2026-09-20", "14:00", "A", 0), ("note", "supplier", "2026-09-21", "", "B", 0)], "is recorded in those of the log")
+    body = got[0]["entry"]
+    t.equal((body["medium"], body["amount_yen"], body["reply_by"], body["items"][0]["before_yen"], body["items"][0]["after_yen"]),
+            ("email", 12000000, "2026-09-20", "1250.00", "1300.00"), "amounts and days too")
+    for words, code in ((["--kind", "もうしいれ"], 213), (["--kind", "メモ", "--date", "9月1日"], 211), (["--kind", "メモ", "--party", "みなと"], 735),
+                        (["--kind", "メモ", "--time", "25時"], 737)):
+        done = log(db, "add", "--words", "x", *words, *([] if "--date" in words else ["--date", "2026-09-01"]), case=path)
+        t.check(done.returncode == 1 and "[HW-%d]" % code in said(done), "what is not known is not guessed: " + " ".join(words), said(done))
+
+
+def attachments_outside_are_asked_for(t):
+    db = store("outside.db")
+    os.makedirs(program.place("in/ev"), exist_ok=True)
+    for name in ("in/ev/a.txt", "secret.txt"):
+        with open(program.place(name), "w") as out:
+            out.write(name)
+    for there in (program.place("secret.txt"), "../secret.txt", "ev/../../secret.txt"):
+        path = program.write({"hoshiwari_log": 1, "entries": [entry("note", "2026-09-01", attachments=["ev/a.txt", there])]}, "in/list.json")
+        done = log(db, "add", path)
+        t.check(done.returncode == 1 and "[HW-748]" in said(done) and "--outside" in said(done), there + ": not followed by itself", said(done))
+        done = log(db, "add", path, "--outside", there)
+        t.check(done.returncode == 0, there + ": taken when named", said(done))
+    folder = program.place("all")
+    done = log(db, "attachment", "--all", "-o", folder)
+    t.equal((done.returncode, sorted(os.listdir(folder))), (0, sorted("%03d-%d_%s" % (n, k, f) for n in (1, 2, 3) for k, f in ((1, "a.txt"), (2, "secret.txt")))),
+            "all attachments come out")
+    t.equal(open(os.path.join(folder, "002-2_secret.txt")).read(), "secret.txt", "as they went in")
+    done = log(db, "attachment", "--all", "-o", folder)
+    t.check(done.returncode == 3 and "[HW-107]" in said(done), "and overwrite nothing", said(done))
+
+
+def others_are_not_in_an_export(t):
+    case = make_case(3, "met", buyers=[make_buyer("A", 3), make_buyer("B", 3, 1000)])
+    case["buyers"][0]["name"], case["buyers"][1]["name"] = "株式会社みなと製作所", "ひばり物産有限会社"
+    path, db = program.write(case, "exported.json"), store("exported.db")
+    done = log(db, "add", program.write({"hoshiwari_log": 1, "entries": [
+        entry("note", "2026-09-01", words="通常の話"), entry("note", "2026-09-02", words="ヒバリ物産㈲では倍の単価だった"),
+        entry("note", "2026-09-03", "B", words="乙の秘密")]}, "exported-log.json"), case=path)
+    t.equal(done.returncode, 0, "recorded", said(done))
+    for form in ("json", "csv", None):
+        done = log(db, "export", "--format", form, "--party", "A", case=path) if form else log(db, "list", "--party", "A", case=path)
+        text = done.stdout.decode()
+        t.check("ヒバリ" not in text and "秘密" not in text and "通常の話" in text, "%s: nothing names the other customer" % (form or "list"), text)
+        t.check(form == "json" or "■■■では倍の単価だった" in text, "%s: the words around it stay" % (form or "list"), text)
+        t.check("blacked out in 1 places" in said(done), "%s: and it is told" % (form or "list"), said(done))
+        if form == "json":
+            out = program.write(done.stdout, "exported-out.json")
+            proof = json.loads(program.run("log", "verify", "--file", out, "--json").stdout)
+            t.check(proof["sound"] and proof["blacked_out"] == 2, "it is still proved", proof)
+    os.unlink(path)
+    done = log(db, "export", "--party", "A", "--format", "json", case="made")
+    t.check("ヒバリ" not in done.stdout.decode() and "Without a case file" in said(done), "by the names of the log alone, which is said", said(done))
+
+
 def bad_input_writes_nothing(t):
     """Held against a store that is there and against none: the store is not made for a fault."""
     bad = [
@@ -771,7 +844,8 @@ def no_space(t):
 
 
 suite = Suite()
-suite.run([the_chain_can_be_recomputed, verify_tells_the_head, list_and_csv, options_and_standard_input, bad_input_writes_nothing,
+suite.run([the_chain_can_be_recomputed, verify_tells_the_head, list_and_csv, options_and_standard_input, words_of_the_sheets_are_taken,
+           attachments_outside_are_asked_for, others_are_not_in_an_export, bad_input_writes_nothing,
            places_and_rights, versions_come_back, backups, old_and_new_stores, runs_are_kept_when_asked, the_head_is_on_the_record_page,
            triggers_refuse, every_field_is_covered, evidence_is_covered, what_is_kept_is_covered, exports_prove_themselves,
            foreign_forms_are_refused, from_a_folder_that_cannot_be_written, a_plain_copy_is_whole, a_clock_that_jumps_is_told,

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The words the log itself prints, in both languages, as words it takes; and what else people call the same. */
+#include "command.h"
+#include "log_text.h"
+#include "log_words.h"
+
+static const struct hoshi_log_word others[] = {{"kind", "request", "申し入れ"},
+                                               {"kind", "request", "申入"},
+                                               {"kind", "request", "要請"},
+                                               {"kind", "request", "依頼"},
+                                               {"kind", "reply", "返答"},
+                                               {"kind", "reply", "返信"},
+                                               {"kind", "refusal", "断り"},
+                                               {"kind", "refusal", "拒否"},
+                                               {"kind", "refusal", "拒絶"},
+                                               {"kind", "postponement", "先送り"},
+                                               {"kind", "meeting", "面談"},
+                                               {"kind", "meeting", "協議"},
+                                               {"kind", "meeting", "打合せ"},
+                                               {"kind", "meeting", "会議"},
+                                               {"kind", "price_change", "価格変更"},
+                                               {"kind", "price_change", "価格改定"},
+                                               {"kind", "payment", "支払い"},
+                                               {"kind", "note", "メモ"},
+                                               {"kind", "withdrawal", "取り消し"},
+                                               {"kind", "withdrawal", "取消し"},
+                                               {"by", "buyer", "買い手"},
+                                               {"by", "buyer", "発注者"},
+                                               {"by", "buyer", "先方"},
+                                               {"by", "buyer", "相手"},
+                                               {"by", "supplier", "受注者"},
+                                               {"by", "supplier", "自社"},
+                                               {"by", "supplier", "当方"},
+                                               {"medium", "in_person", "訪問"},
+                                               {"medium", "in_person", "面談"},
+                                               {"medium", "online", "ウェブ会議"},
+                                               {"medium", "online", "web会議"},
+                                               {"medium", "mail", "書面"},
+                                               {"medium", "mail", "郵便"},
+                                               {"medium", "mail", "書留"},
+                                               {"medium", "mail", "内容証明"},
+                                               {"medium", "mail", "内容証明郵便"},
+                                               {"medium", "email", "eメール"},
+                                               {"medium", "email", "電子メール"},
+                                               {"medium", "fax", "ファックス"},
+                                               {"medium", "fax", "fax"},
+                                               {"decided", "agreed", "合意"},
+                                               {"decided", "buyer", "一方的"}};
+
+static void put_word(struct hoshi_log_word *out, size_t *n, const char *key, const char *word,
+                     const char *means)
+{
+    if (word[0] && means[0] && *n < LOG_WORDS_MAX)
+        out[(*n)++] = (struct hoshi_log_word){key, means, word};
+}
+
+size_t log_words(struct hoshi_log_word *out)
+{
+    size_t n = 0;
+    for (int l = 0; l < 2; l++) {
+        enum hoshi_lang lang = l ? HOSHI_EN : HOSHI_JA;
+        for (int i = 0; i < HOSHI_LOG_KINDS; i++)
+            put_word(out, &n, "kind", hoshi_say_log_kind(lang, (enum hoshi_log_kind)i),
+                     hoshi_log_kind_key((enum hoshi_log_kind)i));
+        for (int i = 0; i < HOSHI_SIDES; i++)
+            put_word(out, &n, "by", hoshi_say_log_side(lang, (enum hoshi_log_side)i),
+                     hoshi_log_side_key((enum hoshi_log_side)i));
+        for (int i = 1; i < HOSHI_MEDIUMS; i++)
+            put_word(out, &n, "medium", hoshi_say_log_medium(lang, (enum hoshi_log_medium)i),
+                     hoshi_log_medium_key((enum hoshi_log_medium)i));
+        for (int i = 1; i < HOSHI_DECIDEDS; i++)
+            put_word(out, &n, "decided", hoshi_say_log_decided(lang, (enum hoshi_log_decided)i),
+                     hoshi_log_decided_key((enum hoshi_log_decided)i));
+    }
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        put_word(out, &n, others[i].key, others[i].word, others[i].means);
+    return n;
+}
