@@ -4,6 +4,7 @@
 #include "keeping.h"
 #include "redact_notice.h"
 #include "dossier.h"
+#include "exhibits.h"
 #include "file.h"
 #include "text.h"
 
@@ -26,6 +27,9 @@ static const struct option_row options[] = {
     {"--ask", NULL, "TEXT", "加えて求めること（繰返し可）", "what else is asked for (may be repeated)"},
     {"--attach", NULL, "FILE", "記録のほかに添えるファイル（繰返し可）。SHA-256 を一覧に載せます",
      "a file to enclose besides those of the log (may be repeated); its SHA-256 is listed"},
+    {"--exhibits", NULL, "DIR",
+     "添付を号証の番号（甲1、甲2-1 …）付きの写しで、新しいフォルダに書き出す。証拠説明書の表も作る",
+     "write the enclosures into a new folder as numbered copies (甲1, 甲2-1 …), with a list of them"},
     {"--disclose", NULL, "total|category|criteria", "費用を示す細かさ：総額、明細（既定）、数量と単価も",
      "how fine cost is shown: totals, lines (default), quantities and prices as well"},
     {"--with-margin", NULL, NULL, "当社の利益率への影響のシートを加える（決算の数字が入る）",
@@ -170,6 +174,8 @@ static enum hoshi_status write_dossier(struct request *r, const struct opened *o
     enum hoshi_status s = hoshi_dossier_open(o->split, i, options_, &d, r->faults);
     if (!s)
         s = hoshi_dossier_write(d, lang, HOSHI_VERSION, k->version, path, r->faults);
+    if (!s && option_value(r, "--exhibits"))
+        s = exhibits_write(r, lang, d, k->store, options_->file, option_value(r, "--exhibits"));
     if (!s)
         redact_notice(r->talk, d->replaced, d->look, d->looks, enclosed_files(d));
     hoshi_dossier_close(d);
@@ -206,6 +212,8 @@ static int run_opened(struct request *r, struct opened *o, struct hoshi_dossier_
     for (size_t f = 0; f < options_->files; f++)
         if (hoshi_dossier_check_file(options_->file[f], r->faults))
             refused = true;
+    if (option_value(r, "--exhibits") && !exhibits_allowed(r, option_value(r, "--exhibits")))
+        refused = true;
     int code = refused ? fault_exit(r) : EXIT_DONE;
     if (code)
         return code;

@@ -734,6 +734,31 @@ def a_broken_record_is_refused(t):
     t.equal(kept_runs(clean), 1, "the store holds the one run that went through")
 
 
+def exhibits_are_numbered_copies(t):
+    """By the date of the event, whatever the order of recording; the very bytes; a list with the hashes; nothing overwritten."""
+    case, db, folder = small_case(), program.place("exhibits.db"), program.place("exhibits")
+    papers = {"late.txt": b"late", "one.txt": b"one", "two.txt": b"two", "extra.pdf": b"%PDF-1.4 extra"}
+    for name, data in papers.items():
+        with open(program.place(name), "wb") as out:
+            out.write(data)
+    log(case, db, [dict(kind="request", date="2026-09-20", party="A", words="x", attachments=["late.txt"]),
+                   dict(kind="request", date="2026-09-01", party="A", words="x", attachments=["one.txt", "two.txt"])])
+    done, _ = dossier(case, "A", "--attach", program.place("extra.pdf"), "--exhibits", folder, db=db)
+    if not t.equal(done.returncode, 0, "exhibits are written", done.stderr.decode()):
+        return
+    wanted = {"甲1-1_one.txt": b"one", "甲1-2_two.txt": b"two", "甲2_late.txt": b"late", "甲3_extra.pdf": papers["extra.pdf"]}
+    t.equal(sorted(os.listdir(folder)), sorted([*wanted, "証拠説明書.csv", "exhibits.json"]), "copies and the lists")
+    for name, data in wanted.items():
+        t.equal(open(os.path.join(folder, name), "rb").read(), data, name + " is the very bytes")
+    rows = json.load(open(os.path.join(folder, "exhibits.json"), encoding="utf-8"))["exhibits"]
+    t.equal([(r["file"], r["sha256"]) for r in rows], [(n, hashlib.sha256(b).hexdigest()) for n, b in wanted.items()], "the list has their hashes")
+    text = open(os.path.join(folder, "証拠説明書.csv"), encoding="utf-8-sig").read()
+    t.check(all(hashlib.sha256(b).hexdigest() in text for b in wanted.values()) and "号証" in text and text.count("\n") == 5, "so has the table", text)
+    t.check("中身は調べていません" in done.stderr.decode() or "nothing looked into" in done.stderr.decode(), "that nothing looked into them is said", done.stderr.decode())
+    done, out = dossier(case, "A", "--exhibits", folder, db=db)
+    t.check(done.returncode == 3 and "[HW-107]" in done.stderr.decode() and not os.path.exists(out), "a folder that holds something is left alone", done.stderr.decode())
+
+
 def no_log_entries_yet(t):
     case = small_case()
     db = program.place("fresh.db")
@@ -778,5 +803,5 @@ else:
                words_about_others_are_blacked_out, what_is_not_done_is_said, amounts_are_those_of_the_estimate, prices_over_24_months,
                gaps_are_counted, enclosures_have_their_hashes, who_prepared_it, acts_carry_the_dossier, what_does_not_stand_is_no_event,
                long_words_are_all_there, findings_are_those_of_the_check, bad_input,
-               a_broken_record_is_refused, no_log_entries_yet])
+               a_broken_record_is_refused, exhibits_are_numbered_copies, no_log_entries_yet])
 suite.finish()
