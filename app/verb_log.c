@@ -301,6 +301,58 @@ static void tell_clock(struct hoshi_buffer *out, const struct subject *s, const 
     log_proof_cautions(out, s->lang, &now);
 }
 
+/* The bytes of a body without the value it has of the other chain, which is last. */
+static size_t body_length(const char *body)
+{
+    static const char key[] = ",\"kept\":\"";
+    const char *at = NULL;
+    for (const char *p = strstr(body, key); p; p = strstr(p + 1, key))
+        at = p;
+    return at && strlen(at) == sizeof key - 1 + HOSHI_SHA256_TEXT - 1 + 2 ? (size_t)(at - body)
+                                                                          : strlen(body) - 1;
+}
+
+/* The earlier entry that says the very same; 0 = none. */
+static int64_t same_before(const struct hoshi_log *log, const struct hoshi_log_entry *e)
+{
+    size_t n = body_length(e->body);
+    for (size_t i = 0; i < log->n && log->entry[i].seq < e->seq; i++) {
+        const struct hoshi_log_entry *k = &log->entry[i];
+        if (k->kind == e->kind && k->side == e->side && k->minute == e->minute &&
+            k->corrects == e->corrects && hoshi_date_compare(k->date, e->date) == 0 &&
+            strcmp(k->party ? k->party : "", e->party ? e->party : "") == 0 && body_length(k->body) == n &&
+            memcmp(k->body, e->body, n) == 0)
+            return k->seq;
+    }
+    return 0;
+}
+
+/* Entries that were there already, word for word: a file that was taken in twice, perhaps. */
+static void tell_doubled(struct request *r, const struct subject *s, const struct hoshi_log_drafts *d)
+{
+    struct hoshi_log *log = NULL;
+    size_t n = 0;
+    if (hoshi_log_open(s->store, s->case_id, &log, NULL))
+        return; /* it is recorded all the same */
+    for (size_t i = 0; i < d->n; i++) {
+        int64_t seq = same_before(log, &d->entry[i]);
+        if (seq && n++ < 5)
+            fprintf(stderr,
+                    hoshi_say(r->talk, "注意: %" PRId64 "番は、%" PRId64 "番と全く同じ内容です。\n",
+                              "note: entry %" PRId64 " says the very same as entry %" PRId64 ".\n"),
+                    d->entry[i].seq, seq);
+    }
+    if (n)
+        fprintf(
+            stderr,
+            hoshi_say(
+                r->talk,
+                "同じ内容の記録が %zu件あります。同じファイルを二度取り込んだのなら、--kind withdrawal --corrects 番号 で取り消してください。\n",
+                "%zu entries were there already, word for word. If a file was taken in twice, take them back: --kind withdrawal --corrects SEQ.\n"),
+            n);
+    hoshi_log_close(log);
+}
+
 static int tell_added(struct request *r, const struct subject *s, const struct hoshi_log_drafts *d,
                       const struct hoshi_log_proof *before)
 {
@@ -336,7 +388,8 @@ static int tell_added(struct request *r, const struct subject *s, const struct h
             head);
         tell_clock(&out, s, d, before);
     }
-    return give_recorded(r, s, &out, hoshi_say(r->talk, "記録の番号", "entry number"), d->entry[d->n - 1].seq);
+    return give_recorded(r, s, &out, hoshi_say(r->talk, "記録の番号", "entry number"),
+                         d->entry[d->n - 1].seq);
 }
 
 /* The entries in the words of the log, in place of the text as typed. */
@@ -386,8 +439,10 @@ static int add(struct request *r, struct subject *s)
         status = hoshi_log_add(s->store, s->c, &drafts, r->faults);
     }
     code = fault_exit(r);
-    if (!status && !code)
+    if (!status && !code) {
         code = tell_added(r, s, &drafts, &proof);
+        tell_doubled(r, s, &drafts);
+    }
     hoshi_log_drafts_release(&drafts);
     free(text);
     return code;

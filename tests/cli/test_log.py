@@ -736,6 +736,17 @@ def a_clock_that_jumps_is_told(t):
     t.check("8番は、一つ前の記録より早い時刻" in log(db, "verify", "--lang", "ja").stdout.decode(), "is named")
 
 
+def a_doubled_import_is_told(t):
+    db, entries = store("twice.db"), [entry("request", "2026-09-01"), entry("note", "2026-09-02", words="別の話")]
+    done = add(db, *entries)
+    t.check("very same" not in said(done), "the first time nothing is said", said(done))
+    t.equal(log(db, "keep").returncode, 0, "a version between them changes the bodies' anchor, not what they say")
+    done = add(db, *entries, entry("note", "2026-09-03", words="新しい話"))
+    t.check(done.returncode == 0 and "entry 3 says the very same as entry 1" in said(done) and "2 entries were there already" in said(done),
+            "a file taken in twice is told", said(done))
+    t.check("entry 5" not in said(done), "what is new in it is not", said(done))
+
+
 def days_are_those_of_japan(t):
     """The day a person in Japan has on the wall, on a machine set to any zone."""
     import datetime
@@ -848,7 +859,7 @@ suite.run([the_chain_can_be_recomputed, verify_tells_the_head, list_and_csv, opt
            attachments_outside_are_asked_for, others_are_not_in_an_export, bad_input_writes_nothing,
            places_and_rights, versions_come_back, backups, old_and_new_stores, runs_are_kept_when_asked, the_head_is_on_the_record_page,
            triggers_refuse, every_field_is_covered, evidence_is_covered, what_is_kept_is_covered, exports_prove_themselves,
-           foreign_forms_are_refused, from_a_folder_that_cannot_be_written, a_plain_copy_is_whole, a_clock_that_jumps_is_told,
+           foreign_forms_are_refused, from_a_folder_that_cannot_be_written, a_plain_copy_is_whole, a_clock_that_jumps_is_told, a_doubled_import_is_told,
            days_are_those_of_japan, an_entry_is_recorded_whatever_its_report_does,
            flipped_bytes, killed_at_random, two_writers_at_once, locked_by_another, no_space])
 suite.finish()
