@@ -91,6 +91,15 @@ static void check_quote_of_measures(struct case_reader *r, size_t i, const char 
     }
 }
 
+/* Something is wrong at that place already: a value that could not be read is not missing as well. */
+static bool check_told(const struct case_reader *r, const char *path)
+{
+    for (size_t i = 0; i < r->faults->n && i < HOSHI_FAULTS_MAX; i++)
+        if (strcmp(r->faults->item[i].path, path) == 0)
+            return true;
+    return false;
+}
+
 /* A quotation is of a price row with three values, or of measures with fees. */
 static void check_quote_kind(struct case_reader *r, size_t i)
 {
@@ -112,7 +121,8 @@ static void check_quote_kind(struct case_reader *r, size_t i)
         if (value[k] == HOSHI_NONE) {
             char at[96];
             snprintf(at, sizeof at, "%s.%s", path, key[k]);
-            hoshi_fault_add(r->faults, HOSHI_E_KEY_MISSING, at, NULL, NULL);
+            if (!check_told(r, at))
+                hoshi_fault_add(r->faults, HOSHI_E_KEY_MISSING, at, NULL, NULL);
         }
 }
 

@@ -632,7 +632,7 @@ def refused(t, name, done, code, out, wanted=1):
 
 def bad_input(t):
     case = small_case()
-    for buyer in ("Z", "", "a", "../A"):
+    for buyer in ("Z", "", "A B", "../A"):
         done, out = dossier(case, buyer)
         refused(t, "unknown buyer %r" % buyer, done, 316, out)
     quiet = small_case()

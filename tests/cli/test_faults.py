@@ -65,7 +65,8 @@ def filled_files_and_devices_stay(t):
     answers = os.path.join(folder, "answers.xlsx")
     before = content(answers)
     done = run("catalog", "--audit", os.path.join(folder, "case.json"), "-o", answers)
-    t.equal(done.returncode, 2, "an audit does not go over the answers it audits", done.stderr.decode())
+    t.check(done.returncode in (2, 3) and (b"HW-108" in done.stderr or b"HW-8" in done.stderr), "an audit does not go over the answers it audits",
+            done.stderr.decode())
     t.check(content(answers) == before, "they stay")
     pipe = program.place("pipe")
     os.mkfifo(pipe)
