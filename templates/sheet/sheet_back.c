@@ -75,7 +75,8 @@ void hoshi_back_write(struct hoshi_book *book, const char *case_id)
         int64_t micro = 0;
         snprintf(live, sizeof live, "='%s'!%s", x->sheet, cell);
         if (hoshi_decimal_parse(x->written, 6, &micro))
-            hoshi_put_formula_as(&s, row, 4, HOSHI_STYLE_PLAIN, hoshi_micro_value(micro), live);
+            hoshi_put_formula_as(&s, row, 4, HOSHI_STYLE_DECIMAL, hoshi_micro_value(micro),
+                                 live); /* never the format of what it shows */
     }
     worksheet_hide(s.sheet);
     hoshi_sheet_protect(&s);
