@@ -243,7 +243,7 @@ def small_changes_are_seen(t):
     starts = [int(x) for x in re.findall(r'<c r="S(?:[7-9]|[12]\d|3[0-6])"[^>]*><v>(\d)</v>', texts(path)[sheet_files(path)["Suppliers"]])]
     t.equal(len(starts), 30, "the starts are read")
     other = next(i for i in range(30) if starts[i] != starts[0])
-    changes = {"yen": {"Allocation": {"B7": 3600001}}, "none": {}, "reserve": {"Years": {"B20": 1345678, "C20": 600000, "D20": 400000}},
+    changes = {"yen": {"Allocation": {"B7": 3600001}}, "none": {}, "reserve": {"Years": {"B21": 1345678, "C21": 600000, "D21": 400000}},
                "swap": {"Suppliers": {"S7": starts[other], "S%d" % (7 + other): starts[0]}}}
     files = [os.path.join(WORK, name + ".xlsx") for name in changes]
     for name, file in zip(changes, files):
