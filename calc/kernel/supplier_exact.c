@@ -168,7 +168,8 @@ static enum hoshi_status add_measure(struct hoshi_supplier_kernel *k, const stru
             &line[i], p->probability >= 1
                           ? *certain
                           : full * default_part(s, party, &line[i], uncertain_level(e, p->measure))};
-        *certain = 0;
+        if (p->probability >= 1) /* what may come back is dropped for certain all the same (add_dropped) */
+            *certain = 0;
     }
     struct range_need need = {p->probability, p->need_ppm, p->before_ppm, open ? stated : HOSHI_MICRO};
     return hoshi_supplier_model_measure(k, &e->a, list, m->lines, &need);

@@ -195,28 +195,26 @@ static void test_fast_as_exact(void **state)
         assert_int_equal(hoshi_supplier_kernel_row(exact, &row, &r[1], &d[1], NULL), HOSHI_OK);
         for (int v = 0; v < HOSHI_VIEWS; v++) {
             const struct hoshi_supplier_spread *x = &r[0].spread[v], *y = &r[1].spread[v];
-            /* Half a yen a line: the chain divides rounded yen. A buyer's part is held to 1 in 2,000: of lists by
-             * counts a few parts differ by up to 2 in 10,000 since sizes are random, which is not explained yet. */
-            double near_ = v == HOSHI_VIEW_WHOLE ? 1e-6 : 5e-4;
-            assert_true(fabs(x->mean_yen - y->mean_yen) <= near_ * fabs(y->mean_yen) + 8);
-            assert_true(fabs(x->market_yen - y->market_yen) <= near_ * fabs(y->market_yen) + 8);
+            /* Half a yen a line: the chain divides rounded yen. */
+            assert_true(fabs(x->mean_yen - y->mean_yen) <= 1e-6 * fabs(y->mean_yen) + 8);
+            assert_true(fabs(x->market_yen - y->market_yen) <= 1e-6 * fabs(y->market_yen) + 8);
             /* The fast path takes shares as they are, the chain as rounded yen of lines. */
             assert_true(fabs(sqrt(x->own_variance) - sqrt(y->own_variance)) <=
-                        (v == HOSHI_VIEW_WHOLE ? 1e-5 : 1e-3) * sqrt(y->own_variance) + 2);
+                        1e-5 * sqrt(y->own_variance) + 2);
         }
         assert_true(fabs(r[0].spread[0].p80_yen - r[1].spread[0].p80_yen) <
                     HOSHI_SUPPLIER_TOLERANCE * r[1].spread[0].mean_yen + 1);
         for (int v = 0; v < HOSHI_VIEWS; v++)
             for (int y = 0; y < HOSHI_YEARS_MAX; y++)
                 assert_true(llabs(r[0].expected_by_year_yen[v][y] - r[1].expected_by_year_yen[v][y]) <=
-                            2 + r[1].expected_by_year_yen[v][y] / (v == HOSHI_VIEW_WHOLE ? 100000 : 2000));
+                            2 + r[1].expected_by_year_yen[v][y] / 100000);
         memcpy(r[0].spread, r[1].spread, sizeof r[0].spread);
         memcpy(r[0].expected_by_year_yen, r[1].expected_by_year_yen, sizeof r[0].expected_by_year_yen);
         for (int y = 0; y < HOSHI_YEARS_MAX; y++)
             assert_true(fabs(r[0].own_sd_by_year_yen[y] - r[1].own_sd_by_year_yen[y]) <=
-                            1e-3 * r[1].own_sd_by_year_yen[y] + 2 &&
+                            1e-5 * r[1].own_sd_by_year_yen[y] + 2 &&
                         fabs(r[0].common_sd_by_year_yen[y] - r[1].common_sd_by_year_yen[y]) <=
-                            1e-3 * r[1].common_sd_by_year_yen[y] + 2);
+                            1e-5 * r[1].common_sd_by_year_yen[y] + 2);
         memcpy(r[0].own_sd_by_year_yen, r[1].own_sd_by_year_yen, sizeof r[0].own_sd_by_year_yen);
         memcpy(r[0].common_sd_by_year_yen, r[1].common_sd_by_year_yen, sizeof r[0].common_sd_by_year_yen);
         assert_memory_equal(&r[0], &r[1], sizeof r[0]);
