@@ -73,8 +73,7 @@ static const struct option_row options[] = {
      "compare with the last run: what moved this buyer's part, by cause and supplier"},
     {"--totals", NULL, NULL, "--json で取引先ごとの結果を省く",
      "with --json: leave the single suppliers out"},
-    {"--no-range", NULL, NULL, "幅（P50・P80など）を計算しない（短い一覧では数倍速い）",
-     "leave the range (P50, P80 …) out: several times faster for a short list"},
+    {"--no-range", NULL, NULL, "幅（P50・P80など）を計算しない", "leave the range (P50, P80 …) out"},
     {"--strict", NULL, NULL, "除いた行があれば何も書き出さず終了コード1",
      "write nothing and exit 1 when rows were left out"},
     OPTION_JSON,
@@ -187,7 +186,6 @@ static enum hoshi_status add_up(struct portfolio_job *j)
             return hoshi_fault_add(j->r->faults, HOSHI_E_OVERFLOW, "totals", NULL, NULL);
     for (int v = 0; v < HOSHI_VIEWS; v++)
         hoshi_portfolio_total_growth(total, j->kernel, (enum hoshi_supplier_view)v, &r->growth[v]);
-    /* Twelve distributions are inverted here, most of the time of a short run: only for those who read them. */
     r->ranged = j->options.shards < 2 && !option_value(j->r, "--no-range");
     for (int v = 0; r->ranged && v < HOSHI_VIEWS && !status; v++) {
         enum hoshi_supplier_view view = (enum hoshi_supplier_view)v;

@@ -29,6 +29,7 @@
 #ifndef HOSHI_SUPPLIER_KERNEL_H
 #define HOSHI_SUPPLIER_KERNEL_H
 
+#include "distribution.h"
 #include "estimate.h"
 #include "supplier_row.h"
 
@@ -253,6 +254,7 @@ struct hoshi_supplier_common_law {
     double market_mean, market_variance, labour_mean, labour_variance;
     double mean[HOSHI_COMMONS_MAX], variance[HOSHI_COMMONS_MAX]; /* of a unit, yen */
     double third[HOSHI_COMMONS_MAX], fourth[HOSHI_COMMONS_MAX];  /* cumulants */
+    struct hoshi_distribution x[HOSHI_COMMONS_MAX];
     size_t commons;
 };
 void hoshi_supplier_kernel_law(const struct hoshi_supplier_kernel *kernel,

@@ -313,5 +313,6 @@ void hoshi_supplier_kernel_law(const struct hoshi_supplier_kernel *kernel,
         law->variance[i] = kernel->common_law[i].cumulants.variance;
         law->third[i] = kernel->common_law[i].cumulants.third;
         law->fourth[i] = kernel->common_law[i].cumulants.fourth;
+        law->x[i] = kernel->common_law[i].x;
     }
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "supplier_spread.h"
 
-#include "portable_math.h"
+#include "mixture.h"
 #include "range_plan.h"
 
 #include <math.h>
@@ -11,7 +11,6 @@
 /* Exponents of U and W of each joint cumulant, and the place of an exponent pair. */
 static const int order_u[SPREAD_MOMENTS] = {1, 0, 2, 1, 0, 3, 2, 1, 0, 4, 3, 2, 1, 0};
 static const int order_w[SPREAD_MOMENTS] = {0, 1, 0, 1, 2, 0, 1, 2, 3, 0, 1, 2, 3, 4};
-enum { K10, K01, K20, K11, K02, K30, K21, K12, K03, K40, K31, K22, K13, K04 };
 static const double choose[5][5] = {
     {1, 0, 0, 0, 0}, {1, 1, 0, 0, 0}, {1, 2, 1, 0, 0}, {1, 3, 3, 1, 0}, {1, 4, 6, 4, 1}};
 
@@ -375,78 +374,6 @@ static void with_market(const struct spread_factors *f, const double uw[SPREAD_M
 
 /* ---- percentiles ---- */
 
-double hoshi_spread_normal(double z, double *density)
-{
-    double y = fabs(z), tail = 0, e = y > 37 ? 0 : hoshi_portable_exp(-y * y / 2);
-    if (y < 7.07106781186547) {
-        double a = 3.52624965998911e-02 * y + 0.700383064443688;
-        a = ((((a * y + 6.37396220353165) * y + 33.912866078383) * y + 112.079291497871) * y +
-             221.213596169931) *
-                y +
-            220.206867912376;
-        double b = 8.83883476483184e-02 * y + 1.75566716318264;
-        b = (((((b * y + 16.064177579207) * y + 86.7807322029461) * y + 296.564248779674) * y +
-              637.333633378831) *
-                 y +
-             793.826512519948) *
-                y +
-            440.413735824752;
-        tail = e * a / b;
-    } else if (y <= 37) {
-        tail = e / (y + 1 / (y + 2 / (y + 3 / (y + 4 / (y + 0.65))))) / 2.506628274631000502;
-    }
-    *density = e * 0.39894228040143267794;
-    return z > 0 ? 1 - tail : tail;
-}
-
-/* What is left when factors and states are known: an Edgeworth series. */
-struct branch {
-    double weight, mean, sd, g1, g2, g11; /* γ1/6, γ2/24, γ1²/72 */
-};
-
-struct mixture {
-    struct branch *branch;
-    size_t n;
-};
-
-static double mixture_cdf(const struct mixture *m, double x, double *density)
-{
-    double p = 0, d = 0;
-    for (size_t i = 0; i < m->n; i++) {
-        const struct branch *b = &m->branch[i];
-        if (b->sd <= 0) {
-            p += x >= b->mean ? b->weight : 0;
-            continue;
-        }
-        double z = (x - b->mean) / b->sd, f, c = hoshi_spread_normal(z, &f), q = z * z;
-        double h2 = q - 1, h3 = z * (q - 3), h4 = (q - 6) * q + 3, h5 = z * ((q - 10) * q + 15);
-        double h6 = ((q - 15) * q + 45) * q - 15;
-        p += b->weight * (c - f * (b->g1 * h2 + b->g2 * h3 + b->g11 * h5));
-        d += b->weight * f * (1 + b->g1 * h3 + b->g2 * h4 + b->g11 * h6) / b->sd;
-    }
-    *density = d;
-    return p;
-}
-
-/* Newton kept between ends that enclose the root. */
-static double mixture_quantile(const struct mixture *m, double p, double start, double sd)
-{
-    double low = start - 12 * sd, high = start + 12 * sd, x = start, d;
-    for (int i = 0; i < 60; i++) {
-        double f = mixture_cdf(m, x, &d) - p;
-        *(f < 0 ? &low : &high) = x;
-        double next = d > 0 ? x - f / d : x;
-        if (fabs(next - x) < 1e-7 * sd)
-            return next;
-        if (!(next > low && next < high) || d <= 0)
-            next = (low + high) / 2;
-        if (high - low < 1e-9 * sd)
-            return next;
-        x = next;
-    }
-    return x;
-}
-
 /* A variable taken apart: what the joint cumulants are at each of its nodes, in place of what it adds. */
 struct apart {
     double variance, own[SPREAD_MOMENTS];
@@ -543,35 +470,20 @@ static size_t choose_aparts(const struct spread *s, int view, const struct sprea
     }
 }
 
-static struct branch branch_of(double q, const double *k)
-{
-    double q2 = q * q;
-    struct branch b = {.mean = k[K10] + q * k[K01]};
-    double v = k[K20] + 2 * q * k[K11] + q2 * k[K02];
-    double t = k[K30] + 3 * q * k[K21] + 3 * q2 * k[K12] + q2 * q * k[K03];
-    double f = k[K40] + 4 * q * k[K31] + 6 * q2 * k[K22] + 4 * q2 * q * k[K13] + q2 * q2 * k[K04];
-    if (v <= 0)
-        return b;
-    b.sd = sqrt(v);
-    b.g1 = t / (v * b.sd) / 6;
-    b.g2 = f / (v * v) / 24;
-    b.g11 = b.g1 * b.g1 / 2;
-    return b;
-}
-
-static void add_branches(struct mixture *m, const struct spread_factors *f, const double *k, double weight)
+static void add_branches(struct hoshi_mixture *m, const struct spread_factors *f, const double *k,
+                         double weight)
 {
     double moved[SPREAD_MOMENTS];
     with_market(f, k, moved);
     for (size_t i = 0; i < f->effort.n; i++) {
-        struct branch b = branch_of(f->effort.value[i], moved);
+        struct hoshi_branch b = hoshi_branch_of(f->effort.value[i], moved);
         b.weight = weight * f->effort.weight[i];
         m->branch[m->n++] = b;
     }
 }
 
-static void combine(struct mixture *m, const struct spread_factors *f, const struct apart *list, size_t n,
-                    const double *k, double weight)
+static void combine(struct hoshi_mixture *m, const struct spread_factors *f, const struct apart *list,
+                    size_t n, const double *k, double weight)
 {
     if (!n) {
         add_branches(m, f, k, weight);
@@ -589,8 +501,8 @@ static void percentiles(const struct spread *s, int view, const struct spread_fa
                         const struct spread_common *common, size_t commons, const double *all,
                         struct spread_result *out)
 {
-    struct branch branch[BRANCHES];
-    struct mixture m = {branch, 0};
+    struct hoshi_branch branch[BRANCHES];
+    struct hoshi_mixture m = {branch, 0};
     struct apart list[SPREAD_APART + SPREAD_COMMONS];
     double k[SPREAD_MOMENTS], variance = out->own_variance + out->common_variance, sd = sqrt(variance);
     out->p50 = out->p80 = out->mean;
@@ -602,8 +514,8 @@ static void percentiles(const struct spread *s, int view, const struct spread_fa
         for (int j = 0; j < SPREAD_MOMENTS; j++)
             k[j] -= list[i].own[j];
     combine(&m, f, list, n, k, 1);
-    out->p50 = mixture_quantile(&m, 0.5, out->mean, sd);
-    out->p80 = mixture_quantile(&m, 0.8, out->mean + 0.84 * sd, sd);
+    out->p50 = hoshi_mixture_quantile(&m, 0.5, out->mean, sd);
+    out->p80 = hoshi_mixture_quantile(&m, 0.8, out->mean + 0.84 * sd, sd);
 }
 
 /* Mean and variances of a period; `all` gets the joint cumulants with the common rows in U, `v` without. */

@@ -125,8 +125,4 @@ void hoshi_spread_year(const struct spread *s, int view, int year, const struct 
 void hoshi_spread_result(const struct spread *s, int view, const struct spread_factors *f,
                          const struct spread_common *common, size_t commons, struct spread_result *out);
 
-/** Standard normal distribution function and its density. Hart's approximation in West's form, about 1e-15.
- * @see West, "Better approximations to cumulative normal functions", Wilmott, May 2005 */
-double hoshi_spread_normal(double z, double *density);
-
 #endif

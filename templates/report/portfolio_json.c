@@ -292,7 +292,7 @@ static void json_range(struct hoshi_json_writer *w, const char *key, const struc
     hoshi_json_put_real(w, "market_share_of_common", g->market_share);
     hoshi_json_put_real(w, "labour_share_of_common", g->labour_share);
     hoshi_json_put_real(w, "fees_share_of_common", g->fees_share);
-    hoshi_json_put_rounded(w, "inversion_error_yen", g->inversion_error_yen);
+    hoshi_json_put_rounded(w, "nodes_error_yen", g->nodes_error_yen);
     hoshi_json_end(w);
 }
 

@@ -55,7 +55,7 @@ void hoshi_portfolio_print(struct hoshi_buffer *out, enum hoshi_lang lang,
  *         mean that report and workbook show}
  *     growth{wages, prices: a year; whole_by_year_yen, buyer_by_year_yen, whole_yen, buyer_yen}: in no other figure
  *     range (not of a part, nor with --no-range).whole, .buyer: horizon, level3, level4, by_year[]: mean, sd, own_sd, common_sd, p10, p50, p80,
- *         p90, sum_of_p80, independent_p80, shares of the common variance, inversion_error
+ *         p90, sum_of_p80, independent_p80, shares of the common variance, nodes_error
  *     suppliers_with{counts_used, gap_unknown …}, criteria{met …}
  *     bought[price, unit, suppliers, quantity, yen]
  *     budget (null without a choice): stated, state, optimal, budget_yen, spent_yen, open_yen (of spent, effect

@@ -505,6 +505,56 @@ static void test_relieved_of_a_common_fee(void **state)
     hoshi_supplier_kernel_close(k);
 }
 
+/* Distribution function of a factor, a triangle of low, likely, high (ppm). */
+static double factor_below(const int64_t ppm[3], double x)
+{
+    double a = (double)ppm[0] / 1e6, c = (double)ppm[1] / 1e6, b = (double)ppm[2] / 1e6;
+    return x <= a   ? 0
+           : x >= b ? 1
+           : x < c  ? (x - a) * (x - a) / (b - a) / (c - a)
+                    : 1 - (b - x) * (b - x) / (b - a) / (b - c);
+}
+
+/* Thousands of suppliers leave nothing but M A + L B: no steps of the hats show. Beside the exact function, by
+ * averaging over L in small steps. */
+static void test_nothing_but_factors(void **state)
+{
+    (void)state;
+    enum { STEPS = 20000 };
+    uint64_t seed = 8;
+    struct hoshi_supplier_kernel *k = open_kernel();
+    struct hoshi_portfolio_total *t = calloc(1, sizeof *t);
+    struct hoshi_supplier_detail *d = calloc(1, sizeof *d);
+    const struct hoshi_assumptions *a = hoshi_supplier_kernel_assumptions(k);
+    const int64_t *market = a->factor_ppm[HOSHI_FACTOR_MARKET], *labour = a->factor_ppm[HOSHI_FACTOR_LABOUR];
+    struct hoshi_supplier_row row = random_row(&seed);
+    struct hoshi_supplier_result r;
+    assert_int_equal(hoshi_supplier_kernel_row(k, &row, &r, NULL, NULL), HOSHI_OK);
+    for (int parts = 0; parts <= 10; parts++) {
+        double bought = 1e8 * parts, work = 1e9 - bought;
+        memset(t, 0, sizeof *t);
+        d->own[HOSHI_VIEW_WHOLE][1][0] = bought;
+        d->own[HOSHI_VIEW_WHOLE][1][1] = work;
+        assert_int_equal(hoshi_portfolio_total_add(t, &r, d), HOSHI_OK);
+        struct hoshi_portfolio_range range;
+        assert_int_equal(hoshi_portfolio_total_range(t, k, 0, HOSHI_VIEW_WHOLE, 1, &range, NULL), HOSHI_OK);
+        const double at[] = {range.p10_yen, range.p50_yen, range.p80_yen, range.p90_yen},
+                     level[] = {0.1, 0.5, 0.8, 0.9};
+        for (size_t i = 0; i < SUPPORT_COUNT(at); i++) {
+            double p = 0, low = (double)labour[0] / 1e6, step = (double)(labour[2] - labour[0]) / 1e6 / STEPS;
+            for (int j = 0; j < STEPS && bought > 0; j++) {
+                double from = low + j * step;
+                p += (factor_below(labour, from + step) - factor_below(labour, from)) *
+                     factor_below(market, (at[i] - (from + step / 2) * work) / bought);
+            }
+            assert_true(fabs((bought > 0 ? p : factor_below(labour, at[i] / work)) - level[i]) < 4e-4);
+        }
+    }
+    free(d);
+    free(t);
+    hoshi_supplier_kernel_close(k);
+}
+
 /* With many like suppliers the own part averages out and the common one stays. */
 static void test_common_part_stays(void **state)
 {
@@ -549,6 +599,7 @@ int main(void)
         cmocka_unit_test(test_growth),
         cmocka_unit_test(test_independent_is_below),
         cmocka_unit_test(test_relieved_of_a_common_fee),
+        cmocka_unit_test(test_nothing_but_factors),
         cmocka_unit_test(test_common_part_stays),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
