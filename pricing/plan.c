@@ -431,30 +431,67 @@ static enum outcome order_by_id(struct search *s, struct hoshi_plan *plan)
     return FOUND;
 }
 
-/* Of all plans of the least cost the one with the fewest measures, then the lowest ids in order. One more
- * solve tells whether there are several; only then the rest is asked. The cheapest other plan is left in
- * *other (exists false: none). */
-static enum outcome settle_ties(struct search *s, struct hoshi_plan *plan, struct hoshi_plan *other)
+/* As the solver sees it: days bought in not rounded. */
+static double unrounded(const struct search *s, const struct hoshi_plan *plan)
 {
-    memset(other, 0, sizeof *other);
-    if (!has_free(s, plan))
-        return FOUND;
-    s->cut[0] = plan->chosen;
-    s->cuts = 1;
-    enum outcome outcome = solve_once(s, other);
-    s->cuts = 0;
-    if (outcome != FOUND)
-        memset(other, 0, sizeof *other);
-    /* A rival too dear to add up is no tie. */
-    if (outcome == BROKEN || !other->exists || other->cost_yen > plan->cost_yen)
-        return outcome == BROKEN ? BROKEN : FOUND;
-    if (other->cost_yen < plan->cost_yen) /* the solver's tolerance, not ours */
-        *plan = *other;
+    double yen = 0;
+    for (size_t m = 0; m < s->p->tables->measures; m++)
+        yen += plan->chosen[m] ? (double)s->p->cost_yen[m] : 0;
+    for (int y = 0; y < s->hands; y++)
+        yen += (double)plan->hands_micro[y] / 1e6 * premium(s);
+    return yen;
+}
+
+/* Keep the cheaper two; the one found first stays on a tie. */
+static void take_cheaper(struct hoshi_plan *best, struct hoshi_plan *second, const struct hoshi_plan *x)
+{
+    if (!best->exists || x->cost_yen < best->cost_yen) {
+        *second = *best;
+        *best = *x;
+    } else if (!second->exists || x->cost_yen < second->cost_yen) {
+        *second = *x;
+    }
+}
+
+/* The two cheapest plans under the cuts so far (exists false: none). Days bought in are rounded to whole yen year by
+ * year, two roundings each, so that a plan which the solver finds dearer by less than a yen a year may be the cheaper
+ * one: plans are asked for, each leaving out something of all before, until one is dearer by more than that.
+ * Without a second the last wanted is the best. */
+static enum outcome two_cheapest(struct search *s, bool want_second, struct hoshi_plan *best,
+                                 struct hoshi_plan *second)
+{
+    size_t before = s->cuts;
+    struct hoshi_plan *found = calloc(CUTS_MAX, sizeof *found);
+    enum outcome outcome = found ? FOUND : BROKEN;
+    best->exists = second->exists = false;
+    while (outcome == FOUND && s->cuts < CUTS_MAX) {
+        struct hoshi_plan *x = &found[s->cuts];
+        outcome = solve_once(s, x);
+        if (outcome != FOUND)
+            break;
+        take_cheaper(best, second, x);
+        const struct hoshi_plan *last = want_second ? second : best;
+        bool dearer = last->exists && unrounded(s, x) > (double)last->cost_yen + s->hands + 0.25;
+        bool enough = s->hands ? dearer : second->exists || !want_second;
+        if (enough || !has_free(s, x))
+            break;
+        s->cut[s->cuts++] = x->chosen;
+    }
+    s->cuts = before;
+    free(found);
+    if (outcome == BROKEN)
+        return BROKEN;
+    return best->exists ? FOUND : outcome;
+}
+
+/* Of all plans of the least cost the one with the fewest measures, then the lowest ids in order. */
+static enum outcome settle_ties(struct search *s, struct hoshi_plan *plan)
+{
     signed char fix[HOSHI_MEASURES_MAX] = {0};
     struct hoshi_plan best;
     s->least = plan->cost_yen;
     s->fix = fix;
-    outcome = fewest(s, &best);
+    enum outcome outcome = fewest(s, &best);
     if (outcome == FOUND)
         outcome = order_by_id(s, &best);
     s->least = -1;
@@ -491,12 +528,13 @@ static enum hoshi_status plan_report(enum outcome outcome, struct hoshi_faults *
 /* The cheapest plan that leaves out at least one free measure of `plan`. */
 static void find_next(struct search *s, const struct hoshi_plan *plan, struct hoshi_plan *next)
 {
+    struct hoshi_plan other;
     memset(next, 0, sizeof *next);
     if (!s->columns || !has_free(s, plan))
         return;
     s->cut[0] = plan->chosen;
     s->cuts = 1;
-    if (solve_once(s, next) != FOUND)
+    if (two_cheapest(s, false, next, &other) != FOUND)
         memset(next, 0, sizeof *next);
     s->cuts = 0;
 }
@@ -505,22 +543,22 @@ enum hoshi_status hoshi_plan_solve(const struct hoshi_plan_problem *problem, str
                                    struct hoshi_plan *next_best, struct hoshi_faults *faults)
 {
     struct search s = {.p = problem, .least = -1, .hands = problem->it_days_micro ? problem->years : 0};
-    struct hoshi_plan best = {.within_capacity = true}, other = {0};
+    struct hoshi_plan best = {.within_capacity = true}, other = {.exists = false};
     choose_columns(&s);
     enum hoshi_status status = check_closable(&s, faults);
     if (status)
         return status;
-    enum outcome outcome = s.columns ? solve_once(&s, &best) : FOUND;
+    /* Whether there is a tie is known by the second. */
+    enum outcome outcome = s.columns ? two_cheapest(&s, true, &best, &other) : FOUND;
     struct hoshi_plan first = best;
-    if (outcome == FOUND && s.columns)
-        outcome = settle_ties(&s, &best, &other);
+    if (outcome == FOUND && other.exists && other.cost_yen == best.cost_yen)
+        outcome = settle_ties(&s, &best);
     if (outcome != FOUND)
         return plan_report(outcome, faults);
     best.optimal = best.exists = true;
     *plan = best;
     if (!next_best)
         return HOSHI_OK;
-    /* The plan that told of no tie is the next best already. */
     if (memcmp(first.chosen, best.chosen, sizeof best.chosen) != 0)
         find_next(&s, plan, &other);
     *next_best = other;

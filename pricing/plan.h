@@ -5,8 +5,9 @@
  * go to fewer measures, then to the lower ids in order.
  *
  * Capacity is a price, not a wall: IT days of the chosen beyond it are bought in at the outside day rate, and
- * the plan is the cheapest with that in it, so its cost moves without jumps with the days there are. (Each
- * year's days are rounded to whole yen after the search, so optimal means: to a yen or two a year.)
+ * the plan is the cheapest with that in it, so its cost moves without jumps with the days there are. Each year's
+ * days are rounded to whole yen; plans that the rounding could put before the solver's are looked at one by one, so
+ * optimal means: to the yen.
  */
 #ifndef HOSHI_PLAN_H
 #define HOSHI_PLAN_H

@@ -24,7 +24,9 @@
 enum hoshi_cause { HOSHI_CAUSE_LEVEL3, HOSHI_CAUSE_LEVEL4, HOSHI_CAUSE_BUYER, HOSHI_CAUSE_OWN, HOSHI_CAUSES };
 
 struct hoshi_entry {
-    const char *id; /* line id; with "@4", "@own", "@A" behind it where a later stage changes a line */
+    const char
+        *id; /* line id; with "@4", "@own", "@A" behind it where a later stage changes a line; then "@due" for
+                       what was due anyway, "@back" for days bought in of the stage before */
     struct hoshi_line line;
     enum hoshi_cause cause;
     const bool *buyer;            /* HOSHI_CAUSE_BUYER: one flag per buyer of the case; else NULL */

@@ -211,30 +211,37 @@ static enum hoshi_status add_lines(struct builder *b, size_t k, size_t m, int64_
     return HOSHI_OK;
 }
 
-/* Days bought in are a line of their own: what this stage buys more or less of them in a year than the stage
- * before, and the own days that saves or takes back. */
-static enum hoshi_status add_hands(struct builder *b, size_t k)
+/* One line of days: those a year of this stage buys (or the own ones they save), or takes back of the stage before.
+ * Both whole, not their difference: each is days × price in whole yen, and the entries add up to what the plan paid. */
+static enum hoshi_status add_hands_line(struct builder *b, size_t k, size_t i, int64_t days_micro, bool back)
 {
     const struct stage *st = &b->stage[k];
-    const struct hoshi_measure *x = b->t->hands == SIZE_MAX ? NULL : &b->t->measure[b->t->hands];
     struct hoshi_assumptions a = b->e->a;
-    int64_t more[HOSHI_YEARS_MAX] = {0};
-    for (int y = 0; y < a.horizon; y++) {
-        more[y] = st->hands_micro[y] - (k ? b->stage[k - 1].hands_micro[y] : 0);
-        a.hands_micro[y] = more[y] < 0 ? -more[y] : more[y];
-    }
+    struct hoshi_entry draft = {.probability = 1, .cause = st->cause, .buyer = st->buyer};
+    const struct hoshi_measure *x = &b->t->measure[b->t->hands];
+    a.hands_micro[x->line[i].from_year - 1] = days_micro;
+    enum hoshi_status s = hoshi_line_init(&draft.line, &a, x, i, b->faults);
+    if (s)
+        return s;
+    bool added = back == hoshi_line_credit(&draft.line);
+    *(added ? &draft.need_ppm : &draft.before_ppm) = HOSHI_MICRO;
+    draft.level = st->cause == HOSHI_CAUSE_LEVEL3 ? 3 : (int)b->c->target_level;
+    return hoshi_ledger_add(b, &draft, st->mark, back ? "@back" : "");
+}
+
+/* Days bought in are a line of their own: what this stage buys in a year in place of the stage before, and the own
+ * days that saves or takes back. */
+static enum hoshi_status add_hands(struct builder *b, size_t k)
+{
+    const struct hoshi_measure *x = b->t->hands == SIZE_MAX ? NULL : &b->t->measure[b->t->hands];
     for (size_t i = 0; x && i < x->lines; i++) {
-        int y = x->line[i].from_year;
-        struct hoshi_entry draft = {.probability = 1, .cause = st->cause, .buyer = st->buyer, .level = 3};
-        if (y > a.horizon || !more[y - 1])
+        int y = x->line[i].from_year - 1;
+        int64_t now = b->stage[k].hands_micro[y], before = k ? b->stage[k - 1].hands_micro[y] : 0;
+        if (y >= b->e->a.horizon || now == before)
             continue;
-        enum hoshi_status s = hoshi_line_init(&draft.line, &a, x, i, b->faults);
-        if (s)
-            return s;
-        bool added = (more[y - 1] > 0) != hoshi_line_credit(&draft.line);
-        *(added ? &draft.need_ppm : &draft.before_ppm) = HOSHI_MICRO;
-        draft.level = st->cause == HOSHI_CAUSE_LEVEL3 ? 3 : (int)b->c->target_level;
-        s = hoshi_ledger_add(b, &draft, st->mark, "");
+        enum hoshi_status s = before ? add_hands_line(b, k, i, before, true) : HOSHI_OK;
+        if (!s && now)
+            s = add_hands_line(b, k, i, now, false);
         if (s)
             return s;
     }

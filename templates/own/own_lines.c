@@ -64,6 +64,8 @@ static const char *line_note(struct hoshi_page *p, const struct hoshi_entry *x)
                               "Quantity price; adjust when the bracket changes");
     if (l->price && l->price->common_unknown)
         return hoshi_page_say(p, "制度の料金は未公表（推計）", "Scheme fee, not published");
+    if (strstr(x->id, "@back"))
+        return hoshi_page_say(p, "前の段階で買い足した日数の戻し", "Days bought in before, taken back");
     return strstr(x->id, "@due") ? hoshi_page_say(p, "更新時期に達していた分", "Replacement due anyway") : "";
 }
 

@@ -28,8 +28,8 @@ def numpy_supplier(rows):
                 bought += part
             else:
                 work += part
-        total = (bought * generator.triangular(0.95, 1.0, 1.10, DRAWS)
-                 + work * generator.triangular(1.0, 1.03, 1.15, DRAWS) * generator.triangular(0.7, 1.0, 1.6, DRAWS))
+        total = (bought * generator.triangular(0.70, 0.95, 1.35, DRAWS)
+                 + work * generator.triangular(0.60, 0.95, 1.45, DRAWS) * generator.triangular(0.65, 0.95, 1.40, DRAWS))
         numpy.quantile(total, [0.5, 0.8])
         took.append((time.perf_counter() - start) * 1e3)
     return statistics.median(took)

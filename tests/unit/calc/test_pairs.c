@@ -110,10 +110,55 @@ static void fewer_own_days_never_cost_less(void **state)
     }
 }
 
+/* What means the same is one figure: the total that is divided, the plan's own cost, the way it stands among those set
+ * side by side, and the sums of its entries, whatever is bought in. And the three ways stand in order. */
+static void one_figure_for_one_thing(void **state)
+{
+    (void)state;
+    uint64_t seed = 20261204;
+    size_t bought = 0;
+    for (int i = 0; i < PAIRS; i++) {
+        struct hoshi_case *c = random_case(&seed);
+        struct hoshi_estimate *e = NULL;
+        assert_int_equal(hoshi_estimate_open(support_tables(), c, support_today, &e, NULL), HOSHI_OK);
+        bool mean = c->sharing.basis == HOSHI_BASIS_MEAN,
+             limited = c->supplier.it_days_per_year != HOSHI_NONE;
+        int64_t total = mean ? e->totals.mean_horizon_yen : e->totals.horizon_yen, sum = 0, level[2] = {0};
+        for (size_t k = 0; k < e->certain; k++) {
+            const struct hoshi_amounts *x = mean ? &e->entry[k].mean : &e->entry[k].point;
+            int64_t price = mean ? e->entry[k].line.unit_mean_micro : e->entry[k].line.unit.likely_micro,
+                    yen = 0;
+            sum += x->horizon_yen;
+            level[e->entry[k].cause == HOSHI_CAUSE_LEVEL4] += x->horizon_yen;
+            /* And each can be multiplied out. */
+            if (e->entry[k].line.measure->hands) {
+                bought++;
+                assert_true(hoshi_money_line(e->entry[k].line.quantity_micro, HOSHI_MICRO, price, &yen));
+                assert_int_equal(e->entry[k].need_ppm ? yen : -yen, x->horizon_yen);
+            }
+        }
+        assert_int_equal(sum, total);
+        assert_int_equal(e->plan.cost_yen, total);
+        if (e->ledger)
+            assert_int_equal(e->plan3.cost_yen, level[0]);
+        assert_true(e->in_house.exists && e->outsourced.exists && e->within.exists == limited);
+        assert_int_equal(limited ? e->within.horizon_yen : e->in_house.horizon_yen, total);
+        assert_true(e->in_house.horizon_yen <= total && total <= e->outsourced.horizon_yen);
+        if (limited && c->supplier.it_days_per_year == 0)
+            assert_int_equal(e->outsourced.horizon_yen, total);
+        assert_int_equal(e->all_unanswered_unmet_yen, e->totals.mean_horizon_yen);
+        assert_int_equal(e->all_unanswered_point_yen, e->totals.horizon_yen);
+        hoshi_estimate_close(e);
+        hoshi_case_close(c);
+    }
+    assert_true(bought > 50);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(more_open_never_costs_less), cmocka_unit_test(more_of_a_quantity_never_costs_less),
-        cmocka_unit_test(higher_level_never_costs_less), cmocka_unit_test(fewer_own_days_never_cost_less)};
+        cmocka_unit_test(higher_level_never_costs_less), cmocka_unit_test(fewer_own_days_never_cost_less),
+        cmocka_unit_test(one_figure_for_one_thing)};
     return cmocka_run_group_tests_name("pairs", tests, NULL, NULL);
 }

@@ -361,6 +361,27 @@ static void capacity_is_a_price(void **state)
     assert_true(within > 20 && bought > 20 && other > 5);
 }
 
+/* Plans a yen or two apart, days and prices of many decimals: rounding year by year decides, and is decided right. */
+static void rounding_of_days_decides_between_near_plans(void **state)
+{
+    (void)state;
+    uint64_t seed = 223606;
+    static struct instance x;
+    for (int i = 0; i < 400; i++) {
+        random_instance(&x, &seed, 4);
+        x.limited = true;
+        x.inside = support_between(&seed, 0, 3000000);
+        x.outside = x.inside + support_between(&seed, 0, 3000000);
+        x.capacity = support_between(&seed, 0, 3 * HOSHI_MICRO);
+        for (size_t d = 0; d < x.measures * YEARS; d++)
+            x.days[d] = x.days[d] ? support_between(&seed, 0, 2 * HOSHI_MICRO) : 0;
+        /* One more measure costs more than rounding gives back. */
+        for (size_t m = 0; m < x.measures; m++)
+            x.cost[m] += 4;
+        compare(&x, "near", i);
+    }
+}
+
 /* A day bought in may be the cheaper one; every measure costs at least its own days. */
 static void cheaper_outside_days_are_counted_too(void **state)
 {
@@ -580,6 +601,7 @@ int main(void)
         cmocka_unit_test(plans_equal_brute_force),
         cmocka_unit_test(ties_go_to_fewer_measures_then_to_lower_ids),
         cmocka_unit_test(capacity_is_a_price),
+        cmocka_unit_test(rounding_of_days_decides_between_near_plans),
         cmocka_unit_test(cheaper_outside_days_are_counted_too),
         cmocka_unit_test(cost_falls_evenly_as_days_grow),
         cmocka_unit_test(nothing_open_needs_nothing_but_what_is_forced),
