@@ -139,6 +139,7 @@ struct hoshi_supplier_result {
     int64_t weight_micro;            /* as given, else HOSHI_NONE: whoever chooses derives it */
     int32_t criteria[HOSHI_ANSWERS]; /* of the level by answer; not_applicable includes those by fact */
     int32_t measures;                /* chosen, the star among them */
+    uint32_t between;                /* 0, see hoshi_supplier_head.between */
     int64_t by_year_yen[HOSHI_YEARS_MAX], horizon_yen, annual_yen;
     int64_t direct_yen, indirect_yen;              /* add up to horizon */
     int64_t by_cause_yen[HOSHI_CAUSES];            /* ★3, ★4, buyer, own; add up to horizon */
@@ -172,6 +173,7 @@ struct hoshi_supplier_result {
  * and nothing is said of what is then not bought at all. */
 struct hoshi_supplier_purchase {
     uint16_t measure, price; /* indices of the tables */
+    uint32_t between;        /* 0, see hoshi_supplier_head.between */
     int64_t quantity_micro;  /* × need, each time it falls due */
     int64_t times;           /* due within the horizon */
     int64_t first_year;      /* 1 … */

@@ -38,9 +38,9 @@ struct hoshi_joint_row {
 /** Plain data; {0} is empty. */
 struct hoshi_joint_tally {
     int64_t suppliers[HOSHI_JOINT_GROUPS_MAX];
-    int64_t measure_suppliers[HOSHI_MEASURES_MAX]; /* who buys anything for the measure */
-    int64_t measure_yen[HOSHI_MEASURES_MAX];       /* bought in for it over the horizon, likely prices */
-    uint32_t rows;
+    int64_t measure_suppliers[HOSHI_MEASURES_MAX];    /* who buys anything for the measure */
+    int64_t measure_yen[HOSHI_MEASURES_MAX];          /* bought in for it over the horizon, likely prices */
+    uint32_t rows, between;                           /* between: 0, so that equal tallies are equal bytes */
     struct hoshi_joint_row row[HOSHI_JOINT_ROWS_MAX]; /* by price, then times */
 };
 

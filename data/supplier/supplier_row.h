@@ -51,7 +51,8 @@ struct hoshi_supplier_head {
     struct hoshi_date deadline; /* by when the level is to be held */
     bool must, must_not;        /* fund in any case, fund in no case; not both */
     bool sole_source;           /* no other supplier at hand */
-    int64_t weight_micro;       /* risk weight; HOSHI_NONE: from purchases and questions */
+    uint8_t between[1];   /* 0: records of results are compared byte for byte, gaps between members too */
+    int64_t weight_micro; /* risk weight; HOSHI_NONE: from purchases and questions */
     struct hoshi_supplier_conduct conduct;
 };
 

@@ -58,24 +58,8 @@ def listed(n, seed=1, name="list.csv"):
     return program.write(table(rows, head), name)
 
 
-ranged = True  # the range takes most of the time of a short run: functions that look at nothing of it do without
-
-
 def run(*words, env=ENGLISH, **more):
-    return program.run("portfolio", *words, *([] if ranged else ["--no-range"]), env=env, **more)
-
-
-def without_range(case):
-    """The function, in runs that leave the range out."""
-    def quick(t):
-        global ranged
-        ranged = False
-        try:
-            case(t)
-        finally:
-            ranged = True
-    quick.__name__ = case.__name__
-    return quick
+    return program.run("portfolio", *words, env=env, **more)
 
 
 def result(*words, code=0):
@@ -485,10 +469,7 @@ def parts_put_together_are_the_whole(t):
         one = json.loads(run(path, *DAY, "--json", "--budget", "30000000").stdout)
         t.equal(json.loads(done.stdout), one, "%d parts give the result of the whole" % n)
         with open(whole, "rb") as a, open(merged, "rb") as b:
-            if SANITIZED:  # it fills what lies between the members of a record with bytes of its own
-                t.skip("bytes of the whole", "a sanitizer fills gaps of records")
-            else:
-                t.check(a.read() == b.read(), "%d parts give the file of the whole, byte for byte" % n)
+            t.check(a.read() == b.read(), "%d parts give the file of the whole, byte for byte" % n)
     small = program.write(table(rows[:3], head), "three.csv")
     for i in (1, 2):
         run(small, *DAY, "--shard", "%d/2" % i, "-o", program.place("s%d.hsr" % i))
@@ -1111,16 +1092,16 @@ def examples(t):
 head_, rows_ = made(600, 55)
 listed_long = program.write(table(rows_, head_), "progress.csv")
 suite = Suite()
-RANGED = (totals_are_sums, any_number_of_threads_gives_the_same_bytes,
-          parts_put_together_are_the_whole, money_is_kept_to, cases_with_a_range_of_their_own,
-          the_report_reads_as_kept, columns_never_touch, a_plan_that_begins_in_october,
-          words_of_what_is_little_or_nothing, what_is_bought_reads_alike, one_mean_everywhere, workbooks, examples)
-OTHERS = (every_form_gives_the_same, faulty_rows_are_left_out_and_told, every_fault_of_a_row_is_told, headings_in_two_rows, units_and_words,
-          lists_that_are_none, empty_lists_from_the_program, rows_and_cases_agree_with_estimate, whose_budget_it_is,
-          ids_are_the_suppliers_own, faults_of_a_case_name_their_file, parts_that_do_not_belong_together,
-          a_killed_run_leaves_no_half_file, outputs_are_their_owners_alone, strict_refuses,
-          files_that_cannot_be_written, wrong_use, silence_is_not_cheap, levels_unlike_the_questions,
-          sizes_that_look_like_a_slip, a_star_that_is_held, lists_of_suppliers, deadlines_missed_for_want_of_money,
-          whether_the_act_covers_a_supplier, invented_lists, memory_stays_flat, talk)
-suite.run([*RANGED, *map(without_range, OTHERS)])
+CASES = (totals_are_sums, any_number_of_threads_gives_the_same_bytes,
+         parts_put_together_are_the_whole, money_is_kept_to, cases_with_a_range_of_their_own,
+         the_report_reads_as_kept, columns_never_touch, a_plan_that_begins_in_october,
+         words_of_what_is_little_or_nothing, what_is_bought_reads_alike, one_mean_everywhere, workbooks, examples,
+         every_form_gives_the_same, faulty_rows_are_left_out_and_told, every_fault_of_a_row_is_told, headings_in_two_rows, units_and_words,
+         lists_that_are_none, empty_lists_from_the_program, rows_and_cases_agree_with_estimate, whose_budget_it_is,
+         ids_are_the_suppliers_own, faults_of_a_case_name_their_file, parts_that_do_not_belong_together,
+         a_killed_run_leaves_no_half_file, outputs_are_their_owners_alone, strict_refuses,
+         files_that_cannot_be_written, wrong_use, silence_is_not_cheap, levels_unlike_the_questions,
+         sizes_that_look_like_a_slip, a_star_that_is_held, lists_of_suppliers, deadlines_missed_for_want_of_money,
+         whether_the_act_covers_a_supplier, invented_lists, memory_stays_flat, talk)
+suite.run(CASES)
 suite.finish()
