@@ -171,7 +171,8 @@ static enum hoshi_status add_measure(struct hoshi_supplier_kernel *k, const stru
         if (p->probability >= 1) /* what may come back is dropped for certain all the same (add_dropped) */
             *certain = 0;
     }
-    struct range_need need = {p->probability, p->need_ppm, p->before_ppm, open ? stated : HOSHI_MICRO};
+    struct range_need need = {p->probability, p->need_ppm, p->before_ppm, open ? stated : HOSHI_MICRO,
+                              p->closes,      p->closes_n};
     return hoshi_supplier_model_measure(k, &e->a, list, m->lines, &need);
 }
 
@@ -199,6 +200,7 @@ static enum hoshi_status build_spread(struct hoshi_supplier_kernel *k, const str
     while (s->party[party].buyer != buyer)
         party++;
     hoshi_supplier_model_begin(k, s->e->a.horizon, true);
+    hoshi_supplier_model_rates(k, &s->e->need);
     buyer_weights(k, s, party);
     enum hoshi_status status = HOSHI_OK;
     for (size_t i = 0; !status && i < s->e->measures; i++)

@@ -435,14 +435,27 @@ static enum hoshi_status model_chosen(struct hoshi_supplier_kernel *k, size_t m,
         if (status)
             return status;
     }
-    struct range_need at = {1, need, 0, open ? stated : HOSHI_MICRO};
+    struct range_need at = {1, need, 0, open ? stated : HOSHI_MICRO, NULL, 0};
     return need ? hoshi_supplier_model_measure(k, &k->fast.a, list, n, &at) : HOSHI_OK;
+}
+
+static int level_of(const struct hoshi_supplier_kernel *k, const bool *set, int otherwise)
+{
+    int level = 0;
+    for (size_t c = 0; c < k->tables->catalog.criteria; c++) {
+        int at = k->tables->catalog.criterion[c].level;
+        if (set[c] && (!level || at < level))
+            level = at;
+    }
+    return level ? level : otherwise;
 }
 
 /* What the unanswered would bring in, or raise. */
 static enum hoshi_status model_uncertain(struct hoshi_supplier_kernel *k, size_t m, double probability,
-                                         int64_t before, int level)
+                                         int64_t before, const bool *set)
 {
+    size_t hangs[HOSHI_CRITERIA_MAX], hangs_n = 0;
+    int level = level_of(k, set, k->tables->measure[m].level);
     struct range_line list[HOSHI_LINES_MAX];
     size_t n = k->first_line[m + 1] - k->first_line[m];
     for (size_t i = 0; i < n; i++) {
@@ -450,7 +463,10 @@ static enum hoshi_status model_uncertain(struct hoshi_supplier_kernel *k, size_t
         double more = (double)(hoshi_line_need(x, HOSHI_MICRO) - hoshi_line_need(x, before));
         list[i] = (struct range_line){x, buyer_part(k, x, level) * (double)x->quantity_micro / 1e12 * more};
     }
-    struct range_need at = {probability, HOSHI_MICRO, before, HOSHI_MICRO};
+    for (size_t c = 0; c < k->tables->catalog.criteria; c++)
+        if (set[c] && k->fast.target.need.state[c] == HOSHI_UNKNOWN_STATE)
+            hangs[hangs_n++] = c;
+    struct range_need at = {probability, HOSHI_MICRO, before, HOSHI_MICRO, hangs, hangs_n};
     return hoshi_supplier_model_measure(k, &k->fast.a, list, n, &at);
 }
 
@@ -510,23 +526,13 @@ static void hangs_on(const struct hoshi_supplier_kernel *k, size_t m, const bool
             hangs_on(k, f->requirer[p], open, set, seen);
 }
 
-static int level_of(const struct hoshi_supplier_kernel *k, const bool *set, int otherwise)
-{
-    int level = 0;
-    for (size_t c = 0; c < k->tables->catalog.criteria; c++) {
-        int at = k->tables->catalog.criterion[c].level;
-        if (set[c] && (!level || at < level))
-            level = at;
-    }
-    return level ? level : otherwise;
-}
-
 /* As raise_needs and add_measures of calc/estimate/extension.c. */
 static enum hoshi_status add_unanswered(struct hoshi_supplier_kernel *k, const bool *open,
                                         struct hoshi_faults *faults)
 {
     struct supplier_fast *f = &k->fast;
     const struct hoshi_need *need = &f->target.need;
+    hoshi_supplier_model_rates(k, need);
     for (size_t m = 0; m < k->tables->measures; m++) {
         bool set[HOSHI_CRITERIA_MAX] = {false}, seen[HOSHI_MEASURES_MAX] = {false};
         int64_t before = 0;
@@ -541,8 +547,7 @@ static enum hoshi_status add_unanswered(struct hoshi_supplier_kernel *k, const b
         double probability = hoshi_need_any_open(need, &k->tables->catalog, set);
         enum hoshi_status status = probability > 0 ? size_lines(k, m, faults) : HOSHI_OK;
         if (!status && probability > 0)
-            status =
-                model_uncertain(k, m, probability, before, level_of(k, set, k->tables->measure[m].level));
+            status = model_uncertain(k, m, probability, before, set);
         if (status)
             return status;
     }

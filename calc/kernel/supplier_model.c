@@ -48,7 +48,8 @@ enum hoshi_status hoshi_supplier_model_open(struct hoshi_supplier_kernel *k, str
     k->input = calloc(INPUTS_MAX, sizeof *k->input);
     k->of_price = malloc((t->prices + 1) * sizeof *k->of_price);
     k->of_effort = malloc((t->efforts + 1) * sizeof *k->of_effort);
-    if (!k->buyer_weight || !k->input || !k->of_price || !k->of_effort)
+    k->uncertain = calloc(2 * t->measures + 1, sizeof *k->uncertain);
+    if (!k->buyer_weight || !k->input || !k->of_price || !k->of_effort || !k->uncertain)
         return hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
     for (size_t i = 0; i <= t->prices; i++)
         k->of_price[i] = SIZE_MAX;
@@ -69,6 +70,7 @@ void hoshi_supplier_model_close(struct hoshi_supplier_kernel *k)
 {
     free(k->buyer_weight);
     free(k->input);
+    free(k->uncertain);
     free(k->of_price);
     free(k->of_effort);
 }
@@ -112,6 +114,12 @@ void hoshi_supplier_model_begin(struct hoshi_supplier_kernel *k, int years, bool
     memset(&k->spread, 0, sizeof k->spread);
     memset(k->size, 0, sizeof k->size);
     k->spread.years = years;
+    k->uncertains = 0;
+}
+
+void hoshi_supplier_model_rates(struct hoshi_supplier_kernel *k, const struct hoshi_need *need)
+{
+    hoshi_open_rates_init(&k->rates, need, &k->tables->catalog);
 }
 
 static void add_weight(struct spread_weights *to, const struct hoshi_line *line, int years, double whole,
@@ -155,14 +163,28 @@ static struct spread_weights *group_input(struct group *g, struct input *x)
     return &g->weights[g->n++];
 }
 
-static void add_group(struct hoshi_supplier_kernel *k, const struct group *g, double probability, double low,
-                      double high)
+static void note_uncertain(struct hoshi_supplier_kernel *k, const struct spread_group *g,
+                           const struct range_need *need)
+{
+    struct supplier_uncertain *x = &k->uncertain[k->uncertains++];
+    hoshi_hangs_init(&x->hangs, &k->rates, need->hangs_on, need->hangs_on_n);
+    for (int v = 0; v < SPREAD_VIEWS; v++)
+        for (int y = 0; y <= k->spread.years; y++)
+            for (int i = 0; i < 2; i++)
+                x->mean[v][y][i] = g->part[v][y][i].mean;
+}
+
+static void add_group(struct hoshi_supplier_kernel *k, const struct group *g, const struct range_need *need,
+                      double probability, double low, double high)
 {
     struct spread_group sum = {0};
     for (size_t i = 0; i < g->n; i++)
         hoshi_spread_group_add(&sum, k->spread.years, g->input[i]->effort, &g->input[i]->x, &g->weights[i]);
-    if (g->n)
-        hoshi_spread_add_group(&k->spread, &sum, probability, low, high);
+    if (!g->n)
+        return;
+    hoshi_spread_add_group(&k->spread, &sum, probability, low, high);
+    if (probability < 1)
+        note_uncertain(k, &sum, need);
 }
 
 enum hoshi_status hoshi_supplier_model_measure(struct hoshi_supplier_kernel *k,
@@ -193,8 +215,8 @@ enum hoshi_status hoshi_supplier_model_measure(struct hoshi_supplier_kernel *k,
             rest_on_sizes(k, a, x, full * need->probability, line[i].buyer * need->probability);
         }
     }
-    add_group(k, &fixed, need->probability, 1, 1);
-    add_group(k, &random, 1, (double)need->stated_ppm / 1e6, 1);
+    add_group(k, &fixed, need, need->probability, 1, 1);
+    add_group(k, &random, need, 1, (double)need->stated_ppm / 1e6, 1);
     return HOSHI_OK;
 }
 
@@ -210,8 +232,47 @@ enum hoshi_status hoshi_supplier_model_dropped(struct hoshi_supplier_kernel *k,
     return HOSHI_OK;
 }
 
+struct supplier_pairs {
+    double square[SPREAD_VIEWS][SPREAD_PERIODS][2], cross[SPREAD_VIEWS][SPREAD_PERIODS];
+};
+
+/* Covariances of all pairs of measures of the unanswered, of one view and period. */
+static void uncertain_pairs(const struct hoshi_supplier_kernel *k, struct supplier_pairs *sum)
+{
+    memset(sum, 0, sizeof *sum);
+    for (size_t i = 0; i < k->uncertains; i++)
+        for (size_t j = 0; j < i; j++) {
+            const struct supplier_uncertain *a = &k->uncertain[i], *b = &k->uncertain[j];
+            double c = hoshi_hangs_covariance(&k->rates, &a->hangs, &b->hangs);
+            for (int v = 0; c > 0 && v < SPREAD_VIEWS; v++)
+                for (int y = 0; y <= k->spread.years; y++) {
+                    const double *p = a->mean[v][y], *q = b->mean[v][y];
+                    sum->square[v][y][0] += 2 * c * p[0] * q[0];
+                    sum->square[v][y][1] += 2 * c * p[1] * q[1];
+                    sum->cross[v][y] += c * (p[0] * q[1] + p[1] * q[0]);
+                }
+        }
+}
+
+/* As add_rates of calc/share/estimate_range.c. */
+static void add_rates(struct hoshi_supplier_kernel *k)
+{
+    struct supplier_pairs sum;
+    if (k->uncertains < 2)
+        return;
+    uncertain_pairs(k, &sum);
+    for (int v = 0; v < SPREAD_VIEWS; v++)
+        for (int y = 0; y <= k->spread.years; y++) {
+            struct hoshi_open_spread x = hoshi_open_spread_of(sum.square[v][y], sum.cross[v][y]);
+            hoshi_spread_add_even(&k->spread.sum[v][y], x.both[0], x.both[1]);
+            hoshi_spread_add_even(&k->spread.sum[v][y], x.alone[0], 0);
+            hoshi_spread_add_even(&k->spread.sum[v][y], 0, x.alone[1]);
+        }
+}
+
 void hoshi_supplier_model_end(struct hoshi_supplier_kernel *k)
 {
+    add_rates(k);
     for (size_t i = 0; i < k->inputs; i++) {
         const struct input *x = &k->input[i];
         if (x->common < 0) {

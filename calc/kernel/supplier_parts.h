@@ -5,6 +5,7 @@
 
 #include "cover.h"
 #include "supplier_kernel.h"
+#include "open_rates.h"
 #include "supplier_spread.h"
 
 enum { INPUTS_MAX = 4096 };
@@ -31,6 +32,15 @@ struct range_need {
     double probability;
     int64_t need_ppm, before_ppm; /* it adds what need costs more than before */
     int64_t stated_ppm; /* < HOSHI_MICRO: a partial without a share decides, uniform on stated … 1 */
+    /* Of probability < 1: the unknown criteria it hangs on. */
+    const size_t *hangs_on;
+    size_t hangs_on_n;
+};
+
+/** A measure of the unanswered: what it hangs on, and what it costs on average when it comes in. */
+struct supplier_uncertain {
+    struct hoshi_hangs hangs;
+    double mean[SPREAD_VIEWS][SPREAD_PERIODS][2];
 };
 
 /** What a measure costs at its needs: its lines added up. Members as in the record. */
@@ -94,7 +104,10 @@ struct hoshi_supplier_kernel {
     double *buyer_weight; /* per line: what the buyer bears of quantity × need */
     struct input *input;
     size_t inputs;
-    size_t *of_price, *of_effort; /* first input of a row; SIZE_MAX: none */
+    size_t *of_price, *of_effort;         /* first input of a row; SIZE_MAX: none */
+    struct hoshi_open_rates rates;        /* of the supplier at hand */
+    struct supplier_uncertain *uncertain; /* room for one per measure, twice */
+    size_t uncertains;
     struct spread spread;
     struct supplier_fast fast;
 };
@@ -105,6 +118,9 @@ struct hoshi_supplier_kernel {
 enum hoshi_status hoshi_supplier_model_open(struct hoshi_supplier_kernel *k,
                                             struct hoshi_faults *faults) HOSHI_MUST_USE;
 void hoshi_supplier_model_close(struct hoshi_supplier_kernel *k);
+
+/** Before measures of the unanswered: their joint law. Called for each supplier (or completion) after begin. */
+void hoshi_supplier_model_rates(struct hoshi_supplier_kernel *k, const struct hoshi_need *need);
 
 /** Start k->spread: no weights. `fresh`: inputs of an earlier supplier are forgotten too. */
 void hoshi_supplier_model_begin(struct hoshi_supplier_kernel *k, int years, bool fresh);

@@ -305,6 +305,21 @@ void hoshi_spread_add_group(struct spread *s, const struct spread_group *g, doub
     keep_apart(s, &apart);
 }
 
+void hoshi_spread_add_even(struct spread_sum *s, double u, double w)
+{
+    static const double fourth = -0.6;
+    double pu[5] = {1}, pw[5] = {1};
+    for (int i = 1; i < 5; i++) {
+        pu[i] = pu[i - 1] * u;
+        pw[i] = pw[i - 1] * w;
+    }
+    for (int i = K20; i < SPREAD_MOMENTS; i++) {
+        int order = order_u[i] + order_w[i];
+        if (order != 3)
+            s->moment[i] += (order == 4 ? fourth : 1) * pu[order_u[i]] * pw[order_w[i]];
+    }
+}
+
 void hoshi_spread_mix(struct spread *out, const struct spread *part, size_t n)
 {
     memset(out, 0, sizeof *out);

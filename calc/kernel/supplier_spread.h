@@ -100,6 +100,9 @@ void hoshi_spread_group_add(struct spread_group *g, int years, bool effort, cons
 void hoshi_spread_add_group(struct spread *s, const struct spread_group *g, double probability, double low,
                             double high);
 
+/** Add a symmetric triangle of mean 0 and variance 1, weighted by u in the first sum and w in the second. */
+void hoshi_spread_add_even(struct spread_sum *s, double u, double w);
+
 /** Mean of n spreads as one (a mixture with equal parts): moments of the mixture. Nothing is kept apart. */
 void hoshi_spread_mix(struct spread *out, const struct spread *part, size_t n);
 

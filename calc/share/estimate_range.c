@@ -2,6 +2,7 @@
 /* The model is built from the measures of the last plan, not from ledger entries: entries of different stages
  * are differences of the same lines, and a difference is not a variable of its own. */
 #include "estimate_range.h"
+#include "open_rates.h"
 #include "sort.h"
 
 #include <math.h>
@@ -19,11 +20,19 @@ struct builder {
     const struct hoshi_measure_line **line; /* of each term */
     size_t terms;
     struct hoshi_range_group *group;
-    size_t *measure; /* of each group */
+    size_t *measure;                      /* of each group */
+    const struct hoshi_planned **planned; /* likewise; NULL: of none */
     size_t groups;
     struct hoshi_range_factor factor[2];
     double size_yen[HOSHI_DRIVERS]; /* of the mean: what rests on the default of a size */
-    size_t first_size;              /* inputs from here on are sizes */
+    size_t first_size;              /* inputs from here on are sizes … */
+    size_t first_rate;              /* … and from here on the open rates of what nobody answered */
+};
+
+/* A measure of the unanswered: what it hangs on, and what it costs on average when it comes in. */
+struct uncertain {
+    struct hoshi_hangs hangs;
+    double yen[2]; /* bought in, own work */
 };
 
 enum { MARKET, LABOUR };
@@ -84,6 +93,7 @@ static void add_term(struct builder *b, const struct hoshi_line *line, double ne
 static struct hoshi_range_group *begin(struct builder *b, const struct hoshi_planned *p)
 {
     struct hoshi_range_group *g = &b->group[b->groups];
+    b->planned[b->groups] = p;
     b->measure[b->groups++] = p->measure;
     *g = (struct hoshi_range_group){.id = b->e->a.tables->measure[p->measure].id,
                                     .probability = p->probability,
@@ -173,10 +183,78 @@ static void add_sizes(struct builder *b)
     b->groups += g->n > 0;
 }
 
+/* Covariances of all pairs of measures of the unanswered. */
+static enum hoshi_status uncertain_pairs(struct builder *b, double square[2], double *cross)
+{
+    const struct hoshi_estimate *e = b->e;
+    struct hoshi_open_rates *rates = hoshi_arena_array(&b->r->arena, 1, sizeof *rates);
+    struct uncertain *list = hoshi_arena_array(&b->r->arena, b->groups + 1, sizeof *list);
+    size_t n = 0;
+    if (!rates || !list)
+        return HOSHI_E_MEMORY;
+    hoshi_open_rates_init(rates, &e->need, &e->a.tables->catalog);
+    for (size_t i = 0; i < e->measures; i++) {
+        const struct hoshi_planned *p = &e->measure[i];
+        if (p->probability >= 1)
+            continue;
+        hoshi_hangs_init(&list[n].hangs, rates, p->closes, p->closes_n);
+        for (size_t g = 0; g < b->groups; g++)
+            for (size_t k = 0; b->planned[g] == p && k < b->group[g].n; k++) {
+                const struct hoshi_range_term *t = &b->term[b->group[g].first + k];
+                list[n].yen[t->factor] += t->weight * value(hoshi_assumptions_mean(&e->a, b->unit[t->input]));
+            }
+        n++;
+    }
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < i; k++) {
+            const double *x = list[i].yen, *y = list[k].yen;
+            double c = hoshi_hangs_covariance(rates, &list[i].hangs, &list[k].hangs);
+            square[MARKET] += 2 * c * x[MARKET] * y[MARKET];
+            square[LABOUR] += 2 * c * x[LABOUR] * y[LABOUR];
+            *cross += c * (x[MARKET] * y[LABOUR] + x[LABOUR] * y[MARKET]);
+        }
+    return HOSHI_OK;
+}
+
+/* A variable of the open rates: a symmetric triangle of variance 1. */
+static void put_rate(struct builder *b, double market, double labour)
+{
+    const double weight[2] = {market, labour}, end = sqrt(6);
+    if (!(market > 0) && !(labour > 0))
+        return;
+    for (int f = 0; f < 2; f++)
+        if (weight[f] > 0)
+            b->term[b->terms++] = (struct hoshi_range_term){b->inputs, weight[f], f};
+    b->input[b->inputs++] =
+        (struct hoshi_range_input){.id = "rates", .kind = HOSHI_TRIANGULAR, .low = -end, .high = end};
+}
+
+/* What the unanswered have in common. */
+static enum hoshi_status add_rates(struct builder *b)
+{
+    double square[2] = {0, 0}, cross = 0;
+    enum hoshi_status s = uncertain_pairs(b, square, &cross);
+    if (s)
+        return s;
+    struct hoshi_open_spread x = hoshi_open_spread_of(square, cross);
+    struct hoshi_range_group *g = &b->group[b->groups];
+    *g = (struct hoshi_range_group){.id = "rates", .probability = 1, .need_high = 1, .first = b->terms};
+    b->first_rate = b->inputs;
+    put_rate(b, x.both[MARKET], x.both[LABOUR]);
+    put_rate(b, x.alone[MARKET], 0);
+    put_rate(b, 0, x.alone[LABOUR]);
+    for (int f = 0; f < 2; f++)
+        b->r->rates_square[f] = square[f];
+    b->r->rates_cross = x.both[MARKET] * x.both[LABOUR];
+    g->n = b->terms - g->first;
+    b->groups += g->n > 0;
+    return HOSHI_OK;
+}
+
 static bool reserve(struct builder *b)
 {
     struct hoshi_arena *arena = &b->r->arena;
-    size_t lines = 1 + HOSHI_DRIVERS, groups = 2 * b->e->measures + 2;
+    size_t lines = 5 + HOSHI_DRIVERS, groups = 2 * b->e->measures + 3;
     for (size_t i = 0; i < b->e->measures; i++)
         lines += b->e->a.tables->measure[b->e->measure[i].measure].lines;
     b->input = hoshi_arena_array(arena, lines, sizeof *b->input);
@@ -186,7 +264,8 @@ static bool reserve(struct builder *b)
     b->line = hoshi_arena_array(arena, lines, sizeof *b->line);
     b->group = hoshi_arena_array(arena, groups, sizeof *b->group);
     b->measure = hoshi_arena_array(arena, groups, sizeof *b->measure);
-    return b->input && b->unit && b->name && b->term && b->line && b->group && b->measure;
+    b->planned = hoshi_arena_array(arena, groups, sizeof *b->planned);
+    return b->input && b->unit && b->name && b->term && b->line && b->group && b->measure && b->planned;
 }
 
 static struct hoshi_range_triple triple(const int64_t v[3])
@@ -268,10 +347,11 @@ static bool rows(struct builder *b)
         {"取引価格の水準（外部支出に共通）", "level of prices (all bought-in costs)"},
         {"工数表の癖と作業の速さ（社内作業に共通）", "bias of the effort table and own pace (all own work)"}};
     static const char *const factor_id[] = {"factor:market", "factor:labour"};
-    r->row = hoshi_arena_array(&r->arena, b->inputs + 2 + b->groups, sizeof *r->row);
+    struct hoshi_range_row rate = {HOSHI_DRIVEN_BY_RATES, "rates", {NULL, NULL}, 0, 0};
+    r->row = hoshi_arena_array(&r->arena, b->inputs + 3 + b->groups, sizeof *r->row);
     if (!r->row)
         return false;
-    for (size_t i = 0; i < b->inputs; i++) {
+    for (size_t i = 0; i < b->first_rate; i++) {
         bool size = i >= b->first_size;
         const char *id = size ? hoshi_arena_printf(&r->arena, "size:%s", b->input[i].id) : b->input[i].id;
         if (!id)
@@ -280,6 +360,12 @@ static bool rows(struct builder *b)
             (struct hoshi_range_row){size ? HOSHI_DRIVEN_BY_SIZE : HOSHI_DRIVEN_BY_INPUT, id, b->name[i],
                                      r->result.input_swing[i], r->result.input_share[i]};
     }
+    rate.name = (struct hoshi_words){"未回答の項目が未対応である割合（分類ごとに共通）",
+                                     "open rate of what nobody answered (one per category)"};
+    for (size_t i = b->first_rate; i < b->inputs; i++)
+        rate.share_of_variance += r->result.input_share[i];
+    if (b->first_rate < b->inputs)
+        r->row[r->rows++] = rate;
     for (size_t i = 0; i < 2; i++)
         r->row[r->rows++] = (struct hoshi_range_row){HOSHI_DRIVEN_BY_FACTOR, factor_id[i], factor_name[i],
                                                      factor_swing(b, (int)i), r->result.factor_share[i]};
@@ -372,6 +458,8 @@ enum hoshi_status hoshi_estimate_range_init(struct hoshi_estimate_range *r, cons
         s = add_measure(&b, &b.e->measure[i]);
     if (!s)
         add_sizes(&b);
+    if (!s)
+        s = add_rates(&b);
     if (!s)
         s = run(&b, options, faults);
     if (!s && !(rows(&b) && entries(&b)))

@@ -3,7 +3,9 @@
  * The range of an estimate: its horizon total as a random amount (SPEC §5.5).
  *
  * Every price or effort row in use is one random input; what hangs on unstated partials has a uniform need;
- * what hangs on the unanswered occurs with its probability; bought-in rows share the market factor, effort
+ * what hangs on the unanswered occurs with its probability, and together more often than independent things would,
+ * for a category's unknown criteria are open at one rate: the covariance of all pairs is exact, carried by a variable
+ * that moves them evenly up and down; bought-in rows share the market factor, effort
  * rows the labour × pace factor. A size that was not stated but taken as a default is a random input as well: it
  * moves what rests on it in proportion, to the first order, evenly up and down, so that the mean stays where it
  * is. Amounts are yen over the horizon, not rounded line by line.
@@ -18,14 +20,16 @@ enum hoshi_driver_kind {
     HOSHI_DRIVEN_BY_INPUT,
     HOSHI_DRIVEN_BY_FACTOR,
     HOSHI_DRIVEN_BY_GROUP,
-    HOSHI_DRIVEN_BY_SIZE
+    HOSHI_DRIVEN_BY_SIZE,
+    HOSHI_DRIVEN_BY_RATES
 };
 
 /** What makes the total uncertain, one row: a price or effort row, a common factor, or an uncertain measure.
  */
 struct hoshi_range_row {
     enum hoshi_driver_kind kind;
-    const char *id; /* price or effort id, "factor:market", "factor:labour", "measure:ID", "size:DRIVER" */
+    const char *id; /* price or effort id, "factor:market", "factor:labour", "measure:ID", "size:DRIVER",
+                       "rates": what the measures of the unanswered have in common (open_rates.h) */
     struct hoshi_words name;
     double swing_yen;         /* P10 → P90 of the input or factor, others likely; 0 for a group */
     double share_of_variance; /* rows add to 1, or all 0 */
@@ -35,6 +39,8 @@ struct hoshi_estimate_range {
     struct hoshi_range result;   /* of the horizon total in yen */
     struct hoshi_range_row *row; /* largest share first */
     size_t rows;
+    /* Covariance of the measures of the unanswered among bought in [0] and own work [1], and between them; yen². */
+    double rates_square[2], rates_cross;
     double size_sd_yen;          /* of the sizes taken as defaults together, before the market factor */
     double *entry_share;         /* one per entry of the estimate: its part of the inputs' shares */
     int64_t basis_yen;           /* what is divided, gross */

@@ -343,6 +343,10 @@ static void rest(struct hoshi_trials *t)
                         (a[0] * a[0] * m2[0] + 2 * a[0] * a[1] * m[0] * m[1] + a[1] * a[1] * m2[1]);
         }
     }
+    /* The sheet writes one figure, to be multiplied by the market factor. */
+    double rates = m2[MARKET] * t->rates_square[MARKET] + m2[EFFORT] * t->rates_square[EFFORT] +
+                   2 * m[MARKET] * m[EFFORT] * t->rates_cross;
+    t->size_sd = round(sqrt(t->size_sd * t->size_sd + (rates > 0 ? rates / m2[MARKET] : 0)));
     square[MARKET] += t->size_sd * t->size_sd;
     t->rest_sd = sqrt(m2[MARKET] * square[MARKET] + m2[EFFORT] * square[EFFORT] + drawn);
     for (int kind = MARKET; kind <= EFFORT; kind++) {
@@ -506,7 +510,9 @@ enum hoshi_status hoshi_trials_init(struct hoshi_trials *t, const struct hoshi_s
     t->trials = trials;
     t->basis_yen = range->basis_yen;
     t->suffices = range->probability_suffices;
-    t->size_sd = round(range->size_sd_yen);
+    t->size_sd = range->size_sd_yen;
+    memcpy(t->rates_square, range->rates_square, sizeof t->rates_square);
+    t->rates_cross = range->rates_cross;
     struct builder b = {.e = split->e, .t = t};
     bool ok = build(&b) && run(t);
     if (ok)

@@ -89,9 +89,11 @@ struct hoshi_trials {
     double factor_mean[HOSHI_FACTORS], factor_mean2[HOSHI_FACTORS];
     double common_mean[2], common_mean2[2]; /* market; labour × pace */
     double rest[2];                         /* mean amounts of what has no column */
-    double size_sd;  /* of the sizes taken as defaults, before the factor; in rest_sd */
-    double rest_sd;  /* its joint sd, factors included */
-    double mean, sd; /* of the total in this model, exactly */
+    double size_sd; /* of the sizes taken as defaults and of what the unanswered have in common, before the
+                        factor; in rest_sd */
+    double rates_square[2], rates_cross; /* as in struct hoshi_estimate_range */
+    double rest_sd;                      /* its joint sd, factors included */
+    double mean, sd;                     /* of the total in this model, exactly */
 
     int64_t entity, seed, asked; /* asked: the case's seed, or the default */
     size_t draws;                /* uniform numbers per trial: terms, groups, market, labour, pace, rest */

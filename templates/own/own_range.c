@@ -221,6 +221,7 @@ static const char *kind(const struct own_book *b, const struct hoshi_range_row *
     case HOSHI_DRIVEN_BY_FACTOR:
         return hoshi_own_say(b, "共通の係数", "common factor");
     case HOSHI_DRIVEN_BY_GROUP:
+    case HOSHI_DRIVEN_BY_RATES:
         return hoshi_own_say(b, "要否・要る割合", "whether or how far needed");
     case HOSHI_DRIVEN_BY_SIZE:
         return hoshi_own_say(b, "記入のない数量", "size not stated");
@@ -259,7 +260,7 @@ static void driver_row(struct own_book *b, uint32_t row, const struct hoshi_rang
         text = hoshi_own_say(b, PROSE(moves_all_own_work_together_record));
     else if (x->kind == HOSHI_DRIVEN_BY_FACTOR)
         text = hoshi_own_say(b, PROSE(moves_all_bought_in_rows_together));
-    if (x->kind == HOSHI_DRIVEN_BY_GROUP)
+    if (x->kind == HOSHI_DRIVEN_BY_GROUP || x->kind == HOSHI_DRIVEN_BY_RATES)
         text = hoshi_own_say(b, "回答を埋める、残りの割合を書くと小さくなる。",
                              "Answering, or stating what is left, makes it smaller.");
     if (x->kind == HOSHI_DRIVEN_BY_SIZE)

@@ -185,6 +185,10 @@ struct drawn {
     double size_yen
         [HOSHI_DRIVERS]; /* mean of what rests on the default of a size, times how far it may be off */
     struct hoshi_assumptions a;
+    /* What nobody answered: a group comes in when any of its criteria is open; those of a category are open at one rate. */
+    struct hoshi_need need;
+    const size_t *closes[ROWS];
+    size_t closes_n[ROWS];
 };
 
 static double uniform(uint64_t *seed)
@@ -232,6 +236,7 @@ static void list_lines(struct drawn *d, const struct hoshi_estimate *e, const si
 {
     memset(d, 0, sizeof *d);
     d->a = e->a;
+    d->need = e->need;
     for (size_t i = 0; i < e->measures; i++) {
         const struct hoshi_planned *p = &e->measure[i];
         const struct hoshi_measure *m = &support_tables()->measure[p->measure];
@@ -240,6 +245,11 @@ static void list_lines(struct drawn *d, const struct hoshi_estimate *e, const si
         bool open = p->probability >= 1 && hoshi_need_of_measure(&e->need, support_tables(), p->measure,
                                                                  HOSHI_PARTIALS_WHOLE) > stated;
         int group = p->probability < 1 || open ? d->groups++ : -1;
+        if (group >= 0 && p->probability < 1) {
+            /* borrowed of the estimate, which the caller keeps open */
+            d->closes[group] = p->closes;
+            d->closes_n[group] = p->closes_n;
+        }
         for (size_t k = 0; k < m->lines; k++) {
             struct hoshi_line line;
             struct drawn_line x = {
@@ -286,15 +296,51 @@ static void list_lines(struct drawn *d, const struct hoshi_estimate *e, const si
     }
 }
 
+/* Beta(a, b) of whole a and b: the a-th smallest of a + b − 1 even draws. */
+static double whole_beta(uint64_t *seed, size_t a, size_t b)
+{
+    double x[HOSHI_CRITERIA_MAX];
+    for (size_t i = 0; i < a + b - 1; i++) {
+        double u = uniform(seed);
+        size_t k = i;
+        for (; k > 0 && x[k - 1] > u; k--)
+            x[k] = x[k - 1];
+        x[k] = u;
+    }
+    return x[a - 1];
+}
+
+/* Which unknown criteria are open. */
+static void draw_open(const struct drawn *d, uint64_t *seed, bool *open)
+{
+    const struct hoshi_catalog *catalog = &support_tables()->catalog;
+    double rate[HOSHI_CATEGORIES + 1];
+    for (int k = 1; k <= HOSHI_CATEGORIES; k++)
+        rate[k] = whole_beta(seed, d->need.open[k] + 1, d->need.answered[k] - d->need.open[k] + 1);
+    for (size_t i = 0; i < catalog->criteria; i++)
+        open[i] =
+            d->need.state[i] == HOSHI_UNKNOWN_STATE && uniform(seed) < rate[catalog->criterion[i].category];
+}
+
+static bool comes_in(const struct drawn *d, int group, const bool *open)
+{
+    bool any = !d->closes_n[group];
+    for (size_t i = 0; i < d->closes_n[group]; i++)
+        any = any || open[d->closes[group][i]];
+    return any;
+}
+
 /* Same row twice in one uncertain measure is so rare here that lines are drawn apart. */
 static double draw_supplier(const struct drawn *d, uint64_t *seed, const double *common, double market,
                             double labour)
 {
-    double input[ROWS], occurs[ROWS], need[ROWS], sum = 0, pace = factor(seed, &d->a, HOSHI_FACTOR_PACE);
+    double input[ROWS], need[ROWS], sum = 0, pace = factor(seed, &d->a, HOSHI_FACTOR_PACE);
+    bool open[HOSHI_CRITERIA_MAX], occurs[ROWS];
+    draw_open(d, seed, open);
     for (int i = 0; i < d->inputs; i++)
         input[i] = unit_draw(seed, &d->unit[i]);
     for (int i = 0; i < d->groups; i++) {
-        occurs[i] = uniform(seed);
+        occurs[i] = comes_in(d, i, open);
         need[i] = uniform(seed);
     }
     for (int i = 0; i < d->n; i++) {
@@ -302,9 +348,7 @@ static double draw_supplier(const struct drawn *d, uint64_t *seed, const double 
         double price = x->common >= 0  ? common[x->common]
                        : x->input >= 0 ? input[x->input]
                                        : unit_draw(seed, &x->unit);
-        double n = x->group < 0                         ? 1
-                   : occurs[x->group] >= x->probability ? 0
-                                                        : x->low + need[x->group] * (x->high - x->low);
+        double n = x->group < 0 ? 1 : !occurs[x->group] ? 0 : x->low + need[x->group] * (x->high - x->low);
         sum += x->weight * n * price * (x->effort ? labour * pace : market);
     }
     for (int i = 1; i < HOSHI_DRIVERS; i++)
@@ -381,23 +425,29 @@ static void test_range_beside_draws(void **state)
     struct hoshi_portfolio_total *t = calloc(1, sizeof *t);
     struct hoshi_supplier_detail *detail = calloc(1, sizeof *detail);
     struct drawn *d = calloc(2 * SUPPLIERS, sizeof *d);
+    struct hoshi_estimate *e[SUPPLIERS];
+    struct hoshi_case *c[SUPPLIERS];
     const size_t *price;
     size_t commons = hoshi_supplier_kernel_commons(k, &price);
     for (int s = 0; s < SUPPLIERS; s++) {
         struct hoshi_supplier_row row = random_row(&seed);
         struct hoshi_supplier_result r;
-        struct hoshi_estimate *e = NULL;
+        /* One that answered nothing: there the common rates weigh most. */
+        for (size_t i = 0; s == 0 && i < support_tables()->catalog.criteria; i++)
+            row.answer[i] = HOSHI_UNANSWERED;
         assert_int_equal(hoshi_supplier_kernel_row(k, &row, &r, detail, NULL), HOSHI_OK);
         assert_int_equal(hoshi_portfolio_total_add(t, &r, detail), HOSHI_OK);
-        struct hoshi_case *c = as_case(&row);
-        assert_int_equal(hoshi_estimate_open(support_tables(), c, support_today, &e, NULL), HOSHI_OK);
-        list_lines(&d[s], e, price, commons, 0);
-        list_lines(&d[SUPPLIERS + s], e, price, commons, 2);
-        hoshi_estimate_close(e);
-        hoshi_case_close(c);
+        c[s] = as_case(&row);
+        assert_int_equal(hoshi_estimate_open(support_tables(), c[s], support_today, &e[s], NULL), HOSHI_OK);
+        list_lines(&d[s], e[s], price, commons, 0);
+        list_lines(&d[SUPPLIERS + s], e[s], price, commons, 2);
     }
     beside_draws(k, t, d, 0);
     beside_draws(k, t, d + SUPPLIERS, 2);
+    for (int s = 0; s < SUPPLIERS; s++) {
+        hoshi_estimate_close(e[s]);
+        hoshi_case_close(c[s]);
+    }
     free(d);
     free(detail);
     free(t);
