@@ -18,7 +18,8 @@
  * A row that holds the star asked for, or a higher one (★4 contains ★3), does not pay for it again: it is a
  * case with the star in plan.have. And a star that is held says that its criteria were judged met when it was
  * granted: those of them that nobody answered are taken as met (need.h, HOSHI_SUPPLIER_STAR_TAKEN). Answers
- * that are given stand. Whether the star is still valid is not known here. Case files say of each criterion
+ * that are given stand. A star that ran out before settings.as_of is not held (HOSHI_SUPPLIER_STAR_EXPIRED); where no
+ * last day is stated, whether it is still valid is not known here. Case files say of each criterion
  * what they mean; in them plan.have makes the star free and nothing else.
  *
  * Range of a supplier: T = M(U + Σ c_k X_k) + L P W, where M (market) and L (labour) are one variable for all
@@ -83,8 +84,11 @@ enum hoshi_supplier_flag {
                                                a yes, 4 with three noes */
     HOSHI_SUPPLIER_SIZES_UNLIKE = 1 << 11,  /* PCs, users and employees do not go together, see below; what is
                                                stated is computed */
-    HOSHI_SUPPLIER_STAR_TAKEN = 1 << 12     /* a row: criteria that nobody answered are taken as met, for the
+    HOSHI_SUPPLIER_STAR_TAKEN = 1 << 12,    /* a row: criteria that nobody answered are taken as met, for the
                                                supplier holds the star they belong to */
+    HOSHI_SUPPLIER_STAR_EXPIRED = 1 << 13,  /* the star held ran out before the day of the figures: it counts
+                                               as not held */
+    HOSHI_SUPPLIER_RETURNED = 1 << 14       /* answers are of a file that the supplier sent back */
 };
 
 /** Sizes that look like a slip: at least HOSHI_SUPPLIER_UNLIKE_PCS PCs and more than

@@ -189,8 +189,17 @@ static void set_answers(struct hoshi_supplier_kernel *k, const struct hoshi_supp
     }
 }
 
+/* The star held on the day of the figures: one that has run out is not held. */
+static int star_held(const struct hoshi_supplier_kernel *k, const struct hoshi_supplier_row *row)
+{
+    const struct hoshi_date *until = &row->head.star.valid_until;
+    bool over = until->year && hoshi_date_compare(*until, k->settings.as_of) < 0;
+    return over ? 0 : row->holds_level;
+}
+
 static void set_case(struct hoshi_supplier_kernel *k, const struct hoshi_supplier_row *row, int level)
 {
+    int held = star_held(k, row);
     struct hoshi_case *c = k->frame;
     struct hoshi_case_supplier *s = &c->supplier;
     c->target_level = level;
@@ -202,8 +211,8 @@ static void set_case(struct hoshi_supplier_kernel *k, const struct hoshi_supplie
     for (size_t i = 0; i < k->tables->catalog.facts && i < HOSHI_SUPPLIER_FACTS_MAX; i++)
         if (row->fact[i] != HOSHI_UNKNOWN)
             s->fact[s->facts++] = (struct hoshi_case_fact){i, row->fact[i] == HOSHI_YES};
-    c->plan.taken_level = row->holds_level;
-    c->plan.haves = row->holds_level >= level;
+    c->plan.taken_level = held;
+    c->plan.haves = held >= level;
     k->have[0] = k->tables->star[level];
 }
 
@@ -242,8 +251,14 @@ enum hoshi_status hoshi_supplier_kernel_row(struct hoshi_supplier_kernel *kernel
         return fail(result, detail, status);
     int level = hoshi_supplier_level(&row->head);
     result->flags |= row->head.level ? 0u : (uint32_t)HOSHI_SUPPLIER_LEVEL_DERIVED;
-    if (row->gap == HOSHI_SUPPLIER_GAP_NONE && row->holds_level < level)
+    int held = star_held(kernel, row);
+    if (row->gap == HOSHI_SUPPLIER_GAP_NONE && held < level)
         result->flags |= HOSHI_SUPPLIER_GAP_UNKNOWN;
+    if (held != row->holds_level)
+        result->flags |= HOSHI_SUPPLIER_STAR_EXPIRED;
+    if (row->returned)
+        result->flags |= HOSHI_SUPPLIER_RETURNED;
+    result->head.star.held = row->holds_level;
     compare_sizes(result, row->size, row->head.employees_regular);
     result->head.level = level;
     compare_level(result, row->head.level);
@@ -270,7 +285,7 @@ static void take_head(struct hoshi_supplier_head *h, const struct hoshi_case *c,
     h->annual_sales_yen = c->supplier.annual_sales_yen;
     h->capital_yen = c->supplier.capital_yen;
     h->employees_regular = c->supplier.employees_regular;
-    h->weight_micro = HOSHI_NONE;
+    h->weight_micro = h->star.paid_yen = h->asked_annual_yen = HOSHI_NONE;
 }
 
 static void take_buyer(struct hoshi_supplier_head *h, const struct hoshi_case_buyer *b)

@@ -76,6 +76,13 @@ static bool sound_conduct(const struct hoshi_supplier_conduct *c)
            sound_truth(c->talks_held) && sound_truth(c->refusal_reason_written);
 }
 
+static bool sound_star(const struct hoshi_supplier_star *s)
+{
+    return (s->held == 0 || s->held == 3 || s->held == 4) && sound_date(s->applied_on) &&
+           sound_date(s->obtained_on) && sound_date(s->valid_until) && sound_text(s->number, sizeof s->number) &&
+           sound_amounts(&s->paid_yen, 1, true);
+}
+
 static bool sound_head(const struct hoshi_supplier_head *h)
 {
     const struct hoshi_case_questions *q = &h->questions;
@@ -88,7 +95,11 @@ static bool sound_head(const struct hoshi_supplier_head *h)
            sound_bool(&h->sole_source) &&
            (h->weight_micro == HOSHI_NONE ||
             (h->weight_micro >= 0 && h->weight_micro <= HOSHI_SUPPLIER_WEIGHT_MAX)) &&
-           sound_conduct(&h->conduct);
+           sound_conduct(&h->conduct) && h->start_fixed >= 0 && h->start_fixed <= HOSHI_YEARS_MAX &&
+           sound_text(h->category, sizeof h->category) &&
+           sound_text(h->corporate_number, sizeof h->corporate_number) && sound_star(&h->star) &&
+           sound_date(h->last_asked_on) && sound_date(h->answered_on) &&
+           sound_amounts(&h->asked_annual_yen, 1, true);
 }
 
 static bool sound_part(const struct hoshi_supplier_part *p)

@@ -460,6 +460,45 @@ static enum hoshi_status read_rate(const struct column *c, const char *cell, str
     return HOSHI_OK;
 }
 
+/* Spaces around it dropped. */
+static enum hoshi_status read_word(const char *cell, size_t size, char *out)
+{
+    cell += strspn(cell, " \t");
+    size_t n = strlen(cell);
+    while (n && cell[n - 1] == ' ')
+        n--;
+    if (n >= size)
+        return HOSHI_E_TEXT_LENGTH;
+    memcpy(out, cell, n);
+    out[n] = 0;
+    return HOSHI_OK;
+}
+
+static enum hoshi_status read_plan_year(const char *cell, int32_t *out)
+{
+    int64_t year;
+    enum hoshi_status status = hoshi_typed_count(cell, &year);
+    if (status)
+        return status;
+    if (year < 0 || year > HOSHI_SUPPLIER_START_MAX)
+        return HOSHI_E_RANGE;
+    *out = (int32_t)year;
+    return HOSHI_OK;
+}
+
+static enum hoshi_status read_decision(const char *cell, int32_t *out)
+{
+    char folded[HOSHI_FOLDED];
+    hoshi_answer_fold(cell, folded);
+    if (column_listed("|承認|可決|決裁済|決裁済み|採用|可|ok|approved|yes|必ず|必須|must|", folded))
+        *out = HOSHI_DECISION_YES;
+    else if (column_listed("|見送り|見送|否決|否認|不採用|却下|保留|notnow|rejected|no|対象外|除外|excluded|", folded))
+        *out = HOSHI_DECISION_NO;
+    else
+        return HOSHI_E_CHOICE;
+    return HOSHI_OK;
+}
+
 static bool is_yen(const char *cell)
 {
     char folded[HOSHI_FOLDED];
@@ -575,6 +614,18 @@ enum hoshi_status hoshi_supplier_column_read(const struct column *c, const char 
     case COLUMN_CURRENCY: /* dollars must not pass for yen */
         *allowed = "JPY, 円";
         return is_yen(cell) ? HOSHI_OK : HOSHI_E_SUPPLIER_UNIT;
+    case COLUMN_WORD:
+        *allowed = "<= 47 bytes";
+        return read_word(cell, c->index, member);
+    case COLUMN_CORPORATE:
+        *allowed = "7000012050002 …";
+        return hoshi_corporate_number(cell, member);
+    case COLUMN_YEAR:
+        *allowed = "0, 1, 2 …";
+        return read_plan_year(cell, (int32_t *)(void *)member);
+    case COLUMN_DECISION:
+        *allowed = "承認, 見送り, 必ず, 対象外, approved, not now, must, excluded";
+        return read_decision(cell, (int32_t *)(void *)member);
     case COLUMN_RATE:
         *allowed = "0 … 1, 65%";
         return read_rate(c, cell, row);

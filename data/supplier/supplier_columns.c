@@ -29,7 +29,7 @@ struct spec {
 static const struct spec specs[] =
     {
         {"id", COLUMN_ID, 0,
-         "|取引先コード|supplier ID|仕入先コード|企業コード|会社コード|業者コード|ベンダーコード|コード|管理番号|取引先番号|仕入先番号|取引先id|仕入先id|supplier code|supplier no|vendor id|vendor code|code|id|サプライヤーコード|サプライヤコード|サプライヤID|企業ID|会社ID|partner code|supplier number|取引先cd|仕入先cd|業者cd|企業cd|会社cd|ベンダーcd|ベンダcd|ベンダコード|ベンダー番号|ベンダ番号|業者番号|業者no|取引先no|仕入先no|支払先コード|支払先cd|支払先番号|外注先コード|外注先cd|協力会社コード|協力会社cd|購買先コード|購買先cd|発注先コード|発注先cd|受注者コード|委託先コード|相手先コード|サプライヤーcd|サプライヤcd|サプライヤー番号|サプライヤー管理番号|ビジネスパートナー|ビジネスパートナ|ビジネスパートナーコード|bpコード|bp番号|bp|lifnr|vendor number|vendor no|vendor num|vendor account|vendor account number|account number of vendor or creditor|creditor|creditor account|business partner|business partner number|bp number|erp vendor id|erp supplier id|supplier num|supplier account|segment1|accounts payable account|partner id|partner number|supplier key|vendor key||法人番号|国税庁法人番号|corporate number|duns|duns number|an id|anid|ariba network id|旧コード|枝番付コード|sm vendor id|"},
+         "|取引先コード|supplier ID|仕入先コード|企業コード|会社コード|業者コード|ベンダーコード|コード|管理番号|取引先番号|仕入先番号|取引先id|仕入先id|supplier code|supplier no|vendor id|vendor code|code|id|サプライヤーコード|サプライヤコード|サプライヤID|企業ID|会社ID|partner code|supplier number|取引先cd|仕入先cd|業者cd|企業cd|会社cd|ベンダーcd|ベンダcd|ベンダコード|ベンダー番号|ベンダ番号|業者番号|業者no|取引先no|仕入先no|支払先コード|支払先cd|支払先番号|外注先コード|外注先cd|協力会社コード|協力会社cd|購買先コード|購買先cd|発注先コード|発注先cd|受注者コード|委託先コード|相手先コード|サプライヤーcd|サプライヤcd|サプライヤー番号|サプライヤー管理番号|ビジネスパートナー|ビジネスパートナ|ビジネスパートナーコード|bpコード|bp番号|bp|lifnr|vendor number|vendor no|vendor num|vendor account|vendor account number|account number of vendor or creditor|creditor|creditor account|business partner|business partner number|bp number|erp vendor id|erp supplier id|supplier num|supplier account|segment1|accounts payable account|partner id|partner number|supplier key|vendor key||duns|duns number|an id|anid|ariba network id|旧コード|枝番付コード|sm vendor id|"},
         {"name", COLUMN_NAME, 0,
          "|会社名|supplier|取引先名|仕入先名|企業名|社名|名称|法人名|業者名|ベンダー名|取引先名称|仕入先名称|supplier name|company|company name|vendor name|name|取引先会社名|仕入先会社名|サプライヤー名|サプライヤ名|商号|会社名称|取引先名1|仕入先名1|業者名1|会社名1|名称1|取引先正式名称|正式名称|正式社名|取引先会社名称|事業者名|事業者名称|商号又は名称|商号または名称|発注先|発注先名|発注先名称|外注先|外注先名|外注先名称|協力会社|協力会社名|購買先|購買先名|購買先名称|支払先|支払先名|支払先名称|相手先|相手先名|受注者|受注者名|契約先|契約先名|委託先名|委託先名称|パートナー企業名|パートナー名|貴社名|御社名|name1|name 1|vendor name|vendor name1|supplier name 1|organization name|organisation name|business partner name|bp name|creditor name|supplier company|vendor company name|legal name|company legal name|registered name|trading partner||取引先|仕入先|vendor|サプライヤー|サプライヤ|ベンダー|ベンダ|業者|organization|委託先|略称|取引先略称|仕入先略称|取引先略名|仕入先略名|略名|通称|short name|search term|name2|name 2|名称2|取引先名2|仕入先名2|"},
         {"level", COLUMN_LEVEL, 0,
@@ -61,6 +61,32 @@ static const struct spec specs[] =
          "|代わりがない|sole source|代替先なし|代替なし|単独調達|唯一の調達先|代替不可|single source|専用品|一社購買|1社購買|単独購買|単独発注|独占|代替先の有無なし|sole supplier|only source|single sourced|"},
         {"holds_level", COLUMN_HOLDS, 0,
          "|取得済みの★|holds level|取得済★|保有★|現在の★|取得済みレベル|現在のレベル|held level|current level|取得済み星|取得済星|保有星|保有レベル|取得状況|★取得状況|星取得状況|scs取得状況|取得★|現在★|現状★|現状の★|現状レベル|取得済み★|認定★|認定済★|保有する★|取得済み段階|held star|star held|stars held|current star|certified level|certified star|obtained star|achieved level|scs status|"},
+        {"start_fixed", COLUMN_YEAR, OF(head.start_fixed),
+         "|承認済みの開始年|approved start|承認済み開始年|固定した開始年|開始年の指定|start fixed|"},
+        {"category", COLUMN_WORD, OF(head.category),
+         "|品目区分|category|調達区分|購買カテゴリ|購買カテゴリー|調達カテゴリ|調達カテゴリー|品目群|品目カテゴリ|品目グループ|品目分類|調達品目|購買品目|取扱品目|主要品目|commodity|commodity group|material group|purchasing category|spend category|procurement category|matkl|"},
+        {"corporate_number", COLUMN_CORPORATE, OF(head.corporate_number),
+         "|法人番号|corporate number|国税庁法人番号|法人番号13桁|法人マイナンバー|適格請求書発行事業者登録番号|インボイス登録番号|corporation number|houjin bangou|"},
+        {"star.applied_on", COLUMN_DATE, OF(head.star.applied_on),
+         "|★の申請日|star applied on|★申請日|"},
+        {"star.obtained_on", COLUMN_DATE, OF(head.star.obtained_on),
+         "|★の取得日|star obtained on|★取得日|★の登録日|"},
+        {"star.valid_until", COLUMN_DATE, OF(head.star.valid_until),
+         "|★の有効期限|star valid until|★有効期限|★の満了日|"},
+        {"star.number", COLUMN_WORD, OF(head.star.number),
+         "|★の登録番号|star registration number|★登録番号|scs登録番号|"},
+        {"star.paid_yen", COLUMN_YEN, OF(head.star.paid_yen),
+         "|当社の支払実績|paid so far|支払済額|支払実績額|当社負担の実績|当社負担実績|負担実績|支援実績額|支援実績|actual support|paid by us|"},
+        {"last_asked_on", COLUMN_DATE, OF(head.last_asked_on),
+         "|最後に尋ねた日|last asked on|調査票送付日|調査票の送付日|調査依頼日|最終依頼日|督促日|最終督促日|最後の督促日|survey sent on|last reminder|last reminded on|"},
+        {"start_typed", COLUMN_YEAR, OF(typed.start),
+         "|開始年|start|"},
+        {"start_computed", COLUMN_YEAR, OF(typed.computed),
+         "|計算した開始年|start as computed|"},
+        {"decision", COLUMN_DECISION, OF(typed.decision),
+         "|決定|our decision|決裁|決裁結果|判定|decision|"},
+        {"handling", COLUMN_DECISION, OF(typed.handling),
+         "|扱い|handling|取扱い|"},
         {"conduct.requested_on", COLUMN_DATE, OF(head.conduct.requested_on),
          "|要請した日|requested on|要請日|依頼日|要請年月日|request date|"},
         {"conduct.necessity_explained", COLUMN_TRUTH, OF(head.conduct.necessity_explained),
@@ -477,6 +503,7 @@ static void set_spec(struct column *c, const struct spec *spec)
     c->offset = spec->offset;
     c->unit_yen = 1;
     snprintf(c->member, sizeof c->member, "%s", spec->member);
+    c->index = spec->kind == COLUMN_WORD ? HOSHI_SUPPLIER_WORD_BYTES : 0;
     if (strncmp(spec->member, "size.", 5) == 0 && hoshi_driver_find(spec->member + 5, &driver))
         c->offset = OF(size) + (size_t)driver * sizeof(int64_t);
 }
@@ -785,7 +812,9 @@ size_t hoshi_supplier_column_list(const struct hoshi_catalog *catalog,
     size_t n = 0;
     for (size_t i = 0; i < COUNT(specs); i++) {
         if (specs[i].kind == COLUMN_CRITERION || specs[i].kind == COLUMN_REPLY ||
-            specs[i].kind == COLUMN_CURRENCY) /* of the long form; of exports */
+            specs[i].kind == COLUMN_CURRENCY || specs[i].kind == COLUMN_DECISION ||
+            strncmp(specs[i].member, "start_", 6) == 0 ||
+            strncmp(specs[i].member, "star.", 5) == 0) /* of the long form, of exports, of decisions, of the register */
             continue;
         list[n] = (struct column){0};
         set_spec(&list[n++], &specs[i]);

@@ -28,7 +28,11 @@ enum column_kind {
     COLUMN_RATE,      /* `index`: category; share of its criteria that are met */
     COLUMN_CRITERION, /* long form: the criterion a row is about */
     COLUMN_CURRENCY,  /* of the amounts of a row: yen, or they are none */
-    COLUMN_REPLY      /* long form: the answer to it */
+    COLUMN_REPLY,     /* long form: the answer to it */
+    COLUMN_WORD,      /* `index`: bytes there are for it */
+    COLUMN_CORPORATE, /* 法人番号; the id of a list without any other */
+    COLUMN_YEAR,      /* number of a year of the plan, int32_t */
+    COLUMN_DECISION   /* enum hoshi_supplier_decision, int32_t */
 };
 
 /** When the figures of a column are of. */

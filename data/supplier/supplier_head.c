@@ -236,6 +236,17 @@ static void head_settle_long(struct reader *r)
     r->grouped = (criteria && replies) || r->ask.sum_duplicates;
 }
 
+/* A list without ids of its own knows its suppliers by their corporate number. */
+static void head_settle_corporate(struct reader *r)
+{
+    size_t ids = 0, numbers = 0;
+    for (size_t i = 0; i < r->columns; i++) {
+        ids += r->column[i].kind == COLUMN_ID;
+        numbers += r->column[i].kind == COLUMN_CORPORATE;
+    }
+    r->id_is_corporate = numbers && !ids;
+}
+
 /* ---- units ---- */
 
 static bool unit_is_said(const struct unit_said *said, int64_t yen)
@@ -297,7 +308,7 @@ static void describe_columns(struct reader *r)
         c->unread = r->column[i].unread;
         c->hidden = r->hidden[i];
         c->unit_yen = r->column[i].kind == COLUMN_YEN ? r->column[i].unit_yen : 0;
-        r->has_id |= r->column[i].kind == COLUMN_ID;
+        r->has_id |= r->column[i].kind == COLUMN_ID || r->id_is_corporate;
         char word[HOSHI_FOLDED];
         if (r->column[i].kind == COLUMN_NONE && !c->unread && hoshi_supplier_column_near(c->heading, word))
             hoshi_text_copy(c->near_, sizeof c->near_, word);
@@ -310,6 +321,7 @@ void hoshi_head_settle(struct reader *r)
     head_apply_maps(r);
     head_settle_twice(r);
     head_settle_long(r);
+    head_settle_corporate(r);
     head_apply_units(r);
     head_settle_units(r);
     describe_columns(r);
@@ -352,7 +364,8 @@ static size_t understood(struct reader *r, size_t n, struct column *column, bool
     for (size_t i = 0; i < n; i++) {
         hoshi_supplier_column_find(r->words, r->cell[i], &column[i]);
         known += column[i].kind != COLUMN_NONE;
-        *names |= column[i].kind == COLUMN_ID || column[i].kind == COLUMN_NAME;
+        *names |= column[i].kind == COLUMN_ID || column[i].kind == COLUMN_NAME ||
+                  column[i].kind == COLUMN_CORPORATE;
     }
     return known;
 }
@@ -374,7 +387,8 @@ static size_t take_upper(struct reader *r, size_t n, bool *names)
             continue;
         r->column[i] = r->last[i];
         r->cell[i] = r->heading[i]; /* copied onto itself by keep_headings */
-        *names |= r->column[i].kind == COLUMN_ID || r->column[i].kind == COLUMN_NAME;
+        *names |= r->column[i].kind == COLUMN_ID || r->column[i].kind == COLUMN_NAME ||
+                  r->column[i].kind == COLUMN_CORPORATE;
         taken++;
     }
     return taken;

@@ -47,6 +47,7 @@ struct reader {
     bool after_head; /* the next row may be a second row of headings */
     bool settled;    /* the columns are understood, and nothing about them is open */
     bool has_id, stopped, level_unread, size_unread;
+    bool id_is_corporate; /* no other column holds ids */
     bool grouped;             /* rows of one id are one supplier: handed over at the end */
     struct unit_said title;   /* units said above the headings */
     enum hoshi_status status; /* why reading cannot go on */

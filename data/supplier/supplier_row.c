@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "supplier_row.h"
+#include "fold.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -10,7 +11,8 @@ void hoshi_supplier_row_init(struct hoshi_supplier_row *row)
     memset(row, 0, sizeof *row);
     struct hoshi_supplier_head *h = &row->head;
     h->annual_purchases_yen = h->annual_sales_yen = h->capital_yen = h->employees_regular = HOSHI_NONE;
-    h->weight_micro = HOSHI_NONE;
+    h->weight_micro = h->star.paid_yen = h->asked_annual_yen = HOSHI_NONE;
+    row->typed.start = row->typed.computed = -1;
     for (int d = 0; d < HOSHI_DRIVERS; d++)
         row->size[d] = HOSHI_NONE;
     for (size_t i = 0; i < HOSHI_CRITERIA_MAX; i++)
@@ -60,6 +62,61 @@ int hoshi_supplier_level(const struct hoshi_supplier_head *head)
     return head->level ? head->level : hoshi_supplier_level_by(&head->questions);
 }
 
+void hoshi_supplier_row_decide(struct hoshi_supplier_row *row)
+{
+    const struct hoshi_supplier_typed *t = &row->typed;
+    struct hoshi_supplier_head *h = &row->head;
+    bool moved = t->start >= 0 && t->start != t->computed;
+    h->must |= t->handling == HOSHI_DECISION_YES;
+    h->must_not |= t->handling == HOSHI_DECISION_NO;
+    if (t->computed >= 0)
+        h->weight_micro = HOSHI_NONE;
+    if (t->decision == HOSHI_DECISION_NO) {
+        h->must_not = true;
+        h->must = false;
+    } else if (t->decision == HOSHI_DECISION_YES && t->start > 0) {
+        h->start_fixed = t->start;
+    } else if (t->decision == HOSHI_DECISION_YES && !h->start_fixed) {
+        h->must = true;
+    } else if (moved) {
+        h->start_fixed = t->start;
+        h->must_not |= t->start == 0;
+    }
+}
+
+/* The weights of the twelve digits behind the check digit, from the right: 1, 2, 1 … (Cabinet Order on the numbers of
+ * corporations, 法人番号の指定等に関する省令 art. 2). */
+static bool corporate_checks(const char digits[HOSHI_SUPPLIER_CORPORATE])
+{
+    int sum = 0;
+    for (int i = 1; i <= 12; i++)
+        sum += (digits[13 - i] - '0') * (i % 2 ? 1 : 2);
+    return digits[0] - '0' == 9 - sum % 9;
+}
+
+enum hoshi_status hoshi_corporate_number(const char *text, char out[HOSHI_SUPPLIER_CORPORATE])
+{
+    char folded[64], digits[HOSHI_SUPPLIER_CORPORATE];
+    size_t n = 0;
+    out[0] = 0;
+    if (strlen(text) >= sizeof folded || !hoshi_text_width_fold(text, strlen(text), folded, sizeof folded))
+        return HOSHI_E_CORPORATE_NUMBER;
+    const char *p = folded + strspn(folded, " ");
+    p += *p == 'T' || *p == 't';
+    for (; *p; p++) {
+        if (*p == '-' || *p == ' ')
+            continue;
+        if (*p < '0' || *p > '9' || n == 13)
+            return HOSHI_E_CORPORATE_NUMBER;
+        digits[n++] = *p;
+    }
+    digits[n] = 0;
+    if (n != 13 || !corporate_checks(digits))
+        return HOSHI_E_CORPORATE_NUMBER;
+    memcpy(out, digits, sizeof digits);
+    return HOSHI_OK;
+}
+
 struct check {
     const struct hoshi_supplier_row *row;
     struct hoshi_faults *faults;
@@ -101,8 +158,11 @@ static void check_head(struct check *c)
         h->annual_purchases_yen > h->annual_sales_yen)
         row_refuse(c, HOSHI_E_SHARES_OVER_ONE, "annual_purchases_yen", h->annual_purchases_yen,
                    "<= annual_sales_yen");
-    if (h->must && h->must_not)
-        row_refuse(c, HOSHI_E_CONTRADICTION, "must_not", HOSHI_NONE, "must");
+    row_check_amount(c, "star.paid_yen", h->star.paid_yen, HOSHI_YEN_MAX);
+    if ((h->must || h->start_fixed) && h->must_not)
+        row_refuse(c, HOSHI_E_CONTRADICTION, "must_not", HOSHI_NONE, h->must ? "must" : "start_fixed");
+    if (h->start_fixed < 0 || h->start_fixed > HOSHI_SUPPLIER_START_MAX)
+        row_refuse(c, HOSHI_E_DECISION_START, "start_fixed", h->start_fixed, "1 … 10");
 }
 
 static void row_check_sizes(struct check *c)

@@ -94,7 +94,7 @@ static void read_names(struct reader *r, long row)
     r->id[0] = r->name[0] = 0;
     size_t id_at = SIZE_MAX, name_at = SIZE_MAX;
     for (size_t i = 0; i < r->columns; i++) {
-        bool is_id = r->column[i].kind == COLUMN_ID;
+        bool is_id = r->column[i].kind == COLUMN_ID || (r->id_is_corporate && r->column[i].kind == COLUMN_CORPORATE);
         if (!is_id && r->column[i].kind != COLUMN_NAME)
             continue;
         *(is_id ? &id_at : &name_at) = i;
@@ -120,7 +120,7 @@ static size_t id_column(const struct reader *r)
 {
     size_t name = 0;
     for (size_t i = 0; i < r->columns; i++) {
-        if (r->column[i].kind == COLUMN_ID)
+        if (r->column[i].kind == COLUMN_ID || (r->id_is_corporate && r->column[i].kind == COLUMN_CORPORATE))
             return i;
         name = r->column[i].kind == COLUMN_NAME ? i : name;
     }
@@ -371,6 +371,7 @@ static bool may_be_unknown(const struct column *c, enum hoshi_status status)
     if (c->kind == COLUMN_WEIGHT)
         return status != HOSHI_E_RANGE;
     return c->kind == COLUMN_DATE || c->kind == COLUMN_DEADLINE || c->kind == COLUMN_TRANSACTION ||
+           c->kind == COLUMN_WORD || c->kind == COLUMN_CORPORATE || strcmp(c->member, "star.paid_yen") == 0 ||
            strcmp(c->member, "capital_yen") == 0 || strcmp(c->member, "size.sites") == 0 ||
            /* 「拠点」 may head the names of plants */ strncmp(c->member, "conduct.", 8) == 0 ||
            strcmp(c->member, "sole_source") == 0;
@@ -494,6 +495,7 @@ static void rows_read_members(struct reader *r, long row)
 /* What needs the whole row. */
 static void settle_members(struct reader *r)
 {
+    hoshi_supplier_row_decide(&r->row);
     if (!hoshi_supplier_level(&r->row.head))
         r->row.head.level = r->level_unread ? 0 : r->o->level;
     hoshi_supplier_row_rates(&r->row, r->o->catalog);
@@ -537,6 +539,17 @@ static void join_bytes(struct reader *r, struct hoshi_supplier_row *to, size_t i
     if (memcmp(old, none, size) == 0)
         memcpy(old, new_, size);
     else if (memcmp(old, new_, size) != 0)
+        group_unlike(r, i, row, to->head.row);
+}
+
+/* A year of the plan, or a decision; 0 and −1 say nothing. */
+static void join_year(struct reader *r, struct hoshi_supplier_row *to, size_t i, long row)
+{
+    const int32_t *new_ = (const int32_t *)(const void *)((const char *)&r->row + r->column[i].offset);
+    int32_t *old = (int32_t *)(void *)((char *)to + r->column[i].offset);
+    if (*old <= 0)
+        *old = *new_;
+    else if (*new_ > 0 && *new_ != *old)
         group_unlike(r, i, row, to->head.row);
 }
 
@@ -590,6 +603,17 @@ static void join_cell(struct reader *r, struct hoshi_supplier_row *to, size_t i,
     case COLUMN_DATE:
     case COLUMN_DEADLINE:
         join_bytes(r, to, i, row, c->offset, sizeof(struct hoshi_date));
+        break;
+    case COLUMN_WORD: /* of several categories the first counts */
+        if (!((char *)to)[c->offset])
+            memcpy((char *)to + c->offset, (const char *)&r->row + c->offset, c->index);
+        break;
+    case COLUMN_CORPORATE:
+        join_bytes(r, to, i, row, c->offset, HOSHI_SUPPLIER_CORPORATE);
+        break;
+    case COLUMN_YEAR:
+    case COLUMN_DECISION:
+        join_year(r, to, i, row);
         break;
     case COLUMN_TRANSACTION: /* several kinds are no contradiction: the first counts */
         if (!to->head.transaction[0])

@@ -64,7 +64,7 @@ size_t hoshi_supplier_headings(const struct hoshi_catalog *catalog, enum hoshi_s
         [COLUMN_WEIGHT] = HOSHI_SUPPLIER_INPUT_NUMBER,
         [COLUMN_ANSWER] = HOSHI_SUPPLIER_INPUT_ANSWER,
         [COLUMN_TRANSACTION] = HOSHI_SUPPLIER_INPUT_TRANSACTION,
-        [COLUMN_REPLY] = HOSHI_SUPPLIER_INPUT_TEXT}; /* the last kind; those not named are texts */
+        [COLUMN_DECISION] = HOSHI_SUPPLIER_INPUT_TEXT}; /* the last kind; those not named are texts */
     struct column list[HOSHI_SUPPLIER_COLUMNS_MAX];
     size_t n = hoshi_supplier_column_list(catalog, list), found = 0;
     for (size_t i = 0; i < n; i++) {
@@ -149,6 +149,10 @@ static void print_cell(const struct column *c, bool ja, const struct hoshi_suppl
         break;
     case COLUMN_TRANSACTION:
         snprintf(out, 256, "%s", row->head.transaction);
+        break;
+    case COLUMN_WORD:
+    case COLUMN_CORPORATE:
+        snprintf(out, 256, "%s", member);
         break;
     case COLUMN_ANSWER:
         print_answer(row, c->index, ja, out);
