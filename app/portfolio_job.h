@@ -4,6 +4,7 @@
 #define HOSHI_PORTFOLIO_JOB_H
 
 #include "command.h"
+#include "array.h"
 #include "file.h"
 #include "opened.h"
 #include "budget_against.h"
@@ -21,6 +22,18 @@ struct odd_cells {
     int64_t cells, kept;
 };
 
+enum { PORTFOLIO_KEY = HOSHI_SUPPLIER_ID_BYTES + 8 };
+
+/* What was decided about a supplier. */
+struct portfolio_decision {
+    char key[PORTFOLIO_KEY];
+    int64_t weight_micro; /* HOSHI_NONE: not stated */
+    int32_t start_fixed;
+    bool must, must_not;
+    bool said;  /* handling or start: goes before what the list says */
+    bool taken; /* [out] a supplier of this run has it */
+};
+
 struct portfolio_job {
     struct request *r;
     enum hoshi_lang lang;
@@ -32,6 +45,8 @@ struct portfolio_job {
     struct hoshi_supplier_ask ask;
     struct hoshi_corrections corrections;
     struct odd_cells odd;
+    struct hoshi_returned_list *returned; /* --answers */
+    struct hoshi_array decisions;         /* --decisions: struct portfolio_decision, ascending by key */
     struct hoshi_budget_rules rules;
     bool budget_stated;
     int64_t buyer_capital_yen, buyer_employees;   /* 0: not stated */
@@ -70,6 +85,28 @@ void hoshi_job_ask_release(struct portfolio_job *j);
 
 /** The list to correct beside --out, when there is anything to correct; an exit code. */
 int hoshi_job_write_corrections(struct portfolio_job *j);
+
+/* ---- portfolio_returned.c ---- */
+
+/** --answers: read the folder and meet the list with it; recorded. */
+enum hoshi_status hoshi_job_returned(struct portfolio_job *j);
+
+/** --ask-again, once the choice is known; an exit code. */
+int hoshi_job_write_ask_again(struct portfolio_job *j);
+
+/* ---- portfolio_decisions.c ---- */
+
+/** --decisions: a budget workbook with what was typed into it, or a list with columns of decisions; recorded. */
+enum hoshi_status hoshi_job_decisions(struct portfolio_job *j);
+
+/** What was decided about this supplier, into its record. */
+void hoshi_job_decide(struct portfolio_job *j, struct hoshi_supplier_result *r);
+
+/** How many were decided, and who of them is not in this run; after the choice. */
+void hoshi_job_tell_decisions(const struct portfolio_job *j);
+
+/** Record `index` as decided; false: it cannot be read. */
+bool hoshi_job_record(struct portfolio_job *j, int64_t index, struct hoshi_supplier_result *out);
 
 /* ---- portfolio_output.c ---- */
 

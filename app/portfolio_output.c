@@ -26,13 +26,13 @@ static int start_of(const struct portfolio_job *j, size_t index, int64_t *rank)
     return c ? c->start[index] : -1;
 }
 
-static bool json_suppliers(const struct portfolio_job *j, struct pieces *p, struct hoshi_json_writer *json)
+static bool json_suppliers(struct portfolio_job *j, struct pieces *p, struct hoshi_json_writer *json)
 {
     struct hoshi_supplier_result record;
     for (int64_t i = 0; i < j->portfolio->suppliers && !p->failed; i++) {
         int64_t rank;
         int start = start_of(j, (size_t)i, &rank);
-        if (!hoshi_portfolio_record(j->portfolio, i, &record))
+        if (!hoshi_job_record(j, i, &record))
             return false;
         hoshi_json_line(json, 4);
         hoshi_portfolio_put_json_supplier(json, &record, start, rank);

@@ -57,6 +57,14 @@ static const struct option_row options[] = {
      "rows of one id (by plant, by item) are one supplier: purchases are added"},
     {"--corrections", NULL, "FILE", "前回書き出された訂正表（「正しい値」を埋めたもの）を当てはめる",
      "apply a list to correct that an earlier run wrote, with its correct values filled in"},
+    {"--answers", NULL, "DIR",
+     "届いた調査票・ケース・協議資料のフォルダ。取引先コード（ファイルの中か名前）か会社名で一覧に当てはめる",
+     "folder of surveys, cases and for:ID workbooks that came back: joined to the list by code or name"},
+    {"--decisions", NULL, "FILE",
+     "決定・開始年・扱いを書き込んだ予算の Excel（か、コードと承認済みの開始年・扱い・重みの一覧）を反映する",
+     "the budget workbook with decisions, starts and handling typed in (or a list of codes with them)"},
+    {"--ask-again", NULL, "FILE.csv", "回答のない先・足りない先を、回答で動き得る額の順に書き出す",
+     "write whom to ask again, by the yen that hang on the answer"},
     {"--threads", NULL, "N", "並列数（結果は変わらない。既定は全て）", "threads (same result; default all)"},
     {"--shard", NULL, "I/N", "N 個に分けた I 番目だけを計算し、-o X.hsr に残す",
      "compute part I of N only, kept by -o X.hsr"},
@@ -199,10 +207,17 @@ static enum hoshi_status add_up(struct portfolio_job *j)
     return status;
 }
 
+bool hoshi_job_record(struct portfolio_job *j, int64_t index, struct hoshi_supplier_result *out)
+{
+    if (!hoshi_portfolio_record(j->portfolio, index, out))
+        return false;
+    hoshi_job_decide(j, out);
+    return true;
+}
+
 static bool read_record(void *user, size_t index, struct hoshi_supplier_result *out)
 {
-    const struct portfolio_job *j = user;
-    return hoshi_portfolio_record(j->portfolio, (int64_t)index, out);
+    return hoshi_job_record(user, (int64_t)index, out);
 }
 
 /* The row read last is kept: its faults are asked for one by one. */
@@ -305,6 +320,7 @@ static enum hoshi_status choose(struct portfolio_job *j)
     o->assumptions = j->report.assumptions;
     o->tally = p->tally;
     o->tally_by_supplier = p->tally_by_supplier;
+    o->returned = j->returned;
     o->against = j->against.against ? &j->against : NULL;
     o->budget_stated = j->budgets > 0;
     budget_rules(j, &o->rules);
@@ -334,11 +350,14 @@ static enum hoshi_status prepare(struct portfolio_job *j)
     j->report.unknown_share_ppm = j->settings.unknown_share_ppm;
     j->report.list = j->portfolio->list;
     j->report.buyer = option_value(j->r, "--buyer");
+    j->report.returned = j->returned;
     status = add_up(j);
     if (!status && j->portfolio->suppliers && j->options.shards < 2)
         status = compare_last(j);
     if (!status && j->portfolio->suppliers && j->options.shards < 2)
         status = choose(j);
+    if (!status && j->view)
+        hoshi_job_tell_decisions(j);
     return status;
 }
 
@@ -348,6 +367,8 @@ static int finish(struct portfolio_job *j)
         return fault_exit(j->r);
     int code = option_value(j->r, "--json") ? hoshi_job_print_json(j) : hoshi_job_print_report(j);
     int corrections = hoshi_job_write_corrections(j);
+    code = code ? code : corrections;
+    corrections = hoshi_job_write_ask_again(j);
     code = code ? code : corrections;
     return code ? code : hoshi_job_write_file(j);
 }
@@ -447,7 +468,7 @@ static int dispatch(struct portfolio_job *j)
     }
     if (!hoshi_job_budgets_fit(j))
         return EXIT_USAGE;
-    if (compute(j))
+    if (hoshi_job_decisions(j) || hoshi_job_returned(j) || compute(j))
         return fault_exit(r);
     return finish(j);
 }
@@ -461,6 +482,7 @@ static int run(struct request *r)
         return fault_exit(r);
     }
     j->r = r;
+    j->decisions = HOSHI_ARRAY(struct portfolio_decision);
     if (hoshi_job_options(j)) {
         if (hoshi_tables_open(option_value(r, "--data"), j->settings.as_of, &j->tables, r->faults))
             code = fault_exit(r);
@@ -476,6 +498,8 @@ static int run(struct request *r)
     hoshi_portfolio_close(j->portfolio);
     hoshi_tables_close(j->tables);
     hoshi_job_ask_release(j);
+    hoshi_returned_close(j->returned);
+    hoshi_array_release(&j->decisions);
     free(j);
     return code;
 }

@@ -4,10 +4,14 @@
 #include "file.h"
 #include "json_write.h"
 #include "questionnaire.h"
+#include "supplier_read.h"
+#include "typed.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static const struct option_row options[] = {
     OPTION_OUT,
@@ -17,8 +21,16 @@ static const struct option_row options[] = {
     {"--case", NULL, "CASE", "このケースの内容を書き入れておく", "fill in what this case holds"},
     {"--edition", NULL, "own|survey", "社内用（既定）か、買い手が送る調査票か",
      "for the firm itself (default), or a survey that a buyer may send"},
-    {"--buyer", NULL, "ID", "survey：依頼元として表紙に書く、ケースの買い手",
-     "survey: the buyer of the case that sends it, for the cover"},
+    {"--list", NULL, "LIST", "一覧の取引先ごとに調査票を作り、-o のフォルダに「取引先コード.xlsx」で置く",
+     "a survey for every supplier of this list, as CODE.xlsx in the folder of -o"},
+    {"--buyer", NULL, "ID", "survey：依頼元として表紙に書く、ケースの買い手（--list なら当社の名前）",
+     "survey: the buyer of the case that sends it, for the cover (with --list your name)"},
+    {"--department", NULL, "NAME", "--list：依頼元の部署", "with --list: department that asks"},
+    {"--contact", NULL, "TEXT", "--list：問い合わせ・返送先", "with --list: questions and return to"},
+    {"--due", NULL, "DATE", "--list：返送の希望日", "with --list: reply hoped for by"},
+    {"--sheet", NULL, "NAME", "--list：読むシート", "with --list: sheet to read"},
+    {"--map", NULL, "HEADING=COLUMN", "--list：見出しがどの列か（portfolio と同じ。繰り返し可）",
+     "with --list: which column a heading is, as in portfolio; may be repeated"},
     OPTION_LANG,
     OPTION_DATA,
 };
@@ -28,7 +40,7 @@ static bool level(struct request *r, int *out)
     const char *value = option_value(r, "--level");
     *out = 0;
     if (!value) {
-        if (option_value(r, "--case"))
+        if (option_value(r, "--case") || option_value(r, "--list"))
             return true;
         hoshi_fault_add(r->faults, HOSHI_E_USAGE_MISSING, "--level", NULL, "3, 4");
         return false;
@@ -158,6 +170,138 @@ static int write_out(struct request *r, struct hoshi_questionnaire_options *o, c
     return hoshi_status_exit(s);
 }
 
+/* ---- a whole list ---- */
+
+struct survey_job {
+    struct request *r;
+    const struct hoshi_tables *t;
+    struct hoshi_questionnaire_options o;
+    const char *folder;
+    size_t first[2][FIRST], firsts[2]; /* ★3, ★4 */
+    size_t written, unknown;           /* unknown: neither a level nor --level */
+    enum hoshi_status status;
+};
+
+/* Characters that no system takes in a name of a file become "_". */
+static void survey_path(const struct survey_job *j, const char *code, char *path, size_t size)
+{
+    char name[HOSHI_SUPPLIER_ID_BYTES];
+    snprintf(name, sizeof name, "%s", code);
+    for (char *p = name; *p; p++)
+        if ((unsigned char)*p < ' ' || strchr("/\\:*?\"<>|", *p))
+            *p = '_';
+    if (name[0] == '.')
+        name[0] = '_';
+    snprintf(path, size, "%s/%s.xlsx", j->folder, name);
+}
+
+static void write_survey(struct survey_job *j, const struct hoshi_supplier_head *h)
+{
+    char path[4096];
+    int level = hoshi_supplier_level(h);
+    j->o.level = level ? level : j->o.level;
+    if (!j->o.level) {
+        j->unknown++;
+        return;
+    }
+    survey_path(j, h->id, path, sizeof path);
+    if (!output_is_new(j->r, path)) {
+        j->status = HOSHI_E_FILE_EXISTS;
+        return;
+    }
+    j->o.code = h->id;
+    j->o.firm = strcmp(h->id, h->name) == 0 ? NULL : h->name;
+    j->o.first = j->first[j->o.level - 3];
+    j->o.firsts = j->firsts[j->o.level - 3];
+    j->status = hoshi_questionnaire_write(j->t, &j->o, path, j->r->faults);
+    if (!j->status) {
+        j->written++;
+        printf("%s\t%s\n", h->id, path);
+    }
+}
+
+/* A supplier whose row lacks what a cost needs is asked all the same. */
+static bool take_survey(void *user, const struct hoshi_supplier_item *item)
+{
+    struct survey_job *j = user;
+    const int level = j->o.level;
+    enum hoshi_status why =
+        item->kind == HOSHI_SUPPLIER_LEFT_OUT && item->faults->n ? item->faults->item[0].status : HOSHI_OK;
+    if (item->row_ && why != HOSHI_E_SUPPLIER_TOTAL && why != HOSHI_E_SUPPLIER_NOTE &&
+        why != HOSHI_E_DUPLICATE && item->id[0])
+        write_survey(j, &item->row_->head);
+    j->o.level = level;
+    return !j->status;
+}
+
+static bool due_option(struct request *r, struct hoshi_date *due)
+{
+    const char *value = option_value(r, "--due");
+    if (!value || hoshi_typed_date(value, due))
+        return true;
+    hoshi_fault_add(r->faults, HOSHI_E_USAGE_VALUE, "--due", value, "YYYY-MM-DD");
+    return false;
+}
+
+static bool folder_ready(struct request *r, const char *folder)
+{
+    if (mkdir(folder, 0700) == 0 || errno == EEXIST)
+        return true;
+    hoshi_fault_add_file(r->faults, HOSHI_E_FILE_WRITE, folder, strerror(errno));
+    return false;
+}
+
+static enum hoshi_status read_list(struct survey_job *j, const char *list)
+{
+    struct hoshi_supplier_reading *about = calloc(1, sizeof *about);
+    const char *map[64];
+    struct hoshi_supplier_ask ask = {.map = map};
+    while (ask.maps < 64 && option_again(j->r, "--map", ask.maps)) {
+        map[ask.maps] = option_again(j->r, "--map", ask.maps);
+        ask.maps++;
+    }
+    const struct hoshi_supplier_read_options o = {
+        .catalog = &j->t->catalog, .sheet = option_value(j->r, "--sheet"), .level = j->o.level, .ask = &ask};
+    if (!about)
+        return hoshi_fault_add(j->r->faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
+    enum hoshi_status status = hoshi_suppliers_read(list, &o, take_survey, j, about, j->r->faults);
+    free(about);
+    return status ? status : j->status;
+}
+
+static int write_list(struct request *r, const struct hoshi_questionnaire_options *o,
+                      const struct hoshi_tables *t, const char *folder)
+{
+    struct survey_job *j = calloc(1, sizeof *j);
+    if (!j) {
+        hoshi_fault_add(r->faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
+        return fault_exit(r);
+    }
+    j->r = r;
+    j->t = t;
+    j->o = *o;
+    j->folder = folder;
+    j->o.edition = HOSHI_EDITION_SURVEY;
+    j->o.made = today();
+    j->o.sender = option_value(r, "--buyer");
+    j->o.department = option_value(r, "--department");
+    j->o.contact = option_value(r, "--contact");
+    for (int k = 0; k < 2; k++)
+        j->firsts[k] = first_questions(t, NULL, k + 3, j->o.made, j->first[k]);
+    if (!due_option(r, &j->o.due) || !folder_ready(r, folder) || read_list(j, option_value(r, "--list"))) {
+        free(j);
+        return fault_exit(r);
+    }
+    if (j->unknown)
+        hoshi_fault_add(r->faults, HOSHI_E_SUPPLIER_LEVEL, "--level", NULL, "--level 3, --level 4");
+    fprintf(stderr,
+            hoshi_say(r->talk, "調査票 %zu件を %s に作りました（★の分からない先 %zu社は作っていません）\n",
+                      "%zu surveys are in %s (%zu suppliers without a level have none)\n"),
+            j->written, folder, j->unknown);
+    free(j);
+    return fault_exit(r);
+}
+
 static int run(struct request *r)
 {
     struct hoshi_questionnaire_options o = {.buyer = SIZE_MAX};
@@ -174,7 +318,7 @@ static int run(struct request *r)
     int code = open_inputs(r, option_value(r, "--case"), &t, &c);
     o.c = c;
     if (!code)
-        code = write_out(r, &o, t, path);
+        code = option_value(r, "--list") ? write_list(r, &o, t, path) : write_out(r, &o, t, path);
     hoshi_case_close(c);
     hoshi_tables_close(t);
     return code;
@@ -190,10 +334,14 @@ const struct verb verb_questionnaire = {
         "社外に渡さないでください。\n"
         "--edition survey は買い手が送る調査票です。売上・価格・人件費・見積・ほかの取引先の欄はありません。回答は任意です。\n"
         "--case で書き入れた調査票には備考と根拠も載ります。送る前に読み返してください。\n"
-        "記入したファイルは hoshiwari import で取り込みます。\n",
+        "記入したファイルは hoshiwari import で取り込みます。\n"
+        "--list LIST -o DIR は、一覧の取引先ごとに調査票を作ります（取引先コードと会社名、--buyer・--department・--contact・--due の入った表紙）。\n"
+        "★は一覧の★（なければ --level）。戻ったファイルは一つのフォルダに集め、portfolio LIST --answers DIR で一覧に当てはめます。\n",
     .more_en =
         "--edition own (default) stays with the firm: company facts and criteria, and sales, rates, quotations and buyers.\nDo not hand it out.\n"
-        "--edition survey may be sent by a buyer: it has no cell for sales, prices, rates, quotations or other buyers,\nand says that answers are voluntary. Filled from --case it also carries notes and evidence: read it before sending.\nA filled file comes back with hoshiwari import.\n",
+        "--edition survey may be sent by a buyer: it has no cell for sales, prices, rates, quotations or other buyers,\nand says that answers are voluntary. Filled from --case it also carries notes and evidence: read it before sending.\nA filled file comes back with hoshiwari import.\n"
+        "--list LIST -o DIR writes one for every supplier of a list, with its code and name and what --buyer, --department, --contact and --due say.\n"
+        "The star is that of the list, else --level. What comes back is joined by portfolio LIST --answers DIR.\n",
     .args_min = 0,
     .args_max = 0,
     .option = options,

@@ -17,7 +17,7 @@ bool budget_allow(const struct budget_problem *p, struct budget_limits *l, bool 
     bool all = true;
     for (size_t i = 0; i < p->n; i++) {
         uint16_t mask = p->must[i] ? 0 : 1;
-        for (int t = 1; t <= p->latest[i] && !p->must_not[i]; t++) {
+        for (int t = p->earliest[i]; t <= p->latest[i] && !p->must_not[i]; t++) {
             bool fits = true;
             for (int y = t - 1; y < p->years && fitting && fits; y++)
                 fits = budget_cost(p, i, t, y) <= l->budget[y];

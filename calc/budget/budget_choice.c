@@ -78,7 +78,14 @@ static enum hoshi_status check_item(const struct hoshi_budget_item *item, size_t
         snprintf(path, sizeof path, "suppliers[%zu].latest_start", i);
         s = wrong(faults, path, item->latest_start, ">= 1");
     }
-    if (item->must && item->must_not) {
+    if (item->fixed_start < 0 || item->fixed_start > years) {
+        char got[24], allowed[24];
+        snprintf(path, sizeof path, "suppliers[%zu].fixed_start", i);
+        snprintf(got, sizeof got, "%d", item->fixed_start);
+        snprintf(allowed, sizeof allowed, "1 .. %d", years);
+        s = hoshi_fault_add(faults, HOSHI_E_DECISION_START, path, got, "%s", allowed);
+    }
+    if ((item->must || item->fixed_start) && item->must_not) {
         snprintf(path, sizeof path, "suppliers[%zu]", i);
         s = hoshi_fault_add(faults, HOSHI_E_CONTRADICTION, path, "must, must_not", NULL);
     }
@@ -126,6 +133,7 @@ static void problem_release(struct budget_problem *p)
     free(p->cost);
     free(p->rough);
     free(p->weight);
+    free(p->earliest);
     free(p->latest);
     free(p->must);
     free(p->must_not);
@@ -139,10 +147,11 @@ static bool problem_alloc(struct budget_problem *p, size_t n, int years)
     p->cost = calloc(some * (size_t)years, sizeof *p->cost);
     p->rough = calloc(some * (size_t)years, sizeof *p->rough);
     p->weight = calloc(some, sizeof *p->weight);
+    p->earliest = calloc(some, 1);
     p->latest = calloc(some, 1);
     p->must = calloc(some, sizeof *p->must);
     p->must_not = calloc(some, sizeof *p->must_not);
-    return p->cost && p->rough && p->weight && p->latest && p->must && p->must_not;
+    return p->cost && p->rough && p->weight && p->earliest && p->latest && p->must && p->must_not;
 }
 
 /* Units near one: the solver's tolerances are absolute. */
@@ -180,8 +189,11 @@ static bool problem_fill(struct budget_problem *p, const struct hoshi_budget_ite
             p->cost[i * (size_t)r->years + (size_t)y] = before;
         }
         p->weight[i] = item[i].weight_micro;
-        p->latest[i] = (uint8_t)(item[i].latest_start < r->years ? item[i].latest_start : r->years);
-        p->must[i] = item[i].must;
+        p->earliest[i] = (uint8_t)(item[i].fixed_start ? item[i].fixed_start : 1);
+        p->latest[i] = (uint8_t)(item[i].fixed_start               ? item[i].fixed_start
+                                 : item[i].latest_start < r->years ? item[i].latest_start
+                                                                   : r->years);
+        p->must[i] = item[i].must || item[i].fixed_start;
         p->must_not[i] = item[i].must_not;
     }
     for (int t = 1; t <= r->years; t++)
@@ -204,6 +216,7 @@ static bool problem_musts(const struct budget_problem *p, struct work *w)
         if (p->must[i]) {
             w->only_of[k] = i;
             memcpy(w->only.cost + k * years, p->cost + i * years, years * sizeof *p->cost);
+            w->only.earliest[k] = p->earliest[i];
             w->only.latest[k] = p->latest[i];
             w->only.must[k++] = true;
         }
@@ -442,7 +455,7 @@ static int by_merit(const void *a, const void *b)
 static double merit(const struct budget_problem *p, const double *price, size_t i)
 {
     double best = 0;
-    for (int t = 1; t <= p->latest[i]; t++) {
+    for (int t = p->earliest[i]; t <= p->latest[i]; t++) {
         double cost = 0, value = (double)budget_value(p, i, t);
         for (int y = t - 1; y < p->years; y++)
             cost += price[y] * (double)budget_cost(p, i, t, y);
@@ -482,7 +495,7 @@ static void set_next(struct hoshi_budget_choice *c, const struct work *w)
             c->next = c->order[k];
     if (c->next == SIZE_MAX)
         return;
-    for (int t = 1; t <= p->latest[c->next]; t++) {
+    for (int t = p->earliest[c->next]; t <= p->latest[c->next]; t++) {
         int64_t lacks = 0;
         for (int y = 0; y < p->years; y++) {
             int64_t need = w->base.used[y] + budget_cost(p, c->next, t, y) - w->limits.budget[y];

@@ -42,7 +42,8 @@ struct hoshi_budget_item {
     int64_t by_year_yen[HOSHI_YEARS_MAX]; /* from the year of the start on; each >= 0 */
     int64_t weight_micro;                 /* risk removed in one year, >= 0 */
     int latest_start; /* 1 … years: the last year in which it may start; years or more = no deadline */
-    bool must;        /* is funded before all others */
+    int fixed_start;  /* approved before: it starts in this year and in no other; 0 free */
+    bool must;        /* is funded before all others; so is one with a fixed start */
     bool must_not;    /* is left out; not together with must */
 };
 
@@ -120,7 +121,8 @@ struct hoshi_budget_choice {
  * @param rules years and budgets
  * @param out   [out] owned until hoshi_budget_choice_close; untouched on failure
  * @return HOSHI_OK (MUSTS_OVER is a result, no failure); HOSHI_E_RANGE (path "years", "budget_yen[2]",
- *         "suppliers[7].weight_micro" …); HOSHI_E_CONTRADICTION (must and must_not); HOSHI_E_TOO_MANY;
+ *         "suppliers[7].weight_micro" …); HOSHI_E_CONTRADICTION (must, or a fixed start, and
+ *         must_not); HOSHI_E_DECISION_START (a fixed start beyond the plan); HOSHI_E_TOO_MANY;
  *         HOSHI_E_OVERFLOW (Σ of all costs above HOSHI_YEN_MAX, Σ weight × years above 4e18); HOSHI_E_MEMORY;
  *         HOSHI_E_SOLVER
  */

@@ -16,10 +16,10 @@ __extension__ typedef __int128 budget_wide;
 struct budget_problem {
     size_t n;
     int years;
-    int64_t *cost;   /* n × years */
-    double *rough;   /* the same × 1/yen_unit */
-    int64_t *weight; /* n */
-    uint8_t *latest; /* n: 1 … years */
+    int64_t *cost;              /* n × years */
+    double *rough;              /* the same × 1/yen_unit */
+    int64_t *weight;            /* n */
+    uint8_t *earliest, *latest; /* n: 1 … years; equal: a fixed start */
     bool *must, *must_not;
     int64_t factor[HOSHI_YEARS_MAX + 1]; /* by start; [0] is 0 */
     double yen_unit, value_unit;         /* what 1 means in the prices of the bound */

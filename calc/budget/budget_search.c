@@ -521,7 +521,7 @@ static void descend_musts(struct must_search *m, size_t depth)
         return;
     }
     size_t i = m->order[depth];
-    for (int t = 1; t <= m->p->latest[i]; t++) {
+    for (int t = m->p->earliest[i]; t <= m->p->latest[i]; t++) {
         budget_plan_set(m->p, m->now, i, t);
         descend_musts(m, depth + 1);
     }
@@ -535,7 +535,7 @@ static int64_t ease(struct budget_search *s, const struct budget_limits *l, stru
     for (int round = 0; changed && over && round < ROUNDS; round++) {
         changed = false;
         for (size_t i = 0; i < s->p->n; i++)
-            for (int t = 1; t <= s->p->latest[i]; t++) {
+            for (int t = s->p->earliest[i]; t <= s->p->latest[i]; t++) {
                 int before = plan->start[i];
                 budget_plan_set(s->p, plan, i, t);
                 int64_t now = budget_plan_over(s->p, l, plan);

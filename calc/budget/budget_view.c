@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "budget_view.h"
+#include "sort.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -111,6 +112,14 @@ void hoshi_budget_bearers(const struct hoshi_supplier_result *record, int years,
                                             : out->buyer_yen / years;
 }
 
+int64_t hoshi_budget_hangs(const struct hoshi_supplier_result *record, int years)
+{
+    struct hoshi_budget_bearers bearers;
+    hoshi_budget_bearers(record, years, &bearers);
+    return in_proportion(not_below_zero(record->all_unanswered_unmet_yen - record->horizon_yen),
+                         bearers.buyer_yen, bearers.whole_yen);
+}
+
 int64_t hoshi_budget_weight_of(const struct hoshi_supplier_result *record)
 {
     return record->weight_micro != HOSHI_NONE
@@ -218,6 +227,28 @@ static bool take_off_stars(struct pass *p)
     return true;
 }
 
+/* Most yen first, then in the order of the list. */
+static int by_what_hangs(const void *a, const void *b)
+{
+    const struct hoshi_budget_ask *x = a, *y = b;
+    if (x->yen != y->yen)
+        return x->yen > y->yen ? -1 : 1;
+    return (x->index > y->index) - (x->index < y->index);
+}
+
+static void gather_ask(struct pass *p, size_t i, const struct hoshi_supplier_result *r)
+{
+    struct hoshi_budget_view *v = p->v;
+    v->asked_before += r->head.last_asked_on.year || r->flags & HOSHI_SUPPLIER_RETURNED;
+    if (!r->criteria[HOSHI_UNANSWERED] || r->head.must_not)
+        return;
+    v->ask[v->asks] = (struct hoshi_budget_ask){hoshi_budget_hangs(r, v->years), i};
+    p->fits = p->fits && hoshi_money_add(v->ask_yen, v->ask[v->asks].yen, &v->ask_yen) &&
+              hoshi_money_add(v->ask_purchases_yen, not_below_zero(r->head.annual_purchases_yen),
+                              &v->ask_purchases_yen);
+    v->asks++;
+}
+
 static enum hoshi_status first_pass(struct pass *p)
 {
     struct hoshi_budget_view *v = p->v;
@@ -232,12 +263,16 @@ static enum hoshi_status first_pass(struct pass *p)
         item->weight_micro = hoshi_budget_weight_of(r);
         item->latest_start = hoshi_budget_latest_start(v->options.start, r->head.deadline, v->years);
         item->must = r->head.must;
+        item->fixed_start = r->head.start_fixed;
         item->must_not = r->head.must_not;
         const struct hoshi_date *d = &r->head.deadline, *from = &v->options.start;
         v->late += d->year && (d->year < from->year || (d->year == from->year && d->month < from->month));
         count_facts(v, r);
+        gather_ask(p, i, r);
         p->fits = p->fits && learn(p, r);
     }
+    if (v->asks)
+        hoshi_sort(v->ask, v->asks, sizeof *v->ask, by_what_hangs);
     p->fits = p->fits && take_off_stars(p);
     return too_much(p);
 }
@@ -381,7 +416,7 @@ static void add_alternatives(struct pass *p, size_t i)
         add(p, &later, y + 1 < v->years ? item->by_year_yen[y] : 0);
     }
     const struct hoshi_budget_rules *r = &v->options.rules;
-    if (item->must) {
+    if (item->must || item->fixed_start) {
         add(p, &v->musts_yen, first);
         v->musts_micro += hoshi_budget_value(r, item->weight_micro, 1);
     }
@@ -484,8 +519,10 @@ enum hoshi_status hoshi_budget_view_open(const struct hoshi_budget_source *sourc
     struct pass *p = calloc(1, sizeof *p);
     if (v && p)
         p->item = calloc(source->suppliers ? source->suppliers : 1, sizeof *p->item);
+    if (v)
+        v->ask = calloc(source->suppliers ? source->suppliers : 1, sizeof *v->ask);
     enum hoshi_status s;
-    if (!v || !p || !p->item) {
+    if (!v || !p || !p->item || !v->ask) {
         s = hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
     } else {
         v->source = *source;
@@ -514,5 +551,6 @@ void hoshi_budget_view_close(struct hoshi_budget_view *view)
         return;
     hoshi_budget_choice_close(view->choice);
     hoshi_joint_purchase_close(view->joint);
+    free(view->ask);
     free(view);
 }

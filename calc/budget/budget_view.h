@@ -48,6 +48,7 @@ struct hoshi_budget_range {
 };
 
 struct hoshi_against_view;
+struct hoshi_returned_list;
 
 struct hoshi_budget_options {
     const char *buyer, *department;             /* NULL = left to write in */
@@ -74,6 +75,8 @@ struct hoshi_budget_options {
     const struct hoshi_joint_tally *tally;    /* NULL = no purchases, no joint purchase */
     bool tally_by_supplier;                   /* its groups are the suppliers in order, not sizes */
     const struct hoshi_against_view *against; /* the last run beside this one (budget_against.h); NULL none */
+    const struct hoshi_returned_list
+        *returned;    /* what suppliers sent back (supplier_returned.h); NULL not asked */
     int64_t mark_ppm; /* suppliers above this part of the purchases are marked; 0: HOSHI_BUDGET_MARK_PPM */
 };
 
@@ -123,6 +126,15 @@ struct hoshi_budget_view {
     struct hoshi_budget_learnt {
         int64_t direct_yen, yen;
     } learnt[3];
+    /* Suppliers that left criteria unanswered (what they withheld is not chased), most yen first: what of this
+     * buyer's part hangs on the answers, hoshi_budget_hangs. */
+    struct hoshi_budget_ask {
+        int64_t yen;
+        size_t index;
+    } * ask;
+    size_t asks,
+        asked_before; /* asked_before: suppliers with a day on which they were last asked, or answers back */
+    int64_t ask_yen, ask_purchases_yen;
     size_t late;          /* deadline before the plan begins */
     size_t after;         /* deadline within the horizon or before it, not excluded and without a start */
     int64_t weight_micro; /* of everybody */
@@ -179,6 +191,10 @@ int64_t hoshi_budget_direct(const struct hoshi_budget_view *view, const struct h
 /** The buyer's annual charge over what it buys from the supplier a year, in millionths, half up; HOSHI_NONE
  * where nothing is known to be bought. It also shows a unit that was read wrongly. */
 int64_t hoshi_budget_share(const struct hoshi_supplier_result *record, int years);
+
+/** What of the buyer's part over the horizon hangs on answers that are not there: all unanswered unmet less all of them
+ * met, in the proportion of its part, half up. */
+int64_t hoshi_budget_hangs(const struct hoshi_supplier_result *record, int years);
 
 /** A supplier from year 1 over the horizon, by who bears it; they add up to whole_yen. */
 struct hoshi_budget_bearers {

@@ -245,6 +245,13 @@ enum hoshi_status hoshi_supplier_kernel_case(struct hoshi_supplier_kernel *kerne
                                              struct hoshi_supplier_detail *detail,
                                              struct hoshi_faults *faults) HOSHI_MUST_USE;
 
+/**
+ * A case that stands for a row of a list: what the department decides and keeps of the supplier is the row's (id,
+ * name, handling, weight, deadline, conduct, register); what the case does not state of purchases, sales, questions
+ * and sizes of the firm is filled in from the row. The figures stay as they are.
+ */
+void hoshi_supplier_listed(struct hoshi_supplier_result *result, const struct hoshi_supplier_head *row);
+
 /** Add to what is bought of the same price row for the same measure in the same years, or begin an entry; one
  * too many is not noted. */
 void hoshi_supplier_detail_buy(struct hoshi_supplier_detail *d, const struct hoshi_supplier_purchase *x);

@@ -353,3 +353,42 @@ enum hoshi_status hoshi_supplier_kernel_case(struct hoshi_supplier_kernel *kerne
     status = hoshi_supplier_exact_run(kernel, &own, at, result, detail, faults);
     return status ? fail(result, detail, status) : HOSHI_OK;
 }
+
+static void listed_number(int64_t row, int64_t *to)
+{
+    if (*to == HOSHI_NONE)
+        *to = row;
+}
+
+static void listed_truth(enum hoshi_truth row, enum hoshi_truth *to)
+{
+    if (*to == HOSHI_UNKNOWN)
+        *to = row;
+}
+
+void hoshi_supplier_listed(struct hoshi_supplier_result *result, const struct hoshi_supplier_head *row)
+{
+    struct hoshi_supplier_head of_case = result->head, *h = &result->head;
+    *h = *row;
+    h->level = of_case.level;
+    h->annual_purchases_yen = of_case.annual_purchases_yen;
+    h->annual_sales_yen = of_case.annual_sales_yen;
+    h->capital_yen = of_case.capital_yen;
+    h->employees_regular = of_case.employees_regular;
+    h->questions = of_case.questions;
+    listed_number(row->annual_purchases_yen, &h->annual_purchases_yen);
+    listed_number(row->annual_sales_yen, &h->annual_sales_yen);
+    listed_number(row->capital_yen, &h->capital_yen);
+    listed_number(row->employees_regular, &h->employees_regular);
+    listed_truth(row->questions.important_data, &h->questions.important_data);
+    listed_truth(row->questions.outage, &h->questions.outage);
+    listed_truth(row->questions.access, &h->questions.access);
+    if (!h->transaction[0])
+        memcpy(h->transaction, of_case.transaction, sizeof h->transaction);
+    if (!h->deadline.year)
+        h->deadline = of_case.deadline;
+    if (!h->conduct.requested_on.year)
+        h->conduct = of_case.conduct;
+    result->weight_micro = row->weight_micro;
+    result->flags |= HOSHI_SUPPLIER_RETURNED;
+}

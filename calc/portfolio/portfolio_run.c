@@ -19,6 +19,7 @@ enum slot_state { SLOT_FREE, SLOT_READY, SLOT_BUSY, SLOT_DONE };
 struct slot {
     enum slot_state state;
     enum hoshi_supplier_kind kind;
+    bool listed; /* a case that stands for a row of the list, which is in input */
     int64_t place, row;
     struct hoshi_supplier_row input;
     char path[HOSHI_SUPPLIER_PATH_BYTES];
@@ -97,6 +98,8 @@ static enum hoshi_status compute_case(struct worker *w, struct slot *s)
         if (hoshi_buyer_is_party(&c->buyer[i]))
             hoshi_buyer_named_init(&s->buyer[s->buyers++], &c->buyer[i]);
     status = hoshi_supplier_kernel_case(w->kernel, c, o->buyer, s->row, &s->result, &s->detail, w->faults);
+    if (s->listed)
+        hoshi_supplier_listed(&s->result, &s->input.head);
     size_t at = 0;
     if (!status && c->buyers) /* a survey without buyers counts as a row */
         status = hoshi_case_buyer_find(c, o->buyer, &at, &s->match, w->faults);
@@ -124,11 +127,10 @@ static void compute(struct worker *w, struct slot *s)
         return;
     }
     if (status) {
-        const char *id = s->result.head.id[0]             ? s->result.head.id
-                         : s->kind == HOSHI_SUPPLIER_CASE ? s->path
-                                                          : s->input.head.id;
-        set_left(&s->left, id, s->kind == HOSHI_SUPPLIER_CASE ? s->result.head.name : s->input.head.name,
-                 w->faults, s->kind != HOSHI_SUPPLIER_CASE, status);
+        bool of_case = s->kind == HOSHI_SUPPLIER_CASE && !s->listed;
+        const char *id = !of_case ? s->input.head.id : s->result.head.id[0] ? s->result.head.id : s->path;
+        set_left(&s->left, id, of_case ? s->result.head.name : s->input.head.name, w->faults,
+                 s->kind != HOSHI_SUPPLIER_CASE, status);
         s->kind = HOSHI_SUPPLIER_LEFT_OUT;
         return;
     }
@@ -246,13 +248,14 @@ static bool keep_text(struct slot *s, const struct hoshi_supplier_item *item)
 static void fill(struct slot *s, const struct hoshi_supplier_item *item)
 {
     s->kind = item->kind;
+    s->listed = item->kind == HOSHI_SUPPLIER_CASE && item->row_;
     s->place = item->place;
     s->row = item->row;
-    if (item->kind == HOSHI_SUPPLIER_ROW)
+    if (item->kind == HOSHI_SUPPLIER_ROW || s->listed)
         s->input = *item->row_;
-    else if (item->kind == HOSHI_SUPPLIER_CASE)
+    if (item->kind == HOSHI_SUPPLIER_CASE)
         hoshi_text_copy(s->path, sizeof s->path, item->path);
-    else
+    else if (item->kind == HOSHI_SUPPLIER_LEFT_OUT)
         set_left(&s->left, item->id, item->name, item->faults, true, HOSHI_E_INTERNAL);
     s->buyers = 0;
 }

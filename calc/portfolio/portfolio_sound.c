@@ -79,8 +79,8 @@ static bool sound_conduct(const struct hoshi_supplier_conduct *c)
 static bool sound_star(const struct hoshi_supplier_star *s)
 {
     return (s->held == 0 || s->held == 3 || s->held == 4) && sound_date(s->applied_on) &&
-           sound_date(s->obtained_on) && sound_date(s->valid_until) && sound_text(s->number, sizeof s->number) &&
-           sound_amounts(&s->paid_yen, 1, true);
+           sound_date(s->obtained_on) && sound_date(s->valid_until) &&
+           sound_text(s->number, sizeof s->number) && sound_amounts(&s->paid_yen, 1, true);
 }
 
 static bool sound_head(const struct hoshi_supplier_head *h)

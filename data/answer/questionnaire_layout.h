@@ -73,7 +73,8 @@
  * Row marks of the meta table.
  * FORMAT is "1"; a reader refuses a higher one. CATALOG is hoshi_catalog.version. LEVEL "3" or "4", EDITION
  * "own" or "survey", LANGUAGE "ja" or "en". AS_OF (ISO date), CASE_ID, TITLE, START (ISO month): of the case
- * the file was filled from, "" without one; the last three stand in the own edition only. Words follow as
+ * the file was filled from, "" without one; the last three stand in the own edition only, but that a survey made for a
+ * supplier of a list has its code there as CASE_ID. Words follow as
  * "word:met" … (keys of hoshi_answer_key, without unanswered), "word:yes", "word:no".
  */
 #define HOSHI_FORM_META_FORMAT "hoshiwari_questionnaire"

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "received_read.h"
+#include "answer_fold.h"
 #include "cell_name.h"
 #include "decimal.h"
 #include "file.h"
@@ -68,6 +69,23 @@ static void received_label(struct received_reader *r, struct received_place at, 
     hoshi_text_copy(out, HOSHI_RECEIVED_TEXT, cell ? cell->text : "");
 }
 
+/* The name beside the word for it on the first sheet, where the supplier signs. */
+static void received_supplier(struct received_reader *r, char *out)
+{
+    const struct hoshi_grid *grid;
+    out[0] = 0;
+    if (hoshi_xlsx_grid(r->book, 0, &grid, r->faults))
+        return;
+    for (size_t i = 0; i + 1 < grid->cells && !out[0]; i++) {
+        const struct hoshi_cell *word = &grid->cell[i], *name = &grid->cell[i + 1];
+        char folded[HOSHI_FOLDED];
+        hoshi_answer_fold(word->text, folded);
+        if (name->row == word->row &&
+            (strcmp(folded, "会社名") == 0 || strcmp(folded, "nameofthecompany") == 0))
+            hoshi_text_copy(out, HOSHI_RECEIVED_TEXT, name->text);
+    }
+}
+
 /* The rows above a total, up to the first that is no number. */
 static void received_table(struct received_reader *r, const char *name, struct hoshi_received_table *t)
 {
@@ -130,6 +148,7 @@ enum hoshi_status hoshi_received_read(struct hoshi_xlsx *book, bool *found, stru
         {"cost_in_period_yen", &in->period_yen, false},
         {"charged_in_period_yen", &in->charged_yen, false},
     };
+    received_supplier(&r, in->supplier);
     for (size_t i = 0; i < sizeof figures / sizeof *figures; i++)
         *figures[i].to = received_figure(&r, figures[i].name, figures[i].share);
     received_table(&r, "category_total_yen", &in->category);

@@ -32,7 +32,8 @@ struct hoshi_received_table {
 };
 
 struct hoshi_received {
-    int64_t annual_yen; /* asked for a year */
+    char supplier[HOSHI_RECEIVED_TEXT]; /* its name, beside its signature; "" */
+    int64_t annual_yen;                 /* asked for a year */
     int64_t subtotal_yen, overhead_yen, profit_yen, demanded_yen;
     int64_t proposed_yen;                  /* as the supplier proposed it, before cells were changed */
     int64_t share_ppm, proposed_share_ppm; /* its key share */

@@ -437,3 +437,42 @@ enum hoshi_status hoshi_xlsx_read_workbook(struct hoshi_xlsx *book, const char *
         return hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
     return HOSHI_OK;
 }
+
+/* ---- docProps/core.xml ---- */
+
+struct saved {
+    char text[32];
+    size_t n;
+    bool within;
+};
+
+static void saved_start(struct hoshi_xml *x, const char *name, const char **attribute)
+{
+    (void)attribute;
+    ((struct saved *)x->user)->within = strcmp(name, "modified") == 0;
+}
+
+static void saved_end(struct hoshi_xml *x, const char *name)
+{
+    (void)name;
+    ((struct saved *)x->user)->within = false;
+}
+
+static void saved_text(struct hoshi_xml *x, const char *text, size_t n)
+{
+    struct saved *s = x->user;
+    for (size_t i = 0; i < n && s->within && s->n + 1 < sizeof s->text; i++)
+        s->text[s->n++] = text[i];
+}
+
+struct hoshi_date hoshi_xlsx_modified(struct hoshi_xlsx *book)
+{
+    static const struct hoshi_xml_handlers handlers = {saved_start, saved_end, saved_text, true};
+    struct saved s = {.n = 0};
+    struct hoshi_date day = {0};
+    if (!hoshi_xml_has_part(book, "docProps/core.xml") ||
+        hoshi_xml_part(book, "docProps/core.xml", &handlers, &s, NULL) || s.n < 10)
+        return day;
+    s.text[10] = 0; /* 2026-12-01T04:05:06Z: the day it was in Greenwich */
+    return hoshi_date_parse(s.text, &day) ? day : (struct hoshi_date){0};
+}

@@ -18,6 +18,7 @@
 #ifndef HOSHI_XLSX_READ_H
 #define HOSHI_XLSX_READ_H
 
+#include "date.h"
 #include "grid.h"
 
 enum {
@@ -64,6 +65,8 @@ void hoshi_xlsx_close(struct hoshi_xlsx *book);
 
 /** Worksheets in the order of their tabs, hidden ones too; chart sheets are left out. */
 size_t hoshi_xlsx_sheets(const struct hoshi_xlsx *book);
+/** The day it was last saved, as it says of itself (docProps/core.xml); {0} when it does not. */
+struct hoshi_date hoshi_xlsx_modified(struct hoshi_xlsx *book);
 /** Name of sheet i < hoshi_xlsx_sheets(). Borrowed. */
 const char *hoshi_xlsx_sheet_name(const struct hoshi_xlsx *book, size_t i);
 enum hoshi_sheet_state hoshi_xlsx_sheet_state(const struct hoshi_xlsx *book, size_t i);

@@ -492,7 +492,10 @@ static enum hoshi_status read_decision(const char *cell, int32_t *out)
     hoshi_answer_fold(cell, folded);
     if (column_listed("|承認|可決|決裁済|決裁済み|採用|可|ok|approved|yes|必ず|必須|must|", folded))
         *out = HOSHI_DECISION_YES;
-    else if (column_listed("|見送り|見送|否決|否認|不採用|却下|保留|notnow|rejected|no|対象外|除外|excluded|", folded))
+    else if (column_listed("|承認済み|承認済|approvedbefore|", folded))
+        *out = HOSHI_DECISION_FIXED;
+    else if (column_listed("|見送り|見送|否決|否認|不採用|却下|保留|notnow|rejected|no|対象外|除外|excluded|",
+                           folded))
         *out = HOSHI_DECISION_NO;
     else
         return HOSHI_E_CHOICE;
@@ -545,6 +548,28 @@ bool hoshi_supplier_error_cell(const char *cell)
     size_t n =
         strspn(text, "#"); /* a column too narrow, copied as it was shown; Err:502 of LibreOffice is text */
     return n > 2 && !text[n];
+}
+
+/* What the department decides and keeps of a supplier; no cost hangs on it. */
+static enum hoshi_status column_read_kept(const struct column *c, const char *cell, char *member,
+                                          const char **allowed)
+{
+    switch (c->kind) {
+    case COLUMN_WORD:
+        *allowed = "<= 47 bytes";
+        return read_word(cell, c->index, member);
+    case COLUMN_CORPORATE:
+        *allowed = "7000012050002 …";
+        return hoshi_corporate_number(cell, member);
+    case COLUMN_YEAR:
+        *allowed = "0, 1, 2 …";
+        return read_plan_year(cell, (int32_t *)(void *)member);
+    case COLUMN_DECISION:
+        *allowed = "承認, 見送り, 必ず, 対象外, approved, not now, must, excluded";
+        return read_decision(cell, (int32_t *)(void *)member);
+    default:
+        return HOSHI_OK;
+    }
 }
 
 enum hoshi_status hoshi_supplier_column_read(const struct column *c, const char *cell,
@@ -614,22 +639,10 @@ enum hoshi_status hoshi_supplier_column_read(const struct column *c, const char 
     case COLUMN_CURRENCY: /* dollars must not pass for yen */
         *allowed = "JPY, 円";
         return is_yen(cell) ? HOSHI_OK : HOSHI_E_SUPPLIER_UNIT;
-    case COLUMN_WORD:
-        *allowed = "<= 47 bytes";
-        return read_word(cell, c->index, member);
-    case COLUMN_CORPORATE:
-        *allowed = "7000012050002 …";
-        return hoshi_corporate_number(cell, member);
-    case COLUMN_YEAR:
-        *allowed = "0, 1, 2 …";
-        return read_plan_year(cell, (int32_t *)(void *)member);
-    case COLUMN_DECISION:
-        *allowed = "承認, 見送り, 必ず, 対象外, approved, not now, must, excluded";
-        return read_decision(cell, (int32_t *)(void *)member);
     case COLUMN_RATE:
         *allowed = "0 … 1, 65%";
         return read_rate(c, cell, row);
     default:
-        return HOSHI_OK;
+        return column_read_kept(c, cell, member, allowed);
     }
 }

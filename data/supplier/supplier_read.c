@@ -133,10 +133,14 @@ void hoshi_reader_give(struct reader *r, enum hoshi_supplier_kind kind, int64_t 
     struct hoshi_supplier_item item = {.kind = kind,
                                        .place = r->about->items,
                                        .row = row,
-                                       .row_ = &r->row,
+                                       .row_ = kind == HOSHI_SUPPLIER_CASE && !r->listed ? NULL : &r->row,
                                        .path = path,
-                                       .text = r->case_ ? r->case_->text : NULL,
-                                       .text_n = r->case_ ? r->case_->n : 0,
+                                       .text = r->listed  ? r->listed->text
+                                               : r->case_ ? r->case_->text
+                                                          : NULL,
+                                       .text_n = r->listed  ? r->listed->text_n
+                                                 : r->case_ ? r->case_->n
+                                                            : 0,
                                        .id = r->id,
                                        .name = r->name,
                                        .faults = r->own};
@@ -714,7 +718,7 @@ static void digest_ask(struct reader *r)
 {
     const struct hoshi_supplier_ask *a = &r->ask;
     struct hoshi_sha256 h;
-    if (!a->maps && !a->ignores && !a->units && !a->sum_duplicates && !a->corrections)
+    if (!a->maps && !a->ignores && !a->units && !a->sum_duplicates && !a->corrections && !a->returned)
         return;
     hoshi_sha256_init(&h);
     hoshi_sha256_add(&h, r->about->digest, HOSHI_SHA256_TEXT);
@@ -725,6 +729,8 @@ static void digest_ask(struct reader *r)
         hoshi_sha256_add(&h, "sum", 4);
     if (a->corrections_digest)
         hoshi_sha256_add(&h, a->corrections_digest, strlen(a->corrections_digest) + 1);
+    if (a->returned)
+        hoshi_sha256_add(&h, hoshi_returned_digest(a->returned), HOSHI_SHA256_TEXT);
     hoshi_sha256_end(&h, r->about->digest);
 }
 

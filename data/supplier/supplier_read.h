@@ -33,6 +33,7 @@
 #ifndef HOSHI_SUPPLIER_READ_H
 #define HOSHI_SUPPLIER_READ_H
 
+#include "supplier_returned.h"
 #include "supplier_row.h"
 
 enum {
@@ -107,8 +108,9 @@ struct hoshi_supplier_ask {
         sum_duplicates; /* rows of one id are one supplier: purchases are added, everything else must agree */
     struct hoshi_supplier_correction *correction; /* ascending by row */
     size_t corrections;
-    const char *corrections_digest; /* of the file they stand in; NULL without */
-    hoshi_supplier_odd_take *odd;   /* NULL: nobody wants to know */
+    const char *corrections_digest;       /* of the file they stand in; NULL without */
+    struct hoshi_returned_list *returned; /* what suppliers sent back, met and settled; NULL: nothing */
+    hoshi_supplier_odd_take *odd;         /* NULL: nobody wants to know */
     void *odd_user;
 };
 
@@ -156,7 +158,8 @@ struct hoshi_supplier_item {
     enum hoshi_supplier_kind kind;
     int64_t place;                         /* 1-based among all items of the source */
     int64_t row;                           /* row of the sheet, line of the list, place in a folder */
-    const struct hoshi_supplier_row *row_; /* ROW: checked (hoshi_supplier_row_check) */
+    const struct hoshi_supplier_row *row_; /* ROW: checked (hoshi_supplier_row_check); CASE: the row it stands
+                                              for, NULL without a list; LEFT_OUT: as far as it could be read */
     const char *path;                      /* CASE */
     const char *text; /* CASE: the file's bytes, those the digest is of, ended by NUL; NULL
                          when it cannot be read */

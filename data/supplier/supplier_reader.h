@@ -47,7 +47,7 @@ struct reader {
     bool after_head; /* the next row may be a second row of headings */
     bool settled;    /* the columns are understood, and nothing about them is open */
     bool has_id, stopped, level_unread, size_unread;
-    bool id_is_corporate; /* no other column holds ids */
+    bool id_is_corporate;     /* no other column holds ids */
     bool grouped;             /* rows of one id are one supplier: handed over at the end */
     struct unit_said title;   /* units said above the headings */
     enum hoshi_status status; /* why reading cannot go on */
@@ -58,6 +58,7 @@ struct reader {
     size_t correction;            /* the next that may apply */
     struct hoshi_sha256 contents; /* of the case files */
     const struct supplier_case *case_;
+    const struct hoshi_returned *listed; /* the case that stands for this row; NULL: none */
     struct answer_memo memo;
     struct hoshi_supplier_row row;
     char id[HOSHI_SUPPLIER_ID_BYTES], name[HOSHI_SUPPLIER_NAME_BYTES];

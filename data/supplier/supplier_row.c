@@ -74,7 +74,7 @@ void hoshi_supplier_row_decide(struct hoshi_supplier_row *row)
     if (t->decision == HOSHI_DECISION_NO) {
         h->must_not = true;
         h->must = false;
-    } else if (t->decision == HOSHI_DECISION_YES && t->start > 0) {
+    } else if ((t->decision == HOSHI_DECISION_YES || t->handling == HOSHI_DECISION_FIXED) && t->start > 0) {
         h->start_fixed = t->start;
     } else if (t->decision == HOSHI_DECISION_YES && !h->start_fixed) {
         h->must = true;

@@ -43,11 +43,11 @@ struct hoshi_supplier_conduct {
 
 /** The star as the department's register has it: asked for (conduct.requested_on), applied for, obtained. */
 struct hoshi_supplier_star {
-    int32_t held;                               /* 3, 4 (which contains ★3), or 0: as stated, expired or not */
-    struct hoshi_date applied_on, obtained_on;  /* {0}: not known, or not yet */
-    struct hoshi_date valid_until;              /* its last day */
-    char number[HOSHI_SUPPLIER_WORD_BYTES];     /* of the registration; "" */
-    int64_t paid_yen;                           /* what this buyer paid for it so far; HOSHI_NONE: not known */
+    int32_t held; /* 3, 4 (which contains ★3), or 0: as stated, expired or not */
+    struct hoshi_date applied_on, obtained_on; /* {0}: not known, or not yet */
+    struct hoshi_date valid_until;             /* its last day */
+    char number[HOSHI_SUPPLIER_WORD_BYTES];    /* of the registration; "" */
+    int64_t paid_yen;                          /* what this buyer paid for it so far; HOSHI_NONE: not known */
 };
 
 /** What travels unchanged from the row into the result. */
@@ -67,8 +67,8 @@ struct hoshi_supplier_head {
     uint8_t between[1];   /* 0: records of results are compared byte for byte, gaps between members too */
     int64_t weight_micro; /* risk weight; HOSHI_NONE: from purchases and questions */
     struct hoshi_supplier_conduct conduct;
-    char category[HOSHI_SUPPLIER_WORD_BYTES];         /* of what is bought, as the department groups it; "" */
-    char corporate_number[HOSHI_SUPPLIER_CORPORATE];  /* 13 digits, its check digit proven; "" */
+    char category[HOSHI_SUPPLIER_WORD_BYTES];        /* of what is bought, as the department groups it; "" */
+    char corporate_number[HOSHI_SUPPLIER_CORPORATE]; /* 13 digits, its check digit proven; "" */
     struct hoshi_supplier_star star;
     struct hoshi_date last_asked_on; /* when its answers were last asked for; {0}: not known */
     /* Of what came back (supplier_returned.h): its day, {0} nothing or not known; and what a workbook of its own
@@ -79,11 +79,16 @@ struct hoshi_supplier_head {
 
 /** What was decided in a budget workbook, before it is settled (hoshi_supplier_row_decide). */
 struct hoshi_supplier_typed {
-    int32_t start, computed; /* 0: none … years; −1: not stated */
+    int32_t start, computed;    /* 0: none … years; −1: not stated */
     int32_t decision, handling; /* enum hoshi_supplier_decision, of the columns 決定 and 扱い */
 };
 
-enum hoshi_supplier_decision { HOSHI_DECISION_NONE, HOSHI_DECISION_YES, HOSHI_DECISION_NO };
+enum hoshi_supplier_decision {
+    HOSHI_DECISION_NONE,
+    HOSHI_DECISION_YES,
+    HOSHI_DECISION_NO,
+    HOSHI_DECISION_FIXED /* a handling: approved in an earlier year, held at the start shown */
+};
 
 struct hoshi_supplier_row {
     struct hoshi_supplier_head head;

@@ -94,7 +94,8 @@ static void read_names(struct reader *r, long row)
     r->id[0] = r->name[0] = 0;
     size_t id_at = SIZE_MAX, name_at = SIZE_MAX;
     for (size_t i = 0; i < r->columns; i++) {
-        bool is_id = r->column[i].kind == COLUMN_ID || (r->id_is_corporate && r->column[i].kind == COLUMN_CORPORATE);
+        bool is_id =
+            r->column[i].kind == COLUMN_ID || (r->id_is_corporate && r->column[i].kind == COLUMN_CORPORATE);
         if (!is_id && r->column[i].kind != COLUMN_NAME)
             continue;
         *(is_id ? &id_at : &name_at) = i;
@@ -496,6 +497,7 @@ static void rows_read_members(struct reader *r, long row)
 static void settle_members(struct reader *r)
 {
     hoshi_supplier_row_decide(&r->row);
+    r->listed = r->ask.returned ? hoshi_returned_join(r->ask.returned, &r->row) : NULL;
     if (!hoshi_supplier_level(&r->row.head))
         r->row.head.level = r->level_unread ? 0 : r->o->level;
     hoshi_supplier_row_rates(&r->row, r->o->catalog);
@@ -578,6 +580,27 @@ static void join_counts(struct reader *r, struct hoshi_supplier_row *to, size_t 
         group_unlike(r, i, row, to->head.row);
 }
 
+/* What the department keeps of a supplier. */
+static void join_kept(struct reader *r, struct hoshi_supplier_row *to, size_t i, long row)
+{
+    const struct column *c = &r->column[i];
+    switch (c->kind) {
+    case COLUMN_WORD: /* of several categories the first counts */
+        if (!((char *)to)[c->offset])
+            memcpy((char *)to + c->offset, (const char *)&r->row + c->offset, c->index);
+        break;
+    case COLUMN_CORPORATE:
+        join_bytes(r, to, i, row, c->offset, HOSHI_SUPPLIER_CORPORATE);
+        break;
+    case COLUMN_YEAR:
+    case COLUMN_DECISION:
+        join_year(r, to, i, row);
+        break;
+    default:
+        break;
+    }
+}
+
 static void join_cell(struct reader *r, struct hoshi_supplier_row *to, size_t i, long row)
 {
     const struct column *c = &r->column[i];
@@ -604,17 +627,6 @@ static void join_cell(struct reader *r, struct hoshi_supplier_row *to, size_t i,
     case COLUMN_DEADLINE:
         join_bytes(r, to, i, row, c->offset, sizeof(struct hoshi_date));
         break;
-    case COLUMN_WORD: /* of several categories the first counts */
-        if (!((char *)to)[c->offset])
-            memcpy((char *)to + c->offset, (const char *)&r->row + c->offset, c->index);
-        break;
-    case COLUMN_CORPORATE:
-        join_bytes(r, to, i, row, c->offset, HOSHI_SUPPLIER_CORPORATE);
-        break;
-    case COLUMN_YEAR:
-    case COLUMN_DECISION:
-        join_year(r, to, i, row);
-        break;
     case COLUMN_TRANSACTION: /* several kinds are no contradiction: the first counts */
         if (!to->head.transaction[0])
             memcpy(to->head.transaction, r->row.head.transaction, sizeof to->head.transaction);
@@ -639,6 +651,7 @@ static void join_cell(struct reader *r, struct hoshi_supplier_row *to, size_t i,
             group_unlike(r, i, row, to->head.row);
         break;
     default:
+        join_kept(r, to, i, row);
         break;
     }
 }
@@ -698,6 +711,18 @@ static void take_grouped(struct reader *r, long row)
     keep_faults(r, g);
 }
 
+/* A supplier that is understood, or left out; a case that it sent stands for its row. */
+static void give_settled(struct reader *r, int64_t row)
+{
+    if (r->own->n)
+        hoshi_reader_give(r, HOSHI_SUPPLIER_LEFT_OUT, row, NULL);
+    else if (r->listed)
+        hoshi_reader_give(r, HOSHI_SUPPLIER_CASE, row, r->listed->path);
+    else
+        hoshi_reader_give(r, HOSHI_SUPPLIER_ROW, row, NULL);
+    r->listed = NULL;
+}
+
 static void give_groups(struct reader *r)
 {
     for (size_t i = 0; i < r->columns; i++)
@@ -718,8 +743,9 @@ static void give_groups(struct reader *r)
             const struct hoshi_fault *f = &g->faults->item[k];
             hoshi_fault_add_row(r->own, f->status, f->row, f->path, f->got, "%s", f->allowed);
         }
-        check_row(r);
-        hoshi_reader_give(r, r->own->n ? HOSHI_SUPPLIER_LEFT_OUT : HOSHI_SUPPLIER_ROW, g->row.head.row, NULL);
+        if (!r->listed)
+            check_row(r);
+        give_settled(r, g->row.head.row);
     }
 }
 
@@ -794,9 +820,10 @@ static void rows_take_single(struct reader *r, long row)
     } else {
         rows_read_members(r, row);
         settle_members(r);
-        check_row(r);
+        if (!r->listed)
+            check_row(r);
     }
-    hoshi_reader_give(r, r->own->n ? HOSHI_SUPPLIER_LEFT_OUT : HOSHI_SUPPLIER_ROW, row, NULL);
+    give_settled(r, row);
 }
 
 void hoshi_rows_take(struct reader *r, long row)

@@ -28,6 +28,18 @@ static void list_id(struct hoshi_page *p, const void *user, const void *row, str
     v->text = ((const struct budget_supplier *)row)->r.head.id;
 }
 
+static void list_category(struct hoshi_page *p, const void *user, const void *row, struct hoshi_value *v)
+{
+    (void)p, (void)user;
+    v->text = ((const struct budget_supplier *)row)->r.head.category;
+}
+
+static void list_corporate(struct hoshi_page *p, const void *user, const void *row, struct hoshi_value *v)
+{
+    (void)p, (void)user;
+    v->text = ((const struct budget_supplier *)row)->r.head.corporate_number;
+}
+
 static void list_remark(struct hoshi_page *p, const void *user, const void *row, struct hoshi_value *v)
 {
     (void)p, (void)user;
@@ -113,6 +125,11 @@ static const struct supplier_column supplier_columns[] = {
     ONE(ON_BOTH, "talks", H("協議", "Talks held"), 9, CELL, TEXT, .at = AT(talks)),
     ONE(ON_BOTH, "reason", H("理由の書面", "Reasons in writing"), 10, CELL, TEXT, .at = AT(reason)),
     ONE(ON_BOTH, "asked", H("価格協議の申入れ", "Price talk asked on"), 11, DATE, DATE, .at = AT(asked)),
+    ONE(ON_BOTH, "category", H(WORD(purchase_category)), 12, FITTED, TEXT, .get = list_category),
+    ONE(ON_BOTH, "corporate", H("法人番号", "Corporate number"), 16, FITTED, TEXT, .get = list_corporate),
+    ONE(ON_BOTH, "answered", H(WORD(answered_on)), 11, DATE, DATE, .at = HEAD(answered_on)),
+    ONE(ON_BOTH, "asks", H("取引先が求めた年額（円）", "Annual amount the supplier asks for (yen)"), 19, YEN,
+        INT, .at = HEAD(asked_annual_yen)),
     ONE(ON_SHEET, "decision", H("決定", "Our decision"), 10, CELL, TEXT, .at = AT(decision)),
     ONE(ON_BOTH, "chosen", H("計算した開始年", "Start as computed"), 10, COUNT, INT, .at = AT(chosen)),
     ONE(ON_BOTH, "remark", H(WORD(remarks)), 80, TEXT, TEXT, .get = list_remark),

@@ -50,6 +50,9 @@ static const struct {
     {HOSHI_SUPPLIER_LEVEL_UNLIKE, "★と3問の答えが合わない（要確認）", "level unlike the questions (check)"},
     {HOSHI_SUPPLIER_SIZES_UNLIKE, "人数とPC台数が合わない（要確認）", "PCs, users, employees unlike (check)"},
     {HOSHI_SUPPLIER_STAR_TAKEN, WORD_IN(held_unanswered_met)},
+    {HOSHI_SUPPLIER_STAR_EXPIRED, "★の有効期限が過ぎている（取得済みとみなさない）",
+     "its star has run out (counts as not held)"},
+    {HOSHI_SUPPLIER_RETURNED, "本人の回答", "its own answers"},
     {HOSHI_SUPPLIER_COUNTS_USED, WORD_IN(from_counts)},
     {HOSHI_SUPPLIER_GAP_UNKNOWN, "回答なし（額はほぼ見込み）", "no answers (mostly expected)"},
     {HOSHI_SUPPLIER_LEVEL_DERIVED, WORD_IN(level_from_questions)},
@@ -99,9 +102,10 @@ static void fill_head(const struct hoshi_budget_view *v, enum hoshi_lang lang, s
     s->transaction = hoshi_say_case_word(lang, h->transaction);
     s->scope = supplier_scope(v, lang, h);
     s->deadline = h->deadline;
-    s->wish = h->must       ? hoshi_say(lang, WORD(handling_must))
-              : h->must_not ? hoshi_say(lang, WORD(handling_excluded))
-                            : "";
+    s->wish = h->start_fixed ? hoshi_say(lang, "承認済み", "approved before")
+              : h->must      ? hoshi_say(lang, WORD(handling_must))
+              : h->must_not  ? hoshi_say(lang, WORD(handling_excluded))
+                             : "";
     s->decision = "";
     s->sole = h->sole_source ? supplier_truth(lang, HOSHI_YES) : "";
     s->requested = c->requested_on;
@@ -184,8 +188,8 @@ bool budget_supplier_fill(const struct hoshi_budget_view *view, enum hoshi_lang 
 const char *budget_supplier_known(const struct budget_supplier *s, enum hoshi_lang lang)
 {
     if (s->r.flags & HOSHI_SUPPLIER_GAP_UNKNOWN)
-        return hoshi_say(lang, "回答なし", "nothing answered");
+        return hoshi_say(lang, WORD_IN(nothing_answered));
     if (s->r.flags & HOSHI_SUPPLIER_COUNTS_USED)
         return hoshi_say(lang, "件数のみ", "counts only");
-    return s->r.flags & HOSHI_SUPPLIER_UNANSWERED ? hoshi_say(lang, "一部未回答", "some open") : "";
+    return s->r.flags & HOSHI_SUPPLIER_UNANSWERED ? hoshi_say(lang, WORD_IN(some_open)) : "";
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "budget_workbook.h"
 #include "budget_sheets.h"
+#include "replies_text.h"
 
 #include <string.h>
 
@@ -18,6 +19,12 @@ static bool has_last_run(const void *book)
     return ((const struct budget_book *)book)->v->options.against != NULL;
 }
 
+static bool has_replies(const void *book)
+{
+    const struct hoshi_budget_view *v = ((const struct budget_book *)book)->v;
+    return hoshi_replies_known(v, v->options.returned);
+}
+
 static const struct hoshi_page_sheet sheets[] = {
     {{"稟議", "Approval"}, HOSHI_PAGE_OPEN | HOSHI_PAGE_RELATIVE, NULL, budget_approval_sheet},
     {{WORD(summary)}, WIDE, NULL, budget_summary_sheet},
@@ -26,6 +33,7 @@ static const struct hoshi_page_sheet sheets[] = {
     {{WORD(allocation)}, WIDE, NULL, budget_allocation_sheet},
     {{"一覧（印刷用）", "List for print"}, WIDE, NULL, budget_print_sheet},
     {{WORD(supplier_list)}, WIDE, NULL, budget_list_sheet},
+    {{WORD(answers_back)}, WIDE, has_replies, budget_replies_sheet},
     {{"前回との差", "Last run"}, WIDE, has_last_run, budget_last_run_sheet},
     {{"対策・数量", "Purchases"}, WIDE, NULL, budget_bought_sheet},
     {{"共同購入", "Joint purchasing"}, WIDE, saves_together, budget_joint_sheet},

@@ -268,6 +268,8 @@ static void meta(struct form *f)
         meta_row(f, &row, HOSHI_FORM_META_CASE_ID, c && c->case_id ? c->case_id : "");
         meta_row(f, &row, HOSHI_FORM_META_TITLE, c && c->title ? c->title : "");
     }
+    if (!f->own && f->o->code)
+        meta_row(f, &row, HOSHI_FORM_META_CASE_ID, f->o->code);
     for (int a = HOSHI_MET; a < HOSHI_ANSWERS; a++)
         meta_row(f, &row,
                  form_text(f, HOSHI_FORM_META_WORD "%s", hoshi_answer_key((enum hoshi_answer_status)a)),

@@ -19,8 +19,12 @@ struct hoshi_questionnaire_options {
     enum hoshi_edition edition;
     int level;                  /* 3 or 4: its criteria are asked */
     const struct hoshi_case *c; /* fills the cells; NULL leaves them empty */
-    size_t buyer;           /* survey: index of the buyer that sends it (name and department on the cover);
+    size_t buyer; /* survey: index of the buyer that sends it (name and department on the cover);
                                SIZE_MAX = left to be written */
+    /* survey of a supplier of a list (c NULL): its code, which a reader joins it by, its name, and what stands on the
+     * cover; NULL or {0} = left to be written */
+    const char *code, *firm, *sender, *department, *contact;
+    struct hoshi_date due;
     struct hoshi_date made; /* date of the document */
     const size_t *first;    /* criteria to begin with, those that matter most in yen first; may be NULL */
     size_t firsts;

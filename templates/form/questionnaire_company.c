@@ -303,7 +303,10 @@ static void value(struct form *f, uint32_t row, const struct form_field *x)
     const char *at = f->c ? (const char *)&f->c->supplier + x->offset : NULL;
     switch (x->kind) {
     case TEXT:
-        form_put_text(f, FORM_COMPANY, row, VALUE, at ? *(const char *const *)(const void *)at : NULL);
+        form_put_text(f, FORM_COMPANY, row, VALUE,
+                      at ? *(const char *const *)(const void *)at
+                      : x->offset == offsetof(struct hoshi_case_supplier, name) ? f->o->firm
+                                                                                : NULL);
         form_allow_length(f, FORM_COMPANY, row, VALUE, row, HOSHI_NAME_MAX);
         break;
     case DATE:

@@ -32,14 +32,14 @@ static uint32_t pair(struct form *f, uint32_t row, const char *label, const char
 
 /* A cell to write in that is no field of the case. */
 static uint32_t field(struct form *f, uint32_t row, const char *key, const char *label, const char *value,
-                      bool date)
+                      const struct hoshi_date *date)
 {
     key = form_text(f, HOSHI_FORM_LETTER "%s", key);
     form_row(f, FORM_COVER, row, key);
     form_label(f, HOSHI_FORM_FIELDS, key, label);
     hoshi_put_text(sheet(f), row, NUMBER, HOSHI_STYLE_LABEL, label);
     if (date)
-        form_put_date(f, FORM_COVER, row, TEXT_FROM, (struct hoshi_date){0});
+        form_put_date(f, FORM_COVER, row, TEXT_FROM, *date);
     else
         form_put_text(f, FORM_COVER, row, TEXT_FROM, value);
     if (date)
@@ -63,15 +63,20 @@ static uint32_t parties(struct form *f, uint32_t row)
     const char *const column[] = {NULL, HOSHI_FORM_VALUE};
     form_table(f, FORM_COVER, row++, HOSHI_FORM_FIELDS, column, 2);
     if (f->own) {
-        row = field(f, row, "contact", form_say(f, "社内の取りまとめ", "Person in charge"), "", false);
-        return field(f, row, "due", form_say(f, "記入の期日", "To be done by"), "", true) + 1;
+        row = field(f, row, "contact", form_say(f, "社内の取りまとめ", "Person in charge"), "", NULL);
+        return field(f, row, "due", form_say(f, "記入の期日", "To be done by"), "", &f->o->due) + 1;
     }
-    row = field(f, row, "sender", form_say(f, "依頼元の会社", "Sent by"), b && b->name ? b->name : "", false);
-    row = field(f, row, "department", form_say(f, WORD(asking_department)),
-                b && b->department ? b->department : "", false);
-    row = field(f, row, "contact", form_say(f, "問い合わせ・返送先", "Questions and return to"), "", false);
-    row = field(f, row, "due", form_say(f, "返送の希望日", "Reply hoped for by"), "", true);
-    return field(f, row, "use", form_say(f, "使いみち（補足）", "Purpose (more)"), "", false) + 1;
+    const struct hoshi_questionnaire_options *o = f->o;
+    const char *name = b ? b->name : o->sender, *department = b ? b->department : o->department;
+    row = field(f, row, "sender", form_say(f, "依頼元の会社", "Sent by"), name ? name : "", NULL);
+    row =
+        field(f, row, "department", form_say(f, WORD(asking_department)), department ? department : "", NULL);
+    row = field(f, row, "contact", form_say(f, "問い合わせ・返送先", "Questions and return to"),
+                o->contact ? o->contact : "", NULL);
+    row = field(f, row, "due", form_say(f, "返送の希望日", "Reply hoped for by"), "", &o->due);
+    if (o->code)
+        row = pair(f, row, form_say(f, WORD(supplier_code)), o->code);
+    return field(f, row, "use", form_say(f, "使いみち（補足）", "Purpose (more)"), "", NULL) + 1;
 }
 
 static size_t asked(const struct form *f)

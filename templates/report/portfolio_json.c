@@ -2,6 +2,7 @@
 #include "json_write.h"
 #include "portfolio_text.h"
 #include "against_text.h"
+#include "replies_text.h"
 #include "text.h"
 
 #include <inttypes.h>
@@ -336,11 +337,21 @@ static void json_totals(struct hoshi_json_writer *w, const struct hoshi_portfoli
 
 static void json_known(struct hoshi_json_writer *w, const struct hoshi_portfolio_total *t)
 {
-    static const char *const flag[] = {
-        "counts_used",     "gap_unknown",    "level_derived",          "share_assumed",
-        "unanswered",      "unstated_share", "over_capacity",          "fees_unpublished",
-        "period_replaced", "range_replaced", "level_unlike_questions", "sizes_unlike",
-        "star_taken"};
+    static const char *const flag[] = {"counts_used",
+                                       "gap_unknown",
+                                       "level_derived",
+                                       "share_assumed",
+                                       "unanswered",
+                                       "unstated_share",
+                                       "over_capacity",
+                                       "fees_unpublished",
+                                       "period_replaced",
+                                       "range_replaced",
+                                       "level_unlike_questions",
+                                       "sizes_unlike",
+                                       "star_taken",
+                                       "star_expired",
+                                       "returned"};
     hoshi_json_line(w, 2);
     hoshi_json_object(w, "suppliers_with");
     for (size_t i = 0; i < sizeof flag / sizeof *flag; i++)
@@ -483,6 +494,8 @@ void hoshi_portfolio_put_json(struct hoshi_json_writer *w, const struct hoshi_po
         json_choice(w, r->view, years);
     else
         hoshi_json_put_null(w, "budget");
+    if (r->returned || (r->view && hoshi_replies_known(r->view, NULL)))
+        hoshi_replies_put_json(w, r->view, r->returned);
     if (r->view && r->view->options.against)
         hoshi_against_put_json(w, r->view->options.against);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "portfolio_text.h"
 #include "against_text.h"
+#include "replies_text.h"
 
 #include "supplier_write.h"
 #include "text.h"
@@ -540,7 +541,9 @@ static void doubts(struct report *p)
          "cases with a range of their own (totals use the list's)"},
         {"★が3つの質問の答えと合わない（★のとおり計算）", "level unlike the questions (computed as stated)"},
         {"人数とPC台数が合わない（このまま計算）", "PCs, users, employees unlike (as stated)"},
-        {WORD_IN(held_unanswered_met)}};
+        {WORD_IN(held_unanswered_met)},
+        {"★の有効期限が過ぎている（取得済みとみなさない）", "stars that have run out (count as not held)"},
+        {"届いた本人の回答で計算", "computed from answers that came back"}};
     const int64_t *flagged = p->r->portfolio->total->flagged;
     title(p, "分かっていないこと（取引先の数）", "What is not known (number of suppliers)");
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
@@ -739,6 +742,8 @@ void hoshi_portfolio_print(struct hoshi_buffer *out, enum hoshi_lang lang,
     purchases(&p);
     if (r->view)
         choice(&p);
+    if (r->returned || (r->view && hoshi_replies_known(r->view, NULL)))
+        hoshi_replies_print(out, lang, r->view, r->returned);
     if (r->view && r->view->options.against)
         hoshi_against_print(out, lang, r->view->options.against);
 }

@@ -21,6 +21,7 @@ struct hoshi_portfolio_report {
     bool ranged; /* the ranges below were computed: not for a shard, nor where nobody asks for them */
     struct hoshi_portfolio_range range[HOSHI_VIEWS][HOSHI_PERIODS]; /* [view][0] horizon, [y] year y */
     struct hoshi_portfolio_range level_range[2][HOSHI_VIEWS];       /* ★3, ★4 over the horizon */
+    const struct hoshi_returned_list *returned;                     /* --answers; NULL: no folder was given */
     const struct hoshi_budget_view *view; /* NULL: a shard, or nobody to choose from */
 };
 
@@ -63,6 +64,7 @@ void hoshi_portfolio_print(struct hoshi_buffer *out, enum hoshi_lang lang,
  *         (risk-years in millionths), all_micro, curve[…, musts_over: the musts
  *         alone pass it, so what is removed there takes money beyond it and is no point of the curve],
  *         million_more[]
+ *     answers (with --answers, or where the list tells when it asked; replies_text.h)
  *     against (with --against; against_text.h): what moved the buyer's part since the last run
  *     suppliers[row, id, name, level, flags, share_ppm, annual_purchases_yen, part_of_purchases_ppm (this buyer's annual
  *         charge over them: hoshi_budget_share; null: not known), …, parties, expected{whole_by_year_yen,

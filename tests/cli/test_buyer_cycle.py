@@ -1,0 +1,228 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The buyer's cycle: surveys for a list, what comes back joined by code, whom to ask again, decisions read back.
+
+    test_buyer_cycle.py PROGRAM
+"""
+import json
+import os
+import re
+import sys
+import zipfile
+
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from suite import ENGLISH, JAPANESE, Program, Suite
+
+program = Program(sys.argv[1])
+DAY = ("--as-of", "2026-12-10")
+LIST = "取引先コード,会社名,求める★,年間購入額（円）,利用者数,従業員数,必ず支援,重み,最後に尋ねた日\n" \
+       "0001,甲製作所,3,50000000,20,25,,,2026-11-01\n0002,乙工業,3,40000000,,,,,\n0003,丙精機,4,30000000,30,40,,7,\n0004,丁運輸,3,20000000,10,12,,,\n"
+
+
+def run(*words, env=ENGLISH):
+    return program.run("portfolio", *words, *DAY, "--no-range", env=env)
+
+
+def said(done):
+    return done.stderr.decode(errors="replace")
+
+
+def result(*words, code=0):
+    done = run(*words, "--json")
+    if done.returncode != code:
+        raise RuntimeError("exit %d: %s" % (done.returncode, said(done)))
+    return json.loads(done.stdout)
+
+
+def suppliers(r):
+    return {s["id"]: s for s in r["suppliers"]}
+
+
+def folder(name):
+    path = program.place(name)
+    os.makedirs(path, exist_ok=True)
+    return path
+
+
+def parts(path, change):
+    """Rewrite parts of a workbook: change(name, bytes) gives the new bytes."""
+    with zipfile.ZipFile(path) as z:
+        items = [(n, z.read(n)) for n in z.namelist()]
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as z:
+        for name, data in items:
+            z.writestr(name, change(name, data))
+
+
+def saved_on(path, day):
+    def change(name, data):
+        if name != "docProps/core.xml":
+            return data
+        return re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", lambda m: m.group(1) + day.encode() + b"T00:00:00Z", data)
+    parts(path, change)
+
+
+def fill(path, out, word, users=None, day=None):
+    import openpyxl
+    book = openpyxl.load_workbook(path)
+    for sheet in book:
+        column = None
+        for row in sheet.iter_rows():
+            for cell in row:
+                column = cell.column if cell.value in ("hw:col:answer", "hw:col:value") else column
+            mark = str(row[0].value or "")
+            if re.match(r"hw:row:\d", mark) and column:
+                sheet.cell(row[0].row, column).value = word
+            if mark == "hw:row:supplier.size.users" and users:
+                sheet.cell(row[0].row, column).value = users
+    book.save(out)
+    if day:
+        saved_on(out, day)
+
+
+def surveys(t, path):
+    out = folder("surveys")
+    done = program.run("questionnaire", "--list", path, "--edition", "survey", "--buyer", "あさなぎ", "--department", "調達部", "--due", "2026-12-25", "--force", "-o", out, env=ENGLISH)
+    t.equal(done.returncode, 0, "surveys are written: " + said(done))
+    return out
+
+
+# ---- what comes back ----
+
+def surveys_come_back_by_code(t):
+    path = program.write(LIST, "list.csv")
+    out = surveys(t, path)
+    t.equal(sorted(os.listdir(out)), ["000%d.xlsx" % i for i in range(1, 5)], "one for each, also where the list knows no size")
+    back = folder("back")
+    fill(out + "/0001.xlsx", back + "/renamed.xlsx", "未対応", users=33, day="2026-12-02")
+    fill(out + "/0002.xlsx", back + "/0002.xlsx", "対応済み", users=8, day="2026-12-02")
+    fill(out + "/0004.xlsx", back + "/old.xlsx", "未対応", day="2026-12-01")
+    fill(out + "/0004.xlsx", back + "/new.xlsx", "対応済み", day="2026-12-03")
+    before, after = result(path), result(path, "--answers", back)
+    t.equal(before["rows"]["suppliers"], 3, "without its size 0002 cannot be computed")
+    t.equal((after["rows"]["suppliers"], after["rows"]["left_out"]), (4, 0), "with its answers it can; nobody is counted twice")
+    files = {f["name"]: f for f in after["answers"]["file"]}
+    t.equal({k: (f["state"], f["supplier"]) for k, f in files.items()},
+            {"renamed.xlsx": ("joined", "0001"), "0002.xlsx": ("joined", "0002"), "old.xlsx": ("older", "0004"), "new.xlsx": ("joined", "0004")},
+            "by the code within, and the newer one")
+    t.equal(files["renamed.xlsx"]["differs"], 1, "users said otherwise are counted")
+    s = suppliers(after)
+    t.check(s["0001"]["flags"] >> 14 & 1 and s["0003"]["buyer"] == suppliers(before)["0003"]["buyer"], "who sent nothing stays as it was")
+    direct = program.write("取引先コード,会社名,求める★,年間購入額（円）,利用者数,従業員数," + ",".join("%s" % c for c in criteria()) + "\n"
+                           "0001,甲製作所,3,50000000,33,25," + ",".join(["×"] * len(criteria())) + "\n", "direct.csv")
+    t.equal(suppliers(result(direct))["0001"]["expected"], s["0001"]["expected"], "joined answers cost what the same answers in the list cost")
+    again = run(path, "--answers", back, "--json")
+    t.equal(again.stdout, run(path, "--answers", back, "--json", "--threads", "1").stdout, "the same whatever the threads")
+
+
+def criteria():
+    done = program.run("catalog", "--json", "--level", "3", env=ENGLISH)
+    if done.returncode == 0:
+        found = json.loads(done.stdout)
+        rows = found.get("criteria", found if isinstance(found, list) else [])
+        return [c["id"] for c in rows if c.get("level", 3) == 3]
+    raise RuntimeError(said(done))
+
+
+def what_contradicts_or_is_nobodys_is_told(t):
+    path = program.write(LIST, "list.csv")
+    out, back = surveys(t, path), folder("odd")
+    fill(out + "/0001.xlsx", back + "/a.xlsx", "未対応", day="2026-12-02")
+    fill(out + "/0001.xlsx", back + "/b.xlsx", "対応済み", day="2026-12-02")
+    fill(out + "/0003.xlsx", back + "/c.xlsx", "未対応", day="2026-12-02")
+    fill(out + "/0003.xlsx", back + "/d.xlsx", "未対応", day="2026-12-04")
+    for name, text in (("broken.xlsx", "no workbook"), ("9999.csv", "評価基準No.,回答\n1-1-1-1,○\n")):
+        with open(os.path.join(back, name), "w", encoding="utf-8") as f:
+            f.write(text)
+    r = result(path, "--answers", back)
+    t.equal({f["name"]: f["state"] for f in r["answers"]["file"]},
+            {"a.xlsx": "unlike", "b.xlsx": "unlike", "c.xlsx": "same", "d.xlsx": "joined", "broken.xlsx": "unreadable", "9999.csv": "unlisted"}, "each for what it is")
+    t.equal(suppliers(r)["0001"]["buyer"], suppliers(result(path))["0001"]["buyer"], "neither of two that contradict is used")
+    for env in (JAPANESE, ENGLISH):
+        text = run(path, "--answers", back, env=env).stdout.decode()
+        t.check(all(n in text for n in ("broken.xlsx", "9999.csv", "HW-106")), "and in the report")
+    done = run(program.place("none.csv"), "--answers", program.place("nowhere"))
+    t.check(done.returncode == 3 and "[HW-102]" in said(done), "a folder that is not there", said(done))
+
+
+def a_case_stands_for_its_row(t):
+    path, back = program.write(LIST.replace(",30,40,,7,", ",,,はい,7,"), "with_case.csv"), folder("cases")
+    source = os.path.join(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))), "data/examples/kanto-seimitsu/case.json")
+    with open(source, encoding="utf-8") as f:
+        case = f.read()
+    with open(back + "/0003.json", "w", encoding="utf-8") as f:
+        f.write(case)
+    alone = suppliers(result(back, "--buyer", "A"))["kanto-seimitsu"]
+    r = result(path, "--answers", back, "--buyer", "A", "--budget", "1")
+    s = suppliers(r)
+    t.equal((r["rows"]["suppliers"], sorted(s)), (3, ["0001", "0003", "0004"]), "list and case in one run, nobody twice")
+    t.equal((s["0003"]["expected"], s["0003"]["name"]), (alone["expected"], "丙精機"), "the case's figures under the list's name")
+    t.equal((s["0003"]["weight"], s["0003"]["start_year"]), ("7", r["budget"]["state"] == "musts_over" and s["0003"]["start_year"] or None), "weight and must of the list hold for the case")
+    by_name = folder("byname")
+    with open(by_name + "/x.json", "w", encoding="utf-8") as f:
+        f.write(case)
+    named = program.write(LIST.replace("丙精機", "関東みほし精密㈱"), "named.csv")
+    t.equal([(f["state"], f["supplier"]) for f in result(named, "--answers", by_name, "--buyer", "A")["answers"]["file"]], [("joined", "0003")], "or by its name, when that comes once")
+    twice = program.write(LIST.replace("丙精機", "関東みほし精密㈱").replace("丁運輸", "(株)関東みほし精密"), "twice.csv")
+    t.equal([f["state"] for f in result(twice, "--answers", by_name, "--buyer", "A")["answers"]["file"]], ["unlisted"], "a name that comes twice tells nobody")
+
+
+def whom_to_ask_again(t):
+    path, out = program.write(LIST, "list.csv"), program.place("ask.csv")
+    r = result(path, "--ask-again", out)
+    with open(out, encoding="utf-8-sig") as f:
+        rows = [line.rstrip("\r\n").split(",") for line in f]
+    t.equal([x[0] for x in rows[1:]], [x["id"] for x in r["answers"]["ask_again"]["supplier"]], "the same in CSV and JSON")
+    hangs = [int(x[8]) for x in rows[1:]]
+    t.check(hangs == sorted(hangs, reverse=True) and sum(hangs) == r["answers"]["ask_again"]["hangs_yen"], "most yen first, and they add up", hangs)
+    t.equal([x[4] for x in rows[1:] if x[0] == "0001"], ["2026-11-01"], "with the day they were last asked")
+    done = program.run("questionnaire", "--list", out, "--edition", "survey", "-o", folder("second"), env=ENGLISH)
+    t.check(done.returncode == 0 and len(os.listdir(program.place("second"))) == 3, "the list is the next round's", said(done))
+    back = folder("withheld")
+    fill(surveys(t, path) + "/0001.xlsx", back + "/0001.xlsx", "回答を控える", day="2026-12-02")
+    ids = [x["id"] for x in result(path, "--answers", back)["answers"]["ask_again"]["supplier"]]
+    t.check("0001" not in ids and "0003" in ids, "what is withheld is not chased", ids)
+
+
+# ---- decisions ----
+
+def decisions_come_back(t):
+    import openpyxl
+    path = program.write(LIST.replace("0002,乙工業,3,40000000,,", "0002,乙工業,3,40000000,9,9"), "decide.csv")
+    for lang, sheet, head, yes, no in (("ja", "取引先一覧", ("開始年（1＝最初の年度、0＝配分外）", "決定"), "承認", "見送り"),
+                                       ("en", "Suppliers", ("Start (1 = first year, 0 = none)", "Our decision"), "approved", "not now")):
+        book = program.place("budget-%s.xlsx" % lang)
+        first = run(path, "--budget", "100000000", "--lang", lang, "-o", book, "--json")
+        start = {s["id"]: s["start_year"] for s in json.loads(first.stdout)["suppliers"]}
+        t.equal(result(path, "--budget", "100000000", "--decisions", book)["suppliers"], json.loads(first.stdout)["suppliers"], "nothing typed, nothing decided: " + lang)
+        b = openpyxl.load_workbook(book)
+        rows = list(b[sheet].iter_rows())
+        top = next(i for i, row in enumerate(rows) if head[1] in [c.value for c in row])
+        at = {c.value: c.column - 1 for c in rows[top]}
+        id_at = at.get("ID", at.get("Id"))
+        for row in rows[top + 1:]:
+            if row[id_at].value == "0001":
+                row[at[head[1]]].value = no
+            if row[id_at].value == "0002":
+                row[at[head[0]]].value = 3
+            if row[id_at].value == "0003":
+                row[at[head[1]]].value = yes
+        b.save(book)
+        r = result(path, "--budget", "1", "--decisions", book)
+        now = {s["id"]: s["start_year"] for s in r["suppliers"]}
+        t.equal(now["0001"] or 0, 0, "not now is not funded")
+        t.equal(now["0002"], 3, "a start that was typed is held")
+        t.equal(now["0003"], start["0003"], "what is approved is held at its start whatever the budget")
+    mine = program.write("コード,承認済みの開始年,重み,支援しない\n1,2,,\n0004,,99,\n0003,,,はい\n7777,1,,\n", "mine.csv")
+    done = run(path, "--budget", "100000000", "--decisions", mine, "--json")
+    s = suppliers(json.loads(done.stdout))
+    t.equal((s["0001"]["start_year"], s["0004"]["weight"], s["0003"]["start_year"] or 0), (2, "99", 0), "a list of one's own, codes with or without zeros")
+    t.check("7777" in said(done), "a decision about nobody is told", said(done))
+    done = run(path, "--decisions", program.write("コード,承認済みの開始年\n0001,9\n", "late.csv"))
+    t.check(done.returncode == 1 and "[HW-674]" in said(done), "a start beyond the plan", said(done))
+    done = run(path, "--decisions", path.replace("decide", "list"))
+    t.check(done.returncode == 0, "a list without decisions decides nothing it does not say", said(done))
+
+
+suite = Suite()
+suite.run([surveys_come_back_by_code, what_contradicts_or_is_nobodys_is_told, a_case_stands_for_its_row, whom_to_ask_again, decisions_come_back])
+suite.finish()
