@@ -3,7 +3,6 @@
 #include "file.h"
 #include "json_write.h"
 #include "log_text.h"
-#include "sort.h"
 #include "text.h"
 
 #include <dirent.h>
@@ -14,13 +13,12 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* A paper and its place among the others. */
+/* A numbered paper and the name of its copy. */
 struct exhibit {
+    const struct hoshi_dossier_exhibit *of;
     const struct hoshi_enclosure *paper;
     const struct hoshi_log_entry *entry; /* NULL: a file of --attach */
-    size_t file;                         /* its index then */
-    char number[32];                     /* 甲1, 甲2-1 */
-    char name[4 * HOSHI_NAME_MAX + 64];  /* of the copy */
+    char name[4 * HOSHI_NAME_MAX + 64];
 };
 
 bool exhibits_allowed(struct request *r, const char *folder)
@@ -41,65 +39,13 @@ bool exhibits_allowed(struct request *r, const char *folder)
     return dir && empty;
 }
 
-static const struct hoshi_log_entry *exhibit_entry(const struct hoshi_dossier *d, int64_t seq)
-{
-    for (size_t i = 0; i < d->entries; i++)
-        if (d->entry[i].shown && d->entry[i].e.seq == seq)
-            return &d->entry[i].e;
-    return NULL;
-}
-
-/* By the date of the event, then as recorded; what no entry names comes last, as it was given. */
-static int exhibit_order(const void *a, const void *b)
-{
-    const struct exhibit *x = a, *y = b;
-    if (!x->entry != !y->entry)
-        return x->entry ? -1 : 1;
-    if (!x->entry)
-        return (x->file > y->file) - (x->file < y->file);
-    int order = hoshi_date_compare(x->entry->date, y->entry->date);
-    return order ? order : (x->entry->seq > y->entry->seq) - (x->entry->seq < y->entry->seq);
-}
-
 /* A name of the log never becomes a path: what could lead out of the folder is left out of it. */
 static void exhibit_name(struct exhibit *x)
 {
-    size_t n = (size_t)snprintf(x->name, sizeof x->name, "%s_", x->number);
+    size_t n = (size_t)snprintf(x->name, sizeof x->name, "%s_", x->of->number);
     for (const char *p = x->paper->name ? x->paper->name : ""; *p && n + 1 < sizeof x->name; p++)
         x->name[n++] = strchr("/\\:*?\"<>|", *p) || (unsigned char)*p < ' ' || *p == 0x7F ? '_' : *p;
     x->name[n] = 0;
-}
-
-static void exhibit_numbers(struct exhibit *x, size_t n)
-{
-    size_t number = 0;
-    for (size_t i = 0, k; i < n; i = k) {
-        for (k = i + 1; k < n && x[i].entry && x[k].entry == x[i].entry; k++)
-            continue;
-        number++;
-        for (size_t at = i; at < k; at++) {
-            if (k - i == 1)
-                snprintf(x[at].number, sizeof x[at].number, "甲%zu", number);
-            else
-                snprintf(x[at].number, sizeof x[at].number, "甲%zu-%zu", number, at - i + 1);
-            exhibit_name(&x[at]);
-        }
-    }
-}
-
-static size_t exhibit_collect(const struct hoshi_dossier *d, struct exhibit *x)
-{
-    size_t n = 0, files = 0;
-    for (size_t i = 0; i < d->enclosures; i++) {
-        const struct hoshi_enclosure *p = &d->enclosure[i];
-        if (p->kind != HOSHI_ENCLOSED_LOG && p->kind != HOSHI_ENCLOSED_FILE)
-            continue;
-        x[n] = (struct exhibit){.paper = p, .entry = p->seq ? exhibit_entry(d, p->seq) : NULL};
-        x[n++].file = p->kind == HOSHI_ENCLOSED_FILE ? files++ : 0;
-    }
-    hoshi_sort(x, n, sizeof *x, exhibit_order);
-    exhibit_numbers(x, n);
-    return n;
 }
 
 static enum hoshi_status exhibit_write(struct request *r, const struct exhibit *x, struct hoshi_store *store,
@@ -112,7 +58,7 @@ static enum hoshi_status exhibit_write(struct request *r, const struct exhibit *
         return hoshi_fault_add_file(r->faults, HOSHI_E_FILE_WRITE, folder, strerror(ENAMETOOLONG));
     enum hoshi_status s = x->paper->kind == HOSHI_ENCLOSED_LOG
                               ? hoshi_store_content(store, x->paper->sha256, &bytes, &n, r->faults)
-                              : hoshi_file_read(file[x->file], HOSHI_CONTENT_MAX, &bytes, &n, r->faults);
+                              : hoshi_file_read(file[x->of->file], HOSHI_CONTENT_MAX, &bytes, &n, r->faults);
     /* The list and the dossier give the hash: a file that changed meanwhile is not the one they name. */
     if (!s && strcmp(hoshi_sha256_print(bytes, n, hash), x->paper->sha256) != 0)
         s = hoshi_fault_add_file(r->faults, HOSHI_E_CONTENT_CHANGED, x->name, hash);
@@ -130,11 +76,16 @@ static void exhibit_csv_row(struct hoshi_buffer *out, enum hoshi_lang lang, cons
         snprintf(seq, sizeof seq, "%" PRId64, x->entry->seq);
     }
     snprintf(bytes, sizeof bytes, "%" PRId64, x->paper->bytes);
-    const char *const cell[] = {x->number, x->paper->name ? x->paper->name : "",
-                                "",        "",
-                                "",        x->entry ? hoshi_say_log_kind(lang, x->entry->kind) : "",
-                                date,      seq,
-                                x->name,   x->paper->sha256,
+    const char *const cell[] = {x->of->number,
+                                x->paper->name ? x->paper->name : "",
+                                "",
+                                "",
+                                "",
+                                x->entry ? hoshi_say_log_kind(lang, x->entry->kind) : "",
+                                date,
+                                seq,
+                                x->name,
+                                x->paper->sha256,
                                 bytes};
     enum { CELLS = sizeof cell / sizeof *cell };
     for (size_t i = 0; i < CELLS; i++) {
@@ -148,7 +99,7 @@ static void exhibit_json_row(struct hoshi_json_writer *w, const struct exhibit *
     char date[HOSHI_DATE_TEXT];
     hoshi_json_line(w, 4);
     hoshi_json_object(w, NULL);
-    hoshi_json_put(w, "number", x->number);
+    hoshi_json_put(w, "number", x->of->number);
     hoshi_json_put(w, "name", x->paper->name ? x->paper->name : "");
     hoshi_json_put(w, "file", x->name);
     hoshi_json_put(w, "sha256", x->paper->sha256);
@@ -211,11 +162,15 @@ static enum hoshi_status exhibit_lists(struct request *r, enum hoshi_lang lang, 
 enum hoshi_status exhibits_write(struct request *r, enum hoshi_lang lang, const struct hoshi_dossier *d,
                                  struct hoshi_store *store, const char *const *file, const char *folder)
 {
-    struct exhibit *x = calloc(d->enclosures + 1, sizeof *x);
+    struct exhibit *x = calloc(d->exhibits + 1, sizeof *x);
     if (!x)
         return hoshi_fault_add(r->faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
     enum hoshi_status s = HOSHI_OK;
-    size_t n = exhibit_collect(d, x);
+    size_t n = d->exhibits;
+    for (size_t i = 0; i < n; i++) {
+        x[i] = (struct exhibit){&d->exhibit[i], d->exhibit[i].paper, d->exhibit[i].entry, ""};
+        exhibit_name(&x[i]);
+    }
     if (mkdir(folder, 0700) != 0 && errno != EEXIST)
         s = hoshi_fault_add_file(r->faults, HOSHI_E_FILE_WRITE, folder, strerror(errno));
     for (size_t i = 0; !s && i < n; i++)

@@ -5,9 +5,12 @@
 #include "redact_notice.h"
 #include "dossier.h"
 #include "exhibits.h"
+#include "filing.h"
 #include "file.h"
+#include "word_fill.h"
 #include "text.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -15,6 +18,11 @@ static const struct option_row options[] = {
     {"--buyer", NULL, "ID", "どの取引先についての資料か（buyers の id）",
      "the buyer it is about (id of buyers)"},
     OPTION_OUT,
+    {"--set", NULL, "filing|work",
+     "filing 提出用（既定。-o が .docx なら Word、ほかは Excel）、work 作業用（自社の弱み・足りない事実・すること。提出しない）",
+     "filing: for the authority (default; Word when -o ends in .docx, else a workbook); work: own weaknesses, open points, to-dos"},
+    {"--template", NULL, "T.docx", "提出用の Word のひな形（「story」の入った Word 文書）",
+     "a Word template of your own for filing, with a control \"story\""},
     OPTION_FORCE,
     {"--prepared-by", NULL, "NAME", "作成者の名前", "who prepared it"},
     {"--capacity", NULL, "WORD",
@@ -163,6 +171,61 @@ static size_t enclosed_files(const struct hoshi_dossier *d)
     return n;
 }
 
+/* The Word document of the filing set, by the user's template or the program's. */
+static enum hoshi_status write_word(struct request *r, const struct hoshi_dossier *d, enum hoshi_lang lang,
+                                    const char *path)
+{
+    const char *name = option_value(r, "--template");
+    char *template = NULL, *bytes = NULL;
+    size_t template_n = 0, n = 0;
+    enum hoshi_status s =
+        name ? hoshi_file_read(name, HOSHI_WORD_BYTES_MAX, &template, &template_n, r->faults) : HOSHI_OK;
+    if (!s)
+        s = hoshi_filing_make_word(d, lang, template, template_n, name, &bytes, &n, r->faults);
+    if (!s)
+        s = hoshi_file_write(path, bytes, n, r->faults);
+    free(bytes);
+    free(template);
+    return s;
+}
+
+static bool is_work(const struct request *r)
+{
+    const char *set = option_value(r, "--set");
+    return set && strcmp(set, "work") == 0;
+}
+
+static bool is_word(const char *path)
+{
+    size_t n = strlen(path);
+    return n > 5 && strcmp(path + n - 5, ".docx") == 0;
+}
+
+static enum hoshi_status write_set(struct request *r, const struct kept *k, const struct hoshi_dossier *d,
+                                   enum hoshi_lang lang, const char *path)
+{
+    if (is_work(r))
+        return hoshi_dossier_write(d, lang, HOSHI_VERSION, k->version, path, r->faults);
+    return is_word(path) ? write_word(r, d, lang, path) : hoshi_filing_write_book(d, lang, path, r->faults);
+}
+
+/* Which set, and whether it can be what the file's name says. */
+static bool set_options(struct request *r)
+{
+    static const char *const sets[] = {"filing", "work"};
+    size_t set = 0;
+    const char *path = option_value(r, "--out"), *template = option_value(r, "--template");
+    if (!choice(r, "--set", sets, 2, &set))
+        return false;
+    if (path && is_word(path) && set)
+        hoshi_fault_add(r->faults, HOSHI_E_USAGE_VALUE, "-o", path, "X.xlsx");
+    else if (path && template && !is_word(path))
+        hoshi_fault_add(r->faults, HOSHI_E_USAGE_VALUE, "--template", template, "-o X.docx");
+    else
+        return true;
+    return false;
+}
+
 static enum hoshi_status write_dossier(struct request *r, const struct opened *o, const struct kept *k,
                                        size_t i, struct hoshi_dossier_options *options_, enum hoshi_lang lang,
                                        const char *path)
@@ -173,7 +236,7 @@ static enum hoshi_status write_dossier(struct request *r, const struct opened *o
     options_->facts = k->facts ? &k->facts[i] : NULL;
     enum hoshi_status s = hoshi_dossier_open(o->split, i, options_, &d, r->faults);
     if (!s)
-        s = hoshi_dossier_write(d, lang, HOSHI_VERSION, k->version, path, r->faults);
+        s = write_set(r, k, d, lang, path);
     if (!s && option_value(r, "--exhibits"))
         s = exhibits_write(r, lang, d, k->store, options_->file, option_value(r, "--exhibits"));
     if (!s)
@@ -194,13 +257,13 @@ static int run_opened(struct request *r, struct opened *o, struct hoshi_dossier_
     size_t i;
     char gap[4096];
     const char *path = option_value(r, "--out");
-    const char *input[4 + HOSHI_DOSSIER_FILES_MAX] = {
+    const char *input[5 + HOSHI_DOSSIER_FILES_MAX] = {
         r->arg[0],
         o->c->gap_file && hoshi_file_beside(r->arg[0], o->c->gap_file, gap, sizeof gap) ? gap : NULL,
-        option_value(r, "--db")};
+        option_value(r, "--db"), option_value(r, "--template")};
     for (size_t f = 0; f < options_->files; f++)
-        input[3 + f] = options_->file[f];
-    if (!output_allowed(r, path, input, 3 + options_->files))
+        input[4 + f] = options_->file[f];
+    if (!output_allowed(r, path, input, 4 + options_->files))
         return fault_exit(r);
     if (!buyer(r, o->c, &i))
         return fault_exit(r);
@@ -242,6 +305,7 @@ static int run(struct request *r)
         hoshi_fault_add(r->faults, HOSHI_E_USAGE_MISSING, "--buyer", NULL, "--buyer ID");
     ok = option_lang(r, &lang) && ok;
     ok = options_of(r, &t, &d) && ok;
+    ok = set_options(r) && ok;
     if (!ok || r->faults->n)
         return EXIT_USAGE;
     int code = check_case(r);
@@ -257,17 +321,23 @@ static int run(struct request *r)
 const struct verb verb_dossier = {
     .name = "dossier",
     .usage =
-        "CASE --buyer ID -o X.xlsx [--db FILE] [--prepared-by NAME --capacity WORD] [--with-margin] [--lang ja|en]",
-    .ja = "協議の経過をまとめた、相談・提出用の Excel ファイルを作る",
-    .en = "write the dossier on the talks with one buyer",
+        "CASE --buyer ID -o X.docx|X.xlsx [--set filing|work] [--db FILE] [--exhibits DIR] [--prepared-by NAME --capacity WORD] [--lang ja|en]",
+    .ja = "協議の経過をまとめた、提出用の Word・Excel と作業用の Excel を作る",
+    .en = "write the dossier on the talks with one buyer: a set for filing, a set to work with",
     .more_ja =
-        "一つの取引先について、要請、費用と証拠、分担、価格の経過、協議の記録、確認すること、求めること、添付、申告様式の項目を整理します。\n"
+        "一つの取引先について、二組の資料を作ります。提出用（--set filing、既定）は、何があったかと求めること、経過、申入れとその後、\n"
+        "適用範囲、注文・受領・支払、価格の変更、費用と根拠、確認をお願いする点、証拠説明書、独占禁止法と取適法の様式の項目、ハッシュ値です。\n"
+        "作業用（--set work）は、自社の弱み、足りない事実、次にすること、設定まで含み、提出しません。\n"
+        "分からないことは黄色の記入欄になります。Excel に書き込んで import で読むと、ケースに戻ります（注文の表、証拠説明書、相手方の住所など）。\n"
         "事実の整理であり、法的評価は所管機関・弁護士の判断によります。ほかの取引先に関する記録は伏せ、名前は ■■■ に置き換えます。\n"
         "--db を付けると協議の記録（log）を使い、先に記録が書き換えられていないことを確かめます。付けなければ記録なしで作ります。\n"
         "この命令は申告者が自社の書類を作るためのものです。他人の依頼を受けて作るときは、行政書士法・弁護士法の定めを確かめてください。\n",
     .more_en =
-        "Puts in order, for one buyer: the request, cost and evidence, division, prices, the log of talks, points to confirm,\n"
-        "what is asked for, enclosures, and the items of the report forms. It orders facts; legal assessment is for the\n"
+        "Two sets about one buyer. For filing (--set filing, the default): what happened and what is asked for, course, requests\n"
+        "and what followed, scope, orders and payments, changes of prices, cost and sources, points to look at, list of evidence,\n"
+        "the items of both report forms, hashes. To work with (--set work), not to be handed out: own weaknesses, missing facts,\n"
+        "to-dos, settings. What is not known is a yellow cell; filled in the workbook, import reads it back into the case\n"
+        "(table of orders, list of evidence, address of the other side …). It orders facts; legal assessment is for the\n"
         "authority or a lawyer. Entries about other buyers are blacked out, their names replaced by ■■■.\n"
         "With --db it uses the log of talks and first verifies that nothing in it was changed; without, it says so.\n"
         "It helps a reporter to make its own papers. Making them for others: mind the Gyoseishoshi and Attorneys Acts.\n",

@@ -39,6 +39,28 @@ static void hide_aims(struct hoshi_case_negotiation *n)
     n->own_target_yen = n->own_reservation_yen = n->other_reservation_estimated_yen = HOSHI_NONE;
 }
 
+/* Rows that a person filled in: what they say is typed, too. */
+static bool stated_by_hand(struct maker *m, struct hoshi_case_buyer *b)
+{
+    struct hoshi_case_exhibit *x = hoshi_arena_array(&m->d->arena, b->exhibits + 1, sizeof *x);
+    struct hoshi_case_order *o = hoshi_arena_array(&m->d->arena, b->orders + 1, sizeof *o);
+    if (!x || !o)
+        return false;
+    for (size_t i = 0; i < b->exhibits; i++) {
+        x[i] = b->exhibit[i];
+        redact(m, &x[i].title);
+        redact(m, &x[i].made_by);
+        redact(m, &x[i].shows);
+    }
+    for (size_t i = 0; i < b->orders; i++) {
+        o[i] = b->order[i];
+        redact(m, &o[i].number);
+    }
+    b->exhibit = x;
+    b->order = o;
+    return true;
+}
+
 static enum hoshi_status parties(struct maker *m)
 {
     struct hoshi_dossier *d = m->d;
@@ -60,6 +82,11 @@ static enum hoshi_status parties(struct maker *m)
     redact(m, &b->request.text);
     redact(m, &b->request.designated_vendor);
     redact(m, &b->dispute.reported_before_to);
+    redact(m, &b->dispute.known_by);
+    redact(m, &b->dispute.together_with);
+    redact(m, &b->size_known_by);
+    if (!stated_by_hand(m, b))
+        return memory(m);
     hide_aims(&b->negotiation);
     b->extra = NULL;
     b->extras = 0;
@@ -93,6 +120,13 @@ static enum hoshi_status typed(struct maker *m)
         redact(m, &ask[i]);
     }
     d->o.ask = ask;
+    /* What is stated for this run goes before what the case says. */
+    if (d->o.notify == HOSHI_UNKNOWN)
+        d->o.notify = d->buyer->dispute.notice_wished;
+    if (d->o.name_told == HOSHI_UNKNOWN)
+        d->o.name_told = d->buyer->dispute.name_may_be_told;
+    if (!d->o.pending)
+        d->o.pending = d->buyer->dispute.pending;
     redact(m, &d->o.pending);
     return HOSHI_OK;
 }
@@ -455,7 +489,7 @@ static enum hoshi_status enclosures(struct maker *m)
     if (m->faults && m->faults->n > before)
         return m->faults->item[before].status;
     miss_papers(m);
-    return HOSHI_OK;
+    return hoshi_dossier_number_exhibits(d) ? memory(m) : HOSHI_OK;
 }
 
 /* ---- all of it ---- */

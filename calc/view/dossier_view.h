@@ -95,6 +95,16 @@ struct hoshi_enclosure {
     size_t evidence; /* HOSHI_MISSING_QUOTATION; SIZE_MAX else */
 };
 
+/** A paper with its number among the exhibits: by the date of its entry (甲1, or 甲2-1, 甲2-2 of an entry with several);
+ * the files of the options follow, in their order. */
+struct hoshi_dossier_exhibit {
+    const struct hoshi_enclosure *paper;
+    const struct hoshi_log_entry *entry;     /* NULL: a file of the options */
+    const struct hoshi_case_exhibit *stated; /* what the case says of it, words redacted; NULL = nothing */
+    size_t file;                             /* its index among the files of the options */
+    char number[32];
+};
+
 /** A fact as a rule saw it. */
 struct hoshi_dossier_fact {
     enum hoshi_rule_fact fact;
@@ -161,6 +171,8 @@ struct hoshi_dossier {
     struct hoshi_price_history history;
     struct hoshi_enclosure *enclosure;
     size_t enclosures;
+    struct hoshi_dossier_exhibit *exhibit;
+    size_t exhibits;
     struct hoshi_dossier_state state;
     struct hoshi_dossier_margin margin;
     const struct hoshi_rules *rules; /* NULL without a check */
@@ -198,5 +210,8 @@ enum hoshi_status hoshi_dossier_open(const struct hoshi_split *split, size_t buy
                                      const struct hoshi_dossier_options *options, struct hoshi_dossier **out,
                                      struct hoshi_faults *faults) HOSHI_MUST_USE;
 void hoshi_dossier_close(struct hoshi_dossier *d);
+
+/** Number what is enclosed: fills d->exhibit. @return HOSHI_OK or HOSHI_E_MEMORY */
+enum hoshi_status hoshi_dossier_number_exhibits(struct hoshi_dossier *d) HOSHI_MUST_USE;
 
 #endif

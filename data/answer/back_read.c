@@ -173,6 +173,11 @@ static const char *back_key(struct back_former *f, const char *path, const char 
     return back_part(f, path + n + 1, (size_t)(end - path) - n - 1);
 }
 
+/* Lists below a buyer, and what tells their rows apart. */
+static const struct {
+    const char *table, *key;
+} back_list[] = {{HOSHI_FORM_ITEMS, "code"}, {HOSHI_FORM_ORDERS, "number"}, {HOSHI_FORM_EXHIBITS, "sha256"}};
+
 static void back_typed_cell(struct back_former *f, const struct hoshi_back_typed *x)
 {
     const char *rest = NULL, *key = back_key(f, x->path, "plan.quotes", &rest), *inner = NULL;
@@ -185,16 +190,21 @@ static void back_typed_cell(struct back_former *f, const struct hoshi_back_typed
         back_cell(f, HOSHI_FORM_FIELDS, x->path, HOSHI_FORM_VALUE, x->now, x->where);
         return;
     }
-    const char *code = back_key(f, rest, "items", &inner);
-    if (!code) {
-        back_cell(f, HOSHI_FORM_BUYERS, key, "id", key, x->where);
-        back_cell(f, HOSHI_FORM_BUYERS, key, rest, x->now, x->where);
+    for (size_t i = 0; i < sizeof back_list / sizeof *back_list; i++) {
+        const char *of = back_key(f, rest, back_list[i].table, &inner);
+        if (!of)
+            continue;
+        const char *row = back_part(f, x->path, strlen(x->path) - strlen(inner));
+        /* The key of a row that was blank is typed as well: it stands in a cell of its own. */
+        bool typed_key = *of == '+';
+        back_cell(f, back_list[i].table, row, HOSHI_FORM_BUYER, key, x->where);
+        if (!typed_key)
+            back_cell(f, back_list[i].table, row, back_list[i].key, of, x->where);
+        back_cell(f, back_list[i].table, row, inner, x->now, x->where);
         return;
     }
-    const char *row = back_part(f, x->path, strlen(x->path) - strlen(inner));
-    back_cell(f, HOSHI_FORM_ITEMS, row, HOSHI_FORM_BUYER, key, x->where);
-    back_cell(f, HOSHI_FORM_ITEMS, row, "code", code, x->where);
-    back_cell(f, HOSHI_FORM_ITEMS, row, inner, x->now, x->where);
+    back_cell(f, HOSHI_FORM_BUYERS, key, "id", key, x->where);
+    back_cell(f, HOSHI_FORM_BUYERS, key, rest, x->now, x->where);
 }
 
 enum hoshi_status hoshi_back_form(const struct hoshi_back *back, struct hoshi_arena *arena,

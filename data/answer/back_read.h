@@ -19,8 +19,9 @@
 #define HOSHI_BACK_RECORD "record."
 
 struct hoshi_back_typed {
-    const char
-        *path; /* "supplier.size.users", "buyers[A].items[P-1].unit_price_yen"; "" = does not come back */
+    const char *
+        path; /* "supplier.size.users", "buyers[A].items[P-1].unit_price_yen", "buyers[A].orders[+1].due_on" (a new
+                * row, its number typed as well); "" = does not come back */
     const char *where, *before, *now;
 };
 

@@ -53,6 +53,9 @@
 #define HOSHI_FORM_MEASURES "measures"
 #define HOSHI_FORM_BUYERS "buyers"
 #define HOSHI_FORM_ITEMS "items"
+/** Only back from the dossier: rows of the order table, and what the list of evidence says. */
+#define HOSHI_FORM_ORDERS "orders"
+#define HOSHI_FORM_EXHIBITS "exhibits"
 
 /** Column marks of HOSHI_FORM_META and HOSHI_FORM_FIELDS. */
 #define HOSHI_FORM_VALUE "value"

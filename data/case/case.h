@@ -208,7 +208,11 @@ struct hoshi_case_dispute {
     enum hoshi_truth considered, facts_signed, office_asked, domestic_trade, advice_sought;
     enum hoshi_truth reported_before; /* this matter, to an authority: nothing else answers that question */
     const char *reported_before_to;   /* desk and day, as the user puts it */
-    const char *route, *goal;         /* choices of case_schema.c */
+    const char *known_by;             /* how the reporter came to know of what it reports */
+    enum hoshi_truth notice_wished, name_may_be_told; /* of the outcome; to the other side */
+    const char *pending;       /* before other authorities or courts; "なし" is an answer */
+    const char *together_with; /* others who took part on the other side; "なし" is an answer */
+    const char *route, *goal;  /* choices of case_schema.c */
 };
 
 /** An entry of the talk log that bears on a fact. */
@@ -217,8 +221,26 @@ struct hoshi_case_evidence {
     int64_t entry;    /* seq */
 };
 
+/** An order with what became of it, where the talk log does not tell. Its number is also that of log entries. */
+struct hoshi_case_order {
+    const char *number;
+    struct hoshi_date ordered_on, deliver_by, received_on, due_on, paid_on;
+    int64_t amount_yen;
+    const char *means;                 /* a choice, as payment.method */
+    enum hoshi_truth terms_in_writing; /* stated in writing or electronically at ordering, a copy is here */
+};
+
+/** What a list of evidence says of a paper beside its name; what nothing recorded tells. */
+struct hoshi_case_exhibit {
+    const char *sha256; /* of the paper */
+    const char *title, *made_by, *shows;
+    const char *form; /* "original" or "copy" */
+    struct hoshi_date made_on;
+};
+
 struct hoshi_case_buyer {
-    const char *id, *name, *department;
+    const char *id, *name, *department, *representative, *address;
+    const char *size_known_by; /* how its capital and headcount are known */
     enum hoshi_truth is_corporation, is_large, partnership_declaration, include, declaration_renewed,
         pass_through_policy, controlled_by_large; /* controlled: by a larger firm that orders through it */
     int64_t unanswered_suppliers; /* suppliers of this buyer with requests unanswered or prices frozen */
@@ -245,6 +267,10 @@ struct hoshi_case_buyer {
     struct hoshi_case_dispute dispute;
     struct hoshi_case_evidence *evidence;
     size_t evidences;
+    struct hoshi_case_order *order;
+    size_t orders;
+    struct hoshi_case_exhibit *exhibit;
+    size_t exhibits;
 };
 
 /* ---- sharing and range ---- */

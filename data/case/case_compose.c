@@ -350,15 +350,16 @@ static void compose_buyer_row(struct composer *c, const struct hoshi_form_cell *
     c->at[0] = 0;
 }
 
-static void compose_item_row(struct composer *c, const struct hoshi_form_cell *first)
+/* A row of a list below a buyer: found by its key there, else new. */
+static void compose_row_of(struct composer *c, const struct hoshi_form_cell *first, const char *table,
+                           const char *name)
 {
     const struct hoshi_form *form = c->parts->form;
-    const struct hoshi_form_cell *buyer = in_row(form, HOSHI_FORM_ITEMS, first->row, HOSHI_FORM_BUYER);
-    const struct hoshi_form_cell *code = in_row(form, HOSHI_FORM_ITEMS, first->row, "code");
-    const struct field *buyers = list_field("buyers"),
-                       *items = find_field(buyers->sub, buyers->subs, "items");
-    if (!buyer || !code) {
-        compose_fault(c, HOSHI_E_KEY_MISSING, first->where, first->text, buyer ? "code" : "buyer");
+    const struct hoshi_form_cell *buyer = in_row(form, table, first->row, HOSHI_FORM_BUYER);
+    const struct hoshi_form_cell *key = in_row(form, table, first->row, name);
+    const struct field *buyers = list_field("buyers"), *rows = find_field(buyers->sub, buyers->subs, table);
+    if (!buyer || !key) {
+        compose_fault(c, HOSHI_E_KEY_MISSING, first->where, first->text, buyer ? name : "buyer");
         return;
     }
     cJSON *list = child_array(c, c->root, "buyers"), *e;
@@ -367,14 +368,29 @@ static void compose_item_row(struct composer *c, const struct hoshi_form_cell *f
         const cJSON *id = cJSON_GetObjectItemCaseSensitive(e, "id");
         if (!cJSON_IsString(id) || strcmp(id->valuestring, buyer->text) != 0)
             continue;
-        cJSON *of = child_array(c, e, "items"), *item = of ? element(c, of, "code", code->text) : NULL;
-        snprintf(c->at, sizeof c->at, "buyers[%s].items[%s].", buyer->text, code->text);
+        cJSON *of = child_array(c, e, table), *item = of ? element(c, of, name, key->text) : NULL;
+        snprintf(c->at, sizeof c->at, "buyers[%s].%s[%s].", buyer->text, table, key->text);
         if (item)
-            put_columns(c, item, items, first, "code");
+            put_columns(c, item, rows, first, name);
         c->at[0] = 0;
         return;
     }
     compose_fault(c, HOSHI_E_BUYER_UNKNOWN, buyer->where, buyer->text, "buyers[].id");
+}
+
+static void compose_item_row(struct composer *c, const struct hoshi_form_cell *first)
+{
+    compose_row_of(c, first, HOSHI_FORM_ITEMS, "code");
+}
+
+static void compose_order_row(struct composer *c, const struct hoshi_form_cell *first)
+{
+    compose_row_of(c, first, HOSHI_FORM_ORDERS, "number");
+}
+
+static void compose_exhibit_row(struct composer *c, const struct hoshi_form_cell *first)
+{
+    compose_row_of(c, first, HOSHI_FORM_EXHIBITS, "sha256");
 }
 
 static void compose_quote_row(struct composer *c, const struct hoshi_form_cell *first)
@@ -671,6 +687,8 @@ static void company(struct composer *c)
     fields(c);
     each_row(c, HOSHI_FORM_BUYERS, compose_buyer_row);
     each_row(c, HOSHI_FORM_ITEMS, compose_item_row);
+    each_row(c, HOSHI_FORM_ORDERS, compose_order_row);
+    each_row(c, HOSHI_FORM_EXHIBITS, compose_exhibit_row);
     each_row(c, HOSHI_FORM_QUOTES, compose_quote_row);
     each_row(c, HOSHI_FORM_MEASURES, compose_measure_row);
 }

@@ -67,6 +67,7 @@ static const char *const bases[] = {"mean", "point"};
 static const char *const distributions[] = {"pert", "triangular", "lognormal90"};
 static const char *const payment_methods[] = {"cash",      "bank_transfer", "electronic_record",
                                               "factoring", "note",          "other"};
+static const char *const exhibit_forms[] = {"original", "copy"};
 static const char *const routes[] = {"ama_report", "toriteki_report", "adr", "court", "none"};
 static const char *const goals[] = {"settlement", "correction", "advice"};
 static const char *const capacities[] = {"self",       "agent", "lawyer", "administrative_scrivener",
@@ -420,6 +421,40 @@ static const struct field dispute[] = {
     TRUTH(hoshi_case_dispute, advice_sought),
     TRUTH(hoshi_case_dispute, reported_before),
     TEXT(hoshi_case_dispute, reported_before_to, "reported_before_to", HOSHI_NAME_MAX),
+    TEXT(hoshi_case_dispute, known_by, "known_by", HOSHI_PROSE_MAX),
+    TEXT(hoshi_case_dispute, together_with, "together_with", HOSHI_NAME_MAX),
+    TRUTH(hoshi_case_dispute, notice_wished),
+    TRUTH(hoshi_case_dispute, name_may_be_told),
+    TEXT(hoshi_case_dispute, pending, "pending", HOSHI_PROSE_MAX),
+};
+
+static const struct field order[] = {
+    {.key = "number",
+     .kind = FIELD_TEXT,
+     .required = true,
+     .offset = offsetof(struct hoshi_case_order, number),
+     .max = HOSHI_ID_MAX},
+    DATE(hoshi_case_order, ordered_on),
+    DATE(hoshi_case_order, deliver_by),
+    DATE(hoshi_case_order, received_on),
+    DATE(hoshi_case_order, due_on),
+    DATE(hoshi_case_order, paid_on),
+    YEN(hoshi_case_order, amount_yen, "amount_yen"),
+    WORD(hoshi_case_order, means, "means", payment_methods),
+    TRUTH(hoshi_case_order, terms_in_writing),
+};
+
+static const struct field exhibit[] = {
+    {.key = "sha256",
+     .kind = FIELD_TEXT,
+     .required = true,
+     .offset = offsetof(struct hoshi_case_exhibit, sha256),
+     .max = 64},
+    TEXT(hoshi_case_exhibit, title, "title", HOSHI_NAME_MAX),
+    WORD(hoshi_case_exhibit, form, "form", exhibit_forms),
+    DATE(hoshi_case_exhibit, made_on),
+    TEXT(hoshi_case_exhibit, made_by, "made_by", HOSHI_NAME_MAX),
+    TEXT(hoshi_case_exhibit, shows, "shows", HOSHI_PROSE_MAX),
 };
 
 static const struct field evidence[] = {
@@ -460,6 +495,9 @@ static const struct field buyer[] = {
      .max = HOSHI_ID_MAX},
     TEXT(hoshi_case_buyer, name, "name", HOSHI_NAME_MAX),
     TEXT(hoshi_case_buyer, department, "department", HOSHI_NAME_MAX),
+    TEXT(hoshi_case_buyer, representative, "representative", HOSHI_NAME_MAX),
+    TEXT(hoshi_case_buyer, address, "address", HOSHI_NAME_MAX),
+    TEXT(hoshi_case_buyer, size_known_by, "size_known_by", HOSHI_NAME_MAX),
     TRUTH(hoshi_case_buyer, is_corporation),
     TRUTH(hoshi_case_buyer, is_large),
     TRUTH(hoshi_case_buyer, partnership_declaration),
@@ -484,6 +522,8 @@ static const struct field buyer[] = {
     ARRAY(hoshi_case_buyer, item, items, "items", item, hoshi_case_item, HOSHI_ITEMS_MAX),
     ARRAY(hoshi_case_buyer, extra, extras, "extra", extra, hoshi_case_extra, HOSHI_LIST_MAX),
     ARRAY(hoshi_case_buyer, evidence, evidences, "evidence", evidence, hoshi_case_evidence, HOSHI_LIST_MAX),
+    ARRAY(hoshi_case_buyer, order, orders, "orders", order, hoshi_case_order, HOSHI_LIST_MAX),
+    ARRAY(hoshi_case_buyer, exhibit, exhibits, "exhibits", exhibit, hoshi_case_exhibit, HOSHI_LIST_MAX),
     OBJECT(hoshi_case_buyer, activity, "activity", activity),
     OBJECT(hoshi_case_buyer, negotiation, "negotiation", negotiation),
     OBJECT(hoshi_case_buyer, contribution, "contribution", contribution),

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Parts are read into a tree, their content controls filled, and written back into a copy of the archive. */
 #include "word_fill.h"
+#include "word_story.h"
 #include "word_tree.h"
 
 #include <zip.h>
@@ -281,7 +282,14 @@ static void fill_control(struct word_filling *f, struct hoshi_word_node *sdt, co
     if (tag && fill_condition(f, sdt, tag, scope))
         return;
     const char *text = tag && !list ? filling_value(f, scope, tag, &known) : NULL;
-    if (list)
+    if (tag && f->values->story && strcmp(tag, f->values->story) == 0) {
+        struct hoshi_word_node *content = hoshi_word_child(sdt, "w:sdtContent");
+        if (content)
+            keep_only(content, NULL);
+        if (content && !hoshi_word_story(&f->arena, content, f->values->block, f->values->blocks))
+            f->no_memory = true;
+        unwrap_control(sdt);
+    } else if (list)
         fill_list(f, sdt, list);
     else if (text && *text)
         fill_field(f, sdt, text);

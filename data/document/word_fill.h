@@ -8,6 +8,8 @@
  *                        are fields of the record; no record, no row
  *   tag "if:items"       around anything: kept when that field or list has a value, else gone
  *   tag "unless:items"   the other way round
+ *   tag "story"          around paragraphs: gives way to running text made of blocks (chapters, headings, paragraphs,
+ *                        tables), in the template's styles Heading1 and Heading2; blanks in it are shaded cells
  *
  * A field without a value keeps what the template shows there (a blank to fill by hand), never a zero. Tags
  * that are no fields belong to the template's owner and stay. Controls stay in the result, so that Word shows
@@ -33,11 +35,40 @@ struct hoshi_word_list {
     size_t rows, columns;
 };
 
+/** Running text, block by block. Rows that follow each other with the same columns are one table. */
+enum hoshi_word_block_kind {
+    HOSHI_WORD_CHAPTER, /* begins a page, but for the first */
+    HOSHI_WORD_HEADING,
+    HOSHI_WORD_TEXT,
+    HOSHI_WORD_NOTE,       /* small */
+    HOSHI_WORD_TABLE_HEAD, /* repeated on each page of the table */
+    HOSHI_WORD_TABLE_ROW
+};
+
+struct hoshi_word_cell {
+    const char *text; /* lines by \n; NULL: empty */
+    bool blank;       /* to be filled in by hand: shaded */
+    bool label;       /* shaded as a head */
+    bool right;       /* a figure */
+};
+
+struct hoshi_word_block {
+    enum hoshi_word_block_kind kind;
+    const char *text; /* of what is no row */
+    const struct hoshi_word_cell *cell;
+    size_t cells;        /* fewer than columns: the last one spans the rest */
+    const double *width; /* of the columns, in any unit */
+    size_t columns;
+};
+
 struct hoshi_word_values {
     const struct hoshi_word_field *field;
     size_t fields;
     const struct hoshi_word_list *list;
     size_t lists;
+    const char *story; /* the tag that the blocks take the place of; NULL: none */
+    const struct hoshi_word_block *block;
+    size_t blocks;
 };
 
 enum {

@@ -93,15 +93,29 @@ class Maker:
         return self.table(widths, [self.row(widths, heads, (None, "right", "right", "right"), True),
                                    self.control("items", row)])
 
-    def document(self, *content):
+    def page_number(self):
+        """A paragraph of the foot: page of pages."""
+        def number(name):
+            return ('<w:fldSimple w:instr=" %s "><w:r><w:rPr><w:sz w:val="16"/></w:rPr><w:t>1</w:t></w:r></w:fldSimple>' % name)
+        return ('<w:p><w:pPr><w:jc w:val="center"/></w:pPr>%s%s%s</w:p>'
+                % (number("PAGE"), self.run(" / ", size=16), number("NUMPAGES")))
+
+    def document(self, *content, side=1418):
         return ('<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:document xmlns:w="%s"><w:body>%s<w:sectPr>'
                 '<w:footerReference w:type="default" r:id="rId3" xmlns:r="http://schemas.openxmlformats.org/officeDocument/'
-                '2006/relationships"/><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1077" w:right="1418" w:bottom="907" '
-                'w:left="1418" w:header="680" w:footer="454" w:gutter="0"/></w:sectPr></w:body></w:document>'
-                % (W, "".join(content)))
+                '2006/relationships"/><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1077" w:right="%d" w:bottom="907" '
+                'w:left="%d" w:header="680" w:footer="454" w:gutter="0"/></w:sectPr></w:body></w:document>'
+                % (W, "".join(content), side, side))
 
 
-def styles(lang):
+# Of a paper of several chapters (word_fill.h: the tag "story").
+CHAPTERS = "".join(
+    '<w:style w:type="paragraph" w:styleId="Heading%d"><w:name w:val="heading %d"/><w:basedOn w:val="Normal"/><w:next '
+    'w:val="Normal"/><w:pPr><w:keepNext/><w:outlineLvl w:val="%d"/></w:pPr><w:rPr><w:b/><w:sz w:val="%d"/></w:rPr></w:style>'
+    % (n, n, n - 1, size) for n, size in ((1, 26), (2, 21)))
+
+
+def styles(lang, more=""):
     latin, east = FONTS[lang]
     return ('<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:styles xmlns:w="%s"><w:docDefaults><w:rPrDefault><w:rPr>'
             '<w:rFonts w:ascii="%s" w:eastAsia="%s" w:hAnsi="%s" w:cs="Times New Roman"/><w:sz w:val="20"/><w:szCs w:val="20"/>'
@@ -111,10 +125,11 @@ def styles(lang):
             '<w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
             '<w:style w:type="character" w:styleId="PlaceholderText"><w:name w:val="Placeholder Text"/>'
             '<w:basedOn w:val="DefaultParagraphFont"/><w:uiPriority w:val="99"/><w:rPr><w:color w:val="595959"/></w:rPr></w:style>'
-            '</w:styles>' % (W, latin, east, latin))
+            '%s</w:styles>' % (W, latin, east, latin, more))
 
 
 def parts(lang, title, body, foot):
+    paper = foot is None  # of several chapters, with page numbers
     main = "application/vnd.openxmlformats-officedocument.wordprocessingml.%s+xml"
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
     package = "http://schemas.openxmlformats.org/package/2006/"
@@ -133,12 +148,13 @@ def parts(lang, title, body, foot):
     yield "word/_rels/document.xml.rels", head + '<Relationships xmlns="%srelationships">%s</Relationships>' % (package, "".join(
         '<Relationship Id="rId%d" Type="%s%s" Target="%s.xml"/>' % (i, office, kind, target) for i, kind, target in
         ((1, "styles", "styles"), (2, "settings", "settings"), (3, "footer", "footer1"))))
-    yield "word/document.xml", m.document(*body(m))
-    yield "word/styles.xml", styles(lang)
+    yield "word/document.xml", m.document(*body(m), side=1134 if paper else 1418)
+    yield "word/styles.xml", styles(lang, CHAPTERS if paper else "")
     yield "word/settings.xml", head + ('<w:settings xmlns:w="%s"><w:characterSpacingControl w:val="compressPunctuation"/>'
                                        '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.'
                                        'com/office/word" w:val="15"/></w:compat></w:settings>' % W)
-    yield "word/footer1.xml", head + '<w:ftr xmlns:w="%s">%s</w:ftr>' % (W, m.p(foot, align="center", size=16, after=0))
+    yield "word/footer1.xml", head + '<w:ftr xmlns:w="%s">%s</w:ftr>' % (
+        W, m.page_number() if paper else m.p(foot, align="center", size=16, after=0))
     yield "docProps/core.xml", head + (
         '<cp:coreProperties xmlns:cp="%smetadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>%s'
         '</dc:title><dc:creator></dc:creator></cp:coreProperties>' % (package, escape(title)))
@@ -410,7 +426,17 @@ def quote_en(m):
             m.p("Please use this paper for your quotation only.", indent=210, before=80)]
 
 
+def filing(title, blank):
+    def body(m):
+        return [m.p(F("date", blank), align="right"),
+                m.p(F("title", title), align="center", bold=True, size=30, before=120, after=160),
+                m.block("story", "")]
+    return body
+
+
 LETTERS = {
+    "filing": (filing("取引の経過に関する資料", "　　年　　月　　日"), filing("Course of the trade: facts and papers", "(date)"),
+               "取引の経過に関する資料", "Course of the trade", None, None),
     "quote": (quote_ja, quote_en, "見積依頼書", "Request for quotation", "", ""),
     "request": (request_ja, request_en, "協議申入書", "Request for a talk on prices", "本書は協議のための資料です。", "For talks; confidential."),
     "reply": (reply_ja, reply_en, "回答書", "Reply", "", ""),

@@ -49,9 +49,9 @@ enum hoshi_status hoshi_dossier_write(const struct hoshi_dossier *d, enum hoshi_
     struct hoshi_dossier_book k = {
         .b = {.v = d->view, .o = &options}, .d = d, .version = version, .case_version = case_version};
     /* The properties travel with the file: nothing of the case stands there. */
-    enum hoshi_status s = hoshi_book_open(
-        &k.b.book, path, lang, hoshi_say(lang, "取引の経過に関する資料", "Dossier on price talks"), "",
-        d->view->as_of, hoshi_say(lang, "取扱注意", "Confidential"), faults);
+    enum hoshi_status s =
+        hoshi_book_open(&k.b.book, path, lang, hoshi_say(lang, WORD(dossier_title)), "", d->view->as_of,
+                        hoshi_say(lang, "取扱注意", "Confidential"), faults);
     if (s)
         return s;
     write_sheets(&k);

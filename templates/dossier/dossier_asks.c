@@ -9,8 +9,11 @@
 
 enum { A_NO, A_ASK, A_FACT, A_PLACE, COLUMNS };
 
+/* Where asks go: into a list, or onto the page. */
 struct asks {
-    struct hoshi_buyer_page *g;
+    struct hoshi_dossier_book *k;
+    struct hoshi_buyer_page *g; /* NULL: into the list */
+    struct hoshi_array *list;
     int n;
 };
 
@@ -18,19 +21,38 @@ static void head(struct hoshi_buyer_page *g)
 {
     const struct hoshi_buyer_book *b = g->b;
     const char *const texts[COLUMNS] = {hoshi_buyer_say(b, "No.", "No."), hoshi_buyer_say(b, WORD(asked_for)),
-                                        hoshi_buyer_say(b, "元になる事実", "Fact it rests on"),
+                                        hoshi_buyer_say(b, WORD(fact_it_rests_on)),
                                         hoshi_buyer_say(b, "参照", "See")};
     hoshi_buyer_head(g, texts);
 }
 
-static void ask(struct asks *x, const char *what, const char *fact, enum hoshi_dossier_sheet place)
+static void ask_on_page(struct asks *x, const char *what, const char *fact, enum hoshi_dossier_sheet place)
 {
-    struct hoshi_dossier_book *k = hoshi_dossier_book(x->g);
+    struct hoshi_dossier_book *k = x->k;
     static const enum hoshi_style styles[COLUMNS] = {HOSHI_STYLE_CENTER, HOSHI_STYLE_TEXT, HOSHI_STYLE_TEXT,
                                                      HOSHI_STYLE_CENTER};
     const char *const texts[COLUMNS] = {hoshi_dossier_print(k, "%d", ++x->n), what, fact,
                                         hoshi_dossier_sheet_name(k, place)};
     hoshi_dossier_row(x->g, styles, texts);
+}
+
+static void ask_of(struct asks *x, const char *what, const char *fact, enum hoshi_dossier_sheet place,
+                   int64_t seq, const struct hoshi_dossier_finding *finding)
+{
+    if (x->g) {
+        ask_on_page(x, what, fact, place);
+        return;
+    }
+    struct hoshi_dossier_ask *one = hoshi_array_add(x->list);
+    if (one)
+        *one = (struct hoshi_dossier_ask){what, fact, place, seq, finding};
+    else
+        x->k->b.book.failed = true;
+}
+
+static void ask(struct asks *x, const char *what, const char *fact, enum hoshi_dossier_sheet place)
+{
+    ask_of(x, what, fact, place, 0, NULL);
 }
 
 static const char *silence(struct hoshi_dossier_book *k)
@@ -50,14 +72,12 @@ static size_t meetings(const struct hoshi_dossier *d)
 
 static void about_talks(struct asks *x)
 {
-    struct hoshi_dossier_book *k = hoshi_dossier_book(x->g);
-    const struct hoshi_buyer_book *b = x->g->b;
+    struct hoshi_dossier_book *k = x->k;
+    const struct hoshi_buyer_book *b = &x->k->b;
     const struct hoshi_dossier *d = k->d;
     const struct hoshi_dossier_state *s = &d->state;
     if (s->requested != HOSHI_YES)
-        ask(x,
-            hoshi_buyer_say(b, "価格協議の場を設けること（当社が先に書面で申し入れる）",
-                            "Talks on prices (the supplier first asks in writing)"),
+        ask(x, hoshi_buyer_say(b, "価格協議の場を設けること", "Talks on prices"),
             hoshi_buyer_say(b, "当社からの申入れは、まだ記録にありません。",
                             "No request of the supplier is on record yet."),
             HOSHI_DOSSIER_COVER);
@@ -111,8 +131,8 @@ static bool agreed_since(const struct hoshi_dossier *d, size_t event)
 
 static void about_cuts(struct asks *x)
 {
-    struct hoshi_dossier_book *k = hoshi_dossier_book(x->g);
-    const struct hoshi_buyer_book *b = x->g->b;
+    struct hoshi_dossier_book *k = x->k;
+    const struct hoshi_buyer_book *b = &x->k->b;
     const struct hoshi_dossier *d = k->d;
     for (size_t i = 0; i < d->events; i++) {
         const struct hoshi_log_entry *e = d->event[i];
@@ -124,14 +144,14 @@ static void about_cuts(struct asks *x)
         const char *fact = hoshi_dossier_print(k, "No.%" PRId64 "　%s\n%s", e->seq,
                                                hoshi_dossier_day(k, e->date), hoshi_dossier_keep(k, &items));
         if (!agreed_since(d, i))
-            ask(x,
-                hoshi_buyer_say(b, "単価の引下げを取りやめ、引下げ前の単価に戻すこと",
-                                "That the cut be withdrawn and the former unit prices apply again"),
-                fact, HOSHI_DOSSIER_PRICES);
-        ask(x,
-            hoshi_buyer_say(b, "引下げ後の単価で支払われた分について、引下げ前の単価との差額を支払うこと",
-                            "Back payment of the difference for what was paid at the lower prices"),
-            fact, HOSHI_DOSSIER_PRICES);
+            ask_of(x,
+                   hoshi_buyer_say(b, "単価の引下げを取りやめ、引下げ前の単価に戻すこと",
+                                   "That the cut be withdrawn and the former unit prices apply again"),
+                   fact, HOSHI_DOSSIER_PRICES, e->seq, NULL);
+        ask_of(x,
+               hoshi_buyer_say(b, "引下げ後の単価で支払われた分について、引下げ前の単価との差額を支払うこと",
+                               "Back payment of the difference for what was paid at the lower prices"),
+               fact, HOSHI_DOSSIER_PRICES, e->seq, NULL);
     }
 }
 
@@ -163,7 +183,7 @@ static bool is_open(enum hoshi_check_result result)
 /* Asks that a finding about payments gives, once for each act. */
 static void about_payments(struct asks *x)
 {
-    struct hoshi_dossier_book *k = hoshi_dossier_book(x->g);
+    struct hoshi_dossier_book *k = x->k;
     static const struct {
         const char *rule;
         enum hoshi_rule_fact yen; /* HOSHI_RULE_FACTS: none */
@@ -188,38 +208,41 @@ static void about_payments(struct asks *x)
             if (strcmp(f->rule->id, asks[r].rule) == 0 &&
                 (r ? is_open(f->result) : f->result == HOSHI_CHECK_POSSIBLE_PROBLEM) && yen &&
                 yen->number > 0)
-                ask(x,
-                    hoshi_dossier_print(k, hoshi_buyer_say(&k->b, "%s：%s", "%s: %s"),
-                                        hoshi_words_say(k->b.book.lang, asks[r].what),
-                                        hoshi_dossier_yen(k, yen->number)),
-                    act_of(k, f), HOSHI_DOSSIER_FINDINGS);
+                ask_of(x,
+                       hoshi_dossier_print(k, hoshi_buyer_say(&k->b, "%s：%s", "%s: %s"),
+                                           hoshi_words_say(k->b.book.lang, asks[r].what),
+                                           hoshi_dossier_yen(k, yen->number)),
+                       act_of(k, f), HOSHI_DOSSIER_FINDINGS, f->act, f);
         }
 }
 
 /* Cash within 60 days: once, where a payment or its terms gave reason to. */
 static void about_means(struct asks *x)
 {
-    struct hoshi_dossier_book *k = hoshi_dossier_book(x->g);
+    struct hoshi_dossier_book *k = x->k;
     static const char *const rules[] = {"REC-04", "REC-05", "REC-10"};
     const char *fact = NULL;
+    const struct hoshi_dossier_finding *by = NULL;
     for (size_t i = 0; i < k->d->findings && !fact; i++)
         for (size_t r = 0; r < sizeof rules / sizeof *rules && !fact; r++)
             if (k->d->finding[i].result == HOSHI_CHECK_POSSIBLE_PROBLEM &&
-                strcmp(k->d->finding[i].rule->id, rules[r]) == 0)
+                strcmp(k->d->finding[i].rule->id, rules[r]) == 0) {
                 fact = act_of(k, &k->d->finding[i]);
+                by = &k->d->finding[i];
+            }
     if (fact)
-        ask(x,
-            hoshi_buyer_say(
-                x->g->b,
-                "代金を、受領の日から60日以内に定めた期日までに、手形などによらず満額の現金で支払うこと",
-                "Payment in full, in money and not in notes, by a day within 60 days of receipt"),
-            fact, HOSHI_DOSSIER_FINDINGS);
+        ask_of(x,
+               hoshi_buyer_say(
+                   &x->k->b,
+                   "代金を、受領の日から60日以内に定めた期日までに、手形などによらず満額の現金で支払うこと",
+                   "Payment in full, in money and not in notes, by a day within 60 days of receipt"),
+               fact, HOSHI_DOSSIER_FINDINGS, by->act, by);
 }
 
 static void about_amount(struct asks *x)
 {
-    struct hoshi_dossier_book *k = hoshi_dossier_book(x->g);
-    const struct hoshi_buyer_book *b = x->g->b;
+    struct hoshi_dossier_book *k = x->k;
+    const struct hoshi_buyer_book *b = &x->k->b;
     const struct hoshi_buyer_view *v = b->v;
     ask(x,
         hoshi_dossier_print(k, hoshi_buyer_say(b, PROSE(star_talks_on_reflecting_a_year)), v->level,
@@ -227,9 +250,7 @@ static void about_amount(struct asks *x)
         k->d->state.asked_yen == HOSHI_NONE
             ? hoshi_buyer_say(b, "申入れで示した金額の記録はありません。",
                               "No amount stated in a request is on record.")
-            : hoshi_dossier_print(k,
-                                  hoshi_buyer_say(b, "申入れで示した額：%s（記録のとおり）。",
-                                                  "Stated in the request, as recorded: %s."),
+            : hoshi_dossier_print(k, hoshi_buyer_say(b, WORD(stated_in_the_request_as_recorded_n)),
                                   hoshi_buyer_yen(&k->b, k->d->state.asked_yen)),
         HOSHI_DOSSIER_COST);
     ask(x, hoshi_buyer_say(b, PROSE(that_papers_asked)),
@@ -238,7 +259,7 @@ static void about_amount(struct asks *x)
 
 static void about_request(struct asks *x)
 {
-    const struct hoshi_buyer_book *b = x->g->b;
+    const struct hoshi_buyer_book *b = &x->k->b;
     const struct hoshi_case_request *r = &b->v->buyer->request;
     if (!b->v->asked)
         return;
@@ -275,7 +296,7 @@ static void own_words(struct hoshi_buyer_page *g)
 {
     const struct hoshi_buyer_book *b = g->b;
     const struct hoshi_dossier *d = hoshi_dossier_book(g)->d;
-    struct asks x = {g, 0};
+    struct asks x = {.k = hoshi_dossier_book(g), .g = g};
     hoshi_buyer_heading(
         g, hoshi_buyer_say(b, "2. 当社が加えて求めること", "2. What the supplier asks for besides"));
     head(g);
@@ -287,7 +308,7 @@ static void own_words(struct hoshi_buyer_page *g)
 static void authority(struct hoshi_buyer_page *g)
 {
     const struct hoshi_buyer_book *b = g->b;
-    struct asks x = {g, 0};
+    struct asks x = {.k = hoshi_dossier_book(g), .g = g};
     hoshi_buyer_heading(
         g, hoshi_buyer_say(b, "3. 所管機関・相談窓口に求めること", "3. Asked of authority or advice desk"));
     head(g);
@@ -317,23 +338,34 @@ static void authority(struct hoshi_buyer_page *g)
             "A report is not mediation, and progress may not be told. For a settlement by talks there are advice and mediation of the trade help desk 取引かけこみ寺 (free). Check current information of desks and forms."));
 }
 
+/* What the acts give reason to ask the other side for. */
+static void of_the_other_side(struct asks *x)
+{
+    about_cuts(x);
+    about_payments(x);
+    about_means(x);
+    about_talks(x);
+    about_amount(x);
+    about_request(x);
+}
+
+void hoshi_dossier_asks(struct hoshi_dossier_book *k, struct hoshi_array *list)
+{
+    of_the_other_side(&(struct asks){.k = k, .list = list});
+}
+
 void hoshi_dossier_write_asks(struct hoshi_dossier_book *k)
 {
     static const double width[COLUMNS] = {6, 46, 36, 16};
     const struct hoshi_buyer_book *b = &k->b;
     struct hoshi_buyer_page g =
         hoshi_dossier_page(k, HOSHI_DOSSIER_ASKS, hoshi_buyer_say(b, WORD(asked_for)), width, COLUMNS);
-    struct asks x = {&g, 0};
+    struct asks x = {.k = k, .g = &g};
     g.row = 1;
     hoshi_buyer_line(&g, HOSHI_STYLE_NOTE, hoshi_buyer_say(b, PROSE(it_asks_both_sides_to_confirm)));
     hoshi_buyer_heading(&g, hoshi_buyer_say(b, "1. 相手方に求めること", "1. Asked of the other side"));
     head(&g);
-    about_talks(&x);
-    about_cuts(&x);
-    about_payments(&x);
-    about_means(&x);
-    about_amount(&x);
-    about_request(&x);
+    of_the_other_side(&x);
     own_words(&g);
     authority(&g);
     hoshi_dossier_done(&g);

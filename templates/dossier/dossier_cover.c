@@ -38,10 +38,10 @@ static void parties(struct hoshi_buyer_page *g)
     hoshi_dossier_fact(g, hoshi_buyer_say(b, WORD(representative)), d->supplier_representative,
                        hoshi_buyer_say(b, WORD(title_name)), home);
     hoshi_dossier_fact(g, hoshi_buyer_say(b, WORD(address)), d->supplier_address,
-                       hoshi_buyer_say(b, "本店の所在地", "registered address"), home);
+                       hoshi_buyer_say(b, WORD(registered_address)), home);
     hoshi_dossier_fact(g, hoshi_buyer_say(b, WORD(contact)), d->supplier_contact,
-                       hoshi_buyer_say(b, "担当者・電話・メール", "person, telephone, mail"), home);
-    hoshi_dossier_fact(g, hoshi_buyer_say(b, "相手方", "Other side"),
+                       hoshi_buyer_say(b, WORD(person_telephone_mail)), home);
+    hoshi_dossier_fact(g, hoshi_buyer_say(b, WORD(other_side)),
                        d->buyer->name && d->buyer->department
                            ? hoshi_dossier_print(k, "%s\n%s", d->buyer->name, d->buyer->department)
                            : d->buyer->name,
@@ -81,7 +81,7 @@ static void preparer(struct hoshi_buyer_page *g)
     bool self = d->o.capacity == HOSHI_CAPACITY_SELF;
     hoshi_buyer_heading(g, hoshi_buyer_say(b, "2. 作成者", "2. Prepared by"));
     hoshi_dossier_fact_head(g);
-    hoshi_dossier_fact(g, hoshi_buyer_say(b, "作成者", "Prepared by"),
+    hoshi_dossier_fact(g, hoshi_buyer_say(b, WORD(prepared_by)),
                        d->o.prepared_by ? d->o.prepared_by
                        : self           ? d->supplier_name
                                         : NULL,
@@ -133,7 +133,7 @@ static const struct hoshi_log_entry *entry_of(const struct hoshi_dossier *d, int
     return NULL;
 }
 
-static const char *answered(struct hoshi_dossier_book *k)
+const char *hoshi_dossier_answered(struct hoshi_dossier_book *k)
 {
     const struct hoshi_buyer_book *b = &k->b;
     const struct hoshi_dossier_state *s = &k->d->state;
@@ -167,7 +167,7 @@ static const char *answered(struct hoshi_dossier_book *k)
 }
 
 /* A refusal, a postponement or a letter is no meeting: said where the log knows of none. */
-static const char *not_met(struct hoshi_dossier_book *k)
+const char *hoshi_dossier_not_met(struct hoshi_dossier_book *k)
 {
     size_t meetings = 0, refusals = 0;
     for (size_t i = 0; i < k->d->events; i++) {
@@ -190,9 +190,7 @@ static const char *shorten(struct hoshi_dossier_book *k, const char *text)
     const char *p = text;
     for (int i = 0; *p && i < MOST; i++)
         hoshi_text_next(&p);
-    return *p ? hoshi_dossier_print(k,
-                                    hoshi_buyer_say(&k->b, "%.*s…（続きは経過表）", "%.*s… (more: Timeline)"),
-                                    (int)(p - text), text)
+    return *p ? hoshi_dossier_print(k, hoshi_buyer_say(&k->b, WORD(s_more_timeline)), (int)(p - text), text)
               : text;
 }
 
@@ -204,7 +202,7 @@ static void list_events(struct hoshi_buyer_page *g)
     const struct hoshi_buyer_book *b = g->b;
     enum hoshi_lang lang = b->book.lang;
     static const enum hoshi_style styles[COLUMNS] = {HOSHI_STYLE_TEXT, HOSHI_STYLE_TEXT, HOSHI_STYLE_CENTER};
-    const char *const heads[] = {hoshi_buyer_say(b, "日付・したこと", "Day, what was done"),
+    const char *const heads[] = {hoshi_buyer_say(b, WORD(day_what_was_done)),
                                  hoshi_buyer_say(b, WORD(content)), hoshi_buyer_say(b, WORD(log))};
     size_t n = 0;
     for (size_t i = 0; i < k->d->events; i++) {
@@ -230,7 +228,7 @@ static void course(struct hoshi_buyer_page *g)
 {
     struct hoshi_dossier_book *k = hoshi_dossier_book(g);
     const struct hoshi_buyer_book *b = g->b;
-    const char *const texts[] = {asked(k), requested(k), answered(k), not_met(k)};
+    const char *const texts[] = {asked(k), requested(k), hoshi_dossier_answered(k), hoshi_dossier_not_met(k)};
     hoshi_buyer_heading(g, hoshi_buyer_say(b, "3. これまでの経過（出来事の日付の順。詳細は経過表）",
                                            "3. What happened, by its dates (details: Timeline)"));
     list_events(g);
@@ -416,8 +414,8 @@ void hoshi_dossier_write_cover(struct hoshi_dossier_book *k)
     const struct hoshi_buyer_book *b = &k->b;
     struct hoshi_buyer_page g =
         hoshi_dossier_page(k, HOSHI_DOSSIER_COVER,
-                           hoshi_buyer_say(b, "取引の経過に関する資料（★対応費用の価格協議）",
-                                           "Dossier on price talks (cost of measures for the star)"),
+                           hoshi_buyer_say(b, "作業用の資料（★対応費用の価格協議）",
+                                           "Papers to work with (cost of measures for the star)"),
                            width, COLUMNS);
     g.row = 1;
     hoshi_buyer_line(&g, HOSHI_STYLE_WARN, hoshi_buyer_say(b, PROSE(this_paper_is_an_ordering)));

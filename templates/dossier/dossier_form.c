@@ -26,32 +26,31 @@ static void who(struct hoshi_buyer_page *g)
     const char *home = hoshi_dossier_origin(k, 0);
     hoshi_buyer_heading(g, hoshi_buyer_say(b, "1. 申告者と相手方", "1. Reporter and other side"));
     hoshi_dossier_fact_head(g);
-    item(g, hoshi_buyer_say(b, "申告者：名称", "Reporter: name"), d->supplier_name,
+    item(g, hoshi_buyer_say(b, WORD(reporter_name)), d->supplier_name,
          hoshi_buyer_say(b, WORD_IN(company_name)), home);
-    item(g, hoshi_buyer_say(b, "申告者：代表者", "Reporter: representative"), d->supplier_representative,
+    item(g, hoshi_buyer_say(b, WORD(reporter_representative)), d->supplier_representative,
          hoshi_buyer_say(b, WORD(title_name)), home);
-    item(g, hoshi_buyer_say(b, "申告者：住所", "Reporter: address"), d->supplier_address,
-         hoshi_buyer_say(b, "住所", "postal address"), home);
+    item(g, hoshi_buyer_say(b, WORD(reporter_address)), d->supplier_address,
+         hoshi_buyer_say(b, WORD(postal_address)), home);
     item(g, hoshi_buyer_say(b, "申告者：担当者", "Reporter: contact"), d->supplier_contact,
          hoshi_buyer_say(b, "担当者の所属・氏名", "department, name"), home);
     item(g, hoshi_buyer_say(b, "申告者：電話・メール", "Reporter: telephone, mail"), NULL,
          hoshi_buyer_say(b, "日中につながる電話番号とメールアドレス", "number and address by day"), home);
-    item(g, hoshi_buyer_say(b, "相手方：名称", "Other side: name"), d->buyer->name,
+    item(g, hoshi_buyer_say(b, WORD(other_side_name)), d->buyer->name,
          hoshi_buyer_say(b, WORD_IN(company_name)), home);
-    item(g, hoshi_buyer_say(b, "相手方：代表者", "Other side: representative"), NULL,
-         hoshi_buyer_say(b, "代表者の氏名（登記・会社の公表）", "name, by register or its publication"),
-         home);
-    item(g, hoshi_buyer_say(b, "相手方：住所", "Other side: address"), NULL,
+    item(g, hoshi_buyer_say(b, WORD(other_side_representative)), NULL,
+         hoshi_buyer_say(b, WORD(name_by_register)), home);
+    item(g, hoshi_buyer_say(b, WORD(other_side_address)), NULL,
          hoshi_buyer_say(b, "本店・取引のある事業所の住所", "head office, and the site you trade with"),
          home);
-    item(g, hoshi_buyer_say(b, "相手方：窓口の部署", "Other side: department"), d->buyer->department,
+    item(g, hoshi_buyer_say(b, WORD(other_side_department)), d->buyer->department,
          hoshi_buyer_say(b, WORD_IN(department)), home);
 }
 
 /* ---- the facts ---- */
 
 /* The days on record of this side, as they happened, each with its kind. */
-static const char *days(struct hoshi_dossier_book *k)
+const char *hoshi_dossier_form_days(struct hoshi_dossier_book *k)
 {
     enum { MOST = 24 };
     struct hoshi_buffer out;
@@ -94,7 +93,7 @@ static void add_part(struct hoshi_buffer *out, const char *between, const char *
 }
 
 /* Departments and roles named on one side of what stands in the log, each once. */
-static const char *people(struct hoshi_dossier_book *k, enum hoshi_log_side side)
+const char *hoshi_dossier_form_people(struct hoshi_dossier_book *k, enum hoshi_log_side side)
 {
     struct hoshi_buffer out;
     hoshi_buffer_init(&out, 1 << 20);
@@ -114,7 +113,7 @@ static const char *people(struct hoshi_dossier_book *k, enum hoshi_log_side side
 }
 
 /* Places and ways on record, each once. */
-static const char *ways(struct hoshi_dossier_book *k)
+const char *hoshi_dossier_form_ways(struct hoshi_dossier_book *k)
 {
     struct hoshi_buffer out;
     hoshi_buffer_init(&out, 1 << 20);
@@ -157,7 +156,7 @@ static const char *since_then(struct hoshi_dossier_book *k)
         count_of(d, HOSHI_LOG_MEETING));
 }
 
-static const char *what(struct hoshi_dossier_book *k)
+const char *hoshi_dossier_form_what(struct hoshi_dossier_book *k)
 {
     const struct hoshi_buyer_book *b = &k->b;
     const struct hoshi_dossier_state *s = &k->d->state;
@@ -197,7 +196,7 @@ static bool named_before(const struct hoshi_dossier_book *k, size_t finding, con
 }
 
 /* Articles that points to confirm are about, each once: where to look, not what applies. */
-static const char *articles(struct hoshi_dossier_book *k)
+const char *hoshi_dossier_form_articles(struct hoshi_dossier_book *k)
 {
     struct hoshi_buffer out;
     enum hoshi_lang lang = k->b.book.lang;
@@ -224,29 +223,30 @@ static void facts(struct hoshi_buyer_page *g)
     const char *log = d->has_log ? hoshi_buyer_say(b, WORD(log)) : hoshi_dossier_origin(k, 0);
     hoshi_buyer_heading(g, hoshi_buyer_say(b, PROSE(facts_after_the_items)));
     hoshi_dossier_fact_head(g);
-    item(g, hoshi_buyer_say(b, WORD(when)), days(k), hoshi_buyer_say(b, "日付を順に", "days in order"), log);
-    item(g, hoshi_buyer_say(b, "どこで", "Where"), ways(k),
-         hoshi_buyer_say(b, "場所、または電話・メールなどの方法", "place, or by phone, mail …"), log);
-    item(g, hoshi_buyer_say(b, "誰が", "Who"), people(k, HOSHI_SIDE_BUYER),
-         hoshi_buyer_say(b, "相手方の部署・役職・氏名", "department, role, name on the other side"), log);
-    item(g, hoshi_buyer_say(b, "誰と共に", "With whom"), NULL,
-         hoshi_buyer_say(b, "ほかに関わった者。いなければ「なし」", "others taking part; \"nobody\" if none"),
+    item(g, hoshi_buyer_say(b, WORD(when)), hoshi_dossier_form_days(k),
+         hoshi_buyer_say(b, WORD(days_in_order)), log);
+    item(g, hoshi_buyer_say(b, WORD(where)), hoshi_dossier_form_ways(k),
+         hoshi_buyer_say(b, WORD(place_or_by_phone_mail)), log);
+    item(g, hoshi_buyer_say(b, WORD(who)), hoshi_dossier_form_people(k, HOSHI_SIDE_BUYER),
+         hoshi_buyer_say(b, WORD(department_role_name_on_the_other_side)), log);
+    item(g, hoshi_buyer_say(b, WORD(with_whom)), NULL,
+         hoshi_buyer_say(b, WORD(others_taking_part_nobody_if_none)), "");
+    item(g, hoshi_buyer_say(b, WORD(to_whom)),
+         d->has_log && *hoshi_dossier_form_people(k, HOSHI_SIDE_SUPPLIER)
+             ? hoshi_dossier_form_people(k, HOSHI_SIDE_SUPPLIER)
+             : d->supplier_name,
+         hoshi_buyer_say(b, WORD(department_role_name_at_the_supplier)), log);
+    item(g, hoshi_buyer_say(b, WORD(what)), hoshi_dossier_form_what(k), "", log);
+    item(g, hoshi_buyer_say(b, WORD(how)), NULL, hoshi_buyer_say(b, PROSE(course_by_numbers_of_the_timeline)),
          "");
-    item(g, hoshi_buyer_say(b, "誰に対して", "To whom"),
-         d->has_log && *people(k, HOSHI_SIDE_SUPPLIER) ? people(k, HOSHI_SIDE_SUPPLIER) : d->supplier_name,
-         hoshi_buyer_say(b, "当社の部署・役職・氏名", "department, role, name at the supplier"), log);
-    item(g, hoshi_buyer_say(b, "何を", "What"), what(k), "", log);
-    item(g, hoshi_buyer_say(b, "どのように", "How"), NULL,
-         hoshi_buyer_say(b, PROSE(course_by_numbers_of_the_timeline)), "");
-    item(g, hoshi_buyer_say(b, "なぜ（示された理由）", "Why (reasons given)"),
-         d->buyer->request.necessity_basis,
+    item(g, hoshi_buyer_say(b, WORD(why_reasons_given)), d->buyer->request.necessity_basis,
          hoshi_buyer_say(b, "要請・回答の理由として示されたこと。なければ「示されていない」",
                          "reasons given; \"none given\" if none"),
          hoshi_dossier_origin(k, 0));
-    item(g, hoshi_buyer_say(b, WORD(articles)), articles(k),
+    item(g, hoshi_buyer_say(b, WORD(articles)), hoshi_dossier_form_articles(k),
          hoshi_buyer_say(b, "窓口または弁護士と相談して書く。分からなければ空欄でよい",
                          "with the desk or a lawyer; may be left open"),
-         hoshi_buyer_say(b, "確認事項", "findings"));
+         hoshi_buyer_say(b, WORD(points)));
     item(g, hoshi_buyer_say(b, WORD(enclosed)),
          hoshi_dossier_print(k, hoshi_buyer_say(b, WORD(see_sheet)),
                              hoshi_dossier_sheet_name(k, HOSHI_DOSSIER_ENCLOSURES)),
@@ -255,7 +255,7 @@ static void facts(struct hoshi_buyer_page *g)
 
 /* ---- the form of the 取適法 ---- */
 
-static const char *types(struct hoshi_dossier_book *k)
+const char *hoshi_dossier_form_types(struct hoshi_dossier_book *k)
 {
     struct hoshi_buffer out;
     hoshi_buffer_init(&out, 1 << 20);
@@ -276,7 +276,7 @@ static const char *both(struct hoshi_dossier_book *k, const char *own, const cha
                         : NULL;
 }
 
-static const char *payment(struct hoshi_dossier_book *k)
+const char *hoshi_dossier_form_payment(struct hoshi_dossier_book *k)
 {
     const struct hoshi_case_payment *p = &k->d->buyer->payment;
     const char *name = p->method ? hoshi_say_case_word(k->b.book.lang, p->method) : NULL;
@@ -295,8 +295,8 @@ static void act(struct hoshi_buyer_page *g)
     hoshi_buyer_heading(g, hoshi_buyer_say(b, "3. 取適法の申告で加わる項目",
                                            "3. Further items of a report under the 取適法"));
     hoshi_dossier_fact_head(g);
-    item(g, hoshi_buyer_say(b, WORD(types_and_days)), types(k), hoshi_buyer_say(b, WORD_IN(types_and_days)),
-         home);
+    item(g, hoshi_buyer_say(b, WORD(types_and_days)), hoshi_dossier_form_types(k),
+         hoshi_buyer_say(b, WORD_IN(types_and_days)), home);
     item(g, hoshi_buyer_say(b, WORD(capital)),
          both(k, hoshi_dossier_yen(k, d->supplier_capital_yen), hoshi_dossier_yen(k, d->buyer->capital_yen)),
          hoshi_buyer_say(b, "双方の資本金", "of both sides"), home);
@@ -304,7 +304,7 @@ static void act(struct hoshi_buyer_page *g)
          both(k, hoshi_dossier_people(k, d->supplier_employees),
               hoshi_dossier_people(k, d->buyer->employees_regular)),
          hoshi_buyer_say(b, "双方の人数（発注の時点）", "of both sides, when ordered"), home);
-    item(g, hoshi_buyer_say(b, "支払の方法・期日", "Way and day of payment"), payment(k),
+    item(g, hoshi_buyer_say(b, WORD(way_and_day_of_payment)), hoshi_dossier_form_payment(k),
          hoshi_buyer_say(b, "支払方法、受領から支払までの日数", "way, days from receipt to payment"), home);
     item(g, hoshi_buyer_say(b, "どの行為についての相談か", "Head of conduct"), NULL,
          hoshi_buyer_say(b, PROSE(choose_with_the_desk_receipt_payment)), "");
@@ -331,7 +331,7 @@ static void wishes(struct hoshi_buyer_page *g)
          hoshi_buyer_say(b, "はい・いいえ。通知には書面・記名・具体的な事実が要る",
                          "yes or no; it needs writing, name and concrete facts"),
          given);
-    item(g, hoshi_buyer_say(b, "ほかの機関・訴訟への係属", "Pending elsewhere"), o->pending,
+    item(g, hoshi_buyer_say(b, WORD(pending_elsewhere)), o->pending,
          hoshi_buyer_say(b, "相談・申告・調停・訴訟の有無と番号。なければ「なし」",
                          "reports, mediation, lawsuits; \"none\" if none"),
          given);

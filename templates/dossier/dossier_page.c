@@ -121,7 +121,7 @@ static void trade_words(struct hoshi_dossier_book *k, struct hoshi_buffer *out,
              e->number);
     labelled(out, hoshi_buyer_say(b, WORD(deliver_by)), hoshi_dossier_day(k, e->deliver_by));
     labelled(out, hoshi_buyer_say(b, WORD(received_on)), hoshi_dossier_day(k, e->received_on));
-    labelled(out, hoshi_buyer_say(b, "支払の手段", "Means of payment"), hoshi_say_log_means(lang, e->means));
+    labelled(out, hoshi_buyer_say(b, WORD(means_of_payment)), hoshi_say_log_means(lang, e->means));
     labelled(out, hoshi_buyer_say(b, WORD(turned_into_cash_on)), hoshi_dossier_day(k, e->cash_on));
     labelled(out, hoshi_buyer_say(b, "差し引かれた額", "Taken off"), hoshi_dossier_yen(k, e->deducted_yen));
     labelled(out, hoshi_buyer_say(b, WORD(taken_off_for)), e->deducted_for);
@@ -238,25 +238,40 @@ static const char *take(struct hoshi_dossier_book *k, const char **rest, double 
     return *end ? hoshi_dossier_print(k, "%.*s", (int)(end - from), from) : from;
 }
 
-void hoshi_dossier_row(struct hoshi_buyer_page *g, const enum hoshi_style *styles, const char *const *texts)
+void hoshi_dossier_row_spanning(struct hoshi_buyer_page *g, const enum hoshi_style *styles,
+                                const char *const *texts, size_t cells)
 {
     const char *rest[HOSHI_BUYER_COLUMNS];
+    double wide = 0;
     bool more = true;
-    for (size_t i = 0; i < g->columns; i++)
+    for (size_t i = 0; i < cells; i++)
         rest[i] = texts[i] ? texts[i] : "";
+    for (size_t i = cells - 1; i < g->columns; i++)
+        wide += g->width[i];
     while (more) {
         size_t most = 1;
         more = false;
-        for (size_t i = 0; i < g->columns; i++) {
+        for (size_t i = 0; i < cells; i++) {
+            bool spans = i + 1 == cells && cells < g->columns;
             size_t lines;
-            const char *part = take(hoshi_dossier_book(g), &rest[i], g->width[i], &lines);
-            hoshi_put_text(&g->s, g->row, (uint16_t)i, styles[i], part);
+            const char *part =
+                take(hoshi_dossier_book(g), &rest[i], i + 1 == cells ? wide : g->width[i], &lines);
+            if (spans)
+                hoshi_put_merged(&g->s, g->row, (uint16_t)i, g->row, (uint16_t)(g->columns - 1), styles[i],
+                                 part);
+            else
+                hoshi_put_text(&g->s, g->row, (uint16_t)i, styles[i], part);
             most = lines > most ? lines : most;
             more = more || *rest[i];
         }
         worksheet_set_row(g->s.sheet, g->row, (double)most * 17 + 3, NULL);
         g->row++;
     }
+}
+
+void hoshi_dossier_row(struct hoshi_buyer_page *g, const enum hoshi_style *styles, const char *const *texts)
+{
+    hoshi_dossier_row_spanning(g, styles, texts, g->columns);
 }
 
 void hoshi_dossier_fact_head(struct hoshi_buyer_page *g)

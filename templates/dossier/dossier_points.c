@@ -83,7 +83,7 @@ static const char *rule_text(struct hoshi_dossier_book *k, const struct hoshi_do
                                r->inferred ? hoshi_say(lang, "（推論）", " (inferred)") : "");
 }
 
-static const char *basis(struct hoshi_dossier_book *k, const struct hoshi_rule_row *r)
+const char *hoshi_dossier_rule_basis(struct hoshi_dossier_book *k, const struct hoshi_rule_row *r)
 {
     enum hoshi_lang lang = k->b.book.lang;
     const char *statute = hoshi_words_say(lang, r->statute), *paper = hoshi_words_say(lang, r->paper);
@@ -138,7 +138,7 @@ static void head(struct hoshi_buyer_page *g)
         hoshi_buyer_say(b, "No.", "No."),
         hoshi_buyer_say(b, "見た点（規則）", "Point (rule)"),
         hoshi_buyer_say(b, "元になる事実（出所）", "Facts (from)"),
-        hoshi_buyer_say(b, "条文・文書", "Article, paper"),
+        hoshi_buyer_say(b, WORD(article_paper)),
         hoshi_buyer_say(b, "資料", "Documents"),
         hoshi_buyer_say(b, "見立てと確認すること", "What may be the matter, what to confirm")};
     hoshi_buyer_head(g, texts);
@@ -149,12 +149,9 @@ static void row(struct hoshi_buyer_page *g, size_t no, const struct hoshi_dossie
     struct hoshi_dossier_book *k = hoshi_dossier_book(g);
     static const enum hoshi_style styles[COLUMNS] = {HOSHI_STYLE_CENTER, HOSHI_STYLE_TEXT, HOSHI_STYLE_TEXT,
                                                      HOSHI_STYLE_TEXT,   HOSHI_STYLE_TEXT, HOSHI_STYLE_TEXT};
-    const char *const texts[COLUMNS] = {hoshi_dossier_print(k, "%zu", no),
-                                        rule_text(k, f),
-                                        hoshi_dossier_facts(k, f),
-                                        basis(k, f->rule),
-                                        papers(k, f),
-                                        confirm(k, f->rule)};
+    const char *const texts[COLUMNS] = {
+        hoshi_dossier_print(k, "%zu", no),    rule_text(k, f), hoshi_dossier_facts(k, f),
+        hoshi_dossier_rule_basis(k, f->rule), papers(k, f),    confirm(k, f->rule)};
     hoshi_dossier_row(g, styles, texts);
 }
 
@@ -333,7 +330,8 @@ void hoshi_dossier_write_findings(struct hoshi_dossier_book *k)
     const char *none = hoshi_buyer_say(b, "確認した範囲で、ありません。", "None, within what was looked at.");
     struct hoshi_buyer_page g = hoshi_dossier_page(
         k, HOSHI_DOSSIER_FINDINGS,
-        hoshi_buyer_say(b, "確認事項（事実・規則・条文・資料）", "Points to confirm"), width, COLUMNS);
+        hoshi_buyer_say(b, "確認事項（事実・規則・条文・資料）", "Points to confirm, with rules"), width,
+        COLUMNS);
     g.row = 1;
     hoshi_buyer_line(&g, HOSHI_STYLE_WARN, hoshi_buyer_say(b, PROSE(facts_set_beside_published_rules)));
     section(&g,

@@ -152,22 +152,21 @@ static void position(struct hoshi_buyer_page *g)
         g, hoshi_buyer_say(b, "5. 取引関係（双方の立場を示す事実）", "5. The trade between both sides"));
     hoshi_dossier_fact_head(g);
     hoshi_dossier_fact(
-        g, hoshi_buyer_say(b, "取引の開始", "Trading since"), hoshi_dossier_day(k, x->relation.since),
+        g, hoshi_buyer_say(b, WORD(trading_since)), hoshi_dossier_day(k, x->relation.since),
         hoshi_buyer_say(b, "年月。基本契約書・最初の発注書で確認", "month, by contract or first order"),
         home);
     hoshi_dossier_fact(
-        g, hoshi_buyer_say(b, "年間の取引額", "Yearly trade"), hoshi_dossier_yen(k, x->annual_purchases_yen),
+        g, hoshi_buyer_say(b, WORD(yearly_trade)), hoshi_dossier_yen(k, x->annual_purchases_yen),
         hoshi_buyer_say(b, "直近12か月の売上（税抜）", "sales of the last 12 months, before tax"), home);
     hoshi_dossier_fact(
         g, hoshi_buyer_say(b, "取引依存度（当社の売上に占める割合）", "Part of the supplier's sales"),
         by_sales ? hoshi_buyer_percent(&k->b, d->view->share_ppm) : NULL,
         hoshi_buyer_say(b, "決算書と売上台帳から", "from accounts and ledger"),
         hoshi_buyer_say(b, "ケースから計算", "from the case"));
-    relation_truth(g, hoshi_buyer_say(b, "ほかの取引先に変えられる", "The trade could be replaced"),
-                   x->relation.can_switch, hoshi_buyer_say(b, PROSE(other_customers_dedicated_equipment_or)));
+    relation_truth(g, hoshi_buyer_say(b, WORD(the_trade_could_be_replaced)), x->relation.can_switch,
+                   hoshi_buyer_say(b, PROSE(other_customers_dedicated_equipment_or)));
     relation_truth(
-        g, hoshi_buyer_say(b, "相手方は市場で有力な立場にある", "It holds a leading place in its market"),
-        x->relation.market_leading,
+        g, hoshi_buyer_say(b, WORD(it_holds_a_leading_place_in_its_market)), x->relation.market_leading,
         hoshi_buyer_say(b, "順位・シェアなど公表資料で分かること", "rank, share: what public sources say"));
     relation_truth(
         g, hoshi_buyer_say(b, "ほかに取引を続ける必要がある", "Other reasons to go on trading"),

@@ -63,12 +63,11 @@ static void parties(struct hoshi_buyer_page *g)
                           "register, securities report, its own publication"));
     sides(g, hoshi_buyer_say(b, WORD(regular_employees)), hoshi_dossier_people(k, d->supplier_employees),
           hoshi_dossier_people(k, d->buyer->employees_regular),
-          hoshi_buyer_say(b, "発注の時点の人数", "number when the order was placed"),
+          hoshi_buyer_say(b, WORD(number_when_the_order_was_placed)),
           hoshi_buyer_say(b, "当社は賃金台帳、相手方は有価証券報告書など",
                           "own wage ledger; securities report of the other side"));
-    sides(g, hoshi_buyer_say(b, "その人数の時点", "Headcount as of"),
-          hoshi_dossier_day(k, d->supplier_employees_as_of), hoshi_dossier_day(k, d->buyer->employees_as_of),
-          hoshi_buyer_say(b, WORD_IN(day_of_headcount)),
+    sides(g, hoshi_buyer_say(b, WORD(headcount_as_of)), hoshi_dossier_day(k, d->supplier_employees_as_of),
+          hoshi_dossier_day(k, d->buyer->employees_as_of), hoshi_buyer_say(b, WORD_IN(day_of_headcount)),
           hoshi_buyer_say(b, "資料の日付", "date of the paper"));
     hoshi_buyer_line(g, HOSHI_STYLE_NOTE, hoshi_buyer_say(b, PROSE(headcount_is_that_of_regular_employees)));
 }
@@ -128,7 +127,7 @@ static void transactions(struct hoshi_buyer_page *g)
 
 /* ---- what the rules say of them ---- */
 
-static const char *verdict(const struct hoshi_buyer_book *b, enum hoshi_scope_verdict v)
+const char *hoshi_dossier_verdict(const struct hoshi_dossier_book *k, enum hoshi_scope_verdict v)
 {
     static const struct hoshi_words words[] = {
         [HOSHI_SCOPE_COVERED] = {"取適法の対象とみられる（窓口で確認）",
@@ -138,7 +137,7 @@ static const char *verdict(const struct hoshi_buyer_book *b, enum hoshi_scope_ve
         [HOSHI_SCOPE_OLD_LAW] = {PROSE(ordered_before_1_january_2026)},
         [HOSHI_SCOPE_OTHER_LAW] = {PROSE(type_outside_the_listed_commissions)},
     };
-    return hoshi_words_say(b->book.lang, words[v]);
+    return hoshi_words_say(k->b.book.lang, words[v]);
 }
 
 static void scope_row(struct hoshi_buyer_page *g, const struct hoshi_dossier_finding *f)
@@ -153,7 +152,8 @@ static void scope_row(struct hoshi_buyer_page *g, const struct hoshi_dossier_fin
     const char *facts =
         hoshi_dossier_print(k, "%s%s%s%s", hoshi_dossier_facts(k, f), *missing && f->useds ? "\n" : "",
                             *missing ? hoshi_buyer_say(b, "足りない事実：", "Missing: ") : "", missing);
-    const char *result = hoshi_dossier_print(k, "%s%s%s", verdict(b, f->verdict), *basis ? "\n" : "", basis);
+    const char *result =
+        hoshi_dossier_print(k, "%s%s%s", hoshi_dossier_verdict(k, f->verdict), *basis ? "\n" : "", basis);
     hoshi_put_text(&g->s, g->row, 0, HOSHI_STYLE_LABEL,
                    hoshi_dossier_print(k, "%zu　%s", x ? f->transaction + 1 : 1, type ? type : "—"));
     hoshi_put_merged(&g->s, g->row, 1, g->row, 2, HOSHI_STYLE_TEXT, result);

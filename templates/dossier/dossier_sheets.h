@@ -6,6 +6,7 @@
 #ifndef HOSHI_DOSSIER_SHEETS_H
 #define HOSHI_DOSSIER_SHEETS_H
 
+#include "array.h"
 #include "buyer_sheets.h"
 #include "dossier.h"
 #include "prose.h"
@@ -101,6 +102,35 @@ const char *hoshi_dossier_missing(struct hoshi_dossier_book *k, const struct hos
 const char *hoshi_dossier_type(const struct hoshi_dossier_book *k, const char *type);
 /** Words for a category of struct hoshi_view_group. */
 const char *hoshi_dossier_category(const struct hoshi_dossier_book *k, int category);
+
+/** What is asked of the other side, following its acts. */
+struct hoshi_dossier_ask {
+    const char *what, *fact;
+    enum hoshi_dossier_sheet place;              /* of the work set, where the fact stands */
+    int64_t seq;                                 /* the entry it rests on; 0 = none of its own */
+    const struct hoshi_dossier_finding *finding; /* that gave reason to ask; NULL = none */
+};
+/** All of them, in order. @param list of struct hoshi_dossier_ask, appended to */
+void hoshi_dossier_asks(struct hoshi_dossier_book *k, struct hoshi_array *list);
+/** Words for what the rules say of the scope of a transaction. */
+const char *hoshi_dossier_verdict(const struct hoshi_dossier_book *k, enum hoshi_scope_verdict verdict);
+/** What the forms ask, as far as the record answers it; "" or NULL = it does not. */
+const char *hoshi_dossier_form_days(struct hoshi_dossier_book *k);
+const char *hoshi_dossier_form_ways(struct hoshi_dossier_book *k);
+const char *hoshi_dossier_form_people(struct hoshi_dossier_book *k, enum hoshi_log_side side);
+const char *hoshi_dossier_form_what(struct hoshi_dossier_book *k);
+const char *hoshi_dossier_form_types(struct hoshi_dossier_book *k);
+const char *hoshi_dossier_form_payment(struct hoshi_dossier_book *k);
+/** Articles that points about the other side are about, one a line, each once. */
+const char *hoshi_dossier_form_articles(struct hoshi_dossier_book *k);
+/** Article and paper of a rule; its facts with where they are from (dossier_points.c). */
+const char *hoshi_dossier_rule_basis(struct hoshi_dossier_book *k, const struct hoshi_rule_row *r);
+/** "No meeting on record …", or NULL when there is one or nothing was asked; "The latest request …", or NULL. */
+const char *hoshi_dossier_not_met(struct hoshi_dossier_book *k);
+const char *hoshi_dossier_answered(struct hoshi_dossier_book *k);
+/** As hoshi_dossier_row with fewer texts than columns: the last one spans the rest. */
+void hoshi_dossier_row_spanning(struct hoshi_buyer_page *g, const enum hoshi_style *styles,
+                                const char *const *texts, size_t cells);
 
 void hoshi_dossier_write_cover(struct hoshi_dossier_book *k);
 void hoshi_dossier_write_scope(struct hoshi_dossier_book *k);

@@ -91,8 +91,8 @@ void hoshi_dossier_write_timeline(struct hoshi_dossier_book *k)
                                            "Timeline by dates (every entry of the log)"),
                            width, T_COLUMNS);
     const char *const heads[T_COLUMNS] = {hoshi_buyer_say(b, "No.", "No."),
-                                          hoshi_buyer_say(b, "日付・時刻", "Date, time"),
-                                          hoshi_buyer_say(b, "種類・した側・方法", "Kind, side, way"),
+                                          hoshi_buyer_say(b, WORD(date_time)),
+                                          hoshi_buyer_say(b, WORD(kind_side_way)),
                                           hoshi_buyer_say(b, WORD(persons)),
                                           hoshi_buyer_say(b, WORD(content)),
                                           hoshi_buyer_say(b, WORD(enclosed)),

@@ -10,9 +10,12 @@
 #include <string.h>
 
 static const struct hoshi_words sheet_names[FORM_SHEETS] = {
-    [FORM_COVER] = {"表紙", "Cover"},         [FORM_COMPANY] = {WORD(company_facts)},
-    [FORM_CRITERIA] = {WORD(criteria)},       [FORM_PROGRESS] = {WORD(progress)},
-    [FORM_QUOTES] = {"見積", "Quotations"},   [FORM_BUYERS] = {WORD(customers)},
+    [FORM_COVER] = {WORD(cover)},
+    [FORM_COMPANY] = {WORD(company_facts)},
+    [FORM_CRITERIA] = {WORD(criteria)},
+    [FORM_PROGRESS] = {WORD(progress)},
+    [FORM_QUOTES] = {"見積", "Quotations"},
+    [FORM_BUYERS] = {WORD(customers)},
     [FORM_META] = {"hoshiwari", "hoshiwari"},
 };
 

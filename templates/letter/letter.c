@@ -100,7 +100,8 @@ static enum hoshi_status document_make(struct hoshi_letter *l, char **out, size_
 {
     struct hoshi_word_field field[LETTER_FIELDS_MAX];
     struct hoshi_word_list items = {.key = "items", .columns = LETTER_COLUMNS};
-    struct hoshi_word_values values = {field, hoshi_letter_fields(l, field), &items, 1};
+    struct hoshi_word_values values = {
+        .field = field, .fields = hoshi_letter_fields(l, field), .list = &items, .lists = 1};
     size_t own_n = 0;
     const char *own = hoshi_letter_template(l->o->kind, l->o->lang, &own_n);
     items.field = hoshi_letter_items(l, &items.rows);

@@ -102,7 +102,8 @@ static enum hoshi_status asking_fill(struct asking *a, const struct hoshi_word_f
         {"measure_id", a->m->id},
     };
     struct hoshi_word_list items = {.key = "items", .field = item, .rows = rows, .columns = COLUMNS};
-    struct hoshi_word_values values = {field, sizeof field / sizeof *field, &items, 1};
+    struct hoshi_word_values values = {
+        .field = field, .fields = sizeof field / sizeof *field, .list = &items, .lists = 1};
     size_t own_n = 0;
     const char *own = hoshi_quote_request_template(a->o->lang, &own_n);
     if (a->no_memory || !own)

@@ -86,13 +86,13 @@ def example():
 made = [0]
 
 
-def dossier(case, buyer, *words, lang="ja", db=None, out=None):
-    """(finished process, path of the workbook)."""
+def dossier(case, buyer, *words, lang="ja", db=None, out=None, kind="work"):
+    """(finished process, path of the document)."""
     made[0] += 1
     path = program.write(case, "case-%d.json" % made[0]) if not isinstance(case, str) else case
     out = out or program.place("dossier-%d.xlsx" % made[0])
-    return program.run("dossier", path, "--buyer", buyer, "-o", out, "--lang", lang, *(["--db", db] if db else []), *words,
-                       env=ENGLISH), out
+    return program.run("dossier", path, "--buyer", buyer, "-o", out, "--lang", lang, "--set", kind, *(["--db", db] if db else []),
+                       *words, env=ENGLISH), out
 
 
 def log(case, db, entries):
@@ -255,10 +255,11 @@ def others_are_not_in_it(t):
         names, amounts = secrets(case, result, buyer)
         t.check([n for n in names if n in own] and amounts & numbers(own), "the search finds secrets where they are, for " + buyer)
         for lang in LANGUAGES:
-            for words in ([], ["--disclose", "total"], ["--disclose", "criteria"]):
-                done, path = dossier(case, buyer, *words, lang=lang, db=db)
+            for kind, suffix, words in (("work", "xlsx", []), ("work", "xlsx", ["--disclose", "total"]), ("work", "xlsx", ["--disclose", "criteria"]),
+                                        ("filing", "xlsx", []), ("filing", "docx", []), ("filing", "docx", ["--disclose", "total"])):
+                done, path = dossier(case, buyer, *words, lang=lang, db=db, kind=kind, out=program.place("secret.%s" % suffix))
                 everything = texts(path)
-                label = "%s %s %s" % (buyer, lang, " ".join(words))
+                label = "%s %s %s %s %s" % (buyer, lang, kind, suffix, " ".join(words))
                 t.check(not [n for n in names if n in everything], "no other buyer's word: " + label, [n for n in names if n in everything])
                 shown = numbers(everything)
                 t.check(not amounts & shown, "no other buyer's number, no total of the supplier: " + label, sorted(amounts & shown))
@@ -497,6 +498,166 @@ def acts_carry_the_dossier(t):
     form = "\n".join(book(path)["申告様式の項目"].values())
     t.check("山田 一\n" in form and "山田 一郎" in form, "a name within another is another name", form)
     t.check("断りの回答1件" in form, "the form calls a refusal one")
+
+
+DISPUTE = [
+    {"kind": "request", "date": "2026-08-20", "party": "A", "by": "buyer", "medium": "mail", "words": "★3を取ること"},
+    {"kind": "request", "date": "2026-09-01", "party": "A", "medium": "mail", "amount_yen": 360000, "words": "協議のお願い"},
+    {"kind": "refusal", "date": "2026-09-20", "party": "A", "medium": "phone", "words": "値上げの話はしない"},
+    {"kind": "price_change", "date": "2026-10-01", "party": "A", "by": "buyer", "decided": "buyer", "effective_on": "2026-10-10", "items": [
+        {"code": "P-1", "before_yen": "100", "after_yen": "98"}, {"code": "P-2", "before_yen": "200", "after_yen": "196"}]},
+    {"kind": "objection", "date": "2026-10-05", "party": "A", "medium": "email", "words": "同意しない"},
+    {"kind": "order", "date": "2026-06-10", "party": "A", "number": "N-7", "deliver_by": "2026-07-01", "amount_yen": 1000000, "words": "発注"},
+    {"kind": "payment", "date": "2026-10-20", "party": "A", "number": "N-7", "amount_yen": 1000000, "received_on": "2026-07-01",
+     "due_on": "2026-08-29", "means": "note", "cash_on": "2026-11-10", "words": "手形で受領"},
+    {"kind": "price_change", "date": "2025-04-01", "party": "A", "decided": "agreed", "items": [
+        {"code": "P-1", "before_yen": "95", "after_yen": "100"}]}]
+FILING = {"ja": ["表紙", "経過表", "申入れとその後", "適用範囲と取引関係", "注文・受領・支払", "価格の変更の表", "費用と根拠", "確認事項", "証拠説明書",
+                 "独占禁止法の様式の項目", "取適法の様式の項目", "ハッシュ値", "hoshiwari"],
+          "en": ["Cover", "Timeline", "Requests and after", "Scope and trade", "Orders and payments", "Changes of prices", "Cost and sources",
+                 "Points to confirm", "List of evidence", "Items of the AMA form", "Items of the 取適法 form", "Hashes", "hoshiwari"]}
+
+
+def dispute(name, order=None):
+    case = small_case()
+    case["supplier"]["capital_yen"] = 10000000
+    case["buyers"][0].update(capital_yen=500000000, is_corporation=True, transactions=[{"type": "manufacturing", "ordered_on": "2026-06-10"}])
+    db = program.place(name)
+    entries = [dict(e) for e in DISPUTE]
+    for i, e in enumerate(entries):
+        with open(program.place("paper%d.txt" % i), "w", encoding="utf-8") as file:
+            file.write("paper %d" % i)
+        e["attachments"] = ["paper%d.txt" % i]
+    log(case, db, [entries[i] for i in order or range(len(entries))])
+    return case, db
+
+
+def word(path):
+    """Paragraphs of a Word document."""
+    text = zipfile.ZipFile(path).read("word/document.xml").decode()
+    return [plain("".join(re.findall(r"<w:t(?: [^>]*)?>(.*?)</w:t>", re.sub(r"<w:br/>", "<w:t>\n</w:t>", p), re.S)))
+            for p in re.findall(r"<w:p>.*?</w:p>", text, re.S)]
+
+
+def filing_holds_the_acts(t):
+    """The set for filing: what happened, asks after it, each table, and nothing of the work set."""
+    case, db = dispute("filing.db")
+    for lang in LANGUAGES:
+        done, path = dossier(case, "A", lang=lang, db=db, kind="filing")
+        if not t.equal(done.returncode, 0, "written", done.stderr.decode()):
+            return
+        t.equal(list(book(path)), FILING[lang], "its sheets " + lang)
+        done, out = dossier(case, "A", lang=lang, db=db, kind="filing", out=program.place("filing-%s.docx" % lang))
+        t.equal(done.returncode, 0, "as Word", done.stderr.decode())
+        said = word(out)
+        cells = [c for name, sheet in book(path).items() if name != "hoshiwari" for c in sheet.values() if not re.fullmatch(r"-?\d+(\.\d+)?", c)]
+        t.check(not [c for c in cells if c not in said], "Word says what the workbook says", [c for c in cells if c not in said][:5])
+    ja, en = book(dossier(case, "A", db=db, kind="filing")[1]), "\n".join(word(program.place("filing-en.docx")))
+    cover, timeline, prices = ("\n".join(ja[n].values()) for n in ("表紙", "経過表", "価格の変更の表"))
+    # Words that a person typed stay as they are; everything else is English.
+    t.check(not KANA.search(re.sub("取適法|甲[\\d-]+|★|下請法", "", "".join(x for x in en.split("\n") if not any((e.get("words") or "-") in x for e in DISPUTE)))),
+            "no Japanese in the English one", KANA.findall(en)[:9])
+    for words in ("値上げの話はしない", "同意しない", "1. 単価の引下げを取りやめ", "差額を支払うこと", "年14.6%の利息", "手形などによらず満額の現金"):
+        t.check(words in cover, "cover: " + words, cover)
+    t.check(cover.index("単価の引下げを取りやめ") < cover.index("協議すること"), "asks follow the acts first")
+    t.check("次にすること" not in cover and "記入が残る" not in cover, "no to-dos")
+    t.check("2025-04-01" in timeline and "合意" in timeline, "what was agreed stands beside what was not", timeline)
+    t.check("P-1　100.00 → 98.00（-2.00%）" in prices and "P-1　95.00 → 100.00（+5.26%）" in prices, "prices with their change", prices)
+    rounds = "\n".join(ja["申入れとその後"].values())
+    t.check("断りの回答（No.3、19日後）" in rounds and "価格の変更（No.4、30日後）" in rounds, "what followed a request", rounds)
+    order = [ja["注文・受領・支払"].get("%s4" % c) for c in "ABCDEFGH"]
+    t.equal(order, ["N-7", "2026-06-10", "2026-07-01", "2026-07-01", "2026-08-29", "2026-11-10", "1,000,000円", "手形\n2026-10-20 交付"],
+            "an order with what became of it: a note is paid when it turned into cash")
+    check = json.loads(program.run("check", program.write(case, "filing-check.json"), "--db", db, "--json", env=ENGLISH).stdout)
+    own = [f["rule"] for b in check["buyers"] for f in b["findings"] if f["party"] == "supplier"]
+    points = "\n".join(ja["確認事項"].values())
+    names = {r["id"]: r["name"]["ja"] for r in json.loads(program.run("rules", "--json").stdout)["rules"]}
+    t.check(own and not [r for r in own if names[r] in points], "nothing of one's own conduct", [names[r] for r in own if names[r] in points])
+    t.check("一律の引下げ" in points and "甲" in points, "points with exhibits", points)
+    sums = ja["費用と根拠"]
+    total = next(k for k, v in sums.items() if v == "合計")
+    rows = [int(k[1:]) for k in sums if k[0] == "C" and int(k[1:]) < int(total[1:]) and re.fullmatch(r"\d+", sums[k])]
+    t.check(rows and int(sums["C" + total[1:]]) == sum(int(sums["C%d" % r]) for r in rows), "cost adds up", sums)
+
+
+def filing_is_the_same_in_any_order(t):
+    seen = []
+    for turn, order in enumerate((range(8), reversed(range(8)), (3, 0, 5, 2, 7, 4, 1, 6))):
+        folder = program.place("order%d" % turn)
+        case, db = dispute("order%d.db" % turn, list(order))
+        done, path = dossier(case, "A", "--exhibits", folder, db=db, kind="filing")
+        t.equal(done.returncode, 0, "written", done.stderr.decode())
+        cells = {n: sorted(re.sub(r"No\.\d+", "No.", c) for c in s.values() if not re.fullmatch(r"\d+", c))
+                 for n, s in book(path).items() if n not in ("ハッシュ値", "hoshiwari")}
+        rows = json.load(open(os.path.join(folder, "exhibits.json"), encoding="utf-8"))["exhibits"]
+        seen.append((cells, [(r["number"], r["name"]) for r in rows]))
+    for other in seen[1:]:
+        t.check(other == seen[0], "the same paper and the same exhibits in another order of recording",
+                [(n, [c for c in other[0][n] if c not in seen[0][0][n]][:3]) for n in seen[0][0] if other[0][n] != seen[0][0][n]])
+
+
+def filled_cells_come_back(t):
+    """What a person fills in has a place in the case: read by import, printed again, never lost without a word."""
+    case, db = dispute("blanks.db")
+    case["title"] = "t"
+    done, path = dossier(case, "A", db=db, kind="filing", out=program.place("blanks.xlsx"))
+    cells = book(path)["hoshiwari"]
+    at = {cells["A" + k[1:]][7:]: (cells["B" + k[1:]], v) for k, v in cells.items() if k[0] == "C" and k != "C1"}
+    papers = [r for r in at if r.endswith("].made_by")]
+    want = {"buyers[A].address": "東京都千代田区1-1", "buyers[A].representative": "代表取締役 甲野", "buyers[A].size_known_by": "有価証券報告書",
+            "buyers[A].dispute.together_with": "なし", "buyers[A].dispute.pending": "なし", "buyers[A].dispute.reported_before": "いいえ",
+            "buyers[A].dispute.notice_wished": "はい", "buyers[A].orders[N-7].terms_in_writing": "いいえ", papers[0]: "乙山",
+            papers[0].replace("made_by", "made_on"): "令和8年8月20日"}
+    t.check(set(want) <= set(at), "each has its place", sorted(set(want) - set(at)))
+    if not set(want) <= set(at):
+        return
+    typed, out = program.place("blanks-typed.xlsx"), program.place("blanks.json")
+    numbers_ = {n: i + 1 for i, n in enumerate(book(path))}
+    with zipfile.ZipFile(path) as a, zipfile.ZipFile(typed, "w") as b:
+        for part in a.namelist():
+            text = a.read(part).decode("utf-8", "replace") if part.endswith(".xml") else a.read(part)
+            for field, value in want.items():
+                if part == "xl/worksheets/sheet%d.xml" % numbers_[at[field][0]]:
+                    text, n = re.subn(r'<c r="%s"[^>/]*(?:/>|>.*?</c>)' % at[field][1],
+                                      '<c r="%s" t="inlineStr"><is><t>%s</t></is></c>' % (at[field][1], value), text)
+                    t.equal(n, 1, "the cell of " + field)
+            b.writestr(part, text)
+    program.write(case, "blanks.json")
+    done = program.run("import", typed, "-o", out, env=ENGLISH)
+    if not t.equal(done.returncode, 0, "import reads it", done.stdout.decode() + done.stderr.decode()):
+        return
+    buyer = json.load(open(out, encoding="utf-8"))["buyers"][0]
+    t.equal((buyer["address"], buyer["representative"], buyer["size_known_by"], buyer["dispute"], buyer["orders"], buyer["exhibits"]),
+            (want["buyers[A].address"], "代表取締役 甲野", "有価証券報告書",
+             {"together_with": "なし", "pending": "なし", "reported_before": False, "notice_wished": True},
+             [{"number": "N-7", "terms_in_writing": False}],
+             [{"sha256": papers[0].split("[")[2].split("]")[0], "made_by": "乙山", "made_on": "2026-08-20"}]), "and puts it into the case")
+    _, again = dossier(json.load(open(out, encoding="utf-8")), "A", db=db, kind="filing")
+    said = all_cells(again)
+    t.check(all(x in said for x in ("東京都千代田区1-1", "代表取締役 甲野", "乙山", "2026年8月20日")), "the next paper has it")
+    done, _ = dossier(case, "A", db=db, kind="filing", out=typed)
+    t.check(done.returncode == 3 and "HW-108" in done.stderr.decode(), "a filled file is not overwritten without a word", done.stderr.decode())
+    saved = program.place("saved.docx")
+    dossier(case, "A", db=db, kind="filing", out=saved)
+    inside = [(n, zipfile.ZipFile(saved).read(n)) for n in zipfile.ZipFile(saved).namelist()]
+    with zipfile.ZipFile(saved, "w", zipfile.ZIP_DEFLATED) as z:
+        for n, data in inside:
+            z.writestr(n, data)
+    done, _ = dossier(case, "A", db=db, kind="filing", out=saved)
+    t.check(done.returncode == 3 and "HW-108" in done.stderr.decode(), "nor is a Word document", done.stderr.decode())
+
+
+def sets_and_files_agree(t):
+    case = small_case()
+    for words, out in ((["--set", "work"], "x.docx"), (["--set", "all"], "x.xlsx"), (["--template", program.place("t.docx")], "x.xlsx")):
+        done = program.run("dossier", program.write(case, "sets.json"), "--buyer", "A", "-o", program.place(out), *words, env=ENGLISH)
+        t.check(done.returncode == 2 and not os.path.exists(program.place(out)), "refused: " + " ".join(words), done.stderr.decode())
+    mine = program.place("mine.docx")
+    with zipfile.ZipFile(os.path.join(ROOT, "data", "letters", "filing_ja.docx")) as a, zipfile.ZipFile(mine, "w") as b:
+        for n in a.namelist():
+            b.writestr(n, a.read(n).decode().replace("<w:body>", "<w:body><w:p><w:r><w:t>自社の頭書</w:t></w:r></w:p>"))
+    done, out = dossier(case, "A", "--template", mine, kind="filing", out=program.place("own-head.docx"))
+    t.check(done.returncode == 0 and word(out)[0] == "自社の頭書", "a template of one's own", done.stderr.decode())
 
 
 def what_does_not_stand_is_no_event(t):
@@ -801,7 +962,8 @@ elif OFFICE:
 else:
     suite.run([written_in_both_languages, no_half_translated_sheet, tone, others_are_not_in_it, others_leave_no_trace,
                words_about_others_are_blacked_out, what_is_not_done_is_said, amounts_are_those_of_the_estimate, prices_over_24_months,
-               gaps_are_counted, enclosures_have_their_hashes, who_prepared_it, acts_carry_the_dossier, what_does_not_stand_is_no_event,
+               gaps_are_counted, enclosures_have_their_hashes, who_prepared_it, acts_carry_the_dossier, what_does_not_stand_is_no_event, filing_holds_the_acts, filing_is_the_same_in_any_order,
+               filled_cells_come_back, sets_and_files_agree,
                long_words_are_all_there, findings_are_those_of_the_check, bad_input,
                a_broken_record_is_refused, exhibits_are_numbered_copies, no_log_entries_yet])
 suite.finish()

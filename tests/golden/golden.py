@@ -24,6 +24,7 @@ style without the address, so that a row put in shows as one row and not as a sh
 import argparse
 import collections
 import concurrent.futures
+import datetime
 import difflib
 import hashlib
 import json
@@ -45,6 +46,7 @@ AS_OF, START = "2026-11-22", "2027-04"
 MASS, FEW = 5000, 8
 SHOWN = 60
 ROW_NUMBER = re.compile(r"(?<=[A-Z$])([0-9]+)")
+RECORDED = [(datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(hours=h)).strftime("%Y-%m-%d") for h in (0, 3)]
 CHAIN = re.compile(r"(?<![0-9a-f])[0-9a-f]{16,64}(?![0-9a-f])")
 
 
@@ -265,11 +267,12 @@ def jobs_of_case(maker, name):
         yield job("own", "worksheet", "case.json", *store)
         for b in buyers:
             yield job("for-" + b, "worksheet", "case.json", "--view", "for:" + b)
-            yield job("dossier-" + b, "dossier", "case.json", "--buyer", b, *store)
+            yield job("dossier-" + b, "dossier", "case.json", "--buyer", b, "--set", "work", *store)
+            yield job("filing-" + b, "dossier", "case.json", "--buyer", b, *store)
         if name == "kanto-seimitsu":
             yield job("for-A-total", "worksheet", "case.json", "--view", "for:A", "--disclose", "total")
             yield job("for-A-criteria", "worksheet", "case.json", "--view", "for:A", "--disclose", "criteria")
-            yield job("dossier-A-margin", "dossier", "case.json", "--buyer", "A", "--with-margin", "--disclose", "criteria", *store)
+            yield job("dossier-A-margin", "dossier", "case.json", "--buyer", "A", "--set", "work", "--with-margin", "--disclose", "criteria", *store)
         for edition in ("own", "survey"):
             yield job("questionnaire-" + edition, "questionnaire", "--case", "case.json", "--edition", edition)
         yield job("estimate", "estimate", "case.json", *store, book=False)
@@ -296,7 +299,10 @@ def jobs_of_portfolio(maker):
             yield "portfolio/%s-rows.%s.txt" % (stem, lang), words + ["--json"], where, "csv"
 
 
-def masked(text):
+def masked(text, days=()):
+    """Without what differs from run to run of a store made for it: hashes, and the days on which it was filled."""
+    for day in days:
+        text = text.replace(day, "(recorded)")
     return CHAIN.sub("(hash)", text)
 
 
@@ -323,7 +329,7 @@ def make(maker, job, books):
             made[kept] = file.read().replace("\r\n", "\n")
     elif code == 0:
         text = "\n".join(dump(path)) + "\n"
-        made[kept] = masked(text) if "--db" in words else text
+        made[kept] = masked(text, RECORDED if "/filing-" in kept else ()) if "--db" in words else text
     return made
 
 

@@ -61,7 +61,8 @@ static const struct hoshi_word_field item_field[] = {
 static const struct hoshi_word_field word_field[] = {
     {"date", "2027年4月1日"}, {"lines", "一\n二"}, {"none", NULL}, {"empty", ""}};
 static const struct hoshi_word_list word_list[] = {{"items", item_field, 2, 2}, {"nothing", NULL, 0, 2}};
-static const struct hoshi_word_values word_values = {word_field, 4, word_list, 2};
+static const struct hoshi_word_values word_values = {
+    .field = word_field, .fields = 4, .list = word_list, .lists = 2};
 
 /* The body of the template, filled; "" when refused, the status in *status. */
 static const char *word_filled(const char *body, struct hoshi_word_missing *missing,

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* 注文・受領・支払: a row for each order, put together from entries with its number and from what the case states. An
+ * entry without a number has a row of its own, named after it ("No.10"): so a case can complete that one, too. */
+#include "filing_paper.h"
+#include "log_text.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#define SAY(ja, en) hoshi_say(p->lang, ja, en)
+#define SAYS(pair) hoshi_say(p->lang, pair)
+
+enum { ORDER_BLANKS = 3 };
+
+struct order_row {
+    struct hoshi_case_order o; /* means NULL: not stated */
+    const char *handed;        /* of a note and the like: "2026-08-24 交付" */
+    int64_t deducted_yen;
+    int64_t seq[3]; /* order, delivery, payment; 0 = none */
+};
+
+static struct order_row *order_of(struct hoshi_array *list, const char *number)
+{
+    for (size_t i = 0; i < list->n; i++) {
+        struct order_row *x = hoshi_array_at(list, i);
+        if (strcmp(x->o.number, number) == 0)
+            return x;
+    }
+    struct order_row *x = hoshi_array_add(list);
+    if (x)
+        *x = (struct order_row){
+            .o = {.number = number, .amount_yen = HOSHI_NONE, .terms_in_writing = HOSHI_UNKNOWN},
+            .deducted_yen = HOSHI_NONE};
+    return x;
+}
+
+static void order_day(struct hoshi_date *into, struct hoshi_date day)
+{
+    if (!into->year)
+        *into = day;
+}
+
+static void order_payment(struct hoshi_filing *p, struct order_row *x, const struct hoshi_log_entry *e)
+{
+    /* Where the entry does not tell, what the case states of payments of this side. */
+    const char *means = e->means ? hoshi_log_means_key(e->means) : p->d->buyer->payment.method;
+    bool paper = means && (strcmp(means, "electronic_record") == 0 || strcmp(means, "factoring") == 0 ||
+                           strcmp(means, "note") == 0);
+    order_day(&x->o.received_on, e->received_on);
+    order_day(&x->o.due_on, e->due_on);
+    order_day(&x->o.paid_on, paper ? e->cash_on : e->cash_on.year ? e->cash_on : e->date);
+    if (x->o.amount_yen == HOSHI_NONE)
+        x->o.amount_yen = e->amount_yen;
+    x->o.means = means ? means : x->o.means;
+    if (paper)
+        x->handed =
+            hoshi_dossier_print(&p->words, SAY("%s 交付", "handed over %s"), hoshi_filing_day(p, e->date));
+    x->deducted_yen = e->deducted_yen;
+    x->seq[2] = e->seq;
+}
+
+static void order_entry(struct hoshi_filing *p, struct hoshi_array *list, const struct hoshi_log_entry *e)
+{
+    if (e->kind != HOSHI_LOG_ORDER && e->kind != HOSHI_LOG_DELIVERY && e->kind != HOSHI_LOG_PAYMENT)
+        return;
+    struct order_row *x =
+        order_of(list, e->number ? e->number : hoshi_dossier_print(&p->words, "No.%" PRId64, e->seq));
+    if (!x)
+        return;
+    if (e->kind == HOSHI_LOG_ORDER) {
+        order_day(&x->o.ordered_on, e->date);
+        order_day(&x->o.deliver_by, e->deliver_by);
+        order_day(&x->o.due_on, e->due_on);
+        if (e->amount_yen != HOSHI_NONE)
+            x->o.amount_yen = e->amount_yen;
+        x->seq[0] = e->seq;
+    } else if (e->kind == HOSHI_LOG_DELIVERY) {
+        order_day(&x->o.received_on, e->received_on.year ? e->received_on : e->date);
+        x->seq[1] = e->seq;
+    } else {
+        order_payment(p, x, e);
+    }
+}
+
+/* What the case states stands where no entry tells. */
+static void order_stated(struct hoshi_array *list, const struct hoshi_case_order *o)
+{
+    struct order_row *x = order_of(list, o->number);
+    if (!x)
+        return;
+    order_day(&x->o.ordered_on, o->ordered_on);
+    order_day(&x->o.deliver_by, o->deliver_by);
+    order_day(&x->o.received_on, o->received_on);
+    order_day(&x->o.due_on, o->due_on);
+    order_day(&x->o.paid_on, o->paid_on);
+    if (x->o.amount_yen == HOSHI_NONE)
+        x->o.amount_yen = o->amount_yen;
+    if (!x->o.means)
+        x->o.means = o->means;
+    x->o.terms_in_writing = o->terms_in_writing;
+}
+
+/* Where a cell of an order comes back to; "" for a number that a path cannot hold. */
+static const char *order_path(struct hoshi_filing *p, const char *number, const char *key)
+{
+    return strchr(number, ']')
+               ? ""
+               : hoshi_filing_path(p, "buyers[%s].orders[%s].%s", p->d->buyer->id, number, key);
+}
+
+static struct hoshi_filing_cell order_day_cell(struct hoshi_filing *p, const char *number,
+                                               struct hoshi_date day, const char *key)
+{
+    return hoshi_filing_or(p, hoshi_filing_day(p, day), SAYS(WORD_IN(date)), order_path(p, number, key));
+}
+
+static const char *order_means(struct hoshi_filing *p, const struct order_row *x)
+{
+    if (!x->o.means)
+        return NULL;
+    const char *means = hoshi_say_case_word(p->lang, x->o.means);
+    return x->handed ? hoshi_dossier_print(&p->words, "%s\n%s", means, x->handed) : means;
+}
+
+static const char *order_amount(struct hoshi_filing *p, const struct order_row *x)
+{
+    const char *yen = hoshi_dossier_yen(&p->words, x->o.amount_yen);
+    if (yen && x->deducted_yen != HOSHI_NONE && x->deducted_yen)
+        return hoshi_dossier_print(&p->words, SAY("%s\n差引き %s", "%s\ntaken off %s"), yen,
+                                   hoshi_buyer_yen(&p->words.b, x->deducted_yen));
+    return yen;
+}
+
+static const char *order_exhibits(struct hoshi_filing *p, const struct order_row *x)
+{
+    struct hoshi_buffer out;
+    hoshi_buffer_init(&out, 1 << 16);
+    for (size_t i = 0; i < 3; i++) {
+        const char *numbers = x->seq[i] ? hoshi_filing_exhibits(p, x->seq[i]) : "—";
+        if (strcmp(numbers, "—") != 0)
+            hoshi_buffer_printf(&out, "%s%s", out.length ? "\n" : "", numbers);
+    }
+    if (!out.length)
+        hoshi_buffer_puts(&out, "—");
+    return hoshi_dossier_keep(&p->words, &out);
+}
+
+static void order_put(struct hoshi_filing *p, const struct order_row *x)
+{
+    const char *n = x->o.number;
+    const struct hoshi_filing_cell cell[] = {
+        hoshi_filing_cell(n),
+        order_day_cell(p, n, x->o.ordered_on, "ordered_on"),
+        order_day_cell(p, n, x->o.deliver_by, "deliver_by"),
+        order_day_cell(p, n, x->o.received_on, "received_on"),
+        order_day_cell(p, n, x->o.due_on, "due_on"),
+        order_day_cell(p, n, x->o.paid_on, "paid_on"),
+        hoshi_filing_or(p, order_amount(p, x), SAYS(WORD_IN(yen)), order_path(p, n, "amount_yen")),
+        hoshi_filing_or(p, order_means(p, x), SAY("現金・振込・手形など", "cash, transfer, note"),
+                        order_path(p, n, "means")),
+        hoshi_filing_or(p, hoshi_dossier_truth(&p->words, x->o.terms_in_writing), SAYS(WORD(yes_or_no)),
+                        order_path(p, n, "terms_in_writing")),
+        hoshi_filing_cell(order_exhibits(p, x))};
+    hoshi_filing_row(p, cell, 10);
+}
+
+static void order_blank(struct hoshi_filing *p, size_t i)
+{
+    static const char *const key[] = {"number",  "ordered_on", "deliver_by", "received_on",     "due_on",
+                                      "paid_on", "amount_yen", "means",      "terms_in_writing"};
+    struct hoshi_filing_cell cell[10];
+    const char *number = hoshi_dossier_print(&p->words, "+%zu", i + 1);
+    for (size_t c = 0; c < 9; c++) {
+        cell[c] = hoshi_filing_cell("");
+        cell[c].blank = true;
+        cell[c].path = order_path(p, number, key[c]);
+    }
+    cell[9] = hoshi_filing_cell("");
+    hoshi_filing_row(p, cell, 10);
+}
+
+void hoshi_filing_orders(struct hoshi_filing *p)
+{
+    static const double width[] = {11, 12, 12, 12, 12, 12, 14, 13, 11, 8};
+    const char *const heads[] = {SAY("注文番号", "Order number"),
+                                 SAYS(WORD(ordered_on)),
+                                 SAYS(WORD(due)),
+                                 SAYS(WORD(received_on)),
+                                 SAYS(WORD(due_on)),
+                                 SAY("支払日", "Paid on"),
+                                 SAYS(WORD(amount)),
+                                 SAYS(WORD(means_of_payment)),
+                                 SAY("発注時の書面の写し", "Copy of terms at ordering"),
+                                 SAYS(WORD(exhibit))};
+    struct hoshi_array list = HOSHI_ARRAY_IN(&p->words.b.arena, struct order_row);
+    hoshi_filing_chapter(p, (struct hoshi_words){"注文・受領・支払", "Orders and payments"}, width, 10);
+    for (size_t i = 0; i < p->d->events; i++)
+        order_entry(p, &list, p->d->event[i]);
+    for (size_t i = 0; i < p->d->buyer->orders; i++)
+        order_stated(&list, &p->d->buyer->order[i]);
+    hoshi_filing_note(p, SAYS(PROSE(filing_orders_from_log)));
+    hoshi_filing_head(p, heads);
+    for (size_t i = 0; i < list.n; i++)
+        order_put(p, hoshi_array_at(&list, i));
+    for (size_t i = 0; !list.n && i < ORDER_BLANKS; i++)
+        order_blank(p, i);
+}

@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* 確認事項, 証拠説明書, ハッシュ値: act, article and exhibit side by side. */
+#include "filing_paper.h"
+#include "check_text.h"
+#include "log_text.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#define SAY(ja, en) hoshi_say(p->lang, ja, en)
+#define SAYS(pair) hoshi_say(p->lang, pair)
+
+/* ---- points ---- */
+
+/* Acts of the other side by published rules: practice, inference and one's own conduct are of the work set. */
+bool hoshi_filing_is_point(const struct hoshi_dossier_finding *f)
+{
+    return (f->result == HOSHI_CHECK_POSSIBLE_PROBLEM ||
+            (f->result == HOSHI_CHECK_ATTENTION && !f->rule->inferred)) &&
+           f->rule->party == HOSHI_CONDUCT_BUYER && f->rule->defines == HOSHI_RULE_FACTS;
+}
+
+static const char *point_from(struct hoshi_filing *p, const struct hoshi_fact_value *v)
+{
+    if (v->origin == HOSHI_FROM_LOG)
+        return hoshi_dossier_print(&p->words, SAY("（記録 No.%" PRId64 "）", " (entry no. %" PRId64 ")"),
+                                   v->seq);
+    return v->origin == HOSHI_FROM_CASE       ? SAY("（申告者の説明）", " (the reporter's statement)")
+           : v->origin == HOSHI_FROM_ESTIMATE ? SAY("（申告者の計算）", " (the reporter's calculation)")
+                                              : "";
+}
+
+const char *hoshi_filing_facts(struct hoshi_filing *p, const struct hoshi_dossier_finding *f)
+{
+    struct hoshi_buffer out;
+    hoshi_buffer_init(&out, 1 << 20);
+    for (size_t i = 0; i < f->useds; i++) {
+        const struct hoshi_dossier_fact *x = &f->used[i];
+        if (x->hidden || !x->value.known)
+            continue;
+        hoshi_buffer_printf(&out, SAY("%s%s：", "%s%s: "), out.length ? "\n" : "",
+                            hoshi_words_say(p->lang, p->d->rules->fact[x->fact]));
+        hoshi_fact_value_print(&out, p->lang, x->fact, &x->value);
+        hoshi_buffer_puts(&out, point_from(p, &x->value));
+    }
+    return hoshi_dossier_keep(&p->words, &out);
+}
+
+/* Exhibits of all entries that bear on the finding, each with its entry, by the dates of what happened. */
+const char *hoshi_filing_bearing(struct hoshi_filing *p, const struct hoshi_dossier_finding *f)
+{
+    struct hoshi_buffer out;
+    hoshi_buffer_init(&out, 1 << 20);
+    for (size_t i = 0; i < p->d->events; i++)
+        for (size_t k = 0; k < f->seqs; k++)
+            if (p->d->event[i]->seq == f->seq[k])
+                hoshi_buffer_printf(&out, "%sNo.%" PRId64 "\n%s", out.length ? "\n" : "", f->seq[k],
+                                    hoshi_filing_exhibits(p, f->seq[k]));
+    if (!out.length)
+        hoshi_buffer_puts(&out, "—");
+    return hoshi_dossier_keep(&p->words, &out);
+}
+
+const char *hoshi_filing_act(struct hoshi_filing *p, const struct hoshi_dossier_finding *f)
+{
+    const struct hoshi_log_entry *e = f->act ? hoshi_filing_entry(p, f->act) : NULL;
+    if (!e)
+        return "";
+    return hoshi_dossier_print(&p->words, SAY("%s %s（No.%" PRId64 "）\n", "%s %s (no. %" PRId64 ")\n"),
+                               hoshi_dossier_day(&p->words, e->date), hoshi_say_log_kind(p->lang, e->kind),
+                               e->seq);
+}
+
+static void point_row(struct hoshi_filing *p, size_t no, const struct hoshi_dossier_finding *f)
+{
+    const struct hoshi_filing_cell cell[] = {
+        hoshi_filing_cell(hoshi_dossier_print(&p->words, "%zu", no)),
+        hoshi_filing_cell(hoshi_dossier_print(&p->words, "%s%s\n%s", hoshi_filing_act(p, f),
+                                              hoshi_words_say(p->lang, f->rule->name),
+                                              hoshi_words_say(p->lang, f->rule->finding))),
+        hoshi_filing_cell(hoshi_filing_facts(p, f)),
+        hoshi_filing_cell(hoshi_dossier_rule_basis(&p->words, f->rule)),
+        hoshi_filing_cell(hoshi_filing_bearing(p, f))};
+    hoshi_filing_row(p, cell, 5);
+}
+
+static size_t point_section(struct hoshi_filing *p, enum hoshi_check_result result, const char *title,
+                            size_t no)
+{
+    const char *const heads[] = {"No.", SAY("行為と、確認をお願いする点", "Act, and what to look at"),
+                                 SAYS(WORD(fact_it_rests_on)), SAYS(WORD(article_paper)),
+                                 SAY("記録・号証", "Entry, exhibit")};
+    size_t first = no;
+    for (size_t i = 0; i < p->d->findings; i++) {
+        const struct hoshi_dossier_finding *f = &p->d->finding[i];
+        if (f->result != result || !hoshi_filing_is_point(f))
+            continue;
+        if (no == first) {
+            hoshi_filing_heading(p, title);
+            hoshi_filing_head(p, heads);
+        }
+        point_row(p, ++no, f);
+    }
+    return no;
+}
+
+void hoshi_filing_points(struct hoshi_filing *p)
+{
+    static const double width[] = {6, 41, 36, 26, 10};
+    hoshi_filing_chapter(p, (struct hoshi_words){WORD(points)}, width, 5);
+    hoshi_filing_note(p, SAYS(PROSE(filing_points_ask)));
+    size_t n = point_section(p, HOSHI_CHECK_POSSIBLE_PROBLEM,
+                             hoshi_say_check_result(p->lang, HOSHI_CHECK_POSSIBLE_PROBLEM), 0);
+    n = point_section(p, HOSHI_CHECK_ATTENTION, hoshi_say_check_result(p->lang, HOSHI_CHECK_ATTENTION), n);
+    if (!n)
+        hoshi_filing_text(p, SAYS(PROSE(filing_no_points)));
+}
+
+/* ---- 証拠説明書 ---- */
+
+/* The name of a file without its ending. */
+static const char *evidence_title(struct hoshi_filing *p, const struct hoshi_dossier_exhibit *x)
+{
+    const char *name = x->paper->name ? x->paper->name : "", *dot = strrchr(name, '.');
+    if (x->stated && x->stated->title)
+        return x->stated->title;
+    return dot && dot != name ? hoshi_dossier_print(&p->words, "%.*s", (int)(dot - name), name) : name;
+}
+
+static const char *evidence_shows(struct hoshi_filing *p, const struct hoshi_dossier_exhibit *x)
+{
+    if (x->stated && x->stated->shows)
+        return x->stated->shows;
+    if (!x->entry)
+        return NULL;
+    return hoshi_dossier_print(
+        &p->words,
+        SAY("%s 当事者（%s）の%s（経過表 No.%" PRId64 "）", "%s, %s: %s (Timeline no. %" PRId64 ")"),
+        hoshi_dossier_day(&p->words, x->entry->date), hoshi_say_log_side(p->lang, x->entry->side),
+        hoshi_say_log_kind(p->lang, x->entry->kind), x->entry->seq);
+}
+
+static void evidence_row(struct hoshi_filing *p, const struct hoshi_dossier_exhibit *x)
+{
+    const struct hoshi_case_exhibit *s = x->stated;
+    const char *id = p->d->buyer->id, *hash = x->paper->sha256;
+    bool original = s && s->form && strcmp(s->form, "original") == 0;
+    const struct hoshi_filing_cell cell[] = {
+        hoshi_filing_cell(x->number),
+        hoshi_filing_cell(evidence_title(p, x)),
+        hoshi_filing_cell(original ? SAY("原本", "original") : SAY("写し", "copy")),
+        hoshi_filing_or(p, s ? hoshi_dossier_day(&p->words, s->made_on) : NULL, SAYS(WORD_IN(date)),
+                        hoshi_filing_path(p, "buyers[%s].exhibits[%s].made_on", id, hash)),
+        hoshi_filing_or(p, s ? s->made_by : NULL, SAY("作成した者", "its author"),
+                        hoshi_filing_path(p, "buyers[%s].exhibits[%s].made_by", id, hash)),
+        hoshi_filing_or(p, evidence_shows(p, x), SAY("この資料が示すこと", "what this paper shows"),
+                        hoshi_filing_path(p, "buyers[%s].exhibits[%s].shows", id, hash))};
+    hoshi_filing_row(p, cell, 6);
+}
+
+void hoshi_filing_evidence(struct hoshi_filing *p)
+{
+    static const double width[] = {8, 34, 10, 14, 18, 38};
+    const char *const heads[] = {
+        SAYS(WORD(exhibit)),          SAY("標目", "Title"),    SAY("原本・写し", "Original, copy"),
+        SAY("作成年月日", "Made on"), SAYS(WORD(prepared_by)), SAY("示す事実", "What it shows")};
+    hoshi_filing_chapter(p, (struct hoshi_words){"証拠説明書", "List of evidence"}, width, 6);
+    if (!p->d->exhibits) {
+        hoshi_filing_text(p, SAYS(PROSE(filing_no_evidence)));
+        return;
+    }
+    hoshi_filing_note(p, SAYS(PROSE(filing_evidence_copies)));
+    hoshi_filing_head(p, heads);
+    for (size_t i = 0; i < p->d->exhibits; i++)
+        evidence_row(p, &p->d->exhibit[i]);
+}
+
+/* ---- hashes ---- */
+
+static const char *hash_state(struct hoshi_filing *p, const struct hoshi_dossier_entry *x)
+{
+    if (!x->shown)
+        return SAY("伏せた記録", "blacked out");
+    if (x->e.corrected_by)
+        return hoshi_dossier_print(
+            &p->words, SAY("No.%" PRId64 "で訂正・取消", "corrected or withdrawn by no. %" PRId64),
+            x->e.corrected_by);
+    return x->e.kind == HOSHI_LOG_WITHDRAWAL ? hoshi_say_log_kind(p->lang, x->e.kind) : "";
+}
+
+static const char *hash_lines(struct hoshi_filing *p, const char *hash)
+{
+    return hoshi_dossier_print(&p->words, "%.32s\n%.32s", hash, hash + 32);
+}
+
+static void hash_entries(struct hoshi_filing *p)
+{
+    const struct hoshi_dossier *d = p->d;
+    const char *const heads[] = {"No.", SAYS(WORD(date)), SAYS(WORD(kind)), SAYS(WORD(state)),
+                                 SAY("SHA-256", "SHA-256")};
+    hoshi_filing_heading(p, SAY("記録のハッシュ値", "Hashes of the entries"));
+    hoshi_filing_head(p, heads);
+    for (size_t i = 0; i < d->entries; i++) {
+        const struct hoshi_dossier_entry *x = &d->entry[i];
+        const struct hoshi_filing_cell cell[] = {
+            hoshi_filing_cell(hoshi_dossier_print(&p->words, "%" PRId64, x->e.seq)),
+            hoshi_filing_cell(x->shown ? hoshi_filing_day(p, x->e.date) : ""),
+            hoshi_filing_cell(x->shown ? hoshi_say_log_kind(p->lang, x->e.kind) : ""),
+            hoshi_filing_cell(hash_state(p, x)), hoshi_filing_cell(hash_lines(p, x->hash))};
+        hoshi_filing_row(p, cell, 5);
+    }
+    const struct hoshi_filing_cell last[] = {hoshi_filing_label(SAY("最後", "Last")), hoshi_filing_label(""),
+                                             hoshi_filing_label(""),
+                                             hoshi_filing_label(SAY("この時点の値", "Value at this point")),
+                                             hoshi_filing_cell(hash_lines(p, d->head))};
+    hoshi_filing_row(p, last, 5);
+}
+
+static void hash_papers(struct hoshi_filing *p)
+{
+    const char *const heads[] = {SAYS(WORD(exhibit)), "No.", SAY("ファイル", "File"),
+                                 SAY("バイト数", "Bytes"), SAY("SHA-256", "SHA-256")};
+    hoshi_filing_heading(p, SAY("資料のハッシュ値", "Hashes of the papers"));
+    hoshi_filing_head(p, heads);
+    for (size_t i = 0; i < p->d->exhibits; i++) {
+        const struct hoshi_dossier_exhibit *x = &p->d->exhibit[i];
+        char bytes[HOSHI_DECIMAL_TEXT];
+        const struct hoshi_filing_cell cell[] = {
+            hoshi_filing_cell(x->number),
+            hoshi_filing_cell(x->entry ? hoshi_dossier_print(&p->words, "No.%" PRId64, x->entry->seq) : "—"),
+            hoshi_filing_cell(x->paper->name),
+            hoshi_filing_cell(hoshi_dossier_print(&p->words, "%s", hoshi_yen_print(x->paper->bytes, bytes))),
+            hoshi_filing_cell(hash_lines(p, x->paper->sha256))};
+        hoshi_filing_row(p, cell, 5);
+    }
+}
+
+void hoshi_filing_hashes(struct hoshi_filing *p)
+{
+    static const double width[] = {7, 13, 28, 16, 52};
+    hoshi_filing_chapter(p, (struct hoshi_words){"ハッシュ値", "Hashes"}, width, 5);
+    if (!p->d->has_log) {
+        hoshi_filing_text(p, SAYS(PROSE(filing_no_log)));
+        return;
+    }
+    hoshi_filing_note(p, SAYS(PROSE(filing_hashes_show)));
+    hash_entries(p);
+    if (p->d->exhibits)
+        hash_papers(p);
+}
