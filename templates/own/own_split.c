@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Who bears what: the parties with their parts, floors and ceilings, and each rule by itself. */
 #include "own_sheets.h"
+#include "split_infer.h"
 #include "table.h"
 
 struct split_cells {
@@ -338,6 +339,87 @@ static void split_fundings(struct hoshi_page *p, const struct own_book *b)
     hoshi_page_skip(p, 1);
 }
 
+/* ---- what a payer can compute ---- */
+
+struct infer_cells {
+    const char *party, *level, *of_business;
+    int64_t share_ppm, business_ppm;
+    struct hoshi_value whole, least, most;
+};
+
+static struct hoshi_value infer_amount(int64_t amount, const char *unknown)
+{
+    return amount == HOSHI_NONE ? (struct hoshi_value){.kind = HOSHI_VALUE_TEXT, .text = unknown}
+                                : (struct hoshi_value){.kind = HOSHI_VALUE_INT, .n = amount};
+}
+
+static void infer_row(struct hoshi_page *p, struct hoshi_list *list, const struct own_book *b,
+                      const struct hoshi_split_inference *x)
+{
+    struct infer_cells cells = {.party = hoshi_own_party(b, x->party),
+                                .level = x->level == 3 ? hoshi_page_say(p, "★3以上", "★3 or more") : "★4",
+                                .share_ppm = x->share_ppm,
+                                .business_ppm = b->split->party[x->party].share_ppm,
+                                .whole = infer_amount(b->split->key_whole, ""),
+                                .least = infer_amount(x->least, ""),
+                                .most = infer_amount(x->most, hoshi_page_say(p, "限りなし", "no bound"))};
+    hoshi_list_row(p, list, &cells);
+}
+
+#define INFER(member) offsetof(struct infer_cells, member)
+static const struct hoshi_column infer_columns[] = {
+    {"party", {WORD(party)}, 0, HOSHI_STYLE_LABEL, HOSHI_VALUE_TEXT, .at = INFER(party)},
+    {"level", {"求めた★", "Askers of"}, 0, HOSHI_STYLE_CENTER, HOSHI_VALUE_TEXT, .at = INFER(level)},
+    {"business",
+     {"分かる配賦割合", "Share of the business it finds"},
+     0,
+     HOSHI_STYLE_PERCENT,
+     HOSHI_VALUE_MICRO,
+     .at = INFER(business_ppm)},
+    {"whole",
+     {"そこから分かる全体の値", "Whole it finds from it"},
+     0,
+     HOSHI_STYLE_YEN,
+     HOSHI_VALUE_ANY,
+     .at = INFER(whole)},
+    {"share",
+     {"分かる★の分の割合", "Share among askers it finds"},
+     0,
+     HOSHI_STYLE_PERCENT,
+     HOSHI_VALUE_MICRO,
+     .at = INFER(share_ppm)},
+    {"least",
+     {"ほかの求めた客先の計 少なくとも", "Other askers together, at least"},
+     0,
+     HOSHI_STYLE_YEN,
+     HOSHI_VALUE_ANY,
+     .at = INFER(least)},
+    {"most", {"多くとも", "at most"}, 0, HOSHI_STYLE_YEN, HOSHI_VALUE_ANY, .at = INFER(most)},
+};
+
+static void split_inferences(struct hoshi_page *p, const struct own_book *b)
+{
+    struct hoshi_split_inference row[2 * HOSHI_BUYERS_MAX];
+    struct hoshi_list list = {
+        .name = "infer", .column = infer_columns, .columns = sizeof infer_columns / sizeof *infer_columns};
+    size_t n = hoshi_split_infer(b->split, row);
+    if (!n)
+        return;
+    hoshi_page_heading(p, hoshi_page_say(p, "4. 渡した資料から相手が計算できること",
+                                         "4. What a customer can compute from its file"));
+    hoshi_page_line(p, HOSHI_STYLE_NOTE, hoshi_page_say(p, PROSE(a_customer_that_knows_the_whole)));
+    hoshi_list_begin(p, &list);
+    hoshi_list_heads(p, &list);
+    for (size_t i = 0; i < n; i++)
+        infer_row(p, &list, b, &row[i]);
+    hoshi_page_line(p, HOSHI_STYLE_NOTE,
+                    b->split->askers_grid
+                        ? hoshi_page_print(p, hoshi_page_say(p, PROSE(shares_among_askers_on_a_grid)),
+                                           (int)b->split->askers_grid)
+                        : hoshi_page_say(p, PROSE(shares_among_askers_exact)));
+    hoshi_page_skip(p, 1);
+}
+
 static void split_statements(struct hoshi_page *p)
 {
     static const char *const text[][2] = {
@@ -374,5 +456,6 @@ void hoshi_own_split_sheet(struct hoshi_page *p, void *book)
     split_checks(p, b);
     split_pools(p, b);
     split_fundings(p, b);
+    split_inferences(p, b);
     split_statements(p);
 }

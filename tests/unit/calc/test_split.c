@@ -3,6 +3,7 @@
 /* Who bears what: every line divided without loss, by every rule, net of granted funding. */
 #include "support.h"
 #include "split.h"
+#include "split_infer.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -935,6 +936,77 @@ static void split_without_memory_is_a_status(void **state)
     hoshi_split_close(NULL);
 }
 
+/* ---- what a payer can compute of the others ---- */
+
+static struct trio askers_with(int64_t a, int64_t b, int64_t c, const char *rest)
+{
+    char buyers[600];
+    snprintf(buyers, sizeof buyers,
+             "{\"id\":\"A\",\"requested_level\":4,\"annual_purchases_yen\":%" PRId64
+             "},{\"id\":\"B\",\"requested_level\":4,\"annual_purchases_yen\":%" PRId64
+             "},{\"id\":\"C\",\"requested_level\":3,\"annual_purchases_yen\":%" PRId64 "}",
+             a, b, c);
+    return divide_unmet(4, buyers, rest);
+}
+
+/* Random purchases: the truth lies in the band, both for who asked for ★3 and for ★4, and the band is no wider than two
+ * steps of the grid allow. */
+static void others_lie_in_the_band_that_a_payer_can_compute(void **state)
+{
+    (void)state;
+    uint64_t seed = 7;
+    for (int i = 0; i < 40; i++) {
+        int64_t amount[3];
+        for (int k = 0; k < 3; k++)
+            amount[k] =
+                1 + (int64_t)((seed = seed * 6364136223846793005u + 1442695040888963407u) >> 33) % 250000000;
+        struct trio x = askers_with(amount[0], amount[1], amount[2], "");
+        struct hoshi_split_inference row[10];
+        size_t n = hoshi_split_infer(x.s, row);
+        assert_int_equal(n, 5); /* three among all, two of ★4 */
+        for (size_t k = 0; k < n; k++) {
+            int64_t others = 0;
+            for (size_t j = 0; j < 3; j++)
+                others += j != row[k].party && (row[k].level == 3 || j < 2) ? amount[j] : 0;
+            assert_int_equal(row[k].others, others);
+            assert_int_equal(row[k].own, amount[row[k].party]);
+            assert_true(row[k].least <= others && (row[k].most == HOSHI_NONE || others <= row[k].most));
+            assert_true(row[k].share_ppm % 50000 == 0);
+            assert_true(row[k].most == HOSHI_NONE ? row[k].share_ppm <= 50000 : row[k].most > row[k].least);
+        }
+        done(x);
+    }
+}
+
+/* Within a step of the grid what another buys changes nothing of this buyer's part, but for the yen that is left over
+ * when a line is divided. */
+static void within_the_grid_the_others_do_not_show(void **state)
+{
+    (void)state;
+    struct trio x = askers_with(100000000, 60000000, 40000000, ""),
+                y = askers_with(100000000, 61000000, 39000000, "");
+    assert_int_equal(x.s->shares, y.s->shares);
+    for (size_t i = 0; i < x.s->shares; i++) {
+        assert_true(llabs(x.s->share[i].annual[0] - y.s->share[i].annual[0]) <= 1);
+        assert_true(llabs(x.s->share[i].horizon[0] - y.s->share[i].horizon[0]) <= 1);
+    }
+    done(x);
+    done(y);
+}
+
+static void without_a_grid_the_others_are_known(void **state)
+{
+    (void)state;
+    struct trio x = askers_with(100000000, 60000000, 40000000, "\"sharing\":{\"askers_grid\":0}");
+    struct hoshi_split_inference row[10];
+    assert_int_equal(hoshi_split_infer(x.s, row), 5);
+    assert_int_equal(row[0].least, 100000000);
+    assert_int_equal(row[0].most, 100000000);
+    assert_int_equal(row[1].level, 4);
+    assert_int_equal(row[1].least, 60000000);
+    done(x);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -960,6 +1032,9 @@ int main(void)
         cmocka_unit_test(funding_never_makes_a_line_cost_less_than_nothing),
         cmocka_unit_test(subsidy_lasts_as_long_as_what_it_bought),
         cmocka_unit_test(yearly_costs_are_funded_in_the_years_it_is_paid),
+        cmocka_unit_test(others_lie_in_the_band_that_a_payer_can_compute),
+        cmocka_unit_test(within_the_grid_the_others_do_not_show),
+        cmocka_unit_test(without_a_grid_the_others_are_known),
         cmocka_unit_test(dust_moves_nobody),
         cmocka_unit_test(shares_of_the_whole_business_leave_nothing_and_overcharge_nobody),
         cmocka_unit_test(estimate_without_memory_is_a_status_and_no_other_estimate),
