@@ -167,6 +167,7 @@ static bool date_options(struct portfolio_job *j)
     if (!hoshi_job_whole(j->r, "--years", 1, HOSHI_YEARS_MAX, &years))
         return false;
     j->settings.horizon = (int)years;
+    j->settings.own_answers_only = option_value(j->r, "--own-answers-only") != NULL;
     const char *share = option_value(j->r, "--unknown-share");
     if (share && (!hoshi_decimal_parse(share, 6, &j->settings.unknown_share_ppm) ||
                   j->settings.unknown_share_ppm < 0 || j->settings.unknown_share_ppm > HOSHI_MICRO))

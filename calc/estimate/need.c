@@ -58,7 +58,9 @@ static void probabilities(struct hoshi_need *need, const struct hoshi_catalog *c
     for (size_t i = 0; i < c->criteria; i++)
         if (need->state[i] == HOSHI_UNKNOWN_STATE) {
             int k = c->criterion[i].category;
-            need->open_probability[i] = (double)(need->open[k] + 1) / (double)(need->answered[k] + 2);
+            need->open_probability[i] =
+                ((double)need->open[k] + need->prior.open[k]) /
+                ((double)need->answered[k] + need->prior.open[k] + need->prior.closed[k]);
         }
 }
 
@@ -67,6 +69,10 @@ void hoshi_need_init(struct hoshi_need *need, const struct hoshi_tables *tables,
 {
     memset(need, 0, sizeof *need);
     need->level = level;
+    for (int k = 0; k <= HOSHI_CATEGORIES && !c->open_prior; k++)
+        need->prior.open[k] = need->prior.closed[k] = 1;
+    if (c->open_prior)
+        need->prior = *c->open_prior;
     for (size_t i = 0; i < tables->catalog.criteria; i++) {
         const struct hoshi_criterion *k = &tables->catalog.criterion[i];
         if (k->level <= level)
@@ -133,8 +139,8 @@ double hoshi_need_none_open(const struct hoshi_need *need, const int count[HOSHI
 {
     double none = 1;
     for (int k = 1; k <= HOSHI_CATEGORIES; k++) {
-        double closed = (double)(need->answered[k] - need->open[k] + 1),
-               all = (double)(need->answered[k] + 2);
+        double closed = (double)(need->answered[k] - need->open[k]) + need->prior.closed[k],
+               all = (double)need->answered[k] + need->prior.open[k] + need->prior.closed[k];
         for (int i = 0; i < count[k]; i++)
             none *= (closed + i) / (all + i);
     }

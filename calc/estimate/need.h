@@ -23,6 +23,7 @@ struct hoshi_need {
         [HOSHI_CRITERIA_MAX]; /* of unknown ones, each by itself: (open + 1)/(answered + 2) over the
                                                     category */
     size_t open[HOSHI_CATEGORIES + 1], answered[HOSHI_CATEGORIES + 1]; /* what that is counted from */
+    struct hoshi_open_prior prior;             /* 1 and 1 (Laplace's rule), or the case's */
     bool taken[HOSHI_CRITERIA_MAX];            /* as met, see below; nobody answered it */
     bool doubtful[HOSHI_CRITERIA_MAX];         /* not applicable though the catalogue states no condition */
     bool contradicts_fact[HOSHI_CRITERIA_MAX]; /* answered unmet or partial, but a fact makes it not
@@ -66,7 +67,7 @@ void hoshi_need_unknown_of(const struct hoshi_need *need, const struct hoshi_tab
  * The rule of succession means one unknown rate of open criteria for each category, of which the answers tell:
  * its law is Beta(open + 1, answered − open + 1). Unknown criteria of a category are drawn from that one rate,
  * so n of them are all closed with probability Π (answered − open + 1 + i)/(answered + 2 + i), i = 0 … n − 1,
- * and not with the n-th power of the single one.
+ * and not with the n-th power of the single one. With a prior of its own in the case, its two numbers stand for 1 and 1.
  */
 
 /** Probability that none of so many unknown criteria of each category is open. */

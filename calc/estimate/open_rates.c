@@ -12,8 +12,10 @@ void hoshi_open_rates_init(struct hoshi_open_rates *rates, const struct hoshi_ne
     for (size_t i = 0; i < catalog->criteria; i++)
         unknown[catalog->criterion[i].category] += need->state[i] == HOSHI_UNKNOWN_STATE;
     for (int k = 0; k <= HOSHI_CATEGORIES; k++) {
-        double closed = (double)(need->answered[k] - need->open[k] + 1),
-               all = (double)(need->answered[k] + 2);
+        double closed = (double)(need->answered[k] - need->open[k]) + need->prior.closed[k],
+               all = (double)need->answered[k] + need->prior.open[k] + need->prior.closed[k];
+        rates->closed[k] = closed;
+        rates->weight[k] = need->prior.open[k] + need->prior.closed[k];
         rates->none[k][0] = 1;
         for (int i = 0; i < unknown[k]; i++)
             rates->none[k][i + 1] = rates->none[k][i] * (closed + i) / (all + i);
@@ -37,6 +39,14 @@ void hoshi_hangs_init(struct hoshi_hangs *hangs, const struct hoshi_open_rates *
         hangs->count[rates->catalog->criterion[criteria[i]].category]++;
     }
     hangs->none = none_of(rates, hangs->count);
+}
+
+double hoshi_hangs_slope(const struct hoshi_open_rates *rates, const struct hoshi_hangs *hangs, int category)
+{
+    double sum = 0;
+    for (int i = 0; i < hangs->count[category]; i++)
+        sum += rates->weight[category] / (rates->closed[category] + i);
+    return hangs->none * sum;
 }
 
 double hoshi_hangs_covariance(const struct hoshi_open_rates *rates, const struct hoshi_hangs *a,

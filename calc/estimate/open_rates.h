@@ -16,6 +16,8 @@ enum { HOSHI_HANGS_WORDS = (HOSHI_CRITERIA_MAX + 63) / 64 };
 struct hoshi_open_rates {
     const struct hoshi_catalog *catalog;
     double none[HOSHI_CATEGORIES + 1][HOSHI_CRITERIA_MAX + 1];
+    double closed[HOSHI_CATEGORIES + 1]; /* answers that are closed, the prior's among them */
+    double weight[HOSHI_CATEGORIES + 1]; /* answers the prior stands for */
 };
 
 /** The unknown criteria that bring something in. */
@@ -32,6 +34,9 @@ void hoshi_open_rates_init(struct hoshi_open_rates *rates, const struct hoshi_ne
 /** @param criteria,n indices of unknown criteria */
 void hoshi_hangs_init(struct hoshi_hangs *hangs, const struct hoshi_open_rates *rates, const size_t *criteria,
                       size_t n);
+
+/** How fast the probability that it comes in grows with the prior's mean rate of a category. */
+double hoshi_hangs_slope(const struct hoshi_open_rates *rates, const struct hoshi_hangs *hangs, int category);
 
 /** Covariance of "a comes in" and "b comes in", 0 … ¼. */
 double hoshi_hangs_covariance(const struct hoshi_open_rates *rates, const struct hoshi_hangs *a,

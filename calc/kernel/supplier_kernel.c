@@ -17,6 +17,8 @@ void hoshi_supplier_settings_init(struct hoshi_supplier_settings *settings, stru
     for (size_t i = 0; i < HOSHI_ROLES; i++)
         settings->labour_yen_per_day[i] = HOSHI_NONE;
     settings->unknown_share_ppm = HOSHI_MICRO;
+    for (size_t k = 0; k <= HOSHI_CATEGORIES; k++)
+        settings->open_prior.open[k] = settings->open_prior.closed[k] = 1;
     settings->completions = HOSHI_COMPLETIONS_DEFAULT;
 }
 

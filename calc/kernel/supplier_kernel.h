@@ -58,8 +58,12 @@ struct hoshi_supplier_settings {
     int64_t labour_yen_per_day[HOSHI_ROLES];  /* HOSHI_NONE: the tables' */
     int64_t unknown_share_ppm; /* of the business, assumed where a row does not tell; default 1,000,000: all
                                   of it, the most it can be */
-    int completions;           /* 1 … HOSHI_COMPLETIONS_MAX; default HOSHI_COMPLETIONS_DEFAULT */
-    bool exact; /* no fast paths but for counts: estimate, GLPK, the exact range of the whole */
+    /* Of criteria nobody answered: hoshi_portfolio_run puts what the list taught here; default one each. */
+    struct hoshi_open_prior open_prior;
+    bool
+        own_answers_only; /* nothing is learnt from the list: each supplier as hoshi_estimate_open judges it */
+    int completions;      /* 1 … HOSHI_COMPLETIONS_MAX; default HOSHI_COMPLETIONS_DEFAULT */
+    bool exact;           /* no fast paths but for counts: estimate, GLPK, the exact range of the whole */
 };
 
 void hoshi_supplier_settings_init(struct hoshi_supplier_settings *settings, struct hoshi_date as_of);
@@ -196,6 +200,8 @@ struct hoshi_supplier_detail {
     double own[HOSHI_VIEWS][HOSHI_YEARS_MAX + 1][HOSHI_OWN_MOMENTS];
     double common_units[HOSHI_VIEWS][HOSHI_YEARS_MAX + 1][HOSHI_COMMONS_MAX];
     double market_yen[HOSHI_VIEWS][HOSHI_YEARS_MAX + 1]; /* E U + Σ c_k E X_k */
+    /* How fast U [0] and V [1] grow with the mean open rate of each category that settings.open_prior states. */
+    double by_rate[HOSHI_VIEWS][HOSHI_YEARS_MAX + 1][2 * (HOSHI_CATEGORIES + 1)];
 };
 
 struct hoshi_supplier_kernel;

@@ -115,6 +115,7 @@ void hoshi_supplier_model_begin(struct hoshi_supplier_kernel *k, int years, bool
     memset(k->size, 0, sizeof k->size);
     k->spread.years = years;
     k->uncertains = 0;
+    memset(k->by_rate, 0, sizeof k->by_rate);
 }
 
 void hoshi_supplier_model_rates(struct hoshi_supplier_kernel *k, const struct hoshi_need *need)
@@ -167,11 +168,17 @@ static void note_uncertain(struct hoshi_supplier_kernel *k, const struct spread_
                            const struct range_need *need)
 {
     struct supplier_uncertain *x = &k->uncertain[k->uncertains++];
+    double slope[HOSHI_CATEGORIES + 1];
     hoshi_hangs_init(&x->hangs, &k->rates, need->hangs_on, need->hangs_on_n);
+    for (int c = 0; c <= HOSHI_CATEGORIES; c++)
+        slope[c] = hoshi_hangs_slope(&k->rates, &x->hangs, c);
     for (int v = 0; v < SPREAD_VIEWS; v++)
         for (int y = 0; y <= k->spread.years; y++)
-            for (int i = 0; i < 2; i++)
+            for (int i = 0; i < 2; i++) {
                 x->mean[v][y][i] = g->part[v][y][i].mean;
+                for (int c = 1; c <= HOSHI_CATEGORIES; c++)
+                    k->by_rate[v][y][2 * c + i] += slope[c] * x->mean[v][y][i];
+            }
 }
 
 static void add_group(struct hoshi_supplier_kernel *k, const struct group *g, const struct range_need *need,
@@ -347,6 +354,10 @@ void hoshi_supplier_model_take(const struct hoshi_supplier_kernel *k, const stru
         for (int y = 0; d && y <= s->years; y++) {
             hoshi_spread_with_pace(f, s->sum[v][y].moment, d->own[v][y]);
             memcpy(d->common_units[v][y], s->sum[v][y].units, sizeof d->common_units[v][y]);
+            for (int c = 1; c <= HOSHI_CATEGORIES; c++) {
+                d->by_rate[v][y][2 * c] = k->by_rate[v][y][2 * c];
+                d->by_rate[v][y][2 * c + 1] = f->pace[1] * k->by_rate[v][y][2 * c + 1];
+            }
             d->market_yen[v][y] = d->own[v][y][0];
             for (size_t c = 0; c < k->commons; c++)
                 d->market_yen[v][y] += s->sum[v][y].units[c] * k->common_law[c].cumulants.mean;

@@ -108,6 +108,7 @@ struct hoshi_supplier_kernel {
     struct hoshi_open_rates rates;        /* of the supplier at hand */
     struct supplier_uncertain *uncertain; /* room for one per measure, twice */
     size_t uncertains;
+    double by_rate[SPREAD_VIEWS][SPREAD_PERIODS][2 * (HOSHI_CATEGORIES + 1)]; /* before the pace */
     struct spread spread;
     struct supplier_fast fast;
 };

@@ -69,6 +69,7 @@ static enum hoshi_status open_frame(struct hoshi_supplier_kernel *k, struct hosh
     c->sharing.basis = s->basis;
     c->supplier.fact = k->fact;
     c->plan.have = k->have;
+    c->open_prior = &k->settings.open_prior;
     c->range.stated = true;
     c->range.distribution = s->distribution;
     memcpy(c->range.market_micro, s->factor_ppm[HOSHI_FACTOR_MARKET], sizeof c->range.market_micro);

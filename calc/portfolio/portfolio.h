@@ -98,7 +98,15 @@ struct hoshi_portfolio {
 };
 
 /**
- * Compute a list.
+ * What the suppliers at the beginning of the list (2,000 of them, or 200 case files) that answered something teach of
+ * those that did not. The same whatever the shard. A list that cannot be read teaches nothing; the run tells why.
+ */
+void hoshi_portfolio_learn(const char *path, const struct hoshi_portfolio_options *options,
+                           struct hoshi_portfolio_learnt *learnt);
+
+/**
+ * Compute a list. What nobody answered is judged by what those who did taught (hoshi_portfolio_learn).
+ *
  *
  * @param path the list, as of hoshi_suppliers_read
  * @param out  [out] owned until hoshi_portfolio_close; untouched on failure. A list without one usable

@@ -193,6 +193,7 @@ static void settings_lines(struct lines *l, const struct hoshi_portfolio_options
         snprintf(name, sizeof name, "labour_yen_per_day.%s", hoshi_role_key((enum hoshi_role)r));
         whole(l, name, a->labour_yen[r]);
     }
+    whole(l, "own-answers-only", s->own_answers_only);
     whole(l, "completions", s->completions);
     whole(l, "exact", s->exact);
 }

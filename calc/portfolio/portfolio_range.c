@@ -20,6 +20,7 @@
 /* Sums of one view and period as plain numbers. */
 struct moments {
     double own[HOSHI_OWN_MOMENTS], units[HOSHI_COMMONS_MAX], square[2 + HOSHI_COMMONS_MAX];
+    double rate[3]; /* variance of ΣU, covariance with ΣV, variance of ΣV by how the silent would answer */
 };
 
 _Static_assert((int)HOSHI_JOINT == (int)HOSHI_OWN_MOMENTS, "joint cumulants to the fourth order");
@@ -33,8 +34,9 @@ static void read_sums(double *to, size_t n, const struct hoshi_exact_sum *sum)
         to[i] = hoshi_exact_sum_value(&sum[i]);
 }
 
+/* One supplier by itself is as its record says: there is nobody to be alike. */
 static void read_moments(const struct hoshi_portfolio_total *t, int level, int view, int period,
-                         struct moments *m)
+                         int64_t suppliers, struct moments *m)
 {
     struct hoshi_portfolio_moments sum = {0};
     struct hoshi_exact_sum *to = (struct hoshi_exact_sum *)(void *)&sum;
@@ -47,6 +49,15 @@ static void read_moments(const struct hoshi_portfolio_total *t, int level, int v
     read_sums(m->own, HOSHI_OWN_MOMENTS, sum.own);
     read_sums(m->units, HOSHI_COMMONS_MAX, sum.units);
     read_sums(m->square, 2 + HOSHI_COMMONS_MAX, sum.square);
+    memset(m->rate, 0, sizeof m->rate);
+    for (int c = 1; c <= HOSHI_CATEGORIES && suppliers > 1; c++) {
+        double u = hoshi_exact_sum_value(&sum.by_rate[2 * c]),
+               v = hoshi_exact_sum_value(&sum.by_rate[2 * c + 1]), mean, variance;
+        hoshi_portfolio_learnt_rate(&t->learnt, c, &mean, &variance);
+        m->rate[0] += u * u * variance;
+        m->rate[1] += u * v * variance;
+        m->rate[2] += v * v * variance;
+    }
 }
 
 /* ---- the mixture ---- */
@@ -176,7 +187,9 @@ static void variances(const struct moments *k, const struct hoshi_supplier_kerne
         square_m * k->own[K20] + 2 * law.market_mean * law.labour_mean * k->own[K11] + square_l * k->own[K02];
     double by_market = law.market_variance * market * market,
            by_labour = law.labour_variance * k->own[K01] * k->own[K01], by_fees = square_m * fees;
-    double common = by_market + by_labour + by_fees;
+    double by_rates =
+        square_m * k->rate[0] + 2 * law.market_mean * law.labour_mean * k->rate[1] + square_l * k->rate[2];
+    double common = by_market + by_labour + by_fees + by_rates;
     double alone =
         own + law.market_variance * k->square[0] + law.labour_variance * k->square[1] + square_m * fees_alone;
     own = own > 0 ? own : 0;
@@ -187,6 +200,7 @@ static void variances(const struct moments *k, const struct hoshi_supplier_kerne
         out->market_share = by_market / common;
         out->labour_share = by_labour / common;
         out->fees_share = by_fees / common;
+        out->rates_share = by_rates / common;
     }
     out->independent_sd_yen = sqrt(alone > 0 ? alone : 0);
 }
@@ -202,6 +216,9 @@ static void with_fees(const struct moments *m, const struct hoshi_supplier_commo
                       double k[HOSHI_JOINT])
 {
     memcpy(k, m->own, sizeof m->own);
+    k[K20] += m->rate[0];
+    k[K11] += m->rate[1];
+    k[K02] += m->rate[2];
     for (size_t i = 0; i < law->commons; i++) {
         double u = apart[i] ? 0 : m->units[i], u2 = u * u;
         k[K10] += u * law->mean[i];
@@ -344,9 +361,9 @@ enum hoshi_status hoshi_portfolio_total_range(const struct hoshi_portfolio_total
                                HOSHI_YEARS_MAX);
     struct moments k;
     struct hoshi_portfolio_amounts sum;
-    read_moments(total, level, (int)view, period, &k);
     if (!hoshi_portfolio_total_amounts(total, level, &sum))
         return hoshi_fault_add(faults, HOSHI_E_OVERFLOW, NULL, NULL, NULL);
+    read_moments(total, level, (int)view, period, sum.suppliers, &k);
     *out = (struct hoshi_portfolio_range){.sum_p80_yen = period ? NAN : (double)sum.p80_yen[view]};
     variances(&k, kernel, out);
     out->p10_yen = out->p50_yen = out->p80_yen = out->p90_yen = out->independent_p80_yen = out->mean_yen;

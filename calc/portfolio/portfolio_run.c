@@ -49,6 +49,9 @@ struct worker {
 
 struct run {
     struct making m;
+    struct hoshi_portfolio_options options;  /* the caller's, with … */
+    struct hoshi_supplier_settings settings; /* … what the list taught of the silent */
+    struct hoshi_portfolio_learnt learnt;
     struct slot *slot;
     size_t slots, workers;
     size_t head, next,
@@ -94,6 +97,7 @@ static enum hoshi_status compute_case(struct worker *w, struct slot *s)
     s->text = NULL;
     if (status)
         return status;
+    c->open_prior = &o->settings->open_prior;
     for (size_t i = 0; i < c->buyers && s->buyers < CASE_BUYERS; i++)
         if (hoshi_buyer_is_party(&c->buyer[i]))
             hoshi_buyer_named_init(&s->buyer[s->buyers++], &c->buyer[i]);
@@ -316,6 +320,7 @@ static enum hoshi_status open_worker(struct run *r, struct worker *w)
     w->tally = calloc(1, sizeof *w->tally);
     if (!w->faults || !w->total || !w->tally)
         return hoshi_making_memory(r->m.faults);
+    w->total->learnt = r->learnt;
     return hoshi_supplier_kernel_open(r->m.o->tables, r->m.o->settings, &w->kernel, r->m.faults);
 }
 
@@ -431,7 +436,12 @@ enum hoshi_status hoshi_portfolio_run(const char *path, const struct hoshi_portf
     enum hoshi_status status = check_options(o, faults);
     if (status)
         return status;
-    status = hoshi_making_init(&r.m, o, faults);
+    hoshi_portfolio_learn(path, o, &r.learnt);
+    r.options = *o;
+    r.settings = *o->settings;
+    r.settings.open_prior = hoshi_portfolio_prior(&r.learnt);
+    r.options.settings = &r.settings;
+    status = hoshi_making_init(&r.m, &r.options, faults);
     if (!status) {
         status = read_and_compute(&r, path);
         release(&r);

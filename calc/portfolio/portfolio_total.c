@@ -124,12 +124,15 @@ static struct hoshi_portfolio_amounts amounts_of(const struct hoshi_supplier_res
 }
 
 static bool add_moments(struct hoshi_portfolio_moments *m, const double *own, const double *units,
-                        double market)
+                        const double *by_rate, double market)
 {
     bool ok = hoshi_exact_sum_add(&m->square[0], market * market) &&
               hoshi_exact_sum_add(&m->square[1], own[1] * own[1]);
     for (size_t i = 0; i < HOSHI_OWN_MOMENTS; i++)
         ok = hoshi_exact_sum_add(&m->own[i], own[i]) && ok;
+    for (size_t k = 0; k < 2 * (HOSHI_CATEGORIES + 1); k++)
+        if (by_rate[k] < 0 || by_rate[k] > 0)
+            ok = hoshi_exact_sum_add(&m->by_rate[k], by_rate[k]) && ok;
     for (size_t k = 0; k < HOSHI_COMMONS_MAX; k++)
         if (units[k] < 0 || units[k] > 0) {
             ok = hoshi_exact_sum_add(&m->units[k], units[k]) && ok;
@@ -181,7 +184,7 @@ static bool add_record(struct hoshi_portfolio_total *t, const struct hoshi_suppl
     for (int v = 0; v < HOSHI_VIEWS; v++)
         for (int y = 0; y <= r->horizon; y++)
             ok = ok && add_moments(&t->moments[level][v][y], d->own[v][y], d->common_units[v][y],
-                                   d->market_yen[v][y]);
+                                   d->by_rate[v][y], d->market_yen[v][y]);
     for (int i = 0; i < HOSHI_ANSWERS; i++)
         t->criteria[i] += r->criteria[i];
     for (unsigned i = 0; i < 32; i++)
@@ -204,6 +207,28 @@ enum hoshi_status hoshi_portfolio_total_add(struct hoshi_portfolio_total *total,
     if (++total->pending >= SETTLE_EVERY)
         hoshi_portfolio_total_settle(total);
     return add_record(total, result, detail) ? HOSHI_OK : HOSHI_E_OVERFLOW;
+}
+
+/* ---- what the list teaches ---- */
+
+void hoshi_portfolio_learnt_rate(const struct hoshi_portfolio_learnt *learnt, int category, double *mean,
+                                 double *variance)
+{
+    double n = (double)learnt->suppliers[category], open = (double)learnt->open_ppm[category] / HOSHI_MICRO;
+    *mean = (open + 1) / (n + 2);
+    *variance = learnt->own_answers_only ? 0 : *mean * (1 - *mean) / (n + 3);
+}
+
+struct hoshi_open_prior hoshi_portfolio_prior(const struct hoshi_portfolio_learnt *learnt)
+{
+    struct hoshi_open_prior p;
+    for (int k = 0; k <= HOSHI_CATEGORIES; k++) {
+        double mean, variance;
+        hoshi_portfolio_learnt_rate(learnt, k, &mean, &variance);
+        p.open[k] = 2 * mean;
+        p.closed[k] = 2 * (1 - mean);
+    }
+    return p;
 }
 
 /* ---- merging ---- */
@@ -255,6 +280,8 @@ enum hoshi_status hoshi_portfolio_total_merge(struct hoshi_portfolio_total *into
         return HOSHI_E_FORMAT_VERSION;
     if (into->horizon && from->horizon && into->horizon != from->horizon)
         return HOSHI_E_CONTRADICTION;
+    if (!into->version)
+        into->learnt = from->learnt;
     into->version = from->version;
     into->horizon = from->horizon ? from->horizon : into->horizon;
     into->left_out += from->left_out;

@@ -20,7 +20,7 @@
 #include "supplier_kernel.h"
 
 enum {
-    HOSHI_PORTFOLIO_TOTAL_VERSION = 3,
+    HOSHI_PORTFOLIO_TOTAL_VERSION = 4,
     HOSHI_SUM_WORDS = 11,
     HOSHI_PERIODS = HOSHI_YEARS_MAX + 1, /* [0] the horizon, [y] year y */
     HOSHI_PORTFOLIO_LEVELS = 2           /* [0] ★3, [1] ★4 */
@@ -46,6 +46,7 @@ double hoshi_exact_sum_value(const struct hoshi_exact_sum *s);
 struct hoshi_portfolio_moments {
     struct hoshi_exact_sum own[HOSHI_OWN_MOMENTS]; /* as hoshi_supplier_detail.own */
     struct hoshi_exact_sum units[HOSHI_COMMONS_MAX];
+    struct hoshi_exact_sum by_rate[2 * (HOSHI_CATEGORIES + 1)]; /* as hoshi_supplier_detail.by_rate */
     /* Σ of squares, for the spread of suppliers taken as independent: mean market part, mean labour part,
      * units of each common row. */
     struct hoshi_exact_sum square[2 + HOSHI_COMMONS_MAX];
@@ -80,12 +81,21 @@ struct hoshi_portfolio_planned {
         horizon_yen; /* priced lines and effort together are in by_category; here priced ones */
 };
 
+/** What the list teaches of those who did not answer, see hoshi_portfolio_learn. */
+struct hoshi_portfolio_learnt {
+    int64_t own_answers_only; /* 1: nothing was learnt, and the silent have nothing in common */
+    int64_t suppliers[HOSHI_CATEGORIES + 1]; /* that answered something of the category */
+    int64_t open_ppm[HOSHI_CATEGORIES + 1];  /* Σ of the open share of what each answered */
+};
+
 /** {0} is empty. Plain data, some 200 kB: one per thread. */
 struct hoshi_portfolio_total {
     uint32_t version; /* HOSHI_PORTFOLIO_TOTAL_VERSION once anything was added */
     int32_t horizon;
     int64_t left_out, pending; /* pending: adds since the last settle */
-    int64_t flagged[32];       /* suppliers with bit i of their flags */
+    struct hoshi_portfolio_learnt
+        learnt;          /* what the records rest on; set by the run, the same in all its parts */
+    int64_t flagged[32]; /* suppliers with bit i of their flags */
     int64_t criteria[HOSHI_ANSWERS];
     struct hoshi_portfolio_amounts level[HOSHI_PORTFOLIO_LEVELS];
     struct hoshi_portfolio_moments moments[HOSHI_PORTFOLIO_LEVELS][HOSHI_VIEWS][HOSHI_PERIODS];
@@ -106,6 +116,14 @@ enum hoshi_status hoshi_portfolio_total_add(struct hoshi_portfolio_total *total,
 /** Add another total and settle the result. As hoshi_portfolio_total_add; HOSHI_E_FORMAT_VERSION. */
 enum hoshi_status hoshi_portfolio_total_merge(struct hoshi_portfolio_total *into,
                                               const struct hoshi_portfolio_total *from) HOSHI_MUST_USE;
+
+/** What is thought of the silent after so many answered: a weight of two answers (as Laplace's rule has it) around the
+ * mean of the suppliers' open shares, which itself starts from one open and one closed supplier. */
+struct hoshi_open_prior hoshi_portfolio_prior(const struct hoshi_portfolio_learnt *learnt);
+
+/** Of a category: the mean open rate the prior states, and the variance of that mean, for all the silent alike. */
+void hoshi_portfolio_learnt_rate(const struct hoshi_portfolio_learnt *learnt, int category, double *mean,
+                                 double *variance);
 
 /** Bring every sum to its one form: then equal totals are equal bytes. */
 void hoshi_portfolio_total_settle(struct hoshi_portfolio_total *total);
@@ -137,8 +155,9 @@ void hoshi_portfolio_total_growth(const struct hoshi_portfolio_total *total,
 struct hoshi_portfolio_range {
     double mean_yen, sd_yen;
     double own_sd_yen, common_sd_yen; /* sd² = own² + common² */
-    /* Of the common variance: market factor, labour factor, unpublished fees; add to 1, or all 0. */
-    double market_share, labour_share, fees_share;
+    /* Of the common variance: market factor, labour factor, unpublished fees, how the silent would answer; add to 1, or
+     * all 0. */
+    double market_share, labour_share, fees_share, rates_share;
     double p10_yen, p50_yen, p80_yen, p90_yen;
     double independent_sd_yen;  /* as if nothing were common: root of the summed variances */
     double independent_p80_yen; /* P80 at that spread, the shape of the distribution as it is */

@@ -380,6 +380,12 @@ struct hoshi_case_range {
     int64_t draws, seed;
 };
 
+/** What is thought of the unanswered criteria of a category before a single answer is counted: as if so many answers had
+ * been "open" and "closed". NULL in a case: one each (Laplace's rule). A portfolio learns it from those who answered. */
+struct hoshi_open_prior {
+    double open[HOSHI_CATEGORIES + 1], closed[HOSHI_CATEGORIES + 1]; /* [0] unused; > 0 */
+};
+
 struct hoshi_case {
     const char *file;               /* as named by the user */
     char sha256[HOSHI_SHA256_TEXT]; /* of the file as it was read */
@@ -403,6 +409,7 @@ struct hoshi_case {
     struct hoshi_case_checks checks;
     /* Tables with the lines of measures that a quotation replaced; NULL: those it was read with hold. Of the arena */
     const struct hoshi_tables *tables;
+    const struct hoshi_open_prior *open_prior; /* borrowed; not read from a file */
     struct hoshi_arena arena;
 };
 

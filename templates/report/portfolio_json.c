@@ -259,6 +259,24 @@ static void json_amounts(struct hoshi_json_writer *w, const char *key,
     hoshi_json_end(w);
 }
 
+/* What is thought of the silent, and how many taught it. */
+static void json_learnt(struct hoshi_json_writer *w, const struct hoshi_portfolio_total *t)
+{
+    hoshi_json_line(w, 2);
+    hoshi_json_array(w, "learnt");
+    for (int k = 1; k <= HOSHI_CATEGORIES; k++) {
+        double mean, variance;
+        hoshi_portfolio_learnt_rate(&t->learnt, k, &mean, &variance);
+        hoshi_json_object(w, NULL);
+        hoshi_json_put_whole(w, "category", k);
+        hoshi_json_put_whole(w, "suppliers", t->learnt.suppliers[k]);
+        hoshi_json_put_real(w, "open_rate", mean);
+        hoshi_json_put_real(w, "open_rate_sd", sqrt(variance));
+        hoshi_json_end(w);
+    }
+    hoshi_json_end(w);
+}
+
 static void json_growth(struct hoshi_json_writer *w, const struct hoshi_portfolio_growth *g, int years)
 {
     hoshi_json_line(w, 2);
@@ -293,6 +311,7 @@ static void json_range(struct hoshi_json_writer *w, const char *key, const struc
     hoshi_json_put_real(w, "market_share_of_common", g->market_share);
     hoshi_json_put_real(w, "labour_share_of_common", g->labour_share);
     hoshi_json_put_real(w, "fees_share_of_common", g->fees_share);
+    hoshi_json_put_real(w, "rates_share_of_common", g->rates_share);
     hoshi_json_put_rounded(w, "nodes_error_yen", g->nodes_error_yen);
     hoshi_json_end(w);
 }
@@ -330,6 +349,7 @@ static void json_totals(struct hoshi_json_writer *w, const struct hoshi_portfoli
     hoshi_json_line(w, 4);
     json_amounts(w, "4", &r->amounts[2], years);
     hoshi_json_end(w);
+    json_learnt(w, r->portfolio->total);
     json_growth(w, r->growth, years);
     if (r->ranged)
         json_ranges(w, r, years);

@@ -520,6 +520,25 @@ static void share_assumed(struct report *p, int64_t suppliers)
     line(p, text, suppliers);
 }
 
+/* What is thought of the criteria nobody answered, and how many suppliers taught it. */
+static void learnt(struct report *p)
+{
+    const struct hoshi_portfolio_total *t = p->r->portfolio->total;
+    double low = 1, high = 0, mean, variance;
+    int64_t most = 0;
+    for (int k = 1; k <= HOSHI_CATEGORIES; k++) {
+        hoshi_portfolio_learnt_rate(&t->learnt, k, &mean, &variance);
+        low = fmin(low, mean);
+        high = fmax(high, mean);
+        most = t->learnt.suppliers[k] > most ? t->learnt.suppliers[k] : most;
+    }
+    if (most)
+        hoshi_buffer_printf(p->out, hoshi_say(p->lang, PROSE(silent_judged_by_the_answered)), (long long)most,
+                            low * 100, high * 100);
+    else if (!t->learnt.own_answers_only)
+        hoshi_buffer_puts(p->out, hoshi_say(p->lang, PROSE(silent_nobody_answered)));
+}
+
 /* How many suppliers rest on less than full knowledge. */
 static void doubts(struct report *p)
 {
@@ -551,6 +570,8 @@ static void doubts(struct report *p)
             share_assumed(p, flagged[i]);
         else if (flagged[i])
             line(p, hoshi_say(p->lang, words[i].ja, words[i].en), flagged[i]);
+    if (flagged[4])
+        learnt(p);
     if (p->r->view && p->r->view->marked) /* or a unit was read wrongly */
         line(p,
              hoshi_say(p->lang, "当社分が購入額に比べて大きい（単位も確かめる）",

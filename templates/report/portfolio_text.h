@@ -54,9 +54,12 @@ void hoshi_portfolio_print(struct hoshi_buffer *out, enum hoshi_lang lang,
  *         by_year]
  *     expected{whole_by_year_yen, buyer_by_year_yen, whole_yen, buyer_yen: sums of the suppliers' whole yen, the
  *         mean that report and workbook show}
+ *     learnt[category, suppliers (that answered something of it, of the beginning of the list), open_rate (taken for those
+ *         that did not, before their own answers are counted), open_rate_sd (of that, for all of them alike)]
  *     growth{wages, prices: a year; whole_by_year_yen, buyer_by_year_yen, whole_yen, buyer_yen}: in no other figure
  *     range (not of a part, nor with --no-range).whole, .buyer: horizon, level3, level4, by_year[]: mean, sd, own_sd, common_sd, p10, p50, p80,
- *         p90, sum_of_p80, independent_p80, shares of the common variance, nodes_error
+ *         p90, sum_of_p80, independent_p80, shares of the common variance (market, labour, fees, rates: how the silent
+ *         would answer), nodes_error
  *     suppliers_with{counts_used, gap_unknown …}, criteria{met …}
  *     bought[price, unit, suppliers, quantity, yen]
  *     budget (null without a choice): stated, state, optimal, budget_yen, spent_yen, open_yen (of spent, effect

@@ -264,7 +264,8 @@ def rows_and_cases_agree_with_estimate(t):
             json.dump(as_case(head, row, "c%d" % i), out, ensure_ascii=False)
     with open(os.path.join(folder, "answers.json"), "w", encoding="utf-8") as out:
         out.write('{ "answers": {} }')
-    by_row, by_case = result(program.write(table(rows, head), "agree.csv")), result(folder)
+    alone = "--own-answers-only"
+    by_row, by_case = result(program.write(table(rows, head), "agree.csv"), alone), result(folder, alone)
     t.equal({**by_case["totals"], "expected": 0}, {**by_row["totals"], "expected": 0}, "case files give what rows give")
     for k in ("whole_yen", "buyer_yen"):  # what is unanswered is read from shares of rounded lines, or as it is
         t.check(abs(by_case["totals"]["expected"][k] - by_row["totals"]["expected"][k]) <= 3 * len(rows), "and expect the same but for rounding, " + k, by_case["totals"]["expected"], by_row["totals"]["expected"])
@@ -282,10 +283,10 @@ def rows_and_cases_agree_with_estimate(t):
                     s["whole"][mine], e["range"][its])
         t.equal(sum(p["horizon_yen"] for p in s["parties"]), e["sharing"]["horizon_yen"], "supplier %d: parts add up" % i)
     listing = program.write("# cases\n" + "".join("cases/c%d.json\n" % i for i in range(8)), "cases.txt")
-    t.equal(result(listing)["totals"], by_case["totals"], "a list of case files gives the same")
+    t.equal(result(listing, alone)["totals"], by_case["totals"], "a list of case files gives the same")
     with open(os.path.join(folder, "c8.json"), "w", encoding="utf-8") as out:
         out.write('{ "hoshiwari_case": 1, "target_level": 7 }')
-    r = result(folder)
+    r = result(folder, alone)
     t.equal((r["rows"]["suppliers"], r["rows"]["left_out"]), (8, 1), "a faulty case is left out, the others go on")
     t.check(r["rows"]["left_out_rows"][0]["faults"] > 1 and r["totals"] == by_case["totals"], "with all its faults", r["rows"]["left_out_rows"])
 
@@ -691,6 +692,40 @@ def silence_is_not_cheap(t):
     t.check("1 without any answers" in text and "effect of missing answers (in the amount above)" in text, "in the report too", text[-1500:])
 
 
+def the_silent_are_judged_by_those_who_answered(t):
+    """Ten that answered and two that did not: what the two are expected to cost follows the ten, and so does how sure that is."""
+    ids = criteria(3)
+    head = ["id", "name", "level", "annual_purchases_yen", "annual_sales_yen", "employees_regular", "users"] + ids
+    row = lambda key, answers: [key, key, 3, 30000000, 90000000, 30, 25] + answers
+    silent = [row("quiet%d" % i, [""] * len(ids)) for i in range(2)]
+
+    def of(answer, n, *words):
+        rows = silent + [row("said%d" % i, [answer] * len(ids)) for i in range(n)]
+        return result(program.write(table(rows, head), "learn.csv"), *words)
+
+    cost = lambda r: sum(r["suppliers"][0]["expected"]["buyer_by_year_yen"])
+    ready, lacking, nobody, few = of("○", 10), of("×", 10), of("○", 0), of("○", 1)
+    t.check(cost(ready) < cost(few) < cost(nobody) < cost(lacking), "the silent are like those who answered, the more the more of them", [cost(x) for x in (ready, few, nobody, lacking)])
+    t.equal([x["suppliers"] for x in ready["learnt"]], [10] * 7, "how many taught it is told")
+    t.check(all(abs(x["open_rate"] - 1 / 12) < 1e-6 for x in ready["learnt"]) and all(abs(x["open_rate"] - 11 / 12) < 1e-6 for x in lacking["learnt"]),
+            "a share of each supplier, with one open and one closed besides", ready["learnt"])
+    alone = [of(x, 10, "--own-answers-only") for x in "○×"]
+    t.equal(cost(alone[0]), cost(alone[1]), "with their own answers only nothing is learnt")
+    t.equal(alone[0]["range"]["whole"]["horizon"]["rates_share_of_common"], 0, "and the silent have nothing in common")
+    shares = [x["range"]["whole"]["horizon"]["rates_share_of_common"] for x in (nobody, few)]
+    t.check(shares[0] > 0.1 and 0 < ready["range"]["whole"]["horizon"]["rates_share_of_common"] < shares[0], "how the silent would answer is one unknown for all of them", shares)
+    path = program.place("learn.csv")
+    ja, en = (run(path, *DAY, "--lang", lang).stdout.decode() for lang in ("ja", "en"))
+    t.check("回答した10社" in ja and "judged by 10 suppliers" in en, "and the report says by whom they are judged", en[-1200:])
+    of("○", 0)
+    t.check("半々とみます" in run(path, *DAY).stdout.decode() or "even chances" in run(path, *DAY).stdout.decode(), "or that nobody answered")
+    of("○", 10)
+    parts = [program.place("learn%d.hsr" % i) for i in (1, 2)]
+    for i, part in enumerate(parts):
+        run(path, *DAY, "--shard", "%d/2" % (i + 1), "-o", part)
+    t.equal(result("--merge", *parts)["learnt"], result(path)["learnt"], "parts learn from the whole list")
+
+
 def levels_unlike_the_questions(t):
     path = program.write("id,level,users,important_data,outage,access\na,3,5,yes,no,no\nb,4,5,no,no,no\nc,4,5,yes,,\nd,3,5,no,no,no\ne,,5,yes,,\nf,4,5,no,no,\n", "unlike.csv")
     r = result(path)
@@ -730,7 +765,7 @@ def cases_with_a_range_of_their_own(t):
     for i, case in enumerate(cases):
         with open(os.path.join(folder, "c%d.json" % i), "w", encoding="utf-8") as out:
             json.dump(case, out, ensure_ascii=False)
-    r = result(folder)
+    r = result(folder, "--own-answers-only")
     t.equal([x["flags"] & 512 for x in r["suppliers"]], [0, 512], "it is marked")
     for x, case in zip(r["suppliers"], cases):
         e = program.estimate(case)["range"]
@@ -1100,7 +1135,7 @@ CASES = (totals_are_sums, any_number_of_threads_gives_the_same_bytes,
          lists_that_are_none, empty_lists_from_the_program, rows_and_cases_agree_with_estimate, whose_budget_it_is,
          ids_are_the_suppliers_own, faults_of_a_case_name_their_file, parts_that_do_not_belong_together,
          a_killed_run_leaves_no_half_file, outputs_are_their_owners_alone, strict_refuses,
-         files_that_cannot_be_written, wrong_use, silence_is_not_cheap, levels_unlike_the_questions,
+         files_that_cannot_be_written, wrong_use, silence_is_not_cheap, the_silent_are_judged_by_those_who_answered, levels_unlike_the_questions,
          sizes_that_look_like_a_slip, a_star_that_is_held, lists_of_suppliers, deadlines_missed_for_want_of_money,
          whether_the_act_covers_a_supplier, invented_lists, memory_stays_flat, talk)
 suite.run(CASES)

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the silent would answer, learnt from those of the list that did: a first look at its beginning. */
+#include "portfolio_making.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Enough to know the shares to a point or two, few enough that the first look takes a second at most. */
+enum { LEARN_SUPPLIERS = 2000, LEARN_CASES = 200 };
+
+struct look {
+    const struct hoshi_portfolio_options *o;
+    struct hoshi_portfolio_learnt *learnt;
+    int64_t suppliers, cases;
+};
+
+/* One supplier's open share of what it answered, category by category. */
+static void note(struct hoshi_portfolio_learnt *learnt, const int64_t open[HOSHI_CATEGORIES + 1],
+                 const int64_t answered[HOSHI_CATEGORIES + 1])
+{
+    for (int k = 1; k <= HOSHI_CATEGORIES; k++)
+        if (answered[k] > 0) {
+            learnt->suppliers[k]++;
+            learnt->open_ppm[k] += open[k] * HOSHI_MICRO / answered[k];
+        }
+}
+
+static void note_answer(enum hoshi_answer_status status, bool nothing_left, int64_t n, int64_t *open,
+                        int64_t *answered)
+{
+    if (status == HOSHI_UNANSWERED || status == HOSHI_WITHHELD)
+        return;
+    *answered += n;
+    *open += (status == HOSHI_UNMET || status == HOSHI_PARTIAL) && !nothing_left ? n : 0;
+}
+
+static void look_at_row(struct look *x, const struct hoshi_supplier_row *row)
+{
+    const struct hoshi_catalog *catalog = &x->o->tables->catalog;
+    int64_t open[HOSHI_CATEGORIES + 1] = {0}, answered[HOSHI_CATEGORIES + 1] = {0};
+    int level = hoshi_supplier_level(&row->head);
+    if (row->gap == HOSHI_SUPPLIER_GAP_COUNTS) {
+        for (int k = 1; k <= HOSHI_CATEGORIES; k++)
+            for (int s = 0; s < HOSHI_ANSWERS; s++)
+                note_answer((enum hoshi_answer_status)s, false, row->count[k][s], &open[k], &answered[k]);
+    } else {
+        for (size_t i = 0; i < catalog->criteria; i++) {
+            const struct hoshi_criterion *c = &catalog->criterion[i];
+            if (c->level <= level)
+                note_answer((enum hoshi_answer_status)row->answer[i], row->remaining_ppm[i] == 0, 1,
+                            &open[c->category], &answered[c->category]);
+        }
+    }
+    note(x->learnt, open, answered);
+}
+
+/* A case that cannot be read is told when it is computed. */
+static void look_at_case(struct look *x, const struct hoshi_supplier_item *item)
+{
+    struct hoshi_case *c = NULL;
+    struct hoshi_faults *unheard = calloc(1, sizeof *unheard);
+    struct hoshi_need *need = malloc(sizeof *need);
+    if (unheard && need && item->text &&
+        !hoshi_case_parse(item->text, item->text_n, item->path, x->o->tables, &c, unheard)) {
+        int64_t open[HOSHI_CATEGORIES + 1], answered[HOSHI_CATEGORIES + 1];
+        hoshi_need_init(need, x->o->tables, c, (int)c->target_level);
+        for (int k = 0; k <= HOSHI_CATEGORIES; k++) {
+            open[k] = (int64_t)need->open[k];
+            answered[k] = (int64_t)need->answered[k];
+        }
+        note(x->learnt, open, answered);
+        hoshi_case_close(c);
+    }
+    free(need);
+    free(unheard);
+}
+
+static bool look(void *user, const struct hoshi_supplier_item *item)
+{
+    struct look *x = user;
+    if (item->kind == HOSHI_SUPPLIER_ROW)
+        look_at_row(x, item->row_);
+    else if (item->kind == HOSHI_SUPPLIER_CASE && x->cases++ < LEARN_CASES)
+        look_at_case(x, item);
+    return ++x->suppliers < LEARN_SUPPLIERS && x->cases < LEARN_CASES;
+}
+
+void hoshi_portfolio_learn(const char *path, const struct hoshi_portfolio_options *o,
+                           struct hoshi_portfolio_learnt *learnt)
+{
+    struct look x = {.o = o, .learnt = learnt};
+    const struct hoshi_supplier_read_options read = {
+        .catalog = &o->tables->catalog, .sheet = o->sheet, .level = o->level, .ask = NULL};
+    struct hoshi_supplier_ask quiet = o->ask ? *o->ask : (struct hoshi_supplier_ask){0};
+    struct hoshi_supplier_read_options with = read;
+    struct hoshi_supplier_reading *about = calloc(1, sizeof *about);
+    struct hoshi_faults *unheard = calloc(1, sizeof *unheard);
+    memset(learnt, 0, sizeof *learnt);
+    learnt->own_answers_only = o->settings->own_answers_only;
+    quiet.odd = NULL;
+    with.ask = o->ask ? &quiet : NULL;
+    /* What is wrong with the list is told by the run itself. */
+    if (!learnt->own_answers_only && about && unheard &&
+        hoshi_suppliers_read(path, &with, look, &x, about, unheard))
+        memset(learnt, 0, sizeof *learnt);
+    free(about);
+    free(unheard);
+}
