@@ -205,6 +205,43 @@ static uint32_t bearers(struct own_book *b, uint32_t row)
     return row + 1;
 }
 
+static uint32_t way(struct own_book *b, uint32_t row, const char *label, const struct hoshi_alternative *x,
+                    bool now)
+{
+    char own[HOSHI_DECIMAL_TEXT], bought[HOSHI_DECIMAL_TEXT];
+    if (!x->exists)
+        return row;
+    hoshi_decimal_print((x->it_days_micro + 50000) / 100000 * 100000, 0, own);
+    hoshi_decimal_print((x->hands_micro + 50000) / 100000 * 100000, 0, bought);
+    value_row(b, row, label,
+              hoshi_own_text(b,
+                             hoshi_own_say(b, "自社のIT担当 最大%s人日/年、買い足す日数 計%s人日%s",
+                                           "Own IT up to %s days a year, %s days bought in%s"),
+                             own, bought,
+                             now ? hoshi_own_say(b, "（この資料の計画）", " (the plan of this paper)") : ""));
+    hoshi_put_int(sheet(b), row, S_C, HOSHI_STYLE_YEN, x->horizon_yen);
+    return row + 1;
+}
+
+/* The same closed with other hands, where that makes a difference. */
+static uint32_t ways(struct own_book *b, uint32_t row)
+{
+    const struct hoshi_estimate *e = b->e;
+    if (!e->outsourced.exists ||
+        (e->in_house.horizon_yen == e->outsourced.horizon_yen && !e->outsourced.hands_micro))
+        return row;
+    heading(b, row++, "だれの手で行うか（作成時点の期間計。個別の要求・自社の選択、補助金等を除く）",
+            "By whose hands (horizon as written; without individual demands, own choices and funding)");
+    row = way(b, row,
+              hoshi_own_say(b, "自社で行う場合（日数の制限なし）", "Own people, as many days as it takes"),
+              &e->in_house, !e->within.exists);
+    row = way(b, row, hoshi_own_say(b, "自社の日数の範囲で行う場合", "Within the firm's days"), &e->within,
+              true);
+    row = way(b, row, hoshi_own_say(b, "ITの作業をすべて外部に頼む場合", "All IT days bought in"),
+              &e->outsourced, false);
+    return row + 1;
+}
+
 /* One sentence on how sure the asked amount is; the sheet 幅 has the rest. */
 static uint32_t sure(struct own_book *b, uint32_t row)
 {
@@ -319,6 +356,7 @@ void hoshi_own_write_summary(struct own_book *b)
     party_chart(b, row);
     row = bearers(b, row + 14);
     row = guide(b, row, hoshi_own_say(b, WORD(what_to_do_next)), steps, sizeof steps / sizeof *steps);
+    row = ways(b, row);
     row = sure(b, row);
     hoshi_sheet_pages(sheet(b), 1, 1);
     row = guide(b, row, hoshi_own_say(b, "後ろのシート（計算の中身）", "The sheets behind"), contents,
