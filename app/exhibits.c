@@ -70,17 +70,26 @@ static enum hoshi_status exhibit_write(struct request *r, const struct exhibit *
 
 static void exhibit_csv_row(struct hoshi_buffer *out, enum hoshi_lang lang, const struct exhibit *x)
 {
-    char date[HOSHI_DATE_TEXT] = "", seq[24] = "", bytes[24];
+    char date[HOSHI_DATE_TEXT] = "", seq[24] = "", bytes[24], made[HOSHI_DATE_TEXT] = "";
+    static const struct hoshi_case_exhibit nothing;
+    const struct hoshi_case_exhibit *s = x->of->stated ? x->of->stated : &nothing;
+    if (s->made_on.year)
+        hoshi_date_print(s->made_on, made);
     if (x->entry) {
         hoshi_date_print(x->entry->date, date);
         snprintf(seq, sizeof seq, "%" PRId64, x->entry->seq);
     }
     snprintf(bytes, sizeof bytes, "%" PRId64, x->paper->bytes);
     const char *const cell[] = {x->of->number,
-                                x->paper->name ? x->paper->name : "",
-                                "",
-                                "",
-                                "",
+                                s->title         ? s->title
+                                : x->paper->name ? x->paper->name
+                                                 : "",
+                                !s->form                           ? ""
+                                : strcmp(s->form, "original") == 0 ? hoshi_say(lang, WORD(original))
+                                                                   : hoshi_say(lang, WORD(copy)),
+                                made,
+                                s->made_by ? s->made_by : "",
+                                s->shows ? s->shows : "",
                                 x->entry ? hoshi_say_log_kind(lang, x->entry->kind) : "",
                                 date,
                                 seq,
@@ -139,8 +148,8 @@ static enum hoshi_status exhibit_lists(struct request *r, enum hoshi_lang lang, 
         &out,
         hoshi_say(
             lang,
-            "号証,標目,原本・写しの別,作成年月日,作成者,添えた記録,記録の日付,記録の番号,ファイル,SHA-256,バイト数\r\n",
-            "number,title,original or copy,made on,made by,entry it belongs to,date of the entry,seq,file,SHA-256,bytes\r\n"));
+            "号証,標目,原本・写しの別,作成年月日,作成者,示す事実,添えた記録,記録の日付,記録の番号,ファイル,SHA-256,バイト数\r\n",
+            "number,title,original or copy,made on,made by,what it shows,entry it belongs to,date of the entry,seq,file,SHA-256,bytes\r\n"));
     for (size_t i = 0; i < n; i++)
         exhibit_csv_row(&out, lang, &x[i]);
     enum hoshi_status s = exhibit_give(r, &out, folder, hoshi_say(lang, "証拠説明書.csv", "exhibits.csv"));

@@ -45,7 +45,26 @@ static const struct hoshi_log_word others[] = {{"kind", "request", "申し入れ
                                                {"medium", "fax", "ファックス"},
                                                {"medium", "fax", "fax"},
                                                {"decided", "agreed", "合意"},
-                                               {"decided", "buyer", "一方的"}};
+                                               {"decided", "buyer", "一方的"},
+                                               {"kind", "objection", "異議申入れ"},
+                                               {"kind", "objection", "抗議"},
+                                               {"kind", "counter_proposal", "逆提案"},
+                                               {"kind", "counter_proposal", "代案"},
+                                               {"kind", "order", "注文"},
+                                               {"kind", "delivery", "納入"},
+                                               {"kind", "delivery", "納品"},
+                                               {"kind", "delivery", "受領"},
+                                               {"kind", "delivery", "検収"},
+                                               {"means", "bank_transfer", "銀行振込"},
+                                               {"means", "bank_transfer", "振り込み"},
+                                               {"means", "note", "約束手形"},
+                                               {"means", "electronic_record", "でんさい"},
+                                               {"applies_by", "placed_orders", "発注済み"},
+                                               {"applies_by", "placed_orders", "既発注分"},
+                                               {"applies_by", "order", "発注分から"},
+                                               {"applies_by", "delivery", "納入分から"},
+                                               {"offers", "money", "金銭"},
+                                               {"offers", "product", "製品"}};
 
 static void put_word(struct hoshi_log_word *out, size_t *n, const char *key, const char *word,
                      const char *means)
@@ -71,6 +90,15 @@ size_t log_words(struct hoshi_log_word *out)
         for (int i = 1; i < HOSHI_DECIDEDS; i++)
             put_word(out, &n, "decided", hoshi_say_log_decided(lang, (enum hoshi_log_decided)i),
                      hoshi_log_decided_key((enum hoshi_log_decided)i));
+        for (int i = 1; i < HOSHI_OFFERSES; i++)
+            put_word(out, &n, "offers", hoshi_say_log_offers(lang, (enum hoshi_log_offers)i),
+                     hoshi_log_offers_key((enum hoshi_log_offers)i));
+        for (int i = 1; i < HOSHI_APPLIES_BYS; i++)
+            put_word(out, &n, "applies_by", hoshi_say_log_applies_by(lang, (enum hoshi_log_applies_by)i),
+                     hoshi_log_applies_by_key((enum hoshi_log_applies_by)i));
+        for (int i = 1; i < HOSHI_MEANSES; i++)
+            put_word(out, &n, "means", hoshi_say_log_means(lang, (enum hoshi_log_means)i),
+                     hoshi_log_means_key((enum hoshi_log_means)i));
     }
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         put_word(out, &n, others[i].key, others[i].word, others[i].means);

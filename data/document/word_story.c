@@ -6,7 +6,7 @@
 
 enum {
     STORY_WIDTH = 9638, /* between margins of 20 mm on A4, in twentieths of a point */
-    STORY_ATTRIBUTES = 3
+    STORY_SHORT = 1500  /* bytes of a row that is kept on one page */
 };
 
 struct story {
@@ -167,16 +167,21 @@ static void story_cell(struct story *s, struct hoshi_word_node *row, const struc
     story_put(s, how, "w:spacing", (const char *const[]){"w:before", "20", "w:after", "20", NULL});
     if (x->right)
         story_value(s, how, "w:jc", "right");
-    story_run(s, p, x->text, b->columns > 6 ? "16" : "17", head);
+    story_run(s, p, x->text, b->columns > 8 ? "14" : b->columns > 6 ? "16" : "17", head);
 }
 
 static void story_row(struct story *s, struct hoshi_word_node *table, const struct hoshi_word_block *b)
 {
     struct hoshi_word_node *row = story_put(s, table, "w:tr", NULL);
-    if (b->kind == HOSHI_WORD_TABLE_HEAD) {
+    bool head = b->kind == HOSHI_WORD_TABLE_HEAD;
+    size_t bytes = 0;
+    for (size_t i = 0; i < b->cells; i++)
+        bytes += b->cell[i].text ? strlen(b->cell[i].text) : 0;
+    if (head || bytes < STORY_SHORT) {
         struct hoshi_word_node *look = story_put(s, row, "w:trPr", NULL);
         story_put(s, look, "w:cantSplit", NULL);
-        story_put(s, look, "w:tblHeader", NULL);
+        if (head)
+            story_put(s, look, "w:tblHeader", NULL);
     }
     for (size_t i = 0; i < b->cells && !s->failed; i++)
         story_cell(s, row, b, i);

@@ -190,7 +190,7 @@ static void words_lists(struct settling *s, cJSON *at)
 
 static void words_entry(struct settling *s, cJSON *entry)
 {
-    static const char *const keyed[] = {"kind", "by", "medium", "decided"};
+    static const char *const keyed[] = {"kind", "by", "medium", "decided", "offers", "applies_by", "means"};
     for (cJSON *at = cJSON_IsObject(entry) ? entry->child : NULL, *next; at; at = next) {
         next = at->next;
         const char *key = at->string;
@@ -206,7 +206,7 @@ static void words_entry(struct settling *s, cJSON *entry)
         else if (strcmp(key, "time") == 0)
             words_time(s, at);
         else if (strcmp(key, "date") == 0 || words_ends(key, "_on") || strcmp(key, "reply_by") == 0 ||
-                 strcmp(key, "postponed_to") == 0)
+                 strcmp(key, "deliver_by") == 0 || strcmp(key, "postponed_to") == 0)
             words_date(s, at);
         else if (words_ends(key, "_yen"))
             words_amount(s, entry, at);

@@ -39,7 +39,7 @@ struct file_cells {
 
 #define AT(member) offsetof(struct file_cells, member)
 static const struct hoshi_column file_columns[] = {
-    {"file", {"ファイル", "File"}, 14, HOSHI_STYLE_TEXT, HOSHI_VALUE_TEXT, .at = AT(file), .over = 2},
+    {"file", {WORD(file)}, 14, HOSHI_STYLE_TEXT, HOSHI_VALUE_TEXT, .at = AT(file), .over = 2},
     {"state",
      {"使い方", "What became of it"},
      14,

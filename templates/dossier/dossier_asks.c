@@ -70,6 +70,87 @@ static size_t meetings(const struct hoshi_dossier *d)
     return n;
 }
 
+/* What the other side last said, or the talk it last took part in; NULL when neither is on record. */
+static const struct hoshi_log_entry *last_word(const struct hoshi_dossier *d)
+{
+    static const unsigned kinds = 1u << HOSHI_LOG_REPLY | 1u << HOSHI_LOG_COUNTER_PROPOSAL |
+                                  1u << HOSHI_LOG_REFUSAL | 1u << HOSHI_LOG_POSTPONEMENT |
+                                  1u << HOSHI_LOG_MEETING;
+    for (size_t i = d->events; i-- > 0;)
+        if (d->event[i]->side != HOSHI_SIDE_SUPPLIER && (kinds >> d->event[i]->kind & 1))
+            return d->event[i];
+    return NULL;
+}
+
+static bool put_off_and_past(const struct hoshi_dossier *d, const struct hoshi_log_entry *e)
+{
+    return e && e->kind == HOSHI_LOG_POSTPONEMENT && e->postponed_to.year &&
+           hoshi_date_compare(e->postponed_to, d->view->as_of) < 0;
+}
+
+/* Talks that were held or answered: go on, or name the day that passed. */
+static void about_going_on(struct asks *x)
+{
+    struct hoshi_dossier_book *k = x->k;
+    const struct hoshi_buyer_book *b = &k->b;
+    const struct hoshi_log_entry *e = last_word(k->d);
+    if (put_off_and_past(k->d, e)) {
+        ask_of(x, hoshi_buyer_say(b, PROSE(asks_day_for_put_off_talks)),
+               hoshi_dossier_print(k, hoshi_buyer_say(b, PROSE(asks_put_off_and_past)), e->seq,
+                                   hoshi_dossier_day(k, e->postponed_to)),
+               HOSHI_DOSSIER_TIMELINE, e->seq, NULL);
+        return;
+    }
+    const char *day = e                               ? hoshi_dossier_day(k, e->date)
+                      : k->d->state.responded_on.year ? hoshi_dossier_day(k, k->d->state.responded_on)
+                                                      : hoshi_buyer_say(b, WORD(date_not_confirmed));
+    ask(x,
+        hoshi_buyer_say(b, "協議を続け、残る点の日程を定めること",
+                        "That talks go on, with dates for what is open"),
+        hoshi_dossier_print(k, hoshi_buyer_say(b, "直近の回答・面談 %s。", "Last answer or meeting: %s."),
+                            day),
+        HOSHI_DOSSIER_TIMELINE);
+}
+
+/* A decision of the other side that stands: prices it set, or a refusal; the last one. */
+static const struct hoshi_log_entry *last_decision(const struct hoshi_dossier *d)
+{
+    for (size_t i = d->events; i-- > 0;) {
+        const struct hoshi_log_entry *e = d->event[i];
+        if (e->side == HOSHI_SIDE_BUYER &&
+            (e->kind == HOSHI_LOG_REFUSAL ||
+             (e->kind == HOSHI_LOG_PRICE_CHANGE && e->decided != HOSHI_DECIDED_AGREED)))
+            return e;
+    }
+    return NULL;
+}
+
+static bool gave_reason_in_writing(const struct hoshi_dossier *d)
+{
+    for (size_t i = 0; i < d->events; i++)
+        if (d->event[i]->side == HOSHI_SIDE_BUYER && d->event[i]->reason &&
+            hoshi_log_medium_is_written(d->event[i]->medium))
+            return true;
+    return false;
+}
+
+/* That no reason is on record is said of the decision it is missing from. */
+static void about_reasons(struct asks *x)
+{
+    struct hoshi_dossier_book *k = x->k;
+    const struct hoshi_buyer_book *b = &k->b;
+    const struct hoshi_log_entry *e = last_decision(k->d);
+    if (k->d->buyer->negotiation.refusal_reason_written == HOSHI_YES ||
+        (e ? e->reason && hoshi_log_medium_is_written(e->medium) : gave_reason_in_writing(k->d)))
+        return;
+    ask_of(x, hoshi_buyer_say(b, PROSE(where_prices_stay_or_change)),
+           e ? hoshi_dossier_print(k, hoshi_buyer_say(b, PROSE(asks_decision_without_reason)), e->seq,
+                                   hoshi_dossier_day(k, e->date), hoshi_say_log_kind(b->book.lang, e->kind))
+             : hoshi_buyer_say(b, "書面による理由の記録は、まだありません。",
+                               "No reason in writing is on record so far."),
+           HOSHI_DOSSIER_TIMELINE, e ? e->seq : 0, NULL);
+}
+
 static void about_talks(struct asks *x)
 {
     struct hoshi_dossier_book *k = x->k;
@@ -93,18 +174,8 @@ static void about_talks(struct asks *x)
                             "No meeting on the request is on record."),
             HOSHI_DOSSIER_TIMELINE);
     else
-        ask(x,
-            hoshi_buyer_say(b, "協議を続け、残る点の日程を定めること",
-                            "That talks go on, with dates for what is open"),
-            hoshi_dossier_print(k, hoshi_buyer_say(b, "直近の回答・面談 %s。", "Last answer or meeting: %s."),
-                                s->responded_on.year ? hoshi_dossier_day(k, s->responded_on)
-                                                     : hoshi_buyer_say(b, WORD(date_not_confirmed))),
-            HOSHI_DOSSIER_TIMELINE);
-    if (d->buyer->negotiation.refusal_reason_written != HOSHI_YES)
-        ask(x, hoshi_buyer_say(b, PROSE(where_prices_stay_or_change)),
-            hoshi_buyer_say(b, "書面による理由の記録は、まだありません。",
-                            "No reason in writing is on record so far."),
-            HOSHI_DOSSIER_TIMELINE);
+        about_going_on(x);
+    about_reasons(x);
 }
 
 /* ---- what follows from acts ---- */
@@ -129,6 +200,22 @@ static bool agreed_since(const struct hoshi_dossier *d, size_t event)
     return false;
 }
 
+/* The first items of a change; the prices stand whole in the timeline. */
+static const char *some_items(struct hoshi_dossier_book *k, const struct hoshi_log_entry *e)
+{
+    enum { MOST = 3 };
+    struct hoshi_log_entry few = *e;
+    struct hoshi_buffer items;
+    few.items = e->items > MOST ? MOST : e->items;
+    hoshi_buffer_init(&items, 1 << 20);
+    hoshi_log_print_items(&items, &few);
+    if (few.items < e->items)
+        hoshi_buffer_printf(
+            &items, hoshi_buyer_say(&k->b, "\nほか%zu品目（全%zu品目）", "\n%zu more items (%zu in all)"),
+            e->items - few.items, e->items);
+    return hoshi_dossier_keep(k, &items);
+}
+
 static void about_cuts(struct asks *x)
 {
     struct hoshi_dossier_book *k = x->k;
@@ -136,13 +223,10 @@ static void about_cuts(struct asks *x)
     const struct hoshi_dossier *d = k->d;
     for (size_t i = 0; i < d->events; i++) {
         const struct hoshi_log_entry *e = d->event[i];
-        struct hoshi_buffer items;
         if (!is_cut(e))
             continue;
-        hoshi_buffer_init(&items, 1 << 20);
-        hoshi_log_print_items(&items, e);
         const char *fact = hoshi_dossier_print(k, "No.%" PRId64 "　%s\n%s", e->seq,
-                                               hoshi_dossier_day(k, e->date), hoshi_dossier_keep(k, &items));
+                                               hoshi_dossier_day(k, e->date), some_items(k, e));
         if (!agreed_since(d, i))
             ask_of(x,
                    hoshi_buyer_say(b, "単価の引下げを取りやめ、引下げ前の単価に戻すこと",
@@ -192,6 +276,7 @@ static void about_payments(struct asks *x)
         {"PRICE-09",
          HOSHI_RF_DEDUCTION_YEN,
          {"代金から差し引いた額を返すこと", "That what was taken off be paid back"}},
+        {"PRICE-09", HOSHI_RF_DEDUCTION_YEN, {PROSE(asks_why_taken_off)}},
         {"REC-06",
          HOSHI_RF_PAYMENT_INTEREST,
          {"支払の遅れについて年14.6%の利息を、支払われていなければ支払うこと（参考の額）",
@@ -206,8 +291,10 @@ static void about_payments(struct asks *x)
             const struct hoshi_dossier_finding *f = &k->d->finding[i];
             const struct hoshi_fact_value *yen = fact_of(f, asks[r].yen);
             if (strcmp(f->rule->id, asks[r].rule) == 0 &&
-                (r ? is_open(f->result) : f->result == HOSHI_CHECK_POSSIBLE_PROBLEM) && yen &&
-                yen->number > 0)
+                (r == 0   ? f->result == HOSHI_CHECK_POSSIBLE_PROBLEM
+                 : r == 1 ? f->result == HOSHI_CHECK_MISSING_FACTS
+                          : is_open(f->result)) &&
+                yen && yen->number > 0)
                 ask_of(x,
                        hoshi_dossier_print(k, hoshi_buyer_say(&k->b, "%s：%s", "%s: %s"),
                                            hoshi_words_say(k->b.book.lang, asks[r].what),
@@ -237,6 +324,19 @@ static void about_means(struct asks *x)
                    "代金を、受領の日から60日以内に定めた期日までに、手形などによらず満額の現金で支払うこと",
                    "Payment in full, in money and not in notes, by a day within 60 days of receipt"),
                fact, HOSHI_DOSSIER_FINDINGS, by->act, by);
+}
+
+/* Moulds kept for the other side without pay. */
+static void about_moulds(struct asks *x)
+{
+    struct hoshi_dossier_book *k = x->k;
+    for (size_t i = 0; i < k->d->findings; i++) {
+        const struct hoshi_dossier_finding *f = &k->d->finding[i];
+        if (strcmp(f->rule->id, "PRICE-34") == 0 &&
+            (f->result == HOSHI_CHECK_POSSIBLE_PROBLEM || f->result == HOSHI_CHECK_ATTENTION))
+            ask_of(x, hoshi_buyer_say(&k->b, PROSE(asks_about_moulds)), hoshi_dossier_facts(k, f),
+                   HOSHI_DOSSIER_FINDINGS, f->act, f);
+    }
 }
 
 static void about_amount(struct asks *x)
@@ -344,6 +444,7 @@ static void of_the_other_side(struct asks *x)
     about_cuts(x);
     about_payments(x);
     about_means(x);
+    about_moulds(x);
     about_talks(x);
     about_amount(x);
     about_request(x);

@@ -60,8 +60,7 @@ static const char *cover_words(struct hoshi_filing *p, const struct hoshi_log_en
 /* A memo that nothing went out with, and minutes of a meeting that is listed, are no acts. */
 static bool cover_shows(const struct hoshi_log_entry *e)
 {
-    return e->kind != HOSHI_LOG_MINUTES &&
-           (e->kind != HOSHI_LOG_NOTE || hoshi_log_medium_is_written(e->medium));
+    return e->kind != HOSHI_LOG_MINUTES && !hoshi_filing_is_inward(e);
 }
 
 static void cover_events(struct hoshi_filing *p)
@@ -120,7 +119,7 @@ static void cover_asks(struct hoshi_filing *p)
 
 void hoshi_filing_cover(struct hoshi_filing *p)
 {
-    static const double width[] = {26, 62, 10};
+    static const double width[] = {26, 62, 11};
     hoshi_filing_chapter(p, (struct hoshi_words){WORD(cover)}, width, 3);
     cover_parties(p);
     hoshi_filing_note(p, SAYS(PROSE(filing_orders_facts)));
@@ -158,7 +157,7 @@ static void course_row(struct hoshi_filing *p, const struct hoshi_log_entry *e)
 
 void hoshi_filing_course(struct hoshi_filing *p)
 {
-    static const double width[] = {6, 13, 13, 18, 44, 8, 13};
+    static const double width[] = {6, 14, 13, 18, 44, 10, 14};
     const char *const heads[] = {"No.",
                                  SAYS(WORD(date_time)),
                                  SAYS(WORD(kind_side_way)),
@@ -173,8 +172,14 @@ void hoshi_filing_course(struct hoshi_filing *p)
     }
     hoshi_filing_note(p, SAYS(PROSE(filing_course_by_dates)));
     hoshi_filing_head(p, heads);
+    size_t left_out = 0;
     for (size_t i = 0; i < p->d->events; i++)
-        course_row(p, p->d->event[i]);
+        if (hoshi_filing_is_inward(p->d->event[i]))
+            left_out++;
+        else
+            course_row(p, p->d->event[i]);
+    if (left_out)
+        hoshi_filing_note(p, hoshi_dossier_print(&p->words, SAYS(PROSE(filing_memos_left_out)), left_out));
 }
 
 /* ---- requests and what followed ---- */
@@ -223,7 +228,7 @@ static const char *round_after(struct hoshi_filing *p, size_t first)
 
 void hoshi_filing_rounds(struct hoshi_filing *p)
 {
-    static const double width[] = {6, 13, 44, 41, 8};
+    static const double width[] = {6, 15, 44, 41, 10};
     const char *const heads[] = {
         "No.", SAYS(WORD(date)), SAY("当社が求めたこと", "What the reporter asked for"),
         SAY("その後の相手方の行為・双方の協議", "Acts of the other side and talks after it"),

@@ -181,7 +181,7 @@ static void order_blank(struct hoshi_filing *p, size_t i)
 
 void hoshi_filing_orders(struct hoshi_filing *p)
 {
-    static const double width[] = {11, 12, 12, 12, 12, 12, 14, 13, 11, 8};
+    static const double width[] = {11, 13, 13, 13, 13, 13, 14, 14, 12, 10};
     const char *const heads[] = {SAY("注文番号", "Order number"),
                                  SAYS(WORD(ordered_on)),
                                  SAYS(WORD(due)),

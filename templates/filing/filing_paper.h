@@ -77,6 +77,8 @@ const char *hoshi_filing_short(struct hoshi_filing *p, const char *text, size_t 
 const char *hoshi_filing_act(struct hoshi_filing *p, const struct hoshi_dossier_finding *f);
 const char *hoshi_filing_facts(struct hoshi_filing *p, const struct hoshi_dossier_finding *f);
 const char *hoshi_filing_bearing(struct hoshi_filing *p, const struct hoshi_dossier_finding *f);
+/** A memo of one's own that went to nobody and has no paper: for the work set alone. Number and hash stay. */
+bool hoshi_filing_is_inward(const struct hoshi_log_entry *e);
 /** Whether the finding is about an act of the other side by published rules: what the set for filing speaks of. */
 bool hoshi_filing_is_point(const struct hoshi_dossier_finding *f);
 /** The paper's title. */

@@ -148,7 +148,7 @@ static void evidence_row(struct hoshi_filing *p, const struct hoshi_dossier_exhi
     const struct hoshi_filing_cell cell[] = {
         hoshi_filing_cell(x->number),
         hoshi_filing_cell(evidence_title(p, x)),
-        hoshi_filing_cell(original ? SAY("原本", "original") : SAY("写し", "copy")),
+        hoshi_filing_cell(original ? SAYS(WORD(original)) : SAYS(WORD(copy))),
         hoshi_filing_or(p, s ? hoshi_dossier_day(&p->words, s->made_on) : NULL, SAYS(WORD_IN(date)),
                         hoshi_filing_path(p, "buyers[%s].exhibits[%s].made_on", id, hash)),
         hoshi_filing_or(p, s ? s->made_by : NULL, SAY("作成した者", "its author"),
@@ -160,7 +160,7 @@ static void evidence_row(struct hoshi_filing *p, const struct hoshi_dossier_exhi
 
 void hoshi_filing_evidence(struct hoshi_filing *p)
 {
-    static const double width[] = {8, 34, 10, 14, 18, 38};
+    static const double width[] = {10, 34, 10, 15, 18, 38};
     const char *const heads[] = {
         SAYS(WORD(exhibit)),          SAY("標目", "Title"),    SAY("原本・写し", "Original, copy"),
         SAY("作成年月日", "Made on"), SAYS(WORD(prepared_by)), SAY("示す事実", "What it shows")};
@@ -185,6 +185,8 @@ static const char *hash_state(struct hoshi_filing *p, const struct hoshi_dossier
         return hoshi_dossier_print(
             &p->words, SAY("No.%" PRId64 "で訂正・取消", "corrected or withdrawn by no. %" PRId64),
             x->e.corrected_by);
+    if (hoshi_filing_is_inward(&x->e))
+        return SAY("送っていないメモ", "memo, sent to nobody");
     return x->e.kind == HOSHI_LOG_WITHDRAWAL ? hoshi_say_log_kind(p->lang, x->e.kind) : "";
 }
 
@@ -218,8 +220,8 @@ static void hash_entries(struct hoshi_filing *p)
 
 static void hash_papers(struct hoshi_filing *p)
 {
-    const char *const heads[] = {SAYS(WORD(exhibit)), "No.", SAY("ファイル", "File"),
-                                 SAY("バイト数", "Bytes"), SAY("SHA-256", "SHA-256")};
+    const char *const heads[] = {SAYS(WORD(exhibit)), "No.", SAYS(WORD(file)), SAY("バイト数", "Bytes"),
+                                 SAY("SHA-256", "SHA-256")};
     hoshi_filing_heading(p, SAY("資料のハッシュ値", "Hashes of the papers"));
     hoshi_filing_head(p, heads);
     for (size_t i = 0; i < p->d->exhibits; i++) {
@@ -237,7 +239,7 @@ static void hash_papers(struct hoshi_filing *p)
 
 void hoshi_filing_hashes(struct hoshi_filing *p)
 {
-    static const double width[] = {7, 13, 28, 16, 52};
+    static const double width[] = {9, 16, 26, 16, 54};
     hoshi_filing_chapter(p, (struct hoshi_words){"ハッシュ値", "Hashes"}, width, 5);
     if (!p->d->has_log) {
         hoshi_filing_text(p, SAYS(PROSE(filing_no_log)));

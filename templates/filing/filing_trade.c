@@ -146,7 +146,7 @@ static const char *price_items(struct hoshi_filing *p, const struct hoshi_log_en
 
 void hoshi_filing_prices(struct hoshi_filing *p)
 {
-    static const double width[] = {6, 13, 13, 22, 50, 9};
+    static const double width[] = {6, 14, 14, 22, 50, 11};
     const char *const heads[] = {"No.",
                                  SAYS(WORD(date)),
                                  SAYS(WORD(effective_on)),

@@ -105,7 +105,7 @@ static void filing_put_sheet(struct hoshi_filing *p, struct hoshi_dossier_book *
     for (size_t i = 0; i < c->columns; i++)
         all += c->width[i];
     struct hoshi_buyer_page g = {.b = &k->b, .columns = c->columns, .labels = 1, .row = 1};
-    g.s = hoshi_sheet_add(&k->b.book, hoshi_words_say(p->lang, c->name), all > 115);
+    g.s = hoshi_sheet_add(&k->b.book, hoshi_words_say(p->lang, c->name), all > 125);
     memcpy(g.width, c->width, c->columns * sizeof *c->width);
     hoshi_sheet_widths(&g.s, c->width, c->columns);
     hoshi_put_text(&g.s, 0, 0, HOSHI_STYLE_TITLE, c->title);

@@ -647,6 +647,45 @@ def filled_cells_come_back(t):
     t.check(done.returncode == 3 and "HW-108" in done.stderr.decode(), "nor is a Word document", done.stderr.decode())
 
 
+def other_acts_are_told_as_they_were(t):
+    """Another dispute: one rate over many items and orders placed, a note, something taken off, moulds kept; talks held, then put off."""
+    case = small_case()
+    case["supplier"]["capital_yen"] = 5000000
+    case["buyers"][0].update(capital_yen=900000000, is_corporation=True, transactions=[{"type": "manufacturing", "ordered_on": "2026-05-12"}],
+                             contribution={"moulds_kept": True, "mould_storage_paid": False}, evidence=[{"fact": "contribution.moulds_kept", "entry": 1}])
+    db = program.place("other.db")
+    with open(program.place("moulds.txt"), "w") as file:
+        file.write("moulds")
+    entries = [
+        {"kind": "要請", "by": "取引先", "date": "2026/3/10", "party": "A", "medium": "電話", "words": "金型14型を無償で預かること", "attachments": ["moulds.txt"]},
+        {"kind": "申入れ", "date": "2026-04-20", "party": "A", "medium": "メール", "words": "協議のお願い"},
+        {"kind": "回答", "date": "2026-05-08", "party": "A", "medium": "メール", "words": "来期に検討する", "reason": "予算の期が異なる"},
+        {"kind": "面談", "date": "2026-06-15", "party": "A", "words": "結論は出ず"},
+        {"kind": "支払い", "date": "2026-07-31", "party": "A", "number": "N-1", "amount_yen": 2400000, "received_on": "2026-06-01", "due_on": "2026-07-31",
+         "means": "約束手形", "cash_on": "2026-11-20", "deducted_yen": 880, "deducted_for": "手数料", "words": "手形で受領"},
+        {"kind": "価格改定", "by": "取引先", "date": "2026-08-01", "party": "A", "decided": "一方的", "medium": "書面", "applies_by": "発注済み", "words": "一律3%",
+         "items": [{"code": "H-%02d" % i, "before_yen": str(100 * i), "after_yen": "%d" % (97 * i)} for i in range(1, 13)]},
+        {"kind": "先送り", "date": "2026-09-01", "party": "A", "medium": "メール", "words": "担当の交代", "postponed_to": "2026-10-15"},
+        {"kind": "メモ", "date": "2026-09-03", "party": "A", "words": "こちらの見積が弱い"},
+        {"kind": "メモ", "date": "2026-09-04", "party": "A", "by": "当社", "medium": "メール", "words": "日程を尋ねた"}]
+    log(case, db, entries)
+    done, path = dossier(case, "A", db=db, kind="filing")
+    if not t.equal(done.returncode, 0, "written", done.stderr.decode()):
+        return
+    sheets = book(path)
+    cover, everything = "\n".join(sheets["表紙"].values()), "\n".join(c for s in sheets.values() for c in s.values())
+    for words in ("延期された協議の日程", "No.7で延期先とされた2026年10月15日の後、協議の記録はありません", "No.6（2026年8月1日 価格の変更）について、書面・メールで示された理由の記録はありません",
+                  "差し引いた額の理由を示し", "型・治具の保管の費用", "ほか9品目（全12品目）", "手形などによらず"):
+        t.check(words in cover, "said: " + words, cover)
+    for words in ("書面による理由の記録は、まだありません", "直近の回答・面談 2026年5月8日", "協議は行われていません", "こちらの見積が弱い"):
+        t.check(words not in everything, "not said: " + words)
+    t.check("社内のメモ1件" in everything and "日程を尋ねた" in everything and "送っていないメモ" in everything, "a memo that went to nobody leaves its number and hash")
+    points = list(sheets["確認事項"].values())
+    at = next((i for i, c in enumerate(points) if c.startswith("型・治具の無償の保管")), None)
+    t.check(at is not None and points[at + 3] == "No.1\n甲1", "a fact of the case cites the entry it names", points[at:at + 4] if at is not None else points)
+    t.check("こちらの見積が弱い" in all_cells(dossier(case, "A", db=db)[1]), "the work set has the memo")
+
+
 def sets_and_files_agree(t):
     case = small_case()
     for words, out in ((["--set", "work"], "x.docx"), (["--set", "all"], "x.xlsx"), (["--template", program.place("t.docx")], "x.xlsx")):
@@ -963,7 +1002,7 @@ else:
     suite.run([written_in_both_languages, no_half_translated_sheet, tone, others_are_not_in_it, others_leave_no_trace,
                words_about_others_are_blacked_out, what_is_not_done_is_said, amounts_are_those_of_the_estimate, prices_over_24_months,
                gaps_are_counted, enclosures_have_their_hashes, who_prepared_it, acts_carry_the_dossier, what_does_not_stand_is_no_event, filing_holds_the_acts, filing_is_the_same_in_any_order,
-               filled_cells_come_back, sets_and_files_agree,
+               filled_cells_come_back, other_acts_are_told_as_they_were, sets_and_files_agree,
                long_words_are_all_there, findings_are_those_of_the_check, bad_input,
                a_broken_record_is_refused, exhibits_are_numbered_copies, no_log_entries_yet])
 suite.finish()
