@@ -56,9 +56,12 @@ static void amounts(struct hoshi_buyer_page *g)
     const struct hoshi_buyer_view *v = b->v;
     unsigned first = g->row + 1;
     if (hoshi_buyer_shows_groups(b)) {
+        /* No row of nothing: a labour of 0 yen would be read as a promise. */
         for (int n = 0; n < HOSHI_NATURES; n++)
-            amount_row(g, hoshi_say_nature(b->book.lang, (enum hoshi_nature)n), content(b, n),
-                       v->annual_by_nature_yen[n], v->by_nature_yen[n]);
+            if (v->annual_by_nature_yen[n] || v->by_nature_yen[n] ||
+                (n + 1 == HOSHI_NATURES && g->row < first))
+                amount_row(g, hoshi_say_nature(b->book.lang, (enum hoshi_nature)n), content(b, n),
+                           v->annual_by_nature_yen[n], v->by_nature_yen[n]);
     } else {
         amount_row(g, hoshi_buyer_say(b, "対策費用", "Cost of measures"),
                    hoshi_buyer_say(b, PROSE(own_labour_services_licences_equipment)), v->annual_yen,

@@ -153,15 +153,14 @@ static void made(struct hoshi_buyer_page *g)
     const struct hoshi_buyer_view *v = b->v;
     hoshi_buyer_heading(g, hoshi_buyer_say(b, "年額の成り立ち", "How the yearly amount is made"));
     key_numbers(g);
-    number(g, hoshi_buyer_say(b, "★に係る額（円）", "For the star, yen"), HOSHI_STYLE_YEN,
-           (double)(v->annual_yen - v->demanded_annual_yen), "=cost_subtotal_yen-demanded_yen");
-    if (v->demanded_annual_yen)
+    if (v->demanded_annual_yen) {
+        number(g, hoshi_buyer_say(b, "★に係る額（円）", "For the star, yen"), HOSHI_STYLE_YEN,
+               (double)(v->annual_yen - v->demanded_annual_yen), "=annual_yen-demanded_yen");
         number(
             g,
             hoshi_buyer_say(b, "水準を超えるご要望に係る額（円）", "For what you ask beyond the level, yen"),
             HOSHI_STYLE_YEN, (double)v->demanded_annual_yen, "=demanded_yen");
-    number(g, hoshi_buyer_say(b, "一般管理費・利益（円）", "Overheads and profit, yen"), HOSHI_STYLE_YEN, 0,
-           "=overhead_yen+profit_yen");
+    }
     number(g, hoshi_buyer_say(b, WORD(yen_a_year)), HOSHI_STYLE_YEN_TOTAL, (double)v->annual_yen,
            "=annual_yen");
     hoshi_buyer_line(g, HOSHI_STYLE_PLAIN, made_of(b));
@@ -169,16 +168,16 @@ static void made(struct hoshi_buyer_page *g)
 
 /* ---- statements ---- */
 
+/* Only where it holds: a file for a buyer does not argue against who sends it (the own view tells the supplier). */
 static void ceiling(struct hoshi_buyer_page *g)
 {
     struct hoshi_buyer_book *b = g->b;
     const struct hoshi_buyer_view *v = b->v;
     char yen[HOSHI_DECIMAL_TEXT];
-    const char *over = hoshi_buyer_say(b, PROSE(subtotal_is_above_the_cost));
-    const char *within = hoshi_buyer_say(b, PROSE(yearly_amount_does_not_exceed));
-    bool is_over = v->annual_yen > v->ceiling_annual_yen;
+    if (v->annual_yen > v->ceiling_annual_yen)
+        return;
     if (!hoshi_buyer_shows_bounds(b)) {
-        hoshi_buyer_line(g, is_over ? HOSHI_STYLE_WARN : HOSHI_STYLE_TEXT, is_over ? over : within);
+        hoshi_buyer_line(g, HOSHI_STYLE_TEXT, hoshi_buyer_say(b, PROSE(yearly_amount_does_not_exceed)));
         return;
     }
     const char *head = hoshi_buyer_say(b, PROSE(yearly_amount_does_not_exceed_2));
@@ -188,10 +187,10 @@ static void ceiling(struct hoshi_buyer_page *g)
     const char *full =
         hoshi_buyer_print(b, "%s%s%s", head, hoshi_yen_print(v->ceiling_annual_yen, yen), tail);
     hoshi_buyer_line_formula(
-        g, HOSHI_STYLE_TEXT, is_over ? over : full,
+        g, HOSHI_STYLE_TEXT, full,
         hoshi_buyer_print(
-            b, "=IF(cost_subtotal_yen<=ceiling_yen,\"%s\"&TEXT(ceiling_yen,\"#,##0\")&\"%s\",\"%s\")", head,
-            tail, over));
+            b, "=IF(cost_subtotal_yen<=ceiling_yen,\"%s\"&TEXT(ceiling_yen,\"#,##0\")&\"%s\",\"\")", head,
+            tail));
 }
 
 static void statements(struct hoshi_buyer_page *g)
