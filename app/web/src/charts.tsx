@@ -15,7 +15,7 @@ const LIGHT = '#c3d3e3'
 const MARK = '#b45309'
 
 /** The picture as wide as its place, and the table it comes from. */
-export function Figure(props: { title: string; options: (width: number) => Plot.PlotOptions; table: Table; deps: unknown[] }) {
+export function Figure(props: { title: string; options: (width: number) => Plot.PlotOptions; table: Table; deps: unknown[]; legend?: [name: string, colour: string][] }) {
   const say = useSay()
   const place = useRef<HTMLDivElement>(null)
   const [width, setWidth] = useState(640)
@@ -34,6 +34,7 @@ export function Figure(props: { title: string; options: (width: number) => Plot.
   return (
     <figure>
       <figcaption>{props.title}</figcaption>
+      {(props.legend?.length ?? 0) > 1 && <ul class="legend">{props.legend!.map(([name, colour]) => <li key={name}><span style={{ background: colour }} />{name}</li>)}</ul>}
       <div class="chart" role="img" aria-label={`${props.title}. ${say('数字は下の表にあります。', 'The figures are in the table below.')}`} ref={place} />
       <details>
         <summary>{say('表で見る', 'As a table')}</summary>
@@ -46,7 +47,7 @@ export function Figure(props: { title: string; options: (width: number) => Plot.
 const yenAxis = (label: string) => ({ label, zero: true, grid: true, tickFormat: inMan, ticks: 5 })
 
 /** A name that does not push the drawing off a telephone. */
-const short = (text: string, width: number): string => {
+export const short = (text: string, width: number): string => {
   const room = width < 480 ? 9 : 16
   return text.length > room ? text.slice(0, room) + '…' : text
 }

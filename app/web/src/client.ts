@@ -10,8 +10,10 @@ interface Job {
   progress?: (line: string) => void
 }
 
+/** A worker: starting, then free or at a job, until it is ended or ends. */
 interface Lane {
   worker: Worker
+  ready: boolean
   job?: Job
 }
 
@@ -22,6 +24,16 @@ export class Stopped extends Error {
   }
 }
 
+/** The browser could not start the engine, or it broke off at a command; the message is what the browser said. */
+export class Broken extends Error {
+  constructor(readonly when: 'start' | 'run', reason: string) {
+    super(reason)
+  }
+}
+
+/** A worker that has not compiled the module by then will not: compiling takes a second or two. */
+const START_MS = 60_000
+
 export class Engine {
   private readonly lanes: Lane[] = []
   private readonly queue: Job[] = []
@@ -31,15 +43,17 @@ export class Engine {
    * @param source text of the worker with its glue
    * @param wasm the module's bytes, kept to start workers from
    * @param width how many commands may run side by side; a second worker starts when it is first needed
+   * @param startMs how long a worker may take to become ready
    */
-  constructor(private readonly source: string, private readonly wasm: ArrayBuffer, private readonly width = 2) {}
+  constructor(private readonly source: string, private readonly wasm: ArrayBuffer, private width = 2, private readonly startMs = START_MS) {}
 
-  /** Starts the first worker; milliseconds the module took to compile. */
+  /** Starts the first worker; milliseconds the module took to compile. Rejects with Broken; the next call tries again. */
   open(): Promise<number> {
     this.opened ??= this.lane()
     return this.opened
   }
 
+  /** Rejects with Stopped, or with Broken when the browser cannot run it; never waits for a worker that is gone. */
   async run(args: string[], files: Files, lang: 'ja' | 'en', progress?: (line: string) => void): Promise<Outcome> {
     await this.open()
     return new Promise((done, failed) => {
@@ -50,41 +64,71 @@ export class Engine {
 
   /** End what runs and give up what waits. */
   stop(): void {
+    this.giveUp(new Stopped())
+  }
+
+  private giveUp(reason: Error): void {
     for (const lane of this.lanes) lane.worker.terminate()
     const jobs = [...this.lanes.flatMap(l => l.job ?? []), ...this.queue]
     this.lanes.length = this.queue.length = 0
     this.opened = undefined
-    for (const job of jobs) job.failed(new Stopped())
+    for (const job of jobs) job.failed(reason)
   }
 
   private lane(): Promise<number> {
-    const url = URL.createObjectURL(new Blob([this.source], { type: 'text/javascript' }))
-    const lane: Lane = { worker: new Worker(url) }
-    this.lanes.push(lane)
-    const ready = new Promise<number>((done, failed) => {
-      lane.worker.onerror = event => {
-        lane.job?.failed(new Error(event.message))
-        failed(new Error(event.message))
+    return new Promise((ready, failed) => {
+      const url = URL.createObjectURL(new Blob([this.source], { type: 'text/javascript' }))
+      const lane: Lane = { worker: new Worker(url), ready: false }
+      const { port1, port2 } = new MessageChannel()
+      this.lanes.push(lane)
+      const broken = (reason: string): void => {
+        clearTimeout(late)
+        const fault = new Broken(lane.ready ? 'run' : 'start', reason)
+        failed(fault)
+        this.lose(lane, fault)
       }
+      const late = setTimeout(() => broken(`no answer within ${this.startMs} ms`), this.startMs)
+      lane.worker.onerror = event => (event.preventDefault(), broken(event.message || 'the worker could not be started'))
+      lane.worker.onmessageerror = () => broken('a message that cannot be read')
+      port1.addEventListener('close', () => broken('the worker has ended')) // where the browser tells it (Chromium 122)
+      port1.start()
       lane.worker.onmessage = (event: MessageEvent<FromWorker>) => {
         const message = event.data
-        if (message.kind === 'ready') done(message.compileMs)
-        else this.hear(lane, message, failed)
+        if (message.kind === 'failed') return broken(message.reason)
+        if (message.kind !== 'ready') return this.hear(lane, message)
+        clearTimeout(late)
+        lane.ready = true
+        ready(message.compileMs)
       }
+      lane.worker.postMessage({ wasm: this.wasm, alive: port2 }, [port2])
     })
-    lane.worker.postMessage({ wasm: this.wasm })
-    return ready
   }
 
-  private hear(lane: Lane, message: Exclude<FromWorker, { kind: 'ready' }>, failed: (reason: Error) => void): void {
-    const job = lane.job
-    if (message.kind === 'progress') {
-      job?.progress?.(message.line)
-      return
+  /**
+   * A worker that is gone takes its job with it. One that never began gives its job to the others, and when there are none
+   * takes all that waits with it, or that would wait for ever.
+   */
+  private lose(lane: Lane, fault: Broken): void {
+    const at = this.lanes.indexOf(lane)
+    if (at < 0) return // it was stopped
+    lane.worker.terminate()
+    this.lanes.splice(at, 1)
+    if (fault.when === 'run') lane.job?.failed(fault)
+    else if (this.lanes.length) {
+      this.width = this.lanes.length
+      if (lane.job) this.queue.unshift(lane.job)
+    } else {
+      if (lane.job) this.queue.unshift(lane.job)
+      return this.giveUp(fault)
     }
+    this.next()
+  }
+
+  private hear(lane: Lane, message: Extract<FromWorker, { kind: 'progress' | 'done' }>): void {
+    const job = lane.job
+    if (message.kind === 'progress') return job?.progress?.(message.line)
     lane.job = undefined
-    if (message.kind === 'done') job?.done(message.outcome)
-    else (job?.failed ?? failed)(new Error(message.reason))
+    job?.done(message.outcome)
     this.next()
   }
 
@@ -92,12 +136,12 @@ export class Engine {
     while (this.queue.length) {
       let lane = this.lanes.find(l => !l.job)
       if (!lane && this.lanes.length < this.width) {
-        void this.lane().catch(() => undefined)
+        void this.lane().catch(() => undefined) // its jobs are told
         lane = this.lanes.at(-1)
       }
       if (!lane) return
       lane.job = this.queue.shift()!
-      lane.worker.postMessage({ id: 1, run: lane.job.run })
+      lane.worker.postMessage({ run: lane.job.run })
     }
   }
 }

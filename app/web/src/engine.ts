@@ -43,7 +43,7 @@ interface Instance {
 
 export type Factory = (options: object) => Promise<Instance>
 
-/** Exit code of a command that broke off by a fault of the program or of the browser. */
+/** Exit code of a command that broke off by a fault of the program or of the browser, whose words stand in `err`. */
 export const EXIT_BROKEN = 99
 const FOLDER = '/work'
 const PROGRESS_MS = 100
@@ -113,20 +113,30 @@ function collect(fs: EmscriptenFs, before: Files): Files {
   return made
 }
 
-/** One command in a fresh instance of the compiled module. */
+/**
+ * A fresh instance of the compiled module. Rejects where the browser gives it no memory or refuses it: the glue itself would
+ * wait for ever for an instance that does not come.
+ */
+function fresh(module: WebAssembly.Module, factory: Factory, options: object): Promise<Instance> {
+  return new Promise((made, failed) => {
+    const instantiateWasm = (imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void): object => {
+      WebAssembly.instantiate(module, imports).then(instance => done(instance, module)).catch(failed)
+      return {}
+    }
+    factory({ ...options, instantiateWasm }).then(made, failed)
+  })
+}
+
+/** One command in a fresh instance of the compiled module. Rejects when there can be none; what breaks off later has its exit code. */
 export async function execute(module: WebAssembly.Module, factory: Factory, run: Run, progress?: (line: string) => void): Promise<Outcome> {
   const began = performance.now()
   const out: number[] = []
   const talk = new Talk(progress)
-  const m = await factory({
+  const m = await fresh(module, factory, {
     noInitialRun: true,
     thisProgram: 'hoshiwari',
     quit: (_status: number, toThrow: unknown) => {
       throw toThrow // under node the glue would end the whole process
-    },
-    instantiateWasm(imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void) {
-      void WebAssembly.instantiate(module, imports).then(instance => done(instance, module))
-      return {}
     },
     stdin: () => null,
     stdout: (byte: number | null) => void (byte !== null && out.push(byte)),

@@ -3,10 +3,11 @@ import { render } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { Adviser } from './adviser'
 import { BuyerDoor } from './buyer'
-import { Engine } from './client'
+import { Broken, Engine } from './client'
 import { type Doc, type SaveState, useDocument } from './document'
 import { writesThrough } from './files'
-import { type Program, ProgramContext } from './program'
+import { faultText, type Program, ProgramContext } from './program'
+import { Said } from './parts'
 import type { CatalogResult } from './results'
 import { Supplier } from './supplier'
 import { type Lang, LangContext, useSay } from './words'
@@ -161,13 +162,22 @@ function Foot() {
   )
 }
 
-/** Names of everything, once; a page that cannot read them works on with ids. */
-function useCatalogOnce(engine: Engine): CatalogResult | undefined {
-  const [catalog, setCatalog] = useState<CatalogResult>()
+/** Names of everything, once: the first command, which also shows whether the engine runs in this browser. */
+function useCatalogOnce(engine: Engine): { catalog?: CatalogResult; fault?: unknown } {
+  const [state, setState] = useState<{ catalog?: CatalogResult; fault?: unknown }>({})
   useEffect(() => {
-    void engine.run(['catalog', '--json'], {}, 'ja').then(done => done.exit || setCatalog(JSON.parse(done.out) as CatalogResult), () => undefined)
+    const work = async (): Promise<void> => {
+      const done = await engine.run(['catalog', '--json'], {}, 'ja')
+      if (done.exit) throw new Broken('start', done.err)
+      setState({ catalog: JSON.parse(done.out) as CatalogResult })
+    }
+    work().catch((fault: unknown) => setState({ fault }))
   }, [])
-  return catalog
+  return state
+}
+
+function EngineFault(props: { fault: unknown }) {
+  return <Said text={faultText(props.fault, useSay())} error />
 }
 
 function Page(props: { engine: Engine }) {
@@ -175,7 +185,7 @@ function Page(props: { engine: Engine }) {
   const [line, setLine] = useState('')
   const [listUnsaved, setListUnsaved] = useState(false)
   const doc = useDocument()
-  const catalog = useCatalogOnce(props.engine)
+  const { catalog, fault } = useCatalogOnce(props.engine)
   const unsaved = doc.unsaved.kase || doc.unsaved.store || listUnsaved
   useEffect(() => void (document.documentElement.lang = lang), [lang])
   useEffect(() => {
@@ -196,6 +206,7 @@ function Page(props: { engine: Engine }) {
           <h1>星割 <span lang="en">hoshiwari</span></h1>
           <button class="lang" lang={lang === 'ja' ? 'en' : 'ja'} onClick={() => setLang(lang === 'ja' ? 'en' : 'ja')}>{lang === 'ja' ? 'English' : '日本語'}</button>
         </header>
+        {fault !== undefined && <EngineFault fault={fault} />}
         <Doors doc={doc} line={line} onListUnsaved={setListUnsaved} />
         <Foot />
       </ProgramContext.Provider>
@@ -210,10 +221,17 @@ async function start(): Promise<void> {
     place.textContent = `このブラウザには ${lacks} がないため動きません。Edge・Chrome 103以上、Firefox 113以上、Safari 16.4以上で開いてください。 This browser has no ${lacks}; open the page in Edge or Chrome 103, Firefox 113, Safari 16.4 or newer.`
     return
   }
-  const engine = new Engine(document.getElementById('worker')!.textContent!, await unpacked())
+  let wasm: ArrayBuffer
+  try {
+    wasm = await unpacked()
+  } catch {
+    place.textContent = 'このファイルは途中で切れているか、書き換えられています。もう一度入手してください。 This file is cut short or altered: get it again.'
+    return
+  }
+  const engine = new Engine(document.getElementById('worker')!.textContent!, wasm)
   place.replaceChildren()
   render(<Page engine={engine} />, place)
-  await engine.open()
+  await engine.open().catch(() => undefined) // the page tells it
   document.body.dataset.ready = String(Math.round(performance.now() - began))
 }
 

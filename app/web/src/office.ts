@@ -5,6 +5,12 @@
  * shown is the one that is stored in the file.
  */
 
+import { type Chart, chartOf } from './office_charts'
+import { all, BUILT_IN, number, one, Parts, properties, shown, unzip } from './office_parts'
+
+export type { Chart } from './office_charts'
+export { shown, unzip } from './office_parts'
+
 export interface CellStyle {
   bold?: boolean
   fill?: string
@@ -32,7 +38,9 @@ export interface Sheet {
   columns: number
   widths: Map<number, number>
   notes: string[]
-  pictures: number
+  charts: Chart[]
+  /** Pictures, and charts of kinds that are not read. */
+  others: number
 }
 
 export interface Book {
@@ -51,106 +59,6 @@ export interface Letter {
   kind: 'letter'
   blocks: (Paragraph | { table: string[][] })[]
   properties: [string, string][]
-}
-
-// ---- zip ----
-
-const LIMIT = 200 << 20
-
-/** At most `limit` bytes: what an archive says of its sizes is not believed. */
-async function inflate(data: Uint8Array, limit: number): Promise<Uint8Array> {
-  const reader = new Blob([data as BlobPart]).stream().pipeThrough(new DecompressionStream('deflate-raw')).getReader()
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for (let part = await reader.read(); !part.done; part = await reader.read()) {
-    chunks.push(part.value)
-    size += part.value.length
-    if (size > limit) throw new Error('archive too large')
-  }
-  return new Uint8Array(await new Blob(chunks as BlobPart[]).arrayBuffer())
-}
-
-/** Names and contents of an archive, by its central directory. */
-export async function unzip(data: Uint8Array): Promise<Map<string, Uint8Array>> {
-  const view = new DataView(data.buffer, data.byteOffset, data.byteLength)
-  let end = data.length - 22
-  while (end >= 0 && view.getUint32(end, true) !== 0x06054b50) end--
-  if (end < 0) throw new Error('no archive')
-  const parts = new Map<string, Uint8Array>()
-  let at = view.getUint32(end + 16, true)
-  let room = LIMIT
-  for (let n = view.getUint16(end + 10, true); n > 0; n--) {
-    const method = view.getUint16(at + 10, true)
-    const packed = view.getUint32(at + 20, true)
-    const names = view.getUint16(at + 28, true)
-    const name = new TextDecoder().decode(data.subarray(at + 46, at + 46 + names))
-    const local = view.getUint32(at + 42, true)
-    const start = local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true)
-    const body = data.subarray(start, start + packed)
-    const content = method === 8 ? await inflate(body, room) : body
-    room -= content.length
-    parts.set(name, content)
-    at += 46 + names + view.getUint16(at + 30, true) + view.getUint16(at + 32, true)
-  }
-  return parts
-}
-
-class Parts {
-  constructor(private readonly parts: Map<string, Uint8Array>) {}
-
-  names(): string[] {
-    return [...this.parts.keys()]
-  }
-
-  xml(name: string): Document | undefined {
-    const data = this.parts.get(name)
-    return data && new DOMParser().parseFromString(new TextDecoder().decode(data), 'application/xml')
-  }
-}
-
-const all = (at: Document | Element | undefined, name: string): Element[] => (at ? [...at.getElementsByTagNameNS('*', name)] : [])
-const one = (at: Document | Element | undefined, name: string): Element | undefined => all(at, name)[0]
-const number = (at: Element | undefined, name: string): number => Number(at?.getAttribute(name) ?? 0)
-
-function properties(parts: Parts): [string, string][] {
-  const docs = [parts.xml('docProps/core.xml'), parts.xml('docProps/app.xml'), parts.xml('docProps/custom.xml')]
-  return docs.flatMap(d => [...(d?.documentElement.children ?? [])])
-    .filter(e => e.children.length === 0 && e.textContent)
-    .map(e => [e.localName, e.textContent!] as [string, string])
-}
-
-// ---- numbers as the file's formats show them ----
-
-const BUILT_IN: Record<number, string> = { 0: 'General', 1: '0', 2: '0.00', 3: '#,##0', 4: '#,##0.00', 9: '0%', 10: '0.00%', 14: 'yyyy/m/d', 49: '@' }
-const DAY = 86_400_000
-
-function dateText(serial: number, format: string): string {
-  const d = new Date(Date.UTC(1899, 11, 30) + Math.round(serial * DAY))
-  const two = (n: number): string => String(n).padStart(2, '0')
-  const parts: Record<string, string> = {
-    yyyy: String(d.getUTCFullYear()), mm: two(d.getUTCMonth() + 1), m: String(d.getUTCMonth() + 1), dd: two(d.getUTCDate()), d: String(d.getUTCDate()),
-  }
-  return format.replace(/yyyy|mm|m|dd|d/g, x => parts[x]).replace(/"([^"]*)"/g, '$1').replace(/\\(.)/g, '$1')
-}
-
-/** A stored number as the format of its cell shows it. Formats beyond these show the number as it is stored. */
-export function shown(value: number, format: string): string {
-  const sections = format.split(';')
-  const section = (value < 0 && sections[1] ? sections[1] : value === 0 && sections[2] ? sections[2] : sections[0]).replace(/\[[^\]]*\]/g, '')
-  const bare = section.replace(/"[^"]*"|\\.|_./g, '')
-  if (format === 'General' || section === '@') return String(Number(value.toPrecision(15)))
-  if (/[yd]/.test(bare)) return dateText(value, section)
-  const pattern = /[#0,.?]+/.exec(section.replace(/"[^"]*"/g, x => ' '.repeat(x.length)))
-  if (!pattern) return section.replace(/"([^"]*)"/g, '$1').replace(/\\(.)/g, '$1').replace(/_./g, '')
-  const percent = /%/.test(bare)
-  const [, decimals = ''] = pattern[0].split('.')
-  const least = (decimals.match(/0/g) ?? []).length
-  const size = sections[1] || value >= 0 ? Math.abs(value) : value
-  const text = (percent ? size * 100 : size).toLocaleString('ja-JP', {
-    minimumFractionDigits: least, maximumFractionDigits: decimals.length, useGrouping: pattern[0].includes(','),
-  })
-  const around = (s: string): string => s.replace(/"([^"]*)"/g, '$1').replace(/\\(.)/g, '$1').replace(/_./g, '')
-  return around(section.slice(0, pattern.index)) + text + around(section.slice(pattern.index + pattern[0].length))
 }
 
 // ---- workbooks ----
@@ -204,7 +112,7 @@ function cellText(c: Element, strings: string[], style: CellStyle): string {
 }
 
 function sheet(doc: Document, name: string, hidden: boolean, strings: string[], style: CellStyle[]): Sheet {
-  const made: Sheet = { name, hidden, rows: new Map(), columns: 0, widths: new Map(), notes: [], pictures: 0 }
+  const made: Sheet = { name, hidden, rows: new Map(), columns: 0, widths: new Map(), notes: [], charts: [], others: 0 }
   for (const col of all(one(doc, 'cols'), 'col'))
     for (let k = number(col, 'min'); k <= Math.min(number(col, 'max'), 200); k++) made.widths.set(k, col.getAttribute('hidden') === '1' ? 0 : number(col, 'width'))
   for (const c of all(one(doc, 'sheetData'), 'c')) {
@@ -237,6 +145,18 @@ function related(parts: Parts, of: string, type: RegExp): string[] {
     .map(r => new URL(r.getAttribute('Target')!, 'file:///' + folder + '/').pathname.slice(1))
 }
 
+function drawn(parts: Parts, target: string, made: Sheet): void {
+  for (const drawing of related(parts, target, /drawing$/)) {
+    for (const chart of related(parts, drawing, /chart$/)) {
+      const doc = parts.xml(chart)
+      const read = doc && chartOf(doc)
+      if (read) made.charts.push(read)
+      else made.others++
+    }
+    made.others += all(parts.xml(drawing), 'pic').length
+  }
+}
+
 export async function readBook(data: Uint8Array): Promise<Book> {
   const parts = new Parts(await unzip(data))
   const strings = all(parts.xml('xl/sharedStrings.xml'), 'si').map(texts)
@@ -249,7 +169,7 @@ export async function readBook(data: Uint8Array): Promise<Book> {
     if (!doc) return []
     const made = sheet(doc, s.getAttribute('name') ?? '', (s.getAttribute('state') ?? 'visible') !== 'visible', strings, style)
     made.notes = related(parts, target, /comments$/).flatMap(c => all(parts.xml(c), 'comment').map(x => `${x.getAttribute('ref')}: ${texts(x)}`))
-    made.pictures = related(parts, target, /drawing$/).reduce((n, d) => n + all(parts.xml(d), 'graphicFrame').length + all(parts.xml(d), 'pic').length, 0)
+    drawn(parts, target, made)
     return [made]
   })
   return { kind: 'book', sheets, properties: properties(parts) }

@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { download } from './files'
 import { type Book, type Cell, type Letter, readBook, readLetter, type Sheet } from './office'
+import { BookChart } from './office_picture'
 import { Said, Steps } from './parts'
 import { useSay } from './words'
 
@@ -45,7 +46,6 @@ function SheetView(props: { sheet: Sheet }) {
   return (
     <>
       {sheet.hidden && <p class="warn">{say('このシートは非表示ですが、受け取った人は表示できます。', 'This sheet is hidden, but whoever gets the file can show it.')}</p>}
-      {sheet.pictures > 0 && <p>{say(`このシートには図が${sheet.pictures}点あります（ここには描きません。数字は表と同じです）。`, `${sheet.pictures} chart(s) on this sheet are not drawn here; their figures are those of the tables.`)}</p>}
       <div class="scroll paper" tabIndex={0} role="region" aria-label={sheet.name}>
         <table>
           <tbody>
@@ -60,6 +60,12 @@ function SheetView(props: { sheet: Sheet }) {
         </table>
       </div>
       {numbers.length > ROWS_SHOWN && <p>{say(`ほか ${numbers.length - ROWS_SHOWN}行（ファイルには全てあります）`, `and ${numbers.length - ROWS_SHOWN} more rows (all are in the file)`)}</p>}
+      {sheet.charts.length > 0 && (
+        <div class="figures">
+          {sheet.charts.map((chart, i) => <BookChart key={i} chart={chart} />)}
+        </div>
+      )}
+      {sheet.others > 0 && <p class="warn">{say(`このシートには、ここに描けない図が${sheet.others}点あります。Excel で開いて確かめてください。`, `${sheet.others} picture(s) on this sheet cannot be drawn here: open the file in Excel to see them.`)}</p>}
       {sheet.notes.length > 0 && <p>{say('セルのメモ: ', 'Notes: ')}{sheet.notes.join('　')}</p>}
     </>
   )

@@ -2,10 +2,10 @@
 /** The program from anywhere in the page: run a command, hear what it says, show the command behind what is on the screen. */
 import { createContext } from 'preact'
 import { useContext, useEffect, useRef, useState } from 'preact/hooks'
-import { Stopped, type Engine } from './client'
-import type { Files, Outcome } from './engine'
+import { Broken, Stopped, type Engine } from './client'
+import { EXIT_BROKEN, type Files, type Outcome } from './engine'
 import type { CatalogResult } from './results'
-import { useLang, useSay } from './words'
+import { type Say, useLang, useSay } from './words'
 
 /** The program refused: what it says stands in the message, in the person's language. */
 export class Refused extends Error {}
@@ -27,8 +27,8 @@ export function useCommand(): Command {
   const { engine, report } = useContext(ProgramContext)
   const lang = useLang()
   return async (args, files = {}) => {
-    const done = await engine.run(args, files, lang, report)
-    report('')
+    const done = await engine.run(args, files, lang, report).finally(() => report(''))
+    if (done.exit === EXIT_BROKEN) throw new Broken('run', done.err)
     if (done.exit) throw new Refused((done.err || done.out).trim())
     return done
   }
@@ -36,6 +36,17 @@ export function useCommand(): Command {
 
 export function useCatalog(): CatalogResult | undefined {
   return useContext(ProgramContext).catalog
+}
+
+/** What a fault is in the person's words; what the program said stands as it is. */
+export function faultText(fault: unknown, say: Say): string {
+  if (fault instanceof Stopped) return say('途中で止めました。何も変わっていません。', 'Stopped; nothing has changed.')
+  if (!(fault instanceof Broken)) return fault instanceof Error ? fault.message : String(fault)
+  const what =
+    fault.when === 'start'
+      ? say('計算の部分（WebAssembly）を始められませんでした。書いた内容は残っています。ほかのタブを閉じる、ブラウザを開き直す、別のブラウザ（Edge・Chrome・Firefox）で開く、の順に試してください。会社の設定で WebAssembly が止められている場合は、情報システム担当に確かめてください。', 'The calculating part (WebAssembly) could not be started. What you typed is still here. Close other tabs, then restart the browser, then try another one (Edge, Chrome, Firefox). Where a company setting forbids WebAssembly, ask your IT staff.')
+      : say('計算が途中で止まりました。パソコンのメモリーが足りないか、プログラムの不具合です。書いた内容は残っています。先に保存し、ほかのタブを閉じてから、もう一度試してください。', 'The calculation broke off: the computer is short of memory, or the program has a fault. What you typed is still here: save it, close other tabs, then try again.')
+  return `${what}\n${say('ブラウザの説明: ', 'The browser says: ')}${fault.message.split('\n')[0]}`
 }
 
 /** Work that may be refused: busy while it runs, and what was said when it failed. */
@@ -51,8 +62,7 @@ export function useWork(): { busy: boolean; fault: string; clear: () => void; wo
     try {
       await job()
     } catch (e) {
-      const text = e instanceof Stopped ? say('途中で止めました。何も変わっていません。', 'Stopped; nothing has changed.') : (e as Error).message
-      if (alive.current) setFault(text)
+      if (alive.current) setFault(faultText(e, say))
     }
     if (alive.current) setRunning(n => n - 1)
   }

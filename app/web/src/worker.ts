@@ -4,30 +4,30 @@ import { execute, type Factory, type Run } from './engine'
 
 declare const hoshiwari: Factory
 
-export type ToWorker = { wasm: ArrayBuffer } | { id: number; run: Run }
+/** The port only closes when the worker ends, which tells the page that it has. */
+export type ToWorker = { wasm: ArrayBuffer; alive: MessagePort } | { run: Run }
 export type FromWorker =
   | { kind: 'ready'; compileMs: number }
-  | { kind: 'progress'; id: number; line: string }
-  | { kind: 'done'; id: number; outcome: Awaited<ReturnType<typeof execute>> }
-  | { kind: 'failed'; id: number; reason: string }
+  | { kind: 'progress'; line: string }
+  | { kind: 'done'; outcome: Awaited<ReturnType<typeof execute>> }
+  | { kind: 'failed'; reason: string }
 
 let compiled: Promise<WebAssembly.Module>
+let alive: MessagePort | undefined
 const tell = (message: FromWorker): void => postMessage(message)
+const failed = (fault: unknown): void => tell({ kind: 'failed', reason: String(fault) })
 
 addEventListener('message', (event: MessageEvent<ToWorker>) => {
   const message = event.data
   if ('wasm' in message) {
     const began = performance.now()
+    alive = message.alive
     compiled = WebAssembly.compile(message.wasm)
-    compiled.then(
-      () => tell({ kind: 'ready', compileMs: performance.now() - began }),
-      fault => tell({ kind: 'failed', id: 0, reason: String(fault) }),
-    )
+    compiled.then(() => tell({ kind: 'ready', compileMs: performance.now() - began }), failed)
     return
   }
-  const { id, run } = message
+  void alive // held as long as the worker lives
   compiled
-    .then(module => execute(module, hoshiwari, run, line => tell({ kind: 'progress', id, line })))
-    .then(outcome => tell({ kind: 'done', id, outcome }))
-    .catch(fault => tell({ kind: 'failed', id, reason: String(fault) }))
+    .then(module => execute(module, hoshiwari, message.run, line => tell({ kind: 'progress', line })))
+    .then(outcome => tell({ kind: 'done', outcome }), failed)
 })

@@ -35,6 +35,20 @@ Object.assign(given, {
   'cp932.csv': new Uint8Array([...Buffer.from('id,'), 0x89, 0xef, 0x8e, 0xd0, 0x96, 0xbc, ...Buffer.from(',level,PCs\n1,'), 0x8d, 0x62, ...Buffer.from(',3,12\n2,'), 0x89, 0xb3, ...Buffer.from(',4,x\n')]),
 })
 
+/** Files that one command writes and another reads: made by the native program. */
+function prepared(...args) {
+  const folder = fs.mkdtempSync(path.join(work, 'made-'))
+  for (const [file, data] of Object.entries(given)) {
+    fs.mkdirSync(path.join(folder, path.dirname(file)), { recursive: true })
+    fs.writeFileSync(path.join(folder, file), data)
+  }
+  const done = spawnSync(native, args, { cwd: folder, env: { LANG: 'ja_JP.UTF-8', TZ: 'UTC' } })
+  assert.equal(done.status, 0, String(done.stderr))
+  const made = Object.fromEntries(Object.entries(tree(folder)).filter(([f]) => !given[f]))
+  fs.rmSync(folder, { recursive: true })
+  return made
+}
+
 async function both(name, args, env = { LANG: 'ja_JP.UTF-8' }) {
   await test(name, async () => {
     const folder = fs.mkdtempSync(path.join(work, 'run-'))
@@ -56,33 +70,73 @@ async function both(name, args, env = { LANG: 'ja_JP.UTF-8' }) {
 
 for (const example of ['kanto-seimitsu', 'itoguchi-sekkei', 'hibari-butsuryu']) {
   const kase = `${example}/case.json`
-  const buyers = JSON.parse(fs.readFileSync(path.join(examples, kase), 'utf8')).buyers.map(b => b.id)
+  const parsed = JSON.parse(fs.readFileSync(path.join(examples, kase), 'utf8'))
+  const buyers = parsed.buyers.map(b => b.id)
+  given[`${example}/other.json`] = text({ ...parsed, target_level: parsed.target_level === 3 ? 4 : 3, horizon_years: 5 })
+  Object.assign(given, prepared('worksheet', kase, '--view', 'for:' + buyers[0], '-o', `${example}/received.xlsx`), prepared('worksheet', kase, '-o', `${example}/own.xlsx`))
   for (const lang of ['ja', 'en']) {
     const name = `${example} ${lang}: `
     const more = ['--lang', lang]
     await both(name + 'estimate', ['estimate', kase, ...more])
     await both(name + 'check', ['check', kase, ...more])
+    await both(name + 'quotations to get', ['quote-request', kase, ...more])
+    await both(name + 'request for quotation', ['quote-request', kase, '-o', 'x.docx', ...more])
+    await both(name + 'the three to send first', ['quote-request', kase, '-o', 'requests', ...more])
+    await both(name + 'two cases', ['compare', kase, `${example}/other.json`, ...more])
+    await both(name + 'a received workbook beside the case', ['compare', `${example}/received.xlsx`, kase, '--buyer', buyers[0], ...more])
+    await both(name + 'a received workbook read', ['import', `${example}/received.xlsx`, ...more])
+    await both(name + 'the own workbook comes back', ['import', `${example}/own.xlsx`, '-o', kase, '--talks', 'talks-typed.json', ...more])
+    await both(name + 'the list an expert signs', ['catalog', '--audit', kase, ...more])
+    await both(name + 'notice', ['letter', kase, '--kind', 'notice', '-o', 'x.docx', ...more])
     await both(name + 'own workbook', ['worksheet', kase, '-o', 'x.xlsx', ...more])
     await both(name + 'survey', ['questionnaire', '--edition', 'survey', '--level', '3', '-o', 'x.xlsx', ...more])
     await both(name + 'questionnaire', ['questionnaire', '--level', '4', '--case', kase, '-o', 'x.xlsx', ...more])
     for (const id of buyers) {
       await both(name + 'workbook for ' + id, ['worksheet', kase, '--view', 'for:' + id, '-o', 'x.xlsx', ...more])
-      for (const kind of ['request', 'memo', 'mail']) await both(`${name}${kind} to ${id}`, ['letter', kase, '--buyer', id, '--kind', kind, '-o', 'x.docx', ...more])
+      await both(`${name}as the buyer ${id} looks at itself`, ['check', kase, '--view', 'buyer', '--buyer', id, ...more])
+      for (const kind of ['request', 'reply', 'memo', 'mail']) await both(`${name}${kind} to ${id}`, ['letter', kase, '--buyer', id, '--kind', kind, '-o', 'x.docx', ...more])
       await both(name + 'dossier about ' + id, ['dossier', kase, '--buyer', id, '-o', 'x.xlsx', ...more])
+      await both(name + 'exhibits about ' + id, ['dossier', kase, '--buyer', id, '--attach', `${example}/README.md`, '--exhibits', 'exhibits', '-o', 'x.xlsx', ...more])
     }
   }
   await both(example + ': json', ['estimate', kase, '--json', '--per-piece', '3'])
   await both(example + ': check json', ['check', kase, '--json'])
   for (const engine of ['cos', 'grid', 'mc']) await both(`${example}: ${engine}`, ['estimate', kase, '--json', '--engine', engine, '--draws', '20000'])
-  await both(example + ': audit', ['catalog', '--audit', kase])
+  await both(example + ': comparison json', ['compare', kase, `${example}/other.json`, '--json'])
 }
-const list = ['portfolio', 'portfolio/suppliers.csv', '--as-of', '2026-11-22', '--buyer', 'あさなぎ重機', '--budget', '40000000']
-await both('portfolio report', list)
-await both('portfolio json', [...list, '--json'])
-await both('portfolio workbook', [...list, '-o', 'x.xlsx'])
-await both('budget list', [...list, '-o', 'x.csv'])
-await both('half of a list', ['portfolio', 'portfolio/suppliers.csv', '--as-of', '2026-11-22', '--shard', '1/2', '-o', 'x.hsr'])
-await both('list in CP932 with a fault', ['portfolio', 'cp932.csv', '--as-of', '2026-11-22', '--json'])
+
+const kanto = 'kanto-seimitsu/case.json'
+Object.assign(given, prepared('log', kanto, 'add', 'kanto-seimitsu/talks.json', '--db', 'talks.db'))
+Object.assign(given, prepared('log', kanto, 'export', '--format', 'json', '--db', 'talks.db', '-o', 'talks-out.json'))
+for (const lang of ['ja', 'en']) {
+  const more = ['--db', 'talks.db', '--lang', lang]
+  for (const args of [['list'], ['list', '--json'], ['list', '--party', 'A'], ['verify'], ['export', '-o', 'x.csv'], ['export', '--format', 'json', '-o', 'x.json'], ['versions'], ['runs'], ['quotations']]) await both(`log ${args.join(' ')} ${lang}`, ['log', kanto, ...args, ...more])
+  await both(`an exported log proved ${lang}`, ['log', 'verify', '--file', 'talks-out.json', '--lang', lang])
+  await both(`an entry that is refused ${lang}`, ['log', kanto, 'add', '--kind', 'refusal', '--date', '2026-13-01', '--party', 'Z', ...more])
+}
+const day = ['--as-of', '2026-11-22']
+const faulty = fs.readFileSync(path.join(examples, 'portfolio/suppliers.csv'), 'utf8').split(/\r?\n/)
+given['faulty.csv'] = text([...faulty.slice(0, 2), faulty[2].replace(/,\d+,/, ',たくさん,'), faulty[3].replace(/\d{4}-\d{2}-\d{2}/, 'そのうち'), ...faulty.slice(4)].join('\r\n'))
+for (const [name, file] of [['last.hsr', 'portfolio/suppliers.csv'], ['this.hsr', 'faulty.csv']]) Object.assign(given, prepared('portfolio', file, ...day, '--budget', '40000000', '-o', name))
+Object.assign(given, prepared('portfolio', 'faulty.csv', ...day, '-o', 'result.csv'))
+const corrections = Object.keys(given).find(f => /corrections/.test(f))
+for (const lang of ['ja', 'en']) {
+  const list = ['portfolio', 'portfolio/suppliers.csv', ...day, '--buyer', 'あさなぎ重機', '--budget', '40000000', '--lang', lang]
+  await both(`portfolio report ${lang}`, list)
+  await both(`portfolio json ${lang}`, [...list, '--json'])
+  await both(`portfolio workbook ${lang}`, [...list, '-o', 'x.xlsx'])
+  await both(`budget list ${lang}`, [...list, '-o', 'x.csv'])
+  await both(`budget of each year, carried over ${lang}`, ['portfolio', 'portfolio/suppliers.csv', ...day, '--budget-years', '20000000/30000000/10000000', '--carry-over', '--lang', lang])
+  await both(`a list with faults, and what is to correct ${lang}`, ['portfolio', 'faulty.csv', ...day, '-o', 'y.csv', '--lang', lang])
+  await both(`the corrections come back ${lang}`, ['portfolio', 'faulty.csv', ...day, '--corrections', corrections, '-o', 'y.xlsx', '--lang', lang])
+  await both(`what moved since the last run ${lang}`, ['portfolio', 'portfolio/suppliers.csv', ...day, '--against', 'this.hsr', '-o', 'y.xlsx', '--lang', lang])
+  await both(`two runs ${lang}`, ['compare', 'last.hsr', 'this.hsr', '--lang', lang])
+  await both(`empty list ${lang}`, ['portfolio', '--template', 'x.xlsx', '--level', '4', '--lang', lang])
+}
+for (const i of [1, 2]) await both(`part ${i} of a list`, ['portfolio', 'portfolio/suppliers.csv', ...day, '--shard', `${i}/2`, '-o', 'x.hsr'])
+await both('a run put together', ['portfolio', '--merge', 'last.hsr', ...day, '--json'])
+await both('list in CP932 with a fault', ['portfolio', 'cp932.csv', ...day, '--json'])
+await both('invented suppliers', ['portfolio', '--generate', '200', '--seed', '3', '-o', 'x.csv'])
 await both('share', ['share', 'game.json'])
 for (const engine of ['cos', 'grid', 'mc']) await both(`simulate ${engine}`, ['simulate', 'lines.json', '--engine', engine])
 await both('names', ['catalog', '--json'])

@@ -122,3 +122,74 @@ test('numbers of a workbook are shown as its formats say', () => {
   const cases = [[1234567, '#,##0', '1,234,567'], [-5, '#,##0;-#,##0', '-5'], [0.0205, '0.00%', '2.05%'], [46357, 'yyyy"年"m"月"d"日"', '2026年12月1日'], [12.5, '#,##0.00"円"', '12.50円'], [0, '#,##0;-#,##0;"–"', '–'], [3, 'General', '3']]
   for (const [value, format, text] of cases) assert.equal(office.shown(value, format), text, format)
 })
+
+// ---- the engine's failure paths, with workers of the test's own ----
+
+/** Workers that do as `behave` says: it gets the worker and what was posted to it. */
+function workers(behave) {
+  const made = []
+  globalThis.Worker = class {
+    ended = false
+    constructor() {
+      made.push(this)
+    }
+    postMessage(message) {
+      if (!this.ended) setImmediate(() => this.ended || behave(this, message, made.indexOf(this)))
+    }
+    terminate() {
+      this.ended = true
+    }
+  }
+  return made
+}
+const answer = (worker, data) => worker.onmessage?.({ data })
+const crash = worker => worker.onerror({ message: 'crashed', preventDefault() {} })
+const outcome = { exit: 0, out: 'x', err: '', files: {}, ms: 1 }
+const engine = (client, width = 2, startMs = 60_000) => new client.Engine('', new ArrayBuffer(8), width, startMs)
+const client = await load('client.ts')
+const started = (worker, message) => 'wasm' in message && (answer(worker, { kind: 'ready', compileMs: 1 }), true)
+
+test('an engine that cannot start tells it, to every command, and is tried again', async () => {
+  for (const fail of [crash, w => answer(w, { kind: 'failed', reason: 'CompileError: refused' })]) {
+    let broken = true
+    workers((w, m) => (broken ? fail(w) : started(w, m) || answer(w, { kind: 'done', outcome })))
+    const e = engine(client)
+    for (let i = 0; i < 2; i++) await assert.rejects(e.run(['x'], {}, 'ja'), fault => fault instanceof client.Broken && fault.when === 'start')
+    broken = false
+    assert.equal((await e.run(['x'], {}, 'ja')).out, 'x')
+  }
+})
+
+test('a worker that never answers is given up', async () => {
+  workers(() => undefined)
+  await assert.rejects(engine(client, 2, 20).run(['x'], {}, 'ja'), /no answer/)
+})
+
+test('a worker that dies takes its command with it, and the next command gets another', async () => {
+  const made = workers((w, m) => started(w, m) || (m.run.args[0] === 'die' ? crash(w) : answer(w, { kind: 'done', outcome })))
+  const e = engine(client)
+  await assert.rejects(e.run(['die'], {}, 'ja'), fault => fault instanceof client.Broken && fault.when === 'run' && /crashed/.test(fault.message))
+  assert.equal((await e.run(['live'], {}, 'ja')).exit, 0)
+  assert.equal(made.length, 2)
+})
+
+test('a worker that cannot instantiate is a fault of that command alone', async () => {
+  workers((w, m, n) => started(w, m) || answer(w, n ? { kind: 'done', outcome } : { kind: 'failed', reason: 'RangeError: out of memory' }))
+  const e = engine(client)
+  await assert.rejects(e.run(['x'], {}, 'ja'), /out of memory/)
+  assert.equal((await e.run(['x'], {}, 'ja')).exit, 0)
+})
+
+test('when only a second worker cannot start, its command waits for the first', async () => {
+  workers((w, m, n) => (n ? crash(w) : started(w, m) || setTimeout(() => answer(w, { kind: 'done', outcome }), 20)))
+  const e = engine(client)
+  const both = await Promise.all([e.run(['a'], {}, 'ja'), e.run(['b'], {}, 'ja')])
+  assert.deepEqual(both.map(o => o.exit), [0, 0])
+})
+
+test('a module that cannot be instantiated rejects, though the glue waits for ever', async () => {
+  const { execute } = await load('engine.ts')
+  const module = await WebAssembly.compile(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 2, 8, 1, 1, 97, 1, 98, 3, 127, 0])) // imports a.b
+  const glue = options => new Promise(() => options.instantiateWasm({}, () => undefined))
+  await assert.rejects(execute(module, glue, { args: [], files: {}, lang: 'ja' }), TypeError)
+})
