@@ -1,21 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /** The buyer's door: a list in, its faults corrected in place, the budget slid along its curve, workbook and lists out. */
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { Against } from './buyer/against'
 import { Budget } from './buyer/budget'
 import { ListView } from './buyer/list'
+import { EMPTY_READING, Reading, type ReadingFacts, readingArgs } from './buyer/reading'
+import { Surveys } from './buyer/surveys'
 import { newest } from './client'
+import { type Correction, isCorrections, printCorrections, readCorrections, toCorrect } from './corrections'
 import type { Files } from './engine'
-import { decode, type Grid, parse, print } from './csv'
 import { download, type Opened } from './files'
-import { gridOf, readBook } from './office'
 import { Drop, Field, NumberInput, Said, Select, Steps, TextInput } from './parts'
-import { type Paper, Preview } from './preview'
 import { Papers, type PaperRow } from './papers'
 import { CommandLine, type Command, Refused, StopButton, useCommand, useWork } from './program'
 import type { Portfolio } from './results'
 import { useLang, useSay } from './words'
 
 const RESULT = 'result.hsr'
+const LAST = 'last.hsr'
+const CORRECTIONS = 'corrections.csv'
 /** A list of at least so many suppliers is computed by two workers, each its half (--shard), and put together (--merge). */
 const TWO_WORKERS = 300
 /** Beyond this the single suppliers are not listed on the screen; they are in the workbook and the CSV. */
@@ -31,32 +34,53 @@ export interface Settings {
   employees: number | null
 }
 
+/** A list, or a folder of cases of received answers; with the corrections of its cells. */
 interface List {
   name: string
-  data: Uint8Array
-  grid?: Grid
+  files: Files
+  corrections: Correction[]
 }
 
 function listArgs(s: Settings): string[] {
   return ['--as-of', s.asOf, '--years', String(s.years), ...(s.level ? ['--level', s.level] : []), ...(s.name ? ['--buyer', s.name] : [])]
 }
 
-export function choiceArgs(s: Settings, budget: number | null): string[] {
+export interface Money {
+  each: number | null
+  /** Of each year apart; used when every year has one. */
+  years: (number | null)[]
+}
+
+export function choiceArgs(s: Settings, money: Money): string[] {
+  const apart = money.years.length === s.years && money.years.every(y => y !== null)
   return [
-    ...(budget === null ? [] : ['--budget', String(budget)]), ...(s.carryOver ? ['--carry-over'] : []),
+    ...(apart ? ['--budget-years', money.years.join('/')] : money.each === null ? [] : ['--budget', String(money.each)]), ...(s.carryOver ? ['--carry-over'] : []),
     ...(s.capital === null ? [] : ['--buyer-capital', String(s.capital)]), ...(s.employees === null ? [] : ['--buyer-employees', String(s.employees)]),
   ]
 }
 
-/** The list computed once into a result file; budgets are then tried from that file without computing again. */
-async function compute(command: Command, list: List, s: Settings): Promise<Uint8Array> {
-  const files = { [list.name]: list.data }
-  const args = ['portfolio', list.name, ...listArgs(s)]
-  if ((list.grid?.length ?? 0) < TWO_WORKERS) return (await command([...args, '-o', RESULT], files)).files[RESULT]
-  const halves = await Promise.all([1, 2].map(i => command([...args, '--shard', `${i}/2`, '-o', `${i}.hsr`], files)))
-  const parts = Object.fromEntries(halves.map((h, i) => [`${i + 1}.hsr`, h.files[`${i + 1}.hsr`]]))
-  return (await command(['portfolio', '--merge', '1.hsr', '2.hsr', '--as-of', s.asOf, '-o', RESULT], parts)).files[RESULT]
+interface Computed {
+  result: Uint8Array
+  listed: Correction[]
 }
+
+const listedIn = (files: Files): Correction[] => Object.entries(files).filter(([name]) => /\.corrections\.csv$/.test(name)).flatMap(([, data]) => readCorrections(data))
+
+/** The list computed once into a result file; budgets are then tried from that file without computing again. */
+async function compute(command: Command, list: List, args: string[], asOf: string, rows: number): Promise<Computed> {
+  const given = { ...list.files, ...(list.corrections.length ? { [CORRECTIONS]: printCorrections(list.corrections, 'ja') } : {}) }
+  if (rows < TWO_WORKERS) {
+    const { files } = await command([...args, '-o', RESULT], given)
+    return { result: files[RESULT], listed: listedIn(files) }
+  }
+  const halves = await Promise.all([1, 2].map(i => command([...args, '--shard', `${i}/2`, '-o', `${i}.hsr`], given)))
+  const parts = Object.fromEntries(halves.map((h, i) => [`${i + 1}.hsr`, h.files[`${i + 1}.hsr`]]))
+  const merged = await command(['portfolio', '--merge', '1.hsr', '2.hsr', '--as-of', asOf, '-o', RESULT], parts)
+  return { result: merged.files[RESULT], listed: halves.flatMap(h => listedIn(h.files)) }
+}
+
+/** Rows of a text file, to decide whether two workers are worth while; a workbook's are not known and it is small. */
+const rowsOf = (l: List): number => (/\.(csv|tsv|txt)$/i.test(l.name) ? l.files[l.name].reduce((n, byte) => n + (byte === 10 ? 1 : 0), 0) : 0)
 
 const today = (): string => new Date().toLocaleDateString('sv-SE')
 
@@ -67,83 +91,95 @@ export function BuyerDoor(props: { onUnsaved: (unsaved: boolean) => void }) {
   const { work, fault, busy } = useWork()
   const [step, setStep] = useState<'list' | 'budget' | 'papers' | 'surveys'>('list')
   const [settings, setSettings] = useState<Settings>({ name: '', asOf: today(), level: '', years: 3, carryOver: false, capital: null, employees: null })
+  const [reading, setReading] = useState<ReadingFacts>(EMPTY_READING)
   const [list, setList] = useState<List>()
-  const [edited, setEdited] = useState<Grid>()
+  const [pending, setPending] = useState<List>()
+  const [open, setOpen] = useState<Correction[]>([])
+  const [unsaved, setUnsaved] = useState(false)
   const [result, setResult] = useState<Uint8Array>()
   const [found, setFound] = useState<Portfolio>()
-  const [budget, setBudget] = useState<number | null>(null)
-  const [received, setReceived] = useState<Paper>()
+  const [money, setMoney] = useState<Money>({ each: null, years: [] })
+  const [last, setLast] = useState<Opened>()
   const put = (change: Partial<Settings>): void => setSettings({ ...settings, ...change })
-  useEffect(() => props.onUnsaved(edited !== undefined), [edited])
+  useEffect(() => props.onUnsaved(unsaved), [unsaved])
 
-  const given = (): Files => ({ [RESULT]: result! })
-  const mergeArgs = (amount: number | null): string[] => ['portfolio', '--merge', RESULT, '--as-of', settings.asOf, ...(settings.name ? ['--buyer', settings.name] : []), ...choiceArgs(settings, amount)]
-  const totals = (rows: number): string[] => (rows > LISTED ? ['--totals'] : [])
-
+  const listOf = (l: List): string[] => ['portfolio', l.name, ...listArgs(settings), ...readingArgs(reading), ...(l.corrections.length ? ['--corrections', CORRECTIONS] : [])]
+  const given = (): Files => ({ [RESULT]: result!, ...(last ? { [LAST]: last.saved } : {}) })
+  const mergeArgs = (m: Money, s = settings): string[] => [
+    'portfolio', '--merge', RESULT, '--as-of', s.asOf, ...(s.name ? ['--buyer', s.name] : []), ...choiceArgs(s, m), ...(last ? ['--against', LAST] : []),
+  ]
   const run = (from: List): Promise<void> =>
     work(async () => {
-      const made = await compute(command, from, settings)
-      const args = ['portfolio', '--merge', RESULT, '--as-of', settings.asOf, ...(settings.name ? ['--buyer', settings.name] : []), ...choiceArgs(settings, budget), ...totals(from.grid?.length ?? 0), '--json']
-      const shown = JSON.parse((await command(args, { [RESULT]: made })).out) as Portfolio
-      setResult(made)
+      setPending(from)
+      const rows = rowsOf(from)
+      const made = await compute(command, from, listOf(from), settings.asOf, rows)
+      const shown = JSON.parse((await command([...mergeArgs(money), ...(rows > LISTED ? ['--totals'] : []), '--json'], { ...given(), [RESULT]: made.result })).out) as Portfolio
+      setResult(made.result)
       setFound(shown)
       setList(from)
+      setOpen(toCorrect(made.listed, shown, lang))
     })
-  const open = (files: Opened[]): Promise<void> =>
+  const take = (files: Opened[]): Promise<void> =>
     work(async () => {
-      const [file] = files.filter(f => f.role === 'table' || f.role === 'result')
-      if (!file || files.length > 1) throw new Refused(say('一覧のファイル（.csv か .xlsx）を一つ選んでください。', 'Choose one list (.csv or .xlsx).'))
-      if (file.role === 'result') throw new Refused(say('結果ファイルではなく、一覧を選んでください。', 'Choose the list, not a result file.'))
-      setEdited(undefined)
-      // The cells of a workbook are read when they are first needed.
-      const grid = /\.xlsx$/i.test(file.name) ? undefined : parse(decode(file.saved))
-      await run({ name: file.name, data: file.saved, grid })
+      const corrections = files.filter(f => f.role === 'table' && isCorrections(f.saved))
+      const lists = files.filter(f => f.role === 'table' && !corrections.includes(f))
+      const results = files.filter(f => f.role === 'result')
+      const others = files.filter(f => f.role !== 'table' && f.role !== 'result')
+      if (lists.length > 1 || corrections.length > 1 || results.length > 1 || others.length) throw new Refused(say('一覧のファイル（.csv か .xlsx）を一つ選んでください。訂正表と前回の結果（.hsr）は一緒に選べます。', 'Choose one list (.csv or .xlsx); a list of corrections and last year’s result (.hsr) may come with it.'))
+      if (results[0]) setLast(results[0])
+      const base = lists[0] ? { name: lists[0].name, files: { [lists[0].name]: lists[0].saved } } : list
+      if (!base) {
+        if (results[0]) return
+        throw new Refused(say('訂正表だけでは計算できません。もとの一覧も一緒に選んでください。', 'Corrections alone cannot be computed: choose the list they belong to as well.'))
+      }
+      setUnsaved(false)
+      if (lists[0] || corrections[0]) await run({ ...base, corrections: corrections[0] ? readCorrections(corrections[0].saved).filter(c => c.value.trim()) : lists[0] ? [] : list!.corrections })
     })
-  /* Of the sheet that the program read. */
-  const cells = async (): Promise<Grid> => {
-    if (edited) return edited
-    if (list!.grid) return list!.grid
-    const book = await readBook(list!.data)
-    return gridOf(book.sheets.find(s => s.name === found!.rows.sheet) ?? book.sheets[0])
+  const correct = (corrections: Correction[]): void => {
+    setUnsaved(true)
+    void run({ ...list!, corrections })
   }
-  const correct = (next: Grid): Promise<void> => {
-    setEdited(next)
-    const name = list!.name.replace(/(_corrected)?\.\w+$/, '_corrected.csv')
-    return run({ name, data: print(next), grid: next })
+  const saveCorrections = (): void => {
+    download(list!.name.replace(/\.\w+$/, '') + say('_訂正表.csv', '_corrections.csv'), printCorrections([...list!.corrections, ...open.filter(o => !list!.corrections.some(c => c.cell === o.cell))], lang))
+    setUnsaved(false)
   }
   const latest = useRef({ mergeArgs, given, command })
   latest.current = { mergeArgs, given, command }
   const slide = useMemo(
-    () => newest((amount: number) => work(async () => {
+    () => newest(({ m, s }: { m: Money; s: Settings }) => work(async () => {
       const { mergeArgs: args, given: files, command: go } = latest.current
-      setFound(JSON.parse((await go([...args(amount), '--json'], files())).out) as Portfolio)
+      setFound(JSON.parse((await go([...args(m, s), '--json'], files())).out) as Portfolio)
     })),
     [],
   )
-  const choose = (amount: number): void => {
-    setBudget(amount)
-    slide(amount)
+  const choose = (m: Money, s = settings): void => {
+    setMoney(m)
+    setSettings(s)
+    slide({ m, s })
   }
-  const survey = (level: 3 | 4): PaperRow => ({
-    label: say(`★${level} の調査票（取引先に送る）`, `Survey for ★${level}, to send to suppliers`), args: ['questionnaire', '--edition', 'survey', '--level', String(level), '--lang', lang], file: say(`調査票_星${level}.xlsx`, `survey_star${level}.xlsx`), reader: say('取引先', 'the supplier'),
-  })
+  // Last year's result came, or was taken away.
+  useEffect(() => {
+    if (result) slide({ m: money, s: settings })
+  }, [last])
   const template = (level: 0 | 3 | 4): Promise<void> =>
     work(async () => {
-      const name = say('一覧のひな形.csv', 'list_template.csv')
+      const name = say('一覧のひな形.xlsx', 'list_template.xlsx')
       const done = await command(['portfolio', '--template', name, ...(level ? ['--level', String(level)] : []), '--lang', lang])
       download(name, done.files[name])
     })
   const papers: PaperRow[] = [
-    { label: say('予算の資料（Excel）', 'Budget workbook'), args: [...mergeArgs(budget), '--lang', lang], file: say('予算.xlsx', 'budget.xlsx'), reader: '' },
-    { label: say('取引先ごとの結果（CSV）', 'A row per supplier (CSV)'), args: [...mergeArgs(budget), '--lang', lang], file: say('取引先ごと.csv', 'suppliers_result.csv'), reader: '' },
+    { label: say('予算の資料（Excel）', 'Budget workbook'), args: [...mergeArgs(money), '--lang', lang], file: say('予算.xlsx', 'budget.xlsx'), reader: '' },
+    { label: say('取引先ごとの結果（CSV）', 'A row per supplier (CSV)'), args: [...mergeArgs(money), '--lang', lang], file: say('取引先ごと.csv', 'suppliers_result.csv'), reader: '' },
+    { label: say('この結果（来年、前回として比べるため）', 'This result, to compare with next year'), args: mergeArgs(money), file: say('結果.hsr', 'this_result.hsr'), reader: '', plain: true },
   ]
   const steps: ['list' | 'budget' | 'papers' | 'surveys', string][] = [['list', say('1 一覧', '1 List')], ['budget', say('2 予算', '2 Budget')], ['papers', say('3 資料', '3 Papers')], ['surveys', say('調査票と回答', 'Surveys and answers')]]
+  const again = list ?? pending
   return (
     <section class="door">
       <h2>{say('発注側：取引先の対策費を予算にする', 'Buyer: budget the upgrade of your suppliers')}</h2>
-      <Drop label={say('取引先の一覧（.csv .xlsx）を開く', 'Open the list of suppliers (.csv, .xlsx)')} hint={say('1行に1社。会社名か取引先コード、★か三つの質問、人数かパソコン台数があれば計算できます。', 'A row per supplier: name or id, level or the three questions, people or PCs.')} accept=".csv,.xlsx,.tsv,.txt" onFiles={f => void open(f)} />
+      <Drop label={say('取引先の一覧（.csv .xlsx）を開く', 'Open the list of suppliers (.csv, .xlsx)')} hint={say('1行に1社。会社名か取引先コード、★か三つの質問、人数かパソコン台数があれば計算できます。記入した訂正表と前回の結果（.hsr）は一緒に選べます。', 'A row per supplier: name or id, level or the three questions, people or PCs. A filled list of corrections and last year’s result (.hsr) may come with it.')} accept=".csv,.xlsx,.tsv,.txt,.hsr" multiple onFiles={f => void take(f)} />
       <p class="buttons">
-        <button onClick={() => void template(0)}>{say('一覧のひな形（CSV）', 'Empty list (CSV)')}</button>
+        <button onClick={() => void template(0)}>{say('一覧のひな形（Excel）', 'Empty list (Excel)')}</button>
         <button onClick={() => void template(4)}>{say('評価基準ごとの列があるひな形', 'Empty list with a column per criterion')}</button>
       </p>
       <div class="row">
@@ -156,57 +192,25 @@ export function BuyerDoor(props: { onUnsaved: (unsaved: boolean) => void }) {
         <Field label={say('自社の資本金（円）', 'Your capital, yen')} hint={say('取適法の対象かの目安に使います', 'for an indication whether the 取適法 covers orders')}>{(id, hint) => <NumberInput id={id} describedBy={hint} value={settings.capital} onChange={capital => put({ capital })} />}</Field>
         <Field label={say('自社の従業員数', 'Your regular employees')}>{id => <NumberInput id={id} value={settings.employees} onChange={employees => put({ employees })} />}</Field>
       </div>
+      <Reading facts={reading} onChange={setReading} />
       <p class="buttons">
-        <button class="main" disabled={!list || busy} onClick={() => void run(edited ? { ...list!, data: print(edited), grid: edited } : list!)}>{say('計算し直す', 'Compute again')}</button>
+        <button class="main" disabled={!again || busy} onClick={() => void run(again!)}>{say('計算し直す', 'Compute again')}</button>
         <StopButton busy={busy} />
       </p>
       <Said text={fault} error />
       <Steps label={say('手順', 'Steps')} steps={steps} at={step} blocked={found ? [] : ['budget', 'papers']} onChange={setStep} />
       {step === 'list' && found && list && (
         <>
-          <ListView found={found} cells={cells} edited={edited} onCorrect={g => void correct(g)} onSave={() => (download(list.name, list.data), setEdited(undefined))} busy={busy} />
-          <CommandLine args={[['portfolio', list.name, ...listArgs(settings), '-o', RESULT], [...mergeArgs(budget), '--json']]} />
+          <ListView found={found} open={open} done={list.corrections} unsaved={unsaved} busy={busy} onCorrect={correct} onSave={saveCorrections} />
+          <Against found={found} onClear={() => setLast(undefined)} />
+          <CommandLine args={[[...listOf(list), '-o', RESULT], [...mergeArgs(money), '--json']]} />
         </>
       )}
-      {step === 'budget' && found && <Budget found={found} budget={budget} carryOver={settings.carryOver} onBudget={choose} onCarryOver={carryOver => put({ carryOver })} args={[...mergeArgs(budget), '--json']} />}
+      {step === 'budget' && found && <Budget found={found} money={money} carryOver={settings.carryOver} onMoney={m => choose(m)} onCarryOver={carryOver => choose(money, { ...settings, carryOver })} args={[...mergeArgs(money), '--json']} />}
       {step === 'papers' && found && result && <Papers rows={papers} files={given} />}
-      {step === 'surveys' && (
-        <>
-          <Papers rows={[survey(3), survey(4)]} files={() => ({})} />
-          <Answers />
-          <Drop label={say('取引先から受け取った費用の資料（.xlsx）を見る', 'Look at a workbook that a supplier sent (.xlsx)')} accept=".xlsx,.docx" onFiles={f => setReceived({ name: f[0].name, data: f[0].saved, reader: say('受け取った側', 'the reader') })} />
-          {received && <Preview paper={received} onClose={() => setReceived(undefined)} />}
-        </>
-      )}
+      <div hidden={step !== 'surveys'}>
+        <Surveys onCases={files => (setStep('list'), setUnsaved(false), void run({ name: 'cases', files, corrections: [] }))} />
+      </div>
     </section>
-  )
-}
-
-/** A filled survey read: what it holds, what contradicts itself, what to ask next. */
-function Answers() {
-  const say = useSay()
-  const lang = useLang()
-  const command = useCommand()
-  const { work, fault } = useWork()
-  const [said, setSaid] = useState<{ name: string; text: string }[]>([])
-  const read = (files: Opened[]): Promise<void> =>
-    work(async () => {
-      for (const f of files) {
-        const done = await command(['import', f.name, '--lang', lang], { [f.name]: f.saved })
-        setSaid(old => [...old.filter(x => x.name !== f.name), { name: f.name, text: done.out }])
-      }
-    })
-  return (
-    <>
-      <Drop label={say('記入された調査票（.xlsx .csv）を読む', 'Read filled surveys (.xlsx, .csv)')} accept=".xlsx,.csv,.json" multiple onFiles={f => void read(f)} />
-      <Said text={fault} error />
-      {said.map(s => (
-        <details key={s.name} open>
-          <summary>{s.name}</summary>
-          <Said text={s.text} />
-          <CommandLine args={[['import', s.name]]} />
-        </details>
-      ))}
-    </>
   )
 }

@@ -7,6 +7,7 @@ import * as Plot from '@observablehq/plot'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { DataTable, type Table } from './parts'
 import { type CatalogResult, type CurvePoint, type Estimate, PERCENTILES } from './results'
+import { schemaOf, titleOf } from './schema'
 import { inMan, type Lang, useLang, useSay, yen } from './words'
 
 const DARK = '#1d3a57'
@@ -177,6 +178,8 @@ export function namesOf(catalog: CatalogResult | undefined, lang: Lang): (id: st
   return id => {
     const [kind, of] = id.includes(':') ? [id.slice(0, id.indexOf(':')), id.slice(id.indexOf(':') + 1)] : ['', id]
     if (kind === 'factor' && factors[of]) return factors[of][lang === 'ja' ? 0 : 1]
+    const size = kind === 'size' ? schemaOf(`supplier.size.${of}`) : undefined
+    if (size) return titleOf(size, lang)
     if (kind === 'measure') return `${known.get(of) ?? of}${lang === 'ja' ? '（要るかどうか）' : ' (needed or not)'}`
     return known.get(id) ?? known.get(of) ?? id
   }

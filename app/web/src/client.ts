@@ -15,6 +15,9 @@ interface Lane {
   worker: Worker
   ready: boolean
   job?: Job
+  /** Runs while the worker owes a sign of life. */
+  late?: ReturnType<typeof setTimeout>
+  broken: (reason: string) => void
 }
 
 /** A command that was given up because the person stopped it. */
@@ -31,7 +34,7 @@ export class Broken extends Error {
   }
 }
 
-/** A worker that has not compiled the module by then will not: compiling takes a second or two. */
+/** A worker that has not compiled the module, or not begun a command, by then will not: it takes a second or two. */
 const START_MS = 60_000
 
 export class Engine {
@@ -43,7 +46,7 @@ export class Engine {
    * @param source text of the worker with its glue
    * @param wasm the module's bytes, kept to start workers from
    * @param width how many commands may run side by side; a second worker starts when it is first needed
-   * @param startMs how long a worker may take to become ready
+   * @param startMs how long a worker may take to become ready, and to begin a command
    */
   constructor(private readonly source: string, private readonly wasm: ArrayBuffer, private width = 2, private readonly startMs = START_MS) {}
 
@@ -68,7 +71,7 @@ export class Engine {
   }
 
   private giveUp(reason: Error): void {
-    for (const lane of this.lanes) lane.worker.terminate()
+    for (const lane of this.lanes) (clearTimeout(lane.late), lane.worker.terminate())
     const jobs = [...this.lanes.flatMap(l => l.job ?? []), ...this.queue]
     this.lanes.length = this.queue.length = 0
     this.opened = undefined
@@ -78,16 +81,16 @@ export class Engine {
   private lane(): Promise<number> {
     return new Promise((ready, failed) => {
       const url = URL.createObjectURL(new Blob([this.source], { type: 'text/javascript' }))
-      const lane: Lane = { worker: new Worker(url), ready: false }
       const { port1, port2 } = new MessageChannel()
-      this.lanes.push(lane)
       const broken = (reason: string): void => {
-        clearTimeout(late)
+        clearTimeout(lane.late)
         const fault = new Broken(lane.ready ? 'run' : 'start', reason)
         failed(fault)
         this.lose(lane, fault)
       }
-      const late = setTimeout(() => broken(`no answer within ${this.startMs} ms`), this.startMs)
+      const lane: Lane = { worker: new Worker(url), ready: false, broken }
+      this.lanes.push(lane)
+      this.expect(lane)
       lane.worker.onerror = event => (event.preventDefault(), broken(event.message || 'the worker could not be started'))
       lane.worker.onmessageerror = () => broken('a message that cannot be read')
       port1.addEventListener('close', () => broken('the worker has ended')) // where the browser tells it (Chromium 122)
@@ -95,13 +98,19 @@ export class Engine {
       lane.worker.onmessage = (event: MessageEvent<FromWorker>) => {
         const message = event.data
         if (message.kind === 'failed') return broken(message.reason)
+        clearTimeout(lane.late)
         if (message.kind !== 'ready') return this.hear(lane, message)
-        clearTimeout(late)
         lane.ready = true
+        if (lane.job) this.expect(lane) // it was given one while it started
         ready(message.compileMs)
       }
       lane.worker.postMessage({ wasm: this.wasm, alive: port2 }, [port2])
     })
+  }
+
+  private expect(lane: Lane): void {
+    clearTimeout(lane.late)
+    lane.late = setTimeout(() => lane.broken(`no answer within ${this.startMs} ms`), this.startMs)
   }
 
   /**
@@ -124,8 +133,9 @@ export class Engine {
     this.next()
   }
 
-  private hear(lane: Lane, message: Extract<FromWorker, { kind: 'progress' | 'done' }>): void {
+  private hear(lane: Lane, message: Extract<FromWorker, { kind: 'begun' | 'progress' | 'done' }>): void {
     const job = lane.job
+    if (message.kind === 'begun') return
     if (message.kind === 'progress') return job?.progress?.(message.line)
     lane.job = undefined
     job?.done(message.outcome)
@@ -142,6 +152,7 @@ export class Engine {
       if (!lane) return
       lane.job = this.queue.shift()!
       lane.worker.postMessage({ run: lane.job.run })
+      this.expect(lane)
     }
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/** A list as its cells, to correct them in place: read as the program reads CSV, written back as UTF-8 with a mark. */
+/** CSV as its cells: read as the program reads it, written as UTF-8 with a mark. */
 
 export type Grid = string[][]
 
@@ -61,22 +61,4 @@ export function parse(text: string): Grid {
 export function print(grid: Grid): Uint8Array {
   const quote = (cell: string): string => (/[",\r\n]/.test(cell) || cell !== cell.trim() ? `"${cell.replace(/"/g, '""')}"` : cell)
   return new TextEncoder().encode('\ufeff' + grid.map(row => row.map(quote).join(',')).join('\r\n') + '\r\n')
-}
-
-/** Place of a cell name ("C3" → row 3, column 3, counted from 1) at the start of a text. */
-export function placeOf(text: string): { row: number; column: number } | undefined {
-  const m = /^([A-Z]{1,3})(\d+)\b/.exec(text)
-  if (!m) return undefined
-  const column = [...m[1]].reduce((n, c) => n * 26 + c.charCodeAt(0) - 64, 0)
-  return { row: Number(m[2]), column }
-}
-
-/** The grid with one cell changed (row and column from 1). */
-export function withCell(grid: Grid, row: number, column: number, value: string): Grid {
-  return grid.map((cells, r) => {
-    if (r !== row - 1) return cells
-    const wide = cells.length >= column ? [...cells] : [...cells, ...Array<string>(column - cells.length).fill('')]
-    wide[column - 1] = value
-    return wide
-  })
 }

@@ -26,6 +26,8 @@ export interface Cell {
   formula: boolean
   /** A number or a date: stands to the right, as in the file. */
   numeric: boolean
+  /** As it is stored: a number without its format. */
+  stored: string
   columns: number
   rows: number
 }
@@ -121,7 +123,7 @@ function sheet(doc: Document, name: string, hidden: boolean, strings: string[], 
     const text = cellText(c, strings, of)
     if (text === '' && !of.fill) continue
     if (!made.rows.has(row)) made.rows.set(row, new Map())
-    made.rows.get(row)!.set(column, { text, style: of, formula: one(c, 'f') !== undefined, numeric: /^(n?)$/.test(c.getAttribute('t') ?? ''), columns: 1, rows: 1 })
+    made.rows.get(row)!.set(column, { text, style: of, formula: one(c, 'f') !== undefined, numeric: /^(n?)$/.test(c.getAttribute('t') ?? ''), columns: 1, rows: 1, stored: cellText(c, strings, { format: 'General' }) })
     made.columns = Math.max(made.columns, column)
   }
   for (const m of all(doc, 'mergeCell')) merge(made, m.getAttribute('ref')!)
@@ -145,11 +147,22 @@ function related(parts: Parts, of: string, type: RegExp): string[] {
     .map(r => new URL(r.getAttribute('Target')!, 'file:///' + folder + '/').pathname.slice(1))
 }
 
-function drawn(parts: Parts, target: string, made: Sheet): void {
+/** The stored contents of a reference's cells, row by row. */
+function cellsOf(sheets: Sheet[], reference: string): string[] | undefined {
+  const m = /^=?(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?$/.exec(reference)
+  const of = m && sheets.find(s => s.name === (m[1]?.replaceAll("''", "'") ?? m[2]))
+  if (!of) return undefined
+  const [top, left] = place(m[3] + m[4])
+  const [bottom, right] = m[5] ? place(m[5] + m[6]) : [top, left]
+  if ((bottom - top + 1) * (right - left + 1) > 100_000) return undefined
+  return Array.from({ length: bottom - top + 1 }, (_, r) => Array.from({ length: right - left + 1 }, (_x, c) => of.rows.get(top + r)?.get(left + c)?.stored ?? '')).flat()
+}
+
+function drawn(parts: Parts, target: string, made: Sheet, sheets: Sheet[]): void {
   for (const drawing of related(parts, target, /drawing$/)) {
     for (const chart of related(parts, drawing, /chart$/)) {
       const doc = parts.xml(chart)
-      const read = doc && chartOf(doc)
+      const read = doc && chartOf(doc, reference => cellsOf(sheets, reference))
       if (read) made.charts.push(read)
       else made.others++
     }
@@ -162,23 +175,18 @@ export async function readBook(data: Uint8Array): Promise<Book> {
   const strings = all(parts.xml('xl/sharedStrings.xml'), 'si').map(texts)
   const style = styles(parts.xml('xl/styles.xml'))
   const rels = new Map(all(parts.xml('xl/_rels/workbook.xml.rels'), 'Relationship').map(r => [r.getAttribute('Id'), r.getAttribute('Target')]))
-  const sheets = all(one(parts.xml('xl/workbook.xml'), 'sheets'), 'sheet').flatMap(s => {
+  const read = all(one(parts.xml('xl/workbook.xml'), 'sheets'), 'sheet').flatMap(s => {
     const id = [...s.attributes].find(a => a.localName === 'id')?.value ?? ''
     const target = 'xl/' + (rels.get(id) ?? '').replace(/^\/?(xl\/)?/, '')
     const doc = parts.xml(target)
     if (!doc) return []
     const made = sheet(doc, s.getAttribute('name') ?? '', (s.getAttribute('state') ?? 'visible') !== 'visible', strings, style)
     made.notes = related(parts, target, /comments$/).flatMap(c => all(parts.xml(c), 'comment').map(x => `${x.getAttribute('ref')}: ${texts(x)}`))
-    drawn(parts, target, made)
-    return [made]
+    return [{ made, target }]
   })
+  const sheets = read.map(r => r.made)
+  for (const { made, target } of read) drawn(parts, target, made, sheets) // when all cells are known
   return { kind: 'book', sheets, properties: properties(parts) }
-}
-
-/** The cells of a sheet as texts, row by row: to correct a list that came as a workbook. */
-export function gridOf(s: Sheet): string[][] {
-  const last = Math.max(0, ...s.rows.keys())
-  return Array.from({ length: last }, (_, r) => Array.from({ length: s.columns }, (_x, c) => s.rows.get(r + 1)?.get(c + 1)?.text ?? ''))
 }
 
 // ---- letters ----

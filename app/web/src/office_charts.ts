@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/** Charts of a workbook (DrawingML) as they stand in its bytes: kind, series, colours, formats, and the values kept beside the references. */
+/**
+ * Charts of a workbook (DrawingML) as they stand in its bytes: kind, series, colours, formats. Values are those of the cells
+ * they refer to, as a spreadsheet draws them; the values kept beside the references stand in where there are no such cells
+ * (a workbook that is written row by row keeps zeros there).
+ */
 import { all, one, shown } from './office_parts'
 
 export interface Point {
@@ -36,27 +40,32 @@ const KINDS = { barChart: 'bar', lineChart: 'line', scatterChart: 'scatter' } as
 const value = (at: Element | undefined, name: string): string => one(at, name)?.getAttribute('val') ?? ''
 const child = (at: Element | undefined, name: string): Element | undefined => [...(at?.children ?? [])].find(e => e.localName === name)
 
+/** Contents of the cells of a reference ('Sheet'!$A$1:$B$3), row by row; undefined where there is no such sheet. */
+export type Lookup = (reference: string) => string[] | undefined
+
 /** Values by their index; what has no value is a gap. */
-function cached(at: Element | undefined): { format: string; values: Map<number, string> } {
-  const values = new Map(all(at, 'pt').map(p => [Number(p.getAttribute('idx')), one(p, 'v')?.textContent ?? '']))
-  return { format: one(at, 'formatCode')?.textContent ?? 'General', values }
+function valuesOf(at: Element | undefined, lookup: Lookup): { format: string; values: Map<number, string> } {
+  const reference = one(at, 'f')?.textContent
+  const cells = reference ? lookup(reference) : undefined
+  const kept = all(at, 'pt').map(p => [Number(p.getAttribute('idx')), one(p, 'v')?.textContent ?? ''] as [number, string])
+  return { format: one(at, 'formatCode')?.textContent ?? 'General', values: new Map(cells ? cells.map((text, i) => [i, text] as [number, string]) : kept) }
 }
 
-function seriesOf(ser: Element, kind: Chart['kind'], xFormat: string): Series {
-  const x = cached(child(ser, 'cat') ?? child(ser, 'xVal'))
-  const y = cached(child(ser, 'val') ?? child(ser, 'yVal'))
+function seriesOf(ser: Element, kind: Chart['kind'], xFormat: string, lookup: Lookup): Series {
+  const x = valuesOf(child(ser, 'cat') ?? child(ser, 'xVal'), lookup)
+  const y = valuesOf(child(ser, 'val') ?? child(ser, 'yVal'), lookup)
   const numbers = child(ser, 'xVal') !== undefined || one(child(ser, 'cat'), 'numRef') !== undefined
   const format = xFormat !== '' ? xFormat : x.format
   const points = [...y.values].filter(([, v]) => v !== '' && Number.isFinite(Number(v))).map(([i, v]) => {
     const text = x.values.get(i) ?? ''
-    return { x: numbers && text !== '' ? shown(Number(text), format) : text, at: kind === 'scatter' ? Number(text) : i, y: Number(v) }
+    return { x: numbers && text !== '' && Number.isFinite(Number(text)) ? shown(Number(text), format) : text, at: kind === 'scatter' ? Number(text) : i, y: Number(v) }
   })
   const look = child(ser, 'spPr')
   const outline = child(look, 'ln')
   const fill = one(child(look, 'solidFill') ?? outline ?? child(child(ser, 'marker'), 'spPr'), 'srgbClr') ?? one(child(child(ser, 'marker'), 'spPr'), 'srgbClr')
   const rgb = fill?.getAttribute('val') ?? ''
   return {
-    name: all(child(ser, 'tx'), 'v').map(v => v.textContent).join(''), colour: /^[0-9A-F]{6}$/i.test(rgb) ? '#' + rgb : undefined, dashed: one(outline, 'prstDash') !== undefined,
+    name: one(child(ser, 'tx'), 'f') ? [...valuesOf(child(ser, 'tx'), lookup).values.values()].join(' ') : all(child(ser, 'tx'), 'v').map(v => v.textContent).join(''), colour: /^[0-9A-F]{6}$/i.test(rgb) ? '#' + rgb : undefined, dashed: one(outline, 'prstDash') !== undefined,
     line: one(outline, 'noFill') === undefined, markers: child(ser, 'marker') !== undefined && value(child(ser, 'marker'), 'symbol') !== 'none', points,
   }
 }
@@ -64,7 +73,7 @@ function seriesOf(ser: Element, kind: Chart['kind'], xFormat: string): Series {
 const titleOf = (at: Element | undefined): string => all(child(at, 'title'), 't').map(t => t.textContent).join('')
 
 /** Undefined for kinds of charts that the program's workbooks do not have. */
-export function chartOf(doc: Document): Chart | undefined {
+export function chartOf(doc: Document, lookup: Lookup): Chart | undefined {
   const chart = one(doc, 'chart')
   const area = child(chart, 'plotArea')
   const found = Object.entries(KINDS).find(([tag]) => child(area, tag))
@@ -77,6 +86,6 @@ export function chartOf(doc: Document): Chart | undefined {
   const format = (axis: Element | undefined): string => child(axis, 'numFmt')?.getAttribute('formatCode') ?? ''
   return {
     title: titleOf(chart), kind, stacked: /stacked/i.test(value(body, 'grouping')), downwards: value(child(across, 'scaling'), 'orientation') === 'maxMin', xTitle: titleOf(across), xFormat: format(across) || 'General', yFormat: format(along) || 'General',
-    series: [...body.children].filter(e => e.localName === 'ser').map(s => seriesOf(s, kind, kind === 'bar' || kind === 'column' ? '' : format(across))),
+    series: [...body.children].filter(e => e.localName === 'ser').map(s => seriesOf(s, kind, kind === 'bar' || kind === 'column' ? '' : format(across), lookup)),
   }
 }

@@ -14,6 +14,8 @@ export interface PaperRow {
   args: string[]
   file: string
   reader: string
+  /** No paper to look at: a file for the program. */
+  plain?: boolean
 }
 
 /** What a command wrote, or what it printed when it writes to standard output. */
@@ -38,7 +40,7 @@ export function Papers(props: { rows: PaperRow[]; files: () => Files }) {
           <li key={row.file}>
             <span class="label">{row.label}</span>
             <span class="buttons">
-              <button class="main" disabled={busy} aria-label={`${say('見る', 'Look')}: ${row.label}`} onClick={() => void work(async () => setShown(await make(row)))}>{say('見る', 'Look')}</button>
+              {!row.plain && <button class="main" disabled={busy} aria-label={`${say('見る', 'Look')}: ${row.label}`} onClick={() => void work(async () => setShown(await make(row)))}>{say('見る', 'Look')}</button>}
               <button disabled={busy} aria-label={`${say('保存', 'Save')}: ${row.label}`} onClick={() => void work(async () => download(row.file, (await make(row)).data))}>{say('保存', 'Save')}</button>
             </span>
             <CommandLine args={[[...row.args, '-o', row.file]]} />

@@ -77,7 +77,7 @@ function BookView(props: { book: Book }) {
   const { sheets } = props.book
   return (
     <>
-      <Steps label={say('シート', 'Sheets')} steps={sheets.map((s, i) => [String(i), s.name] as [string, string])} at={at} onChange={setAt} />
+      <Steps label={say('シート', 'Sheets')} steps={sheets.map((s, i) => [String(i), s.name + (s.hidden ? say('（非表示）', ' (hidden)') : '')] as [string, string])} at={at} onChange={setAt} />
       {sheets[Number(at)] && <SheetView key={at} sheet={sheets[Number(at)]} />}
     </>
   )

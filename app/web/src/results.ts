@@ -210,7 +210,11 @@ export interface Portfolio {
     header_row: number
     encoding: string
     sheet: string
-    columns: { column: number; heading: string; member: string | null; near?: string }[]
+    columns: { column: number; heading: string; member: string | null; near?: string; unit_yen?: number }[]
+    /** Cells that no figure needs and that count as not known; about-values; rows of totals and notes. */
+    cells_unknown: number
+    cells_about: number
+    notes: number
     left_out_rows: { row: number; id: string; name: string; faults: number; fault: RowFault[] }[]
   }
   totals: { by_year_yen: number[]; horizon_yen: number; annual_yen: number; direct_yen: number; indirect_yen: number; parties: Party[] }
@@ -231,5 +235,12 @@ export interface Portfolio {
     all_micro: number
     curve?: CurvePoint[]
   } | null
+  against?: {
+    list: string
+    then_yen: number
+    now_yen: number
+    causes: { cause: string; suppliers: number; yen: number }[]
+    suppliers: { id: string; name: string; cause: string; then_yen: number; now_yen: number }[]
+  }
   suppliers?: Supplier[]
 }

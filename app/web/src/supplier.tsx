@@ -75,9 +75,9 @@ function Answer(props: { shown: Shown; names: Map<string, string>; unknown: stri
       <p class="headline">
         {say(`★${now.gap.level} の費用は ${now.horizon_years}年間で `, `★${now.gap.level} costs over ${now.horizon_years} years `)}
         <strong>{yen(lang, now.range.p10_yen)} – {yen(lang, now.range.p90_yen)}</strong>
-        {say('（五分の四の確からしさ、税抜の推計）', ' (four chances in five; an estimate without tax)')}
+        {say('（五分の四の確からしさ、未回答の見込みを含む、税抜の推計）', ' (four chances in five, with what open answers may bring; an estimate without tax)')}
       </p>
-      <p>{say(`分ける年額 ${yen(lang, now.sharing.annual_yen)}。未回答 ${now.gap.unanswered}項目が全て未対応なら ${yen(lang, worst.sharing.annual_yen)}。`, `Divided: ${yen(lang, now.sharing.annual_yen)} a year; ${yen(lang, worst.sharing.annual_yen)} if all ${now.gap.unanswered} open criteria are not done.`)}</p>
+      <p>{now.gap.unanswered ? say(`分ける年額は、今の回答から分かる分で ${yen(lang, now.sharing.annual_yen)}（未回答の${now.gap.unanswered}項目は入っていません）。未回答が全て未対応なら ${yen(lang, worst.sharing.annual_yen)}。`, `Divided a year, from the answers so far: ${yen(lang, now.sharing.annual_yen)} (the ${now.gap.unanswered} open criteria are not in it); ${yen(lang, worst.sharing.annual_yen)} if all open ones are not done.`) : say(`分ける年額 ${yen(lang, now.sharing.annual_yen)}。`, `Divided a year: ${yen(lang, now.sharing.annual_yen)}.`)}</p>
       <Band now={now} before={before} first={first === before ? undefined : first} />
       {props.unknown.length > 0 && (
         <p class="warn">{say('年間売上高と、★を求めた取引先への売上を書くと、取引先ごとの年額と1個あたりの額が出ます。書くまでは全て自社の費用としています。', 'State your yearly sales and what each asking customer buys to see its share and yen a piece. Until then all stands as your own cost.')}</p>

@@ -8,6 +8,7 @@ declare const hoshiwari: Factory
 export type ToWorker = { wasm: ArrayBuffer; alive: MessagePort } | { run: Run }
 export type FromWorker =
   | { kind: 'ready'; compileMs: number }
+  | { kind: 'begun' }
   | { kind: 'progress'; line: string }
   | { kind: 'done'; outcome: Awaited<ReturnType<typeof execute>> }
   | { kind: 'failed'; reason: string }
@@ -27,6 +28,7 @@ addEventListener('message', (event: MessageEvent<ToWorker>) => {
     return
   }
   void alive // held as long as the worker lives
+  tell({ kind: 'begun' })
   compiled
     .then(module => execute(module, hoshiwari, message.run, line => tell({ kind: 'progress', line })))
     .then(outcome => tell({ kind: 'done', outcome }), failed)

@@ -18,7 +18,7 @@ async function load(name) {
   return import(outfile)
 }
 
-const c = await load('case.ts'), h = await load('history.ts'), csv = await load('csv.ts'), files = await load('files.ts'), schema = await load('schema.ts'), office = await load('office.ts')
+const c = await load('case.ts'), h = await load('history.ts'), csv = await load('csv.ts'), corrections = await load('corrections.ts'), files = await load('files.ts'), schema = await load('schema.ts'), office = await load('office.ts')
 const start = { hoshiwari_case: 1, target_level: 3, supplier: { name: '例', capital_yen: 1, annual_sales_yen: 2, size: { users: 20, endpoints: 23 } }, gap: { catalog: 'x', answers: { a: 'unanswered', b: { status: 'unanswered', note: 'n' } } }, buyers: [{ id: 'A' }] }
 
 test('what nobody typed is not in the case', () => {
@@ -85,9 +85,21 @@ test('lists are read and written as they are', () => {
   assert.deepEqual(csv.parse(csv.decode(csv.print(grid)).replace('\ufeff', '')), grid)
   assert.deepEqual(csv.parse('a\tb\n1\t2'), [['a', 'b'], ['1', '2']])
   assert.equal(csv.decode(new Uint8Array([0x8f, 0xe6])), '乗')
-  assert.deepEqual(csv.placeOf('AB12 パソコン台数'), { row: 12, column: 28 })
-  assert.equal(csv.placeOf('パソコン'), undefined)
-  assert.deepEqual(csv.withCell(grid, 3, 5, 'z')[2], ['2', '三', '', '', 'z'])
+})
+
+test('a list to correct is read, joined with the faults, and written as the program reads it', () => {
+  const text = '\ufeffセル,行,取引先コード,会社名,見出し,今の値,読み方,理由,正しい値\r\nD2,2,1001,みなと板金,従業員数,約30名,おおよその値 30,,\r\nF4,4,1003,ひろせ,購入額,\'-5,取引先を除外,範囲外,\'=5\r\n'
+  const data = new TextEncoder().encode(text)
+  const rows = corrections.readCorrections(data)
+  assert.ok(corrections.isCorrections(data))
+  assert.ok(!corrections.isCorrections(new TextEncoder().encode('会社名,正しい値\r\n')))
+  assert.deepEqual(rows.map(r => [r.cell, r.was, r.value]), [['D2', '約30名', ''], ['F4', '-5', '=5']])
+  assert.equal(new TextDecoder('utf-8', { ignoreBOM: true }).decode(corrections.printCorrections(rows, 'ja')), text)
+  assert.deepEqual(corrections.readCorrections(corrections.printCorrections(rows, 'en')), rows)
+  const fault = where => ({ code: 'X', where, found: 'たくさん', allowed: '1', words: { ja: '数でない', en: 'no number' } })
+  const found = { rows: { left_out_rows: [{ row: 3, id: '2', name: '乙', faults: 1, fault: [fault('E3 台数')] }, { row: 7, id: '', name: '合計', faults: 1, fault: [fault('')] }] } }
+  assert.deepEqual(corrections.toCorrect(rows, found, 'ja').map(r => [r.cell, r.heading, r.was]), [['D2', '従業員数', '約30名'], ['E3', '台数', 'たくさん'], ['F4', '購入額', '-5']])
+  assert.deepEqual(corrections.beyondCells(found).map(r => r.row), [7])
 })
 
 test('files have roles by what is in them', () => {
@@ -119,7 +131,7 @@ test('an archive that lies about its size, and what is none, end in an error', a
 })
 
 test('numbers of a workbook are shown as its formats say', () => {
-  const cases = [[1234567, '#,##0', '1,234,567'], [-5, '#,##0;-#,##0', '-5'], [0.0205, '0.00%', '2.05%'], [46357, 'yyyy"年"m"月"d"日"', '2026年12月1日'], [12.5, '#,##0.00"円"', '12.50円'], [0, '#,##0;-#,##0;"–"', '–'], [3, 'General', '3']]
+  const cases = [[1234567, '#,##0', '1,234,567'], [-5, '#,##0;-#,##0', '-5'], [0.0205, '0.00%', '2.05%'], [46357, 'yyyy"年"m"月"d"日"', '2026年12月1日'], [12.5, '#,##0.00"円"', '12.50円'], [0, '#,##0;-#,##0;"–"', '–'], [3, 'General', '3'], [46200000, '#,##0.0,,', '46.2'], [1500, '#,##0,', '2']]
   for (const [value, format, text] of cases) assert.equal(office.shown(value, format), text, format)
 })
 
@@ -171,6 +183,19 @@ test('a worker that dies takes its command with it, and the next command gets an
   await assert.rejects(e.run(['die'], {}, 'ja'), fault => fault instanceof client.Broken && fault.when === 'run' && /crashed/.test(fault.message))
   assert.equal((await e.run(['live'], {}, 'ja')).exit, 0)
   assert.equal(made.length, 2)
+})
+
+test('a worker that is gone without a word is found out by the next command', async () => {
+  const made = workers((w, m, n) => started(w, m) || (n ? answer(w, { kind: 'done', outcome }) : undefined))
+  const e = engine(client, 2, 20)
+  await assert.rejects(e.run(['x'], {}, 'ja'), /no answer/)
+  assert.equal((await e.run(['x'], {}, 'ja')).exit, 0)
+  assert.equal(made.length, 2)
+})
+
+test('a command that has begun may take as long as it needs', async () => {
+  workers((w, m) => started(w, m) || (answer(w, { kind: 'begun' }), setTimeout(() => answer(w, { kind: 'done', outcome }), 80)))
+  assert.equal((await engine(client, 2, 20).run(['x'], {}, 'ja')).exit, 0)
 })
 
 test('a worker that cannot instantiate is a fault of that command alone', async () => {

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'preact/hooks'
 import { BudgetCurve } from '../charts'
 import { DataTable, Field, NumberInput, Select, Slider, TextInput } from '../parts'
 import { CommandLine } from '../program'
+import type { Money } from '../buyer'
 import type { Portfolio, Supplier } from '../results'
 import { useLang, useSay, yen } from '../words'
 
@@ -78,7 +79,7 @@ function Choice(props: { suppliers: Supplier[] }) {
   )
 }
 
-export function Budget(props: { found: Portfolio; budget: number | null; carryOver: boolean; args: string[]; onBudget: (yen: number) => void; onCarryOver: (yes: boolean) => void }) {
+export function Budget(props: { found: Portfolio; money: Money; carryOver: boolean; args: string[]; onMoney: (money: Money) => void; onCarryOver: (yes: boolean) => void }) {
   const say = useSay()
   const lang = useLang()
   const b = props.found.budget
@@ -91,15 +92,25 @@ export function Budget(props: { found: Portfolio; budget: number | null; carryOv
   if (!b) return <p>{say('支援の順は計算されていません。', 'No order of support was computed.')}</p>
   // Points of the curve are budgets of all years together.
   const top = Math.floor((points.at(-1)?.budget_yen ?? 0) / b.budget_yen.length)
-  const at = props.budget ?? b.budget_yen[0]
+  const at = props.money.each ?? b.budget_yen[0]
+  const each = (yen: number): void => props.onMoney({ each: yen, years: [] })
+  const apart = b.budget_yen.map((_, i) => props.money.years[i] ?? null)
+  const ofYear = (i: number, yen: number | null): void => props.onMoney({ ...props.money, years: apart.map((y, k) => (k === i ? yen : y)) })
   const list = (all: number[]): string => all.map(x => yen(lang, x)).join(' / ')
   return (
     <section aria-label={say('予算', 'Budget')}>
       <div class="row">
-        {top > 0 && <Slider label={say('各年の予算', 'Budget of each year')} min={0} max={top} step={Math.max(1, Math.round(top / 100))} value={Math.min(at, top)} text={yen(lang, at)} onInput={props.onBudget} />}
-        <Field label={say('各年の予算（円）', 'Budget a year, yen')}>{id => <NumberInput id={id} value={at} onChange={v => v !== null && props.onBudget(v)} />}</Field>
-        <label class="tick"><input type="checkbox" checked={props.carryOver} onChange={e => (props.onCarryOver(e.currentTarget.checked), setTimeout(() => props.onBudget(at)))} /> {say('使い残しを翌年に回せる', 'What a year leaves may be spent later')}</label>
+        {top > 0 && <Slider label={say('各年の予算', 'Budget of each year')} min={0} max={top} step={Math.max(1, Math.round(top / 100))} value={Math.min(at, top)} text={yen(lang, at)} onInput={each} />}
+        <Field label={say('各年の予算（円）', 'Budget a year, yen')}>{id => <NumberInput id={id} value={at} onChange={v => v !== null && each(v)} />}</Field>
+        <label class="tick"><input type="checkbox" checked={props.carryOver} onChange={e => props.onCarryOver(e.currentTarget.checked)} /> {say('使い残しを翌年に回せる', 'What a year leaves may be spent later')}</label>
       </div>
+      <details>
+        <summary>{say('年ごとに違う予算', 'A budget of its own for each year')}</summary>
+        <div class="row">
+          {apart.map((y, i) => <Field key={i} label={say(`${i + 1}年目の予算（円）`, `Budget of year ${i + 1}, yen`)}>{id => <NumberInput id={id} value={y} onChange={v => ofYear(i, v)} />}</Field>)}
+        </div>
+        <p class="help">{say('全ての年を書くと使われます。スライダーを動かすと、また毎年同じ額になります。', 'Used when every year has one; the slider makes them equal again.')}</p>
+      </details>
       <p role="status">
         {say(`${b.funded}社を支援し、減るリスクは ${((100 * b.removed_micro) / (b.all_micro || 1)).toFixed(1)}%。`, `${b.funded} suppliers supported; risk removed ${((100 * b.removed_micro) / (b.all_micro || 1)).toFixed(1)}%.`)}
         {b.optimal ? say('これより良い選び方がないことを確かめています。', ' Proved that no choice is better.') : ''}

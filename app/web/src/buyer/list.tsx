@@ -1,100 +1,98 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/** What was read of a list and what was not; cells that cannot be used are corrected here and the list is computed anew. */
+/** What was read of a list and what was not; cells that were not read as they stand are corrected here and the list is computed anew. */
 import { useEffect, useState } from 'preact/hooks'
-import { type Grid, placeOf, withCell } from '../csv'
+import { beyondCells, type Correction } from '../corrections'
 import { DataTable } from '../parts'
-import type { Portfolio, RowFault } from '../results'
+import type { Portfolio } from '../results'
 import { useLang, useSay, yen } from '../words'
-
-type Left = Portfolio['rows']['left_out_rows'][number]
 
 const SHOWN = 50
 
-function FaultRow(props: { left: Left; fault: RowFault; cells: Grid | undefined; changed: Map<string, string>; onChange: (place: string, value: string) => void }) {
+function CorrectionRow(props: { row: Correction; value: string; onChange: (value: string) => void }) {
   const say = useSay()
-  const lang = useLang()
-  const { left, fault } = props
-  const at = placeOf(fault.where)
-  const heading = fault.where.replace(/^[A-Z]+\d+\s*/, '')
-  const key = at ? `${at.row},${at.column}` : ''
-  const now = at ? (props.changed.get(key) ?? props.cells?.[at.row - 1]?.[at.column - 1] ?? fault.found) : ''
+  const { row } = props
   return (
     <tr>
-      <th scope="row">{left.row}　{left.id} {left.name}</th>
-      <td class="text">{heading || fault.where}</td>
-      <td class="text">{fault.words[lang]}{fault.allowed && <small>{say('（使えるもの: ', ' (allowed: ')}{fault.allowed}{say('）', ')')}</small>}</td>
-      <td>
-        {at ? <input aria-label={say(`${left.row}行 ${heading}`, `row ${left.row} ${heading}`)} value={now} onInput={e => props.onChange(key, e.currentTarget.value)} /> : '—'}
-      </td>
+      <th scope="row">{row.row}　{row.id} {row.name}</th>
+      <td class="text">{row.heading || row.cell}</td>
+      <td class="text">{row.was || say('（空欄）', '(blank)')}</td>
+      <td class="text">{row.taken}{row.reason && <small>　{row.reason}</small>}</td>
+      <td><input aria-label={say(`${row.row}行 ${row.heading} 正しい値`, `row ${row.row} ${row.heading} correct value`)} value={props.value} onInput={e => props.onChange(e.currentTarget.value)} /></td>
     </tr>
   )
 }
 
-function Faults(props: { found: Portfolio; cells: () => Promise<Grid>; busy: boolean; onCorrect: (grid: Grid) => void }) {
+/** Cells to correct, with those corrected already: a value that is taken out again takes its correction back. */
+function ToCorrect(props: { open: Correction[]; done: Correction[]; busy: boolean; onCorrect: (rows: Correction[]) => void }) {
   const say = useSay()
-  const { rows } = props.found
-  const [grid, setGrid] = useState<Grid>()
-  const [changed, setChanged] = useState(new Map<string, string>())
-  useEffect(() => {
-    setChanged(new Map())
-    props.cells().then(setGrid, () => setGrid(undefined)) // then nothing can be corrected here
-  }, [props.found])
-  const apply = (): void => {
-    const next = [...changed].reduce((g, [key, value]) => {
-      const [row, column] = key.split(',').map(Number)
-      return withCell(g, row, column, value)
-    }, grid!)
-    props.onCorrect(next)
-  }
+  const [typed, setTyped] = useState(new Map<string, string>())
+  useEffect(() => setTyped(new Map()), [props.open, props.done])
+  const rows = [...props.open, ...props.done.filter(d => !props.open.some(o => o.cell === d.cell))]
+  const given = new Map(props.done.map(d => [d.cell, d.value]))
+  const valueOf = (row: Correction): string => typed.get(row.cell) ?? given.get(row.cell) ?? ''
+  const apply = (): void => props.onCorrect(rows.map(row => ({ ...row, value: valueOf(row) })).filter(row => row.value.trim()))
   return (
     <form onSubmit={e => (e.preventDefault(), apply())}>
-      <div class="scroll" tabIndex={0} role="region" aria-label={say('除いた行', 'Rows left out')}>
+      <div class="scroll" tabIndex={0} role="region" aria-label={say('訂正表', 'List to correct')}>
         <table>
-          <caption>{say(`除いた ${rows.left_out}行。ここで直して計算し直せます`, `${rows.left_out} rows left out: correct them here and compute again`)}</caption>
+          <caption>{say(`そのまま読めなかった欄 ${props.open.length}、直した欄 ${props.done.length}`, `Cells not read as they stand: ${props.open.length}; corrected: ${props.done.length}`)}</caption>
           <thead>
             <tr>
-              <th scope="col">{say('行と取引先', 'Row and supplier')}</th>
-              <th scope="col">{say('列', 'Column')}</th>
-              <th scope="col">{say('理由', 'Reason')}</th>
-              <th scope="col">{say('正しい内容', 'Correct content')}</th>
+              {[say('行と取引先', 'Row and supplier'), say('見出し', 'Heading'), say('今の値', 'Value now'), say('読み方と理由', 'Read as, and why'), say('正しい値', 'Correct value')].map(h => <th scope="col" key={h}>{h}</th>)}
             </tr>
           </thead>
           <tbody>
-            {rows.left_out_rows.slice(0, SHOWN).flatMap(left =>
-              left.fault.map((fault, i) => (
-                <FaultRow key={`${left.row}-${i}`} left={left} fault={fault} cells={grid} changed={changed} onChange={(key, value) => setChanged(new Map(changed).set(key, value))} />
-              )),
-            )}
+            {rows.slice(0, SHOWN).map(row => <CorrectionRow key={row.cell} row={row} value={valueOf(row)} onChange={v => setTyped(new Map(typed).set(row.cell, v))} />)}
           </tbody>
         </table>
       </div>
-      {rows.left_out > SHOWN && <p>{say(`ほか ${rows.left_out - SHOWN}行。直すと次が出ます。`, `and ${rows.left_out - SHOWN} more: they follow when these are corrected.`)}</p>}
-      <p class="buttons"><button type="submit" class="main" disabled={props.busy || !grid || changed.size === 0}>{say('直した内容で計算し直す', 'Compute with the corrections')}</button></p>
+      {rows.length > SHOWN && <p>{say(`ほか ${rows.length - SHOWN}欄。直すと次が出ます。訂正表を保存して Excel で埋めることもできます。`, `and ${rows.length - SHOWN} more: they follow when these are corrected; or save the list and fill it in with Excel.`)}</p>}
+      <p class="help">{say('元の一覧は書き換えません。「空欄」と書くと、その欄は空として読みます。', 'Your list itself is not changed. "blank" reads the cell as empty.')}</p>
+      <p class="buttons"><button type="submit" class="main" disabled={props.busy || typed.size === 0}>{say('直した内容で計算し直す', 'Compute with the corrections')}</button></p>
     </form>
   )
 }
 
-export function ListView(props: { found: Portfolio; cells: () => Promise<Grid>; edited?: Grid; busy: boolean; onCorrect: (grid: Grid) => void; onSave: () => void }) {
+/** What the program took a column, a unit, a row for: to be seen, since a wrong guess would move every figure. */
+function ReadAs(props: { found: Portfolio }) {
   const say = useSay()
-  const lang = useLang()
-  const { rows, totals, range } = props.found
+  const { rows } = props.found
   const unread = rows.columns.filter(c => c.member === null)
+  const units = rows.columns.filter(c => c.unit_yen !== undefined && c.unit_yen !== 1)
+  const unitWord = (n: number): string => ({ 1000: say('千円', 'thousand yen'), 10000: say('万円', '10,000 yen'), 1000000: say('百万円', 'million yen'), 100000000: say('億円', '100 million yen') })[n] ?? `×${n}`
   return (
-    <section aria-label={say('一覧', 'List')}>
-      <p role="status">
-        {say(`${rows.items}社のうち ${rows.suppliers}社を計算しました。除いたのは ${rows.left_out}社です（${rows.encoding || rows.sheet}）。`, `${rows.suppliers} of ${rows.items} suppliers computed, ${rows.left_out} left out (${rows.encoding || rows.sheet}).`)}
-      </p>
-      {props.edited && (
-        <p class="warn">
-          {say('一覧を直しました。直した一覧はまだ保存されていません。', 'The list was corrected and is not saved yet.')} <button onClick={props.onSave}>{say('直した一覧を保存（CSV）', 'Save the corrected list (CSV)')}</button>
-        </p>
-      )}
-      {rows.left_out > 0 && <Faults found={props.found} cells={props.cells} busy={props.busy} onCorrect={props.onCorrect} />}
+    <>
+      {units.length > 0 && <p>{say('金額の単位: ', 'Units of amounts: ')}{units.map(c => `${c.heading} = ${unitWord(c.unit_yen!)}`).join('、')}</p>}
+      {rows.notes > 0 && <p>{say(`${rows.notes}行は合計・平均・注記などとして、取引先に数えていません。`, `${rows.notes} row(s) of totals, averages or notes are not counted as suppliers.`)}</p>}
       {unread.length > 0 && (
         <p class="warn">
           {say('読まなかった列: ', 'Columns that were not read: ')}{unread.map(c => (c.near ? `${c.heading}（${say('もしかして ', 'perhaps ')}${c.near}）` : c.heading)).join('、')}
         </p>
       )}
+    </>
+  )
+}
+
+export function ListView(props: { found: Portfolio; open: Correction[]; done: Correction[]; unsaved: boolean; busy: boolean; onCorrect: (rows: Correction[]) => void; onSave: () => void }) {
+  const say = useSay()
+  const lang = useLang()
+  const { rows, totals, range } = props.found
+  const beyond = beyondCells(props.found)
+  return (
+    <section aria-label={say('一覧', 'List')}>
+      <p role="status">
+        {say(`${rows.items}社のうち ${rows.suppliers}社を計算しました。除いたのは ${rows.left_out}社です（${rows.encoding || rows.sheet}）。`, `${rows.suppliers} of ${rows.items} suppliers computed, ${rows.left_out} left out (${rows.encoding || rows.sheet}).`)}
+      </p>
+      {props.unsaved && (
+        <p class="warn">
+          {say('直した内容（訂正表）はまだ保存されていません。次に開くとき、一覧と一緒に選びます。', 'The corrections are not saved yet. Next time choose their file together with the list.')} <button onClick={props.onSave}>{say('訂正表を保存（CSV）', 'Save the corrections (CSV)')}</button>
+        </p>
+      )}
+      {beyond.length > 0 && (
+        <ul>{beyond.slice(0, SHOWN).map(left => <li key={left.row}>{left.row}{say('行', '')}　{left.id} {left.name}: {left.fault.map(f => f.words[lang]).join('、')}</li>)}</ul>
+      )}
+      {props.open.length + props.done.length > 0 && <ToCorrect open={props.open} done={props.done} busy={props.busy} onCorrect={props.onCorrect} />}
+      <ReadAs found={props.found} />
       <DataTable
         caption={say('計算した取引先の合計（税抜）', 'Totals of the suppliers computed, without tax')}
         heads={[say('内容', 'What'), say('期間計', 'Whole period'), say('年額', 'A year'), say('直接費', 'Direct'), say('間接費', 'Indirect')]}

@@ -90,12 +90,12 @@ function SideBySide(props: { kase: Case; estimate: Estimate; onChange: Change })
       <Said text={fault} error />
       <DataTable
         caption={say('★3と★4を並べる', '★3 and ★4 side by side')}
-        heads={[say('目指す★', 'Star'), say('期間計（中央）', 'Whole period, middle'), say('分ける年額', 'Divided a year'), say('未回答が全て未対応なら', 'All open ones not done')]}
+        heads={[say('目指す★', 'Star'), say('期間計（中央、未回答の見込みを含む）', 'Whole period, middle, with open answers'), say('分ける年額（今の回答から）', 'Divided a year, answers so far'), say('期間計（未回答が全て未対応なら）', 'Whole period, all open ones not done')]}
         rows={both.map(([l, e]) => [`★${l}`, money(e?.range.p50_yen), money(e?.sharing.annual_yen), money(e?.totals.all_unanswered_unmet_yen)])}
       />
       <p><button onClick={() => props.onChange({ ...props.kase, target_level: other })}>{say(`★${other} に替える`, `Change to ★${other}`)}</button></p>
       <DataTable
-        caption={say('誰の手で行うか（期待値、期間計）', 'Whose hands do it (mean, whole period)')}
+        caption={say('誰の手で行うか（今の回答から分かる分、期間計）', 'Whose hands do it (from the answers so far, whole period)')}
         heads={[say('やり方', 'Way'), say('費用', 'Cost'), say('自社のIT担当（最大、人日/年）', 'Own IT days, most in a year'), say('外部の技術者（人日）', 'IT days bought in')]}
         rows={ways.filter(([, w]) => w).map(([word, w]) => [word, money(w!.horizon_yen), days(w!.own_it_days_per_year), days(w!.it_days_bought_in)])}
       />
