@@ -6,7 +6,7 @@ import { type Doc, STORE } from './document'
 import type { Opened } from './files'
 import { SchemaField } from './form'
 import { Drop, Field, Said, Select, Steps, TextInput } from './parts'
-import { Papers } from './papers'
+import { type PaperRow, Papers } from './papers'
 import { CommandLine, Refused, useCommand, useWork } from './program'
 import { kinds, Record, useLog } from './record'
 import type { Check, Finding, LogEntry, Verdict } from './results'
@@ -123,12 +123,12 @@ function Missing(props: { check: Check; kase: Case; buyer: Buyer; onChange: (nex
           {g.facts.map(f => {
             const place = placeOf(kase, buyer, f.stated_in)
             const node = schemaOf(place.schema)
-            const rules = of!.findings.filter(x => x.missing.includes(f.fact)).map(x => x.rule)
+            const rules = of!.findings.filter(x => x.missing.includes(f.fact)).map(x => `${x.name[lang]}（${x.rule}）`)
             return (
               <div key={f.fact} class="missing">
                 {node && (titleOf(node, lang) !== f.name[lang]) && <p>{f.name[lang]}</p>}
                 <SchemaField path={place.schema} value={place.value} onChange={v => props.onChange(place.put(v))} />
-                <small>{say('待っている確認: ', 'Checks that wait: ')}{[...new Set(rules)].join(', ')}</small>
+                <small>{say('待っている確認: ', 'Checks that wait: ')}{[...new Set(rules)].join('、')}</small>
               </div>
             )
           })}
@@ -155,6 +155,13 @@ function DossierForm(props: { doc: Doc; buyer: Buyer }) {
     '--disclose', disclose, ...asks.split('\n').map(a => a.trim()).filter(Boolean).flatMap(a => ['--ask', a]), ...files.flatMap(f => ['--attach', f.name]), '--lang', lang,
   ]
   const given = () => ({ ...doc.files(), ...Object.fromEntries(files.map(f => [f.name, f.saved])) })
+  const reader = say('提出・相談の相手', 'the office it goes to')
+  const book = say(`経過資料_${buyer.id}.xlsx`, `dossier_${buyer.id}.xlsx`)
+  const exhibits = say('証拠の写し', 'exhibits')
+  const rows: PaperRow[] = [
+    { label: say('経過の資料（Excel）', 'Dossier (workbook)'), args, file: book, reader },
+    { label: say('証拠の写し一式（番号を付けた写しと一覧、zip）', 'Exhibits: numbered copies with their list (zip)'), args: [...args, '--exhibits', exhibits], file: say(`証拠の写し_${buyer.id}.zip`, `exhibits_${buyer.id}.zip`), reader, plain: true, folder: exhibits, beside: book },
+  ]
   return (
     <section aria-label={say('資料一式', 'Dossier')}>
       <h3>{say(`${buyer.name ?? buyer.id}との経過の資料`, `Dossier on ${buyer.name ?? buyer.id}`)}</h3>
@@ -170,7 +177,7 @@ function DossierForm(props: { doc: Doc; buyer: Buyer }) {
       <Field label={say('加えて求めること（1行に一つ）', 'What else is asked for, one a line')}>{id => <TextInput id={id} long value={asks} onChange={setAsks} />}</Field>
       <Drop label={say('添えるファイル（SHA-256 を一覧に載せます）', 'Files to enclose (listed with their SHA-256)')} accept="" multiple onFiles={f => setFiles([...files, ...f])} />
       {files.length > 0 && <ul>{files.map(f => <li key={f.name}>{f.name} <button onClick={() => setFiles(files.filter(x => x !== f))}>{say('外す', 'Remove')}</button></li>)}</ul>}
-      <Papers rows={[{ label: say('経過の資料（Excel）', 'Dossier (workbook)'), args, file: say(`経過資料_${buyer.id}.xlsx`, `dossier_${buyer.id}.xlsx`), reader: say('提出・相談の相手', 'the office it goes to') }]} files={given} />
+      <Papers rows={rows} files={given} />
     </section>
   )
 }
@@ -188,7 +195,7 @@ export function Adviser(props: { doc: Doc; active: boolean; onAside: (files: Ope
   const buyer = buyers.find(b => b.id === chosen) ?? buyers[0]
   const open = (files: Opened[]): Promise<void> =>
     work(async () => {
-      const rest = await doc.open(files, command, say)
+      const { rest } = await doc.open(files, command, say)
       if (rest.length) throw new Refused(say(`ケースでも記録でもありません: ${rest.map(f => f.name).join('、')}。添えるファイルは「記録を加える」に置いてください。`, `Neither a case nor a record: ${rest.map(f => f.name).join(', ')}. Files to enclose go to "Record an entry".`))
     })
   const steps: [Step, string][] = [['acts', say('1 経過と記録', '1 Acts')], ['checks', say('2 確認', '2 Checks')], ['missing', say('3 足りない事実', '3 Missing facts')], ['dossier', say('4 資料一式', '4 Dossier')]]

@@ -26,7 +26,7 @@ export function Figure(props: { title: string; options: (width: number) => Plot.
     return () => watch.disconnect()
   }, [])
   useEffect(() => {
-    const drawn = Plot.plot({ width, style: { fontSize: '12px', background: 'transparent' }, ...props.options(width) })
+    const drawn = Plot.plot({ width, marginBottom: BOTTOM, style: { fontSize: '12px', background: 'transparent' }, ...props.options(width) })
     drawn.setAttribute('aria-hidden', 'true')
     drawn.querySelector('style')?.remove() // the page's policy takes no style but its own sheet
     place.current?.replaceChildren(drawn)
@@ -45,7 +45,11 @@ export function Figure(props: { title: string; options: (width: number) => Plot.
   )
 }
 
-const yenAxis = (label: string) => ({ label, zero: true, grid: true, tickFormat: inMan, ticks: 5 })
+/** The axis's name stands below its figures, not among them. */
+const LABEL = 38
+const BOTTOM = 44
+
+const yenAxis = (label: string) => ({ label, labelOffset: LABEL, zero: true, grid: true, tickFormat: inMan, ticks: 5 })
 
 /** A name that does not push the drawing off a telephone. */
 export const short = (text: string, width: number): string => {
@@ -71,7 +75,7 @@ export function Band(props: { now: Estimate; before?: Estimate; first?: Estimate
       title={say('期間の費用の幅（五分の四の確からしさ）', 'Band of the cost over the period (four chances in five)')}
       deps={[rows]}
       options={() => ({
-        height: 46 + rows.length * 34,
+        height: 64 + rows.length * 34,
         marginLeft: 84, marginRight: 24,
         x: yenAxis(say('万円', '10,000 yen')),
         y: { label: null, domain: rows.map(r => r.what) },
@@ -109,7 +113,7 @@ export function Shares(props: { estimate: Estimate; names: Map<string, string> }
       title={say('誰が何を負担するか（期間計、濃い色が直接費・薄い色が間接費）', 'Who bears what over the period (dark: direct, light: indirect)')}
       deps={[props.estimate, lang]}
       options={width => ({
-        height: 46 + parties.length * 34,
+        height: 64 + parties.length * 34,
         marginLeft: width < 480 ? 110 : 170,
         x: yenAxis(say('万円', '10,000 yen')),
         y: { label: null, domain: parties.map(p => partyName(p.id, props.names, lang)), tickFormat: (t: string) => short(t, width) },
@@ -134,7 +138,7 @@ export function Years(props: { estimate: Estimate }) {
       deps={[props.estimate, lang]}
       options={() => ({
         height: 200, marginLeft: 56,
-        x: { label: null, domain: rows.map(r => r.year) }, y: yenAxis(say('万円', '10,000 yen')),
+        x: { label: null, domain: rows.map(r => r.year) }, y: { ...yenAxis(say('万円', '10,000 yen')), labelOffset: undefined },
         marks: [Plot.barY(rows, { x: 'year', y: 'yen', fill: MIDDLE, insetLeft: 8, insetRight: 8 }), Plot.ruleY([0])],
       })}
       table={{ caption: say('年ごとの支出（最もありそうな値、税抜）', 'Spending by year (most likely values, without tax)'), heads: [say('年', 'Year'), say('金額', 'Amount')], rows: rows.map(r => [r.year, yen(lang, r.yen)]) }}
@@ -155,7 +159,7 @@ export function Chance(props: { estimate: Estimate }) {
       deps={[props.estimate, lang]}
       options={() => ({
         height: 240, marginTop: 30, marginRight: 30,
-        x: { label: say('万円', '10,000 yen'), tickFormat: inMan, ticks: 5, nice: true }, y: { label: '%', domain: [0, 100], grid: true },
+        x: { label: say('万円', '10,000 yen'), labelOffset: LABEL, tickFormat: inMan, ticks: 5, nice: true }, y: { label: '%', domain: [0, 100], grid: true },
         marks: [
           Plot.line(rows, { x: 'yen', y: 'percent', stroke: DARK, strokeWidth: 2.5 }),
           Plot.ruleX(marks, { x: 'yen', stroke: MARK, strokeDasharray: '4 3' }),
@@ -194,7 +198,7 @@ export function Drivers(props: { estimate: Estimate; name: (id: string) => strin
       title={say('幅を決めているもの', 'What the band comes from')}
       deps={[props.estimate, lang]}
       options={width => ({
-        height: 46 + rows.length * 28, marginLeft: width < 480 ? 130 : 230,
+        height: 64 + rows.length * 28, marginLeft: width < 480 ? 130 : 230,
         x: yenAxis(say('動く幅、万円', 'swing, 10,000 yen')),
         y: { label: null, domain: rows.map(r => r.what), tickFormat: (t: string) => short(t, width) },
         marks: [Plot.barX(rows, { y: 'what', x: 'yen', fill: MIDDLE, insetTop: 4, insetBottom: 4 })],
@@ -215,7 +219,7 @@ export function BudgetCurve(props: { points: CurvePoint[]; all: number; at: { bu
       deps={[props.points, props.at.budget, lang]}
       options={() => ({
         height: 260, marginRight: 24,
-        x: { label: say('全年の予算、万円', 'budget of all years, 10,000 yen'), tickFormat: inMan, ticks: 5, zero: true }, y: { label: '%', domain: [0, 100], grid: true },
+        x: { label: say('全年の予算、万円', 'budget of all years, 10,000 yen'), labelOffset: LABEL, tickFormat: inMan, ticks: 5, zero: true }, y: { label: '%', domain: [0, 100], grid: true },
         marks: [
           Plot.line(props.points, { x: 'budget_yen', y: (p: CurvePoint) => part(p.removed_micro), stroke: DARK, strokeWidth: 2.5, curve: 'step-after' }),
           Plot.ruleX([props.at.budget], { stroke: MARK, strokeDasharray: '4 3' }),

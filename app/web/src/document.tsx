@@ -32,8 +32,8 @@ export interface Doc {
   setStore: (next: Uint8Array) => void
   undo: () => void
   redo: () => void
-  /** Takes cases and records; gives back the files that are neither. */
-  open: (files: Opened[], command: Command, say: Say) => Promise<Opened[]>
+  /** Takes cases and records; gives back the files that are neither, and the case and record that stand then. */
+  open: (files: Opened[], command: Command, say: Say) => Promise<{ rest: Opened[]; kase?: Case; store?: Uint8Array }>
   save: (what: 'kase' | 'store', elsewhere?: boolean) => Promise<SaveState>
   /** Put what is on the disk in place of what is here. */
   reload: (what: 'kase' | 'store') => Promise<void>
@@ -95,7 +95,8 @@ export function useDocument(): Doc {
     if (stores[0]) next = { ...next, store: stores[0].saved, storeFile: stores[0] }
     setState(next)
     const answers = cases[0] && answersFile(parse(cases[0].saved))
-    return files.filter(f => f !== cases[0] && f !== stores[0] && f.name !== answers?.split('/').at(-1))
+    const rest = files.filter(f => f !== cases[0] && f !== stores[0] && f.name !== answers?.split('/').at(-1))
+    return { rest, kase: next.history.now, store: next.store }
   }
   const write: Doc['save'] = async (what, elsewhere) => {
     const data = what === 'kase' ? caseBytes() : state.store

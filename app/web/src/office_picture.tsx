@@ -27,7 +27,7 @@ function bars(chart: Chart, rows: Row[], width: number): Plot.PlotOptions {
   const y = { label: null, domain: names, tickFormat: (t: string) => short(t, width) }
   const x = { label: null, grid: true, ticks: 4, tickFormat: (v: number) => shown(v, chart.yFormat) }
   const mark = { y: 'x', x: 'y', fill: 'series', insetTop: 3, insetBottom: 3 }
-  return { height: 40 + names.length * ROW, marginLeft: width < 480 ? 130 : 210, marginRight: 30, x, y, marks: [chart.stacked ? Plot.barX(rows, Plot.stackX(mark)) : Plot.barX(rows, mark), Plot.ruleX([0])] }
+  return { height: 64 + names.length * ROW, marginLeft: width < 480 ? 130 : 210, marginRight: 30, x, y, marks: [chart.stacked ? Plot.barX(rows, Plot.stackX(mark)) : Plot.barX(rows, mark), Plot.ruleX([0])] }
 }
 
 function columns(chart: Chart, rows: Row[]): Plot.PlotOptions {
@@ -46,7 +46,7 @@ function lines(chart: Chart, rows: Row[]): Plot.PlotOptions {
   const places = [...labels.keys()].sort((a, b) => a - b)
   const every = Math.max(1, Math.ceil(places.length / TICKS))
   const x = chart.kind === 'scatter'
-    ? { label: chart.xTitle || null, ticks: TICKS, nice: true, tickFormat: (v: number) => shown(v, chart.xFormat) }
+    ? { label: chart.xTitle || null, labelOffset: 38, ticks: TICKS, nice: true, tickFormat: (v: number) => shown(v, chart.xFormat) }
     : { label: chart.xTitle || null, ticks: places.filter((_, i) => i % every === 0), tickFormat: (v: number) => labels.get(v) ?? '' }
   const of = (s: Series): Row[] => rows.filter(r => r.series === s.name)
   return {

@@ -7,6 +7,7 @@ import { Said } from './parts'
 import { type Paper, Preview } from './preview'
 import { CommandLine, useCommand, useWork } from './program'
 import { useSay } from './words'
+import { zip } from './zip'
 
 export interface PaperRow {
   label: string
@@ -14,15 +15,24 @@ export interface PaperRow {
   args: string[]
   file: string
   reader: string
-  /** No paper to look at: a file for the program. */
+  /** No paper to look at: a file for the program, or a folder. */
   plain?: boolean
+  /** The command writes a folder of this name, by an option of its own or by -o; it is saved as one archive. */
+  folder?: string
+  /** -o of a command that writes a folder by an option of its own. */
+  beside?: string
 }
+
+const paperArgs = (row: PaperRow): string[] => [...row.args, '-o', row.beside ?? row.folder ?? row.file]
 
 /** What a command wrote, or what it printed when it writes to standard output. */
 export function usePaper(files: () => Files) {
   const command = useCommand()
   return async (row: PaperRow): Promise<Paper> => {
-    const done = await command([...row.args, '-o', row.file], files())
+    // A command that writes into a folder by -o wants it to be there.
+    const place = row.folder && !row.beside ? { [`${row.folder}/.keep`]: new Uint8Array() } : {}
+    const done = await command(paperArgs(row), { ...files(), ...place })
+    if (row.folder) return { name: row.file, data: zip(Object.fromEntries(Object.entries(done.files).filter(([name]) => name.startsWith(row.folder + '/')))), reader: row.reader }
     return { name: row.file, data: done.files[row.file] ?? new TextEncoder().encode(done.out), reader: row.reader }
   }
 }
@@ -43,7 +53,7 @@ export function Papers(props: { rows: PaperRow[]; files: () => Files }) {
               {!row.plain && <button class="main" disabled={busy} aria-label={`${say('見る', 'Look')}: ${row.label}`} onClick={() => void work(async () => setShown(await make(row)))}>{say('見る', 'Look')}</button>}
               <button disabled={busy} aria-label={`${say('保存', 'Save')}: ${row.label}`} onClick={() => void work(async () => download(row.file, (await make(row)).data))}>{say('保存', 'Save')}</button>
             </span>
-            <CommandLine args={[[...row.args, '-o', row.file]]} />
+            <CommandLine args={[paperArgs(row)]} />
           </li>
         ))}
       </ul>

@@ -57,9 +57,9 @@ export function TextInput(props: { id: string; value: string; type?: 'text' | 'd
   return type === 'text' ? <input {...shared} onInput={tell} /> : <input {...shared} type={type} onInput={tell} />
 }
 
-export function Select<T extends string | number>(props: { id: string; value: T; choices: [T, string][]; onChange: (value: T) => void; label?: string }) {
+export function Select<T extends string | number>(props: { id: string; value: T; choices: [T, string][]; onChange: (value: T) => void; label?: string; describedBy?: string }) {
   return (
-    <select id={props.id} aria-label={props.label} value={String(props.value)} onChange={e => props.onChange(props.choices[e.currentTarget.selectedIndex][0])}>
+    <select id={props.id} aria-label={props.label} aria-describedby={props.describedBy} value={String(props.value)} onChange={e => props.onChange(props.choices[e.currentTarget.selectedIndex][0])}>
       {props.choices.map(([value, word]) => (
         <option key={value} value={String(value)}>
           {word}

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /** The record of the talks: acts on a line of time, entries added, what proves that nothing was changed. */
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useId, useState } from 'preact/hooks'
 import { type Case, CASE } from './case'
 import { type Act, Timeline } from './charts'
 import { type Doc, STORE } from './document'
 import { type Files } from './engine'
 import { download, type Opened } from './files'
-import { Drop, Field, NumberInput, Said, Select, TextInput } from './parts'
+import { digits, Drop, Field, NumberInput, Said, Select, TextInput } from './parts'
 import { CommandLine, useCommand, useWork } from './program'
 import type { Log, LogEntry } from './results'
 import { type Say, useSay, yen, useLang } from './words'
@@ -42,6 +42,8 @@ const EMPTY: Draft = { kind: 'request', party: '', option: {}, persons: [], item
 
 interface OptionRow {
   option: string
+  /** Its name in the entry as the program lists it. */
+  key: string
   ja: string
   en: string
   type?: 'date' | 'time' | 'yen'
@@ -50,31 +52,56 @@ interface OptionRow {
   kinds?: string[]
 }
 
-/** What an entry can say beyond date, kind and words, as options of the program. */
+/** What an entry can say beyond date, kind and words, as options of the program (data/store/talk_log.h). */
 const OPTIONS: OptionRow[] = [
-  { option: '--reason', ja: '示された理由', en: 'Reason given', kinds: ['refusal', 'postponement', 'reply', 'objection', 'request', 'counter_proposal'] },
-  { option: '--amount', ja: '金額（円）', en: 'Amount, yen', type: 'yen', kinds: ['request', 'counter_proposal', 'objection', 'payment', 'reply'] },
-  { option: '--reply-by', ja: '回答を求める日', en: 'Reply asked by', type: 'date', kinds: ['request', 'objection'] },
-  { option: '--until', ja: '延期の先', en: 'Put off to', type: 'date', kinds: ['postponement'] },
-  { option: '--offers', ja: '代わりに示したもの', en: 'What it offers', kinds: ['counter_proposal'], choices: [['money', 'お金', 'money'], ['product', '製品・サービス', 'a product or service'], ['other', 'その他', 'other']] },
-  { option: '--effective', ja: '適用の日', en: 'Effective on', type: 'date', kinds: ['price_change'] },
-  { option: '--decided', ja: '価格の決め方', en: 'How the price was decided', kinds: ['price_change'], choices: [['agreed', '合意', 'agreed'], ['buyer', '発注側が決めた', 'by the buyer'], ['supplier', '受注側が決めた', 'by the supplier']] },
-  { option: '--applies-by', ja: 'どこから適用するか', en: 'Applies to', kinds: ['price_change'], choices: [['order', '発注分から', 'new orders'], ['delivery', '納入分から', 'deliveries'], ['placed_orders', '発注済みの分にも', 'placed orders too']] },
-  { option: '--number', ja: '注文書・納品書・請求書の番号', en: 'Number of order, delivery or invoice', kinds: ['order', 'delivery', 'payment'] },
-  { option: '--deliver-by', ja: '納期', en: 'To be delivered by', type: 'date', kinds: ['order'] },
-  { option: '--due', ja: '支払期日', en: 'Due on', type: 'date', kinds: ['payment'] },
-  { option: '--received', ja: '受領した日', en: 'Goods received on', type: 'date', kinds: ['payment'] },
-  { option: '--means', ja: '支払の手段', en: 'Means of payment', kinds: ['payment'], choices: [['cash', '現金', 'cash'], ['bank_transfer', '振込', 'bank transfer'], ['electronic_record', '電子記録債権', 'electronic record'], ['factoring', 'ファクタリング', 'factoring'], ['note', '手形', 'note'], ['other', 'その他', 'other']] },
-  { option: '--cash-on', ja: '手形などが現金になった日', en: 'Turned into cash on', type: 'date', kinds: ['payment'] },
-  { option: '--deducted', ja: '差し引かれた額（円）', en: 'Taken off, yen', type: 'yen', kinds: ['payment'] },
-  { option: '--deducted-for', ja: '差引きの名目', en: 'Taken off for', kinds: ['payment'] },
-  { option: '--interest', ja: '支払われた遅延利息（円）', en: 'Interest paid, yen', type: 'yen', kinds: ['payment'] },
-  { option: '--time', ja: '時刻', en: 'Time', type: 'time' },
-  { option: '--place', ja: '場所', en: 'Place' },
+  { option: '--reason', key: 'reason', ja: '示された理由', en: 'Reason given', kinds: ['refusal', 'postponement', 'reply', 'objection', 'request', 'counter_proposal'] },
+  { option: '--amount', key: 'amount_yen', ja: '金額（円）', en: 'Amount, yen', type: 'yen', kinds: ['request', 'reply', 'refusal', 'counter_proposal', 'price_change', 'objection', 'order', 'delivery', 'payment'] },
+  { option: '--reply-by', key: 'reply_by', ja: '回答を求める日', en: 'Reply asked by', type: 'date', kinds: ['request', 'objection', 'meeting'] },
+  { option: '--until', key: 'postponed_to', ja: '延期の先', en: 'Put off to', type: 'date', kinds: ['postponement'] },
+  { option: '--offers', key: 'offers', ja: '代わりに示したもの', en: 'What it offers', kinds: ['counter_proposal'], choices: [['money', 'お金', 'money'], ['product', '製品・サービス', 'a product or service'], ['other', 'その他', 'other']] },
+  { option: '--effective', key: 'effective_on', ja: '適用の日', en: 'Effective on', type: 'date', kinds: ['price_change', 'counter_proposal'] },
+  { option: '--decided', key: 'decided', ja: '価格の決め方', en: 'How the price was decided', kinds: ['price_change'], choices: [['agreed', '合意', 'agreed'], ['buyer', '発注側が決めた', 'by the buyer'], ['supplier', '受注側が決めた', 'by the supplier']] },
+  { option: '--applies-by', key: 'applies_by', ja: 'どこから適用するか', en: 'Applies to', kinds: ['price_change'], choices: [['order', '発注分から', 'new orders'], ['delivery', '納入分から', 'deliveries'], ['placed_orders', '発注済みの分にも', 'placed orders too']] },
+  { option: '--number', key: 'number', ja: '注文書・納品書・請求書の番号', en: 'Number of order, delivery or invoice', kinds: ['order', 'delivery', 'payment'] },
+  { option: '--deliver-by', key: 'deliver_by', ja: '納期', en: 'To be delivered by', type: 'date', kinds: ['order'] },
+  { option: '--due', key: 'due_on', ja: '支払期日', en: 'Due on', type: 'date', kinds: ['payment', 'order'] },
+  { option: '--received', key: 'received_on', ja: '受領した日', en: 'Goods received on', type: 'date', kinds: ['payment'] },
+  { option: '--means', key: 'means', ja: '支払の手段', en: 'Means of payment', kinds: ['payment'], choices: [['cash', '現金', 'cash'], ['bank_transfer', '振込', 'bank transfer'], ['electronic_record', '電子記録債権', 'electronic record'], ['factoring', 'ファクタリング', 'factoring'], ['note', '手形', 'note'], ['other', 'その他', 'other']] },
+  { option: '--cash-on', key: 'cash_on', ja: '手形などが現金になった日', en: 'Turned into cash on', type: 'date', kinds: ['payment'] },
+  { option: '--deducted', key: 'deducted_yen', ja: '差し引かれた額（円）', en: 'Taken off, yen', type: 'yen', kinds: ['payment'] },
+  { option: '--deducted-for', key: 'deducted_for', ja: '差引きの名目', en: 'Taken off for', kinds: ['payment'] },
+  { option: '--interest', key: 'interest_yen', ja: '支払われた遅延利息（円）', en: 'Interest paid, yen', type: 'yen', kinds: ['payment'] },
+  { option: '--time', key: 'time', ja: '時刻', en: 'Time', type: 'time' },
+  { option: '--place', key: 'place', ja: '場所', en: 'Place' },
 ]
 
 /** Kinds whose entries name items with prices. */
-const WITH_ITEMS = ['request', 'counter_proposal', 'price_change', 'objection', 'order', 'delivery', 'reply']
+const WITH_ITEMS = ['request', 'reply', 'refusal', 'counter_proposal', 'price_change', 'objection', 'order', 'delivery']
+/** Kinds that stand on an earlier entry. */
+const ANSWERING = ['reply', 'counter_proposal', 'refusal', 'postponement', 'objection']
+
+/** What an entry of the kind cannot do without; the program says the rest. */
+export function complete(d: Draft): boolean {
+  const words = (d.option['--words'] ?? '').trim() !== ''
+  const amount = (d.option['--amount'] ?? '') !== ''
+  const items = d.items.some(i => i.code)
+  const more: Record<string, boolean> = {
+    postponement: words || (d.option['--until'] ?? '') !== '', minutes: words || d.files.length > 0, price_change: items, order: words || items || amount, delivery: words || items || amount, payment: amount,
+    withdrawal: words && (d.option['--corrects'] ?? '') !== '',
+  }
+  return (d.option['--date'] ?? '') !== '' && (more[d.kind] ?? words)
+}
+
+/** What is missing, in words, for whoever wonders why the button does nothing. */
+function missingWords(d: Draft, say: Say): string {
+  if (!d.option['--date']) return say('日付を書いてください。', 'State the date.')
+  const more: Record<string, string> = {
+    postponement: say('内容か延期の先を書いてください。', 'State what was said, or the day it was put off to.'), minutes: say('内容を書くか、議事録を添えてください。', 'State the content or enclose the minutes.'),
+    price_change: say('品目と単価を加えてください。', 'Add an item and its prices.'), order: say('内容、品目、金額のどれかを書いてください。', 'State content, items or an amount.'), delivery: say('内容、品目、金額のどれかを書いてください。', 'State content, items or an amount.'),
+    payment: say('支払われるはずだった金額を書いてください。', 'State the amount that was due.'), withdrawal: say('取り消す記録と、その理由を書いてください。', 'State which entry is withdrawn, and why.'),
+  }
+  return more[d.kind] ?? say('言われたこと・内容を書いてください。', 'State what was said.')
+}
 
 /** The entry as options of `log CASE add`; what belongs to another kind, typed before the kind was changed, stays out. */
 export function entryArgs(d: Draft, party: string): string[] {
@@ -135,18 +162,24 @@ function Items(props: { kase: Case; draft: Draft; party: string; onChange: (d: D
   const { draft, onChange } = props
   const known = props.kase.buyers?.find(b => b.id === props.party)?.items ?? []
   const put = (i: number, change: Partial<Draft['items'][number]>): void => onChange({ ...draft, items: draft.items.map((x, k) => (k === i ? { ...x, ...change } : x)) })
-  const codes: [string, string][] = [['', '—'], ...known.map(k => [k.code, k.name ? `${k.code} ${k.name}` : k.code] as [string, string])]
+  const list = useId()
+  const choose = (i: number, code: string): void => put(i, { code, before: known.find(k => k.code === code)?.unit_price_yen ?? draft.items[i].before })
   return (
     <>
+      <datalist id={list}>{known.map(k => <option key={k.code} value={k.code}>{k.name ?? k.code}</option>)}</datalist>
       {draft.items.map((x, i) => (
-        <div class="row" key={i}>
-          <Field label={say('品番', 'Item')}>{id => <Select id={id} value={x.code} choices={codes} onChange={code => put(i, { code, before: known.find(k => k.code === code)?.unit_price_yen ?? x.before })} />}</Field>
-          <Field label={say('前の単価（円）', 'Price before')}>{id => <TextInput id={id} value={x.before} onChange={before => put(i, { before })} />}</Field>
-          <Field label={say('後の単価（円）', 'Price after')}>{id => <TextInput id={id} value={x.after} onChange={after => put(i, { after })} />}</Field>
-          <Field label={say('数量', 'Quantity')}>{id => <TextInput id={id} value={x.quantity} onChange={quantity => put(i, { quantity })} />}</Field>
-        </div>
+        <fieldset key={i}>
+          <legend>{say(`品目 ${i + 1}`, `Item ${i + 1}`)}</legend>
+          <div class="row">
+            <Field label={say('品番', 'Item')}>{id => <input id={id} list={list} value={x.code} onInput={e => choose(i, e.currentTarget.value)} />}</Field>
+            <Field label={say('前の単価（円）', 'Price before')}>{id => <TextInput id={id} value={x.before} onChange={before => put(i, { before: digits(before) })} />}</Field>
+            <Field label={say('後の単価（円）', 'Price after')}>{id => <TextInput id={id} value={x.after} onChange={after => put(i, { after: digits(after) })} />}</Field>
+            <Field label={say('数量', 'Quantity')}>{id => <TextInput id={id} value={x.quantity} onChange={quantity => put(i, { quantity: digits(quantity) })} />}</Field>
+          </div>
+          <button type="button" onClick={() => onChange({ ...draft, items: draft.items.filter((_, k) => k !== i) })}>{say('この品目を取り除く', 'Remove this item')}</button>
+        </fieldset>
       ))}
-      {known.length > 0 && <button type="button" onClick={() => onChange({ ...draft, items: [...draft.items, { code: '', before: '', after: '', quantity: '' }] })}>{say('品目と単価を加える', 'Add an item and its prices')}</button>}
+      <button type="button" onClick={() => onChange({ ...draft, items: [...draft.items, { code: '', before: '', after: '', quantity: '' }] })}>{say('品目と単価を加える', 'Add an item and its prices')}</button>
     </>
   )
 }
@@ -160,6 +193,12 @@ function EntryForm(props: { kase: Case; log?: Log; busy: boolean; onAdd: (args: 
   const put = (option: string) => (value: string): void => setDraft({ ...d, option: { ...d.option, [option]: value } })
   const field = (row: OptionRow) => <OptionField key={row.option} row={row} value={at(row.option)} onChange={put(row.option)} />
   const earlier: Pairs = (props.log?.log ?? []).map(e => [String(e.seq), `${e.seq}　${e.date}　${kinds(say).find(([k]) => k === e.kind)?.[1] ?? e.kind}`])
+  const answersField = <Field label={say('どの記録への返事か', 'On which entry')}>{id => <Select id={id} value={at('--answers')} choices={[['', say('日付から決める', 'by the dates')], ...earlier]} onChange={put('--answers')} />}</Field>
+  const correctsField = (
+    <Field label={d.kind === 'withdrawal' ? say('取り消す記録', 'Withdraws') : say('訂正する記録', 'Corrects')} hint={say('元の記録も残ります', 'the old entry stays as well')}>
+      {(id, hint) => <Select id={id} describedBy={hint} value={at('--corrects')} choices={[['', say('なし', 'none')], ...earlier]} onChange={put('--corrects')} />}
+    </Field>
+  )
   const add = async (): Promise<void> => {
     const files = Object.fromEntries(d.files.map(f => [f.name, f.saved]))
     if (await props.onAdd(entryArgs(d, party), files)) setDraft({ ...EMPTY, party: d.party })
@@ -167,21 +206,25 @@ function EntryForm(props: { kase: Case; log?: Log; busy: boolean; onAdd: (args: 
   return (
     <form onSubmit={e => (e.preventDefault(), void add())}>
       <div class="row">
-        {field({ option: '--date', ja: '日付', en: 'Date', type: 'date' })}
+        {field({ option: '--date', key: 'date', ja: '日付', en: 'Date', type: 'date' })}
         <Field label={say('種類', 'Kind')}>{id => <Select id={id} value={d.kind} choices={kinds(say)} onChange={kind => setDraft({ ...d, kind })} />}</Field>
         <Field label={say('取引先', 'With')}>{id => <Select id={id} value={party} choices={buyers.map(b => [b.id, b.name ?? b.id])} onChange={v => setDraft({ ...d, party: v })} />}</Field>
         <Field label={say('した側', 'Done by')}>{id => <Select id={id} value={at('--by')} choices={sides(say)} onChange={put('--by')} />}</Field>
         <Field label={say('手段', 'Means')}>{id => <Select id={id} value={at('--medium')} choices={media(say)} onChange={put('--medium')} />}</Field>
       </div>
       <Field label={say('言われたこと・内容', 'What was said')}>{id => <TextInput id={id} long value={at('--words')} onChange={put('--words')} />}</Field>
-      <div class="row">{OPTIONS.filter(row => row.kinds?.includes(d.kind)).map(field)}</div>
+      <div class="row">
+        {ANSWERING.includes(d.kind) && answersField}
+        {d.kind === 'withdrawal' && correctsField}
+        {OPTIONS.filter(row => row.kinds?.includes(d.kind)).map(field)}
+      </div>
       {WITH_ITEMS.includes(d.kind) && <Items kase={props.kase} draft={d} party={party} onChange={setDraft} />}
       <details>
         <summary>{say('時刻・場所・出席者・返事・訂正', 'Time, place, persons, replies, corrections')}</summary>
         <div class="row">
           {OPTIONS.filter(row => !row.kinds).map(field)}
-          <Field label={say('どの記録への返事か', 'On which entry')}>{id => <Select id={id} value={at('--answers')} choices={[['', say('日付から決める', 'by the dates')], ...earlier]} onChange={put('--answers')} />}</Field>
-          <Field label={say('訂正する記録', 'Corrects')} hint={say('元の記録も残ります', 'the old entry stays as well')}>{id => <Select id={id} value={at('--corrects')} choices={[['', say('なし', 'none')], ...earlier]} onChange={put('--corrects')} />}</Field>
+          {!ANSWERING.includes(d.kind) && answersField}
+          {d.kind !== 'withdrawal' && correctsField}
         </div>
         <Persons draft={d} onChange={setDraft} />
       </details>
@@ -195,7 +238,7 @@ function EntryForm(props: { kase: Case; log?: Log; busy: boolean; onAdd: (args: 
           ))}
         </ul>
       )}
-      <p class="buttons"><button type="submit" class="main" disabled={props.busy || !at('--date') || !at('--words')}>{say('記録する', 'Record')}</button></p>
+      <p class="buttons"><button type="submit" class="main" disabled={props.busy || !complete(d)}>{say('記録する', 'Record')}</button>{!complete(d) && <small>{missingWords(d, say)}</small>}</p>
       <CommandLine args={[['log', CASE, 'add', ...entryArgs(d, party), '--db', STORE]]} />
     </form>
   )
@@ -207,6 +250,12 @@ function Entry(props: { entry: LogEntry; onAttachment: (sha256: string, name: st
   const { entry } = props
   const body = entry.entry
   const by = sides(say).find(([k]) => k === entry.by)?.[1]
+  const told = OPTIONS.filter(row => row.option !== '--time' && body[row.key] !== undefined && body[row.key] !== '')
+  const valueOf = (row: OptionRow): string => {
+    const value = body[row.key]
+    const choice = row.choices?.find(([k]) => k === value)
+    return choice ? say(choice[1], choice[2]) : row.type === 'yen' ? yen(lang, Number(value)) : String(value)
+  }
   return (
     <li class={entry.corrected_by ? 'corrected' : ''}>
       <p>
@@ -216,10 +265,9 @@ function Entry(props: { entry: LogEntry; onAttachment: (sha256: string, name: st
         {entry.corrected_by > 0 && say(`　（${entry.corrected_by}番で訂正済み）`, ` (corrected by no. ${entry.corrected_by})`)}
       </p>
       {body.words && <p>{body.words}</p>}
-      {body.reason && <p>{say('理由: ', 'Reason: ')}{body.reason}</p>}
-      {body.amount_yen !== undefined && <p>{say('金額: ', 'Amount: ')}{yen(lang, body.amount_yen)}</p>}
+      {told.length > 0 && <p>{told.map(row => `${say(row.ja, row.en).replace(/（円）|, yen/, '')}: ${valueOf(row)}`).join('　')}</p>}
       {body.persons && <p>{body.persons.map(p => [p.department, p.role, p.name].filter(Boolean).join(' ')).join('、')}</p>}
-      {body.items && <p>{body.items.map(i => `${i.code}: ${i.before_yen ?? ''} → ${i.after_yen ?? ''}`).join('、')}</p>}
+      {body.items && <p>{body.items.map(i => `${i.code}${i.before_yen || i.after_yen ? `: ${i.before_yen ?? '—'} → ${i.after_yen ?? '—'}` : ''}${i.quantity === undefined ? '' : say(`（${i.quantity}個）`, ` (${i.quantity} pieces)`)}`).join('、')}</p>}
       {(body.attachments ?? []).map(a => a.sha256 && <button key={a.sha256} onClick={() => props.onAttachment(a.sha256!, a.name ?? a.sha256!)}>{a.name}</button>)}
     </li>
   )

@@ -121,7 +121,7 @@ export interface LogEntry {
     place?: string
     amount_yen?: number
     persons?: { side?: string; department?: string; role?: string; name?: string }[]
-    items?: { code?: string; before_yen?: string; after_yen?: string }[]
+    items?: { code?: string; before_yen?: string; after_yen?: string; quantity?: number }[]
     attachments?: { name?: string; sha256?: string }[]
     [more: string]: unknown
   }

@@ -4,8 +4,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { blank, bytes, CASE, type Case, EMPTY, type Facts, factsOf, parse, undivided, unknownSales, withFacts, withOpenUnmet } from './case'
 import { Band, Chance, Drivers, namesOf, Shares, Years } from './charts'
 import { newest } from './client'
-import type { Files } from './engine'
-import type { Doc } from './document'
+import { type Doc, STORE } from './document'
 import type { Opened } from './files'
 import { DataTable, Drop, Field, Said, Select, Steps } from './parts'
 import { type PaperRow, Papers } from './papers'
@@ -27,6 +26,7 @@ interface Shown {
 
 type Step = 'facts' | 'questions' | 'choices' | 'quotes' | 'papers' | 'record'
 
+const TALKS = 'talks.json'
 const ESTIMATE = ['estimate', CASE, '--json']
 
 /** The estimate of the case as it stands, and of the case in which nothing that is open is done. Only the newest is shown. */
@@ -94,12 +94,13 @@ function Answer(props: { shown: Shown; names: Map<string, string>; unknown: stri
   )
 }
 
-function paperRows(kase: Case, disclose: string, store: boolean, say: ReturnType<typeof useSay>, lang: string): { own: PaperRow[]; buyers: { name: string; rows: PaperRow[] }[] } {
+function paperRows(kase: Case, disclose: string, measure: string, store: boolean, say: ReturnType<typeof useSay>, lang: string): { own: PaperRow[]; buyers: { name: string; rows: PaperRow[] }[] } {
   const more = ['--lang', lang]
   const record = store ? ['--db', 'record.db'] : []
   const own: PaperRow[] = [
     { label: say('社内用の Excel（全ての計算と根拠）', 'Workbook for yourself (all calculation and sources)'), args: ['worksheet', CASE, ...record, ...more], file: say('協議資料_社内用.xlsx', 'own_workbook.xlsx'), reader: '' },
-    { label: say('見積依頼書（金額が最も大きく、見積のない対策）', 'Request for quotation (dearest measure without one)'), args: ['quote-request', CASE, ...more], file: say('見積依頼書.docx', 'request_for_quotation.docx'), reader: say('見積を頼む先', 'the vendor') },
+    { label: say('見積依頼書（選んだ対策）', 'Request for quotation (the measure chosen)'), args: ['quote-request', CASE, ...(measure ? ['--measure', measure] : []), ...more], file: say('見積依頼書.docx', 'request_for_quotation.docx'), reader: say('見積を頼む先', 'the vendor') },
+    { label: say('先に取る三つの見積の依頼書（zip）', 'The three requests to send first (zip)'), args: ['quote-request', CASE, ...more], file: say('見積依頼書.zip', 'requests_for_quotation.zip'), reader: say('見積を頼む先', 'the vendor'), plain: true, folder: say('見積依頼書', 'requests') },
     { label: say('社内で回す質問票', 'Questionnaire to fill in'), args: ['questionnaire', '--case', CASE, ...more], file: say('質問票.xlsx', 'questionnaire.xlsx'), reader: '' },
     { label: say('求めのない取引先へのお知らせ', 'Notice to customers that asked for nothing'), args: ['letter', CASE, '--kind', 'notice', ...more], file: say('お知らせ.docx', 'notice.docx'), reader: say('取引先', 'the customer') },
     { label: say('評価基準ごとの採否の一覧（専門家の確認用）', 'Choice for each criterion, for an expert to sign off'), args: ['catalog', '--audit', CASE, ...more], file: say('採否の一覧.csv', 'audit.csv'), reader: '' },
@@ -124,7 +125,9 @@ function TakeAway(props: { doc: Doc; shown: Shown; name: (id: string) => string;
   const say = useSay()
   const lang = useLang()
   const [disclose, setDisclose] = useState('category')
-  const { own, buyers } = paperRows(props.doc.kase!, disclose, props.doc.store !== undefined, say, lang)
+  const [measure, setMeasure] = useState('')
+  const measures = props.shown.now.plan.measures.map(m => [m.id, props.name(m.id)] as [string, string])
+  const { own, buyers } = paperRows(props.doc.kase!, disclose, measure, props.doc.store !== undefined, say, lang)
   const { now } = props.shown
   const cautions = lang === 'ja' ? now.cautions_ja : now.cautions
   const levels: [string, string][] = [['total', say('合計だけ', 'totals only')], ['category', say('分類ごと', 'by category')], ['criteria', say('評価基準ごとの回答も', 'answers by criterion as well')]]
@@ -141,7 +144,9 @@ function TakeAway(props: { doc: Doc; shown: Shown; name: (id: string) => string;
       <Field label={say('費用の資料で見せる細かさ', 'How much the workbook shows')}>{id => <Select id={id} value={disclose} choices={levels} onChange={setDisclose} />}</Field>
       {buyers.map(b => <Papers key={b.name} rows={b.rows} files={() => props.doc.files()} />)}
       <h3>{say('社内用の資料', 'Papers for yourself')}</h3>
+      <Field label={say('見積を頼む対策', 'Measure to have quoted')}>{id => <Select id={id} value={measure} choices={[['', say('金額が最も大きく、見積のないもの', 'the dearest without a quotation')], ...measures]} onChange={setMeasure} />}</Field>
       <Papers rows={own} files={() => props.doc.files()} />
+      <Earlier doc={props.doc} />
       <h3>{say('図', 'Pictures')}</h3>
       <div class="figures">
         <Shares estimate={now} names={props.names} />
@@ -150,6 +155,32 @@ function TakeAway(props: { doc: Doc; shown: Shown; name: (id: string) => string;
         <Drivers estimate={now} name={props.name} />
       </div>
     </section>
+  )
+}
+
+/** What changed since an earlier case, and which lines moved the total. */
+function Earlier(props: { doc: Doc }) {
+  const say = useSay()
+  const lang = useLang()
+  const command = useCommand()
+  const { work, fault } = useWork()
+  const [found, setFound] = useState<{ text: string; args: string[] }>()
+  const take = ([file]: Opened[]): Promise<void> =>
+    work(async () => {
+      const args = ['compare', file.name, CASE, '--lang', lang]
+      const now = bytes(props.doc.kase!)
+      // The same name as the case here would be the same file.
+      const name = file.name === CASE ? 'earlier.json' : file.name
+      setFound({ text: (await command(['compare', name, CASE, '--lang', lang], { [name]: file.saved, [CASE]: now })).out, args })
+    })
+  return (
+    <>
+      <h3>{say('前のケースとの違い', 'What changed since an earlier case')}</h3>
+      <Drop label={say('前に保存したケース（.json）と比べる', 'Compare with a case saved earlier (.json)')} accept=".json" onFiles={f => void take(f)} />
+      <Said text={fault} error />
+      {found && <Said text={found.text} />}
+      {found && <CommandLine args={[found.args]} />}
+    </>
   )
 }
 
@@ -190,18 +221,29 @@ export function Supplier(props: { doc: Doc; active: boolean; onAside: (files: Op
       doc.setCase(withFacts(base, facts))
       setSaid('')
     })
+  /* A questionnaire, the official sheet, or the own workbook, whose record of a talk goes into the record. */
+  const bring = async (table: Opened, base: Case | undefined, store: Uint8Array | undefined): Promise<void> => {
+    const given = { ...(base ? { [CASE]: bytes(base) } : {}), [table.name]: table.saved }
+    const done = await command(['import', table.name, '-o', CASE, '--lang', lang], given)
+    const next = done.files[CASE] ? parse(done.files[CASE]) : base
+    let heard = ''
+    // Refused where the sheet of the record is blank or half filled, which the report above tells.
+    const typed = await command(['import', table.name, '-o', CASE, '--talks', TALKS, '--lang', lang], given).then(d => d.files[TALKS], () => undefined)
+    if (typed && next?.case_id) {
+      const added = await command(['log', CASE, 'add', TALKS, '--db', STORE, '--lang', lang], { [CASE]: bytes(next), [TALKS]: typed, ...(store ? { [STORE]: store } : {}) })
+      doc.setStore(added.files[STORE])
+      heard = '\n' + added.out
+    }
+    if (next) doc.setCase(next.case_id ? next : { ...next, case_id: newId() })
+    setSaid(done.out + heard)
+  }
   const open = (files: Opened[]): Promise<void> =>
     work(async () => {
-      const rest = await doc.open(files, command, say)
-      const tables = rest.filter(f => f.role === 'table' || f.role === 'answers')
+      const now = await doc.open(files, command, say)
+      const tables = now.rest.filter(f => f.role === 'table' || f.role === 'answers')
       if (tables.length > 1) throw new Refused(say('回答のファイルは一つずつ選んでください。', 'Choose one file of answers at a time.'))
-      if (tables[0]) {
-        const given: Files = rest.length === files.length && doc.kase ? { [CASE]: bytes(doc.kase) } : {}
-        const done = await command(['import', tables[0].name, '-o', CASE, '--lang', lang], { ...given, [tables[0].name]: tables[0].saved })
-        doc.setCase(parse(done.files[CASE]))
-        setSaid(done.out)
-      }
-      props.onAside(rest.filter(f => !tables.includes(f)))
+      if (tables[0]) await bring(tables[0], now.kase, now.store)
+      props.onAside(now.rest.filter(f => !tables.includes(f)))
     })
   const steps: [Step, string][] = [
     ['facts', say('1 会社と取引先', '1 Firm and customers')], ['questions', say('2 質問', '2 Questions')], ['choices', say('3 選ぶ', '3 Choices')],

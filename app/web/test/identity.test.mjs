@@ -30,6 +30,7 @@ function tree(folder, at = '', found = {}) {
 const given = tree(examples)
 const text = value => new Uint8Array(Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)))
 Object.assign(given, {
+  'requests/keep': new Uint8Array(), // the folder that quote-request writes into
   'game.json': text({ hoshiwari_game: 1, unit: 'yen', players: ['A', 'B', 'C'], costs: [['A'], ['B'], ['C'], ['A', 'B'], ['A', 'C'], ['B', 'C'], ['A', 'B', 'C']].map((members, i) => ({ members, cost: 100 + 37 * i })) }),
   'lines.json': text({ hoshiwari_lines: 1, distribution: 'triangular', lines: [1, 2, 3].map(i => ({ id: `l${i}`, low: i, likely: 2 * i, high: 5 * i, factor: 'market' })), factors: { market: [0.95, 1, 1.1] } }),
   'cp932.csv': new Uint8Array([...Buffer.from('id,'), 0x89, 0xef, 0x8e, 0xd0, 0x96, 0xbc, ...Buffer.from(',level,PCs\n1,'), 0x8d, 0x62, ...Buffer.from(',3,12\n2,'), 0x89, 0xb3, ...Buffer.from(',4,x\n')]),

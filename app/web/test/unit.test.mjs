@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the page's own code decides, without a browser: cases, undo, lists, files, forms, formats of cells.
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -128,6 +129,34 @@ test('an archive that lies about its size, and what is none, end in an error', a
   head.writeUInt32LE(0x02014b50, 0), head.writeUInt16LE(8, 10), head.writeUInt32LE(packed.length, 20), head.writeUInt32LE(10, 24)
   end.writeUInt32LE(0x06054b50, 0), end.writeUInt16LE(1, 10), end.writeUInt32LE(local.length + packed.length, 16)
   await assert.rejects(office.unzip(new Uint8Array(Buffer.concat([local, packed, head, end]))), /too large/)
+})
+
+test('a folder as an archive is read back as it was', async () => {
+  const { zip, crc32 } = await load('zip.ts')
+  assert.equal(crc32(new TextEncoder().encode('123456789')), 0xcbf43926)
+  const made = { '証拠/甲1.txt': new TextEncoder().encode('一'), 'b': new Uint8Array(0) }
+  const back = await office.unzip(zip(made))
+  assert.deepEqual([...back.keys()], Object.keys(made))
+  assert.deepEqual(new Uint8Array(back.get('証拠/甲1.txt')), made['証拠/甲1.txt'])
+  const place = path.join(work, 'x.zip')
+  fs.writeFileSync(place, zip(made))
+  const check = spawnSync('python3', ['-c', 'import sys, zipfile; z = zipfile.ZipFile(sys.argv[1]); assert z.testzip() is None; print(z.namelist())', place])
+  assert.match(check.stdout.toString(), /証拠\/甲1\.txt/, check.stderr.toString())
+})
+
+test('an entry of the record is whole when its kind has what it needs', async () => {
+  const record = await load('record.tsx')
+  const draft = (kind, option = {}, more = {}) => ({ kind, party: '', option, persons: [], items: [], files: [], ...more })
+  const day = { '--date': '2026-10-01' }
+  assert.ok(!record.complete(draft('request', day)))
+  assert.ok(record.complete(draft('request', { ...day, '--words': 'x' })))
+  assert.ok(record.complete(draft('postponement', { ...day, '--until': '2026-12-01' })))
+  assert.ok(record.complete(draft('price_change', day, { items: [{ code: 'P', before: '1', after: '2', quantity: '' }] })))
+  assert.ok(!record.complete(draft('payment', { ...day, '--words': 'x' })))
+  assert.ok(record.complete(draft('payment', { ...day, '--amount': '5' })))
+  assert.ok(!record.complete(draft('withdrawal', { ...day, '--words': 'x' })))
+  const args = record.entryArgs(draft('price_change', { ...day, '--decided': 'buyer', '--means': 'cash' }, { items: [{ code: 'P', before: '1', after: '', quantity: '' }] }), 'A')
+  assert.deepEqual(args, ['--kind', 'price_change', '--date', '2026-10-01', '--party', 'A', '--decided', 'buyer', '--item', 'P:1'])
 })
 
 test('numbers of a workbook are shown as its formats say', () => {

@@ -24,7 +24,7 @@ function One(props: { supplier: Supplier; onClose: () => void }) {
   ]
   return (
     <article class="card">
-      <h4>{s.id} {s.name}　★{s.level}</h4>
+      <h3>{s.id} {s.name}　★{s.level}</h3>
       <DataTable caption={say('この取引先', 'This supplier')} heads={[say('内容', 'What'), say('円', 'yen')]} rows={[...money.filter(([, v]) => v !== undefined).map(([k, v]) => [k, yen(lang, v!)]), ...(part as unknown as { by_year_yen?: number[] })?.by_year_yen?.map((y, i) => [say(`当社分 ${i + 1}年目`, `Your part, year ${i + 1}`), yen(lang, y)]) ?? []]} />
       <button onClick={props.onClose}>{say('閉じる', 'Close')}</button>
     </article>
