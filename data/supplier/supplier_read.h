@@ -61,7 +61,7 @@ enum hoshi_supplier_unread {
 };
 
 struct hoshi_supplier_column {
-    size_t column;                                    /* 1-based */
+    uint64_t column; /* 1-based; of one width everywhere, since .hsr files hold it */
     char heading[HOSHI_SUPPLIER_HEADING], member[48]; /* member: "size.endpoints"; "" = not read */
     char near_[48];   /* of a column not read: the heading it may have been meant for; "" = none is near */
     int64_t unit_yen; /* of a column of amounts: what a figure counts; else 0 */
