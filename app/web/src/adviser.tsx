@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /** The adviser's door: timeline of acts, findings beside what they rest on, what is missing with whom to ask, the dossier. */
 import { useEffect, useState } from 'preact/hooks'
-import { type Buyer, type Case, CASE, valueAt, withValue } from './case'
+import { type Buyer, bytes, type Case, CASE, parse, valueAt, withValue } from './case'
 import { type Doc, STORE } from './document'
 import type { Opened } from './files'
 import { SchemaField } from './form'
@@ -146,20 +146,26 @@ function DossierForm(props: { doc: Doc; buyer: Buyer }) {
   const [disclose, setDisclose] = useState('category')
   const [pending, setPending] = useState('')
   const [asks, setAsks] = useState('')
+  const [notify, setNotify] = useState('')
+  const [named, setNamed] = useState('')
+  const [margin, setMargin] = useState(false)
   const [files, setFiles] = useState<Opened[]>([])
   const node = schemaOf('prepared_by.capacity')!
   const capacities = [['', say('未記入', 'not stated')], ...Object.entries(node['x-choices']!).map(([k, w]) => [k, w[lang]])] as [string, string][]
+  const wishes: [string, string][] = [['', say('未記入', 'not stated')], ['yes', say('はい', 'yes')], ['no', say('いいえ', 'no')]]
   const { buyer, doc } = props
   const args = [
-    'dossier', CASE, '--buyer', buyer.id, ...(doc.store ? ['--db', STORE] : []), ...(by ? ['--prepared-by', by] : []), ...(capacity ? ['--capacity', capacity] : []), ...(pending ? ['--pending', pending] : []),
+    'dossier', CASE, '--buyer', buyer.id, ...(doc.store ? ['--db', STORE] : []), ...(by ? ['--prepared-by', by] : []), ...(capacity ? ['--capacity', capacity] : []), ...(pending ? ['--pending', pending] : []), ...(notify ? ['--notify', notify] : []), ...(named ? ['--name-told', named] : []), ...(margin ? ['--with-margin'] : []),
     '--disclose', disclose, ...asks.split('\n').map(a => a.trim()).filter(Boolean).flatMap(a => ['--ask', a]), ...files.flatMap(f => ['--attach', f.name]), '--lang', lang,
   ]
   const given = () => ({ ...doc.files(), ...Object.fromEntries(files.map(f => [f.name, f.saved])) })
   const reader = say('提出・相談の相手', 'the office it goes to')
-  const book = say(`経過資料_${buyer.id}.xlsx`, `dossier_${buyer.id}.xlsx`)
+  const book = say(`提出用_${buyer.id}.xlsx`, `filing_${buyer.id}.xlsx`)
   const exhibits = say('証拠の写し', 'exhibits')
   const rows: PaperRow[] = [
-    { label: say('経過の資料（Excel）', 'Dossier (workbook)'), args, file: book, reader },
+    { label: say('提出用（Word）', 'For filing (Word)'), args, file: say(`提出用_${buyer.id}.docx`, `filing_${buyer.id}.docx`), reader },
+    { label: say('提出用（Excel、同じ内容）', 'For filing (workbook, the same content)'), args, file: book, reader },
+    { label: say('作業用（Excel、自社の弱み・足りない事実・すること。提出しません）', 'To work with (workbook: own weaknesses, open points, to-dos; not for filing)'), args: [...args, '--set', 'work'], file: say(`作業用_${buyer.id}.xlsx`, `work_${buyer.id}.xlsx`), reader: '' },
     { label: say('証拠の写し一式（番号を付けた写しと一覧、zip）', 'Exhibits: numbered copies with their list (zip)'), args: [...args, '--exhibits', exhibits], file: say(`証拠の写し_${buyer.id}.zip`, `exhibits_${buyer.id}.zip`), reader, plain: true, folder: exhibits, beside: book },
   ]
   return (
@@ -173,6 +179,11 @@ function DossierForm(props: { doc: Doc; buyer: Buyer }) {
         <Field label={say('費用を示す細かさ', 'How finely costs are shown')}>
           {id => <Select id={id} value={disclose} choices={[['total', say('総額', 'total')], ['category', say('明細', 'lines')], ['criteria', say('数量と単価も', 'quantities and prices as well')]] as [string, string][]} onChange={setDisclose} />}
         </Field>
+      </div>
+      <div class="row">
+        <Field label={say('結果の通知', 'Notice of the outcome')}>{id => <Select id={id} value={notify} choices={wishes} onChange={setNotify} />}</Field>
+        <Field label={say('相手に名前を知らせてよいか', 'May the other side be told the name')}>{id => <Select id={id} value={named} choices={wishes} onChange={setNamed} />}</Field>
+        <label class="tick"><input type="checkbox" checked={margin} onChange={e => setMargin(e.currentTarget.checked)} /> {say('利益率への影響の表を加える（決算の数字が入ります）', 'Add the table on the margin (shows the accounts)')}</label>
       </div>
       <Field label={say('加えて求めること（1行に一つ）', 'What else is asked for, one a line')}>{id => <TextInput id={id} long value={asks} onChange={setAsks} />}</Field>
       <Drop label={say('添えるファイル（SHA-256 を一覧に載せます）', 'Files to enclose (listed with their SHA-256)')} accept="" multiple onFiles={f => setFiles([...files, ...f])} />
@@ -189,13 +200,24 @@ export function Adviser(props: { doc: Doc; active: boolean; onAside: (files: Ope
   const { work, fault } = useWork()
   const [step, setStep] = useState<Step>('acts')
   const [chosen, setChosen] = useState('')
+  const [said, setSaid] = useState('')
+  const lang = useLang()
   const { check, fault: refused } = useCheck(doc, props.active)
   const { log } = useLog(doc, props.active)
   const buyers = doc.kase?.buyers ?? []
   const buyer = buyers.find(b => b.id === chosen) ?? buyers[0]
   const open = (files: Opened[]): Promise<void> =>
     work(async () => {
-      const { rest } = await doc.open(files, command, say)
+      const now = await doc.open(files, command, say)
+      const filled = now.rest.filter(f => f.role === 'table')
+      const rest = now.rest.filter(f => f.role !== 'table')
+      if (filled.length && !now.kase) throw new Refused(say('記入した資料は、ケース（.json）と一緒に選んでください。', 'Choose a filled paper together with its case (.json).'))
+      let kase = now.kase
+      for (const f of filled) {
+        const done = await command(['import', f.name, '-o', CASE, '--lang', lang], { [CASE]: bytes(kase!), [f.name]: f.saved })
+        if (done.files[CASE]) doc.setCase((kase = parse(done.files[CASE])))
+        setSaid(done.out)
+      }
       if (rest.length) throw new Refused(say(`ケースでも記録でもありません: ${rest.map(f => f.name).join('、')}。添えるファイルは「記録を加える」に置いてください。`, `Neither a case nor a record: ${rest.map(f => f.name).join(', ')}. Files to enclose go to "Record an entry".`))
     })
   const steps: [Step, string][] = [['acts', say('1 経過と記録', '1 Acts')], ['checks', say('2 確認', '2 Checks')], ['missing', say('3 足りない事実', '3 Missing facts')], ['dossier', say('4 資料一式', '4 Dossier')]]
@@ -204,9 +226,10 @@ export function Adviser(props: { doc: Doc; active: boolean; onAside: (files: Ope
       <h2>{say('助言者：経過を記録し、資料にまとめる', 'Adviser: keep the record, put it into a dossier')}</h2>
       <details open={!doc.kase}>
         <summary>{say('ファイルを開く', 'Open files')}</summary>
-        <Drop label={say('ケース（.json）と協議の記録（.db）を開く', 'Open the case (.json) and the record (.db)')} hint={say('ケースは「受注側」で作れます。開いているケースはそのまま使えます。', 'A case is made at the supplier’s door; the one that is open is used here.')} accept=".json,.db" multiple onFiles={f => void open(f)} />
+        <Drop label={say('ケース（.json）と協議の記録（.db）を開く', 'Open the case (.json) and the record (.db)')} hint={say('ケースは「受注側」で作れます。開いているケースはそのまま使えます。空欄を埋めた提出用・社内用の Excel は、ケースに取り込みます。', 'A case is made at the supplier’s door; the one that is open is used here. A workbook whose blanks were filled in comes back into the case.')} accept=".json,.db,.xlsx" multiple onFiles={f => void open(f)} />
       </details>
       <Said text={fault} error />
+      {said && <details open><summary>{say('取り込んだ内容と、確かめること', 'What was read, and what to confirm')}</summary><Said text={said} /></details>}
       {doc.kase && buyer && (
         <>
           <div class="row">

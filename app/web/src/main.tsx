@@ -6,7 +6,7 @@ import { BuyerDoor } from './buyer'
 import { Broken, Engine } from './client'
 import { type Doc, type SaveState, useDocument } from './document'
 import { writesThrough } from './files'
-import { faultText, type Program, ProgramContext } from './program'
+import { faultText, type Program, ProgramContext, StopButton } from './program'
 import { Said } from './parts'
 import type { CatalogResult } from './results'
 import { Supplier } from './supplier'
@@ -132,7 +132,7 @@ function Doors(props: { doc: Doc; line: string; onListUnsaved: (unsaved: boolean
         </nav>
       )}
       {door !== 'buyer' && <DocumentBar doc={props.doc} />}
-      <p class="progress" role="status">{props.line}</p>
+      <div class="progress"><span role="status">{props.line}</span> <StopButton busy={props.line !== ''} /></div>
       <main>
         {!door && <Welcome onDoor={setDoor} />}
         {aside.length > 0 && <p class="warn">{say('使わなかったファイル: ', 'Files that were not used: ')}{aside.join('、')}</p>}

@@ -32,8 +32,8 @@ export function usePaper(files: () => Files) {
     // A command that writes into a folder by -o wants it to be there.
     const place = row.folder && !row.beside ? { [`${row.folder}/.keep`]: new Uint8Array() } : {}
     const done = await command(paperArgs(row), { ...files(), ...place })
-    if (row.folder) return { name: row.file, data: zip(Object.fromEntries(Object.entries(done.files).filter(([name]) => name.startsWith(row.folder + '/')))), reader: row.reader }
-    return { name: row.file, data: done.files[row.file] ?? new TextEncoder().encode(done.out), reader: row.reader }
+    if (row.folder) return { name: row.file, data: zip(Object.fromEntries(Object.entries(done.files).filter(([name]) => name.startsWith(row.folder + '/')))), reader: row.reader, note: done.err }
+    return { name: row.file, data: done.files[row.file] ?? new TextEncoder().encode(done.out), reader: row.reader, note: done.err }
   }
 }
 
@@ -42,16 +42,23 @@ export function Papers(props: { rows: PaperRow[]; files: () => Files }) {
   const make = usePaper(props.files)
   const { busy, fault, work } = useWork()
   const [shown, setShown] = useState<Paper>()
+  const [note, setNote] = useState('')
+  const save = async (row: PaperRow): Promise<void> => {
+    const paper = await make(row)
+    download(row.file, paper.data)
+    setNote(paper.note ?? '')
+  }
   return (
     <>
       <Said text={fault} error />
+      <Said text={note} />
       <ul class="papers">
         {props.rows.map(row => (
           <li key={row.file}>
             <span class="label">{row.label}</span>
             <span class="buttons">
               {!row.plain && <button class="main" disabled={busy} aria-label={`${say('見る', 'Look')}: ${row.label}`} onClick={() => void work(async () => setShown(await make(row)))}>{say('見る', 'Look')}</button>}
-              <button disabled={busy} aria-label={`${say('保存', 'Save')}: ${row.label}`} onClick={() => void work(async () => download(row.file, (await make(row)).data))}>{say('保存', 'Save')}</button>
+              <button disabled={busy} aria-label={`${say('保存', 'Save')}: ${row.label}`} onClick={() => void work(() => save(row))}>{say('保存', 'Save')}</button>
             </span>
             <CommandLine args={[paperArgs(row)]} />
           </li>

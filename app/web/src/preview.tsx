@@ -12,6 +12,8 @@ export interface Paper {
   data: Uint8Array
   /** Who will see it, in words; '' when it is for oneself. */
   reader: string
+  /** What the program said while it wrote it: what to look at before it leaves. */
+  note?: string
 }
 
 const ROWS_SHOWN = 400
@@ -153,6 +155,7 @@ export function Preview(props: { paper: Paper; onClose: () => void }) {
           ? say(`これは ${paper.name} の中身そのものです。全てのシートを見てから渡してください。`, `This is ${paper.name} itself. Look at every sheet before you hand it over.`)
           : say('社内用です。社外に渡さないでください。', 'For yourself: do not hand it out.')}
       </p>
+      <Said text={props.paper.note ?? ''} />
       <Said text={fault} error />
       {typeof content === 'string' && <Said text={content} />}
       {typeof content === 'object' && (content.kind === 'book' ? <BookView book={content} /> : <LetterView letter={content} />)}

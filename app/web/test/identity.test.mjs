@@ -97,6 +97,8 @@ for (const example of ['kanto-seimitsu', 'itoguchi-sekkei', 'hibari-butsuryu']) 
       await both(`${name}as the buyer ${id} looks at itself`, ['check', kase, '--view', 'buyer', '--buyer', id, ...more])
       for (const kind of ['request', 'reply', 'memo', 'mail']) await both(`${name}${kind} to ${id}`, ['letter', kase, '--buyer', id, '--kind', kind, '-o', 'x.docx', ...more])
       await both(name + 'dossier about ' + id, ['dossier', kase, '--buyer', id, '-o', 'x.xlsx', ...more])
+      await both(name + 'filing set about ' + id, ['dossier', kase, '--buyer', id, '-o', 'x.docx', ...more])
+      await both(name + 'set to work with about ' + id, ['dossier', kase, '--buyer', id, '--set', 'work', '-o', 'x.xlsx', ...more])
       await both(name + 'exhibits about ' + id, ['dossier', kase, '--buyer', id, '--attach', `${example}/README.md`, '--exhibits', 'exhibits', '-o', 'x.xlsx', ...more])
     }
   }
