@@ -232,13 +232,9 @@ static uint32_t ways(struct own_book *b, uint32_t row)
         return row;
     heading(b, row++, "だれの手で行うか（作成時点の期間計。個別の要求・自社の選択、補助金等を除く）",
             "By whose hands (horizon as written; without individual demands, own choices and funding)");
-    row = way(b, row,
-              hoshi_own_say(b, "自社で行う場合（日数の制限なし）", "Own people, as many days as it takes"),
-              &e->in_house, !e->within.exists);
-    row = way(b, row, hoshi_own_say(b, "自社の日数の範囲で行う場合", "Within the firm's days"), &e->within,
-              true);
-    row = way(b, row, hoshi_own_say(b, "ITの作業をすべて外部に頼む場合", "All IT days bought in"),
-              &e->outsourced, false);
+    row = way(b, row, hoshi_own_say(b, WORD(hands_of_own_people)), &e->in_house, !e->within.exists);
+    row = way(b, row, hoshi_own_say(b, WORD(hands_within_own_days)), &e->within, true);
+    row = way(b, row, hoshi_own_say(b, WORD(hands_all_bought_in)), &e->outsourced, false);
     return row + 1;
 }
 

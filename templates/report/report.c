@@ -151,11 +151,9 @@ static void plan_lines(struct report *p)
              e->plan.cost_yen, "");
     if (e->next_best.exists)
         line(p, hoshi_say(p->lang, "次に安い組合せ", "Next best plan"), e->next_best.cost_yen, "");
-    way(p,
-        hoshi_say(p->lang, "自社で行う場合（日数の制限なし）", "With own people (as many days as it takes)"),
-        &e->in_house);
-    way(p, hoshi_say(p->lang, "自社の日数の範囲で行う場合", "Within the firm's days"), &e->within);
-    way(p, hoshi_say(p->lang, "ITの作業をすべて外部に頼む場合", "All IT days bought in"), &e->outsourced);
+    way(p, hoshi_say(p->lang, WORD(hands_of_own_people)), &e->in_house);
+    way(p, hoshi_say(p->lang, WORD(hands_within_own_days)), &e->within);
+    way(p, hoshi_say(p->lang, WORD(hands_all_bought_in)), &e->outsourced);
 }
 
 /* From the sum of the most likely values to the mean, and which of the two is divided. */
