@@ -87,17 +87,17 @@ static void measures(struct report *p)
     const struct hoshi_tables *t = p->e->a.tables;
     const struct hoshi_planned **list = calloc(p->e->measures + 1, sizeof *list);
     size_t n = 0;
-    char percent[32];
+    char percent[96];
     if (!list)
         return;
     for (size_t i = 0; i < p->e->measures; i++)
         list[n++] = &p->e->measure[i];
     hoshi_sort(list, n, sizeof *list, dearer);
-    title(p, "対策（金額の大きい順、年計画の全期間）", "Measures (dearest first, whole horizon)");
+    title(p, "対策（金額の大きい順、期間計）", "Measures (dearest first, whole horizon)");
     for (size_t i = 0; i < n; i++) {
         const char *behind = "";
         if (list[i]->probability < 1) {
-            snprintf(percent, sizeof percent, hoshi_say(p->lang, "  確率%d%%", "  p=%d%%"),
+            snprintf(percent, sizeof percent, hoshi_say(p->lang, "  未回答で加わりうる分（確率%d%%）", "  unanswered, may come on top (p=%d%%)"),
                      (int)fmin(99, list[i]->probability * 100 + 0.5));
             behind = percent;
         }
