@@ -19,8 +19,8 @@ bool budget_allow(const struct budget_problem *p, struct budget_limits *l, bool 
         uint16_t mask = p->must[i] ? 0 : 1;
         for (int t = p->earliest[i]; t <= p->latest[i] && !p->must_not[i]; t++) {
             bool fits = true;
-            for (int y = t - 1; y < p->years && fitting && fits; y++)
-                fits = budget_cost(p, i, t, y) <= l->budget[y];
+            for (int y = t - 1; y < p->rows && fitting && fits; y++)
+                fits = budget_use(p, i, t, y) <= l->budget[y] + (y < p->years ? l->pool : 0);
             if (fits)
                 mask |= (uint16_t)(1u << t);
         }
@@ -30,7 +30,7 @@ bool budget_allow(const struct budget_problem *p, struct budget_limits *l, bool 
     return all;
 }
 
-double budget_reduced(const struct budget_problem *p, const double price[HOSHI_YEARS_MAX], size_t i,
+double budget_reduced(const struct budget_problem *p, const double price[BUDGET_ROWS], size_t i,
                       int start)
 {
     if (!start)
@@ -39,6 +39,8 @@ double budget_reduced(const struct budget_problem *p, const double price[HOSHI_Y
     double worth = (double)budget_value(p, i, start) / p->value_unit;
     for (int y = start - 1; y < p->years; y++)
         worth -= price[y] * c[y - start + 1];
+    for (int r = p->years; r < p->rows; r++)
+        worth -= price[r] * (double)budget_use(p, i, start, r) / budget_unit(p, r);
     return worth;
 }
 
@@ -54,10 +56,10 @@ static double evaluate(const struct budget_problem *p, const struct budget_limit
 {
     double sum = 0;
     int dearest = 0;
-    for (int y = 0; y < p->years; y++) {
-        slope[y] = (double)scarce(p, l, y) / p->yen_unit;
+    for (int y = 0; y < p->rows; y++) {
+        slope[y] = (double)scarce(p, l, y) / budget_unit(p, y);
         sum += price[y] * slope[y];
-        dearest = price[y] > price[dearest] ? y : dearest;
+        dearest = y < p->years && price[y] > price[dearest] ? y : dearest;
     }
     sum += price[dearest] * (double)l->pool / p->yen_unit; /* it goes where a yen is worth most */
     slope[dearest] += (double)l->pool / p->yen_unit;
@@ -75,6 +77,8 @@ static double evaluate(const struct budget_problem *p, const struct budget_limit
         sum += worth;
         for (int y = best - 1; y < p->years; y++)
             slope[y] -= p->rough[i * (size_t)p->years + (size_t)(y - best + 1)];
+        for (int r = p->years; r < p->rows; r++)
+            slope[r] -= (double)budget_use(p, i, best, r) / budget_unit(p, r);
     }
     return sum;
 }
@@ -84,11 +88,11 @@ struct descent {
     const struct budget_limits *l;
     struct hoshi_linear *lp;
     struct budget_dual *out;
-    double dual[PLANES_MAX + 2 * HOSHI_YEARS_MAX + 8];
+    double dual[PLANES_MAX + 2 * BUDGET_ROWS + 8];
     double low; /* least value of the planes */
     size_t planes;
     double box;
-    double at[HOSHI_YEARS_MAX]; /* where it is */
+    double at[BUDGET_ROWS]; /* where it is */
 };
 
 /* Other good prices bound parts of the problem better than the best do. */
@@ -107,7 +111,7 @@ static void keep(struct budget_dual *out, const struct budget_prices *x)
 static void look(struct descent *d, const double *price, struct hoshi_linear_row *plane)
 {
     struct budget_prices x;
-    double slope[HOSHI_YEARS_MAX];
+    double slope[BUDGET_ROWS];
     memcpy(x.price, price, sizeof x.price);
     x.bound = evaluate(d->p, d->l, price, slope);
     if (x.bound < d->out->best.bound) {
@@ -119,38 +123,47 @@ static void look(struct descent *d, const double *price, struct hoshi_linear_row
     }
     memset(plane, 0, sizeof *plane);
     plane->bound = -x.bound;
-    for (int y = 0; y < d->p->years; y++) {
+    for (int y = 0; y < d->p->rows; y++) {
         plane->coefficient[y] = slope[y];
         plane->bound += slope[y] * price[y];
     }
-    plane->coefficient[d->p->years] = -1;
+    plane->coefficient[d->p->rows] = -1;
+}
+
+/* The highest price of a row: what a yen over weighs, in talks as many yen as one of them. */
+static double box_of(const struct descent *d, int r)
+{
+    const struct budget_problem *p = d->p;
+    return budget_is_money(p, r) || !p->talk_weight
+               ? d->box
+               : d->box * (double)p->talk_weight * budget_unit(p, r) / p->yen_unit;
 }
 
 static enum hoshi_status solve(struct descent *d, const struct hoshi_linear_row *row, size_t n)
 {
-    double x[HOSHI_YEARS_MAX + 1];
+    double x[BUDGET_ROWS + 1];
     enum hoshi_status s = hoshi_linear_solve(d->lp, row, n, x, d->dual);
     if (s)
         return s;
     d->planes += n;
-    for (int y = 0; y < d->p->years; y++)
-        d->at[y] = fmin(fmax(x[y], 0), d->box);
-    d->low = x[d->p->years];
+    for (int y = 0; y < d->p->rows; y++)
+        d->at[y] = fmin(fmax(x[y], 0), box_of(d, y));
+    d->low = x[d->p->rows];
     return HOSHI_OK;
 }
 
 static enum hoshi_status begin(struct descent *d, const struct budget_prices *from)
 {
-    struct hoshi_linear_row row[2 * HOSHI_YEARS_MAX + 1] = {0};
-    int years = d->p->years;
+    struct hoshi_linear_row row[2 * BUDGET_ROWS + 1] = {0};
+    int years = d->p->rows;
     for (int y = 0; y < years; y++) {
         row[2 * y].coefficient[y] = -1;
         row[2 * y + 1].coefficient[y] = 1;
-        row[2 * y + 1].bound = d->box;
+        row[2 * y + 1].bound = box_of(d, y);
     }
-    double price[HOSHI_YEARS_MAX] = {0};
+    double price[BUDGET_ROWS] = {0};
     for (int y = 0; y < years; y++)
-        price[y] = fmin(from->price[y], d->box);
+        price[y] = fmin(from->price[y], box_of(d, y));
     look(d, price, &row[2 * years]);
     return solve(d, row, (size_t)(2 * years) + 1);
 }
@@ -162,8 +175,8 @@ static enum hoshi_status descend(struct descent *d)
         double gap = d->out->best.bound - d->low;
         if (gap <= close_enough * fmax(fabs(d->out->best.bound), 1e-6))
             break;
-        double share = d->low > was ? 0.5 : 1, price[HOSHI_YEARS_MAX] = {0};
-        for (int y = 0; y < d->p->years; y++)
+        double share = d->low > was ? 0.5 : 1, price[BUDGET_ROWS] = {0};
+        for (int y = 0; y < d->p->rows; y++)
             price[y] = d->out->best.price[y] + share * (d->at[y] - d->out->best.price[y]);
         was = d->low;
         struct hoshi_linear_row plane;
@@ -182,7 +195,7 @@ enum hoshi_status budget_dual_solve(const struct budget_problem *p, const struct
     struct budget_prices first = from ? *from : (struct budget_prices){0}; /* may lie in out */
     memset(out, 0, sizeof *out);
     out->best.bound = INFINITY;
-    enum hoshi_status s = hoshi_linear_open(p->years + 1, &d.lp);
+    enum hoshi_status s = hoshi_linear_open(p->rows + 1, &d.lp);
     if (s)
         return s;
     s = begin(&d, &first);
@@ -194,19 +207,19 @@ enum hoshi_status budget_dual_solve(const struct budget_problem *p, const struct
 
 /* Prices become whole numbers of 1/2^shift value per yen; everything after that is exact. */
 int64_t budget_bound_proven(const struct budget_problem *p, const struct budget_limits *l,
-                            const double price[HOSHI_YEARS_MAX])
+                            const double price[BUDGET_ROWS])
 {
-    double top = 0, scale = p->value_unit / p->yen_unit;
-    for (int y = 0; y < p->years; y++)
-        top = fmax(top, price[y] * scale);
+    double top = 0;
+    for (int y = 0; y < p->rows; y++)
+        top = fmax(top, price[y] * p->value_unit / budget_unit(p, y));
     int shift = 40;
     while (shift > 0 && ldexp(top, shift) > 1e15)
         shift--;
-    budget_wide m[HOSHI_YEARS_MAX], sum = 0, dearest = 0;
-    for (int y = 0; y < p->years; y++) {
-        m[y] = (budget_wide)fmin(ldexp(price[y] * scale, shift), 1e20);
+    budget_wide m[BUDGET_ROWS], sum = 0, dearest = 0;
+    for (int y = 0; y < p->rows; y++) {
+        m[y] = (budget_wide)fmin(ldexp(price[y] * p->value_unit / budget_unit(p, y), shift), 1e20);
         sum += m[y] * scarce(p, l, y);
-        dearest = m[y] > dearest ? m[y] : dearest;
+        dearest = y < p->years && m[y] > dearest ? m[y] : dearest;
     }
     sum += dearest * l->pool;
     for (size_t i = 0; i < p->n; i++) {
@@ -218,6 +231,8 @@ int64_t budget_bound_proven(const struct budget_problem *p, const struct budget_
             budget_wide w = (budget_wide)budget_value(p, i, t) << shift;
             for (int y = t ? t - 1 : p->years; y < p->years; y++)
                 w -= m[y] * budget_cost(p, i, t, y);
+            for (int r = p->years; r < p->rows; r++)
+                w -= m[r] * budget_use(p, i, t, r);
             if (!any || w > best)
                 best = w;
             any = true;

@@ -55,6 +55,16 @@ static enum hoshi_status check_rules(const struct hoshi_budget_rules *r, struct 
         if (r->budget_yen[y] < 0 || r->budget_yen[y] > HOSHI_YEN_MAX)
             s = wrong(faults, path, r->budget_yen[y], "0 .. 999999999999999");
     }
+    for (int y = 0; y < r->years && r->talks_limited; y++) {
+        char path[40];
+        snprintf(path, sizeof path, "talks[%d]", y);
+        if (r->talks[y] < 0 || r->talks[y] > HOSHI_BUDGET_SUPPLIERS_MAX)
+            s = wrong(faults, path, r->talks[y], "0 .. 1000000");
+    }
+    if (r->talk_yen < 0 || r->talk_yen > HOSHI_YEN_MAX / HOSHI_BUDGET_SUPPLIERS_MAX)
+        s = wrong(faults, "talk_yen", r->talk_yen, "0 .. 999999999");
+    if (r->quotas > HOSHI_BUDGET_QUOTAS_MAX)
+        return hoshi_fault_add(faults, HOSHI_E_TOO_MANY, "quotas", NULL, "%d", HOSHI_BUDGET_QUOTAS_MAX);
     if (r->search_limit < 0)
         s = wrong(faults, "search_limit", r->search_limit, ">= 0");
     return s;
@@ -137,6 +147,7 @@ static void problem_release(struct budget_problem *p)
     free(p->latest);
     free(p->must);
     free(p->must_not);
+    free(p->member);
 }
 
 static bool problem_alloc(struct budget_problem *p, size_t n, int years)
@@ -151,7 +162,9 @@ static bool problem_alloc(struct budget_problem *p, size_t n, int years)
     p->latest = calloc(some, 1);
     p->must = calloc(some, sizeof *p->must);
     p->must_not = calloc(some, sizeof *p->must_not);
-    return p->cost && p->rough && p->weight && p->earliest && p->latest && p->must && p->must_not;
+    p->member = calloc(some, sizeof *p->member);
+    p->rows = years;
+    return p->member && p->cost && p->rough && p->weight && p->earliest && p->latest && p->must && p->must_not;
 }
 
 /* Units near one: the solver's tolerances are absolute. */
@@ -167,6 +180,12 @@ static void set_units(struct budget_problem *p)
         }
     }
     for (size_t i = 0; i < p->n; i++) {
+        for (int r = p->years; r < p->rows; r++) {
+            int64_t most = 0;
+            for (int t = p->earliest[i]; t <= p->latest[i]; t++)
+                most = budget_use(p, i, t, r) > most ? budget_use(p, i, t, r) : most;
+            p->most[r] += most;
+        }
         for (int y = 0; y < p->years; y++)
             cost += (double)budget_cost(p, i, 1, y);
         value += (double)budget_value(p, i, 1);
@@ -177,6 +196,16 @@ static void set_units(struct budget_problem *p)
         p->rough[k] = (double)p->cost[k] / p->yen_unit;
 }
 
+/* Rows beyond the money: talks, then quotas. */
+static void problem_rows(struct budget_problem *p, const struct hoshi_budget_rules *r, bool quotas)
+{
+    p->rows = p->years;
+    for (int y = 1; y <= p->years && r->talks_limited; y++)
+        p->more[p->rows++ - p->years] = (struct budget_row){.year = y};
+    for (size_t q = 0; q < r->quotas && quotas; q++)
+        p->more[p->rows++ - p->years] = (struct budget_row){.quota = (int)q, .money = r->quota[q].money};
+}
+
 static bool problem_fill(struct budget_problem *p, const struct hoshi_budget_item *item, size_t n,
                          const struct hoshi_budget_rules *r)
 {
@@ -185,7 +214,7 @@ static bool problem_fill(struct budget_problem *p, const struct hoshi_budget_ite
     for (size_t i = 0; i < n; i++) {
         int64_t before = 0;
         for (int y = 0; y < r->years; y++) {
-            before = item[i].by_year_yen[y] + (r->carry_over ? before : 0);
+            before = item[i].by_year_yen[y] + (y ? 0 : r->talk_yen) + (r->carry_over ? before : 0);
             p->cost[i * (size_t)r->years + (size_t)y] = before;
         }
         p->weight[i] = item[i].weight_micro;
@@ -195,7 +224,10 @@ static bool problem_fill(struct budget_problem *p, const struct hoshi_budget_ite
                                                                    : r->years);
         p->must[i] = item[i].must || item[i].fixed_start;
         p->must_not[i] = item[i].must_not;
+        p->member[i] = item[i].quotas;
     }
+    p->sums = r->carry_over;
+    problem_rows(p, r, true);
     for (int t = 1; t <= r->years; t++)
         p->factor[t] = hoshi_budget_value(r, 1, t);
     set_units(p);
@@ -206,6 +238,7 @@ static bool problem_fill(struct budget_problem *p, const struct hoshi_budget_ite
 static bool problem_musts(const struct budget_problem *p, struct work *w)
 {
     size_t n = 0;
+    int64_t dearest = 0;
     for (size_t i = 0; i < p->n; i++)
         n += p->must[i];
     w->only_of = calloc(n ? n : 1, sizeof *w->only_of);
@@ -218,8 +251,15 @@ static bool problem_musts(const struct budget_problem *p, struct work *w)
             memcpy(w->only.cost + k * years, p->cost + i * years, years * sizeof *p->cost);
             w->only.earliest[k] = p->earliest[i];
             w->only.latest[k] = p->latest[i];
+            w->only.member[k] = p->member[i];
+            for (size_t y = 0; y < years; y++)
+                dearest = p->cost[i * years + y] > dearest ? p->cost[i * years + y] : dearest;
             w->only.must[k++] = true;
         }
+    w->only.rows = p->rows;
+    memcpy(w->only.more, p->more, sizeof p->more);
+    w->only.sums = p->sums;
+    w->only.talk_weight = dearest + 1;
     set_units(&w->only);
     w->only.value_unit = w->only.yen_unit;
     return true;
@@ -279,8 +319,8 @@ static int64_t lacking(const struct work *w, const int64_t *budget, const struct
 static enum hoshi_status ease_musts(struct work *w, const int64_t *budget, int64_t more, bool *least)
 {
     struct budget_dual *dual = &w->only_dual;
-    for (int y = 0; y < w->only.years; y++)
-        w->only_limits.budget[y] = budget[y] + more;
+    for (int y = 0; y < w->only.rows; y++)
+        w->only_limits.budget[y] = budget[y] + (y < w->only.years ? more : 0);
     budget_allow(&w->only, &w->only_limits, false);
     enum hoshi_status s = budget_dual_solve(&w->only, &w->only_limits, 1, NULL, dual);
     if (!s)
@@ -332,45 +372,51 @@ static enum hoshi_status schedule_musts(struct work *w, const int64_t *budget, s
     if (s)
         return s;
     int64_t over = lacking(w, budget, &w->only_plan), least = over ? least_lacking(w) : 0;
-    if (over && w->carry_over && (s = halve(w, budget, least, &over)))
+    if (over && w->carry_over && w->only.rows == w->only.years && (s = halve(w, budget, least, &over)))
         return s;
     a->musts_over = over > 0;
     a->short_least = over && least_known && !w->carry_over ? over : least < over ? least : over;
+    if (w->only.rows > w->only.years) /* fewer talks may cost money: what is proven is of both together */
+        a->short_least = 0;
     a->short_proven = a->short_least > 0;
     for (size_t k = 0; k < w->only.n; k++)
         budget_plan_set(w->p, &w->musts, w->only_of[k], w->only_plan.start[k]);
     return HOSHI_OK;
 }
 
-/* What the musts lack is added where they lack it: nothing that fits then lacks more than they do. */
-static void add_what_lacks(struct work *w)
+/* What the musts lack is added: money where one likes (sums: everywhere alike), talks and quotas where they need it. */
+static bool add_what_lacks(struct work *w, const int64_t *budget)
 {
-    int64_t added = 0;
-    for (int y = 0; y < w->p->years; y++) {
-        int64_t over = w->musts.used[y] - w->limits.budget[y], kept = w->carry_over ? added : 0;
-        added = over > kept ? over : kept;
-        w->limits.budget[y] += added;
+    int64_t lacks = lacking(w, budget, &w->musts);
+    bool fixed = false;
+    w->limits.pool = w->carry_over ? 0 : lacks;
+    for (int y = 0; y < w->p->years && w->carry_over; y++)
+        w->limits.budget[y] += lacks;
+    for (int r = w->p->years; r < w->p->rows; r++) {
+        const struct budget_row *x = &w->p->more[r - w->p->years];
+        if (w->musts.used[r] <= budget[r])
+            continue;
+        w->limits.budget[r] = w->musts.used[r];
+        fixed |= x->year || x->money; /* what hangs on the start */
     }
+    return fixed;
 }
 
-/* No choice that lacks as little as this one removes more, in whichever years the money is added. */
-static enum hoshi_status bound_when_lacking(struct work *w, const int64_t *budget, int64_t *bound)
+/* Where they lack talks, or a quota of money, the musts stand as they are scheduled. */
+static void fix_musts(struct work *w)
 {
-    const struct budget_problem *p = w->p;
-    struct budget_dual *dual = &w->only_dual; /* done with the musts */
-    int64_t lacks = lacking(w, budget, &w->musts);
-    for (int y = 0; y < p->years; y++)
-        w->limits.budget[y] = budget[y] + lacks;
-    budget_allow(p, &w->limits, true);
-    if (!w->carry_over) {
-        memcpy(w->limits.budget, budget, sizeof w->limits.budget);
-        w->limits.pool = lacks;
-    }
-    enum hoshi_status s = budget_dual_solve(p, &w->limits, 1e6, NULL, dual);
-    if (!s)
-        *bound = budget_bound_proven(p, &w->limits, dual->best.price);
+    for (size_t i = 0; i < w->p->n; i++)
+        if (w->p->must[i])
+            w->limits.allowed[i] = (uint16_t)(1u << w->musts.start[i]);
+}
+
+/* The money as it is added by the plan: whoever comes next lacks what goes beyond. */
+static void settle_pool(struct work *w)
+{
+    for (int y = 0; y < w->p->years && w->limits.pool; y++)
+        if (w->plan.used[y] > w->limits.budget[y])
+            w->limits.budget[y] = w->plan.used[y];
     w->limits.pool = 0;
-    return s;
 }
 
 /* Fills work.plan, at least as good as `known` (NULL = none) when that fits. */
@@ -383,12 +429,13 @@ static enum hoshi_status answer(struct work *w, const int64_t *budget, const str
     if (s)
         return s;
     memcpy(w->limits.budget, budget, sizeof w->limits.budget);
-    if (a->musts_over)
-        add_what_lacks(w);
+    bool fixed = add_what_lacks(w, budget);
     budget_plan_copy(p, &w->plan, &w->musts);
     if (known && !budget_plan_over(p, &w->limits, known) && known->value > w->plan.value)
         budget_plan_copy(p, &w->plan, known);
     budget_allow(p, &w->limits, true);
+    if (fixed)
+        fix_musts(w);
     s = budget_dual_solve(p, &w->limits, 1e6, w->dual.best.bound > 0 ? &w->dual.best : NULL, &w->dual);
     if (s)
         return s;
@@ -396,12 +443,7 @@ static enum hoshi_status answer(struct work *w, const int64_t *budget, const str
     a->bound = budget_bound_proven(p, &w->limits, w->dual.best.price);
     if (!a->optimal && a->bound > w->plan.value)
         s = budget_tree_search(p, w->search, &w->limits, &w->dual, search, &w->plan, &a->bound);
-    if (!s && a->musts_over) {
-        a->optimal = false;
-        s = bound_when_lacking(w, budget, &a->bound);
-        memcpy(w->limits.budget, budget, sizeof w->limits.budget);
-        add_what_lacks(w);
-    }
+    settle_pool(w);
     if (a->optimal || a->bound <= w->plan.value) {
         a->optimal = true;
         a->bound = w->plan.value;
@@ -425,9 +467,15 @@ static void set_years(struct hoshi_budget_choice *c, const struct hoshi_budget_i
     for (size_t i = 0; i < c->suppliers; i++)
         for (int y = c->start[i] ? c->start[i] - 1 : c->rules.years; y < c->rules.years; y++)
             c->spent_yen[y] += item[i].by_year_yen[y - c->start[i] + 1];
+    for (size_t i = 0; i < c->suppliers; i++)
+        if (c->start[i])
+            c->talks[c->start[i] - 1]++;
     for (int y = 0; y < c->rules.years; y++) {
         c->available_yen[y] = c->rules.budget_yen[y] + carried;
-        int64_t left = c->available_yen[y] - c->spent_yen[y];
+        c->talks_yen[y] = c->talks[y] * c->rules.talk_yen;
+        if (c->rules.talks_limited && c->talks[y] > c->rules.talks[y])
+            c->talks_over += (size_t)(c->talks[y] - c->rules.talks[y]);
+        int64_t left = c->available_yen[y] - c->spent_yen[y] - c->talks_yen[y];
         c->left_yen[y] = left > 0 ? left : 0;
         c->short_yen[y] = left < 0 ? -left : 0;
         carried = c->rules.carry_over ? c->left_yen[y] : 0;
@@ -515,11 +563,16 @@ static void set_next(struct hoshi_budget_choice *c, const struct work *w)
 static void sums_of(const struct hoshi_budget_rules *r, const int64_t *each, int64_t *budget)
 {
     int64_t before = 0;
-    memset(budget, 0, HOSHI_YEARS_MAX * sizeof *budget);
+    int rows = r->years;
+    memset(budget, 0, BUDGET_ROWS * sizeof *budget);
     for (int y = 0; y < r->years; y++) {
         before = each[y] + (r->carry_over ? before : 0);
         budget[y] = before;
     }
+    for (int y = 0; y < r->years && r->talks_limited; y++)
+        budget[rows++] = r->talks[y];
+    for (size_t q = 0; q < r->quotas; q++)
+        budget[rows++] = r->quota[q].most;
 }
 
 static int64_t spent(const struct hoshi_budget_item *item, const struct work *w)
@@ -542,7 +595,7 @@ static size_t funded(const struct work *w)
 static enum hoshi_status point(struct work *w, struct hoshi_budget_choice *c,
                                const struct hoshi_budget_item *item, int k, bool known, struct answer *a)
 {
-    int64_t each[HOSHI_YEARS_MAX] = {0}, budget[HOSHI_YEARS_MAX], total = 0;
+    int64_t each[HOSHI_YEARS_MAX] = {0}, budget[BUDGET_ROWS], total = 0;
     for (int y = 0; y < c->rules.years; y++) {
         each[y] = (int64_t)((budget_wide)c->rules.budget_yen[y] * k / HOSHI_BUDGET_FULL);
         total += each[y];
@@ -594,6 +647,8 @@ static void set_choice(struct hoshi_budget_choice *c, const struct work *w, cons
         c->must_nots += p->must_not[i];
         c->all_micro += p->must_not[i] ? 0 : budget_value(p, i, 1);
     }
+    for (size_t q = 0; q < c->rules.quotas; q++)
+        c->quota_used[q] = w->plan.used[p->rows - (int)(c->rules.quotas - q)];
     for (int y = 0; y < p->years; y++)
         c->price[y] = w->dual.best.price[y] * p->value_unit / p->yen_unit;
     set_years(c, item);
@@ -604,7 +659,7 @@ static void set_choice(struct hoshi_budget_choice *c, const struct work *w, cons
 static enum hoshi_status step(struct work *w, struct hoshi_budget_choice *c, int year)
 {
     struct hoshi_budget_step *out = &c->step[year];
-    int64_t each[HOSHI_YEARS_MAX] = {0}, budget[HOSHI_YEARS_MAX];
+    int64_t each[HOSHI_YEARS_MAX] = {0}, budget[BUDGET_ROWS];
     struct answer a;
     double rate = 0;
     *out = (struct hoshi_budget_step){.supplier = SIZE_MAX};

@@ -17,7 +17,9 @@
  * on the order of evaluation, so the same input gives the same choice.
  *
  * With carry_over what is left of a year may be spent later: the constraint holds for the sums up to each
- * year.
+ * year. Talks a year and quotas are constraints like the budgets. Musts go before them: where the musts alone need
+ * more talks than there are, they are scheduled so that as little lacks, a talk weighing as much as the dearest must,
+ * and stand so; what they use of a quota is theirs, the others get what is left of it.
  *
  * The choice orders the buyer's own money. It is no reason to refuse talks with a supplier that is not in it.
  * @see Kellerer, Pferschy, Pisinger: Knapsack Problems (2004), ch. 9 and 11; Geoffrion, Lagrangean relaxation
@@ -32,7 +34,8 @@ enum {
     HOSHI_BUDGET_SUPPLIERS_MAX = 1000000,
     HOSHI_BUDGET_POINTS = 21, /* of the curve: 0 %, 10 %, … 200 % of the budget */
     HOSHI_BUDGET_FULL = 10,   /* the point of the curve that is the budget itself */
-    HOSHI_BUDGET_YES_MAX = 3  /* level questions */
+    HOSHI_BUDGET_YES_MAX = 3, /* level questions */
+    HOSHI_BUDGET_QUOTAS_MAX = 8
 };
 
 /** The step of "what more money buys". */
@@ -45,6 +48,13 @@ struct hoshi_budget_item {
     int fixed_start;  /* approved before: it starts in this year and in no other; 0 free */
     bool must;        /* is funded before all others; so is one with a fixed start */
     bool must_not;    /* is left out; not together with must */
+    uint16_t quotas;  /* bit q: it counts in rules.quota[q] */
+};
+
+/** So many of a group at most, over the whole plan. */
+struct hoshi_budget_quota {
+    bool money;   /* what they cost within the horizon, in yen; else how many of them start */
+    int64_t most; /* 0 … HOSHI_YEN_MAX */
 };
 
 struct hoshi_budget_rules {
@@ -54,15 +64,19 @@ struct hoshi_budget_rules {
     bool late_counts_full;               /* a late start removes as much as an early one */
     bool extras;                         /* also the curve and what more money buys */
     int64_t search_limit;                /* steps of the search; 0 = the default (2,000,000) */
+    bool talks_limited;                  /* no more starts in a year than: */
+    int64_t talks[HOSHI_YEARS_MAX];      /* each 0 … HOSHI_BUDGET_SUPPLIERS_MAX */
+    int64_t talk_yen;                    /* what a start costs beside: out of the budget of its year, in spent_yen not */
+    struct hoshi_budget_quota quota[HOSHI_BUDGET_QUOTAS_MAX];
+    size_t quotas;
 };
 
 /** How the amounts stand to the budget. */
 enum hoshi_budget_state {
     HOSHI_BUDGET_WITHIN, /* a choice within the budget of every year */
-    /* The musts alone pass it, short_yen says where. Their schedule lacks as little in sum as was found; what
-     * it lacks is taken as added in those years, and the others get what is left: nobody makes it lack more.
-     * bound: no choice that lacks as little removes more; price is that of the budgets with the money added.
-     */
+    /* The musts alone pass it, short_yen says where. Their schedule lacks as little in sum as was found; of all
+     * choices that lack no more in sum (with carry-over: nowhere more) the one is looked for that removes most, and
+     * bound is that of those choices; price is that of the budgets with the money added. */
     HOSHI_BUDGET_MUSTS_OVER
 };
 
@@ -99,7 +113,11 @@ struct hoshi_budget_choice {
     size_t funded, musts, must_nots;
     int64_t spent_yen[HOSHI_YEARS_MAX];
     int64_t available_yen[HOSHI_YEARS_MAX]; /* the year's budget and what was carried into it */
-    int64_t left_yen[HOSHI_YEARS_MAX];      /* available − spent, 0 when over */
+    int64_t talks[HOSHI_YEARS_MAX];         /* starts */
+    int64_t talks_yen[HOSHI_YEARS_MAX];     /* what they cost: rules.talk_yen each */
+    size_t talks_over;                      /* starts of musts beyond rules.talks, over all years */
+    int64_t quota_used[HOSHI_BUDGET_QUOTAS_MAX];
+    int64_t left_yen[HOSHI_YEARS_MAX];      /* available − spent − talks, 0 when over */
     int64_t short_yen[HOSHI_YEARS_MAX];     /* MUSTS_OVER: by how much the musts pass what is available */
     bool short_proven;       /* MUSTS_OVER: no schedule of the musts fits; else none was found */
     int64_t short_least_yen; /* MUSTS_OVER: any schedule of the musts lacks at least so much, summed over

@@ -9,9 +9,19 @@
 #ifndef HOSHI_BUDGET_PROBLEM_H
 #define HOSHI_BUDGET_PROBLEM_H
 
-#include "assumptions.h"
+#include "budget_choice.h"
 
 __extension__ typedef __int128 budget_wide;
+
+/* What is scarce: the money of each year, then what else a department has limits of: talks in a year, quotas. */
+enum { BUDGET_ROWS = 2 * HOSHI_YEARS_MAX + HOSHI_BUDGET_QUOTAS_MAX };
+
+/** A row beyond the money of the years. */
+struct budget_row {
+    int year;     /* starts in this year count one each; 0: a quota */
+    int quota;    /* bit of budget_problem.member */
+    bool money;   /* of a quota: what its starts cost within the horizon, else one each */
+};
 
 struct budget_problem {
     size_t n;
@@ -23,7 +33,12 @@ struct budget_problem {
     bool *must, *must_not;
     int64_t factor[HOSHI_YEARS_MAX + 1]; /* by start; [0] is 0 */
     double yen_unit, value_unit;         /* what 1 means in the prices of the bound */
-    int64_t most[HOSHI_YEARS_MAX]; /* no choice costs more in a year; a budget beyond is as good as it */
+    int64_t most[BUDGET_ROWS]; /* no choice costs more in a row; a budget beyond is as good as it */
+    int rows;                  /* years and more[] */
+    struct budget_row more[BUDGET_ROWS - 1];
+    uint16_t *member;          /* n: quotas it counts in */
+    bool sums;                 /* cost and budgets of the years are sums from the start on */
+    int64_t talk_weight;       /* of the musts alone: yen over that a talk over weighs */
 };
 
 static inline int64_t budget_value(const struct budget_problem *p, size_t i, int start)
@@ -37,10 +52,50 @@ static inline int64_t budget_cost(const struct budget_problem *p, size_t i, int 
     return start && y >= start - 1 ? p->cost[i * (size_t)p->years + (size_t)(y - start + 1)] : 0;
 }
 
+/** What a start costs within the horizon. */
+static inline int64_t budget_whole(const struct budget_problem *p, size_t i, int start)
+{
+    int64_t sum = 0;
+    for (int y = p->sums ? p->years - 1 : start - 1; y < p->years; y++)
+        sum += budget_cost(p, i, start, y);
+    return sum;
+}
+
+/** What supplier i uses of row r when it starts in `start`. */
+static inline int64_t budget_use(const struct budget_problem *p, size_t i, int start, int r)
+{
+    if (r < p->years || !start)
+        return r < p->years ? budget_cost(p, i, start, r) : 0;
+    const struct budget_row *x = &p->more[r - p->years];
+    if (x->year)
+        return x->year == start;
+    if (!(p->member[i] >> x->quota & 1))
+        return 0;
+    return x->money ? budget_whole(p, i, start) : 1;
+}
+
+/** True of a quota of money: its row counts yen. */
+static inline bool budget_is_money(const struct budget_problem *p, int r)
+{
+    return r < p->years || (!p->more[r - p->years].year && p->more[r - p->years].money);
+}
+
+/** What one over in a row weighs among the musts alone, in yen. */
+static inline int64_t budget_weight_over(const struct budget_problem *p, int r)
+{
+    return budget_is_money(p, r) || !p->talk_weight ? 1 : p->talk_weight;
+}
+
+/** What 1 means in the price of a row, in its own measure. */
+static inline double budget_unit(const struct budget_problem *p, int r)
+{
+    return budget_is_money(p, r) ? p->yen_unit : (double)(p->n ? p->n : 1);
+}
+
 /** A budget and which starts fit into it on their own: bit t of allowed[i]. */
 struct budget_limits {
-    int64_t budget[HOSHI_YEARS_MAX];
-    int64_t pool; /* bounds alone: so much more, divided among the years as one likes; else 0 */
+    int64_t budget[BUDGET_ROWS];
+    int64_t pool; /* so much more money, divided among the years as one likes; else 0 */
     uint16_t *allowed;
 };
 
@@ -50,9 +105,9 @@ bool budget_allow(const struct budget_problem *p, struct budget_limits *l, bool 
 
 /* ---- bound ---- */
 
-/** Prices of the years, in value units per yen unit, and the Lagrangian there. */
+/** Prices of the rows, in value units per unit of the row, and the Lagrangian there. */
 struct budget_prices {
-    double price[HOSHI_YEARS_MAX];
+    double price[BUDGET_ROWS];
     double bound; /* in value units */
 };
 
@@ -73,17 +128,17 @@ enum hoshi_status budget_dual_solve(const struct budget_problem *p, const struct
 
 /** The Lagrangian at prices, in integers, rounded down: no choice within the limits is worth more. */
 int64_t budget_bound_proven(const struct budget_problem *p, const struct budget_limits *l,
-                            const double price[HOSHI_YEARS_MAX]);
+                            const double price[BUDGET_ROWS]);
 
 /** Worth of a start of supplier i at prices, in value units. */
-double budget_reduced(const struct budget_problem *p, const double price[HOSHI_YEARS_MAX], size_t i,
+double budget_reduced(const struct budget_problem *p, const double price[BUDGET_ROWS], size_t i,
                       int start);
 
 /* ---- plans ---- */
 
 struct budget_plan {
     uint8_t *start; /* n */
-    int64_t used[HOSHI_YEARS_MAX];
+    int64_t used[BUDGET_ROWS];
     int64_t value;
 };
 
@@ -94,7 +149,7 @@ void budget_plan_set(const struct budget_problem *p, struct budget_plan *plan, s
 /** Whether supplier i could change to this start within the budgets. */
 bool budget_plan_fits(const struct budget_problem *p, const struct budget_limits *l,
                       const struct budget_plan *plan, size_t i, int start);
-/** Σ over the years of what passes the budget. */
+/** What passes the budgets: Σ over the years less the pool, and talks and quotas at problem.talk_weight each. */
 int64_t budget_plan_over(const struct budget_problem *p, const struct budget_limits *l,
                          const struct budget_plan *plan);
 

@@ -46,9 +46,9 @@ struct budget_search {
     size_t branches;
     double *suffix; /* (PRICES_MAX) × (SEARCHED_MAX + 1) */
     /* of the branch and bound under way */
-    double price[PRICES_MAX][HOSHI_YEARS_MAX]; /* value per yen */
+    double price[PRICES_MAX][BUDGET_ROWS]; /* value per yen, talk … */
     size_t prices;
-    int64_t left[HOSHI_YEARS_MAX], value, best_value, steps, limit;
+    int64_t left[BUDGET_ROWS], pool, value, best_value, steps, limit;
     double slack; /* what doubles may be wrong by */
     bool cut, better;
     uint8_t now[SEARCHED_MAX], found[SEARCHED_MAX];
@@ -280,29 +280,45 @@ static double bound_below(const struct budget_search *s, size_t depth)
     double least = INFINITY;
     for (size_t k = 0; k < s->prices; k++) {
         double b = (double)s->value + s->suffix[k * (SEARCHED_MAX + 1) + depth];
-        for (int y = 0; y < s->p->years; y++)
+        double dearest = 0;
+        for (int y = 0; y < s->p->rows; y++) {
             b += s->price[k][y] * (double)s->left[y];
+            dearest = y < s->p->years ? fmax(dearest, s->price[k][y]) : dearest;
+        }
+        b += dearest * (double)s->pool;
         least = fmin(least, b);
     }
     return least;
 }
 
-static bool take(struct budget_search *s, const struct option *o)
+/* Money of the years may fall short by the pool in sum; talks and quotas by nothing. */
+static bool within_left(const struct budget_search *s)
 {
-    for (int y = o->start - 1, k = 0; o->start && y < s->p->years; y++, k++)
-        if (s->left[y] < o->cost[k])
+    int64_t over = 0;
+    for (int r = 0; r < s->p->rows; r++) {
+        over -= s->left[r] < 0 ? s->left[r] : 0;
+        if (s->left[r] < 0 && (r >= s->p->years || over > s->pool))
             return false;
-    for (int y = o->start - 1, k = 0; o->start && y < s->p->years; y++, k++)
-        s->left[y] -= o->cost[k];
-    s->value += o->value;
+    }
     return true;
 }
 
-static void put_back(struct budget_search *s, const struct option *o)
+static void use_left(struct budget_search *s, size_t i, const struct option *o, int sign)
 {
     for (int y = o->start - 1, k = 0; o->start && y < s->p->years; y++, k++)
-        s->left[y] += o->cost[k];
-    s->value -= o->value;
+        s->left[y] -= sign * o->cost[k];
+    for (int r = s->p->years; r < s->p->rows; r++)
+        s->left[r] -= sign * budget_use(s->p, i, o->start, r);
+    s->value += sign * o->value;
+}
+
+static bool take(struct budget_search *s, size_t i, const struct option *o)
+{
+    use_left(s, i, o, 1);
+    if (within_left(s))
+        return true;
+    use_left(s, i, o, -1);
+    return false;
 }
 
 static void descend(struct budget_search *s, size_t depth)
@@ -321,23 +337,23 @@ static void descend(struct budget_search *s, size_t depth)
     }
     const struct branch *b = &s->branch[depth];
     for (size_t k = 0; k < b->options && !s->cut; k++) {
-        if (!take(s, &b->option[k]))
+        if (!take(s, b->i, &b->option[k]))
             continue;
         s->now[depth] = b->option[k].start;
         if (bound_below(s, depth + 1) + s->slack >= (double)(s->best_value + 1))
             descend(s, depth + 1);
-        put_back(s, &b->option[k]);
+        use_left(s, b->i, &b->option[k], -1);
     }
 }
 
 static void set_prices(struct budget_search *s, const struct budget_dual *dual)
 {
     static const double around[] = {0.8, 1.25, 0.93, 1.08};
-    double scale = s->p->value_unit / s->p->yen_unit;
     s->prices = 1 + dual->kept_n;
     for (size_t k = 0; k < s->prices; k++)
-        for (int y = 0; y < s->p->years; y++)
-            s->price[k][y] = scale * (k ? dual->kept[k - 1].price[y] : dual->best.price[y]);
+        for (int y = 0; y < s->p->rows; y++)
+            s->price[k][y] = s->p->value_unit / budget_unit(s->p, y) *
+                             (k ? dual->kept[k - 1].price[y] : dual->best.price[y]);
     for (int y = 0; y < s->p->years && s->p->years <= 4; y++)
         for (size_t a = 0; a < 4; a++, s->prices++) {
             memcpy(s->price[s->prices], s->price[0], sizeof s->price[0]);
@@ -357,6 +373,8 @@ static void set_suffix(struct budget_search *s)
                 double worth = (double)x->value;
                 for (int y = x->start - 1, c = 0; x->start && y < s->p->years; y++, c++)
                     worth -= s->price[k][y] * (double)x->cost[c];
+                for (int r = s->p->years; r < s->p->rows; r++)
+                    worth -= s->price[k][r] * (double)budget_use(s->p, s->branch[d].i, x->start, r);
                 top = fmax(top, worth);
             }
             suffix[d] = suffix[d + 1] + top;
@@ -430,11 +448,11 @@ static bool search(struct budget_search *s, const struct budget_limits *l, int64
                    struct budget_plan *plan)
 {
     hoshi_sort(s->branch, s->branches, sizeof *s->branch, most_decided_first);
-    for (int y = 0; y < s->p->years; y++) {
+    for (int y = 0; y < s->p->rows; y++)
         s->left[y] = l->budget[y] - s->trial.used[y];
-        if (s->left[y] < 0)
-            return true;
-    }
+    s->pool = l->pool;
+    if (!within_left(s))
+        return true;
     set_suffix(s);
     s->value = s->trial.value;
     s->best_value = plan->value;

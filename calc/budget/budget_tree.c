@@ -37,26 +37,29 @@ struct tree {
 static bool restrict_to(struct tree *t, const struct node *n)
 {
     const struct budget_problem *p = t->p;
-    int64_t left[HOSHI_YEARS_MAX];
+    int64_t left[BUDGET_ROWS], over = 0;
+    t->part.pool = t->whole->pool;
     memcpy(t->part.budget, t->whole->budget, sizeof t->part.budget);
     memcpy(t->part.allowed, t->whole->allowed, p->n * sizeof *t->part.allowed);
     memcpy(left, t->whole->budget, sizeof left);
     for (int k = 0; k < n->depth; k++) {
         t->part.allowed[n->item[k]] = (uint16_t)(1u << n->start[k]);
-        for (int y = 0; y < p->years; y++)
-            left[y] -= budget_cost(p, n->item[k], n->start[k], y);
+        for (int y = 0; y < p->rows; y++)
+            left[y] -= budget_use(p, n->item[k], n->start[k], y);
     }
-    for (int y = 0; y < p->years; y++)
-        if (left[y] < 0)
+    for (int y = 0; y < p->rows; y++) {
+        over -= left[y] < 0 ? left[y] : 0;
+        if (left[y] < 0 && (y >= p->years || over > t->whole->pool))
             return false;
+    }
     for (size_t i = 0; i < p->n; i++) {
         uint16_t mask = t->part.allowed[i];
         bool fixed = false;
         for (int k = 0; k < n->depth; k++)
             fixed = fixed || n->item[k] == i;
         for (int s = 1; s <= p->years && !fixed; s++)
-            for (int y = s - 1; y < p->years && (mask >> s & 1); y++)
-                if (budget_cost(p, i, s, y) > left[y])
+            for (int y = s - 1; y < p->rows && (mask >> s & 1); y++)
+                if (budget_use(p, i, s, y) > left[y] + (y < p->years ? t->whole->pool : 0))
                     mask &= (uint16_t) ~(1u << s);
         t->part.allowed[i] = mask;
         if (!mask)
@@ -108,9 +111,9 @@ static size_t undecided_most(const struct tree *t, const double *price)
         }
         if (second < 0)
             continue;
-        for (int y = 0; y < p->years; y++)
-            stake += price[y] * fabs((double)(budget_cost(p, i, best, y) - budget_cost(p, i, second, y))) /
-                     p->yen_unit;
+        for (int y = 0; y < p->rows; y++)
+            stake += price[y] * fabs((double)(budget_use(p, i, best, y) - budget_use(p, i, second, y))) /
+                     budget_unit(p, y);
         double score = stake - 20 * (first - next);
         if (score > top) {
             top = score;
