@@ -34,7 +34,17 @@ struct portfolio_decision {
     bool taken; /* [out] a supplier of this run has it */
 };
 
+/* Limits a department has beside its budget. */
+struct portfolio_limits {
+    int64_t talks[HOSHI_YEARS_MAX], talks_n; /* as given: 0 none, 1 for every year */
+    int64_t talk_yen, minimum_yen;           /* 0: none */
+    struct hoshi_budget_quota quota[HOSHI_BUDGET_QUOTAS_MAX];
+    struct hoshi_budget_group group[HOSHI_BUDGET_QUOTAS_MAX];
+    size_t quotas;
+};
+
 struct portfolio_job {
+    struct portfolio_limits limits;
     struct request *r;
     enum hoshi_lang lang;
     enum portfolio_output output;
@@ -46,6 +56,7 @@ struct portfolio_job {
     struct hoshi_corrections corrections;
     struct odd_cells odd;
     struct hoshi_returned_list *returned; /* --answers */
+    struct hoshi_stars *stars;            /* --register */
     struct hoshi_array decisions;         /* --decisions: struct portfolio_decision, ascending by key */
     struct hoshi_budget_rules rules;
     bool budget_stated;
@@ -77,6 +88,14 @@ bool hoshi_job_merges(const struct portfolio_job *j);
 /** A whole number of an option, least … most; *out stands when it is not given. */
 bool hoshi_job_whole(struct request *r, const char *name, int64_t least, int64_t most, int64_t *out);
 
+/* ---- portfolio_limits.c ---- */
+
+/** --talks, --talk-cost, --minimum, --quota; false: recorded. */
+bool hoshi_job_limits(struct portfolio_job *j);
+
+/** An amount of an option as a cell may hold it (yen, 3000万円 …); *out stands when it is not given. */
+bool hoshi_job_yen(struct request *r, const char *name, int64_t most, int64_t *out);
+
 /* ---- portfolio_ask.c ---- */
 
 /** --map, --ignore, --unit, --sum-duplicates, --corrections; false: recorded. */
@@ -90,6 +109,9 @@ int hoshi_job_write_corrections(struct portfolio_job *j);
 
 /** --answers: read the folder and meet the list with it; recorded. */
 enum hoshi_status hoshi_job_returned(struct portfolio_job *j);
+
+/** --register: read it; recorded. */
+enum hoshi_status hoshi_job_register(struct portfolio_job *j);
 
 /** --ask-again, once the choice is known; an exit code. */
 int hoshi_job_write_ask_again(struct portfolio_job *j);

@@ -121,6 +121,10 @@ bool hoshi_job_budgets_fit(struct portfolio_job *j)
     const struct hoshi_parameter *p = hoshi_tables_parameter(j->tables, "horizon_years");
     int64_t years = j->settings.horizon ? j->settings.horizon : p ? p->value_micro[0] / HOSHI_MICRO : 0;
     char got[24], allowed[24];
+    if (j->limits.talks_n > 1 && years && j->limits.talks_n != years) {
+        snprintf(allowed, sizeof allowed, "%" PRId64, years);
+        return wrong(j->r, "--talks", allowed);
+    }
     if (!j->budget_by_year || !years || j->budgets == years)
         return true;
     snprintf(got, sizeof got, "%" PRId64, j->budgets);
@@ -211,7 +215,7 @@ bool hoshi_job_options(struct portfolio_job *j)
 {
     int64_t threads = 0, level = 0;
     if (!option_lang(j->r, &j->lang) || !output_option(j) || !budget_options(j) || !date_options(j) ||
-        !shard_option(j) || !own_size(j) || !hoshi_job_ask(j) ||
+        !shard_option(j) || !own_size(j) || !hoshi_job_limits(j) || !hoshi_job_ask(j) ||
         !hoshi_job_whole(j->r, "--threads", 1, HOSHI_PORTFOLIO_THREADS_MAX, &threads) ||
         !hoshi_job_whole(j->r, "--level", HOSHI_LEVEL_MIN, HOSHI_LEVEL_MAX, &level))
         return false;

@@ -35,6 +35,7 @@ static enum hoshi_status meet_all(struct portfolio_job *j)
     struct hoshi_supplier_ask ask = j->ask;
     ask.odd = NULL;
     ask.returned = NULL;
+    ask.stars = NULL;
     const struct hoshi_supplier_read_options o = {.catalog = &j->tables->catalog,
                                                   .sheet = option_value(j->r, "--sheet"),
                                                   .level = j->options.level,
@@ -65,6 +66,21 @@ enum hoshi_status hoshi_job_returned(struct portfolio_job *j)
     hoshi_returned_settle(j->returned);
     j->ask.returned = j->returned;
     return HOSHI_OK;
+}
+
+enum hoshi_status hoshi_job_register(struct portfolio_job *j)
+{
+    enum { MAPS = 64 };
+    const char *path = option_value(j->r, "--register"), *map[MAPS];
+    size_t n = 0;
+    if (!path)
+        return HOSHI_OK;
+    for (; n < MAPS && option_again(j->r, "--register-map", n); n++)
+        map[n] = option_again(j->r, "--register-map", n);
+    enum hoshi_status status = hoshi_stars_open(path, &j->tables->catalog, map, n, &j->stars, j->r->faults);
+    if (!status)
+        j->ask.stars = j->stars;
+    return status;
 }
 
 int hoshi_job_write_ask_again(struct portfolio_job *j)

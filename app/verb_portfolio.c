@@ -27,6 +27,14 @@ static const struct option_row options[] = {
     {"--budget-years", NULL, "A/B/C", "計画の年ごとの予算。「/」か「;」で、桁区切りがなければ「,」でも区切る",
      "budget of each year of the plan (yen), parted by / or ;, or by , without thousands"},
     {"--carry-over", NULL, NULL, "使い残しを翌年に回せる", "what a year leaves may be spent later"},
+    {"--talks", NULL, "N|A/B/C", "1年に始められる協議（支援の開始）の数。年ごとなら「/」で区切る",
+     "talks (starts) there can be in a year; by year parted by /"},
+    {"--talk-cost", NULL, "YEN", "協議1件にかかる費用。開始の年の予算から引く",
+     "cost of one talk, out of the budget of the year of the start"},
+    {"--minimum", NULL, "YEN", "期間の当社分がこれに満たない先は支援の対象にしない（必ず・承認済みを除く）",
+     "leave out whom less than this would be spent on (musts and approved starts apart)"},
+    {"--quota", NULL, "GROUP=MOST", "上限。例: --quota '★3=20社'、--quota '区分:鋳造=3000万円'（繰り返し可）",
+     "at most so many, or so much: 'level:3=20', 'category:casting=30 million yen'; may be repeated"},
     {"--buyer", NULL, "NAME", "当社の名前（ケースのファイルでは名前か id で当社を探す）",
      "this buyer's name (case files are searched for it by name or id)"},
     {"--buyer-capital", NULL, "YEN", "当社の資本金（円）。取適法の対象かの目安に使う",
@@ -60,6 +68,11 @@ static const struct option_row options[] = {
     {"--answers", NULL, "DIR",
      "届いた調査票・ケース・協議資料のフォルダ。取引先コード（ファイルの中か名前）か会社名で一覧に当てはめる",
      "folder of surveys, cases and for:ID workbooks that came back: joined to the list by code or name"},
+    {"--register", NULL, "FILE",
+     "★の登録簿（公表されたもの、社内の台帳）を法人番号か会社名で一覧に当てはめる",
+     "a register of stars (public, or your own), joined by corporate number or name"},
+    {"--register-map", NULL, "HEADING=COLUMN", "登録簿の見出しがどの列か（繰り返し可）",
+     "which column a heading of the register is; may be repeated"},
     {"--decisions", NULL, "FILE",
      "決定・開始年・扱いを書き込んだ予算の Excel（か、コードと承認済みの開始年・扱い・重みの一覧）を反映する",
      "the budget workbook with decisions, starts and handling typed in (or a list of codes with them)"},
@@ -253,6 +266,12 @@ static void budget_rules(struct portfolio_job *j, struct hoshi_budget_rules *rul
     for (int y = 0; y < years && j->budget_by_year; y++)
         rules->budget_yen[y] = j->budget_yen[y];
     rules->carry_over = option_value(j->r, "--carry-over") != NULL;
+    rules->talks_limited = j->limits.talks_n > 0;
+    for (int y = 0; y < years; y++)
+        rules->talks[y] = j->limits.talks[j->limits.talks_n > 1 ? y : 0];
+    rules->talk_yen = j->limits.talk_yen;
+    rules->quotas = j->limits.quotas;
+    memcpy(rules->quota, j->limits.quota, sizeof rules->quota);
     rules->extras = j->budgets > 0;
 }
 
@@ -327,6 +346,8 @@ static enum hoshi_status choose(struct portfolio_job *j)
     o->against = j->against.against ? &j->against : NULL;
     o->budget_stated = j->budgets > 0;
     budget_rules(j, &o->rules);
+    o->minimum_yen = j->limits.minimum_yen;
+    memcpy(o->group, j->limits.group, sizeof o->group);
     const struct hoshi_portfolio_growth *growth = &j->report.growth[HOSHI_VIEW_BUYER];
     memcpy(o->growth_by_year_yen, growth->by_year_yen, sizeof o->growth_by_year_yen);
     o->growth_wages_ppm = growth->wages_ppm;
@@ -361,6 +382,11 @@ static enum hoshi_status prepare(struct portfolio_job *j)
         status = choose(j);
     if (!status && j->view)
         hoshi_job_tell_decisions(j);
+    if (!status && j->stars)
+        fprintf(stderr,
+                hoshi_say(j->r->talk, "登録簿の★ %zu件のうち、一覧に当てはめた取引先 %zu社\n",
+                          "%zu stars in the register, %zu suppliers of the list have one\n"),
+                hoshi_stars_count(j->stars), hoshi_stars_joined(j->stars));
     return status;
 }
 
@@ -471,7 +497,7 @@ static int dispatch(struct portfolio_job *j)
     }
     if (!hoshi_job_budgets_fit(j))
         return EXIT_USAGE;
-    if (hoshi_job_decisions(j) || hoshi_job_returned(j) || compute(j))
+    if (hoshi_job_decisions(j) || hoshi_job_register(j) || hoshi_job_returned(j) || compute(j))
         return fault_exit(r);
     return finish(j);
 }
@@ -502,6 +528,7 @@ static int run(struct request *r)
     hoshi_tables_close(j->tables);
     hoshi_job_ask_release(j);
     hoshi_returned_close(j->returned);
+    hoshi_stars_close(j->stars);
     hoshi_array_release(&j->decisions);
     free(j);
     return code;

@@ -30,8 +30,7 @@ bool budget_allow(const struct budget_problem *p, struct budget_limits *l, bool 
     return all;
 }
 
-double budget_reduced(const struct budget_problem *p, const double price[BUDGET_ROWS], size_t i,
-                      int start)
+double budget_reduced(const struct budget_problem *p, const double price[BUDGET_ROWS], size_t i, int start)
 {
     if (!start)
         return 0;

@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+_Static_assert((int)BUDGET_QUOTAS == (int)HOSHI_BUDGET_QUOTAS_MAX, "as many quotas as rows for them");
+
 enum { SEARCH_DEFAULT = 2000000, SEARCH_POINT = 20000, HALVINGS = 24 };
 #define VALUE_MAX INT64_C(4000000000000000000)
 
@@ -164,7 +166,8 @@ static bool problem_alloc(struct budget_problem *p, size_t n, int years)
     p->must_not = calloc(some, sizeof *p->must_not);
     p->member = calloc(some, sizeof *p->member);
     p->rows = years;
-    return p->member && p->cost && p->rough && p->weight && p->earliest && p->latest && p->must && p->must_not;
+    return p->member && p->cost && p->rough && p->weight && p->earliest && p->latest && p->must &&
+           p->must_not;
 }
 
 /* Units near one: the solver's tolerances are absolute. */
@@ -533,18 +536,35 @@ static enum hoshi_status set_order(struct hoshi_budget_choice *c, const struct b
     return HOSHI_OK;
 }
 
-/* The first of the order that is left out, and the start at which it lacks least. */
+/* Talks and quotas leave room for this start (0: for any), so that only money lacks. */
+static bool money_helps(const struct work *w, size_t i, int start)
+{
+    const struct budget_problem *p = w->p;
+    for (int t = start ? start : p->earliest[i]; t <= (start ? start : p->latest[i]); t++) {
+        int r = p->years;
+        while (r < p->rows && w->base.used[r] + budget_use(p, i, t, r) <= w->limits.budget[r])
+            r++;
+        if (r == p->rows)
+            return true;
+    }
+    return false;
+}
+
+/* The first of the order that is left out and that money could add, and the start at which it lacks least. */
 static void set_next(struct hoshi_budget_choice *c, const struct work *w)
 {
     const struct budget_problem *p = w->p;
     c->next = SIZE_MAX;
     for (size_t k = 0; k < p->n && c->next == SIZE_MAX; k++)
-        if (!c->start[c->order[k]] && !p->must_not[c->order[k]] && p->weight[c->order[k]])
+        if (!c->start[c->order[k]] && !p->must_not[c->order[k]] && p->weight[c->order[k]] &&
+            money_helps(w, c->order[k], 0))
             c->next = c->order[k];
     if (c->next == SIZE_MAX)
         return;
     for (int t = p->earliest[c->next]; t <= p->latest[c->next]; t++) {
         int64_t lacks = 0;
+        if (!money_helps(w, c->next, t))
+            continue;
         for (int y = 0; y < p->years; y++) {
             int64_t need = w->base.used[y] + budget_cost(p, c->next, t, y) - w->limits.budget[y];
             /* Sums: the deepest point is what is lacking. */

@@ -66,7 +66,7 @@ struct hoshi_budget_rules {
     int64_t search_limit;                /* steps of the search; 0 = the default (2,000,000) */
     bool talks_limited;                  /* no more starts in a year than: */
     int64_t talks[HOSHI_YEARS_MAX];      /* each 0 … HOSHI_BUDGET_SUPPLIERS_MAX */
-    int64_t talk_yen;                    /* what a start costs beside: out of the budget of its year, in spent_yen not */
+    int64_t talk_yen; /* what a start costs beside: out of the budget of its year, in spent_yen not */
     struct hoshi_budget_quota quota[HOSHI_BUDGET_QUOTAS_MAX];
     size_t quotas;
 };
@@ -117,15 +117,15 @@ struct hoshi_budget_choice {
     int64_t talks_yen[HOSHI_YEARS_MAX];     /* what they cost: rules.talk_yen each */
     size_t talks_over;                      /* starts of musts beyond rules.talks, over all years */
     int64_t quota_used[HOSHI_BUDGET_QUOTAS_MAX];
-    int64_t left_yen[HOSHI_YEARS_MAX];      /* available − spent − talks, 0 when over */
-    int64_t short_yen[HOSHI_YEARS_MAX];     /* MUSTS_OVER: by how much the musts pass what is available */
-    bool short_proven;       /* MUSTS_OVER: no schedule of the musts fits; else none was found */
+    int64_t left_yen[HOSHI_YEARS_MAX];  /* available − spent − talks, 0 when over */
+    int64_t short_yen[HOSHI_YEARS_MAX]; /* MUSTS_OVER: by how much the musts pass what is available */
+    bool short_proven;                  /* MUSTS_OVER: no schedule of the musts fits; else none was found */
     int64_t short_least_yen; /* MUSTS_OVER: any schedule of the musts lacks at least so much, summed over
                                 the years */
     double price[HOSHI_YEARS_MAX]; /* micro of risk removed per yen of each year, at the bound */
-    size_t next;                   /* first in order not funded, no must-not; SIZE_MAX = none */
-    int next_start;                /* the start at which it lacks least */
-    int64_t next_lacks_yen;        /* Σ over the years of what it would need beyond what is left */
+    size_t next;    /* first in order not funded, no must-not, that money would add; SIZE_MAX = none */
+    int next_start; /* the start at which it lacks least */
+    int64_t next_lacks_yen; /* Σ over the years of what it would need beyond what is left */
     bool has_extras;
     struct hoshi_budget_point curve[HOSHI_BUDGET_POINTS]; /* never falls where the musts fit */
     struct hoshi_budget_step step[HOSHI_YEARS_MAX + 1];   /* [years] = so much more in each year */

@@ -32,7 +32,8 @@ bool budget_plan_fits(const struct budget_problem *p, const struct budget_limits
     int before = plan->start[i];
     int64_t over = 0;
     for (int y = 0; y < p->rows; y++) {
-        int64_t past = plan->used[y] + budget_use(p, i, start, y) - budget_use(p, i, before, y) - l->budget[y];
+        int64_t past =
+            plan->used[y] + budget_use(p, i, start, y) - budget_use(p, i, before, y) - l->budget[y];
         over += past > 0 ? past : 0;
         if (past > 0 && (y >= p->years || over > l->pool))
             return false;
@@ -47,6 +48,7 @@ int64_t budget_plan_over(const struct budget_problem *p, const struct budget_lim
     for (int y = 0; y < p->years; y++)
         over += plan->used[y] > l->budget[y] ? plan->used[y] - l->budget[y] : 0;
     for (int r = p->years; r < p->rows; r++)
-        beyond += plan->used[r] > l->budget[r] ? (plan->used[r] - l->budget[r]) * budget_weight_over(p, r) : 0;
+        beyond +=
+            plan->used[r] > l->budget[r] ? (plan->used[r] - l->budget[r]) * budget_weight_over(p, r) : 0;
     return (over > l->pool ? over - l->pool : 0) + beyond;
 }

@@ -9,18 +9,18 @@
 #ifndef HOSHI_BUDGET_PROBLEM_H
 #define HOSHI_BUDGET_PROBLEM_H
 
-#include "budget_choice.h"
+#include "assumptions.h"
 
 __extension__ typedef __int128 budget_wide;
 
 /* What is scarce: the money of each year, then what else a department has limits of: talks in a year, quotas. */
-enum { BUDGET_ROWS = 2 * HOSHI_YEARS_MAX + HOSHI_BUDGET_QUOTAS_MAX };
+enum { BUDGET_QUOTAS = 8, BUDGET_ROWS = 2 * HOSHI_YEARS_MAX + BUDGET_QUOTAS };
 
 /** A row beyond the money of the years. */
 struct budget_row {
-    int year;     /* starts in this year count one each; 0: a quota */
-    int quota;    /* bit of budget_problem.member */
-    bool money;   /* of a quota: what its starts cost within the horizon, else one each */
+    int year;   /* starts in this year count one each; 0: a quota */
+    int quota;  /* bit of budget_problem.member */
+    bool money; /* of a quota: what its starts cost within the horizon, else one each */
 };
 
 struct budget_problem {
@@ -33,12 +33,12 @@ struct budget_problem {
     bool *must, *must_not;
     int64_t factor[HOSHI_YEARS_MAX + 1]; /* by start; [0] is 0 */
     double yen_unit, value_unit;         /* what 1 means in the prices of the bound */
-    int64_t most[BUDGET_ROWS]; /* no choice costs more in a row; a budget beyond is as good as it */
-    int rows;                  /* years and more[] */
+    int64_t most[BUDGET_ROWS];           /* no choice costs more in a row; a budget beyond is as good as it */
+    int rows;                            /* years and more[] */
     struct budget_row more[BUDGET_ROWS - 1];
-    uint16_t *member;          /* n: quotas it counts in */
-    bool sums;                 /* cost and budgets of the years are sums from the start on */
-    int64_t talk_weight;       /* of the musts alone: yen over that a talk over weighs */
+    uint16_t *member;    /* n: quotas it counts in */
+    bool sums;           /* cost and budgets of the years are sums from the start on */
+    int64_t talk_weight; /* of the musts alone: yen over that a talk over weighs */
 };
 
 static inline int64_t budget_value(const struct budget_problem *p, size_t i, int start)
@@ -131,8 +131,7 @@ int64_t budget_bound_proven(const struct budget_problem *p, const struct budget_
                             const double price[BUDGET_ROWS]);
 
 /** Worth of a start of supplier i at prices, in value units. */
-double budget_reduced(const struct budget_problem *p, const double price[BUDGET_ROWS], size_t i,
-                      int start);
+double budget_reduced(const struct budget_problem *p, const double price[BUDGET_ROWS], size_t i, int start);
 
 /* ---- plans ---- */
 

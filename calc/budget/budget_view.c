@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "budget_view.h"
 #include "sort.h"
+#include "text_key.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -169,6 +170,24 @@ static enum hoshi_status too_much(struct pass *p)
                : hoshi_fault_add(p->faults, HOSHI_E_OVERFLOW, "suppliers", NULL, "<= 999,999,999,999,999");
 }
 
+enum hoshi_budget_star hoshi_budget_star_of(const struct hoshi_supplier_result *record, struct hoshi_date day)
+{
+    const struct hoshi_supplier_star *s = &record->head.star;
+    const struct hoshi_date *until = &s->valid_until;
+    bool over = until->year && hoshi_date_compare(*until, day) < 0;
+    int months = (until->year - day.year) * 12 + until->month - day.month;
+    if (s->held && over)
+        return HOSHI_BUDGET_STAR_OVER;
+    if (s->held && s->held < record->head.level)
+        return HOSHI_BUDGET_STAR_BELOW;
+    if (s->held)
+        return until->year && months < HOSHI_BUDGET_RENEW_MONTHS ? HOSHI_BUDGET_STAR_RENEW
+                                                                 : HOSHI_BUDGET_STAR_HELD;
+    if (s->applied_on.year)
+        return HOSHI_BUDGET_STAR_APPLIED;
+    return record->head.conduct.requested_on.year ? HOSHI_BUDGET_STAR_ASKED : HOSHI_BUDGET_STAR_NONE;
+}
+
 static int three(enum hoshi_truth t)
 {
     return t == HOSHI_YES ? 1 : t == HOSHI_NO ? 0 : 2;
@@ -187,6 +206,10 @@ static void count_facts(struct hoshi_budget_view *v, const struct hoshi_supplier
     v->conduct[2][three(c->method_explained)]++;
     v->conduct[3][three(c->talks_held)]++;
     v->conduct[4][three(c->refusal_reason_written)]++;
+    const struct hoshi_supplier_star *star = &h->star;
+    v->star[hoshi_budget_star_of(r, v->options.as_of)]++;
+    v->has_register |= star->applied_on.year || star->obtained_on.year || star->valid_until.year ||
+                       star->number[0] || star->paid_yen > 0;
     struct hoshi_fact_set missing;
     v->scope[hoshi_budget_scope(v, h, &missing)]++;
     v->weight_given += r->weight_micro != HOSHI_NONE;
@@ -249,6 +272,29 @@ static void gather_ask(struct pass *p, size_t i, const struct hoshi_supplier_res
     v->asks++;
 }
 
+static bool in_group(const struct hoshi_budget_group *g, const struct hoshi_supplier_head *h)
+{
+    char theirs[HOSHI_SUPPLIER_WORD_BYTES * 4], mine[HOSHI_SUPPLIER_WORD_BYTES * 4];
+    if (g->level)
+        return h->level == g->level;
+    return h->category[0] && hoshi_text_key(h->category, theirs, sizeof theirs) &&
+           hoshi_text_key(g->category, mine, sizeof mine) && strcmp(theirs, mine) == 0;
+}
+
+/* Quotas it counts in; and an amount too small to talk about. */
+static void set_limits(struct pass *p, const struct hoshi_supplier_head *h, struct hoshi_budget_item *item)
+{
+    const struct hoshi_budget_options *o = &p->v->options;
+    int64_t sum = 0;
+    for (size_t q = 0; q < o->rules.quotas; q++)
+        item->quotas |= (uint16_t)(in_group(&o->group[q], h) << q);
+    for (int y = 0; y < p->v->years; y++)
+        p->fits = p->fits && hoshi_money_add(sum, item->by_year_yen[y], &sum);
+    bool small = sum > 0 && sum < o->minimum_yen && !item->must && !item->must_not && !item->fixed_start;
+    item->must_not |= small;
+    p->v->below_minimum += small;
+}
+
 static enum hoshi_status first_pass(struct pass *p)
 {
     struct hoshi_budget_view *v = p->v;
@@ -265,6 +311,7 @@ static enum hoshi_status first_pass(struct pass *p)
         item->must = r->head.must;
         item->fixed_start = r->head.start_fixed;
         item->must_not = r->head.must_not;
+        set_limits(p, &r->head, item);
         const struct hoshi_date *d = &r->head.deadline, *from = &v->options.start;
         v->late += d->year && (d->year < from->year || (d->year == from->year && d->month < from->month));
         count_facts(v, r);
@@ -286,7 +333,8 @@ static bool budget_for_all(struct pass *p)
         for (int y = 0; y < p->v->years; y++)
             if (!hoshi_money_add(r->budget_yen[y], p->item[i].by_year_yen[y], &r->budget_yen[y]))
                 return false;
-    return true;
+    int64_t talks = r->talk_yen * (int64_t)p->v->source.suppliers; /* both are limited */
+    return hoshi_money_add(r->budget_yen[0], talks, &r->budget_yen[0]);
 }
 
 /* ---- second pass: sums ---- */

@@ -38,6 +38,25 @@ struct hoshi_budget_source {
     void *user;
 };
 
+/** How a supplier stands to its star on a day. */
+enum hoshi_budget_star {
+    HOSHI_BUDGET_STAR_NONE,    /* nothing is known */
+    HOSHI_BUDGET_STAR_ASKED,   /* asked for, neither applied for nor held */
+    HOSHI_BUDGET_STAR_APPLIED, /* applied for, and not held */
+    HOSHI_BUDGET_STAR_HELD,
+    HOSHI_BUDGET_STAR_RENEW, /* held, and runs out within HOSHI_BUDGET_RENEW_MONTHS */
+    HOSHI_BUDGET_STAR_OVER,  /* it ran out */
+    HOSHI_BUDGET_STAR_BELOW, /* one is held, a higher one is asked for */
+    HOSHI_BUDGET_STARS
+};
+
+/** ★3 is renewed every year, and evaluation and registration take months: whoever waits longer falls out. Practice,
+ * no rule. */
+enum { HOSHI_BUDGET_RENEW_MONTHS = 6 };
+
+enum hoshi_budget_star hoshi_budget_star_of(const struct hoshi_supplier_result *record,
+                                            struct hoshi_date day);
+
 /** Range of a total; {0} = not computed. */
 struct hoshi_budget_range {
     bool known;
@@ -45,6 +64,12 @@ struct hoshi_budget_range {
     double own_sd_yen, common_sd_yen; /* sd² = own² + common² */
     double sum_of_p80_yen;            /* too high: all suppliers at their P80 at once */
     double independent_p80_yen;       /* too low: as if nothing were common */
+};
+
+/** Who counts in a quota: a level, or a category of purchases. */
+struct hoshi_budget_group {
+    int level;                                /* 3, 4; 0: by category */
+    char category[HOSHI_SUPPLIER_WORD_BYTES]; /* as the user wrote it; compared as hoshi_text_key */
 };
 
 struct hoshi_against_view;
@@ -65,6 +90,9 @@ struct hoshi_budget_options {
     int64_t tax_ppm;                 /* consumption tax */
     int64_t unknown_share_ppm;       /* assumed where a supplier's share is not known (supplier_kernel.h) */
     struct hoshi_budget_rules rules; /* years = horizon of the records */
+    struct hoshi_budget_group group[HOSHI_BUDGET_QUOTAS_MAX]; /* of rules.quota */
+    int64_t
+        minimum_yen; /* whom less than this would be spent on within the horizon is left out, musts apart; 0: none */
     bool budget_stated; /* false: rules.budget_yen is not a wish of the user but what everybody from year 1
                            costs */
     const struct hoshi_assumptions *assumptions;
@@ -135,7 +163,10 @@ struct hoshi_budget_view {
     size_t asks,
         asked_before; /* asked_before: suppliers with a day on which they were last asked, or answers back */
     int64_t ask_yen, ask_purchases_yen;
-    size_t late;          /* deadline before the plan begins */
+    size_t star[HOSHI_BUDGET_STARS]; /* suppliers by how they stand to their star */
+    bool has_register;               /* applied, obtained, valid until, number, or paid is known of anybody */
+    size_t below_minimum;            /* left out by options.minimum_yen */
+    size_t late;                     /* deadline before the plan begins */
     size_t after;         /* deadline within the horizon or before it, not excluded and without a start */
     int64_t weight_micro; /* of everybody */
     size_t weight_given, weight_unknown; /* unknown: no purchases stated, so without weight */

@@ -121,7 +121,7 @@ static const struct
                         "|サーバ台数|servers|サーバー台数|サーバ数|サーバー数|サーバ|サーバー|サーバー保有台数|サーバ保有台数|物理サーバ数|物理サーバ台数|サーバー機|number of servers|server count|"),
                     SIZE(
                         "sites",
-                        "|拠点数|sites|事業所数|拠点|locations|offices|拠点数合計|営業所数|工場数|拠点の数|number of sites|site count|plants|"),
+                        "|拠点数|sites|事業所数|拠点数合計|営業所数|工場数|拠点の数|number of sites|site count||拠点|locations|offices|plants|"),
                     SIZE("public_ips", "|公開IPアドレス数|public IP addresses|公開IP数|グローバルip数|"),
                     SIZE(
                         "web_apps",

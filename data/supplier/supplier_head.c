@@ -101,6 +101,12 @@ static void head_unit(struct reader *r, size_t i, const void *what)
 static void head_apply_maps(struct reader *r)
 {
     char heading[HOSHI_SUPPLIER_HEADING * 2];
+    for (size_t i = 0; i < r->ask.softs; i++) {
+        const char *value = head_pair(r->ask.soft[i], heading);
+        struct column named;
+        if (value && hoshi_supplier_column_named(r->words, value, &named))
+            head_each_named(r, heading, head_map, &named);
+    }
     for (size_t i = 0; i < r->ask.maps; i++) {
         const char *value = head_pair(r->ask.map[i], heading);
         struct column named;

@@ -718,7 +718,8 @@ static void digest_ask(struct reader *r)
 {
     const struct hoshi_supplier_ask *a = &r->ask;
     struct hoshi_sha256 h;
-    if (!a->maps && !a->ignores && !a->units && !a->sum_duplicates && !a->corrections && !a->returned)
+    if (!a->maps && !a->ignores && !a->units && !a->sum_duplicates && !a->corrections && !a->returned &&
+        !a->stars && !a->softs)
         return;
     hoshi_sha256_init(&h);
     hoshi_sha256_add(&h, r->about->digest, HOSHI_SHA256_TEXT);
@@ -729,6 +730,8 @@ static void digest_ask(struct reader *r)
         hoshi_sha256_add(&h, "sum", 4);
     if (a->corrections_digest)
         hoshi_sha256_add(&h, a->corrections_digest, strlen(a->corrections_digest) + 1);
+    if (a->stars)
+        hoshi_sha256_add(&h, hoshi_stars_digest(a->stars), HOSHI_SHA256_TEXT);
     if (a->returned)
         hoshi_sha256_add(&h, hoshi_returned_digest(a->returned), HOSHI_SHA256_TEXT);
     hoshi_sha256_end(&h, r->about->digest);

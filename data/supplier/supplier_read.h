@@ -35,6 +35,7 @@
 
 #include "supplier_returned.h"
 #include "supplier_row.h"
+#include "supplier_stars.h"
 
 enum {
     HOSHI_SUPPLIER_ROWS = 1000000,     /* rows or case files of one list */
@@ -104,11 +105,16 @@ struct hoshi_supplier_ask {
     const char *const *map, *const *ignore,
                                 *const *unit; /* "HEADING=COLUMN"; "HEADING"; "千円", "HEADING=千円" */
     size_t maps, ignores, units;
+    const char *const
+        *soft; /* maps that count where the list has such a heading, before the words of lists */
+    size_t softs;
+    bool repeats; /* an id may come in several rows, each is handed over */
     bool
         sum_duplicates; /* rows of one id are one supplier: purchases are added, everything else must agree */
     struct hoshi_supplier_correction *correction; /* ascending by row */
     size_t corrections;
     const char *corrections_digest;       /* of the file they stand in; NULL without */
+    struct hoshi_stars *stars;            /* a register laid over the list (supplier_stars.h); NULL: none */
     struct hoshi_returned_list *returned; /* what suppliers sent back, met and settled; NULL: nothing */
     hoshi_supplier_odd_take *odd;         /* NULL: nobody wants to know */
     void *odd_user;

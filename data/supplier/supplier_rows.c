@@ -105,6 +105,9 @@ static void read_names(struct reader *r, long row)
         }
         bool fits =
             is_id ? clean(r->cell[i], r->id, sizeof r->id) : clean(r->cell[i], r->name, sizeof r->name);
+        char number[HOSHI_SUPPLIER_CORPORATE];
+        if (is_id && r->id_is_corporate && !hoshi_corporate_number(r->id, number))
+            memcpy(r->id, number, sizeof number);
         if (!fits)
             supplier_row_fault(r, HOSHI_E_TEXT_LENGTH, i, row, r->cell[i], is_id ? "127 bytes" : "255 bytes");
     }
@@ -373,7 +376,7 @@ static bool may_be_unknown(const struct column *c, enum hoshi_status status)
         return status != HOSHI_E_RANGE;
     return c->kind == COLUMN_DATE || c->kind == COLUMN_DEADLINE || c->kind == COLUMN_TRANSACTION ||
            c->kind == COLUMN_WORD || c->kind == COLUMN_CORPORATE || strcmp(c->member, "star.paid_yen") == 0 ||
-           strcmp(c->member, "capital_yen") == 0 || strcmp(c->member, "size.sites") == 0 ||
+           strcmp(c->member, "capital_yen") == 0 || (strcmp(c->member, "size.sites") == 0 && c->secondary) ||
            /* 「拠点」 may head the names of plants */ strncmp(c->member, "conduct.", 8) == 0 ||
            strcmp(c->member, "sole_source") == 0;
 }
@@ -497,6 +500,8 @@ static void rows_read_members(struct reader *r, long row)
 static void settle_members(struct reader *r)
 {
     hoshi_supplier_row_decide(&r->row);
+    if (r->ask.stars)
+        hoshi_stars_join(r->ask.stars, &r->row);
     r->listed = r->ask.returned ? hoshi_returned_join(r->ask.returned, &r->row) : NULL;
     if (!hoshi_supplier_level(&r->row.head))
         r->row.head.level = r->level_unread ? 0 : r->o->level;
@@ -806,7 +811,7 @@ static void give_note(struct reader *r, enum hoshi_status status, long row)
 
 static void rows_take_single(struct reader *r, long row)
 {
-    int64_t first = r->id[0] ? hoshi_reader_seen_id(&r->ids, r->id, row) : 0;
+    int64_t first = r->id[0] && !r->ask.repeats ? hoshi_reader_seen_id(&r->ids, r->id, row) : 0;
     if (first < 0)
         hoshi_reader_memory(r);
     if (first < 0 || !hoshi_reader_mine(r, r->about->items))

@@ -50,13 +50,22 @@ static void allocated_rows(struct hoshi_page *p, struct budget_book *b)
     for (size_t i = 0; i < c->suppliers; i++)
         if (c->start[i])
             starts[c->start[i] - 1]++;
+    const bool talks = c->rules.talk_yen > 0;
+    const char *talk_cost =
+        hoshi_page_print(p, "COUNTIF({list#start},{n})*%lld", (long long)c->rules.talk_yen);
     const struct budget_year_row rows[] = {
         {"alloc.spent", hoshi_page_say(p, WORD(allocation)), HOSHI_STYLE_TOTAL, HOSHI_STYLE_YEN_TOTAL,
          v->sums[HOSHI_BUDGET_FUNDED].buyer_by_year_yen, "SUM({list#alloc})", NULL, true},
+        {"alloc.talks", hoshi_page_say(p, "協議の費用（予算から引く）", "Cost of talks (off the budget)"),
+         HOSHI_STYLE_LABEL, HOSHI_STYLE_YEN, c->talks_yen, talk_cost, NULL, true},
         {"alloc.left", hoshi_page_say(p, WORD(remaining)), HOSHI_STYLE_LABEL, HOSHI_STYLE_YEN, c->left_yen,
-         "MAX(0,{alloc.available:year}-{alloc.spent:year})", NULL, false},
+         talks ? "MAX(0,{alloc.available:year}-{alloc.spent:year}-{alloc.talks:year})"
+               : "MAX(0,{alloc.available:year}-{alloc.spent:year})",
+         NULL, false},
         {"alloc.short", hoshi_page_say(p, "不足", "Short"), HOSHI_STYLE_LABEL, HOSHI_STYLE_YEN, c->short_yen,
-         "MAX(0,{alloc.spent:year}-{alloc.available:year})", NULL, true},
+         talks ? "MAX(0,{alloc.spent:year}+{alloc.talks:year}-{alloc.available:year})"
+               : "MAX(0,{alloc.spent:year}-{alloc.available:year})",
+         NULL, true},
         {"alloc.star3", hoshi_page_say(p, "配分のうち★3", "Allocated: ★3"), HOSHI_STYLE_LABEL,
          HOSHI_STYLE_YEN, v->level[HOSHI_BUDGET_FUNDED][0].buyer_by_year_yen,
          "SUMIFS({list#alloc},{list#level},3)", NULL, true},
@@ -65,9 +74,13 @@ static void allocated_rows(struct hoshi_page *p, struct budget_book *b)
          "SUMIFS({list#alloc},{list#level},4)", NULL, true},
         {"alloc.starts", hoshi_page_say(p, WORD(starting_suppliers)), HOSHI_STYLE_LABEL, HOSHI_STYLE_YEN,
          starts, "COUNTIF({list#start},{n})", NULL, true},
+        {"alloc.talksmost", hoshi_page_say(p, "始められる協議の上限（件）", "Most talks in the year"),
+         HOSHI_STYLE_LABEL, HOSHI_STYLE_YEN, c->rules.talks, NULL, NULL, true},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        budget_year_row(p, b, &rows[i]);
+        if ((talks || rows[i].yen != c->talks_yen) &&
+            (c->rules.talks_limited || rows[i].yen != c->rules.talks))
+            budget_year_row(p, b, &rows[i]);
 }
 
 static void by_year(struct hoshi_page *p, struct budget_book *b)
@@ -179,12 +192,14 @@ static void next(struct hoshi_page *p, struct budget_book *b)
 {
     const struct hoshi_budget_choice *c = choice(b);
     bool none = c->next == SIZE_MAX;
-    const char *note = none ? hoshi_page_say(p, PROSE(nobody_is_left_out_but))
-                            : hoshi_page_print(p,
-                                               hoshi_page_say(p, "（%s）。あと%s円あれば加えられる。",
-                                                              " (%s): %s yen more would fund it."),
-                                               budget_year_start(b, c->next_start - 1),
-                                               budget_yen(b, c->next_lacks_yen)),
+    const bool limited = c->rules.talks_limited || c->rules.quotas;
+    const char *note = none && limited ? hoshi_page_say(p, PROSE(money_adds_nobody))
+                       : none          ? hoshi_page_say(p, PROSE(nobody_is_left_out_but))
+                                       : hoshi_page_print(p,
+                                                          hoshi_page_say(p, "（%s）。あと%s円あれば加えられる。",
+                                                                         " (%s): %s yen more would fund it."),
+                                                          budget_year_start(b, c->next_start - 1),
+                                                          budget_yen(b, c->next_lacks_yen)),
                *name = none ? "" : name_of(b, c->next),
                *was = hoshi_page_say(p, "元の案でのもの（変えた後は確かめていない）：",
                                      "Of the first choice, not checked since the change: "),

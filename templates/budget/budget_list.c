@@ -126,7 +126,7 @@ static const struct supplier_column supplier_columns[] = {
     ONE(ON_BOTH, "reason", H("理由の書面", "Reasons in writing"), 10, CELL, TEXT, .at = AT(reason)),
     ONE(ON_BOTH, "asked", H("価格協議の申入れ", "Price talk asked on"), 11, DATE, DATE, .at = AT(asked)),
     ONE(ON_BOTH, "category", H(WORD(purchase_category)), 12, FITTED, TEXT, .get = list_category),
-    ONE(ON_BOTH, "corporate", H("法人番号", "Corporate number"), 16, FITTED, TEXT, .get = list_corporate),
+    ONE(ON_BOTH, "corporate", H(WORD(corporate_number)), 16, FITTED, TEXT, .get = list_corporate),
     ONE(ON_BOTH, "answered", H(WORD(answered_on)), 11, DATE, DATE, .at = HEAD(answered_on)),
     ONE(ON_BOTH, "asks", H("取引先が求めた年額（円）", "Annual amount the supplier asks for (yen)"), 19, YEN,
         INT, .at = HEAD(asked_annual_yen)),

@@ -128,6 +128,7 @@ void budget_allocation_sheet(struct hoshi_page *p, void *book);
 void budget_print_sheet(struct hoshi_page *p, void *book);
 void budget_list_sheet(struct hoshi_page *p, void *book);
 void budget_replies_sheet(struct hoshi_page *p, void *book);
+void budget_stars_sheet(struct hoshi_page *p, void *book);
 void budget_last_run_sheet(struct hoshi_page *p, void *book);
 void budget_bought_sheet(struct hoshi_page *p, void *book);
 void budget_joint_sheet(struct hoshi_page *p, void *book);

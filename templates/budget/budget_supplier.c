@@ -84,6 +84,8 @@ static void fill_remark(const struct hoshi_budget_view *v, enum hoshi_lang lang,
             lang, s->remark,
             hoshi_say(lang, "購入額に対して大きい（範囲・★・支援の方法を先に相談、単位も確かめる）",
                       "large against purchases (talk about scope, level, support first; check units)"));
+    if (s->ours_yen > 0 && s->ours_yen < v->options.minimum_yen && !s->chosen)
+        remark_add(lang, s->remark, hoshi_say(lang, "最少額に満たない", "below the least amount"));
     for (size_t k = 0; k < sizeof remarks / sizeof *remarks; k++)
         if (s->r.flags & remarks[k].flag)
             remark_add(lang, s->remark, hoshi_say(lang, remarks[k].ja, remarks[k].en));

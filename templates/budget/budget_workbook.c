@@ -19,6 +19,11 @@ static bool has_last_run(const void *book)
     return ((const struct budget_book *)book)->v->options.against != NULL;
 }
 
+static bool has_register(const void *book)
+{
+    return ((const struct budget_book *)book)->v->has_register;
+}
+
 static bool has_replies(const void *book)
 {
     const struct hoshi_budget_view *v = ((const struct budget_book *)book)->v;
@@ -34,6 +39,7 @@ static const struct hoshi_page_sheet sheets[] = {
     {{"一覧（印刷用）", "List for print"}, WIDE, NULL, budget_print_sheet},
     {{WORD(supplier_list)}, WIDE, NULL, budget_list_sheet},
     {{WORD(answers_back)}, WIDE, has_replies, budget_replies_sheet},
+    {{WORD(register_of_stars)}, WIDE, has_register, budget_stars_sheet},
     {{"前回との差", "Last run"}, WIDE, has_last_run, budget_last_run_sheet},
     {{"対策・数量", "Purchases"}, WIDE, NULL, budget_bought_sheet},
     {{"共同購入", "Joint purchasing"}, WIDE, saves_together, budget_joint_sheet},

@@ -413,13 +413,14 @@ static void json_curve(struct hoshi_json_writer *w, const struct hoshi_budget_ch
     hoshi_json_list(w, "curve");
     for (int i = 0; i < HOSHI_BUDGET_POINTS; i++) {
         const struct hoshi_budget_point *p = &c->curve[i];
+        if (p->musts_over) /* what is removed there takes money beyond the budget: no point of the curve */
+            continue;
         hoshi_json_object(w, NULL);
         hoshi_json_put_whole(w, "budget_yen", p->budget_yen);
         hoshi_json_put_whole(w, "spent_yen", p->spent_yen);
         hoshi_json_put_whole(w, "removed_micro", p->value_micro);
         hoshi_json_put_whole(w, "bound_micro", p->bound_micro);
         hoshi_json_put_whole(w, "funded", (int64_t)p->funded);
-        hoshi_json_put_truth(w, "musts_over", p->musts_over);
         hoshi_json_end(w);
     }
     hoshi_json_end(w);
@@ -431,6 +432,35 @@ static void json_curve(struct hoshi_json_writer *w, const struct hoshi_budget_ch
         hoshi_json_put_whole(w, "gain_micro", c->step[y].gain_micro);
         hoshi_json_end(w);
     }
+    hoshi_json_end(w);
+}
+
+static void json_limits(struct hoshi_json_writer *w, const struct hoshi_budget_view *v)
+{
+    const struct hoshi_budget_choice *c = v->choice;
+    int years = v->years;
+    hoshi_json_line(w, 4);
+    hoshi_json_object(w, "limits");
+    if (c->rules.talks_limited)
+        hoshi_json_put_wholes(w, "talks_most", c->rules.talks, years);
+    hoshi_json_put_wholes(w, "talks", c->talks, years);
+    hoshi_json_put_wholes(w, "talks_yen", c->talks_yen, years);
+    hoshi_json_put_whole(w, "talks_over", (int64_t)c->talks_over);
+    hoshi_json_put_whole(w, "minimum_yen", v->options.minimum_yen);
+    hoshi_json_put_whole(w, "below_minimum", (int64_t)v->below_minimum);
+    hoshi_json_array(w, "quotas");
+    for (size_t q = 0; q < c->rules.quotas; q++) {
+        hoshi_json_object(w, NULL);
+        if (v->options.group[q].level)
+            hoshi_json_put_whole(w, "level", v->options.group[q].level);
+        else
+            hoshi_json_put(w, "category", v->options.group[q].category);
+        hoshi_json_put(w, "unit", c->rules.quota[q].money ? "yen" : "suppliers");
+        hoshi_json_put_whole(w, "most", c->rules.quota[q].most);
+        hoshi_json_put_whole(w, "used", c->quota_used[q]);
+        hoshi_json_end(w);
+    }
+    hoshi_json_end(w);
     hoshi_json_end(w);
 }
 
@@ -457,6 +487,8 @@ static void json_choice(struct hoshi_json_writer *w, const struct hoshi_budget_v
     hoshi_json_put_wholes(w, "left_yen", c->left_yen, years);
     hoshi_json_put_wholes(w, "short_yen", c->short_yen, years);
     json_amounts_of(w, row, sizeof row / sizeof *row);
+    if (c->rules.talks_limited || c->rules.talk_yen || c->rules.quotas || v->options.minimum_yen)
+        json_limits(w, v);
     if (c->has_extras)
         json_curve(w, c, years);
     hoshi_json_end(w);

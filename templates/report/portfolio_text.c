@@ -712,6 +712,61 @@ static void whom(struct report *p, const struct hoshi_budget_view *v)
         hoshi_buffer_printf(p->out, hoshi_say(p->lang, PROSE(left_out_because_no_budget)), v->after);
 }
 
+static void limit_quota(struct report *p, const struct hoshi_budget_view *v, size_t q)
+{
+    const struct hoshi_budget_choice *c = v->choice;
+    const struct hoshi_budget_group *g = &v->options.group[q];
+    char most[HOSHI_DECIMAL_TEXT], used[HOSHI_DECIMAL_TEXT], name[80];
+    bool money = c->rules.quota[q].money;
+    if (g->level)
+        snprintf(name, sizeof name, "★%d", g->level);
+    else
+        snprintf(name, sizeof name, "%s", g->category);
+    hoshi_buffer_printf(
+        p->out,
+        money ? hoshi_say(p->lang, "  上限（%s）%s円のうち %s円", "  quota (%s): %s yen, used %s")
+              : hoshi_say(p->lang, "  上限（%s）%s社のうち %s社", "  quota (%s): %s suppliers, used %s"),
+        name, hoshi_yen_print(c->rules.quota[q].most, most), hoshi_yen_print(c->quota_used[q], used));
+    hoshi_buffer_puts(p->out, c->quota_used[q] > c->rules.quota[q].most
+                                  ? hoshi_say(p->lang, "（必ず・承認済みの先だけで超える）\n",
+                                              " (musts and approved starts alone pass it)\n")
+                                  : "\n");
+}
+
+/* What else is limited, and by how much it is used. */
+static void limits(struct report *p, const struct hoshi_budget_view *v)
+{
+    const struct hoshi_budget_choice *c = v->choice;
+    for (int y = 0; y < p->years && (c->rules.talks_limited || c->rules.talk_yen); y++) {
+        char cost[HOSHI_DECIMAL_TEXT];
+        hoshi_buffer_printf(
+            p->out, hoshi_say(p->lang, "  %d年目の協議 %" PRId64 "件", "  talks in year %d: %" PRId64), y + 1,
+            c->talks[y]);
+        if (c->rules.talks_limited)
+            hoshi_buffer_printf(p->out, hoshi_say(p->lang, "（上限 %" PRId64 "件）", " of %" PRId64),
+                                c->rules.talks[y]);
+        if (c->rules.talk_yen)
+            hoshi_buffer_printf(
+                p->out,
+                hoshi_say(p->lang, "、その費用 %s円（予算から引いた）", ", cost %s yen (off the budget)"),
+                hoshi_yen_print(c->talks_yen[y], cost));
+        hoshi_buffer_puts(p->out, "\n");
+    }
+    if (c->talks_over)
+        hoshi_buffer_printf(
+            p->out,
+            hoshi_say(p->lang, "  必ず・承認済みの先だけで協議の上限を %zu件超える\n",
+                      "  musts and approved starts alone need %zu talks more than there are\n"),
+            c->talks_over);
+    if (v->options.minimum_yen)
+        hoshi_buffer_printf(p->out,
+                            hoshi_say(p->lang, "  最少額に満たないため支援しない %zu社\n",
+                                      "  %zu suppliers left out, below the least amount\n"),
+                            v->below_minimum);
+    for (size_t q = 0; q < c->rules.quotas; q++)
+        limit_quota(p, v, q);
+}
+
 static void risk_of(struct report *p, const struct hoshi_budget_view *v)
 {
     const struct hoshi_budget_choice *c = v->choice;
@@ -737,6 +792,7 @@ static void choice(struct report *p)
         title(p, "予算の中での支援の順", "Support under the budget");
     money_of(p, v);
     whom(p, v);
+    limits(p, v);
     risk_of(p, v);
     if (c->has_extras && v->options.budget_stated)
         for (int y = 0; y < p->years; y++)

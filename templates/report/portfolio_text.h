@@ -64,8 +64,9 @@ void hoshi_portfolio_print(struct hoshi_buffer *out, enum hoshi_lang lang,
  *     bought[price, unit, suppliers, quantity, yen]
  *     budget (null without a choice): stated, state, optimal, budget_yen, spent_yen, open_yen (of spent, effect
  *         of missing answers, contained), left_yen, short_yen by year, funded, removed_micro <= bound_micro
- *         (risk-years in millionths), all_micro, curve[…, musts_over: the musts
- *         alone pass it, so what is removed there takes money beyond it and is no point of the curve],
+ *         (risk-years in millionths), limits (where any are set: talks_most, talks, talks_yen by year, talks_over,
+ *         minimum_yen, below_minimum, quotas[level or category, unit, most, used]), all_micro, curve[budget_yen, spent_yen,
+ *         removed_micro, bound_micro, funded: it never falls; budgets that the musts alone pass are no points of it],
  *         million_more[]
  *     answers (with --answers, or where the list tells when it asked; replies_text.h)
  *     against (with --against; against_text.h): what moved the buyer's part since the last run

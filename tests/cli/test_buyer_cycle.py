@@ -223,6 +223,93 @@ def decisions_come_back(t):
     t.check(done.returncode == 0, "a list without decisions decides nothing it does not say", said(done))
 
 
+# ---- limits ----
+
+def limits_of_a_department(t):
+    rows = "".join("%02d,先%d,%d,%d,10,%s\n" % (i, i, 3 + i % 2, 10000000 * (i + 1), ("鋳造", "ＩＴ")[i % 3 == 0]) for i in range(12))
+    path = program.write("コード,会社名,★,年間購入額（円）,利用者数,品目区分\n" + rows, "limits.csv")
+    wide = ("--budget", "1000000000")
+
+    def budget(*words):
+        return result(path, *wide, *words)
+    r = budget("--talks", "2/3/1", "--talk-cost", "5万円")
+    starts = [s["start_year"] for s in r["suppliers"]]
+    t.equal([starts.count(y) for y in (1, 2, 3)], [2, 3, 1], "no more starts in a year than talks, and as many as there are")
+    t.equal(r["budget"]["limits"]["talks_yen"], [100000, 150000, 50000], "a talk costs")
+    t.equal([b - s - c for b, s, c in zip(r["budget"]["budget_yen"], r["budget"]["spent_yen"], r["budget"]["limits"]["talks_yen"])], r["budget"]["left_yen"], "out of the budget of its year")
+    r = budget("--quota", "★3=2社", "--quota", "区分:IT=1")
+    it = [s for i, s in enumerate(r["suppliers"]) if i % 3 == 0 and s["start_year"]]
+    t.equal((sum(1 for s in r["suppliers"] if s["level"] == 3 and s["start_year"]), len(it)), (2, 1), "quotas of a level and of a category, width and case apart")
+    r = budget("--quota", "category:鋳造=5000000")
+    t.equal(r["budget"]["limits"]["quotas"], [{"category": "鋳造", "unit": "suppliers", "most": 5000000, "used": 8}], "a bare number counts suppliers")
+    r = budget("--quota", "level:4=300万円")
+    q = r["budget"]["limits"]["quotas"][0]
+    t.check(q["unit"] == "yen" and q["used"] <= q["most"] == 3000000, "money", q)
+    everybody = budget()
+    total = {s["id"]: sum(s["expected"]["buyer_by_year_yen"]) for s in everybody["suppliers"]}
+    edge = sorted(total.values())[6]
+    r = budget("--minimum", str(edge))
+    t.equal({s["id"] for s in r["suppliers"] if not s["start_year"]}, {k for k, v in total.items() if v < edge}, "less than the least amount is left out")
+    for words, code in ((("--talks", "x"), 803), (("--talks", "1/2"), 803), (("--quota", "★5=2"), 675), (("--quota", "鋳造"), 675), (("--talk-cost", "-1"), 803), (("--minimum", "abc"), 803)):
+        done = run(path, *wide, *words)
+        t.check(done.returncode == 2 and "[HW-%d]" % code in said(done), "refused: %r" % (words,), done.returncode, said(done))
+    for lang, word in (("ja", "1年目の協議 2件（上限 2件）"), ("en", "talks in year 1: 2 of 2")):
+        t.check(word in run(path, *wide, "--talks", "2", "--quota", "★3=1", "--lang", lang).stdout.decode(), "and told: " + lang)
+
+
+# ---- the register ----
+
+def stars_that_ran_out_are_not_held(t):
+    head = "コード,会社名,★,年間購入額（円）,利用者数,取得済みの★,★の有効期限,法人番号\n"
+    path = program.write(head + "1,甲,3,10000000,10,3,2027-03-31,\n2,乙,3,10000000,10,3,2026-12-09,\n3,丙,3,10000000,10,,,\n", "held.csv")
+    s = suppliers(result(path))
+    cost = {k: sum(v["expected"]["buyer_by_year_yen"]) for k, v in s.items()}
+    t.check(cost["1"] == 0 < cost["2"] == cost["3"], "a star that ran out yesterday is bought again", cost)
+    t.equal([s[k]["flags"] >> 13 & 1 for k in "123"], [0, 1, 0], "and told")
+    path = program.write("法人番号,会社名,★,利用者数\n7000012050002,国税庁,3,10\n7000012050003,誤り,3,10\nT7000012050002,同じ,3,10\n", "numbers.csv")
+    r = result(path)
+    t.equal([x["id"] for x in r["suppliers"]], ["7000012050002", "7000012050003"], "without codes the numbers are the ids, with or without a T")
+    t.equal((r["rows"]["cells_unknown"], r["rows"]["left_out"]), (1, 1), "a check digit that does not hold is told")
+
+
+def a_register_is_laid_over_the_list(t):
+    head = "コード,会社名,★,年間購入額（円）,利用者数,法人番号,当社の支払実績（円）,要請した日\n"
+    path = program.write(head + "1,甲製作所,3,10000000,10,7000012050002,120000,\n2,乙工業㈱,3,10000000,10,,,2026-09-01\n3,丙,4,10000000,10,,,\n", "stars.csv")
+    register = program.write("登録番号,事業者名,法人番号,段階,登録日,有効期間満了日\nS3-1,甲,7000012050002,★3,2026-04-01,2027-03-31\nS3-9,甲,7000012050002,★3,2025-04-01,2026-03-31\n"
+                             "S3-2,株式会社乙工業,,★3,2025-01-01,2026-01-31\nS3-3,丙,,★3,2026-06-01,2027-05-31\nS4-7,丁,,★4,2026-06-01,2029-05-31\n", "register.csv")
+    book = program.place("stars.xlsx")
+    done = run(path, "--register", register, "--budget", "1000000000", "-o", book, "--json")
+    s = suppliers(json.loads(done.stdout))
+    cost = {k: sum(v["expected"]["buyer_by_year_yen"]) for k, v in s.items()}
+    t.check(cost["1"] == 0 and cost["2"] > 0, "a star in the register is not bought again, one that ran out is", cost)
+    t.check("5" in said(done) and "3" in said(done), "how many were joined is told", said(done))
+    import openpyxl
+    cells = [[c.value for c in row] for row in openpyxl.load_workbook(book)["★の台帳"].iter_rows()]
+    rows = {row[0]: row for row in cells if row and row[0] in ("1", "2", "3")}
+    t.equal([(rows[k][4], rows[k][5], rows[k][6]) for k in "123"], [("更新の時期", 3, "S3-1"), ("期限切れ", 3, "S3-2"), ("求める★に足りない", 3, "S3-3")], "states, levels and numbers")
+    t.equal(rows["1"][12], 120000, "what was paid stands against what is allocated")
+    odd = program.write("番号,名前,ランク\nx,乙工業,★3\n", "odd.csv")
+    done = run(path, "--register", odd)
+    t.check(done.returncode == 1 and "[HW-640]" in said(done), "a register that tells no stars", said(done))
+    t.equal(run(path, "--register", odd, "--register-map", "ランク=取得済みの★", "--register-map", "名前=会社名").returncode, 0, "unless its columns are named")
+
+
+def sites_that_cannot_be_read_are_a_fault(t):
+    path = program.write("コード,会社名,★,利用者数,拠点数\n1,甲,3,10,三つくらい\n2,乙,3,10,2\n", "sites.csv")
+    r = result(path)
+    t.equal((r["rows"]["suppliers"], [x["row"] for x in r["rows"]["left_out_rows"]]), (1, [2]), "for money hangs on them")
+    path = program.write("コード,会社名,★,利用者数,拠点\n1,甲,3,10,本社・川崎工場\n", "plants.csv")
+    r = result(path)
+    t.equal((r["rows"]["suppliers"], r["rows"]["cells_unknown"]), (1, 1), "but names of plants are none")
+
+
+def curve_has_no_dips(t):
+    rows = "".join("%d,先%d,3,%d,10,%s\n" % (i, i, 10000000 * (i + 1), "はい" if i < 4 else "") for i in range(9))
+    r = result(program.write("コード,会社名,★,年間購入額（円）,利用者数,必ず支援\n" + rows, "curve.csv"), "--budget", "5000000")
+    removed = [p["removed_micro"] for p in r["budget"]["curve"]]
+    t.check(removed == sorted(removed) and len(removed) < 21, "budgets that the musts alone pass are no points of it", removed)
+
+
 suite = Suite()
-suite.run([surveys_come_back_by_code, what_contradicts_or_is_nobodys_is_told, a_case_stands_for_its_row, whom_to_ask_again, decisions_come_back])
+suite.run([surveys_come_back_by_code, what_contradicts_or_is_nobodys_is_told, a_case_stands_for_its_row, whom_to_ask_again, decisions_come_back, limits_of_a_department, stars_that_ran_out_are_not_held, a_register_is_laid_over_the_list, sites_that_cannot_be_read_are_a_fault, curve_has_no_dips])
 suite.finish()

@@ -228,7 +228,8 @@ static bool within_limits(const struct hoshi_budget_item *item, size_t n, const 
             continue;
         talks[start[i] - 1]++;
         for (size_t q = 0; q < r->quotas; q++)
-            for (int y = 0; (item[i].quotas >> q & 1) && y <= (r->quota[q].money ? r->years - start[i] : 0); y++)
+            for (int y = 0; (item[i].quotas >> q & 1) && y <= (r->quota[q].money ? r->years - start[i] : 0);
+                 y++)
                 used[q] += r->quota[q].money ? with[i].by_year_yen[y] : 1;
     }
     for (int y = 0; y < r->years; y++)
@@ -266,7 +267,8 @@ static int64_t brute_within_limits(const struct hoshi_budget_item *item, size_t 
     }
 }
 
-static void random_limits(uint64_t *seed, struct hoshi_budget_item *item, size_t n, struct hoshi_budget_rules *r)
+static void random_limits(uint64_t *seed, struct hoshi_budget_item *item, size_t n,
+                          struct hoshi_budget_rules *r)
 {
     r->talks_limited = !support_chance(seed, 3);
     for (int y = 0; y < r->years; y++)
@@ -275,7 +277,8 @@ static void random_limits(uint64_t *seed, struct hoshi_budget_item *item, size_t
     r->quotas = (size_t)support_between(seed, 0, 3);
     for (size_t q = 0; q < r->quotas; q++) {
         r->quota[q].money = support_chance(seed, 2);
-        r->quota[q].most = r->quota[q].money ? support_between(seed, 0, 4000000) : support_between(seed, 0, 3);
+        r->quota[q].most =
+            r->quota[q].money ? support_between(seed, 0, 4000000) : support_between(seed, 0, 3);
     }
     for (size_t i = 0; i < n; i++) {
         item[i].quotas = (uint16_t)support_between(seed, 0, 7);
@@ -747,7 +750,8 @@ static void memory_runs_out(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_choice_there_is), cmocka_unit_test(limits_of_a_department),
+        cmocka_unit_test(every_choice_there_is),
+        cmocka_unit_test(limits_of_a_department),
         cmocka_unit_test(bound_is_above_the_optimum),
         cmocka_unit_test(tree_comes_to_the_optimum),
         cmocka_unit_test(large_ones_hold),
