@@ -97,7 +97,9 @@ static void measures(struct report *p)
     for (size_t i = 0; i < n; i++) {
         const char *behind = "";
         if (list[i]->probability < 1) {
-            snprintf(percent, sizeof percent, hoshi_say(p->lang, "  未回答で加わりうる分（確率%d%%）", "  unanswered, may come on top (p=%d%%)"),
+            snprintf(percent, sizeof percent,
+                     hoshi_say(p->lang, "  未回答で加わりうる分（確率%d%%）",
+                               "  unanswered, may come on top (p=%d%%)"),
                      (int)fmin(99, list[i]->probability * 100 + 0.5));
             behind = percent;
         }
