@@ -117,6 +117,7 @@ static const struct pair caution_words[HOSHI_CAUTION_KINDS] = {
     [HOSHI_CAUTION_NO_WAY] = {PROSE(criterion_id_has_no_way)},
     [HOSHI_CAUTION_NO_PURCHASES] = {PROSE(buyer_id_buys_nothing)},
     [HOSHI_CAUTION_NO_SITES] = {PROSE(number_of_sites_is_0)},
+    [HOSHI_CAUTION_CANNOT_BE_UPDATED] = {PROSE(are_there_pcs_that_cannot_be_updated)},
     [HOSHI_CAUTION_SHARES_NEAR_ONE] = {PROSE(purchases_of_the_buyers_nearly_equal)},
     [HOSHI_CAUTION_QUOTE_UNUSED] = {PROSE(no_line_uses_the_quotation)},
     [HOSHI_CAUTION_MEASURE_IDLE] = {PROSE(id_in_plan_use_closes_nothing)},

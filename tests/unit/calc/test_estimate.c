@@ -458,6 +458,36 @@ static const struct hoshi_caution *caution_of(const struct hoshi_estimate *e, en
     return NULL;
 }
 
+/* PCs of a machine tool: asked where unsupported ones are replaced, and neither where there are none nor where they
+ * are isolated already. */
+static void devices_that_cannot_be_updated_are_asked_for(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *size, *plan;
+        bool asked;
+    } cases[] = {{",\"unsupported_endpoints\":4", "", true},
+                 {",\"unsupported_endpoints\":0", "", false},
+                 {",\"unsupported_endpoints\":4",
+                  ",\"plan\":{\"use\":[{\"measure\":\"eol_isolate\",\"reason\":\"machine tools\"}]}", false}};
+    for (size_t i = 0; i < SUPPORT_COUNT(cases); i++) {
+        struct hoshi_case *c = support_casef(
+            "{\"hoshiwari_case\":1,\"as_of\":\"2026-11-22\",\"supplier\":{\"size\":{\"users\":30%s}},"
+            "\"target_level\":4,\"gap\":{\"answers\":{}}%s}",
+            cases[i].size, cases[i].plan);
+        for (size_t k = 0; k < c->answers.n; k++)
+            c->answers.answer[k] = (struct hoshi_answer){HOSHI_UNMET, HOSHI_NONE, NULL, NULL};
+        struct hoshi_estimate *e = NULL;
+        assert_int_equal(hoshi_estimate_open(support_tables(), c, support_today, &e, NULL), HOSHI_OK);
+        const struct hoshi_caution *x = caution_of(e, HOSHI_CAUTION_CANNOT_BE_UPDATED);
+        assert_true(!x == !cases[i].asked);
+        if (x)
+            assert_true(x->yen > 0 && strcmp(x->subject, "eol_isolate") == 0);
+        hoshi_estimate_close(e);
+        hoshi_case_close(c);
+    }
+}
+
 static void what_serves_nothing_is_own_even_with_a_reason(void **state)
 {
     (void)state;
@@ -1007,6 +1037,7 @@ int main(void)
         cmocka_unit_test(more_of_a_driver_never_costs_less),
         cmocka_unit_test(own_choice_without_a_reason_stays_with_the_supplier),
         cmocka_unit_test(what_serves_nothing_is_own_even_with_a_reason),
+        cmocka_unit_test(devices_that_cannot_be_updated_are_asked_for),
         cmocka_unit_test(measure_is_own_when_all_it_serves_is_own),
         cmocka_unit_test(designated_product_costs_the_buyer_the_difference),
         cmocka_unit_test(extra_demand_is_the_buyers_who_make_it),
