@@ -195,14 +195,38 @@ static enum hoshi_status add_section(struct making *m, size_t bytes, const void 
     return status;
 }
 
+static void store_fault(const struct hoshi_fault *f, struct stored_fault *to)
+{
+    memset(to, 0, sizeof *to);
+    to->status = (int32_t)f->status;
+    to->row = f->row;
+    memcpy(to->file, f->file, sizeof to->file);
+    memcpy(to->path, f->path, sizeof to->path);
+    memcpy(to->got, f->got, sizeof to->got);
+    memcpy(to->allowed, f->allowed, sizeof to->allowed);
+}
+
+static void fault_of(const struct stored_fault *f, struct hoshi_fault *to)
+{
+    memset(to, 0, sizeof *to);
+    to->status = (enum hoshi_status)f->status;
+    to->row = (long)f->row;
+    memcpy(to->file, f->file, sizeof to->file);
+    memcpy(to->path, f->path, sizeof to->path);
+    memcpy(to->got, f->got, sizeof to->got);
+    memcpy(to->allowed, f->allowed, sizeof to->allowed);
+}
+
 static enum hoshi_status add_faults(struct making *m)
 {
     struct hoshi_fault fault;
+    struct stored_fault stored;
     const char *at = m->pooled ? hoshi_buffer_text(&m->pool) : NULL;
-    enum hoshi_status status = hoshi_supplier_store_section(m->p->store, sizeof fault, m->faults);
+    enum hoshi_status status = hoshi_supplier_store_section(m->p->store, sizeof stored, m->faults);
     for (int64_t i = 0; i < m->pooled && !status; i++) {
         at = unpack(at, &fault);
-        status = hoshi_supplier_store_add(m->p->store, &fault, m->faults);
+        store_fault(&fault, &stored);
+        status = hoshi_supplier_store_add(m->p->store, &stored, m->faults);
     }
     return status;
 }
@@ -308,9 +332,10 @@ bool hoshi_making_read_left(const struct hoshi_supplier_store *s, int64_t index,
     memcpy(out->id, left.id, sizeof out->id);
     memcpy(out->name, left.name, sizeof out->name);
     for (int64_t i = 0; i < left.kept; i++) {
-        struct hoshi_fault *f = &out->fault[i];
-        if (!hoshi_supplier_store_read(s, SECTION_FAULTS, left.first + i, f))
+        struct stored_fault stored;
+        if (!hoshi_supplier_store_read(s, SECTION_FAULTS, left.first + i, &stored))
             return false;
+        fault_of(&stored, &out->fault[i]);
     }
     return hoshi_sound_left(out);
 }

@@ -33,6 +33,14 @@ struct stored_left {
     char id[HOSHI_SUPPLIER_ID_BYTES], name[HOSHI_SUPPLIER_NAME_BYTES];
 };
 
+/* A fault of one that is left out: struct hoshi_fault, with widths that are the same on every machine. */
+struct stored_fault {
+    int32_t status;
+    char file[200], path[160], got[120], allowed[200];
+    int32_t zero;
+    int64_t row;
+};
+
 /* What the first suppliers buy, so that few of them can be players of their own. */
 struct stored_detail {
     int64_t place, employees;

@@ -32,7 +32,7 @@ static bool has_sections(const struct hoshi_supplier_store *s)
 {
     static const size_t bytes[HOSHI_PORTFOLIO_SECTIONS] = {
         sizeof(struct stored_record),         sizeof(struct stored_left),
-        sizeof(struct hoshi_fault),           sizeof(struct stored_detail),
+        sizeof(struct stored_fault),          sizeof(struct stored_detail),
         sizeof(struct stored_reading),        sizeof(struct hoshi_supplier_column),
         sizeof(struct hoshi_buyer_named),     sizeof(struct hoshi_buyer_named),
         sizeof(struct hoshi_portfolio_total), sizeof(struct hoshi_joint_tally),
