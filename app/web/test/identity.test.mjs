@@ -137,6 +137,7 @@ for (const lang of ['ja', 'en']) {
   await both(`empty list ${lang}`, ['portfolio', '--template', 'x.xlsx', '--level', '4', '--lang', lang])
 }
 for (const i of [1, 2]) await both(`part ${i} of a list`, ['portfolio', 'portfolio/suppliers.csv', ...day, '--shard', `${i}/2`, '-o', 'x.hsr'])
+await both('faults of a list in a result file', ['portfolio', 'faulty.csv', ...day, '-o', 'x.hsr'])
 await both('a run put together', ['portfolio', '--merge', 'last.hsr', ...day, '--json'])
 await both('list in CP932 with a fault', ['portfolio', 'cp932.csv', ...day, '--json'])
 await both('invented suppliers', ['portfolio', '--generate', '200', '--seed', '3', '-o', 'x.csv'])
