@@ -544,7 +544,7 @@ def parts_that_do_not_belong_together(t):
     with open(two, "rb") as file:
         old = bytearray(file.read())
     old[12] = 1
-    t.equal(told([one, program.write(bytes(old), "old.hsr")], *DAY), [(653, "old.hsr", "", "1 != 3", "")], "the format of another version")
+    t.equal(told([one, program.write(bytes(old), "old.hsr")], *DAY), [(653, "old.hsr", "", "1 != 4", "")], "the format of another version")
     whole = program.place("w.hsr")
     first = run(path, *DAY, "-o", whole, "--json", "--totals")
     t.equal(json.loads(run(whole, *DAY, "--json", "--totals").stdout), json.loads(first.stdout),
