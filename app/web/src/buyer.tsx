@@ -157,10 +157,10 @@ export function BuyerDoor(props: { onUnsaved: (unsaved: boolean) => void }) {
     setSettings(s)
     slide({ m, s })
   }
-  // Last year's result came, or was taken away.
+  // Last year's result came, with the list or after it, or was taken away.
   useEffect(() => {
-    if (result) slide({ m: money, s: settings })
-  }, [last])
+    if (result && (last || found?.against)) slide({ m: money, s: settings })
+  }, [last, result])
   const template = (level: 0 | 3 | 4): Promise<void> =>
     work(async () => {
       const name = say('一覧のひな形.xlsx', 'list_template.xlsx')
