@@ -2,6 +2,7 @@
 /* The talk log and what else the store keeps of a case. `add` and `keep` need the case file; what only reads
  * takes a case_id as well, so that a record can be proved when the case file is gone. A case_id is looked up
  * in the store and never becomes part of a path. */
+#include "log_join.h"
 #include "log_proof.h"
 #include "log_words.h"
 #include "opened.h"
@@ -445,6 +446,43 @@ static int add(struct request *r, struct subject *s)
     }
     hoshi_log_drafts_release(&drafts);
     free(text);
+    return code;
+}
+
+/* ---- join ---- */
+
+static int tell_nothing_to_join(struct request *r, const struct subject *s, const struct log_join *j)
+{
+    struct hoshi_buffer out;
+    start(&out);
+    hoshi_buffer_printf(&out,
+                        hoshi_say(s->lang, "加える記録はありません（先方の%zu件は全てあります）。\n",
+                                  "nothing to add: all %zu entries are here already.\n"),
+                        j->other->n);
+    return give_buffer(r, &out);
+}
+
+/* The record of another machine, from its store: proved, then added to this one. */
+static int join_other(struct request *r, struct subject *s)
+{
+    struct hoshi_log_drafts drafts = {0};
+    struct hoshi_log_proof proof = {0};
+    struct log_join j = {0};
+    int code = open_writing(r, s);
+    if (!code)
+        code = open_store(r, STORE_CREATE, &s->store);
+    if (!code)
+        code = prove_store(r, s->store, s->case_id, &proof);
+    if (code)
+        return code;
+    enum hoshi_status status = log_join_drafts(r, s->store, s->c, r->arg[2], s->lang, today(), &j, &drafts);
+    if (!status && drafts.n)
+        status = hoshi_log_add(s->store, s->c, &drafts, r->faults);
+    code = status     ? fault_exit(r)
+           : drafts.n ? tell_added(r, s, &drafts, &proof)
+                      : tell_nothing_to_join(r, s, &j);
+    log_join_close(&j);
+    hoshi_log_drafts_release(&drafts);
     return code;
 }
 
@@ -1003,17 +1041,12 @@ static const struct action {
     const char *name;
     bool argument; /* needs a third word */
     int (*run)(struct request *r, struct subject *s);
-} actions[] = {{"add", false, add},
-               {"list", false, list},
-               {"verify", false, verify},
-               {"export", false, export},
-               {"attachment", true, attachment},
-               {"keep", false, keep},
-               {"versions", false, versions},
-               {"runs", false, runs},
-               {"quotations", false, quotations},
-               {"version", true, version},
-               {"backup", true, backup}};
+} actions[] = {{"add", false, add},        {"list", false, list},
+               {"verify", false, verify},  {"export", false, export},
+               {"join", true, join_other}, {"attachment", true, attachment},
+               {"keep", false, keep},      {"versions", false, versions},
+               {"runs", false, runs},      {"quotations", false, quotations},
+               {"version", true, version}, {"backup", true, backup}};
 
 static int run(struct request *r)
 {
@@ -1049,12 +1082,13 @@ static int run(struct request *r)
 
 const struct verb verb_log = {
     .name = "log",
-    .usage = "CASE add|list|verify|export|attachment|keep|versions|version|runs|quotations|backup",
+    .usage = "CASE add|join|list|verify|export|attachment|keep|versions|version|runs|quotations|backup",
     .ja = "協議の記録（日付付き、後から変えられない）",
     .en = "dated record of the talks that cannot be quietly changed",
     .more_ja =
         "log CASE add --kind … --date … --party … --words …   一件を記録する\n"
         "log CASE add FILE.json（- は標準入力）               まとめて記録する（全部か、何も書かないか）\n"
+        "log CASE join OTHER.db                               別のパソコンの保管ファイルの記録を合わせる（双方の連鎖を残す）\n"
         "log CASE list [--party ID] [--json]                  記録を見る\n"
         "log CASE verify [--head 値]                          今ある記録どうしが合っているか確かめる（違えば終了コード 1）\n"
         "log CASE export [--format csv|json] [--party ID] [-o FILE]\n"
@@ -1071,6 +1105,7 @@ const struct verb verb_log = {
     .more_en =
         "log CASE add --kind … --date … --party … --words …   record one entry\n"
         "log CASE add FILE.json (- is standard input)         record many: all of them or nothing\n"
+        "log CASE join OTHER.db                               join the record of another machine's store (both chains are kept)\n"
         "log CASE list [--party ID] [--json]                  show the entries\n"
         "log CASE verify [--head HASH]                        prove that what is there fits together (else exit 1)\n"
         "log CASE export [--format csv|json] [--party ID] [-o FILE]\n"

@@ -296,13 +296,35 @@ static enum hoshi_status read_file(const struct hoshi_log_entry *e, struct hoshi
     return HOSHI_OK;
 }
 
+/* Bytes in memory, or out of another store, under the hash they are named by. */
+static void put_content(struct hoshi_store *store, const struct hoshi_log_attachment *a,
+                        struct hoshi_faults *faults)
+{
+    char *bytes = NULL, hash[HOSHI_SHA256_TEXT];
+    size_t n = (size_t)a->bytes;
+    if (n < 1 || n > HOSHI_CONTENT_MAX) {
+        hoshi_fault_add(faults, HOSHI_E_ATTACHMENT_SIZE, a->name, NULL, "1 … %d bytes", HOSHI_CONTENT_MAX);
+        return;
+    }
+    if (a->from && hoshi_store_content(a->from, a->sha256, &bytes, &n, faults))
+        return;
+    const char *content = a->from ? bytes : a->content;
+    if (strcmp(hoshi_sha256_print(content, n, hash), a->sha256) != 0)
+        hoshi_fault_add(faults, HOSHI_E_CONTENT_CHANGED, a->name, hash, "%s", a->sha256);
+    else if (hoshi_store_put(store, a->sha256, content, n, faults) && !faults->n)
+        hoshi_fault_add(faults, HOSHI_E_INTERNAL, NULL, NULL, NULL);
+    free(bytes);
+}
+
 static void put_files(struct hoshi_store *store, struct hoshi_log_entry *e, struct hoshi_faults *faults)
 {
     for (size_t i = 0; i < e->attachments; i++) {
         char *bytes = NULL;
         struct hoshi_log_attachment *a = &e->attachment[i];
-        if (a->file && !read_file(e, a, &bytes, faults) && !faults->n &&
-            hoshi_store_put(store, a->sha256, bytes, (size_t)a->bytes, faults) && !faults->n)
+        if ((a->content || a->from) && !faults->n)
+            put_content(store, a, faults);
+        else if (a->file && !read_file(e, a, &bytes, faults) && !faults->n &&
+                 hoshi_store_put(store, a->sha256, bytes, (size_t)a->bytes, faults) && !faults->n)
             hoshi_fault_add(faults, HOSHI_E_INTERNAL, NULL, NULL, NULL);
         free(bytes);
     }

@@ -143,6 +143,9 @@ struct hoshi_log_attachment {
     char sha256[HOSHI_SHA256_TEXT];
     int64_t bytes;
     const char *file; /* of a draft: where to read it; NULL of a kept entry */
+    /* Of a draft without a file: its bytes, or the other store that keeps them under the hash; else NULL. */
+    const char *content;
+    struct hoshi_store *from;
 };
 
 struct hoshi_log_entry {

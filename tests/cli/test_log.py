@@ -227,6 +227,48 @@ def words_of_the_sheets_are_taken(t):
         t.check(done.returncode == 1 and "[HW-%d]" % code in said(done), "what is not known is not guessed: " + " ".join(words), said(done))
 
 
+def two_machines_join(t):
+    """A store that went two ways comes together: both chains kept, nothing twice, numbers brought along; a broken one is refused."""
+    here = history("join-here.db")
+    there = program.place("join-there.db")
+    log(here, "backup", there, "--force")
+    with open(program.place("letter.txt"), "w") as out:
+        out.write("letter")
+    add(here, entry("note", "2026-10-21", words="only here"))
+    add(there, entry("request", "2026-10-22", words="only there", attachments=["letter.txt"]))
+    add(there, entry("refusal", "2026-10-25", words="no", answers=8))
+    add(there, entry("note", "2026-10-21", words="only here"))
+    head = export(there)["head"]
+    done = log(here, "join", there)
+    t.equal(done.returncode, 0, "joined", said(done))
+    whole = export(here)
+    recompute(t, whole, "after the join")
+    t.equal([(e["kind"], e["entry"].get("words")) for e in whole["log"]][7:][:1] + [(e["kind"], e["entry"].get("words")) for e in whole["log"]][9:],
+            [("note", "only here"), ("request", "only there"), ("refusal", "no")], "what was not here is added in its order, once")
+    t.check(head in whole["log"][8]["entry"]["words"] and whole["log"][10]["answers"] == 10, "the note names the other head; answers name entries here", whole["log"][8:])
+    folder = program.place("join-papers")
+    log(here, "attachment", "--all", "-o", folder)
+    joined = next(os.path.join(folder, n) for n in os.listdir(folder) if n.endswith("joined.json"))
+    proof = json.loads(program.run("log", "verify", "--file", joined, "--head", head, "--json").stdout)
+    t.check(proof["sound"] and proof["entries"] == 10, "the other chain is proved from what is kept of it", proof)
+    t.check(any(n.endswith("letter.txt") for n in os.listdir(folder)), "papers come along")
+    t.check(log(here, "verify").returncode == 0, "the store is sound")
+    before = export(here)["head"]
+    done = log(here, "join", there)
+    t.check(done.returncode == 0 and export(here)["head"] == before, "a second join adds nothing", said(done))
+    broken = sqlite3.connect(there)
+    broken.execute("DROP TRIGGER IF EXISTS log_entry_update")
+    for name in [r[0] for r in broken.execute("SELECT name FROM sqlite_master WHERE type='trigger'")]:
+        broken.execute('DROP TRIGGER "%s"' % name)
+    broken.execute("UPDATE log_entry SET date = '2026-10-23' WHERE seq = 8")
+    broken.commit()
+    broken.close()
+    done = log(here, "join", there)
+    t.check(done.returncode != 0 and export(here)["head"] == before, "a store that was changed is not joined", said(done))
+    done = log(here, "join", program.place("no.db"))
+    t.check(done.returncode == 3, "nor one that is not there", said(done))
+
+
 def attachments_outside_are_asked_for(t):
     db = store("outside.db")
     os.makedirs(program.place("in/ev"), exist_ok=True)
@@ -869,7 +911,7 @@ def no_space(t):
 
 
 suite = Suite()
-suite.run([the_chain_can_be_recomputed, verify_tells_the_head, list_and_csv, options_and_standard_input, words_of_the_sheets_are_taken,
+suite.run([the_chain_can_be_recomputed, verify_tells_the_head, list_and_csv, options_and_standard_input, words_of_the_sheets_are_taken, two_machines_join,
            attachments_outside_are_asked_for, others_are_not_in_an_export, bad_input_writes_nothing,
            places_and_rights, versions_come_back, backups, old_and_new_stores, runs_are_kept_when_asked, the_head_is_on_the_record_page,
            triggers_refuse, every_field_is_covered, evidence_is_covered, what_is_kept_is_covered, exports_prove_themselves,
