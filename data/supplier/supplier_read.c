@@ -818,6 +818,8 @@ enum hoshi_status hoshi_suppliers_read(const char *path, const struct hoshi_supp
     about->total = about->done_ppm = -1;
     if (faults)
         faults->file = path;
+    if (options->ask && options->ask->stars)
+        hoshi_stars_begin(options->ask->stars);
     bool ready = r && reader_open(r, options, take, user, about, faults);
     enum hoshi_status status = HOSHI_E_MEMORY;
     if (!ready)

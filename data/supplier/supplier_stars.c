@@ -176,6 +176,11 @@ size_t hoshi_stars_count(const struct hoshi_stars *stars)
     return stars->stars;
 }
 
+void hoshi_stars_begin(struct hoshi_stars *stars)
+{
+    stars->joined = 0;
+}
+
 size_t hoshi_stars_joined(const struct hoshi_stars *stars)
 {
     return stars->joined;

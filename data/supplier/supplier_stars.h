@@ -28,7 +28,10 @@ enum hoshi_status hoshi_stars_open(const char *path, const struct hoshi_catalog 
                                    struct hoshi_faults *faults) HOSHI_MUST_USE;
 void hoshi_stars_close(struct hoshi_stars *stars);
 
-/** Stars there are, and suppliers that got one so far. */
+/** A reading of the list begins: no supplier has got one yet. */
+void hoshi_stars_begin(struct hoshi_stars *stars);
+
+/** Stars there are, and suppliers that got one in the reading begun last. */
 size_t hoshi_stars_count(const struct hoshi_stars *stars);
 size_t hoshi_stars_joined(const struct hoshi_stars *stars);
 /** SHA-256 of the file and the maps. */

@@ -246,8 +246,8 @@ def headings_of_systems(t):
                             {"Supplier": "id", "Invoice Amount": "annual_purchases_yen", "Due date": "deadline"}),
         "questions": ("1. 貴社名（正式名称）をご記入ください。,2. 従業員数は何名ですか？,3. 業務で使うパソコンの台数は何台ですか？,4. 求められている★はどれですか？,【1-2-1-1】方針を定めていますか。\n甲工業,30名,約12台,★3（三つ星）,はい（実施している）\n",
                       {"3. 業務で使うパソコンの台数は何台ですか？": "size.endpoints", "4. 求められている★はどれですか？": "level", "【1-2-1-1】方針を定めていますか。": "1-2-1-1"}),
-        "corporate number beside": ("法人番号,取引先コード,会社名,★,従業員数\n1234567890123,A,甲,3,5\n", {"法人番号": None, "取引先コード": "id"}),
-        "corporate number alone": ("法人番号,会社名,★,従業員数\n1234567890123,甲,3,5\n", {"法人番号": "id"})}
+        "corporate number beside": ("法人番号,取引先コード,会社名,★,従業員数\n1234567890123,A,甲,3,5\n", {"法人番号": "corporate_number", "取引先コード": "id"}),
+        "corporate number alone": ("法人番号,会社名,★,従業員数\n1234567890123,甲,3,5\n", {"法人番号": "corporate_number"})}
     for name, (content, wanted) in lists.items():
         r = text(content)
         t.equal({k: columns(r).get(k) for k in wanted}, wanted, name)

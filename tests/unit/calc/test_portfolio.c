@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static const char list[] = "test_portfolio.csv", part[] = "test_portfolio.hsr";
 
@@ -382,11 +383,21 @@ static void stated_defaults_are_the_defaults(void **state)
     assert_non_null(strstr(first.settings, "\nexact=0\n")); /* the last: nothing was cut off */
 }
 
+/* A folder of its own: other tests work beside it, and files are counted here. */
+static char own_folder[] = "test_portfolio-XXXXXX";
+
+static int set_up(void **state)
+{
+    (void)state;
+    return mkdtemp(own_folder) && chdir(own_folder) == 0 ? 0 : -1;
+}
+
 static int clean_up(void **state)
 {
     (void)state;
     remove(list);
-    return 0;
+    remove(part);
+    return chdir("..") == 0 && rmdir(own_folder) == 0 ? 0 : -1;
 }
 
 int main(void)
@@ -397,5 +408,5 @@ int main(void)
         cmocka_unit_test(what_a_part_claims_is_checked),         cmocka_unit_test(labels_tell_settings_apart),
         cmocka_unit_test(stated_defaults_are_the_defaults),
     };
-    return cmocka_run_group_tests(tests, NULL, clean_up);
+    return cmocka_run_group_tests(tests, set_up, clean_up);
 }
