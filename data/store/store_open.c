@@ -314,9 +314,15 @@ static enum hoshi_status known(struct hoshi_store *store, const struct hoshi_sto
                                int64_t *version, struct hoshi_faults *faults)
 {
     enum hoshi_status s = store_settle(store, o, faults);
+    /* One look: another process may be bringing the store up, and version and form are of the same moment. */
     if (!s)
-        s = ours(store, version, faults);
-    return s || !*version ? s : check_form(store, (int)*version, faults);
+        s = hoshi_store_run(store, "BEGIN", faults);
+    if (s)
+        return s;
+    s = ours(store, version, faults);
+    if (!s && *version)
+        s = check_form(store, (int)*version, faults);
+    return hoshi_store_end(store, s, faults);
 }
 
 static enum hoshi_status open_file(struct hoshi_store *store, const struct hoshi_store_options *o,
