@@ -69,6 +69,7 @@ class Program:
 
     def environment(self, more=None):
         mine = {k: v for k, v in os.environ.items() if not k.startswith("LC_") and k not in ("LANG", "LANGUAGE")}
+        mine.setdefault("LSAN_OPTIONS", "print_suppressions=0:suppressions=" + os.path.join(ROOT, "tests", "lsan.supp"))
         mine.update(more or {})
         return mine
 

@@ -11,6 +11,7 @@ import posixpath
 import re
 import xml.etree.ElementTree as ET
 import zipfile
+from xml.sax.saxutils import escape
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -268,3 +269,20 @@ def _chart(tree):
             words = [kind.tag[len(CHART):]] + [e.get("val") for tag in ("barDir", "grouping") for e in kind.iterfind(CHART + tag)]
             series.append((" ".join(words), text, *(ranges[:1] if len(ranges) > 1 else [""]), ranges[-1] if ranges else ""))
     return _title(chart), series, axes
+
+
+def typed_into(path, out, cells):
+    """The workbook with other values in these cells ({sheet: {"B7": value}}), as a person types them."""
+    book = Workbook(path)
+    where = {s.name: s.path for s in book.sheets}
+    typed = {where[name]: values for name, values in cells.items()}
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
+        for part, data in book.parts.items():
+            for ref, value in typed.get(part, {}).items():
+                made = (' r="%s"><v>%s</v></c>' % (ref, value) if isinstance(value, (int, float)) else
+                        ' r="%s" t="inlineStr"><is><t>%s</t></is></c>' % (ref, escape(value)))
+                text, n = re.subn(r'<c r="%s"((?: s="\d+")?)[^>/]*(?:/>|>.*?</c>)' % ref, lambda m: "<c" + m.group(1) + made, data.decode())
+                assert n == 1, ref
+                data = text.encode()
+            file.writestr(part, data)
+    return out

@@ -12,6 +12,7 @@ import zipfile
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 from suite import ENGLISH, JAPANESE, Program, Suite
+from workbook import Workbook, address, typed_into
 
 program = Program(sys.argv[1])
 DAY = ("--as-of", "2026-12-10")
@@ -61,20 +62,22 @@ def saved_on(path, day):
     parts(path, change)
 
 
+def values(sheet):
+    """{(row, column): what stands there}."""
+    return {at: c.text for at, c in sheet.cells.items() if c.text}
+
+
 def fill(path, out, word, users=None, day=None):
-    import openpyxl
-    book = openpyxl.load_workbook(path)
-    for sheet in book:
-        column = None
-        for row in sheet.iter_rows():
-            for cell in row:
-                column = cell.column if cell.value in ("hw:col:answer", "hw:col:value") else column
-            mark = str(row[0].value or "")
-            if re.match(r"hw:row:\d", mark) and column:
-                sheet.cell(row[0].row, column).value = word
+    typed = {}
+    for sheet in Workbook(path).sheets:
+        at = values(sheet)
+        columns = [c for (_, c), text in at.items() if text in ("hw:col:answer", "hw:col:value")]
+        for (row, column), mark in at.items():
+            if column == 1 and columns and re.match(r"hw:row:\d", mark):
+                typed.setdefault(sheet.name, {})[address(row, columns[-1])] = word
             if mark == "hw:row:supplier.size.users" and users:
-                sheet.cell(row[0].row, column).value = users
-    book.save(out)
+                typed.setdefault(sheet.name, {})[address(row, columns[-1])] = users
+    typed_into(path, out, typed)
     if day:
         saved_on(out, day)
 
@@ -187,7 +190,6 @@ def whom_to_ask_again(t):
 # ---- decisions ----
 
 def decisions_come_back(t):
-    import openpyxl
     path = program.write(LIST.replace("0002,乙工業,3,40000000,,", "0002,乙工業,3,40000000,9,9"), "decide.csv")
     for lang, sheet, head, yes, no in (("ja", "取引先一覧", ("開始年（1＝最初の年度、0＝配分外）", "決定"), "承認", "見送り"),
                                        ("en", "Suppliers", ("Start (1 = first year, 0 = none)", "Our decision"), "approved", "not now")):
@@ -195,19 +197,13 @@ def decisions_come_back(t):
         first = run(path, "--budget", "100000000", "--lang", lang, "-o", book, "--json")
         start = {s["id"]: s["start_year"] for s in json.loads(first.stdout)["suppliers"]}
         t.equal(result(path, "--budget", "100000000", "--decisions", book)["suppliers"], json.loads(first.stdout)["suppliers"], "nothing typed, nothing decided: " + lang)
-        b = openpyxl.load_workbook(book)
-        rows = list(b[sheet].iter_rows())
-        top = next(i for i, row in enumerate(rows) if head[1] in [c.value for c in row])
-        at = {c.value: c.column - 1 for c in rows[top]}
-        id_at = at.get("ID", at.get("Id"))
-        for row in rows[top + 1:]:
-            if row[id_at].value == "0001":
-                row[at[head[1]]].value = no
-            if row[id_at].value == "0002":
-                row[at[head[0]]].value = 3
-            if row[id_at].value == "0003":
-                row[at[head[1]]].value = yes
-        b.save(book)
+        at = values(next(x for x in Workbook(book).sheets if x.name == sheet))
+        top = next(row for (row, _), text in at.items() if text == head[1])
+        column = {text: c for (row, c), text in at.items() if row == top}
+        row_of = {text: row for (row, c), text in at.items() if row > top and c == column.get("ID", column.get("Id"))}
+        typed_into(book, program.place("decided.xlsx"), {sheet: {address(row_of["0001"], column[head[1]]): no, address(row_of["0002"], column[head[0]]): 3,
+                                                                 address(row_of["0003"], column[head[1]]): yes}})
+        os.replace(program.place("decided.xlsx"), book)
         r = result(path, "--budget", "1", "--decisions", book)
         now = {s["id"]: s["start_year"] for s in r["suppliers"]}
         t.equal(now["0001"] or 0, 0, "not now is not funded")
@@ -284,11 +280,10 @@ def a_register_is_laid_over_the_list(t):
     cost = {k: sum(v["expected"]["buyer_by_year_yen"]) for k, v in s.items()}
     t.check(cost["1"] == 0 and cost["2"] > 0, "a star in the register is not bought again, one that ran out is", cost)
     t.check("5 stars in the register, 3 suppliers" in said(done), "how many were joined is told", said(done))
-    import openpyxl
-    cells = [[c.value for c in row] for row in openpyxl.load_workbook(book)["★の台帳"].iter_rows()]
-    rows = {row[0]: row for row in cells if row and row[0] in ("1", "2", "3")}
-    t.equal([(rows[k][4], rows[k][5], rows[k][6]) for k in "123"], [("更新の時期", 3, "S3-1"), ("期限切れ", 3, "S3-2"), ("求める★に足りない", 3, "S3-3")], "states, levels and numbers")
-    t.equal(rows["1"][12], 120000, "what was paid stands against what is allocated")
+    at = values(next(x for x in Workbook(book).sheets if x.name == "★の台帳"))
+    row = {text: r for (r, c), text in at.items() if c == 1 and text in ("1", "2", "3")}
+    t.equal([tuple(at[row[k], c] for c in (5, 6, 7)) for k in "123"], [("更新の時期", "3", "S3-1"), ("期限切れ", "3", "S3-2"), ("求める★に足りない", "3", "S3-3")], "states, levels and numbers")
+    t.equal(at[row["1"], 13], "120000", "what was paid stands against what is allocated")
     odd = program.write("番号,名前,ランク\nx,乙工業,★3\n", "odd.csv")
     done = run(path, "--register", odd)
     t.check(done.returncode == 1 and "[HW-640]" in said(done), "a register that tells no stars", said(done))

@@ -16,7 +16,7 @@ from xml.sax.saxutils import escape
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 import recalculate
-from workbook import Workbook
+from workbook import Workbook, typed_into
 from suite import CATALOG, ENGLISH, ROOT, Program, Suite, criteria, make_case
 
 program = Program(sys.argv[1])
@@ -435,26 +435,6 @@ def the_right_verb_is_named(t):
 
 # ---- the own workbook ----
 
-def typed_into(path, name, cells):
-    """The workbook with other values in these cells ({sheet: {ref: value}}), as a person types them."""
-    out = program.place(name)
-    numbers = {s.name: i + 1 for i, s in enumerate(Workbook(path).sheets)}
-    with zipfile.ZipFile(path) as a, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as b:
-        for part in a.namelist():
-            text = a.read(part)
-            for sheet, typed in cells.items():
-                if part == "xl/worksheets/sheet%d.xml" % numbers[sheet]:
-                    text = text.decode()
-                    for ref, value in typed.items():
-                        made = ('<c r="%s"><v>%s</v></c>' % (ref, value) if isinstance(value, (int, float)) else
-                                '<c r="%s" t="inlineStr"><is><t>%s</t></is></c>' % (ref, escape(value)))
-                        text, n = re.subn(r'<c r="%s"[^>/]*(?:/>|>.*?</c>)' % ref, made, text)
-                        assert n == 1, ref
-                    text = text.encode()
-            b.writestr(part, text)
-    return out
-
-
 def inputs_of(path):
     """{path of a field: (sheet, cell, written)} of the hidden sheet, and the cells that do not come back."""
     rows = {}
@@ -480,7 +460,7 @@ def what_is_typed_into_the_own_workbook_comes_back(t):
     for field, value in values.items():
         cells.setdefault(at[field][0], {})[at[field][1]] = value
     cells.setdefault(silent[0][0], {})[silent[0][1]] = 77
-    typed = typed_into(path, "typed.xlsx", cells)
+    typed = typed_into(path, program.place("typed.xlsx"), cells)
     talk = program.place("talk.json")
     code, got, report, said = taken(typed, "--talks", talk, out="own.json", fresh=False)
     t.equal(code, 0, "a workbook that was typed into is taken in", said)
@@ -506,7 +486,7 @@ def what_is_typed_into_the_own_workbook_comes_back(t):
     program.write(other, "other.json")
     code, _, _, said = taken(typed, out="other.json", fresh=False)
     t.check(code == 1 and "HW-312" in said, "nor does it go into another case", said)
-    bad = typed_into(path, "bad.xlsx", {at["supplier.size.servers"][0]: {at["supplier.size.servers"][1]: "たくさん"}})
+    bad = typed_into(path, program.place("bad.xlsx"), {at["supplier.size.servers"][0]: {at["supplier.size.servers"][1]: "たくさん"}})
     code, _, _, said = taken(bad, out="own.json", fresh=False)
     t.check(code == 1 and "HW-613" in said and at["supplier.size.servers"][1] in said, "what fits no field is named with its cell", said)
 
