@@ -70,12 +70,12 @@ const listedIn = (files: Files): Correction[] => Object.entries(files).filter(([
 async function compute(command: Command, list: List, args: string[], asOf: string, rows: number): Promise<Computed> {
   const given = { ...list.files, ...(list.corrections.length ? { [CORRECTIONS]: printCorrections(list.corrections, 'ja') } : {}) }
   if (rows < TWO_WORKERS) {
-    const { files } = await command([...args, '-o', RESULT], given)
+    const { files } = await command([...args, '-o', RESULT], given, true)
     return { result: files[RESULT], listed: listedIn(files) }
   }
-  const halves = await Promise.all([1, 2].map(i => command([...args, '--shard', `${i}/2`, '-o', `${i}.hsr`], given)))
+  const halves = await Promise.all([1, 2].map(i => command([...args, '--shard', `${i}/2`, '-o', `${i}.hsr`], given, true)))
   const parts = Object.fromEntries(halves.map((h, i) => [`${i + 1}.hsr`, h.files[`${i + 1}.hsr`]]))
-  const merged = await command(['portfolio', '--merge', '1.hsr', '2.hsr', '--as-of', asOf, '-o', RESULT], parts)
+  const merged = await command(['portfolio', '--merge', '1.hsr', '2.hsr', '--as-of', asOf, '-o', RESULT], parts, true)
   return { result: merged.files[RESULT], listed: halves.flatMap(h => listedIn(h.files)) }
 }
 
@@ -113,7 +113,7 @@ export function BuyerDoor(props: { onUnsaved: (unsaved: boolean) => void }) {
       setPending(from)
       const rows = rowsOf(from)
       const made = await compute(command, from, listOf(from), settings.asOf, rows)
-      const shown = JSON.parse((await command([...mergeArgs(money), ...(rows > LISTED ? ['--totals'] : []), '--json'], { ...given(), [RESULT]: made.result })).out) as Portfolio
+      const shown = JSON.parse((await command([...mergeArgs(money), ...(rows > LISTED ? ['--totals'] : []), '--json'], { ...given(), [RESULT]: made.result }, true)).out) as Portfolio
       setResult(made.result)
       setFound(shown)
       setList(from)

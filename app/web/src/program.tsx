@@ -20,16 +20,18 @@ export interface Program {
 
 export const ProgramContext = createContext<Program>(undefined as unknown as Program)
 
-export type Command = (args: string[], files?: Files) => Promise<Outcome>
+/** `told`: an answer that comes with exit 1 counts too (a list of which nobody can be computed says why of each). */
+export type Command = (args: string[], files?: Files, told?: boolean) => Promise<Outcome>
 
 /** Runs a command; what the program refuses is thrown as Refused. Documents and talk are in the page's language. */
 export function useCommand(): Command {
   const { engine, report } = useContext(ProgramContext)
   const lang = useLang()
-  return async (args, files = {}) => {
+  return async (args, files = {}, told = false) => {
     const done = await engine.run(args, files, lang, report).finally(() => report(''))
     if (done.exit === EXIT_BROKEN) throw new Broken('run', done.err)
-    if (done.exit) throw new Refused((done.err || done.out).trim())
+    const answered = told && done.exit === 1 && (done.out || Object.keys(done.files).length)
+    if (done.exit && !answered) throw new Refused((done.err || done.out).trim())
     return done
   }
 }
