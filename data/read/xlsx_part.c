@@ -5,6 +5,7 @@
 #include "xlsx_part.h"
 
 #include <expat.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 #include <zip.h>
@@ -32,10 +33,10 @@ enum hoshi_status hoshi_xml_fail(struct hoshi_xml *x, enum hoshi_status status, 
 }
 
 enum hoshi_status hoshi_xml_fail_over(struct hoshi_xml *x, enum hoshi_status status, const char *path,
-                                      long limit)
+                                      uint64_t limit)
 {
     char allowed[40];
-    snprintf(allowed, sizeof allowed, "%ld", limit);
+    snprintf(allowed, sizeof allowed, "%" PRIu64, limit);
     return hoshi_xml_fail_at(x, status, path, NULL, allowed);
 }
 
@@ -136,11 +137,11 @@ static enum hoshi_status count_bytes(struct hoshi_xml *x, size_t n, size_t *part
 {
     *part += n;
     x->book->inflated += n;
-    size_t part_max = HOSHI_XLSX_PART * x->book->factor, total_max = HOSHI_XLSX_TOTAL * x->book->factor;
+    uint64_t part_max = HOSHI_XLSX_PART * x->book->factor, total_max = HOSHI_XLSX_TOTAL * x->book->factor;
     if (*part > part_max)
-        return hoshi_xml_fail_over(x, HOSHI_E_FILE_TOO_LARGE, x->part, (long)part_max);
+        return hoshi_xml_fail_over(x, HOSHI_E_FILE_TOO_LARGE, x->part, part_max);
     if (x->book->inflated > total_max)
-        return hoshi_xml_fail_over(x, HOSHI_E_FILE_TOO_LARGE, x->part, (long)total_max);
+        return hoshi_xml_fail_over(x, HOSHI_E_FILE_TOO_LARGE, x->part, total_max);
     if (*part > HOSHI_XLSX_FREE && *part / HOSHI_XLSX_RATIO > packed)
         return hoshi_xml_fail(x, HOSHI_E_FILE_TOO_LARGE, NULL, "200:1");
     return HOSHI_OK;

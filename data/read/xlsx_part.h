@@ -5,6 +5,8 @@
 #ifndef HOSHI_XLSX_PART_H
 #define HOSHI_XLSX_PART_H
 
+#include <stdint.h>
+
 #include "xlsx_format.h"
 #include "xlsx_read.h"
 
@@ -22,8 +24,10 @@ struct hoshi_xlsx_name {
 
 struct hoshi_xlsx {
     struct zip *zip;
-    size_t bytes, inflated;
-    size_t factor; /* on the sizes a part may have while a sheet is streamed; else 1 */
+    size_t bytes;
+    /* 64 bits wherever it runs: a long list may inflate to 4 GiB, which a size_t of 32 bits cannot count. */
+    uint64_t inflated;
+    uint64_t factor; /* on the sizes a part may have while a sheet is streamed; else 1 */
     bool long_sheets;
     struct hoshi_xlsx_sheet *sheet;
     size_t sheets;
@@ -72,7 +76,7 @@ enum hoshi_status hoshi_xml_fail(struct hoshi_xml *x, enum hoshi_status status, 
                                  const char *allowed);
 /** As hoshi_xml_fail_at, over a limit. */
 enum hoshi_status hoshi_xml_fail_over(struct hoshi_xml *x, enum hoshi_status status, const char *path,
-                                      long limit);
+                                      uint64_t limit);
 
 /** Stop on purpose, without a fault. */
 void hoshi_xml_stop(struct hoshi_xml *x);
