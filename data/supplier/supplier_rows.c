@@ -28,6 +28,16 @@ static void place_of(const struct reader *r, size_t column, long row, char out[1
     snprintf(out, 160, "%s%s%s", hoshi_cell_name(row, column + 1, cell), *heading ? " " : "", heading);
 }
 
+/* What stands in the list itself where a correction was applied to the cell, which a further correction must name. */
+static const char *stands_in_list(const struct reader *r, size_t column, long row, const char *got)
+{
+    const struct hoshi_supplier_ask *ask = &r->ask;
+    for (size_t k = r->correction; k < ask->corrections && ask->correction[k].row == row; k++)
+        if (ask->correction[k].column == column && ask->correction[k].used)
+            return ask->correction[k].was;
+    return got;
+}
+
 /* Tell whoever wants to correct the list. */
 static void tell_odd(struct reader *r, enum hoshi_supplier_taken taken, enum hoshi_status status,
                      size_t column, long row, const char *got, const char *value, const char *allowed)
@@ -38,7 +48,7 @@ static void tell_odd(struct reader *r, enum hoshi_supplier_taken taken, enum hos
                                      .id = r->id,
                                      .name = r->name,
                                      .heading = column < r->columns ? r->heading[column] : "",
-                                     .got = got,
+                                     .got = stands_in_list(r, column, row, got),
                                      .value = value,
                                      .allowed = allowed};
     if (column < r->columns)
@@ -341,12 +351,15 @@ static void tell_by_column(struct reader *r, const struct hoshi_fault *f)
     }
     if (k < r->columns) {
         place_of(r, k, f->row, path);
-        if (f->got[0] && r->column[k].kind != COLUMN_TALLY)
+        if (f->got[0] && r->column[k].kind != COLUMN_TALLY && !r->grouped)
             hoshi_text_copy(got, sizeof got, r->cell[k]);
     }
     hoshi_buffer_init(&allowed, 1000);
     name_members(r, f->row, f->allowed, &allowed);
     hoshi_fault_add_row(r->own, f->status, f->row, path, got, "%s", hoshi_buffer_text(&allowed));
+    if (k < r->columns && !r->grouped) /* the cells of a supplier of several rows are gone by now */
+        tell_odd(r, HOSHI_SUPPLIER_TAKEN_FAULT, f->status, k, f->row,
+                 r->cell[k] == hoshi_reader_no_value ? "" : r->cell[k], "", hoshi_buffer_text(&allowed));
     hoshi_buffer_release(&allowed);
 }
 

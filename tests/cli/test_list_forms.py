@@ -365,6 +365,28 @@ def corrections_come_back(t):
     t.check(done.returncode == 1 and "[HW-668]" in said(done) and not done.stdout, "a list that changed: refused", said(done))
 
 
+def rows_left_out_are_listed_to_correct(t):
+    path = program.write("取引先コード,会社名,★,従業員数,年間購入額（円）,売上高（円）\nA,甲,3,-4,5,100\nB,乙,3,,6,100\nC,丙,5,9,7,100\nD,丁,3,9,900,100\n", "left.csv")
+    listed = program.place("left-result.corrections.csv")
+
+    def lines(*options):
+        run(path, "-o", program.place("left-result.csv"), *options)
+        with open(listed, encoding="utf-8-sig", newline="") as f:
+            return f.read().split("\r\n")
+    rows = lines()
+    t.equal([x.split(",")[0] for x in rows[1:-1]], ["D2", "D3", "C4", "E5"], "what a row is refused for is listed, whatever found it", rows)
+    t.equal(rows[1].split(",")[5], "'-4", "as it stands in the list")
+    again = program.place("left-again.csv")
+    with open(again, "w", encoding="utf-8", newline="") as f:
+        f.write("\r\n".join([rows[0], rows[1] + "三つ", ""]))
+    os.remove(listed)
+    rows = lines("--corrections", again)
+    t.equal(rows[1].split(",")[5], "'-4", "a correction that is none either: the list still says what it said")
+    with open(again, "w", encoding="utf-8", newline="") as f:
+        f.write("\r\n".join([rows[0], rows[1] + "3", ""]))
+    t.equal(result(path, "--corrections", again)["rows"]["suppliers"], 1, "so that a second one fits")
+
+
 # ---- sheets ----
 
 def sheets_rows_columns_told(t):
@@ -458,6 +480,6 @@ def case_made_by_import(t):
 
 suite = Suite()
 suite.run([units_in_headings, units_above_headings, other_currencies_are_no_yen, codes_are_read_as_shown, formats_that_scale, totals_and_notes_are_none, errors_are_one_kind, first_row_is_a_supplier, same_counts_same_amounts,
-           headings_of_systems, levels_and_stars, deadlines, sizes_about_right, transactions, long_form, rates_by_category, several_plants, two_years, the_user_settles, corrections_come_back,
+           headings_of_systems, levels_and_stars, deadlines, sizes_about_right, transactions, long_form, rates_by_category, several_plants, two_years, the_user_settles, corrections_come_back, rows_left_out_are_listed_to_correct,
            sheets_rows_columns_told, merged_cells, separators_and_bytes, own_words_come_back, template_as_workbook, part_against_purchases, case_made_by_import])
 suite.finish()
