@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "exhibits.h"
+#include "exhibit_bundle.h"
+#include "record_module.h"
 #include "file.h"
 #include "json_write.h"
 #include "log_text.h"
@@ -19,7 +21,35 @@ struct exhibit {
     const struct hoshi_enclosure *paper;
     const struct hoshi_log_entry *entry; /* NULL: a file of --attach */
     char name[4 * HOSHI_NAME_MAX + 64];
+    enum hoshi_stamp stamp;
+    char stamped[4 * HOSHI_NAME_MAX + 96]; /* path of the numbered copy inside the folder; "" = none */
 };
+
+struct stamping {
+    const struct hoshi_stamper *by; /* NULL: the program has none */
+    struct hoshi_bundle *b;
+};
+
+/* What became of the number, as the lists, the bundle and the talk say it; nothing to say of what carries one. */
+static const struct {
+    const char *key, *ja, *en;
+} stamps[] = {
+    [HOSHI_STAMPED] = {"stamped", "", ""},
+    [HOSHI_STAMP_KIND] = {"other_kind", "番号を付けていない（PDF・JPEG・PNG でない）",
+                          "no number on it: no PDF, JPEG or PNG"},
+    [HOSHI_STAMP_ENCRYPTED] = {"encrypted", "番号を付けていない（暗号化・制限のある PDF）",
+                               "no number on it: a PDF that is encrypted or restricted"},
+    [HOSHI_STAMP_DAMAGED] = {"damaged", "番号を付けていない（壊れている）", "no number on it: damaged"},
+    [HOSHI_STAMP_SIZE] = {"too_large", "番号を付けていない（ページ数・画素数が多すぎる）",
+                          "no number on it: too many pages or points"},
+    [HOSHI_STAMP_NOT_BUILT] = {"not_built", "番号を付けていない（この版のプログラムには qpdf・Cairo がない）",
+                               "no number on it: this program is built without qpdf and Cairo"},
+};
+
+static const char *stamp_note(enum hoshi_lang lang, enum hoshi_stamp stamp)
+{
+    return hoshi_say(lang, stamps[stamp].ja, stamps[stamp].en);
+}
 
 bool exhibits_allowed(struct request *r, const char *folder)
 {
@@ -48,14 +78,76 @@ static void exhibit_name(struct exhibit *x)
     x->name[n] = 0;
 }
 
-static enum hoshi_status exhibit_write(struct request *r, const struct exhibit *x, struct hoshi_store *store,
-                                       const char *const *file, const char *folder)
+static enum hoshi_status exhibit_put(struct request *r, const char *folder, const char *name,
+                                     const char *bytes, size_t n)
 {
-    char path[4096], hash[HOSHI_SHA256_TEXT];
+    char path[4096];
+    if (snprintf(path, sizeof path, "%s/%s", folder, name) >= (int)sizeof path)
+        return hoshi_fault_add_file(r->faults, HOSHI_E_FILE_WRITE, folder, strerror(ENAMETOOLONG));
+    return hoshi_file_write(path, bytes, n, r->faults);
+}
+
+static const char *exhibit_title(const struct exhibit *x)
+{
+    return x->of->stated && x->of->stated->title ? x->of->stated->title
+           : x->paper->name                      ? x->paper->name
+                                                 : "";
+}
+
+/* In the bundle a paper without a number on it is a sheet that says which file it is. */
+static enum hoshi_status exhibit_sheet(struct stamping *g, enum hoshi_lang lang, const struct exhibit *x)
+{
+    char hash[96];
+    snprintf(hash, sizeof hash, "SHA-256 %s", x->paper->sha256);
+    lang = g->by->is_japanese(g->b) ? lang : HOSHI_EN;
+    const char *const line[] = {
+        hoshi_say(lang, "この号証は、別のファイルで提出します。", "This exhibit is a file of its own."),
+        stamp_note(lang, x->stamp), x->name, hash};
+    return g->by->add_sheet(g->b, x->of->number, exhibit_title(x), line, sizeof line / sizeof *line);
+}
+
+static bool ends_in_pdf(const char *name)
+{
+    size_t n = strlen(name);
+    return n > 4 && strcmp(name + n - 4, ".pdf") == 0;
+}
+
+static const char *stamped_folder(enum hoshi_lang lang)
+{
+    return hoshi_say(lang, "番号付き", "stamped");
+}
+
+/* The copy with its number, beside the very bytes. */
+static enum hoshi_status exhibit_stamp(struct request *r, struct exhibit *x, struct stamping *g,
+                                       enum hoshi_lang lang, const char *folder, const char *bytes, size_t n)
+{
+    char *out = NULL;
+    size_t out_n = 0;
+    x->stamp = HOSHI_STAMP_NOT_BUILT;
+    if (!g->b)
+        return HOSHI_OK;
+    enum hoshi_status s =
+        g->by->add(g->b, x->of->number, exhibit_title(x), bytes, n, &out, &out_n, &x->stamp);
+    if (!s && x->stamp)
+        s = exhibit_sheet(g, lang, x);
+    if (s)
+        hoshi_fault_add(r->faults, s, NULL, NULL, NULL);
+    else if (out) {
+        snprintf(x->stamped, sizeof x->stamped, "%s/%s%s", stamped_folder(lang), x->name,
+                 ends_in_pdf(x->name) ? "" : ".pdf");
+        s = exhibit_put(r, folder, x->stamped, out, out_n);
+    }
+    free(out);
+    return s;
+}
+
+static enum hoshi_status exhibit_write(struct request *r, struct exhibit *x, struct hoshi_store *store,
+                                       const char *const *file, struct stamping *g, enum hoshi_lang lang,
+                                       const char *folder)
+{
+    char hash[HOSHI_SHA256_TEXT];
     char *bytes = NULL;
     size_t n = 0;
-    if (snprintf(path, sizeof path, "%s/%s", folder, x->name) >= (int)sizeof path)
-        return hoshi_fault_add_file(r->faults, HOSHI_E_FILE_WRITE, folder, strerror(ENAMETOOLONG));
     enum hoshi_status s = x->paper->kind == HOSHI_ENCLOSED_LOG
                               ? hoshi_store_content(store, x->paper->sha256, &bytes, &n, r->faults)
                               : hoshi_file_read(file[x->of->file], HOSHI_CONTENT_MAX, &bytes, &n, r->faults);
@@ -63,7 +155,9 @@ static enum hoshi_status exhibit_write(struct request *r, const struct exhibit *
     if (!s && strcmp(hoshi_sha256_print(bytes, n, hash), x->paper->sha256) != 0)
         s = hoshi_fault_add_file(r->faults, HOSHI_E_CONTENT_CHANGED, x->name, hash);
     if (!s)
-        s = hoshi_file_write(path, bytes, n, r->faults);
+        s = exhibit_put(r, folder, x->name, bytes, n);
+    if (!s)
+        s = exhibit_stamp(r, x, g, lang, folder, bytes, n);
     free(bytes);
     return s;
 }
@@ -81,9 +175,7 @@ static void exhibit_csv_row(struct hoshi_buffer *out, enum hoshi_lang lang, cons
     }
     snprintf(bytes, sizeof bytes, "%" PRId64, x->paper->bytes);
     const char *const cell[] = {x->of->number,
-                                s->title         ? s->title
-                                : x->paper->name ? x->paper->name
-                                                 : "",
+                                exhibit_title(x),
                                 !s->form                           ? ""
                                 : strcmp(s->form, "original") == 0 ? hoshi_say(lang, WORD(original))
                                                                    : hoshi_say(lang, WORD(copy)),
@@ -95,7 +187,9 @@ static void exhibit_csv_row(struct hoshi_buffer *out, enum hoshi_lang lang, cons
                                 seq,
                                 x->name,
                                 x->paper->sha256,
-                                bytes};
+                                bytes,
+                                x->stamped,
+                                stamp_note(lang, x->stamp)};
     enum { CELLS = sizeof cell / sizeof *cell };
     for (size_t i = 0; i < CELLS; i++) {
         hoshi_buffer_csv(out, cell[i]);
@@ -113,6 +207,9 @@ static void exhibit_json_row(struct hoshi_json_writer *w, const struct exhibit *
     hoshi_json_put(w, "file", x->name);
     hoshi_json_put(w, "sha256", x->paper->sha256);
     hoshi_json_put_whole(w, "bytes", x->paper->bytes);
+    hoshi_json_put(w, "number_on_it", stamps[x->stamp].key);
+    if (x->stamped[0])
+        hoshi_json_put(w, "stamped", x->stamped);
     if (x->entry) {
         hoshi_json_put_whole(w, "seq", x->entry->seq);
         hoshi_json_put(w, "date", hoshi_date_print(x->entry->date, date));
@@ -125,12 +222,9 @@ static void exhibit_json_row(struct hoshi_json_writer *w, const struct exhibit *
 static enum hoshi_status exhibit_give(struct request *r, struct hoshi_buffer *out, const char *folder,
                                       const char *name)
 {
-    char path[4096];
     enum hoshi_status s = HOSHI_E_MEMORY;
-    if (snprintf(path, sizeof path, "%s/%s", folder, name) >= (int)sizeof path)
-        s = hoshi_fault_add_file(r->faults, HOSHI_E_FILE_WRITE, folder, strerror(ENAMETOOLONG));
-    else if (plain_text(out))
-        s = hoshi_file_write(path, hoshi_buffer_text(out), out->length, r->faults);
+    if (plain_text(out))
+        s = exhibit_put(r, folder, name, hoshi_buffer_text(out), out->length);
     else
         hoshi_fault_add(r->faults, s, NULL, NULL, NULL);
     hoshi_buffer_release(out);
@@ -148,8 +242,8 @@ static enum hoshi_status exhibit_lists(struct request *r, enum hoshi_lang lang, 
         &out,
         hoshi_say(
             lang,
-            "号証,標目,原本・写しの別,作成年月日,作成者,示す事実,添えた記録,記録の日付,記録の番号,ファイル,SHA-256,バイト数\r\n",
-            "number,title,original or copy,made on,made by,what it shows,entry it belongs to,date of the entry,seq,file,SHA-256,bytes\r\n"));
+            "号証,標目,原本・写しの別,作成年月日,作成者,示す事実,添えた記録,記録の日付,記録の番号,ファイル,SHA-256,バイト数,番号付きの写し,番号についての注記\r\n",
+            "number,title,original or copy,made on,made by,what it shows,entry it belongs to,date of the entry,seq,file,SHA-256,bytes,numbered copy,remark on the number\r\n"));
     for (size_t i = 0; i < n; i++)
         exhibit_csv_row(&out, lang, &x[i]);
     enum hoshi_status s = exhibit_give(r, &out, folder, hoshi_say(lang, "証拠説明書.csv", "exhibits.csv"));
@@ -168,24 +262,77 @@ static enum hoshi_status exhibit_lists(struct request *r, enum hoshi_lang lang, 
     return exhibit_give(r, &out, folder, "exhibits.json");
 }
 
+static enum hoshi_status folder_made(struct request *r, const char *folder, const char *inside)
+{
+    char path[4096];
+    if (snprintf(path, sizeof path, "%s%s%s", folder, *inside ? "/" : "", inside) >= (int)sizeof path)
+        return hoshi_fault_add_file(r->faults, HOSHI_E_FILE_WRITE, folder, strerror(ENAMETOOLONG));
+    return mkdir(path, 0700) != 0 && errno != EEXIST
+               ? hoshi_fault_add_file(r->faults, HOSHI_E_FILE_WRITE, path, strerror(errno))
+               : HOSHI_OK;
+}
+
+static enum hoshi_status bundle_write(struct request *r, enum hoshi_lang lang, struct stamping *g,
+                                      size_t papers, const char *folder)
+{
+    char *bytes = NULL;
+    size_t n = 0;
+    if (!g->b || !papers)
+        return HOSHI_OK;
+    enum hoshi_status s = g->by->finish(g->b, &bytes, &n);
+    if (s)
+        hoshi_fault_add(r->faults, s, NULL, NULL, NULL);
+    else
+        s = exhibit_put(r, folder, hoshi_say(lang, "号証一括.pdf", "bundle.pdf"), bytes, n);
+    free(bytes);
+    return s;
+}
+
+/* Which papers carry no number, and why; what the numbers look like where the machine has no Japanese font. */
+static void tell_stamps(const struct request *r, enum hoshi_lang lang, const struct exhibit *x, size_t n,
+                        const struct stamping *g)
+{
+    if (g->b && lang == HOSHI_JA && !g->by->is_japanese(g->b))
+        fputs(
+            hoshi_say(
+                r->talk,
+                "注意: この機械に日本語のフォントがないため、号証の番号を「Ko 1-1」の形で付けました（フォントを入れて作り直せます。例: fonts-noto-cjk）。\n",
+                "note: this machine has no Japanese font, so numbers read \"Ko 1-1\" (install one, e.g. fonts-noto-cjk, and write again).\n"),
+            stderr);
+    for (size_t i = 0; i < n; i++)
+        if (x[i].stamp)
+            fprintf(stderr, "%s: %s\n", x[i].name, stamp_note(r->talk, x[i].stamp));
+}
+
 enum hoshi_status exhibits_write(struct request *r, enum hoshi_lang lang, const struct hoshi_dossier *d,
                                  struct hoshi_store *store, const char *const *file, const char *folder)
 {
-    struct exhibit *x = calloc(d->exhibits + 1, sizeof *x);
-    if (!x)
-        return hoshi_fault_add(r->faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
-    enum hoshi_status s = HOSHI_OK;
     size_t n = d->exhibits;
-    for (size_t i = 0; i < n; i++) {
-        x[i] = (struct exhibit){&d->exhibit[i], d->exhibit[i].paper, d->exhibit[i].entry, ""};
+    struct exhibit *x = calloc(n + 1, sizeof *x);
+    struct stamping g = {.by = hoshi_record_part(HOSHI_STAMPER)};
+    g.b = g.by ? g.by->open(lang == HOSHI_JA) : NULL;
+    enum hoshi_status s = HOSHI_OK;
+    if (!x || (g.by && !g.b))
+        s = hoshi_fault_add(r->faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
+    for (size_t i = 0; !s && i < n; i++) {
+        x[i] = (struct exhibit){
+            .of = &d->exhibit[i], .paper = d->exhibit[i].paper, .entry = d->exhibit[i].entry};
         exhibit_name(&x[i]);
     }
-    if (mkdir(folder, 0700) != 0 && errno != EEXIST)
-        s = hoshi_fault_add_file(r->faults, HOSHI_E_FILE_WRITE, folder, strerror(errno));
+    if (!s)
+        s = folder_made(r, folder, "");
+    if (!s && g.b)
+        s = folder_made(r, folder, stamped_folder(lang));
     for (size_t i = 0; !s && i < n; i++)
-        s = exhibit_write(r, &x[i], store, file, folder);
+        s = exhibit_write(r, &x[i], store, file, &g, lang, folder);
+    if (!s)
+        s = bundle_write(r, lang, &g, n, folder);
     if (!s)
         s = exhibit_lists(r, lang, x, n, folder);
+    if (!s)
+        tell_stamps(r, lang, x, n, &g);
+    if (g.b)
+        g.by->close(g.b);
     free(x);
     return s;
 }
