@@ -97,10 +97,11 @@ static enum found found_in(const char *text, size_t n)
         return found_json(text, n);
     switch (hoshi_xlsx_kind(text, n)) {
     case HOSHI_FILE_ZIP:
-        return archive_holds(text, n, "word/document.xml") ? FOUND_LETTER
-               : archive_holds(text, n, "xl/")             ? FOUND_WORKBOOK
-                                                           : FOUND_UNKNOWN;
+        return archive_holds(text, n, "word/document.xml")                              ? FOUND_LETTER
+               : archive_holds(text, n, "xl/") || archive_holds(text, n, "content.xml") ? FOUND_WORKBOOK
+                                                                                        : FOUND_UNKNOWN;
     case HOSHI_FILE_OLD_SHEET:
+    case HOSHI_FILE_FLAT_SHEET:
     case HOSHI_FILE_ENCRYPTED:
         return FOUND_WORKBOOK;
     default:

@@ -342,7 +342,7 @@ const struct verb verb_import = {
     .ja = "記入された質問票・公式の表・CSV から回答を取り込む",
     .en = "take answers in from a filled questionnaire, the official sheet, a CSV",
     .more_ja =
-        "読むもの: このプログラムの質問票（.xlsx）、公式の要求事項・評価基準の表に回答を書き足したもの、\n"
+        "読むもの: このプログラムの質問票、公式の要求事項・評価基準の表（.xlsx・.ods）に回答を書き足したもの、\n"
         "チェックリスト、CSV（UTF-8・CP932）、回答の JSON。見出しの言葉と評価基準の番号で読み、位置では読みません。\n"
         "自社用のワークブック（worksheet の -o）も読みます。書き換えた単価・数量・割合・品目・目標・「分かったこと」をケースに入れ、\n"
         "ケースに戻らない欄の記入は挙げて知らせます。記録票は --talks FILE で、log add に渡すファイルになります。\n"
@@ -353,7 +353,7 @@ const struct verb verb_import = {
         "評価基準ごとの回答が示されていれば取り込みます。自社の見積と並べるには compare。\n"
         "2025年12月の案の表は、番号の意味が変わらない回答だけを引き継ぎ、残りを示します。\n",
     .more_en =
-        "Reads a questionnaire of this program (.xlsx), the official sheet of requirements with answers written\n"
+        "Reads a questionnaire of this program, the official sheet of requirements (.xlsx, .ods) with answers written\n"
         "beside it, checklists, CSV (UTF-8, CP932) and answers as JSON: by headings and ids, never by position.\n"
         "The own workbook comes back, too: prices, quantities, shares, items, targets and facts found out that were typed\n"
         "go into the case, cells that do not come back are named, and its record of a talk becomes a file for log add\n"

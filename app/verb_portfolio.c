@@ -540,7 +540,7 @@ const struct verb verb_portfolio = {
     .ja = "多くの取引先の費用を見積もり、予算の中で支援の順を決める",
     .en = "the cost of many suppliers, and whom to support under a budget",
     .more_ja =
-        "SUPPLIERS: 取引先を1行に1社書いた CSV（UTF-8・CP932・UTF-16）か Excel、ケースのファイルのフォルダ、その一覧の .txt。\n"
+        "SUPPLIERS: 取引先を1行に1社書いた CSV（UTF-8・CP932・UTF-16）か表計算ファイル（.xlsx・.ods）、ケースのファイルのフォルダ、その一覧の .txt。\n"
         "見出しの言葉で読みます（順は自由、知らない列は読まない）。ひな形は --template list.csv、評価基準ごとの列は --level 4 を足す。\n"
         "数字は「1,200」「20名」「3千万円」のように書けます。桁区切りは3桁ごとだけで、「0,2」「12,34」は数として読みません。\n"
         "要るもの: 会社名か取引先コード、★か3つの質問（重要な情報・停止の影響・社内システムへの接続。どれか「はい」で★4、全て「いいえ」で★3）、\n"
@@ -555,7 +555,7 @@ const struct verb verb_portfolio = {
         "誤りのある行は行・列・理由を示して除き、ほかの行は計算します（除いた数は必ず示します）。\n"
         "分割: --shard 1/4 -o p1.hsr … を別々に動かし、--merge p1.hsr p2.hsr p3.hsr p4.hsr -o X.xlsx でまとめると、分けない場合と同じ結果になります。\n",
     .more_en =
-        "SUPPLIERS: a CSV (UTF-8, CP932, UTF-16) or workbook with a row per supplier, a folder of case files, or a .txt that lists them.\n"
+        "SUPPLIERS: a CSV (UTF-8, CP932, UTF-16) or workbook (.xlsx, .ods) with a row per supplier, a folder of case files, or a .txt that lists them.\n"
         "Columns are found by their headings, in any order; unknown ones are not read. --template list.csv writes an empty list,\n"
         "with --level 4 one with a column per criterion. Needed: name or id; level or the three questions (important data,\n"
         "outage, access: any yes is star 4, all no star 3); one of users, PCs, employees. A blank cell is not known, never guessed.\n"

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { DIRECTORY_MAX = 1024 * 1024 };
+enum { DIRECTORY_MAX = 1024 * 1024, FLAT_HEAD = 16384 };
 
 static uint64_t little(const unsigned char *p, int n)
 {
@@ -48,11 +48,22 @@ static bool compound_has(const unsigned char *b, size_t n, const char *name)
     return false;
 }
 
+/* The element that begins a flat OpenDocument stands among its first bytes, with its kind. */
+static bool is_flat_sheet(const unsigned char *b, size_t n)
+{
+    size_t from = n >= 3 && memcmp(b, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    return n > from + 5 && memcmp(b + from, "<?xml", 5) == 0 &&
+           memmem(b, n < FLAT_HEAD ? n : FLAT_HEAD, "opendocument.spreadsheet", 24) &&
+           memmem(b, n < FLAT_HEAD ? n : FLAT_HEAD, "<office:document", 16);
+}
+
 enum hoshi_file_kind hoshi_xlsx_kind(const void *bytes, size_t n)
 {
     const unsigned char *b = bytes;
     if (n >= 4 && (memcmp(b, "PK\3\4", 4) == 0 || memcmp(b, "PK\5\6", 4) == 0))
         return HOSHI_FILE_ZIP;
+    if (is_flat_sheet(b, n))
+        return HOSHI_FILE_FLAT_SHEET;
     if (n < 8 || memcmp(b, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8) != 0)
         return HOSHI_FILE_OTHER;
     if (compound_has(b, n, "EncryptedPackage") || compound_has(b, n, "EncryptionInfo"))
@@ -73,9 +84,11 @@ enum hoshi_status hoshi_xlsx_check_kind(const void *bytes, size_t n, struct hosh
         return hoshi_fault_add(faults, HOSHI_E_ENCRYPTED, NULL, NULL, NULL);
     case HOSHI_FILE_OLD_SHEET:
         return hoshi_fault_add(faults, HOSHI_E_OLD_SPREADSHEET, NULL, ".xls", ".xlsx");
+    case HOSHI_FILE_FLAT_SHEET:
+        return hoshi_fault_add(faults, HOSHI_E_FLAT_SPREADSHEET, NULL, ".fods", ".ods, .xlsx");
     case HOSHI_FILE_OLD_OTHER:
     case HOSHI_FILE_OTHER:
         break;
     }
-    return hoshi_fault_add(faults, HOSHI_E_FILE_KIND, NULL, NULL, ".xlsx");
+    return hoshi_fault_add(faults, HOSHI_E_FILE_KIND, NULL, NULL, ".xlsx, .ods");
 }

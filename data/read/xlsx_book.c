@@ -395,13 +395,14 @@ enum hoshi_status hoshi_xlsx_find_workbook(struct hoshi_xlsx *book, const char *
 {
     struct relations r;
     if (!hoshi_xml_has_part(book, "_rels/.rels"))
-        return hoshi_fault_add(faults, HOSHI_E_FILE_KIND, NULL, NULL, ".xlsx");
+        return hoshi_fault_add(faults, HOSHI_E_FILE_KIND, NULL, NULL, ".xlsx, .ods");
     enum hoshi_status status = read_relations(book, "_rels/.rels", &r, faults);
     if (status)
         return status;
     const struct relation *document = relation_by_type(&r, "/officeDocument");
     if (!document || book_ends_with(document->target, ".bin"))
-        return hoshi_fault_add(faults, HOSHI_E_FILE_KIND, NULL, document ? document->target : NULL, ".xlsx");
+        return hoshi_fault_add(faults, HOSHI_E_FILE_KIND, NULL, document ? document->target : NULL,
+                               ".xlsx, .ods");
     *part = resolve(&book->arena, "", document->target);
     return *part ? HOSHI_OK : hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
 }
@@ -424,7 +425,7 @@ enum hoshi_status hoshi_xlsx_read_workbook(struct hoshi_xlsx *book, const char *
     if (status)
         return status;
     if (w.foreign)
-        return hoshi_fault_add(faults, HOSHI_E_FILE_KIND, NULL, part, ".xlsx");
+        return hoshi_fault_add(faults, HOSHI_E_FILE_KIND, NULL, part, ".xlsx, .ods");
     const struct relation *strings = relation_by_type(&r, "/sharedStrings");
     const struct relation *styles = relation_by_type(&r, "/styles");
     book->sheet = w.sheet;
@@ -438,7 +439,7 @@ enum hoshi_status hoshi_xlsx_read_workbook(struct hoshi_xlsx *book, const char *
     return HOSHI_OK;
 }
 
-/* ---- docProps/core.xml ---- */
+/* ---- docProps/core.xml; of an OpenDocument meta.xml ---- */
 
 struct saved {
     char text[32];
@@ -449,7 +450,7 @@ struct saved {
 static void saved_start(struct hoshi_xml *x, const char *name, const char **attribute)
 {
     (void)attribute;
-    ((struct saved *)x->user)->within = strcmp(name, "modified") == 0;
+    ((struct saved *)x->user)->within = strcmp(name, x->book->ods ? "date" : "modified") == 0;
 }
 
 static void saved_end(struct hoshi_xml *x, const char *name)
@@ -467,11 +468,12 @@ static void saved_text(struct hoshi_xml *x, const char *text, size_t n)
 
 struct hoshi_date hoshi_xlsx_modified(struct hoshi_xlsx *book)
 {
-    static const struct hoshi_xml_handlers handlers = {saved_start, saved_end, saved_text, true};
+    static const struct hoshi_xml_handlers handlers = {
+        .start = saved_start, .end = saved_end, .text = saved_text, .any_namespace = true};
     struct saved s = {.n = 0};
     struct hoshi_date day = {0};
-    if (!hoshi_xml_has_part(book, "docProps/core.xml") ||
-        hoshi_xml_part(book, "docProps/core.xml", &handlers, &s, NULL) || s.n < 10)
+    const char *part = book->ods ? "meta.xml" : "docProps/core.xml";
+    if (!hoshi_xml_has_part(book, part) || hoshi_xml_part(book, part, &handlers, &s, NULL) || s.n < 10)
         return day;
     s.text[10] = 0; /* 2026-12-01T04:05:06Z: the day it was in Greenwich */
     return hoshi_date_parse(s.text, &day) ? day : (struct hoshi_date){0};

@@ -45,6 +45,8 @@ static const char *local_name(const struct hoshi_xml *x, const char *name)
 {
     static const char transitional[] = "http://schemas.openxmlformats.org/spreadsheetml/2006/main ";
     static const char strict[] = "http://purl.oclc.org/ooxml/spreadsheetml/main ";
+    if (x->on->whole_names)
+        return name;
     if (strncmp(name, transitional, sizeof transitional - 1) == 0)
         return name + sizeof transitional - 1;
     if (strncmp(name, strict, sizeof strict - 1) == 0)

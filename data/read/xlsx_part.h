@@ -11,6 +11,7 @@
 #include "xlsx_read.h"
 
 struct XML_ParserStruct;
+struct hoshi_ods;
 struct zip;
 
 struct hoshi_xlsx_sheet {
@@ -41,6 +42,7 @@ struct hoshi_xlsx {
     const struct hoshi_number_format **number_format; /* per cell format; NULL: shows numbers as they are */
     size_t formats;
     bool date1904;
+    struct hoshi_ods *ods;   /* of an OpenDocument (ods_part.h); NULL: .xlsx */
     struct hoshi_grid *grid; /* per sheet: kept by hoshi_xlsx_grid */
     bool *kept;
     struct hoshi_arena arena;
@@ -48,12 +50,13 @@ struct hoshi_xlsx {
 
 struct hoshi_xml;
 
-/** Element names come without prefix; foreign ones come as "". */
+/** Element names come without prefix; foreign ones come as "", unless a flag below says otherwise. */
 struct hoshi_xml_handlers {
     void (*start)(struct hoshi_xml *x, const char *name, const char **attribute);
     void (*end)(struct hoshi_xml *x, const char *name);            /* may be NULL */
     void (*text)(struct hoshi_xml *x, const char *text, size_t n); /* may be NULL */
     bool any_namespace;
+    bool whole_names; /* names come as "uri local" */
 };
 
 struct hoshi_xml {

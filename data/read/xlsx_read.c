@@ -11,6 +11,7 @@
 #include "decimal.h"
 #include "file_kind.h"
 #include "money.h"
+#include "ods_part.h"
 #include "text.h"
 #include "xlsx_book.h"
 #include "xlsx_text.h"
@@ -39,10 +40,18 @@ static enum hoshi_status open_archive(struct hoshi_xlsx *book, const void *bytes
     return status;
 }
 
-enum hoshi_status hoshi_xlsx_open(const void *bytes, size_t n, struct hoshi_xlsx **book,
-                                  struct hoshi_faults *faults)
+static enum hoshi_status xlsx_open_parts(struct hoshi_xlsx *b, struct hoshi_faults *faults)
 {
     const char *part = NULL;
+    if (hoshi_ods_is(b))
+        return hoshi_ods_open(b, faults);
+    enum hoshi_status status = hoshi_xlsx_find_workbook(b, &part, faults);
+    return status ? status : hoshi_xlsx_read_workbook(b, part, faults);
+}
+
+static enum hoshi_status xlsx_open(const void *bytes, size_t n, bool long_sheets, struct hoshi_xlsx **book,
+                                   struct hoshi_faults *faults)
+{
     enum hoshi_status status = hoshi_xlsx_check_kind(bytes, n, faults);
     if (status)
         return status;
@@ -50,12 +59,13 @@ enum hoshi_status hoshi_xlsx_open(const void *bytes, size_t n, struct hoshi_xlsx
     if (!b)
         return hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
     b->bytes = n;
-    b->factor = 1;
+    b->long_sheets = long_sheets;
     status = open_archive(b, bytes, n, faults);
+    b->factor =
+        long_sheets && !status && hoshi_ods_is(b) ? HOSHI_XLSX_LONG : 1; /* its sheets are looked at here */
     if (!status)
-        status = hoshi_xlsx_find_workbook(b, &part, faults);
-    if (!status)
-        status = hoshi_xlsx_read_workbook(b, part, faults);
+        status = xlsx_open_parts(b, faults);
+    b->factor = 1;
     if (status)
         hoshi_xlsx_close(b);
     else
@@ -63,10 +73,23 @@ enum hoshi_status hoshi_xlsx_open(const void *bytes, size_t n, struct hoshi_xlsx
     return status;
 }
 
+enum hoshi_status hoshi_xlsx_open(const void *bytes, size_t n, struct hoshi_xlsx **book,
+                                  struct hoshi_faults *faults)
+{
+    return xlsx_open(bytes, n, false, book, faults);
+}
+
+enum hoshi_status hoshi_xlsx_open_long(const void *bytes, size_t n, struct hoshi_xlsx **book,
+                                       struct hoshi_faults *faults)
+{
+    return xlsx_open(bytes, n, true, book, faults);
+}
+
 void hoshi_xlsx_close(struct hoshi_xlsx *book)
 {
     if (!book)
         return;
+    hoshi_ods_release(book->ods);
     for (size_t i = 0; book->grid && i < book->sheets; i++)
         hoshi_xlsx_forget(book, i);
     if (book->zip)
@@ -480,11 +503,12 @@ enum hoshi_status hoshi_xlsx_stream(struct hoshi_xlsx *book, size_t i, hoshi_xls
                                     struct hoshi_faults *faults)
 {
     struct sheet_reader r = {.row_done = row, .user = user};
-    enum hoshi_status status = hoshi_xlsx_shared(book, faults); /* kept in memory: never longer than usual */
+    enum hoshi_status status =
+        book->ods ? HOSHI_OK : hoshi_xlsx_shared(book, faults); /* kept in memory: never longer than usual */
     if (status)
         return status;
     book->factor = book->long_sheets ? HOSHI_XLSX_LONG : 1;
-    status = xlsx_read_sheet(book, i, &r, faults);
+    status = book->ods ? hoshi_ods_stream(book, i, row, user, faults) : xlsx_read_sheet(book, i, &r, faults);
     book->factor = 1;
     free(r.merge);
     return status;
@@ -533,11 +557,29 @@ static void survey_start(struct hoshi_xml *x, const char *name, const char **att
 
 static const struct hoshi_xml_handlers survey_handlers = {.start = survey_start};
 
+/* The survey of an OpenDocument was made when it was opened. */
+static enum hoshi_status xlsx_copy_survey(const struct hoshi_xlsx_survey *from, struct hoshi_xlsx_survey *out,
+                                          struct hoshi_faults *faults)
+{
+    size_t n = from->merges * sizeof *from->merge;
+    *out = *from;
+    out->merge = n ? malloc(n) : NULL;
+    if (n && !out->merge) {
+        out->merges = 0;
+        return hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
+    }
+    if (n)
+        memcpy(out->merge, from->merge, n);
+    return HOSHI_OK;
+}
+
 enum hoshi_status hoshi_xlsx_look(struct hoshi_xlsx *book, size_t i, struct hoshi_xlsx_survey *out,
                                   struct hoshi_faults *faults)
 {
     struct survey_reader r = {.sheet = {.name = book->sheet[i].name}, .out = out};
     memset(out, 0, sizeof *out);
+    if (book->ods)
+        return xlsx_copy_survey(&book->ods->survey[i], out, faults);
     book->factor = book->long_sheets ? HOSHI_XLSX_LONG : 1;
     enum hoshi_status status = hoshi_xml_part(book, book->sheet[i].part, &survey_handlers, &r, faults);
     book->factor = 1;
@@ -558,11 +600,6 @@ void hoshi_xlsx_survey_release(struct hoshi_xlsx_survey *survey)
     survey->merges = 0;
 }
 
-void hoshi_xlsx_allow_long(struct hoshi_xlsx *book)
-{
-    book->long_sheets = true;
-}
-
 struct grid_reader {
     struct hoshi_grid grid;
     enum hoshi_status status;
@@ -580,9 +617,13 @@ enum hoshi_status hoshi_xlsx_read(struct hoshi_xlsx *book, size_t i, struct hosh
 {
     struct grid_reader g = {0};
     struct sheet_reader r = {.row_done = grid_row, .user = &g};
-    enum hoshi_status status = xlsx_read_sheet(book, i, &r, faults);
-    g.grid.merge = r.merge;
-    g.grid.merges = r.merges;
+    struct hoshi_xlsx_survey survey = {0};
+    enum hoshi_status status =
+        book->ods ? hoshi_ods_stream(book, i, grid_row, &g, faults) : xlsx_read_sheet(book, i, &r, faults);
+    if (!status && book->ods)
+        status = hoshi_xlsx_look(book, i, &survey, faults);
+    g.grid.merge = book->ods ? survey.merge : r.merge;
+    g.grid.merges = book->ods ? survey.merges : r.merges;
     if (!status && g.status) {
         status = g.status;
         if (status == HOSHI_E_TOO_MANY)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
- * Reading .xlsx workbooks: values only, nothing computed, executed or followed.
+ * Reading workbooks (.xlsx, .xlsm and, by the same door, OpenDocument .ods): values only, nothing computed, executed or
+ * followed.
  *
  * Sheets are found through the relations of the package, never by file name; prefixes and the Strict form are
  * understood; phonetic readings (furigana) are left out of texts; a formula gives the value stored with it.
@@ -26,8 +27,7 @@ enum {
     HOSHI_XLSX_TOTAL = 256 * 1024 * 1024, /* bytes of all parts read, inflated */
     HOSHI_XLSX_RATIO = 200,               /* inflated : packed, once a part passes HOSHI_XLSX_FREE */
     HOSHI_XLSX_FREE = 1024 * 1024,
-    HOSHI_XLSX_LONG =
-        16, /* times HOSHI_XLSX_PART and _TOTAL for sheets streamed after hoshi_xlsx_allow_long */
+    HOSHI_XLSX_LONG = 16, /* times HOSHI_XLSX_PART and _TOTAL for sheets streamed of hoshi_xlsx_open_long */
     HOSHI_XLSX_ENTRIES = 2000,      /* members of the archive */
     HOSHI_XLSX_DEPTH = 64,          /* nesting of elements */
     HOSHI_XLSX_TOKEN = 1024 * 1024, /* bytes of one tag or comment */
@@ -49,9 +49,10 @@ struct hoshi_xlsx;
  * @param bytes borrowed until hoshi_xlsx_close
  * @param book  [out] owned until hoshi_xlsx_close; untouched on failure
  * @return HOSHI_OK;
- *         HOSHI_E_FILE_KIND        no zip archive, or one that holds no .xlsx/.xlsm workbook;
+ *         HOSHI_E_FILE_KIND        no zip archive, or one that holds no .xlsx/.xlsm/.ods workbook;
  *         HOSHI_E_ENCRYPTED        protected by a password;
  *         HOSHI_E_OLD_SPREADSHEET  an .xls;
+ *         HOSHI_E_FLAT_SPREADSHEET an OpenDocument of one XML file (.fods);
  *         HOSHI_E_ARCHIVE          damaged: cut off, wrong checksum, bad XML, a part missing, DOCTYPE, nested too deep;
  *         HOSHI_E_FILE_TOO_LARGE   HOSHI_XLSX_PART, _TOTAL, _RATIO;
  *         HOSHI_E_TOO_MANY         entries, sheets, strings, formats;
@@ -60,12 +61,16 @@ struct hoshi_xlsx;
  */
 enum hoshi_status hoshi_xlsx_open(const void *bytes, size_t n, struct hoshi_xlsx **book,
                                   struct hoshi_faults *faults) HOSHI_MUST_USE;
+/** The same; sheets that are streamed may be HOSHI_XLSX_LONG times as long, for lists of a hundred thousand rows; other
+ * parts, and sheets read into a grid, keep their limits. */
+enum hoshi_status hoshi_xlsx_open_long(const void *bytes, size_t n, struct hoshi_xlsx **book,
+                                       struct hoshi_faults *faults) HOSHI_MUST_USE;
 /** NULL does nothing. Texts of cells given before die with the workbook. */
 void hoshi_xlsx_close(struct hoshi_xlsx *book);
 
 /** Worksheets in the order of their tabs, hidden ones too; chart sheets are left out. */
 size_t hoshi_xlsx_sheets(const struct hoshi_xlsx *book);
-/** The day it was last saved, as it says of itself (docProps/core.xml); {0} when it does not. */
+/** The day it was last saved, as it says of itself (docProps/core.xml, meta.xml); {0} when it does not. */
 struct hoshi_date hoshi_xlsx_modified(struct hoshi_xlsx *book);
 /** Name of sheet i < hoshi_xlsx_sheets(). Borrowed. */
 const char *hoshi_xlsx_sheet_name(const struct hoshi_xlsx *book, size_t i);
@@ -107,12 +112,6 @@ struct hoshi_xlsx_survey {
 enum hoshi_status hoshi_xlsx_look(struct hoshi_xlsx *book, size_t i, struct hoshi_xlsx_survey *out,
                                   struct hoshi_faults *faults) HOSHI_MUST_USE;
 void hoshi_xlsx_survey_release(struct hoshi_xlsx_survey *survey);
-
-/**
- * Let sheets that are streamed from now on be HOSHI_XLSX_LONG times as long, for lists of a hundred thousand
- * rows; other parts, and sheets read into a grid, keep their limits.
- */
-void hoshi_xlsx_allow_long(struct hoshi_xlsx *book);
 
 /**
  * Read sheet i into a grid.

@@ -103,7 +103,6 @@ void hoshi_xlsx_text_add(struct hoshi_xml *x, struct hoshi_buffer *b, const char
         hoshi_xml_fail_at(x, HOSHI_E_MEMORY, path, NULL, NULL);
 }
 
-/* Unescape, compose and check the length. False after a fault. */
 /* What stands raw: XML lets it through. */
 static void cell_make_plain(struct hoshi_buffer *b)
 {
@@ -117,9 +116,8 @@ static void cell_make_plain(struct hoshi_buffer *b)
     }
 }
 
-bool hoshi_xlsx_text_finish(struct hoshi_xml *x, struct hoshi_buffer *b, const char *path)
+bool hoshi_xlsx_text_plain(struct hoshi_xml *x, struct hoshi_buffer *b, const char *path)
 {
-    unescape(b);
     cell_make_plain(b);
     if (b->length) {
         b->length = hoshi_text_compose(b->text, b->length);
@@ -129,4 +127,10 @@ bool hoshi_xlsx_text_finish(struct hoshi_xml *x, struct hoshi_buffer *b, const c
         return true;
     hoshi_xml_fail_over(x, HOSHI_E_TEXT_LENGTH, path, HOSHI_CELL_TEXT);
     return false;
+}
+
+bool hoshi_xlsx_text_finish(struct hoshi_xml *x, struct hoshi_buffer *b, const char *path)
+{
+    unescape(b);
+    return hoshi_xlsx_text_plain(x, b, path);
 }

@@ -13,7 +13,9 @@ void hoshi_xlsx_text_clear(struct hoshi_buffer *b);
 /** Add raw text; what is too long even for escapes stops the reading at once, with a fault. */
 void hoshi_xlsx_text_add(struct hoshi_xml *x, struct hoshi_buffer *b, const char *path, const char *text,
                          size_t n);
-/** Unescape and check the length. False after a fault. */
+/** Compose, make plain and check the length. False after a fault. */
+bool hoshi_xlsx_text_plain(struct hoshi_xml *x, struct hoshi_buffer *b, const char *path);
+/** The same after escapes are taken. */
 bool hoshi_xlsx_text_finish(struct hoshi_xml *x, struct hoshi_buffer *b, const char *path);
 
 #endif

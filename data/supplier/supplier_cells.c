@@ -536,6 +536,8 @@ bool hoshi_supplier_error_cell(const char *cell)
         "#CALC!", "#GETTING_DATA", "#FIELD!", "#BLOCKED!", "#CONNECT!", "#BUSY!", "#UNKNOWN!", "#PYTHON!"};
     char text[64];
     const char *p = cell + strspn(cell, " \t");
+    if (strncmp(p, "Err:", 4) == 0) /* as LibreOffice numbers its own */
+        return strspn(p + 4, "0123456789") == 3 && !p[7];
     if (*p != '#' && strncmp(p, "＃", strlen("＃")) != 0)
         return false;
     if (strlen(p) > 40 || !hoshi_text_width_fold(p, strlen(p), text, sizeof text))
@@ -545,8 +547,7 @@ bool hoshi_supplier_error_cell(const char *cell)
     for (size_t i = 0; i < COUNT(errors); i++)
         if (strcasecmp(text, errors[i]) == 0)
             return true;
-    size_t n =
-        strspn(text, "#"); /* a column too narrow, copied as it was shown; Err:502 of LibreOffice is text */
+    size_t n = strspn(text, "#"); /* a column too narrow, copied as it was shown */
     return n > 2 && !text[n];
 }
 

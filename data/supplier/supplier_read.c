@@ -460,11 +460,9 @@ static void read_xlsx(struct reader *r, const char *path)
     size_t n = 0, sheet = SIZE_MAX;
     r->status = hoshi_file_read(path, HOSHI_FILE_MAX, &bytes, &n, r->faults);
     if (!r->status)
-        r->status = hoshi_xlsx_open(bytes, n, &book, r->faults);
-    if (!r->status) {
-        hoshi_xlsx_allow_long(book);
+        r->status = hoshi_xlsx_open_long(bytes, n, &book, r->faults);
+    if (!r->status)
         sheet = choose_sheet(r, book);
-    }
     if (!r->status && sheet != SIZE_MAX)
         read_sheet(r, book, sheet);
     else if (!r->status && r->o->sheet)
