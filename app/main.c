@@ -2,6 +2,7 @@
 #include "command.h"
 #include "describe.h"
 #include "fold.h"
+#include "memory_guard.h"
 #include "text.h"
 #include "text_key.h"
 #include "text_plain.h"
@@ -162,6 +163,7 @@ static int take(struct request *r, char **argv, int argc, int *i)
             r->talk = HOSHI_JA;
         else if (strcmp(o->name, "--lang") == 0 && strcmp(r->option[k], "en") == 0)
             r->talk = HOSHI_EN;
+        memory_guard(r->talk);
         r->given[r->givens].row = k;
         r->given[r->givens++].value = r->option[k];
         return option_check_plain(r, o, r->option[k]);
@@ -210,8 +212,9 @@ int main(int argc, char **argv)
 {
     if (!standard_streams())
         return EXIT_ENVIRONMENT;
-    struct hoshi_faults *faults = calloc(1, sizeof *faults);
-    struct request r = {.talk = talk_language(), .faults = faults};
+    struct request r = {.talk = talk_language()};
+    memory_guard(r.talk);
+    struct hoshi_faults *faults = r.faults = calloc(1, sizeof *faults);
     if (!faults)
         return EXIT_ENVIRONMENT;
     gsl_set_error_handler_off();

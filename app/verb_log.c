@@ -5,6 +5,7 @@
 #include "log_join.h"
 #include "log_proof.h"
 #include "log_words.h"
+#include "memory_guard.h"
 #include "opened.h"
 #include "redact_notice.h"
 #include "file.h"
@@ -273,15 +274,15 @@ static void json_finish(struct hoshi_json_writer *w)
     hoshi_buffer_puts(w->out, "\n");
 }
 
-/* What is recorded is recorded: an output that cannot be written makes it no failure, or it would be recorded twice. */
-static int give_recorded(struct request *r, const struct subject *s, struct hoshi_buffer *out,
-                         const char *what, int64_t number)
+enum { RECORDED_TEXT = 1000 };
+
+/* What is recorded is recorded: an output that cannot be written, or memory for it, makes it no failure, or it would be
+ * recorded twice. To be called as soon as it is recorded, with the words for give_recorded. */
+static void tell_recorded(struct request *r, const struct subject *s, const char *what, int64_t number,
+                          char text[RECORDED_TEXT])
 {
-    if (give_buffer(r, out) == EXIT_DONE)
-        return EXIT_DONE;
-    r->faults->n = 0;
-    fprintf(
-        stderr,
+    snprintf(
+        text, RECORDED_TEXT,
         hoshi_say(
             r->talk,
             "記録は済んでいます（%s の%s %" PRId64
@@ -289,6 +290,15 @@ static int give_recorded(struct request *r, const struct subject *s, struct hosh
             "It is recorded (%s, %s %" PRId64
             "). Only its report could not be written: do not repeat it; see hoshiwari log %s verify.\n"),
         s->case_id, what, number, s->case_id);
+    memory_guard_recorded(text);
+}
+
+static int give_recorded(struct request *r, struct hoshi_buffer *out, const char *text)
+{
+    if (give_buffer(r, out) == EXIT_DONE)
+        return EXIT_DONE;
+    r->faults->n = 0;
+    fprintf(stderr, "%s", text);
     return EXIT_DONE;
 }
 
@@ -359,6 +369,8 @@ static int tell_added(struct request *r, const struct subject *s, const struct h
 {
     struct hoshi_json_writer w;
     struct hoshi_buffer out;
+    char recorded[RECORDED_TEXT];
+    tell_recorded(r, s, hoshi_say(r->talk, "記録の番号", "entry number"), d->entry[d->n - 1].seq, recorded);
     start(&out);
     const char *head = d->entry[d->n - 1].hash;
     if (option_value(r, "--json")) {
@@ -389,8 +401,7 @@ static int tell_added(struct request *r, const struct subject *s, const struct h
             head);
         tell_clock(&out, s, d, before);
     }
-    return give_recorded(r, s, &out, hoshi_say(r->talk, "記録の番号", "entry number"),
-                         d->entry[d->n - 1].seq);
+    return give_recorded(r, &out, recorded);
 }
 
 /* The entries in the words of the log, in place of the text as typed. */
@@ -712,6 +723,8 @@ static int keep(struct request *r, struct subject *s)
         code = fault_exit(r);
     if (code)
         return code;
+    char recorded[RECORDED_TEXT];
+    tell_recorded(r, s, hoshi_say(r->talk, "版", "version"), version, recorded);
     start(&out);
     if (option_value(r, "--json")) {
         struct hoshi_json_writer w;
@@ -723,7 +736,7 @@ static int keep(struct request *r, struct subject *s)
                             hoshi_say(s->lang, "%s を第%" PRId64 "版として保管しています。\n",
                                       "%s is kept as version %" PRId64 ".\n"),
                             s->case_id, version);
-    return give_recorded(r, s, &out, hoshi_say(r->talk, "版", "version"), version);
+    return give_recorded(r, &out, recorded);
 }
 
 static int open_versions(struct request *r, struct subject *s, struct hoshi_arena *arena,

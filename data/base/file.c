@@ -88,6 +88,39 @@ enum hoshi_status hoshi_file_commit(const char *neighbour, const char *path, str
 
 /* ---- outputs ---- */
 
+/* Neighbours that this process is writing: all it can hold at once, for hoshi_file_remove_unfinished. */
+static _Atomic(const char *) unfinished[16];
+enum { UNFINISHED = sizeof unfinished / sizeof *unfinished };
+
+/* `was` gives way to `is` in one place of the list: NULL and a name, or a name and NULL. */
+static void keep_unfinished(const char *was, const char *is)
+{
+    for (size_t i = 0; i < UNFINISHED; i++) {
+        const char *found = was;
+        if (atomic_compare_exchange_strong(&unfinished[i], &found, is))
+            return;
+    }
+}
+
+void hoshi_file_neighbour_begins(const char *neighbour)
+{
+    keep_unfinished(NULL, neighbour);
+}
+
+void hoshi_file_neighbour_ends(const char *neighbour)
+{
+    keep_unfinished(neighbour, NULL);
+}
+
+void hoshi_file_remove_unfinished(void)
+{
+    for (size_t i = 0; i < UNFINISHED; i++) {
+        const char *name = atomic_load(&unfinished[i]);
+        if (name)
+            unlink(name);
+    }
+}
+
 static enum hoshi_status not_written(const char *path, int error, struct hoshi_faults *faults)
 {
     return hoshi_fault_add_file(faults, HOSHI_E_FILE_WRITE, path, strerror(error));
@@ -121,6 +154,8 @@ static bool open_neighbour(struct hoshi_output *o, const char *path)
     }
     o->fd = open(o->part, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
     o->named = o->fd >= 0;
+    if (o->named)
+        hoshi_file_neighbour_begins(o->part);
     return o->named;
 }
 
@@ -145,6 +180,7 @@ static bool take_name(struct hoshi_output *o, const char *path, bool *placed)
         return false;
     memcpy(o->part, neighbour, sizeof neighbour);
     o->named = true;
+    hoshi_file_neighbour_begins(o->part);
     return true;
 }
 
@@ -157,14 +193,17 @@ enum hoshi_status hoshi_output_place(struct hoshi_output *o, const char *path, s
         hoshi_output_unname(o);
         return not_written(path, error, faults);
     }
+    hoshi_file_neighbour_ends(o->part);
     o->named = false;
     return HOSHI_OK;
 }
 
 void hoshi_output_unname(struct hoshi_output *o)
 {
-    if (o->named)
+    if (o->named) {
         unlink(o->part);
+        hoshi_file_neighbour_ends(o->part);
+    }
     o->named = false;
 }
 

@@ -60,6 +60,16 @@ enum hoshi_status hoshi_file_commit(const char *neighbour, const char *path,
                                     struct hoshi_faults *faults) HOSHI_MUST_USE;
 
 /**
+ * A neighbour that a writer makes itself, from its creation to its commit or removal: it is removed when the process has
+ * to end at once. The text is borrowed meanwhile. (An output of hoshi_output_open that stays where it is does so by itself.)
+ */
+void hoshi_file_neighbour_begins(const char *neighbour);
+void hoshi_file_neighbour_ends(const char *neighbour);
+
+/** Remove every neighbour this process has not finished, for a process that has to end at once; allocates nothing. */
+void hoshi_file_remove_unfinished(void);
+
+/**
  * The file that is named in another one: path's folder joined with name (name as it is when absolute). Where there is
  * none of that name, but one that is the same once both are composed (fold.h; macOS spells the names of its files in
  * letters and marks), that one is given as its folder spells it.

@@ -537,6 +537,7 @@ enum hoshi_status hoshi_store_backup(struct hoshi_store *store, const char *path
     if (fd < 0)
         return hoshi_fault_add_file(faults, HOSHI_E_FILE_WRITE, path, strerror(errno));
     close(fd);
+    hoshi_file_neighbour_begins(part);
     sqlite3 *to = NULL;
     char *plain = plain_path(part);
     int rc =
@@ -547,8 +548,10 @@ enum hoshi_status hoshi_store_backup(struct hoshi_store *store, const char *path
     if (!rc)
         rc = sqlite3_exec(to, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL);
     int end = sqlite3_close(to);
+    enum hoshi_status s = !rc && !end ? hoshi_file_commit(part, path, faults) : HOSHI_OK;
+    hoshi_file_neighbour_ends(part);
     if (!rc && !end)
-        return hoshi_file_commit(part, path, faults);
+        return s;
     unlink(part);
     struct hoshi_store target = {.path = (char *)(uintptr_t)path};
     return hoshi_store_fault(&target, rc ? rc : end, faults);

@@ -144,6 +144,28 @@ static void a_kill_leaves_nothing(void **state)
     remove(path);
 }
 
+/* A process that has to end at once takes its neighbours with it, and only those it has not finished. */
+static void what_is_unfinished_can_be_removed(void **state)
+{
+    (void)state;
+    char begun[200], done[200];
+    assert_true(hoshi_file_neighbour(path, begun, sizeof begun));
+    assert_true(hoshi_file_neighbour(path, done, sizeof done));
+    hoshi_file_neighbour_begins(begun);
+    hoshi_file_neighbour_begins(done);
+    for (int i = 0; i < 2; i++) {
+        FILE *f = fopen(i ? begun : done, "w");
+        assert_non_null(f);
+        fclose(f);
+    }
+    hoshi_file_neighbour_ends(done);
+    hoshi_file_remove_unfinished();
+    assert_int_not_equal(access(begun, F_OK), 0);
+    assert_int_equal(access(done, F_OK), 0);
+    hoshi_file_neighbour_ends(begun);
+    remove(done);
+}
+
 static void where_nothing_can_be_written(void **state)
 {
     (void)state;
@@ -167,6 +189,7 @@ int main(void)
         cmocka_unit_test(it_can_be_opened_by_its_name_and_read_when_placed),
         cmocka_unit_test(what_is_given_up_leaves_the_older_file),
         cmocka_unit_test(a_kill_leaves_nothing),
+        cmocka_unit_test(what_is_unfinished_can_be_removed),
         cmocka_unit_test(where_nothing_can_be_written),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

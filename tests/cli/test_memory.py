@@ -1,0 +1,231 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Memory that runs out: every verb and every kind of output, with the n-th allocation refused, whoever asked for it
+(fault/starve.c). Whatever n: exit 3 and the words for memory, nothing printed that is no part of the answer, no file half
+written, the older one in its place (or the whole new one, when only its report failed); or the very answer of a run in
+which nothing fails. Where something is recorded: recorded whole or not at all, and told as it is. Usage: test_memory.py PROGRAM STARVE.so [--whole | --each N]
+(--whole: every n; else some of each command, others each time SEED changes)."""
+import os
+import random
+import shutil
+import subprocess
+import sys
+
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from suite import ENGLISH, ROOT, Program, Suite, make_case  # noqa: E402
+
+program = Program(sys.argv[1])
+STARVE = os.path.abspath(sys.argv[2])
+WHOLE = "--whole" in sys.argv
+EACH = int(sys.argv[sys.argv.index("--each") + 1]) if "--each" in sys.argv else 3
+rng = random.Random(int(os.environ.get("SEED", "1")))
+
+EXAMPLES = os.path.join(ROOT, "data", "examples")
+KANTO = os.path.join(EXAMPLES, "kanto-seimitsu", "case.json")
+HIBARI = os.path.join(EXAMPLES, "hibari-butsuryu")
+LIST = os.path.join(EXAMPLES, "portfolio", "suppliers.csv")
+AS_OF = ("--as-of", "2026-11-22")
+GAME = '{"hoshiwari_game":1,"players":["A","B","C"],"costs":[%s]}' % ",".join(
+    '{"members":[%s],"cost":%d}' % (",".join('"%s"' % m for m in group), 100 + 37 * len(group))
+    for group in ("A", "B", "C", "AB", "AC", "BC", "ABC"))
+LINES = ('{"hoshiwari_lines":1,"distribution":"triangular","factors":{"market":[0.95,1.0,1.1]},"lines":['
+         '{"id":"a","low":1,"likely":2,"high":4,"factor":"market"},{"id":"b","low":3,"likely":5,"high":9,"probability":0.5}]}')
+
+
+def prepare():
+    """What the commands read: made once."""
+    made = {name: program.place(name) for name in
+            ("game.json", "lines.json", "form.xlsx", "own.xlsx", "for.xlsx", "run.hsr", "few.csv", "book.xlsx", "letter.docx")}
+    program.write(GAME, "game.json")
+    program.write(LINES, "lines.json")
+    with open(LIST, encoding="utf-8") as text:
+        head = text.read().splitlines()[:6]
+    program.write("\n".join(head) + "\n", "few.csv")
+    for words in (("questionnaire", "--level", "3", "--case", KANTO, "-o", made["form.xlsx"]),
+                  ("worksheet", KANTO, "-o", made["own.xlsx"]),
+                  ("worksheet", KANTO, "--view", "for:A", "-o", made["for.xlsx"]),
+                  ("portfolio", made["few.csv"], *AS_OF, "-o", made["run.hsr"])):
+        done = program.run(*words, env=ENGLISH)
+        if done.returncode:
+            raise RuntimeError("%s: %s" % (words[0], done.stderr.decode()))
+    return made
+
+
+def commands(m):
+    """Every verb and every output: the words, and the file it writes ("" = standard output)."""
+    few = ("portfolio", m["few.csv"], *AS_OF)
+    hibari = os.path.join(HIBARI, "case.json")
+    return [
+        (("--help",), ""), (("--version",), ""), (("--describe",), ""), (("estimate", "--help"), ""),
+        (("new", "--level", "4", "--employees", "45", "--force"), "new.json"), (("new", "--schema"), ""),
+        (("estimate", KANTO), ""), (("estimate", KANTO, "--json"), ""),
+        (("estimate", hibari, "--lang", "en"), ""),
+        (("estimate", KANTO, "--engine", "mc", "--draws", "2000"), ""),
+        (("worksheet", KANTO), "own.xlsx"), (("worksheet", KANTO, "--view", "for:B", "--lang", "en"), "for.xlsx"),
+        (("catalog",), ""), (("catalog", "--json"), ""), (("catalog", "--measures"), ""),
+        (("catalog", "--audit", KANTO, "--force"), "audit.csv"), (("catalog", "3-1-1-4", "--case", KANTO), ""),
+        (("prices",), ""), (("prices", "--csv"), ""), (("prices", "--check", "--data", os.path.join(ROOT, "data", "tables")), ""),
+        (("rules",), ""), (("rules", "--csv"), ""), (("rules", "--json"), ""),
+        (("share", m["game.json"]), ""), (("share", m["game.json"], "--json"), ""),
+        (("simulate", m["lines.json"]), ""), (("simulate", m["lines.json"], "--engine", "grid", "--json"), ""),
+        (("check", KANTO), ""), (("check", KANTO, "--json"), ""),
+        (("questionnaire", "--level", "4"), "form.xlsx"),
+        (("questionnaire", "--level", "3", "--case", KANTO, "--edition", "survey", "--buyer", "A"), "survey.xlsx"),
+        (("import", m["form.xlsx"]), "imported.json"), (("import", m["own.xlsx"], "--json"), ""),
+        (("import", os.path.join(HIBARI, "answers.xlsx"), "--json"), ""),
+        (few, ""), (few + ("--json",), ""), (few, "rows.csv"), (few, "run.hsr"),
+        (few + ("--budget", "40000000", "--buyer", "甲"), "budget.xlsx"),
+        (("portfolio", "--merge", m["run.hsr"], *AS_OF), "rows.csv"),
+        (few + ("--against", m["run.hsr"]), ""),
+        (("portfolio", "--generate", "20", "--force"), "made.csv"), (("portfolio", "--template", "FILE", "--force"), "list.xlsx"),
+        (("compare", KANTO, hibari), ""), (("compare", m["for.xlsx"], KANTO, "--buyer", "A"), ""),
+        (("compare", m["run.hsr"], m["run.hsr"], "--json"), ""),
+        (("letter", KANTO, "--buyer", "A"), "letter.docx"), (("letter", "--print-template"), "own.docx"),
+        (("quote-request", KANTO), "quote.docx"),
+        (("dossier", KANTO, "--buyer", "B"), "dossier.xlsx"), (("dossier", KANTO, "--buyer", "B"), "dossier.docx"),
+        (("dossier", KANTO, "--buyer", "B", "--set", "work"), "work.xlsx"),
+    ]
+
+
+def line_of(words, target):
+    if "FILE" in words:
+        return [target if w == "FILE" else w for w in words]
+    return [*words, "-o", target] if target else [*words]
+
+
+def starved(words, **settings):
+    """Run with the allocations of `settings` refused; what starve.c wrote down of each, and how many there are."""
+    report = program.place("report")
+    if os.path.exists(report):
+        os.remove(report)
+    env = {"LD_PRELOAD": STARVE, "STARVE_REPORT": report, **{"STARVE_" + k: str(v) for k, v in settings.items()}}
+    program.run(*words, env={**ENGLISH, **env})
+    rows, count = [], 0
+    with open(report, encoding="ascii") as text:
+        for line in text:
+            part = line.split()
+            if part[0] == "count":
+                count = int(part[1])
+            else:
+                rows.append((int(part[0]), part[1], int(part[2]), part[3], part[4], part[5]))
+    return rows, count
+
+
+def right(row):
+    n, how, code, told, printed, placed = row
+    if how == "exit" and code == 3:
+        return told == "HW-101" and printed in "0<" and placed in "=-+"
+    return how == "exit" and code == 0 and printed in "=0" and placed in "+-"
+
+
+def ranges(count, loaded):
+    """Which allocations: (from, step, to). The tables are loaded alike by every verb: whole in one of them."""
+    if WHOLE:
+        return [(loaded, 1, count)]
+    step = max(1, count // EACH)
+    return [(rng.randrange(1, step + 1), step, count), (max(1, count - 3), 1, count)]
+
+
+def every_output(t):
+    made = prepare()
+    tried = 0
+    loaded = starved(("prices", "--check"))[1] - 200
+    for words, name in commands(made):
+        folder = program.place("out")
+        shutil.rmtree(folder, ignore_errors=True)
+        os.makedirs(folder)
+        target = os.path.join(folder, name) if name else ""
+        line = line_of(words, target)
+        done = program.run(*line, env=ENGLISH)
+        if not t.equal(done.returncode, 0, "%s is done when nothing fails" % " ".join(words[:2]), done.stderr.decode()):
+            continue
+        with open(program.place("printed"), "wb") as out:
+            out.write(done.stdout)
+        settings = {"WHOLE": program.place("printed")}
+        if target:
+            shutil.copy(target, program.place("made"))
+            with open(program.place("made"), "rb") as whole, open(program.place("older"), "wb") as older:
+                older.write(whole.read() if name.endswith(("xlsx", "docx")) else b"older\n")
+            shutil.copy(program.place("older"), target)
+            settings.update(TARGET=target, OLDER=program.place("older"), MADE=program.place("made"))
+        count = starved(line, **settings)[1]
+        if target:
+            shutil.copy(program.place("older"), target)
+        for how in ("once", "on"):
+            for first, step, last in ranges(count, 1 if words[:2] == ("prices", "--check") or count < loaded else loaded):
+                rows, _ = starved(line, HOW=how, FROM=first, STEP=step, TO=last, **settings)
+                if target:
+                    shutil.copy(program.place("older"), target)
+                if settings.get("OLDER") and name.endswith(("xlsx", "docx")):  # the older one is of the same bytes
+                    rows = [r[:5] + ("+" if r[2] == 0 and r[5] == "=" else r[5],) for r in rows]
+                wrong = [r for r in rows if not right(r)]
+                tried += len(rows)
+                t.check(rows and not wrong, "%s: %d allocations refused (%s)" % (" ".join(words[:3]) + " " + name, len(rows), how),
+                        "\n".join(" ".join(map(str, r)) for r in wrong[:6]))
+        t.check(not target or os.listdir(folder) == [name], "%s leaves nothing beside its file" % words[0], os.listdir(folder))
+    print("allocations refused: %d" % tried)
+
+
+# ---- what is recorded ----
+
+ENTRY = ("--kind", "note", "--date", "2026-11-20", "--words", "x")
+
+
+def alone(words, n, how, env):
+    return program.run(*words, env={**ENGLISH, **env, "LD_PRELOAD": STARVE, "STARVE_ALONE": str(n), "STARVE_HOW": how})
+
+
+def allocations(words):
+    return starved(words)[1]
+
+
+def entries(store):
+    done = program.run("log", "made", "list", "--json", "--db", store, env=ENGLISH)
+    return done.returncode, done.stdout.count(b'"seq"')
+
+
+def what_is_recorded(t):
+    """An entry, a version, a backup: whole or not at all, and the exit code says which."""
+    case, store, fresh = program.write(make_case(), "kept.json"), program.place("a.db"), program.place("fresh.db")
+    program.run("log", case, "add", *ENTRY, "--db", fresh, env=ENGLISH)
+    second = ("log", case, "add", "--kind", "note", "--date", "2026-11-21", "--words", "y", "--db", store)
+    tried = 0
+    for words, grows in ((second, 1), (("log", case, "keep", "--db", store), 0), (("log", "made", "verify", "--db", store), 0),
+                         (("log", "made", "export", "--format", "json", "--db", store), 0),
+                         (("estimate", case, "--db", store), 0),
+                         (("log", "made", "backup", program.place("b.db"), "--force", "--db", store), 0)):
+        shutil.copy(fresh, store)
+        count = allocations(words)
+        if WHOLE:
+            chosen = range(1, count + 1)
+        else:
+            chosen = sorted({rng.randrange(1, count + 1) for _ in range(EACH)} | set(range(max(1, count - 4), count + 1)))
+        wrong = []
+        for n in chosen:
+            for how in ("once", "on"):
+                for stale in (store, store + "-wal", store + "-shm"):
+                    if os.path.exists(stale):
+                        os.remove(stale)
+                shutil.copy(fresh, store)
+                done = alone(words, n, how, {})
+                said, (sound, now) = done.stderr.decode(), entries(store)
+                tried += 1
+                kept = now - 1
+                ok = sound == 0 and ((done.returncode == 3 and b"HW-101" in done.stderr and kept == 0) or
+                                     (done.returncode == 0 and kept == grows))
+                if done.returncode == 3 and kept == grows and grows:  # between the commit and its report: a second try says so
+                    again = program.run(*words, env=ENGLISH)
+                    ok = again.returncode == 0 and entries(store)[1] - 1 == grows
+                if not ok:
+                    wrong.append((n, how, done.returncode, sound, kept, said[:200]))
+        t.check(not wrong, "%s: allocations refused" % " ".join(words[:3]), *wrong[:5])
+        t.check(not [f for f in os.listdir(program.folder.name) if ".part-" in f], "nothing half written beside the store")
+    print("allocations refused: %d" % tried)
+
+
+suite = Suite()
+if program.run("--version", env={**ENGLISH, "LD_PRELOAD": STARVE}).returncode:
+    suite.skip("memory that runs out", "the sanitizer has the allocator of this build")
+else:
+    suite.run([every_output, what_is_recorded])
+suite.finish()
