@@ -160,3 +160,16 @@ const char *hoshi_yen_print(int64_t yen, char out[HOSHI_DECIMAL_TEXT])
     out[k] = 0;
     return out;
 }
+
+int64_t hoshi_yen_about(int64_t yen)
+{
+    int64_t unit = 1;
+    while (yen / unit > 999 || yen / unit < -999)
+        unit *= 10;
+    int64_t whole = yen / unit, rest = yen % unit;
+    if (rest >= unit - rest && unit > 1)
+        whole++;
+    if (-rest >= unit + rest && unit > 1)
+        whole--;
+    return whole * unit;
+}

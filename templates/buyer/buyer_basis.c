@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* 根拠: method, sources in general terms, what is not yet known, versions of the tables, assumptions. */
+/* 根拠: what is backed by quotations, what is not yet known, assumptions, versions of the tables. The method stands on
+ * the page in front (buyer_sharing.c). */
 #include "buyer_sheets.h"
 
 #include <inttypes.h>
@@ -48,27 +49,6 @@ static void quoted(struct hoshi_buyer_page *g)
     hoshi_put_formula(
         s, row + 5, 1, HOSHI_STYLE_PERCENT, hoshi_micro_value(hoshi_buyer_share_ppm(b, v->fees_annual_yen)),
         "=IF(proposed_annual_yen>0,ROUND(unpublished_fees_yen*1000000/proposed_annual_yen,0)/1000000,0)");
-}
-
-static void method(struct hoshi_buyer_page *g)
-{
-    const struct hoshi_buyer_book *b = g->b;
-    hoshi_buyer_heading(g, hoshi_buyer_say(b, "算定の方法", "Method"));
-    hoshi_buyer_pair(g, hoshi_buyer_say(b, "対策の選び方", "Choice of measures"),
-                     hoshi_buyer_say(b, PROSE(all_sets_of_measures_that_close)));
-    hoshi_buyer_pair(g, hoshi_buyer_say(b, WORD(annual_charge)),
-                     hoshi_buyer_say(b, PROSE(one_off_costs_are_divided)));
-    hoshi_buyer_pair(g, hoshi_buyer_say(b, "単価の見方", "Level of prices"),
-                     b->v->basis == HOSHI_BASIS_MEAN
-                         ? hoshi_buyer_say(b, PROSE(mean_of_low_likely_and_high))
-                         : hoshi_buyer_say(b, "各費目の最もありそうな額。予備費は含みません。",
-                                           "most likely amount of each item; no reserve is included"));
-    hoshi_buyer_pair(g, hoshi_buyer_say(b, "貴社分", "Your part"),
-                     hoshi_buyer_say(b, PROSE(each_line_divided_to_the_yen)));
-    hoshi_buyer_pair(g, hoshi_buyer_say(b, "出どころ", "Sources"),
-                     hoshi_buyer_say(b, PROSE(quotations_published_price_lists_public)));
-    hoshi_buyer_pair(g, hoshi_buyer_say(b, "差し引いたもの", "Deducted"),
-                     hoshi_buyer_say(b, PROSE(costs_that_become_unnecessary_by_doing)));
 }
 
 static void assumptions(struct hoshi_buyer_page *g)
@@ -120,7 +100,6 @@ void hoshi_buyer_write_basis(struct hoshi_buyer_book *b)
     struct hoshi_buyer_page g =
         hoshi_buyer_page(b, HOSHI_BUYER_BASIS, false, hoshi_buyer_say(b, WORD(basis_of_estimate)), width, 2);
     quoted(&g);
-    method(&g);
     assumptions(&g);
     versions(&g);
     hoshi_sheet_protect(&g.s);

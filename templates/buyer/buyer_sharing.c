@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* 負担の考え方: the key with its two numbers, the rules in words, and who can check what. */
+/* 負担の考え方: the key with its two numbers, the rules in words, what the amount rests on, and who can check what. */
 #include "buyer_sheets.h"
 
 #include <inttypes.h>
@@ -181,12 +181,12 @@ static void who_checks(struct hoshi_buyer_page *g)
                          "your records of orders; our ledger and time sheets"),
          hoshi_buyer_say(b, "同じ12か月で比べます", "for the same 12 months")},
         {hoshi_buyer_say(b, WORD(our_whole)), we, hoshi_buyer_say(b, "決算書", "annual accounts"),
-         hoshi_buyer_say(b, "開示の範囲は当社が決めます", "how much is shown is ours to decide")},
+         hoshi_buyer_say(b, "同じ12か月の数字です", "of the same 12 months")},
         {hoshi_buyer_say(b, "ご要請の内容", "The request"), both,
          hoshi_buyer_say(b, WORD_IN(paper_of_request)), ""},
         {hoshi_buyer_say(b, "外部に支払う費用", "What is bought in"), both,
          hoshi_buyer_say(b, "見積書、公表された価格", "quotations, published prices"),
-         hoshi_buyer_say(b, "見積書で裏付けた割合は「根拠」", "share backed by quotations: sheet Basis")},
+         hoshi_buyer_say(b, "裏付けの割合は「概要」", "share backed: sheet Summary")},
         {hoshi_buyer_say(b, "★の状況", "State of the star"), both,
          hoshi_buyer_say(b, "制度の公表・登録証", "publication by the scheme, certificate"),
          hoshi_buyer_say(b, "料金は公表されていません", "fees are not published")}};
@@ -196,6 +196,33 @@ static void who_checks(struct hoshi_buyer_page *g)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (b->v->asked || i != 2)
             hoshi_buyer_row(g, styles, rows[i]);
+}
+
+static void method_and_sources(struct hoshi_buyer_page *g)
+{
+    struct hoshi_buyer_book *b = g->b;
+    const struct hoshi_buyer_view *v = b->v;
+    hoshi_buyer_heading(g, hoshi_buyer_say(b, WORD(basis_of_estimate)));
+    hoshi_buyer_pair(g, hoshi_buyer_say(b, "対策の選び方", "Choice of measures"),
+                     hoshi_buyer_say(b, PROSE(all_sets_of_measures_that_close)));
+    hoshi_buyer_pair(g, hoshi_buyer_say(b, WORD(annual_charge)),
+                     hoshi_buyer_say(b, PROSE(one_off_costs_are_divided)));
+    hoshi_buyer_pair(g, hoshi_buyer_say(b, "単価の見方", "Level of prices"),
+                     b->v->basis == HOSHI_BASIS_MEAN
+                         ? hoshi_buyer_say(b, PROSE(mean_of_low_likely_and_high))
+                         : hoshi_buyer_say(b, "各費目の最もありそうな額。予備費は含みません。",
+                                           "most likely amount of each item; no reserve is included"));
+    hoshi_buyer_pair(g, hoshi_buyer_say(b, "貴社分", "Your part"),
+                     hoshi_buyer_say(b, PROSE(each_line_divided_to_the_yen)));
+    hoshi_buyer_pair(g, hoshi_buyer_say(b, "出どころ", "Sources"),
+                     hoshi_buyer_say(b, PROSE(quotations_published_price_lists_public)));
+    hoshi_buyer_pair(g, hoshi_buyer_say(b, "差し引いたもの", "Deducted"),
+                     hoshi_buyer_say(b, PROSE(costs_that_become_unnecessary_by_doing)));
+    hoshi_buyer_pair(g, hoshi_buyer_say(b, "用いた表の日付", "Tables used"),
+                     hoshi_buyer_print(b,
+                                       hoshi_buyer_say(b, "基準日 %s　評価基準 %s　価格の表 %s",
+                                                       "as of %s; criteria %s; prices %s"),
+                                       hoshi_buyer_date(b, v->as_of), v->catalog_version, v->prices_version));
 }
 
 static void notes(struct hoshi_buyer_page *g)
@@ -224,6 +251,7 @@ void hoshi_buyer_write_sharing(struct hoshi_buyer_book *b)
     whole_and_share(&g);
     bounds(&g);
     rules(&g);
+    method_and_sources(&g);
     who_checks(&g);
     notes(&g);
     hoshi_sheet_pages(&g.s, 1, 1);

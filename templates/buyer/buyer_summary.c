@@ -30,6 +30,8 @@ static void figures(struct hoshi_buyer_page *g)
     hoshi_put_text(s, g->row, 4, HOSHI_STYLE_BIG, hoshi_buyer_date(g->b, b->v->start));
     hoshi_buyer_lines(g, 2);
     g->row++;
+    if (b->v->fees_annual_yen <= 0)
+        return;
     hoshi_buyer_line(g, HOSHI_STYLE_NOTE,
                      hoshi_buyer_print(g->b, hoshi_buyer_say(b, PROSE(yearly_amount_is_an_estimate)),
                                        hoshi_buyer_yen(g->b, b->v->fees_annual_yen),

@@ -100,29 +100,12 @@ void form_row(struct form *f, enum form_sheet sheet, uint32_t row, const char *k
                    form_text(f, HOSHI_FORM_MARK_ROW "%s", key));
 }
 
-/* Lines a text needs in a column of `width` characters. */
-static double lines_of(const char *text, double width)
-{
-    double lines = 0;
-    width = width > 6 ? width - 1.2 : width;
-    for (const char *p = text; p && *p;) {
-        char line[2048];
-        size_t n = strcspn(p, "\n"), k = n < sizeof line - 1 ? n : sizeof line - 1;
-        memcpy(line, p, k);
-        line[k] = 0;
-        double need = (double)hoshi_text_width(line) * 1.1 / width;
-        lines += need <= 1 ? 1 : (double)(int64_t)(need + 0.9999);
-        p += n + (p[n] == '\n');
-    }
-    return lines < 1 ? 1 : lines;
-}
-
 void form_fit(struct form *f, enum form_sheet sheet, uint32_t row, const char *const *text,
               const double *width, size_t n)
 {
-    double most = 1;
+    int most = 1;
     for (size_t i = 0; i < n; i++) {
-        double lines = lines_of(text[i], width[i]);
+        int lines = hoshi_sheet_lines(text[i] ? text[i] : "", width[i]);
         most = lines > most ? lines : most;
     }
     double height = most * 17 + 5;

@@ -8,6 +8,7 @@
 #include <string.h>
 
 enum { LABEL = 1, VALUE = FORM_VALUE, UNIT = 3, DEFAULT = 4, HELP = 5, COLUMNS = 5 };
+enum { COMPANY_PAGES = 3 }; /* at most, so that none holds a few rows */
 static const double widths[COLUMNS] = {34, 22, 9, 10, 58};
 
 enum kind { TEXT, YEN, COUNT, DATE, TRUTH };
@@ -493,5 +494,6 @@ void form_write_company(struct form *f)
              rates, HOSHI_ROLES);
     }
     hoshi_sheet_freeze(sheet(f), 4, 0, 3);
+    hoshi_sheet_pages(sheet(f), 1, COMPANY_PAGES);
     hoshi_sheet_protect(sheet(f));
 }

@@ -18,6 +18,7 @@ enum {
     COLUMNS = Q_CHECK
 };
 enum { MARK_ROW = 2, HEAD_ROW = 3, LIST_ROW = 4 };
+enum { QUOTE_PAGES = 6 }; /* at most, so that none is nearly empty */
 static const double widths[COLUMNS] = {46, 17, 19, 14, 14, 14, 24, 13, 18, 22};
 
 static struct hoshi_sheet *sheet(struct form *f)
@@ -230,5 +231,6 @@ void form_write_quotes(struct form *f)
     form_allow_length(f, FORM_QUOTES, LIST_ROW, Q_DOCUMENT, row - 1, HOSHI_NAME_MAX);
     measure_table(f, row + 1);
     hoshi_sheet_freeze(sheet(f), LIST_ROW, 0, HEAD_ROW);
+    hoshi_sheet_pages(sheet(f), 1, QUOTE_PAGES);
     hoshi_sheet_protect(sheet(f));
 }

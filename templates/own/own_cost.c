@@ -33,7 +33,7 @@ static const struct hoshi_column cost_columns[] = {
     {"size", {"規模", "Size"}, 12, HOSHI_STYLE_CENTER, HOSHI_VALUE_ANY, .at = AT(size)},
     {"quoted",
      {"見積の状況", "Quotation status"},
-     11,
+     13,
      HOSHI_STYLE_CENTER,
      HOSHI_VALUE_TEXT,
      .at = AT(quoted)},

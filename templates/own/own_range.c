@@ -59,9 +59,10 @@ static uint32_t sentence(struct own_book *b, uint32_t row)
 {
     const struct hoshi_estimate_range *r = b->options->range;
     char p80[HOSHI_DECIMAL_TEXT], basis[HOSHI_DECIMAL_TEXT], reserve[HOSHI_DECIMAL_TEXT];
-    hoshi_yen_print(llround(r->result.percentile[HOSHI_P80]), p80);
+    int64_t about = hoshi_yen_about(llround(r->result.percentile[HOSHI_P80]));
+    hoshi_yen_print(about, p80);
     hoshi_yen_print(r->basis_yen, basis);
-    hoshi_yen_print(r->contingency_yen, reserve);
+    hoshi_yen_print(hoshi_yen_about(about - r->basis_yen), reserve); /* of the two figures that stand there */
     const char *text;
     if (r->contingency_yen > 0)
         text = hoshi_own_text(b, hoshi_own_say(b, PROSE(with_a_probability_of_80)), b->a->horizon, p80, basis,

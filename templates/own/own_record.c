@@ -49,13 +49,20 @@ static uint32_t head(struct own_book *b, uint32_t row)
     return row + 2;
 }
 
+/* Room to write by hand, and for the words beside it. */
+static void record_height(struct own_book *b, uint32_t row, const char *label, double height)
+{
+    double words = hoshi_sheet_lines(label, heads[R_A].width) * 17 + 3;
+    hoshi_sheet_points(sheet(b), row, height > words ? height : words);
+}
+
 static uint32_t body(struct own_book *b, uint32_t row)
 {
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++, row++) {
         hoshi_put_text(sheet(b), row, R_A, HOSHI_STYLE_LABEL, hoshi_own_say(b, fields[i].ja, fields[i].en));
         hoshi_back_path(sheet(b), "record.%zu", i);
         hoshi_put_merged(sheet(b), row, R_B, row, R_D, HOSHI_STYLE_TEXT_INPUT, "");
-        worksheet_set_row(sheet(b)->sheet, row, fields[i].height, NULL);
+        record_height(b, row, hoshi_own_say(b, fields[i].ja, fields[i].en), fields[i].height);
     }
     return row;
 }

@@ -248,10 +248,15 @@ static uint32_t sure(struct own_book *b, uint32_t row)
     heading(b, row++, "どのくらい確かか（作成時点、補助金等の控除前）",
             "How sure (at the time of writing, before funding)");
     hoshi_yen_print(r->basis_yen, basis);
-    hoshi_yen_print(llround(r->result.percentile[HOSHI_P80]), p80);
-    hoshi_own_wide(b, OWN_SUMMARY, row++, S_A, S_F, HOSHI_STYLE_TEXT,
-                   hoshi_own_text(b, hoshi_own_say(b, PROSE(yen_divided_suffice_with_a_probability)), basis,
-                                  (int)lround(r->probability_suffices * 100), p80));
+    hoshi_yen_print(hoshi_yen_about(llround(r->result.percentile[HOSHI_P80])), p80);
+    int percent = (int)lround(r->probability_suffices * 100);
+    const char *text =
+        r->contingency_yen > 0
+            ? hoshi_own_text(b, hoshi_own_say(b, PROSE(yen_divided_suffice_with_a_probability)), basis,
+                             percent, p80)
+            : hoshi_own_text(b, hoshi_own_say(b, PROSE(yen_divided_suffice_eight_times_in_ten)), basis,
+                             percent, p80);
+    hoshi_own_wide(b, OWN_SUMMARY, row++, S_A, S_F, HOSHI_STYLE_TEXT, text);
     return row + 1;
 }
 

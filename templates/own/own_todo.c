@@ -53,9 +53,13 @@ static void todo_quotations(struct hoshi_page *p, const struct own_book *b)
 
 /* ---- what to find out ---- */
 
-static int64_t todo_yen(const struct hoshi_caution *c)
+/* What hangs on it; -1 none. The caution about the unanswered states the whole amount if all were unmet: what hangs on
+ * the answers is what that adds. */
+static int64_t todo_yen(const struct hoshi_estimate *e, const struct hoshi_caution *c)
 {
-    return c->yen == HOSHI_NONE ? -1 : c->yen;
+    if (c->yen == HOSHI_NONE)
+        return -1;
+    return c->kind == HOSHI_CAUTION_UNANSWERED ? c->yen - e->totals.mean_horizon_yen : c->yen;
 }
 
 /* The next by falling yen behind caution `at` with `below` yen, equals in their order; SIZE_MAX: none. */
@@ -63,9 +67,9 @@ static size_t todo_next(const struct hoshi_estimate *e, int64_t below, size_t at
 {
     size_t best = SIZE_MAX;
     for (size_t i = 0; i < e->cautions; i++) {
-        int64_t yen = todo_yen(&e->caution[i]);
+        int64_t yen = todo_yen(e, &e->caution[i]);
         bool left = yen < below || (yen == below && i > at);
-        if (left && (best == SIZE_MAX || yen > todo_yen(&e->caution[best])))
+        if (left && (best == SIZE_MAX || yen > todo_yen(e, &e->caution[best])))
             best = i;
     }
     return best;
@@ -85,10 +89,10 @@ static void todo_cautions(struct hoshi_page *p, const struct own_book *b)
         hoshi_buffer_init(&f, 2000);
         hoshi_caution_print(&f, p->lang, &e->caution[at]);
         hoshi_page_int(p, HOSHI_STYLE_COUNT, (int64_t)++n);
-        hoshi_page_int(p, HOSHI_STYLE_YEN, e->caution[at].yen);
+        below = todo_yen(e, &e->caution[at]);
+        hoshi_page_int(p, HOSHI_STYLE_YEN, below < 0 ? HOSHI_NONE : below);
         hoshi_page_wide(p, 2, HOSHI_STYLE_TEXT, hoshi_page_keep(p, &f));
         hoshi_page_next(p);
-        below = todo_yen(&e->caution[at]);
     }
     if (!n)
         hoshi_page_line(p, HOSHI_STYLE_PLAIN, hoshi_page_say(p, WORD(nothing_special)));

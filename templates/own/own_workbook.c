@@ -370,9 +370,9 @@ enum {
 
 static const struct hoshi_page_sheet own_sheets[OWN_SHEETS] = {
     [OWN_SUMMARY] = {{WORD(summary)}, 0, NULL, summary_sheet},
-    [OWN_COST] = {{WORD(measures_and_cost)}, FRONT_WIDE, NULL, hoshi_own_cost_sheet},
-    [OWN_UPLIFT] = {{"価格", "Prices"}, FRONT_WIDE, NULL, hoshi_own_uplift_sheet},
-    [OWN_YEARS] = {{WORD(years_and_cash)}, FRONT_WIDE, NULL, hoshi_own_years_sheet},
+    [OWN_COST] = {{WORD(measures_and_cost)}, 0, NULL, hoshi_own_cost_sheet},
+    [OWN_UPLIFT] = {{"価格", "Prices"}, 0, NULL, hoshi_own_uplift_sheet},
+    [OWN_YEARS] = {{WORD(years_and_cash)}, 0, NULL, hoshi_own_years_sheet},
     [OWN_RANGE] = {{"幅", "Range"}, FRONT_WIDE, wants_range, range_sheet},
     [OWN_PLAN] = {{"交渉計画と想定問答", "Talk plan"}, 0, NULL, hoshi_own_plan_sheet},
     [OWN_TODO] = {{WORD(to_check)}, FRONT_WIDE, NULL, hoshi_own_todo_sheet},

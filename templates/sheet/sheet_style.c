@@ -329,6 +329,17 @@ void hoshi_sheet_protect(struct hoshi_sheet *s)
     worksheet_protect(s->sheet, NULL, &options);
 }
 
+/* Widths in digits of the workbook's font (7 pixels). A full-width letter at 10.5 points takes 14 pixels, the widest
+ * of the fonts that stand in for one another a little more; a narrow one differs from font to font. */
+static const double LINE_WIDE = 2.06, LINE_NARROW = 1.1;
+
+static double line_width(const char *line)
+{
+    double all = (double)hoshi_text_width(line), wide = all - (double)hoshi_text_length(line);
+    wide = wide > 0 ? wide : 0;
+    return wide * LINE_WIDE + (all - 2 * wide) * LINE_NARROW;
+}
+
 int hoshi_sheet_lines(const char *text, double column)
 {
     int lines = 0;
@@ -341,9 +352,9 @@ int hoshi_sheet_lines(const char *text, double column)
         size_t k = n < sizeof line - 1 ? n : sizeof line - 1;
         memcpy(line, p, k);
         line[k] = 0;
-        double width = (double)hoshi_text_width(line) * 1.1;
+        double width = line_width(line);
         int need = 1;
-        while (need * column < width)
+        while (need * column < width + (need - 1)) /* a line may end early: no comma begins one */
             need++;
         lines += need;
         p += n + (p[n] == '\n');

@@ -1,15 +1,20 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What is printed: the own workbook on ten pages at most, a buyer's on five, whichever font takes the place of the one asked for;
-no page is empty or holds three rows, and no number is cut.
+no page is empty or holds three rows, and nothing is cut in its cell.
 
     test_pages.py PROGRAM
+
+Cut: a PDF holds a text whole where the page shows a part of it, so each word's place in the PDF is looked up on the picture of the
+page. Where the first or the last letter, or the lower half of all of them, left no ink, the cell has cut it.
 """
+import html
 import os
 import re
 import shutil
 import subprocess
 import sys
+import unicodedata
 import zipfile
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -49,16 +54,78 @@ def rendered(files, font, work):
     return pages
 
 
+DPI, INK = 150, 60  # of the pictures; contrast that is ink
+BOX = re.compile(r'<word xMin="([^"]+)" yMin="([^"]+)" xMax="([^"]+)" yMax="([^"]+)">(.*?)</word>')
+PICTURE = re.compile(rb"P5\s+(\d+)\s+(\d+)\s+255\s")
+
+
+def words(pdf):
+    """For each page its words: ((left, top, right, bottom) in points, text)."""
+    text = subprocess.run(["pdftotext", "-bbox", pdf, "-"], stdout=subprocess.PIPE).stdout.decode("utf-8", "replace")
+    return [[(tuple(float(v) for v in m[:4]), html.unescape(m[4])) for m in BOX.findall(page)] for page in text.split("<page ")[1:]]
+
+
+def pictures(pdf):
+    """For each page (width, height, grey bytes)."""
+    data = subprocess.run(["pdftoppm", "-r", str(DPI), "-gray", pdf], stdout=subprocess.PIPE).stdout
+    at, pages = 0, []
+    while at < len(data):
+        m = PICTURE.match(data, at)
+        w, h, at = int(m[1]), int(m[2]), m.end()
+        pages.append((w, h, memoryview(data)[at:at + w * h]))
+        at += w * h
+    return pages
+
+
+def ink(picture, left, top, right, bottom):
+    w, h, grey = picture
+    x0, x1 = max(0, int(left * DPI / 72)), min(w, int(right * DPI / 72) + 1)
+    y0, y1 = max(0, int(top * DPI / 72)), min(h, int(bottom * DPI / 72) + 1)
+    if x1 <= x0 or y1 <= y0:
+        return False
+    rows = [bytes(grey[y * w + x0:y * w + x1]) for y in range(y0, y1)]
+    return max(map(max, rows)) - min(map(min, rows)) >= INK
+
+
+def is_cut(picture, box, text):
+    left, top, right, bottom = box
+    wide = [2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text]
+    unit, high = (right - left) / max(1, sum(wide)), bottom - top
+    letters = [(left + unit * sum(wide[:i]), unit * wide[i]) for i, c in enumerate(text)
+               if unicodedata.category(c)[0] in "LN" and c not in "ー一二三"]
+    if not letters:
+        return False
+    return (any(not ink(picture, x + unit * .2, top + high * .2, x + w - unit * .2, bottom - high * .2) for x, w in (letters[0], letters[-1]))
+            or not any(ink(picture, x, top + high * .55, x + w, bottom - high * .25) for x, w in letters))
+
+
+def cut_words(pdf):
+    return ["page %d: %s" % (i + 1, text) for i, (page, picture) in enumerate(zip(words(pdf), pictures(pdf)))
+            for box, text in page if is_cut(picture, box, text)]
+
+
+def flattened(path, to):
+    """The same workbook with rows of half their height: what a cut looks like."""
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(to, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name.startswith("xl/worksheets/sheet"):
+                part = re.sub(rb' ht="[0-9.]+"', b' ht="7"', part)
+            new.writestr(name, part)
+
+
 def few_full_pages(t):
     if not shutil.which("soffice") or not shutil.which("pdftotext"):
         t.skip("printed pages", "no LibreOffice or no pdftotext")
         return
     files = {}
-    for view, most in (("own", 10), ("for:A", 5)):
-        path = program.place("pages-%s.xlsx" % view.replace(":", "-"))
-        done = program.run("worksheet", CASE, "-o", path, "--view", view, env=ENGLISH)
-        if t.equal(done.returncode, 0, "a workbook to print: " + view, done.stderr.decode()):
-            files[path] = (view, most)
+    for lang in ("ja", "en"):
+        for view, most in (("own", 10), ("for:A", 5), (None, 26)):
+            path = program.place("pages-%s-%s.xlsx" % ((view or "form").replace(":", "-"), lang))
+            command = ["worksheet", CASE, "--view", view] if view else ["questionnaire", "--level", "4", "--case", CASE]
+            done = program.run(*command, "-o", path, "--lang", lang, env=ENGLISH)
+            if t.equal(done.returncode, 0, "a workbook to print: %s %s" % (view, lang), done.stderr.decode()):
+                files[path] = ("%s, %s" % (view or "questionnaire", lang), most)
     for i, font in enumerate(FONTS):
         work = program.place("printed%d" % i)
         os.makedirs(work)
@@ -69,6 +136,14 @@ def few_full_pages(t):
             t.check(all(len(page) > 6 for page in pages), "no page with a few rows: %s in %s" % (view, font),
                     *[page[:3] for page in pages if len(page) <= 6])
             t.check(not any("###" in line for page in pages for line in page), "no number is cut: %s in %s" % (view, font))
+            cut = cut_words(os.path.join(work, os.path.basename(path)[:-5] + ".pdf"))
+            t.check(not cut, "nothing is cut in its cell: %s in %s" % (view, font), *cut[:5])
+    low = program.place("low.xlsx")
+    flattened(next(p for p, (view, _) in files.items() if view == "for:A, ja"), low)
+    work = program.place("printed-low")
+    os.makedirs(work)
+    rendered([low], FONTS[0], work)
+    t.check(cut_words(os.path.join(work, "low.pdf")), "a text cut in its cell is found")
 
 
 suite = Suite()

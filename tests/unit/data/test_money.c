@@ -380,6 +380,26 @@ static void yen_have_a_comma_every_three_digits(void **state)
     }
 }
 
+static void about_keeps_three_digits(void **state)
+{
+    (void)state;
+    static const struct {
+        int64_t yen, about;
+    } rows[] = {{0, 0},
+                {999, 999},
+                {1004, 1000},
+                {1005, 1010},
+                {16425836, 16400000},
+                {16450000, 16500000},
+                {9995, 10000},
+                {-1005, -1010},
+                {-2302257, -2300000},
+                {HOSHI_YEN_MAX, 1000000000000000},
+                {INT64_MIN, -9220000000000000000}};
+    for (size_t i = 0; i < SUPPORT_COUNT(rows); i++)
+        assert_true(hoshi_yen_about(rows[i].yen) == rows[i].about);
+}
+
 static void decimal_comma_of_the_locale_changes_nothing(void **state)
 {
     static const char *const names[] = {"fr_FR.UTF-8", "de_DE.UTF-8", "fr_FR.utf8",
@@ -414,6 +434,7 @@ int main(void)
         cmocka_unit_test(decimal_text_is_read_strictly),
         cmocka_unit_test(decimals_survive_printing_and_reading),
         cmocka_unit_test(yen_have_a_comma_every_three_digits),
+        cmocka_unit_test(about_keeps_three_digits),
         cmocka_unit_test(decimal_comma_of_the_locale_changes_nothing),
     };
     return cmocka_run_group_tests_name("money", tests, NULL, NULL);
