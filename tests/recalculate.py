@@ -4,19 +4,23 @@
 
     recalculate.py [--soffice PROGRAM] [--keep DIR] [--pdf] FILE.xlsx...
 
-Each workbook is converted by LibreOffice to one CSV per sheet twice: once as stored (no recalculation) and once with
-everything recalculated. The two must agree cell by cell (numbers to 1e-9 relative), and no cell may show an error.
+Each workbook is converted by LibreOffice to one CSV per sheet with everything recalculated, and compared with the values
+that stand in the file itself: cell by cell (numbers to 1e-9 relative), and no cell may show an error.
 With --pdf every sheet is also rendered and no cell may be too narrow for its number (###, needs pdftotext).
 Exit 0: all agree; 1: something differs; 3: LibreOffice could not be run.
 """
 import argparse
 import csv
+import datetime
 import os
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from workbook import Workbook, address
 
 CSV_FILTER = 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1'
 NEVER, ALWAYS = 1, 0
@@ -91,18 +95,55 @@ def compare_sheet(label, stored, again):
     return faults, cells
 
 
-def compare_file(path, stored, again):
-    """Faults over all sheets of one workbook. The CSVs are named WORKBOOK-SHEET.csv."""
-    prefix = os.path.splitext(os.path.basename(path))[0] + '-'
+def serial(text):
+    """The day of a date as LibreOffice writes it to CSV, counted as a sheet does; None where it is none."""
+    for form in ('%Y-%m-%d', '%m/%d/%Y', '%m/%d/%y'):
+        try:
+            return (datetime.datetime.strptime(text, form) - datetime.datetime(1899, 12, 30)).days
+        except ValueError:
+            pass
+    return None
+
+
+def agrees(cell, shown):
+    """A stored cell and what recalculation gave for it. Percentages come with their sign, dates as dates."""
+    if cell.kind == 'b':
+        return shown == ('TRUE' if cell.text == '1' else 'FALSE')
+    if cell.kind or not cell.text:
+        return cell.text.replace('\r\n', '\n') == shown
+    number = float(cell.text)
+    if same(repr(number), shown) or shown.endswith('%') and same(repr(number * 100), shown):
+        return True
+    return serial(shown) == number
+
+
+def compare_stored(sheet, again):
+    """Faults of one sheet of a workbook against its recalculated rows as lines of text, and how many cells were compared."""
     faults, cells = [], 0
-    names = sorted(n for n in os.listdir(stored) if n.startswith(prefix))
-    if not names or names != sorted(n for n in os.listdir(again) if n.startswith(prefix)):
+    shown = {(r + 1, c + 1): text for r, row in enumerate(again) for c, text in enumerate(row) if text}
+    for at in sorted(set(shown) | {k for k, cell in sheet.cells.items() if cell.text}):
+        cell, text = sheet.cells.get(at), shown.get(at, '')
+        cells += 1
+        where = '%s!%s' % (sheet.name, address(*at))
+        if cell is None or not agrees(cell, text):
+            faults.append('%s: written %r, recalculated %r' % (where, cell.text if cell else '', text))
+        elif BAD.search(text):
+            faults.append('%s: shows %r' % (where, text))
+    return faults, cells
+
+
+def compare_file(path, again):
+    """Faults over all sheets of one workbook, cells, sheets. The CSVs of the folder are named WORKBOOK-SHEET.csv."""
+    prefix = os.path.splitext(os.path.basename(path))[0] + '-'
+    sheets = Workbook(path).sheets
+    if sorted(prefix + s.name + '.csv' for s in sheets) != sorted(n for n in os.listdir(again) if n.startswith(prefix)):
         return ['no sheets, or not the same ones'], 0, 0
-    for name in names:
-        more, n = compare_sheet(name[len(prefix):-4], read(os.path.join(stored, name)), read(os.path.join(again, name)))
+    faults, cells = [], 0
+    for sheet in sheets:
+        more, n = compare_stored(sheet, read(os.path.join(again, prefix + sheet.name + '.csv')))
         faults += more
         cells += n
-    return faults, cells, len(names)
+    return faults, cells, len(sheets)
 
 
 def narrow_cells(path, folder):
@@ -136,11 +177,10 @@ def main():
     failed = 0
     try:
         copies = staged(work, options.files)
-        stored = run_office(options.soffice, work, NEVER, CSV_FILTER, copies)
         again = run_office(options.soffice, work, ALWAYS, CSV_FILTER, copies)
         pages = run_office(options.soffice, work, NEVER, 'pdf:calc_pdf_Export', copies) if options.pdf else None
         for path, copy in zip(options.files, copies):
-            faults, cells, sheets = compare_file(copy, stored, again)
+            faults, cells, sheets = compare_file(copy, again)
             if pages:
                 faults += narrow_cells(copy, pages)
             failed += bool(faults)

@@ -47,6 +47,12 @@ int64_t support_between(uint64_t *state, int64_t low, int64_t high);
 /** True once in n. */
 bool support_chance(uint64_t *state, int64_t n);
 
+/** True in a build with sanitizers, which watches memory and arithmetic; that figures agree over many random cases is
+ * the other build's to prove. */
+bool support_watched(void);
+/** n rounds of random cases, or that many findings wanted of them: a fifth of them in a build with sanitizers. */
+int support_rounds(int n);
+
 /* ---- memory that runs out: only in a test linked with --wrap=malloc, calloc, realloc ---- */
 
 /** Let the n-th allocation from now (0 = the next) fail, and all later ones too when `all`; n < 0 ends it. */

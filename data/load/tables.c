@@ -41,8 +41,9 @@ static enum hoshi_status parse_embedded(const char *file, struct source *source,
 {
     for (size_t i = 0; i < hoshi_embedded_n; i++)
         if (strcmp(hoshi_embedded_files[i].name, file) == 0)
-            return hoshi_json_parse((const char *)hoshi_embedded_files[i].bytes, hoshi_embedded_files[i].n,
-                                    &source->document, &source->root, faults);
+            return hoshi_json_parse_embedded((const char *)hoshi_embedded_files[i].bytes,
+                                             hoshi_embedded_files[i].n, &source->document, &source->root,
+                                             faults);
     return hoshi_fault_add(faults, HOSHI_E_INTERNAL, NULL, file, NULL);
 }
 

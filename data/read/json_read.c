@@ -204,13 +204,9 @@ static void json_make_tree_plain(cJSON *node)
     cJSON_ArrayForEach(child, node) json_make_tree_plain(child);
 }
 
-static enum hoshi_status parse(const char *text, size_t n, bool kept, struct hoshi_json_document **document,
-                               struct hoshi_json *root, struct hoshi_faults *faults)
+/* What cJSON would let through, told before it; NULL faults as everywhere. */
+static enum hoshi_status parse_refused(const char *text, size_t n, struct hoshi_faults *faults)
 {
-    if (n >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
-        text += 3;
-        n -= 3;
-    }
     /* cJSON would end a string at an escaped NUL and lose what stands behind it. */
     if (!hoshi_text_is_utf8(text, n) || holds_nul(text))
         return hoshi_fault_add(faults, HOSHI_E_TEXT_ENCODING, NULL, NULL, "UTF-8");
@@ -218,39 +214,40 @@ static enum hoshi_status parse(const char *text, size_t n, bool kept, struct hos
     const char *end = hoshi_json_malformed(text, n, &deep);
     if (deep)
         return hoshi_fault_add(faults, HOSHI_E_JSON_DEPTH, NULL, NULL, "%d", HOSHI_JSON_DEPTH);
-    if (end)
-        return syntax(text, end, faults);
-    cJSON *tree = cJSON_ParseWithLengthOpts(text, n + 1, NULL, true);
-    if (!tree) /* it is JSON: so there was no memory for it */
-        return hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
-    json_compose(tree);
-    if (kept)
-        json_make_tree_plain(tree);
-    struct hoshi_json top = {tree, NULL, NULL, 0, faults};
-    size_t before = faults ? faults->n + faults->dropped : 0;
-    struct hoshi_faults *own = NULL;
-    if (!faults) {
-        own = calloc(1, sizeof *own);
-        if (!own) {
-            cJSON_Delete(tree);
-            return HOSHI_E_MEMORY;
-        }
-        top.faults = own;
-    }
-    if (!cJSON_IsObject(tree))
-        hoshi_json_fault(&top, HOSHI_E_TYPE, NULL, "{…}");
+    return end ? syntax(text, end, faults) : HOSHI_OK;
+}
+
+/* The walk over the tree; `top.faults` is there. Repeated keys alone pass when the caller collects. */
+static enum hoshi_status parse_checked(const struct hoshi_json *top, bool collects)
+{
+    size_t before = top->faults->n + top->faults->dropped;
+    if (!cJSON_IsObject(node_of(top)))
+        hoshi_json_fault(top, HOSHI_E_TYPE, NULL, "{…}");
     else
-        json_check(&top, 0);
-    enum hoshi_status status = HOSHI_OK;
-    if (top.faults->n + top.faults->dropped > before)
-        status = before < top.faults->n ? top.faults->item[before].status : hoshi_faults_status(top.faults);
-    if (status == HOSHI_E_KEY_DUPLICATE && !own && only_repeats(top.faults, before))
-        status = HOSHI_OK;
+        json_check(top, 0);
+    if (top->faults->n + top->faults->dropped == before)
+        return HOSHI_OK;
+    enum hoshi_status status =
+        before < top->faults->n ? top->faults->item[before].status : hoshi_faults_status(top->faults);
+    return status == HOSHI_E_KEY_DUPLICATE && collects && only_repeats(top->faults, before) ? HOSHI_OK
+                                                                                            : status;
+}
+
+static enum hoshi_status parse_check_tree(cJSON *tree, struct hoshi_faults *faults)
+{
+    struct hoshi_faults *own = faults ? NULL : calloc(1, sizeof *own);
+    if (!faults && !own)
+        return HOSHI_E_MEMORY;
+    struct hoshi_json top = {tree, NULL, NULL, 0, faults ? faults : own};
+    enum hoshi_status status = parse_checked(&top, !own);
     free(own);
-    if (status) {
-        cJSON_Delete(tree);
-        return status;
-    }
+    return status;
+}
+
+/* The document takes the tree over, or the tree is gone. */
+static enum hoshi_status parse_keep(cJSON *tree, struct hoshi_json_document **document,
+                                    struct hoshi_json *root, struct hoshi_faults *faults)
+{
     struct hoshi_json_document *d = malloc(sizeof *d);
     if (!d) {
         cJSON_Delete(tree);
@@ -260,6 +257,39 @@ static enum hoshi_status parse(const char *text, size_t n, bool kept, struct hos
     *document = d;
     *root = (struct hoshi_json){tree, NULL, NULL, 0, faults};
     return HOSHI_OK;
+}
+
+static enum hoshi_status parse(const char *text, size_t n, bool kept, struct hoshi_json_document **document,
+                               struct hoshi_json *root, struct hoshi_faults *faults)
+{
+    if (n >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
+        text += 3;
+        n -= 3;
+    }
+    enum hoshi_status status = parse_refused(text, n, faults);
+    if (status)
+        return status;
+    cJSON *tree = cJSON_ParseWithLengthOpts(text, n + 1, NULL, true);
+    if (!tree) /* it is JSON: so there was no memory for it */
+        return hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
+    json_compose(tree);
+    if (kept)
+        json_make_tree_plain(tree);
+    status = parse_check_tree(tree, faults);
+    if (status) {
+        cJSON_Delete(tree);
+        return status;
+    }
+    return parse_keep(tree, document, root, faults);
+}
+
+enum hoshi_status hoshi_json_parse_embedded(const char *text, size_t n, struct hoshi_json_document **document,
+                                            struct hoshi_json *root, struct hoshi_faults *faults)
+{
+    cJSON *tree = cJSON_ParseWithLength(text, n);
+    if (!tree)
+        return hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
+    return parse_keep(tree, document, root, faults);
 }
 
 enum hoshi_status hoshi_json_parse(const char *text, size_t n, struct hoshi_json_document **document,

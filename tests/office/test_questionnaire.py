@@ -292,10 +292,9 @@ def recalculated(t):
     files += [write(e, g, 4, None, "blank-%s-%s.xlsx" % (e, g)) for e in EDITIONS for g in LANGUAGES]
     work = program.place("again")
     os.makedirs(work)
-    stored = recalculate.run_office("soffice", work, recalculate.NEVER, recalculate.CSV_FILTER, files)
     again = recalculate.run_office("soffice", work, recalculate.ALWAYS, recalculate.CSV_FILTER, files)
     for path in files:
-        faults, cells, _ = recalculate.compare_file(path, stored, again)
+        faults, cells, _ = recalculate.compare_file(path, again)
         t.check(cells > 500 and not faults, "recalculation gives the same: " + os.path.basename(path), *faults[:5])
 
 

@@ -182,7 +182,7 @@ static void every_choice_there_is(void **state)
     (void)state;
     uint64_t seed = 20261122;
     size_t musts_over = 0, within = 0, others = 0;
-    for (int round = 0; round < 700; round++) {
+    for (int round = 0; round < support_rounds(700); round++) {
         struct hoshi_budget_item item[SMALL];
         struct hoshi_budget_rules r = {.years = (int)support_between(&seed, 1, 3)};
         size_t n = (size_t)support_between(&seed, 0, r.years < 3 ? SMALL : SMALL - 1);
@@ -211,8 +211,8 @@ static void every_choice_there_is(void **state)
         }
         hoshi_budget_choice_close(c);
     }
-    assert_true(musts_over > 60 && within > 300);
-    assert_true(others > 10);
+    assert_true(musts_over > (size_t)support_rounds(60) && within > (size_t)support_rounds(300));
+    assert_true(others > (size_t)support_rounds(10));
 }
 
 /* Talks, their cost, quotas and fixed starts, as whoever counts on fingers would. */
@@ -292,7 +292,7 @@ static void limits_of_a_department(void **state)
     (void)state;
     uint64_t seed = 1704;
     size_t within = 0, over = 0, bound = 0;
-    for (int round = 0; round < 900; round++) {
+    for (int round = 0; round < support_rounds(900); round++) {
         struct hoshi_budget_item item[SMALL];
         struct hoshi_budget_rules r = {.years = (int)support_between(&seed, 1, 3)}, open;
         size_t n = (size_t)support_between(&seed, 1, r.years < 3 ? SMALL : SMALL - 1);
@@ -323,7 +323,8 @@ static void limits_of_a_department(void **state)
         }
         hoshi_budget_choice_close(c);
     }
-    assert_true(within > 300 && over > 100 && bound > 100);
+    assert_true(within > (size_t)support_rounds(300) && over > (size_t)support_rounds(100) &&
+                bound > (size_t)support_rounds(100));
 }
 
 /* The bound without the search that would close it. */
@@ -332,7 +333,7 @@ static void bound_is_above_the_optimum(void **state)
     (void)state;
     uint64_t seed = 3;
     size_t open = 0;
-    for (int round = 0; round < 300; round++) {
+    for (int round = 0; round < support_rounds(300); round++) {
         struct hoshi_budget_item item[SMALL];
         struct hoshi_budget_rules r = {.years = (int)support_between(&seed, 1, 3)};
         size_t n = (size_t)support_between(&seed, 1, SMALL - 1);
@@ -347,7 +348,7 @@ static void bound_is_above_the_optimum(void **state)
         open += !c->optimal;
         hoshi_budget_choice_close(c);
     }
-    assert_true(open > 20);
+    assert_true(open > (size_t)support_rounds(20));
 }
 
 /* The tree alone, from an empty plan and without the search that would come first. */
@@ -356,7 +357,7 @@ static void tree_comes_to_the_optimum(void **state)
     (void)state;
     uint64_t seed = 31;
     size_t lowered = 0;
-    for (int round = 0; round < 150; round++) {
+    for (int round = 0; round < support_rounds(150); round++) {
         struct hoshi_budget_item item[SMALL];
         struct hoshi_budget_rules r = {.years = (int)support_between(&seed, 1, 3)};
         size_t n = (size_t)support_between(&seed, 1, SMALL - 1);
@@ -409,7 +410,7 @@ static void tree_comes_to_the_optimum(void **state)
         lowered += bound < root;
         budget_search_close(search);
     }
-    assert_true(lowered > 60);
+    assert_true(lowered > (size_t)support_rounds(60));
 }
 
 static void large_ones_hold(void **state)
@@ -469,7 +470,7 @@ static void more_money_never_removes_less(void **state)
 {
     (void)state;
     uint64_t seed = 77;
-    for (int round = 0; round < 60; round++) {
+    for (int round = 0; round < support_rounds(60); round++) {
         struct hoshi_budget_item item[12];
         struct hoshi_budget_rules r = {.years = 3};
         random_items(&seed, item, 12, r.years, false);

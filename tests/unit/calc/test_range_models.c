@@ -8,6 +8,7 @@
  * HOSHI_RANGE_MODELS=N tests N models with ten times the draws (the long tier). Each model has its own seed.
  */
 #include "range.h"
+#include "support.h"
 
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_randist.h>
@@ -275,7 +276,10 @@ static void check_model(const struct recipe *r, size_t model, double *v, size_t 
 static void random_models_agree_with_draws(void **unused)
 {
     const char *more = getenv("HOSHI_RANGE_MODELS");
-    size_t models = more ? strtoul(more, NULL, 10) : MODELS, n = more ? LONG_DRAWS : DRAWS, engines[4] = {0};
+    size_t models = more                ? strtoul(more, NULL, 10)
+                    : support_watched() ? MODELS / 3
+                                        : MODELS,
+           n = more ? LONG_DRAWS : DRAWS, engines[4] = {0};
     double *v = malloc(n * sizeof *v);
     (void)unused;
     assert_non_null(v);

@@ -4,6 +4,8 @@
  * embedded. */
 #include "embedded.h"
 #include "file.h"
+#include "fold.h"
+#include "json_read.h"
 #include "tables.h"
 
 #include <cjson/cJSON.h>
@@ -179,6 +181,34 @@ static void test_embedded_tables_are_sound(void **state)
         assert_true(t->catalog.category[i].ja[0] && t->catalog.category[i].en[0]);
     hoshi_tables_close(t);
     hoshi_tables_close(NULL);
+}
+
+/* The program reads them without the checks of other JSON: so they hold here, the composed form of all text too. */
+static void test_embedded_files_pass_every_check(void **state)
+{
+    (void)state;
+    size_t read = 0;
+    for (size_t i = 0; i < hoshi_embedded_n; i++) {
+        const struct hoshi_embedded *file = &hoshi_embedded_files[i];
+        if (!strstr(file->name, ".json"))
+            continue;
+        struct hoshi_json_document *document;
+        struct hoshi_json root;
+        faults = (struct hoshi_faults){0};
+        assert_int_equal(hoshi_json_parse((const char *)file->bytes, file->n, &document, &root, &faults),
+                         HOSHI_OK);
+        assert_int_equal(hoshi_faults_status(&faults), HOSHI_OK);
+        hoshi_json_close(document);
+        char *text = malloc(file->n);
+        assert_non_null(text);
+        memcpy(text, file->bytes, file->n);
+        assert_int_equal(hoshi_text_compose(text, file->n), file->n);
+        assert_memory_equal(text, file->bytes, file->n);
+        assert_null(strstr((const char *)file->bytes, "\\u")); /* nothing decomposed behind an escape */
+        free(text);
+        read++;
+    }
+    assert_true(read >= sizeof files / sizeof *files);
 }
 
 /* A Japanese sheet shows sources, so each has Japanese words. */
@@ -1111,6 +1141,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_embedded_tables_are_sound),
+        cmocka_unit_test(test_embedded_files_pass_every_check),
         cmocka_unit_test(test_every_source_has_japanese),
         cmocka_unit_test(test_requirements_hold_their_criteria_in_order),
         cmocka_unit_test(test_every_criterion_is_closed_by_a_default_measure_of_its_level),
