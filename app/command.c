@@ -5,6 +5,7 @@
 #include "text_plain.h"
 
 #include <assert.h>
+#include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -195,4 +196,22 @@ bool range_options(struct request *r, struct hoshi_range_options *o)
                             : threads < 1                     ? 1
                                                               : threads);
     return true;
+}
+
+bool folder_is_free(struct request *r, const char *folder, const char *option)
+{
+    DIR *dir = opendir(folder);
+    struct dirent *one;
+    bool empty = true;
+    if (!dir && errno == ENOENT)
+        return true;
+    while (dir && empty && (one = readdir(dir)))
+        empty = strcmp(one->d_name, ".") == 0 || strcmp(one->d_name, "..") == 0;
+    if (dir && !empty)
+        hoshi_fault_add(r->faults, HOSHI_E_FILE_EXISTS, folder, NULL, "%s", option);
+    else if (!dir)
+        hoshi_fault_add_file(r->faults, HOSHI_E_FILE_WRITE, folder, strerror(errno));
+    if (dir)
+        closedir(dir);
+    return dir && empty;
 }

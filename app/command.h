@@ -90,6 +90,10 @@ bool output_allowed(struct request *r, const char *path, const char *const *inpu
  * --force (HOSHI_E_FILE_EXISTS). */
 bool output_is_new(struct request *r, const char *path);
 
+/** True when a folder may be made and filled: it is not there yet, or is empty. Else recorded; `option` is how it was
+ * asked for ("-o DIR"). */
+bool folder_is_free(struct request *r, const char *folder, const char *option);
+
 /**
  * An entry of the talk log from the options of `log … add` as JSON, so that it is read and checked like one
  * from a file. Appends to `out`; values are passed on as typed. False (recorded) when one of them is no UTF-8.

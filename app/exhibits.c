@@ -7,7 +7,6 @@
 #include "log_text.h"
 #include "text.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -49,24 +48,6 @@ static const struct {
 static const char *stamp_note(enum hoshi_lang lang, enum hoshi_stamp stamp)
 {
     return hoshi_say(lang, stamps[stamp].ja, stamps[stamp].en);
-}
-
-bool exhibits_allowed(struct request *r, const char *folder)
-{
-    DIR *dir = opendir(folder);
-    struct dirent *one;
-    bool empty = true;
-    if (!dir && errno == ENOENT)
-        return true;
-    while (dir && empty && (one = readdir(dir)))
-        empty = strcmp(one->d_name, ".") == 0 || strcmp(one->d_name, "..") == 0;
-    if (dir && !empty)
-        hoshi_fault_add(r->faults, HOSHI_E_FILE_EXISTS, folder, NULL, "--exhibits DIR");
-    else if (!dir)
-        hoshi_fault_add_file(r->faults, HOSHI_E_FILE_WRITE, folder, strerror(errno));
-    if (dir)
-        closedir(dir);
-    return dir && empty;
 }
 
 /* A name of the log never becomes a path: what could lead out of the folder is left out of it. */

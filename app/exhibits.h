@@ -6,9 +6,6 @@
 #include "command.h"
 #include "dossier_view.h"
 
-/** True when exhibits may be written into the folder: it is not there yet, or is empty. Else recorded. */
-bool exhibits_allowed(struct request *r, const char *folder);
-
 /**
  * Write every paper of the dossier that is kept into the folder as 甲1_NAME, or 甲1-1_NAME where an entry has several, by
  * the date of the event; those of --attach follow. Beside them 証拠説明書.csv and exhibits.json with number, name, entry,

@@ -275,7 +275,7 @@ static int run_opened(struct request *r, struct opened *o, struct hoshi_dossier_
     for (size_t f = 0; f < options_->files; f++)
         if (hoshi_dossier_check_file(options_->file[f], r->faults))
             refused = true;
-    if (option_value(r, "--exhibits") && !exhibits_allowed(r, option_value(r, "--exhibits")))
+    if (option_value(r, "--exhibits") && !folder_is_free(r, option_value(r, "--exhibits"), "--exhibits DIR"))
         refused = true;
     int code = refused ? fault_exit(r) : EXIT_DONE;
     if (code)

@@ -3,6 +3,7 @@
  * takes a case_id as well, so that a record can be proved when the case file is gone. A case_id is looked up
  * in the store and never becomes part of a path. */
 #include "log_join.h"
+#include "log_mail.h"
 #include "log_proof.h"
 #include "log_words.h"
 #include "memory_guard.h"
@@ -494,6 +495,28 @@ static int join_other(struct request *r, struct subject *s)
                       : tell_nothing_to_join(r, s, &j);
     log_join_close(&j);
     hoshi_log_drafts_release(&drafts);
+    return code;
+}
+
+/* ---- mail ---- */
+
+/* A mail as a draft: nothing is recorded, no store is opened. */
+static int mail(struct request *r, struct subject *s)
+{
+    struct hoshi_buffer out;
+    const char *folder = option_value(r, "--out");
+    if (!folder) {
+        hoshi_fault_add(r->faults, HOSHI_E_USAGE_MISSING, "-o", NULL, "-o DIR");
+        return EXIT_USAGE;
+    }
+    int code = open_writing(r, s);
+    if (code)
+        return code;
+    start(&out);
+    code = log_mail_draft(r, s->c, s->lang, r->arg[2], folder, &out);
+    if (!code)
+        code = print_out(r, &out);
+    hoshi_buffer_release(&out);
     return code;
 }
 
@@ -1054,12 +1077,19 @@ static const struct action {
     const char *name;
     bool argument; /* needs a third word */
     int (*run)(struct request *r, struct subject *s);
-} actions[] = {{"add", false, add},        {"list", false, list},
-               {"verify", false, verify},  {"export", false, export},
-               {"join", true, join_other}, {"attachment", true, attachment},
-               {"keep", false, keep},      {"versions", false, versions},
-               {"runs", false, runs},      {"quotations", false, quotations},
-               {"version", true, version}, {"backup", true, backup}};
+} actions[] = {{"add", false, add},
+               {"list", false, list},
+               {"verify", false, verify},
+               {"export", false, export},
+               {"join", true, join_other},
+               {"mail", true, mail},
+               {"attachment", true, attachment},
+               {"keep", false, keep},
+               {"versions", false, versions},
+               {"runs", false, runs},
+               {"quotations", false, quotations},
+               {"version", true, version},
+               {"backup", true, backup}};
 
 static int run(struct request *r)
 {
@@ -1095,12 +1125,13 @@ static int run(struct request *r)
 
 const struct verb verb_log = {
     .name = "log",
-    .usage = "CASE add|join|list|verify|export|attachment|keep|versions|version|runs|quotations|backup",
+    .usage = "CASE add|mail|join|list|verify|export|attachment|keep|versions|version|runs|quotations|backup",
     .ja = "協議の記録（日付付き、後から変えられない）",
     .en = "dated record of the talks that cannot be quietly changed",
     .more_ja =
         "log CASE add --kind … --date … --party … --words …   一件を記録する\n"
         "log CASE add FILE.json（- は標準入力）               まとめて記録する（全部か、何も書かないか）\n"
+        "log CASE mail X.eml -o フォルダ                      メールから記録の下書きを作る（記録はしない。種類は人が選ぶ）\n"
         "log CASE join OTHER.db                               別のパソコンの保管ファイルの記録を合わせる（双方の連鎖を残す）\n"
         "log CASE list [--party ID] [--json]                  記録を見る\n"
         "log CASE verify [--head 値]                          今ある記録どうしが合っているか確かめる（違えば終了コード 1）\n"
@@ -1118,6 +1149,7 @@ const struct verb verb_log = {
     .more_en =
         "log CASE add --kind … --date … --party … --words …   record one entry\n"
         "log CASE add FILE.json (- is standard input)         record many: all of them or nothing\n"
+        "log CASE mail X.eml -o DIR                           make the draft of an entry from a mail (records nothing; a person chooses its kind)\n"
         "log CASE join OTHER.db                               join the record of another machine's store (both chains are kept)\n"
         "log CASE list [--party ID] [--json]                  show the entries\n"
         "log CASE verify [--head HASH]                        prove that what is there fits together (else exit 1)\n"

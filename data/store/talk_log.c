@@ -377,52 +377,63 @@ static void read_columns(struct reader *r, const struct hoshi_json *at, struct h
     e->corrects = int_at(at, "corrects", 1, INT64_C(1000000000), 0);
 }
 
+/* What an entry may have: first what every one has, then what a kept one has, then what a draft has. */
+enum { KEYS_BODY = 23, KEYS_KEPT = 25 };
+static const char *const entry_keys[] = {
+    "medium",       "place",        "words",        "reason",  "persons", "items",        "amount_yen",
+    "reply_by",     "postponed_to", "effective_on", "due_on",  "decided", "applies_by",   "offers",
+    "number",       "deliver_by",   "received_on",  "means",   "cash_on", "deducted_yen", "deducted_for",
+    "interest_yen", "attachments",  "party_name",   "kept",    "kind",    "date",         "time",
+    "party",        "by",           "answers",      "corrects"};
+enum { KEYS_ALL = sizeof entry_keys / sizeof *entry_keys };
+
+static bool log_is_entry(const struct hoshi_json *at, bool kept)
+{
+    const char *allowed[KEYS_ALL];
+    size_t n = 0;
+    for (size_t i = 0; i < KEYS_ALL; i++)
+        if (i < KEYS_BODY || (i < KEYS_KEPT) == kept)
+            allowed[n++] = entry_keys[i];
+    return object(at, allowed, n);
+}
+
+static void log_read_words(const struct hoshi_json *at, struct hoshi_log_entry *e)
+{
+    e->medium = (enum hoshi_log_medium)word_at(at, "medium", medium_keys, HOSHI_MEDIUMS);
+    e->decided = (enum hoshi_log_decided)word_at(at, "decided", decided_keys, HOSHI_DECIDEDS);
+    e->applies_by = (enum hoshi_log_applies_by)word_at(at, "applies_by", applies_by_keys, HOSHI_APPLIES_BYS);
+    e->offers = (enum hoshi_log_offers)word_at(at, "offers", offers_keys, HOSHI_OFFERSES);
+    e->means = (enum hoshi_log_means)word_at(at, "means", means_keys, HOSHI_MEANSES);
+}
+
+static void log_read_texts(struct reader *r, const struct hoshi_json *at, struct hoshi_log_entry *e)
+{
+    e->number = text_at(r, at, "number", HOSHI_NAME_MAX);
+    e->deducted_for = text_at(r, at, "deducted_for", HOSHI_NAME_MAX);
+    e->place = text_at(r, at, "place", HOSHI_NAME_MAX);
+    e->words = text_at(r, at, "words", HOSHI_LOG_WORDS_MAX);
+    e->reason = text_at(r, at, "reason", HOSHI_LOG_WORDS_MAX);
+}
+
+static void log_read_days(const struct hoshi_json *at, struct hoshi_log_entry *e)
+{
+    e->deliver_by = date_at(at, "deliver_by");
+    e->received_on = date_at(at, "received_on");
+    e->cash_on = date_at(at, "cash_on");
+    e->reply_by = date_at(at, "reply_by");
+    e->postponed_to = date_at(at, "postponed_to");
+    e->effective_on = date_at(at, "effective_on");
+    e->due_on = date_at(at, "due_on");
+}
+
 void hoshi_log_read_entry(const struct hoshi_json *at, bool kept, struct hoshi_arena *arena,
                           struct hoshi_log_entry *e)
 {
-    static const char *const keys[] = {"medium",
-                                       "place",
-                                       "words",
-                                       "reason",
-                                       "persons",
-                                       "items",
-                                       "amount_yen",
-                                       "reply_by",
-                                       "postponed_to",
-                                       "effective_on",
-                                       "due_on",
-                                       "decided",
-                                       "applies_by",
-                                       "offers",
-                                       "number",
-                                       "deliver_by",
-                                       "received_on",
-                                       "means",
-                                       "cash_on",
-                                       "deducted_yen",
-                                       "deducted_for",
-                                       "interest_yen",
-                                       "attachments",
-                                       /* of a kept one */ "party_name",
-                                       "kept",
-                                       /* of a draft */ "kind",
-                                       "date",
-                                       "time",
-                                       "party",
-                                       "by",
-                                       "answers",
-                                       "corrects"};
-    enum { BODY = 23, KEPT = 25, ALL = sizeof keys / sizeof *keys };
-    const char *allowed[ALL];
     struct reader r = {arena, at->faults, kept};
-    size_t n = 0;
-    for (size_t i = 0; i < ALL; i++)
-        if (i < BODY || (i < KEPT) == kept)
-            allowed[n++] = keys[i];
     e->amount_yen = e->deducted_yen = e->interest_yen = HOSHI_NONE;
     if (!kept)
         e->minute = HOSHI_NONE;
-    if (!object(at, allowed, n)) {
+    if (!log_is_entry(at, kept)) {
         e->kind = kept ? e->kind : HOSHI_LOG_KINDS;
         return;
     }
@@ -432,25 +443,11 @@ void hoshi_log_read_entry(const struct hoshi_json *at, bool kept, struct hoshi_a
         e->party_name = text_at(&r, at, "party_name", HOSHI_NAME_MAX);
         e->kept = text_at(&r, at, "kept", HOSHI_SHA256_TEXT - 1);
     }
-    e->medium = (enum hoshi_log_medium)word_at(at, "medium", medium_keys, HOSHI_MEDIUMS);
-    e->decided = (enum hoshi_log_decided)word_at(at, "decided", decided_keys, HOSHI_DECIDEDS);
-    e->applies_by = (enum hoshi_log_applies_by)word_at(at, "applies_by", applies_by_keys, HOSHI_APPLIES_BYS);
-    e->offers = (enum hoshi_log_offers)word_at(at, "offers", offers_keys, HOSHI_OFFERSES);
-    e->means = (enum hoshi_log_means)word_at(at, "means", means_keys, HOSHI_MEANSES);
-    e->number = text_at(&r, at, "number", HOSHI_NAME_MAX);
-    e->deducted_for = text_at(&r, at, "deducted_for", HOSHI_NAME_MAX);
-    e->deliver_by = date_at(at, "deliver_by");
-    e->received_on = date_at(at, "received_on");
-    e->cash_on = date_at(at, "cash_on");
+    log_read_words(at, e);
+    log_read_texts(&r, at, e);
+    log_read_days(at, e);
     e->deducted_yen = int_at(at, "deducted_yen", 0, HOSHI_YEN_MAX, HOSHI_NONE);
     e->interest_yen = int_at(at, "interest_yen", 0, HOSHI_YEN_MAX, HOSHI_NONE);
-    e->place = text_at(&r, at, "place", HOSHI_NAME_MAX);
-    e->words = text_at(&r, at, "words", HOSHI_LOG_WORDS_MAX);
-    e->reason = text_at(&r, at, "reason", HOSHI_LOG_WORDS_MAX);
-    e->reply_by = date_at(at, "reply_by");
-    e->postponed_to = date_at(at, "postponed_to");
-    e->effective_on = date_at(at, "effective_on");
-    e->due_on = date_at(at, "due_on");
     e->amount_yen = int_at(at, "amount_yen", 0, HOSHI_YEN_MAX, HOSHI_NONE);
     read_persons(&r, at, e);
     read_items(&r, at, e);
