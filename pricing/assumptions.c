@@ -32,6 +32,15 @@ static int64_t default_users(const struct hoshi_assumptions *a)
     return users > 1 ? users : 1;
 }
 
+/* Training and secrecy reach everybody, licences those with a PC: where the case counts more employees than users,
+ * the difference works without one. */
+static int64_t default_people(const struct hoshi_assumptions *a)
+{
+    int64_t employees = a->c->supplier.employees_regular;
+    int64_t n = hoshi_assumptions_default(&a->tables->driver_default[HOSHI_PEOPLE], a->size[HOSHI_USERS]);
+    return employees != HOSHI_NONE && employees > n ? employees : n;
+}
+
 static enum hoshi_status sizes(struct hoshi_assumptions *a, struct hoshi_faults *faults)
 {
     const int64_t *stated = a->c->supplier.size;
@@ -48,7 +57,8 @@ static enum hoshi_status sizes(struct hoshi_assumptions *a, struct hoshi_faults 
         for (int d = 1; d < HOSHI_DRIVERS; d++) {
             const struct hoshi_driver_default *row = &a->tables->driver_default[d];
             if (!a->size_stated[d] && d != HOSHI_USERS)
-                a->size[d] = hoshi_assumptions_default(row, a->size[row->per]);
+                a->size[d] =
+                    d == HOSHI_PEOPLE ? default_people(a) : hoshi_assumptions_default(row, a->size[row->per]);
             if (a->size[d] > HOSHI_COUNT_MAX)
                 return hoshi_fault_add(faults, HOSHI_E_OVERFLOW, "supplier.size",
                                        hoshi_driver_key((enum hoshi_driver)d), NULL);

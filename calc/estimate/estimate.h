@@ -68,7 +68,7 @@ enum hoshi_caution_kind {
     HOSHI_CAUTION_QUOTE_UNUSED,         /* price id of a quotation that no line uses */
     HOSHI_CAUTION_NO_PURCHASES,         /* id of a buyer that asked for a level but buys nothing */
     HOSHI_CAUTION_NO_SITES,             /* size.sites stated as 0 */
-    HOSHI_CAUTION_CANNOT_BE_UPDATED, /* PCs are replaced; measure that serves where one cannot be; their yen */
+    HOSHI_CAUTION_CANNOT_BE_UPDATED, /* PCs are replaced, and how many of them cannot be is not stated; their yen */
     HOSHI_CAUTION_KINDS
 };
 

@@ -66,36 +66,18 @@ static void price_cautions(struct builder *b)
         caution(b, HOSHI_CAUTION_TAX_UNKNOWN, NULL, tax, HOSHI_NONE);
 }
 
-static bool excludes(const struct hoshi_measure *x, size_t m)
-{
-    for (size_t i = 0; i < x->excludes_n; i++)
-        if (x->excludes[i] == m)
-            return true;
-    return false;
-}
-
-/* PCs of a machine tool are not replaced like others: where the plan replaces, and a way that is only taken when asked
- * for stands in its place, that is asked. */
+/* PCs of a machine tool are not replaced like others: where the plan replaces and nobody has said how many of them
+ * cannot be updated, that is asked. */
 static void replaced_devices(struct builder *b)
 {
-    const struct hoshi_tables *t = b->t;
-    for (size_t m = 0; m < t->measures; m++) {
-        int64_t yen = 0;
-        if (t->measure[m].by_default || t->measure[m].star || b->e->chosen[m] ||
-            !hoshi_measure_available(&b->e->a, &t->measure[m]))
-            continue;
-        for (size_t i = 0; i < b->e->certain; i++) {
-            const struct hoshi_entry *x = &b->e->entry[i];
-            size_t k = x->line.measure->index;
-            bool replaces = x->line.row->upgrade && x->line.row->drivers == 1u << HOSHI_UNSUPPORTED_ENDPOINTS;
-            if (replaces && b->e->chosen[k] && (excludes(&t->measure[m], k) || excludes(x->line.measure, m)))
-                yen += x->point.horizon_yen;
-        }
-        if (yen > 0) {
-            caution(b, HOSHI_CAUTION_CANNOT_BE_UPDATED, t->measure[m].id, HOSHI_NONE, yen);
-            return;
-        }
+    int64_t yen = 0;
+    for (size_t i = 0; i < b->e->certain && !b->e->a.size_stated[HOSHI_FIXED_ENDPOINTS]; i++) {
+        const struct hoshi_entry *x = &b->e->entry[i];
+        if (x->line.row->upgrade && x->line.row->drivers == 1u << HOSHI_UNSUPPORTED_ENDPOINTS)
+            yen += x->point.horizon_yen;
     }
+    if (yen > 0)
+        caution(b, HOSHI_CAUTION_CANNOT_BE_UPDATED, NULL, HOSHI_NONE, yen);
 }
 
 static void case_cautions(struct builder *b)

@@ -111,6 +111,8 @@ static void make_sizes(const struct hoshi_tables *t, struct stream *s, int64_t e
             if (d != HOSHI_USERS)
                 base[d] = hoshi_assumptions_default(&t->driver_default[d], base[t->driver_default[d].per]);
     for (int d = 1; d < HOSHI_DRIVERS; d++) {
+        if (d == HOSHI_PEOPLE || d == HOSHI_FIXED_ENDPOINTS)
+            continue; /* left to their defaults: the employees, and none */
         double factor = d == HOSHI_USERS ? 1 : 0.5 + uniform(s);
         bool known = d == HOSHI_USERS || d == HOSHI_ENDPOINTS || chance(s, 0.6);
         int64_t n = (int64_t)floor((double)base[d] * factor + 0.5);

@@ -249,19 +249,28 @@ static void groups(struct builder *b)
             b->v->group[b->v->groups++] = all[order[i]];
 }
 
-/* Lists show no line below nothing: what the buyer is spared goes to the dearest line of the same category and
- * class. */
+/* How well a line takes what another spares: of the same category and class, of the same class, any. */
+static int fold_likeness(const struct builder *b, const struct row *x, const struct row *y)
+{
+    bool class_ = y->line->row->cost_class == x->line->row->cost_class;
+    return class_ && category(b, y) == category(b, x) ? 2 : class_;
+}
+
+/* Lists show no line below nothing: what the buyer is spared goes to the dearest of the lines most like it that bears
+ * so much. */
 static void fold(struct builder *b)
 {
     for (size_t i = 0; i < b->rows; i++) {
         struct row *x = &b->row[i], *to = NULL;
         for (size_t k = 0; (x->annual_yen < 0 || x->horizon_yen < 0) && k < b->rows; k++) {
             struct row *y = &b->row[k];
-            if (k != i && y->line->row->cost_class == x->line->row->cost_class &&
-                category(b, y) == category(b, x) && (!to || y->horizon_yen > to->horizon_yen))
+            if (k == i || y->horizon_yen + x->horizon_yen < 0 || y->annual_yen + x->annual_yen < 0)
+                continue;
+            int more = to ? fold_likeness(b, x, y) - fold_likeness(b, x, to) : 1;
+            if (more > 0 || (more == 0 && y->horizon_yen > to->horizon_yen))
                 to = y;
         }
-        if (!to || to->horizon_yen + x->horizon_yen < 0 || to->annual_yen + x->annual_yen < 0)
+        if (!to)
             continue;
         to->annual_yen += x->annual_yen;
         to->horizon_yen += x->horizon_yen;

@@ -123,6 +123,7 @@ static const struct field activity[] = {
 #define SIZE(driver, k) COUNT(hoshi_case_supplier, size[driver], k)
 static const struct field size[] = {
     SIZE(HOSHI_USERS, "users"),
+    SIZE(HOSHI_PEOPLE, "people"),
     SIZE(HOSHI_ENDPOINTS, "endpoints"),
     SIZE(HOSHI_SERVERS, "servers"),
     SIZE(HOSHI_SITES, "sites"),
@@ -134,6 +135,7 @@ static const struct field size[] = {
     SIZE(HOSHI_PARTNERS, "partners"),
     SIZE(HOSHI_DATA_TB, "data_tb"),
     SIZE(HOSHI_UNSUPPORTED_ENDPOINTS, "unsupported_endpoints"),
+    SIZE(HOSHI_FIXED_ENDPOINTS, "fixed_endpoints"),
     SIZE(HOSHI_UNSUPPORTED_SERVERS, "unsupported_servers"),
     SIZE(HOSHI_REMOTE_USERS, "remote_users"),
     SIZE(HOSHI_CLOUD_SERVICES, "cloud_services"),

@@ -47,6 +47,7 @@ enum hoshi_role { HOSHI_ROLE_GENERAL, HOSHI_ROLE_IT, HOSHI_ROLE_MANAGER, HOSHI_R
 enum hoshi_driver {
     HOSHI_COMPANY,
     HOSHI_USERS,
+    HOSHI_PEOPLE, /* everybody, those without a PC too */
     HOSHI_ENDPOINTS,
     HOSHI_SERVERS,
     HOSHI_SITES,
@@ -58,6 +59,7 @@ enum hoshi_driver {
     HOSHI_PARTNERS,
     HOSHI_DATA_TB,
     HOSHI_UNSUPPORTED_ENDPOINTS,
+    HOSHI_FIXED_ENDPOINTS, /* belong to a machine and cannot be updated; not among the unsupported ones */
     HOSHI_UNSUPPORTED_SERVERS,
     HOSHI_REMOTE_USERS,
     HOSHI_CLOUD_SERVICES,

@@ -6,6 +6,7 @@
 const char *const hoshi_driver_keys[HOSHI_DRIVERS] = {
     [HOSHI_COMPANY] = "company",
     [HOSHI_USERS] = "users",
+    [HOSHI_PEOPLE] = "people",
     [HOSHI_ENDPOINTS] = "endpoints",
     [HOSHI_SERVERS] = "servers",
     [HOSHI_SITES] = "sites",
@@ -17,6 +18,7 @@ const char *const hoshi_driver_keys[HOSHI_DRIVERS] = {
     [HOSHI_PARTNERS] = "partners",
     [HOSHI_DATA_TB] = "data_tb",
     [HOSHI_UNSUPPORTED_ENDPOINTS] = "unsupported_endpoints",
+    [HOSHI_FIXED_ENDPOINTS] = "fixed_endpoints",
     [HOSHI_UNSUPPORTED_SERVERS] = "unsupported_servers",
     [HOSHI_REMOTE_USERS] = "remote_users",
     [HOSHI_CLOUD_SERVICES] = "cloud_services",

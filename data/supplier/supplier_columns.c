@@ -113,6 +113,7 @@ static const struct
                     SIZE(
                         "users",
                         "|利用者数|users|ユーザ数|ユーザー数|pc利用者数|ユーザー|ユーザ|利用者|it利用者数|システム利用者数|pc利用人数|user count|number of users|"),
+                    SIZE("people", "|全員の人数|people to be trained|教育対象者数|教育対象人数|"),
                     SIZE(
                         "endpoints",
                         "|パソコン台数|PCs|pc台数|パソコン|端末数|端末台数|pc|computers|pc count|pc数|パソコン数|パソコンの台数|業務で使うパソコンの台数|業務で使用するパソコンの台数|業務用パソコンの台数|pcの台数|業務で使うpcの台数|端末|クライアント数|クライアント台数|クライアントpc|クライアントpc台数|業務用pc台数|業務pc台数|保有pc台数|pc保有台数|情報端末数|it端末数|エンドポイント数|endpoints|number of pcs|no of pcs|workstations|client pcs|devices|"),
@@ -139,6 +140,8 @@ static const struct
                     SIZE("data_tb", "|データ量（TB）|data (TB)|データ量|"),
                     SIZE("unsupported_endpoints",
                          "|サポート切れPC台数|unsupported PCs|サポート切れパソコン台数|サポート終了pc台数|"),
+                    SIZE("fixed_endpoints",
+                         "|更新できないPC台数|PCs that cannot be updated|設備付属PC台数|更新不可PC台数|"),
                     SIZE(
                         "unsupported_servers",
                         "|サポート切れサーバ台数|unsupported servers|サポート切れサーバー台数|サポート終了サーバ台数|"),

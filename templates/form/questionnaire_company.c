@@ -226,6 +226,9 @@ static const struct {
     [HOSHI_USERS] = {PEOPLE,
                      {"仕事でパソコンかメールを使う人。派遣・出向を含む",
                       "People who work with a PC or mail, agency staff included"}},
+    [HOSHI_PEOPLE] = {PEOPLE,
+                      {"教育・守秘の対象になる全員。パソコンを使わない人・派遣・出向も",
+                       "Everybody to be trained: without a PC and agency staff too"}},
     [HOSHI_ENDPOINTS] = {{WORD(pcs_unit)},
                          {"会社のパソコン全部。現場の共用端末・予備も数える",
                           "All company PCs, shared terminals and spares too"}},
@@ -255,6 +258,9 @@ static const struct {
     [HOSHI_UNSUPPORTED_ENDPOINTS] = {{WORD(pcs_unit)},
                                      {"上のうち、Windows 10以前などメーカーの更新が終わったもの",
                                       "Of the PCs above: Windows 10 and older, without updates"}},
+    [HOSHI_FIXED_ENDPOINTS] = {{WORD(pcs_unit)},
+                               {"工作機械・検査機などに付属し、入れ替えずに隔離するもの。上の台数に含めない",
+                                "Part of a machine, isolated instead of replaced; not in the number above"}},
     [HOSHI_UNSUPPORTED_SERVERS] = {{WORD_IN(servers_unit)}, {PROSE(servers_above_windows_server_2012)}},
     [HOSHI_REMOTE_USERS] = {PEOPLE,
                             {"自宅や出先から会社につなぐ人", "People who connect from home or on the road"}},
@@ -365,7 +371,7 @@ static void users_formula(struct form *f, uint32_t row, uint32_t people)
     const struct hoshi_driver_default *pc = &f->t->driver_default[HOSHI_ENDPOINTS];
     char p[HOSHI_REF], e[HOSHI_REF];
     hoshi_ref(p, people, VALUE, true);
-    hoshi_ref(e, row + 1, VALUE, true);
+    hoshi_ref(e, row + HOSHI_ENDPOINTS - HOSHI_USERS, VALUE, true);
     hoshi_put_formula(sheet(f), row, DEFAULT, HOSHI_STYLE_COUNT, (double)users_default(f),
                       "=IF(ISNUMBER(%s),MAX(1,%s),IF(ISNUMBER(%s),MAX(1,INT(%s*1000000/%" PRId64 ")),%" PRId64
                       "))",
@@ -391,6 +397,19 @@ static void default_cell(struct form *f, uint32_t row, enum hoshi_driver d, uint
                       half_up ? 0 : x->min, v, v, u, x->ratio_micro, half_up ? 500000 : 999999);
 }
 
+/* Everybody: the larger of users and employees, as the estimate takes it. */
+static void people_cell(struct form *f, uint32_t row, uint32_t users, uint32_t employees)
+{
+    int64_t stated = number_of(f, AT(size[HOSHI_USERS])), regular = number_of(f, AT(employees_regular));
+    int64_t base = stated != HOSHI_NONE ? stated : users_default(f);
+    char v[HOSHI_REF], u[HOSHI_REF], p[HOSHI_REF];
+    hoshi_ref(v, users, VALUE, true);
+    hoshi_ref(u, users, DEFAULT, true);
+    hoshi_ref(p, employees, VALUE, true);
+    hoshi_put_formula(sheet(f), row, DEFAULT, HOSHI_STYLE_COUNT, (double)(regular > base ? regular : base),
+                      "=MAX(1,IF(ISNUMBER(%s),%s,%s),IF(ISNUMBER(%s),%s,0))", v, v, u, p, p);
+}
+
 static uint32_t quantities(struct form *f, uint32_t row, uint32_t people)
 {
     row = heading(f, row, form_say(f, PROSE(what_to_count_leave_unknown)));
@@ -403,6 +422,8 @@ static uint32_t quantities(struct form *f, uint32_t row, uint32_t people)
         form_allow_number(f, FORM_COMPANY, row, VALUE, row, true, (double)HOSHI_COUNT_MAX);
         if (d == HOSHI_USERS)
             users_formula(f, row, people);
+        else if (d == HOSHI_PEOPLE)
+            people_cell(f, row, users, people);
         else
             default_cell(f, row, d, users);
     }

@@ -205,6 +205,7 @@ const char *hoshi_say_driver(enum hoshi_lang lang, enum hoshi_driver d)
     static const struct pair words[HOSHI_DRIVERS] = {
         {WORD_IN(company_driver)},
         {"利用者数", "users"},
+        {"全員の人数（PCを使わない人も）", "people, those without a PC too"},
         {WORD(pcs_count)},
         {WORD_IN(servers_count)},
         {WORD_IN(sites_count)},
@@ -216,6 +217,7 @@ const char *hoshi_say_driver(enum hoshi_lang lang, enum hoshi_driver d)
         {"取引先数（機密を渡す先）", "partners given confidential data"},
         {"データ量（TB）", "data (TB)"},
         {"サポート切れPC台数", "unsupported PCs"},
+        {"更新できないPC台数（設備付属）", "PCs of machines that cannot be updated"},
         {"サポート切れサーバ台数", "unsupported servers"},
         {"社外から接続する人数", "remote users"},
         {"クラウドサービス数", "cloud services"},

@@ -548,7 +548,8 @@ def quantities(t):
         got = []
         for answer in ("unmet", {"status": "partial", "remaining": 0.3}):
             r = sound(t, "%s, %s" % (name, answer if answer == "unmet" else "partly"),
-                      make_case(4, {k: answer for k in criteria(4)}, plan={"use": [{"measure": name, "reason": "t"}]}))
+                      changed(make_case(4, {k: answer for k in criteria(4)}, plan={"use": [{"measure": name, "reason": "t"}]}),
+                              "supplier.size.fixed_endpoints", 3))
             got.append({x["price"]: x["likely_yen"] for x in r["lines"] if x["measure"] == name and x["price"] in whole - other})
         t.check(got[0] == got[1], "no fraction of an appliance: " + name, got)
         if whole - other:

@@ -468,6 +468,8 @@ static void devices_that_cannot_be_updated_are_asked_for(void **state)
         bool asked;
     } cases[] = {{",\"unsupported_endpoints\":4", "", true},
                  {",\"unsupported_endpoints\":0", "", false},
+                 {",\"unsupported_endpoints\":4,\"fixed_endpoints\":0", "", false},
+                 {",\"unsupported_endpoints\":4,\"fixed_endpoints\":2", "", false},
                  {",\"unsupported_endpoints\":4",
                   ",\"plan\":{\"use\":[{\"measure\":\"eol_isolate\",\"reason\":\"machine tools\"}]}", false}};
     for (size_t i = 0; i < SUPPORT_COUNT(cases); i++) {
@@ -482,7 +484,7 @@ static void devices_that_cannot_be_updated_are_asked_for(void **state)
         const struct hoshi_caution *x = caution_of(e, HOSHI_CAUTION_CANNOT_BE_UPDATED);
         assert_true(!x == !cases[i].asked);
         if (x)
-            assert_true(x->yen > 0 && strcmp(x->subject, "eol_isolate") == 0);
+            assert_true(x->yen > 0 && !*x->subject);
         hoshi_estimate_close(e);
         hoshi_case_close(c);
     }

@@ -114,7 +114,8 @@ static void example_of_the_specification_is_read_to_the_last_field(void **state)
     assert_int_equal(s->capital_yen, 30000000);
     assert_int_equal(s->employees_regular, 45);
     assert_int_equal(s->annual_cost_yen, 760000000);
-    static const int64_t size[] = {HOSHI_NONE, 42, 48, 5, 2, 2, 1, 42, 2, 12, 8, 3, 10, 2, 6, 5, 9, 3};
+    static const int64_t size[] = {HOSHI_NONE, 42, HOSHI_NONE, 48, 5,          2, 2, 1, 42, 2,
+                                   12,         8,  3,          10, HOSHI_NONE, 2, 6, 5, 9,  3};
     assert_memory_equal(s->size, size, sizeof size);
     assert_int_equal(s->facts, 2);
     assert_true(s->fact[0].fact == hoshi_catalog_find_fact(&support_tables()->catalog, "remote_work") &&

@@ -168,8 +168,7 @@ static void every_caution_is_a_sentence_with_its_figures(void **state)
                                                       [HOSHI_CAUTION_QUOTE_UNUSED] = true,
                                                       [HOSHI_CAUTION_NO_WAY] = true,
                                                       [HOSHI_CAUTION_NO_PURCHASES] = true,
-                                                      [HOSHI_CAUTION_MEASURE_IDLE] = true,
-                                                      [HOSHI_CAUTION_CANNOT_BE_UPDATED] = true};
+                                                      [HOSHI_CAUTION_MEASURE_IDLE] = true};
     static const bool number[HOSHI_CAUTION_KINDS] = {[HOSHI_CAUTION_PARTIAL_UNSTATED] = true,
                                                      [HOSHI_CAUTION_ABOVE_LEVEL] = true,
                                                      [HOSHI_CAUTION_REQUEST_ABOVE_TARGET] = true,
