@@ -8,17 +8,20 @@
 #include "quote_request.h"
 #include "text_key.h"
 
+#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 
 enum { FIRST = 3 };
 
 static const struct option_row quote_options[] = {
-    {"--out", "-o", "FILE", "書き出す Word 文書（.docx）。フォルダなら、先に取る三つの依頼書をその中に書く",
-     "Word document to write; a folder gets the three to send first"},
+    {"--out", "-o", "FILE",
+     "書き出す Word 文書（.docx）。ほかの名前はフォルダとみなし（なければ作り）、先に取る三つの依頼書をその中に書く",
+     "Word document (.docx) to write; another name is a folder, made if need be, and gets the three to send first"},
     {"--measure", NULL, "ID", "この対策の見積依頼（既定: 金額が最も大きく、見積のないもの）",
      "request for this measure (default: the dearest one without a quotation)"},
     {"--template", NULL, "T.docx", "自社のひな形（コンテンツ コントロール入りの Word 文書）",
@@ -110,10 +113,27 @@ static int quote_write_first(struct quote_job *j, const char *folder)
     return quote_print_list(j);
 }
 
+/* A name that ends in "/" or in no ".docx" is a folder, made where it is not there yet, as other verbs do. */
+static bool quote_is_folder(const char *out)
+{
+    struct stat st;
+    size_t n = strlen(out);
+    if (stat(out, &st) == 0)
+        return S_ISDIR(st.st_mode);
+    return n && (out[n - 1] == '/' || n < 5 || strcasecmp(out + n - 5, ".docx") != 0);
+}
+
+static int quote_in_folder(struct quote_job *j, const char *folder)
+{
+    if (mkdir(folder, 0700) == 0 || errno == EEXIST)
+        return quote_write_first(j, folder);
+    hoshi_fault_add_file(j->r->faults, HOSHI_E_FILE_WRITE, folder, strerror(errno));
+    return fault_exit(j->r);
+}
+
 static int quote_run_case(struct quote_job *j)
 {
     const char *out = option_value(j->r, "--out");
-    struct stat st;
     size_t measure;
     int code = open_case(j->r, j->r->arg[0], 0, &j->o);
     if (code)
@@ -124,8 +144,8 @@ static int quote_run_case(struct quote_job *j)
         code = fault_exit(j->r);
     } else if (!out) {
         code = quote_print_list(j);
-    } else if (stat(out, &st) == 0 && S_ISDIR(st.st_mode) && !option_value(j->r, "--measure")) {
-        code = quote_write_first(j, out);
+    } else if (quote_is_folder(out) && !option_value(j->r, "--measure")) {
+        code = quote_in_folder(j, out);
     } else {
         code = quote_measure(j, &measure) && quote_write(j, measure, out) ? EXIT_DONE : fault_exit(j->r);
     }

@@ -150,6 +150,9 @@ static const char *form_lost_name(const struct table *t)
     return form_has_column(t, HOSHI_FORM_ANSWER)  ? NULL
            : form_has_column(t, "monthly_yen")    ? HOSHI_FORM_MEASURES
            : form_has_column(t, "likely_yen")     ? HOSHI_FORM_QUOTES
+           : form_has_column(t, "risk_profile")   ? HOSHI_FORM_TRANSACTIONS
+           : form_has_column(t, "lines")          ? HOSHI_FORM_FUNDING
+           : form_has_column(t, "1")              ? HOSHI_FORM_BUYER_FIELDS
            : form_has_column(t, HOSHI_FORM_BUYER) ? HOSHI_FORM_ITEMS
            : form_has_column(t, "id")             ? HOSHI_FORM_BUYERS
                                                   : HOSHI_FORM_FIELDS;
@@ -173,8 +176,9 @@ static const char *form_lost_key(struct reader *r, const struct table *t, uint32
 {
     const struct hoshi_cell *cell;
     size_t n = hoshi_grid_row(t->grid, row, &cell);
-    if (strcmp(t->name, HOSHI_FORM_BUYERS) == 0 || strcmp(t->name, HOSHI_FORM_ITEMS) == 0) {
-        snprintf(number, 16, "%u", (unsigned)(row - t->row));
+    if (strcmp(t->name, HOSHI_FORM_BUYERS) == 0 || strcmp(t->name, HOSHI_FORM_ITEMS) == 0 ||
+        strcmp(t->name, HOSHI_FORM_TRANSACTIONS) == 0 || strcmp(t->name, HOSHI_FORM_FUNDING) == 0) {
+        snprintf(number, 16, "%u", (unsigned)(row - t->row - 1)); /* below the headings */
         return number;
     }
     for (size_t i = 0; i < n; i++) {

@@ -45,6 +45,9 @@
  *     measures id of a measure; state (words below), initial_yen, monthly_yen, yearly_yen, from, date, document
  *     buyers  1, 2 …; paths below buyers[] (id, name, request.made_on …)
  *     items   1, 2 …; buyer (an id of the buyers table), then keys of buyers[].items[]
+ *     buyer_fields  path below buyers[]; 1, 2 …: the row of the buyers table that the column is about
+ *     transactions  1, 2 …; buyer, then keys of buyers[].transactions[]
+ *     funding 1, 2 …; keys of funding[] (lines: all, direct, indirect or ids of measures)
  */
 #define HOSHI_FORM_META "meta"
 #define HOSHI_FORM_FIELDS "fields"
@@ -53,6 +56,13 @@
 #define HOSHI_FORM_MEASURES "measures"
 #define HOSHI_FORM_BUYERS "buyers"
 #define HOSHI_FORM_ITEMS "items"
+#define HOSHI_FORM_BUYER_FIELDS "buyer_fields"
+#define HOSHI_FORM_TRANSACTIONS "transactions"
+#define HOSHI_FORM_FUNDING "funding"
+/** Words of the column lines of HOSHI_FORM_FUNDING, in the order of its keys. */
+#define HOSHI_FORM_FUNDED_KEYS "all", "direct", "indirect"
+#define HOSHI_FORM_FUNDED_JA "全て", "直接費", "間接費"
+#define HOSHI_FORM_FUNDED_EN "all", "direct", "indirect"
 /** Only back from the dossier: rows of the order table, and what the list of evidence says. */
 #define HOSHI_FORM_ORDERS "orders"
 #define HOSHI_FORM_EXHIBITS "exhibits"

@@ -331,7 +331,7 @@ static void put_columns(struct composer *c, cJSON *at, const struct field *list,
             strcmp(x->column, skip) == 0)
             continue;
         const struct field *f = find_field(list->sub, list->subs, x->column);
-        if (f)
+        if (f && f->kind != FIELD_CUSTOM)
             compose_put_cell(c, at, f, x->column, x);
     }
 }
@@ -391,6 +391,138 @@ static void compose_order_row(struct composer *c, const struct hoshi_form_cell *
 static void compose_exhibit_row(struct composer *c, const struct hoshi_form_cell *first)
 {
     compose_row_of(c, first, HOSHI_FORM_EXHIBITS, "sha256");
+}
+
+/* ---- what is asked of each buyer, field by field ---- */
+
+static void compose_buyer_field(struct composer *c, const struct hoshi_form_cell *cell)
+{
+    const struct hoshi_form_cell *id = in_row(c->parts->form, HOSHI_FORM_BUYERS, cell->column, "id");
+    const struct field *buyers = list_field("buyers"), *f = find_field(buyers->sub, buyers->subs, cell->row);
+    if (!f)
+        return;
+    if (!id) {
+        compose_fault(c, HOSHI_E_KEY_MISSING, cell->where, cell->text, "id");
+        return;
+    }
+    cJSON *list = child_array(c, c->root, "buyers"), *e = list ? element(c, list, "id", id->text) : NULL;
+    snprintf(c->at, sizeof c->at, "buyers[%s].", id->text);
+    if (e)
+        compose_put_cell(c, e, f, cell->row, cell);
+    c->at[0] = 0;
+}
+
+static void compose_buyer_fields(struct composer *c)
+{
+    const struct hoshi_form *form = c->parts->form;
+    for (size_t i = 0; i < form->cells; i++)
+        if (strcmp(form->cell[i].table, HOSHI_FORM_BUYER_FIELDS) == 0)
+            compose_buyer_field(c, &form->cell[i]);
+}
+
+/* The transaction of that type and day; one without a day is the same until it has one. New when there is none. */
+static cJSON *transaction_of(struct composer *c, cJSON *list, const char *type, const char *day)
+{
+    cJSON *e;
+    cJSON_ArrayForEach(e, list)
+    {
+        const cJSON *was = cJSON_GetObjectItemCaseSensitive(e, "type"),
+                    *on = cJSON_GetObjectItemCaseSensitive(e, "ordered_on");
+        if (cJSON_IsString(was) && strcmp(was->valuestring, type) == 0 &&
+            (!cJSON_IsString(on) || (day && strcmp(on->valuestring, day) == 0)))
+            return e;
+    }
+    e = checked(c, cJSON_CreateObject());
+    if (e && (!cJSON_AddStringToObject(e, "type", type) || !cJSON_AddItemToArray(list, e))) {
+        cJSON_Delete(e);
+        return checked(c, NULL);
+    }
+    return e;
+}
+
+static cJSON *buyer_of(struct composer *c, const struct hoshi_form_cell *buyer)
+{
+    cJSON *list = child_array(c, c->root, "buyers"), *e;
+    cJSON_ArrayForEach(e, list)
+    {
+        const cJSON *id = cJSON_GetObjectItemCaseSensitive(e, "id");
+        if (cJSON_IsString(id) && strcmp(id->valuestring, buyer->text) == 0)
+            return e;
+    }
+    compose_fault(c, HOSHI_E_BUYER_UNKNOWN, buyer->where, buyer->text, "buyers[].id");
+    return NULL;
+}
+
+static void compose_transaction_row(struct composer *c, const struct hoshi_form_cell *first)
+{
+    const struct hoshi_form *form = c->parts->form;
+    const struct field *buyers = list_field("buyers"),
+                       *rows = find_field(buyers->sub, buyers->subs, HOSHI_FORM_TRANSACTIONS);
+    const struct hoshi_form_cell *buyer = in_row(form, first->table, first->row, HOSHI_FORM_BUYER),
+                                 *type = in_row(form, first->table, first->row, "type"),
+                                 *day = in_row(form, first->table, first->row, "ordered_on");
+    if (!buyer || !type) {
+        compose_fault(c, HOSHI_E_KEY_MISSING, first->where, first->text, buyer ? "type" : "buyer");
+        return;
+    }
+    cJSON *of = buyer_of(c, buyer), *list = of ? child_array(c, of, HOSHI_FORM_TRANSACTIONS) : NULL;
+    snprintf(c->at, sizeof c->at, "buyers[%s].transactions[%s].", buyer->text, first->row);
+    cJSON *key = compose_choice(c, find_field(rows->sub, rows->subs, "type"), "type", type->text);
+    struct hoshi_date date;
+    char on[HOSHI_DATE_TEXT];
+    bool dated = day && hoshi_typed_date(day->text, &date);
+    if (!key)
+        compose_fault(c, HOSHI_E_FORM_VALUE, type->where, type->text, "製造委託, 修理委託 …");
+    cJSON *e = key && list
+                   ? transaction_of(c, list, key->valuestring, dated ? hoshi_date_print(date, on) : NULL)
+                   : NULL;
+    if (e)
+        put_columns(c, e, rows, first, HOSHI_FORM_BUYER);
+    cJSON_Delete(key);
+    c->at[0] = 0;
+}
+
+/* ---- subsidies ---- */
+
+/* "all", or the ids of measures that stand there. */
+static cJSON *funded_lines(struct composer *c, const char *text)
+{
+    static const char *const keys[] = {HOSHI_FORM_FUNDED_KEYS}, *const words[][3] = {{HOSHI_FORM_FUNDED_JA},
+                                                                                     {HOSHI_FORM_FUNDED_EN}};
+    for (size_t l = 0; l < 2; l++)
+        for (size_t i = 0; i < 3; i++)
+            if (strcmp(words[l][i], text) == 0)
+                return checked(c, cJSON_CreateString(keys[i]));
+    cJSON *list = checked(c, cJSON_CreateArray());
+    char id[HOSHI_ID_MAX + 1];
+    for (const char *p = text; list && *p;) {
+        size_t n = strcspn(p, " ,");
+        snprintf(id, sizeof id, "%.*s", (int)(n < HOSHI_ID_MAX ? n : HOSHI_ID_MAX), p);
+        if (n && !cJSON_AddItemToArray(list, checked(c, cJSON_CreateString(id))))
+            checked(c, NULL);
+        p += n + (p[n] != 0);
+    }
+    return list;
+}
+
+static void compose_funding_row(struct composer *c, const struct hoshi_form_cell *first)
+{
+    const struct hoshi_form *form = c->parts->form;
+    const struct hoshi_form_cell *name = in_row(form, first->table, first->row, "name"),
+                                 *lines = in_row(form, first->table, first->row, "lines");
+    if (!name) {
+        compose_fault(c, HOSHI_E_KEY_MISSING, first->where, first->text, "name");
+        return;
+    }
+    cJSON *list = child_array(c, c->root, HOSHI_FORM_FUNDING),
+          *e = list ? element(c, list, "name", name->text) : NULL;
+    snprintf(c->at, sizeof c->at, "funding[%s].", name->text);
+    if (e)
+        put_columns(c, e, list_field(HOSHI_FORM_FUNDING), first, "name");
+    cJSON *value = e && lines ? funded_lines(c, lines->text) : NULL;
+    if (value)
+        put_path(c, e, "lines", value);
+    c->at[0] = 0;
 }
 
 static void compose_quote_row(struct composer *c, const struct hoshi_form_cell *first)
@@ -686,7 +818,10 @@ static void company(struct composer *c)
     compose_put_text(c, "start", form->start);
     fields(c);
     each_row(c, HOSHI_FORM_BUYERS, compose_buyer_row);
+    compose_buyer_fields(c);
     each_row(c, HOSHI_FORM_ITEMS, compose_item_row);
+    each_row(c, HOSHI_FORM_TRANSACTIONS, compose_transaction_row);
+    each_row(c, HOSHI_FORM_FUNDING, compose_funding_row);
     each_row(c, HOSHI_FORM_ORDERS, compose_order_row);
     each_row(c, HOSHI_FORM_EXHIBITS, compose_exhibit_row);
     each_row(c, HOSHI_FORM_QUOTES, compose_quote_row);

@@ -2,6 +2,7 @@
 /* The fields of a case file, each described once. Adding a field means one row here, one member in case.h,
  * and the regenerated data/case.schema.json (a test compares it). */
 #include "case_fields.h"
+#include "case_rows.h"
 #include "text_key.h"
 
 #include <inttypes.h>
@@ -670,6 +671,21 @@ static const struct title *choice_title(const char *path, const char *choice)
         if (strcmp(choice_titles[i].path, path) == 0 && strcmp(choice_titles[i].help_ja, choice) == 0)
             return &choice_titles[i];
     return NULL;
+}
+
+void hoshi_case_words(const char *path, struct hoshi_words *name, struct hoshi_words *help)
+{
+    for (size_t i = 0; i < N(titles); i++)
+        if (strcmp(titles[i].path, path) == 0) {
+            *name = (struct hoshi_words){titles[i].ja, titles[i].en};
+            *help = (struct hoshi_words){titles[i].help_ja, titles[i].help_en};
+        }
+}
+
+struct hoshi_words hoshi_case_choice_words(const char *path, const char *choice)
+{
+    const struct title *t = choice_title(path, choice);
+    return t ? (struct hoshi_words){t->ja, t->en} : (struct hoshi_words){choice, choice};
 }
 
 const char *hoshi_case_choice_of(const char *path, const char *words)

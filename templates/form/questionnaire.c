@@ -9,15 +9,20 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Bytes of a list of choices that stands in its rule itself. */
+enum { LIST_BYTES = 200, FORM_LISTS = 3 };
+
 static const struct hoshi_words sheet_names[FORM_SHEETS] = {
-    [FORM_COVER] = {WORD(cover)},
-    [FORM_COMPANY] = {WORD(company_facts)},
-    [FORM_CRITERIA] = {WORD(criteria)},
-    [FORM_PROGRESS] = {WORD(progress)},
-    [FORM_QUOTES] = {"見積", "Quotations"},
-    [FORM_BUYERS] = {WORD(customers)},
-    [FORM_META] = {"hoshiwari", "hoshiwari"},
+    [FORM_COVER] = {WORD(cover)},           [FORM_COMPANY] = {WORD(company_facts)},
+    [FORM_CRITERIA] = {WORD(criteria)},     [FORM_PROGRESS] = {WORD(progress)},
+    [FORM_QUOTES] = {"見積", "Quotations"}, [FORM_BUYERS] = {WORD(customers)},
+    [FORM_MORE] = {"そのほか", "More"},     [FORM_META] = {"hoshiwari", "hoshiwari"},
 };
+
+const char *form_sheet_name(const struct form *f, enum form_sheet sheet)
+{
+    return hoshi_words_say(f->lang, sheet_names[sheet]);
+}
 
 const char *hoshi_edition_key(enum hoshi_edition edition)
 {
@@ -203,20 +208,41 @@ void form_allow_length(struct form *f, enum form_sheet sheet, uint32_t row, uint
           form_text(f, form_say(f, "%d文字以内で書いてください。", "Please keep it to %d characters."), max));
 }
 
+/* Words in a column of the hidden sheet, and the range they stand in. */
+static const char *choices_range(struct form *f, const char *const *choice, size_t n)
+{
+    uint16_t column = (uint16_t)(FORM_LISTS + f->lists++);
+    char first[HOSHI_REF], last[HOSHI_REF];
+    for (size_t i = 0; i < n; i++)
+        hoshi_put_text(&f->sheet[FORM_META], (uint32_t)i, column, HOSHI_STYLE_PLAIN, choice[i]);
+    hoshi_ref(first, 0, column, true);
+    hoshi_ref(last, (uint32_t)n - 1, column, true);
+    return form_text(f, "='%s'!%s:%s", form_sheet_name(f, FORM_META), first, last);
+}
+
 void form_allow_choices(struct form *f, enum form_sheet sheet, uint32_t row, uint16_t column, uint32_t last,
                         const char *const *choice, size_t n, bool strict, const char *message)
 {
     char text[16][64], *list[17];
+    size_t bytes = 0;
     n = n < 16 ? n : 16;
     for (size_t i = 0; i < n; i++) {
         hoshi_text_copy(text[i], sizeof text[i], choice[i]);
         list[i] = text[i];
+        bytes += strlen(choice[i]) + 1;
     }
     list[n] = NULL;
     lxw_data_validation v = {
         .validate = LXW_VALIDATION_TYPE_LIST,
         .value_list = list,
         .error_type = (uint8_t)(strict ? LXW_VALIDATION_ERROR_TYPE_STOP : LXW_VALIDATION_ERROR_TYPE_WARNING)};
+    char range[2 * HOSHI_REF + 40];
+    if (bytes > LIST_BYTES) { /* the library counts letters and copies bytes */
+        hoshi_text_copy(range, sizeof range, choices_range(f, choice, n));
+        v.validate = LXW_VALIDATION_TYPE_LIST_FORMULA;
+        v.value_list = NULL;
+        v.value_formula = range;
+    }
     allow(f, sheet, row, column, last, &v, message);
 }
 
@@ -275,7 +301,7 @@ static void meta(struct form *f)
 static void add_sheets(struct form *f)
 {
     for (int i = 0; i < FORM_SHEETS; i++)
-        if (f->own || (i != FORM_QUOTES && i != FORM_BUYERS))
+        if (f->own || (i != FORM_QUOTES && i != FORM_BUYERS && i != FORM_MORE))
             f->sheet[i] = hoshi_sheet_add(&f->book, hoshi_words_say(f->lang, sheet_names[i]),
                                           i != FORM_COVER && i != FORM_COMPANY);
     f->alert = workbook_add_format(f->book.workbook);
@@ -325,6 +351,7 @@ enum hoshi_status hoshi_questionnaire_write(const struct hoshi_tables *tables,
         if (f.own) {
             form_write_quotes(&f);
             form_write_buyers(&f);
+            form_write_more(&f);
         }
         form_write_cover(&f);
         meta(&f);

@@ -12,7 +12,7 @@ enum {
     ITEMS_MIN = 20,
     MARK_ROW = 2,
     HEAD_ROW = 3,
-    LIST_ROW = 4
+    LIST_ROW = FORM_BUYERS_LIST
 };
 enum kind { TEXT, ID, YEN, COUNT, TRUTH, LEVEL, DATE };
 
@@ -185,7 +185,7 @@ static void items(struct form *f, uint32_t row)
 {
     static const char *const key[ITEM_COLUMNS] = {
         HOSHI_FORM_BUYER, "name", "code", "unit_price_yen", "unit", "units_per_year", "hours_per_unit"};
-    const char *const head[ITEM_COLUMNS] = {form_say(f, "取引先の記号", "Buyer's id"),
+    const char *const head[ITEM_COLUMNS] = {form_say(f, WORD(buyers_id)),
                                             form_say(f, WORD(item_name)),
                                             form_say(f, WORD(code)),
                                             form_say(f, "現行単価（円、税抜）", "Unit price (yen, no tax)"),
@@ -208,6 +208,14 @@ static void items(struct form *f, uint32_t row)
     form_allow_length(f, FORM_BUYERS, first, 5, last, HOSHI_ID_MAX);
     form_allow_number(f, FORM_BUYERS, first, 6, last, true, 1e11);
     form_allow_number(f, FORM_BUYERS, first, 7, last, false, 1e5);
+}
+
+bool form_asks_of_buyers(const char *path)
+{
+    for (size_t i = 0; i < COLUMNS; i++)
+        if (strcmp(columns[i].key, path) == 0)
+            return true;
+    return false;
 }
 
 void form_write_buyers(struct form *f)

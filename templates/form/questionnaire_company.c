@@ -482,9 +482,26 @@ static uint32_t conditions(struct form *f, uint32_t row)
     return row + 1;
 }
 
+static bool form_among(const struct form_field *x, size_t n, const char *path)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(x[i].path, path) == 0)
+            return true;
+    return false;
+}
+
+bool form_asks_of_company(const char *path)
+{
+    static const char below[] = "supplier.", size[] = "supplier.size.";
+    const char *rest = path + sizeof below - 1;
+    return strncmp(path, below, sizeof below - 1) == 0 &&
+           (strncmp(path, size, sizeof size - 1) == 0 || form_among(firm, sizeof firm / sizeof *firm, rest) ||
+            form_among(money, sizeof money / sizeof *money, rest) || form_among(rates, HOSHI_ROLES, rest));
+}
+
 void form_write_company(struct form *f)
 {
-    const char *const head[COLUMNS] = {form_say(f, WORD(item)), form_say(f, "記入欄", "Your entry"),
+    const char *const head[COLUMNS] = {form_say(f, WORD(item)), form_say(f, WORD(your_entry)),
                                        form_say(f, WORD(unit)),
                                        form_say(f, "空欄のとき使う目安", "Used if left empty"),
                                        form_say(f, "数え方・書き方", "What to count, how to write it")};

@@ -191,8 +191,7 @@ static void measure_table(struct form *f, uint32_t row)
     if (last == first)
         return;
     form_allow_choices(f, FORM_QUOTES, first, Q_UNIT, last - 1, words[f->lang == HOSHI_EN], 3, true,
-                       form_say(f, "一覧から選ぶか、空欄のままにしてください。",
-                                "Choose from the list, or leave it empty."));
+                       form_say(f, WORD(choose_or_leave_empty)));
     for (size_t i = 0; i < 3; i++)
         form_allow_number(f, FORM_QUOTES, first, fee_column[i], last - 1, true, 1e9);
     form_allow_date(f, FORM_QUOTES, first, Q_DATE, last - 1);

@@ -18,6 +18,7 @@ enum form_sheet {
     FORM_PROGRESS,
     FORM_QUOTES,
     FORM_BUYERS,
+    FORM_MORE,
     FORM_META,
     FORM_SHEETS
 };
@@ -52,6 +53,7 @@ struct form {
     struct hoshi_arena arena;
     struct hoshi_array label;                          /* of struct form_label, for the meta sheet */
     lxw_format *alert, *faded;                         /* of conditional formats */
+    unsigned lists;                                    /* columns of choices on the hidden sheet */
     uint32_t *fact_row;                                /* of the company sheet, by fact; 0 = not asked */
     uint32_t first, last;                              /* rows of the list of criteria */
     size_t count[HOSHI_CATEGORIES + 1][HOSHI_ANSWERS]; /* as the progress sheet shows them */
@@ -124,5 +126,13 @@ void form_write_criteria(struct form *f);
 void form_write_progress(struct form *f);
 void form_write_quotes(struct form *f);
 void form_write_buyers(struct form *f);
+void form_write_more(struct form *f);
+
+/** First row of the list of buyers, and the column of their names. */
+enum { FORM_BUYERS_LIST = 4, FORM_BUYERS_NAME = 2 };
+const char *form_sheet_name(const struct form *f, enum form_sheet sheet);
+/** Has the sheet a row (a column) for this field: path below the case; below a buyer? */
+bool form_asks_of_company(const char *path);
+bool form_asks_of_buyers(const char *path);
 
 #endif

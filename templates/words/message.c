@@ -4,6 +4,7 @@
 #include "prose.h"
 #include "prose_words.def"
 
+#include <errno.h>
 #include <inttypes.h>
 #include <string.h>
 
@@ -65,6 +66,70 @@ void hoshi_fault_place_print(struct hoshi_buffer *out, enum hoshi_lang lang, con
     hoshi_buffer_puts(out, f->path);
 }
 
+/* What the system says of a file, and the libraries of an archive or its parts: words of theirs, in English. */
+static const struct {
+    int error;          /* 0: by its words */
+    const char *begins; /* of what the library says */
+    const char *ja;
+} system_words[] = {
+    {ENOENT, "", "ファイルかフォルダがありません"},
+    {EACCES, "", "開く・書く権限がありません"},
+    {EPERM, "", "許されていない操作です"},
+    {EISDIR, "", "ファイルではなくフォルダです"},
+    {ENOTDIR, "", "フォルダではありません"},
+    {EEXIST, "", "すでにあります"},
+    {ENOSPC, "", "空き容量がありません"},
+    {EDQUOT, "", "割り当てられた容量を超えます"},
+    {EROFS, "", "書込みのできない場所です"},
+    {EFBIG, "", "ファイルが大きすぎます"},
+    {ENAMETOOLONG, "", "名前が長すぎます"},
+    {EMFILE, "", "開いているファイルが多すぎます"},
+    {ENFILE, "", "開いているファイルが多すぎます（機械全体）"},
+    {EIO, "", "読み書きの途中で装置に誤りが出ました"},
+    {EPIPE, "", "出力の先が閉じています"},
+    {EBADF, "", "出力の先が閉じています"},
+    {EINVAL, "", "使えない指定です"},
+    {EBUSY, "", "ほかで使用中です"},
+    {ETXTBSY, "", "ほかで使用中です"},
+    {ELOOP, "", "リンクが輪になっています"},
+    {ENOMEM, "", "メモリが足りません"},
+    {EXDEV, "", "別の装置の上にあります"},
+    {ENXIO, "", "その装置がありません"},
+    {ENODEV, "", "その装置がありません"},
+    {EAGAIN, "", "いまは使えません"},
+    {ESTALE, "", "ネットワーク上のファイルが古くなっています"},
+    {0, "Not a zip archive", "Excel・Word のファイル（ZIP）の形をしていません"},
+    {0, "Zip archive inconsistent", "ファイルの中のつじつまが合いません（途中で切れたか壊れています）"},
+    {0, "Possibly truncated", "途中で切れたファイルのようです"},
+    {0, "CRC error", "中身が検査の値と合いません（壊れています）"},
+    {0, "Premature end of file", "途中で終わっています"},
+    {0, "Unexpected length", "中身の長さが合いません"},
+    {0, "Compressed data invalid", "圧縮された中身が壊れています"},
+    {0, "Zlib error", "圧縮された中身を読めません"},
+    {0, "Read error", "読めません"},
+    {0, "Write error", "書けません"},
+    {0, "Compression method not supported", "この圧縮の方法は読めません"},
+    {0, "Encryption method not supported", "パスワードの付いたファイルは読めません"},
+    {0, "No password provided", "パスワードの付いたファイルは読めません"},
+    {0, "not well-formed", "XML の書き方が正しくありません"},
+    {0, "no element found", "XML の中身がありません"},
+    {0, "unclosed token", "XML が途中で切れています"},
+    {0, "mismatched tag", "XML の開きと閉じが合いません"},
+    {0, "junk after document element", "XML の終わりの後に余分なものがあります"},
+};
+
+/* In Japanese where the words are known ones; else as they came. */
+static const char *say_system(enum hoshi_lang lang, const char *got)
+{
+    for (size_t i = 0; lang == HOSHI_JA && i < sizeof system_words / sizeof *system_words; i++) {
+        const char *begins = system_words[i].begins;
+        if (system_words[i].error ? strcmp(strerror(system_words[i].error), got) == 0
+                                  : strncmp(begins, got, strlen(begins)) == 0)
+            return system_words[i].ja;
+    }
+    return got;
+}
+
 static void print_what(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_fault *f)
 {
     hoshi_buffer_printf(out, "[HW-%d] ", (int)f->status);
@@ -72,7 +137,7 @@ static void print_what(struct hoshi_buffer *out, enum hoshi_lang lang, const str
     hoshi_buffer_puts(out, f->file[0] || f->row || f->path[0] ? ": " : "");
     hoshi_buffer_puts(out, hoshi_status_sentence(lang, f->status));
     if (f->got[0])
-        hoshi_buffer_printf(out, hoshi_say(lang, "（今の値: %s）", " (found: %s)"), f->got);
+        hoshi_buffer_printf(out, hoshi_say(lang, "（今の値: %s）", " (found: %s)"), say_system(lang, f->got));
     if (f->allowed[0])
         hoshi_buffer_printf(out, hoshi_say(lang, " 使える値: %s", "; allowed: %s"), f->allowed);
     hoshi_buffer_puts(out, "\n");

@@ -139,6 +139,133 @@ def questionnaire_comes_back_as_it_went(t):
                         t.check(a.read() == b.read(), "import and questionnaire give the same file: " + label)
 
 
+# ---- every field of one value, at random ----
+
+def one_values(node, path=""):
+    """(path, schema) of the fields of one value; lists and maps are none."""
+    for key, x in node["properties"].items():
+        if x.get("type") == "object" and "properties" in x:
+            yield from one_values(x, path + key + ".")
+        elif x.get("type") != "array" and x.get("type") != "object" and "anyOf" not in x:
+            yield path + key, x
+
+
+def at_random(r, x):
+    kind = x.get("type")
+    if "enum" in x:
+        return r.choice(x["enum"])
+    if kind == "integer":
+        low, high = x.get("minimum", 0), x["maximum"]
+        return r.randint(low, min(high, low + r.choice((1, 9, 300, 40000000))))
+    if kind == ["boolean", "null"]:
+        return r.random() < 0.5
+    if "x-maximum" in x:
+        low, high = float(x["x-minimum"]), float(x["x-maximum"])
+        value = "%.*f" % (r.choice((0, 2)), low + (min(high, low + 900) - low) * r.random())
+        return value.rstrip("0").rstrip(".") if "." in value else value
+    if x.get("format") == "date":
+        return "20%02d-%02d-%02d" % (r.randint(20, 26), r.randint(1, 12), r.randint(1, 28))
+    if x.get("pattern", "").startswith("^[0-9]{4}-[0-9]{2}"):
+        return "2027-%02d" % r.randint(1, 12)
+    if "pattern" in x:
+        return "id-%d" % r.randint(1, 999)
+    return "".join(r.choice("一二三漢字かなabcXYZ 0129、。・") for _ in range(r.randint(1, min(20, x["maxLength"])))).strip() or "x"
+
+
+def put(into, path, value):
+    *above, last = path.split(".")
+    for key in above:
+        into = into.setdefault(key, {})
+    into[last] = value
+
+
+def random_case(r, schema):
+    case = {"hoshiwari_case": 1, "case_id": "random", "target_level": 4, "supplier": {"size": {"users": 20}}, "buyers": [],
+            "gap": {"catalog": CATALOG["version"], "answers": {c: r.choice(("met", "unmet", "partial")) for c in criteria(4)}}}
+    firm = [f for f in one_values(schema) if not f[0].startswith(("sharing.overheads", "hoshiwari_case", "case_id", "target_level"))]
+    for path, x in firm:
+        if r.random() < 0.7:
+            put(case, path, at_random(r, x))
+    of_buyers = list(one_values(schema["properties"]["buyers"]["items"]))
+    for i in range(r.randint(1, 3)):
+        buyer = {"id": "B%d" % i}
+        for path, x in of_buyers:
+            if path not in ("id", "request.designated_product") and r.random() < 0.6:
+                put(buyer, path, at_random(r, x))
+        kinds = schema["properties"]["buyers"]["items"]["properties"]["transactions"]["items"]["properties"]
+        for kind in r.sample(kinds["type"]["enum"], r.randint(0, 3)):
+            buyer.setdefault("transactions", []).append(
+                dict({k: at_random(r, x) for k, x in kinds.items() if k != "type" and r.random() < 0.6}, type=kind))
+        # A key that needs no figures of the whole business, which at random do not fit.
+        case["buyers"].append(dict(buyer, custom_share="0.%d" % r.randint(1, 3)))
+    case.setdefault("sharing", {}).update(key="custom", key_reason="按分の理由")
+    for i in range(r.randint(0, 3)):
+        case.setdefault("funding", []).append({"name": "補助金%d" % i, "yen": r.randint(1, 900000), "kind": r.choice(("subsidy", "buyer", "other")),
+                                               "status": r.choice(("planned", "applied", "granted", "paid")), "years": r.randint(1, 3),
+                                               "lines": r.choice(("all", "direct", "indirect"))})
+    return case
+
+
+def without(case, said):
+    """The same without the fields that the program refuses beside others; None when it names none."""
+    found = False
+    for path in re.findall(r"case\.json: ([A-Za-z_][A-Za-z0-9_.\[\]]*)", said):
+        keys = re.findall(r"[A-Za-z_0-9]+", path)
+        at = case
+        for key in keys[:-1]:
+            at = (at[int(key)] if isinstance(at, list) and int(key) < len(at) else at.get(key, {}) if isinstance(at, dict) else {})
+        if isinstance(at, dict) and at.pop(keys[-1], None) is not None:
+            found = True
+    return found
+
+
+def differences(was, now, path=""):
+    if isinstance(was, dict):
+        # What an empty field means need not be stated.
+        silent = {"sharing.key": "sales", "sharing.basis": "mean", "range.distribution": "pert"}
+        for key in was:
+            here = path + "." + key if path else key
+            if key not in (now if isinstance(now, dict) else {}):
+                if was[key] not in ({}, []) and silent.get(here) != was[key]:
+                    yield here
+            else:
+                yield from differences(was[key], now[key], here)
+    elif isinstance(was, list):
+        if not isinstance(now, list) or len(was) != len(now):
+            yield path
+        else:
+            for i, (a, b) in enumerate(zip(was, now)):
+                yield from differences(a, b, "%s[%d]" % (path, i))
+    elif was != now and not (isinstance(was, str) and isinstance(now, str) and re.fullmatch(r"[0-9.]+", was) and re.fullmatch(r"[0-9.]+", now)
+                             and float(was) == float(now)):
+        yield "%s: %r, %r" % (path, was, now)
+
+
+def whatever_a_case_holds_comes_back(t):
+    with open(os.path.join(ROOT, "data", "case.schema.json"), encoding="utf-8") as file:
+        schema = json.load(file)
+    r, taken_in = random.Random(20261130), 0
+    for i in range(12):
+        case, path = random_case(r, schema), program.place("case.json")
+        lang = ("ja", "en")[i % 2]
+        for _ in range(30):
+            with open(path, "w", encoding="utf-8") as file:
+                json.dump(case, file, ensure_ascii=False)
+            book = program.place("random.xlsx")
+            done = run("questionnaire", "-o", book, "--level", "4", "--lang", lang, "--case", path)
+            if done.returncode == 0 or not without(case, done.stderr.decode()):
+                break
+        if not t.equal(done.returncode, 0, "a random case is asked about: %d" % i, done.stderr.decode()):
+            continue
+        code, made, report, said = taken(book)
+        t.equal(code, 0, "and taken in again: %d %s" % (i, lang), said)
+        if code == 0:
+            lost = list(differences(case, made))
+            taken_in += 1
+            t.check(not lost, "a case comes back as it went: %d %s" % (i, lang), *lost[:8])
+    t.check(taken_in >= 10, "most random cases are usable", taken_in)
+
+
 def moved_rows_and_columns_are_found_by_their_marks(t):
     gap = [("4-1-3-2", "一部対応", None, "½", "証跡A"), ("1-2-1-1", "対応済み", "備考１"), ("4-1-1-1", "回答を控える"),
            ("6-1-1-1", "一部対応", None, 0.4), ("3-1-1-1", "該当なし"), ("7-1-1-1", "")]
@@ -591,7 +718,7 @@ def saved_again_by_libreoffice(t):
 
 suite = Suite()
 suite.run([saved_again_by_libreoffice] if "--office" in sys.argv else
-          [questionnaire_comes_back_as_it_went, moved_rows_and_columns_are_found_by_their_marks,
+          [questionnaire_comes_back_as_it_went, whatever_a_case_holds_comes_back, moved_rows_and_columns_are_found_by_their_marks,
            cells_that_cannot_be_read_are_named, official_sheet_in_three_styles,
            drafts_are_carried_over_as_far_as_they_mean_the_same, csv_is_read_in_both_encodings,
            existing_case_keeps_what_the_file_does_not_hold, answers_the_file_leaves_blank_stay, facts_excuse_as_in_an_estimate,
