@@ -6,6 +6,7 @@
 #include "text.h"
 #include "text_key.h"
 #include "text_plain.h"
+#include "typed.h"
 
 #include <glpk.h>
 #include <gsl/gsl_errno.h>
@@ -132,6 +133,51 @@ static char *composed(const struct option_row *o, char *value)
     return value;
 }
 
+/* ---- values as people type them ---- */
+
+enum { TYPED_MAX = 80 };
+
+/* Full-width letters, digits and signs to those of a keyboard, in place; a star in front of a level goes. */
+static void typed_fold(char *text, bool level)
+{
+    const char *from = text;
+    char *to = text;
+    while (*from) {
+        const char *at = from;
+        uint32_t c = hoshi_text_next(&from);
+        if (level && to == text && (c == 0x2605 || c == 0x2606)) /* ★ ☆ */
+            continue;
+        if (c >= 0xFF01 && c <= 0xFF5E) {
+            *to++ = (char)(c - 0xFF01 + '!');
+            continue;
+        }
+        memmove(to, at, (size_t)(from - at));
+        to += from - at;
+    }
+    *to = 0;
+}
+
+/* By what the table says the value is: numbers, levels and times folded, days and months as a calendar writes them.
+ * What is none of it stays as typed, for the verb to refuse. */
+static const char *typed_value(struct request *r, const struct option_row *o, char *text)
+{
+    static char kept[GIVEN_MAX][TYPED_MAX];
+    static const char *const folded[] = {"N",          "YEN",   "SEQ",     "0…1",   "I/N",
+                                         "1|0.1|0.01", "A/B/C", "N|A/B/C", "HH:MM", "3|4"};
+    struct hoshi_date date;
+    char *to = kept[r->givens % GIVEN_MAX];
+    bool month = strcmp(o->value, "YYYY-MM") == 0;
+    if (strlen(text) >= TYPED_MAX || !hoshi_text_is_utf8(text, strlen(text)))
+        return text;
+    if (month || strcmp(o->value, "YYYY-MM-DD") == 0 || strcmp(o->value, "DATE") == 0)
+        return (month ? hoshi_typed_month : hoshi_typed_date)(text, &date) ? hoshi_date_print(date, to)
+                                                                           : text;
+    for (size_t i = 0; i < sizeof folded / sizeof *folded; i++)
+        if (strcmp(o->value, folded[i]) == 0)
+            typed_fold(text, i + 1 == sizeof folded / sizeof *folded);
+    return text;
+}
+
 /* One word of the command line; -1 when it was taken, else an exit code. */
 static int take(struct request *r, char **argv, int argc, int *i)
 {
@@ -151,9 +197,9 @@ static int take(struct request *r, char **argv, int argc, int *i)
         if (!o->value)
             r->option[k] = "";
         else if (equals)
-            r->option[k] = composed(o, word + n + 1);
+            r->option[k] = typed_value(r, o, composed(o, word + n + 1));
         else if (*i + 1 < argc)
-            r->option[k] = composed(o, argv[++*i]);
+            r->option[k] = typed_value(r, o, composed(o, argv[++*i]));
         else
             return usage(r, HOSHI_E_USAGE_MISSING, word);
         if (r->givens == GIVEN_MAX)

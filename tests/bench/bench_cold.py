@@ -2,6 +2,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Cold start: estimate and worksheet of one star 4 case beside a Python interpreter that imports its Excel library and
 writes one empty sheet. Usage: bench_cold.py PATH-TO-hoshiwari [CASE]
+
+Where the time of a worksheet goes (callgrind, 2026-11: 5.9 MB of XML in 52 parts, 30,000 formulas; estimate alone is a sixth of it):
+libxlsxwriter formatting cells 21 %, deflate at its fixed level 22 %, reading the file back before it takes its name 21 %, our own cells
+and formulas 14 %, the case itself 17 %. Formulas that are copies of the row above are 4.1 MB of the 5.9 (trials and the division): the
+library writes each in full, for it has no shared formulas (<f t="shared" si="…">) and no level of compression to choose. Both would be
+changes of the library; with them about 60 % of the bytes, and of what follows them, would go.
 """
 import importlib.util
 import os

@@ -990,7 +990,24 @@ def imports(t):
                 "the Japanese report holds no English", done.stdout.decode())
 
 
-suite.run([help_lists_every_option, help_lists_every_verb, wrong_use, language_of_talk, bad_cases,
+def options_as_people_type_them(t):
+    """Full-width digits, a star before a level, days of the era: by what the table of options says the value is, for all verbs."""
+    case = os.path.join(ROOT, "data", "examples", "kanto-seimitsu", "case.json")
+    lines = os.path.join(ROOT, "data", "examples", "portfolio", "suppliers.csv")
+    for words, typed in ((["estimate", case, "--per-piece", "3"], "３"), (["new", "--employees", "45", "--level", "4"], "★４"),
+                         (["new", "--level", "4", "--employees", "45"], "４５"), (["catalog", "--level", "3"], "☆３"),
+                         (["portfolio", lines, "--no-range", "--as-of", "2026-11-22"], "令和8年11月22日"),
+                         (["portfolio", lines, "--no-range", "--as-of", "2026-11-22", "--start", "2027-04"], "令和9年4月"),
+                         (["portfolio", lines, "--no-range", "--as-of", "2026-11-22", "--years", "3"], "３"),
+                         (["import", os.path.join(ROOT, "data", "examples", "itoguchi-sekkei", "answers.csv"), "--level", "3"], "★３")):
+        plain, people = (program.run(*words[:-1], last, env=ENGLISH) for last in (words[-1], typed))
+        t.equal((people.returncode, people.stdout), (plain.returncode, plain.stdout), "%s %s" % (" ".join(words[:1] + words[-2:-1]), typed), text(people))
+        t.equal(plain.returncode, 0, "as it is typed on a keyboard: " + words[-2], text(plain))
+    for words in (["estimate", case, "--per-piece", "三"], ["portfolio", lines, "--as-of", "令和8年2月30日"], ["new", "--level", "★５"]):
+        t.check("HW-803" in text(program.run(*words, env=ENGLISH)), "still refused: " + words[-1])
+
+
+suite.run([help_lists_every_option, help_lists_every_verb, options_as_people_type_them, wrong_use, language_of_talk, bad_cases,
            all_faults_at_once, environment_faults, failures_leave_nothing, examples, nothing_open, numbers_of_buyers,
            levels_side_by_side, more_never_costs_less, quantities, question_backwards, starting_files, quotations_of_measures, requests_for_quotation, gap_files, simulated_ranges, divisions, tables_can_be_shown,
            the_page, questions_come_by_the_yen, same_bytes_twice, workbooks_twice, questionnaires, imports, checks, documented_commands_work])
