@@ -31,6 +31,10 @@ static const struct option_row options[] = {
     {"--sheet", NULL, "NAME", "--list：読むシート", "with --list: sheet to read"},
     {"--map", NULL, "HEADING=COLUMN", "--list：見出しがどの列か（portfolio と同じ。繰り返し可）",
      "with --list: which column a heading is, as in portfolio; may be repeated"},
+    {"--ignore", NULL, "HEADING", "--list：この見出しの列を読まない（繰り返し可）",
+     "with --list: do not read the column of this heading; may be repeated"},
+    {"--unit", NULL, "[HEADING=]UNIT", "--list：金額の列の単位（portfolio と同じ。繰り返し可）",
+     "with --list: unit of columns of amounts, as in portfolio; may be repeated"},
     OPTION_LANG,
     OPTION_DATA,
 };
@@ -251,15 +255,25 @@ static bool folder_ready(struct request *r, const char *folder)
     return false;
 }
 
+enum { SAID_MAX = 64 };
+
+/* How often the option was given, at most SAID_MAX; what it says into `said`. */
+static size_t said_of(struct request *r, const char *option, const char *said[SAID_MAX])
+{
+    size_t n = 0;
+    while (n < SAID_MAX && (said[n] = option_again(r, option, n)))
+        n++;
+    return n;
+}
+
 static enum hoshi_status read_list(struct survey_job *j, const char *list)
 {
     struct hoshi_supplier_reading *about = calloc(1, sizeof *about);
-    const char *map[64];
-    struct hoshi_supplier_ask ask = {.map = map};
-    while (ask.maps < 64 && option_again(j->r, "--map", ask.maps)) {
-        map[ask.maps] = option_again(j->r, "--map", ask.maps);
-        ask.maps++;
-    }
+    const char *map[SAID_MAX], *ignore[SAID_MAX], *unit[SAID_MAX];
+    struct hoshi_supplier_ask ask = {.map = map, .ignore = ignore, .unit = unit};
+    ask.maps = said_of(j->r, "--map", map);
+    ask.ignores = said_of(j->r, "--ignore", ignore);
+    ask.units = said_of(j->r, "--unit", unit);
     const struct hoshi_supplier_read_options o = {
         .catalog = &j->t->catalog, .sheet = option_value(j->r, "--sheet"), .level = j->o.level, .ask = &ask};
     if (!about)

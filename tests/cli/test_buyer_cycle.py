@@ -89,6 +89,18 @@ def surveys(t, path):
     return out
 
 
+def surveys_for_a_list_that_must_be_settled(t):
+    path = program.write("取引先コード,会社名,★,従業員数,年間購入額（千ドル）,★に準ずる区分\nA,甲,3,30,5,3\n", "settle.csv")
+    out = folder("settled")
+    base = ["questionnaire", "--list", path, "--edition", "survey", "--force", "-o", out]
+    done = program.run(*base, env=ENGLISH)
+    t.check(done.returncode == 1 and "--unit" in said(done), "the list is asked about as portfolio asks", said(done))
+    done = program.run(*base, "--unit", "年間購入額（千ドル）=千円", "--ignore", "★に準ずる区分", env=ENGLISH)
+    t.equal((done.returncode, os.listdir(out)), (0, ["A.xlsx"]), "and answered by the same options: " + said(done))
+    done = program.run(*base, "--ignore", "年間購入額（千ドル）", env=ENGLISH)
+    t.equal(done.returncode, 0, "a column that a survey does not need is left out: " + said(done))
+
+
 # ---- what comes back ----
 
 def surveys_come_back_by_code(t):
@@ -307,5 +319,5 @@ def curve_has_no_dips(t):
 
 
 suite = Suite()
-suite.run([surveys_come_back_by_code, what_contradicts_or_is_nobodys_is_told, a_case_stands_for_its_row, whom_to_ask_again, decisions_come_back, limits_of_a_department, stars_that_ran_out_are_not_held, a_register_is_laid_over_the_list, sites_that_cannot_be_read_are_a_fault, curve_has_no_dips])
+suite.run([surveys_for_a_list_that_must_be_settled, surveys_come_back_by_code, what_contradicts_or_is_nobodys_is_told, a_case_stands_for_its_row, whom_to_ask_again, decisions_come_back, limits_of_a_department, stars_that_ran_out_are_not_held, a_register_is_laid_over_the_list, sites_that_cannot_be_read_are_a_fault, curve_has_no_dips])
 suite.finish()
