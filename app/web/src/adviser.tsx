@@ -6,7 +6,7 @@ import { type Doc, STORE } from './document'
 import type { Opened } from './files'
 import { SchemaField } from './form'
 import { Drop, Field, Said, Select, Steps, TextInput } from './parts'
-import { type PaperRow, Papers } from './papers'
+import { inFileName, type PaperRow, Papers } from './papers'
 import { CommandLine, Refused, useCommand, useWork } from './program'
 import { kinds, Record, useLog } from './record'
 import type { Check, Finding, LogEntry, Verdict } from './results'
@@ -14,6 +14,8 @@ import { schemaOf, titleOf } from './schema'
 import { useLang, useSay, type Say } from './words'
 
 type Step = 'acts' | 'checks' | 'missing' | 'dossier'
+
+const confidenceWord = (c: string, say: Say): string => ({ high: say('高', 'high'), medium: say('中', 'medium'), low: say('低', 'low') })[c] ?? c
 
 function verdictWords(say: Say): Record<Verdict, string> {
   return {
@@ -45,24 +47,28 @@ function FindingView(props: { finding: Finding; check: Check; log: LogEntry[] })
   const { finding: f, check } = props
   const factName = (id: string): string => check.fact_names.find(x => x.fact === id)?.name[lang] ?? id
   const acts = [...new Set(f.facts.flatMap(x => x.seq ?? []))].flatMap(seq => props.log.find(e => e.seq === seq) ?? [])
+  const kindWord = (e: LogEntry): string => kinds(say).find(([k]) => k === e.kind)?.[1] ?? e.kind
   const value = (v: unknown): string => (v === true ? say('はい', 'yes') : v === false ? say('いいえ', 'no') : v === undefined || v === null ? say('不明', 'not known') : typeof v === 'number' ? v.toLocaleString('ja-JP') : String(v))
   return (
     <li class={`finding ${f.result}`}>
       <p><strong>{verdictWords(say)[f.result]}</strong>　{f.name[lang]}　<small>{f.rule}</small></p>
       {f.finding && <p>{f.finding[lang]}</p>}
       {acts.length > 0 && (
-        <p class="acts">{say('この記録から: ', 'From: ')}{acts.map(e => `${e.seq}番 ${e.date} ${kinds(say).find(([k]) => k === e.kind)?.[1] ?? e.kind}「${e.entry.words ?? ''}」`).join('、')}</p>
+        <p class="acts">{say('この記録から: ', 'From: ')}{acts.map(e => say(`${e.seq}番 ${e.date} ${kindWord(e)}「${e.entry.words ?? ''}」`, `no. ${e.seq}, ${e.date}, ${kindWord(e)}: ${e.entry.words ?? ''}`)).join(say('、', '; '))}</p>
       )}
       {f.confirm && <p>{say('確かめること: ', 'To confirm: ')}{f.confirm[lang]}</p>}
       {f.with && f.with.length > 0 && <p>{say('相談・確認の相手: ', 'With: ')}{f.with.map(w => check.contacts.find(c => c.id === w)?.name[lang] ?? w).join('、')}</p>}
       <details>
         <summary>{say('見た事実と根拠', 'Facts and what it rests on')}</summary>
         <ul>{f.facts.map(x => <li key={x.fact}>{factName(x.fact)}: {value(x.value)}{x.seq ? say(`（記録 ${x.seq}番）`, ` (no. ${x.seq})`) : ''}</li>)}</ul>
-        <p>{[f.statute[lang], f.paper[lang]].filter(Boolean).join('、')}　{say('確度', 'confidence')} {f.confidence}{f.inferred ? say('（推論）', ' (inferred)') : ''}</p>
+        <p>{[f.statute[lang], f.paper[lang]].filter(Boolean).join(say('、', '; '))}　{say('確度', 'confidence')} {confidenceWord(f.confidence, say)}{f.inferred ? say('（推論）', ' (inferred)') : ''}</p>
       </details>
     </li>
   )
 }
+
+/** The program names where in the file a fact is stated; on the page it has a field of its own under "Missing facts". */
+export const withoutPaths = (text: string): string => text.replace(/\s?[（(][a-z_]+(\[\d*\])?(\.[a-z_]+(\[\d*\])?)+[）)]/g, '')
 
 function Checks(props: { check: Check; buyer: string; log: LogEntry[] }) {
   const say = useSay()
@@ -80,7 +86,7 @@ function Checks(props: { check: Check; buyer: string; log: LogEntry[] }) {
         ))}
       </ul>
       <h3>{say('取引ごとの適用範囲', 'Scope by transaction')}</h3>
-      <ul>{of.scope.map((s, i) => <li key={i}>{s.words[lang]}</li>)}</ul>
+      <ul>{of.scope.map((s, i) => <li key={i}>{withoutPaths(s.words[lang])}</li>)}</ul>
       <h3>{say('確かめること', 'What to look at')}</h3>
       {order.every(v => !of.counts[v]) && <p>{say('「問題の可能性」「注意」はありません。', 'No possible problem and no attention.')}</p>}
       <ul class="findings">
@@ -123,12 +129,15 @@ function Missing(props: { check: Check; kase: Case; buyer: Buyer; onChange: (nex
           {g.facts.map(f => {
             const place = placeOf(kase, buyer, f.stated_in)
             const node = schemaOf(place.schema)
-            const rules = of!.findings.filter(x => x.missing.includes(f.fact)).map(x => `${x.name[lang]}（${x.rule}）`)
+            const rules = of!.findings.filter(x => x.missing.includes(f.fact)).map(x => say(`${x.name.ja}（${x.rule}）`, `${x.name.en} (${x.rule})`))
             return (
               <div key={f.fact} class="missing">
                 {node && (titleOf(node, lang) !== f.name[lang]) && <p>{f.name[lang]}</p>}
                 <SchemaField path={place.schema} value={place.value} onChange={v => props.onChange(place.put(v))} />
-                <small>{say('待っている確認: ', 'Checks that wait: ')}{[...new Set(rules)].join('、')}</small>
+                <details class="command">
+                  <summary>{say(`この事実を待つ確認 ${new Set(rules).size}件`, `${new Set(rules).size} check(s) wait for it`)}</summary>
+                  {[...new Set(rules)].join(say('、', '; '))}
+                </details>
               </div>
             )
           })}
@@ -160,13 +169,14 @@ function DossierForm(props: { doc: Doc; buyer: Buyer }) {
   ]
   const given = () => ({ ...doc.files(), ...Object.fromEntries(files.map(f => [f.name, f.saved])) })
   const reader = say('提出・相談の相手', 'the office it goes to')
-  const book = say(`提出用_${buyer.id}.xlsx`, `filing_${buyer.id}.xlsx`)
+  const of = inFileName(buyer.name ?? buyer.id)
+  const book = say(`提出用_${of}.xlsx`, `filing_${of}.xlsx`)
   const exhibits = say('証拠の写し', 'exhibits')
   const rows: PaperRow[] = [
-    { label: say('提出用（Word）', 'For filing (Word)'), args, file: say(`提出用_${buyer.id}.docx`, `filing_${buyer.id}.docx`), reader },
+    { label: say('提出用（Word）', 'For filing (Word)'), args, file: say(`提出用_${of}.docx`, `filing_${of}.docx`), reader },
     { label: say('提出用（Excel、同じ内容）', 'For filing (workbook, the same content)'), args, file: book, reader },
-    { label: say('作業用（Excel、自社の弱み・足りない事実・すること。提出しません）', 'To work with (workbook: own weaknesses, open points, to-dos; not for filing)'), args: [...args, '--set', 'work'], file: say(`作業用_${buyer.id}.xlsx`, `work_${buyer.id}.xlsx`), reader: '' },
-    { label: say('証拠の写し一式（番号を付けた写しと一覧、zip）', 'Exhibits: numbered copies with their list (zip)'), args: [...args, '--exhibits', exhibits], file: say(`証拠の写し_${buyer.id}.zip`, `exhibits_${buyer.id}.zip`), reader, plain: true, folder: exhibits, beside: book },
+    { label: say('作業用（Excel、自社の弱み・足りない事実・すること。提出しません）', 'To work with (workbook: own weaknesses, open points, to-dos; not for filing)'), args: [...args, '--set', 'work'], file: say(`作業用_${of}.xlsx`, `work_${of}.xlsx`), reader: '' },
+    { label: say('証拠の写し一式（番号を付けた写しと一覧、zip）', 'Exhibits: numbered copies with their list (zip)'), args: [...args, '--exhibits', exhibits], file: say(`証拠の写し_${of}.zip`, `exhibits_${of}.zip`), reader, plain: true, folder: exhibits, beside: book },
   ]
   return (
     <section aria-label={say('資料一式', 'Dossier')}>
@@ -189,6 +199,7 @@ function DossierForm(props: { doc: Doc; buyer: Buyer }) {
       <Drop label={say('添えるファイル（SHA-256 を一覧に載せます）', 'Files to enclose (listed with their SHA-256)')} accept="" multiple onFiles={f => setFiles([...files, ...f])} />
       {files.length > 0 && <ul>{files.map(f => <li key={f.name}>{f.name} <button onClick={() => setFiles(files.filter(x => x !== f))}>{say('外す', 'Remove')}</button></li>)}</ul>}
       <Papers rows={rows} files={given} />
+      <p class="help">{say('写しの PDF に「甲1」などの番号を各ページに印字したものと、一冊にまとめた PDF は、このページでは作れません（必要な部品を含まないため）。パソコンに入れた hoshiwari で、上の「証拠の写し一式」の命令を実行すると作られます。', 'PDF copies with their number on each page, and the one bundle of them, are not made by this page, which lacks the parts: the command of the exhibits above makes them with hoshiwari installed on a computer.')}</p>
     </section>
   )
 }
@@ -223,10 +234,10 @@ export function Adviser(props: { doc: Doc; active: boolean; onAside: (files: Ope
   const steps: [Step, string][] = [['acts', say('1 経過と記録', '1 Acts')], ['checks', say('2 確認', '2 Checks')], ['missing', say('3 足りない事実', '3 Missing facts')], ['dossier', say('4 資料一式', '4 Dossier')]]
   return (
     <section class="door">
-      <h2>{say('助言者：経過を記録し、資料にまとめる', 'Adviser: keep the record, put it into a dossier')}</h2>
+      <h2 tabIndex={-1}>{say('助言者：経過を記録し、資料にまとめる', 'Adviser: keep the record, put it into a dossier')}</h2>
       <details open={!doc.kase}>
         <summary>{say('ファイルを開く', 'Open files')}</summary>
-        <Drop label={say('ケース（.json）と協議の記録（.db）を開く', 'Open the case (.json) and the record (.db)')} hint={say('ケースは「受注側」で作れます。開いているケースはそのまま使えます。空欄を埋めた提出用・社内用の Excel は、ケースに取り込みます。', 'A case is made at the supplier’s door; the one that is open is used here. A workbook whose blanks were filled in comes back into the case.')} accept=".json,.db,.xlsx" multiple onFiles={f => void open(f)} />
+        <Drop label={say('ケース（.json）と協議の記録（.db）を開く', 'Open the case (.json) and the record (.db)')} hint={say('ケースは「受注側」で作れます。開いているケースはそのまま使えます。空欄を埋めた提出用・社内用の Excel は、ケースに取り込みます。', 'A case is made at the supplier’s door; the one that is open is used here. A workbook whose blanks were filled in comes back into the case.')} accept=".json,.db,.xlsx,.ods" multiple onFiles={f => void open(f)} />
       </details>
       <Said text={fault} error />
       {said && <details open><summary>{say('取り込んだ内容と、確かめること', 'What was read, and what to confirm')}</summary><Said text={said} /></details>}

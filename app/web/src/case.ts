@@ -28,7 +28,8 @@ export interface CustomerFacts {
 export interface Facts {
   name: string
   level: Level
-  employees: number
+  /** null while the field is empty: nothing can be computed then. */
+  employees: number | null
   /** null: as many as is usual for the head-count. */
   endpoints: number | null
   sales: number | null
@@ -74,12 +75,18 @@ export function withFacts(base: Case, facts: Facts): Case {
   const supplier = stated({
     ...base.supplier,
     name: facts.name || undefined,
-    employees_regular: facts.employees,
+    employees_regular: facts.employees ?? undefined,
     annual_sales_yen: facts.sales ?? undefined,
     size: facts.endpoints === null ? size : { ...size, endpoints: facts.endpoints },
   }) as Case['supplier']
   const old = new Map((base.buyers ?? []).map(b => [b.id, b]))
   return { ...base, target_level: facts.level, supplier, buyers: facts.buyers.map(b => customer(old.get(b.id), b)) }
+}
+
+/** A name of its own for each new case: the record of the talks goes by it. */
+export function newId(): string {
+  const random = crypto.getRandomValues(new Uint8Array(4)).reduce((text, n) => text + 'abcdefghijkmnpqrstuvwxyz23456789'[n % 32], '')
+  return `case-${new Date().toISOString().slice(0, 10).replaceAll('-', '')}-${random}`
 }
 
 /** The program's starting case without the examples' figures and texts, which nobody typed. */

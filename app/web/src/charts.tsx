@@ -72,11 +72,11 @@ export function Band(props: { now: Estimate; before?: Estimate; first?: Estimate
   )
   return (
     <Figure
-      title={say('期間の費用の幅（五分の四の確からしさ）', 'Band of the cost over the period (four chances in five)')}
+      title={say('期間の費用の幅（8割の確率で収まる幅）', 'Band of the cost over the period (8 chances in 10)')}
       deps={[rows]}
       options={() => ({
         height: 64 + rows.length * 34,
-        marginLeft: 84, marginRight: 24,
+        marginLeft: 100, marginRight: 24,
         x: yenAxis(say('万円', '10,000 yen')),
         y: { label: null, domain: rows.map(r => r.what) },
         marks: [

@@ -49,18 +49,18 @@ export function printCorrections(rows: Correction[], lang: Lang): Uint8Array {
   return print([HEADS.map(h => h[lang === 'ja' ? 1 : 2]), ...rows.map(r => HEADS.map(([key]) => guarded(r[key])))])
 }
 
-/** Cells still to correct: what the run listed, and cells of rows left out that its list does not have. */
+/** "There was one already" names the row it was in; other faults name what may stand there. */
+function reasonOf(fault: Portfolio['rows']['left_out_rows'][number]['fault'][number], lang: Lang): string {
+  const words = fault.words[lang]
+  if (fault.code === 'HW-307') return lang === 'ja' ? `${words}（先に ${fault.allowed} 行）。工場別・品目別なら「一覧の読み方を決める」で足せます` : `${words} (first in row ${fault.allowed}); rows by plant or item can be added up under "Settle how the list is read"`
+  return fault.allowed ? (lang === 'ja' ? `${words}（使えるもの: ${fault.allowed}）` : `${words} (allowed: ${fault.allowed})`) : words
+}
+
+/** Cells still to correct, as the run listed them, with what may stand there where the run says so. */
 export function toCorrect(listed: Correction[], found: Portfolio, lang: Lang): Correction[] {
-  const cells = new Map(listed.map(c => [c.cell, c]))
-  for (const left of found.rows.left_out_rows)
-    for (const fault of left.fault) {
-      const m = /^([A-Z]{1,3}\d+)\s*(.*)$/s.exec(fault.where)
-      if (!m) continue
-      const reason = `${fault.words[lang]}${fault.allowed ? (lang === 'ja' ? `（使えるもの: ${fault.allowed}）` : ` (allowed: ${fault.allowed})`) : ''}`
-      const taken = lang === 'ja' ? '取引先を除外' : 'supplier left out'
-      cells.set(m[1], { cell: m[1], row: String(left.row), id: left.id, name: left.name, heading: m[2], was: fault.found, taken, value: '', ...cells.get(m[1]), reason })
-    }
-  return [...cells.values()].sort((a, b) => Number(a.row) - Number(b.row))
+  const cellOf = (where: string): string => /^[A-Z]{1,3}\d+/.exec(where)?.[0] ?? ''
+  const reasons = new Map(found.rows.left_out_rows.flatMap(left => left.fault.map(f => [cellOf(f.where), reasonOf(f, lang)])))
+  return listed.map(c => ({ ...c, reason: reasons.get(c.cell) ?? c.reason })).sort((a, b) => Number(a.row) - Number(b.row))
 }
 
 /** Rows left out for a reason that lies in no single cell. */

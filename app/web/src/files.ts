@@ -6,7 +6,7 @@
  * something else changed since it was opened is not overwritten. Nothing is kept in the browser.
  */
 
-export type Role = 'case' | 'store' | 'talks' | 'answers' | 'table' | 'result' | 'other'
+export type Role = 'case' | 'settings' | 'store' | 'talks' | 'answers' | 'table' | 'result' | 'other'
 
 /** What this page knows of a file on the disk. */
 export interface Kept {
@@ -31,7 +31,7 @@ interface PickerWindow {
 const pickers = (): PickerWindow => window as unknown as PickerWindow
 
 export function writesThrough(): boolean {
-  return typeof pickers().showSaveFilePicker === 'function'
+  return typeof pickers().showSaveFilePicker === 'function' && typeof pickers().showOpenFilePicker === 'function'
 }
 
 export function same(a: Uint8Array, b: Uint8Array): boolean {
@@ -48,9 +48,10 @@ export function roleOf(name: string, data: Uint8Array): Role {
   if (/\.json$/i.test(name)) {
     const head = new TextDecoder().decode(data.subarray(0, 4096))
     if (/"hoshiwari_log(_export)?"/.test(head)) return 'talks'
+    if (/"hoshiwari_list_settings"/.test(head)) return 'settings'
     return /"hoshiwari_answers"/.test(head) ? 'answers' : 'case'
   }
-  return /\.(xlsx|csv|tsv|txt)$/i.test(name) ? 'table' : 'other'
+  return /\.(xlsx|xlsm|ods|csv|tsv|txt)$/i.test(name) ? 'table' : 'other'
 }
 
 async function read(file: File, handle?: FileSystemFileHandle): Promise<Opened> {
@@ -77,12 +78,10 @@ export async function fromDrop(transfer: DataTransfer | null): Promise<Opened[]>
   return (await Promise.all(opened)).flat()
 }
 
-/** The browser's own dialog, which gives handles; undefined where there is none. */
-export async function pick(): Promise<Opened[] | undefined> {
-  const open = pickers().showOpenFilePicker
-  if (!open) return undefined
+/** The browser's own dialog, which gives handles; only where writesThrough(). Empty when it was closed. */
+export async function pick(multiple: boolean): Promise<Opened[]> {
   try {
-    const handles = await open.call(window, { multiple: true })
+    const handles = await pickers().showOpenFilePicker!({ multiple })
     return await Promise.all(handles.map(async h => read(await h.getFile(), h)))
   } catch (fault) {
     if ((fault as Error).name === 'AbortError') return []

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { render } from 'preact'
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { Adviser } from './adviser'
 import { BuyerDoor } from './buyer'
 import { Broken, Engine } from './client'
 import { type Doc, type SaveState, useDocument } from './document'
 import { writesThrough } from './files'
+import { keepFocus } from './focus'
 import { faultText, type Program, ProgramContext, StopButton } from './program'
-import { Said } from './parts'
+import { Button, Said } from './parts'
 import type { CatalogResult } from './results'
 import { Supplier } from './supplier'
 import { type Lang, LangContext, useSay } from './words'
@@ -100,8 +101,8 @@ function DocumentBar(props: { doc: Doc }) {
     <div class="bar" role="region" aria-label={say('保存', 'Saving')}>
       {doc.kase && <button class={doc.unsaved.kase ? 'main' : ''} onClick={() => void save('kase')}>{say('ケースを保存', 'Save the case')}{doc.unsaved.kase ? say('（未保存）', ' (unsaved)') : ''}</button>}
       {doc.store && <button class={doc.unsaved.store ? 'main' : ''} onClick={() => void save('store')}>{say('記録を保存', 'Save the record')}{doc.unsaved.store ? say('（未保存）', ' (unsaved)') : ''}</button>}
-      <button disabled={!doc.canUndo} onClick={doc.undo}>{say('元に戻す', 'Undo')}</button>
-      <button disabled={!doc.canRedo} onClick={doc.redo}>{say('やり直す', 'Redo')}</button>
+      <Button unavailable={!doc.canUndo} onClick={doc.undo}>{say('元に戻す', 'Undo')}</Button>
+      <Button unavailable={!doc.canRedo} onClick={doc.redo}>{say('やり直す', 'Redo')}</Button>
       <span role="status">
         {doc.kase ? doc.caseFile.name : ''} {state ? words[state.state] : ''}
       </span>
@@ -122,6 +123,12 @@ function Doors(props: { doc: Doc; line: string; onListUnsaved: (unsaved: boolean
   const [door, setDoor] = useState<Door>()
   const [aside, setAside] = useState<string[]>([])
   const tell = (files: { name: string }[]): void => setAside(files.map(f => f.name))
+  const place = useRef<HTMLElement>(null)
+  const enter = (to: Door): void => {
+    setDoor(to)
+    // The button that was pressed is gone: what opens is named to whoever cannot see it, and Tab goes on from there.
+    requestAnimationFrame(() => place.current?.querySelector<HTMLElement>('main > div:not([hidden]) h2')?.focus())
+  }
   return (
     <>
       {door && (
@@ -133,8 +140,8 @@ function Doors(props: { doc: Doc; line: string; onListUnsaved: (unsaved: boolean
       )}
       {door !== 'buyer' && <DocumentBar doc={props.doc} />}
       <div class="progress"><span role="status">{props.line}</span> <StopButton busy={props.line !== ''} /></div>
-      <main>
-        {!door && <Welcome onDoor={setDoor} />}
+      <main ref={place}>
+        {!door && <Welcome onDoor={enter} />}
         {aside.length > 0 && <p class="warn">{say('使わなかったファイル: ', 'Files that were not used: ')}{aside.join('、')}</p>}
         <div hidden={door !== 'supplier'}><Supplier doc={props.doc} active={door === 'supplier'} onAside={tell} /></div>
         <div hidden={door !== 'buyer'}><BuyerDoor onUnsaved={props.onListUnsaved} /></div>
@@ -228,6 +235,7 @@ async function start(): Promise<void> {
     place.textContent = 'このファイルは途中で切れているか、書き換えられています。もう一度入手してください。 This file is cut short or altered: get it again.'
     return
   }
+  keepFocus()
   const engine = new Engine(document.getElementById('worker')!.textContent!, wasm)
   place.replaceChildren()
   render(<Page engine={engine} />, place)

@@ -3,7 +3,7 @@
 import { useState } from 'preact/hooks'
 import type { Files } from './engine'
 import { download } from './files'
-import { Said } from './parts'
+import { Button, Said } from './parts'
 import { type Paper, Preview } from './preview'
 import { CommandLine, useCommand, useWork } from './program'
 import { useSay } from './words'
@@ -19,11 +19,16 @@ export interface PaperRow {
   plain?: boolean
   /** The command writes a folder of this name, by an option of its own or by -o; it is saved as one archive. */
   folder?: string
+  /** The option that names the file, where it is not -o. */
+  option?: string
   /** -o of a command that writes a folder by an option of its own. */
   beside?: string
 }
 
-const paperArgs = (row: PaperRow): string[] => [...row.args, '-o', row.beside ?? row.folder ?? row.file]
+/** A name that a person gave, as a part of a file name on any system. */
+export const inFileName = (name: string): string => name.replace(/[\\/:*?"<>|\p{Cc}]/gu, '_').replace(/^[.\s-]+|[.\s]+$/g, '').slice(0, 40) || '_'
+
+const paperArgs = (row: PaperRow): string[] => [...row.args, row.option ?? '-o', row.beside ?? row.folder ?? row.file]
 
 /** What a command wrote, or what it printed when it writes to standard output. */
 export function usePaper(files: () => Files) {
@@ -57,8 +62,8 @@ export function Papers(props: { rows: PaperRow[]; files: () => Files }) {
           <li key={row.file}>
             <span class="label">{row.label}</span>
             <span class="buttons">
-              {!row.plain && <button class="main" disabled={busy} aria-label={`${say('見る', 'Look')}: ${row.label}`} onClick={() => void work(async () => setShown(await make(row)))}>{say('見る', 'Look')}</button>}
-              <button disabled={busy} aria-label={`${say('保存', 'Save')}: ${row.label}`} onClick={() => void work(() => save(row))}>{say('保存', 'Save')}</button>
+              {!row.plain && <Button class="main" unavailable={busy} aria-label={`${say('見る', 'Look')}: ${row.label}`} onClick={() => void work(async () => setShown(await make(row)))}>{say('見る', 'Look')}</Button>}
+              <Button unavailable={busy} aria-label={`${say('保存', 'Save')}: ${row.label}`} onClick={() => void work(() => save(row))}>{say('保存', 'Save')}</Button>
             </span>
             <CommandLine args={[paperArgs(row)]} />
           </li>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /** Small parts that all doors share: fields, places to drop files, what the program said, tables. */
-import type { ComponentChildren } from 'preact'
-import { useEffect, useId, useState } from 'preact/hooks'
+import type { ComponentChildren, JSX, TargetedMouseEvent, TargetedSubmitEvent } from 'preact'
+import { useEffect, useId, useRef, useState } from 'preact/hooks'
 import { fromDrop, fromList, type Opened, pick, writesThrough } from './files'
-import { useSay } from './words'
+import { type Say, useSay } from './words'
 
 export function Field(props: { label: string; hint?: string; children: (id: string, describedBy?: string) => ComponentChildren }) {
   const id = useId()
@@ -17,36 +17,63 @@ export function Field(props: { label: string; hint?: string; children: (id: stri
   )
 }
 
+/**
+ * A button. `unavailable` instead of `disabled`: what is disabled under one's finger takes the focus with it, and whoever
+ * works by keyboard is back at the top of the page.
+ */
+export function Button(props: JSX.IntrinsicElements['button'] & { unavailable?: boolean; onClick?: (e: TargetedMouseEvent<HTMLButtonElement>) => void }) {
+  const { unavailable = false, onClick, ...rest } = props
+  return <button {...rest} aria-disabled={unavailable ? 'true' : undefined} onClick={e => (unavailable ? e.preventDefault() : onClick?.(e))} />
+}
+
+/** A form that does nothing while a field in it holds what cannot be read: that field is shown instead. */
+export function Form(props: { class?: string; onDone: () => void; children: ComponentChildren }) {
+  const submit = (e: TargetedSubmitEvent<HTMLFormElement>): void => {
+    e.preventDefault()
+    const bad = e.currentTarget.querySelector<HTMLElement>('[aria-invalid="true"]')
+    if (bad) bad.focus()
+    else props.onDone()
+  }
+  return <form class={props.class} noValidate onSubmit={submit}>{props.children}</form>
+}
+
 /** Text as it is typed in Japan, to ASCII digits: full width, commas, 円. */
 export function digits(typed: string): string {
   return typed.normalize('NFKC').replace(/[,\s円]/g, '')
 }
 
-/** A number kept as its text while it is typed. Empty is null; what is no number is marked and not taken. */
-export function NumberInput(props: { id: string; value: number | null; describedBy?: string; decimals?: boolean; onChange: (value: number | null) => void }) {
+/** A number kept as its text while it is typed. Empty is null; what is no number is marked, told in words and not taken. */
+export function NumberInput(props: { id: string; value: number | null; describedBy?: string; decimals?: boolean; required?: boolean; onChange: (value: number | null) => void }) {
+  const say = useSay()
   const [typed, setTyped] = useState(props.value === null ? '' : String(props.value))
   const pattern = props.decimals ? /^\d+(\.\d+)?$/ : /^\d{1,15}$/
-  const bad = digits(typed) !== '' && !pattern.test(digits(typed))
+  const text = digits(typed)
+  const bad = text === '' ? props.required === true : !pattern.test(text)
+  const why = `${props.id}-why`
   // A value from elsewhere (undo, another file) replaces what stands here.
   useEffect(() => {
-    if ((digits(typed) === '' ? null : Number(digits(typed))) !== props.value && !bad) setTyped(props.value === null ? '' : String(props.value))
+    if ((text === '' ? null : Number(text)) !== props.value && !bad) setTyped(props.value === null ? '' : String(props.value))
   }, [props.value])
+  const take = (next: string): void => {
+    setTyped(next)
+    const now = digits(next)
+    if (now === '') props.onChange(null)
+    else if (pattern.test(now)) props.onChange(Number(now))
+  }
   return (
-    <input
-      id={props.id}
-      inputMode={props.decimals ? 'decimal' : 'numeric'}
-      aria-invalid={bad}
-      aria-describedby={props.describedBy}
-      value={typed}
-      onInput={e => {
-        const next = e.currentTarget.value
-        setTyped(next)
-        const text = digits(next)
-        if (text === '') props.onChange(null)
-        else if (pattern.test(text)) props.onChange(Number(text))
-      }}
-    />
+    <>
+      <input
+        id={props.id} inputMode={props.decimals ? 'decimal' : 'numeric'} aria-invalid={bad} aria-required={props.required}
+        aria-describedby={[bad && why, props.describedBy].filter(Boolean).join(' ') || undefined} value={typed} onInput={e => take(e.currentTarget.value)}
+      />
+      {bad && <small id={why} class="bad">{text === '' ? say('数字を書いてください。', 'State a number.') : props.decimals ? say('数字だけで書いてください（例: 38.5）。まだ使っていません。', 'Digits only, such as 38.5: not taken yet.') : say('数字だけで書いてください（例: 5億1000万円は 510000000）。まだ使っていません。', 'Digits only, such as 510000000: not taken yet.')}</small>}
+    </>
   )
+}
+
+/** A decimal that the case keeps as its text ("38.5"). */
+export function DecimalInput(props: { id: string; value: string; describedBy?: string; onChange: (value: string) => void }) {
+  return <NumberInput id={props.id} describedBy={props.describedBy} decimals value={props.value === '' ? null : Number(props.value)} onChange={v => props.onChange(v === null ? '' : String(v))} />
 }
 
 export function TextInput(props: { id: string; value: string; type?: 'text' | 'date' | 'month' | 'time'; describedBy?: string; long?: boolean; onChange: (value: string) => void }) {
@@ -90,33 +117,38 @@ export function Slider(props: { label: string; value: number; min: number; max: 
 export function Drop(props: { label: string; hint?: string; accept: string; multiple?: boolean; onFiles: (files: Opened[]) => void }) {
   const say = useSay()
   const id = useId()
+  const input = useRef<HTMLInputElement>(null)
   const [over, setOver] = useState(false)
-  const give = (files: Opened[]): void => {
-    if (files.length) props.onFiles(files)
+  const [fault, setFault] = useState('')
+  const give = (files: Promise<Opened[]>): Promise<void> => {
+    setFault('')
+    return files.then(all => void (all.length && props.onFiles(all)), () => setFault(say('読めませんでした。フォルダーは置けません。ファイルを選び、ほかのソフトで開いていれば閉じてから、もう一度置いてください。', 'It could not be read. Folders cannot be dropped: choose files, close them elsewhere, and try again.')))
   }
-  const choose = async (e: MouseEvent): Promise<void> => {
-    if (!writesThrough()) return
-    e.preventDefault()
-    give((await pick()) ?? [])
+  const choose = (): void => {
+    if (writesThrough()) void give(pick(props.multiple === true))
+    else input.current!.click()
   }
   return (
     <div
       class={over ? 'drop over' : 'drop'}
       onDragOver={e => (e.preventDefault(), setOver(true))}
       onDragLeave={() => setOver(false)}
-      onDrop={e => (e.preventDefault(), setOver(false), void fromDrop(e.dataTransfer).then(give))}
+      onDrop={e => (e.preventDefault(), setOver(false), void give(fromDrop(e.dataTransfer)))}
     >
-      <label for={id}>{props.label}</label>
+      <label id={`${id}-label`} for={id}>{props.label}</label>
       <input
-        id={id} type="file" accept={props.accept} multiple={props.multiple} onClick={e => void choose(e)}
+        ref={input} id={id} class="away" type="file" accept={props.accept} multiple={props.multiple}
+        onClick={e => writesThrough() && (e.preventDefault(), choose())}
         onChange={e => {
-          const input = e.currentTarget
-          void fromList(input.files).then(files => {
-            input.value = '' // the same file can be chosen again
-            give(files)
-          })
+          const from = e.currentTarget
+          void give(fromList(from.files)).then(() => (from.value = '')) // the same file can be chosen again
         }}
       />
+      <p class="buttons">
+        <button type="button" id={`${id}-choose`} aria-labelledby={`${id}-choose ${id}-label`} onClick={choose}>{say('ファイルを選ぶ', 'Choose a file')}</button>
+        <small>{say('ここに置いても開けます。', 'Or drop it here.')}</small>
+      </p>
+      {fault && <p class="warn" role="alert">{fault}</p>}
       {props.hint && <small>{props.hint}</small>}
       <small>{say('ファイルはこのパソコンから出ません。このページは通信ができないように作られています。', 'Files do not leave this computer: this page is made so that it cannot connect to anything.')}</small>
     </div>
@@ -125,12 +157,28 @@ export function Drop(props: { label: string; hint?: string; accept: string; mult
 
 /** What the program said, as it said it. */
 export function Said(props: { text: string; error?: boolean }) {
+  const say = useSay()
   if (!props.text.trim()) return null
+  const hint = props.error ? placeHint(props.text, say) : ''
   return (
     <pre class={props.error ? 'said error' : 'said'} role={props.error ? 'alert' : undefined} tabIndex={0}>
       {props.text.trim()}
+      {hint && <strong>{`\n\n${hint}`}</strong>}
     </pre>
   )
+}
+
+/** What the program says names options of the command; here stands where the page has them. */
+const PLACES: [option: RegExp, ja: string, en: string][] = [
+  [/--(unit|map|ignore|sheet|sum-duplicates)\b/, '「一覧の読み方を決める」の欄に書いて「計算し直す」を押します', 'write it under "Settle how the list is read" and press "Compute again"'],
+  [/--level\b/, '「★の書かれていない行」で選びます', 'choose it under "Rows without a star"'],
+  [/--corrections\b/, '下の「正しい値」の欄に書くか、埋めた訂正表を一覧と一緒に選びます', 'write it under "Correct value", or choose the filled list together with the list'],
+]
+
+/** Where on the page that is which the program asks for by an option of the command; '' when it names none. */
+export function placeHint(text: string, say: Say): string {
+  const places = PLACES.filter(([option]) => option.test(text)).map(([, ja, en]) => say(ja, en))
+  return places.length ? say(`このページでは: ${places.join('。')}。`, `On this page: ${places.join('; ')}.`) : ''
 }
 
 export interface Table {

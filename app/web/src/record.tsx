@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /** The record of the talks: acts on a line of time, entries added, what proves that nothing was changed. */
 import { useEffect, useId, useState } from 'preact/hooks'
-import { type Case, CASE } from './case'
+import { type Case, CASE, newId } from './case'
 import { type Act, Timeline } from './charts'
 import { type Doc, STORE } from './document'
 import { type Files } from './engine'
 import { download, type Opened } from './files'
-import { digits, Drop, Field, NumberInput, Said, Select, TextInput } from './parts'
+import { Button, DecimalInput, Drop, Field, Form, NumberInput, Said, Select, TextInput } from './parts'
 import { CommandLine, useCommand, useWork } from './program'
 import type { Log, LogEntry } from './results'
 import { type Say, useSay, yen, useLang } from './words'
@@ -30,7 +30,8 @@ const sides = (say: Say): Pairs => [['', say('種類による', 'by kind')], ['s
 
 interface Draft {
   kind: string
-  party: string
+  /** undefined: the first customer; '': nobody, which a note may be about. */
+  party?: string
   /** By option of `log CASE add`. */
   option: Record<string, string>
   persons: { side: string; department: string; role: string; name: string }[]
@@ -38,7 +39,7 @@ interface Draft {
   files: Opened[]
 }
 
-const EMPTY: Draft = { kind: 'request', party: '', option: {}, persons: [], items: [], files: [] }
+const EMPTY: Draft = { kind: 'request', option: {}, persons: [], items: [], files: [] }
 
 interface OptionRow {
   option: string
@@ -107,7 +108,7 @@ function missingWords(d: Draft, say: Say): string {
 export function entryArgs(d: Draft, party: string): string[] {
   const belongs = (row: OptionRow): boolean => !row.kinds || row.kinds.includes(d.kind)
   const pairs: [string, string][] = [
-    ['--kind', d.kind], ['--date', d.option['--date'] ?? ''], ['--party', d.kind === 'note' && !d.party ? '' : party],
+    ['--kind', d.kind], ['--date', d.option['--date'] ?? ''], ['--party', party],
     ...['--by', '--medium', '--words', '--answers', '--corrects'].map(k => [k, d.option[k] ?? ''] as [string, string]),
     ...OPTIONS.filter(belongs).map(row => [row.option, d.option[row.option] ?? ''] as [string, string]),
     ...d.persons.map(p => ['--person', [p.side, p.department, p.role, p.name].join(':')] as [string, string]),
@@ -172,9 +173,9 @@ function Items(props: { kase: Case; draft: Draft; party: string; onChange: (d: D
           <legend>{say(`品目 ${i + 1}`, `Item ${i + 1}`)}</legend>
           <div class="row">
             <Field label={say('品番', 'Item')}>{id => <input id={id} list={list} value={x.code} onInput={e => choose(i, e.currentTarget.value)} />}</Field>
-            <Field label={say('前の単価（円）', 'Price before')}>{id => <TextInput id={id} value={x.before} onChange={before => put(i, { before: digits(before) })} />}</Field>
-            <Field label={say('後の単価（円）', 'Price after')}>{id => <TextInput id={id} value={x.after} onChange={after => put(i, { after: digits(after) })} />}</Field>
-            <Field label={say('数量', 'Quantity')}>{id => <TextInput id={id} value={x.quantity} onChange={quantity => put(i, { quantity: digits(quantity) })} />}</Field>
+            <Field label={say('前の単価（円）', 'Price before')}>{id => <DecimalInput id={id} value={x.before} onChange={before => put(i, { before })} />}</Field>
+            <Field label={say('後の単価（円）', 'Price after')}>{id => <DecimalInput id={id} value={x.after} onChange={after => put(i, { after })} />}</Field>
+            <Field label={say('数量', 'Quantity')}>{id => <DecimalInput id={id} value={x.quantity} onChange={quantity => put(i, { quantity })} />}</Field>
           </div>
           <button type="button" onClick={() => onChange({ ...draft, items: draft.items.filter((_, k) => k !== i) })}>{say('この品目を取り除く', 'Remove this item')}</button>
         </fieldset>
@@ -188,7 +189,7 @@ function EntryForm(props: { kase: Case; log?: Log; busy: boolean; onAdd: (args: 
   const say = useSay()
   const [d, setDraft] = useState(EMPTY)
   const buyers = props.kase.buyers ?? []
-  const party = d.party || buyers[0]?.id || ''
+  const party = d.party ?? buyers[0]?.id ?? ''
   const at = (option: string): string => d.option[option] ?? ''
   const put = (option: string) => (value: string): void => setDraft({ ...d, option: { ...d.option, [option]: value } })
   const field = (row: OptionRow) => <OptionField key={row.option} row={row} value={at(row.option)} onChange={put(row.option)} />
@@ -196,19 +197,26 @@ function EntryForm(props: { kase: Case; log?: Log; busy: boolean; onAdd: (args: 
   const answersField = <Field label={say('どの記録への返事か', 'On which entry')}>{id => <Select id={id} value={at('--answers')} choices={[['', say('日付から決める', 'by the dates')], ...earlier]} onChange={put('--answers')} />}</Field>
   const correctsField = (
     <Field label={d.kind === 'withdrawal' ? say('取り消す記録', 'Withdraws') : say('訂正する記録', 'Corrects')} hint={say('元の記録も残ります', 'the old entry stays as well')}>
-      {(id, hint) => <Select id={id} describedBy={hint} value={at('--corrects')} choices={[['', say('なし', 'none')], ...earlier]} onChange={put('--corrects')} />}
+      {(id, hint) => <Select id={id} describedBy={hint} value={at('--corrects')} choices={[['', say('なし', 'none')], ...earlier]} onChange={correct} />}
     </Field>
   )
+  /** A correction is of the kind and about the customer of what it corrects; a withdrawal only about that customer. */
+  const correct = (seq: string): void => {
+    const old = props.log?.log.find(e => String(e.seq) === seq)
+    const kind = old && d.kind !== 'withdrawal' ? old.kind : d.kind
+    setDraft({ ...d, kind, party: old ? old.party : d.party, option: { ...d.option, '--corrects': seq } })
+  }
+  const nobody: Pairs = d.kind === 'note' || party === '' ? [['', say('社内（取引先なし）', 'own, no customer')]] : []
   const add = async (): Promise<void> => {
     const files = Object.fromEntries(d.files.map(f => [f.name, f.saved]))
     if (await props.onAdd(entryArgs(d, party), files)) setDraft({ ...EMPTY, party: d.party })
   }
   return (
-    <form onSubmit={e => (e.preventDefault(), void add())}>
+    <Form onDone={() => void add()}>
       <div class="row">
         {field({ option: '--date', key: 'date', ja: '日付', en: 'Date', type: 'date' })}
         <Field label={say('種類', 'Kind')}>{id => <Select id={id} value={d.kind} choices={kinds(say)} onChange={kind => setDraft({ ...d, kind })} />}</Field>
-        <Field label={say('取引先', 'With')}>{id => <Select id={id} value={party} choices={buyers.map(b => [b.id, b.name ?? b.id])} onChange={v => setDraft({ ...d, party: v })} />}</Field>
+        <Field label={say('取引先', 'With')}>{id => <Select id={id} value={party} choices={[...buyers.map(b => [b.id, b.name ?? b.id] as [string, string]), ...nobody]} onChange={v => setDraft({ ...d, party: v })} />}</Field>
         <Field label={say('した側', 'Done by')}>{id => <Select id={id} value={at('--by')} choices={sides(say)} onChange={put('--by')} />}</Field>
         <Field label={say('手段', 'Means')}>{id => <Select id={id} value={at('--medium')} choices={media(say)} onChange={put('--medium')} />}</Field>
       </div>
@@ -238,9 +246,9 @@ function EntryForm(props: { kase: Case; log?: Log; busy: boolean; onAdd: (args: 
           ))}
         </ul>
       )}
-      <p class="buttons"><button type="submit" class="main" disabled={props.busy || !complete(d)}>{say('記録する', 'Record')}</button>{!complete(d) && <small>{missingWords(d, say)}</small>}</p>
+      <p class="buttons"><Button type="submit" class="main" unavailable={props.busy || !complete(d)}>{say('記録する', 'Record')}</Button>{!complete(d) && <small>{missingWords(d, say)}</small>}</p>
       <CommandLine args={[['log', CASE, 'add', ...entryArgs(d, party), '--db', STORE]]} />
-    </form>
+    </Form>
   )
 }
 
@@ -325,12 +333,14 @@ export function Record(props: { doc: Doc }) {
   const names = new Map((kase.buyers ?? []).map(b => [b.id, b.name ?? b.id]))
   const run = (args: string[], file?: string): Promise<void> =>
     work(async () => {
+      setSaid('')
       const done = await command([...args, '--lang', lang], doc.files())
       setSaid(done.out)
       if (file) download(file, done.files[file])
     })
   const add = async (args: string[], files: Files): Promise<boolean> => {
     let ok = false
+    setSaid('')
     await work(async () => {
       const done = await command(['log', CASE, 'add', ...args, '--db', STORE, '--lang', lang], { ...doc.files(), ...files })
       doc.setStore(done.files[STORE])
@@ -347,7 +357,7 @@ export function Record(props: { doc: Doc }) {
         setSaid(done.out)
       }
     })
-  if (!kase.case_id) return <p class="warn">{say('記録には「ケースの番号」が要ります。「くわしく書く」で書いてください。', 'The record needs a case id: state it under "In detail".')}</p>
+  if (!kase.case_id) return <p class="warn">{say('記録には「ケースの番号」が要ります。', 'The record needs a case id.')} <button onClick={() => doc.setCase({ ...kase, case_id: newId() })}>{say('番号を付ける', 'Give it one')}</button></p>
   return (
     <section aria-label={say('協議の記録', 'Record of the talks')}>
       <h3>{say('経過', 'Timeline')}</h3>

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /** The supplier's door: a first answer from a handful of facts, questions that narrow it, papers to take away. */
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
-import { blank, bytes, CASE, type Case, EMPTY, type Facts, factsOf, parse, undivided, unknownSales, withFacts, withOpenUnmet } from './case'
+import { blank, bytes, CASE, type Case, EMPTY, type Facts, factsOf, newId, parse, undivided, unknownSales, withFacts, withOpenUnmet } from './case'
 import { Band, Chance, Drivers, namesOf, Shares, Years } from './charts'
 import { newest } from './client'
 import { type Doc, STORE } from './document'
 import type { Opened } from './files'
 import { DataTable, Drop, Field, Said, Select, Steps } from './parts'
-import { type PaperRow, Papers } from './papers'
+import { inFileName, type PaperRow, Papers } from './papers'
 import { CommandLine, Refused, useCatalog, useCommand, useWork } from './program'
 import { Record } from './record'
 import type { Estimate } from './results'
@@ -66,8 +66,9 @@ function Answer(props: { shown: Shown; names: Map<string, string>; unknown: stri
     const p = e.sharing.parties.find(x => x.id === id)
     return p ? yen(lang, p.annual_yen) : '—'
   }
+  const priced = (e: Estimate, id: string) => e.prices.find(x => x.buyer === id)
   const price = (e: Estimate, id: string): string => {
-    const p = e.prices.find(x => x.buyer === id)
+    const p = priced(e, id)
     return p ? say(`+${p.uplift_yen}円（${p.percent}%）`, `+${p.uplift_yen} yen (${p.percent}%)`) : '—'
   }
   return (
@@ -75,7 +76,7 @@ function Answer(props: { shown: Shown; names: Map<string, string>; unknown: stri
       <p class="headline">
         {say(`★${now.gap.level} の費用は ${now.horizon_years}年間で `, `★${now.gap.level} costs over ${now.horizon_years} years `)}
         <strong>{yen(lang, now.range.p10_yen)} – {yen(lang, now.range.p90_yen)}</strong>
-        {say('（五分の四の確からしさ、未回答の見込みを含む、税抜の推計）', ' (four chances in five, with what open answers may bring; an estimate without tax)')}
+        {say('（8割の確率で収まる幅。未回答の見込みを含む、税抜の推計）', ' (8 chances in 10, with what open answers may bring; an estimate without tax)')}
       </p>
       <p>{now.gap.unanswered ? say(`分ける年額は、今の回答から分かる分で ${yen(lang, now.sharing.annual_yen)}（未回答の${now.gap.unanswered}項目は入っていません）。未回答が全て未対応なら ${yen(lang, worst.sharing.annual_yen)}。`, `Divided a year, from the answers so far: ${yen(lang, now.sharing.annual_yen)} (the ${now.gap.unanswered} open criteria are not in it); ${yen(lang, worst.sharing.annual_yen)} if all open ones are not done.`) : say(`分ける年額 ${yen(lang, now.sharing.annual_yen)}。`, `Divided a year: ${yen(lang, now.sharing.annual_yen)}.`)}</p>
       <Band now={now} before={before} first={first === before ? undefined : first} />
@@ -86,7 +87,10 @@ function Answer(props: { shown: Shown; names: Map<string, string>; unknown: stri
         <DataTable
           caption={say('取引先ごと（提案、税抜）', 'For each customer: a proposal, without tax')}
           heads={[say('取引先', 'Customer'), say('今の回答で', 'Answers so far'), say('未回答が全て未対応なら', 'All open ones not done')]}
-          rows={[...props.names].flatMap(([id, name]) => [[say(`${name}（年額）`, `${name}, a year`), part(now, id), part(worst, id)], [say(`${name}（1個あたり）`, `${name}, a piece`), price(now, id), price(worst, id)]])}
+          rows={[...props.names].flatMap(([id, name]) => [
+            [say(`${name}（年額）`, `${name}, a year`), part(now, id), part(worst, id)],
+            ...(priced(now, id) || priced(worst, id) ? [[say(`${name}（1個あたり）`, `${name}, a piece`), price(now, id), price(worst, id)]] : []),
+          ])}
         />
       )}
       <CommandLine args={[ESTIMATE]} />
@@ -107,14 +111,15 @@ function paperRows(kase: Case, disclose: string, measure: string, store: boolean
   ]
   const buyers = (kase.buyers ?? []).map(b => {
     const name = b.name ?? b.id
+    const of = inFileName(name)
     const row = (label: string, args: string[], file: string): PaperRow => ({ label: `${name}: ${label}`, args: [...args, ...more], file, reader: name })
     return {
       name,
       rows: [
-        row(say('費用の資料（Excel）', 'workbook'), ['worksheet', CASE, '--view', `for:${b.id}`, '--disclose', disclose], say(`費用資料_${b.id}.xlsx`, `workbook_for_${b.id}.xlsx`)),
-        row(say('協議申入書（Word）', 'letter asking for talks'), ['letter', CASE, '--buyer', b.id, '--kind', 'request'], say(`協議申入書_${b.id}.docx`, `letter_${b.id}.docx`)),
-        row(say('添えるメールの文面', 'mail that goes with it'), ['letter', CASE, '--buyer', b.id, '--kind', 'mail'], say(`メール_${b.id}.txt`, `mail_${b.id}.txt`)),
-        row(say('覚書の案（Word）', 'draft of the memorandum'), ['letter', CASE, '--buyer', b.id, '--kind', 'memo'], say(`覚書案_${b.id}.docx`, `memo_${b.id}.docx`)),
+        row(say('費用の資料（Excel）', 'workbook'), ['worksheet', CASE, '--view', `for:${b.id}`, '--disclose', disclose], say(`費用資料_${of}.xlsx`, `workbook_for_${of}.xlsx`)),
+        row(say('協議申入書（Word）', 'letter asking for talks'), ['letter', CASE, '--buyer', b.id, '--kind', 'request'], say(`協議申入書_${of}.docx`, `letter_${of}.docx`)),
+        row(say('添えるメールの文面', 'mail that goes with it'), ['letter', CASE, '--buyer', b.id, '--kind', 'mail'], say(`メール_${of}.txt`, `mail_${of}.txt`)),
+        row(say('覚書の案（Word）', 'draft of the memorandum'), ['letter', CASE, '--buyer', b.id, '--kind', 'memo'], say(`覚書案_${of}.docx`, `memo_${of}.docx`)),
       ],
     }
   })
@@ -184,19 +189,30 @@ function Earlier(props: { doc: Doc }) {
   )
 }
 
-/** Facts typed before there is a case, and from then on those of the case. */
-function useFacts(kase: Case | undefined): [Facts, (facts: Facts) => void] {
+/** Facts typed before there is a case, and from then on those of the case, which follows each change at once. */
+function useFacts(kase: Case | undefined, onCase: (next: Case) => void): [Facts, (facts: Facts) => void] {
   const [facts, setFacts] = useState(EMPTY)
   useEffect(() => {
     if (kase) setFacts(factsOf(kase))
   }, [kase])
-  return [facts.buyers.length ? facts : { ...facts, buyers: EMPTY.buyers }, setFacts]
+  const put = (next: Facts): void => {
+    setFacts(next)
+    if (kase && next.employees !== null) onCase(withFacts(kase, next))
+  }
+  return [facts.buyers.length ? facts : { ...facts, buyers: EMPTY.buyers }, put]
 }
 
-/** A name of its own for each new case: the record of the talks goes by it. */
-function newId(): string {
-  const random = crypto.getRandomValues(new Uint8Array(4)).reduce((text, n) => text + 'abcdefghijkmnpqrstuvwxyz23456789'[n % 32], '')
-  return `case-${new Date().toISOString().slice(0, 10).replaceAll('-', '')}-${random}`
+/** A customer asks for more than the case aims at: said at once, since the figures stop at the aim. */
+function Mismatch(props: { kase: Case; names: Map<string, string>; onLevel: (level: 4) => void }) {
+  const say = useSay()
+  const asking = (props.kase.buyers ?? []).filter(b => (b.requested_level ?? 0) > props.kase.target_level).map(b => props.names.get(b.id) ?? b.id)
+  if (!asking.length) return null
+  return (
+    <p class="warn">
+      {say(`${asking.join('、')}が求めているのは★4です。今の見積は★3までです。`, `${asking.join(', ')} ask(s) for ★4; the estimate stops at ★3.`)}{' '}
+      <button onClick={() => props.onLevel(4)}>{say('★4で見積もる', 'Estimate ★4')}</button>
+    </p>
+  )
 }
 
 export function Supplier(props: { doc: Doc; active: boolean; onAside: (files: Opened[]) => void }) {
@@ -207,7 +223,7 @@ export function Supplier(props: { doc: Doc; active: boolean; onAside: (files: Op
   const catalog = useCatalog()
   const { work, fault, busy } = useWork()
   const [step, setStep] = useState<Step>('facts')
-  const [facts, setFacts] = useFacts(doc.kase)
+  const [facts, setFacts] = useFacts(doc.kase, c => doc.setCase(c, true))
   const [said, setSaid] = useState('')
   const { shown, fault: refused, busy: computing } = useEstimate(doc.kase)
   const name = namesOf(catalog, lang)
@@ -215,10 +231,8 @@ export function Supplier(props: { doc: Doc; active: boolean; onAside: (files: Op
 
   const start = (): Promise<void> =>
     work(async () => {
-      const made = async (): Promise<Case> => blank(parse(new TextEncoder().encode((await command(['new', '--level', String(facts.level), '--employees', String(facts.employees), '--lang', lang])).out)))
-      // Sizes that are not stated follow the head-count; answers and everything else stay.
-      const base = doc.kase ?? { ...(await made()), case_id: newId() }
-      doc.setCase(withFacts(base, facts))
+      const { out } = await command(['new', '--level', String(facts.level), '--employees', String(facts.employees), '--lang', lang])
+      doc.setCase(withFacts({ ...blank(parse(new TextEncoder().encode(out))), case_id: newId() }, facts))
       setSaid('')
     })
   /* A questionnaire, the official sheet, or the own workbook, whose record of a talk goes into the record. */
@@ -252,12 +266,12 @@ export function Supplier(props: { doc: Doc; active: boolean; onAside: (files: Op
   const kase = doc.kase
   return (
     <section class="door">
-      <h2>{say('受注側：費用を見積もり、取引先への資料を作る', 'Supplier: estimate the cost, make the papers for your customers')}</h2>
+      <h2 tabIndex={-1}>{say('受注側：費用を見積もり、取引先への資料を作る', 'Supplier: estimate the cost, make the papers for your customers')}</h2>
       <details class="opening" open={!doc.kase}>
         <summary>{say('ファイルを開く', 'Open a file')}</summary>
         <Drop
-          label={say('続きのケース（.json）、記入した質問票・公式のシート（.xlsx .csv）を開く', 'Open a case (.json), a filled questionnaire or the official sheet (.xlsx, .csv)')}
-          hint={say('初めてなら、下に会社と取引先のことを書くだけで最初の答えが出ます。', 'New here? Fill in the few facts below for a first answer.')} accept=".json,.xlsx,.csv,.db" multiple onFiles={f => void open(f)}
+          label={say('続きのケース（.json）、記入した質問票・公式のシート（.xlsx .ods .csv）を開く', 'Open a case (.json), a filled questionnaire or the official sheet (.xlsx, .ods, .csv)')}
+          hint={say('初めてなら、下に会社と取引先のことを書くだけで最初の答えが出ます。', 'New here? Fill in the few facts below for a first answer.')} accept=".json,.xlsx,.ods,.csv,.db" multiple onFiles={f => void open(f)}
         />
       </details>
       <Said text={fault} error />
@@ -267,7 +281,8 @@ export function Supplier(props: { doc: Doc; active: boolean; onAside: (files: Op
         <div class="work">
           {step === 'facts' && (
             <>
-              <FactsForm facts={facts} begun={kase !== undefined} busy={busy} onChange={setFacts} onDone={() => void start()} />
+              {kase && shown && <Mismatch kase={kase} names={names} onLevel={level => doc.setCase({ ...kase, target_level: level })} />}
+              <FactsForm facts={facts} begun={kase !== undefined} busy={busy} onChange={setFacts} onDone={() => (kase ? setStep('questions') : void start())} />
               {kase && <AllFields kase={kase} onChange={c => doc.setCase(c)} />}
             </>
           )}

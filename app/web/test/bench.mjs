@@ -57,7 +57,7 @@ run('portfolio', '--generate', '3000', '--seed', '7', '-o', 'list.csv')
 await tab.getByRole('button', { name: '発注側' }).click()
 const many = await repeat(1, async () => {
   await tab.locator('main > div:not([hidden]) input[type=file]').first().setInputFiles(path.join(work, 'list.csv'))
-  await tab.getByText('3000社のうち').waitFor({ timeout: 300_000 })
+  await tab.getByText('3000行のうち').waitFor({ timeout: 300_000 })
 })
 const both = await repeat(1, () => (run('portfolio', 'list.csv', '-o', 'r.hsr'), run('portfolio', '--merge', 'r.hsr', '--json')))
 tell('3,000 suppliers', many, both, '3')

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The same bytes from the module as from the native program: every example × verb × language.
-//   NATIVE=build/app/hoshiwari MODULE=build-page/app/hoshiwari node --test app/web/test/identity.test.mjs
+//   NATIVE=build/app/hoshiwari MODULE=build-page/app/hoshiwari [ONLY=REGEX] node --test app/web/test/identity.test.mjs
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
@@ -9,6 +9,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { test } from 'node:test'
 import { build } from 'esbuild'
+import { workbook } from './workbook.mjs'
 
 const root = path.resolve(import.meta.dirname, '../../..')
 const native = path.resolve(process.env.NATIVE), place = path.resolve(process.env.MODULE)
@@ -50,7 +51,10 @@ function prepared(...args) {
   return made
 }
 
+const only = new RegExp(process.env.ONLY ?? '')
+
 async function both(name, args, env = { LANG: 'ja_JP.UTF-8' }) {
+  if (!only.test(name)) return
   await test(name, async () => {
     const folder = fs.mkdtempSync(path.join(work, 'run-'))
     for (const [file, data] of Object.entries(given)) {
@@ -137,6 +141,17 @@ for (const lang of ['ja', 'en']) {
   await both(`empty list ${lang}`, ['portfolio', '--template', 'x.xlsx', '--level', '4', '--lang', lang])
 }
 for (const i of [1, 2]) await both(`part ${i} of a list`, ['portfolio', 'portfolio/suppliers.csv', ...day, '--shard', `${i}/2`, '-o', 'x.hsr'])
+const book = workbook([['取引先コード', '会社名', '★', '従業員数', '年間購入額（千円）'], ['A', '甲', '3', 12, 480], ['B', '乙', '4', 40, 2500], ['C', '丙', '3', -1, 90]])
+Object.assign(given, { 'list.xlsx': book, 'answers/A.xlsx': given['hibari-butsuryu/answers.xlsx'], 'surveys/keep': new Uint8Array() })
+Object.assign(given, prepared('portfolio', 'list.xlsx', ...day, '-o', 'book.hsr'))
+Object.assign(given, prepared('portfolio', '--merge', 'book.hsr', ...day, '--budget', '9000000', '-o', 'decided.xlsx'))
+for (const lang of ['ja', 'en']) {
+  const more = [...day, '--lang', lang]
+  await both(`a list that is a workbook ${lang}`, ['portfolio', 'list.xlsx', ...more, '-o', 'y.hsr'])
+  await both(`answers joined to a list, and whom to ask again ${lang}`, ['portfolio', 'list.xlsx', ...more, '--answers', 'answers', '--ask-again', 'ask.csv', '-o', 'y.csv'])
+  await both(`decisions read back ${lang}`, ['portfolio', '--merge', 'book.hsr', ...more, '--budget', '9000000', '--decisions', 'decided.xlsx', '-o', 'y.xlsx'])
+  await both(`a survey for each of a list ${lang}`, ['questionnaire', '--edition', 'survey', '--list', 'list.xlsx', '--level', '3', '--buyer', '北斗', '-o', 'surveys', '--lang', lang])
+}
 await both('faults of a list in a result file', ['portfolio', 'faulty.csv', ...day, '-o', 'x.hsr'])
 await both('a run put together', ['portfolio', '--merge', 'last.hsr', ...day, '--json'])
 await both('list in CP932 with a fault', ['portfolio', 'cp932.csv', ...day, '--json'])

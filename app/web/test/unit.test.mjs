@@ -98,8 +98,9 @@ test('a list to correct is read, joined with the faults, and written as the prog
   assert.equal(new TextDecoder('utf-8', { ignoreBOM: true }).decode(corrections.printCorrections(rows, 'ja')), text)
   assert.deepEqual(corrections.readCorrections(corrections.printCorrections(rows, 'en')), rows)
   const fault = where => ({ code: 'X', where, found: 'たくさん', allowed: '1', words: { ja: '数でない', en: 'no number' } })
-  const found = { rows: { left_out_rows: [{ row: 3, id: '2', name: '乙', faults: 1, fault: [fault('E3 台数')] }, { row: 7, id: '', name: '合計', faults: 1, fault: [fault('')] }] } }
-  assert.deepEqual(corrections.toCorrect(rows, found, 'ja').map(r => [r.cell, r.heading, r.was]), [['D2', '従業員数', '約30名'], ['E3', '台数', 'たくさん'], ['F4', '購入額', '-5']])
+  const found = { rows: { left_out_rows: [{ row: 3, id: '2', name: '乙', faults: 1, fault: [fault('F4 購入額')] }, { row: 7, id: '', name: '合計', faults: 1, fault: [fault('')] }] } }
+  assert.deepEqual(corrections.toCorrect(rows, found, 'ja').map(r => [r.cell, r.heading, r.was]), [['D2', '従業員数', '約30名'], ['F4', '購入額', '-5']])
+  assert.equal(corrections.toCorrect(rows, found, 'ja')[1].reason, '数でない（使えるもの: 1）', 'what may stand there is told with it')
   assert.deepEqual(corrections.beyondCells(found).map(r => r.row), [7])
 })
 

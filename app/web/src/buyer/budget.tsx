@@ -2,15 +2,19 @@
 /** The budget as a slider on the curve of risk removed against money, whom it supports, and one supplier opened. */
 import { useEffect, useState } from 'preact/hooks'
 import { BudgetCurve } from '../charts'
-import { DataTable, Field, NumberInput, Select, Slider, TextInput } from '../parts'
+import type { Opened } from '../files'
+import { DataTable, Drop, Field, NumberInput, Select, Slider, TextInput } from '../parts'
 import { CommandLine } from '../program'
-import type { Money } from '../buyer'
 import type { Portfolio, Supplier } from '../results'
 import { useLang, useSay, yen } from '../words'
+import type { Money } from './settings'
 
 type Filter = 'all' | 'funded' | 'waiting'
 
 const SHOWN = 100
+
+/** A supplier without a name, or without an id, is not named twice. */
+const nameOf = (s: Supplier): string => [...new Set([s.id, s.name].filter(Boolean))].join(' ')
 
 function One(props: { supplier: Supplier; onClose: () => void }) {
   const say = useSay()
@@ -24,8 +28,8 @@ function One(props: { supplier: Supplier; onClose: () => void }) {
   ]
   return (
     <article class="card">
-      <h3>{s.id} {s.name}　★{s.level}</h3>
-      <DataTable caption={say('この取引先', 'This supplier')} heads={[say('内容', 'What'), say('円', 'yen')]} rows={[...money.filter(([, v]) => v !== undefined).map(([k, v]) => [k, yen(lang, v!)]), ...(part as unknown as { by_year_yen?: number[] })?.by_year_yen?.map((y, i) => [say(`当社分 ${i + 1}年目`, `Your part, year ${i + 1}`), yen(lang, y)]) ?? []]} />
+      <h3>{nameOf(s)}　★{s.level}</h3>
+      <DataTable caption={say('この取引先', 'This supplier')} heads={[say('内容', 'What'), say('円', 'yen')]} rows={[...money.filter(([, v]) => v !== undefined).map(([k, v]) => [k, yen(lang, v!)]), ...s.by_year_yen.map((y, i) => [say(`費用 ${i + 1}年目`, `Cost, year ${i + 1}`), yen(lang, y)])]} />
       <button onClick={props.onClose}>{say('閉じる', 'Close')}</button>
     </article>
   )
@@ -62,7 +66,7 @@ function Choice(props: { suppliers: Supplier[] }) {
             {matching.slice(0, SHOWN).map(s => (
               <tr key={s.row} class={funded(s) ? 'on' : ''}>
                 <td>{s.rank ?? ''}</td>
-                <th scope="row">{s.id} {s.name}</th>
+                <th scope="row">{nameOf(s)}</th>
                 <td>{s.level}</td>
                 <td>{funded(s) ? say(`${s.start_year}年目`, `year ${s.start_year}`) : say('支援しない', 'no')}</td>
                 <td>{yen(lang, s.buyer.mean_yen)}</td>
@@ -79,7 +83,7 @@ function Choice(props: { suppliers: Supplier[] }) {
   )
 }
 
-export function Budget(props: { found: Portfolio; money: Money; carryOver: boolean; args: string[]; onMoney: (money: Money) => void; onCarryOver: (yes: boolean) => void }) {
+export function Budget(props: { found: Portfolio; money: Money; carryOver: boolean; args: string[]; decisions?: string; onDecisions: (file: Opened | undefined) => void; onMoney: (money: Money) => void; onCarryOver: (yes: boolean) => void }) {
   const say = useSay()
   const lang = useLang()
   const b = props.found.budget
@@ -120,6 +124,11 @@ export function Budget(props: { found: Portfolio; money: Money; carryOver: boole
       {points.length > 0 ? <BudgetCurve points={points} all={b.all_micro} at={{ budget: b.budget_yen.reduce((sum, x) => sum + x, 0), removed: b.removed_micro }} /> : <p>{say('予算を入れると曲線が出ます。', 'Enter a budget to see the curve.')}</p>}
       <p class="help">{say('支援の順は当社の予算の順で、協議を断る理由にはなりません。', 'The order of support is that of your own money and no reason to refuse talks.')}</p>
       {props.found.suppliers ? <Choice suppliers={props.found.suppliers} /> : <p>{say('取引先が多いため、一覧は資料（Excel・CSV）にあります。', 'Too many suppliers to list here: see the papers.')}</p>}
+      <details open={props.decisions !== undefined}>
+        <summary>{say('決めた内容を読み戻す', 'Read back what was decided')}</summary>
+        {props.decisions && <p>{props.decisions} <button onClick={() => props.onDecisions(undefined)}>{say('使うのをやめる', 'Leave it out')}</button></p>}
+        <Drop label={say('採否・開始年を書き込んだ予算の資料（.xlsx）か、コードの一覧（.csv）', 'The budget workbook with decisions and starts typed in (.xlsx), or a list of codes with them (.csv)')} accept=".xlsx,.ods,.csv" onFiles={([file]) => props.onDecisions(file)} />
+      </details>
       <CommandLine args={[props.args]} />
     </section>
   )

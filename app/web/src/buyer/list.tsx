@@ -2,7 +2,7 @@
 /** What was read of a list and what was not; cells that were not read as they stand are corrected here and the list is computed anew. */
 import { useEffect, useState } from 'preact/hooks'
 import { beyondCells, type Correction } from '../corrections'
-import { DataTable } from '../parts'
+import { Button, DataTable, Form } from '../parts'
 import type { Portfolio } from '../results'
 import { useLang, useSay, yen } from '../words'
 
@@ -32,7 +32,7 @@ function ToCorrect(props: { open: Correction[]; done: Correction[]; busy: boolea
   const valueOf = (row: Correction): string => typed.get(row.cell) ?? given.get(row.cell) ?? ''
   const apply = (): void => props.onCorrect(rows.map(row => ({ ...row, value: valueOf(row) })).filter(row => row.value.trim()))
   return (
-    <form onSubmit={e => (e.preventDefault(), apply())}>
+    <Form onDone={apply}>
       <div class="scroll" tabIndex={0} role="region" aria-label={say('訂正表', 'List to correct')}>
         <table>
           <caption>{say(`そのまま読めなかった欄 ${props.open.length}、直した欄 ${props.done.length}`, `Cells not read as they stand: ${props.open.length}; corrected: ${props.done.length}`)}</caption>
@@ -48,13 +48,13 @@ function ToCorrect(props: { open: Correction[]; done: Correction[]; busy: boolea
       </div>
       {rows.length > SHOWN && <p>{say(`ほか ${rows.length - SHOWN}欄。直すと次が出ます。訂正表を保存して Excel で埋めることもできます。`, `and ${rows.length - SHOWN} more: they follow when these are corrected; or save the list and fill it in with Excel.`)}</p>}
       <p class="help">{say('元の一覧は書き換えません。「空欄」と書くと、その欄は空として読みます。', 'Your list itself is not changed. "blank" reads the cell as empty.')}</p>
-      <p class="buttons"><button type="submit" class="main" disabled={props.busy || typed.size === 0}>{say('直した内容で計算し直す', 'Compute with the corrections')}</button></p>
-    </form>
+      <p class="buttons"><Button type="submit" class="main" unavailable={props.busy || typed.size === 0}>{say('直した内容で計算し直す', 'Compute with the corrections')}</Button></p>
+    </Form>
   )
 }
 
 /** What the program took a column, a unit, a row for: to be seen, since a wrong guess would move every figure. */
-function ReadAs(props: { found: Portfolio }) {
+function ReadAs(props: { found: Portfolio; onRead: (line: string) => void }) {
   const say = useSay()
   const { rows } = props.found
   const unread = rows.columns.filter(c => c.member === null)
@@ -66,14 +66,28 @@ function ReadAs(props: { found: Portfolio }) {
       {rows.notes > 0 && <p>{say(`${rows.notes}行は合計・平均・注記などとして、取引先に数えていません。`, `${rows.notes} row(s) of totals, averages or notes are not counted as suppliers.`)}</p>}
       {unread.length > 0 && (
         <p class="warn">
-          {say('読まなかった列: ', 'Columns that were not read: ')}{unread.map(c => (c.near ? `${c.heading}（${say('もしかして ', 'perhaps ')}${c.near}）` : c.heading)).join('、')}
+          {say('読まなかった列: ', 'Columns that were not read: ')}{unread.map(c => c.heading).join(say('、', ', '))}
+          {unread.filter(c => c.near).map(c => <button key={c.column} onClick={() => props.onRead(`${c.heading}=${c.near}`)}>{say(`「${c.heading}」を「${c.near}」として読む`, `Read "${c.heading}" as ${c.near}`)}</button>)}
         </p>
       )}
     </>
   )
 }
 
-export function ListView(props: { found: Portfolio; open: Correction[]; done: Correction[]; unsaved: boolean; busy: boolean; onCorrect: (rows: Correction[]) => void; onSave: () => void }) {
+/** What is not known of the suppliers, and what was assumed instead: figures hang on it. */
+function Assumed(props: { counts: Record<string, number> }) {
+  const say = useSay()
+  const words: [string, string][] = [
+    ['gap_unknown', say('回答が何もない', 'nothing answered')], ['counts_used', say('回答が分類ごとの件数だけ（平均で計算）', 'answers as counts by category only: averages')],
+    ['share_assumed', say('購入額か売上高が不明（当社の割合を 100%＝考えられる最大と仮定）', 'purchases or sales unknown: your share taken as 100 %, the most it can be')], ['level_derived', say('★は三つの質問から', 'star from the three questions')],
+    ['returned', say('届いた回答を当てはめた', 'answers received were joined')], ['over_capacity', say('当社分が購入額に比べて大きい（単位も確かめる）', 'your part is large beside the purchases: mind the unit')],
+  ]
+  const told = words.filter(([key]) => props.counts[key])
+  if (!told.length) return null
+  return <DataTable caption={say('分かっていないこと・仮定したこと', 'Not known, or assumed')} heads={[say('内容', 'What'), say('取引先', 'Suppliers')]} rows={told.map(([key, word]) => [word, props.counts[key]])} />
+}
+
+export function ListView(props: { name: string; onRead: (line: string) => void; found: Portfolio; open: Correction[]; done: Correction[]; unsaved: boolean; busy: boolean; onCorrect: (rows: Correction[]) => void; onSave: () => void }) {
   const say = useSay()
   const lang = useLang()
   const { rows, totals, range } = props.found
@@ -81,27 +95,29 @@ export function ListView(props: { found: Portfolio; open: Correction[]; done: Co
   return (
     <section aria-label={say('一覧', 'List')}>
       <p role="status">
-        {say(`${rows.items}社のうち ${rows.suppliers}社を計算しました。除いたのは ${rows.left_out}社です（${rows.encoding || rows.sheet}）。`, `${rows.suppliers} of ${rows.items} suppliers computed, ${rows.left_out} left out (${rows.encoding || rows.sheet}).`)}
+        {say(`${props.name}（${rows.encoding || rows.sheet}）: ${rows.items}行のうち ${rows.suppliers}社を計算しました。除いたのは ${rows.left_out}行です。`, `${props.name} (${rows.encoding || rows.sheet}): ${rows.suppliers} suppliers computed out of ${rows.items} rows, ${rows.left_out} left out.`)}
       </p>
+      {rows.suppliers === 0 && <p class="warn" role="alert">{say('計算できる取引先が一社もありません。行ごとの理由を下で直すか、会社名・★・人数のある一覧を開いてください。', 'Not one supplier can be computed: correct what stands below, or open a list with names, stars and people.')}</p>}
       {props.unsaved && (
         <p class="warn">
           {say('直した内容（訂正表）はまだ保存されていません。次に開くとき、一覧と一緒に選びます。', 'The corrections are not saved yet. Next time choose their file together with the list.')} <button onClick={props.onSave}>{say('訂正表を保存（CSV）', 'Save the corrections (CSV)')}</button>
         </p>
       )}
       {beyond.length > 0 && (
-        <ul>{beyond.slice(0, SHOWN).map(left => <li key={left.row}>{left.row}{say('行', '')}　{left.id} {left.name}: {left.fault.map(f => f.words[lang]).join('、')}</li>)}</ul>
+        <ul>{beyond.slice(0, SHOWN).map(left => <li key={left.row}>{say(`${left.row}行`, `row ${left.row}`)}　{left.id} {left.name}: {left.fault.map(f => f.words[lang]).join(say('、', '; '))}</li>)}</ul>
       )}
       {props.open.length + props.done.length > 0 && <ToCorrect open={props.open} done={props.done} busy={props.busy} onCorrect={props.onCorrect} />}
-      <ReadAs found={props.found} />
+      <ReadAs found={props.found} onRead={props.onRead} />
+      <Assumed counts={props.found.suppliers_with} />
       <DataTable
-        caption={say('計算した取引先の合計（税抜）', 'Totals of the suppliers computed, without tax')}
+        caption={say('計算した取引先の合計（税抜、回答から分かる分）', 'Totals of the suppliers computed, without tax, from what is answered')}
         heads={[say('内容', 'What'), say('期間計', 'Whole period'), say('年額', 'A year'), say('直接費', 'Direct'), say('間接費', 'Indirect')]}
         rows={[
-          [say('全体', 'All'), yen(lang, totals.horizon_yen), yen(lang, totals.annual_yen), yen(lang, totals.direct_yen), yen(lang, totals.indirect_yen)],
-          ...totals.parties.filter(p => p.id === 'buyer').map(p => [say('当社分（期待値）', 'Your part (mean)'), ...[p.horizon_yen, p.annual_yen, p.direct_yen, p.indirect_yen].map(x => yen(lang, x))]),
+          [say('全体（最もありそうな値）', 'All, most likely'), yen(lang, totals.horizon_yen), yen(lang, totals.annual_yen), yen(lang, totals.direct_yen), yen(lang, totals.indirect_yen)],
+          ...totals.parties.filter(p => p.id === 'buyer').map(p => [say('当社分（価格は平均）', 'Your part, prices at their mean'), ...[p.horizon_yen, p.annual_yen, p.direct_yen, p.indirect_yen].map(x => yen(lang, x))]),
         ]}
       />
-      {range && <p>{say(`当社分は五割の確率で ${yen(lang, range.buyer.horizon.p50_yen)}、八割の確率で ${yen(lang, range.buyer.horizon.p80_yen)} 以内です（期間計）。`, `Your part stays within ${yen(lang, range.buyer.horizon.p50_yen)} with even chances and ${yen(lang, range.buyer.horizon.p80_yen)} in 8 of 10, over the period.`)}</p>}
+      {range && <p>{say(`回答のない項目の見込みを含めると、当社分は五割の確率で ${yen(lang, range.buyer.horizon.p50_yen)}、八割の確率で ${yen(lang, range.buyer.horizon.p80_yen)} 以内です（期間計）。`, `With what open answers may bring, your part stays within ${yen(lang, range.buyer.horizon.p50_yen)} with even chances and ${yen(lang, range.buyer.horizon.p80_yen)} in 8 of 10, over the period.`)}</p>}
     </section>
   )
 }

@@ -3,21 +3,41 @@
 import { useState } from 'preact/hooks'
 import { parse } from '../case'
 import type { Files } from '../engine'
-import { download, type Opened } from '../files'
-import { Drop, Field, Said, Select } from '../parts'
-import { type PaperRow, Papers } from '../papers'
+import { download, type Opened, same } from '../files'
+import { Button, Drop, Field, Said, Select, TextInput } from '../parts'
+import { inFileName, type PaperRow, Papers } from '../papers'
 import { type Paper, Preview } from '../preview'
 import { CommandLine, Refused, useCommand, useWork } from '../program'
 import { useLang, useSay } from '../words'
 
+/** The list that is open, to send surveys to and to join answers with. */
+export interface Listed {
+  name: string
+  files: Files
+  buyer: string
+  /** How it is read, as options of the command. */
+  reading: string[]
+}
+
 interface Answered {
   name: string
+  saved: Uint8Array
   report: string
   kase: Uint8Array
 }
 
+const stem = (name: string): string => name.replace(/\.\w+$/, '')
+
+/** Suppliers send their surveys back under one and the same name: none takes the place of another. */
+export function unlike(name: string, taken: string[]): string {
+  const end = /\.\w+$/.exec(name)?.[0] ?? ''
+  let made = name
+  for (let n = 2; taken.includes(made); n++) made = `${stem(name)} (${n})${end}`
+  return made
+}
+
 /** Filled surveys: what each holds, what contradicts itself, what to ask next; then computed as a list. */
-function Answers(props: { onCases: (files: Files) => void }) {
+function Answers(props: { list?: Listed; onJoin: (files: Files) => void; onCases: (files: Files) => void }) {
   const say = useSay()
   const lang = useLang()
   const command = useCommand()
@@ -26,30 +46,36 @@ function Answers(props: { onCases: (files: Files) => void }) {
   const take = (files: Opened[]): Promise<void> =>
     work(async () => {
       for (const f of files) {
-        const kase = f.name.replace(/\.\w+$/, '') + '.json'
+        const kase = stem(f.name) + '.json'
         if (f.role === 'case') throw new Refused(say(`記入された調査票ではありません: ${f.name}`, `No filled survey: ${f.name}`))
         const done = await command(['import', f.name, '-o', kase, '--lang', lang], { [f.name]: f.saved })
-        setRead(old => [...old.filter(x => x.name !== f.name), { name: f.name, report: done.out, kase: done.files[kase] }])
+        setRead(old => (old.some(x => same(x.saved, f.saved)) ? old : [...old, { name: unlike(f.name, old.map(x => x.name)), saved: f.saved, report: done.out, kase: done.files[kase] }]))
       }
     })
-  const cases = (): Files => Object.fromEntries(read.map(r => [`cases/${r.name.replace(/\.\w+$/, '')}.json`, r.kase]))
+  const cases = (): Files => Object.fromEntries(read.map(r => [`cases/${r.name.replaceAll('.', '_')}.json`, r.kase]))
+  const returned = (): Files => Object.fromEntries(read.map(r => [r.name, r.saved]))
   return (
     <section aria-label={say('届いた回答', 'Answers received')}>
       <h3>{say('届いた回答を読む', 'Read the answers received')}</h3>
-      <Drop label={say('記入された調査票（.xlsx .csv）を読む', 'Read filled surveys (.xlsx, .csv)')} accept=".xlsx,.csv,.json" multiple onFiles={f => void take(f)} />
+      <Drop label={say('記入された調査票（.xlsx .csv）を読む', 'Read filled surveys (.xlsx, .csv)')} accept=".xlsx,.ods,.csv,.json" multiple onFiles={f => void take(f)} />
       <Said text={fault} error />
       {read.map(r => (
         <details key={r.name} open={read.length === 1}>
           <summary>{r.name}</summary>
           <Said text={r.report} />
           <p class="buttons">
-            <button onClick={() => download(r.name.replace(/\.\w+$/, '') + '.json', r.kase)}>{say('この会社のケースとして保存', 'Save as a case of this firm')}</button>
+            <button onClick={() => download(stem(r.name) + '.json', r.kase)}>{say('この会社のケースとして保存', 'Save as a case of this firm')}</button>
             <button onClick={() => setRead(read.filter(x => x !== r))}>{say('外す', 'Remove')}</button>
           </p>
           <CommandLine args={[['import', r.name, '-o', 'case.json']]} />
         </details>
       ))}
-      {read.length > 0 && <p class="buttons"><button class="main" disabled={busy} onClick={() => props.onCases(cases())}>{say(`読んだ回答 ${read.length}社で計算する`, `Compute the ${read.length} supplier(s) read`)}</button></p>}
+      {read.length > 0 && (
+        <p class="buttons">
+          {props.list && <Button class="main" unavailable={busy} onClick={() => props.onJoin(returned())}>{say(`回答 ${read.length}件を一覧に当てはめて計算する（コードか会社名で）`, `Join ${read.length} answer(s) to the list, by code or name, and compute`)}</Button>}
+          <Button class={props.list ? '' : 'main'} unavailable={busy} onClick={() => props.onCases(cases())}>{say(`読んだ回答 ${read.length}社で計算する`, `Compute the ${read.length} supplier(s) read`)}</Button>
+        </p>
+      )}
     </section>
   )
 }
@@ -92,7 +118,7 @@ function Received() {
   return (
     <section aria-label={say('届いた費用の資料', 'Workbooks received')}>
       <h3>{say('取引先から届いた費用の資料を確かめる', 'Check a workbook that a supplier sent')}</h3>
-      <Drop label={say('届いた資料（.xlsx）を見る', 'Look at a workbook received (.xlsx)')} hint={say('自社で見積もったケース（.json）を一緒に選ぶと、行ごとの違いが出ます。違いは尋ねるためのもので、どちらが正しいかは示しません。', 'With the case (.json) of your own estimate the differences are shown by line. They are there to be asked about, not to say who is right.')} accept=".xlsx,.json" multiple onFiles={f => void take(f)} />
+      <Drop label={say('届いた資料（.xlsx）を見る', 'Look at a workbook received (.xlsx)')} hint={say('自社で見積もったケース（.json）を一緒に選ぶと、行ごとの違いが出ます。違いは尋ねるためのもので、どちらが正しいかは示しません。', 'With the case (.json) of your own estimate the differences are shown by line. They are there to be asked about, not to say who is right.')} accept=".xlsx,.ods,.json" multiple onFiles={f => void take(f)} />
       <Said text={fault} error />
       {paper && <p class="buttons"><button onClick={() => setShown(paper)}>{say(`${paper.name} の中身を見る`, `Look into ${paper.name}`)}</button></p>}
       {paper && buyers.length > 1 && <Field label={say('自社の見積のうち、どの発注者として比べるか', 'As which buyer of your own estimate')}>{id => <Select id={id} value={buyer} choices={buyers} onChange={b => (setBuyer(b), void look(paper, own, b))} />}</Field>}
@@ -136,11 +162,11 @@ function OwnConduct() {
       setBuyer(found[0][0])
       await look(given, kase.name, found[0][0])
     })
-  const reply: PaperRow = { label: say('回答書（Word）', 'Letter of reply (Word)'), args: ['letter', name, '--buyer', buyer, '--kind', 'reply', '--lang', lang], file: say(`回答書_${buyer}.docx`, `reply_${buyer}.docx`), reader: say('取引先', 'the supplier') }
+  const reply: PaperRow = { label: say('回答書（Word）', 'Letter of reply (Word)'), args: ['letter', name, '--buyer', buyer, '--kind', 'reply', '--lang', lang], file: say(`回答書_${inFileName(stem(name))}.docx`, `reply_${inFileName(stem(name))}.docx`), reader: say('取引先', 'the supplier') }
   return (
     <section aria-label={say('自社の要請と回答', 'Your own request and answer')}>
       <h3>{say('自社の要請と回答を確かめる', 'Look at your own request and answer')}</h3>
-      <Drop label={say('取引先のケース（.json）を開く', 'Open the case of a supplier (.json)')} hint={say('協議の記録（.db）があれば一緒に選びます。', 'With the record of the talks (.db) where there is one.')} accept=".json,.db,.csv,.xlsx" multiple onFiles={f => void take(f)} />
+      <Drop label={say('取引先のケース（.json）を開く', 'Open the case of a supplier (.json)')} hint={say('協議の記録（.db）があれば一緒に選びます。', 'With the record of the talks (.db) where there is one.')} accept=".json,.db,.csv,.xlsx,.ods" multiple onFiles={f => void take(f)} />
       <Said text={fault} error />
       {buyers.length > 1 && <Field label={say('自社はどれか', 'Which of them you are')}>{id => <Select id={id} value={buyer} choices={buyers} onChange={b => (setBuyer(b), void look(files, name, b))} />}</Field>}
       <Said text={text} />
@@ -150,7 +176,35 @@ function OwnConduct() {
   )
 }
 
-export function Surveys(props: { onCases: (files: Files) => void }) {
+/** A survey for every supplier of the list, with its code and name filled in, so that what comes back is joined by them. */
+function ForEach(props: { list: Listed }) {
+  const say = useSay()
+  const lang = useLang()
+  const { list } = props
+  const [department, setDepartment] = useState('')
+  const [contact, setContact] = useState('')
+  const [due, setDue] = useState('')
+  const [level, setLevel] = useState<'3' | '4'>('3')
+  const said = (option: string, text: string): string[] => (text.trim() ? [option, text.trim()] : [])
+  const folder = say('調査票', 'surveys')
+  const row: PaperRow = {
+    label: say(`一覧の取引先ごとの調査票（コードと会社名を書き入れたもの、zip）`, 'A survey for each supplier of the list, with code and name filled in (zip)'), reader: say('取引先', 'the supplier'), plain: true, folder, file: say('調査票.zip', 'surveys.zip'),
+    args: ['questionnaire', '--edition', 'survey', '--list', list.name, '--level', level, ...said('--buyer', list.buyer), ...said('--department', department), ...said('--contact', contact), ...said('--due', due), ...list.reading, '--lang', lang],
+  }
+  return (
+    <>
+      <div class="row">
+        <Field label={say('依頼元の部署', 'Department that asks')}>{id => <TextInput id={id} value={department} onChange={setDepartment} />}</Field>
+        <Field label={say('問い合わせ・返送先', 'Questions and return to')}>{id => <TextInput id={id} value={contact} onChange={setContact} />}</Field>
+        <Field label={say('返送の希望日', 'Reply hoped for by')}>{id => <TextInput id={id} type="date" value={due} onChange={setDue} />}</Field>
+        <Field label={say('★の書かれていない行', 'Rows without a star')}>{id => <Select id={id} value={level} choices={[['3', '★3'], ['4', '★4']] as ['3' | '4', string][]} onChange={setLevel} />}</Field>
+      </div>
+      <Papers rows={[row]} files={() => list.files} />
+    </>
+  )
+}
+
+export function Surveys(props: { list?: Listed; onJoin: (files: Files) => void; onCases: (files: Files) => void }) {
   const say = useSay()
   const lang = useLang()
   const survey = (level: 3 | 4): PaperRow => ({
@@ -160,7 +214,8 @@ export function Surveys(props: { onCases: (files: Files) => void }) {
     <>
       <h3>{say('調査票を送る', 'Send surveys')}</h3>
       <Papers rows={[survey(3), survey(4)]} files={() => ({})} />
-      <Answers onCases={props.onCases} />
+      {props.list && <ForEach list={props.list} />}
+      <Answers list={props.list} onJoin={props.onJoin} onCases={props.onCases} />
       <Received />
       <OwnConduct />
     </>

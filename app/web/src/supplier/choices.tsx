@@ -103,13 +103,21 @@ function SideBySide(props: { kase: Case; estimate: Estimate; onChange: Change })
   )
 }
 
+/** Steps of the slider: as fine and as wide as the dearest price of an item makes sense of (for the slider only). */
+function riseRange(kase: Case): { least: number; most: number } {
+  const dearest = Math.max(1, ...(kase.buyers ?? []).flatMap(b => b.items ?? []).map(i => Number(i.unit_price_yen ?? 0)))
+  const least = 10 ** Math.max(-2, Math.floor(Math.log10(dearest)) - 3)
+  return { least, most: least * 100 * Math.ceil(dearest / (least * 1000)) }
+}
+
 /** The question backwards: what a rise of so many yen on each piece carries. */
 function PerPiece(props: { kase: Case; names: Map<string, string> }) {
   const say = useSay()
   const lang = useLang()
   const command = useCommand()
   const { work, fault } = useWork()
-  const [rise, setRise] = useState(3)
+  const { least, most } = riseRange(props.kase)
+  const [rise, setRise] = useState(least)
   const [found, setFound] = useState<Estimate['per_piece']>()
   const args = ['estimate', CASE, '--per-piece', String(rise), '--json']
   const compute = useMemo(
@@ -123,11 +131,11 @@ function PerPiece(props: { kase: Case; names: Map<string, string> }) {
   if (!props.kase.buyers?.some(b => b.items?.length)) return <p>{say('単価と数量を書いた取引先があると、「1個いくらなら」の逆算ができます。', 'With a customer whose price and pieces are stated, the question can be asked backwards: so many yen a piece.')}</p>
   return (
     <>
-      <Slider label={say('1個あたりの値上げがこの額なら', 'If each piece rose by')} min={0} max={50} step={0.5} value={rise} text={yen(lang, rise)} onInput={setRise} />
+      <Slider label={say('1個あたりの値上げがこの額なら', 'If each piece rose by')} min={0} max={most} step={least} value={rise} text={yen(lang, rise)} onInput={setRise} />
       <Said text={fault} error />
       <DataTable
         caption={say('その値上げで賄える額（年額）', 'What that rise carries a year')} heads={[say('取引先', 'Customer'), say('賄える額', 'Carried'), say('足りない額', 'Short')]}
-        rows={(found ?? []).map(p => [props.names.get(p.buyer) ?? p.buyer, yen(lang, p.carried_annual_yen), yen(lang, p.short_annual_yen)])}
+        rows={(found ?? []).map(p => [props.names.get(p.buyer) ?? p.buyer, yen(lang, p.carried_annual_yen), p.short_annual_yen > 0 ? yen(lang, p.short_annual_yen) : say('なし（賄える）', 'none: it suffices')])}
       />
       <CommandLine args={[args]} />
     </>

@@ -2,7 +2,7 @@
 /** The handful of facts that a first answer needs, and behind a fold everything else that a case can say. */
 import { type Case, type CustomerFacts, type Facts, type Level, newCustomer } from '../case'
 import { SchemaForm } from '../form'
-import { digits, Field, NumberInput, Select, TextInput } from '../parts'
+import { Button, DecimalInput, Field, Form, NumberInput, Select, TextInput } from '../parts'
 import { useCatalog } from '../program'
 import { ROOT, schemaOf } from '../schema'
 import { useLang, useSay } from '../words'
@@ -22,7 +22,7 @@ function Customer(props: { n: number; facts: CustomerFacts; onChange: (change: P
         <Field label={say('その会社への年間の売上（円）', 'What it buys a year, yen')}>{id => <NumberInput id={id} value={facts.purchases} onChange={v => onChange({ purchases: v })} />}</Field>
         <Field label={say('求められた★', 'Star it asks for')}>{id => <Select id={id} value={facts.level} choices={levels} onChange={v => onChange({ level: v })} />}</Field>
         <Field label={say('主な品目の単価（円）', 'Price of the main item, yen')} hint={say('1個いくらの値上げになるかが出ます', 'to see yen per piece')}>
-          {(id, hint) => <TextInput id={id} describedBy={hint} value={facts.price} onChange={v => onChange({ price: digits(v) })} />}
+          {(id, hint) => <DecimalInput id={id} describedBy={hint} value={facts.price} onChange={price => onChange({ price })} />}
         </Field>
         <Field label={say('その年間数量', 'Pieces a year')}>{id => <NumberInput id={id} value={facts.units} onChange={v => onChange({ units: v })} />}</Field>
       </div>
@@ -36,11 +36,11 @@ export function FactsForm(props: { facts: Facts; begun: boolean; busy: boolean; 
   const { facts, onChange } = props
   const customers = (change: (all: CustomerFacts[]) => CustomerFacts[]): void => onChange({ ...facts, buyers: change(facts.buyers) })
   return (
-    <form onSubmit={e => (e.preventDefault(), props.onDone())}>
+    <Form onDone={props.onDone}>
       <h3>{say('会社のこと', 'Your firm')}</h3>
       <div class="row">
         <Field label={say('会社名', 'Name')}>{id => <TextInput id={id} value={facts.name} onChange={v => onChange({ ...facts, name: v })} />}</Field>
-        <Field label={say('従業員数', 'Employees')}>{id => <NumberInput id={id} value={facts.employees} onChange={v => onChange({ ...facts, employees: v ?? 1 })} />}</Field>
+        <Field label={say('従業員数', 'Employees')}>{id => <NumberInput id={id} required value={facts.employees} onChange={employees => onChange({ ...facts, employees })} />}</Field>
         <Field label={say('パソコンの台数', 'PCs')} hint={say('空欄は人数から見た標準', 'blank: usual for the head-count')}>
           {(id, hint) => <NumberInput id={id} describedBy={hint} value={facts.endpoints} onChange={v => onChange({ ...facts, endpoints: v })} />}
         </Field>
@@ -60,9 +60,10 @@ export function FactsForm(props: { facts: Facts; begun: boolean; busy: boolean; 
       ))}
       <p class="buttons">
         <button type="button" onClick={() => customers(all => [...all, newCustomer(all.map(b => b.id))])}>{say('取引先を加える', 'Add a customer')}</button>
-        <button type="submit" class="main" disabled={props.busy}>{props.begun ? say('この内容で計算し直す', 'Compute again') : say('見積もる', 'Estimate')}</button>
+        <Button type="submit" class="main" unavailable={props.busy}>{props.begun ? say('次へ: 質問に答える', 'Next: answer questions') : say('見積もる', 'Estimate')}</Button>
+        {props.begun && <small>{say('書き換えると、すぐに計算し直します。', 'What you change is computed at once.')}</small>}
       </p>
-    </form>
+    </Form>
   )
 }
 

@@ -2,7 +2,7 @@
 /** Quotations per price: what was quoted takes the place of the table's estimate. */
 import { useState } from 'preact/hooks'
 import { type Case, type Quote, withoutQuote, withQuote } from '../case'
-import { Field, NumberInput, Select, TextInput } from '../parts'
+import { Button, Field, Form, NumberInput, Select, TextInput } from '../parts'
 import { useCatalog } from '../program'
 import type { Estimate, Line, Price } from '../results'
 import { schemaOf, titleOf } from '../schema'
@@ -37,7 +37,7 @@ function QuoteForm(props: { price: string; quote?: Quote; onDone: (quote: Quote)
     props.onDone({ price: props.price, low_yen: d.low ?? likely, likely_yen: likely, high_yen: d.high ?? likely, from: d.from, date: d.date, document: d.document })
   }
   return (
-    <form class="inset" onSubmit={e => (e.preventDefault(), put())}>
+    <Form class="inset" onDone={put}>
       <div class="row">
         <Field label={label('likely_yen')}>{id => <NumberInput id={id} value={d.likely} onChange={likely => setDraft({ ...d, likely })} />}</Field>
         <Field label={label('low_yen')} hint={say('空欄は見積額と同じ', 'blank: as quoted')}>{(id, hint) => <NumberInput id={id} describedBy={hint} value={d.low} onChange={low => setDraft({ ...d, low })} />}</Field>
@@ -47,10 +47,10 @@ function QuoteForm(props: { price: string; quote?: Quote; onDone: (quote: Quote)
         <Field label={label('document')}>{id => <TextInput id={id} value={d.document} onChange={document => setDraft({ ...d, document })} />}</Field>
       </div>
       <p class="buttons">
-        <button type="submit" class="main" disabled={d.likely === null}>{say('見積に入れる', 'Take it in')}</button>
+        <Button type="submit" class="main" unavailable={d.likely === null}>{say('見積に入れる', 'Take it in')}</Button>
         <button type="button" onClick={props.onCancel}>{say('やめる', 'Cancel')}</button>
       </p>
-    </form>
+    </Form>
   )
 }
 
@@ -78,7 +78,7 @@ function MeasureQuotes(props: { kase: Case; estimate: Estimate; onChange: (next:
   const amount = (key: 'initial_yen' | 'monthly_yen' | 'yearly_yen') => <Field label={label(key)}>{id => <NumberInput id={id} value={quote[key] ?? null} onChange={v => setQuote({ ...quote, [key]: v ?? undefined })} />}</Field>
   const text = (key: 'from' | 'date' | 'document') => <Field label={label(key)}>{id => <TextInput id={id} type={key === 'date' ? 'date' : 'text'} value={quote[key] ?? ''} onChange={v => setQuote({ ...quote, [key]: v })} />}</Field>
   return (
-    <form class="inset" onSubmit={e => (e.preventDefault(), props.onChange(withQuote(props.kase, quote)), setQuote({}))}>
+    <Form class="inset" onDone={() => (props.onChange(withQuote(props.kase, quote)), setQuote({}))}>
       <div class="row">
         <Field label={label('measure')}>{id => <Select id={id} value={quote.measure ?? ''} choices={[['', say('選んでください', 'choose')], ...measures]} onChange={v => setQuote({ ...quote, measure: v || undefined })} />}</Field>
         {amount('initial_yen')}
@@ -88,7 +88,7 @@ function MeasureQuotes(props: { kase: Case; estimate: Estimate; onChange: (next:
         {text('date')}
         {text('document')}
       </div>
-      <p class="buttons"><button type="submit" disabled={!quote.measure || [quote.initial_yen, quote.monthly_yen, quote.yearly_yen].every(x => x === undefined)}>{say('対策の見積を入れる', 'Take in the quotation of the measure')}</button></p>
+      <p class="buttons"><Button type="submit" unavailable={!quote.measure || [quote.initial_yen, quote.monthly_yen, quote.yearly_yen].every(x => x === undefined)}>{say('対策の見積を入れる', 'Take in the quotation of the measure')}</Button></p>
       <ul>
         {given.map(q => (
           <li key={q.measure!}>
@@ -96,7 +96,7 @@ function MeasureQuotes(props: { kase: Case; estimate: Estimate; onChange: (next:
           </li>
         ))}
       </ul>
-    </form>
+    </Form>
   )
 }
 
@@ -107,6 +107,8 @@ export function Quotes(props: { kase: Case; estimate: Estimate; onChange: (next:
   const [open, setOpen] = useState('')
   const quotes = new Map((props.kase.plan?.quotes ?? []).filter(q => q.price).map(q => [q.price, q]))
   const period = { once: say('一度', 'once'), month: say('月', 'a month'), year: say('年', 'a year') }
+  const figure = (x: string): string => Number(x).toLocaleString('ja-JP', { maximumFractionDigits: 6 })
+  const currency = (p: Price): string => (p.currency === 'JPY' ? say('円', ' yen') : ` ${p.currency}`)
   const measure = (id: string): string => catalog?.measures.find(m => m.id === id)?.name[lang] ?? id
   return (
     <section aria-label={say('見積書', 'Quotations')}>
@@ -119,10 +121,12 @@ export function Quotes(props: { kase: Case; estimate: Estimate; onChange: (next:
             <li key={price.id}>
               <p>
                 <strong>{price.name[lang]}</strong>（{measure(line.measure)}）<br />
-                {say('この明細', 'This line')}: {yen(lang, line.mean_yen)}　
-                {say('表の単価', 'Table')}: {price.low} – {price.likely} – {price.high} {price.currency} / {unitWord(price.unit, lang)}・{period[price.period]}　
-                <small>{price.source} {price.date}</small>
+                {`${say('この明細', 'This line')}: ${yen(lang, line.mean_yen)}　${say('表の単価', 'Table')}: ${[price.low, price.likely, price.high].map(figure).join(' – ')}${currency(price)} / ${unitWord(price.unit, lang)}${say('・', ', ')}${period[price.period]}`}
               </p>
+              <details class="command">
+                <summary>{say('表の単価の出所', 'Where the price of the table comes from')}</summary>
+                <small lang="en">{price.source}</small> <small>{price.date}</small>
+              </details>
               {quote && (
                 <p class="good">
                   {say('見積', 'Quoted')}: {yen(lang, quote.likely_yen ?? 0)}　{quote.from} {quote.date} {quote.document}
