@@ -233,6 +233,39 @@ static void add_row(struct builder *b, struct hoshi_view_group *group, const str
     add_years(g, r, v->horizon);
 }
 
+static void group_move(struct hoshi_view_group *from, struct hoshi_view_group *to, int class_)
+{
+    int64_t annual = from->annual_by_class_yen[class_], horizon = from->by_class_yen[class_];
+    from->annual_by_class_yen[class_] -= annual;
+    from->by_class_yen[class_] -= horizon;
+    from->annual_yen -= annual;
+    from->horizon_yen -= horizon;
+    to->annual_by_class_yen[class_] += annual;
+    to->by_class_yen[class_] += horizon;
+    to->annual_yen += annual;
+    to->horizon_yen += horizon;
+    if (!from->horizon_yen)
+        from->first_year = from->last_year = 0;
+}
+
+/* What star 4 makes unnecessary is taken off where it stood. Where that is more than the category costs, the rest comes off
+ * the dearest category of the same class: no category costs less than nothing, and every sum stays. */
+static void groups_net(struct hoshi_view_group *all)
+{
+    for (int k = 0; k < HOSHI_CLASSES; k++)
+        for (int i = 1; i <= HOSHI_CATEGORIES; i++) {
+            struct hoshi_view_group *g = &all[i], *most = NULL;
+            if (g->annual_by_class_yen[k] >= 0 && g->by_class_yen[k] >= 0)
+                continue;
+            for (int j = 1; j <= HOSHI_CATEGORIES; j++)
+                if (j != i && (!most || all[j].annual_by_class_yen[k] > most->annual_by_class_yen[k]))
+                    most = &all[j];
+            if (most && most->annual_by_class_yen[k] + g->annual_by_class_yen[k] >= 0 &&
+                most->by_class_yen[k] + g->by_class_yen[k] >= 0)
+                group_move(g, most, k);
+        }
+}
+
 static void groups(struct builder *b)
 {
     struct hoshi_view_group all[HOSHI_VIEW_GROUPS] = {{0}};
@@ -244,6 +277,7 @@ static void groups(struct builder *b)
         all[c->criterion[i].category].criteria += c->criterion[i].level <= b->v->level;
     for (size_t i = 0; i < b->rows; i++)
         add_row(b, all, &b->row[i]);
+    groups_net(all);
     for (int i = 0; i < HOSHI_VIEW_GROUPS; i++)
         if (all[order[i]].criteria || all[order[i]].annual_yen || all[order[i]].horizon_yen)
             b->v->group[b->v->groups++] = all[order[i]];

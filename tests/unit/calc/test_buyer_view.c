@@ -181,6 +181,9 @@ static void sums_of_every_breakdown_are_the_amount(void **state)
                 horizon += g->horizon_yen;
                 assert_int_equal(g->annual_by_class_yen[0] + g->annual_by_class_yen[1], g->annual_yen);
                 assert_int_equal(g->by_class_yen[0] + g->by_class_yen[1], g->horizon_yen);
+                for (int k = 0; k < HOSHI_CLASSES;
+                     k++) /* what star 4 replaces comes off, no category is below nothing */
+                    assert_true(g->annual_by_class_yen[k] >= 0 && g->by_class_yen[k] >= 0);
                 assert_int_equal(g->horizon_yen != 0, g->first_year != 0);
                 assert_true(g->first_year <= g->last_year && g->last_year <= v->horizon);
                 for (size_t k = 0; k < i; k++)
