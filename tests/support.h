@@ -50,7 +50,7 @@ bool support_chance(uint64_t *state, int64_t n);
 /** True in a build with sanitizers, which watches memory and arithmetic; that figures agree over many random cases is
  * the other build's to prove. */
 bool support_watched(void);
-/** n rounds of random cases, or that many findings wanted of them: a fifth of them in a build with sanitizers. */
+/** n rounds of random cases: a fifth of them in a build with sanitizers. */
 int support_rounds(int n);
 
 /* ---- memory that runs out: only in a test linked with --wrap=malloc, calloc, realloc ---- */
