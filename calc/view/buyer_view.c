@@ -122,6 +122,13 @@ static void amounts(struct builder *b)
     v->floor_annual_yen = p->floor_annual_yen;
     v->demanded_annual_yen = p->annual_by_cause_yen[HOSHI_CAUSE_BUYER];
     v->supplier_part_ppm = b->s->supplier_part_ppm;
+    for (size_t i = 0; i < b->s->shares; i++) {
+        const struct hoshi_share *x = &b->s->share[i];
+        bool star = x->entry->line.measure->star != 0;
+        v->star_annual_yen += star ? x->annual[b->column] : 0;
+        v->shared3_annual_yen += !star && x->entry->cause == HOSHI_CAUSE_LEVEL3 ? x->annual_yen : 0;
+    }
+    v->plan_limited = hoshi_case_plan_limits(&b->s->e->a.c->plan, NULL);
     ceilings(b);
 }
 
@@ -131,6 +138,7 @@ static void rules(struct builder *b)
     const struct hoshi_case_sharing *x = &b->s->e->a.c->sharing;
     v->rule3 = x->rule[HOSHI_POOL_LEVEL3].stated ? x->rule[HOSHI_POOL_LEVEL3].rule : HOSHI_RULE_KEY;
     v->rule4 = x->rule[HOSHI_POOL_LEVEL4].stated ? x->rule[HOSHI_POOL_LEVEL4].rule : HOSHI_RULE_ASKERS;
+    v->rule_star = x->rule[HOSHI_POOL_STAR].stated ? x->rule[HOSHI_POOL_STAR].rule : HOSHI_RULE_ASKERS;
     v->rule_upgrade = x->rule[HOSHI_POOL_UPGRADE].stated ? x->rule[HOSHI_POOL_UPGRADE].rule : HOSHI_RULE_KEY;
     enum hoshi_key *key[] = {&v->key3, &v->key4, &v->key_upgrade};
     for (size_t i = 0; i < HOSHI_POOLS; i++) {

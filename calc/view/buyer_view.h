@@ -54,7 +54,7 @@ struct hoshi_buyer_view {
     enum hoshi_key key;
     int64_t key_amount, share_ppm; /* of the buyer; the ratio is enough to check the part */
     int64_t key_whole; /* HOSHI_NONE unless the supplier chose to show it (supplier.disclose_sales) */
-    enum hoshi_rule rule3, rule4, rule_upgrade;
+    enum hoshi_rule rule3, rule4, rule_upgrade, rule_star;
     enum hoshi_sharing_basis basis;
     int64_t annual_yen, horizon_yen, floor_annual_yen, ceiling_annual_yen, ceiling_yen;
     int64_t annual_by_class_yen[HOSHI_CLASSES], by_class_yen[HOSHI_CLASSES];
@@ -65,6 +65,10 @@ struct hoshi_buyer_view {
     bool rules_by_class;                    /* direct and indirect lines follow rules of their own */
     bool keys_apart;                        /* some pool goes by another key than the general one */
     int64_t demanded_annual_yen;            /* of the annual part: what the buyer asks for beyond the level */
+    /* How its part comes about: what its own part of the star itself is (evaluation, registration, upkeep), and what
+     * ★3 costs in all without that, net of funding. */
+    int64_t star_annual_yen, shared3_annual_yen;
+    bool plan_limited; /* the cheapest within what the case says is used for a reason, avoided or in place */
     struct hoshi_view_group group[HOSHI_VIEW_GROUPS];
     size_t groups; /* those with an amount or criteria */
     struct hoshi_view_measure *measure;

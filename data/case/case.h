@@ -447,6 +447,9 @@ const char *hoshi_overhead_method_key(enum hoshi_overhead_method method);
 const char *hoshi_pool_key(enum hoshi_pool pool);
 const char *hoshi_funding_status_key(enum hoshi_funding_status status);
 const char *hoshi_spread_key(enum hoshi_spread spread);
+/** True where the plan is the cheapest only within what the case says: measures used for a stated reason (their number
+ * in *uses, NULL allowed), avoided, or in place. Those used without a reason are the supplier's own on top of it. */
+bool hoshi_case_plan_limits(const struct hoshi_case_plan *plan, size_t *uses);
 /** The law in use: as stated, else the default. */
 enum hoshi_spread hoshi_case_spread(const struct hoshi_case *c);
 

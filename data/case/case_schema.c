@@ -109,6 +109,16 @@ const char *hoshi_spread_key(enum hoshi_spread spread)
     return distributions[spread];
 }
 
+bool hoshi_case_plan_limits(const struct hoshi_case_plan *p, size_t *uses)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < p->uses; i++)
+        n += p->use[i].reason != NULL;
+    if (uses)
+        *uses = n;
+    return n || p->avoids || p->haves;
+}
+
 enum hoshi_spread hoshi_case_spread(const struct hoshi_case *c)
 {
     return c->range.stated ? c->range.distribution : HOSHI_SPREAD_PERT;

@@ -113,8 +113,11 @@ static void bounds(struct hoshi_buyer_page *g)
     }
     hoshi_put_int(s, g->row, COLUMN_VALUE, HOSHI_STYLE_YEN, v->ceiling_annual_yen);
     figure(g, hoshi_buyer_say(b, WORD(upper_end)), "ceiling_yen",
-           hoshi_buyer_print(g->b, hoshi_buyer_say(b, PROSE(what_it_costs_us_to_reach)), v->level,
-                             hoshi_buyer_draft_scheme(b)));
+           hoshi_buyer_print(g->b,
+                             v->annual_yen <= v->ceiling_annual_yen
+                                 ? hoshi_buyer_say(b, PROSE(what_it_costs_us_to_reach))
+                                 : hoshi_buyer_say(b, PROSE(what_it_costs_us_to_reach_2)),
+                             v->level, hoshi_buyer_draft_scheme(b)));
 }
 
 /* ---- words ---- */
@@ -155,6 +158,8 @@ static void rules(struct hoshi_buyer_page *g)
     if (v->level >= 4)
         hoshi_buyer_pair(g, hoshi_buyer_say(b, WORD(what_adds_star4)), rule_text(g, v->rule4, v->key4));
     hoshi_buyer_pair(g, hoshi_buyer_say(b, WORD(renewal)), rule_text(g, v->rule_upgrade, v->key_upgrade));
+    if (v->star_annual_yen)
+        hoshi_buyer_pair(g, hoshi_buyer_say(b, WORD(star_itself)), rule_words(b, v->rule_star));
     hoshi_buyer_pair(
         g, hoshi_buyer_say(b, "水準を超えるご要望", "Beyond the level"),
         hoshi_buyer_say(b, "ご要望により加わる額だけをご相談します。", "Only what your demand adds."));
@@ -204,7 +209,8 @@ static void method_and_sources(struct hoshi_buyer_page *g)
     const struct hoshi_buyer_view *v = b->v;
     hoshi_buyer_heading(g, hoshi_buyer_say(b, WORD(basis_of_estimate)));
     hoshi_buyer_pair(g, hoshi_buyer_say(b, "対策の選び方", "Choice of measures"),
-                     hoshi_buyer_say(b, PROSE(all_sets_of_measures_that_close)));
+                     v->plan_limited ? hoshi_buyer_say(b, PROSE(all_sets_of_measures_that_close_limited))
+                                     : hoshi_buyer_say(b, PROSE(all_sets_of_measures_that_close)));
     hoshi_buyer_pair(g, hoshi_buyer_say(b, WORD(annual_charge)),
                      hoshi_buyer_say(b, PROSE(one_off_costs_are_divided)));
     hoshi_buyer_pair(g, hoshi_buyer_say(b, "単価の見方", "Level of prices"),

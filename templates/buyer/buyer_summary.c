@@ -117,6 +117,12 @@ static void number(struct hoshi_buyer_page *g, const char *label, enum hoshi_sty
     g->row++;
 }
 
+static void whole_yen(struct hoshi_buyer_page *g, const char *label, int64_t yen)
+{
+    uint16_t column = hoshi_buyer_field(g, label, HOSHI_STYLE_YEN);
+    hoshi_put_int(&g->s, g->row++, column, HOSHI_STYLE_YEN, yen);
+}
+
 static void key_numbers(struct hoshi_buyer_page *g)
 {
     struct hoshi_buyer_book *b = g->b;
@@ -138,13 +144,19 @@ static void key_numbers(struct hoshi_buyer_page *g)
     }
 }
 
+/* Only ★3's cost by key, and the star itself: then the two figures and the share give the part. */
+static bool multiplies_out(const struct hoshi_buyer_book *b)
+{
+    return hoshi_buyer_shows_bounds(b) && !b->v->supplier_part_ppm && b->v->level < 4;
+}
+
 static const char *made_of(const struct hoshi_buyer_book *b)
 {
     const struct hoshi_buyer_view *v = b->v;
     if (!hoshi_buyer_shows_bounds(b) || v->supplier_part_ppm || v->rules_by_class)
         return hoshi_buyer_say(b, "分け方は「負担の考え方」のとおりです。",
                                "Divided as the sheet Sharing says.");
-    if (v->level < 4)
+    if (multiplies_out(b))
         return hoshi_buyer_say(b, PROSE(cost_of_star_3_a_year));
     return hoshi_buyer_say(b, PROSE(cost_of_star_3_a_year_2));
 }
@@ -162,6 +174,10 @@ static void made(struct hoshi_buyer_page *g)
             g,
             hoshi_buyer_say(b, "水準を超えるご要望に係る額（円）", "For what you ask beyond the level, yen"),
             HOSHI_STYLE_YEN, (double)v->demanded_annual_yen, "=demanded_yen");
+    }
+    if (multiplies_out(b)) {
+        whole_yen(g, hoshi_buyer_say(b, PROSE(star_3_without_the_star_itself)), v->shared3_annual_yen);
+        whole_yen(g, hoshi_buyer_say(b, PROSE(your_part_of_the_star_itself)), v->star_annual_yen);
     }
     number(g, hoshi_buyer_say(b, WORD(yen_a_year)), HOSHI_STYLE_YEN_TOTAL, (double)v->annual_yen,
            "=annual_yen");

@@ -87,6 +87,8 @@ static void rules(struct hoshi_buyer_page *g)
     if (v->level >= 4)
         hoshi_buyer_pair(g, hoshi_buyer_say(b, WORD(what_adds_star4)), rule_words(b, v->rule4));
     hoshi_buyer_pair(g, hoshi_buyer_say(b, WORD(renewal)), rule_words(b, v->rule_upgrade));
+    if (v->star_annual_yen)
+        hoshi_buyer_pair(g, hoshi_buyer_say(b, WORD(star_itself)), rule_words(b, v->rule_star));
     hoshi_buyer_pair(g, hoshi_buyer_say(b, "水準を超える要望", "Demands beyond the level"),
                      hoshi_buyer_say(b, "要望により加わる額だけを相談する。", "only what the demand adds"));
     hoshi_buyer_pair(g, hoshi_buyer_say(b, "含めない費用", "Cost not included"),

@@ -114,9 +114,7 @@ static void plan_limits(struct report *p)
     const struct hoshi_estimate *e = p->e;
     const struct hoshi_case_plan *c = &e->a.c->plan;
     size_t uses = 0;
-    for (size_t i = 0; i < c->uses; i++)
-        uses += c->use[i].reason != NULL;
-    if (!uses && !c->avoids && !c->haves)
+    if (!hoshi_case_plan_limits(c, &uses))
         return;
     hoshi_buffer_printf(p->out, hoshi_say(p->lang, PROSE(limits_of_the_plan)), uses, c->avoids, c->haves);
 }

@@ -1,0 +1,146 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Sentences that say something of the case: each with a case that makes it true and one that would make it false.
+
+A row: the sentence (words of it in Japanese and English), the paper it stands in, the case in which it holds and has to be
+printed, the case in which it would be false and must not be. Add a row with every sentence that claims something.
+"""
+import html
+import os
+import re
+import sys
+import zipfile
+
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from suite import Program, Suite, changed, criteria, make_buyer, make_case
+
+program = Program(sys.argv[1])
+
+
+def texts(path):
+    """Every text a reader may meet in a workbook, results of formulas included."""
+    out = []
+    with zipfile.ZipFile(path) as book:
+        for name in book.namelist():
+            if name.startswith("xl/") and name.endswith(".xml"):
+                out += re.findall(r"<(?:t|v)(?: [^>]*)?>([^<]*)</(?:t|v)>", book.read(name).decode())
+    return html.unescape("\n".join(out))
+
+
+def paper(case, kind, lang):
+    path = program.write(case, "sentence.json")
+    if kind == "report":
+        done = program.run("estimate", path, "--lang", lang)
+        text = done.stdout.decode()
+    else:
+        out = program.place("sentence.xlsx")
+        view = ["--view", kind] if kind.startswith("for:") else []
+        done = program.run("worksheet", path, "-o", out, "--force", "--lang", lang, *view)
+        text = texts(out) if done.returncode == 0 else ""
+    if done.returncode:
+        raise RuntimeError("exit %d: %s" % (done.returncode, done.stderr.decode(errors="replace")[:600]))
+    return text
+
+
+def firm(level=3, answer="unmet", buyers=None, **changes):
+    case = make_case(level, answer, buyers=buyers if buyers is not None else [make_buyer("A", level)])
+    for path, value in changes.items():
+        case = changed(case, path.replace("__", "."), value)
+    return case
+
+
+ALONE = firm(supplier__disclose_sales=True)
+USED = firm(plan={"use": [{"measure": "epp", "reason": "already under contract"}]})
+UNANSWERED = firm(answer={k: "unmet" for k in criteria(3)[:60]})
+PARTIAL = firm(answer={k: "partial" for k in criteria(3)})
+HALF = firm(answer={k: {"status": "partial", "remaining": 0.5} for k in criteria(3)})
+ONE_LINE = firm(answer={k: "met" for k in criteria(3)})
+TABLE4 = firm(4, buyers=[make_buyer("A", 3, 14000000), make_buyer("B", 4, 400000000)],
+              sharing={"rules": {"level:4": {"A": "1"}}}, supplier__disclose_sales=True)
+BY_KEY4 = changed(TABLE4, "sharing", {})
+POINT = firm(sharing={"basis": "point"})
+NO_PURCHASES = firm(buyers=[make_buyer("A", 3, 0), make_buyer("B", 3)])
+NO_SITES = firm(supplier__size__sites=0)
+EQUAL3 = firm(sharing={"rules": {"level:3": "equal"}})
+EXACT = firm(sharing={"askers_grid": 0})
+REPLACES = firm(4)
+COUNTED = changed(REPLACES, "supplier.size.fixed_endpoints", 2)
+NONE_OLD = changed(changed(REPLACES, "supplier.size.unsupported_endpoints", 0), "supplier.size.unsupported_servers", 0)
+LONG = firm(4, supplier__capacity={"it_days_per_year": 400})
+SHORT = firm(4, supplier__capacity={"it_days_per_year": 20})
+
+# sentence (Japanese, English) | paper | true in | false in
+ROWS = [
+    ("the star itself beside the key, which multiplies out", "★そのものの費用の貴社分 ＝ 年額", "your part of the star itself = yearly amount",
+     "for:A", ALONE, changed(EQUAL3, "supplier.disclose_sales", True)),
+    ("a part does not exceed its ceiling", "貴社分はこれを超えません", "Your part does not exceed it", "for:A", BY_KEY4, TABLE4),
+    ("the yearly amount does not exceed it", "を超えません", "does not exceed the cost of reaching", "for:A", BY_KEY4, TABLE4),
+    ("cheapest of all sets, without limits", "組合せのうち、期間の費用が最も少ない", "the one that costs least over the period. A measure",
+     "for:A", ALONE, USED),
+    ("cheapest within what the case says", "使わないもの、すでにあるものを前提に", "given what we use for a stated reason", "for:A", USED, ALONE),
+    ("limits of the plan", "ただし次の指定の中で", "Within what the case says", "report", USED, ALONE),
+    ("the mean is what is divided", "期間計の期待値（分ける額）が最も小さい", "least mean cost over the horizon", "report", ALONE, POINT),
+    ("likely values are what is divided", "最もありそうな値の期間計（分ける額）が最も小さい", "at most likely values, which is what is divided",
+     "report", POINT, ALONE),
+    ("mean of low, likely and high", "低・中・高から求めた期待値。予備費は含みません", "mean of low, likely and high of each item", "for:A", ALONE, POINT),
+    ("something is unanswered", "未回答の基準の見込み（幅に入り", "what the unanswered may cost (in the range", "report", UNANSWERED, ALONE),
+    ("unanswered are counted", "回答のない評価基準が", "Criteria unanswered and in no total", "report", UNANSWERED, ALONE),
+    ("half of a partial is assumed", "半分残っているとみなしました", "counted as half remaining", "report", PARTIAL, HALF),
+    ("there is a next-best plan", "次に安い組合せ  ", "Next best plan  ", "report", ALONE, ONE_LINE),
+    ("a buyer buys nothing", "年間取引額が0です", "asked for a star but buys nothing", "report", NO_PURCHASES, ALONE),
+    ("sites are 0", "拠点の数が0になっています", "The number of sites is 0", "report", NO_SITES, ALONE),
+    ("★3 goes by two numbers", "二つの数字で確かめられる）で分けた", "which two figures prove; what others ask", "own", ALONE, EQUAL3),
+    ("rules of the split divide it", "負担案の規則（負担案シートの2の表）で分けた", "It was divided by the rules of the split", "own", EQUAL3, ALONE),
+    ("a band of what the others buy", "ポイント刻みなので、ほかの客先の額は幅でしか分からない", "so that only a band of what the others buy follows",
+     "own", firm(buyers=[make_buyer("A", 3), make_buyer("B", 3)]), EXACT),
+    ("what the others buy can be computed", "刻みがないので、ほかの客先の額がそのまま計算できる", "Shares among those who asked are exact",
+     "own", EXACT, ALONE),
+    ("devices that cannot be updated are asked for", "更新できない機器が含まれるか", "that cannot be updated, such as PCs of machine tools",
+     "report", REPLACES, COUNTED),
+    ("nothing is replaced, nothing is asked", "更新できない機器が含まれるか", "that cannot be updated, such as PCs of machine tools",
+     "report", REPLACES, NONE_OLD),
+    ("own days are not enough", "自社で使える日数を超えます", "more than the firm has", "report", SHORT, LONG),
+    ("within the firm's days is a way of its own", "自社の日数の範囲で行う場合", "Within the firm's days", "report", SHORT, ALONE),
+    ("no group bears more than alone", "その組だけの場合の費用を超えない（ファイル作成時の額）\n", "No group of customers bears more than it would cost alone (as made)\n",
+     "own", BY_KEY4, TABLE4),
+    ("means stand above likely values", "の平均で数える）と、「中」の値の合計との差", "(means of low, likely and high) less the sum of the likely", "own",
+     ALONE, POINT),
+    ("likely values are divided: no difference", "最もありそうな値で数えるので、差はない", "counts the likely values as well: no difference", "own",
+     POINT, ALONE),
+]
+
+
+def every_sentence_holds_where_it_stands(t):
+    made = {}
+    for name, ja, en, kind, true, false in ROWS:
+        for lang, words in (("ja", ja), ("en", en)):
+            got = []
+            for case in (true, false):
+                key = (id(case), kind, lang)
+                if key not in made:
+                    made[key] = paper(case, kind, lang)
+                got.append(words in made[key])
+            t.check(got[0], "%s: said where it holds (%s, %s)" % (name, kind, lang), words)
+            t.check(not got[1], "%s: not said where it is false (%s, %s)" % (name, kind, lang), words)
+
+
+def the_calculator_in_the_room_agrees(t):
+    """★3's cost without the star × share + part of the star = the yearly amount, from figures of the file alone."""
+    for purchases in (140000000, 33333333, 1):
+        case = changed(ALONE, "buyers.0.annual_purchases_yen", purchases)
+        result = program.estimate(case)
+        text = paper(case, "for:A", "en")
+        parties = {p["id"]: p for p in result["sharing"]["parties"]}
+        lines = [x for x in result["lines"] if x["probability"] == 1]
+        t.check("Your part of the star itself" in text, "the two figures stand there, %d" % purchases)
+        found = re.findall(r"\n(\d{4,})\n", text)
+        share = float(parties["A"]["share"])
+        annual = parties["A"]["annual_yen"]
+        fits = [(int(a), int(b)) for a in found for b in found if 0 <= int(a) * share + int(b) - annual <= len(lines)]
+        t.check(fits, "cost × share + star = amount, from figures of the file (%d)" % purchases, annual, share, found[:40])
+
+
+if __name__ == "__main__":
+    suite = Suite()
+    suite.run([every_sentence_holds_where_it_stands, the_calculator_in_the_room_agrees])
+    suite.finish()
