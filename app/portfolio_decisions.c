@@ -26,8 +26,7 @@ static bool take_decision(void *user, const struct hoshi_supplier_item *item)
     struct portfolio_job *j = user;
     const struct hoshi_faults *f = item->faults;
     enum hoshi_status why = item->kind == HOSHI_SUPPLIER_LEFT_OUT && f->n ? f->item[0].status : HOSHI_OK;
-    if (!item->row_ || !item->id[0] || why == HOSHI_E_SUPPLIER_TOTAL || why == HOSHI_E_SUPPLIER_NOTE ||
-        why == HOSHI_E_DUPLICATE)
+    if (!item->row_ || !item->id[0] || hoshi_supplier_is_no_other(why))
         return true;
     for (size_t i = 0; item->kind == HOSHI_SUPPLIER_LEFT_OUT && i < f->n; i++)
         if (f->item[i].status == HOSHI_E_CONTRADICTION || f->item[i].status == HOSHI_E_CHOICE ||

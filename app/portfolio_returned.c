@@ -15,7 +15,7 @@ static bool is_supplier(const struct hoshi_supplier_item *item)
     if (!item->id[0] || !item->faults->n)
         return false;
     enum hoshi_status status = item->faults->item[0].status;
-    return status != HOSHI_E_SUPPLIER_TOTAL && status != HOSHI_E_SUPPLIER_NOTE && status != HOSHI_E_DUPLICATE;
+    return !hoshi_supplier_is_no_other(status);
 }
 
 static bool meet_one(void *user, const struct hoshi_supplier_item *item)

@@ -231,8 +231,7 @@ static bool take_survey(void *user, const struct hoshi_supplier_item *item)
     const int level = j->o.level;
     enum hoshi_status why =
         item->kind == HOSHI_SUPPLIER_LEFT_OUT && item->faults->n ? item->faults->item[0].status : HOSHI_OK;
-    if (item->row_ && why != HOSHI_E_SUPPLIER_TOTAL && why != HOSHI_E_SUPPLIER_NOTE &&
-        why != HOSHI_E_DUPLICATE && item->id[0])
+    if (item->row_ && !hoshi_supplier_is_no_other(why) && item->id[0])
         write_survey(j, &item->row_->head);
     j->o.level = level;
     return !j->status;

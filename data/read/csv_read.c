@@ -43,6 +43,7 @@ struct census {
     int64_t plain, wide, bad; /* characters of ASCII, others; bytes that stand for none */
     int64_t bytes, first_bad; /* taken so far; where the first of the last kind is */
     int64_t pairs, touching;  /* characters of two bytes; those of them beside a letter of ASCII */
+    int64_t signs;            /* pairs that are £ ¥ © ®: as kana ﾂ and a mark, which no word has */
     int last;                 /* of the character before: 1 a letter of ASCII, 2 one of two bytes, 0 else */
 };
 
@@ -116,11 +117,13 @@ static size_t cut_off(const char *text, size_t n)
     return 0;
 }
 
-static void count_pair(struct census *c, char first, size_t bytes)
+static void count_pair(struct census *c, const char *at, size_t bytes)
 {
+    char first = at[0];
     bool letter = bytes == 1 && ((first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z'));
     bool pair = bytes == 2;
     c->pairs += pair;
+    c->signs += pair && first == (char)0xC2 && strchr("\xA3\xA5\xA9\xAE", at[1]) && at[1];
     c->touching += (pair && c->last == 1) || (letter && c->last == 2);
     c->last = letter ? 1 : pair ? 2 : 0;
 }
@@ -129,8 +132,8 @@ static void count_pair(struct census *c, char first, size_t bytes)
  * accents. Of four pairs of kana hardly one set in a hundred passes for UTF-8. */
 static bool may_be_kana(const struct census *utf8)
 {
-    return !utf8->bad && utf8->pairs && utf8->pairs < ENOUGH_UTF8 && utf8->pairs == utf8->wide &&
-           !utf8->touching;
+    return !utf8->bad && utf8->pairs && !utf8->signs && utf8->pairs < ENOUGH_UTF8 &&
+           utf8->pairs == utf8->wide && !utf8->touching;
 }
 
 static bool is_all_kana(const struct census *utf8, const struct census *cp932)
@@ -146,7 +149,7 @@ static size_t decode_utf8(struct decoder *d, const char *in, size_t n, bool ende
         size_t k = hoshi_text_sequence(in + i, end - i);
         d->census.plain += k == 1;
         d->census.wide += k > 1;
-        count_pair(&d->census, in[i], k);
+        count_pair(&d->census, in + i, k);
         i += k;
         if (k)
             continue;

@@ -508,27 +508,6 @@ static bool is_yen(const char *cell)
     return column_listed("|jpy|円|日本円|yen|¥|\\|japaneseyen|jpn|", hoshi_answer_fold(cell, folded));
 }
 
-/* What would be right where an error stands. */
-static const char *column_allowed(const struct column *c)
-{
-    switch (c->kind) {
-    case COLUMN_LEVEL:
-    case COLUMN_HOLDS:
-        return "3, 4 (★3, ★4)";
-    case COLUMN_YEN:
-        return "1200000, 1,200千円, 120万円, 1.2億円";
-    case COLUMN_COUNT:
-        return "0, 12, 1,200";
-    case COLUMN_DATE:
-    case COLUMN_DEADLINE:
-        return "2027-03-31, 2027/3/31";
-    case COLUMN_ANSWER:
-        return "○ △ × －, はい いいえ, met partial unmet not_applicable, △ 40%";
-    default:
-        return "";
-    }
-}
-
 bool hoshi_supplier_error_cell(const char *cell)
 {
     static const char *const errors[] = {
@@ -551,99 +530,198 @@ bool hoshi_supplier_error_cell(const char *cell)
     return n > 2 && !text[n];
 }
 
-/* What the department decides and keeps of a supplier; no cost hangs on it. */
-static enum hoshi_status column_read_kept(const struct column *c, const char *cell, char *member,
-                                          const char **allowed)
+/* ---- a cell into the row, by the kind of its column ---- */
+
+struct cell_target {
+    const struct column *c;
+    struct hoshi_supplier_row *row;
+    void *member; /* of the row */
+    struct answer_memo *memo;
+    bool *about;
+};
+
+static enum hoshi_status cell_level(const struct cell_target *t, const char *cell, const char **allowed)
 {
-    switch (c->kind) {
-    case COLUMN_WORD:
-        *allowed = "<= 47 bytes";
-        return read_word(cell, c->index, member);
-    case COLUMN_CORPORATE:
-        *allowed = "7000012050002 …";
-        return hoshi_corporate_number(cell, member);
-    case COLUMN_YEAR:
-        *allowed = "0, 1, 2 …";
-        return read_plan_year(cell, (int32_t *)(void *)member);
-    case COLUMN_DECISION:
-        *allowed = "承認, 見送り, 必ず, 対象外, approved, not now, must, excluded";
-        return read_decision(cell, (int32_t *)(void *)member);
-    default:
+    return column_read_level(cell, 3, &t->row->head.level, allowed);
+}
+
+static enum hoshi_status cell_holds(const struct cell_target *t, const char *cell, const char **allowed)
+{
+    enum hoshi_truth truth;
+    if (holds_nothing(cell) || (read_truth(cell, true, &truth) && truth == HOSHI_NO))
         return HOSHI_OK;
-    }
+    return column_read_level(cell, 0, &t->row->holds_level, allowed);
+}
+
+static enum hoshi_status cell_yen(const struct cell_target *t, const char *cell, const char **allowed)
+{
+    (void)allowed;
+    return read_about(cell, about_yen, t->c->unit_yen, t->member, t->about);
+}
+
+static enum hoshi_status cell_count(const struct cell_target *t, const char *cell, const char **allowed)
+{
+    (void)allowed;
+    return read_count(cell, t->member, t->about);
+}
+
+static enum hoshi_status cell_plant(const struct cell_target *t, const char *cell, const char **allowed)
+{
+    (void)allowed;
+    int64_t count = HOSHI_NONE, *sites = t->member;
+    if (!hoshi_supplier_is_plant(cell) && read_count(cell, &count, t->about) == HOSHI_OK &&
+        *sites == HOSHI_NONE)
+        *sites = count;
+    return HOSHI_OK;
+}
+
+static enum hoshi_status cell_tally(const struct cell_target *t, const char *cell, const char **allowed)
+{
+    (void)allowed;
+    return read_tally(t->c, cell, t->row);
+}
+
+static enum hoshi_status cell_truth(const struct cell_target *t, const char *cell, const char **allowed)
+{
+    enum hoshi_truth truth = HOSHI_UNKNOWN;
+    (void)allowed;
+    if (!read_truth(cell, t->c->kind != COLUMN_FLAG, &truth))
+        return HOSHI_E_CHOICE;
+    if (t->c->kind == COLUMN_TRUTH)
+        *(enum hoshi_truth *)t->member = truth;
+    else if (t->c->kind == COLUMN_FACT)
+        t->row->fact[t->c->index] = (uint8_t)truth;
+    else
+        *(bool *)t->member = truth == HOSHI_YES;
+    return HOSHI_OK;
+}
+
+static enum hoshi_status cell_date(const struct cell_target *t, const char *cell, const char **allowed)
+{
+    (void)allowed;
+    return hoshi_typed_date(cell, t->member) ? HOSHI_OK : HOSHI_E_DATE;
+}
+
+static enum hoshi_status cell_deadline(const struct cell_target *t, const char *cell, const char **allowed)
+{
+    (void)allowed;
+    return hoshi_typed_deadline(cell, t->member) ? HOSHI_OK : HOSHI_E_DATE;
+}
+
+static enum hoshi_status cell_weight(const struct cell_target *t, const char *cell, const char **allowed)
+{
+    (void)allowed;
+    return read_weight(cell, t->member);
+}
+
+static enum hoshi_status cell_transaction(const struct cell_target *t, const char *cell, const char **allowed)
+{
+    (void)allowed;
+    return read_transaction(cell, t->row->head.transaction, t->about);
+}
+
+static enum hoshi_status cell_criterion(const struct cell_target *t, const char *cell, const char **allowed)
+{
+    (void)allowed;
+    return column_read_criterion(t->c, cell, t->memo, t->row);
+}
+
+/* Dollars must not pass for yen. */
+static enum hoshi_status cell_currency(const struct cell_target *t, const char *cell, const char **allowed)
+{
+    (void)t, (void)allowed;
+    return is_yen(cell) ? HOSHI_OK : HOSHI_E_SUPPLIER_UNIT;
+}
+
+static enum hoshi_status cell_rate(const struct cell_target *t, const char *cell, const char **allowed)
+{
+    (void)allowed;
+    return read_rate(t->c, cell, t->row);
+}
+
+static enum hoshi_status cell_word(const struct cell_target *t, const char *cell, const char **allowed)
+{
+    (void)allowed;
+    return read_word(cell, t->c->index, t->member);
+}
+
+static enum hoshi_status cell_corporate(const struct cell_target *t, const char *cell, const char **allowed)
+{
+    (void)allowed;
+    return hoshi_corporate_number(cell, t->member);
+}
+
+static enum hoshi_status cell_year(const struct cell_target *t, const char *cell, const char **allowed)
+{
+    (void)allowed;
+    return read_plan_year(cell, t->member);
+}
+
+static enum hoshi_status cell_decision(const struct cell_target *t, const char *cell, const char **allowed)
+{
+    (void)allowed;
+    return read_decision(cell, t->member);
+}
+
+#define TRUTHS "はい / いいえ, ○ / ×, yes / no"
+
+/* A kind without a row is read where its column is known by other means, or not at all. */
+static const struct {
+    enum hoshi_status (*read)(const struct cell_target *t, const char *cell, const char **allowed);
+    const char *allowed, *range; /* what would be right; NULL: the same when it is out of range */
+} cell_kinds[] = {
+    [COLUMN_LEVEL] = {cell_level, "3, 4 (★3, ★4)", NULL},
+    [COLUMN_HOLDS] = {cell_holds, "3, 4 (★3, ★4)", NULL},
+    [COLUMN_YEN] = {cell_yen, "1200000, 1,200千円, 120万円, 1.2億円", "0 … 999999999999999"},
+    [COLUMN_COUNT] = {cell_count, "0, 12, 1,200", "0 … 10000000"},
+    [COLUMN_PLANT] = {cell_plant, "0, 12, 1,200", "0 … 10000000"},
+    [COLUMN_TALLY] = {cell_tally, "0, 1, 2 …", "0 … 400"},
+    [COLUMN_TRUTH] = {cell_truth, TRUTHS, NULL},
+    [COLUMN_FACT] = {cell_truth, TRUTHS, NULL},
+    [COLUMN_FLAG] = {cell_truth, TRUTHS, NULL},
+    [COLUMN_DATE] = {cell_date, "2026-10-01, 2026/10/1, 令和8年10月1日", NULL},
+    [COLUMN_DEADLINE] = {cell_deadline, "2027-03-31, 2027/3/31, 令和9年3月, 2026年度, 2027年度上期", NULL},
+    [COLUMN_WEIGHT] = {cell_weight, "0, 1, 2.5 …", "0 … 1000000000"},
+    [COLUMN_TRANSACTION] = {cell_transaction,
+                            "製造委託, 修理委託, 役務提供委託, manufacturing, repair, service_other …", NULL},
+    [COLUMN_ANSWER] = {cell_criterion, "○ △ × －, はい いいえ, met partial unmet not_applicable, △ 40%",
+                       NULL},
+    [COLUMN_CURRENCY] = {cell_currency, "JPY, 円", NULL},
+    [COLUMN_RATE] = {cell_rate, "0 … 1, 65%", NULL},
+    [COLUMN_WORD] = {cell_word, "<= 47 bytes", NULL},
+    [COLUMN_CORPORATE] = {cell_corporate, "7000012050002 …", NULL},
+    [COLUMN_YEAR] = {cell_year, "0, 1, 2 …", NULL},
+    [COLUMN_DECISION] = {cell_decision, "承認, 見送り, 必ず, 対象外, approved, not now, must, excluded",
+                         NULL},
+};
+
+bool hoshi_supplier_is_plant(const char *cell)
+{
+    int64_t count;
+    bool about;
+    return !hoshi_supplier_blank(cell) && !hoshi_supplier_error_cell(cell) &&
+           read_count(cell, &count, &about) != HOSHI_OK;
 }
 
 enum hoshi_status hoshi_supplier_column_read(const struct column *c, const char *cell,
                                              struct answer_memo *memo, struct hoshi_supplier_row *row,
                                              const char **allowed, bool *about)
 {
-    char *member = (char *)row + c->offset;
-    enum hoshi_truth truth = HOSHI_UNKNOWN;
-    enum hoshi_status status;
+    struct cell_target t = {
+        .c = c, .row = row, .member = (char *)row + c->offset, .memo = memo, .about = about};
+    bool known = (size_t)c->kind < COUNT(cell_kinds) && cell_kinds[c->kind].read;
     *allowed = "";
     *about = false;
     if (hoshi_supplier_error_cell(cell)) {
-        *allowed = column_allowed(c);
+        *allowed = known ? cell_kinds[c->kind].allowed : "";
         return HOSHI_E_CELL_ERROR;
     }
     /* "-" and 対象外 are answers to a criterion, so blanks are told by column. */
-    if (c->kind == COLUMN_ANSWER ? !cell[strspn(cell, " \t")] : hoshi_supplier_blank(cell))
+    if (!known || (c->kind == COLUMN_ANSWER ? !cell[strspn(cell, " \t")] : hoshi_supplier_blank(cell)))
         return HOSHI_OK;
-    switch (c->kind) {
-    case COLUMN_LEVEL:
-        return column_read_level(cell, 3, &row->head.level, allowed);
-    case COLUMN_HOLDS:
-        if (holds_nothing(cell) || (read_truth(cell, true, &truth) && truth == HOSHI_NO))
-            return HOSHI_OK;
-        return column_read_level(cell, 0, &row->holds_level, allowed);
-    case COLUMN_YEN:
-        status = read_about(cell, about_yen, c->unit_yen, (int64_t *)(void *)member, about);
-        *allowed = status == HOSHI_E_RANGE ? "0 … 999999999999999" : "1200000, 1,200千円, 120万円, 1.2億円";
-        return status;
-    case COLUMN_COUNT:
-        status = read_count(cell, (int64_t *)(void *)member, about);
-        *allowed = status == HOSHI_E_RANGE ? "0 … 10000000" : "0, 12, 1,200";
-        return status;
-    case COLUMN_TALLY:
-        status = read_tally(c, cell, row);
-        *allowed = status == HOSHI_E_RANGE ? "0 … 400" : "0, 1, 2 …";
-        return status;
-    case COLUMN_TRUTH:
-    case COLUMN_FACT:
-    case COLUMN_FLAG:
-        *allowed = "はい / いいえ, ○ / ×, yes / no";
-        if (!read_truth(cell, c->kind != COLUMN_FLAG, &truth))
-            return HOSHI_E_CHOICE;
-        if (c->kind == COLUMN_TRUTH)
-            *(enum hoshi_truth *)(void *)member = truth;
-        else if (c->kind == COLUMN_FACT)
-            row->fact[c->index] = (uint8_t)truth;
-        else
-            *(bool *)(void *)member = truth == HOSHI_YES;
-        return HOSHI_OK;
-    case COLUMN_DATE:
-        *allowed = "2026-10-01, 2026/10/1, 令和8年10月1日";
-        return hoshi_typed_date(cell, (struct hoshi_date *)(void *)member) ? HOSHI_OK : HOSHI_E_DATE;
-    case COLUMN_DEADLINE:
-        *allowed = "2027-03-31, 2027/3/31, 令和9年3月, 2026年度, 2027年度上期";
-        return hoshi_typed_deadline(cell, (struct hoshi_date *)(void *)member) ? HOSHI_OK : HOSHI_E_DATE;
-    case COLUMN_WEIGHT:
-        status = read_weight(cell, (int64_t *)(void *)member);
-        *allowed = status == HOSHI_E_RANGE ? "0 … 1000000000" : "0, 1, 2.5 …";
-        return status;
-    case COLUMN_TRANSACTION:
-        *allowed = "製造委託, 修理委託, 役務提供委託, manufacturing, repair, service_other …";
-        return read_transaction(cell, row->head.transaction, about);
-    case COLUMN_ANSWER:
-        *allowed = "○ △ × －, はい いいえ, met partial unmet not_applicable, △ 40%";
-        return column_read_criterion(c, cell, memo, row);
-    case COLUMN_CURRENCY: /* dollars must not pass for yen */
-        *allowed = "JPY, 円";
-        return is_yen(cell) ? HOSHI_OK : HOSHI_E_SUPPLIER_UNIT;
-    case COLUMN_RATE:
-        *allowed = "0 … 1, 65%";
-        return read_rate(c, cell, row);
-    default:
-        return column_read_kept(c, cell, member, allowed);
-    }
+    const char *said = NULL;
+    enum hoshi_status status = cell_kinds[c->kind].read(&t, cell, &said);
+    bool range = status == HOSHI_E_RANGE && cell_kinds[c->kind].range;
+    *allowed = said && *said ? said : range ? cell_kinds[c->kind].range : cell_kinds[c->kind].allowed;
+    return status;
 }

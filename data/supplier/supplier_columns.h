@@ -16,6 +16,7 @@ enum column_kind {
     COLUMN_HOLDS,
     COLUMN_YEN,
     COLUMN_COUNT,
+    COLUMN_PLANT, /* 「拠点」, 「工場」: the plant a row is about, or how many there are */
     COLUMN_TRUTH, /* enum hoshi_truth */
     COLUMN_FLAG,  /* bool: blank is no */
     COLUMN_DATE,
@@ -105,6 +106,9 @@ bool hoshi_supplier_column_named(const struct heading_words *words, const char *
 /** The headings a template gives the column of a member ("users"), Japanese and English: "利用者数 / users";
  * false when there is no such column. */
 bool hoshi_supplier_member_words(const char *member, char out[160]);
+
+/** True for a name of a plant, which is neither blank nor a number (3, 2か所). */
+bool hoshi_supplier_is_plant(const char *cell);
 
 /** True for nothing, spaces, and words such as 不明 or "n/a". */
 bool hoshi_supplier_blank(const char *cell);

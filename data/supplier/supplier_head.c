@@ -140,7 +140,7 @@ static bool same_column(const struct column *a, const struct column *b)
     if (a->kind == COLUMN_TALLY && b->kind == COLUMN_TALLY)
         return a->index == b->index && a->status == b->status;
     return a->kind == b->kind && a->kind != COLUMN_NONE && a->kind != COLUMN_TALLY &&
-           strcmp(a->member, b->member) == 0;
+           a->kind != COLUMN_PLANT && strcmp(a->member, b->member) == 0;
 }
 
 /* Which of two columns of one meaning is not read: 1 the first, 2 the second, 0 nobody can tell. */
@@ -197,15 +197,26 @@ static void head_find_id(struct reader *r)
     }
 }
 
-/* The English template's own word is as bare as SAP's. */
+/* Words that say least: beside a fuller one of the same meaning they are a system's own number ("Id" beside "Supplier
+ * Number", VENDOR_ID beside SEGMENT1), or, as "Supplier" does, a name that SAP heads so. */
+static bool head_is_bare(const struct column *c, const char *heading)
+{
+    static const char *const ids[] = {"id",       "code",     "no",         "コード",
+                                      "管理番号", "vendorid", "supplierid", "accountid"};
+    char folded[HOSHI_FOLDED], word[HOSHI_FOLDED];
+    hoshi_answer_fold(heading, folded);
+    if (c->kind == COLUMN_NAME)
+        return strcmp(folded, "supplier") == 0;
+    for (size_t i = 0; c->kind == COLUMN_ID && i < sizeof ids / sizeof *ids; i++)
+        if (strcmp(folded, hoshi_answer_fold(ids[i], word)) == 0)
+            return true;
+    return false;
+}
+
 static void head_mark_bare(struct reader *r)
 {
-    for (size_t i = 0; i < r->columns; i++) {
-        char folded[HOSHI_FOLDED];
-        if (r->column[i].kind == COLUMN_NAME &&
-            strcmp(hoshi_answer_fold(r->heading[i], folded), "supplier") == 0)
-            r->column[i].secondary = true;
-    }
+    for (size_t i = 0; i < r->columns; i++)
+        r->column[i].secondary |= head_is_bare(&r->column[i], r->heading[i]);
 }
 
 static void head_settle_twice(struct reader *r)

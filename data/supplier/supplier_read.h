@@ -53,6 +53,13 @@ enum hoshi_supplier_source {
     HOSHI_SUPPLIERS_LIST    /* a text file with one path to a case file per line, or one case file */
 };
 
+/** True for what is no further supplier of a list: a total, a note, a row of one that came before. */
+static inline bool hoshi_supplier_is_no_other(enum hoshi_status why)
+{
+    return why == HOSHI_E_SUPPLIER_TOTAL || why == HOSHI_E_SUPPLIER_NOTE || why == HOSHI_E_DUPLICATE ||
+           why == HOSHI_E_SUPPLIER_PLANT;
+}
+
 /** Why a column is not read though its heading has a meaning. */
 enum hoshi_supplier_unread {
     HOSHI_SUPPLIER_UNREAD_NONE, /* it is read, or has no meaning */

@@ -321,14 +321,16 @@ static void row_fault(struct report *p, const char *id, const struct hoshi_fault
                         hoshi_status_sentence(p->lang, f->status));
     if (f->got[0])
         hoshi_buffer_printf(p->out, hoshi_say(p->lang, "（%s）", " (%s)"), f->got);
-    if (f->status == HOSHI_E_DUPLICATE && f->allowed[0] &&
-        strspn(f->allowed, "0123456789") == strlen(f->allowed))
+    bool before = f->status == HOSHI_E_DUPLICATE || f->status == HOSHI_E_SUPPLIER_PLANT;
+    if (before && f->allowed[0] && strspn(f->allowed, "0123456789") == strlen(f->allowed))
         hoshi_buffer_printf(p->out, hoshi_say(p->lang, "。先に %s 行にあります", ", first in row %s"),
                             f->allowed);
-    else if (f->status == HOSHI_E_DUPLICATE && f->allowed[0])
+    else if (before && f->allowed[0])
         hoshi_buffer_printf(p->out, hoshi_say(p->lang, "。先に %s にあります", ", first in %s"), f->allowed);
     else if (f->allowed[0])
         hoshi_buffer_printf(p->out, " → %s", f->allowed);
+    if (f->status == HOSHI_E_SUPPLIER_PLANT) /* a question: its answer stands beside it */
+        hoshi_buffer_printf(p->out, " → %s", hoshi_status_remedy(p->lang, f->status));
     hoshi_buffer_puts(p->out, "\n");
 }
 
