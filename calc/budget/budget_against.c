@@ -10,7 +10,7 @@
 struct against_entry {
     char key[HOSHI_SUPPLIER_NAME_BYTES + 2];
     struct hoshi_against_row row; /* the amounts of its own run in now_yen */
-    int64_t share_ppm, employees;
+    int64_t share_ppm, employees, likely_yen, all_unmet_yen;
     int32_t criteria[HOSHI_ANSWERS];
 };
 
@@ -46,6 +46,8 @@ static void against_fill(struct against_entry *e, const struct hoshi_supplier_re
     e->row.now_open = (int64_t)r->criteria[HOSHI_UNANSWERED] + r->criteria[HOSHI_WITHHELD];
     e->share_ppm = r->share_ppm;
     e->employees = h->employees_regular;
+    e->likely_yen = r->horizon_yen;
+    e->all_unmet_yen = r->all_unanswered_unmet_yen;
     memcpy(e->criteria, r->criteria, sizeof e->criteria);
 }
 
@@ -85,7 +87,14 @@ static unsigned against_changed(const struct against_entry *then, const struct a
     return changed;
 }
 
-static enum hoshi_against_cause against_cause(const struct hoshi_against_row *row, bool settings_differ)
+static bool against_is_learnt(const struct against_entry *then, const struct against_entry *now)
+{
+    return now->row.now_open > 0 && then->likely_yen == now->likely_yen &&
+           then->all_unmet_yen == now->all_unmet_yen;
+}
+
+static enum hoshi_against_cause against_cause(const struct hoshi_against_row *row, bool settings_differ,
+                                              bool learnt)
 {
     if (row->now_yen == row->then_yen)
         return HOSHI_AGAINST_SAME;
@@ -94,6 +103,7 @@ static enum hoshi_against_cause against_cause(const struct hoshi_against_row *ro
             return (enum hoshi_against_cause)c;
     return row->changed      ? HOSHI_AGAINST_SEVERAL
            : settings_differ ? HOSHI_AGAINST_TABLES
+           : learnt          ? HOSHI_AGAINST_LEARNT
                              : HOSHI_AGAINST_OTHER;
 }
 
@@ -114,7 +124,7 @@ static struct hoshi_against_row against_row(const struct against_entry *then, co
         row.then_level = then->row.now_level;
         row.then_open = then->row.now_open;
         row.changed = against_changed(then, now);
-        row.cause = against_cause(&row, settings_differ);
+        row.cause = against_cause(&row, settings_differ, against_is_learnt(then, now));
     }
     return row;
 }

@@ -8,8 +8,9 @@
  * supplier is what its records say: level, answers (how many of each kind), the buyer's share of the business,
  * sizes (regular employees). A supplier of which one of these changed is counted under it, of which several
  * changed under SEVERAL, one whose amount moved though none of them did under TABLES where the runs differ in
- * tables, settings or program, else under OTHER (facts that records do not hold: PCs, which criteria). So the
- * causes add up exactly: now − then = new − gone + Σ causes.
+ * tables, settings or program; under LEARNT where it did not answer everything and neither its likely amounts nor what
+ * it would cost with everything unmet moved (then only what others answered can have moved what is expected of it);
+ * else under OTHER (facts that records do not hold: PCs, which criteria). So the causes add up exactly: now − then = new − gone + Σ causes.
  */
 #ifndef HOSHI_BUDGET_AGAINST_H
 #define HOSHI_BUDGET_AGAINST_H
@@ -26,6 +27,7 @@ enum hoshi_against_cause {
     HOSHI_AGAINST_SIZE,
     HOSHI_AGAINST_SEVERAL,
     HOSHI_AGAINST_TABLES,
+    HOSHI_AGAINST_LEARNT,
     HOSHI_AGAINST_OTHER,
     HOSHI_AGAINST_SAME, /* its amount is what it was, to the yen */
     HOSHI_AGAINST_CAUSES

@@ -430,15 +430,15 @@ void budget_allocation_sheet(struct hoshi_page *p, void *book)
     next(p, b);
     warnings(p, b);
     unchanged(p, b);
-    /* The curve and the weights begin pages where breaks are heeded: Excel flows on in a sheet fitted to a
-     * width. */
-    if (choice(b)->has_extras)
-        hoshi_page_break(p);
-    curve(p, b);
+    /* The curve begins a page where breaks are heeded (Excel flows on in a sheet fitted to a width); the weights, a few
+     * rows, go with it. */
     if (choice(b)->has_extras) {
-        steps(p, b);
         hoshi_page_break(p);
+        hoshi_page_fit(p, 1, 2);
     }
+    curve(p, b);
+    if (choice(b)->has_extras)
+        steps(p, b);
     weights(p, b);
     hoshi_page_define(p, "risk_removed", "alloc.removed");
     hoshi_page_define(p, "suppliers_funded", "alloc.funded");

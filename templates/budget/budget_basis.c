@@ -75,8 +75,11 @@ static void basis_made_from(struct basis_page *p)
     basis_heading(p, budget_say(b, "作成の元", "Made from"));
     basis_entry(p, budget_say(b, WORD(list)), o->list_name ? o->list_name : "",
                 budget_text(b,
-                            budget_say(b, "計算した取引先 %zu社、除いた行 %zu（シート「除いた行」）。",
-                                       "%zu suppliers computed, %zu rows left out."),
+                            b->v->source.left_out
+                                ? budget_say(b, "計算した取引先 %zu社、除いた行 %zu（シート「除いた行」）。",
+                                             "%zu suppliers computed, %zu rows left out.")
+                                : budget_say(b, "計算した取引先 %zu社、除いた行 %zu。",
+                                             "%zu suppliers computed, %zu rows left out."),
                             b->v->source.suppliers, b->v->source.left_out));
     basis_whose(p);
     basis_entry(p, budget_say(b, WORD(as_of)), hoshi_date_print(o->as_of, date),

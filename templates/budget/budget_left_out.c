@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* 除いた行: rows of the list that are in no figure, and what to do about each. */
+/* 除いた行: rows of the list that are in no figure, and what to do about each. A workbook without any has no such
+ * sheet. */
 #include "budget_sheets.h"
 
 #include <string.h>
@@ -37,7 +38,7 @@ static struct hoshi_value left_text(enum hoshi_style style, const char *text)
 /* What is allowed; of something given twice, where it stands first: a row, or a case file. */
 static const char *left_allowed(struct hoshi_page *p, const struct hoshi_fault *f)
 {
-    if (f->status != HOSHI_E_DUPLICATE || !f->allowed[0])
+    if ((f->status != HOSHI_E_DUPLICATE && f->status != HOSHI_E_SUPPLIER_PLANT) || !f->allowed[0])
         return f->allowed;
     if (!f->allowed[strspn(f->allowed, "0123456789")])
         return hoshi_page_print(p, hoshi_page_say(p, "%s 行が先にある", "row %s comes first"), f->allowed);
@@ -120,10 +121,7 @@ void budget_left_out_sheet(struct hoshi_page *p, void *book)
     budget_page_begin(
         p, hoshi_page_print(
                p, hoshi_page_say(p, "金額に入っていない行（%zu）", "Rows that are in no figure (%zu)"), n));
-    if (n)
-        hoshi_page_line(p, HOSHI_STYLE_NOTE, hoshi_page_say(p, PROSE(one_fault_a_line_the_reports)));
-    else
-        hoshi_page_skip(p, 1);
+    hoshi_page_line(p, HOSHI_STYLE_NOTE, hoshi_page_say(p, PROSE(one_fault_a_line_the_reports)));
     hoshi_list_heads(p, &list);
     hoshi_page_freeze(p, 0, 1);
     for (size_t i = 0; i < kept && !b->failed; i++)
@@ -132,11 +130,5 @@ void budget_left_out_sheet(struct hoshi_page *p, void *book)
         left_words(p, &list, NULL,
                    hoshi_page_print(p, hoshi_page_say(p, "ほか %zu 行", "and %zu more rows"), n - kept),
                    hoshi_status_remedy(p->lang, HOSHI_E_PORTFOLIO_LEFT_MORE));
-    if (n) {
-        hoshi_list_filter(p, &list);
-        return;
-    }
-    hoshi_page_to(p, "id");
-    hoshi_page_text(p, HOSHI_STYLE_PLAIN, hoshi_page_say(p, WORD(none)));
-    hoshi_page_next(p);
+    hoshi_list_filter(p, &list);
 }

@@ -241,6 +241,9 @@ static double list_sum(struct hoshi_page *p, const void *user, const char *key)
 
 /* ---- rows ---- */
 
+/* Of the list in full, printed with the other sheets, the first of the order: one page, not one of heads alone. */
+enum { LIST_PRINTED = 30, LIST_PRINTED_COLUMNS = 13 };
+
 static void list_rows(struct hoshi_page *p, struct budget_book *b, struct hoshi_list *list)
 {
     size_t n = b->v->source.suppliers;
@@ -251,6 +254,8 @@ static void list_rows(struct hoshi_page *p, struct budget_book *b, struct hoshi_
         b->failed = !budget_supplier_fill(b->v, b->lang, b->live, b->v->choice->order[k], &s);
         if (!b->failed)
             hoshi_list_row(p, list, &s);
+        if (k + 1 == LIST_PRINTED || k + 1 == n)
+            hoshi_page_print_to(p, LIST_PRINTED_COLUMNS);
     }
     if (n)
         return;
@@ -304,7 +309,6 @@ void budget_list_sheet(struct hoshi_page *p, void *book)
     hoshi_list_total_at(p, &list, "name", hoshi_page_say(p, "表示中の行の計", "Sum of rows shown"));
     hoshi_list_heads(p, &list);
     hoshi_page_freeze(p, 2, 2);
-    hoshi_page_print_to(p, 13);
     list_rows(p, b, &list);
     hoshi_list_filter(p, &list);
     if (b->live)

@@ -84,6 +84,7 @@ static void ask_list(struct hoshi_page *p, struct budget_book *b)
     hoshi_page_line(p, HOSHI_STYLE_NOTE, hoshi_page_say(p, PROSE(ask_again_how)));
     hoshi_list_begin(p, &list);
     hoshi_list_heads(p, &list);
+    hoshi_page_repeat(p, 1); /* nothing stands below the list */
     for (size_t i = 0; i < v->asks && i < ASKED_SHOWN && !b->failed; i++)
         ask_row(p, b, &list, &v->ask[i]);
     if (v->asks > ASKED_SHOWN)
@@ -134,8 +135,8 @@ void budget_replies_sheet(struct hoshi_page *p, void *book)
         .name = "ask", .column = ask_columns, .columns = sizeof ask_columns / sizeof *ask_columns};
     hoshi_list_widths(p, &list);
     budget_page_begin(p, hoshi_page_say(p, WORD(answers_back)));
-    hoshi_page_skip(p, 1);
-    ask_list(p, b);
     if (b->v->options.returned)
         file_list(p, b->v->options.returned);
+    hoshi_page_skip(p, 1);
+    ask_list(p, b);
 }

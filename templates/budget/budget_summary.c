@@ -263,6 +263,8 @@ void budget_summary_sheet(struct hoshi_page *p, void *book)
     curve_chart(p, b);
     hoshi_page_skip(p, CHART_ROWS - small_table(p, b));
     hoshi_page_heading(p, hoshi_page_say(p, WORD(what_to_do_next)));
-    for (size_t i = 0; i < sizeof next / sizeof *next; i++)
+    size_t steps =
+        sizeof next / sizeof *next - (b->v->source.left_out ? 0 : 1); /* the last is about rows left out */
+    for (size_t i = 0; i < steps; i++)
         hoshi_page_line(p, HOSHI_STYLE_PLAIN, hoshi_words_say(p->lang, next[i]));
 }

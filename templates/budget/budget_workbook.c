@@ -30,6 +30,11 @@ static bool has_replies(const void *book)
     return hoshi_replies_known(v, v->options.returned);
 }
 
+static bool has_left_out(const void *book)
+{
+    return ((const struct budget_book *)book)->v->source.left_out > 0;
+}
+
 static const struct hoshi_page_sheet sheets[] = {
     {{"稟議", "Approval"}, HOSHI_PAGE_OPEN | HOSHI_PAGE_RELATIVE, NULL, budget_approval_sheet},
     {{WORD(summary)}, WIDE, NULL, budget_summary_sheet},
@@ -45,7 +50,7 @@ static const struct hoshi_page_sheet sheets[] = {
     {{"共同購入", "Joint purchasing"}, WIDE, saves_together, budget_joint_sheet},
     {{"進め方の確認", "Conduct"}, HOSHI_PAGE_OPEN | HOSHI_PAGE_RELATIVE, NULL, budget_conduct_sheet},
     {{WORD(assumptions)}, HOSHI_PAGE_OPEN, NULL, budget_basis_sheet},
-    {{WORD(rows_left_out)}, WIDE, NULL, budget_left_out_sheet},
+    {{WORD(rows_left_out)}, WIDE, has_left_out, budget_left_out_sheet},
 };
 enum { SHEETS = sizeof sheets / sizeof *sheets };
 
