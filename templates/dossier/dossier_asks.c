@@ -264,6 +264,35 @@ static bool is_open(enum hoshi_check_result result)
     return result == HOSHI_CHECK_POSSIBLE_PROBLEM || result == HOSHI_CHECK_MISSING_FACTS;
 }
 
+static bool any_cut(const struct hoshi_dossier *d)
+{
+    for (size_t i = 0; i < d->events; i++)
+        if (is_cut(d->event[i]))
+            return true;
+    return false;
+}
+
+/* The act, and what an amount of interest was worked out from. */
+static const char *payment_fact(struct hoshi_dossier_book *k, const struct hoshi_dossier_finding *f)
+{
+    const struct hoshi_fact_value *yen = fact_of(f, HOSHI_RF_PAYMENT_LATE_YEN),
+                                  *days = fact_of(f, HOSHI_RF_PAYMENT_LATE_DAYS);
+    if (strcmp(f->rule->id, "REC-06") != 0 || !yen || !days)
+        return act_of(k, f);
+    return hoshi_dossier_print(k, hoshi_buyer_say(&k->b, PROSE(asks_interest_from)), act_of(k, f),
+                               hoshi_dossier_yen(k, yen->number), days->number);
+}
+
+/* What is asked with its amount; the difference of prices and what was taken off may be the same money. */
+static const char *payment_ask(struct hoshi_dossier_book *k, const struct hoshi_dossier_finding *f,
+                               struct hoshi_words what, int64_t yen)
+{
+    bool twice = strcmp(f->rule->id, "PRICE-09") == 0 && any_cut(k->d);
+    return hoshi_dossier_print(k, hoshi_buyer_say(&k->b, "%s：%s%s", "%s: %s%s"),
+                               hoshi_words_say(k->b.book.lang, what), hoshi_dossier_yen(k, yen),
+                               twice ? hoshi_buyer_say(&k->b, PROSE(asks_once)) : "");
+}
+
 /* Asks that a finding about payments gives, once for each act. */
 static void about_payments(struct asks *x)
 {
@@ -295,11 +324,8 @@ static void about_payments(struct asks *x)
                  : r == 1 ? f->result == HOSHI_CHECK_MISSING_FACTS
                           : is_open(f->result)) &&
                 yen && yen->number > 0)
-                ask_of(x,
-                       hoshi_dossier_print(k, hoshi_buyer_say(&k->b, "%s：%s", "%s: %s"),
-                                           hoshi_words_say(k->b.book.lang, asks[r].what),
-                                           hoshi_dossier_yen(k, yen->number)),
-                       act_of(k, f), HOSHI_DOSSIER_FINDINGS, f->act, f);
+                ask_of(x, payment_ask(k, f, asks[r].what, yen->number), payment_fact(k, f),
+                       HOSHI_DOSSIER_FINDINGS, f->act, f);
         }
 }
 

@@ -129,6 +129,20 @@ static void trade_words(struct hoshi_dossier_book *k, struct hoshi_buffer *out,
              hoshi_dossier_yen(k, e->interest_yen));
 }
 
+/* The entry it is on, as recorded; what only the dates suggest says so, and of an objection nothing is suggested: what it
+ * objects to stands in its words. */
+static const char *concerns(struct hoshi_dossier_book *k, const struct hoshi_log_entry *e)
+{
+    if (e->answers)
+        return hoshi_dossier_print(k, "No.%" PRId64, e->answers);
+    if (!e->found || e->kind == HOSHI_LOG_OBJECTION)
+        return NULL;
+    return hoshi_dossier_print(
+        k,
+        hoshi_buyer_say(&k->b, "No.%" PRId64 "（日付の順による）", "no. %" PRId64 " (by the order of dates)"),
+        e->found);
+}
+
 const char *hoshi_dossier_words(struct hoshi_dossier_book *k, const struct hoshi_log_entry *e)
 {
     const struct hoshi_buyer_book *b = &k->b;
@@ -147,9 +161,7 @@ const char *hoshi_dossier_words(struct hoshi_dossier_book *k, const struct hoshi
     labelled(&out, hoshi_buyer_say(b, WORD(effective_on)), hoshi_dossier_day(k, e->effective_on));
     labelled(&out, hoshi_buyer_say(b, WORD(due_on)), hoshi_dossier_day(k, e->due_on));
     trade_words(k, &out, e);
-    if (hoshi_log_answered(e))
-        labelled(&out, hoshi_buyer_say(b, WORD(concerns)),
-                 hoshi_dossier_print(k, "No.%" PRId64, hoshi_log_answered(e)));
+    labelled(&out, hoshi_buyer_say(b, WORD(concerns)), concerns(k, e));
     if (e->corrects)
         labelled(&out, hoshi_buyer_say(b, "訂正する記録", "Corrects"),
                  hoshi_dossier_print(k, "No.%" PRId64, e->corrects));

@@ -51,6 +51,9 @@ static const char *cover_words(struct hoshi_filing *p, const struct hoshi_log_en
         hoshi_buffer_puts(&out, hoshi_filing_short(p, e->words, MOST));
     else
         hoshi_log_print_items(&out, e);
+    if (e->reason) /* of whoever gave it: a reason is part of what happened */
+        hoshi_buffer_printf(&out, SAY("%s理由：「%s」", "%sreason: \"%s\""), out.length ? "\n" : "",
+                            hoshi_filing_short(p, e->reason, MOST));
     if (e->amount_yen != HOSHI_NONE)
         hoshi_buffer_printf(&out, "%s%s", out.length ? "\n" : "",
                             hoshi_dossier_yen(&p->words, e->amount_yen));

@@ -65,11 +65,14 @@ static const char *form_how(struct hoshi_filing *p)
         if (e->side == HOSHI_SIDE_SUPPLIER || e->kind == HOSHI_LOG_NOTE || e->kind == HOSHI_LOG_MINUTES)
             continue;
         const char *medium = hoshi_say_log_medium(p->lang, e->medium);
-        hoshi_buffer_printf(&out, SAY("%sNo.%" PRId64 " %s%s%s%s%s", "%sno. %" PRId64 " %s%s%s%s%s"),
-                            n++ ? "\n" : "", e->seq, hoshi_say_log_kind(p->lang, e->kind),
-                            *medium ? SAY("、", ", ") : "", medium, e->words ? SAY("：", ": ") : "",
-                            e->words ? hoshi_filing_short(p, e->words, 60) : "");
+        hoshi_buffer_printf(&out, SAY("%sNo.%" PRId64 " %s%s%s", "%sno. %" PRId64 " %s%s%s"), n++ ? "\n" : "",
+                            e->seq, hoshi_say_log_kind(p->lang, e->kind), *medium ? SAY("、", ", ") : "",
+                            medium);
+        if (e->words) /* in the words of the record, in which "we" may be the other side */
+            hoshi_buffer_printf(&out, SAY("：「%s」", ": \"%s\""), hoshi_filing_short(p, e->words, 60));
     }
+    if (n)
+        hoshi_buffer_puts(&out, SAY("\n（「」の中は記録の文言）", "\n(in quotes: the words of the record)"));
     return hoshi_dossier_keep(&p->words, &out);
 }
 
@@ -83,7 +86,7 @@ static const char *form_why(struct hoshi_filing *p)
     for (size_t i = 0; i < p->d->events; i++) {
         const struct hoshi_log_entry *e = p->d->event[i];
         if (e->side != HOSHI_SIDE_SUPPLIER && e->reason)
-            hoshi_buffer_printf(&out, SAY("%s%s（No.%" PRId64 "）", "%s%s (no. %" PRId64 ")"),
+            hoshi_buffer_printf(&out, SAY("%s「%s」（No.%" PRId64 "）", "%s\"%s\" (no. %" PRId64 ")"),
                                 out.length ? "\n" : "", e->reason, e->seq);
     }
     if (!out.length && p->d->events)

@@ -46,6 +46,34 @@ const char *hoshi_filing_facts(struct hoshi_filing *p, const struct hoshi_dossie
     return hoshi_dossier_keep(&p->words, &out);
 }
 
+/* What the other side answered, and talks that were held, between the request a decision is set against and the decision:
+ * it belongs beside the point, whichever way it speaks. NULL where the point is about no such decision. */
+static const char *point_exchange(struct hoshi_filing *p, const struct hoshi_dossier_finding *f)
+{
+    static const unsigned kinds = 1u << HOSHI_LOG_REPLY | 1u << HOSHI_LOG_COUNTER_PROPOSAL |
+                                  1u << HOSHI_LOG_REFUSAL | 1u << HOSHI_LOG_POSTPONEMENT |
+                                  1u << HOSHI_LOG_MEETING;
+    const struct hoshi_log_entry *act = f->act ? hoshi_filing_entry(p, f->act) : NULL, *request = NULL;
+    struct hoshi_buffer out;
+    for (size_t i = 0; i < f->useds; i++)
+        if (f->used[i].fact == HOSHI_RF_NEGO_REQUESTED && f->used[i].value.origin == HOSHI_FROM_LOG)
+            request = hoshi_filing_entry(p, f->used[i].value.seq);
+    if (!act || !request || act->kind != HOSHI_LOG_PRICE_CHANGE)
+        return NULL;
+    hoshi_buffer_init(&out, 1 << 20);
+    for (size_t i = 0; i < p->d->events; i++) {
+        const struct hoshi_log_entry *e = p->d->event[i];
+        if (e->side != HOSHI_SIDE_SUPPLIER && (kinds >> e->kind & 1) &&
+            hoshi_date_compare(e->date, request->date) >= 0 && hoshi_date_compare(e->date, act->date) <= 0)
+            hoshi_buffer_printf(&out, SAY("%s%s（No.%" PRId64 "%s）", "%s%s (no. %" PRId64 "%s)"),
+                                out.length ? SAY("、", ", ") : "", hoshi_say_log_kind(p->lang, e->kind),
+                                e->seq, e->reason ? SAY("、理由あり", ", with a reason") : "");
+    }
+    const char *list = hoshi_dossier_keep(&p->words, &out);
+    return list && *list ? hoshi_dossier_print(&p->words, SAYS(PROSE(filing_exchange_before)), list)
+                         : SAYS(PROSE(filing_no_exchange_before));
+}
+
 /* Exhibits of all entries that bear on the finding, each with its entry, by the dates of what happened. */
 const char *hoshi_filing_bearing(struct hoshi_filing *p, const struct hoshi_dossier_finding *f)
 {
@@ -73,12 +101,14 @@ const char *hoshi_filing_act(struct hoshi_filing *p, const struct hoshi_dossier_
 
 static void point_row(struct hoshi_filing *p, size_t no, const struct hoshi_dossier_finding *f)
 {
+    const char *exchange = point_exchange(p, f);
     const struct hoshi_filing_cell cell[] = {
         hoshi_filing_cell(hoshi_dossier_print(&p->words, "%zu", no)),
         hoshi_filing_cell(hoshi_dossier_print(&p->words, "%s%s\n%s", hoshi_filing_act(p, f),
                                               hoshi_words_say(p->lang, f->rule->name),
                                               hoshi_words_say(p->lang, f->rule->finding))),
-        hoshi_filing_cell(hoshi_filing_facts(p, f)),
+        hoshi_filing_cell(hoshi_dossier_print(&p->words, "%s%s%s", hoshi_filing_facts(p, f),
+                                              exchange ? "\n" : "", exchange ? exchange : "")),
         hoshi_filing_cell(hoshi_dossier_rule_basis(&p->words, f->rule)),
         hoshi_filing_cell(hoshi_filing_bearing(p, f))};
     hoshi_filing_row(p, cell, 5);

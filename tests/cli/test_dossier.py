@@ -10,6 +10,7 @@ import copy
 import hashlib
 import json
 import os
+import random
 import re
 import shutil
 import sqlite3
@@ -580,9 +581,45 @@ def filing_holds_the_acts(t):
     t.check(rows and int(sums["C" + total[1:]]) == sum(int(sums["C%d" % r]) for r in rows), "cost adds up", sums)
 
 
+def what_speaks_for_the_other_side_is_there(t):
+    """Answers with reasons, a counter-proposal and a meeting stand beside the point; its words are quoted; nothing is asked
+    for twice; an objection is on what its words say, not on what came last."""
+    case, db = small_case(), program.place("fair.db")
+    case["buyers"][0].update(is_corporation=True, capital_yen=350000000, employees_regular=900,
+                             transactions=[{"type": "manufacturing", "ordered_on": "2026-05-01"}])
+    case["supplier"]["capital_yen"] = 12000000
+    item = {"code": "Z-1", "before_yen": "500.00", "after_yen": "495.00"}
+    log(case, db, [
+        dict(kind="request", date="2026-03-02", party="A", by="supplier", medium="mail", words="talks please", reply_by="2026-03-20"),
+        dict(kind="reply", date="2026-03-18", party="A", medium="email", words="not the price", reason="our budget is fixed"),
+        dict(kind="counter_proposal", date="2026-03-19", party="A", medium="email", offers="product", words="ten licences"),
+        dict(kind="meeting", date="2026-03-25", party="A", by="both", medium="in_person", words="explained"),
+        dict(kind="price_change", date="2026-05-25", party="A", by="buyer", decided="buyer", applies_by="placed_orders", words="495 from May", items=[item]),
+        dict(kind="payment", date="2026-07-31", party="A", amount_yen=3960000, received_on="2026-05-20", due_on="2026-06-30", means="electronic_record",
+             cash_on="2026-07-31", deducted_yen=40000, deducted_for="price"),
+        dict(kind="objection", date="2026-08-05", party="A", by="supplier", medium="email", words="pay for the moulds")])
+    done, path = dossier(case, "A", db=db, kind="filing")
+    if not t.equal(done.returncode, 0, "written", done.stderr.decode()):
+        return
+    sheets = {name: "\n".join(cells.values()) for name, cells in book(path).items()}
+    points = sheets["確認事項"]
+    t.check("申入れから決定までの相手方の回答・双方の協議：回答（No.2、理由あり）、対案（No.3）、面談・協議（No.4）" in points, "exchange", points)
+    form = sheets["独占禁止法の様式の項目"]
+    t.check("「our budget is fixed」（No.2）" in form and "：「not the price」" in form, "the other side's words are quoted", form)
+    t.check("理由：「our budget is fixed」" in sheets["表紙"], "its reason is on the cover", sheets["表紙"])
+    t.check("一度だけ求めるもの" in sheets["表紙"], "the same money is asked for once", sheets["表紙"])
+    t.check("3,960,000円 × 年14.6% × 13日" in sheets["表紙"] and "20,592円" in sheets["表紙"], "what interest was worked out from", sheets["表紙"])
+    timeline = sheets["経過表"]
+    t.check("対象: No.6" not in timeline and "対象: No.1（日付の順による）" in timeline, "what is only by the dates says so; an objection is on its words", timeline)
+    log(case, db, [dict(kind="withdrawal", date="2026-08-06", party="A", corrects=n, words="wrong") for n in (2, 3, 4)])
+    points = "\n".join(book(dossier(case, "A", db=db, kind="filing")[1])["確認事項"].values())
+    t.check("双方の協議：記録はありません" in points, "none on record", points)
+
+
 def filing_is_the_same_in_any_order(t):
     seen = []
-    for turn, order in enumerate((range(8), reversed(range(8)), (3, 0, 5, 2, 7, 4, 1, 6))):
+    chance = random.Random(15)
+    for turn, order in enumerate((range(8), reversed(range(8)), (3, 0, 5, 2, 7, 4, 1, 6), *(chance.sample(range(8), 8) for _ in range(6)))):
         folder = program.place("order%d" % turn)
         case, db = dispute("order%d.db" % turn, list(order))
         done, path = dossier(case, "A", "--exhibits", folder, db=db, kind="filing")
@@ -1002,7 +1039,7 @@ elif OFFICE:
 else:
     suite.run([written_in_both_languages, no_half_translated_sheet, tone, others_are_not_in_it, others_leave_no_trace,
                words_about_others_are_blacked_out, what_is_not_done_is_said, amounts_are_those_of_the_estimate, prices_over_24_months,
-               gaps_are_counted, enclosures_have_their_hashes, who_prepared_it, acts_carry_the_dossier, what_does_not_stand_is_no_event, filing_holds_the_acts, filing_is_the_same_in_any_order,
+               gaps_are_counted, enclosures_have_their_hashes, who_prepared_it, acts_carry_the_dossier, what_does_not_stand_is_no_event, filing_holds_the_acts, what_speaks_for_the_other_side_is_there, filing_is_the_same_in_any_order,
                filled_cells_come_back, other_acts_are_told_as_they_were, sets_and_files_agree,
                long_words_are_all_there, findings_are_those_of_the_check, bad_input,
                a_broken_record_is_refused, exhibits_are_numbered_copies, no_log_entries_yet])
