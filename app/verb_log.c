@@ -5,6 +5,7 @@
 #include "log_join.h"
 #include "log_mail.h"
 #include "log_proof.h"
+#include "log_stamp.h"
 #include "log_words.h"
 #include "memory_guard.h"
 #include "opened.h"
@@ -75,6 +76,12 @@ static const struct option_row options[] = {
      "verify: also look for a head value handed out earlier"},
     {"--file", NULL, "FILE", "verify: 保管ファイルでなく、書き出した JSON を確かめる",
      "verify: prove an exported JSON instead of a store"},
+    {"--request", NULL, "FILE.tsq", "stamp: 時刻認証の要求（--reply と一緒なら、照らし合わせる要求）",
+     "stamp: request for a time stamp to write; with --reply: the one it answers"},
+    {"--reply", NULL, "FILE.tsr", "stamp: 認証局から返ってきたファイルを確かめる",
+     "stamp: check the reply of the authority"},
+    {"--ca", NULL, "FILE.pem", "stamp: 信頼する認証局の証明書",
+     "stamp: certificates of the authority you trust"},
     {"--format", NULL, "csv|json", "export の形（既定 csv）", "form of export (default csv)"},
     {"--force", NULL, NULL, "backup: 既にあるファイルを書き換える", "backup: replace an existing file"},
     OPTION_OUT,
@@ -731,6 +738,97 @@ static int verify(struct request *r, struct subject *s)
     return status ? fault_exit(r) : code;
 }
 
+/* ---- time stamps ---- */
+
+/* The head now, or the entry a reply's value stands at. Prints; an exit code. */
+static int stamp_with(struct request *r, enum hoshi_lang lang, const char *head,
+                      enum hoshi_status (*look)(struct request *r, struct subject *s, const char *head,
+                                                struct hoshi_log_proof *proof),
+                      struct subject *s)
+{
+    struct hoshi_buffer out;
+    struct hoshi_log_proof proof = {0};
+    char imprint[65];
+    int code;
+    start(&out);
+    if (!option_value(r, "--reply")) {
+        code = log_stamp_request(r, lang, head, option_value(r, "--request"), &out);
+    } else if (!(code = log_stamp_check(r, lang, imprint, &out))) {
+        if (look(r, s, imprint, &proof)) {
+            r->faults->n = 0; /* the log itself was proved before: what is missing is the value */
+            hoshi_fault_add(r->faults, HOSHI_E_STAMP_OTHER, "--reply", imprint, NULL);
+            code = fault_exit(r);
+        } else {
+            hoshi_buffer_printf(&out,
+                                hoshi_say(lang,
+                                          "この値は、%" PRId64 "番までの記録（全%" PRId64
+                                          "件）の値です。そこまでの記録は、この時刻より前からありました。\n",
+                                          "It is the value of the log up to entry %" PRId64 " (of %" PRId64
+                                          "): what stands there was there before that time.\n"),
+                                proof.head_at, proof.entries);
+        }
+    }
+    if (!code)
+        code = print_out(r, &out);
+    hoshi_buffer_release(&out);
+    return code;
+}
+
+static bool stamp_asked(struct request *r)
+{
+    if (!option_value(r, "--request") && !option_value(r, "--reply"))
+        hoshi_fault_add(r->faults, HOSHI_E_USAGE_MISSING, NULL, "stamp",
+                        "--request FILE.tsq | --reply FILE.tsr");
+    return !r->faults->n;
+}
+
+static enum hoshi_status look_in_store(struct request *r, struct subject *s, const char *head,
+                                       struct hoshi_log_proof *proof)
+{
+    return hoshi_log_verify(s->store, s->case_id, head, proof, r->faults);
+}
+
+/* A store that is not sound is not stamped. */
+static int stamp(struct request *r, struct subject *s)
+{
+    struct hoshi_log_proof proof = {0};
+    if (!stamp_asked(r))
+        return fault_exit(r);
+    int code = open_unproved(r, s);
+    if (!code)
+        code = prove_store(r, s->store, s->case_id, &proof);
+    if (!code && !proof.entries) {
+        hoshi_fault_add(r->faults, HOSHI_E_CASE_NOT_KEPT, hoshi_store_path(s->store), s->case_id, NULL);
+        code = fault_exit(r);
+    }
+    return code ? code : stamp_with(r, s->lang, proof.head, look_in_store, s);
+}
+
+static enum hoshi_status look_in_export(struct request *r, struct subject *s, const char *head,
+                                        struct hoshi_log_proof *proof)
+{
+    char *text = NULL;
+    size_t n = 0;
+    const char *path = option_value(r, "--file");
+    (void)s;
+    enum hoshi_status status = hoshi_file_read(path, HOSHI_FILE_MAX, &text, &n, r->faults);
+    if (!status)
+        status = hoshi_log_export_verify(text, n, path, head, proof, r->faults);
+    free(text);
+    return status;
+}
+
+static int stamp_export(struct request *r)
+{
+    struct hoshi_log_proof proof = {0};
+    enum hoshi_lang lang;
+    if (!option_lang(r, &lang) || !stamp_asked(r))
+        return fault_exit(r);
+    if (look_in_export(r, NULL, NULL, &proof))
+        return fault_exit(r);
+    return stamp_with(r, lang, proof.head, look_in_export, NULL);
+}
+
 /* ---- what else is kept ---- */
 
 static int keep(struct request *r, struct subject *s)
@@ -1077,19 +1175,13 @@ static const struct action {
     const char *name;
     bool argument; /* needs a third word */
     int (*run)(struct request *r, struct subject *s);
-} actions[] = {{"add", false, add},
-               {"list", false, list},
-               {"verify", false, verify},
-               {"export", false, export},
-               {"join", true, join_other},
-               {"mail", true, mail},
-               {"attachment", true, attachment},
-               {"keep", false, keep},
-               {"versions", false, versions},
-               {"runs", false, runs},
-               {"quotations", false, quotations},
-               {"version", true, version},
-               {"backup", true, backup}};
+} actions[] = {{"add", false, add},        {"list", false, list},
+               {"verify", false, verify},  {"export", false, export},
+               {"join", true, join_other}, {"mail", true, mail},
+               {"stamp", false, stamp},    {"attachment", true, attachment},
+               {"keep", false, keep},      {"versions", false, versions},
+               {"runs", false, runs},      {"quotations", false, quotations},
+               {"version", true, version}, {"backup", true, backup}};
 
 static int run(struct request *r)
 {
@@ -1097,6 +1189,8 @@ static int run(struct request *r)
     char names[200] = "";
     if (r->args == 1 && strcmp(r->arg[0], "verify") == 0 && option_value(r, "--file"))
         return verify_export(r, option_value(r, "--file"));
+    if (r->args == 1 && strcmp(r->arg[0], "stamp") == 0 && option_value(r, "--file"))
+        return stamp_export(r);
     if (r->args == 1) {
         hoshi_fault_add(r->faults, HOSHI_E_USAGE_MISSING, NULL, NULL, "hoshiwari log %s", r->verb->usage);
         return EXIT_USAGE;
@@ -1125,7 +1219,8 @@ static int run(struct request *r)
 
 const struct verb verb_log = {
     .name = "log",
-    .usage = "CASE add|mail|join|list|verify|export|attachment|keep|versions|version|runs|quotations|backup",
+    .usage =
+        "CASE add|mail|join|list|verify|stamp|export|attachment|keep|versions|version|runs|quotations|backup",
     .ja = "協議の記録（日付付き、後から変えられない）",
     .en = "dated record of the talks that cannot be quietly changed",
     .more_ja =
@@ -1137,6 +1232,8 @@ const struct verb verb_log = {
         "log CASE verify [--head 値]                          今ある記録どうしが合っているか確かめる（違えば終了コード 1）\n"
         "log CASE export [--format csv|json] [--party ID] [-o FILE]\n"
         "log verify --file X.json [--head 値]                 書き出した JSON だけで確かめる（受け取った側もできる）\n"
+        "log CASE stamp --request X.tsq                       ヘッドの時刻認証（RFC 3161）の要求を書く（log stamp --file X.json でも）\n"
+        "log CASE stamp --reply X.tsr [--request X.tsq] [--ca CA.pem]  返事を確かめる（通信はしない）\n"
         "log CASE attachment ハッシュ値 -o FILE               添付ファイルを取り出す\n"
         "log CASE attachment --all -o DIR [--party ID]        添付ファイルを全て取り出す（記録の番号を頭に付ける）\n"
         "log CASE keep / versions / version 番号 -o FILE      ケースファイルの版を保管する・見る・取り出す\n"
@@ -1155,6 +1252,8 @@ const struct verb verb_log = {
         "log CASE verify [--head HASH]                        prove that what is there fits together (else exit 1)\n"
         "log CASE export [--format csv|json] [--party ID] [-o FILE]\n"
         "log verify --file X.json [--head HASH]               prove an exported JSON by itself (whoever has it can)\n"
+        "log CASE stamp --request X.tsq                       write a request for a time stamp (RFC 3161) of the head (log stamp --file X.json as well)\n"
+        "log CASE stamp --reply X.tsr [--request X.tsq] [--ca CA.pem]  check the reply (nothing goes over a network)\n"
         "log CASE attachment HASH -o FILE                     take an attachment out again\n"
         "log CASE attachment --all -o DIR [--party ID]        take all of them out, each with the number of its entry\n"
         "log CASE keep / versions / version N -o FILE         keep, list, take out versions of the case file\n"

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "log_stamp.h"
+#include "file.h"
+#include "record_module.h"
+#include "time_stamp.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { STAMP_FILE_MAX = 1024 * 1024 };
+
+static const struct hoshi_time_stamper *stamper(struct request *r)
+{
+    const struct hoshi_time_stamper *by = hoshi_record_part(HOSHI_TIME_STAMPER);
+    if (!by)
+        hoshi_fault_add(r->faults, HOSHI_E_NOT_BUILT, "log stamp", "OpenSSL", NULL);
+    return by;
+}
+
+static bool head_bytes(const char *head, unsigned char *out)
+{
+    for (int i = 0; i < HOSHI_IMPRINT_BYTES; i++) {
+        unsigned value;
+        if (sscanf(head + (size_t)i * 2, "%2x", &value) != 1)
+            return false;
+        out[i] = (unsigned char)value;
+    }
+    return true;
+}
+
+int log_stamp_request(struct request *r, enum hoshi_lang lang, const char *head, const char *path,
+                      struct hoshi_buffer *out)
+{
+    const struct hoshi_time_stamper *by = stamper(r);
+    unsigned char imprint[HOSHI_IMPRINT_BYTES];
+    char *bytes = NULL;
+    size_t n = 0;
+    if (!by || !output_is_new(r, path))
+        return fault_exit(r);
+    if (!head_bytes(head, imprint) || !by->request(imprint, &bytes, &n))
+        hoshi_fault_add(r->faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
+    else if (!hoshi_file_write(path, bytes, n, r->faults))
+        hoshi_buffer_printf(
+            out,
+            hoshi_say(
+                lang,
+                "ヘッド %s の時刻認証の要求を %s に書きました。\n"
+                "認証局（TSA）に渡し、返ってきたファイルを --reply に、この要求を --request に指定して確かめてください。要求のファイルは取っておいてください。\n",
+                "request for a time stamp of head %s written to %s.\n"
+                "Give it to a time-stamping authority; check what comes back with --reply, and this file as --request. Keep it.\n"),
+            head, path);
+    free(bytes);
+    return fault_exit(r);
+}
+
+/* What is wrong, in words; HOSHI_STAMP_GOOD is none. */
+static void stamp_fault(struct request *r, enum hoshi_stamp_fault fault, const struct hoshi_time_stamp *s)
+{
+    const char *reply = option_value(r, "--reply"), *request = option_value(r, "--request"),
+               *ca = option_value(r, "--ca");
+    switch (fault) {
+    case HOSHI_STAMP_GOOD:
+        return;
+    case HOSHI_STAMP_UNREADABLE:
+        hoshi_fault_add(r->faults, HOSHI_E_STAMP, "--reply", reply, NULL);
+        return;
+    case HOSHI_STAMP_REFUSED:
+        hoshi_fault_add(r->faults, HOSHI_E_STAMP_REFUSED, "--reply", reply, NULL);
+        return;
+    case HOSHI_STAMP_REQUEST:
+        hoshi_fault_add(r->faults, HOSHI_E_STAMP, "--request", request, NULL);
+        return;
+    case HOSHI_STAMP_IMPRINT:
+        hoshi_fault_add(r->faults, HOSHI_E_STAMP_OTHER, "--reply", s->imprint, NULL);
+        return;
+    case HOSHI_STAMP_NONCE:
+        hoshi_fault_add(r->faults, HOSHI_E_STAMP_NONCE, "--reply", reply, NULL);
+        return;
+    case HOSHI_STAMP_SIGNATURE:
+        hoshi_fault_add(r->faults, HOSHI_E_STAMP_SIGNATURE, "--reply", reply, NULL);
+        return;
+    case HOSHI_STAMP_CA:
+        hoshi_fault_add(r->faults, HOSHI_E_STAMP, "--ca", ca, NULL);
+        return;
+    case HOSHI_STAMP_UNTRUSTED:
+        hoshi_fault_add(r->faults, HOSHI_E_STAMP_UNTRUSTED, "--ca", s->signer, NULL);
+        return;
+    case HOSHI_STAMP_MEMORY:
+        hoshi_fault_add(r->faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
+    }
+}
+
+static void tell_stamp(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_time_stamp *s)
+{
+    hoshi_buffer_printf(out,
+                        hoshi_say(lang, "時刻認証: %s（協定世界時）\n認証された値: %s\n署名した者: %s\n",
+                                  "time stamp: %s\nvalue that was stamped: %s\nsigned by: %s\n"),
+                        s->time, s->imprint, s->signer);
+    if (!s->signer_checked)
+        hoshi_buffer_puts(
+            out,
+            hoshi_say(
+                lang,
+                "署名が内容のものであることまで確かめました。署名した者が信頼できる認証局かどうかは、--ca にその認証局の証明書（PEM）を指定しないと確かめられません。\n",
+                "The signature is that of the contents. Whether the signer is an authority you trust is not checked without --ca (its certificates, PEM).\n"));
+    if (!s->nonce_checked)
+        hoshi_buffer_puts(
+            out,
+            hoshi_say(
+                lang,
+                "この要求への返事であることは、--request に要求のファイルを指定しないと確かめられません（値と時刻の証明には要りません）。\n",
+                "That it answers your own request is not checked without --request (value and time do not depend on it).\n"));
+}
+
+static bool read_optional(struct request *r, const char *option, char **bytes, size_t *n)
+{
+    const char *path = option_value(r, option);
+    return !path || !hoshi_file_read(path, STAMP_FILE_MAX, bytes, n, r->faults);
+}
+
+int log_stamp_check(struct request *r, enum hoshi_lang lang, char imprint[65], struct hoshi_buffer *out)
+{
+    const struct hoshi_time_stamper *by = stamper(r);
+    struct hoshi_time_stamp stamp = {0};
+    char *reply = NULL, *request = NULL, *ca = NULL;
+    size_t reply_n = 0, request_n = 0, ca_n = 0;
+    if (by && read_optional(r, "--reply", &reply, &reply_n) &&
+        read_optional(r, "--request", &request, &request_n) && read_optional(r, "--ca", &ca, &ca_n)) {
+        stamp_fault(r, by->check(reply, reply_n, request, request_n, ca, ca_n, &stamp), &stamp);
+        if (!r->faults->n)
+            tell_stamp(out, lang, &stamp);
+    }
+    memcpy(imprint, stamp.imprint, sizeof stamp.imprint);
+    free(reply);
+    free(request);
+    free(ca);
+    return fault_exit(r);
+}
