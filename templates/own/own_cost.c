@@ -272,11 +272,16 @@ void hoshi_own_cost_sheet(struct hoshi_page *p, void *book)
                      hoshi_page_say(p, PROSE(each_measure_once_with_what_is_divided)));
     hoshi_list_heads(p, &list);
     hoshi_page_freeze(p, 2, 1);
+    uint32_t first = p->row;
     for (size_t i = 0; i < n; i++)
         cost_row(p, &list, b, &m[i], i + 1);
     if (shifting)
         cost_shift_row(p, &list, b, &m[n], shifting, n + 1);
     hoshi_list_total(p, &list, hoshi_page_say(p, WORD(total)));
     cost_parties(p, b);
-    hoshi_page_fit(p, 1, 2);
+    /* A little more than a page: divided so that the second does not hold a few rows alone. */
+    double filled = hoshi_page_filled(p);
+    if (filled > 0.9 && filled < 1.5)
+        hoshi_page_break_at(p, first + (uint32_t)(n * 3 / 5));
+    hoshi_page_fit(p, 1, filled > 0.9 && filled < 1.5 ? 0 : 2);
 }

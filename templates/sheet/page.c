@@ -316,12 +316,17 @@ void hoshi_page_repeat(struct hoshi_page *p, uint32_t heads)
     hoshi_sheet_repeat(&p->s, p->row - heads, p->row - 1);
 }
 
-void hoshi_page_break(struct hoshi_page *p)
+void hoshi_page_break_at(struct hoshi_page *p, uint32_t row)
 {
     if (p->break_count == HOSHI_SHEET_BREAKS)
         hoshi_layout_fail(p->layout, "too many page breaks", "");
     else
-        p->breaks[p->break_count++] = p->row;
+        p->breaks[p->break_count++] = row;
+}
+
+void hoshi_page_break(struct hoshi_page *p)
+{
+    hoshi_page_break_at(p, p->row);
     p->points = 0;
 }
 
@@ -337,6 +342,11 @@ static double page_points(const struct hoshi_page *p)
     for (uint16_t c = 0; c < p->columns; c++)
         columns += (p->width[c] * 7 + 5) * 0.75;
     return columns > wide ? high * columns / wide : high;
+}
+
+double hoshi_page_filled(const struct hoshi_page *p)
+{
+    return p->points / page_points(p);
 }
 
 void hoshi_page_room(struct hoshi_page *p, uint32_t rows)

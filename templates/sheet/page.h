@@ -231,6 +231,10 @@ void hoshi_page_freeze(struct hoshi_page *p, uint16_t columns, uint32_t heads);
 void hoshi_page_repeat(struct hoshi_page *p, uint32_t heads);
 /** Start a printed page with the current row. */
 void hoshi_page_break(struct hoshi_page *p);
+/** Pages that the rows since the last break fill, as hoshi_page_room reckons them. */
+double hoshi_page_filled(const struct hoshi_page *p);
+/** A page begins at a row that is written already. */
+void hoshi_page_break_at(struct hoshi_page *p, uint32_t row);
 /** Start a printed page with the current row unless so many rows without texts still fit on this one. The
  * height of a page is an estimate from A4, margins and the width of the columns. */
 void hoshi_page_room(struct hoshi_page *p, uint32_t rows);

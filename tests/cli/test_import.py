@@ -226,7 +226,9 @@ def differences(was, now, path=""):
         for key in was:
             here = path + "." + key if path else key
             if key not in (now if isinstance(now, dict) else {}):
-                if was[key] not in ({}, []) and silent.get(here) != was[key]:
+                if isinstance(was[key], dict):
+                    yield from differences(was[key], {}, here)
+                elif was[key] != [] and silent.get(here) != was[key]:
                     yield here
             else:
                 yield from differences(was[key], now[key], here)
