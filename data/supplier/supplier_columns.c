@@ -433,68 +433,69 @@ static bool take_year_off(char *folded)
     return m && m < n;
 }
 
-/* What a form asks around the word: Q3., 問3, 貴社の …をご記入ください. True when something was taken off. */
+/* What a form asks around the word: Q3., 問3, 貴社の …をご記入ください. */
+static const char *const question_numbered[] = {"設問", "質問", "問", "q", "no", ""};
+static const char *const question_heads[] = {
+    "貴社の",   "御社の",   "貴社における", "御社における", "貴社",   "御社",       "弊社の",     "取引先の",
+    "仕入先の", "当社との", "弊社との",     "当社が",       "弊社が", "当社からの", "弊社からの", "の",
+    "1年間の",  "your",     "the",          "pleaseenter",  "whatis", "enter"};
+static const char *const question_tails[] = {"をご記入ください",
+                                             "をご入力ください",
+                                             "を記入してください",
+                                             "を入力してください",
+                                             "を選択してください",
+                                             "をお選びください",
+                                             "をお答えください",
+                                             "を教えてください",
+                                             "をお知らせください",
+                                             "をご回答ください",
+                                             "を回答してください",
+                                             "についてご回答ください",
+                                             "についてお答えください",
+                                             "は何人ですか",
+                                             "は何名ですか",
+                                             "は何台ですか",
+                                             "はいくつですか",
+                                             "はいくらですか",
+                                             "はどれですか",
+                                             "を扱っていますか",
+                                             "を取り扱っていますか",
+                                             "の取扱いがありますか",
+                                             "はありますか",
+                                             "がありますか",
+                                             "の段階",
+                                             "の水準",
+                                             "の人数",
+                                             "の台数",
+                                             "の数",
+                                             "?",
+                                             "必須",
+                                             "任意",
+                                             "ですか",
+                                             "は"};
+
+/* True when something was taken off. */
 static bool take_question_off(char *folded)
 {
-    static const char *const numbered[] = {"設問", "質問", "問", "q", "no", ""};
-    static const char *const heads[] = {"貴社の",   "御社の",  "貴社における", "御社における", "貴社",
-                                        "御社",     "弊社の",  "取引先の",     "仕入先の",     "当社との",
-                                        "弊社との", "当社が",  "弊社が",       "当社からの",   "弊社からの",
-                                        "の",       "1年間の", "your",         "the",          "pleaseenter",
-                                        "whatis",   "enter"};
-    static const char *const tails[] = {"をご記入ください",
-                                        "をご入力ください",
-                                        "を記入してください",
-                                        "を入力してください",
-                                        "を選択してください",
-                                        "をお選びください",
-                                        "をお答えください",
-                                        "を教えてください",
-                                        "をお知らせください",
-                                        "をご回答ください",
-                                        "を回答してください",
-                                        "についてご回答ください",
-                                        "についてお答えください",
-                                        "は何人ですか",
-                                        "は何名ですか",
-                                        "は何台ですか",
-                                        "はいくつですか",
-                                        "はいくらですか",
-                                        "はどれですか",
-                                        "を扱っていますか",
-                                        "を取り扱っていますか",
-                                        "の取扱いがありますか",
-                                        "はありますか",
-                                        "がありますか",
-                                        "の段階",
-                                        "の水準",
-                                        "の人数",
-                                        "の台数",
-                                        "の数",
-                                        "?",
-                                        "必須",
-                                        "任意",
-                                        "ですか",
-                                        "は"};
     size_t n = strlen(folded);
-    for (size_t i = 0; i < COUNT(numbered); i++) {
-        size_t m = strlen(numbered[i]);
-        size_t digits = strncmp(folded, numbered[i], m) == 0 ? strspn(folded + m, "0123456789") : 0;
+    for (size_t i = 0; i < COUNT(question_numbered); i++) {
+        size_t m = strlen(question_numbered[i]);
+        size_t digits = strncmp(folded, question_numbered[i], m) == 0 ? strspn(folded + m, "0123456789") : 0;
         if (digits && digits < 4 && folded[m + digits]) {
             memmove(folded, folded + m + digits, n - m - digits + 1);
             return true;
         }
     }
-    for (size_t i = 0; i < COUNT(tails); i++) {
-        size_t m = strlen(tails[i]);
-        if (n > m && strcmp(folded + n - m, tails[i]) == 0) {
+    for (size_t i = 0; i < COUNT(question_tails); i++) {
+        size_t m = strlen(question_tails[i]);
+        if (n > m && strcmp(folded + n - m, question_tails[i]) == 0) {
             folded[n - m] = 0;
             return true;
         }
     }
-    for (size_t i = 0; i < COUNT(heads); i++) {
-        size_t m = strlen(heads[i]);
-        if (n > m && strncmp(folded, heads[i], m) == 0) {
+    for (size_t i = 0; i < COUNT(question_heads); i++) {
+        size_t m = strlen(question_heads[i]);
+        if (n > m && strncmp(folded, question_heads[i], m) == 0) {
             memmove(folded, folded + m, n - m + 1);
             return true;
         }
