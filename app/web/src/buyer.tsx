@@ -99,6 +99,7 @@ export function BuyerDoor(props: { onUnsaved: (unsaved: boolean) => void }) {
   const [found, setFound] = useState<Portfolio>()
   const [money, setMoney] = useState<Money>({ each: null, years: [] })
   const [last, setLast] = useState<Opened>()
+  const [heard, setHeard] = useState('')
   const [decisions, setDecisions] = useState<Opened>()
   const put = (change: Partial<Settings>): void => setSettings({ ...settings, ...change })
   useEffect(() => props.onUnsaved(unsaved), [unsaved])
@@ -121,20 +122,24 @@ export function BuyerDoor(props: { onUnsaved: (unsaved: boolean) => void }) {
     })
   const take = (files: Opened[]): Promise<void> =>
     work(async () => {
+      setHeard('')
       const corrections = files.filter(f => f.role === 'table' && isCorrections(f.saved))
       const lists = files.filter(f => f.role === 'table' && !corrections.includes(f))
       const results = files.filter(f => f.role === 'result')
       const kept = files.filter(f => f.role === 'settings')
       const others = files.filter(f => !['table', 'result', 'settings'].includes(f.role))
       if (lists.length > 1 || corrections.length > 1 || results.length > 1 || kept.length > 1 || others.length) throw new Refused(say('一覧のファイル（.csv .xlsx .ods）を一つ選んでください。訂正表、前回の結果（.hsr）、保存した設定（.json）は一緒に選べます。', 'Choose one list (.csv, .xlsx, .ods); a list of corrections, last year’s result (.hsr) and saved settings (.json) may come with it.'))
-      if (results[0]) setLast(results[0])
+      if (results[0]) {
+        await command(['compare', LAST, LAST, '--lang', lang], { [LAST]: results[0].saved }) // says what is wrong with a file that is none
+        setLast(results[0])
+      }
       const told = kept[0] && readSettings(kept[0].saved, settings.asOf)
       if (kept[0] && !told) throw new Refused(say(`設定のファイルが読めません: ${kept[0].name}`, `These settings cannot be read: ${kept[0].name}`))
       const how: How = told ?? { settings, reading, money }
       if (told) (setSettings(told.settings), setReading(told.reading), setMoney(told.money))
       const base = lists[0] ? { name: lists[0].name, files: { [lists[0].name]: lists[0].saved } } : list
       if (!base) {
-        if (results[0] || kept[0]) return
+        if (results[0] || kept[0]) return setHeard(say('読みました。次に取引先の一覧を開くと使います。', 'Read: it is used with the list that is opened next.'))
         throw new Refused(say('訂正表だけでは計算できません。もとの一覧も一緒に選んでください。', 'Corrections alone cannot be computed: choose the list they belong to as well.'))
       }
       setUnsaved(false)
@@ -210,6 +215,7 @@ export function BuyerDoor(props: { onUnsaved: (unsaved: boolean) => void }) {
         <StopButton busy={busy} />
       </p>
       <Said text={fault} error />
+      {heard && <p role="status">{heard}</p>}
       <Steps label={say('手順', 'Steps')} steps={steps} at={step} blocked={found ? [] : ['budget', 'papers']} onChange={setStep} />
       {step === 'list' && found && list && (
         <>

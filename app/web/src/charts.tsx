@@ -72,7 +72,7 @@ export function Band(props: { now: Estimate; before?: Estimate; first?: Estimate
   )
   return (
     <Figure
-      title={say('期間の費用の幅（8割の確率で収まる幅）', 'Band of the cost over the period (8 chances in 10)')}
+      title={say('期間の費用（8割の確率で収まる幅）', 'Band of the cost over the period (8 chances in 10)')}
       deps={[rows]}
       options={() => ({
         height: 64 + rows.length * 34,

@@ -63,6 +63,18 @@ async function understood(file: Opened, command: Command): Promise<Case> {
   throw new Refused(file.name)
 }
 
+/** What the program says of a record that holds nothing about the case asked for: it is one. */
+const NOTHING_KEPT = '[HW-730]'
+
+/** A record that the program can read; it says what is wrong with any other. */
+async function checkStore(file: Opened, command: Command): Promise<void> {
+  try {
+    await command(['log', 'none', 'versions', '--db', file.name], { [file.name]: file.saved })
+  } catch (fault) {
+    if (!(fault instanceof Refused && fault.message.includes(NOTHING_KEPT))) throw fault
+  }
+}
+
 /** Answers that stand in a file of their own come into the case, so that they can be changed here. */
 async function withAnswersInside(c: Case, others: Opened[], command: Command, say: Say): Promise<Case> {
   const name = answersFile(c)
@@ -84,6 +96,7 @@ export function useDocument(): Doc {
     const cases = files.filter(f => f.role === 'case')
     const stores = files.filter(f => f.role === 'store')
     if (cases.length > 1 || stores.length > 1) throw new Refused(say('ケースと記録は一つずつ選んでください。', 'Choose one case and one record.'))
+    if (stores[0]) await checkStore(stores[0], command)
     let next = state
     if (cases[0]) {
       const found = await understood(cases[0], command)

@@ -172,6 +172,8 @@ export function Said(props: { text: string; error?: boolean }) {
 const PLACES: [option: RegExp, ja: string, en: string][] = [
   [/--(unit|map|ignore|sheet|sum-duplicates)\b/, '「一覧の読み方を決める」の欄に書いて「計算し直す」を押します', 'write it under "Settle how the list is read" and press "Compute again"'],
   [/--level\b/, '「★の書かれていない行」で選びます', 'choose it under "Rows without a star"'],
+  [/--db\b/, '協議の記録として保存したファイル（.db）を選びます', 'choose the file that was saved as the record (.db)'],
+  [/-o X\.hsr/, '「3 資料」の「この結果」で保存したファイルを選びます', 'choose the file that was saved as "This result" under "3 Papers"'],
   [/--corrections\b/, '下の「正しい値」の欄に書くか、埋めた訂正表を一覧と一緒に選びます', 'write it under "Correct value", or choose the filled list together with the list'],
 ]
 

@@ -79,7 +79,6 @@ function Answer(props: { shown: Shown; names: Map<string, string>; unknown: stri
         {say('（8割の確率で収まる幅。未回答の見込みを含む、税抜の推計）', ' (8 chances in 10, with what open answers may bring; an estimate without tax)')}
       </p>
       <p>{now.gap.unanswered ? say(`分ける年額は、今の回答から分かる分で ${yen(lang, now.sharing.annual_yen)}（未回答の${now.gap.unanswered}項目は入っていません）。未回答が全て未対応なら ${yen(lang, worst.sharing.annual_yen)}。`, `Divided a year, from the answers so far: ${yen(lang, now.sharing.annual_yen)} (the ${now.gap.unanswered} open criteria are not in it); ${yen(lang, worst.sharing.annual_yen)} if all open ones are not done.`) : say(`分ける年額 ${yen(lang, now.sharing.annual_yen)}。`, `Divided a year: ${yen(lang, now.sharing.annual_yen)}.`)}</p>
-      <Band now={now} before={before} first={first === before ? undefined : first} />
       {props.unknown.length > 0 && (
         <p class="warn">{say('年間売上高と、★を求めた取引先への売上を書くと、取引先ごとの年額と1個あたりの額が出ます。書くまでは全て自社の費用としています。', 'State your yearly sales and what each asking customer buys to see its share and yen a piece. Until then all stands as your own cost.')}</p>
       )}
@@ -93,6 +92,7 @@ function Answer(props: { shown: Shown; names: Map<string, string>; unknown: stri
           ])}
         />
       )}
+      <Band now={now} before={before} first={first === before ? undefined : first} />
       <CommandLine args={[ESTIMATE]} />
     </section>
   )
