@@ -24,7 +24,7 @@ const run = (...args) => spawnSync(native, args, { cwd: work })
 const tell = (what, mine, theirs, wanted) => console.log(`${what}: page ${mine.toFixed(0)} ms, beside ${theirs.toFixed(0)} ms, ratio ${(mine / theirs).toFixed(2)} (wanted: at most ${wanted})`)
 
 const empty = path.join(work, 'empty.html')
-fs.writeFileSync(empty, `<!DOCTYPE html><meta charset="utf-8"><title>empty</title><body data-ready="0"><script type="text/plain">${'x'.repeat(fs.statSync(page).size - 100)}</script>`)
+fs.writeFileSync(empty, `<!DOCTYPE html><meta charset="utf-8"><title>empty</title><body data-ready="0"><p>empty</p><script type="text/plain">${'x'.repeat(fs.statSync(page).size - 100)}</script>`)
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] })
 const open = (file, then) => repeat(5, async () => {
   const tab = await browser.newPage()
