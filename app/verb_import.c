@@ -96,6 +96,11 @@ static int read_input(struct job *j)
     if (out && access(out, F_OK) == 0) {
         if (hoshi_file_read(out, HOSHI_CASE_FILE_MAX, &j->old, &n, r->faults))
             return fault_exit(r);
+        /* What stands behind a NUL would be dropped where the text is used as it is. */
+        r->faults->file = out;
+        if (hoshi_json_check_text(j->old, n, r->faults))
+            return fault_exit(r);
+        r->faults->file = NULL;
         read_beside(j, out);
     }
     if (!right_file(r, file, WANT_ANSWERS) ||

@@ -60,6 +60,21 @@ enum hoshi_status hoshi_file_read(const char *path, size_t max, char **text, siz
     return s;
 }
 
+FILE *hoshi_file_stream(const char *path)
+{
+    struct stat st;
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (fd < 0)
+        return NULL;
+    FILE *f = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) ? fdopen(fd, "rb") : NULL;
+    if (!f) {
+        int error = fstat(fd, &st) == 0 && !S_ISREG(st.st_mode) ? EINVAL : errno;
+        close(fd);
+        errno = error;
+    }
+    return f;
+}
+
 bool hoshi_file_neighbour(const char *path, char *out, size_t size)
 {
     /* Two containers may have a process of one number at work on one folder: the time tells them apart, and

@@ -13,6 +13,8 @@
 
 #include "status.h"
 
+#include <stdio.h>
+
 enum { HOSHI_FILE_MAX = 64 * 1024 * 1024 };
 
 /**
@@ -23,6 +25,10 @@ enum { HOSHI_FILE_MAX = 64 * 1024 * 1024 };
  */
 enum hoshi_status hoshi_file_read(const char *path, size_t max, char **text, size_t *n,
                                   struct hoshi_faults *faults) HOSHI_MUST_USE;
+
+/** A regular file to be read piece by piece, without waiting for one who writes into a FIFO. NULL: errno says why (EINVAL:
+ * it is no regular file). */
+FILE *hoshi_file_stream(const char *path);
 
 /** A file in the making. Begin with hoshi_output_open; end with hoshi_output_close in every case. */
 struct hoshi_output {

@@ -41,6 +41,7 @@ struct hoshi_fault {
     char got[120];     /* what was found */
     char allowed[200]; /* what is allowed: "0 .. 100", "3, 4", "YYYY-MM-DD" */
     long row;          /* 1-based line or row of the file, 0 = none */
+    long column;       /* 1-based character of that line, 0 = none */
 };
 
 /** Faults in the order found; {0} is empty. More than HOSHI_FAULTS_MAX are counted in dropped, not kept. */

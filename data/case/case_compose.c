@@ -4,6 +4,7 @@
 #include "case_compose.h"
 #include "fold.h"
 #include "case_fields.h"
+#include "json_read.h"
 #include "typed.h"
 
 #include <cjson/cJSON.h>
@@ -795,12 +796,18 @@ static void compose_begin(struct composer *c)
             cJSON_AddNumberToObject(c->root, "hoshiwari_case", 1);
         return;
     }
-    c->root = cJSON_Parse(c->parts->old);
-    if (c->root)
-        compose_texts(c->root);
+    const char *file = c->faults ? c->faults->file : NULL;
+    if (c->faults)
+        c->faults->file = c->parts->file;
+    enum hoshi_status status = hoshi_json_check_text(c->parts->old, strlen(c->parts->old), c->faults);
+    if (c->faults)
+        c->faults->file = file;
+    c->status = c->status ? c->status : status;
+    c->root = status ? NULL : checked(c, cJSON_Parse(c->parts->old));
     if (!c->root)
-        compose_fault(c, HOSHI_E_JSON_SYNTAX, c->parts->file, "", "");
-    else if (!cJSON_IsObject(c->root) || !cJSON_GetObjectItemCaseSensitive(c->root, "hoshiwari_case"))
+        return;
+    compose_texts(c->root);
+    if (!cJSON_IsObject(c->root) || !cJSON_GetObjectItemCaseSensitive(c->root, "hoshiwari_case"))
         compose_fault(c, HOSHI_E_KEY_MISSING, "hoshiwari_case", "", "1");
 }
 

@@ -212,6 +212,41 @@ static void case_read_factors(const struct hoshi_json *at, int64_t out[3])
     memcpy(out, value, sizeof value);
 }
 
+/* What is looked up in the tables, and what holds other fields. */
+static void case_read_structure(struct case_reader *r, const struct hoshi_json *at, const struct field *f,
+                                char *into, void *p)
+{
+    switch (f->kind) {
+    case FIELD_LEVEL:
+        *(int64_t *)p = case_read_level(at);
+        break;
+    case FIELD_MEASURE:
+        *(size_t *)p = hoshi_case_measure(r, at);
+        break;
+    case FIELD_PRICE:
+        *(size_t *)p = case_read_price(r, at);
+        break;
+    case FIELD_MEASURES:
+    case FIELD_CRITERIA:
+        case_read_ids(r, at, f, into);
+        break;
+    case FIELD_FACTORS:
+        case_read_factors(at, p);
+        break;
+    case FIELD_OBJECT:
+        read_object(r, at, f->sub, f->subs, p);
+        break;
+    case FIELD_ARRAY:
+        read_array(r, at, f, into);
+        break;
+    case FIELD_CUSTOM:
+        f->read(r, at, into);
+        break;
+    default: /* a plain value: case_read_field */
+        break;
+    }
+}
+
 static void case_read_field(struct case_reader *r, const struct hoshi_json *at, const struct field *f,
                             char *into)
 {
@@ -251,30 +286,8 @@ static void case_read_field(struct case_reader *r, const struct hoshi_json *at, 
     case FIELD_ENUM:
         *(unsigned *)p = (unsigned)hoshi_json_choice(at, f->choices, f->choices_n, 0);
         break;
-    case FIELD_LEVEL:
-        *(int64_t *)p = case_read_level(at);
-        break;
-    case FIELD_MEASURE:
-        *(size_t *)p = hoshi_case_measure(r, at);
-        break;
-    case FIELD_PRICE:
-        *(size_t *)p = case_read_price(r, at);
-        break;
-    case FIELD_MEASURES:
-    case FIELD_CRITERIA:
-        case_read_ids(r, at, f, into);
-        break;
-    case FIELD_FACTORS:
-        case_read_factors(at, p);
-        break;
-    case FIELD_OBJECT:
-        read_object(r, at, f->sub, f->subs, p);
-        break;
-    case FIELD_ARRAY:
-        read_array(r, at, f, into);
-        break;
-    case FIELD_CUSTOM:
-        f->read(r, at, into);
+    default:
+        case_read_structure(r, at, f, into, p);
         break;
     }
 }

@@ -739,6 +739,45 @@ static void print_decimal(struct schema *s, const struct field *f)
                         f->places, hoshi_decimal_print(f->min, 0, low), hoshi_decimal_print(f->max, 0, high));
 }
 
+/* What is looked up in the tables, and what holds other fields. */
+static void print_structure(struct schema *s, const struct field *f, int indent)
+{
+    struct hoshi_buffer *out = s->out;
+    switch (f->kind) {
+    case FIELD_LEVEL:
+        hoshi_buffer_puts(out, "\"enum\": [3, 4]");
+        break;
+    case FIELD_MEASURE:
+    case FIELD_PRICE:
+        hoshi_buffer_puts(out, "\"type\": [\"string\", \"null\"]");
+        break;
+    case FIELD_MEASURES:
+    case FIELD_CRITERIA:
+        hoshi_buffer_printf(
+            out, "\"type\": \"array\", \"maxItems\": %" PRId64 ", \"items\": { \"type\": \"string\" }",
+            f->max);
+        break;
+    case FIELD_FACTORS:
+        hoshi_buffer_puts(
+            out,
+            "\"type\": \"array\", \"minItems\": 3, \"maxItems\": 3, \"items\": { \"type\": \"string\" }");
+        break;
+    case FIELD_OBJECT:
+        print_fields(s, f->sub, f->subs, indent);
+        break;
+    case FIELD_ARRAY:
+        hoshi_buffer_printf(out, "\"type\": \"array\", \"maxItems\": %" PRId64 ", \"items\": { ", f->max);
+        print_fields(s, f->sub, f->subs, indent);
+        hoshi_buffer_puts(out, " }");
+        break;
+    case FIELD_CUSTOM:
+        hoshi_buffer_puts(out, f->schema);
+        break;
+    default: /* a plain value: print_type */
+        break;
+    }
+}
+
 /* The members that say what the value may be, without braces. */
 static void print_type(struct schema *s, const struct field *f, int indent)
 {
@@ -773,34 +812,8 @@ static void print_type(struct schema *s, const struct field *f, int indent)
     case FIELD_ENUM:
         print_choices(s, f);
         break;
-    case FIELD_LEVEL:
-        hoshi_buffer_puts(out, "\"enum\": [3, 4]");
-        break;
-    case FIELD_MEASURE:
-    case FIELD_PRICE:
-        hoshi_buffer_puts(out, "\"type\": [\"string\", \"null\"]");
-        break;
-    case FIELD_MEASURES:
-    case FIELD_CRITERIA:
-        hoshi_buffer_printf(
-            out, "\"type\": \"array\", \"maxItems\": %" PRId64 ", \"items\": { \"type\": \"string\" }",
-            f->max);
-        break;
-    case FIELD_FACTORS:
-        hoshi_buffer_puts(
-            out,
-            "\"type\": \"array\", \"minItems\": 3, \"maxItems\": 3, \"items\": { \"type\": \"string\" }");
-        break;
-    case FIELD_OBJECT:
-        print_fields(s, f->sub, f->subs, indent);
-        break;
-    case FIELD_ARRAY:
-        hoshi_buffer_printf(out, "\"type\": \"array\", \"maxItems\": %" PRId64 ", \"items\": { ", f->max);
-        print_fields(s, f->sub, f->subs, indent);
-        hoshi_buffer_puts(out, " }");
-        break;
-    case FIELD_CUSTOM:
-        hoshi_buffer_puts(out, f->schema);
+    default:
+        print_structure(s, f, indent);
         break;
     }
 }

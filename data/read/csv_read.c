@@ -8,6 +8,7 @@
  * the splitting knows nothing of pieces. */
 #include "csv_read.h"
 #include "decode.h"
+#include "file.h"
 #include "cell_name.h"
 #include "money.h"
 #include "buffer.h"
@@ -31,6 +32,7 @@ enum {
     ENOUGH_WIDE = 8,
     ENOUGH_UTF8 = 4, /* of UTF-8 alone: other text hardly ever looks like it */
     ENOUGH_PLAIN = 100,
+    HOPELESS = 1 << 16, /* bytes that are none: no slip any more */
     PIECE = 256 * 1024,
     WINDOW = HOSHI_CSV_BYTES /* no row that keeps to the limits is longer */
 };
@@ -532,11 +534,18 @@ static enum hoshi_status stream_rewind(struct stream *s, long mark)
     return fseeko(s->file, mark, SEEK_SET) == 0 ? HOSHI_OK : HOSHI_E_FILE_READ;
 }
 
+/* So many bytes that are no text, more than there is text: it is none in this encoding, and the rest need not be read
+ * (a large file of zeros). */
+static bool is_hopeless(const struct census *c)
+{
+    return c->bad > HOPELESS && c->plain + c->wide < c->bad;
+}
+
 /* Read all of it in the encoding set; what was found is in its census. */
 static enum hoshi_status survey(struct stream *s, long mark)
 {
     enum hoshi_status status = stream_rewind(s, mark);
-    while (!status && !s->ended)
+    while (!status && !s->ended && !is_hopeless(&s->decoder.census))
         status = pull(s, false);
     return status;
 }
@@ -599,11 +608,11 @@ static enum hoshi_status stream_open(const char *path, int64_t max_bytes, struct
                                      struct hoshi_faults *faults)
 {
     struct stat st;
-    s->file = fopen(path, "rb");
+    s->file = hoshi_file_stream(path);
+    if (!s->file && errno == EINVAL)
+        return hoshi_fault_add(faults, HOSHI_E_FILE_KIND, NULL, NULL, NULL);
     if (!s->file || fstat(fileno(s->file), &st) != 0)
         return hoshi_fault_add(faults, HOSHI_E_FILE_OPEN, NULL, strerror(errno), NULL);
-    if (!S_ISREG(st.st_mode))
-        return hoshi_fault_add(faults, HOSHI_E_FILE_KIND, NULL, NULL, NULL);
     if (st.st_size > max_bytes)
         return hoshi_fault_add(faults, HOSHI_E_FILE_TOO_LARGE, NULL, NULL, "%lld bytes",
                                (long long)max_bytes);

@@ -161,15 +161,44 @@ static void json_compose(cJSON *node)
     cJSON_ArrayForEach(child, node) json_compose(child);
 }
 
+/* Line and character at which a text stops being JSON, and what stands there. */
 static enum hoshi_status syntax(const char *text, const char *end, struct hoshi_faults *faults)
 {
-    long row = 1;
+    long row = 1, column = 1;
     char near[40];
-    for (const char *p = text; p < end; p++)
-        row += *p == '\n';
+    for (const char *p = text; p < end; p++) {
+        bool next = *p == '\n';
+        row += next;
+        column = next ? 1 : column + (((unsigned char)*p & 0xC0) != 0x80);
+    }
     hoshi_text_copy(near, sizeof near, end);
     near[strcspn(near, "\r\n")] = 0;
-    return hoshi_fault_add_row(faults, HOSHI_E_JSON_SYNTAX, row, NULL, near, NULL);
+    size_t before = faults ? faults->n : 0;
+    hoshi_fault_add_row(faults, HOSHI_E_JSON_SYNTAX, row, NULL, near, NULL);
+    if (faults && faults->n > before)
+        faults->item[before].column = column;
+    return HOSHI_E_JSON_SYNTAX;
+}
+
+/* Bytes of the byte order mark in front. */
+static size_t json_mark(const char *text, size_t n)
+{
+    return n >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+}
+
+enum hoshi_status hoshi_json_check_text(const char *text, size_t n, struct hoshi_faults *faults)
+{
+    size_t mark = json_mark(text, n);
+    text += mark;
+    n -= mark;
+    /* cJSON would end a string at an escaped NUL and lose what stands behind it. */
+    if (!hoshi_text_is_utf8(text, n) || holds_nul(text))
+        return hoshi_fault_add(faults, HOSHI_E_TEXT_ENCODING, NULL, NULL, "UTF-8");
+    bool deep;
+    const char *end = hoshi_json_malformed(text, n, &deep);
+    if (deep)
+        return hoshi_fault_add(faults, HOSHI_E_JSON_DEPTH, NULL, NULL, "%d", HOSHI_JSON_DEPTH);
+    return end ? syntax(text, end, faults) : HOSHI_OK;
 }
 
 /* Repeated keys alone leave a tree that can be read on (the first of them counts), so that its other faults
@@ -202,19 +231,6 @@ static void json_make_tree_plain(cJSON *node)
     json_make_plain(node->valuestring);
     json_make_plain(node->string);
     cJSON_ArrayForEach(child, node) json_make_tree_plain(child);
-}
-
-/* What cJSON would let through, told before it; NULL faults as everywhere. */
-static enum hoshi_status parse_refused(const char *text, size_t n, struct hoshi_faults *faults)
-{
-    /* cJSON would end a string at an escaped NUL and lose what stands behind it. */
-    if (!hoshi_text_is_utf8(text, n) || holds_nul(text))
-        return hoshi_fault_add(faults, HOSHI_E_TEXT_ENCODING, NULL, NULL, "UTF-8");
-    bool deep;
-    const char *end = hoshi_json_malformed(text, n, &deep);
-    if (deep)
-        return hoshi_fault_add(faults, HOSHI_E_JSON_DEPTH, NULL, NULL, "%d", HOSHI_JSON_DEPTH);
-    return end ? syntax(text, end, faults) : HOSHI_OK;
 }
 
 /* The walk over the tree; `top.faults` is there. Repeated keys alone pass when the caller collects. */
@@ -262,13 +278,12 @@ static enum hoshi_status parse_keep(cJSON *tree, struct hoshi_json_document **do
 static enum hoshi_status parse(const char *text, size_t n, bool kept, struct hoshi_json_document **document,
                                struct hoshi_json *root, struct hoshi_faults *faults)
 {
-    if (n >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
-        text += 3;
-        n -= 3;
-    }
-    enum hoshi_status status = parse_refused(text, n, faults);
+    enum hoshi_status status = hoshi_json_check_text(text, n, faults);
     if (status)
         return status;
+    size_t mark = json_mark(text, n);
+    text += mark;
+    n -= mark;
     cJSON *tree = cJSON_ParseWithLengthOpts(text, n + 1, NULL, true);
     if (!tree) /* it is JSON: so there was no memory for it */
         return hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);

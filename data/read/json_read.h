@@ -27,6 +27,15 @@ struct hoshi_json {
     struct hoshi_faults *faults;
 };
 
+/**
+ * The door of every text that a JSON parser is given, for those who need the parser's own tree: UTF-8 without an escaped
+ * NUL, and JSON by RFC 8259 to the letter (json_strict.h), so that no parser reads something else out of it.
+ * @return HOSHI_OK, HOSHI_E_TEXT_ENCODING, HOSHI_E_JSON_SYNTAX (with line, character and what stands there),
+ * HOSHI_E_JSON_DEPTH
+ */
+enum hoshi_status hoshi_json_check_text(const char *text, size_t n,
+                                        struct hoshi_faults *faults) HOSHI_MUST_USE;
+
 /** As hoshi_json_parse, of what this program recorded before text had to be plain (text_plain.h): what is not
  * comes as '?' instead of being refused, so that an old entry does not close a log. */
 enum hoshi_status hoshi_json_parse_kept(const char *text, size_t n, struct hoshi_json_document **document,

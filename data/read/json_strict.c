@@ -153,7 +153,9 @@ const char *hoshi_json_malformed(const char *text, size_t n, bool *deep)
 {
     struct strict s = {.at = text, .end = text + n};
     bool sound = strict_value(&s);
-    strict_space(&s);
     *deep = s.deep;
-    return sound && s.at == s.end ? NULL : s.at;
+    if (!sound)
+        return s.at; /* a line end inside a text is where it stops */
+    strict_space(&s);
+    return s.at == s.end ? NULL : s.at;
 }

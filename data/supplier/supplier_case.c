@@ -14,7 +14,7 @@ enum { PIECE = 16384 };
 bool hoshi_supplier_file_hash(const char *path, struct hoshi_sha256 *h)
 {
     char piece[PIECE];
-    FILE *f = fopen(path, "rb");
+    FILE *f = hoshi_file_stream(path);
     if (!f)
         return false;
     for (size_t n; (n = fread(piece, 1, sizeof piece, f)) > 0;)

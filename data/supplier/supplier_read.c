@@ -554,7 +554,7 @@ static bool is_case_file(const char *path)
 {
     static char head[] = "\"hoshiwari_case\"";
     char *text = malloc(READER_PEEK + 1);
-    FILE *f = fopen(path, "rb");
+    FILE *f = hoshi_file_stream(path);
     bool yes = true;
     if (text && f) {
         text[fread(text, 1, READER_PEEK, f)] = 0;
@@ -617,7 +617,7 @@ static void read_folder(struct reader *r, const char *folder)
 
 static void supplier_read_list(struct reader *r, const char *list)
 {
-    FILE *f = fopen(list, "rb");
+    FILE *f = hoshi_file_stream(list);
     char line[HOSHI_SUPPLIER_PATH_BYTES], path[HOSHI_SUPPLIER_PATH_BYTES];
     int64_t row = 0;
     if (!f) {
@@ -673,7 +673,7 @@ static enum hoshi_status find_source(struct reader *r, const char *path)
     if (!S_ISREG(st.st_mode))
         return hoshi_fault_add(r->faults, HOSHI_E_FILE_KIND, NULL, NULL, NULL);
     char *head = malloc(READER_PEEK + 1);
-    FILE *f = fopen(path, "rb");
+    FILE *f = hoshi_file_stream(path);
     if (!head || !f) {
         enum hoshi_status status = head ? HOSHI_E_FILE_OPEN : HOSHI_E_MEMORY;
         if (f)

@@ -61,6 +61,8 @@ void hoshi_fault_place_print(struct hoshi_buffer *out, enum hoshi_lang lang, con
     if (f->row) {
         hoshi_buffer_puts(out, f->file[0] ? ": " : "");
         hoshi_buffer_printf(out, hoshi_say(lang, "%ld行目", "line %ld"), f->row);
+        if (f->column)
+            hoshi_buffer_printf(out, hoshi_say(lang, "%ld文字目", ", character %ld"), f->column);
     }
     hoshi_buffer_puts(out, f->path[0] && (f->file[0] || f->row) ? ": " : "");
     hoshi_buffer_puts(out, f->path);

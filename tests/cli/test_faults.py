@@ -9,6 +9,7 @@ import shutil
 import signal
 import sqlite3
 import stat
+import subprocess
 import sys
 import zipfile
 
@@ -153,6 +154,67 @@ def book_properties(path):
         return book.read("docProps/core.xml").decode()
 
 
+# ---- what stands where a file should ----
+
+def doors(f):
+    """Every command that reads a file somebody sent, with f in its place."""
+    lists = os.path.join(ROOT, "data", "examples", "portfolio", "suppliers.csv")
+    store, made = program.place("doors.db"), program.place("made")
+    portfolio = ("portfolio", lists, "--as-of", "2026-11-22", "--no-range")
+    return [("estimate", f), ("check", f), ("share", f), ("simulate", f), ("import", f, "-o", made + ".json"), ("portfolio", f, "--as-of", "2026-11-22"),
+            ("compare", f, KANTO), ("letter", KANTO, "--buyer", "A", "--template", f, "-o", made + ".docx"),
+            ("dossier", KANTO, "--buyer", "B", "--template", f, "-o", made + ".docx"),
+            ("log", KANTO, "join", f, "--db", store), ("log", KANTO, "list", "--db", f), ("log", "verify", "--file", f),
+            ("log", KANTO, "add", f, "--db", store), ("questionnaire", "--list", f, "--level", "3", "-o", made),
+            ("prices", "--check", "--data", f)] + [
+                portfolio + (option, f) for option in ("--register", "--decisions", "--corrections", "--against")]
+
+
+def what_is_no_file_is_told_at_once(t):
+    """FIFOs without a writer, folders named as files, loops, devices without end, a hundred megabytes of nothing, bombs."""
+    place = program.place
+    os.mkfifo(place("fifo.xlsx"))
+    os.symlink("loop.json", place("loop.json"))
+    os.symlink("/dev/zero", place("zero.json"))
+    with open(place("sparse.csv"), "wb") as out:
+        out.truncate(100 << 20)
+    with open(place("empty.xlsx"), "wb"):
+        pass
+    with zipfile.ZipFile(place("bomb.xlsx"), "w", zipfile.ZIP_DEFLATED) as book:
+        for name in ("xl/workbook.xml", "word/document.xml", "content.xml", "[Content_Types].xml"):
+            book.writestr(name, b"<a>" + b" " * (20 << 20))
+    for name in ("fifo.xlsx", "loop.json", "zero.json", "sparse.csv", "empty.xlsx", "bomb.xlsx"):
+        for words in doors(place(name)):
+            try:
+                done = program.run(*words, env=ENGLISH)
+            except subprocess.TimeoutExpired:
+                t.check(False, "%s %s waits" % (words[0], name), words)
+                continue
+            empty_store = name == "empty.xlsx" and "list" in words  # SQLite has an empty file for an empty store
+            t.check(done.returncode in (1, 2, 3) or empty_store, "%s %s: exit %d" % (" ".join(words[:2])[:30], name, done.returncode),
+                    words, done.stderr.decode()[:300])
+            t.check(b"[HW-" in done.stderr or empty_store, "and told", words, done.stderr.decode()[:300])
+    os.remove(place("sparse.csv"))
+
+
+def malformed_json_stops_at_every_door(t):
+    """What a lenient parser cuts, drops or takes: refused with line and character wherever JSON is read."""
+    text = json.dumps(make_case())
+    broken = {"escape": text.replace('"supplier"', '"\\u12G4"', 1), "lone": text.replace("made", "\\ud800", 1), "behind": text + "x",
+              "zero": text.replace(": 1,", ": 01,", 1), "control": text[:-1] + "\x01}", "comment": text + "/* */",
+              "comma": text[:-1] + ",}", "nan": text.replace(": 1,", ": NaN,", 1), "nul": text + "\0", "deep": '{"a":' + "[" * 99999}
+    for name, bad in broken.items():
+        path = program.write(bad, "broken.json")
+        for words in (("estimate", path), ("share", path), ("simulate", path), ("check", path), ("import", path), ("log", path, "list"),
+                      ("log", "verify", "--file", path), ("log", program.write(make_case(), "sound.json"), "add", path, "--db", program.place("j.db")),
+                      ("import", os.path.join(ROOT, "data", "examples", "hibari-butsuryu", "answers.xlsx"), "-o", path)):
+            done = run(*words)
+            said = done.stderr.decode()
+            t.equal(done.returncode, 1, "%s of JSON with %s" % (" ".join(words[:1]), name), said[:300])
+            t.check("HW-201" in said and ", character " in said if name not in ("nul", "deep") else "HW-20" in said, "told where", said[:300])
+            t.check(content(path) == bad.encode(), "and left alone")
+
+
 # ---- streams ----
 
 def closed_streams_write_into_no_file(t):
@@ -182,5 +244,5 @@ def closed_streams_write_into_no_file(t):
 suite = Suite()
 suite.run([temporary_folder_is_not_needed, full_disk_keeps_the_older_workbook, filled_files_and_devices_stay, options_of_another_encoding_are_refused,
            harmful_text_is_told_with_its_place, file_names_are_bytes, stores_already_holding_it_are_shown_plain,
-           cells_keep_what_looks_like_an_escape, closed_streams_write_into_no_file])
+           cells_keep_what_looks_like_an_escape, what_is_no_file_is_told_at_once, malformed_json_stops_at_every_door, closed_streams_write_into_no_file])
 suite.finish()

@@ -486,6 +486,146 @@ static void what_is_no_json_is_refused(void **state)
     assert_int_equal(parse_only(deep), HOSHI_E_JSON_DEPTH);
 }
 
+/* Whole files: kinds after those of the published JSON test suites, and where each stops being JSON. */
+static void where_a_file_stops_being_json(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        long row, column;
+    } wrong[] = {
+        {"", 1, 1},
+        {" \n\t", 2, 2},
+        {"{", 1, 2},
+        {"}", 1, 1},
+        {"[", 1, 2},
+        {"]", 1, 1},
+        {"{]", 1, 2},
+        {"[}", 1, 2},
+        {"{\"a\":1}]", 1, 8},
+        {"{\"a\":1}}", 1, 8},
+        {"{\"a\":1}#", 1, 8},
+        {"{\"a\":1}//", 1, 8},
+        {"{\"a\":1}/**/", 1, 8},
+        {"{/* */\"a\":1}", 1, 2},
+        {"{\"a\":1,/* */\"b\":2}", 1, 8},
+        {"// x\n{}", 1, 1},
+        {"# x\n{}", 1, 1},
+        {"{\"a\":1}\n{\"b\":2}", 2, 1},
+        {"{\"a\":1};", 1, 8},
+        {"{\"a\":1}\x01", 1, 8},
+        {"{\"a\":1}\xE2\x80\xA8", 1, 8},
+        {"\xE2\x81\xA0{}", 1, 1},
+        {"\xEF\xBB\xBF\xEF\xBB\xBF{}", 1, 1},
+        {"{\xC2\xA0\"a\":1}", 1, 2},
+        {"{\xE3\x80\x80\"a\":1}", 1, 2},
+        {"{\"a\"\f:1}", 1, 5},
+        {"{\"a\":1,,\"b\":2}", 1, 8},
+        {"{,\"a\":1}", 1, 2},
+        {"{\"a\":1 \"b\":2}", 1, 8},
+        {"{\"a\":1;\"b\":2}", 1, 7},
+        {"{\"a\"::1}", 1, 6},
+        {"{\"a\",1}", 1, 5},
+        {"{\"a\"=1}", 1, 5},
+        {"{\"a\":}", 1, 6},
+        {"{:1}", 1, 2},
+        {"{1:1}", 1, 2},
+        {"{null:1}", 1, 2},
+        {"{'a':1}", 1, 2},
+        {"{a:1}", 1, 2},
+        {"{\"a\":b}", 1, 6},
+        {"{\"a\":1\n,\n}", 3, 1},
+        {"{\"\xE6\x98\x9F\xE5\x89\xB2\": tru}", 1, 8},
+        {"{\"a\": [1\n, 2\n 3]}", 3, 2},
+        {"{\"a\": TRUE}", 1, 7},
+        {"{\"a\": true1}", 1, 11},
+        {"{\"a\": nullnull}", 1, 11},
+        {"{\"a\": -NaN}", 1, 8},
+        {"{\"a\": -Infinity}", 1, 8},
+        {"{\"a\": \xEF\xBC\x91}", 1, 7},
+        {"{\"a\": 1 000}", 1, 9},
+        {"{\"a\": 1_000}", 1, 8},
+        {"{\"a\": 1.2.3}", 1, 10},
+        {"{\"a\": 0e}", 1, 9},
+        {"{\"a\": 0e+-1}", 1, 10},
+        {"{\"a\": 1e1.5}", 1, 10},
+        {"{\"a\": --1}", 1, 8},
+        {"{\"a\": -\"1\"}", 1, 8},
+        {"{\"a\": 00}", 1, 9},
+        {"{\"a\": 0b1}", 1, 8},
+        {"{\"a\": 1.5f}", 1, 10},
+        {"{\"a\": $1}", 1, 7},
+        {"{\"a\": \"\\a\"}", 1, 8},
+        {"{\"a\": \"\\'\"}", 1, 8},
+        {"{\"a\": \"\\0\"}", 1, 8},
+        {"{\"a\": \"\\x41\"}", 1, 8},
+        {"{\"a\": \"\\U0041\"}", 1, 8},
+        {"{\"a\": \"\\u\"}", 1, 8},
+        {"{\"a\": \"\\u004\"}", 1, 8},
+        {"{\"a\": \"\\u 041\"}", 1, 8},
+        {"{\"a\": \"\\u+041\"}", 1, 8},
+        {"{\"a\": \"\\u-041\"}", 1, 8},
+        {"{\"a\": \"\\u0x41\"}", 1, 8},
+        {"{\"a\": \"\\ud83d\"}", 1, 8},
+        {"{\"a\": \"\\ud83dx\"}", 1, 8},
+        {"{\"a\": \"\\ud83d\\u0041\"}", 1, 8},
+        {"{\"a\": \"\\ud83d\\ude0\"}", 1, 8},
+        {"{\"a\": \"\\ude00\\ud83d\"}", 1, 8},
+        {"{\"\\ud83d\": 1}", 1, 3},
+        {"{\"a\": \"x\\", 1, 9},
+        {"{\"a\": \"x\n\"}", 1, 9},
+        {"{\"a\": \"x\x1F\"}", 1, 9},
+        {"{\"a\n\": 1}", 1, 4},
+        {"{\"a\": \"x}", 1, 10},
+        {"{\"a\": \"x\"y\"}", 1, 10},
+        {"{\"a\": [\"x\" \"y\"]}", 1, 12},
+        {"{\"a\": [1:2]}", 1, 9},
+        {"{\"a\": (1)}", 1, 7},
+        {"<html>", 1, 1},
+        {"hoshiwari_case: 1", 1, 1},
+        {"PK\x03\x04", 1, 1},
+    };
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        struct hoshi_faults found = {0};
+        enum hoshi_status status = hoshi_json_check_text(wrong[i].text, strlen(wrong[i].text), &found);
+        if (status != HOSHI_E_JSON_SYNTAX || found.n != 1 || found.item[0].row != wrong[i].row ||
+            found.item[0].column != wrong[i].column)
+            fail_msg("%s: %s, line %ld, character %ld", wrong[i].text, hoshi_status_name(status),
+                     found.item[0].row, found.item[0].column);
+        assert_int_equal(parse_only(wrong[i].text), HOSHI_E_JSON_SYNTAX);
+    }
+    /* Bytes that are no text, a text that ends at a NUL, and what no tree is made of. */
+    static const struct {
+        const char *text;
+        size_t n;
+        enum hoshi_status status;
+    } other[] = {
+        {"{\"a\": \"\xFF\"}", 10, HOSHI_E_TEXT_ENCODING},
+        {"{\"a\": \"\xC0\xAF\"}", 11, HOSHI_E_TEXT_ENCODING},
+        {"{\"a\": \"\xED\xA0\x80\"}", 12, HOSHI_E_TEXT_ENCODING},
+        {"{\"a\": \"\xF4\x90\x80\x80\"}", 13, HOSHI_E_TEXT_ENCODING},
+        {"{\"a\": \"\xE6\x98\"}", 11, HOSHI_E_TEXT_ENCODING},
+        {"{\"a\": \"\\u0000\"}", 15, HOSHI_E_TEXT_ENCODING},
+        {"{\"a\": 1}\0{", 10, HOSHI_E_TEXT_ENCODING},
+        {"\xFF\xFE{\0}\0", 6, HOSHI_E_TEXT_ENCODING},
+        {"[]", 2, HOSHI_E_TYPE},
+        {"\"a\"", 3, HOSHI_E_TYPE},
+        {"null", 4, HOSHI_E_TYPE},
+        {"{\"a\": 1e999}", 12, HOSHI_E_NUMBER},
+        {"{\"a\": -1e999}", 13, HOSHI_E_NUMBER},
+        {"{\"\": 1, \"\": 2}", 14, HOSHI_OK}, /* told, and read on: a fault all the same */
+    };
+    for (size_t i = 0; i < sizeof other / sizeof *other; i++) {
+        struct hoshi_json_document *tree = NULL;
+        struct hoshi_json at;
+        struct hoshi_faults found = {0};
+        enum hoshi_status status = hoshi_json_parse(other[i].text, other[i].n, &tree, &at, &found);
+        if (status != other[i].status || !found.n)
+            fail_msg("%zu: %s", i, hoshi_status_name(status));
+        hoshi_json_close(tree);
+    }
+}
+
 static void harmful_text_is_refused_with_its_place(void **state)
 {
     (void)state;
@@ -533,6 +673,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_no_json_is_refused),
+        cmocka_unit_test(where_a_file_stops_being_json),
         cmocka_unit_test(harmful_text_is_refused_with_its_place),
         cmocka_unit_test(lack_of_memory_is_not_told_as_syntax),
         cmocka_unit_test(broken_texts_are_refused),
