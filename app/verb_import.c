@@ -4,6 +4,7 @@
 #include "answer_read.h"
 #include "answer_review.h"
 #include "case_compose.h"
+#include "case_id.h"
 #include "opened.h"
 #include "file.h"
 #include "import_read.h"
@@ -157,7 +158,9 @@ static int compose(struct job *j)
     if (!workbook_fits(j))
         return fault_exit(j->r);
     const char *out = option_value(j->r, "--out");
+    char id[HOSHI_ID_MAX + 1];
     struct hoshi_case_parts parts = {.old = j->old,
+                                     .id = hoshi_case_id_of_file(out, id),
                                      .file = j->old ? out : j->r->arg[0],
                                      .form = &j->in.form,
                                      .answers = &j->in.answers,

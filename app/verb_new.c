@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A starting case: what was stated, and the places of everything else, empty. Nothing is invented: a quantity, a
  * fact or a sum that nobody gave stays null, which is "not known", and an estimate says what it takes instead. */
+#include "case_id.h"
 #include "opened.h"
 #include "file.h"
 #include "json_write.h"
@@ -158,35 +159,6 @@ static void put_plan(struct hoshi_json_writer *w)
     hoshi_json_put_whole(w, "horizon_years", 3);
 }
 
-/* Files kept in one folder need ids of their own: that of a case is made from its file's name. What an id may
- * not hold becomes a hyphen, once; letters that are lost so leave a number (FNV-1a) that tells names apart.
- */
-static const char *case_id(const char *path, char id[HOSHI_ID_MAX + 1])
-{
-    enum { NUMBER = 9 };
-    const char *slash = path ? strrchr(path, '/') : NULL, *name = slash ? slash + 1 : path ? path : "";
-    size_t n = 0, end = strlen(name);
-    uint32_t hash = 2166136261u;
-    bool lost = false;
-    end -= end > 5 && strcmp(name + end - 5, ".json") == 0 ? 5 : 0;
-    for (size_t i = 0; i < end; i++) {
-        unsigned char c = (unsigned char)name[i];
-        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-        hash = (hash ^ c) * 16777619u;
-        lost = lost || c >= 0x80;
-        if (n < HOSHI_ID_MAX - NUMBER && (letter || (n && c == '_')))
-            id[n++] = (char)c;
-        else if (n && n < HOSHI_ID_MAX - NUMBER && id[n - 1] != '-')
-            id[n++] = '-';
-    }
-    while (n && id[n - 1] == '-')
-        n--;
-    id[n] = 0;
-    if (lost)
-        snprintf(id + n, NUMBER + 5, n ? "-%08" PRIx32 : "case-%08" PRIx32, hash);
-    return n || lost ? id : "new-case";
-}
-
 static void put_supplier(struct hoshi_json_writer *w, const struct hoshi_tables *t, const char *name,
                          int64_t employees)
 {
@@ -277,7 +249,7 @@ static int run(struct request *r)
     struct hoshi_buffer out;
     char id[HOSHI_ID_MAX + 1];
     hoshi_buffer_init(&out, 4 << 20);
-    print_case(&out, t, level, employees, name, case_id(option_value(r, "--out"), id));
+    print_case(&out, t, level, employees, name, hoshi_case_id_of_file(option_value(r, "--out"), id));
     int code = write_case(r, option_value(r, "--out"), &out);
     hoshi_buffer_release(&out);
     hoshi_tables_close(t);

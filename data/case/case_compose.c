@@ -814,12 +814,16 @@ static void compose_begin(struct composer *c)
 static void company(struct composer *c)
 {
     const struct hoshi_form *form = c->parts->form;
+    bool typed = form && (form->found || form->cells);
+    if (typed)
+        compose_put_text(c, "case_id", form->case_id);
+    if (!c->parts->old)
+        compose_put_text(c, "case_id", c->parts->id);
     cJSON *supplier = child_object(c, c->root, "supplier");
     if (supplier)
         child_object(c, supplier, "size");
-    if (!form || !(form->found || form->cells))
+    if (!typed)
         return;
-    compose_put_text(c, "case_id", form->case_id);
     compose_put_text(c, "title", form->title);
     compose_put_text(c, "as_of", form->as_of);
     compose_put_text(c, "start", form->start);

@@ -13,6 +13,7 @@
 struct hoshi_case_parts {
     const char *old;               /* text of the case that is there already; NULL = none */
     const char *file;              /* its name, for faults */
+    const char *id;                /* case_id of a new case whose form names none (case_id.h); NULL = none */
     const struct hoshi_form *form; /* NULL, or not found: no company facts */
     const struct hoshi_answers *answers;
     /** Answers of the file that `old` names under "gap", if it names one that could be read; else NULL. */

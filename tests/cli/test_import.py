@@ -420,6 +420,22 @@ def existing_case_keeps_what_the_file_does_not_hold(t):
     t.check(code == 1 and "HW-206" in said, "what is no case is not written over", said)
 
 
+def a_case_made_by_an_import_can_be_logged(t):
+    """Questionnaire, import, log: no file is edited by hand between them."""
+    sheet, case = program.place("blank.xlsx"), program.place("mycase.json")
+    t.equal(run("questionnaire", "--level", "3", "-o", sheet).returncode, 0, "a blank questionnaire")
+    done = run("import", form(fields=[("supplier.size.users", 12)], buyers=[{"row": 1, "id": "A", "name": "乙"}], gap=[("1-2-1-1", "未対応")]), "-o", case)
+    t.equal((done.returncode, read(case).get("case_id")), (0, "mycase"), "a case that is made has its id by the rule of new", done.stderr.decode())
+    done = run("log", case, "add", "--kind", "request", "--date", "2026-10-01", "--party", "A", "--words", "x", "--db", program.place("made.db"))
+    t.equal(done.returncode, 0, "and the log takes it", done.stderr.decode())
+    done = run("import", sheet, "-o", program.place("乙.json"))
+    t.check(done.returncode == 0 and re.fullmatch("case-[0-9a-f]{8}", read(program.place("乙.json")).get("case_id", "")), "as new calls it", done.stderr.decode())
+    old = make_case(case_id="mine")
+    program.write(old, "has.json")
+    run("import", sheet, "-o", program.place("has.json"))
+    t.equal(read(program.place("has.json")).get("case_id"), "mine", "an id that is there stays")
+
+
 def answers_the_file_leaves_blank_stay(t):
     old = make_case(gap={"answers": {
         "1-2-1-1": "unmet", "1-2-1-2": {"status": "partial", "remaining": 0.25, "note": "途中", "evidence": "台帳"},
@@ -723,7 +739,7 @@ suite.run([saved_again_by_libreoffice] if "--office" in sys.argv else
           [questionnaire_comes_back_as_it_went, whatever_a_case_holds_comes_back, moved_rows_and_columns_are_found_by_their_marks,
            cells_that_cannot_be_read_are_named, official_sheet_in_three_styles,
            drafts_are_carried_over_as_far_as_they_mean_the_same, csv_is_read_in_both_encodings,
-           existing_case_keeps_what_the_file_does_not_hold, answers_the_file_leaves_blank_stay, facts_excuse_as_in_an_estimate,
+           existing_case_keeps_what_the_file_does_not_hold, a_case_made_by_an_import_can_be_logged, answers_the_file_leaves_blank_stay, facts_excuse_as_in_an_estimate,
            what_is_typed_into_the_own_workbook_comes_back, measures_of_a_questionnaire,
            a_questionnaire_without_its_hidden_column, nothing_filled_is_overwritten, the_right_verb_is_named, strict_takes_what_leaves_no_doubt, contradictions_are_asked_about,
            files_that_are_something_else, damaged_archives_do_no_harm])
