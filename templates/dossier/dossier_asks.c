@@ -258,12 +258,6 @@ static const char *act_of(struct hoshi_dossier_book *k, const struct hoshi_dossi
     return hoshi_dossier_facts(k, f);
 }
 
-/* Found, or open because it is not known whether it was paid. */
-static bool is_open(enum hoshi_check_result result)
-{
-    return result == HOSHI_CHECK_POSSIBLE_PROBLEM || result == HOSHI_CHECK_MISSING_FACTS;
-}
-
 static bool any_cut(const struct hoshi_dossier *d)
 {
     for (size_t i = 0; i < d->events; i++)
@@ -284,8 +278,8 @@ static const char *payment_fact(struct hoshi_dossier_book *k, const struct hoshi
 }
 
 /* What is asked with its amount; the difference of prices and what was taken off may be the same money. */
-static const char *payment_ask(struct hoshi_dossier_book *k, const struct hoshi_dossier_finding *f,
-                               struct hoshi_words what, int64_t yen)
+static const char *payment_words(struct hoshi_dossier_book *k, const struct hoshi_dossier_finding *f,
+                                 struct hoshi_words what, int64_t yen)
 {
     bool twice = strcmp(f->rule->id, "PRICE-09") == 0 && any_cut(k->d);
     return hoshi_dossier_print(k, hoshi_buyer_say(&k->b, "%s：%s%s", "%s: %s%s"),
@@ -293,38 +287,63 @@ static const char *payment_ask(struct hoshi_dossier_book *k, const struct hoshi_
                                twice ? hoshi_buyer_say(&k->b, PROSE(asks_once)) : "");
 }
 
+struct payment_ask {
+    const char *rule;
+    enum hoshi_rule_fact yen;
+    bool found, open; /* asked for where the rule found its point; where a fact is open */
+    struct hoshi_words what;
+};
+
+static const struct payment_ask payment_asks[] = {
+    {"PRICE-09",
+     HOSHI_RF_DEDUCTION_YEN,
+     true,
+     false,
+     {"代金から差し引いた額を返すこと", "That what was taken off be paid back"}},
+    {"PRICE-09", HOSHI_RF_DEDUCTION_YEN, false, true, {PROSE(asks_why_taken_off)}},
+    {"REC-06",
+     HOSHI_RF_PAYMENT_INTEREST,
+     true,
+     true,
+     {"支払の遅れについて年14.6%の利息を、支払われていなければ支払うこと（参考の額）",
+      "Interest of 14.6 % on the late payment, if not yet paid (for reference)"}},
+    {"REC-11",
+     HOSHI_RF_DEDUCTION_INTEREST,
+     true,
+     true,
+     {"差し引いた額について年14.6%の利息を、支払われていなければ支払うこと（基準日までの参考の額）",
+      "Interest of 14.6 % on what was taken off, if not yet paid (to the date of this paper, for reference)"}},
+};
+enum { PAYMENT_ASKS = sizeof payment_asks / sizeof *payment_asks };
+
+/* The amount that is asked for after the finding; NULL = it is not asked for. */
+static const struct hoshi_fact_value *asked_amount(const struct payment_ask *a,
+                                                   const struct hoshi_dossier_finding *f)
+{
+    const struct hoshi_fact_value *yen = strcmp(f->rule->id, a->rule) == 0 ? fact_of(f, a->yen) : NULL;
+    bool asked = (a->found && f->result == HOSHI_CHECK_POSSIBLE_PROBLEM) ||
+                 (a->open && f->result == HOSHI_CHECK_MISSING_FACTS);
+    return asked && yen && yen->number > 0 ? yen : NULL;
+}
+
+bool hoshi_dossier_is_asked_open(const struct hoshi_dossier_finding *f)
+{
+    for (size_t r = 0; r < PAYMENT_ASKS; r++)
+        if (f->result == HOSHI_CHECK_MISSING_FACTS && asked_amount(&payment_asks[r], f))
+            return true;
+    return false;
+}
+
 /* Asks that a finding about payments gives, once for each act. */
 static void about_payments(struct asks *x)
 {
     struct hoshi_dossier_book *k = x->k;
-    static const struct {
-        const char *rule;
-        enum hoshi_rule_fact yen; /* HOSHI_RULE_FACTS: none */
-        struct hoshi_words what;
-    } asks[] = {
-        {"PRICE-09",
-         HOSHI_RF_DEDUCTION_YEN,
-         {"代金から差し引いた額を返すこと", "That what was taken off be paid back"}},
-        {"PRICE-09", HOSHI_RF_DEDUCTION_YEN, {PROSE(asks_why_taken_off)}},
-        {"REC-06",
-         HOSHI_RF_PAYMENT_INTEREST,
-         {"支払の遅れについて年14.6%の利息を、支払われていなければ支払うこと（参考の額）",
-          "Interest of 14.6 % on the late payment, if not yet paid (for reference)"}},
-        {"REC-11",
-         HOSHI_RF_DEDUCTION_INTEREST,
-         {"差し引いた額について年14.6%の利息を、支払われていなければ支払うこと（基準日までの参考の額）",
-          "Interest of 14.6 % on what was taken off, if not yet paid (to the date of this paper, for reference)"}},
-    };
-    for (size_t r = 0; r < sizeof asks / sizeof *asks; r++)
+    for (size_t r = 0; r < PAYMENT_ASKS; r++)
         for (size_t i = 0; i < k->d->findings; i++) {
             const struct hoshi_dossier_finding *f = &k->d->finding[i];
-            const struct hoshi_fact_value *yen = fact_of(f, asks[r].yen);
-            if (strcmp(f->rule->id, asks[r].rule) == 0 &&
-                (r == 0   ? f->result == HOSHI_CHECK_POSSIBLE_PROBLEM
-                 : r == 1 ? f->result == HOSHI_CHECK_MISSING_FACTS
-                          : is_open(f->result)) &&
-                yen && yen->number > 0)
-                ask_of(x, payment_ask(k, f, asks[r].what, yen->number), payment_fact(k, f),
+            const struct hoshi_fact_value *yen = asked_amount(&payment_asks[r], f);
+            if (yen)
+                ask_of(x, payment_words(k, f, payment_asks[r].what, yen->number), payment_fact(k, f),
                        HOSHI_DOSSIER_FINDINGS, f->act, f);
         }
 }

@@ -92,7 +92,27 @@ static void add_part(struct hoshi_buffer *out, const char *between, const char *
         hoshi_buffer_printf(out, "%s%s", out->length ? between : "", part);
 }
 
-/* Departments and roles named on one side of what stands in the log, each once. */
+static bool is_same(const char *a, const char *b)
+{
+    return strcmp(a ? a : "", b ? b : "") == 0;
+}
+
+/* Whether another entry names the same person with more: "Hasegawa" is the manager Hasegawa of another day. */
+static bool is_told_fuller(const struct hoshi_dossier *d, const struct hoshi_log_person *x)
+{
+    for (size_t i = 0; x->name && i < d->events; i++)
+        for (size_t p = 0; p < d->event[i]->persons; p++) {
+            const struct hoshi_log_person *y = &d->event[i]->person[p];
+            if (y->side == x->side && is_same(y->name, x->name) &&
+                (!x->department || is_same(x->department, y->department)) &&
+                (!x->role || is_same(x->role, y->role)) &&
+                ((!x->department && y->department) || (!x->role && y->role)))
+                return true;
+        }
+    return false;
+}
+
+/* Departments and roles named on one side of what stands in the log, each person once. */
 const char *hoshi_dossier_form_people(struct hoshi_dossier_book *k, enum hoshi_log_side side)
 {
     struct hoshi_buffer out;
@@ -101,7 +121,7 @@ const char *hoshi_dossier_form_people(struct hoshi_dossier_book *k, enum hoshi_l
         const struct hoshi_log_entry *e = k->d->event[i];
         for (size_t p = 0; p < e->persons; p++) {
             const struct hoshi_log_person *x = &e->person[p];
-            if (x->side == side)
+            if (x->side == side && !is_told_fuller(k->d, x))
                 add_part(&out, "\n",
                          hoshi_dossier_print(k, "%s%s%s%s%s", x->department ? x->department : "",
                                              x->department && x->role ? " " : "", x->role ? x->role : "",

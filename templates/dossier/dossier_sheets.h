@@ -112,6 +112,8 @@ struct hoshi_dossier_ask {
 };
 /** All of them, in order. @param list of struct hoshi_dossier_ask, appended to */
 void hoshi_dossier_asks(struct hoshi_dossier_book *k, struct hoshi_array *list);
+/** Whether an amount is asked for though a fact of the finding is open: it stands among the points as well. */
+bool hoshi_dossier_is_asked_open(const struct hoshi_dossier_finding *f);
 /** Words for what the rules say of the scope of a transaction. */
 const char *hoshi_dossier_verdict(const struct hoshi_dossier_book *k, enum hoshi_scope_verdict verdict);
 /** What the forms ask, as far as the record answers it; "" or NULL = it does not. */

@@ -104,6 +104,12 @@ static const char *form_known_by(struct hoshi_filing *p)
     return NULL;
 }
 
+/* A point whose provision stands in the form: days that practice looks at are a fact, no article. */
+static bool form_has_article(const struct hoshi_dossier_finding *f, const char *law)
+{
+    return hoshi_filing_is_point(f) && !f->rule->inferred && strstr(f->rule->statute.ja, law);
+}
+
 /* Provisions of one law that points are about, each once: where to look, not what applies. */
 static const char *form_articles(struct hoshi_filing *p, const char *law)
 {
@@ -111,9 +117,9 @@ static const char *form_articles(struct hoshi_filing *p, const char *law)
     hoshi_buffer_init(&out, 1 << 20);
     for (size_t i = 0; i < p->d->findings; i++) {
         const struct hoshi_rule_row *r = p->d->finding[i].rule;
-        bool said = !hoshi_filing_is_point(&p->d->finding[i]) || !strstr(r->statute.ja, law);
+        bool said = !form_has_article(&p->d->finding[i], law);
         for (size_t k = 0; k < i && !said; k++)
-            said = hoshi_filing_is_point(&p->d->finding[k]) &&
+            said = form_has_article(&p->d->finding[k], law) &&
                    strcmp(p->d->finding[k].rule->statute.ja, r->statute.ja) == 0;
         if (!said)
             hoshi_buffer_printf(&out, "%s%s", out.length ? "\n" : "", hoshi_words_say(p->lang, r->statute));
@@ -187,7 +193,7 @@ void hoshi_filing_form_ama(struct hoshi_filing *p)
 
 static bool form_names_act(const struct hoshi_dossier_finding *f)
 {
-    return f->result == HOSHI_CHECK_POSSIBLE_PROBLEM && hoshi_filing_is_point(f) &&
+    return f->result != HOSHI_CHECK_ATTENTION && hoshi_filing_is_point(f) &&
            strstr(f->rule->statute.ja, "取適法");
 }
 
@@ -205,6 +211,8 @@ static const char *form_conduct(struct hoshi_filing *p)
         if (e)
             hoshi_buffer_printf(&out, SAY("（%s、No.%" PRId64 "）", " (%s, no. %" PRId64 ")"),
                                 hoshi_dossier_day(&p->words, e->date), e->seq);
+        hoshi_buffer_printf(&out, "%s%s", *hoshi_filing_open(p, f) ? SAY("　", " ") : "",
+                            hoshi_filing_open(p, f));
     }
     return hoshi_dossier_keep(&p->words, &out);
 }

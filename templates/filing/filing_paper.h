@@ -77,9 +77,12 @@ const char *hoshi_filing_short(struct hoshi_filing *p, const char *text, size_t 
 const char *hoshi_filing_act(struct hoshi_filing *p, const struct hoshi_dossier_finding *f);
 const char *hoshi_filing_facts(struct hoshi_filing *p, const struct hoshi_dossier_finding *f);
 const char *hoshi_filing_bearing(struct hoshi_filing *p, const struct hoshi_dossier_finding *f);
+/** "To be confirmed: …" of a finding that lacks facts; "" of another. */
+const char *hoshi_filing_open(struct hoshi_filing *p, const struct hoshi_dossier_finding *f);
 /** A memo of one's own that went to nobody and has no paper: for the work set alone. Number and hash stay. */
 bool hoshi_filing_is_inward(const struct hoshi_log_entry *e);
-/** Whether the finding is about an act of the other side by published rules: what the set for filing speaks of. */
+/** Whether the set for filing speaks of the finding: an act of the other side by published rules, days without an answer,
+ * or an amount that is asked for though a fact is open. */
 bool hoshi_filing_is_point(const struct hoshi_dossier_finding *f);
 /** The paper's title. */
 const char *hoshi_filing_title(enum hoshi_lang lang);

@@ -12,11 +12,22 @@
 
 /* ---- points ---- */
 
-/* Acts of the other side by published rules: practice, inference and one's own conduct are of the work set. */
+/* Days without an answer: counted from the record, whatever number of days practice looks at. */
+static bool is_silence(const struct hoshi_dossier_finding *f)
+{
+    for (size_t i = 0; i < f->useds; i++)
+        if (f->used[i].fact == HOSHI_RF_NEGO_SILENCE && f->used[i].value.known)
+            return true;
+    return false;
+}
+
+/* Acts of the other side by published rules, and what is asked for though a fact is open: other practice, inference and
+ * one's own conduct are of the work set. */
 bool hoshi_filing_is_point(const struct hoshi_dossier_finding *f)
 {
     return (f->result == HOSHI_CHECK_POSSIBLE_PROBLEM ||
-            (f->result == HOSHI_CHECK_ATTENTION && !f->rule->inferred)) &&
+            (f->result == HOSHI_CHECK_ATTENTION && (!f->rule->inferred || is_silence(f))) ||
+            hoshi_dossier_is_asked_open(f)) &&
            f->rule->party == HOSHI_CONDUCT_BUYER && f->rule->defines == HOSHI_RULE_FACTS;
 }
 
@@ -99,16 +110,35 @@ const char *hoshi_filing_act(struct hoshi_filing *p, const struct hoshi_dossier_
                                e->seq);
 }
 
+const char *hoshi_filing_open(struct hoshi_filing *p, const struct hoshi_dossier_finding *f)
+{
+    struct hoshi_buffer out;
+    if (f->result != HOSHI_CHECK_MISSING_FACTS)
+        return "";
+    hoshi_buffer_init(&out, 1 << 16);
+    for (size_t i = 0; i < f->missings; i++)
+        hoshi_buffer_printf(&out, "%s%s", i ? SAY("、", ", ") : "",
+                            hoshi_words_say(p->lang, p->d->rules->fact[f->missing[i]]));
+    return hoshi_dossier_print(&p->words, SAYS(PROSE(filing_fact_open)), hoshi_dossier_keep(&p->words, &out));
+}
+
+/* What the point is: where a fact is open, that the rule cannot be looked at without it. */
+static const char *point_words(struct hoshi_filing *p, const struct hoshi_dossier_finding *f)
+{
+    return f->result == HOSHI_CHECK_MISSING_FACTS ? SAYS(PROSE(filing_point_open))
+                                                  : hoshi_words_say(p->lang, f->rule->finding);
+}
+
 static void point_row(struct hoshi_filing *p, size_t no, const struct hoshi_dossier_finding *f)
 {
-    const char *exchange = point_exchange(p, f);
+    const char *exchange = point_exchange(p, f), *open = hoshi_filing_open(p, f);
     const struct hoshi_filing_cell cell[] = {
         hoshi_filing_cell(hoshi_dossier_print(&p->words, "%zu", no)),
         hoshi_filing_cell(hoshi_dossier_print(&p->words, "%s%s\n%s", hoshi_filing_act(p, f),
-                                              hoshi_words_say(p->lang, f->rule->name),
-                                              hoshi_words_say(p->lang, f->rule->finding))),
-        hoshi_filing_cell(hoshi_dossier_print(&p->words, "%s%s%s", hoshi_filing_facts(p, f),
-                                              exchange ? "\n" : "", exchange ? exchange : "")),
+                                              hoshi_words_say(p->lang, f->rule->name), point_words(p, f))),
+        hoshi_filing_cell(hoshi_dossier_print(&p->words, "%s%s%s%s%s", hoshi_filing_facts(p, f),
+                                              exchange ? "\n" : "", exchange ? exchange : "",
+                                              *open ? "\n" : "", open)),
         hoshi_filing_cell(hoshi_dossier_rule_basis(&p->words, f->rule)),
         hoshi_filing_cell(hoshi_filing_bearing(p, f))};
     hoshi_filing_row(p, cell, 5);
@@ -141,6 +171,8 @@ void hoshi_filing_points(struct hoshi_filing *p)
     hoshi_filing_note(p, SAYS(PROSE(filing_points_ask)));
     size_t n = point_section(p, HOSHI_CHECK_POSSIBLE_PROBLEM,
                              hoshi_say_check_result(p->lang, HOSHI_CHECK_POSSIBLE_PROBLEM), 0);
+    n = point_section(p, HOSHI_CHECK_MISSING_FACTS,
+                      SAY("確かめる事実が残る点", "Points with a fact still open"), n);
     n = point_section(p, HOSHI_CHECK_ATTENTION, hoshi_say_check_result(p->lang, HOSHI_CHECK_ATTENTION), n);
     if (!n)
         hoshi_filing_text(p, SAYS(PROSE(filing_no_points)));

@@ -581,6 +581,45 @@ def filing_holds_the_acts(t):
     t.check(rows and int(sums["C" + total[1:]]) == sum(int(sums["C%d" % r]) for r in rows), "cost adds up", sums)
 
 
+def plain_dispute(name, **more):
+    """A request, a meeting without minutes 42 days later, a cut, less paid than ordered and late: (case, store)."""
+    case, db = small_case(), program.place(name)
+    case["as_of"] = "2026-12-01"
+    case["supplier"]["capital_yen"] = 20000000
+    case["buyers"][0].update(is_corporation=True, capital_yen=450000000, employees_regular=1300, transactions=[{"type": "manufacturing"}], **more)
+    log(case, db, [
+        dict(kind="request", date="2026-08-03", party="A", by="supplier", medium="mail", words="talks please", amount_yen=480000),
+        dict(kind="order", date="2026-08-18", party="A", medium="mail", number="PO-0818", amount_yen=2520000, deliver_by="2026-08-28", words="order"),
+        dict(kind="delivery", date="2026-08-28", party="A", number="DN-77", answers=2, words="delivered"),
+        dict(kind="meeting", date="2026-09-14", party="A", by="both", medium="in_person", words="not about cost",
+             persons=[dict(side="buyer", department="Purchasing", role="manager", name="Hasegawa")]),
+        dict(kind="price_change", date="2026-09-25", party="A", by="buyer", decided="buyer", medium="mail", effective_on="2026-10-01",
+             items=[dict(code="PA", before_yen="420.00", after_yen="407.40"), dict(code="PC", before_yen="1150.00", after_yen="1115.50")]),
+        dict(kind="objection", date="2026-10-15", party="A", by="supplier", medium="email", words="no", persons=[dict(side="buyer", name="Hasegawa")]),
+        dict(kind="payment", date="2026-11-16", party="A", answers=3, amount_yen=2444400, received_on="2026-08-28", due_on="2026-10-20",
+             means="bank_transfer", deducted_yen=75600, deducted_for="new price")])
+    return case, db
+
+
+def what_is_asked_for_is_a_point(t):
+    """What was taken off and the days of silence stand among the points, with the fact that is open; a person stands once."""
+    case, db = plain_dispute("plain.db")
+    done, path = dossier(case, "A", db=db, kind="filing")
+    if not t.equal(done.returncode, 0, "written", done.stderr.decode()):
+        return
+    sheets = {name: "\n".join(cells.values()) for name, cells in book(path).items()}
+    t.check("差し引いた額の理由を示し、当社の責めによるものでなければ返すこと：75,600円" in sheets["表紙"], "asked for", sheets["表紙"])
+    points, act = sheets["確認事項"], sheets["取適法の様式の項目"]
+    for words in ("確かめる事実が残る点", "差し引かれた額：75,600円（記録 No.7）", "未確認の事実：受注者の責めによるか", "返答のない日数：42（記録 No.1）"):
+        t.check(words in points, "a point: " + words, points)
+    t.check("決めた代金からの控除（2026年11月16日、No.7）　未確認の事実：受注者の責めによるか" in act, "an act reported, with what is open", act)
+    for form in (act, sheets["独占禁止法の様式の項目"]):
+        t.check("Purchasing manager Hasegawa" in form and "\nHasegawa" not in form, "the same person once", form)
+    case["buyers"][0]["deduction"] = {"supplier_fault": True}
+    points = "\n".join(book(dossier(case, "A", db=db, kind="filing")[1])["確認事項"].values())
+    t.check("受注者の責めによるか" not in points, "with the fact known it is no point", points)
+
+
 def what_speaks_for_the_other_side_is_there(t):
     """Answers with reasons, a counter-proposal and a meeting stand beside the point; its words are quoted; nothing is asked
     for twice; an objection is on what its words say, not on what came last."""
@@ -1039,7 +1078,7 @@ elif OFFICE:
 else:
     suite.run([written_in_both_languages, no_half_translated_sheet, tone, others_are_not_in_it, others_leave_no_trace,
                words_about_others_are_blacked_out, what_is_not_done_is_said, amounts_are_those_of_the_estimate, prices_over_24_months,
-               gaps_are_counted, enclosures_have_their_hashes, who_prepared_it, acts_carry_the_dossier, what_does_not_stand_is_no_event, filing_holds_the_acts, what_speaks_for_the_other_side_is_there, filing_is_the_same_in_any_order,
+               gaps_are_counted, enclosures_have_their_hashes, who_prepared_it, acts_carry_the_dossier, what_does_not_stand_is_no_event, filing_holds_the_acts, what_is_asked_for_is_a_point, what_speaks_for_the_other_side_is_there, filing_is_the_same_in_any_order,
                filled_cells_come_back, other_acts_are_told_as_they_were, sets_and_files_agree,
                long_words_are_all_there, findings_are_those_of_the_check, bad_input,
                a_broken_record_is_refused, exhibits_are_numbered_copies, no_log_entries_yet])
