@@ -284,7 +284,7 @@ static bool add_yen(int64_t *to, int64_t yen)
     return hoshi_money_add(*to, yen, to);
 }
 
-/* One line divided as calc/share/split_open.c divides it. */
+/* One line divided as calc/split.c divides it. */
 static enum hoshi_status divide(const struct hoshi_supplier_kernel *k, const struct hoshi_amounts *x,
                                 const int64_t *weight, enum hoshi_class class_,
                                 struct hoshi_supplier_part *part)
@@ -293,11 +293,9 @@ static enum hoshi_status divide(const struct hoshi_supplier_kernel *k, const str
     int64_t due[HOSHI_YEARS_MAX];
     for (int y = 0; y < k->fast.a.horizon; y++)
         due[y] = x->by_year_yen[y] < 0 ? -x->by_year_yen[y] : x->by_year_yen[y];
-    size_t keeper = weight[HOSHI_SUPPLIER_OTHERS] ? HOSHI_SUPPLIER_OTHERS : HOSHI_SUPPLIER_ITSELF;
-    enum hoshi_status status =
-        hoshi_money_split_kept(x->annual_yen, weight, HOSHI_SUPPLIER_PARTIES, keeper, annual);
+    enum hoshi_status status = hoshi_money_split(x->annual_yen, weight, HOSHI_SUPPLIER_PARTIES, annual);
     if (!status)
-        status = hoshi_money_split_kept(x->horizon_yen, weight, HOSHI_SUPPLIER_PARTIES, keeper, horizon);
+        status = hoshi_money_split(x->horizon_yen, weight, HOSHI_SUPPLIER_PARTIES, horizon);
     for (int p = 0; !status && p < HOSHI_SUPPLIER_PARTIES; p++) {
         part[p].annual_yen += annual[p];
         part[p].horizon_yen += horizon[p];

@@ -3,11 +3,9 @@
  * Who bears what: the entries of an estimate divided between buyers, other customers and supplier (SPEC
  * §5.6).
  *
- * Every entry is divided twice, its annual charge and its horizon amount. Each payer's part is rounded down to the
- * yen (of a negative line its absolute value) and what is left over, less than a yen per payer, stays on the
- * supplier's side (with the other customers' part where there is one, else its own): so parts add to the whole line by line, nobody pays more than its share, and a part hangs on the amount
- * and the payer's own share alone. By largest remainder it would move by a yen with what others buy. What is divided
- * is net of granted funding, on the basis the case states.
+ * Every entry is divided twice, its annual charge and its horizon amount, each by largest remainder, so parts
+ * add to the whole to the yen line by line. What is divided is net of granted funding, on the basis the case
+ * states.
  *
  * Funding is taken off what falls due year by year, in proportion: one-off costs whenever they fall due, yearly
  * ones in the years it is paid (funding[].years, default the horizon). A line's annual charge falls by the

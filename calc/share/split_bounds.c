@@ -62,9 +62,9 @@ static struct base keyed(const struct hoshi_split *s, size_t p, int64_t *part)
     for (size_t i = 0; i < s->shares; i++) {
         if (!of_level(s, p, i) || hoshi_split_star_free(s, p, s->share[i].weights))
             continue; /* a floor above what a party is asked for would be none */
-        if (hoshi_split_line(s, s->share[i].horizon_yen, weight, part) == HOSHI_OK)
+        if (hoshi_money_split(s->share[i].horizon_yen, weight, s->parties, part) == HOSHI_OK)
             sum.horizon += part[p];
-        if (hoshi_split_line(s, s->share[i].annual_yen, weight, part) == HOSHI_OK)
+        if (hoshi_money_split(s->share[i].annual_yen, weight, s->parties, part) == HOSHI_OK)
             sum.annual += part[p];
     }
     return sum;

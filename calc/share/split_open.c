@@ -125,9 +125,9 @@ static enum hoshi_status divide(struct split_builder *b)
             return hoshi_split_memory(b);
         x->annual_yen = x->gross_annual_yen - x->funding_annual_yen;
         x->horizon_yen = x->gross_yen - x->funding_yen;
-        enum hoshi_status status = hoshi_split_line(s, x->annual_yen, w->weight, part);
+        enum hoshi_status status = hoshi_money_split(x->annual_yen, w->weight, s->parties, part);
         if (!status)
-            status = hoshi_split_line(s, x->horizon_yen, w->weight, part + s->parties);
+            status = hoshi_money_split(x->horizon_yen, w->weight, s->parties, part + s->parties);
         if (status)
             return hoshi_fault_add(b->faults, status, x->entry->id, NULL, NULL);
         x->annual = part;

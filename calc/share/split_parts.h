@@ -29,11 +29,6 @@ enum hoshi_status hoshi_split_parties(struct split_builder *b) HOSHI_MUST_USE;
 enum hoshi_status hoshi_split_weights(struct split_builder *b, const struct hoshi_entry *x,
                                       size_t *index) HOSHI_MUST_USE;
 
-/** Divide an amount by weights, one per party: each part rounded towards 0, what is left over (less than a yen per
- * party) goes with the part of the other customers, and where they have none stays with the supplier. */
-enum hoshi_status hoshi_split_line(const struct hoshi_split *s, int64_t yen, const int64_t *weight,
-                                   int64_t *part) HOSHI_MUST_USE;
-
 /** What the supplier keeps of a shared line goes first; the rest keeps its proportions, fixed to ppm. */
 enum hoshi_status hoshi_split_keep_part(struct split_builder *b, int64_t *w) HOSHI_MUST_USE;
 

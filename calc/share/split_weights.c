@@ -123,14 +123,6 @@ static void table(const struct split_builder *b, enum hoshi_pool pool, int64_t *
     w[s->parties - 1] += share[b->c->buyers];
 }
 
-/* What is left over stays on the supplier's side: so no payer's part tells anything of the others' weights. */
-enum hoshi_status hoshi_split_line(const struct hoshi_split *s, int64_t yen, const int64_t *weight,
-                                   int64_t *part)
-{
-    size_t others = s->parties - 2;
-    return hoshi_money_split_kept(yen, weight, s->parties, weight[others] ? others : others + 1, part);
-}
-
 /* What the supplier keeps of a shared line goes first; the rest keeps its proportions, fixed to ppm. */
 enum hoshi_status hoshi_split_keep_part(struct split_builder *b, int64_t *w)
 {
@@ -138,7 +130,7 @@ enum hoshi_status hoshi_split_keep_part(struct split_builder *b, int64_t *w)
     int64_t *rest = hoshi_arena_array(&b->s->arena, b->s->parties, sizeof *rest);
     if (!rest)
         return hoshi_split_memory(b);
-    enum hoshi_status s = hoshi_split_line(b->s, HOSHI_MICRO - part, w, rest);
+    enum hoshi_status s = hoshi_money_split(HOSHI_MICRO - part, w, b->s->parties, rest);
     if (s)
         return s;
     memcpy(w, rest, b->s->parties * sizeof *w);

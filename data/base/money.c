@@ -101,26 +101,6 @@ enum hoshi_status hoshi_money_split(int64_t total, const int64_t *weight, size_t
     return HOSHI_OK;
 }
 
-enum hoshi_status hoshi_money_split_kept(int64_t total, const int64_t *weight, size_t n, size_t keeper,
-                                         int64_t *share)
-{
-    int64_t sum = 0, size = total < 0 ? -total : total, left = total;
-    if (keeper >= n || size > HOSHI_YEN_MAX)
-        return HOSHI_E_RANGE;
-    for (size_t i = 0; i < n; i++) {
-        if (weight[i] < 0)
-            return HOSHI_E_RANGE;
-        if (__builtin_add_overflow(sum, weight[i], &sum))
-            return HOSHI_E_OVERFLOW;
-    }
-    for (size_t i = 0; i < n; i++) {
-        share[i] = sum ? (int64_t)((wide)total * weight[i] / sum) : 0;
-        left -= share[i];
-    }
-    share[keeper] += left;
-    return HOSHI_OK;
-}
-
 bool hoshi_decimal_parse(const char *text, int places, int64_t *micro)
 {
     bool negative = *text == '-';

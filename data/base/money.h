@@ -49,17 +49,6 @@ bool hoshi_money_line(int64_t quantity_micro, int64_t need_ppm, int64_t price_mi
 enum hoshi_status hoshi_money_split(int64_t total, const int64_t *weight, size_t n,
                                     int64_t *share) HOSHI_MUST_USE;
 
-/**
- * Split total in proportion to weights so that a part depends on the total, its own weight and the sum of the
- * weights alone: each part is rounded towards 0, and what is left over (less than n) goes to `keeper`. Where parts
- * are shown to their payers, hoshi_money_split would tell one of them a yen about the weights of the rest.
- *
- * As hoshi_money_split otherwise; when all weights are 0 everything goes to the keeper.
- * @param keeper index below n
- */
-enum hoshi_status hoshi_money_split_kept(int64_t total, const int64_t *weight, size_t n, size_t keeper,
-                                         int64_t *share) HOSHI_MUST_USE;
-
 enum { HOSHI_DECIMAL_TEXT = 32 };
 
 /**

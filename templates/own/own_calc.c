@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The arithmetic of the division, kept off the sheets people read: weights of each rule (shares among askers by
- * largest remainder), and per entry the parts in whole yen. A quotient of doubles may be rounded up to a whole number; then floor × W
+/* The arithmetic of the division, kept off the sheets people read: weights of each rule, and per entry the
+ * largest remainder in integers. A quotient of doubles may be rounded up to a whole number; then floor × W
  * passes A × w and one is taken off, so floors and remainders are exact below 2^53. */
 #include "own_sheets.h"
 #include "table.h"
@@ -281,18 +281,6 @@ static void division_left(struct hoshi_page *p, const struct division *d, int64_
     hoshi_page_formula(p, HOSHI_STYLE_COUNT, (double)left, "ABS({%s})-SUM({%s*})", d->whole, d->floor);
 }
 
-/* A part of an amount: rounded down; what is left over goes with the part of the other customers, and where they have
- * none to the supplier. They are the last two parties. */
-static const char *division_part(struct hoshi_page *p, const struct own_book *b, const struct division *d,
-                                 size_t i)
-{
-    size_t others = b->split->parties - 2;
-    if (i < others)
-        return hoshi_page_print(p, "{%s}", d->floor);
-    return hoshi_page_print(p, "{%s}+IF({%s%zu}%s0,{%s},0)", d->floor, d->product, others + 1,
-                            i == others ? ">" : "=", d->left);
-}
-
 /* One more for the largest remainders; a tie goes to the party listed first. */
 static const char *division_extra(struct hoshi_page *p, const struct division *d, size_t i)
 {
@@ -313,7 +301,7 @@ static void rule_final(struct hoshi_page *p, const struct own_book *b, size_t k,
         calc_to(p, "annual", i + 1);
         if (shared)
             hoshi_page_formula(p, HOSHI_STYLE_COUNT, (double)w->weight[i],
-                               "IF({fee}=1,%s%s,{annual_product})", division_part(p, b, d, i), own);
+                               "IF({fee}=1,%s%s,{annual_product})", division_extra(p, d, i), own);
         else
             hoshi_page_formula(p, HOSHI_STYLE_COUNT, (double)w->weight[i], "{annual_product}");
     }
@@ -321,7 +309,7 @@ static void rule_final(struct hoshi_page *p, const struct own_book *b, size_t k,
     hoshi_page_formula(p, HOSHI_STYLE_COUNT, (double)w->sum, "SUM({annual*})");
 }
 
-/* What the supplier keeps goes first; the rest keeps its proportions, fixed to ppm. The
+/* What the supplier keeps goes first; the rest keeps its proportions, fixed to ppm by largest remainder. The
  * products stand in the horizon blocks of the row, which a rule does not need otherwise (floor and rest;
  * flags in the product). */
 static void rule_keep(struct hoshi_page *p, const struct own_book *b, const int64_t *raw, struct division *d)
@@ -499,13 +487,13 @@ static void entry_divide(struct hoshi_page *p, const struct own_book *b, const s
     for (size_t i = 0; i < n; i++) {
         calc_to(p, part, i + 1);
         hoshi_page_formula(p, HOSHI_STYLE_YEN, (double)parts[i], "IF({%s}<0,-1,1)*(%s)", d->whole,
-                           division_part(p, b, d, i));
+                           division_extra(p, d, i));
     }
     calc_to(p, check, 0);
     hoshi_page_formula(p, HOSHI_STYLE_YEN, 0, "SUM({%s*})-{%s}", part, d->whole);
 }
 
-/* The annual amount by key alone; all weights 0 does not happen: the shares add up to 1
+/* The annual amount by key alone; as hoshi_money_split, all weights 0 does not happen: the shares add up to 1
  * or more. */
 static void entry_by_key(struct hoshi_page *p, const struct own_book *b, const struct hoshi_share *s)
 {
@@ -518,7 +506,7 @@ static void entry_by_key(struct hoshi_page *p, const struct own_book *b, const s
     }
     for (size_t i = 0; i < n; i++)
         sum += weight[i] = b->split->party[i].share_ppm;
-    if (hoshi_money_split_kept(s->annual_yen, weight, n, weight[n - 2] ? n - 2 : n - 1, part) != HOSHI_OK)
+    if (hoshi_money_split(s->annual_yen, weight, n, part) != HOSHI_OK)
         p->s.book->failed = true;
     calc_to(p, "key_sum", 0);
     hoshi_page_formula(p, HOSHI_STYLE_COUNT, (double)sum, "SUM({calc.share:annual*})");

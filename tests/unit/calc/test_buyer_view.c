@@ -132,7 +132,7 @@ static int64_t star(const struct stack *x, bool annual)
     return sum;
 }
 
-/* Purchases of others move nothing, not a yen, but for the star. */
+/* Purchases of others move a yen of a line here and there (largest remainder), never more, but for the star. */
 static void part_of_a_buyer_does_not_depend_on_who_else_asks(void **state)
 {
     (void)state;
@@ -145,9 +145,10 @@ static void part_of_a_buyer_does_not_depend_on_who_else_asks(void **state)
     int64_t annual = 0, horizon = 0, ceiling = 0;
     for (size_t i = 0; i < SUPPORT_COUNT(others); i++) {
         struct stack x = open_beside(3, others[i], HOSHI_DISCLOSE_CATEGORY);
+        int64_t lines = (int64_t)x.s->shares;
         if (i) {
-            assert_int_equal(x.v->annual_yen - star(&x, true), annual);
-            assert_int_equal(x.v->horizon_yen - star(&x, false), horizon);
+            assert_true(llabs(x.v->annual_yen - star(&x, true) - annual) <= lines);
+            assert_true(llabs(x.v->horizon_yen - star(&x, false) - horizon) <= lines);
             assert_int_equal(x.v->ceiling_yen, ceiling);
         }
         annual = x.v->annual_yen - star(&x, true);

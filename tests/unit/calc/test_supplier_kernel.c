@@ -95,8 +95,6 @@ static void near_range(const struct hoshi_supplier_spread *x, const struct hoshi
     assert_true(fabs(sqrt(x->own_variance + x->common_variance) - r->sd) < allowed);
 }
 
-enum { LINES = 250 }; /* more than a plan has */
-
 /* What a budget puts aside: what the parties bear where all is known, else the mean of the range. */
 static void expected_holds(const struct hoshi_supplier_result *r)
 {
@@ -121,7 +119,7 @@ static void expected_holds(const struct hoshi_supplier_result *r)
     assert_true(own * own * (1 + 1e-9) + 1 >= r->spread[HOSHI_VIEW_BUYER].own_variance);
     assert_true(common * common * (1 + 1e-9) + 1 >= r->spread[HOSHI_VIEW_BUYER].common_variance);
     for (int v = 0; v < HOSHI_VIEWS; v++)
-        assert_true(fabs((double)sum[v] - r->spread[v].mean_yen) < 1e-6 * r->spread[v].mean_yen + LINES);
+        assert_true(fabs((double)sum[v] - r->spread[v].mean_yen) < 1e-6 * r->spread[v].mean_yen + 40);
 }
 
 /* Everything a record says, beside the units that say it one case at a time. */
@@ -197,26 +195,26 @@ static void test_fast_as_exact(void **state)
         assert_int_equal(hoshi_supplier_kernel_row(exact, &row, &r[1], &d[1], NULL), HOSHI_OK);
         for (int v = 0; v < HOSHI_VIEWS; v++) {
             const struct hoshi_supplier_spread *x = &r[0].spread[v], *y = &r[1].spread[v];
-            /* Up to a yen a line: the chain divides rounded yen, and rounds the buyer's part of each down. */
-            assert_true(fabs(x->mean_yen - y->mean_yen) <= 1e-6 * fabs(y->mean_yen) + LINES);
-            assert_true(fabs(x->market_yen - y->market_yen) <= 1e-6 * fabs(y->market_yen) + LINES);
+            /* Half a yen a line: the chain divides rounded yen. */
+            assert_true(fabs(x->mean_yen - y->mean_yen) <= 1e-6 * fabs(y->mean_yen) + 8);
+            assert_true(fabs(x->market_yen - y->market_yen) <= 1e-6 * fabs(y->market_yen) + 8);
             /* The fast path takes shares as they are, the chain as rounded yen of lines. */
             assert_true(fabs(sqrt(x->own_variance) - sqrt(y->own_variance)) <=
-                        1e-5 * sqrt(y->own_variance) + LINES);
+                        1e-5 * sqrt(y->own_variance) + 2);
         }
         assert_true(fabs(r[0].spread[0].p80_yen - r[1].spread[0].p80_yen) <
                     HOSHI_SUPPLIER_TOLERANCE * r[1].spread[0].mean_yen + 1);
         for (int v = 0; v < HOSHI_VIEWS; v++)
             for (int y = 0; y < HOSHI_YEARS_MAX; y++)
                 assert_true(llabs(r[0].expected_by_year_yen[v][y] - r[1].expected_by_year_yen[v][y]) <=
-                            LINES + r[1].expected_by_year_yen[v][y] / 100000);
+                            2 + r[1].expected_by_year_yen[v][y] / 100000);
         memcpy(r[0].spread, r[1].spread, sizeof r[0].spread);
         memcpy(r[0].expected_by_year_yen, r[1].expected_by_year_yen, sizeof r[0].expected_by_year_yen);
         for (int y = 0; y < HOSHI_YEARS_MAX; y++)
             assert_true(fabs(r[0].own_sd_by_year_yen[y] - r[1].own_sd_by_year_yen[y]) <=
-                            1e-5 * r[1].own_sd_by_year_yen[y] + LINES &&
+                            1e-5 * r[1].own_sd_by_year_yen[y] + 2 &&
                         fabs(r[0].common_sd_by_year_yen[y] - r[1].common_sd_by_year_yen[y]) <=
-                            1e-5 * r[1].common_sd_by_year_yen[y] + LINES);
+                            1e-5 * r[1].common_sd_by_year_yen[y] + 2);
         memcpy(r[0].own_sd_by_year_yen, r[1].own_sd_by_year_yen, sizeof r[0].own_sd_by_year_yen);
         memcpy(r[0].common_sd_by_year_yen, r[1].common_sd_by_year_yen, sizeof r[0].common_sd_by_year_yen);
         assert_memory_equal(&r[0], &r[1], sizeof r[0]);

@@ -254,38 +254,6 @@ static void ties_go_to_the_party_listed_first(void **state)
     }
 }
 
-/* A part hangs on the total, its own weight and the sum alone: moving weight between the others changes nothing. */
-static void kept_split_tells_nothing_of_the_others(void **state)
-{
-    (void)state;
-    uint64_t seed = 5;
-    for (int k = 0; k < 20000; k++) {
-        int64_t weight[5], share[5], other[5], sum = 0, total = support_between(&seed, -5000000, 5000000);
-        size_t keeper = (size_t)support_between(&seed, 0, 4);
-        for (size_t i = 0; i < 5; i++)
-            sum += weight[i] = support_between(&seed, 0, 1000000);
-        assert_int_equal(hoshi_money_split_kept(total, weight, 5, keeper, share), HOSHI_OK);
-        int64_t all = 0;
-        for (size_t i = 0; i < 5; i++) {
-            all += share[i];
-            int64_t exact = sum ? total * weight[i] / sum : 0;
-            assert_true(i == keeper ? llabs(share[i] - exact) <= 5 : share[i] == exact);
-        }
-        assert_int_equal(all, total);
-        size_t a = (keeper + 1) % 5, b = (keeper + 2) % 5, c = (keeper + 3) % 5;
-        int64_t move = support_between(&seed, 0, weight[b]);
-        weight[b] -= move;
-        weight[c] += move;
-        assert_int_equal(hoshi_money_split_kept(total, weight, 5, keeper, other), HOSHI_OK);
-        assert_int_equal(share[a], other[a]);
-    }
-    int64_t none[3] = {0, 0, 0}, minus[2] = {1, -1}, out[3];
-    assert_int_equal(hoshi_money_split_kept(7, none, 3, 1, out), HOSHI_OK);
-    assert_int_equal(out[1], 7);
-    assert_int_equal(hoshi_money_split_kept(7, minus, 2, 0, out), HOSHI_E_RANGE);
-    assert_int_equal(hoshi_money_split_kept(7, none, 3, 3, out), HOSHI_E_RANGE);
-}
-
 static void impossible_splits_are_refused_and_write_nothing(void **state)
 {
     (void)state;
@@ -462,7 +430,6 @@ int main(void)
         cmocka_unit_test(shares_add_to_total_exactly),
         cmocka_unit_test(many_parties_are_split_the_same_way),
         cmocka_unit_test(ties_go_to_the_party_listed_first),
-        cmocka_unit_test(kept_split_tells_nothing_of_the_others),
         cmocka_unit_test(impossible_splits_are_refused_and_write_nothing),
         cmocka_unit_test(decimal_text_is_read_strictly),
         cmocka_unit_test(decimals_survive_printing_and_reading),
