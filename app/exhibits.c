@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "exhibits.h"
 #include "exhibit_bundle.h"
+#include "exhibit_text.h"
 #include "record_module.h"
 #include "file.h"
 #include "json_write.h"
@@ -19,6 +20,7 @@ struct exhibit {
     const struct hoshi_dossier_exhibit *of;
     const struct hoshi_enclosure *paper;
     const struct hoshi_log_entry *entry; /* NULL: a file of --attach */
+    struct hoshi_exhibit_text says;      /* as the list of evidence */
     char name[4 * HOSHI_NAME_MAX + 64];
     enum hoshi_stamp stamp;
     char stamped[4 * HOSHI_NAME_MAX + 96]; /* path of the numbered copy inside the folder; "" = none */
@@ -68,13 +70,6 @@ static enum hoshi_status exhibit_put(struct request *r, const char *folder, cons
     return hoshi_file_write(path, bytes, n, r->faults);
 }
 
-static const char *exhibit_title(const struct exhibit *x)
-{
-    return x->of->stated && x->of->stated->title ? x->of->stated->title
-           : x->paper->name                      ? x->paper->name
-                                                 : "";
-}
-
 /* In the bundle a paper without a number on it is a sheet that says which file it is. */
 static enum hoshi_status exhibit_sheet(struct stamping *g, enum hoshi_lang lang, const struct exhibit *x)
 {
@@ -84,7 +79,7 @@ static enum hoshi_status exhibit_sheet(struct stamping *g, enum hoshi_lang lang,
     const char *const line[] = {
         hoshi_say(lang, "この号証は、別のファイルで提出します。", "This exhibit is a file of its own."),
         stamp_note(lang, x->stamp), x->name, hash};
-    return g->by->add_sheet(g->b, x->of->number, exhibit_title(x), line, sizeof line / sizeof *line);
+    return g->by->add_sheet(g->b, x->of->number, x->says.title, line, sizeof line / sizeof *line);
 }
 
 static bool ends_in_pdf(const char *name)
@@ -107,8 +102,7 @@ static enum hoshi_status exhibit_stamp(struct request *r, struct exhibit *x, str
     x->stamp = HOSHI_STAMP_NOT_BUILT;
     if (!g->b)
         return HOSHI_OK;
-    enum hoshi_status s =
-        g->by->add(g->b, x->of->number, exhibit_title(x), bytes, n, &out, &out_n, &x->stamp);
+    enum hoshi_status s = g->by->add(g->b, x->of->number, x->says.title, bytes, n, &out, &out_n, &x->stamp);
     if (!s && x->stamp)
         s = exhibit_sheet(g, lang, x);
     if (s)
@@ -146,23 +140,19 @@ static enum hoshi_status exhibit_write(struct request *r, struct exhibit *x, str
 static void exhibit_csv_row(struct hoshi_buffer *out, enum hoshi_lang lang, const struct exhibit *x)
 {
     char date[HOSHI_DATE_TEXT] = "", seq[24] = "", bytes[24], made[HOSHI_DATE_TEXT] = "";
-    static const struct hoshi_case_exhibit nothing;
-    const struct hoshi_case_exhibit *s = x->of->stated ? x->of->stated : &nothing;
-    if (s->made_on.year)
-        hoshi_date_print(s->made_on, made);
+    if (x->says.made_on.year)
+        hoshi_date_print(x->says.made_on, made);
     if (x->entry) {
         hoshi_date_print(x->entry->date, date);
         snprintf(seq, sizeof seq, "%" PRId64, x->entry->seq);
     }
     snprintf(bytes, sizeof bytes, "%" PRId64, x->paper->bytes);
     const char *const cell[] = {x->of->number,
-                                exhibit_title(x),
-                                !s->form                           ? ""
-                                : strcmp(s->form, "original") == 0 ? hoshi_say(lang, WORD(original))
-                                                                   : hoshi_say(lang, WORD(copy)),
+                                x->says.title,
+                                x->says.form,
                                 made,
-                                s->made_by ? s->made_by : "",
-                                s->shows ? s->shows : "",
+                                x->says.made_by ? x->says.made_by : "",
+                                x->says.shows ? x->says.shows : "",
                                 x->entry ? hoshi_say_log_kind(lang, x->entry->kind) : "",
                                 date,
                                 seq,
@@ -291,6 +281,7 @@ enum hoshi_status exhibits_write(struct request *r, enum hoshi_lang lang, const 
     size_t n = d->exhibits;
     struct exhibit *x = calloc(n + 1, sizeof *x);
     struct stamping g = {.by = hoshi_record_part(HOSHI_STAMPER)};
+    struct hoshi_arena arena = {0};
     g.b = g.by ? g.by->open(lang == HOSHI_JA) : NULL;
     enum hoshi_status s = HOSHI_OK;
     if (!x || (g.by && !g.b))
@@ -299,6 +290,8 @@ enum hoshi_status exhibits_write(struct request *r, enum hoshi_lang lang, const 
         x[i] = (struct exhibit){
             .of = &d->exhibit[i], .paper = d->exhibit[i].paper, .entry = d->exhibit[i].entry};
         exhibit_name(&x[i]);
+        if (!hoshi_exhibit_text(lang, d, x[i].of, &arena, &x[i].says))
+            s = hoshi_fault_add(r->faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
     }
     if (!s)
         s = folder_made(r, folder, "");
@@ -314,6 +307,7 @@ enum hoshi_status exhibits_write(struct request *r, enum hoshi_lang lang, const 
         tell_stamps(r, lang, x, n, &g);
     if (g.b)
         g.by->close(g.b);
+    hoshi_arena_release(&arena);
     free(x);
     return s;
 }

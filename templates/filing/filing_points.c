@@ -2,6 +2,7 @@
 /* 確認事項, 証拠説明書, ハッシュ値: act, article and exhibit side by side. */
 #include "filing_paper.h"
 #include "check_text.h"
+#include "exhibit_text.h"
 #include "log_text.h"
 
 #include <inttypes.h>
@@ -180,42 +181,23 @@ void hoshi_filing_points(struct hoshi_filing *p)
 
 /* ---- 証拠説明書 ---- */
 
-/* The name of a file without its ending. */
-static const char *evidence_title(struct hoshi_filing *p, const struct hoshi_dossier_exhibit *x)
-{
-    const char *name = x->paper->name ? x->paper->name : "", *dot = strrchr(name, '.');
-    if (x->stated && x->stated->title)
-        return x->stated->title;
-    return dot && dot != name ? hoshi_dossier_print(&p->words, "%.*s", (int)(dot - name), name) : name;
-}
-
-static const char *evidence_shows(struct hoshi_filing *p, const struct hoshi_dossier_exhibit *x)
-{
-    if (x->stated && x->stated->shows)
-        return x->stated->shows;
-    if (!x->entry)
-        return NULL;
-    return hoshi_dossier_print(
-        &p->words,
-        SAY("%s 当事者（%s）の%s（経過表 No.%" PRId64 "）", "%s, %s: %s (Timeline no. %" PRId64 ")"),
-        hoshi_dossier_day(&p->words, x->entry->date), hoshi_say_log_side(p->lang, x->entry->side),
-        hoshi_say_log_kind(p->lang, x->entry->kind), x->entry->seq);
-}
-
 static void evidence_row(struct hoshi_filing *p, const struct hoshi_dossier_exhibit *x)
 {
-    const struct hoshi_case_exhibit *s = x->stated;
     const char *id = p->d->buyer->id, *hash = x->paper->sha256;
-    bool original = s && s->form && strcmp(s->form, "original") == 0;
+    struct hoshi_exhibit_text says;
+    if (!hoshi_exhibit_text(p->lang, p->d, x, &p->words.b.arena, &says)) {
+        p->words.b.book.failed = true;
+        return;
+    }
     const struct hoshi_filing_cell cell[] = {
         hoshi_filing_cell(x->number),
-        hoshi_filing_cell(evidence_title(p, x)),
-        hoshi_filing_cell(original ? SAYS(WORD(original)) : SAYS(WORD(copy))),
-        hoshi_filing_or(p, s ? hoshi_dossier_day(&p->words, s->made_on) : NULL, SAYS(WORD_IN(date)),
+        hoshi_filing_cell(says.title),
+        hoshi_filing_cell(says.form),
+        hoshi_filing_or(p, hoshi_dossier_day(&p->words, says.made_on), SAYS(WORD_IN(date)),
                         hoshi_filing_path(p, "buyers[%s].exhibits[%s].made_on", id, hash)),
-        hoshi_filing_or(p, s ? s->made_by : NULL, SAY("作成した者", "its author"),
+        hoshi_filing_or(p, says.made_by, SAY("作成した者", "its author"),
                         hoshi_filing_path(p, "buyers[%s].exhibits[%s].made_by", id, hash)),
-        hoshi_filing_or(p, evidence_shows(p, x), SAY("この資料が示すこと", "what this paper shows"),
+        hoshi_filing_or(p, says.shows, SAY("この資料が示すこと", "what this paper shows"),
                         hoshi_filing_path(p, "buyers[%s].exhibits[%s].shows", id, hash))};
     hoshi_filing_row(p, cell, 6);
 }

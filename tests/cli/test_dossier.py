@@ -7,6 +7,7 @@
 With --office the workbooks are only written and recalculated by LibreOffice.
 """
 import copy
+import csv
 import hashlib
 import json
 import os
@@ -1036,6 +1037,27 @@ def exhibits_are_numbered_copies(t):
     t.check(done.returncode == 3 and "[HW-107]" in done.stderr.decode() and not os.path.exists(out), "a folder that holds something is left alone", done.stderr.decode())
 
 
+def the_table_says_what_the_paper_says(t):
+    """One reading of a paper for the list of evidence and the table beside the copies; a mail has its subject, day and sender."""
+    case, db, folder = small_case(), program.place("table.db"), program.place("table")
+    for name in ("00_mail.eml", "memo.txt"):
+        with open(program.place(name), "w") as out:
+            out.write(name)
+    log(case, db, [dict(kind="request", date="2026-09-01", party="A", words="x", attachments=["memo.txt"]),
+                   dict(kind="objection", date="2026-10-15", party="A", by="supplier", medium="email", words="件名：単価への異議\n本文",
+                        persons=[dict(side="buyer", name="Hasegawa"), dict(side="supplier", name="水島 健一")], attachments=["00_mail.eml"])])
+    done, out = dossier(case, "A", "--exhibits", folder, db=db, kind="filing", out=program.place("table.docx"))
+    if not t.equal(done.returncode, 0, "written", done.stderr.decode()):
+        return
+    with open(os.path.join(folder, "証拠説明書.csv"), encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))[1:]
+    t.equal([r[1:6] for r in rows], [["memo", "写し", "", "", "2026年9月1日 当事者（当社）の申入れ（経過表 No.1）"],
+                                     ["単価への異議", "写し", "2026-10-15", "水島 健一", "2026年10月15日 当事者（当社）の異議（経過表 No.2）"]], "the table")
+    said = word(out)
+    t.check(all(x in said for r in rows for x in (r[1], r[2], r[4], r[5]) if x) and "2026年10月15日" in said, "the document has the same", said)
+    t.check("00_mail" not in said, "no name of a file in place of a title", said)
+
+
 def no_log_entries_yet(t):
     case = small_case()
     db = program.place("fresh.db")
@@ -1081,5 +1103,5 @@ else:
                gaps_are_counted, enclosures_have_their_hashes, who_prepared_it, acts_carry_the_dossier, what_does_not_stand_is_no_event, filing_holds_the_acts, what_is_asked_for_is_a_point, what_speaks_for_the_other_side_is_there, filing_is_the_same_in_any_order,
                filled_cells_come_back, other_acts_are_told_as_they_were, sets_and_files_agree,
                long_words_are_all_there, findings_are_those_of_the_check, bad_input,
-               a_broken_record_is_refused, exhibits_are_numbered_copies, no_log_entries_yet])
+               a_broken_record_is_refused, exhibits_are_numbered_copies, the_table_says_what_the_paper_says, no_log_entries_yet])
 suite.finish()
