@@ -70,6 +70,14 @@ static enum hoshi_status exhibit_put(struct request *r, const char *folder, cons
     return hoshi_file_write(path, bytes, n, r->faults);
 }
 
+/* A bookmark has the title that is stated, else the name of the file, by which it is found among the copies. */
+static const char *exhibit_bookmark(const struct exhibit *x)
+{
+    return x->of->stated && x->of->stated->title ? x->of->stated->title
+           : x->paper->name                      ? x->paper->name
+                                                 : "";
+}
+
 /* In the bundle a paper without a number on it is a sheet that says which file it is. */
 static enum hoshi_status exhibit_sheet(struct stamping *g, enum hoshi_lang lang, const struct exhibit *x)
 {
@@ -79,7 +87,7 @@ static enum hoshi_status exhibit_sheet(struct stamping *g, enum hoshi_lang lang,
     const char *const line[] = {
         hoshi_say(lang, "この号証は、別のファイルで提出します。", "This exhibit is a file of its own."),
         stamp_note(lang, x->stamp), x->name, hash};
-    return g->by->add_sheet(g->b, x->of->number, x->says.title, line, sizeof line / sizeof *line);
+    return g->by->add_sheet(g->b, x->of->number, exhibit_bookmark(x), line, sizeof line / sizeof *line);
 }
 
 static bool ends_in_pdf(const char *name)
@@ -102,7 +110,8 @@ static enum hoshi_status exhibit_stamp(struct request *r, struct exhibit *x, str
     x->stamp = HOSHI_STAMP_NOT_BUILT;
     if (!g->b)
         return HOSHI_OK;
-    enum hoshi_status s = g->by->add(g->b, x->of->number, x->says.title, bytes, n, &out, &out_n, &x->stamp);
+    enum hoshi_status s =
+        g->by->add(g->b, x->of->number, exhibit_bookmark(x), bytes, n, &out, &out_n, &x->stamp);
     if (!s && x->stamp)
         s = exhibit_sheet(g, lang, x);
     if (s)

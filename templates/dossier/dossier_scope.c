@@ -266,6 +266,11 @@ static void trade(struct hoshi_buyer_page *g)
         }
         trade_row(g, d->event[i]);
     }
+    const char *apart = hoshi_dossier_unjoined(hoshi_dossier_book(g));
+    if (*apart)
+        hoshi_buyer_line(g, HOSHI_STYLE_NOTE,
+                         hoshi_dossier_print(hoshi_dossier_book(g),
+                                             hoshi_buyer_say(b, PROSE(orders_to_be_joined)), apart));
 }
 
 void hoshi_dossier_write_scope(struct hoshi_dossier_book *k)

@@ -114,6 +114,13 @@ struct hoshi_dossier_ask {
 void hoshi_dossier_asks(struct hoshi_dossier_book *k, struct hoshi_array *list);
 /** Whether an amount is asked for though a fact of the finding is open: it stands among the points as well. */
 bool hoshi_dossier_is_asked_open(const struct hoshi_dossier_finding *f);
+/**
+ * Orders, deliveries and payments that belong together: the same number, or recorded as being on one another.
+ * @return for each event the index of the first one of its group, SIZE_MAX for an event of another kind; NULL: no memory
+ */
+const size_t *hoshi_dossier_orders(struct hoshi_dossier_book *k);
+/** "No.6、No.8": deliveries and payments that nothing recorded joins with an order; "" = none. */
+const char *hoshi_dossier_unjoined(struct hoshi_dossier_book *k);
 /** Words for what the rules say of the scope of a transaction. */
 const char *hoshi_dossier_verdict(const struct hoshi_dossier_book *k, enum hoshi_scope_verdict verdict);
 /** What the forms ask, as far as the record answers it; "" or NULL = it does not. */

@@ -621,6 +621,24 @@ def what_is_asked_for_is_a_point(t):
     t.check("受注者の責めによるか" not in points, "with the fact known it is no point", points)
 
 
+def what_belongs_together_is_one_row(t):
+    """Order, delivery note and payment joined by what they are on; what nothing joins says so, and the work set how to."""
+    case, db = plain_dispute("rows.db")
+    case["buyers"][0]["orders"] = [{"number": "No.7", "terms_in_writing": False}]
+    cells = book(dossier(case, "A", db=db, kind="filing")[1])["注文・受領・支払"]
+    t.equal([cells.get("%s4" % c) for c in "ABCDEFGHI"], ["PO-0818\nDN-77", "2026-08-18", "2026-08-28", "2026-08-28", "2026-10-20", "2026-11-16",
+                                                         "2,520,000円\n差引き 75,600円", "振込", "いいえ"], "one row")
+    t.check("A5" not in cells and "別の行" not in "\n".join(cells.values()), "and no other", cells)
+    t.check("どの注文のものか" not in all_cells(dossier(case, "A", db=db)[1]), "nothing to join")
+    log(case, db, [dict(kind="delivery", date="2026-09-28", party="A", number="DN-78", words="delivered")])
+    cells = book(dossier(case, "A", db=db, kind="filing")[1])["注文・受領・支払"]
+    t.check(cells["A5"] == "DN-78" and cells["A6"].startswith("No.8は、どの注文のものかが記録にない"), "what nothing joins says so", cells)
+    t.check("--corrects" in all_cells(dossier(case, "A", db=db)[1]), "the work set says how to join it")
+    log(case, db, [dict(kind="delivery", date="2026-09-28", party="A", number="PO-0818", words="delivered", corrects=8)])
+    cells = book(dossier(case, "A", db=db, kind="filing")[1])["注文・受領・支払"]
+    t.check("A5" not in cells, "which does join it", cells)
+
+
 def what_speaks_for_the_other_side_is_there(t):
     """Answers with reasons, a counter-proposal and a meeting stand beside the point; its words are quoted; nothing is asked
     for twice; an objection is on what its words say, not on what came last."""
@@ -1100,7 +1118,7 @@ elif OFFICE:
 else:
     suite.run([written_in_both_languages, no_half_translated_sheet, tone, others_are_not_in_it, others_leave_no_trace,
                words_about_others_are_blacked_out, what_is_not_done_is_said, amounts_are_those_of_the_estimate, prices_over_24_months,
-               gaps_are_counted, enclosures_have_their_hashes, who_prepared_it, acts_carry_the_dossier, what_does_not_stand_is_no_event, filing_holds_the_acts, what_is_asked_for_is_a_point, what_speaks_for_the_other_side_is_there, filing_is_the_same_in_any_order,
+               gaps_are_counted, enclosures_have_their_hashes, who_prepared_it, acts_carry_the_dossier, what_does_not_stand_is_no_event, filing_holds_the_acts, what_is_asked_for_is_a_point, what_belongs_together_is_one_row, what_speaks_for_the_other_side_is_there, filing_is_the_same_in_any_order,
                filled_cells_come_back, other_acts_are_told_as_they_were, sets_and_files_agree,
                long_words_are_all_there, findings_are_those_of_the_check, bad_input,
                a_broken_record_is_refused, exhibits_are_numbered_copies, the_table_says_what_the_paper_says, no_log_entries_yet])
