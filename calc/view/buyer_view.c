@@ -132,23 +132,51 @@ static void amounts(struct builder *b)
     ceilings(b);
 }
 
+/* HOSHI_POOLS for demands and own choices. */
+static size_t pool_of(const struct builder *b, const struct hoshi_share *x)
+{
+    const char *key = b->s->weights[x->weights].key;
+    for (size_t i = 0; i < HOSHI_POOLS; i++) {
+        const char *pool = hoshi_pool_key((enum hoshi_pool)i);
+        size_t n = strlen(pool);
+        if (strncmp(key, pool, n) == 0 && (!key[n] || key[n] == ':'))
+            return i;
+    }
+    return HOSHI_POOLS;
+}
+
+static void borne_whole(struct builder *b)
+{
+    bool any[HOSHI_POOLS] = {false}, divided[HOSHI_POOLS] = {false};
+    for (size_t i = 0; i < b->s->shares; i++) {
+        const struct hoshi_share *x = &b->s->share[i];
+        size_t pool = pool_of(b, x);
+        if (pool == HOSHI_POOLS || (!x->annual_yen && !x->horizon_yen))
+            continue;
+        any[pool] = true;
+        divided[pool] =
+            divided[pool] || x->annual[b->column] != x->annual_yen || x->horizon[b->column] != x->horizon_yen;
+    }
+    for (size_t i = 0; i < HOSHI_POOLS; i++)
+        b->v->pool[i].whole = any[i] && !divided[i];
+}
+
 static void rules(struct builder *b)
 {
+    static const enum hoshi_rule general[HOSHI_POOLS] = {
+        HOSHI_RULE_KEY, HOSHI_RULE_ASKERS, HOSHI_RULE_KEY, HOSHI_RULE_ASKERS,
+        HOSHI_RULE_KEY, HOSHI_RULE_ASKERS, HOSHI_RULE_KEY, HOSHI_RULE_ASKERS};
     struct hoshi_buyer_view *v = b->v;
     const struct hoshi_case_sharing *x = &b->s->e->a.c->sharing;
-    v->rule3 = x->rule[HOSHI_POOL_LEVEL3].stated ? x->rule[HOSHI_POOL_LEVEL3].rule : HOSHI_RULE_KEY;
-    v->rule4 = x->rule[HOSHI_POOL_LEVEL4].stated ? x->rule[HOSHI_POOL_LEVEL4].rule : HOSHI_RULE_ASKERS;
-    v->rule_star = x->rule[HOSHI_POOL_STAR].stated ? x->rule[HOSHI_POOL_STAR].rule : HOSHI_RULE_ASKERS;
-    v->rule_upgrade = x->rule[HOSHI_POOL_UPGRADE].stated ? x->rule[HOSHI_POOL_UPGRADE].rule : HOSHI_RULE_KEY;
-    enum hoshi_key *key[] = {&v->key3, &v->key4, &v->key_upgrade};
     for (size_t i = 0; i < HOSHI_POOLS; i++) {
-        bool apart = x->rule[i].stated && x->rule[i].key_stated && x->rule[i].key != x->key;
+        const struct hoshi_case_rule *r = &x->rule[i];
+        bool apart = r->stated && r->key_stated && r->key != x->key;
+        v->pool[i] = (struct hoshi_view_pool){
+            .rule = r->stated ? r->rule : general[i], .key = apart ? r->key : x->key, .stated = r->stated};
         v->keys_apart = v->keys_apart || apart;
-        if (i < sizeof key / sizeof *key)
-            *key[i] = apart ? x->rule[i].key : x->key;
+        v->rules_by_class = v->rules_by_class || (i >= HOSHI_POOL_DIRECT3 && r->stated);
     }
-    for (size_t i = HOSHI_POOL_DIRECT3; i < HOSHI_POOLS; i++)
-        v->rules_by_class = v->rules_by_class || x->rule[i].stated;
+    borne_whole(b);
 }
 
 /* ---- lines ---- */

@@ -39,6 +39,14 @@ struct hoshi_view_criterion {
     enum hoshi_answer_status status;
 };
 
+/** How the lines of a pool fall, by the rule that governs them. */
+struct hoshi_view_pool {
+    enum hoshi_rule rule;
+    enum hoshi_key key; /* of a rule that goes by one */
+    bool stated;        /* by the case; else the general rule */
+    bool whole;         /* it has lines, and the buyer bears all of each of them */
+};
+
 struct hoshi_buyer_view {
     enum hoshi_disclosure disclosure;
     const struct hoshi_tables *tables;
@@ -54,17 +62,16 @@ struct hoshi_buyer_view {
     enum hoshi_key key;
     int64_t key_amount, share_ppm; /* of the buyer; the ratio is enough to check the part */
     int64_t key_whole; /* HOSHI_NONE unless the supplier chose to show it (supplier.disclose_sales) */
-    enum hoshi_rule rule3, rule4, rule_upgrade, rule_star;
+    struct hoshi_view_pool pool[HOSHI_POOLS];
     enum hoshi_sharing_basis basis;
     int64_t annual_yen, horizon_yen, floor_annual_yen, ceiling_annual_yen, ceiling_yen;
     int64_t annual_by_class_yen[HOSHI_CLASSES], by_class_yen[HOSHI_CLASSES];
     int64_t by_year_yen[HOSHI_YEARS_MAX];
     int64_t annual_by_nature_yen[HOSHI_NATURES], by_nature_yen[HOSHI_NATURES];
-    int64_t supplier_part_ppm; /* of shared lines, kept by the supplier before the rest is divided */
-    enum hoshi_key key3, key4, key_upgrade; /* of rules that go by a key */
-    bool rules_by_class;                    /* direct and indirect lines follow rules of their own */
-    bool keys_apart;                        /* some pool goes by another key than the general one */
-    int64_t demanded_annual_yen;            /* of the annual part: what the buyer asks for beyond the level */
+    int64_t supplier_part_ppm;   /* of shared lines, kept by the supplier before the rest is divided */
+    bool rules_by_class;         /* direct and indirect lines follow rules of their own */
+    bool keys_apart;             /* some pool goes by another key than the general one */
+    int64_t demanded_annual_yen; /* of the annual part: what the buyer asks for beyond the level */
     /* How its part comes about: what its own part of the star itself is (evaluation, registration, upkeep), and what
      * ★3 costs in all without that, net of funding. */
     int64_t star_annual_yen, shared3_annual_yen;

@@ -99,6 +99,61 @@ int64_t hoshi_buyer_parameter(const struct hoshi_buyer_book *b, const char *id)
     return p && p->values ? p->value_micro[0] : 0;
 }
 
+/* ---- which rule governs what ---- */
+
+const enum hoshi_pool hoshi_buyer_pool_order[HOSHI_POOLS] = {
+    HOSHI_POOL_LEVEL3,  HOSHI_POOL_DIRECT3,   HOSHI_POOL_INDIRECT3, HOSHI_POOL_LEVEL4,
+    HOSHI_POOL_DIRECT4, HOSHI_POOL_INDIRECT4, HOSHI_POOL_UPGRADE,   HOSHI_POOL_STAR};
+
+static bool pool_has_rule(const struct hoshi_buyer_view *v, enum hoshi_pool pool)
+{
+    const struct hoshi_view_pool *x = v->pool;
+    switch (pool) {
+    case HOSHI_POOL_LEVEL3:
+        return !(x[HOSHI_POOL_DIRECT3].stated && x[HOSHI_POOL_INDIRECT3].stated);
+    case HOSHI_POOL_LEVEL4:
+        return v->level >= 4 && !(x[HOSHI_POOL_DIRECT4].stated && x[HOSHI_POOL_INDIRECT4].stated);
+    case HOSHI_POOL_UPGRADE:
+        return true;
+    case HOSHI_POOL_STAR:
+        return v->star_annual_yen != 0;
+    case HOSHI_POOL_DIRECT4:
+    case HOSHI_POOL_INDIRECT4:
+        return v->level >= 4 && x[pool].stated;
+    default:
+        return x[pool].stated;
+    }
+}
+
+const char *hoshi_buyer_pool_label(const struct hoshi_buyer_book *b, enum hoshi_pool pool)
+{
+    static const struct hoshi_words words[HOSHI_POOLS] = {
+        [HOSHI_POOL_LEVEL3] = {"★3の費用（下の行の費用を除く）", "Cost of ★3 (but for the rows below)"},
+        [HOSHI_POOL_LEVEL4] = {"★4で加わる費用（下の行の費用を除く）",
+                               "What ★4 adds (but for the rows below)"},
+        [HOSHI_POOL_UPGRADE] = {WORD(renewal)},
+        [HOSHI_POOL_STAR] = {WORD(star_itself)},
+        [HOSHI_POOL_DIRECT3] = {"★3の費用のうち直接費", "Direct cost of ★3"},
+        [HOSHI_POOL_DIRECT4] = {"★4で加わる費用のうち直接費", "Direct cost that ★4 adds"},
+        [HOSHI_POOL_INDIRECT3] = {"★3の費用のうち間接費", "Indirect cost of ★3"},
+        [HOSHI_POOL_INDIRECT4] = {"★4で加わる費用のうち間接費", "Indirect cost that ★4 adds"}};
+    return pool_has_rule(b->v, pool) ? hoshi_words_say(b->book.lang, words[pool]) : NULL;
+}
+
+bool hoshi_buyer_bears_whole(const struct hoshi_buyer_book *b, enum hoshi_pool pool)
+{
+    const struct hoshi_view_pool *x = &b->v->pool[pool];
+    bool among_askers =
+        x->rule == HOSHI_RULE_ASKERS || x->rule == HOSHI_RULE_EQUAL || x->rule == HOSHI_RULE_DIVISION;
+    return among_askers && x->whole;
+}
+
+bool hoshi_buyer_part_kept(const struct hoshi_buyer_book *b, enum hoshi_pool pool)
+{
+    enum hoshi_rule rule = b->v->pool[pool].rule;
+    return b->v->supplier_part_ppm && rule != HOSHI_RULE_SUPPLIER && rule != HOSHI_RULE_TABLE;
+}
+
 /* ---- what may be shown ---- */
 
 bool hoshi_buyer_shows_groups(const struct hoshi_buyer_book *b)
@@ -109,9 +164,9 @@ bool hoshi_buyer_shows_groups(const struct hoshi_buyer_book *b)
 bool hoshi_buyer_shows_bounds(const struct hoshi_buyer_book *b)
 {
     const struct hoshi_buyer_view *v = b->v;
-    return v->rule3 == HOSHI_RULE_KEY && v->rule_upgrade == HOSHI_RULE_KEY && !v->rules_by_class &&
-           !v->keys_apart && !v->demanded_annual_yen &&
-           (v->key == HOSHI_KEY_CUSTOM || v->key_whole != HOSHI_NONE);
+    return v->pool[HOSHI_POOL_LEVEL3].rule == HOSHI_RULE_KEY &&
+           v->pool[HOSHI_POOL_UPGRADE].rule == HOSHI_RULE_KEY && !v->rules_by_class && !v->keys_apart &&
+           !v->demanded_annual_yen && (v->key == HOSHI_KEY_CUSTOM || v->key_whole != HOSHI_NONE);
 }
 
 bool hoshi_buyer_shows_share(const struct hoshi_buyer_book *b)

@@ -138,28 +138,33 @@ static const char *rule_words(const struct hoshi_buyer_book *b, enum hoshi_rule 
     return hoshi_words_say(b->book.lang, words[rule]);
 }
 
-/* The rule in words, with its key where that is not the general one. */
-static const char *rule_text(struct hoshi_buyer_page *g, enum hoshi_rule rule, enum hoshi_key key)
+/* The rule that governs the lines of a pool, with its key where that is not the general one. */
+static const char *rule_text(struct hoshi_buyer_page *g, enum hoshi_pool pool)
 {
-    const struct hoshi_buyer_book *b = g->b;
-    bool keyed = rule == HOSHI_RULE_KEY || rule == HOSHI_RULE_ASKERS;
-    if (!keyed || key == b->v->key)
-        return rule_words(b, rule);
-    return hoshi_buyer_print(g->b, hoshi_buyer_say(b, "%s（配賦基準：%s）", "%s (key: %s)"),
-                             rule_words(b, rule), hoshi_say_key(b->book.lang, key));
+    struct hoshi_buyer_book *b = g->b;
+    const struct hoshi_view_pool *x = &b->v->pool[pool];
+    bool whole = hoshi_buyer_bears_whole(b, pool);
+    bool keyed = x->rule == HOSHI_RULE_KEY || x->rule == HOSHI_RULE_ASKERS;
+    const char *text =
+        whole ? hoshi_buyer_say(b, PROSE(as_the_cost_of_asking_whole)) : rule_words(b, x->rule);
+    if (keyed && !whole && x->key != b->v->key)
+        text = hoshi_buyer_print(b, hoshi_buyer_say(b, WORD(text_with_key)), text,
+                                 hoshi_say_key(b->book.lang, x->key));
+    if (hoshi_buyer_part_kept(b, pool))
+        text = hoshi_buyer_print(b, "%s%s", text, hoshi_buyer_say(b, PROSE(what_we_bear_first_is_taken_off)));
+    return text;
 }
 
 static void rules(struct hoshi_buyer_page *g)
 {
     const struct hoshi_buyer_book *b = g->b;
-    const struct hoshi_buyer_view *v = b->v;
     hoshi_buyer_heading(g, hoshi_buyer_say(b, "分け方（当社の提案）", "How we propose to divide"));
-    hoshi_buyer_pair(g, hoshi_buyer_say(b, WORD(cost_of_star_3)), rule_text(g, v->rule3, v->key3));
-    if (v->level >= 4)
-        hoshi_buyer_pair(g, hoshi_buyer_say(b, WORD(what_adds_star4)), rule_text(g, v->rule4, v->key4));
-    hoshi_buyer_pair(g, hoshi_buyer_say(b, WORD(renewal)), rule_text(g, v->rule_upgrade, v->key_upgrade));
-    if (v->star_annual_yen)
-        hoshi_buyer_pair(g, hoshi_buyer_say(b, WORD(star_itself)), rule_words(b, v->rule_star));
+    for (size_t i = 0; i < HOSHI_POOLS; i++) {
+        enum hoshi_pool pool = hoshi_buyer_pool_order[i];
+        const char *label = hoshi_buyer_pool_label(b, pool);
+        if (label)
+            hoshi_buyer_pair(g, label, rule_text(g, pool));
+    }
     hoshi_buyer_pair(
         g, hoshi_buyer_say(b, "水準を超えるご要望", "Beyond the level"),
         hoshi_buyer_say(b, "ご要望により加わる額だけをご相談します。", "Only what your demand adds."));

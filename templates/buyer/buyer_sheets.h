@@ -86,6 +86,16 @@ const char *hoshi_buyer_group_name(const struct hoshi_buyer_book *b, const struc
 /** The first value of a parameter in millionths; 0 when there is none. */
 int64_t hoshi_buyer_parameter(const struct hoshi_buyer_book *b, const char *id);
 
+/**
+ * What the rule of a pool is stated for, in a list in the order of hoshi_buyer_pool_order; NULL where the pool has no line of the level asked for, or rules of its classes govern all of them.
+ */
+const char *hoshi_buyer_pool_label(const struct hoshi_buyer_book *b, enum hoshi_pool pool);
+/** The order in which papers state the rules: what a row leaves out stands below it. */
+extern const enum hoshi_pool hoshi_buyer_pool_order[HOSHI_POOLS];
+/** True when the rule divides among those who asked, and all of it is this buyer's. */
+bool hoshi_buyer_bears_whole(const struct hoshi_buyer_book *b, enum hoshi_pool pool);
+/** True when the supplier keeps a part before the rule of the pool divides the rest. */
+bool hoshi_buyer_part_kept(const struct hoshi_buyer_book *b, enum hoshi_pool pool);
 /** True when the amounts are shown by category and nature. */
 bool hoshi_buyer_shows_groups(const struct hoshi_buyer_book *b);
 /**

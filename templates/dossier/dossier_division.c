@@ -77,18 +77,35 @@ static const char *rule_words(const struct hoshi_buyer_book *b, enum hoshi_rule 
     return hoshi_words_say(b->book.lang, words[rule]);
 }
 
+static const char *rule_text(struct hoshi_buyer_page *g, enum hoshi_pool pool)
+{
+    const struct hoshi_buyer_book *b = g->b;
+    const struct hoshi_view_pool *x = &b->v->pool[pool];
+    bool whole = hoshi_buyer_bears_whole(b, pool);
+    bool keyed = x->rule == HOSHI_RULE_KEY || x->rule == HOSHI_RULE_ASKERS;
+    const char *text =
+        whole ? hoshi_buyer_say(b, PROSE(as_the_cost_of_having_been_whole)) : rule_words(b, x->rule);
+    if (keyed && !whole && x->key != b->v->key)
+        text = hoshi_dossier_print(hoshi_dossier_book(g), hoshi_buyer_say(b, WORD(text_with_key)), text,
+                                   hoshi_say_key(b->book.lang, x->key));
+    if (hoshi_buyer_part_kept(b, pool))
+        text = hoshi_dossier_print(hoshi_dossier_book(g), "%s%s", text,
+                                   hoshi_buyer_say(b, "当社が先に負担する分は除いてある。",
+                                                   "; what the supplier bears first is taken off"));
+    return text;
+}
+
 static void rules(struct hoshi_buyer_page *g)
 {
     const struct hoshi_buyer_book *b = g->b;
-    const struct hoshi_buyer_view *v = b->v;
     hoshi_buyer_heading(g, hoshi_buyer_say(b, "2. 分け方（当社の提案）", "2. Rules of division (proposed)"));
     g->columns = COLUMNS;
-    hoshi_buyer_pair(g, hoshi_buyer_say(b, WORD(cost_of_star_3)), rule_words(b, v->rule3));
-    if (v->level >= 4)
-        hoshi_buyer_pair(g, hoshi_buyer_say(b, WORD(what_adds_star4)), rule_words(b, v->rule4));
-    hoshi_buyer_pair(g, hoshi_buyer_say(b, WORD(renewal)), rule_words(b, v->rule_upgrade));
-    if (v->star_annual_yen)
-        hoshi_buyer_pair(g, hoshi_buyer_say(b, WORD(star_itself)), rule_words(b, v->rule_star));
+    for (size_t i = 0; i < HOSHI_POOLS; i++) {
+        enum hoshi_pool pool = hoshi_buyer_pool_order[i];
+        const char *label = hoshi_buyer_pool_label(b, pool);
+        if (label)
+            hoshi_buyer_pair(g, label, rule_text(g, pool));
+    }
     hoshi_buyer_pair(g, hoshi_buyer_say(b, "水準を超える要望", "Demands beyond the level"),
                      hoshi_buyer_say(b, "要望により加わる額だけを相談する。", "only what the demand adds"));
     hoshi_buyer_pair(g, hoshi_buyer_say(b, "含めない費用", "Cost not included"),

@@ -4,8 +4,6 @@
 #include "own_sheets.h"
 #include "cash.h"
 
-#include <string.h>
-
 /** A question and its figure. */
 struct question {
     const char *asked, *answer, *label, *source, *formula;
@@ -13,17 +11,6 @@ struct question {
     double value;
     bool known; /* otherwise "-" */
 };
-
-/* ★3 goes by the general key: only then is a part one of two figures. */
-static bool by_general_key(const struct own_book *b)
-{
-    for (size_t k = 0; k < b->split->weights_n; k++) {
-        const struct hoshi_weights *w = &b->split->weights[k];
-        if (strcmp(w->key, "level:3") == 0 && (w->rule != HOSHI_RULE_KEY || w->given))
-            return false;
-    }
-    return true;
-}
 
 /* A column of the figures by customer at the chosen number; NULL without customers. */
 static const char *chosen(struct own_book *b, const char *column)
@@ -105,14 +92,48 @@ static void cheaper(struct own_book *b, struct question *q)
                                     hoshi_own_ref(b, "swap.total:horizon").text, (long long)b->swap_yen);
 }
 
+/* What the share of the whole business does not divide; NULL where it divides all. */
+static const char *apart(const struct own_book *b)
+{
+    bool star = hoshi_own_ruling_star(b) >= OWN_ASKERS, four = hoshi_own_ruling4(b) >= OWN_ASKERS;
+    if (star && four)
+        return hoshi_own_say(b, "★そのもの（評価・登録・維持）の費用と★4で加わる費用",
+                             "the star itself (evaluation, registration, upkeep) and what ★4 adds");
+    if (four)
+        return hoshi_own_say(b, WORD_IN(what_adds_star4));
+    return star ? hoshi_own_say(b, "★そのもの（評価・登録・維持）の費用",
+                                "the star itself (evaluation, registration, upkeep)")
+                : NULL;
+}
+
+/* By the rules that govern the lines of this case: a part is one of two figures only where no other rule does. */
+static const char *how_divided(struct own_book *b)
+{
+    enum own_ruling star = hoshi_own_ruling_star(b), four = hoshi_own_ruling4(b);
+    const char *x = apart(b);
+    if (hoshi_own_ruling3(b) != OWN_BY_SHARE || star == OWN_BY_RULE || four == OWN_BY_RULE)
+        return hoshi_own_say(b, PROSE(it_was_divided_by_the_rules));
+    if (!x)
+        return hoshi_own_say(b, PROSE(it_is_your_part_of_our));
+    return hoshi_own_text(b,
+                          star != OWN_ASKERS && four != OWN_ASKERS
+                              ? hoshi_own_say(b, PROSE(it_is_your_part_but_for_one_asker))
+                              : hoshi_own_say(b, PROSE(it_is_your_part_but_for_askers)),
+                          x, x);
+}
+
 static void why_this_share(struct own_book *b, struct question *q)
 {
     bool there = b->buyers > 0;
     *q = (struct question){
         .asked = hoshi_own_say(b, "なぜうちがこの割合なのか", "Why this share for us?"),
-        .answer = by_general_key(b) ? hoshi_own_say(b, PROSE(it_is_your_part_of_our))
-                                    : hoshi_own_say(b, PROSE(it_was_divided_by_the_rules)),
-        .label = hoshi_own_say(b, "選んだ取引先の配賦割合", "Key share of the chosen customer"),
+        .answer = how_divided(b),
+        .label = hoshi_own_text(
+            b,
+            apart(b) ? hoshi_own_say(b, "選んだ取引先の配賦割合（%sには使わない）",
+                                     "Key share of the chosen customer (not for %s)")
+                     : hoshi_own_say(b, "選んだ取引先の配賦割合%s", "Key share of the chosen customer%s"),
+            apart(b) ? apart(b) : ""),
         .source = hoshi_own_say(b, "負担案、発注実績と決算書", "Sheet Split; orders and accounts"),
         .style = HOSHI_STYLE_PERCENT,
         .known = there,

@@ -184,6 +184,22 @@ void hoshi_own_todo_sheet(struct hoshi_page *p, void *book);
 void hoshi_own_plan_sheet(struct hoshi_page *p, void *book);
 void hoshi_own_write_simulation(struct own_book *b);
 void hoshi_own_split_sheet(struct hoshi_page *p, void *book);
+/** How the rules of the case really divide: what the sentences about the division go by. */
+enum own_ruling {
+    OWN_NO_LINES, /* nothing of the kind is in the estimate */
+    OWN_BY_SHARE, /* by the shares of the whole business */
+    OWN_ASKERS,   /* between those who asked, by the general key */
+    OWN_SOLE,     /* the same, and there is one */
+    OWN_BY_RULE   /* another rule: table 2 of the sheet Split */
+};
+/** Of the weights whose key is this ("level:3", "star:4" …). */
+enum own_ruling hoshi_own_ruling(const struct own_book *b, const char *key);
+/** Of ★3 and the upgrades together: OWN_BY_SHARE or OWN_BY_RULE. */
+enum own_ruling hoshi_own_ruling3(const struct own_book *b);
+/** Of the star itself, ★3's and ★4's together. */
+enum own_ruling hoshi_own_ruling_star(const struct own_book *b);
+/** Of what ★4 adds. */
+enum own_ruling hoshi_own_ruling4(const struct own_book *b);
 /** Two or more customers asked: only then is there something to compare. */
 bool hoshi_own_has_rules(const struct own_book *b);
 void hoshi_own_write_rules(struct own_book *b);

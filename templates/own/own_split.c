@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Who bears what: the parties with their parts, floors and ceilings, and each rule by itself. */
 #include "own_sheets.h"
+
 #include "split_infer.h"
 #include "table.h"
+
+#include <string.h>
 
 struct split_cells {
     const char *name, *level, *share, *annual, *horizon, *direct, *indirect;
@@ -253,6 +256,8 @@ static const char *pool_name(struct hoshi_page *p, const void *user, int n)
         hoshi_say_cause(&f, p->lang, x, b->c);
     if (x && x->line.row->upgrade && (x->cause == HOSHI_CAUSE_LEVEL3 || x->cause == HOSHI_CAUSE_LEVEL4))
         hoshi_buffer_puts(&f, hoshi_page_say(p, "（設備更新）", " (system upgrades)"));
+    else if (strncmp(w->key, "star:", 5) == 0)
+        hoshi_buffer_puts(&f, hoshi_page_say(p, "（★そのもの）", " (the star itself)"));
     else if (w->key[0] == 'd' || w->key[0] == 'i')
         hoshi_buffer_printf(&f, " %s",
                             hoshi_say_class(p->lang, w->key[0] == 'd' ? HOSHI_DIRECT : HOSHI_INDIRECT));
@@ -420,18 +425,87 @@ static void split_inferences(struct hoshi_page *p, const struct own_book *b)
     hoshi_page_skip(p, 1);
 }
 
-static void split_statements(struct hoshi_page *p)
+/* ---- which rule governs what ---- */
+
+enum own_ruling hoshi_own_ruling(const struct own_book *b, const char *key)
 {
-    static const char *const text[][2] = {
-        {PROSE(cost_of_star_3)},
-        {PROSE(what_star_4_adds_is_divided)},
-        {PROSE(counting_other_customers_and_funding)},
-        {PROSE(this_is_a_proposal_to_begin)},
-    };
-    for (size_t i = 0; i < sizeof text / sizeof *text; i++)
+    const struct hoshi_weights *w = NULL;
+    size_t bear = 0, buyers = 0;
+    for (size_t k = 0; !w && k < b->split->weights_n; k++)
+        w = strcmp(b->split->weights[k].key, key) == 0 ? &b->split->weights[k] : NULL;
+    if (!w)
+        return OWN_NO_LINES;
+    if (w->given || (w->rule != HOSHI_RULE_KEY && w->rule != HOSHI_RULE_ASKERS))
+        return OWN_BY_RULE;
+    if (w->rule == HOSHI_RULE_KEY)
+        return OWN_BY_SHARE;
+    for (size_t p = 0; p < b->split->parties; p++) {
+        bear += w->raw[p] != 0;
+        buyers += w->raw[p] && b->split->party[p].kind == HOSHI_PARTY_BUYER;
+    }
+    if (!buyers) /* nobody asked: the firm's own */
+        return OWN_BY_RULE;
+    return bear == 1 ? OWN_SOLE : OWN_ASKERS;
+}
+
+/* Lines of two kinds under one sentence: it holds where both are alike. */
+static enum own_ruling together(enum own_ruling a, enum own_ruling b)
+{
+    if (a == OWN_NO_LINES || a == b)
+        return b;
+    if (b == OWN_NO_LINES)
+        return a;
+    bool askers = (a == OWN_ASKERS || a == OWN_SOLE) && (b == OWN_ASKERS || b == OWN_SOLE);
+    return askers ? OWN_ASKERS : OWN_BY_RULE;
+}
+
+enum own_ruling hoshi_own_ruling3(const struct own_book *b)
+{
+    static const char *const keys[] = {"level:3", "direct:3", "indirect:3", "upgrade:3", "upgrade:4"};
+    enum own_ruling all = OWN_NO_LINES;
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        all = together(all, hoshi_own_ruling(b, keys[i]));
+    return all == OWN_BY_SHARE || all == OWN_NO_LINES ? OWN_BY_SHARE : OWN_BY_RULE;
+}
+
+enum own_ruling hoshi_own_ruling_star(const struct own_book *b)
+{
+    return together(hoshi_own_ruling(b, "star:3"), hoshi_own_ruling(b, "star:4"));
+}
+
+enum own_ruling hoshi_own_ruling4(const struct own_book *b)
+{
+    enum own_ruling classes = together(hoshi_own_ruling(b, "direct:4"), hoshi_own_ruling(b, "indirect:4"));
+    return together(hoshi_own_ruling(b, "level:4"), classes);
+}
+
+static void statement(struct hoshi_page *p, const char *text)
+{
+    if (text)
         hoshi_page_line(p, HOSHI_STYLE_PLAIN,
-                        hoshi_page_print(p, "%s%s", hoshi_page_say(p, "・", "- "),
-                                         hoshi_page_say(p, text[i][0], text[i][1])));
+                        hoshi_page_print(p, "%s%s", hoshi_page_say(p, "・", "- "), text));
+}
+
+static void split_statements(struct hoshi_page *p, const struct own_book *b)
+{
+    static const struct hoshi_words of_star[] = {[OWN_NO_LINES] = {NULL, NULL},
+                                                 [OWN_BY_SHARE] = {PROSE(star_itself_by_share)},
+                                                 [OWN_ASKERS] = {PROSE(star_itself_between_askers)},
+                                                 [OWN_SOLE] = {PROSE(star_itself_one_asker)},
+                                                 [OWN_BY_RULE] = {PROSE(star_itself_by_table_2)}};
+    static const struct hoshi_words of_four[] = {[OWN_NO_LINES] = {NULL, NULL},
+                                                 [OWN_BY_SHARE] = {PROSE(what_star_4_adds_by_share)},
+                                                 [OWN_ASKERS] = {PROSE(what_star_4_adds_is_divided)},
+                                                 [OWN_SOLE] = {PROSE(what_star_4_adds_one_asker)},
+                                                 [OWN_BY_RULE] = {PROSE(what_star_4_adds_by_table_2)}};
+    statement(p, hoshi_own_ruling3(b) == OWN_BY_SHARE ? hoshi_page_say(p, PROSE(cost_of_star_3))
+                                                      : hoshi_page_say(p, PROSE(cost_of_star_3_by_table_2)));
+    if (hoshi_own_ruling3(b) == OWN_BY_SHARE && hoshi_own_ruling(b, "upgrade:4") == OWN_BY_SHARE)
+        statement(p, hoshi_page_say(p, PROSE(upgrades_only_star_4_needs)));
+    statement(p, hoshi_words_say(p->lang, of_star[hoshi_own_ruling_star(b)]));
+    statement(p, hoshi_words_say(p->lang, of_four[hoshi_own_ruling4(b)]));
+    statement(p, hoshi_page_say(p, PROSE(counting_other_customers_and_funding)));
+    statement(p, hoshi_page_say(p, PROSE(this_is_a_proposal_to_begin)));
 }
 
 void hoshi_own_split_sheet(struct hoshi_page *p, void *book)
@@ -457,5 +531,5 @@ void hoshi_own_split_sheet(struct hoshi_page *p, void *book)
     split_pools(p, b);
     split_fundings(p, b);
     split_inferences(p, b);
-    split_statements(p);
+    split_statements(p, b);
 }

@@ -32,6 +32,10 @@ def paper(case, kind, lang):
     if kind == "report":
         done = program.run("estimate", path, "--lang", lang)
         text = done.stdout.decode()
+    elif kind.startswith("dossier:"):
+        out = program.place("sentence.xlsx")
+        done = program.run("dossier", path, "--buyer", kind[8:], "--set", "work", "-o", out, "--force", "--lang", lang)
+        text = texts(out) if done.returncode == 0 else ""
     else:
         out = program.place("sentence.xlsx")
         view = ["--view", kind] if kind.startswith("for:") else []
@@ -69,6 +73,12 @@ NONE_OLD = changed(changed(REPLACES, "supplier.size.unsupported_endpoints", 0), 
 LONG = firm(4, supplier__capacity={"it_days_per_year": 400})
 SHORT = firm(4, supplier__capacity={"it_days_per_year": 20})
 
+TWO = firm(buyers=[make_buyer("A", 3), make_buyer("B", 3)])
+STAR_BY_KEY = firm(sharing={"rules": {"star": "key"}})
+STAR_EQUAL = firm(buyers=[make_buyer("A", 3), make_buyer("B", 3)], sharing={"rules": {"star": "equal"}})
+BY_CLASS = firm(sharing={"rules": {"direct:3": "askers", "indirect:3": "key"}})
+KEPT = firm(sharing={"supplier_part": "0.2"})
+
 # sentence (Japanese, English) | paper | true in | false in
 ROWS = [
     ("the star itself beside the key, which multiplies out", "★そのものの費用の貴社分 ＝ 年額", "your part of the star itself = yearly amount",
@@ -89,7 +99,26 @@ ROWS = [
     ("there is a next-best plan", "次に安い組合せ  ", "Next best plan  ", "report", ALONE, ONE_LINE),
     ("a buyer buys nothing", "年間取引額が0です", "asked for a star but buys nothing", "report", NO_PURCHASES, ALONE),
     ("sites are 0", "拠点の数が0になっています", "The number of sites is 0", "report", NO_SITES, ALONE),
-    ("★3 goes by two numbers", "二つの数字で確かめられる）で分けた", "which two figures prove; what others ask", "own", ALONE, EQUAL3),
+    ("★3 goes by two numbers", "二つの数字で確かめられる）で分けた", "your part of our whole business, which two figures prove", "own", ALONE, EQUAL3),
+    ("what others ask changes nothing", "何を求めているかで貴社の分は変わらない", "what others ask does not change it", "own", STAR_BY_KEY, ALONE),
+    ("the star is one asker's", "いまは1社なので全額になる", "as one has asked it is all of it", "own", ALONE, TWO),
+    ("the star is between askers", "求める会社が増えれば貴社の分は減る", "with more of them your part is less", "own", TWO, ALONE),
+    ("statement: the star is one asker's", "★の評価・登録・維持そのものの費用は、★を求めた取引先の分とする。いまは1社",
+     "belongs to the customers that asked for a star: to the only one", "own", ALONE, TWO),
+    ("statement: the star is between askers", "★の評価・登録・維持そのものの費用は、★を求めた取引先の間で配賦基準に応じて分ける",
+     "is divided between the customers that asked for a star", "own", TWO, STAR_BY_KEY),
+    ("statement: the star goes by table 2", "★の評価・登録・維持そのものの費用は、2の表の規則で分ける",
+     "The star itself, its evaluation and upkeep, is divided by the rules of table 2", "own", STAR_EQUAL, TWO),
+    ("statement: ★3 goes by table 2", "と設備更新は、2の表の規則で分ける", "system upgrades is divided by the rules of table 2", "own", EQUAL3, TWO),
+    ("statement: what ★4 adds", "★4で加わる費用は、★4を求めた取引先の分とする", "What star 4 adds belongs to the customers", "own", BY_KEY4, ALONE),
+] + [row for kind in ("for:A", "dossier:A") for row in (
+    ("★3 without the rows below", "★3の費用（下の行の費用を除く）", "Cost of ★3 (but for the rows below)", kind, ALONE, BY_CLASS),
+    ("direct cost of ★3 has a rule of its own", "★3の費用のうち直接費", "Direct cost of ★3", kind, BY_CLASS, ALONE),
+    ("the whole of the star", "費用として、全額を", "the whole of it", kind, ALONE, TWO),
+    ("the whole of the star, not by another rule", "費用として、全額を", "the whole of it", kind, ALONE, STAR_BY_KEY),
+    ("a part of the star between askers", "配賦基準の値に応じて分けた", "by their numbers of the key", kind, TWO, ALONE),
+    ("equal parts", "均等な分担で", "in equal parts", kind, STAR_EQUAL, TWO),
+    ("the supplier's part goes first", "当社が先に負担する分は除いて", "first is taken off", kind, KEPT, ALONE))] + [
     ("rules of the split divide it", "負担案の規則（負担案シートの2の表）で分けた", "It was divided by the rules of the split", "own", EQUAL3, ALONE),
     ("a band of what the others buy", "ポイント刻みなので、ほかの客先の額は幅でしか分からない", "so that only a band of what the others buy follows",
      "own", firm(buyers=[make_buyer("A", 3), make_buyer("B", 3)]), EXACT),

@@ -61,7 +61,9 @@ static void print_view(struct hoshi_buffer *out, const struct hoshi_buyer_view *
 {
     hoshi_buffer_printf(out, "%d %d %d %d %" PRId64 " %" PRId64 " %" PRId64 " rules %d %d %d basis %d\n",
                         v->level, v->asked, v->horizon, (int)v->key, v->key_amount, v->share_ppm,
-                        v->key_whole, (int)v->rule3, (int)v->rule4, (int)v->rule_upgrade, (int)v->basis);
+                        v->key_whole, (int)v->pool[HOSHI_POOL_LEVEL3].rule,
+                        (int)v->pool[HOSHI_POOL_LEVEL4].rule, (int)v->pool[HOSHI_POOL_UPGRADE].rule,
+                        (int)v->basis);
     hoshi_buffer_printf(
         out, "%" PRId64 " %" PRId64 " %" PRId64 " %" PRId64 " %" PRId64 " part %" PRId64 " d %" PRId64 "\n",
         v->annual_yen, v->horizon_yen, v->floor_annual_yen, v->ceiling_annual_yen, v->ceiling_yen,
