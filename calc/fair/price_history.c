@@ -50,6 +50,21 @@ static void tell(const struct hoshi_price_history *h, struct hoshi_price_track *
     t->changes += at > 0;
 }
 
+/* The last change in effect, when what the case holds is the price before it. */
+static int64_t change_not_taken_over(const struct hoshi_price_history *h, const struct hoshi_price_track *t,
+                                     const struct hoshi_log_entry *const *entry, size_t n, int64_t case_micro)
+{
+    int64_t seq = 0;
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; entry[i]->kind == HOSHI_LOG_PRICE_CHANGE && k < entry[i]->items; k++) {
+            const struct hoshi_log_item *x = &entry[i]->item[k];
+            if (x->code && strcmp(x->code, t->code) == 0 && x->after_micro != HOSHI_NONE &&
+                slot_of(h, effect(entry[i])) <= LAST)
+                seq = x->before_micro == case_micro && x->after_micro != case_micro ? entry[i]->seq : 0;
+        }
+    return seq;
+}
+
 static void fill(struct hoshi_price_track *t, const struct slot slot[SLOTS])
 {
     int last = -1;
@@ -80,8 +95,10 @@ static void read_track(const struct hoshi_price_history *h, struct hoshi_price_t
             if (entry[i]->item[k].code && strcmp(entry[i]->item[k].code, t->code) == 0)
                 tell(h, t, slot, entry[i], &entry[i]->item[k]);
     if (item && item->unit_price_micro != HOSHI_NONE &&
-        !(slot[LAST].known && slot[LAST].micro == item->unit_price_micro))
+        !(slot[LAST].known && slot[LAST].micro == item->unit_price_micro)) {
+        t->before_seq = change_not_taken_over(h, t, entry, n, item->unit_price_micro);
         know(&slot[LAST], item->unit_price_micro, 0, false);
+    }
     fill(t, slot);
 }
 

@@ -27,6 +27,7 @@ struct hoshi_price_track {
     size_t gaps;        /* months not known */
     size_t changes;     /* price changes on record that take effect within the months */
     bool differs;       /* two known prices differ and no change is on record between them */
+    int64_t before_seq; /* the case holds the price before this last change on record; 0 = it does not */
 };
 
 struct hoshi_price_history {

@@ -117,6 +117,9 @@ static void change(struct hoshi_buyer_page *g, const struct hoshi_price_track *t
 static const char *confirm(struct hoshi_buyer_page *g, const struct hoshi_price_track *t)
 {
     const struct hoshi_buyer_book *b = g->b;
+    if (t->before_seq)
+        return hoshi_dossier_print(hoshi_dossier_book(g), hoshi_buyer_say(b, PROSE(price_is_that_before)),
+                                   t->before_seq);
     if (t->differs)
         return hoshi_buyer_say(b, PROSE(price_differs_but_no_change));
     if (t->gaps)
@@ -142,8 +145,9 @@ static void summary(struct hoshi_buyer_page *g, uint32_t first)
         hoshi_put_int(&g->s, g->row, 4, HOSHI_STYLE_COUNT, (int64_t)t->changes);
         hoshi_put_formula(&g->s, g->row, 5, HOSHI_STYLE_COUNT, (double)t->gaps, "=%d-COUNT(%s:%s)",
                           (int)HOSHI_HISTORY_MONTHS, from, to);
-        hoshi_put_merged(&g->s, g->row, 6, g->row, 7, t->differs ? HOSHI_STYLE_WARN : HOSHI_STYLE_TEXT, note);
-        hoshi_buyer_lines(g, g->b->book.lang == HOSHI_JA ? 2 : 3);
+        hoshi_put_merged(&g->s, g->row, 6, g->row, 7,
+                         t->differs || t->before_seq ? HOSHI_STYLE_WARN : HOSHI_STYLE_TEXT, note);
+        hoshi_buyer_lines(g, t->before_seq ? 4 : g->b->book.lang == HOSHI_JA ? 2 : 3);
         g->row++;
     }
 }

@@ -400,6 +400,16 @@ def prices_over_24_months(t):
     t.equal(gaps[:3], ["4", "22", "24"], "months not known, counted")
 
 
+def a_change_on_record_explains_the_price(t):
+    """The case still holds the price before the change: that is said, not that no change is on record."""
+    case, db = plain_dispute("before.db", items=[{"code": "PA", "name": "part", "unit_price_yen": "420.00", "units_per_year": 1000},
+                                                 {"code": "PC", "name": "part", "unit_price_yen": "1200.00", "units_per_year": 1000}])
+    cells = book(dossier(case, "A", db=db)[1])["価格の経過"]
+    notes = {cells["A" + c[1:]].split("\n")[0]: x for c, x in cells.items() if c[0] == "G" and "A" + c[1:] in cells}
+    t.check("記録 No.5に改定があるが、ケースの単価は改定前のまま" in notes["PA"], "the price before", notes)
+    t.check("改定の記録がない" in notes["PC"], "another price is still pointed at", notes)
+
+
 def gaps_are_counted(t):
     db, _ = example_log("gaps.db")
     for lang in LANGUAGES:
@@ -1117,7 +1127,7 @@ elif OFFICE:
     suite.run([recalculated])
 else:
     suite.run([written_in_both_languages, no_half_translated_sheet, tone, others_are_not_in_it, others_leave_no_trace,
-               words_about_others_are_blacked_out, what_is_not_done_is_said, amounts_are_those_of_the_estimate, prices_over_24_months,
+               words_about_others_are_blacked_out, what_is_not_done_is_said, amounts_are_those_of_the_estimate, prices_over_24_months, a_change_on_record_explains_the_price,
                gaps_are_counted, enclosures_have_their_hashes, who_prepared_it, acts_carry_the_dossier, what_does_not_stand_is_no_event, filing_holds_the_acts, what_is_asked_for_is_a_point, what_belongs_together_is_one_row, what_speaks_for_the_other_side_is_there, filing_is_the_same_in_any_order,
                filled_cells_come_back, other_acts_are_told_as_they_were, sets_and_files_agree,
                long_words_are_all_there, findings_are_those_of_the_check, bad_input,
