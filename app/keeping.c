@@ -98,6 +98,9 @@ int open_kept(struct request *r, const char *path, struct opened *o, struct kept
     if (!option_value(r, "--db"))
         return EXIT_DONE;
     int code = open_store(r, STORE_CREATE, &k->store);
+    if (!code && o->c->case_id &&
+        hoshi_store_supplier(k->store, o->c->case_id, o->c->supplier.name, NULL, r->faults))
+        code = fault_exit(r);
     if (!code)
         code = o->c->case_id ? prove_store(r, k->store, o->c->case_id, NULL) : EXIT_DONE;
     if (code) {

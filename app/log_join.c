@@ -120,15 +120,17 @@ static enum hoshi_status join_entries(struct request *r, struct hoshi_store *fro
     return s;
 }
 
-static enum hoshi_status join_open(struct request *r, const char *path, const char *case_id,
+static enum hoshi_status join_open(struct request *r, const char *path, const struct hoshi_case *c,
                                    struct hoshi_store **store, struct log_join *j)
 {
     const struct hoshi_store_options options = {.reading = true, .temporary = getenv("TMPDIR")};
     struct hoshi_log_proof proof = {0};
     enum hoshi_status s = hoshi_store_open(path, &options, store, r->faults);
     if (!s)
-        s = hoshi_log_verify(*store, case_id, NULL, &proof, r->faults);
-    return s ? s : hoshi_log_open(*store, case_id, &j->other, r->faults);
+        s = hoshi_store_supplier(*store, c->case_id, c->supplier.name, NULL, r->faults);
+    if (!s)
+        s = hoshi_log_verify(*store, c->case_id, NULL, &proof, r->faults);
+    return s ? s : hoshi_log_open(*store, c->case_id, &j->other, r->faults);
 }
 
 enum hoshi_status log_join_drafts(struct request *r, struct hoshi_store *store, const struct hoshi_case *c,
@@ -136,7 +138,7 @@ enum hoshi_status log_join_drafts(struct request *r, struct hoshi_store *store, 
                                   struct log_join *join, struct hoshi_log_drafts *drafts)
 {
     int64_t *here = NULL;
-    enum hoshi_status s = join_open(r, path, c->case_id, &join->from, join);
+    enum hoshi_status s = join_open(r, path, c, &join->from, join);
     if (!s)
         s = hoshi_log_open(store, c->case_id, &join->own, r->faults);
     if (!s) {

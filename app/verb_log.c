@@ -83,6 +83,8 @@ static const struct option_row options[] = {
     {"--ca", NULL, "FILE.pem", "stamp: 信頼する認証局の証明書",
      "stamp: certificates of the authority you trust"},
     {"--format", NULL, "csv|json", "export の形（既定 csv）", "form of export (default csv)"},
+    {"--renamed", NULL, NULL, "keep: 同じ会社が社名を変えた。新しい社名の版を保管して記録を続ける",
+     "keep: the same company has a new name; keep it under that name and go on"},
     {"--force", NULL, NULL, "backup: 既にあるファイルを書き換える", "backup: replace an existing file"},
     OPTION_OUT,
     OPTION_JSON,
@@ -99,6 +101,8 @@ struct subject {
     struct hoshi_case *c; /* NULL when only read */
     struct hoshi_store *store;
     char case_id[HOSHI_ID_MAX + 1];
+    char supplier[4 * HOSHI_NAME_MAX + 1]; /* as the case file names it; "" = it does not */
+    bool by_file;                          /* a case file is at hand, not a case_id alone */
     enum hoshi_lang lang;
 };
 
@@ -116,9 +120,21 @@ static bool is_id(const char *text)
            strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_") == n;
 }
 
-/* The case_id of a case file, whatever else is wrong with the file. */
-static int id_of_file(struct request *r, const char *path, char id[HOSHI_ID_MAX + 1])
+static void supplier_of_file(const struct hoshi_json *root, struct subject *s)
 {
+    struct hoshi_json supplier, at, quiet = *root;
+    quiet.faults = NULL;
+    if (!hoshi_json_get(&quiet, "supplier", &supplier) || !hoshi_json_is_object(&supplier) ||
+        !hoshi_json_get(&supplier, "name", &at) || !hoshi_json_is_text(&at))
+        return;
+    const char *name = hoshi_json_text(&at, HOSHI_NAME_MAX, false);
+    hoshi_text_copy(s->supplier, sizeof s->supplier, name ? name : "");
+}
+
+/* The case_id of a case file and its supplier, whatever else is wrong with the file. */
+static int id_of_file(struct request *r, const char *path, struct subject *s)
+{
+    char *id = s->case_id;
     char *text = NULL;
     size_t n = 0;
     struct hoshi_json_document *document = NULL;
@@ -133,11 +149,21 @@ static int id_of_file(struct request *r, const char *path, char id[HOSHI_ID_MAX 
             hoshi_json_fault(&at, HOSHI_E_ID, NULL, "A-Z a-z 0-9 - _");
         else
             hoshi_text_copy(id, HOSHI_ID_MAX + 1, hoshi_json_text(&at, HOSHI_ID_MAX, false));
+        supplier_of_file(&root, s);
+        s->by_file = true;
     }
     r->faults->file = NULL;
     hoshi_json_close(document);
     free(text);
     return fault_exit(r);
+}
+
+/* Another firm's record under the same case_id is neither read nor written. */
+static int own_record(struct request *r, const struct subject *s)
+{
+    return !s->by_file || !hoshi_store_supplier(s->store, s->case_id, s->supplier, NULL, r->faults)
+               ? EXIT_DONE
+               : fault_exit(r);
 }
 
 /* For reading: a case file, or a case_id when no such file exists. Nothing is proved yet. */
@@ -151,8 +177,10 @@ static int open_unproved(struct request *r, struct subject *s)
     if (stat(name, &st) != 0 && is_id(name))
         hoshi_text_copy(s->case_id, sizeof s->case_id, name);
     else
-        code = id_of_file(r, name, s->case_id);
-    return code ? code : open_store(r, STORE_READ, &s->store);
+        code = id_of_file(r, name, s);
+    if (!code)
+        code = open_store(r, STORE_READ, &s->store);
+    return code ? code : own_record(r, s);
 }
 
 /* Nothing is read from a store that is not sound. */
@@ -176,7 +204,28 @@ static int open_writing(struct request *r, struct subject *s)
         return EXIT_INPUT;
     }
     hoshi_text_copy(s->case_id, sizeof s->case_id, s->c->case_id);
+    hoshi_text_copy(s->supplier, sizeof s->supplier, s->c->supplier.name ? s->c->supplier.name : "");
+    s->by_file = true;
     return EXIT_DONE;
+}
+
+/* Before anything is written: the record is this firm's, and sound. */
+static int prove_own(struct request *r, struct subject *s, struct hoshi_log_proof *proof)
+{
+    int code = own_record(r, s);
+    return code ? code : prove_store(r, s->store, s->case_id, proof);
+}
+
+/* The record says whose it is from its first entry on: the case is kept where no version names its supplier. What is
+ * recorded stands in any case, so a failure here is none. */
+static void keep_name(struct request *r, struct subject *s)
+{
+    int64_t version;
+    bool known = true;
+    if (!s->supplier[0] || hoshi_store_supplier(s->store, s->case_id, s->supplier, &known, NULL) || known)
+        return;
+    if (hoshi_store_keep_case(s->store, s->c, r->arg[0], &version, NULL))
+        return;
 }
 
 /* ---- output ---- */
@@ -455,12 +504,13 @@ static int add(struct request *r, struct subject *s)
     if (open_store(r, status ? STORE_WRITE : STORE_CREATE, &s->store)) {
         if (faults)
             r->faults->n = faults;
-    } else if (!(code = prove_store(r, s->store, s->case_id, &proof))) {
+    } else if (!(code = prove_own(r, s, &proof))) {
         status = hoshi_log_add(s->store, s->c, &drafts, r->faults);
     }
     code = fault_exit(r);
     if (!status && !code) {
         code = tell_added(r, s, &drafts, &proof);
+        keep_name(r, s);
         tell_doubled(r, s, &drafts);
     }
     hoshi_log_drafts_release(&drafts);
@@ -491,12 +541,14 @@ static int join_other(struct request *r, struct subject *s)
     if (!code)
         code = open_store(r, STORE_CREATE, &s->store);
     if (!code)
-        code = prove_store(r, s->store, s->case_id, &proof);
+        code = prove_own(r, s, &proof);
     if (code)
         return code;
     enum hoshi_status status = log_join_drafts(r, s->store, s->c, r->arg[2], s->lang, today(), &j, &drafts);
     if (!status && drafts.n)
         status = hoshi_log_add(s->store, s->c, &drafts, r->faults);
+    if (!status && drafts.n)
+        keep_name(r, s);
     code = status     ? fault_exit(r)
            : drafts.n ? tell_added(r, s, &drafts, &proof)
                       : tell_nothing_to_join(r, s, &j);
@@ -839,7 +891,8 @@ static int keep(struct request *r, struct subject *s)
     if (!code)
         code = open_store(r, STORE_CREATE, &s->store);
     if (!code)
-        code = prove_store(r, s->store, s->case_id, NULL);
+        code =
+            option_value(r, "--renamed") ? prove_store(r, s->store, s->case_id, NULL) : prove_own(r, s, NULL);
     if (!code && hoshi_store_keep_case(s->store, s->c, r->arg[0], &version, r->faults))
         code = fault_exit(r);
     if (code)
@@ -1241,6 +1294,7 @@ const struct verb verb_log = {
         "log CASE backup FILE                                 保管ファイル全体の控えを作る\n\n"
         "記録は足すだけで、直すときは --corrects で新しい記録を足します。各記録は前の記録のハッシュ値を持つので、途中を変えると verify で分かります。\n"
         "ただし、最後の値（ヘッド）を相手に渡していなければ、末尾を丸ごと作り直したことは分かりません。その日のうちに議事録と一緒に送ってください。日付そのものを証明するものではありません。\n"
+        "保管ファイルは、ケースの版にある社名を覚えています（最初の記録のとき、その版も保管します）。社名の違うケースが同じ case_id を使うと、何も読み書きせずに断ります。\n"
         "ケースファイルがなくても、見る・確かめる命令は CASE に case_id を書けます。\n"
         "保管ファイルの既定の場所: $XDG_DATA_HOME/hoshiwari/hoshiwari.db（なければ ~/.local/share の下）\n",
     .more_en =
@@ -1261,6 +1315,7 @@ const struct verb verb_log = {
         "log CASE backup FILE                                 copy of the whole store\n\n"
         "Entries are only added; a correction is a new entry with --corrects. Each carries the hash of the one before, so a change is found by verify.\n"
         "A tail rewritten as a whole shows only against a head value the other side has: send it with the minutes the same day. The chain does not prove the date by itself.\n"
+        "The store knows the supplier by the kept versions of the case (with the first entry one is kept). A case of the same case_id that names another company is refused; nothing is read or written.\n"
         "What only reads takes a case_id in place of CASE as well.\n"
         "The store's default place: $XDG_DATA_HOME/hoshiwari/hoshiwari.db (else under ~/.local/share)\n",
     .args_min = 1,
