@@ -111,11 +111,12 @@ def starved(words, **settings):
     return rows, count
 
 
-def right(row):
+def right(row, silent):
+    """Silent: a command that prints nothing when all goes well."""
     n, how, code, told, printed, placed = row
     if how == "exit" and code == 3:
         return told == "HW-101" and printed in "0<" and placed in "=-+"
-    return how == "exit" and code == 0 and printed in "=0" and placed in "+-"
+    return how == "exit" and code == 0 and printed in ("=0" if silent else "=") and placed in "+-"
 
 
 def ranges(count, loaded):
@@ -158,7 +159,7 @@ def every_output(t):
                     shutil.copy(program.place("older"), target)
                 if settings.get("OLDER") and name.endswith(("xlsx", "docx")):  # the older one is of the same bytes
                     rows = [r[:5] + ("+" if r[2] == 0 and r[5] == "=" else r[5],) for r in rows]
-                wrong = [r for r in rows if not right(r)]
+                wrong = [r for r in rows if not right(r, not done.stdout)]
                 tried += len(rows)
                 t.check(rows and not wrong, "%s: %d allocations refused (%s)" % (" ".join(words[:3]) + " " + name, len(rows), how),
                         "\n".join(" ".join(map(str, r)) for r in wrong[:6]))
