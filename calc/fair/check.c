@@ -142,13 +142,13 @@ enum hoshi_scope_verdict hoshi_scope_of_parties(const struct hoshi_rules *rules,
 }
 
 /* Scope of one transaction; leaves its facts in w->value. */
-static enum hoshi_status judge_scope(struct work *w, const struct hoshi_case_transaction *t,
+static enum hoshi_status judge_scope(struct work *w, size_t buyer, const struct hoshi_case_transaction *t,
                                      struct hoshi_check_scope *scope)
 {
     struct hoshi_fact_value *own = hoshi_arena_array(&w->check->arena, HOSHI_TRANSACTION_FACTS, sizeof *own);
     if (!own)
         return no_memory(w->faults);
-    hoshi_check_transaction_facts(w->in, t, w->value);
+    hoshi_check_transaction_facts(w->in, buyer, t, w->value);
     define_scope(w, scope);
     scope->verdict = verdict(w->value);
     memcpy(own, &w->value[HOSHI_RF_TXN_TYPE], HOSHI_TRANSACTION_FACTS * sizeof *own);
@@ -170,7 +170,7 @@ static enum hoshi_status judge_scopes(struct work *w, const struct hoshi_case_bu
     for (size_t i = 0; i < n; i++) {
         struct hoshi_check_scope *scope = &out->scope[i];
         scope->transaction = b->transactions ? i : SIZE_MAX;
-        enum hoshi_status s = judge_scope(w, b->transactions ? &b->transaction[i] : &none, scope);
+        enum hoshi_status s = judge_scope(w, out->buyer, b->transactions ? &b->transaction[i] : &none, scope);
         if (s)
             return s;
         answer = either(answer, w->value[HOSHI_RF_SCOPE_COVERED].truth);

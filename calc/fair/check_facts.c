@@ -538,17 +538,51 @@ enum hoshi_status hoshi_check_facts(const struct hoshi_check_input *input, size_
     return status ? status : payment_facts(&f, faults);
 }
 
-void hoshi_check_transaction_facts(const struct hoshi_check_input *input,
+/* Of two orders the one that bears on the case: under the law in force, then the earlier one. */
+static bool bears_more(const struct hoshi_log_entry *a, const struct hoshi_log_entry *b)
+{
+    static const struct hoshi_date in_force = {2026, 1, 1};
+    bool now = hoshi_date_compare(a->date, in_force) >= 0, then = hoshi_date_compare(b->date, in_force) >= 0;
+    return now != then ? now : hoshi_log_compare_events(a, b) < 0;
+}
+
+const struct hoshi_log_entry *hoshi_order_on_record(const struct hoshi_case_buyer *buyer,
+                                                    const struct hoshi_log_entry *const *entry, size_t n)
+{
+    const struct hoshi_log_entry *best = NULL;
+    if (buyer->transactions > 1)
+        return NULL;
+    for (size_t i = 0; i < n; i++)
+        if (entry[i]->kind == HOSHI_LOG_ORDER && !entry[i]->corrected_by && entry[i]->party &&
+            strcmp(entry[i]->party, buyer->id) == 0 && (!best || bears_more(entry[i], best)))
+            best = entry[i];
+    return best;
+}
+
+/* The day of the order: as stated, else of the order on record, else from now on. */
+static void ordered_on(struct facts *f, const struct hoshi_case_transaction *transaction)
+{
+    struct hoshi_fact_value *v = &f->value[HOSHI_RF_TXN_ORDERED_ON];
+    const struct hoshi_log_entry *order = NULL;
+    put_date(f, HOSHI_RF_TXN_ORDERED_ON, transaction->ordered_on);
+    if (v->known)
+        return;
+    for (size_t i = 0; f->in->log && i < f->in->log->n; i++) {
+        const struct hoshi_log_entry *two[] = {&f->in->log->entry[i], order};
+        order = hoshi_order_on_record(f->b, two, order ? 2 : 1); /* the better of both */
+    }
+    put_date(f, HOSHI_RF_TXN_ORDERED_ON, order ? order->date : f->in->as_of);
+    v->origin = order ? HOSHI_FROM_LOG : HOSHI_ASSUMED;
+    v->seq = order ? order->seq : 0;
+}
+
+void hoshi_check_transaction_facts(const struct hoshi_check_input *input, size_t buyer,
                                    const struct hoshi_case_transaction *transaction,
                                    struct hoshi_fact_value *value)
 {
-    struct facts f = {.in = input, .value = value};
+    struct facts f = {.in = input, .b = &input->c->buyer[buyer], .value = value};
     put_text(&f, HOSHI_RF_TXN_TYPE, transaction->type);
-    put_date(&f, HOSHI_RF_TXN_ORDERED_ON, transaction->ordered_on);
-    if (!transaction->ordered_on.year) {
-        put_date(&f, HOSHI_RF_TXN_ORDERED_ON, input->as_of);
-        value[HOSHI_RF_TXN_ORDERED_ON].origin = HOSHI_ASSUMED;
-    }
+    ordered_on(&f, transaction);
     put_truth(&f, HOSHI_RF_TXN_INTERMEDIARY, transaction->intermediary_present);
     put_truth(&f, HOSHI_RF_TXN_BUYER_DECIDES, transaction->buyer_decides_terms);
     put_truth(&f, HOSHI_RF_TXN_TOOLING, transaction->tooling);

@@ -33,8 +33,15 @@ enum hoshi_status hoshi_check_facts(const struct hoshi_check_input *input, size_
                                     struct hoshi_fact_value *value,
                                     struct hoshi_faults *faults) HOSHI_MUST_USE;
 
-/** Put a transaction's own facts over the buyer's. */
-void hoshi_check_transaction_facts(const struct hoshi_check_input *input,
+/**
+ * The order on record whose day stands for a transaction of the buyer that states none: the earliest under the law in force
+ * since 2026-01-01, else the earliest. NULL: none, or the buyer has several transactions, and nothing tells which.
+ */
+const struct hoshi_log_entry *hoshi_order_on_record(const struct hoshi_case_buyer *buyer,
+                                                    const struct hoshi_log_entry *const *entry, size_t n);
+
+/** Put a transaction's own facts over the buyer's. @param buyer index in the case */
+void hoshi_check_transaction_facts(const struct hoshi_check_input *input, size_t buyer,
                                    const struct hoshi_case_transaction *transaction,
                                    struct hoshi_fact_value *value);
 

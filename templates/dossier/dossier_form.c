@@ -282,6 +282,9 @@ const char *hoshi_dossier_form_types(struct hoshi_dossier_book *k)
     for (size_t i = 0; i < k->d->buyer->transactions; i++) {
         const struct hoshi_case_transaction *x = &k->d->buyer->transaction[i];
         const char *type = hoshi_dossier_type(k, x->type), *day = hoshi_dossier_day(k, x->ordered_on);
+        struct hoshi_dossier_order order;
+        if (hoshi_dossier_order_on_record(k, x, &order))
+            day = order.ordered;
         hoshi_buffer_printf(&out, "%s%s%s%s", out.length ? "\n" : "", type ? type : "?", day ? " " : "",
                             day ? day : "");
     }
@@ -296,11 +299,33 @@ static const char *both(struct hoshi_dossier_book *k, const char *own, const cha
                         : NULL;
 }
 
+/* Means and day due of the first payment on record that tells its means. */
+static const char *payment_on_record(struct hoshi_dossier_book *k)
+{
+    for (size_t i = 0; i < k->d->events; i++) {
+        const struct hoshi_log_entry *e = k->d->event[i];
+        if (e->kind != HOSHI_LOG_PAYMENT || !e->means)
+            continue;
+        const char *means = hoshi_say_log_means(k->b.book.lang, e->means),
+                   *due = hoshi_dossier_day(k, e->due_on);
+        return due ? hoshi_dossier_print(k,
+                                         hoshi_buyer_say(&k->b, "%s、支払期日 %s（No.%" PRId64 "）",
+                                                         "%s, due on %s (no. %" PRId64 ")"),
+                                         means, due, e->seq)
+                   : hoshi_dossier_print(
+                         k, hoshi_buyer_say(&k->b, "%s（No.%" PRId64 "）", "%s (no. %" PRId64 ")"), means,
+                         e->seq);
+    }
+    return NULL;
+}
+
 const char *hoshi_dossier_form_payment(struct hoshi_dossier_book *k)
 {
     const struct hoshi_case_payment *p = &k->d->buyer->payment;
     const char *name = p->method ? hoshi_say_case_word(k->b.book.lang, p->method) : NULL;
-    if (!name || p->days_after_receipt == HOSHI_NONE)
+    if (!name)
+        return payment_on_record(k);
+    if (p->days_after_receipt == HOSHI_NONE)
         return name;
     return hoshi_dossier_print(k, hoshi_buyer_say(&k->b, "%s、受領から%lld日", "%s, %lld days after receipt"),
                                name, (long long)p->days_after_receipt);

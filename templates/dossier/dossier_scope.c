@@ -86,15 +86,18 @@ static void transaction(struct hoshi_buyer_page *g, size_t i, const struct hoshi
     const char *type = x ? hoshi_dossier_type(k, x->type) : NULL,
                *day = x ? hoshi_dossier_day(k, x->ordered_on) : NULL,
                *between = x ? hoshi_dossier_truth(k, x->intermediary_present) : NULL;
+    struct hoshi_dossier_order order = {0};
+    if (hoshi_dossier_order_on_record(k, x, &order))
+        day = order.ordered;
     const struct {
         const char *value, *hint;
     } cell[] = {
         {type, hoshi_buyer_say(b, WORD_IN(transaction_type))},
         {day, hoshi_buyer_say(b, WORD_IN(ordered_on))},
         {between, hoshi_buyer_say(b, "商社などが間に入るか", "whether somebody stands between")},
-        {NULL, hoshi_buyer_say(b, WORD_IN(due))},
-        {NULL, hoshi_buyer_say(b, WORD_IN(received_paid))},
-        {NULL, hoshi_buyer_say(b, WORD_IN(amount_due))},
+        {order.deliver_by, hoshi_buyer_say(b, WORD_IN(due))},
+        {order.received_paid, hoshi_buyer_say(b, WORD_IN(received_paid))},
+        {order.amount, hoshi_buyer_say(b, WORD_IN(amount_due))},
         {NULL, hoshi_buyer_say(b, "発注時の書面・電子の明示と写しの有無", "terms stated at ordering, copy")}};
     const char *texts[COLUMNS];
     enum hoshi_style styles[COLUMNS];

@@ -119,6 +119,15 @@ bool hoshi_dossier_is_asked_open(const struct hoshi_dossier_finding *f);
  * @return for each event the index of the first one of its group, SIZE_MAX for an event of another kind; NULL: no memory
  */
 const size_t *hoshi_dossier_orders(struct hoshi_dossier_book *k);
+/** What the record tells of the order that stands for the buyer's transaction; texts with their entry, NULL = not told. */
+struct hoshi_dossier_order {
+    int64_t seq;         /* of the order */
+    const char *ordered; /* "2026年8月18日（No.5）", likewise the others */
+    const char *deliver_by, *received_paid, *amount;
+};
+/** @return false when the case states the day, has several transactions, or no order is on record */
+bool hoshi_dossier_order_on_record(struct hoshi_dossier_book *k, const struct hoshi_case_transaction *x,
+                                   struct hoshi_dossier_order *out);
 /** "No.6、No.8": deliveries and payments that nothing recorded joins with an order; "" = none. */
 const char *hoshi_dossier_unjoined(struct hoshi_dossier_book *k);
 /** Words for what the rules say of the scope of a transaction. */

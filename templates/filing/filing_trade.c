@@ -66,6 +66,9 @@ static void scope_views(struct hoshi_filing *p)
             f->transaction == SIZE_MAX ? NULL : &d->buyer->transaction[f->transaction];
         const char *type = x ? hoshi_dossier_type(k, x->type) : NULL,
                    *day = x ? hoshi_dossier_day(k, x->ordered_on) : NULL;
+        struct hoshi_dossier_order order;
+        if (hoshi_dossier_order_on_record(k, x, &order))
+            day = hoshi_dossier_print(k, "%s\n%s", order.ordered, hoshi_filing_exhibits(p, order.seq));
         const char *basis = f->rule ? hoshi_dossier_rule_basis(k, f->rule) : "";
         const struct hoshi_filing_cell cell[] = {
             hoshi_filing_cell(hoshi_dossier_print(k, "%zu", i + 1)),

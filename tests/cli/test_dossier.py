@@ -631,6 +631,26 @@ def what_is_asked_for_is_a_point(t):
     t.check("受注者の責めによるか" not in points, "with the fact known it is no point", points)
 
 
+def the_order_on_record_stands_in_the_scope(t):
+    """Day, due day, receipt, amount and means of payment come from the record; blanks only where nothing is."""
+    case, db = plain_dispute("scope.db")
+    work, filing = (book(dossier(case, "A", db=db, kind=kind)[1]) for kind in ("work", "filing"))
+    scope = list(work["適用範囲"].values())
+    for words in ("2026年8月18日（No.2）", "2026年8月28日（No.2）", "2026年8月28日（No.3）\n2026年11月16日（No.7）", "2,520,000円（No.2）"):
+        t.check(words in scope, "scope: " + words, scope)
+    t.check("製造委託\n2026年8月18日（No.2）\n—" in filing["適用範囲と取引関係"].values(), "with its exhibit", filing["適用範囲と取引関係"])
+    act = list(filing["取適法の様式の項目"].values())
+    t.check("製造委託 2026年8月18日（No.2）" in act and "振込、支払期日 2026年10月20日（No.7）" in act, "the form", act)
+    done = program.run("check", program.write(case, "scope-check.json"), "--db", db, "--lang", "ja", env=ENGLISH).stdout.decode()
+    t.check("発注日 2026年8月18日（協議の記録 2番）" in done and "これからの発注とみる" not in done.split("Buyer B")[0], "check has the order's day", done[:1500])
+    log(case, db, [dict(kind="order", date="2025-11-01", party="A", number="OLD", words="order")])
+    scope = list(book(dossier(case, "A", db=db)[1])["適用範囲"].values())
+    t.check("2026年8月18日（No.2）" in scope, "an order under the former law does not take its place", scope)
+    case["buyers"][0]["transactions"] *= 2
+    scope = "\n".join(book(dossier(case, "A", db=db)[1])["適用範囲"].values())
+    t.check("（記入：発注日）" in scope, "nothing tells to which of two transactions it belongs", scope)
+
+
 def what_belongs_together_is_one_row(t):
     """Order, delivery note and payment joined by what they are on; what nothing joins says so, and the work set how to."""
     case, db = plain_dispute("rows.db")
@@ -1128,7 +1148,7 @@ elif OFFICE:
 else:
     suite.run([written_in_both_languages, no_half_translated_sheet, tone, others_are_not_in_it, others_leave_no_trace,
                words_about_others_are_blacked_out, what_is_not_done_is_said, amounts_are_those_of_the_estimate, prices_over_24_months, a_change_on_record_explains_the_price,
-               gaps_are_counted, enclosures_have_their_hashes, who_prepared_it, acts_carry_the_dossier, what_does_not_stand_is_no_event, filing_holds_the_acts, what_is_asked_for_is_a_point, what_belongs_together_is_one_row, what_speaks_for_the_other_side_is_there, filing_is_the_same_in_any_order,
+               gaps_are_counted, enclosures_have_their_hashes, who_prepared_it, acts_carry_the_dossier, what_does_not_stand_is_no_event, filing_holds_the_acts, what_is_asked_for_is_a_point, what_belongs_together_is_one_row, the_order_on_record_stands_in_the_scope, what_speaks_for_the_other_side_is_there, filing_is_the_same_in_any_order,
                filled_cells_come_back, other_acts_are_told_as_they_were, sets_and_files_agree,
                long_words_are_all_there, findings_are_those_of_the_check, bad_input,
                a_broken_record_is_refused, exhibits_are_numbered_copies, the_table_says_what_the_paper_says, no_log_entries_yet])
