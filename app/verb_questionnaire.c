@@ -182,7 +182,7 @@ struct survey_job {
     struct hoshi_questionnaire_options o;
     const char *folder;
     size_t first[2][FIRST], firsts[2]; /* ★3, ★4 */
-    size_t written, unknown;           /* unknown: neither a level nor --level */
+    size_t written, unknown, without;  /* unknown: neither a level nor --level; without: no id of their own */
     enum hoshi_status status;
 };
 
@@ -224,6 +224,27 @@ static void write_survey(struct survey_job *j, const struct hoshi_supplier_head 
     }
 }
 
+/* A row that gets no survey though it seems to be a supplier's: the row, why, and what to do. */
+static void tell_without(struct survey_job *j, const struct hoshi_supplier_item *item, enum hoshi_status why)
+{
+    const char *first = item->faults->n ? item->faults->item[0].allowed : "";
+    j->without++;
+    fprintf(stderr, hoshi_say(j->r->talk, "調査票なし: %lld行 %s %s: ", "no survey: row %lld %s %s: "),
+            (long long)item->row, item->id, item->name);
+    if (why == HOSHI_E_DUPLICATE)
+        fprintf(
+            stderr,
+            hoshi_say(
+                j->r->talk,
+                "取引先コードが前の行と同じです（%s）。別の会社なら、一覧のコードを直してやり直してください\n",
+                "its id came before (%s). If it is another company, correct the id in the list and run this again\n"),
+            first);
+    else
+        fprintf(stderr, "%s",
+                hoshi_say(j->r->talk, "取引先コードがありません。一覧に書き足してやり直してください\n",
+                          "it has no id. Write one into the list and run this again\n"));
+}
+
 /* A supplier whose row lacks what a cost needs is asked all the same. */
 static bool take_survey(void *user, const struct hoshi_supplier_item *item)
 {
@@ -233,6 +254,9 @@ static bool take_survey(void *user, const struct hoshi_supplier_item *item)
         item->kind == HOSHI_SUPPLIER_LEFT_OUT && item->faults->n ? item->faults->item[0].status : HOSHI_OK;
     if (item->row_ && !hoshi_supplier_is_no_other(why) && item->id[0])
         write_survey(j, &item->row_->head);
+    else if (item->kind == HOSHI_SUPPLIER_LEFT_OUT &&
+             (why == HOSHI_E_DUPLICATE || (!item->id[0] && !hoshi_supplier_is_no_other(why))))
+        tell_without(j, item, why);
     j->o.level = level;
     return !j->status;
 }
@@ -308,9 +332,11 @@ static int write_list(struct request *r, const struct hoshi_questionnaire_option
     if (j->unknown)
         hoshi_fault_add(r->faults, HOSHI_E_SUPPLIER_LEVEL, "--level", NULL, "--level 3, --level 4");
     fprintf(stderr,
-            hoshi_say(r->talk, "調査票 %zu件を %s に作りました（★の分からない先 %zu社は作っていません）\n",
-                      "%zu surveys are in %s (%zu suppliers without a level have none)\n"),
-            j->written, folder, j->unknown);
+            hoshi_say(
+                r->talk,
+                "調査票 %zu件を %s に作りました（★の分からない先 %zu社、上の %zu行には作っていません）\n",
+                "%zu surveys are in %s (%zu suppliers without a level and %zu rows named above have none)\n"),
+            j->written, folder, j->unknown, j->without);
     free(j);
     return fault_exit(r);
 }

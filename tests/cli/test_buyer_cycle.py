@@ -97,6 +97,10 @@ def surveys_for_a_list_that_must_be_settled(t):
     t.check(done.returncode == 1 and "--unit" in said(done), "the list is asked about as portfolio asks", said(done))
     done = program.run(*base, "--unit", "年間購入額（千ドル）=千円", "--ignore", "★に準ずる区分", env=ENGLISH)
     t.equal((done.returncode, os.listdir(out)), (0, ["A.xlsx"]), "and answered by the same options: " + said(done))
+    rows = program.write("取引先コード,会社名,★,従業員数\nA,甲,3,30\na,乙,3,9\n,丙,3,9\n合計,,,48\n", "without.csv")
+    done = program.run("questionnaire", "--list", rows, "--edition", "survey", "-o", folder("without"), env=ENGLISH)
+    t.check(done.returncode == 0 and os.listdir(program.place("without")) == ["A.xlsx"] and said(done).count("no survey: row") == 2 and
+            "row 3 a 乙: its id came before" in said(done) and "丙: it has no id" in said(done), "rows without a survey are named, with why", said(done))
     done = program.run(*base, "--ignore", "年間購入額（千ドル）", env=ENGLISH)
     t.equal(done.returncode, 0, "a column that a survey does not need is left out: " + said(done))
 
