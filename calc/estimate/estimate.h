@@ -53,7 +53,7 @@ struct hoshi_planned {
 
 enum hoshi_caution_kind {
     HOSHI_CAUTION_INAPPLICABLE_WITHOUT_CONDITION, /* subject: criterion */
-    HOSHI_CAUTION_CONTRADICTS_FACT,               /* criterion */
+    HOSHI_CAUTION_CONTRADICTS_FACT,               /* criterion, and how it was answered */
     HOSHI_CAUTION_PARTIAL_UNSTATED,     /* number of criteria, yen at ½ and all_yen if all is left */
     HOSHI_CAUTION_ABOVE_LEVEL,          /* number of answers ignored */
     HOSHI_CAUTION_REQUEST_ABOVE_TARGET, /* buyer id */
@@ -65,18 +65,24 @@ enum hoshi_caution_kind {
     HOSHI_CAUTION_NO_WAY,               /* unanswered criterion that nothing allowed closes */
     HOSHI_CAUTION_SHARES_NEAR_ONE,      /* check that purchases and sales are of the same 12 months */
     HOSHI_CAUTION_MEASURE_IDLE,         /* measure id in plan.use that closes nothing open */
-    HOSHI_CAUTION_QUOTE_UNUSED,         /* price id of a quotation that no line uses */
-    HOSHI_CAUTION_NO_PURCHASES,         /* id of a buyer that asked for a level but buys nothing */
-    HOSHI_CAUTION_NO_SITES,             /* size.sites stated as 0 */
+    HOSHI_CAUTION_QUOTE_UNUSED,         /* price id and name of a quotation that no line uses */
+    HOSHI_CAUTION_QUOTE_LABOUR,         /* the same of a price of own labour, which has a key of its own */
+    HOSHI_CAUTION_QUOTE_DEARER,         /* name of a measure with a quotation: another way costs less */
+    HOSHI_CAUTION_QUOTE_NOT_CHOSEN,     /* the same for another cause: avoided, not needed, no candidate */
+    HOSHI_CAUTION_OWN_CHOICE, /* yen of own choices (plan.use without a reason …), the supplier's to bear */
+    HOSHI_CAUTION_NO_PURCHASES, /* id of a buyer that asked for a level but buys nothing */
+    HOSHI_CAUTION_NO_SITES,     /* size.sites stated as 0 */
     HOSHI_CAUTION_CANNOT_BE_UPDATED, /* PCs are replaced, and how many of them cannot be is not stated; their yen */
     HOSHI_CAUTION_KINDS
 };
 
 struct hoshi_caution {
     enum hoshi_caution_kind kind;
-    const char *subject; /* id, or "" */
-    int64_t number, yen; /* HOSHI_NONE when not used */
-    int64_t all_yen;     /* HOSHI_CAUTION_PARTIAL_UNSTATED only; else 0 */
+    const char *subject;             /* id, or "" */
+    int64_t number, yen;             /* HOSHI_NONE when not used */
+    int64_t all_yen;                 /* HOSHI_CAUTION_PARTIAL_UNSTATED only; else 0 */
+    const struct hoshi_words *name;  /* of a price or a measure; NULL when not used */
+    enum hoshi_answer_status answer; /* HOSHI_CAUTION_CONTRADICTS_FACT only */
 };
 
 struct hoshi_totals {

@@ -5,7 +5,14 @@
 static void caution(struct builder *b, enum hoshi_caution_kind kind, const char *subject, int64_t number,
                     int64_t yen)
 {
-    b->e->caution[b->e->cautions++] = (struct hoshi_caution){kind, subject ? subject : "", number, yen, 0};
+    b->e->caution[b->e->cautions++] =
+        (struct hoshi_caution){kind, subject ? subject : "", number, yen, 0, NULL, HOSHI_UNANSWERED};
+}
+
+static void contradiction(struct builder *b, size_t criterion)
+{
+    caution(b, HOSHI_CAUTION_CONTRADICTS_FACT, b->t->catalog.criterion[criterion].id, HOSHI_NONE, HOSHI_NONE);
+    b->e->caution[b->e->cautions - 1].answer = b->c->answers.answer[criterion].status;
 }
 
 static void criteria_cautions(struct builder *b, const bool *no_way)
@@ -18,7 +25,7 @@ static void criteria_cautions(struct builder *b, const bool *no_way)
             caution(b, HOSHI_CAUTION_INAPPLICABLE_WITHOUT_CONDITION, c->criterion[i].id, HOSHI_NONE,
                     HOSHI_NONE);
         if (need->contradicts_fact[i])
-            caution(b, HOSHI_CAUTION_CONTRADICTS_FACT, c->criterion[i].id, HOSHI_NONE, HOSHI_NONE);
+            contradiction(b, i);
         if (no_way[i])
             caution(b, HOSHI_CAUTION_NO_WAY, c->criterion[i].id, HOSHI_NONE, HOSHI_NONE);
         unstated += need->unstated[i] && need->state[i] == HOSHI_OPEN;
@@ -114,6 +121,48 @@ static void case_cautions(struct builder *b)
     }
 }
 
+/* The first measure that buys at this price; SIZE_MAX when none does. */
+static size_t buying(const struct hoshi_tables *t, size_t price)
+{
+    for (size_t m = 0; m < t->measures; m++)
+        for (size_t k = 0; k < t->measure[m].lines; k++)
+            if (t->measure[m].line[k].price == price)
+                return m;
+    return SIZE_MAX;
+}
+
+/* It stood for election and closes something open: then only its cost kept it out. */
+static bool stood(const struct builder *b, size_t m)
+{
+    const struct hoshi_measure *x = &b->t->measure[m];
+    bool open = false, avoided = false;
+    for (size_t i = 0; i < x->closes_n; i++)
+        open = open || b->e->need.state[x->closes[i]] == HOSHI_OPEN;
+    for (size_t i = 0; i < b->c->plan.avoids; i++)
+        avoided = avoided || b->c->plan.avoid[i] == m;
+    return open && !avoided && x->by_default && hoshi_measure_available(&b->e->a, x);
+}
+
+static void quote_unused(struct builder *b, size_t price)
+{
+    const struct hoshi_price *p = &b->t->price[price];
+    size_t m = buying(b->t, price);
+    bool labour = false;
+    for (int r = 0; r < HOSHI_ROLES; r++)
+        labour = labour || b->t->labour[r] == price;
+    enum hoshi_caution_kind kind = labour          ? HOSHI_CAUTION_QUOTE_LABOUR
+                                   : m == SIZE_MAX ? HOSHI_CAUTION_QUOTE_UNUSED
+                                   : stood(b, m)   ? HOSHI_CAUTION_QUOTE_DEARER
+                                                   : HOSHI_CAUTION_QUOTE_NOT_CHOSEN;
+    bool of_measure = kind == HOSHI_CAUTION_QUOTE_DEARER || kind == HOSHI_CAUTION_QUOTE_NOT_CHOSEN;
+    const struct hoshi_words *name = of_measure ? &b->t->measure[m].name : &p->name;
+    for (size_t i = 0; i < b->e->cautions; i++)
+        if (b->e->caution[i].kind == kind && b->e->caution[i].name == name)
+            return; /* said already of another fee of it */
+    caution(b, kind, of_measure ? b->t->measure[m].id : p->id, HOSHI_NONE, HOSHI_NONE);
+    b->e->caution[b->e->cautions - 1].name = name;
+}
+
 static void quote_cautions(struct builder *b)
 {
     const struct hoshi_case_plan *p = &b->c->plan;
@@ -122,8 +171,22 @@ static void quote_cautions(struct builder *b)
         for (size_t k = 0; k < b->e->entries; k++)
             used |= b->e->entry[k].line.quote == &p->quote[i];
         if (!used)
-            caution(b, HOSHI_CAUTION_QUOTE_UNUSED, b->t->price[p->quote[i].price].id, HOSHI_NONE, HOSHI_NONE);
+            quote_unused(b, p->quote[i].price);
     }
+}
+
+static void own_choice(struct builder *b)
+{
+    int64_t yen = 0;
+    bool unreasoned = false;
+    for (size_t i = 0; i < b->c->plan.uses; i++)
+        unreasoned = unreasoned || !b->c->plan.use[i].reason;
+    for (size_t i = 0; i < b->e->certain; i++)
+        if (b->e->entry[i].cause == HOSHI_CAUSE_OWN)
+            yen += b->c->sharing.basis == HOSHI_BASIS_MEAN ? b->e->entry[i].mean.horizon_yen
+                                                           : b->e->entry[i].point.horizon_yen;
+    if (unreasoned && yen > 0)
+        caution(b, HOSHI_CAUTION_OWN_CHOICE, NULL, HOSHI_NONE, yen);
 }
 
 enum hoshi_status hoshi_cautions_build(struct builder *b, const bool *no_way)
@@ -137,5 +200,6 @@ enum hoshi_status hoshi_cautions_build(struct builder *b, const bool *no_way)
     replaced_devices(b);
     case_cautions(b);
     quote_cautions(b);
+    own_choice(b);
     return HOSHI_OK;
 }

@@ -112,6 +112,22 @@ static uint32_t status(struct own_book *b, uint32_t row)
     return row + 2;
 }
 
+/* What stands behind the total; where a part of it is the firm's own choice, how much no customer is asked for. */
+static const char *divided_note(struct own_book *b)
+{
+    const char *note =
+        hoshi_own_say(b, "「対策と費用」の期間計の合計", "Total of the horizon on Measures and cost");
+    char yen[HOSHI_DECIMAL_TEXT];
+    int64_t own = 0;
+    for (size_t i = 0; i < b->split->shares; i++)
+        if (b->split->share[i].entry->cause == HOSHI_CAUSE_OWN)
+            own += b->split->share[i].horizon_yen;
+    if (!own)
+        return note;
+    return hoshi_own_text(b, hoshi_own_say(b, PROSE(own_choice_in_the_total)), note,
+                          hoshi_yen_print(own, yen));
+}
+
 /* From the likely values to the amount that is divided: three steps that add up. */
 static uint32_t bridge(struct own_book *b, uint32_t row)
 {
@@ -129,8 +145,7 @@ static uint32_t bridge(struct own_book *b, uint32_t row)
         {hoshi_own_say(b, "− 交付が決まった補助金等", "- funding granted"),
          hoshi_own_say(b, "対象の明細から差し引く", "Taken off the lines it is for"),
          "-({calc.total:gross}-{calc.total:net})", -b->split->funding_yen},
-        {hoshi_own_say(b, "＝ 分担する額（期間計）", "= amount divided (horizon)"),
-         hoshi_own_say(b, "「対策と費用」の期間計の合計", "Total of the horizon on Measures and cost"),
+        {hoshi_own_say(b, "＝ 分担する額（期間計）", "= amount divided (horizon)"), divided_note(b),
          "{split.total:horizon}", b->split->horizon_yen},
     };
     for (size_t i = 0; i < sizeof step / sizeof *step; i++, row++) {

@@ -114,9 +114,10 @@ static void plan_limits(struct report *p)
     const struct hoshi_estimate *e = p->e;
     const struct hoshi_case_plan *c = &e->a.c->plan;
     size_t uses = 0;
-    if (!hoshi_case_plan_limits(c, &uses))
-        return;
-    hoshi_buffer_printf(p->out, hoshi_say(p->lang, PROSE(limits_of_the_plan)), uses, c->avoids, c->haves);
+    if (hoshi_case_plan_limits(c, &uses) || c->uses)
+        hoshi_buffer_printf(p->out, hoshi_say(p->lang, PROSE(limits_of_the_plan)), uses, c->avoids, c->haves);
+    if (c->uses > uses)
+        hoshi_buffer_printf(p->out, hoshi_say(p->lang, PROSE(uses_without_a_reason)), c->uses - uses);
 }
 
 /* One way to do the same: its cost, and the days it takes. */
@@ -156,21 +157,45 @@ static void plan_lines(struct report *p)
     way(p, hoshi_say(p->lang, WORD(hands_all_bought_in)), &e->outsourced);
 }
 
+/* Of what stands in the total, what no customer is asked for: own choices, on the basis that is divided. */
+static int64_t own_choice(const struct report *p, bool annual)
+{
+    const struct hoshi_split *s = p->r->split;
+    int64_t sum = 0;
+    for (size_t i = 0; i < s->shares; i++)
+        if (s->share[i].entry->cause == HOSHI_CAUSE_OWN)
+            sum += annual ? s->share[i].annual_yen : s->share[i].gross_yen;
+    return sum;
+}
+
+static void own_line(struct report *p, int64_t yen)
+{
+    if (yen)
+        line(p,
+             hoshi_say(p->lang, "  うち自社の選択で加わる分（分けず、自社が負担）",
+                       "  own choices in it (not divided, borne by the firm)"),
+             yen, "");
+}
+
 /* From the sum of the most likely values to the mean, and which of the two is divided. */
 static void bridge(struct report *p)
 {
     struct hoshi_bridge b = hoshi_estimate_range_bridge(p->e, p->r->range);
     bool mean = p->r->split->basis == HOSHI_BASIS_MEAN;
+    int64_t own = own_choice(p, false);
     line(p, hoshi_say(p->lang, PROSE(bridge_skew)), b.skew_yen, "");
     line(p,
-         mean ? hoshi_say(p->lang, "合計（期待値。分ける対象）", "Total (mean values, what is divided)")
-              : hoshi_say(p->lang, "合計（期待値）", "Total (mean values)"),
+         mean && !own
+             ? hoshi_say(p->lang, "合計（期待値。分ける対象）", "Total (mean values, what is divided)")
+             : hoshi_say(p->lang, "合計（期待値）", "Total (mean values)"),
          b.mean_yen, "");
+    if (mean)
+        own_line(p, own);
     if (b.unknown_yen)
         line(p, hoshi_say(p->lang, PROSE(bridge_unknown)), b.unknown_yen, "");
     if (!mean)
         line(p, hoshi_say(p->lang, "分ける対象（最もありそうな値）", "What is divided (most likely values)"),
-             p->r->split->gross_yen, "");
+             p->r->split->gross_yen - own, "");
 }
 
 static void totals(struct report *p)
@@ -203,6 +228,7 @@ static void totals(struct report *p)
              : hoshi_say(p->lang, "年額（最もありそうな値、補助金控除後。価格に入る額）",
                          "Annual charge divided (most likely, net of funding)"),
          s->annual_yen, "");
+    own_line(p, own_choice(p, true));
     if (p->e->all_unanswered_unmet_yen != t->mean_horizon_yen)
         line(p,
              hoshi_say(p->lang, "未回答が全て未対応だった場合の合計（期待値）",

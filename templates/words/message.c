@@ -187,6 +187,10 @@ static const struct pair caution_words[HOSHI_CAUTION_KINDS] = {
     [HOSHI_CAUTION_CANNOT_BE_UPDATED] = {PROSE(are_there_pcs_that_cannot_be_updated)},
     [HOSHI_CAUTION_SHARES_NEAR_ONE] = {PROSE(purchases_of_the_buyers_nearly_equal)},
     [HOSHI_CAUTION_QUOTE_UNUSED] = {PROSE(no_line_uses_the_quotation)},
+    [HOSHI_CAUTION_QUOTE_LABOUR] = {PROSE(quotation_of_own_labour)},
+    [HOSHI_CAUTION_QUOTE_DEARER] = {PROSE(quoted_measure_is_dearer)},
+    [HOSHI_CAUTION_QUOTE_NOT_CHOSEN] = {PROSE(quoted_measure_is_not_chosen)},
+    [HOSHI_CAUTION_OWN_CHOICE] = {PROSE(own_choice_is_borne_by_the_firm)},
     [HOSHI_CAUTION_MEASURE_IDLE] = {PROSE(id_in_plan_use_closes_nothing)},
 };
 
@@ -215,6 +219,12 @@ void hoshi_caution_print(struct hoshi_buffer *out, enum hoshi_lang lang, const s
         if (strncmp(p, "{id}", 4) == 0) {
             hoshi_buffer_puts(out, caution->subject);
             p += 4;
+        } else if (strncmp(p, "{name}", 6) == 0) {
+            hoshi_buffer_puts(out, caution->name ? hoshi_words_say(lang, *caution->name) : caution->subject);
+            p += 6;
+        } else if (strncmp(p, "{answer}", 8) == 0) {
+            hoshi_buffer_puts(out, hoshi_say_answer(lang, caution->answer));
+            p += 8;
         } else if (strncmp(p, "{n}", 3) == 0) {
             put_number(out, caution);
             p += 3;

@@ -79,6 +79,15 @@ STAR_EQUAL = firm(buyers=[make_buyer("A", 3), make_buyer("B", 3)], sharing={"rul
 BY_CLASS = firm(sharing={"rules": {"direct:3": "askers", "indirect:3": "key"}})
 KEPT = firm(sharing={"supplier_part": "0.2"})
 
+WISHED = firm(plan={"use": [{"measure": "edr_own"}]})
+QUOTES = [{"measure": "epp", "initial_yen": 9000000, "monthly_yen": 900000, "from": "X", "date": "2026-11-12"}]
+QUOTED = firm(plan={"quotes": QUOTES})
+USED_QUOTED = firm(plan={"quotes": QUOTES, "use": [{"measure": "epp", "reason": "already under contract"}]})
+QUOTED_MET = firm(answer={k: "met" for k in criteria(3)}, plan={"quotes": QUOTES})
+QUOTED_LABOUR = firm(plan={"quotes": [{"price": "labour_it", "low_yen": 30000, "likely_yen": 30000, "high_yen": 30000, "from": "X", "date": "2026-11-12"}]})
+DENIED = firm(supplier__facts={"has_servers": False, "uses_external_media": False})
+DENIED_PARTIAL = firm(answer={k: "partial" for k in criteria(3)}, supplier__facts={"has_servers": False, "uses_external_media": False})
+
 # sentence (Japanese, English) | paper | true in | false in
 ROWS = [
     ("the star itself beside the key, which multiplies out", "★そのものの費用の貴社分 ＝ 年額", "your part of the star itself = yearly amount",
@@ -89,6 +98,17 @@ ROWS = [
      "for:A", ALONE, USED),
     ("cheapest within what the case says", "使わないもの、すでにあるものを前提に", "given what we use for a stated reason", "for:A", USED, ALONE),
     ("limits of the plan", "ただし次の指定の中で", "Within what the case says", "report", USED, ALONE),
+    ("limits of the plan, a use without a reason", "ただし次の指定の中で", "Within what the case says", "report", WISHED, ALONE),
+    ("a use without a reason comes on top", "理由を書かずに使うとした対策 1件", "used without a stated reason, 1,", "report", WISHED, USED),
+    ("own choices are the firm's", "うち自社の選択で加わる分（分けず、自社が負担）", "own choices in it (not divided", "report", WISHED, USED),
+    ("the whole total is divided", "合計（期待値。分ける対象）", "what is divided)", "report", USED, WISHED),
+    ("own choices are told of", "自社の選択で加わる", "come from own choices", "report", WISHED, USED),
+    ("own choices in the summary", "（理由を書かずに使うとした対策など）で加わる分", "yen come from own choices (measures", "own", WISHED, USED),
+    ("a quoted measure is dearer", "は計画に入っていません。ほかのやり方の方が安く済む", "another way costs less, and the quotation", "report", QUOTED, USED_QUOTED),
+    ("a quoted measure is not needed", "は計画に入っておらず、見積書の額", "not needed by the answers", "report", QUOTED_MET, QUOTED),
+    ("labour is not quoted", "社内の人件費は supplier", "Own labour belongs in", "report", QUOTED_LABOUR, QUOTED),
+    ("partly met against a fact", "「一部対応」と答えていますが", "answered as 'partly met', but", "report", DENIED_PARTIAL, DENIED),
+    ("unmet against a fact", "「未対応」と答えていますが", "', but a company fact", "report", DENIED, ALONE),
     ("the mean is what is divided", "期間計の期待値（分ける額）が最も小さい", "least mean cost over the horizon", "report", ALONE, POINT),
     ("likely values are what is divided", "最もありそうな値の期間計（分ける額）が最も小さい", "at most likely values, which is what is divided",
      "report", POINT, ALONE),
