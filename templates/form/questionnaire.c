@@ -172,7 +172,8 @@ static void allow(struct form *f, enum form_sheet sheet, uint32_t row, uint16_t 
     hoshi_text_copy(text, sizeof text, message);
     v->error_title = title;
     v->error_message = text;
-    if (worksheet_data_validation_range(f->sheet[sheet].sheet, row, column, last, column, v))
+    if (worksheet_data_validation_range(f->sheet[sheet].sheet, row, column, last,
+                                        (uint16_t)(column + f->across), v))
         f->book.failed = true;
 }
 

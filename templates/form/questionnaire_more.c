@@ -160,9 +160,12 @@ static void more_row(void *user, const struct hoshi_case_row *x)
         const void *at = more_at(m, i);
         struct hoshi_case_row_value v = at ? hoshi_case_row_value(x, at) : (struct hoshi_case_row_value){0};
         more_value(f, m->row, (uint16_t)(MORE_FIRST + i), x, &v);
-        more_allow(m, (uint16_t)(MORE_FIRST + i), x);
         longest = v.text && strlen(v.text) > strlen(longest) ? v.text : longest;
     }
+    f->across =
+        (uint16_t)(m->columns - 1); /* one rule a row: libxlsxwriter counts those of a sheet in eight bits */
+    more_allow(m, MORE_FIRST, x);
+    f->across = 0;
     const char *const text[] = {name, help, longest};
     form_fit(f, FORM_MORE, m->row++, text, more_width, 3);
 }

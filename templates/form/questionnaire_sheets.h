@@ -53,6 +53,7 @@ struct form {
     struct hoshi_arena arena;
     struct hoshi_array label;                          /* of struct form_label, for the meta sheet */
     lxw_format *alert, *faded;                         /* of conditional formats */
+    uint16_t across;                                   /* columns more that the next rules of cells cover */
     unsigned lists;                                    /* columns of choices on the hidden sheet */
     uint32_t *fact_row;                                /* of the company sheet, by fact; 0 = not asked */
     uint32_t first, last;                              /* rows of the list of criteria */

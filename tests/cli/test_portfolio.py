@@ -179,7 +179,7 @@ def every_form_gives_the_same(t):
     titled = program.write("仕入先一覧\n\n" + text.replace("\r\n", ",電話\r\n", 1).replace("annual_purchases_yen", "購入額（円）", 1), "titled.csv")
     r = result(titled)
     t.equal(r["totals"], wanted["totals"], "titles above and unknown columns do not matter")
-    near = result(program.write("会社名,求める★,従業員数,年間の購入額（千円）\n甲,3,9,5\n", "near.csv"))["rows"]["columns"][-1]
+    near = result(program.write("会社名,求める★,従業員数,年間購入學（千円）\n甲,3,9,5\n", "near.csv"))["rows"]["columns"][-1]
     t.equal((near["member"], near.get("near")), (None, "年間購入額"), "a heading that is nearly known is pointed out")
     t.check([c["heading"] for c in r["rows"]["columns"] if c["member"] is None] == ["電話"], "a column not read is told", r["rows"]["columns"][-2:])
 
@@ -983,7 +983,12 @@ def what_is_bought_reads_alike(t):
         t.check(all(v[0] >= bought[k]["suppliers"] > 0 for k, v in sheet.items()), "sheet and JSON: suppliers")
         t.equal((total, measures), (sum(x["horizon_yen"] for x in r["bought"]),) * 2, "by price row and by measure the same sum")
         text = run(path, *DAY, *words, "--lang", "ja").stdout.decode()
-        for line in text[text.index("取引先全体で買うもの"):].split("\n\n")[0].splitlines()[2:]:
+        lines = text[text.index("取引先全体で買うもの"):].split("\n\n")[0].splitlines()[2:]
+        for i, line in enumerate(lines):
+            if not any(line.strip().startswith(k) for k in bought):
+                continue
+            if not line.rstrip()[-1].isdigit():  # a long name has its figures in the next line
+                line += lines[i + 1]
             x = bought[max((k for k in bought if line.strip().startswith(k)), key=len)]
             t.check(re.search(r"\s%d\s.*\s%s$" % (x["suppliers"], format(x["horizon_yen"], ",")), line), "text and JSON", line, x)
 
