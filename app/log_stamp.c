@@ -54,41 +54,28 @@ int log_stamp_request(struct request *r, enum hoshi_lang lang, const char *head,
     return fault_exit(r);
 }
 
-/* What is wrong, in words; HOSHI_STAMP_GOOD is none. */
+/* What is wrong, in words; HOSHI_STAMP_GOOD is none. What was found is the option's value where the stamp does not say it. */
 static void stamp_fault(struct request *r, enum hoshi_stamp_fault fault, const struct hoshi_time_stamp *s)
 {
-    const char *reply = option_value(r, "--reply"), *request = option_value(r, "--request"),
-               *ca = option_value(r, "--ca");
-    switch (fault) {
-    case HOSHI_STAMP_GOOD:
+    static const struct {
+        enum hoshi_status status;
+        const char *option;
+    } row[] = {[HOSHI_STAMP_UNREADABLE] = {HOSHI_E_STAMP, "--reply"},
+               [HOSHI_STAMP_REFUSED] = {HOSHI_E_STAMP_REFUSED, "--reply"},
+               [HOSHI_STAMP_REQUEST] = {HOSHI_E_STAMP, "--request"},
+               [HOSHI_STAMP_IMPRINT] = {HOSHI_E_STAMP_OTHER, "--reply"},
+               [HOSHI_STAMP_NONCE] = {HOSHI_E_STAMP_NONCE, "--reply"},
+               [HOSHI_STAMP_SIGNATURE] = {HOSHI_E_STAMP_SIGNATURE, "--reply"},
+               [HOSHI_STAMP_CA] = {HOSHI_E_STAMP, "--ca"},
+               [HOSHI_STAMP_UNTRUSTED] = {HOSHI_E_STAMP_UNTRUSTED, "--ca"},
+               [HOSHI_STAMP_MEMORY] = {HOSHI_E_MEMORY, NULL}};
+    if (fault == HOSHI_STAMP_GOOD)
         return;
-    case HOSHI_STAMP_UNREADABLE:
-        hoshi_fault_add(r->faults, HOSHI_E_STAMP, "--reply", reply, NULL);
-        return;
-    case HOSHI_STAMP_REFUSED:
-        hoshi_fault_add(r->faults, HOSHI_E_STAMP_REFUSED, "--reply", reply, NULL);
-        return;
-    case HOSHI_STAMP_REQUEST:
-        hoshi_fault_add(r->faults, HOSHI_E_STAMP, "--request", request, NULL);
-        return;
-    case HOSHI_STAMP_IMPRINT:
-        hoshi_fault_add(r->faults, HOSHI_E_STAMP_OTHER, "--reply", s->imprint, NULL);
-        return;
-    case HOSHI_STAMP_NONCE:
-        hoshi_fault_add(r->faults, HOSHI_E_STAMP_NONCE, "--reply", reply, NULL);
-        return;
-    case HOSHI_STAMP_SIGNATURE:
-        hoshi_fault_add(r->faults, HOSHI_E_STAMP_SIGNATURE, "--reply", reply, NULL);
-        return;
-    case HOSHI_STAMP_CA:
-        hoshi_fault_add(r->faults, HOSHI_E_STAMP, "--ca", ca, NULL);
-        return;
-    case HOSHI_STAMP_UNTRUSTED:
-        hoshi_fault_add(r->faults, HOSHI_E_STAMP_UNTRUSTED, "--ca", s->signer, NULL);
-        return;
-    case HOSHI_STAMP_MEMORY:
-        hoshi_fault_add(r->faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
-    }
+    const char *option = row[fault].option, *found = fault == HOSHI_STAMP_IMPRINT     ? s->imprint
+                                                     : fault == HOSHI_STAMP_UNTRUSTED ? s->signer
+                                                     : option ? option_value(r, option)
+                                                              : NULL;
+    hoshi_fault_add(r->faults, row[fault].status, option, found, NULL);
 }
 
 static void tell_stamp(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_time_stamp *s)

@@ -145,3 +145,17 @@ void hoshi_sort_with(void *base, size_t n, size_t size,
     if (n > 1)
         sort_run(base, n, (struct sort_order){.size = size, .with = compare, .info = info});
 }
+
+size_t hoshi_sorted_first(const void *base, size_t n, size_t size, const void *key,
+                          bool (*before)(const void *element, const void *key))
+{
+    size_t low = 0, high = n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (before((const char *)base + middle * size, key))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}

@@ -115,16 +115,14 @@ struct hoshi_ids *hoshi_ids_read(struct hoshi_load *load, const struct hoshi_jso
     return ids;
 }
 
+static bool table_row_before(const void *entry, const void *id)
+{
+    return strcmp(((const struct hoshi_id_entry *)entry)->id, id) < 0;
+}
+
 const struct hoshi_id_entry *hoshi_ids_find(const struct hoshi_ids *ids, const char *id)
 {
-    size_t low = 0, high = ids->n;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (strcmp(ids->entry[middle].id, id) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
+    size_t low = hoshi_sorted_first(ids->entry, ids->n, sizeof *ids->entry, id, table_row_before);
     const struct hoshi_id_entry *found = NULL;
     for (; low < ids->n && strcmp(ids->entry[low].id, id) == 0; low++)
         if (!found || found->place == SIZE_MAX)

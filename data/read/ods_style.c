@@ -241,19 +241,24 @@ static int data_order(const void *a, const void *b)
     return strcmp(((const struct hoshi_ods_data *)a)->name, ((const struct hoshi_ods_data *)b)->name);
 }
 
+static bool style_before(const void *style, const void *name)
+{
+    return strcmp(((const struct hoshi_ods_style *)style)->name, name) < 0;
+}
+
+static bool data_before(const void *data, const void *name)
+{
+    return strcmp(((const struct hoshi_ods_data *)data)->name, name) < 0;
+}
+
 const struct hoshi_ods_style *hoshi_ods_style(const struct hoshi_ods *ods, const char *name, bool of_cells)
 {
-    size_t low = 0, high = name ? ods->styles : 0;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (strcmp(ods->style[middle].name, name) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (; name && low < ods->styles && strcmp(ods->style[low].name, name) == 0; low++)
-        if (ods->style[low].of_cells == of_cells)
-            return &ods->style[low];
+    if (!name)
+        return NULL;
+    size_t i = hoshi_sorted_first(ods->style, ods->styles, sizeof *ods->style, name, style_before);
+    for (; i < ods->styles && strcmp(ods->style[i].name, name) == 0; i++)
+        if (ods->style[i].of_cells == of_cells)
+            return &ods->style[i];
     return NULL;
 }
 
@@ -261,17 +266,12 @@ const struct hoshi_ods_style *hoshi_ods_style(const struct hoshi_ods *ods, const
 static const struct hoshi_ods_data *data_find(const struct hoshi_ods *ods, const char *name, uint8_t file)
 {
     const struct hoshi_ods_data *found = NULL;
-    size_t low = 0, high = name ? ods->datas : 0;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (strcmp(ods->data[middle].name, name) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (; name && low < ods->datas && strcmp(ods->data[low].name, name) == 0; low++)
-        if (!found || ods->data[low].file == file)
-            found = &ods->data[low];
+    if (!name)
+        return NULL;
+    size_t i = hoshi_sorted_first(ods->data, ods->datas, sizeof *ods->data, name, data_before);
+    for (; i < ods->datas && strcmp(ods->data[i].name, name) == 0; i++)
+        if (!found || ods->data[i].file == file)
+            found = &ods->data[i];
     return found;
 }
 

@@ -140,7 +140,7 @@ const char *hoshi_buyer_pool_label(const struct hoshi_buyer_book *b, enum hoshi_
     return pool_has_rule(b->v, pool) ? hoshi_words_say(b->book.lang, words[pool]) : NULL;
 }
 
-bool hoshi_buyer_bears_whole(const struct hoshi_buyer_book *b, enum hoshi_pool pool)
+static bool bears_whole(const struct hoshi_buyer_book *b, enum hoshi_pool pool)
 {
     const struct hoshi_view_pool *x = &b->v->pool[pool];
     bool among_askers =
@@ -148,10 +148,24 @@ bool hoshi_buyer_bears_whole(const struct hoshi_buyer_book *b, enum hoshi_pool p
     return among_askers && x->whole;
 }
 
-bool hoshi_buyer_part_kept(const struct hoshi_buyer_book *b, enum hoshi_pool pool)
+static bool part_kept(const struct hoshi_buyer_book *b, enum hoshi_pool pool)
 {
     enum hoshi_rule rule = b->v->pool[pool].rule;
     return b->v->supplier_part_ppm && rule != HOSHI_RULE_SUPPLIER && rule != HOSHI_RULE_TABLE;
+}
+
+const char *hoshi_buyer_rule_text(struct hoshi_buyer_book *b, enum hoshi_pool pool,
+                                  const struct hoshi_buyer_rule_words *words)
+{
+    const struct hoshi_view_pool *x = &b->v->pool[pool];
+    bool whole = bears_whole(b, pool), keyed = x->rule == HOSHI_RULE_KEY || x->rule == HOSHI_RULE_ASKERS;
+    const char *text = hoshi_words_say(b->book.lang, whole ? words->whole : words->rule[x->rule]);
+    if (keyed && !whole && x->key != b->v->key)
+        text = hoshi_buyer_print(b, hoshi_buyer_say(b, WORD(text_with_key)), text,
+                                 hoshi_say_key(b->book.lang, x->key));
+    if (part_kept(b, pool))
+        text = hoshi_buyer_print(b, "%s%s", text, hoshi_words_say(b->book.lang, words->kept));
+    return text;
 }
 
 /* ---- what may be shown ---- */

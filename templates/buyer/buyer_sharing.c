@@ -122,38 +122,19 @@ static void bounds(struct hoshi_buyer_page *g)
 
 /* ---- words ---- */
 
-static const char *rule_words(const struct hoshi_buyer_book *b, enum hoshi_rule rule)
-{
-    static const struct hoshi_words words[] = {
-        [HOSHI_RULE_KEY] = {PROSE(by_your_key_share_of_our)},
-        [HOSHI_RULE_ASKERS] = {PROSE(as_the_cost_of_asking)},
-        [HOSHI_RULE_EQUAL] =
-            {"この水準をご要請いただくことに伴う費用として、均等な分担でご負担をご相談します。",
-             "As the cost of asking for this level, in equal parts."},
-        [HOSHI_RULE_SUPPLIER] = {"当社が負担します。", "We bear it."},
-        [HOSHI_RULE_TABLE] = {"個別にご相談する割合によります。", "By shares to be discussed."},
-        [HOSHI_RULE_DIVISION] = {PROSE(as_the_cost_of_asking_2)},
-        [HOSHI_RULE_OVERHEADS] = {PROSE(by_our_own_allocation_of_overheads)},
-    };
-    return hoshi_words_say(b->book.lang, words[rule]);
-}
-
-/* The rule that governs the lines of a pool, with its key where that is not the general one. */
-static const char *rule_text(struct hoshi_buyer_page *g, enum hoshi_pool pool)
-{
-    struct hoshi_buyer_book *b = g->b;
-    const struct hoshi_view_pool *x = &b->v->pool[pool];
-    bool whole = hoshi_buyer_bears_whole(b, pool);
-    bool keyed = x->rule == HOSHI_RULE_KEY || x->rule == HOSHI_RULE_ASKERS;
-    const char *text =
-        whole ? hoshi_buyer_say(b, PROSE(as_the_cost_of_asking_whole)) : rule_words(b, x->rule);
-    if (keyed && !whole && x->key != b->v->key)
-        text = hoshi_buyer_print(b, hoshi_buyer_say(b, WORD(text_with_key)), text,
-                                 hoshi_say_key(b->book.lang, x->key));
-    if (hoshi_buyer_part_kept(b, pool))
-        text = hoshi_buyer_print(b, "%s%s", text, hoshi_buyer_say(b, PROSE(what_we_bear_first_is_taken_off)));
-    return text;
-}
+static const struct hoshi_buyer_rule_words rule_words = {
+    .rule = {[HOSHI_RULE_KEY] = {PROSE(by_your_key_share_of_our)},
+             [HOSHI_RULE_ASKERS] = {PROSE(as_the_cost_of_asking)},
+             [HOSHI_RULE_EQUAL] =
+                 {"この水準をご要請いただくことに伴う費用として、均等な分担でご負担をご相談します。",
+                  "As the cost of asking for this level, in equal parts."},
+             [HOSHI_RULE_SUPPLIER] = {"当社が負担します。", "We bear it."},
+             [HOSHI_RULE_TABLE] = {"個別にご相談する割合によります。", "By shares to be discussed."},
+             [HOSHI_RULE_DIVISION] = {PROSE(as_the_cost_of_asking_2)},
+             [HOSHI_RULE_OVERHEADS] = {PROSE(by_our_own_allocation_of_overheads)}},
+    .whole = {PROSE(as_the_cost_of_asking_whole)},
+    .kept = {PROSE(what_we_bear_first_is_taken_off)},
+};
 
 static void rules(struct hoshi_buyer_page *g)
 {
@@ -163,7 +144,7 @@ static void rules(struct hoshi_buyer_page *g)
         enum hoshi_pool pool = hoshi_buyer_pool_order[i];
         const char *label = hoshi_buyer_pool_label(b, pool);
         if (label)
-            hoshi_buyer_pair(g, label, rule_text(g, pool));
+            hoshi_buyer_pair(g, label, hoshi_buyer_rule_text(g->b, pool, &rule_words));
     }
     hoshi_buyer_pair(
         g, hoshi_buyer_say(b, "水準を超えるご要望", "Beyond the level"),

@@ -92,10 +92,15 @@ int64_t hoshi_buyer_parameter(const struct hoshi_buyer_book *b, const char *id);
 const char *hoshi_buyer_pool_label(const struct hoshi_buyer_book *b, enum hoshi_pool pool);
 /** The order in which papers state the rules: what a row leaves out stands below it. */
 extern const enum hoshi_pool hoshi_buyer_pool_order[HOSHI_POOLS];
-/** True when the rule divides among those who asked, and all of it is this buyer's. */
-bool hoshi_buyer_bears_whole(const struct hoshi_buyer_book *b, enum hoshi_pool pool);
-/** True when the supplier keeps a part before the rule of the pool divides the rest. */
-bool hoshi_buyer_part_kept(const struct hoshi_buyer_book *b, enum hoshi_pool pool);
+/** What a paper says of each rule; `whole` of one among those who asked whose lines are all this buyer's, `kept` behind
+ * it where the supplier keeps a part first. */
+struct hoshi_buyer_rule_words {
+    struct hoshi_words rule[HOSHI_RULE_OVERHEADS + 1], whole, kept;
+};
+/** The rule that governs the lines of a pool in the words of a paper, with its key where that is not the general one.
+ * Kept as hoshi_buyer_print keeps it. */
+const char *hoshi_buyer_rule_text(struct hoshi_buyer_book *b, enum hoshi_pool pool,
+                                  const struct hoshi_buyer_rule_words *words);
 /** True when the amounts are shown by category and nature. */
 bool hoshi_buyer_shows_groups(const struct hoshi_buyer_book *b);
 /**

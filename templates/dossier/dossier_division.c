@@ -61,39 +61,19 @@ static void key(struct hoshi_buyer_page *g)
                            "rounded to parts per million before use"));
 }
 
-static const char *rule_words(const struct hoshi_buyer_book *b, enum hoshi_rule rule)
-{
-    static const struct hoshi_words words[] = {
-        [HOSHI_RULE_KEY] = {PROSE(this_sides_share_of_the_whole)},
-        [HOSHI_RULE_ASKERS] = {PROSE(as_the_cost_of_having_been)},
-        [HOSHI_RULE_EQUAL] = {PROSE(as_the_cost_of_having_been_2)},
-        [HOSHI_RULE_SUPPLIER] = {"当社が負担する。", "borne by the supplier"},
-        [HOSHI_RULE_TABLE] = {"個別に定めた割合で相談する。", "by shares set one by one"},
-        [HOSHI_RULE_DIVISION] = {"費用分担の方法として知られる計算で分けた額を相談する。",
-                                 "by an established rule of cost sharing"},
-        [HOSHI_RULE_OVERHEADS] = {"当社の部門別の配賦計算による。",
-                                  "by the supplier's own allocation of overheads"},
-    };
-    return hoshi_words_say(b->book.lang, words[rule]);
-}
-
-static const char *rule_text(struct hoshi_buyer_page *g, enum hoshi_pool pool)
-{
-    const struct hoshi_buyer_book *b = g->b;
-    const struct hoshi_view_pool *x = &b->v->pool[pool];
-    bool whole = hoshi_buyer_bears_whole(b, pool);
-    bool keyed = x->rule == HOSHI_RULE_KEY || x->rule == HOSHI_RULE_ASKERS;
-    const char *text =
-        whole ? hoshi_buyer_say(b, PROSE(as_the_cost_of_having_been_whole)) : rule_words(b, x->rule);
-    if (keyed && !whole && x->key != b->v->key)
-        text = hoshi_dossier_print(hoshi_dossier_book(g), hoshi_buyer_say(b, WORD(text_with_key)), text,
-                                   hoshi_say_key(b->book.lang, x->key));
-    if (hoshi_buyer_part_kept(b, pool))
-        text = hoshi_dossier_print(hoshi_dossier_book(g), "%s%s", text,
-                                   hoshi_buyer_say(b, "当社が先に負担する分は除いてある。",
-                                                   "; what the supplier bears first is taken off"));
-    return text;
-}
+static const struct hoshi_buyer_rule_words rule_words = {
+    .rule = {[HOSHI_RULE_KEY] = {PROSE(this_sides_share_of_the_whole)},
+             [HOSHI_RULE_ASKERS] = {PROSE(as_the_cost_of_having_been)},
+             [HOSHI_RULE_EQUAL] = {PROSE(as_the_cost_of_having_been_2)},
+             [HOSHI_RULE_SUPPLIER] = {"当社が負担する。", "borne by the supplier"},
+             [HOSHI_RULE_TABLE] = {"個別に定めた割合で相談する。", "by shares set one by one"},
+             [HOSHI_RULE_DIVISION] = {"費用分担の方法として知られる計算で分けた額を相談する。",
+                                      "by an established rule of cost sharing"},
+             [HOSHI_RULE_OVERHEADS] = {"当社の部門別の配賦計算による。",
+                                       "by the supplier's own allocation of overheads"}},
+    .whole = {PROSE(as_the_cost_of_having_been_whole)},
+    .kept = {"当社が先に負担する分は除いてある。", "; what the supplier bears first is taken off"},
+};
 
 static void rules(struct hoshi_buyer_page *g)
 {
@@ -104,7 +84,7 @@ static void rules(struct hoshi_buyer_page *g)
         enum hoshi_pool pool = hoshi_buyer_pool_order[i];
         const char *label = hoshi_buyer_pool_label(b, pool);
         if (label)
-            hoshi_buyer_pair(g, label, rule_text(g, pool));
+            hoshi_buyer_pair(g, label, hoshi_buyer_rule_text(g->b, pool, &rule_words));
     }
     hoshi_buyer_pair(g, hoshi_buyer_say(b, "水準を超える要望", "Demands beyond the level"),
                      hoshi_buyer_say(b, "要望により加わる額だけを相談する。", "only what the demand adds"));

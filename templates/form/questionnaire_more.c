@@ -184,6 +184,24 @@ static void more_table(struct more *m, const char *title, const char *const *col
     m->group = "";
 }
 
+/* Headings of columns that bear the names of the case's fields below a list; `more_table` behind them. */
+static void more_field_table(struct more *m, const char *title, const char *list, const char *const *column,
+                             size_t n)
+{
+    struct form *f = m->f;
+    const char *head[MORE_COLUMNS];
+    for (size_t i = 0; i < n; i++) {
+        struct hoshi_words name, help;
+        if (strcmp(column[i], HOSHI_FORM_BUYER) == 0) {
+            head[i] = form_say(f, WORD(buyers_id));
+            continue;
+        }
+        hoshi_case_words(form_text(f, "%s.%s", list, column[i]), &name, &help);
+        head[i] = more_say(f, name);
+    }
+    more_table(m, title, column, head, n);
+}
+
 /* The name that stands in the row of the sheet of buyers. */
 static void more_buyer_heads(struct more *m, uint32_t row)
 {
@@ -248,17 +266,11 @@ static void more_transactions(struct more *m)
         "buyer_decides_terms", "tooling", "risk_profile"};
     enum { N = sizeof column / sizeof *column };
     struct form *f = m->f;
-    const char *head[N] = {form_say(f, WORD(buyers_id))};
-    struct hoshi_words name, help;
-    for (size_t i = 1; i < N; i++) {
-        hoshi_case_words(form_text(f, "buyers.transactions.%s", column[i]), &name, &help);
-        head[i] = more_say(f, name);
-    }
     m->table = HOSHI_FORM_TRANSACTIONS;
-    more_table(m,
-               form_say(f, "3. 取引の種類（取適法の対象かを見るために使います）",
-                        "3. Kinds of transactions (for the scope of the Act)"),
-               column, head, N);
+    more_field_table(m,
+                     form_say(f, "3. 取引の種類（取適法の対象かを見るために使います）",
+                              "3. Kinds of transactions (for the scope of the Act)"),
+                     "buyers.transactions", column, N);
     uint32_t first = m->row;
     size_t k = 0, spare = MORE_ROWS;
     for (size_t b = 0; f->c && b < f->c->buyers; b++)
@@ -312,17 +324,11 @@ static void more_fundings(struct more *m)
     static const char *const column[] = {"name", "lines", "kind", "yen", "status", "years"};
     enum { N = sizeof column / sizeof *column };
     struct form *f = m->f;
-    const char *head[N];
-    struct hoshi_words name, help;
-    for (size_t i = 0; i < N; i++) {
-        hoshi_case_words(form_text(f, "funding.%s", column[i]), &name, &help);
-        head[i] = more_say(f, name);
-    }
     m->table = HOSHI_FORM_FUNDING;
-    more_table(m,
-               form_say(f, "4. 補助金など（差し引くのは交付が決まったものだけ）",
-                        "4. Subsidies (only granted ones are taken off)"),
-               column, head, N);
+    more_field_table(m,
+                     form_say(f, "4. 補助金など（差し引くのは交付が決まったものだけ）",
+                              "4. Subsidies (only granted ones are taken off)"),
+                     "funding", column, N);
     uint32_t first = m->row;
     size_t filled = f->c ? f->c->fundings : 0;
     for (size_t k = 0; k < filled + MORE_ROWS; k++, m->row++) {

@@ -72,9 +72,28 @@ static void large_ones_as_well(void **state)
     }
 }
 
+static bool less(const void *element, const void *key)
+{
+    return *(const int *)element < *(const int *)key;
+}
+
+static void first_of_equal_ones_is_found(void **state)
+{
+    static const int sorted[] = {1, 3, 3, 3, 7};
+    static const struct {
+        int key;
+        size_t at;
+    } row[] = {{0, 0}, {1, 0}, {2, 1}, {3, 1}, {4, 4}, {7, 4}, {8, 5}};
+    (void)state;
+    for (size_t i = 0; i < sizeof row / sizeof *row; i++)
+        assert_int_equal(hoshi_sorted_first(sorted, 5, sizeof *sorted, &row[i].key, less), row[i].at);
+    assert_int_equal(hoshi_sorted_first(NULL, 0, sizeof *sorted, &row[0].key, less), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(equal_ones_keep_their_order),
-                                       cmocka_unit_test(large_ones_as_well)};
+                                       cmocka_unit_test(large_ones_as_well),
+                                       cmocka_unit_test(first_of_equal_ones_is_found)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
