@@ -225,7 +225,9 @@ def what_is_recorded(t):
 
 
 suite = Suite()
-if program.run("--version", env={**ENGLISH, "LD_PRELOAD": STARVE}).returncode:
+with open(program.path, "rb") as file:
+    SANITIZED = b"__asan_init" in file.read()
+if SANITIZED:
     suite.skip("memory that runs out", "the sanitizer has the allocator of this build")
 else:
     suite.run([every_output, what_is_recorded])
