@@ -64,7 +64,7 @@ static bool with(struct request *r, bool *offers)
     return !value || *offers;
 }
 
-static bool trials(struct request *r, int *out)
+static bool trials(struct request *r, size_t *out)
 {
     const char *value = option_value(r, "--trials");
     int64_t micro;
@@ -72,7 +72,7 @@ static bool trials(struct request *r, int *out)
     if (!value)
         return true;
     if (hoshi_decimal_parse(value, 0, &micro) && micro >= 0 && micro / HOSHI_MICRO <= HOSHI_TRIALS_MAX) {
-        *out = (int)(micro / HOSHI_MICRO);
+        *out = (size_t)(micro / HOSHI_MICRO);
         return true;
     }
     hoshi_fault_add(r->faults, HOSHI_E_USAGE_VALUE, "--trials", value, "0 … %d", HOSHI_TRIALS_MAX);
@@ -96,6 +96,18 @@ static bool view(struct request *r, const struct hoshi_case *c, size_t *buyer)
     return false;
 }
 
+static enum hoshi_status write_own(struct request *r, const struct opened *o,
+                                   const struct hoshi_worksheet_options *w, size_t trials, const char *path)
+{
+    struct hoshi_own_view *v = NULL;
+    enum hoshi_status s =
+        hoshi_own_view_open(o->split, &o->range, o->price_step_micro, trials, &v, r->faults);
+    if (!s)
+        s = hoshi_worksheet_write_own(v, w, path, r->faults);
+    hoshi_own_view_close(v);
+    return s;
+}
+
 static enum hoshi_status write_for(struct request *r, const struct opened *o, size_t buyer,
                                    const struct hoshi_worksheet_options *w, enum hoshi_disclosure d,
                                    bool offers, const char *path)
@@ -103,7 +115,7 @@ static enum hoshi_status write_for(struct request *r, const struct opened *o, si
     const struct hoshi_worksheet_buyer_options of_buyer = {
         .lang = w->lang, .version = w->version, .offers = offers, .all = w->all, .log_head = w->log_head};
     struct hoshi_buyer_view *v = NULL;
-    enum hoshi_status s = hoshi_buyer_view_open(o->split, buyer, d, w->price_step_micro, &v, r->faults);
+    enum hoshi_status s = hoshi_buyer_view_open(o->split, buyer, d, o->price_step_micro, &v, r->faults);
     if (!s)
         s = hoshi_worksheet_write_buyer(v, &of_buyer, path, r->faults);
     hoshi_buyer_view_close(v);
@@ -117,20 +129,19 @@ static int run(struct request *r)
     struct hoshi_worksheet_options w = {.version = HOSHI_VERSION, .all = option_value(r, "--all") != NULL};
     enum hoshi_disclosure d;
     bool offers = false;
-    size_t buyer = SIZE_MAX;
+    size_t buyer = SIZE_MAX, of_sheet;
+    int64_t step_micro;
     const char *path = option_value(r, "--out");
     if (!path) {
         hoshi_fault_add(r->faults, HOSHI_E_USAGE_MISSING, "-o", NULL, "-o X.xlsx");
         return EXIT_USAGE;
     }
-    if (!option_lang(r, &w.lang) || !disclosure(r, &d) || !step(r, &w.price_step_micro) ||
-        !trials(r, &w.trials) || !with(r, &offers))
+    if (!option_lang(r, &w.lang) || !disclosure(r, &d) || !step(r, &step_micro) || !trials(r, &of_sheet) ||
+        !with(r, &offers))
         return EXIT_USAGE;
-    int code = open_case(r, r->arg[0], w.price_step_micro, &o);
+    int code = open_case(r, r->arg[0], step_micro, &o);
     if (code)
         return code;
-    w.range = &o.range;
-    w.price_step_micro = o.price_step_micro;
     char gap[4096];
     const char *const input[] = {
         r->arg[0], o.c->gap_file && hoshi_file_beside(r->arg[0], o.c->gap_file, gap, sizeof gap) ? gap : NULL,
@@ -157,7 +168,7 @@ static int run(struct request *r)
         return code;
     }
     w.check = check;
-    s = buyer == SIZE_MAX ? hoshi_worksheet_write_own(o.split, &w, path, r->faults)
+    s = buyer == SIZE_MAX ? write_own(r, &o, &w, of_sheet, path)
                           : write_for(r, &o, buyer, &w, d, offers, path);
     hoshi_check_close(check);
     close_kept(&k);

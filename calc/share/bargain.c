@@ -43,10 +43,14 @@ static void zone(struct hoshi_bargain *x)
 static void ladder(struct hoshi_bargain *x)
 {
     bool whole = x->target_yen != HOSHI_NONE && x->reservation_yen != HOSHI_NONE && !x->crossed;
-    for (int i = 0; i < HOSHI_LADDER_RUNGS; i++)
+    for (int i = 0; i < HOSHI_LADDER_RUNGS; i++) {
         x->ladder_yen[i] = whole ? x->target_yen - part(x->target_yen - x->reservation_yen,
                                                         hoshi_ladder_fifteenths[i], FIFTEEN)
                                  : HOSHI_NONE;
+        if (!whole || x->amount_yen <= 0 ||
+            !hoshi_money_muldiv(x->ladder_yen[i], HOSHI_MICRO, x->amount_yen, &x->ladder_ppm[i]))
+            x->ladder_ppm[i] = HOSHI_NONE;
+    }
 }
 
 void hoshi_bargain_init(struct hoshi_bargain *out, const struct hoshi_case_negotiation *g, int64_t amount_yen)

@@ -53,6 +53,7 @@ struct hoshi_bargain {
     bool target_suits;                      /* the target lies in the zone */
     int64_t ladder_yen[HOSHI_LADDER_RUNGS]; /* [0] HOSHI_NONE: target or last resort is missing, or they are
                                                crossed */
+    int64_t ladder_ppm[HOSHI_LADDER_RUNGS]; /* of the amount, half up; HOSHI_NONE: as above, or of nothing */
 };
 
 /**

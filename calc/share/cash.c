@@ -82,6 +82,8 @@ static struct hoshi_cash_course course(const struct hoshi_cash *cash, int v, int
     struct hoshi_cash_course c = {.deepest = -1};
     for (int i = 0; i < cash->months; i++) {
         c.end_yen = cash->month[i].balance_yen[v][k];
+        if (c.end_yen < cash->month[c.lowest].balance_yen[v][k])
+            c.lowest = i;
         if (c.end_yen < c.deepest_yen) {
             c.deepest = i;
             c.deepest_yen = c.end_yen;
@@ -92,6 +94,18 @@ static struct hoshi_cash_course course(const struct hoshi_cash *cash, int v, int
     if (c.black >= cash->months)
         c.black = -1;
     return c;
+}
+
+static struct hoshi_cash_quarter quarter(const struct hoshi_cash_month *m)
+{
+    struct hoshi_cash_quarter q = {0};
+    for (int i = 0; i < 3; i++) {
+        q.bought_yen += m[i].bought_yen;
+        q.own_yen += m[i].own_yen;
+        q.received_yen += m[i].income_yen[HOSHI_CASH_PLANNED] + m[i].funding_yen;
+    }
+    memcpy(q.balance_yen, m[2].balance_yen, sizeof q.balance_yen);
+    return q;
 }
 
 /* The three parts add up by themselves: what is spent is the amount divided, and the annual parts of all
@@ -127,6 +141,8 @@ static bool fill(struct hoshi_cash *cash, const struct hoshi_split *split, int64
     for (int v = 0; v < HOSHI_CASH_VOLUMES; v++)
         for (int k = 0; k < HOSHI_CASH_BASES; k++)
             cash->course[v][k] = course(cash, v, k);
+    for (int i = 0; i < cash->months / 3; i++)
+        cash->quarter[i] = quarter(&cash->month[3 * i]);
     return remains(cash, split);
 }
 
@@ -139,10 +155,4 @@ enum hoshi_status hoshi_cash_init(struct hoshi_cash *cash, const struct hoshi_sp
     if (!fill(cash, split, fall_ppm))
         return hoshi_fault_add(faults, HOSHI_E_OVERFLOW, "cash", NULL, "<= 999,999,999,999,999");
     return HOSHI_OK;
-}
-
-int64_t hoshi_cash_balance(const struct hoshi_cash *cash, int quarter, enum hoshi_cash_volume volume,
-                           enum hoshi_cash_basis basis)
-{
-    return cash->month[3 * quarter + 2].balance_yen[volume][basis];
 }

@@ -31,9 +31,6 @@ enum hoshi_cash_volume { HOSHI_CASH_PLANNED, HOSHI_CASH_FALLEN, HOSHI_CASH_VOLUM
 
 enum { HOSHI_CASH_MONTHS = 12 * HOSHI_YEARS_MAX };
 
-/** The fall of volume that is looked at when nobody says otherwise. */
-#define HOSHI_CASH_FALL_PPM INT64_C(200000)
-
 struct hoshi_cash_year {
     int64_t once_yen;   /* bought in: once or every k years */
     int64_t yearly_yen; /* bought in: every year */
@@ -45,12 +42,20 @@ struct hoshi_cash_month {
     int64_t balance_yen[HOSHI_CASH_VOLUMES][HOSHI_CASH_BASES]; /* cumulative, at the end of the month */
 };
 
+/** A quarter: what its three months come to, and the balances at its end. */
+struct hoshi_cash_quarter {
+    int64_t bought_yen, own_yen;
+    int64_t received_yen; /* price income at the planned volume, and funding */
+    int64_t balance_yen[HOSHI_CASH_VOLUMES][HOSHI_CASH_BASES];
+};
+
 /** What a series of balances comes to. Months count from 0. */
 struct hoshi_cash_course {
     int black;   /* first month from which no balance is below 0 up to the end; -1: none within the horizon */
     int deepest; /* first month of the lowest balance; -1: no balance is below 0 */
     int64_t deepest_yen; /* that balance, <= 0 */
     int64_t end_yen;     /* the last balance */
+    int lowest;          /* first month of the lowest balance, below 0 or not */
 };
 
 struct hoshi_cash {
@@ -58,6 +63,7 @@ struct hoshi_cash {
     int64_t income_yen[HOSHI_CASH_VOLUMES]; /* price income of a year */
     struct hoshi_cash_year year[HOSHI_YEARS_MAX];
     struct hoshi_cash_month month[HOSHI_CASH_MONTHS];
+    struct hoshi_cash_quarter quarter[HOSHI_CASH_MONTHS / 3];
     struct hoshi_cash_course course[HOSHI_CASH_VOLUMES][HOSHI_CASH_BASES];
     /* Not recovered at the end, at planned volume, of the whole cost; the sum of the three below. Any of them
      * may be negative: more recovered than spent. */
@@ -76,9 +82,5 @@ struct hoshi_cash {
  */
 enum hoshi_status hoshi_cash_init(struct hoshi_cash *cash, const struct hoshi_split *split, int64_t fall_ppm,
                                   struct hoshi_faults *faults) HOSHI_MUST_USE;
-
-/** Balance at the end of quarter 0 … 4 × years − 1. */
-int64_t hoshi_cash_balance(const struct hoshi_cash *cash, int quarter, enum hoshi_cash_volume volume,
-                           enum hoshi_cash_basis basis);
 
 #endif

@@ -74,7 +74,7 @@ struct hoshi_offer_way_paid hoshi_offer_pay(const struct hoshi_offer_terms *term
     int all = 12 * terms->years;
     x.mix.months = (int)within(mix.months, 1, all);
     double whole = hoshi_offer_annuity(terms->rate_ppm, all),
-           months = hoshi_offer_annuity(terms->rate_ppm, x.mix.months);
+           months = x.factor = hoshi_offer_annuity(terms->rate_ppm, x.mix.months);
     double value = (double)terms->annual_yen * whole / 12;
     int64_t once = 0;
     bool fits = hoshi_money_muldiv(terms->kind_annual_yen, within(mix.kind_ppm, 0, HOSHI_MICRO), HOSHI_MICRO,

@@ -62,6 +62,7 @@ enum hoshi_offer_part {
 
 struct hoshi_offer_way_paid {
     struct hoshi_offer_mix mix;
+    double factor;               /* a(mix.months) */
     int64_t kind_annual_yen;     /* provided a year, at the cost estimated here */
     int64_t surcharge_month_yen; /* for `mix.months` months */
     int64_t price_annual_yen;    /* stays in the price, all `years` */

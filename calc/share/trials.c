@@ -517,6 +517,8 @@ enum hoshi_status hoshi_trials_init(struct hoshi_trials *t, const struct hoshi_s
     bool ok = build(&b) && run(t);
     if (ok)
         choose_seed(t, split->e->a.c);
+    for (size_t d = 0; ok && d < t->draws; d++)
+        hoshi_hdr_offsets(&(struct hoshi_hdr){0, (int64_t)d + 1, t->entity, t->seed, 0}, t->offset[d]);
     for (size_t i = 0; ok && i < trials; i++) {
         double *u = t->uniform + i * t->draws;
         for (size_t d = 0; d < t->draws; d++)

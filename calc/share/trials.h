@@ -98,10 +98,11 @@ struct hoshi_trials {
     int64_t entity, seed, asked; /* asked: the case's seed, or the default */
     size_t draws;                /* uniform numbers per trial: terms, groups, market, labour, pace, rest */
     size_t trials;
-    double *uniform; /* trials × draws */
-    double *value;   /* trials × columns: amounts, extents, market, labour × pace, rest */
-    size_t columns;  /* columns of `value` */
-    int64_t *total;  /* trials */
+    double *uniform;                      /* trials × draws */
+    int64_t offset[HOSHI_TRIAL_DRAWS][2]; /* hoshi_hdr_offsets of each */
+    double *value;  /* trials × columns: amounts, extents, market, labour × pace, rest */
+    size_t columns; /* columns of `value` */
+    int64_t *total; /* trials */
     double percentile[HOSHI_TRIAL_QUANTILES], sample_mean;
     double error[HOSHI_TRIAL_QUANTILES]; /* standard error of the percentiles, from the range's curve */
     int64_t basis_yen;                   /* what is divided */

@@ -8,6 +8,9 @@
 
 #include "split.h"
 
+/** The fall of volume that is looked at when nobody says otherwise. */
+#define HOSHI_CASH_FALL_PPM INT64_C(200000)
+
 struct hoshi_item_price {
     const struct hoshi_case_item *item;
     int64_t weight;       /* what the items carry by: sales in yen, or hundredths of hours a year */

@@ -82,7 +82,6 @@ static void head(struct builder *b)
     v->key_whole = x->disclose_sales == HOSHI_YES ? b->s->key_whole : HOSHI_NONE;
     v->basis = b->s->basis;
     v->tax_ppm = a->tax_ppm;
-    v->surcharge_months = a->c->price.surcharge_months;
     v->by_delivery = a->c->price.applies_by && strcmp(a->c->price.applies_by, "delivery") == 0;
     v->prices_version = a->tables->prices_version;
     v->measures_version = a->tables->measures_version;
@@ -374,6 +373,14 @@ static enum hoshi_status criteria(struct builder *b)
     return HOSHI_OK;
 }
 
+static void offers(struct builder *b)
+{
+    struct hoshi_offer_terms terms;
+    hoshi_offer_terms_init(&terms, b->s, b->party);
+    hoshi_offer_shown_init(&b->v->offer, &terms, b->s->e->a.c->price.surcharge_months, &b->v->uplift,
+                           b->v->buyer->annual_purchases_yen);
+}
+
 enum hoshi_status hoshi_buyer_view_open(const struct hoshi_split *split, size_t buyer,
                                         enum hoshi_disclosure disclosure, int64_t price_step_micro,
                                         struct hoshi_buyer_view **out, struct hoshi_faults *faults)
@@ -400,7 +407,8 @@ enum hoshi_status hoshi_buyer_view_open(const struct hoshi_split *split, size_t 
     if (!s)
         s = hoshi_uplift_init(&v->uplift, split, party, price_step_micro, &v->arena, faults);
     hide_accounts(&v->uplift);
-    hoshi_offer_terms_init(&v->terms, split, party);
+    if (!s)
+        offers(&b);
     if (s) {
         hoshi_buyer_view_close(v);
         return s;

@@ -11,8 +11,7 @@
 #ifndef HOSHI_BUYER_VIEW_H
 #define HOSHI_BUYER_VIEW_H
 
-#include "offer.h"
-#include "uplift.h"
+#include "offer_shown.h"
 
 enum hoshi_disclosure { HOSHI_DISCLOSE_TOTAL, HOSHI_DISCLOSE_CATEGORY, HOSHI_DISCLOSE_CRITERIA };
 
@@ -82,12 +81,11 @@ struct hoshi_buyer_view {
     size_t measures;
     struct hoshi_view_criterion *criterion;
     size_t criteria;
-    struct hoshi_uplift uplift; /* without what rests on the firm's accounts: cost base, points, margin */
-    struct hoshi_offer_terms terms;
-    int64_t surcharge_months;  /* HOSHI_NONE: not stated */
-    bool by_delivery;          /* new prices apply by date of delivery, else by date of order */
-    int64_t quoted_annual_yen; /* of the annual part: backed by quotations */
-    int64_t fees_annual_yen;   /* of the annual part: fees of the scheme not yet published */
+    struct hoshi_uplift uplift;     /* without what rests on the firm's accounts: cost base, points, margin */
+    struct hoshi_offer_shown offer; /* ways to pay the annual part */
+    bool by_delivery;               /* new prices apply by date of delivery, else by date of order */
+    int64_t quoted_annual_yen;      /* of the annual part: backed by quotations */
+    int64_t fees_annual_yen;        /* of the annual part: fees of the scheme not yet published */
     int64_t tax_ppm;
     const char *prices_version, *catalog_version, *measures_version;
     struct hoshi_arena arena;

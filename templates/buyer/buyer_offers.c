@@ -9,14 +9,11 @@ void hoshi_buyer_write_offers(struct hoshi_buyer_book *b)
     struct hoshi_buyer_page g =
         hoshi_buyer_page(b, HOSHI_BUYER_OFFERS, false, hoshi_buyer_say(b, WORD(offers)), hoshi_offer_widths,
                          HOSHI_OFFER_COLUMNS);
-    struct hoshi_offer offer;
-    hoshi_offer_init(&offer, &v->terms, v->surcharge_months);
     hoshi_buyer_line(&g, HOSHI_STYLE_PLAIN, hoshi_buyer_say(b, PROSE(same_amount_as_price_lump_sum)));
     struct hoshi_offer_block x = {.s = &g.s,
                                   .arena = &b->arena,
-                                  .offer = &offer,
+                                  .shown = &v->offer,
                                   .uplift = &v->uplift,
-                                  .purchases_yen = v->buyer->annual_purchases_yen,
                                   .start = v->start,
                                   .annual = "annual_yen",
                                   .purchases = "purchases_yen",

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* 価格: one amount in the five forms of a price; live from annual_yen and the inputs. */
 #include "buyer_sheets.h"
-#include "cash.h"
 #include "sort.h"
 
 #include <inttypes.h>

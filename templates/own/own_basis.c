@@ -63,9 +63,9 @@ static void triple(struct own_book *b, uint32_t row, struct hoshi_triple t)
 static int64_t spread(const struct own_book *b, size_t price, int64_t *low, int64_t *likely, int64_t *high)
 {
     *low = *likely = *high = 0;
-    for (size_t i = 0; i < b->certain; i++) {
-        const struct hoshi_entry *x = b->line[i].entry;
-        if (b->line[i].price != price || x->line.quote || !x->line.price)
+    for (size_t i = 0; i < b->v->certain; i++) {
+        const struct hoshi_entry *x = b->v->line[i].entry;
+        if (b->v->line[i].price != price || x->line.quote || !x->line.price)
             continue;
         *low += x->low_yen;
         *likely += x->point.horizon_yen;
@@ -76,7 +76,7 @@ static int64_t spread(const struct own_book *b, size_t price, int64_t *low, int6
 
 static uint32_t quotations(struct own_book *b, uint32_t row)
 {
-    bool *taken = hoshi_arena_array(&b->arena, b->prices + 1, sizeof *taken);
+    bool *taken = hoshi_arena_array(&b->arena, b->v->prices + 1, sizeof *taken);
     row = heading(b, row, "1. 先に取る見積（幅の大きい順に3件）",
                   "1. Quotations to get first (the three widest)");
     head_row(b, row++, hoshi_own_say(b, WORD(low_horizon_yen)), hoshi_own_say(b, WORD(likely)),
@@ -84,8 +84,8 @@ static uint32_t quotations(struct own_book *b, uint32_t row)
     for (int n = 0; taken && n < 3; n++) {
         size_t best = SIZE_MAX;
         int64_t low, likely, high, most = 0;
-        for (size_t i = 0; i < b->prices; i++) {
-            const struct hoshi_price *p = b->price[i].line->price;
+        for (size_t i = 0; i < b->v->prices; i++) {
+            const struct hoshi_price *p = b->v->price[i].line->price;
             int64_t wide = spread(b, i, &low, &likely, &high);
             /* A fee that nobody has published cannot be quoted. */
             if (!taken[i] && p && !p->common_unknown && wide > most) {
@@ -96,7 +96,7 @@ static uint32_t quotations(struct own_book *b, uint32_t row)
         if (best == SIZE_MAX)
             break;
         taken[best] = true;
-        const struct hoshi_price *p = b->price[best].line->price;
+        const struct hoshi_price *p = b->v->price[best].line->price;
         spread(b, best, &low, &likely, &high);
         hoshi_put_text(sheet(b), row, B_NAME, HOSHI_STYLE_TEXT, hoshi_words_say(b->lang, p->name));
         hoshi_put_int(sheet(b), row, B_LOW, HOSHI_STYLE_YEN, low);
@@ -112,8 +112,8 @@ static uint32_t fees(struct own_book *b, uint32_t row)
     row = heading(b, row, PROSE(unpublished_fees_of_the_scheme));
     head_row(b, row++, hoshi_own_say(b, WORD(low_horizon_yen)), hoshi_own_say(b, WORD(likely)),
              hoshi_own_say(b, WORD(high)));
-    for (size_t i = 0; i < b->prices; i++) {
-        const struct hoshi_price *p = b->price[i].line->price;
+    for (size_t i = 0; i < b->v->prices; i++) {
+        const struct hoshi_price *p = b->v->price[i].line->price;
         int64_t low, likely, high;
         spread(b, i, &low, &likely, &high);
         if (!p || !p->common_unknown || !high)
@@ -196,7 +196,7 @@ static uint32_t price_choices(struct own_book *b, uint32_t row)
         {hoshi_own_say(b, WORD(step_of_unit_prices_yen)),
          hoshi_own_say(b, "四捨五入。切上げは求めすぎに見えるため用いない",
                        "Half up; rounding up would look like over-asking"),
-         x->step != NULL, b->options->price_step_micro},
+         x->step != NULL, b->v->price_step_micro},
         {hoshi_own_say(b, "品目への割り振り", "Divided among items by"),
          hours ? hoshi_own_say(b, WORD(hours)) : hoshi_own_say(b, "売上", "sales"), x->items_by != NULL,
          HOSHI_NONE},
@@ -244,7 +244,7 @@ static uint32_t assumptions(struct own_book *b, uint32_t row)
 
 /* ---- rows used ---- */
 
-static struct hoshi_triple original(const struct own_price *p)
+static struct hoshi_triple original(const struct hoshi_own_price *p)
 {
     const struct hoshi_line *x = p->line;
     if (x->effort)
@@ -254,7 +254,7 @@ static struct hoshi_triple original(const struct own_price *p)
     return x->price->breaks ? x->price->break_[p->tier].price : x->price->price;
 }
 
-static void used_row(struct own_book *b, const struct own_price *p, uint32_t row)
+static void used_row(struct own_book *b, const struct hoshi_own_price *p, uint32_t row)
 {
     const struct hoshi_line *x = p->line;
     char date[HOSHI_DATE_TEXT];
@@ -281,8 +281,8 @@ static uint32_t counts(struct own_book *b, uint32_t row, uint32_t first, uint32_
     for (size_t k = 0; k <= sizeof order / sizeof *order; k++, row++) {
         const char *text = k < 4 ? hoshi_say_basis(b->lang, order[k]) : hoshi_own_say(b, WORD(quotation));
         int64_t n = 0;
-        for (size_t i = 0; i < b->prices; i++) {
-            const struct hoshi_line *x = b->price[i].line;
+        for (size_t i = 0; i < b->v->prices; i++) {
+            const struct hoshi_line *x = b->v->price[i].line;
             const struct hoshi_provenance *from = x->effort ? &x->effort->from : &x->price->from;
             n += k < 4 ? !x->quote && from->basis == order[k] : x->quote != NULL;
         }
@@ -298,9 +298,9 @@ static uint32_t used(struct own_book *b, uint32_t row)
     row = heading(b, row, PROSE(price_and_effort_rows_used));
     head_row(b, row++, NULL, NULL, NULL);
     uint32_t first = row;
-    for (size_t i = 0; i < b->prices; i++)
-        used_row(b, &b->price[i], row++);
-    return b->prices ? counts(b, row + 1, first, row - 1) : row + 1;
+    for (size_t i = 0; i < b->v->prices; i++)
+        used_row(b, &b->v->price[i], row++);
+    return b->v->prices ? counts(b, row + 1, first, row - 1) : row + 1;
 }
 
 /* ---- for scale, versions ---- */

@@ -6,17 +6,6 @@
 
 /* ---- the whole cost ---- */
 
-static int64_t nature_sum(const struct own_book *b, int nature, int klass)
-{
-    int64_t sum = 0;
-    for (size_t i = 0; i < b->split->shares; i++) {
-        const struct hoshi_measure_line *l = b->split->share[i].entry->line.row;
-        if ((int)l->nature == nature && (int)l->cost_class == klass)
-            sum += b->split->share[i].gross_annual_yen;
-    }
-    return sum;
-}
-
 static void breakdown_rates(struct hoshi_page *p)
 {
     hoshi_page_text(p, HOSHI_STYLE_LABEL, hoshi_page_say(p, "一般管理費率", "Overhead rate"));
@@ -51,7 +40,7 @@ static void nature_row(struct hoshi_page *p, struct hoshi_list *list, const stru
     for (int k = 0; k < HOSHI_CLASSES; k++) {
         cells.value[k] = (struct hoshi_value){
             .kind = HOSHI_VALUE_INT,
-            .n = nature_sum(b, nature, k),
+            .n = b->v->nature_yen[nature][k],
             .formula = hoshi_page_print(
                 p, "SUMIFS({calc#gross_annual},{calc#nature},\"%s\",{calc#class},\"%s\")",
                 hoshi_nature_key((enum hoshi_nature)nature), hoshi_class_key((enum hoshi_class)k))};
@@ -172,14 +161,6 @@ static const struct hoshi_column part_columns[] = {
      .total = HOSHI_TOTAL_SUM},
 };
 
-static int64_t part_nature(const struct own_book *b, size_t p, int nature)
-{
-    int64_t sum = 0;
-    for (size_t i = 0; i < b->split->shares; i++)
-        sum += (int)b->split->share[i].entry->line.row->nature == nature ? b->split->share[i].annual[p] : 0;
-    return sum;
-}
-
 static const char *part_nature_name(struct hoshi_page *p, const void *user, int n)
 {
     (void)user;
@@ -193,7 +174,7 @@ static void part_row(struct hoshi_page *p, struct hoshi_list *list, const struct
     for (int n = 0; n < HOSHI_NATURES; n++)
         cells.nature[n] = (struct hoshi_value){
             .kind = HOSHI_VALUE_INT,
-            .n = part_nature(b, party, n),
+            .n = b->v->part_nature_yen[party][n],
             .formula = hoshi_page_print(p, "SUMIFS({calc#annual%zu},{calc#nature},\"%s\")", party + 1,
                                         hoshi_nature_key((enum hoshi_nature)n))};
     hoshi_list_row(p, list, &cells);

@@ -92,7 +92,7 @@ static void share_cell(struct hoshi_page *p, const struct own_book *b, size_t i)
     if (x->kind == HOSHI_PARTY_BUYER)
         hoshi_page_formula(p, HOSHI_STYLE_COUNT, (double)x->share_ppm,
                            "IF(N({in.whole})>0,ROUND({in.buyer.%zu}*1000000/{in.whole},0),0)", i);
-    else if (x->kind == HOSHI_PARTY_SUPPLIER || !b->buyers)
+    else if (x->kind == HOSHI_PARTY_SUPPLIER || !b->v->buyers)
         hoshi_page_int(p, HOSHI_STYLE_COUNT, x->kind == HOSHI_PARTY_SUPPLIER ? 0 : x->share_ppm);
     else
         hoshi_page_formula(p, HOSHI_STYLE_COUNT, (double)x->share_ppm,
@@ -427,8 +427,8 @@ static void entry_marks(struct hoshi_page *p, const struct hoshi_share *s, int64
 /* Line i stands on the sheet of the lines in row i of its list. */
 static void entry_means(struct hoshi_page *p, const struct own_book *b, size_t i)
 {
-    const struct hoshi_entry *x = b->line[i].entry;
-    struct own_ref row = hoshi_own_price_row(b, b->line[i].price);
+    const struct hoshi_entry *x = b->v->line[i].entry;
+    struct own_ref row = hoshi_own_price_row(b, b->v->line[i].price);
     const char *price = row.text;
     int horizon = b->a->horizon;
     calc_to(p, "days", 0);
@@ -493,26 +493,23 @@ static void entry_divide(struct hoshi_page *p, const struct own_book *b, const s
     hoshi_page_formula(p, HOSHI_STYLE_YEN, 0, "SUM({%s*})-{%s}", part, d->whole);
 }
 
-/* The annual amount by key alone; as hoshi_money_split, all weights 0 does not happen: the shares add up to 1
- * or more. */
-static void entry_by_key(struct hoshi_page *p, const struct own_book *b, const struct hoshi_share *s)
+/* The annual amount by key alone. */
+static void entry_by_key(struct hoshi_page *p, const struct own_book *b, size_t share)
 {
+    const struct hoshi_share *s = &b->split->share[share];
     size_t n = b->split->parties;
-    int64_t *weight = hoshi_arena_array(&p->layout->texts, 2 * n, sizeof *weight), *part = weight + n,
-            sum = 0;
+    int64_t *weight = hoshi_arena_array(&p->layout->texts, n + 1, sizeof *weight), sum = 0;
     if (!weight) {
         hoshi_layout_fail(p->layout, "memory", "");
         return;
     }
     for (size_t i = 0; i < n; i++)
         sum += weight[i] = b->split->party[i].share_ppm;
-    if (hoshi_money_split(s->annual_yen, weight, n, part) != HOSHI_OK)
-        p->s.book->failed = true;
     calc_to(p, "key_sum", 0);
     hoshi_page_formula(p, HOSHI_STYLE_COUNT, (double)sum, "SUM({calc.share:annual*})");
     struct division key = {"key_product", "key_floor",   "key_rest",    "key_left", "net_annual",
                            "key_sum",     s->annual_yen, sum ? sum : 1, weight};
-    entry_divide(p, b, &key, "key", "key_check", "{calc.share:annual}", part);
+    entry_divide(p, b, &key, "key", "key_check", "{calc.share:annual}", b->v->key_yen + share * n);
 }
 
 static void entry_row(struct hoshi_page *p, struct hoshi_list *list, const struct own_book *b, size_t i)
@@ -535,7 +532,7 @@ static void entry_row(struct hoshi_page *p, struct hoshi_list *list, const struc
                                    "weights", s->horizon_yen, w->sum, w->weight};
         entry_divide(p, b, &annual, "annual", "annual_check", weight, s->annual);
         entry_divide(p, b, &horizon, "horizon", "horizon_check", weight, s->horizon);
-        entry_by_key(p, b, s);
+        entry_by_key(p, b, i);
     }
     hoshi_page_next(p);
 }
@@ -546,7 +543,7 @@ static void calc_total(struct hoshi_page *p, const struct own_book *b, const cha
                        int64_t value)
 {
     calc_to(p, key, party);
-    if (b->certain)
+    if (b->v->certain)
         hoshi_page_formula(p, HOSHI_STYLE_YEN_TOTAL, (double)value, "SUM({#%s})", key);
     else
         hoshi_page_int(p, HOSHI_STYLE_YEN_TOTAL, 0);
@@ -557,10 +554,7 @@ static void calc_totals(struct hoshi_page *p, const struct own_book *b)
     static const char *const key[] = {"mean_due",    "mean_annual", "mean",       "gross_annual", "gross",
                                       "fund_annual", "fund",        "net_annual", "net"};
     const struct hoshi_split *s = b->split;
-    int64_t due = 0;
-    for (size_t i = 0; i < b->certain; i++)
-        due += b->line[i].entry->mean.due_yen;
-    const int64_t value[] = {due,
+    const int64_t value[] = {b->v->mean_due_yen,
                              b->e->totals.mean_annual_yen,
                              b->e->totals.mean_horizon_yen,
                              s->gross_annual_yen,
@@ -607,7 +601,7 @@ static struct hoshi_value chosen_copy(struct hoshi_page *p, int64_t micro, struc
 
 static void chosen_row(struct hoshi_page *p, struct hoshi_list *list, const struct own_book *b, size_t i)
 {
-    const struct hoshi_uplift *u = &b->uplift[i];
+    const struct hoshi_uplift *u = &b->v->buyer[i].uplift;
     struct chosen_cells cells = {
         .no = hoshi_page_print(p, "%zu", i + 1),
         .name = hoshi_own_party(b, i),
@@ -625,13 +619,13 @@ static void calc_chosen(struct hoshi_page *p, const struct own_book *b)
     struct hoshi_list list = {.name = "chosen",
                               .column = chosen_columns,
                               .columns = sizeof chosen_columns / sizeof *chosen_columns};
-    if (!b->buyers)
+    if (!b->v->buyers)
         return;
     hoshi_page_skip(p, 2);
     hoshi_page_heading(p, hoshi_page_say(p, "想定問答に差し込む値", "Values of the questions to expect"));
     hoshi_list_begin(p, &list);
     hoshi_list_heads(p, &list);
-    for (size_t i = 0; i < b->buyers; i++)
+    for (size_t i = 0; i < b->v->buyers; i++)
         chosen_row(p, &list, b, i);
 }
 

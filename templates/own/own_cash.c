@@ -3,7 +3,6 @@
  * each quarter of each kind of money. Months stand in columns beside the printed part; every figure shown is
  * found in them. */
 #include "own_sheets.h"
-#include "cash.h"
 
 /** Columns beside the printed part, from the first of them. */
 enum {
@@ -161,15 +160,10 @@ static void positions(const struct view *v, int k)
     const struct hoshi_cash_course *c = &v->cash->course[k / HOSHI_CASH_BASES][k % HOSHI_CASH_BASES];
     uint32_t row = last_month(v) + 1;
     uint16_t column = (uint16_t)(v->side + M_BALANCE + (size_t)k);
-    int lowest = 0;
-    for (int i = 1; i < v->cash->months; i++)
-        if (v->cash->month[i].balance_yen[k / HOSHI_CASH_BASES][k % HOSHI_CASH_BASES] <
-            v->cash->month[lowest].balance_yen[k / HOSHI_CASH_BASES][k % HOSHI_CASH_BASES])
-            lowest = i;
     struct own_ref all = months(v, M_BALANCE + (size_t)k);
     hoshi_put_formula(sheet(v), row, column, HOSHI_STYLE_COUNT, c->black < 0 ? v->cash->months : c->black,
                       "=SUMPRODUCT(MAX((%s<0)*%s))", all.text, months(v, M_INDEX).text);
-    hoshi_put_formula(sheet(v), row + 1, column, HOSHI_STYLE_COUNT, lowest + 1, "=MATCH(MIN(%s),%s,0)",
+    hoshi_put_formula(sheet(v), row + 1, column, HOSHI_STYLE_COUNT, c->lowest + 1, "=MATCH(MIN(%s),%s,0)",
                       all.text, all.text);
 }
 
@@ -250,14 +244,14 @@ static const char *year_formula(const struct view *v, int kind, size_t y)
 {
     struct own_book *b = v->b;
     if (kind == Y_INCOME)
-        return b->buyers
-                   ? hoshi_own_text(b, "SUM(%s)",
-                                    hoshi_own_ref(b, "split.0:annual..split.%zu:annual", b->buyers - 1).text)
-                   : "0";
+        return b->v->buyers ? hoshi_own_text(
+                                  b, "SUM(%s)",
+                                  hoshi_own_ref(b, "split.0:annual..split.%zu:annual", b->v->buyers - 1).text)
+                            : "0";
     if (kind == Y_FALLEN)
         return hoshi_own_text(b, "ROUND(ROUND(%s*(1-%s),6),0)", hoshi_own_at(v->year + Y_INCOME, y).text,
                               hoshi_own_at(v->fall, 1).text);
-    if (!b->certain)
+    if (!b->v->certain)
         return "0";
     return kind == Y_FUNDING ? hoshi_own_funding(b, y - 1) : due_sum(v, kind, y);
 }
@@ -299,18 +293,17 @@ static void year_rows(const struct view *v)
 
 static int64_t quarter_value(const struct view *v, int kind, int quarter)
 {
-    const struct hoshi_cash_month *m = &v->cash->month[3 * quarter];
-    int64_t sum = 0;
-    if (kind == Q_PAID || kind == Q_WHOLE)
-        return hoshi_cash_balance(v->cash, quarter, HOSHI_CASH_PLANNED,
-                                  kind == Q_PAID ? HOSHI_CASH_PAID : HOSHI_CASH_WHOLE);
-    if (kind == Q_FALLEN)
-        return hoshi_cash_balance(v->cash, quarter, HOSHI_CASH_FALLEN, HOSHI_CASH_PAID);
-    for (int i = 0; i < 3; i++)
-        sum += kind == Q_BOUGHT ? m[i].bought_yen
-               : kind == Q_OWN  ? m[i].own_yen
-                                : m[i].income_yen[HOSHI_CASH_PLANNED] + m[i].funding_yen;
-    return sum;
+    const struct hoshi_cash_quarter *q = &v->cash->quarter[quarter];
+    switch (kind) {
+    case Q_BOUGHT:
+        return q->bought_yen;
+    case Q_OWN:
+        return q->own_yen;
+    case Q_IN:
+        return q->received_yen;
+    default:
+        return q->balance_yen[kind == Q_FALLEN][kind == Q_WHOLE];
+    }
 }
 
 static const char *quarter_formula(const struct view *v, int kind, int quarter)
@@ -563,12 +556,7 @@ static void fall(const struct view *v)
 
 void hoshi_own_write_cash(struct own_book *b, uint32_t row, size_t columns)
 {
-    struct hoshi_cash cash;
-    struct view v = {.b = b, .cash = &cash, .columns = columns, .side = columns + 1};
-    if (hoshi_cash_init(&cash, b->split, HOSHI_CASH_FALL_PPM, b->faults)) {
-        b->book.failed = true;
-        return;
-    }
+    struct view v = {.b = b, .cash = &b->v->cash, .columns = columns, .side = columns + 1};
     v.fall = row + 4;
     v.result = v.fall + 3;
     uint32_t rest = v.result + 5, picture = rest + 5;

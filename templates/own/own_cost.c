@@ -3,21 +3,8 @@
  * unnecessary and of funding, so that the rows add up to the price asked. The lines stand behind. */
 #include "own_sheets.h"
 #include "table.h"
-#include "sort.h"
-
-#include <string.h>
 
 enum { COST_PARTIES = 8 };
-
-/** A measure with what its lines come to. */
-struct cost_measure {
-    const struct hoshi_measure *measure;
-    const struct hoshi_planned *planned; /* NULL: of star 3 only, or of a party's own */
-    int64_t annual_yen, asked_yen, horizon_yen;
-    int64_t days_micro;
-    size_t bought, quoted; /* lines bought in, and those with a quotation */
-    size_t counted;        /* a line bought by the piece; SIZE_MAX none */
-};
 
 struct cost_cells {
     int64_t no, annual_yen, asked_yen, horizon_yen;
@@ -63,77 +50,9 @@ static const struct hoshi_column cost_columns[] = {
      .total = HOSHI_TOTAL_SUM},
 };
 
-/* ---- measures ---- */
-
-static const struct hoshi_planned *cost_planned(const struct own_book *b, size_t measure)
-{
-    for (size_t i = 0; i < b->e->measures; i++)
-        if (b->e->measure[i].measure == measure && b->e->measure[i].probability >= 1)
-            return &b->e->measure[i];
-    return NULL;
-}
-
-static void cost_add(struct cost_measure *m, const struct own_book *b, size_t share)
-{
-    const struct hoshi_share *s = &b->split->share[share];
-    const struct hoshi_line *l = &s->entry->line;
-    m->annual_yen += s->annual_yen;
-    m->horizon_yen += s->horizon_yen;
-    for (size_t k = 0; k < b->buyers; k++)
-        m->asked_yen += s->annual[k];
-    m->days_micro += s->entry->days_micro;
-    if (s->entry->need_ppm <= 0)
-        return;
-    m->bought += l->price != NULL;
-    m->quoted += l->quote != NULL;
-    if (m->counted == SIZE_MAX && l->price && strcmp(l->price->unit, "company") != 0)
-        m->counted = share;
-}
-
-static int cost_by_amount(const void *a, const void *b)
-{
-    int64_t x = ((const struct cost_measure *)a)->annual_yen,
-            y = ((const struct cost_measure *)b)->annual_yen;
-    return (x < y) - (x > y);
-}
-
-/* Measures of star 3 that star 4 makes unnecessary: nothing in all, but less for those who asked for star 4 and more
- * for the others. */
-static bool cost_shifts(const struct cost_measure *m)
-{
-    return !m->planned && !m->annual_yen && !m->horizon_yen && m->asked_yen;
-}
-
-/* The measures that cost something or are planned, the dearest first, then `shifting` ones; NULL when out of
- * memory. */
-static struct cost_measure *cost_measures(struct hoshi_page *p, const struct own_book *b, size_t *n,
-                                          size_t *shifting)
-{
-    struct cost_measure *m = hoshi_arena_array(&p->layout->texts, 2 * b->t->measures + 1, sizeof *m),
-                        *all = m ? m + b->t->measures : NULL;
-    *n = *shifting = 0;
-    if (!m) {
-        hoshi_layout_fail(p->layout, "memory", "");
-        return NULL;
-    }
-    for (size_t i = 0; i < b->t->measures; i++)
-        all[i] = (struct cost_measure){
-            .measure = &b->t->measure[i], .planned = cost_planned(b, i), .counted = SIZE_MAX};
-    for (size_t i = 0; i < b->split->shares; i++)
-        cost_add(&all[b->split->share[i].entry->line.measure->index], b, i);
-    for (size_t i = 0; i < b->t->measures; i++)
-        if (all[i].planned || all[i].annual_yen || all[i].horizon_yen)
-            m[(*n)++] = all[i];
-    hoshi_sort(m, *n, sizeof *m, cost_by_amount);
-    for (size_t i = 0; i < b->t->measures; i++)
-        if (cost_shifts(&all[i]))
-            m[*n + (*shifting)++] = all[i];
-    return m;
-}
-
 /* ---- a row ---- */
 
-static const char *cost_why(struct hoshi_page *p, const struct cost_measure *m)
+static const char *cost_why(struct hoshi_page *p, const struct hoshi_own_measure *m)
 {
     const char *text = hoshi_words_say(p->lang, m->measure->why);
     if (!m->planned || !m->planned->reason)
@@ -143,7 +62,7 @@ static const char *cost_why(struct hoshi_page *p, const struct cost_measure *m)
 
 /* How much of it: pieces of its first line that is bought by the piece, else the own days each time. */
 static struct hoshi_value cost_size(struct hoshi_page *p, const struct own_book *b,
-                                    const struct cost_measure *m)
+                                    const struct hoshi_own_measure *m)
 {
     char text[HOSHI_DECIMAL_TEXT];
     int64_t micro = m->days_micro;
@@ -165,7 +84,7 @@ static struct hoshi_value cost_size(struct hoshi_page *p, const struct own_book 
                                 .formula = hoshi_page_print(p, "ROUND(ROUND(%s,6),1)&\"%s\"", sum, unit)};
 }
 
-static const char *cost_quoted(const struct hoshi_page *p, const struct cost_measure *m)
+static const char *cost_quoted(const struct hoshi_page *p, const struct hoshi_own_measure *m)
 {
     if (!m->bought)
         return hoshi_page_say(p, "社内で行う", "by own people");
@@ -177,11 +96,11 @@ static const char *cost_quoted(const struct hoshi_page *p, const struct cost_mea
 static const char *cost_asked(struct hoshi_page *p, const struct own_book *b, const char *id)
 {
     return hoshi_page_print(
-        p, "SUMPRODUCT(({calc#measure}=\"%s\")*{calc.first:annual1..calc.last:annual%zu})", id, b->buyers);
+        p, "SUMPRODUCT(({calc#measure}=\"%s\")*{calc.first:annual1..calc.last:annual%zu})", id, b->v->buyers);
 }
 
 static void cost_row(struct hoshi_page *p, struct hoshi_list *list, const struct own_book *b,
-                     const struct cost_measure *m, size_t no)
+                     const struct hoshi_own_measure *m, size_t no)
 {
     const char *id = m->measure->id;
     struct cost_cells cells = {.no = (int64_t)no,
@@ -192,18 +111,19 @@ static void cost_row(struct hoshi_page *p, struct hoshi_list *list, const struct
                                .annual_yen = m->annual_yen,
                                .asked_yen = m->asked_yen,
                                .horizon_yen = m->horizon_yen};
-    if (b->certain) {
+    if (b->v->certain) {
         cells.annual = hoshi_page_print(p, "SUMIFS({calc#net_annual},{calc#measure},\"%s\")", id);
         cells.horizon = hoshi_page_print(p, "SUMIFS({calc#net},{calc#measure},\"%s\")", id);
     }
-    if (b->certain && b->buyers)
+    if (b->v->certain && b->v->buyers)
         cells.asked = cost_asked(p, b, id);
     hoshi_list_row(p, list, &cells);
 }
 
-static void cost_shift_row(struct hoshi_page *p, struct hoshi_list *list, const struct own_book *b,
-                           const struct cost_measure *m, size_t n, size_t no)
+static void cost_shift_row(struct hoshi_page *p, struct hoshi_list *list, const struct own_book *b, size_t no)
 {
+    const struct hoshi_own_measure *const *m = b->v->cost + b->v->costs;
+    size_t n = b->v->shifting;
     struct cost_cells cells = {
         .no = (int64_t)no,
         .name = hoshi_page_print(p,
@@ -216,8 +136,8 @@ static void cost_shift_row(struct hoshi_page *p, struct hoshi_list *list, const 
     struct hoshi_buffer f;
     hoshi_buffer_init(&f, 7000);
     for (size_t i = 0; i < n; i++) {
-        hoshi_buffer_printf(&f, "%s%s", i ? "+" : "", cost_asked(p, b, m[i].measure->id));
-        cells.asked_yen += m[i].asked_yen;
+        hoshi_buffer_printf(&f, "%s%s", i ? "+" : "", cost_asked(p, b, m[i]->measure->id));
+        cells.asked_yen += m[i]->asked_yen;
     }
     cells.asked = hoshi_page_keep(p, &f);
     hoshi_list_row(p, list, &cells);
@@ -236,7 +156,8 @@ static void cost_party(struct hoshi_page *p, const char *name, int64_t yen, int6
 
 static void cost_parties(struct hoshi_page *p, const struct own_book *b)
 {
-    size_t last = b->split->parties - 1, shown = b->buyers <= COST_PARTIES ? b->buyers : COST_PARTIES - 1;
+    size_t last = b->split->parties - 1,
+           shown = b->v->buyers <= COST_PARTIES ? b->v->buyers : COST_PARTIES - 1;
     int64_t rest = 0, all = b->split->annual_yen;
     hoshi_page_skip(p, 1);
     hoshi_page_heading(p, hoshi_page_say(p, "この年額をだれが持つか（負担の案）",
@@ -244,17 +165,17 @@ static void cost_parties(struct hoshi_page *p, const struct own_book *b)
     for (size_t i = 0; i < shown; i++)
         cost_party(p, hoshi_own_party(b, i), b->split->party[i].annual_yen, all,
                    hoshi_page_print(p, "{split.%zu:annual}", i));
-    for (size_t i = shown; i < b->buyers; i++)
+    for (size_t i = shown; i < b->v->buyers; i++)
         rest += b->split->party[i].annual_yen;
-    if (shown < b->buyers)
+    if (shown < b->v->buyers)
         cost_party(p,
                    hoshi_page_print(p,
                                     hoshi_page_say(p, "ほか%zu社（「負担案」にある）",
                                                    "%zu other customers (sheet Split)"),
-                                    b->buyers - shown),
+                                    b->v->buyers - shown),
                    rest, all,
-                   hoshi_page_print(p, "SUM({split.%zu:annual..split.%zu:annual})", shown, b->buyers - 1));
-    for (size_t i = b->buyers; i <= last; i++)
+                   hoshi_page_print(p, "SUM({split.%zu:annual..split.%zu:annual})", shown, b->v->buyers - 1));
+    for (size_t i = b->v->buyers; i <= last; i++)
         cost_party(p, hoshi_own_party(b, i), b->split->party[i].annual_yen, all,
                    hoshi_page_print(p, "{split.%zu:annual}", i));
 }
@@ -264,8 +185,7 @@ void hoshi_own_cost_sheet(struct hoshi_page *p, void *book)
     const struct own_book *b = book;
     struct hoshi_list list = {
         .name = "cost", .column = cost_columns, .columns = sizeof cost_columns / sizeof *cost_columns};
-    size_t n = 0, shifting = 0;
-    struct cost_measure *m = cost_measures(p, b, &n, &shifting);
+    size_t n = b->v->costs;
     p->roomy = true;
     hoshi_list_begin(p, &list);
     hoshi_page_title(p, hoshi_page_say(p, WORD(measures_and_cost)),
@@ -274,9 +194,9 @@ void hoshi_own_cost_sheet(struct hoshi_page *p, void *book)
     hoshi_page_freeze(p, 2, 1);
     uint32_t first = p->row;
     for (size_t i = 0; i < n; i++)
-        cost_row(p, &list, b, &m[i], i + 1);
-    if (shifting)
-        cost_shift_row(p, &list, b, &m[n], shifting, n + 1);
+        cost_row(p, &list, b, b->v->cost[i], i + 1);
+    if (b->v->shifting)
+        cost_shift_row(p, &list, b, n + 1);
     hoshi_list_total(p, &list, hoshi_page_say(p, WORD(total)));
     cost_parties(p, b);
     /* A little more than a page: divided so that the second does not hold a few rows alone. */

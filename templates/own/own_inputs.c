@@ -277,15 +277,15 @@ static void input_key(struct hoshi_page *p, const struct own_book *b)
         hoshi_back_path(&p->s, "supplier.annual_sales_yen");
     else if (b->split->key != HOSHI_KEY_CUSTOM)
         hoshi_back_path(&p->s, "supplier.%s", input_key_path(b));
-    hoshi_page_int(p, HOSHI_STYLE_YEN_INPUT, b->buyers ? b->split->key_whole : HOSHI_NONE);
+    hoshi_page_int(p, HOSHI_STYLE_YEN_INPUT, b->v->buyers ? b->split->key_whole : HOSHI_NONE);
     input_behind(p, "", hoshi_say_key(p->lang, b->split->key),
                  hoshi_page_say(p, "取引先の量と同じ12か月のものを入れる。",
                                 "Of the same twelve months as the customers' amounts."));
     hoshi_page_skip(p, 1);
     input_heads(p, head);
-    for (size_t i = 0; i < b->buyers; i++)
+    for (size_t i = 0; i < b->v->buyers; i++)
         input_buyer(p, b, i);
-    if (!b->buyers)
+    if (!b->v->buyers)
         hoshi_page_text(p, HOSHI_STYLE_PLAIN, hoshi_page_say(p, WORD(no_customer_has_asked)));
 }
 

@@ -99,7 +99,7 @@ static struct hoshi_value line_quantity(struct hoshi_page *p, const struct own_b
 }
 
 static struct line_cells line_cells(struct hoshi_page *p, const struct own_book *b,
-                                    const struct own_line *line, int64_t no)
+                                    const struct hoshi_own_line *line, int64_t no)
 {
     const struct hoshi_entry *x = line->entry;
     const struct hoshi_line *l = &x->line;
@@ -200,7 +200,7 @@ static void lines_put(struct hoshi_page *p, struct hoshi_list *list, size_t from
 {
     const struct own_book *b = list->user;
     for (size_t i = from; i < to; i++) {
-        struct line_cells cells = line_cells(p, b, &b->line[i], (int64_t)(i - from) + 1);
+        struct line_cells cells = line_cells(p, b, &b->v->line[i], (int64_t)(i - from) + 1);
         hoshi_list_row(p, list, &cells);
     }
     hoshi_list_total(p, list, label);
@@ -236,13 +236,13 @@ void hoshi_own_lines_sheet(struct hoshi_page *p, void *book)
     hoshi_page_heading(p, hoshi_page_say(p, "1. 計画の明細", "1. Lines of the plan"));
     hoshi_list_heads(p, &plan);
     hoshi_page_freeze(p, 3, 1);
-    lines_put(p, &plan, 0, b->certain, hoshi_page_say(p, WORD(total)));
+    lines_put(p, &plan, 0, b->v->certain, hoshi_page_say(p, WORD(total)));
     hoshi_page_define(p, "lines_total", "lines.total:horizon");
-    lines_apart(p, b, "uncertain", hoshi_page_say(p, PROSE(n2_lines_that_join_if_unanswered)), b->certain,
+    lines_apart(p, b, "uncertain", hoshi_page_say(p, PROSE(n2_lines_that_join_if_unanswered)), b->v->certain,
                 b->e->entries, hoshi_page_say(p, "すべて必要になった場合の追加額", "If all were needed"));
     lines_apart(p, b, "swap",
                 hoshi_page_say(p, "3. 次善の計画との入れ替え（合計に入れない）",
                                "3. Exchange with the next-best plan (in no total)"),
-                b->e->entries, b->lines,
+                b->e->entries, b->v->lines,
                 hoshi_page_say(p, "次善の計画にした場合の増減", "More (less) with the next-best plan"));
 }

@@ -44,12 +44,9 @@ static void measure_live(struct hoshi_page *p, const struct own_book *b, const s
                          struct measure_cells *cells)
 {
     const char *id = b->t->measure[m->measure].id;
-    cells->horizon = cells->annual = (struct hoshi_value){.kind = HOSHI_VALUE_INT};
-    for (size_t i = 0; i < b->certain; i++)
-        if (b->line[i].entry->line.measure->index == m->measure) {
-            cells->horizon.n += b->line[i].entry->point.horizon_yen;
-            cells->annual.n += b->line[i].entry->point.annual_yen;
-        }
+    const struct hoshi_own_measure *x = &b->v->measure[m->measure];
+    cells->horizon = (struct hoshi_value){.kind = HOSHI_VALUE_INT, .n = x->likely_horizon_yen};
+    cells->annual = (struct hoshi_value){.kind = HOSHI_VALUE_INT, .n = x->likely_annual_yen};
     cells->horizon.formula = hoshi_page_print(p, "SUMIFS({lines#horizon},{calc#measure},\"%s\")", id);
     cells->annual.formula = hoshi_page_print(p, "SUMIFS({lines#annual},{calc#measure},\"%s\")", id);
 }
@@ -59,8 +56,8 @@ static void measure_uncertain(struct hoshi_page *p, const struct own_book *b, co
                               struct measure_cells *cells)
 {
     size_t first = SIZE_MAX, last = 0;
-    for (size_t i = b->certain; i < b->e->entries; i++)
-        if (b->line[i].entry->line.measure->index == m->measure) {
+    for (size_t i = b->v->certain; i < b->e->entries; i++)
+        if (b->v->line[i].entry->line.measure->index == m->measure) {
             first = first == SIZE_MAX ? i : first;
             last = i;
         }
@@ -138,7 +135,7 @@ static void measure_swap(struct hoshi_page *p, const struct own_book *b)
                        "Difference (as written, and what block 3 of Line calculation changed since)"));
     hoshi_page_mark(p, "measures.more");
     hoshi_page_formula(p, HOSHI_STYLE_YEN, (double)more, "%lld+{swap.total:horizon}-%lld", (long long)more,
-                       (long long)b->swap_yen);
+                       (long long)b->v->swap_yen);
     hoshi_page_to(p, "why");
     hoshi_page_formula_text(p, HOSHI_STYLE_WARN, more < 0 ? again : fine,
                             "IF({measures.more}<0,\"%s\",\"%s\")", again, fine);
@@ -165,7 +162,7 @@ void hoshi_own_measures_sheet(struct hoshi_page *p, void *book)
     measure_rows(p, &chosen, b, 0, n);
     measure_total(p, b, n > 0);
     hoshi_page_heading(p, hoshi_page_say(p, "次善の計画", "The next-best plan"));
-    if (b->swaps) {
+    if (b->v->swaps) {
         measure_swap(p, b);
     } else {
         hoshi_page_line(p, HOSHI_STYLE_PLAIN,

@@ -12,7 +12,7 @@ static struct hoshi_sheet *sheet(struct own_book *b)
 static const char *parts_where(struct own_book *b, size_t p, const char *condition)
 {
     struct own_ref part = hoshi_own_ref(b, "calc#annual%zu", p + 1);
-    return b->certain ? hoshi_own_text(b, "SUMPRODUCT(%s*%s)", part.text, condition) : "0";
+    return b->v->certain ? hoshi_own_text(b, "SUMPRODUCT(%s*%s)", part.text, condition) : "0";
 }
 
 static const char *once(struct own_book *b, size_t p)
@@ -31,27 +31,19 @@ static const char *kind(struct own_book *b, size_t p)
 
 static uint32_t block(struct own_book *b, size_t p, uint32_t row)
 {
-    const struct hoshi_party *party = &b->split->party[p];
     struct hoshi_area carried = {0}, units = {0};
-    if (b->uplift[p].items) {
+    if (b->v->buyer[p].uplift.items) {
         carried = hoshi_page_find(b->layout.now, "rise.%zu.items.0:carried", p);
         units = hoshi_page_find(b->layout.now, "rise.%zu.items.0:units", p);
     }
-    struct hoshi_offer_terms terms;
-    struct hoshi_offer offer;
-    hoshi_offer_terms_init(&terms, b->split, party);
-    hoshi_offer_init(&offer, &terms, b->c->price.surcharge_months);
     struct own_ref annual = hoshi_own_ref(b, "rise.%zu.annual", p),
                    bought = hoshi_own_ref(b, "rise.%zu.purchases", p);
     hoshi_put_merged(sheet(b), row, 0, row, HOSHI_OFFER_COLUMNS - 1, HOSHI_STYLE_HEAD,
                      hoshi_own_text(b, "%zu. %s", p + 1, hoshi_own_party(b, p)));
     struct hoshi_offer_block x = {.s = sheet(b),
                                   .arena = &b->arena,
-                                  .offer = &offer,
-                                  .uplift = &b->uplift[p],
-                                  .purchases_yen = b->split->key == HOSHI_KEY_SALES
-                                                       ? b->split->key_amount[p]
-                                                       : b->c->buyer[party->buyer].annual_purchases_yen,
+                                  .shown = &b->v->buyer[p].offer,
+                                  .uplift = &b->v->buyer[p].uplift,
                                   .start = b->a->start,
                                   .annual = annual.text,
                                   .once = once(b, p),
@@ -76,12 +68,12 @@ void hoshi_own_write_offers(struct own_book *b)
         b, OWN_OFFERS, HOSHI_OFFER_COLUMNS - 1,
         hoshi_own_say(b, "支払案（社内用：全取引先）", "Ways to pay (own view: all customers)"),
         hoshi_own_say(b, PROSE(same_amount_is_worth_the_same)));
-    for (size_t p = 0; p < b->buyers; p++) {
+    for (size_t p = 0; p < b->v->buyers; p++) {
         row = block(b, p, row) + 2;
-        if (p + 1 < b->buyers && n + 1 < BREAKS)
+        if (p + 1 < b->v->buyers && n + 1 < BREAKS)
             breaks[n++] = row;
     }
-    if (!b->buyers)
+    if (!b->v->buyers)
         hoshi_put_text(sheet(b), row++, 0, HOSHI_STYLE_PLAIN, hoshi_own_say(b, WORD(no_customer_has_asked)));
     if (n)
         worksheet_set_h_pagebreaks(sheet(b)->sheet, breaks);

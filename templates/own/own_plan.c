@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One page for the talk: its order, what each customer's talk can end at, and answers to what is often said. The way
  * down from the target and the own accounts stand behind, on the sheet of the talk. Own side only. */
-#include "bargain.h"
 #include "own_sheets.h"
 #include "table.h"
 
@@ -47,15 +46,14 @@ static void plan_copy(struct hoshi_page *p, size_t customer, const char *name, i
 
 static void plan_customer(struct hoshi_page *p, const struct own_book *b, size_t i)
 {
-    struct hoshi_bargain x;
-    hoshi_bargain_init(&x, &b->c->buyer[b->split->party[i].buyer].negotiation, b->uplift[i].annual_yen);
+    const struct hoshi_bargain *x = &b->v->buyer[i].talk;
     hoshi_page_wide(p, 2, HOSHI_STYLE_LABEL, hoshi_own_party(b, i));
-    plan_copy(p, i, "amount", x.amount_yen);
-    plan_copy(p, i, "target", x.target_yen);
-    plan_copy(p, i, "own", x.reservation_yen);
-    plan_copy(p, i, "other", x.other_yen);
-    plan_copy(p, i, "zone", x.surplus_yen);
-    plan_copy(p, i, "middle", x.nash_yen);
+    plan_copy(p, i, "amount", x->amount_yen);
+    plan_copy(p, i, "target", x->target_yen);
+    plan_copy(p, i, "own", x->reservation_yen);
+    plan_copy(p, i, "other", x->other_yen);
+    plan_copy(p, i, "zone", x->surplus_yen);
+    plan_copy(p, i, "middle", x->nash_yen);
     hoshi_page_next(p);
 }
 
@@ -68,7 +66,7 @@ static void plan_customers(struct hoshi_page *p, const struct own_book *b)
                                 hoshi_page_say(p, "合意の余地", "Zone of agreement"),
                                 hoshi_page_say(p, WORD(middle_of_the_zone))};
     hoshi_page_heading(p, hoshi_page_say(p, "取引先ごとの見通し", "Each customer"));
-    if (!b->buyers) {
+    if (!b->v->buyers) {
         hoshi_page_line(p, HOSHI_STYLE_PLAIN, hoshi_page_say(p, WORD(no_customer_has_asked)));
         hoshi_page_skip(p, 1);
         return;
@@ -77,7 +75,7 @@ static void plan_customers(struct hoshi_page *p, const struct own_book *b)
     for (size_t i = 0; i < sizeof head / sizeof *head; i++)
         hoshi_page_text(p, HOSHI_STYLE_HEAD, head[i]);
     hoshi_page_next(p);
-    for (size_t i = 0; i < b->buyers && i < PLAN_CUSTOMERS; i++)
+    for (size_t i = 0; i < b->v->buyers && i < PLAN_CUSTOMERS; i++)
         plan_customer(p, b, i);
     hoshi_page_line(p, HOSHI_STYLE_NOTE, hoshi_page_say(p, PROSE(targets_are_entered_on_the_talk_sheet)));
     hoshi_page_skip(p, 1);

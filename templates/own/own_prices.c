@@ -12,7 +12,7 @@ struct price_cells {
     int64_t mean_micro;
 };
 
-static struct hoshi_triple price_original(const struct own_price *p)
+static struct hoshi_triple price_original(const struct hoshi_own_price *p)
 {
     const struct hoshi_line *x = p->line;
     if (x->effort)
@@ -73,7 +73,8 @@ static const char *price_source(struct hoshi_page *p, const struct hoshi_line *x
                                              : "");
 }
 
-static const char *price_name(struct hoshi_page *p, const struct own_book *b, const struct own_price *price)
+static const char *price_name(struct hoshi_page *p, const struct own_book *b,
+                              const struct hoshi_own_price *price)
 {
     const struct hoshi_line *x = price->line;
     const char *name = hoshi_own_line_name(b, x);
@@ -97,7 +98,7 @@ static void price_comes_back(struct hoshi_page *p, const struct hoshi_line *x)
 }
 
 static void price_row(struct hoshi_page *p, struct hoshi_list *list, const struct own_book *b,
-                      const struct own_price *price)
+                      const struct hoshi_own_price *price)
 {
     const struct hoshi_line *x = price->line;
     struct hoshi_triple o = price_original(price);
@@ -176,9 +177,9 @@ static void price_list(struct hoshi_page *p, const struct own_book *b, struct ho
     hoshi_list_heads(p, list);
     if (!effort)
         hoshi_page_freeze(p, 1, 1);
-    for (size_t i = 0; i < b->prices; i++)
-        if (effort == (b->price[i].line->effort != NULL))
-            price_row(p, list, b, &b->price[i]);
+    for (size_t i = 0; i < b->v->prices; i++)
+        if (effort == (b->v->price[i].line->effort != NULL))
+            price_row(p, list, b, &b->v->price[i]);
 }
 
 void hoshi_own_prices_sheet(struct hoshi_page *p, void *book)

@@ -2,7 +2,6 @@
 /* Questions to expect, with the figure and the place that answer each, on the page of the talk; own side only. The
  * customer is chosen by number. */
 #include "own_sheets.h"
-#include "cash.h"
 
 /** A question and its figure. */
 struct question {
@@ -22,28 +21,17 @@ static const char *chosen(struct own_book *b, const char *column)
 static struct question of_chosen(struct own_book *b, struct question q, const char *column, bool known,
                                  double value)
 {
-    q.known = known && b->buyers;
+    q.known = known && b->v->buyers;
     q.value = value;
     q.formula = "\"-\"";
-    if (b->buyers)
+    if (b->v->buyers)
         q.formula = hoshi_own_text(b, "IF(%s=\"\",\"-\",%s)", chosen(b, column), chosen(b, column));
     return q;
-}
-
-static int64_t effort_yen(const struct own_book *b)
-{
-    int64_t sum = 0;
-    for (size_t i = 0; i < b->split->shares; i++)
-        sum += b->split->share[i].entry->line.effort ? b->split->share[i].gross_annual_yen : 0;
-    return sum;
 }
 
 static void for_whom(struct own_book *b, struct question *q)
 {
     size_t last = b->split->parties - 1;
-    int64_t rest = 0;
-    for (size_t p = b->buyers; p <= last; p++)
-        rest += b->split->party[p].annual_yen;
     *q = (struct question){
         .asked = hoshi_own_say(b, "御社のための対策でしょう", "It is for your own good"),
         .answer = hoshi_own_say(b, PROSE(what_we_owe_anyway_what_we)),
@@ -52,9 +40,9 @@ static void for_whom(struct own_book *b, struct question *q)
         .source = hoshi_own_say(b, WORD(split)),
         .style = HOSHI_STYLE_YEN,
         .known = true,
-        .value = (double)rest,
+        .value = (double)(b->split->annual_yen - b->v->asked_annual_yen),
         .formula = hoshi_own_text(
-            b, "SUM(%s)", hoshi_own_ref(b, "split.%zu:annual..split.%zu:annual", b->buyers, last).text)};
+            b, "SUM(%s)", hoshi_own_ref(b, "split.%zu:annual..split.%zu:annual", b->v->buyers, last).text)};
 }
 
 static void own_people(struct own_book *b, struct question *q)
@@ -68,8 +56,8 @@ static void own_people(struct own_book *b, struct question *q)
                                 "Sheet Years and cash; guidance on labour cost"),
         .style = HOSHI_STYLE_YEN,
         .known = true,
-        .value = (double)effort_yen(b),
-        .formula = b->certain
+        .value = (double)b->v->effort_annual_yen,
+        .formula = b->v->certain
                        ? hoshi_own_text(b, "SUMIFS(%s,%s,0)", hoshi_own_ref(b, "calc#gross_annual").text,
                                         hoshi_own_ref(b, "calc#cash").text)
                        : "0"};
@@ -84,18 +72,18 @@ static void cheaper(struct own_book *b, struct question *q)
             hoshi_own_say(b, "次に安い組合せとの差（円、期間計）", "Next plan is dearer by (yen, all years)"),
         .source = hoshi_own_say(b, "対策（次善案）", "Sheet Measures (next best)"),
         .style = HOSHI_STYLE_YEN,
-        .known = b->swaps > 0,
+        .known = b->v->swaps > 0,
         .value = (double)(b->e->next_best.cost_yen - b->e->plan.cost_yen),
         .formula = "\"-\""};
-    if (b->swaps)
+    if (b->v->swaps)
         q->formula = hoshi_own_text(b, "%lld+%s-%lld", (long long)q->value,
-                                    hoshi_own_ref(b, "swap.total:horizon").text, (long long)b->swap_yen);
+                                    hoshi_own_ref(b, "swap.total:horizon").text, (long long)b->v->swap_yen);
 }
 
 /* What the share of the whole business does not divide; NULL where it divides all. */
 static const char *apart(const struct own_book *b)
 {
-    bool star = hoshi_own_ruling_star(b) >= OWN_ASKERS, four = hoshi_own_ruling4(b) >= OWN_ASKERS;
+    bool star = b->v->ruling_star >= HOSHI_RULING_ASKERS, four = b->v->ruling4 >= HOSHI_RULING_ASKERS;
     if (star && four)
         return hoshi_own_say(b, "★そのもの（評価・登録・維持）の費用と★4で加わる費用",
                              "the star itself (evaluation, registration, upkeep) and what ★4 adds");
@@ -109,14 +97,15 @@ static const char *apart(const struct own_book *b)
 /* By the rules that govern the lines of this case: a part is one of two figures only where no other rule does. */
 static const char *how_divided(struct own_book *b)
 {
-    enum own_ruling star = hoshi_own_ruling_star(b), four = hoshi_own_ruling4(b);
+    enum hoshi_ruling star = b->v->ruling_star, four = b->v->ruling4;
     const char *x = apart(b);
-    if (hoshi_own_ruling3(b) != OWN_BY_SHARE || star == OWN_BY_RULE || four == OWN_BY_RULE)
+    if (b->v->ruling3 != HOSHI_RULING_BY_SHARE || star == HOSHI_RULING_BY_RULE ||
+        four == HOSHI_RULING_BY_RULE)
         return hoshi_own_say(b, PROSE(it_was_divided_by_the_rules));
     if (!x)
         return hoshi_own_say(b, PROSE(it_is_your_part_of_our));
     return hoshi_own_text(b,
-                          star != OWN_ASKERS && four != OWN_ASKERS
+                          star != HOSHI_RULING_ASKERS && four != HOSHI_RULING_ASKERS
                               ? hoshi_own_say(b, PROSE(it_is_your_part_but_for_one_asker))
                               : hoshi_own_say(b, PROSE(it_is_your_part_but_for_askers)),
                           x, x);
@@ -124,7 +113,7 @@ static const char *how_divided(struct own_book *b)
 
 static void why_this_share(struct own_book *b, struct question *q)
 {
-    bool there = b->buyers > 0;
+    bool there = b->v->buyers > 0;
     *q = (struct question){
         .asked = hoshi_own_say(b, "なぜうちがこの割合なのか", "Why this share for us?"),
         .answer = how_divided(b),
@@ -141,7 +130,7 @@ static void why_this_share(struct own_book *b, struct question *q)
         .formula = "\"-\""};
     if (there)
         q->formula = hoshi_own_text(b, "INDEX(%s,%s)",
-                                    hoshi_own_ref(b, "split.0:share..split.%zu:share", b->buyers - 1).text,
+                                    hoshi_own_ref(b, "split.0:share..split.%zu:share", b->v->buyers - 1).text,
                                     hoshi_own_ref(b, "plan.number").text);
 }
 
@@ -152,14 +141,12 @@ static void no_budget(struct own_book *b, struct question *q)
                          .label = hoshi_own_say(b, "月額にすると（円）", "As a monthly amount (yen)"),
                          .source = hoshi_own_say(b, WORD(offers)),
                          .style = HOSHI_STYLE_YEN};
-    *q = of_chosen(b, x, "month", true, b->buyers ? (double)b->uplift[0].per_month_yen : 0);
+    *q = of_chosen(b, x, "month", true, b->v->buyers ? (double)b->v->buyer[0].uplift.per_month_yen : 0);
 }
 
 static void all_details(struct own_book *b, struct question *q)
 {
     struct own_ref total = hoshi_own_ref(b, "lines.total:horizon");
-    double share =
-        b->e->totals.horizon_yen ? (double)b->e->totals.quoted_yen / (double)b->e->totals.horizon_yen : 0;
     *q = (struct question){
         .asked = hoshi_own_say(b, "原価の明細を全部出してほしい", "Show us every detail of your cost"),
         .answer = hoshi_own_say(b, PROSE(we_explain_with_totals_rates)),
@@ -168,9 +155,9 @@ static void all_details(struct own_book *b, struct question *q)
                                 "Sheets Summary, Basis; guidance on labour cost"),
         .style = HOSHI_STYLE_PERCENT,
         .known = true,
-        .value = share,
+        .value = b->v->quoted_share,
         .formula = "0"};
-    if (b->certain)
+    if (b->v->certain)
         q->formula = hoshi_own_text(b, "IF(%s=0,0,SUMIFS(%s,%s,1)/%s)", total.text,
                                     hoshi_own_ref(b, "lines#horizon").text,
                                     hoshi_own_ref(b, "calc#quote").text, total.text);
@@ -191,7 +178,7 @@ static void subsidies(struct own_book *b, struct question *q)
 
 static void flat_percentage(struct own_book *b, struct question *q)
 {
-    int64_t ppm = b->buyers ? b->uplift[0].percent_ppm : HOSHI_NONE;
+    int64_t ppm = b->v->buyers ? b->v->buyer[0].uplift.percent_ppm : HOSHI_NONE;
     struct question x = {.asked = hoshi_own_say(b, "値上げは一律○％までと決まっている",
                                                 "Rises are limited to a flat percentage"),
                          .answer = hoshi_own_say(b, PROSE(we_hear_that_let_us_look)),
@@ -210,8 +197,8 @@ static void volume(struct own_book *b, struct question *q)
                                "Difference at 20 % of volume (yen a year)"),
         .source = hoshi_own_say(b, "支払案（見直し表・型費償却）", "Sheet Offers (review, tooling)"),
         .style = HOSHI_STYLE_YEN};
-    *q = of_chosen(b, x, "annual", true, b->buyers ? (double)b->uplift[0].fallen_yen : 0);
-    if (b->buyers)
+    *q = of_chosen(b, x, "annual", true, b->v->buyers ? (double)b->v->buyer[0].uplift.fallen_yen : 0);
+    if (b->v->buyers)
         q->formula =
             hoshi_own_text(b, "%s-ROUND(ROUND(%s*(1-0.2),6),0)", chosen(b, "annual"), chosen(b, "annual"));
 }
@@ -247,7 +234,7 @@ static void question_row(struct hoshi_page *p, int64_t no, const struct question
 static void question_selector(struct hoshi_page *p, struct own_book *b)
 {
     hoshi_page_wide(p, 6, HOSHI_STYLE_LABEL, hoshi_page_say(p, PROSE(number_of_the_customer_order)));
-    if (b->buyers)
+    if (b->v->buyers)
         hoshi_page_formula_text(p, HOSHI_STYLE_TEXT, hoshi_own_party(b, 0), "%s&\"\"", chosen(b, "name"));
     else
         hoshi_page_text(p, HOSHI_STYLE_TEXT, hoshi_page_say(p, WORD(no_customer_has_asked)));

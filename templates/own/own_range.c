@@ -24,7 +24,7 @@ static struct hoshi_sheet *sheet(struct own_book *b)
 
 static const struct hoshi_range *result(const struct own_book *b)
 {
-    return &b->options->range->result;
+    return &b->v->range->result;
 }
 
 static uint32_t heading(struct own_book *b, uint32_t row, const char *text)
@@ -57,7 +57,7 @@ static void fit(struct own_book *b, uint32_t row, const char *name, const char *
 
 static uint32_t sentence(struct own_book *b, uint32_t row)
 {
-    const struct hoshi_estimate_range *r = b->options->range;
+    const struct hoshi_estimate_range *r = b->v->range;
     char p80[HOSHI_DECIMAL_TEXT], basis[HOSHI_DECIMAL_TEXT], reserve[HOSHI_DECIMAL_TEXT];
     int64_t about = hoshi_yen_about(llround(r->result.percentile[HOSHI_P80]));
     hoshi_yen_print(about, p80);
@@ -126,7 +126,7 @@ static void chance_row(struct own_book *b, uint32_t row, const char *name, int64
 
 static uint32_t enough(struct own_book *b, uint32_t row)
 {
-    const struct hoshi_estimate_range *r = b->options->range;
+    const struct hoshi_estimate_range *r = b->v->range;
     int64_t point = b->e->totals.horizon_yen, mean = b->e->totals.mean_horizon_yen;
     bool by_mean = b->split->basis == HOSHI_BASIS_MEAN;
     int64_t other = by_mean ? point : mean;
@@ -147,7 +147,7 @@ static uint32_t enough(struct own_book *b, uint32_t row)
     chance_row(b, row++,
                by_mean ? hoshi_own_say(b, WORD(sum_of_likely))
                        : hoshi_own_say(b, "期待値の合計", "Sum of means"),
-               other, hoshi_estimate_range_probability(&r->result, (double)other), text[by_mean]);
+               other, b->v->other_suffices, text[by_mean]);
     chance_row(b, row++, hoshi_own_say(b, WORD(budget_p80)), llround(r->result.percentile[HOSHI_P80]), 0.8,
                hoshi_own_say(b, PROSE(what_to_have_in_the_own)));
     return row + 1;
@@ -166,9 +166,9 @@ static void reserve_row(struct own_book *b, uint32_t row, const char *name, int6
 /* The largest first; `taken` marks those already shown. */
 static size_t largest(const struct own_book *b, const bool *taken)
 {
-    const int64_t *part = b->options->range->entry_contingency_yen;
+    const int64_t *part = b->v->range->entry_contingency_yen;
     size_t best = SIZE_MAX;
-    for (size_t i = 0; i < b->certain; i++)
+    for (size_t i = 0; i < b->v->certain; i++)
         if (!taken[i] && part[i] > 0 && (best == SIZE_MAX || part[i] > part[best]))
             best = i;
     return best;
@@ -176,11 +176,11 @@ static size_t largest(const struct own_book *b, const bool *taken)
 
 static uint32_t reserve(struct own_book *b, uint32_t row)
 {
-    const struct hoshi_estimate_range *r = b->options->range;
+    const struct hoshi_estimate_range *r = b->v->range;
     row = heading(b, row,
                   hoshi_own_say(b, "3. 予備費（自社の予算に置く。価格には入れない）",
                                 "3. The reserve (for the own budget, no part of a price)"));
-    bool *taken = hoshi_arena_array(&b->arena, b->certain + 1, sizeof *taken);
+    bool *taken = hoshi_arena_array(&b->arena, b->v->certain + 1, sizeof *taken);
     if (!taken || !r->contingency_yen) {
         b->book.failed |= !taken;
         return paragraph(b, row, HOSHI_STYLE_PLAIN,
@@ -191,7 +191,7 @@ static uint32_t reserve(struct own_book *b, uint32_t row)
     uint32_t first = row;
     size_t others = 0;
     for (size_t n = 0, i; n < RESERVE_LINES && (i = largest(b, taken)) != SIZE_MAX; n++) {
-        const struct hoshi_line *x = &b->line[i].entry->line;
+        const struct hoshi_line *x = &b->v->line[i].entry->line;
         taken[i] = true;
         rest -= r->entry_contingency_yen[i];
         reserve_row(b, row++, hoshi_own_line_name(b, x), r->entry_contingency_yen[i],
@@ -200,7 +200,7 @@ static uint32_t reserve(struct own_book *b, uint32_t row)
                                                  "%s (No %zu on the sheet Line calculation)"),
                                    hoshi_words_say(b->lang, x->measure->name), i + 1));
     }
-    for (size_t i = 0; i < b->certain; i++)
+    for (size_t i = 0; i < b->v->certain; i++)
         others += !taken[i] && r->entry_contingency_yen[i];
     reserve_row(b, row++, hoshi_own_say(b, "その他の明細", "Other lines"), rest,
                 hoshi_own_text(b, hoshi_own_say(b, "%zu行", "%zu lines"), others));
@@ -229,8 +229,8 @@ static const char *kind(const struct own_book *b, const struct hoshi_range_row *
     case HOSHI_DRIVEN_BY_INPUT:
         break;
     }
-    for (size_t i = 0; i < b->prices; i++) {
-        const struct hoshi_line *l = b->price[i].line;
+    for (size_t i = 0; i < b->v->prices; i++) {
+        const struct hoshi_line *l = b->v->price[i].line;
         if (l->effort && strcmp(l->effort->id, x->id) == 0)
             return hoshi_own_say(b, WORD_IN(own_effort));
         if (l->price && strcmp(l->price->id, x->id) == 0 && l->quote)
@@ -281,7 +281,7 @@ static void driver_row(struct own_book *b, uint32_t row, const struct hoshi_rang
 /* The rows that are not shown one by one, so that the shares still add up. */
 static uint32_t other_drivers(struct own_book *b, uint32_t row)
 {
-    const struct hoshi_estimate_range *r = b->options->range;
+    const struct hoshi_estimate_range *r = b->v->range;
     double share = 0;
     for (size_t i = DRIVERS; i < r->rows; i++)
         share += r->row[i].share_of_variance;
@@ -299,7 +299,7 @@ static uint32_t other_drivers(struct own_book *b, uint32_t row)
 
 static uint32_t drivers(struct own_book *b, uint32_t row, uint32_t *first)
 {
-    const struct hoshi_estimate_range *r = b->options->range;
+    const struct hoshi_estimate_range *r = b->v->range;
     row = heading(b, row,
                   hoshi_own_say(b, "1. 何が幅を生んでいるか（影響の大きい順）",
                                 "1. What makes the spread (largest first)"));
@@ -328,8 +328,9 @@ static uint32_t drivers(struct own_book *b, uint32_t row, uint32_t *first)
 /* A bought-in row without quotation that somebody can quote. */
 const struct hoshi_price *hoshi_own_to_quote(const struct own_book *b, const struct hoshi_range_row *x)
 {
-    for (size_t i = 0; x->kind == HOSHI_DRIVEN_BY_INPUT && x->share_of_variance > 0 && i < b->prices; i++) {
-        const struct hoshi_line *l = b->price[i].line;
+    for (size_t i = 0; x->kind == HOSHI_DRIVEN_BY_INPUT && x->share_of_variance > 0 && i < b->v->prices;
+         i++) {
+        const struct hoshi_line *l = b->v->price[i].line;
         if (l->price && !l->quote && !l->price->common_unknown && strcmp(l->price->id, x->id) == 0)
             return l->price;
     }
@@ -338,7 +339,7 @@ const struct hoshi_price *hoshi_own_to_quote(const struct own_book *b, const str
 
 static uint32_t quotations(struct own_book *b, uint32_t row)
 {
-    const struct hoshi_estimate_range *r = b->options->range;
+    const struct hoshi_estimate_range *r = b->v->range;
     size_t n = 0;
     row = heading(b, row, hoshi_own_say(b, PROSE(three_quotations_to_get)));
     for (size_t i = 0; i < r->rows && n < QUOTATIONS; i++) {
@@ -409,7 +410,7 @@ static void curve_points(struct own_book *b, uint32_t row)
         hoshi_put_micro(sheet(b), row + 1 + i, R_PROBABILITY, HOSHI_STYLE_PERCENT,
                         llround(r->curve_probability[i] * 1e6));
     }
-    const struct hoshi_estimate_range *e = b->options->range;
+    const struct hoshi_estimate_range *e = b->v->range;
     const int64_t yen[] = {e->basis_yen, llround(r->percentile[HOSHI_P80])};
     const double probability[] = {e->probability_suffices, 0.8};
     const char *name[] = {hoshi_own_say(b, WORD(amount_divided)), hoshi_own_say(b, WORD(budget_p80))};
@@ -471,7 +472,7 @@ static void tornado_chart(struct own_book *b, uint32_t row, uint32_t first)
 {
     static lxw_chart_fill fill = {.color = 0x1F4E79};
     static lxw_chart_font font = {.size = 12}, small = {.size = 8};
-    size_t n = b->options->range->rows < TORNADO ? b->options->range->rows : TORNADO;
+    size_t n = b->v->range->rows < TORNADO ? b->v->range->rows : TORNADO;
     uint32_t last = first + (uint32_t)n - 1;
     lxw_chart *c = workbook_add_chart(b->book.workbook, LXW_CHART_BAR);
     lxw_chart_series *s = chart_add_series(c, NULL, NULL);
@@ -505,8 +506,8 @@ static void range_widths(struct own_book *b)
 
 static const char *range_note(const struct own_book *b)
 {
-    return b->options->trials > 0 ? hoshi_own_say(b, PROSE(own_use_results_at_the_time))
-                                  : hoshi_own_say(b, PROSE(own_use_results_at_the_time_2));
+    return b->v->has_trials ? hoshi_own_say(b, PROSE(own_use_results_at_the_time))
+                            : hoshi_own_say(b, PROSE(own_use_results_at_the_time_2));
 }
 
 void hoshi_own_write_range(struct own_book *b)

@@ -9,95 +9,17 @@
 #include <string.h>
 
 enum { R_NAME, R_LEVEL, R_ALONE, R_MARGINAL, R_NOW, R_FLOOR, R_LEAST, R_MOST, R_COLUMNS };
-enum {
-    RULES_SHOWN = 16,
-    RULE_WIDTH = 13,
-    ROW_LOWER = 5,
-    ROW_UPPER,
-    ROW_PLAYERS,
-    ROW_ABOVE,
-    ROW_PARTIES = 12
-};
-
-struct shown {
-    const struct hoshi_division_rule *rule;
-    double amount[HOSHI_BUYERS_MAX];
-    struct hoshi_coalition worst;
-    int64_t taken[HOSHI_BUYERS_MAX];
-    bool in_core;
-};
+enum { RULE_WIDTH = 13, ROW_LOWER = 5, ROW_UPPER, ROW_PLAYERS, ROW_ABOVE, ROW_PARTIES = 12 };
 
 struct page {
     struct own_book *b;
-    struct hoshi_level_game g;
-    struct shown *rule;
-    size_t rules;
-    double alone[HOSHI_BUYERS_MAX], marginal[HOSHI_BUYERS_MAX];
+    const struct hoshi_own_rules *r;
     uint32_t first, table, last; /* first party; head and total row of the table of rules */
 };
 
 static struct hoshi_sheet *sheet(const struct page *p)
 {
     return &p->b->sheet[OWN_RULES];
-}
-
-bool hoshi_own_has_rules(const struct own_book *b)
-{
-    size_t askers = 0;
-    for (size_t p = 0; p < b->split->parties; p++)
-        askers += b->split->party[p].kind == HOSHI_PARTY_BUYER && b->split->party[p].level >= 3;
-    return askers > 1;
-}
-
-/* ---- amounts ---- */
-
-static enum hoshi_status keep(struct page *p, const struct hoshi_divisions *d, bool claims)
-{
-    for (size_t k = 0; k < d->divisions && p->rules < RULES_SHOWN; k++) {
-        const struct hoshi_division *x = &d->division[k];
-        bool mine = x->rule->limit[HOSHI_GAME_AIRPORT] != 0;
-        if (x->reason || mine == claims)
-            continue;
-        struct shown *s = &p->rule[p->rules++];
-        s->rule = x->rule;
-        s->worst.taken = s->taken;
-        memcpy(s->amount, x->amount, p->g.game.players * sizeof *s->amount);
-        if (hoshi_game_worst(&p->g.game, s->amount, false, &s->worst))
-            return HOSHI_E_MEMORY;
-        s->in_core = !s->worst.exists || s->worst.excess <= hoshi_game_epsilon(&p->g.game);
-    }
-    return HOSHI_OK;
-}
-
-static enum hoshi_status play(struct page *p, bool claims)
-{
-    struct hoshi_game g = p->g.game;
-    struct hoshi_divisions *d = NULL;
-    if (claims) {
-        g.form = HOSHI_GAME_CLAIMS;
-        g.gains = true;
-        g.claim = g.stand_alone;
-        g.estate = hoshi_game_total(&p->g.game);
-    }
-    enum hoshi_status status = hoshi_divisions_open(&g, NULL, &d, p->b->faults);
-    if (!status)
-        status = keep(p, d, claims);
-    hoshi_divisions_close(d);
-    return status;
-}
-
-static enum hoshi_status compute(struct page *p)
-{
-    struct own_book *b = p->b;
-    enum hoshi_status status =
-        hoshi_split_game(b->split, (double)hoshi_split_level_yen(b->split, 3, true),
-                         (double)hoshi_split_level_yen(b->split, 4, true), &b->arena, &p->g);
-    p->rule = hoshi_arena_array(&b->arena, RULES_SHOWN, sizeof *p->rule);
-    if (status || !p->rule)
-        return HOSHI_E_MEMORY;
-    hoshi_game_ends(&p->g.game, p->alone, p->marginal);
-    status = play(p, false);
-    return status ? status : play(p, true);
 }
 
 /* ---- the pool ---- */
@@ -116,7 +38,7 @@ static void label(struct page *p, uint32_t row, const char *text)
 static void pool(struct page *p)
 {
     struct own_book *b = p->b;
-    size_t n = p->g.game.players;
+    size_t n = p->r->g.game.players;
     uint32_t last = p->first + (uint32_t)n - 1;
     const char *levels = hoshi_own_text(b, "%s", hoshi_own_span(p->first, R_LEVEL, last, R_LEVEL).text);
     hoshi_put_text(sheet(p), ROW_LOWER - 1, 0, HOSHI_STYLE_HEADING,
@@ -126,13 +48,13 @@ static void pool(struct page *p)
     label(p, ROW_UPPER, hoshi_own_say(b, WORD(what_adds_star4)));
     label(p, ROW_PLAYERS, hoshi_own_say(b, "求めた取引先の数", "Customers that asked"));
     label(p, ROW_ABOVE, hoshi_own_say(b, "うち★4", "of them for star 4"));
-    hoshi_put_formula(sheet(p), ROW_LOWER, 2, HOSHI_STYLE_YEN, p->g.lower_yen, "=MAX(0,%s)",
+    hoshi_put_formula(sheet(p), ROW_LOWER, 2, HOSHI_STYLE_YEN, p->r->g.lower_yen, "=MAX(0,%s)",
                       level_sum(b, "net_annual", 3));
-    hoshi_put_formula(sheet(p), ROW_UPPER, 2, HOSHI_STYLE_YEN, p->g.upper_yen, "=IF($C$%d>0,MAX(0,%s),0)",
+    hoshi_put_formula(sheet(p), ROW_UPPER, 2, HOSHI_STYLE_YEN, p->r->g.upper_yen, "=IF($C$%d>0,MAX(0,%s),0)",
                       ROW_ABOVE + 1, level_sum(b, "net_annual", 4));
     hoshi_put_formula(sheet(p), ROW_PLAYERS, 2, HOSHI_STYLE_COUNT, (double)n, "=COUNTIF(%s,\">=3\")", levels);
-    hoshi_put_formula(sheet(p), ROW_ABOVE, 2, HOSHI_STYLE_COUNT, (double)p->g.upper, "=COUNTIF(%s,\">=4\")",
-                      levels);
+    hoshi_put_formula(sheet(p), ROW_ABOVE, 2, HOSHI_STYLE_COUNT, (double)p->r->g.upper,
+                      "=COUNTIF(%s,\">=4\")", levels);
 }
 
 /* Cells of the formulas. */
@@ -155,16 +77,6 @@ static const struct own_head heads[R_COLUMNS] = {
     {WORD(most_of_rules), 13},
 };
 
-static void ends(const struct page *p, size_t i, double *least, double *most)
-{
-    *least = *most = p->rules ? p->rule[0].amount[i] : 0;
-    for (size_t k = 1; k < p->rules; k++) {
-        double x = p->rule[k].amount[i];
-        *least = x < *least ? x : *least;
-        *most = x > *most ? x : *most;
-    }
-}
-
 static const char *borne(struct own_book *b, const char *block, size_t party, int level)
 {
     return level_sum(b, hoshi_own_text(b, "%s%zu", block, party + 1), level);
@@ -173,19 +85,17 @@ static const char *borne(struct own_book *b, const char *block, size_t party, in
 static void party_row(struct page *p, size_t i)
 {
     struct own_book *b = p->b;
-    size_t party = p->g.party[i];
+    size_t party = p->r->g.party[i];
     const struct hoshi_party *x = &b->split->party[party];
     uint32_t row = p->first + (uint32_t)i, at = p->table + 1 + (uint32_t)i;
-    double least, most;
-    ends(p, i, &least, &most);
     hoshi_put_text(sheet(p), row, R_NAME, HOSHI_STYLE_LABEL, hoshi_own_party(b, party));
     hoshi_own_fit(b, OWN_RULES, row, R_NAME, hoshi_own_party(b, party));
     hoshi_put_formula(sheet(p), row, R_LEVEL, HOSHI_STYLE_COUNT, x->level, "=%s",
                       hoshi_own_ref(b, "calc.level:annual%zu", party + 1).text);
     struct own_ref level = hoshi_own_at(row, R_LEVEL);
-    hoshi_put_formula(sheet(p), row, R_ALONE, HOSHI_STYLE_YEN, p->alone[i], "=IF(%s>=4," TOTAL "," LOWER ")",
-                      level.text);
-    hoshi_put_formula(sheet(p), row, R_MARGINAL, HOSHI_STYLE_YEN, p->marginal[i],
+    hoshi_put_formula(sheet(p), row, R_ALONE, HOSHI_STYLE_YEN, p->r->alone[i],
+                      "=IF(%s>=4," TOTAL "," LOWER ")", level.text);
+    hoshi_put_formula(sheet(p), row, R_MARGINAL, HOSHI_STYLE_YEN, p->r->marginal[i],
                       "=IF(AND(%s>=4," ABOVE "=1),$C$7,0)+IF(" PLAYERS "=1," LOWER ",0)", level.text);
     hoshi_put_formula(
         sheet(p), row, R_NOW, HOSHI_STYLE_YEN,
@@ -194,9 +104,9 @@ static void party_row(struct page *p, size_t i)
     hoshi_put_formula(sheet(p), row, R_FLOOR, HOSHI_STYLE_YEN,
                       (double)(x->floor_annual_yen - x->annual_by_cause_yen[HOSHI_CAUSE_BUYER]),
                       "=%s+IF(%s>=4,%s,0)", borne(b, "key", party, 3), level.text, borne(b, "key", party, 4));
-    const char *all = hoshi_own_text(b, "%s", hoshi_own_span(at, 1, at, p->rules).text);
-    hoshi_put_formula(sheet(p), row, R_LEAST, HOSHI_STYLE_YEN, least, "=MIN(%s)", all);
-    hoshi_put_formula(sheet(p), row, R_MOST, HOSHI_STYLE_YEN, most, "=MAX(%s)", all);
+    const char *all = hoshi_own_text(b, "%s", hoshi_own_span(at, 1, at, p->r->rules).text);
+    hoshi_put_formula(sheet(p), row, R_LEAST, HOSHI_STYLE_YEN, p->r->least[i], "=MIN(%s)", all);
+    hoshi_put_formula(sheet(p), row, R_MOST, HOSHI_STYLE_YEN, p->r->most[i], "=MAX(%s)", all);
 }
 
 static void parties(struct page *p)
@@ -206,7 +116,7 @@ static void parties(struct page *p)
         sheet(p), p->first - 2, 0, HOSHI_STYLE_HEADING,
         hoshi_own_say(b, "2. 取引先ごとの目安（年額・円）", "2. Bounds of each customer (annual, yen)"));
     hoshi_own_heads(b, OWN_RULES, p->first - 1, heads, R_COLUMNS);
-    for (size_t i = 0; i < p->g.game.players; i++)
+    for (size_t i = 0; i < p->r->g.game.players; i++)
         party_row(p, i);
 }
 
@@ -217,7 +127,7 @@ static const char *lower_form(struct page *p, const char *id)
 {
     struct own_book *b = p->b;
     struct own_ref alone =
-        hoshi_own_span(p->first, R_ALONE, p->first + (uint32_t)p->g.game.players - 1, R_ALONE);
+        hoshi_own_span(p->first, R_ALONE, p->first + (uint32_t)p->r->g.game.players - 1, R_ALONE);
     const char *loss = hoshi_own_text(b, "(SUM(%s)-" TOTAL ")/" PLAYERS, alone.text);
     if (strcmp(id, "nucleolus") == 0)
         return "MIN(" LOWER "/(" PLAYERS "-" ABOVE "+1)," TOTAL "/" PLAYERS ")";
@@ -239,7 +149,7 @@ static const char *lower_form(struct page *p, const char *id)
 static const char *formula(struct page *p, const char *id, size_t i)
 {
     struct own_book *b = p->b;
-    uint32_t row = p->first + (uint32_t)i, last = p->first + (uint32_t)p->g.game.players - 1;
+    uint32_t row = p->first + (uint32_t)i, last = p->first + (uint32_t)p->r->g.game.players - 1;
     const char *level = hoshi_own_text(b, "%s", hoshi_own_at(row, R_LEVEL).text);
     const char *alone = hoshi_own_text(b, "%s", hoshi_own_at(row, R_ALONE).text);
     const char *mine = hoshi_own_text(b, "%s", hoshi_own_at(row, R_MARGINAL).text);
@@ -269,33 +179,31 @@ static const char *formula(struct page *p, const char *id, size_t i)
 
 static bool live(struct page *p, size_t k)
 {
-    return formula(p, p->rule[k].rule->id, 0) != NULL;
+    return formula(p, p->r->rule[k].rule->id, 0) != NULL;
 }
 
 static void rule_cell(struct page *p, size_t k, size_t i)
 {
     uint32_t row = p->table + 1 + (uint32_t)i;
-    const char *f = formula(p, p->rule[k].rule->id, i);
+    const char *f = formula(p, p->r->rule[k].rule->id, i);
     if (f)
-        hoshi_put_formula(sheet(p), row, (uint16_t)(1 + k), HOSHI_STYLE_YEN, p->rule[k].amount[i], "=%s", f);
+        hoshi_put_formula(sheet(p), row, (uint16_t)(1 + k), HOSHI_STYLE_YEN, p->r->rule[k].amount[i], "=%s",
+                          f);
     else
         hoshi_put_micro(sheet(p), row, (uint16_t)(1 + k), HOSHI_STYLE_YEN,
-                        llround(p->rule[k].amount[i] * 1e6));
+                        llround(p->r->rule[k].amount[i] * 1e6));
 }
 
 static void rule_column(struct page *p, size_t k)
 {
     struct own_book *b = p->b;
     uint16_t c = (uint16_t)(1 + k);
-    double sum = 0;
     hoshi_put_text(sheet(p), p->table, c, HOSHI_STYLE_HEAD,
-                   hoshi_own_text(b, "%s%s", hoshi_words_say(b->lang, p->rule[k].rule->name),
+                   hoshi_own_text(b, "%s%s", hoshi_words_say(b->lang, p->r->rule[k].rule->name),
                                   live(p, k) ? "" : hoshi_own_say(b, "※", " *")));
-    for (size_t i = 0; i < p->g.game.players; i++) {
+    for (size_t i = 0; i < p->r->g.game.players; i++)
         rule_cell(p, k, i);
-        sum += p->rule[k].amount[i];
-    }
-    hoshi_put_formula(sheet(p), p->last, c, HOSHI_STYLE_YEN_TOTAL, sum, "=SUM(%s)",
+    hoshi_put_formula(sheet(p), p->last, c, HOSHI_STYLE_YEN_TOTAL, p->r->rule[k].sum, "=SUM(%s)",
                       hoshi_own_span(p->table + 1, c, p->last - 1, c).text);
 }
 
@@ -307,15 +215,15 @@ static void rules(struct page *p)
                                  "3. If those who asked bore all of it (annual, yen)"));
     hoshi_put_text(sheet(p), p->table, 0, HOSHI_STYLE_HEAD, hoshi_own_say(b, WORD(customer)));
     worksheet_set_row(sheet(p)->sheet, p->table, 56, NULL);
-    for (size_t i = 0; i < p->g.game.players; i++) {
-        const char *name = hoshi_own_party(b, p->g.party[i]);
+    for (size_t i = 0; i < p->r->g.game.players; i++) {
+        const char *name = hoshi_own_party(b, p->r->g.party[i]);
         hoshi_put_text(sheet(p), p->table + 1 + (uint32_t)i, 0, HOSHI_STYLE_LABEL, name);
         hoshi_own_fit(b, OWN_RULES, p->table + 1 + (uint32_t)i, R_NAME, name);
     }
     hoshi_put_text(sheet(p), p->last, 0, HOSHI_STYLE_TOTAL, hoshi_own_say(b, WORD(total)));
-    for (size_t k = 0; k < p->rules; k++)
+    for (size_t k = 0; k < p->r->rules; k++)
         rule_column(p, k);
-    hoshi_own_wide(b, OWN_RULES, p->last + 1, 0, p->rules, HOSHI_STYLE_NOTE,
+    hoshi_own_wide(b, OWN_RULES, p->last + 1, 0, p->r->rules, HOSHI_STYLE_NOTE,
                    hoshi_own_say(b, PROSE(amounts_are_shown_without_fractions)));
 }
 
@@ -323,39 +231,31 @@ static void rules(struct page *p)
 
 enum { E_RULE, E_CORE, E_EXCESS, E_GROUP, E_TEXT = 5, E_SOURCE = 10 };
 
-static const char *group_text(struct page *p, const struct shown *s)
+static const char *group_text(struct page *p, const struct hoshi_own_rule *s)
 {
     struct hoshi_buffer f;
     size_t n = 0;
     hoshi_buffer_init(&f, 3000);
-    for (size_t i = 0; i < p->g.game.players; i++) {
+    for (size_t i = 0; i < p->r->g.game.players; i++) {
         if (!s->taken[i])
             continue;
         if (n == 5)
             hoshi_buffer_puts(&f, hoshi_own_say(p->b, "ほか", " and others"));
         if (n++ < 5)
             hoshi_buffer_printf(&f, "%s%s", n > 1 ? hoshi_own_say(p->b, "・", ", ") : "",
-                                hoshi_own_party(p->b, p->g.party[i]));
+                                hoshi_own_party(p->b, p->r->g.party[i]));
     }
     const char *text = hoshi_own_text(p->b, "%s", hoshi_buffer_text(&f));
     hoshi_buffer_release(&f);
     return text;
 }
 
-static bool in_use(const struct own_book *b, const char *id)
-{
-    for (size_t k = 0; k < b->split->weights_n; k++)
-        if (b->split->weights[k].division && strcmp(b->split->weights[k].division, id) == 0)
-            return true;
-    return false;
-}
-
-static void explain(struct page *p, uint32_t row, const struct shown *s)
+static void explain(struct page *p, uint32_t row, const struct hoshi_own_rule *s)
 {
     struct own_book *b = p->b;
     const char *text = hoshi_words_say(b->lang, s->rule->explanation),
                *name = hoshi_words_say(b->lang, s->rule->name);
-    if (in_use(b, s->rule->id))
+    if (s->used)
         name = hoshi_own_text(b, hoshi_own_say(b, "%s（負担案で採用）", "%s (used in the split)"), name);
     hoshi_put_text(sheet(p), row, E_RULE, HOSHI_STYLE_LABEL, name);
     hoshi_put_text(sheet(p), row, E_CORE, HOSHI_STYLE_CENTER,
@@ -387,8 +287,8 @@ static uint32_t explanations(struct page *p, uint32_t row)
     hoshi_put_merged(sheet(p), row, E_SOURCE, row, E_SOURCE + 3, HOSHI_STYLE_HEAD,
                      hoshi_own_say(b, WORD(reference)));
     worksheet_set_row(sheet(p)->sheet, row++, 40, NULL);
-    for (size_t k = 0; k < p->rules; k++)
-        explain(p, row++, &p->rule[k]);
+    for (size_t k = 0; k < p->r->rules; k++)
+        explain(p, row++, &p->r->rule[k]);
     hoshi_own_wide(b, OWN_RULES, row, 0, E_SOURCE + 3, HOSHI_STYLE_NOTE,
                    hoshi_own_say(b, PROSE(excess_what_the_group_pays)));
     return row + 2;
@@ -462,13 +362,13 @@ static void chart(struct page *p, uint32_t row)
     struct own_book *b = p->b;
     lxw_chart *c = workbook_add_chart(b->book.workbook, LXW_CHART_COLUMN);
     lxw_chart_font font = {.size = 9};
-    size_t n = p->g.game.players < 6 ? p->g.game.players : 6;
+    size_t n = p->r->g.game.players < 6 ? p->r->g.game.players : 6;
     for (size_t i = 0; i < n; i++) {
         lxw_row_t at = p->table + 1 + (uint32_t)i;
         lxw_chart_fill colour = {.color = fill[i]};
         lxw_chart_series *s = chart_add_series(c, NULL, NULL);
-        chart_series_set_categories(s, sheet(p)->name, p->table, 1, p->table, (lxw_col_t)p->rules);
-        chart_series_set_values(s, sheet(p)->name, at, 1, at, (lxw_col_t)p->rules);
+        chart_series_set_categories(s, sheet(p)->name, p->table, 1, p->table, (lxw_col_t)p->r->rules);
+        chart_series_set_values(s, sheet(p)->name, at, 1, at, (lxw_col_t)p->r->rules);
         chart_series_set_name_range(s, sheet(p)->name, at, 0);
         chart_series_set_fill(s, &colour);
     }
@@ -487,21 +387,17 @@ static void chart(struct page *p, uint32_t row)
 
 static void widths(struct page *p)
 {
-    struct own_head all[1 + RULES_SHOWN] = {{NULL, NULL, 26}};
+    struct own_head all[1 + HOSHI_OWN_RULES_MAX] = {{NULL, NULL, 26}};
     for (size_t i = 1; i < sizeof all / sizeof *all; i++)
         all[i].width = RULE_WIDTH;
-    hoshi_own_widths(p->b, OWN_RULES, all, 1 + RULES_SHOWN);
+    hoshi_own_widths(p->b, OWN_RULES, all, 1 + HOSHI_OWN_RULES_MAX);
 }
 
 void hoshi_own_write_rules(struct own_book *b)
 {
-    struct page p = {.b = b, .first = ROW_PARTIES};
+    struct page p = {.b = b, .r = &b->v->rules, .first = ROW_PARTIES};
     widths(&p);
-    if (compute(&p)) {
-        b->book.failed = true;
-        return;
-    }
-    uint32_t n = (uint32_t)p.g.game.players;
+    uint32_t n = (uint32_t)p.r->g.game.players;
     p.table = p.first + n + 2;
     p.last = p.table + 1 + n;
     hoshi_own_title(

@@ -51,22 +51,10 @@ enum own_sheet {
 
 enum { OWN_WIDTHS = 40 };
 
-/** A row of the price sheet: a price row at one quantity break, or an effort row. */
-struct own_price {
-    const struct hoshi_line *line; /* one of the lines that use it */
-    size_t tier;                   /* of the breaks; 0 without */
-    size_t place;                  /* in its list: prices or efforts */
-};
-
-/** A row of the lines sheet. */
-struct own_line {
-    const struct hoshi_entry *entry;
-    size_t price; /* index in own_book.price */
-};
-
 struct own_book {
     struct hoshi_book book;
     enum hoshi_lang lang;
+    const struct hoshi_own_view *v; /* what is shown; the next five are in it */
     const struct hoshi_split *split;
     const struct hoshi_estimate *e;
     const struct hoshi_assumptions *a;
@@ -79,15 +67,6 @@ struct own_book {
     struct hoshi_sheet sheet[OWN_SHEETS];
     double width[OWN_SHEETS][OWN_WIDTHS];
     enum own_sheet range_at; /* which of its two sheets own_range.c is writing */
-
-    struct own_price *price;
-    size_t prices;
-    struct own_line *line; /* the certain, then the uncertain, then the exchange with the next-best plan */
-    size_t lines, certain, uncertain, swaps;
-    struct hoshi_entry *swap;
-    int64_t swap_yen;
-    struct hoshi_uplift *uplift; /* one per buyer that is a party, in order of parties */
-    size_t buyers;               /* parties that are buyers; they come first */
 };
 
 /** A reference as a value, so that several fit into one call. */
@@ -150,8 +129,6 @@ const char *hoshi_own_line_name(const struct own_book *b, const struct hoshi_lin
 const char *hoshi_own_year_text(struct own_book *b, int year);
 /** A formatted text that lives as long as the book; "" when out of memory. */
 const char *hoshi_own_text(struct own_book *b, const char *format, ...) HOSHI_PRINTF(2, 3);
-/** The amount of an entry that is divided, before funding. */
-const struct hoshi_amounts *hoshi_own_basis(const struct own_book *b, const struct hoshi_entry *entry);
 /** Formula (without "=") of what is granted in a year, from 0: it follows what the cells take off in all. */
 const char *hoshi_own_funding(struct own_book *b, size_t y);
 /** A parameter's first value, or `otherwise`. */
@@ -184,24 +161,6 @@ void hoshi_own_todo_sheet(struct hoshi_page *p, void *book);
 void hoshi_own_plan_sheet(struct hoshi_page *p, void *book);
 void hoshi_own_write_simulation(struct own_book *b);
 void hoshi_own_split_sheet(struct hoshi_page *p, void *book);
-/** How the rules of the case really divide: what the sentences about the division go by. */
-enum own_ruling {
-    OWN_NO_LINES, /* nothing of the kind is in the estimate */
-    OWN_BY_SHARE, /* by the shares of the whole business */
-    OWN_ASKERS,   /* between those who asked, by the general key */
-    OWN_SOLE,     /* the same, and there is one */
-    OWN_BY_RULE   /* another rule: table 2 of the sheet Split */
-};
-/** Of the weights whose key is this ("level:3", "star:4" …). */
-enum own_ruling hoshi_own_ruling(const struct own_book *b, const char *key);
-/** Of ★3 and the upgrades together: OWN_BY_SHARE or OWN_BY_RULE. */
-enum own_ruling hoshi_own_ruling3(const struct own_book *b);
-/** Of the star itself, ★3's and ★4's together. */
-enum own_ruling hoshi_own_ruling_star(const struct own_book *b);
-/** Of what ★4 adds. */
-enum own_ruling hoshi_own_ruling4(const struct own_book *b);
-/** Two or more customers asked: only then is there something to compare. */
-bool hoshi_own_has_rules(const struct own_book *b);
 void hoshi_own_write_rules(struct own_book *b);
 void hoshi_own_uplift_sheet(struct hoshi_page *p, void *book);
 void hoshi_own_write_offers(struct own_book *b);

@@ -2,7 +2,6 @@
 /* Some hundred trials in the cells. Left, printed: results, what may be changed, what is drawn. Right: one
  * row per trial, and behind it the uniform numbers. Every formula repeats calc/trials.c step by step. */
 #include "own_sheets.h"
-#include "trials.h"
 #include "text.h"
 
 #include <math.h>
@@ -49,7 +48,7 @@ enum { MARKET, EFFORT };
 
 struct sim {
     struct own_book *b;
-    struct hoshi_trials t;
+    const struct hoshi_trials *t;
     size_t wide;                             /* terms with a column */
     uint32_t factor, common, term, group;    /* first rows of the tables */
     uint32_t rest, print;                    /* rest: three rows; print: last row of the printed part */
@@ -71,7 +70,7 @@ static const char *say(const struct sim *s, const char *ja, const char *en)
 
 static void layout(struct sim *s)
 {
-    const struct hoshi_trials *t = &s->t;
+    const struct hoshi_trials *t = s->t;
     s->wide = t->column[MARKET] + t->column[EFFORT];
     s->factor = 22;
     s->common = s->factor + HOSHI_FACTORS;
@@ -90,14 +89,14 @@ static uint32_t term_row(const struct sim *s, size_t i)
 {
     if (i < s->wide)
         return s->term + (uint32_t)i;
-    return i < s->t.certain ? s->other + (uint32_t)(i - s->wide)
-                            : s->group_term + (uint32_t)(i - s->t.certain);
+    return i < s->t->certain ? s->other + (uint32_t)(i - s->wide)
+                             : s->group_term + (uint32_t)(i - s->t->certain);
 }
 
 static uint32_t group_row(const struct sim *s, size_t k)
 {
-    return k < s->t.group_columns ? s->group + (uint32_t)k
-                                  : s->other_group + (uint32_t)(k - s->t.group_columns);
+    return k < s->t->group_columns ? s->group + (uint32_t)k
+                                   : s->other_group + (uint32_t)(k - s->t->group_columns);
 }
 
 static void heading(struct sim *s, uint32_t row, const char *text)
@@ -115,7 +114,7 @@ static void heads(struct sim *s, uint32_t row, const char *const text[S_LAW])
 
 static struct own_ref totals(const struct sim *s)
 {
-    return hoshi_own_span(ROW_TRIAL, s->sum, ROW_TRIAL + (uint32_t)s->t.trials - 1, s->sum);
+    return hoshi_own_span(ROW_TRIAL, s->sum, ROW_TRIAL + (uint32_t)s->t->trials - 1, s->sum);
 }
 
 /* Difference, its share and what to make of it, behind the two values of a row. Three standard errors:
@@ -150,7 +149,7 @@ static double whole(double x)
 static void quantiles(struct sim *s)
 {
     static const enum hoshi_range_level level[] = {HOSHI_P10, HOSHI_P50, HOSHI_P80, HOSHI_P90};
-    const struct hoshi_range *r = &s->b->options->range->result;
+    const struct hoshi_range *r = &s->b->v->range->result;
     const char *name[] = {
         say(s, "P10（10回に1回はこれ以下）", "P10 (one in ten costs no more)"),
         say(s, "P50（半々）", "P50 (half and half)"),
@@ -158,14 +157,14 @@ static void quantiles(struct sim *s)
         say(s, "P90（10回に9回はこれ以下）", "P90 (nine in ten)")};
     for (uint32_t i = 0; i < HOSHI_TRIAL_QUANTILES; i++) {
         uint32_t row = ROW_RESULT + i;
-        double there = whole(r->percentile[level[i]]), error = whole(s->t.error[i]);
+        double there = whole(r->percentile[level[i]]), error = whole(s->t->error[i]);
         label(s, row, name[i]);
         char at[HOSHI_REAL_TEXT];
-        hoshi_put_formula(sheet(s), row, S_KIND, HOSHI_STYLE_YEN_TOTAL, s->t.percentile[i],
+        hoshi_put_formula(sheet(s), row, S_KIND, HOSHI_STYLE_YEN_TOTAL, s->t->percentile[i],
                           "=PERCENTILE(%s,%s)", totals(s).text, hoshi_real_print(hoshi_trials_level(i), at));
         hoshi_put_int(sheet(s), row, S_WEIGHT, HOSHI_STYLE_YEN, (int64_t)there);
         hoshi_put_int(sheet(s), row, S_HIGH, HOSHI_STYLE_YEN, (int64_t)error);
-        compare(s, row, HOSHI_STYLE_YEN, s->t.percentile[i], there, error);
+        compare(s, row, HOSHI_STYLE_YEN, s->t->percentile[i], there, error);
     }
 }
 
@@ -176,8 +175,8 @@ static double rounded(double x)
 
 static void other_results(struct sim *s)
 {
-    const struct hoshi_trials *t = &s->t;
-    const struct hoshi_range *r = &s->b->options->range->result;
+    const struct hoshi_trials *t = s->t;
+    const struct hoshi_range *r = &s->b->v->range->result;
     double there = whole(r->mean), error = whole(t->error_mean),
            share = (double)t->enough / (double)t->trials;
     label(s, RESULT_MEAN, say(s, WORD(average)));
@@ -230,17 +229,17 @@ static void inputs(struct sim *s)
     snprintf(asked, sizeof asked,
              say(s, "0〜99,999,999の整数。変えると乱数が入れ替わる（指定は%lld）",
                  "0 to 99,999,999; another seed, other draws (asked for: %lld)"),
-             (long long)s->t.asked);
+             (long long)s->t->asked);
     lxw_data_validation whole_number = {.validate = LXW_VALIDATION_TYPE_INTEGER,
                                         .criteria = LXW_VALIDATION_CRITERIA_BETWEEN,
                                         .minimum_number = 0,
                                         .maximum_number = (double)HOSHI_HDR_MAX};
     heading(s, ROW_SEED - 1, say(s, "2. 変えてみるところ", "2. What to change"));
     label(s, ROW_SEED, say(s, "種（seed）", "Seed"));
-    hoshi_put_int(sheet(s), ROW_SEED, S_KIND, HOSHI_STYLE_COUNT_INPUT, s->t.seed);
+    hoshi_put_int(sheet(s), ROW_SEED, S_KIND, HOSHI_STYLE_COUNT_INPUT, s->t->seed);
     hoshi_put_merged(sheet(s), ROW_SEED, S_WEIGHT, ROW_SEED, S_SD, HOSHI_STYLE_TEXT, asked);
     label(s, ROW_ENTITY, say(s, "主体番号（entity）", "Entity"));
-    hoshi_put_int(sheet(s), ROW_ENTITY, S_KIND, HOSHI_STYLE_COUNT_INPUT, s->t.entity);
+    hoshi_put_int(sheet(s), ROW_ENTITY, S_KIND, HOSHI_STYLE_COUNT_INPUT, s->t->entity);
     hoshi_put_merged(sheet(s), ROW_ENTITY, S_WEIGHT, ROW_ENTITY, S_SD, HOSHI_STYLE_TEXT,
                      say(s, "会社ごとに変える番号。同じ種でも別の乱数になる",
                          "A number per firm: other draws from the same seed"));
@@ -254,7 +253,7 @@ static void factor_row(struct sim *s, uint32_t f)
 {
     static const char *const id[HOSHI_FACTORS] = {"market_factor", "labour_factor", "pace_factor"};
     const struct hoshi_parameter *p = hoshi_tables_parameter(s->b->t, id[f]);
-    const struct hoshi_range_triple *x = &s->t.factor[f];
+    const struct hoshi_range_triple *x = &s->t->factor[f];
     const double value[] = {x->low, x->likely, x->high};
     uint32_t row = s->factor + f;
     struct own_ref l = hoshi_own_at(row, S_LOW), k = hoshi_own_at(row, S_LIKELY),
@@ -266,7 +265,7 @@ static void factor_row(struct sim *s, uint32_t f)
     hoshi_put_text(sheet(s), row, S_KIND, HOSHI_STYLE_CENTER,
                    f == HOSHI_FACTOR_MARKET ? say(s, WORD_IN(bought_in)) : say(s, WORD_IN(own_effort)));
     hoshi_put_int(sheet(s), row, S_WEIGHT, HOSHI_STYLE_COUNT,
-                  (int64_t)s->t.draws - HOSHI_FACTORS + (int64_t)f);
+                  (int64_t)s->t->draws - HOSHI_FACTORS + (int64_t)f);
     for (uint16_t i = 0; i < 3; i++)
         hoshi_put_formula(sheet(s), row, (uint16_t)(S_LOW + i), HOSHI_STYLE_DECIMAL, value[i], "=%s/%s",
                           hoshi_own_ref(s->b, "in.common.%u:%s", f,
@@ -275,10 +274,10 @@ static void factor_row(struct sim *s, uint32_t f)
                                                  : "third")
                               .text,
                           hoshi_own_ref(s->b, "in.common.%u:fourth", f).text);
-    hoshi_put_formula(sheet(s), row, S_MEAN, HOSHI_STYLE_DECIMAL, s->t.factor_mean[f], "=(%s+%s+%s)/3",
+    hoshi_put_formula(sheet(s), row, S_MEAN, HOSHI_STYLE_DECIMAL, s->t->factor_mean[f], "=(%s+%s+%s)/3",
                       l.text, k.text, h.text);
     struct own_ref m = hoshi_own_at(row, S_MEAN);
-    hoshi_put_formula(sheet(s), row, S_SQUARE, HOSHI_STYLE_DECIMAL, s->t.factor_mean2[f],
+    hoshi_put_formula(sheet(s), row, S_SQUARE, HOSHI_STYLE_DECIMAL, s->t->factor_mean2[f],
                       "=%s*%s+((%s-%s)*(%s-%s)-(%s-%s)*(%s-%s))/18", m.text, m.text, h.text, l.text, h.text,
                       l.text, h.text, k.text, k.text, l.text);
 }
@@ -303,7 +302,7 @@ static void factors(struct sim *s)
     label(s, s->common, say(s, WORD(labour_x_pace)));
     for (uint16_t c = S_KIND; c <= S_HIGH; c++)
         hoshi_put_blank(sheet(s), s->common, c, HOSHI_STYLE_TEXT);
-    const double value[] = {s->t.common_mean[EFFORT], s->t.common_mean2[EFFORT]};
+    const double value[] = {s->t->common_mean[EFFORT], s->t->common_mean2[EFFORT]};
     for (uint16_t i = 0; i < 2; i++)
         hoshi_put_formula(sheet(s), s->common, (uint16_t)(S_MEAN + i), HOSHI_STYLE_DECIMAL, value[i],
                           "=%s*%s", hoshi_own_at(s->factor + HOSHI_FACTOR_LABOUR, (size_t)S_MEAN + i).text,
@@ -323,17 +322,14 @@ static void weight(struct sim *s, const struct hoshi_trial_term *x, uint32_t row
     struct hoshi_buffer f;
     hoshi_buffer_init(&f, 7900);
     for (size_t i = 0; i < x->entries; i++) {
-        const struct hoshi_line *l = &s->b->line[x->entry[i]].entry->line;
         struct own_ref line = hoshi_own_line_row(s->b, x->entry[i]);
-        int due = 0;
-        for (int y = 1; y <= s->b->a->horizon; y++)
-            due += hoshi_line_due(l, y);
         hoshi_buffer_printf(&f, "+%s*(%s-%s)*%d", hoshi_own_ref(s->b, "%s:quantity", line.text).text,
                             hoshi_own_ref(s->b, "%s:need", line.text).text,
-                            hoshi_own_ref(s->b, "%s:before", line.text).text, due);
+                            hoshi_own_ref(s->b, "%s:before", line.text).text,
+                            s->b->v->line[x->entry[i]].times);
     }
     s->b->book.failed |= f.failed;
-    double full = x->group == SIZE_MAX ? 1 : s->t.group[x->group].full;
+    double full = x->group == SIZE_MAX ? 1 : s->t->group[x->group].full;
     if (full > 1)
         hoshi_put_formula(sheet(s), row, S_WEIGHT, HOSHI_STYLE_DECIMAL, x->weight, "=(%s)*%.9g",
                           hoshi_buffer_text(&f) + (f.length > 0), full);
@@ -389,8 +385,8 @@ static void law(struct sim *s, const struct hoshi_trial_term *x, uint32_t row)
 
 static void term(struct sim *s, size_t i)
 {
-    const struct hoshi_trial_term *x = &s->t.term[i];
-    struct own_ref price = hoshi_own_price_row(s->b, s->b->line[x->entry[0]].price);
+    const struct hoshi_trial_term *x = &s->t->term[i];
+    struct own_ref price = hoshi_own_price_row(s->b, s->b->v->line[x->entry[0]].price);
     struct own_ref l = hoshi_own_ref(s->b, "%s:low", price.text),
                    k = hoshi_own_ref(s->b, "%s:likely", price.text);
     struct own_ref h = hoshi_own_ref(s->b, "%s:high", price.text);
@@ -468,14 +464,14 @@ static struct own_ref over(const char *function, uint32_t first, size_t n, size_
 
 static void group(struct sim *s, size_t k)
 {
-    const struct hoshi_trial_group *g = &s->t.group[k];
-    uint32_t row = group_row(s, k), first = s->group_term + (uint32_t)(g->first - s->t.certain),
+    const struct hoshi_trial_group *g = &s->t->group[k];
+    uint32_t row = group_row(s, k), first = s->group_term + (uint32_t)(g->first - s->t->certain),
              effort = first + (uint32_t)g->market;
     const char *name = hoshi_words_say(s->b->lang, g->measure->name);
     struct own_ref at = hoshi_own_at(row, G_AT), e = hoshi_own_at(row, G_MEAN),
                    e2 = hoshi_own_at(row, G_MEAN2);
     struct own_ref m = hoshi_own_at(row, G_MARKET), w = hoshi_own_at(row, G_EFFORT);
-    if (k < s->t.group_columns)
+    if (k < s->t->group_columns)
         hoshi_put_int(sheet(s), row, S_NO, HOSHI_STYLE_COUNT, (int64_t)(s->wide + k) + 1);
     else
         hoshi_put_blank(sheet(s), row, S_NO, HOSHI_STYLE_COUNT);
@@ -496,7 +492,7 @@ static void group(struct sim *s, size_t k)
     hoshi_put_formula(sheet(s), row, G_EFFORT, HOSHI_STYLE_YEN, g->amount[EFFORT], "=%s",
                       over("SUM", effort, g->n - g->market, S_MEAN).text);
     char extent[HOSHI_REF * 20] = "";
-    if (k >= s->t.group_columns)
+    if (k >= s->t->group_columns)
         snprintf(extent, sizeof extent, "+(%s-%s*%s)*(%s*%s*%s+2*%s*%s*%s*%s+%s*%s*%s)", e2.text, e.text,
                  e.text, m.text, m.text, common(s, MARKET, 1).text, m.text, w.text, common(s, MARKET, 0).text,
                  common(s, EFFORT, 0).text, w.text, w.text, common(s, EFFORT, 1).text);
@@ -510,7 +506,7 @@ static void group(struct sim *s, size_t k)
 /* Mean amount of what has no column: certain rows, and measures at their mean extent. */
 static const char *rest_mean(struct sim *s, int kind)
 {
-    const struct hoshi_trials *t = &s->t;
+    const struct hoshi_trials *t = s->t;
     size_t n = t->groups - t->group_columns;
     uint32_t first = s->other + (uint32_t)(kind == EFFORT ? t->other[MARKET] : 0),
              last = s->other_group + (uint32_t)n - 1;
@@ -525,7 +521,7 @@ static const char *rest_mean(struct sim *s, int kind)
 
 static void rest(struct sim *s)
 {
-    const struct hoshi_trials *t = &s->t;
+    const struct hoshi_trials *t = s->t;
     const char *text[] = {
         say(s, "列を持たない行の平均：外部購入（係数前）",
             "Mean of what has no column: bought in (before the factor)"),
@@ -553,7 +549,7 @@ static void rest(struct sim *s)
 
 static void tables(struct sim *s)
 {
-    const struct hoshi_trials *t = &s->t;
+    const struct hoshi_trials *t = s->t;
     heading(s, s->term - 2, say(s, "4. 列を持つ項目（幅の大きいもの）", "4. What has a column (the widest)"));
     term_heads(s, s->term - 1);
     for (size_t i = 0; i < t->terms; i++)
@@ -580,14 +576,11 @@ static void uniform_heads(struct sim *s, const char *const *name)
     const char *text[] = {say(s, WORD(variable)), say(s, "定数1", "Offset 1"), say(s, "定数2", "Offset 2")};
     for (uint32_t i = 0; i < 3; i++)
         hoshi_put_text(sheet(s), ROW_VARIABLE + i, (uint16_t)(s->random - 1), HOSHI_STYLE_LABEL, text[i]);
-    for (size_t d = 0; d < s->t.draws; d++) {
-        struct hoshi_hdr at = {.variable = (int64_t)d + 1, .entity = s->t.entity, .seed = s->t.seed};
-        int64_t offset[2];
+    for (size_t d = 0; d < s->t->draws; d++) {
         uint16_t c = (uint16_t)(s->random + d);
-        hoshi_hdr_offsets(&at, offset);
-        hoshi_put_int(sheet(s), ROW_VARIABLE, c, HOSHI_STYLE_COUNT, at.variable);
+        hoshi_put_int(sheet(s), ROW_VARIABLE, c, HOSHI_STYLE_COUNT, (int64_t)d + 1);
         for (uint32_t i = 0; i < 2; i++)
-            hoshi_put_formula(sheet(s), ROW_OFFSET + i, c, HOSHI_STYLE_COUNT, (double)offset[i],
+            hoshi_put_formula(sheet(s), ROW_OFFSET + i, c, HOSHI_STYLE_COUNT, (double)s->t->offset[d][i],
                               "=%s*%lld+%s*%lld+%s*%lld", hoshi_own_at(ROW_VARIABLE, c).text,
                               (long long)factor[i][0], entity.text, (long long)factor[i][1], seed.text,
                               (long long)factor[i][2]);
@@ -600,10 +593,10 @@ static void names(struct sim *s, const char *name[HOSHI_TRIAL_DRAWS])
 {
     size_t n = 0;
     for (size_t i = 0; i < s->wide; i++)
-        name[n++] = hoshi_own_text(s->b, "%zu. %s", i + 1, hoshi_own_line_name(s->b, s->t.term[i].line));
-    for (size_t k = 0; k < s->t.group_columns; k++)
+        name[n++] = hoshi_own_text(s->b, "%zu. %s", i + 1, hoshi_own_line_name(s->b, s->t->term[i].line));
+    for (size_t k = 0; k < s->t->group_columns; k++)
         name[n++] = hoshi_own_text(s->b, "%zu. %s", s->wide + k + 1,
-                                   hoshi_words_say(s->b->lang, s->t.group[k].measure->name));
+                                   hoshi_words_say(s->b->lang, s->t->group[k].measure->name));
     name[n++] = say(s, WORD(market_factor));
     name[n++] = say(s, WORD(labour_factor));
     name[n++] = say(s, WORD(pace_factor));
@@ -613,14 +606,14 @@ static void names(struct sim *s, const char *name[HOSHI_TRIAL_DRAWS])
 static void trial_heads(struct sim *s)
 {
     const char *name[HOSHI_TRIAL_DRAWS];
-    size_t n = s->wide + s->t.group_columns;
+    size_t n = s->wide + s->t->group_columns;
     names(s, name);
     uniform_heads(s, name);
     hoshi_put_text(sheet(s), ROW_HEAD - 1, S_TRIAL, HOSHI_STYLE_HEADING,
                    say(s, "試行ごとの額（期間計、円）と倍率・係数",
                        "Amounts (yen over the horizon), extents and factors by trial"));
     hoshi_put_text(sheet(s), ROW_HEAD, S_TRIAL, HOSHI_STYLE_HEAD, say(s, "試行", "Trial"));
-    for (size_t c = 0; c < s->t.columns; c++)
+    for (size_t c = 0; c < s->t->columns; c++)
         hoshi_put_text(sheet(s), ROW_HEAD, (uint16_t)(S_FIRST + c), HOSHI_STYLE_HEAD,
                        c < n        ? name[c]
                        : c == n     ? name[n]
@@ -628,7 +621,7 @@ static void trial_heads(struct sim *s)
                                     : name[n + HOSHI_FACTORS]);
     hoshi_put_text(sheet(s), ROW_HEAD, (uint16_t)s->sum, HOSHI_STYLE_HEAD, say(s, WORD(total)));
     double most = 3;
-    for (size_t d = 0; d < s->t.draws; d++)
+    for (size_t d = 0; d < s->t->draws; d++)
         most = fmax(most, ceil((double)hoshi_text_width(name[d]) * 1.15 / 18));
     worksheet_set_row(sheet(s)->sheet, ROW_HEAD, fmin(most, 5) * 16 + 5, NULL);
 }
@@ -640,7 +633,7 @@ static void uniform(struct sim *s, size_t i, size_t d)
     struct own_ref n = hoshi_own_at(row, S_TRIAL), a = hoshi_own_at(ROW_OFFSET, c),
                    b = hoshi_own_at(ROW_OFFSET + 1, c);
     hoshi_put_formula(
-        sheet(s), row, c, HOSHI_STYLE_DECIMAL, s->t.uniform[i * s->t.draws + d],
+        sheet(s), row, c, HOSHI_STYLE_DECIMAL, s->t->uniform[i * s->t->draws + d],
         "=(MOD((MOD(MOD(999999999999989,MOD(%s*2499997+%s,7450589)*4658+7450581)*383,99991)*7440893+MOD(MOD(999999999999989,MOD(%s*2246527+%s,7450987)*7580+7560584)*17669,7440893))*1343,4294967296)+0.5)/4294967296",
         n.text, a.text, n.text, b.text);
 }
@@ -658,11 +651,11 @@ static const char *inverse(struct sim *s, struct own_ref u, struct own_ref l, st
 static void amount(struct sim *s, size_t i, size_t c)
 {
     uint32_t row = ROW_TRIAL + (uint32_t)i, at = term_row(s, c);
-    bool lognormal = s->t.term[c].law == HOSHI_TRIAL_LOGNORMAL;
-    size_t from = s->t.term[c].law == HOSHI_TRIAL_TRIANGLE ? S_LOW : S_LAW;
+    bool lognormal = s->t->term[c].law == HOSHI_TRIAL_LOGNORMAL;
+    size_t from = s->t->term[c].law == HOSHI_TRIAL_TRIANGLE ? S_LOW : S_LAW;
     struct own_ref u = hoshi_own_at(row, s->random + c), w = hoshi_own_at(at, S_WEIGHT);
     struct own_ref p = hoshi_own_at(at, from), q = hoshi_own_at(at, from + 1), r = hoshi_own_at(at, from + 2);
-    double value = s->t.value[i * s->t.columns + c];
+    double value = s->t->value[i * s->t->columns + c];
     if (lognormal)
         hoshi_put_formula(sheet(s), row, (uint16_t)(S_FIRST + c), HOSHI_STYLE_YEN, value,
                           "=%s*EXP(%s+%s*NORMSINV(%s))", w.text, p.text, q.text, u.text);
@@ -676,8 +669,8 @@ static void extent(struct sim *s, size_t i, size_t k)
     uint32_t row = ROW_TRIAL + (uint32_t)i;
     size_t c = s->wide + k;
     struct own_ref u = hoshi_own_at(row, s->random + c), at = hoshi_own_at(group_row(s, k), G_AT);
-    double value = s->t.value[i * s->t.columns + c];
-    if (s->t.group[k].occurs)
+    double value = s->t->value[i * s->t->columns + c];
+    if (s->t->group[k].occurs)
         hoshi_put_formula(sheet(s), row, (uint16_t)(S_FIRST + c), HOSHI_STYLE_DECIMAL, value,
                           "=IF(%s<%s,1,0)", u.text, at.text);
     else
@@ -687,7 +680,7 @@ static void extent(struct sim *s, size_t i, size_t k)
 
 static const char *factor(struct sim *s, uint32_t row, uint32_t f)
 {
-    struct own_ref u = hoshi_own_at(row, s->random + s->wide + s->t.group_columns + f);
+    struct own_ref u = hoshi_own_at(row, s->random + s->wide + s->t->group_columns + f);
     uint32_t at = s->factor + f;
     return inverse(s, u, hoshi_own_at(at, S_LOW), hoshi_own_at(at, S_LIKELY), hoshi_own_at(at, S_HIGH));
 }
@@ -695,8 +688,8 @@ static const char *factor(struct sim *s, uint32_t row, uint32_t f)
 static void common_cells(struct sim *s, size_t i)
 {
     uint32_t row = ROW_TRIAL + (uint32_t)i;
-    size_t n = s->wide + s->t.group_columns;
-    const double *v = s->t.value + i * s->t.columns + n;
+    size_t n = s->wide + s->t->group_columns;
+    const double *v = s->t->value + i * s->t->columns + n;
     uint16_t c = (uint16_t)(S_FIRST + n);
     struct own_ref u = hoshi_own_at(row, s->random + n + HOSHI_FACTORS);
     hoshi_put_formula(sheet(s), row, c, HOSHI_STYLE_DECIMAL, v[0], "=%s",
@@ -721,18 +714,18 @@ static struct own_ref across(uint32_t row, size_t first, size_t n)
 static void total(struct sim *s, size_t i)
 {
     uint32_t row = ROW_TRIAL + (uint32_t)i;
-    const size_t *n = s->t.column;
-    size_t c = S_FIRST + s->wide + s->t.group_columns;
+    const size_t *n = s->t->column;
+    size_t c = S_FIRST + s->wide + s->t->group_columns;
     struct own_ref m = hoshi_own_at(row, c), e = hoshi_own_at(row, c + 1);
     struct hoshi_buffer f;
     hoshi_buffer_init(&f, 4000);
-    for (size_t k = 0; k < s->t.group_columns; k++) {
+    for (size_t k = 0; k < s->t->group_columns; k++) {
         uint32_t at = group_row(s, k);
         hoshi_buffer_printf(&f, "+%s*(%s*%s+%s*%s)", hoshi_own_at(row, S_FIRST + s->wide + k).text, m.text,
                             hoshi_own_at(at, G_MARKET).text, e.text, hoshi_own_at(at, G_EFFORT).text);
     }
     hoshi_put_formula(
-        sheet(s), row, (uint16_t)s->sum, HOSHI_STYLE_YEN_TOTAL, (double)s->t.total[i],
+        sheet(s), row, (uint16_t)s->sum, HOSHI_STYLE_YEN_TOTAL, (double)s->t->total[i],
         "=IFERROR(ROUND(%s*(%s+%s)+%s*(%s+%s)%s+%s,0),\"\")", m.text, across(row, S_FIRST, n[MARKET]).text,
         hoshi_own_at(s->rest, S_MEAN).text, e.text, across(row, S_FIRST + n[MARKET], n[EFFORT]).text,
         hoshi_own_at(s->rest + 1, S_MEAN).text, hoshi_buffer_text(&f), hoshi_own_at(row, c + 2).text);
@@ -742,13 +735,13 @@ static void total(struct sim *s, size_t i)
 static void trials(struct sim *s)
 {
     trial_heads(s);
-    for (size_t i = 0; i < s->t.trials; i++) {
+    for (size_t i = 0; i < s->t->trials; i++) {
         hoshi_put_int(sheet(s), ROW_TRIAL + (uint32_t)i, S_TRIAL, HOSHI_STYLE_COUNT, (int64_t)i + 1);
-        for (size_t d = 0; d < s->t.draws; d++)
+        for (size_t d = 0; d < s->t->draws; d++)
             uniform(s, i, d);
         for (size_t c = 0; c < s->wide; c++)
             amount(s, i, c);
-        for (size_t k = 0; k < s->t.group_columns; k++)
+        for (size_t k = 0; k < s->t->group_columns; k++)
             extent(s, i, k);
         common_cells(s, i);
         total(s, i);
@@ -772,22 +765,18 @@ static void widths(struct sim *s)
     worksheet_set_column(sheet(s)->sheet, S_FIRST, (lxw_col_t)s->sum, 18, NULL);
     worksheet_set_column(sheet(s)->sheet, (lxw_col_t)s->sum + 1, (lxw_col_t)s->sum + 1, 3, NULL);
     worksheet_set_column(sheet(s)->sheet, (lxw_col_t)s->random - 1, (lxw_col_t)s->random - 1, 11, NULL);
-    worksheet_set_column(sheet(s)->sheet, (lxw_col_t)s->random, (lxw_col_t)(s->random + s->t.draws) - 1, 21,
+    worksheet_set_column(sheet(s)->sheet, (lxw_col_t)s->random, (lxw_col_t)(s->random + s->t->draws) - 1, 21,
                          NULL);
 }
 
 static const char *note(struct sim *s)
 {
-    return hoshi_own_text(s->b, say(s, PROSE(trials_are_made_in_the_cells)), s->t.trials, s->t.trials);
+    return hoshi_own_text(s->b, say(s, PROSE(trials_are_made_in_the_cells)), s->t->trials, s->t->trials);
 }
 
 void hoshi_own_write_simulation(struct own_book *b)
 {
-    struct sim s = {.b = b};
-    if (hoshi_trials_init(&s.t, b->split, b->options->range, (size_t)b->options->trials, b->faults)) {
-        b->book.failed = true;
-        return;
-    }
+    struct sim s = {.b = b, .t = &b->v->trials};
     layout(&s);
     widths(&s);
     hoshi_own_title(b, OWN_SIMULATION, S_SD, say(&s, WORD(live_trials_title)), note(&s));
@@ -800,5 +789,4 @@ void hoshi_own_write_simulation(struct own_book *b)
     worksheet_freeze_panes(sheet(&s)->sheet, ROW_TRIAL, 0);
     hoshi_sheet_print_area(sheet(&s), s.print, S_SD);
     hoshi_define(sheet(&s), "trial_seed", ROW_SEED, S_KIND);
-    hoshi_trials_release(&s.t);
 }

@@ -2,7 +2,6 @@
 /* Who bears what: the parties with their parts, floors and ceilings, and each rule by itself. */
 #include "own_sheets.h"
 
-#include "split_infer.h"
 #include "table.h"
 
 #include <string.h>
@@ -266,14 +265,6 @@ static const char *pool_name(struct hoshi_page *p, const void *user, int n)
     return hoshi_page_keep(p, &f);
 }
 
-static int64_t pool_part(const struct own_book *b, size_t k, size_t p)
-{
-    int64_t sum = 0;
-    for (size_t i = 0; i < b->split->shares; i++)
-        sum += b->split->share[i].weights == k ? b->split->share[i].annual[p] : 0;
-    return sum;
-}
-
 static void pool_party(struct hoshi_page *p, const void *user, const void *row, struct hoshi_value *v)
 {
     (void)p;
@@ -285,7 +276,7 @@ static void pool_value(struct hoshi_page *p, const void *user, const void *row, 
 {
     const struct own_book *b = user;
     size_t party = (size_t)((const struct hoshi_party *)row - b->split->party);
-    v->n = pool_part(b, (size_t)p->n - 1, party);
+    v->n = b->v->pool_yen[((size_t)p->n - 1) * b->split->parties + party];
     v->formula = hoshi_page_print(p, "SUMIFS({calc#annual%zu},{calc#rule},%d)", party + 1, p->n);
 }
 
@@ -404,19 +395,17 @@ static const struct hoshi_column infer_columns[] = {
 
 static void split_inferences(struct hoshi_page *p, const struct own_book *b)
 {
-    struct hoshi_split_inference row[2 * HOSHI_BUYERS_MAX];
     struct hoshi_list list = {
         .name = "infer", .column = infer_columns, .columns = sizeof infer_columns / sizeof *infer_columns};
-    size_t n = hoshi_split_infer(b->split, row);
-    if (!n)
+    if (!b->v->inferences)
         return;
     hoshi_page_heading(p, hoshi_page_say(p, "4. 渡した資料から相手が計算できること",
                                          "4. What a customer can compute from its file"));
     hoshi_page_line(p, HOSHI_STYLE_NOTE, hoshi_page_say(p, PROSE(a_customer_that_knows_the_whole)));
     hoshi_list_begin(p, &list);
     hoshi_list_heads(p, &list);
-    for (size_t i = 0; i < n; i++)
-        infer_row(p, &list, b, &row[i]);
+    for (size_t i = 0; i < b->v->inferences; i++)
+        infer_row(p, &list, b, &b->v->inference[i]);
     hoshi_page_line(p, HOSHI_STYLE_NOTE,
                     b->split->askers_grid
                         ? hoshi_page_print(p, hoshi_page_say(p, PROSE(shares_among_askers_on_a_grid)),
@@ -425,59 +414,7 @@ static void split_inferences(struct hoshi_page *p, const struct own_book *b)
     hoshi_page_skip(p, 1);
 }
 
-/* ---- which rule governs what ---- */
-
-enum own_ruling hoshi_own_ruling(const struct own_book *b, const char *key)
-{
-    const struct hoshi_weights *w = NULL;
-    size_t bear = 0, buyers = 0;
-    for (size_t k = 0; !w && k < b->split->weights_n; k++)
-        w = strcmp(b->split->weights[k].key, key) == 0 ? &b->split->weights[k] : NULL;
-    if (!w)
-        return OWN_NO_LINES;
-    if (w->given || (w->rule != HOSHI_RULE_KEY && w->rule != HOSHI_RULE_ASKERS))
-        return OWN_BY_RULE;
-    if (w->rule == HOSHI_RULE_KEY)
-        return OWN_BY_SHARE;
-    for (size_t p = 0; p < b->split->parties; p++) {
-        bear += w->raw[p] != 0;
-        buyers += w->raw[p] && b->split->party[p].kind == HOSHI_PARTY_BUYER;
-    }
-    if (!buyers) /* nobody asked: the firm's own */
-        return OWN_BY_RULE;
-    return bear == 1 ? OWN_SOLE : OWN_ASKERS;
-}
-
-/* Lines of two kinds under one sentence: it holds where both are alike. */
-static enum own_ruling together(enum own_ruling a, enum own_ruling b)
-{
-    if (a == OWN_NO_LINES || a == b)
-        return b;
-    if (b == OWN_NO_LINES)
-        return a;
-    bool askers = (a == OWN_ASKERS || a == OWN_SOLE) && (b == OWN_ASKERS || b == OWN_SOLE);
-    return askers ? OWN_ASKERS : OWN_BY_RULE;
-}
-
-enum own_ruling hoshi_own_ruling3(const struct own_book *b)
-{
-    static const char *const keys[] = {"level:3", "direct:3", "indirect:3", "upgrade:3", "upgrade:4"};
-    enum own_ruling all = OWN_NO_LINES;
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-        all = together(all, hoshi_own_ruling(b, keys[i]));
-    return all == OWN_BY_SHARE || all == OWN_NO_LINES ? OWN_BY_SHARE : OWN_BY_RULE;
-}
-
-enum own_ruling hoshi_own_ruling_star(const struct own_book *b)
-{
-    return together(hoshi_own_ruling(b, "star:3"), hoshi_own_ruling(b, "star:4"));
-}
-
-enum own_ruling hoshi_own_ruling4(const struct own_book *b)
-{
-    enum own_ruling classes = together(hoshi_own_ruling(b, "direct:4"), hoshi_own_ruling(b, "indirect:4"));
-    return together(hoshi_own_ruling(b, "level:4"), classes);
-}
+/* ---- statements ---- */
 
 static void statement(struct hoshi_page *p, const char *text)
 {
@@ -488,22 +425,24 @@ static void statement(struct hoshi_page *p, const char *text)
 
 static void split_statements(struct hoshi_page *p, const struct own_book *b)
 {
-    static const struct hoshi_words of_star[] = {[OWN_NO_LINES] = {NULL, NULL},
-                                                 [OWN_BY_SHARE] = {PROSE(star_itself_by_share)},
-                                                 [OWN_ASKERS] = {PROSE(star_itself_between_askers)},
-                                                 [OWN_SOLE] = {PROSE(star_itself_one_asker)},
-                                                 [OWN_BY_RULE] = {PROSE(star_itself_by_table_2)}};
-    static const struct hoshi_words of_four[] = {[OWN_NO_LINES] = {NULL, NULL},
-                                                 [OWN_BY_SHARE] = {PROSE(what_star_4_adds_by_share)},
-                                                 [OWN_ASKERS] = {PROSE(what_star_4_adds_is_divided)},
-                                                 [OWN_SOLE] = {PROSE(what_star_4_adds_one_asker)},
-                                                 [OWN_BY_RULE] = {PROSE(what_star_4_adds_by_table_2)}};
-    statement(p, hoshi_own_ruling3(b) == OWN_BY_SHARE ? hoshi_page_say(p, PROSE(cost_of_star_3))
-                                                      : hoshi_page_say(p, PROSE(cost_of_star_3_by_table_2)));
-    if (hoshi_own_ruling3(b) == OWN_BY_SHARE && hoshi_own_ruling(b, "upgrade:4") == OWN_BY_SHARE)
+    static const struct hoshi_words of_star[] = {[HOSHI_RULING_NO_LINES] = {NULL, NULL},
+                                                 [HOSHI_RULING_BY_SHARE] = {PROSE(star_itself_by_share)},
+                                                 [HOSHI_RULING_ASKERS] = {PROSE(star_itself_between_askers)},
+                                                 [HOSHI_RULING_SOLE] = {PROSE(star_itself_one_asker)},
+                                                 [HOSHI_RULING_BY_RULE] = {PROSE(star_itself_by_table_2)}};
+    static const struct hoshi_words of_four[] = {
+        [HOSHI_RULING_NO_LINES] = {NULL, NULL},
+        [HOSHI_RULING_BY_SHARE] = {PROSE(what_star_4_adds_by_share)},
+        [HOSHI_RULING_ASKERS] = {PROSE(what_star_4_adds_is_divided)},
+        [HOSHI_RULING_SOLE] = {PROSE(what_star_4_adds_one_asker)},
+        [HOSHI_RULING_BY_RULE] = {PROSE(what_star_4_adds_by_table_2)}};
+    statement(p, b->v->ruling3 == HOSHI_RULING_BY_SHARE
+                     ? hoshi_page_say(p, PROSE(cost_of_star_3))
+                     : hoshi_page_say(p, PROSE(cost_of_star_3_by_table_2)));
+    if (b->v->ruling3 == HOSHI_RULING_BY_SHARE && b->v->ruling_upgrade4 == HOSHI_RULING_BY_SHARE)
         statement(p, hoshi_page_say(p, PROSE(upgrades_only_star_4_needs)));
-    statement(p, hoshi_words_say(p->lang, of_star[hoshi_own_ruling_star(b)]));
-    statement(p, hoshi_words_say(p->lang, of_four[hoshi_own_ruling4(b)]));
+    statement(p, hoshi_words_say(p->lang, of_star[b->v->ruling_star]));
+    statement(p, hoshi_words_say(p->lang, of_four[b->v->ruling4]));
     statement(p, hoshi_page_say(p, PROSE(counting_other_customers_and_funding)));
     statement(p, hoshi_page_say(p, PROSE(this_is_a_proposal_to_begin)));
 }

@@ -23,20 +23,12 @@ static void heading(struct own_book *b, uint32_t row, const char *ja, const char
 
 /* ---- the three figures ---- */
 
-static int64_t asked_of_buyers(const struct own_book *b)
-{
-    int64_t sum = 0;
-    for (size_t p = 0; p < b->buyers; p++)
-        sum += b->split->party[p].annual_yen;
-    return sum;
-}
-
 static const char *buyers_sum(struct own_book *b)
 {
-    if (!b->buyers)
+    if (!b->v->buyers)
         return "0";
     return hoshi_own_text(b, "SUM(%s)",
-                          hoshi_own_ref(b, "split.0:annual..split.%zu:annual", b->buyers - 1).text);
+                          hoshi_own_ref(b, "split.0:annual..split.%zu:annual", b->v->buyers - 1).text);
 }
 
 static void figure(struct own_book *b, uint32_t row, uint16_t c, const char *label)
@@ -48,9 +40,7 @@ static void figure(struct own_book *b, uint32_t row, uint16_t c, const char *lab
 
 static void figures(struct own_book *b, uint32_t row)
 {
-    int64_t all = b->split->annual_yen, asked = asked_of_buyers(b), days = 0;
-    for (int r = 0; r < HOSHI_ROLES; r++)
-        days += b->e->days_micro[r][0];
+    int64_t all = b->split->annual_yen, asked = b->v->asked_annual_yen, days = b->v->days_micro[0];
     struct own_ref total = hoshi_own_ref(b, "split.total:annual"), big = hoshi_own_at(row + 1, S_C);
     figure(b, row, S_A,
            hoshi_own_say(b, "年額（円、税抜、補助金等控除後）", "Annual amount (yen, after funding)"));
@@ -76,11 +66,6 @@ static void figures(struct own_book *b, uint32_t row)
 
 /* ---- how firm the figures are ---- */
 
-static double quoted_share(const struct own_book *b)
-{
-    return b->e->totals.horizon_yen ? (double)b->e->totals.quoted_yen / (double)b->e->totals.horizon_yen : 0;
-}
-
 static void value_row(struct own_book *b, uint32_t row, const char *label, const char *note)
 {
     hoshi_put_merged(sheet(b), row, S_A, row, S_B, HOSHI_STYLE_LABEL, label);
@@ -95,13 +80,13 @@ static uint32_t status(struct own_book *b, uint32_t row)
     hoshi_decimal_print(target, 0, goal);
     struct own_ref total = hoshi_own_ref(b, "lines.total:horizon"), share = hoshi_own_at(row, S_C);
     const char *firm = hoshi_own_say(b, WORD(edition_quoted)), *rough = hoshi_own_say(b, WORD(edition_rough));
-    bool backed = quoted_share(b) >= hoshi_micro_value(target);
+    bool backed = b->v->quoted_share >= hoshi_micro_value(target);
     value_row(b, row, hoshi_own_say(b, "見積裏付け率（金額）", "Backed by quotations (by amount)"),
               hoshi_own_text(b,
                              hoshi_own_say(b, "%lld%%以上で「見積裏付け版」と表示する",
                                            "\"Backed by quotations\" from %lld %%"),
                              (long long)(target / 10000)));
-    hoshi_put_formula(sheet(b), row, S_C, HOSHI_STYLE_PERCENT, quoted_share(b),
+    hoshi_put_formula(sheet(b), row, S_C, HOSHI_STYLE_PERCENT, b->v->quoted_share,
                       "=IF(%s=0,0,SUMIFS(%s,%s,1)/%s)", total.text, hoshi_own_ref(b, "lines#horizon").text,
                       hoshi_own_ref(b, "calc#quote").text, total.text);
     value_row(
@@ -118,14 +103,10 @@ static const char *divided_note(struct own_book *b)
     const char *note =
         hoshi_own_say(b, "「対策と費用」の期間計の合計", "Total of the horizon on Measures and cost");
     char yen[HOSHI_DECIMAL_TEXT];
-    int64_t own = 0;
-    for (size_t i = 0; i < b->split->shares; i++)
-        if (b->split->share[i].entry->cause == HOSHI_CAUSE_OWN)
-            own += b->split->share[i].horizon_yen;
-    if (!own)
+    if (!b->v->own_choice_yen)
         return note;
     return hoshi_own_text(b, hoshi_own_say(b, PROSE(own_choice_in_the_total)), note,
-                          hoshi_yen_print(own, yen));
+                          hoshi_yen_print(b->v->own_choice_yen, yen));
 }
 
 /* From the likely values to the amount that is divided: three steps that add up. */
@@ -256,7 +237,7 @@ static uint32_t ways(struct own_book *b, uint32_t row)
 /* One sentence on how sure the asked amount is; the sheet 幅 has the rest. */
 static uint32_t sure(struct own_book *b, uint32_t row)
 {
-    const struct hoshi_estimate_range *r = b->options->range;
+    const struct hoshi_estimate_range *r = b->v->range;
     char basis[HOSHI_DECIMAL_TEXT], p80[HOSHI_DECIMAL_TEXT];
     if (!r)
         return row;

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The figures of the talk, for the own side only: own accounts, and for each customer the zone, what it
  * could end at, and the way down from the target. */
-#include "bargain.h"
 #include "own_sheets.h"
 
 enum { BLOCK = 21, LADDER = 14 };
@@ -67,8 +66,9 @@ static void talk_ratio(struct hoshi_page *p, const char *name, const char *label
     hoshi_page_next(p);
 }
 
-static void talk_accounts(struct hoshi_page *p, const struct hoshi_case_supplier *s)
+static void talk_accounts(struct hoshi_page *p, const struct hoshi_own_view *v)
 {
+    const struct hoshi_case_supplier *s = &v->split->e->a.c->supplier;
     hoshi_page_heading(
         p, hoshi_page_say(p, "1. 自社の数字（社外に出さない）", "1. Own accounts (never hand out)"));
     hoshi_page_skip(p, 1);
@@ -85,12 +85,11 @@ static void talk_accounts(struct hoshi_page *p, const struct hoshi_case_supplier
         hoshi_page_say(p, "うち販売費及び一般管理費（円）", "Of it selling and administration (yen)"),
         s->annual_overhead_yen, hoshi_page_say(p, "一般管理費率の分子", "Numerator of the overhead rate"));
     talk_ratio(
-        p, "margin", hoshi_page_say(p, WORD(margin_now)), hoshi_supplier_margin_ppm(s),
+        p, "margin", hoshi_page_say(p, WORD(margin_now)), v->margin_ppm,
         "IF(AND(N({talk.sales})>0,N({talk.cost})>0),ROUND(({talk.sales}-{talk.cost})*1000000/{talk.sales},0)/1000000,\"-\")",
         hoshi_page_say(p, "（売上−総費用）÷売上", "(sales - costs) / sales"));
     talk_ratio(
-        p, "rate", hoshi_page_say(p, "一般管理費率（いま）", "Overhead rate now"),
-        hoshi_supplier_overhead_ppm(s),
+        p, "rate", hoshi_page_say(p, "一般管理費率（いま）", "Overhead rate now"), v->overhead_ppm,
         "IF(AND(N({talk.made})>0,ISNUMBER({talk.overhead})),ROUND({talk.overhead}*1000000/{talk.made},0)/1000000,\"-\")",
         hoshi_page_say(p, "これに価格シート④の率を足したものが改定後の率",
                        "Plus the points of form 4: the new rate"));
@@ -103,7 +102,7 @@ struct talk {
     struct own_book *b;
     size_t p;
     uint32_t row;
-    struct hoshi_bargain x;
+    const struct hoshi_bargain *x;
     const char *bought; /* cell */
 };
 
@@ -185,19 +184,19 @@ static void stated(const struct talk *k)
     row_of(k, T_AMOUNT, hoshi_own_say(b, "話し合う額（この取引先の年額）", "Amount in dispute (annual part)"),
            hoshi_own_say(b, "見積内訳の計。残りは当社の持出し",
                          "Total of the quotation view; the rest stays with the firm"));
-    yen(k, T_AMOUNT, HOSHI_STYLE_YEN_TOTAL, k->x.amount_yen,
+    yen(k, T_AMOUNT, HOSHI_STYLE_YEN_TOTAL, k->x->amount_yen,
         hoshi_own_text(b, "MAX(0,%s)", hoshi_own_ref(b, "rise.%zu.annual", k->p).text));
-    of_purchases(k, T_AMOUNT, k->x.amount_yen);
+    of_purchases(k, T_AMOUNT, k->x->amount_yen);
     value_row(k, T_TARGET, hoshi_own_say(b, WORD(own_target)), g->own_target_ppm, g->own_target_yen,
-              k->x.target_yen,
+              k->x->target_yen,
               hoshi_own_say(b, "最初に示す額。円を入れれば円を使う",
                             "What is asked first; yen go before the share"));
     value_row(k, T_OWN, hoshi_own_say(b, WORD(own_last_resort)), g->own_reservation_ppm,
-              g->own_reservation_yen, k->x.reservation_yen,
+              g->own_reservation_yen, k->x->reservation_yen,
               hoshi_own_say(b, "これを下回るなら決めない。目標以下にする",
                             "Below it nothing is agreed; at most the target"));
     value_row(k, T_OTHER, hoshi_own_say(b, WORD(other_last_resort)), g->other_reservation_estimated_ppm,
-              g->other_reservation_estimated_yen, k->x.other_yen,
+              g->other_reservation_estimated_yen, k->x->other_yen,
               hoshi_own_say(b, "推定にすぎない。話すたびに見直す。話し合う額が上限",
                             "An estimate; at most the amount in dispute"));
     row_of(k, T_POWER, hoshi_own_say(b, "当社の力（0〜100％）", "Own power (0 to 100 %)"),
@@ -211,8 +210,8 @@ static void stated(const struct talk *k)
         hoshi_put_micro(sheet(b), k->row + T_POWER, TALK_SHARE, HOSHI_STYLE_PERCENT_INPUT, g->power_ppm);
     struct own_ref power = hoshi_own_at(k->row + T_POWER, TALK_SHARE);
     hoshi_put_formula(sheet(b), k->row + T_POWER, TALK_USED, HOSHI_STYLE_PERCENT,
-                      hoshi_micro_value(k->x.power_ppm), "=IF(ISNUMBER(%s),MAX(0,MIN(1,%s)),0.5)", power.text,
-                      power.text);
+                      hoshi_micro_value(k->x->power_ppm), "=IF(ISNUMBER(%s),MAX(0,MIN(1,%s)),0.5)",
+                      power.text, power.text);
     hoshi_put_text(sheet(b), k->row + T_POWER, TALK_PERCENT, HOSHI_STYLE_CENTER, "-");
 }
 
@@ -230,11 +229,11 @@ static void zone(const struct talk *k)
     row_of(k, T_ZONE,
            hoshi_own_say(b, "合意の余地（相手の上限−最低線）", "Zone of agreement (their limit less ours)"),
            "");
-    yen(k, T_ZONE, HOSHI_STYLE_YEN_TOTAL, k->x.surplus_yen,
+    yen(k, T_ZONE, HOSHI_STYLE_YEN_TOTAL, k->x->surplus_yen,
         hoshi_own_text(b, "IF(AND(ISNUMBER(%s),ISNUMBER(%s)),N(%s)-N(%s),\"-\")", own.text, other.text,
                        other.text, own.text));
-    of_purchases(k, T_ZONE, k->x.surplus_yen);
-    hoshi_put_formula_text(sheet(b), k->row + T_ZONE, TALK_NOTE, HOSHI_STYLE_WARN, say[k->x.zone],
+    of_purchases(k, T_ZONE, k->x->surplus_yen);
+    hoshi_put_formula_text(sheet(b), k->row + T_ZONE, TALK_NOTE, HOSHI_STYLE_WARN, say[k->x->zone],
                            "=IF(ISNUMBER(%s),IF(N(%s)<0,\"%s\",IF(N(%s)=0,\"%s\",\"%s\")),\"%s\")", z.text,
                            z.text, say[HOSHI_ZONE_NONE], z.text, say[HOSHI_ZONE_POINT], say[HOSHI_ZONE_OPEN],
                            say[HOSHI_ZONE_UNKNOWN]);
@@ -262,11 +261,11 @@ static void between(const struct talk *k)
                                    "Middle of target and no rise; lies in the zone"),
                *out = hoshi_own_say(b, PROSE(middle_of_target_and_no_rise));
     row_of(k, T_BETWEEN, hoshi_own_say(b, "言い値の中間", "Middle between the positions"), "");
-    yen(k, T_BETWEEN, HOSHI_STYLE_YEN, k->x.between_yen,
+    yen(k, T_BETWEEN, HOSHI_STYLE_YEN, k->x->between_yen,
         hoshi_own_text(b, "IF(ISNUMBER(%s),ROUND(N(%s)/2,0),\"-\")", t.text, t.text));
-    of_purchases(k, T_BETWEEN, k->x.between_yen);
+    of_purchases(k, T_BETWEEN, k->x->between_yen);
     hoshi_put_formula_text(
-        sheet(b), k->row + T_BETWEEN, TALK_NOTE, HOSHI_STYLE_TEXT, k->x.between_suits ? in : out,
+        sheet(b), k->row + T_BETWEEN, TALK_NOTE, HOSHI_STYLE_TEXT, k->x->between_suits ? in : out,
         "=IF(AND(ISNUMBER(%s),ISNUMBER(%s),ISNUMBER(%s)),IF(AND(N(%s)>=N(%s),N(%s)<=N(%s)),\"%s\",\"%s\"),\"%s\")",
         x.text, own.text, other.text, x.text, own.text, x.text, other.text, in, out, out);
     hoshi_own_fit(b, OWN_TALK, k->row + T_BETWEEN, TALK_NOTE, out);
@@ -275,12 +274,12 @@ static void between(const struct talk *k)
 static void outcomes(const struct talk *k)
 {
     struct own_book *b = k->b;
-    const struct hoshi_uplift *u = &b->uplift[k->p];
+    const struct hoshi_uplift *u = &b->v->buyer[k->p].uplift;
     struct own_ref sales = hoshi_own_ref(b, "talk.sales"), cost = hoshi_own_ref(b, "talk.cost"),
                    amount = used(k, T_AMOUNT);
-    solution(k, T_NASH, hoshi_own_say(b, WORD(middle_of_the_zone)), k->x.nash_yen, "0.5",
+    solution(k, T_NASH, hoshi_own_say(b, WORD(middle_of_the_zone)), k->x->nash_yen, "0.5",
              hoshi_own_say(b, "対等なら落ち着く額の目安", "Where equals would settle"));
-    solution(k, T_WEIGHTED, hoshi_own_say(b, "当社の力に応じた額", "Weighted by power"), k->x.weighted_yen,
+    solution(k, T_WEIGHTED, hoshi_own_say(b, "当社の力に応じた額", "Weighted by power"), k->x->weighted_yen,
              used(k, T_POWER).text, hoshi_own_say(b, "最低線＋力×余地", "Last resort + power x zone"));
     between(k);
     row_of(k, T_KEEPING, hoshi_own_say(b, "利益率を保つ参考額", "Amount that keeps the margin"),
@@ -320,7 +319,7 @@ static void ladder(const struct talk *k)
     for (uint32_t i = 0; i < HOSHI_LADDER_RUNGS; i++) {
         uint32_t row = LADDER + i;
         struct own_ref x = used(k, row), before = used(k, row - 1);
-        int64_t value = k->x.ladder_yen[i], ppm = 0;
+        int64_t value = k->x->ladder_yen[i], ppm = k->x->ladder_ppm[i];
         bool there = value != HOSHI_NONE;
         row_of(k, row, hoshi_own_text(b, hoshi_own_say(b, "%u段目", "Rung %u"), i + 1), what[i]);
         yen(k, row, HOSHI_STYLE_YEN, value,
@@ -332,7 +331,7 @@ static void ladder(const struct talk *k)
         const char *share =
             hoshi_own_text(b, "IF(AND(ISNUMBER(%s),%s>0),ROUND(N(%s)*1000000/MAX(1,%s),0)/1000000,\"-\")",
                            x.text, amount.text, x.text, amount.text);
-        if (there && k->x.amount_yen > 0 && hoshi_money_muldiv(value, HOSHI_MICRO, k->x.amount_yen, &ppm))
+        if (ppm != HOSHI_NONE)
             hoshi_put_formula(sheet(b), k->row + row, TALK_SHARE, HOSHI_STYLE_PERCENT, hoshi_micro_value(ppm),
                               "=%s", share);
         else
@@ -342,8 +341,8 @@ static void ladder(const struct talk *k)
             hoshi_put_text(sheet(b), k->row + row, TALK_YEN, HOSHI_STYLE_CENTER, "-");
         else if (there)
             hoshi_put_formula(sheet(b), k->row + row, TALK_YEN, HOSHI_STYLE_YEN,
-                              (double)(k->x.ladder_yen[i - 1] - value), "=IF(ISNUMBER(%s),N(%s)-N(%s),\"-\")",
-                              x.text, before.text, x.text);
+                              (double)(k->x->ladder_yen[i - 1] - value),
+                              "=IF(ISNUMBER(%s),N(%s)-N(%s),\"-\")", x.text, before.text, x.text);
         else
             hoshi_put_formula_text(sheet(b), k->row + row, TALK_YEN, HOSHI_STYLE_YEN, "-",
                                    "=IF(ISNUMBER(%s),N(%s)-N(%s),\"-\")", x.text, before.text, x.text);
@@ -352,9 +351,7 @@ static void ladder(const struct talk *k)
 
 static void block(struct own_book *b, size_t p, uint32_t row)
 {
-    const struct hoshi_party *party = &b->split->party[p];
-    struct talk k = {.b = b, .p = p, .row = row};
-    hoshi_bargain_init(&k.x, &b->c->buyer[party->buyer].negotiation, b->uplift[p].annual_yen);
+    struct talk k = {.b = b, .p = p, .row = row, .x = &b->v->buyer[p].talk};
     k.bought = hoshi_own_text(b, "N(%s)", hoshi_own_ref(b, "rise.%zu.purchases", p).text);
     hoshi_put_text(sheet(b), row + T_NAME, 0, HOSHI_STYLE_HEADING,
                    hoshi_own_text(b, "%zu. %s", p + 2, hoshi_own_party(b, p)));
@@ -370,13 +367,13 @@ static void talk_blocks(struct own_book *b, uint32_t row)
 {
     lxw_row_t breaks[101] = {0};
     size_t n = 0;
-    for (size_t p = 0; p < b->buyers; p++) {
+    for (size_t p = 0; p < b->v->buyers; p++) {
         if (p % 2 == 1 && n < 100)
             breaks[n++] = row;
         block(b, p, row);
         row += BLOCK;
     }
-    if (!b->buyers)
+    if (!b->v->buyers)
         hoshi_put_text(sheet(b), row++, 0, HOSHI_STYLE_PLAIN, hoshi_own_say(b, WORD(no_customer_has_asked)));
     if (n)
         worksheet_set_h_pagebreaks(sheet(b)->sheet, breaks);
@@ -394,7 +391,7 @@ static void talk_marks(struct hoshi_page *p, const struct own_book *b)
                 {T_OTHER, "other"},   {T_ZONE, "zone"},     {T_NASH, "middle"}};
     struct hoshi_page at = *p;
     at.column = TALK_USED;
-    for (size_t i = 0; i < b->buyers; i++)
+    for (size_t i = 0; i < b->v->buyers; i++)
         for (size_t k = 0; k < sizeof mark / sizeof *mark; k++) {
             at.row = p->row + BLOCK * (uint32_t)i + mark[k].row;
             hoshi_page_mark(&at, "talk.%zu.%s", i, mark[k].name);
@@ -412,7 +409,7 @@ void hoshi_own_talk_sheet(struct hoshi_page *p, void *book)
     hoshi_page_title(
         p, hoshi_page_say(p, "交渉の数字（社内用・取引先へ渡さない）", "Figures of the talk (own use only)"),
         hoshi_page_say(p, PROSE(to_prepare_the_talk_the_other)));
-    talk_accounts(p, &b->c->supplier);
+    talk_accounts(p, b->v);
     talk_marks(p, b);
     if (hoshi_own_old_begin(b, p, OWN_TALK))
         talk_blocks(b, p->row);

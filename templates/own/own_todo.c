@@ -30,7 +30,7 @@ static void todo_heads(struct hoshi_page *p, const char *left, const char *what,
 
 static void todo_quotations(struct hoshi_page *p, const struct own_book *b)
 {
-    const struct hoshi_estimate_range *r = b->options->range;
+    const struct hoshi_estimate_range *r = b->v->range;
     int64_t n = 0;
     hoshi_page_heading(p, hoshi_page_say(p, "1. 先に見積を取るところ", "1. Quotations to get first"));
     todo_heads(p, hoshi_page_say(p, "動く額（円、期間計）", "Moves by (yen, horizon)"),

@@ -3,7 +3,6 @@
  * together. */
 #include "own_sheets.h"
 #include "table.h"
-#include "cash.h"
 
 #include <string.h>
 
@@ -81,10 +80,9 @@ static void rise_cost_base(struct hoshi_page *p, const struct hoshi_uplift *u)
 
 static void rise_base(struct hoshi_page *p, const struct own_book *b, size_t i)
 {
-    const struct hoshi_uplift *u = &b->uplift[i];
+    const struct hoshi_uplift *u = &b->v->buyer[i].uplift;
     const struct hoshi_case_buyer *buyer = &b->c->buyer[u->buyer];
-    int64_t purchases =
-        b->split->key == HOSHI_KEY_SALES ? b->split->key_amount[i] : buyer->annual_purchases_yen;
+    int64_t purchases = b->v->buyer[i].purchases_yen;
     int64_t hours = buyer->activity.direct_hours_per_year;
     const char *from = hoshi_page_say(p, WORD(sheet_inputs));
     rise_row(p, ".annual", hoshi_page_say(p, "この取引先の年額（税抜）", "Annual part, without tax"),
@@ -204,25 +202,23 @@ static void rise_coverage(struct hoshi_page *p, const struct own_book *b, const 
 }
 
 /* "What do 3 yen a piece carry?" */
-static void rise_reverse(struct hoshi_page *p, const struct own_book *b, const struct hoshi_uplift *u)
+static void rise_reverse(struct hoshi_page *p, const struct hoshi_own_buyer *x)
 {
-    struct hoshi_reverse r = {.share_ppm = HOSHI_NONE};
-    int64_t rise = 3 * HOSHI_MICRO;
-    if (hoshi_uplift_reverse(u, SIZE_MAX, rise, &r, b->faults))
-        p->s.book->failed = true;
-    rise_input(p, ".rise", hoshi_page_say(p, WORD(backwards_yen_a_piece)), HOSHI_STYLE_YEN2_INPUT, rise,
+    const struct hoshi_reverse *r = &x->backwards;
+    rise_input(p, ".rise", hoshi_page_say(p, WORD(backwards_yen_a_piece)), HOSHI_STYLE_YEN2_INPUT,
+               HOSHI_OWN_RISE_MICRO,
                hoshi_page_say(p, "「1個3円なら」と言われたときに、その額を入れる",
                               "Enter what the customer names (\"3 yen a piece\")"));
     rise_input(p, ".which",
                hoshi_page_say(p, "逆算：品目表の何行目か（0＝全品目）", "Backwards: which item (0: all)"),
                HOSHI_STYLE_COUNT_INPUT, 0,
-               hoshi_page_print(p, hoshi_page_say(p, "0〜%zu", "0 to %zu"), u->items));
+               hoshi_page_print(p, hoshi_page_say(p, "0〜%zu", "0 to %zu"), x->uplift.items));
     rise_row(
         p, ".carries", hoshi_page_say(p, "逆算：1年に受け持つ額", "Backwards: carried in a year"),
-        HOSHI_STYLE_YEN, r.carried_yen * HOSHI_MICRO,
+        HOSHI_STYLE_YEN, r->carried_yen * HOSHI_MICRO,
         "IF({.which}=0,SUMPRODUCT(ROUND(ROUND({.rise}*{.items#units},6),0)),IF(AND({.which}>0,{.which}<=ROWS({.items#units})),ROUND(ROUND({.rise}*INDEX({.items#units},MAX(1,MIN({.which},ROWS({.items#units})))),6),0),0))",
         "");
-    rise_row(p, ".carries_share", hoshi_page_say(p, WORD(backwards_share)), HOSHI_STYLE_PERCENT, r.share_ppm,
+    rise_row(p, ".carries_share", hoshi_page_say(p, WORD(backwards_share)), HOSHI_STYLE_PERCENT, r->share_ppm,
              "IF({.annual}>0,ROUND({.carries}*1000000/{.annual},0)/1000000,\"-\")",
              hoshi_page_say(p, PROSE(what_is_short_of_100)));
 }
@@ -415,7 +411,7 @@ static void rise_table(struct hoshi_page *p, const struct own_book *b, const str
 
 static void rise_buyer(struct hoshi_page *p, const struct own_book *b, size_t i)
 {
-    const struct hoshi_uplift *u = &b->uplift[i];
+    const struct hoshi_uplift *u = &b->v->buyer[i].uplift;
     hoshi_page_scope(p, "rise.%zu", i);
     hoshi_page_heading(p, hoshi_page_print(p, "%zu. %s", i + 1, hoshi_own_party(b, i)));
     rise_base(p, b, i);
@@ -429,7 +425,7 @@ static void rise_buyer(struct hoshi_page *p, const struct own_book *b, size_t i)
         return;
     }
     rise_coverage(p, b, u);
-    rise_reverse(p, b, u);
+    rise_reverse(p, &b->v->buyer[i]);
     rise_table(p, b, u);
 }
 
@@ -439,7 +435,7 @@ static void rise_step(struct hoshi_page *p, const struct own_book *b)
     rise_label(p, "uplift.step", hoshi_page_say(p, WORD(step_of_unit_prices_yen)));
     hoshi_page_choices(p, choice, 3);
     hoshi_back_path(&p->s, "price.step");
-    hoshi_page_micro(p, HOSHI_STYLE_DECIMAL_INPUT, b->options->price_step_micro);
+    hoshi_page_micro(p, HOSHI_STYLE_DECIMAL_INPUT, b->v->price_step_micro);
     rise_note(p, hoshi_page_say(p, WORD(step_choice)));
     hoshi_page_define(p, "price_step", "uplift.step");
 }
@@ -452,7 +448,7 @@ void hoshi_own_uplift_sheet(struct hoshi_page *p, void *book)
     hoshi_page_title(
         p, hoshi_page_say(p, "価格への反映（社内用：全取引先）", "Prices (own view: all customers)"),
         hoshi_page_say(p, PROSE(ways_to_write_each_customers_annual)));
-    if (b->buyers > RISE_BUYERS_PRINTED)
+    if (b->v->buyers > RISE_BUYERS_PRINTED)
         hoshi_page_line(
             p, HOSHI_STYLE_NOTE,
             hoshi_page_print(
@@ -463,18 +459,18 @@ void hoshi_own_uplift_sheet(struct hoshi_page *p, void *book)
     rise_step(p, b);
     hoshi_page_freeze(p, 0, 0);
     hoshi_page_skip(p, 2);
-    for (size_t i = 0; i < b->buyers; i++) {
-        if (i && b->buyers <= RISE_PAGES)
+    for (size_t i = 0; i < b->v->buyers; i++) {
+        if (i && b->v->buyers <= RISE_PAGES)
             hoshi_page_break(p);
         if (i == RISE_BUYERS_PRINTED)
             hoshi_page_print_to(p, RISE_PRINTED - 1);
         rise_buyer(p, b, i);
     }
-    if (b->buyers > RISE_PAGES)
+    if (b->v->buyers > RISE_PAGES)
         hoshi_page_fit(p, 1, RISE_PAGES);
-    if (b->buyers > RISE_BUYERS_PRINTED)
+    if (b->v->buyers > RISE_BUYERS_PRINTED)
         return;
-    if (!b->buyers)
+    if (!b->v->buyers)
         hoshi_page_heading_as(p, HOSHI_STYLE_PLAIN, hoshi_page_say(p, WORD(no_customer_has_asked)));
     hoshi_page_print_to(p, RISE_PRINTED - 1);
 }

@@ -31,10 +31,10 @@ struct own_ref hoshi_own_ref(const struct own_book *b, const char *name, ...)
 struct own_ref hoshi_own_line_row(const struct own_book *b, size_t line)
 {
     struct own_ref r;
-    if (line < b->certain)
+    if (line < b->v->certain)
         snprintf(r.text, sizeof r.text, "lines.%zu", line);
     else if (line < b->e->entries)
-        snprintf(r.text, sizeof r.text, "uncertain.%zu", line - b->certain);
+        snprintf(r.text, sizeof r.text, "uncertain.%zu", line - b->v->certain);
     else
         snprintf(r.text, sizeof r.text, "swap.%zu", line - b->e->entries);
     return r;
@@ -43,7 +43,7 @@ struct own_ref hoshi_own_line_row(const struct own_book *b, size_t line)
 struct own_ref hoshi_own_price_row(const struct own_book *b, size_t price)
 {
     struct own_ref r;
-    const struct own_price *x = &b->price[price];
+    const struct hoshi_own_price *x = &b->v->price[price];
     snprintf(r.text, sizeof r.text, "%s.%zu", x->line->effort ? "efforts" : "prices", x->place);
     return r;
 }
@@ -171,139 +171,10 @@ const char *hoshi_own_year_text(struct own_book *b, int year)
                           year, from.year, from.month, to.year, to.month, fiscal);
 }
 
-const struct hoshi_amounts *hoshi_own_basis(const struct own_book *b, const struct hoshi_entry *entry)
-{
-    return b->split->basis == HOSHI_BASIS_MEAN ? &entry->mean : &entry->point;
-}
-
 int64_t hoshi_own_parameter(const struct own_book *b, const char *id, int64_t otherwise)
 {
     const struct hoshi_parameter *p = hoshi_tables_parameter(b->t, id);
     return p && p->values ? p->value_micro[0] : otherwise;
-}
-
-/* ---- what is used ---- */
-
-static size_t tier_of(const struct hoshi_line *line)
-{
-    size_t tier = 0;
-    if (!line->price || line->quote)
-        return 0;
-    while (tier + 1 < line->price->breaks &&
-           line->price->break_[tier + 1].from * HOSHI_MICRO <= line->quantity_micro)
-        tier++;
-    return tier;
-}
-
-static size_t find_price(struct own_book *b, const struct hoshi_line *line)
-{
-    size_t tier = tier_of(line), i = 0;
-    for (; i < b->prices; i++) {
-        const struct hoshi_line *x = b->price[i].line;
-        if (x->price == line->price && x->effort == line->effort && b->price[i].tier == tier)
-            return i;
-    }
-    size_t place = 0;
-    for (size_t k = 0; k < b->prices; k++)
-        place += !b->price[k].line->effort == !line->effort;
-    b->price[b->prices++] = (struct own_price){line, tier, place};
-    return i;
-}
-
-static enum hoshi_status memory(struct own_book *b)
-{
-    return hoshi_fault_add(b->faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
-}
-
-static size_t swap_lines(const struct own_book *b)
-{
-    size_t n = 0;
-    for (size_t m = 0; b->e->next_best.exists && m < b->t->measures; m++)
-        n += b->e->next_best.chosen[m] != b->e->plan.chosen[m] ? b->t->measure[m].lines : 0;
-    return n;
-}
-
-/* One line of a measure that the next-best plan has and the plan has not (added), or the other way round
- * (taken off). */
-static enum hoshi_status swap_line(struct own_book *b, const struct hoshi_measure *m, size_t i, bool added)
-{
-    struct hoshi_entry *x = &b->swap[b->swaps];
-    int64_t need = hoshi_need_of_measure(&b->e->need, b->t, m->index, HOSHI_PARTIALS_HALF);
-    *x = (struct hoshi_entry){.id = m->line[i].id, .probability = 1, .need_key = ""};
-    enum hoshi_status s = hoshi_line_init(&x->line, b->a, m, i, b->faults);
-    need = hoshi_line_need(&x->line, need ? need : HOSHI_MICRO);
-    *(added ? &x->need_ppm : &x->before_ppm) = need;
-    if (!s)
-        s = hoshi_line_amounts(&x->line, b->a, need, x->line.unit.likely_micro, &x->point, b->faults);
-    if (s)
-        return s;
-    int64_t *amount[] = {&x->point.due_yen, &x->point.horizon_yen, &x->point.annual_yen};
-    for (size_t k = 0; !added && k < 3; k++)
-        *amount[k] = -*amount[k];
-    for (int y = 0; !added && y < b->a->horizon; y++)
-        x->point.by_year_yen[y] = -x->point.by_year_yen[y];
-    b->swap_yen += x->point.horizon_yen;
-    b->swaps++;
-    return HOSHI_OK;
-}
-
-static enum hoshi_status swaps(struct own_book *b)
-{
-    size_t n = swap_lines(b);
-    b->swap = hoshi_arena_array(&b->arena, n + 1, sizeof *b->swap);
-    if (!b->swap)
-        return memory(b);
-    for (size_t m = 0; n && m < b->t->measures; m++) {
-        bool added = b->e->next_best.chosen[m];
-        for (size_t i = 0; added != b->e->plan.chosen[m] && i < b->t->measure[m].lines; i++) {
-            enum hoshi_status s = swap_line(b, &b->t->measure[m], i, added);
-            if (s)
-                return s;
-        }
-    }
-    return HOSHI_OK;
-}
-
-static enum hoshi_status collect(struct own_book *b)
-{
-    enum hoshi_status s = swaps(b);
-    if (s)
-        return s;
-    b->certain = b->e->certain;
-    b->uncertain = b->e->entries - b->e->certain;
-    b->lines = b->e->entries + b->swaps;
-    b->line = hoshi_arena_array(&b->arena, b->lines + 1, sizeof *b->line);
-    b->price = hoshi_arena_array(&b->arena, b->lines + 1, sizeof *b->price);
-    if (!b->line || !b->price)
-        return memory(b);
-    for (size_t i = 0; i < b->lines; i++) {
-        const struct hoshi_entry *x = i < b->e->entries ? &b->e->entry[i] : &b->swap[i - b->e->entries];
-        b->line[i] = (struct own_line){x, find_price(b, &x->line)};
-    }
-    return HOSHI_OK;
-}
-
-static enum hoshi_status uplifts(struct own_book *b)
-{
-    while (b->buyers < b->split->parties && b->split->party[b->buyers].kind == HOSHI_PARTY_BUYER)
-        b->buyers++;
-    b->uplift = hoshi_arena_array(&b->arena, b->buyers + 1, sizeof *b->uplift);
-    if (!b->uplift)
-        return memory(b);
-    for (size_t p = 0; p < b->buyers; p++) {
-        enum hoshi_status s = hoshi_uplift_init(&b->uplift[p], b->split, &b->split->party[p],
-                                                b->options->price_step_micro, &b->arena, b->faults);
-        if (s)
-            return s;
-    }
-    return HOSHI_OK;
-}
-
-/* What the sheets show, before any is written. */
-static enum hoshi_status own_collect(struct own_book *b)
-{
-    enum hoshi_status s = collect(b);
-    return s ? s : uplifts(b);
 }
 
 /* ---- the workbook ---- */
@@ -342,7 +213,7 @@ OLD(record)
 
 static bool wants_range(const void *book)
 {
-    return ((const struct own_book *)book)->options->range;
+    return ((const struct own_book *)book)->v->range;
 }
 
 static bool wants_checks(const void *book)
@@ -353,13 +224,12 @@ static bool wants_checks(const void *book)
 
 static bool wants_simulation(const void *book)
 {
-    const struct own_book *b = book;
-    return b->options->range && b->options->range->result.sd > 0 && b->options->trials > 0;
+    return ((const struct own_book *)book)->v->has_trials;
 }
 
 static bool wants_rules(const void *book)
 {
-    return hoshi_own_has_rules(book);
+    return ((const struct own_book *)book)->v->has_rules;
 }
 
 enum {
@@ -418,25 +288,24 @@ static const char *title(struct own_book *b)
         name, (int)b->c->target_level);
 }
 
-enum hoshi_status hoshi_worksheet_write_own(const struct hoshi_split *split,
+enum hoshi_status hoshi_worksheet_write_own(const struct hoshi_own_view *view,
                                             const struct hoshi_worksheet_options *options, const char *path,
                                             struct hoshi_faults *faults)
 {
     struct own_book b = {.lang = options->lang,
                          .layout = {.show_back = options->all},
-                         .split = split,
-                         .e = split->e,
-                         .a = &split->e->a,
-                         .c = split->e->a.c,
-                         .t = split->e->a.tables,
+                         .v = view,
+                         .split = view->split,
+                         .e = view->split->e,
+                         .a = &view->split->e->a,
+                         .c = view->split->e->a.c,
+                         .t = view->split->e->a.tables,
                          .options = options,
                          .faults = faults};
-    enum hoshi_status s = own_collect(&b);
-    const char *head = s ? "" : title(&b);
-    if (!s)
-        s = hoshi_book_open(&b.book, path, b.lang, head, b.c->supplier.name, b.a->as_of,
-                            hoshi_own_say(&b, "社内用・取引先へ渡さない", "Own use - not for customers"),
-                            faults);
+    const char *head = title(&b);
+    enum hoshi_status s =
+        hoshi_book_open(&b.book, path, b.lang, head, b.c->supplier.name, b.a->as_of,
+                        hoshi_own_say(&b, "社内用・取引先へ渡さない", "Own use - not for customers"), faults);
     struct hoshi_back_list back = {.cell = HOSHI_ARRAY(struct hoshi_back_cell)};
     if (!s) {
         b.book.back = &back;

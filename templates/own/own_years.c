@@ -6,89 +6,15 @@
 
 #include <inttypes.h>
 
-/** Rows of the table by year. */
-enum year_kind {
-    YEAR_CASH,
-    YEAR_OWN,
-    YEAR_TOTAL,
-    YEAR_DIRECT,
-    YEAR_INDIRECT,
-    YEAR_BASIS,
-    YEAR_FUNDING,
-    YEAR_RECOVERY,
-    YEAR_GAP,
-    YEAR_CUMULATIVE,
-    YEAR_KINDS
-};
-
-/* ---- values of the library, by row and year ---- */
-
-/* What is granted in year y (from 0), and in all years before year y. */
-static int64_t year_funding(const struct own_book *b, size_t y)
-{
-    int64_t sum = 0;
-    for (size_t i = 0; i < b->split->shares; i++)
-        sum += b->split->share[i].funding_by_year[y];
-    return sum;
-}
-
-static int64_t year_funding_before(const struct own_book *b, size_t y)
-{
-    int64_t sum = 0;
-    for (size_t i = 0; i < y; i++)
-        sum += year_funding(b, i);
-    return sum;
-}
-
 const char *hoshi_own_funding(struct own_book *b, size_t y)
 {
     struct own_ref gross = hoshi_own_ref(b, "calc.total:gross"), net = hoshi_own_ref(b, "calc.total:net");
-    long long all = b->split->funding_yen, before = year_funding_before(b, y);
-    if (!all || !b->certain)
+    long long all = b->split->funding_yen;
+    if (!all || !b->v->certain)
         return "0";
     return hoshi_own_text(b, "ROUND((%s-%s)*%lld/%lld,0)-ROUND((%s-%s)*%lld/%lld,0)", gross.text, net.text,
-                          before + (long long)year_funding(b, y), all, gross.text, net.text, before, all);
-}
-
-static int64_t year_recovery(const struct own_book *b)
-{
-    int64_t sum = 0;
-    for (size_t p = 0; p < b->buyers; p++)
-        sum += b->split->party[p].annual_yen;
-    return sum;
-}
-
-static int64_t year_lines(const struct own_book *b, int row, size_t y)
-{
-    int64_t sum = 0;
-    for (size_t i = 0; i < b->certain; i++) {
-        const struct hoshi_entry *x = b->line[i].entry;
-        int64_t v = x->point.by_year_yen[y];
-        bool direct = x->line.row->cost_class == HOSHI_DIRECT;
-        sum += row == YEAR_CASH       ? (x->line.effort ? 0 : v)
-               : row == YEAR_OWN      ? (x->line.effort ? v : 0)
-               : row == YEAR_DIRECT   ? (direct ? v : 0)
-               : row == YEAR_INDIRECT ? (direct ? 0 : v)
-               : row == YEAR_BASIS    ? hoshi_own_basis(b, x)->by_year_yen[y]
-                                      : v;
-    }
-    return sum;
-}
-
-static int64_t year_value(const struct own_book *b, int row, size_t y)
-{
-    if (row == YEAR_FUNDING)
-        return -year_funding(b, y);
-    if (row == YEAR_RECOVERY)
-        return -year_recovery(b);
-    if (row == YEAR_GAP)
-        return year_lines(b, YEAR_BASIS, y) - year_funding(b, y) - year_recovery(b);
-    if (row != YEAR_CUMULATIVE)
-        return year_lines(b, row, y);
-    int64_t sum = 0;
-    for (size_t i = 0; i <= y; i++)
-        sum += year_value(b, YEAR_GAP, i);
-    return sum;
+                          (long long)b->v->funding_before_yen[y + 1], all, gross.text, net.text,
+                          (long long)b->v->funding_before_yen[y], all);
 }
 
 /* ---- the table ---- */
@@ -98,52 +24,54 @@ static int64_t year_value(const struct own_book *b, int row, size_t y)
 static const struct {
     const char *mark, *ja, *en, *formula;
     bool total;
-} year_rows[YEAR_KINDS] = {
-    [YEAR_CASH] = {"cash", "現金支出ベース（外から買うもの）", "Cash basis (bought in)",
-                   "SUMIFS({lines#year},{calc#cash},1)", false},
-    [YEAR_OWN] = {"own", "社内の工数（人件費相当）", "Own work (labour)",
-                  "SUMIFS({lines#year},{calc#cash},0)", false},
-    [YEAR_TOTAL] = {"total", "総コストベース（最もありそうな値）", "Whole cost (likely values)",
-                    "{years.cash:year}+{years.own:year}", true},
-    [YEAR_DIRECT] = {"direct", "　うち直接費（外から買うもの）", "  of it direct",
-                     "SUMIFS({lines#year},{calc#class},\"direct\")", false},
-    [YEAR_INDIRECT] = {"indirect", "　うち間接費（人手・管理・設備更新）", "  of it indirect",
-                       "SUMIFS({lines#year},{calc#class},\"indirect\")", false},
-    [YEAR_BASIS] = {"basis", WORD(amount_divided), "", true},
-    [YEAR_FUNDING] = {"funding", "補助金等（受け取る年）", "Funding (in the year it is paid)", "", false},
-    [YEAR_RECOVERY] = {"recovery", "価格での回収（負担案どおり合意し、1年目から適用の場合）",
-                       "Recovered in prices (if agreed as proposed from year 1)", "", false},
-    [YEAR_GAP] = {"gap", "当社の持出し（その年）", "Left with the firm (in the year)",
-                  "SUM({years.basis:year..years.recovery:year})", true},
-    [YEAR_CUMULATIVE] = {"cumulative", "当社の持出し（累計）", "Left with the firm (cumulative)",
-                         "SUM({years.gap:year1..years.gap:year})", true},
+} year_rows[HOSHI_OWN_YEARS] = {
+    [HOSHI_OWN_YEAR_CASH] = {"cash", "現金支出ベース（外から買うもの）", "Cash basis (bought in)",
+                             "SUMIFS({lines#year},{calc#cash},1)", false},
+    [HOSHI_OWN_YEAR_OWN] = {"own", "社内の工数（人件費相当）", "Own work (labour)",
+                            "SUMIFS({lines#year},{calc#cash},0)", false},
+    [HOSHI_OWN_YEAR_TOTAL] = {"total", "総コストベース（最もありそうな値）", "Whole cost (likely values)",
+                              "{years.cash:year}+{years.own:year}", true},
+    [HOSHI_OWN_YEAR_DIRECT] = {"direct", "　うち直接費（外から買うもの）", "  of it direct",
+                               "SUMIFS({lines#year},{calc#class},\"direct\")", false},
+    [HOSHI_OWN_YEAR_INDIRECT] = {"indirect", "　うち間接費（人手・管理・設備更新）", "  of it indirect",
+                                 "SUMIFS({lines#year},{calc#class},\"indirect\")", false},
+    [HOSHI_OWN_YEAR_BASIS] = {"basis", WORD(amount_divided), "", true},
+    [HOSHI_OWN_YEAR_FUNDING] = {"funding", "補助金等（受け取る年）", "Funding (in the year it is paid)", "",
+                                false},
+    [HOSHI_OWN_YEAR_RECOVERY] = {"recovery", "価格での回収（負担案どおり合意し、1年目から適用の場合）",
+                                 "Recovered in prices (if agreed as proposed from year 1)", "", false},
+    [HOSHI_OWN_YEAR_GAP] = {"gap", "当社の持出し（その年）", "Left with the firm (in the year)",
+                            "SUM({years.basis:year..years.recovery:year})", true},
+    [HOSHI_OWN_YEAR_CUMULATIVE] = {"cumulative", "当社の持出し（累計）", "Left with the firm (cumulative)",
+                                   "SUM({years.gap:year1..years.gap:year})", true},
 };
 
 static const char *year_formula(struct hoshi_page *p, const struct own_book *b, int row)
 {
-    if (row == YEAR_FUNDING) {
+    if (row == HOSHI_OWN_YEAR_FUNDING) {
         struct hoshi_buffer f;
-        if (!b->split->funding_yen || !b->certain)
+        if (!b->split->funding_yen || !b->v->certain)
             return "0";
         hoshi_buffer_init(&f, 2000);
         hoshi_buffer_puts(&f, "0-ROUND(({calc.total:gross}-{calc.total:net})*CHOOSE({n}");
         for (size_t y = 1; y <= (size_t)b->a->horizon; y++)
-            hoshi_buffer_printf(&f, ",%" PRId64, year_funding_before(b, y));
+            hoshi_buffer_printf(&f, ",%" PRId64, b->v->funding_before_yen[y]);
         hoshi_buffer_printf(&f, ")/%" PRId64 ",0)+ROUND(({calc.total:gross}-{calc.total:net})*CHOOSE({n}",
                             b->split->funding_yen);
         for (size_t y = 0; y < (size_t)b->a->horizon; y++)
-            hoshi_buffer_printf(&f, ",%" PRId64, year_funding_before(b, y));
+            hoshi_buffer_printf(&f, ",%" PRId64, b->v->funding_before_yen[y]);
         hoshi_buffer_printf(&f, ")/%" PRId64 ",0)", b->split->funding_yen);
         return hoshi_page_keep(p, &f);
     }
-    if (row == YEAR_BASIS)
+    if (row == HOSHI_OWN_YEAR_BASIS)
         return hoshi_page_print(
             p,
             "IF({in.basis}=\"%s\",SUMPRODUCT({calc#mean_due}*({n}>={lines#from})*(INT(({n}-{lines#from})/{lines#step})=({n}-{lines#from})/{lines#step})),SUM({lines#year}))",
             hoshi_page_say(p, WORD_IN(mean)));
-    if (row == YEAR_RECOVERY)
-        return b->buyers ? hoshi_page_print(p, "-SUM({split.0:annual..split.%zu:annual})", b->buyers - 1)
-                         : "0";
+    if (row == HOSHI_OWN_YEAR_RECOVERY)
+        return b->v->buyers
+                   ? hoshi_page_print(p, "-SUM({split.0:annual..split.%zu:annual})", b->v->buyers - 1)
+                   : "0";
     return year_rows[row].formula;
 }
 
@@ -168,16 +96,17 @@ static void year_row(struct hoshi_page *p, struct hoshi_list *list, const struct
 {
     bool total = year_rows[row].total;
     enum hoshi_style style = total ? HOSHI_STYLE_YEN_TOTAL : HOSHI_STYLE_YEN;
-    struct year_cells cells = {.label = {.kind = HOSHI_VALUE_TEXT,
-                                         .style = total ? HOSHI_STYLE_TOTAL : HOSHI_STYLE_LABEL,
-                                         .text = hoshi_page_say(p, year_rows[row].ja, year_rows[row].en)},
-                               .sum = {.kind = row == YEAR_CUMULATIVE ? HOSHI_VALUE_NONE : HOSHI_VALUE_INT,
-                                       .style = style,
-                                       .formula = row == YEAR_CUMULATIVE ? NULL : "SUM({year*})"}};
+    struct year_cells cells = {
+        .label = {.kind = HOSHI_VALUE_TEXT,
+                  .style = total ? HOSHI_STYLE_TOTAL : HOSHI_STYLE_LABEL,
+                  .text = hoshi_page_say(p, year_rows[row].ja, year_rows[row].en)},
+        .sum = {.kind = row == HOSHI_OWN_YEAR_CUMULATIVE ? HOSHI_VALUE_NONE : HOSHI_VALUE_INT,
+                .style = style,
+                .formula = row == HOSHI_OWN_YEAR_CUMULATIVE ? NULL : "SUM({year*})"}};
     const char *formula = year_formula(p, b, row);
     for (int y = 0; y < b->a->horizon; y++) {
         cells.year[y] = (struct hoshi_value){
-            .kind = HOSHI_VALUE_INT, .style = style, .n = year_value(b, row, (size_t)y), .formula = formula};
+            .kind = HOSHI_VALUE_INT, .style = style, .n = b->v->year_yen[row][y], .formula = formula};
         cells.sum.n += cells.year[y].n;
     }
     hoshi_page_mark(p, "years.%s", year_rows[row].mark);
@@ -224,7 +153,7 @@ static void year_role(struct hoshi_page *p, const struct own_book *b, int role)
     hoshi_page_text(p, HOSHI_STYLE_LABEL, hoshi_say_role(p->lang, (enum hoshi_role)role));
     for (int y = 0; y < b->a->horizon; y++) {
         p->n = y + 1;
-        if (b->certain)
+        if (b->v->certain)
             hoshi_page_formula(
                 p, HOSHI_STYLE_YEN2, hoshi_micro_value(b->e->days_micro[role][y]),
                 "ROUND(SUMPRODUCT({calc#days}*({calc#role}=\"%s\")*({n}>={lines#from})*(INT(({n}-{lines#from})/{lines#step})=({n}-{lines#from})/{lines#step})),6)",
@@ -236,14 +165,6 @@ static void year_role(struct hoshi_page *p, const struct own_book *b, int role)
     hoshi_page_next(p);
 }
 
-static int64_t year_days(const struct own_book *b, int y)
-{
-    int64_t sum = 0;
-    for (int r = 0; r < HOSHI_ROLES; r++)
-        sum += b->e->days_micro[r][y];
-    return sum;
-}
-
 static void year_work(struct hoshi_page *p, const struct own_book *b)
 {
     int64_t working = hoshi_own_parameter(b, "working_days_per_year", 230 * HOSHI_MICRO) / HOSHI_MICRO;
@@ -253,7 +174,7 @@ static void year_work(struct hoshi_page *p, const struct own_book *b)
     hoshi_page_mark(p, "years.days");
     hoshi_page_text(p, HOSHI_STYLE_TOTAL, hoshi_page_say(p, "計（人日）", "Total (person-days)"));
     for (p->n = 1; p->n <= b->a->horizon; p->n++)
-        hoshi_page_formula(p, HOSHI_STYLE_YEN2_TOTAL, hoshi_micro_value(year_days(b, p->n - 1)),
+        hoshi_page_formula(p, HOSHI_STYLE_YEN2_TOTAL, hoshi_micro_value(b->v->days_micro[p->n - 1]),
                            "ROUND(SUM({years.role.0:year..years.role.%d:year}),6)", HOSHI_ROLES - 1);
     hoshi_page_next(p);
     hoshi_page_mark(p, "years.people");
@@ -263,8 +184,9 @@ static void year_work(struct hoshi_page *p, const struct own_book *b)
                                                     "Full-time equivalent (%lld days a year)"),
                                      (long long)working));
     for (p->n = 1; p->n <= b->a->horizon; p->n++)
-        hoshi_page_formula(p, HOSHI_STYLE_YEN2, hoshi_micro_value(year_days(b, p->n - 1)) / (double)working,
-                           "{^}/%lld", (long long)working);
+        hoshi_page_formula(p, HOSHI_STYLE_YEN2,
+                           hoshi_micro_value(b->v->days_micro[p->n - 1]) / (double)working, "{^}/%lld",
+                           (long long)working);
     p->n = 0;
     hoshi_page_next(p);
     hoshi_page_skip(p, 1);
@@ -291,7 +213,7 @@ void hoshi_own_years_sheet(struct hoshi_page *p, void *book)
                      hoshi_page_say(p, PROSE(without_tax_in_the_year)));
     hoshi_list_heads(p, &list);
     hoshi_page_freeze(p, 1, 1);
-    for (int row = 0; row < YEAR_KINDS; row++)
+    for (int row = 0; row < HOSHI_OWN_YEARS; row++)
         year_row(p, &list, b, row);
     hoshi_page_skip(p, 1);
     /* The page in front ends behind the chart of the cash; what follows is read on the screen. */

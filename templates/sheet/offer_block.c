@@ -11,7 +11,6 @@ const double hoshi_offer_widths[HOSHI_OFFER_COLUMNS] = {46, 19, 19, 21, 19, 21};
 
 enum {
     ALL = 145,          /* characters over the whole width */
-    PIECE_STEP = 10000, /* 0.01 yen: a charge a piece is often below the step of prices */
     EXCEL_EPOCH = 25569 /* days from 1899-12-30 to 1970-01-01 */
 };
 
@@ -109,7 +108,7 @@ static void base_part(const struct place *p, uint32_t row, int64_t yen, const ch
 static void base_amounts(const struct place *p)
 {
     const struct hoshi_offer_block *b = p->b;
-    const struct hoshi_offer_terms *t = &b->offer->terms;
+    const struct hoshi_offer_terms *t = &b->shown->offer.terms;
     base_label(b, p->base + B_ANNUAL, say(b, WORD(yen_a_year_no_tax)),
                say(b, "価格だけで払う場合の1年分", "What the price alone would carry in a year"));
     hoshi_put_formula(b->s, p->base + B_ANNUAL, 1, HOSHI_STYLE_YEN_TOTAL, (double)t->annual_yen, "=MAX(0,%s)",
@@ -133,7 +132,7 @@ static const char *annuity(const struct place *p, const char *months)
 static void base_value(const struct place *p)
 {
     const struct hoshi_offer_block *b = p->b;
-    const struct hoshi_offer_terms *t = &b->offer->terms;
+    const struct hoshi_offer_terms *t = &b->shown->offer.terms;
     struct hoshi_date start = b->start;
     start.day = 1;
     base_label(b, p->base + B_RATE, say(b, "割引率（年）", "Discount rate a year"),
@@ -149,13 +148,13 @@ static void base_value(const struct place *p)
                say(b, "毎月末に1円ずつ受け取るときの、開始日での価値（円）",
                    "Worth on the first day of one yen at each month's end"));
     const char *years = at(b, p->base + B_YEARS, 1);
-    hoshi_put_formula(b->s, p->base + B_FACTOR, 1, HOSHI_STYLE_DECIMAL, b->offer->factor, "=%s",
+    hoshi_put_formula(b->s, p->base + B_FACTOR, 1, HOSHI_STYLE_DECIMAL, b->shown->offer.factor, "=%s",
                       annuity(p, text(b, "(12*%s)", years)));
     base_label(b, p->base + B_VALUE,
                say(b, "現在価値（円）：どの払い方でも同じ", "Present value (yen): the same for every way"),
                say(b, "年額÷12×係数", "amount a year / 12 x factor"));
     hoshi_put_formula(b->s, p->base + B_VALUE, 1, HOSHI_STYLE_YEN_TOTAL,
-                      (double)t->annual_yen * b->offer->factor / 12, "=%s*%s/12",
+                      (double)t->annual_yen * b->shown->offer.factor / 12, "=%s*%s/12",
                       at(b, p->base + B_ANNUAL, 1), at(b, p->base + B_FACTOR, 1));
 }
 
@@ -232,7 +231,7 @@ static void way_labels(const struct place *p)
 
 static void way_inputs(const struct place *p, int w)
 {
-    const struct hoshi_offer_mix *m = &p->b->offer->way[w].mix;
+    const struct hoshi_offer_mix *m = &p->b->shown->offer.way[w].mix;
     struct hoshi_sheet *s = p->b->s;
     uint16_t c = (uint16_t)(w + 1);
     if (has_lump(w))
@@ -255,7 +254,7 @@ static void way_inputs(const struct place *p, int w)
 static void way_surcharge(const struct place *p, int w)
 {
     const struct hoshi_offer_block *b = p->b;
-    const struct hoshi_offer_way_paid *x = &b->offer->way[w];
+    const struct hoshi_offer_way_paid *x = &b->shown->offer.way[w];
     if (!has_surcharge(w)) {
         none(p, W_FACTOR, w);
         none(p, W_SURCHARGE, w);
@@ -265,8 +264,7 @@ static void way_surcharge(const struct place *p, int w)
     const char *months = text(b, "MAX(1,MIN(12*%s,INT(N(%s))))", at(b, p->base + B_YEARS, 1),
                               way_cell(p, W_MONTHS, w)),
                *start = at(b, p->base + B_START, 1);
-    put(p, W_FACTOR, w, HOSHI_STYLE_DECIMAL, hoshi_offer_annuity(b->offer->terms.rate_ppm, x->mix.months),
-        annuity(p, months));
+    put(p, W_FACTOR, w, HOSHI_STYLE_DECIMAL, x->factor, annuity(p, months));
     put(p, W_SURCHARGE, w, HOSHI_STYLE_YEN, (double)x->surcharge_month_yen,
         text(b, "ROUND(ROUND(ROUND(%s*%s,6),0)*%s/12/%s,0)", at(b, p->base + B_ONCE, 1),
              way_cell(p, W_PART, w), at(b, p->base + B_FACTOR, 1), way_cell(p, W_FACTOR, w)));
@@ -294,9 +292,8 @@ static const char *part_worth(const struct place *p, uint32_t part, int w)
 static void way_price(const struct place *p, int w)
 {
     const struct hoshi_offer_block *b = p->b;
-    const struct hoshi_offer_way_paid *x = &b->offer->way[w];
+    const struct hoshi_offer_way_paid *x = &b->shown->offer.way[w];
     const char *price = way_cell(p, W_PRICE, w);
-    int64_t percent = HOSHI_NONE, month = 0;
     if (has_kind(w))
         put(p, W_KIND, w, HOSHI_STYLE_YEN, (double)x->kind_annual_yen,
             text(b, "ROUND(ROUND(%s*%s,6),0)", at(b, p->base + B_KIND, 1), way_cell(p, W_KIND_PART, w)));
@@ -308,20 +305,19 @@ static void way_price(const struct place *p, int w)
              way_cell(p, W_WORTH + HOSHI_WORTH_SURCHARGE, w), at(b, p->base + B_FACTOR, 1)));
     const char *rate =
         text(b, "IF(N(%s)>0,ROUND(%s*1000000/%s,0)/1000000,\"-\")", b->purchases, price, b->purchases);
-    if (b->purchases_yen > 0 &&
-        hoshi_money_muldiv(x->price_annual_yen, HOSHI_MICRO, b->purchases_yen, &percent))
-        put(p, W_PERCENT, w, HOSHI_STYLE_PERCENT, hoshi_micro_value(percent), rate);
+    if (b->shown->price_ppm[w] != HOSHI_NONE)
+        put(p, W_PERCENT, w, HOSHI_STYLE_PERCENT, hoshi_micro_value(b->shown->price_ppm[w]), rate);
     else
         hoshi_put_formula_text(b->s, p->ways + W_PERCENT, (uint16_t)(w + 1), HOSHI_STYLE_PERCENT, "-", "=%s",
                                rate);
-    hoshi_money_muldiv(x->price_annual_yen, 1, 12, &month);
-    put(p, W_MONTH, w, HOSHI_STYLE_YEN, (double)month, text(b, "ROUND(%s/12,0)", price));
+    put(p, W_MONTH, w, HOSHI_STYLE_YEN, (double)b->shown->price_month_yen[w],
+        text(b, "ROUND(%s/12,0)", price));
 }
 
 static void way_worth(const struct place *p, int w)
 {
     const struct hoshi_offer_block *b = p->b;
-    const struct hoshi_offer_way_paid *x = &b->offer->way[w];
+    const struct hoshi_offer_way_paid *x = &b->shown->offer.way[w];
     const char *price = way_cell(p, W_PRICE, w), *years = at(b, p->base + B_YEARS, 1);
     const char *months =
         has_surcharge(w) ? text(b, "MAX(1,MIN(12*%s,INT(N(%s))))", years, way_cell(p, W_MONTHS, w)) : "0";
@@ -376,7 +372,7 @@ static uint32_t ways(struct place *p, uint32_t row)
 
 struct tooling {
     const struct place *p;
-    struct hoshi_tooling t;
+    const struct hoshi_tooling *t;
     uint32_t total, months, years; /* rows; years: head of the table by year */
 };
 
@@ -387,13 +383,13 @@ static void tooling_total(const struct tooling *x)
     base_label(b, x->total,
                say(b, "総額（円）：期間中に回収する一括分", "Total (yen): one-off part of the years"),
                say(b, "一括分の年額×年数", "one-off part a year x years"));
-    hoshi_put_formula(b->s, x->total, 1, HOSHI_STYLE_YEN_TOTAL, (double)x->t.total_yen, "=%s*%s",
+    hoshi_put_formula(b->s, x->total, 1, HOSHI_STYLE_YEN_TOTAL, (double)x->t->total_yen, "=%s*%s",
                       at(b, p->base + B_ONCE, 1), at(b, p->base + B_YEARS, 1));
     base_label(b, x->months, say(b, "償却する月数", "Months until it is recovered"),
                say(b, "型費と同じく、償却が終わった分は単価から外す",
                    "As with tooling, the charge ends when it is recovered"));
-    hoshi_put_int(b->s, x->months, 1, HOSHI_STYLE_COUNT_INPUT, x->t.months);
-    struct hoshi_date after = hoshi_month_add(b->start, x->t.months);
+    hoshi_put_int(b->s, x->months, 1, HOSHI_STYLE_COUNT_INPUT, x->t->months);
+    struct hoshi_date after = hoshi_month_add(b->start, x->t->months);
     after.day = 1;
     const char *start = at(b, p->base + B_START, 1);
     base_label(b, x->months + 1, say(b, "終了日", "Last day"), "");
@@ -424,46 +420,39 @@ static void tooling_item(const struct tooling *x, size_t i, uint32_t row)
     char carried[HOSHI_REF], units[HOSHI_REF];
     hoshi_ref_on(carried, b->items_on, b->item_row + (uint32_t)i, b->carried_column);
     hoshi_ref_on(units, b->items_on, b->item_row + (uint32_t)i, b->units_column);
-    struct hoshi_tooling_piece v = hoshi_tooling_piece(&x->t, b->offer->terms.annual_yen, item->carried_yen,
-                                                       item->item->units_per_year, PIECE_STEP);
+    const struct hoshi_tooling_piece *v = &b->shown->piece[i];
     const char *label = text(b, "%s%s%s", item->item->code, item->item->name ? " " : "",
                              item->item->name ? item->item->name : "");
     const char *annual = at(b, p->base + B_ANNUAL, 1), *total = at(b, row, 1), *quantity = at(b, row, 2),
                *made = at(b, row, 4);
     hoshi_put_text(b->s, row, 0, HOSHI_STYLE_TEXT, label);
     hoshi_sheet_fit(b->s, row, label, hoshi_offer_widths[0]);
-    hoshi_put_formula(b->s, row, 1, HOSHI_STYLE_YEN, (double)v.total_yen, "=IF(%s>0,ROUND(%s*%s/%s,0),0)",
+    hoshi_put_formula(b->s, row, 1, HOSHI_STYLE_YEN, (double)v->total_yen, "=IF(%s>0,ROUND(%s*%s/%s,0),0)",
                       annual, at(b, x->total, 1), carried, annual);
-    hoshi_put_formula(b->s, row, 2, HOSHI_STYLE_COUNT, (double)v.quantity, "=ROUND(%s*%s/12,0)", units,
+    hoshi_put_formula(b->s, row, 2, HOSHI_STYLE_COUNT, (double)v->quantity, "=ROUND(%s*%s/12,0)", units,
                       at(b, x->months, 1));
-    hoshi_put_formula(b->s, row, 3, HOSHI_STYLE_YEN2, hoshi_micro_value(v.piece_micro),
+    hoshi_put_formula(b->s, row, 3, HOSHI_STYLE_YEN2, hoshi_micro_value(v->piece_micro),
                       "=IF(%s=0,0,ROUND(%s*100/%s,0)/100)", quantity, total, quantity);
     hoshi_put_blank(b->s, row, 4, HOSHI_STYLE_COUNT_INPUT);
-    hoshi_put_formula(b->s, row, 5, HOSHI_STYLE_YEN, (double)v.total_yen,
+    hoshi_put_formula(b->s, row, 5, HOSHI_STYLE_YEN, (double)v->total_yen,
                       "=MAX(0,%s-ROUND(ROUND(%s*N(%s),6),0))", total, at(b, row, 3), made);
 }
 
 static uint32_t tooling_items(const struct tooling *x, uint32_t row)
 {
     const struct hoshi_offer_block *b = x->p->b;
-    size_t n = b->uplift->items < HOSHI_TOOLING_ITEMS ? b->uplift->items : HOSHI_TOOLING_ITEMS;
-    if (!n) {
+    if (!b->shown->pieces) {
         wide(b, row, HOSHI_STYLE_NOTE, say(b, PROSE(no_items_were_given_charge)));
         return row + 1;
     }
     row = tooling_head(b, row);
     uint32_t first = row;
-    int64_t rest = x->t.total_yen;
-    for (size_t i = 0; i < n; i++, row++) {
+    for (size_t i = 0; i < b->shown->pieces; i++, row++)
         tooling_item(x, i, row);
-        rest -= hoshi_tooling_piece(&x->t, b->offer->terms.annual_yen, b->uplift->item[i].carried_yen,
-                                    b->uplift->item[i].item->units_per_year, PIECE_STEP)
-                    .total_yen;
-    }
     hoshi_put_text(b->s, row, 0, HOSHI_STYLE_TEXT,
                    say(b, "上の表にない品目の分（率か月額で）", "Items not above (percent or month)"));
-    hoshi_put_formula(b->s, row, 1, HOSHI_STYLE_YEN, (double)rest, "=%s-SUM(%s:%s)", at(b, x->total, 1),
-                      at(b, first, 1), at(b, row - 1, 1));
+    hoshi_put_formula(b->s, row, 1, HOSHI_STYLE_YEN, (double)b->shown->unpriced_yen, "=%s-SUM(%s:%s)",
+                      at(b, x->total, 1), at(b, first, 1), at(b, row - 1, 1));
     for (uint16_t c = 2; c < HOSHI_OFFER_COLUMNS; c++)
         hoshi_put_text(b->s, row, c, HOSHI_STYLE_CENTER, "-");
     return row + 1;
@@ -491,13 +480,13 @@ static uint32_t tooling_years(const struct tooling *x, uint32_t row)
     hoshi_sheet_fit(b->s, row, head[3], hoshi_offer_widths[3]);
     uint32_t first = row + 1;
     const char *total = at(b, x->total, 1), *months = at(b, x->months, 1);
-    for (int y = 0; y < x->t.years; y++) {
+    for (int y = 0; y < x->t->years; y++) {
         uint32_t r = first + (uint32_t)y;
         hoshi_put_text(b->s, r, 0, HOSHI_STYLE_LABEL, year_label(b, y));
-        hoshi_put_formula(b->s, r, 1, HOSHI_STYLE_YEN, (double)x->t.recovered_yen[y],
+        hoshi_put_formula(b->s, r, 1, HOSHI_STYLE_YEN, (double)x->t->recovered_yen[y],
                           "=ROUND(%s*MIN(%d,%s)/%s,0)-ROUND(%s*MIN(%d,%s)/%s,0)", total, 12 * (y + 1), months,
                           months, total, 12 * y, months, months);
-        hoshi_put_formula(b->s, r, 2, HOSHI_STYLE_YEN, (double)x->t.balance_yen[y], "=%s-SUM(%s:%s)", total,
+        hoshi_put_formula(b->s, r, 2, HOSHI_STYLE_YEN, (double)x->t->balance_yen[y], "=%s-SUM(%s:%s)", total,
                           at(b, first, 1), at(b, r, 1));
         hoshi_put_blank(b->s, r, 3, HOSHI_STYLE_PERCENT_INPUT);
         hoshi_put_formula_text(b->s, r, 4, HOSHI_STYLE_YEN, "", "=IF(ISNUMBER(%s),ROUND(%s*%s,0),\"\")",
@@ -505,14 +494,13 @@ static uint32_t tooling_years(const struct tooling *x, uint32_t row)
         hoshi_put_formula_text(b->s, r, 5, HOSHI_STYLE_YEN, "", "=IF(ISNUMBER(%s),%s-SUM(%s:%s),\"\")",
                                at(b, r, 3), total, at(b, first, 4), at(b, r, 4));
     }
-    return first + (uint32_t)x->t.years;
+    return first + (uint32_t)x->t->years;
 }
 
 static uint32_t tooling(const struct place *p, uint32_t row)
 {
     const struct hoshi_offer_block *b = p->b;
-    struct tooling x = {.p = p};
-    hoshi_tooling_init(&x.t, &b->offer->terms, HOSHI_NONE);
+    struct tooling x = {.p = p, .t = &b->shown->tooling};
     row = heading(b, row,
                   say(b, "2. 一括分を型費償却の形で（利息なし）",
                       "2. The one-off part in the form of tooling (no interest)"));
@@ -544,10 +532,10 @@ static uint32_t review(const struct place *p, uint32_t row)
         hoshi_put_text(b->s, row, c, HOSHI_STYLE_HEAD, head[c]);
     hoshi_sheet_fit(b->s, row, head[3], hoshi_offer_widths[3]);
     uint32_t first = ++row;
-    for (int y = 0; y < b->offer->terms.years; y++, row++) {
+    for (int y = 0; y < b->shown->offer.terms.years; y++, row++) {
         const char *got = at(b, row, 2), *cost = at(b, row, 3);
         hoshi_put_text(b->s, row, 0, HOSHI_STYLE_LABEL, year_label(b, y));
-        hoshi_put_formula(b->s, row, 1, HOSHI_STYLE_YEN, (double)b->offer->terms.annual_yen, "=%s",
+        hoshi_put_formula(b->s, row, 1, HOSHI_STYLE_YEN, (double)b->shown->offer.terms.annual_yen, "=%s",
                           at(b, p->base + B_ANNUAL, 1));
         hoshi_put_blank(b->s, row, 2, HOSHI_STYLE_YEN_INPUT);
         hoshi_put_blank(b->s, row, 3, HOSHI_STYLE_YEN_INPUT);

@@ -9,20 +9,18 @@
 #ifndef HOSHI_OFFER_BLOCK_H
 #define HOSHI_OFFER_BLOCK_H
 
-#include "offer.h"
+#include "offer_shown.h"
 #include "sheet_style.h"
-#include "uplift.h"
 
-enum { HOSHI_OFFER_COLUMNS = HOSHI_OFFER_WAYS + 1, HOSHI_TOOLING_ITEMS = 20 };
+enum { HOSHI_OFFER_COLUMNS = HOSHI_OFFER_WAYS + 1 };
 
 extern const double hoshi_offer_widths[HOSHI_OFFER_COLUMNS];
 
 struct hoshi_offer_block {
     struct hoshi_sheet *s;
     struct hoshi_arena *arena; /* texts; when it runs out the book fails */
-    const struct hoshi_offer *offer;
+    const struct hoshi_offer_shown *shown;
     const struct hoshi_uplift *uplift; /* of the same buyer */
-    int64_t purchases_yen;             /* HOSHI_NONE: not stated */
     struct hoshi_date start;
     /* Where the figures come from, as formulas without "=". once and kind may be NULL: inputs with the value.
      */

@@ -91,8 +91,9 @@ static void print_view(struct hoshi_buffer *out, const struct hoshi_buyer_view *
     hoshi_buffer_printf(out, "%" PRId64 " %" PRId64 " %" PRId64 "\n", v->quoted_annual_yen,
                         v->fees_annual_yen, v->tax_ppm);
     hoshi_buffer_printf(out, "terms %" PRId64 " %" PRId64 " %" PRId64 " %" PRId64 " %d\n",
-                        v->terms.annual_yen, v->terms.once_annual_yen, v->terms.kind_annual_yen,
-                        v->terms.rate_ppm, v->terms.years);
+                        v->offer.offer.terms.annual_yen, v->offer.offer.terms.once_annual_yen,
+                        v->offer.offer.terms.kind_annual_yen, v->offer.offer.terms.rate_ppm,
+                        v->offer.offer.terms.years);
 }
 
 static void expect_same_view(int level, const char *others, const char *changed)
@@ -304,7 +305,8 @@ static void accounts_of_the_firm_stay_out(void **state)
     assert_false(x.v->uplift.cost_base_estimated);
     hoshi_offer_terms_init(&t, x.s, &x.s->party[0]);
     /* without the padding behind the last member */
-    assert_memory_equal(&t, &x.v->terms, offsetof(struct hoshi_offer_terms, years) + sizeof t.years);
+    assert_memory_equal(&t, &x.v->offer.offer.terms,
+                        offsetof(struct hoshi_offer_terms, years) + sizeof t.years);
     hoshi_arena_release(&arena);
     done(x);
 }
