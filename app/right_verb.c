@@ -120,7 +120,7 @@ static bool right_for(enum found found, enum wanted wanted)
                                      [WANT_ANSWERS] = FOUND_ANSWERS,
                                      [WANT_GAME] = FOUND_GAME,
                                      [WANT_LINES] = FOUND_LINES};
-    if (wanted == WANT_ANSWERS && (found == FOUND_WORKBOOK || found == FOUND_TABLE))
+    if (wanted == WANT_ANSWERS && (found == FOUND_WORKBOOK || found == FOUND_TABLE || found == FOUND_LETTER))
         return true;
     return found == FOUND_UNKNOWN || found == own[wanted];
 }

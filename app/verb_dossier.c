@@ -328,7 +328,7 @@ const struct verb verb_dossier = {
         "一つの取引先について、二組の資料を作ります。提出用（--set filing、既定）は、何があったかと求めること、経過、申入れとその後、\n"
         "適用範囲、注文・受領・支払、価格の変更、費用と根拠、確認をお願いする点、証拠説明書、独占禁止法と取適法の様式の項目、ハッシュ値です。\n"
         "作業用（--set work）は、自社の弱み、足りない事実、次にすること、設定まで含み、提出しません。\n"
-        "分からないことは黄色の記入欄になります。Excel に書き込んで import で読むと、ケースに戻ります（注文の表、証拠説明書、相手方の住所など）。\n"
+        "分からないことは黄色の記入欄になります。書き込んだ Word・Excel を import で読むと、ケースに戻ります（注文の表、証拠説明書、相手方の住所など）。\n"
         "事実の整理であり、法的評価は所管機関・弁護士の判断によります。ほかの取引先に関する記録は伏せ、名前は ■■■ に置き換えます。\n"
         "--db を付けると協議の記録（log）を使い、先に記録が書き換えられていないことを確かめます。付けなければ記録なしで作ります。\n"
         "この命令は申告者が自社の書類を作るためのものです。他人の依頼を受けて作るときは、行政書士法・弁護士法の定めを確かめてください。\n",
@@ -336,7 +336,7 @@ const struct verb verb_dossier = {
         "Two sets about one buyer. For filing (--set filing, the default): what happened and what is asked for, course, requests\n"
         "and what followed, scope, orders and payments, changes of prices, cost and sources, points to look at, list of evidence,\n"
         "the items of both report forms, hashes. To work with (--set work), not to be handed out: own weaknesses, missing facts,\n"
-        "to-dos, settings. What is not known is a yellow cell; filled in the workbook, import reads it back into the case\n"
+        "to-dos, settings. What is not known is a yellow cell; filled in, import reads the paper back into the case\n"
         "(table of orders, list of evidence, address of the other side …). It orders facts; legal assessment is for the\n"
         "authority or a lawyer. Entries about other buyers are blacked out, their names replaced by ■■■.\n"
         "With --db it uses the log of talks and first verifies that nothing in it was changed; without, it says so.\n"

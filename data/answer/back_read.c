@@ -137,6 +137,34 @@ enum hoshi_status hoshi_back_read(struct hoshi_xlsx *book, struct hoshi_arena *a
     return r.status;
 }
 
+/* ---- one field in several places ---- */
+
+static int back_by_path(const void *a, const void *b)
+{
+    const struct hoshi_back_typed *const *x = a, *const *y = b;
+    int order = strcmp((*x)->path, (*y)->path);
+    return order ? order : (*x > *y) - (*x < *y);
+}
+
+enum hoshi_status hoshi_back_check(const struct hoshi_back *back, struct hoshi_faults *faults)
+{
+    const struct hoshi_back_typed **list = calloc(back->n + 1, sizeof *list);
+    enum hoshi_status s = HOSHI_OK;
+    size_t n = 0;
+    if (!list)
+        return hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
+    for (size_t i = 0; i < back->n; i++)
+        if (*back->typed[i].path && *back->typed[i].now)
+            list[n++] = &back->typed[i];
+    qsort(list, n, sizeof *list, back_by_path);
+    for (size_t i = 1; i < n; i++)
+        if (strcmp(list[i - 1]->path, list[i]->path) == 0 && !back_same(list[i - 1]->now, list[i]->now))
+            s = hoshi_fault_add(faults, HOSHI_E_CONTRADICTION, list[i]->where, list[i]->now, "%s: %s",
+                                list[i - 1]->where, list[i - 1]->now);
+    free(list);
+    return s;
+}
+
 /* ---- as cells of a questionnaire ---- */
 
 struct back_former {

@@ -26,7 +26,9 @@ struct hoshi_back_typed {
 };
 
 struct hoshi_back {
-    bool found; /* false: no workbook of ours */
+    bool found;          /* false: no workbook or paper of ours */
+    bool word;           /* the paper for filing as a Word document (back_word.h) */
+    size_t blanks, lost; /* of it: blanks it was made with, and those whose control is gone */
     const char *case_id;
     struct hoshi_back_typed *typed;
     size_t n;
@@ -40,6 +42,12 @@ struct hoshi_back {
  */
 enum hoshi_status hoshi_back_read(struct hoshi_xlsx *book, struct hoshi_arena *arena, struct hoshi_back *out,
                                   struct hoshi_faults *faults) HOSHI_MUST_USE;
+
+/**
+ * One field that stands in several places must say one thing.
+ * @return HOSHI_OK; HOSHI_E_CONTRADICTION, each pair recorded; HOSHI_E_MEMORY
+ */
+enum hoshi_status hoshi_back_check(const struct hoshi_back *back, struct hoshi_faults *faults) HOSHI_MUST_USE;
 
 /**
  * What was typed as the cells of a questionnaire (form_read.h), so that it comes into a case the same way.

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "import_read.h"
 #include "answer_read.h"
+#include "back_word.h"
 #include "file.h"
 #include "file_kind.h"
 
@@ -12,7 +13,12 @@ static enum hoshi_status read_both(const char *text, size_t n, const char *path,
 {
     struct hoshi_xlsx *book = NULL;
     enum hoshi_status status = HOSHI_OK;
-    if (hoshi_xlsx_kind(text, n) == HOSHI_FILE_ZIP) {
+    if (hoshi_back_is_word(text, n)) {
+        status = hoshi_back_read_word(text, n, path, arena, &in->back, faults);
+        if (!status && !in->back.found)
+            status =
+                hoshi_fault_add(faults, HOSHI_E_WRONG_FILE, NULL, "Word", "hoshiwari dossier CASE -o X.docx");
+    } else if (hoshi_xlsx_kind(text, n) == HOSHI_FILE_ZIP) {
         status = hoshi_xlsx_open(text, n, &book, faults);
         if (!status)
             status = hoshi_form_read(book, catalog->version, arena, &in->form, faults);
@@ -20,7 +26,9 @@ static enum hoshi_status read_both(const char *text, size_t n, const char *path,
     if (!status && book && !in->form.found)
         status = hoshi_back_read(book, arena, &in->back, faults);
     if (!status && in->back.found) {
-        status = hoshi_back_form(&in->back, arena, &in->form);
+        status = hoshi_back_check(&in->back, faults);
+        if (!status)
+            status = hoshi_back_form(&in->back, arena, &in->form);
         if (!status)
             status = hoshi_answers_init(&in->answers, catalog, arena);
         in->source = (struct hoshi_answer_source){.kind = HOSHI_ANSWERS_XLSX, .encoding = ""};

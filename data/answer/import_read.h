@@ -11,7 +11,8 @@
 struct hoshi_imported {
     struct hoshi_form form; /* found = false: no questionnaire of ours */
     struct hoshi_back
-        back; /* found: the supplier's own workbook; `form` holds what was typed, `answers` none */
+        back; /* found: the supplier's own workbook, or its paper for filing; `form` holds what was typed,
+                             * `answers` none */
     struct hoshi_answers answers;
     struct hoshi_answer_source source;
 };

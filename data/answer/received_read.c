@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "received_read.h"
+#include "back_word.h"
 #include "answer_fold.h"
 #include "cell_name.h"
 #include "decimal.h"
@@ -177,7 +178,7 @@ enum hoshi_status hoshi_received_read_file(const char *path, bool *found, struct
     enum hoshi_status status = hoshi_file_read(path, HOSHI_FILE_MAX, &text, &n, faults);
     if (faults)
         faults->file = path;
-    if (!status && hoshi_xlsx_kind(text, n) == HOSHI_FILE_ZIP) {
+    if (!status && hoshi_xlsx_kind(text, n) == HOSHI_FILE_ZIP && !hoshi_back_is_word(text, n)) {
         status = hoshi_xlsx_open(text, n, &book, faults);
         if (!status)
             status = hoshi_received_read(book, found, out, faults);

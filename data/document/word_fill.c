@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Parts are read into a tree, their content controls filled, and written back into a copy of the archive. */
 #include "word_fill.h"
+#include "word_part.h"
 #include "word_story.h"
 #include "word_tree.h"
 
@@ -336,25 +337,6 @@ static bool is_text_part(const char *name)
             strlen(name) > 15 && strcmp(name + strlen(name) - 4, ".xml") == 0);
 }
 
-static enum hoshi_status part_read(struct word_filling *f, zip_t *zip, zip_uint64_t index, const char *name,
-                                   char **text, size_t *n)
-{
-    zip_stat_t st;
-    if (zip_stat_index(zip, index, 0, &st) != 0 || st.size > HOSHI_WORD_BYTES_MAX)
-        return word_fault(f, HOSHI_E_WORD, name, "16 MiB");
-    zip_file_t *file = zip_fopen_index(zip, index, 0);
-    *text = hoshi_arena_alloc(&f->arena, (size_t)st.size + 1);
-    zip_int64_t got = file && *text ? zip_fread(file, *text, st.size) : -1;
-    if (file)
-        zip_fclose(file);
-    if (!*text)
-        return HOSHI_E_MEMORY;
-    if (got < 0 || (zip_uint64_t)got != st.size)
-        return word_fault(f, HOSHI_E_WORD, name, zip_strerror(zip));
-    *n = (size_t)st.size;
-    return HOSHI_OK;
-}
-
 /* Replace a part; the archive owns the bytes from then on. Times are fixed: same values, same bytes. */
 static enum hoshi_status part_replace(struct word_filling *f, zip_t *zip, zip_uint64_t index,
                                       struct hoshi_buffer *bytes)
@@ -378,14 +360,15 @@ static enum hoshi_status part_fill(struct word_filling *f, zip_t *zip, zip_uint6
     const char *error = NULL;
     char *text = NULL;
     size_t n = 0;
-    enum hoshi_status s = part_read(f, zip, index, name, &text, &n);
+    enum hoshi_status s = hoshi_word_part_read(zip, index, name, f->where, &f->arena, &text, &n, f->faults);
     if (!s && (s = hoshi_word_tree_read(text, n, &f->arena, &root, &error)) == HOSHI_E_WORD)
         word_fault(f, s, name, error);
     if (s)
         return s;
     fill_tree(f, root, &top);
     mend_cells(f, root);
-    if (f->no_memory)
+    bool body = strcmp(name, "word/document.xml") == 0;
+    if (f->no_memory || (body && f->values->blanks && !hoshi_word_blanks_place(root, f->values->blanks)))
         return HOSHI_E_MEMORY;
     struct hoshi_buffer out;
     hoshi_buffer_init(&out, 4 * (size_t)HOSHI_WORD_BYTES_MAX);
@@ -413,6 +396,99 @@ static enum hoshi_status parts_fill(struct word_filling *f, zip_t *zip)
         s = own ? part_fill(f, zip, (zip_uint64_t)i, own) : HOSHI_E_MEMORY;
     }
     return s || body ? s : word_fault(f, HOSHI_E_WORD, "word/document.xml", NULL);
+}
+
+/* ---- the list of blanks ---- */
+
+static enum hoshi_status part_tree(struct word_filling *f, zip_t *zip, zip_int64_t index, const char *part,
+                                   struct hoshi_word_node **root)
+{
+    const char *error = NULL;
+    char *text = NULL;
+    size_t n = 0;
+    enum hoshi_status s =
+        hoshi_word_part_read(zip, (zip_uint64_t)index, part, f->where, &f->arena, &text, &n, f->faults);
+    if (!s)
+        s = hoshi_word_tree_read(text, n, &f->arena, root, &error);
+    return s == HOSHI_E_WORD && error ? word_fault(f, s, part, error) : s;
+}
+
+/* Write a part, one that is there already or a new one. */
+static enum hoshi_status part_write(struct word_filling *f, zip_t *zip, const char *part,
+                                    const struct hoshi_word_node *root)
+{
+    zip_int64_t index = zip_name_locate(zip, part, 0);
+    struct hoshi_buffer out;
+    enum hoshi_status s = HOSHI_E_MEMORY;
+    hoshi_buffer_init(&out, 4 * (size_t)HOSHI_WORD_BYTES_MAX);
+    hoshi_word_tree_write(root, &out);
+    if (index < 0 && !out.failed) { /* its place in the archive, which is then filled like any other */
+        zip_source_t *empty = zip_source_buffer(zip, NULL, 0, 0);
+        index = empty ? zip_file_add(zip, part, empty, 0) : -1;
+        if (empty && index < 0)
+            zip_source_free(empty);
+        /* the same mark of who packed it on every system, as the parts of the templates have */
+        if (index >= 0 &&
+            zip_file_set_external_attributes(zip, (zip_uint64_t)index, 0, ZIP_OPSYS_DOS, 0) != 0)
+            index = -1;
+    }
+    if (index >= 0 && !out.failed)
+        s = part_replace(f, zip, (zip_uint64_t)index, &out);
+    hoshi_buffer_release(&out);
+    return s;
+}
+
+/* An element with its attributes, at the end of a part that every document has. */
+static enum hoshi_status part_append(struct word_filling *f, zip_t *zip, const char *part, const char *name,
+                                     const char **attributes)
+{
+    struct hoshi_word_node *root = NULL;
+    zip_int64_t index = zip_name_locate(zip, part, 0);
+    if (index < 0)
+        return word_fault(f, HOSHI_E_WORD, part, NULL);
+    enum hoshi_status s = part_tree(f, zip, index, part, &root);
+    if (s)
+        return s;
+    struct hoshi_word_node *node = filling_element(f, root, name);
+    if (!node)
+        return HOSHI_E_MEMORY;
+    node->attribute = attributes;
+    return part_write(f, zip, part, root);
+}
+
+#define PROPERTIES_PART "docProps/custom.xml"
+
+/* A document without properties of its own gets an empty list of them, named where Word looks for it. */
+static enum hoshi_status properties_open(struct word_filling *f, zip_t *zip, struct hoshi_word_node **root)
+{
+    static const char *type[] = {"PartName", "/" PROPERTIES_PART, "ContentType",
+                                 "application/vnd.openxmlformats-officedocument.custom-properties+xml", NULL};
+    static const char *relation[] = {
+        "Id",     "rIdHoshiwari",
+        "Type",   "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties",
+        "Target", PROPERTIES_PART,
+        NULL};
+    static const char *names[] = {
+        "xmlns", "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties", "xmlns:vt",
+        "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes", NULL};
+    zip_int64_t index = zip_name_locate(zip, PROPERTIES_PART, 0);
+    if (index >= 0)
+        return part_tree(f, zip, index, PROPERTIES_PART, root);
+    *root = hoshi_word_new(&f->arena, "Properties", NULL);
+    if (!*root)
+        return HOSHI_E_MEMORY;
+    (*root)->attribute = names;
+    enum hoshi_status s = part_append(f, zip, "[Content_Types].xml", "Override", type);
+    return s ? s : part_append(f, zip, "_rels/.rels", "Relationship", relation);
+}
+
+static enum hoshi_status blanks_put(struct word_filling *f, zip_t *zip)
+{
+    struct hoshi_word_node *properties = NULL;
+    enum hoshi_status s = properties_open(f, zip, &properties);
+    if (!s && !hoshi_word_blanks_put(&f->arena, properties, f->values->blanks))
+        s = HOSHI_E_MEMORY;
+    return s ? s : part_write(f, zip, PROPERTIES_PART, properties);
 }
 
 /* ---- the archive ---- */
@@ -450,6 +526,8 @@ static enum hoshi_status fill_archive(struct word_filling *f, zip_source_t *sour
     zip_error_fini(&error);
     zip_source_keep(source); /* closing gives the archive's own hold back, not ours */
     enum hoshi_status s = parts_fill(f, zip);
+    if (!s && f->values->blanks && f->values->blanks->n)
+        s = blanks_put(f, zip);
     if (!s && zip_close(zip) != 0)
         s = HOSHI_E_MEMORY;
     else if (!s)

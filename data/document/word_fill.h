@@ -22,6 +22,7 @@
 #define HOSHI_WORD_FILL_H
 
 #include "status.h"
+#include "word_blanks.h"
 
 /** A field; text NULL or "": not known. */
 struct hoshi_word_field {
@@ -48,6 +49,7 @@ enum hoshi_word_block_kind {
 struct hoshi_word_cell {
     const char *text; /* lines by \n; NULL: empty */
     bool blank;       /* to be filled in by hand: shaded */
+    const char *tag;  /* of a blank: its control (word_blanks.h); NULL: none */
     bool label;       /* shaded as a head */
     bool right;       /* a figure */
 };
@@ -69,6 +71,8 @@ struct hoshi_word_values {
     const char *story; /* the tag that the blocks take the place of; NULL: none */
     const struct hoshi_word_block *block;
     size_t blocks;
+    struct hoshi_word_blanks
+        *blanks; /* of the tags in the blocks: placed, and kept in the document; NULL: none */
 };
 
 enum {

@@ -143,6 +143,20 @@ static struct hoshi_word_node *story_table(struct story *s, struct hoshi_word_no
     return table;
 }
 
+/* A blank is a control of its own, so that what is typed into it can be told from the paper's words. Of rich text:
+ * LibreOffice 7.4 writes one of plain text several times over. */
+static struct hoshi_word_node *story_control(struct story *s, struct hoshi_word_node *paragraph,
+                                             const struct hoshi_word_cell *x, const char *size)
+{
+    struct hoshi_word_node *control = story_put(s, paragraph, "w:sdt", NULL),
+                           *properties = story_put(s, control, "w:sdtPr", NULL),
+                           *look = story_put(s, properties, "w:rPr", NULL);
+    story_value(s, look, "w:sz", size);
+    story_value(s, properties, "w:tag", x->tag);
+    story_put(s, properties, "w:showingPlcHdr", NULL);
+    return story_put(s, control, "w:sdtContent", NULL);
+}
+
 static void story_cell(struct story *s, struct hoshi_word_node *row, const struct hoshi_word_block *b,
                        size_t i)
 {
@@ -167,7 +181,11 @@ static void story_cell(struct story *s, struct hoshi_word_node *row, const struc
     story_put(s, how, "w:spacing", (const char *const[]){"w:before", "20", "w:after", "20", NULL});
     if (x->right)
         story_value(s, how, "w:jc", "right");
-    story_run(s, p, x->text, b->columns > 8 ? "14" : b->columns > 6 ? "16" : "17", head);
+    const char *size = b->columns > 8 ? "14" : b->columns > 6 ? "16" : "17";
+    bool control = x->blank && x->tag;
+    /* a control of nothing could not be clicked on */
+    const char *text = control && !(x->text && *x->text) ? "\u3000\u3000" : x->text;
+    story_run(s, control ? story_control(s, p, x, size) : p, text, size, head);
 }
 
 static void story_row(struct story *s, struct hoshi_word_node *table, const struct hoshi_word_block *b)

@@ -147,7 +147,19 @@ enum hoshi_status hoshi_filing_write_book(const struct hoshi_dossier *d, enum ho
 
 /* ---- the Word document ---- */
 
-static bool filing_words(struct hoshi_filing *p, struct hoshi_word_block *out)
+/* The tag of a blank, which joins the list. */
+static const char *filing_blank(struct hoshi_filing *p, const struct hoshi_filing_cell *x,
+                                struct hoshi_array *blanks)
+{
+    struct hoshi_word_blank *blank = hoshi_array_add(blanks);
+    if (blank)
+        *blank = (struct hoshi_word_blank){.path = x->path ? x->path : "", .hint = x->text};
+    else
+        p->words.b.book.failed = true;
+    return hoshi_dossier_print(&p->words, HOSHI_WORD_BLANK_TAG "%zu", blanks->n);
+}
+
+static bool filing_words(struct hoshi_filing *p, struct hoshi_word_block *out, struct hoshi_array *blanks)
 {
     for (size_t i = 0; i < p->block.n; i++) {
         const struct hoshi_filing_block *b = hoshi_array_at(&p->block, i);
@@ -163,6 +175,7 @@ static bool filing_words(struct hoshi_filing *p, struct hoshi_word_block *out)
                             ? x->text
                             : hoshi_dossier_print(&p->words, "%s", hoshi_yen_print(x->yen, yen)),
                 .blank = x->blank,
+                .tag = x->blank ? filing_blank(p, x, blanks) : NULL,
                 .label = x->label,
                 .right = x->yen != HOSHI_NONE};
         }
@@ -191,13 +204,19 @@ enum hoshi_status hoshi_filing_make_word(const struct hoshi_dossier *d, enum hos
     enum hoshi_status s = filing_open(&p, d, lang, &options);
     struct hoshi_word_block *block =
         s ? NULL : hoshi_arena_array(&p.words.b.arena, p.block.n + 1, sizeof *block);
-    if (!block || !filing_words(&p, block)) {
+    struct hoshi_array blanks = HOSHI_ARRAY_IN(&p.words.b.arena, struct hoshi_word_blank);
+    if (!block || !filing_words(&p, block, &blanks)) {
         s = hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
     } else {
         const struct hoshi_word_field field[] = {{"date", hoshi_dossier_day(&p.words, d->view->as_of)},
                                                  {"title", hoshi_filing_title(lang)}};
-        const struct hoshi_word_values values = {
-            .field = field, .fields = 2, .story = "story", .block = block, .blocks = p.block.n};
+        struct hoshi_word_blanks list = {true, d->case_id, blanks.item, blanks.n};
+        const struct hoshi_word_values values = {.field = field,
+                                                 .fields = 2,
+                                                 .story = "story",
+                                                 .block = block,
+                                                 .blocks = p.block.n,
+                                                 .blanks = &list};
         size_t own_n = 0;
         const char *own = filing_template(lang, &own_n);
         s = hoshi_word_fill(template ? template : own, template ? template_n : own_n, name, &values, out, n,

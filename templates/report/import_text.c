@@ -44,8 +44,10 @@ size_t hoshi_import_doubts(const struct hoshi_import *m)
 
 static const char *file_kind(const struct hoshi_import *m, enum hoshi_lang lang)
 {
+    if (m->back->word)
+        return hoshi_say(lang, "提出用の Word 文書", "the paper for filing as a Word document");
     if (m->back->found)
-        return hoshi_say(lang, "自社用のワークブック", "an own workbook of this program");
+        return hoshi_say(lang, "このプログラムのワークブック", "a workbook of this program");
     if (m->form->found)
         return hoshi_say(lang, "このプログラムの質問票", "a questionnaire of this program");
     switch (m->source->kind) {
@@ -68,9 +70,10 @@ static void print_source(struct hoshi_buffer *o, enum hoshi_lang lang, const str
     if (m->form->level)
         hoshi_buffer_printf(o, hoshi_say(lang, "  版 %s、%s、★%d\n", "  edition %s, %s, star %d\n"),
                             m->form->edition, m->form->language, m->form->level);
-    hoshi_buffer_printf(o, hoshi_say(lang, "  評価基準の版 %s%s\n", "  criteria of %s%s\n"),
-                        m->tables->catalog.version,
-                        s->draft ? hoshi_say(lang, PROSE(file_is_the_draft_of_december)) : "");
+    if (!m->back->found)
+        hoshi_buffer_printf(o, hoshi_say(lang, "  評価基準の版 %s%s\n", "  criteria of %s%s\n"),
+                            m->tables->catalog.version,
+                            s->draft ? hoshi_say(lang, PROSE(file_is_the_draft_of_december)) : "");
     for (size_t k = 0; k < s->sheets; k++) {
         hoshi_buffer_printf(
             o, hoshi_say(lang, "  %s 番号 %s列、回答 %s列", "  %s ids in column %s, answers in %s"),
@@ -245,6 +248,9 @@ static void print_not_back(struct hoshi_buffer *o, enum hoshi_lang lang, const s
             hoshi_buffer_puts(o, hoshi_say(lang, PROSE(typed_that_does_not_come_back)));
         hoshi_buffer_printf(o, "  %s: %s → %s\n", x->where, x->before, x->now);
     }
+    if (m->back->lost)
+        hoshi_buffer_printf(o, hoshi_say(lang, PROSE(blanks_whose_control_is_gone)), m->back->lost,
+                            m->back->blanks);
     if (record)
         hoshi_buffer_puts(o, hoshi_say(lang, PROSE(record_of_a_talk_was_typed)));
 }
@@ -262,7 +268,10 @@ static void print_missing(struct hoshi_buffer *o, enum hoshi_lang lang, const st
         hoshi_buffer_printf(o, hoshi_say(lang, "\n%s は書き出していません。\n", "\n%s was not written.\n"),
                             m->out);
     else if (m->existing)
-        hoshi_buffer_printf(o, hoshi_say(lang, PROSE(put_into_the_case_the_rest_stays)), m->out);
+        hoshi_buffer_printf(o,
+                            m->composed->change.n ? hoshi_say(lang, PROSE(put_into_the_case_the_rest_stays))
+                                                  : hoshi_say(lang, PROSE(the_case_stays_as_it_is)),
+                            m->out);
     else
         hoshi_buffer_printf(o, hoshi_say(lang, "\n%s を書き出しました。\n", "\nwrote %s.\n"), m->out);
 }
@@ -270,8 +279,8 @@ static void print_missing(struct hoshi_buffer *o, enum hoshi_lang lang, const st
 void hoshi_import_print(struct hoshi_buffer *o, enum hoshi_lang lang, const struct hoshi_import *m)
 {
     print_source(o, lang, m);
-    print_counts(o, lang, m);
-    if (!m->back->found) {
+    if (!m->back->found) { /* a workbook or paper of ours holds no answers */
+        print_counts(o, lang, m);
         print_doubts(o, lang, m);
         print_questions(o, lang, m);
     }
@@ -422,7 +431,8 @@ static void json_source(struct hoshi_json_writer *w, const struct hoshi_import *
     hoshi_json_line(w, 2);
     hoshi_json_object(w, "source");
     hoshi_json_put(w, "kind",
-                   m->back->found   ? "own_workbook"
+                   m->back->word    ? "filing_document"
+                   : m->back->found ? "own_workbook"
                    : m->form->found ? "questionnaire"
                                     : kind_keys[s->kind]);
     put_or_null(w, "encoding", *s->encoding ? s->encoding : NULL);

@@ -772,6 +772,70 @@ def filled_cells_come_back(t):
     t.check(done.returncode == 3 and "HW-108" in done.stderr.decode(), "nor is a Word document", done.stderr.decode())
 
 
+def type_into_word(path, out, values, how):
+    """The blanks of `values` (path: text) filled in: into their control, in its place, behind its hint; as LibreOffice saves it
+    (no tags, no marks of a placeholder), with a row put before."""
+    with zipfile.ZipFile(path) as a, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as b:
+        tags = {}
+        for tag, field in re.findall(r'name="(hw:\d+)"><vt:lpwstr>[^<]*\t([^<\t]*)</vt', a.read("docProps/custom.xml").decode()):
+            tags.setdefault(field, []).append(tag)
+        for part in a.namelist():
+            text = a.read(part)
+            if part == "word/document.xml":
+                text = text.decode()
+                for field, value in values.items():
+                    field, _, nth = field.partition("#")
+                    control = re.search(r'<w:sdt><w:sdtPr>(?:(?!</w:sdtPr>).)*<w:tag w:val="%s"/><w:showingPlcHdr/></w:sdtPr>'
+                                        r'<w:sdtContent>(.*?)</w:sdtContent></w:sdt>' % tags[field][int(nth or 0)], text)
+                    run = "<w:r><w:t>%s</w:t></w:r>" % value
+                    new = (run if how in ("cell", "office") else control.group(0).replace("<w:showingPlcHdr/>", "").replace(
+                        control.group(1), (control.group(1) if how == "behind" else "") + run))
+                    text = text.replace(control.group(0), new)
+                if how == "office":
+                    text = re.sub(r'<w:tag w:val="hw:\d+"/><w:showingPlcHdr/>', "", text)
+                    text = text.replace("</w:tr>", "</w:tr><w:tr><w:tc><w:p><w:r><w:t>x</w:t></w:r></w:p></w:tc></w:tr>")
+                text = text.encode()
+            b.writestr(part, text)
+
+
+def filled_blanks_of_the_word_document_come_back(t):
+    """By their controls, and by the heads of table and row where a program has thrown the controls away."""
+    case, db = dispute("word-blanks.db")
+    want = {"buyers[A].address": "東京都千代田区1-1", "buyers[A].representative": "代表取締役 甲野", "buyers[A].dispute.reported_before": "いいえ",
+            "buyers[A].orders[N-7].terms_in_writing": "いいえ"}
+    for lang in ("ja", "en"):
+        done, path = dossier(case, "A", lang=lang, db=db, kind="filing", out=program.place("word-blanks-%s.docx" % lang))
+        program.write(case, "word-blanks.json")
+        before, out = open(program.place("word-blanks.json"), "rb").read(), program.place("word-blanks.json")
+        done = program.run("import", path, "-o", out, "--lang", "en", env=ENGLISH)
+        t.check(done.returncode == 0 and b"is as it was" in done.stdout, "blanks left blank change nothing", done.stdout.decode() + done.stderr.decode())
+        for how in ("control", "cell", "behind", "office"):
+            typed = program.place("word-typed.docx")
+            type_into_word(path, typed, want, how)
+            with open(out, "wb") as file:
+                file.write(before)
+            done = program.run("import", typed, "-o", out, "--lang", "en", env=ENGLISH)
+            if not t.equal(done.returncode, 0, "read as typed: " + how, done.stdout.decode() + done.stderr.decode()):
+                continue
+            buyer = json.load(open(out, encoding="utf-8"))["buyers"][0]
+            t.equal((buyer.get("address"), buyer.get("representative"), buyer.get("dispute"), buyer.get("orders")),
+                    ("東京都千代田区1-1", "代表取締役 甲野", {"reported_before": False}, [{"number": "N-7", "terms_in_writing": False}]), how)
+            t.check("(4," in done.stdout.decode() or " 4 " in done.stdout.decode(), "the report counts them", done.stdout.decode())
+            done, _ = dossier(case, "A", db=db, kind="filing", out=typed)
+            t.check(done.returncode == 3 and "HW-108" in done.stderr.decode(), "not overwritten", done.stderr.decode())
+    type_into_word(path, typed, {"buyers[A].address": "Tokyo", "buyers[A].address#1": "Osaka"}, "control")
+    done = program.run("import", typed, "-o", out, env=ENGLISH)
+    t.check(done.returncode == 1 and "HW-312" in done.stderr.decode() and "Osaka" in done.stderr.decode(), "one field, two answers", done.stderr.decode())
+    other = dict(case, case_id="another")
+    program.write(other, "word-other.json")
+    type_into_word(path, typed, want, "control")
+    done = program.run("import", typed, "-o", program.place("word-other.json"), env=ENGLISH)
+    t.check(done.returncode == 1 and "HW-312" in done.stderr.decode(), "the paper of another case", done.stderr.decode())
+    program.run("letter", program.write(case, "word-letter.json"), "--buyer", "A", "-o", program.place("letter.docx"))
+    done = program.run("import", program.place("letter.docx"), "-o", out, env=ENGLISH)
+    t.check(done.returncode == 1 and "HW-109" in done.stderr.decode(), "a letter has no blanks that come back", done.stderr.decode())
+
+
 def other_acts_are_told_as_they_were(t):
     """Another dispute: one rate over many items and orders placed, a note, something taken off, moulds kept; talks held, then put off."""
     case = small_case()
@@ -1149,7 +1213,7 @@ else:
     suite.run([written_in_both_languages, no_half_translated_sheet, tone, others_are_not_in_it, others_leave_no_trace,
                words_about_others_are_blacked_out, what_is_not_done_is_said, amounts_are_those_of_the_estimate, prices_over_24_months, a_change_on_record_explains_the_price,
                gaps_are_counted, enclosures_have_their_hashes, who_prepared_it, acts_carry_the_dossier, what_does_not_stand_is_no_event, filing_holds_the_acts, what_is_asked_for_is_a_point, what_belongs_together_is_one_row, the_order_on_record_stands_in_the_scope, what_speaks_for_the_other_side_is_there, filing_is_the_same_in_any_order,
-               filled_cells_come_back, other_acts_are_told_as_they_were, sets_and_files_agree,
+               filled_cells_come_back, filled_blanks_of_the_word_document_come_back, other_acts_are_told_as_they_were, sets_and_files_agree,
                long_words_are_all_there, findings_are_those_of_the_check, bad_input,
                a_broken_record_is_refused, exhibits_are_numbered_copies, the_table_says_what_the_paper_says, no_log_entries_yet])
 suite.finish()

@@ -280,6 +280,97 @@ static void without_memory_nothing_is_made(void **state)
     free(made.at);
 }
 
+/* A document as a template has it: what names the parts is there. */
+static struct made blanks_template(void)
+{
+    static const char *const part[][2] = {
+        {"[Content_Types].xml", "<Types/>"},
+        {"_rels/.rels", "<Relationships/>"},
+        {"word/document.xml", BODY("<w:sdt><w:sdtPr><w:tag w:val=\"story\"/></w:sdtPr><w:sdtContent>" P(
+                                  "") "</w:sdtContent></w:sdt>")}};
+    struct made made = word_archive(part[0][0], part[0][1], part[1][0], part[1][1]);
+    zip_source_t *source = zip_source_buffer_create(made.at, made.n, 1, NULL);
+    zip_t *zip = zip_open_from_source(source, 0, NULL);
+    assert_non_null(zip);
+    zip_source_keep(source);
+    assert_true(zip_file_add(zip, part[2][0], zip_source_buffer(zip, part[2][1], strlen(part[2][1]), 0), 0) >=
+                0);
+    assert_int_equal(zip_close(zip), 0);
+    zip_stat_t st;
+    assert_int_equal(zip_source_stat(source, &st), 0);
+    made = (struct made){malloc(st.size), st.size};
+    assert_int_equal(zip_source_open(source), 0);
+    assert_int_equal(zip_source_read(source, made.at, st.size), (zip_int64_t)st.size);
+    zip_source_close(source);
+    zip_source_free(source);
+    return made;
+}
+
+static enum hoshi_status blanks_fill(struct made made, struct made *doc)
+{
+    static const double width[] = {1, 1};
+    static const struct hoshi_word_cell head[] = {{.text = "item"}, {.text = "content"}},
+                                        row[] = {{.text = "address", .label = true},
+                                                 {.text = "(fill in: it)", .blank = true, .tag = "hw:1"}},
+                                        number[] = {{.text = "", .blank = true, .tag = "hw:2"},
+                                                    {.text = "", .blank = true, .tag = "hw:3"}};
+    const struct hoshi_word_block block[] = {{HOSHI_WORD_TABLE_HEAD, NULL, head, 2, width, 2},
+                                             {HOSHI_WORD_TABLE_ROW, NULL, row, 2, width, 2},
+                                             {HOSHI_WORD_TABLE_ROW, NULL, number, 2, width, 2}};
+    struct hoshi_word_blank blank[] = {
+        {.path = "a.b", .hint = "(fill in: it)"}, {.path = "n", .hint = ""}, {.path = "", .hint = ""}};
+    struct hoshi_word_blanks list = {true, "c<1>", blank, 3};
+    const struct hoshi_word_values values = {.story = "story", .block = block, .blocks = 3, .blanks = &list};
+    return hoshi_word_fill(made.at, made.n, NULL, &values, &doc->at, &doc->n, NULL, NULL);
+}
+
+/* The list stands in the document's properties, the blanks are blank, and whoever runs out of memory says so. */
+static void blanks_are_listed_and_read(void **state)
+{
+    (void)state;
+    struct made made = blanks_template(), doc = {0};
+    char out[4000];
+    assert_int_equal(blanks_fill(made, &doc), HOSHI_OK);
+    word_part(doc, "docProps/custom.xml", out, sizeof out);
+    assert_non_null(strstr(out, "c&lt;1&gt;"));
+    word_part(doc, "_rels/.rels", out, sizeof out);
+    assert_non_null(strstr(out, "docProps/custom.xml"));
+    word_part(doc, "[Content_Types].xml", out, sizeof out);
+    assert_non_null(strstr(out, "/docProps/custom.xml"));
+    for (long n = 0;; n++) {
+        struct hoshi_word_blanks read = {0};
+        struct hoshi_arena arena = {0};
+        support_fail_allocation(n, true);
+        enum hoshi_status s = hoshi_word_blanks_read(doc.at, doc.n, "x.docx", &arena, &read, NULL);
+        bool failed = support_failed_allocation();
+        support_fail_allocation(-1, false);
+        assert_int_equal(s, failed ? HOSHI_E_MEMORY : HOSHI_OK);
+        if (!failed) {
+            assert_int_equal(read.n, 3);
+            assert_string_equal(read.case_id, "c<1>");
+            for (size_t i = 0; i < 3; i++)
+                assert_string_equal(read.blank[i].now, "");
+            assert_string_equal(read.blank[0].where, "address / content");
+        }
+        hoshi_arena_release(&arena);
+        if (!failed)
+            break;
+    }
+    free(doc.at);
+    for (long n = 0;; n++) {
+        doc = (struct made){0};
+        support_fail_allocation(n, true);
+        enum hoshi_status s = blanks_fill(made, &doc);
+        bool failed = support_failed_allocation();
+        support_fail_allocation(-1, false);
+        free(doc.at);
+        assert_int_equal(s, failed ? HOSHI_E_MEMORY : HOSHI_OK);
+        if (!failed)
+            break;
+    }
+    free(made.at);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -293,6 +384,7 @@ int main(void)
         cmocka_unit_test(headers_and_footers_are_filled_others_kept),
         cmocka_unit_test(what_is_no_template_is_refused),
         cmocka_unit_test(without_memory_nothing_is_made),
+        cmocka_unit_test(blanks_are_listed_and_read),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
