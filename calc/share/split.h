@@ -13,8 +13,9 @@
  *
  * Lines of the star fall on those who asked for one: what ★3's would cost on all askers, what ★4's costs more on
  * those who asked for ★4; so a party that asks for nothing, and the rest of the business, bears none of it.
- * Shares among askers (rules askers and equal) lie on a grid of 5 points of a hundred by default, so that
- * nobody can compute from its own part what another one buys.
+ * Shares among askers (rules askers, equal and overheads, and what several demand together) lie on a grid of 5 points of
+ * a hundred by default, so that nobody can compute from its own part what another one buys. Rules of division look at
+ * the costs of the levels alone.
  */
 #ifndef HOSHI_SPLIT_H
 #define HOSHI_SPLIT_H

@@ -32,6 +32,10 @@ enum hoshi_status hoshi_split_weights(struct split_builder *b, const struct hosh
 /** What the supplier keeps of a shared line goes first; the rest keeps its proportions, fixed to ppm. */
 enum hoshi_status hoshi_split_keep_part(struct split_builder *b, int64_t *w) HOSHI_MUST_USE;
 
+/** What one asker pays tells it what the others buy; so shares among askers, one per party, are laid on a grid of whole
+ * points (s->askers_grid; 0 leaves them), by largest remainder. Only such as add up to something are touched. */
+void hoshi_split_lay_on_grid(const struct hoshi_split *s, int64_t *w);
+
 /** out->sum = Σ w, one weight per party. */
 int64_t hoshi_split_weights_sum(const struct hoshi_split *s, struct hoshi_weights *out, const int64_t *w);
 

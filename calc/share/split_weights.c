@@ -74,9 +74,7 @@ static bool askers(const struct hoshi_split *s, const int64_t *share, int level,
     return any;
 }
 
-/* What one asker pays tells it what the others buy; so the shares are laid on a grid of whole points. Only some
- * that add up to something. */
-static void lay_on_grid(const struct hoshi_split *s, int64_t *w)
+void hoshi_split_lay_on_grid(const struct hoshi_split *s, int64_t *w)
 {
     int64_t rest[HOSHI_BUYERS_MAX + 2], sum = 0, units = s->askers_grid ? 100 / s->askers_grid : 0,
                                         left = units;
@@ -174,8 +172,8 @@ static bool raw_weights(struct split_builder *b, const struct hoshi_case_rule *s
     }
     if (!shared)
         everything_to_supplier(s, w);
-    else if (rule == HOSHI_RULE_ASKERS || rule == HOSHI_RULE_EQUAL)
-        lay_on_grid(s, w);
+    else if (rule != HOSHI_RULE_DIVISION) /* the game of the levels looks at nobody's purchases */
+        hoshi_split_lay_on_grid(s, w);
     return shared;
 }
 
@@ -220,6 +218,7 @@ static void demanders(const struct hoshi_split *s, const struct hoshi_entry *x, 
     /* A demand of somebody who is no party is nobody's but the supplier's until it asks. */
     if (!any)
         everything_to_supplier(s, w);
+    hoshi_split_lay_on_grid(s, w);
 }
 
 static const char *weights_key(struct split_builder *b, const struct hoshi_entry *x, enum hoshi_pool pool)

@@ -44,10 +44,10 @@ static enum hoshi_status own_buyers(struct hoshi_own_view *v, struct hoshi_fault
 
 static enum hoshi_status own_inference(struct hoshi_own_view *v, struct hoshi_faults *faults)
 {
-    v->inference = hoshi_arena_array(&v->arena, 2 * v->split->parties + 1, sizeof *v->inference);
+    v->inference = hoshi_arena_array(&v->arena, HOSHI_INFER_ROWS, sizeof *v->inference);
     if (!v->inference)
         return own_memory(faults);
-    v->inferences = hoshi_split_infer(v->split, v->inference);
+    v->inferences = hoshi_split_infer(v->split, v->inference, HOSHI_INFER_ROWS);
     return HOSHI_OK;
 }
 

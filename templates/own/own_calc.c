@@ -165,8 +165,8 @@ static struct calc_rule rule_of(const struct own_book *b, size_t k)
     r.shared = !r.demand && !r.fixed;
     r.given = r.shared && b->split->weights[k].given;
     r.upgrade = x->line.row->upgrade && r.level == 4 && r.rule == HOSHI_RULE_KEY && !r.demand && !r.given;
-    r.grid = r.shared && !r.given && b->split->askers_grid > 0 &&
-             (r.rule == HOSHI_RULE_ASKERS || r.rule == HOSHI_RULE_EQUAL);
+    bool askers = r.shared && !r.given && (r.rule == HOSHI_RULE_ASKERS || r.rule == HOSHI_RULE_EQUAL);
+    r.grid = b->split->askers_grid > 0 && (askers || r.demand);
     return r;
 }
 
@@ -357,7 +357,7 @@ static void rule_grid(struct hoshi_page *p, const struct own_book *b, const stru
         double product = (double)(units * base[i]);
         if (i == n - 1)
             hoshi_page_formula(p, HOSHI_STYLE_COUNT, product, "IF(SUM({product*})=0,1000000*{key_check},0)");
-        else if (r->rule == HOSHI_RULE_EQUAL)
+        else if (r->rule == HOSHI_RULE_EQUAL && !r->demand)
             hoshi_page_formula(p, HOSHI_STYLE_COUNT, product, "{key_check}*{product}");
         else
             hoshi_page_formula(

@@ -349,23 +349,39 @@ static struct hoshi_value infer_amount(int64_t amount, const char *unknown)
                                 : (struct hoshi_value){.kind = HOSHI_VALUE_INT, .n = amount};
 }
 
+static const char *infer_among(struct hoshi_page *p, const struct own_book *b,
+                               const struct hoshi_split_inference *x)
+{
+    const char *who = x->level == 4   ? "★4"
+                      : x->level == 3 ? hoshi_page_say(p, "★3以上", "★3 or more")
+                                      : hoshi_page_say(p, "共通のご要望", "joint demand");
+    if (x->key == b->split->key)
+        return who;
+    return hoshi_page_print(p, hoshi_page_say(p, "%s（%s）", "%s (%s)"), who, hoshi_say_key(p->lang, x->key));
+}
+
 static void infer_row(struct hoshi_page *p, struct hoshi_list *list, const struct own_book *b,
                       const struct hoshi_split_inference *x)
 {
-    struct infer_cells cells = {.party = hoshi_own_party(b, x->party),
-                                .level = x->level == 3 ? hoshi_page_say(p, "★3以上", "★3 or more") : "★4",
+    bool two = x->fellow != SIZE_MAX;
+    struct infer_cells cells = {.party = two ? hoshi_page_print(p, hoshi_page_say(p, "%s と %s", "%s and %s"),
+                                                                hoshi_own_party(b, x->party),
+                                                                hoshi_own_party(b, x->fellow))
+                                             : hoshi_own_party(b, x->party),
+                                .level = infer_among(p, b, x),
                                 .share_ppm = x->share_ppm,
-                                .business_ppm = b->split->party[x->party].share_ppm,
+                                .business_ppm = b->split->party[x->party].share_ppm +
+                                                (two ? b->split->party[x->fellow].share_ppm : 0),
                                 .whole = infer_amount(b->split->key_whole, ""),
                                 .least = infer_amount(x->least, ""),
-                                .most = infer_amount(x->most, hoshi_page_say(p, "限りなし", "no bound"))};
+                                .most = infer_amount(x->most, "")};
     hoshi_list_row(p, list, &cells);
 }
 
 #define INFER(member) offsetof(struct infer_cells, member)
 static const struct hoshi_column infer_columns[] = {
     {"party", {WORD(party)}, 0, HOSHI_STYLE_LABEL, HOSHI_VALUE_TEXT, .at = INFER(party)},
-    {"level", {"求めた★", "Askers of"}, 0, HOSHI_STYLE_CENTER, HOSHI_VALUE_TEXT, .at = INFER(level)},
+    {"level", {"分ける客先", "Among askers of"}, 0, HOSHI_STYLE_CENTER, HOSHI_VALUE_TEXT, .at = INFER(level)},
     {"business",
      {"分かる配賦割合", "Share of the business it finds"},
      0,
@@ -400,7 +416,7 @@ static void split_inferences(struct hoshi_page *p, const struct own_book *b)
     if (!b->v->inferences)
         return;
     hoshi_page_heading(p, hoshi_page_say(p, "4. 渡した資料から相手が計算できること",
-                                         "4. What a customer can compute from its file"));
+                                         "4. What customers can compute from their files"));
     hoshi_page_line(p, HOSHI_STYLE_NOTE, hoshi_page_say(p, PROSE(a_customer_that_knows_the_whole)));
     hoshi_list_begin(p, &list);
     hoshi_list_heads(p, &list);
@@ -411,6 +427,7 @@ static void split_inferences(struct hoshi_page *p, const struct own_book *b)
                         ? hoshi_page_print(p, hoshi_page_say(p, PROSE(shares_among_askers_on_a_grid)),
                                            (int)b->split->askers_grid)
                         : hoshi_page_say(p, PROSE(shares_among_askers_exact)));
+    hoshi_page_line(p, HOSHI_STYLE_NOTE, hoshi_page_say(p, PROSE(yen_left_over_tells)));
     hoshi_page_skip(p, 1);
 }
 

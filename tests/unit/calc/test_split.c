@@ -395,7 +395,7 @@ static void overheads_are_divided_by_who_the_centres_serve(void **state)
     struct trio x = divide_unmet(
         4, three_buyers,
         "\"sharing\":{\"rules\":{\"indirect:3\":\"overheads\",\"indirect:4\":\"overheads\"},\"overheads\":{\"departments\":[{\"id\":\"it\",\"enters\":\"1\",\"to\":{\"m1\":\"0.25\",\"m2\":\"0.75\"}}],\"centres\":[{\"id\":\"m1\",\"serves\":{\"A\":\"1\"}},{\"id\":\"m2\",\"serves\":{\"B\":\"0.4\",\"others\":\"0.6\"}}]}}");
-    const int64_t three[] = {250000, 300000, 0, 450000, 0}, four[] = {0, 300000, 0, 0, 0};
+    const int64_t three[] = {250000, 300000, 0, 450000, 0}, four[] = {0, 1000000, 0, 0, 0};
     assert_true(has_weights(x.s, "indirect:3", three));
     assert_true(has_weights(x.s, "indirect:4", four));
     check(x);
@@ -532,8 +532,8 @@ static void demands_of_two_are_shared_by_key_between_them(void **state)
             continue;
         const char *m = y->entry->line.measure->id;
         if (strcmp(m, "siem") == 0) {
-            /* 364318 : 121439 millionths of the whole business */
-            assert_true(llabs(y->horizon[0] - y->horizon_yen * 364318 / (364318 + 121439)) <= 1);
+            /* 364318 : 121439 millionths of the whole business, on the grid */
+            assert_true(llabs(y->horizon[0] - y->horizon_yen * 75 / 100) <= 1);
             assert_int_equal(y->horizon[0] + y->horizon[1], y->horizon_yen);
             joint++;
         } else if (strcmp(m, "vciso") == 0) {
@@ -949,9 +949,27 @@ static struct trio askers_with(int64_t a, int64_t b, int64_t c, const char *rest
     return divide_unmet(4, buyers, rest);
 }
 
-/* Random purchases: the truth lies in the band, both for who asked for ★3 and for ★4, and the band is no wider than two
- * steps of the grid allow. */
-static void others_lie_in_the_band_that_a_payer_can_compute(void **state)
+static bool same_weights(const struct hoshi_split *a, const struct hoshi_split *b, size_t party)
+{
+    for (size_t k = 0; k < a->weights_n; k++)
+        if (a->weights[k].raw[party] != b->weights[k].raw[party])
+            return false;
+    return true;
+}
+
+/* With this bought by C, do the shares of A and B stay as they are? By key C's own share moves, theirs do not. */
+static bool unseen(const struct hoshi_split *s, const int64_t *amount, int64_t c, bool b_looks)
+{
+    struct trio y = askers_with(amount[0], amount[1], c, "");
+    bool same =
+        y.s->weights_n == s->weights_n && same_weights(s, y.s, 0) && (!b_looks || same_weights(s, y.s, 1));
+    done(y);
+    return same;
+}
+
+/* Random purchases: the truth lies in the band of each and of each two; what A and B together cannot tell is exactly
+ * their band: to its ends no share of theirs moves, a step beyond one does. */
+static void others_lie_in_the_band_that_payers_can_compute(void **state)
 {
     (void)state;
     uint64_t seed = 7;
@@ -961,21 +979,49 @@ static void others_lie_in_the_band_that_a_payer_can_compute(void **state)
             amount[k] =
                 1 + (int64_t)((seed = seed * 6364136223846793005u + 1442695040888963407u) >> 33) % 250000000;
         struct trio x = askers_with(amount[0], amount[1], amount[2], "");
-        struct hoshi_split_inference row[10];
-        size_t n = hoshi_split_infer(x.s, row);
-        assert_int_equal(n, 5); /* three among all, two of ★4 */
+        struct hoshi_split_inference row[20];
+        size_t n = hoshi_split_infer(x.s, row, 20), pairs = 0;
+        assert_int_equal(n, 8); /* three among all and three pairs, two of ★4 */
         for (size_t k = 0; k < n; k++) {
-            int64_t others = 0;
+            int64_t others = 0, own = 0;
             for (size_t j = 0; j < 3; j++)
-                others += j != row[k].party && (row[k].level == 3 || j < 2) ? amount[j] : 0;
+                *(j == row[k].party || j == row[k].fellow ? &own : &others) +=
+                    row[k].level == 3 || j < 2 ? amount[j] : 0;
             assert_int_equal(row[k].others, others);
-            assert_int_equal(row[k].own, amount[row[k].party]);
-            assert_true(row[k].least <= others && (row[k].most == HOSHI_NONE || others <= row[k].most));
+            assert_int_equal(row[k].own, own);
+            assert_true(row[k].least <= others && others <= row[k].most);
             assert_true(row[k].share_ppm % 50000 == 0);
-            assert_true(row[k].most == HOSHI_NONE ? row[k].share_ppm <= 50000 : row[k].most > row[k].least);
+            pairs += row[k].fellow != SIZE_MAX;
+            if (row[k].party != 0 || row[k].fellow != 1)
+                continue;
+            int64_t whole = x.s->key_whole - own, beyond = 2 * (x.s->key_whole / HOSHI_MICRO + 1);
+            assert_true(unseen(x.s, amount, row[k].least, true) && unseen(x.s, amount, row[k].most, true));
+            if (row[k].most + beyond < whole)
+                assert_false(unseen(x.s, amount, row[k].most + beyond, true));
+            if (row[k].least > beyond)
+                assert_false(unseen(x.s, amount, row[k].least - beyond, true));
         }
+        assert_int_equal(pairs, 3);
         done(x);
     }
+}
+
+/* What two demand together is told of like a level, and lies on the grid like it. */
+static void joint_demand_is_on_the_grid_and_told_of(void **state)
+{
+    (void)state;
+    struct trio x = divide_unmet(
+        3,
+        "{\"id\":\"A\",\"annual_purchases_yen\":100000000,\"include\":true,\"extra\":[{\"measure\":\"siem\"}]},"
+        "{\"id\":\"B\",\"annual_purchases_yen\":57300000,\"include\":true,\"extra\":[{\"measure\":\"siem\"}]}",
+        "");
+    struct hoshi_split_inference row[20];
+    assert_int_equal(hoshi_split_infer(x.s, row, 20), 2);
+    assert_int_equal(row[0].level, 0);
+    assert_int_equal(row[0].share_ppm, 650000);
+    assert_true(row[0].least < 57300000 && row[0].most > 57300000);
+    assert_int_equal(hoshi_split_infer(x.s, row, 1), 1);
+    done(x);
 }
 
 /* Within a step of the grid what another buys changes nothing of this buyer's part, but for the yen that is left over
@@ -998,12 +1044,10 @@ static void without_a_grid_the_others_are_known(void **state)
 {
     (void)state;
     struct trio x = askers_with(100000000, 60000000, 40000000, "\"sharing\":{\"askers_grid\":0}");
-    struct hoshi_split_inference row[10];
-    assert_int_equal(hoshi_split_infer(x.s, row), 5);
-    assert_int_equal(row[0].least, 100000000);
-    assert_int_equal(row[0].most, 100000000);
-    assert_int_equal(row[1].level, 4);
-    assert_int_equal(row[1].least, 60000000);
+    struct hoshi_split_inference row[20];
+    assert_int_equal(hoshi_split_infer(x.s, row, 20), 8);
+    for (size_t k = 0; k < 8; k++)
+        assert_true(row[k].least == row[k].others && row[k].most == row[k].others);
     done(x);
 }
 
@@ -1032,7 +1076,8 @@ int main(void)
         cmocka_unit_test(funding_never_makes_a_line_cost_less_than_nothing),
         cmocka_unit_test(subsidy_lasts_as_long_as_what_it_bought),
         cmocka_unit_test(yearly_costs_are_funded_in_the_years_it_is_paid),
-        cmocka_unit_test(others_lie_in_the_band_that_a_payer_can_compute),
+        cmocka_unit_test(others_lie_in_the_band_that_payers_can_compute),
+        cmocka_unit_test(joint_demand_is_on_the_grid_and_told_of),
         cmocka_unit_test(within_the_grid_the_others_do_not_show),
         cmocka_unit_test(without_a_grid_the_others_are_known),
         cmocka_unit_test(dust_moves_nobody),
