@@ -22,9 +22,13 @@ static bool per_piece(struct request *r, int64_t *micro)
     return false;
 }
 
-static int print_result(struct request *r, enum hoshi_lang lang, const struct hoshi_result *result)
+static int print_result(struct request *r, enum hoshi_lang lang, struct hoshi_result *result)
 {
     struct hoshi_buffer out;
+    if (hoshi_result_init(result, r->faults)) {
+        hoshi_result_release(result);
+        return fault_exit(r);
+    }
     hoshi_buffer_init(&out, 64 << 20);
     if (option_value(r, "--json"))
         hoshi_result_print_json(&out, result);
@@ -32,6 +36,7 @@ static int print_result(struct request *r, enum hoshi_lang lang, const struct ho
         hoshi_result_print_report(&out, lang, result);
     int code = print_out(r, &out);
     hoshi_buffer_release(&out);
+    hoshi_result_release(result);
     return code;
 }
 
@@ -52,7 +57,12 @@ static int run(struct request *r)
     code = open_check(r, &o, &k, &check);
     if (!code)
         code = print_result(r, lang,
-                            &(struct hoshi_result){o.split, o.uplift, o.uplifts, &o.range, rise, check});
+                            &(struct hoshi_result){.split = o.split,
+                                                   .uplift = o.uplift,
+                                                   .uplifts = o.uplifts,
+                                                   .range = &o.range,
+                                                   .check = check,
+                                                   .rise_micro = rise});
     hoshi_check_close(check);
     close_kept(&k);
     close_case(&o);

@@ -157,17 +157,6 @@ static void plan_lines(struct report *p)
     way(p, hoshi_say(p->lang, WORD(hands_all_bought_in)), &e->outsourced);
 }
 
-/* Of what stands in the total, what no customer is asked for: own choices, on the basis that is divided. */
-static int64_t own_choice(const struct report *p, bool annual)
-{
-    const struct hoshi_split *s = p->r->split;
-    int64_t sum = 0;
-    for (size_t i = 0; i < s->shares; i++)
-        if (s->share[i].entry->cause == HOSHI_CAUSE_OWN)
-            sum += annual ? s->share[i].annual_yen : s->share[i].gross_yen;
-    return sum;
-}
-
 static void own_line(struct report *p, int64_t yen)
 {
     if (yen)
@@ -180,19 +169,19 @@ static void own_line(struct report *p, int64_t yen)
 /* From the sum of the most likely values to the mean, and which of the two is divided. */
 static void bridge(struct report *p)
 {
-    struct hoshi_bridge b = hoshi_estimate_range_bridge(p->e, p->r->range);
+    const struct hoshi_bridge *b = &p->r->bridge;
     bool mean = p->r->split->basis == HOSHI_BASIS_MEAN;
-    int64_t own = own_choice(p, false);
-    line(p, hoshi_say(p->lang, PROSE(bridge_skew)), b.skew_yen, "");
+    int64_t own = p->r->own_choice_yen;
+    line(p, hoshi_say(p->lang, PROSE(bridge_skew)), b->skew_yen, "");
     line(p,
          mean && !own
              ? hoshi_say(p->lang, "合計（期待値。分ける対象）", "Total (mean values, what is divided)")
              : hoshi_say(p->lang, "合計（期待値）", "Total (mean values)"),
-         b.mean_yen, "");
+         b->mean_yen, "");
     if (mean)
         own_line(p, own);
-    if (b.unknown_yen)
-        line(p, hoshi_say(p->lang, PROSE(bridge_unknown)), b.unknown_yen, "");
+    if (b->unknown_yen)
+        line(p, hoshi_say(p->lang, PROSE(bridge_unknown)), b->unknown_yen, "");
     if (!mean)
         line(p, hoshi_say(p->lang, "分ける対象（最もありそうな値）", "What is divided (most likely values)"),
              p->r->split->gross_yen - own, "");
@@ -228,7 +217,7 @@ static void totals(struct report *p)
              : hoshi_say(p->lang, "年額（最もありそうな値、補助金控除後。価格に入る額）",
                          "Annual charge divided (most likely, net of funding)"),
          s->annual_yen, "");
-    own_line(p, own_choice(p, true));
+    own_line(p, p->r->own_choice_annual_yen);
     if (p->e->all_unanswered_unmet_yen != t->mean_horizon_yen)
         line(p,
              hoshi_say(p->lang, "未回答が全て未対応だった場合の合計（期待値）",
@@ -334,12 +323,12 @@ static void backwards(struct report *p)
     for (size_t i = 0; i < p->r->uplifts; i++) {
         const struct hoshi_uplift *u = &p->r->uplift[i];
         const struct hoshi_case_buyer *b = &c->buyer[u->buyer];
-        struct hoshi_reverse x;
-        if (!u->items || hoshi_uplift_reverse(u, SIZE_MAX, p->r->rise_micro, &x, NULL))
+        const struct hoshi_reverse *x = &p->r->backwards[i];
+        if (!p->r->answered[i])
             continue;
         hoshi_buffer_printf(p->out, hoshi_say(p->lang, PROSE(yen_on_every_piece_carry_yen)),
-                            b->name ? b->name : b->id, rise, hoshi_yen_print(x.carried_yen, yen),
-                            hoshi_yen_print(x.short_yen > 0 ? x.short_yen : 0, missing));
+                            b->name ? b->name : b->id, rise, hoshi_yen_print(x->carried_yen, yen),
+                            hoshi_yen_print(x->short_yen > 0 ? x->short_yen : 0, missing));
     }
 }
 

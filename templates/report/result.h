@@ -3,20 +3,8 @@
 #ifndef HOSHI_RESULT_H
 #define HOSHI_RESULT_H
 
-#include "check.h"
-#include "estimate_range.h"
 #include "message.h"
-#include "uplift.h"
-
-/** A split with the prices of each buyer that is a party. */
-struct hoshi_result {
-    const struct hoshi_split *split;
-    const struct hoshi_uplift *uplift; /* one per buyer party, in party order */
-    size_t uplifts;
-    const struct hoshi_estimate_range *range;
-    int64_t rise_micro;              /* the question backwards, yen a piece; HOSHI_NONE: not asked */
-    const struct hoshi_check *check; /* NULL: not evaluated */
-};
+#include "result_view.h"
 
 /** Append the JSON document of `estimate --json`, ended by a newline. Text is UTF-8; numbers do not depend on
  * the locale. */

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "answer_review.h"
 #include "check_text.h"
 #include "json_write.h"
 #include "result.h"
@@ -218,14 +217,14 @@ static void result_party(struct hoshi_json_writer *w, const struct hoshi_party *
 
 static void result_bridge(struct hoshi_json_writer *w, const struct hoshi_result *r)
 {
-    struct hoshi_bridge b = hoshi_estimate_range_bridge(r->split->e, r->range);
+    const struct hoshi_bridge *b = &r->bridge;
     hoshi_json_line(w, 2);
     hoshi_json_object(w, "bridge");
-    hoshi_json_put_whole(w, "likely_yen", b.likely_yen);
-    hoshi_json_put_whole(w, "skew_yen", b.skew_yen);
-    hoshi_json_put_whole(w, "mean_yen", b.mean_yen);
-    hoshi_json_put_whole(w, "unknown_yen", b.unknown_yen);
-    hoshi_json_put_whole(w, "range_mean_yen", b.all_yen);
+    hoshi_json_put_whole(w, "likely_yen", b->likely_yen);
+    hoshi_json_put_whole(w, "skew_yen", b->skew_yen);
+    hoshi_json_put_whole(w, "mean_yen", b->mean_yen);
+    hoshi_json_put_whole(w, "unknown_yen", b->unknown_yen);
+    hoshi_json_put_whole(w, "range_mean_yen", b->all_yen);
     hoshi_json_end(w);
 }
 
@@ -282,15 +281,15 @@ static void result_backwards(struct hoshi_json_writer *w, const struct hoshi_res
     hoshi_json_line(w, 2);
     hoshi_json_array(w, "per_piece");
     for (size_t i = 0; i < r->uplifts; i++) {
-        struct hoshi_reverse x;
-        if (!r->uplift[i].items || hoshi_uplift_reverse(&r->uplift[i], SIZE_MAX, r->rise_micro, &x, NULL))
+        const struct hoshi_reverse *x = &r->backwards[i];
+        if (!r->answered[i])
             continue;
         hoshi_json_line(w, 4);
         hoshi_json_object(w, NULL);
         hoshi_json_put(w, "buyer", r->split->e->a.c->buyer[r->uplift[i].buyer].id);
         hoshi_json_put_decimal(w, "rise_yen", r->rise_micro, 2);
-        hoshi_json_put_whole(w, "carried_annual_yen", x.carried_yen);
-        hoshi_json_put_whole(w, "short_annual_yen", x.short_yen);
+        hoshi_json_put_whole(w, "carried_annual_yen", x->carried_yen);
+        hoshi_json_put_whole(w, "short_annual_yen", x->short_yen);
         hoshi_json_end(w);
     }
     hoshi_json_line(w, 2);
@@ -315,25 +314,22 @@ static void result_cautions(struct hoshi_json_writer *w, const char *key, enum h
 }
 
 /* What to answer next, by the yen that hang on it. */
-static void result_questions(struct hoshi_json_writer *w, const struct hoshi_estimate *e)
+static void result_questions(struct hoshi_json_writer *w, const struct hoshi_tables *t,
+                             const struct hoshi_answer_review *review)
 {
-    struct hoshi_answer_review review = {0};
     hoshi_json_line(w, 2);
     hoshi_json_list(w, "questions");
-    if (hoshi_answer_review_init(&review, e->a.tables, &e->a.c->answers, e->need.level, NULL, e))
-        w->out->failed = true;
-    for (size_t i = 0; i < review.questions; i++) {
-        const struct hoshi_question *q = &review.question[i];
+    for (size_t i = 0; i < review->questions; i++) {
+        const struct hoshi_question *q = &review->question[i];
         hoshi_json_line(w, 4);
         hoshi_json_object(w, NULL);
-        hoshi_json_put(w, "criterion", e->a.tables->catalog.criterion[q->criterion].id);
+        hoshi_json_put(w, "criterion", t->catalog.criterion[q->criterion].id);
         hoshi_json_put(w, "ask", q->share ? "remaining" : "answer");
         hoshi_json_put_whole(w, "horizon_yen", q->horizon_yen);
         hoshi_json_end(w);
     }
     hoshi_json_line(w, 2);
     hoshi_json_end(w);
-    hoshi_answer_review_release(&review);
 }
 
 static void result_head(struct hoshi_json_writer *w, const struct hoshi_assumptions *a)
@@ -379,7 +375,7 @@ void hoshi_result_print_json(struct hoshi_buffer *out, const struct hoshi_result
         hoshi_json_put_null(&w, "checks");
     result_cautions(&w, "cautions", HOSHI_EN, e);
     result_cautions(&w, "cautions_ja", HOSHI_JA, e);
-    result_questions(&w, e);
+    result_questions(&w, e->a.tables, &result->review);
     hoshi_json_line(&w, 0);
     hoshi_json_end(&w);
     hoshi_buffer_puts(out, "\n");
