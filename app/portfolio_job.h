@@ -65,6 +65,7 @@ struct portfolio_job {
     bool budget_by_year;                          /* else one for each year */
     struct hoshi_portfolio *portfolio;
     struct hoshi_supplier_kernel *kernel;
+    struct hoshi_portfolio_view run;
     struct hoshi_portfolio_report report;
     struct hoshi_supplier_store_label label;
     struct hoshi_budget_view *view;

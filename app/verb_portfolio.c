@@ -199,31 +199,6 @@ static enum hoshi_status compute(struct portfolio_job *j)
 
 /* ---- what is shown ---- */
 
-static enum hoshi_status add_up(struct portfolio_job *j)
-{
-    struct hoshi_portfolio_report *r = &j->report;
-    const struct hoshi_portfolio_total *total = j->portfolio->total;
-    enum hoshi_status status = HOSHI_OK;
-    if (!j->portfolio->suppliers)
-        return HOSHI_OK;
-    for (int level = 0; level < 3; level++)
-        if (!hoshi_portfolio_total_amounts(total, level ? level + 2 : 0, &r->amounts[level]))
-            return hoshi_fault_add(j->r->faults, HOSHI_E_OVERFLOW, "totals", NULL, NULL);
-    for (int v = 0; v < HOSHI_VIEWS; v++)
-        hoshi_portfolio_total_growth(total, j->kernel, (enum hoshi_supplier_view)v, &r->growth[v]);
-    r->ranged = j->options.shards < 2 && !option_value(j->r, "--no-range");
-    for (int v = 0; r->ranged && v < HOSHI_VIEWS && !status; v++) {
-        enum hoshi_supplier_view view = (enum hoshi_supplier_view)v;
-        for (int y = 0; y <= r->assumptions->horizon && !status; y++)
-            status = hoshi_portfolio_total_range(total, j->kernel, 0, view, y, &r->range[v][y], j->r->faults);
-        for (int i = 0; i < 2 && !status; i++)
-            if (r->amounts[i + 1].suppliers)
-                status = hoshi_portfolio_total_range(total, j->kernel, i + 3, view, 0, &r->level_range[i][v],
-                                                     j->r->faults);
-    }
-    return status;
-}
-
 bool hoshi_job_record(struct portfolio_job *j, int64_t index, struct hoshi_supplier_result *out)
 {
     if (!hoshi_portfolio_record(j->portfolio, index, out))
@@ -262,7 +237,7 @@ static bool read_left_out(void *user, size_t index, size_t fault, struct hoshi_b
 
 static void budget_rules(struct portfolio_job *j, struct hoshi_budget_rules *rules)
 {
-    int years = j->report.assumptions->horizon;
+    int years = j->run.assumptions->horizon;
     hoshi_budget_rules_init(rules, years, j->budget_yen[0]);
     for (int y = 0; y < years && j->budget_by_year; y++)
         rules->budget_yen[y] = j->budget_yen[y];
@@ -274,18 +249,6 @@ static void budget_rules(struct portfolio_job *j, struct hoshi_budget_rules *rul
     rules->quotas = j->limits.quotas;
     memcpy(rules->quota, j->limits.quota, sizeof rules->quota);
     rules->extras = j->budgets > 0;
-}
-
-static struct hoshi_budget_range budget_range(const struct hoshi_portfolio_range *g)
-{
-    return (struct hoshi_budget_range){.known = true,
-                                       .mean_yen = g->mean_yen,
-                                       .p50_yen = g->p50_yen,
-                                       .p80_yen = g->p80_yen,
-                                       .own_sd_yen = g->own_sd_yen,
-                                       .common_sd_yen = g->common_sd_yen,
-                                       .sum_of_p80_yen = g->sum_p80_yen,
-                                       .independent_p80_yen = g->independent_p80_yen};
 }
 
 static bool read_last(void *user, size_t index, struct hoshi_supplier_result *out)
@@ -304,7 +267,7 @@ static enum hoshi_status compare_last(struct portfolio_job *j)
         return status;
     const struct hoshi_supplier_store_label *then = hoshi_portfolio_last_label(j->last);
     bool differ = hoshi_portfolio_label_differs(then, &j->label, true, hoshi_against_note, &j->against);
-    int years = j->report.assumptions->horizon;
+    int years = j->run.assumptions->horizon;
     const struct hoshi_against_run before = {(size_t)hoshi_portfolio_last_suppliers(j->last), years,
                                              read_last, j->last},
                                    now = {(size_t)j->portfolio->suppliers, years, read_record, j};
@@ -324,38 +287,11 @@ static enum hoshi_status choose(struct portfolio_job *j)
     struct hoshi_budget_options *o = calloc(1, sizeof *o);
     if (!o)
         return hoshi_fault_add(j->r->faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
-    o->buyer = option_value(j->r, "--buyer");
-    if (o->buyer && p->our_names == 1 && p->ours[0].name[0] && !p->our_other_files)
-        o->buyer = p->ours[0].name; /* on the papers stands the company, not the word it was found by */
-    o->department = option_value(j->r, "--department");
-    o->buyer_capital_yen = j->buyer_capital_yen;
-    o->buyer_employees = j->buyer_employees;
-    o->buyer_name = p->ours;
-    o->buyer_names = p->our_names;
-    o->buyer_other_files = p->our_other_files;
-    o->buyer_names_differ = hoshi_portfolio_buyers_differ(p);
-    o->list_name = p->list;
-    o->version = HOSHI_VERSION;
-    o->as_of = j->report.assumptions->as_of;
-    o->start = j->report.assumptions->start;
-    o->tax_ppm = j->report.assumptions->tax_ppm;
-    o->unknown_share_ppm = j->settings.unknown_share_ppm;
-    o->assumptions = j->report.assumptions;
-    o->tally = p->tally;
-    o->tally_by_supplier = p->tally_by_supplier;
-    o->returned = j->returned;
-    o->against = j->against.against ? &j->against : NULL;
+    o->run = &j->run;
     o->budget_stated = j->budgets > 0;
     budget_rules(j, &o->rules);
     o->minimum_yen = j->limits.minimum_yen;
     memcpy(o->group, j->limits.group, sizeof o->group);
-    const struct hoshi_portfolio_growth *growth = &j->report.growth[HOSHI_VIEW_BUYER];
-    memcpy(o->growth_by_year_yen, growth->by_year_yen, sizeof o->growth_by_year_yen);
-    o->growth_wages_ppm = growth->wages_ppm;
-    o->growth_prices_ppm = growth->prices_ppm;
-    for (int v = 0; v < HOSHI_VIEWS && j->report.ranged; v++)
-        for (int y = 0; y <= j->report.assumptions->horizon; y++)
-            o->range[v][y] = budget_range(&j->report.range[v][y]);
     enum hoshi_status status = hoshi_budget_view_open(&source, o, &j->view, j->r->faults);
     free(o);
     j->report.view = j->view;
@@ -368,17 +304,24 @@ static enum hoshi_status prepare(struct portfolio_job *j)
     if (status)
         return status;
     hoshi_portfolio_label(&j->options, hoshi_supplier_kernel_assumptions(j->kernel), &j->label);
-    j->report.portfolio = j->portfolio;
-    j->report.tables = j->tables;
-    j->report.assumptions = hoshi_supplier_kernel_assumptions(j->kernel);
-    j->report.label = &j->label;
-    j->report.unknown_share_ppm = j->settings.unknown_share_ppm;
-    j->report.list = j->portfolio->list;
-    j->report.buyer = option_value(j->r, "--buyer");
-    j->report.returned = j->returned;
-    status = add_up(j);
+    j->run =
+        (struct hoshi_portfolio_view){.portfolio = j->portfolio,
+                                      .tables = j->tables,
+                                      .assumptions = hoshi_supplier_kernel_assumptions(j->kernel),
+                                      .label = &j->label,
+                                      .unknown_share_ppm = j->settings.unknown_share_ppm,
+                                      .buyer = option_value(j->r, "--buyer"),
+                                      .department = option_value(j->r, "--department"),
+                                      .buyer_capital_yen = j->buyer_capital_yen,
+                                      .buyer_employees = j->buyer_employees,
+                                      .version = HOSHI_VERSION,
+                                      .returned = j->returned,
+                                      .ranged = j->options.shards < 2 && !option_value(j->r, "--no-range")};
+    j->report.run = &j->run;
+    status = hoshi_portfolio_view_init(&j->run, j->kernel, j->r->faults);
     if (!status && j->portfolio->suppliers && j->options.shards < 2)
         status = compare_last(j);
+    j->run.against = j->against.against ? &j->against : NULL;
     if (!status && j->portfolio->suppliers && j->options.shards < 2)
         status = choose(j);
     if (!status && j->view)

@@ -132,7 +132,7 @@ enum hoshi_scope_verdict hoshi_budget_scope(const struct hoshi_budget_view *view
                                             const struct hoshi_supplier_head *head,
                                             struct hoshi_fact_set *missing)
 {
-    const struct hoshi_budget_options *o = &view->options;
+    const struct hoshi_portfolio_view *o = view->options.run;
     *missing = (struct hoshi_fact_set){{0}};
     if (!o->assumptions)
         return HOSHI_SCOPE_UNKNOWN;
@@ -207,7 +207,7 @@ static void count_facts(struct hoshi_budget_view *v, const struct hoshi_supplier
     v->conduct[3][three(c->talks_held)]++;
     v->conduct[4][three(c->refusal_reason_written)]++;
     const struct hoshi_supplier_star *star = &h->star;
-    v->star[hoshi_budget_star_of(r, v->options.as_of)]++;
+    v->star[hoshi_budget_star_of(r, v->options.run->as_of)]++;
     v->has_register |= star->applied_on.year || star->obtained_on.year || star->valid_until.year ||
                        star->number[0] || star->paid_yen > 0;
     struct hoshi_fact_set missing;
@@ -307,12 +307,12 @@ static enum hoshi_status first_pass(struct pass *p)
         for (int y = 0; y < v->years; y++)
             item->by_year_yen[y] = hoshi_budget_cost(r, y);
         item->weight_micro = hoshi_budget_weight_of(r);
-        item->latest_start = hoshi_budget_latest_start(v->options.start, r->head.deadline, v->years);
+        item->latest_start = hoshi_budget_latest_start(v->options.run->start, r->head.deadline, v->years);
         item->must = r->head.must;
         item->fixed_start = r->head.start_fixed;
         item->must_not = r->head.must_not;
         set_limits(p, &r->head, item);
-        const struct hoshi_date *d = &r->head.deadline, *from = &v->options.start;
+        const struct hoshi_date *d = &r->head.deadline, *from = &v->options.run->start;
         v->late += d->year && (d->year < from->year || (d->year == from->year && d->month < from->month));
         count_facts(v, r);
         gather_ask(p, i, r);
@@ -408,9 +408,9 @@ static double deviations(const struct hoshi_budget_view *v, int held)
 {
     double way[2] = {0, 0};
     for (int k = 0; k < 2; k++) {
-        const struct hoshi_budget_range *r = &v->options.range[HOSHI_VIEW_BUYER][k];
+        const struct hoshi_portfolio_range *r = &v->options.run->range[HOSHI_VIEW_BUYER][k];
         double sd = sqrt(r->own_sd_yen * r->own_sd_yen + r->common_sd_yen * r->common_sd_yen);
-        way[k] = r->known && sd > 0 ? fmax((r->p80_yen - r->mean_yen) / sd, 0) : k ? way[0] : 0;
+        way[k] = v->options.run->ranged && sd > 0 ? fmax((r->p80_yen - r->mean_yen) / sd, 0) : k ? way[0] : 0;
     }
     return held == v->years ? way[0] : held == 1 ? way[1] : (way[0] + way[1]) / 2;
 }
@@ -488,9 +488,9 @@ static enum hoshi_status second_pass(struct pass *p)
         if (start)
             add_who(p, HOSHI_BUDGET_FUNDED, i, start);
         add_alternatives(p, i);
-        v->after +=
-            p->record.head.deadline.year && !start && !p->record.head.must_not &&
-            hoshi_budget_latest_start(v->options.start, p->record.head.deadline, v->years + 1) <= v->years;
+        v->after += p->record.head.deadline.year && !start && !p->record.head.must_not &&
+                    hoshi_budget_latest_start(v->options.run->start, p->record.head.deadline, v->years + 1) <=
+                        v->years;
     }
     return too_much(p);
 }
@@ -519,10 +519,10 @@ static enum hoshi_status divide_reserve(struct pass *p)
 static enum hoshi_status set_reserve(struct pass *p)
 {
     struct hoshi_budget_view *v = p->v;
-    const struct hoshi_budget_range *all = &v->options.range[HOSHI_VIEW_BUYER][0];
+    const struct hoshi_portfolio_range *all = &v->options.run->range[HOSHI_VIEW_BUYER][0];
     int64_t allocated = v->sums[HOSHI_BUDGET_FUNDED].buyer_yen;
     v->reserve_yen = HOSHI_NONE;
-    if (!all->known)
+    if (!v->options.run->ranged)
         return HOSHI_OK;
     double sd[HOSHI_BUDGET_WHO],
         mean = p->mean[HOSHI_BUDGET_FUNDED],
@@ -551,7 +551,8 @@ static enum hoshi_status fill(struct pass *p)
     if ((s = hoshi_budget_choose(p->item, v->source.suppliers, &o->rules, &v->choice, p->faults)) ||
         (s = second_pass(p)) || (s = set_reserve(p)))
         return s;
-    return o->tally ? hoshi_joint_purchase_open(o->tally, o->assumptions, &v->joint, p->faults) : HOSHI_OK;
+    return o->run->tally ? hoshi_joint_purchase_open(o->run->tally, o->run->assumptions, &v->joint, p->faults)
+                         : HOSHI_OK;
 }
 
 enum hoshi_status hoshi_budget_view_open(const struct hoshi_budget_source *source,

@@ -15,7 +15,7 @@
 
 #include "budget_choice.h"
 #include "check.h"
-#include "joint_purchase.h"
+#include "portfolio_view.h"
 
 /** A fault of a row that is in no figure. */
 struct hoshi_budget_left_out {
@@ -57,55 +57,21 @@ enum { HOSHI_BUDGET_RENEW_MONTHS = 6 };
 enum hoshi_budget_star hoshi_budget_star_of(const struct hoshi_supplier_result *record,
                                             struct hoshi_date day);
 
-/** Range of a total; {0} = not computed. */
-struct hoshi_budget_range {
-    bool known;
-    double mean_yen, p50_yen, p80_yen;
-    double own_sd_yen, common_sd_yen; /* sd² = own² + common² */
-    double sum_of_p80_yen;            /* too high: all suppliers at their P80 at once */
-    double independent_p80_yen;       /* too low: as if nothing were common */
-};
-
 /** Who counts in a quota: a level, or a category of purchases. */
 struct hoshi_budget_group {
     int level;                                /* 3, 4; 0: by category */
     char category[HOSHI_SUPPLIER_WORD_BYTES]; /* as the user wrote it; compared as hoshi_text_key */
 };
 
-struct hoshi_against_view;
-struct hoshi_returned_list;
-
 struct hoshi_budget_options {
-    const char *buyer, *department;             /* NULL = left to write in */
-    int64_t buyer_capital_yen, buyer_employees; /* <= 0: not known; only for the scope of the 取適法 */
-    /* Case files: by which names the buyer was found, with how many files each, and files under further
-     * names; NULL, 0: rows of a list. */
-    const struct hoshi_buyer_named *buyer_name;
-    size_t buyer_names;
-    int64_t buyer_other_files;
-    bool buyer_names_differ;
-    const char *list_name;           /* the list as the user named it, without folders */
-    const char *version;             /* of the program */
-    struct hoshi_date as_of, start;  /* start: first month of year 1 */
-    int64_t tax_ppm;                 /* consumption tax */
-    int64_t unknown_share_ppm;       /* assumed where a supplier's share is not known (supplier_kernel.h) */
-    struct hoshi_budget_rules rules; /* years = horizon of the records */
+    const struct hoshi_portfolio_view *run; /* what is known of the run whose suppliers these are; borrowed */
+    struct hoshi_budget_rules rules;        /* years = horizon of the records */
     struct hoshi_budget_group group[HOSHI_BUDGET_QUOTAS_MAX]; /* of rules.quota */
     int64_t
         minimum_yen; /* whom less than this would be spent on within the horizon is left out, musts apart; 0: none */
     bool budget_stated; /* false: rules.budget_yen is not a wish of the user but what everybody from year 1
                            costs */
-    const struct hoshi_assumptions *assumptions;
-    struct hoshi_budget_range range[HOSHI_VIEWS][HOSHI_YEARS_MAX + 1]; /* [view][0] horizon, [y] year y */
-    /* Growth of wages and prices in the buyer's part, and its yearly rates (portfolio_total.h): a line of its own,
-     * in none of the other figures. All 0: not known, and not shown. */
-    int64_t growth_by_year_yen[HOSHI_YEARS_MAX], growth_wages_ppm, growth_prices_ppm;
-    const struct hoshi_joint_tally *tally;    /* NULL = no purchases, no joint purchase */
-    bool tally_by_supplier;                   /* its groups are the suppliers in order, not sizes */
-    const struct hoshi_against_view *against; /* the last run beside this one (budget_against.h); NULL none */
-    const struct hoshi_returned_list
-        *returned;    /* what suppliers sent back (supplier_returned.h); NULL not asked */
-    int64_t mark_ppm; /* suppliers above this part of the purchases are marked; 0: HOSHI_BUDGET_MARK_PPM */
+    int64_t mark_ppm;   /* suppliers above this part of the purchases are marked; 0: HOSHI_BUDGET_MARK_PPM */
 };
 
 /** From this part of the purchases on a supplier is marked when no other mark is set: an annual charge of a

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From a split, its checks and its talk log to what a dossier about one buyer may show. */
+#include "check_facts.h"
 #include "dossier_findings.h"
 #include "file.h"
 #include "text.h"
@@ -173,6 +174,7 @@ static enum hoshi_status events(struct maker *m)
             d->event[d->events++] = e;
     }
     hoshi_log_sort_events(d->event, d->events);
+    d->order = hoshi_order_on_record(d->buyer, d->event, d->events);
     return HOSHI_OK;
 }
 

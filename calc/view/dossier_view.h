@@ -161,6 +161,7 @@ struct hoshi_dossier {
     size_t entries, shown;                /* all; those about this buyer */
     const struct hoshi_log_entry **event; /* of those shown what stands, in the order it happened */
     size_t events;
+    const struct hoshi_log_entry *order; /* whose day stands for a transaction that states none; NULL none */
     char head[HOSHI_SHA256_TEXT];
     size_t answers[HOSHI_CATEGORIES + 1][HOSHI_ANSWERS]; /* criteria of the level by category and answer */
     size_t criteria[HOSHI_CATEGORIES + 1];               /* of the level */

@@ -62,7 +62,7 @@ static void account_inputs(struct hoshi_page *p, struct budget_book *b)
             .name = budget_account_name(b, a),
             .remark = account_remark(b, a),
             .share = {.kind = HOSHI_VALUE_MICRO, .style = HOSHI_STYLE_PERCENT_INPUT},
-            .rate_ppm = b->v->options.tax_ppm};
+            .rate_ppm = b->v->options.run->tax_ppm};
         if (a == ACCOUNT_PRICE)
             cells.share = (struct hoshi_value){
                 .kind = HOSHI_VALUE_REAL, .real = 1, .formula = "1-SUM({shares.1:share..shares.2:share})"};
@@ -82,7 +82,7 @@ static void account_inputs(struct hoshi_page *p, struct budget_book *b)
 static int64_t tax_of(const struct budget_book *b, int64_t yen)
 {
     int64_t tax = 0;
-    hoshi_money_muldiv(yen, b->v->options.tax_ppm, HOSHI_MICRO, &tax);
+    hoshi_money_muldiv(yen, b->v->options.run->tax_ppm, HOSHI_MICRO, &tax);
     return tax;
 }
 

@@ -222,7 +222,7 @@ static void warn_above_zero(struct hoshi_page *p, const char *mark)
 
 static void warnings(struct hoshi_page *p, struct budget_book *b)
 {
-    struct hoshi_date from = b->v->options.start;
+    struct hoshi_date from = b->v->options.run->start;
     result(p, "waiting", hoshi_page_say(p, "「必ず」で開始年がない（社）", "Musts without a start"));
     hoshi_page_formula(p, HOSHI_STYLE_COUNT, 0, "SUMPRODUCT(({list#wish}=%s)*({list#start}=0))",
                        budget_quote(b, budget_must_word(b)));

@@ -29,7 +29,7 @@ static void live_row(struct hoshi_page *p, const char *label, const char *text, 
 
 static void head(struct hoshi_page *p, struct budget_book *b)
 {
-    const struct hoshi_budget_options *o = &b->v->options;
+    const struct hoshi_portfolio_view *o = b->v->options.run;
     char date[HOSHI_DATE_TEXT];
     bool fiscal = o->start.month == 4;
     hoshi_page_wide(p, 4, HOSHI_STYLE_TITLE,
@@ -94,7 +94,7 @@ static void reasons(struct hoshi_page *p, struct budget_book *b)
 static int64_t tax_of(const struct budget_book *b, int64_t yen)
 {
     int64_t tax = 0;
-    hoshi_money_muldiv(yen, b->v->options.tax_ppm, HOSHI_MICRO, &tax);
+    hoshi_money_muldiv(yen, b->v->options.run->tax_ppm, HOSHI_MICRO, &tax);
     return tax;
 }
 

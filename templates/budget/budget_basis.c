@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* 前提: how the figures came about, what is assumed, what is doubtful. */
 #include "budget_sheets.h"
-#include "case_buyer.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -36,7 +35,7 @@ static const char *basis_ppm(struct budget_book *b, int64_t value)
 static const char *basis_buyer_names(struct budget_book *b)
 {
     enum { SHOWN = 6 };
-    const struct hoshi_budget_options *o = &b->v->options;
+    const struct hoshi_portfolio_view *o = b->v->options.run;
     const char *text = "";
     int64_t other = o->buyer_other_files;
     for (size_t i = 0; i < o->buyer_names; i++) {
@@ -57,7 +56,7 @@ static const char *basis_buyer_names(struct budget_book *b)
 static void basis_whose(struct basis_page *p)
 {
     struct budget_book *b = p->b;
-    const struct hoshi_budget_options *o = &b->v->options;
+    const struct hoshi_portfolio_view *o = b->v->options.run;
     if (!o->buyer_names)
         return;
     basis_entry(p, budget_say(b, "当社とみた買い手", "Taken for this buyer"), basis_buyer_names(b),
@@ -69,11 +68,11 @@ static void basis_whose(struct basis_page *p)
 static void basis_made_from(struct basis_page *p)
 {
     struct budget_book *b = p->b;
-    const struct hoshi_budget_options *o = &b->v->options;
+    const struct hoshi_portfolio_view *o = b->v->options.run;
     const struct hoshi_tables *t = o->assumptions->tables;
     char date[HOSHI_DATE_TEXT];
     basis_heading(p, budget_say(b, "作成の元", "Made from"));
-    basis_entry(p, budget_say(b, WORD(list)), o->list_name ? o->list_name : "",
+    basis_entry(p, budget_say(b, WORD(list)), o->list ? o->list : "",
                 budget_text(b,
                             b->v->source.left_out
                                 ? budget_say(b, "計算した取引先 %zu社、除いた行 %zu（シート「除いた行」）。",
@@ -129,7 +128,7 @@ static void basis_of_the_law(struct basis_page *p)
 {
     struct budget_book *b = p->b;
     const struct hoshi_budget_view *v = b->v;
-    const struct hoshi_budget_options *o = &v->options;
+    const struct hoshi_portfolio_view *o = v->options.run;
     const char *none = budget_say(b, WORD_IN(not_known));
     basis_entry(p, budget_say(b, WORD(scope_indication)),
                 budget_text(b, budget_say(b, PROSE(likely_not_likely_other_acts_unknown)),
@@ -149,8 +148,8 @@ static void basis_range_entry(struct basis_page *p, const char *label, double ye
 static void basis_range(struct basis_page *p)
 {
     struct budget_book *b = p->b;
-    const struct hoshi_budget_range *r = &b->v->options.range[HOSHI_VIEW_BUYER][0];
-    if (!r->known)
+    const struct hoshi_portfolio_range *r = &b->v->options.run->range[HOSHI_VIEW_BUYER][0];
+    if (!b->v->options.run->ranged)
         return;
     basis_heading(
         p, budget_say(b, "幅（全社の当社負担、期間計、円）", "Range (our part of everybody, horizon, yen)"));
@@ -158,7 +157,7 @@ static void basis_range(struct basis_page *p)
                       budget_say(b, "未回答の項目も確率で含む。", "Unanswered criteria by probability."));
     basis_range_entry(p, "P50", r->p50_yen, "");
     basis_range_entry(p, "P80", r->p80_yen, budget_say(b, PROSE(market_wages_and_scheme_fees_move)));
-    basis_range_entry(p, budget_say(b, "各社のP80の合計", "Sum of the suppliers' P80"), r->sum_of_p80_yen,
+    basis_range_entry(p, budget_say(b, "各社のP80の合計", "Sum of the suppliers' P80"), r->sum_p80_yen,
                       budget_say(b, "全社が同時に悪い側になるとみる。大きすぎるので使わない。",
                                  "All bad at once: too high, not used."));
     basis_range_entry(p, budget_say(b, "独立とみたP80", "P80 if independent"), r->independent_p80_yen,
@@ -174,7 +173,7 @@ static void basis_range(struct basis_page *p)
 static void basis_assumed(struct basis_page *p)
 {
     struct budget_book *b = p->b;
-    const struct hoshi_assumptions *a = b->v->options.assumptions;
+    const struct hoshi_assumptions *a = b->v->options.run->assumptions;
     static const char *const factor[HOSHI_FACTORS][2] = {
         {WORD(market_factor)}, {WORD(labour_factor)}, {WORD(pace_factor)}};
     basis_heading(p, budget_say(b, "共通の前提", "Assumptions for all"));
@@ -194,13 +193,13 @@ static void basis_assumed(struct basis_page *p)
                     r ? "" : budget_say(b, "標準の単価。個人の給与ではない。", "Table rates, nobody's pay."));
     basis_entry(
         p, budget_say(b, WORD(consumption_tax_rate)),
-        budget_text(b, "%s %%", basis_ppm(b, b->v->options.tax_ppm * 100)),
+        budget_text(b, "%s %%", basis_ppm(b, b->v->options.run->tax_ppm * 100)),
         budget_say(b, "「科目」の税込欄だけに使う。", "Used only for the amounts with tax on Accounts."));
 }
 
 static const char *basis_share_assumed(struct budget_book *b)
 {
-    int64_t share = b->v->options.unknown_share_ppm;
+    int64_t share = b->v->options.run->unknown_share_ppm;
     const char *most = share == HOSHI_MICRO ? budget_say(b, "＝考えられる最大",
                                                          ", the most it can be: our part comes out high")
                                             : "";

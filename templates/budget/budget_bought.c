@@ -10,7 +10,7 @@ enum { FRAME_SUPPLIERS = 20 };
 
 static const struct hoshi_tables *bought_tables(const struct budget_book *b)
 {
-    return b->v->options.assumptions->tables;
+    return b->v->options.run->assumptions->tables;
 }
 
 static const char *bought_frame(struct budget_book *b, const struct hoshi_joint_bought *x)

@@ -134,5 +134,5 @@ void budget_conduct_sheet(struct hoshi_page *p, void *book)
     hoshi_page_skip(p, 1);
     hoshi_page_line(p, HOSHI_STYLE_NOTE, hoshi_page_say(p, PROSE(counts_are_what_the_list_states)));
     hoshi_page_skip(p, 1);
-    conduct_rules(p, &b->v->options.assumptions->tables->rules);
+    conduct_rules(p, &b->v->options.run->assumptions->tables->rules);
 }

@@ -122,7 +122,7 @@ static void last_settings(struct hoshi_page *p, const struct hoshi_against_view 
 void budget_last_run_sheet(struct hoshi_page *p, void *book)
 {
     const struct budget_book *b = book;
-    const struct hoshi_against_view *v = b->v->options.against;
+    const struct hoshi_against_view *v = b->v->options.run->against;
     const struct hoshi_against *a = v->against;
     struct hoshi_list list = {
         .name = "moved", .column = moved_columns, .columns = sizeof moved_columns / sizeof *moved_columns};

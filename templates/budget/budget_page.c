@@ -24,7 +24,7 @@ const char *budget_text(struct budget_book *b, const char *format, ...)
 
 const char *budget_year(struct budget_book *b, int year)
 {
-    struct hoshi_date start = b->v->options.start;
+    struct hoshi_date start = b->v->options.run->start;
     if (start.month == 4)
         return budget_text(b, budget_say(b, WORD(fiscal_year)), start.year + year);
     return budget_text(b, budget_say(b, "%d年%d月～", "From %d-%02d"), start.year + year, start.month);
@@ -32,7 +32,7 @@ const char *budget_year(struct budget_book *b, int year)
 
 const char *budget_year_start(struct budget_book *b, int year)
 {
-    struct hoshi_date start = b->v->options.start;
+    struct hoshi_date start = b->v->options.run->start;
     if (start.month == 4)
         return budget_text(b, budget_say(b, "%d年度開始", "start in FY%d"), start.year + year);
     return budget_text(b, budget_say(b, "%d年%d月開始", "start in %d-%02d"), start.year + year, start.month);
@@ -40,7 +40,7 @@ const char *budget_year_start(struct budget_book *b, int year)
 
 const char *budget_month(struct budget_book *b, int months_after_start)
 {
-    struct hoshi_date d = b->v->options.start;
+    struct hoshi_date d = b->v->options.run->start;
     int month = d.month - 1 + months_after_start;
     return budget_text(b, budget_say(b, "%d年%d月", "%d-%02d"), d.year + month / 12, month % 12 + 1);
 }
@@ -66,7 +66,7 @@ const char *budget_size_name(struct budget_book *b, size_t group)
 const char *budget_group_name(struct budget_book *b, size_t group)
 {
     struct hoshi_supplier_result r;
-    if (!b->v->options.tally_by_supplier)
+    if (!b->v->options.run->tally_by_supplier)
         return budget_size_name(b, group);
     if (group >= b->v->source.suppliers || !budget_record(b, group, &r))
         return budget_text(b, "%zu", group + 1);

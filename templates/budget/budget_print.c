@@ -20,7 +20,7 @@ static const struct budget_supplier *print_supplier(const void *row)
 static void print_rank(struct hoshi_page *p, const void *user, const void *row, struct hoshi_value *v)
 {
     (void)p, (void)user;
-    v->n = print_supplier(row)->rank;
+    v->n = print_supplier(row)->f.rank;
 }
 
 static void print_id(struct hoshi_page *p, const void *user, const void *row, struct hoshi_value *v)
@@ -44,13 +44,13 @@ static void print_purchases(struct hoshi_page *p, const void *user, const void *
 static void print_ours(struct hoshi_page *p, const void *user, const void *row, struct hoshi_value *v)
 {
     (void)p, (void)user;
-    v->n = print_supplier(row)->ours_yen;
+    v->n = print_supplier(row)->f.ours_yen;
 }
 
 static void print_share(struct hoshi_page *p, const void *user, const void *row, struct hoshi_value *v)
 {
     (void)p, (void)user;
-    v->n = print_supplier(row)->share_micro;
+    v->n = print_supplier(row)->f.share_micro;
 }
 
 static void print_deadline(struct hoshi_page *p, const void *user, const void *row, struct hoshi_value *v)
@@ -115,10 +115,10 @@ static const struct hoshi_column print_columns[] = {
 static const char *print_start(struct budget_book *b, const struct budget_supplier *s)
 {
     const char *mark = s->r.head.must ? budget_text(b, "%s ", budget_must_word(b)) : "";
-    if (!s->chosen)
+    if (!s->f.chosen)
         return s->r.head.must_not ? budget_excluded_word(b)
                                   : budget_text(b, "%s%s", mark, budget_say(b, "―", "-"));
-    return budget_text(b, "%s%s", mark, budget_year(b, (int)s->chosen - 1));
+    return budget_text(b, "%s%s", mark, budget_year(b, (int)s->f.chosen - 1));
 }
 
 /* The same from the cell of the list. */
@@ -142,7 +142,7 @@ static void print_line(struct hoshi_page *p, struct budget_book *b, struct hoshi
         .s = s,
         .level = hoshi_page_print(p, "★%d%s%s", (int)s->level, *known ? " " : "", known),
         .start = print_start(b, s),
-        .sum_yen = s->allocated_sum_yen,
+        .sum_yen = s->f.allocated_sum_yen,
         .start_formula = b->live ? print_start_formula(p, b, s, k) : NULL,
         .sum_formula = b->live ? hoshi_page_print(p, "{list.%zu:sum}", k) : NULL};
     hoshi_list_row(p, list, &cells);

@@ -135,8 +135,8 @@ void budget_replies_sheet(struct hoshi_page *p, void *book)
         .name = "ask", .column = ask_columns, .columns = sizeof ask_columns / sizeof *ask_columns};
     hoshi_list_widths(p, &list);
     budget_page_begin(p, hoshi_page_say(p, WORD(answers_back)));
-    if (b->v->options.returned)
-        file_list(p, b->v->options.returned);
+    if (b->v->options.run->returned)
+        file_list(p, b->v->options.run->returned);
     hoshi_page_skip(p, 1);
     ask_list(p, b);
 }

@@ -11,6 +11,7 @@
 #include "budget_workbook.h"
 #include "prose.h"
 #include "prose_budget.def"
+#include "supplier_figures.h"
 #include "table.h"
 
 /** Every sheet but the approval paper: title, two sentences, an empty row. */
@@ -102,12 +103,8 @@ struct budget_supplier {
     const char *data, *outage, *access, *sole, *necessity, *method, *talks, *reason;
     struct hoshi_value start;
     struct hoshi_date deadline, requested, asked;
-    int64_t rank, row, level, chosen, weight_micro, removed_micro, measures;
-    int64_t cost_yen[HOSHI_YEARS_MAX], allocated_yen[HOSHI_YEARS_MAX], allocated_sum_yen;
-    int64_t ours_yen, open_yen, annual_yen, share_micro, direct_yen, indirect_yen, whole_yen, others_yen,
-        itself_yen, p50_yen, p80_yen;
-    int64_t criteria, met, partial, unmet, unanswered, inapplicable;
-    int64_t whole_mean_yen, whole_p50_yen, whole_p80_yen; /* of all parties */
+    int64_t row, level;
+    struct hoshi_supplier_figures f;
     char remark[BUDGET_REMARK];
 };
 

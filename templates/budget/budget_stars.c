@@ -72,16 +72,15 @@ static void star_row(struct hoshi_page *p, struct budget_book *b, struct hoshi_l
                      const struct hoshi_supplier_result *r)
 {
     const struct hoshi_supplier_star *s = &r->head.star;
-    int start = b->v->choice->start[index];
-    int64_t allocated = 0;
-    for (int y = 0; start && y <= b->v->years - start; y++)
-        allocated += hoshi_budget_cost(r, y);
+    struct hoshi_supplier_figures f;
+    hoshi_supplier_figures_init(&f, b->v, index, r);
+    const int64_t allocated = f.allocated_sum_yen;
     const int64_t paid = s->paid_yen == HOSHI_NONE ? 0 : s->paid_yen;
     const struct star_cells cells = {
         .id = hoshi_page_print(p, "%s", r->head.id),
         .name = hoshi_page_print(p, "%s", r->head.name[0] ? r->head.name : r->head.id),
         .corporate = hoshi_page_print(p, "%s", r->head.corporate_number),
-        .state = star_state(p, hoshi_budget_star_of(r, b->v->options.as_of)),
+        .state = star_state(p, hoshi_budget_star_of(r, b->v->options.run->as_of)),
         .number = hoshi_page_print(p, "%s", s->number),
         .level = r->head.level,
         .held = s->held ? s->held : HOSHI_NONE,
@@ -127,7 +126,7 @@ void budget_stars_sheet(struct hoshi_page *p, void *book)
     for (size_t k = 0; k < v->source.suppliers && !b->failed; k++) {
         size_t index = v->choice->order[k];
         if (!budget_record(b, index, &r) ||
-            hoshi_budget_star_of(&r, v->options.as_of) == HOSHI_BUDGET_STAR_NONE)
+            hoshi_budget_star_of(&r, v->options.run->as_of) == HOSHI_BUDGET_STAR_NONE)
             continue;
         all++;
         if (shown < STARS_SHOWN) {

@@ -87,7 +87,7 @@ static void deadlines(struct hoshi_page *p, struct budget_book *b)
  */
 static void cost_chart(struct hoshi_page *p, struct budget_book *b)
 {
-    bool known = b->v->options.range[HOSHI_VIEW_BUYER][1].known;
+    bool known = b->v->options.run->ranged;
     const char *name = hoshi_page_say(p, "当社負担（全社、1年目から）", "Our part (everybody from year 1)");
     const struct hoshi_chart_series columns = {
         .name = name, .categories = "years.head:year*", .values = "years.buyer:year*", .color = 0xA9C4DE};
@@ -250,7 +250,7 @@ void budget_summary_sheet(struct hoshi_page *p, void *book)
     budget_page_begin(p, hoshi_page_print(p,
                                           hoshi_page_say(p, "取引先のセキュリティ対策の予算　%s",
                                                          "Budget for supplier security  %s"),
-                                          b->v->options.buyer ? b->v->options.buyer : ""));
+                                          b->v->options.run->company ? b->v->options.run->company : ""));
     hoshi_page_skip(p, 1);
     hoshi_page_freeze(p, 0, PAGE_FIRST);
     figures(p, b);

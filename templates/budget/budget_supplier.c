@@ -2,7 +2,6 @@
 /* A supplier as the lists show it: the same figures and words in the list, its print, and the CSV. */
 #include "budget_sheets.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -26,11 +25,9 @@ static const char *scope_lacks(enum hoshi_lang lang, const struct hoshi_fact_set
                 : hoshi_say(lang, "不明（取引先の規模）", "unknown (its size)");
 }
 
-static const char *supplier_scope(const struct hoshi_budget_view *v, enum hoshi_lang lang,
-                                  const struct hoshi_supplier_head *h)
+static const char *supplier_scope(enum hoshi_lang lang, const struct hoshi_supplier_figures *f)
 {
-    struct hoshi_fact_set missing;
-    switch (hoshi_budget_scope(v, h, &missing)) {
+    switch (f->scope) {
     case HOSHI_SCOPE_COVERED:
         return hoshi_say(lang, "対象の見込み", "likely in scope");
     case HOSHI_SCOPE_NOT_COVERED:
@@ -39,7 +36,7 @@ static const char *supplier_scope(const struct hoshi_budget_view *v, enum hoshi_
     case HOSHI_SCOPE_OLD_LAW:
         return hoshi_say(lang, "ほかの法律で見る", "under other acts");
     default:
-        return scope_lacks(lang, &missing);
+        return scope_lacks(lang, &f->missing);
     }
 }
 
@@ -73,25 +70,25 @@ static void remark_add(enum hoshi_lang lang, char *text, const char *word)
         snprintf(text + n, BUDGET_REMARK - n, "%s%s", mark, word);
 }
 
-static void fill_remark(const struct hoshi_budget_view *v, enum hoshi_lang lang, struct budget_supplier *s)
+static void fill_remark(enum hoshi_lang lang, struct budget_supplier *s)
 {
     s->remark[0] = 0;
-    if (!s->ours_yen)
+    if (!s->f.ours_yen)
         remark_add(lang, s->remark,
                    hoshi_say(lang, "当社分 0円（予算を使わない）", "costs us nothing (no budget used)"));
-    if (s->share_micro != HOSHI_NONE && s->share_micro > v->options.mark_ppm)
+    if (s->f.large)
         remark_add(
             lang, s->remark,
             hoshi_say(lang, "購入額に対して大きい（範囲・★・支援の方法を先に相談、単位も確かめる）",
                       "large against purchases (talk about scope, level, support first; check units)"));
-    if (s->ours_yen > 0 && s->ours_yen < v->options.minimum_yen && !s->chosen)
+    if (s->f.below_minimum)
         remark_add(lang, s->remark, hoshi_say(lang, "最少額に満たない", "below the least amount"));
     for (size_t k = 0; k < sizeof remarks / sizeof *remarks; k++)
         if (s->r.flags & remarks[k].flag)
             remark_add(lang, s->remark, hoshi_say(lang, remarks[k].ja, remarks[k].en));
 }
 
-static void fill_head(const struct hoshi_budget_view *v, enum hoshi_lang lang, struct budget_supplier *s)
+static void fill_head(enum hoshi_lang lang, bool live, struct budget_supplier *s)
 {
     const struct hoshi_supplier_head *h = &s->r.head;
     const struct hoshi_supplier_conduct *c = &h->conduct;
@@ -102,12 +99,15 @@ static void fill_head(const struct hoshi_budget_view *v, enum hoshi_lang lang, s
     s->outage = supplier_truth(lang, h->questions.outage);
     s->access = supplier_truth(lang, h->questions.access);
     s->transaction = hoshi_say_case_word(lang, h->transaction);
-    s->scope = supplier_scope(v, lang, h);
+    s->scope = supplier_scope(lang, &s->f);
     s->deadline = h->deadline;
     s->wish = h->start_fixed ? hoshi_say(lang, "承認済み", "approved before")
               : h->must      ? hoshi_say(lang, WORD(handling_must))
               : h->must_not  ? hoshi_say(lang, WORD(handling_excluded))
                              : "";
+    s->start = (struct hoshi_value){.kind = HOSHI_VALUE_INT,
+                                    .style = live ? HOSHI_STYLE_COUNT_INPUT : HOSHI_STYLE_COUNT,
+                                    .n = s->f.chosen};
     s->decision = "";
     s->sole = h->sole_source ? supplier_truth(lang, HOSHI_YES) : "";
     s->requested = c->requested_on;
@@ -118,72 +118,14 @@ static void fill_head(const struct hoshi_budget_view *v, enum hoshi_lang lang, s
     s->reason = supplier_truth(lang, c->refusal_reason_written);
 }
 
-static void fill_choice(const struct hoshi_budget_view *v, bool live, size_t index, struct budget_supplier *s)
-{
-    const struct hoshi_budget_choice *c = v->choice;
-    int start = c->start[index];
-    s->rank = (int64_t)c->rank[index] + 1;
-    s->chosen = start;
-    s->start = (struct hoshi_value){
-        .kind = HOSHI_VALUE_INT, .style = live ? HOSHI_STYLE_COUNT_INPUT : HOSHI_STYLE_COUNT, .n = start};
-    s->weight_micro = hoshi_budget_weight_of(&s->r);
-    s->removed_micro = hoshi_budget_value(&v->options.rules, s->weight_micro, start);
-    s->allocated_sum_yen = 0;
-    for (int y = 0; y < v->years; y++) {
-        s->cost_yen[y] = hoshi_budget_cost(&s->r, y);
-        s->allocated_yen[y] = start && y + 1 >= start ? hoshi_budget_cost(&s->r, y + 1 - start) : 0;
-        s->allocated_sum_yen += s->allocated_yen[y];
-    }
-}
-
-static void fill_amounts(const struct hoshi_budget_view *v, struct budget_supplier *s)
-{
-    const struct hoshi_supplier_result *r = &s->r;
-    const struct hoshi_supplier_spread *spread = r->spread;
-    struct hoshi_budget_bearers who;
-    hoshi_budget_bearers(r, v->years, &who);
-    s->ours_yen = who.buyer_yen;
-    s->open_yen = who.buyer_yen - who.answered_yen;
-    s->annual_yen = who.annual_yen;
-    s->share_micro = hoshi_budget_share(r, v->years);
-    s->direct_yen = hoshi_budget_direct(v, r, 1);
-    s->indirect_yen = who.buyer_yen - s->direct_yen;
-    s->whole_yen = who.whole_yen;
-    s->others_yen = who.others_yen;
-    s->itself_yen = who.supplier_yen;
-    s->p50_yen = llround(spread[HOSHI_VIEW_BUYER].p50_yen);
-    s->p80_yen = llround(spread[HOSHI_VIEW_BUYER].p80_yen);
-    s->whole_p50_yen = llround(spread[HOSHI_VIEW_WHOLE].p50_yen);
-    s->whole_p80_yen = llround(spread[HOSHI_VIEW_WHOLE].p80_yen);
-    s->whole_mean_yen = 0;
-    for (int y = 0; y < v->years; y++)
-        s->whole_mean_yen += r->expected_by_year_yen[HOSHI_VIEW_WHOLE][y];
-}
-
-static void fill_gap(struct budget_supplier *s)
-{
-    const int32_t *n = s->r.criteria;
-    s->criteria = 0;
-    for (int k = 0; k < HOSHI_ANSWERS; k++)
-        s->criteria += n[k];
-    s->met = n[HOSHI_MET];
-    s->partial = n[HOSHI_PARTIAL];
-    s->unmet = n[HOSHI_UNMET];
-    s->unanswered = (int64_t)n[HOSHI_UNANSWERED] + n[HOSHI_WITHHELD];
-    s->inapplicable = n[HOSHI_NOT_APPLICABLE];
-    s->measures = s->r.measures;
-}
-
 bool budget_supplier_fill(const struct hoshi_budget_view *view, enum hoshi_lang lang, bool live, size_t index,
                           struct budget_supplier *out)
 {
     if (!view->source.read(view->source.user, index, &out->r))
         return false;
-    fill_head(view, lang, out);
-    fill_choice(view, live, index, out);
-    fill_amounts(view, out);
-    fill_gap(out);
-    fill_remark(view, lang, out);
+    hoshi_supplier_figures_init(&out->f, view, index, &out->r);
+    fill_head(lang, live, out);
+    fill_remark(lang, out);
     return true;
 }
 

@@ -16,7 +16,7 @@ static bool saves_together(const void *book)
 
 static bool has_last_run(const void *book)
 {
-    return ((const struct budget_book *)book)->v->options.against != NULL;
+    return ((const struct budget_book *)book)->v->options.run->against != NULL;
 }
 
 static bool has_register(const void *book)
@@ -27,7 +27,7 @@ static bool has_register(const void *book)
 static bool has_replies(const void *book)
 {
     const struct hoshi_budget_view *v = ((const struct budget_book *)book)->v;
-    return hoshi_replies_known(v, v->options.returned);
+    return hoshi_replies_known(v, v->options.run->returned);
 }
 
 static bool has_left_out(const void *book)
@@ -65,10 +65,10 @@ static bool grows(const struct budget_book *b, const struct hoshi_page_sheet *sh
 
 static enum hoshi_status begin(struct budget_book *b, const char *path, struct hoshi_faults *faults)
 {
-    const struct hoshi_budget_options *o = &b->v->options;
+    const struct hoshi_portfolio_view *o = b->v->options.run;
     const char *title = budget_say(b, "取引先のセキュリティ対策の予算", "Budget for supplier security"),
                *footer = budget_say(b, PROSE(budget_priority_is_no_reason_3));
-    const char *author = o->buyer ? o->buyer : "";
+    const char *author = o->company ? o->company : "";
     b->live = b->v->source.suppliers <= HOSHI_BUDGET_LIVE_ROWS;
     enum hoshi_status s = hoshi_book_open(&b->book, path, b->lang, title, author, o->as_of, footer, faults);
     return s;

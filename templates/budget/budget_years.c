@@ -26,10 +26,12 @@ static void all_amounts(struct hoshi_page *p, struct budget_book *b)
                         "  effect of missing answers (in the amount above)"),
          HOSHI_STYLE_LABEL, HOSHI_STYLE_YEN, all->open_by_year_yen, NULL, NULL, true},
         {"years.growth",
-         budget_text(b, budget_say(b, PROSE(growth_of_wages_and_prices)),
-                     hoshi_decimal_print(b->v->options.growth_wages_ppm * 100, 0, wages),
-                     hoshi_decimal_print(b->v->options.growth_prices_ppm * 100, 0, prices)),
-         HOSHI_STYLE_LABEL, HOSHI_STYLE_YEN, b->v->options.growth_by_year_yen, NULL, NULL, true},
+         budget_text(
+             b, budget_say(b, PROSE(growth_of_wages_and_prices)),
+             hoshi_decimal_print(b->v->options.run->growth[HOSHI_VIEW_BUYER].wages_ppm * 100, 0, wages),
+             hoshi_decimal_print(b->v->options.run->growth[HOSHI_VIEW_BUYER].prices_ppm * 100, 0, prices)),
+         HOSHI_STYLE_LABEL, HOSHI_STYLE_YEN, b->v->options.run->growth[HOSHI_VIEW_BUYER].by_year_yen, NULL,
+         NULL, true},
         {"years.rest",
          hoshi_page_say(p, "取引先自身・他の取引先の分", "Suppliers themselves and their other customers"),
          HOSHI_STYLE_LABEL, HOSHI_STYLE_YEN, rest, NULL, NULL, true},
@@ -40,9 +42,9 @@ static void all_amounts(struct hoshi_page *p, struct budget_book *b)
         budget_year_row(p, b, &rows[i]);
 }
 
-static void range_cell(struct hoshi_page *p, const struct hoshi_budget_range *r, double yen)
+static void range_cell(struct hoshi_page *p, double yen)
 {
-    if (r->known && isfinite(yen) && yen > 0)
+    if (isfinite(yen) && yen > 0)
         hoshi_page_int(p, HOSHI_STYLE_YEN, llround(yen));
     else
         hoshi_page_text(p, HOSHI_STYLE_CENTER, hoshi_page_say(p, "―", "-"));
@@ -51,19 +53,19 @@ static void range_cell(struct hoshi_page *p, const struct hoshi_budget_range *r,
 static void range_row(struct hoshi_page *p, struct budget_book *b, const char *mark, const char *label,
                       size_t at)
 {
-    const struct hoshi_budget_range *r = b->v->options.range[HOSHI_VIEW_BUYER];
+    const struct hoshi_portfolio_range *r = b->v->options.run->range[HOSHI_VIEW_BUYER];
     hoshi_page_mark(p, "%s", mark);
     hoshi_page_text(p, HOSHI_STYLE_LABEL, label);
     for (int k = 1; k <= b->v->years + 1; k++) {
-        const struct hoshi_budget_range *x = &r[k <= b->v->years ? k : 0];
-        range_cell(p, x, *(const double *)((const char *)x + at));
+        const struct hoshi_portfolio_range *x = &r[k <= b->v->years ? k : 0];
+        range_cell(p, *(const double *)((const char *)x + at));
     }
     hoshi_page_next(p);
 }
 
 static void all_range(struct hoshi_page *p, struct budget_book *b)
 {
-#define AT(member) offsetof(struct hoshi_budget_range, member)
+#define AT(member) offsetof(struct hoshi_portfolio_range, member)
     range_row(p, b, "years.median",
               hoshi_page_say(p, "P50（半分の確率で収まる）", "P50 (enough in 1 of 2 cases)"), AT(p50_yen));
     range_row(p, b, "years.high", hoshi_page_say(p, "P80（八割の確率で収まる）", "P80 (enough in 8 of 10)"),
@@ -71,7 +73,7 @@ static void all_range(struct hoshi_page *p, struct budget_book *b)
     range_row(
         p, b, "years.together",
         hoshi_page_say(p, "参考：各社のP80の合計（大きすぎる）", "Beside it: sum of the P80s (too high)"),
-        AT(sum_of_p80_yen));
+        AT(sum_p80_yen));
     range_row(p, b, "years.apart",
               hoshi_page_say(p, "参考：各社を独立とみたP80（小さすぎる）",
                              "Beside it: P80 if independent (too low)"),
@@ -125,7 +127,7 @@ static void funded_rows(struct hoshi_page *p, struct budget_book *b)
 /* Months by which the plan year y lies behind the fiscal year it begins in, before any lead time. */
 static int months_after_april(const struct budget_book *b)
 {
-    return (b->v->options.start.month + 8) % 12;
+    return (b->v->options.run->start.month + 8) % 12;
 }
 
 static void fiscal_lead(struct hoshi_page *p, struct budget_book *b)
@@ -160,7 +162,7 @@ static void fiscal(struct hoshi_page *p, struct budget_book *b)
     static const struct hoshi_column columns[] = {{"label", {"", ""}, 0, .over = 1},
                                                   {"yen", {"", ""}, 0, .over = 1}};
     const int64_t *yen = b->v->sums[HOSHI_BUDGET_FUNDED].buyer_by_year_yen;
-    int years = b->v->years, first = b->v->options.start.year - (b->v->options.start.month < 4);
+    int years = b->v->years, first = b->v->options.run->start.year - (b->v->options.run->start.month < 4);
     int64_t sum = 0;
     fiscal_lead(p, b);
     hoshi_page_columns(p, "fiscal", columns, 2, 0);

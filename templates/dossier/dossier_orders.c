@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which orders, deliveries and payments belong together: those with the same number, and those of which one is recorded
  * as being on the other. Dates and amounts alone join nothing. */
-#include "check_facts.h"
 #include "dossier_sheets.h"
 
 #include <inttypes.h>
@@ -100,8 +99,7 @@ bool hoshi_dossier_order_on_record(struct hoshi_dossier_book *k, const struct ho
                                    struct hoshi_dossier_order *out)
 {
     const struct hoshi_dossier *d = k->d;
-    const struct hoshi_log_entry *e =
-        x && x->ordered_on.year ? NULL : hoshi_order_on_record(d->buyer, d->event, d->events);
+    const struct hoshi_log_entry *e = x && x->ordered_on.year ? NULL : d->order;
     const size_t *group = e ? hoshi_dossier_orders(k) : NULL;
     size_t orders = 0, of = 0;
     if (!group)

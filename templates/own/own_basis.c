@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the figures rest on: quotations to get, unpublished fees, every assumption and every row used with its
  * source. */
-#include "offer.h"
 #include "own_sheets.h"
 
 #include <string.h>

@@ -225,9 +225,10 @@ static void json_expected(struct hoshi_json_writer *w, const int64_t yen[HOSHI_V
     hoshi_json_put_wholes(w, "buyer_by_year_yen", yen[HOSHI_VIEW_BUYER], years);
 }
 
-static void json_amounts(struct hoshi_json_writer *w, const char *key,
-                         const struct hoshi_portfolio_amounts *a, int years)
+static void json_amounts(struct hoshi_json_writer *w, const char *key, const struct hoshi_portfolio_view *run,
+                         int level, int years)
 {
+    const struct hoshi_portfolio_amounts *a = &run->amounts[level];
     const struct json_yen row[] = {{"horizon_yen", a->horizon_yen},
                                    {"annual_yen", a->annual_yen},
                                    {"direct_yen", a->direct_yen},
@@ -253,25 +254,23 @@ static void json_amounts(struct hoshi_json_writer *w, const char *key,
     json_parties(w, a->part, years);
     hoshi_json_line(w, 6);
     json_expected(w, a->expected_by_year_yen, years);
-    hoshi_json_put_whole(w, "whole_yen", hoshi_portfolio_expected(a, HOSHI_VIEW_WHOLE, 0));
-    hoshi_json_put_whole(w, "buyer_yen", hoshi_portfolio_expected(a, HOSHI_VIEW_BUYER, 0));
+    hoshi_json_put_whole(w, "whole_yen", run->expected_yen[level][HOSHI_VIEW_WHOLE][0]);
+    hoshi_json_put_whole(w, "buyer_yen", run->expected_yen[level][HOSHI_VIEW_BUYER][0]);
     hoshi_json_end(w);
     hoshi_json_end(w);
 }
 
 /* What is thought of the silent, and how many taught it. */
-static void json_learnt(struct hoshi_json_writer *w, const struct hoshi_portfolio_total *t)
+static void json_learnt(struct hoshi_json_writer *w, const struct hoshi_portfolio_view *run)
 {
     hoshi_json_line(w, 2);
     hoshi_json_array(w, "learnt");
     for (int k = 1; k <= HOSHI_CATEGORIES; k++) {
-        double mean, variance;
-        hoshi_portfolio_learnt_rate(&t->learnt, k, &mean, &variance);
         hoshi_json_object(w, NULL);
         hoshi_json_put_whole(w, "category", k);
-        hoshi_json_put_whole(w, "suppliers", t->learnt.suppliers[k]);
-        hoshi_json_put_real(w, "open_rate", mean);
-        hoshi_json_put_real(w, "open_rate_sd", sqrt(variance));
+        hoshi_json_put_whole(w, "suppliers", run->portfolio->total->learnt.suppliers[k]);
+        hoshi_json_put_real(w, "open_rate", run->open_rate[k]);
+        hoshi_json_put_real(w, "open_rate_sd", run->open_rate_sd[k]);
         hoshi_json_end(w);
     }
     hoshi_json_end(w);
@@ -324,15 +323,15 @@ static void json_ranges(struct hoshi_json_writer *w, const struct hoshi_portfoli
     for (int v = 0; v < HOSHI_VIEWS; v++) {
         hoshi_json_line(w, 4);
         hoshi_json_object(w, view[v]);
-        json_range(w, "horizon", &r->range[v][0]);
+        json_range(w, "horizon", &r->run->range[v][0]);
         for (int i = 0; i < 2; i++) {
             hoshi_json_line(w, 6);
-            json_range(w, level[i], &r->level_range[i][v]);
+            json_range(w, level[i], &r->run->level_range[i][v]);
         }
         hoshi_json_line(w, 6);
         hoshi_json_list(w, "by_year");
         for (int y = 1; y <= years; y++)
-            json_range(w, NULL, &r->range[v][y]);
+            json_range(w, NULL, &r->run->range[v][y]);
         hoshi_json_end(w);
         hoshi_json_end(w);
     }
@@ -342,16 +341,16 @@ static void json_ranges(struct hoshi_json_writer *w, const struct hoshi_portfoli
 static void json_totals(struct hoshi_json_writer *w, const struct hoshi_portfolio_report *r, int years)
 {
     hoshi_json_line(w, 2);
-    json_amounts(w, "totals", &r->amounts[0], years);
+    json_amounts(w, "totals", r->run, 0, years);
     hoshi_json_line(w, 2);
     hoshi_json_object(w, "by_level");
-    json_amounts(w, "3", &r->amounts[1], years);
+    json_amounts(w, "3", r->run, 1, years);
     hoshi_json_line(w, 4);
-    json_amounts(w, "4", &r->amounts[2], years);
+    json_amounts(w, "4", r->run, 2, years);
     hoshi_json_end(w);
-    json_learnt(w, r->portfolio->total);
-    json_growth(w, r->growth, years);
-    if (r->ranged)
+    json_learnt(w, r->run);
+    json_growth(w, r->run->growth, years);
+    if (r->run->ranged)
         json_ranges(w, r, years);
 }
 
@@ -518,38 +517,38 @@ static void json_run(struct hoshi_json_writer *w, const struct hoshi_portfolio_r
     char date[HOSHI_DATE_TEXT], shard[64];
     hoshi_json_put_whole(w, "hoshiwari_portfolio", 1);
     hoshi_json_line(w, 2);
-    hoshi_json_put(w, "list", r->list);
-    hoshi_json_put(w, "buyer", r->buyer);
+    hoshi_json_put(w, "list", r->run->list);
+    hoshi_json_put(w, "buyer", r->run->buyer);
     hoshi_json_line(w, 2);
-    hoshi_json_put(w, "as_of", hoshi_date_print(r->assumptions->as_of, date));
-    hoshi_json_put(w, "start", hoshi_date_print(r->assumptions->start, date));
-    hoshi_json_put_whole(w, "horizon_years", r->assumptions->horizon);
-    hoshi_json_put(w, "tables", r->label->tables);
-    if (r->label->shards > 1) {
-        snprintf(shard, sizeof shard, "%" PRId64 "/%" PRId64, r->label->shard, r->label->shards);
+    hoshi_json_put(w, "as_of", hoshi_date_print(r->run->assumptions->as_of, date));
+    hoshi_json_put(w, "start", hoshi_date_print(r->run->assumptions->start, date));
+    hoshi_json_put_whole(w, "horizon_years", r->run->assumptions->horizon);
+    hoshi_json_put(w, "tables", r->run->label->tables);
+    if (r->run->label->shards > 1) {
+        snprintf(shard, sizeof shard, "%" PRId64 "/%" PRId64, r->run->label->shard, r->run->label->shards);
         hoshi_json_put(w, "shard", shard);
     }
-    json_settings(w, r->label->settings);
+    json_settings(w, r->run->label->settings);
 }
 
 void hoshi_portfolio_put_json(struct hoshi_json_writer *w, const struct hoshi_portfolio_report *r)
 {
-    int years = r->assumptions->horizon;
+    int years = r->run->assumptions->horizon;
     hoshi_json_object(w, NULL);
     json_run(w, r);
-    json_rows(w, r->portfolio);
+    json_rows(w, r->run->portfolio);
     json_totals(w, r, years);
-    json_known(w, r->portfolio->total);
-    json_bought(w, r->tables, r->portfolio->total);
+    json_known(w, r->run->portfolio->total);
+    json_bought(w, r->run->tables, r->run->portfolio->total);
     hoshi_json_line(w, 2);
     if (r->view)
         json_choice(w, r->view, years);
     else
         hoshi_json_put_null(w, "budget");
-    if (r->returned || (r->view && hoshi_replies_known(r->view, NULL)))
-        hoshi_replies_put_json(w, r->view, r->returned);
-    if (r->view && r->view->options.against)
-        hoshi_against_put_json(w, r->view->options.against);
+    if (r->run->returned || (r->view && hoshi_replies_known(r->view, NULL)))
+        hoshi_replies_put_json(w, r->view, r->run->returned);
+    if (r->view && r->run->against)
+        hoshi_against_put_json(w, r->run->against);
 }
 
 static void json_spread(struct hoshi_json_writer *w, const char *key, const struct hoshi_supplier_spread *s)

@@ -177,7 +177,7 @@ static void list_doubts(struct report *p, const struct hoshi_supplier_reading *a
 
 static void list_read(struct report *p)
 {
-    const struct hoshi_supplier_reading *a = &p->r->portfolio->reading;
+    const struct hoshi_supplier_reading *a = &p->r->run->portfolio->reading;
     size_t known = 0, shown = 0;
     if (a->source == HOSHI_SUPPLIERS_FOLDER)
         hoshi_buffer_printf(
@@ -223,7 +223,7 @@ static void buyer_line(struct report *p, const struct hoshi_buyer_named *b)
 /* Whose budget it is, when some case files were left out for it. */
 static void buyers_met(struct report *p)
 {
-    const struct hoshi_portfolio *f = p->r->portfolio;
+    const struct hoshi_portfolio *f = p->r->run->portfolio;
     int64_t unlike = 0;
     for (size_t i = 0; i < f->reasons; i++)
         if (f->reason[i].status == HOSHI_E_BUYER_SEVERAL || f->reason[i].status == HOSHI_E_BUYER_UNKNOWN)
@@ -231,10 +231,11 @@ static void buyers_met(struct report *p)
     if (!unlike || !f->buyers)
         return;
     hoshi_buffer_printf(p->out,
-                        p->r->buyer ? hoshi_say(p->lang, "  --buyer に合う買い手のないケース %" PRId64 "件\n",
-                                                "  %" PRId64 " cases without a buyer that --buyer fits\n")
-                                    : hoshi_say(p->lang, "  どれが当社か分からないケース %" PRId64 "件\n",
-                                                "  %" PRId64 " cases that do not tell which buyer you are\n"),
+                        p->r->run->buyer
+                            ? hoshi_say(p->lang, "  --buyer に合う買い手のないケース %" PRId64 "件\n",
+                                        "  %" PRId64 " cases without a buyer that --buyer fits\n")
+                            : hoshi_say(p->lang, "  どれが当社か分からないケース %" PRId64 "件\n",
+                                        "  %" PRId64 " cases that do not tell which buyer you are\n"),
                         unlike);
     hoshi_buffer_puts(p->out, hoshi_say(p->lang, "  ケースにある買い手（id と名前）:\n",
                                         "  buyers the cases name (id and name):\n"));
@@ -243,19 +244,19 @@ static void buyers_met(struct report *p)
     if (f->more_buyers || f->buyers > SHOWN_BUYERS)
         hoshi_buffer_puts(p->out,
                           hoshi_say(p->lang, "    ほか（--json に続き）\n", "    and more (see --json)\n"));
-    hoshi_buffer_puts(p->out, p->r->buyer ? hoshi_say(p->lang, PROSE(if_they_are_yours_name_yourself))
-                                          : hoshi_say(p->lang, PROSE(name_yourself_with_buyer_name_or)));
+    hoshi_buffer_puts(p->out, p->r->run->buyer ? hoshi_say(p->lang, PROSE(if_they_are_yours_name_yourself))
+                                               : hoshi_say(p->lang, PROSE(name_yourself_with_buyer_name_or)));
 }
 
 /* Ids are the suppliers' own: who was taken for this buyer, if by more names than one. */
 static void buyers_differ(struct report *p)
 {
-    const struct hoshi_portfolio *f = p->r->portfolio;
+    const struct hoshi_portfolio *f = p->r->run->portfolio;
     int64_t other = f->our_other_files;
-    if (!hoshi_portfolio_buyers_differ(f))
+    if (!p->r->run->buyer_names_differ)
         return;
     hoshi_buffer_puts(
-        p->out, p->r->buyer
+        p->out, p->r->run->buyer
                     ? hoshi_say(p->lang, PROSE(caution_buyer_is_the_id))
                     : hoshi_say(p->lang, "  注意: 当社とみなした買い手の名前が、ケースによって違います:\n",
                                 "  CAUTION: the buyers taken for you have different names:\n"));
@@ -278,28 +279,28 @@ static void buyers_differ(struct report *p)
 static void head(struct report *p)
 {
     const struct hoshi_portfolio_report *r = p->r;
-    const struct hoshi_portfolio *f = r->portfolio;
+    const struct hoshi_portfolio *f = r->run->portfolio;
     hoshi_buffer_printf(p->out,
                         hoshi_say(p->lang, "取引先全体の★の費用（推計）  %s\n",
                                   "Cost of the stars across suppliers (an estimate)  %s\n"),
-                        r->list);
+                        r->run->list);
     hoshi_buffer_puts(p->out, hoshi_say(p->lang, "基準日 ", "as of "));
-    hoshi_say_date(p->out, p->lang, r->assumptions->as_of);
+    hoshi_say_date(p->out, p->lang, r->run->assumptions->as_of);
     hoshi_buffer_puts(p->out, hoshi_say(p->lang, "、開始 ", ", starting "));
-    hoshi_say_date(p->out, p->lang, r->assumptions->start);
+    hoshi_say_date(p->out, p->lang, r->run->assumptions->start);
     hoshi_buffer_printf(p->out, hoshi_say(p->lang, "、%d年計、円・税抜", ", %d years, yen without tax"),
                         p->years);
-    if (r->buyer)
-        hoshi_buffer_printf(p->out, hoshi_say(p->lang, "、買い手 %s", ", buyer %s"), r->buyer);
+    if (r->run->buyer)
+        hoshi_buffer_printf(p->out, hoshi_say(p->lang, "、買い手 %s", ", buyer %s"), r->run->buyer);
     hoshi_buffer_puts(p->out, "\n");
     title(p, WORD(list));
     list_read(p);
-    if (r->label->shards > 1)
+    if (r->run->label->shards > 1)
         hoshi_buffer_printf(
             p->out,
             hoshi_say(p->lang, "  分割 %" PRId64 "/%" PRId64 "（一覧の全 %" PRId64 "件のうち、この分だけ）\n",
                       "  part %" PRId64 "/%" PRId64 " (of %" PRId64 " in the list, this part only)\n"),
-            r->label->shard, r->label->shards, f->items);
+            r->run->label->shard, r->run->label->shards, f->items);
     hoshi_buffer_printf(
         p->out,
         hoshi_say(p->lang, "  計算した取引先 %" PRId64 "、除いた行 %" PRId64 "（合計に入っていません）\n",
@@ -336,7 +337,7 @@ static void row_fault(struct report *p, const char *id, const struct hoshi_fault
 
 static void left_out(struct report *p)
 {
-    const struct hoshi_portfolio *f = p->r->portfolio;
+    const struct hoshi_portfolio *f = p->r->run->portfolio;
     struct hoshi_portfolio_left_out *left = malloc(sizeof *left);
     if (!f->left_out || !left) {
         free(left);
@@ -375,34 +376,35 @@ static void left_out(struct report *p)
 static void by_year(struct report *p)
 {
     const struct hoshi_portfolio_report *r = p->r;
-    const struct hoshi_portfolio_amounts *a = &r->amounts[0];
+    const struct hoshi_portfolio_amounts *a = &r->run->amounts[0];
     const char *const head_ja[] = {"全体・最もありそうな値", "全体・期待値", "全体・P80", "当社分・期待値",
                                    "当社分・P80"};
     const char *const head_en[] = {"all, likely", "all, mean", "all, P80", "buyer, mean", "buyer, P80"};
     title(p, "年別（年1は開始から12か月）", "By year (year 1: twelve months from the start)");
     const char *const *head = p->lang == HOSHI_JA ? head_ja : head_en;
     const char *const plain[] = {head[0], head[1], head[3]};
-    columns(p, r->ranged ? head : plain, r->ranged ? 5 : 3);
+    columns(p, r->run->ranged ? head : plain, r->run->ranged ? 5 : 3);
     for (int y = 0; y <= p->years; y++) {
         bool all = y == p->years;
         size_t at = all ? 0 : (size_t)y + 1;
-        const struct hoshi_portfolio_range *whole = &r->range[HOSHI_VIEW_WHOLE][at],
-                                           *buyer = &r->range[HOSHI_VIEW_BUYER][at];
+        const struct hoshi_portfolio_range *whole = &r->run->range[HOSHI_VIEW_WHOLE][at],
+                                           *buyer = &r->run->range[HOSHI_VIEW_BUYER][at];
         const int64_t likely = all ? a->horizon_yen : a->by_year_yen[y],
-                      mean = hoshi_portfolio_expected(a, HOSHI_VIEW_WHOLE, (int)at),
-                      ours = hoshi_portfolio_expected(a, HOSHI_VIEW_BUYER, (int)at);
+                      mean = r->run->expected_yen[0][HOSHI_VIEW_WHOLE][at],
+                      ours = r->run->expected_yen[0][HOSHI_VIEW_BUYER][at];
         const int64_t yen[] = {likely, mean, llround(whole->p80_yen), ours, llround(buyer->p80_yen)};
         const int64_t without[] = {likely, mean, ours};
         char name[40];
         snprintf(name, sizeof name, hoshi_say(p->lang, WORD_IN(year_n)), y + 1);
-        row(p, all ? hoshi_say(p->lang, WORD_IN(total)) : name, r->ranged ? yen : without, r->ranged ? 5 : 3);
+        row(p, all ? hoshi_say(p->lang, WORD_IN(total)) : name, r->run->ranged ? yen : without,
+            r->run->ranged ? 5 : 3);
     }
 }
 
 /* A line of its own: it is in none of the figures above. */
 static void growth(struct report *p)
 {
-    const struct hoshi_portfolio_growth *g = p->r->growth;
+    const struct hoshi_portfolio_growth *g = p->r->run->growth;
     char wages[HOSHI_DECIMAL_TEXT], prices[HOSHI_DECIMAL_TEXT], whole[HOSHI_DECIMAL_TEXT],
         buyer[HOSHI_DECIMAL_TEXT];
     if (!g[HOSHI_VIEW_WHOLE].horizon_yen)
@@ -422,13 +424,13 @@ static void by_level(struct report *p)
     title(p, "求める★ごと", "By level asked for");
     const char *const *head = p->lang == HOSHI_JA ? head_ja : head_en;
     const char *const plain[] = {head[0], head[1], head[4]};
-    bool ranged = p->r->ranged;
+    bool ranged = p->r->run->ranged;
     columns(p, ranged ? head : plain, ranged ? 5 : 3);
     for (int i = 0; i < 2; i++) {
-        const struct hoshi_portfolio_amounts *a = &p->r->amounts[i + 1];
-        const struct hoshi_portfolio_range *g = &p->r->level_range[i][HOSHI_VIEW_WHOLE];
+        const struct hoshi_portfolio_amounts *a = &p->r->run->amounts[i + 1];
+        const struct hoshi_portfolio_range *g = &p->r->run->level_range[i][HOSHI_VIEW_WHOLE];
         const int64_t yen[] = {a->suppliers, a->horizon_yen, llround(g->p50_yen), llround(g->p80_yen),
-                               hoshi_portfolio_expected(a, HOSHI_VIEW_BUYER, 0)};
+                               p->r->run->expected_yen[i + 1][HOSHI_VIEW_BUYER][0]};
         const int64_t without[] = {yen[0], yen[1], yen[4]};
         row(p, i ? "★4" : "★3", ranged ? yen : without, ranged ? 5 : 3);
     }
@@ -439,7 +441,7 @@ static void who_bears(struct report *p)
     static const char *const ja[] = {"当社（買い手）", "ほかの客先（各社と協議）", "取引先自身"};
     static const char *const en[] = {"this buyer", "other customers (to be discussed with each)",
                                      "the suppliers themselves"};
-    const struct hoshi_portfolio_amounts *a = &p->r->amounts[0];
+    const struct hoshi_portfolio_amounts *a = &p->r->run->amounts[0];
     const char *const head_ja[] = {"期間計", "年額", "直接費", "間接費"};
     const char *const head_en[] = {"over the years", "annual charge", "direct", "indirect"};
     title(p, PROSE(who_bears_what_a_proposal_from));
@@ -464,10 +466,10 @@ static void who_bears(struct report *p)
 
 static void by_category(struct report *p)
 {
-    const struct hoshi_portfolio_amounts *a = &p->r->amounts[0];
+    const struct hoshi_portfolio_amounts *a = &p->r->run->amounts[0];
     title(p, "対策の分類ごと（全体・最もありそうな値）", "By category of measure (all, likely)");
     for (int k = 1; k <= HOSHI_CATEGORIES; k++)
-        line(p, hoshi_words_say(p->lang, p->r->tables->catalog.category[k]), a->by_category_yen[k]);
+        line(p, hoshi_words_say(p->lang, p->r->run->tables->catalog.category[k]), a->by_category_yen[k]);
     line(p,
          hoshi_say(p->lang, "★そのもの（評価・登録・維持）",
                    "the star itself (evaluation, registration, upkeep)"),
@@ -478,14 +480,14 @@ static void spread(struct report *p)
 {
     const char *const head_ja[] = {"全体", "当社分"};
     const char *const head_en[] = {"all", "this buyer"};
-    const struct hoshi_portfolio_range *w = &p->r->range[HOSHI_VIEW_WHOLE][0],
-                                       *b = &p->r->range[HOSHI_VIEW_BUYER][0];
+    const struct hoshi_portfolio_range *w = &p->r->run->range[HOSHI_VIEW_WHOLE][0],
+                                       *b = &p->r->run->range[HOSHI_VIEW_BUYER][0];
     const struct {
         const char *ja, *en;
         double whole, buyer;
     } rows[] = {
-        {WORD_IN(mean), (double)hoshi_portfolio_expected(&p->r->amounts[0], HOSHI_VIEW_WHOLE, 0),
-         (double)hoshi_portfolio_expected(&p->r->amounts[0], HOSHI_VIEW_BUYER, 0)},
+        {WORD_IN(mean), (double)p->r->run->expected_yen[0][HOSHI_VIEW_WHOLE][0],
+         (double)p->r->run->expected_yen[0][HOSHI_VIEW_BUYER][0]},
         {"P50（2つに1つはこの額以内）", "P50 (within this one time in two)", w->p50_yen, b->p50_yen},
         {"P80（5つに4つはこの額以内）", "P80 (within this four times in five)", w->p80_yen, b->p80_yen},
         {WORD_IN(standard_deviation), w->sd_yen, b->sd_yen},
@@ -502,9 +504,9 @@ static void spread(struct report *p)
         const int64_t yen[] = {llround(rows[i].whole), llround(rows[i].buyer)};
         row(p, hoshi_say(p->lang, rows[i].ja, rows[i].en), yen, 2);
     }
-    if (p->r->portfolio->total->flagged[4])
+    if (p->r->run->portfolio->total->flagged[4])
         hoshi_buffer_puts(p->out, hoshi_say(p->lang, PROSE(mean_and_range_count)));
-    if (p->r->portfolio->total->flagged[7])
+    if (p->r->run->portfolio->total->flagged[7])
         hoshi_buffer_puts(p->out, hoshi_say(p->lang, PROSE(scheme_has_not_published_its_fees)));
 }
 
@@ -512,26 +514,25 @@ static void spread(struct report *p)
 static void share_assumed(struct report *p, int64_t suppliers)
 {
     char text[200], percent[HOSHI_DECIMAL_TEXT];
-    const char *most = p->r->unknown_share_ppm == HOSHI_MICRO
+    const char *most = p->r->run->unknown_share_ppm == HOSHI_MICRO
                            ? hoshi_say(p->lang, "＝考えられる最大", ", the most it can be")
                            : "";
     snprintf(text, sizeof text,
              hoshi_say(p->lang, "購入額か売上高が不明（当社の割合を %s%%%sと仮定）",
                        "purchases or sales unknown (share assumed: %s%%%s)"),
-             hoshi_decimal_print(p->r->unknown_share_ppm * 100, 0, percent), most);
+             hoshi_decimal_print(p->r->run->unknown_share_ppm * 100, 0, percent), most);
     line(p, text, suppliers);
 }
 
 /* What is thought of the criteria nobody answered, and how many suppliers taught it. */
 static void learnt(struct report *p)
 {
-    const struct hoshi_portfolio_total *t = p->r->portfolio->total;
-    double low = 1, high = 0, mean, variance;
+    const struct hoshi_portfolio_total *t = p->r->run->portfolio->total;
+    double low = 1, high = 0;
     int64_t most = 0;
     for (int k = 1; k <= HOSHI_CATEGORIES; k++) {
-        hoshi_portfolio_learnt_rate(&t->learnt, k, &mean, &variance);
-        low = fmin(low, mean);
-        high = fmax(high, mean);
+        low = fmin(low, p->r->run->open_rate[k]);
+        high = fmax(high, p->r->run->open_rate[k]);
         most = t->learnt.suppliers[k] > most ? t->learnt.suppliers[k] : most;
     }
     if (most)
@@ -565,7 +566,7 @@ static void doubts(struct report *p)
         {WORD_IN(held_unanswered_met)},
         {"★の有効期限が過ぎている（取得済みとみなさない）", "stars that have run out (count as not held)"},
         {"届いた本人の回答で計算", "computed from answers that came back"}};
-    const int64_t *flagged = p->r->portfolio->total->flagged;
+    const int64_t *flagged = p->r->run->portfolio->total->flagged;
     title(p, "分かっていないこと（取引先の数）", "What is not known (number of suppliers)");
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (flagged[i] && (HOSHI_SUPPLIER_SHARE_ASSUMED >> i & 1))
@@ -612,10 +613,10 @@ static const char *quantity(int64_t micro, char *out, size_t size)
 
 static void purchases(struct report *p)
 {
-    const struct hoshi_portfolio_total *total = p->r->portfolio->total;
+    const struct hoshi_portfolio_total *total = p->r->run->portfolio->total;
     struct bought *list = calloc(HOSHI_ROWS_MAX, sizeof *list);
     size_t n = 0;
-    for (size_t i = 0; list && i < p->r->tables->prices; i++)
+    for (size_t i = 0; list && i < p->r->run->tables->prices; i++)
         if (total->price[i].suppliers)
             list[n++] = (struct bought){i, &total->price[i]};
     if (n)
@@ -626,7 +627,7 @@ static void purchases(struct report *p)
     const char *const head_en[] = {"suppliers", "quantity", "over the years"};
     columns(p, p->lang == HOSHI_JA ? head_ja : head_en, 3);
     for (size_t i = 0; i < n && i < SHOWN_BOUGHT; i++) {
-        const struct hoshi_price *price = &p->r->tables->price[list[i].price];
+        const struct hoshi_price *price = &p->r->run->tables->price[list[i].price];
         char text[HOSHI_DECIMAL_TEXT + 40], number[HOSHI_DECIMAL_TEXT];
         label(p, hoshi_words_say(p->lang, price->name));
         amount(p, list[i].b->suppliers);
@@ -672,7 +673,7 @@ static void million_more(struct report *p, const struct hoshi_budget_choice *c, 
                                       "  a million yen more in year %d removes %.*f points more"),
                             y + 1, points < 0.1 ? 4 : 2, points);
         if (step->supplier != SIZE_MAX &&
-            hoshi_portfolio_record(p->r->portfolio, (int64_t)step->supplier, first))
+            hoshi_portfolio_record(p->r->run->portfolio, (int64_t)step->supplier, first))
             hoshi_buffer_printf(p->out, hoshi_say(p->lang, "（%s を %d年目から）", " (%s from year %d)"),
                                 first->head.name, step->start);
         hoshi_buffer_puts(p->out, "\n");
@@ -805,24 +806,24 @@ static void choice(struct report *p)
 void hoshi_portfolio_print(struct hoshi_buffer *out, enum hoshi_lang lang,
                            const struct hoshi_portfolio_report *r)
 {
-    struct report p = {out, lang, r, r->assumptions->horizon};
+    struct report p = {out, lang, r, r->run->assumptions->horizon};
     head(&p);
     left_out(&p);
-    if (!r->portfolio->suppliers)
+    if (!r->run->portfolio->suppliers)
         return;
     by_year(&p);
     growth(&p);
     by_level(&p);
     who_bears(&p);
     by_category(&p);
-    if (r->ranged)
+    if (r->run->ranged)
         spread(&p);
     doubts(&p);
     purchases(&p);
     if (r->view)
         choice(&p);
-    if (r->returned || (r->view && hoshi_replies_known(r->view, NULL)))
-        hoshi_replies_print(out, lang, r->view, r->returned);
-    if (r->view && r->view->options.against)
-        hoshi_against_print(out, lang, r->view->options.against);
+    if (r->run->returned || (r->view && hoshi_replies_known(r->view, NULL)))
+        hoshi_replies_print(out, lang, r->view, r->run->returned);
+    if (r->view && r->run->against)
+        hoshi_against_print(out, lang, r->run->against);
 }

@@ -6,22 +6,10 @@
 #include "budget_view.h"
 #include "json_write.h"
 #include "message.h"
-#include "portfolio.h"
 
 /** What is shown; everything borrowed. */
 struct hoshi_portfolio_report {
-    const struct hoshi_portfolio *portfolio;
-    const struct hoshi_tables *tables;
-    const struct hoshi_assumptions *assumptions; /* of the run: horizon, start */
-    const struct hoshi_supplier_store_label *label;
-    int64_t unknown_share_ppm; /* this buyer's share assumed where a supplier's is not known */
-    const char *list, *buyer;  /* as the user named them; buyer NULL: not named */
-    struct hoshi_portfolio_amounts amounts[3]; /* [0] both levels, [1] ★3, [2] ★4 */
-    struct hoshi_portfolio_growth growth[HOSHI_VIEWS];
-    bool ranged; /* the ranges below were computed: not for a shard, nor where nobody asks for them */
-    struct hoshi_portfolio_range range[HOSHI_VIEWS][HOSHI_PERIODS]; /* [view][0] horizon, [y] year y */
-    struct hoshi_portfolio_range level_range[2][HOSHI_VIEWS];       /* ★3, ★4 over the horizon */
-    const struct hoshi_returned_list *returned;                     /* --answers; NULL: no folder was given */
+    const struct hoshi_portfolio_view *run;
     const struct hoshi_budget_view *view; /* NULL: a shard, or nobody to choose from */
 };
 

@@ -106,7 +106,7 @@ static void amounts(uint64_t *state, struct hoshi_supplier_result *r)
                                                                  .p80_yen = mean * 1.17};
 }
 
-static bool read(void *user, size_t i, struct hoshi_supplier_result *r)
+static bool read_record(void *user, size_t i, struct hoshi_supplier_result *r)
 {
     uint64_t state = i * 7919 + 12345;
     (void)user;
@@ -148,7 +148,7 @@ static void tally(struct hoshi_joint_tally *t, const struct hoshi_assumptions *a
     static struct hoshi_supplier_result r;
     for (size_t i = 0; i < n; i++) {
         uint64_t state = i + 99;
-        read(NULL, i, &r);
+        read_record(NULL, i, &r);
         d.purchases = 0;
         for (size_t k = 0; k < 4; k++) {
             size_t price = hoshi_tables_find_price(a->tables, bought[k]);
@@ -167,26 +167,27 @@ static void tally(struct hoshi_joint_tally *t, const struct hoshi_assumptions *a
     }
 }
 
-static void ranges(struct hoshi_budget_options *o, size_t n)
+static void ranges(struct hoshi_portfolio_view *run, size_t n)
 {
     static struct hoshi_supplier_result r;
     double year[HOSHI_YEARS_MAX + 1] = {0};
     for (size_t i = 0; i < n; i++) {
-        read(NULL, i, &r);
+        read_record(NULL, i, &r);
         for (int y = 0; y < years; y++) {
             year[y + 1] += (double)r.expected_by_year_yen[HOSHI_VIEW_BUYER][y];
             year[0] += (double)r.expected_by_year_yen[HOSHI_VIEW_BUYER][y];
         }
     }
+    run->ranged = true;
     for (int y = 0; y <= years; y++)
-        o->range[HOSHI_VIEW_BUYER][y] = (struct hoshi_budget_range){.known = true,
-                                                                    .mean_yen = year[y],
-                                                                    .p50_yen = year[y] * 1.07,
-                                                                    .p80_yen = year[y] * 1.16,
-                                                                    .own_sd_yen = year[y] * 0.01,
-                                                                    .common_sd_yen = year[y] * 0.1,
-                                                                    .sum_of_p80_yen = y ? 0 : year[y] * 1.26,
-                                                                    .independent_p80_yen = year[y] * 1.09};
+        run->range[HOSHI_VIEW_BUYER][y] =
+            (struct hoshi_portfolio_range){.mean_yen = year[y],
+                                           .p50_yen = year[y] * 1.07,
+                                           .p80_yen = year[y] * 1.16,
+                                           .own_sd_yen = year[y] * 0.01,
+                                           .common_sd_yen = year[y] * 0.1,
+                                           .sum_p80_yen = y ? 0 : year[y] * 1.26,
+                                           .independent_p80_yen = year[y] * 1.09};
 }
 
 int main(int argc, char **argv)
@@ -209,25 +210,25 @@ int main(int argc, char **argv)
     if (hoshi_supplier_kernel_open(tables, &settings, &kernel, &faults))
         return 1;
     const struct hoshi_assumptions *a = hoshi_supplier_kernel_assumptions(kernel);
-    struct hoshi_budget_source source = {n, out, out, read, read_left_out, NULL};
-    struct hoshi_budget_options o = {.buyer = "架空製作所",
-                                     .list_name = "suppliers.csv",
-                                     .version = HOSHI_VERSION,
-                                     .unknown_share_ppm = HOSHI_MICRO,
-                                     .as_of = as_of,
-                                     .start = start,
-                                     .tax_ppm = 100000,
-                                     .buyer_capital_yen = 500000000,
-                                     .buyer_employees = 1200,
-                                     .budget_stated = each > 0,
-                                     .assumptions = a,
-                                     .tally = &t};
-    o.tally_by_supplier = n <= HOSHI_JOINT_GROUPS_MAX;
+    struct hoshi_budget_source source = {n, out, out, read_record, read_left_out, NULL};
+    struct hoshi_portfolio_view run = {.company = "架空製作所",
+                                       .list = "suppliers.csv",
+                                       .version = HOSHI_VERSION,
+                                       .unknown_share_ppm = HOSHI_MICRO,
+                                       .as_of = as_of,
+                                       .start = start,
+                                       .tax_ppm = 100000,
+                                       .buyer_capital_yen = 500000000,
+                                       .buyer_employees = 1200,
+                                       .assumptions = a,
+                                       .tally = &t};
+    struct hoshi_budget_options o = {.run = &run, .budget_stated = each > 0};
+    run.tally_by_supplier = n <= HOSHI_JOINT_GROUPS_MAX;
     hoshi_budget_rules_init(&o.rules, years, each);
     o.rules.extras = each > 0;
     if (n <= HOSHI_BUDGET_SUPPLIERS_MAX) { /* more are refused below */
         tally(&t, a, n);
-        ranges(&o, n);
+        ranges(&run, n);
     }
     struct hoshi_budget_view *v;
     clock_t before = clock();

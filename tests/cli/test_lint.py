@@ -206,6 +206,45 @@ def views_are_the_only_source(t):
                 places(pattern, [f for f in SOURCES if os.path.dirname(f) == folder]))
 
 
+# What a document may call of calc and pricing: words and members of what was computed before, looked up.
+READS = {
+    # keys, names and bounds of enums and tables
+    "hoshi_cause_key", "hoshi_range_engine_name", "hoshi_trials_level", "hoshi_joint_size_bounds", "hoshi_division_rule_find",
+    "hoshi_division_note_code", "hoshi_division_note_words", "hoshi_division_reason_code", "hoshi_division_reason_words",
+    # members of a result that is there: flags, a bit set, a finding's facts, a record of the list
+    "hoshi_split_star_free", "hoshi_funding_counts", "hoshi_quotable_line", "hoshi_game_count", "hoshi_game_members",
+    "hoshi_check_fact", "hoshi_check_fact_private", "hoshi_check_in_view", "hoshi_finding_entry", "hoshi_finding_fact",
+    "hoshi_portfolio_record", "hoshi_portfolio_left", "hoshi_portfolio_buyers_differ",
+    # one supplier of thousands: its figures are made as its row is written, and not kept
+    "hoshi_supplier_figures_init", "hoshi_budget_star_of", "hoshi_budget_share", "hoshi_budget_weight_of",
+    # the default of a size, as the value of the cell that computes it
+    "hoshi_assumptions_default"}
+# Headers of calc and pricing that a document may name: views, and structs that the program filled.
+SHOWN = {"own_view.h", "buyer_view.h", "dossier_view.h", "result_view.h", "budget_view.h", "portfolio_view.h", "supplier_figures.h",
+         "offer_shown.h", "budget_against.h", "answer_review.h", "audit.h", "check.h", "division_rules.h", "estimate.h", "quotable.h",
+         "split.h", "assumptions.h"}
+
+
+def declared(files):
+    """Function -> header that declares it."""
+    return {name: os.path.basename(f) for f in files if f.endswith(".h")
+            for name in re.findall(r"\b(hoshi_\w+)\s*\(", code_of(f))}
+
+
+def templates_compute_nothing(t):
+    computes = declared(in_layers("calc", "pricing"))
+    t.check(len(computes) > 150 and not READS - set(computes), "functions are found", len(computes), READS - set(computes))
+    home = {os.path.basename(f) for f in in_layers("calc", "pricing") if f.endswith(".h")}
+    t.check(not SHOWN - home, "headers are there", SHOWN - home)
+    calls, named = [], []
+    for f in in_layers("templates"):
+        calls += ["%s calls %s of %s" % (f, x, computes[x]) for x in sorted(set(re.findall(r"\b(hoshi_\w+)\s*\(", code_of(f))))
+                  if x in computes and x not in READS]
+        named += ["%s includes %s" % (f, x) for x in re.findall(r'#\s*include\s*"([^"]+)"', read(f)) if x in home and x not in SHOWN]
+    nothing(t, "a document calls nothing that computes", calls)
+    nothing(t, "a document names views and filled structs alone", named)
+
+
 def names(t):
     seen, twice = {}, []
     for f in FILES:
@@ -585,7 +624,7 @@ def headings_stand_in_kept_documents(t):
 
 
 suite = Suite()
-suite.run([layers_see_only_below, includes_run_one_way, rooms_are_walls, views_are_the_only_source, names, headers_stand_alone, every_status_has_its_sentence, sentences_in_both_languages,
+suite.run([layers_see_only_below, includes_run_one_way, rooms_are_walls, views_are_the_only_source, templates_compute_nothing, names, headers_stand_alone, every_status_has_its_sentence, sentences_in_both_languages,
            one_word_for_one_thing, words_that_must_not_stand, lists_match_files, readmes_are_true, verbs_have_everything, generated_files_are_fresh, functions_are_short,
            function_names_tell_their_file,
            formatted, headings_stand_in_kept_documents, literals_are_whole, scripts_are_sound])

@@ -18,7 +18,7 @@ struct list {
     size_t reads;
 };
 
-static bool read(void *user, size_t i, struct hoshi_supplier_result *out)
+static bool read_record(void *user, size_t i, struct hoshi_supplier_result *out)
 {
     struct list *l = user;
     l->reads++;
@@ -86,9 +86,12 @@ static void random_records(uint64_t seed)
     }
 }
 
+static struct hoshi_portfolio_view run;
+
 static struct hoshi_budget_options options_of(int64_t each)
 {
-    struct hoshi_budget_options o = {.as_of = support_today, .start = {2027, 4, 0}, .budget_stated = true};
+    run = (struct hoshi_portfolio_view){.as_of = support_today, .start = {2027, 4, 0}};
+    struct hoshi_budget_options o = {.run = &run, .budget_stated = true};
     hoshi_budget_rules_init(&o.rules, YEARS, each);
     return o;
 }
@@ -97,7 +100,7 @@ static struct hoshi_budget_view *opened(size_t n, const struct hoshi_budget_opti
 {
     static struct list l;
     l = (struct list){SIZE_MAX, 0};
-    struct hoshi_budget_source s = {.suppliers = n, .read = read, .user = &l};
+    struct hoshi_budget_source s = {.suppliers = n, .read = read_record, .user = &l};
     struct hoshi_budget_view *v = NULL;
     memset(&faults, 0, sizeof faults);
     if (hoshi_budget_view_open(&s, o, &v, &faults) != HOSHI_OK)
@@ -356,8 +359,9 @@ static void no_budget_stated(void **state)
     }
     struct hoshi_budget_options o = options_of(0);
     o.budget_stated = false;
-    o.range[HOSHI_VIEW_BUYER][0] =
-        (struct hoshi_budget_range){.known = true, .mean_yen = 1e8, .p80_yen = 1.2e8, .own_sd_yen = 3e7};
+    run.ranged = true;
+    run.range[HOSHI_VIEW_BUYER][0] =
+        (struct hoshi_portfolio_range){.mean_yen = 1e8, .p80_yen = 1.2e8, .own_sd_yen = 3e7};
     struct hoshi_budget_view *v = opened(MANY, &o);
     assert_int_equal(v->choice->funded, MANY);
     assert_int_equal(v->choice->value_micro, v->choice->all_micro);
@@ -403,10 +407,11 @@ static void reserve_follows_the_spread(void **state)
     (void)state;
     random_records(8);
     struct hoshi_budget_options o = options_of(40000000);
-    o.range[HOSHI_VIEW_BUYER][0] = (struct hoshi_budget_range){
-        .known = true, .mean_yen = 1e8, .p80_yen = 1.2e8, .own_sd_yen = 1.5e7, .common_sd_yen = 2e7};
-    o.range[HOSHI_VIEW_BUYER][1] = (struct hoshi_budget_range){
-        .known = true, .mean_yen = 5e7, .p80_yen = 5.9e7, .own_sd_yen = 6e6, .common_sd_yen = 8e6};
+    run.ranged = true;
+    run.range[HOSHI_VIEW_BUYER][0] = (struct hoshi_portfolio_range){
+        .mean_yen = 1e8, .p80_yen = 1.2e8, .own_sd_yen = 1.5e7, .common_sd_yen = 2e7};
+    run.range[HOSHI_VIEW_BUYER][1] = (struct hoshi_portfolio_range){
+        .mean_yen = 5e7, .p80_yen = 5.9e7, .own_sd_yen = 6e6, .common_sd_yen = 8e6};
     struct hoshi_budget_view *v = opened(MANY, &o);
     double part =
         (double)v->sums[HOSHI_BUDGET_FUNDED].buyer_yen / (double)v->sums[HOSHI_BUDGET_ALL].buyer_yen;
@@ -436,7 +441,7 @@ static void reserve_follows_the_spread(void **state)
         hoshi_budget_view_close(other);
     }
     hoshi_budget_view_close(v);
-    o.range[HOSHI_VIEW_BUYER][0].known = false;
+    run.ranged = false;
     v = opened(MANY, &o);
     assert_int_equal(v->reserve_yen, HOSHI_NONE);
     hoshi_budget_view_close(v);
@@ -456,7 +461,7 @@ static void wrong(size_t n, const struct hoshi_budget_options *o, size_t unreada
                   const char *path)
 {
     struct list l = {unreadable, 0};
-    struct hoshi_budget_source s = {.suppliers = n, .read = read, .user = &l};
+    struct hoshi_budget_source s = {.suppliers = n, .read = read_record, .user = &l};
     struct hoshi_budget_view *v = NULL;
     memset(&faults, 0, sizeof faults);
     assert_int_equal(hoshi_budget_view_open(&s, o, &v, &faults), status);
@@ -513,7 +518,7 @@ static void memory_runs_out(void **state)
     random_records(11);
     struct hoshi_budget_options o = options_of(3000000);
     struct list l = {SIZE_MAX, 0};
-    struct hoshi_budget_source s = {.suppliers = 12, .read = read, .user = &l};
+    struct hoshi_budget_source s = {.suppliers = 12, .read = read_record, .user = &l};
     bool failed = true;
     long n = 0;
     for (; failed && n < 500; n++) {
