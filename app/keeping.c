@@ -79,16 +79,13 @@ static enum hoshi_status keep_run(struct request *r, const struct opened *o, str
     return s;
 }
 
-static enum hoshi_status use_log(struct request *r, struct opened *o, struct kept *k)
+static enum hoshi_status use_log(struct request *r, const struct opened *o, struct kept *k)
 {
     struct hoshi_date as_of = o->c->as_of.year ? o->c->as_of : today();
     k->facts = calloc(o->c->buyers + 1, sizeof *k->facts);
     enum hoshi_status s = k->facts ? HOSHI_OK : hoshi_fault_add(r->faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
-    for (size_t i = 0; !s && i < o->c->buyers; i++) {
-        s = hoshi_log_facts_read(k->log, o->c->buyer[i].id, as_of, &k->facts[i], r->faults);
-        if (!s)
-            hoshi_log_facts_apply(&k->facts[i], &o->c->buyer[i]);
-    }
+    for (size_t i = 0; !s && i < o->c->buyers; i++)
+        s = hoshi_log_facts_read(k->log, &o->c->buyer[i], as_of, &k->facts[i], r->faults);
     return s;
 }
 

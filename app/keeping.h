@@ -15,8 +15,8 @@ struct kept {
 };
 
 /**
- * With --db: keep the case's version and this run, read its talk log, and put what the log tells about each
- * buyer into the case (log_facts.h), before checks and documents are made from it. Without --db: nothing,
+ * With --db: keep the case's version and this run, read its talk log, and read off what it tells about each
+ * buyer (log_facts.h), for checks and documents; the case stays as it is. Without --db: nothing,
  * *kept is {0}. The case needs a case_id then. An exit code.
  */
 int open_kept(struct request *r, const char *path, struct opened *o, struct kept *kept);

@@ -114,7 +114,7 @@ static int compare_with_case(struct compare_job *j, const char *path, const char
         return code;
     if (!compare_buyer(j, o.c, &at))
         code = EXIT_USAGE;
-    else if (hoshi_buyer_view_open(o.split, at, HOSHI_DISCLOSE_CATEGORY, o.price_step_micro, &own,
+    else if (hoshi_buyer_view_open(o.split, at, NULL, HOSHI_DISCLOSE_CATEGORY, o.price_step_micro, &own,
                                    j->r->faults))
         code = fault_exit(j->r);
     else {

@@ -109,7 +109,8 @@ static enum hoshi_status letter_write(struct request *r, const struct opened *o,
     size_t n = 0;
     enum hoshi_status s = HOSHI_OK;
     if (buyer != SIZE_MAX && hoshi_buyer_is_party(&o->c->buyer[buyer]))
-        s = hoshi_buyer_view_open(o->split, buyer, HOSHI_DISCLOSE_TOTAL, o->price_step_micro, &v, r->faults);
+        s = hoshi_buyer_view_open(o->split, buyer, NULL, HOSHI_DISCLOSE_TOTAL, o->price_step_micro, &v,
+                                  r->faults);
     j->o.to = buyer != SIZE_MAX ? &o->c->buyer[buyer] : NULL;
     if (!s)
         s = hoshi_letter_make(v, o->c, &j->o, &bytes, &n, &missing, r->faults);

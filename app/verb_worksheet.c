@@ -108,14 +108,15 @@ static enum hoshi_status write_own(struct request *r, const struct opened *o,
     return s;
 }
 
-static enum hoshi_status write_for(struct request *r, const struct opened *o, size_t buyer,
-                                   const struct hoshi_worksheet_options *w, enum hoshi_disclosure d,
-                                   bool offers, const char *path)
+static enum hoshi_status write_for(struct request *r, const struct opened *o, const struct kept *k,
+                                   size_t buyer, const struct hoshi_worksheet_options *w,
+                                   enum hoshi_disclosure d, bool offers, const char *path)
 {
     const struct hoshi_worksheet_buyer_options of_buyer = {
         .lang = w->lang, .version = w->version, .offers = offers, .all = w->all, .log_head = w->log_head};
     struct hoshi_buyer_view *v = NULL;
-    enum hoshi_status s = hoshi_buyer_view_open(o->split, buyer, d, o->price_step_micro, &v, r->faults);
+    enum hoshi_status s = hoshi_buyer_view_open(o->split, buyer, k->facts ? &k->facts[buyer] : NULL, d,
+                                                o->price_step_micro, &v, r->faults);
     if (!s)
         s = hoshi_worksheet_write_buyer(v, &of_buyer, path, r->faults);
     hoshi_buyer_view_close(v);
@@ -169,7 +170,7 @@ static int run(struct request *r)
     }
     w.check = check;
     s = buyer == SIZE_MAX ? write_own(r, &o, &w, of_sheet, path)
-                          : write_for(r, &o, buyer, &w, d, offers, path);
+                          : write_for(r, &o, &k, buyer, &w, d, offers, path);
     hoshi_check_close(check);
     close_kept(&k);
     close_case(&o);

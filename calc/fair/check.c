@@ -251,8 +251,8 @@ static enum hoshi_status read_record(struct work *w, struct hoshi_check_buyer *o
     const struct hoshi_case_buyer *b = &w->in->c->buyer[out->buyer];
     const struct hoshi_log_facts *facts = w->in->log_facts ? &w->in->log_facts[out->buyer] : NULL;
     enum hoshi_status s =
-        hoshi_record_init(&out->record, w->in->log, b, facts ? &facts->stated : &b->negotiation, w->in->as_of,
-                          &w->check->arena, w->faults);
+        hoshi_record_init(&out->record, w->in->log, b, facts ? facts->made_on : b->request.made_on,
+                          w->in->as_of, &w->check->arena, w->faults);
     return s ? s : hoshi_record_support(&out->record, b, w->value, &w->check->arena, w->faults);
 }
 

@@ -11,6 +11,8 @@ struct facts {
     const struct hoshi_case_buyer *b;
     const struct hoshi_log_facts *log; /* NULL: none */
     struct hoshi_fact_value *value;
+    const struct hoshi_case_negotiation *talks; /* as log and case tell together */
+    struct hoshi_date made_on;                  /* of the buyer's request, likewise */
 };
 
 /* ---- putting one fact ---- */
@@ -112,7 +114,7 @@ static void supplier_facts(struct facts *f)
     put_truth(f, HOSHI_RF_SUPPLIER_SUBCONTRACTORS, s->has_own_subcontractors);
     put_truth(f, HOSHI_RF_SUPPLIER_DOWNSTREAM, s->downstream_considered);
     put_truth(f, HOSHI_RF_SUPPLIER_REPORTED, s->reported_or_requested);
-    if (!s->reported_or_requested && f->b->negotiation.requested_on.year)
+    if (!s->reported_or_requested && f->talks->requested_on.year)
         derive_truth(f, HOSHI_RF_SUPPLIER_REPORTED, true, HOSHI_FROM_FACTS);
 }
 
@@ -185,10 +187,10 @@ static void request_facts(struct facts *f)
 {
     const struct hoshi_case_buyer *b = f->b;
     const struct hoshi_case_request *r = &b->request;
-    bool made = r->made_on.year || b->requested_level != HOSHI_NONE || (r->document && *r->document);
+    bool made = f->made_on.year || b->requested_level != HOSHI_NONE || (r->document && *r->document);
     derive_truth(f, HOSHI_RF_REQUEST_MADE, made, made ? HOSHI_FROM_FACTS : HOSHI_FROM_ABSENCE);
     put_number(f, HOSHI_RF_REQUEST_LEVEL, b->requested_level);
-    put_date(f, HOSHI_RF_REQUEST_MADE_ON, r->made_on);
+    put_date(f, HOSHI_RF_REQUEST_MADE_ON, f->made_on);
     put_date(f, HOSHI_RF_REQUEST_DEADLINE, r->deadline);
     put_text(f, HOSHI_RF_REQUEST_DOCUMENT, r->document);
     put_text(f, HOSHI_RF_REQUEST_BASIS, r->necessity_basis);
@@ -259,20 +261,19 @@ static void log_origin(struct facts *f)
 
 /* A decision before the talks now at hand (the request for them, or else the buyer's request) was about
  * something else. */
-static bool decided_before(const struct hoshi_case_buyer *b)
+static bool decided_before(const struct facts *f)
 {
-    struct hoshi_date day = b->negotiation.decision_date, since = b->negotiation.requested_on.year
-                                                                      ? b->negotiation.requested_on
-                                                                      : b->request.made_on;
+    struct hoshi_date day = f->talks->decision_date,
+                      since = f->talks->requested_on.year ? f->talks->requested_on : f->made_on;
     return day.year && since.year && hoshi_date_compare(day, since) < 0;
 }
 
 /* What happened, by its dates: without one it has not. */
 static void events(struct facts *f)
 {
-    const struct hoshi_case_negotiation *g = &f->b->negotiation;
+    const struct hoshi_case_negotiation *g = f->talks;
     bool requested = g->requested_on.year, responded = g->responded_on.year,
-         decided = (g->decision_date.year || g->price_after_micro != HOSHI_NONE) && !decided_before(f->b);
+         decided = (g->decision_date.year || g->price_after_micro != HOSHI_NONE) && !decided_before(f);
     derive_truth(f, HOSHI_RF_NEGO_REQUESTED, requested, requested ? HOSHI_FROM_FACTS : HOSHI_FROM_ABSENCE);
     derive_truth(f, HOSHI_RF_NEGO_RESPONDED, responded, responded ? HOSHI_FROM_FACTS : HOSHI_FROM_ABSENCE);
     derive_truth(f, HOSHI_RF_NEGO_DECIDED, decided, decided ? HOSHI_FROM_FACTS : HOSHI_FROM_ABSENCE);
@@ -293,8 +294,8 @@ static void events(struct facts *f)
 static void counts(struct facts *f)
 {
     static const enum hoshi_rule_fact counted[] = {HOSHI_RF_NEGO_POSTPONED, HOSHI_RF_NEGO_MEETINGS};
-    put_number(f, HOSHI_RF_NEGO_POSTPONED, f->b->negotiation.postponed_count);
-    put_number(f, HOSHI_RF_NEGO_MEETINGS, f->b->negotiation.meeting_count);
+    put_number(f, HOSHI_RF_NEGO_POSTPONED, f->talks->postponed_count);
+    put_number(f, HOSHI_RF_NEGO_MEETINGS, f->talks->meeting_count);
     for (size_t i = 0; i < 2; i++)
         if (!f->value[counted[i]].known && f->log && f->log->entries)
             derive_number(f, counted[i], 0, HOSHI_FROM_ABSENCE);
@@ -304,7 +305,7 @@ static void counts(struct facts *f)
 static void record_facts(struct facts *f)
 {
     const struct hoshi_log_facts *l = f->log;
-    const struct hoshi_case_negotiation *g = &f->b->negotiation;
+    const struct hoshi_case_negotiation *g = f->talks;
     enum hoshi_fact_origin from = l && l->entries ? HOSHI_FROM_FACTS : HOSHI_FROM_ABSENCE;
     derive_truth(f, HOSHI_RF_NEGO_REFUSED, l && l->refusals, from);
     derive_number(f, HOSHI_RF_NEGO_REFUSALS, l ? l->refusals : 0, from);
@@ -333,7 +334,7 @@ static void record_facts(struct facts *f)
 
 static void talk_facts(struct facts *f)
 {
-    const struct hoshi_case_negotiation *g = &f->b->negotiation;
+    const struct hoshi_case_negotiation *g = f->talks;
     put_date(f, HOSHI_RF_NEGO_REQUESTED_ON, g->requested_on);
     put_date(f, HOSHI_RF_NEGO_RESPONDED_ON, g->responded_on);
     put_date(f, HOSHI_RF_NEGO_DECISION_DATE, g->decision_date);
@@ -519,8 +520,15 @@ static void dispute_facts(struct facts *f)
 enum hoshi_status hoshi_check_facts(const struct hoshi_check_input *input, size_t buyer,
                                     struct hoshi_fact_value *value, struct hoshi_faults *faults)
 {
-    struct facts f = {input, input->c, &input->c->buyer[buyer],
-                      input->log_facts ? &input->log_facts[buyer] : NULL, value};
+    const struct hoshi_case_buyer *b = &input->c->buyer[buyer];
+    const struct hoshi_log_facts *log = input->log_facts ? &input->log_facts[buyer] : NULL;
+    struct facts f = {.in = input,
+                      .c = input->c,
+                      .b = b,
+                      .log = log,
+                      .value = value,
+                      .talks = log ? &log->talks : &b->negotiation,
+                      .made_on = log ? log->made_on : b->request.made_on};
     memset(value, 0, HOSHI_RULE_FACTS * sizeof *value);
     put_date(&f, HOSHI_RF_AS_OF, input->as_of);
     buyer_facts(&f);

@@ -12,7 +12,7 @@ struct hoshi_check_input {
     const struct hoshi_tables *tables;
     const struct hoshi_case *c;
     const struct hoshi_split *split; /* with its estimate; NULL: facts of cost and split are unknown */
-    const struct hoshi_log_facts *log_facts; /* one per buyer of the case, already applied to it; or NULL */
+    const struct hoshi_log_facts *log_facts; /* one per buyer of the case; or NULL */
     const struct hoshi_log *log;             /* of the case; NULL: acts and entries are not looked at */
     struct hoshi_date as_of;                 /* the day of the check */
 };

@@ -271,31 +271,7 @@ static void take(struct hoshi_log_facts *f, const struct hoshi_log_entry *e, boo
     f->last_contact = (struct hoshi_log_fact_value){.seq = e->seq, .date = e->date};
 }
 
-enum hoshi_status hoshi_log_facts_read(const struct hoshi_log *log, const char *party,
-                                       struct hoshi_date as_of, struct hoshi_log_facts *facts,
-                                       struct hoshi_faults *faults)
-{
-    const struct hoshi_log_entry **e = calloc(log->n + 1, sizeof *e);
-    bool after_refusal = false;
-    size_t n = 0;
-    if (!e)
-        return hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
-    *facts = (struct hoshi_log_facts){.silence_days = HOSHI_NONE, .longest_silence_days = HOSHI_NONE};
-    for (size_t i = 0; i < log->n; i++)
-        if (stands(&log->entry[i], party))
-            e[n++] = &log->entry[i];
-    hoshi_log_sort_events(e, n);
-    facts->entries = n;
-    for (size_t i = 0; i < n; i++)
-        take(facts, e[i], &after_refusal);
-    if (facts->waiting)
-        silent(facts, as_of);
-    find_minutes(facts, log, e, n);
-    free(e);
-    return HOSHI_OK;
-}
-
-/* ---- into the case ---- */
+/* ---- beside what the case states ---- */
 
 static void put_date(struct hoshi_log_facts *f, enum hoshi_log_fact fact, struct hoshi_date *to)
 {
@@ -324,10 +300,11 @@ static void put_number(struct hoshi_log_facts *f, enum hoshi_log_fact fact, int6
     *to = v->number;
 }
 
-void hoshi_log_facts_apply(struct hoshi_log_facts *f, struct hoshi_case_buyer *buyer)
+static void join(struct hoshi_log_facts *f, const struct hoshi_case_buyer *buyer)
 {
-    struct hoshi_case_negotiation *n = &buyer->negotiation;
-    f->stated = *n;
+    struct hoshi_case_negotiation *n = &f->talks;
+    *n = buyer->negotiation;
+    f->made_on = buyer->request.made_on;
     put_date(f, HOSHI_FACT_REQUESTED_ON, &n->requested_on);
     put_date(f, HOSHI_FACT_RESPONDED_ON, &n->responded_on);
     if (f->waiting && n->responded_on.year && hoshi_date_compare(n->responded_on, n->requested_on) < 0) {
@@ -336,7 +313,7 @@ void hoshi_log_facts_apply(struct hoshi_log_facts *f, struct hoshi_case_buyer *b
     }
     put_date(f, HOSHI_FACT_LAST_CONSULT_ON, &n->last_consult_on);
     put_date(f, HOSHI_FACT_DECISION_DATE, &n->decision_date);
-    put_date(f, HOSHI_FACT_REQUEST_MADE_ON, &buyer->request.made_on);
+    put_date(f, HOSHI_FACT_REQUEST_MADE_ON, &f->made_on);
     put_truth(f, HOSHI_FACT_REQUEST_IN_WRITING, &n->request_in_writing);
     put_truth(f, HOSHI_FACT_AMOUNT_STATED, &n->amount_stated_by_supplier);
     put_truth(f, HOSHI_FACT_DECISION_UNILATERAL, &n->decision_unilateral);
@@ -347,4 +324,31 @@ void hoshi_log_facts_apply(struct hoshi_log_facts *f, struct hoshi_case_buyer *b
     put_number(f, HOSHI_FACT_MEETING_COUNT, &n->meeting_count);
     put_number(f, HOSHI_FACT_PRICE_BEFORE, &n->price_before_micro);
     put_number(f, HOSHI_FACT_PRICE_AFTER, &n->price_after_micro);
+}
+
+/* ---- all of it ---- */
+
+enum hoshi_status hoshi_log_facts_read(const struct hoshi_log *log, const struct hoshi_case_buyer *buyer,
+                                       struct hoshi_date as_of, struct hoshi_log_facts *facts,
+                                       struct hoshi_faults *faults)
+{
+    const struct hoshi_log_entry **e = calloc(log->n + 1, sizeof *e);
+    bool after_refusal = false;
+    size_t n = 0;
+    if (!e)
+        return hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
+    *facts = (struct hoshi_log_facts){.silence_days = HOSHI_NONE, .longest_silence_days = HOSHI_NONE};
+    for (size_t i = 0; i < log->n; i++)
+        if (stands(&log->entry[i], buyer->id))
+            e[n++] = &log->entry[i];
+    hoshi_log_sort_events(e, n);
+    facts->entries = n;
+    for (size_t i = 0; i < n; i++)
+        take(facts, e[i], &after_refusal);
+    if (facts->waiting)
+        silent(facts, as_of);
+    find_minutes(facts, log, e, n);
+    free(e);
+    join(facts, buyer);
+    return HOSHI_OK;
 }

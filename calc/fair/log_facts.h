@@ -59,7 +59,7 @@ struct hoshi_log_fact_value {
     struct hoshi_date date;
     enum hoshi_truth truth;
     int64_t number; /* a count, or yen in millionths */
-    bool differs;   /* the case states something else (set by hoshi_log_facts_apply) */
+    bool differs;   /* the case states something else */
 };
 
 struct hoshi_log_facts {
@@ -76,7 +76,11 @@ struct hoshi_log_facts {
     int64_t refusals, own_refusals, own_postponed; /* by the buyer; by the supplier */
     struct hoshi_log_fact_value last_contact;      /* the latest word, meeting or letter of either side */
     bool proposed; /* the buyer named a price or an amount, or made a counter-proposal */
-    struct hoshi_case_negotiation stated; /* as the case states it (set by hoshi_log_facts_apply) */
+    /* What is known of the talks and of the day of the buyer's request: what the log tells goes before what the case
+     * states; what it does not tell is as the case states it, except a responded_on that lies before the log's request:
+     * it answered an earlier one and is left out. The case stays as it is. */
+    struct hoshi_case_negotiation talks;
+    struct hoshi_date made_on;
 };
 
 /** The item of a price change that was lowered most, or raised least, in parts of its price; NULL: none. */
@@ -86,22 +90,13 @@ const struct hoshi_log_item *hoshi_log_lowest_item(const struct hoshi_log_entry 
 const char *hoshi_log_fact_key(enum hoshi_log_fact fact);
 
 /**
- * Read the facts about one buyer off the log.
- * @param party buyer id
+ * Read the facts about one buyer off the log, and join them with what the case states.
+ * @param buyer of the case
  * @param as_of the day up to which silence is counted; later entries count as well
  * @return HOSHI_OK or HOSHI_E_MEMORY
  */
-enum hoshi_status hoshi_log_facts_read(const struct hoshi_log *log, const char *party,
+enum hoshi_status hoshi_log_facts_read(const struct hoshi_log *log, const struct hoshi_case_buyer *buyer,
                                        struct hoshi_date as_of, struct hoshi_log_facts *facts,
                                        struct hoshi_faults *faults) HOSHI_MUST_USE;
-
-/**
- * Put the facts the log tells into the buyer, where whoever checks looks for them.
- *
- * What the log tells goes before what the case states; where they differ, `differs` is set. What the log does
- * not tell stays as the case states it, except a responded_on that lies before the log's request: it answered
- * an earlier one and is taken away.
- */
-void hoshi_log_facts_apply(struct hoshi_log_facts *facts, struct hoshi_case_buyer *buyer);
 
 #endif

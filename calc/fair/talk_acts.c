@@ -9,7 +9,8 @@ enum { ACT_FACTS_MAX = 24, FREE_DAYS = 60 };
 struct reading {
     struct hoshi_record *record;
     const struct hoshi_case_buyer *buyer;
-    const struct hoshi_case_negotiation *stated;
+    const struct hoshi_case_negotiation *stated; /* by the case */
+    struct hoshi_date made_on;                   /* of the buyer's request */
     struct hoshi_date as_of;
     struct hoshi_arena *arena;
     bool failed, overflow;
@@ -315,8 +316,7 @@ static enum hoshi_truth one_sided(const struct reading *x, const struct hoshi_lo
 /* An agreement from before anything was asked for, of either side, was about something else. */
 static bool is_on_the_matter(const struct reading *x, const struct hoshi_log_entry *e, const struct matter *m)
 {
-    struct hoshi_date since =
-        x->buyer->request.made_on.year ? x->buyer->request.made_on : x->stated->requested_on;
+    struct hoshi_date since = x->made_on.year ? x->made_on : x->stated->requested_on;
     return !is_agreed(e) || count(x->record, m->from, m->at, is_request) ||
            (since.year && hoshi_date_compare(e->date, since) >= 0);
 }
@@ -534,11 +534,16 @@ static void stated_acts(struct reading *x)
 }
 
 enum hoshi_status hoshi_record_init(struct hoshi_record *record, const struct hoshi_log *log,
-                                    const struct hoshi_case_buyer *buyer,
-                                    const struct hoshi_case_negotiation *stated, struct hoshi_date as_of,
-                                    struct hoshi_arena *arena, struct hoshi_faults *faults)
+                                    const struct hoshi_case_buyer *buyer, struct hoshi_date made_on,
+                                    struct hoshi_date as_of, struct hoshi_arena *arena,
+                                    struct hoshi_faults *faults)
 {
-    struct reading x = {.record = record, .buyer = buyer, .stated = stated, .as_of = as_of, .arena = arena};
+    struct reading x = {.record = record,
+                        .buyer = buyer,
+                        .stated = &buyer->negotiation,
+                        .made_on = made_on,
+                        .as_of = as_of,
+                        .arena = arena};
     size_t most = log ? log->n : 0;
     *record = (struct hoshi_record){.entry = hoshi_arena_array(arena, most + 1, sizeof *record->entry)};
     if (!record->entry)

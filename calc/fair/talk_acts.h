@@ -48,15 +48,15 @@ struct hoshi_record {
 /**
  * Read the record of one buyer.
  * @param log    of the case; NULL: no entries, only what the case states
- * @param buyer  the case's buyer
- * @param stated what the case states of the talks (log_facts.h: before the log went over it)
+ * @param buyer  the case's buyer, with what the case states of the talks
+ * @param made_on day of the buyer's request, as log and case tell it (log_facts.h)
  * @param record [out] lives in the arena; borrows from log and buyer
  * @return HOSHI_OK, HOSHI_E_MEMORY, HOSHI_E_OVERFLOW
  */
 enum hoshi_status hoshi_record_init(struct hoshi_record *record, const struct hoshi_log *log,
-                                    const struct hoshi_case_buyer *buyer,
-                                    const struct hoshi_case_negotiation *stated, struct hoshi_date as_of,
-                                    struct hoshi_arena *arena, struct hoshi_faults *faults) HOSHI_MUST_USE;
+                                    const struct hoshi_case_buyer *buyer, struct hoshi_date made_on,
+                                    struct hoshi_date as_of, struct hoshi_arena *arena,
+                                    struct hoshi_faults *faults) HOSHI_MUST_USE;
 
 /**
  * Name the entries that bear on each known fact: those the case names (buyers[].evidence), else those of the

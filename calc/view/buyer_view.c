@@ -18,7 +18,8 @@ struct builder {
     struct hoshi_buyer_view *v;
     const struct hoshi_split *s;
     const struct hoshi_party *party;
-    size_t column; /* of the buyer among the parties */
+    const struct hoshi_log_facts *told; /* NULL: no log */
+    size_t column;                      /* of the buyer among the parties */
     struct row *row;
     size_t rows;
     struct hoshi_faults *faults;
@@ -29,9 +30,10 @@ static enum hoshi_status memory(struct builder *b)
     return hoshi_fault_add(b->faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
 }
 
-static void request_copy(struct hoshi_case_request *to, const struct hoshi_case_request *from)
+static void request_copy(struct builder *b, struct hoshi_case_request *to,
+                         const struct hoshi_case_request *from)
 {
-    to->made_on = from->made_on;
+    to->made_on = b->told ? b->told->made_on : from->made_on;
     to->document = from->document;
 }
 
@@ -50,7 +52,7 @@ static enum hoshi_status buyer_copy(struct builder *b)
     to->requested_level = from->requested_level;
     to->level_questions = from->level_questions;
     to->activity = from->activity;
-    request_copy(&to->request, &from->request);
+    request_copy(b, &to->request, &from->request);
     to->item = hoshi_arena_array(&b->v->arena, from->items + 1, sizeof *to->item);
     if (!to->item)
         return memory(b);
@@ -382,15 +384,20 @@ static void offers(struct builder *b)
 }
 
 enum hoshi_status hoshi_buyer_view_open(const struct hoshi_split *split, size_t buyer,
-                                        enum hoshi_disclosure disclosure, int64_t price_step_micro,
-                                        struct hoshi_buyer_view **out, struct hoshi_faults *faults)
+                                        const struct hoshi_log_facts *told, enum hoshi_disclosure disclosure,
+                                        int64_t price_step_micro, struct hoshi_buyer_view **out,
+                                        struct hoshi_faults *faults)
 {
     const struct hoshi_party *party = hoshi_split_party(split, buyer);
     if (!party)
         return hoshi_fault_add(faults, HOSHI_E_BUYER_UNKNOWN, "--view", split->e->a.c->buyer[buyer].id, NULL);
     struct hoshi_buyer_view *v = calloc(1, sizeof *v);
-    struct builder b = {
-        .v = v, .s = split, .party = party, .column = (size_t)(party - split->party), .faults = faults};
+    struct builder b = {.v = v,
+                        .s = split,
+                        .party = party,
+                        .told = told,
+                        .column = (size_t)(party - split->party),
+                        .faults = faults};
     if (!v)
         return memory(&b);
     v->disclosure = disclosure;

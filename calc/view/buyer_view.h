@@ -11,6 +11,7 @@
 #ifndef HOSHI_BUYER_VIEW_H
 #define HOSHI_BUYER_VIEW_H
 
+#include "log_facts.h"
 #include "offer_shown.h"
 
 enum hoshi_disclosure { HOSHI_DISCLOSE_TOTAL, HOSHI_DISCLOSE_CATEGORY, HOSHI_DISCLOSE_CRITERIA };
@@ -94,12 +95,13 @@ struct hoshi_buyer_view {
 /**
  * Build the view of one buyer that is a party.
  * @param buyer index in the case
+ * @param told  what the log tells of this buyer: only the day of its request is shown; NULL: no log
  * @param out   [out] owned until hoshi_buyer_view_close; borrows tables and the words of the case
  * @return HOSHI_OK, HOSHI_E_BUYER_UNKNOWN (not a party), HOSHI_E_OVERFLOW, HOSHI_E_MEMORY
  */
 enum hoshi_status hoshi_buyer_view_open(const struct hoshi_split *split, size_t buyer,
-                                        enum hoshi_disclosure disclosure, int64_t price_step_micro,
-                                        struct hoshi_buyer_view **out,
+                                        const struct hoshi_log_facts *told, enum hoshi_disclosure disclosure,
+                                        int64_t price_step_micro, struct hoshi_buyer_view **out,
                                         struct hoshi_faults *faults) HOSHI_MUST_USE;
 void hoshi_buyer_view_close(struct hoshi_buyer_view *view);
 

@@ -70,6 +70,10 @@ static enum hoshi_status parties(struct maker *m)
     if (!b)
         return memory(m);
     *b = m->c->buyer[m->buyer];
+    if (m->o->facts) { /* of the talks the log goes before the case */
+        b->negotiation = m->o->facts->talks;
+        b->request.made_on = m->o->facts->made_on;
+    }
     b->item = hoshi_arena_array(&d->arena, b->items + 1, sizeof *b->item);
     if (!b->item)
         return memory(m);
@@ -515,7 +519,7 @@ static enum hoshi_status keep_looks(struct maker *m)
 static enum hoshi_status fill(struct maker *m)
 {
     enum hoshi_status s = hoshi_buyer_view_open(
-        m->s, m->buyer,
+        m->s, m->buyer, m->o->facts,
         m->o->disclosure == HOSHI_DISCLOSE_TOTAL ? HOSHI_DISCLOSE_TOTAL : HOSHI_DISCLOSE_CATEGORY,
         m->o->price_step_micro, &m->d->view, m->faults);
     if (!s)

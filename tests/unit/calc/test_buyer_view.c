@@ -36,7 +36,7 @@ static struct stack open_view(const char *buyers, const char *supplier, size_t b
         x.c->answers.answer[i].status = i % 3 ? HOSHI_UNMET : HOSHI_MET;
     assert_int_equal(hoshi_estimate_open(support_tables(), x.c, support_today, &x.e, NULL), HOSHI_OK);
     assert_int_equal(hoshi_split_open(x.e, &x.s, NULL), HOSHI_OK);
-    assert_int_equal(hoshi_buyer_view_open(x.s, buyer, d, 10000, &x.v, NULL), HOSHI_OK);
+    assert_int_equal(hoshi_buyer_view_open(x.s, buyer, NULL, d, 10000, &x.v, NULL), HOSHI_OK);
     return x;
 }
 
@@ -273,7 +273,7 @@ static void buyer_that_is_no_party_has_no_view(void **state)
         open_beside(4, ",{\"id\":\"silent\",\"annual_purchases_yen\":91000003}", HOSHI_DISCLOSE_TOTAL);
     struct hoshi_buyer_view *v = NULL;
     memset(&faults, 0, sizeof faults);
-    assert_int_equal(hoshi_buyer_view_open(x.s, 1, HOSHI_DISCLOSE_TOTAL, 10000, &v, &faults),
+    assert_int_equal(hoshi_buyer_view_open(x.s, 1, NULL, HOSHI_DISCLOSE_TOTAL, 10000, &v, &faults),
                      HOSHI_E_BUYER_UNKNOWN);
     assert_null(v);
     assert_string_equal(faults.item[0].got, "silent");
@@ -334,7 +334,7 @@ static void buyer_is_copied_and_blanked(void **state)
     own_data->item = kept.item;
     own_data->items = kept.items;
     own_data->include = kept.include;
-    assert_int_equal(hoshi_buyer_view_open(x.s, 0, HOSHI_DISCLOSE_TOTAL, 10000, &x.v, NULL), HOSHI_OK);
+    assert_int_equal(hoshi_buyer_view_open(x.s, 0, NULL, HOSHI_DISCLOSE_TOTAL, 10000, &x.v, NULL), HOSHI_OK);
     hoshi_case_buyer_blank(&wanted);
     wanted.id = own_data->id;
     wanted.name = own_data->name;

@@ -446,7 +446,7 @@ static void test_facts_of_the_log_carry_their_entry(void **state)
 {
     (void)state;
     case_ = support_casef(talks, 30, "");
-    struct hoshi_log_facts log = {.entries = 3};
+    struct hoshi_log_facts log = {.entries = 3, .talks = case_->buyer[0].negotiation};
     log.fact[HOSHI_FACT_REQUESTED_ON].seq = 2;
     struct hoshi_check_input input = {
         .tables = support_tables(), .c = case_, .log_facts = &log, .as_of = support_today};

@@ -54,7 +54,10 @@ static void make(const struct row *r, size_t n)
 static struct hoshi_log_facts read_for(const char *party, int as_of)
 {
     struct hoshi_log_facts f;
-    assert_int_equal(hoshi_log_facts_read(&log_, party, day(as_of), &f, NULL), HOSHI_OK);
+    struct hoshi_case_buyer b;
+    hoshi_case_buyer_blank(&b);
+    b.id = party;
+    assert_int_equal(hoshi_log_facts_read(&log_, &b, day(as_of), &f, NULL), HOSHI_OK);
     return f;
 }
 
@@ -200,21 +203,25 @@ static void the_log_goes_before_the_case(void **state)
     (void)state;
     MAKE({HOSHI_LOG_REQUEST, HOSHI_SIDE_SUPPLIER, 10, "A", NULL, HOSHI_MEDIUM_EMAIL},
          {HOSHI_LOG_POSTPONEMENT, HOSHI_SIDE_BUYER, 12, "A"});
-    struct hoshi_log_facts f = read_for("A", 30);
+    struct hoshi_log_facts f;
     struct hoshi_case_buyer b = {.id = "A"};
     b.negotiation.requested_on = day(1);
     b.negotiation.responded_on = day(5);
     b.negotiation.request_in_writing = HOSHI_YES;
     b.negotiation.meeting_count = 2;
     b.negotiation.postponed_count = HOSHI_NONE;
-    hoshi_log_facts_apply(&f, &b);
-    assert_int_equal(b.negotiation.requested_on.day, 10);
+    b.request.made_on = day(2);
+    const struct hoshi_case_buyer before = b;
+    assert_int_equal(hoshi_log_facts_read(&log_, &b, day(30), &f, NULL), HOSHI_OK);
+    assert_memory_equal(&b, &before, sizeof b);
+    assert_int_equal(f.made_on.day, 2);
+    assert_int_equal(f.talks.requested_on.day, 10);
     assert_true(f.fact[HOSHI_FACT_REQUESTED_ON].differs);
-    assert_int_equal(b.negotiation.responded_on.year, 0);
+    assert_int_equal(f.talks.responded_on.year, 0);
     assert_true(f.fact[HOSHI_FACT_RESPONDED_ON].differs);
     assert_false(f.fact[HOSHI_FACT_REQUEST_IN_WRITING].differs);
-    assert_int_equal(b.negotiation.meeting_count, 2);
-    assert_int_equal(b.negotiation.postponed_count, 1);
+    assert_int_equal(f.talks.meeting_count, 2);
+    assert_int_equal(f.talks.postponed_count, 1);
     for (int i = 0; i < HOSHI_LOG_FACTS; i++)
         assert_non_null(hoshi_log_fact_key((enum hoshi_log_fact)i));
 }
@@ -225,7 +232,8 @@ static void memory_may_run_out(void **state)
     struct hoshi_log_facts f;
     MAKE({HOSHI_LOG_REQUEST, HOSHI_SIDE_SUPPLIER, 10, "A"});
     support_fail_allocation(0, true);
-    enum hoshi_status s = hoshi_log_facts_read(&log_, "A", day(1), &f, NULL);
+    enum hoshi_status s =
+        hoshi_log_facts_read(&log_, &(struct hoshi_case_buyer){.id = "A"}, day(1), &f, NULL);
     support_fail_allocation(-1, false);
     assert_int_equal(s, HOSHI_E_MEMORY);
 }

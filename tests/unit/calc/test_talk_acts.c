@@ -77,8 +77,7 @@ static void look(void)
         "\"requested_level\": 3, \"annual_purchases_yen\": 300, \"capital_yen\": 500000000, \"employees_regular\": 900, "
         "\"transactions\": [ { \"type\": \"manufacturing\", \"ordered_on\": \"2026-04-10\" } ] } ] }");
     case_->buyer[0].request.made_on = (struct hoshi_date){2026, 3, 1};
-    assert_int_equal(hoshi_log_facts_read(&log_, "A", support_today, &facts, NULL), HOSHI_OK);
-    hoshi_log_facts_apply(&facts, &case_->buyer[0]);
+    assert_int_equal(hoshi_log_facts_read(&log_, &case_->buyer[0], support_today, &facts, NULL), HOSHI_OK);
     struct hoshi_check_input input = {
         .tables = support_tables(), .c = case_, .log_facts = &facts, .log = &log_, .as_of = support_today};
     assert_int_equal(hoshi_check_open(&input, &check, NULL), HOSHI_OK);
