@@ -132,6 +132,7 @@ int open_check(struct request *r, const struct opened *o, const struct kept *k, 
                                       .split = o->split,
                                       .log_facts = k->facts,
                                       .log = k->log,
+                                      .capacity = k->capacity,
                                       .as_of = o->c->as_of.year ? o->c->as_of : today()};
     return hoshi_check_open(&input, check, r->faults) ? fault_exit(r) : EXIT_DONE;
 }

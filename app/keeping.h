@@ -12,6 +12,7 @@ struct kept {
     struct hoshi_log *log;         /* of the case */
     struct hoshi_log_facts *facts; /* one per buyer of the case */
     int64_t version, run;          /* kept now: version of the case, number of the run */
+    const char *capacity; /* of who prepares the papers, for the checks; NULL: as the case states it */
 };
 
 /**

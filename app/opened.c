@@ -115,7 +115,8 @@ int open_case(struct request *r, const char *path, int64_t step_micro, struct op
     enum hoshi_status s =
         hoshi_tables_open(option_value(r, "--data"), date_of_case(path), &o->tables_read, r->faults);
     if (!s)
-        s = hoshi_case_read(path, o->tables_read, &o->c, r->faults);
+        s = hoshi_case_read(path, o->tables_read, &o->case_read, r->faults);
+    o->c = o->case_read;
     r->faults->file = path;
     if (!s) {
         range_of_case(r, o->c);
@@ -144,7 +145,7 @@ void close_case(struct opened *o)
     hoshi_estimate_range_release(&o->range);
     hoshi_split_close(o->split);
     hoshi_estimate_close(o->e);
-    hoshi_case_close(o->c);
+    hoshi_case_close(o->case_read);
     hoshi_tables_close(o->tables_read);
     hoshi_arena_release(&o->arena);
     *o = (struct opened){0};

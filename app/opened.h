@@ -12,7 +12,8 @@
 struct opened {
     const struct hoshi_tables *tables; /* those of the case: with the lines of its quotations */
     struct hoshi_tables *tables_read;  /* as they were read; owned */
-    struct hoshi_case *c;
+    const struct hoshi_case *c;
+    struct hoshi_case *case_read; /* the same, as it was read; owned: nobody changes it */
     struct hoshi_estimate *e;
     struct hoshi_split *split;
     struct hoshi_uplift *uplift;

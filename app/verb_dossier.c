@@ -149,18 +149,17 @@ static int check_case(struct request *r)
     return fault_exit(r);
 }
 
-/* Who prepared the paper is a fact of the checks as well; the command line goes before the case. */
-static void capacity(struct hoshi_case *c, struct hoshi_dossier_options *o, bool stated)
+/* Who prepared the paper is a fact of the checks as well; the command line goes before the case. NULL: as the case says. */
+static const char *capacity(const struct hoshi_case *c, struct hoshi_dossier_options *o, bool stated)
 {
     static const char *const word[HOSHI_CAPACITIES] = {"self", "agent", "lawyer", "administrative_scrivener",
                                                        "other"};
     const char *of_case = c->prepared_by.capacity;
     if (!stated && of_case && !hoshi_capacity_find(of_case, &o->capacity))
         o->capacity = HOSHI_CAPACITY_OTHER;
-    if (stated || !of_case)
-        c->prepared_by.capacity = word[o->capacity];
     if (!o->prepared_by)
         o->prepared_by = c->prepared_by.name;
+    return stated || !of_case ? word[o->capacity] : NULL;
 }
 
 static size_t enclosed_files(const struct hoshi_dossier *d)
@@ -280,8 +279,8 @@ static int run_opened(struct request *r, struct opened *o, struct hoshi_dossier_
     int code = refused ? fault_exit(r) : EXIT_DONE;
     if (code)
         return code;
-    capacity(o->c, options_, option_value(r, "--capacity") != NULL);
     code = open_kept(r, r->arg[0], o, &k);
+    k.capacity = capacity(o->c, options_, option_value(r, "--capacity") != NULL);
     if (!code)
         code = open_check(r, o, &k, &check);
     options_->check = check;

@@ -512,7 +512,8 @@ static void dispute_facts(struct facts *f)
     put_truth(f, HOSHI_RF_DISPUTE_ASKED, d->office_asked);
     put_truth(f, HOSHI_RF_DISPUTE_DOMESTIC, d->domestic_trade);
     put_truth(f, HOSHI_RF_DISPUTE_ADVICE, d->advice_sought);
-    put_word(f, HOSHI_RF_PREPARED_CAPACITY, f->c->prepared_by.capacity, "self", HOSHI_ASSUMED);
+    put_word(f, HOSHI_RF_PREPARED_CAPACITY, f->in->capacity ? f->in->capacity : f->c->prepared_by.capacity,
+             "self", HOSHI_ASSUMED);
     put_truth(f, HOSHI_RF_PREPARED_PAID, f->c->prepared_by.paid);
     derive_truth(f, HOSHI_RF_TEXT_VERDICT, states_verdict(f->c, f->b), HOSHI_FROM_FACTS);
 }

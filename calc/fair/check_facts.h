@@ -15,6 +15,7 @@ struct hoshi_check_input {
     const struct hoshi_log_facts *log_facts; /* one per buyer of the case; or NULL */
     const struct hoshi_log *log;             /* of the case; NULL: acts and entries are not looked at */
     struct hoshi_date as_of;                 /* the day of the check */
+    const char *capacity; /* of who prepares the papers, as a key of the case; NULL: as the case states it */
 };
 
 /** What is known of two parties and their orders where there is no case: a row of a list. */
