@@ -34,9 +34,29 @@ void log_proof_cautions(struct hoshi_buffer *out, enum hoshi_lang lang, const st
                 "note: the store lacks the -wal file it says it has. If it was copied while in use, the last entries may be missing: compare it with the original or a copy made by backup.\n"));
 }
 
-static void proof_json(struct hoshi_buffer *out, const struct request *r, const char *mark,
-                       const char *case_id, const struct hoshi_log_proof *p, bool sound, bool of_export)
+static void proof_stamps(struct hoshi_json_writer *w, const struct log_stamps *x)
 {
+    hoshi_json_put_whole(w, "stamps_kept", (int64_t)x->kept);
+    hoshi_json_list(w, "stamps");
+    for (size_t i = 0; i < x->n; i++) {
+        const struct log_stamp_found *f = &x->found[i];
+        hoshi_json_object(w, NULL);
+        hoshi_json_put_whole(w, "entry", f->seq);
+        hoshi_json_put(w, "time", f->stamp.time);
+        hoshi_json_put(w, "head", f->stamp.imprint);
+        hoshi_json_put(w, "signer", f->stamp.signer);
+        hoshi_json_put_truth(w, "signer_checked", f->stamp.signer_checked);
+        hoshi_json_end(w);
+    }
+    hoshi_json_end(w);
+}
+
+/* @param stamps NULL: an export */
+static void proof_json(struct hoshi_buffer *out, const struct request *r, const char *mark,
+                       const char *case_id, const struct hoshi_log_proof *p, bool sound,
+                       const struct log_stamps *stamps)
+{
+    bool of_export = !stamps;
     struct hoshi_json_writer w;
     hoshi_json_start(&w, out);
     hoshi_json_object(&w, NULL);
@@ -57,6 +77,7 @@ static void proof_json(struct hoshi_buffer *out, const struct request *r, const 
         hoshi_json_put_whole(&w, "clock_back_at", p->clock_back);
         hoshi_json_put_whole(&w, "clock_ahead_at", p->clock_ahead);
         hoshi_json_put_truth(&w, "without_wal", p->without_wal);
+        proof_stamps(&w, stamps);
     }
     if (option_value(r, "--head")) {
         hoshi_json_put_whole(&w, "given_head_at", p->head_at > 0 ? p->head_at : 0);
@@ -106,10 +127,11 @@ static void proof_head(struct hoshi_buffer *out, const struct request *r, enum h
 }
 
 void log_proof_print(struct hoshi_buffer *out, const struct request *r, enum hoshi_lang lang,
-                     const char *case_id, const struct hoshi_log_proof *p, bool sound)
+                     const char *case_id, const struct hoshi_log_proof *p, const struct log_stamps *stamps,
+                     bool sound)
 {
     if (option_value(r, "--json")) {
-        proof_json(out, r, "hoshiwari_log_proof", case_id, p, sound, false);
+        proof_json(out, r, "hoshiwari_log_proof", case_id, p, sound, stamps);
         return;
     }
     if (!sound)
@@ -129,6 +151,7 @@ void log_proof_print(struct hoshi_buffer *out, const struct request *r, enum hos
             hoshi_say(lang, "ケースの版と計算の記録の最後の値 %s\n", "head value of versions and runs %s\n"),
             p->kept_head);
     proof_head(out, r, lang, p);
+    log_stamps_print(out, lang, stamps);
     log_proof_cautions(out, lang, p);
 }
 
@@ -136,7 +159,7 @@ void log_proof_print_export(struct hoshi_buffer *out, const struct request *r, e
                             const struct hoshi_log_proof *p, bool sound)
 {
     if (option_value(r, "--json")) {
-        proof_json(out, r, "hoshiwari_log_export_proof", p->case_id, p, sound, true);
+        proof_json(out, r, "hoshiwari_log_export_proof", p->case_id, p, sound, NULL);
         return;
     }
     if (!sound)

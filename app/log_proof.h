@@ -4,11 +4,13 @@
 #define HOSHI_LOG_PROOF_H
 
 #include "command.h"
+#include "log_stamp.h"
 #include "talk_log.h"
 
-/** The proof of a store; as JSON with --json. Without --json nothing is said of one that is not `sound`. */
+/** The proof of a store and of its time stamps; as JSON with --json. Without --json nothing is said of one that is not `sound`. */
 void log_proof_print(struct hoshi_buffer *out, const struct request *r, enum hoshi_lang lang,
-                     const char *case_id, const struct hoshi_log_proof *p, bool sound);
+                     const char *case_id, const struct hoshi_log_proof *p, const struct log_stamps *stamps,
+                     bool sound);
 
 /** The proof of an export (--file). */
 void log_proof_print_export(struct hoshi_buffer *out, const struct request *r, enum hoshi_lang lang,

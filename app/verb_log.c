@@ -80,8 +80,8 @@ static const struct option_row options[] = {
      "stamp: request for a time stamp to write; with --reply: the one it answers"},
     {"--reply", NULL, "FILE.tsr", "stamp: 認証局から返ってきたファイルを確かめる",
      "stamp: check the reply of the authority"},
-    {"--ca", NULL, "FILE.pem", "stamp: 信頼する認証局の証明書",
-     "stamp: certificates of the authority you trust"},
+    {"--ca", NULL, "FILE.pem", "stamp・verify: 信頼する認証局の証明書",
+     "stamp, verify: certificates of the authority you trust"},
     {"--format", NULL, "csv|json", "export の形（既定 csv）", "form of export (default csv)"},
     {"--renamed", NULL, NULL, "keep: 同じ会社が社名を変えた。新しい社名の版を保管して記録を続ける",
      "keep: the same company has a new name; keep it under that name and go on"},
@@ -784,13 +784,35 @@ static int verify(struct request *r, struct subject *s)
     if (!status && !proof.entries && !proof.versions)
         status =
             hoshi_fault_add(r->faults, HOSHI_E_CASE_NOT_KEPT, hoshi_store_path(s->store), s->case_id, NULL);
+    struct log_stamps stamps = {0};
+    if (!status)
+        status = log_stamps_read(r, s->store, s->case_id, &stamps);
     start(&out);
-    log_proof_print(&out, r, s->lang, s->case_id, &proof, !status);
+    log_proof_print(&out, r, s->lang, s->case_id, &proof, &stamps, !status);
     code = give_buffer(r, &out);
+    hoshi_arena_release(&stamps.arena);
     return status ? fault_exit(r) : code;
 }
 
 /* ---- time stamps ---- */
+
+/* A reply that is good is kept with the log; where the store cannot be written that is said, and no fault. */
+static int stamp_keep(struct request *r, struct subject *s, const char *imprint, struct hoshi_buffer *out)
+{
+    hoshi_store_close(s->store);
+    s->store = NULL;
+    int code = open_store(r, STORE_WRITE, &s->store);
+    if (!code)
+        code = log_stamp_keep(r, s->lang, s->store, s->case_id, imprint, out);
+    if (code && r->faults->n && r->faults->item[0].status == HOSHI_E_STORE_WRITE) {
+        r->faults->n = 0;
+        hoshi_buffer_puts(out,
+                          hoshi_say(s->lang, "保管ファイルに書き込めないため、返事は保管していません。\n",
+                                    "The store cannot be written: the reply is not kept.\n"));
+        return EXIT_DONE;
+    }
+    return code;
+}
 
 /* The head now, or the entry a reply's value stands at. Prints; an exit code. */
 static int stamp_with(struct request *r, enum hoshi_lang lang, const char *head,
@@ -818,6 +840,7 @@ static int stamp_with(struct request *r, enum hoshi_lang lang, const char *head,
                                           "It is the value of the log up to entry %" PRId64 " (of %" PRId64
                                           "): what stands there was there before that time.\n"),
                                 proof.head_at, proof.entries);
+            code = s ? stamp_keep(r, s, imprint, &out) : EXIT_DONE;
         }
     }
     if (!code)
@@ -1286,7 +1309,7 @@ const struct verb verb_log = {
         "log CASE export [--format csv|json] [--party ID] [-o FILE]\n"
         "log verify --file X.json [--head 値]                 書き出した JSON だけで確かめる（受け取った側もできる）\n"
         "log CASE stamp --request X.tsq                       ヘッドの時刻認証（RFC 3161）の要求を書く（log stamp --file X.json でも）\n"
-        "log CASE stamp --reply X.tsr [--request X.tsq] [--ca CA.pem]  返事を確かめる（通信はしない）\n"
+        "log CASE stamp --reply X.tsr [--request X.tsq] [--ca CA.pem]  返事を確かめ、記録と一緒に保管する（通信はしない。verify も確かめる）\n"
         "log CASE attachment ハッシュ値 -o FILE               添付ファイルを取り出す\n"
         "log CASE attachment --all -o DIR [--party ID]        添付ファイルを全て取り出す（記録の番号を頭に付ける）\n"
         "log CASE keep / versions / version 番号 -o FILE      ケースファイルの版を保管する・見る・取り出す\n"
@@ -1307,7 +1330,7 @@ const struct verb verb_log = {
         "log CASE export [--format csv|json] [--party ID] [-o FILE]\n"
         "log verify --file X.json [--head HASH]               prove an exported JSON by itself (whoever has it can)\n"
         "log CASE stamp --request X.tsq                       write a request for a time stamp (RFC 3161) of the head (log stamp --file X.json as well)\n"
-        "log CASE stamp --reply X.tsr [--request X.tsq] [--ca CA.pem]  check the reply (nothing goes over a network)\n"
+        "log CASE stamp --reply X.tsr [--request X.tsq] [--ca CA.pem]  check the reply and keep it with the log, for verify as well (nothing goes over a network)\n"
         "log CASE attachment HASH -o FILE                     take an attachment out again\n"
         "log CASE attachment --all -o DIR [--party ID]        take all of them out, each with the number of its entry\n"
         "log CASE keep / versions / version N -o FILE         keep, list, take out versions of the case file\n"

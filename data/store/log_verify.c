@@ -44,7 +44,7 @@ static enum hoshi_status proof_fault_at(struct proving *p, enum hoshi_status sta
 {
     char where[40] = "";
     if (seq)
-        snprintf(where, sizeof where, "seq %lld", (long long)seq);
+        snprintf(where, sizeof where, "No. %lld", (long long)seq);
     return hoshi_fault_add(p->faults, status, where, got, "%s", allowed ? allowed : "");
 }
 
@@ -110,13 +110,16 @@ static enum hoshi_status prove_row(struct proving *p, sqlite3_stmt *row)
 {
     struct hoshi_chain_text field[HOSHI_CHAIN_FIELDS], prev = proof_column(row, HOSHI_CHAIN_FIELDS),
                                                        hash = proof_column(row, HOSHI_CHAIN_FIELDS + 1);
-    char content[HOSHI_SHA256_TEXT], mine[HOSHI_SHA256_TEXT], text[80];
+    char content[HOSHI_SHA256_TEXT], mine[HOSHI_SHA256_TEXT];
     int64_t seq = sqlite3_column_int64(row, HOSHI_CHAIN_SEQ);
     for (int i = 0; i < HOSHI_CHAIN_FIELDS; i++)
         field[i] = proof_column(row, i);
     if (seq != p->proof->entries + 1) {
-        snprintf(text, sizeof text, "seq %lld", (long long)p->proof->entries + 1);
-        proof_fault_at(p, HOSHI_E_CHAIN_BROKEN, seq, NULL, text);
+        char where[64];
+        int64_t from = p->proof->entries + 1;
+        snprintf(where, sizeof where, seq - 1 > from ? "No. %lld-%lld" : "No. %lld", (long long)from,
+                 (long long)seq - 1);
+        hoshi_fault_add(p->faults, HOSHI_E_CHAIN_MISSING, where, NULL, NULL);
     } else if (!equal(prev, p->proof->head)) {
         proof_fault_at(p, HOSHI_E_CHAIN_BROKEN, seq, prev.text, p->proof->head);
     }
@@ -280,13 +283,16 @@ static void prove_cross(struct proving *p, const struct hoshi_array *chain, cons
     }
 }
 
+/* Contents that the case's versions and its time stamps name. */
 static enum hoshi_status name_versions(struct proving *p)
 {
     sqlite3_stmt *rows;
     bool row = true;
     enum hoshi_status s = hoshi_store_prepare(
-        p->store, &rows, p->faults, "SELECT sha256, gap_sha256 FROM case_version WHERE case_id = ?1", "t",
-        p->case_id);
+        p->store, &rows, p->faults,
+        "SELECT sha256, gap_sha256, 1 FROM case_version WHERE case_id = ?1 UNION ALL SELECT reply, request, 0 FROM "
+        "stamp WHERE case_id = ?1",
+        "t", p->case_id);
     while (!s) {
         s = hoshi_store_step(p->store, rows, &row, p->faults);
         if (s || !row)
@@ -295,7 +301,7 @@ static enum hoshi_status name_versions(struct proving *p)
             if (sqlite3_column_text(rows, i) &&
                 !proof_add_name(p, (const char *)sqlite3_column_text(rows, i), HOSHI_NONE, 0))
                 s = hoshi_fault_add(p->faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
-        p->proof->versions++;
+        p->proof->versions += sqlite3_column_int64(rows, 2);
     }
     hoshi_store_finish(p->store, rows);
     return s;

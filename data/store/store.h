@@ -31,7 +31,7 @@
 #include "sha256.h"
 
 enum {
-    HOSHI_STORE_VERSION = 3,              /* user_version this program writes; newer files are refused */
+    HOSHI_STORE_VERSION = 4,              /* user_version this program writes; newer files are refused */
     HOSHI_STORE_CHAINED = 3,              /* the version since which kept cases and runs are chained */
     HOSHI_STORE_APPLICATION = 0x484F5348, /* "HOSH" */
     HOSHI_CONTENT_MAX = 32 * 1024 * 1024, /* bytes of one kept file */
@@ -43,7 +43,7 @@ struct hoshi_store;
 /** How to open; {0} opens an existing file. */
 struct hoshi_store_options {
     bool create;           /* make the file (0600) when there is none; its folder must exist */
-    bool reading;          /* nothing will be written: the file stays in the mode it is in */
+    bool reading;          /* nothing will be written: the file stays in the mode and of the version it is */
     int busy_ms;           /* 0 = HOSHI_STORE_BUSY_MS */
     int64_t max_pages;     /* most pages of 4,096 bytes the file may take; 0 = no limit */
     const char *temporary; /* folder for a private copy where nothing can be written; NULL = /tmp */
@@ -64,7 +64,7 @@ enum hoshi_status hoshi_store_make_folder(const char *path, struct hoshi_faults 
 
 /**
  * Open the store and bring it to this program's version: each step in a transaction of its own, after a copy
- * beside it ("FILE.before-v2").
+ * beside it ("FILE.before-v2"). To read, an older store is brought up in memory and stays as it is.
  *
  * @param options NULL = {0}
  * @param store   [out] owned by the caller until hoshi_store_close; untouched on failure
@@ -170,6 +170,33 @@ struct hoshi_kept_quotation {
 enum hoshi_status hoshi_store_quotations(struct hoshi_store *store, const char *case_id,
                                          struct hoshi_arena *arena, struct hoshi_kept_quotation **list,
                                          size_t *n, struct hoshi_faults *faults) HOSHI_MUST_USE;
+
+/* ---- time stamps ---- */
+
+/** A reply of a time-stamping authority and the request it answers; request NULL: not given. */
+struct hoshi_stamp_files {
+    const void *reply, *request;
+    size_t reply_n, request_n;
+};
+
+/** A kept one. Texts belong to the arena of the listing. */
+struct hoshi_kept_stamp {
+    int64_t n;                   /* 1 … */
+    int64_t seq;                 /* of the entry whose hash `head` is; 0: none */
+    const char *kept_at, *head;  /* what was stamped, as whoever kept it read it: the reply itself says it */
+    const char *reply, *request; /* SHA-256 of what is kept; request may be NULL */
+};
+
+/** Keep a reply for a head value of the case's log. One that is kept already is not kept again.
+ * @return HOSHI_OK, HOSHI_E_STORE_*, HOSHI_E_MEMORY */
+enum hoshi_status hoshi_store_keep_stamp(struct hoshi_store *store, const char *case_id, const char *head,
+                                         const struct hoshi_stamp_files *files,
+                                         struct hoshi_faults *faults) HOSHI_MUST_USE;
+
+/** The kept replies of a case in the order of keeping. */
+enum hoshi_status hoshi_store_stamps(struct hoshi_store *store, const char *case_id,
+                                     struct hoshi_arena *arena, struct hoshi_kept_stamp **list, size_t *n,
+                                     struct hoshi_faults *faults) HOSHI_MUST_USE;
 
 /* ---- runs ---- */
 

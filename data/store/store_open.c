@@ -325,23 +325,6 @@ static enum hoshi_status known(struct hoshi_store *store, const struct hoshi_sto
     return hoshi_store_end(store, s, faults);
 }
 
-static enum hoshi_status open_file(struct hoshi_store *store, const struct hoshi_store_options *o,
-                                   struct hoshi_faults *faults)
-{
-    char *plain = plain_path(store->path);
-    if (!plain)
-        return hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
-    int rc = sqlite3_open_v2(plain, &store->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, o->vfs);
-    free(plain);
-    int64_t version = 0;
-    enum hoshi_status s = rc ? hoshi_store_fault(store, rc, faults) : known(store, o, &version, faults);
-    if (!s)
-        s = bring_up(store, version, faults);
-    if (!s && !o->reading)
-        s = enter_wal(store, o->busy_ms ? o->busy_ms : HOSHI_STORE_BUSY_MS, faults);
-    return s;
-}
-
 /* ---- where nothing can be written ---- */
 
 static bool beside(const char *path, const char *suffix, char *out, size_t size)
@@ -434,6 +417,22 @@ static enum hoshi_status from_copy(struct hoshi_store *store, const struct hoshi
     return s;
 }
 
+/* An older store that is only read stays what it is: a copy in memory is brought up. */
+static enum hoshi_status bring_up_copy(struct hoshi_store *store, const struct hoshi_store_options *o,
+                                       struct hoshi_faults *faults)
+{
+    sqlite3 *older = store->db;
+    int64_t version = 0;
+    hoshi_store_clear(store);
+    store->db = NULL;
+    store->reading = true;
+    enum hoshi_status s = into_memory(store, older, faults);
+    sqlite3_close(older);
+    if (!s)
+        s = known(store, o, &version, faults);
+    return s ? s : bring_up(store, version, faults);
+}
+
 static enum hoshi_status open_unwritable(struct hoshi_store *store, const struct hoshi_store_options *o,
                                          struct hoshi_faults *faults)
 {
@@ -454,16 +453,26 @@ static enum hoshi_status open_unwritable(struct hoshi_store *store, const struct
     }
     if (!s)
         s = known(store, o, &version, faults);
-    if (s || version == HOSHI_STORE_VERSION)
-        return s;
-    sqlite3 *older = store->db;
-    hoshi_store_clear(store);
-    store->db = NULL;
-    s = into_memory(store, older, faults);
-    sqlite3_close(older);
+    return s || version == HOSHI_STORE_VERSION ? s : bring_up_copy(store, o, faults);
+}
+
+static enum hoshi_status open_file(struct hoshi_store *store, const struct hoshi_store_options *o,
+                                   struct hoshi_faults *faults)
+{
+    char *plain = plain_path(store->path);
+    if (!plain)
+        return hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
+    int rc = sqlite3_open_v2(plain, &store->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, o->vfs);
+    free(plain);
+    int64_t version = 0;
+    enum hoshi_status s = rc ? hoshi_store_fault(store, rc, faults) : known(store, o, &version, faults);
+    if (!s && o->reading && version && version != HOSHI_STORE_VERSION)
+        return bring_up_copy(store, o, faults);
     if (!s)
-        s = known(store, o, &version, faults);
-    return s ? s : bring_up(store, version, faults);
+        s = bring_up(store, version, faults);
+    if (!s && !o->reading)
+        s = enter_wal(store, o->busy_ms ? o->busy_ms : HOSHI_STORE_BUSY_MS, faults);
+    return s;
 }
 
 enum hoshi_status hoshi_store_open(const char *path, const struct hoshi_store_options *options,

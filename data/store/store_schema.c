@@ -87,7 +87,15 @@ static const char third[] =
     "  NEW.log, NEW.content);"
     "END;" KEPT("kept_link");
 
-const char *const hoshi_store_migration[HOSHI_STORE_VERSION] = {first, second, third};
+/* Replies of time-stamping authorities, each once, with the request it answers where that was given. */
+static const char fourth[] =
+    "CREATE TABLE stamp ("
+    " case_id TEXT NOT NULL, n INTEGER NOT NULL CHECK (n >= 1), head TEXT NOT NULL CHECK (length(head) = 64),"
+    " kept_at TEXT NOT NULL, reply TEXT NOT NULL REFERENCES content (sha256), request TEXT REFERENCES content (sha256),"
+    " PRIMARY KEY (case_id, n)) STRICT, WITHOUT ROWID;"
+    "CREATE UNIQUE INDEX stamp_by_reply ON stamp (case_id, reply);" KEPT("stamp");
+
+const char *const hoshi_store_migration[HOSHI_STORE_VERSION] = {first, second, third, fourth};
 
 static struct hoshi_chain_text text_of(sqlite3_value *value)
 {

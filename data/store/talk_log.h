@@ -304,7 +304,7 @@ struct hoshi_log_proof {
  * and spaces allowed), or NULL
  * @param proof [out] filled as far as it went, also on failure
  * @return HOSHI_OK or the first fault, all recorded: HOSHI_E_CHAIN_CHANGED (an entry's fields are not those
- * it was hashed with), HOSHI_E_CHAIN_BROKEN (an entry is not linked to the one before, or one is missing),
+ * it was hashed with), HOSHI_E_CHAIN_MISSING (a number is not there), HOSHI_E_CHAIN_BROKEN (an entry is not linked to the one before),
  * HOSHI_E_CONTENT_UNKNOWN, HOSHI_E_CONTENT_CHANGED (evidence), HOSHI_E_HEAD_UNKNOWN (the value is in no entry
  * of this log: its tail was rewritten after it was handed out, or it is of another case), HOSHI_E_STORE_*
  */
@@ -320,7 +320,9 @@ enum hoshi_status hoshi_log_verify(struct hoshi_store *store, const char *case_i
  * @param head  as with hoshi_log_verify
  * @param proof [out] entries, blacked_out, case_id, head, head_at
  * @return HOSHI_OK or the first fault, all recorded: those of hoshi_json_parse and the typed getters,
- * HOSHI_E_CHAIN_CHANGED, HOSHI_E_CHAIN_BROKEN, HOSHI_E_HEAD_UNKNOWN, HOSHI_E_MEMORY
+ * HOSHI_E_CHAIN_CHANGED, HOSHI_E_CHAIN_MISSING (once for numbers that follow each other), HOSHI_E_CHAIN_ORDER (a number
+ * twice, or out of its place), HOSHI_E_CHAIN_BROKEN, HOSHI_E_HEAD_UNKNOWN, HOSHI_E_MEMORY. An entry is named by the
+ * number that lists and sheets print
  */
 enum hoshi_status hoshi_log_export_verify(const char *text, size_t n, const char *file, const char *head,
                                           struct hoshi_log_proof *proof,

@@ -447,6 +447,13 @@ def old_and_new_stores(t):
         t.equal(shown, [{"version": 1, "price": "edr_license", "from": "invented vendor", "date": "2026-10-30", "document": "Q-17",
                          "low_yen": 800, "likely_yen": 850, "high_yen": 900}], name + ": quotations of a version kept before there were any")
         copies = [f for f in os.listdir(program.folder.name) if f.startswith(name + ".before-v")]
+        with open(os.path.join(FIXTURES, name), "rb") as old, open(db, "rb") as now:
+            t.check(not copies and old.read() == now.read(), name + ": reading leaves it as it is", copies)
+        with open(CASE, encoding="utf-8") as file:
+            mine = program.write(dict(json.load(file), case_id="fixture"), "fixture.json")
+        done = log(db, "add", "--kind", "note", "--date", "2026-11-01", "--words", "x", case=mine)
+        t.check(done.returncode == 0 and log(db, "verify", case="fixture").returncode == 0, name + ": the first entry brings it up", said(done))
+        copies = [f for f in os.listdir(program.folder.name) if f.startswith(name + ".before-v")]
         t.check(len(copies) == 1 and open(program.place(copies[0]), "rb").read(16) == b"SQLite format 3\0", name + ": a copy was made before", copies)
         t.equal(user_version(program.place(copies[0])) < user_version(db), True, name + ": of the version before")
     db = store("newer.db", entry("note", "2026-09-01"))
@@ -590,14 +597,14 @@ def every_field_is_covered(t):
             value = changes.get(column, "CASE WHEN %s LIKE '1%%' THEN '2' ELSE '1' END || substr(%s, 2)" % (column, column))
             raw(copy, *drop, ("UPDATE log_entry SET %s = %s WHERE seq = ?" % (column, value), (seq,)), *back)
             done = log(copy, "verify")
-            t.check(done.returncode == 1 and re_code(said(done)) & {745, 746} or (column == "case_id" and seq == 7 and done.returncode in (0, 1)),
+            t.check(done.returncode == 1 and re_code(said(done)) & {745, 746, 758} or (column == "case_id" and seq == 7 and done.returncode in (0, 1)),
                     "a changed %s of entry %d is found" % (column, seq), said(done))
     for seq in (1, 3):
         copy = program.place("field.db")
         shutil.copy(db, copy)
         raw(copy, *drop, ("DELETE FROM log_entry WHERE seq = ?", (seq,)), *back)
         done = log(copy, "verify")
-        t.check(done.returncode == 1 and "[HW-746]" in said(done) and "seq %d" % (seq + 1) in said(done), "entry %d is missed" % seq, said(done))
+        t.check(done.returncode == 1 and "[HW-758]" in said(done) and "No. %d:" % seq in said(done), "entry %d is missed" % seq, said(done))
     copy = program.place("field.db")
     shutil.copy(db, copy)
     add(copy, entry("note", "2026-10-21"))
@@ -609,7 +616,7 @@ def every_field_is_covered(t):
     shutil.copy(db, copy)
     raw(copy, *drop, "UPDATE log_entry SET body = '{}' WHERE seq = 2", "UPDATE log_entry SET body = '{}' WHERE seq = 4", *back)
     first = said(log(copy, "verify")).splitlines()[0]
-    t.check("[HW-745]" in first and "seq 2" in first, "the first bad entry is named first", first)
+    t.check("[HW-745]" in first and "No. 2" in first, "the first bad entry is named first", first)
     shutil.copy(db, copy)
     raw(copy, drop[0])
     done = log(copy, "verify")
@@ -631,7 +638,7 @@ def evidence_is_covered(t):
         connection.close()
         raw(copy, "DROP TRIGGER content_no_update", "DROP TRIGGER content_no_delete", "DROP TRIGGER content_named", s, *texts)
         done = log(copy, "verify")
-        t.check(done.returncode == 1 and code in re_code(said(done)) and "seq 6" in said(done), s, said(done))
+        t.check(done.returncode == 1 and code in re_code(said(done)) and "No. 6" in said(done), s, said(done))
         hashed = export(db)["log"][5]["entry"]["attachments"][0]["sha256"]
         t.equal(log(copy, "attachment", hashed).returncode, 1, "what was changed is not given out")
 
@@ -731,6 +738,26 @@ def exports_prove_themselves(t):
             change(changed)
             done = program.run("log", "verify", "--file", program.write(changed, "changed.json"), env=ENGLISH)
             t.check(done.returncode == 1 and "[HW-" in said(done), name + " changed: refused", said(done))
+
+
+def what_is_missing_is_named_once(t):
+    """By the numbers that lists and sheets print, each fault once: nobody is to count brackets."""
+    path = program.place("named.json")
+    log(history("named.db"), "export", "--format", "json", "-o", path)
+    with open(path, encoding="utf-8") as file:
+        whole = json.load(file)
+    for name, change, want in (
+            ("one", lambda x: x.pop(3), ["[HW-758] %s: No. 4:"]), ("several", lambda x: x.__delitem__(slice(3, 6)), ["[HW-758] %s: No. 4-6:"]),
+            ("the first", lambda x: x.pop(0), ["[HW-758] %s: No. 1:"]), ("the end", lambda x: x.__delitem__(slice(5, None)), ["[HW-758] %s: No. 6-7:"]),
+            ("one twice", lambda x: x.insert(3, x[2]), ["[HW-759] %s: No. 3:"]),
+            ("two changed about", lambda x: x.insert(2, x.pop(3)), ["[HW-759] %s: No. 4:", "[HW-759] %s: No. 3:", "[HW-746] %s: No. 5:"]),
+            ("words", lambda x: x[1]["entry"].update(words="x"), ["[HW-745] %s: No. 2:"])):
+        changed = json.loads(json.dumps(whole))
+        change(changed["log"])
+        out = program.write(changed, "named-changed.json")
+        done = program.run("log", "verify", "--file", out, "--lang", "en", env=ENGLISH)
+        lines = [line.split(": ")[0] + ": " + line.split(": ")[1] + ":" for line in said(done).splitlines() if line.startswith("[HW-")]
+        t.equal((done.returncode, lines), (1, [w % out for w in want]), name)
 
 
 def foreign_forms_are_refused(t):
@@ -947,7 +974,7 @@ suite = Suite()
 suite.run([two_firms_of_one_case_id, the_chain_can_be_recomputed, verify_tells_the_head, list_and_csv, options_and_standard_input, words_of_the_sheets_are_taken, two_machines_join,
            attachments_outside_are_asked_for, others_are_not_in_an_export, bad_input_writes_nothing,
            places_and_rights, versions_come_back, backups, old_and_new_stores, runs_are_kept_when_asked, the_head_is_on_the_record_page,
-           triggers_refuse, every_field_is_covered, evidence_is_covered, what_is_kept_is_covered, exports_prove_themselves,
+           triggers_refuse, every_field_is_covered, evidence_is_covered, what_is_kept_is_covered, exports_prove_themselves, what_is_missing_is_named_once,
            foreign_forms_are_refused, from_a_folder_that_cannot_be_written, a_plain_copy_is_whole, a_clock_that_jumps_is_told, a_doubled_import_is_told,
            days_are_those_of_japan, an_entry_is_recorded_whatever_its_report_does,
            flipped_bytes, killed_at_random, two_writers_at_once, locked_by_another, no_space])

@@ -7,6 +7,7 @@
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 
@@ -105,6 +106,50 @@ def a_stamp_from_request_to_reply(t):
     t.check(b"Verification: OK" in checked.stdout, "another program says the same", checked.stdout, checked.stderr)
 
 
+def replies_are_kept_and_verified_with_the_log(t):
+    """A good reply is kept once, with its request; verify reads it again, and says which entries it speaks of."""
+    case, db, tsa, stranger = program.write(make_case(3), "kept.json"), program.place("k.db"), Authority("keeping"), Authority("unknown")
+    head, request = add(case, db, "one"), program.place("k.tsq")
+    stamp(case, "--request", request, db=db)
+    reply = tsa.reply(request, "k.tsr")
+
+    def verify(*words):
+        return program.run("log", case, "verify", "--db", db, *words, env=ENGLISH)
+    t.check("time stamp" not in said(verify("--lang", "en")), "none, nothing said of any")
+    done = stamp(case, "--reply", reply, "--request", request, "--lang", "en", db=db)
+    t.check(done.returncode == 0 and "kept with the log" in said(done), "kept", said(done))
+    stamp(case, "--reply", reply, db=db)
+    add(case, db, "two")
+    done = verify("--lang", "en")
+    t.check(done.returncode == 0 and said(done).count("time stamp: the log up to entry 1 was there before") == 1 and "Test TSA" in said(done) and "--ca" in said(done),
+            "verify checks it, once", said(done))
+    done = verify("--ca", tsa.root, "--lang", "en")
+    t.check(done.returncode == 0 and "--ca" not in said(done), "with the authority's certificate nothing is left open", said(done))
+    shown = json.loads(verify("--json", "--ca", tsa.root).stdout)
+    t.equal([(x["entry"], x["head"], x["signer_checked"]) for x in shown["stamps"]], [(1, head, True)], "as JSON")
+    done = verify("--ca", stranger.root)
+    t.check(done.returncode == 1 and "[HW-757]" in said(done), "a signer who is not trusted", said(done))
+    copy = program.place("copy.db")
+    program.run("log", case, "backup", copy, "--db", db, env=ENGLISH)
+    t.check("entry 1 was there" in said(program.run("log", case, "verify", "--db", copy, "--lang", "en", env=ENGLISH)), "a backup has it as well")
+    connection = sqlite3.connect(copy)
+    triggers = [r[0] for r in connection.execute("SELECT sql FROM sqlite_schema WHERE type = 'trigger'")]
+    for name in [r[0] for r in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'")]:
+        connection.execute("DROP TRIGGER " + name)
+    with open(reply, "rb") as file:
+        whole = file.read()
+    connection.execute("UPDATE content SET bytes = ? WHERE bytes = ?", (whole[:-20] + bytes([whole[-20] ^ 1]) + whole[-19:], whole))
+    for sql in triggers:
+        connection.execute(sql)
+    connection.commit()
+    connection.close()
+    done = program.run("log", case, "verify", "--db", copy, env=ENGLISH)
+    t.check(done.returncode == 1 and "[HW-" in said(done), "a kept reply that was changed", said(done))
+    os.chmod(db, 0o400)
+    done = stamp(case, "--reply", reply, "--lang", "en", db=db)
+    t.check(done.returncode == 0 and (os.geteuid() == 0 or "cannot be written" in said(done)), "a store that cannot be written", said(done))
+
+
 def what_is_wrong_is_told_apart(t):
     case, db, tsa, stranger = program.write(make_case(3), "case2.json"), program.place("w.db"), Authority("known"), Authority("stranger")
     add(case, db, "one")
@@ -170,5 +215,5 @@ elif not shutil.which("openssl"):
     suite.skip("time stamps", "there is no openssl to be the authority")
     suite.run([without_the_module_it_says_so])
 else:
-    suite.run([a_stamp_from_request_to_reply, what_is_wrong_is_told_apart, an_export_is_stamped_as_well, without_the_module_it_says_so])
+    suite.run([a_stamp_from_request_to_reply, replies_are_kept_and_verified_with_the_log, what_is_wrong_is_told_apart, an_export_is_stamped_as_well, without_the_module_it_says_so])
 suite.finish()

@@ -474,22 +474,22 @@ static void tampering_is_found_and_named(void **state)
         const char *path;
     } rows[] = {
         {"UPDATE log_entry SET body = replace(body, '検討', '承諾') WHERE seq = 2", HOSHI_E_CHAIN_CHANGED,
-         "seq 2"},
-        {"UPDATE log_entry SET body = body || ' ' WHERE seq = 1", HOSHI_E_CHAIN_CHANGED, "seq 1"},
-        {"UPDATE log_entry SET body = body || char(0) || 'x' WHERE seq = 1", HOSHI_E_CHAIN_CHANGED, "seq 1"},
-        {"UPDATE log_entry SET date = '2026-09-02' WHERE seq = 3", HOSHI_E_CHAIN_CHANGED, "seq 3"},
-        {"UPDATE log_entry SET salt = prev WHERE seq = 2", HOSHI_E_CHAIN_CHANGED, "seq 2"},
-        {"UPDATE log_entry SET hash = prev WHERE seq = 2", HOSHI_E_CHAIN_CHANGED, "seq 2"},
-        {"UPDATE log_entry SET prev = hash WHERE seq = 2", HOSHI_E_CHAIN_BROKEN, "seq 2"},
-        {"UPDATE log_entry SET prev = 'x' WHERE seq = 1", HOSHI_E_CHAIN_BROKEN, "seq 1"},
-        {"DELETE FROM log_entry WHERE seq = 2", HOSHI_E_CHAIN_BROKEN, "seq 3"},
-        {"DELETE FROM log_entry WHERE seq = 1", HOSHI_E_CHAIN_BROKEN, "seq 2"},
-        {"UPDATE log_entry SET case_id = 'other' WHERE seq = 1", HOSHI_E_CHAIN_BROKEN, "seq 2"},
-        {"UPDATE content SET bytes = x'616263' WHERE length(bytes) = 8", HOSHI_E_CONTENT_CHANGED, "seq 4"},
+         "No. 2"},
+        {"UPDATE log_entry SET body = body || ' ' WHERE seq = 1", HOSHI_E_CHAIN_CHANGED, "No. 1"},
+        {"UPDATE log_entry SET body = body || char(0) || 'x' WHERE seq = 1", HOSHI_E_CHAIN_CHANGED, "No. 1"},
+        {"UPDATE log_entry SET date = '2026-09-02' WHERE seq = 3", HOSHI_E_CHAIN_CHANGED, "No. 3"},
+        {"UPDATE log_entry SET salt = prev WHERE seq = 2", HOSHI_E_CHAIN_CHANGED, "No. 2"},
+        {"UPDATE log_entry SET hash = prev WHERE seq = 2", HOSHI_E_CHAIN_CHANGED, "No. 2"},
+        {"UPDATE log_entry SET prev = hash WHERE seq = 2", HOSHI_E_CHAIN_BROKEN, "No. 2"},
+        {"UPDATE log_entry SET prev = 'x' WHERE seq = 1", HOSHI_E_CHAIN_BROKEN, "No. 1"},
+        {"DELETE FROM log_entry WHERE seq = 2", HOSHI_E_CHAIN_MISSING, "No. 2"},
+        {"DELETE FROM log_entry WHERE seq = 1", HOSHI_E_CHAIN_MISSING, "No. 1"},
+        {"UPDATE log_entry SET case_id = 'other' WHERE seq = 1", HOSHI_E_CHAIN_MISSING, "No. 1"},
+        {"UPDATE content SET bytes = x'616263' WHERE length(bytes) = 8", HOSHI_E_CONTENT_CHANGED, "No. 4"},
         /* one bit, so that not even the size tells */
         {"UPDATE content SET bytes = CAST('Evidence' AS BLOB) WHERE length(bytes) = 8",
-         HOSHI_E_CONTENT_CHANGED, "seq 4"},
-        {"DELETE FROM content WHERE length(bytes) = 8", HOSHI_E_CONTENT_UNKNOWN, "seq 4"},
+         HOSHI_E_CONTENT_CHANGED, "No. 4"},
+        {"DELETE FROM content WHERE length(bytes) = 8", HOSHI_E_CONTENT_UNKNOWN, "No. 4"},
         /* what is kept of case and runs */
         {"UPDATE case_version SET title = '版2'", HOSHI_E_CHAIN_CHANGED, "version 1"},
         {"UPDATE case_version SET title = NULL", HOSHI_E_CHAIN_CHANGED, "version 1"},
@@ -514,7 +514,7 @@ static void tampering_is_found_and_named(void **state)
         {"UPDATE kept_link SET number = 7 WHERE n = 2", HOSHI_E_CHAIN_BROKEN, "run 7"},
         /* the whole of it taken out, which only the log's entries behind it tell */
         {"DELETE FROM kept_link WHERE n = 2; DELETE FROM run_figure; DELETE FROM run_table; DELETE FROM run",
-         HOSHI_E_CHAIN_BROKEN, "seq 4"},
+         HOSHI_E_CHAIN_BROKEN, "No. 4"},
     };
     put(place("m.txt"), "evidence");
     for (size_t i = 0; i < SUPPORT_COUNT(rows); i++) {
