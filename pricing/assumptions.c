@@ -170,6 +170,10 @@ enum hoshi_status hoshi_assumptions_init(struct hoshi_assumptions *a, const stru
     a->tax_ppm = assumption_parameter(tables, "consumption_tax", 0);
     a->item_coverage_warn_ppm = assumption_parameter(tables, "item_coverage_warn", 0);
     a->uplift_warn_ppm = assumption_parameter(tables, "uplift_warn", 0);
+    a->quote_target_ppm = assumption_parameter(tables, "quote_target", 0);
+    a->ask_step_stated = c->price.month_step_yen != HOSHI_NONE;
+    a->ask_step_yen = a->ask_step_stated ? c->price.month_step_yen
+                                         : assumption_parameter(tables, "ask_step", 0) / HOSHI_MICRO;
     enum hoshi_status s = sizes(a, faults);
     if (s)
         return s;

@@ -33,6 +33,9 @@ struct hoshi_assumptions {
                       [3]; /* low, likely, high, centred: they spread a total and do not move it */
     bool factor_stated[HOSHI_FACTORS];
     int64_t item_coverage_warn_ppm, uplift_warn_ppm;
+    int64_t quote_target_ppm; /* share of quotations from which an amount is no estimate */
+    int64_t ask_step_yen;     /* a month: what is asked on an estimate is a multiple; 0 or 1: to the yen */
+    bool ask_step_stated;
     int64_t hands_micro[HOSHI_YEARS_MAX]; /* IT days bought in by year: the quantity of the measure `hands`; 0
                                              until a plan says */
 };

@@ -43,7 +43,7 @@ static bool incomes(struct hoshi_cash *cash, const struct hoshi_split *split, in
     int64_t *planned = &cash->income_yen[HOSHI_CASH_PLANNED];
     for (size_t p = 0; p < split->parties; p++)
         if (split->party[p].kind == HOSHI_PARTY_BUYER &&
-            !hoshi_money_add(*planned, split->party[p].annual_yen, planned))
+            !hoshi_money_add(*planned, split->party[p].asked_annual_yen, planned))
             return false;
     return hoshi_money_muldiv(*planned, HOSHI_MICRO - fall_ppm, HOSHI_MICRO,
                               &cash->income_yen[HOSHI_CASH_FALLEN]);
@@ -119,9 +119,9 @@ static bool remains(struct hoshi_cash *cash, const struct hoshi_split *split)
     for (size_t p = 0; p < split->parties; p++) {
         const struct hoshi_party *x = &split->party[p];
         if (x->kind == HOSHI_PARTY_OTHERS)
-            cash->others_yen += n * x->annual_yen;
+            cash->others_yen += n * x->asked_annual_yen;
         if (x->kind == HOSHI_PARTY_SUPPLIER)
-            cash->supplier_yen += n * x->annual_yen;
+            cash->supplier_yen += n * x->asked_annual_yen;
     }
     cash->beyond_yen = split->horizon_yen - charged;
     cash->unrecovered_yen = -cash->course[HOSHI_CASH_PLANNED][HOSHI_CASH_WHOLE].end_yen;

@@ -44,7 +44,7 @@ void hoshi_offer_terms_init(struct hoshi_offer_terms *terms, const struct hoshi_
                             const struct hoshi_party *party)
 {
     size_t column = (size_t)(party - split->party);
-    int64_t once = 0, kind = 0, annual = within(party->annual_yen, 0, HOSHI_YEN_MAX);
+    int64_t once = 0, kind = 0, annual = within(party->asked_annual_yen, 0, HOSHI_YEN_MAX);
     for (size_t i = 0; i < split->shares; i++) {
         const struct hoshi_line *x = &split->share[i].entry->line;
         int64_t part = split->share[i].annual[column];

@@ -41,6 +41,9 @@ struct hoshi_party {
     int64_t ceiling_annual_yen,
         ceiling_yen;  /* stand-alone: its level for this supplier alone, and what it demands */
     int64_t over_yen; /* > 0: asked for more than stand-alone, by so much over the horizon */
+    /* What is asked of a buyer (hoshi_split_asked): its part, on an estimate rounded down to ask_step_yen a month (0:
+     * not rounded). What is dropped stays with the supplier, so that these add up like the parts. */
+    int64_t asked_annual_yen, ask_step_yen;
 };
 
 /** One rule as weights: the parties' parts of an entry are proportional to them. */
@@ -122,6 +125,14 @@ struct hoshi_split {
 enum hoshi_status hoshi_split_open(const struct hoshi_estimate *e, struct hoshi_split **out,
                                    struct hoshi_faults *faults) HOSHI_MUST_USE;
 void hoshi_split_close(struct hoshi_split *split);
+
+/**
+ * Amounts asked on an estimate (SPEC §6.1): where quotations back less than quote_target of a buyer's part, it is asked
+ * for whole steps a month (assumptions: ask_step_yen; a tenth of the step, and again, while the part is below ten of
+ * them a month), rounded down: so nobody is asked for more than its part, and all together never for more than the
+ * cost. Part of hoshi_split_open: fills asked_annual_yen and ask_step_yen of every party.
+ */
+void hoshi_split_asked(struct hoshi_split *split);
 
 /** True when these weights (an index) are those of the star, and the party asked for none and bears none of it: such
  * lines are not in its floor. */

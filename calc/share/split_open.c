@@ -202,6 +202,7 @@ static enum hoshi_status build(struct split_builder *b)
         status = hoshi_split_bounds(b);
     if (!status)
         status = hoshi_split_groups(b);
+    hoshi_split_asked(b->s);
     return status;
 }
 

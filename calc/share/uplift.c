@@ -155,7 +155,7 @@ enum hoshi_status hoshi_uplift_init(struct hoshi_uplift *u, const struct hoshi_s
     const struct hoshi_assumptions *a = &split->e->a;
     const struct hoshi_case_buyer *b = &a->c->buyer[party->buyer];
     *u = (struct hoshi_uplift){
-        .buyer = party->buyer, .annual_yen = party->annual_yen, .step_micro = step_micro};
+        .buyer = party->buyer, .annual_yen = party->asked_annual_yen, .step_micro = step_micro};
     u->percent_ppm = u->per_hour_micro = u->coverage_ppm = HOSHI_NONE;
     u->points_ppm = u->overhead_before_ppm = u->margin_ppm = u->keeping_yen = HOSHI_NONE;
     hoshi_money_muldiv(u->annual_yen, 1, 12, &u->per_month_yen);

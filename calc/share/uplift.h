@@ -23,7 +23,7 @@ struct hoshi_item_price {
 
 struct hoshi_uplift {
     size_t buyer;
-    int64_t annual_yen;
+    int64_t annual_yen;     /* asked: on an estimate rounded (hoshi_split_asked) */
     int64_t percent_ppm;    /* of annual purchases; HOSHI_NONE when these are not stated */
     int64_t per_hour_micro; /* rounded half up to 0.01 yen; HOSHI_NONE when hours are not stated */
     int64_t per_month_yen;  /* half up */

@@ -119,6 +119,8 @@ static void amounts(struct builder *b)
     struct hoshi_buyer_view *v = b->v;
     const struct hoshi_party *p = b->party;
     v->annual_yen = p->annual_yen;
+    v->asked_annual_yen = p->asked_annual_yen;
+    v->ask_step_yen = p->ask_step_yen;
     v->horizon_yen = p->horizon_yen;
     v->floor_annual_yen = p->floor_annual_yen;
     v->demanded_annual_yen = p->annual_by_cause_yen[HOSHI_CAUSE_BUYER];

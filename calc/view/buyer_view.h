@@ -65,6 +65,8 @@ struct hoshi_buyer_view {
     struct hoshi_view_pool pool[HOSHI_POOLS];
     enum hoshi_sharing_basis basis;
     int64_t annual_yen, horizon_yen, floor_annual_yen, ceiling_annual_yen, ceiling_yen;
+    int64_t asked_annual_yen,
+        ask_step_yen; /* of annual_yen what is asked, and its step (hoshi_split_asked) */
     int64_t annual_by_class_yen[HOSHI_CLASSES], by_class_yen[HOSHI_CLASSES];
     int64_t by_year_yen[HOSHI_YEARS_MAX];
     int64_t annual_by_nature_yen[HOSHI_NATURES], by_nature_yen[HOSHI_NATURES];

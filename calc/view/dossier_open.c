@@ -300,7 +300,7 @@ static enum hoshi_status margin(struct maker *m)
                                               .unrecovered_ppm = HOSHI_NONE,
                                               .keeping_yen = u.keeping_yen};
     if (x->annual_cost_yen != HOSHI_NONE) {
-        bearing.annual_cost_yen += d->view->annual_yen;
+        bearing.annual_cost_yen += d->view->asked_annual_yen;
         d->margin.unrecovered_ppm = hoshi_supplier_margin_ppm(&bearing);
     }
     return HOSHI_OK;

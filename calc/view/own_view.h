@@ -126,13 +126,14 @@ struct hoshi_own_view {
 
     enum hoshi_ruling ruling3, ruling4, ruling_star, ruling_upgrade4; /* ruling3: by share or by rule */
     int64_t year_yen[HOSHI_OWN_YEARS][HOSHI_YEARS_MAX];
-    int64_t funding_before_yen[HOSHI_YEARS_MAX + 1];  /* granted in all years before */
-    int64_t days_micro[HOSHI_YEARS_MAX];              /* own days of all roles */
-    int64_t asked_annual_yen;                         /* of the buyers that are parties */
-    int64_t effort_annual_yen;                        /* gross, of own work */
-    int64_t own_choice_yen;                           /* over the horizon, of what is divided: own choices */
-    int64_t mean_due_yen;                             /* Σ of one time each */
-    double quoted_share;                              /* of the likely total */
+    int64_t funding_before_yen[HOSHI_YEARS_MAX + 1]; /* granted in all years before */
+    int64_t days_micro[HOSHI_YEARS_MAX];             /* own days of all roles */
+    int64_t asked_annual_yen;                        /* of the buyers that are parties */
+    int64_t dropped_annual_yen; /* of their parts, not asked while they are estimates (hoshi_split_asked) */
+    int64_t effort_annual_yen;  /* gross, of own work */
+    int64_t own_choice_yen;     /* over the horizon, of what is divided: own choices */
+    int64_t mean_due_yen;       /* Σ of one time each */
+    double quoted_share;        /* of the likely total */
     int64_t nature_yen[HOSHI_NATURES][HOSHI_CLASSES]; /* gross, annual */
     int64_t (*part_nature_yen)[HOSHI_NATURES];        /* annual, per party */
     int64_t *pool_yen;                                /* annual: weights × parties */

@@ -135,8 +135,10 @@ enum hoshi_status hoshi_own_view_sums(struct hoshi_own_view *v, struct hoshi_fau
     v->cost = hoshi_arena_array(&v->arena, measures + 1, sizeof *v->cost);
     if (!v->part_nature_yen || !v->pool_yen || !v->key_yen || !v->measure || !v->cost)
         return hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
-    for (size_t p = 0; p < v->buyers; p++)
-        v->asked_annual_yen += s->party[p].annual_yen;
+    for (size_t p = 0; p < v->buyers; p++) {
+        v->asked_annual_yen += s->party[p].asked_annual_yen;
+        v->dropped_annual_yen += s->party[p].annual_yen - s->party[p].asked_annual_yen;
+    }
     v->quoted_share = t->horizon_yen ? (double)t->quoted_yen / (double)t->horizon_yen : 0;
     for (size_t i = 0; i < s->shares; i++)
         share_sums(v, &s->share[i]);

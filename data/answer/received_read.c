@@ -138,6 +138,8 @@ enum hoshi_status hoshi_received_read(struct hoshi_xlsx *book, bool *found, stru
         {"overhead_yen", &in->overhead_yen, false},
         {"profit_yen", &in->profit_yen, false},
         {"demanded_yen", &in->demanded_yen, false},
+        {"month_step_yen", &in->month_step_yen, false},
+        {"estimate_rounding_yen", &in->rounding_yen, false},
         {"proposed_annual_yen", &in->proposed_yen, false},
         {"key_share", &in->share_ppm, true},
         {"proposed_key_share", &in->proposed_share_ppm, true},
@@ -205,6 +207,14 @@ static int64_t received_sum(int64_t a, int64_t b)
     return a == HOSHI_NONE || b == HOSHI_NONE ? HOSHI_NONE : a + b;
 }
 
+/* So much a year in whole steps a month, rounded down. */
+static int64_t received_asked(const struct hoshi_received *r, int64_t yen)
+{
+    int64_t step = r->month_step_yen;
+    return yen == HOSHI_NONE || yen < 0 || step <= 1 || step > HOSHI_YEN_MAX / 12 ? yen
+                                                                                  : yen - yen % (12 * step);
+}
+
 void hoshi_received_verify(const struct hoshi_received *r,
                            struct hoshi_received_check check[HOSHI_RECEIVED_CHECKS])
 {
@@ -217,10 +227,11 @@ void hoshi_received_verify(const struct hoshi_received *r,
     check[HOSHI_RECEIVED_YEARS] = received_equal(r->years.total_yen, r->years.sum_yen);
     check[HOSHI_RECEIVED_PARTS] = received_equal(r->category.total_yen, r->subtotal_yen);
     check[HOSHI_RECEIVED_ANNUAL] = received_equal(
-        r->annual_yen, received_sum(r->subtotal_yen, received_sum(r->overhead_yen, r->profit_yen)));
+        r->annual_yen,
+        received_asked(r, received_sum(r->subtotal_yen, received_sum(r->overhead_yen, r->profit_yen))));
     check[HOSHI_RECEIVED_RATE] = received_equal(r->rate_ppm, rate);
     check[HOSHI_RECEIVED_CEILING] = received_equal(r->subtotal_yen, r->ceiling_yen);
     if (check[HOSHI_RECEIVED_CEILING].verdict && r->subtotal_yen <= r->ceiling_yen)
         check[HOSHI_RECEIVED_CEILING].verdict = HOSHI_RECEIVED_AGREES;
-    check[HOSHI_RECEIVED_UNCHANGED] = received_equal(r->annual_yen, r->proposed_yen);
+    check[HOSHI_RECEIVED_UNCHANGED] = received_equal(r->annual_yen, received_asked(r, r->proposed_yen));
 }

@@ -35,7 +35,9 @@ struct hoshi_received {
     char supplier[HOSHI_RECEIVED_TEXT]; /* its name, beside its signature; "" */
     int64_t annual_yen;                 /* asked for a year */
     int64_t subtotal_yen, overhead_yen, profit_yen, demanded_yen;
-    int64_t proposed_yen;                  /* as the supplier proposed it, before cells were changed */
+    int64_t month_step_yen; /* of an estimate: it is asked in whole steps a month; HOSHI_NONE: none */
+    int64_t rounding_yen;   /* what that drops, not above 0; HOSHI_NONE: none */
+    int64_t proposed_yen;   /* as the supplier proposed it, before cells were changed */
     int64_t share_ppm, proposed_share_ppm; /* its key share */
     int64_t purchases_yen;                 /* of the buyer, as the supplier has them */
     int64_t rate_ppm;                      /* rise in percent of purchases */
@@ -50,7 +52,7 @@ enum hoshi_received_check_id {
     HOSHI_RECEIVED_NATURES,    /* so do the kinds of cost */
     HOSHI_RECEIVED_YEARS,      /* and the years */
     HOSHI_RECEIVED_PARTS,      /* categories and kinds of cost have one total */
-    HOSHI_RECEIVED_ANNUAL,     /* subtotal + overhead + profit is what is asked */
+    HOSHI_RECEIVED_ANNUAL,     /* subtotal + overhead + profit + rounding is what is asked */
     HOSHI_RECEIVED_RATE,       /* annual amount over purchases is the rate */
     HOSHI_RECEIVED_CEILING,    /* not above the stand-alone cost it states */
     HOSHI_RECEIVED_UNCHANGED,  /* what is asked is what was proposed */

@@ -356,6 +356,7 @@ struct hoshi_case_price {
     const char *items_by;   /* "sales", "hours": what items carry by */
     const char *applies_by; /* "order", "delivery" */
     int64_t surcharge_months;
+    int64_t month_step_yen; /* amounts asked on an estimate are multiples of it, a month */
 };
 
 /** Who prepares the papers, and in what capacity. */

@@ -574,6 +574,7 @@ static const struct field price[] = {
     WORD(hoshi_case_price, items_by, "items_by", price_keys),
     WORD(hoshi_case_price, applies_by, "applies_by", price_starts),
     INT(hoshi_case_price, surcharge_months, "surcharge_months", 1, 120),
+    INT(hoshi_case_price, month_step_yen, "month_step_yen", 1, 100000),
 };
 
 #define FACTORS(m, k)                                                                                        \

@@ -95,7 +95,32 @@ static void total(struct hoshi_buyer_page *g, unsigned first)
     }
     hoshi_define(&g->s, "category_total_yen", g->row, COLUMN_ANNUAL);
     hoshi_buyer_lines(g, 1);
-    g->row += 2;
+    g->row++;
+}
+
+/* From the sum of the categories to what is asked on an estimate; the total of the quotation holds the same. */
+static void estimate(struct hoshi_buyer_page *g)
+{
+    const struct hoshi_buyer_book *b = g->b;
+    const struct hoshi_buyer_view *v = b->v;
+    const struct {
+        const char *label;
+        enum hoshi_style style;
+        int64_t yen;
+        const char *formula;
+    } row[] = {{hoshi_buyer_say(b, WORD(estimate_rounding)), HOSHI_STYLE_YEN,
+                v->asked_annual_yen - v->annual_yen, "=estimate_rounding_yen"},
+               {hoshi_buyer_say(b, WORD(asked_a_year_estimate)), HOSHI_STYLE_YEN_TOTAL, v->asked_annual_yen,
+                "=annual_yen"}};
+    for (size_t i = 0; v->ask_step_yen && i < sizeof row / sizeof *row; i++) {
+        hoshi_put_merged(&g->s, g->row, COLUMN_NAME, g->row, COLUMN_INDIRECT,
+                         i ? HOSHI_STYLE_TOTAL : HOSHI_STYLE_LABEL, row[i].label);
+        hoshi_put_formula(&g->s, g->row, COLUMN_ANNUAL, row[i].style, (double)row[i].yen, "%s",
+                          row[i].formula);
+        hoshi_buyer_lines(g, 1);
+        g->row++;
+    }
+    g->row++;
 }
 
 static void notes(struct hoshi_buyer_page *g)
@@ -125,6 +150,7 @@ void hoshi_buyer_write_category(struct hoshi_buyer_book *b)
     for (size_t i = 0; i < b->v->groups; i++)
         group(&g, &b->v->group[i]);
     total(&g, HOSHI_BUYER_GROUP_ROW + 1);
+    estimate(&g);
     notes(&g);
     hoshi_buyer_years_below(&g);
     hoshi_sheet_pages(&g.s, 1, 1);

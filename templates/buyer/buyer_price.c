@@ -61,7 +61,8 @@ static void inputs(struct hoshi_buyer_page *g)
     const struct hoshi_buyer_book *b = g->b;
     const struct hoshi_buyer_view *v = b->v;
     static const char *const steps[] = {"1", "0.1", "0.01"};
-    hoshi_put_formula(&g->s, g->row, VALUE, HOSHI_STYLE_YEN_TOTAL, (double)v->annual_yen, "=annual_yen");
+    hoshi_put_formula(&g->s, g->row, VALUE, HOSHI_STYLE_YEN_TOTAL, (double)v->asked_annual_yen,
+                      "=annual_yen");
     figure(g, hoshi_buyer_say(b, WORD(yen_a_year_no_tax)), NULL,
            hoshi_buyer_print(
                g->b, hoshi_buyer_say(b, "「見積内訳」の計（%sを含む）", "total of sheet Quotation (with %s)"),

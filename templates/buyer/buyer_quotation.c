@@ -104,6 +104,23 @@ static void rate(struct hoshi_buyer_page *g, const char *label, const char *name
     hoshi_define(&g->s, name, row, COLUMN_PROPOSED);
 }
 
+/* On an estimate the amount asked goes down to whole steps a month. */
+static void rounding(struct hoshi_buyer_page *g)
+{
+    const struct hoshi_buyer_book *b = g->b;
+    const struct hoshi_buyer_view *v = b->v;
+    uint32_t row = g->row;
+    lower(
+        g, false, hoshi_buyer_say(b, WORD(estimate_rounding)),
+        hoshi_buyer_say(b, "見積書が揃うまで、月額をこの刻み（円）に切り捨てます",
+                        "until quotations are there: down to this step, yen a month"),
+        (double)(v->asked_annual_yen - v->annual_yen),
+        "=IF(AND(N(month_step_yen)>1,cost_subtotal_yen+overhead_yen+profit_yen>0),-MOD(cost_subtotal_yen+overhead_yen+profit_yen,12*month_step_yen),0)");
+    hoshi_put_int(&g->s, row, COLUMN_PROPOSED, HOSHI_STYLE_YEN, v->ask_step_yen);
+    hoshi_define(&g->s, "month_step_yen", row, COLUMN_PROPOSED);
+    hoshi_define(&g->s, "estimate_rounding_yen", row, COLUMN_ANNUAL);
+}
+
 static void totals(struct hoshi_buyer_page *g)
 {
     const struct hoshi_buyer_book *b = g->b;
@@ -127,9 +144,16 @@ static void totals(struct hoshi_buyer_page *g)
                          "(subtotal + overheads) × rate (0 unless stated)"),
          "=ROUND((cost_subtotal_yen+overhead_yen)*profit_rate,0)");
     hoshi_define(&g->s, "profit_yen", g->row - 1, COLUMN_ANNUAL);
+    bool rough = b->v->ask_step_yen != 0;
+    if (rough)
+        rounding(g);
     lower(g, true, hoshi_buyer_say(b, "計（年額・税抜）", "Total a year, before tax"),
-          hoshi_buyer_say(b, "貴社にご負担をご相談する額", "what we ask you to discuss"), annual,
-          "=cost_subtotal_yen+overhead_yen+profit_yen");
+          rough ? hoshi_buyer_say(b, "貴社にご負担をご相談する額（概算）",
+                                  "what we ask you to discuss (an estimate)")
+                : hoshi_buyer_say(b, "貴社にご負担をご相談する額", "what we ask you to discuss"),
+          (double)b->v->asked_annual_yen,
+          rough ? "=cost_subtotal_yen+overhead_yen+profit_yen+estimate_rounding_yen"
+                : "=cost_subtotal_yen+overhead_yen+profit_yen");
     hoshi_define(&g->s, "annual_yen", g->row - 1, COLUMN_ANNUAL);
 }
 

@@ -32,7 +32,7 @@ static const char *proposal(struct hoshi_buyer_book *b, bool formula)
     if (formula)
         return hoshi_buyer_print(b, hoshi_buyer_say(b, PROSE(text_annual_yen_0_yen)), level, from);
     return hoshi_buyer_print(b, hoshi_buyer_say(b, PROSE(yen_a_year_before_tax_from)), level,
-                             hoshi_yen_print(b->v->annual_yen, yen), from);
+                             hoshi_yen_print(b->v->asked_annual_yen, yen), from);
 }
 
 static void talk(struct hoshi_buyer_page *g)

@@ -153,6 +153,9 @@ static void rules(struct hoshi_buyer_page *g)
                      hoshi_buyer_say(b, PROSE(what_we_owe_regardless)));
     hoshi_buyer_pair(g, hoshi_buyer_say(b, "端数", "Rounding"),
                      hoshi_buyer_say(b, PROSE(each_line_of_cost_is_divided)));
+    if (b->v->ask_step_yen)
+        hoshi_buyer_pair(g, hoshi_buyer_say(b, WORD(estimate_rounding)),
+                         hoshi_buyer_say(b, PROSE(on_an_estimate_the_month_is_rounded_down)));
     hoshi_buyer_pair(g, hoshi_buyer_say(b, WORD(nothing_recovered_twice)),
                      hoshi_buyer_say(b, PROSE(other_customers_parts_included_we_do)));
 }

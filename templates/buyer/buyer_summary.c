@@ -13,9 +13,11 @@ static void figures(struct hoshi_buyer_page *g)
 {
     const struct hoshi_buyer_book *b = g->b;
     struct hoshi_sheet *s = &g->s;
-    const char *const labels[] = {hoshi_buyer_say(b, WORD(yen_a_year_no_tax)),
-                                  hoshi_buyer_say(b, "年間お取引額に対する割合", "Percent of your purchases"),
-                                  hoshi_buyer_say(b, WORD(effective_wished))};
+    const char *const labels[] = {
+        b->v->ask_step_yen ? hoshi_buyer_say(b, "年額（円・税抜・概算）", "Yen a year, before tax, estimate")
+                           : hoshi_buyer_say(b, WORD(yen_a_year_no_tax)),
+        hoshi_buyer_say(b, "年間お取引額に対する割合", "Percent of your purchases"),
+        hoshi_buyer_say(b, WORD(effective_wished))};
     for (uint16_t i = 0; i < 3; i++)
         hoshi_put_merged(s, g->row, (uint16_t)(2 * i), g->row, (uint16_t)(2 * i + 1), HOSHI_STYLE_HEAD,
                          labels[i]);
@@ -23,7 +25,7 @@ static void figures(struct hoshi_buyer_page *g)
     g->row++;
     for (uint16_t i = 0; i < 3; i++)
         hoshi_buyer_merge(g, (uint16_t)(2 * i), (uint16_t)(2 * i + 1), HOSHI_STYLE_BIG);
-    hoshi_put_formula(s, g->row, 0, HOSHI_STYLE_BIG, (double)b->v->annual_yen, "=annual_yen");
+    hoshi_put_formula(s, g->row, 0, HOSHI_STYLE_BIG, (double)b->v->asked_annual_yen, "=annual_yen");
     hoshi_put_formula_text(
         s, g->row, 2, HOSHI_STYLE_BIG, hoshi_buyer_rate_text(g->b),
         "=IF(ISNUMBER(purchase_rate),TEXT(ROUND(purchase_rate,4),\"0.00%%\"),purchase_rate)");
@@ -55,10 +57,14 @@ static void asked(struct hoshi_buyer_page *g)
                                 b->v->level);
     const char *tail = hoshi_buyer_print(
         b,
-        hoshi_buyer_say(b, " 円（税抜）を%sから取引価格に反映することの協議をお願いします。",
-                        " yen a year (before tax) in the price from %s on."),
+        b->v->ask_step_yen
+            ? hoshi_buyer_say(b, " 円（概算・税抜）を%sから取引価格に反映することの協議をお願いします。",
+                              " yen a year (an estimate, before tax) in the price from %s on.")
+            : hoshi_buyer_say(b, " 円（税抜）を%sから取引価格に反映することの協議をお願いします。",
+                              " yen a year (before tax) in the price from %s on."),
         from);
-    const char *value = hoshi_buyer_print(b, "%s%s%s", head, hoshi_yen_print(b->v->annual_yen, yen), tail);
+    const char *value =
+        hoshi_buyer_print(b, "%s%s%s", head, hoshi_yen_print(b->v->asked_annual_yen, yen), tail);
     hoshi_buyer_heading(g, hoshi_buyer_say(b, "ご相談の内容", "What we ask"));
     hoshi_buyer_line_formula(g, HOSHI_STYLE_TEXT, value,
                              hoshi_buyer_print(b, "=\"%s\"&TEXT(annual_yen,\"#,##0\")&\"%s\"", head, tail));
@@ -157,7 +163,8 @@ static const char *made_of(const struct hoshi_buyer_book *b)
         return hoshi_buyer_say(b, "分け方は「負担の考え方」のとおりです。",
                                "Divided as the sheet Sharing says.");
     if (multiplies_out(b))
-        return hoshi_buyer_say(b, PROSE(cost_of_star_3_a_year));
+        return v->ask_step_yen ? hoshi_buyer_say(b, PROSE(cost_of_star_3_a_year_rough))
+                               : hoshi_buyer_say(b, PROSE(cost_of_star_3_a_year));
     return hoshi_buyer_say(b, PROSE(cost_of_star_3_a_year_2));
 }
 
@@ -169,7 +176,9 @@ static void made(struct hoshi_buyer_page *g)
     key_numbers(g);
     if (v->demanded_annual_yen) {
         number(g, hoshi_buyer_say(b, "★に係る額（円）", "For the star, yen"), HOSHI_STYLE_YEN,
-               (double)(v->annual_yen - v->demanded_annual_yen), "=annual_yen-demanded_yen");
+               (double)(v->annual_yen - v->demanded_annual_yen),
+               v->ask_step_yen ? "=annual_yen-estimate_rounding_yen-demanded_yen"
+                               : "=annual_yen-demanded_yen");
         number(
             g,
             hoshi_buyer_say(b, "水準を超えるご要望に係る額（円）", "For what you ask beyond the level, yen"),
@@ -179,8 +188,16 @@ static void made(struct hoshi_buyer_page *g)
         whole_yen(g, hoshi_buyer_say(b, PROSE(star_3_without_the_star_itself)), v->shared3_annual_yen);
         whole_yen(g, hoshi_buyer_say(b, PROSE(your_part_of_the_star_itself)), v->star_annual_yen);
     }
-    number(g, hoshi_buyer_say(b, WORD(yen_a_year)), HOSHI_STYLE_YEN_TOTAL, (double)v->annual_yen,
-           "=annual_yen");
+    if (v->ask_step_yen) {
+        number(g, hoshi_buyer_say(b, "計算上の年額（円）", "As calculated, yen a year"), HOSHI_STYLE_YEN,
+               (double)v->annual_yen, "=annual_yen-estimate_rounding_yen");
+        number(g, hoshi_buyer_say(b, WORD(estimate_rounding)), HOSHI_STYLE_YEN,
+               (double)(v->asked_annual_yen - v->annual_yen), "=estimate_rounding_yen");
+    }
+    number(g,
+           v->ask_step_yen ? hoshi_buyer_say(b, WORD(asked_a_year_estimate))
+                           : hoshi_buyer_say(b, WORD(yen_a_year)),
+           HOSHI_STYLE_YEN_TOTAL, (double)v->asked_annual_yen, "=annual_yen");
     hoshi_buyer_line(g, HOSHI_STYLE_PLAIN, made_of(b));
 }
 

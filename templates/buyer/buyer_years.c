@@ -47,7 +47,7 @@ static void year(struct hoshi_buyer_page *g, int y, int64_t paid)
     struct hoshi_sheet *s = &g->s;
     const struct hoshi_buyer_view *v = g->b->v;
     unsigned row = g->row + 1, first = g->first_year + 1;
-    double charged = (double)v->annual_yen * (y + 1);
+    double charged = (double)v->asked_annual_yen * (y + 1);
     hoshi_put_text(s, g->row, COLUMN_YEAR, HOSHI_STYLE_LABEL,
                    hoshi_buyer_print(g->b, hoshi_buyer_say(g->b, WORD_IN(year_n)), y + 1));
     hoshi_put_text(s, g->row, COLUMN_PERIOD, HOSHI_STYLE_CENTER, period(g->b, y));
@@ -56,7 +56,7 @@ static void year(struct hoshi_buyer_page *g, int y, int64_t paid)
                       "=ROUND(C%u*cost_factor,0)", row);
     hoshi_put_formula(s, g->row, COLUMN_PAID_SUM, HOSHI_STYLE_YEN, (double)paid, "=SUM(D$%u:D%u)", first,
                       row);
-    hoshi_put_formula(s, g->row, COLUMN_CHARGE, HOSHI_STYLE_YEN, (double)v->annual_yen, "=annual_yen");
+    hoshi_put_formula(s, g->row, COLUMN_CHARGE, HOSHI_STYLE_YEN, (double)v->asked_annual_yen, "=annual_yen");
     hoshi_put_formula(s, g->row, COLUMN_CHARGE_SUM, HOSHI_STYLE_YEN, charged, "=SUM(F$%u:F%u)", first, row);
     hoshi_put_formula(s, g->row, COLUMN_BALANCE, HOSHI_STYLE_YEN, charged - (double)paid, "=G%u-E%u", row,
                       row);
@@ -68,7 +68,7 @@ static void total(struct hoshi_buyer_page *g)
 {
     const struct hoshi_buyer_view *v = g->b->v;
     unsigned first = g->first_year + 1, last = g->row;
-    double charged = (double)v->annual_yen * v->horizon;
+    double charged = (double)v->asked_annual_yen * v->horizon;
     hoshi_put_text(&g->s, g->row, COLUMN_YEAR, HOSHI_STYLE_TOTAL, hoshi_buyer_say(g->b, WORD(total)));
     for (uint16_t c = COLUMN_PERIOD; c < COLUMNS; c++)
         hoshi_put_blank(&g->s, g->row, c, HOSHI_STYLE_TOTAL);
@@ -96,7 +96,7 @@ static void check_line(struct hoshi_buyer_page *g, const char *label, double val
 static void reconcile(struct hoshi_buyer_page *g)
 {
     const struct hoshi_buyer_book *b = g->b;
-    double paid = (double)b->v->horizon_yen, charged = (double)b->v->annual_yen * b->v->horizon;
+    double paid = (double)b->v->horizon_yen, charged = (double)b->v->asked_annual_yen * b->v->horizon;
     hoshi_buyer_heading(g, hoshi_buyer_say(b, "年額と発生額の照合", "Yearly amount against cost"));
     check_line(g, hoshi_buyer_say(b, "期間の発生額の計", "Cost of the whole period"), paid,
                "=cost_in_period_yen");
@@ -106,6 +106,10 @@ static void reconcile(struct hoshi_buyer_page *g)
                "=cost_in_period_yen-charged_in_period_yen");
     g->row++;
     hoshi_buyer_line(g, HOSHI_STYLE_NOTE, hoshi_buyer_say(b, PROSE(difference_comes_from_equipment_used)));
+    if (b->v->asked_annual_yen != b->v->annual_yen)
+        hoshi_buyer_line(g, HOSHI_STYLE_NOTE,
+                         hoshi_buyer_say(b, "差には、概算で切り捨てた端数（年数分）を含みます。",
+                                         "It holds what the estimate drops in these years."));
 }
 
 static const char *title(const struct hoshi_buyer_book *b)

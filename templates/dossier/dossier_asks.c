@@ -391,7 +391,7 @@ static void about_amount(struct asks *x)
     const struct hoshi_buyer_view *v = b->v;
     ask(x,
         hoshi_dossier_print(k, hoshi_buyer_say(b, PROSE(star_talks_on_reflecting_a_year)), v->level,
-                            hoshi_buyer_yen(&k->b, v->annual_yen)),
+                            hoshi_buyer_yen(&k->b, v->asked_annual_yen)),
         k->d->state.asked_yen == HOSHI_NONE
             ? hoshi_buyer_say(b, "申入れで示した金額の記録はありません。",
                               "No amount stated in a request is on record.")

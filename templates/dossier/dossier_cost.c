@@ -89,6 +89,26 @@ static void group(struct hoshi_buyer_page *g, const struct hoshi_view_group *x)
     g->row++;
 }
 
+/* Under the total: what is asked, on an estimate less its rounding. */
+static void asked(struct hoshi_buyer_page *g)
+{
+    const struct hoshi_buyer_view *v = g->b->v;
+    if (!v->ask_step_yen) {
+        hoshi_define(&g->s, "dossier_annual_yen", g->row - 1, C_ANNUAL);
+        return;
+    }
+    hoshi_put_merged(&g->s, g->row, 0, g->row, C_ANNUAL - 1, HOSHI_STYLE_LABEL,
+                     hoshi_buyer_say(g->b, WORD(estimate_rounding)));
+    hoshi_put_int(&g->s, g->row, C_ANNUAL, HOSHI_STYLE_YEN, v->asked_annual_yen - v->annual_yen);
+    hoshi_put_merged(&g->s, g->row + 1, 0, g->row + 1, C_ANNUAL - 1, HOSHI_STYLE_TOTAL,
+                     hoshi_buyer_say(g->b, WORD(asked_a_year)));
+    hoshi_put_formula(&g->s, g->row + 1, C_ANNUAL, HOSHI_STYLE_YEN_TOTAL, (double)v->asked_annual_yen,
+                      "=I%u+I%u", (unsigned)g->row, (unsigned)g->row + 1);
+    hoshi_define(&g->s, "dossier_annual_yen", g->row + 1, C_ANNUAL);
+    hoshi_buyer_lines(g, 1);
+    g->row += 2;
+}
+
 static void group_total(struct hoshi_buyer_page *g, unsigned first)
 {
     const struct hoshi_dossier *d = hoshi_dossier_book(g)->d;
@@ -111,10 +131,10 @@ static void group_total(struct hoshi_buyer_page *g, unsigned first)
         hoshi_put_formula(&g->s, g->row, i, HOSHI_STYLE_YEN_TOTAL, value, "=SUM(%c%u:%c%u)", 'A' + i, first,
                           'A' + i, last);
     }
-    hoshi_define(&g->s, "dossier_annual_yen", g->row, C_ANNUAL);
     hoshi_define(&g->s, "dossier_horizon_yen", g->row, C_HORIZON);
     hoshi_buyer_lines(g, 1);
     g->row++;
+    asked(g);
 }
 
 static void by_category(struct hoshi_buyer_page *g)
@@ -226,9 +246,9 @@ static void totals_only(struct hoshi_buyer_page *g)
                       (unsigned)g->row - 1, (unsigned)g->row);
     hoshi_put_formula(&g->s, g->row, C_HORIZON, HOSHI_STYLE_YEN_TOTAL, (double)v->horizon_yen,
                       "=SUM(J%u:J%u)", (unsigned)g->row - 1, (unsigned)g->row);
-    hoshi_define(&g->s, "dossier_annual_yen", g->row, C_ANNUAL);
     hoshi_define(&g->s, "dossier_horizon_yen", g->row, C_HORIZON);
     g->row++;
+    asked(g);
 }
 
 void hoshi_dossier_write_cost(struct hoshi_dossier_book *k)

@@ -101,7 +101,7 @@ static void outcome(struct hoshi_buyer_page *g)
     const struct hoshi_buyer_view *v = b->v;
     hoshi_buyer_heading(
         g, hoshi_buyer_say(b, "3. この相手方に相談する額", "3. The part to talk about with this side"));
-    hoshi_put_formula(&g->s, g->row, D_VALUE, HOSHI_STYLE_YEN_TOTAL, (double)v->annual_yen,
+    hoshi_put_formula(&g->s, g->row, D_VALUE, HOSHI_STYLE_YEN_TOTAL, (double)v->asked_annual_yen,
                       "=dossier_annual_yen");
     figure(
         g, hoshi_buyer_say(b, WORD(yen_a_year_no_tax)),

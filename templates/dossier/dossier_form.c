@@ -180,7 +180,7 @@ const char *hoshi_dossier_form_what(struct hoshi_dossier_book *k)
 {
     const struct hoshi_buyer_book *b = &k->b;
     const struct hoshi_dossier_state *s = &k->d->state;
-    const char *amount = hoshi_buyer_yen(&k->b, k->d->view->annual_yen);
+    const char *amount = hoshi_buyer_yen(&k->b, k->d->view->asked_annual_yen);
     const char *request = s->requested != HOSHI_YES
                               ? hoshi_buyer_say(b, "当社からの価格協議の申入れは、まだありません。",
                                                 "The supplier has not yet asked for price talks.")

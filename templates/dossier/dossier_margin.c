@@ -55,7 +55,7 @@ static void accounts(struct hoshi_buyer_page *g)
                ? hoshi_dossier_gap(
                      k, hoshi_buyer_say(b, "左の欄に売上原価と販売費・一般管理費の計", "all costs, at left"))
                : hoshi_dossier_origin(k, 0));
-    hoshi_put_formula(&g->s, g->row, M_VALUE, HOSHI_STYLE_YEN, (double)k->d->view->annual_yen,
+    hoshi_put_formula(&g->s, g->row, M_VALUE, HOSHI_STYLE_YEN, (double)k->d->view->asked_annual_yen,
                       "=dossier_annual_yen");
     figure(g, hoshi_buyer_say(b, "この相手方に相談する年額（円）", "The part to talk about, yen a year"),
            "margin_part",

@@ -207,6 +207,22 @@ static void cost_total(struct hoshi_filing *p, int64_t annual, int64_t horizon, 
     hoshi_filing_row(p, cell, 4);
 }
 
+/* On an estimate: from the total to what is asked. */
+static void cost_asked(struct hoshi_filing *p)
+{
+    const struct hoshi_buyer_view *v = p->d->view;
+    const struct hoshi_filing_cell less[] = {
+        hoshi_filing_cell(SAYS(WORD(estimate_rounding))), hoshi_filing_cell(""),
+        hoshi_filing_yen(v->asked_annual_yen - v->annual_yen, 0), hoshi_filing_cell("")};
+    const struct hoshi_filing_cell asked[] = {
+        hoshi_filing_label(SAYS(WORD(asked_a_year))), hoshi_filing_label(""),
+        hoshi_filing_yen(v->asked_annual_yen, 2), hoshi_filing_label("")};
+    if (!v->ask_step_yen)
+        return;
+    hoshi_filing_row(p, less, 4);
+    hoshi_filing_row(p, asked, 4);
+}
+
 static void cost_categories(struct hoshi_filing *p)
 {
     const struct hoshi_buyer_view *v = p->d->view;
@@ -234,6 +250,7 @@ static void cost_categories(struct hoshi_filing *p)
         hoshi_filing_row(p, cell, 4);
     }
     cost_total(p, v->annual_yen, v->horizon_yen, n);
+    cost_asked(p);
     if (total)
         hoshi_filing_note(p, SAYS(PROSE(filing_totals_only)));
 }

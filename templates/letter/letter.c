@@ -123,7 +123,7 @@ enum hoshi_status hoshi_letter_make(const struct hoshi_buyer_view *view, const s
     struct hoshi_arena arena = {0};
     struct hoshi_letter l = {.v = view, .c = c, .o = options, .arena = &arena};
     enum hoshi_status s = HOSHI_OK;
-    if (options->kind != HOSHI_LETTER_NOTICE && (!view || view->annual_yen <= 0))
+    if (options->kind != HOSHI_LETTER_NOTICE && (!view || view->asked_annual_yen <= 0))
         s = hoshi_fault_add(faults, HOSHI_E_LETTER_NOTHING, "--buyer", view ? view->buyer->id : NULL, NULL);
     else if (options->kind == HOSHI_LETTER_MAIL)
         s = mail_make(&l, out, n);

@@ -175,9 +175,9 @@ static const char *field_amount(struct hoshi_letter *l)
 {
     if (!l->v)
         return NULL;
-    bool rough = l->v->quoted_annual_yen == 0;
+    bool rough = l->v->ask_step_yen || l->v->quoted_annual_yen == 0;
     return hoshi_letter_say(l, "年額 %s（月額に直すと %s%s）", "%s a year (%s a month%s)",
-                            letter_yen(l, l->v->annual_yen), letter_yen(l, l->v->uplift.per_month_yen),
+                            letter_yen(l, l->v->asked_annual_yen), letter_yen(l, l->v->uplift.per_month_yen),
                             rough ? hoshi_letter_say(l, "、概算", "; an estimate") : "");
 }
 

@@ -108,7 +108,8 @@ static void breakdown_natures(struct hoshi_page *p, const struct own_book *b)
 struct part_cells {
     const char *name;
     struct hoshi_value nature[HOSHI_NATURES];
-    int64_t annual_yen, nothing;
+    int64_t annual_yen, nothing, rounding_yen, asked_yen;
+    const char *rounding;
 };
 
 #define AT(member) offsetof(struct part_cells, member)
@@ -151,13 +152,21 @@ static const struct hoshi_column part_columns[] = {
      .at = AT(nothing),
      .formula = "ROUND(({subtotal}+{overhead})*{breakdown.profit},0)",
      .total = HOSHI_TOTAL_SUM},
+    {"rounding",
+     {WORD(estimate_rounding)},
+     13,
+     HOSHI_STYLE_YEN,
+     HOSHI_VALUE_INT,
+     .at = AT(rounding_yen),
+     .formula_at = AT(rounding),
+     .total = HOSHI_TOTAL_SUM},
     {"total",
      {WORD(total)},
      14,
      HOSHI_STYLE_YEN,
      HOSHI_VALUE_INT,
-     .at = AT(annual_yen),
-     .formula = "{subtotal}+{overhead}+{profit}",
+     .at = AT(asked_yen),
+     .formula = "{subtotal}+{overhead}+{profit}+{rounding}",
      .total = HOSHI_TOTAL_SUM},
 };
 
@@ -167,10 +176,26 @@ static const char *part_nature_name(struct hoshi_page *p, const void *user, int 
     return hoshi_say_nature(p->lang, (enum hoshi_nature)(n - 1));
 }
 
+/* Down to whole steps a month, where the split has a step; what the customers are not asked for is the firm's. */
+static const char *part_rounding(struct hoshi_page *p, const struct own_book *b, size_t party)
+{
+    if (b->split->party[party].kind == HOSHI_PARTY_SUPPLIER && b->v->buyers)
+        return hoshi_page_print(p, "-SUM({parts.0:rounding..parts.%zu:rounding})", b->v->buyers - 1);
+    if (b->split->party[party].kind != HOSHI_PARTY_BUYER)
+        return "0";
+    const char *sum = "({subtotal}+{overhead}+{profit})",
+               *step = hoshi_page_print(p, "(12*{split.%zu:step})", party);
+    return hoshi_page_print(p, "IF(AND(N({split.%zu:step})>1,%s>0),INT(%s/%s)*%s-%s,0)", party, sum, sum,
+                            step, step, sum);
+}
+
 static void part_row(struct hoshi_page *p, struct hoshi_list *list, const struct own_book *b, size_t party)
 {
     struct part_cells cells = {.name = hoshi_own_party(b, party),
-                               .annual_yen = b->split->party[party].annual_yen};
+                               .annual_yen = b->split->party[party].annual_yen,
+                               .asked_yen = b->split->party[party].asked_annual_yen,
+                               .rounding = part_rounding(p, b, party)};
+    cells.rounding_yen = cells.asked_yen - cells.annual_yen;
     for (int n = 0; n < HOSHI_NATURES; n++)
         cells.nature[n] = (struct hoshi_value){
             .kind = HOSHI_VALUE_INT,

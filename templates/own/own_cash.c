@@ -244,10 +244,10 @@ static const char *year_formula(const struct view *v, int kind, size_t y)
 {
     struct own_book *b = v->b;
     if (kind == Y_INCOME)
-        return b->v->buyers ? hoshi_own_text(
-                                  b, "SUM(%s)",
-                                  hoshi_own_ref(b, "split.0:annual..split.%zu:annual", b->v->buyers - 1).text)
-                            : "0";
+        return b->v->buyers
+                   ? hoshi_own_text(b, "SUM(%s)",
+                                    hoshi_own_ref(b, "split.0:asked..split.%zu:asked", b->v->buyers - 1).text)
+                   : "0";
     if (kind == Y_FALLEN)
         return hoshi_own_text(b, "ROUND(ROUND(%s*(1-%s),6),0)", hoshi_own_at(v->year + Y_INCOME, y).text,
                               hoshi_own_at(v->fall, 1).text);
@@ -459,7 +459,7 @@ static void amount(const struct view *v, uint32_t row, const char *label, int64_
 /* The annual parts of a party over all years. */
 static const char *annual_parts(const struct view *v, size_t party)
 {
-    return hoshi_own_text(v->b, "%zu*%s", years(v), hoshi_own_ref(v->b, "split.%zu:annual", party).text);
+    return hoshi_own_text(v->b, "%zu*%s", years(v), hoshi_own_ref(v->b, "split.%zu:asked", party).text);
 }
 
 static uint32_t unrecovered(const struct view *v, uint32_t row)

@@ -143,6 +143,24 @@ static void cost_shift_row(struct hoshi_page *p, struct hoshi_list *list, const 
     hoshi_list_row(p, list, &cells);
 }
 
+/* What is asked on an estimate goes in whole steps a month; the rest is the firm's, and no measure's. */
+static void cost_rounding_row(struct hoshi_page *p, struct hoshi_list *list, const struct own_book *b,
+                              size_t no)
+{
+    struct cost_cells cells = {.no = (int64_t)no,
+                               .name = hoshi_page_say(p, WORD(estimate_rounding)),
+                               .why = hoshi_page_say(p, PROSE(asked_in_whole_steps_a_month)),
+                               .size = {.kind = HOSHI_VALUE_TEXT, .text = "-"},
+                               .quoted = "-",
+                               .asked_yen = -b->v->dropped_annual_yen};
+    if (!cells.asked_yen)
+        return;
+    cells.asked =
+        hoshi_page_print(p, "SUM({split.0:asked..split.%zu:asked})-SUM({split.0:annual..split.%zu:annual})",
+                         b->v->buyers - 1, b->v->buyers - 1);
+    hoshi_list_row(p, list, &cells);
+}
+
 /* ---- who bears the total ---- */
 
 static void cost_party(struct hoshi_page *p, const char *name, int64_t yen, int64_t all, const char *formula)
@@ -163,10 +181,10 @@ static void cost_parties(struct hoshi_page *p, const struct own_book *b)
     hoshi_page_heading(p, hoshi_page_say(p, "この年額をだれが持つか（負担の案）",
                                          "Who bears the annual amount (as proposed)"));
     for (size_t i = 0; i < shown; i++)
-        cost_party(p, hoshi_own_party(b, i), b->split->party[i].annual_yen, all,
-                   hoshi_page_print(p, "{split.%zu:annual}", i));
+        cost_party(p, hoshi_own_party(b, i), b->split->party[i].asked_annual_yen, all,
+                   hoshi_page_print(p, "{split.%zu:asked}", i));
     for (size_t i = shown; i < b->v->buyers; i++)
-        rest += b->split->party[i].annual_yen;
+        rest += b->split->party[i].asked_annual_yen;
     if (shown < b->v->buyers)
         cost_party(p,
                    hoshi_page_print(p,
@@ -174,10 +192,10 @@ static void cost_parties(struct hoshi_page *p, const struct own_book *b)
                                                    "%zu other customers (sheet Split)"),
                                     b->v->buyers - shown),
                    rest, all,
-                   hoshi_page_print(p, "SUM({split.%zu:annual..split.%zu:annual})", shown, b->v->buyers - 1));
+                   hoshi_page_print(p, "SUM({split.%zu:asked..split.%zu:asked})", shown, b->v->buyers - 1));
     for (size_t i = b->v->buyers; i <= last; i++)
-        cost_party(p, hoshi_own_party(b, i), b->split->party[i].annual_yen, all,
-                   hoshi_page_print(p, "{split.%zu:annual}", i));
+        cost_party(p, hoshi_own_party(b, i), b->split->party[i].asked_annual_yen, all,
+                   hoshi_page_print(p, "{split.%zu:asked}", i));
 }
 
 void hoshi_own_cost_sheet(struct hoshi_page *p, void *book)
@@ -197,6 +215,7 @@ void hoshi_own_cost_sheet(struct hoshi_page *p, void *book)
         cost_row(p, &list, b, b->v->cost[i], i + 1);
     if (b->v->shifting)
         cost_shift_row(p, &list, b, n + 1);
+    cost_rounding_row(p, &list, b, n + 1 + (b->v->shifting > 0));
     hoshi_list_total(p, &list, hoshi_page_say(p, WORD(total)));
     cost_parties(p, b);
     /* A little more than a page: divided so that the second does not hold a few rows alone. */

@@ -42,7 +42,7 @@ static void for_whom(struct own_book *b, struct question *q)
         .known = true,
         .value = (double)(b->split->annual_yen - b->v->asked_annual_yen),
         .formula = hoshi_own_text(
-            b, "SUM(%s)", hoshi_own_ref(b, "split.%zu:annual..split.%zu:annual", b->v->buyers, last).text)};
+            b, "SUM(%s)", hoshi_own_ref(b, "split.%zu:asked..split.%zu:asked", b->v->buyers, last).text)};
 }
 
 static void own_people(struct own_book *b, struct question *q)

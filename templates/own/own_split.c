@@ -7,9 +7,9 @@
 #include <string.h>
 
 struct split_cells {
-    const char *name, *level, *share, *annual, *horizon, *direct, *indirect;
-    int64_t share_ppm, annual_yen, horizon_yen, by_class_yen[HOSHI_CLASSES];
-    struct hoshi_value key, floor, ceiling, over;
+    const char *name, *level, *share, *annual, *asked, *horizon, *direct, *indirect;
+    int64_t share_ppm, annual_yen, asked_yen, horizon_yen, by_class_yen[HOSHI_CLASSES];
+    struct hoshi_value key, step, floor, ceiling, over;
 };
 
 /* ---- a party ---- */
@@ -74,6 +74,18 @@ static const char *split_class(struct hoshi_page *p, size_t party, enum hoshi_cl
     return hoshi_page_print(p, "SUMIFS({calc#annual%zu},{calc#class},\"%s\")", party + 1, hoshi_class_key(k));
 }
 
+/* A buyer is asked for whole steps a month while its part is an estimate; what that drops is the firm's. */
+static const char *split_asked(struct hoshi_page *p, const struct own_book *b, size_t i)
+{
+    if (b->split->party[i].kind == HOSHI_PARTY_BUYER)
+        return "IF(AND(N({step})>1,{annual}>0),INT({annual}/(12*{step}))*12*{step},{annual})";
+    if (b->split->party[i].kind == HOSHI_PARTY_SUPPLIER && b->v->buyers)
+        return hoshi_page_print(
+            p, "{annual}+SUM({split.0:annual..split.%zu:annual})-SUM({split.0:asked..split.%zu:asked})",
+            b->v->buyers - 1, b->v->buyers - 1);
+    return "{annual}";
+}
+
 static void split_row(struct hoshi_page *p, struct hoshi_list *list, const struct own_book *b, size_t i)
 {
     const struct hoshi_party *x = &b->split->party[i];
@@ -83,6 +95,8 @@ static void split_row(struct hoshi_page *p, struct hoshi_list *list, const struc
                                 .share = hoshi_page_print(p, "{calc.share:annual%zu}/1000000", i + 1),
                                 .annual_yen = x->annual_yen,
                                 .annual = hoshi_page_print(p, "SUM({calc#annual%zu})", i + 1),
+                                .asked_yen = x->asked_annual_yen,
+                                .asked = split_asked(p, b, i),
                                 .horizon_yen = x->horizon_yen,
                                 .horizon = hoshi_page_print(p, "SUM({calc#horizon%zu})", i + 1),
                                 .by_class_yen = {x->annual_by_class_yen[0], x->annual_by_class_yen[1]},
@@ -91,6 +105,8 @@ static void split_row(struct hoshi_page *p, struct hoshi_list *list, const struc
     if (x->kind == HOSHI_PARTY_BUYER && b->split->key_amount[i] != HOSHI_NONE)
         cells.key = split_yen(b->split->key_amount[i],
                               hoshi_page_print(p, "%s", hoshi_own_ref(b, "in.buyer.%zu", i).text));
+    if (x->ask_step_yen)
+        cells.step = split_yen(x->ask_step_yen, NULL);
     split_bounds(p, b, i, &cells);
     hoshi_list_row(p, list, &cells);
 }
@@ -114,6 +130,21 @@ static const struct hoshi_column split_columns[] = {
      HOSHI_VALUE_INT,
      .at = AT(annual_yen),
      .formula_at = AT(annual),
+     .total = HOSHI_TOTAL_SUM},
+    {"step",
+     {"協議する月額の刻み", "Step asked, a month"},
+     11,
+     HOSHI_STYLE_YEN,
+     HOSHI_VALUE_ANY,
+     .at = AT(step),
+     .total = HOSHI_TOTAL_BLANK},
+    {"asked",
+     {WORD(asked_a_year)},
+     14,
+     HOSHI_STYLE_YEN,
+     HOSHI_VALUE_INT,
+     .at = AT(asked_yen),
+     .formula_at = AT(asked),
      .total = HOSHI_TOTAL_SUM},
     {"horizon",
      {WORD(whole_period_yen)},
@@ -207,6 +238,10 @@ static void split_checks(struct hoshi_page *p, const struct own_book *b)
     }
     split_check(p, hoshi_page_say(p, "各者の年額の計 ＝ 分担する年額", "Parts add up to the annual amount"),
                 true, "{split.total:annual}={calc.total:net_annual}");
+    split_check(p,
+                hoshi_page_say(p, "協議する年額（概算の端数は自社）の計 ＝ 分担する年額",
+                               "What is asked and what stays add up to the annual amount"),
+                true, "{split.total:asked}={split.total:annual}");
     split_check(p,
                 hoshi_page_say(p, "各者の期間計の計 ＝ 分担する期間計", "Parts add up to the horizon amount"),
                 true, "{split.total:horizon}={calc.total:net}");

@@ -28,7 +28,7 @@ static const char *buyers_sum(struct own_book *b)
     if (!b->v->buyers)
         return "0";
     return hoshi_own_text(b, "SUM(%s)",
-                          hoshi_own_ref(b, "split.0:annual..split.%zu:annual", b->v->buyers - 1).text);
+                          hoshi_own_ref(b, "split.0:asked..split.%zu:asked", b->v->buyers - 1).text);
 }
 
 static void figure(struct own_book *b, uint32_t row, uint16_t c, const char *label)
@@ -186,14 +186,18 @@ static uint32_t bearers(struct own_book *b, uint32_t row)
         if (n > PARTIES_SHOWN && p >= PARTIES_SHOWN - 2 && p < n - 2)
             continue;
         struct own_ref whole = hoshi_own_ref(b, "split.total:annual"),
-                       part = hoshi_own_ref(b, "split.%zu:annual", p);
-        int64_t yen = b->split->party[p].annual_yen, all = b->split->annual_yen;
+                       part = hoshi_own_ref(b, "split.%zu:asked", p);
+        int64_t yen = b->split->party[p].asked_annual_yen, all = b->split->annual_yen;
         hoshi_put_merged(sheet(b), row, S_A, row, S_B, HOSHI_STYLE_LABEL, hoshi_own_party(b, p));
         hoshi_put_formula(sheet(b), row, S_C, HOSHI_STYLE_YEN, (double)yen, "=%s", part.text);
         hoshi_put_formula(sheet(b), row, S_D, HOSHI_STYLE_PERCENT, all ? (double)yen / (double)all : 0,
                           "=IF(%s=0,0,%s/%s)", whole.text, part.text, whole.text);
         row++;
     }
+    if (b->v->dropped_annual_yen)
+        hoshi_put_merged(sheet(b), row, S_A, row, S_F, HOSHI_STYLE_NOTE,
+                         hoshi_own_say(b, PROSE(asked_on_an_estimate))),
+            row++;
     if (n > PARTIES_SHOWN)
         hoshi_put_text(sheet(b), row++, S_A, HOSHI_STYLE_NOTE,
                        hoshi_own_say(b, "ほかの取引先は負担案シートにある。",

@@ -87,8 +87,11 @@ static void rise_base(struct hoshi_page *p, const struct own_book *b, size_t i)
     const char *from = hoshi_page_say(p, WORD(sheet_inputs));
     rise_row(p, ".annual", hoshi_page_say(p, "この取引先の年額（税抜）", "Annual part, without tax"),
              HOSHI_STYLE_YEN_TOTAL, u->annual_yen * HOSHI_MICRO, hoshi_page_print(p, "{parts.%zu:total}", i),
-             hoshi_page_say(p, "見積内訳シートの計（率を入れればそれを含む）",
-                            "From the quotation view, with rates where entered"));
+             b->split->party[i].ask_step_yen
+                 ? hoshi_page_say(p, "概算。見積内訳シートの計（率を入れればそれを含む）",
+                                  "An estimate. From the quotation view, with rates where entered")
+                 : hoshi_page_say(p, "見積内訳シートの計（率を入れればそれを含む）",
+                                  "From the quotation view, with rates where entered"));
     rise_row(p, ".purchases", hoshi_page_say(p, WORD(purchases_a_year)), HOSHI_STYLE_YEN,
              purchases == HOSHI_NONE ? 0 : purchases * HOSHI_MICRO,
              hoshi_page_print(p, "N({in.buyer.%zu:second})", i), from);

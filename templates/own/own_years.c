@@ -69,9 +69,8 @@ static const char *year_formula(struct hoshi_page *p, const struct own_book *b, 
             "IF({in.basis}=\"%s\",SUMPRODUCT({calc#mean_due}*({n}>={lines#from})*(INT(({n}-{lines#from})/{lines#step})=({n}-{lines#from})/{lines#step})),SUM({lines#year}))",
             hoshi_page_say(p, WORD_IN(mean)));
     if (row == HOSHI_OWN_YEAR_RECOVERY)
-        return b->v->buyers
-                   ? hoshi_page_print(p, "-SUM({split.0:annual..split.%zu:annual})", b->v->buyers - 1)
-                   : "0";
+        return b->v->buyers ? hoshi_page_print(p, "-SUM({split.0:asked..split.%zu:asked})", b->v->buyers - 1)
+                            : "0";
     return year_rows[row].formula;
 }
 

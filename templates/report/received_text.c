@@ -26,7 +26,7 @@ static const struct {
     [HOSHI_RECEIVED_YEARS] = {"years", {"年度の額の合計", "sum of the years"}, false},
     [HOSHI_RECEIVED_PARTS] = {"parts", {"区分の合計と見積内訳の小計", "categories and quotation"}, false},
     [HOSHI_RECEIVED_ANNUAL] = {"annual",
-                               {"小計＋一般管理費＋利益＝年額", "subtotal, overhead, profit: annual"},
+                               {"小計＋一般管理費＋利益＋概算の端数＝年額", "subtotal to annual amount"},
                                false},
     [HOSHI_RECEIVED_RATE] = {"rate", {"年額÷年間お取引額", "annual over purchases"}, true},
     [HOSHI_RECEIVED_CEILING] = {"ceiling",
@@ -92,6 +92,11 @@ static size_t received_lines(const struct hoshi_received_report *r, enum hoshi_l
             hoshi_text_copy(line[n++].what, HOSHI_RECEIVED_TEXT,
                             hoshi_words_say(lang, r->tables->catalog.category[c]));
         }
+    if (x->category.rows && (x->rounding_yen != HOSHI_NONE || r->own->ask_step_yen)) {
+        line[n] = (struct received_line){"category", "", x->rounding_yen,
+                                         r->own->asked_annual_yen - r->own->annual_yen};
+        hoshi_text_copy(line[n++].what, HOSHI_RECEIVED_TEXT, hoshi_say(lang, WORD(estimate_rounding)));
+    }
     for (size_t y = 0; y < x->years.rows && y < HOSHI_YEARS_MAX; y++) {
         line[n] = (struct received_line){"year", "", x->years.row[y].yen,
                                          (int)y < r->own->horizon ? r->own->by_year_yen[y] : HOSHI_NONE};
@@ -174,8 +179,9 @@ static void received_compared(struct hoshi_buffer *out, enum hoshi_lang lang,
 {
     struct received_line line[RECEIVED_LINES];
     const struct hoshi_buyer_view *own = r->own;
-    const int64_t all[] = {r->received->annual_yen, own->annual_yen,
-                           r->received->annual_yen - own->annual_yen};
+    const int64_t all[] = {r->received->annual_yen, own->asked_annual_yen,
+                           r->received->annual_yen - own->asked_annual_yen};
+
     hoshi_buffer_puts(out, hoshi_say(lang, PROSE(beside_the_own_estimate)));
     hoshi_buffer_puts(out, "  ");
     hoshi_buffer_pad(out, "", RECEIVED_LABEL);
@@ -202,7 +208,10 @@ void hoshi_received_print(struct hoshi_buffer *out, enum hoshi_lang lang,
     const struct hoshi_received *x = r->received;
     hoshi_buffer_printf(out, hoshi_say(lang, "受け取った協議資料  %s\n", "Received workbook  %s\n"), r->file);
     received_yen(out, lang, "年額（税抜）", "annual (without tax)", x->annual_yen);
-    received_yen(out, lang, "提案時点の年額", "annual as proposed", x->proposed_yen);
+    received_yen(out, lang, "提案時点の費用の年額", "annual cost as proposed", x->proposed_yen);
+    if (x->rounding_yen != HOSHI_NONE)
+        received_yen(out, lang, "概算の端数（年額に反映済み）", "rounding of the estimate, in annual",
+                     x->rounding_yen);
     received_share(out, hoshi_say(lang, WORD(key_share)), x->share_ppm);
     received_yen(out, lang, "年間お取引額（先方の値）", "purchases (as they have them)", x->purchases_yen);
     received_share(out, hoshi_say(lang, "単価に直した率", "rise of prices"), x->rate_ppm);
@@ -282,8 +291,9 @@ static void received_json_own(struct hoshi_json_writer *w, const struct hoshi_re
     }
     size_t n = received_lines(r, HOSHI_JA, line);
     hoshi_json_object(w, "own");
-    hoshi_json_put_whole(w, "annual_yen", r->own->annual_yen);
-    hoshi_json_put_whole(w, "difference_yen", r->received->annual_yen - r->own->annual_yen);
+    hoshi_json_put_whole(w, "annual_yen", r->own->asked_annual_yen);
+    hoshi_json_put_whole(w, "rounding_yen", r->own->asked_annual_yen - r->own->annual_yen);
+    hoshi_json_put_whole(w, "difference_yen", r->received->annual_yen - r->own->asked_annual_yen);
     hoshi_json_put_whole(w, "share_ppm", r->own->share_ppm);
     hoshi_json_line(w, 4);
     hoshi_json_list(w, "lines");
@@ -313,6 +323,7 @@ void hoshi_received_print_json(struct hoshi_buffer *out, const struct hoshi_rece
     hoshi_json_put(&w, "file", r->file);
     hoshi_json_put_whole(&w, "annual_yen", x->annual_yen);
     received_json_yen(&w, "proposed_annual_yen", x->proposed_yen);
+    received_json_yen(&w, "rounding_yen", x->rounding_yen);
     received_json_share(&w, "key_share", x->share_ppm);
     received_json_yen(&w, "purchases_yen", x->purchases_yen);
     received_json_share(&w, "rise", x->rate_ppm);

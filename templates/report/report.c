@@ -283,6 +283,18 @@ static void parties(struct report *p)
     }
 }
 
+/* On an estimate what is asked is less than the part above, and says so. */
+static void price_asked(struct report *p, const struct hoshi_party *x)
+{
+    char asked[HOSHI_DECIMAL_TEXT], part[HOSHI_DECIMAL_TEXT];
+    if (x->ask_step_yen)
+        hoshi_buffer_printf(p->out,
+                            hoshi_say(p->lang, "  年額%s円（概算。計算上%s円）",
+                                      "  %s yen a year (an estimate; calculated %s)"),
+                            hoshi_yen_print(x->asked_annual_yen, asked),
+                            hoshi_yen_print(x->annual_yen, part));
+}
+
 static void prices(struct report *p)
 {
     const struct hoshi_case *c = p->e->a.c;
@@ -294,6 +306,7 @@ static void prices(struct report *p)
         const struct hoshi_case_buyer *b = &c->buyer[u->buyer];
         char t[HOSHI_DECIMAL_TEXT];
         hoshi_buffer_printf(p->out, "  %s:", b->name ? b->name : b->id);
+        price_asked(p, &p->r->split->party[i]); /* buyers that are parties come first, as their prices do */
         if (u->percent_ppm != HOSHI_NONE)
             hoshi_buffer_printf(p->out, hoshi_say(p->lang, "  単価の%s%%", "  %s%% of the price"),
                                 hoshi_decimal_print((u->percent_ppm * 100 + 5000) / 10000 * 10000, 2, t));

@@ -206,6 +206,7 @@ static void result_party(struct hoshi_json_writer *w, const struct hoshi_party *
     hoshi_json_object(w, NULL);
     hoshi_json_put(w, "id", p->id);
     hoshi_json_put_whole(w, "annual_yen", p->annual_yen);
+    hoshi_json_put_whole(w, "asked_annual_yen", p->asked_annual_yen);
     hoshi_json_put_whole(w, "horizon_yen", p->horizon_yen);
     hoshi_json_put_whole(w, "direct_yen", p->by_class_yen[HOSHI_DIRECT]);
     hoshi_json_put_whole(w, "indirect_yen", p->by_class_yen[HOSHI_INDIRECT]);

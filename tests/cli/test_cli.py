@@ -312,7 +312,7 @@ RESULT_KEYS = {
              "inputs",
     "range.inputs[]": "id swing_yen share_of_variance",
     "sharing": "basis horizon_yen annual_yen probability_suffices parties",
-    "sharing.parties[]": "id annual_yen horizon_yen direct_yen indirect_yen floor_yen ceiling_yen",
+    "sharing.parties[]": "id annual_yen asked_annual_yen horizon_yen direct_yen indirect_yen floor_yen ceiling_yen",
     "prices[]": "buyer item uplift_yen new_price_yen percent",
     "checks": "ok attention possible_problem missing_facts not_applicable",
 }
@@ -358,6 +358,7 @@ def faults_of(r):
     hold("buyers' demands", sum(x["likely_yen"] for x in certain if x["need"].startswith("buyer:")), total["buyer_yen"])
     hold("ids of lines", len({x["id"] + x["need"] for x in r["lines"]}), len(r["lines"]))
     hold("parties", sum(p["horizon_yen"] for p in parties), sharing["horizon_yen"] - total["funding_yen"])
+    hold("asked, annual", sum(p["asked_annual_yen"] for p in parties), sum(p["annual_yen"] for p in parties))
     hold("parties, annual", sum(p["annual_yen"] for p in parties),
          sharing["annual_yen"] - sharing.get("funding_annual_yen", 0))
     for p in parties:
@@ -568,7 +569,7 @@ def question_backwards(t):
         r = json.loads(done.stdout)
         wanted = []
         for b in case["buyers"]:
-            annual = next(p["annual_yen"] for p in r["sharing"]["parties"] if p["id"] == b["id"])
+            annual = next(p["asked_annual_yen"] for p in r["sharing"]["parties"] if p["id"] == b["id"])
             carried = sum(int(float(rise) * 100 * i["units_per_year"]) // 100 for i in b.get("items", []))
             if b.get("items"):
                 wanted.append({"buyer": b["id"], "rise_yen": "%.2f" % float(rise), "carried_annual_yen": carried,

@@ -76,7 +76,7 @@ def says_what_the_case_says(t):
     estimate = json.loads(program.run("estimate", case_file(case), "--json").stdout)
     mine = next(p for p in estimate["sharing"]["parties"] if p["id"] == "A")
     price = next(p for p in estimate["prices"] if p["buyer"] == "A")
-    t.check("年額 {:,}円".format(mine["annual_yen"]) in text, "the amount is that of estimate", mine["annual_yen"], text)
+    t.check("年額 {:,}円".format(mine["asked_annual_yen"]) in text, "the amount is that of estimate", mine["annual_yen"], text)
     t.check("買い手A" in lines and "購買部　御中" in lines, "御中 stands behind the department", lines[:6])
     t.check("2026年9月1日付「購発26-1」によりご要請いただきました★4" in text, "the request is named by day and paper", text)
     row = next((x for x in lines if x.startswith("A-100")), "")

@@ -85,11 +85,20 @@ QUOTED = firm(plan={"quotes": QUOTES})
 USED_QUOTED = firm(plan={"quotes": QUOTES, "use": [{"measure": "epp", "reason": "already under contract"}]})
 QUOTED_MET = firm(answer={k: "met" for k in criteria(3)}, plan={"quotes": QUOTES})
 QUOTED_LABOUR = firm(plan={"quotes": [{"price": "labour_it", "low_yen": 30000, "likely_yen": 30000, "high_yen": 30000, "from": "X", "date": "2026-11-12"}]})
+TO_THE_YEN = firm(supplier__disclose_sales=True, price={"month_step_yen": 1})
 DENIED = firm(supplier__facts={"has_servers": False, "uses_external_media": False})
 DENIED_PARTIAL = firm(answer={k: "partial" for k in criteria(3)}, supplier__facts={"has_servers": False, "uses_external_media": False})
 
 # sentence (Japanese, English) | paper | true in | false in
 ROWS = [
+    ("an estimate is rounded", "＝ 年額（概算の端数を引く前）", "yearly amount (before the rounding", "for:A", ALONE, TO_THE_YEN),
+    ("to the yen it multiplies out", "＝ 年額。費用の行", "= yearly amount; each line", "for:A", TO_THE_YEN, ALONE),
+    ("what is asked is an estimate", "円（概算・税抜）を", "yen a year (an estimate, before tax)", "for:A", ALONE, TO_THE_YEN),
+    ("rounded down a month", "月額を切りのよい額に切り捨て、切り捨てた分は当社が負担", "what is dropped we bear", "for:A", ALONE, TO_THE_YEN),
+    ("the years hold what is dropped", "概算で切り捨てた端数（年数分）", "what the estimate drops in these years", "for:A", ALONE, TO_THE_YEN),
+    ("own view: customers are asked on an estimate", "取引先の額は概算", "What customers are asked for is an estimate", "own", ALONE, TO_THE_YEN),
+    ("own view: rounding is no measure's", "切り捨てた分は自社が持つ", "What is dropped stays with the firm", "own", ALONE, TO_THE_YEN),
+    ("report: an estimate", "円（概算。計算上", "(an estimate; calculated", "report", ALONE, TO_THE_YEN),
     ("the star itself beside the key, which multiplies out", "★そのものの費用の貴社分 ＝ 年額", "your part of the star itself = yearly amount",
      "for:A", ALONE, changed(EQUAL3, "supplier.disclose_sales", True)),
     ("a part does not exceed its ceiling", "貴社分はこれを超えません", "Your part does not exceed it", "for:A", BY_KEY4, TABLE4),

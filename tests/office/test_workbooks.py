@@ -80,7 +80,7 @@ def figures_of_the_talk(case, result, buyer):
     margin. Only those of five digits or more, so that none of them stands in a buyer's file by chance."""
     b = next(x for x in case["buyers"] if x["id"] == buyer)
     s, talk = case["supplier"], b.get("negotiation", {})
-    annual = next(p["annual_yen"] for p in result["sharing"]["parties"] if p["id"] == buyer)
+    annual = next(p["asked_annual_yen"] for p in result["sharing"]["parties"] if p["id"] == buyer)
     found = set()
 
     def value(key):

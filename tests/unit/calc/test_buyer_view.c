@@ -213,7 +213,8 @@ static void sums_of_every_breakdown_are_the_amount(void **state)
             assert_int_equal(measure_annual, v->annual_yen);
             for (size_t i = 0; i < v->measures; i++)
                 assert_true(v->measure[i].horizon_yen >= 0); /* never the ledger of two plans */
-            assert_int_equal(v->uplift.annual_yen, v->annual_yen);
+            assert_int_equal(v->asked_annual_yen, p->asked_annual_yen);
+            assert_int_equal(v->uplift.annual_yen, v->asked_annual_yen);
             assert_true(v->floor_annual_yen <= v->ceiling_annual_yen);
             assert_true(buyer ? v->demanded_annual_yen == 0 : v->demanded_annual_yen > 0);
             done(x);

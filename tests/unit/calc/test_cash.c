@@ -57,7 +57,7 @@ static int64_t buyers_annual(const struct hoshi_split *s)
 {
     int64_t sum = 0;
     for (size_t p = 0; p < s->parties; p++)
-        sum += s->party[p].kind == HOSHI_PARTY_BUYER ? s->party[p].annual_yen : 0;
+        sum += s->party[p].kind == HOSHI_PARTY_BUYER ? s->party[p].asked_annual_yen : 0;
     return sum;
 }
 
@@ -248,7 +248,8 @@ static void hand_begin(struct hand *h, int years, int64_t annual)
 {
     memset(h, 0, sizeof *h);
     h->e.a.horizon = years;
-    h->party[0] = (struct hoshi_party){.kind = HOSHI_PARTY_BUYER, .annual_yen = annual};
+    h->party[0] =
+        (struct hoshi_party){.kind = HOSHI_PARTY_BUYER, .annual_yen = annual, .asked_annual_yen = annual};
     h->party[1] = (struct hoshi_party){.kind = HOSHI_PARTY_OTHERS};
     h->party[2] = (struct hoshi_party){.kind = HOSHI_PARTY_SUPPLIER};
     h->s = (struct hoshi_split){.e = &h->e,

@@ -443,7 +443,7 @@ static void totals_of_the_firm_are_named_not_shown(void **state)
     assert_int_equal(d->margin.cost_yen, 790000001);
     /* (823,456,789 − 790,000,001) ÷ 823,456,789, and less the part */
     assert_int_equal(d->margin.margin_ppm, 40630);
-    int64_t after = INT64_C(823456789) - 790000001 - d->view->annual_yen;
+    int64_t after = INT64_C(823456789) - 790000001 - d->view->asked_annual_yen;
     assert_true(llabs(d->margin.unrecovered_ppm - after * 1000000 / 823456789) <= 1);
     hoshi_dossier_close(d);
     close_stack(x);

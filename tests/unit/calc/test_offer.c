@@ -176,7 +176,7 @@ static void terms_come_from_the_buyers_own_lines(void **state)
             once += x->every == 1 ? 0 : s->share[i].annual[p];
             bought += x->price && x->row->cost_class == HOSHI_DIRECT ? s->share[i].annual[p] : 0;
         }
-        assert_int_equal(t.annual_yen, s->party[p].annual_yen);
+        assert_int_equal(t.annual_yen, s->party[p].asked_annual_yen);
         assert_int_equal(t.once_annual_yen, once);
         assert_true(once > 0 && once < t.annual_yen);
         assert_true(t.kind_annual_yen > 0 &&

@@ -69,6 +69,27 @@ static const struct hoshi_party *party(const struct hoshi_split *s, const char *
 
 /* ---- what holds for every split ---- */
 
+/* Asked is the part less what the estimate drops, a step a month at most; together it is the same amount. */
+static void check_asked(const struct hoshi_split *s)
+{
+    int64_t asked = 0, annual = 0;
+    for (size_t p = 0; p < s->parties; p++) {
+        const struct hoshi_party *x = &s->party[p];
+        bool buyer = x->kind == HOSHI_PARTY_BUYER;
+        asked += x->asked_annual_yen;
+        annual += x->annual_yen;
+        if (buyer && x->ask_step_yen) {
+            assert_true(x->asked_annual_yen > 0 && x->asked_annual_yen <= x->annual_yen);
+            assert_true(x->annual_yen - x->asked_annual_yen < 12 * x->ask_step_yen);
+            assert_int_equal(x->asked_annual_yen % (12 * x->ask_step_yen), 0);
+            assert_true(120 * x->ask_step_yen <= x->annual_yen);
+        } else if (x->kind != HOSHI_PARTY_SUPPLIER) {
+            assert_int_equal(x->asked_annual_yen, x->annual_yen);
+        }
+    }
+    assert_int_equal(asked, annual);
+}
+
 static void check_entries(const struct hoshi_split *s)
 {
     int64_t horizon = 0, annual = 0, gross = 0, gross_annual = 0, funding = 0, funding_annual = 0;
@@ -177,6 +198,7 @@ static void check_parties(const struct hoshi_split *s)
 
 static void check(struct trio x)
 {
+    check_asked(x.s);
     check_entries(x.s);
     check_parties(x.s);
 }
@@ -831,6 +853,46 @@ static void dust_moves_nobody(void **state)
 /* ---- independence and shares near one ---- */
 
 /* Shares that fill the whole business: rounded to the millionth they must not add up to more than it. */
+static int64_t step_of(const char *price, const char *asks, int64_t purchases)
+{
+    char buyer[200], rest[400];
+    snprintf(buyer, sizeof buyer, "{\"id\":\"A\",%s,\"annual_purchases_yen\":%" PRId64 "}", asks, purchases);
+    snprintf(rest, sizeof rest, "\"price\":{%s}", price);
+    struct trio x = divide_unmet(3, buyer, rest);
+    check(x);
+    int64_t step = party(x.s, "A")->ask_step_yen;
+    assert_int_equal(party(x.s, "supplier")->asked_annual_yen - party(x.s, "supplier")->annual_yen,
+                     party(x.s, "A")->annual_yen - party(x.s, "A")->asked_annual_yen);
+    done(x);
+    return step;
+}
+
+/* The step by the size of the part, by what the case states, and what ends it: quotations behind the amount. */
+static void an_estimate_is_asked_in_whole_steps_a_month(void **state)
+{
+    (void)state;
+    const char *asks = "\"requested_level\":3";
+    assert_int_equal(step_of("", asks, 411728394), 1000);
+    assert_int_equal(step_of("\"month_step_yen\":5000", asks, 411728394), 5000);
+    assert_int_equal(step_of("\"month_step_yen\":1", asks, 411728394), 0);
+    assert_int_equal(step_of("", "\"include\":true", 5000000), 100);
+    assert_int_equal(step_of("", "\"include\":true", 1), 0);
+    struct trio x =
+        divide_unmet(3, "{\"id\":\"A\",\"requested_level\":3,\"annual_purchases_yen\":411728394}", "");
+    struct hoshi_case_quote quote = {0};
+    x.e->a.quote_target_ppm = 1;
+    hoshi_split_asked(x.s);
+    assert_int_equal(party(x.s, "A")->ask_step_yen, 1000);
+    for (size_t i = 0; i < x.e->certain; i++)
+        x.e->entry[i].line.quote = &quote;
+    for (size_t p = 0; p < x.s->parties; p++)
+        x.s->party[p].ask_step_yen = 0;
+    hoshi_split_asked(x.s);
+    assert_int_equal(party(x.s, "A")->ask_step_yen, 0);
+    assert_int_equal(party(x.s, "A")->asked_annual_yen, party(x.s, "A")->annual_yen);
+    done(x);
+}
+
 static void shares_of_the_whole_business_leave_nothing_and_overcharge_nobody(void **state)
 {
     (void)state;
@@ -1081,6 +1143,7 @@ int main(void)
         cmocka_unit_test(within_the_grid_the_others_do_not_show),
         cmocka_unit_test(without_a_grid_the_others_are_known),
         cmocka_unit_test(dust_moves_nobody),
+        cmocka_unit_test(an_estimate_is_asked_in_whole_steps_a_month),
         cmocka_unit_test(shares_of_the_whole_business_leave_nothing_and_overcharge_nobody),
         cmocka_unit_test(estimate_without_memory_is_a_status_and_no_other_estimate),
         cmocka_unit_test(split_without_memory_is_a_status),

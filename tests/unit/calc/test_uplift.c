@@ -36,7 +36,7 @@ static struct bench *start(int64_t annual_yen, int64_t purchases)
     b.split.e = &b.e;
     b.split.party = &b.party;
     b.split.parties = 1;
-    b.party = (struct hoshi_party){.id = "A", .annual_yen = annual_yen};
+    b.party = (struct hoshi_party){.id = "A", .annual_yen = annual_yen, .asked_annual_yen = annual_yen};
     return &b;
 }
 
