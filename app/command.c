@@ -163,7 +163,7 @@ bool output_is_new(struct request *r, const char *path)
     return false;
 }
 
-static bool number(struct request *r, const char *name, int64_t min, int64_t max, int64_t *out)
+static bool command_number(struct request *r, const char *name, int64_t min, int64_t max, int64_t *out)
 {
     const char *value = option_value(r, name);
     int64_t micro;
@@ -186,9 +186,9 @@ bool range_options(struct request *r, struct hoshi_range_options *o)
         hoshi_fault_add(r->faults, HOSHI_E_USAGE_VALUE, "--engine", engine, "auto, cos, grid, mc");
         return false;
     }
-    if (!number(r, "--draws", 1, (int64_t)HOSHI_RANGE_DRAWS_MAX, &draws) ||
-        !number(r, "--seed", 0, INT64_C(4294967295), &seed) ||
-        !number(r, "--threads", 1, HOSHI_RANGE_THREADS_MAX, &threads))
+    if (!command_number(r, "--draws", 1, (int64_t)HOSHI_RANGE_DRAWS_MAX, &draws) ||
+        !command_number(r, "--seed", 0, INT64_C(4294967295), &seed) ||
+        !command_number(r, "--threads", 1, HOSHI_RANGE_THREADS_MAX, &threads))
         return false;
     o->draws = (uint64_t)draws;
     o->seed = (uint64_t)seed;

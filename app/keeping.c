@@ -15,7 +15,7 @@ struct figures {
     size_t n;
 };
 
-static void figure(struct figures *f, const char *key, int64_t yen)
+static void keeping_figure(struct figures *f, const char *key, int64_t yen)
 {
     f->row[f->n++] = (struct hoshi_run_figure){key, yen};
 }
@@ -28,25 +28,25 @@ static bool party_figures(struct figures *f, const struct hoshi_split *s, struct
                    *horizon = hoshi_arena_printf(arena, "sharing.parties.%s.horizon_yen", p->id);
         if (!annual || !horizon)
             return false;
-        figure(f, annual, p->annual_yen);
-        figure(f, horizon, p->horizon_yen);
+        keeping_figure(f, annual, p->annual_yen);
+        keeping_figure(f, horizon, p->horizon_yen);
     }
     return true;
 }
 
-static bool collect(struct figures *f, const struct opened *o, struct hoshi_arena *arena)
+static bool keeping_collect(struct figures *f, const struct opened *o, struct hoshi_arena *arena)
 {
     const struct hoshi_totals *t = &o->e->totals;
-    figure(f, "totals.horizon_yen", t->horizon_yen);
-    figure(f, "totals.annual_yen", t->annual_yen);
-    figure(f, "totals.direct_yen", t->by_class_yen[HOSHI_DIRECT]);
-    figure(f, "totals.indirect_yen", t->by_class_yen[HOSHI_INDIRECT]);
-    figure(f, "totals.funding_yen", o->split->funding_yen);
-    figure(f, "totals.all_unanswered_unmet_yen", o->e->all_unanswered_unmet_yen);
-    figure(f, "range.mean_yen", llround(o->range.result.mean));
-    figure(f, "range.contingency_p80_yen", o->range.contingency_yen);
-    figure(f, "sharing.horizon_yen", o->split->horizon_yen);
-    figure(f, "sharing.annual_yen", o->split->annual_yen);
+    keeping_figure(f, "totals.horizon_yen", t->horizon_yen);
+    keeping_figure(f, "totals.annual_yen", t->annual_yen);
+    keeping_figure(f, "totals.direct_yen", t->by_class_yen[HOSHI_DIRECT]);
+    keeping_figure(f, "totals.indirect_yen", t->by_class_yen[HOSHI_INDIRECT]);
+    keeping_figure(f, "totals.funding_yen", o->split->funding_yen);
+    keeping_figure(f, "totals.all_unanswered_unmet_yen", o->e->all_unanswered_unmet_yen);
+    keeping_figure(f, "range.mean_yen", llround(o->range.result.mean));
+    keeping_figure(f, "range.contingency_p80_yen", o->range.contingency_yen);
+    keeping_figure(f, "sharing.horizon_yen", o->split->horizon_yen);
+    keeping_figure(f, "sharing.annual_yen", o->split->annual_yen);
     return party_figures(f, o->split, arena);
 }
 
@@ -60,7 +60,7 @@ static enum hoshi_status keep_run(struct request *r, const struct opened *o, str
     struct figures *f = calloc(1, sizeof *f);
     struct hoshi_arena arena = {0};
     enum hoshi_status s = HOSHI_E_MEMORY;
-    if (f && collect(f, o, &arena)) {
+    if (f && keeping_collect(f, o, &arena)) {
         struct hoshi_run run = {.case_id = o->c->case_id,
                                 .version = k->version,
                                 .verb = r->verb->name,

@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-static void put_text(const struct request *r, struct hoshi_json_writer *w, const char *option,
-                     const char *key)
+static void entry_put_text(const struct request *r, struct hoshi_json_writer *w, const char *option,
+                           const char *key)
 {
     const char *value = option_value(r, option);
     if (value)
@@ -23,8 +23,8 @@ static void write_number(struct hoshi_json_writer *w, const char *key, const cha
         hoshi_json_put(w, key, value);
 }
 
-static void put_number(const struct request *r, struct hoshi_json_writer *w, const char *option,
-                       const char *key)
+static void entry_put_number(const struct request *r, struct hoshi_json_writer *w, const char *option,
+                             const char *key)
 {
     const char *value = option_value(r, option);
     if (value)
@@ -111,12 +111,12 @@ bool log_entry_options(struct request *r, struct hoshi_buffer *out)
     hoshi_json_start(&w, out);
     hoshi_json_object(&w, NULL);
     for (size_t i = 0; i < sizeof text / sizeof *text; i++)
-        put_text(r, &w, text[i][0], text[i][1]);
-    put_number(r, &w, "--answers", "answers");
-    put_number(r, &w, "--corrects", "corrects");
-    put_number(r, &w, "--amount", "amount_yen");
-    put_number(r, &w, "--deducted", "deducted_yen");
-    put_number(r, &w, "--interest", "interest_yen");
+        entry_put_text(r, &w, text[i][0], text[i][1]);
+    entry_put_number(r, &w, "--answers", "answers");
+    entry_put_number(r, &w, "--corrects", "corrects");
+    entry_put_number(r, &w, "--amount", "amount_yen");
+    entry_put_number(r, &w, "--deducted", "deducted_yen");
+    entry_put_number(r, &w, "--interest", "interest_yen");
     put_list(r, &w, "--person", "persons", person, 4);
     put_list(r, &w, "--item", "items", item, 4);
     put_list(r, &w, "--attach", "attachments", NULL, 0);

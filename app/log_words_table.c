@@ -66,8 +66,8 @@ static const struct hoshi_log_word others[] = {{"kind", "request", "申し入れ
                                                {"offers", "money", "金銭"},
                                                {"offers", "product", "製品"}};
 
-static void put_word(struct hoshi_log_word *out, size_t *n, const char *key, const char *word,
-                     const char *means)
+static void words_table_put_word(struct hoshi_log_word *out, size_t *n, const char *key, const char *word,
+                                 const char *means)
 {
     if (word[0] && means[0] && *n < LOG_WORDS_MAX)
         out[(*n)++] = (struct hoshi_log_word){key, means, word};
@@ -79,28 +79,29 @@ size_t log_words(struct hoshi_log_word *out)
     for (int l = 0; l < 2; l++) {
         enum hoshi_lang lang = l ? HOSHI_EN : HOSHI_JA;
         for (int i = 0; i < HOSHI_LOG_KINDS; i++)
-            put_word(out, &n, "kind", hoshi_say_log_kind(lang, (enum hoshi_log_kind)i),
-                     hoshi_log_kind_key((enum hoshi_log_kind)i));
+            words_table_put_word(out, &n, "kind", hoshi_say_log_kind(lang, (enum hoshi_log_kind)i),
+                                 hoshi_log_kind_key((enum hoshi_log_kind)i));
         for (int i = 0; i < HOSHI_SIDES; i++)
-            put_word(out, &n, "by", hoshi_say_log_side(lang, (enum hoshi_log_side)i),
-                     hoshi_log_side_key((enum hoshi_log_side)i));
+            words_table_put_word(out, &n, "by", hoshi_say_log_side(lang, (enum hoshi_log_side)i),
+                                 hoshi_log_side_key((enum hoshi_log_side)i));
         for (int i = 1; i < HOSHI_MEDIUMS; i++)
-            put_word(out, &n, "medium", hoshi_say_log_medium(lang, (enum hoshi_log_medium)i),
-                     hoshi_log_medium_key((enum hoshi_log_medium)i));
+            words_table_put_word(out, &n, "medium", hoshi_say_log_medium(lang, (enum hoshi_log_medium)i),
+                                 hoshi_log_medium_key((enum hoshi_log_medium)i));
         for (int i = 1; i < HOSHI_DECIDEDS; i++)
-            put_word(out, &n, "decided", hoshi_say_log_decided(lang, (enum hoshi_log_decided)i),
-                     hoshi_log_decided_key((enum hoshi_log_decided)i));
+            words_table_put_word(out, &n, "decided", hoshi_say_log_decided(lang, (enum hoshi_log_decided)i),
+                                 hoshi_log_decided_key((enum hoshi_log_decided)i));
         for (int i = 1; i < HOSHI_OFFERSES; i++)
-            put_word(out, &n, "offers", hoshi_say_log_offers(lang, (enum hoshi_log_offers)i),
-                     hoshi_log_offers_key((enum hoshi_log_offers)i));
+            words_table_put_word(out, &n, "offers", hoshi_say_log_offers(lang, (enum hoshi_log_offers)i),
+                                 hoshi_log_offers_key((enum hoshi_log_offers)i));
         for (int i = 1; i < HOSHI_APPLIES_BYS; i++)
-            put_word(out, &n, "applies_by", hoshi_say_log_applies_by(lang, (enum hoshi_log_applies_by)i),
-                     hoshi_log_applies_by_key((enum hoshi_log_applies_by)i));
+            words_table_put_word(out, &n, "applies_by",
+                                 hoshi_say_log_applies_by(lang, (enum hoshi_log_applies_by)i),
+                                 hoshi_log_applies_by_key((enum hoshi_log_applies_by)i));
         for (int i = 1; i < HOSHI_MEANSES; i++)
-            put_word(out, &n, "means", hoshi_say_log_means(lang, (enum hoshi_log_means)i),
-                     hoshi_log_means_key((enum hoshi_log_means)i));
+            words_table_put_word(out, &n, "means", hoshi_say_log_means(lang, (enum hoshi_log_means)i),
+                                 hoshi_log_means_key((enum hoshi_log_means)i));
     }
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-        put_word(out, &n, others[i].key, others[i].word, others[i].means);
+        words_table_put_word(out, &n, others[i].key, others[i].word, others[i].means);
     return n;
 }

@@ -179,7 +179,7 @@ static const char *typed_value(struct request *r, const struct option_row *o, ch
 }
 
 /* One word of the command line; -1 when it was taken, else an exit code. */
-static int take(struct request *r, char **argv, int argc, int *i)
+static int main_take(struct request *r, char **argv, int argc, int *i)
 {
     char *word = argv[*i];
     if (word[0] != '-' || !word[1]) {
@@ -217,7 +217,7 @@ static int take(struct request *r, char **argv, int argc, int *i)
     return usage(r, HOSHI_E_USAGE_OPTION, word);
 }
 
-static int run(struct request *r, int argc, char **argv)
+static int main_run(struct request *r, int argc, char **argv)
 {
     if (argc < 2)
         return print_help(r), EXIT_USAGE;
@@ -235,7 +235,7 @@ static int run(struct request *r, int argc, char **argv)
     for (int i = 2; i < argc; i++) {
         if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)
             return print_verb_help(r);
-        int code = take(r, argv, argc, &i);
+        int code = main_take(r, argv, argc, &i);
         if (code >= 0)
             return code;
     }
@@ -264,7 +264,7 @@ int main(int argc, char **argv)
     if (!faults)
         return EXIT_ENVIRONMENT;
     gsl_set_error_handler_off();
-    int code = run(&r, argc, argv);
+    int code = main_run(&r, argc, argv);
     if (faults->n) {
         struct hoshi_buffer talk;
         hoshi_buffer_init(&talk, 1 << 20);

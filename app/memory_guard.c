@@ -62,7 +62,7 @@ static void end_without_memory(void)
 
 /* The allocator that stands behind this one: that of the C library, or one that is preloaded. The same in every thread, so
  * it does no harm when two look for it at once. */
-static void *behind(_Atomic(void *) *known, const char *name)
+static void *guard_behind(_Atomic(void *) *known, const char *name)
 {
     void *found = atomic_load_explicit(known, memory_order_relaxed);
     if (!found) {
@@ -82,7 +82,7 @@ static void *given(void *p, size_t n)
 /* A function out of an object pointer, as POSIX has dlsym's. */
 #define MEMORY_BEHIND(type, name)                                                                            \
     static _Atomic(void *) known;                                                                            \
-    void *found = behind(&known, name);                                                                      \
+    void *found = guard_behind(&known, name);                                                                \
     type call;                                                                                               \
     memcpy(&call, &found, sizeof call)
 

@@ -79,7 +79,7 @@ int prove_store(struct request *r, struct hoshi_store *store, const char *case_i
                                                                                     : EXIT_DONE;
 }
 
-static enum hoshi_status prices(struct request *r, int64_t step, struct opened *o)
+static enum hoshi_status opened_prices(struct request *r, int64_t step, struct opened *o)
 {
     const struct hoshi_split *s = o->split;
     o->uplift = hoshi_arena_array(&o->arena, s->parties, sizeof *o->uplift);
@@ -128,7 +128,7 @@ int open_case(struct request *r, const char *path, int64_t step_micro, struct op
     if (!s)
         s = hoshi_split_open(o->e, &o->split, r->faults);
     if (!s)
-        s = prices(r, o->price_step_micro, o);
+        s = opened_prices(r, o->price_step_micro, o);
     if (!s)
         s = hoshi_estimate_range_init(&o->range, o->split, &r->range, r->faults);
     r->faults->file = NULL;

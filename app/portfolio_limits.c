@@ -47,7 +47,7 @@ static bool limit_talks(struct portfolio_job *j)
 }
 
 /* Behind one of the words before a group, or NULL. */
-static const char *behind(const char *text, const char *const *words, size_t n)
+static const char *portfolio_limits_behind(const char *text, const char *const *words, size_t n)
 {
     for (size_t i = 0; i < n; i++)
         if (strncmp(text, words[i], strlen(words[i])) == 0)
@@ -61,8 +61,8 @@ static bool quota_group(const char *text, struct hoshi_budget_group *g)
                                                                             "区分:", "区分：",
                                                                             "品目区分:", "品目区分：",
                                                                             "category:"};
-    const char *level = behind(text, levels, sizeof levels / sizeof *levels),
-               *category = behind(text, categories, sizeof categories / sizeof *categories);
+    const char *level = portfolio_limits_behind(text, levels, sizeof levels / sizeof *levels),
+               *category = portfolio_limits_behind(text, categories, sizeof categories / sizeof *categories);
     char folded[HOSHI_FOLDED];
     if (level) {
         hoshi_answer_fold(level, folded);

@@ -9,7 +9,7 @@
 #include <string.h>
 #include <strings.h>
 
-static bool wrong(struct request *r, const char *name, const char *allowed)
+static bool portfolio_options_wrong(struct request *r, const char *name, const char *allowed)
 {
     hoshi_fault_add(r->faults, HOSHI_E_USAGE_VALUE, name, option_value(r, name), "%s", allowed);
     return false;
@@ -28,7 +28,7 @@ bool hoshi_job_whole(struct request *r, const char *name, int64_t least, int64_t
         return true;
     }
     snprintf(allowed, sizeof allowed, "%" PRId64 " … %" PRId64, least, most);
-    return wrong(r, name, allowed);
+    return portfolio_options_wrong(r, name, allowed);
 }
 
 static const char budget_example[] = "20000000, 20,000,000, 2000万円";
@@ -36,13 +36,14 @@ static const char budget_example[] = "20000000, 20,000,000, 2000万円";
 static const char years_example[] = "20000000/30000000/20000000";
 
 /* Yen as a cell of a list may be written. */
-static bool yen(struct request *r, const char *name, const char *text, const char *example, int64_t *out)
+static bool portfolio_options_yen(struct request *r, const char *name, const char *text, const char *example,
+                                  int64_t *out)
 {
     enum hoshi_status status =
         hoshi_text_is_utf8(text, strlen(text)) ? hoshi_typed_yen(text, 1, out) : HOSHI_E_NUMBER;
     if (!status && *out >= 0 && *out <= HOSHI_YEN_MAX)
         return true;
-    return wrong(r, name, status == HOSHI_E_NUMBER ? example : "0 … 999999999999999");
+    return portfolio_options_wrong(r, name, status == HOSHI_E_NUMBER ? example : "0 … 999999999999999");
 }
 
 static bool refuse_budget(struct request *r, enum hoshi_status status, const char *got, const char *allowed)
@@ -84,7 +85,7 @@ static bool budget_years(struct portfolio_job *j, const char *value)
 {
     char text[512];
     if (!hoshi_text_is_utf8(value, strlen(value)) || strlen(value) >= sizeof text)
-        return wrong(j->r, "--budget-years", years_example);
+        return portfolio_options_wrong(j->r, "--budget-years", years_example);
     snprintf(text, sizeof text, "%s", value);
     fold_separators(text);
     const char *separator = strchr(text, ';') ? ";" : strchr(text, '/') ? "/" : ",";
@@ -95,8 +96,8 @@ static bool budget_years(struct portfolio_job *j, const char *value)
         if (end)
             *end++ = 0;
         if (j->budgets == HOSHI_YEARS_MAX)
-            return wrong(j->r, "--budget-years", years_example);
-        if (!yen(j->r, "--budget-years", p, years_example, &j->budget_yen[j->budgets++]))
+            return portfolio_options_wrong(j->r, "--budget-years", years_example);
+        if (!portfolio_options_yen(j->r, "--budget-years", p, years_example, &j->budget_yen[j->budgets++]))
             return false;
         p = end;
     }
@@ -107,11 +108,11 @@ static bool budget_options(struct portfolio_job *j)
 {
     const char *each = option_value(j->r, "--budget"), *years = option_value(j->r, "--budget-years");
     if (each && years)
-        return wrong(j->r, "--budget", "--budget, --budget-years");
+        return portfolio_options_wrong(j->r, "--budget", "--budget, --budget-years");
     j->budget_by_year = years != NULL;
     if (each) {
         j->budgets = 1;
-        return yen(j->r, "--budget", each, budget_example, &j->budget_yen[0]);
+        return portfolio_options_yen(j->r, "--budget", each, budget_example, &j->budget_yen[0]);
     }
     return !years || budget_years(j, years);
 }
@@ -123,7 +124,7 @@ bool hoshi_job_budgets_fit(struct portfolio_job *j)
     char got[24], allowed[24];
     if (j->limits.talks_n > 1 && years && j->limits.talks_n != years) {
         snprintf(allowed, sizeof allowed, "%" PRId64, years);
-        return wrong(j->r, "--talks", allowed);
+        return portfolio_options_wrong(j->r, "--talks", allowed);
     }
     if (!j->budget_by_year || !years || j->budgets == years)
         return true;
@@ -148,7 +149,7 @@ static bool shard_option(struct portfolio_job *j)
         }
     }
     if (part < 1 || parts < part || parts > HOSHI_SUPPLIER_SHARDS_MAX)
-        return wrong(j->r, "--shard", "1/8 … 8/8");
+        return portfolio_options_wrong(j->r, "--shard", "1/8 … 8/8");
     if (j->output != OUTPUT_RESULT) {
         hoshi_fault_add(j->r->faults, HOSHI_E_USAGE_MISSING, "-o", j->out, "--shard %s -o part.hsr", value);
         return false;
@@ -164,10 +165,10 @@ static bool date_options(struct portfolio_job *j)
     struct hoshi_date day = today();
     int64_t years = 0;
     if (as_of && !hoshi_date_parse(as_of, &day))
-        return wrong(j->r, "--as-of", "YYYY-MM-DD");
+        return portfolio_options_wrong(j->r, "--as-of", "YYYY-MM-DD");
     hoshi_supplier_settings_init(&j->settings, day);
     if (start && !hoshi_month_parse(start, &j->settings.start))
-        return wrong(j->r, "--start", "YYYY-MM");
+        return portfolio_options_wrong(j->r, "--start", "YYYY-MM");
     if (!hoshi_job_whole(j->r, "--years", 1, HOSHI_YEARS_MAX, &years))
         return false;
     j->settings.horizon = (int)years;
@@ -175,7 +176,7 @@ static bool date_options(struct portfolio_job *j)
     const char *share = option_value(j->r, "--unknown-share");
     if (share && (!hoshi_decimal_parse(share, 6, &j->settings.unknown_share_ppm) ||
                   j->settings.unknown_share_ppm < 0 || j->settings.unknown_share_ppm > HOSHI_MICRO))
-        return wrong(j->r, "--unknown-share", "0 … 1");
+        return portfolio_options_wrong(j->r, "--unknown-share", "0 … 1");
     return true;
 }
 
@@ -195,7 +196,7 @@ static bool output_option(struct portfolio_job *j)
                 : ends_with(j->out, ".hsr") ? OUTPUT_RESULT
                                             : OUTPUT_NONE;
     if (j->output == OUTPUT_NONE)
-        return wrong(j->r, "--out", "X.xlsx, X.csv, X.hsr");
+        return portfolio_options_wrong(j->r, "--out", "X.xlsx, X.csv, X.hsr");
     return output_allowed(j->r, j->out, j->r->arg, j->r->args);
 }
 
@@ -203,12 +204,13 @@ static bool own_size(struct portfolio_job *j)
 {
     const char *capital = option_value(j->r, "--buyer-capital"),
                *people = option_value(j->r, "--buyer-employees");
-    if (capital && !yen(j->r, "--buyer-capital", capital, "300000000", &j->buyer_capital_yen))
+    if (capital &&
+        !portfolio_options_yen(j->r, "--buyer-capital", capital, "300000000", &j->buyer_capital_yen))
         return false;
     return !people ||
            (hoshi_text_is_utf8(people, strlen(people)) && !hoshi_typed_count(people, &j->buyer_employees) &&
             j->buyer_employees > 0 && j->buyer_employees <= HOSHI_COUNT_MAX) ||
-           wrong(j->r, "--buyer-employees", "1 … 10000000");
+           portfolio_options_wrong(j->r, "--buyer-employees", "1 … 10000000");
 }
 
 bool hoshi_job_options(struct portfolio_job *j)

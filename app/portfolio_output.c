@@ -19,7 +19,7 @@ void hoshi_pieces_flush(struct pieces *p, size_t least)
 }
 
 /* Year of the start and place in the order, of supplier `index`. */
-static int start_of(const struct portfolio_job *j, size_t index, int64_t *rank)
+static int portfolio_output_start_of(const struct portfolio_job *j, size_t index, int64_t *rank)
 {
     const struct hoshi_budget_choice *c = j->view ? j->view->choice : NULL;
     *rank = c ? (int64_t)c->rank[index] + 1 : 0;
@@ -31,7 +31,7 @@ static bool json_suppliers(struct portfolio_job *j, struct pieces *p, struct hos
     struct hoshi_supplier_result record;
     for (int64_t i = 0; i < j->portfolio->suppliers && !p->failed; i++) {
         int64_t rank;
-        int start = start_of(j, (size_t)i, &rank);
+        int start = portfolio_output_start_of(j, (size_t)i, &rank);
         if (!hoshi_job_record(j, i, &record))
             return false;
         hoshi_json_line(json, 4);

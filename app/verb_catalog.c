@@ -114,7 +114,7 @@ static int show(struct request *r, enum hoshi_lang lang, const struct hoshi_tabl
     return code;
 }
 
-static int run(struct request *r)
+static int catalog_run(struct request *r)
 {
     enum hoshi_lang lang;
     const char *level = option_value(r, "--level"), *path = option_value(r, "--case");
@@ -162,5 +162,5 @@ const struct verb verb_catalog = {
     .args_max = 1,
     .option = options,
     .options = sizeof options / sizeof options[0],
-    .run = run,
+    .run = catalog_run,
 };

@@ -19,7 +19,7 @@ static const struct option_row options[] = {
     OPTION_DATA,
 };
 
-static bool view(struct request *r, enum hoshi_check_view *view)
+static bool check_view(struct request *r, enum hoshi_check_view *view)
 {
     const char *value = option_value(r, "--view");
     *view = value && strcmp(value, "buyer") == 0 ? HOSHI_VIEW_OF_BUYER : HOSHI_VIEW_SUPPLIER;
@@ -57,14 +57,14 @@ static int print_page(struct request *r, enum hoshi_lang lang, const struct hosh
     return code;
 }
 
-static int run(struct request *r)
+static int check_run(struct request *r)
 {
     struct opened o;
     struct kept k = {0};
     struct hoshi_check *check = NULL;
     struct hoshi_check_page page = {.all = option_value(r, "--all") != NULL};
     enum hoshi_lang lang;
-    if (!option_lang(r, &lang) || !view(r, &page.view))
+    if (!option_lang(r, &lang) || !check_view(r, &page.view))
         return EXIT_USAGE;
     int code = open_case(r, r->arg[0], 0, &o);
     if (code)
@@ -104,5 +104,5 @@ const struct verb verb_check = {
     .args_max = 1,
     .option = options,
     .options = sizeof options / sizeof options[0],
-    .run = run,
+    .run = check_run,
 };

@@ -171,7 +171,7 @@ static int compare_cases(struct compare_job *j)
     return code;
 }
 
-static int run(struct request *r)
+static int compare_run(struct request *r)
 {
     struct compare_job j = {.r = r};
     const char *a = r->arg[0], *b = r->arg[1];
@@ -208,5 +208,5 @@ const struct verb verb_compare = {
     .args_max = 2,
     .option = options,
     .options = sizeof options / sizeof options[0],
-    .run = run,
+    .run = compare_run,
 };

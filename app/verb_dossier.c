@@ -47,7 +47,8 @@ static const struct option_row options[] = {
     OPTION_DATA,
 };
 
-static bool choice(struct request *r, const char *name, const char *const *words, size_t n, size_t *out)
+static bool dossier_choice(struct request *r, const char *name, const char *const *words, size_t n,
+                           size_t *out)
 {
     const char *value = option_value(r, name);
     char allowed[200] = "";
@@ -63,17 +64,17 @@ static bool choice(struct request *r, const char *name, const char *const *words
     return !value;
 }
 
-static bool truth(struct request *r, const char *name, enum hoshi_truth *out)
+static bool dossier_truth(struct request *r, const char *name, enum hoshi_truth *out)
 {
     static const char *const words[] = {"no", "yes"};
     size_t i = SIZE_MAX;
-    bool ok = choice(r, name, words, 2, &i);
+    bool ok = dossier_choice(r, name, words, 2, &i);
     *out = i == SIZE_MAX ? HOSHI_UNKNOWN : i ? HOSHI_YES : HOSHI_NO;
     return ok;
 }
 
 /* Text a person typed: printable UTF-8 of a bounded length. */
-static bool typed(struct request *r, const char *name, const char *value)
+static bool dossier_typed(struct request *r, const char *name, const char *value)
 {
     bool ok = !value || (*value && hoshi_text_is_utf8(value, strlen(value)) &&
                          hoshi_text_length(value) <= HOSHI_DOSSIER_TEXT_MAX);
@@ -106,7 +107,7 @@ static bool options_of(struct request *r, struct texts *t, struct hoshi_dossier_
     static const char *const fine[] = {"total", "category", "criteria"};
     size_t disclose = HOSHI_DISCLOSE_CATEGORY;
     const char *word = option_value(r, "--capacity");
-    bool ok = choice(r, "--disclose", fine, 3, &disclose);
+    bool ok = dossier_choice(r, "--disclose", fine, 3, &disclose);
     o->disclosure = (enum hoshi_disclosure)disclose;
     if (word && !hoshi_capacity_find(word, &o->capacity)) {
         hoshi_fault_add(r->faults, HOSHI_E_USAGE_VALUE, "--capacity", word,
@@ -116,14 +117,14 @@ static bool options_of(struct request *r, struct texts *t, struct hoshi_dossier_
     o->prepared_by = option_value(r, "--prepared-by");
     o->pending = option_value(r, "--pending");
     o->with_margin = option_value(r, "--with-margin") != NULL;
-    ok = truth(r, "--notify", &o->notify) && ok;
-    ok = truth(r, "--name-told", &o->name_told) && ok;
-    ok = typed(r, "--prepared-by", o->prepared_by) && ok;
-    ok = typed(r, "--pending", o->pending) && ok;
+    ok = dossier_truth(r, "--notify", &o->notify) && ok;
+    ok = dossier_truth(r, "--name-told", &o->name_told) && ok;
+    ok = dossier_typed(r, "--prepared-by", o->prepared_by) && ok;
+    ok = dossier_typed(r, "--pending", o->pending) && ok;
     ok = several(r, "--attach", t->file, HOSHI_DOSSIER_FILES_MAX, &o->files) && ok;
     ok = several(r, "--ask", t->ask, HOSHI_DOSSIER_ASKS_MAX, &o->asks) && ok;
     for (size_t i = 0; i < o->asks; i++)
-        ok = typed(r, "--ask", t->ask[i]) && ok;
+        ok = dossier_typed(r, "--ask", t->ask[i]) && ok;
     o->file = t->file;
     o->ask = t->ask;
     if (ok && o->capacity != HOSHI_CAPACITY_SELF && !o->prepared_by) {
@@ -133,7 +134,7 @@ static bool options_of(struct request *r, struct texts *t, struct hoshi_dossier_
     return ok;
 }
 
-static bool buyer(struct request *r, const struct hoshi_case *c, size_t *out)
+static bool dossier_buyer(struct request *r, const struct hoshi_case *c, size_t *out)
 {
     return buyer_named(r, c, "--buyer", option_value(r, "--buyer"), false, out);
 }
@@ -194,7 +195,7 @@ static bool is_work(const struct request *r)
     return set && strcmp(set, "work") == 0;
 }
 
-static bool is_word(const char *path)
+static bool dossier_is_word(const char *path)
 {
     size_t n = strlen(path);
     return n > 5 && strcmp(path + n - 5, ".docx") == 0;
@@ -205,7 +206,8 @@ static enum hoshi_status write_set(struct request *r, const struct kept *k, cons
 {
     if (is_work(r))
         return hoshi_dossier_write(d, lang, HOSHI_VERSION, k->version, path, r->faults);
-    return is_word(path) ? write_word(r, d, lang, path) : hoshi_filing_write_book(d, lang, path, r->faults);
+    return dossier_is_word(path) ? write_word(r, d, lang, path)
+                                 : hoshi_filing_write_book(d, lang, path, r->faults);
 }
 
 /* Which set, and whether it can be what the file's name says. */
@@ -214,11 +216,11 @@ static bool set_options(struct request *r)
     static const char *const sets[] = {"filing", "work"};
     size_t set = 0;
     const char *path = option_value(r, "--out"), *template = option_value(r, "--template");
-    if (!choice(r, "--set", sets, 2, &set))
+    if (!dossier_choice(r, "--set", sets, 2, &set))
         return false;
-    if (path && is_word(path) && set)
+    if (path && dossier_is_word(path) && set)
         hoshi_fault_add(r->faults, HOSHI_E_USAGE_VALUE, "-o", path, "X.xlsx");
-    else if (path && template && !is_word(path))
+    else if (path && template && !dossier_is_word(path))
         hoshi_fault_add(r->faults, HOSHI_E_USAGE_VALUE, "--template", template, "-o X.docx");
     else
         return true;
@@ -264,7 +266,7 @@ static int run_opened(struct request *r, struct opened *o, struct hoshi_dossier_
         input[4 + f] = options_->file[f];
     if (!output_allowed(r, path, input, 4 + options_->files))
         return fault_exit(r);
-    if (!buyer(r, o->c, &i))
+    if (!dossier_buyer(r, o->c, &i))
         return fault_exit(r);
     if (!hoshi_buyer_is_party(&o->c->buyer[i])) {
         hoshi_fault_add(r->faults, HOSHI_E_DOSSIER_PARTY, "--buyer", o->c->buyer[i].id,
@@ -291,7 +293,7 @@ static int run_opened(struct request *r, struct opened *o, struct hoshi_dossier_
     return code;
 }
 
-static int run(struct request *r)
+static int dossier_run(struct request *r)
 {
     struct opened o;
     struct texts t;
@@ -344,5 +346,5 @@ const struct verb verb_dossier = {
     .args_max = 1,
     .option = options,
     .options = sizeof options / sizeof options[0],
-    .run = run,
+    .run = dossier_run,
 };

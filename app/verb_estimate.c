@@ -40,7 +40,7 @@ static int print_result(struct request *r, enum hoshi_lang lang, struct hoshi_re
     return code;
 }
 
-static int run(struct request *r)
+static int estimate_run(struct request *r)
 {
     struct opened o;
     struct kept k;
@@ -84,5 +84,5 @@ const struct verb verb_estimate = {
     .args_max = 1,
     .option = options,
     .options = sizeof options / sizeof options[0],
-    .run = run,
+    .run = estimate_run,
 };

@@ -89,7 +89,7 @@ static void read_beside(struct job *j, const char *out)
     hoshi_json_close(document);
 }
 
-static int read_input(struct job *j)
+static int import_read_input(struct job *j)
 {
     struct request *r = j->r;
     const char *out = option_value(r, "--out"), *file = r->arg[0];
@@ -220,7 +220,7 @@ static int report(struct job *j, const struct hoshi_import *m, enum hoshi_lang l
     return code;
 }
 
-static int finish(struct job *j, enum hoshi_lang lang)
+static int import_finish(struct job *j, enum hoshi_lang lang)
 {
     const char *out = option_value(j->r, "--out");
     struct hoshi_import m = {.file = j->r->arg[0],
@@ -299,7 +299,7 @@ static int received(struct job *j, enum hoshi_lang lang, bool *more)
     return code;
 }
 
-static int run(struct request *r)
+static int import_run(struct request *r)
 {
     struct job *j = calloc(1, sizeof *j);
     const char *input[1] = {r->arg[0]}, *out = option_value(r, "--out");
@@ -324,13 +324,13 @@ static int run(struct request *r)
     bool more = true;
     code = received(j, lang, &more);
     if (!code && more)
-        code = read_input(j);
+        code = import_read_input(j);
     if (!code && more)
         code = compose(j);
     if (!code && more)
         code = write_talk(j, lang);
     if (!code && more)
-        code = finish(j, lang);
+        code = import_finish(j, lang);
 out:
     hoshi_answer_review_release(&j->review);
     hoshi_estimate_close(j->e);
@@ -378,5 +378,5 @@ const struct verb verb_import = {
     .args_max = 1,
     .option = options,
     .options = sizeof options / sizeof options[0],
-    .run = run,
+    .run = import_run,
 };

@@ -25,7 +25,7 @@ static const struct option_row options[] = {
 };
 
 /* As people type it: full-width digits, 28名, ★４. */
-static bool number(struct request *r, const char *name, int64_t min, int64_t max, int64_t *out)
+static bool new_number(struct request *r, const char *name, int64_t min, int64_t max, int64_t *out)
 {
     const char *value = option_value(r, name);
     int64_t micro;
@@ -229,7 +229,7 @@ static int write_case(struct request *r, const char *path, const struct hoshi_bu
     return hoshi_status_exit(s);
 }
 
-static int run(struct request *r)
+static int new_run(struct request *r)
 {
     struct hoshi_tables *t = NULL;
     enum hoshi_lang lang;
@@ -237,8 +237,8 @@ static int run(struct request *r)
     const char *name = option_value(r, "--name");
     if (option_value(r, "--schema"))
         return schema(r);
-    if (!option_lang(r, &lang) || !number(r, "--level", 3, 4, &level) ||
-        !number(r, "--employees", 1, 100000, &employees))
+    if (!option_lang(r, &lang) || !new_number(r, "--level", 3, 4, &level) ||
+        !new_number(r, "--employees", 1, 100000, &employees))
         return EXIT_USAGE;
     if (name && !hoshi_text_is_utf8(name, strlen(name))) {
         hoshi_fault_add(r->faults, HOSHI_E_TEXT_ENCODING, "--name", NULL, "UTF-8");
@@ -274,5 +274,5 @@ const struct verb verb_new = {
     .args_max = 0,
     .option = options,
     .options = sizeof options / sizeof options[0],
-    .run = run,
+    .run = new_run,
 };

@@ -110,7 +110,7 @@ static const struct option_row options[] = {
 
 static volatile sig_atomic_t stopped;
 
-static void stop(int number)
+static void portfolio_stop(int number)
 {
     stopped = number;
 }
@@ -179,10 +179,10 @@ static void fill_options(struct portfolio_job *j, struct progress *progress)
     }
 }
 
-static enum hoshi_status compute(struct portfolio_job *j)
+static enum hoshi_status portfolio_compute(struct portfolio_job *j)
 {
     struct progress progress = {.began = seconds(), .talk = j->r->talk};
-    struct sigaction act = {.sa_handler = stop}, old_int, old_term;
+    struct sigaction act = {.sa_handler = portfolio_stop}, old_int, old_term;
     fill_options(j, &progress);
     sigaction(SIGINT, &act, &old_int);
     sigaction(SIGTERM, &act, &old_term);
@@ -207,7 +207,7 @@ bool hoshi_job_record(struct portfolio_job *j, int64_t index, struct hoshi_suppl
     return true;
 }
 
-static bool read_record(void *user, size_t index, struct hoshi_supplier_result *out)
+static bool portfolio_read_record(void *user, size_t index, struct hoshi_supplier_result *out)
 {
     return hoshi_job_record(user, (int64_t)index, out);
 }
@@ -270,18 +270,18 @@ static enum hoshi_status compare_last(struct portfolio_job *j)
     int years = j->run.assumptions->horizon;
     const struct hoshi_against_run before = {(size_t)hoshi_portfolio_last_suppliers(j->last), years,
                                              read_last, j->last},
-                                   now = {(size_t)j->portfolio->suppliers, years, read_record, j};
+                                   now = {(size_t)j->portfolio->suppliers, years, portfolio_read_record, j};
     j->against.list = hoshi_portfolio_last_list(j->last);
     return hoshi_against_open(&before, &now, differ, &j->against.against, j->r->faults);
 }
 
-static enum hoshi_status choose(struct portfolio_job *j)
+static enum hoshi_status portfolio_choose(struct portfolio_job *j)
 {
     const struct hoshi_portfolio *p = j->portfolio;
     struct hoshi_budget_source source = {.suppliers = (size_t)p->suppliers,
                                          .left_out = (size_t)p->left_out,
                                          .left_kept = (size_t)p->left_kept,
-                                         .read = read_record,
+                                         .read = portfolio_read_record,
                                          .read_left_out = read_left_out,
                                          .user = j};
     struct hoshi_budget_options *o = calloc(1, sizeof *o);
@@ -323,7 +323,7 @@ static enum hoshi_status prepare(struct portfolio_job *j)
         status = compare_last(j);
     j->run.against = j->against.against ? &j->against : NULL;
     if (!status && j->portfolio->suppliers && j->options.shards < 2)
-        status = choose(j);
+        status = portfolio_choose(j);
     if (!status && j->view)
         hoshi_job_tell_decisions(j);
     if (!status && j->stars)
@@ -334,7 +334,7 @@ static enum hoshi_status prepare(struct portfolio_job *j)
     return status;
 }
 
-static int finish(struct portfolio_job *j)
+static int portfolio_finish(struct portfolio_job *j)
 {
     if (prepare(j))
         return fault_exit(j->r);
@@ -419,7 +419,7 @@ static int generate(struct portfolio_job *j)
 
 /* ---- the verb ---- */
 
-static int missing(struct request *r)
+static int portfolio_missing(struct request *r)
 {
     hoshi_fault_add(r->faults, HOSHI_E_USAGE_MISSING, NULL, NULL, "hoshiwari %s %s", r->verb->name,
                     r->verb->usage);
@@ -434,19 +434,19 @@ static int dispatch(struct portfolio_job *j)
     if (option_value(r, "--generate"))
         return generate(j);
     if (!r->args)
-        return missing(r);
+        return portfolio_missing(r);
     if (r->args > 1 && !hoshi_job_merges(j)) {
         hoshi_fault_add(r->faults, HOSHI_E_USAGE_EXTRA, NULL, r->arg[1], "--merge");
         return EXIT_USAGE;
     }
     if (!hoshi_job_budgets_fit(j))
         return EXIT_USAGE;
-    if (hoshi_job_decisions(j) || hoshi_job_register(j) || hoshi_job_returned(j) || compute(j))
+    if (hoshi_job_decisions(j) || hoshi_job_register(j) || hoshi_job_returned(j) || portfolio_compute(j))
         return fault_exit(r);
-    return finish(j);
+    return portfolio_finish(j);
 }
 
-static int run(struct request *r)
+static int portfolio_run(struct request *r)
 {
     struct portfolio_job *j = calloc(1, sizeof *j);
     int code = EXIT_USAGE;
@@ -517,5 +517,5 @@ const struct verb verb_portfolio = {
     .args_max = ARGS_MAX,
     .option = options,
     .options = sizeof options / sizeof options[0],
-    .run = run,
+    .run = portfolio_run,
 };

@@ -23,7 +23,7 @@ static const char *currency(enum hoshi_currency c)
     return code[c];
 }
 
-static const char *period(enum hoshi_lang lang, enum hoshi_period p)
+static const char *prices_period(enum hoshi_lang lang, enum hoshi_period p)
 {
     switch (p) {
     case HOSHI_MONTH:
@@ -64,12 +64,12 @@ static void print_row(struct hoshi_buffer *out, enum hoshi_lang lang, const stru
         out, "  %s … %s … %s %s / %s / %s  [%s, %s, %s]\n", hoshi_decimal_print(p->price.low_micro, 0, low),
         hoshi_decimal_print(p->price.likely_micro, 0, likely),
         hoshi_decimal_print(p->price.high_micro, 0, high), currency(p->currency),
-        hoshi_say_unit(lang, p->unit), period(lang, p->period), hoshi_say_basis(lang, p->from.basis),
+        hoshi_say_unit(lang, p->unit), prices_period(lang, p->period), hoshi_say_basis(lang, p->from.basis),
         hoshi_say_source_date(lang, &p->from), hoshi_say_confidence(lang, p->from.confidence));
     hoshi_buffer_printf(out, "  %s\n", hoshi_say(lang, p->from.source_ja, p->from.source));
 }
 
-static int run(struct request *r)
+static int prices_run(struct request *r)
 {
     struct hoshi_tables *t = NULL;
     enum hoshi_lang lang;
@@ -118,5 +118,5 @@ const struct verb verb_prices = {
     .args_max = 1,
     .option = options,
     .options = sizeof options / sizeof options[0],
-    .run = run,
+    .run = prices_run,
 };

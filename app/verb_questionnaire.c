@@ -341,7 +341,7 @@ static int write_list(struct request *r, const struct hoshi_questionnaire_option
     return fault_exit(r);
 }
 
-static int run(struct request *r)
+static int questionnaire_run(struct request *r)
 {
     struct hoshi_questionnaire_options o = {.buyer = SIZE_MAX};
     struct hoshi_tables *t = NULL;
@@ -385,5 +385,5 @@ const struct verb verb_questionnaire = {
     .args_max = 0,
     .option = options,
     .options = sizeof options / sizeof options[0],
-    .run = run,
+    .run = questionnaire_run,
 };

@@ -27,7 +27,7 @@ static void write(struct request *r, struct hoshi_buffer *out, enum hoshi_lang l
         hoshi_rules_print_text(out, lang, rules, word);
 }
 
-static int run(struct request *r)
+static int rules_run(struct request *r)
 {
     struct hoshi_tables *t = NULL;
     enum hoshi_lang lang;
@@ -58,5 +58,5 @@ const struct verb verb_rules = {
     .args_max = 1,
     .option = options,
     .options = sizeof options / sizeof options[0],
-    .run = run,
+    .run = rules_run,
 };

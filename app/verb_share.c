@@ -46,7 +46,7 @@ static bool option_rule(struct request *r, const struct hoshi_division_rule **ru
     return false;
 }
 
-static int run(struct request *r)
+static int share_run(struct request *r)
 {
     const struct hoshi_division_rule *rule;
     struct hoshi_share_game s;
@@ -94,5 +94,5 @@ const struct verb verb_share = {
     .args_max = 1,
     .option = options,
     .options = sizeof options / sizeof options[0],
-    .run = run,
+    .run = share_run,
 };

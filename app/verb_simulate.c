@@ -16,8 +16,8 @@ static const struct option_row options[] = {
     OPTION_LANG,
 };
 
-static void print_lines(struct hoshi_json_writer *w, const struct hoshi_simulation *s,
-                        const struct hoshi_range *x)
+static void simulate_print_lines(struct hoshi_json_writer *w, const struct hoshi_simulation *s,
+                                 const struct hoshi_range *x)
 {
     hoshi_json_line(w, 2);
     hoshi_json_array(w, "lines");
@@ -42,8 +42,8 @@ static void print_lines(struct hoshi_json_writer *w, const struct hoshi_simulati
     hoshi_json_end(w);
 }
 
-static void print_json(struct hoshi_buffer *out, const struct hoshi_simulation *s,
-                       const struct hoshi_range *x)
+static void simulate_print_json(struct hoshi_buffer *out, const struct hoshi_simulation *s,
+                                const struct hoshi_range *x)
 {
     static const char *const key[HOSHI_RANGE_LEVELS] = {"p05", "p10", "p20", "p25", "p30", "p40", "p50",
                                                         "p60", "p70", "p75", "p80", "p90", "p95"};
@@ -60,12 +60,12 @@ static void print_json(struct hoshi_buffer *out, const struct hoshi_simulation *
     hoshi_json_put_real(&w, "probability_of_point", x->probability_of_point);
     if (x->engine == HOSHI_RANGE_MC)
         hoshi_json_put_real(&w, "standard_error", x->standard_error);
-    print_lines(&w, s, x);
+    simulate_print_lines(&w, s, x);
     hoshi_json_end(&w);
     hoshi_buffer_puts(out, "\n");
 }
 
-static void amount(struct hoshi_buffer *out, const char *label, double x)
+static void simulate_amount(struct hoshi_buffer *out, const char *label, double x)
 {
     char text[HOSHI_DECIMAL_TEXT];
     hoshi_buffer_puts(out, "  ");
@@ -77,24 +77,24 @@ static void amount(struct hoshi_buffer *out, const char *label, double x)
     hoshi_buffer_puts(out, "\n");
 }
 
-static void print_report(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_simulation *s,
-                         const struct hoshi_range *x)
+static void simulate_print_report(struct hoshi_buffer *out, enum hoshi_lang lang,
+                                  const struct hoshi_simulation *s, const struct hoshi_range *x)
 {
     const double *level = hoshi_range_levels();
     hoshi_buffer_printf(
         out,
         hoshi_say(lang, "%zu行の合計の幅（方法: %s）\n", "range of the total of %zu lines (engine: %s)\n"),
         s->lines, hoshi_range_engine_name(x->engine));
-    amount(out, hoshi_say(lang, WORD_IN(mean)), x->mean);
-    amount(out, hoshi_say(lang, WORD_IN(standard_deviation)), x->sd);
+    simulate_amount(out, hoshi_say(lang, WORD_IN(mean)), x->mean);
+    simulate_amount(out, hoshi_say(lang, WORD_IN(standard_deviation)), x->sd);
     for (size_t i = 0; i < HOSHI_RANGE_LEVELS; i++) {
         char label[80];
         snprintf(label, sizeof label,
                  hoshi_say(lang, "%d%%の確率でこの額以内", "within this with %d%% probability"),
                  (int)lround(level[i] * 100));
-        amount(out, label, x->percentile[i]);
+        simulate_amount(out, label, x->percentile[i]);
     }
-    amount(out, hoshi_say(lang, WORD(sum_of_likely)), x->point);
+    simulate_amount(out, hoshi_say(lang, WORD(sum_of_likely)), x->point);
     /* In tenths of a percent as a whole number: "%.1f" would follow the locale. */
     long tenths = lround(x->probability_of_point * 1000);
     hoshi_buffer_printf(out,
@@ -103,7 +103,7 @@ static void print_report(struct hoshi_buffer *out, enum hoshi_lang lang, const s
                         tenths / 10, tenths % 10);
 }
 
-static int run(struct request *r)
+static int simulate_run(struct request *r)
 {
     struct hoshi_simulation s;
     struct hoshi_range x = {0};
@@ -122,9 +122,9 @@ static int run(struct request *r)
         struct hoshi_buffer out;
         hoshi_buffer_init(&out, 64 << 20);
         if (option_value(r, "--json"))
-            print_json(&out, &s, &x);
+            simulate_print_json(&out, &s, &x);
         else
-            print_report(&out, lang, &s, &x);
+            simulate_print_report(&out, lang, &s, &x);
         code = print_out(r, &out);
         hoshi_buffer_release(&out);
     }
@@ -146,5 +146,5 @@ const struct verb verb_simulate = {
     .args_max = 1,
     .option = options,
     .options = sizeof options / sizeof options[0],
-    .run = run,
+    .run = simulate_run,
 };

@@ -41,7 +41,7 @@ static bool disclosure(struct request *r, enum hoshi_disclosure *out)
     return !value;
 }
 
-static bool step(struct request *r, int64_t *micro)
+static bool worksheet_step(struct request *r, int64_t *micro)
 {
     const char *value = option_value(r, "--step");
     *micro = 0; /* what the case says */
@@ -64,7 +64,7 @@ static bool with(struct request *r, bool *offers)
     return !value || *offers;
 }
 
-static bool trials(struct request *r, size_t *out)
+static bool worksheet_trials(struct request *r, size_t *out)
 {
     const char *value = option_value(r, "--trials");
     int64_t micro;
@@ -80,7 +80,7 @@ static bool trials(struct request *r, size_t *out)
 }
 
 /* The buyer named by --view; SIZE_MAX for the own view. */
-static bool view(struct request *r, const struct hoshi_case *c, size_t *buyer)
+static bool worksheet_view(struct request *r, const struct hoshi_case *c, size_t *buyer)
 {
     static const char *const before[] = {"for:", "for："};
     const char *value = option_value(r, "--view"), *name = NULL;
@@ -123,7 +123,7 @@ static enum hoshi_status write_for(struct request *r, const struct opened *o, co
     return s;
 }
 
-static int run(struct request *r)
+static int worksheet_run(struct request *r)
 {
     struct opened o;
     struct kept k = {0};
@@ -137,8 +137,8 @@ static int run(struct request *r)
         hoshi_fault_add(r->faults, HOSHI_E_USAGE_MISSING, "-o", NULL, "-o X.xlsx");
         return EXIT_USAGE;
     }
-    if (!option_lang(r, &w.lang) || !disclosure(r, &d) || !step(r, &step_micro) || !trials(r, &of_sheet) ||
-        !with(r, &offers))
+    if (!option_lang(r, &w.lang) || !disclosure(r, &d) || !worksheet_step(r, &step_micro) ||
+        !worksheet_trials(r, &of_sheet) || !with(r, &offers))
         return EXIT_USAGE;
     int code = open_case(r, r->arg[0], step_micro, &o);
     if (code)
@@ -149,7 +149,7 @@ static int run(struct request *r)
         option_value(r, "--db")};
     if (!output_allowed(r, path, input, 3))
         code = fault_exit(r);
-    else if (!view(r, o.c, &buyer))
+    else if (!worksheet_view(r, o.c, &buyer))
         code = fault_exit(r);
     else
         code = open_kept(r, r->arg[0], &o, &k);
@@ -197,5 +197,5 @@ const struct verb verb_worksheet = {
     .args_max = 1,
     .option = options,
     .options = sizeof options / sizeof options[0],
-    .run = run,
+    .run = worksheet_run,
 };

@@ -95,7 +95,7 @@ struct descent {
 };
 
 /* Other good prices bound parts of the problem better than the best do. */
-static void keep(struct budget_dual *out, const struct budget_prices *x)
+static void bound_keep(struct budget_dual *out, const struct budget_prices *x)
 {
     size_t k = out->kept_n < BUDGET_PRICES_KEPT ? out->kept_n++ : BUDGET_PRICES_KEPT;
     if (k == BUDGET_PRICES_KEPT && x->bound >= out->kept[k - 1].bound)
@@ -107,7 +107,7 @@ static void keep(struct budget_dual *out, const struct budget_prices *x)
     out->kept[k] = *x;
 }
 
-static void look(struct descent *d, const double *price, struct hoshi_linear_row *plane)
+static void bound_look(struct descent *d, const double *price, struct hoshi_linear_row *plane)
 {
     struct budget_prices x;
     double slope[BUDGET_ROWS];
@@ -115,10 +115,10 @@ static void look(struct descent *d, const double *price, struct hoshi_linear_row
     x.bound = evaluate(d->p, d->l, price, slope);
     if (x.bound < d->out->best.bound) {
         if (isfinite(d->out->best.bound))
-            keep(d->out, &d->out->best);
+            bound_keep(d->out, &d->out->best);
         d->out->best = x;
     } else {
-        keep(d->out, &x);
+        bound_keep(d->out, &x);
     }
     memset(plane, 0, sizeof *plane);
     plane->bound = -x.bound;
@@ -138,7 +138,7 @@ static double box_of(const struct descent *d, int r)
                : d->box * (double)p->talk_weight * budget_unit(p, r) / p->yen_unit;
 }
 
-static enum hoshi_status solve(struct descent *d, const struct hoshi_linear_row *row, size_t n)
+static enum hoshi_status bound_solve(struct descent *d, const struct hoshi_linear_row *row, size_t n)
 {
     double x[BUDGET_ROWS + 1];
     enum hoshi_status s = hoshi_linear_solve(d->lp, row, n, x, d->dual);
@@ -151,7 +151,7 @@ static enum hoshi_status solve(struct descent *d, const struct hoshi_linear_row 
     return HOSHI_OK;
 }
 
-static enum hoshi_status begin(struct descent *d, const struct budget_prices *from)
+static enum hoshi_status bound_begin(struct descent *d, const struct budget_prices *from)
 {
     struct hoshi_linear_row row[2 * BUDGET_ROWS + 1] = {0};
     int years = d->p->rows;
@@ -163,11 +163,11 @@ static enum hoshi_status begin(struct descent *d, const struct budget_prices *fr
     double price[BUDGET_ROWS] = {0};
     for (int y = 0; y < years; y++)
         price[y] = fmin(from->price[y], box_of(d, y));
-    look(d, price, &row[2 * years]);
-    return solve(d, row, (size_t)(2 * years) + 1);
+    bound_look(d, price, &row[2 * years]);
+    return bound_solve(d, row, (size_t)(2 * years) + 1);
 }
 
-static enum hoshi_status descend(struct descent *d)
+static enum hoshi_status bound_descend(struct descent *d)
 {
     double was = -INFINITY;
     while (d->planes < PLANES_MAX) {
@@ -179,8 +179,8 @@ static enum hoshi_status descend(struct descent *d)
             price[y] = d->out->best.price[y] + share * (d->at[y] - d->out->best.price[y]);
         was = d->low;
         struct hoshi_linear_row plane;
-        look(d, price, &plane);
-        enum hoshi_status s = solve(d, &plane, 1);
+        bound_look(d, price, &plane);
+        enum hoshi_status s = bound_solve(d, &plane, 1);
         if (s)
             return s;
     }
@@ -197,9 +197,9 @@ enum hoshi_status budget_dual_solve(const struct budget_problem *p, const struct
     enum hoshi_status s = hoshi_linear_open(p->rows + 1, &d.lp);
     if (s)
         return s;
-    s = begin(&d, &first);
+    s = bound_begin(&d, &first);
     if (!s)
-        s = descend(&d);
+        s = bound_descend(&d);
     hoshi_linear_close(d.lp);
     return s;
 }

@@ -38,8 +38,8 @@ struct answer {
 
 /* ---- checks ---- */
 
-static enum hoshi_status wrong(struct hoshi_faults *faults, const char *path, int64_t got,
-                               const char *allowed)
+static enum hoshi_status choice_wrong(struct hoshi_faults *faults, const char *path, int64_t got,
+                                      const char *allowed)
 {
     char text[HOSHI_DECIMAL_TEXT];
     snprintf(text, sizeof text, "%lld", (long long)got);
@@ -50,25 +50,25 @@ static enum hoshi_status check_rules(const struct hoshi_budget_rules *r, struct 
 {
     enum hoshi_status s = HOSHI_OK;
     if (r->years < 1 || r->years > HOSHI_YEARS_MAX)
-        return wrong(faults, "years", r->years, "1 .. 10");
+        return choice_wrong(faults, "years", r->years, "1 .. 10");
     for (int y = 0; y < r->years; y++) {
         char path[40];
         snprintf(path, sizeof path, "budget_yen[%d]", y);
         if (r->budget_yen[y] < 0 || r->budget_yen[y] > HOSHI_YEN_MAX)
-            s = wrong(faults, path, r->budget_yen[y], "0 .. 999999999999999");
+            s = choice_wrong(faults, path, r->budget_yen[y], "0 .. 999999999999999");
     }
     for (int y = 0; y < r->years && r->talks_limited; y++) {
         char path[40];
         snprintf(path, sizeof path, "talks[%d]", y);
         if (r->talks[y] < 0 || r->talks[y] > HOSHI_BUDGET_SUPPLIERS_MAX)
-            s = wrong(faults, path, r->talks[y], "0 .. 1000000");
+            s = choice_wrong(faults, path, r->talks[y], "0 .. 1000000");
     }
     if (r->talk_yen < 0 || r->talk_yen > HOSHI_YEN_MAX / HOSHI_BUDGET_SUPPLIERS_MAX)
-        s = wrong(faults, "talk_yen", r->talk_yen, "0 .. 999999999");
+        s = choice_wrong(faults, "talk_yen", r->talk_yen, "0 .. 999999999");
     if (r->quotas > HOSHI_BUDGET_QUOTAS_MAX)
         return hoshi_fault_add(faults, HOSHI_E_TOO_MANY, "quotas", NULL, "%d", HOSHI_BUDGET_QUOTAS_MAX);
     if (r->search_limit < 0)
-        s = wrong(faults, "search_limit", r->search_limit, ">= 0");
+        s = choice_wrong(faults, "search_limit", r->search_limit, ">= 0");
     return s;
 }
 
@@ -80,15 +80,15 @@ static enum hoshi_status check_item(const struct hoshi_budget_item *item, size_t
     for (int y = 0; y < years; y++)
         if (item->by_year_yen[y] < 0 || item->by_year_yen[y] > HOSHI_YEN_MAX) {
             snprintf(path, sizeof path, "suppliers[%zu].by_year_yen[%d]", i, y);
-            s = wrong(faults, path, item->by_year_yen[y], "0 .. 999999999999999");
+            s = choice_wrong(faults, path, item->by_year_yen[y], "0 .. 999999999999999");
         }
     if (item->weight_micro < 0) {
         snprintf(path, sizeof path, "suppliers[%zu].weight_micro", i);
-        s = wrong(faults, path, item->weight_micro, ">= 0");
+        s = choice_wrong(faults, path, item->weight_micro, ">= 0");
     }
     if (item->latest_start < 1) {
         snprintf(path, sizeof path, "suppliers[%zu].latest_start", i);
-        s = wrong(faults, path, item->latest_start, ">= 1");
+        s = choice_wrong(faults, path, item->latest_start, ">= 1");
     }
     if (item->fixed_start < 0 || item->fixed_start > years) {
         char got[24], allowed[24];
@@ -122,8 +122,8 @@ static enum hoshi_status check_sums(const struct hoshi_budget_item *item, size_t
     return HOSHI_OK;
 }
 
-static enum hoshi_status check(const struct hoshi_budget_item *item, size_t n,
-                               const struct hoshi_budget_rules *r, struct hoshi_faults *faults)
+static enum hoshi_status choice_check(const struct hoshi_budget_item *item, size_t n,
+                                      const struct hoshi_budget_rules *r, struct hoshi_faults *faults)
 {
     enum hoshi_status s = check_rules(r, faults);
     if (n > HOSHI_BUDGET_SUPPLIERS_MAX)
@@ -580,7 +580,7 @@ static void set_next(struct hoshi_budget_choice *c, const struct work *w)
     }
 }
 
-static void sums_of(const struct hoshi_budget_rules *r, const int64_t *each, int64_t *budget)
+static void choice_sums_of(const struct hoshi_budget_rules *r, const int64_t *each, int64_t *budget)
 {
     int64_t before = 0;
     int rows = r->years;
@@ -620,7 +620,7 @@ static enum hoshi_status point(struct work *w, struct hoshi_budget_choice *c,
         each[y] = (int64_t)((budget_wide)c->rules.budget_yen[y] * k / HOSHI_BUDGET_FULL);
         total += each[y];
     }
-    sums_of(&c->rules, each, budget);
+    choice_sums_of(&c->rules, each, budget);
     int64_t limit = k == HOSHI_BUDGET_FULL ? c->rules.search_limit : 0;
     if (k != HOSHI_BUDGET_FULL && w->p->n <= 5000)
         limit = SEARCH_POINT;
@@ -638,8 +638,9 @@ static enum hoshi_status point(struct work *w, struct hoshi_budget_choice *c,
 }
 
 /* The least risky way up: each point knows the plan of the one below, which fits it as well. */
-static enum hoshi_status curve(struct work *w, struct hoshi_budget_choice *c,
-                               const struct hoshi_budget_item *item, int from, int to, struct answer *a)
+static enum hoshi_status choice_curve(struct work *w, struct hoshi_budget_choice *c,
+                                      const struct hoshi_budget_item *item, int from, int to,
+                                      struct answer *a)
 {
     for (int k = from; k <= to; k++) {
         enum hoshi_status s = point(w, c, item, k, k > 0 && !c->curve[k - 1].musts_over, a);
@@ -676,7 +677,7 @@ static void set_choice(struct hoshi_budget_choice *c, const struct work *w, cons
 
 /* ---- what more money buys ---- */
 
-static enum hoshi_status step(struct work *w, struct hoshi_budget_choice *c, int year)
+static enum hoshi_status choice_step(struct work *w, struct hoshi_budget_choice *c, int year)
 {
     struct hoshi_budget_step *out = &c->step[year];
     int64_t each[HOSHI_YEARS_MAX] = {0}, budget[BUDGET_ROWS];
@@ -691,7 +692,7 @@ static enum hoshi_status step(struct work *w, struct hoshi_budget_choice *c, int
             rate += c->price[z];
     }
     out->rate_micro = llround(rate * (double)HOSHI_BUDGET_STEP_YEN);
-    sums_of(&c->rules, each, budget);
+    choice_sums_of(&c->rules, each, budget);
     enum hoshi_status s = answer(w, budget, &w->base, w->p->n <= 5000 ? SEARCH_POINT : 0, &a);
     if (s)
         return s;
@@ -710,7 +711,7 @@ static enum hoshi_status step(struct work *w, struct hoshi_budget_choice *c, int
     return HOSHI_OK;
 }
 
-static enum hoshi_status steps(struct work *w, struct hoshi_budget_choice *c)
+static enum hoshi_status choice_steps(struct work *w, struct hoshi_budget_choice *c)
 {
     memcpy(w->base.start, c->start, w->p->n);
     struct budget_plan again = {.start = w->plan.start};
@@ -720,7 +721,7 @@ static enum hoshi_status steps(struct work *w, struct hoshi_budget_choice *c)
     memcpy(w->base.used, again.used, sizeof again.used);
     w->base.value = again.value;
     for (int y = 0; y <= c->rules.years; y++) {
-        enum hoshi_status s = step(w, c, y);
+        enum hoshi_status s = choice_step(w, c, y);
         if (s)
             return s;
     }
@@ -748,11 +749,12 @@ static struct hoshi_budget_choice *choice_new(size_t n, const struct hoshi_budge
     return c;
 }
 
-static enum hoshi_status run(struct work *w, struct hoshi_budget_choice *c,
-                             const struct hoshi_budget_item *item)
+static enum hoshi_status choice_run(struct work *w, struct hoshi_budget_choice *c,
+                                    const struct hoshi_budget_item *item)
 {
     struct answer a, other;
-    enum hoshi_status s = curve(w, c, item, c->has_extras ? 0 : HOSHI_BUDGET_FULL, HOSHI_BUDGET_FULL, &a);
+    enum hoshi_status s =
+        choice_curve(w, c, item, c->has_extras ? 0 : HOSHI_BUDGET_FULL, HOSHI_BUDGET_FULL, &a);
     if (s)
         return s;
     set_choice(c, w, &a, item);
@@ -761,18 +763,18 @@ static enum hoshi_status run(struct work *w, struct hoshi_budget_choice *c,
     set_next(c, w);
     if (!c->has_extras)
         return HOSHI_OK;
-    s = curve(w, c, item, HOSHI_BUDGET_FULL + 1, HOSHI_BUDGET_POINTS - 1, &other);
-    return s ? s : steps(w, c);
+    s = choice_curve(w, c, item, HOSHI_BUDGET_FULL + 1, HOSHI_BUDGET_POINTS - 1, &other);
+    return s ? s : choice_steps(w, c);
 }
 
-static enum hoshi_status choose(const struct budget_problem *p, struct hoshi_budget_choice *c,
-                                const struct hoshi_budget_item *item)
+static enum hoshi_status choice_choose(const struct budget_problem *p, struct hoshi_budget_choice *c,
+                                       const struct hoshi_budget_item *item)
 {
     struct work w;
     enum hoshi_status s = work_open(p, &w);
     w.carry_over = c->rules.carry_over;
     if (!s)
-        s = run(&w, c, item);
+        s = choice_run(&w, c, item);
     work_close(&w);
     return s;
 }
@@ -781,12 +783,12 @@ enum hoshi_status hoshi_budget_choose(const struct hoshi_budget_item *item, size
                                       const struct hoshi_budget_rules *rules,
                                       struct hoshi_budget_choice **out, struct hoshi_faults *faults)
 {
-    enum hoshi_status s = check(item, n, rules, faults);
+    enum hoshi_status s = choice_check(item, n, rules, faults);
     if (s)
         return s;
     struct budget_problem p = {0};
     struct hoshi_budget_choice *c = choice_new(n, rules);
-    s = c && problem_fill(&p, item, n, rules) ? choose(&p, c, item) : HOSHI_E_MEMORY;
+    s = c && problem_fill(&p, item, n, rules) ? choice_choose(&p, c, item) : HOSHI_E_MEMORY;
     problem_release(&p);
     if (s) {
         hoshi_budget_choice_close(c);

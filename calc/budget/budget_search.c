@@ -95,7 +95,7 @@ static double *loss_of(struct budget_search *s, size_t i)
     return s->loss + i * (size_t)(s->p->years + 1);
 }
 
-static void weigh(struct budget_search *s, const struct budget_limits *l, const double *price)
+static void search_weigh(struct budget_search *s, const struct budget_limits *l, const double *price)
 {
     const struct budget_problem *p = s->p;
     for (size_t i = 0; i < p->n; i++) {
@@ -149,7 +149,7 @@ static int by_loss(const void *a, const void *b)
 }
 
 /* The cheapest moves, at least `wanted` of them or all. */
-static void gather(struct budget_search *s, size_t wanted)
+static void search_gather(struct budget_search *s, size_t wanted)
 {
     const struct budget_problem *p = s->p;
     double limit = wanted < p->n * (size_t)p->years ? limit_for(s, p->n + wanted) : 1e30;
@@ -188,7 +188,7 @@ static bool round_prices(struct budget_search *s, const struct budget_limits *l)
         for (size_t i = 0; i < s->p->n; i++)
             if (s->best[i])
                 budget_plan_set(s->p, &s->trial, i, s->best[i]);
-        gather(s, wanted);
+        search_gather(s, wanted);
         if (give_back(s, l))
             return true;
         if (wanted >= all)
@@ -206,7 +206,7 @@ static bool try_start(const struct budget_problem *p, const struct budget_limits
     return true;
 }
 
-static void fill(struct budget_search *s, const struct budget_limits *l, struct budget_plan *plan)
+static void search_fill(struct budget_search *s, const struct budget_limits *l, struct budget_plan *plan)
 {
     bool changed = true;
     for (int round = 0; changed && round < ROUNDS; round++) {
@@ -269,7 +269,7 @@ static void exchange(struct budget_search *s, const struct budget_limits *l, str
             for (size_t b = 0; b < n; b++)
                 changed = (a != b && exchange_pair(s, l, plan, list[a], list[b])) || changed;
         if (changed)
-            fill(s, l, plan);
+            search_fill(s, l, plan);
     }
 }
 
@@ -312,7 +312,7 @@ static void use_left(struct budget_search *s, size_t i, const struct option *o, 
     s->value += sign * o->value;
 }
 
-static bool take(struct budget_search *s, size_t i, const struct option *o)
+static bool search_take(struct budget_search *s, size_t i, const struct option *o)
 {
     use_left(s, i, o, 1);
     if (within_left(s))
@@ -321,7 +321,7 @@ static bool take(struct budget_search *s, size_t i, const struct option *o)
     return false;
 }
 
-static void descend(struct budget_search *s, size_t depth)
+static void search_descend(struct budget_search *s, size_t depth)
 {
     if (++s->steps > s->limit) {
         s->cut = true;
@@ -337,11 +337,11 @@ static void descend(struct budget_search *s, size_t depth)
     }
     const struct branch *b = &s->branch[depth];
     for (size_t k = 0; k < b->options && !s->cut; k++) {
-        if (!take(s, b->i, &b->option[k]))
+        if (!search_take(s, b->i, &b->option[k]))
             continue;
         s->now[depth] = b->option[k].start;
         if (bound_below(s, depth + 1) + s->slack >= (double)(s->best_value + 1))
-            descend(s, depth + 1);
+            search_descend(s, depth + 1);
         use_left(s, b->i, &b->option[k], -1);
     }
 }
@@ -459,7 +459,7 @@ static bool search(struct budget_search *s, const struct budget_limits *l, int64
     s->steps = 0;
     s->limit = limit;
     s->cut = s->better = false;
-    descend(s, 0);
+    search_descend(s, 0);
     if (s->better) {
         budget_plan_copy(s->p, plan, &s->trial);
         for (size_t k = 0; k < s->branches; k++)
@@ -473,7 +473,7 @@ static bool prove(struct budget_search *s, const struct budget_limits *l, const 
 {
     double open = dual->best.bound - (double)plan->value / s->p->value_unit;
     s->slack = 1e-12 * (double)(s->p->n + 100) * dual->best.bound * s->p->value_unit;
-    weigh(s, l, dual->best.price);
+    search_weigh(s, l, dual->best.price);
     if (reduce(s, fmax(open, 0) + s->slack / s->p->value_unit))
         return search(s, l, limit, plan);
     return false;
@@ -482,10 +482,10 @@ static bool prove(struct budget_search *s, const struct budget_limits *l, const 
 void budget_search_round(struct budget_search *s, const struct budget_limits *l, const double *price,
                          struct budget_plan *plan)
 {
-    weigh(s, l, price);
+    search_weigh(s, l, price);
     if (!round_prices(s, l))
         return;
-    fill(s, l, &s->trial);
+    search_fill(s, l, &s->trial);
     if (s->trial.value > plan->value)
         budget_plan_copy(s->p, plan, &s->trial);
 }
@@ -497,15 +497,15 @@ bool budget_search_improve(struct budget_search *s, const struct budget_limits *
     set_prices(s, dual);
     size_t tried = s->p->n <= 20000 ? dual->kept_n : 0;
     for (size_t k = tried + 1; k-- > 0;) {
-        weigh(s, l, k ? dual->kept[k - 1].price : dual->best.price);
+        search_weigh(s, l, k ? dual->kept[k - 1].price : dual->best.price);
         if (round_prices(s, l)) {
-            fill(s, l, trial);
+            search_fill(s, l, trial);
             exchange(s, l, trial);
             if (trial->value > plan->value)
                 budget_plan_copy(s->p, plan, trial);
         }
     }
-    fill(s, l, plan);
+    search_fill(s, l, plan);
     exchange(s, l, plan);
     if (!limit)
         return false;
@@ -598,7 +598,7 @@ static bool search_musts(struct budget_search *s, const struct budget_limits *l,
 bool budget_search_musts(struct budget_search *s, const struct budget_limits *l,
                          const struct budget_dual *dual, struct budget_plan *plan)
 {
-    weigh(s, l, dual->best.price);
+    search_weigh(s, l, dual->best.price);
     budget_plan_clear(s->p, &s->trial);
     for (size_t i = 0; i < s->p->n; i++)
         budget_plan_set(s->p, &s->trial, i, s->best[i]);

@@ -68,7 +68,7 @@ static bool restrict_to(struct tree *t, const struct node *n)
     return true;
 }
 
-static enum hoshi_status look_at(struct tree *t, struct node *n)
+static enum hoshi_status tree_look_at(struct tree *t, struct node *n)
 {
     struct budget_dual dual;
     if (!restrict_to(t, n))
@@ -134,7 +134,7 @@ static struct node take_largest(struct tree *t)
     return n;
 }
 
-static enum hoshi_status divide(struct tree *t, int64_t nodes)
+static enum hoshi_status tree_divide(struct tree *t, int64_t nodes)
 {
     enum hoshi_status s = HOSHI_OK;
     while (!s && t->nodes && nodes > 0) {
@@ -158,7 +158,7 @@ static enum hoshi_status divide(struct tree *t, int64_t nodes)
             struct node child = n;
             child.item[child.depth] = (uint32_t)i;
             child.start[child.depth++] = (uint8_t)start;
-            s = look_at(t, &child);
+            s = tree_look_at(t, &child);
             nodes--;
         }
     }
@@ -180,7 +180,7 @@ enum hoshi_status budget_tree_search(const struct budget_problem *p, struct budg
     enum hoshi_status s = t.open && t.part.allowed ? HOSHI_OK : HOSHI_E_MEMORY;
     if (!s) {
         t.open[t.nodes++] = (struct node){.bound = *bound, .prices = dual->best};
-        s = divide(&t, nodes);
+        s = tree_divide(&t, nodes);
     }
     int64_t most = plan->value > t.closed ? plan->value : t.closed;
     for (size_t i = 0; i < t.nodes; i++)

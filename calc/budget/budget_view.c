@@ -147,7 +147,7 @@ enum hoshi_scope_verdict hoshi_budget_scope(const struct hoshi_budget_view *view
 
 /* ---- first pass: what the choice needs ---- */
 
-static enum hoshi_status read_record(struct pass *p, size_t i)
+static enum hoshi_status budget_read_record(struct pass *p, size_t i)
 {
     const struct hoshi_budget_source *s = &p->v->source;
     char path[60];
@@ -163,7 +163,7 @@ static enum hoshi_status read_record(struct pass *p, size_t i)
     return HOSHI_OK;
 }
 
-static enum hoshi_status too_much(struct pass *p)
+static enum hoshi_status budget_too_much(struct pass *p)
 {
     return p->fits
                ? HOSHI_OK
@@ -299,7 +299,7 @@ static enum hoshi_status first_pass(struct pass *p)
 {
     struct hoshi_budget_view *v = p->v;
     for (size_t i = 0; i < v->source.suppliers; i++) {
-        enum hoshi_status s = read_record(p, i);
+        enum hoshi_status s = budget_read_record(p, i);
         if (s)
             return s;
         const struct hoshi_supplier_result *r = &p->record;
@@ -321,7 +321,7 @@ static enum hoshi_status first_pass(struct pass *p)
     if (v->asks)
         hoshi_sort(v->ask, v->asks, sizeof *v->ask, by_what_hangs);
     p->fits = p->fits && take_off_stars(p);
-    return too_much(p);
+    return budget_too_much(p);
 }
 
 /* Without a wish of the user the budget is what everybody from year 1 costs: then nothing is scarce. */
@@ -339,7 +339,7 @@ static bool budget_for_all(struct pass *p)
 
 /* ---- second pass: sums ---- */
 
-static void add(struct pass *p, int64_t *sum, int64_t yen)
+static void budget_add(struct pass *p, int64_t *sum, int64_t yen)
 {
     p->fits = p->fits && hoshi_money_add(*sum, yen, sum);
 }
@@ -354,20 +354,20 @@ static void add_buyer(struct pass *p, struct hoshi_budget_sums *s, int start)
                 open = yen - hoshi_budget_cost_answered(&p->record, after),
                 whole = p->record.expected_by_year_yen[HOSHI_VIEW_WHOLE][after];
         whole = whole > yen ? whole : yen;
-        add(p, &s->buyer_by_year_yen[y], yen);
-        add(p, &s->open_by_year_yen[y], open);
-        add(p, &s->open_yen, open);
-        add(p, &s->whole_by_year_yen[y], whole);
-        add(p, &s->whole_yen, whole);
-        add(p, &sum, yen);
+        budget_add(p, &s->buyer_by_year_yen[y], yen);
+        budget_add(p, &s->open_by_year_yen[y], open);
+        budget_add(p, &s->open_yen, open);
+        budget_add(p, &s->whole_by_year_yen[y], whole);
+        budget_add(p, &s->whole_yen, whole);
+        budget_add(p, &sum, yen);
     }
     int64_t direct = hoshi_budget_direct(p->v, &p->record, start);
-    add(p, &s->buyer_yen, sum);
-    add(p, &s->buyer_direct_yen, direct);
-    add(p, &s->buyer_indirect_yen, sum - direct);
+    budget_add(p, &s->buyer_yen, sum);
+    budget_add(p, &s->buyer_direct_yen, direct);
+    budget_add(p, &s->buyer_indirect_yen, sum - direct);
 }
 
-static void add_record(struct pass *p, struct hoshi_budget_sums *s, size_t i, int start)
+static void budget_add_record(struct pass *p, struct hoshi_budget_sums *s, size_t i, int start)
 {
     const struct hoshi_supplier_result *r = &p->record;
     struct hoshi_budget_bearers bearers;
@@ -375,16 +375,16 @@ static void add_record(struct pass *p, struct hoshi_budget_sums *s, size_t i, in
     add_buyer(p, s, start);
     hoshi_budget_bearers(r, p->v->years, &bearers);
     s->without_cost += bearers.buyer_yen == 0;
-    add(p, &s->buyer_annual_yen, bearers.annual_yen);
-    add(p, &s->purchases_yen, not_below_zero(r->head.annual_purchases_yen));
-    add(p, &s->others_yen, bearers.others_yen);
-    add(p, &s->supplier_yen, bearers.supplier_yen);
-    add(p, &s->funding_yen, r->funding_yen);
-    add(p, &s->once_yen, r->once_yen);
-    add(p, &s->recurring_yen, r->recurring_yen);
-    add(p, &s->upgrade_yen, r->upgrade_yen);
+    budget_add(p, &s->buyer_annual_yen, bearers.annual_yen);
+    budget_add(p, &s->purchases_yen, not_below_zero(r->head.annual_purchases_yen));
+    budget_add(p, &s->others_yen, bearers.others_yen);
+    budget_add(p, &s->supplier_yen, bearers.supplier_yen);
+    budget_add(p, &s->funding_yen, r->funding_yen);
+    budget_add(p, &s->once_yen, r->once_yen);
+    budget_add(p, &s->recurring_yen, r->recurring_yen);
+    budget_add(p, &s->upgrade_yen, r->upgrade_yen);
     for (int c = 0; c <= HOSHI_CATEGORIES; c++)
-        add(p, &s->category_yen[c], r->by_category_yen[c]);
+        budget_add(p, &s->category_yen[c], r->by_category_yen[c]);
     for (int a = 0; a < HOSHI_ANSWERS; a++)
         s->criteria[a] += r->criteria[a];
     for (size_t b = 0; b < sizeof s->flagged / sizeof *s->flagged; b++)
@@ -448,9 +448,9 @@ static void add_who(struct pass *p, enum hoshi_budget_who who, size_t i, int sta
     const struct hoshi_supplier_head *h = &p->record.head;
     if (who == HOSHI_BUDGET_ALL)
         v->weight_micro += p->item[i].weight_micro;
-    add_record(p, &v->sums[who], i, start);
-    add_record(p, &v->level[who][h->level - 3], i, start);
-    add_record(p, &v->size[who][hoshi_joint_size(h->employees_regular)], i, start);
+    budget_add_record(p, &v->sums[who], i, start);
+    budget_add_record(p, &v->level[who][h->level - 3], i, start);
+    budget_add_record(p, &v->size[who][hoshi_joint_size(h->employees_regular)], i, start);
     add_spread(p, who, start);
 }
 
@@ -460,18 +460,18 @@ static void add_alternatives(struct pass *p, size_t i)
     const struct hoshi_budget_item *item = &p->item[i];
     int64_t first = 0, later = 0;
     for (int y = 0; y < v->years; y++) {
-        add(p, &first, item->by_year_yen[y]);
-        add(p, &later, y + 1 < v->years ? item->by_year_yen[y] : 0);
+        budget_add(p, &first, item->by_year_yen[y]);
+        budget_add(p, &later, y + 1 < v->years ? item->by_year_yen[y] : 0);
     }
     const struct hoshi_budget_rules *r = &v->options.rules;
     if (item->must || item->fixed_start) {
-        add(p, &v->musts_yen, first);
+        budget_add(p, &v->musts_yen, first);
         v->musts_micro += hoshi_budget_value(r, item->weight_micro, 1);
     }
     if (item->must_not)
         return;
-    add(p, &v->everybody_yen, first);
-    add(p, &v->later_yen, later);
+    budget_add(p, &v->everybody_yen, first);
+    budget_add(p, &v->later_yen, later);
     v->everybody_micro += hoshi_budget_value(r, item->weight_micro, 1);
     v->later_micro += hoshi_budget_value(r, item->weight_micro, 2);
 }
@@ -480,7 +480,7 @@ static enum hoshi_status second_pass(struct pass *p)
 {
     struct hoshi_budget_view *v = p->v;
     for (size_t i = 0; i < v->source.suppliers; i++) {
-        enum hoshi_status s = read_record(p, i);
+        enum hoshi_status s = budget_read_record(p, i);
         if (s)
             return s;
         int start = v->choice->start[i];
@@ -492,7 +492,7 @@ static enum hoshi_status second_pass(struct pass *p)
                     hoshi_budget_latest_start(v->options.run->start, p->record.head.deadline, v->years + 1) <=
                         v->years;
     }
-    return too_much(p);
+    return budget_too_much(p);
 }
 
 /* ---- what follows from the sums ---- */
@@ -539,7 +539,7 @@ static enum hoshi_status set_reserve(struct pass *p)
     return divide_reserve(p);
 }
 
-static enum hoshi_status fill(struct pass *p)
+static enum hoshi_status budget_fill(struct pass *p)
 {
     struct hoshi_budget_view *v = p->v;
     const struct hoshi_budget_options *o = &v->options;
@@ -581,7 +581,7 @@ enum hoshi_status hoshi_budget_view_open(const struct hoshi_budget_source *sourc
         p->v = v;
         p->fits = true;
         p->faults = faults;
-        s = fill(p);
+        s = budget_fill(p);
     }
     if (p)
         free(p->item);

@@ -42,7 +42,7 @@ static void doubt(struct reviewer *r, enum hoshi_doubt_kind kind, size_t criteri
     r->out->doubt[r->out->doubts++] = (struct hoshi_doubt){kind, criterion, other};
 }
 
-static void look_at(struct reviewer *r, size_t i)
+static void review_look_at(struct reviewer *r, size_t i)
 {
     const struct hoshi_criterion *c = &r->catalog->criterion[i];
     if (status_of(r, i) == HOSHI_NOT_APPLICABLE && c->fact == SIZE_MAX)
@@ -70,7 +70,7 @@ static int64_t hanging_yen(const struct reviewer *r, size_t criterion)
     return most;
 }
 
-static void ask(struct reviewer *r, size_t i)
+static void review_ask(struct reviewer *r, size_t i)
 {
     const struct hoshi_answer *a = &r->answers->answer[i];
     bool share = status_of(r, i) == HOSHI_PARTIAL && a->remaining_ppm == HOSHI_NONE;
@@ -107,8 +107,8 @@ enum hoshi_status hoshi_answer_review_init(struct hoshi_answer_review *out, cons
             continue;
         review.count[0][status_of(&r, i)]++;
         review.count[c->category][status_of(&r, i)]++;
-        look_at(&r, i);
-        ask(&r, i);
+        review_look_at(&r, i);
+        review_ask(&r, i);
     }
     if (review.questions)
         hoshi_sort(review.question, review.questions, sizeof *review.question, shares_first);

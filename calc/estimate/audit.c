@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool listed(const size_t *list, size_t n, size_t x)
+static bool audit_listed(const size_t *list, size_t n, size_t x)
 {
     for (size_t i = 0; i < n; i++)
         if (list[i] == x)
@@ -18,7 +18,7 @@ static enum hoshi_way_state passed_over(const struct hoshi_estimate *e, const st
                                         int64_t forced)
 {
     const struct hoshi_case_plan *p = &e->a.c->plan;
-    if (listed(p->avoid, p->avoids, m->index))
+    if (audit_listed(p->avoid, p->avoids, m->index))
         return HOSHI_WAY_AVOIDED;
     if (!hoshi_measure_available(&e->a, m))
         return HOSHI_WAY_UNAVAILABLE;
@@ -42,8 +42,8 @@ static int by_state(const void *a, const void *b)
     return x->measure < y->measure ? -1 : x->measure > y->measure;
 }
 
-static void add(struct hoshi_audit *audit, const struct hoshi_estimate *e, const struct hoshi_measure *m,
-                size_t criterion, int64_t yen, int64_t forced)
+static void audit_add(struct hoshi_audit *audit, const struct hoshi_estimate *e,
+                      const struct hoshi_measure *m, size_t criterion, int64_t yen, int64_t forced)
 {
     enum hoshi_criterion_state s = e->need.state[criterion];
     if (s == HOSHI_OUTSIDE)
@@ -53,7 +53,7 @@ static void add(struct hoshi_audit *audit, const struct hoshi_estimate *e, const
         .criterion = criterion, .measure = m->index, .horizon_yen = yen, .more_yen = HOSHI_NONE};
     if (s != HOSHI_OPEN && s != HOSHI_UNKNOWN_STATE)
         w->state = HOSHI_WAY_NOT_NEEDED;
-    else if (listed(e->a.c->plan.have, e->a.c->plan.haves, m->index))
+    else if (audit_listed(e->a.c->plan.have, e->a.c->plan.haves, m->index))
         w->state = HOSHI_WAY_IN_PLACE;
     else if (e->chosen[m->index])
         w->state = HOSHI_WAY_CHOSEN;
@@ -98,7 +98,7 @@ enum hoshi_status hoshi_audit_init(struct hoshi_audit *audit, const struct hoshi
         if (matters(e, x) && !e->chosen[m] && x->by_default && hoshi_estimate_forced(e, m, &forced))
             forced = HOSHI_NONE;
         for (size_t i = 0; i < x->closes_n; i++)
-            add(audit, e, x, x->closes[i], yen, forced);
+            audit_add(audit, e, x, x->closes[i], yen, forced);
     }
     hoshi_sort(audit->way, audit->ways, sizeof *audit->way, by_state);
     return HOSHI_OK;

@@ -41,7 +41,7 @@ static void criteria_cautions(struct builder *b, const bool *no_way)
         caution(b, HOSHI_CAUTION_ABOVE_LEVEL, NULL, (int64_t)need->above, HOSHI_NONE);
 }
 
-static void price_cautions(struct builder *b)
+static void caution_price_cautions(struct builder *b)
 {
     struct hoshi_estimate *e = b->e;
     int64_t fees = 0, renewal = 0, tax = 0;
@@ -196,7 +196,7 @@ enum hoshi_status hoshi_cautions_build(struct builder *b, const bool *no_way)
     if (!b->e->caution)
         return hoshi_builder_memory(b);
     criteria_cautions(b, no_way);
-    price_cautions(b);
+    caution_price_cautions(b);
     replaced_devices(b);
     case_cautions(b);
     quote_cautions(b);

@@ -84,7 +84,7 @@ static enum hoshi_status hang_on(struct builder *b)
                               b->faults);
 }
 
-static enum hoshi_status build(struct builder *b, struct hoshi_date today)
+static enum hoshi_status estimate_build(struct builder *b, struct hoshi_date today)
 {
     struct hoshi_estimate *e = b->e;
     bool no_way[HOSHI_CRITERIA_MAX] = {false};
@@ -115,7 +115,7 @@ enum hoshi_status hoshi_estimate_open(const struct hoshi_tables *tables, const s
     enum hoshi_status s = HOSHI_E_MEMORY;
     if (b && e) {
         *b = (struct builder){.e = e, .t = c->tables ? c->tables : tables, .c = c, .faults = faults};
-        s = build(b, today);
+        s = estimate_build(b, today);
     } else {
         hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
     }

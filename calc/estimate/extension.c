@@ -15,7 +15,7 @@ struct extension {
     struct hoshi_plan plan;
 };
 
-static bool listed(const size_t *list, size_t n, size_t x)
+static bool extension_listed(const size_t *list, size_t n, size_t x)
 {
     for (size_t i = 0; i < n; i++)
         if (list[i] == x)
@@ -35,7 +35,7 @@ static bool excluded_by_plan(const struct builder *b, const struct hoshi_measure
 static bool required(const struct builder *b, size_t m)
 {
     for (size_t i = 0; i < b->t->measures; i++)
-        if (listed(b->t->measure[i].requires_, b->t->measure[i].requires_n, m))
+        if (extension_listed(b->t->measure[i].requires_, b->t->measure[i].requires_n, m))
             return true;
     return false;
 }
@@ -44,7 +44,8 @@ static bool required(const struct builder *b, size_t m)
 static bool allowed(const struct builder *b, size_t m)
 {
     const struct hoshi_measure *x = &b->t->measure[m];
-    if (x->star || !hoshi_measure_available(&b->e->a, x) || listed(b->c->plan.avoid, b->c->plan.avoids, m))
+    if (x->star || !hoshi_measure_available(&b->e->a, x) ||
+        extension_listed(b->c->plan.avoid, b->c->plan.avoids, m))
         return false;
     return x->by_default || required(b, m);
 }
@@ -55,7 +56,7 @@ static enum hoshi_status extension_problem(struct builder *b, struct extension *
     bool way[HOSHI_CRITERIA_MAX] = {false}, now[HOSHI_CRITERIA_MAX] = {false};
     for (size_t m = 0; m < b->t->measures; m++) {
         const struct hoshi_measure *y = &b->t->measure[m];
-        bool have = e->chosen[m] || listed(b->c->plan.have, b->c->plan.haves, m);
+        bool have = e->chosen[m] || extension_listed(b->c->plan.have, b->c->plan.haves, m);
         bool may = allowed(b, m), fits = may && !excluded_by_plan(b, y);
         x->choice[m] = have ? HOSHI_CHOICE_HAVE : fits ? HOSHI_CHOICE_FREE : HOSHI_CHOICE_FORBIDDEN;
         for (size_t i = 0; i < y->closes_n; i++) {
@@ -80,7 +81,7 @@ static enum hoshi_status extension_problem(struct builder *b, struct extension *
 
 /* What the answers leave open may contradict itself (measures that exclude each other): then each criterion by itself,
  * in order, as far as they go together. */
-static enum hoshi_status solve(struct builder *b, struct extension *x, bool *no_way)
+static enum hoshi_status extension_solve(struct builder *b, struct extension *x, bool *no_way)
 {
     struct hoshi_plan_problem p = {
         .tables = b->t, .open = x->open, .choice = x->choice, .cost_yen = x->cost, .years = b->e->a.horizon};
@@ -106,7 +107,8 @@ static enum hoshi_status solve(struct builder *b, struct extension *x, bool *no_
 
 /* The unknown criteria that bring a measure of the extension in: those it closes, and those of what was taken that
  * requires it. */
-static void hangs_on(const struct builder *b, const struct extension *x, size_t m, bool *set, bool *seen)
+static void extension_hangs_on(const struct builder *b, const struct extension *x, size_t m, bool *set,
+                               bool *seen)
 {
     const struct hoshi_measure *y = &b->t->measure[m];
     if (seen[m])
@@ -115,11 +117,11 @@ static void hangs_on(const struct builder *b, const struct extension *x, size_t 
     for (size_t i = 0; i < y->closes_n; i++)
         set[y->closes[i]] = set[y->closes[i]] || x->open[y->closes[i]];
     for (size_t k = 0; k < b->t->measures; k++)
-        if (x->plan.chosen[k] && listed(b->t->measure[k].requires_, b->t->measure[k].requires_n, m))
-            hangs_on(b, x, k, set, seen);
+        if (x->plan.chosen[k] && extension_listed(b->t->measure[k].requires_, b->t->measure[k].requires_n, m))
+            extension_hangs_on(b, x, k, set, seen);
 }
 
-static int level_of(const struct builder *b, const bool *set, int otherwise)
+static int extension_level_of(const struct builder *b, const bool *set, int otherwise)
 {
     int level = 0;
     for (size_t c = 0; c < b->t->catalog.criteria; c++) {
@@ -150,7 +152,7 @@ static enum hoshi_status add_uncertain(struct builder *b, size_t m, int64_t befo
         enum hoshi_status s = hoshi_line_init(&draft.line, &e->a, x, i, b->faults);
         draft.need_ppm = hoshi_line_need(&draft.line, HOSHI_MICRO);
         draft.before_ppm = hoshi_line_need(&draft.line, before);
-        draft.level = level_of(b, set, x->level);
+        draft.level = extension_level_of(b, set, x->level);
         draft.cause = draft.level == 4 ? HOSHI_CAUSE_LEVEL4 : HOSHI_CAUSE_LEVEL3;
         if (!s)
             s = hoshi_ledger_add(b, &draft, "", "?");
@@ -176,20 +178,20 @@ static enum hoshi_status raise_needs(struct builder *b)
         if (need == HOSHI_MICRO)
             continue;
         hoshi_need_unknown_of(&e->need, b->t, m, set);
-        enum hoshi_status s = level_of(b, set, 0) ? add_uncertain(b, m, need, set) : HOSHI_OK;
+        enum hoshi_status s = extension_level_of(b, set, 0) ? add_uncertain(b, m, need, set) : HOSHI_OK;
         if (s)
             return s;
     }
     return HOSHI_OK;
 }
 
-static enum hoshi_status add_measures(struct builder *b, const struct extension *x)
+static enum hoshi_status extension_add_measures(struct builder *b, const struct extension *x)
 {
     for (size_t m = 0; m < b->t->measures; m++) {
         bool set[HOSHI_CRITERIA_MAX] = {false}, seen[HOSHI_MEASURES_MAX] = {false};
         if (!x->plan.chosen[m])
             continue;
-        hangs_on(b, x, m, set, seen);
+        extension_hangs_on(b, x, m, set, seen);
         enum hoshi_status s = add_uncertain(b, m, 0, set);
         if (s)
             return s;
@@ -198,7 +200,7 @@ static enum hoshi_status add_measures(struct builder *b, const struct extension 
 }
 
 /* The case in which all of it is unmet; where even that cannot be planned, the plan with its extension. */
-static enum hoshi_status all_unmet(struct builder *b, const bool *never)
+static enum hoshi_status extension_all_unmet(struct builder *b, const bool *never)
 {
     struct hoshi_estimate *e = b->e;
     e->all_unanswered_unmet_yen = e->totals.mean_horizon_yen;
@@ -230,13 +232,13 @@ enum hoshi_status hoshi_extension_build(struct builder *b, bool *no_way)
         return hoshi_builder_memory(b);
     enum hoshi_status s = extension_problem(b, x, no_way);
     if (!s)
-        s = solve(b, x, no_way);
+        s = extension_solve(b, x, no_way);
     if (!s)
         s = raise_needs(b);
     if (!s)
-        s = add_measures(b, x);
+        s = extension_add_measures(b, x);
     if (!s)
-        s = all_unmet(b, x->never);
+        s = extension_all_unmet(b, x->never);
     free(x);
     return s;
 }

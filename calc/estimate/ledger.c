@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void subtract(struct hoshi_amounts *x, const struct hoshi_amounts *y)
+static void ledger_subtract(struct hoshi_amounts *x, const struct hoshi_amounts *y)
 {
     x->due_yen -= y->due_yen;
     x->horizon_yen -= y->horizon_yen;
@@ -24,7 +24,7 @@ static enum hoshi_status difference(struct builder *b, const struct hoshi_entry 
     if (!s)
         s = hoshi_line_amounts(&entry->line, &b->e->a, entry->before_ppm, unit, &before, b->faults);
     if (!s)
-        subtract(out, &before);
+        ledger_subtract(out, &before);
     return s;
 }
 

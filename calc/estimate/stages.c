@@ -157,8 +157,8 @@ static int64_t beyond(int64_t days_micro, int64_t capacity_micro)
     return capacity_micro != HOSHI_NONE && days_micro > capacity_micro ? days_micro - capacity_micro : 0;
 }
 
-static struct stage *push(struct builder *b, const struct hoshi_stage_setup *s, const bool *chosen,
-                          const struct hoshi_need *need, enum hoshi_cause cause)
+static struct stage *stages_push(struct builder *b, const struct hoshi_stage_setup *s, const bool *chosen,
+                                 const struct hoshi_need *need, enum hoshi_cause cause)
 {
     struct stage *st = &b->stage[b->stages++];
     st->cause = cause;
@@ -179,7 +179,7 @@ static enum hoshi_status star3_stage(struct builder *b, struct hoshi_stage_setup
     if (!status)
         status = hoshi_stage_solve(b, s, &b->e->plan3, NULL);
     if (!status)
-        push(b, s, b->e->plan3.chosen, &b->need3, HOSHI_CAUSE_LEVEL3);
+        stages_push(b, s, b->e->plan3.chosen, &b->need3, HOSHI_CAUSE_LEVEL3);
     return status;
 }
 
@@ -203,7 +203,7 @@ static void describe(const struct builder *b, const struct hoshi_stage_setup *s,
 }
 
 /* The main plan exists, so these do; what fails here fails for want of memory or in the solver. */
-static enum hoshi_status alternatives(struct builder *b, struct hoshi_stage_setup *s)
+static enum hoshi_status stages_alternatives(struct builder *b, struct hoshi_stage_setup *s)
 {
     struct hoshi_plan plan;
     int64_t capacity = s->capacity_micro;
@@ -231,7 +231,8 @@ static enum hoshi_status target_stage(struct builder *b, struct hoshi_stage_setu
         status = hoshi_stage_solve(b, s, plan, next);
     if (status)
         return status;
-    struct stage *st = push(b, s, plan->chosen, b->need, ledger ? HOSHI_CAUSE_LEVEL4 : HOSHI_CAUSE_LEVEL3);
+    struct stage *st =
+        stages_push(b, s, plan->chosen, b->need, ledger ? HOSHI_CAUSE_LEVEL4 : HOSHI_CAUSE_LEVEL3);
     st->mark = ledger ? "@4" : "";
     return HOSHI_OK;
 }
@@ -276,7 +277,7 @@ static enum hoshi_status own_stage(struct builder *b, struct hoshi_stage_setup *
     struct hoshi_plan plan;
     enum hoshi_status status = hoshi_stage_solve(b, s, &plan, NULL);
     if (!status)
-        push(b, s, plan.chosen, b->need, HOSHI_CAUSE_OWN)->mark = "@own";
+        stages_push(b, s, plan.chosen, b->need, HOSHI_CAUSE_OWN)->mark = "@own";
     return status;
 }
 
@@ -304,7 +305,7 @@ static bool demands(const struct hoshi_case_buyer *x, size_t m, bool designated)
 }
 
 /* Who demands measure m; *buyer is NULL when nobody does. */
-static enum hoshi_status demanders(struct builder *b, size_t m, bool designated, bool **buyer)
+static enum hoshi_status stages_demanders(struct builder *b, size_t m, bool designated, bool **buyer)
 {
     bool any = false;
     *buyer = NULL;
@@ -324,7 +325,7 @@ static enum hoshi_status demanders(struct builder *b, size_t m, bool designated,
 static struct stage *buyer_stage(struct builder *b, const struct hoshi_stage_setup *s, const bool *chosen,
                                  const bool *buyer)
 {
-    struct stage *st = push(b, s, chosen, b->need, HOSHI_CAUSE_BUYER);
+    struct stage *st = stages_push(b, s, chosen, b->need, HOSHI_CAUSE_BUYER);
     st->buyer = buyer;
     st->mark = buyer_mark(b, buyer);
     return st->mark ? st : NULL;
@@ -334,7 +335,7 @@ static enum hoshi_status designated_stages(struct builder *b, struct hoshi_stage
 {
     for (size_t m = 0; m < b->t->measures; m++) {
         bool *buyer;
-        enum hoshi_status status = demanders(b, m, true, &buyer);
+        enum hoshi_status status = stages_demanders(b, m, true, &buyer);
         if (status)
             return status;
         if (!buyer)
@@ -367,7 +368,7 @@ static enum hoshi_status extra_stages(struct builder *b, const struct hoshi_stag
 {
     for (size_t m = 0; m < b->t->measures; m++) {
         bool *buyer;
-        enum hoshi_status status = demanders(b, m, false, &buyer);
+        enum hoshi_status status = stages_demanders(b, m, false, &buyer);
         if (status)
             return status;
         const struct stage *last = &b->stage[b->stages - 1];
@@ -395,7 +396,7 @@ static enum hoshi_status later_stages(struct builder *b, struct hoshi_stage_setu
     return status;
 }
 
-static struct hoshi_stage_setup *start(struct builder *b)
+static struct hoshi_stage_setup *stages_start(struct builder *b)
 {
     b->stages = 0;
     b->stage = calloc(STAGES_MAX + b->t->measures, sizeof *b->stage);
@@ -405,7 +406,7 @@ static struct hoshi_stage_setup *start(struct builder *b)
 enum hoshi_status hoshi_stages_build(struct builder *b)
 {
     struct hoshi_estimate *e = b->e;
-    struct hoshi_stage_setup *s = start(b);
+    struct hoshi_stage_setup *s = stages_start(b);
     if (!s)
         return hoshi_builder_memory(b);
     b->need = &e->need;
@@ -414,7 +415,7 @@ enum hoshi_status hoshi_stages_build(struct builder *b)
     if (!status)
         status = target_stage(b, s, &e->plan, &e->next_best);
     if (!status)
-        status = alternatives(b, s);
+        status = stages_alternatives(b, s);
     if (!status)
         status = later_stages(b, s);
     const struct stage *last = status ? NULL : &b->stage[b->stages - 1];
@@ -451,7 +452,7 @@ enum hoshi_status hoshi_stages_total(struct builder *b, const struct hoshi_need 
                                      int64_t *likely_yen)
 {
     struct builder other = {.e = b->e, .t = b->t, .c = b->c, .need = need, .faults = b->faults};
-    struct hoshi_stage_setup *s = start(&other);
+    struct hoshi_stage_setup *s = stages_start(&other);
     struct hoshi_plan plan;
     enum hoshi_status status = s ? target_stage(&other, s, &plan, NULL) : hoshi_builder_memory(b);
     if (!status)

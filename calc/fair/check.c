@@ -44,7 +44,7 @@ static enum hoshi_truth either(enum hoshi_truth a, enum hoshi_truth b)
     return a == HOSHI_UNKNOWN || b == HOSHI_UNKNOWN ? HOSHI_UNKNOWN : HOSHI_NO;
 }
 
-static void set_truth(struct hoshi_fact_value *v, enum hoshi_truth truth)
+static void check_set_truth(struct hoshi_fact_value *v, enum hoshi_truth truth)
 {
     v->known = truth != HOSHI_UNKNOWN;
     v->truth = truth;
@@ -60,7 +60,7 @@ static bool covered_either_way(struct work *w, const struct hoshi_rule_row *rule
     struct hoshi_fact_value *capital = &w->value[HOSHI_RF_SCOPE_CAPITAL], kept = *capital;
     if (rule->defines != HOSHI_RF_SCOPE_EMPLOYEES || kept.known)
         return false;
-    set_truth(capital, HOSHI_NO);
+    check_set_truth(capital, HOSHI_NO);
     bool covered =
         hoshi_condition_evaluate(rule->applies, w->value, w->check->setting, used, NULL) == HOSHI_YES;
     *capital = kept;
@@ -72,8 +72,8 @@ static void define_scope(struct work *w, struct hoshi_check_scope *scope)
 {
     const struct hoshi_rules *rules = w->check->rules;
     struct hoshi_fact_set missing[2] = {{{0}}, {{0}}};
-    set_truth(&w->value[HOSHI_RF_SCOPE_CAPITAL], HOSHI_NO);
-    set_truth(&w->value[HOSHI_RF_SCOPE_EMPLOYEES], HOSHI_NO);
+    check_set_truth(&w->value[HOSHI_RF_SCOPE_CAPITAL], HOSHI_NO);
+    check_set_truth(&w->value[HOSHI_RF_SCOPE_EMPLOYEES], HOSHI_NO);
     for (size_t i = 0; i < rules->rows; i++) {
         const struct hoshi_rule_row *rule = &rules->row[i];
         if (rule->defines == HOSHI_RULE_FACTS)
@@ -88,14 +88,14 @@ static void define_scope(struct work *w, struct hoshi_check_scope *scope)
             scope->by = rule;
         if (v != HOSHI_UNKNOWN)
             hoshi_fact_set_join(&scope->used, &used);
-        set_truth(fact, either(fact->known ? fact->truth : HOSHI_UNKNOWN, v));
+        check_set_truth(fact, either(fact->known ? fact->truth : HOSHI_UNKNOWN, v));
         if (!fact->known)
             fact->missing = *lacks;
     }
     const struct hoshi_fact_value *a = &w->value[HOSHI_RF_SCOPE_CAPITAL],
                                   *b = &w->value[HOSHI_RF_SCOPE_EMPLOYEES];
     struct hoshi_fact_value *covered = &w->value[HOSHI_RF_SCOPE_COVERED];
-    set_truth(covered, either(a->truth, b->truth));
+    check_set_truth(covered, either(a->truth, b->truth));
     if (!covered->known) {
         covered->missing = a->missing;
         hoshi_fact_set_join(&covered->missing, &b->missing);
@@ -177,7 +177,7 @@ static enum hoshi_status judge_scopes(struct work *w, const struct hoshi_case_bu
         hoshi_fact_set_join(&any.missing, &scope->missing);
     }
     w->value[HOSHI_RF_SCOPE_ANY] = any;
-    set_truth(&w->value[HOSHI_RF_SCOPE_ANY], answer);
+    check_set_truth(&w->value[HOSHI_RF_SCOPE_ANY], answer);
     return HOSHI_OK;
 }
 
@@ -246,7 +246,7 @@ static enum hoshi_status judge(struct work *w, struct hoshi_check_buyer *out)
     return HOSHI_OK;
 }
 
-static enum hoshi_status read_record(struct work *w, struct hoshi_check_buyer *out)
+static enum hoshi_status check_read_record(struct work *w, struct hoshi_check_buyer *out)
 {
     const struct hoshi_case_buyer *b = &w->in->c->buyer[out->buyer];
     const struct hoshi_log_facts *facts = w->in->log_facts ? &w->in->log_facts[out->buyer] : NULL;
@@ -264,7 +264,7 @@ static enum hoshi_status judge_buyer(struct work *w, size_t buyer)
     if (!s)
         s = judge_scopes(w, &w->in->c->buyer[buyer], out);
     if (!s)
-        s = read_record(w, out);
+        s = check_read_record(w, out);
     return s ? s : judge(w, out);
 }
 

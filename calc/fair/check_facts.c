@@ -17,32 +17,32 @@ struct facts {
 
 /* ---- putting one fact ---- */
 
-static void put_truth(struct facts *f, enum hoshi_rule_fact fact, enum hoshi_truth truth)
+static void facts_put_truth(struct facts *f, enum hoshi_rule_fact fact, enum hoshi_truth truth)
 {
     f->value[fact] = (struct hoshi_fact_value){.known = truth != HOSHI_UNKNOWN, .truth = truth};
 }
 
-static void put_number(struct facts *f, enum hoshi_rule_fact fact, int64_t number)
+static void facts_put_number(struct facts *f, enum hoshi_rule_fact fact, int64_t number)
 {
     f->value[fact] = (struct hoshi_fact_value){.known = number != HOSHI_NONE, .number = number};
 }
 
-static void put_date(struct facts *f, enum hoshi_rule_fact fact, struct hoshi_date date)
+static void facts_put_date(struct facts *f, enum hoshi_rule_fact fact, struct hoshi_date date)
 {
     f->value[fact] = (struct hoshi_fact_value){.known = date.year != 0, .date = date};
 }
 
-static void put_text(struct facts *f, enum hoshi_rule_fact fact, const char *text)
+static void facts_put_text(struct facts *f, enum hoshi_rule_fact fact, const char *text)
 {
     bool known = text && *text;
     f->value[fact] = (struct hoshi_fact_value){.known = known, .text = known ? text : NULL};
 }
 
 /* A word, or else what is taken for it (NULL: nothing). */
-static void put_word(struct facts *f, enum hoshi_rule_fact fact, const char *word, const char *otherwise,
-                     enum hoshi_fact_origin origin)
+static void facts_put_word(struct facts *f, enum hoshi_rule_fact fact, const char *word,
+                           const char *otherwise, enum hoshi_fact_origin origin)
 {
-    put_text(f, fact, word ? word : otherwise);
+    facts_put_text(f, fact, word ? word : otherwise);
     if (!word)
         f->value[fact].origin = origin;
 }
@@ -56,7 +56,7 @@ static void derive_truth(struct facts *f, enum hoshi_rule_fact fact, bool yes, e
 static void derive_number(struct facts *f, enum hoshi_rule_fact fact, int64_t number,
                           enum hoshi_fact_origin origin)
 {
-    put_number(f, fact, number);
+    facts_put_number(f, fact, number);
     f->value[fact].origin = origin;
 }
 
@@ -73,47 +73,47 @@ static void buyer_facts(struct facts *f)
 {
     const struct hoshi_case_buyer *b = f->b;
     bool above = b->capital_yen > INT64_C(300000000) && b->employees_regular > 300;
-    put_text(f, HOSHI_RF_BUYER_NAME, b->name);
-    put_truth(f, HOSHI_RF_BUYER_CORPORATION, b->is_corporation);
+    facts_put_text(f, HOSHI_RF_BUYER_NAME, b->name);
+    facts_put_truth(f, HOSHI_RF_BUYER_CORPORATION, b->is_corporation);
     if (!b->is_corporation && b->capital_yen != HOSHI_NONE)
         derive_truth(f, HOSHI_RF_BUYER_CORPORATION, true, HOSHI_FROM_FACTS);
-    put_truth(f, HOSHI_RF_BUYER_LARGE, b->is_large);
+    facts_put_truth(f, HOSHI_RF_BUYER_LARGE, b->is_large);
     if (!b->is_large && b->capital_yen != HOSHI_NONE && b->employees_regular != HOSHI_NONE && above)
         derive_truth(f, HOSHI_RF_BUYER_LARGE, true, HOSHI_FROM_FACTS);
-    put_number(f, HOSHI_RF_BUYER_CAPITAL, b->capital_yen);
-    put_number(f, HOSHI_RF_BUYER_EMPLOYEES, b->employees_regular);
-    put_date(f, HOSHI_RF_BUYER_EMPLOYEES_AS_OF, b->employees_as_of);
-    put_truth(f, HOSHI_RF_BUYER_CONTROLLED, b->controlled_by_large);
-    put_truth(f, HOSHI_RF_BUYER_DECLARATION, b->partnership_declaration);
-    put_truth(f, HOSHI_RF_BUYER_RENEWED, b->declaration_renewed);
-    put_truth(f, HOSHI_RF_BUYER_POLICY, b->pass_through_policy);
-    put_number(f, HOSHI_RF_BUYER_UNANSWERED, b->unanswered_suppliers);
-    put_truth(f, HOSHI_RF_RELATION_SWITCH, b->relation.can_switch);
-    put_truth(f, HOSHI_RF_RELATION_LEADING, b->relation.market_leading);
-    put_truth(f, HOSHI_RF_RELATION_OTHER, b->relation.other_need);
+    facts_put_number(f, HOSHI_RF_BUYER_CAPITAL, b->capital_yen);
+    facts_put_number(f, HOSHI_RF_BUYER_EMPLOYEES, b->employees_regular);
+    facts_put_date(f, HOSHI_RF_BUYER_EMPLOYEES_AS_OF, b->employees_as_of);
+    facts_put_truth(f, HOSHI_RF_BUYER_CONTROLLED, b->controlled_by_large);
+    facts_put_truth(f, HOSHI_RF_BUYER_DECLARATION, b->partnership_declaration);
+    facts_put_truth(f, HOSHI_RF_BUYER_RENEWED, b->declaration_renewed);
+    facts_put_truth(f, HOSHI_RF_BUYER_POLICY, b->pass_through_policy);
+    facts_put_number(f, HOSHI_RF_BUYER_UNANSWERED, b->unanswered_suppliers);
+    facts_put_truth(f, HOSHI_RF_RELATION_SWITCH, b->relation.can_switch);
+    facts_put_truth(f, HOSHI_RF_RELATION_LEADING, b->relation.market_leading);
+    facts_put_truth(f, HOSHI_RF_RELATION_OTHER, b->relation.other_need);
 }
 
 static void supplier_facts(struct facts *f)
 {
     const struct hoshi_case_supplier *s = &f->c->supplier;
-    put_text(f, HOSHI_RF_SUPPLIER_NAME, s->name);
-    put_text(f, HOSHI_RF_SUPPLIER_ADDRESS, s->address);
-    put_text(f, HOSHI_RF_SUPPLIER_CONTACT, s->contact);
-    put_number(f, HOSHI_RF_SUPPLIER_CAPITAL, s->capital_yen);
-    put_number(f, HOSHI_RF_SUPPLIER_EMPLOYEES, s->employees_regular);
-    put_date(f, HOSHI_RF_SUPPLIER_EMPLOYEES_AS_OF, s->employees_as_of);
-    put_truth(f, HOSHI_RF_SUPPLIER_INDIVIDUAL, s->is_individual);
+    facts_put_text(f, HOSHI_RF_SUPPLIER_NAME, s->name);
+    facts_put_text(f, HOSHI_RF_SUPPLIER_ADDRESS, s->address);
+    facts_put_text(f, HOSHI_RF_SUPPLIER_CONTACT, s->contact);
+    facts_put_number(f, HOSHI_RF_SUPPLIER_CAPITAL, s->capital_yen);
+    facts_put_number(f, HOSHI_RF_SUPPLIER_EMPLOYEES, s->employees_regular);
+    facts_put_date(f, HOSHI_RF_SUPPLIER_EMPLOYEES_AS_OF, s->employees_as_of);
+    facts_put_truth(f, HOSHI_RF_SUPPLIER_INDIVIDUAL, s->is_individual);
     if (!s->is_individual && s->capital_yen != HOSHI_NONE)
         derive_truth(f, HOSHI_RF_SUPPLIER_INDIVIDUAL, false, HOSHI_FROM_FACTS);
-    put_truth(f, HOSHI_RF_SUPPLIER_ONE_PERSON, s->is_one_person_company);
-    put_truth(f, HOSHI_RF_SUPPLIER_USES_EMPLOYEES, s->uses_employees);
+    facts_put_truth(f, HOSHI_RF_SUPPLIER_ONE_PERSON, s->is_one_person_company);
+    facts_put_truth(f, HOSHI_RF_SUPPLIER_USES_EMPLOYEES, s->uses_employees);
     if (!s->is_one_person_company && s->employees_regular != HOSHI_NONE && s->employees_regular > 1)
         derive_truth(f, HOSHI_RF_SUPPLIER_ONE_PERSON, false, HOSHI_FROM_FACTS);
     if (!s->uses_employees && s->employees_regular != HOSHI_NONE)
         derive_truth(f, HOSHI_RF_SUPPLIER_USES_EMPLOYEES, s->employees_regular > 0, HOSHI_FROM_FACTS);
-    put_truth(f, HOSHI_RF_SUPPLIER_SUBCONTRACTORS, s->has_own_subcontractors);
-    put_truth(f, HOSHI_RF_SUPPLIER_DOWNSTREAM, s->downstream_considered);
-    put_truth(f, HOSHI_RF_SUPPLIER_REPORTED, s->reported_or_requested);
+    facts_put_truth(f, HOSHI_RF_SUPPLIER_SUBCONTRACTORS, s->has_own_subcontractors);
+    facts_put_truth(f, HOSHI_RF_SUPPLIER_DOWNSTREAM, s->downstream_considered);
+    facts_put_truth(f, HOSHI_RF_SUPPLIER_REPORTED, s->reported_or_requested);
     if (!s->reported_or_requested && f->talks->requested_on.year)
         derive_truth(f, HOSHI_RF_SUPPLIER_REPORTED, true, HOSHI_FROM_FACTS);
 }
@@ -177,7 +177,7 @@ static void scheme_wording(struct facts *f)
     static const char *const words[] = {"義務",      "法令により",      "法律で",          "法律により",
                                         "mandatory", "required by law", "legally required"};
     enum hoshi_truth stated = f->b->request.stated_as_mandatory;
-    put_truth(f, HOSHI_RF_REQUEST_MANDATORY, stated);
+    facts_put_truth(f, HOSHI_RF_REQUEST_MANDATORY, stated);
     for (size_t i = 0; !stated && i < sizeof words / sizeof *words; i++)
         if (claims(f->b->request.text, words[i]))
             derive_truth(f, HOSHI_RF_REQUEST_MANDATORY, true, HOSHI_FROM_FACTS);
@@ -189,41 +189,41 @@ static void request_facts(struct facts *f)
     const struct hoshi_case_request *r = &b->request;
     bool made = f->made_on.year || b->requested_level != HOSHI_NONE || (r->document && *r->document);
     derive_truth(f, HOSHI_RF_REQUEST_MADE, made, made ? HOSHI_FROM_FACTS : HOSHI_FROM_ABSENCE);
-    put_number(f, HOSHI_RF_REQUEST_LEVEL, b->requested_level);
-    put_date(f, HOSHI_RF_REQUEST_MADE_ON, f->made_on);
-    put_date(f, HOSHI_RF_REQUEST_DEADLINE, r->deadline);
-    put_text(f, HOSHI_RF_REQUEST_DOCUMENT, r->document);
-    put_text(f, HOSHI_RF_REQUEST_BASIS, r->necessity_basis);
-    put_truth(f, HOSHI_RF_REQUEST_NECESSITY, r->necessity_explained);
-    put_truth(f, HOSHI_RF_REQUEST_METHOD, r->method_explained);
-    put_truth(f, HOSHI_RF_REQUEST_EQUIVALENT, r->equivalent_accepted);
-    put_truth(f, HOSHI_RF_REQUEST_BEYOND, r->beyond_level);
+    facts_put_number(f, HOSHI_RF_REQUEST_LEVEL, b->requested_level);
+    facts_put_date(f, HOSHI_RF_REQUEST_MADE_ON, f->made_on);
+    facts_put_date(f, HOSHI_RF_REQUEST_DEADLINE, r->deadline);
+    facts_put_text(f, HOSHI_RF_REQUEST_DOCUMENT, r->document);
+    facts_put_text(f, HOSHI_RF_REQUEST_BASIS, r->necessity_basis);
+    facts_put_truth(f, HOSHI_RF_REQUEST_NECESSITY, r->necessity_explained);
+    facts_put_truth(f, HOSHI_RF_REQUEST_METHOD, r->method_explained);
+    facts_put_truth(f, HOSHI_RF_REQUEST_EQUIVALENT, r->equivalent_accepted);
+    facts_put_truth(f, HOSHI_RF_REQUEST_BEYOND, r->beyond_level);
     if (b->extras)
         derive_truth(f, HOSHI_RF_REQUEST_BEYOND, true, HOSHI_FROM_FACTS);
-    put_truth(f, HOSHI_RF_REQUEST_EXTRA_REASONS, r->extra_reasons_given);
-    put_truth(f, HOSHI_RF_REQUEST_DESIGNATED, r->product_designated);
+    facts_put_truth(f, HOSHI_RF_REQUEST_EXTRA_REASONS, r->extra_reasons_given);
+    facts_put_truth(f, HOSHI_RF_REQUEST_DESIGNATED, r->product_designated);
     if (r->designated_product != SIZE_MAX || (r->designated_vendor && *r->designated_vendor))
         derive_truth(f, HOSHI_RF_REQUEST_DESIGNATED, true, HOSHI_FROM_FACTS);
-    put_truth(f, HOSHI_RF_REQUEST_DESIGNATION_NEEDED, r->designation_necessary);
-    put_truth(f, HOSHI_RF_REQUEST_AFFILIATE, r->vendor_is_affiliate);
+    facts_put_truth(f, HOSHI_RF_REQUEST_DESIGNATION_NEEDED, r->designation_necessary);
+    facts_put_truth(f, HOSHI_RF_REQUEST_AFFILIATE, r->vendor_is_affiliate);
     scheme_wording(f);
-    put_truth(f, HOSHI_RF_REQUEST_SAME_LEVEL, r->same_level_for_all);
-    put_truth(f, HOSHI_RF_REQUEST_TIERING, r->risk_tiering);
-    put_truth(f, HOSHI_RF_REQUEST_CONDITION, r->cert_as_trade_condition);
-    put_truth(f, HOSHI_RF_REQUEST_RECOMMENDED, r->recommended_service_as_condition);
-    put_truth(f, HOSHI_RF_REQUEST_FORCED_DECLARATION, r->self_declaration_forced);
-    put_truth(f, HOSHI_RF_REQUEST_SURVEY, r->status_survey);
-    put_truth(f, HOSHI_RF_REQUEST_PRESSED, r->pressed_after_refusal);
-    put_truth(f, HOSHI_RF_REQUEST_PRICE_CUT, r->answers_used_for_price_cut);
-    put_number(f, HOSHI_RF_REQUEST_SURVEY_HOURS, r->survey_hours);
-    put_truth(f, HOSHI_RF_REQUEST_SURVEY_PAID, r->survey_paid);
-    put_truth(f, HOSHI_RF_REQUEST_AFTER_ORDER, r->new_controls_after_order);
-    put_truth(f, HOSHI_RF_REQUEST_EXTRA_COST, r->extra_cost_borne);
-    put_truth(f, HOSHI_RF_QUESTION_DATA, b->level_questions.important_data);
-    put_truth(f, HOSHI_RF_QUESTION_OUTAGE, b->level_questions.outage);
-    put_truth(f, HOSHI_RF_QUESTION_ACCESS, b->level_questions.access);
-    put_number(f, HOSHI_RF_PLAN_DAYS, f->c->plan.implementation_days);
-    put_truth(f, HOSHI_RF_PLAN_BASELINE, f->c->plan.baseline_reviewed);
+    facts_put_truth(f, HOSHI_RF_REQUEST_SAME_LEVEL, r->same_level_for_all);
+    facts_put_truth(f, HOSHI_RF_REQUEST_TIERING, r->risk_tiering);
+    facts_put_truth(f, HOSHI_RF_REQUEST_CONDITION, r->cert_as_trade_condition);
+    facts_put_truth(f, HOSHI_RF_REQUEST_RECOMMENDED, r->recommended_service_as_condition);
+    facts_put_truth(f, HOSHI_RF_REQUEST_FORCED_DECLARATION, r->self_declaration_forced);
+    facts_put_truth(f, HOSHI_RF_REQUEST_SURVEY, r->status_survey);
+    facts_put_truth(f, HOSHI_RF_REQUEST_PRESSED, r->pressed_after_refusal);
+    facts_put_truth(f, HOSHI_RF_REQUEST_PRICE_CUT, r->answers_used_for_price_cut);
+    facts_put_number(f, HOSHI_RF_REQUEST_SURVEY_HOURS, r->survey_hours);
+    facts_put_truth(f, HOSHI_RF_REQUEST_SURVEY_PAID, r->survey_paid);
+    facts_put_truth(f, HOSHI_RF_REQUEST_AFTER_ORDER, r->new_controls_after_order);
+    facts_put_truth(f, HOSHI_RF_REQUEST_EXTRA_COST, r->extra_cost_borne);
+    facts_put_truth(f, HOSHI_RF_QUESTION_DATA, b->level_questions.important_data);
+    facts_put_truth(f, HOSHI_RF_QUESTION_OUTAGE, b->level_questions.outage);
+    facts_put_truth(f, HOSHI_RF_QUESTION_ACCESS, b->level_questions.access);
+    facts_put_number(f, HOSHI_RF_PLAN_DAYS, f->c->plan.implementation_days);
+    facts_put_truth(f, HOSHI_RF_PLAN_BASELINE, f->c->plan.baseline_reviewed);
     if (!f->c->plan.baseline_reviewed && f->c->plan.owns)
         derive_truth(f, HOSHI_RF_PLAN_BASELINE, true, HOSHI_FROM_FACTS);
 }
@@ -269,7 +269,7 @@ static bool decided_before(const struct facts *f)
 }
 
 /* What happened, by its dates: without one it has not. */
-static void events(struct facts *f)
+static void facts_events(struct facts *f)
 {
     const struct hoshi_case_negotiation *g = f->talks;
     bool requested = g->requested_on.year, responded = g->responded_on.year,
@@ -291,11 +291,11 @@ static void events(struct facts *f)
 }
 
 /* A log that is kept for this buyer and tells of none means none. */
-static void counts(struct facts *f)
+static void facts_counts(struct facts *f)
 {
     static const enum hoshi_rule_fact counted[] = {HOSHI_RF_NEGO_POSTPONED, HOSHI_RF_NEGO_MEETINGS};
-    put_number(f, HOSHI_RF_NEGO_POSTPONED, f->talks->postponed_count);
-    put_number(f, HOSHI_RF_NEGO_MEETINGS, f->talks->meeting_count);
+    facts_put_number(f, HOSHI_RF_NEGO_POSTPONED, f->talks->postponed_count);
+    facts_put_number(f, HOSHI_RF_NEGO_MEETINGS, f->talks->meeting_count);
     for (size_t i = 0; i < 2; i++)
         if (!f->value[counted[i]].known && f->log && f->log->entries)
             derive_number(f, counted[i], 0, HOSHI_FROM_ABSENCE);
@@ -311,14 +311,14 @@ static void record_facts(struct facts *f)
     derive_number(f, HOSHI_RF_NEGO_REFUSALS, l ? l->refusals : 0, from);
     derive_number(f, HOSHI_RF_NEGO_OWN_REFUSALS, l ? l->own_refusals : 0, from);
     derive_number(f, HOSHI_RF_NEGO_OWN_POSTPONED, l ? l->own_postponed : 0, from);
-    put_truth(f, HOSHI_RF_NEGO_UNIFORM_CUT, g->uniform_cut);
-    put_truth(f, HOSHI_RF_NEGO_TO_PLACED, g->reaches_placed_orders);
-    put_truth(f, HOSHI_RF_NEGO_PROPOSED, g->buyer_proposed_method);
+    facts_put_truth(f, HOSHI_RF_NEGO_UNIFORM_CUT, g->uniform_cut);
+    facts_put_truth(f, HOSHI_RF_NEGO_TO_PLACED, g->reaches_placed_orders);
+    facts_put_truth(f, HOSHI_RF_NEGO_PROPOSED, g->buyer_proposed_method);
     if (!g->buyer_proposed_method && l && l->proposed)
         derive_truth(f, HOSHI_RF_NEGO_PROPOSED, true, HOSHI_FROM_FACTS);
-    put_date(f, HOSHI_RF_NEGO_LAST_CONTACT, (struct hoshi_date){0});
+    facts_put_date(f, HOSHI_RF_NEGO_LAST_CONTACT, (struct hoshi_date){0});
     if (l && l->last_contact.seq) {
-        put_date(f, HOSHI_RF_NEGO_LAST_CONTACT, l->last_contact.date);
+        facts_put_date(f, HOSHI_RF_NEGO_LAST_CONTACT, l->last_contact.date);
         f->value[HOSHI_RF_NEGO_LAST_CONTACT].origin = HOSHI_FROM_LOG;
         f->value[HOSHI_RF_NEGO_LAST_CONTACT].seq = l->last_contact.seq;
         return;
@@ -327,7 +327,7 @@ static void record_facts(struct facts *f)
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (known[i].year && (!f->value[HOSHI_RF_NEGO_LAST_CONTACT].known ||
                               hoshi_date_compare(known[i], f->value[HOSHI_RF_NEGO_LAST_CONTACT].date) > 0)) {
-            put_date(f, HOSHI_RF_NEGO_LAST_CONTACT, known[i]);
+            facts_put_date(f, HOSHI_RF_NEGO_LAST_CONTACT, known[i]);
             f->value[HOSHI_RF_NEGO_LAST_CONTACT].origin = HOSHI_FROM_FACTS;
         }
 }
@@ -335,33 +335,33 @@ static void record_facts(struct facts *f)
 static void talk_facts(struct facts *f)
 {
     const struct hoshi_case_negotiation *g = f->talks;
-    put_date(f, HOSHI_RF_NEGO_REQUESTED_ON, g->requested_on);
-    put_date(f, HOSHI_RF_NEGO_RESPONDED_ON, g->responded_on);
-    put_date(f, HOSHI_RF_NEGO_DECISION_DATE, g->decision_date);
-    put_date(f, HOSHI_RF_NEGO_PLANNED_ON, g->planned_on);
-    put_number(f, HOSHI_RF_NEGO_PLANNED_MONTH, g->planned_on.year ? g->planned_on.month : HOSHI_NONE);
-    put_date(f, HOSHI_RF_NEGO_LAST_CONSULT, g->last_consult_on);
-    put_truth(f, HOSHI_RF_NEGO_WRITTEN, g->request_in_writing);
-    put_truth(f, HOSHI_RF_NEGO_UNILATERAL, g->decision_unilateral);
-    put_truth(f, HOSHI_RF_NEGO_EXPLANATION, g->buyer_explanation_given);
-    put_truth(f, HOSHI_RF_NEGO_REASON_WRITTEN, g->refusal_reason_written);
-    put_truth(f, HOSHI_RF_NEGO_AMOUNT, g->amount_stated_by_supplier);
-    put_truth(f, HOSHI_RF_NEGO_MODEL, g->buyer_own_cost_model_used);
-    put_truth(f, HOSHI_RF_NEGO_MODEL_SHARED, g->cost_model_shared);
-    put_truth(f, HOSHI_RF_NEGO_PAPERS, g->internal_papers_demanded);
-    put_truth(f, HOSHI_RF_NEGO_MINUTES, g->minutes);
-    put_truth(f, HOSHI_RF_NEGO_DISCUSSED, g->security_cost_discussed_explicitly);
-    put_truth(f, HOSHI_RF_NEGO_POSTPONE_REASONS, g->postponement_reasons_given);
-    put_number(f, HOSHI_RF_NEGO_PRICE_BEFORE, g->price_before_micro);
-    put_number(f, HOSHI_RF_NEGO_PRICE_AFTER, g->price_after_micro);
-    put_number(f, HOSHI_RF_NEGO_PRICE_REQUESTED, g->price_requested_micro);
-    put_truth(f, HOSHI_RF_NEGO_WAGE_DATA, g->public_wage_data_attached);
-    put_truth(f, HOSHI_RF_NEGO_MARKET_PRICE, g->market_price_known);
-    put_number(f, HOSHI_RF_NEGO_INDEX_RISE, g->public_index_rise_ppm);
-    put_truth(f, HOSHI_RF_NEGO_TERMS, g->order_terms_restated);
-    put_truth(f, HOSHI_RF_NEGO_TRADE_CUT, g->trade_cut_after);
-    counts(f);
-    events(f);
+    facts_put_date(f, HOSHI_RF_NEGO_REQUESTED_ON, g->requested_on);
+    facts_put_date(f, HOSHI_RF_NEGO_RESPONDED_ON, g->responded_on);
+    facts_put_date(f, HOSHI_RF_NEGO_DECISION_DATE, g->decision_date);
+    facts_put_date(f, HOSHI_RF_NEGO_PLANNED_ON, g->planned_on);
+    facts_put_number(f, HOSHI_RF_NEGO_PLANNED_MONTH, g->planned_on.year ? g->planned_on.month : HOSHI_NONE);
+    facts_put_date(f, HOSHI_RF_NEGO_LAST_CONSULT, g->last_consult_on);
+    facts_put_truth(f, HOSHI_RF_NEGO_WRITTEN, g->request_in_writing);
+    facts_put_truth(f, HOSHI_RF_NEGO_UNILATERAL, g->decision_unilateral);
+    facts_put_truth(f, HOSHI_RF_NEGO_EXPLANATION, g->buyer_explanation_given);
+    facts_put_truth(f, HOSHI_RF_NEGO_REASON_WRITTEN, g->refusal_reason_written);
+    facts_put_truth(f, HOSHI_RF_NEGO_AMOUNT, g->amount_stated_by_supplier);
+    facts_put_truth(f, HOSHI_RF_NEGO_MODEL, g->buyer_own_cost_model_used);
+    facts_put_truth(f, HOSHI_RF_NEGO_MODEL_SHARED, g->cost_model_shared);
+    facts_put_truth(f, HOSHI_RF_NEGO_PAPERS, g->internal_papers_demanded);
+    facts_put_truth(f, HOSHI_RF_NEGO_MINUTES, g->minutes);
+    facts_put_truth(f, HOSHI_RF_NEGO_DISCUSSED, g->security_cost_discussed_explicitly);
+    facts_put_truth(f, HOSHI_RF_NEGO_POSTPONE_REASONS, g->postponement_reasons_given);
+    facts_put_number(f, HOSHI_RF_NEGO_PRICE_BEFORE, g->price_before_micro);
+    facts_put_number(f, HOSHI_RF_NEGO_PRICE_AFTER, g->price_after_micro);
+    facts_put_number(f, HOSHI_RF_NEGO_PRICE_REQUESTED, g->price_requested_micro);
+    facts_put_truth(f, HOSHI_RF_NEGO_WAGE_DATA, g->public_wage_data_attached);
+    facts_put_truth(f, HOSHI_RF_NEGO_MARKET_PRICE, g->market_price_known);
+    facts_put_number(f, HOSHI_RF_NEGO_INDEX_RISE, g->public_index_rise_ppm);
+    facts_put_truth(f, HOSHI_RF_NEGO_TERMS, g->order_terms_restated);
+    facts_put_truth(f, HOSHI_RF_NEGO_TRADE_CUT, g->trade_cut_after);
+    facts_counts(f);
+    facts_events(f);
     record_facts(f);
     log_origin(f);
 }
@@ -386,24 +386,24 @@ static enum hoshi_status payment_facts(struct facts *f, struct hoshi_faults *fau
     const struct hoshi_case_buyer *b = f->b;
     const struct hoshi_case_payment *p = &b->payment;
     int64_t interest;
-    put_truth(f, HOSHI_RF_CONTRIBUTION_REQUESTED, b->contribution.requested);
-    put_truth(f, HOSHI_RF_CONTRIBUTION_AGREED, b->contribution.agreed_in_advance);
-    put_truth(f, HOSHI_RF_CONTRIBUTION_DISCLOSED, b->contribution.amount_basis_and_use_disclosed);
-    put_number(f, HOSHI_RF_CONTRIBUTION_YEN, b->contribution.yen);
-    put_number(f, HOSHI_RF_CONTRIBUTION_BENEFIT, b->contribution.supplier_direct_benefit_yen);
-    put_number(f, HOSHI_RF_DEDUCTION_YEN, b->deduction.yen);
-    put_truth(f, HOSHI_RF_DEDUCTION_FAULT, b->deduction.supplier_fault);
-    put_text(f, HOSHI_RF_PAYMENT_METHOD, p->method);
-    put_number(f, HOSHI_RF_PAYMENT_DAYS, p->days_after_receipt);
-    put_truth(f, HOSHI_RF_PAYMENT_CASH, p->full_cash_by_due);
-    put_truth(f, HOSHI_RF_PAYMENT_FEE, p->fee_on_supplier);
-    put_number(f, HOSHI_RF_PAYMENT_RECORDS, p->records_kept_years);
-    put_number(f, HOSHI_RF_PAYMENT_LATE_YEN, p->late_yen);
-    put_number(f, HOSHI_RF_PAYMENT_LATE_DAYS, p->late_days);
-    put_truth(f, HOSHI_RF_PAYMENT_INTEREST_PAID, p->interest_paid);
-    put_truth(f, HOSHI_RF_MOULDS_KEPT, b->contribution.moulds_kept);
-    put_truth(f, HOSHI_RF_MOULDS_PAID, b->contribution.mould_storage_paid);
-    put_number(f, HOSHI_RF_PAYMENT_OVERDUE, HOSHI_NONE);
+    facts_put_truth(f, HOSHI_RF_CONTRIBUTION_REQUESTED, b->contribution.requested);
+    facts_put_truth(f, HOSHI_RF_CONTRIBUTION_AGREED, b->contribution.agreed_in_advance);
+    facts_put_truth(f, HOSHI_RF_CONTRIBUTION_DISCLOSED, b->contribution.amount_basis_and_use_disclosed);
+    facts_put_number(f, HOSHI_RF_CONTRIBUTION_YEN, b->contribution.yen);
+    facts_put_number(f, HOSHI_RF_CONTRIBUTION_BENEFIT, b->contribution.supplier_direct_benefit_yen);
+    facts_put_number(f, HOSHI_RF_DEDUCTION_YEN, b->deduction.yen);
+    facts_put_truth(f, HOSHI_RF_DEDUCTION_FAULT, b->deduction.supplier_fault);
+    facts_put_text(f, HOSHI_RF_PAYMENT_METHOD, p->method);
+    facts_put_number(f, HOSHI_RF_PAYMENT_DAYS, p->days_after_receipt);
+    facts_put_truth(f, HOSHI_RF_PAYMENT_CASH, p->full_cash_by_due);
+    facts_put_truth(f, HOSHI_RF_PAYMENT_FEE, p->fee_on_supplier);
+    facts_put_number(f, HOSHI_RF_PAYMENT_RECORDS, p->records_kept_years);
+    facts_put_number(f, HOSHI_RF_PAYMENT_LATE_YEN, p->late_yen);
+    facts_put_number(f, HOSHI_RF_PAYMENT_LATE_DAYS, p->late_days);
+    facts_put_truth(f, HOSHI_RF_PAYMENT_INTEREST_PAID, p->interest_paid);
+    facts_put_truth(f, HOSHI_RF_MOULDS_KEPT, b->contribution.moulds_kept);
+    facts_put_truth(f, HOSHI_RF_MOULDS_PAID, b->contribution.mould_storage_paid);
+    facts_put_number(f, HOSHI_RF_PAYMENT_OVERDUE, HOSHI_NONE);
     if (p->late_days != HOSHI_NONE)
         derive_number(f, HOSHI_RF_PAYMENT_OVERDUE, p->late_days, HOSHI_FROM_FACTS);
     if (p->late_yen == HOSHI_NONE || p->late_days == HOSHI_NONE)
@@ -500,21 +500,23 @@ static bool states_verdict(const struct hoshi_case *c, const struct hoshi_case_b
 static void dispute_facts(struct facts *f)
 {
     const struct hoshi_case_dispute *d = &f->b->dispute;
-    put_truth(f, HOSHI_RF_DISPUTE_CONSIDERED, d->considered);
+    facts_put_truth(f, HOSHI_RF_DISPUTE_CONSIDERED, d->considered);
     if (!d->considered)
         derive_truth(f, HOSHI_RF_DISPUTE_CONSIDERED, d->route && strcmp(d->route, "none") != 0,
                      d->route ? HOSHI_FROM_FACTS : HOSHI_FROM_ABSENCE);
     /* Nobody has to say that there is no dispute; who does consider one has to say where it goes. */
     enum hoshi_truth considered = f->value[HOSHI_RF_DISPUTE_CONSIDERED].truth;
-    put_word(f, HOSHI_RF_DISPUTE_ROUTE, d->route, considered == HOSHI_NO ? "none" : NULL, HOSHI_FROM_ABSENCE);
-    put_word(f, HOSHI_RF_DISPUTE_GOAL, d->goal, considered == HOSHI_NO ? "none" : NULL, HOSHI_FROM_ABSENCE);
-    put_truth(f, HOSHI_RF_DISPUTE_SIGNED, d->facts_signed);
-    put_truth(f, HOSHI_RF_DISPUTE_ASKED, d->office_asked);
-    put_truth(f, HOSHI_RF_DISPUTE_DOMESTIC, d->domestic_trade);
-    put_truth(f, HOSHI_RF_DISPUTE_ADVICE, d->advice_sought);
-    put_word(f, HOSHI_RF_PREPARED_CAPACITY, f->in->capacity ? f->in->capacity : f->c->prepared_by.capacity,
-             "self", HOSHI_ASSUMED);
-    put_truth(f, HOSHI_RF_PREPARED_PAID, f->c->prepared_by.paid);
+    facts_put_word(f, HOSHI_RF_DISPUTE_ROUTE, d->route, considered == HOSHI_NO ? "none" : NULL,
+                   HOSHI_FROM_ABSENCE);
+    facts_put_word(f, HOSHI_RF_DISPUTE_GOAL, d->goal, considered == HOSHI_NO ? "none" : NULL,
+                   HOSHI_FROM_ABSENCE);
+    facts_put_truth(f, HOSHI_RF_DISPUTE_SIGNED, d->facts_signed);
+    facts_put_truth(f, HOSHI_RF_DISPUTE_ASKED, d->office_asked);
+    facts_put_truth(f, HOSHI_RF_DISPUTE_DOMESTIC, d->domestic_trade);
+    facts_put_truth(f, HOSHI_RF_DISPUTE_ADVICE, d->advice_sought);
+    facts_put_word(f, HOSHI_RF_PREPARED_CAPACITY,
+                   f->in->capacity ? f->in->capacity : f->c->prepared_by.capacity, "self", HOSHI_ASSUMED);
+    facts_put_truth(f, HOSHI_RF_PREPARED_PAID, f->c->prepared_by.paid);
     derive_truth(f, HOSHI_RF_TEXT_VERDICT, states_verdict(f->c, f->b), HOSHI_FROM_FACTS);
 }
 
@@ -531,13 +533,13 @@ enum hoshi_status hoshi_check_facts(const struct hoshi_check_input *input, size_
                       .talks = log ? &log->talks : &b->negotiation,
                       .made_on = log ? log->made_on : b->request.made_on};
     memset(value, 0, HOSHI_RULE_FACTS * sizeof *value);
-    put_date(&f, HOSHI_RF_AS_OF, input->as_of);
+    facts_put_date(&f, HOSHI_RF_AS_OF, input->as_of);
     buyer_facts(&f);
     supplier_facts(&f);
     request_facts(&f);
     talk_facts(&f);
     dispute_facts(&f);
-    put_number(&f, HOSHI_RF_PRICE_END, f.c->price.surcharge_months);
+    facts_put_number(&f, HOSHI_RF_PRICE_END, f.c->price.surcharge_months);
     if (input->split) {
         cost_facts(&f, input->split);
         share_facts(&f, input->split);
@@ -573,14 +575,14 @@ static void ordered_on(struct facts *f, const struct hoshi_case_transaction *tra
 {
     struct hoshi_fact_value *v = &f->value[HOSHI_RF_TXN_ORDERED_ON];
     const struct hoshi_log_entry *order = NULL;
-    put_date(f, HOSHI_RF_TXN_ORDERED_ON, transaction->ordered_on);
+    facts_put_date(f, HOSHI_RF_TXN_ORDERED_ON, transaction->ordered_on);
     if (v->known)
         return;
     for (size_t i = 0; f->in->log && i < f->in->log->n; i++) {
         const struct hoshi_log_entry *two[] = {&f->in->log->entry[i], order};
         order = hoshi_order_on_record(f->b, two, order ? 2 : 1); /* the better of both */
     }
-    put_date(f, HOSHI_RF_TXN_ORDERED_ON, order ? order->date : f->in->as_of);
+    facts_put_date(f, HOSHI_RF_TXN_ORDERED_ON, order ? order->date : f->in->as_of);
     v->origin = order ? HOSHI_FROM_LOG : HOSHI_ASSUMED;
     v->seq = order ? order->seq : 0;
 }
@@ -590,11 +592,11 @@ void hoshi_check_transaction_facts(const struct hoshi_check_input *input, size_t
                                    struct hoshi_fact_value *value)
 {
     struct facts f = {.in = input, .b = &input->c->buyer[buyer], .value = value};
-    put_text(&f, HOSHI_RF_TXN_TYPE, transaction->type);
+    facts_put_text(&f, HOSHI_RF_TXN_TYPE, transaction->type);
     ordered_on(&f, transaction);
-    put_truth(&f, HOSHI_RF_TXN_INTERMEDIARY, transaction->intermediary_present);
-    put_truth(&f, HOSHI_RF_TXN_BUYER_DECIDES, transaction->buyer_decides_terms);
-    put_truth(&f, HOSHI_RF_TXN_TOOLING, transaction->tooling);
+    facts_put_truth(&f, HOSHI_RF_TXN_INTERMEDIARY, transaction->intermediary_present);
+    facts_put_truth(&f, HOSHI_RF_TXN_BUYER_DECIDES, transaction->buyer_decides_terms);
+    facts_put_truth(&f, HOSHI_RF_TXN_TOOLING, transaction->tooling);
 }
 
 void hoshi_check_party_facts(const struct hoshi_scope_parties *p, struct hoshi_date ordered_on,
@@ -602,12 +604,12 @@ void hoshi_check_party_facts(const struct hoshi_scope_parties *p, struct hoshi_d
 {
     struct facts f = {.value = value};
     derive_truth(&f, HOSHI_RF_BUYER_CORPORATION, true, HOSHI_ASSUMED);
-    put_number(&f, HOSHI_RF_BUYER_CAPITAL, p->buyer_capital_yen);
-    put_number(&f, HOSHI_RF_BUYER_EMPLOYEES, p->buyer_employees);
-    put_number(&f, HOSHI_RF_SUPPLIER_CAPITAL, p->supplier_capital_yen);
-    put_number(&f, HOSHI_RF_SUPPLIER_EMPLOYEES, p->supplier_employees);
+    facts_put_number(&f, HOSHI_RF_BUYER_CAPITAL, p->buyer_capital_yen);
+    facts_put_number(&f, HOSHI_RF_BUYER_EMPLOYEES, p->buyer_employees);
+    facts_put_number(&f, HOSHI_RF_SUPPLIER_CAPITAL, p->supplier_capital_yen);
+    facts_put_number(&f, HOSHI_RF_SUPPLIER_EMPLOYEES, p->supplier_employees);
     if (p->supplier_capital_yen != HOSHI_NONE)
         derive_truth(&f, HOSHI_RF_SUPPLIER_INDIVIDUAL, false, HOSHI_FROM_FACTS);
-    put_text(&f, HOSHI_RF_TXN_TYPE, p->transaction);
-    put_date(&f, HOSHI_RF_TXN_ORDERED_ON, ordered_on);
+    facts_put_text(&f, HOSHI_RF_TXN_TYPE, p->transaction);
+    facts_put_date(&f, HOSHI_RF_TXN_ORDERED_ON, ordered_on);
 }

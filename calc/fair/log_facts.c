@@ -35,13 +35,13 @@ static void set_date(struct hoshi_log_facts *f, enum hoshi_log_fact fact, const 
     f->fact[fact] = (struct hoshi_log_fact_value){.seq = e->seq, .date = e->date};
 }
 
-static void set_truth(struct hoshi_log_facts *f, enum hoshi_log_fact fact, const struct hoshi_log_entry *e,
-                      bool yes)
+static void log_set_truth(struct hoshi_log_facts *f, enum hoshi_log_fact fact,
+                          const struct hoshi_log_entry *e, bool yes)
 {
     f->fact[fact] = (struct hoshi_log_fact_value){.seq = e->seq, .truth = yes ? HOSHI_YES : HOSHI_NO};
 }
 
-static void count(struct hoshi_log_facts *f, enum hoshi_log_fact fact, const struct hoshi_log_entry *e)
+static void log_count(struct hoshi_log_facts *f, enum hoshi_log_fact fact, const struct hoshi_log_entry *e)
 {
     f->fact[fact].seq = e->seq;
     f->fact[fact].number++;
@@ -66,7 +66,7 @@ static void answered(struct hoshi_log_facts *f, const struct hoshi_log_entry *e)
     silent(f, e->date);
 }
 
-static bool names_amount(const struct hoshi_log_entry *e)
+static bool log_names_amount(const struct hoshi_log_entry *e)
 {
     bool amount = e->amount_yen != HOSHI_NONE;
     for (size_t i = 0; i < e->items; i++)
@@ -79,19 +79,19 @@ static void note_request(struct hoshi_log_facts *f, const struct hoshi_log_entry
 {
     if (!f->fact[HOSHI_FACT_REQUESTED_ON].seq) {
         set_date(f, HOSHI_FACT_REQUESTED_ON, e);
-        set_truth(f, HOSHI_FACT_AMOUNT_STATED, e, names_amount(e));
+        log_set_truth(f, HOSHI_FACT_AMOUNT_STATED, e, log_names_amount(e));
         f->fact[HOSHI_FACT_REQUEST_IN_WRITING] = (struct hoshi_log_fact_value){0};
         if (e->medium != HOSHI_MEDIUM_NOT_STATED)
-            set_truth(f, HOSHI_FACT_REQUEST_IN_WRITING, e, hoshi_log_medium_is_written(e->medium));
+            log_set_truth(f, HOSHI_FACT_REQUEST_IN_WRITING, e, hoshi_log_medium_is_written(e->medium));
         return;
     }
-    if (names_amount(e) && f->fact[HOSHI_FACT_AMOUNT_STATED].truth != HOSHI_YES)
-        set_truth(f, HOSHI_FACT_AMOUNT_STATED, e, true);
+    if (log_names_amount(e) && f->fact[HOSHI_FACT_AMOUNT_STATED].truth != HOSHI_YES)
+        log_set_truth(f, HOSHI_FACT_AMOUNT_STATED, e, true);
     if (hoshi_log_medium_is_written(e->medium) && f->fact[HOSHI_FACT_REQUEST_IN_WRITING].truth != HOSHI_YES)
-        set_truth(f, HOSHI_FACT_REQUEST_IN_WRITING, e, true);
+        log_set_truth(f, HOSHI_FACT_REQUEST_IN_WRITING, e, true);
 }
 
-static void requested(struct hoshi_log_facts *f, const struct hoshi_log_entry *e)
+static void log_requested(struct hoshi_log_facts *f, const struct hoshi_log_entry *e)
 {
     if (e->side == HOSHI_SIDE_BUYER) {
         if (!f->fact[HOSHI_FACT_REQUEST_MADE_ON].seq)
@@ -118,12 +118,12 @@ static void refused(struct hoshi_log_facts *f, const struct hoshi_log_entry *e)
 {
     f->refusals++;
     set_date(f, HOSHI_FACT_DECISION_DATE, e);
-    set_truth(f, HOSHI_FACT_EXPLANATION_GIVEN, e, e->reason != NULL);
+    log_set_truth(f, HOSHI_FACT_EXPLANATION_GIVEN, e, e->reason != NULL);
     /* Without a medium it is not known whether a stated reason was in writing. */
     f->fact[HOSHI_FACT_REFUSAL_REASON_WRITTEN] = (struct hoshi_log_fact_value){0};
     if (!e->reason || e->medium != HOSHI_MEDIUM_NOT_STATED)
-        set_truth(f, HOSHI_FACT_REFUSAL_REASON_WRITTEN, e,
-                  e->reason && hoshi_log_medium_is_written(e->medium));
+        log_set_truth(f, HOSHI_FACT_REFUSAL_REASON_WRITTEN, e,
+                      e->reason && hoshi_log_medium_is_written(e->medium));
 }
 
 /* A reason may follow the refusal. */
@@ -131,9 +131,9 @@ static void replied(struct hoshi_log_facts *f, const struct hoshi_log_entry *e, 
 {
     if (!e->reason)
         return;
-    set_truth(f, HOSHI_FACT_EXPLANATION_GIVEN, e, true);
+    log_set_truth(f, HOSHI_FACT_EXPLANATION_GIVEN, e, true);
     if (after_refusal && hoshi_log_medium_is_written(e->medium))
-        set_truth(f, HOSHI_FACT_REFUSAL_REASON_WRITTEN, e, true);
+        log_set_truth(f, HOSHI_FACT_REFUSAL_REASON_WRITTEN, e, true);
 }
 
 const struct hoshi_log_item *hoshi_log_lowest_item(const struct hoshi_log_entry *e)
@@ -154,7 +154,7 @@ const struct hoshi_log_item *hoshi_log_lowest_item(const struct hoshi_log_entry 
 }
 
 /* An agreement ends the matter: the next request begins another. */
-static void settled(struct hoshi_log_facts *f, const struct hoshi_log_entry *e)
+static void log_settled(struct hoshi_log_facts *f, const struct hoshi_log_entry *e)
 {
     answered(f, e);
     f->matter_ended = true;
@@ -165,11 +165,11 @@ static void price_changed(struct hoshi_log_facts *f, const struct hoshi_log_entr
     set_date(f, HOSHI_FACT_DECISION_DATE, e);
     f->fact[HOSHI_FACT_DECISION_UNILATERAL] = (struct hoshi_log_fact_value){0};
     if (e->decided == HOSHI_DECIDED_AGREED || e->decided == HOSHI_DECIDED_BUYER)
-        set_truth(f, HOSHI_FACT_DECISION_UNILATERAL, e, e->decided == HOSHI_DECIDED_BUYER);
+        log_set_truth(f, HOSHI_FACT_DECISION_UNILATERAL, e, e->decided == HOSHI_DECIDED_BUYER);
     if (e->decided == HOSHI_DECIDED_BUYER)
-        set_truth(f, HOSHI_FACT_EXPLANATION_GIVEN, e, e->reason != NULL);
+        log_set_truth(f, HOSHI_FACT_EXPLANATION_GIVEN, e, e->reason != NULL);
     if (e->decided == HOSHI_DECIDED_AGREED)
-        settled(f, e);
+        log_settled(f, e);
     const struct hoshi_log_item *k = hoshi_log_lowest_item(e);
     f->fact[HOSHI_FACT_PRICE_BEFORE] = f->fact[HOSHI_FACT_PRICE_AFTER] = (struct hoshi_log_fact_value){0};
     if (k) {
@@ -181,19 +181,19 @@ static void price_changed(struct hoshi_log_facts *f, const struct hoshi_log_entr
 }
 
 /* The entry of that seq; NULL when there is none (a log with a gap is not refused here: verifying is). */
-static const struct hoshi_log_entry *entry_of(const struct hoshi_log *log, int64_t seq)
+static const struct hoshi_log_entry *log_entry_of(const struct hoshi_log *log, int64_t seq)
 {
     bool there = seq >= 1 && (uint64_t)seq <= log->n && log->entry[seq - 1].seq == seq;
     return there ? &log->entry[seq - 1] : NULL;
 }
 
 /* Minutes that stand and name this meeting, or one it corrects. */
-static const struct hoshi_log_entry *minutes_of(const struct hoshi_log_entry *const *e, size_t n,
-                                                const struct hoshi_log *log,
-                                                const struct hoshi_log_entry *meeting)
+static const struct hoshi_log_entry *log_minutes_of(const struct hoshi_log_entry *const *e, size_t n,
+                                                    const struct hoshi_log *log,
+                                                    const struct hoshi_log_entry *meeting)
 {
     for (const struct hoshi_log_entry *m = meeting; m;
-         m = m->corrects < m->seq ? entry_of(log, m->corrects) : NULL)
+         m = m->corrects < m->seq ? log_entry_of(log, m->corrects) : NULL)
         for (size_t i = 0; i < n; i++)
             if (e[i]->kind == HOSHI_LOG_MINUTES && hoshi_log_answered(e[i]) == m->seq)
                 return e[i];
@@ -206,15 +206,15 @@ static void find_minutes(struct hoshi_log_facts *f, const struct hoshi_log *log,
     for (size_t i = 0; i < n; i++) {
         if (e[i]->kind != HOSHI_LOG_MEETING)
             continue;
-        const struct hoshi_log_entry *minutes = minutes_of(e, n, log, e[i]);
-        set_truth(f, HOSHI_FACT_MINUTES, minutes ? minutes : e[i], minutes != NULL);
+        const struct hoshi_log_entry *minutes = log_minutes_of(e, n, log, e[i]);
+        log_set_truth(f, HOSHI_FACT_MINUTES, minutes ? minutes : e[i], minutes != NULL);
         if (!minutes)
             return;
     }
 }
 
 /* Of the supplier's own side: it is no answer, but it is not left out of the record either. */
-static void own_side(struct hoshi_log_facts *f, const struct hoshi_log_entry *e)
+static void log_own_side(struct hoshi_log_facts *f, const struct hoshi_log_entry *e)
 {
     f->own_refusals += e->kind == HOSHI_LOG_REFUSAL;
     f->own_postponed += e->kind == HOSHI_LOG_POSTPONEMENT;
@@ -223,12 +223,12 @@ static void own_side(struct hoshi_log_facts *f, const struct hoshi_log_entry *e)
 static void take_answer(struct hoshi_log_facts *f, const struct hoshi_log_entry *e, bool *after_refusal)
 {
     if (e->side == HOSHI_SIDE_SUPPLIER) {
-        own_side(f, e);
+        log_own_side(f, e);
         return;
     }
     switch (e->kind) {
     case HOSHI_LOG_POSTPONEMENT:
-        count(f, HOSHI_FACT_POSTPONED_COUNT, e);
+        log_count(f, HOSHI_FACT_POSTPONED_COUNT, e);
         break;
     case HOSHI_LOG_REFUSAL:
         answered(f, e);
@@ -238,16 +238,16 @@ static void take_answer(struct hoshi_log_facts *f, const struct hoshi_log_entry 
     default: /* a reply or a counter-proposal */
         answered(f, e);
         replied(f, e, *after_refusal);
-        f->proposed = f->proposed || e->kind == HOSHI_LOG_COUNTER_PROPOSAL || names_amount(e);
+        f->proposed = f->proposed || e->kind == HOSHI_LOG_COUNTER_PROPOSAL || log_names_amount(e);
         break;
     }
 }
 
-static void take(struct hoshi_log_facts *f, const struct hoshi_log_entry *e, bool *after_refusal)
+static void log_take(struct hoshi_log_facts *f, const struct hoshi_log_entry *e, bool *after_refusal)
 {
     switch (e->kind) {
     case HOSHI_LOG_REQUEST:
-        requested(f, e);
+        log_requested(f, e);
         break;
     case HOSHI_LOG_REPLY:
     case HOSHI_LOG_COUNTER_PROPOSAL:
@@ -257,7 +257,7 @@ static void take(struct hoshi_log_facts *f, const struct hoshi_log_entry *e, boo
         break;
     case HOSHI_LOG_MEETING:
         answered(f, e);
-        count(f, HOSHI_FACT_MEETING_COUNT, e);
+        log_count(f, HOSHI_FACT_MEETING_COUNT, e);
         set_date(f, HOSHI_FACT_LAST_CONSULT_ON, e);
         break;
     case HOSHI_LOG_PRICE_CHANGE:
@@ -273,7 +273,7 @@ static void take(struct hoshi_log_facts *f, const struct hoshi_log_entry *e, boo
 
 /* ---- beside what the case states ---- */
 
-static void put_date(struct hoshi_log_facts *f, enum hoshi_log_fact fact, struct hoshi_date *to)
+static void log_put_date(struct hoshi_log_facts *f, enum hoshi_log_fact fact, struct hoshi_date *to)
 {
     struct hoshi_log_fact_value *v = &f->fact[fact];
     if (!v->seq)
@@ -282,7 +282,7 @@ static void put_date(struct hoshi_log_facts *f, enum hoshi_log_fact fact, struct
     *to = v->date;
 }
 
-static void put_truth(struct hoshi_log_facts *f, enum hoshi_log_fact fact, enum hoshi_truth *to)
+static void log_put_truth(struct hoshi_log_facts *f, enum hoshi_log_fact fact, enum hoshi_truth *to)
 {
     struct hoshi_log_fact_value *v = &f->fact[fact];
     if (!v->seq)
@@ -291,7 +291,7 @@ static void put_truth(struct hoshi_log_facts *f, enum hoshi_log_fact fact, enum 
     *to = v->truth;
 }
 
-static void put_number(struct hoshi_log_facts *f, enum hoshi_log_fact fact, int64_t *to)
+static void log_put_number(struct hoshi_log_facts *f, enum hoshi_log_fact fact, int64_t *to)
 {
     struct hoshi_log_fact_value *v = &f->fact[fact];
     if (!v->seq)
@@ -300,30 +300,30 @@ static void put_number(struct hoshi_log_facts *f, enum hoshi_log_fact fact, int6
     *to = v->number;
 }
 
-static void join(struct hoshi_log_facts *f, const struct hoshi_case_buyer *buyer)
+static void log_facts_join(struct hoshi_log_facts *f, const struct hoshi_case_buyer *buyer)
 {
     struct hoshi_case_negotiation *n = &f->talks;
     *n = buyer->negotiation;
     f->made_on = buyer->request.made_on;
-    put_date(f, HOSHI_FACT_REQUESTED_ON, &n->requested_on);
-    put_date(f, HOSHI_FACT_RESPONDED_ON, &n->responded_on);
+    log_put_date(f, HOSHI_FACT_REQUESTED_ON, &n->requested_on);
+    log_put_date(f, HOSHI_FACT_RESPONDED_ON, &n->responded_on);
     if (f->waiting && n->responded_on.year && hoshi_date_compare(n->responded_on, n->requested_on) < 0) {
         n->responded_on = (struct hoshi_date){0};
         f->fact[HOSHI_FACT_RESPONDED_ON].differs = true;
     }
-    put_date(f, HOSHI_FACT_LAST_CONSULT_ON, &n->last_consult_on);
-    put_date(f, HOSHI_FACT_DECISION_DATE, &n->decision_date);
-    put_date(f, HOSHI_FACT_REQUEST_MADE_ON, &f->made_on);
-    put_truth(f, HOSHI_FACT_REQUEST_IN_WRITING, &n->request_in_writing);
-    put_truth(f, HOSHI_FACT_AMOUNT_STATED, &n->amount_stated_by_supplier);
-    put_truth(f, HOSHI_FACT_DECISION_UNILATERAL, &n->decision_unilateral);
-    put_truth(f, HOSHI_FACT_EXPLANATION_GIVEN, &n->buyer_explanation_given);
-    put_truth(f, HOSHI_FACT_REFUSAL_REASON_WRITTEN, &n->refusal_reason_written);
-    put_truth(f, HOSHI_FACT_MINUTES, &n->minutes);
-    put_number(f, HOSHI_FACT_POSTPONED_COUNT, &n->postponed_count);
-    put_number(f, HOSHI_FACT_MEETING_COUNT, &n->meeting_count);
-    put_number(f, HOSHI_FACT_PRICE_BEFORE, &n->price_before_micro);
-    put_number(f, HOSHI_FACT_PRICE_AFTER, &n->price_after_micro);
+    log_put_date(f, HOSHI_FACT_LAST_CONSULT_ON, &n->last_consult_on);
+    log_put_date(f, HOSHI_FACT_DECISION_DATE, &n->decision_date);
+    log_put_date(f, HOSHI_FACT_REQUEST_MADE_ON, &f->made_on);
+    log_put_truth(f, HOSHI_FACT_REQUEST_IN_WRITING, &n->request_in_writing);
+    log_put_truth(f, HOSHI_FACT_AMOUNT_STATED, &n->amount_stated_by_supplier);
+    log_put_truth(f, HOSHI_FACT_DECISION_UNILATERAL, &n->decision_unilateral);
+    log_put_truth(f, HOSHI_FACT_EXPLANATION_GIVEN, &n->buyer_explanation_given);
+    log_put_truth(f, HOSHI_FACT_REFUSAL_REASON_WRITTEN, &n->refusal_reason_written);
+    log_put_truth(f, HOSHI_FACT_MINUTES, &n->minutes);
+    log_put_number(f, HOSHI_FACT_POSTPONED_COUNT, &n->postponed_count);
+    log_put_number(f, HOSHI_FACT_MEETING_COUNT, &n->meeting_count);
+    log_put_number(f, HOSHI_FACT_PRICE_BEFORE, &n->price_before_micro);
+    log_put_number(f, HOSHI_FACT_PRICE_AFTER, &n->price_after_micro);
 }
 
 /* ---- all of it ---- */
@@ -344,11 +344,11 @@ enum hoshi_status hoshi_log_facts_read(const struct hoshi_log *log, const struct
     hoshi_log_sort_events(e, n);
     facts->entries = n;
     for (size_t i = 0; i < n; i++)
-        take(facts, e[i], &after_refusal);
+        log_take(facts, e[i], &after_refusal);
     if (facts->waiting)
         silent(facts, as_of);
     find_minutes(facts, log, e, n);
     free(e);
-    join(facts, buyer);
+    log_facts_join(facts, buyer);
     return HOSHI_OK;
 }

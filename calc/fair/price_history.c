@@ -25,7 +25,7 @@ static int slot_of(const struct hoshi_price_history *h, struct hoshi_date date)
     return i < 0 ? 0 : i > LAST ? SLOTS : i;
 }
 
-static struct hoshi_date effect(const struct hoshi_log_entry *e)
+static struct hoshi_date history_effect(const struct hoshi_log_entry *e)
 {
     return e->effective_on.year ? e->effective_on : e->date;
 }
@@ -36,11 +36,12 @@ static void know(struct slot *slot, int64_t micro, int64_t seq, bool changed)
 }
 
 /* What one item of an entry tells. */
-static void tell(const struct hoshi_price_history *h, struct hoshi_price_track *t, struct slot slot[SLOTS],
-                 const struct hoshi_log_entry *e, const struct hoshi_log_item *x)
+static void history_tell(const struct hoshi_price_history *h, struct hoshi_price_track *t,
+                         struct slot slot[SLOTS], const struct hoshi_log_entry *e,
+                         const struct hoshi_log_item *x)
 {
     bool change = e->kind == HOSHI_LOG_PRICE_CHANGE;
-    int at = slot_of(h, change ? effect(e) : e->date);
+    int at = slot_of(h, change ? history_effect(e) : e->date);
     int before = !change ? at : at == SLOTS ? slot_of(h, e->date) : at - 1;
     if (x->before_micro != HOSHI_NONE && before >= 0 && before <= LAST && !slot[before].known)
         know(&slot[before], x->before_micro, e->seq, false);
@@ -59,13 +60,13 @@ static int64_t change_not_taken_over(const struct hoshi_price_history *h, const 
         for (size_t k = 0; entry[i]->kind == HOSHI_LOG_PRICE_CHANGE && k < entry[i]->items; k++) {
             const struct hoshi_log_item *x = &entry[i]->item[k];
             if (x->code && strcmp(x->code, t->code) == 0 && x->after_micro != HOSHI_NONE &&
-                slot_of(h, effect(entry[i])) <= LAST)
+                slot_of(h, history_effect(entry[i])) <= LAST)
                 seq = x->before_micro == case_micro && x->after_micro != case_micro ? entry[i]->seq : 0;
         }
     return seq;
 }
 
-static void fill(struct hoshi_price_track *t, const struct slot slot[SLOTS])
+static void history_fill(struct hoshi_price_track *t, const struct slot slot[SLOTS])
 {
     int last = -1;
     for (int i = 0; i < HOSHI_HISTORY_MONTHS; i++)
@@ -93,13 +94,13 @@ static void read_track(const struct hoshi_price_history *h, struct hoshi_price_t
     for (size_t i = 0; i < n; i++)
         for (size_t k = 0; k < entry[i]->items; k++)
             if (entry[i]->item[k].code && strcmp(entry[i]->item[k].code, t->code) == 0)
-                tell(h, t, slot, entry[i], &entry[i]->item[k]);
+                history_tell(h, t, slot, entry[i], &entry[i]->item[k]);
     if (item && item->unit_price_micro != HOSHI_NONE &&
         !(slot[LAST].known && slot[LAST].micro == item->unit_price_micro)) {
         t->before_seq = change_not_taken_over(h, t, entry, n, item->unit_price_micro);
         know(&slot[LAST], item->unit_price_micro, 0, false);
     }
-    fill(t, slot);
+    history_fill(t, slot);
 }
 
 /* ---- which entries, which items ---- */
@@ -108,11 +109,11 @@ static int by_effect(const void *a, const void *b)
 {
     const struct hoshi_log_entry *x = *(const struct hoshi_log_entry *const *)a,
                                  *y = *(const struct hoshi_log_entry *const *)b;
-    int order = hoshi_date_compare(effect(x), effect(y));
+    int order = hoshi_date_compare(history_effect(x), history_effect(y));
     return order ? order : (x->seq > y->seq) - (x->seq < y->seq);
 }
 
-static bool is_listed(const struct hoshi_price_history *h, const char *code)
+static bool history_is_listed(const struct hoshi_price_history *h, const char *code)
 {
     for (size_t i = 0; i < h->tracks; i++)
         if (strcmp(h->track[i].code, code) == 0)
@@ -128,8 +129,8 @@ static int64_t yearly(const struct hoshi_case_item *item)
     return known ? yen : 0;
 }
 
-static void list(struct hoshi_price_history *h, const struct hoshi_case_buyer *buyer,
-                 const struct hoshi_log_entry *const *entry, size_t n)
+static void history_list(struct hoshi_price_history *h, const struct hoshi_case_buyer *buyer,
+                         const struct hoshi_log_entry *const *entry, size_t n)
 {
     for (size_t i = 0; i < buyer->items; i++) {
         const struct hoshi_case_item *x = &buyer->item[i];
@@ -139,7 +140,7 @@ static void list(struct hoshi_price_history *h, const struct hoshi_case_buyer *b
     for (size_t i = 0; i < n; i++)
         for (size_t k = 0; k < entry[i]->items; k++) {
             const struct hoshi_log_item *x = &entry[i]->item[k];
-            if (x->code && !is_listed(h, x->code))
+            if (x->code && !history_is_listed(h, x->code))
                 h->track[h->tracks++] = (struct hoshi_price_track){.code = x->code, .name = x->name};
         }
 }
@@ -175,7 +176,7 @@ enum hoshi_status hoshi_price_history_init(struct hoshi_price_history *h,
         return hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
     if (found)
         hoshi_sort(mine, found, sizeof *mine, by_effect);
-    list(h, buyer, mine, found);
+    history_list(h, buyer, mine, found);
     for (size_t i = 0; i < h->tracks; i++)
         read_track(h, &h->track[i], i < buyer->items ? &buyer->item[i] : NULL, mine, found);
     if (h->tracks)

@@ -50,7 +50,7 @@ static bool is_telling_payment(const struct hoshi_log_entry *e)
            (e->received_on.year || e->means || e->deducted_yen > 0 || e->answers || late);
 }
 
-static bool names_amount(const struct hoshi_log_entry *e)
+static bool acts_names_amount(const struct hoshi_log_entry *e)
 {
     bool amount = e->amount_yen != HOSHI_NONE;
     for (size_t i = 0; i < e->items; i++)
@@ -60,7 +60,7 @@ static bool names_amount(const struct hoshi_log_entry *e)
 
 /* ---- facts of an act ---- */
 
-static struct hoshi_fact_value *put(struct hoshi_act *a, enum hoshi_rule_fact fact)
+static struct hoshi_fact_value *acts_put(struct hoshi_act *a, enum hoshi_rule_fact fact)
 {
     struct hoshi_act_fact *f = &a->fact[a->facts++];
     *f = (struct hoshi_act_fact){.fact = fact};
@@ -69,23 +69,23 @@ static struct hoshi_fact_value *put(struct hoshi_act *a, enum hoshi_rule_fact fa
     return &f->value;
 }
 
-static void put_truth(struct hoshi_act *a, enum hoshi_rule_fact fact, enum hoshi_truth truth)
+static void acts_put_truth(struct hoshi_act *a, enum hoshi_rule_fact fact, enum hoshi_truth truth)
 {
-    struct hoshi_fact_value *v = put(a, fact);
+    struct hoshi_fact_value *v = acts_put(a, fact);
     v->known = truth != HOSHI_UNKNOWN;
     v->truth = truth;
 }
 
-static void put_number(struct hoshi_act *a, enum hoshi_rule_fact fact, int64_t number)
+static void acts_put_number(struct hoshi_act *a, enum hoshi_rule_fact fact, int64_t number)
 {
-    struct hoshi_fact_value *v = put(a, fact);
+    struct hoshi_fact_value *v = acts_put(a, fact);
     v->known = number != HOSHI_NONE;
     v->number = number;
 }
 
-static void put_date(struct hoshi_act *a, enum hoshi_rule_fact fact, struct hoshi_date date)
+static void acts_put_date(struct hoshi_act *a, enum hoshi_rule_fact fact, struct hoshi_date date)
 {
-    struct hoshi_fact_value *v = put(a, fact);
+    struct hoshi_fact_value *v = acts_put(a, fact);
     v->known = date.year != 0;
     v->date = date;
 }
@@ -93,7 +93,7 @@ static void put_date(struct hoshi_act *a, enum hoshi_rule_fact fact, struct hosh
 /* Which entries of [from, to) bear on a fact. */
 typedef bool (*picks)(const struct hoshi_log_entry *);
 
-static size_t count(const struct hoshi_record *r, size_t from, size_t to, picks pick)
+static size_t acts_count(const struct hoshi_record *r, size_t from, size_t to, picks pick)
 {
     size_t n = 0;
     for (size_t i = from; i < to; i++)
@@ -101,9 +101,9 @@ static size_t count(const struct hoshi_record *r, size_t from, size_t to, picks 
     return n;
 }
 
-static void cite(struct reading *x, struct hoshi_fact_value *v, size_t from, size_t to, picks pick)
+static void acts_cite(struct reading *x, struct hoshi_fact_value *v, size_t from, size_t to, picks pick)
 {
-    size_t n = count(x->record, from, to, pick);
+    size_t n = acts_count(x->record, from, to, pick);
     int64_t *seq = hoshi_arena_array(x->arena, n + 1, sizeof *seq);
     if (!seq) {
         x->failed = true;
@@ -172,7 +172,7 @@ static bool is_written_request(const struct hoshi_log_entry *e)
 
 static bool is_request_with_amount(const struct hoshi_log_entry *e)
 {
-    return is_request(e) && names_amount(e);
+    return is_request(e) && acts_names_amount(e);
 }
 
 /* The case's own date counts where the log tells of no request. */
@@ -180,65 +180,67 @@ static void asked_before(struct reading *x, struct hoshi_act *a, const struct ma
 {
     const struct hoshi_record *r = x->record;
     struct hoshi_date stated = x->stated->requested_on;
-    size_t n = count(r, m->from, m->at, is_request);
-    struct hoshi_fact_value *v = put(a, HOSHI_RF_NEGO_REQUESTED);
+    size_t n = acts_count(r, m->from, m->at, is_request);
+    struct hoshi_fact_value *v = acts_put(a, HOSHI_RF_NEGO_REQUESTED);
     bool by_case = !n && stated.year && hoshi_date_compare(stated, a->entry->date) <= 0 &&
                    (!m->from || hoshi_date_compare(stated, r->entry[m->from - 1]->date) > 0);
     v->known = true;
     v->truth = n || by_case ? HOSHI_YES : HOSHI_NO;
     v->origin = n ? HOSHI_FROM_LOG : by_case ? HOSHI_FROM_CASE : HOSHI_FROM_ABSENCE;
-    cite(x, v, m->from, m->at, is_request);
-    v = put(a, HOSHI_RF_NEGO_REQUESTED_ON);
+    acts_cite(x, v, m->from, m->at, is_request);
+    v = acts_put(a, HOSHI_RF_NEGO_REQUESTED_ON);
     v->known = n || by_case;
     v->origin = n ? HOSHI_FROM_LOG : HOSHI_FROM_CASE;
     v->date = by_case ? stated : (struct hoshi_date){0};
     for (size_t i = m->from; i < m->at; i++)
         if (is_request(r->entry[i]) && !v->date.year)
             v->date = r->entry[i]->date;
-    cite(x, v, m->from, m->at, is_request);
+    acts_cite(x, v, m->from, m->at, is_request);
     if (!n)
         return;
-    put_truth(a, HOSHI_RF_NEGO_WRITTEN,
-              count(r, m->from, m->at, is_written_request) ? HOSHI_YES : x->stated->request_in_writing);
-    cite(x, &a->fact[a->facts - 1].value, m->from, m->at, is_written_request);
-    put_truth(a, HOSHI_RF_NEGO_AMOUNT,
-              count(r, m->from, m->at, is_request_with_amount) ? HOSHI_YES
-                                                               : x->stated->amount_stated_by_supplier);
-    cite(x, &a->fact[a->facts - 1].value, m->from, m->at, is_request_with_amount);
+    acts_put_truth(a, HOSHI_RF_NEGO_WRITTEN,
+                   acts_count(r, m->from, m->at, is_written_request) ? HOSHI_YES
+                                                                     : x->stated->request_in_writing);
+    acts_cite(x, &a->fact[a->facts - 1].value, m->from, m->at, is_written_request);
+    acts_put_truth(a, HOSHI_RF_NEGO_AMOUNT,
+                   acts_count(r, m->from, m->at, is_request_with_amount)
+                       ? HOSHI_YES
+                       : x->stated->amount_stated_by_supplier);
+    acts_cite(x, &a->fact[a->facts - 1].value, m->from, m->at, is_request_with_amount);
 }
 
 /* Meetings on record count; the case's number only where the log knows of no meeting at all. */
 static void met_before(struct reading *x, struct hoshi_act *a, const struct matter *m)
 {
     const struct hoshi_record *r = x->record;
-    size_t n = count(r, m->from, m->at, is_meeting);
-    bool by_case = !count(r, 0, r->n, is_meeting) && x->stated->meeting_count != HOSHI_NONE;
-    struct hoshi_fact_value *v = put(a, HOSHI_RF_NEGO_MEETINGS);
+    size_t n = acts_count(r, m->from, m->at, is_meeting);
+    bool by_case = !acts_count(r, 0, r->n, is_meeting) && x->stated->meeting_count != HOSHI_NONE;
+    struct hoshi_fact_value *v = acts_put(a, HOSHI_RF_NEGO_MEETINGS);
     v->known = true;
     v->number = by_case ? x->stated->meeting_count : (int64_t)n;
     v->origin = n ? HOSHI_FROM_LOG : by_case ? HOSHI_FROM_CASE : HOSHI_FROM_ABSENCE;
-    cite(x, v, m->from, m->at, is_meeting);
+    acts_cite(x, v, m->from, m->at, is_meeting);
     enum hoshi_truth discussed = x->stated->security_cost_discussed_explicitly;
-    if (discussed == HOSHI_UNKNOWN && !n && !by_case && !count(r, m->from, m->at, talks)) {
-        v = put(a, HOSHI_RF_NEGO_DISCUSSED);
+    if (discussed == HOSHI_UNKNOWN && !n && !by_case && !acts_count(r, m->from, m->at, talks)) {
+        v = acts_put(a, HOSHI_RF_NEGO_DISCUSSED);
         v->known = true;
         v->truth = HOSHI_NO;
         v->origin = HOSHI_FROM_ABSENCE;
     }
 }
 
-static void reasons(struct reading *x, struct hoshi_act *a, const struct matter *m)
+static void acts_reasons(struct reading *x, struct hoshi_act *a, const struct matter *m)
 {
     const struct hoshi_record *r = x->record;
-    size_t n = count(r, m->own, m->next, gives_reason);
-    bool written = count(r, m->own, m->next, gives_written_reason),
-         somehow = count(r, m->own, m->next, gives_reason_somehow);
-    put_truth(a, HOSHI_RF_NEGO_EXPLANATION, n ? HOSHI_YES : HOSHI_NO);
+    size_t n = acts_count(r, m->own, m->next, gives_reason);
+    bool written = acts_count(r, m->own, m->next, gives_written_reason),
+         somehow = acts_count(r, m->own, m->next, gives_reason_somehow);
+    acts_put_truth(a, HOSHI_RF_NEGO_EXPLANATION, n ? HOSHI_YES : HOSHI_NO);
     if (n)
-        cite(x, &a->fact[a->facts - 1].value, m->own, m->next, gives_reason);
-    put_truth(a, HOSHI_RF_NEGO_REASON_WRITTEN, written ? HOSHI_YES : somehow ? HOSHI_UNKNOWN : HOSHI_NO);
+        acts_cite(x, &a->fact[a->facts - 1].value, m->own, m->next, gives_reason);
+    acts_put_truth(a, HOSHI_RF_NEGO_REASON_WRITTEN, written ? HOSHI_YES : somehow ? HOSHI_UNKNOWN : HOSHI_NO);
     if (written)
-        cite(x, &a->fact[a->facts - 1].value, m->own, m->next, gives_written_reason);
+        acts_cite(x, &a->fact[a->facts - 1].value, m->own, m->next, gives_written_reason);
 }
 
 /* Half of the last place a price is stated in: 1, 0.1 or 0.01 yen. */
@@ -284,7 +286,7 @@ static enum hoshi_truth reaches_placed_orders(const struct reading *x, const str
     return e->applies_by == HOSHI_APPLIES_BY_ORDER ? HOSHI_NO : HOSHI_UNKNOWN;
 }
 
-static void prices(struct reading *x, struct hoshi_act *a)
+static void acts_prices(struct reading *x, struct hoshi_act *a)
 {
     const struct hoshi_log_entry *e = a->entry;
     const struct hoshi_log_item *k = hoshi_log_lowest_item(e);
@@ -292,15 +294,15 @@ static void prices(struct reading *x, struct hoshi_act *a)
     bool uniform = hoshi_uniform_cut(e->item, e->items, &rate);
     for (size_t i = 0; i < e->items; i++)
         cut += e->item[i].before_micro != HOSHI_NONE && e->item[i].after_micro < e->item[i].before_micro;
-    put_number(a, HOSHI_RF_NEGO_PRICE_BEFORE, k ? k->before_micro : HOSHI_NONE);
+    acts_put_number(a, HOSHI_RF_NEGO_PRICE_BEFORE, k ? k->before_micro : HOSHI_NONE);
     a->fact[a->facts - 1].value.text = k ? k->code : NULL;
-    put_number(a, HOSHI_RF_NEGO_PRICE_AFTER, k ? k->after_micro : HOSHI_NONE);
+    acts_put_number(a, HOSHI_RF_NEGO_PRICE_AFTER, k ? k->after_micro : HOSHI_NONE);
     a->fact[a->facts - 1].value.text = k ? k->code : NULL;
-    put_number(a, HOSHI_RF_NEGO_CUT_ITEMS, cut);
-    put_truth(a, HOSHI_RF_NEGO_UNIFORM_CUT, uniform ? HOSHI_YES : HOSHI_NO);
+    acts_put_number(a, HOSHI_RF_NEGO_CUT_ITEMS, cut);
+    acts_put_truth(a, HOSHI_RF_NEGO_UNIFORM_CUT, uniform ? HOSHI_YES : HOSHI_NO);
     if (uniform)
-        put_number(a, HOSHI_RF_NEGO_CUT_RATE, rate);
-    put_truth(a, HOSHI_RF_NEGO_TO_PLACED, reaches_placed_orders(x, e));
+        acts_put_number(a, HOSHI_RF_NEGO_CUT_RATE, rate);
+    acts_put_truth(a, HOSHI_RF_NEGO_TO_PLACED, reaches_placed_orders(x, e));
 }
 
 /* How it was decided: as the entry says; else as the case does, if it speaks of this decision. */
@@ -317,35 +319,35 @@ static enum hoshi_truth one_sided(const struct reading *x, const struct hoshi_lo
 static bool is_on_the_matter(const struct reading *x, const struct hoshi_log_entry *e, const struct matter *m)
 {
     struct hoshi_date since = x->made_on.year ? x->made_on : x->stated->requested_on;
-    return !is_agreed(e) || count(x->record, m->from, m->at, is_request) ||
+    return !is_agreed(e) || acts_count(x->record, m->from, m->at, is_request) ||
            (since.year && hoshi_date_compare(e->date, since) >= 0);
 }
 
-static void decision(struct reading *x, struct hoshi_act *a, size_t at)
+static void acts_decision(struct reading *x, struct hoshi_act *a, size_t at)
 {
     const struct hoshi_log_entry *e = a->entry;
     struct matter m = matter_of(x->record, at);
     bool refusal = e->kind == HOSHI_LOG_REFUSAL;
-    put_truth(a, HOSHI_RF_NEGO_DECIDED, is_on_the_matter(x, e, &m) ? HOSHI_YES : HOSHI_NO);
-    put_truth(a, HOSHI_RF_NEGO_REFUSED, refusal ? HOSHI_YES : HOSHI_NO);
-    put_date(a, HOSHI_RF_NEGO_DECISION_DATE, e->date);
-    put_truth(a, HOSHI_RF_NEGO_UNILATERAL, one_sided(x, e));
+    acts_put_truth(a, HOSHI_RF_NEGO_DECIDED, is_on_the_matter(x, e, &m) ? HOSHI_YES : HOSHI_NO);
+    acts_put_truth(a, HOSHI_RF_NEGO_REFUSED, refusal ? HOSHI_YES : HOSHI_NO);
+    acts_put_date(a, HOSHI_RF_NEGO_DECISION_DATE, e->date);
+    acts_put_truth(a, HOSHI_RF_NEGO_UNILATERAL, one_sided(x, e));
     asked_before(x, a, &m);
     met_before(x, a, &m);
-    reasons(x, a, &m);
+    acts_reasons(x, a, &m);
     if (!refusal) {
-        prices(x, a);
+        acts_prices(x, a);
         return;
     }
-    put_number(a, HOSHI_RF_NEGO_PRICE_BEFORE, HOSHI_NONE);
-    put_number(a, HOSHI_RF_NEGO_PRICE_AFTER, HOSHI_NONE);
-    put_number(a, HOSHI_RF_NEGO_CUT_ITEMS, 0);
-    put_truth(a, HOSHI_RF_NEGO_TO_PLACED, HOSHI_NO);
+    acts_put_number(a, HOSHI_RF_NEGO_PRICE_BEFORE, HOSHI_NONE);
+    acts_put_number(a, HOSHI_RF_NEGO_PRICE_AFTER, HOSHI_NONE);
+    acts_put_number(a, HOSHI_RF_NEGO_CUT_ITEMS, 0);
+    acts_put_truth(a, HOSHI_RF_NEGO_TO_PLACED, HOSHI_NO);
 }
 
 /* ---- payments ---- */
 
-static const struct hoshi_log_entry *entry_of(const struct hoshi_record *r, int64_t seq)
+static const struct hoshi_log_entry *acts_entry_of(const struct hoshi_record *r, int64_t seq)
 {
     for (size_t i = 0; seq && i < r->n; i++)
         if (r->entry[i]->seq == seq)
@@ -359,13 +361,13 @@ static void dates_of(const struct hoshi_record *r, const struct hoshi_log_entry 
 {
     *received = e->received_on;
     *due = e->due_on;
-    const struct hoshi_log_entry *on = entry_of(r, e->answers);
+    const struct hoshi_log_entry *on = acts_entry_of(r, e->answers);
     for (int i = 0; on && i < 2; i++) {
         if (on->kind == HOSHI_LOG_DELIVERY && !received->year)
             *received = on->date;
         if (on->kind == HOSHI_LOG_ORDER && !due->year)
             *due = on->due_on;
-        on = entry_of(r, on->answers);
+        on = acts_entry_of(r, on->answers);
     }
 }
 
@@ -390,7 +392,7 @@ static void interest(struct reading *x, struct hoshi_act *a, enum hoshi_rule_fac
     int64_t interest_yen = HOSHI_NONE;
     if (yen != HOSHI_NONE && days != HOSHI_NONE && !hoshi_late_interest(yen, days, &interest_yen))
         x->overflow = true;
-    put_number(a, fact, interest_yen);
+    acts_put_number(a, fact, interest_yen);
 }
 
 static void lateness(struct reading *x, struct hoshi_act *a, struct hoshi_date received,
@@ -414,18 +416,19 @@ static void lateness(struct reading *x, struct hoshi_act *a, struct hoshi_date r
         days = over > 0 ? end - hoshi_date_days(received) - FREE_DAYS + 1 : 0;
         days = days > 0 ? days : 0;
     }
-    put_number(a, HOSHI_RF_PAYMENT_OVERDUE, over);
+    acts_put_number(a, HOSHI_RF_PAYMENT_OVERDUE, over);
     if (over == HOSHI_NONE && !received.year)
         hoshi_fact_set_add(&a->fact[a->facts - 1].value.missing, HOSHI_RF_PAYMENT_RECEIVED_ON);
     if (over == HOSHI_NONE && received.year)
         hoshi_fact_set_add(&a->fact[a->facts - 1].value.missing,
                            paid.year ? HOSHI_RF_PAYMENT_DUE_ON : HOSHI_RF_PAYMENT_PAID_ON);
-    put_number(a, HOSHI_RF_PAYMENT_LATE_DAYS, days);
-    put_number(a, HOSHI_RF_PAYMENT_LATE_YEN, e->amount_yen);
+    acts_put_number(a, HOSHI_RF_PAYMENT_LATE_DAYS, days);
+    acts_put_number(a, HOSHI_RF_PAYMENT_LATE_YEN, e->amount_yen);
     interest(x, a, HOSHI_RF_PAYMENT_INTEREST, e->amount_yen, days);
     const struct hoshi_fact_value *owed = &a->fact[a->facts - 1].value;
     if (e->interest_yen != HOSHI_NONE && owed->known)
-        put_truth(a, HOSHI_RF_PAYMENT_INTEREST_PAID, e->interest_yen >= owed->number ? HOSHI_YES : HOSHI_NO);
+        acts_put_truth(a, HOSHI_RF_PAYMENT_INTEREST_PAID,
+                       e->interest_yen >= owed->number ? HOSHI_YES : HOSHI_NO);
 }
 
 static void taken_off(struct reading *x, struct hoshi_act *a, struct hoshi_date received)
@@ -437,11 +440,11 @@ static void taken_off(struct reading *x, struct hoshi_act *a, struct hoshi_date 
         from = from > free_until ? from : free_until;
         days = to >= from ? to - from + 1 : 0;
     }
-    put_number(a, HOSHI_RF_DEDUCTION_YEN, e->deducted_yen == HOSHI_NONE ? 0 : e->deducted_yen);
+    acts_put_number(a, HOSHI_RF_DEDUCTION_YEN, e->deducted_yen == HOSHI_NONE ? 0 : e->deducted_yen);
     if (e->deducted_yen > 0)
         interest(x, a, HOSHI_RF_DEDUCTION_INTEREST, e->deducted_yen, days);
     if (e->deducted_for && (strstr(e->deducted_for, "手数料") || strstr(e->deducted_for, "fee")))
-        put_truth(a, HOSHI_RF_PAYMENT_FEE, HOSHI_YES);
+        acts_put_truth(a, HOSHI_RF_PAYMENT_FEE, HOSHI_YES);
 }
 
 static void payment(struct reading *x, struct hoshi_act *a)
@@ -449,18 +452,18 @@ static void payment(struct reading *x, struct hoshi_act *a)
     const struct hoshi_log_entry *e = a->entry;
     struct hoshi_date received, due, paid = paid_on(e);
     dates_of(x->record, e, &received, &due);
-    put_date(a, HOSHI_RF_PAYMENT_RECEIVED_ON, received);
-    put_date(a, HOSHI_RF_PAYMENT_DUE_ON, due);
-    put_date(a, HOSHI_RF_PAYMENT_PAID_ON, paid);
+    acts_put_date(a, HOSHI_RF_PAYMENT_RECEIVED_ON, received);
+    acts_put_date(a, HOSHI_RF_PAYMENT_DUE_ON, due);
+    acts_put_date(a, HOSHI_RF_PAYMENT_PAID_ON, paid);
     if (received.year && due.year)
-        put_number(a, HOSHI_RF_PAYMENT_DAYS, hoshi_date_days(due) - hoshi_date_days(received));
+        acts_put_number(a, HOSHI_RF_PAYMENT_DAYS, hoshi_date_days(due) - hoshi_date_days(received));
     if (e->means) {
-        struct hoshi_fact_value *v = put(a, HOSHI_RF_PAYMENT_METHOD);
+        struct hoshi_fact_value *v = acts_put(a, HOSHI_RF_PAYMENT_METHOD);
         v->known = true;
         v->text = hoshi_log_means_key(e->means);
         if (!is_cash(e->means) && e->cash_on.year && due.year)
-            put_truth(a, HOSHI_RF_PAYMENT_CASH,
-                      hoshi_date_compare(e->cash_on, due) <= 0 ? HOSHI_YES : HOSHI_NO);
+            acts_put_truth(a, HOSHI_RF_PAYMENT_CASH,
+                           hoshi_date_compare(e->cash_on, due) <= 0 ? HOSHI_YES : HOSHI_NO);
     }
     lateness(x, a, received, due);
     taken_off(x, a, received);
@@ -487,7 +490,7 @@ static void read_acts(struct reading *x)
     for (size_t i = 0; i < r->n && !x->failed; i++) {
         struct hoshi_act *a = NULL;
         if (is_decision(r->entry[i]) && (a = new_act(x, HOSHI_PER_DECISION, r->entry[i])))
-            decision(x, a, i);
+            acts_decision(x, a, i);
         else if (is_telling_payment(r->entry[i]) && (a = new_act(x, HOSHI_PER_PAYMENT, r->entry[i])))
             payment(x, a);
     }
@@ -621,7 +624,7 @@ static bool support_fact(const struct hoshi_record *r, const struct hoshi_case_b
     if (!seq)
         return false;
     for (size_t i = 0; i < b->evidences; i++)
-        if (strcmp(b->evidence[i].fact, id) == 0 && entry_of(r, b->evidence[i].entry))
+        if (strcmp(b->evidence[i].fact, id) == 0 && acts_entry_of(r, b->evidence[i].entry))
             seq[n++] = b->evidence[i].entry;
     for (size_t i = 0; !n && i < r->n; i++)
         if (bears(by, r->entry[i]))

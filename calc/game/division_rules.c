@@ -137,7 +137,7 @@ static bool applies(const struct hoshi_game *g, struct hoshi_division *d)
     return !d->reason;
 }
 
-static enum hoshi_status finish(const struct hoshi_game *g, double total, struct hoshi_division *d)
+static enum hoshi_status divisions_finish(const struct hoshi_game *g, double total, struct hoshi_division *d)
 {
     enum hoshi_status status = hoshi_game_worst(g, d->amount, d->proven, &d->worst);
     if (status)
@@ -148,7 +148,7 @@ static enum hoshi_status finish(const struct hoshi_game *g, double total, struct
     return g->yen ? hoshi_division_round(g, d->amount, llround(total), d->whole_yen) : HOSHI_OK;
 }
 
-static enum hoshi_status divide(struct hoshi_divisions *all, const struct hoshi_division_rule *rule)
+static enum hoshi_status divisions_divide(struct hoshi_divisions *all, const struct hoshi_division_rule *rule)
 {
     const struct hoshi_game *g = all->game;
     struct hoshi_division *d = &all->division[all->divisions++];
@@ -162,11 +162,11 @@ static enum hoshi_status divide(struct hoshi_divisions *all, const struct hoshi_
     if (!d->amount || !d->worst.taken || (g->yen && !d->whole_yen))
         return HOSHI_E_MEMORY;
     enum hoshi_status status = rule->divide(g, d);
-    return status || d->reason ? status : finish(g, all->total, d);
+    return status || d->reason ? status : divisions_finish(g, all->total, d);
 }
 
 /* Bounds of the amounts as they are shown: yen are rounded. */
-static void widen(struct hoshi_divisions *all, const struct hoshi_division *d, bool first)
+static void divisions_widen(struct hoshi_divisions *all, const struct hoshi_division *d, bool first)
 {
     for (size_t i = 0; i < all->game->players; i++) {
         double x = d->amount[i];
@@ -177,7 +177,7 @@ static void widen(struct hoshi_divisions *all, const struct hoshi_division *d, b
     }
 }
 
-static enum hoshi_status compare(struct hoshi_divisions *all)
+static enum hoshi_status divisions_compare(struct hoshi_divisions *all)
 {
     size_t n = all->game->players;
     for (size_t k = 0; k < all->divisions; k++) {
@@ -190,12 +190,12 @@ static enum hoshi_status compare(struct hoshi_divisions *all)
         }
         if (!all->least || !all->most)
             return HOSHI_E_MEMORY;
-        widen(all, &all->division[k], first);
+        divisions_widen(all, &all->division[k], first);
     }
     return HOSHI_OK;
 }
 
-static enum hoshi_status fill(struct hoshi_divisions *all, const struct hoshi_division_rule *rule)
+static enum hoshi_status divisions_fill(struct hoshi_divisions *all, const struct hoshi_division_rule *rule)
 {
     const struct hoshi_game *g = all->game;
     enum hoshi_status status = HOSHI_OK;
@@ -210,8 +210,8 @@ static enum hoshi_status fill(struct hoshi_divisions *all, const struct hoshi_di
     const struct hoshi_division_rule *every = hoshi_division_rules(&rules);
     for (size_t k = 0; k < rules && !status; k++)
         if (!rule || rule == &every[k])
-            status = divide(all, &every[k]);
-    return status ? status : compare(all);
+            status = divisions_divide(all, &every[k]);
+    return status ? status : divisions_compare(all);
 }
 
 enum hoshi_status hoshi_divisions_open(const struct hoshi_game *g, const struct hoshi_division_rule *rule,
@@ -222,7 +222,7 @@ enum hoshi_status hoshi_divisions_open(const struct hoshi_game *g, const struct 
     if (!all)
         return hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
     all->game = g;
-    enum hoshi_status status = fill(all, rule);
+    enum hoshi_status status = divisions_fill(all, rule);
     if (status) {
         hoshi_divisions_close(all);
         return hoshi_fault_add(faults, status, rule ? rule->id : NULL, NULL, NULL);

@@ -138,7 +138,7 @@ static bool find_levels(struct hoshi_closure *c)
 
 /* Push along the path of arcs as much as it holds; returns the length of the path before its first full arc.
  */
-static size_t push(struct hoshi_closure *c, size_t length)
+static size_t game_flow_push(struct hoshi_closure *c, size_t length)
 {
     int64_t flow = NO_LIMIT;
     size_t keep = 0;
@@ -155,14 +155,14 @@ static size_t push(struct hoshi_closure *c, size_t length)
 }
 
 /* A blocking flow by depth: advance along levels, push at the sink, retreat from dead ends. */
-static void block(struct hoshi_closure *c)
+static void game_flow_block(struct hoshi_closure *c)
 {
     size_t length = 0;
     memcpy(c->current, c->start, c->nodes * sizeof *c->current);
     for (;;) {
         size_t v = length ? c->head[c->path[length - 1]] : c->source;
         if (v == c->sink) {
-            length = push(c, length);
+            length = game_flow_push(c, length);
             continue;
         }
         size_t k = c->current[v];
@@ -188,7 +188,7 @@ void hoshi_closure_solve(struct hoshi_closure *c, size_t in, size_t out, int64_t
     if (out != SIZE_MAX)
         c->room[4 * out + 2] = NO_LIMIT;
     while (find_levels(c))
-        block(c);
+        game_flow_block(c);
     for (size_t i = 0; i < c->g->players; i++)
         taken[i] = c->level[i] >= 0;
 }

@@ -110,7 +110,7 @@ struct need {
     int64_t count;
 };
 
-static int by_cost(const void *a, const void *b)
+static int game_worst_by_cost(const void *a, const void *b)
 {
     double x = ((const struct need *)a)->cost, y = ((const struct need *)b)->cost;
     return x < y ? -1 : x > y;
@@ -179,7 +179,7 @@ static enum hoshi_status worst_airport(const struct hoshi_game *g, const double 
         total += x[i] * (double)l.need[i].count;
     }
     l.total = (double)total;
-    hoshi_sort(l.need, g->players, sizeof *l.need, by_cost);
+    hoshi_sort(l.need, g->players, sizeof *l.need, game_worst_by_cost);
     visit_airport(&l, &c);
     restart(&c);
     visit_airport(&l, &c);

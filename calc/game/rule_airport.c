@@ -35,7 +35,7 @@ struct place {
     size_t player;
 };
 
-static int by_cost(const void *a, const void *b)
+static int airport_by_cost(const void *a, const void *b)
 {
     const struct place *x = a, *y = b;
     if (x->cost < y->cost || x->cost > y->cost)
@@ -43,7 +43,7 @@ static int by_cost(const void *a, const void *b)
     return x->player < y->player ? -1 : x->player > y->player;
 }
 
-static void release(struct levels *l)
+static void airport_release(struct levels *l)
 {
     free(l->level);
     free(l->of);
@@ -59,12 +59,12 @@ static enum hoshi_status init(const struct hoshi_game *g, struct levels *l)
                          malloc(n * sizeof *l->pay), 0};
     if (!place || !l->level || !l->of || !l->next || !l->pay) {
         free(place);
-        release(l);
+        airport_release(l);
         return HOSHI_E_MEMORY;
     }
     for (size_t i = 0; i < n; i++)
         place[i] = (struct place){g->stand_alone[i], i};
-    hoshi_sort(place, n, sizeof *place, by_cost);
+    hoshi_sort(place, n, sizeof *place, airport_by_cost);
     int64_t members = 0;
     for (size_t k = 0; k < n; k++) {
         members += hoshi_game_count(g, place[k].player);
@@ -78,12 +78,12 @@ static enum hoshi_status init(const struct hoshi_game *g, struct levels *l)
 }
 
 /* Hand the levels' amounts to the players; every rule here is in the core of every airport game. */
-static void finish(const struct hoshi_game *g, struct levels *l, struct hoshi_division *d)
+static void airport_finish(const struct hoshi_game *g, struct levels *l, struct hoshi_division *d)
 {
     for (size_t i = 0; i < g->players; i++)
         d->amount[i] = l->pay[l->of[i]];
     d->proven = true;
-    release(l);
+    airport_release(l);
 }
 
 enum hoshi_status hoshi_rule_airport_shapley(const struct hoshi_game *g, struct hoshi_division *d)
@@ -100,12 +100,12 @@ enum hoshi_status hoshi_rule_airport_shapley(const struct hoshi_game *g, struct 
         up_to = l.level[k].cost;
         below = l.level[k].up_to;
     }
-    finish(g, &l, d);
+    airport_finish(g, &l, d);
     return HOSHI_OK;
 }
 
 /* Horizontal place of a level's point: `spare` members further right, but for the last. */
-static double across(const struct levels *l, size_t k, int spare)
+static double airport_across(const struct levels *l, size_t k, int spare)
 {
     return (double)(l->level[k].up_to + (k + 1 < l->n ? spare : 0));
 }
@@ -113,7 +113,8 @@ static double across(const struct levels *l, size_t k, int spare)
 /* True when b lies on or above the line from a to c: it is no corner of the lower hull. */
 static bool is_above(const struct levels *l, size_t a, size_t b, size_t c, int spare)
 {
-    double ab = across(l, b, spare) - across(l, a, spare), ac = across(l, c, spare) - across(l, a, spare);
+    double ab = airport_across(l, b, spare) - airport_across(l, a, spare),
+           ac = airport_across(l, c, spare) - airport_across(l, a, spare);
     return (l->level[b].cost - l->level[a].cost) * ac >= (l->level[c].cost - l->level[a].cost) * ab;
 }
 
@@ -134,10 +135,10 @@ static void envelope(struct levels *l, int spare)
     chain(l, spare);
     for (size_t k = 0; k < l->n;) {
         size_t first = k, t = k;
-        double slope = (l->level[t].cost - y) / (across(l, t, spare) - x);
+        double slope = (l->level[t].cost - y) / (airport_across(l, t, spare) - x);
         while (t + 1 < l->n) { /* the largest level of those with the least slope */
             size_t next = l->next[t];
-            double further = (l->level[next].cost - y) / (across(l, next, spare) - x);
+            double further = (l->level[next].cost - y) / (airport_across(l, next, spare) - x);
             if (further > slope)
                 break;
             slope = further;
@@ -150,23 +151,23 @@ static void envelope(struct levels *l, int spare)
     }
 }
 
-static enum hoshi_status divide(const struct hoshi_game *g, struct hoshi_division *d, int spare)
+static enum hoshi_status airport_divide(const struct hoshi_game *g, struct hoshi_division *d, int spare)
 {
     struct levels l;
     enum hoshi_status status = init(g, &l);
     if (status)
         return status;
     envelope(&l, spare);
-    finish(g, &l, d);
+    airport_finish(g, &l, d);
     return HOSHI_OK;
 }
 
 enum hoshi_status hoshi_rule_airport_nucleolus(const struct hoshi_game *g, struct hoshi_division *d)
 {
-    return divide(g, d, 1);
+    return airport_divide(g, d, 1);
 }
 
 enum hoshi_status hoshi_rule_cec(const struct hoshi_game *g, struct hoshi_division *d)
 {
-    return divide(g, d, 0);
+    return airport_divide(g, d, 0);
 }

@@ -10,7 +10,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-static int ascending(const void *a, const void *b)
+static int claims_ascending(const void *a, const void *b)
 {
     double x = *(const double *)a, y = *(const double *)b;
     return x < y ? -1 : x > y;
@@ -38,12 +38,13 @@ static double *sort_claims(const struct hoshi_game *g, long double *sum)
         sorted[i] = g->claim[i];
         *sum += sorted[i];
     }
-    hoshi_sort(sorted, g->players, sizeof *sorted, ascending);
+    hoshi_sort(sorted, g->players, sizeof *sorted, claims_ascending);
     return sorted;
 }
 
 /* Awards on part × claim, or, with losses, what is left of the claim after equal losses of part × claim. */
-static enum hoshi_status divide(const struct hoshi_game *g, struct hoshi_division *d, double part, int losses)
+static enum hoshi_status claims_divide(const struct hoshi_game *g, struct hoshi_division *d, double part,
+                                       int losses)
 {
     long double sum;
     double *sorted = sort_claims(g, &sum);
@@ -63,15 +64,15 @@ static enum hoshi_status divide(const struct hoshi_game *g, struct hoshi_divisio
 
 enum hoshi_status hoshi_rule_cea(const struct hoshi_game *g, struct hoshi_division *d)
 {
-    return divide(g, d, 1, 0);
+    return claims_divide(g, d, 1, 0);
 }
 
 enum hoshi_status hoshi_rule_cel(const struct hoshi_game *g, struct hoshi_division *d)
 {
-    return divide(g, d, 1, 1);
+    return claims_divide(g, d, 1, 1);
 }
 
 enum hoshi_status hoshi_rule_talmud(const struct hoshi_game *g, struct hoshi_division *d)
 {
-    return divide(g, d, 0.5, -1);
+    return claims_divide(g, d, 0.5, -1);
 }

@@ -59,7 +59,7 @@ struct nucleolus {
     struct hoshi_linear *lp;
 };
 
-static double weight_of(const struct nucleolus *q, size_t s)
+static double nucleolus_weight_of(const struct nucleolus *q, size_t s)
 {
     return q->per_capita ? (double)__builtin_popcountl(s) : 1;
 }
@@ -75,7 +75,7 @@ static uint64_t power(uint64_t a, uint64_t e)
     return r;
 }
 
-static void subtract(uint64_t *row, const uint64_t *other, uint64_t factor, size_t n)
+static void nucleolus_subtract(uint64_t *row, const uint64_t *other, uint64_t factor, size_t n)
 {
     for (size_t j = 0; j < n; j++)
         row[j] = (row[j] + (PRIME - factor) * other[j]) % PRIME;
@@ -88,7 +88,7 @@ static bool extend(struct nucleolus *q, size_t set)
     for (size_t j = 0; j < q->n; j++)
         row[j] = set >> j & 1;
     for (size_t r = 0; r < q->rank; r++)
-        subtract(row, q->base[r], row[q->pivot[r]], q->n);
+        nucleolus_subtract(row, q->base[r], row[q->pivot[r]], q->n);
     size_t p = 0;
     while (p < q->n && !row[p])
         p++;
@@ -98,7 +98,7 @@ static bool extend(struct nucleolus *q, size_t set)
     for (size_t j = 0; j < q->n; j++)
         row[j] = row[j] * inverse % PRIME;
     for (size_t r = 0; r < q->rank; r++)
-        subtract(q->base[r], row, q->base[r][p], q->n);
+        nucleolus_subtract(q->base[r], row, q->base[r][p], q->n);
     memcpy(q->base[q->rank], row, sizeof row);
     q->pivot[q->rank++] = p;
     return true;
@@ -129,7 +129,8 @@ static void mark_span(struct nucleolus *q)
 
 /* ---- one stage ---- */
 
-static void add_row(struct nucleolus *q, size_t set, uint8_t kind, double weight, double bound, size_t *batch)
+static void nucleolus_add_row(struct nucleolus *q, size_t set, uint8_t kind, double weight, double bound,
+                              size_t *batch)
 {
     struct hoshi_linear_row *r = &q->batch[(*batch)++];
     memset(r, 0, sizeof *r);
@@ -144,10 +145,10 @@ static void add_row(struct nucleolus *q, size_t set, uint8_t kind, double weight
 
 static void add_coalition(struct nucleolus *q, size_t set, size_t *batch)
 {
-    add_row(q, set, 1, weight_of(q, set), q->cost[set], batch);
+    nucleolus_add_row(q, set, 1, nucleolus_weight_of(q, set), q->cost[set], batch);
 }
 
-static bool is_listed(const struct nucleolus *q, size_t set)
+static bool nucleolus_is_listed(const struct nucleolus *q, size_t set)
 {
     for (size_t r = 0; r < q->rows; r++)
         if (q->row[r] == set && q->kind[r] == 1)
@@ -169,19 +170,19 @@ static void begin_rows(struct nucleolus *q, size_t *batch)
     for (size_t k = 0; k < q->settled_n; k++) {
         const struct settled *s = &q->settled[k];
         if (s->spans)
-            add_row(q, s->set, 0, 0, s->cost + s->weight * q->stage_value[s->stage], batch);
+            nucleolus_add_row(q, s->set, 0, 0, s->cost + s->weight * q->stage_value[s->stage], batch);
     }
     for (size_t i = 0; i < q->n; i++) {
         size_t bit = (size_t)1 << i;
         if (q->fixed[bit])
             continue;
         if (q->single)
-            add_row(q, bit, 2, 0, q->cost[bit], batch);
+            nucleolus_add_row(q, bit, 2, 0, q->cost[bit], batch);
         add_coalition(q, bit, batch);
         add_coalition(q, q->all - bit, batch);
     }
     for (size_t k = 0; k < kept; k++)
-        if (!is_listed(q, keep[k]))
+        if (!nucleolus_is_listed(q, keep[k]))
             add_coalition(q, keep[k], batch);
 }
 
@@ -193,7 +194,7 @@ static void add_violated(struct nucleolus *q, size_t *batch)
     q->paid[0] = 0;
     for (size_t s = 1; s < q->all; s++) {
         q->paid[s] = q->paid[s & (s - 1)] + q->value[__builtin_ctzl(s)];
-        double v = q->paid[s] - q->cost[s] - weight_of(q, s) * q->value[q->n];
+        double v = q->paid[s] - q->cost[s] - nucleolus_weight_of(q, s) * q->value[q->n];
         if (v <= TIE || q->fixed[s] || (n == ROUND_MAX && v <= by[n - 1]))
             continue;
         size_t k = n < ROUND_MAX ? n++ : n - 1;
@@ -205,19 +206,19 @@ static void add_violated(struct nucleolus *q, size_t *batch)
         set[k] = s;
     }
     for (size_t k = 0; k < n; k++)
-        if (!is_listed(q, set[k]))
+        if (!nucleolus_is_listed(q, set[k]))
             add_coalition(q, set[k], batch);
 }
 
 /* Settle what is tight in every solution of the stage. */
-static bool settle(struct nucleolus *q)
+static bool nucleolus_settle(struct nucleolus *q)
 {
     size_t before = q->rank;
     for (size_t r = 0; r < q->rows; r++) {
         if (q->kind[r] == 0 || q->dual[r] <= TIE || q->settled_n == SETTLED_MAX)
             continue;
         size_t s = q->row[r];
-        double weight = q->kind[r] == 1 ? weight_of(q, s) : 0;
+        double weight = q->kind[r] == 1 ? nucleolus_weight_of(q, s) : 0;
         q->settled[q->settled_n++] =
             (struct settled){(uint32_t)s, q->cost[s], weight, q->stage, extend(q, s)};
     }
@@ -243,7 +244,7 @@ static enum hoshi_status run_stage(struct nucleolus *q)
     if (status)
         return status;
     q->stage_value[q->stage] = q->value[q->n];
-    bool further = settle(q);
+    bool further = nucleolus_settle(q);
     q->stage++;
     return further ? HOSHI_OK : HOSHI_E_SOLVER;
 }
@@ -269,7 +270,7 @@ static bool find_pivot(const struct system *y, size_t step, size_t *row, size_t 
 }
 
 /* Elimination with full pivoting; equations beyond the rank repeat others and are left out. */
-static bool solve(struct system *y, long double *value)
+static bool nucleolus_solve(struct system *y, long double *value)
 {
     size_t order[UNKNOWN_MAX], n = y->unknowns, row = 0, column = 0;
     for (size_t j = 0; j < n; j++)
@@ -320,7 +321,7 @@ static enum hoshi_status polish(const struct nucleolus *q, double *x)
             y->a[k][q->n + s->stage] = -s->weight;
         y->a[k][y->unknowns] = s->cost;
     }
-    bool solved = y->unknowns <= UNKNOWN_MAX && solve(y, value);
+    bool solved = y->unknowns <= UNKNOWN_MAX && nucleolus_solve(y, value);
     for (size_t j = 0; j < q->n; j++)
         near = near && fabsl(value[j] - x[j]) < 1e-6L;
     for (size_t j = 0; j < q->n && solved && near; j++)
@@ -329,7 +330,7 @@ static enum hoshi_status polish(const struct nucleolus *q, double *x)
     return HOSHI_OK;
 }
 
-static enum hoshi_status run(struct nucleolus *q, double *x)
+static enum hoshi_status nucleolus_run(struct nucleolus *q, double *x)
 {
     enum hoshi_status status = HOSHI_OK;
     /* Everybody together pays the whole: settled before the first stage, with weight 0. */
@@ -344,7 +345,7 @@ static enum hoshi_status run(struct nucleolus *q, double *x)
     return polish(q, x);
 }
 
-static void release(struct nucleolus *q)
+static void nucleolus_release(struct nucleolus *q)
 {
     if (!q)
         return;
@@ -379,7 +380,7 @@ static struct nucleolus *create(size_t n)
     q->batch = calloc(SETTLED_MAX + 512, sizeof *q->batch);
     if (q->cost && q->paid && q->fixed && q->work && q->settled && q->row && q->kind && q->dual && q->batch)
         return q;
-    release(q);
+    nucleolus_release(q);
     return NULL;
 }
 
@@ -398,14 +399,15 @@ enum hoshi_status hoshi_nucleolus(const double *cost, size_t n, bool per_capita,
     q->per_capita = per_capita;
     q->single = singles >= q->cost[q->all] - TIE;
     *imputation = q->single;
-    enum hoshi_status status = run(q, x);
+    enum hoshi_status status = nucleolus_run(q, x);
     for (size_t i = 0; i < n && !status; i++)
         x[i] *= most;
-    release(q);
+    nucleolus_release(q);
     return status;
 }
 
-static enum hoshi_status divide(const struct hoshi_game *g, struct hoshi_division *d, bool per_capita)
+static enum hoshi_status nucleolus_divide(const struct hoshi_game *g, struct hoshi_division *d,
+                                          bool per_capita)
 {
     double *cost, x[HOSHI_GAME_GENERAL_MAX];
     bool imputation;
@@ -428,10 +430,10 @@ enum hoshi_status hoshi_rule_nucleolus(const struct hoshi_game *g, struct hoshi_
         return hoshi_rule_airport_nucleolus(g, d);
     if (g->form == HOSHI_GAME_CLAIMS)
         return hoshi_rule_talmud(g, d);
-    return divide(g, d, false);
+    return nucleolus_divide(g, d, false);
 }
 
 enum hoshi_status hoshi_rule_per_capita_nucleolus(const struct hoshi_game *g, struct hoshi_division *d)
 {
-    return divide(g, d, true);
+    return nucleolus_divide(g, d, true);
 }

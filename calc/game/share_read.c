@@ -36,17 +36,17 @@ static void *room(struct reader *r, size_t n, size_t size)
 }
 
 /* An amount that is there: whole in yen. */
-static double amount_at(struct reader *r, const struct hoshi_json *at, bool negative)
+static double share_read_amount_at(struct reader *r, const struct hoshi_json *at, bool negative)
 {
     if (r->g->yen)
         return (double)hoshi_json_int(at, negative ? -HOSHI_YEN_MAX : 0, HOSHI_YEN_MAX, 0);
     return hoshi_json_real(at, negative ? -HOSHI_GAME_AMOUNT_MAX : 0, HOSHI_GAME_AMOUNT_MAX, 0);
 }
 
-static double amount(struct reader *r, const struct hoshi_json *at, const char *key, bool negative)
+static double share_read_amount(struct reader *r, const struct hoshi_json *at, const char *key, bool negative)
 {
     struct hoshi_json m;
-    return hoshi_json_need(at, key, &m) ? amount_at(r, &m, negative) : 0;
+    return hoshi_json_need(at, key, &m) ? share_read_amount_at(r, &m, negative) : 0;
 }
 
 /* ---- players ---- */
@@ -70,7 +70,7 @@ static void check_twice(struct reader *r, struct named *sorted, size_t n, const 
 }
 
 /* The elements of a list of parties, 1 … max of them; 0 (recorded) when it is none. */
-static size_t count_of(const struct hoshi_json *at, size_t max, const char *why)
+static size_t share_read_count_of(const struct hoshi_json *at, size_t max, const char *why)
 {
     if (!hoshi_json_is_array(at)) {
         hoshi_json_fault(at, HOSHI_E_TYPE, NULL, "[…]");
@@ -143,7 +143,7 @@ static bool read_players(struct reader *r, const struct hoshi_json *root, size_t
     size_t i = 0, n;
     if (!hoshi_json_need(root, "players", &at))
         return false;
-    n = count_of(&at, max, why);
+    n = share_read_count_of(&at, max, why);
     if (!n || !start_players(r, n))
         return false;
     for (bool more = hoshi_json_first(&at, &e); more; more = hoshi_json_next(&e), i++) {
@@ -188,7 +188,7 @@ static size_t read_members(struct reader *r, const struct hoshi_json *entry)
 {
     struct hoshi_json at, e;
     size_t set = 0;
-    if (!hoshi_json_need(entry, "members", &at) || !count_of(&at, HOSHI_GAME_GENERAL_MAX, ""))
+    if (!hoshi_json_need(entry, "members", &at) || !share_read_count_of(&at, HOSHI_GAME_GENERAL_MAX, ""))
         return 0;
     for (bool more = hoshi_json_first(&at, &e); more; more = hoshi_json_next(&e)) {
         size_t i = player_at(r, &e);
@@ -235,12 +235,12 @@ static void read_coalitions(struct reader *r, const struct hoshi_json *root, enu
     size_t size = (size_t)1 << r->g->players, before = r->faults->n + r->faults->dropped;
     double *worth = room(r, size, sizeof *worth);
     bool *seen = room(r, size, sizeof *seen);
-    if (!worth || !seen || !count_of(&at, SIZE_MAX, ""))
+    if (!worth || !seen || !share_read_count_of(&at, SIZE_MAX, ""))
         return;
     for (bool more = hoshi_json_first(&at, &e); more; more = hoshi_json_next(&e)) {
         hoshi_json_keys(&e, keys, 2);
         size_t set = read_members(r, &e);
-        double x = amount(r, &e, keys[1], shape == GAINS);
+        double x = share_read_amount(r, &e, keys[1], shape == GAINS);
         if (set && seen[set])
             hoshi_json_fault(&e, HOSHI_E_DUPLICATE, NULL, NULL);
         seen[set] = true;
@@ -276,7 +276,7 @@ static size_t count_memberships(const struct hoshi_json *at)
 static void read_needed_by(struct reader *r, const struct hoshi_json *entry, struct lines *l)
 {
     struct hoshi_json at, e;
-    if (!hoshi_json_need(entry, "needed_by", &at) || !count_of(&at, HOSHI_GAME_PLAYERS_MAX, ""))
+    if (!hoshi_json_need(entry, "needed_by", &at) || !share_read_count_of(&at, HOSHI_GAME_PLAYERS_MAX, ""))
         return;
     for (bool more = hoshi_json_first(&at, &e); more; more = hoshi_json_next(&e)) {
         size_t i = player_at(r, &e);
@@ -289,7 +289,7 @@ static void read_needed_by(struct reader *r, const struct hoshi_json *entry, str
     }
 }
 
-static void read_line(struct reader *r, const struct hoshi_json *at, struct lines *l)
+static void share_read_line(struct reader *r, const struct hoshi_json *at, struct lines *l)
 {
     static const char *const keys[] = {"id", "cost", "needed_by"};
     struct hoshi_json m;
@@ -297,20 +297,20 @@ static void read_line(struct reader *r, const struct hoshi_json *at, struct line
     l->name[l->n] = (struct named){"", l->n};
     if (hoshi_json_need(at, "id", &m))
         l->name[l->n].id = hoshi_json_text(&m, HOSHI_SHARE_ID_MAX, false);
-    l->cost[l->n] = amount(r, at, "cost", false);
+    l->cost[l->n] = share_read_amount(r, at, "cost", false);
     l->first[l->n] = l->memberships;
     if (hoshi_json_is_object(at))
         read_needed_by(r, at, l);
     l->n++;
 }
 
-static void read_lines(struct reader *r, const struct hoshi_json *root)
+static void share_read_lines(struct reader *r, const struct hoshi_json *root)
 {
     struct hoshi_json at, e;
     bool players = read_players(r, root, HOSHI_GAME_PLAYERS_MAX, "");
     if (!hoshi_json_get(root, "lines", &at) || !players)
         return;
-    size_t n = count_of(&at, HOSHI_GAME_PLAYERS_MAX, "");
+    size_t n = share_read_count_of(&at, HOSHI_GAME_PLAYERS_MAX, "");
     size_t memberships = n ? count_memberships(&at) : 0;
     if (memberships > HOSHI_GAME_MEMBERSHIPS_MAX)
         hoshi_json_fault(&at, HOSHI_E_TOO_MANY, "", "%d (needed_by)", HOSHI_GAME_MEMBERSHIPS_MAX);
@@ -326,7 +326,7 @@ static void read_lines(struct reader *r, const struct hoshi_json *root)
     if (!l.cost || !l.first || !l.mark || !l.needed_by || !l.name)
         return;
     for (bool more = hoshi_json_first(&at, &e); more; more = hoshi_json_next(&e))
-        read_line(r, &e, &l);
+        share_read_line(r, &e, &l);
     l.first[l.n] = l.memberships;
     check_twice(r, l.name, l.n, "lines");
     r->g->lines = l.n;
@@ -344,7 +344,7 @@ static void read_airport(struct reader *r, const struct hoshi_json *root)
     size_t i = 0, n;
     if (!hoshi_json_get(root, "airport", &at))
         return;
-    n = count_of(&at, HOSHI_GAME_PLAYERS_MAX, "");
+    n = share_read_count_of(&at, HOSHI_GAME_PLAYERS_MAX, "");
     double *alone = room(r, n, sizeof *alone);
     int64_t *count = room(r, n, sizeof *count);
     if (!n || !alone || !count || !start_players(r, n))
@@ -352,7 +352,7 @@ static void read_airport(struct reader *r, const struct hoshi_json *root)
     for (bool more = hoshi_json_first(&at, &e); more; more = hoshi_json_next(&e), i++) {
         hoshi_json_keys(&e, keys, 4);
         read_party(r, &e, i);
-        alone[i] = amount(r, &e, "stand_alone", false);
+        alone[i] = share_read_amount(r, &e, "stand_alone", false);
         count[i] = 1;
         if (hoshi_json_is_object(&e) && hoshi_json_get(&e, "count", &m))
             count[i] = hoshi_json_int(&m, 1, HOSHI_GAME_COUNT_MAX, 1);
@@ -367,11 +367,11 @@ static void read_claims(struct reader *r, const struct hoshi_json *root)
     static const char *const keys[] = {"id", "claim", "weight"};
     struct hoshi_json at, e, estate;
     size_t i = 0, n;
-    r->g->estate = amount(r, root, "estate", false);
+    r->g->estate = share_read_amount(r, root, "estate", false);
     r->g->gains = true;
     if (!hoshi_json_get(root, "claims", &at))
         return;
-    n = count_of(&at, HOSHI_GAME_PLAYERS_MAX, "");
+    n = share_read_count_of(&at, HOSHI_GAME_PLAYERS_MAX, "");
     double *claim = room(r, n, sizeof *claim);
     long double sum = 0;
     if (!n || !claim || !start_players(r, n))
@@ -379,7 +379,7 @@ static void read_claims(struct reader *r, const struct hoshi_json *root)
     for (bool more = hoshi_json_first(&at, &e); more; more = hoshi_json_next(&e), i++) {
         hoshi_json_keys(&e, keys, 3);
         read_party(r, &e, i);
-        claim[i] = amount(r, &e, "claim", false);
+        claim[i] = share_read_amount(r, &e, "claim", false);
         sum += claim[i];
     }
     finish_players(r, &at, "claims");
@@ -421,7 +421,7 @@ static void read_shape(struct reader *r, const struct hoshi_json *root, enum sha
         read_coalitions(r, root, shape);
         break;
     case LINES:
-        read_lines(r, root);
+        share_read_lines(r, root);
         break;
     case AIRPORT:
         read_airport(r, root);
@@ -432,7 +432,7 @@ static void read_shape(struct reader *r, const struct hoshi_json *root, enum sha
     }
 }
 
-static void read_root(struct reader *r, const struct hoshi_json *root)
+static void share_read_root(struct reader *r, const struct hoshi_json *root)
 {
     static const char *const units[] = {"yen"};
     struct hoshi_json m;
@@ -462,7 +462,7 @@ enum hoshi_status hoshi_share_parse(const char *text, size_t n, struct hoshi_sha
     if (status)
         return status;
     struct reader r = {.s = &s, .g = &s.game, .faults = faults};
-    read_root(&r, &root);
+    share_read_root(&r, &root);
     status = hoshi_faults_status(faults);
     hoshi_json_close(document);
     if (status)

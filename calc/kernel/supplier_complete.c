@@ -26,7 +26,7 @@ static uint64_t stream_of(const struct hoshi_supplier_kernel *k, const struct ho
     return hash;
 }
 
-static void words(uint64_t stream, uint32_t category, uint32_t purpose, uint32_t i, uint32_t word[4])
+static void complete_words(uint64_t stream, uint32_t category, uint32_t purpose, uint32_t i, uint32_t word[4])
 {
     const uint32_t key[2] = {(uint32_t)stream, (uint32_t)(stream >> 32)};
     const uint32_t counter[4] = {i, category, purpose, 0x636f6d70};
@@ -45,7 +45,7 @@ static void shuffle(uint64_t stream, uint32_t category, size_t *x, size_t n)
     uint32_t word[4];
     for (size_t i = n; i > 1; i--) {
         if ((n - i) % 4 == 0)
-            words(stream, category, 0, (uint32_t)i, word);
+            complete_words(stream, category, 0, (uint32_t)i, word);
         size_t j = below(word[(n - i) % 4], i), swap = x[i - 1];
         x[i - 1] = x[j];
         x[j] = swap;
@@ -61,7 +61,7 @@ static bool denied(const struct hoshi_case *c, size_t fact)
 }
 
 /* 0: a fact makes it inapplicable; 1: it has a condition; 2: it always applies. */
-static int group_of(const struct hoshi_supplier_kernel *k, const struct hoshi_criterion *x)
+static int complete_group_of(const struct hoshi_supplier_kernel *k, const struct hoshi_criterion *x)
 {
     return denied(k->frame, x->fact) ? 0 : x->fact != SIZE_MAX ? 1 : 2;
 }
@@ -78,11 +78,11 @@ static size_t common_divisor(size_t a, size_t b)
 
 /* The j-th of n starting points along m things: all n of them, in steps of a width of the category's own that
  * has no divisor in common with n. */
-static size_t start_of(uint64_t stream, uint32_t category, int j, int n, size_t m)
+static size_t complete_start_of(uint64_t stream, uint32_t category, int j, int n, size_t m)
 {
     uint32_t word[4];
     size_t all = (size_t)n, step;
-    words(stream, category, 1, 0, word);
+    complete_words(stream, category, 1, 0, word);
     step = 1 + below(word[0], all);
     while (common_divisor(step, all) != 1)
         step++;
@@ -98,9 +98,9 @@ static size_t place_inapplicable(const struct hoshi_supplier_kernel *k, size_t *
     for (int g = 0; g < 3; g++) {
         size_t member[HOSHI_CRITERIA_MAX], m = 0;
         for (size_t i = 0; i < n; i++)
-            if (group_of(k, &k->tables->catalog.criterion[x[i]]) == g)
+            if (complete_group_of(k, &k->tables->catalog.criterion[x[i]]) == g)
                 member[m++] = x[i];
-        size_t start = start_of(stream, category + 100 * (uint32_t)(g + 1), j, all, m);
+        size_t start = complete_start_of(stream, category + 100 * (uint32_t)(g + 1), j, all, m);
         for (size_t i = 0; i < m; i++) {
             size_t c = member[(i + start) % m];
             if (count) {
@@ -135,7 +135,7 @@ static void complete_category(const struct hoshi_supplier_kernel *k, const struc
     shuffle(stream, (uint32_t)category, x, n);
     const uint16_t *count = row->count[category];
     n = place_inapplicable(k, x, n, count[HOSHI_NOT_APPLICABLE], stream, (uint32_t)category, j, all, answer);
-    size_t start = start_of(stream, (uint32_t)category, j, all, n), at = 0;
+    size_t start = complete_start_of(stream, (uint32_t)category, j, all, n), at = 0;
     for (size_t s = 0; s < sizeof dealt / sizeof *dealt; s++)
         for (size_t i = 0; i < count[dealt[s]] && at < n; i++, at++)
             answer[x[(at + start) % n]].status = dealt[s];

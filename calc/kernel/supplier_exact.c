@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* The category where a measure closes most open criteria; 0 when none. */
-static int category_of(const struct hoshi_estimate *e, size_t m)
+static int exact_category_of(const struct hoshi_estimate *e, size_t m)
 {
     const struct hoshi_tables *t = e->a.tables;
     const struct hoshi_measure *x = &t->measure[m];
@@ -21,15 +21,15 @@ static int category_of(const struct hoshi_estimate *e, size_t m)
     for (size_t k = 0; !best && !x->star && k < t->measures; k++)
         for (size_t i = 0; e->chosen[k] && i < t->measure[k].requires_n; i++)
             if (t->measure[k].requires_[i] == m && k != m)
-                best = category_of(e, k);
+                best = exact_category_of(e, k);
     return best;
 }
 
-static void add_entry(struct hoshi_supplier_result *r, const struct hoshi_estimate *e,
-                      const struct hoshi_entry *x)
+static void exact_add_entry(struct hoshi_supplier_result *r, const struct hoshi_estimate *e,
+                            const struct hoshi_entry *x)
 {
     int64_t yen = x->point.horizon_yen;
-    r->by_category_yen[category_of(e, x->line.measure->index)] += yen;
+    r->by_category_yen[exact_category_of(e, x->line.measure->index)] += yen;
     *(x->line.every ? &r->recurring_yen : &r->once_yen) += yen;
     r->upgrade_yen += x->line.row->upgrade ? yen : 0;
     if (x->line.price && x->line.price->common_unknown && !x->line.quote && yen)
@@ -54,7 +54,7 @@ static void take_estimate(struct hoshi_supplier_result *r, const struct hoshi_es
     r->mean_annual_yen = t->mean_annual_yen;
     r->all_unanswered_unmet_yen = e->all_unanswered_unmet_yen;
     for (size_t i = 0; i < e->certain; i++)
-        add_entry(r, e, &e->entry[i]);
+        exact_add_entry(r, e, &e->entry[i]);
     for (size_t i = 0; i < e->a.tables->catalog.criteria; i++) {
         if (e->need.state[i] == HOSHI_OPEN && e->need.unstated[i])
             r->flags |= HOSHI_SUPPLIER_UNSTATED;
@@ -146,8 +146,8 @@ static int uncertain_level(const struct hoshi_estimate *e, size_t m)
     return e->need.level;
 }
 
-static enum hoshi_status add_measure(struct hoshi_supplier_kernel *k, const struct hoshi_split *s,
-                                     size_t party, const struct hoshi_planned *p)
+static enum hoshi_status exact_add_measure(struct hoshi_supplier_kernel *k, const struct hoshi_split *s,
+                                           size_t party, const struct hoshi_planned *p)
 {
     const struct hoshi_estimate *e = s->e;
     const struct hoshi_measure *m = &k->tables->measure[p->measure];
@@ -204,7 +204,7 @@ static enum hoshi_status build_spread(struct hoshi_supplier_kernel *k, const str
     buyer_weights(k, s, party);
     enum hoshi_status status = HOSHI_OK;
     for (size_t i = 0; !status && i < s->e->measures; i++)
-        status = add_measure(k, s, party, &s->e->measure[i]);
+        status = exact_add_measure(k, s, party, &s->e->measure[i]);
     if (!status)
         status = add_dropped(k, s);
     hoshi_supplier_model_end(k);

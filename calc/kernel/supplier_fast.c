@@ -193,7 +193,8 @@ static enum hoshi_status stage(struct hoshi_supplier_kernel *k, struct supplier_
 }
 
 /* Of the last plan on the mean: as hoshi_stages_total. */
-static enum hoshi_status all_unmet(struct hoshi_supplier_kernel *k, int64_t *yen, struct hoshi_faults *faults)
+static enum hoshi_status fast_all_unmet(struct hoshi_supplier_kernel *k, int64_t *yen,
+                                        struct hoshi_faults *faults)
 {
     struct supplier_fast *f = &k->fast;
     int64_t need_ppm[HOSHI_MEASURES_MAX], sum = 0;
@@ -259,7 +260,7 @@ static enum hoshi_status extension(struct hoshi_supplier_kernel *k, bool *open, 
 
 /* ---- level and category of a measure ---- */
 
-static int category_of(const struct hoshi_supplier_kernel *k, size_t m)
+static int fast_category_of(const struct hoshi_supplier_kernel *k, size_t m)
 {
     const struct supplier_fast *f = &k->fast;
     const struct hoshi_measure *x = &k->tables->measure[m];
@@ -273,7 +274,7 @@ static int category_of(const struct hoshi_supplier_kernel *k, size_t m)
     for (size_t p = 0; !best && !x->star && p < f->pairs; p++)
         if (f->required[p] == m && f->requirer[p] != m &&
             (f->target.plan.chosen[f->requirer[p]] || f->three.plan.chosen[f->requirer[p]]))
-            best = category_of(k, f->requirer[p]);
+            best = fast_category_of(k, f->requirer[p]);
     return best;
 }
 
@@ -285,9 +286,9 @@ static bool add_yen(int64_t *to, int64_t yen)
 }
 
 /* One line divided as calc/split.c divides it. */
-static enum hoshi_status divide(const struct hoshi_supplier_kernel *k, const struct hoshi_amounts *x,
-                                const int64_t *weight, enum hoshi_class class_,
-                                struct hoshi_supplier_part *part)
+static enum hoshi_status fast_divide(const struct hoshi_supplier_kernel *k, const struct hoshi_amounts *x,
+                                     const int64_t *weight, enum hoshi_class class_,
+                                     struct hoshi_supplier_part *part)
 {
     int64_t annual[HOSHI_SUPPLIER_PARTIES], horizon[HOSHI_SUPPLIER_PARTIES], year[HOSHI_YEARS_MAX];
     int64_t due[HOSHI_YEARS_MAX];
@@ -310,8 +311,8 @@ static enum hoshi_status divide(const struct hoshi_supplier_kernel *k, const str
 }
 
 /* Who bears a line of a level: all of the star and of what ★4 adds falls on the buyer, who asked for both. */
-static const int64_t *weight_of(const struct hoshi_supplier_kernel *k, const struct hoshi_line *line,
-                                int level)
+static const int64_t *fast_weight_of(const struct hoshi_supplier_kernel *k, const struct hoshi_line *line,
+                                     int level)
 {
     bool all = line->measure->star || level == 4;
     return k->fast.weight[all && !line->row->upgrade];
@@ -327,9 +328,9 @@ static void less(struct hoshi_amounts *x, const struct hoshi_amounts *y)
 }
 
 /* What an entry of the ledger adds. */
-static enum hoshi_status add_entry(struct hoshi_supplier_kernel *k, const struct hoshi_line *line,
-                                   const struct hoshi_amounts *point, const struct hoshi_amounts *mean,
-                                   int level, struct supplier_sums *s)
+static enum hoshi_status fast_add_entry(struct hoshi_supplier_kernel *k, const struct hoshi_line *line,
+                                        const struct hoshi_amounts *point, const struct hoshi_amounts *mean,
+                                        int level, struct supplier_sums *s)
 {
     bool ok = true;
     for (int y = 0; y < k->fast.a.horizon; y++)
@@ -343,8 +344,8 @@ static enum hoshi_status add_entry(struct hoshi_supplier_kernel *k, const struct
     *(line->every ? &s->recurring_yen : &s->once_yen) += point->horizon_yen;
     s->upgrade_yen += line->row->upgrade ? point->horizon_yen : 0;
     s->by_cause_yen[level == 4 ? HOSHI_CAUSE_LEVEL4 : HOSHI_CAUSE_LEVEL3] += point->horizon_yen;
-    return divide(k, k->settings.basis == HOSHI_BASIS_MEAN ? mean : point, weight_of(k, line, level),
-                  line->row->cost_class, s->part);
+    return fast_divide(k, k->settings.basis == HOSHI_BASIS_MEAN ? mean : point,
+                       fast_weight_of(k, line, level), line->row->cost_class, s->part);
 }
 
 /* A line at its need for ★3 (0: not in that plan) and at the target's. */
@@ -364,17 +365,17 @@ static enum hoshi_status add_line(struct hoshi_supplier_kernel *k, const struct 
             status = hoshi_line_amounts(line, a, n, line->unit_mean_micro, &mean[i], NULL);
     }
     if (!status && four && need3)
-        status = add_entry(k, line, &point[0], &mean[0], 3, s);
+        status = fast_add_entry(k, line, &point[0], &mean[0], 3, s);
     if (status || (four && need == need3))
         return status;
     less(&point[1], &point[0]);
     less(&mean[1], &mean[0]);
-    return add_entry(k, line, &point[1], &mean[1], four ? 4 : 3, s);
+    return fast_add_entry(k, line, &point[1], &mean[1], four ? 4 : 3, s);
 }
 
 /* Sums of a measure, kept for the next completion that wants the same. */
-static enum hoshi_status sums_of(struct hoshi_supplier_kernel *k, size_t m, int64_t need3, int64_t need,
-                                 const struct supplier_sums **out, struct hoshi_faults *faults)
+static enum hoshi_status fast_sums_of(struct hoshi_supplier_kernel *k, size_t m, int64_t need3, int64_t need,
+                                      const struct supplier_sums **out, struct hoshi_faults *faults)
 {
     struct supplier_kept *kept = &k->fast.kept[m];
     *out = &kept->sums;
@@ -410,7 +411,7 @@ _Static_assert(sizeof(struct supplier_sums) % sizeof(int64_t) == 0, "a list of i
 
 static double buyer_part(const struct hoshi_supplier_kernel *k, const struct hoshi_line *line, int level)
 {
-    const int64_t *w = weight_of(k, line, level);
+    const int64_t *w = fast_weight_of(k, line, level);
     return (double)w[HOSHI_SUPPLIER_BUYER] / (double)(w[0] + w[1] + w[2]);
 }
 
@@ -439,7 +440,7 @@ static enum hoshi_status model_chosen(struct hoshi_supplier_kernel *k, size_t m,
     return need ? hoshi_supplier_model_measure(k, &k->fast.a, list, n, &at) : HOSHI_OK;
 }
 
-static int level_of(const struct hoshi_supplier_kernel *k, const bool *set, int otherwise)
+static int fast_level_of(const struct hoshi_supplier_kernel *k, const bool *set, int otherwise)
 {
     int level = 0;
     for (size_t c = 0; c < k->tables->catalog.criteria; c++) {
@@ -455,7 +456,7 @@ static enum hoshi_status model_uncertain(struct hoshi_supplier_kernel *k, size_t
                                          int64_t before, const bool *set)
 {
     size_t hangs[HOSHI_CRITERIA_MAX], hangs_n = 0;
-    int level = level_of(k, set, k->tables->measure[m].level);
+    int level = fast_level_of(k, set, k->tables->measure[m].level);
     struct range_line list[HOSHI_LINES_MAX];
     size_t n = k->first_line[m + 1] - k->first_line[m];
     for (size_t i = 0; i < n; i++) {
@@ -495,12 +496,12 @@ static enum hoshi_status add_chosen(struct hoshi_supplier_kernel *k, struct supp
         if (!need && !need3)
             continue;
         const struct supplier_sums *own;
-        enum hoshi_status status = sums_of(k, m, need3, need, &own, faults);
+        enum hoshi_status status = fast_sums_of(k, m, need3, need, &own, faults);
         if (status)
             return status;
         if (!add_sums(sums, own))
             return hoshi_fault_add(faults, HOSHI_E_OVERFLOW, k->tables->measure[m].id, NULL, NULL);
-        sums->by_category_yen[category_of(k, m)] += own->horizon_yen;
+        sums->by_category_yen[fast_category_of(k, m)] += own->horizon_yen;
         sums->measures += need > 0;
         if (detail && need)
             note_quantities(k, m, need);
@@ -512,7 +513,8 @@ static enum hoshi_status add_chosen(struct hoshi_supplier_kernel *k, struct supp
 }
 
 /* As hangs_on of calc/estimate/extension.c. */
-static void hangs_on(const struct hoshi_supplier_kernel *k, size_t m, const bool *open, bool *set, bool *seen)
+static void fast_hangs_on(const struct hoshi_supplier_kernel *k, size_t m, const bool *open, bool *set,
+                          bool *seen)
 {
     const struct supplier_fast *f = &k->fast;
     const struct hoshi_measure *x = &k->tables->measure[m];
@@ -523,7 +525,7 @@ static void hangs_on(const struct hoshi_supplier_kernel *k, size_t m, const bool
         set[x->closes[i]] = set[x->closes[i]] || open[x->closes[i]];
     for (size_t p = 0; p < f->pairs; p++)
         if (f->required[p] == m && f->extension.chosen[f->requirer[p]])
-            hangs_on(k, f->requirer[p], open, set, seen);
+            fast_hangs_on(k, f->requirer[p], open, set, seen);
 }
 
 /* As raise_needs and add_measures of calc/estimate/extension.c. */
@@ -540,7 +542,7 @@ static enum hoshi_status add_unanswered(struct hoshi_supplier_kernel *k, const b
             before = f->target.need_ppm[m];
             hoshi_need_unknown_of(need, k->tables, m, set);
         } else if (f->extension.chosen[m]) {
-            hangs_on(k, m, open, set, seen);
+            fast_hangs_on(k, m, open, set, seen);
         } else {
             continue;
         }
@@ -580,7 +582,7 @@ static enum hoshi_status one(struct hoshi_supplier_kernel *k, struct supplier_su
         status = add_unanswered(k, open, faults);
     own.all_unanswered_unmet_yen = own.mean_horizon_yen;
     if (!status && need->by_status[HOSHI_UNANSWERED] + need->by_status[HOSHI_WITHHELD])
-        status = all_unmet(k, &own.all_unanswered_unmet_yen, faults);
+        status = fast_all_unmet(k, &own.all_unanswered_unmet_yen, faults);
     if (status)
         return status;
     for (int i = 0; i < HOSHI_ANSWERS; i++)
@@ -686,7 +688,7 @@ static void take_quantities(struct hoshi_supplier_kernel *k, int n, struct hoshi
 
 /* ---- a row ---- */
 
-static void begin(struct hoshi_supplier_kernel *k)
+static void fast_begin(struct hoshi_supplier_kernel *k)
 {
     struct supplier_fast *f = &k->fast;
     memset(f->sized, 0, sizeof f->sized);
@@ -699,8 +701,8 @@ static void begin(struct hoshi_supplier_kernel *k)
     hoshi_supplier_model_begin(k, f->a.horizon, true);
 }
 
-static enum hoshi_status set_weights(struct hoshi_supplier_kernel *k, struct hoshi_supplier_result *r,
-                                     struct hoshi_faults *faults)
+static enum hoshi_status fast_set_weights(struct hoshi_supplier_kernel *k, struct hoshi_supplier_result *r,
+                                          struct hoshi_faults *faults)
 {
     int64_t(*w)[HOSHI_SUPPLIER_PARTIES] = k->fast.weight, share = 0;
     if (!hoshi_money_muldiv(k->frame->buyer[0].annual_purchases_yen, HOSHI_MICRO,
@@ -729,8 +731,8 @@ static void take_need(const struct hoshi_supplier_kernel *k, struct hoshi_suppli
 
 /* What the mean over some completions may miss the mean over all by: s/√n of each sum, as if they had been
  * drawn independently, which the even dealing-out only makes smaller. It widens U. */
-static double widen(const struct hoshi_supplier_kernel *k, struct spread *mixed, const struct spread *part,
-                    int n)
+static double fast_widen(const struct hoshi_supplier_kernel *k, struct spread *mixed,
+                         const struct spread *part, int n)
 {
     const struct spread_factors *f = &k->factors;
     double error = 0;
@@ -770,7 +772,7 @@ static enum hoshi_status completions(struct hoshi_supplier_kernel *k, const stru
         f->part[j] = k->spread;
     }
     hoshi_spread_mix(&k->spread, f->part, (size_t)n);
-    r->completion_error_yen = widen(k, &k->spread, f->part, n);
+    r->completion_error_yen = fast_widen(k, &k->spread, f->part, n);
     r->flags |= HOSHI_SUPPLIER_COUNTS_USED;
     return HOSHI_OK;
 }
@@ -785,10 +787,10 @@ enum hoshi_status hoshi_supplier_fast_row(struct hoshi_supplier_kernel *k,
     bool counts = row->gap == HOSHI_SUPPLIER_GAP_COUNTS;
     enum hoshi_status status = hoshi_assumptions_init(&f->a, k->tables, k->frame, k->settings.as_of, faults);
     if (!status)
-        status = set_weights(k, r, faults);
+        status = fast_set_weights(k, r, faults);
     if (status)
         return status;
-    begin(k);
+    fast_begin(k);
     status = counts ? completions(k, row, &sums, r, d != NULL, faults) : one(k, &sums, d != NULL, faults);
     if (status)
         return status;

@@ -22,7 +22,7 @@ struct stream {
     uint32_t used;
 };
 
-static double uniform(struct stream *s)
+static double generate_uniform(struct stream *s)
 {
     const uint32_t key[2] = {(uint32_t)s->seed, (uint32_t)(s->seed >> 32)};
     const uint32_t counter[4] = {s->used++, (uint32_t)s->index, (uint32_t)(s->index >> 32), 0x67656e65};
@@ -34,12 +34,12 @@ static double uniform(struct stream *s)
 
 static bool chance(struct stream *s, double p)
 {
-    return uniform(s) < p;
+    return generate_uniform(s) < p;
 }
 
-static int64_t between(struct stream *s, int64_t low, int64_t high)
+static int64_t generate_between(struct stream *s, int64_t low, int64_t high)
 {
-    return low + (int64_t)floor(uniform(s) * (double)(high - low + 1));
+    return low + (int64_t)floor(generate_uniform(s) * (double)(high - low + 1));
 }
 
 /* ---- parameters ---- */
@@ -82,7 +82,7 @@ static enum hoshi_status read_ground(const struct hoshi_tables *t, struct ground
 static double scattered(struct stream *s, const double v[3])
 {
     static const double z95 = 1.6448536269514722;
-    double z = hoshi_portable_normal_quantile(uniform(s));
+    double z = hoshi_portable_normal_quantile(generate_uniform(s));
     z = z > 3 ? 3 : z < -3 ? -3 : z;
     double end = z < 0 ? v[0] : v[2];
     return v[1] * hoshi_portable_exp(fabs(z) / z95 * hoshi_portable_log(end / v[1]));
@@ -91,7 +91,7 @@ static double scattered(struct stream *s, const double v[3])
 /* ---- a supplier ---- */
 
 /* Two significant digits and a half: nobody states sales to the yen. */
-static int64_t rounded(double x)
+static int64_t generate_rounded(double x)
 {
     double step = 1;
     while (x / step >= 2000)
@@ -104,7 +104,7 @@ static void make_sizes(const struct hoshi_tables *t, struct stream *s, int64_t e
 {
     int64_t base[HOSHI_DRIVERS] = {0};
     base[HOSHI_COMPANY] = 1;
-    base[HOSHI_USERS] = employees * between(s, 60, 100) / 100;
+    base[HOSHI_USERS] = employees * generate_between(s, 60, 100) / 100;
     base[HOSHI_USERS] += base[HOSHI_USERS] == 0;
     for (int pass = 0; pass < 2; pass++)
         for (int d = 1; d < HOSHI_DRIVERS; d++)
@@ -113,7 +113,7 @@ static void make_sizes(const struct hoshi_tables *t, struct stream *s, int64_t e
     for (int d = 1; d < HOSHI_DRIVERS; d++) {
         if (d == HOSHI_PEOPLE || d == HOSHI_FIXED_ENDPOINTS)
             continue; /* left to their defaults: the employees, and none */
-        double factor = d == HOSHI_USERS ? 1 : 0.5 + uniform(s);
+        double factor = d == HOSHI_USERS ? 1 : 0.5 + generate_uniform(s);
         bool known = d == HOSHI_USERS || d == HOSHI_ENDPOINTS || chance(s, 0.6);
         int64_t n = (int64_t)floor((double)base[d] * factor + 0.5);
         if (known)
@@ -131,16 +131,16 @@ enum { PURCHASES_LEAST_YEN = 300000 };
 
 /* Between that and 0.6 of the sales, even on a scale of logarithms but for a lean to its upper end: half of
  * the suppliers live on the buyer to a tenth or more, and none to more than its sales. */
-static int64_t purchases(struct stream *s, int64_t sales_yen)
+static int64_t generate_purchases(struct stream *s, int64_t sales_yen)
 {
-    double u = uniform(s), most = (double)sales_yen * 0.6;
+    double u = generate_uniform(s), most = (double)sales_yen * 0.6;
     double least = most < PURCHASES_LEAST_YEN ? most : PURCHASES_LEAST_YEN;
     if (!(most > 0))
         return 0;
-    return rounded(most * hoshi_portable_exp((1 - u) * (1 - u) * hoshi_portable_log(least / most)));
+    return generate_rounded(most * hoshi_portable_exp((1 - u) * (1 - u) * hoshi_portable_log(least / most)));
 }
 
-static enum hoshi_truth truth(struct stream *s, double yes, double known)
+static enum hoshi_truth generate_truth(struct stream *s, double yes, double known)
 {
     bool is = chance(s, yes);
     return !chance(s, known) ? HOSHI_UNKNOWN : is ? HOSHI_YES : HOSHI_NO;
@@ -154,16 +154,16 @@ static void make_head(struct stream *s, const struct ground *g, const struct hos
     static const char *const kind[] = {
         "manufacturing", "manufacturing", "manufacturing",     "manufacturing",     "manufacturing",
         "manufacturing", "info_program",  "service_transport", "service_transport", "info_program"};
-    size_t t = (size_t)between(s, 0, 9);
+    size_t t = (size_t)generate_between(s, 0, 9);
     double employees = scattered(s, g->employees);
     snprintf(h->id, sizeof h->id, "X%06llu", (unsigned long long)(s->index + 1));
     snprintf(h->name, sizeof h->name, "架空%s%06llu", trade[t], (unsigned long long)(s->index + 1));
     hoshi_text_copy(h->transaction, sizeof h->transaction, kind[t]);
     h->row = (int64_t)s->index + 1;
     h->employees_regular = (int64_t)floor(employees) + 1;
-    h->annual_sales_yen = rounded(employees * scattered(s, g->sales) * 1e6);
-    h->annual_purchases_yen = purchases(s, h->annual_sales_yen);
-    h->capital_yen = rounded(employees * 1e6 * (0.3 + 2 * uniform(s)));
+    h->annual_sales_yen = generate_rounded(employees * scattered(s, g->sales) * 1e6);
+    h->annual_purchases_yen = generate_purchases(s, h->annual_sales_yen);
+    h->capital_yen = generate_rounded(employees * 1e6 * (0.3 + 2 * generate_uniform(s)));
     h->questions.important_data = chance(s, g->questions[0]) ? HOSHI_YES : HOSHI_NO;
     h->questions.outage = chance(s, g->questions[1]) ? HOSHI_YES : HOSHI_NO;
     h->questions.access = chance(s, g->questions[2]) ? HOSHI_YES : HOSHI_NO;
@@ -174,16 +174,16 @@ static void make_head(struct stream *s, const struct ground *g, const struct hos
     h->must_not = !h->must && chance(s, 0.01);
     struct hoshi_date month = {set->as_of.year, set->as_of.month, 0};
     if (chance(s, 0.7)) {
-        h->deadline = hoshi_month_add(month, (int)between(s, 6, 40));
+        h->deadline = hoshi_month_add(month, (int)generate_between(s, 6, 40));
         h->deadline.day = 28;
     }
     if (chance(s, 0.6)) {
-        h->conduct.requested_on = hoshi_month_add(month, -(int)between(s, 1, 9));
-        h->conduct.requested_on.day = (int)between(s, 1, 28);
-        h->conduct.necessity_explained = truth(s, 0.6, 0.9);
-        h->conduct.method_explained = truth(s, 0.4, 0.9);
-        h->conduct.talks_held = truth(s, 0.35, 0.9);
-        h->conduct.refusal_reason_written = truth(s, 0.2, 0.3);
+        h->conduct.requested_on = hoshi_month_add(month, -(int)generate_between(s, 1, 9));
+        h->conduct.requested_on.day = (int)generate_between(s, 1, 28);
+        h->conduct.necessity_explained = generate_truth(s, 0.6, 0.9);
+        h->conduct.method_explained = generate_truth(s, 0.4, 0.9);
+        h->conduct.talks_held = generate_truth(s, 0.35, 0.9);
+        h->conduct.refusal_reason_written = generate_truth(s, 0.2, 0.3);
     }
 }
 
@@ -199,10 +199,10 @@ static void make_answers(const struct hoshi_tables *t, struct stream *s, const s
 {
     /* Firms without investment meet half of what the others do, and the mean stays. */
     bool none = chance(s, g->no_investment);
-    double ready = (none ? 0.5 : 1) / (1 - g->no_investment / 2) * (0.8 + 0.4 * uniform(s));
+    double ready = (none ? 0.5 : 1) / (1 - g->no_investment / 2) * (0.8 + 0.4 * generate_uniform(s));
     for (size_t i = 0; i < t->catalog.criteria; i++) {
         const struct hoshi_criterion *c = &t->catalog.criterion[i];
-        double met = met_share(g, c) * ready, u = uniform(s), detail = uniform(s);
+        double met = met_share(g, c) * ready, u = generate_uniform(s), detail = generate_uniform(s);
         if (c->level > level)
             continue;
         row->answer[i] = u < met                               ? HOSHI_MET
@@ -238,7 +238,7 @@ enum hoshi_status hoshi_supplier_generate(const struct hoshi_tables *tables,
     hoshi_supplier_row_init(row);
     make_head(&s, &g, settings, &row->head);
     make_sizes(tables, &s, row->head.employees_regular, row);
-    double known = uniform(&s) * 1e6;
+    double known = generate_uniform(&s) * 1e6;
     int level = hoshi_supplier_level(&row->head);
     row->gap = known < (double)settings->nothing_ppm                            ? HOSHI_SUPPLIER_GAP_NONE
                : known < (double)(settings->nothing_ppm + settings->counts_ppm) ? HOSHI_SUPPLIER_GAP_COUNTS

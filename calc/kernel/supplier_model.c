@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static struct hoshi_distribution law_of(const struct hoshi_case *c, const struct hoshi_triple *t)
+static struct hoshi_distribution model_law_of(const struct hoshi_case *c, const struct hoshi_triple *t)
 {
     static const enum hoshi_distribution_kind kind[] = {HOSHI_PERT, HOSHI_TRIANGULAR, HOSHI_LOGNORMAL90};
     struct hoshi_distribution d;
@@ -75,8 +75,8 @@ void hoshi_supplier_model_close(struct hoshi_supplier_kernel *k)
     free(k->of_effort);
 }
 
-static struct input *input_of(struct hoshi_supplier_kernel *k, const struct hoshi_case *c,
-                              const struct hoshi_line *line)
+static struct input *model_input_of(struct hoshi_supplier_kernel *k, const struct hoshi_case *c,
+                                    const struct hoshi_line *line)
 {
     /* Rows of a case's own (quotations of whole measures) share the place behind the table's. */
     size_t price =
@@ -89,7 +89,7 @@ static struct input *input_of(struct hoshi_supplier_kernel *k, const struct hosh
         return NULL;
     struct input *x = &k->input[k->inputs];
     *x = (struct input){.unit = line->unit,
-                        .law = law_of(c, &line->unit),
+                        .law = model_law_of(c, &line->unit),
                         .effort = line->effort != NULL,
                         .common = -1,
                         .next = *first};
@@ -136,8 +136,8 @@ static void add_weight(struct spread_weights *to, const struct hoshi_line *line,
 }
 
 /* As rest_on_sizes of calc/share/estimate_range.c: `mean` yen of a unit, expected quantities. */
-static void rest_on_sizes(struct hoshi_supplier_kernel *k, const struct hoshi_assumptions *a,
-                          const struct hoshi_line *line, double whole, double buyer)
+static void model_rest_on_sizes(struct hoshi_supplier_kernel *k, const struct hoshi_assumptions *a,
+                                const struct hoshi_line *line, double whole, double buyer)
 {
     struct hoshi_default_part part[2 * HOSHI_DRIVERS];
     double mean = (double)line->unit_mean_micro / 1e6;
@@ -181,8 +181,8 @@ static void note_uncertain(struct hoshi_supplier_kernel *k, const struct spread_
             }
 }
 
-static void add_group(struct hoshi_supplier_kernel *k, const struct group *g, const struct range_need *need,
-                      double probability, double low, double high)
+static void model_add_group(struct hoshi_supplier_kernel *k, const struct group *g,
+                            const struct range_need *need, double probability, double low, double high)
 {
     struct spread_group sum = {0};
     for (size_t i = 0; i < g->n; i++)
@@ -203,7 +203,7 @@ enum hoshi_status hoshi_supplier_model_measure(struct hoshi_supplier_kernel *k,
     struct group fixed = {.n = 0}, random = {.n = 0};
     for (size_t i = 0; i < n; i++) {
         const struct hoshi_line *x = line[i].line;
-        struct input *input = input_of(k, a->c, x);
+        struct input *input = model_input_of(k, a->c, x);
         if (!input)
             return HOSHI_E_TOO_MANY;
         double quantity = (double)x->quantity_micro / 1e6;
@@ -215,15 +215,15 @@ enum hoshi_status hoshi_supplier_model_measure(struct hoshi_supplier_kernel *k,
             double part = full > 0 ? line[i].buyer / full : 0;
             double half = ((double)need->stated_ppm / 1e6 + 1) / 2;
             add_weight(group_input(&random, input), x, k->spread.years, quantity, quantity * part);
-            rest_on_sizes(k, a, x, quantity * half, quantity * half * part);
+            model_rest_on_sizes(k, a, x, quantity * half, quantity * half * part);
         } else {
             add_weight(certain ? &input->weights : group_input(&fixed, input), x, k->spread.years, full,
                        line[i].buyer);
-            rest_on_sizes(k, a, x, full * need->probability, line[i].buyer * need->probability);
+            model_rest_on_sizes(k, a, x, full * need->probability, line[i].buyer * need->probability);
         }
     }
-    add_group(k, &fixed, need, need->probability, 1, 1);
-    add_group(k, &random, need, 1, (double)need->stated_ppm / 1e6, 1);
+    model_add_group(k, &fixed, need, need->probability, 1, 1);
+    model_add_group(k, &random, need, 1, (double)need->stated_ppm / 1e6, 1);
     return HOSHI_OK;
 }
 
@@ -231,11 +231,11 @@ enum hoshi_status hoshi_supplier_model_dropped(struct hoshi_supplier_kernel *k,
                                                const struct hoshi_assumptions *a,
                                                const struct range_line *line)
 {
-    struct input *x = input_of(k, a->c, line->line);
+    struct input *x = model_input_of(k, a->c, line->line);
     if (!x)
         return HOSHI_E_TOO_MANY;
     add_weight(&x->weights, line->line, k->spread.years, 0, line->buyer);
-    rest_on_sizes(k, a, line->line, 0, line->buyer);
+    model_rest_on_sizes(k, a, line->line, 0, line->buyer);
     return HOSHI_OK;
 }
 
@@ -244,7 +244,7 @@ struct supplier_pairs {
 };
 
 /* Covariances of all pairs of measures of the unanswered, of one view and period. */
-static void uncertain_pairs(const struct hoshi_supplier_kernel *k, struct supplier_pairs *sum)
+static void model_uncertain_pairs(const struct hoshi_supplier_kernel *k, struct supplier_pairs *sum)
 {
     memset(sum, 0, sizeof *sum);
     for (size_t i = 0; i < k->uncertains; i++)
@@ -262,12 +262,12 @@ static void uncertain_pairs(const struct hoshi_supplier_kernel *k, struct suppli
 }
 
 /* As add_rates of calc/share/estimate_range.c. */
-static void add_rates(struct hoshi_supplier_kernel *k)
+static void model_add_rates(struct hoshi_supplier_kernel *k)
 {
     struct supplier_pairs sum;
     if (k->uncertains < 2)
         return;
-    uncertain_pairs(k, &sum);
+    model_uncertain_pairs(k, &sum);
     for (int v = 0; v < SPREAD_VIEWS; v++)
         for (int y = 0; y <= k->spread.years; y++) {
             struct hoshi_open_spread x = hoshi_open_spread_of(sum.square[v][y], sum.cross[v][y]);
@@ -279,7 +279,7 @@ static void add_rates(struct hoshi_supplier_kernel *k)
 
 void hoshi_supplier_model_end(struct hoshi_supplier_kernel *k)
 {
-    add_rates(k);
+    model_add_rates(k);
     for (size_t i = 0; i < k->inputs; i++) {
         const struct input *x = &k->input[i];
         if (x->common < 0) {
@@ -299,7 +299,7 @@ void hoshi_supplier_model_commons(const struct hoshi_supplier_kernel *k, const s
                                   struct spread_common law[HOSHI_COMMONS_MAX])
 {
     for (size_t i = 0; i < k->commons; i++) {
-        law[i].x = law_of(c, &k->common_unit[i]);
+        law[i].x = model_law_of(c, &k->common_unit[i]);
         law[i].cumulants = hoshi_distribution_cumulants(&law[i].x);
     }
 }

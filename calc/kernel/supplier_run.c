@@ -217,8 +217,8 @@ static void set_case(struct hoshi_supplier_kernel *k, const struct hoshi_supplie
     k->have[0] = k->tables->star[level];
 }
 
-static enum hoshi_status fail(struct hoshi_supplier_result *r, struct hoshi_supplier_detail *d,
-                              enum hoshi_status status)
+static enum hoshi_status supplier_run_fail(struct hoshi_supplier_result *r, struct hoshi_supplier_detail *d,
+                                           enum hoshi_status status)
 {
     struct hoshi_supplier_head head = r->head;
     memset(r, 0, sizeof *r);
@@ -230,8 +230,8 @@ static enum hoshi_status fail(struct hoshi_supplier_result *r, struct hoshi_supp
     return status;
 }
 
-static void begin(struct hoshi_supplier_result *r, struct hoshi_supplier_detail *d,
-                  const struct hoshi_supplier_head *head)
+static void supplier_run_begin(struct hoshi_supplier_result *r, struct hoshi_supplier_detail *d,
+                               const struct hoshi_supplier_head *head)
 {
     memset(r, 0, sizeof *r);
     r->head = *head;
@@ -246,10 +246,10 @@ enum hoshi_status hoshi_supplier_kernel_row(struct hoshi_supplier_kernel *kernel
                                             struct hoshi_supplier_result *result,
                                             struct hoshi_supplier_detail *detail, struct hoshi_faults *faults)
 {
-    begin(result, detail, &row->head);
+    supplier_run_begin(result, detail, &row->head);
     enum hoshi_status status = hoshi_supplier_row_check(row, &kernel->tables->catalog, faults);
     if (status)
-        return fail(result, detail, status);
+        return supplier_run_fail(result, detail, status);
     int level = hoshi_supplier_level(&row->head);
     result->flags |= row->head.level ? 0u : (uint32_t)HOSHI_SUPPLIER_LEVEL_DERIVED;
     int held = star_held(kernel, row);
@@ -270,7 +270,7 @@ enum hoshi_status hoshi_supplier_kernel_row(struct hoshi_supplier_kernel *kernel
         status = hoshi_supplier_exact_run(kernel, kernel->frame, 0, result, detail, faults);
     else
         status = hoshi_supplier_fast_row(kernel, row, result, detail, faults);
-    return status ? fail(result, detail, status) : HOSHI_OK;
+    return status ? supplier_run_fail(result, detail, status) : HOSHI_OK;
 }
 
 /* ---- cases ---- */
@@ -328,12 +328,12 @@ enum hoshi_status hoshi_supplier_kernel_case(struct hoshi_supplier_kernel *kerne
 {
     struct hoshi_supplier_head head;
     take_head(&head, c, row);
-    begin(result, detail, &head);
+    supplier_run_begin(result, detail, &head);
     size_t at = 0;
     enum hoshi_buyer_match match;
     enum hoshi_status status = c->buyers ? hoshi_case_buyer_find(c, buyer, &at, &match, faults) : HOSHI_OK;
     if (status)
-        return fail(result, detail, status);
+        return supplier_run_fail(result, detail, status);
     if (c->buyers) {
         take_buyer(&result->head, &c->buyer[at]);
         compare_level(result, c->buyer[at].requested_level);
@@ -352,7 +352,7 @@ enum hoshi_status hoshi_supplier_kernel_case(struct hoshi_supplier_kernel *kerne
     if (!c->range.stated)
         own.range = kernel->frame->range;
     status = hoshi_supplier_exact_run(kernel, &own, at, result, detail, faults);
-    return status ? fail(result, detail, status) : HOSHI_OK;
+    return status ? supplier_run_fail(result, detail, status) : HOSHI_OK;
 }
 
 static void listed_number(int64_t row, int64_t *to)

@@ -235,7 +235,7 @@ static void group_moments(const struct hoshi_cumulants part[2], const double pow
     from_central((const double(*)[5])central, mean[0], mean[1], k);
 }
 
-static void add_moments(double *to, const double *k)
+static void spread_add_moments(double *to, const double *k)
 {
     for (int i = 0; i < SPREAD_MOMENTS; i++)
         to[i] += k[i];
@@ -292,7 +292,7 @@ void hoshi_spread_add_group(struct spread *s, const struct spread_group *g, doub
                 group_moments(g->part[v][y], power, k);
             else
                 scale_moments(k, part);
-            add_moments(s->sum[v][y].moment, k);
+            spread_add_moments(s->sum[v][y].moment, k);
             if (y == 0)
                 memcpy(apart.own[v], k, sizeof k);
         }
@@ -425,7 +425,7 @@ static void apart_need(struct apart *a, const struct spread_apart *x, const doub
     }
 }
 
-static void take_apart(struct apart *a, const struct spread_apart *x, int view)
+static void spread_take_apart(struct apart *a, const struct spread_apart *x, int view)
 {
     const double *own = x->own[view];
     *a = (struct apart){.variance = own[K20] + 2 * own[K11] + own[K02]};
@@ -468,7 +468,7 @@ static size_t choose_aparts(const struct spread *s, int view, const struct sprea
     struct apart all[SPREAD_APART + SPREAD_COMMONS];
     size_t n = 0, chosen = 0, nodes = 1;
     for (size_t i = 0; i < s->aparts; i++)
-        take_apart(&all[n++], &s->apart[i], view);
+        spread_take_apart(&all[n++], &s->apart[i], view);
     for (size_t c = 0; c < commons; c++)
         apart_common(&all[n++], &common[c], s->sum[view][0].units[c]);
     for (;;) {
@@ -507,14 +507,14 @@ static void combine(struct hoshi_mixture *m, const struct spread_factors *f, con
     for (size_t i = 0; i < list->n; i++) {
         double with[SPREAD_MOMENTS];
         memcpy(with, k, sizeof with);
-        add_moments(with, list->k[i]);
+        spread_add_moments(with, list->k[i]);
         combine(m, f, list + 1, n - 1, with, weight * list->weight[i]);
     }
 }
 
-static void percentiles(const struct spread *s, int view, const struct spread_factors *f,
-                        const struct spread_common *common, size_t commons, const double *all,
-                        struct spread_result *out)
+static void spread_percentiles(const struct spread *s, int view, const struct spread_factors *f,
+                               const struct spread_common *common, size_t commons, const double *all,
+                               struct spread_result *out)
 {
     struct hoshi_branch branch[BRANCHES];
     struct hoshi_mixture m = {branch, 0};
@@ -534,9 +534,9 @@ static void percentiles(const struct spread *s, int view, const struct spread_fa
 }
 
 /* Mean and variances of a period; `all` gets the joint cumulants with the common rows in U, `v` without. */
-static void variances(const struct spread_sum *sum, const struct spread_factors *f,
-                      const struct spread_common *common, size_t commons, double all[SPREAD_MOMENTS],
-                      struct spread_result *out)
+static void spread_variances(const struct spread_sum *sum, const struct spread_factors *f,
+                             const struct spread_common *common, size_t commons, double all[SPREAD_MOMENTS],
+                             struct spread_result *out)
 {
     double v[SPREAD_MOMENTS], mm = f->market_mean, ll = f->labour_mean, fees = 0, fees_variance = 0;
     memcpy(all, sum->moment, sizeof sum->moment);
@@ -566,7 +566,7 @@ void hoshi_spread_year(const struct spread *s, int view, int year, const struct 
 {
     double all[SPREAD_MOMENTS];
     struct spread_result x;
-    variances(&s->sum[view][year], f, common, commons, all, &x);
+    spread_variances(&s->sum[view][year], f, common, commons, all, &x);
     *own_sd = sqrt(fmax(x.own_variance, 0));
     *common_sd = sqrt(fmax(x.common_variance, 0));
 }
@@ -575,6 +575,6 @@ void hoshi_spread_result(const struct spread *s, int view, const struct spread_f
                          const struct spread_common *common, size_t commons, struct spread_result *out)
 {
     double all[SPREAD_MOMENTS];
-    variances(&s->sum[view][0], f, common, commons, all, out);
-    percentiles(s, view, f, common, commons, all, out);
+    spread_variances(&s->sum[view][0], f, common, commons, all, out);
+    spread_percentiles(s, view, f, common, commons, all, out);
 }

@@ -77,7 +77,7 @@ static int compare_key(uint32_t p, uint32_t t, uint32_t q, uint32_t u)
 }
 
 /* The row of a key, made where there is none; NULL when the tally is full. */
-static struct hoshi_joint_row *row_of(struct hoshi_joint_tally *t, uint32_t price, uint32_t times)
+static struct hoshi_joint_row *joint_row_of(struct hoshi_joint_tally *t, uint32_t price, uint32_t times)
 {
     size_t low = 0, high = t->rows;
     while (low < high) {
@@ -98,19 +98,19 @@ static struct hoshi_joint_row *row_of(struct hoshi_joint_tally *t, uint32_t pric
     return &t->row[low];
 }
 
-static enum hoshi_status too_much(struct hoshi_faults *faults)
+static enum hoshi_status joint_too_much(struct hoshi_faults *faults)
 {
     return hoshi_fault_add(faults, HOSHI_E_OVERFLOW, "purchases", NULL, "<= 999,999,999,999,999");
 }
 
-static bool add_quantity(int64_t *sum, int64_t micro)
+static bool joint_add_quantity(int64_t *sum, int64_t micro)
 {
     return !__builtin_add_overflow(*sum, micro, sum);
 }
 
 /* Lines of the same row are bought in one order; one that cancels another makes it smaller, and where nothing
  * is left there is no order. */
-static size_t gather(const struct hoshi_supplier_detail *d, struct need *need, bool *fits)
+static size_t joint_gather(const struct hoshi_supplier_detail *d, struct need *need, bool *fits)
 {
     size_t n = 0, left = 0;
     for (size_t i = 0; i < d->purchases; i++) {
@@ -122,7 +122,7 @@ static size_t gather(const struct hoshi_supplier_detail *d, struct need *need, b
             k++;
         if (k == n)
             need[n++] = (struct need){.price = x->price, .times = (uint32_t)x->times};
-        *fits = *fits && add_quantity(&need[k].quantity_micro, x->quantity_micro) &&
+        *fits = *fits && joint_add_quantity(&need[k].quantity_micro, x->quantity_micro) &&
                 hoshi_money_add(need[k].yen, x->horizon_yen, &need[k].yen);
     }
     for (size_t k = 0; k < n; k++)
@@ -131,7 +131,7 @@ static size_t gather(const struct hoshi_supplier_detail *d, struct need *need, b
     return left;
 }
 
-static bool add_measures(struct hoshi_joint_tally *t, const struct hoshi_supplier_detail *d)
+static bool joint_add_measures(struct hoshi_joint_tally *t, const struct hoshi_supplier_detail *d)
 {
     bool seen[HOSHI_MEASURES_MAX] = {false};
     for (size_t i = 0; i < d->purchases; i++) {
@@ -164,19 +164,19 @@ enum hoshi_status hoshi_joint_add(struct hoshi_joint_tally *tally, const struct 
 {
     struct need need[HOSHI_SUPPLIER_PURCHASES_MAX];
     bool fits = true;
-    size_t n = gather(detail, need, &fits);
+    size_t n = joint_gather(detail, need, &fits);
     for (size_t k = 0; fits && k < n; k++) {
-        struct hoshi_joint_row *r = row_of(tally, need[k].price, need[k].times);
+        struct hoshi_joint_row *r = joint_row_of(tally, need[k].price, need[k].times);
         int64_t yen;
         if (!r)
             return hoshi_fault_add(faults, HOSHI_E_TOO_MANY, "purchases", NULL, "0 .. %d",
                                    HOSHI_JOINT_ROWS_MAX);
         fits = alone(a, &need[k], &yen) && hoshi_money_add(r->alone_yen[group], yen, &r->alone_yen[group]) &&
-               add_quantity(&r->quantity_micro[group], need[k].quantity_micro);
+               joint_add_quantity(&r->quantity_micro[group], need[k].quantity_micro);
         r->suppliers[group]++;
     }
     tally->suppliers[group]++;
-    return fits && add_measures(tally, detail) ? HOSHI_OK : too_much(faults);
+    return fits && joint_add_measures(tally, detail) ? HOSHI_OK : joint_too_much(faults);
 }
 
 enum hoshi_status hoshi_joint_merge(struct hoshi_joint_tally *to, const struct hoshi_joint_tally *from,
@@ -185,14 +185,14 @@ enum hoshi_status hoshi_joint_merge(struct hoshi_joint_tally *to, const struct h
     bool fits = true;
     for (size_t i = 0; i < from->rows && fits; i++) {
         const struct hoshi_joint_row *x = &from->row[i];
-        struct hoshi_joint_row *r = row_of(to, x->price, x->times);
+        struct hoshi_joint_row *r = joint_row_of(to, x->price, x->times);
         if (!r)
             return hoshi_fault_add(faults, HOSHI_E_TOO_MANY, "purchases", NULL, "0 .. %d",
                                    HOSHI_JOINT_ROWS_MAX);
         for (size_t g = 0; g < HOSHI_JOINT_GROUPS_MAX; g++) {
             r->suppliers[g] += x->suppliers[g];
             fits = fits && hoshi_money_add(r->alone_yen[g], x->alone_yen[g], &r->alone_yen[g]) &&
-                   add_quantity(&r->quantity_micro[g], x->quantity_micro[g]);
+                   joint_add_quantity(&r->quantity_micro[g], x->quantity_micro[g]);
         }
     }
     for (size_t m = 0; m < HOSHI_MEASURES_MAX; m++) {
@@ -201,7 +201,7 @@ enum hoshi_status hoshi_joint_merge(struct hoshi_joint_tally *to, const struct h
     }
     for (size_t g = 0; g < HOSHI_JOINT_GROUPS_MAX; g++)
         to->suppliers[g] += from->suppliers[g];
-    return fits ? HOSHI_OK : too_much(faults);
+    return fits ? HOSHI_OK : joint_too_much(faults);
 }
 
 /* ---- together ---- */
@@ -216,8 +216,8 @@ static int largest_first(const void *a, const void *b)
     return x->times < y->times ? -1 : x->times > y->times;
 }
 
-static bool together(const struct hoshi_assumptions *a, const struct hoshi_joint_row *r,
-                     int64_t quantity_micro, int64_t *yen)
+static bool joint_together(const struct hoshi_assumptions *a, const struct hoshi_joint_row *r,
+                           int64_t quantity_micro, int64_t *yen)
 {
     return hoshi_joint_cost(a, r->price, quantity_micro, yen, NULL) &&
            !__builtin_mul_overflow(*yen, (int64_t)r->times, yen) && *yen <= HOSHI_YEN_MAX;
@@ -231,10 +231,10 @@ static bool set_bought(struct hoshi_joint_bought *b, const struct hoshi_joint_ro
     for (size_t g = 0; g < HOSHI_JOINT_GROUPS_MAX; g++) {
         b->suppliers += r->suppliers[g];
         if (!hoshi_money_add(b->alone_yen, r->alone_yen[g], &b->alone_yen) ||
-            !add_quantity(&b->quantity_micro, r->quantity_micro[g]))
+            !joint_add_quantity(&b->quantity_micro, r->quantity_micro[g]))
             return false;
     }
-    if (b->breaks && !together(a, r, b->quantity_micro, &b->together_yen))
+    if (b->breaks && !joint_together(a, r, b->quantity_micro, &b->together_yen))
         return false;
     /* Nobody has to order together: where that is dearer each goes on ordering alone. */
     if (!b->breaks || b->together_yen > b->alone_yen)
@@ -260,7 +260,7 @@ static bool set_groups(struct pool *p, const struct hoshi_joint_tally *t)
         for (size_t i = 0; i < p->rows; i++) {
             int64_t yen;
             buys = buys || p->row[i]->suppliers[g];
-            if (!together(p->a, p->row[i], p->row[i]->quantity_micro[g], &yen) ||
+            if (!joint_together(p->a, p->row[i], p->row[i]->quantity_micro[g], &yen) ||
                 !hoshi_money_add(x.pooled_yen, yen, &x.pooled_yen) ||
                 !hoshi_money_add(x.alone_yen, p->row[i]->alone_yen[g], &x.alone_yen))
                 return false;
@@ -281,7 +281,7 @@ static bool set_worth(const struct pool *p, double *worth, int64_t *quantity)
             size_t bit = (size_t)__builtin_ctzll(mask);
             int64_t yen;
             quantity[mask] = quantity[mask & (mask - 1)] + p->row[i]->quantity_micro[p->j->group[bit].group];
-            if (!together(p->a, p->row[i], quantity[mask], &yen))
+            if (!joint_together(p->a, p->row[i], quantity[mask], &yen))
                 return false;
             worth[mask] += (double)yen;
         }
@@ -304,7 +304,7 @@ static enum hoshi_status set_uniform(const struct pool *p)
         }
         for (size_t k = 0; all > HOSHI_YEN_MAX && k < j->groups; k++)
             weight[k] /= HOSHI_MICRO; /* the weights of a division are no larger than yen */
-        if (!together(p->a, p->row[i], all, &yen))
+        if (!joint_together(p->a, p->row[i], all, &yen))
             return HOSHI_E_OVERFLOW;
         enum hoshi_status s = hoshi_money_split(yen, weight, j->groups, part);
         if (s)
@@ -329,7 +329,7 @@ static bool uniform_in_core(const struct pool *p, const double *worth)
     return true;
 }
 
-static enum hoshi_status divide(struct pool *p, struct hoshi_faults *faults)
+static enum hoshi_status joint_divide(struct pool *p, struct hoshi_faults *faults)
 {
     struct hoshi_joint_purchase *j = p->j;
     size_t masks = (size_t)1 << j->groups;
@@ -365,7 +365,8 @@ static void set_measures(struct hoshi_joint_purchase *j, const struct hoshi_join
     hoshi_sort(j->measure, j->measures, sizeof *j->measure, dearest_first);
 }
 
-static enum hoshi_status fill(struct pool *p, const struct hoshi_joint_tally *t, struct hoshi_faults *faults)
+static enum hoshi_status joint_fill(struct pool *p, const struct hoshi_joint_tally *t,
+                                    struct hoshi_faults *faults)
 {
     struct hoshi_joint_purchase *j = p->j;
     j->bought = calloc(t->rows ? t->rows : 1, sizeof *j->bought);
@@ -374,23 +375,23 @@ static enum hoshi_status fill(struct pool *p, const struct hoshi_joint_tally *t,
     for (j->rows = 0; j->rows < t->rows; j->rows++) {
         struct hoshi_joint_bought *b = &j->bought[j->rows];
         if (!set_bought(b, &t->row[j->rows], p->a))
-            return too_much(faults);
+            return joint_too_much(faults);
         if (!b->saving_yen)
             continue;
         p->row[p->rows++] = &t->row[j->rows];
         if (!hoshi_money_add(j->alone_yen, b->alone_yen, &j->alone_yen) ||
             !hoshi_money_add(j->together_yen, b->together_yen, &j->together_yen))
-            return too_much(faults);
+            return joint_too_much(faults);
     }
     j->saving_yen = j->alone_yen - j->together_yen;
     hoshi_sort(j->bought, j->rows, sizeof *j->bought, largest_first);
     set_measures(j, t);
     if (!set_groups(p, t))
-        return too_much(faults);
+        return joint_too_much(faults);
     enum hoshi_status s = j->groups ? set_uniform(p) : HOSHI_OK;
     if (s)
         return hoshi_fault_add(faults, s, "joint_purchase", NULL, NULL);
-    return j->groups > 1 ? divide(p, faults) : HOSHI_OK;
+    return j->groups > 1 ? joint_divide(p, faults) : HOSHI_OK;
 }
 
 enum hoshi_status hoshi_joint_purchase_open(const struct hoshi_joint_tally *tally,
@@ -400,7 +401,7 @@ enum hoshi_status hoshi_joint_purchase_open(const struct hoshi_joint_tally *tall
     struct pool p = {.a = a, .j = calloc(1, sizeof *p.j)};
     if (!p.j)
         return hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
-    enum hoshi_status s = fill(&p, tally, faults);
+    enum hoshi_status s = joint_fill(&p, tally, faults);
     if (s) {
         hoshi_joint_purchase_close(p.j);
         return s;

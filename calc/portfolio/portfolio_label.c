@@ -80,7 +80,7 @@ static void add_prices(struct hoshi_sha256 *h, const struct hoshi_tables *t)
     }
 }
 
-static void add_measures(struct hoshi_sha256 *h, const struct hoshi_tables *t)
+static void label_add_measures(struct hoshi_sha256 *h, const struct hoshi_tables *t)
 {
     add_text(h, t->measures_version);
     for (size_t i = 0; i < t->measures; i++) {
@@ -135,7 +135,7 @@ struct lines {
     size_t used, size;
 };
 
-static void line(struct lines *l, const char *name, const char *value)
+static void label_line(struct lines *l, const char *name, const char *value)
 {
     char shown[VALUE];
     hoshi_text_copy(shown, sizeof shown, value && *value ? value : HOSHI_PORTFOLIO_UNSET);
@@ -155,14 +155,14 @@ static void decimals(struct lines *l, const char *name, const int64_t *micro, si
     for (size_t i = 0, used = 0; i < n && used < sizeof all; i++)
         used += (size_t)snprintf(all + used, sizeof all - used, "%s%s", i ? " " : "",
                                  hoshi_decimal_print(micro[i], 0, one));
-    line(l, name, all);
+    label_line(l, name, all);
 }
 
-static void whole(struct lines *l, const char *name, int64_t value)
+static void label_whole(struct lines *l, const char *name, int64_t value)
 {
     char text[32];
     snprintf(text, sizeof text, "%" PRId64, value);
-    line(l, name, text);
+    label_line(l, name, text);
 }
 
 /* The names of options are those options' without dashes. */
@@ -171,18 +171,18 @@ static void settings_lines(struct lines *l, const struct hoshi_portfolio_options
 {
     const struct hoshi_supplier_settings *s = o->settings;
     char date[HOSHI_DATE_TEXT];
-    line(l, "as-of", hoshi_date_print(a->as_of, date));
-    line(l, "start", hoshi_date_print(a->start, date));
-    whole(l, "years", a->horizon);
+    label_line(l, "as-of", hoshi_date_print(a->as_of, date));
+    label_line(l, "start", hoshi_date_print(a->start, date));
+    label_whole(l, "years", a->horizon);
     decimals(l, "unknown-share", &s->unknown_share_ppm, 1);
     if (o->level)
-        whole(l, "level", o->level);
+        label_whole(l, "level", o->level);
     else
-        line(l, "level", NULL);
-    line(l, HOSHI_PORTFOLIO_BUYER, o->buyer);
-    line(l, "sheet", o->sheet);
-    line(l, "distribution", hoshi_spread_key(s->distribution));
-    line(l, "basis", s->basis == HOSHI_BASIS_MEAN ? "mean" : "point");
+        label_line(l, "level", NULL);
+    label_line(l, HOSHI_PORTFOLIO_BUYER, o->buyer);
+    label_line(l, "sheet", o->sheet);
+    label_line(l, "distribution", hoshi_spread_key(s->distribution));
+    label_line(l, "basis", s->basis == HOSHI_BASIS_MEAN ? "mean" : "point");
     decimals(l, "market_factor", a->factor_ppm[HOSHI_FACTOR_MARKET], 3);
     decimals(l, "labour_factor", a->factor_ppm[HOSHI_FACTOR_LABOUR], 3);
     decimals(l, "pace_factor", a->factor_ppm[HOSHI_FACTOR_PACE], 3);
@@ -191,11 +191,11 @@ static void settings_lines(struct lines *l, const struct hoshi_portfolio_options
     for (size_t r = 0; r < HOSHI_ROLES; r++) {
         char name[48];
         snprintf(name, sizeof name, "labour_yen_per_day.%s", hoshi_role_key((enum hoshi_role)r));
-        whole(l, name, a->labour_yen[r]);
+        label_whole(l, name, a->labour_yen[r]);
     }
-    whole(l, "own-answers-only", s->own_answers_only);
-    whole(l, "completions", s->completions);
-    whole(l, "exact", s->exact);
+    label_whole(l, "own-answers-only", s->own_answers_only);
+    label_whole(l, "completions", s->completions);
+    label_whole(l, "exact", s->exact);
 }
 
 /* ---- what differs ---- */
@@ -208,7 +208,8 @@ static size_t line_at(const char *p, const char **value)
     return n;
 }
 
-static bool tell(const struct hoshi_portfolio_difference *d, hoshi_portfolio_differs *differs, void *user)
+static bool label_tell(const struct hoshi_portfolio_difference *d, hoshi_portfolio_differs *differs,
+                       void *user)
 {
     differs(user, d);
     return true;
@@ -229,7 +230,7 @@ static bool settings_differ(const char *x, const char *y, bool buyer_counts, hos
             snprintf(d.name, sizeof d.name, "%.*s", (int)name, x);
             snprintf(d.value, sizeof d.value, "%.*s", (int)(n - (size_t)(u - x)), u);
             snprintf(d.other, sizeof d.other, "%.*s", (int)(m - (size_t)(v - y)), v);
-            any = tell(&d, differs, user);
+            any = label_tell(&d, differs, user);
         }
         x += n + (x[n] != 0);
         y += m + (y[m] != 0);
@@ -251,7 +252,7 @@ static bool tables_differ(const struct hoshi_supplier_store_label *a,
             snprintf(d.name, sizeof d.name, "tables.%.*s", (int)name, x);
             snprintf(d.value, sizeof d.value, "%.*s", (int)(n - name - 1), x + name + 1);
             snprintf(d.other, sizeof d.other, "%.*s", (int)(m - name - 1), y + name + 1);
-            any = tell(&d, differs, user);
+            any = label_tell(&d, differs, user);
         }
         x += n + strspn(x + n, ", ");
         y += m + strspn(y + m, ", ");
@@ -261,7 +262,7 @@ static bool tables_differ(const struct hoshi_supplier_store_label *a,
     snprintf(d.name, sizeof d.name, "tables");
     snprintf(d.value, sizeof d.value, "SHA-256 %.12s…", a->tables_sha256);
     snprintf(d.other, sizeof d.other, "SHA-256 %.12s…", b->tables_sha256);
-    return tell(&d, differs, user);
+    return label_tell(&d, differs, user);
 }
 
 bool hoshi_portfolio_label_differs(const struct hoshi_supplier_store_label *a,
@@ -273,7 +274,7 @@ bool hoshi_portfolio_label_differs(const struct hoshi_supplier_store_label *a,
     if (strcmp(a->program, b->program) != 0) {
         snprintf(d.value, sizeof d.value, "%s", a->program);
         snprintf(d.other, sizeof d.other, "%s", b->program);
-        any = tell(&d, differs, user);
+        any = label_tell(&d, differs, user);
     }
     if (strcmp(a->tables_sha256, b->tables_sha256) != 0)
         any |= tables_differ(a, b, differs, user);
@@ -284,7 +285,7 @@ bool hoshi_portfolio_label_differs(const struct hoshi_supplier_store_label *a,
         snprintf(d.name, sizeof d.name, HOSHI_PORTFOLIO_BUYER);
         snprintf(d.value, sizeof d.value, "…");
         snprintf(d.other, sizeof d.other, "…");
-        lines = tell(&d, differs, user);
+        lines = label_tell(&d, differs, user);
     }
     return any || lines;
 }
@@ -303,7 +304,7 @@ void hoshi_portfolio_label(const struct hoshi_portfolio_options *o, const struct
     hoshi_sha256_init(&h);
     add_catalog(&h, &t->catalog);
     add_prices(&h, t);
-    add_measures(&h, t);
+    label_add_measures(&h, t);
     add_parameters(&h, t);
     hoshi_sha256_end(&h, label->tables_sha256);
     settings_lines(&lines, o, a);

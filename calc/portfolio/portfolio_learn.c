@@ -15,8 +15,8 @@ struct look {
 };
 
 /* One supplier's open share of what it answered, category by category. */
-static void note(struct hoshi_portfolio_learnt *learnt, const int64_t open[HOSHI_CATEGORIES + 1],
-                 const int64_t answered[HOSHI_CATEGORIES + 1])
+static void learn_note(struct hoshi_portfolio_learnt *learnt, const int64_t open[HOSHI_CATEGORIES + 1],
+                       const int64_t answered[HOSHI_CATEGORIES + 1])
 {
     for (int k = 1; k <= HOSHI_CATEGORIES; k++)
         if (answered[k] > 0) {
@@ -51,7 +51,7 @@ static void look_at_row(struct look *x, const struct hoshi_supplier_row *row)
                             &open[c->category], &answered[c->category]);
         }
     }
-    note(x->learnt, open, answered);
+    learn_note(x->learnt, open, answered);
 }
 
 /* A case that cannot be read is told when it is computed. */
@@ -68,14 +68,14 @@ static void look_at_case(struct look *x, const struct hoshi_supplier_item *item)
             open[k] = (int64_t)need->open[k];
             answered[k] = (int64_t)need->answered[k];
         }
-        note(x->learnt, open, answered);
+        learn_note(x->learnt, open, answered);
         hoshi_case_close(c);
     }
     free(need);
     free(unheard);
 }
 
-static bool look(void *user, const struct hoshi_supplier_item *item)
+static bool learn_look(void *user, const struct hoshi_supplier_item *item)
 {
     struct look *x = user;
     if (item->kind == HOSHI_SUPPLIER_ROW)
@@ -101,7 +101,7 @@ void hoshi_portfolio_learn(const char *path, const struct hoshi_portfolio_option
     with.ask = o->ask ? &quiet : NULL;
     /* What is wrong with the list is told by the run itself. */
     if (!learnt->own_answers_only && about && unheard &&
-        hoshi_suppliers_read(path, &with, look, &x, about, unheard))
+        hoshi_suppliers_read(path, &with, learn_look, &x, about, unheard))
         memset(learnt, 0, sizeof *learnt);
     free(about);
     free(unheard);

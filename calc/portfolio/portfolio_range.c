@@ -169,8 +169,8 @@ static void mix_add(struct mix *x, const double k[HOSHI_JOINT], double weight)
 }
 
 /* Exact mean and variances, own and common, and those of suppliers taken as independent. */
-static void variances(const struct moments *k, const struct hoshi_supplier_kernel *kernel,
-                      struct hoshi_portfolio_range *out)
+static void portfolio_range_variances(const struct moments *k, const struct hoshi_supplier_kernel *kernel,
+                                      struct hoshi_portfolio_range *out)
 {
     struct hoshi_supplier_common_law law;
     hoshi_supplier_kernel_law(kernel, &law);
@@ -265,8 +265,8 @@ static bool panels_of(const struct hoshi_distribution *x, double units, struct p
 }
 
 /* The largest fees of some weight; apart[] says which. */
-static size_t take_apart(const struct moments *m, const struct hoshi_supplier_common_law *law,
-                         double variance, bool *apart, struct panels *list)
+static size_t portfolio_range_take_apart(const struct moments *m, const struct hoshi_supplier_common_law *law,
+                                         double variance, bool *apart, struct panels *list)
 {
     size_t n = 0;
     bool passed[HOSHI_COMMONS_MAX] = {false};
@@ -308,8 +308,9 @@ static void mix_fees(struct mix *x, const double k[HOSHI_JOINT], const struct pa
 }
 
 /* Percentiles with n hats to a factor. `branch` has room for BRANCHES. */
-static void percentiles(const struct moments *m, const struct hoshi_supplier_kernel *kernel, int n,
-                        struct hoshi_branch *branch, const struct hoshi_portfolio_range *r, double at[LEVELS])
+static void portfolio_range_percentiles(const struct moments *m, const struct hoshi_supplier_kernel *kernel,
+                                        int n, struct hoshi_branch *branch,
+                                        const struct hoshi_portfolio_range *r, double at[LEVELS])
 {
     static const double normal[LEVELS] = {-1.28, 0, 0.84, 1.28};
     const struct hoshi_assumptions *a = hoshi_supplier_kernel_assumptions(kernel);
@@ -322,7 +323,7 @@ static void percentiles(const struct moments *m, const struct hoshi_supplier_ker
     hoshi_supplier_kernel_law(kernel, &law);
     hats_of(a->factor_ppm[HOSHI_FACTOR_MARKET], n, &market);
     hats_of(a->factor_ppm[HOSHI_FACTOR_LABOUR], n, &labour);
-    size_t fees = take_apart(m, &law, r->sd_yen * r->sd_yen, apart, list);
+    size_t fees = portfolio_range_take_apart(m, &law, r->sd_yen * r->sd_yen, apart, list);
     with_fees(m, &law, apart, k);
     mix_fees(&mix, k, list, fees, 1);
     for (int i = 0; i < LEVELS; i++)
@@ -339,8 +340,8 @@ static enum hoshi_status range_percentiles(const struct moments *m,
     struct hoshi_branch *branch = malloc(BRANCHES * sizeof *branch);
     if (!branch)
         return HOSHI_E_MEMORY;
-    percentiles(m, kernel, HATS, branch, out, fine);
-    percentiles(m, kernel, HATS / 2, branch, out, coarse);
+    portfolio_range_percentiles(m, kernel, HATS, branch, out, fine);
+    portfolio_range_percentiles(m, kernel, HATS / 2, branch, out, coarse);
     free(branch);
     for (int i = 0; i < LEVELS; i++)
         out->nodes_error_yen = fmax(out->nodes_error_yen, fabs(fine[i] - coarse[i]));
@@ -365,7 +366,7 @@ enum hoshi_status hoshi_portfolio_total_range(const struct hoshi_portfolio_total
         return hoshi_fault_add(faults, HOSHI_E_OVERFLOW, NULL, NULL, NULL);
     read_moments(total, level, (int)view, period, sum.suppliers, &k);
     *out = (struct hoshi_portfolio_range){.sum_p80_yen = period ? NAN : (double)sum.p80_yen[view]};
-    variances(&k, kernel, out);
+    portfolio_range_variances(&k, kernel, out);
     out->p10_yen = out->p50_yen = out->p80_yen = out->p90_yen = out->independent_p80_yen = out->mean_yen;
     if (!(out->sd_yen > 0))
         return HOSHI_OK;

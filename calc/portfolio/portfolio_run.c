@@ -113,7 +113,7 @@ static enum hoshi_status compute_case(struct worker *w, struct slot *s)
     return status;
 }
 
-static void compute(struct worker *w, struct slot *s)
+static void portfolio_run_compute(struct worker *w, struct slot *s)
 {
     enum hoshi_status status;
     w->faults->n = w->faults->dropped = 0;
@@ -152,14 +152,14 @@ static void compute_next(struct run *r, struct worker *w)
     s->state = SLOT_BUSY;
     pthread_mutex_unlock(&r->lock);
     if (s->kind != HOSHI_SUPPLIER_LEFT_OUT && !w->status)
-        compute(w, s);
+        portfolio_run_compute(w, s);
     pthread_mutex_lock(&r->lock);
     r->broken |= w->status != HOSHI_OK;
     s->state = SLOT_DONE;
     pthread_cond_signal(&r->computed);
 }
 
-static void *work(void *argument)
+static void *portfolio_work(void *argument)
 {
     struct worker *w = argument;
     struct run *r = w->run;
@@ -249,7 +249,7 @@ static bool keep_text(struct slot *s, const struct hoshi_supplier_item *item)
     return s->text != NULL;
 }
 
-static void fill(struct slot *s, const struct hoshi_supplier_item *item)
+static void portfolio_fill(struct slot *s, const struct hoshi_supplier_item *item)
 {
     s->kind = item->kind;
     s->listed = item->kind == HOSHI_SUPPLIER_CASE && item->row_;
@@ -264,7 +264,7 @@ static void fill(struct slot *s, const struct hoshi_supplier_item *item)
     s->buyers = 0;
 }
 
-static bool take(void *user, const struct hoshi_supplier_item *item)
+static bool portfolio_take(void *user, const struct hoshi_supplier_item *item)
 {
     struct run *r = user;
     while (r->tail - r->head == r->slots)
@@ -278,7 +278,7 @@ static bool take(void *user, const struct hoshi_supplier_item *item)
     if (r->m.status || broken) /* what broke is told by the thread it broke in: stop() */
         return false;
     struct slot *s = &r->slot[r->tail % r->slots];
-    fill(s, item);
+    portfolio_fill(s, item);
     if (!keep_text(s, item)) {
         r->m.status = hoshi_making_memory(r->m.faults);
         return false;
@@ -301,7 +301,8 @@ static size_t processors(void)
     return n < 1 ? 1 : n > HOSHI_PORTFOLIO_THREADS_MAX ? HOSHI_PORTFOLIO_THREADS_MAX : (size_t)n;
 }
 
-static enum hoshi_status check_options(const struct hoshi_portfolio_options *o, struct hoshi_faults *faults)
+static enum hoshi_status portfolio_check_options(const struct hoshi_portfolio_options *o,
+                                                 struct hoshi_faults *faults)
 {
     if (o->threads < 0 || o->threads > HOSHI_PORTFOLIO_THREADS_MAX)
         return hoshi_fault_add(faults, HOSHI_E_RANGE, "threads", NULL, "1 … %d", HOSHI_PORTFOLIO_THREADS_MAX);
@@ -324,7 +325,7 @@ static enum hoshi_status open_worker(struct run *r, struct worker *w)
     return hoshi_supplier_kernel_open(r->m.o->tables, r->m.o->settings, &w->kernel, r->m.faults);
 }
 
-static enum hoshi_status start(struct run *r)
+static enum hoshi_status portfolio_start(struct run *r)
 {
     r->workers = r->m.o->threads ? (size_t)r->m.o->threads : processors();
     r->slots = 4 * r->workers + 4;
@@ -341,7 +342,7 @@ static enum hoshi_status start(struct run *r)
     size_t started = 0;
     for (size_t i = 0; i < r->workers && !status; i++) {
         struct worker *w = &r->worker[i];
-        w->started = pthread_create(&w->thread, NULL, work, w) == 0;
+        w->started = pthread_create(&w->thread, NULL, portfolio_work, w) == 0;
         started += w->started;
     }
     r->alone = !started;
@@ -349,7 +350,7 @@ static enum hoshi_status start(struct run *r)
 }
 
 /* Let the computing threads finish and put what each added up together. */
-static void stop(struct run *r)
+static void portfolio_run_stop(struct run *r)
 {
     struct making *m = &r->m;
     while (r->slot && r->worker && r->head != r->tail)
@@ -373,7 +374,7 @@ static void stop(struct run *r)
     }
 }
 
-static void release(struct run *r)
+static void portfolio_release(struct run *r)
 {
     for (size_t i = 0; r->worker && i < r->workers; i++) {
         hoshi_supplier_kernel_close(r->worker[i].kernel);
@@ -414,12 +415,12 @@ static enum hoshi_status read_and_compute(struct run *r, const char *path)
                                                .shard = o->shard,
                                                .shards = o->shards};
     set_list_name(m->p, path);
-    m->status = start(r);
+    m->status = portfolio_start(r);
     enum hoshi_status status = HOSHI_OK;
     if (!m->status)
-        status = hoshi_suppliers_read(path, &read, take, r, &m->p->reading, m->faults);
+        status = hoshi_suppliers_read(path, &read, portfolio_take, r, &m->p->reading, m->faults);
     m->status = m->status ? m->status : status;
-    stop(r);
+    portfolio_run_stop(r);
     hoshi_making_check_interrupted(m);
     m->p->items = m->p->reading.items;
     m->p->total->left_out = m->p->left_out;
@@ -433,7 +434,7 @@ enum hoshi_status hoshi_portfolio_run(const char *path, const struct hoshi_portf
                                       struct hoshi_portfolio **out, struct hoshi_faults *faults)
 {
     struct run r = {0};
-    enum hoshi_status status = check_options(o, faults);
+    enum hoshi_status status = portfolio_check_options(o, faults);
     if (status)
         return status;
     hoshi_portfolio_learn(path, o, &r.learnt);
@@ -444,7 +445,7 @@ enum hoshi_status hoshi_portfolio_run(const char *path, const struct hoshi_portf
     status = hoshi_making_init(&r.m, &r.options, faults);
     if (!status) {
         status = read_and_compute(&r, path);
-        release(&r);
+        portfolio_release(&r);
     }
     if (!status) {
         *out = r.m.p;

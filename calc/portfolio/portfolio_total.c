@@ -69,7 +69,7 @@ double hoshi_exact_sum_value(const struct hoshi_exact_sum *s)
 
 /* ---- adding ---- */
 
-static bool add(int64_t *to, int64_t yen)
+static bool total_add(int64_t *to, int64_t yen)
 {
     return hoshi_money_add(*to, yen, to);
 }
@@ -78,11 +78,11 @@ static bool add_all(int64_t *to, const int64_t *from, size_t n)
 {
     bool ok = true;
     for (size_t i = 0; i < n; i++)
-        ok = add(&to[i], from[i]) && ok;
+        ok = total_add(&to[i], from[i]) && ok;
     return ok;
 }
 
-static bool add_quantity(int64_t *to, int64_t n)
+static bool total_add_quantity(int64_t *to, int64_t n)
 {
     return !__builtin_add_overflow(*to, n, to);
 }
@@ -90,7 +90,7 @@ static bool add_quantity(int64_t *to, int64_t n)
 /* Amounts are nothing but int64 sums, so they are added as a list. */
 _Static_assert(sizeof(struct hoshi_portfolio_amounts) % sizeof(int64_t) == 0, "a list of int64_t");
 
-static bool add_amounts(struct hoshi_portfolio_amounts *to, const struct hoshi_portfolio_amounts *from)
+static bool total_add_amounts(struct hoshi_portfolio_amounts *to, const struct hoshi_portfolio_amounts *from)
 {
     return add_all((int64_t *)(void *)to, (const int64_t *)(const void *)from, sizeof *to / sizeof(int64_t));
 }
@@ -123,8 +123,8 @@ static struct hoshi_portfolio_amounts amounts_of(const struct hoshi_supplier_res
     return a;
 }
 
-static bool add_moments(struct hoshi_portfolio_moments *m, const double *own, const double *units,
-                        const double *by_rate, double market)
+static bool total_add_moments(struct hoshi_portfolio_moments *m, const double *own, const double *units,
+                              const double *by_rate, double market)
 {
     bool ok = hoshi_exact_sum_add(&m->square[0], market * market) &&
               hoshi_exact_sum_add(&m->square[1], own[1] * own[1]);
@@ -151,7 +151,7 @@ static bool first_and_bought(const struct hoshi_supplier_detail *d, size_t i, bo
             continue;
         if (k < i)
             return false;
-        if (of_measure ? p->quantity_micro > 0 : !add_quantity(&micro, p->quantity_micro))
+        if (of_measure ? p->quantity_micro > 0 : !total_add_quantity(&micro, p->quantity_micro))
             return true;
     }
     return micro > 0;
@@ -165,26 +165,27 @@ static bool add_purchases(struct hoshi_portfolio_total *t, const struct hoshi_su
         struct hoshi_portfolio_bought *b = &t->price[p->price];
         int64_t units;
         ok = !__builtin_mul_overflow(p->quantity_micro, p->times, &units) && ok;
-        ok = ok && add_quantity(&b->quantity_micro, p->quantity_micro) &&
-             add_quantity(&b->units_micro, units) &&
-             add_quantity(&b->first_year_micro, p->first_year == 1 ? p->quantity_micro : 0) &&
-             add(&b->horizon_yen, p->horizon_yen) && add(&t->measure[p->measure].horizon_yen, p->horizon_yen);
+        ok = ok && total_add_quantity(&b->quantity_micro, p->quantity_micro) &&
+             total_add_quantity(&b->units_micro, units) &&
+             total_add_quantity(&b->first_year_micro, p->first_year == 1 ? p->quantity_micro : 0) &&
+             total_add(&b->horizon_yen, p->horizon_yen) &&
+             total_add(&t->measure[p->measure].horizon_yen, p->horizon_yen);
         b->suppliers += first_and_bought(d, i, false);
         t->measure[p->measure].suppliers += first_and_bought(d, i, true);
     }
     return ok;
 }
 
-static bool add_record(struct hoshi_portfolio_total *t, const struct hoshi_supplier_result *r,
-                       const struct hoshi_supplier_detail *d)
+static bool total_add_record(struct hoshi_portfolio_total *t, const struct hoshi_supplier_result *r,
+                             const struct hoshi_supplier_detail *d)
 {
     int level = r->head.level >= 4;
     struct hoshi_portfolio_amounts a = amounts_of(r);
-    bool ok = add_amounts(&t->level[level], &a) && add_purchases(t, d);
+    bool ok = total_add_amounts(&t->level[level], &a) && add_purchases(t, d);
     for (int v = 0; v < HOSHI_VIEWS; v++)
         for (int y = 0; y <= r->horizon; y++)
-            ok = ok && add_moments(&t->moments[level][v][y], d->own[v][y], d->common_units[v][y],
-                                   d->by_rate[v][y], d->market_yen[v][y]);
+            ok = ok && total_add_moments(&t->moments[level][v][y], d->own[v][y], d->common_units[v][y],
+                                         d->by_rate[v][y], d->market_yen[v][y]);
     for (int i = 0; i < HOSHI_ANSWERS; i++)
         t->criteria[i] += r->criteria[i];
     for (unsigned i = 0; i < 32; i++)
@@ -206,7 +207,7 @@ enum hoshi_status hoshi_portfolio_total_add(struct hoshi_portfolio_total *total,
     total->horizon = result->horizon;
     if (++total->pending >= SETTLE_EVERY)
         hoshi_portfolio_total_settle(total);
-    return add_record(total, result, detail) ? HOSHI_OK : HOSHI_E_OVERFLOW;
+    return total_add_record(total, result, detail) ? HOSHI_OK : HOSHI_E_OVERFLOW;
 }
 
 /* ---- what the list teaches ---- */
@@ -236,7 +237,7 @@ struct hoshi_open_prior hoshi_portfolio_prior(const struct hoshi_portfolio_learn
 /* Moments are nothing but exact sums. */
 enum { SUMS = sizeof(struct hoshi_portfolio_moments) / sizeof(struct hoshi_exact_sum) };
 
-static struct hoshi_exact_sum *sums_of(struct hoshi_portfolio_total *t)
+static struct hoshi_exact_sum *total_sums_of(struct hoshi_portfolio_total *t)
 {
     return (struct hoshi_exact_sum *)(void *)t->moments;
 }
@@ -245,7 +246,7 @@ enum { ALL_SUMS = HOSHI_PORTFOLIO_LEVELS * HOSHI_VIEWS * HOSHI_PERIODS * SUMS };
 
 void hoshi_portfolio_total_settle(struct hoshi_portfolio_total *total)
 {
-    struct hoshi_exact_sum *s = sums_of(total);
+    struct hoshi_exact_sum *s = total_sums_of(total);
     for (size_t i = 0; i < ALL_SUMS; i++)
         hoshi_exact_sum_settle(&s[i]);
     total->pending = 0;
@@ -258,14 +259,14 @@ static bool merge_bought(struct hoshi_portfolio_total *into, const struct hoshi_
         struct hoshi_portfolio_bought *b = &into->price[p];
         const struct hoshi_portfolio_bought *c = &from->price[p];
         b->suppliers += c->suppliers;
-        ok = add_quantity(&b->quantity_micro, c->quantity_micro) &&
-             add_quantity(&b->units_micro, c->units_micro) &&
-             add_quantity(&b->first_year_micro, c->first_year_micro) &&
-             add(&b->horizon_yen, c->horizon_yen) && ok;
+        ok = total_add_quantity(&b->quantity_micro, c->quantity_micro) &&
+             total_add_quantity(&b->units_micro, c->units_micro) &&
+             total_add_quantity(&b->first_year_micro, c->first_year_micro) &&
+             total_add(&b->horizon_yen, c->horizon_yen) && ok;
     }
     for (size_t m = 0; m < HOSHI_MEASURES_MAX; m++) {
         into->measure[m].suppliers += from->measure[m].suppliers;
-        ok = add(&into->measure[m].horizon_yen, from->measure[m].horizon_yen) && ok;
+        ok = total_add(&into->measure[m].horizon_yen, from->measure[m].horizon_yen) && ok;
     }
     return ok;
 }
@@ -292,8 +293,8 @@ enum hoshi_status hoshi_portfolio_total_merge(struct hoshi_portfolio_total *into
     for (size_t i = 0; i < HOSHI_ANSWERS; i++)
         into->criteria[i] += from->criteria[i];
     for (int l = 0; l < HOSHI_PORTFOLIO_LEVELS; l++)
-        ok = add_amounts(&into->level[l], &from->level[l]) && ok;
-    struct hoshi_exact_sum *to = sums_of(into);
+        ok = total_add_amounts(&into->level[l], &from->level[l]) && ok;
+    struct hoshi_exact_sum *to = total_sums_of(into);
     const struct hoshi_exact_sum *add_these = (const struct hoshi_exact_sum *)(const void *)from->moments;
     for (size_t i = 0; i < ALL_SUMS; i++)
         hoshi_exact_sum_merge(&to[i], &add_these[i]);
@@ -307,7 +308,7 @@ bool hoshi_portfolio_total_amounts(const struct hoshi_portfolio_total *total, in
     bool ok = true;
     for (int l = 0; l < HOSHI_PORTFOLIO_LEVELS; l++)
         if (!level || level == l + 3)
-            ok = add_amounts(out, &total->level[l]) && ok;
+            ok = total_add_amounts(out, &total->level[l]) && ok;
     return ok;
 }
 

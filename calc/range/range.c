@@ -23,8 +23,8 @@ struct checker {
     enum hoshi_status first;
 };
 
-static void fail(struct checker *c, enum hoshi_status status, const char *list, size_t i, const char *key,
-                 double got, double low, double high)
+static void range_fail(struct checker *c, enum hoshi_status status, const char *list, size_t i,
+                       const char *key, double got, double low, double high)
 {
     char path[120], text[HOSHI_REAL_TEXT], least[HOSHI_REAL_TEXT], most[HOSHI_REAL_TEXT];
     if (!c->first)
@@ -46,7 +46,7 @@ static bool check_number(struct checker *c, const char *list, size_t i, const ch
 {
     if (isfinite(v) && v >= low && v <= high)
         return true;
-    fail(c, isfinite(v) ? HOSHI_E_RANGE : HOSHI_E_NUMBER, list, i, key, v, low, high);
+    range_fail(c, isfinite(v) ? HOSHI_E_RANGE : HOSHI_E_NUMBER, list, i, key, v, low, high);
     return false;
 }
 
@@ -57,7 +57,8 @@ static void check_triple(struct checker *c, const char *list, size_t i, const do
     good &= check_number(c, list, i, "likely", v[1], low, high);
     good &= check_number(c, list, i, "high", v[2], low, high);
     if (good && (v[0] > v[1] || v[1] > v[2]))
-        fail(c, HOSHI_E_ORDER, list, i, v[0] > v[1] ? "low" : "likely", v[0] > v[1] ? v[0] : v[1], low, high);
+        range_fail(c, HOSHI_E_ORDER, list, i, v[0] > v[1] ? "low" : "likely", v[0] > v[1] ? v[0] : v[1], low,
+                   high);
 }
 
 /* Of a kind without moments to speak of, the row is named. */
@@ -78,9 +79,9 @@ static bool check_count(struct checker *c, const char *key, size_t n, size_t low
                         const void *list)
 {
     if (n > high)
-        fail(c, HOSHI_E_TOO_MANY, NULL, 0, key, (double)n, (double)low, (double)high);
+        range_fail(c, HOSHI_E_TOO_MANY, NULL, 0, key, (double)n, (double)low, (double)high);
     else if (n < low || (n && !list))
-        fail(c, HOSHI_E_RANGE, NULL, 0, key, (double)n, (double)low, (double)high);
+        range_fail(c, HOSHI_E_RANGE, NULL, 0, key, (double)n, (double)low, (double)high);
     else
         return true;
     return false;
@@ -100,34 +101,34 @@ static void check_group(struct checker *c, const struct hoshi_range_model *m, si
     const struct hoshi_range_group *g = &m->groups[i];
     check_number(c, "groups", i, "probability", g->probability, 0, 1);
     if (g->need != HOSHI_NEED_FIXED && g->need != HOSHI_NEED_UNIFORM)
-        fail(c, HOSHI_E_CHOICE, "groups", i, "need", (double)g->need, 0, HOSHI_NEED_UNIFORM);
+        range_fail(c, HOSHI_E_CHOICE, "groups", i, "need", (double)g->need, 0, HOSHI_NEED_UNIFORM);
     bool good = check_number(c, "groups", i, "need_high", g->need_high, 0, 1);
     if (g->need == HOSHI_NEED_UNIFORM && check_number(c, "groups", i, "need_low", g->need_low, 0, 1) &&
         good && g->need_low > g->need_high)
-        fail(c, HOSHI_E_ORDER, "groups", i, "need_low", g->need_low, 0, 1);
+        range_fail(c, HOSHI_E_ORDER, "groups", i, "need_low", g->need_low, 0, 1);
     if (g->first > m->n_terms || g->n > m->n_terms - g->first)
-        fail(c, HOSHI_E_RANGE, "groups", i, "n", (double)g->n, 0, (double)m->n_terms);
+        range_fail(c, HOSHI_E_RANGE, "groups", i, "n", (double)g->n, 0, (double)m->n_terms);
 }
 
 static void check_term(struct checker *c, const struct hoshi_range_model *m, size_t i)
 {
     const struct hoshi_range_term *t = &m->terms[i];
     if (t->input >= m->n_inputs)
-        fail(c, HOSHI_E_RANGE, "terms", i, "input", (double)t->input, 0, (double)m->n_inputs - 1);
+        range_fail(c, HOSHI_E_RANGE, "terms", i, "input", (double)t->input, 0, (double)m->n_inputs - 1);
     check_number(c, "terms", i, "weight", t->weight, 0, HOSHI_RANGE_WEIGHT_MAX);
     if (t->factor < HOSHI_RANGE_NO_FACTOR || t->factor >= (int)m->n_factors)
-        fail(c, HOSHI_E_RANGE, "terms", i, "factor", t->factor, HOSHI_RANGE_NO_FACTOR,
-             (double)m->n_factors - 1);
+        range_fail(c, HOSHI_E_RANGE, "terms", i, "factor", t->factor, HOSHI_RANGE_NO_FACTOR,
+                   (double)m->n_factors - 1);
 }
 
-static void check_options(struct checker *c, const struct hoshi_range_options *o)
+static void range_check_options(struct checker *c, const struct hoshi_range_options *o)
 {
     if ((unsigned)o->engine > HOSHI_RANGE_MC)
-        fail(c, HOSHI_E_CHOICE, NULL, 0, "engine", (double)o->engine, 0, HOSHI_RANGE_MC);
+        range_fail(c, HOSHI_E_CHOICE, NULL, 0, "engine", (double)o->engine, 0, HOSHI_RANGE_MC);
     if (o->draws > HOSHI_RANGE_DRAWS_MAX)
-        fail(c, HOSHI_E_RANGE, NULL, 0, "draws", (double)o->draws, 1, (double)HOSHI_RANGE_DRAWS_MAX);
+        range_fail(c, HOSHI_E_RANGE, NULL, 0, "draws", (double)o->draws, 1, (double)HOSHI_RANGE_DRAWS_MAX);
     if (o->threads > HOSHI_RANGE_THREADS_MAX)
-        fail(c, HOSHI_E_RANGE, NULL, 0, "threads", o->threads, 1, HOSHI_RANGE_THREADS_MAX);
+        range_fail(c, HOSHI_E_RANGE, NULL, 0, "threads", o->threads, 1, HOSHI_RANGE_THREADS_MAX);
 }
 
 enum hoshi_status hoshi_range_check(const struct hoshi_range_model *m,
@@ -140,13 +141,13 @@ enum hoshi_status hoshi_range_check(const struct hoshi_range_model *m,
     counts &= check_count(&c, "terms", m->n_terms, 0, HOSHI_RANGE_TERMS_MAX, m->terms);
     check_number(&c, NULL, 0, "constant", m->constant, -HOSHI_DISTRIBUTION_MAX, HOSHI_DISTRIBUTION_MAX);
     if (options)
-        check_options(&c, options);
+        range_check_options(&c, options);
     if (!counts)
         return c.first;
     for (size_t i = 0; i < m->n_inputs; i++) {
         const struct hoshi_range_input *in = &m->inputs[i];
         if ((unsigned)in->kind > HOSHI_CONSTANT)
-            fail(&c, HOSHI_E_CHOICE, "inputs", i, "distribution", (double)in->kind, 0, HOSHI_CONSTANT);
+            range_fail(&c, HOSHI_E_CHOICE, "inputs", i, "distribution", (double)in->kind, 0, HOSHI_CONSTANT);
         check_triple(&c, "inputs", i, (double[3]){in->low, in->likely, in->high}, -HOSHI_DISTRIBUTION_MAX,
                      HOSHI_DISTRIBUTION_MAX);
         check_spread(&c, in, i);

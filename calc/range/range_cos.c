@@ -155,7 +155,7 @@ struct pool {
     } * chunks;
 };
 
-static void *take(struct pool *pool, size_t n, size_t size)
+static void *cos_take(struct pool *pool, size_t n, size_t size)
 {
     struct chunk *c = calloc(1, sizeof *c + (n ? n : 1) * size);
     if (!c)
@@ -198,7 +198,7 @@ static enum hoshi_status add_nodes(struct cos_state *s, struct bundle *b, const 
         n = phase < 150 ? 12 + (size_t)(phase * 0.6) : 102;
     enum hoshi_status status = hoshi_distribution_nodes(row->x, n, x, w, &count);
     struct hoshi_cumulants c = hoshi_distribution_cumulants(row->x);
-    double *to = take(&s->pool, 2 * count, sizeof *to);
+    double *to = cos_take(&s->pool, 2 * count, sizeof *to);
     if (status || !to)
         return status ? status : HOSHI_E_MEMORY;
     for (size_t i = 0; i < count; i++) {
@@ -219,9 +219,9 @@ static enum hoshi_status build_bundle(struct cos_state *s, struct bundle *b, con
                                       double top)
 {
     *b = (struct bundle){.mean = p->mean};
-    b->tri = take(&s->pool, p->n, sizeof *b->tri);
-    b->nodes = take(&s->pool, p->n, sizeof *b->nodes);
-    b->uniform = take(&s->pool, p->n, sizeof *b->uniform);
+    b->tri = cos_take(&s->pool, p->n, sizeof *b->tri);
+    b->nodes = cos_take(&s->pool, p->n, sizeof *b->nodes);
+    b->uniform = cos_take(&s->pool, p->n, sizeof *b->uniform);
     if (!b->tri || !b->nodes || !b->uniform)
         return HOSHI_E_MEMORY;
     for (size_t i = 0; i < p->n; i++) {
@@ -246,7 +246,7 @@ static enum hoshi_status need_nodes(struct cos_state *s, const struct hoshi_plan
                                     const double **need, const double **weight, size_t *n)
 {
     struct hoshi_distribution d;
-    double *x = take(&s->pool, 2 * HOSHI_FACTOR_NODES, sizeof *x), phase;
+    double *x = cos_take(&s->pool, 2 * HOSHI_FACTOR_NODES, sizeof *x), phase;
     if (!x)
         return HOSHI_E_MEMORY;
     *need = x;
@@ -272,7 +272,7 @@ static double part_size(const struct hoshi_plan_part *p)
     return fabs(p->mean) + 4 * sqrt(p->variance);
 }
 
-static double bernstein(double variance, double jump)
+static double cos_bernstein(double variance, double jump)
 {
     double a = 10 * jump;
     return a + sqrt(a * a + 60 * variance); /* exp(-30) */
@@ -287,7 +287,7 @@ static enum hoshi_status build_class(struct cos_state *s, size_t c)
     enum hoshi_status status = build_bundle(s, &to->certain, p, top);
     to->mean = p->mean;
     to->variance = p->variance;
-    to->piece = take(&s->pool, plan->n_groups, sizeof *to->piece);
+    to->piece = cos_take(&s->pool, plan->n_groups, sizeof *to->piece);
     if (!to->piece)
         return HOSHI_E_MEMORY;
     for (size_t i = 0; !status && i < plan->n_groups; i++) {
@@ -308,7 +308,7 @@ static enum hoshi_status build_class(struct cos_state *s, size_t c)
         low += fmin(y->low, 0);
         high += fmax(y->high, 0);
     }
-    double full = fmax(high - to->mean, to->mean - low), bound = heavy + bernstein(to->variance, jump);
+    double full = fmax(high - to->mean, to->mean - low), bound = heavy + cos_bernstein(to->variance, jump);
     to->cut = bound < full;
     to->reach = to->cut ? bound : full;
     to->empty = p->n == 0 && to->n_pieces == 0;
@@ -320,7 +320,7 @@ static enum hoshi_status build_class(struct cos_state *s, size_t c)
 static enum hoshi_status table_init(struct table *t, struct cos_state *s, const struct class *c)
 {
     *t = (struct table){.h = PI / ((c->cut ? 5 : 12) * c->reach)};
-    t->u = take(&s->pool, 3 * (TABLE_MAX + 2 * POINTS + LANES), sizeof *t->u);
+    t->u = cos_take(&s->pool, 3 * (TABLE_MAX + 2 * POINTS + LANES), sizeof *t->u);
     if (!t->u)
         return HOSHI_E_MEMORY;
     t->re = t->u + TABLE_MAX + 2 * POINTS + LANES;
@@ -446,13 +446,13 @@ static enum hoshi_status linked_crosses(struct cos_state *s, struct linked *l)
 static enum hoshi_status linked_init(struct cos_state *s)
 {
     const struct hoshi_range_plan *plan = s->plan;
-    struct linked *l = s->linked = take(&s->pool, 1, sizeof *l);
+    struct linked *l = s->linked = cos_take(&s->pool, 1, sizeof *l);
     if (!l)
         return HOSHI_E_MEMORY;
-    l->part = take(&s->pool, plan->n_groups, sizeof *l->part);
-    l->group = take(&s->pool, plan->n_groups, sizeof *l->group);
-    l->from = take(&s->pool, plan->n_groups, sizeof *l->from);
-    l->cross = take(&s->pool, plan->n_cross, sizeof *l->cross);
+    l->part = cos_take(&s->pool, plan->n_groups, sizeof *l->part);
+    l->group = cos_take(&s->pool, plan->n_groups, sizeof *l->group);
+    l->from = cos_take(&s->pool, plan->n_groups, sizeof *l->from);
+    l->cross = cos_take(&s->pool, plan->n_cross, sizeof *l->cross);
     if (!l->part || !l->group || !l->from || !l->cross)
         return HOSHI_E_MEMORY;
     enum hoshi_status status = linked_groups(s, l);
@@ -477,8 +477,8 @@ static enum hoshi_status linked_init(struct cos_state *s)
         needs = l->group[i].n > needs ? l->group[i].n : needs;
     if (status)
         return status;
-    l->value = take(&s->pool, 2 * LANES * l->combos, sizeof *l->value);
-    l->each = take(&s->pool, 2 * LANES * nodes * needs, sizeof *l->each);
+    l->value = cos_take(&s->pool, 2 * LANES * l->combos, sizeof *l->value);
+    l->each = cos_take(&s->pool, 2 * LANES * nodes * needs, sizeof *l->each);
     return l->value && l->each ? HOSHI_OK : HOSHI_E_MEMORY;
 }
 
@@ -675,8 +675,8 @@ static void invert_at(const struct cos_state *s, const double *x, double *cdf, d
 }
 
 /* Eight quantiles: Newton kept within a bracket that shrinks. */
-static void quantiles(const struct cos_state *s, const double *level, const double *start, double *x,
-                      double *density)
+static void cos_quantiles(const struct cos_state *s, const double *level, const double *start, double *x,
+                          double *density)
 {
     double low[LANES], high[LANES], cdf[LANES];
     bool done[LANES] = {false}, all = false;
@@ -718,8 +718,8 @@ static void read_off(const struct cos_state *s, struct hoshi_plan_result *result
     level[15] = 0.5;
     for (int i = 0; i < 16; i++)
         start[i] = plan->mean + plan->sd * normal[i];
-    quantiles(s, level, start, x, density);
-    quantiles(s, level + LANES, start + LANES, x + LANES, density + LANES);
+    cos_quantiles(s, level, start, x, density);
+    cos_quantiles(s, level + LANES, start + LANES, x + LANES, density + LANES);
     memcpy(result->percentile, x, sizeof result->percentile);
     for (int i = HOSHI_P10; i <= HOSHI_P90; i++)
         least = fmin(least, density[i]);
@@ -769,7 +769,7 @@ static enum hoshi_status range_cos_run(const struct hoshi_range_plan *plan,
     struct average alone[PLAN_CLASSES] = {0};
     s.step = PI / s.width;
     s.t_limit = fmin(design_limit(plan), HOSHI_RANGE_COS_TERMS * s.step);
-    s.wave = take(&s.pool, HOSHI_RANGE_COS_TERMS + 1 + LANES, sizeof *s.wave);
+    s.wave = cos_take(&s.pool, HOSHI_RANGE_COS_TERMS + 1 + LANES, sizeof *s.wave);
     enum hoshi_status status = s.wave ? build_all(&s, alone) : HOSHI_E_MEMORY;
     if (!status) {
         if (!any_quadrature(&s))

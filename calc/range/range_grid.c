@@ -221,7 +221,7 @@ static enum hoshi_status convolve(struct lattice *a, struct lattice *b)
     return HOSHI_OK;
 }
 
-static int by_length(const void *a, const void *b)
+static int grid_by_length(const void *a, const void *b)
 {
     const struct lattice *x = a, *y = b;
     return (x->n > y->n) - (x->n < y->n);
@@ -238,7 +238,7 @@ static enum hoshi_status convolve_all(struct grid *g, size_t from)
     }
     while (g->n > from + 1) {
         size_t kept = from, n = g->n;
-        hoshi_sort(g->list + from, n - from, sizeof *g->list, by_length);
+        hoshi_sort(g->list + from, n - from, sizeof *g->list, grid_by_length);
         for (size_t i = from; i < n; i += 2) {
             if (i + 1 < n) {
                 enum hoshi_status status = convolve(&g->list[i], &g->list[i + 1]);
@@ -415,8 +415,8 @@ static enum hoshi_status add_rows(struct grid *g, const struct hoshi_plan_part *
 }
 
 /* f: the value of each class's factor. */
-static enum hoshi_status add_group(struct grid *g, const struct hoshi_plan_group *group, const double *f,
-                                   double reach)
+static enum hoshi_status grid_add_group(struct grid *g, const struct hoshi_plan_group *group, const double *f,
+                                        double reach)
 {
     size_t from = g->n;
     if (group->random_need)
@@ -444,7 +444,7 @@ static enum hoshi_status add_class(struct grid *g, size_t c, const double *one)
     enum hoshi_status status = add_rows(g, &plan->certain[c], 1, reach);
     for (size_t i = 0; !status && i < plan->n_groups; i++)
         if (plan->group[i].home == (int)c && !is_atom_group(&plan->group[i]))
-            status = add_group(g, &plan->group[i], one, reach);
+            status = grid_add_group(g, &plan->group[i], one, reach);
     if (status || !c || g->n == from)
         return status;
     status = convolve_all(g, from);
@@ -466,12 +466,12 @@ static enum hoshi_status add_linked(struct grid *g, const double *f)
                 double by[PLAN_CLASSES];
                 memcpy(by, one, sizeof by);
                 by[c] = f[c];
-                status = add_group(g, &plan->group[i], by, g->reach);
+                status = grid_add_group(g, &plan->group[i], by, g->reach);
             }
     }
     for (size_t i = 0; !status && i < plan->n_groups; i++)
         if (plan->group[i].home < 0)
-            status = add_group(g, &plan->group[i], f, g->reach);
+            status = grid_add_group(g, &plan->group[i], f, g->reach);
     for (size_t i = 0; !status && i < plan->n_cross; i++) {
         double weight = 0;
         for (size_t c = 0; c < PLAN_CLASSES; c++)
@@ -541,7 +541,7 @@ struct atom {
     double value, mass;
 };
 
-static int by_value(const void *a, const void *b)
+static int grid_by_value(const void *a, const void *b)
 {
     const struct atom *x = a, *y = b;
     return (x->value > y->value) - (x->value < y->value);
@@ -561,7 +561,7 @@ static enum hoshi_status find_atoms(struct grid *g, const double *one)
         if (!is_atom_group(group))
             continue;
         if (2 * n > most) {
-            status = add_group(g, group, one, g->reach);
+            status = grid_add_group(g, group, one, g->reach);
             continue;
         }
         for (size_t k = 0; k < n; k++) {
@@ -569,7 +569,7 @@ static enum hoshi_status find_atoms(struct grid *g, const double *one)
                 (struct atom){atom[k].value + group->part[0].fixed, atom[k].mass * group->probability};
             atom[k].mass *= 1 - group->probability;
         }
-        hoshi_sort(atom, 2 * n, sizeof *atom, by_value);
+        hoshi_sort(atom, 2 * n, sizeof *atom, grid_by_value);
         size_t kept = 0;
         for (size_t k = 0; k < 2 * n; k++) {
             if (kept && atom[k].value - atom[kept - 1].value <= 1e-14 * fabs(atom[k].value))

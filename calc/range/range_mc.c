@@ -157,7 +157,7 @@ static double table_value(const struct sampler *s, uint32_t word)
     return s->table[k] + (at - (double)k) * (s->table[k + 1] - s->table[k]);
 }
 
-static void words(const struct mc *mc, uint32_t chunk, uint32_t variable, uint32_t *word)
+static void range_mc_words(const struct mc *mc, uint32_t chunk, uint32_t variable, uint32_t *word)
 {
     hoshi_philox_fill(chunk * COUNTERS, variable, 0, 0, mc->key, COUNTERS, mc->plan->vectors, word);
 }
@@ -171,7 +171,7 @@ static void sample(const struct mc *mc, const struct sampler *s, uint32_t chunk,
                                s->k1, s->k2, sum);
         return;
     }
-    words(mc, chunk, s->variable, word);
+    range_mc_words(mc, chunk, s->variable, word);
     for (size_t i = 0; i < CHUNK; i++) {
         double x =
             s->kind == HOSHI_UNIFORM ? ((double)word[i] + 0.5) / 4294967296.0 : table_value(s, word[i]);
@@ -215,11 +215,11 @@ static void sample_factor(const struct mc *mc, size_t c, uint32_t chunk, struct 
 static void sample_group(const struct mc *mc, const struct sampled_group *g, uint32_t chunk,
                          struct workspace *w)
 {
-    words(mc, chunk, g->occurs, w->word);
+    range_mc_words(mc, chunk, g->occurs, w->word);
     for (size_t i = 0; i < CHUNK; i++)
         w->times[i] = w->word[i] < g->threshold ? 1 : 0;
     if (g->random_need) {
-        words(mc, chunk, g->need, w->word);
+        range_mc_words(mc, chunk, g->need, w->word);
         for (size_t i = 0; i < CHUNK; i++)
             w->times[i] *= g->need_low + g->need_width * (((double)w->word[i] + 0.5) / 4294967296.0);
     }
@@ -267,7 +267,7 @@ struct worker {
     struct workspace w;
 };
 
-static void *work(void *argument)
+static void *range_mc_work(void *argument)
 {
     struct worker *worker = argument;
     for (uint32_t chunk = worker->first; chunk < worker->end; chunk++)
@@ -291,13 +291,13 @@ static enum hoshi_status sample_all(const struct mc *mc, unsigned threads)
         worker[i].end = (uint32_t)((uint64_t)chunks * (i + 1) / threads);
     }
     for (unsigned i = 1; i < threads; i++)
-        started[i] = pthread_create(&thread[i], NULL, work, &worker[i]) == 0;
-    work(&worker[0]);
+        started[i] = pthread_create(&thread[i], NULL, range_mc_work, &worker[i]) == 0;
+    range_mc_work(&worker[0]);
     for (unsigned i = 1; i < threads; i++) {
         if (started[i])
             pthread_join(thread[i], NULL);
         else
-            work(&worker[i]);
+            range_mc_work(&worker[i]);
     }
     free(worker);
     return HOSHI_OK;

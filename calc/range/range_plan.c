@@ -173,8 +173,8 @@ static bool group_is_certain(const struct hoshi_range_group *g)
     return g->probability >= 1 && (g->need == HOSHI_NEED_FIXED || g->need_low >= g->need_high);
 }
 
-static void add_group(struct hoshi_range_plan *plan, struct merge *m, size_t index,
-                      struct hoshi_plan_row **free_row)
+static void plan_add_group(struct hoshi_range_plan *plan, struct merge *m, size_t index,
+                           struct hoshi_plan_row **free_row)
 {
     const struct hoshi_range_group *g = &plan->model->groups[index];
     bool random = g->need == HOSHI_NEED_UNIFORM && g->need_low < g->need_high;
@@ -200,7 +200,7 @@ static void add_group(struct hoshi_range_plan *plan, struct merge *m, size_t ind
     plan->n_groups++;
 }
 
-static enum hoshi_status sort_groups(struct hoshi_range_plan *plan, struct merge *m)
+static enum hoshi_status plan_sort_groups(struct hoshi_range_plan *plan, struct merge *m)
 {
     const struct hoshi_range_model *model = plan->model;
     struct hoshi_plan_row *free_row = plan->rows;
@@ -213,7 +213,7 @@ static enum hoshi_status sort_groups(struct hoshi_range_plan *plan, struct merge
             plan->factor[c].linked |= plan->cross[i].weight[c] > 0;
     for (size_t i = 0; i < model->n_groups; i++)
         if (!group_is_certain(&model->groups[i]) && model->groups[i].probability > 0)
-            add_group(plan, m, i, &free_row);
+            plan_add_group(plan, m, i, &free_row);
     return HOSHI_OK;
 }
 
@@ -238,7 +238,7 @@ static enum hoshi_status factor_init(struct hoshi_plan_factor *f, const struct h
 }
 
 /* Bernstein's bound for the distance passed with probability exp(-log_tail). */
-static double bernstein(double variance, double jump, double log_tail)
+static double plan_bernstein(double variance, double jump, double log_tail)
 {
     double a = jump * log_tail / 3;
     return a + sqrt(a * a + 2 * variance * log_tail);
@@ -307,13 +307,14 @@ static void find_interval(struct hoshi_range_plan *plan)
     }
     for (size_t i = 0; i < plan->n_groups; i++)
         reach_group(&r, plan, &plan->group[i]);
-    double b = bernstein(r.variance, r.jump, LOG_TAIL);
+    double b = plan_bernstein(r.variance, r.jump, LOG_TAIL);
     plan->low = plan->constant + fmax(r.low, r.mean_low - b);
     plan->high = plan->constant + fmin(r.high, r.mean_high + b + r.heavy);
     plan->floor = r.low;
     plan->middle = plan->high;
     if (r.heavy > 0)
-        plan->middle = plan->constant + fmin(r.high, r.mean_high + bernstein(r.variance, r.jump, LOG_MIDDLE));
+        plan->middle =
+            plan->constant + fmin(r.high, r.mean_high + plan_bernstein(r.variance, r.jump, LOG_MIDDLE));
 }
 
 static void find_quiet(struct hoshi_range_plan *plan)
@@ -370,7 +371,7 @@ enum hoshi_status hoshi_plan_init(struct hoshi_range_plan *plan, const struct ho
         if (status)
             goto out;
     }
-    status = sort_groups(plan, &m);
+    status = plan_sort_groups(plan, &m);
     plan->constant += plan->certain[0].fixed;
     plan->certain[0].mean -= plan->certain[0].fixed;
     plan->certain[0].low -= plan->certain[0].fixed;
@@ -404,7 +405,7 @@ static double triangle_density(const struct hoshi_distribution *d, double x)
     return 2 * (d->high - x) / (w * (d->high - d->likely));
 }
 
-static int ascending(const void *a, const void *b)
+static int plan_ascending(const void *a, const void *b)
 {
     double x = *(const double *)a, y = *(const double *)b;
     return (x > y) - (x < y);
@@ -413,7 +414,7 @@ static int ascending(const void *a, const void *b)
 static size_t unique(double *x, size_t n)
 {
     size_t kept = 0;
-    hoshi_sort(x, n, sizeof *x, ascending);
+    hoshi_sort(x, n, sizeof *x, plan_ascending);
     for (size_t i = 0; i < n; i++)
         if (!kept || x[i] > x[kept - 1] * (1 + 1e-12) + 1e-300)
             x[kept++] = x[i];

@@ -63,7 +63,7 @@ static bool kept_within(const struct hoshi_range_plan *plan, const struct hoshi_
     return sound(r) && r->error <= promise * plan->sd && (!(middle > 0) || r->error <= 5 * promise * middle);
 }
 
-static bool kept(const struct hoshi_range_plan *plan, const struct hoshi_plan_result *r)
+static bool range_run_kept(const struct hoshi_range_plan *plan, const struct hoshi_plan_result *r)
 {
     return kept_within(plan, r, HOSHI_RANGE_PROMISE);
 }
@@ -98,7 +98,7 @@ static enum hoshi_status choose_engine(const struct hoshi_range_plan *plan,
     if (plan->quiet <= 1e-9) {
         *engine = HOSHI_RANGE_COS;
         status = try_engine(plan, o, HOSHI_RANGE_COS, result);
-        if (status || (result->resolved && kept(plan, result)))
+        if (status || (result->resolved && range_run_kept(plan, result)))
             return status;
     }
     /* a far tail under a factor takes the lattice longer than the draws */
@@ -113,7 +113,7 @@ static enum hoshi_status choose_engine(const struct hoshi_range_plan *plan,
             *engine = order[i];
             *result = next;
         }
-        if (kept(plan, result))
+        if (range_run_kept(plan, result))
             return HOSHI_OK;
     }
     /* A percentile beside a gap between two clusters is known less well by every engine: the surest answer stands
@@ -135,7 +135,7 @@ static enum hoshi_status run_engine(const struct hoshi_range_plan *plan, const s
     enum hoshi_status status = try_engine(plan, o, o->engine, result);
     if (status || o->engine == HOSHI_RANGE_MC)
         return status;
-    return kept(plan, result) ? HOSHI_OK : HOSHI_E_PRECISION;
+    return range_run_kept(plan, result) ? HOSHI_OK : HOSHI_E_PRECISION;
 }
 
 static enum hoshi_status range_allocate(struct hoshi_range *r, const struct hoshi_range_model *m)

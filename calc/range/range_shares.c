@@ -111,7 +111,7 @@ static void share_group(struct shares *s, const struct hoshi_range_plan *plan,
         }
 }
 
-static double *largest(struct hoshi_range *r, double *sum)
+static double *range_shares_largest(struct hoshi_range *r, double *sum)
 {
     double *best = NULL, *list[3] = {r->input_share, r->factor_share, r->group_share};
     size_t n[3] = {r->n_inputs, r->n_factors, r->n_groups};
@@ -135,10 +135,10 @@ static void normalise(struct hoshi_range *r, double variance)
         r->factor_share[i] *= scale;
     for (size_t i = 0; i < r->n_groups; i++)
         r->group_share[i] *= scale;
-    double *best = largest(r, &sum);
+    double *best = range_shares_largest(r, &sum);
     for (int pass = 0; scale > 0 && sum != 1 && pass < 20; pass++) {
         *best += 1 - sum;
-        largest(r, &sum);
+        range_shares_largest(r, &sum);
     }
 }
 

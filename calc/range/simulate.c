@@ -18,7 +18,7 @@ struct reader {
     struct hoshi_faults *faults;
 };
 
-static void memory(struct reader *r)
+static void simulate_memory(struct reader *r)
 {
     hoshi_fault_add(r->faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
 }
@@ -57,7 +57,7 @@ static void read_factors(struct reader *r, const struct hoshi_json *root)
     r->factor = hoshi_arena_array(&s->arena, n, sizeof *r->factor);
     s->factor = hoshi_arena_array(&s->arena, n, sizeof *s->factor);
     if (!r->factor || !s->factor) {
-        memory(r);
+        simulate_memory(r);
         return;
     }
     for (bool more = hoshi_json_first(&at, &e); more; more = hoshi_json_next(&e)) {
@@ -87,7 +87,7 @@ static double real(const struct hoshi_json *at, const char *key, double min, dou
     return otherwise;
 }
 
-static void read_line(struct reader *r, const struct hoshi_json *at, size_t i)
+static void simulate_read_line(struct reader *r, const struct hoshi_json *at, size_t i)
 {
     static const char *const keys[] = {"id", "low", "likely", "high", "quantity", "probability", "factor"};
     struct hoshi_json m;
@@ -122,7 +122,7 @@ static void check_ids(struct reader *r)
     size_t n = r->s->lines;
     const char **id = hoshi_arena_array(&r->s->arena, n, sizeof *id);
     if (!id) {
-        memory(r);
+        simulate_memory(r);
         return;
     }
     for (size_t i = 0; i < n; i++)
@@ -133,7 +133,7 @@ static void check_ids(struct reader *r)
             hoshi_fault_add(r->faults, HOSHI_E_DUPLICATE, "lines[].id", id[i], NULL);
 }
 
-static void read_lines(struct reader *r, const struct hoshi_json *root)
+static void simulate_read_lines(struct reader *r, const struct hoshi_json *root)
 {
     struct hoshi_json at, e;
     struct hoshi_simulation *s = r->s;
@@ -150,15 +150,15 @@ static void read_lines(struct reader *r, const struct hoshi_json *root)
     r->term = hoshi_arena_array(&s->arena, n, sizeof *r->term);
     r->group = hoshi_arena_array(&s->arena, n, sizeof *r->group);
     if (!s->line || !r->input || !r->term || !r->group) {
-        memory(r);
+        simulate_memory(r);
         return;
     }
     for (bool more = hoshi_json_first(&at, &e); more; more = hoshi_json_next(&e))
-        read_line(r, &e, i++);
+        simulate_read_line(r, &e, i++);
     check_ids(r);
 }
 
-static void read_root(struct reader *r, const struct hoshi_json *root)
+static void simulate_read_root(struct reader *r, const struct hoshi_json *root)
 {
     static const char *const keys[] = {"hoshiwari_lines", "distribution", "lines", "factors"};
     static const char *const kinds[] = {"triangular", "pert", "lognormal90", "uniform"};
@@ -172,7 +172,7 @@ static void read_root(struct reader *r, const struct hoshi_json *root)
     if (hoshi_json_get(root, "distribution", &m))
         r->kind = kind[hoshi_json_choice(&m, kinds, 4, 0)];
     read_factors(r, root);
-    read_lines(r, root);
+    simulate_read_lines(r, root);
     r->s->model.inputs = r->input;
     r->s->model.n_inputs = r->s->lines;
     r->s->model.factors = r->factor;
@@ -197,7 +197,7 @@ enum hoshi_status hoshi_simulation_read(const char *path, struct hoshi_simulatio
     status = hoshi_json_parse(text, n, &document, &root, faults);
     if (!status) {
         struct reader r = {.s = &s, .faults = faults};
-        read_root(&r, &root);
+        simulate_read_root(&r, &root);
         status = hoshi_faults_status(faults);
     }
     faults->file = NULL;

@@ -43,12 +43,12 @@ static enum hoshi_distribution_kind kind_of(const struct hoshi_case *c)
     return kind[hoshi_case_spread(c)];
 }
 
-static double value(int64_t micro)
+static double estimate_range_value(int64_t micro)
 {
     return (double)micro / 1e6;
 }
 
-static size_t input_of(struct builder *b, const struct hoshi_line *line)
+static size_t estimate_range_input_of(struct builder *b, const struct hoshi_line *line)
 {
     const char *id = line->price ? line->price->id : line->effort->id;
     for (size_t i = 0; i < b->inputs; i++)
@@ -56,15 +56,15 @@ static size_t input_of(struct builder *b, const struct hoshi_line *line)
             return i;
     b->input[b->inputs] = (struct hoshi_range_input){.id = id,
                                                      .kind = kind_of(b->e->a.c),
-                                                     .low = value(line->unit.low_micro),
-                                                     .likely = value(line->unit.likely_micro),
-                                                     .high = value(line->unit.high_micro)};
+                                                     .low = estimate_range_value(line->unit.low_micro),
+                                                     .likely = estimate_range_value(line->unit.likely_micro),
+                                                     .high = estimate_range_value(line->unit.high_micro)};
     b->unit[b->inputs] = line->unit;
     b->name[b->inputs] = line->price ? line->price->name : line->effort->name;
     return b->inputs++;
 }
 
-static int times_due(const struct hoshi_line *line, int horizon)
+static int estimate_range_times_due(const struct hoshi_line *line, int horizon)
 {
     int n = 0;
     for (int y = 1; y <= horizon; y++)
@@ -73,7 +73,7 @@ static int times_due(const struct hoshi_line *line, int horizon)
 }
 
 /* What the line costs on average goes to the sizes it rests on. */
-static void rest_on_sizes(struct builder *b, const struct hoshi_line *line, double amount)
+static void estimate_range_rest_on_sizes(struct builder *b, const struct hoshi_line *line, double amount)
 {
     struct hoshi_default_part part[2 * HOSHI_DRIVERS];
     size_t n = hoshi_line_defaults(line, &b->e->a, part);
@@ -82,15 +82,18 @@ static void rest_on_sizes(struct builder *b, const struct hoshi_line *line, doub
 }
 
 /* `expected`: what the group's occurrence and need make of an amount on average. */
-static void add_term(struct builder *b, const struct hoshi_line *line, double need, double expected)
+static void estimate_range_add_term(struct builder *b, const struct hoshi_line *line, double need,
+                                    double expected)
 {
-    double weight = value(line->quantity_micro) * need * times_due(line, b->e->a.horizon);
-    rest_on_sizes(b, line, weight * expected * value(line->unit_mean_micro));
+    double weight =
+        estimate_range_value(line->quantity_micro) * need * estimate_range_times_due(line, b->e->a.horizon);
+    estimate_range_rest_on_sizes(b, line, weight * expected * estimate_range_value(line->unit_mean_micro));
     b->line[b->terms] = line->row;
-    b->term[b->terms++] = (struct hoshi_range_term){input_of(b, line), weight, line->price ? MARKET : LABOUR};
+    b->term[b->terms++] =
+        (struct hoshi_range_term){estimate_range_input_of(b, line), weight, line->price ? MARKET : LABOUR};
 }
 
-static struct hoshi_range_group *begin(struct builder *b, const struct hoshi_planned *p)
+static struct hoshi_range_group *estimate_range_begin(struct builder *b, const struct hoshi_planned *p)
 {
     struct hoshi_range_group *g = &b->group[b->groups];
     b->planned[b->groups] = p;
@@ -114,14 +117,14 @@ static double own_part(const struct hoshi_estimate *e, const struct hoshi_planne
     if (!line->effort || line->effort->role != HOSHI_ROLE_IT || p->probability < 1)
         return 1;
     for (int y = 0; y < e->a.horizon; y++) {
-        all += value(e->it_days_micro[y]);
-        bought += value(e->a.hands_micro[y]);
+        all += estimate_range_value(e->it_days_micro[y]);
+        bought += estimate_range_value(e->a.hands_micro[y]);
     }
     return all > 0 ? 1 - bought / all : 1;
 }
 
 /* One group for what is bought at a fixed need, one for what an unstated partial leaves open. */
-static enum hoshi_status add_measure(struct builder *b, const struct hoshi_planned *p)
+static enum hoshi_status estimate_range_add_measure(struct builder *b, const struct hoshi_planned *p)
 {
     const struct hoshi_tables *t = b->e->a.tables;
     const struct hoshi_measure *m = &t->measure[p->measure];
@@ -129,7 +132,7 @@ static enum hoshi_status add_measure(struct builder *b, const struct hoshi_plann
     bool open = p->probability >= 1 &&
                 hoshi_need_of_measure(&b->e->need, t, p->measure, HOSHI_PARTIALS_WHOLE) > stated;
     for (int pass = 0; pass < 2; pass++) {
-        struct hoshi_range_group *g = begin(b, p);
+        struct hoshi_range_group *g = estimate_range_begin(b, p);
         for (size_t i = 0; i < m->lines; i++) {
             struct hoshi_line line;
             enum hoshi_status s = hoshi_line_init(&line, &b->e->a, m, i, NULL);
@@ -139,18 +142,18 @@ static enum hoshi_status add_measure(struct builder *b, const struct hoshi_plann
             if (random != (pass == 1))
                 continue;
             if (random)
-                add_term(b, &line, 1, (value(stated) + 1) / 2);
+                estimate_range_add_term(b, &line, 1, (estimate_range_value(stated) + 1) / 2);
             else
-                add_term(b, &line,
-                         (value(hoshi_line_need(&line, p->need_ppm)) -
-                          value(hoshi_line_need(&line, p->before_ppm))) *
-                             own_part(b->e, p, &line),
-                         p->probability);
+                estimate_range_add_term(b, &line,
+                                        (estimate_range_value(hoshi_line_need(&line, p->need_ppm)) -
+                                         estimate_range_value(hoshi_line_need(&line, p->before_ppm))) *
+                                            own_part(b->e, p, &line),
+                                        p->probability);
         }
         g->n = b->terms - g->first;
         if (pass == 1) {
             g->need = HOSHI_NEED_UNIFORM;
-            g->need_low = value(stated);
+            g->need_low = estimate_range_value(stated);
             g->need_high = 1;
         }
         if (!g->n)
@@ -168,7 +171,7 @@ static void add_sizes(struct builder *b)
     b->first_size = b->inputs;
     for (int d = 1; d < HOSHI_DRIVERS; d++) {
         const struct hoshi_driver_default *row = &b->e->a.tables->driver_default[d];
-        double most = value(row->spread_micro) * b->size_yen[d];
+        double most = estimate_range_value(row->spread_micro) * b->size_yen[d];
         if (!(most > 0))
             continue;
         const char *id = hoshi_driver_key((enum hoshi_driver)d);
@@ -184,7 +187,7 @@ static void add_sizes(struct builder *b)
 }
 
 /* Covariances of all pairs of measures of the unanswered. */
-static enum hoshi_status uncertain_pairs(struct builder *b, double square[2], double *cross)
+static enum hoshi_status estimate_range_uncertain_pairs(struct builder *b, double square[2], double *cross)
 {
     const struct hoshi_estimate *e = b->e;
     struct hoshi_open_rates *rates = hoshi_arena_array(&b->r->arena, 1, sizeof *rates);
@@ -201,7 +204,8 @@ static enum hoshi_status uncertain_pairs(struct builder *b, double square[2], do
         for (size_t g = 0; g < b->groups; g++)
             for (size_t k = 0; b->planned[g] == p && k < b->group[g].n; k++) {
                 const struct hoshi_range_term *t = &b->term[b->group[g].first + k];
-                list[n].yen[t->factor] += t->weight * value(hoshi_assumptions_mean(&e->a, b->unit[t->input]));
+                list[n].yen[t->factor] +=
+                    t->weight * estimate_range_value(hoshi_assumptions_mean(&e->a, b->unit[t->input]));
             }
         n++;
     }
@@ -230,10 +234,10 @@ static void put_rate(struct builder *b, double market, double labour)
 }
 
 /* What the unanswered have in common. */
-static enum hoshi_status add_rates(struct builder *b)
+static enum hoshi_status estimate_range_add_rates(struct builder *b)
 {
     double square[2] = {0, 0}, cross = 0;
-    enum hoshi_status s = uncertain_pairs(b, square, &cross);
+    enum hoshi_status s = estimate_range_uncertain_pairs(b, square, &cross);
     if (s)
         return s;
     struct hoshi_open_spread x = hoshi_open_spread_of(square, cross);
@@ -251,7 +255,7 @@ static enum hoshi_status add_rates(struct builder *b)
     return HOSHI_OK;
 }
 
-static bool reserve(struct builder *b)
+static bool estimate_range_reserve(struct builder *b)
 {
     struct hoshi_arena *arena = &b->r->arena;
     size_t lines = 5 + HOSHI_DRIVERS, groups = 2 * b->e->measures + 3;
@@ -268,19 +272,23 @@ static bool reserve(struct builder *b)
     return b->input && b->unit && b->name && b->term && b->line && b->group && b->measure && b->planned;
 }
 
-static struct hoshi_range_triple triple(const int64_t v[3])
+static struct hoshi_range_triple estimate_range_triple(const int64_t v[3])
 {
-    return (struct hoshi_range_triple){value(v[0]), value(v[1]), value(v[2])};
+    return (struct hoshi_range_triple){estimate_range_value(v[0]), estimate_range_value(v[1]),
+                                       estimate_range_value(v[2])};
 }
 
-static enum hoshi_status run(struct builder *b, const struct hoshi_range_options *options,
-                             struct hoshi_faults *faults)
+static enum hoshi_status estimate_range_run(struct builder *b, const struct hoshi_range_options *options,
+                                            struct hoshi_faults *faults)
 {
     const struct hoshi_assumptions *a = &b->e->a;
     b->factor[MARKET] =
-        (struct hoshi_range_factor){"market", 1, {triple(a->factor_ppm[HOSHI_FACTOR_MARKET])}};
-    b->factor[LABOUR] = (struct hoshi_range_factor){
-        "labour", 2, {triple(a->factor_ppm[HOSHI_FACTOR_LABOUR]), triple(a->factor_ppm[HOSHI_FACTOR_PACE])}};
+        (struct hoshi_range_factor){"market", 1, {estimate_range_triple(a->factor_ppm[HOSHI_FACTOR_MARKET])}};
+    b->factor[LABOUR] =
+        (struct hoshi_range_factor){"labour",
+                                    2,
+                                    {estimate_range_triple(a->factor_ppm[HOSHI_FACTOR_LABOUR]),
+                                     estimate_range_triple(a->factor_ppm[HOSHI_FACTOR_PACE])}};
     /* A supplier that holds the star and has nothing open: a total of 0, known for certain. */
     static const struct hoshi_range_input nothing = {.id = "", .kind = HOSHI_CONSTANT};
     struct hoshi_range_group none = {.id = "", .probability = 1, .need_high = 1};
@@ -385,7 +393,7 @@ static bool rows(struct builder *b)
 
 /* An input's share goes to the lines that use it, in proportion to their weights, and from a line to its
  * first entry. */
-static bool entries(struct builder *b)
+static bool estimate_range_entries(struct builder *b)
 {
     struct hoshi_estimate_range *r = b->r;
     double *sum = hoshi_arena_array(&r->arena, b->inputs + 1, sizeof *sum);
@@ -453,16 +461,16 @@ enum hoshi_status hoshi_estimate_range_init(struct hoshi_estimate_range *r, cons
 {
     memset(r, 0, sizeof *r);
     struct builder b = {.e = split->e, .r = r};
-    enum hoshi_status s = reserve(&b) ? HOSHI_OK : HOSHI_E_MEMORY;
+    enum hoshi_status s = estimate_range_reserve(&b) ? HOSHI_OK : HOSHI_E_MEMORY;
     for (size_t i = 0; !s && i < b.e->measures; i++)
-        s = add_measure(&b, &b.e->measure[i]);
+        s = estimate_range_add_measure(&b, &b.e->measure[i]);
     if (!s)
         add_sizes(&b);
     if (!s)
-        s = add_rates(&b);
+        s = estimate_range_add_rates(&b);
     if (!s)
-        s = run(&b, options, faults);
-    if (!s && !(rows(&b) && entries(&b)))
+        s = estimate_range_run(&b, options, faults);
+    if (!s && !(rows(&b) && estimate_range_entries(&b)))
         s = HOSHI_E_MEMORY;
     if (!s)
         s = reserve_to_lines(&b, split);

@@ -5,7 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-static double part(const struct hoshi_case_overheads *o, size_t d, size_t i)
+static double overhead_part(const struct hoshi_case_overheads *o, size_t d, size_t i)
 {
     return (double)o->to_ppm[d * (o->departments + o->centres) + i] / (double)HOSHI_MICRO;
 }
@@ -24,7 +24,7 @@ static enum hoshi_status reciprocal(const struct hoshi_case_overheads *o, double
     for (size_t i = 0; i < n; i++) {
         gsl_vector_set(e, i, (double)o->enters_ppm[i] / (double)HOSHI_MICRO);
         for (size_t d = 0; d < n; d++)
-            gsl_matrix_set(a, i, d, (i == d ? 1.0 : 0.0) - part(o, d, i));
+            gsl_matrix_set(a, i, d, (i == d ? 1.0 : 0.0) - overhead_part(o, d, i));
     }
     status = HOSHI_E_CENTRE_CYCLE;
     if (gsl_linalg_LU_decomp(a, p, &sign) || !(fabs(gsl_linalg_LU_det(a, sign)) > 0) ||
@@ -55,13 +55,13 @@ static void pass_on(const struct hoshi_case_overheads *o, size_t d, double amoun
     size_t n = o->departments + o->centres;
     double sum = 0;
     for (size_t i = 0; i < n; i++)
-        sum += open_to(o, d, i) ? part(o, d, i) : 0;
+        sum += open_to(o, d, i) ? overhead_part(o, d, i) : 0;
     for (size_t i = 0; i < n && sum > 0; i++)
         if (open_to(o, d, i))
-            to[i] += amount * part(o, d, i) / sum;
+            to[i] += amount * overhead_part(o, d, i) / sum;
 }
 
-static enum hoshi_status spread(const struct hoshi_case_overheads *o, double *to)
+static enum hoshi_status overhead_spread(const struct hoshi_case_overheads *o, double *to)
 {
     size_t n = o->departments;
     for (size_t d = 0; d < n; d++)
@@ -70,7 +70,7 @@ static enum hoshi_status spread(const struct hoshi_case_overheads *o, double *to
         enum hoshi_status status = reciprocal(o, to);
         for (size_t d = 0; !status && d < n; d++)
             for (size_t k = 0; k < o->centres; k++)
-                to[n + k] += to[d] * part(o, d, n + k);
+                to[n + k] += to[d] * overhead_part(o, d, n + k);
         return status;
     }
     for (size_t d = 0; d < n; d++)
@@ -99,7 +99,7 @@ enum hoshi_status hoshi_overhead_shares(const struct hoshi_case_overheads *o, si
                                         double *centre, int64_t *buyer)
 {
     double to[2 * HOSHI_DEPARTMENTS_MAX] = {0};
-    enum hoshi_status status = spread(o, to);
+    enum hoshi_status status = overhead_spread(o, to);
     if (!status)
         status = serve(o, buyers, to + o->departments, buyer);
     if (status)

@@ -10,7 +10,7 @@ struct base {
     int64_t horizon, annual;
 };
 
-static bool of_level(const struct hoshi_split *s, size_t p, size_t i)
+static bool bounds_of_level(const struct hoshi_split *s, size_t p, size_t i)
 {
     enum hoshi_cause cause = s->share[i].entry->cause;
     return cause == HOSHI_CAUSE_LEVEL3 || (cause == HOSHI_CAUSE_LEVEL4 && s->party[p].level == 4);
@@ -26,7 +26,7 @@ static struct base level_base(const struct hoshi_split *s, size_t p)
 {
     struct base sum = {0, 0};
     for (size_t i = 0; i < s->shares; i++) {
-        if (of_level(s, p, i)) {
+        if (bounds_of_level(s, p, i)) {
             sum.horizon += s->share[i].horizon_yen;
             sum.annual += s->share[i].annual_yen;
         }
@@ -60,7 +60,7 @@ static struct base keyed(const struct hoshi_split *s, size_t p, int64_t *part)
     for (size_t i = 0; i < s->parties; i++)
         weight[i] = s->party[i].share_ppm;
     for (size_t i = 0; i < s->shares; i++) {
-        if (!of_level(s, p, i) || hoshi_split_star_free(s, p, s->share[i].weights))
+        if (!bounds_of_level(s, p, i) || hoshi_split_star_free(s, p, s->share[i].weights))
             continue; /* a floor above what a party is asked for would be none */
         if (hoshi_money_split(s->share[i].horizon_yen, weight, s->parties, part) == HOSHI_OK)
             sum.horizon += part[p];
@@ -138,7 +138,7 @@ static void fill_groups(const struct hoshi_split *s, struct groups *g)
 }
 
 /* What a player bears of lines somebody needs; own lines concern nobody. */
-static double borne(const struct hoshi_split *s, size_t p)
+static double bounds_borne(const struct hoshi_split *s, size_t p)
 {
     double sum = 0;
     for (size_t i = 0; i < s->shares; i++)
@@ -169,8 +169,8 @@ enum hoshi_status hoshi_split_groups(struct split_builder *b)
                               .first = g.first,
                               .needed_by = g.needed_by};
     for (size_t p = 0; p + 1 < n; p++)
-        x[p] = borne(s, p);
-    x[n - 1] = borne(s, n - 1) + borne(s, n);
+        x[p] = bounds_borne(s, p);
+    x[n - 1] = bounds_borne(s, n - 1) + bounds_borne(s, n);
     struct hoshi_coalition worst = {.taken = taken};
     if (hoshi_game_worst(&game, x, false, &worst))
         return hoshi_split_memory(b);

@@ -104,7 +104,8 @@ static enum hoshi_status to_ppm(struct split_builder *b, const struct hoshi_leve
     return status;
 }
 
-static enum hoshi_status set_weights(struct split_builder *b, struct hoshi_weights *w, const int64_t *raw)
+static enum hoshi_status split_game_set_weights(struct split_builder *b, struct hoshi_weights *w,
+                                                const int64_t *raw)
 {
     size_t n = b->s->parties;
     int64_t *kept = hoshi_arena_array(&b->s->arena, 2 * n, sizeof *kept), *final = kept + n;
@@ -163,7 +164,7 @@ static enum hoshi_status game_of(struct split_builder *b, const char *division)
         memcpy(raw, w->raw, s->parties * sizeof *raw);
         status = to_ppm(b, &g, yen[level == 4], raw);
         if (!status)
-            status = set_weights(b, w, raw);
+            status = split_game_set_weights(b, w, raw);
     }
     return status;
 }

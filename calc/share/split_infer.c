@@ -27,7 +27,7 @@ struct infer_eye {
     int64_t own, others;
 };
 
-static int64_t infer_amount(const struct hoshi_split *s, size_t party, enum hoshi_key key)
+static int64_t split_infer_amount(const struct hoshi_split *s, size_t party, enum hoshi_key key)
 {
     const struct hoshi_party *x = &s->party[party];
     int64_t amount =
@@ -69,7 +69,7 @@ static bool infer_set_of(const struct hoshi_split *s, size_t k, struct infer_set
                               .whole = hoshi_split_key_whole(&s->e->a.c->supplier, w->quantity)};
     for (size_t p = 0; p < s->parties; p++)
         if (infer_is_member(s, x, set->level, p)) {
-            set->amount[p] = infer_amount(s, p, set->key);
+            set->amount[p] = split_infer_amount(s, p, set->key);
             set->members++;
         }
     return set->whole != HOSHI_NONE && set->whole > 0 && (!demand || set->members > 1);
@@ -166,7 +166,7 @@ static void infer_band(struct infer_eye *e, struct hoshi_split_inference *x)
     x->most = infer_end(e, infer_reach(e, units - mine + 2, mine - 2, rest > e->others ? rest : e->others));
 }
 
-static bool infer_row(const struct infer_set *set, size_t a, size_t b, struct hoshi_split_inference *x)
+static bool split_infer_row(const struct infer_set *set, size_t a, size_t b, struct hoshi_split_inference *x)
 {
     struct infer_eye e = {.set = set, .a = a, .b = b};
     size_t rest = 0;
@@ -191,10 +191,10 @@ size_t hoshi_split_infer(const struct hoshi_split *s, struct hoshi_split_inferen
         if (!infer_set_of(s, k, &set) || infer_is_known(s, k, &set))
             continue;
         for (size_t a = 0; a < s->parties && n < room; a++)
-            n += infer_row(&set, a, SIZE_MAX, &out[n]);
+            n += split_infer_row(&set, a, SIZE_MAX, &out[n]);
         for (size_t a = 0; a < s->parties && set.members <= HOSHI_INFER_PAIRS; a++)
             for (size_t b = a + 1; b < s->parties && n < room; b++)
-                n += infer_row(&set, a, b, &out[n]);
+                n += split_infer_row(&set, a, b, &out[n]);
     }
     return n;
 }

@@ -4,7 +4,8 @@
 
 #include <string.h>
 
-static enum hoshi_rule rule_of(const struct hoshi_case *c, const struct hoshi_entry *x, enum hoshi_pool *pool)
+static enum hoshi_rule weights_rule_of(const struct hoshi_case *c, const struct hoshi_entry *x,
+                                       enum hoshi_pool *pool)
 {
     bool four = x->cause == HOSHI_CAUSE_LEVEL4, star = x->line.measure->star;
     enum hoshi_pool own = x->line.row->cost_class == HOSHI_DIRECT
@@ -109,7 +110,7 @@ static void overhead_shares(const struct split_builder *b, int64_t *share)
     }
 }
 
-static void table(const struct split_builder *b, enum hoshi_pool pool, int64_t *w)
+static void weights_table(const struct split_builder *b, enum hoshi_pool pool, int64_t *w)
 {
     const struct hoshi_split *s = b->s;
     const int64_t *share = b->c->sharing.rule[pool].share_ppm;
@@ -165,7 +166,7 @@ static bool raw_weights(struct split_builder *b, const struct hoshi_case_rule *s
         break;
     case HOSHI_RULE_TABLE:
         if (stated->share_ppm) {
-            table(b, pool, w);
+            weights_table(b, pool, w);
             return false;
         }
         break;
@@ -177,8 +178,9 @@ static bool raw_weights(struct split_builder *b, const struct hoshi_case_rule *s
     return shared;
 }
 
-static enum hoshi_status fill(struct split_builder *b, const struct hoshi_entry *x, enum hoshi_pool pool,
-                              struct hoshi_weights *out, int64_t *raw, int64_t *w)
+static enum hoshi_status weights_fill(struct split_builder *b, const struct hoshi_entry *x,
+                                      enum hoshi_pool pool, struct hoshi_weights *out, int64_t *raw,
+                                      int64_t *w)
 {
     struct hoshi_split *s = b->s;
     const struct hoshi_case_rule *stated = &b->c->sharing.rule[pool];
@@ -204,7 +206,7 @@ static enum hoshi_status fill(struct split_builder *b, const struct hoshi_entry 
     return shared && s->supplier_part_ppm ? hoshi_split_keep_part(b, w) : HOSHI_OK;
 }
 
-static void demanders(const struct hoshi_split *s, const struct hoshi_entry *x, int64_t *w)
+static void weights_demanders(const struct hoshi_split *s, const struct hoshi_entry *x, int64_t *w)
 {
     bool any = false, key = false;
     for (size_t i = 0; i < s->parties; i++) {
@@ -245,7 +247,7 @@ enum hoshi_status hoshi_split_weights(struct split_builder *b, const struct hosh
     enum hoshi_pool pool = HOSHI_POOL_LEVEL3;
     enum hoshi_rule rule = HOSHI_RULE_TABLE;
     if (x->cause == HOSHI_CAUSE_LEVEL3 || x->cause == HOSHI_CAUSE_LEVEL4)
-        rule = rule_of(b->c, x, &pool);
+        rule = weights_rule_of(b->c, x, &pool);
     const char *key = weights_key(b, x, pool);
     if (!key)
         return hoshi_split_memory(b);
@@ -261,12 +263,12 @@ enum hoshi_status hoshi_split_weights(struct split_builder *b, const struct hosh
     *out = (struct hoshi_weights){.key = key, .rule = rule, .quantity = s->key, .raw = raw, .weight = w};
     enum hoshi_status status = HOSHI_OK;
     if (x->cause == HOSHI_CAUSE_BUYER) {
-        demanders(s, x, w);
+        weights_demanders(s, x, w);
     } else if (x->cause == HOSHI_CAUSE_OWN) {
         out->rule = HOSHI_RULE_SUPPLIER;
         everything_to_supplier(s, w);
     } else {
-        status = fill(b, x, pool, out, raw, w);
+        status = weights_fill(b, x, pool, out, raw, w);
     }
     if (x->cause == HOSHI_CAUSE_BUYER || x->cause == HOSHI_CAUSE_OWN)
         memcpy(raw, w, s->parties * sizeof *w);

@@ -64,7 +64,7 @@ bool hoshi_hdr_hazard(const struct hoshi_hdr *at)
 
 /* ---- laws ---- */
 
-static enum hoshi_trial_law law_of(const struct hoshi_case *c, double low)
+static enum hoshi_trial_law trials_law_of(const struct hoshi_case *c, double low)
 {
     if (hoshi_case_spread(c) == HOSHI_SPREAD_TRIANGULAR)
         return HOSHI_TRIAL_TRIANGLE;
@@ -109,7 +109,7 @@ static double inverse_triangle(double u, double l, double k, double h)
     return u * (h - l) < k - l ? l + sqrt(u * (h - l) * (k - l)) : h - sqrt((1 - u) * (h - l) * (h - k));
 }
 
-static double inverse(const struct hoshi_trial_term *x, double u)
+static double trials_inverse(const struct hoshi_trial_term *x, double u)
 {
     const double *at = x->law_at;
     return x->law == HOSHI_TRIAL_LOGNORMAL ? exp(at[0] + at[1] * gsl_cdf_ugaussian_Pinv(u))
@@ -125,7 +125,7 @@ struct builder {
     size_t entries;
 };
 
-static int times_due(const struct hoshi_line *line, int horizon)
+static int trials_times_due(const struct hoshi_line *line, int horizon)
 {
     int n = 0;
     for (int y = 1; y <= horizon; y++)
@@ -145,7 +145,7 @@ static double micro(int64_t v)
 
 /* Add a term for the entries i with mark[i] == group + 1 (0: done or none) that share the row of the first of
  * them. */
-static void add_term(struct builder *b, size_t *mark, size_t first, size_t group)
+static void trials_add_term(struct builder *b, size_t *mark, size_t first, size_t group)
 {
     const struct hoshi_estimate *e = b->e;
     const struct hoshi_line *line = &e->entry[first].line;
@@ -164,10 +164,10 @@ static void add_term(struct builder *b, size_t *mark, size_t first, size_t group
         b->entry[b->entries++] = i;
         x->entries++;
         x->weight += micro(y->line.quantity_micro) * (micro(y->need_ppm) - micro(y->before_ppm)) *
-                     times_due(&y->line, e->a.horizon);
+                     trials_times_due(&y->line, e->a.horizon);
     }
     x->weight *= group == SIZE_MAX ? 1 : b->t->group[group].full;
-    x->law = law_of(e->a.c, x->low);
+    x->law = trials_law_of(e->a.c, x->low);
     law_init(x);
 }
 
@@ -186,7 +186,7 @@ static size_t mark_entries(const struct hoshi_estimate *e, const struct hoshi_pl
     return n;
 }
 
-static double rounded(double x)
+static double trials_rounded(double x)
 {
     return round(x * 1e6) / 1e6;
 }
@@ -204,7 +204,7 @@ static void find_group(struct builder *b, const struct hoshi_planned *p, size_t 
         return;
     struct hoshi_trial_group *g = &b->t->group[b->t->groups];
     *g = (struct hoshi_trial_group){.measure = &t->measure[p->measure], .occurs = occurs};
-    g->at = rounded(occurs ? p->probability : micro(stated));
+    g->at = trials_rounded(occurs ? p->probability : micro(stated));
     g->full = occurs ? 1 : 1e6 / (double)p->need_ppm;
     g->mean = occurs ? g->at : (1 + g->at) / 2;
     g->mean2 = occurs ? g->at : (1 + g->at + g->at * g->at) / 3;
@@ -218,7 +218,7 @@ static void add_terms(struct builder *b, size_t *mark, size_t value, size_t grou
     for (int effort = MARKET; effort <= EFFORT; effort++)
         for (size_t i = 0; i < b->e->entries; i++)
             if (mark[i] == value && (b->e->entry[i].line.effort != NULL) == (effort == EFFORT))
-                add_term(b, mark, i, group);
+                trials_add_term(b, mark, i, group);
 }
 
 static void group_amounts(struct hoshi_trials *t, size_t k)
@@ -251,7 +251,7 @@ static double group_width(const struct builder *b, const struct hoshi_trial_grou
 }
 
 /* The widest groups to the front, the others in order. */
-static void sort_groups(struct builder *b, size_t *mark)
+static void trials_sort_groups(struct builder *b, size_t *mark)
 {
     struct hoshi_trials *t = b->t;
     t->group_columns = t->groups < HOSHI_TRIAL_GROUPS ? t->groups : HOSHI_TRIAL_GROUPS;
@@ -299,7 +299,7 @@ static bool sort_terms(struct hoshi_trials *t)
     return true;
 }
 
-static void factors(struct hoshi_trials *t, const struct hoshi_assumptions *a)
+static void trials_factors(struct hoshi_trials *t, const struct hoshi_assumptions *a)
 {
     for (size_t f = 0; f < HOSHI_FACTORS; f++) {
         const int64_t *v = a->factor_ppm[f];
@@ -315,7 +315,7 @@ static void factors(struct hoshi_trials *t, const struct hoshi_assumptions *a)
 }
 
 /* What has no column: means by factor, one joint sd. Then the exact mean and sd of the total. */
-static void rest(struct hoshi_trials *t)
+static void trials_rest(struct hoshi_trials *t)
 {
     double square[2] = {0}, all[2], drawn = 0, columns[2] = {0}, variance = 0;
     const double *m = t->common_mean, *m2 = t->common_mean2;
@@ -357,7 +357,7 @@ static void rest(struct hoshi_trials *t)
     t->sd = sqrt(variance + t->rest_sd * t->rest_sd);
 }
 
-static bool build(struct builder *b)
+static bool trials_build(struct builder *b)
 {
     const struct hoshi_estimate *e = b->e;
     struct hoshi_trials *t = b->t;
@@ -371,7 +371,7 @@ static bool build(struct builder *b)
         mark[i] = 1;
     for (size_t i = 0; i < e->measures; i++)
         find_group(b, &e->measure[i], mark);
-    sort_groups(b, mark);
+    trials_sort_groups(b, mark);
     add_terms(b, mark, 1, SIZE_MAX);
     t->certain = t->terms;
     for (size_t k = 0; k < t->groups; k++) {
@@ -379,12 +379,12 @@ static bool build(struct builder *b)
         add_terms(b, mark, k + 2, k);
         t->group[k].n = t->terms - t->group[k].first;
     }
-    factors(t, &e->a);
+    trials_factors(t, &e->a);
     if (!sort_terms(t))
         return false;
     for (size_t k = 0; k < t->groups; k++)
         group_amounts(t, k);
-    rest(t);
+    trials_rest(t);
     return true;
 }
 
@@ -414,7 +414,7 @@ static int64_t run_trial(struct hoshi_trials *t, const double *u, double *v)
     size_t wide = t->column[MARKET] + t->column[EFFORT], n = wide + t->group_columns;
     double sum[2] = {0}, groups = 0;
     for (size_t i = 0; i < wide; i++) {
-        v[i] = t->term[i].weight * inverse(&t->term[i], u[i]);
+        v[i] = t->term[i].weight * trials_inverse(&t->term[i], u[i]);
         sum[i >= t->column[MARKET]] += v[i];
     }
     double factor[HOSHI_FACTORS];
@@ -436,7 +436,7 @@ static int64_t run_trial(struct hoshi_trials *t, const double *u, double *v)
     return llround(total);
 }
 
-static int by_value(const void *x, const void *y)
+static int trials_by_value(const void *x, const void *y)
 {
     int64_t a = *(const int64_t *)x, b = *(const int64_t *)y;
     return (a > b) - (a < b);
@@ -476,7 +476,7 @@ static bool summarise(struct hoshi_trials *t, const struct hoshi_range *r)
     if (!sorted)
         return false;
     memcpy(sorted, t->total, t->trials * sizeof *sorted);
-    hoshi_sort(sorted, t->trials, sizeof *sorted, by_value);
+    hoshi_sort(sorted, t->trials, sizeof *sorted, trials_by_value);
     for (size_t i = 0; i < t->trials; i++) {
         t->sample_mean += (double)t->total[i];
         t->enough += t->total[i] <= t->basis_yen;
@@ -492,7 +492,7 @@ static bool summarise(struct hoshi_trials *t, const struct hoshi_range *r)
     return true;
 }
 
-static bool run(struct hoshi_trials *t)
+static bool trials_run(struct hoshi_trials *t)
 {
     t->draws = t->column[MARKET] + t->column[EFFORT] + t->group_columns + HOSHI_FACTORS + 1;
     t->columns = t->draws - 1;
@@ -514,7 +514,7 @@ enum hoshi_status hoshi_trials_init(struct hoshi_trials *t, const struct hoshi_s
     memcpy(t->rates_square, range->rates_square, sizeof t->rates_square);
     t->rates_cross = range->rates_cross;
     struct builder b = {.e = split->e, .t = t};
-    bool ok = build(&b) && run(t);
+    bool ok = trials_build(&b) && trials_run(t);
     if (ok)
         choose_seed(t, split->e->a.c);
     for (size_t d = 0; ok && d < t->draws; d++)

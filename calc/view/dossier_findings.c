@@ -33,7 +33,7 @@ bool hoshi_dossier_fact_hidden(enum hoshi_rule_fact fact, bool with_margin)
     }
 }
 
-static size_t count(const struct hoshi_fact_set *set)
+static size_t findings_count(const struct hoshi_fact_set *set)
 {
     size_t n = 0;
     for (int i = 0; i < HOSHI_RULE_FACTS; i++)
@@ -48,7 +48,7 @@ static int by_number(const void *a, const void *b)
 }
 
 /* The fact on record behind one that is worked out: its entry is the document. */
-static enum hoshi_rule_fact behind(enum hoshi_rule_fact fact)
+static enum hoshi_rule_fact findings_behind(enum hoshi_rule_fact fact)
 {
     switch (fact) {
     case HOSHI_RF_NEGO_REQUESTED:
@@ -76,7 +76,7 @@ static size_t entries_of(const struct copier *c, const struct hoshi_finding *fro
     return n;
 }
 
-static void cite(struct hoshi_dossier_finding *f, const struct hoshi_fact_value *v)
+static void findings_cite(struct hoshi_dossier_finding *f, const struct hoshi_fact_value *v)
 {
     for (size_t i = 0; i < v->entries; i++)
         f->seq[f->seqs++] = v->entry[i];
@@ -84,10 +84,10 @@ static void cite(struct hoshi_dossier_finding *f, const struct hoshi_fact_value 
         f->seq[f->seqs++] = v->seq;
 }
 
-static void used(struct copier *c, struct hoshi_dossier_finding *f, const struct hoshi_finding *from,
-                 const struct hoshi_fact_set *set)
+static void findings_used(struct copier *c, struct hoshi_dossier_finding *f, const struct hoshi_finding *from,
+                          const struct hoshi_fact_set *set)
 {
-    size_t n = count(set);
+    size_t n = findings_count(set);
     f->used = hoshi_arena_array(&c->d->arena, n + 1, sizeof *f->used);
     f->seq = hoshi_arena_array(&c->d->arena, n + entries_of(c, from, set) + 1, sizeof *f->seq);
     if (!f->used || !f->seq) {
@@ -107,9 +107,9 @@ static void used(struct copier *c, struct hoshi_dossier_finding *f, const struct
             continue;
         x->value = *v;
         x->value.text = hoshi_redact(c->redactor, v->text, &c->d->arena);
-        cite(f, v);
-        if (behind(fact) != fact && !v->entries)
-            cite(f, hoshi_finding_fact(c->from, from, behind(fact)));
+        findings_cite(f, v);
+        if (findings_behind(fact) != fact && !v->entries)
+            findings_cite(f, hoshi_finding_fact(c->from, from, findings_behind(fact)));
     }
     if (f->act)
         f->seq[f->seqs++] = f->act;
@@ -122,9 +122,10 @@ static void used(struct copier *c, struct hoshi_dossier_finding *f, const struct
     f->seqs = kept;
 }
 
-static void missing(struct copier *c, struct hoshi_dossier_finding *f, const struct hoshi_fact_set *set)
+static void findings_missing(struct copier *c, struct hoshi_dossier_finding *f,
+                             const struct hoshi_fact_set *set)
 {
-    f->missing = hoshi_arena_array(&c->d->arena, count(set) + 1, sizeof *f->missing);
+    f->missing = hoshi_arena_array(&c->d->arena, findings_count(set) + 1, sizeof *f->missing);
     if (!f->missing) {
         c->failed = true;
         return;
@@ -134,7 +135,7 @@ static void missing(struct copier *c, struct hoshi_dossier_finding *f, const str
             f->missing[f->missings++] = (enum hoshi_rule_fact)i;
 }
 
-static void findings(struct copier *c)
+static void dossier_findings_findings(struct copier *c)
 {
     for (size_t i = 0; i < c->from->findings && !c->failed; i++) {
         const struct hoshi_finding *x = &c->from->finding[i];
@@ -145,20 +146,20 @@ static void findings(struct copier *c)
             .transaction = x->scope == SIZE_MAX ? SIZE_MAX : c->from->scope[x->scope].transaction};
         const struct hoshi_log_entry *act = hoshi_finding_entry(c->from, x);
         f->act = act ? act->seq : 0;
-        used(c, f, x, &x->used);
-        missing(c, f, &x->missing);
+        findings_used(c, f, x, &x->used);
+        findings_missing(c, f, &x->missing);
     }
 }
 
-static void scopes(struct copier *c)
+static void findings_scopes(struct copier *c)
 {
     for (size_t i = 0; i < c->from->scopes && !c->failed; i++) {
         const struct hoshi_check_scope *x = &c->from->scope[i];
         struct hoshi_dossier_finding *f = &c->d->scope[c->d->scopes++];
         *f = (struct hoshi_dossier_finding){
             .rule = x->by, .verdict = x->verdict, .transaction = x->transaction};
-        used(c, f, &(struct hoshi_finding){.scope = i, .act = SIZE_MAX}, &x->used);
-        missing(c, f, &x->missing);
+        findings_used(c, f, &(struct hoshi_finding){.scope = i, .act = SIZE_MAX}, &x->used);
+        findings_missing(c, f, &x->missing);
     }
 }
 
@@ -180,8 +181,8 @@ enum hoshi_status hoshi_dossier_findings(struct hoshi_dossier *d, const struct h
     d->finding = hoshi_arena_array(&d->arena, c.from->findings + 1, sizeof *d->finding);
     d->scope = hoshi_arena_array(&d->arena, c.from->scopes + 1, sizeof *d->scope);
     c.failed = !d->finding || !d->scope;
-    findings(&c);
-    scopes(&c);
+    dossier_findings_findings(&c);
+    findings_scopes(&c);
     return c.failed || redactor->failed ? hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL)
                                         : HOSHI_OK;
 }

@@ -73,7 +73,7 @@ static enum hoshi_status swap_lines(struct hoshi_own_view *v, struct hoshi_entry
     return HOSHI_OK;
 }
 
-static int times_due(const struct hoshi_line *line, int horizon)
+static int own_line_times_due(const struct hoshi_line *line, int horizon)
 {
     int times = 0;
     for (int y = 1; y <= horizon; y++)
@@ -98,7 +98,8 @@ enum hoshi_status hoshi_own_view_lines(struct hoshi_own_view *v, struct hoshi_fa
     v->lines = e->entries + v->swaps;
     for (size_t i = 0; i < v->lines; i++) {
         const struct hoshi_entry *x = i < e->entries ? &e->entry[i] : &swap[i - e->entries];
-        v->line[i] = (struct hoshi_own_line){x, price_of(v, &x->line), times_due(&x->line, e->a.horizon)};
+        v->line[i] =
+            (struct hoshi_own_line){x, price_of(v, &x->line), own_line_times_due(&x->line, e->a.horizon)};
     }
     return HOSHI_OK;
 }

@@ -110,7 +110,7 @@ static enum hoshi_ruling ruling_of(const struct hoshi_split *s, const char *key)
 }
 
 /* Lines of two kinds under one sentence: it holds where both are alike. */
-static enum hoshi_ruling together(enum hoshi_ruling a, enum hoshi_ruling b)
+static enum hoshi_ruling view_rules_together(enum hoshi_ruling a, enum hoshi_ruling b)
 {
     if (a == HOSHI_RULING_NO_LINES || a == b)
         return b;
@@ -125,7 +125,7 @@ static enum hoshi_ruling ruling_of_all(const struct hoshi_split *s, const char *
 {
     enum hoshi_ruling all = HOSHI_RULING_NO_LINES;
     for (size_t i = 0; i < n; i++)
-        all = together(all, ruling_of(s, key[i]));
+        all = view_rules_together(all, ruling_of(s, key[i]));
     return all;
 }
 
@@ -138,6 +138,6 @@ void hoshi_own_view_rulings(struct hoshi_own_view *v)
                      ? HOSHI_RULING_BY_SHARE
                      : HOSHI_RULING_BY_RULE;
     v->ruling_star = ruling_of_all(v->split, star, 2);
-    v->ruling4 = together(ruling_of(v->split, "level:4"), ruling_of_all(v->split, four, 2));
+    v->ruling4 = view_rules_together(ruling_of(v->split, "level:4"), ruling_of_all(v->split, four, 2));
     v->ruling_upgrade4 = ruling_of(v->split, "upgrade:4");
 }

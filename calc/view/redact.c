@@ -14,7 +14,7 @@ enum { HEAD = HOSHI_REDACT_HEAD, BUCKETS = 1 << 16 };
 
 /* ---- the words by their first bytes ---- */
 
-static int by_length(const void *a, const void *b)
+static int redact_by_length(const void *a, const void *b)
 {
     const struct hoshi_redact_term *x = a, *y = b;
     size_t m = strlen(x->text), n = strlen(y->text);
@@ -36,7 +36,7 @@ static void index_terms(struct hoshi_redactor *r)
 {
     size_t kept = 0;
     struct hoshi_redact_term *term = r->term.item;
-    hoshi_sort(term, r->term.n, sizeof *term, by_length);
+    hoshi_sort(term, r->term.n, sizeof *term, redact_by_length);
     for (size_t i = 0; i < r->term.n; i++)
         if (!kept || strcmp(term[kept - 1].text, term[i].text) != 0)
             term[kept++] = term[i];
@@ -77,7 +77,7 @@ void hoshi_redactor_release(struct hoshi_redactor *r)
 
 /* ---- finding ---- */
 
-static bool is_word(char c)
+static bool redact_is_word(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
 }
@@ -85,8 +85,9 @@ static bool is_word(char c)
 /* A word that ends in letters or digits does not go on in them, unless something stood between. */
 static bool stands_alone(const struct hoshi_folded *f, size_t at, size_t n)
 {
-    bool before = at > 0 && !f->gap[at] && is_word(f->text[at - 1]) && is_word(f->text[at]);
-    bool after = at + n < f->n && !f->gap[at + n] && is_word(f->text[at + n]) && is_word(f->text[at + n - 1]);
+    bool before = at > 0 && !f->gap[at] && redact_is_word(f->text[at - 1]) && redact_is_word(f->text[at]);
+    bool after = at + n < f->n && !f->gap[at + n] && redact_is_word(f->text[at + n]) &&
+                 redact_is_word(f->text[at + n - 1]);
     return !before && !after;
 }
 
@@ -112,8 +113,8 @@ static size_t redact_form_behind(const struct hoshi_folded *f, size_t at)
     for (size_t m = 1; m; n += m) {
         m = hoshi_redact_trade(f->text + at + n, f->n - at - n);
         m = m ? m : hoshi_redact_form(f->text + at + n, f->n - at - n);
-        if (m && is_word(f->text[at + n + m - 1]) && at + n + m < f->n && is_word(f->text[at + n + m]) &&
-            !f->gap[at + n + m])
+        if (m && redact_is_word(f->text[at + n + m - 1]) && at + n + m < f->n &&
+            redact_is_word(f->text[at + n + m]) && !f->gap[at + n + m])
             m = 0;
     }
     return n;
@@ -127,7 +128,7 @@ static size_t redact_form_before(const struct hoshi_folded *f, size_t at, size_t
     return 0;
 }
 
-static int by_amount(const void *a, const void *b)
+static int redact_by_amount(const void *a, const void *b)
 {
     int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
     return (x > y) - (x < y);
@@ -135,7 +136,7 @@ static int by_amount(const void *a, const void *b)
 
 static bool among(const struct hoshi_array *list, int64_t value)
 {
-    return list->n && bsearch(&value, list->item, list->n, list->size, by_amount);
+    return list->n && bsearch(&value, list->item, list->n, list->size, redact_by_amount);
 }
 
 /* The bytes of a figure at `at`, its parts as figures and units of size at out; 0 when none begins there. */
@@ -170,16 +171,16 @@ static size_t figure_at(const struct hoshi_folded *f, size_t at, char *out, size
 }
 
 /* The bytes of an amount of another's at `at`; 0 when there is none. */
-static size_t amount_at(const struct hoshi_redactor *r, const struct hoshi_folded *f, size_t at)
+static size_t redact_amount_at(const struct hoshi_redactor *r, const struct hoshi_folded *f, size_t at)
 {
     char figure[80], text[96];
     int64_t yen = 0, micro = 0;
     if (!r->yen.n && !r->micro.n)
         return 0;
-    if (at && !f->gap[at] && (is_word(f->text[at - 1]) || strchr(".,-", f->text[at - 1])))
+    if (at && !f->gap[at] && (redact_is_word(f->text[at - 1]) || strchr(".,-", f->text[at - 1])))
         return 0;
     size_t n = figure_at(f, at, figure, sizeof figure);
-    if (!n || (at + n < f->n && !f->gap[at + n] && is_word(f->text[at + n]) &&
+    if (!n || (at + n < f->n && !f->gap[at + n] && redact_is_word(f->text[at + n]) &&
                memcmp(f->text + at + n, "yen", 3) != 0))
         return 0;
     bool said = f->n - at - n >= 3 &&
@@ -192,7 +193,7 @@ static size_t amount_at(const struct hoshi_redactor *r, const struct hoshi_folde
     return found && (said || strlen(figure) >= 5) ? n + (said && f->n - at - n >= 3 ? 3 : 0) : 0;
 }
 
-static void look_at(struct hoshi_redactor *r, size_t look)
+static void redact_look_at(struct hoshi_redactor *r, size_t look)
 {
     struct hoshi_redact_look *l = hoshi_array_at(&r->look, look);
     l->times++;
@@ -208,7 +209,7 @@ static bool place_at(struct hoshi_redactor *r, const struct hoshi_folded *f, siz
     const struct hoshi_redact_term *term = term_at(r, f, *at);
     *end = *at + (term ? strlen(term->text) : 0);
     if (term && term->kind == HOSHI_TERM_LOOK) {
-        look_at(r, term->look);
+        redact_look_at(r, term->look);
         term = NULL;
     }
     if (term && term->kind == HOSHI_TERM_NAME) {
@@ -217,7 +218,7 @@ static bool place_at(struct hoshi_redactor *r, const struct hoshi_folded *f, siz
     }
     if (term)
         return true;
-    size_t n = amount_at(r, f, *at);
+    size_t n = redact_amount_at(r, f, *at);
     if (!n)
         return false;
     *end = *at + n;

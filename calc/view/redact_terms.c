@@ -179,7 +179,7 @@ static void add_look(struct collector *x, const char *word, enum hoshi_look_reas
 }
 
 /* A folded word. Where it is part of a name the document needs, it names nobody else: a person judges. */
-static void add_term(struct collector *x, const char *word, enum hoshi_redact_kind kind)
+static void terms_add_term(struct collector *x, const char *word, enum hoshi_redact_kind kind)
 {
     if (!long_enough(word))
         return;
@@ -202,7 +202,7 @@ static void redact_add_word(struct collector *x, const char *text)
 {
     char word[TERM_TEXT];
     if (terms_fold(x, text, word, sizeof word))
-        add_term(x, word, HOSHI_TERM_WORD);
+        terms_add_term(x, word, HOSHI_TERM_WORD);
 }
 
 /* あさなぎ of あさなぎ重機 names as well as the whole; 東京 of 東京工業 may be a place. */
@@ -218,7 +218,7 @@ static void add_short_name(struct collector *x, const char *core)
     hoshi_text_copy(word, cut + 1, core);
     struct kinds k = kinds_of(word);
     if (k.n >= 3 && k.kanji < k.n)
-        add_term(x, word, HOSHI_TERM_NAME);
+        terms_add_term(x, word, HOSHI_TERM_NAME);
     else if (!strstr(hoshi_buffer_text(&x->names), word))
         add_look(x, word, HOSHI_LOOK_NAME, true);
 }
@@ -228,13 +228,13 @@ static void add_name(struct collector *x, const char *name)
     char word[TERM_TEXT], *core = word;
     if (!terms_fold(x, name, word, sizeof word))
         return;
-    add_term(x, word, HOSHI_TERM_NAME);
+    terms_add_term(x, word, HOSHI_TERM_NAME);
     for (size_t n; (n = hoshi_redact_form(core, strlen(core))) && core[n];)
         core += n;
     for (size_t at = 1; core[at]; at++)
         if (hoshi_redact_form(core + at, strlen(core + at)) == strlen(core + at))
             core[at] = 0;
-    add_term(x, core, HOSHI_TERM_NAME);
+    terms_add_term(x, core, HOSHI_TERM_NAME);
     add_short_name(x, core);
 }
 
@@ -247,14 +247,14 @@ static void add_id(struct collector *x, const char *id)
     char folded[TERM_TEXT], word[TERM_TEXT + 40];
     if (!terms_fold(x, id, folded, sizeof folded))
         return;
-    add_term(x, folded, HOSHI_TERM_WORD);
+    terms_add_term(x, folded, HOSHI_TERM_WORD);
     for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
         snprintf(word, sizeof word, "%s%s", before[i], folded);
-        add_term(x, word, HOSHI_TERM_WORD);
+        terms_add_term(x, word, HOSHI_TERM_WORD);
     }
     for (size_t i = 0; i < sizeof behind / sizeof *behind; i++) {
         snprintf(word, sizeof word, "%s%s", folded, behind[i]);
-        add_term(x, word, HOSHI_TERM_WORD);
+        terms_add_term(x, word, HOSHI_TERM_WORD);
     }
     if (!long_enough(folded))
         add_look(x, folded, HOSHI_LOOK_ID, false);
@@ -269,7 +269,7 @@ static void add_department(struct collector *x, const char *department)
     if (kinds_of(word).n <= COMMON || strstr(hoshi_buffer_text(&x->departments), word))
         add_look(x, word, HOSHI_LOOK_DEPARTMENT, true);
     else
-        add_term(x, word, HOSHI_TERM_WORD);
+        terms_add_term(x, word, HOSHI_TERM_WORD);
 }
 
 /* 2026-114号 of 「調達部発 2026-114号」: the whole, and what is a number in it. */
@@ -280,7 +280,7 @@ static void add_paper(struct collector *x, const char *paper)
     if (!terms_fold(x, paper, word, sizeof word))
         return;
     if (kinds_of(word).n > NUMBER_MIN)
-        add_term(x, word, HOSHI_TERM_WORD);
+        terms_add_term(x, word, HOSHI_TERM_WORD);
     for (const char *p = word; *p;) {
         size_t n = strspn(p, "abcdefghijklmnopqrstuvwxyz0123456789-/_"), digits = 0;
         for (size_t i = 0; i < n; i++)
@@ -291,7 +291,7 @@ static void add_paper(struct collector *x, const char *paper)
             char whole[TERM_TEXT + 8];
             for (size_t i = 0; i < 2; i++) {
                 snprintf(whole, sizeof whole, "%s%s", number, behind[i]);
-                add_term(x, whole, HOSHI_TERM_WORD);
+                terms_add_term(x, whole, HOSHI_TERM_WORD);
             }
         }
         p += n ? n : 1;
@@ -326,8 +326,8 @@ static void add_amount(struct collector *x, struct hoshi_array *list, int64_t va
         x->r->failed = true;
 }
 
-static void add_amounts(struct collector *x, const struct hoshi_case_buyer *b, struct hoshi_array *yen,
-                        struct hoshi_array *micro)
+static void terms_add_amounts(struct collector *x, const struct hoshi_case_buyer *b, struct hoshi_array *yen,
+                              struct hoshi_array *micro)
 {
     add_amount(x, yen, b->annual_purchases_yen);
     add_amount(x, yen, b->annual_cost_base_yen);
@@ -345,7 +345,7 @@ static void add_entry_amounts(struct collector *x, const struct hoshi_log_entry 
     }
 }
 
-static int by_value(const void *a, const void *b)
+static int terms_by_value(const void *a, const void *b)
 {
     int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
     return (x > y) - (x < y);
@@ -357,11 +357,12 @@ static void settle_amounts(struct hoshi_array *list, struct hoshi_array *own, in
     size_t kept = 0;
     int64_t *value = list->item;
     if (own->n)
-        hoshi_sort(own->item, own->n, own->size, by_value);
+        hoshi_sort(own->item, own->n, own->size, terms_by_value);
     if (list->n)
-        hoshi_sort(value, list->n, list->size, by_value);
+        hoshi_sort(value, list->n, list->size, terms_by_value);
     for (size_t i = 0; i < list->n; i++)
-        if (value[i] >= least && !(own->n && bsearch(&value[i], own->item, own->n, own->size, by_value)))
+        if (value[i] >= least &&
+            !(own->n && bsearch(&value[i], own->item, own->n, own->size, terms_by_value)))
             value[kept++] = value[i];
     list->n = kept;
 }
@@ -387,7 +388,7 @@ static void collect_own(struct collector *x, const struct hoshi_log *log)
         own_word(x, &x->items, b->item[i].name);
     }
     own_word(x, &x->items, b->request.document);
-    add_amounts(x, b, &x->own_yen, &x->own_micro);
+    terms_add_amounts(x, b, &x->own_yen, &x->own_micro);
     for (size_t i = 0; log && i < log->n; i++) {
         const struct hoshi_log_entry *e = &log->entry[i];
         bool own = e->party && strcmp(e->party, b->id) == 0;
@@ -409,7 +410,7 @@ static void collect_buyer(struct collector *x, const struct hoshi_case_buyer *ot
         redact_add_word(x, other->item[i].code);
         redact_add_word(x, other->item[i].name);
     }
-    add_amounts(x, other, &x->r->yen, &x->r->micro);
+    terms_add_amounts(x, other, &x->r->yen, &x->r->micro);
 }
 
 static void collect_entry(struct collector *x, const struct hoshi_log_entry *e)

@@ -79,7 +79,7 @@ static void account_inputs(struct hoshi_page *p, struct budget_book *b)
 
 /* ---- amounts ---- */
 
-static int64_t tax_of(const struct budget_book *b, int64_t yen)
+static int64_t accounts_tax_of(const struct budget_book *b, int64_t yen)
 {
     int64_t tax = 0;
     hoshi_money_muldiv(yen, b->v->options.run->tax_ppm, HOSHI_MICRO, &tax);
@@ -113,7 +113,7 @@ static void account_totals(struct hoshi_page *p, struct budget_book *b)
     const int64_t *yen = b->v->sums[HOSHI_BUDGET_FUNDED].buyer_by_year_yen;
     int64_t tax[HOSHI_YEARS_MAX] = {0}, gross[HOSHI_YEARS_MAX] = {0};
     for (int y = 0; y < b->v->years; y++) {
-        tax[y] = tax_of(b, yen[y]);
+        tax[y] = accounts_tax_of(b, yen[y]);
         gross[y] = yen[y] + tax[y];
     }
     const struct budget_year_row rows[] = {

@@ -7,7 +7,7 @@
 
 enum { COLUMNS = 7, NOTE_WIDTH = 84 };
 
-static const struct hoshi_budget_choice *choice(const struct budget_book *b)
+static const struct hoshi_budget_choice *allocation_choice(const struct budget_book *b)
 {
     return b->v->choice;
 }
@@ -19,7 +19,7 @@ static void budget_rows(struct hoshi_page *p, struct budget_book *b)
     static const char *const name[HOSHI_YEARS_MAX] = {
         "budget_year_1", "budget_year_2", "budget_year_3", "budget_year_4", "budget_year_5",
         "budget_year_6", "budget_year_7", "budget_year_8", "budget_year_9", "budget_year_10"};
-    const struct hoshi_budget_choice *c = choice(b);
+    const struct hoshi_budget_choice *c = allocation_choice(b);
     int64_t carried[HOSHI_YEARS_MAX] = {0};
     const char *from[HOSHI_YEARS_MAX] = {NULL};
     for (int y = 0; y < b->v->years; y++) {
@@ -45,7 +45,7 @@ static void budget_rows(struct hoshi_page *p, struct budget_book *b)
 static void allocated_rows(struct hoshi_page *p, struct budget_book *b)
 {
     const struct hoshi_budget_view *v = b->v;
-    const struct hoshi_budget_choice *c = choice(b);
+    const struct hoshi_budget_choice *c = allocation_choice(b);
     int64_t starts[HOSHI_YEARS_MAX] = {0};
     for (size_t i = 0; i < c->suppliers; i++)
         if (c->start[i])
@@ -83,7 +83,7 @@ static void allocated_rows(struct hoshi_page *p, struct budget_book *b)
             budget_year_row(p, b, &rows[i]);
 }
 
-static void by_year(struct hoshi_page *p, struct budget_book *b)
+static void allocation_by_year(struct hoshi_page *p, struct budget_book *b)
 {
     const char *word = b->live ? hoshi_page_say(p, PROSE(change_a_start_year_on_suppliers))
                                : hoshi_page_say(p, PROSE(many_suppliers_starts_are_figures));
@@ -103,7 +103,7 @@ static void by_year(struct hoshi_page *p, struct budget_book *b)
 /* ---- the choice ---- */
 
 /* A figure's label; its cell is put next, then result_note. */
-static void result(struct hoshi_page *p, const char *mark, const char *label)
+static void allocation_result(struct hoshi_page *p, const char *mark, const char *label)
 {
     hoshi_page_text(p, HOSHI_STYLE_LABEL, label);
     hoshi_page_mark(p, "alloc.%s", mark);
@@ -127,7 +127,7 @@ static void result_live(struct hoshi_page *p, const char *note, const char *othe
 
 static const char *optimal(struct budget_book *b)
 {
-    const struct hoshi_budget_choice *c = choice(b);
+    const struct hoshi_budget_choice *c = allocation_choice(b);
     if (c->state == HOSHI_BUDGET_MUSTS_OVER)
         return c->short_proven ? budget_text(b, budget_say(b, PROSE(musts_alone_pass_the_budget_whatever)),
                                              budget_yen(b, c->short_least_yen))
@@ -140,22 +140,22 @@ static const char *optimal(struct budget_book *b)
 
 static void removed_figures(struct hoshi_page *p, struct budget_book *b)
 {
-    const struct hoshi_budget_choice *c = choice(b);
-    result(p, "funded", hoshi_page_say(p, WORD(suppliers_funded)));
+    const struct hoshi_budget_choice *c = allocation_choice(b);
+    allocation_result(p, "funded", hoshi_page_say(p, WORD(suppliers_funded)));
     hoshi_page_formula(p, HOSHI_STYLE_COUNT, (double)c->funded, "COUNTIF({list#start},\">0\")");
     result_note(p, hoshi_page_print(p,
                                     hoshi_page_say(p, "一覧%zu社のうち。必ず%zu社、対象外%zu社。",
                                                    "Of %zu; musts %zu, excluded %zu."),
                                     c->suppliers, c->musts, c->must_nots));
-    result(p, "removed", hoshi_page_say(p, WORD(risk_removed_weight_years)));
+    allocation_result(p, "removed", hoshi_page_say(p, WORD(risk_removed_weight_years)));
     hoshi_page_formula(p, HOSHI_STYLE_YEN2, hoshi_micro_value(c->value_micro), "SUM({list#removed})");
     result_note(p, c->rules.late_counts_full
                        ? hoshi_page_say(p, "重み。いつ始めても同じに数える。", "Weights, whenever the start.")
                        : hoshi_page_say(p, PROSE(weight_years_from_the_start)));
-    result(p, "all", hoshi_page_say(p, WORD(all_from_year_1)));
+    allocation_result(p, "all", hoshi_page_say(p, WORD(all_from_year_1)));
     hoshi_page_micro(p, HOSHI_STYLE_YEN2, c->all_micro);
     result_note(p, hoshi_page_say(p, "作成時点の値。", "At the time of writing."));
-    result(p, "share", hoshi_page_say(p, WORD(share_removed)));
+    allocation_result(p, "share", hoshi_page_say(p, WORD(share_removed)));
     hoshi_page_formula(p, HOSHI_STYLE_TENTH, c->all_micro ? (double)c->value_micro / (double)c->all_micro : 0,
                        "IF({alloc.all}=0,0,{alloc.removed}/{alloc.all})");
     result_note(p, hoshi_page_say(p, "上の二つの比。", "The ratio of the two."));
@@ -163,16 +163,17 @@ static void removed_figures(struct hoshi_page *p, struct budget_book *b)
 
 static void bound_figures(struct hoshi_page *p, struct budget_book *b)
 {
-    const struct hoshi_budget_choice *c = choice(b);
+    const struct hoshi_budget_choice *c = allocation_choice(b);
     const char *is = optimal(b),
                *was = hoshi_page_say(p, "元の予算で除ける上の境。変えた後の予算のものではない。",
                                      "The bound of the first budget, not of a changed one.");
-    result(p, "bound", hoshi_page_say(p, "この予算で除ける上の境", "Most this budget can remove"));
+    allocation_result(p, "bound", hoshi_page_say(p, "この予算で除ける上の境", "Most this budget can remove"));
     hoshi_page_micro(p, HOSHI_STYLE_YEN2, c->bound_micro);
     result_live(p, is, was, budget_if_unchanged(b, is, was));
     is = hoshi_page_say(p, "0なら最善。", "0: the best.");
     was = hoshi_page_say(p, PROSE(against_the_bound_of_the_first));
-    result(p, "gap", hoshi_page_say(p, "最善との差（最大でも）", "Distance from the best, at most"));
+    allocation_result(p, "gap",
+                      hoshi_page_say(p, "最善との差（最大でも）", "Distance from the best, at most"));
     hoshi_page_formula(p, HOSHI_STYLE_PERCENT,
                        c->bound_micro ? (double)(c->bound_micro - c->value_micro) / (double)c->bound_micro
                                       : 0,
@@ -180,7 +181,7 @@ static void bound_figures(struct hoshi_page *p, struct budget_book *b)
     result_live(p, is, was, budget_if_unchanged(b, is, was));
 }
 
-static const char *name_of(struct budget_book *b, size_t i)
+static const char *allocation_name_of(struct budget_book *b, size_t i)
 {
     struct hoshi_supplier_result r;
     if (i == SIZE_MAX || !budget_record(b, i, &r))
@@ -190,7 +191,7 @@ static const char *name_of(struct budget_book *b, size_t i)
 
 static void next(struct hoshi_page *p, struct budget_book *b)
 {
-    const struct hoshi_budget_choice *c = choice(b);
+    const struct hoshi_budget_choice *c = allocation_choice(b);
     bool none = c->next == SIZE_MAX;
     const bool limited = c->rules.talks_limited || c->rules.quotas;
     const char *note = none && limited ? hoshi_page_say(p, PROSE(money_adds_nobody))
@@ -200,14 +201,14 @@ static void next(struct hoshi_page *p, struct budget_book *b)
                                                                          " (%s): %s yen more would fund it."),
                                                           budget_year_start(b, c->next_start - 1),
                                                           budget_yen(b, c->next_lacks_yen)),
-               *name = none ? "" : name_of(b, c->next),
+               *name = none ? "" : allocation_name_of(b, c->next),
                *was = hoshi_page_say(p, "元の案でのもの（変えた後は確かめていない）：",
                                      "Of the first choice, not checked since the change: "),
                *before = budget_if_unchanged(b, "", was),
                *formula = none ? hoshi_page_print(p, "%s&%s", before, budget_quote(b, note))
                                : hoshi_page_print(p, "%s&%s&%s", before, budget_name_operand(b, c->next),
                                                   budget_quote(b, note));
-    result(p, "next", hoshi_page_say(p, "次の取引先", "Next supplier"));
+    allocation_result(p, "next", hoshi_page_say(p, "次の取引先", "Next supplier"));
     hoshi_page_int(p, HOSHI_STYLE_YEN, none ? 0 : c->next_lacks_yen);
     result_live(p, hoshi_page_print(p, "%s%s", name, note), hoshi_page_print(p, "%s%s%s", was, name, note),
                 formula);
@@ -223,19 +224,21 @@ static void warn_above_zero(struct hoshi_page *p, const char *mark)
 static void warnings(struct hoshi_page *p, struct budget_book *b)
 {
     struct hoshi_date from = b->v->options.run->start;
-    result(p, "waiting", hoshi_page_say(p, "「必ず」で開始年がない（社）", "Musts without a start"));
+    allocation_result(p, "waiting",
+                      hoshi_page_say(p, "「必ず」で開始年がない（社）", "Musts without a start"));
     hoshi_page_formula(p, HOSHI_STYLE_COUNT, 0, "SUMPRODUCT(({list#wish}=%s)*({list#start}=0))",
                        budget_quote(b, budget_must_word(b)));
     warn_above_zero(p, "waiting");
     result_note(p, hoshi_page_say(p, PROSE(should_be_0_else_enter_starts)));
-    result(p, "late", hoshi_page_say(p, "期限より後に始まる（社）", "Start after their deadline"));
+    allocation_result(p, "late", hoshi_page_say(p, "期限より後に始まる（社）", "Start after their deadline"));
     hoshi_page_formula(
         p, HOSHI_STYLE_COUNT, 0,
         "SUMPRODUCT(({list#deadline}<>\"\")*({list#start}>1)*(DATE(%d+{list#start},%d,1)>{list#deadline}))",
         from.year - 1, from.month);
     warn_above_zero(p, "late");
     result_note(p, hoshi_page_say(p, PROSE(should_be_0_the_year)));
-    result(p, "missed", hoshi_page_say(p, "期限が来ても配分の外（社）", "Deadline passes without a start"));
+    allocation_result(p, "missed",
+                      hoshi_page_say(p, "期限が来ても配分の外（社）", "Deadline passes without a start"));
     hoshi_page_formula(
         p, HOSHI_STYLE_COUNT, (double)b->v->after,
         "SUMPRODUCT(({list#deadline}<>\"\")*({list#deadline}<DATE(%d,%d,1))*({list#start}=0)*({list#wish}<>%s))",
@@ -246,7 +249,7 @@ static void warnings(struct hoshi_page *p, struct budget_book *b)
 /* Starts by their product with the priority (a swap of two alike shows too), and what hangs on them. */
 static void unchanged(struct hoshi_page *p, struct budget_book *b)
 {
-    const struct hoshi_budget_choice *c = choice(b);
+    const struct hoshi_budget_choice *c = allocation_choice(b);
     char number[HOSHI_DECIMAL_TEXT];
     int64_t starts = 0;
     for (size_t k = 0; k < c->suppliers; k++)
@@ -261,7 +264,8 @@ static void unchanged(struct hoshi_page *p, struct budget_book *b)
                                  (long long)b->v->sums[HOSHI_BUDGET_FUNDED].buyer_by_year_yen[y]);
     const char *is = hoshi_page_say(p, "1：開始年と予算は計算したときのまま。",
                                     "1: starts and budgets are those of the computation.");
-    result(p, "unchanged", hoshi_page_say(p, "元の案のまま（1）か（0）", "First choice unchanged (1, 0)"));
+    allocation_result(p, "unchanged",
+                      hoshi_page_say(p, "元の案のまま（1）か（0）", "First choice unchanged (1, 0)"));
     hoshi_page_formula(p, HOSHI_STYLE_COUNT, 1, "IF(AND(%s),1,0)", tests);
     result_live(p, is, budget_changed(b), budget_if_unchanged(b, is, budget_changed(b)));
     hoshi_page_define(p, "choice_unchanged", "alloc.unchanged");
@@ -334,9 +338,9 @@ static struct curve_cells curve_point(struct hoshi_page *p, const struct hoshi_b
     return cells;
 }
 
-static void curve(struct hoshi_page *p, struct budget_book *b)
+static void allocation_curve(struct hoshi_page *p, struct budget_book *b)
 {
-    const struct hoshi_budget_choice *c = choice(b);
+    const struct hoshi_budget_choice *c = allocation_choice(b);
     struct hoshi_list list = {
         .name = "curve", .column = curve_columns, .columns = sizeof curve_columns / sizeof *curve_columns};
     heading_of_first(p, b,
@@ -359,7 +363,7 @@ static void curve(struct hoshi_page *p, struct budget_book *b)
 
 static void step_row(struct hoshi_page *p, struct budget_book *b, int y)
 {
-    const struct hoshi_budget_choice *c = choice(b);
+    const struct hoshi_budget_choice *c = allocation_choice(b);
     const struct hoshi_budget_step *s = &c->step[y];
     hoshi_page_text(p, HOSHI_STYLE_LABEL,
                     y < c->rules.years ? budget_year(b, y) : hoshi_page_say(p, "各年度に", "In each year"));
@@ -369,11 +373,11 @@ static void step_row(struct hoshi_page *p, struct budget_book *b, int y)
                     s->supplier == SIZE_MAX
                         ? hoshi_page_say(p, WORD_IN(none))
                         : hoshi_page_print(p, hoshi_page_say(p, "%s（%s）", "%s (%s)"),
-                                           name_of(b, s->supplier), budget_year(b, s->start - 1)));
+                                           allocation_name_of(b, s->supplier), budget_year(b, s->start - 1)));
     hoshi_page_next(p);
 }
 
-static void steps(struct hoshi_page *p, struct budget_book *b)
+static void allocation_steps(struct hoshi_page *p, struct budget_book *b)
 {
     static const struct hoshi_words head[] = {
         {"増やす年度", "Year of it"},
@@ -386,7 +390,7 @@ static void steps(struct hoshi_page *p, struct budget_book *b)
     for (size_t k = 0; k < 4; k++)
         hoshi_page_wide(p, k < 3 ? 1 : 4, HOSHI_STYLE_HEAD, hoshi_words_say(p->lang, head[k]));
     hoshi_page_next(p);
-    for (int y = 0; y <= choice(b)->rules.years; y++)
+    for (int y = 0; y <= allocation_choice(b)->rules.years; y++)
         step_row(p, b, y);
     hoshi_page_wide(p, COLUMNS, HOSHI_STYLE_NOTE, hoshi_page_say(p, PROSE(price_of_a_year)));
     hoshi_page_next(p);
@@ -423,7 +427,7 @@ void budget_allocation_sheet(struct hoshi_page *p, void *book)
                                         "Whom to fund first under the budget (proposal)"));
     hoshi_page_skip(p, 1);
     hoshi_page_freeze(p, 0, PAGE_FIRST);
-    by_year(p, b);
+    allocation_by_year(p, b);
     hoshi_page_heading(p, hoshi_page_say(p, "選び方の結果", "What the choice does"));
     removed_figures(p, b);
     bound_figures(p, b);
@@ -432,13 +436,13 @@ void budget_allocation_sheet(struct hoshi_page *p, void *book)
     unchanged(p, b);
     /* The curve begins a page where breaks are heeded (Excel flows on in a sheet fitted to a width); the weights, a few
      * rows, go with it. */
-    if (choice(b)->has_extras) {
+    if (allocation_choice(b)->has_extras) {
         hoshi_page_break(p);
         hoshi_page_fit(p, 1, 2);
     }
-    curve(p, b);
-    if (choice(b)->has_extras)
-        steps(p, b);
+    allocation_curve(p, b);
+    if (allocation_choice(b)->has_extras)
+        allocation_steps(p, b);
     weights(p, b);
     hoshi_page_define(p, "risk_removed", "alloc.removed");
     hoshi_page_define(p, "suppliers_funded", "alloc.funded");

@@ -27,7 +27,7 @@ static void live_row(struct hoshi_page *p, const char *label, const char *text, 
 
 /* ---- head ---- */
 
-static void head(struct hoshi_page *p, struct budget_book *b)
+static void approval_head(struct hoshi_page *p, struct budget_book *b)
 {
     const struct hoshi_portfolio_view *o = b->v->options.run;
     char date[HOSHI_DATE_TEXT];
@@ -52,7 +52,7 @@ static void head(struct hoshi_page *p, struct budget_book *b)
     hoshi_page_next(p);
 }
 
-static void listed(struct hoshi_page *p, struct budget_book *b)
+static void approval_listed(struct hoshi_page *p, struct budget_book *b)
 {
     const struct hoshi_budget_view *v = b->v;
     const char *before = hoshi_page_print(p, hoshi_page_say(p, PROSE(listed_star_3_star_4_purchases)),
@@ -71,7 +71,7 @@ static void listed(struct hoshi_page *p, struct budget_book *b)
                               budget_quote(b, missing)));
 }
 
-static void reasons(struct hoshi_page *p, struct budget_book *b)
+static void approval_reasons(struct hoshi_page *p, struct budget_book *b)
 {
     const struct hoshi_budget_view *v = b->v;
     size_t unlike = v->sums[HOSHI_BUDGET_ALL].flagged[10];
@@ -86,12 +86,12 @@ static void reasons(struct hoshi_page *p, struct budget_book *b)
                      : ""));
     text_row(p, hoshi_page_say(p, "制度・公的文書", "Scheme and papers"), HOSHI_STYLE_TEXT,
              hoshi_page_say(p, PROSE(policy_of_the_scs_evaluation)));
-    listed(p, b);
+    approval_listed(p, b);
 }
 
 /* ---- amounts ---- */
 
-static int64_t tax_of(const struct budget_book *b, int64_t yen)
+static int64_t approval_tax_of(const struct budget_book *b, int64_t yen)
 {
     int64_t tax = 0;
     hoshi_money_muldiv(yen, b->v->options.run->tax_ppm, HOSHI_MICRO, &tax);
@@ -99,7 +99,7 @@ static int64_t tax_of(const struct budget_book *b, int64_t yen)
 }
 
 /* Year y, or all of them. */
-static void amount_row(struct hoshi_page *p, struct budget_book *b, int y)
+static void approval_amount_row(struct hoshi_page *p, struct budget_book *b, int y)
 {
     const struct hoshi_budget_view *v = b->v;
     bool total = y == v->years;
@@ -107,7 +107,7 @@ static void amount_row(struct hoshi_page *p, struct budget_book *b, int y)
     for (int k = 0; k < v->years; k++)
         if (total || k == y) {
             yen += v->sums[HOSHI_BUDGET_FUNDED].buyer_by_year_yen[k];
-            tax += tax_of(b, v->sums[HOSHI_BUDGET_FUNDED].buyer_by_year_yen[k]);
+            tax += approval_tax_of(b, v->sums[HOSHI_BUDGET_FUNDED].buyer_by_year_yen[k]);
             reserve += v->reserve_by_year_yen[k];
         }
     for (size_t i = 0; i < v->choice->suppliers; i++)
@@ -129,7 +129,7 @@ static void amount_row(struct hoshi_page *p, struct budget_book *b, int y)
     hoshi_page_next(p);
 }
 
-static void amounts(struct hoshi_page *p, struct budget_book *b)
+static void approval_amounts(struct hoshi_page *p, struct budget_book *b)
 {
     static const struct hoshi_words heads[COLUMNS] = {
         {"年度別金額（円）", "By year (yen)"},
@@ -143,10 +143,10 @@ static void amounts(struct hoshi_page *p, struct budget_book *b)
         hoshi_page_text(p, HOSHI_STYLE_HEAD, hoshi_words_say(p->lang, heads[c]));
     hoshi_page_next(p);
     for (int y = 0; y <= b->v->years; y++)
-        amount_row(p, b, y);
+        approval_amount_row(p, b, y);
 }
 
-static void accounts(struct hoshi_page *p, struct budget_book *b)
+static void approval_accounts(struct hoshi_page *p, struct budget_book *b)
 {
     static const char *const mark[ACCOUNTS] = {"price", "lump", "kind", "support"};
     hoshi_page_text(p, HOSHI_STYLE_HEAD, hoshi_page_say(p, "予算科目・支払形態", "Account, way of payment"));
@@ -181,7 +181,7 @@ static void alternative(struct hoshi_page *p, const struct budget_book *b, const
 }
 
 /* This proposal: its figures and the number of suppliers follow the starts. */
-static void proposal(struct hoshi_page *p, struct budget_book *b)
+static void approval_proposal(struct hoshi_page *p, struct budget_book *b)
 {
     const struct hoshi_budget_view *v = b->v;
     const char *word =
@@ -201,7 +201,7 @@ static void proposal(struct hoshi_page *p, struct budget_book *b)
     hoshi_page_next(p);
 }
 
-static void alternatives(struct hoshi_page *p, struct budget_book *b)
+static void approval_alternatives(struct hoshi_page *p, struct budget_book *b)
 {
     const struct hoshi_budget_view *v = b->v;
     hoshi_page_wide(p, 2, HOSHI_STYLE_HEAD, hoshi_page_say(p, "代替案の比較", "Alternatives"));
@@ -209,7 +209,7 @@ static void alternatives(struct hoshi_page *p, struct budget_book *b)
     hoshi_page_text(p, HOSHI_STYLE_HEAD, hoshi_page_say(p, WORD(risk_removed)));
     hoshi_page_wide(p, 3, HOSHI_STYLE_HEAD, hoshi_page_say(p, WORD(how_to_read)));
     hoshi_page_next(p);
-    proposal(p, b);
+    approval_proposal(p, b);
     alternative(
         p, b, hoshi_page_say(p, WORD(all_from_year_1)), v->everybody_yen, v->everybody_micro,
         hoshi_page_say(p, "最も多く除くが、初年度に集中する。", "Removes most; falls on the first year."));
@@ -244,7 +244,7 @@ static void removed(struct hoshi_page *p, struct budget_book *b)
 }
 
 /* Deadlines that pass: those without a start, and starts behind them. */
-static void deadlines(struct hoshi_page *p, struct budget_book *b)
+static void approval_deadlines(struct hoshi_page *p, struct budget_book *b)
 {
     const char *before = hoshi_page_say(p, "求めた期限までに始まらない取引先 ",
                                         "Not started by the deadline we asked for: "),
@@ -255,7 +255,7 @@ static void deadlines(struct hoshi_page *p, struct budget_book *b)
                               budget_quote(b, behind)));
 }
 
-static void reserve(struct hoshi_page *p, struct budget_book *b)
+static void approval_reserve(struct hoshi_page *p, struct budget_book *b)
 {
     const struct hoshi_budget_view *v = b->v;
     const char *label = hoshi_page_say(p, WORD(reserve));
@@ -273,11 +273,11 @@ static void reserve(struct hoshi_page *p, struct budget_book *b)
                               budget_quote(b, behind), budget_if_unchanged(b, "", was)));
 }
 
-static void effect(struct hoshi_page *p, struct budget_book *b)
+static void approval_effect(struct hoshi_page *p, struct budget_book *b)
 {
     removed(p, b);
-    deadlines(p, b);
-    reserve(p, b);
+    approval_deadlines(p, b);
+    approval_reserve(p, b);
     text_row(p, hoshi_page_say(p, "取引先との進め方", "Towards suppliers"), HOSHI_STYLE_WARN,
              hoshi_page_say(p, PROSE(budget_priority_is_no_reason)));
     text_row(p, hoshi_page_say(p, "実施時期・予実管理", "Timing, monitoring"), HOSHI_STYLE_TEXT,
@@ -285,7 +285,7 @@ static void effect(struct hoshi_page *p, struct budget_book *b)
                               budget_month(b, 0)));
 }
 
-static void decision(struct hoshi_page *p)
+static void approval_decision(struct hoshi_page *p)
 {
     hoshi_page_text(p, HOSHI_STYLE_LABEL, hoshi_page_say(p, "法務確認", "Legal check"));
     hoshi_page_wide(p, 4, HOSHI_STYLE_TEXT, hoshi_page_say(p, PROSE(need_and_method_explained_talks)));
@@ -323,12 +323,12 @@ void budget_approval_sheet(struct hoshi_page *p, void *book)
     struct budget_book *b = book;
     hoshi_page_widths(p, width, COLUMNS);
     hoshi_page_fit(p, 1, 1);
-    head(p, b);
-    reasons(p, b);
-    amounts(p, b);
-    accounts(p, b);
-    alternatives(p, b);
-    effect(p, b);
-    decision(p);
+    approval_head(p, b);
+    approval_reasons(p, b);
+    approval_amounts(p, b);
+    approval_accounts(p, b);
+    approval_alternatives(p, b);
+    approval_effect(p, b);
+    approval_decision(p);
     seals(p);
 }

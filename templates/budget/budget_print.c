@@ -148,7 +148,7 @@ static void print_line(struct hoshi_page *p, struct budget_book *b, struct hoshi
     hoshi_list_row(p, list, &cells);
 }
 
-static void print_lines(struct hoshi_page *p, struct budget_book *b, struct hoshi_list *list)
+static void budget_print_lines(struct hoshi_page *p, struct budget_book *b, struct hoshi_list *list)
 {
     size_t n = b->v->source.suppliers, shown = n < PRINT_MOST ? n : PRINT_MOST;
     struct budget_supplier s = {0};
@@ -168,7 +168,7 @@ static void print_lines(struct hoshi_page *p, struct budget_book *b, struct hosh
 }
 
 /* Those behind the last line, so that the lines and this row are everybody. */
-static void print_rest(struct hoshi_page *p, struct budget_book *b, const struct hoshi_list *list)
+static void budget_print_rest(struct hoshi_page *p, struct budget_book *b, const struct hoshi_list *list)
 {
     const struct hoshi_budget_view *v = b->v;
     if (v->source.suppliers <= PRINT_MOST)
@@ -228,9 +228,9 @@ void budget_print_sheet(struct hoshi_page *p, void *book)
     print_mark(p, b);
     hoshi_list_heads(p, &list);
     hoshi_page_freeze(p, 0, 1);
-    print_lines(p, b, &list);
+    budget_print_lines(p, b, &list);
     if (b->v->source.suppliers > PRINT_MOST)
-        print_rest(p, b, &list);
+        budget_print_rest(p, b, &list);
     else if (b->v->source.suppliers) {
         list.total_of = print_total;
         hoshi_list_total(p, &list, hoshi_page_say(p, WORD(total)));

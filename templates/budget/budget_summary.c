@@ -6,7 +6,7 @@
 enum { COLUMNS = 8, SIDE = 4, CHART_ROWS = 16 }; /* SIDE: where the right half begins */
 static const double width[COLUMNS] = {24, 15, 15, 15, 27, 14, 14, 16};
 
-static void figures(struct hoshi_page *p, struct budget_book *b)
+static void summary_figures(struct hoshi_page *p, struct budget_book *b)
 {
     const struct hoshi_budget_choice *c = b->v->choice;
     double share = c->all_micro ? (double)c->value_micro / (double)c->all_micro : 0;
@@ -30,7 +30,7 @@ static void figures(struct hoshi_page *p, struct budget_book *b)
     hoshi_page_skip(p, 1);
 }
 
-static const char *state(struct hoshi_page *p, struct budget_book *b)
+static const char *summary_state(struct hoshi_page *p, struct budget_book *b)
 {
     const struct hoshi_budget_view *v = b->v;
     const struct hoshi_budget_choice *c = v->choice;
@@ -53,10 +53,10 @@ static const char *state(struct hoshi_page *p, struct budget_book *b)
                              "No budget was given: it is what everybody from year 1 costs"));
 }
 
-static void sentence(struct hoshi_page *p, struct budget_book *b)
+static void summary_sentence(struct hoshi_page *p, struct budget_book *b)
 {
     bool plain = b->v->choice->state == HOSHI_BUDGET_WITHIN && b->v->source.suppliers;
-    const char *text = hoshi_page_print(p, "%s%s", state(p, b), budget_missing_answers(b));
+    const char *text = hoshi_page_print(p, "%s%s", summary_state(p, b), budget_missing_answers(b));
     budget_warn_changed(p, COLUMNS);
     hoshi_page_need(p, budget_changed(b), 136);
     hoshi_page_over(p, COLUMNS);
@@ -66,7 +66,7 @@ static void sentence(struct hoshi_page *p, struct budget_book *b)
 }
 
 /* Suppliers that will not be started in time, in a line of their own. */
-static void deadlines(struct hoshi_page *p, struct budget_book *b)
+static void summary_deadlines(struct hoshi_page *p, struct budget_book *b)
 {
     const char *before = hoshi_page_say(p, "求めた期限までに始まらない取引先 ",
                                         "Not started by the deadline we asked for: "),
@@ -135,7 +135,7 @@ static void level_chart(struct hoshi_page *p)
 }
 
 /* From the first budget that holds the musts on: what is below is no choice within a budget. */
-static void curve_chart(struct hoshi_page *p, struct budget_book *b)
+static void summary_curve_chart(struct hoshi_page *p, struct budget_book *b)
 {
     const struct hoshi_budget_choice *c = b->v->choice;
     int first = 0;
@@ -253,14 +253,14 @@ void budget_summary_sheet(struct hoshi_page *p, void *book)
                                           b->v->options.run->company ? b->v->options.run->company : ""));
     hoshi_page_skip(p, 1);
     hoshi_page_freeze(p, 0, PAGE_FIRST);
-    figures(p, b);
-    sentence(p, b);
-    deadlines(p, b);
+    summary_figures(p, b);
+    summary_sentence(p, b);
+    summary_deadlines(p, b);
     cost_chart(p, b);
     hoshi_page_to_column(p, SIDE);
     level_chart(p);
     hoshi_page_skip(p, CHART_ROWS);
-    curve_chart(p, b);
+    summary_curve_chart(p, b);
     hoshi_page_skip(p, CHART_ROWS - small_table(p, b));
     hoshi_page_heading(p, hoshi_page_say(p, WORD(what_to_do_next)));
     size_t steps =

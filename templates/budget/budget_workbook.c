@@ -63,7 +63,7 @@ static bool grows(const struct budget_book *b, const struct hoshi_page_sheet *sh
            (sheet->write == budget_left_out_sheet && b->v->source.left_kept > FLAT_LEFT_ROWS);
 }
 
-static enum hoshi_status begin(struct budget_book *b, const char *path, struct hoshi_faults *faults)
+static enum hoshi_status workbook_begin(struct budget_book *b, const char *path, struct hoshi_faults *faults)
 {
     const struct hoshi_portfolio_view *o = b->v->options.run;
     const char *title = budget_say(b, "取引先のセキュリティ対策の予算", "Budget for supplier security"),
@@ -80,7 +80,7 @@ enum hoshi_status hoshi_budget_workbook_write(const struct hoshi_budget_view *vi
     struct budget_book b = {.v = view, .lang = lang};
     struct hoshi_layout layout = {0};
     struct hoshi_page_sheet sheet[SHEETS];
-    enum hoshi_status s = begin(&b, path, faults);
+    enum hoshi_status s = workbook_begin(&b, path, faults);
     if (s)
         return s;
     memcpy(sheet, sheets, sizeof sheet);

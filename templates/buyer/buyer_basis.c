@@ -5,7 +5,8 @@
 
 #include <inttypes.h>
 
-static void number(struct hoshi_buyer_page *g, const char *label, const char *name, enum hoshi_style style)
+static void basis_number(struct hoshi_buyer_page *g, const char *label, const char *name,
+                         enum hoshi_style style)
 {
     uint16_t column = hoshi_buyer_field(g, label, style);
     if (name)
@@ -20,38 +21,39 @@ static void quoted(struct hoshi_buyer_page *g)
     struct hoshi_sheet *s = &g->s;
     hoshi_buyer_heading(g, hoshi_buyer_say(b, WORD(backing)));
     uint32_t row = g->row;
-    number(g, hoshi_buyer_say(b, "見積書で裏付けた額（年額・円）", "Backed by quotations, yen a year"),
-           "quoted_yen", HOSHI_STYLE_YEN);
+    basis_number(g, hoshi_buyer_say(b, "見積書で裏付けた額（年額・円）", "Backed by quotations, yen a year"),
+                 "quoted_yen", HOSHI_STYLE_YEN);
     hoshi_put_int(s, row, 1, HOSHI_STYLE_YEN, v->quoted_annual_yen);
-    number(g, hoshi_buyer_say(b, "年額に占める割合（提案時）", "Share of the amount proposed"),
-           "quoted_share", HOSHI_STYLE_PERCENT);
+    basis_number(g, hoshi_buyer_say(b, "年額に占める割合（提案時）", "Share of the amount proposed"),
+                 "quoted_share", HOSHI_STYLE_PERCENT);
     hoshi_put_formula(s, row + 1, 1, HOSHI_STYLE_PERCENT,
                       hoshi_micro_value(hoshi_buyer_share_ppm(b, v->quoted_annual_yen)),
                       "=IF(proposed_annual_yen>0,ROUND(quoted_yen*1000000/proposed_annual_yen,0)/1000000,0)");
-    number(g, hoshi_buyer_say(b, "見積裏付け版とする割合", "Called backed from"), "quote_target",
-           HOSHI_STYLE_PERCENT);
+    basis_number(g, hoshi_buyer_say(b, "見積裏付け版とする割合", "Called backed from"), "quote_target",
+                 HOSHI_STYLE_PERCENT);
     hoshi_put_micro(s, row + 2, 1, HOSHI_STYLE_PERCENT, hoshi_buyer_parameter(b, "quote_target"));
-    number(g, hoshi_buyer_say(b, WORD(edition)), "edition", HOSHI_STYLE_TEXT);
+    basis_number(g, hoshi_buyer_say(b, WORD(edition)), "edition", HOSHI_STYLE_TEXT);
     const char *full = hoshi_buyer_say(b, WORD_IN(edition_quoted)),
                *rough = hoshi_buyer_say(b, WORD_IN(edition_rough));
     hoshi_put_formula_text(s, row + 3, 1, HOSHI_STYLE_TEXT, hoshi_buyer_is_quoted(b) ? full : rough,
                            "=IF(AND(proposed_annual_yen>0,quoted_share>=quote_target),\"%s\",\"%s\")", full,
                            rough);
-    number(g,
-           hoshi_buyer_print(b,
-                             hoshi_buyer_say(b, "公表前の★の料金（年額・円、%s）",
-                                             "Fees of the star not yet published (%s)"),
-                             hoshi_buyer_draft_scheme(b)),
-           "unpublished_fees_yen", HOSHI_STYLE_YEN);
+    basis_number(g,
+                 hoshi_buyer_print(b,
+                                   hoshi_buyer_say(b, "公表前の★の料金（年額・円、%s）",
+                                                   "Fees of the star not yet published (%s)"),
+                                   hoshi_buyer_draft_scheme(b)),
+                 "unpublished_fees_yen", HOSHI_STYLE_YEN);
     hoshi_put_int(s, row + 4, 1, HOSHI_STYLE_YEN, v->fees_annual_yen);
-    number(g, hoshi_buyer_say(b, "同・年額に占める割合（提案時）", "Their share of the amount proposed"),
-           NULL, HOSHI_STYLE_PERCENT);
+    basis_number(g,
+                 hoshi_buyer_say(b, "同・年額に占める割合（提案時）", "Their share of the amount proposed"),
+                 NULL, HOSHI_STYLE_PERCENT);
     hoshi_put_formula(
         s, row + 5, 1, HOSHI_STYLE_PERCENT, hoshi_micro_value(hoshi_buyer_share_ppm(b, v->fees_annual_yen)),
         "=IF(proposed_annual_yen>0,ROUND(unpublished_fees_yen*1000000/proposed_annual_yen,0)/1000000,0)");
 }
 
-static void assumptions(struct hoshi_buyer_page *g)
+static void basis_assumptions(struct hoshi_buyer_page *g)
 {
     struct hoshi_buyer_book *b = g->b;
     const struct hoshi_buyer_view *v = b->v;
@@ -80,7 +82,7 @@ static void assumptions(struct hoshi_buyer_page *g)
                                      "once a year with actual quantities and costs"));
 }
 
-static void versions(struct hoshi_buyer_page *g)
+static void basis_versions(struct hoshi_buyer_page *g)
 {
     struct hoshi_buyer_book *b = g->b;
     const struct hoshi_buyer_view *v = b->v;
@@ -100,7 +102,7 @@ void hoshi_buyer_write_basis(struct hoshi_buyer_book *b)
     struct hoshi_buyer_page g =
         hoshi_buyer_page(b, HOSHI_BUYER_BASIS, false, hoshi_buyer_say(b, WORD(basis_of_estimate)), width, 2);
     quoted(&g);
-    assumptions(&g);
-    versions(&g);
+    basis_assumptions(&g);
+    basis_versions(&g);
     hoshi_sheet_protect(&g.s);
 }

@@ -21,7 +21,7 @@ static bool shows_amounts(const struct hoshi_buyer_view *v)
     return true;
 }
 
-static void measure(struct hoshi_buyer_page *g, const struct hoshi_view_measure *m, bool amounts)
+static void criteria_measure(struct hoshi_buyer_page *g, const struct hoshi_view_measure *m, bool amounts)
 {
     struct hoshi_buyer_book *b = g->b;
     static const enum hoshi_style styles[MEASURE_COLUMNS] = {HOSHI_STYLE_LABEL, HOSHI_STYLE_TEXT,
@@ -39,7 +39,7 @@ static void measure(struct hoshi_buyer_page *g, const struct hoshi_view_measure 
     hoshi_put_int(&g->s, g->row - 1, 3, HOSHI_STYLE_YEN, m->horizon_yen);
 }
 
-static void measure_total(struct hoshi_buyer_page *g, unsigned first)
+static void criteria_measure_total(struct hoshi_buyer_page *g, unsigned first)
 {
     const struct hoshi_buyer_view *v = g->b->v;
     hoshi_put_text(&g->s, g->row, 0, HOSHI_STYLE_TOTAL,
@@ -70,9 +70,9 @@ void hoshi_buyer_write_measures(struct hoshi_buyer_book *b)
     hoshi_buyer_head(&g, head);
     for (size_t i = 0; i < v->measures; i++)
         if (amounts || (v->measure[i].annual_yen >= 0 && v->measure[i].horizon_yen >= 0))
-            measure(&g, &v->measure[i], amounts);
+            criteria_measure(&g, &v->measure[i], amounts);
     if (amounts && v->measures)
-        measure_total(&g, top + 2);
+        criteria_measure_total(&g, top + 2);
     hoshi_sheet_freeze(&g.s, top + 1, 1, top);
     hoshi_sheet_protect(&g.s);
 }

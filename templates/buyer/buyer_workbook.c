@@ -2,7 +2,7 @@
 /* The workbook a supplier hands to one buyer. */
 #include "buyer_sheets.h"
 
-static void write_sheets(struct hoshi_buyer_book *b)
+static void workbook_write_sheets(struct hoshi_buyer_book *b)
 {
     hoshi_buyer_write_summary(b);
     if (hoshi_buyer_shows_groups(b))
@@ -37,7 +37,7 @@ enum hoshi_status hoshi_worksheet_write_buyer(const struct hoshi_buyer_view *vie
                                           "", view->as_of, footer, faults);
     if (s)
         return s;
-    write_sheets(&b);
+    workbook_write_sheets(&b);
     s = hoshi_book_close(&b.book, path, faults);
     hoshi_arena_release(&b.arena);
     return s;

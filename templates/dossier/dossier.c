@@ -20,7 +20,7 @@ static bool is_landscape(enum hoshi_dossier_sheet sheet)
            sheet == HOSHI_DOSSIER_FINDINGS || sheet == HOSHI_DOSSIER_SCOPE;
 }
 
-static void write_sheets(struct hoshi_dossier_book *k)
+static void dossier_write_sheets(struct hoshi_dossier_book *k)
 {
     static void (*const write[HOSHI_DOSSIER_SHEETS])(struct hoshi_dossier_book *) = {
         hoshi_dossier_write_cover,      hoshi_dossier_write_scope,    hoshi_dossier_write_request,
@@ -54,7 +54,7 @@ enum hoshi_status hoshi_dossier_write(const struct hoshi_dossier *d, enum hoshi_
                         hoshi_say(lang, "取扱注意", "Confidential"), faults);
     if (s)
         return s;
-    write_sheets(&k);
+    dossier_write_sheets(&k);
     s = hoshi_book_close(&k.b.book, path, faults);
     hoshi_arena_release(&k.b.arena);
     return s;

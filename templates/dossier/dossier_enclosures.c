@@ -6,7 +6,7 @@
 
 enum { E_NO, E_WHAT, E_NAME, E_FROM, E_STATE, E_HASH, COLUMNS };
 
-static const char *what(const struct hoshi_buyer_book *b, enum hoshi_enclosure_kind kind)
+static const char *enclosures_what(const struct hoshi_buyer_book *b, enum hoshi_enclosure_kind kind)
 {
     static const struct hoshi_words words[HOSHI_ENCLOSURE_KINDS] = {
         {"記録の添付", "attachment of an entry"},
@@ -49,7 +49,7 @@ static const char *from(struct hoshi_dossier_book *k, const struct hoshi_enclosu
     return x->seq ? hoshi_dossier_origin(k, x->seq) : "—";
 }
 
-static void row(struct hoshi_buyer_page *g, size_t no, const struct hoshi_enclosure *x)
+static void enclosures_row(struct hoshi_buyer_page *g, size_t no, const struct hoshi_enclosure *x)
 {
     struct hoshi_dossier_book *k = hoshi_dossier_book(g);
     const struct hoshi_buyer_book *b = g->b;
@@ -63,7 +63,7 @@ static void row(struct hoshi_buyer_page *g, size_t no, const struct hoshi_enclos
                                               here ? HOSHI_STYLE_CENTER : HOSHI_STYLE_TEXT_INPUT};
     const char *const texts[COLUMNS] = {
         hoshi_dossier_print(k, "%zu", no),
-        what(b, x->kind),
+        enclosures_what(b, x->kind),
         x->name ? x->name : "—",
         from(k, x),
         here ? hoshi_dossier_print(k, hoshi_buyer_say(b, "あり\n%sバイト", "enclosed\n%s bytes"),
@@ -73,7 +73,7 @@ static void row(struct hoshi_buyer_page *g, size_t no, const struct hoshi_enclos
     hoshi_dossier_row(g, styles, texts);
 }
 
-static void list(struct hoshi_buyer_page *g, bool here, const char *title, const char *none)
+static void enclosures_list(struct hoshi_buyer_page *g, bool here, const char *title, const char *none)
 {
     const struct hoshi_buyer_book *b = g->b;
     const struct hoshi_dossier *d = hoshi_dossier_book(g)->d;
@@ -91,7 +91,7 @@ static void list(struct hoshi_buyer_page *g, bool here, const char *title, const
             continue;
         if (!n)
             hoshi_buyer_head(g, heads);
-        row(g, ++n, &d->enclosure[i]);
+        enclosures_row(g, ++n, &d->enclosure[i]);
     }
     if (!n)
         hoshi_buyer_line(g, HOSHI_STYLE_TEXT, none);
@@ -106,9 +106,9 @@ void hoshi_dossier_write_enclosures(struct hoshi_dossier_book *k)
     g.row = 1;
     hoshi_buyer_line(&g, HOSHI_STYLE_NOTE, hoshi_buyer_say(b, PROSE(sha_256_shows_that_a_file)));
     hoshi_buyer_line(&g, HOSHI_STYLE_NOTE, hoshi_buyer_say(b, PROSE(to_take_a_copy)));
-    list(&g, true, hoshi_buyer_say(b, "1. 添付する資料", "1. Enclosed"),
-         hoshi_buyer_say(b, PROSE(nothing_is_registered_yet_add_files)));
-    list(&g, false, hoshi_buyer_say(b, "2. まだない資料", "2. Still missing"),
-         hoshi_buyer_say(b, "足りない資料は見当たりません。", "Nothing seems to be missing."));
+    enclosures_list(&g, true, hoshi_buyer_say(b, "1. 添付する資料", "1. Enclosed"),
+                    hoshi_buyer_say(b, PROSE(nothing_is_registered_yet_add_files)));
+    enclosures_list(&g, false, hoshi_buyer_say(b, "2. まだない資料", "2. Still missing"),
+                    hoshi_buyer_say(b, "足りない資料は見当たりません。", "Nothing seems to be missing."));
     hoshi_dossier_done(&g);
 }

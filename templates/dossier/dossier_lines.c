@@ -24,7 +24,7 @@ static bool shows_quantities(const struct hoshi_dossier_book *k)
     return k->d->o.disclosure == HOSHI_DISCLOSE_CRITERIA;
 }
 
-static void head(struct hoshi_buyer_page *g)
+static void lines_head(struct hoshi_buyer_page *g)
 {
     const struct hoshi_buyer_book *b = g->b;
     const char *const texts[COLUMNS] = {hoshi_buyer_say(b, "No.", "No."),
@@ -41,7 +41,7 @@ static void head(struct hoshi_buyer_page *g)
 }
 
 /* A row of effort mostly bears the name of its measure already. */
-static const char *name_of(struct hoshi_dossier_book *k, const struct hoshi_line *x)
+static const char *lines_name_of(struct hoshi_dossier_book *k, const struct hoshi_line *x)
 {
     enum hoshi_lang lang = k->b.book.lang;
     const char *measure = hoshi_words_say(lang, x->measure->name);
@@ -49,11 +49,11 @@ static const char *name_of(struct hoshi_dossier_book *k, const struct hoshi_line
     return strstr(row, measure) ? row : hoshi_dossier_print(k, "%s：%s", measure, row);
 }
 
-static void line(struct hoshi_buyer_page *g, const struct hoshi_dossier_line *x, size_t no)
+static void lines_line(struct hoshi_buyer_page *g, const struct hoshi_dossier_line *x, size_t no)
 {
     struct hoshi_dossier_book *k = hoshi_dossier_book(g);
     enum hoshi_lang lang = k->b.book.lang;
-    const char *name = name_of(k, x->line), *class_ = hoshi_say_class(lang, x->line->row->cost_class);
+    const char *name = lines_name_of(k, x->line), *class_ = hoshi_say_class(lang, x->line->row->cost_class);
     hoshi_put_int(&g->s, g->row, L_NO, HOSHI_STYLE_COUNT, (int64_t)no);
     hoshi_put_text(&g->s, g->row, L_NAME, HOSHI_STYLE_TEXT, name);
     hoshi_put_int(&g->s, g->row, L_CATEGORY, HOSHI_STYLE_COUNT, x->category);
@@ -71,7 +71,7 @@ static void line(struct hoshi_buyer_page *g, const struct hoshi_dossier_line *x,
     g->row++;
 }
 
-static void total(struct hoshi_buyer_page *g)
+static void lines_total(struct hoshi_buyer_page *g)
 {
     const struct hoshi_buyer_view *v = g->b->v;
     unsigned first = HOSHI_DOSSIER_LINE_ROW + 1, last = g->row;
@@ -85,7 +85,7 @@ static void total(struct hoshi_buyer_page *g)
     g->row++;
 }
 
-static void note(struct hoshi_buyer_page *g)
+static void dossier_lines_note(struct hoshi_buyer_page *g)
 {
     hoshi_buyer_line(g, HOSHI_STYLE_NOTE,
                      shows_quantities(hoshi_dossier_book(g))
@@ -100,16 +100,16 @@ void hoshi_dossier_write_lines(struct hoshi_dossier_book *k)
         hoshi_dossier_page(k, HOSHI_DOSSIER_LINES, hoshi_buyer_say(&k->b, "費用明細", "Cost lines"), width,
                            shows_quantities(k) ? COLUMNS : L_QUANTITY);
     g.row = 1;
-    note(&g);
+    dossier_lines_note(&g);
     g.row = HOSHI_DOSSIER_LINE_ROW - 1;
-    head(&g);
+    lines_head(&g);
     hoshi_sheet_freeze(&g.s, g.row, 2, g.row - 1);
     for (size_t i = 0; i < k->d->lines; i++)
-        line(&g, &k->d->line[i], i + 1);
+        lines_line(&g, &k->d->line[i], i + 1);
     if (!k->d->lines)
         hoshi_buyer_line(&g, HOSHI_STYLE_TEXT,
                          hoshi_buyer_say(&k->b, "この相手方に相談する費用はありません。",
                                          "There is no cost to talk about with this side."));
-    total(&g);
+    lines_total(&g);
     hoshi_dossier_done(&g);
 }

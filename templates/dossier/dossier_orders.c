@@ -6,12 +6,12 @@
 #include <inttypes.h>
 #include <string.h>
 
-static bool is_trade(const struct hoshi_log_entry *e)
+static bool orders_is_trade(const struct hoshi_log_entry *e)
 {
     return e->kind == HOSHI_LOG_ORDER || e->kind == HOSHI_LOG_DELIVERY || e->kind == HOSHI_LOG_PAYMENT;
 }
 
-static bool belongs(const struct hoshi_log_entry *a, const struct hoshi_log_entry *b)
+static bool orders_belongs(const struct hoshi_log_entry *a, const struct hoshi_log_entry *b)
 {
     return (a->number && b->number && strcmp(a->number, b->number) == 0) || a->answers == b->seq ||
            b->answers == a->seq;
@@ -26,9 +26,9 @@ const size_t *hoshi_dossier_orders(struct hoshi_dossier_book *k)
         return NULL;
     }
     for (size_t i = 0; i < d->events; i++) {
-        group[i] = is_trade(d->event[i]) ? i : SIZE_MAX;
+        group[i] = orders_is_trade(d->event[i]) ? i : SIZE_MAX;
         for (size_t j = 0; group[i] != SIZE_MAX && j < i; j++) {
-            if (group[j] == SIZE_MAX || group[j] == group[i] || !belongs(d->event[i], d->event[j]))
+            if (group[j] == SIZE_MAX || group[j] == group[i] || !orders_belongs(d->event[i], d->event[j]))
                 continue;
             size_t low = group[j] < group[i] ? group[j] : group[i],
                    high = group[j] < group[i] ? group[i] : group[j];

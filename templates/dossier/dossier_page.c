@@ -103,7 +103,7 @@ const char *hoshi_dossier_hash(struct hoshi_dossier_book *k, const char *h)
 
 /* ---- entries ---- */
 
-static void labelled(struct hoshi_buffer *out, const char *label, const char *text)
+static void page_labelled(struct hoshi_buffer *out, const char *label, const char *text)
 {
     if (text && *text)
         hoshi_buffer_printf(out, "%s%s%s%s", out->length ? "\n" : "", label, *label ? ": " : "", text);
@@ -115,18 +115,19 @@ static void trade_words(struct hoshi_dossier_book *k, struct hoshi_buffer *out,
 {
     const struct hoshi_buyer_book *b = &k->b;
     enum hoshi_lang lang = b->book.lang;
-    labelled(out, hoshi_buyer_say(b, WORD(applies_to)), hoshi_say_log_applies_by(lang, e->applies_by));
-    labelled(out, hoshi_buyer_say(b, WORD(offered_instead)), hoshi_say_log_offers(lang, e->offers));
-    labelled(out, hoshi_buyer_say(b, "注文・納品・請求の番号", "Number of order, delivery, invoice"),
-             e->number);
-    labelled(out, hoshi_buyer_say(b, WORD(deliver_by)), hoshi_dossier_day(k, e->deliver_by));
-    labelled(out, hoshi_buyer_say(b, WORD(received_on)), hoshi_dossier_day(k, e->received_on));
-    labelled(out, hoshi_buyer_say(b, WORD(means_of_payment)), hoshi_say_log_means(lang, e->means));
-    labelled(out, hoshi_buyer_say(b, WORD(turned_into_cash_on)), hoshi_dossier_day(k, e->cash_on));
-    labelled(out, hoshi_buyer_say(b, "差し引かれた額", "Taken off"), hoshi_dossier_yen(k, e->deducted_yen));
-    labelled(out, hoshi_buyer_say(b, WORD(taken_off_for)), e->deducted_for);
-    labelled(out, hoshi_buyer_say(b, "支払われた利息", "Interest paid"),
-             hoshi_dossier_yen(k, e->interest_yen));
+    page_labelled(out, hoshi_buyer_say(b, WORD(applies_to)), hoshi_say_log_applies_by(lang, e->applies_by));
+    page_labelled(out, hoshi_buyer_say(b, WORD(offered_instead)), hoshi_say_log_offers(lang, e->offers));
+    page_labelled(out, hoshi_buyer_say(b, "注文・納品・請求の番号", "Number of order, delivery, invoice"),
+                  e->number);
+    page_labelled(out, hoshi_buyer_say(b, WORD(deliver_by)), hoshi_dossier_day(k, e->deliver_by));
+    page_labelled(out, hoshi_buyer_say(b, WORD(received_on)), hoshi_dossier_day(k, e->received_on));
+    page_labelled(out, hoshi_buyer_say(b, WORD(means_of_payment)), hoshi_say_log_means(lang, e->means));
+    page_labelled(out, hoshi_buyer_say(b, WORD(turned_into_cash_on)), hoshi_dossier_day(k, e->cash_on));
+    page_labelled(out, hoshi_buyer_say(b, "差し引かれた額", "Taken off"),
+                  hoshi_dossier_yen(k, e->deducted_yen));
+    page_labelled(out, hoshi_buyer_say(b, WORD(taken_off_for)), e->deducted_for);
+    page_labelled(out, hoshi_buyer_say(b, "支払われた利息", "Interest paid"),
+                  hoshi_dossier_yen(k, e->interest_yen));
 }
 
 /* The entry it is on, as recorded; what only the dates suggest says so, and of an objection nothing is suggested: what it
@@ -151,23 +152,23 @@ const char *hoshi_dossier_words(struct hoshi_dossier_book *k, const struct hoshi
     hoshi_buffer_init(&out, 1 << 20);
     hoshi_buffer_init(&items, 1 << 20);
     hoshi_log_print_items(&items, e);
-    labelled(&out, "", e->words);
-    labelled(&out, hoshi_buyer_say(b, WORD(reason)), e->reason);
-    labelled(&out, hoshi_buyer_say(b, WORD(items_prices)), hoshi_dossier_keep(k, &items));
-    labelled(&out, hoshi_buyer_say(b, WORD(amount)), hoshi_dossier_yen(k, e->amount_yen));
-    labelled(&out, hoshi_buyer_say(b, WORD(decided)), hoshi_say_log_decided(lang, e->decided));
-    labelled(&out, hoshi_buyer_say(b, WORD(reply_asked_by)), hoshi_dossier_day(k, e->reply_by));
-    labelled(&out, hoshi_buyer_say(b, WORD(put_off_to)), hoshi_dossier_day(k, e->postponed_to));
-    labelled(&out, hoshi_buyer_say(b, WORD(effective_on)), hoshi_dossier_day(k, e->effective_on));
-    labelled(&out, hoshi_buyer_say(b, WORD(due_on)), hoshi_dossier_day(k, e->due_on));
+    page_labelled(&out, "", e->words);
+    page_labelled(&out, hoshi_buyer_say(b, WORD(reason)), e->reason);
+    page_labelled(&out, hoshi_buyer_say(b, WORD(items_prices)), hoshi_dossier_keep(k, &items));
+    page_labelled(&out, hoshi_buyer_say(b, WORD(amount)), hoshi_dossier_yen(k, e->amount_yen));
+    page_labelled(&out, hoshi_buyer_say(b, WORD(decided)), hoshi_say_log_decided(lang, e->decided));
+    page_labelled(&out, hoshi_buyer_say(b, WORD(reply_asked_by)), hoshi_dossier_day(k, e->reply_by));
+    page_labelled(&out, hoshi_buyer_say(b, WORD(put_off_to)), hoshi_dossier_day(k, e->postponed_to));
+    page_labelled(&out, hoshi_buyer_say(b, WORD(effective_on)), hoshi_dossier_day(k, e->effective_on));
+    page_labelled(&out, hoshi_buyer_say(b, WORD(due_on)), hoshi_dossier_day(k, e->due_on));
     trade_words(k, &out, e);
-    labelled(&out, hoshi_buyer_say(b, WORD(concerns)), concerns(k, e));
+    page_labelled(&out, hoshi_buyer_say(b, WORD(concerns)), concerns(k, e));
     if (e->corrects)
-        labelled(&out, hoshi_buyer_say(b, "訂正する記録", "Corrects"),
-                 hoshi_dossier_print(k, "No.%" PRId64, e->corrects));
+        page_labelled(&out, hoshi_buyer_say(b, "訂正する記録", "Corrects"),
+                      hoshi_dossier_print(k, "No.%" PRId64, e->corrects));
     if (e->corrected_by)
-        labelled(&out, hoshi_buyer_say(b, "【この記録は訂正済み】訂正", "[corrected] by"),
-                 hoshi_dossier_print(k, "No.%" PRId64, e->corrected_by));
+        page_labelled(&out, hoshi_buyer_say(b, "【この記録は訂正済み】訂正", "[corrected] by"),
+                      hoshi_dossier_print(k, "No.%" PRId64, e->corrected_by));
     return hoshi_dossier_keep(k, &out);
 }
 
@@ -214,7 +215,7 @@ void hoshi_dossier_done(struct hoshi_buyer_page *g)
 /* ---- rows ---- */
 
 /* Lines a text takes in a column, as hoshi_sheet_fit counts them; stops at `most` and says where. */
-static size_t measure(const char *text, double column, size_t most, const char **end)
+static size_t page_measure(const char *text, double column, size_t most, const char **end)
 {
     double width = 0, room = (column > 6 ? column - 1.2 : column) / 1.1;
     size_t lines = 1;
@@ -242,10 +243,10 @@ static size_t measure(const char *text, double column, size_t most, const char *
 }
 
 /* The part of *rest that fits into one row; *rest moves behind it. */
-static const char *take(struct hoshi_dossier_book *k, const char **rest, double column, size_t *lines)
+static const char *page_take(struct hoshi_dossier_book *k, const char **rest, double column, size_t *lines)
 {
     const char *end, *from = *rest;
-    *lines = measure(from, column, LINES_MAX, &end);
+    *lines = page_measure(from, column, LINES_MAX, &end);
     *rest = *end == '\n' ? end + 1 : end;
     return *end ? hoshi_dossier_print(k, "%.*s", (int)(end - from), from) : from;
 }
@@ -267,7 +268,7 @@ void hoshi_dossier_row_spanning(struct hoshi_buyer_page *g, const enum hoshi_sty
             bool spans = i + 1 == cells && cells < g->columns;
             size_t lines;
             const char *part =
-                take(hoshi_dossier_book(g), &rest[i], i + 1 == cells ? wide : g->width[i], &lines);
+                page_take(hoshi_dossier_book(g), &rest[i], i + 1 == cells ? wide : g->width[i], &lines);
             if (spans)
                 hoshi_put_merged(&g->s, g->row, (uint16_t)i, g->row, (uint16_t)(g->columns - 1), styles[i],
                                  part);

@@ -11,7 +11,7 @@ enum { P_NO, P_RULE, P_FACTS, P_BASIS, P_PAPERS, P_CONFIRM, COLUMNS };
 
 /* ---- facts in words ---- */
 
-static const char *value(struct hoshi_dossier_book *k, const struct hoshi_dossier_fact *x)
+static const char *points_value(struct hoshi_dossier_book *k, const struct hoshi_dossier_fact *x)
 {
     struct hoshi_buffer out;
     if (x->hidden)
@@ -22,7 +22,7 @@ static const char *value(struct hoshi_dossier_book *k, const struct hoshi_dossie
     return hoshi_dossier_keep(k, &out);
 }
 
-static const char *origin(struct hoshi_dossier_book *k, const struct hoshi_fact_value *v)
+static const char *points_origin(struct hoshi_dossier_book *k, const struct hoshi_fact_value *v)
 {
     struct hoshi_buffer out;
     hoshi_buffer_init(&out, 1 << 16);
@@ -38,8 +38,8 @@ const char *hoshi_dossier_facts(struct hoshi_dossier_book *k, const struct hoshi
     hoshi_buffer_init(&out, 1 << 20);
     for (size_t i = 0; i < f->useds; i++)
         hoshi_buffer_printf(&out, hoshi_say(lang, "%s%s：%s（%s）", "%s%s: %s (%s)"), out.length ? "\n" : "",
-                            hoshi_words_say(lang, rules->fact[f->used[i].fact]), value(k, &f->used[i]),
-                            origin(k, &f->used[i].value));
+                            hoshi_words_say(lang, rules->fact[f->used[i].fact]), points_value(k, &f->used[i]),
+                            points_origin(k, &f->used[i].value));
     return hoshi_dossier_keep(k, &out);
 }
 
@@ -121,7 +121,7 @@ static const char *with_whom(struct hoshi_dossier_book *k, const struct hoshi_ru
     return hoshi_dossier_keep(k, &out);
 }
 
-static const char *confirm(struct hoshi_dossier_book *k, const struct hoshi_rule_row *r)
+static const char *points_confirm(struct hoshi_dossier_book *k, const struct hoshi_rule_row *r)
 {
     enum hoshi_lang lang = k->b.book.lang;
     return hoshi_dossier_print(
@@ -131,7 +131,7 @@ static const char *confirm(struct hoshi_dossier_book *k, const struct hoshi_rule
 
 /* ---- sections ---- */
 
-static void head(struct hoshi_buyer_page *g)
+static void points_head(struct hoshi_buyer_page *g)
 {
     const struct hoshi_buyer_book *b = g->b;
     const char *const texts[COLUMNS] = {
@@ -144,18 +144,18 @@ static void head(struct hoshi_buyer_page *g)
     hoshi_buyer_head(g, texts);
 }
 
-static void row(struct hoshi_buyer_page *g, size_t no, const struct hoshi_dossier_finding *f)
+static void points_row(struct hoshi_buyer_page *g, size_t no, const struct hoshi_dossier_finding *f)
 {
     struct hoshi_dossier_book *k = hoshi_dossier_book(g);
     static const enum hoshi_style styles[COLUMNS] = {HOSHI_STYLE_CENTER, HOSHI_STYLE_TEXT, HOSHI_STYLE_TEXT,
                                                      HOSHI_STYLE_TEXT,   HOSHI_STYLE_TEXT, HOSHI_STYLE_TEXT};
     const char *const texts[COLUMNS] = {
         hoshi_dossier_print(k, "%zu", no),    rule_text(k, f), hoshi_dossier_facts(k, f),
-        hoshi_dossier_rule_basis(k, f->rule), papers(k, f),    confirm(k, f->rule)};
+        hoshi_dossier_rule_basis(k, f->rule), papers(k, f),    points_confirm(k, f->rule)};
     hoshi_dossier_row(g, styles, texts);
 }
 
-static bool belongs(const struct hoshi_dossier_finding *f, enum hoshi_check_result result, bool own)
+static bool points_belongs(const struct hoshi_dossier_finding *f, enum hoshi_check_result result, bool own)
 {
     return f->result == result && (f->rule->party == HOSHI_CONDUCT_SUPPLIER) == own &&
            f->rule->defines == HOSHI_RULE_FACTS;
@@ -168,11 +168,11 @@ static void section(struct hoshi_buyer_page *g, const char *title, enum hoshi_ch
     size_t n = 0;
     hoshi_buyer_heading(g, title);
     for (size_t i = 0; i < d->findings; i++) {
-        if (!belongs(&d->finding[i], result, own))
+        if (!points_belongs(&d->finding[i], result, own))
             continue;
         if (!n)
-            head(g);
-        row(g, ++n, &d->finding[i]);
+            points_head(g);
+        points_row(g, ++n, &d->finding[i]);
     }
     if (!n)
         hoshi_buyer_line(g, HOSHI_STYLE_TEXT, none);
@@ -211,7 +211,8 @@ static const char *rules_that_miss(struct hoshi_dossier_book *k, enum hoshi_rule
     return hoshi_dossier_keep(k, &out);
 }
 
-static void missing_row(struct hoshi_buyer_page *g, size_t no, enum hoshi_rule_fact fact, const char *rules)
+static void points_missing_row(struct hoshi_buyer_page *g, size_t no, enum hoshi_rule_fact fact,
+                               const char *rules)
 {
     struct hoshi_dossier_book *k = hoshi_dossier_book(g);
     enum hoshi_lang lang = k->b.book.lang;
@@ -232,7 +233,7 @@ static void missing_row(struct hoshi_buyer_page *g, size_t no, enum hoshi_rule_f
     hoshi_dossier_row(g, styles, texts);
 }
 
-static void missing_facts(struct hoshi_buyer_page *g, const char *title, const char *none)
+static void points_missing_facts(struct hoshi_buyer_page *g, const char *title, const char *none)
 {
     struct hoshi_dossier_book *k = hoshi_dossier_book(g);
     size_t n = 0;
@@ -243,31 +244,31 @@ static void missing_facts(struct hoshi_buyer_page *g, const char *title, const c
             continue;
         if (!n)
             missing_head(g);
-        missing_row(g, ++n, (enum hoshi_rule_fact)i, rules);
+        points_missing_row(g, ++n, (enum hoshi_rule_fact)i, rules);
     }
     if (!n)
         hoshi_buyer_line(g, HOSHI_STYLE_TEXT, none);
 }
 
 /* Own side: attentions and possible problems in one list. */
-static void own_side(struct hoshi_buyer_page *g, const char *title, const char *none)
+static void points_own_side(struct hoshi_buyer_page *g, const char *title, const char *none)
 {
     const struct hoshi_dossier *d = hoshi_dossier_book(g)->d;
     size_t n = 0;
     hoshi_buyer_heading(g, title);
     for (size_t i = 0; i < d->findings; i++) {
-        if (!belongs(&d->finding[i], HOSHI_CHECK_POSSIBLE_PROBLEM, true) &&
-            !belongs(&d->finding[i], HOSHI_CHECK_ATTENTION, true))
+        if (!points_belongs(&d->finding[i], HOSHI_CHECK_POSSIBLE_PROBLEM, true) &&
+            !points_belongs(&d->finding[i], HOSHI_CHECK_ATTENTION, true))
             continue;
         if (!n)
-            head(g);
-        row(g, ++n, &d->finding[i]);
+            points_head(g);
+        points_row(g, ++n, &d->finding[i]);
     }
     if (!n)
         hoshi_buyer_line(g, HOSHI_STYLE_TEXT, none);
 }
 
-static void settled(struct hoshi_buyer_page *g, const char *title)
+static void points_settled(struct hoshi_buyer_page *g, const char *title)
 {
     struct hoshi_dossier_book *k = hoshi_dossier_book(g);
     enum hoshi_lang lang = k->b.book.lang;
@@ -290,7 +291,7 @@ static void settled(struct hoshi_buyer_page *g, const char *title)
                                          not_applicable));
 }
 
-static void settings(struct hoshi_buyer_page *g)
+static void points_settings(struct hoshi_buyer_page *g)
 {
     struct hoshi_dossier_book *k = hoshi_dossier_book(g);
     enum hoshi_lang lang = k->b.book.lang;
@@ -342,14 +343,14 @@ void hoshi_dossier_write_findings(struct hoshi_dossier_book *k)
             hoshi_buyer_say(b, "2. 注意して確認する点（実務の目安を含む）",
                             "2. To be looked at with care (practice included)"),
             HOSHI_CHECK_ATTENTION, false, none);
-    missing_facts(
+    points_missing_facts(
         &g, hoshi_buyer_say(b, "3. 事実が足りず、見られなかった点", "3. Not seen, because facts are missing"),
         none);
-    own_side(&g, hoshi_buyer_say(b, "4. 当社の側で整える点", "4. What the supplier has to put in order"),
-             none);
-    settled(&g,
-            hoshi_buyer_say(b, "5. 確認した範囲で指摘なし", "5. Nothing found within what was looked at"));
-    settings(&g);
+    points_own_side(
+        &g, hoshi_buyer_say(b, "4. 当社の側で整える点", "4. What the supplier has to put in order"), none);
+    points_settled(
+        &g, hoshi_buyer_say(b, "5. 確認した範囲で指摘なし", "5. Nothing found within what was looked at"));
+    points_settings(&g);
     open_points(&g);
     hoshi_dossier_done(&g);
 }

@@ -12,7 +12,7 @@ enum { BLOCK = 6, COLUMNS = BLOCK + 2, TRACKS_MAX = 24, SUMMARY_ROW = 4 };
 #define CHANGE                                                                                               \
     "=IF(AND(ISNUMBER(B%u),ISNUMBER(C%u)),IF(B%u>0,C%u/B%u-1,\"" UNKNOWN_MARK "\"),\"" UNKNOWN_MARK "\")"
 
-static size_t shown(const struct hoshi_dossier *d)
+static size_t prices_shown(const struct hoshi_dossier *d)
 {
     return d->history.tracks < TRACKS_MAX ? d->history.tracks : TRACKS_MAX;
 }
@@ -20,7 +20,7 @@ static size_t shown(const struct hoshi_dossier *d)
 /* ---- months ---- */
 
 /* Row of month i of the track (0-based), and its column. */
-static uint32_t month_row(uint32_t first, size_t track, size_t month)
+static uint32_t prices_month_row(uint32_t first, size_t track, size_t month)
 {
     return first + (uint32_t)(track / BLOCK) * (HOSHI_HISTORY_MONTHS + 3) + (uint32_t)month;
 }
@@ -38,7 +38,7 @@ static const char *track_name(struct hoshi_dossier_book *k, const struct hoshi_p
 static void block_head(struct hoshi_buyer_page *g, size_t from)
 {
     struct hoshi_dossier_book *k = hoshi_dossier_book(g);
-    size_t n = shown(k->d);
+    size_t n = prices_shown(k->d);
     hoshi_put_text(&g->s, g->row, 0, HOSHI_STYLE_HEAD, hoshi_buyer_say(g->b, WORD(month)));
     for (size_t i = 0; i < BLOCK && from + i < n; i++)
         hoshi_put_text(&g->s, g->row, (uint16_t)(1 + i), HOSHI_STYLE_HEAD,
@@ -47,7 +47,7 @@ static void block_head(struct hoshi_buyer_page *g, size_t from)
     g->row++;
 }
 
-static void month_cell(struct hoshi_buyer_page *g, uint16_t column, const struct hoshi_price_month *m)
+static void prices_month_cell(struct hoshi_buyer_page *g, uint16_t column, const struct hoshi_price_month *m)
 {
     if (m->micro == HOSHI_NONE)
         hoshi_put_text(&g->s, g->row, column, HOSHI_STYLE_YEN2_INPUT, UNKNOWN_MARK);
@@ -55,18 +55,18 @@ static void month_cell(struct hoshi_buyer_page *g, uint16_t column, const struct
         hoshi_put_micro(&g->s, g->row, column, HOSHI_STYLE_YEN2, m->micro);
 }
 
-static void block(struct hoshi_buyer_page *g, size_t from)
+static void prices_block(struct hoshi_buyer_page *g, size_t from)
 {
     struct hoshi_dossier_book *k = hoshi_dossier_book(g);
     const struct hoshi_price_history *h = &k->d->history;
-    size_t n = shown(k->d);
+    size_t n = prices_shown(k->d);
     char month[HOSHI_DATE_TEXT];
     block_head(g, from);
     for (int m = 0; m < HOSHI_HISTORY_MONTHS; m++) {
         hoshi_put_text(&g->s, g->row, 0, HOSHI_STYLE_CENTER,
                        hoshi_date_print(hoshi_month_add(h->first, m), month));
         for (size_t i = 0; i < BLOCK && from + i < n; i++)
-            month_cell(g, (uint16_t)(1 + i), &h->track[from + i].month[m]);
+            prices_month_cell(g, (uint16_t)(1 + i), &h->track[from + i].month[m]);
         g->row++;
     }
     g->row += 2;
@@ -114,7 +114,7 @@ static void change(struct hoshi_buyer_page *g, const struct hoshi_price_track *t
                           row, row, row);
 }
 
-static const char *confirm(struct hoshi_buyer_page *g, const struct hoshi_price_track *t)
+static const char *prices_confirm(struct hoshi_buyer_page *g, const struct hoshi_price_track *t)
 {
     const struct hoshi_buyer_book *b = g->b;
     if (t->before_seq)
@@ -131,13 +131,13 @@ static const char *confirm(struct hoshi_buyer_page *g, const struct hoshi_price_
 static void summary(struct hoshi_buyer_page *g, uint32_t first)
 {
     struct hoshi_dossier_book *k = hoshi_dossier_book(g);
-    for (size_t i = 0; i < shown(k->d); i++) {
+    for (size_t i = 0; i < prices_shown(k->d); i++) {
         const struct hoshi_price_track *t = &k->d->history.track[i];
         char from[HOSHI_REF], to[HOSHI_REF];
-        const char *name = track_name(k, t), *note = confirm(g, t);
+        const char *name = track_name(k, t), *note = prices_confirm(g, t);
         uint16_t column = month_column(i);
-        hoshi_ref(from, month_row(first, i, 0), column, false);
-        hoshi_ref(to, month_row(first, i, HOSHI_HISTORY_MONTHS - 1), column, false);
+        hoshi_ref(from, prices_month_row(first, i, 0), column, false);
+        hoshi_ref(to, prices_month_row(first, i, HOSHI_HISTORY_MONTHS - 1), column, false);
         hoshi_put_text(&g->s, g->row, 0, HOSHI_STYLE_LABEL, name);
         endpoint(g, 1, &t->month[0], from);
         endpoint(g, 2, &t->month[HOSHI_HISTORY_MONTHS - 1], to);
@@ -195,7 +195,7 @@ void hoshi_dossier_write_prices(struct hoshi_dossier_book *k)
 {
     static const double width[COLUMNS] = {18, 13, 13, 13, 13, 13, 13, 13};
     const struct hoshi_buyer_book *b = &k->b;
-    size_t n = shown(k->d), blocks = (n + BLOCK - 1) / BLOCK;
+    size_t n = prices_shown(k->d), blocks = (n + BLOCK - 1) / BLOCK;
     struct hoshi_buyer_page g = hoshi_dossier_page(
         k, HOSHI_DOSSIER_PRICES, hoshi_buyer_say(b, "価格の経過（24か月）", "Course of prices (24 months)"),
         width, COLUMNS);
@@ -225,7 +225,7 @@ void hoshi_dossier_write_prices(struct hoshi_dossier_book *k)
         hoshi_buyer_heading(&g, hoshi_buyer_say(b, "2. 月ごとの単価（円・税抜）",
                                                 "2. Unit prices by month (yen before tax)"));
         for (size_t i = 0; i < blocks; i++)
-            block(&g, i * BLOCK);
+            prices_block(&g, i * BLOCK);
     }
     changes(&g);
     hoshi_dossier_done(&g);

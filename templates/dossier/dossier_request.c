@@ -7,7 +7,7 @@
 
 enum { COLUMNS = 3 };
 
-static void truth(struct hoshi_buyer_page *g, const char *label, enum hoshi_truth value)
+static void request_truth(struct hoshi_buyer_page *g, const char *label, enum hoshi_truth value)
 {
     struct hoshi_dossier_book *k = hoshi_dossier_book(g);
     hoshi_dossier_fact(g, label, hoshi_dossier_truth(k, value),
@@ -15,7 +15,7 @@ static void truth(struct hoshi_buyer_page *g, const char *label, enum hoshi_trut
                        hoshi_dossier_origin(k, 0));
 }
 
-static void what(struct hoshi_buyer_page *g)
+static void request_what(struct hoshi_buyer_page *g)
 {
     struct hoshi_dossier_book *k = hoshi_dossier_book(g);
     const struct hoshi_buyer_book *b = g->b;
@@ -57,14 +57,15 @@ static void why(struct hoshi_buyer_page *g)
                        hoshi_buyer_say(b, "相手方の言葉のまま。示されていなければ「示されていない」",
                                        "in their words; \"none given\" if none"),
                        hoshi_dossier_origin(k, 0));
-    truth(g, hoshi_buyer_say(b, WORD(need_explained)), r->necessity_explained);
-    truth(g, hoshi_buyer_say(b, "方法の説明を受けた", "Method was explained"), r->method_explained);
-    truth(g, hoshi_buyer_say(b, "重要な情報を預かっている", "Important data is entrusted"),
-          q->important_data);
-    truth(g, hoshi_buyer_say(b, "当社が止まると相手方が困る", "An outage here would stop the other side"),
-          q->outage);
-    truth(g, hoshi_buyer_say(b, "相手方のシステムに接続する", "Access into the other side's systems"),
-          q->access);
+    request_truth(g, hoshi_buyer_say(b, WORD(need_explained)), r->necessity_explained);
+    request_truth(g, hoshi_buyer_say(b, "方法の説明を受けた", "Method was explained"), r->method_explained);
+    request_truth(g, hoshi_buyer_say(b, "重要な情報を預かっている", "Important data is entrusted"),
+                  q->important_data);
+    request_truth(
+        g, hoshi_buyer_say(b, "当社が止まると相手方が困る", "An outage here would stop the other side"),
+        q->outage);
+    request_truth(g, hoshi_buyer_say(b, "相手方のシステムに接続する", "Access into the other side's systems"),
+                  q->access);
 }
 
 static void how(struct hoshi_buyer_page *g)
@@ -78,8 +79,8 @@ static void how(struct hoshi_buyer_page *g)
                               : hoshi_words_say(b->book.lang, t->measure[r->designated_product].name);
     hoshi_buyer_heading(g, hoshi_buyer_say(b, "3. 要請の仕方", "3. How it was asked"));
     hoshi_dossier_fact_head(g);
-    truth(g, hoshi_buyer_say(b, "同等の方法でもよいとされた", "Equal ways are accepted"),
-          r->equivalent_accepted);
+    request_truth(g, hoshi_buyer_say(b, "同等の方法でもよいとされた", "Equal ways are accepted"),
+                  r->equivalent_accepted);
     if (product || r->designated_vendor) {
         hoshi_dossier_fact(g, hoshi_buyer_say(b, "指定された製品・サービス", "Product or service designated"),
                            product, hoshi_buyer_say(b, WORD_IN(product_name)), hoshi_dossier_origin(k, 0));
@@ -87,21 +88,23 @@ static void how(struct hoshi_buyer_page *g)
                            r->designated_vendor,
                            hoshi_buyer_say(b, "事業者名。なければ「なし」", "name; \"none\" if none"),
                            hoshi_dossier_origin(k, 0));
-        truth(g, hoshi_buyer_say(b, "指定の必要が説明された", "Need of the designation was explained"),
-              r->designation_necessary);
+        request_truth(g,
+                      hoshi_buyer_say(b, "指定の必要が説明された", "Need of the designation was explained"),
+                      r->designation_necessary);
     }
-    truth(g, hoshi_buyer_say(b, "★の水準を超える求めがあった", "Asked for more than the star"),
-          r->beyond_level);
-    truth(g, hoshi_buyer_say(b, "★の取得が取引の条件とされた", "The star was made a condition of trade"),
-          r->cert_as_trade_condition);
-    truth(g, hoshi_buyer_say(b, "対策状況の調査があった", "State of measures was surveyed"),
-          r->status_survey);
-    truth(g,
-          hoshi_buyer_say(b, "発注後に新たな対策を求められた", "New measures were asked for after ordering"),
-          r->new_controls_after_order);
+    request_truth(g, hoshi_buyer_say(b, "★の水準を超える求めがあった", "Asked for more than the star"),
+                  r->beyond_level);
+    request_truth(g,
+                  hoshi_buyer_say(b, "★の取得が取引の条件とされた", "The star was made a condition of trade"),
+                  r->cert_as_trade_condition);
+    request_truth(g, hoshi_buyer_say(b, "対策状況の調査があった", "State of measures was surveyed"),
+                  r->status_survey);
+    request_truth(
+        g, hoshi_buyer_say(b, "発注後に新たな対策を求められた", "New measures were asked for after ordering"),
+        r->new_controls_after_order);
 }
 
-static void entries(struct hoshi_buyer_page *g)
+static void request_entries(struct hoshi_buyer_page *g)
 {
     struct hoshi_dossier_book *k = hoshi_dossier_book(g);
     const struct hoshi_buyer_book *b = g->b;
@@ -182,13 +185,13 @@ void hoshi_dossier_write_request(struct hoshi_dossier_book *k)
         width, COLUMNS);
     g.row = 1;
     if (k->d->view->asked) {
-        what(&g);
+        request_what(&g);
         why(&g);
         how(&g);
     } else {
         hoshi_buyer_line(&g, HOSHI_STYLE_WARN, hoshi_buyer_say(&k->b, PROSE(by_the_case_this_side_asked)));
     }
-    entries(&g);
+    request_entries(&g);
     position(&g);
     hoshi_dossier_done(&g);
 }

@@ -38,7 +38,7 @@ static const char *form(const struct hoshi_dossier_book *k, enum hoshi_truth cor
                                         : hoshi_buyer_say(&k->b, "個人", "individual");
 }
 
-static void parties(struct hoshi_buyer_page *g)
+static void scope_parties(struct hoshi_buyer_page *g)
 {
     struct hoshi_dossier_book *k = hoshi_dossier_book(g);
     const struct hoshi_buyer_book *b = g->b;
@@ -168,7 +168,7 @@ static void scope_row(struct hoshi_buyer_page *g, const struct hoshi_dossier_fin
     g->row++;
 }
 
-static void scopes(struct hoshi_buyer_page *g)
+static void scope_scopes(struct hoshi_buyer_page *g)
 {
     const struct hoshi_buyer_book *b = g->b;
     const struct hoshi_dossier *d = hoshi_dossier_book(g)->d;
@@ -190,7 +190,7 @@ static void scopes(struct hoshi_buyer_page *g)
 
 /* ---- orders, deliveries, payments ---- */
 
-static const char *labelled(struct hoshi_dossier_book *k, const char *label, const char *text)
+static const char *scope_labelled(struct hoshi_dossier_book *k, const char *label, const char *text)
 {
     return text && *text ? hoshi_dossier_print(k, "%s %s", label, text) : "";
 }
@@ -222,11 +222,11 @@ static void trade_row(struct hoshi_buyer_page *g, const struct hoshi_log_entry *
     const char *written = e->kind == HOSHI_LOG_ORDER ? hoshi_say_log_medium(lang, e->medium) : "";
     const char *const texts[COLUMNS] = {
         lines_of(k, day, hoshi_say_log_kind(lang, e->kind)),
-        lines_of(k, labelled(k, hoshi_buyer_say(b, WORD(number)), e->number),
-                 labelled(k, hoshi_buyer_say(b, "明示の方法", "Stated by"), written)),
+        lines_of(k, scope_labelled(k, hoshi_buyer_say(b, WORD(number)), e->number),
+                 scope_labelled(k, hoshi_buyer_say(b, "明示の方法", "Stated by"), written)),
         goods(k, e),
-        lines_of(k, labelled(k, hoshi_buyer_say(b, WORD(due)), hoshi_dossier_day(k, e->deliver_by)),
-                 labelled(k, hoshi_buyer_say(b, WORD_IN(payment)), due)),
+        lines_of(k, scope_labelled(k, hoshi_buyer_say(b, WORD(due)), hoshi_dossier_day(k, e->deliver_by)),
+                 scope_labelled(k, hoshi_buyer_say(b, WORD_IN(payment)), due)),
         received ? received : "",
         lines_of(k, hoshi_say_log_means(lang, e->means), hoshi_dossier_day(k, e->cash_on)),
         lines_of(k, hoshi_dossier_yen(k, e->deducted_yen), e->deducted_for),
@@ -239,7 +239,7 @@ static void trade_row(struct hoshi_buyer_page *g, const struct hoshi_log_entry *
     hoshi_dossier_row(g, styles, texts);
 }
 
-static bool is_trade(const struct hoshi_log_entry *e)
+static bool scope_is_trade(const struct hoshi_log_entry *e)
 {
     return e->kind == HOSHI_LOG_ORDER || e->kind == HOSHI_LOG_DELIVERY || e->kind == HOSHI_LOG_PAYMENT;
 }
@@ -260,7 +260,7 @@ static void trade(struct hoshi_buyer_page *g)
         hoshi_buyer_say(b, WORD(log))};
     size_t n = 0;
     for (size_t i = 0; i < d->events; i++) {
-        if (!is_trade(d->event[i]))
+        if (!scope_is_trade(d->event[i]))
             continue;
         if (!n++) {
             hoshi_buyer_heading(g, hoshi_buyer_say(b, "4. 発注・納入・支払（記録から）",
@@ -283,9 +283,9 @@ void hoshi_dossier_write_scope(struct hoshi_dossier_book *k)
         k, HOSHI_DOSSIER_SCOPE,
         hoshi_buyer_say(&k->b, "適用範囲に関わる事実", "Facts on the scope of the law"), width, COLUMNS);
     g.row = 1;
-    parties(&g);
+    scope_parties(&g);
     transactions(&g);
-    scopes(&g);
+    scope_scopes(&g);
     trade(&g);
     hoshi_dossier_done(&g);
 }

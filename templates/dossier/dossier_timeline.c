@@ -129,7 +129,7 @@ static bool is_minutes_of(const struct hoshi_dossier_entry *x, int64_t meeting)
            hoshi_log_answered(&x->e) == meeting;
 }
 
-static void minutes_of(struct hoshi_buyer_page *g, int64_t meeting)
+static void timeline_minutes_of(struct hoshi_buyer_page *g, int64_t meeting)
 {
     struct hoshi_dossier_book *k = hoshi_dossier_book(g);
     const struct hoshi_dossier *d = k->d;
@@ -170,7 +170,7 @@ static void meeting(struct hoshi_buyer_page *g, const struct hoshi_log_entry *e)
                        hoshi_buyer_say(b, "双方の発言", "what each side said"), seq);
     if (*files)
         hoshi_dossier_fact(g, hoshi_buyer_say(b, WORD(enclosed)), files, "", seq);
-    minutes_of(g, e->seq);
+    timeline_minutes_of(g, e->seq);
 }
 
 void hoshi_dossier_write_minutes(struct hoshi_dossier_book *k)

@@ -181,7 +181,7 @@ void hoshi_filing_points(struct hoshi_filing *p)
 
 /* ---- 証拠説明書 ---- */
 
-static void evidence_row(struct hoshi_filing *p, const struct hoshi_dossier_exhibit *x)
+static void points_evidence_row(struct hoshi_filing *p, const struct hoshi_dossier_exhibit *x)
 {
     const char *id = p->d->buyer->id, *hash = x->paper->sha256;
     struct hoshi_exhibit_text says;
@@ -216,7 +216,7 @@ void hoshi_filing_evidence(struct hoshi_filing *p)
     hoshi_filing_note(p, SAYS(PROSE(filing_evidence_copies)));
     hoshi_filing_head(p, heads);
     for (size_t i = 0; i < p->d->exhibits; i++)
-        evidence_row(p, &p->d->exhibit[i]);
+        points_evidence_row(p, &p->d->exhibit[i]);
 }
 
 /* ---- hashes ---- */

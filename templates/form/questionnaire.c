@@ -319,7 +319,7 @@ static const char *footer(struct form *f)
                              "Handle with care: survey, answers voluntary");
 }
 
-static const char *title(struct form *f)
+static const char *questionnaire_title(struct form *f)
 {
     return form_text(f,
                      f->own ? form_say(f, WORD(cybersecurity_check_sheet_star))
@@ -342,8 +342,8 @@ enum hoshi_status hoshi_questionnaire_write(const struct hoshi_tables *tables,
     if (!f.fact_row)
         s = hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
     if (!s)
-        s = hoshi_book_open(&f.book, path, options->lang, title(&f), "hoshiwari", options->made, footer(&f),
-                            faults);
+        s = hoshi_book_open(&f.book, path, options->lang, questionnaire_title(&f), "hoshiwari", options->made,
+                            footer(&f), faults);
     if (!s) {
         add_sheets(&f);
         form_write_company(&f);

@@ -55,7 +55,7 @@ static const struct buyer_column columns[] = {
 };
 enum { COLUMNS = sizeof columns / sizeof *columns, ITEM_COLUMNS = 7 };
 
-static struct hoshi_sheet *sheet(struct form *f)
+static struct hoshi_sheet *buyers_sheet(struct form *f)
 {
     return &f->sheet[FORM_BUYERS];
 }
@@ -63,9 +63,9 @@ static struct hoshi_sheet *sheet(struct form *f)
 static void level_cell(struct form *f, uint32_t row, uint16_t column, int64_t level)
 {
     if (level == HOSHI_NONE)
-        hoshi_put_blank(sheet(f), row, column, HOSHI_STYLE_COUNT_INPUT);
+        hoshi_put_blank(buyers_sheet(f), row, column, HOSHI_STYLE_COUNT_INPUT);
     else
-        hoshi_put_int(sheet(f), row, column, HOSHI_STYLE_COUNT_INPUT, level);
+        hoshi_put_int(buyers_sheet(f), row, column, HOSHI_STYLE_COUNT_INPUT, level);
 }
 
 static void buyer_cell(struct form *f, uint32_t row, size_t i, const struct hoshi_case_buyer *b)
@@ -181,7 +181,7 @@ static uint32_t item_rows(struct form *f, uint32_t row)
     return row;
 }
 
-static void items(struct form *f, uint32_t row)
+static void buyers_items(struct form *f, uint32_t row)
 {
     static const char *const key[ITEM_COLUMNS] = {
         HOSHI_FORM_BUYER, "name", "code", "unit_price_yen", "unit", "units_per_year", "hours_per_unit"};
@@ -195,7 +195,7 @@ static void items(struct form *f, uint32_t row)
     double width[ITEM_COLUMNS];
     for (size_t i = 0; i < ITEM_COLUMNS; i++)
         width[i] = columns[i].width;
-    hoshi_put_text(sheet(f), row, 1, HOSHI_STYLE_HEADING,
+    hoshi_put_text(buyers_sheet(f), row, 1, HOSHI_STYLE_HEADING,
                    form_say(f, "品目（多いときは空欄で結構です。購入額に対する率で計算します）",
                             "Items (may stay empty: a rate on purchases is used)"));
     form_table(f, FORM_BUYERS, row + 1, HOSHI_FORM_ITEMS, key, ITEM_COLUMNS);
@@ -222,7 +222,7 @@ void form_write_buyers(struct form *f)
 {
     form_title(f, FORM_BUYERS, COLUMNS, form_say(f, "取引先と品目（社内用）", "Buyers and items (own use)"),
                form_say(f, PROSE(buyers_that_ask_for_a_star)));
-    items(f, buyers(f));
-    hoshi_sheet_freeze(sheet(f), LIST_ROW, 3, HEAD_ROW);
-    hoshi_sheet_protect(sheet(f));
+    buyers_items(f, buyers(f));
+    hoshi_sheet_freeze(buyers_sheet(f), LIST_ROW, 3, HEAD_ROW);
+    hoshi_sheet_protect(buyers_sheet(f));
 }

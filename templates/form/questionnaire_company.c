@@ -275,12 +275,12 @@ static const struct {
                         "People joining in a year, agency staff included"}},
 };
 
-static struct hoshi_sheet *sheet(struct form *f)
+static struct hoshi_sheet *company_sheet(struct form *f)
 {
     return &f->sheet[FORM_COMPANY];
 }
 
-static const char *words(const struct form *f, struct hoshi_words w)
+static const char *company_words(const struct form *f, struct hoshi_words w)
 {
     return form_say(f, w.ja ? w.ja : "", w.en ? w.en : "");
 }
@@ -291,21 +291,21 @@ static void around(struct form *f, uint32_t row, const char *path, const char *l
 {
     form_row(f, FORM_COMPANY, row, path);
     form_label(f, HOSHI_FORM_FIELDS, path, label);
-    hoshi_put_text(sheet(f), row, LABEL, HOSHI_STYLE_LABEL, label);
-    hoshi_put_text(sheet(f), row, UNIT, HOSHI_STYLE_CENTER, unit);
-    hoshi_put_blank(sheet(f), row, DEFAULT, HOSHI_STYLE_COUNT);
-    hoshi_put_text(sheet(f), row, HELP, HOSHI_STYLE_TEXT, help);
+    hoshi_put_text(company_sheet(f), row, LABEL, HOSHI_STYLE_LABEL, label);
+    hoshi_put_text(company_sheet(f), row, UNIT, HOSHI_STYLE_CENTER, unit);
+    hoshi_put_blank(company_sheet(f), row, DEFAULT, HOSHI_STYLE_COUNT);
+    hoshi_put_text(company_sheet(f), row, HELP, HOSHI_STYLE_TEXT, help);
     const char *const text[] = {label, help};
     const double width[] = {widths[0] * 0.94, widths[4]};
     form_fit(f, FORM_COMPANY, row, text, width, 2);
 }
 
-static int64_t number_of(const struct form *f, size_t offset)
+static int64_t company_number_of(const struct form *f, size_t offset)
 {
     return f->c ? *(const int64_t *)((const char *)&f->c->supplier + offset) : HOSHI_NONE;
 }
 
-static void value(struct form *f, uint32_t row, const struct form_field *x)
+static void company_value(struct form *f, uint32_t row, const struct form_field *x)
 {
     const char *at = f->c ? (const char *)&f->c->supplier + x->offset : NULL;
     switch (x->kind) {
@@ -327,27 +327,28 @@ static void value(struct form *f, uint32_t row, const struct form_field *x)
         form_allow_truth(f, FORM_COMPANY, row, VALUE, row);
         break;
     default:
-        form_put_number(f, FORM_COMPANY, row, VALUE, number_of(f, x->offset));
+        form_put_number(f, FORM_COMPANY, row, VALUE, company_number_of(f, x->offset));
         form_allow_number(f, FORM_COMPANY, row, VALUE, row, true,
                           x->kind == YEN ? (double)HOSHI_YEN_MAX : (double)HOSHI_COUNT_MAX);
     }
 }
 
-static uint32_t heading(struct form *f, uint32_t row, const char *text)
+static uint32_t company_heading(struct form *f, uint32_t row, const char *text)
 {
-    hoshi_put_text(sheet(f), row, LABEL, HOSHI_STYLE_HEADING, text);
+    hoshi_put_text(company_sheet(f), row, LABEL, HOSHI_STYLE_HEADING, text);
     return row + 1;
 }
 
-static uint32_t list(struct form *f, uint32_t row, const char *text, const struct form_field *x, size_t n)
+static uint32_t company_list(struct form *f, uint32_t row, const char *text, const struct form_field *x,
+                             size_t n)
 {
-    row = heading(f, row, text);
+    row = company_heading(f, row, text);
     for (size_t i = 0; i < n; i++) {
         if (x[i].own_only && !f->own)
             continue;
-        around(f, row, form_text(f, "supplier.%s", x[i].path), words(f, x[i].label), words(f, x[i].unit),
-               words(f, x[i].help));
-        value(f, row++, &x[i]);
+        around(f, row, form_text(f, "supplier.%s", x[i].path), company_words(f, x[i].label),
+               company_words(f, x[i].unit), company_words(f, x[i].help));
+        company_value(f, row++, &x[i]);
     }
     return row + 1;
 }
@@ -358,7 +359,8 @@ static uint32_t list(struct form *f, uint32_t row, const char *text, const struc
 static int64_t users_default(const struct form *f)
 {
     const struct hoshi_driver_default *pc = &f->t->driver_default[HOSHI_ENDPOINTS];
-    int64_t people = number_of(f, AT(employees_regular)), pcs = number_of(f, AT(size[HOSHI_ENDPOINTS]));
+    int64_t people = company_number_of(f, AT(employees_regular)),
+            pcs = company_number_of(f, AT(size[HOSHI_ENDPOINTS]));
     int64_t n = people != HOSHI_NONE ? people
                 : pcs != HOSHI_NONE && pc->ratio_micro > 0
                     ? pcs * HOSHI_MICRO / pc->ratio_micro
@@ -372,7 +374,7 @@ static void users_formula(struct form *f, uint32_t row, uint32_t people)
     char p[HOSHI_REF], e[HOSHI_REF];
     hoshi_ref(p, people, VALUE, true);
     hoshi_ref(e, row + HOSHI_ENDPOINTS - HOSHI_USERS, VALUE, true);
-    hoshi_put_formula(sheet(f), row, DEFAULT, HOSHI_STYLE_COUNT, (double)users_default(f),
+    hoshi_put_formula(company_sheet(f), row, DEFAULT, HOSHI_STYLE_COUNT, (double)users_default(f),
                       "=IF(ISNUMBER(%s),MAX(1,%s),IF(ISNUMBER(%s),MAX(1,INT(%s*1000000/%" PRId64 ")),%" PRId64
                       "))",
                       p, p, e, e, pc->ratio_micro > 0 ? pc->ratio_micro : HOSHI_MICRO,
@@ -383,16 +385,17 @@ static void default_cell(struct form *f, uint32_t row, enum hoshi_driver d, uint
 {
     const struct hoshi_driver_default *x = &f->t->driver_default[d];
     if (x->per != HOSHI_USERS) {
-        hoshi_put_int(sheet(f), row, DEFAULT, HOSHI_STYLE_COUNT, hoshi_assumptions_default(x, 1));
+        hoshi_put_int(company_sheet(f), row, DEFAULT, HOSHI_STYLE_COUNT, hoshi_assumptions_default(x, 1));
         return;
     }
     bool half_up = d == HOSHI_UNSUPPORTED_ENDPOINTS || d == HOSHI_UNSUPPORTED_SERVERS;
-    int64_t stated = number_of(f, AT(size[HOSHI_USERS]));
+    int64_t stated = company_number_of(f, AT(size[HOSHI_USERS]));
     int64_t base = stated != HOSHI_NONE ? stated : users_default(f);
     char v[HOSHI_REF], u[HOSHI_REF];
     hoshi_ref(v, users, VALUE, true);
     hoshi_ref(u, users, DEFAULT, true);
-    hoshi_put_formula(sheet(f), row, DEFAULT, HOSHI_STYLE_COUNT, (double)hoshi_assumptions_default(x, base),
+    hoshi_put_formula(company_sheet(f), row, DEFAULT, HOSHI_STYLE_COUNT,
+                      (double)hoshi_assumptions_default(x, base),
                       "=MAX(%" PRId64 ",INT((IF(ISNUMBER(%s),%s,%s)*%" PRId64 "+%d)/1000000))",
                       half_up ? 0 : x->min, v, v, u, x->ratio_micro, half_up ? 500000 : 999999);
 }
@@ -400,25 +403,28 @@ static void default_cell(struct form *f, uint32_t row, enum hoshi_driver d, uint
 /* Everybody: the larger of users and employees, as the estimate takes it. */
 static void people_cell(struct form *f, uint32_t row, uint32_t users, uint32_t employees)
 {
-    int64_t stated = number_of(f, AT(size[HOSHI_USERS])), regular = number_of(f, AT(employees_regular));
+    int64_t stated = company_number_of(f, AT(size[HOSHI_USERS])),
+            regular = company_number_of(f, AT(employees_regular));
     int64_t base = stated != HOSHI_NONE ? stated : users_default(f);
     char v[HOSHI_REF], u[HOSHI_REF], p[HOSHI_REF];
     hoshi_ref(v, users, VALUE, true);
     hoshi_ref(u, users, DEFAULT, true);
     hoshi_ref(p, employees, VALUE, true);
-    hoshi_put_formula(sheet(f), row, DEFAULT, HOSHI_STYLE_COUNT, (double)(regular > base ? regular : base),
+    hoshi_put_formula(company_sheet(f), row, DEFAULT, HOSHI_STYLE_COUNT,
+                      (double)(regular > base ? regular : base),
                       "=MAX(1,IF(ISNUMBER(%s),%s,%s),IF(ISNUMBER(%s),%s,0))", v, v, u, p, p);
 }
 
 static uint32_t quantities(struct form *f, uint32_t row, uint32_t people)
 {
-    row = heading(f, row, form_say(f, PROSE(what_to_count_leave_unknown)));
+    row = company_heading(f, row, form_say(f, PROSE(what_to_count_leave_unknown)));
     uint32_t users = row;
     for (int i = HOSHI_USERS; i < HOSHI_DRIVERS; i++, row++) {
         enum hoshi_driver d = (enum hoshi_driver)i;
         around(f, row, form_text(f, "supplier.size.%s", hoshi_driver_key(d)), hoshi_say_driver(f->lang, d),
-               words(f, drivers[d].unit), words(f, drivers[d].help));
-        form_put_number(f, FORM_COMPANY, row, VALUE, number_of(f, AT(size[0]) + sizeof(int64_t) * (size_t)i));
+               company_words(f, drivers[d].unit), company_words(f, drivers[d].help));
+        form_put_number(f, FORM_COMPANY, row, VALUE,
+                        company_number_of(f, AT(size[0]) + sizeof(int64_t) * (size_t)i));
         form_allow_number(f, FORM_COMPANY, row, VALUE, row, true, (double)HOSHI_COUNT_MAX);
         if (d == HOSHI_USERS)
             users_formula(f, row, people);
@@ -443,7 +449,7 @@ static const char *ruled_by(struct form *f, size_t fact, size_t *n)
     return text;
 }
 
-static enum hoshi_truth stated(const struct form *f, size_t fact)
+static enum hoshi_truth company_stated(const struct form *f, size_t fact)
 {
     for (size_t i = 0; f->c && i < f->c->supplier.facts; i++)
         if (f->c->supplier.fact[i].fact == fact)
@@ -462,17 +468,17 @@ static void condition_row(struct form *f, uint32_t row, size_t fact, const char 
     const char *path = form_text(f, "supplier.facts.%s", f->t->catalog.fact[fact].id);
     form_row(f, FORM_COMPANY, row, path);
     form_label(f, HOSHI_FORM_FIELDS, path, question);
-    hoshi_put_text(sheet(f), row, LABEL, HOSHI_STYLE_LABEL, question);
-    form_put_truth(f, FORM_COMPANY, row, VALUE, stated(f, fact));
+    hoshi_put_text(company_sheet(f), row, LABEL, HOSHI_STYLE_LABEL, question);
+    form_put_truth(f, FORM_COMPANY, row, VALUE, company_stated(f, fact));
     form_allow_truth(f, FORM_COMPANY, row, VALUE, row);
-    hoshi_put_merged(sheet(f), row, UNIT, row, HELP, HOSHI_STYLE_TEXT, help);
+    hoshi_put_merged(company_sheet(f), row, UNIT, row, HELP, HOSHI_STYLE_TEXT, help);
     form_fit(f, FORM_COMPANY, row, text, width, 2);
 }
 
 static uint32_t conditions(struct form *f, uint32_t row)
 {
-    row = heading(f, row,
-                  form_say(f, "3. 当てはまるか（はい・いいえ）", "3. Does it apply to you? (yes or no)"));
+    row = company_heading(
+        f, row, form_say(f, "3. 当てはまるか（はい・いいえ）", "3. Does it apply to you? (yes or no)"));
     for (size_t i = 0; i < f->t->catalog.facts; i++) {
         size_t n;
         const char *ids = ruled_by(f, i, &n);
@@ -511,27 +517,28 @@ void form_write_company(struct form *f)
     form_widths(f, FORM_COMPANY, widths, COLUMNS);
     lxw_conditional_format faded = {
         .type = LXW_CONDITIONAL_TYPE_FORMULA, .value_string = always, .format = f->faded};
-    if (worksheet_conditional_format_range(sheet(f)->sheet, 4, DEFAULT, 200, DEFAULT, &faded))
+    if (worksheet_conditional_format_range(company_sheet(f)->sheet, 4, DEFAULT, 200, DEFAULT, &faded))
         f->book.failed = true;
     form_title(f, FORM_COMPANY, HELP, form_say(f, WORD(company_facts)),
                form_say(f, PROSE(fill_in_the_yellow_dashed_cells)));
     form_table(f, FORM_COMPANY, 2, HOSHI_FORM_FIELDS, column, 2);
     form_heads(f, FORM_COMPANY, 3, head, widths, COLUMNS);
-    uint32_t row = list(f, 4, form_say(f, "1. 会社", "1. The company"), firm, sizeof firm / sizeof *firm);
+    uint32_t row =
+        company_list(f, 4, form_say(f, "1. 会社", "1. The company"), firm, sizeof firm / sizeof *firm);
     uint32_t people = row - 3;
     row = quantities(f, row, people);
     row = conditions(f, row);
     if (f->own) {
-        row = list(f, row,
-                   form_say(f, "4. 売上・費用・体制（社内用だけの欄）",
-                            "4. Sales, costs, capacity (own sheet only)"),
-                   money, sizeof money / sizeof *money);
-        list(f, row,
-             form_say(f, "5. 社内の人件費（空欄なら公表資料の値を使います）",
-                      "5. Own labour (if empty, published rates are used)"),
-             rates, HOSHI_ROLES);
+        row = company_list(f, row,
+                           form_say(f, "4. 売上・費用・体制（社内用だけの欄）",
+                                    "4. Sales, costs, capacity (own sheet only)"),
+                           money, sizeof money / sizeof *money);
+        company_list(f, row,
+                     form_say(f, "5. 社内の人件費（空欄なら公表資料の値を使います）",
+                              "5. Own labour (if empty, published rates are used)"),
+                     rates, HOSHI_ROLES);
     }
-    hoshi_sheet_freeze(sheet(f), 4, 0, 3);
-    hoshi_sheet_pages(sheet(f), 1, COMPANY_PAGES);
-    hoshi_sheet_protect(sheet(f));
+    hoshi_sheet_freeze(company_sheet(f), 4, 0, 3);
+    hoshi_sheet_pages(company_sheet(f), 1, COMPANY_PAGES);
+    hoshi_sheet_protect(company_sheet(f));
 }

@@ -7,15 +7,15 @@
 enum { NUMBER = 1, TEXT_FROM = 2, LAST = 3, COLUMNS = 3 };
 static const double widths[COLUMNS] = {22, 30, 56};
 
-static struct hoshi_sheet *sheet(struct form *f)
+static struct hoshi_sheet *cover_sheet(struct form *f)
 {
     return &f->sheet[FORM_COVER];
 }
 
-static uint32_t paragraph(struct form *f, uint32_t row, const char *text)
+static uint32_t cover_paragraph(struct form *f, uint32_t row, const char *text)
 {
     const double width[] = {widths[0] + widths[1] + widths[2]};
-    hoshi_put_merged(sheet(f), row, NUMBER, row, LAST, HOSHI_STYLE_PLAIN, text);
+    hoshi_put_merged(cover_sheet(f), row, NUMBER, row, LAST, HOSHI_STYLE_PLAIN, text);
     form_fit(f, FORM_COVER, row, &text, width, 1);
     return row + 1;
 }
@@ -24,8 +24,8 @@ static uint32_t pair(struct form *f, uint32_t row, const char *label, const char
 {
     const char *const both[] = {label, text};
     const double width[] = {widths[0] * 0.92, widths[1] + widths[2]};
-    hoshi_put_text(sheet(f), row, NUMBER, HOSHI_STYLE_LABEL, label);
-    hoshi_put_merged(sheet(f), row, TEXT_FROM, row, LAST, HOSHI_STYLE_TEXT, text);
+    hoshi_put_text(cover_sheet(f), row, NUMBER, HOSHI_STYLE_LABEL, label);
+    hoshi_put_merged(cover_sheet(f), row, TEXT_FROM, row, LAST, HOSHI_STYLE_TEXT, text);
     form_fit(f, FORM_COVER, row, both, width, 2);
     return row + 1;
 }
@@ -37,7 +37,7 @@ static uint32_t field(struct form *f, uint32_t row, const char *key, const char 
     key = form_text(f, HOSHI_FORM_LETTER "%s", key);
     form_row(f, FORM_COVER, row, key);
     form_label(f, HOSHI_FORM_FIELDS, key, label);
-    hoshi_put_text(sheet(f), row, NUMBER, HOSHI_STYLE_LABEL, label);
+    hoshi_put_text(cover_sheet(f), row, NUMBER, HOSHI_STYLE_LABEL, label);
     if (date)
         form_put_date(f, FORM_COVER, row, TEXT_FROM, *date);
     else
@@ -51,13 +51,13 @@ static uint32_t field(struct form *f, uint32_t row, const char *key, const char 
     return row + 1;
 }
 
-static uint32_t heading(struct form *f, uint32_t row, const char *text)
+static uint32_t cover_heading(struct form *f, uint32_t row, const char *text)
 {
-    hoshi_put_text(sheet(f), row, NUMBER, HOSHI_STYLE_HEADING, text);
+    hoshi_put_text(cover_sheet(f), row, NUMBER, HOSHI_STYLE_HEADING, text);
     return row + 1;
 }
 
-static uint32_t parties(struct form *f, uint32_t row)
+static uint32_t questionnaire_cover_parties(struct form *f, uint32_t row)
 {
     const struct hoshi_case_buyer *b = f->c && f->o->buyer < f->c->buyers ? &f->c->buyer[f->o->buyer] : NULL;
     const char *const column[] = {NULL, HOSHI_FORM_VALUE};
@@ -79,7 +79,7 @@ static uint32_t parties(struct form *f, uint32_t row)
     return field(f, row, "use", form_say(f, "使いみち（補足）", "Purpose (more)"), "", NULL) + 1;
 }
 
-static size_t asked(const struct form *f)
+static size_t cover_asked(const struct form *f)
 {
     size_t n = 0;
     for (size_t i = 0; i < f->t->catalog.criteria; i++)
@@ -89,18 +89,19 @@ static size_t asked(const struct form *f)
 
 static uint32_t purpose_own(struct form *f, uint32_t row)
 {
-    row = heading(f, row, form_say(f, "このシートについて", "About this sheet"));
-    row = paragraph(
+    row = cover_heading(f, row, form_say(f, "このシートについて", "About this sheet"));
+    row = cover_paragraph(
         f, row,
-        form_text(f, form_say(f, PROSE(star_of_japans_scs_evaluation_scheme)), f->o->level, asked(f)));
-    return paragraph(f, row, form_say(f, PROSE(star_is_voluntary_and_so)));
+        form_text(f, form_say(f, PROSE(star_of_japans_scs_evaluation_scheme)), f->o->level, cover_asked(f)));
+    return cover_paragraph(f, row, form_say(f, PROSE(star_is_voluntary_and_so)));
 }
 
 static uint32_t purpose_survey(struct form *f, uint32_t row)
 {
-    row = heading(f, row, form_say(f, "この調査について", "About this survey"));
-    row = pair(f, row, form_say(f, WORD(purpose)),
-               form_text(f, form_say(f, PROSE(to_learn_how_matters_stand_with)), f->o->level, asked(f)));
+    row = cover_heading(f, row, form_say(f, "この調査について", "About this survey"));
+    row =
+        pair(f, row, form_say(f, WORD(purpose)),
+             form_text(f, form_say(f, PROSE(to_learn_how_matters_stand_with)), f->o->level, cover_asked(f)));
     row = pair(f, row, form_say(f, "回答は任意", "Voluntary"),
                form_say(f, PROSE(both_the_star_and_this_survey)));
     row = pair(f, row, form_say(f, "秘密の扱い", "Confidentiality"),
@@ -109,9 +110,9 @@ static uint32_t purpose_survey(struct form *f, uint32_t row)
                 form_say(f, PROSE(trade_with_others_sales_costs_prices)));
 }
 
-static uint32_t steps(struct form *f, uint32_t row)
+static uint32_t cover_steps(struct form *f, uint32_t row)
 {
-    row = heading(f, row, form_say(f, "書き方", "How to fill it in"));
+    row = cover_heading(f, row, form_say(f, "書き方", "How to fill it in"));
     row = pair(f, row, form_say(f, "1. 会社情報", "1. Company"),
                form_say(f, PROSE(write_numbers_of_people_and_machines)));
     row = pair(f, row, form_say(f, "2. 評価基準", "2. Criteria"),
@@ -135,7 +136,7 @@ static uint32_t answers(struct form *f, uint32_t row)
         [HOSHI_WITHHELD] = {"答えたくない（理由は要らない）", "You prefer not to say (no reason needed)"},
         [HOSHI_UNANSWERED] = {"分からない・あとで答える。「している」とも「していない」とも数えない",
                               "Not known, or later. Counts neither as done nor as not done"}};
-    row = heading(f, row, form_say(f, "回答の言葉", "The answers"));
+    row = cover_heading(f, row, form_say(f, "回答の言葉", "The answers"));
     for (int a = HOSHI_MET; a < HOSHI_ANSWERS; a++)
         row = pair(f, row, hoshi_say_answer(f->lang, (enum hoshi_answer_status)a),
                    hoshi_words_say(f->lang, meaning[a]));
@@ -145,7 +146,7 @@ static uint32_t answers(struct form *f, uint32_t row)
 /* About a minute a criterion, half an hour of counting, an hour more for money matters; to half hours. */
 static const char *time_needed(struct form *f)
 {
-    size_t minutes = asked(f) + 30 + (f->own ? 60 : 0), halves = (minutes + 29) / 30;
+    size_t minutes = cover_asked(f) + 30 + (f->own ? 60 : 0), halves = (minutes + 29) / 30;
     return form_text(f,
                      halves % 2
                          ? form_say(f, "およそ%zu時間半（目安）", "about %zu and a half hours (estimate)")
@@ -169,10 +170,10 @@ void form_write_cover(struct form *f)
                                   "Made %s · criteria of %s · time %s"),
                          hoshi_buffer_text(&date), f->t->catalog.version, time_needed(f)));
     hoshi_buffer_release(&date);
-    uint32_t row = parties(f, 2);
+    uint32_t row = questionnaire_cover_parties(f, 2);
     row = f->own ? purpose_own(f, row) : purpose_survey(f, row);
-    row = steps(f, row + 1);
+    row = cover_steps(f, row + 1);
     answers(f, row + 1);
-    hoshi_sheet_protect(sheet(f));
-    worksheet_activate(sheet(f)->sheet);
+    hoshi_sheet_protect(cover_sheet(f));
+    worksheet_activate(cover_sheet(f)->sheet);
 }

@@ -22,7 +22,7 @@ static const struct hoshi_words checks[FORM_CHECKS] = {
     [FORM_CHECK_WORD] = {"回答を一覧から選び直してください", "choose the answer from the list"},
 };
 
-static struct hoshi_sheet *sheet(struct form *f)
+static struct hoshi_sheet *criteria_sheet(struct form *f)
 {
     return &f->sheet[FORM_CRITERIA];
 }
@@ -32,7 +32,7 @@ static const char *answer_word(const struct form *f, enum hoshi_answer_status s)
     return s == HOSHI_UNANSWERED ? "" : hoshi_say_answer(f->lang, s);
 }
 
-static enum hoshi_truth fact_of(const struct form *f, size_t fact)
+static enum hoshi_truth criteria_fact_of(const struct form *f, size_t fact)
 {
     for (size_t i = 0; f->c && i < f->c->supplier.facts; i++)
         if (f->c->supplier.fact[i].fact == fact)
@@ -45,7 +45,7 @@ static enum form_check check_of(const struct form *f, const struct hoshi_criteri
                                 const struct hoshi_answer *a)
 {
     bool conditional = k->fact != SIZE_MAX;
-    enum hoshi_truth fact = conditional ? fact_of(f, k->fact) : HOSHI_UNKNOWN;
+    enum hoshi_truth fact = conditional ? criteria_fact_of(f, k->fact) : HOSHI_UNKNOWN;
     if (fact == HOSHI_NO)
         return FORM_CHECK_BY_FACT;
     if (a->status == HOSHI_PARTIAL)
@@ -92,13 +92,13 @@ static void remaining_cell(struct form *f, uint32_t row, int64_t ppm)
 {
     const char *quarter = ppm == 250000 ? "¼" : ppm == 500000 ? "½" : ppm == 750000 ? "¾" : NULL;
     if (ppm != HOSHI_NONE && !quarter)
-        hoshi_put_micro(sheet(f), row, FORM_REMAINING, HOSHI_STYLE_CHOICE_INPUT, ppm);
+        hoshi_put_micro(criteria_sheet(f), row, FORM_REMAINING, HOSHI_STYLE_CHOICE_INPUT, ppm);
     else
-        hoshi_put_text(sheet(f), row, FORM_REMAINING, HOSHI_STYLE_CHOICE_INPUT, quarter);
+        hoshi_put_text(criteria_sheet(f), row, FORM_REMAINING, HOSHI_STYLE_CHOICE_INPUT, quarter);
 }
 
-static void count(struct form *f, const struct hoshi_criterion *k, enum hoshi_answer_status s,
-                  enum form_check c)
+static void questionnaire_criteria_count(struct form *f, const struct hoshi_criterion *k,
+                                         enum hoshi_answer_status s, enum form_check c)
 {
     if (c == FORM_CHECK_BY_FACT) {
         f->by_fact[k->category]++;
@@ -129,35 +129,36 @@ static void criterion_row(struct form *f, uint32_t row, const struct hoshi_crite
     if (k->fact != SIZE_MAX)
         hoshi_ref_on(fact, &f->sheet[FORM_COMPANY], f->fact_row[k->fact], FORM_VALUE);
     form_row(f, FORM_CRITERIA, row, k->id);
-    hoshi_put_text(sheet(f), row, FORM_ID, HOSHI_STYLE_CENTER, k->id);
-    hoshi_put_text(sheet(f), row, FORM_REQUIREMENT, HOSHI_STYLE_TEXT, text[1]);
-    hoshi_put_text(sheet(f), row, FORM_SUMMARY, HOSHI_STYLE_TEXT, text[2]);
-    hoshi_put_text(sheet(f), row, FORM_ANSWER, HOSHI_STYLE_CHOICE_INPUT, answer_word(f, a->status));
+    hoshi_put_text(criteria_sheet(f), row, FORM_ID, HOSHI_STYLE_CENTER, k->id);
+    hoshi_put_text(criteria_sheet(f), row, FORM_REQUIREMENT, HOSHI_STYLE_TEXT, text[1]);
+    hoshi_put_text(criteria_sheet(f), row, FORM_SUMMARY, HOSHI_STYLE_TEXT, text[2]);
+    hoshi_put_text(criteria_sheet(f), row, FORM_ANSWER, HOSHI_STYLE_CHOICE_INPUT, answer_word(f, a->status));
     remaining_cell(f, row, a->remaining_ppm);
     form_put_text(f, FORM_CRITERIA, row, FORM_NOTE, a->note);
     form_put_text(f, FORM_CRITERIA, row, FORM_EVIDENCE, a->evidence);
-    hoshi_put_formula_text(sheet(f), row, FORM_CHECK, HOSHI_STYLE_TEXT, check_word(f, check), "%s",
+    hoshi_put_formula_text(criteria_sheet(f), row, FORM_CHECK, HOSHI_STYLE_TEXT, check_word(f, check), "%s",
                            check_formula(f, e, r, k->fact != SIZE_MAX ? fact : NULL));
     form_fit(f, FORM_CRITERIA, row, text, widths, COLUMNS);
-    count(f, k, a->status, check);
+    questionnaire_criteria_count(f, k, a->status, check);
 }
 
 static void block_row(struct form *f, uint32_t row, const char *number, const char *name)
 {
-    hoshi_put_text(sheet(f), row, FORM_ID, HOSHI_STYLE_TOTAL, number);
+    hoshi_put_text(criteria_sheet(f), row, FORM_ID, HOSHI_STYLE_TOTAL, number);
     for (uint16_t c = FORM_REQUIREMENT; c <= FORM_CHECK; c++)
-        hoshi_put_blank(sheet(f), row, c, HOSHI_STYLE_TOTAL);
-    hoshi_put_text(sheet(f), row, FORM_SUMMARY, HOSHI_STYLE_TOTAL, name);
-    worksheet_set_row(sheet(f)->sheet, row, 22, NULL);
+        hoshi_put_blank(criteria_sheet(f), row, c, HOSHI_STYLE_TOTAL);
+    hoshi_put_text(criteria_sheet(f), row, FORM_SUMMARY, HOSHI_STYLE_TOTAL, name);
+    worksheet_set_row(criteria_sheet(f)->sheet, row, 22, NULL);
 }
 
-static void paint(struct form *f, uint16_t first, uint16_t last, lxw_format *format, const char *formula)
+static void criteria_paint(struct form *f, uint16_t first, uint16_t last, lxw_format *format,
+                           const char *formula)
 {
     char text[512];
     hoshi_text_copy(text, sizeof text, formula);
     lxw_conditional_format rule = {
         .type = LXW_CONDITIONAL_TYPE_FORMULA, .value_string = text, .format = format};
-    if (worksheet_conditional_format_range(sheet(f)->sheet, f->first, first, f->last, last, &rule))
+    if (worksheet_conditional_format_range(criteria_sheet(f)->sheet, f->first, first, f->last, last, &rule))
         f->book.failed = true;
 }
 
@@ -166,14 +167,16 @@ static void highlights(struct form *f)
 {
     uint32_t r = f->first + 1;
     const char *by_fact = check_word(f, FORM_CHECK_BY_FACT);
-    paint(f, FORM_ANSWER, FORM_REMAINING, f->faded, form_text(f, "=$I%u=\"%s\"", r, by_fact));
-    paint(f, FORM_REMAINING, FORM_REMAINING, f->alert,
-          form_text(f, "=OR($I%u=\"%s\",$I%u=\"%s\",$I%u=\"%s\")", r, check_word(f, FORM_CHECK_SHARE), r,
-                    check_word(f, FORM_CHECK_SHARE_BAD), r, check_word(f, FORM_CHECK_SHARE_ALONE)));
-    paint(f, FORM_CHECK, FORM_CHECK, f->alert, form_text(f, "=AND($I%u<>\"\",$I%u<>\"%s\")", r, r, by_fact));
+    criteria_paint(f, FORM_ANSWER, FORM_REMAINING, f->faded, form_text(f, "=$I%u=\"%s\"", r, by_fact));
+    criteria_paint(f, FORM_REMAINING, FORM_REMAINING, f->alert,
+                   form_text(f, "=OR($I%u=\"%s\",$I%u=\"%s\",$I%u=\"%s\")", r,
+                             check_word(f, FORM_CHECK_SHARE), r, check_word(f, FORM_CHECK_SHARE_BAD), r,
+                             check_word(f, FORM_CHECK_SHARE_ALONE)));
+    criteria_paint(f, FORM_CHECK, FORM_CHECK, f->alert,
+                   form_text(f, "=AND($I%u<>\"\",$I%u<>\"%s\")", r, r, by_fact));
 }
 
-static void rules(struct form *f)
+static void criteria_rules(struct form *f)
 {
     const char *answer[HOSHI_ANSWERS];
     static const char *const share[] = {"¼", "½", "¾"};
@@ -196,7 +199,7 @@ static bool list_first(const struct form *f, size_t criterion)
 /* What a company fact rules out needs no answer and stands at the end. */
 static bool list_excused(const struct form *f, const struct hoshi_criterion *k)
 {
-    return k->fact != SIZE_MAX && fact_of(f, k->fact) == HOSHI_NO;
+    return k->fact != SIZE_MAX && criteria_fact_of(f, k->fact) == HOSHI_NO;
 }
 
 static uint32_t list_firsts(struct form *f, uint32_t row)
@@ -234,7 +237,7 @@ static uint32_t list_rest(struct form *f, uint32_t row, bool excused)
     return row;
 }
 
-static void list(struct form *f)
+static void criteria_list(struct form *f)
 {
     uint32_t row = list_firsts(f, LIST_ROW);
     row = list_rest(f, row, false);
@@ -262,14 +265,14 @@ void form_write_criteria(struct form *f)
                form_say(f, PROSE(choose_the_answer_nearest_to_todays)));
     form_table(f, FORM_CRITERIA, MARK_ROW, HOSHI_FORM_GAP, column, COLUMNS);
     form_heads(f, FORM_CRITERIA, HEAD_ROW, head, widths, COLUMNS);
-    list(f);
-    rules(f);
+    criteria_list(f);
+    criteria_rules(f);
     highlights(f);
-    worksheet_autofilter(sheet(f)->sheet, HEAD_ROW, FORM_ID, f->last, FORM_CHECK);
-    worksheet_freeze_panes(sheet(f)->sheet, LIST_ROW, FORM_REQUIREMENT);
-    worksheet_repeat_rows(sheet(f)->sheet, HEAD_ROW, HEAD_ROW);
+    worksheet_autofilter(criteria_sheet(f)->sheet, HEAD_ROW, FORM_ID, f->last, FORM_CHECK);
+    worksheet_freeze_panes(criteria_sheet(f)->sheet, LIST_ROW, FORM_REQUIREMENT);
+    worksheet_repeat_rows(criteria_sheet(f)->sheet, HEAD_ROW, HEAD_ROW);
     lxw_protection free_to = {.format_cells = 1, .format_columns = 1, .format_rows = 1, .autofilter = 1};
-    worksheet_protect(sheet(f)->sheet, NULL, &free_to);
+    worksheet_protect(criteria_sheet(f)->sheet, NULL, &free_to);
 }
 
 /* ---- counters ---- */
@@ -297,9 +300,9 @@ static void counter_row(struct form *f, int k)
     uint32_t row = P_ROW + (uint32_t)k - 1;
     char id[HOSHI_REF], answer[HOSHI_REF], check[HOSHI_REF], a[HOSHI_REF], b[HOSHI_REF], t[HOSHI_REF];
     size_t total = f->by_fact[k], answered = f->by_fact[k];
-    hoshi_range_on(id, sheet(f), f->first, FORM_ID, f->last, FORM_ID);
-    hoshi_range_on(answer, sheet(f), f->first, FORM_ANSWER, f->last, FORM_ANSWER);
-    hoshi_range_on(check, sheet(f), f->first, FORM_CHECK, f->last, FORM_CHECK);
+    hoshi_range_on(id, criteria_sheet(f), f->first, FORM_ID, f->last, FORM_ID);
+    hoshi_range_on(answer, criteria_sheet(f), f->first, FORM_ANSWER, f->last, FORM_ANSWER);
+    hoshi_range_on(check, criteria_sheet(f), f->first, FORM_CHECK, f->last, FORM_CHECK);
     const char *by_fact = check_word(f, FORM_CHECK_BY_FACT);
     hoshi_put_text(progress(f), row, P_LABEL, HOSHI_STYLE_LABEL,
                    form_text(f, "%d. %s", k, hoshi_words_say(f->lang, f->t->catalog.category[k])));

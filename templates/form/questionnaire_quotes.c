@@ -21,7 +21,7 @@ enum { MARK_ROW = 2, HEAD_ROW = 3, LIST_ROW = 4 };
 enum { QUOTE_PAGES = 6 }; /* at most, so that none is nearly empty */
 static const double widths[COLUMNS] = {46, 17, 19, 14, 14, 14, 24, 13, 18, 22};
 
-static struct hoshi_sheet *sheet(struct form *f)
+static struct hoshi_sheet *quotes_sheet(struct form *f)
 {
     return &f->sheet[FORM_QUOTES];
 }
@@ -35,7 +35,7 @@ static const struct hoshi_case_quote *quote_of(const struct form *f, size_t pric
 }
 
 /* A price of a default measure of the level, bought in; or one the case has a quotation for. */
-static bool listed(const struct form *f, size_t price)
+static bool quotes_listed(const struct form *f, size_t price)
 {
     const struct hoshi_price *p = &f->t->price[price];
     if (quote_of(f, price))
@@ -53,7 +53,7 @@ static bool listed(const struct form *f, size_t price)
     return false;
 }
 
-static const char *unit(struct form *f, const struct hoshi_price *p)
+static const char *quotes_unit(struct form *f, const struct hoshi_price *p)
 {
     const char *period = p->period == HOSHI_MONTH  ? form_say(f, "・月", ", month")
                          : p->period == HOSHI_YEAR ? form_say(f, "・年", ", year")
@@ -62,19 +62,19 @@ static const char *unit(struct form *f, const struct hoshi_price *p)
 }
 
 /* The table's price before tax, as it is quoted. */
-static void reference(struct form *f, uint32_t row, const struct hoshi_price *p)
+static void quotes_reference(struct form *f, uint32_t row, const struct hoshi_price *p)
 {
     static const char *const sign[HOSHI_CURRENCIES] = {"", "US$", "£"};
     char text[HOSHI_DECIMAL_TEXT];
     if (p->currency == HOSHI_JPY)
-        hoshi_put_micro(sheet(f), row, Q_TABLE, HOSHI_STYLE_YEN, p->price.likely_micro);
+        hoshi_put_micro(quotes_sheet(f), row, Q_TABLE, HOSHI_STYLE_YEN, p->price.likely_micro);
     else
         hoshi_put_text(
-            sheet(f), row, Q_TABLE, HOSHI_STYLE_CENTER,
+            quotes_sheet(f), row, Q_TABLE, HOSHI_STYLE_CENTER,
             form_text(f, "%s %s", sign[p->currency], hoshi_decimal_print(p->price.likely_micro, 0, text)));
 }
 
-static void check(struct form *f, uint32_t row, const struct hoshi_case_quote *q)
+static void quotes_check(struct form *f, uint32_t row, const struct hoshi_case_quote *q)
 {
     char l[HOSHI_REF], m[HOSHI_REF], h[HOSHI_REF];
     hoshi_ref(l, row, Q_LOW, false);
@@ -82,7 +82,7 @@ static void check(struct form *f, uint32_t row, const struct hoshi_case_quote *q
     hoshi_ref(h, row, Q_HIGH, false);
     (void)q; /* a case that was read has its three values in order */
     hoshi_put_formula_text(
-        sheet(f), row, Q_CHECK, HOSHI_STYLE_TEXT, "",
+        quotes_sheet(f), row, Q_CHECK, HOSHI_STYLE_TEXT, "",
         "=IF(COUNT(%s:%s)=0,\"\",IF(COUNT(%s:%s)<3,\"%s\",IF(AND(%s<=%s,%s<=%s),\"\",\"%s\")))", l, h, l, h,
         form_say(f, "三つとも書く（同じ額でもよい）", "fill in all three (may be equal)"), l, m, m, h,
         form_say(f, "低≦中≦高の順に", "low ≤ likely ≤ high"));
@@ -92,21 +92,28 @@ static void quote_row(struct form *f, uint32_t row, size_t price)
 {
     const struct hoshi_price *p = &f->t->price[price];
     const struct hoshi_case_quote *q = quote_of(f, price);
-    const char *text[COLUMNS] = {
-        hoshi_words_say(f->lang, p->name),   unit(f, p), "", "", "", "", q && q->from ? q->from : "", "",
-        q && q->document ? q->document : "", ""};
+    const char *text[COLUMNS] = {hoshi_words_say(f->lang, p->name),
+                                 quotes_unit(f, p),
+                                 "",
+                                 "",
+                                 "",
+                                 "",
+                                 q && q->from ? q->from : "",
+                                 "",
+                                 q && q->document ? q->document : "",
+                                 ""};
     form_row(f, FORM_QUOTES, row, p->id);
     form_label(f, HOSHI_FORM_QUOTES, p->id, text[0]);
-    hoshi_put_text(sheet(f), row, Q_NAME, HOSHI_STYLE_TEXT, text[0]);
-    hoshi_put_text(sheet(f), row, Q_UNIT, HOSHI_STYLE_CENTER, text[1]);
-    reference(f, row, p);
+    hoshi_put_text(quotes_sheet(f), row, Q_NAME, HOSHI_STYLE_TEXT, text[0]);
+    hoshi_put_text(quotes_sheet(f), row, Q_UNIT, HOSHI_STYLE_CENTER, text[1]);
+    quotes_reference(f, row, p);
     form_put_number(f, FORM_QUOTES, row, Q_LOW, q ? q->low_micro / HOSHI_MICRO : HOSHI_NONE);
     form_put_number(f, FORM_QUOTES, row, Q_LIKELY, q ? q->likely_micro / HOSHI_MICRO : HOSHI_NONE);
     form_put_number(f, FORM_QUOTES, row, Q_HIGH, q ? q->high_micro / HOSHI_MICRO : HOSHI_NONE);
     form_put_text(f, FORM_QUOTES, row, Q_FROM, q ? q->from : NULL);
     form_put_date(f, FORM_QUOTES, row, Q_DATE, q ? q->date : (struct hoshi_date){0});
     form_put_text(f, FORM_QUOTES, row, Q_DOCUMENT, q ? q->document : NULL);
-    check(f, row, q);
+    quotes_check(f, row, q);
     form_fit(f, FORM_QUOTES, row, text, widths, COLUMNS);
 }
 
@@ -153,8 +160,8 @@ static void measure_row(struct form *f, uint32_t row, size_t measure)
                            q ? q->yearly_yen : HOSHI_NONE};
     form_row(f, FORM_QUOTES, row, m->id);
     form_label(f, HOSHI_FORM_MEASURES, m->id, name);
-    hoshi_put_text(sheet(f), row, Q_NAME, HOSHI_STYLE_TEXT, name);
-    hoshi_put_text(sheet(f), row, Q_UNIT, HOSHI_STYLE_CHOICE_INPUT, measure_state(f, measure));
+    hoshi_put_text(quotes_sheet(f), row, Q_NAME, HOSHI_STYLE_TEXT, name);
+    hoshi_put_text(quotes_sheet(f), row, Q_UNIT, HOSHI_STYLE_CHOICE_INPUT, measure_state(f, measure));
     for (size_t i = 0; i < 3; i++)
         form_put_number(f, FORM_QUOTES, row, fee_column[i], fee[i]);
     form_put_text(f, FORM_QUOTES, row, Q_FROM, q ? q->from : NULL);
@@ -180,7 +187,7 @@ static void measure_table(struct form *f, uint32_t row)
                                        form_say(f, WORD(quoted_on)),
                                        form_say(f, WORD(quotation_no)),
                                        ""};
-    hoshi_put_text(sheet(f), row, Q_NAME, HOSHI_STYLE_HEADING,
+    hoshi_put_text(quotes_sheet(f), row, Q_NAME, HOSHI_STYLE_HEADING,
                    form_say(f, PROSE(measures_there_or_quoted_whole)));
     form_table(f, FORM_QUOTES, row + 1, HOSHI_FORM_MEASURES, column, COLUMNS);
     form_heads(f, FORM_QUOTES, row + 2, head, widths, COLUMNS);
@@ -221,7 +228,7 @@ void form_write_quotes(struct form *f)
     form_table(f, FORM_QUOTES, MARK_ROW, HOSHI_FORM_QUOTES, column, COLUMNS);
     form_heads(f, FORM_QUOTES, HEAD_ROW, head, widths, COLUMNS);
     for (size_t i = 0; i < f->t->prices; i++)
-        if (listed(f, i))
+        if (quotes_listed(f, i))
             quote_row(f, row++, i);
     for (uint16_t c = Q_LOW; c <= Q_HIGH; c++)
         form_allow_number(f, FORM_QUOTES, LIST_ROW, c, row - 1, true, 1e9);
@@ -229,7 +236,7 @@ void form_write_quotes(struct form *f)
     form_allow_length(f, FORM_QUOTES, LIST_ROW, Q_FROM, row - 1, HOSHI_NAME_MAX);
     form_allow_length(f, FORM_QUOTES, LIST_ROW, Q_DOCUMENT, row - 1, HOSHI_NAME_MAX);
     measure_table(f, row + 1);
-    hoshi_sheet_freeze(sheet(f), LIST_ROW, 0, HEAD_ROW);
-    hoshi_sheet_pages(sheet(f), 1, QUOTE_PAGES);
-    hoshi_sheet_protect(sheet(f));
+    hoshi_sheet_freeze(quotes_sheet(f), LIST_ROW, 0, HEAD_ROW);
+    hoshi_sheet_pages(quotes_sheet(f), 1, QUOTE_PAGES);
+    hoshi_sheet_protect(quotes_sheet(f));
 }

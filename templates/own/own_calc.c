@@ -150,7 +150,7 @@ struct calc_rule {
     const bool *buyer;
 };
 
-static struct calc_rule rule_of(const struct own_book *b, size_t k)
+static struct calc_rule calc_rule_of(const struct own_book *b, size_t k)
 {
     const struct hoshi_entry *x = rule_first(b, k);
     struct calc_rule r = {.rule = b->split->weights[k].rule, .level = 3};
@@ -377,7 +377,7 @@ static void rule_grid(struct hoshi_page *p, const struct own_book *b, const stru
 static void rule_row(struct hoshi_page *p, struct hoshi_list *list, const struct own_book *b, size_t k)
 {
     const struct hoshi_weights *w = &b->split->weights[k];
-    struct calc_rule r = rule_of(b, k);
+    struct calc_rule r = calc_rule_of(b, k);
     struct division d = {0};
     int64_t *raw = hoshi_arena_array(&p->layout->texts, 2 * b->split->parties, sizeof *raw),
             *base = raw + b->split->parties;

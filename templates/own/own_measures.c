@@ -99,7 +99,7 @@ static void measure_sum(struct hoshi_page *p, const char *key, bool any, int64_t
         hoshi_page_int(p, HOSHI_STYLE_YEN_TOTAL, 0);
 }
 
-static void measure_total(struct hoshi_page *p, const struct own_book *b, bool any)
+static void measures_measure_total(struct hoshi_page *p, const struct own_book *b, bool any)
 {
     const char *same = hoshi_page_say(p, WORD(ok_equals_the_lines)),
                *other = hoshi_page_say(p, "明細の合計と不一致", "Differs from the lines");
@@ -160,7 +160,7 @@ void hoshi_own_measures_sheet(struct hoshi_page *p, void *book)
                      hoshi_page_say(p, PROSE(all_sets_of_measures_that_close_2)));
     hoshi_page_heading(p, hoshi_page_say(p, "選んだ対策", "Chosen measures"));
     measure_rows(p, &chosen, b, 0, n);
-    measure_total(p, b, n > 0);
+    measures_measure_total(p, b, n > 0);
     hoshi_page_heading(p, hoshi_page_say(p, "次善の計画", "The next-best plan"));
     if (b->v->swaps) {
         measure_swap(p, b);

@@ -6,7 +6,7 @@ enum { R_A, R_B, R_C, R_D, R_COLUMNS };
 
 static const struct own_head heads[R_COLUMNS] = {{"", "", 24}, {"", "", 26}, {"", "", 20}, {"", "", 26}};
 
-static struct hoshi_sheet *sheet(struct own_book *b)
+static struct hoshi_sheet *own_record_sheet(struct own_book *b)
 {
     return &b->sheet[OWN_RECORD];
 }
@@ -34,17 +34,17 @@ static const struct field fields[] = {
     {WORD(next_date), 24},
 };
 
-static uint32_t head(struct own_book *b, uint32_t row)
+static uint32_t record_head(struct own_book *b, uint32_t row)
 {
     const char *left[] = {hoshi_own_say(b, WORD(customer)), hoshi_own_say(b, WORD(subject))};
     const char *right[] = {
         "", hoshi_own_text(b, hoshi_own_say(b, "★%d対応の費用と取引価格", "Cost of star %d and prices"),
                            (int)b->c->target_level)};
     for (uint32_t i = 0; i < 2; i++) {
-        hoshi_put_text(sheet(b), row + i, R_A, HOSHI_STYLE_LABEL, left[i]);
-        hoshi_back_path(sheet(b), i ? "record.subject" : "record.party");
-        hoshi_put_merged(sheet(b), row + i, R_B, row + i, R_D, HOSHI_STYLE_TEXT_INPUT, right[i]);
-        worksheet_set_row(sheet(b)->sheet, row + i, 24, NULL);
+        hoshi_put_text(own_record_sheet(b), row + i, R_A, HOSHI_STYLE_LABEL, left[i]);
+        hoshi_back_path(own_record_sheet(b), i ? "record.subject" : "record.party");
+        hoshi_put_merged(own_record_sheet(b), row + i, R_B, row + i, R_D, HOSHI_STYLE_TEXT_INPUT, right[i]);
+        worksheet_set_row(own_record_sheet(b)->sheet, row + i, 24, NULL);
     }
     return row + 2;
 }
@@ -53,43 +53,45 @@ static uint32_t head(struct own_book *b, uint32_t row)
 static void record_height(struct own_book *b, uint32_t row, const char *label, double height)
 {
     double words = hoshi_sheet_lines(label, heads[R_A].width) * 17 + 3;
-    hoshi_sheet_points(sheet(b), row, height > words ? height : words);
+    hoshi_sheet_points(own_record_sheet(b), row, height > words ? height : words);
 }
 
 static uint32_t body(struct own_book *b, uint32_t row)
 {
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++, row++) {
-        hoshi_put_text(sheet(b), row, R_A, HOSHI_STYLE_LABEL, hoshi_own_say(b, fields[i].ja, fields[i].en));
-        hoshi_back_path(sheet(b), "record.%zu", i);
-        hoshi_put_merged(sheet(b), row, R_B, row, R_D, HOSHI_STYLE_TEXT_INPUT, "");
+        hoshi_put_text(own_record_sheet(b), row, R_A, HOSHI_STYLE_LABEL,
+                       hoshi_own_say(b, fields[i].ja, fields[i].en));
+        hoshi_back_path(own_record_sheet(b), "record.%zu", i);
+        hoshi_put_merged(own_record_sheet(b), row, R_B, row, R_D, HOSHI_STYLE_TEXT_INPUT, "");
         record_height(b, row, hoshi_own_say(b, fields[i].ja, fields[i].en), fields[i].height);
     }
     return row;
 }
 
-static void confirm(struct own_book *b, uint32_t row)
+static void record_confirm(struct own_book *b, uint32_t row)
 {
     const char *text[] = {hoshi_own_say(b, "確認（先方）", "Confirmed (customer)"), "",
                           hoshi_own_say(b, "確認（当社）", "Confirmed (own firm)"), ""};
     for (uint16_t c = 0; c < R_COLUMNS; c++)
-        hoshi_put_text(sheet(b), row, c, c % 2 ? HOSHI_STYLE_TEXT_INPUT : HOSHI_STYLE_LABEL, text[c]);
-    worksheet_set_row(sheet(b)->sheet, row, 44, NULL);
+        hoshi_put_text(own_record_sheet(b), row, c, c % 2 ? HOSHI_STYLE_TEXT_INPUT : HOSHI_STYLE_LABEL,
+                       text[c]);
+    worksheet_set_row(own_record_sheet(b)->sheet, row, 44, NULL);
     hoshi_own_wide(b, OWN_RECORD, row + 1, R_A, R_D, HOSHI_STYLE_NOTE,
                    hoshi_own_say(b, PROSE(instead_of_signatures_send_this)));
 }
 
 /* The value that shows later whether the log was rewritten, in groups that can be read out. */
-static void head_value(struct own_book *b, uint32_t row)
+static void record_head_value(struct own_book *b, uint32_t row)
 {
     const char *h = b->options->log_head;
     if (!h)
         return;
     hoshi_put_text(
-        sheet(b), row, R_A, HOSHI_STYLE_LABEL,
+        own_record_sheet(b), row, R_A, HOSHI_STYLE_LABEL,
         hoshi_own_say(b, "協議の記録の値（ヘッド、SHA-256）", "Head value of the log of talks (SHA-256)"));
-    hoshi_put_merged(sheet(b), row, R_B, row, R_D, HOSHI_STYLE_TEXT,
+    hoshi_put_merged(own_record_sheet(b), row, R_B, row, R_D, HOSHI_STYLE_TEXT,
                      hoshi_own_text(b, "%.16s %.16s\n%.16s %.16s", h, h + 16, h + 32, h + 48));
-    worksheet_set_row(sheet(b)->sheet, row, 30, NULL);
+    worksheet_set_row(own_record_sheet(b)->sheet, row, 30, NULL);
     hoshi_own_wide(b, OWN_RECORD, row + 1, R_A, R_D, HOSHI_STYLE_NOTE,
                    hoshi_own_text(b, hoshi_own_say(b, PROSE(value_of_the_entries_recorded_when)),
                                   b->options->log_entries));
@@ -100,10 +102,10 @@ void hoshi_own_write_record(struct own_book *b)
     hoshi_own_widths(b, OWN_RECORD, heads, R_COLUMNS);
     uint32_t row = hoshi_own_title(b, OWN_RECORD, R_D, hoshi_own_say(b, "協議記録票", "Record of a talk"),
                                    hoshi_own_say(b, PROSE(this_is_a_record_not)));
-    row = head(b, row);
+    row = record_head(b, row);
     row = body(b, row);
-    confirm(b, row);
-    head_value(b, row + 2);
-    worksheet_set_footer(sheet(b)->sheet, "&L&8&A&R&8&P / &N");
-    worksheet_fit_to_pages(sheet(b)->sheet, 1, 1);
+    record_confirm(b, row);
+    record_head_value(b, row + 2);
+    worksheet_set_footer(own_record_sheet(b)->sheet, "&L&8&A&R&8&P / &N");
+    worksheet_fit_to_pages(own_record_sheet(b)->sheet, 1, 1);
 }

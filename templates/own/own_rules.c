@@ -17,7 +17,7 @@ struct page {
     uint32_t first, table, last; /* first party; head and total row of the table of rules */
 };
 
-static struct hoshi_sheet *sheet(const struct page *p)
+static struct hoshi_sheet *own_rules_sheet(const struct page *p)
 {
     return &p->b->sheet[OWN_RULES];
 }
@@ -30,9 +30,9 @@ static const char *level_sum(struct own_book *b, const char *column, int level)
                           hoshi_own_ref(b, "calc#cause").text, level);
 }
 
-static void label(struct page *p, uint32_t row, const char *text)
+static void rules_label(struct page *p, uint32_t row, const char *text)
 {
-    hoshi_put_merged(sheet(p), row, 0, row, 1, HOSHI_STYLE_LABEL, text);
+    hoshi_put_merged(own_rules_sheet(p), row, 0, row, 1, HOSHI_STYLE_LABEL, text);
 }
 
 static void pool(struct page *p)
@@ -41,19 +41,20 @@ static void pool(struct page *p)
     size_t n = p->r->g.game.players;
     uint32_t last = p->first + (uint32_t)n - 1;
     const char *levels = hoshi_own_text(b, "%s", hoshi_own_span(p->first, R_LEVEL, last, R_LEVEL).text);
-    hoshi_put_text(sheet(p), ROW_LOWER - 1, 0, HOSHI_STYLE_HEADING,
+    hoshi_put_text(own_rules_sheet(p), ROW_LOWER - 1, 0, HOSHI_STYLE_HEADING,
                    hoshi_own_say(b, "1. 分ける額（年額・円、補助金等を引いた後）",
                                  "1. What is divided (annual, yen, after funding)"));
-    label(p, ROW_LOWER, hoshi_own_say(b, "★3までの費用", "Cost of star 3"));
-    label(p, ROW_UPPER, hoshi_own_say(b, WORD(what_adds_star4)));
-    label(p, ROW_PLAYERS, hoshi_own_say(b, "求めた取引先の数", "Customers that asked"));
-    label(p, ROW_ABOVE, hoshi_own_say(b, "うち★4", "of them for star 4"));
-    hoshi_put_formula(sheet(p), ROW_LOWER, 2, HOSHI_STYLE_YEN, p->r->g.lower_yen, "=MAX(0,%s)",
+    rules_label(p, ROW_LOWER, hoshi_own_say(b, "★3までの費用", "Cost of star 3"));
+    rules_label(p, ROW_UPPER, hoshi_own_say(b, WORD(what_adds_star4)));
+    rules_label(p, ROW_PLAYERS, hoshi_own_say(b, "求めた取引先の数", "Customers that asked"));
+    rules_label(p, ROW_ABOVE, hoshi_own_say(b, "うち★4", "of them for star 4"));
+    hoshi_put_formula(own_rules_sheet(p), ROW_LOWER, 2, HOSHI_STYLE_YEN, p->r->g.lower_yen, "=MAX(0,%s)",
                       level_sum(b, "net_annual", 3));
-    hoshi_put_formula(sheet(p), ROW_UPPER, 2, HOSHI_STYLE_YEN, p->r->g.upper_yen, "=IF($C$%d>0,MAX(0,%s),0)",
-                      ROW_ABOVE + 1, level_sum(b, "net_annual", 4));
-    hoshi_put_formula(sheet(p), ROW_PLAYERS, 2, HOSHI_STYLE_COUNT, (double)n, "=COUNTIF(%s,\">=3\")", levels);
-    hoshi_put_formula(sheet(p), ROW_ABOVE, 2, HOSHI_STYLE_COUNT, (double)p->r->g.upper,
+    hoshi_put_formula(own_rules_sheet(p), ROW_UPPER, 2, HOSHI_STYLE_YEN, p->r->g.upper_yen,
+                      "=IF($C$%d>0,MAX(0,%s),0)", ROW_ABOVE + 1, level_sum(b, "net_annual", 4));
+    hoshi_put_formula(own_rules_sheet(p), ROW_PLAYERS, 2, HOSHI_STYLE_COUNT, (double)n,
+                      "=COUNTIF(%s,\">=3\")", levels);
+    hoshi_put_formula(own_rules_sheet(p), ROW_ABOVE, 2, HOSHI_STYLE_COUNT, (double)p->r->g.upper,
                       "=COUNTIF(%s,\">=4\")", levels);
 }
 
@@ -77,7 +78,7 @@ static const struct own_head heads[R_COLUMNS] = {
     {WORD(most_of_rules), 13},
 };
 
-static const char *borne(struct own_book *b, const char *block, size_t party, int level)
+static const char *rules_borne(struct own_book *b, const char *block, size_t party, int level)
 {
     return level_sum(b, hoshi_own_text(b, "%s%zu", block, party + 1), level);
 }
@@ -88,32 +89,33 @@ static void party_row(struct page *p, size_t i)
     size_t party = p->r->g.party[i];
     const struct hoshi_party *x = &b->split->party[party];
     uint32_t row = p->first + (uint32_t)i, at = p->table + 1 + (uint32_t)i;
-    hoshi_put_text(sheet(p), row, R_NAME, HOSHI_STYLE_LABEL, hoshi_own_party(b, party));
+    hoshi_put_text(own_rules_sheet(p), row, R_NAME, HOSHI_STYLE_LABEL, hoshi_own_party(b, party));
     hoshi_own_fit(b, OWN_RULES, row, R_NAME, hoshi_own_party(b, party));
-    hoshi_put_formula(sheet(p), row, R_LEVEL, HOSHI_STYLE_COUNT, x->level, "=%s",
+    hoshi_put_formula(own_rules_sheet(p), row, R_LEVEL, HOSHI_STYLE_COUNT, x->level, "=%s",
                       hoshi_own_ref(b, "calc.level:annual%zu", party + 1).text);
     struct own_ref level = hoshi_own_at(row, R_LEVEL);
-    hoshi_put_formula(sheet(p), row, R_ALONE, HOSHI_STYLE_YEN, p->r->alone[i],
+    hoshi_put_formula(own_rules_sheet(p), row, R_ALONE, HOSHI_STYLE_YEN, p->r->alone[i],
                       "=IF(%s>=4," TOTAL "," LOWER ")", level.text);
-    hoshi_put_formula(sheet(p), row, R_MARGINAL, HOSHI_STYLE_YEN, p->r->marginal[i],
+    hoshi_put_formula(own_rules_sheet(p), row, R_MARGINAL, HOSHI_STYLE_YEN, p->r->marginal[i],
                       "=IF(AND(%s>=4," ABOVE "=1),$C$7,0)+IF(" PLAYERS "=1," LOWER ",0)", level.text);
     hoshi_put_formula(
-        sheet(p), row, R_NOW, HOSHI_STYLE_YEN,
+        own_rules_sheet(p), row, R_NOW, HOSHI_STYLE_YEN,
         (double)(x->annual_by_cause_yen[HOSHI_CAUSE_LEVEL3] + x->annual_by_cause_yen[HOSHI_CAUSE_LEVEL4]),
-        "=%s+%s", borne(b, "annual", party, 3), borne(b, "annual", party, 4));
-    hoshi_put_formula(sheet(p), row, R_FLOOR, HOSHI_STYLE_YEN,
+        "=%s+%s", rules_borne(b, "annual", party, 3), rules_borne(b, "annual", party, 4));
+    hoshi_put_formula(own_rules_sheet(p), row, R_FLOOR, HOSHI_STYLE_YEN,
                       (double)(x->floor_annual_yen - x->annual_by_cause_yen[HOSHI_CAUSE_BUYER]),
-                      "=%s+IF(%s>=4,%s,0)", borne(b, "key", party, 3), level.text, borne(b, "key", party, 4));
+                      "=%s+IF(%s>=4,%s,0)", rules_borne(b, "key", party, 3), level.text,
+                      rules_borne(b, "key", party, 4));
     const char *all = hoshi_own_text(b, "%s", hoshi_own_span(at, 1, at, p->r->rules).text);
-    hoshi_put_formula(sheet(p), row, R_LEAST, HOSHI_STYLE_YEN, p->r->least[i], "=MIN(%s)", all);
-    hoshi_put_formula(sheet(p), row, R_MOST, HOSHI_STYLE_YEN, p->r->most[i], "=MAX(%s)", all);
+    hoshi_put_formula(own_rules_sheet(p), row, R_LEAST, HOSHI_STYLE_YEN, p->r->least[i], "=MIN(%s)", all);
+    hoshi_put_formula(own_rules_sheet(p), row, R_MOST, HOSHI_STYLE_YEN, p->r->most[i], "=MAX(%s)", all);
 }
 
-static void parties(struct page *p)
+static void rules_parties(struct page *p)
 {
     struct own_book *b = p->b;
     hoshi_put_text(
-        sheet(p), p->first - 2, 0, HOSHI_STYLE_HEADING,
+        own_rules_sheet(p), p->first - 2, 0, HOSHI_STYLE_HEADING,
         hoshi_own_say(b, "2. 取引先ごとの目安（年額・円）", "2. Bounds of each customer (annual, yen)"));
     hoshi_own_heads(b, OWN_RULES, p->first - 1, heads, R_COLUMNS);
     for (size_t i = 0; i < p->r->g.game.players; i++)
@@ -146,7 +148,7 @@ static const char *lower_form(struct page *p, const char *id)
 }
 
 /* Formula of a rule for a party; NULL when it has no closed form. */
-static const char *formula(struct page *p, const char *id, size_t i)
+static const char *rules_formula(struct page *p, const char *id, size_t i)
 {
     struct own_book *b = p->b;
     uint32_t row = p->first + (uint32_t)i, last = p->first + (uint32_t)p->r->g.game.players - 1;
@@ -179,18 +181,18 @@ static const char *formula(struct page *p, const char *id, size_t i)
 
 static bool live(struct page *p, size_t k)
 {
-    return formula(p, p->r->rule[k].rule->id, 0) != NULL;
+    return rules_formula(p, p->r->rule[k].rule->id, 0) != NULL;
 }
 
 static void rule_cell(struct page *p, size_t k, size_t i)
 {
     uint32_t row = p->table + 1 + (uint32_t)i;
-    const char *f = formula(p, p->r->rule[k].rule->id, i);
+    const char *f = rules_formula(p, p->r->rule[k].rule->id, i);
     if (f)
-        hoshi_put_formula(sheet(p), row, (uint16_t)(1 + k), HOSHI_STYLE_YEN, p->r->rule[k].amount[i], "=%s",
-                          f);
+        hoshi_put_formula(own_rules_sheet(p), row, (uint16_t)(1 + k), HOSHI_STYLE_YEN,
+                          p->r->rule[k].amount[i], "=%s", f);
     else
-        hoshi_put_micro(sheet(p), row, (uint16_t)(1 + k), HOSHI_STYLE_YEN,
+        hoshi_put_micro(own_rules_sheet(p), row, (uint16_t)(1 + k), HOSHI_STYLE_YEN,
                         llround(p->r->rule[k].amount[i] * 1e6));
 }
 
@@ -198,29 +200,29 @@ static void rule_column(struct page *p, size_t k)
 {
     struct own_book *b = p->b;
     uint16_t c = (uint16_t)(1 + k);
-    hoshi_put_text(sheet(p), p->table, c, HOSHI_STYLE_HEAD,
+    hoshi_put_text(own_rules_sheet(p), p->table, c, HOSHI_STYLE_HEAD,
                    hoshi_own_text(b, "%s%s", hoshi_words_say(b->lang, p->r->rule[k].rule->name),
                                   live(p, k) ? "" : hoshi_own_say(b, "※", " *")));
     for (size_t i = 0; i < p->r->g.game.players; i++)
         rule_cell(p, k, i);
-    hoshi_put_formula(sheet(p), p->last, c, HOSHI_STYLE_YEN_TOTAL, p->r->rule[k].sum, "=SUM(%s)",
+    hoshi_put_formula(own_rules_sheet(p), p->last, c, HOSHI_STYLE_YEN_TOTAL, p->r->rule[k].sum, "=SUM(%s)",
                       hoshi_own_span(p->table + 1, c, p->last - 1, c).text);
 }
 
-static void rules(struct page *p)
+static void own_rules_rules(struct page *p)
 {
     struct own_book *b = p->b;
-    hoshi_put_text(sheet(p), p->table - 1, 0, HOSHI_STYLE_HEADING,
+    hoshi_put_text(own_rules_sheet(p), p->table - 1, 0, HOSHI_STYLE_HEADING,
                    hoshi_own_say(b, "3. 求めた取引先だけで全額を分けるとしたら（年額・円）",
                                  "3. If those who asked bore all of it (annual, yen)"));
-    hoshi_put_text(sheet(p), p->table, 0, HOSHI_STYLE_HEAD, hoshi_own_say(b, WORD(customer)));
-    worksheet_set_row(sheet(p)->sheet, p->table, 56, NULL);
+    hoshi_put_text(own_rules_sheet(p), p->table, 0, HOSHI_STYLE_HEAD, hoshi_own_say(b, WORD(customer)));
+    worksheet_set_row(own_rules_sheet(p)->sheet, p->table, 56, NULL);
     for (size_t i = 0; i < p->r->g.game.players; i++) {
         const char *name = hoshi_own_party(b, p->r->g.party[i]);
-        hoshi_put_text(sheet(p), p->table + 1 + (uint32_t)i, 0, HOSHI_STYLE_LABEL, name);
+        hoshi_put_text(own_rules_sheet(p), p->table + 1 + (uint32_t)i, 0, HOSHI_STYLE_LABEL, name);
         hoshi_own_fit(b, OWN_RULES, p->table + 1 + (uint32_t)i, R_NAME, name);
     }
-    hoshi_put_text(sheet(p), p->last, 0, HOSHI_STYLE_TOTAL, hoshi_own_say(b, WORD(total)));
+    hoshi_put_text(own_rules_sheet(p), p->last, 0, HOSHI_STYLE_TOTAL, hoshi_own_say(b, WORD(total)));
     for (size_t k = 0; k < p->r->rules; k++)
         rule_column(p, k);
     hoshi_own_wide(b, OWN_RULES, p->last + 1, 0, p->r->rules, HOSHI_STYLE_NOTE,
@@ -250,45 +252,46 @@ static const char *group_text(struct page *p, const struct hoshi_own_rule *s)
     return text;
 }
 
-static void explain(struct page *p, uint32_t row, const struct hoshi_own_rule *s)
+static void rules_explain(struct page *p, uint32_t row, const struct hoshi_own_rule *s)
 {
     struct own_book *b = p->b;
     const char *text = hoshi_words_say(b->lang, s->rule->explanation),
                *name = hoshi_words_say(b->lang, s->rule->name);
     if (s->used)
         name = hoshi_own_text(b, hoshi_own_say(b, "%s（負担案で採用）", "%s (used in the split)"), name);
-    hoshi_put_text(sheet(p), row, E_RULE, HOSHI_STYLE_LABEL, name);
-    hoshi_put_text(sheet(p), row, E_CORE, HOSHI_STYLE_CENTER,
+    hoshi_put_text(own_rules_sheet(p), row, E_RULE, HOSHI_STYLE_LABEL, name);
+    hoshi_put_text(own_rules_sheet(p), row, E_CORE, HOSHI_STYLE_CENTER,
                    s->in_core ? hoshi_own_say(b, WORD_IN(yes)) : hoshi_own_say(b, WORD_IN(no)));
-    hoshi_put_int(sheet(p), row, E_EXCESS, HOSHI_STYLE_YEN, s->worst.exists ? (int64_t)s->worst.excess : 0);
-    hoshi_put_merged(sheet(p), row, E_GROUP, row, E_TEXT - 1, HOSHI_STYLE_TEXT, group_text(p, s));
-    hoshi_put_merged(sheet(p), row, E_TEXT, row, E_SOURCE - 1, HOSHI_STYLE_TEXT, text);
-    hoshi_put_merged(sheet(p), row, E_SOURCE, row, E_SOURCE + 3, HOSHI_STYLE_NOTE, s->rule->source);
+    hoshi_put_int(own_rules_sheet(p), row, E_EXCESS, HOSHI_STYLE_YEN,
+                  s->worst.exists ? (int64_t)s->worst.excess : 0);
+    hoshi_put_merged(own_rules_sheet(p), row, E_GROUP, row, E_TEXT - 1, HOSHI_STYLE_TEXT, group_text(p, s));
+    hoshi_put_merged(own_rules_sheet(p), row, E_TEXT, row, E_SOURCE - 1, HOSHI_STYLE_TEXT, text);
+    hoshi_put_merged(own_rules_sheet(p), row, E_SOURCE, row, E_SOURCE + 3, HOSHI_STYLE_NOTE, s->rule->source);
     double lines = (double)hoshi_text_width(text) * 1.15 / (5 * RULE_WIDTH) + 0.95,
            from = (double)hoshi_text_width(s->rule->source) / (4 * RULE_WIDTH) + 0.95;
     lines = from > lines ? from : lines;
-    worksheet_set_row(sheet(p)->sheet, row, (double)(int)(lines < 2 ? 2 : lines) * 16 + 4, NULL);
+    worksheet_set_row(own_rules_sheet(p)->sheet, row, (double)(int)(lines < 2 ? 2 : lines) * 16 + 4, NULL);
 }
 
 static uint32_t explanations(struct page *p, uint32_t row)
 {
     struct own_book *b = p->b;
-    hoshi_put_text(sheet(p), row++, 0, HOSHI_STYLE_HEADING,
+    hoshi_put_text(own_rules_sheet(p), row++, 0, HOSHI_STYLE_HEADING,
                    hoshi_own_say(b, PROSE(what_each_rule_does_judged)));
-    hoshi_put_text(sheet(p), row, E_RULE, HOSHI_STYLE_HEAD, hoshi_own_say(b, WORD(division_rule)));
-    hoshi_put_text(sheet(p), row, E_CORE, HOSHI_STYLE_HEAD,
+    hoshi_put_text(own_rules_sheet(p), row, E_RULE, HOSHI_STYLE_HEAD, hoshi_own_say(b, WORD(division_rule)));
+    hoshi_put_text(own_rules_sheet(p), row, E_CORE, HOSHI_STYLE_HEAD,
                    hoshi_own_say(b, "どの組も単独より高くない", "No group pays more than alone"));
-    hoshi_put_text(sheet(p), row, E_EXCESS, HOSHI_STYLE_HEAD,
+    hoshi_put_text(own_rules_sheet(p), row, E_EXCESS, HOSHI_STYLE_HEAD,
                    hoshi_own_say(b, "最大の不満（円）", "Largest excess (yen)"));
-    hoshi_put_merged(sheet(p), row, E_GROUP, row, E_TEXT - 1, HOSHI_STYLE_HEAD,
+    hoshi_put_merged(own_rules_sheet(p), row, E_GROUP, row, E_TEXT - 1, HOSHI_STYLE_HEAD,
                      hoshi_own_say(b, "最も不満な組", "Most dissatisfied group"));
-    hoshi_put_merged(sheet(p), row, E_TEXT, row, E_SOURCE - 1, HOSHI_STYLE_HEAD,
+    hoshi_put_merged(own_rules_sheet(p), row, E_TEXT, row, E_SOURCE - 1, HOSHI_STYLE_HEAD,
                      hoshi_own_say(b, "説明", "In words"));
-    hoshi_put_merged(sheet(p), row, E_SOURCE, row, E_SOURCE + 3, HOSHI_STYLE_HEAD,
+    hoshi_put_merged(own_rules_sheet(p), row, E_SOURCE, row, E_SOURCE + 3, HOSHI_STYLE_HEAD,
                      hoshi_own_say(b, WORD(reference)));
-    worksheet_set_row(sheet(p)->sheet, row++, 40, NULL);
+    worksheet_set_row(own_rules_sheet(p)->sheet, row++, 40, NULL);
     for (size_t k = 0; k < p->r->rules; k++)
-        explain(p, row++, &p->r->rule[k]);
+        rules_explain(p, row++, &p->r->rule[k]);
     hoshi_own_wide(b, OWN_RULES, row, 0, E_SOURCE + 3, HOSHI_STYLE_NOTE,
                    hoshi_own_say(b, PROSE(excess_what_the_group_pays)));
     return row + 2;
@@ -299,32 +302,34 @@ static uint32_t explanations(struct page *p, uint32_t row)
 static void overhead_heads(struct page *p, uint32_t row, size_t n)
 {
     const struct hoshi_case_overheads *o = &p->b->c->sharing.overheads;
-    hoshi_put_text(sheet(p), row, 0, HOSHI_STYLE_HEAD, hoshi_own_say(p->b, "補助部門", "Service department"));
-    hoshi_put_text(sheet(p), row, 1, HOSHI_STYLE_HEAD, hoshi_own_say(p->b, "入る割合", "Enters"));
-    hoshi_put_text(sheet(p), row, 2, HOSHI_STYLE_HEAD, hoshi_own_say(p->b, "配賦後の総額", "Passes through"));
+    hoshi_put_text(own_rules_sheet(p), row, 0, HOSHI_STYLE_HEAD,
+                   hoshi_own_say(p->b, "補助部門", "Service department"));
+    hoshi_put_text(own_rules_sheet(p), row, 1, HOSHI_STYLE_HEAD, hoshi_own_say(p->b, "入る割合", "Enters"));
+    hoshi_put_text(own_rules_sheet(p), row, 2, HOSHI_STYLE_HEAD,
+                   hoshi_own_say(p->b, "配賦後の総額", "Passes through"));
     for (size_t i = 0; i < n; i++)
-        hoshi_put_text(sheet(p), row, (uint16_t)(3 + i), HOSHI_STYLE_HEAD,
+        hoshi_put_text(own_rules_sheet(p), row, (uint16_t)(3 + i), HOSHI_STYLE_HEAD,
                        o->name[i] ? o->name[i] : o->id[i]);
-    worksheet_set_row(sheet(p)->sheet, row, 36, NULL);
+    worksheet_set_row(own_rules_sheet(p)->sheet, row, 36, NULL);
 }
 
 static uint32_t served(struct page *p, uint32_t row)
 {
     struct own_book *b = p->b;
-    hoshi_put_text(sheet(p), row, 0, HOSHI_STYLE_HEAD, hoshi_own_say(b, WORD(customer)));
-    hoshi_put_text(sheet(p), row++, 1, HOSHI_STYLE_HEAD,
+    hoshi_put_text(own_rules_sheet(p), row, 0, HOSHI_STYLE_HEAD, hoshi_own_say(b, WORD(customer)));
+    hoshi_put_text(own_rules_sheet(p), row++, 1, HOSHI_STYLE_HEAD,
                    hoshi_own_say(b, "部門を通じた割合", "Share by centres"));
     for (size_t i = 0; i <= b->c->buyers; i++, row++) {
         const char *name =
             i < b->c->buyers ? hoshi_own_buyer(&b->c->buyer[i]) : hoshi_own_say(b, WORD(other_customers));
-        hoshi_put_text(sheet(p), row, 0, HOSHI_STYLE_LABEL, name);
+        hoshi_put_text(own_rules_sheet(p), row, 0, HOSHI_STYLE_LABEL, name);
         hoshi_own_fit(b, OWN_RULES, row, R_NAME, name);
-        hoshi_put_micro(sheet(p), row, 1, HOSHI_STYLE_PERCENT, b->split->overhead_ppm[i]);
+        hoshi_put_micro(own_rules_sheet(p), row, 1, HOSHI_STYLE_PERCENT, b->split->overhead_ppm[i]);
     }
     return row + 1;
 }
 
-static void overheads(struct page *p, uint32_t row)
+static void rules_overheads(struct page *p, uint32_t row)
 {
     static const char *const ja[] = {"相互配賦（連立方程式）", "階梯式配賦", "直接配賦"};
     static const char *const en[] = {"reciprocal (simultaneous equations)", "step-down", "direct"};
@@ -334,29 +339,32 @@ static void overheads(struct page *p, uint32_t row)
     if (!o->stated)
         return;
     hoshi_put_text(
-        sheet(p), row++, 0, HOSHI_STYLE_HEADING,
+        own_rules_sheet(p), row++, 0, HOSHI_STYLE_HEADING,
         hoshi_own_text(b, hoshi_own_say(b, "5. 部門への配賦（%s）", "5. Overheads by cost centre (%s)"),
                        b->lang == HOSHI_JA ? ja[o->method] : en[o->method]));
     overhead_heads(p, row++, n);
     for (size_t d = 0; d < o->departments; d++, row++) {
-        hoshi_put_text(sheet(p), row, 0, HOSHI_STYLE_LABEL, o->name[d] ? o->name[d] : o->id[d]);
-        hoshi_put_micro(sheet(p), row, 1, HOSHI_STYLE_PERCENT, o->enters_ppm[d]);
-        hoshi_put_micro(sheet(p), row, 2, HOSHI_STYLE_PERCENT, llround(b->split->overhead_full[d] * 1e6));
+        hoshi_put_text(own_rules_sheet(p), row, 0, HOSHI_STYLE_LABEL, o->name[d] ? o->name[d] : o->id[d]);
+        hoshi_put_micro(own_rules_sheet(p), row, 1, HOSHI_STYLE_PERCENT, o->enters_ppm[d]);
+        hoshi_put_micro(own_rules_sheet(p), row, 2, HOSHI_STYLE_PERCENT,
+                        llround(b->split->overhead_full[d] * 1e6));
         for (size_t i = 0; i < n; i++)
-            hoshi_put_micro(sheet(p), row, (uint16_t)(3 + i), HOSHI_STYLE_PERCENT, o->to_ppm[d * n + i]);
+            hoshi_put_micro(own_rules_sheet(p), row, (uint16_t)(3 + i), HOSHI_STYLE_PERCENT,
+                            o->to_ppm[d * n + i]);
     }
-    hoshi_put_merged(sheet(p), row, 0, row, 2, HOSHI_STYLE_TOTAL,
+    hoshi_put_merged(own_rules_sheet(p), row, 0, row, 2, HOSHI_STYLE_TOTAL,
                      hoshi_own_say(b, "部門に残る割合", "Comes to rest"));
     for (size_t i = 0; i < n; i++) {
         double rest = i < o->departments ? 0 : b->split->overhead_centre[i - o->departments];
-        hoshi_put_micro(sheet(p), row, (uint16_t)(3 + i), HOSHI_STYLE_PERCENT_TOTAL, llround(rest * 1e6));
+        hoshi_put_micro(own_rules_sheet(p), row, (uint16_t)(3 + i), HOSHI_STYLE_PERCENT_TOTAL,
+                        llround(rest * 1e6));
     }
     served(p, row + 2);
 }
 
 /* ---- chart ---- */
 
-static void chart(struct page *p, uint32_t row)
+static void rules_chart(struct page *p, uint32_t row)
 {
     static const uint32_t fill[] = {0x1F4E79, 0x4F81A8, 0xA9C4DE, 0x7F7F7F, 0xBFBFBF, 0xE0A030};
     struct own_book *b = p->b;
@@ -367,9 +375,10 @@ static void chart(struct page *p, uint32_t row)
         lxw_row_t at = p->table + 1 + (uint32_t)i;
         lxw_chart_fill colour = {.color = fill[i]};
         lxw_chart_series *s = chart_add_series(c, NULL, NULL);
-        chart_series_set_categories(s, sheet(p)->name, p->table, 1, p->table, (lxw_col_t)p->r->rules);
-        chart_series_set_values(s, sheet(p)->name, at, 1, at, (lxw_col_t)p->r->rules);
-        chart_series_set_name_range(s, sheet(p)->name, at, 0);
+        chart_series_set_categories(s, own_rules_sheet(p)->name, p->table, 1, p->table,
+                                    (lxw_col_t)p->r->rules);
+        chart_series_set_values(s, own_rules_sheet(p)->name, at, 1, at, (lxw_col_t)p->r->rules);
+        chart_series_set_name_range(s, own_rules_sheet(p)->name, at, 0);
         chart_series_set_fill(s, &colour);
     }
     chart_title_set_name(c,
@@ -382,10 +391,10 @@ static void chart(struct page *p, uint32_t row)
     chart_axis_set_num_font(c->x_axis, &font);
     chart_legend_set_position(c, LXW_CHART_LEGEND_BOTTOM);
     lxw_chart_options options = {.x_scale = 2.6, .y_scale = 1.5};
-    worksheet_insert_chart_opt(sheet(p)->sheet, row, 0, c, &options);
+    worksheet_insert_chart_opt(own_rules_sheet(p)->sheet, row, 0, c, &options);
 }
 
-static void widths(struct page *p)
+static void rules_widths(struct page *p)
 {
     struct own_head all[1 + HOSHI_OWN_RULES_MAX] = {{NULL, NULL, 26}};
     for (size_t i = 1; i < sizeof all / sizeof *all; i++)
@@ -396,7 +405,7 @@ static void widths(struct page *p)
 void hoshi_own_write_rules(struct own_book *b)
 {
     struct page p = {.b = b, .r = &b->v->rules, .first = ROW_PARTIES};
-    widths(&p);
+    rules_widths(&p);
     uint32_t n = (uint32_t)p.r->g.game.players;
     p.table = p.first + n + 2;
     p.last = p.table + 1 + n;
@@ -405,9 +414,9 @@ void hoshi_own_write_rules(struct own_book *b)
         hoshi_own_say(b, "分け方の比較（社内用：全取引先）", "Rules of division side by side (own view)"),
         hoshi_own_say(b, PROSE(how_far_rules_of_division_lie)));
     pool(&p);
-    parties(&p);
-    rules(&p);
-    chart(&p, p.last + 3);
-    overheads(&p, explanations(&p, p.last + 27));
-    hoshi_sheet_freeze(sheet(&p), 3, 1, 0);
+    rules_parties(&p);
+    own_rules_rules(&p);
+    rules_chart(&p, p.last + 3);
+    rules_overheads(&p, explanations(&p, p.last + 27));
+    hoshi_sheet_freeze(own_rules_sheet(&p), 3, 1, 0);
 }

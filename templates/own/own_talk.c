@@ -32,7 +32,7 @@ static const struct own_head heads[TALK_COLUMNS] = {
     {WORD(how_to_read), 52},
 };
 
-static struct hoshi_sheet *sheet(struct own_book *b)
+static struct hoshi_sheet *talk_sheet(struct own_book *b)
 {
     return &b->sheet[OWN_TALK];
 }
@@ -106,18 +106,18 @@ struct talk {
     const char *bought; /* cell */
 };
 
-static struct own_ref used(const struct talk *k, uint32_t row)
+static struct own_ref talk_used(const struct talk *k, uint32_t row)
 {
     return hoshi_own_at(k->row + row, TALK_USED);
 }
 
-static void yen(const struct talk *k, uint32_t row, enum hoshi_style style, int64_t value,
-                const char *formula)
+static void own_talk_yen(const struct talk *k, uint32_t row, enum hoshi_style style, int64_t value,
+                         const char *formula)
 {
     if (value == HOSHI_NONE)
-        hoshi_put_formula_text(sheet(k->b), k->row + row, TALK_USED, style, "-", "=%s", formula);
+        hoshi_put_formula_text(talk_sheet(k->b), k->row + row, TALK_USED, style, "-", "=%s", formula);
     else
-        hoshi_put_formula(sheet(k->b), k->row + row, TALK_USED, style, (double)value, "=%s", formula);
+        hoshi_put_formula(talk_sheet(k->b), k->row + row, TALK_USED, style, (double)value, "=%s", formula);
 }
 
 static void of_purchases(const struct talk *k, uint32_t row, int64_t value)
@@ -128,94 +128,96 @@ static void of_purchases(const struct talk *k, uint32_t row, int64_t value)
                                                            : b->c->buyer[party->buyer].annual_purchases_yen;
     const char *f =
         hoshi_own_text(b, "IF(AND(ISNUMBER(%s),%s>0),ROUND(N(%s)*1000000/MAX(1,%s),0)/1000000,\"-\")",
-                       used(k, row).text, k->bought, used(k, row).text, k->bought);
+                       talk_used(k, row).text, k->bought, talk_used(k, row).text, k->bought);
     if (value != HOSHI_NONE && bought > 0 && hoshi_money_muldiv(value, HOSHI_MICRO, bought, &ppm))
-        hoshi_put_formula(sheet(b), k->row + row, TALK_PERCENT, HOSHI_STYLE_PERCENT, hoshi_micro_value(ppm),
-                          "=%s", f);
+        hoshi_put_formula(talk_sheet(b), k->row + row, TALK_PERCENT, HOSHI_STYLE_PERCENT,
+                          hoshi_micro_value(ppm), "=%s", f);
     else
-        hoshi_put_formula_text(sheet(b), k->row + row, TALK_PERCENT, HOSHI_STYLE_PERCENT, "-", "=%s", f);
+        hoshi_put_formula_text(talk_sheet(b), k->row + row, TALK_PERCENT, HOSHI_STYLE_PERCENT, "-", "=%s", f);
 }
 
-static void row_of(const struct talk *k, uint32_t row, const char *label, const char *note)
+static void talk_row_of(const struct talk *k, uint32_t row, const char *label, const char *note)
 {
     struct own_book *b = k->b;
-    hoshi_put_text(sheet(b), k->row + row, TALK_LABEL, HOSHI_STYLE_LABEL, label);
+    hoshi_put_text(talk_sheet(b), k->row + row, TALK_LABEL, HOSHI_STYLE_LABEL, label);
     for (uint16_t c = TALK_SHARE; c <= TALK_YEN; c++)
-        hoshi_put_blank(sheet(b), k->row + row, c, HOSHI_STYLE_TEXT);
-    hoshi_put_text(sheet(b), k->row + row, TALK_NOTE, HOSHI_STYLE_TEXT, note);
+        hoshi_put_blank(talk_sheet(b), k->row + row, c, HOSHI_STYLE_TEXT);
+    hoshi_put_text(talk_sheet(b), k->row + row, TALK_NOTE, HOSHI_STYLE_TEXT, note);
     hoshi_own_fit(b, OWN_TALK, k->row + row, TALK_NOTE, note);
 }
 
-static void value_row(const struct talk *k, uint32_t row, const char *label, int64_t ppm, int64_t stated_yen,
-                      int64_t value, const char *note)
+static void talk_value_row(const struct talk *k, uint32_t row, const char *label, int64_t ppm,
+                           int64_t stated_yen, int64_t value, const char *note)
 {
     struct own_book *b = k->b;
     struct own_ref share = hoshi_own_at(k->row + row, TALK_SHARE),
-                   money = hoshi_own_at(k->row + row, TALK_YEN), amount = used(k, T_AMOUNT);
-    row_of(k, row, label, note);
+                   money = hoshi_own_at(k->row + row, TALK_YEN), amount = talk_used(k, T_AMOUNT);
+    talk_row_of(k, row, label, note);
     static const char *const key[] = {
         [T_TARGET] = "own_target", [T_OWN] = "own_reservation", [T_OTHER] = "other_reservation_estimated"};
     const char *id = b->c->buyer[b->split->party[k->p].buyer].id;
-    hoshi_back_path(sheet(b), "buyers[%s].negotiation.%s", id, key[row]);
+    hoshi_back_path(talk_sheet(b), "buyers[%s].negotiation.%s", id, key[row]);
     if (ppm == HOSHI_NONE)
-        hoshi_put_blank(sheet(b), k->row + row, TALK_SHARE, HOSHI_STYLE_PERCENT_INPUT);
+        hoshi_put_blank(talk_sheet(b), k->row + row, TALK_SHARE, HOSHI_STYLE_PERCENT_INPUT);
     else
-        hoshi_put_micro(sheet(b), k->row + row, TALK_SHARE, HOSHI_STYLE_PERCENT_INPUT, ppm);
-    hoshi_back_path(sheet(b), "buyers[%s].negotiation.%s_yen", id, key[row]);
+        hoshi_put_micro(talk_sheet(b), k->row + row, TALK_SHARE, HOSHI_STYLE_PERCENT_INPUT, ppm);
+    hoshi_back_path(talk_sheet(b), "buyers[%s].negotiation.%s_yen", id, key[row]);
     if (stated_yen == HOSHI_NONE)
-        hoshi_put_blank(sheet(b), k->row + row, TALK_YEN, HOSHI_STYLE_YEN_INPUT);
+        hoshi_put_blank(talk_sheet(b), k->row + row, TALK_YEN, HOSHI_STYLE_YEN_INPUT);
     else
-        hoshi_put_int(sheet(b), k->row + row, TALK_YEN, HOSHI_STYLE_YEN_INPUT, stated_yen);
+        hoshi_put_int(talk_sheet(b), k->row + row, TALK_YEN, HOSHI_STYLE_YEN_INPUT, stated_yen);
     const char *plain =
         hoshi_own_text(b, "IF(ISNUMBER(%s),%s,IF(ISNUMBER(%s),ROUND(ROUND(%s*%s,6),0),\"-\"))", money.text,
                        money.text, share.text, amount.text, share.text);
     /* MIN passes a text over, so "not stated" has to be asked for. */
-    yen(k, row, HOSHI_STYLE_YEN, value,
-        row == T_OTHER ? hoshi_own_text(b, "IF(OR(ISNUMBER(%s),ISNUMBER(%s)),MIN(%s,%s),\"-\")", money.text,
-                                        share.text, amount.text, plain)
-                       : plain);
+    own_talk_yen(k, row, HOSHI_STYLE_YEN, value,
+                 row == T_OTHER ? hoshi_own_text(b, "IF(OR(ISNUMBER(%s),ISNUMBER(%s)),MIN(%s,%s),\"-\")",
+                                                 money.text, share.text, amount.text, plain)
+                                : plain);
     of_purchases(k, row, value);
 }
 
-static void stated(const struct talk *k)
+static void talk_stated(const struct talk *k)
 {
     struct own_book *b = k->b;
     const struct hoshi_case_negotiation *g = &b->c->buyer[b->split->party[k->p].buyer].negotiation;
-    row_of(k, T_AMOUNT, hoshi_own_say(b, "話し合う額（この取引先の年額）", "Amount in dispute (annual part)"),
-           hoshi_own_say(b, "見積内訳の計。残りは当社の持出し",
-                         "Total of the quotation view; the rest stays with the firm"));
-    yen(k, T_AMOUNT, HOSHI_STYLE_YEN_TOTAL, k->x->amount_yen,
-        hoshi_own_text(b, "MAX(0,%s)", hoshi_own_ref(b, "rise.%zu.annual", k->p).text));
+    talk_row_of(k, T_AMOUNT,
+                hoshi_own_say(b, "話し合う額（この取引先の年額）", "Amount in dispute (annual part)"),
+                hoshi_own_say(b, "見積内訳の計。残りは当社の持出し",
+                              "Total of the quotation view; the rest stays with the firm"));
+    own_talk_yen(k, T_AMOUNT, HOSHI_STYLE_YEN_TOTAL, k->x->amount_yen,
+                 hoshi_own_text(b, "MAX(0,%s)", hoshi_own_ref(b, "rise.%zu.annual", k->p).text));
     of_purchases(k, T_AMOUNT, k->x->amount_yen);
-    value_row(k, T_TARGET, hoshi_own_say(b, WORD(own_target)), g->own_target_ppm, g->own_target_yen,
-              k->x->target_yen,
-              hoshi_own_say(b, "最初に示す額。円を入れれば円を使う",
-                            "What is asked first; yen go before the share"));
-    value_row(k, T_OWN, hoshi_own_say(b, WORD(own_last_resort)), g->own_reservation_ppm,
-              g->own_reservation_yen, k->x->reservation_yen,
-              hoshi_own_say(b, "これを下回るなら決めない。目標以下にする",
-                            "Below it nothing is agreed; at most the target"));
-    value_row(k, T_OTHER, hoshi_own_say(b, WORD(other_last_resort)), g->other_reservation_estimated_ppm,
-              g->other_reservation_estimated_yen, k->x->other_yen,
-              hoshi_own_say(b, "推定にすぎない。話すたびに見直す。話し合う額が上限",
-                            "An estimate; at most the amount in dispute"));
-    row_of(k, T_POWER, hoshi_own_say(b, "当社の力（0〜100％）", "Own power (0 to 100 %)"),
-           g->power_ppm == HOSHI_NONE
-               ? hoshi_own_say(b, "入力がないため対等（50％）とした", "Not stated: taken as equal (50 %)")
-               : hoshi_own_say(b, "代わりの取引先、代わりの供給者、急ぎの度合いなどから",
-                               "From alternatives of both sides, urgency and so on"));
+    talk_value_row(k, T_TARGET, hoshi_own_say(b, WORD(own_target)), g->own_target_ppm, g->own_target_yen,
+                   k->x->target_yen,
+                   hoshi_own_say(b, "最初に示す額。円を入れれば円を使う",
+                                 "What is asked first; yen go before the share"));
+    talk_value_row(k, T_OWN, hoshi_own_say(b, WORD(own_last_resort)), g->own_reservation_ppm,
+                   g->own_reservation_yen, k->x->reservation_yen,
+                   hoshi_own_say(b, "これを下回るなら決めない。目標以下にする",
+                                 "Below it nothing is agreed; at most the target"));
+    talk_value_row(k, T_OTHER, hoshi_own_say(b, WORD(other_last_resort)), g->other_reservation_estimated_ppm,
+                   g->other_reservation_estimated_yen, k->x->other_yen,
+                   hoshi_own_say(b, "推定にすぎない。話すたびに見直す。話し合う額が上限",
+                                 "An estimate; at most the amount in dispute"));
+    talk_row_of(
+        k, T_POWER, hoshi_own_say(b, "当社の力（0〜100％）", "Own power (0 to 100 %)"),
+        g->power_ppm == HOSHI_NONE
+            ? hoshi_own_say(b, "入力がないため対等（50％）とした", "Not stated: taken as equal (50 %)")
+            : hoshi_own_say(b, "代わりの取引先、代わりの供給者、急ぎの度合いなどから",
+                            "From alternatives of both sides, urgency and so on"));
     if (g->power_ppm == HOSHI_NONE)
-        hoshi_put_blank(sheet(b), k->row + T_POWER, TALK_SHARE, HOSHI_STYLE_PERCENT_INPUT);
+        hoshi_put_blank(talk_sheet(b), k->row + T_POWER, TALK_SHARE, HOSHI_STYLE_PERCENT_INPUT);
     else
-        hoshi_put_micro(sheet(b), k->row + T_POWER, TALK_SHARE, HOSHI_STYLE_PERCENT_INPUT, g->power_ppm);
+        hoshi_put_micro(talk_sheet(b), k->row + T_POWER, TALK_SHARE, HOSHI_STYLE_PERCENT_INPUT, g->power_ppm);
     struct own_ref power = hoshi_own_at(k->row + T_POWER, TALK_SHARE);
-    hoshi_put_formula(sheet(b), k->row + T_POWER, TALK_USED, HOSHI_STYLE_PERCENT,
+    hoshi_put_formula(talk_sheet(b), k->row + T_POWER, TALK_USED, HOSHI_STYLE_PERCENT,
                       hoshi_micro_value(k->x->power_ppm), "=IF(ISNUMBER(%s),MAX(0,MIN(1,%s)),0.5)",
                       power.text, power.text);
-    hoshi_put_text(sheet(b), k->row + T_POWER, TALK_PERCENT, HOSHI_STYLE_CENTER, "-");
+    hoshi_put_text(talk_sheet(b), k->row + T_POWER, TALK_PERCENT, HOSHI_STYLE_CENTER, "-");
 }
 
-static void zone(const struct talk *k)
+static void talk_zone(const struct talk *k)
 {
     struct own_book *b = k->b;
     const char *const say[] = {
@@ -225,15 +227,15 @@ static void zone(const struct talk *k)
         [HOSHI_ZONE_POINT] =
             hoshi_own_say(b, "一点だけで合意できる（最低線＝相手の上限）", "Only one amount suits both"),
         [HOSHI_ZONE_OPEN] = hoshi_own_say(b, PROSE(there_is_a_zone_from_own))};
-    struct own_ref own = used(k, T_OWN), other = used(k, T_OTHER), z = used(k, T_ZONE);
-    row_of(k, T_ZONE,
-           hoshi_own_say(b, "合意の余地（相手の上限−最低線）", "Zone of agreement (their limit less ours)"),
-           "");
-    yen(k, T_ZONE, HOSHI_STYLE_YEN_TOTAL, k->x->surplus_yen,
-        hoshi_own_text(b, "IF(AND(ISNUMBER(%s),ISNUMBER(%s)),N(%s)-N(%s),\"-\")", own.text, other.text,
-                       other.text, own.text));
+    struct own_ref own = talk_used(k, T_OWN), other = talk_used(k, T_OTHER), z = talk_used(k, T_ZONE);
+    talk_row_of(
+        k, T_ZONE,
+        hoshi_own_say(b, "合意の余地（相手の上限−最低線）", "Zone of agreement (their limit less ours)"), "");
+    own_talk_yen(k, T_ZONE, HOSHI_STYLE_YEN_TOTAL, k->x->surplus_yen,
+                 hoshi_own_text(b, "IF(AND(ISNUMBER(%s),ISNUMBER(%s)),N(%s)-N(%s),\"-\")", own.text,
+                                other.text, other.text, own.text));
     of_purchases(k, T_ZONE, k->x->surplus_yen);
-    hoshi_put_formula_text(sheet(b), k->row + T_ZONE, TALK_NOTE, HOSHI_STYLE_WARN, say[k->x->zone],
+    hoshi_put_formula_text(talk_sheet(b), k->row + T_ZONE, TALK_NOTE, HOSHI_STYLE_WARN, say[k->x->zone],
                            "=IF(ISNUMBER(%s),IF(N(%s)<0,\"%s\",IF(N(%s)=0,\"%s\",\"%s\")),\"%s\")", z.text,
                            z.text, say[HOSHI_ZONE_NONE], z.text, say[HOSHI_ZONE_POINT], say[HOSHI_ZONE_OPEN],
                            say[HOSHI_ZONE_UNKNOWN]);
@@ -244,28 +246,29 @@ static void solution(const struct talk *k, uint32_t row, const char *label, int6
                      const char *note)
 {
     struct own_book *b = k->b;
-    struct own_ref z = used(k, T_ZONE);
-    row_of(k, row, label, note);
-    yen(k, row, HOSHI_STYLE_YEN, value,
-        hoshi_own_text(b, "IF(ISNUMBER(%s),IF(N(%s)>=0,N(%s)+ROUND(ROUND(N(%s)*%s,6),0),\"-\"),\"-\")",
-                       z.text, z.text, used(k, T_OWN).text, z.text, weight));
+    struct own_ref z = talk_used(k, T_ZONE);
+    talk_row_of(k, row, label, note);
+    own_talk_yen(k, row, HOSHI_STYLE_YEN, value,
+                 hoshi_own_text(b,
+                                "IF(ISNUMBER(%s),IF(N(%s)>=0,N(%s)+ROUND(ROUND(N(%s)*%s,6),0),\"-\"),\"-\")",
+                                z.text, z.text, talk_used(k, T_OWN).text, z.text, weight));
     of_purchases(k, row, value);
 }
 
-static void between(const struct talk *k)
+static void talk_between(const struct talk *k)
 {
     struct own_book *b = k->b;
-    struct own_ref t = used(k, T_TARGET), x = used(k, T_BETWEEN), own = used(k, T_OWN),
-                   other = used(k, T_OTHER);
+    struct own_ref t = talk_used(k, T_TARGET), x = talk_used(k, T_BETWEEN), own = talk_used(k, T_OWN),
+                   other = talk_used(k, T_OTHER);
     const char *in = hoshi_own_say(b, "目標と据置き（0円）の真ん中。余地の中にある",
                                    "Middle of target and no rise; lies in the zone"),
                *out = hoshi_own_say(b, PROSE(middle_of_target_and_no_rise));
-    row_of(k, T_BETWEEN, hoshi_own_say(b, "言い値の中間", "Middle between the positions"), "");
-    yen(k, T_BETWEEN, HOSHI_STYLE_YEN, k->x->between_yen,
-        hoshi_own_text(b, "IF(ISNUMBER(%s),ROUND(N(%s)/2,0),\"-\")", t.text, t.text));
+    talk_row_of(k, T_BETWEEN, hoshi_own_say(b, "言い値の中間", "Middle between the positions"), "");
+    own_talk_yen(k, T_BETWEEN, HOSHI_STYLE_YEN, k->x->between_yen,
+                 hoshi_own_text(b, "IF(ISNUMBER(%s),ROUND(N(%s)/2,0),\"-\")", t.text, t.text));
     of_purchases(k, T_BETWEEN, k->x->between_yen);
     hoshi_put_formula_text(
-        sheet(b), k->row + T_BETWEEN, TALK_NOTE, HOSHI_STYLE_TEXT, k->x->between_suits ? in : out,
+        talk_sheet(b), k->row + T_BETWEEN, TALK_NOTE, HOSHI_STYLE_TEXT, k->x->between_suits ? in : out,
         "=IF(AND(ISNUMBER(%s),ISNUMBER(%s),ISNUMBER(%s)),IF(AND(N(%s)>=N(%s),N(%s)<=N(%s)),\"%s\",\"%s\"),\"%s\")",
         x.text, own.text, other.text, x.text, own.text, x.text, other.text, in, out, out);
     hoshi_own_fit(b, OWN_TALK, k->row + T_BETWEEN, TALK_NOTE, out);
@@ -276,24 +279,24 @@ static void outcomes(const struct talk *k)
     struct own_book *b = k->b;
     const struct hoshi_uplift *u = &b->v->buyer[k->p].uplift;
     struct own_ref sales = hoshi_own_ref(b, "talk.sales"), cost = hoshi_own_ref(b, "talk.cost"),
-                   amount = used(k, T_AMOUNT);
+                   amount = talk_used(k, T_AMOUNT);
     solution(k, T_NASH, hoshi_own_say(b, WORD(middle_of_the_zone)), k->x->nash_yen, "0.5",
              hoshi_own_say(b, "対等なら落ち着く額の目安", "Where equals would settle"));
     solution(k, T_WEIGHTED, hoshi_own_say(b, "当社の力に応じた額", "Weighted by power"), k->x->weighted_yen,
-             used(k, T_POWER).text, hoshi_own_say(b, "最低線＋力×余地", "Last resort + power x zone"));
-    between(k);
-    row_of(k, T_KEEPING, hoshi_own_say(b, "利益率を保つ参考額", "Amount that keeps the margin"),
-           hoshi_own_say(b, PROSE(from_cost_now_part_1_margin)));
-    yen(k, T_KEEPING, HOSHI_STYLE_YEN,
-        u->keeping_yen == HOSHI_NONE ? HOSHI_NONE
-        : u->keeping_yen < 0         ? 0
-                                     : u->keeping_yen,
-        hoshi_own_text(b, "IF(AND(N(%s)>0,N(%s)>0),ROUND(%s*%s/MAX(1,N(%s)),0),\"-\")", sales.text, cost.text,
-                       amount.text, sales.text, cost.text));
+             talk_used(k, T_POWER).text, hoshi_own_say(b, "最低線＋力×余地", "Last resort + power x zone"));
+    talk_between(k);
+    talk_row_of(k, T_KEEPING, hoshi_own_say(b, "利益率を保つ参考額", "Amount that keeps the margin"),
+                hoshi_own_say(b, PROSE(from_cost_now_part_1_margin)));
+    own_talk_yen(k, T_KEEPING, HOSHI_STYLE_YEN,
+                 u->keeping_yen == HOSHI_NONE ? HOSHI_NONE
+                 : u->keeping_yen < 0         ? 0
+                                              : u->keeping_yen,
+                 hoshi_own_text(b, "IF(AND(N(%s)>0,N(%s)>0),ROUND(%s*%s/MAX(1,N(%s)),0),\"-\")", sales.text,
+                                cost.text, amount.text, sales.text, cost.text));
     of_purchases(k, T_KEEPING, u->keeping_yen);
 }
 
-static void ladder(const struct talk *k)
+static void talk_ladder(const struct talk *k)
 {
     struct own_book *b = k->b;
     const char *const head[TALK_COLUMNS] = {hoshi_own_say(b, "譲歩のはしご", "Ladder of concessions"),
@@ -314,15 +317,16 @@ static void ladder(const struct talk *k)
         hoshi_own_say(b, "最低線。ここで止まり、届かなければ持ち帰る",
                       "Last resort: stop here, or take it home")};
     for (uint16_t c = 0; c < TALK_COLUMNS; c++)
-        hoshi_put_text(sheet(b), k->row + T_LADDER_HEAD, c, HOSHI_STYLE_HEAD, head[c]);
-    struct own_ref t = used(k, T_TARGET), own = used(k, T_OWN), amount = used(k, T_AMOUNT);
+        hoshi_put_text(talk_sheet(b), k->row + T_LADDER_HEAD, c, HOSHI_STYLE_HEAD, head[c]);
+    struct own_ref t = talk_used(k, T_TARGET), own = talk_used(k, T_OWN), amount = talk_used(k, T_AMOUNT);
     for (uint32_t i = 0; i < HOSHI_LADDER_RUNGS; i++) {
         uint32_t row = LADDER + i;
-        struct own_ref x = used(k, row), before = used(k, row - 1);
+        struct own_ref x = talk_used(k, row), before = talk_used(k, row - 1);
         int64_t value = k->x->ladder_yen[i], ppm = k->x->ladder_ppm[i];
         bool there = value != HOSHI_NONE;
-        row_of(k, row, hoshi_own_text(b, hoshi_own_say(b, "%u段目", "Rung %u"), i + 1), what[i]);
-        yen(k, row, HOSHI_STYLE_YEN, value,
+        talk_row_of(k, row, hoshi_own_text(b, hoshi_own_say(b, "%u段目", "Rung %u"), i + 1), what[i]);
+        own_talk_yen(
+            k, row, HOSHI_STYLE_YEN, value,
             hoshi_own_text(
                 b,
                 "IF(AND(ISNUMBER(%s),ISNUMBER(%s)),IF(N(%s)<=N(%s),N(%s)-ROUND((N(%s)-N(%s))*%d/15,0),\"-\"),\"-\")",
@@ -332,34 +336,34 @@ static void ladder(const struct talk *k)
             hoshi_own_text(b, "IF(AND(ISNUMBER(%s),%s>0),ROUND(N(%s)*1000000/MAX(1,%s),0)/1000000,\"-\")",
                            x.text, amount.text, x.text, amount.text);
         if (ppm != HOSHI_NONE)
-            hoshi_put_formula(sheet(b), k->row + row, TALK_SHARE, HOSHI_STYLE_PERCENT, hoshi_micro_value(ppm),
-                              "=%s", share);
+            hoshi_put_formula(talk_sheet(b), k->row + row, TALK_SHARE, HOSHI_STYLE_PERCENT,
+                              hoshi_micro_value(ppm), "=%s", share);
         else
-            hoshi_put_formula_text(sheet(b), k->row + row, TALK_SHARE, HOSHI_STYLE_PERCENT, "-", "=%s",
+            hoshi_put_formula_text(talk_sheet(b), k->row + row, TALK_SHARE, HOSHI_STYLE_PERCENT, "-", "=%s",
                                    share);
         if (!i)
-            hoshi_put_text(sheet(b), k->row + row, TALK_YEN, HOSHI_STYLE_CENTER, "-");
+            hoshi_put_text(talk_sheet(b), k->row + row, TALK_YEN, HOSHI_STYLE_CENTER, "-");
         else if (there)
-            hoshi_put_formula(sheet(b), k->row + row, TALK_YEN, HOSHI_STYLE_YEN,
+            hoshi_put_formula(talk_sheet(b), k->row + row, TALK_YEN, HOSHI_STYLE_YEN,
                               (double)(k->x->ladder_yen[i - 1] - value),
                               "=IF(ISNUMBER(%s),N(%s)-N(%s),\"-\")", x.text, before.text, x.text);
         else
-            hoshi_put_formula_text(sheet(b), k->row + row, TALK_YEN, HOSHI_STYLE_YEN, "-",
+            hoshi_put_formula_text(talk_sheet(b), k->row + row, TALK_YEN, HOSHI_STYLE_YEN, "-",
                                    "=IF(ISNUMBER(%s),N(%s)-N(%s),\"-\")", x.text, before.text, x.text);
     }
 }
 
-static void block(struct own_book *b, size_t p, uint32_t row)
+static void talk_block(struct own_book *b, size_t p, uint32_t row)
 {
     struct talk k = {.b = b, .p = p, .row = row, .x = &b->v->buyer[p].talk};
     k.bought = hoshi_own_text(b, "N(%s)", hoshi_own_ref(b, "rise.%zu.purchases", p).text);
-    hoshi_put_text(sheet(b), row + T_NAME, 0, HOSHI_STYLE_HEADING,
+    hoshi_put_text(talk_sheet(b), row + T_NAME, 0, HOSHI_STYLE_HEADING,
                    hoshi_own_text(b, "%zu. %s", p + 2, hoshi_own_party(b, p)));
     hoshi_own_heads(b, OWN_TALK, row + T_HEAD, heads, TALK_COLUMNS);
-    stated(&k);
-    zone(&k);
+    talk_stated(&k);
+    talk_zone(&k);
     outcomes(&k);
-    ladder(&k);
+    talk_ladder(&k);
 }
 
 /* The customers' blocks, still by rows. */
@@ -370,15 +374,16 @@ static void talk_blocks(struct own_book *b, uint32_t row)
     for (size_t p = 0; p < b->v->buyers; p++) {
         if (p % 2 == 1 && n < 100)
             breaks[n++] = row;
-        block(b, p, row);
+        talk_block(b, p, row);
         row += BLOCK;
     }
     if (!b->v->buyers)
-        hoshi_put_text(sheet(b), row++, 0, HOSHI_STYLE_PLAIN, hoshi_own_say(b, WORD(no_customer_has_asked)));
+        hoshi_put_text(talk_sheet(b), row++, 0, HOSHI_STYLE_PLAIN,
+                       hoshi_own_say(b, WORD(no_customer_has_asked)));
     if (n)
-        worksheet_set_h_pagebreaks(sheet(b)->sheet, breaks);
-    hoshi_sheet_print_area(sheet(b), row, TALK_NOTE);
-    worksheet_freeze_panes(sheet(b)->sheet, 2, 1);
+        worksheet_set_h_pagebreaks(talk_sheet(b)->sheet, breaks);
+    hoshi_sheet_print_area(talk_sheet(b), row, TALK_NOTE);
+    worksheet_freeze_panes(talk_sheet(b)->sheet, 2, 1);
 }
 
 /* Names for what the page of the talk shows. */

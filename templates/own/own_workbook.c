@@ -280,7 +280,7 @@ const char *hoshi_own_sheets_behind(struct own_book *b)
     return text;
 }
 
-static const char *title(struct own_book *b)
+static const char *workbook_title(struct own_book *b)
 {
     const char *name = b->c->supplier.name ? b->c->supplier.name : hoshi_own_say(b, WORD(our_company));
     return hoshi_own_text(
@@ -302,7 +302,7 @@ enum hoshi_status hoshi_worksheet_write_own(const struct hoshi_own_view *view,
                          .t = view->split->e->a.tables,
                          .options = options,
                          .faults = faults};
-    const char *head = title(&b);
+    const char *head = workbook_title(&b);
     enum hoshi_status s =
         hoshi_book_open(&b.book, path, b.lang, head, b.c->supplier.name, b.a->as_of,
                         hoshi_own_say(&b, "社内用・取引先へ渡さない", "Own use - not for customers"), faults);

@@ -182,7 +182,7 @@ void hoshi_criterion_print(struct hoshi_buffer *out, enum hoshi_lang lang, const
 
 /* ---- CSV ---- */
 
-static void csv(struct hoshi_buffer *out, const char *text, bool last)
+static void catalog_text_csv(struct hoshi_buffer *out, const char *text, bool last)
 {
     /* A text that a spreadsheet would take for a formula gets an apostrophe in front. */
     hoshi_buffer_puts(out, strchr("=+-@", text[0]) && text[0] ? "\"'" : "\"");
@@ -198,28 +198,28 @@ static void csv_way(struct hoshi_buffer *out, enum hoshi_lang lang, const struct
     const struct hoshi_criterion *c = &t->catalog.criterion[w->criterion];
     const struct hoshi_measure *m = &t->measure[w->measure];
     char text[64], need[HOSHI_DECIMAL_TEXT];
-    csv(out, c->id, false);
+    catalog_text_csv(out, c->id, false);
     snprintf(text, sizeof text, "★%d", c->level);
-    csv(out, text, false);
-    csv(out, hoshi_words_say(lang, t->catalog.category[c->category]), false);
-    csv(out, hoshi_words_say(lang, c->summary), false);
-    csv(out, hoshi_say_answer(lang, e->a.c->answers.answer[w->criterion].status), false);
-    csv(out,
-        e->need.state[w->criterion] == HOSHI_OPEN
-            ? hoshi_decimal_print(e->need.need_ppm[w->criterion], 0, need)
-            : "",
-        false);
-    csv(out, m->id, false);
-    csv(out, hoshi_words_say(lang, m->name), false);
-    csv(out, say_way(lang, w->state), false);
+    catalog_text_csv(out, text, false);
+    catalog_text_csv(out, hoshi_words_say(lang, t->catalog.category[c->category]), false);
+    catalog_text_csv(out, hoshi_words_say(lang, c->summary), false);
+    catalog_text_csv(out, hoshi_say_answer(lang, e->a.c->answers.answer[w->criterion].status), false);
+    catalog_text_csv(out,
+                     e->need.state[w->criterion] == HOSHI_OPEN
+                         ? hoshi_decimal_print(e->need.need_ppm[w->criterion], 0, need)
+                         : "",
+                     false);
+    catalog_text_csv(out, m->id, false);
+    catalog_text_csv(out, hoshi_words_say(lang, m->name), false);
+    catalog_text_csv(out, say_way(lang, w->state), false);
     hoshi_buffer_printf(out, "%" PRId64 ",", w->horizon_yen);
     if (w->more_yen != HOSHI_NONE)
         hoshi_buffer_printf(out, "%" PRId64, w->more_yen);
     hoshi_buffer_puts(out, ",");
-    csv(out, hoshi_words_say(lang, m->why), false);
-    csv(out, hoshi_say_confidence(lang, m->from.confidence), false);
-    csv(out, "", false);
-    csv(out, "", true);
+    catalog_text_csv(out, hoshi_words_say(lang, m->why), false);
+    catalog_text_csv(out, hoshi_say_confidence(lang, m->from.confidence), false);
+    catalog_text_csv(out, "", false);
+    catalog_text_csv(out, "", true);
 }
 
 void hoshi_audit_print_csv(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_audit *audit,

@@ -18,7 +18,7 @@ static const char *const origins[] = {
     [HOSHI_FROM_CASE] = "case",   [HOSHI_FROM_LOG] = "log",         [HOSHI_FROM_ESTIMATE] = "estimate",
     [HOSHI_FROM_FACTS] = "facts", [HOSHI_FROM_ABSENCE] = "absence", [HOSHI_ASSUMED] = "assumed"};
 
-static void words(struct json *j, const char *key, struct hoshi_words w)
+static void check_json_words(struct json *j, const char *key, struct hoshi_words w)
 {
     hoshi_json_object(&j->w, key);
     hoshi_json_put(&j->w, "ja", w.ja);
@@ -41,7 +41,7 @@ static void scope_words(struct json *j, size_t scope)
     hoshi_json_end(&j->w);
 }
 
-static void value(struct json *j, enum hoshi_rule_fact fact, const struct hoshi_fact_value *v)
+static void check_json_value(struct json *j, enum hoshi_rule_fact fact, const struct hoshi_fact_value *v)
 {
     char day[HOSHI_DATE_TEXT];
     if (!v->known) {
@@ -74,7 +74,7 @@ static void used_fact(struct json *j, const struct hoshi_finding *f, enum hoshi_
     hoshi_json_object(&j->w, NULL);
     hoshi_json_put(&j->w, "fact", hoshi_rule_fact_id(fact));
     if (j->page->view != HOSHI_VIEW_OF_BUYER || !hoshi_check_fact_private(fact))
-        value(j, fact, v);
+        check_json_value(j, fact, v);
     hoshi_json_put(&j->w, "origin", origins[v->origin]);
     if (v->origin == HOSHI_FROM_LOG)
         hoshi_json_put_whole(&j->w, "seq", v->seq);
@@ -87,7 +87,7 @@ static void used_fact(struct json *j, const struct hoshi_finding *f, enum hoshi_
     hoshi_json_end(&j->w);
 }
 
-static void facts(struct json *j, const struct hoshi_finding *f)
+static void check_json_facts(struct json *j, const struct hoshi_finding *f)
 {
     hoshi_json_array(&j->w, "facts");
     for (size_t i = 0; i < HOSHI_RULE_FACTS; i++)
@@ -96,7 +96,7 @@ static void facts(struct json *j, const struct hoshi_finding *f)
     hoshi_json_end(&j->w);
 }
 
-static void missing(struct json *j, const struct hoshi_fact_set *set)
+static void check_json_missing(struct json *j, const struct hoshi_fact_set *set)
 {
     hoshi_json_array(&j->w, "missing");
     for (size_t i = 0; i < HOSHI_RULE_FACTS; i++)
@@ -105,7 +105,7 @@ static void missing(struct json *j, const struct hoshi_fact_set *set)
     hoshi_json_end(&j->w);
 }
 
-static void finding(struct json *j, const struct hoshi_finding *f)
+static void check_json_finding(struct json *j, const struct hoshi_finding *f)
 {
     const struct hoshi_rule_row *r = f->rule;
     const struct hoshi_rules *rules = j->page->check->rules;
@@ -128,24 +128,24 @@ static void finding(struct json *j, const struct hoshi_finding *f)
     hoshi_json_put(&j->w, "kind", hoshi_rule_kind_key(r->kind));
     hoshi_json_put(&j->w, "confidence", hoshi_confidence_key(r->from.confidence));
     hoshi_json_put_truth(&j->w, "inferred", r->inferred);
-    words(j, "name", r->name);
-    words(j, "statute", r->statute);
-    words(j, "paper", r->paper);
+    check_json_words(j, "name", r->name);
+    check_json_words(j, "statute", r->statute);
+    check_json_words(j, "paper", r->paper);
     if (f->result == HOSHI_CHECK_ATTENTION || f->result == HOSHI_CHECK_POSSIBLE_PROBLEM) {
-        words(j, "finding", r->finding);
+        check_json_words(j, "finding", r->finding);
         bool own = j->page->view == HOSHI_VIEW_OF_BUYER && *r->buyer_does.ja;
-        words(j, "confirm", own ? r->buyer_does : r->confirm);
+        check_json_words(j, "confirm", own ? r->buyer_does : r->confirm);
         hoshi_json_array(&j->w, "with");
         for (size_t i = 0; i < (own ? r->houses : r->contacts); i++)
             hoshi_json_put(&j->w, NULL, rules->contact[own ? r->house[i] : r->contact[i]].id);
         hoshi_json_end(&j->w);
     }
-    facts(j, f);
-    missing(j, &f->missing);
+    check_json_facts(j, f);
+    check_json_missing(j, &f->missing);
     hoshi_json_end(&j->w);
 }
 
-static void scopes(struct json *j)
+static void check_json_scopes(struct json *j)
 {
     hoshi_json_line(&j->w, 6);
     hoshi_json_array(&j->w, "scope");
@@ -163,20 +163,20 @@ static void scopes(struct json *j)
         if (s->by)
             hoshi_json_put(&j->w, "by", s->by->id);
         scope_words(j, i);
-        missing(j, &s->missing);
+        check_json_missing(j, &s->missing);
         hoshi_json_end(&j->w);
     }
     hoshi_json_line(&j->w, 6);
     hoshi_json_end(&j->w);
 }
 
-static void buyer(struct json *j)
+static void check_json_buyer(struct json *j)
 {
     size_t count[HOSHI_CHECK_RESULTS] = {0};
     hoshi_json_line(&j->w, 4);
     hoshi_json_object(&j->w, NULL);
     hoshi_json_put(&j->w, "buyer", j->page->c->buyer[j->b->buyer].id);
-    scopes(j);
+    check_json_scopes(j);
     hoshi_json_line(&j->w, 6);
     hoshi_json_array(&j->w, "findings");
     for (size_t i = 0; i < j->b->findings; i++) {
@@ -184,7 +184,7 @@ static void buyer(struct json *j)
         if (!hoshi_check_in_view(f->rule, j->page->view))
             continue;
         count[f->result]++;
-        finding(j, f);
+        check_json_finding(j, f);
     }
     hoshi_json_line(&j->w, 6);
     hoshi_json_end(&j->w);
@@ -202,7 +202,7 @@ void hoshi_check_put_counts(struct hoshi_json_writer *w, const char *key,
     hoshi_json_end(w);
 }
 
-static void settings(struct json *j)
+static void check_json_settings(struct json *j)
 {
     const struct hoshi_check *c = j->page->check;
     hoshi_json_line(&j->w, 2);
@@ -218,7 +218,7 @@ static void settings(struct json *j)
 }
 
 /* What the ids of facts and contacts stand for, and where in a case a fact is stated ("" where it is worked out). */
-static void names(struct json *j)
+static void check_json_names(struct json *j)
 {
     const struct hoshi_rules *rules = j->page->check->rules;
     hoshi_json_line(&j->w, 2);
@@ -227,7 +227,7 @@ static void names(struct json *j)
         hoshi_json_line(&j->w, 4);
         hoshi_json_object(&j->w, NULL);
         hoshi_json_put(&j->w, "id", rules->contact[i].id);
-        words(j, "name", rules->contact[i].name);
+        check_json_words(j, "name", rules->contact[i].name);
         hoshi_json_end(&j->w);
     }
     hoshi_json_end(&j->w);
@@ -238,7 +238,7 @@ static void names(struct json *j)
         hoshi_json_object(&j->w, NULL);
         hoshi_json_put(&j->w, "fact", hoshi_rule_fact_id((enum hoshi_rule_fact)i));
         hoshi_json_put(&j->w, "stated_in", hoshi_rule_fact_key((enum hoshi_rule_fact)i));
-        words(j, "name", rules->fact[i]);
+        check_json_words(j, "name", rules->fact[i]);
         if (rules->fact_contact[i] != SIZE_MAX)
             hoshi_json_put(&j->w, "ask", rules->contact[rules->fact_contact[i]].id);
         hoshi_json_end(&j->w);
@@ -257,15 +257,15 @@ void hoshi_check_print_json(struct hoshi_buffer *out, const struct hoshi_check_p
     hoshi_json_put(&j.w, "as_of", hoshi_date_print(page->check->as_of, day));
     hoshi_json_put(&j.w, "view", page->view == HOSHI_VIEW_OF_BUYER ? "buyer" : "supplier");
     hoshi_json_put(&j.w, "rules", page->check->rules->version);
-    settings(&j);
-    names(&j);
+    check_json_settings(&j);
+    check_json_names(&j);
     hoshi_json_line(&j.w, 2);
     hoshi_json_array(&j.w, "buyers");
     for (size_t i = 0; i < page->check->buyers; i++) {
         if (page->buyer != SIZE_MAX && page->buyer != i)
             continue;
         j.b = &page->check->buyer[i];
-        buyer(&j);
+        check_json_buyer(&j);
     }
     hoshi_json_line(&j.w, 2);
     hoshi_json_end(&j.w);

@@ -148,8 +148,8 @@ static void print_key(struct hoshi_buffer *out, enum hoshi_rule_fact fact, size_
     hoshi_buffer_printf(out, "buyers[%zu].%s", buyer, key);
 }
 
-static void print_missing(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_rules *rules,
-                          enum hoshi_rule_fact fact, size_t buyer)
+static void check_text_print_missing(struct hoshi_buffer *out, enum hoshi_lang lang,
+                                     const struct hoshi_rules *rules, enum hoshi_rule_fact fact, size_t buyer)
 {
     hoshi_buffer_puts(out, hoshi_words_say(lang, rules->fact[fact]));
     if (*hoshi_rule_fact_key(fact)) {
@@ -167,7 +167,7 @@ void hoshi_missing_facts_print(struct hoshi_buffer *out, enum hoshi_lang lang,
     for (size_t i = 0; i < HOSHI_RULE_FACTS; i++)
         if (hoshi_fact_set_has(missing, (enum hoshi_rule_fact)i)) {
             hoshi_buffer_puts(out, between);
-            print_missing(out, lang, rules, (enum hoshi_rule_fact)i, buyer);
+            check_text_print_missing(out, lang, rules, (enum hoshi_rule_fact)i, buyer);
             between = hoshi_say(lang, "、", ", ");
         }
 }
@@ -295,7 +295,7 @@ struct report {
     const struct hoshi_check_buyer *b;
 };
 
-static bool shown(const struct hoshi_check_page *page, const struct hoshi_finding *f)
+static bool check_text_shown(const struct hoshi_check_page *page, const struct hoshi_finding *f)
 {
     return hoshi_check_in_view(f->rule, page->view);
 }
@@ -305,11 +305,11 @@ static bool buyer_shown(const struct hoshi_check_page *page, size_t buyer)
     return page->buyer == SIZE_MAX || page->buyer == buyer;
 }
 
-static size_t count_of(const struct report *p, enum hoshi_check_result result)
+static size_t check_text_count_of(const struct report *p, enum hoshi_check_result result)
 {
     size_t n = 0;
     for (size_t i = 0; i < p->b->findings; i++)
-        n += shown(p->page, &p->b->finding[i]) && p->b->finding[i].result == result;
+        n += check_text_shown(p->page, &p->b->finding[i]) && p->b->finding[i].result == result;
     return n;
 }
 
@@ -351,7 +351,7 @@ static void to_do(struct report *p, const struct hoshi_rule_row *rule)
     hoshi_buffer_puts(p->out, hoshi_say(p->lang, "）\n", ")\n"));
 }
 
-static void finding(struct report *p, const struct hoshi_finding *f)
+static void check_text_finding(struct report *p, const struct hoshi_finding *f)
 {
     finding_head(p, f);
     if (f->result == HOSHI_CHECK_ATTENTION || f->result == HOSHI_CHECK_POSSIBLE_PROBLEM) {
@@ -368,12 +368,12 @@ static void finding(struct report *p, const struct hoshi_finding *f)
 static void findings_of(struct report *p, enum hoshi_check_result result)
 {
     for (size_t i = 0; i < p->b->findings; i++)
-        if (shown(p->page, &p->b->finding[i]) && p->b->finding[i].result == result)
-            finding(p, &p->b->finding[i]);
+        if (check_text_shown(p->page, &p->b->finding[i]) && p->b->finding[i].result == result)
+            check_text_finding(p, &p->b->finding[i]);
 }
 
 /* One line for each missing fact, with the rules that wait for it: what to ask, not what is unknown. */
-static void missing_facts(struct report *p)
+static void check_text_missing_facts(struct report *p)
 {
     for (size_t i = 0; i < HOSHI_RULE_FACTS; i++) {
         enum hoshi_rule_fact fact = (enum hoshi_rule_fact)i;
@@ -382,12 +382,12 @@ static void missing_facts(struct report *p)
         bool any = false;
         for (size_t k = 0; k < p->b->findings; k++) {
             const struct hoshi_finding *f = &p->b->finding[k];
-            if (!shown(p->page, f) || f->result != HOSHI_CHECK_MISSING_FACTS ||
+            if (!check_text_shown(p->page, f) || f->result != HOSHI_CHECK_MISSING_FACTS ||
                 !hoshi_fact_set_has(&f->missing, fact))
                 continue;
             if (!any) {
                 hoshi_buffer_puts(p->out, "    - ");
-                print_missing(p->out, p->lang, p->rules, fact, p->b->buyer);
+                check_text_print_missing(p->out, p->lang, p->rules, fact, p->b->buyer);
                 if (p->rules->fact_contact[fact] != SIZE_MAX)
                     hoshi_buffer_printf(
                         p->out, hoshi_say(p->lang, " → %s", " → %s"),
@@ -409,7 +409,7 @@ static void ids_of(struct report *p, enum hoshi_check_result result)
     const char *between = "";
     hoshi_buffer_printf(p->out, "\n  %s: ", hoshi_say_check_result(p->lang, result));
     for (size_t i = 0; i < p->b->findings; i++)
-        if (shown(p->page, &p->b->finding[i]) && p->b->finding[i].result == result) {
+        if (check_text_shown(p->page, &p->b->finding[i]) && p->b->finding[i].result == result) {
             hoshi_buffer_printf(p->out, "%s%s", between, p->b->finding[i].rule->id);
             between = ", ";
         }
@@ -431,17 +431,18 @@ static void buyer_head(struct report *p)
     hoshi_buffer_puts(p->out, " ");
     for (size_t i = 0; i < N(order); i++)
         hoshi_buffer_printf(p->out, " %s %zu%s", hoshi_say_check_result(p->lang, order[i]),
-                            count_of(p, order[i]), i + 1 < N(order) ? hoshi_say(p->lang, "、", ",") : "\n");
+                            check_text_count_of(p, order[i]),
+                            i + 1 < N(order) ? hoshi_say(p->lang, "、", ",") : "\n");
 }
 
-static void buyer(struct report *p)
+static void check_text_buyer(struct report *p)
 {
     buyer_head(p);
     findings_of(p, HOSHI_CHECK_POSSIBLE_PROBLEM);
     findings_of(p, HOSHI_CHECK_ATTENTION);
-    if (count_of(p, HOSHI_CHECK_MISSING_FACTS)) {
+    if (check_text_count_of(p, HOSHI_CHECK_MISSING_FACTS)) {
         hoshi_buffer_puts(p->out, hoshi_say(p->lang, PROSE(facts_to_find_out_whom)));
-        missing_facts(p);
+        check_text_missing_facts(p);
     }
     if (p->page->all) {
         findings_of(p, HOSHI_CHECK_OK);
@@ -451,7 +452,7 @@ static void buyer(struct report *p)
     }
 }
 
-static void foot(struct report *p)
+static void check_text_foot(struct report *p)
 {
     hoshi_buffer_puts(
         p->out, hoshi_say(p->lang, "\n設定（法に数の定めはない）: ", "\nSettings (no law gives them): "));
@@ -477,12 +478,12 @@ void hoshi_check_print_report(struct hoshi_buffer *out, enum hoshi_lang lang,
     for (size_t i = 0; i < page->check->buyers; i++)
         if (buyer_shown(page, i)) {
             p.b = &page->check->buyer[i];
-            buyer(&p);
+            check_text_buyer(&p);
         }
     if (!page->check->buyers)
         hoshi_buffer_puts(out, hoshi_say(lang, "\n発注者がケースに書かれていません（buyers）。\n",
                                          "\nThe case names no buyer (buyers).\n"));
-    foot(&p);
+    check_text_foot(&p);
 }
 
 bool hoshi_check_page_found(const struct hoshi_check_page *page)
@@ -490,7 +491,7 @@ bool hoshi_check_page_found(const struct hoshi_check_page *page)
     for (size_t i = 0; i < page->check->buyers; i++)
         for (size_t k = 0; buyer_shown(page, i) && k < page->check->buyer[i].findings; k++) {
             const struct hoshi_finding *f = &page->check->buyer[i].finding[k];
-            if (f->result == HOSHI_CHECK_POSSIBLE_PROBLEM && shown(page, f))
+            if (f->result == HOSHI_CHECK_POSSIBLE_PROBLEM && check_text_shown(page, f))
                 return true;
         }
     return false;

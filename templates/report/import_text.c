@@ -22,14 +22,14 @@ static const char *const doubt_keys[HOSHI_DOUBT_KINDS] = {"higher_without_base",
 
 /* ---- what counts ---- */
 
-static bool of_level(const struct hoshi_import *m, const struct hoshi_answer_note *n)
+static bool import_text_of_level(const struct hoshi_import *m, const struct hoshi_answer_note *n)
 {
     return n->criterion == SIZE_MAX || m->tables->catalog.criterion[n->criterion].level <= m->review->level;
 }
 
 static bool is_doubt(const struct hoshi_import *m, const struct hoshi_answer_note *n)
 {
-    return n->kind != HOSHI_NOTE_ENCODING_CP932 && n->kind != HOSHI_NOTE_BLANK && of_level(m, n);
+    return n->kind != HOSHI_NOTE_ENCODING_CP932 && n->kind != HOSHI_NOTE_BLANK && import_text_of_level(m, n);
 }
 
 size_t hoshi_import_doubts(const struct hoshi_import *m)
@@ -255,7 +255,8 @@ static void print_not_back(struct hoshi_buffer *o, enum hoshi_lang lang, const s
         hoshi_buffer_puts(o, hoshi_say(lang, PROSE(record_of_a_talk_was_typed)));
 }
 
-static void print_missing(struct hoshi_buffer *o, enum hoshi_lang lang, const struct hoshi_import *m)
+static void import_text_print_missing(struct hoshi_buffer *o, enum hoshi_lang lang,
+                                      const struct hoshi_import *m)
 {
     if (m->missing->n) {
         hoshi_buffer_puts(o, hoshi_say(lang, "\n見積に足りないもの\n", "\nstill needed for an estimate\n"));
@@ -286,7 +287,7 @@ void hoshi_import_print(struct hoshi_buffer *o, enum hoshi_lang lang, const stru
     }
     print_changes(o, lang, m);
     print_not_back(o, lang, m);
-    print_missing(o, lang, m);
+    import_text_print_missing(o, lang, m);
 }
 
 /* ---- JSON ---- */

@@ -95,7 +95,7 @@ void hoshi_log_print_persons(struct hoshi_buffer *out, enum hoshi_lang lang, con
 }
 
 /* True when the entry is shown in full. A note of no party may well name somebody else: it stays in. */
-static bool shown(const struct hoshi_log_entry *e, const char *party)
+static bool log_text_shown(const struct hoshi_log_entry *e, const char *party)
 {
     return !party || (e->party && strcmp(e->party, party) == 0);
 }
@@ -122,7 +122,7 @@ void hoshi_log_print_items(struct hoshi_buffer *out, const struct hoshi_log_entr
 
 /* ---- list ---- */
 
-static void labelled(struct hoshi_buffer *out, const char *label, const char *text)
+static void log_text_labelled(struct hoshi_buffer *out, const char *label, const char *text)
 {
     if (!text || !*text)
         return;
@@ -146,20 +146,21 @@ static void labelled_date(struct hoshi_buffer *out, enum hoshi_lang lang, const 
 static void print_trade(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_log_entry *e)
 {
     char yen[HOSHI_DECIMAL_TEXT];
-    labelled(out, hoshi_say(lang, WORD_IN(applies_to)), hoshi_say_log_applies_by(lang, e->applies_by));
-    labelled(out, hoshi_say(lang, WORD_IN(offered_instead)), hoshi_say_log_offers(lang, e->offers));
-    labelled(out, hoshi_say(lang, "文書の番号", "document number"), e->number);
+    log_text_labelled(out, hoshi_say(lang, WORD_IN(applies_to)),
+                      hoshi_say_log_applies_by(lang, e->applies_by));
+    log_text_labelled(out, hoshi_say(lang, WORD_IN(offered_instead)), hoshi_say_log_offers(lang, e->offers));
+    log_text_labelled(out, hoshi_say(lang, "文書の番号", "document number"), e->number);
     labelled_date(out, lang, hoshi_say(lang, WORD_IN(deliver_by)), e->deliver_by);
     labelled_date(out, lang, hoshi_say(lang, WORD_IN(received_on)), e->received_on);
-    labelled(out, hoshi_say(lang, "手段", "means"), hoshi_say_log_means(lang, e->means));
+    log_text_labelled(out, hoshi_say(lang, "手段", "means"), hoshi_say_log_means(lang, e->means));
     labelled_date(out, lang, hoshi_say(lang, WORD_IN(turned_into_cash_on)), e->cash_on);
     if (e->deducted_yen != HOSHI_NONE)
-        labelled(out, hoshi_say(lang, "差し引かれた額（円）", "taken off (yen)"),
-                 hoshi_yen_print(e->deducted_yen, yen));
-    labelled(out, hoshi_say(lang, WORD_IN(taken_off_for)), e->deducted_for);
+        log_text_labelled(out, hoshi_say(lang, "差し引かれた額（円）", "taken off (yen)"),
+                          hoshi_yen_print(e->deducted_yen, yen));
+    log_text_labelled(out, hoshi_say(lang, WORD_IN(taken_off_for)), e->deducted_for);
     if (e->interest_yen != HOSHI_NONE)
-        labelled(out, hoshi_say(lang, "支払われた利息（円）", "interest paid (yen)"),
-                 hoshi_yen_print(e->interest_yen, yen));
+        log_text_labelled(out, hoshi_say(lang, "支払われた利息（円）", "interest paid (yen)"),
+                          hoshi_yen_print(e->interest_yen, yen));
 }
 
 static void print_details(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_log_entry *e)
@@ -168,18 +169,18 @@ static void print_details(struct hoshi_buffer *out, enum hoshi_lang lang, const 
     char yen[HOSHI_DECIMAL_TEXT];
     hoshi_buffer_init(&line, 1 << 20);
     hoshi_log_print_persons(&line, lang, e);
-    labelled(out, hoshi_say(lang, WORD_IN(persons)), hoshi_buffer_text(&line));
+    log_text_labelled(out, hoshi_say(lang, WORD_IN(persons)), hoshi_buffer_text(&line));
     hoshi_buffer_release(&line);
-    labelled(out, hoshi_say(lang, WORD(place)), e->place);
-    labelled(out, hoshi_say(lang, WORD_IN(content)), e->words);
-    labelled(out, hoshi_say(lang, WORD_IN(reason)), e->reason);
+    log_text_labelled(out, hoshi_say(lang, WORD(place)), e->place);
+    log_text_labelled(out, hoshi_say(lang, WORD_IN(content)), e->words);
+    log_text_labelled(out, hoshi_say(lang, WORD_IN(reason)), e->reason);
     hoshi_buffer_init(&line, 1 << 20);
     hoshi_log_print_items(&line, e);
-    labelled(out, hoshi_say(lang, WORD_IN(items_prices)), hoshi_buffer_text(&line));
+    log_text_labelled(out, hoshi_say(lang, WORD_IN(items_prices)), hoshi_buffer_text(&line));
     hoshi_buffer_release(&line);
     if (e->amount_yen != HOSHI_NONE)
-        labelled(out, hoshi_say(lang, WORD_IN(amount_yen)), hoshi_yen_print(e->amount_yen, yen));
-    labelled(out, hoshi_say(lang, WORD_IN(decided)), hoshi_say_log_decided(lang, e->decided));
+        log_text_labelled(out, hoshi_say(lang, WORD_IN(amount_yen)), hoshi_yen_print(e->amount_yen, yen));
+    log_text_labelled(out, hoshi_say(lang, WORD_IN(decided)), hoshi_say_log_decided(lang, e->decided));
     labelled_date(out, lang, hoshi_say(lang, WORD_IN(reply_asked_by)), e->reply_by);
     labelled_date(out, lang, hoshi_say(lang, WORD_IN(put_off_to)), e->postponed_to);
     labelled_date(out, lang, hoshi_say(lang, WORD_IN(effective_on)), e->effective_on);
@@ -220,18 +221,18 @@ void hoshi_log_print_list(struct hoshi_buffer *out, enum hoshi_lang lang, const 
 {
     size_t n = 0;
     for (size_t i = 0; i < log->n; i++)
-        n += shown(&log->entry[i], party);
+        n += log_text_shown(&log->entry[i], party);
     hoshi_buffer_printf(out, hoshi_say(lang, "協議の記録 %s: %zu件\n", "log of talks, %s: %zu entries\n"),
                         log->case_id, n);
     for (size_t i = 0; i < log->n; i++)
-        if (shown(&log->entry[i], party))
+        if (log_text_shown(&log->entry[i], party))
             print_entry(out, lang, redacted ? &redacted->entry[i] : &log->entry[i]);
     hoshi_buffer_printf(out, hoshi_say(lang, "最後の値（ヘッド） %s\n", "head value %s\n"), log->head);
 }
 
 /* ---- CSV ---- */
 
-static void cell(struct hoshi_buffer *out, const char *text, bool last)
+static void log_text_cell(struct hoshi_buffer *out, const char *text, bool last)
 {
     hoshi_buffer_csv(out, text);
     hoshi_buffer_puts(out, last ? "\r\n" : ",");
@@ -247,12 +248,12 @@ static void number_cell(struct hoshi_buffer *out, int64_t value, int64_t none)
 static void date_cell(struct hoshi_buffer *out, struct hoshi_date date)
 {
     char text[HOSHI_DATE_TEXT];
-    cell(out, hoshi_date_print(date, text), false);
+    log_text_cell(out, hoshi_date_print(date, text), false);
 }
 
 static void text_cell(struct hoshi_buffer *out, const char *text)
 {
-    cell(out, text ? text : "", false);
+    log_text_cell(out, text ? text : "", false);
 }
 
 static void csv_lists(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_log_entry *e)
@@ -260,12 +261,12 @@ static void csv_lists(struct hoshi_buffer *out, enum hoshi_lang lang, const stru
     struct hoshi_buffer line;
     hoshi_buffer_init(&line, 1 << 20);
     hoshi_log_print_items(&line, e);
-    cell(out, hoshi_buffer_text(&line), false);
+    log_text_cell(out, hoshi_buffer_text(&line), false);
     hoshi_buffer_release(&line);
     hoshi_buffer_init(&line, 1 << 20);
     for (size_t i = 0; i < e->attachments; i++)
         hoshi_buffer_printf(&line, "%s%s %s", i ? "; " : "", e->attachment[i].name, e->attachment[i].sha256);
-    cell(out, hoshi_buffer_text(&line), false);
+    log_text_cell(out, hoshi_buffer_text(&line), false);
     hoshi_buffer_release(&line);
     (void)lang;
 }
@@ -312,7 +313,7 @@ static void csv_entry(struct hoshi_buffer *out, enum hoshi_lang lang, const stru
     number_cell(out, e->interest_yen, HOSHI_NONE);
     csv_lists(out, lang, e);
     text_cell(out, prev);
-    cell(out, e->hash, true);
+    log_text_cell(out, e->hash, true);
 }
 
 enum { CSV_COLUMNS = 36 };
@@ -323,11 +324,11 @@ static void csv_bare(struct hoshi_buffer *out, int64_t seq, const char *text, co
 {
     number_cell(out, seq, 0);
     hoshi_buffer_puts(out, ",,,");
-    cell(out, text, false);
+    log_text_cell(out, text, false);
     for (int i = 6; i <= CSV_COLUMNS - 2; i++)
         hoshi_buffer_puts(out, ",");
-    cell(out, prev, false);
-    cell(out, hash, true);
+    log_text_cell(out, prev, false);
+    log_text_cell(out, hash, true);
 }
 
 void hoshi_log_print_csv(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_log *log,
@@ -337,7 +338,7 @@ void hoshi_log_print_csv(struct hoshi_buffer *out, enum hoshi_lang lang, const s
     hoshi_buffer_puts(out, hoshi_say(lang, PROSE(seq_recorded_at_utc_date_time)));
     for (size_t i = 0; i < log->n; i++) {
         const struct hoshi_log_entry *e = &log->entry[i];
-        if (shown(e, party))
+        if (log_text_shown(e, party))
             csv_entry(out, lang, redacted ? &redacted->entry[i] : e, e->prev);
         else
             csv_bare(out, e->seq,
@@ -395,7 +396,7 @@ void hoshi_log_print_json(struct hoshi_buffer *out, const struct hoshi_log *log,
     hoshi_json_array(&w, "log");
     for (size_t i = 0; i < log->n; i++)
         json_entry(&w, log, &log->entry[i],
-                   shown(&log->entry[i], party) && !(redacted && redacted->changed[i]));
+                   log_text_shown(&log->entry[i], party) && !(redacted && redacted->changed[i]));
     if (log->n)
         hoshi_json_line(&w, 2);
     hoshi_json_end(&w);

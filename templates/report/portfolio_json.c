@@ -494,7 +494,7 @@ static void json_choice(struct hoshi_json_writer *w, const struct hoshi_budget_v
 }
 
 /* Lines "name=value" as an object of texts. */
-static void json_settings(struct hoshi_json_writer *w, const char *lines)
+static void portfolio_json_settings(struct hoshi_json_writer *w, const char *lines)
 {
     char key[64], value[HOSHI_SUPPLIER_STORE_SETTINGS];
     hoshi_json_line(w, 2);
@@ -528,7 +528,7 @@ static void json_run(struct hoshi_json_writer *w, const struct hoshi_portfolio_r
         snprintf(shard, sizeof shard, "%" PRId64 "/%" PRId64, r->run->label->shard, r->run->label->shards);
         hoshi_json_put(w, "shard", shard);
     }
-    json_settings(w, r->run->label->settings);
+    portfolio_json_settings(w, r->run->label->settings);
 }
 
 void hoshi_portfolio_put_json(struct hoshi_json_writer *w, const struct hoshi_portfolio_report *r)

@@ -32,12 +32,12 @@ struct report {
     int years;
 };
 
-static void title(struct report *p, const char *ja, const char *en)
+static void portfolio_title(struct report *p, const char *ja, const char *en)
 {
     hoshi_buffer_printf(p->out, "\n%s\n", hoshi_say(p->lang, ja, en));
 }
 
-static void label(struct report *p, const char *text)
+static void portfolio_label(struct report *p, const char *text)
 {
     hoshi_buffer_puts(p->out, "  ");
     hoshi_buffer_pad(p->out, text, LABEL);
@@ -48,39 +48,39 @@ static void label(struct report *p, const char *text)
 }
 
 /* To the right of its column, behind a space even where it fills it. */
-static void cell(struct report *p, const char *text)
+static void portfolio_cell(struct report *p, const char *text)
 {
     if (hoshi_text_width(text) >= AMOUNT)
         hoshi_buffer_puts(p->out, " ");
     hoshi_buffer_pad_left(p->out, text, AMOUNT);
 }
 
-static void amount(struct report *p, int64_t yen)
+static void portfolio_amount(struct report *p, int64_t yen)
 {
     char text[HOSHI_DECIMAL_TEXT];
-    cell(p, hoshi_yen_print(yen, text));
+    portfolio_cell(p, hoshi_yen_print(yen, text));
 }
 
-static void line(struct report *p, const char *text, int64_t yen)
+static void portfolio_line(struct report *p, const char *text, int64_t yen)
 {
-    label(p, text);
-    amount(p, yen);
+    portfolio_label(p, text);
+    portfolio_amount(p, yen);
     hoshi_buffer_puts(p->out, "\n");
 }
 
 static void columns(struct report *p, const char *const *head, size_t n)
 {
-    label(p, "");
+    portfolio_label(p, "");
     for (size_t i = 0; i < n; i++)
-        cell(p, head[i]);
+        portfolio_cell(p, head[i]);
     hoshi_buffer_puts(p->out, "\n");
 }
 
-static void row(struct report *p, const char *text, const int64_t *yen, size_t n)
+static void portfolio_row(struct report *p, const char *text, const int64_t *yen, size_t n)
 {
-    label(p, text);
+    portfolio_label(p, text);
     for (size_t i = 0; i < n; i++)
-        amount(p, yen[i]);
+        portfolio_amount(p, yen[i]);
     hoshi_buffer_puts(p->out, "\n");
 }
 
@@ -276,7 +276,7 @@ static void buyers_differ(struct report *p)
     hoshi_buffer_puts(p->out, hoshi_say(p->lang, PROSE(id_is_each_cases_own)));
 }
 
-static void head(struct report *p)
+static void portfolio_head(struct report *p)
 {
     const struct hoshi_portfolio_report *r = p->r;
     const struct hoshi_portfolio *f = r->run->portfolio;
@@ -293,7 +293,7 @@ static void head(struct report *p)
     if (r->run->buyer)
         hoshi_buffer_printf(p->out, hoshi_say(p->lang, "、買い手 %s", ", buyer %s"), r->run->buyer);
     hoshi_buffer_puts(p->out, "\n");
-    title(p, WORD(list));
+    portfolio_title(p, WORD(list));
     list_read(p);
     if (r->run->label->shards > 1)
         hoshi_buffer_printf(
@@ -344,7 +344,7 @@ static void left_out(struct report *p)
         return;
     }
     bool cut = f->left_out > SHOWN_LEFT;
-    title(p, WORD(rows_left_out));
+    portfolio_title(p, WORD(rows_left_out));
     hoshi_buffer_puts(p->out, hoshi_say(p->lang, PROSE(rows_by_reason_the_first_reason)));
     for (size_t i = 0; i < f->reasons; i++)
         hoshi_buffer_printf(p->out,
@@ -373,14 +373,14 @@ static void left_out(struct report *p)
 
 /* ---- amounts ---- */
 
-static void by_year(struct report *p)
+static void portfolio_by_year(struct report *p)
 {
     const struct hoshi_portfolio_report *r = p->r;
     const struct hoshi_portfolio_amounts *a = &r->run->amounts[0];
     const char *const head_ja[] = {"全体・最もありそうな値", "全体・期待値", "全体・P80", "当社分・期待値",
                                    "当社分・P80"};
     const char *const head_en[] = {"all, likely", "all, mean", "all, P80", "buyer, mean", "buyer, P80"};
-    title(p, "年別（年1は開始から12か月）", "By year (year 1: twelve months from the start)");
+    portfolio_title(p, "年別（年1は開始から12か月）", "By year (year 1: twelve months from the start)");
     const char *const *head = p->lang == HOSHI_JA ? head_ja : head_en;
     const char *const plain[] = {head[0], head[1], head[3]};
     columns(p, r->run->ranged ? head : plain, r->run->ranged ? 5 : 3);
@@ -396,8 +396,8 @@ static void by_year(struct report *p)
         const int64_t without[] = {likely, mean, ours};
         char name[40];
         snprintf(name, sizeof name, hoshi_say(p->lang, WORD_IN(year_n)), y + 1);
-        row(p, all ? hoshi_say(p->lang, WORD_IN(total)) : name, r->run->ranged ? yen : without,
-            r->run->ranged ? 5 : 3);
+        portfolio_row(p, all ? hoshi_say(p->lang, WORD_IN(total)) : name, r->run->ranged ? yen : without,
+                      r->run->ranged ? 5 : 3);
     }
 }
 
@@ -421,7 +421,7 @@ static void by_level(struct report *p)
     const char *const head_ja[] = {"取引先", "全体・最もありそうな値", "全体・P50", "全体・P80",
                                    "当社分・期待値"};
     const char *const head_en[] = {"suppliers", "all, likely", "all, P50", "all, P80", "buyer, mean"};
-    title(p, "求める★ごと", "By level asked for");
+    portfolio_title(p, "求める★ごと", "By level asked for");
     const char *const *head = p->lang == HOSHI_JA ? head_ja : head_en;
     const char *const plain[] = {head[0], head[1], head[4]};
     bool ranged = p->r->run->ranged;
@@ -432,7 +432,7 @@ static void by_level(struct report *p)
         const int64_t yen[] = {a->suppliers, a->horizon_yen, llround(g->p50_yen), llround(g->p80_yen),
                                p->r->run->expected_yen[i + 1][HOSHI_VIEW_BUYER][0]};
         const int64_t without[] = {yen[0], yen[1], yen[4]};
-        row(p, i ? "★4" : "★3", ranged ? yen : without, ranged ? 5 : 3);
+        portfolio_row(p, i ? "★4" : "★3", ranged ? yen : without, ranged ? 5 : 3);
     }
 }
 
@@ -444,39 +444,42 @@ static void who_bears(struct report *p)
     const struct hoshi_portfolio_amounts *a = &p->r->run->amounts[0];
     const char *const head_ja[] = {"期間計", "年額", "直接費", "間接費"};
     const char *const head_en[] = {"over the years", "annual charge", "direct", "indirect"};
-    title(p, PROSE(who_bears_what_a_proposal_from));
+    portfolio_title(p, PROSE(who_bears_what_a_proposal_from));
     columns(p, p->lang == HOSHI_JA ? head_ja : head_en, 4);
     for (int i = 0; i < HOSHI_SUPPLIER_PARTIES; i++) {
         const struct hoshi_supplier_part *t = &a->part[i];
         const int64_t yen[] = {t->horizon_yen, t->annual_yen, t->direct_yen, t->indirect_yen};
-        row(p, p->lang == HOSHI_JA ? ja[i] : en[i], yen, 4);
+        portfolio_row(p, p->lang == HOSHI_JA ? ja[i] : en[i], yen, 4);
     }
     int64_t all = a->horizon_yen;
-    title(p, "内訳（全体・最もありそうな値）", "Composition (all, likely)");
-    line(p, hoshi_say(p->lang, WORD_IN(direct_bought)), a->direct_yen);
-    line(p, hoshi_say(p->lang, WORD_IN(indirect_own)), a->indirect_yen);
-    line(p, hoshi_say(p->lang, "  うち入替え（PC・サーバなど）", "  of it system upgrades"), a->upgrade_yen);
-    line(p, hoshi_say(p->lang, "一時費用", "one-off"), a->once_yen);
-    line(p, hoshi_say(p->lang, "毎年の費用", "recurring"), a->recurring_yen);
-    line(p, hoshi_say(p->lang, WORD_IN(total)), all);
+    portfolio_title(p, "内訳（全体・最もありそうな値）", "Composition (all, likely)");
+    portfolio_line(p, hoshi_say(p->lang, WORD_IN(direct_bought)), a->direct_yen);
+    portfolio_line(p, hoshi_say(p->lang, WORD_IN(indirect_own)), a->indirect_yen);
+    portfolio_line(p, hoshi_say(p->lang, "  うち入替え（PC・サーバなど）", "  of it system upgrades"),
+                   a->upgrade_yen);
+    portfolio_line(p, hoshi_say(p->lang, "一時費用", "one-off"), a->once_yen);
+    portfolio_line(p, hoshi_say(p->lang, "毎年の費用", "recurring"), a->recurring_yen);
+    portfolio_line(p, hoshi_say(p->lang, WORD_IN(total)), all);
     if (a->all_unanswered_unmet_yen != all)
-        line(p, hoshi_say(p->lang, "未回答が全て未対応だった場合", "if everything unanswered were unmet"),
-             a->all_unanswered_unmet_yen);
+        portfolio_line(
+            p, hoshi_say(p->lang, "未回答が全て未対応だった場合", "if everything unanswered were unmet"),
+            a->all_unanswered_unmet_yen);
 }
 
-static void by_category(struct report *p)
+static void portfolio_by_category(struct report *p)
 {
     const struct hoshi_portfolio_amounts *a = &p->r->run->amounts[0];
-    title(p, "対策の分類ごと（全体・最もありそうな値）", "By category of measure (all, likely)");
+    portfolio_title(p, "対策の分類ごと（全体・最もありそうな値）", "By category of measure (all, likely)");
     for (int k = 1; k <= HOSHI_CATEGORIES; k++)
-        line(p, hoshi_words_say(p->lang, p->r->run->tables->catalog.category[k]), a->by_category_yen[k]);
-    line(p,
-         hoshi_say(p->lang, "★そのもの（評価・登録・維持）",
-                   "the star itself (evaluation, registration, upkeep)"),
-         a->by_category_yen[0]);
+        portfolio_line(p, hoshi_words_say(p->lang, p->r->run->tables->catalog.category[k]),
+                       a->by_category_yen[k]);
+    portfolio_line(p,
+                   hoshi_say(p->lang, "★そのもの（評価・登録・維持）",
+                             "the star itself (evaluation, registration, upkeep)"),
+                   a->by_category_yen[0]);
 }
 
-static void spread(struct report *p)
+static void portfolio_spread(struct report *p)
 {
     const char *const head_ja[] = {"全体", "当社分"};
     const char *const head_en[] = {"all", "this buyer"};
@@ -498,11 +501,11 @@ static void spread(struct report *p)
          w->sum_p80_yen, b->sum_p80_yen},
         {"参考: 各社が無関係とした場合（過小）", "beside it: as if suppliers were independent (too sure)",
          w->independent_p80_yen, b->independent_p80_yen}};
-    title(p, "幅（一覧の全社、期間計）", "Range (all suppliers, over the years)");
+    portfolio_title(p, "幅（一覧の全社、期間計）", "Range (all suppliers, over the years)");
     columns(p, p->lang == HOSHI_JA ? head_ja : head_en, 2);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         const int64_t yen[] = {llround(rows[i].whole), llround(rows[i].buyer)};
-        row(p, hoshi_say(p->lang, rows[i].ja, rows[i].en), yen, 2);
+        portfolio_row(p, hoshi_say(p->lang, rows[i].ja, rows[i].en), yen, 2);
     }
     if (p->r->run->portfolio->total->flagged[4])
         hoshi_buffer_puts(p->out, hoshi_say(p->lang, PROSE(mean_and_range_count)));
@@ -521,7 +524,7 @@ static void share_assumed(struct report *p, int64_t suppliers)
              hoshi_say(p->lang, "購入額か売上高が不明（当社の割合を %s%%%sと仮定）",
                        "purchases or sales unknown (share assumed: %s%%%s)"),
              hoshi_decimal_print(p->r->run->unknown_share_ppm * 100, 0, percent), most);
-    line(p, text, suppliers);
+    portfolio_line(p, text, suppliers);
 }
 
 /* What is thought of the criteria nobody answered, and how many suppliers taught it. */
@@ -567,19 +570,19 @@ static void doubts(struct report *p)
         {"★の有効期限が過ぎている（取得済みとみなさない）", "stars that have run out (count as not held)"},
         {"届いた本人の回答で計算", "computed from answers that came back"}};
     const int64_t *flagged = p->r->run->portfolio->total->flagged;
-    title(p, "分かっていないこと（取引先の数）", "What is not known (number of suppliers)");
+    portfolio_title(p, "分かっていないこと（取引先の数）", "What is not known (number of suppliers)");
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (flagged[i] && (HOSHI_SUPPLIER_SHARE_ASSUMED >> i & 1))
             share_assumed(p, flagged[i]);
         else if (flagged[i])
-            line(p, hoshi_say(p->lang, words[i].ja, words[i].en), flagged[i]);
+            portfolio_line(p, hoshi_say(p->lang, words[i].ja, words[i].en), flagged[i]);
     if (flagged[4])
         learnt(p);
     if (p->r->view && p->r->view->marked) /* or a unit was read wrongly */
-        line(p,
-             hoshi_say(p->lang, "当社分が購入額に比べて大きい（単位も確かめる）",
-                       "charge large against purchases (check units too)"),
-             (int64_t)p->r->view->marked);
+        portfolio_line(p,
+                       hoshi_say(p->lang, "当社分が購入額に比べて大きい（単位も確かめる）",
+                                 "charge large against purchases (check units too)"),
+                       (int64_t)p->r->view->marked);
 }
 
 struct bought {
@@ -587,7 +590,7 @@ struct bought {
     const struct hoshi_portfolio_bought *b;
 };
 
-static int dearer(const void *a, const void *b)
+static int portfolio_dearer(const void *a, const void *b)
 {
     const struct bought *x = a, *y = b;
     if (x->b->horizon_yen != y->b->horizon_yen)
@@ -611,7 +614,7 @@ static const char *quantity(int64_t micro, char *out, size_t size)
     return out;
 }
 
-static void purchases(struct report *p)
+static void portfolio_purchases(struct report *p)
 {
     const struct hoshi_portfolio_total *total = p->r->run->portfolio->total;
     struct bought *list = calloc(HOSHI_ROWS_MAX, sizeof *list);
@@ -620,21 +623,21 @@ static void purchases(struct report *p)
         if (total->price[i].suppliers)
             list[n++] = (struct bought){i, &total->price[i]};
     if (n)
-        hoshi_sort(list, n, sizeof *list, dearer);
-    title(p, "取引先全体で買うもの（多い順、最もありそうな値）",
-          "What all suppliers would buy (largest first, likely)");
+        hoshi_sort(list, n, sizeof *list, portfolio_dearer);
+    portfolio_title(p, "取引先全体で買うもの（多い順、最もありそうな値）",
+                    "What all suppliers would buy (largest first, likely)");
     const char *const head_ja[] = {"取引先", "数量", "期間計"};
     const char *const head_en[] = {"suppliers", "quantity", "over the years"};
     columns(p, p->lang == HOSHI_JA ? head_ja : head_en, 3);
     for (size_t i = 0; i < n && i < SHOWN_BOUGHT; i++) {
         const struct hoshi_price *price = &p->r->run->tables->price[list[i].price];
         char text[HOSHI_DECIMAL_TEXT + 40], number[HOSHI_DECIMAL_TEXT];
-        label(p, hoshi_words_say(p->lang, price->name));
-        amount(p, list[i].b->suppliers);
+        portfolio_label(p, hoshi_words_say(p->lang, price->name));
+        portfolio_amount(p, list[i].b->suppliers);
         snprintf(text, sizeof text, "%s %s", quantity(list[i].b->quantity_micro, number, sizeof number),
                  hoshi_say_unit(p->lang, price->unit));
-        cell(p, text);
-        amount(p, list[i].b->horizon_yen);
+        portfolio_cell(p, text);
+        portfolio_amount(p, list[i].b->horizon_yen);
         hoshi_buffer_puts(p->out, "\n");
     }
     free(list);
@@ -644,9 +647,9 @@ static void purchases(struct report *p)
 
 static void by_years_of(struct report *p, const char *ja, const char *en, const int64_t *yen)
 {
-    label(p, hoshi_say(p->lang, ja, en));
+    portfolio_label(p, hoshi_say(p->lang, ja, en));
     for (int y = 0; y < p->years; y++)
-        amount(p, yen[y]);
+        portfolio_amount(p, yen[y]);
     hoshi_buffer_puts(p->out, "\n");
 }
 
@@ -737,7 +740,7 @@ static void limit_quota(struct report *p, const struct hoshi_budget_view *v, siz
 }
 
 /* What else is limited, and by how much it is used. */
-static void limits(struct report *p, const struct hoshi_budget_view *v)
+static void portfolio_text_limits(struct report *p, const struct hoshi_budget_view *v)
 {
     const struct hoshi_budget_choice *c = v->choice;
     for (int y = 0; y < p->years && (c->rules.talks_limited || c->rules.talk_yen); y++) {
@@ -785,17 +788,17 @@ static void risk_of(struct report *p, const struct hoshi_budget_view *v)
                             v->weight_unknown);
 }
 
-static void choice(struct report *p)
+static void portfolio_choice(struct report *p)
 {
     const struct hoshi_budget_view *v = p->r->view;
     const struct hoshi_budget_choice *c = v->choice;
     if (!v->options.budget_stated) {
-        title(p, PROSE(order_of_support_no_budget_given));
+        portfolio_title(p, PROSE(order_of_support_no_budget_given));
     } else
-        title(p, "予算の中での支援の順", "Support under the budget");
+        portfolio_title(p, "予算の中での支援の順", "Support under the budget");
     money_of(p, v);
     whom(p, v);
-    limits(p, v);
+    portfolio_text_limits(p, v);
     risk_of(p, v);
     if (c->has_extras && v->options.budget_stated)
         for (int y = 0; y < p->years; y++)
@@ -807,21 +810,21 @@ void hoshi_portfolio_print(struct hoshi_buffer *out, enum hoshi_lang lang,
                            const struct hoshi_portfolio_report *r)
 {
     struct report p = {out, lang, r, r->run->assumptions->horizon};
-    head(&p);
+    portfolio_head(&p);
     left_out(&p);
     if (!r->run->portfolio->suppliers)
         return;
-    by_year(&p);
+    portfolio_by_year(&p);
     growth(&p);
     by_level(&p);
     who_bears(&p);
-    by_category(&p);
+    portfolio_by_category(&p);
     if (r->run->ranged)
-        spread(&p);
+        portfolio_spread(&p);
     doubts(&p);
-    purchases(&p);
+    portfolio_purchases(&p);
     if (r->view)
-        choice(&p);
+        portfolio_choice(&p);
     if (r->run->returned || (r->view && hoshi_replies_known(r->view, NULL)))
         hoshi_replies_print(out, lang, r->view, r->run->returned);
     if (r->view && r->run->against)

@@ -63,7 +63,8 @@ static void print_rule(struct hoshi_buffer *out, enum hoshi_lang lang, const str
     hoshi_buffer_printf(out, "\n  %s\n", hoshi_say(lang, r->from.source_ja, r->from.source));
 }
 
-static void print_rest(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_rules *rules)
+static void rules_text_print_rest(struct hoshi_buffer *out, enum hoshi_lang lang,
+                                  const struct hoshi_rules *rules)
 {
     char t[HOSHI_DECIMAL_TEXT];
     hoshi_buffer_puts(out, hoshi_say(lang, PROSE(settings_no_law_gives_them)));
@@ -88,12 +89,12 @@ void hoshi_rules_print_text(struct hoshi_buffer *out, enum hoshi_lang lang, cons
         if (hoshi_rule_matches(&rules->row[i], word))
             print_rule(out, lang, rules, &rules->row[i]);
     if (!word)
-        print_rest(out, lang, rules);
+        rules_text_print_rest(out, lang, rules);
 }
 
 /* ---- CSV ---- */
 
-static void csv(struct hoshi_buffer *out, const char *text, const char *behind)
+static void rules_text_csv(struct hoshi_buffer *out, const char *text, const char *behind)
 {
     hoshi_buffer_csv(out, text);
     hoshi_buffer_puts(out, behind);
@@ -109,17 +110,17 @@ void hoshi_rules_print_csv(struct hoshi_buffer *out, enum hoshi_lang lang, const
         const struct hoshi_rule_row *r = &rules->row[i];
         if (!hoshi_rule_matches(r, word))
             continue;
-        csv(out, r->id, ",");
-        csv(out, hoshi_words_say(lang, r->name), ",");
+        rules_text_csv(out, r->id, ",");
+        rules_text_csv(out, hoshi_words_say(lang, r->name), ",");
         hoshi_buffer_printf(out, "%s,%s,%s,%s,%s,", hoshi_rule_party_key(r->party),
                             hoshi_rule_kind_key(r->kind), r->inferred ? "yes" : "no",
                             hoshi_confidence_key(r->from.confidence), hoshi_check_result_key(r->otherwise));
-        csv(out, hoshi_words_say(lang, r->statute), ",");
-        csv(out, hoshi_words_say(lang, r->paper), ",");
-        csv(out, hoshi_words_say(lang, r->finding), ",");
-        csv(out, hoshi_words_say(lang, r->confirm), ",");
-        csv(out, hoshi_say(lang, r->from.source_ja, r->from.source), ",");
-        csv(out, r->from.date, "\r\n");
+        rules_text_csv(out, hoshi_words_say(lang, r->statute), ",");
+        rules_text_csv(out, hoshi_words_say(lang, r->paper), ",");
+        rules_text_csv(out, hoshi_words_say(lang, r->finding), ",");
+        rules_text_csv(out, hoshi_words_say(lang, r->confirm), ",");
+        rules_text_csv(out, hoshi_say(lang, r->from.source_ja, r->from.source), ",");
+        rules_text_csv(out, r->from.date, "\r\n");
     }
 }
 
@@ -157,8 +158,8 @@ static void json_facts(struct hoshi_json_writer *w, const struct hoshi_rule_row 
     hoshi_json_end(w);
 }
 
-static void json_rule(struct hoshi_json_writer *w, const struct hoshi_rules *rules,
-                      const struct hoshi_rule_row *r)
+static void rules_text_json_rule(struct hoshi_json_writer *w, const struct hoshi_rules *rules,
+                                 const struct hoshi_rule_row *r)
 {
     hoshi_json_line(w, 4);
     hoshi_json_object(w, NULL);
@@ -185,7 +186,7 @@ static void json_rule(struct hoshi_json_writer *w, const struct hoshi_rules *rul
     hoshi_json_end(w);
 }
 
-static void json_settings(struct hoshi_json_writer *w, const struct hoshi_rules *rules)
+static void rules_text_json_settings(struct hoshi_json_writer *w, const struct hoshi_rules *rules)
 {
     hoshi_json_line(w, 2);
     hoshi_json_array(w, "settings");
@@ -228,10 +229,10 @@ void hoshi_rules_print_json(struct hoshi_buffer *out, const struct hoshi_rules *
     hoshi_json_array(&w, "rules");
     for (size_t i = 0; i < rules->rows; i++)
         if (hoshi_rule_matches(&rules->row[i], word))
-            json_rule(&w, rules, &rules->row[i]);
+            rules_text_json_rule(&w, rules, &rules->row[i]);
     hoshi_json_line(&w, 2);
     hoshi_json_end(&w);
-    json_settings(&w, rules);
+    rules_text_json_settings(&w, rules);
     json_open_points(&w, rules);
     hoshi_json_line(&w, 0);
     hoshi_json_end(&w);

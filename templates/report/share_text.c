@@ -87,7 +87,7 @@ static void json_coalition(struct page *p, const struct hoshi_coalition *c)
     hoshi_json_end(&p->json);
 }
 
-static void json_rule(struct page *p, const struct hoshi_division *x)
+static void share_text_json_rule(struct page *p, const struct hoshi_division *x)
 {
     struct hoshi_json_writer *w = &p->json;
     hoshi_json_line(w, 4);
@@ -139,7 +139,7 @@ static void json_party(struct page *p, size_t i)
     hoshi_json_end(&p->json);
 }
 
-static void print_json(struct page *p)
+static void share_text_print_json(struct page *p)
 {
     struct hoshi_json_writer *w = &p->json;
     hoshi_json_start(w, &p->out);
@@ -150,7 +150,7 @@ static void print_json(struct page *p)
     hoshi_json_line(w, 2);
     hoshi_json_array(w, "rules");
     for (size_t k = 0; k < p->d->divisions && send(p, PIECE); k++)
-        json_rule(p, &p->d->division[k]);
+        share_text_json_rule(p, &p->d->division[k]);
     hoshi_json_line(w, 2);
     hoshi_json_end(w);
     hoshi_json_line(w, 2);
@@ -178,7 +178,7 @@ static void put_amount(struct page *p, double x)
     hoshi_buffer_pad_left(out, text, CELL_WIDTH);
 }
 
-static void head(struct page *p)
+static void share_text_head(struct page *p)
 {
     static const char *const ja[HOSHI_GAME_FORMS] = {"提携ごとの額", "明細と必要とする人",
                                                      "段階のある共用設備（空港）", "請求"};
@@ -204,7 +204,7 @@ struct column {
     bool group; /* all members of a party together */
 };
 
-static double cell(const struct page *p, const struct column *c, size_t i)
+static double share_text_cell(const struct page *p, const struct column *c, size_t i)
 {
     if (!c->x)
         return c->value[i];
@@ -214,7 +214,7 @@ static double cell(const struct page *p, const struct column *c, size_t i)
 }
 
 /* Below the parties: whether every coalition is content, and the largest excess. */
-static void foot(struct page *p, const struct column *column, size_t n)
+static void share_text_foot(struct page *p, const struct column *column, size_t n)
 {
     hoshi_buffer_pad(&p->out, hoshi_say(p->lang, "コアの中", "in the core"), ID_WIDTH);
     for (size_t k = 0; k < n; k++)
@@ -232,7 +232,7 @@ static void foot(struct page *p, const struct column *column, size_t n)
     hoshi_buffer_puts(&p->out, "\n");
 }
 
-static void table(struct page *p, const struct column *column, size_t n)
+static void share_text_table(struct page *p, const struct column *column, size_t n)
 {
     hoshi_buffer_puts(&p->out, "\n");
     hoshi_buffer_pad(&p->out, "", ID_WIDTH);
@@ -242,15 +242,15 @@ static void table(struct page *p, const struct column *column, size_t n)
     for (size_t i = 0; i < p->g->players && send(p, PIECE); i++) {
         hoshi_buffer_pad(&p->out, p->g->id[i], ID_WIDTH);
         for (size_t k = 0; k < n; k++)
-            put_amount(p, cell(p, &column[k], i));
+            put_amount(p, share_text_cell(p, &column[k], i));
         hoshi_buffer_puts(&p->out, "\n");
     }
     if (column[0].x && !column[0].group)
-        foot(p, column, n);
+        share_text_foot(p, column, n);
 }
 
 /* The party whose amount depends most on the rule, and by how much. */
-static void spread(struct page *p)
+static void share_text_spread(struct page *p)
 {
     const struct hoshi_divisions *d = p->d;
     size_t widest = 0;
@@ -277,8 +277,8 @@ static void end_table(struct page *p)
         {hoshi_say(p->lang, WORD_IN(least_of_rules)), d->least, NULL, false},
         {hoshi_say(p->lang, WORD_IN(most_of_rules)), d->most, NULL, false},
     };
-    table(p, c, d->least ? COLUMNS : 2);
-    spread(p);
+    share_text_table(p, c, d->least ? COLUMNS : 2);
+    share_text_spread(p);
 }
 
 static void rule_tables(struct page *p, bool group)
@@ -291,12 +291,12 @@ static void rule_tables(struct page *p, bool group)
             continue;
         c[n++] = (struct column){x->rule->id, NULL, x, group};
         if (n == COLUMNS) {
-            table(p, c, n);
+            share_text_table(p, c, n);
             n = 0;
         }
     }
     if (n)
-        table(p, c, n);
+        share_text_table(p, c, n);
 }
 
 static void name_worst(struct page *p, const struct hoshi_coalition *c)
@@ -317,7 +317,7 @@ static void name_worst(struct page *p, const struct hoshi_coalition *c)
                                                          " (of singles, all-but-one, separate groups)\n"));
 }
 
-static void explain(struct page *p, const struct hoshi_division *x)
+static void share_text_explain(struct page *p, const struct hoshi_division *x)
 {
     struct hoshi_buffer *o = &p->out;
     hoshi_buffer_printf(o, "\n%s — %s\n", x->rule->id, hoshi_words_say(p->lang, x->rule->name));
@@ -348,14 +348,14 @@ static void print_reasons(struct page *p)
     }
 }
 
-static void print_report(struct page *p)
+static void share_text_print_report(struct page *p)
 {
-    head(p);
+    share_text_head(p);
     end_table(p);
     rule_tables(p, false);
     for (size_t k = 0; k < p->d->divisions; k++)
         if (!p->d->division[k].reason)
-            explain(p, &p->d->division[k]);
+            share_text_explain(p, &p->d->division[k]);
     print_reasons(p);
     if (hoshi_game_members(p->g) > (int64_t)p->g->players)
         rule_tables(p, true);
@@ -369,9 +369,9 @@ bool hoshi_share_write(const struct hoshi_divisions *d, enum hoshi_lang lang, bo
     struct page p = {.d = d, .g = d->game, .lang = lang, .sink = sink, .context = context};
     hoshi_buffer_init(&p.out, 64 << 20);
     if (json)
-        print_json(&p);
+        share_text_print_json(&p);
     else
-        print_report(&p);
+        share_text_print_report(&p);
     bool whole = send(&p, 0);
     hoshi_buffer_release(&p.out);
     return whole;

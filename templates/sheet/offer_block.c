@@ -50,7 +50,7 @@ struct place {
 #define BLOCK_FORMATS
 #endif
 
-BLOCK_FORMATS static const char *say(const struct hoshi_offer_block *b, const char *ja, const char *en)
+BLOCK_FORMATS static const char *offer_say(const struct hoshi_offer_block *b, const char *ja, const char *en)
 {
     return hoshi_say(b->s->book->lang, ja, en);
 }
@@ -80,7 +80,7 @@ static void wide(const struct hoshi_offer_block *b, uint32_t row, enum hoshi_sty
     hoshi_sheet_fit(b->s, row, words, ALL);
 }
 
-static uint32_t heading(const struct hoshi_offer_block *b, uint32_t row, const char *words)
+static uint32_t offer_heading(const struct hoshi_offer_block *b, uint32_t row, const char *words)
 {
     hoshi_put_text(b->s, row, 0, HOSHI_STYLE_HEADING, words);
     return row + 1;
@@ -109,17 +109,18 @@ static void base_amounts(const struct place *p)
 {
     const struct hoshi_offer_block *b = p->b;
     const struct hoshi_offer_terms *t = &b->shown->offer.terms;
-    base_label(b, p->base + B_ANNUAL, say(b, WORD(yen_a_year_no_tax)),
-               say(b, "価格だけで払う場合の1年分", "What the price alone would carry in a year"));
+    base_label(b, p->base + B_ANNUAL, offer_say(b, WORD(yen_a_year_no_tax)),
+               offer_say(b, "価格だけで払う場合の1年分", "What the price alone would carry in a year"));
     hoshi_put_formula(b->s, p->base + B_ANNUAL, 1, HOSHI_STYLE_YEN_TOTAL, (double)t->annual_yen, "=MAX(0,%s)",
                       b->annual);
-    base_label(b, p->base + B_ONCE,
-               say(b, "うち一括・数年ごとの分（年額に直した額）", "Of it one-off, as a yearly charge"),
-               say(b, "一時金・期限付き加算の対象にできる分", "What a lump sum or a surcharge can take"));
+    base_label(
+        b, p->base + B_ONCE,
+        offer_say(b, "うち一括・数年ごとの分（年額に直した額）", "Of it one-off, as a yearly charge"),
+        offer_say(b, "一時金・期限付き加算の対象にできる分", "What a lump sum or a surcharge can take"));
     base_part(p, B_ONCE, t->once_annual_yen, b->once);
     base_label(b, p->base + B_KIND,
-               say(b, "うち製品・サービスの購入分（年額）", "Of it bought-in products and services"),
-               say(b, PROSE(what_could_be_provided_in_kind)));
+               offer_say(b, "うち製品・サービスの購入分（年額）", "Of it bought-in products and services"),
+               offer_say(b, PROSE(what_could_be_provided_in_kind)));
     base_part(p, B_KIND, t->kind_annual_yen, b->kind);
 }
 
@@ -135,24 +136,26 @@ static void base_value(const struct place *p)
     const struct hoshi_offer_terms *t = &b->shown->offer.terms;
     struct hoshi_date start = b->start;
     start.day = 1;
-    base_label(b, p->base + B_RATE, say(b, "割引率（年）", "Discount rate a year"),
-               say(b, "双方で確かめて入れる。0％なら単純な合計になる",
-                   "To be agreed; at 0 % plain sums are compared"));
+    base_label(b, p->base + B_RATE, offer_say(b, "割引率（年）", "Discount rate a year"),
+               offer_say(b, "双方で確かめて入れる。0％なら単純な合計になる",
+                         "To be agreed; at 0 % plain sums are compared"));
     hoshi_put_micro(b->s, p->base + B_RATE, 1, HOSHI_STYLE_PERCENT_INPUT, t->rate_ppm);
-    base_label(b, p->base + B_YEARS, say(b, WORD(year_count)), say(b, "計画の期間", "The period planned"));
+    base_label(b, p->base + B_YEARS, offer_say(b, WORD(year_count)),
+               offer_say(b, "計画の期間", "The period planned"));
     hoshi_put_int(b->s, p->base + B_YEARS, 1, HOSHI_STYLE_COUNT, t->years);
-    base_label(b, p->base + B_START, say(b, "開始日", "First day"),
-               say(b, "一時金の支払日もこの日", "A lump sum is paid on it"));
+    base_label(b, p->base + B_START, offer_say(b, "開始日", "First day"),
+               offer_say(b, "一時金の支払日もこの日", "A lump sum is paid on it"));
     hoshi_put_date(b->s, p->base + B_START, 1, HOSHI_STYLE_DATE_INPUT, start);
-    base_label(b, p->base + B_FACTOR, say(b, "年金現価係数（月末払い）", "Annuity factor, month-end"),
-               say(b, "毎月末に1円ずつ受け取るときの、開始日での価値（円）",
-                   "Worth on the first day of one yen at each month's end"));
+    base_label(b, p->base + B_FACTOR, offer_say(b, "年金現価係数（月末払い）", "Annuity factor, month-end"),
+               offer_say(b, "毎月末に1円ずつ受け取るときの、開始日での価値（円）",
+                         "Worth on the first day of one yen at each month's end"));
     const char *years = at(b, p->base + B_YEARS, 1);
     hoshi_put_formula(b->s, p->base + B_FACTOR, 1, HOSHI_STYLE_DECIMAL, b->shown->offer.factor, "=%s",
                       annuity(p, text(b, "(12*%s)", years)));
-    base_label(b, p->base + B_VALUE,
-               say(b, "現在価値（円）：どの払い方でも同じ", "Present value (yen): the same for every way"),
-               say(b, "年額÷12×係数", "amount a year / 12 x factor"));
+    base_label(
+        b, p->base + B_VALUE,
+        offer_say(b, "現在価値（円）：どの払い方でも同じ", "Present value (yen): the same for every way"),
+        offer_say(b, "年額÷12×係数", "amount a year / 12 x factor"));
     hoshi_put_formula(b->s, p->base + B_VALUE, 1, HOSHI_STYLE_YEN_TOTAL,
                       (double)t->annual_yen * b->shown->offer.factor / 12, "=%s*%s/12",
                       at(b, p->base + B_ANNUAL, 1), at(b, p->base + B_FACTOR, 1));
@@ -185,8 +188,8 @@ static void none(const struct place *p, uint32_t row, int way)
     hoshi_put_text(p->b->s, p->ways + row, (uint16_t)(way + 1), HOSHI_STYLE_CENTER, "-");
 }
 
-static void put(const struct place *p, uint32_t row, int way, enum hoshi_style style, double value,
-                const char *formula)
+static void offer_put(const struct place *p, uint32_t row, int way, enum hoshi_style style, double value,
+                      const char *formula)
 {
     hoshi_put_formula(p->b->s, p->ways + row, (uint16_t)(way + 1), style, value, "=%s", formula);
 }
@@ -195,31 +198,35 @@ static void way_labels(const struct place *p)
 {
     const struct hoshi_offer_block *b = p->b;
     const char *const label[W_ROWS] = {
-        [W_HEAD] = say(b, WORD(way_to_pay)),
-        [W_LUMP] = say(b, "一時金（開始日・円）", "Lump sum on the first day (yen)"),
-        [W_PART] = say(b, "一括分のうち期限付き加算にする割合", "Part of the one-off taken by a surcharge"),
-        [W_MONTHS] = say(b, "加算の月数", "Months of the surcharge"),
-        [W_KIND_PART] = say(b, "購入分のうち現物で提供する割合", "Part of the bought-in provided in kind"),
-        [W_FACTOR] = say(b, "加算の月数の係数", "Annuity factor of these months"),
-        [W_SURCHARGE] = say(b, "期限付き加算（円／月）", "Surcharge (yen a month)"),
-        [W_END] = say(b, "加算の最終日", "Last day of the surcharge"),
-        [W_KIND] = say(b, "現物で提供する分（円／年）", "Provided in kind (yen a year)"),
-        [W_PRICE] = say(b, "価格に載せる額（円／年）", "Carried by the price (yen a year)"),
-        [W_PERCENT] = say(b, "同・年間購入額に対する率", "The same in percent of purchases"),
-        [W_MONTH] = say(b, "同・月額（円）", "The same a month (yen)"),
-        [W_PAID] = say(b, "期間中に支払う計（円・現物を除く）", "Paid over the years (yen, goods not in it)"),
-        [W_WORTH] = say(b, "現在価値：一時金", "Worth: lump sum"),
-        [W_WORTH + 1] = say(b, "現在価値：期限付き加算", "Worth: surcharge"),
-        [W_WORTH + 2] = say(b, "現在価値：現物", "Worth: in kind"),
-        [W_WORTH + 3] = say(b, "現在価値：価格", "Worth: price"),
-        [W_SUM] = say(b, "現在価値の計（円）", "Worth in all (yen)"),
-        [W_DIFFERENCE] = say(b, "価格のみとの差（円）", "Difference from the price alone (yen)"),
-        [W_SAYS] = say(b, WORD(check)),
+        [W_HEAD] = offer_say(b, WORD(way_to_pay)),
+        [W_LUMP] = offer_say(b, "一時金（開始日・円）", "Lump sum on the first day (yen)"),
+        [W_PART] =
+            offer_say(b, "一括分のうち期限付き加算にする割合", "Part of the one-off taken by a surcharge"),
+        [W_MONTHS] = offer_say(b, "加算の月数", "Months of the surcharge"),
+        [W_KIND_PART] =
+            offer_say(b, "購入分のうち現物で提供する割合", "Part of the bought-in provided in kind"),
+        [W_FACTOR] = offer_say(b, "加算の月数の係数", "Annuity factor of these months"),
+        [W_SURCHARGE] = offer_say(b, "期限付き加算（円／月）", "Surcharge (yen a month)"),
+        [W_END] = offer_say(b, "加算の最終日", "Last day of the surcharge"),
+        [W_KIND] = offer_say(b, "現物で提供する分（円／年）", "Provided in kind (yen a year)"),
+        [W_PRICE] = offer_say(b, "価格に載せる額（円／年）", "Carried by the price (yen a year)"),
+        [W_PERCENT] = offer_say(b, "同・年間購入額に対する率", "The same in percent of purchases"),
+        [W_MONTH] = offer_say(b, "同・月額（円）", "The same a month (yen)"),
+        [W_PAID] =
+            offer_say(b, "期間中に支払う計（円・現物を除く）", "Paid over the years (yen, goods not in it)"),
+        [W_WORTH] = offer_say(b, "現在価値：一時金", "Worth: lump sum"),
+        [W_WORTH + 1] = offer_say(b, "現在価値：期限付き加算", "Worth: surcharge"),
+        [W_WORTH + 2] = offer_say(b, "現在価値：現物", "Worth: in kind"),
+        [W_WORTH + 3] = offer_say(b, "現在価値：価格", "Worth: price"),
+        [W_SUM] = offer_say(b, "現在価値の計（円）", "Worth in all (yen)"),
+        [W_DIFFERENCE] = offer_say(b, "価格のみとの差（円）", "Difference from the price alone (yen)"),
+        [W_SAYS] = offer_say(b, WORD(check)),
     };
-    const char *const head[HOSHI_OFFER_WAYS] = {
-        say(b, "1. 価格のみ", "1. Price only"), say(b, "2. 一時金＋価格", "2. Lump sum + price"),
-        say(b, "3. 期限付き加算＋価格", "3. Surcharge + price"),
-        say(b, "4. 現物提供＋価格", "4. In kind + price"), say(b, "5. 組合せ（自由）", "5. Any mix")};
+    const char *const head[HOSHI_OFFER_WAYS] = {offer_say(b, "1. 価格のみ", "1. Price only"),
+                                                offer_say(b, "2. 一時金＋価格", "2. Lump sum + price"),
+                                                offer_say(b, "3. 期限付き加算＋価格", "3. Surcharge + price"),
+                                                offer_say(b, "4. 現物提供＋価格", "4. In kind + price"),
+                                                offer_say(b, "5. 組合せ（自由）", "5. Any mix")};
     for (uint32_t r = 0; r < W_ROWS; r++) {
         hoshi_put_text(b->s, p->ways + r, 0, r == W_HEAD ? HOSHI_STYLE_HEAD : HOSHI_STYLE_LABEL, label[r]);
         hoshi_sheet_fit(b->s, p->ways + r, label[r], hoshi_offer_widths[0] - 2);
@@ -264,14 +271,14 @@ static void way_surcharge(const struct place *p, int w)
     const char *months = text(b, "MAX(1,MIN(12*%s,INT(N(%s))))", at(b, p->base + B_YEARS, 1),
                               way_cell(p, W_MONTHS, w)),
                *start = at(b, p->base + B_START, 1);
-    put(p, W_FACTOR, w, HOSHI_STYLE_DECIMAL, x->factor, annuity(p, months));
-    put(p, W_SURCHARGE, w, HOSHI_STYLE_YEN, (double)x->surcharge_month_yen,
-        text(b, "ROUND(ROUND(ROUND(%s*%s,6),0)*%s/12/%s,0)", at(b, p->base + B_ONCE, 1),
-             way_cell(p, W_PART, w), at(b, p->base + B_FACTOR, 1), way_cell(p, W_FACTOR, w)));
+    offer_put(p, W_FACTOR, w, HOSHI_STYLE_DECIMAL, x->factor, annuity(p, months));
+    offer_put(p, W_SURCHARGE, w, HOSHI_STYLE_YEN, (double)x->surcharge_month_yen,
+              text(b, "ROUND(ROUND(ROUND(%s*%s,6),0)*%s/12/%s,0)", at(b, p->base + B_ONCE, 1),
+                   way_cell(p, W_PART, w), at(b, p->base + B_FACTOR, 1), way_cell(p, W_FACTOR, w)));
     struct hoshi_date after = hoshi_month_add(b->start, x->mix.months);
     after.day = 1;
-    put(p, W_END, w, HOSHI_STYLE_DATE, (double)(hoshi_date_days(after) + EXCEL_EPOCH - 1),
-        text(b, "DATE(YEAR(%s),MONTH(%s)+%s,1)-1", start, start, months));
+    offer_put(p, W_END, w, HOSHI_STYLE_DATE, (double)(hoshi_date_days(after) + EXCEL_EPOCH - 1),
+              text(b, "DATE(YEAR(%s),MONTH(%s)+%s,1)-1", start, start, months));
 }
 
 static const char *part_worth(const struct place *p, uint32_t part, int w)
@@ -295,23 +302,24 @@ static void way_price(const struct place *p, int w)
     const struct hoshi_offer_way_paid *x = &b->shown->offer.way[w];
     const char *price = way_cell(p, W_PRICE, w);
     if (has_kind(w))
-        put(p, W_KIND, w, HOSHI_STYLE_YEN, (double)x->kind_annual_yen,
+        offer_put(
+            p, W_KIND, w, HOSHI_STYLE_YEN, (double)x->kind_annual_yen,
             text(b, "ROUND(ROUND(%s*%s,6),0)", at(b, p->base + B_KIND, 1), way_cell(p, W_KIND_PART, w)));
     else
         none(p, W_KIND, w);
-    put(p, W_PRICE, w, HOSHI_STYLE_YEN_TOTAL, (double)x->price_annual_yen,
-        text(b, "ROUND((%s-%s-%s-%s)*12/%s,0)", at(b, p->base + B_VALUE, 1),
-             way_cell(p, W_WORTH + HOSHI_WORTH_LUMP, w), way_cell(p, W_WORTH + HOSHI_WORTH_KIND, w),
-             way_cell(p, W_WORTH + HOSHI_WORTH_SURCHARGE, w), at(b, p->base + B_FACTOR, 1)));
+    offer_put(p, W_PRICE, w, HOSHI_STYLE_YEN_TOTAL, (double)x->price_annual_yen,
+              text(b, "ROUND((%s-%s-%s-%s)*12/%s,0)", at(b, p->base + B_VALUE, 1),
+                   way_cell(p, W_WORTH + HOSHI_WORTH_LUMP, w), way_cell(p, W_WORTH + HOSHI_WORTH_KIND, w),
+                   way_cell(p, W_WORTH + HOSHI_WORTH_SURCHARGE, w), at(b, p->base + B_FACTOR, 1)));
     const char *rate =
         text(b, "IF(N(%s)>0,ROUND(%s*1000000/%s,0)/1000000,\"-\")", b->purchases, price, b->purchases);
     if (b->shown->price_ppm[w] != HOSHI_NONE)
-        put(p, W_PERCENT, w, HOSHI_STYLE_PERCENT, hoshi_micro_value(b->shown->price_ppm[w]), rate);
+        offer_put(p, W_PERCENT, w, HOSHI_STYLE_PERCENT, hoshi_micro_value(b->shown->price_ppm[w]), rate);
     else
         hoshi_put_formula_text(b->s, p->ways + W_PERCENT, (uint16_t)(w + 1), HOSHI_STYLE_PERCENT, "-", "=%s",
                                rate);
-    put(p, W_MONTH, w, HOSHI_STYLE_YEN, (double)b->shown->price_month_yen[w],
-        text(b, "ROUND(%s/12,0)", price));
+    offer_put(p, W_MONTH, w, HOSHI_STYLE_YEN, (double)b->shown->price_month_yen[w],
+              text(b, "ROUND(%s/12,0)", price));
 }
 
 static void way_worth(const struct place *p, int w)
@@ -321,17 +329,17 @@ static void way_worth(const struct place *p, int w)
     const char *price = way_cell(p, W_PRICE, w), *years = at(b, p->base + B_YEARS, 1);
     const char *months =
         has_surcharge(w) ? text(b, "MAX(1,MIN(12*%s,INT(N(%s))))", years, way_cell(p, W_MONTHS, w)) : "0";
-    put(p, W_PAID, w, HOSHI_STYLE_YEN, (double)x->paid_yen,
-        text(b, "N(%s)+N(%s)*%s+%s*%s", way_cell(p, W_LUMP, w), way_cell(p, W_SURCHARGE, w), months, price,
-             years));
+    offer_put(p, W_PAID, w, HOSHI_STYLE_YEN, (double)x->paid_yen,
+              text(b, "N(%s)+N(%s)*%s+%s*%s", way_cell(p, W_LUMP, w), way_cell(p, W_SURCHARGE, w), months,
+                   price, years));
     for (uint32_t k = 0; k < HOSHI_OFFER_PARTS; k++)
-        put(p, W_WORTH + k, w, HOSHI_STYLE_YEN, x->worth[k], part_worth(p, k, w));
+        offer_put(p, W_WORTH + k, w, HOSHI_STYLE_YEN, x->worth[k], part_worth(p, k, w));
     const char *sum = text(b, "SUM(%s:%s)", way_cell(p, W_WORTH, w), way_cell(p, W_SUM - 1, w));
-    put(p, W_SUM, w, HOSHI_STYLE_YEN_TOTAL, (double)x->worth_yen, text(b, "ROUND(%s,0)", sum));
-    put(p, W_DIFFERENCE, w, HOSHI_STYLE_YEN_TOTAL, (double)x->difference_yen,
-        text(b, "ROUND(%s-%s,0)", sum, at(b, p->base + B_VALUE, 1)));
-    const char *same = say(b, "同じ価値", "same worth"),
-               *more = say(b, "多すぎます：減らす", "too much: reduce");
+    offer_put(p, W_SUM, w, HOSHI_STYLE_YEN_TOTAL, (double)x->worth_yen, text(b, "ROUND(%s,0)", sum));
+    offer_put(p, W_DIFFERENCE, w, HOSHI_STYLE_YEN_TOTAL, (double)x->difference_yen,
+              text(b, "ROUND(%s-%s,0)", sum, at(b, p->base + B_VALUE, 1)));
+    const char *same = offer_say(b, "同じ価値", "same worth"),
+               *more = offer_say(b, "多すぎます：減らす", "too much: reduce");
     hoshi_put_formula_text(b->s, p->ways + W_SAYS, (uint16_t)(w + 1), HOSHI_STYLE_CENTER,
                            x->too_much ? more : same, "=IF(%s<0,\"%s\",IF(ABS(%s)<=%s,\"%s\",\"%s\"))", price,
                            more, way_cell(p, W_DIFFERENCE, w), years, same, more);
@@ -340,20 +348,21 @@ static void way_worth(const struct place *p, int w)
 static uint32_t way_notes(const struct hoshi_offer_block *b, uint32_t row)
 {
     const char *const note[] = {
-        say(b, PROSE(convention_price_and_surcharge_are)),
-        say(b, PROSE(lump_sum_put_down_in_writing)),
-        say(b, PROSE(kind_make_sure_the_receiving_side)),
-        say(b, PROSE(only_the_way_agreed_upon)),
+        offer_say(b, PROSE(convention_price_and_surcharge_are)),
+        offer_say(b, PROSE(lump_sum_put_down_in_writing)),
+        offer_say(b, PROSE(kind_make_sure_the_receiving_side)),
+        offer_say(b, PROSE(only_the_way_agreed_upon)),
     };
     for (size_t i = 0; i < sizeof note / sizeof *note; i++)
         wide(b, row++, HOSHI_STYLE_NOTE, note[i]);
     return row;
 }
 
-static uint32_t ways(struct place *p, uint32_t row)
+static uint32_t offer_ways(struct place *p, uint32_t row)
 {
     const struct hoshi_offer_block *b = p->b;
-    row = heading(b, row, say(b, "1. 払い方（現在価値は同じ）", "1. Ways to pay, all worth the same"));
+    row = offer_heading(b, row,
+                        offer_say(b, "1. 払い方（現在価値は同じ）", "1. Ways to pay, all worth the same"));
     p->base = row;
     p->ways = row + B_ROWS + 1;
     base_amounts(p);
@@ -381,18 +390,18 @@ static void tooling_total(const struct tooling *x)
     const struct place *p = x->p;
     const struct hoshi_offer_block *b = p->b;
     base_label(b, x->total,
-               say(b, "総額（円）：期間中に回収する一括分", "Total (yen): one-off part of the years"),
-               say(b, "一括分の年額×年数", "one-off part a year x years"));
+               offer_say(b, "総額（円）：期間中に回収する一括分", "Total (yen): one-off part of the years"),
+               offer_say(b, "一括分の年額×年数", "one-off part a year x years"));
     hoshi_put_formula(b->s, x->total, 1, HOSHI_STYLE_YEN_TOTAL, (double)x->t->total_yen, "=%s*%s",
                       at(b, p->base + B_ONCE, 1), at(b, p->base + B_YEARS, 1));
-    base_label(b, x->months, say(b, "償却する月数", "Months until it is recovered"),
-               say(b, "型費と同じく、償却が終わった分は単価から外す",
-                   "As with tooling, the charge ends when it is recovered"));
+    base_label(b, x->months, offer_say(b, "償却する月数", "Months until it is recovered"),
+               offer_say(b, "型費と同じく、償却が終わった分は単価から外す",
+                         "As with tooling, the charge ends when it is recovered"));
     hoshi_put_int(b->s, x->months, 1, HOSHI_STYLE_COUNT_INPUT, x->t->months);
     struct hoshi_date after = hoshi_month_add(b->start, x->t->months);
     after.day = 1;
     const char *start = at(b, p->base + B_START, 1);
-    base_label(b, x->months + 1, say(b, "終了日", "Last day"), "");
+    base_label(b, x->months + 1, offer_say(b, "終了日", "Last day"), "");
     hoshi_put_formula(b->s, x->months + 1, 1, HOSHI_STYLE_DATE,
                       (double)(hoshi_date_days(after) + EXCEL_EPOCH - 1), "=DATE(YEAR(%s),MONTH(%s)+%s,1)-1",
                       start, start, at(b, x->months, 1));
@@ -400,12 +409,13 @@ static void tooling_total(const struct tooling *x)
 
 static uint32_t tooling_head(const struct hoshi_offer_block *b, uint32_t row)
 {
-    const char *const head[HOSHI_OFFER_COLUMNS] = {say(b, WORD(item_sold)),
-                                                   say(b, "受け持つ総額（円）", "Total it carries (yen)"),
-                                                   say(b, WORD(quantity_recovered)),
-                                                   say(b, "加算額（円／個）", "Charge a piece (yen)"),
-                                                   say(b, "実績数量の累計（入力）", "Pieces so far (enter)"),
-                                                   say(b, "残高（円）", "Balance (yen)")};
+    const char *const head[HOSHI_OFFER_COLUMNS] = {
+        offer_say(b, WORD(item_sold)),
+        offer_say(b, "受け持つ総額（円）", "Total it carries (yen)"),
+        offer_say(b, WORD(quantity_recovered)),
+        offer_say(b, "加算額（円／個）", "Charge a piece (yen)"),
+        offer_say(b, "実績数量の累計（入力）", "Pieces so far (enter)"),
+        offer_say(b, "残高（円）", "Balance (yen)")};
     for (uint16_t c = 0; c < HOSHI_OFFER_COLUMNS; c++)
         hoshi_put_text(b->s, row, c, HOSHI_STYLE_HEAD, head[c]);
     hoshi_sheet_fit(b->s, row, head[4], hoshi_offer_widths[4]);
@@ -442,7 +452,7 @@ static uint32_t tooling_items(const struct tooling *x, uint32_t row)
 {
     const struct hoshi_offer_block *b = x->p->b;
     if (!b->shown->pieces) {
-        wide(b, row, HOSHI_STYLE_NOTE, say(b, PROSE(no_items_were_given_charge)));
+        wide(b, row, HOSHI_STYLE_NOTE, offer_say(b, PROSE(no_items_were_given_charge)));
         return row + 1;
     }
     row = tooling_head(b, row);
@@ -450,7 +460,7 @@ static uint32_t tooling_items(const struct tooling *x, uint32_t row)
     for (size_t i = 0; i < b->shown->pieces; i++, row++)
         tooling_item(x, i, row);
     hoshi_put_text(b->s, row, 0, HOSHI_STYLE_TEXT,
-                   say(b, "上の表にない品目の分（率か月額で）", "Items not above (percent or month)"));
+                   offer_say(b, "上の表にない品目の分（率か月額で）", "Items not above (percent or month)"));
     hoshi_put_formula(b->s, row, 1, HOSHI_STYLE_YEN, (double)b->shown->unpriced_yen, "=%s-SUM(%s:%s)",
                       at(b, x->total, 1), at(b, first, 1), at(b, row - 1, 1));
     for (uint16_t c = 2; c < HOSHI_OFFER_COLUMNS; c++)
@@ -461,20 +471,20 @@ static uint32_t tooling_items(const struct tooling *x, uint32_t row)
 static const char *year_label(const struct hoshi_offer_block *b, int y)
 {
     struct hoshi_date from = hoshi_month_add(b->start, 12 * y), to = hoshi_month_add(from, 11);
-    return text(b, say(b, "%d年目（%d/%02d〜%d/%02d）", "Year %d (%d/%02d - %d/%02d)"), y + 1, from.year,
-                from.month, to.year, to.month);
+    return text(b, offer_say(b, "%d年目（%d/%02d〜%d/%02d）", "Year %d (%d/%02d - %d/%02d)"), y + 1,
+                from.year, from.month, to.year, to.month);
 }
 
 static uint32_t tooling_years(const struct tooling *x, uint32_t row)
 {
     const struct hoshi_offer_block *b = x->p->b;
     const char *const head[HOSHI_OFFER_COLUMNS] = {
-        say(b, WORD(year)),
-        say(b, "計画の回収額（円）", "Planned recovery (yen)"),
-        say(b, "計画の期末残高（円）", "Planned balance (yen)"),
-        say(b, "実績数量÷計画（入力）", "Actual / planned volume (enter)"),
-        say(b, "実績の回収額（円）", "Actual recovery (yen)"),
-        say(b, "実績の期末残高（円）", "Actual balance (yen)")};
+        offer_say(b, WORD(year)),
+        offer_say(b, "計画の回収額（円）", "Planned recovery (yen)"),
+        offer_say(b, "計画の期末残高（円）", "Planned balance (yen)"),
+        offer_say(b, "実績数量÷計画（入力）", "Actual / planned volume (enter)"),
+        offer_say(b, "実績の回収額（円）", "Actual recovery (yen)"),
+        offer_say(b, "実績の期末残高（円）", "Actual balance (yen)")};
     for (uint16_t c = 0; c < HOSHI_OFFER_COLUMNS; c++)
         hoshi_put_text(b->s, row, c, HOSHI_STYLE_HEAD, head[c]);
     hoshi_sheet_fit(b->s, row, head[3], hoshi_offer_widths[3]);
@@ -501,33 +511,33 @@ static uint32_t tooling(const struct place *p, uint32_t row)
 {
     const struct hoshi_offer_block *b = p->b;
     struct tooling x = {.p = p, .t = &b->shown->tooling};
-    row = heading(b, row,
-                  say(b, "2. 一括分を型費償却の形で（利息なし）",
-                      "2. The one-off part in the form of tooling (no interest)"));
+    row = offer_heading(b, row,
+                        offer_say(b, "2. 一括分を型費償却の形で（利息なし）",
+                                  "2. The one-off part in the form of tooling (no interest)"));
     x.total = row;
     x.months = row + 1;
     tooling_total(&x);
     row = tooling_items(&x, row + 4);
     row = tooling_years(&x, row + 1);
-    wide(b, row, HOSHI_STYLE_NOTE, say(b, PROSE(way_to_show_the_one_off)));
+    wide(b, row, HOSHI_STYLE_NOTE, offer_say(b, PROSE(way_to_show_the_one_off)));
     return row + 1;
 }
 
 /* ---- yearly review ---- */
 
-static uint32_t review(const struct place *p, uint32_t row)
+static uint32_t offer_review(const struct place *p, uint32_t row)
 {
     const struct hoshi_offer_block *b = p->b;
     const char *const head[HOSHI_OFFER_COLUMNS] = {
-        say(b, WORD(year)),
-        say(b, "計画の年額（円）", "Planned amount (yen)"),
-        say(b, "実際に受け取った額（入力）", "Actually received (enter)"),
-        say(b, "実際の費用の分担分（入力）", "Part of the actual cost (enter)"),
-        say(b, "差引（受取−費用・円）", "Received less cost (yen)"),
-        say(b, "翌年への繰越し（累計・円）", "Carried forward (yen)")};
-    row = heading(
-        b, row,
-        say(b, "3. 年1回の見直し（実績の数量と費用）", "3. Yearly review with actual quantities and costs"));
+        offer_say(b, WORD(year)),
+        offer_say(b, "計画の年額（円）", "Planned amount (yen)"),
+        offer_say(b, "実際に受け取った額（入力）", "Actually received (enter)"),
+        offer_say(b, "実際の費用の分担分（入力）", "Part of the actual cost (enter)"),
+        offer_say(b, "差引（受取−費用・円）", "Received less cost (yen)"),
+        offer_say(b, "翌年への繰越し（累計・円）", "Carried forward (yen)")};
+    row = offer_heading(b, row,
+                        offer_say(b, "3. 年1回の見直し（実績の数量と費用）",
+                                  "3. Yearly review with actual quantities and costs"));
     for (uint16_t c = 0; c < HOSHI_OFFER_COLUMNS; c++)
         hoshi_put_text(b->s, row, c, HOSHI_STYLE_HEAD, head[c]);
     hoshi_sheet_fit(b->s, row, head[3], hoshi_offer_widths[3]);
@@ -544,14 +554,14 @@ static uint32_t review(const struct place *p, uint32_t row)
         hoshi_put_formula_text(b->s, row, 5, HOSHI_STYLE_YEN, "", "=IF(ISNUMBER(%s),SUM(%s:%s),\"\")",
                                at(b, row, 4), at(b, first, 4), at(b, row, 4));
     }
-    wide(b, row, HOSHI_STYLE_NOTE, say(b, PROSE(received_actual_quantities_x_rise_or)));
+    wide(b, row, HOSHI_STYLE_NOTE, offer_say(b, PROSE(received_actual_quantities_x_rise_or)));
     return row + 1;
 }
 
 uint32_t hoshi_offer_block_write(const struct hoshi_offer_block *b, uint32_t row)
 {
     struct place p = {.b = b};
-    row = ways(&p, row);
+    row = offer_ways(&p, row);
     row = tooling(&p, row + 1);
-    return review(&p, row + 1);
+    return offer_review(&p, row + 1);
 }

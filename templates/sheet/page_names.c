@@ -297,7 +297,7 @@ struct hoshi_area hoshi_names_area(struct hoshi_page *p, const char *name, size_
 }
 
 /* "n", "n+1", "n-12": the number of the repeated column; "times": how many there are. */
-static bool number_of(const struct hoshi_page *p, const char *name, size_t n, char out[HOSHI_REF])
+static bool names_number_of(const struct hoshi_page *p, const char *name, size_t n, char out[HOSHI_REF])
 {
     if (n == 5 && memcmp(name, "times", 5) == 0) {
         snprintf(out, HOSHI_REF, "%d", p->times);
@@ -316,12 +316,12 @@ static bool number_of(const struct hoshi_page *p, const char *name, size_t n, ch
 }
 
 /* A reference in a form of its own; `form` is 0 or one of $ ~ &. */
-static bool reference(struct hoshi_page *p, const char *name, size_t n, char out[HOSHI_REF])
+static bool names_reference(struct hoshi_page *p, const char *name, size_t n, char out[HOSHI_REF])
 {
     char form = n && strchr("$~&", *name) ? *name : 0;
     name += form != 0;
     n -= form != 0;
-    if (n && number_of(p, name, n, out))
+    if (n && names_number_of(p, name, n, out))
         return true;
     struct hoshi_area x = n ? hoshi_names_area(p, name, n) : area_fault(p, "no name", "", 0);
     if (!x.found)
@@ -368,7 +368,7 @@ bool hoshi_names_expand(struct hoshi_page *p, const char *text, char *out, size_
             c += n;
             continue;
         }
-        if (!reference(p, c + n + 1, (size_t)(end - c) - n - 1, ref))
+        if (!names_reference(p, c + n + 1, (size_t)(end - c) - n - 1, ref))
             return false;
         fits = append(out, size, &used, c, n) && append(out, size, &used, ref, strlen(ref));
         c = end + 1;

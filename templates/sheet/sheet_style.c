@@ -204,7 +204,7 @@ void hoshi_book_abandon(struct hoshi_book *book)
     hoshi_output_close(&book->file);
 }
 
-static void note(struct hoshi_book *book, lxw_error error)
+static void sheet_style_note(struct hoshi_book *book, lxw_error error)
 {
     if (error != LXW_NO_ERROR)
         book->failed = true;
@@ -233,7 +233,7 @@ struct hoshi_sheet hoshi_sheet_add(struct hoshi_book *book, const char *name, bo
     for (char *p = left; *p; p++)
         *p = *p == '&' ? '+' : *p;
     snprintf(footer, sizeof footer, "&L&8%s&C&8&A&R&8&P / &N", left);
-    note(book, worksheet_set_footer(s.sheet, footer));
+    sheet_style_note(book, worksheet_set_footer(s.sheet, footer));
     return s;
 }
 
@@ -251,7 +251,7 @@ void hoshi_sheet_widths(struct hoshi_sheet *s, const double *width, size_t n)
     if (!s->sheet)
         return;
     for (size_t i = 0; i < n; i++)
-        note(s->book, worksheet_set_column(s->sheet, (lxw_col_t)i, (lxw_col_t)i, width[i], NULL));
+        sheet_style_note(s->book, worksheet_set_column(s->sheet, (lxw_col_t)i, (lxw_col_t)i, width[i], NULL));
 }
 
 void hoshi_sheet_freeze(struct hoshi_sheet *s, uint32_t row, uint16_t column, uint32_t first)
@@ -260,13 +260,13 @@ void hoshi_sheet_freeze(struct hoshi_sheet *s, uint32_t row, uint16_t column, ui
         return;
     worksheet_freeze_panes(s->sheet, row, column);
     if (row > first)
-        note(s->book, worksheet_repeat_rows(s->sheet, first, row - 1));
+        sheet_style_note(s->book, worksheet_repeat_rows(s->sheet, first, row - 1));
 }
 
 void hoshi_sheet_repeat(struct hoshi_sheet *s, uint32_t first, uint32_t last)
 {
     if (s->sheet)
-        note(s->book, worksheet_repeat_rows(s->sheet, first, last));
+        sheet_style_note(s->book, worksheet_repeat_rows(s->sheet, first, last));
 }
 
 void hoshi_sheet_wide(struct hoshi_sheet *s, uint16_t pages, uint16_t repeat)
@@ -275,7 +275,7 @@ void hoshi_sheet_wide(struct hoshi_sheet *s, uint16_t pages, uint16_t repeat)
         return;
     worksheet_fit_to_pages(s->sheet, pages, 0);
     if (repeat)
-        note(s->book, worksheet_repeat_columns(s->sheet, 0, (lxw_col_t)(repeat - 1)));
+        sheet_style_note(s->book, worksheet_repeat_columns(s->sheet, 0, (lxw_col_t)(repeat - 1)));
 }
 
 void hoshi_sheet_filter(struct hoshi_sheet *s, uint32_t row, uint16_t column, uint32_t last_row,
@@ -283,13 +283,13 @@ void hoshi_sheet_filter(struct hoshi_sheet *s, uint32_t row, uint16_t column, ui
 {
     if (!s->sheet)
         return;
-    note(s->book, worksheet_autofilter(s->sheet, row, column, last_row, last_column));
+    sheet_style_note(s->book, worksheet_autofilter(s->sheet, row, column, last_row, last_column));
 }
 
 void hoshi_sheet_columns(struct hoshi_sheet *s, uint16_t first, uint16_t last, double width)
 {
     if (s->sheet)
-        note(s->book, worksheet_set_column(s->sheet, first, last, width, NULL));
+        sheet_style_note(s->book, worksheet_set_column(s->sheet, first, last, width, NULL));
 }
 
 void hoshi_sheet_hide(struct hoshi_sheet *s)
@@ -308,7 +308,7 @@ void hoshi_sheet_print_area(struct hoshi_sheet *s, uint32_t last_row, uint16_t l
 {
     /* An office program prints a hidden sheet that has a print area. */
     if (s->sheet && !s->sheet->hidden)
-        note(s->book, worksheet_print_area(s->sheet, 0, 0, last_row, last_column));
+        sheet_style_note(s->book, worksheet_print_area(s->sheet, 0, 0, last_row, last_column));
 }
 
 void hoshi_sheet_breaks(struct hoshi_sheet *s, const uint32_t *row)
@@ -318,7 +318,7 @@ void hoshi_sheet_breaks(struct hoshi_sheet *s, const uint32_t *row)
     for (; n < HOSHI_SHEET_BREAKS && row[n]; n++)
         breaks[n] = row[n];
     if (s->sheet && n)
-        note(s->book, worksheet_set_h_pagebreaks(s->sheet, breaks));
+        sheet_style_note(s->book, worksheet_set_h_pagebreaks(s->sheet, breaks));
 }
 
 void hoshi_sheet_protect(struct hoshi_sheet *s)
@@ -366,13 +366,14 @@ void hoshi_sheet_height(struct hoshi_sheet *s, uint32_t row, int lines)
 {
     if (!s->sheet)
         return;
-    note(s->book, worksheet_set_row(s->sheet, row, lines * 17 + 3 > 400 ? 400 : lines * 17 + 3, NULL));
+    sheet_style_note(s->book,
+                     worksheet_set_row(s->sheet, row, lines * 17 + 3 > 400 ? 400 : lines * 17 + 3, NULL));
 }
 
 void hoshi_sheet_points(struct hoshi_sheet *s, uint32_t row, double points)
 {
     if (s->sheet)
-        note(s->book, worksheet_set_row(s->sheet, row, points, NULL));
+        sheet_style_note(s->book, worksheet_set_row(s->sheet, row, points, NULL));
 }
 
 void hoshi_sheet_fit(struct hoshi_sheet *s, uint32_t row, const char *text, double column)
@@ -429,8 +430,9 @@ void hoshi_put_text(struct hoshi_sheet *s, uint32_t row, uint16_t column, enum h
     if (text && *text)
         style_note(s, row, column, style, text, false);
     if (text && *text)
-        note(s->book, worksheet_write_string(s->sheet, row, column, cell_text(s->book, text, &memory),
-                                             s->book->format[style]));
+        sheet_style_note(s->book,
+                         worksheet_write_string(s->sheet, row, column, cell_text(s->book, text, &memory),
+                                                s->book->format[style]));
     else
         hoshi_put_blank(s, row, column, style);
     free(memory);
@@ -441,7 +443,7 @@ void hoshi_put_blank(struct hoshi_sheet *s, uint32_t row, uint16_t column, enum 
     if (!s->sheet)
         return;
     style_note(s, row, column, style, "", false);
-    note(s->book, worksheet_write_blank(s->sheet, row, column, s->book->format[style]));
+    sheet_style_note(s->book, worksheet_write_blank(s->sheet, row, column, s->book->format[style]));
 }
 
 void hoshi_put_int(struct hoshi_sheet *s, uint32_t row, uint16_t column, enum hoshi_style style,
@@ -452,7 +454,8 @@ void hoshi_put_int(struct hoshi_sheet *s, uint32_t row, uint16_t column, enum ho
     char written[32];
     snprintf(written, sizeof written, "%" PRId64, value);
     style_note(s, row, column, style, written, true);
-    note(s->book, worksheet_write_number(s->sheet, row, column, (double)value, s->book->format[style]));
+    sheet_style_note(s->book,
+                     worksheet_write_number(s->sheet, row, column, (double)value, s->book->format[style]));
 }
 
 double hoshi_micro_value(int64_t micro)
@@ -467,8 +470,8 @@ void hoshi_put_micro(struct hoshi_sheet *s, uint32_t row, uint16_t column, enum 
         return;
     char written[HOSHI_DECIMAL_TEXT];
     style_note(s, row, column, style, hoshi_decimal_print(micro, 0, written), true);
-    note(s->book,
-         worksheet_write_number(s->sheet, row, column, hoshi_micro_value(micro), s->book->format[style]));
+    sheet_style_note(s->book, worksheet_write_number(s->sheet, row, column, hoshi_micro_value(micro),
+                                                     s->book->format[style]));
 }
 
 void hoshi_put_date(struct hoshi_sheet *s, uint32_t row, uint16_t column, enum hoshi_style style,
@@ -483,13 +486,13 @@ void hoshi_put_date(struct hoshi_sheet *s, uint32_t row, uint16_t column, enum h
     char written[HOSHI_DATE_TEXT];
     style_note(s, row, column, style, hoshi_date_print(date, written), false);
     lxw_datetime d = {.year = date.year, .month = date.month, .day = date.day ? date.day : 1};
-    note(s->book, worksheet_write_datetime(s->sheet, row, column, &d, s->book->format[style]));
+    sheet_style_note(s->book, worksheet_write_datetime(s->sheet, row, column, &d, s->book->format[style]));
 }
 
 enum { FORMULA_MAX = 8000 };
 
 HOSHI_PRINTF(3, 0)
-static bool formula(struct hoshi_sheet *s, char text[FORMULA_MAX], const char *format, va_list args)
+static bool style_formula(struct hoshi_sheet *s, char text[FORMULA_MAX], const char *format, va_list args)
 {
     int n = vsnprintf(text, FORMULA_MAX, format, args);
     if (n > 0 && n < FORMULA_MAX)
@@ -506,9 +509,9 @@ void hoshi_put_formula(struct hoshi_sheet *s, uint32_t row, uint16_t column, enu
     char text[FORMULA_MAX];
     va_list args;
     va_start(args, format);
-    if (formula(s, text, format, args))
-        note(s->book,
-             worksheet_write_formula_num(s->sheet, row, column, text, s->book->format[style], value));
+    if (style_formula(s, text, format, args))
+        sheet_style_note(
+            s->book, worksheet_write_formula_num(s->sheet, row, column, text, s->book->format[style], value));
     va_end(args);
 }
 
@@ -521,9 +524,10 @@ void hoshi_put_formula_text(struct hoshi_sheet *s, uint32_t row, uint16_t column
     va_list args;
     va_start(args, format);
     char *memory = NULL;
-    if (formula(s, text, format, args))
-        note(s->book, worksheet_write_formula_str(s->sheet, row, column, text, s->book->format[style],
-                                                  cell_text(s->book, value, &memory)));
+    if (style_formula(s, text, format, args))
+        sheet_style_note(s->book,
+                         worksheet_write_formula_str(s->sheet, row, column, text, s->book->format[style],
+                                                     cell_text(s->book, value, &memory)));
     free(memory);
     va_end(args);
 }
@@ -532,16 +536,16 @@ void hoshi_put_formula_as(struct hoshi_sheet *s, uint32_t row, uint16_t column, 
                           double value, const char *text)
 {
     if (s->sheet)
-        note(s->book,
-             worksheet_write_formula_num(s->sheet, row, column, text, s->book->format[style], value));
+        sheet_style_note(
+            s->book, worksheet_write_formula_num(s->sheet, row, column, text, s->book->format[style], value));
 }
 
 void hoshi_put_formula_text_as(struct hoshi_sheet *s, uint32_t row, uint16_t column, enum hoshi_style style,
                                const char *value, const char *text)
 {
     if (s->sheet)
-        note(s->book,
-             worksheet_write_formula_str(s->sheet, row, column, text, s->book->format[style], value));
+        sheet_style_note(
+            s->book, worksheet_write_formula_str(s->sheet, row, column, text, s->book->format[style], value));
 }
 
 bool hoshi_formula_quote(char *out, size_t size, const char *text)
@@ -599,9 +603,9 @@ void hoshi_put_merged(struct hoshi_sheet *s, uint32_t row, uint16_t column, uint
     }
     style_note(s, row, column, style, text ? text : "", false);
     char *memory = NULL;
-    note(s->book,
-         worksheet_merge_range(s->sheet, row, column, last_row, last_column,
-                               cell_text(s->book, text ? text : "", &memory), s->book->format[style]));
+    sheet_style_note(s->book, worksheet_merge_range(s->sheet, row, column, last_row, last_column,
+                                                    cell_text(s->book, text ? text : "", &memory),
+                                                    s->book->format[style]));
     free(memory);
 }
 
@@ -618,7 +622,8 @@ void hoshi_put_choices_range(struct hoshi_sheet *s, uint32_t row, uint16_t colum
     }
     list[n] = NULL;
     lxw_data_validation v = {.validate = LXW_VALIDATION_TYPE_LIST, .value_list = list};
-    note(s->book, worksheet_data_validation_range(s->sheet, row, column, last_row, last_column, &v));
+    sheet_style_note(s->book,
+                     worksheet_data_validation_range(s->sheet, row, column, last_row, last_column, &v));
 }
 
 void hoshi_put_choices(struct hoshi_sheet *s, uint32_t row, uint16_t column, const char *const *choices,
@@ -635,15 +640,15 @@ void hoshi_warn_when(struct hoshi_sheet *s, uint32_t row, uint16_t column, uint3
     char text[FORMULA_MAX];
     va_list args;
     va_start(args, format);
-    if (formula(s, text, format, args)) {
+    if (style_formula(s, text, format, args)) {
         if (!s->book->warn && (s->book->warn = workbook_add_format(s->book->workbook))) {
             format_set_bold(s->book->warn);
             format_set_bg_color(s->book->warn, WARN_FILL);
         }
         lxw_conditional_format rule = {
             .type = LXW_CONDITIONAL_TYPE_FORMULA, .value_string = text, .format = s->book->warn};
-        note(s->book,
-             worksheet_conditional_format_range(s->sheet, row, column, last_row, last_column, &rule));
+        sheet_style_note(
+            s->book, worksheet_conditional_format_range(s->sheet, row, column, last_row, last_column, &rule));
     }
     va_end(args);
 }
@@ -657,7 +662,8 @@ void hoshi_put_whole_rule(struct hoshi_sheet *s, uint32_t row, uint16_t column, 
                              .criteria = LXW_VALIDATION_CRITERIA_BETWEEN,
                              .minimum_number = least,
                              .maximum_number = most};
-    note(s->book, worksheet_data_validation_range(s->sheet, row, column, last_row, last_column, &v));
+    sheet_style_note(s->book,
+                     worksheet_data_validation_range(s->sheet, row, column, last_row, last_column, &v));
 }
 
 /* By hand: a book has a hundred thousand of them. */
@@ -703,5 +709,5 @@ void hoshi_define(struct hoshi_sheet *s, const char *name, uint32_t row, uint16_
         return;
     char cell[HOSHI_REF], text[HOSHI_REF + 1];
     snprintf(text, sizeof text, "=%s", hoshi_ref_on(cell, s, row, column));
-    note(s->book, workbook_define_name(s->book->workbook, name, text));
+    sheet_style_note(s->book, workbook_define_name(s->book->workbook, name, text));
 }

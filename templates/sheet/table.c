@@ -283,7 +283,7 @@ static void total_cell(struct hoshi_page *p, const struct hoshi_list *list, cons
 }
 
 /* The columns from `from` on, `column` the cell of the first. */
-static void totals(struct hoshi_page *p, const struct hoshi_list *list, size_t from)
+static void table_totals(struct hoshi_page *p, const struct hoshi_list *list, size_t from)
 {
     for (size_t i = from; i < list->columns; i++) {
         const struct hoshi_column *c = &list->column[i];
@@ -310,7 +310,7 @@ void hoshi_list_total(struct hoshi_page *p, struct hoshi_list *list, const char 
     p->table = list->table;
     if (first)
         hoshi_page_wide(p, columns_cells(list->column, first, list->times), HOSHI_STYLE_TOTAL, label);
-    totals(p, list, first);
+    table_totals(p, list, first);
 }
 
 void hoshi_list_total_at(struct hoshi_page *p, struct hoshi_list *list, const char *key, const char *label)
@@ -320,7 +320,7 @@ void hoshi_list_total_at(struct hoshi_page *p, struct hoshi_list *list, const ch
     hoshi_page_to(p, key);
     hoshi_page_text(p, HOSHI_STYLE_TOTAL, label);
     hoshi_page_to_column(p, 0);
-    totals(p, list, 0);
+    table_totals(p, list, 0);
 }
 
 void hoshi_list_filter(struct hoshi_page *p, const struct hoshi_list *list)

@@ -200,7 +200,7 @@ static void put_yen(struct hoshi_buffer *out, int64_t yen)
     hoshi_buffer_puts(out, hoshi_yen_print(yen, text));
 }
 
-static void put_number(struct hoshi_buffer *out, const struct hoshi_caution *c)
+static void message_put_number(struct hoshi_buffer *out, const struct hoshi_caution *c)
 {
     char text[HOSHI_DECIMAL_TEXT];
     if (c->kind == HOSHI_CAUTION_CAPACITY)
@@ -226,7 +226,7 @@ void hoshi_caution_print(struct hoshi_buffer *out, enum hoshi_lang lang, const s
             hoshi_buffer_puts(out, hoshi_say_answer(lang, caution->answer));
             p += 8;
         } else if (strncmp(p, "{n}", 3) == 0) {
-            put_number(out, caution);
+            message_put_number(out, caution);
             p += 3;
         } else if (strncmp(p, "{yen}", 5) == 0) {
             put_yen(out, caution->yen);
