@@ -99,10 +99,12 @@ struct hoshi_portfolio {
 
 /**
  * What the suppliers at the beginning of the list (2,000 of them, or 200 case files) that answered something teach of
- * those that did not. The same whatever the shard. A list that cannot be read teaches nothing; the run tells why.
+ * those that did not. The same whatever the shard. A list that is not as it should be teaches nothing; the run tells why.
+ * @return HOSHI_OK; HOSHI_E_MEMORY or HOSHI_E_FILE_* (with its fault) when the machine fails
  */
-void hoshi_portfolio_learn(const char *path, const struct hoshi_portfolio_options *options,
-                           struct hoshi_portfolio_learnt *learnt);
+enum hoshi_status hoshi_portfolio_learn(const char *path, const struct hoshi_portfolio_options *options,
+                                        struct hoshi_portfolio_learnt *learnt,
+                                        struct hoshi_faults *faults) HOSHI_MUST_USE;
 
 /**
  * Compute a list. What nobody answered is judged by what those who did taught (hoshi_portfolio_learn).

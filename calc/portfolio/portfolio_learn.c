@@ -85,24 +85,40 @@ static bool learn_look(void *user, const struct hoshi_supplier_item *item)
     return ++x->suppliers < LEARN_SUPPLIERS && x->cases < LEARN_CASES;
 }
 
-void hoshi_portfolio_learn(const char *path, const struct hoshi_portfolio_options *o,
-                           struct hoshi_portfolio_learnt *learnt)
+/* A list that is not as it should be teaches nothing, and the run tells why. A machine that fails (a file that cannot be
+ * opened this once, memory) would pass unseen if the run then succeeds with other figures. */
+static enum hoshi_status learn_told(enum hoshi_status status, const struct hoshi_faults *unheard,
+                                    struct hoshi_faults *faults)
+{
+    if (hoshi_status_exit(status) != 3)
+        return HOSHI_OK;
+    if (faults && unheard)
+        *faults = *unheard;
+    return status;
+}
+
+enum hoshi_status hoshi_portfolio_learn(const char *path, const struct hoshi_portfolio_options *o,
+                                        struct hoshi_portfolio_learnt *learnt, struct hoshi_faults *faults)
 {
     struct look x = {.o = o, .learnt = learnt};
     const struct hoshi_supplier_read_options read = {
         .catalog = &o->tables->catalog, .sheet = o->sheet, .level = o->level, .ask = NULL};
     struct hoshi_supplier_ask quiet = o->ask ? *o->ask : (struct hoshi_supplier_ask){0};
     struct hoshi_supplier_read_options with = read;
-    struct hoshi_supplier_reading *about = calloc(1, sizeof *about);
-    struct hoshi_faults *unheard = calloc(1, sizeof *unheard);
     memset(learnt, 0, sizeof *learnt);
     learnt->own_answers_only = o->settings->own_answers_only;
+    if (learnt->own_answers_only)
+        return HOSHI_OK;
     quiet.odd = NULL;
     with.ask = o->ask ? &quiet : NULL;
-    /* What is wrong with the list is told by the run itself. */
-    if (!learnt->own_answers_only && about && unheard &&
-        hoshi_suppliers_read(path, &with, learn_look, &x, about, unheard))
+    struct hoshi_supplier_reading *about = calloc(1, sizeof *about);
+    struct hoshi_faults *unheard = calloc(1, sizeof *unheard);
+    enum hoshi_status status =
+        about && unheard ? hoshi_suppliers_read(path, &with, learn_look, &x, about, unheard) : HOSHI_E_MEMORY;
+    if (status)
         memset(learnt, 0, sizeof *learnt);
+    status = learn_told(status, unheard, faults);
     free(about);
     free(unheard);
+    return status;
 }

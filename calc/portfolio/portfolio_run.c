@@ -437,7 +437,9 @@ enum hoshi_status hoshi_portfolio_run(const char *path, const struct hoshi_portf
     enum hoshi_status status = portfolio_check_options(o, faults);
     if (status)
         return status;
-    hoshi_portfolio_learn(path, o, &r.learnt);
+    status = hoshi_portfolio_learn(path, o, &r.learnt, faults);
+    if (status)
+        return status;
     r.options = *o;
     r.settings = *o->settings;
     r.settings.open_prior = hoshi_portfolio_prior(&r.learnt);

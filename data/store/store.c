@@ -6,10 +6,12 @@
 #include <sqlite3.h>
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 static enum hoshi_status store_status_of(int rc)
 {
@@ -36,9 +38,25 @@ static enum hoshi_status store_status_of(int rc)
     }
 }
 
+bool hoshi_store_is_readable(const char *path)
+{
+    char piece[65536];
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    ssize_t got = fd < 0 ? -1 : 1;
+    while (got > 0 || (got < 0 && fd >= 0 && errno == EINTR))
+        got = read(fd, piece, sizeof piece);
+    int error = errno;
+    if (fd >= 0)
+        close(fd);
+    errno = error;
+    return got == 0;
+}
+
 enum hoshi_status hoshi_store_fault(const struct hoshi_store *store, int rc, struct hoshi_faults *faults)
 {
     enum hoshi_status s = store_status_of(rc);
+    if ((s == HOSHI_E_STORE_CORRUPT || s == HOSHI_E_STORE_FOREIGN) && !hoshi_store_is_readable(store->path))
+        return hoshi_fault_add_file(faults, HOSHI_E_FILE_READ, store->path, strerror(errno));
     const char *said = store->db && s == HOSHI_E_INTERNAL ? sqlite3_errmsg(store->db) : sqlite3_errstr(rc);
     return hoshi_fault_add_file(faults, s, store->path, s == HOSHI_E_MEMORY ? NULL : said);
 }

@@ -30,6 +30,10 @@ extern const char *const hoshi_store_migration[HOSHI_STORE_VERSION];
 /** Register what the triggers call: hoshi_sha256, hoshi_log_genesis, hoshi_log_hash. SQLite's result code. */
 int hoshi_store_functions(struct sqlite3 *db);
 
+/** Whether all of the file can be read; errno tells why not. A disk that does not give a page back is no damaged store,
+ * though SQLite calls it malformed. To be asked when the store is given up: it ends the locks of this process on it. */
+bool hoshi_store_is_readable(const char *path);
+
 /** Record SQLite's result code `rc` (not SQLITE_OK) as a fault of the store's file. */
 enum hoshi_status hoshi_store_fault(const struct hoshi_store *store, int rc, struct hoshi_faults *faults);
 

@@ -49,6 +49,20 @@ enum hoshi_status hoshi_store_make_folder(const char *path, struct hoshi_faults 
 
 /* ---- opening ---- */
 
+/* How many of the first bytes there are; -1 (errno) where they cannot be read. */
+static ssize_t store_head(int fd, unsigned char *head, size_t n)
+{
+    size_t have = 0;
+    for (ssize_t got = 1; have < n && got; have += (size_t)got) {
+        do
+            got = read(fd, head + have, n - have);
+        while (got < 0 && errno == EINTR);
+        if (got < 0)
+            return -1;
+    }
+    return (ssize_t)have;
+}
+
 /* What the first bytes tell before SQLite is asked: a file that is plainly somebody else's is left alone. */
 static enum hoshi_status store_look(const char *path, bool *empty, bool *wal, struct hoshi_faults *faults)
 {
@@ -58,10 +72,13 @@ static enum hoshi_status store_look(const char *path, bool *empty, bool *wal, st
     if (fd < 0)
         return hoshi_fault_add_file(faults, HOSHI_E_STORE_OPEN, path, strerror(errno));
     bool regular = fstat(fd, &st) == 0 && S_ISREG(st.st_mode);
-    ssize_t n = regular ? read(fd, head, sizeof head) : -1;
+    ssize_t n = regular ? store_head(fd, head, sizeof head) : 0;
+    int error = errno;
     close(fd);
-    *empty = n == 0;
-    if (n == 0)
+    if (n < 0)
+        return hoshi_fault_add_file(faults, HOSHI_E_FILE_READ, path, strerror(error));
+    *empty = regular && n == 0;
+    if (*empty)
         return HOSHI_OK;
     if (n != (ssize_t)sizeof head || memcmp(head, "SQLite format 3", 16) != 0)
         return hoshi_fault_add_file(faults, HOSHI_E_STORE_FOREIGN, path, NULL);
@@ -537,6 +554,16 @@ bool hoshi_store_is_without_wal(const struct hoshi_store *store)
 
 /* ---- backup ---- */
 
+/* With what SQLite leaves beside a file that it could not end. */
+static void remove_part(const char *part)
+{
+    static const char *const suffix[] = {"", "-journal", "-wal", "-shm"};
+    char path[4200];
+    for (size_t i = 0; i < sizeof suffix / sizeof *suffix; i++)
+        if (beside(part, suffix[i], path, sizeof path))
+            unlink(path);
+}
+
 enum hoshi_status hoshi_store_backup(struct hoshi_store *store, const char *path, struct hoshi_faults *faults)
 {
     char part[4096];
@@ -561,7 +588,7 @@ enum hoshi_status hoshi_store_backup(struct hoshi_store *store, const char *path
     hoshi_file_neighbour_ends(part);
     if (!rc && !end)
         return s;
-    unlink(part);
+    remove_part(part);
     struct hoshi_store target = {.path = (char *)(uintptr_t)path};
     return hoshi_store_fault(&target, rc ? rc : end, faults);
 }
@@ -581,7 +608,10 @@ static enum hoshi_status integrity(struct hoshi_store *store, const char *pragma
         if (s || !row)
             break;
         const char *said = (const char *)sqlite3_column_text(statement, 0);
-        if (!said || !fine || strcmp(said, fine) != 0)
+        bool finding = !said || !fine || strcmp(said, fine) != 0;
+        if (finding && !hoshi_store_is_readable(store->path))
+            s = hoshi_fault_add_file(faults, HOSHI_E_FILE_READ, store->path, strerror(errno));
+        else if (finding)
             hoshi_fault_add_file(faults, HOSHI_E_STORE_CORRUPT, store->path, said);
     }
     hoshi_store_finish(store, statement);

@@ -171,10 +171,12 @@ enum hoshi_status hoshi_supplier_store_finish(struct hoshi_supplier_store *s,
 
 /* ---- reading ---- */
 
+/* False: the file ends before (errno 0), or cannot be read (errno). */
 static bool read_at(int fd, uint64_t offset, void *to, size_t n)
 {
     char *at = to;
     while (n) {
+        errno = 0;
         ssize_t got = pread(fd, at, n, (off_t)offset);
         if (got <= 0 && !(got < 0 && errno == EINTR))
             return false;
@@ -235,6 +237,15 @@ static bool checksum_holds(struct hoshi_supplier_store *s, uint64_t length)
            strcmp(hoshi_sha256_end(&hash, hex), stored) == 0;
 }
 
+/* What is wrong with the file, unless it could not even be read. */
+static enum hoshi_status results_fault(enum hoshi_status otherwise, bool read, const char *path,
+                                       struct hoshi_faults *faults)
+{
+    if (!read && errno)
+        return hoshi_fault_add_file(faults, HOSHI_E_FILE_READ, path, strerror(errno));
+    return hoshi_fault_add_file(faults, otherwise, path, NULL);
+}
+
 static enum hoshi_status results_check(struct hoshi_supplier_store *s, const char *path,
                                        struct hoshi_faults *faults)
 {
@@ -244,11 +255,13 @@ static enum hoshi_status results_check(struct hoshi_supplier_store *s, const cha
     if (!S_ISREG(st.st_mode))
         return hoshi_fault_add_file(faults, HOSHI_E_FILE_KIND, path, NULL);
     uint64_t size = (uint64_t)st.st_size, least = sizeof s->head + sizeof s->end + HOSHI_SHA256_TEXT - 1;
-    if (size < sizeof head_magic || !read_at(s->file.fd, 0, s->head.magic, sizeof head_magic) ||
-        memcmp(s->head.magic, head_magic, sizeof head_magic) != 0)
-        return hoshi_fault_add_file(faults, HOSHI_E_RESULT_FOREIGN, path, NULL);
-    if (size < least || !read_at(s->file.fd, 0, &s->head, sizeof s->head))
-        return hoshi_fault_add_file(faults, HOSHI_E_RESULT_DAMAGED, path, NULL);
+    errno = 0;
+    bool read = size >= sizeof head_magic && read_at(s->file.fd, 0, s->head.magic, sizeof head_magic);
+    if (!read || memcmp(s->head.magic, head_magic, sizeof head_magic) != 0)
+        return results_fault(HOSHI_E_RESULT_FOREIGN, read, path, faults);
+    read = size >= least && read_at(s->file.fd, 0, &s->head, sizeof s->head);
+    if (!read)
+        return results_fault(HOSHI_E_RESULT_DAMAGED, read, path, faults);
     if (s->head.order != order_mark)
         return hoshi_fault_add_file(faults, HOSHI_E_RESULT_FOREIGN, path, NULL);
     if (s->head.format != HOSHI_SUPPLIER_STORE_FORMAT || s->head.bytes != sizeof s->head) {
@@ -257,11 +270,14 @@ static enum hoshi_status results_check(struct hoshi_supplier_store *s, const cha
         return hoshi_fault_add_file(faults, HOSHI_E_RESULT_VERSION, path, got);
     }
     uint64_t end_at = size - (HOSHI_SHA256_TEXT - 1) - sizeof s->end;
-    if (!read_at(s->file.fd, end_at, &s->end, sizeof s->end) ||
-        memcmp(s->end.magic, end_magic, sizeof end_magic) != 0 || !label_is_sound(&s->head.label) ||
-        !sections_are_sound(&s->end, end_at) || !checksum_holds(s, end_at + sizeof s->end))
-        return hoshi_fault_add_file(faults, HOSHI_E_RESULT_DAMAGED, path, NULL);
-    return HOSHI_OK;
+    read = read_at(s->file.fd, end_at, &s->end, sizeof s->end);
+    if (!read || memcmp(s->end.magic, end_magic, sizeof end_magic) != 0 || !label_is_sound(&s->head.label) ||
+        !sections_are_sound(&s->end, end_at))
+        return results_fault(HOSHI_E_RESULT_DAMAGED, read, path, faults);
+    errno = 0; /* whether it is the checksum or the reading of it */
+    return checksum_holds(s, end_at + sizeof s->end)
+               ? HOSHI_OK
+               : results_fault(HOSHI_E_RESULT_DAMAGED, false, path, faults);
 }
 
 enum hoshi_status hoshi_supplier_store_open(const char *path, struct hoshi_supplier_store **out,
