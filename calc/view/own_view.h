@@ -20,7 +20,11 @@ struct hoshi_own_price {
     const struct hoshi_line *line; /* one of the lines that use it */
     size_t tier;                   /* of the breaks; 0 without */
     size_t place;                  /* in its list: prices or efforts */
+    int64_t low_yen, likely_yen,
+        high_yen; /* over the horizon, of what is bought in without quotation; else 0 */
 };
+
+enum { HOSHI_OWN_WIDEST = 3 };
 
 /** A line: of the estimate, or of the exchange with the next-best plan. */
 struct hoshi_own_line {
@@ -109,6 +113,8 @@ struct hoshi_own_view {
     size_t buyers;
     struct hoshi_own_price *price;
     size_t prices;
+    size_t widest[HOSHI_OWN_WIDEST],
+        widest_n; /* prices to quote first: bought in, not quoted, published; widest first */
     struct hoshi_own_line
         *line; /* the certain, then the uncertain, then the exchange with the next-best plan */
     size_t lines, certain, uncertain, swaps;

@@ -2,6 +2,8 @@
 /* What the sheets of lines and prices list, and the lines in which the next-best plan differs from the plan. */
 #include "own_view_parts.h"
 
+#include <string.h>
+
 static size_t tier_of(const struct hoshi_line *line)
 {
     size_t tier = 0;
@@ -22,7 +24,7 @@ static size_t price_of(struct hoshi_own_view *v, const struct hoshi_line *line)
             return i;
         place += !x->effort == !line->effort;
     }
-    v->price[v->prices++] = (struct hoshi_own_price){line, tier, place};
+    v->price[v->prices++] = (struct hoshi_own_price){.line = line, .tier = tier, .place = place};
     return i;
 }
 
@@ -81,6 +83,40 @@ static int own_line_times_due(const struct hoshi_line *line, int horizon)
     return times;
 }
 
+static void price_spreads(struct hoshi_own_view *v)
+{
+    for (size_t i = 0; i < v->certain; i++) {
+        const struct hoshi_entry *x = v->line[i].entry;
+        struct hoshi_own_price *p = &v->price[v->line[i].price];
+        if (x->line.quote || !x->line.price)
+            continue;
+        p->low_yen += x->low_yen;
+        p->likely_yen += x->point.horizon_yen;
+        p->high_yen += x->high_yen;
+    }
+}
+
+/* How far a price moves the total, where somebody can quote it: a fee that nobody has published cannot be quoted. */
+static int64_t quotable_width(const struct hoshi_own_price *p)
+{
+    return p->line->price && !p->line->price->common_unknown ? p->high_yen - p->low_yen : 0;
+}
+
+static void widest_prices(struct hoshi_own_view *v)
+{
+    for (size_t i = 0; i < v->prices; i++) {
+        int64_t width = quotable_width(&v->price[i]);
+        size_t at = v->widest_n;
+        while (at && quotable_width(&v->price[v->widest[at - 1]]) < width)
+            at--;
+        if (width <= 0 || at == HOSHI_OWN_WIDEST)
+            continue;
+        v->widest_n += v->widest_n < HOSHI_OWN_WIDEST;
+        memmove(&v->widest[at + 1], &v->widest[at], (v->widest_n - at - 1) * sizeof *v->widest);
+        v->widest[at] = i;
+    }
+}
+
 enum hoshi_status hoshi_own_view_lines(struct hoshi_own_view *v, struct hoshi_faults *faults)
 {
     const struct hoshi_estimate *e = v->split->e;
@@ -101,5 +137,7 @@ enum hoshi_status hoshi_own_view_lines(struct hoshi_own_view *v, struct hoshi_fa
         v->line[i] =
             (struct hoshi_own_line){x, price_of(v, &x->line), own_line_times_due(&x->line, e->a.horizon)};
     }
+    price_spreads(v);
+    widest_prices(v);
     return HOSHI_OK;
 }

@@ -2,189 +2,178 @@
 /* What the figures rest on: quotations to get, unpublished fees, every assumption and every row used with its
  * source. */
 #include "own_sheets.h"
+#include "table.h"
 
 #include <string.h>
 
-enum { B_NAME, B_LOW, B_LIKELY, B_HIGH, B_BASIS, B_CONFIDENCE, B_DATE, B_SOURCE, B_COLUMNS };
-
-static const struct own_head heads[B_COLUMNS] = {
-    {WORD(item), 44},          {WORD(low), 13},
-    {WORD(likely), 13},        {WORD(high), 13},
-    {WORD(kind_of_basis), 12}, {WORD(confidence), 11},
-    {WORD(date), 12},          {"出所・理由", "Source and reason", 66},
+/* A row of any of the lists: name, three figures, and what they rest on. */
+struct basis_cells {
+    const char *name, *basis, *source;
+    struct hoshi_value low, likely, high, confidence, date;
 };
 
-static struct hoshi_sheet *own_basis_sheet(struct own_book *b)
-{
-    return &b->sheet[OWN_BASIS];
-}
-
-static uint32_t own_basis_heading(struct own_book *b, uint32_t row, const char *ja, const char *en)
-{
-    hoshi_put_text(own_basis_sheet(b), row, 0, HOSHI_STYLE_HEADING, hoshi_own_say(b, ja, en));
-    return row + 1;
-}
-
-static void basis_head_row(struct own_book *b, uint32_t row, const char *second, const char *third,
-                           const char *fourth)
-{
-    hoshi_own_heads(b, OWN_BASIS, row, heads, B_COLUMNS);
-    const char *text[] = {second, third, fourth};
-    for (uint16_t i = 0; i < 3; i++)
-        if (text[i])
-            hoshi_put_text(own_basis_sheet(b), row, (uint16_t)(B_LOW + i), HOSHI_STYLE_HEAD, text[i]);
-}
-
-static void provenance(struct own_book *b, uint32_t row, const struct hoshi_provenance *from,
-                       const char *reason)
-{
-    hoshi_put_text(own_basis_sheet(b), row, B_BASIS, HOSHI_STYLE_CENTER,
-                   hoshi_say_basis(b->lang, from->basis));
-    hoshi_put_text(own_basis_sheet(b), row, B_CONFIDENCE, HOSHI_STYLE_CENTER,
-                   hoshi_say_confidence(b->lang, from->confidence));
-    hoshi_put_text(own_basis_sheet(b), row, B_DATE, HOSHI_STYLE_CENTER, hoshi_say_source_date(b->lang, from));
-    const char *text = hoshi_own_say(b, from->source_ja, from->source);
-    if (*reason)
-        text = hoshi_own_text(b, "%s\n%s", text, reason);
-    hoshi_put_text(own_basis_sheet(b), row, B_SOURCE, HOSHI_STYLE_TEXT, text);
-    hoshi_own_fit(b, OWN_BASIS, row, B_SOURCE, text);
-}
-
-static void basis_triple(struct own_book *b, uint32_t row, struct hoshi_triple t)
-{
-    const int64_t v[] = {t.low_micro, t.likely_micro, t.high_micro};
-    for (uint16_t i = 0; i < 3; i++)
-        hoshi_put_micro(own_basis_sheet(b), row, (uint16_t)(B_LOW + i), HOSHI_STYLE_DECIMAL, v[i]);
-}
-
-/* ---- quotations ---- */
-
-/* Spread of a bought-in row over the horizon (high less low), 0 when quoted or own work. */
-static int64_t basis_spread(const struct own_book *b, size_t price, int64_t *low, int64_t *likely,
-                            int64_t *high)
-{
-    *low = *likely = *high = 0;
-    for (size_t i = 0; i < b->v->certain; i++) {
-        const struct hoshi_entry *x = b->v->line[i].entry;
-        if (b->v->line[i].price != price || x->line.quote || !x->line.price)
-            continue;
-        *low += x->low_yen;
-        *likely += x->point.horizon_yen;
-        *high += x->high_yen;
+#define AT(member) offsetof(struct basis_cells, member)
+/* The lists are alike but for what their three figures are called. */
+#define BASIS_COLUMNS(first, second, third)                                                                  \
+    {"name", {WORD(item)}, 44, HOSHI_STYLE_TEXT, HOSHI_VALUE_TEXT, .at = AT(name)},                          \
+        {"low", {first}, 13, HOSHI_STYLE_DECIMAL, HOSHI_VALUE_ANY, .at = AT(low)},                           \
+        {"likely", {second}, 13, HOSHI_STYLE_DECIMAL, HOSHI_VALUE_ANY, .at = AT(likely)},                    \
+        {"high", {third}, 13, HOSHI_STYLE_DECIMAL, HOSHI_VALUE_ANY, .at = AT(high)},                         \
+        {"basis", {WORD(kind_of_basis)}, 12, HOSHI_STYLE_CENTER, HOSHI_VALUE_TEXT, .at = AT(basis)},         \
+        {"confidence", {WORD(confidence)}, 11, HOSHI_STYLE_CENTER, HOSHI_VALUE_ANY, .at = AT(confidence)},   \
+        {"date", {WORD(date)}, 12, HOSHI_STYLE_CENTER, HOSHI_VALUE_ANY, .at = AT(date)},                     \
+    {                                                                                                        \
+        "source", {"出所・理由", "Source and reason"}, 66, HOSHI_STYLE_TEXT, HOSHI_VALUE_TEXT,               \
+            .at = AT(source)                                                                                 \
     }
-    return *high - *low;
+static const struct hoshi_column basis_amounts[] = {BASIS_COLUMNS(WORD(low_horizon_yen), WORD(likely),
+                                                                  WORD(high))},
+                                 basis_values[] = {BASIS_COLUMNS(WORD(low), WORD(value), WORD(high))},
+                                 basis_rows[] = {BASIS_COLUMNS(WORD(low), WORD(likely), WORD(high))};
+enum { BASIS_COLUMNS_N = sizeof basis_rows / sizeof *basis_rows };
+
+/* Heading and heads of one of the lists. */
+static struct hoshi_list basis_list(struct hoshi_page *p, const char *name, const struct hoshi_column *column,
+                                    const char *heading)
+{
+    struct hoshi_list list = {.name = name, .column = column, .columns = BASIS_COLUMNS_N};
+    hoshi_page_heading(p, heading);
+    hoshi_list_begin(p, &list);
+    hoshi_list_heads(p, &list);
+    return list;
 }
 
-static uint32_t basis_quotations(struct own_book *b, uint32_t row)
+static struct hoshi_value basis_yen(int64_t yen)
 {
-    bool *taken = hoshi_arena_array(&b->arena, b->v->prices + 1, sizeof *taken);
-    row = own_basis_heading(b, row, "1. 先に取る見積（幅の大きい順に3件）",
-                            "1. Quotations to get first (the three widest)");
-    basis_head_row(b, row++, hoshi_own_say(b, WORD(low_horizon_yen)), hoshi_own_say(b, WORD(likely)),
-                   hoshi_own_say(b, WORD(high)));
-    for (int n = 0; taken && n < 3; n++) {
-        size_t best = SIZE_MAX;
-        int64_t low, likely, high, most = 0;
-        for (size_t i = 0; i < b->v->prices; i++) {
-            const struct hoshi_price *p = b->v->price[i].line->price;
-            int64_t wide = basis_spread(b, i, &low, &likely, &high);
-            /* A fee that nobody has published cannot be quoted. */
-            if (!taken[i] && p && !p->common_unknown && wide > most) {
-                most = wide;
-                best = i;
-            }
-        }
-        if (best == SIZE_MAX)
-            break;
-        taken[best] = true;
-        const struct hoshi_price *p = b->v->price[best].line->price;
-        basis_spread(b, best, &low, &likely, &high);
-        hoshi_put_text(own_basis_sheet(b), row, B_NAME, HOSHI_STYLE_TEXT, hoshi_words_say(b->lang, p->name));
-        hoshi_put_int(own_basis_sheet(b), row, B_LOW, HOSHI_STYLE_YEN, low);
-        hoshi_put_int(own_basis_sheet(b), row, B_LIKELY, HOSHI_STYLE_YEN, likely);
-        hoshi_put_int(own_basis_sheet(b), row, B_HIGH, HOSHI_STYLE_YEN, high);
-        provenance(b, row++, &p->from, "");
-    }
-    return row + 1;
+    return (struct hoshi_value){.kind = HOSHI_VALUE_INT, .style = HOSHI_STYLE_YEN, .n = yen};
 }
 
-static uint32_t fees(struct own_book *b, uint32_t row)
+static struct hoshi_value basis_micro(int64_t micro)
 {
-    row = own_basis_heading(b, row, PROSE(unpublished_fees_of_the_scheme));
-    basis_head_row(b, row++, hoshi_own_say(b, WORD(low_horizon_yen)), hoshi_own_say(b, WORD(likely)),
-                   hoshi_own_say(b, WORD(high)));
+    return (struct hoshi_value){.kind = HOSHI_VALUE_MICRO, .n = micro};
+}
+
+static struct hoshi_value basis_text(enum hoshi_style style, const char *text)
+{
+    return (struct hoshi_value){.kind = HOSHI_VALUE_TEXT, .style = style, .text = text};
+}
+
+static void basis_provenance(struct hoshi_page *p, struct basis_cells *x, const struct hoshi_provenance *from,
+                             const char *reason)
+{
+    const char *source = hoshi_page_say(p, from->source_ja, from->source);
+    x->basis = hoshi_say_basis(p->lang, from->basis);
+    x->confidence = basis_text(HOSHI_STYLE_CENTER, hoshi_say_confidence(p->lang, from->confidence));
+    x->date = basis_text(HOSHI_STYLE_CENTER, hoshi_say_source_date(p->lang, from));
+    x->source = *reason ? hoshi_page_print(p, "%s\n%s", source, reason) : source;
+}
+
+static struct basis_cells basis_figures(const char *name, struct hoshi_triple t)
+{
+    return (struct basis_cells){.name = name,
+                                .low = basis_micro(t.low_micro),
+                                .likely = basis_micro(t.likely_micro),
+                                .high = basis_micro(t.high_micro)};
+}
+
+/* ---- quotations and fees ---- */
+
+static void basis_spread_row(struct hoshi_page *p, struct hoshi_list *list, const struct hoshi_own_price *x,
+                             const char *reason)
+{
+    struct basis_cells cells = {.name = hoshi_words_say(p->lang, x->line->price->name),
+                                .low = basis_yen(x->low_yen),
+                                .likely = basis_yen(x->likely_yen),
+                                .high = basis_yen(x->high_yen)};
+    basis_provenance(p, &cells, &x->line->price->from, reason);
+    hoshi_list_row(p, list, &cells);
+}
+
+static void basis_quotations(struct hoshi_page *p, const struct own_book *b)
+{
+    struct hoshi_list list = basis_list(p, "toquote", basis_amounts,
+                                        hoshi_page_say(p, "1. 先に取る見積（幅の大きい順に3件）",
+                                                       "1. Quotations to get first (the three widest)"));
+    for (size_t n = 0; n < b->v->widest_n; n++)
+        basis_spread_row(p, &list, &b->v->price[b->v->widest[n]], "");
+    hoshi_page_skip(p, 1);
+}
+
+static void basis_fees(struct hoshi_page *p, const struct own_book *b)
+{
+    struct hoshi_list list =
+        basis_list(p, "fees", basis_amounts, hoshi_page_say(p, PROSE(unpublished_fees_of_the_scheme)));
     for (size_t i = 0; i < b->v->prices; i++) {
-        const struct hoshi_price *p = b->v->price[i].line->price;
-        int64_t low, likely, high;
-        basis_spread(b, i, &low, &likely, &high);
-        if (!p || !p->common_unknown || !high)
-            continue;
-        hoshi_put_text(own_basis_sheet(b), row, B_NAME, HOSHI_STYLE_TEXT, hoshi_words_say(b->lang, p->name));
-        hoshi_put_int(own_basis_sheet(b), row, B_LOW, HOSHI_STYLE_YEN, low);
-        hoshi_put_int(own_basis_sheet(b), row, B_LIKELY, HOSHI_STYLE_YEN, likely);
-        hoshi_put_int(own_basis_sheet(b), row, B_HIGH, HOSHI_STYLE_YEN, high);
-        provenance(b, row++, &p->from, hoshi_words_say(b->lang, p->note));
+        const struct hoshi_own_price *x = &b->v->price[i];
+        if (x->line->price && x->line->price->common_unknown && x->high_yen)
+            basis_spread_row(p, &list, x, hoshi_words_say(p->lang, x->line->price->note));
     }
-    return row + 1;
+    hoshi_page_skip(p, 1);
 }
 
 /* ---- assumptions ---- */
 
-static const char *basis_origin(const struct own_book *b, bool stated)
+/* A value that the case states, or a default with its source. */
+static struct basis_cells basis_assumption(struct hoshi_page *p, const char *name, bool stated,
+                                           const struct hoshi_provenance *from, const char *reason)
 {
-    return stated ? hoshi_own_say(b, WORD(stated)) : hoshi_own_say(b, WORD_IN(default_value));
-}
-
-static void assumption(struct own_book *b, uint32_t row, const char *name, bool stated,
-                       const struct hoshi_provenance *from, const char *reason)
-{
-    hoshi_put_text(own_basis_sheet(b), row, B_NAME, HOSHI_STYLE_TEXT, name);
+    struct basis_cells x = {.name = name,
+                            .source = reason,
+                            .confidence = basis_text(HOSHI_STYLE_TEXT, ""),
+                            .date = basis_text(HOSHI_STYLE_TEXT, "")};
     if (!stated && from)
-        provenance(b, row, from, reason);
-    else
-        for (uint16_t c = B_CONFIDENCE; c <= B_SOURCE; c++)
-            hoshi_put_text(own_basis_sheet(b), row, c, HOSHI_STYLE_TEXT, c == B_SOURCE ? reason : "");
-    hoshi_put_text(own_basis_sheet(b), row, B_BASIS, HOSHI_STYLE_CENTER, basis_origin(b, stated));
+        basis_provenance(p, &x, from, reason);
+    x.basis = stated ? hoshi_page_say(p, WORD(stated)) : hoshi_page_say(p, WORD_IN(default_value));
+    return x;
 }
 
-static void one_value(struct own_book *b, uint32_t row, int64_t micro)
+static void basis_value_row(struct hoshi_page *p, struct hoshi_list *list, struct basis_cells x,
+                            int64_t micro)
 {
-    hoshi_put_blank(own_basis_sheet(b), row, B_LOW, HOSHI_STYLE_DECIMAL);
-    hoshi_put_micro(own_basis_sheet(b), row, B_LIKELY, HOSHI_STYLE_DECIMAL, micro);
-    hoshi_put_blank(own_basis_sheet(b), row, B_HIGH, HOSHI_STYLE_DECIMAL);
+    x.likely = basis_micro(micro);
+    hoshi_list_row(p, list, &x);
 }
 
-static void parameter(struct own_book *b, uint32_t row, const char *id, bool stated, int64_t micro)
+static struct basis_cells basis_parameter(struct hoshi_page *p, const struct own_book *b, const char *id,
+                                          bool stated)
 {
-    const struct hoshi_parameter *p = hoshi_tables_parameter(b->t, id);
-    assumption(b, row, p ? hoshi_words_say(b->lang, p->name) : id, stated, p ? &p->from : NULL,
-               !stated && p ? hoshi_words_say(b->lang, p->reason) : "");
-    one_value(b, row, micro);
+    const struct hoshi_parameter *x = hoshi_tables_parameter(b->t, id);
+    return basis_assumption(p, x ? hoshi_words_say(p->lang, x->name) : id, stated, x ? &x->from : NULL,
+                            !stated && x ? hoshi_words_say(p->lang, x->reason) : "");
 }
 
-static uint32_t rates(struct own_book *b, uint32_t row)
+static void basis_rates(struct hoshi_page *p, struct hoshi_list *list, const struct own_book *b)
 {
     static const char *const factor[HOSHI_FACTORS] = {"market_factor", "labour_factor", "pace_factor"};
-    parameter(b, row++, "horizon_years", b->a->horizon_stated, b->a->horizon * HOSHI_MICRO);
-    parameter(b, row++, "discount_rate", b->a->discount_stated, b->a->discount_ppm);
-    parameter(b, row++, "exchange_USDJPY", b->a->exchange_stated[HOSHI_USD], b->a->exchange_micro[HOSHI_USD]);
-    parameter(b, row++, "exchange_GBPJPY", b->a->exchange_stated[HOSHI_GBP], b->a->exchange_micro[HOSHI_GBP]);
-    parameter(b, row++, "size_factor", false, b->a->size_factor_ppm);
-    for (int f = 0; f < HOSHI_FACTORS; f++, row++) {
-        const int64_t *v = b->a->factor_ppm[f];
-        parameter(b, row, factor[f], b->a->factor_stated[f], v[1]);
-        basis_triple(b, row, (struct hoshi_triple){v[0], v[1], v[2]});
+    const struct hoshi_assumptions *a = b->a;
+    const struct {
+        const char *id;
+        bool stated;
+        int64_t micro;
+    } one[] = {{"horizon_years", a->horizon_stated, a->horizon * HOSHI_MICRO},
+               {"discount_rate", a->discount_stated, a->discount_ppm},
+               {"exchange_USDJPY", a->exchange_stated[HOSHI_USD], a->exchange_micro[HOSHI_USD]},
+               {"exchange_GBPJPY", a->exchange_stated[HOSHI_GBP], a->exchange_micro[HOSHI_GBP]},
+               {"size_factor", false, a->size_factor_ppm}};
+    for (size_t i = 0; i < sizeof one / sizeof *one; i++)
+        basis_value_row(p, list, basis_parameter(p, b, one[i].id, one[i].stated), one[i].micro);
+    for (int f = 0; f < HOSHI_FACTORS; f++) {
+        struct basis_cells x = basis_parameter(p, b, factor[f], a->factor_stated[f]);
+        x.low = basis_micro(a->factor_ppm[f][0]);
+        x.high = basis_micro(a->factor_ppm[f][2]);
+        basis_value_row(p, list, x, a->factor_ppm[f][1]);
     }
-    for (int r = 0; r < HOSHI_ROLES; r++, row++) {
-        const struct hoshi_price *p = &b->t->price[b->t->labour[r]];
-        assumption(b, row, hoshi_words_say(b->lang, p->name), b->a->labour_stated[r], &p->from, "");
-        one_value(b, row, b->a->labour_yen[r] * HOSHI_MICRO);
+    for (int r = 0; r < HOSHI_ROLES; r++) {
+        const struct hoshi_price *x = &b->t->price[b->t->labour[r]];
+        basis_value_row(
+            p, list,
+            basis_assumption(p, hoshi_words_say(p->lang, x->name), a->labour_stated[r], &x->from, ""),
+            a->labour_yen[r] * HOSHI_MICRO);
     }
-    return row;
 }
 
 /* How parts become prices: what the case chose, or what is taken when it says nothing. */
-static uint32_t price_choices(struct own_book *b, uint32_t row)
+static void basis_price_choices(struct hoshi_page *p, struct hoshi_list *list, const struct own_book *b)
 {
     const struct hoshi_case_price *x = &b->c->price;
     bool hours = x->items_by && strcmp(x->items_by, "hours") == 0,
@@ -194,53 +183,51 @@ static uint32_t price_choices(struct own_book *b, uint32_t row)
         bool stated;
         int64_t micro; /* HOSHI_NONE: a word */
     } choice[] = {
-        {hoshi_own_say(b, WORD(step_of_unit_prices_yen)),
-         hoshi_own_say(b, "四捨五入。切上げは求めすぎに見えるため用いない",
-                       "Half up; rounding up would look like over-asking"),
+        {hoshi_page_say(p, WORD(step_of_unit_prices_yen)),
+         hoshi_page_say(p, "四捨五入。切上げは求めすぎに見えるため用いない",
+                        "Half up; rounding up would look like over-asking"),
          x->step != NULL, b->v->price_step_micro},
-        {hoshi_own_say(b, "品目への割り振り", "Divided among items by"),
-         hours ? hoshi_own_say(b, WORD(hours)) : hoshi_own_say(b, "売上", "sales"), x->items_by != NULL,
+        {hoshi_page_say(p, "品目への割り振り", "Divided among items by"),
+         hours ? hoshi_page_say(p, WORD(hours)) : hoshi_page_say(p, "売上", "sales"), x->items_by != NULL,
          HOSHI_NONE},
-        {hoshi_own_say(b, "改定単価の適用", "New prices apply by"),
-         delivery ? hoshi_own_say(b, "納入日から", "date of delivery")
-                  : hoshi_own_say(b, "発注日から", "date of order"),
+        {hoshi_page_say(p, "改定単価の適用", "New prices apply by"),
+         delivery ? hoshi_page_say(p, "納入日から", "date of delivery")
+                  : hoshi_page_say(p, "発注日から", "date of order"),
          x->applies_by != NULL, HOSHI_NONE},
-        {hoshi_own_say(b, "期限付き加算の月数", "Months of a surcharge"),
-         hoshi_own_say(b, "計画の期間が短ければその月数まで", "At most the months of the plan"),
+        {hoshi_page_say(p, "期限付き加算の月数", "Months of a surcharge"),
+         hoshi_page_say(p, "計画の期間が短ければその月数まで", "At most the months of the plan"),
          x->surcharge_months != HOSHI_NONE,
          (x->surcharge_months != HOSHI_NONE ? x->surcharge_months : HOSHI_OFFER_MONTHS) * HOSHI_MICRO},
     };
-    for (size_t i = 0; i < sizeof choice / sizeof *choice; i++, row++) {
-        assumption(b, row, choice[i].name, choice[i].stated, NULL, choice[i].reason);
-        if (choice[i].micro != HOSHI_NONE)
-            one_value(b, row, choice[i].micro);
-        for (uint16_t c = B_LOW; choice[i].micro == HOSHI_NONE && c <= B_HIGH; c++)
-            hoshi_put_blank(own_basis_sheet(b), row, c, HOSHI_STYLE_DECIMAL);
-    }
-    return row;
+    for (size_t i = 0; i < sizeof choice / sizeof *choice; i++)
+        basis_value_row(p, list,
+                        basis_assumption(p, choice[i].name, choice[i].stated, NULL, choice[i].reason),
+                        choice[i].micro);
 }
 
-static uint32_t own_basis_assumptions(struct own_book *b, uint32_t row)
+static void own_basis_assumptions(struct hoshi_page *p, const struct own_book *b)
 {
     struct hoshi_buffer f;
+    struct hoshi_list list =
+        basis_list(p, "assumed", basis_values,
+                   hoshi_page_say(p, "3. 前提（申告値と既定値）", "3. Assumptions (stated and default)"));
     hoshi_buffer_init(&f, 200);
-    hoshi_say_date(&f, b->lang, b->a->start);
-    row = own_basis_heading(b, row, "3. 前提（申告値と既定値）", "3. Assumptions (stated and default)");
-    basis_head_row(b, row++, NULL, hoshi_own_say(b, WORD(value)), NULL);
-    assumption(b, row, hoshi_own_say(b, "計画の開始月", "First month of the plan"), b->a->start_stated, NULL,
-               hoshi_buffer_text(&f));
-    for (uint16_t c = B_LOW; c <= B_HIGH; c++)
-        hoshi_put_blank(own_basis_sheet(b), row, c, HOSHI_STYLE_DECIMAL);
-    row++;
-    hoshi_buffer_release(&f);
-    row = price_choices(b, row);
-    for (int d = 1; d < HOSHI_DRIVERS; d++, row++) {
+    hoshi_say_date(&f, p->lang, b->a->start);
+    basis_value_row(p, &list,
+                    basis_assumption(p, hoshi_page_say(p, "計画の開始月", "First month of the plan"),
+                                     b->a->start_stated, NULL, hoshi_page_keep(p, &f)),
+                    HOSHI_NONE);
+    basis_price_choices(p, &list, b);
+    for (int d = 1; d < HOSHI_DRIVERS; d++) {
         const struct hoshi_driver_default *x = &b->t->driver_default[d];
-        assumption(b, row, hoshi_say_driver(b->lang, (enum hoshi_driver)d), b->a->size_stated[d], &x->from,
-                   b->a->size_stated[d] ? "" : hoshi_words_say(b->lang, x->reason));
-        one_value(b, row, b->a->size[d] * HOSHI_MICRO);
+        basis_value_row(p, &list,
+                        basis_assumption(p, hoshi_say_driver(p->lang, (enum hoshi_driver)d),
+                                         b->a->size_stated[d], &x->from,
+                                         b->a->size_stated[d] ? "" : hoshi_words_say(p->lang, x->reason)),
+                        b->a->size[d] * HOSHI_MICRO);
     }
-    return rates(b, row) + 1;
+    basis_rates(p, &list, b);
+    hoshi_page_skip(p, 1);
 }
 
 /* ---- rows used ---- */
@@ -255,125 +242,124 @@ static struct hoshi_triple original(const struct hoshi_own_price *p)
     return x->price->breaks ? x->price->break_[p->tier].price : x->price->price;
 }
 
-static void used_row(struct own_book *b, const struct hoshi_own_price *p, uint32_t row)
+static void basis_used_row(struct hoshi_page *p, struct hoshi_list *list, const struct own_book *b,
+                           const struct hoshi_own_price *price)
 {
-    const struct hoshi_line *x = p->line;
+    const struct hoshi_line *x = price->line;
     char date[HOSHI_DATE_TEXT];
-    hoshi_put_text(own_basis_sheet(b), row, B_NAME, HOSHI_STYLE_TEXT, hoshi_own_line_name(b, x));
-    basis_triple(b, row, original(p));
+    struct basis_cells cells = basis_figures(hoshi_own_line_name(b, x), original(price));
     if (x->quote) {
-        hoshi_put_text(own_basis_sheet(b), row, B_BASIS, HOSHI_STYLE_CENTER,
-                       hoshi_own_say(b, WORD(quotation)));
-        hoshi_put_text(own_basis_sheet(b), row, B_CONFIDENCE, HOSHI_STYLE_CENTER, "");
-        hoshi_put_text(own_basis_sheet(b), row, B_DATE, HOSHI_STYLE_CENTER,
-                       hoshi_date_print(x->quote->date, date));
-        hoshi_put_text(own_basis_sheet(b), row, B_SOURCE, HOSHI_STYLE_TEXT,
-                       hoshi_own_text(b, "%s %s", x->quote->from ? x->quote->from : "",
-                                      x->quote->document ? x->quote->document : ""));
-        return;
-    }
-    provenance(b, row, x->effort ? &x->effort->from : &x->price->from,
-               x->price ? hoshi_words_say(b->lang, x->price->note) : "");
+        cells.basis = hoshi_page_say(p, WORD(quotation));
+        cells.confidence = basis_text(HOSHI_STYLE_CENTER, "");
+        cells.date =
+            basis_text(HOSHI_STYLE_CENTER, hoshi_page_print(p, "%s", hoshi_date_print(x->quote->date, date)));
+        cells.source = hoshi_page_print(p, "%s %s", x->quote->from ? x->quote->from : "",
+                                        x->quote->document ? x->quote->document : "");
+    } else
+        basis_provenance(p, &cells, x->effort ? &x->effort->from : &x->price->from,
+                         x->price ? hoshi_words_say(p->lang, x->price->note) : "");
+    hoshi_list_row(p, list, &cells);
 }
 
-static uint32_t basis_counts(struct own_book *b, uint32_t row, uint32_t first, uint32_t last)
+static void basis_counts(struct hoshi_page *p, const struct own_book *b)
 {
     static const enum hoshi_basis order[] = {HOSHI_BASIS_SOURCED, HOSHI_BASIS_DERIVED, HOSHI_BASIS_CONVERTED,
                                              HOSHI_BASIS_ESTIMATE};
-    row = own_basis_heading(b, row, "5. 使った行の数（根拠の種類別）", "5. Rows used, by basis");
-    for (size_t k = 0; k <= sizeof order / sizeof *order; k++, row++) {
-        const char *text = k < 4 ? hoshi_say_basis(b->lang, order[k]) : hoshi_own_say(b, WORD(quotation));
+    enum { KINDS = sizeof order / sizeof *order };
+    hoshi_page_heading(p, hoshi_page_say(p, "5. 使った行の数（根拠の種類別）", "5. Rows used, by basis"));
+    for (size_t k = 0; k <= KINDS; k++) {
         int64_t n = 0;
         for (size_t i = 0; i < b->v->prices; i++) {
             const struct hoshi_line *x = b->v->price[i].line;
             const struct hoshi_provenance *from = x->effort ? &x->effort->from : &x->price->from;
-            n += k < 4 ? !x->quote && from->basis == order[k] : x->quote != NULL;
+            n += k < KINDS ? !x->quote && from->basis == order[k] : x->quote != NULL;
         }
-        hoshi_put_text(own_basis_sheet(b), row, B_NAME, HOSHI_STYLE_LABEL, text);
-        hoshi_put_formula(own_basis_sheet(b), row, B_LOW, HOSHI_STYLE_COUNT, (double)n, "=COUNTIF(%s,%s)",
-                          hoshi_own_span(first, B_BASIS, last, B_BASIS).text, hoshi_own_at(row, B_NAME).text);
+        hoshi_page_text(p, HOSHI_STYLE_LABEL,
+                        k < KINDS ? hoshi_say_basis(p->lang, order[k]) : hoshi_page_say(p, WORD(quotation)));
+        hoshi_page_formula(p, HOSHI_STYLE_COUNT, (double)n, "COUNTIF({used#basis},{name})");
+        hoshi_page_next(p);
     }
-    return row + 1;
+    hoshi_page_skip(p, 1);
 }
 
-static uint32_t basis_used(struct own_book *b, uint32_t row)
+static void basis_used(struct hoshi_page *p, const struct own_book *b)
 {
-    row = own_basis_heading(b, row, PROSE(price_and_effort_rows_used));
-    basis_head_row(b, row++, NULL, NULL, NULL);
-    uint32_t first = row;
+    struct hoshi_list list =
+        basis_list(p, "used", basis_rows, hoshi_page_say(p, PROSE(price_and_effort_rows_used)));
     for (size_t i = 0; i < b->v->prices; i++)
-        used_row(b, &b->v->price[i], row++);
-    return b->v->prices ? basis_counts(b, row + 1, first, row - 1) : row + 1;
+        basis_used_row(p, &list, b, &b->v->price[i]);
+    hoshi_page_skip(p, 1);
+    if (b->v->prices)
+        basis_counts(p, b);
 }
 
 /* ---- for scale, versions ---- */
 
-static uint32_t benchmarks(struct own_book *b, uint32_t row)
+static void basis_benchmarks(struct hoshi_page *p, const struct own_book *b)
 {
     static const char *const code[HOSHI_CURRENCIES] = {"JPY", "USD", "GBP"};
-    row = own_basis_heading(b, row, "6. 規模感の参考（どの合計にも入らない）", "6. For scale (in no total)");
-    basis_head_row(b, row++, NULL, NULL, NULL);
+    struct hoshi_list list = basis_list(
+        p, "scale", basis_rows,
+        hoshi_page_say(p, "6. 規模感の参考（どの合計にも入らない）", "6. For scale (in no total)"));
     for (size_t i = 0; i < b->t->prices; i++) {
-        const struct hoshi_price *p = &b->t->price[i];
-        if (!p->benchmark_only)
+        const struct hoshi_price *x = &b->t->price[i];
+        if (!x->benchmark_only)
             continue;
-        const char *name =
-            hoshi_own_text(b, "%s（%s）", hoshi_words_say(b->lang, p->name), code[p->currency]);
-        if (b->lang == HOSHI_EN)
-            name = hoshi_own_text(b, "%s (%s)", hoshi_words_say(b->lang, p->name), code[p->currency]);
-        hoshi_put_text(own_basis_sheet(b), row, B_NAME, HOSHI_STYLE_TEXT, name);
-        basis_triple(b, row, p->price);
-        provenance(b, row++, &p->from, hoshi_words_say(b->lang, p->note));
+        struct basis_cells cells =
+            basis_figures(hoshi_page_print(p, hoshi_page_say(p, "%s（%s）", "%s (%s)"),
+                                           hoshi_words_say(p->lang, x->name), code[x->currency]),
+                          x->price);
+        basis_provenance(p, &cells, &x->from, hoshi_words_say(p->lang, x->note));
+        hoshi_list_row(p, &list, &cells);
     }
-    return row + 1;
+    hoshi_page_skip(p, 1);
 }
 
 /* All of them; the page in front has the dearest. */
-static uint32_t basis_cautions(struct own_book *b, uint32_t row)
+static void basis_cautions(struct hoshi_page *p, const struct own_book *b)
 {
-    row = own_basis_heading(b, row, "7. 注意（作成時点）", "7. Cautions (at the time of writing)");
-    for (size_t i = 0; i < b->e->cautions; i++, row++) {
+    hoshi_page_heading(p, hoshi_page_say(p, "7. 注意（作成時点）", "7. Cautions (at the time of writing)"));
+    for (size_t i = 0; i < b->e->cautions; i++) {
         struct hoshi_buffer f;
         hoshi_buffer_init(&f, 2000);
-        hoshi_caution_print(&f, b->lang, &b->e->caution[i]);
-        hoshi_own_wide(b, OWN_BASIS, row, B_NAME, B_SOURCE, HOSHI_STYLE_TEXT,
-                       hoshi_own_text(b, "%s", hoshi_buffer_text(&f)));
-        hoshi_buffer_release(&f);
+        hoshi_caution_print(&f, p->lang, &b->e->caution[i]);
+        hoshi_page_line(p, HOSHI_STYLE_TEXT, hoshi_page_keep(p, &f));
     }
     if (!b->e->cautions)
-        hoshi_put_text(own_basis_sheet(b), row++, B_NAME, HOSHI_STYLE_PLAIN,
-                       hoshi_own_say(b, WORD(nothing_special)));
-    return row + 1;
+        hoshi_page_heading_as(p, HOSHI_STYLE_PLAIN, hoshi_page_say(p, WORD(nothing_special)));
+    hoshi_page_skip(p, 1);
 }
 
-static void own_basis_versions(struct own_book *b, uint32_t row)
+static void own_basis_versions(struct hoshi_page *p, const struct own_book *b)
 {
-    const char *name[] = {hoshi_own_say(b, "評価基準の一覧", "Catalogue"),
-                          hoshi_own_say(b, WORD(measure_table)),
-                          hoshi_own_say(b, WORD(prices_table)),
-                          hoshi_own_say(b, "工数表", "Effort"),
-                          hoshi_own_say(b, "設定表", "Parameters"),
-                          hoshi_own_say(b, WORD(program))};
-    const char *version[] = {b->t->catalog.version,    b->t->measures_version,
-                             b->t->prices_version,     b->t->effort_version,
-                             b->t->parameters_version, b->options->version ? b->options->version : ""};
-    row = own_basis_heading(b, row, "8. 表とプログラムの版", "8. Versions of tables and program");
-    for (size_t i = 0; i < sizeof name / sizeof *name; i++, row++) {
-        hoshi_put_text(own_basis_sheet(b), row, B_NAME, HOSHI_STYLE_LABEL, name[i]);
-        hoshi_put_merged(own_basis_sheet(b), row, B_LOW, row, B_LIKELY, HOSHI_STYLE_CENTER, version[i]);
+    const struct {
+        const char *name, *version;
+    } row[] = {{hoshi_page_say(p, "評価基準の一覧", "Catalogue"), b->t->catalog.version},
+               {hoshi_page_say(p, WORD(measure_table)), b->t->measures_version},
+               {hoshi_page_say(p, WORD(prices_table)), b->t->prices_version},
+               {hoshi_page_say(p, "工数表", "Effort"), b->t->effort_version},
+               {hoshi_page_say(p, "設定表", "Parameters"), b->t->parameters_version},
+               {hoshi_page_say(p, WORD(program)), b->options->version ? b->options->version : ""}};
+    hoshi_page_heading(p, hoshi_page_say(p, "8. 表とプログラムの版", "8. Versions of tables and program"));
+    for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
+        hoshi_page_text(p, HOSHI_STYLE_LABEL, row[i].name);
+        hoshi_page_wide(p, 2, HOSHI_STYLE_CENTER, row[i].version);
+        hoshi_page_next(p);
     }
 }
 
-void hoshi_own_write_basis(struct own_book *b)
+void hoshi_own_basis_sheet(struct hoshi_page *p, void *book)
 {
-    hoshi_own_widths(b, OWN_BASIS, heads, B_COLUMNS);
-    uint32_t row = hoshi_own_title(b, OWN_BASIS, B_SOURCE, hoshi_own_say(b, WORD(basis_of_estimate)),
-                                   hoshi_own_say(b, PROSE(values_at_the_time_of_writing)));
-    row = basis_quotations(b, row);
-    row = fees(b, row);
-    row = own_basis_assumptions(b, row);
-    row = basis_used(b, row);
-    row = benchmarks(b, row);
-    row = basis_cautions(b, row);
-    own_basis_versions(b, row);
+    const struct own_book *b = book;
+    struct hoshi_list widths = {.name = "widths", .column = basis_rows, .columns = BASIS_COLUMNS_N};
+    hoshi_list_widths(p, &widths);
+    hoshi_page_title(p, hoshi_page_say(p, WORD(basis_of_estimate)),
+                     hoshi_page_say(p, PROSE(values_at_the_time_of_writing)));
+    basis_quotations(p, b);
+    basis_fees(p, b);
+    own_basis_assumptions(p, b);
+    basis_used(p, b);
+    basis_benchmarks(p, b);
+    basis_cautions(p, b);
+    own_basis_versions(p, b);
 }

@@ -208,7 +208,6 @@ OLD(rules)
 OLD(offers)
 OLD(checks)
 OLD(spread)
-OLD(basis)
 OLD(record)
 
 static bool wants_range(const void *book)
@@ -259,7 +258,7 @@ static const struct hoshi_page_sheet own_sheets[OWN_SHEETS] = {
     [OWN_CHECKS] = {{WORD(checks)}, BACK_WIDE, wants_checks, checks_sheet},
     [OWN_SPREAD] = {{WORD(range_in_detail)}, BACK_WIDE, wants_range, spread_sheet},
     [OWN_PRICES] = {{"単価・工数", "Rates"}, BACK_WIDE, NULL, hoshi_own_prices_sheet},
-    [OWN_BASIS] = {{WORD(basis)}, BACK_WIDE, NULL, basis_sheet},
+    [OWN_BASIS] = {{WORD(basis)}, BACK_WIDE, NULL, hoshi_own_basis_sheet},
     [OWN_SIMULATION] = {{"試算", "Live trials"}, BACK_WIDE, wants_simulation, simulation_sheet},
     [OWN_LINES] = {{WORD(line_calculation)}, BACK_WIDE, NULL, hoshi_own_lines_sheet},
     [OWN_CALC] = {{"計算", "Calculation"}, BACK_WIDE, NULL, hoshi_own_calc_sheet},

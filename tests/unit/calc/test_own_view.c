@@ -78,7 +78,9 @@ static void groupings_add_up_to_the_split(void **state)
     }
     assert_int_equal(divided, s->annual_yen);
     assert_int_equal(horizon, s->horizon_yen);
-    assert_int_equal(asked, x.v->asked_annual_yen);
+    assert_int_equal(asked, x.v->asked_annual_yen + x.v->dropped_annual_yen);
+    assert_true(x.v->dropped_annual_yen > 0);
+    assert_int_equal(x.v->asked_annual_yen, s->party[0].asked_annual_yen + s->party[1].asked_annual_yen);
     assert_int_equal(asked, s->party[0].annual_yen + s->party[1].annual_yen);
     assert_int_equal(due, x.v->mean_due_yen);
     assert_int_equal(x.v->own_choice_yen, 0);
@@ -133,6 +135,20 @@ static void lines_name_their_price_row(void **state)
     }
     assert_int_equal(swap, x.v->swap_yen);
     assert_true(x.e->next_best.exists == (x.v->swaps > 0));
+    assert_int_equal(x.v->widest_n, HOSHI_OWN_WIDEST);
+    int64_t third = INT64_MAX;
+    for (size_t n = 0; n < x.v->widest_n; n++) {
+        const struct hoshi_own_price *p = &x.v->price[x.v->widest[n]];
+        assert_true(p->line->price && !p->line->price->common_unknown && p->high_yen - p->low_yen <= third);
+        third = p->high_yen - p->low_yen;
+    }
+    for (size_t i = 0; i < x.v->prices; i++) {
+        const struct hoshi_own_price *p = &x.v->price[i];
+        bool first = i == x.v->widest[0] || i == x.v->widest[1] || i == x.v->widest[2];
+        assert_true(first || !p->line->price || p->line->price->common_unknown ||
+                    p->high_yen - p->low_yen <= third);
+        assert_true(!p->line->effort || (!p->low_yen && !p->likely_yen && !p->high_yen));
+    }
     size_t place[2] = {0};
     for (size_t i = 0; i < x.v->prices; i++)
         assert_int_equal(x.v->price[i].place, place[x.v->price[i].line->effort != NULL]++);
@@ -148,7 +164,7 @@ static void buyers_have_their_own_figures(void **state)
     for (size_t i = 0; i < 2; i++) {
         const struct hoshi_own_buyer *b = &x.v->buyer[i];
         assert_string_equal(b->buyer->id, i ? "B" : "A");
-        assert_int_equal(b->uplift.annual_yen, x.s->party[i].annual_yen);
+        assert_int_equal(b->uplift.annual_yen, x.s->party[i].asked_annual_yen);
         assert_int_equal(b->talk.amount_yen, b->uplift.annual_yen);
         assert_int_equal(b->offer.offer.terms.annual_yen, b->uplift.annual_yen);
         assert_int_equal(b->purchases_yen, i ? 91000003 : 240000001);
