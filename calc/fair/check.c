@@ -190,7 +190,6 @@ static void add_finding(struct work *w, struct hoshi_check_buyer *out, const str
     *f = (struct hoshi_finding){.rule = rule, .scope = scope, .act = act};
     f->result = hoshi_rule_evaluate(rule, w->value, w->check->setting, &f->used, &f->missing);
     out->count[f->result]++;
-    w->check->count[f->result]++;
 }
 
 /* The facts of one act over those of the buyer. */
@@ -290,6 +289,24 @@ static void set_settings(struct hoshi_check *check, const struct hoshi_case_chec
     }
 }
 
+/* A buyer that asks for nothing leaves every fact of a request unknown: nobody is to be asked for those. */
+static void find_concerned(struct hoshi_check *check, const struct hoshi_case *c)
+{
+    bool any = false;
+    for (size_t i = 0; i < check->buyers; i++) {
+        const struct hoshi_case_buyer *b = &c->buyer[i];
+        struct hoshi_check_buyer *x = &check->buyer[i];
+        x->concerned = b->requested_level != HOSHI_NONE || b->include == HOSHI_YES || b->extras ||
+                       b->request.made_on.year || x->record.n || x->count[HOSHI_CHECK_POSSIBLE_PROBLEM];
+        any = any || x->concerned;
+    }
+    for (size_t i = 0; i < check->buyers; i++) {
+        check->buyer[i].concerned = check->buyer[i].concerned || !any;
+        for (size_t r = 0; check->buyer[i].concerned && r < HOSHI_CHECK_RESULTS; r++)
+            check->count[r] += check->buyer[i].count[r];
+    }
+}
+
 static enum hoshi_status check_all(struct work *w)
 {
     struct hoshi_check *check = w->check;
@@ -305,6 +322,8 @@ static enum hoshi_status check_all(struct work *w)
     enum hoshi_status s = HOSHI_OK;
     for (size_t i = 0; !s && i < c->buyers; i++)
         s = judge_buyer(w, i);
+    if (!s)
+        find_concerned(check, c);
     return s;
 }
 

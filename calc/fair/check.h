@@ -61,6 +61,9 @@ struct hoshi_check_buyer {
     struct hoshi_finding *finding; /* in the order of the table, transactions within a rule */
     size_t findings;
     size_t count[HOSHI_CHECK_RESULTS];
+    bool
+        concerned; /* it asks for something, is included, stands in the log, or a possible problem was found; all are
+                     * where none is */
 };
 
 /** Through whose eyes: the supplier sees all rules, the buyer those about its own conduct and about both. */
@@ -73,7 +76,7 @@ struct hoshi_check {
     bool *setting_of_case; /* stated by the case */
     struct hoshi_check_buyer *buyer;
     size_t buyers;
-    size_t count[HOSHI_CHECK_RESULTS]; /* Σ buyers */
+    size_t count[HOSHI_CHECK_RESULTS]; /* Σ buyers that are concerned */
     struct hoshi_arena arena;
 };
 

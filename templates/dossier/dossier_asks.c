@@ -371,6 +371,22 @@ static void about_means(struct asks *x)
                fact, HOSHI_DOSSIER_FINDINGS, by->act, by);
 }
 
+/* Fees not taken off again: once; what was taken off is asked back with its amount. */
+static void about_fees(struct asks *x)
+{
+    struct hoshi_dossier_book *k = x->k;
+    for (size_t i = 0; i < k->d->findings; i++) {
+        const struct hoshi_dossier_finding *f = &k->d->finding[i];
+        if (strcmp(f->rule->id, "REC-12") != 0 || f->result != HOSHI_CHECK_POSSIBLE_PROBLEM)
+            continue;
+        ask_of(x,
+               hoshi_buyer_say(&k->b, "代金から振込手数料を差し引かないこと",
+                               "No transfer fee taken off what is paid"),
+               act_of(k, f), HOSHI_DOSSIER_FINDINGS, f->act, f);
+        return;
+    }
+}
+
 /* Moulds kept for the other side without pay. */
 static void about_moulds(struct asks *x)
 {
@@ -489,6 +505,7 @@ static void of_the_other_side(struct asks *x)
     about_cuts(x);
     about_payments(x);
     about_means(x);
+    about_fees(x);
     about_moulds(x);
     about_talks(x);
     about_amount(x);

@@ -262,7 +262,7 @@ void hoshi_check_print_json(struct hoshi_buffer *out, const struct hoshi_check_p
     hoshi_json_line(&j.w, 2);
     hoshi_json_array(&j.w, "buyers");
     for (size_t i = 0; i < page->check->buyers; i++) {
-        if (page->buyer != SIZE_MAX && page->buyer != i)
+        if (page->buyer == SIZE_MAX ? !page->check->buyer[i].concerned : page->buyer != i)
             continue;
         j.b = &page->check->buyer[i];
         check_json_buyer(&j);

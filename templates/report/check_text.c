@@ -302,7 +302,23 @@ static bool check_text_shown(const struct hoshi_check_page *page, const struct h
 
 static bool buyer_shown(const struct hoshi_check_page *page, size_t buyer)
 {
-    return page->buyer == SIZE_MAX || page->buyer == buyer;
+    return page->buyer == SIZE_MAX ? page->check->buyer[buyer].concerned : page->buyer == buyer;
+}
+
+/* Who is left out is named, with how to look at it all the same. */
+static void left_out(struct report *p)
+{
+    size_t n = 0;
+    for (size_t i = 0; p->page->buyer == SIZE_MAX && i < p->page->check->buyers; i++) {
+        const struct hoshi_case_buyer *b = &p->page->c->buyer[i];
+        if (p->page->check->buyer[i].concerned)
+            continue;
+        hoshi_buffer_puts(p->out, n++ ? hoshi_say(p->lang, "、", ", ")
+                                      : hoshi_say(p->lang, PROSE(buyers_that_ask_for_nothing)));
+        hoshi_buffer_printf(p->out, "%s (%s)", b->name ? b->name : b->id, b->id);
+    }
+    if (n)
+        hoshi_buffer_puts(p->out, "\n");
 }
 
 static size_t check_text_count_of(const struct report *p, enum hoshi_check_result result)
@@ -483,6 +499,7 @@ void hoshi_check_print_report(struct hoshi_buffer *out, enum hoshi_lang lang,
     if (!page->check->buyers)
         hoshi_buffer_puts(out, hoshi_say(lang, "\n発注者がケースに書かれていません（buyers）。\n",
                                          "\nThe case names no buyer (buyers).\n"));
+    left_out(&p);
     check_text_foot(&p);
 }
 

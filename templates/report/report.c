@@ -375,8 +375,8 @@ static void checks(struct report *p)
                                                     HOSHI_CHECK_MISSING_FACTS, HOSHI_CHECK_OK};
     if (!p->r->check || !p->r->check->buyers)
         return;
-    title(p, "取引の公正の確認（全ての発注者の計。内容は hoshiwari check）",
-          "Fair-trade checks (all buyers; details: hoshiwari check)");
+    title(p, "取引の公正の確認（求めや記録のある発注者の計。内容は hoshiwari check）",
+          "Fair-trade checks (buyers that ask, or stand in the log; details: hoshiwari check)");
     hoshi_buffer_puts(p->out, " ");
     for (size_t i = 0; i < sizeof order / sizeof *order; i++)
         hoshi_buffer_printf(p->out, "%s %s %zu", i ? hoshi_say(p->lang, "、", ",") : "",

@@ -306,16 +306,16 @@ SITUATIONS = [
     ("no new price", {}, {"REC-02": NOT}),
     ("records of a year", pay(records_kept_years=1), {"REC-03": PROBLEM}),
     ("records of two years", pay(records_kept_years=2), {"REC-03": OK}),
-    ("records unknown", {}, {"REC-03": MISSING, "REC-04": MISSING, "REC-05": MISSING, "REC-06": MISSING}),
+    ("records unknown", {}, {"REC-03": MISSING, "REC-04": MISSING, "REC-05": MISSING, "REC-06": MISSING, "REC-12": MISSING}),
     ("due on day 59", pay(days_after_receipt=59), {"REC-04": OK}),
     ("due on day 60", pay(days_after_receipt=60), {"REC-04": ATTENTION}),
     ("due on day 61", pay(days_after_receipt=61), {"REC-04": ATTENTION}),
     ("due on day 62", pay(days_after_receipt=62), {"REC-04": PROBLEM}),
-    ("outside the act", merged(OUT, pay(days_after_receipt=120, method="note")), {"REC-04": NOT, "REC-05": NOT,
+    ("outside the act", merged(OUT, pay(days_after_receipt=120, method="note")), {"REC-04": NOT, "REC-05": NOT, "REC-12": NOT,
                                                                                  "REC-02": NOT, "REC-06": NOT}),
-    ("a note", pay(method="note"), {"REC-05": PROBLEM}),
-    ("a transfer", pay(method="bank_transfer", fee_on_supplier=False), {"REC-05": OK}),
-    ("a transfer at the supplier's cost", pay(method="bank_transfer", fee_on_supplier=True), {"REC-05": PROBLEM}),
+    ("a note", pay(method="note"), {"REC-05": PROBLEM, "REC-12": MISSING}),
+    ("a transfer", pay(method="bank_transfer", fee_on_supplier=False), {"REC-05": OK, "REC-12": OK}),
+    ("a transfer at the supplier's cost", pay(method="bank_transfer", fee_on_supplier=True), {"REC-05": OK, "REC-12": PROBLEM}),
     ("factoring, full cash", pay(method="factoring", full_cash_by_due=True, fee_on_supplier=False), {"REC-05": OK}),
     ("factoring, not in full", pay(method="factoring", full_cash_by_due=False, fee_on_supplier=False),
      {"REC-05": PROBLEM}),
@@ -713,6 +713,19 @@ def bad_input(t):
         t.check(done.returncode == 1 and not done.stdout and code in said and path in said, "refused: " + path, said)
 
 
+def only_who_asks_is_looked_at(t):
+    """A customer that asks for nothing is named and left out; one with something against it, or asked for by name, is not."""
+    quiet = {"id": "Q", "name": "Quiet Store", "requested_level": None, "transactions": None}
+    done = program.run("check", program.write(case_of([{}, quiet])), "--lang", "en", env=ENGLISH)
+    said = done.stdout.decode()
+    t.check("(B0)" in said and "\nQuiet Store (Q)\n" not in said and "they ask for nothing" in said and "Quiet Store (Q)" in said, "left out by name", said[-1500:])
+    t.equal([len(findings(case_of([{}, quiet]))), len(findings(case_of([{}, quiet]), "--buyer", "Q")), len(findings(case_of([quiet])))], [1, 1, 1],
+            "looked at when asked for, or when there is nobody else")
+    t.equal(len(findings(case_of([{}, merged(quiet, {"transactions": BUYER["transactions"], "payment": {"method": "note"}})]))), 2, "something against it")
+    alone, both = (json.loads(program.run("estimate", program.write(case_of(b)), "--json", env=ENGLISH).stdout)["checks"] for b in ([{}], [{}, quiet]))
+    t.equal(alone["missing_facts"], both["missing_facts"], "and it is in no count")
+
+
 suite = Suite()
-suite.run([every_result, views, nothing_found_says_nothing, counts, facts_of_the_log, words_never_said, the_sheet, the_table, names_of_what_is_missing, bad_input])
+suite.run([every_result, only_who_asks_is_looked_at, views, nothing_found_says_nothing, counts, facts_of_the_log, words_never_said, the_sheet, the_table, names_of_what_is_missing, bad_input])
 suite.finish()
