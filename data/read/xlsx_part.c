@@ -161,7 +161,9 @@ static bool token_too_long(const struct hoshi_xml *x, size_t fed)
 static void name_encoding(struct hoshi_xml *x, const char *text, size_t n)
 {
     char head[120];
-    size_t k = 0;
+    size_t k = 0, mark = n > 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    text += mark;
+    n -= mark;
     for (; k < n && k + 1 < sizeof head && text[k] && text[k] != '>'; k++)
         head[k] = text[k];
     head[k] = 0;
