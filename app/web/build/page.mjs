@@ -13,7 +13,7 @@ const web = path.resolve(import.meta.dirname, '..')
 async function bundle(entry, more = {}) {
   const made = await build({
     entryPoints: [path.join(web, 'src', entry)], bundle: true, minify: true, write: false, format: 'iife', target: 'es2022',
-    jsx: 'automatic', jsxImportSource: 'preact', charset: 'utf8', legalComments: 'none', absWorkingDir: web, ...more,
+    jsx: 'automatic', jsxImportSource: 'preact', loader: { '.csv': 'text' }, charset: 'utf8', legalComments: 'none', absWorkingDir: web, ...more,
   })
   return made.outputFiles[0].text
 }
@@ -36,7 +36,7 @@ const libraries = `cJSON (MIT), Expat (MIT), GLPK (GPL-3.0-or-later), GNU Scient
 libzip (BSD-3-Clause), minizip and zlib (Zlib), SQLite (public domain), utf8proc (MIT), musl and Emscripten (MIT): as packaged by Debian 12.
 The source of this page is the source of hoshiwari, which comes with it under GPL-3.0-or-later.`
 
-const page = await build({ entryPoints: [path.join(web, 'src/main.tsx')], bundle: true, write: false, metafile: true, jsx: 'automatic', jsxImportSource: 'preact', absWorkingDir: web })
+const page = await build({ entryPoints: [path.join(web, 'src/main.tsx')], bundle: true, write: false, metafile: true, jsx: 'automatic', jsxImportSource: 'preact', loader: { '.csv': 'text' }, absWorkingDir: web })
 const script = await bundle('main.tsx')
 const worker = fs.readFileSync(module + '.js', 'utf8') + '\n' + (await bundle('worker.ts'))
 const style = (await build({ entryPoints: [path.join(web, 'src/page.css')], minify: true, write: false, charset: 'utf8' })).outputFiles[0].text
@@ -46,7 +46,7 @@ const sha = text => `'sha256-${crypto.createHash('sha256').update(text, 'utf8').
 for (const text of [script, worker]) if (/<\/script/i.test(text)) throw new Error('</script in a bundle')
 for (const word of ['RTCPeerConnection', 'window.open(']) if (script.includes(word)) throw new Error(word + ' in the page')
 const policy = `default-src 'none'; script-src ${sha(script)} 'wasm-unsafe-eval'; style-src ${sha(style)}; worker-src blob:; ` +
-  "connect-src 'none'; form-action 'none'; base-uri 'none'; img-src 'none'"
+  "connect-src 'none'; form-action 'none'; base-uri 'none'; img-src data:"
 const escape = text => text.replace(/&/g, '&amp;').replace(/</g, '&lt;')
 const html = `<!DOCTYPE html>
 <html lang="ja">
@@ -55,6 +55,7 @@ const html = `<!DOCTYPE html>
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="referrer" content="no-referrer">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Cpath d='M8 1l2 5 5 .4-4 3.300 1.300 5L8 11.800 3.700 14.700 5 9.700 1 6.400 6 6z' fill='%231e3a5f'/%3E%3C/svg%3E">
 <title>星割（hoshiwari）</title>
 <style>${style}</style>
 </head>

@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { type Buyer, bytes, type Case, CASE, parse, valueAt, withValue } from './case'
 import { type Doc, STORE } from './document'
-import type { Opened } from './files'
+import { type Opened, withUnlike } from './files'
 import { SchemaField } from './form'
 import { Drop, Field, Said, Select, Steps, TextInput } from './parts'
 import { inFileName, type PaperRow, Papers } from './papers'
@@ -41,7 +41,18 @@ function useCheck(doc: Doc, active: boolean): { check?: Check; fault: string; ar
   return { check, fault, args }
 }
 
-function FindingView(props: { finding: Finding; check: Check; log: LogEntry[] }) {
+/** Findings that say the same of several acts or transactions are one to whoever reads them; the facts of all stand with it. */
+export function together(findings: Finding[]): { finding: Finding; times: number }[] {
+  const made = new Map<string, { finding: Finding; times: number }>()
+  for (const f of findings) {
+    const key = JSON.stringify([f.rule, f.finding, f.confirm])
+    const old = made.get(key)
+    made.set(key, { finding: old ? { ...old.finding, facts: [...old.finding.facts, ...f.facts] } : f, times: (old?.times ?? 0) + 1 })
+  }
+  return [...made.values()]
+}
+
+function FindingView(props: { finding: Finding; times: number; check: Check; log: LogEntry[] }) {
   const say = useSay()
   const lang = useLang()
   const { finding: f, check } = props
@@ -51,7 +62,7 @@ function FindingView(props: { finding: Finding; check: Check; log: LogEntry[] })
   const value = (v: unknown): string => (v === true ? say('はい', 'yes') : v === false ? say('いいえ', 'no') : v === undefined || v === null ? say('不明', 'not known') : typeof v === 'number' ? v.toLocaleString('ja-JP') : String(v))
   return (
     <li class={`finding ${f.result}`}>
-      <p><strong>{verdictWords(say)[f.result]}</strong>　{f.name[lang]}　<small>{f.rule}</small></p>
+      <p><strong>{verdictWords(say)[f.result]}</strong>　{f.name[lang]}　<small>{f.rule}{props.times > 1 ? say(`（${props.times}件）`, `, ${props.times} times`) : ''}</small></p>
       {f.finding && <p>{f.finding[lang]}</p>}
       {acts.length > 0 && (
         <p class="acts">{say('この記録から: ', 'From: ')}{acts.map(e => say(`${e.seq}番 ${e.date} ${kindWord(e)}「${e.entry.words ?? ''}」`, `no. ${e.seq}, ${e.date}, ${kindWord(e)}: ${e.entry.words ?? ''}`)).join(say('、', '; '))}</p>
@@ -60,7 +71,7 @@ function FindingView(props: { finding: Finding; check: Check; log: LogEntry[] })
       {f.with && f.with.length > 0 && <p>{say('相談・確認の相手: ', 'With: ')}{f.with.map(w => check.contacts.find(c => c.id === w)?.name[lang] ?? w).join('、')}</p>}
       <details>
         <summary>{say('見た事実と根拠', 'Facts and what it rests on')}</summary>
-        <ul>{f.facts.map(x => <li key={x.fact}>{factName(x.fact)}: {value(x.value)}{x.seq ? say(`（記録 ${x.seq}番）`, ` (no. ${x.seq})`) : ''}</li>)}</ul>
+        <ul>{f.facts.map((x, i) => <li key={`${x.fact} ${i}`}>{factName(x.fact)}: {value(x.value)}{x.seq ? say(`（記録 ${x.seq}番）`, ` (no. ${x.seq})`) : ''}</li>)}</ul>
         <p>{[f.statute[lang], f.paper[lang]].filter(Boolean).join(say('、', '; '))}　{say('確度', 'confidence')} {confidenceWord(f.confidence, say)}{f.inferred ? say('（推論）', ' (inferred)') : ''}</p>
       </details>
     </li>
@@ -90,7 +101,7 @@ function Checks(props: { check: Check; buyer: string; log: LogEntry[] }) {
       <h3>{say('確かめること', 'What to look at')}</h3>
       {order.every(v => !of.counts[v]) && <p>{say('「問題の可能性」「注意」はありません。', 'No possible problem and no attention.')}</p>}
       <ul class="findings">
-        {order.flatMap(v => of.findings.filter(f => f.result === v)).map((f, i) => <FindingView key={`${f.rule}${i}`} finding={f} check={props.check} log={props.log} />)}
+        {order.flatMap(v => together(of.findings.filter(f => f.result === v))).map((f, i) => <FindingView key={`${f.finding.rule}${i}`} {...f} check={props.check} log={props.log} />)}
       </ul>
       <CommandLine args={[['check', CASE, '--buyer', props.buyer]]} />
     </section>
@@ -196,7 +207,7 @@ function DossierForm(props: { doc: Doc; buyer: Buyer }) {
         <label class="tick"><input type="checkbox" checked={margin} onChange={e => setMargin(e.currentTarget.checked)} /> {say('利益率への影響の表を加える（決算の数字が入ります）', 'Add the table on the margin (shows the accounts)')}</label>
       </div>
       <Field label={say('加えて求めること（1行に一つ）', 'What else is asked for, one a line')}>{id => <TextInput id={id} long value={asks} onChange={setAsks} />}</Field>
-      <Drop label={say('添えるファイル（SHA-256 を一覧に載せます）', 'Files to enclose (listed with their SHA-256)')} accept="" multiple onFiles={f => setFiles([...files, ...f])} />
+      <Drop label={say('添えるファイル（SHA-256 を一覧に載せます）', 'Files to enclose (listed with their SHA-256)')} onFiles={f => setFiles(withUnlike(files, f))} />
       {files.length > 0 && <ul>{files.map(f => <li key={f.name}>{f.name} <button onClick={() => setFiles(files.filter(x => x !== f))}>{say('外す', 'Remove')}</button></li>)}</ul>}
       <Papers rows={rows} files={given} />
       <p class="help">{say('写しの PDF に「甲1」などの番号を各ページに印字したものと、一冊にまとめた PDF は、このページでは作れません（必要な部品を含まないため）。パソコンに入れた hoshiwari で、上の「証拠の写し一式」の命令を実行すると作られます。', 'PDF copies with their number on each page, and the one bundle of them, are not made by this page, which lacks the parts: the command of the exhibits above makes them with hoshiwari installed on a computer.')}</p>
@@ -204,7 +215,7 @@ function DossierForm(props: { doc: Doc; buyer: Buyer }) {
   )
 }
 
-export function Adviser(props: { doc: Doc; active: boolean; onAside: (files: Opened[]) => void }) {
+export function Adviser(props: { doc: Doc; active: boolean; onSupplier: () => void }) {
   const say = useSay()
   const { doc } = props
   const command = useCommand()
@@ -220,8 +231,7 @@ export function Adviser(props: { doc: Doc; active: boolean; onAside: (files: Ope
   const open = (files: Opened[]): Promise<void> =>
     work(async () => {
       const now = await doc.open(files, command, say)
-      const filled = now.rest.filter(f => f.role === 'table')
-      const rest = now.rest.filter(f => f.role !== 'table')
+      const filled = now.rest
       if (filled.length && !now.kase) throw new Refused(say('記入した資料は、ケース（.json）と一緒に選んでください。', 'Choose a filled paper together with its case (.json).'))
       let kase = now.kase
       for (const f of filled) {
@@ -229,7 +239,6 @@ export function Adviser(props: { doc: Doc; active: boolean; onAside: (files: Ope
         if (done.files[CASE]) doc.setCase((kase = parse(done.files[CASE])))
         setSaid(done.out)
       }
-      if (rest.length) throw new Refused(say(`ケースでも記録でもありません: ${rest.map(f => f.name).join('、')}。添えるファイルは「記録を加える」に置いてください。`, `Neither a case nor a record: ${rest.map(f => f.name).join(', ')}. Files to enclose go to "Record an entry".`))
     })
   const steps: [Step, string][] = [['acts', say('1 経過と記録', '1 Acts')], ['checks', say('2 確認', '2 Checks')], ['missing', say('3 足りない事実', '3 Missing facts')], ['dossier', say('4 資料一式', '4 Dossier')]]
   return (
@@ -237,7 +246,8 @@ export function Adviser(props: { doc: Doc; active: boolean; onAside: (files: Ope
       <h2 tabIndex={-1}>{say('助言者：経過を記録し、資料にまとめる', 'Adviser: keep the record, put it into a dossier')}</h2>
       <details open={!doc.kase}>
         <summary>{say('ファイルを開く', 'Open files')}</summary>
-        <Drop label={say('ケース（.json）と協議の記録（.db）を開く', 'Open the case (.json) and the record (.db)')} hint={say('ケースは「受注側」で作れます。開いているケースはそのまま使えます。空欄を埋めた提出用・社内用の Excel は、ケースに取り込みます。', 'A case is made at the supplier’s door; the one that is open is used here. A workbook whose blanks were filled in comes back into the case.')} accept=".json,.db,.xlsx,.ods" multiple onFiles={f => void open(f)} />
+        <Drop label={say('ケース（.json）と協議の記録（.db）を開く', 'Open the case (.json) and the record (.db)')} hint={say('ケースは「受注側」で作れます。開いているケースはそのまま使えます。空欄を埋めた提出用・社内用の Excel は、ケースに取り込みます。', 'A case is made at the supplier’s door; the one that is open is used here. A workbook whose blanks were filled in comes back into the case.')} takes={{ case: 1, store: 1, answers: 1, table: Infinity }} onFiles={f => void open(f)} />
+        {!doc.kase && <p class="buttons"><button onClick={props.onSupplier}>{say('ケースがまだなければ、「受注側」で作る', 'No case yet? Make one at the supplier’s door')}</button></p>}
       </details>
       <Said text={fault} error />
       {said && <details open><summary>{say('取り込んだ内容と、確かめること', 'What was read, and what to confirm')}</summary><Said text={said} /></details>}

@@ -141,7 +141,7 @@ export function withAnswer(c: Case, id: string, status: Status, remaining?: numb
 
 /** Everything that has no answer taken as not done: the far end of what the answers leave open. */
 export function withOpenUnmet(c: Case, ids: string[]): Case {
-  return ids.reduce((made, id) => (answerOf(made, id).status === 'unanswered' ? withAnswer(made, id, 'unmet') : made), c)
+  return ids.reduce((made, id) => (['unanswered', 'withheld'].includes(answerOf(made, id).status) ? withAnswer(made, id, 'unmet') : made), c)
 }
 
 /**

@@ -243,17 +243,22 @@ export interface Act {
   words: string
 }
 
+const SHORT_MS = 200 * 86_400_000
+
 /** Acts on the days they happened, a lane for each counterpart. */
 export function Timeline(props: { acts: Act[] }) {
   const say = useSay()
   const lanes = [...new Set(props.acts.map(a => a.lane))]
+  const times = props.acts.map(a => a.day.getTime())
+  // Marks of a short time are days: the same month would stand under several of them.
+  const letters = Math.max(...times) - Math.min(...times) < SHORT_MS ? 10 : 7
   return (
     <Figure
-      title={say('経過（●当社 ■相手 ▲双方）', 'Timeline (circle: us, square: them, triangle: both)')}
+      title={say('経過（●受注側 ■発注側 ▲双方）', 'Timeline (circle: supplier, square: buyer, triangle: both)')}
       deps={[props.acts]}
       options={width => ({
         height: 70 + lanes.length * 56, marginLeft: width < 480 ? 90 : 150, marginRight: 40, marginBottom: 34,
-        x: { type: 'utc', label: null, ticks: width < 480 ? 3 : 6, tickFormat: (d: Date) => d.toISOString().slice(0, 7) }, y: { label: null, domain: lanes, tickFormat: (t: string) => short(t, width) },
+        x: { type: 'utc', label: null, ticks: width < 480 ? 3 : 6, tickFormat: (d: Date) => d.toISOString().slice(0, letters) }, y: { label: null, domain: lanes, tickFormat: (t: string) => short(t, width) },
         symbol: { domain: ['supplier', 'buyer', 'both'], range: ['circle', 'square', 'triangle'] },
         marks: [
           Plot.ruleY(lanes, { stroke: LIGHT, strokeWidth: 2 }),

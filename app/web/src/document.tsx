@@ -50,15 +50,20 @@ interface State {
 
 const NOTHING: State = { history: begin(undefined), caseFile: { name: CASE }, storeFile: { name: STORE }, companions: {} }
 
+/** Version of the format of cases. */
+const VERSION = 1
+
 /** A case that the page can hold; the program says what is wrong with any other. */
-async function understood(file: Opened, command: Command): Promise<Case> {
+async function understood(file: Opened, command: Command, say: Say): Promise<Case> {
   let made: Case | undefined
   try {
     made = parse(file.saved)
   } catch {
     // told by the program below, with the place
   }
-  if (made && typeof made === 'object' && 'hoshiwari_case' in made && fits(made)) return made
+  const version = Number((made as { hoshiwari_case?: unknown } | undefined)?.hoshiwari_case)
+  if (version > VERSION) throw new Refused(say(`新しい版の星割で保存したケースです（版 ${version}、このページが読むのは ${VERSION} まで）: ${file.name}。新しい hoshiwari.html で開いてください。このファイルは変えていません。`, `This case was saved by a newer version (${version}; this page reads up to ${VERSION}): ${file.name}. Open it with a newer hoshiwari.html; the file is as it was.`))
+  if (made && version === VERSION && fits(made)) return made
   await command(['estimate', file.name, '--json'], { [file.name]: file.saved })
   throw new Refused(file.name)
 }
@@ -99,7 +104,7 @@ export function useDocument(): Doc {
     if (stores[0]) await checkStore(stores[0], command)
     let next = state
     if (cases[0]) {
-      const found = await understood(cases[0], command)
+      const found = await understood(cases[0], command, say)
       const inside = await withAnswersInside(found, files, command, say)
       // What the page would write is the saved state, unless answers came in from another file.
       const kept: Kept = { ...cases[0], saved: inside === found ? cases[0].saved : undefined }

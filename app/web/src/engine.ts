@@ -24,7 +24,12 @@ export interface Outcome {
   ms: number
 }
 
+interface Stream {
+  stream_ops: { write(stream: Stream, heap: Int8Array, offset: number, length: number): number }
+}
+
 interface EmscriptenFs {
+  streams: Stream[]
   mkdir(path: string): void
   mkdirTree(path: string): void
   chdir(path: string): void
@@ -48,8 +53,23 @@ export const EXIT_BROKEN = 99
 const FOLDER = '/work'
 const PROGRESS_MS = 100
 
-function text(bytes: number[]): string {
-  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(new Uint8Array(bytes))
+function text(bytes: Uint8Array): string {
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
+}
+
+/** Whole writes to a descriptor; the glue's terminal would hand over each byte by a call of its own. */
+function hear(fs: EmscriptenFs, descriptor: number, take: (bytes: Uint8Array) => void): void {
+  const stream = fs.streams[descriptor]
+  const write = (_: Stream, heap: Int8Array, offset: number, length: number): number => {
+    take(new Uint8Array(heap.buffer, heap.byteOffset + offset, length).slice())
+    return length
+  }
+  stream.stream_ops = { ...stream.stream_ops, write }
+}
+
+/** What was written, put together once. */
+async function joined(chunks: Uint8Array[]): Promise<string> {
+  return text(new Uint8Array(await new Blob(chunks as BlobPart[]).arrayBuffer()))
 }
 
 /** Standard error: progress (a line that begins with a carriage return) apart from what is said. */
@@ -60,10 +80,14 @@ class Talk {
 
   constructor(private readonly progress?: (line: string) => void) {}
 
-  take(byte: number): void {
+  take(bytes: Uint8Array): void {
+    bytes.forEach(byte => this.byte(byte))
+  }
+
+  private byte(byte: number): void {
     if (byte === 13) {
       const now = performance.now()
-      const line = text(this.bytes.splice(this.line)).replace(/\u001b\[K/g, '')
+      const line = text(Uint8Array.from(this.bytes.splice(this.line))).replace(/\u001b\[K/g, '')
       if (line && this.progress && now - this.last > PROGRESS_MS) {
         this.last = now
         this.progress(line)
@@ -75,7 +99,7 @@ class Talk {
   }
 
   said(): string {
-    return text(this.bytes).replace(/^\u001b\[K/gm, '')
+    return text(Uint8Array.from(this.bytes)).replace(/^\u001b\[K/gm, '')
   }
 }
 
@@ -130,7 +154,7 @@ function fresh(module: WebAssembly.Module, factory: Factory, options: object): P
 /** One command in a fresh instance of the compiled module. Rejects when there can be none; what breaks off later has its exit code. */
 export async function execute(module: WebAssembly.Module, factory: Factory, run: Run, progress?: (line: string) => void): Promise<Outcome> {
   const began = performance.now()
-  const out: number[] = []
+  const out: Uint8Array[] = []
   const talk = new Talk(progress)
   const m = await fresh(module, factory, {
     noInitialRun: true,
@@ -139,12 +163,12 @@ export async function execute(module: WebAssembly.Module, factory: Factory, run:
       throw toThrow // under node the glue would end the whole process
     },
     stdin: () => null,
-    stdout: (byte: number | null) => void (byte !== null && out.push(byte)),
-    stderr: (byte: number | null) => void (byte !== null && talk.take(byte)),
     preRun: [
       (i: Instance) => void Object.assign(i.ENV, { LANG: run.lang === 'ja' ? 'ja_JP.UTF-8' : 'en_US.UTF-8', HOME: FOLDER, TMPDIR: '/tmp', TZ: 'UTC' }),
     ],
   })
+  hear(m.FS, 1, bytes => out.push(bytes))
+  hear(m.FS, 2, bytes => talk.take(bytes))
   place(m.FS, run.files)
   let exit: number
   let broken = ''
@@ -155,5 +179,5 @@ export async function execute(module: WebAssembly.Module, factory: Factory, run:
     exit = status ?? EXIT_BROKEN
     if (status === undefined) broken = String((fault as Error).stack ?? fault)
   }
-  return { exit, out: text(out), err: talk.said() + broken, files: collect(m.FS, run.files), ms: performance.now() - began }
+  return { exit, out: await joined(out), err: talk.said() + broken, files: collect(m.FS, run.files), ms: performance.now() - began }
 }

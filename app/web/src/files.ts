@@ -6,7 +6,7 @@
  * something else changed since it was opened is not overwritten. Nothing is kept in the browser.
  */
 
-export type Role = 'case' | 'settings' | 'store' | 'talks' | 'answers' | 'table' | 'result' | 'other'
+export type Role = 'case' | 'settings' | 'store' | 'talks' | 'answers' | 'table' | 'result' | 'json' | 'other'
 
 /** What this page knows of a file on the disk. */
 export interface Kept {
@@ -40,6 +40,9 @@ export function same(a: Uint8Array, b: Uint8Array): boolean {
 
 const starts = (data: Uint8Array, text: string): boolean => [...text].every((c, i) => data[i] === c.charCodeAt(0))
 
+/** Beginnings of files that are no table whatever their name says: PDF, the Excel of before 2007, a page of the web. */
+const NO_TABLE = /^(%PDF|\xd0\xcf\x11\xe0|(\xef\xbb\xbf)?\s*<(!doctype|\?xml|html|head|meta|table)\b)/i
+
 /** By content first: a name can be anything. */
 export function roleOf(name: string, data: Uint8Array): Role {
   if (starts(data, 'SQLite format 3')) return 'store'
@@ -49,9 +52,25 @@ export function roleOf(name: string, data: Uint8Array): Role {
     const head = new TextDecoder().decode(data.subarray(0, 4096))
     if (/"hoshiwari_log(_export)?"/.test(head)) return 'talks'
     if (/"hoshiwari_list_settings"/.test(head)) return 'settings'
-    return /"hoshiwari_answers"/.test(head) ? 'answers' : 'case'
+    if (/"hoshiwari_answers"/.test(head)) return 'answers'
+    return /"hoshiwari_case"/.test(new TextDecoder().decode(data)) ? 'case' : 'json'
   }
-  return /\.(xlsx|xlsm|ods|csv|tsv|txt)$/i.test(name) ? 'table' : 'other'
+  const head = new TextDecoder('latin1').decode(data.subarray(0, 64))
+  return /\.(xlsx|xlsm|ods|csv|tsv|txt)$/i.test(name) && !NO_TABLE.test(head) ? 'table' : 'other'
+}
+
+/** A name like none of those taken: "reply (2).eml". */
+export function unlike(name: string, taken: string[]): string {
+  const end = /\.\w+$/.exec(name)?.[0] ?? ''
+  const stem = name.slice(0, name.length - end.length)
+  let made = name
+  for (let n = 2; taken.includes(made); n++) made = `${stem} (${n})${end}`
+  return made
+}
+
+/** More files beside those there are; senders give theirs one and the same name, and none takes the place of another. */
+export function withUnlike(files: Opened[], more: Opened[]): Opened[] {
+  return more.reduce((all, f) => [...all, { ...f, name: unlike(f.name, all.map(x => x.name)) }], files)
 }
 
 async function read(file: File, handle?: FileSystemFileHandle): Promise<Opened> {

@@ -39,7 +39,7 @@ function Input(props: FieldProps & { id: string; describedBy?: string }) {
     return <Select id={id} value={(value as string | number | undefined) ?? ''} choices={choices} onChange={v => onChange(v === '' ? undefined : v)} />
   }
   if (is(node, 'string') && is(node, 'null')) return <MeasureSelect {...props} />
-  if (is(node, 'integer')) return <NumberInput id={id} describedBy={describedBy} value={(value as number | undefined) ?? null} onChange={v => onChange(v ?? undefined)} />
+  if (is(node, 'integer')) return <NumberInput id={id} money={/_yen$/.test(props.name)} describedBy={describedBy} value={(value as number | undefined) ?? null} onChange={v => onChange(v ?? undefined)} />
   const type = node.format === 'date' ? 'date' : node.pattern?.includes('{4}-') ? 'month' : 'text'
   return <TextInput id={id} type={type} describedBy={describedBy} long={(node.maxLength ?? 0) > LONG} value={(value as string | undefined) ?? ''} onChange={v => onChange(v === '' ? undefined : v)} />
 }

@@ -4,11 +4,13 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { Adviser } from './adviser'
 import { BuyerDoor } from './buyer'
 import { Broken, Engine } from './client'
-import { type Doc, type SaveState, useDocument } from './document'
-import { writesThrough } from './files'
+import { type Doc, type SaveState, STORE, useDocument } from './document'
+import { caseExample, EXAMPLE_ID, listExample, talksExample } from './examples'
+import { type Opened, writesThrough } from './files'
 import { keepFocus } from './focus'
-import { faultText, type Program, ProgramContext, StopButton } from './program'
-import { Button, Said } from './parts'
+import { Glossary } from './glossary'
+import { Button, ExampleNote, Said } from './parts'
+import { faultText, type Program, ProgramContext, StopButton, useCommand, useWork } from './program'
 import type { CatalogResult } from './results'
 import { Supplier } from './supplier'
 import { type Lang, LangContext, useSay } from './words'
@@ -45,12 +47,12 @@ function doorWords(say: ReturnType<typeof useSay>): DoorWords[] {
 }
 
 /** The first screen: who are you, and what you will leave with. */
-function Welcome(props: { onDoor: (door: Door) => void }) {
+function Welcome(props: { busy: boolean; onDoor: (door: Door) => void; onExample: (door: Door) => void }) {
   const say = useSay()
   return (
     <section class="welcome">
       <h2>{say('どなたですか', 'Who are you?')}</h2>
-      <p>{say('★3・★4（サプライチェーン強化に向けたセキュリティ対策評価制度）に足りない対策の費用を見積もり、負担の案に分け、協議の資料を作ります。会社名と取引先を書くだけで、五分で最初の答えが出ます。', 'Estimates what ★3 or ★4 of the SCS scheme costs, divides it, and writes the papers for the talks. A few facts give a first answer in five minutes.')}</p>
+      <p>{say('★3・★4（サプライチェーン強化に向けたセキュリティ対策評価制度）に足りない対策の費用を見積もり、負担の案に分け、協議の資料を作ります。従業員数と、取引先への売上を書くだけで、五分で最初の答えが出ます。', 'Estimates what ★3 or ★4 of the SCS scheme costs, divides it, and writes the papers for the talks. A few facts give a first answer in five minutes.')}</p>
       <ul class="doors">
         {doorWords(say).map(d => (
           <li key={d.id}>
@@ -62,6 +64,10 @@ function Welcome(props: { onDoor: (door: Door) => void }) {
           </li>
         ))}
       </ul>
+      <p class="buttons">
+        {say('架空の会社の例で試す: ', 'Try it with an invented firm: ')}
+        {doorWords(say).map(d => <Button key={d.id} class="plain" unavailable={props.busy} onClick={() => props.onExample(d.id)}>{say(`例（${d.name}）`, `Example: ${d.name}`)}</Button>)}
+      </p>
       <p class="promise">{say('このページは通信ができないように作られています。読み込んだファイルも、書いたことも、このパソコンから出ません。ブラウザの中にも残しません。', 'This page is made so that it cannot connect to anything. Files and what you type do not leave this computer, and nothing is kept in the browser.')}</p>
     </section>
   )
@@ -121,13 +127,34 @@ function DocumentBar(props: { doc: Doc }) {
 function Doors(props: { doc: Doc; line: string; onListUnsaved: (unsaved: boolean) => void }) {
   const say = useSay()
   const [door, setDoor] = useState<Door>()
-  const [aside, setAside] = useState<string[]>([])
-  const tell = (files: { name: string }[]): void => setAside(files.map(f => f.name))
+  const [round, setRound] = useState(0)
+  const [list, setList] = useState<Opened[]>()
+  const command = useCommand()
+  const { work, fault, busy } = useWork()
   const place = useRef<HTMLElement>(null)
   const enter = (to: Door): void => {
     setDoor(to)
     // The button that was pressed is gone: what opens is named to whoever cannot see it, and Tab goes on from there.
     requestAnimationFrame(() => place.current?.querySelector<HTMLElement>('main > div:not([hidden]) h2')?.focus())
+  }
+  /** An example is opened as the person's own files would be. */
+  const tryExample = (to: Door): Promise<void> =>
+    work(async () => {
+      if (to === 'buyer') {
+        setList([listExample()])
+        setRound(round + 1)
+      } else {
+        const kase = caseExample(), talks = talksExample()
+        const made = to === 'adviser' ? (await command(['log', kase.name, 'add', talks.name, '--db', STORE], { [kase.name]: kase.saved, [talks.name]: talks.saved })).files : {}
+        await props.doc.open([kase, ...(made[STORE] ? [{ name: STORE, role: 'store' as const, saved: made[STORE] }] : [])], command, say)
+      }
+      enter(to)
+    })
+  /** What stands on the screens goes, and the same door is empty again. */
+  const begin = (): void => {
+    props.doc.close()
+    setList(undefined)
+    setRound(round + 1)
   }
   return (
     <>
@@ -141,11 +168,12 @@ function Doors(props: { doc: Doc; line: string; onListUnsaved: (unsaved: boolean
       {door !== 'buyer' && <DocumentBar doc={props.doc} />}
       <div class="progress"><span role="status">{props.line}</span> <StopButton busy={props.line !== ''} /></div>
       <main ref={place}>
-        {!door && <Welcome onDoor={enter} />}
-        {aside.length > 0 && <p class="warn">{say('使わなかったファイル: ', 'Files that were not used: ')}{aside.join('、')}</p>}
-        <div hidden={door !== 'supplier'}><Supplier doc={props.doc} active={door === 'supplier'} onAside={tell} /></div>
-        <div hidden={door !== 'buyer'}><BuyerDoor onUnsaved={props.onListUnsaved} /></div>
-        <div hidden={door !== 'adviser'}><Adviser doc={props.doc} active={door === 'adviser'} onAside={tell} /></div>
+        {!door && <Welcome busy={busy} onDoor={enter} onExample={to => void tryExample(to)} />}
+        <Said text={fault} error />
+        {door && door !== 'buyer' && props.doc.kase?.case_id === EXAMPLE_ID && <ExampleNote onClose={begin} />}
+        <div hidden={door !== 'supplier'} key={`supplier ${round}`}><Supplier doc={props.doc} active={door === 'supplier'} /></div>
+        <div hidden={door !== 'buyer'} key={`buyer ${round}`}><BuyerDoor given={list} onUnsaved={props.onListUnsaved} onClose={begin} /></div>
+        <div hidden={door !== 'adviser'} key={`adviser ${round}`}><Adviser doc={props.doc} active={door === 'adviser'} onSupplier={() => enter('supplier')} /></div>
       </main>
     </>
   )
@@ -156,6 +184,7 @@ function Foot() {
   return (
     <footer>
       <p>{say('星割は GPL-3.0 以降で配布される自由なソフトウェアです。無保証です。金額は推計で、制度の料金には未公表のものを含みます。法的な助言ではありません。', 'hoshiwari is free software under GPL-3.0 or later, without warranty. Amounts are estimates and include fees not published yet. It is no legal advice.')}</p>
+      <Glossary />
       <details>
         <summary>{say('このファイルが本物か確かめる', 'Is this file the real one?')}</summary>
         <p>{say('配布元が公表する SHA-256 と、次の命令が出す値を比べます。', 'Compare the SHA-256 that its source publishes with what these commands print.')}</p>

@@ -65,10 +65,10 @@ export function Papers(props: { rows: PaperRow[]; files: () => Files }) {
               {!row.plain && <Button class="main" unavailable={busy} aria-label={`${say('見る', 'Look')}: ${row.label}`} onClick={() => void work(async () => setShown(await make(row)))}>{say('見る', 'Look')}</Button>}
               <Button unavailable={busy} aria-label={`${say('保存', 'Save')}: ${row.label}`} onClick={() => void work(() => save(row))}>{say('保存', 'Save')}</Button>
             </span>
-            <CommandLine args={[paperArgs(row)]} />
           </li>
         ))}
       </ul>
+      <CommandLine args={props.rows.map(paperArgs)} />
       {shown && <Preview paper={shown} onClose={() => setShown(undefined)} />}
     </>
   )

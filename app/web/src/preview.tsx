@@ -137,6 +137,7 @@ export function Preview(props: { paper: Paper; onClose: () => void }) {
   const [content, setContent] = useState<Book | Letter | string>()
   const [fault, setFault] = useState('')
   const { paper } = props
+  const sheets = /\.xlsx$/.test(paper.name)
   useEffect(() => {
     box.current?.showModal()
     read(paper).then(setContent, e => setFault(String(e)))
@@ -152,7 +153,7 @@ export function Preview(props: { paper: Paper; onClose: () => void }) {
       </header>
       <p>
         {paper.reader
-          ? say(`これは ${paper.name} の中身そのものです。全てのシートを見てから渡してください。`, `This is ${paper.name} itself. Look at every sheet before you hand it over.`)
+          ? say(`これは ${paper.name} の中身そのものです。${sheets ? '全てのシートを見てから' : '終わりまで読んでから'}渡してください。`, `This is ${paper.name} itself. ${sheets ? 'Look at every sheet' : 'Read it to the end'} before you hand it over.`)
           : say('社内用です。社外に渡さないでください。', 'For yourself: do not hand it out.')}
       </p>
       <Said text={props.paper.note ?? ''} />

@@ -5,7 +5,7 @@ import { type Case, CASE, newId } from './case'
 import { type Act, Timeline } from './charts'
 import { type Doc, STORE } from './document'
 import { type Files } from './engine'
-import { download, type Opened } from './files'
+import { download, type Opened, withUnlike } from './files'
 import { Button, DecimalInput, Drop, Field, Form, NumberInput, Said, Select, TextInput } from './parts'
 import { CommandLine, useCommand, useWork } from './program'
 import type { Log, LogEntry } from './results'
@@ -107,9 +107,12 @@ function missingWords(d: Draft, say: Say): string {
 /** The entry as options of `log CASE add`; what belongs to another kind, typed before the kind was changed, stays out. */
 export function entryArgs(d: Draft, party: string): string[] {
   const belongs = (row: OptionRow): boolean => !row.kinds || row.kinds.includes(d.kind)
+  // Who decided a price changed it, unless it is said otherwise.
+  const decided = d.option['--decided'] ?? ''
+  const by = d.option['--by'] || (d.kind === 'price_change' && decided !== 'agreed' ? decided : '')
   const pairs: [string, string][] = [
-    ['--kind', d.kind], ['--date', d.option['--date'] ?? ''], ['--party', party],
-    ...['--by', '--medium', '--words', '--answers', '--corrects'].map(k => [k, d.option[k] ?? ''] as [string, string]),
+    ['--kind', d.kind], ['--date', d.option['--date'] ?? ''], ['--party', party], ['--by', by],
+    ...['--medium', '--words', '--answers', '--corrects'].map(k => [k, d.option[k] ?? ''] as [string, string]),
     ...OPTIONS.filter(belongs).map(row => [row.option, d.option[row.option] ?? ''] as [string, string]),
     ...d.persons.map(p => ['--person', [p.side, p.department, p.role, p.name].join(':')] as [string, string]),
     ...(WITH_ITEMS.includes(d.kind) ? d.items : []).filter(i => i.code).map(i => ['--item', [i.code, i.before, i.after, i.quantity].join(':').replace(/:+$/, '')] as [string, string]),
@@ -236,7 +239,7 @@ function EntryForm(props: { kase: Case; log?: Log; busy: boolean; onAdd: (args: 
         </div>
         <Persons draft={d} onChange={setDraft} />
       </details>
-      <Drop label={say('添えるファイル（メール、議事録、文書。写しを記録の中に保管します）', 'Files to keep with it (mails, minutes, letters; a copy is kept in the record)')} accept="" multiple onFiles={files => setDraft({ ...d, files: [...d.files, ...files] })} />
+      <Drop label={say('添えるファイル（メール、議事録、文書。写しを記録の中に保管します）', 'Files to keep with it (mails, minutes, letters; a copy is kept in the record)')} onFiles={files => setDraft({ ...d, files: withUnlike(d.files, files) })} />
       {d.files.length > 0 && (
         <ul>
           {d.files.map(f => (
@@ -380,7 +383,7 @@ export function Record(props: { doc: Doc }) {
       <EntryForm kase={kase} log={log} busy={busy} onAdd={add} />
       <details>
         <summary>{say('まとめて記録する（.json）', 'Record many at once (.json)')}</summary>
-        <Drop label={say('記録のファイル（.json）', 'File of entries (.json)')} accept=".json" onFiles={f => void bring(f)} />
+        <Drop label={say('記録のファイル（.json）', 'File of entries (.json)')} takes={{ talks: Infinity }} onFiles={f => void bring(f)} />
       </details>
     </section>
   )

@@ -217,7 +217,7 @@ export interface Portfolio {
     notes: number
     left_out_rows: { row: number; id: string; name: string; faults: number; fault: RowFault[] }[]
   }
-  totals: { by_year_yen: number[]; horizon_yen: number; annual_yen: number; direct_yen: number; indirect_yen: number; parties: Party[] }
+  totals: { by_year_yen: number[]; horizon_yen: number; annual_yen: number; direct_yen: number; indirect_yen: number; mean_horizon_yen: number; mean_annual_yen: number; funding_yen: number; parties: Party[] }
   range?: { buyer: { horizon: { mean_yen: number; p50_yen: number; p80_yen: number } } }
   suppliers_with: Record<string, number>
   budget: {

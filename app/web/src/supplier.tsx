@@ -58,7 +58,7 @@ function useEstimate(kase: Case | undefined): { shown?: Shown; fault: string; bu
 }
 
 /** The first answer: what it costs, and what it means for each customer, from the answers so far to nothing being done. */
-function Answer(props: { shown: Shown; names: Map<string, string>; unknown: string[] }) {
+function Answer(props: { shown: Shown; kase: Case; names: Map<string, string>; unknown: string[] }) {
   const say = useSay()
   const lang = useLang()
   const { now, worst, before, first } = props.shown
@@ -73,6 +73,7 @@ function Answer(props: { shown: Shown; names: Map<string, string>; unknown: stri
   }
   return (
     <section class="answer" aria-label={say('見込み', 'Estimate')}>
+      <Printed kase={props.kase} estimate={now} />
       <p class="headline">
         {say(`★${now.gap.level} の費用は ${now.horizon_years}年間で `, `★${now.gap.level} costs over ${now.horizon_years} years `)}
         <strong>{yen(lang, now.range.p10_yen)} – {yen(lang, now.range.p90_yen)}</strong>
@@ -93,8 +94,23 @@ function Answer(props: { shown: Shown; names: Map<string, string>; unknown: stri
         />
       )}
       <Band now={now} before={before} first={first === before ? undefined : first} />
+      <p class="print-only">{say('金額は推計で、制度の料金には未公表のものを含みます。負担は協議のための案で、相手が受けなければならないものではありません。', 'Amounts are estimates and include fees not published yet. The division is a proposal for the talks; nobody has to accept it.')}</p>
+      <p class="buttons"><button onClick={() => print()}>{say('この答えを1枚に印刷', 'Print this answer on one page')}</button></p>
       <CommandLine args={[ESTIMATE]} />
     </section>
+  )
+}
+
+/** What the first answer rests on, which only the printed page has to say. */
+function Printed(props: { kase: Case; estimate: Estimate }) {
+  const say = useSay()
+  const { kase, estimate: e } = props
+  const people = kase.supplier.employees_regular
+  return (
+    <div class="print-only">
+      <h2>{kase.supplier.name ? `${kase.supplier.name}　` : ''}{say(`★${e.gap.level} の費用の見込み`, `What ★${e.gap.level} costs`)}</h2>
+      <p>{say(`${e.as_of} 現在、${e.start} から${e.horizon_years}年間。${people === undefined ? '' : `従業員 ${people}人。`}${e.gap.criteria}項目のうち、未回答 ${e.gap.unanswered}。`, `As of ${e.as_of}, ${e.horizon_years} years from ${e.start}. ${people === undefined ? '' : `${people} employees. `}${e.gap.unanswered} of ${e.gap.criteria} criteria not answered.`)}</p>
+    </div>
   )
 }
 
@@ -181,7 +197,7 @@ function Earlier(props: { doc: Doc }) {
   return (
     <>
       <h3>{say('前のケースとの違い', 'What changed since an earlier case')}</h3>
-      <Drop label={say('前に保存したケース（.json）と比べる', 'Compare with a case saved earlier (.json)')} accept=".json" onFiles={f => void take(f)} />
+      <Drop label={say('前に保存したケース（.json）と比べる', 'Compare with a case saved earlier (.json)')} takes={{ case: 1 }} onFiles={f => void take(f)} />
       <Said text={fault} error />
       {found && <Said text={found.text} />}
       {found && <CommandLine args={[found.args]} />}
@@ -215,7 +231,7 @@ function Mismatch(props: { kase: Case; names: Map<string, string>; onLevel: (lev
   )
 }
 
-export function Supplier(props: { doc: Doc; active: boolean; onAside: (files: Opened[]) => void }) {
+export function Supplier(props: { doc: Doc; active: boolean }) {
   const say = useSay()
   const lang = useLang()
   const { doc } = props
@@ -254,10 +270,8 @@ export function Supplier(props: { doc: Doc; active: boolean; onAside: (files: Op
   const open = (files: Opened[]): Promise<void> =>
     work(async () => {
       const now = await doc.open(files, command, say)
-      const tables = now.rest.filter(f => f.role === 'table' || f.role === 'answers')
-      if (tables.length > 1) throw new Refused(say('回答のファイルは一つずつ選んでください。', 'Choose one file of answers at a time.'))
-      if (tables[0]) await bring(tables[0], now.kase, now.store)
-      props.onAside(now.rest.filter(f => !tables.includes(f)))
+      if (now.rest.length > 1) throw new Refused(say('回答のファイルは一つずつ選んでください。', 'Choose one file of answers at a time.'))
+      if (now.rest[0]) await bring(now.rest[0], now.kase, now.store)
     })
   const steps: [Step, string][] = [
     ['facts', say('1 会社と取引先', '1 Firm and customers')], ['questions', say('2 質問', '2 Questions')], ['choices', say('3 選ぶ', '3 Choices')],
@@ -271,7 +285,7 @@ export function Supplier(props: { doc: Doc; active: boolean; onAside: (files: Op
         <summary>{say('ファイルを開く', 'Open a file')}</summary>
         <Drop
           label={say('続きのケース（.json）、記入した質問票・公式のシート（.xlsx .ods .csv）を開く', 'Open a case (.json), a filled questionnaire or the official sheet (.xlsx, .ods, .csv)')}
-          hint={say('初めてなら、下に会社と取引先のことを書くだけで最初の答えが出ます。', 'New here? Fill in the few facts below for a first answer.')} accept=".json,.xlsx,.ods,.csv,.db" multiple onFiles={f => void open(f)}
+          hint={say('初めてなら、下に会社と取引先のことを書くだけで最初の答えが出ます。', 'New here? Fill in the few facts below for a first answer.')} takes={{ case: 1, store: 1, table: 1, answers: 1 }} onFiles={f => void open(f)}
         />
       </details>
       <Said text={fault} error />
@@ -294,7 +308,7 @@ export function Supplier(props: { doc: Doc; active: boolean; onAside: (files: Op
         </div>
         <div class="aside" aria-busy={computing}>
           <Said text={refused} error />
-          {shown && kase && <Answer shown={shown} names={names} unknown={unknownSales(kase)} />}
+          {shown && kase && <Answer shown={shown} kase={kase} names={names} unknown={unknownSales(kase)} />}
         </div>
       </div>
     </section>

@@ -250,7 +250,7 @@ test('wrong files are answered in words', async () => {
   await door(other).locator('input[type=file]').first().setInputFiles(files[4]) // a record alone is opened at once
   await door(other).getByText('HW-721').waitFor(SLOW)
   await other.getByRole('button', { name: '発注側' }).click()
-  for (const [file, words] of [[files[0], 'HW-'], [bad('bad.hsr', 'no result'), 'HW-642'], [files[1], '一つ選んでください']]) {
+  for (const [file, words] of [[files[0], 'HW-'], [bad('bad.hsr', 'no result'), 'HW-642'], [files[1], '設定のファイルが読めません']]) {
     await door(other).locator('input[type=file]').first().setInputFiles(file)
     await door(other).getByRole('alert').getByText(words).first().waitFor(SLOW)
   }
@@ -553,7 +553,7 @@ test('by keyboard alone: the supplier', async () => {
   await type('その会社への年間の売上', '90000000')
   await press('Enter')
   assert.match(await on.evaluate(() => document.activeElement.labels[0].textContent), /従業員数/, 'what cannot be read is shown, not computed')
-  await on.getByText('数字だけで書いてください').waitFor()
+  await on.getByText('数字で書いてください').waitFor()
   await press('Control+a')
   await on.keyboard.type('31')
   await press('Enter')

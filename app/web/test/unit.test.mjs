@@ -15,7 +15,7 @@ after(() => fs.rmSync(work, { recursive: true, force: true }))
 
 async function load(name) {
   const outfile = path.join(work, name.replace(/\W/g, '_') + '.mjs')
-  await build({ entryPoints: [path.join(src, name)], outfile, bundle: true, format: 'esm', jsx: 'automatic', jsxImportSource: 'preact', logLevel: 'error', nodePaths: [path.resolve(src, '../node_modules')] })
+  await build({ entryPoints: [path.join(src, name)], outfile, bundle: true, format: 'esm', jsx: 'automatic', jsxImportSource: 'preact', loader: { '.csv': 'text' }, logLevel: 'error', nodePaths: [path.resolve(src, '../node_modules')] })
   return import(outfile)
 }
 
@@ -51,6 +51,8 @@ test('an answer changes one entry, and keeps notes; the share goes with another 
   assert.equal(c.withAnswer(partly, 'a', 'met').gap.answers.a, 'met')
   assert.equal(start.gap.answers.a, 'unanswered', 'nothing is changed in place')
   assert.deepEqual(c.withOpenUnmet(c.withAnswer(start, 'a', 'met'), ['a', 'b', 'z']).gap.answers, { a: 'met', b: { status: 'unmet', note: 'n' }, z: 'unmet' })
+  assert.equal(c.withOpenUnmet(c.withAnswer(start, 'a', 'withheld'), []).gap.answers.a, 'withheld')
+  assert.equal(c.withOpenUnmet(c.withAnswer(start, 'a', 'withheld'), ['a']).gap.answers.a, 'unmet', 'what is withheld is open as well')
 })
 
 test('values at paths come and go with their groups', () => {
@@ -109,9 +111,25 @@ test('files have roles by what is in them', () => {
   assert.equal(files.roleOf('x.txt', bytes('SQLite format 3\0')), 'store')
   assert.equal(files.roleOf('x.json', bytes('{ "hoshiwari_log": 1 }')), 'talks')
   assert.equal(files.roleOf('x.json', bytes('{ "hoshiwari_answers": 1 }')), 'answers')
-  assert.equal(files.roleOf('x.json', bytes('{')), 'case')
+  assert.equal(files.roleOf('x.json', bytes('{ "hoshiwari_case": 1 }')), 'case')
+  assert.equal(files.roleOf('x.json', bytes('{')), 'json')
+  for (const no of ['%PDF-1.4', '<!DOCTYPE html>', '\ufeff <html>']) assert.equal(files.roleOf('x.csv', bytes(no)), 'other', no)
   assert.equal(files.roleOf('X.CSV', bytes('a')), 'table')
   assert.equal(files.roleOf('mail.eml', bytes('a')), 'other')
+})
+
+test('numbers are read as they are typed in Japan, and read back', async () => {
+  const parts = await load('parts.tsx')
+  const cases = { '２８': '28', '4,2000,0000': '420000000', '12人': '12', '2億3000万円': '230000000', '2億3千万円': '230000000', '2.3億': '230000000', '850百万円': '850000000', '千円': '千', '約50': '約50', '3万5': '30005', '5万3億': '5万3億', '1.5': '1.5' }
+  for (const [typed, read] of Object.entries(cases)) assert.equal(parts.digits(typed), read, typed)
+  assert.equal(parts.readBack('ja', 230000000), '2億3,000万円')
+  assert.equal(parts.readBack('ja', 100005000), '1億5,000円')
+  assert.equal(parts.readBack('en', 230000000), '230,000,000 yen')
+})
+
+test('names that are taken already get a number', () => {
+  assert.equal(files.unlike('返信.eml', ['返信.eml', '返信 (2).eml']), '返信 (3).eml')
+  assert.deepEqual(files.withUnlike([{ name: 'a' }], [{ name: 'a' }, { name: 'b' }]).map(f => f.name), ['a', 'a (2)', 'b'])
 })
 
 test('shapes that are no case do not come in', () => {
@@ -157,7 +175,7 @@ test('an entry of the record is whole when its kind has what it needs', async ()
   assert.ok(record.complete(draft('payment', { ...day, '--amount': '5' })))
   assert.ok(!record.complete(draft('withdrawal', { ...day, '--words': 'x' })))
   const args = record.entryArgs(draft('price_change', { ...day, '--decided': 'buyer', '--means': 'cash' }, { items: [{ code: 'P', before: '1', after: '', quantity: '' }] }), 'A')
-  assert.deepEqual(args, ['--kind', 'price_change', '--date', '2026-10-01', '--party', 'A', '--decided', 'buyer', '--item', 'P:1'])
+  assert.deepEqual(args, ['--kind', 'price_change', '--date', '2026-10-01', '--party', 'A', '--by', 'buyer', '--decided', 'buyer', '--item', 'P:1'])
 })
 
 test('numbers of a workbook are shown as its formats say', () => {

@@ -29,7 +29,7 @@ function One(props: { supplier: Supplier; onClose: () => void }) {
   return (
     <article class="card">
       <h3>{nameOf(s)}　★{s.level}</h3>
-      <DataTable caption={say('この取引先', 'This supplier')} heads={[say('内容', 'What'), say('円', 'yen')]} rows={[...money.filter(([, v]) => v !== undefined).map(([k, v]) => [k, yen(lang, v!)]), ...s.by_year_yen.map((y, i) => [say(`費用 ${i + 1}年目`, `Cost, year ${i + 1}`), yen(lang, y)])]} />
+      <DataTable caption={say('この取引先', 'This supplier')} heads={[say('内容', 'What'), say('金額', 'Amount')]} rows={[...money.filter(([, v]) => v !== undefined).map(([k, v]) => [k, yen(lang, v!)]), ...s.by_year_yen.map((y, i) => [say(`費用 ${i + 1}年目`, `Cost, year ${i + 1}`), yen(lang, y)])]} />
       <button onClick={props.onClose}>{say('閉じる', 'Close')}</button>
     </article>
   )
@@ -105,13 +105,13 @@ export function Budget(props: { found: Portfolio; money: Money; carryOver: boole
     <section aria-label={say('予算', 'Budget')}>
       <div class="row">
         {top > 0 && <Slider label={say('各年の予算', 'Budget of each year')} min={0} max={top} step={Math.max(1, Math.round(top / 100))} value={Math.min(at, top)} text={yen(lang, at)} onInput={each} />}
-        <Field label={say('各年の予算（円）', 'Budget a year, yen')}>{id => <NumberInput id={id} value={at} onChange={v => v !== null && each(v)} />}</Field>
+        <Field label={say('各年の予算（円）', 'Budget a year, yen')}>{id => <NumberInput id={id} money value={at} onChange={v => v !== null && each(v)} />}</Field>
         <label class="tick"><input type="checkbox" checked={props.carryOver} onChange={e => props.onCarryOver(e.currentTarget.checked)} /> {say('使い残しを翌年に回せる', 'What a year leaves may be spent later')}</label>
       </div>
       <details>
         <summary>{say('年ごとに違う予算', 'A budget of its own for each year')}</summary>
         <div class="row">
-          {apart.map((y, i) => <Field key={i} label={say(`${i + 1}年目の予算（円）`, `Budget of year ${i + 1}, yen`)}>{id => <NumberInput id={id} value={y} onChange={v => ofYear(i, v)} />}</Field>)}
+          {apart.map((y, i) => <Field key={i} label={say(`${i + 1}年目の予算（円）`, `Budget of year ${i + 1}, yen`)}>{id => <NumberInput id={id} money value={y} onChange={v => ofYear(i, v)} />}</Field>)}
         </div>
         <p class="help">{say('全ての年を書くと使われます。スライダーを動かすと、また毎年同じ額になります。', 'Used when every year has one; the slider makes them equal again.')}</p>
       </details>
@@ -127,7 +127,7 @@ export function Budget(props: { found: Portfolio; money: Money; carryOver: boole
       <details open={props.decisions !== undefined}>
         <summary>{say('決めた内容を読み戻す', 'Read back what was decided')}</summary>
         {props.decisions && <p>{props.decisions} <button onClick={() => props.onDecisions(undefined)}>{say('使うのをやめる', 'Leave it out')}</button></p>}
-        <Drop label={say('採否・開始年を書き込んだ予算の資料（.xlsx）か、コードの一覧（.csv）', 'The budget workbook with decisions and starts typed in (.xlsx), or a list of codes with them (.csv)')} accept=".xlsx,.ods,.csv" onFiles={([file]) => props.onDecisions(file)} />
+        <Drop label={say('採否・開始年を書き込んだ予算の資料（.xlsx）か、コードの一覧（.csv）', 'The budget workbook with decisions and starts typed in (.xlsx), or a list of codes with them (.csv)')} takes={{ table: 1 }} onFiles={([file]) => props.onDecisions(file)} />
       </details>
       <CommandLine args={[props.args]} />
     </section>

@@ -58,12 +58,14 @@ function ReadAs(props: { found: Portfolio; onRead: (line: string) => void }) {
   const say = useSay()
   const { rows } = props.found
   const unread = rows.columns.filter(c => c.member === null)
-  const units = rows.columns.filter(c => c.unit_yen !== undefined && c.unit_yen !== 1)
+  const stated = rows.columns.filter(c => c.unit_yen !== undefined && c.unit_yen !== 1)
   const unitWord = (n: number): string => ({ 1000: say('千円', 'thousand yen'), 10000: say('万円', '10,000 yen'), 1000000: say('百万円', 'million yen'), 100000000: say('億円', '100 million yen') })[n] ?? `×${n}`
+  // What a heading says of itself needs no telling again.
+  const units = stated.filter(c => !c.heading.includes(unitWord(c.unit_yen!)))
   return (
     <>
       {units.length > 0 && <p>{say('金額の単位: ', 'Units of amounts: ')}{units.map(c => `${c.heading} = ${unitWord(c.unit_yen!)}`).join('、')}</p>}
-      {rows.notes > 0 && <p>{say(`${rows.notes}行は合計・平均・注記などとして、取引先に数えていません。`, `${rows.notes} row(s) of totals, averages or notes are not counted as suppliers.`)}</p>}
+      {rows.notes > beyondCells(props.found).length && <p>{say(`${rows.notes}行は合計・平均・注記などとして、取引先に数えていません。`, `${rows.notes} row(s) of totals, averages or notes are not counted as suppliers.`)}</p>}
       {unread.length > 0 && (
         <p class="warn">
           {say('読まなかった列: ', 'Columns that were not read: ')}{unread.map(c => c.heading).join(say('、', ', '))}
@@ -87,10 +89,28 @@ function Assumed(props: { counts: Record<string, number> }) {
   return <DataTable caption={say('分かっていないこと・仮定したこと', 'Not known, or assumed')} heads={[say('内容', 'What'), say('取引先', 'Suppliers')]} rows={told.map(([key, word]) => [word, props.counts[key]])} />
 }
 
+/** Who bears what, all on the mean of the prices, so that the parts add to the whole; the most likely prices stand apart. */
+function Totals(props: { found: Portfolio }) {
+  const say = useSay()
+  const lang = useLang()
+  const { totals } = props.found
+  const words: Record<string, string> = { buyer: say('当社分', 'Your part'), others: say('取引先の、ほかの客先の分', 'Other customers of the suppliers'), supplier: say('取引先自身の分', 'The suppliers themselves') }
+  const row = (word: string, p: { horizon_yen: number; annual_yen: number }): string[] => [word, yen(lang, p.horizon_yen), yen(lang, p.annual_yen)]
+  return (
+    <>
+      <DataTable
+        caption={say('計算した取引先の合計（税抜、回答から分かる分、期待値）', 'Totals of the suppliers computed: without tax, from what is answered, mean')} heads={[say('誰が負担する案か', 'Who bears it in the proposal'), say('期間計', 'Whole period'), say('年額', 'A year')]}
+        rows={[...totals.parties.map(p => row(words[p.id] ?? p.id, p)), ...(totals.funding_yen ? [[say('補助金など', 'Subsidies'), yen(lang, totals.funding_yen), '—']] : []), row(say('全体', 'All'), { horizon_yen: totals.mean_horizon_yen, annual_yen: totals.mean_annual_yen })]}
+      />
+      <p class="help">{say(`単価を最もありそうな値とすると、全体は期間計 ${yen(lang, totals.horizon_yen)}（直接費 ${yen(lang, totals.direct_yen)}、間接費 ${yen(lang, totals.indirect_yen)}）です。`, `At the most likely prices the whole is ${yen(lang, totals.horizon_yen)} over the period: direct ${yen(lang, totals.direct_yen)}, indirect ${yen(lang, totals.indirect_yen)}.`)}</p>
+    </>
+  )
+}
+
 export function ListView(props: { name: string; onRead: (line: string) => void; found: Portfolio; open: Correction[]; done: Correction[]; unsaved: boolean; busy: boolean; onCorrect: (rows: Correction[]) => void; onSave: () => void }) {
   const say = useSay()
   const lang = useLang()
-  const { rows, totals, range } = props.found
+  const { rows, range } = props.found
   const beyond = beyondCells(props.found)
   return (
     <section aria-label={say('一覧', 'List')}>
@@ -109,14 +129,7 @@ export function ListView(props: { name: string; onRead: (line: string) => void; 
       {props.open.length + props.done.length > 0 && <ToCorrect open={props.open} done={props.done} busy={props.busy} onCorrect={props.onCorrect} />}
       <ReadAs found={props.found} onRead={props.onRead} />
       <Assumed counts={props.found.suppliers_with} />
-      <DataTable
-        caption={say('計算した取引先の合計（税抜、回答から分かる分）', 'Totals of the suppliers computed, without tax, from what is answered')}
-        heads={[say('内容', 'What'), say('期間計', 'Whole period'), say('年額', 'A year'), say('直接費', 'Direct'), say('間接費', 'Indirect')]}
-        rows={[
-          [say('全体（最もありそうな値）', 'All, most likely'), yen(lang, totals.horizon_yen), yen(lang, totals.annual_yen), yen(lang, totals.direct_yen), yen(lang, totals.indirect_yen)],
-          ...totals.parties.filter(p => p.id === 'buyer').map(p => [say('当社分（価格は平均）', 'Your part, prices at their mean'), ...[p.horizon_yen, p.annual_yen, p.direct_yen, p.indirect_yen].map(x => yen(lang, x))]),
-        ]}
-      />
+      <Totals found={props.found} />
       {range && <p>{say(`回答のない項目の見込みを含めると、当社分は五割の確率で ${yen(lang, range.buyer.horizon.p50_yen)}、八割の確率で ${yen(lang, range.buyer.horizon.p80_yen)} 以内です（期間計）。`, `With what open answers may bring, your part stays within ${yen(lang, range.buyer.horizon.p50_yen)} with even chances and ${yen(lang, range.buyer.horizon.p80_yen)} in 8 of 10, over the period.`)}</p>}
     </section>
   )

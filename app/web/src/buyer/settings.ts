@@ -18,16 +18,18 @@ export interface Money {
   years: (number | null)[]
 }
 
+const VERSION = 1
+
 /** The day is not kept: it is another one the next time. */
 interface Kept {
-  hoshiwari_list_settings: 1
+  hoshiwari_list_settings: typeof VERSION
   settings: Omit<Settings, 'asOf'>
   reading: ReadingFacts
   money: Money
 }
 
 export function printSettings({ asOf: _asOf, ...settings }: Settings, reading: ReadingFacts, money: Money): Uint8Array {
-  const kept: Kept = { hoshiwari_list_settings: 1, settings, reading, money }
+  const kept: Kept = { hoshiwari_list_settings: VERSION, settings, reading, money }
   return new TextEncoder().encode(JSON.stringify(kept, null, 2) + '\n')
 }
 
@@ -35,13 +37,14 @@ const number = (v: unknown): number | null => (typeof v === 'number' && Number.i
 const text = (v: unknown): string => (typeof v === 'string' ? v : '')
 
 /** Anybody may have written the file: whatever is not of the kind it should be counts as not stated. */
-export function readSettings(data: Uint8Array, asOf: string): { settings: Settings; reading: ReadingFacts; money: Money } | undefined {
-  let kept: { settings?: Record<string, unknown>; reading?: Record<string, unknown>; money?: Record<string, unknown> }
+export function readSettings(data: Uint8Array, asOf: string): { settings: Settings; reading: ReadingFacts; money: Money } | 'newer' | undefined {
+  let kept: { hoshiwari_list_settings?: unknown; settings?: Record<string, unknown>; reading?: Record<string, unknown>; money?: Record<string, unknown> }
   try {
     kept = JSON.parse(new TextDecoder().decode(data)) as typeof kept
   } catch {
     return undefined
   }
+  if (Number(kept.hoshiwari_list_settings) > VERSION) return 'newer'
   const s = kept.settings ?? {}, r = kept.reading ?? {}, m = kept.money ?? {}
   return {
     settings: { name: text(s.name), asOf, level: s.level === '3' || s.level === '4' ? s.level : '', years: number(s.years) ?? 3, carryOver: s.carryOver === true, capital: number(s.capital), employees: number(s.employees) },

@@ -3,7 +3,7 @@
 import { useState } from 'preact/hooks'
 import { parse } from '../case'
 import type { Files } from '../engine'
-import { download, type Opened, same } from '../files'
+import { download, type Opened, same, unlike } from '../files'
 import { Button, Drop, Field, Said, Select, TextInput } from '../parts'
 import { inFileName, type PaperRow, Papers } from '../papers'
 import { type Paper, Preview } from '../preview'
@@ -28,14 +28,6 @@ interface Answered {
 
 const stem = (name: string): string => name.replace(/\.\w+$/, '')
 
-/** Suppliers send their surveys back under one and the same name: none takes the place of another. */
-export function unlike(name: string, taken: string[]): string {
-  const end = /\.\w+$/.exec(name)?.[0] ?? ''
-  let made = name
-  for (let n = 2; taken.includes(made); n++) made = `${stem(name)} (${n})${end}`
-  return made
-}
-
 /** Filled surveys: what each holds, what contradicts itself, what to ask next; then computed as a list. */
 function Answers(props: { list?: Listed; onJoin: (files: Files) => void; onCases: (files: Files) => void }) {
   const say = useSay()
@@ -47,7 +39,6 @@ function Answers(props: { list?: Listed; onJoin: (files: Files) => void; onCases
     work(async () => {
       for (const f of files) {
         const kase = stem(f.name) + '.json'
-        if (f.role === 'case') throw new Refused(say(`記入された調査票ではありません: ${f.name}`, `No filled survey: ${f.name}`))
         const done = await command(['import', f.name, '-o', kase, '--lang', lang], { [f.name]: f.saved })
         setRead(old => (old.some(x => same(x.saved, f.saved)) ? old : [...old, { name: unlike(f.name, old.map(x => x.name)), saved: f.saved, report: done.out, kase: done.files[kase] }]))
       }
@@ -57,7 +48,7 @@ function Answers(props: { list?: Listed; onJoin: (files: Files) => void; onCases
   return (
     <section aria-label={say('届いた回答', 'Answers received')}>
       <h3>{say('届いた回答を読む', 'Read the answers received')}</h3>
-      <Drop label={say('記入された調査票（.xlsx .csv）を読む', 'Read filled surveys (.xlsx, .csv)')} accept=".xlsx,.ods,.csv,.json" multiple onFiles={f => void take(f)} />
+      <Drop label={say('記入された調査票（.xlsx .csv）を読む', 'Read filled surveys (.xlsx, .csv)')} takes={{ table: Infinity, answers: Infinity }} onFiles={f => void take(f)} />
       <Said text={fault} error />
       {read.map(r => (
         <details key={r.name} open={read.length === 1}>
@@ -118,7 +109,7 @@ function Received() {
   return (
     <section aria-label={say('届いた費用の資料', 'Workbooks received')}>
       <h3>{say('取引先から届いた費用の資料を確かめる', 'Check a workbook that a supplier sent')}</h3>
-      <Drop label={say('届いた資料（.xlsx）を見る', 'Look at a workbook received (.xlsx)')} hint={say('自社で見積もったケース（.json）を一緒に選ぶと、行ごとの違いが出ます。違いは尋ねるためのもので、どちらが正しいかは示しません。', 'With the case (.json) of your own estimate the differences are shown by line. They are there to be asked about, not to say who is right.')} accept=".xlsx,.ods,.json" multiple onFiles={f => void take(f)} />
+      <Drop label={say('届いた資料（.xlsx）を見る', 'Look at a workbook received (.xlsx)')} hint={say('自社で見積もったケース（.json）を一緒に選ぶと、行ごとの違いが出ます。違いは尋ねるためのもので、どちらが正しいかは示しません。', 'With the case (.json) of your own estimate the differences are shown by line. They are there to be asked about, not to say who is right.')} takes={{ table: 1, case: 1 }} onFiles={f => void take(f)} />
       <Said text={fault} error />
       {paper && <p class="buttons"><button onClick={() => setShown(paper)}>{say(`${paper.name} の中身を見る`, `Look into ${paper.name}`)}</button></p>}
       {paper && buyers.length > 1 && <Field label={say('自社の見積のうち、どの発注者として比べるか', 'As which buyer of your own estimate')}>{id => <Select id={id} value={buyer} choices={buyers} onChange={b => (setBuyer(b), void look(paper, own, b))} />}</Field>}
@@ -166,7 +157,7 @@ function OwnConduct() {
   return (
     <section aria-label={say('自社の要請と回答', 'Your own request and answer')}>
       <h3>{say('自社の要請と回答を確かめる', 'Look at your own request and answer')}</h3>
-      <Drop label={say('取引先のケース（.json）を開く', 'Open the case of a supplier (.json)')} hint={say('協議の記録（.db）があれば一緒に選びます。', 'With the record of the talks (.db) where there is one.')} accept=".json,.db,.csv,.xlsx,.ods" multiple onFiles={f => void take(f)} />
+      <Drop label={say('取引先のケース（.json）を開く', 'Open the case of a supplier (.json)')} hint={say('協議の記録（.db）があれば一緒に選びます。', 'With the record of the talks (.db) where there is one.')} takes={{ case: 1, store: 1, table: 1 }} onFiles={f => void take(f)} />
       <Said text={fault} error />
       {buyers.length > 1 && <Field label={say('自社はどれか', 'Which of them you are')}>{id => <Select id={id} value={buyer} choices={buyers} onChange={b => (setBuyer(b), void look(files, name, b))} />}</Field>}
       <Said text={text} />

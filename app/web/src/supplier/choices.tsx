@@ -76,7 +76,8 @@ function SideBySide(props: { kase: Case; estimate: Estimate; onChange: Change })
     })),
     [],
   )
-  useEffect(() => compute(props.kase), [props.kase])
+  // After the answer beside it, which is what one looks at while a slider moves.
+  useEffect(() => compute(props.kase), [props.estimate])
   const both: [Level, Estimate | undefined][] = ([3, 4] as Level[]).map(l => [l, l === other ? levels[l] : props.estimate])
   const money = (x: number | undefined): string => (x === undefined ? '…' : yen(lang, x))
   const days = (text: string): string => Number(text).toLocaleString('ja-JP', { maximumFractionDigits: 1 })
@@ -111,7 +112,7 @@ function riseRange(kase: Case): { least: number; most: number } {
 }
 
 /** The question backwards: what a rise of so many yen on each piece carries. */
-function PerPiece(props: { kase: Case; names: Map<string, string> }) {
+function PerPiece(props: { kase: Case; estimate: Estimate; names: Map<string, string> }) {
   const say = useSay()
   const lang = useLang()
   const command = useCommand()
@@ -127,7 +128,7 @@ function PerPiece(props: { kase: Case; names: Map<string, string> }) {
     })),
     [],
   )
-  useEffect(() => compute({ kase: props.kase, yen: rise }), [props.kase, rise])
+  useEffect(() => compute({ kase: props.kase, yen: rise }), [props.estimate, rise])
   if (!props.kase.buyers?.some(b => b.items?.length)) return <p>{say('単価と数量を書いた取引先があると、「1個いくらなら」の逆算ができます。', 'With a customer whose price and pieces are stated, the question can be asked backwards: so many yen a piece.')}</p>
   return (
     <>
@@ -152,7 +153,7 @@ export function Choices(props: { kase: Case; estimate: Estimate; names: Map<stri
       <h3>{say('並べて比べる', 'Side by side')}</h3>
       <SideBySide kase={props.kase} estimate={props.estimate} onChange={props.onChange} />
       <h3>{say('「1個◯円なら」の逆算', 'So many yen a piece')}</h3>
-      <PerPiece kase={props.kase} names={props.names} />
+      <PerPiece kase={props.kase} estimate={props.estimate} names={props.names} />
     </section>
   )
 }

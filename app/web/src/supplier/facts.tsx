@@ -19,7 +19,7 @@ function Customer(props: { n: number; facts: CustomerFacts; onChange: (change: P
       <legend>{say(`取引先 ${props.n}`, `Customer ${props.n}`)}</legend>
       <div class="row">
         <Field label={say('名前', 'Name')}>{id => <TextInput id={id} value={facts.name} onChange={v => onChange({ name: v })} />}</Field>
-        <Field label={say('その会社への年間の売上（円）', 'What it buys a year, yen')}>{id => <NumberInput id={id} value={facts.purchases} onChange={v => onChange({ purchases: v })} />}</Field>
+        <Field label={say('その会社への年間の売上（円）', 'What it buys a year, yen')}>{id => <NumberInput id={id} money value={facts.purchases} onChange={v => onChange({ purchases: v })} />}</Field>
         <Field label={say('求められた★', 'Star it asks for')}>{id => <Select id={id} value={facts.level} choices={levels} onChange={v => onChange({ level: v })} />}</Field>
         <Field label={say('主な品目の単価（円）', 'Price of the main item, yen')} hint={say('1個いくらの値上げになるかが出ます', 'to see yen per piece')}>
           {(id, hint) => <DecimalInput id={id} describedBy={hint} value={facts.price} onChange={price => onChange({ price })} />}
@@ -45,7 +45,7 @@ export function FactsForm(props: { facts: Facts; begun: boolean; busy: boolean; 
           {(id, hint) => <NumberInput id={id} describedBy={hint} value={facts.endpoints} onChange={v => onChange({ ...facts, endpoints: v })} />}
         </Field>
         <Field label={say('年間売上高（円）', 'Yearly sales, yen')} hint={say('取引先ごとの割合を出すのに使います', 'for the share of each customer')}>
-          {(id, hint) => <NumberInput id={id} describedBy={hint} value={facts.sales} onChange={v => onChange({ ...facts, sales: v })} />}
+          {(id, hint) => <NumberInput id={id} money describedBy={hint} value={facts.sales} onChange={v => onChange({ ...facts, sales: v })} />}
         </Field>
         <Field label={say('目指す★', 'Star to reach')}>
           {id => <Select id={id} value={facts.level} choices={[[3, '★3'], [4, '★4']] as [Level, string][]} onChange={v => onChange({ ...facts, level: v })} />}

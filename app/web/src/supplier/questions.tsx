@@ -56,7 +56,7 @@ function Card(props: { question: Question; criterion: Criterion; kase: Case; onA
           ))}
         </p>
       )}
-      <p class="buttons"><button class="plain" onClick={props.onSkip}>{say('あとで答える', 'Later')}</button></p>
+      <p class="buttons"><button class="plain" onClick={props.onSkip}>{say('分からない・あとで答える', 'Not known yet, later')}</button></p>
     </article>
   )
 }

@@ -27,7 +27,7 @@ function draftOf(quote: Quote | undefined): Draft {
   return { low: quote?.low_yen ?? null, likely: quote?.likely_yen ?? null, high: quote?.high_yen ?? null, from: quote?.from ?? '', date: quote?.date ?? '', document: quote?.document ?? '' }
 }
 
-function QuoteForm(props: { price: string; quote?: Quote; onDone: (quote: Quote) => void; onCancel: () => void }) {
+function QuoteForm(props: { price: string; per: string; quote?: Quote; onDone: (quote: Quote) => void; onCancel: () => void }) {
   const say = useSay()
   const lang = useLang()
   const [d, setDraft] = useState(draftOf(props.quote))
@@ -39,9 +39,9 @@ function QuoteForm(props: { price: string; quote?: Quote; onDone: (quote: Quote)
   return (
     <Form class="inset" onDone={put}>
       <div class="row">
-        <Field label={label('likely_yen')}>{id => <NumberInput id={id} value={d.likely} onChange={likely => setDraft({ ...d, likely })} />}</Field>
-        <Field label={label('low_yen')} hint={say('空欄は見積額と同じ', 'blank: as quoted')}>{(id, hint) => <NumberInput id={id} describedBy={hint} value={d.low} onChange={low => setDraft({ ...d, low })} />}</Field>
-        <Field label={label('high_yen')} hint={say('空欄は見積額と同じ', 'blank: as quoted')}>{(id, hint) => <NumberInput id={id} describedBy={hint} value={d.high} onChange={high => setDraft({ ...d, high })} />}</Field>
+        <Field label={label('likely_yen')} hint={say(`税抜、${props.per}あたり`, `without tax, per ${props.per}`)}>{(id, hint) => <NumberInput id={id} money describedBy={hint} value={d.likely} onChange={likely => setDraft({ ...d, likely })} />}</Field>
+        <Field label={label('low_yen')} hint={say('空欄は見積額と同じ', 'blank: as quoted')}>{(id, hint) => <NumberInput id={id} money describedBy={hint} value={d.low} onChange={low => setDraft({ ...d, low })} />}</Field>
+        <Field label={label('high_yen')} hint={say('空欄は見積額と同じ', 'blank: as quoted')}>{(id, hint) => <NumberInput id={id} money describedBy={hint} value={d.high} onChange={high => setDraft({ ...d, high })} />}</Field>
         <Field label={label('from')}>{id => <TextInput id={id} value={d.from} onChange={from => setDraft({ ...d, from })} />}</Field>
         <Field label={label('date')}>{id => <TextInput id={id} type="date" value={d.date} onChange={date => setDraft({ ...d, date })} />}</Field>
         <Field label={label('document')}>{id => <TextInput id={id} value={d.document} onChange={document => setDraft({ ...d, document })} />}</Field>
@@ -109,11 +109,12 @@ export function Quotes(props: { kase: Case; estimate: Estimate; onChange: (next:
   const period = { once: say('一度', 'once'), month: say('月', 'a month'), year: say('年', 'a year') }
   const figure = (x: string): string => Number(x).toLocaleString('ja-JP', { maximumFractionDigits: 6 })
   const currency = (p: Price): string => (p.currency === 'JPY' ? say('円', ' yen') : ` ${p.currency}`)
+  const perOf = (p: Price): string => `${unitWord(p.unit, lang)}${say('・', ', ')}${period[p.period]}`
   const measure = (id: string): string => catalog?.measures.find(m => m.id === id)?.name[lang] ?? id
   return (
     <section aria-label={say('見積書', 'Quotations')}>
       <h3>{say('取った見積を入れる（推計に代わります）', 'Enter quotations: they take the place of the estimates')}</h3>
-      <p class="help">{say('金額の大きい順です。単価は税抜、通貨と期間は表のとおりに書きます。', 'Dearest first. Prices without tax, per unit and period of the table.')}</p>
+      <p class="help">{say('金額の大きい順です。見積書の単価を、税抜で、それぞれに示した単位（1台・月など）あたりで書きます。', 'Dearest first. Enter what the quotation asks without tax, per unit and period shown with each.')}</p>
       <ul class="questions">
         {pricesInUse(props.estimate, catalog?.prices ?? []).map(({ price, line }) => {
           const quote = quotes.get(price.id)
@@ -121,7 +122,7 @@ export function Quotes(props: { kase: Case; estimate: Estimate; onChange: (next:
             <li key={price.id}>
               <p>
                 <strong>{price.name[lang]}</strong>（{measure(line.measure)}）<br />
-                {`${say('この明細', 'This line')}: ${yen(lang, line.mean_yen)}　${say('表の単価', 'Table')}: ${[price.low, price.likely, price.high].map(figure).join(' – ')}${currency(price)} / ${unitWord(price.unit, lang)}${say('・', ', ')}${period[price.period]}`}
+                {`${say('この明細', 'This line')}: ${yen(lang, line.mean_yen)}　${say('表の単価', 'Table')}: ${[price.low, price.likely, price.high].map(figure).join(' – ')}${currency(price)} / ${perOf(price)}`}
               </p>
               <details class="command">
                 <summary>{say('表の単価の出所', 'Where the price of the table comes from')}</summary>
@@ -133,7 +134,7 @@ export function Quotes(props: { kase: Case; estimate: Estimate; onChange: (next:
                 </p>
               )}
               {open === price.id ? (
-                <QuoteForm price={price.id} quote={quote} onCancel={() => setOpen('')} onDone={q => (setOpen(''), props.onChange(withQuote(props.kase, q)))} />
+                <QuoteForm price={price.id} per={perOf(price)} quote={quote} onCancel={() => setOpen('')} onDone={q => (setOpen(''), props.onChange(withQuote(props.kase, q)))} />
               ) : (
                 <p class="buttons">
                   <button onClick={() => setOpen(price.id)} aria-label={`${quote ? say('見積を直す', 'Change the quotation') : say('見積を入れる', 'Enter a quotation')}: ${price.name[lang]}`}>
