@@ -2,6 +2,7 @@
 /* The tables' names as JSON: what ids in results stand for, both languages side by side. */
 #include "catalog_text.h"
 #include "json_write.h"
+#include "message.h"
 
 static void put_words(struct hoshi_json_writer *w, const char *key, struct hoshi_words words)
 {
@@ -76,6 +77,7 @@ static void put_measures(struct hoshi_json_writer *w, const struct hoshi_tables 
 static void put_from(struct hoshi_json_writer *w, const struct hoshi_provenance *from)
 {
     hoshi_json_put(w, "source", from->source);
+    hoshi_json_put(w, "source_ja", from->source_ja);
     hoshi_json_put(w, "date", from->date);
     hoshi_json_put(w, "confidence", hoshi_confidence_key(from->confidence));
 }
@@ -92,6 +94,9 @@ static void put_prices(struct hoshi_json_writer *w, const struct hoshi_tables *t
         open_row(w, p->id);
         put_words(w, "name", p->name);
         hoshi_json_put(w, "unit", p->unit);
+        put_words(w, "unit_name",
+                  (struct hoshi_words){.ja = hoshi_say_unit(HOSHI_JA, p->unit),
+                                       .en = hoshi_say_unit(HOSHI_EN, p->unit)});
         hoshi_json_put(w, "currency", currency[p->currency]);
         hoshi_json_put(w, "period", period[p->period]);
         hoshi_json_put_decimal(w, "low", p->price.low_micro, 0);

@@ -820,6 +820,10 @@ def tables_can_be_shown(t):
     t.check(all(row[key][lang] for part, key in (("criteria", "summary"), ("facts", "question"), ("measures", "name"), ("prices", "name"),
                                                  ("effort", "name")) for row in names[part] for lang in ("ja", "en")),
             "catalog --json has both languages")
+    prices = names["prices"]
+    t.check(all(p["unit_name"]["ja"] and p["unit_name"]["en"] and p["source"] and p["source_ja"] for p in prices),
+            "catalog --json names the unit and the source of every price in both languages")
+    t.check({p["unit_name"]["ja"] for p in prices if p["unit"] == "public_ip"} == {"IP"}, "no unit goes by its key")
     half = json.loads(program.run("catalog", "--json", "--level", "3").stdout)
     t.check({c["level"] for c in half["criteria"]} == {3}, "catalog --json --level 3")
     out = program.place("audit.csv")

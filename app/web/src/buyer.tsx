@@ -66,8 +66,8 @@ export function BuyerDoor(props: { given?: Opened[]; onUnsaved: (unsaved: boolea
   const lang = useLang()
   const [step, setStep] = useState<Step>('list')
   const of = useDepartment()
-  const { found, list, result, how, beside } = of
-  const args = budgetArgs(how, beside)
+  const { found, list, result, how, ran, beside } = of
+  const args = budgetArgs(ran, beside)
   useEffect(() => props.onUnsaved(of.unsaved), [of.unsaved])
   useEffect(() => {
     if (props.given) of.take(props.given)
@@ -85,7 +85,7 @@ export function BuyerDoor(props: { given?: Opened[]; onUnsaved: (unsaved: boolea
         <>
           <ListView name={list.name} found={found} onRead={read} open={of.open} done={list.corrections} unsaved={of.unsaved} busy={of.busy} onCorrect={of.correct} onSave={of.saveCorrections} />
           <Against found={found} onClear={of.forgetLast} />
-          <CommandLine args={[[...listArgs(list, how), '-o', RESULT], [...args, '--json']]} />
+          <CommandLine args={[[...listArgs(list, ran), '-o', RESULT], [...args, '--json']]} />
         </>
       )}
       {step === 'budget' && found && <Budget found={found} money={how.money} carryOver={how.settings.carryOver} onMoney={of.budget} onCarryOver={of.carryOver} decisions={beside.decisions?.name} onDecisions={of.decide} args={[...args, '--json']} />}

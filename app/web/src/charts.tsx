@@ -53,7 +53,7 @@ const yenAxis = (label: string) => ({ label, labelOffset: LABEL, zero: true, gri
 
 /** A name that does not push the drawing off a telephone. */
 export const short = (text: string, width: number): string => {
-  const room = width < 480 ? 9 : 16
+  const room = width < 480 ? 8 : 16
   return text.length > room ? text.slice(0, room) + '…' : text
 }
 

@@ -374,6 +374,8 @@ export function Record(props: { doc: Doc }) {
           <CommandLine args={[['log', CASE, 'list', '--db', STORE]]} />
           <Proof doc={doc} log={log} run={run} />
         </>
+      ) : doc.store && !log ? (
+        <p role="status">{unread ? '' : say('記録を読んでいます…', 'Reading the record…')}</p>
       ) : (
         <p>{say('まだ記録はありません。申入れ、回答、断り、面談を、その日のうちに一件ずつ記録します。', 'Nothing is recorded yet. Record each request, reply, refusal and meeting the day it happens.')}</p>
       )}

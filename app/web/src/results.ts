@@ -10,12 +10,14 @@ export interface Named {
 
 export interface Price extends Named {
   unit: string
+  unit_name: Words
   currency: string
   period: 'once' | 'month' | 'year'
   low: string
   likely: string
   high: string
   source: string
+  source_ja: string
   date: string
   confidence: string
 }

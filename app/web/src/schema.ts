@@ -41,6 +41,14 @@ export function helpOf(node: Node, lang: Lang): string | undefined {
   return text ?? (node['x-minimum'] === undefined ? undefined : `${node['x-minimum']} … ${node['x-maximum']}`)
 }
 
+/** Sentences of the program name a field by its path in the file; on the page it has a title. */
+export function withTitles(text: string, lang: Lang): string {
+  return text.replace(/[a-z][a-z_]*(?:\[\d*\])?(?:\.[a-z][a-z_]*(?:\[\d*\])?)+/g, path => {
+    const node = schemaOf(path.replace(/\[\d*\]/g, ''))
+    return node && titleOf(node, lang) ? (lang === 'ja' ? `「${titleOf(node, lang)}」` : `"${titleOf(node, lang)}"`) : path
+  })
+}
+
 function kindOf(value: unknown): string {
   return value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value
 }

@@ -11,6 +11,7 @@ import { inFileName, type PaperRow, Papers } from './papers'
 import { CommandLine, Refused, useCatalog, useCommand, useWork } from './program'
 import { Record } from './record'
 import type { Estimate } from './results'
+import { withTitles } from './schema'
 import { Choices } from './supplier/choices'
 import { AllFields, FactsForm } from './supplier/facts'
 import { Questions } from './supplier/questions'
@@ -157,7 +158,7 @@ function TakeAway(props: { doc: Doc; shown: Shown; name: (id: string) => string;
       {cautions.length > 0 && (
         <>
           <h3>{say('渡す前に確かめること', 'To confirm before you hand anything over')}</h3>
-          <ul>{cautions.map(c => <li key={c}>{c}</li>)}</ul>
+          <ul>{cautions.map(c => <li key={c}>{withTitles(c, lang)}</li>)}</ul>
         </>
       )}
       <h3>{say('取引先に渡す資料', 'Papers for customers')}</h3>

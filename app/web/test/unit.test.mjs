@@ -139,6 +139,8 @@ test('shapes that are no case do not come in', () => {
   assert.ok(!schema.fits({ ...start, supplier: [] }))
   assert.equal(schema.titleOf(schema.schemaOf('supplier.size.users'), 'en'), 'Users of computers')
   assert.ok(schema.schemaOf('buyers.request.made_on'))
+  assert.equal(schema.withTitles('台数を supplier.size.users に書き、x.json と no.such は残す', 'ja'), `台数を 「${schema.titleOf(schema.schemaOf('supplier.size.users'), 'ja')}」 に書き、x.json と no.such は残す`)
+  assert.match(schema.withTitles('state buyers[1].request.made_on first', 'en'), /^state "[^"]+" first$/)
 })
 
 test('an archive that lies about its size, and what is none, end in an error', async () => {

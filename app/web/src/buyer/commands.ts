@@ -47,9 +47,18 @@ export interface Computed {
 /** Surveys as files of the folder that --answers names. */
 export const returnedFiles = (files: Files): Files => Object.fromEntries(Object.entries(files).map(([name, data]) => [`${RETURNED}/${name}`, data]))
 
+/** What a result file is computed with, and put together and shown with: the program refuses anything else. */
+const basisArgs = (s: Settings): string[] => ['--as-of', s.asOf, '--years', String(s.years ?? 3), ...(s.level ? ['--level', s.level] : []), ...(s.name ? ['--buyer', s.name] : [])]
+
+/** The basis of `ran` with what may be tried on its result. */
+export function onBasisOf(ran: How, now: How): How {
+  const { asOf, years, level, name } = ran.settings
+  return { reading: ran.reading, money: now.money, settings: { ...now.settings, asOf, years, level, name } }
+}
+
 export function listArgs(list: List, { settings: s, reading }: How): string[] {
   return [
-    'portfolio', list.name, '--as-of', s.asOf, '--years', String(s.years ?? 3), ...(s.level ? ['--level', s.level] : []), ...(s.name ? ['--buyer', s.name] : []), ...readingArgs(reading),
+    'portfolio', list.name, ...basisArgs(s), ...readingArgs(reading),
     ...(list.corrections.length ? ['--corrections', CORRECTIONS] : []), ...(list.returned ? ['--answers', RETURNED] : []),
   ]
 }
@@ -62,7 +71,7 @@ function moneyArgs(s: Settings, money: Money): string[] {
 
 export function budgetArgs({ settings: s, money }: How, { last, decisions }: Beside): string[] {
   return [
-    'portfolio', '--merge', RESULT, '--as-of', s.asOf, ...(s.name ? ['--buyer', s.name] : []), ...moneyArgs(s, money), ...(s.carryOver ? ['--carry-over'] : []),
+    'portfolio', '--merge', RESULT, ...basisArgs(s), ...moneyArgs(s, money), ...(s.carryOver ? ['--carry-over'] : []),
     ...(s.capital === null ? [] : ['--buyer-capital', String(s.capital)]), ...(s.employees === null ? [] : ['--buyer-employees', String(s.employees)]),
     ...(last ? ['--against', LAST] : []), ...(decisions ? ['--decisions', decisions.name] : []),
   ]
@@ -85,7 +94,7 @@ export async function compute(command: Command, list: List, how: How): Promise<C
   }
   const halves = await Promise.all([1, 2].map(i => command([...args, '--shard', `${i}/2`, '-o', `${i}.hsr`], given, true)))
   const parts = Object.fromEntries(halves.map((h, i) => [`${i + 1}.hsr`, h.files[`${i + 1}.hsr`]]))
-  const merged = await command(['portfolio', '--merge', '1.hsr', '2.hsr', '--as-of', how.settings.asOf, '-o', RESULT], parts, true)
+  const merged = await command(['portfolio', '--merge', '1.hsr', '2.hsr', ...basisArgs(how.settings), '-o', RESULT], parts, true)
   return { result: merged.files[RESULT], listed: halves.flatMap(h => listedIn(h.files)) }
 }
 

@@ -8,7 +8,7 @@ import { download, type Opened } from '../files'
 import { Refused, useCommand, useWork } from '../program'
 import type { Portfolio } from '../results'
 import { useLang, useSay } from '../words'
-import { type Beside, compute, type How, LAST, type List, returnedFiles, shown } from './commands'
+import { type Beside, compute, type How, LAST, type List, onBasisOf, returnedFiles, shown } from './commands'
 import { EMPTY_READING, type ReadingFacts } from './reading'
 import { type Money, printSettings, readSettings, type Settings } from './settings'
 
@@ -24,6 +24,8 @@ interface Given {
 
 export interface Department {
   how: How
+  /** What stands on the screen was computed with: `how`, but for what waits for "Compute again". */
+  ran: How
   beside: Beside
   /** The list that was computed, and the one that was opened last, which may have been refused. */
   list?: List
@@ -60,6 +62,7 @@ export function useDepartment(): Department {
   const { work, fault, busy } = useWork()
   const [how, setHow] = useState<How>({ settings: { name: '', asOf: today(), level: '', years: 3, carryOver: false, capital: null, employees: null }, reading: EMPTY_READING, money: { each: null, years: [] } })
   const [beside, setBeside] = useState<Beside>({})
+  const [computed, setComputed] = useState<How>()
   const [list, setList] = useState<List>()
   const [opened, setOpened] = useState<List>()
   const [open, setOpen] = useState<Correction[]>([])
@@ -73,6 +76,7 @@ export function useDepartment(): Department {
       setOpened(from)
       const made = await compute(command, from, told)
       const now = await shown(command, made.result, told, files, from)
+      setComputed(told)
       setResult(made.result)
       setFound(now)
       setList(from)
@@ -112,12 +116,13 @@ export function useDepartment(): Department {
     })
 
   // Budgets are tried from the result; only the newest is shown.
-  const latest = useRef({ command, result })
-  latest.current = { command, result }
+  const onResult = (told: How): How => (computed ? onBasisOf(computed, told) : told)
+  const latest = useRef({ command, result, onResult })
+  latest.current = { command, result, onResult }
   const slide = useMemo(
     () => newest(({ told, files }: { told: How; files: Beside }) => work(async () => {
-      const { command: go, result: from } = latest.current
-      if (from) setFound(await shown(go, from, told, files))
+      const { command: go, result: from, onResult: basis } = latest.current
+      if (from) setFound(await shown(go, from, basis(told), files))
     })),
     [],
   )
@@ -130,7 +135,7 @@ export function useDepartment(): Department {
   const decide = (file: Opened | undefined): Promise<void> =>
     work(async () => {
       const files = { ...beside, decisions: file }
-      const now = await shown(command, result!, how, files)
+      const now = await shown(command, result!, onResult(how), files)
       setBeside(files)
       setFound(now)
     })
@@ -146,7 +151,7 @@ export function useDepartment(): Department {
       download(name, done.files[name])
     })
   return {
-    how, beside, list, opened, result, found, open, unsaved, heard, fault, busy,
+    how, ran: onResult(how), beside, list, opened, result, found, open, unsaved, heard, fault, busy,
     putSettings: change => setHow({ ...how, settings: { ...how.settings, ...change } }),
     putReading: reading => setHow({ ...how, reading }),
     take: files => void take(files),

@@ -6,13 +6,7 @@ import { Button, Field, Form, NumberInput, Select, TextInput } from '../parts'
 import { useCatalog } from '../program'
 import type { Estimate, Line, Price } from '../results'
 import { schemaOf, titleOf } from '../schema'
-import { type Lang, useLang, useSay, type Words, yen } from '../words'
-
-const UNITS: Record<string, Words> = { company: { ja: '社', en: 'company' }, day: { ja: '人日', en: 'person-day' }, site: { ja: '拠点', en: 'site' }, user: { ja: '人', en: 'user' }, endpoint: { ja: '台', en: 'PC' }, server: { ja: '台', en: 'server' }, tb: { ja: 'TB', en: 'TB' } }
-
-function unitWord(unit: string, lang: Lang): string {
-  return UNITS[unit]?.[lang] ?? unit
-}
+import { useLang, useSay, yen } from '../words'
 
 interface Draft {
   low: number | null
@@ -109,7 +103,7 @@ export function Quotes(props: { kase: Case; estimate: Estimate; onChange: (next:
   const period = { once: say('一度', 'once'), month: say('月', 'a month'), year: say('年', 'a year') }
   const figure = (x: string): string => Number(x).toLocaleString('ja-JP', { maximumFractionDigits: 6 })
   const currency = (p: Price): string => (p.currency === 'JPY' ? say('円', ' yen') : ` ${p.currency}`)
-  const perOf = (p: Price): string => `${unitWord(p.unit, lang)}${say('・', ', ')}${period[p.period]}`
+  const perOf = (p: Price): string => `${p.unit_name[lang]}${say('・', ', ')}${period[p.period]}`
   const measure = (id: string): string => catalog?.measures.find(m => m.id === id)?.name[lang] ?? id
   return (
     <section aria-label={say('見積書', 'Quotations')}>
@@ -126,7 +120,7 @@ export function Quotes(props: { kase: Case; estimate: Estimate; onChange: (next:
               </p>
               <details class="command">
                 <summary>{say('表の単価の出所', 'Where the price of the table comes from')}</summary>
-                <small lang="en">{price.source}</small> <small>{price.date}</small>
+                <small>{lang === 'ja' ? price.source_ja : price.source}　{price.date}</small>
               </details>
               {quote && (
                 <p class="good">
