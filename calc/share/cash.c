@@ -77,7 +77,7 @@ static bool balances(struct hoshi_cash *cash, int i)
     return true;
 }
 
-static struct hoshi_cash_course course(const struct hoshi_cash *cash, int v, int k)
+static struct hoshi_cash_course cash_course(const struct hoshi_cash *cash, int v, int k)
 {
     struct hoshi_cash_course c = {.deepest = -1};
     for (int i = 0; i < cash->months; i++) {
@@ -128,7 +128,7 @@ static bool remains(struct hoshi_cash *cash, const struct hoshi_split *split)
     return true;
 }
 
-static bool fill(struct hoshi_cash *cash, const struct hoshi_split *split, int64_t fall_ppm)
+static bool cash_fill(struct hoshi_cash *cash, const struct hoshi_split *split, int64_t fall_ppm)
 {
     for (size_t i = 0; i < split->shares; i++)
         if (!add_payments(cash, split, split->share[i].entry) || !add_funding(cash, &split->share[i]))
@@ -140,7 +140,7 @@ static bool fill(struct hoshi_cash *cash, const struct hoshi_split *split, int64
             return false;
     for (int v = 0; v < HOSHI_CASH_VOLUMES; v++)
         for (int k = 0; k < HOSHI_CASH_BASES; k++)
-            cash->course[v][k] = course(cash, v, k);
+            cash->course[v][k] = cash_course(cash, v, k);
     for (int i = 0; i < cash->months / 3; i++)
         cash->quarter[i] = quarter(&cash->month[3 * i]);
     return remains(cash, split);
@@ -152,7 +152,7 @@ enum hoshi_status hoshi_cash_init(struct hoshi_cash *cash, const struct hoshi_sp
     memset(cash, 0, sizeof *cash);
     cash->years = split->e->a.horizon;
     cash->months = 12 * cash->years;
-    if (!fill(cash, split, fall_ppm))
+    if (!cash_fill(cash, split, fall_ppm))
         return hoshi_fault_add(faults, HOSHI_E_OVERFLOW, "cash", NULL, "<= 999,999,999,999,999");
     return HOSHI_OK;
 }

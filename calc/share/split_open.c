@@ -98,7 +98,7 @@ static enum hoshi_status fund(struct split_builder *b)
     return status;
 }
 
-static void collect(struct hoshi_split *s, const struct hoshi_share *x)
+static void split_collect(struct hoshi_split *s, const struct hoshi_share *x)
 {
     enum hoshi_class k = x->entry->line.row->cost_class;
     for (size_t p = 0; p < s->parties; p++) {
@@ -132,14 +132,14 @@ static enum hoshi_status divide(struct split_builder *b)
             return hoshi_fault_add(b->faults, status, x->entry->id, NULL, NULL);
         x->annual = part;
         x->horizon = part + s->parties;
-        collect(s, x);
+        split_collect(s, x);
     }
     return HOSHI_OK;
 }
 
 /* A party's part of each year: its horizon part of every entry, spread over the years as the entry itself is, net of
  * funding. */
-static enum hoshi_status years(struct split_builder *b)
+static enum hoshi_status split_years(struct split_builder *b)
 {
     struct hoshi_split *s = b->s;
     int64_t weight[HOSHI_YEARS_MAX], part[HOSHI_YEARS_MAX];
@@ -197,7 +197,7 @@ static enum hoshi_status build(struct split_builder *b)
     if (!status)
         status = divide(b);
     if (!status)
-        status = years(b);
+        status = split_years(b);
     if (!status)
         status = hoshi_split_bounds(b);
     if (!status)

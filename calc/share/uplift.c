@@ -73,8 +73,8 @@ static enum hoshi_status weigh(struct hoshi_uplift *u, const struct hoshi_case_b
     return HOSHI_OK;
 }
 
-static enum hoshi_status items(struct hoshi_uplift *u, const struct hoshi_case_buyer *b,
-                               struct hoshi_arena *arena, struct hoshi_faults *faults)
+static enum hoshi_status uplift_items(struct hoshi_uplift *u, const struct hoshi_case_buyer *b,
+                                      struct hoshi_arena *arena, struct hoshi_faults *faults)
 {
     int64_t *weight = hoshi_arena_array(arena, 2 * b->items, sizeof *weight);
     u->item = hoshi_arena_array(arena, b->items, sizeof *u->item);
@@ -173,7 +173,7 @@ enum hoshi_status hoshi_uplift_init(struct hoshi_uplift *u, const struct hoshi_s
     if (!s)
         s = keeping(u, &a->c->supplier, faults);
     if (!s && b->items)
-        s = items(u, b, arena, faults);
+        s = uplift_items(u, b, arena, faults);
     if (s)
         return s;
     if (u->base_weight > 0 && b->items) {

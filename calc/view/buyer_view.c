@@ -25,7 +25,7 @@ struct builder {
     struct hoshi_faults *faults;
 };
 
-static enum hoshi_status memory(struct builder *b)
+static enum hoshi_status buyer_memory(struct builder *b)
 {
     return hoshi_fault_add(b->faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
 }
@@ -43,7 +43,7 @@ static enum hoshi_status buyer_copy(struct builder *b)
     const struct hoshi_case_buyer *from = &b->s->e->a.c->buyer[b->party->buyer];
     struct hoshi_case_buyer *to = hoshi_arena_alloc(&b->v->arena, sizeof *to);
     if (!to)
-        return memory(b);
+        return buyer_memory(b);
     hoshi_case_buyer_blank(to);
     to->id = from->id;
     to->name = from->name;
@@ -55,7 +55,7 @@ static enum hoshi_status buyer_copy(struct builder *b)
     request_copy(b, &to->request, &from->request);
     to->item = hoshi_arena_array(&b->v->arena, from->items + 1, sizeof *to->item);
     if (!to->item)
-        return memory(b);
+        return buyer_memory(b);
     if (from->items)
         memcpy(to->item, from->item, from->items * sizeof *to->item);
     to->items = from->items;
@@ -63,7 +63,7 @@ static enum hoshi_status buyer_copy(struct builder *b)
     return HOSHI_OK;
 }
 
-static void head(struct builder *b)
+static void buyer_view_head(struct builder *b)
 {
     struct hoshi_buyer_view *v = b->v;
     const struct hoshi_assumptions *a = &b->s->e->a;
@@ -114,7 +114,7 @@ static void hide_accounts(struct hoshi_uplift *u)
     u->cost_base_estimated = false;
 }
 
-static void amounts(struct builder *b)
+static void buyer_amounts(struct builder *b)
 {
     struct hoshi_buyer_view *v = b->v;
     const struct hoshi_party *p = b->party;
@@ -164,7 +164,7 @@ static void borne_whole(struct builder *b)
         b->v->pool[i].whole = any[i] && !divided[i];
 }
 
-static void rules(struct builder *b)
+static void buyer_view_rules(struct builder *b)
 {
     static const enum hoshi_rule general[HOSHI_POOLS] = {
         HOSHI_RULE_KEY, HOSHI_RULE_ASKERS, HOSHI_RULE_KEY, HOSHI_RULE_ASKERS,
@@ -196,7 +196,7 @@ static struct row *row_of(struct builder *b, const struct hoshi_entry *x)
 
 /* Entries of one line add up to the buyer's part of the line: less than nothing where what it asked for makes
  * unnecessary more than it bears. */
-static void collect(struct builder *b)
+static void buyer_collect(struct builder *b)
 {
     for (size_t i = 0; i < b->s->shares; i++) {
         const struct hoshi_share *x = &b->s->share[i];
@@ -211,12 +211,12 @@ static void collect(struct builder *b)
     }
 }
 
-static enum hoshi_status lines(struct builder *b)
+static enum hoshi_status buyer_lines(struct builder *b)
 {
     b->row = hoshi_arena_array(&b->v->arena, b->s->shares + 1, sizeof *b->row);
     if (!b->row)
-        return memory(b);
-    collect(b);
+        return buyer_memory(b);
+    buyer_collect(b);
     memcpy(b->v->by_year_yen, b->party->by_year_yen, sizeof b->v->by_year_yen);
     return HOSHI_OK;
 }
@@ -358,7 +358,7 @@ static enum hoshi_status criteria(struct builder *b)
     v->criterion = hoshi_arena_array(&v->arena, c->criteria, sizeof *v->criterion);
     v->measure = hoshi_arena_array(&v->arena, v->tables->measures, sizeof *v->measure);
     if (!v->criterion || !v->measure)
-        return memory(b);
+        return buyer_memory(b);
     for (size_t i = 0; i < c->criteria; i++)
         if (c->criterion[i].level <= v->level)
             v->criterion[v->criteria++] =
@@ -401,14 +401,14 @@ enum hoshi_status hoshi_buyer_view_open(const struct hoshi_split *split, size_t 
                         .column = (size_t)(party - split->party),
                         .faults = faults};
     if (!v)
-        return memory(&b);
+        return buyer_memory(&b);
     v->disclosure = disclosure;
-    head(&b);
-    amounts(&b);
-    rules(&b);
+    buyer_view_head(&b);
+    buyer_amounts(&b);
+    buyer_view_rules(&b);
     enum hoshi_status s = buyer_copy(&b);
     if (!s)
-        s = lines(&b);
+        s = buyer_lines(&b);
     if (!s)
         groups(&b);
     if (!s && disclosure == HOSHI_DISCLOSE_CRITERIA)
@@ -443,14 +443,14 @@ enum hoshi_status hoshi_buyer_view_lines(const struct hoshi_split *split, size_t
     struct builder b = {
         .v = scratch, .s = split, .party = party, .column = (size_t)(party - split->party), .faults = faults};
     if (!scratch)
-        return memory(&b);
-    head(&b);
-    enum hoshi_status s = lines(&b);
+        return buyer_memory(&b);
+    buyer_view_head(&b);
+    enum hoshi_status s = buyer_lines(&b);
     if (!s)
         fold(&b);
     struct hoshi_view_line *list = s ? NULL : hoshi_arena_array(arena, b.rows + 1, sizeof *list);
     if (!s && !list)
-        s = memory(&b);
+        s = buyer_memory(&b);
     size_t found = 0;
     for (size_t i = 0; !s && i < b.rows; i++)
         if (b.row[i].annual_yen || b.row[i].horizon_yen)

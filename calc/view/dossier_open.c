@@ -20,7 +20,7 @@ struct maker {
     struct hoshi_faults *faults;
 };
 
-static enum hoshi_status memory(struct maker *m)
+static enum hoshi_status dossier_memory(struct maker *m)
 {
     return hoshi_fault_add(m->faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
 }
@@ -62,13 +62,13 @@ static bool stated_by_hand(struct maker *m, struct hoshi_case_buyer *b)
     return true;
 }
 
-static enum hoshi_status parties(struct maker *m)
+static enum hoshi_status dossier_parties(struct maker *m)
 {
     struct hoshi_dossier *d = m->d;
     const struct hoshi_case_supplier *x = &m->c->supplier;
     struct hoshi_case_buyer *b = hoshi_arena_alloc(&d->arena, sizeof *b);
     if (!b)
-        return memory(m);
+        return dossier_memory(m);
     *b = m->c->buyer[m->buyer];
     if (m->o->facts) { /* of the talks the log goes before the case */
         b->negotiation = m->o->facts->talks;
@@ -76,7 +76,7 @@ static enum hoshi_status parties(struct maker *m)
     }
     b->item = hoshi_arena_array(&d->arena, b->items + 1, sizeof *b->item);
     if (!b->item)
-        return memory(m);
+        return dossier_memory(m);
     for (size_t i = 0; i < b->items; i++) {
         b->item[i] = m->c->buyer[m->buyer].item[i];
         redact(m, &b->item[i].code);
@@ -91,7 +91,7 @@ static enum hoshi_status parties(struct maker *m)
     redact(m, &b->dispute.together_with);
     redact(m, &b->size_known_by);
     if (!stated_by_hand(m, b))
-        return memory(m);
+        return dossier_memory(m);
     hide_aims(&b->negotiation);
     b->extra = NULL;
     b->extras = 0;
@@ -114,7 +114,7 @@ static enum hoshi_status typed(struct maker *m)
     struct hoshi_dossier *d = m->d;
     const char **ask = hoshi_arena_array(&d->arena, m->o->asks + 1, sizeof *ask);
     if (!ask)
-        return memory(m);
+        return dossier_memory(m);
     d->o = *m->o;
     d->o.log = NULL;
     d->o.facts = NULL;
@@ -150,7 +150,7 @@ static enum hoshi_status log_entries(struct maker *m)
         d->facts = *m->o->facts;
     d->entry = hoshi_arena_array(&d->arena, log->n + 1, sizeof *d->entry);
     if (!d->entry)
-        return memory(m);
+        return dossier_memory(m);
     for (size_t i = 0; i < log->n; i++) {
         const struct hoshi_log_entry *e = &log->entry[i];
         struct hoshi_dossier_entry *x = &d->entry[d->entries++];
@@ -159,7 +159,7 @@ static enum hoshi_status log_entries(struct maker *m)
         hoshi_log_content_hash(log->case_id, e, x->content);
         hoshi_text_copy(x->hash, sizeof x->hash, e->hash);
         if (x->shown && !hoshi_redact_entry(&m->redactor, e, &d->arena, &x->e))
-            return memory(m);
+            return dossier_memory(m);
         d->shown += x->shown;
     }
     return HOSHI_OK;
@@ -171,7 +171,7 @@ static enum hoshi_status events(struct maker *m)
     struct hoshi_dossier *d = m->d;
     d->event = hoshi_arena_array(&d->arena, d->shown + 1, sizeof *d->event);
     if (!d->event)
-        return memory(m);
+        return dossier_memory(m);
     for (size_t i = 0; i < d->entries; i++) {
         const struct hoshi_log_entry *e = &d->entry[i].e;
         if (d->entry[i].shown && !e->corrected_by && e->kind != HOSHI_LOG_WITHDRAWAL)
@@ -188,7 +188,7 @@ static enum hoshi_status history(struct maker *m)
     struct hoshi_log_entry *e = hoshi_arena_array(&d->arena, d->shown + 1, sizeof *e);
     size_t n = 0;
     if (!e)
-        return memory(m);
+        return dossier_memory(m);
     for (size_t i = 0; i < d->entries; i++)
         if (d->entry[i].shown)
             e[n++] = d->entry[i].e;
@@ -197,7 +197,7 @@ static enum hoshi_status history(struct maker *m)
 
 /* ---- gap and cost ---- */
 
-static void gap(struct maker *m)
+static void dossier_gap(struct maker *m)
 {
     const struct hoshi_catalog *c = &m->d->view->tables->catalog;
     for (size_t i = 0; i < c->criteria; i++) {
@@ -210,8 +210,8 @@ static void gap(struct maker *m)
     }
 }
 
-static bool is_same(const struct hoshi_evidence *e, const struct hoshi_provenance *source,
-                    const struct hoshi_price *quoted)
+static bool dossier_is_same(const struct hoshi_evidence *e, const struct hoshi_provenance *source,
+                            const struct hoshi_price *quoted)
 {
     if (quoted || !e->source)
         return quoted && e->price == quoted;
@@ -226,7 +226,7 @@ static size_t evidence_of(struct maker *m, const struct hoshi_line *line)
     const struct hoshi_provenance *source = line->effort ? &line->effort->from : &line->price->from;
     const struct hoshi_price *quoted = line->quote ? line->price : NULL;
     for (size_t i = 0; i < d->evidences; i++)
-        if (is_same(&d->evidence[i], source, quoted))
+        if (dossier_is_same(&d->evidence[i], source, quoted))
             return i;
     struct hoshi_evidence e = {.source = quoted ? NULL : source, .price = quoted};
     if (quoted) {
@@ -240,7 +240,7 @@ static size_t evidence_of(struct maker *m, const struct hoshi_line *line)
     return d->evidences++;
 }
 
-static int by_category(const void *a, const void *b)
+static int dossier_by_category(const void *a, const void *b)
 {
     const struct hoshi_view_line *x = a, *y = b;
     int p = x->category ? x->category : HOSHI_CATEGORIES, q = y->category ? y->category : HOSHI_CATEGORIES;
@@ -253,7 +253,7 @@ static int by_category(const void *a, const void *b)
     return strcmp(x->line->row->id, y->line->row->id);
 }
 
-static enum hoshi_status lines(struct maker *m)
+static enum hoshi_status dossier_lines(struct maker *m)
 {
     struct hoshi_dossier *d = m->d;
     struct hoshi_view_line *from = NULL;
@@ -266,9 +266,9 @@ static enum hoshi_status lines(struct maker *m)
     d->line = hoshi_arena_array(&d->arena, n + 1, sizeof *d->line);
     d->evidence = hoshi_arena_array(&d->arena, n + 1, sizeof *d->evidence);
     if (!d->line || !d->evidence)
-        return memory(m);
+        return dossier_memory(m);
     if (n)
-        hoshi_sort(from, n, sizeof *from, by_category);
+        hoshi_sort(from, n, sizeof *from, dossier_by_category);
     for (size_t i = 0; i < n; i++) {
         size_t e = evidence_of(m, from[i].line);
         d->evidence[e].lines++;
@@ -323,7 +323,7 @@ static const struct hoshi_log_entry *own_request(const struct hoshi_dossier *d)
     return best;
 }
 
-static void silence(struct hoshi_dossier *d)
+static void dossier_silence(struct hoshi_dossier *d)
 {
     struct hoshi_dossier_state *x = &d->state;
     x->silence_days = HOSHI_NONE;
@@ -363,7 +363,7 @@ static void state(struct hoshi_dossier *d)
     for (size_t i = d->events; x->asked_yen == HOSHI_NONE && i-- > 0;)
         if (d->event[i]->kind == HOSHI_LOG_REQUEST && d->event[i]->side == HOSHI_SIDE_SUPPLIER)
             x->asked_yen = d->event[i]->amount_yen;
-    silence(d);
+    dossier_silence(d);
 }
 
 /* ---- enclosures ---- */
@@ -487,7 +487,7 @@ static enum hoshi_status enclosures(struct maker *m)
         most += d->entry[i].e.attachments;
     d->enclosure = hoshi_arena_array(&d->arena, most, sizeof *d->enclosure);
     if (!d->enclosure)
-        return memory(m);
+        return dossier_memory(m);
     for (size_t i = 0; i < d->entries; i++)
         enclose_entry(m, &d->entry[i].e);
     for (size_t i = 0; i < m->o->files; i++)
@@ -495,7 +495,7 @@ static enum hoshi_status enclosures(struct maker *m)
     if (m->faults && m->faults->n > before)
         return m->faults->item[before].status;
     miss_papers(m);
-    return hoshi_dossier_number_exhibits(d) ? memory(m) : HOSHI_OK;
+    return hoshi_dossier_number_exhibits(d) ? dossier_memory(m) : HOSHI_OK;
 }
 
 /* ---- all of it ---- */
@@ -506,17 +506,17 @@ static enum hoshi_status keep_looks(struct maker *m)
     d->looks = m->redactor.look.n;
     d->look = hoshi_arena_array(&d->arena, d->looks + 1, sizeof *d->look);
     if (!d->look)
-        return memory(m);
+        return dossier_memory(m);
     for (size_t i = 0; i < d->looks; i++) {
         d->look[i] = *(const struct hoshi_redact_look *)hoshi_array_at(&m->redactor.look, i);
         d->look[i].word = hoshi_arena_text(&d->arena, d->look[i].word);
         if (!d->look[i].word)
-            return memory(m);
+            return dossier_memory(m);
     }
     return HOSHI_OK;
 }
 
-static enum hoshi_status fill(struct maker *m)
+static enum hoshi_status dossier_fill(struct maker *m)
 {
     enum hoshi_status s = hoshi_buyer_view_open(
         m->s, m->buyer, m->o->facts,
@@ -525,7 +525,7 @@ static enum hoshi_status fill(struct maker *m)
     if (!s)
         s = hoshi_redactor_init(&m->redactor, m->c, m->buyer, m->o->log, m->faults);
     if (!s)
-        s = parties(m);
+        s = dossier_parties(m);
     if (!s)
         s = typed(m);
     if (!s)
@@ -535,8 +535,8 @@ static enum hoshi_status fill(struct maker *m)
     if (!s)
         s = history(m);
     if (!s) {
-        gap(m);
-        s = lines(m);
+        dossier_gap(m);
+        s = dossier_lines(m);
     }
     if (!s)
         s = margin(m);
@@ -547,7 +547,7 @@ static enum hoshi_status fill(struct maker *m)
         s = enclosures(m);
     }
     if (!s && m->redactor.failed)
-        s = memory(m);
+        s = dossier_memory(m);
     m->d->replaced = m->redactor.replaced;
     if (!s)
         s = keep_looks(m);
@@ -567,8 +567,8 @@ enum hoshi_status hoshi_dossier_open(const struct hoshi_split *split, size_t buy
     struct hoshi_dossier *d = calloc(1, sizeof *d);
     struct maker m = {.d = d, .s = split, .c = c, .buyer = buyer, .o = options, .faults = faults};
     if (!d)
-        return memory(&m);
-    enum hoshi_status s = fill(&m);
+        return dossier_memory(&m);
+    enum hoshi_status s = dossier_fill(&m);
     hoshi_redactor_release(&m.redactor);
     if (s) {
         hoshi_dossier_close(d);

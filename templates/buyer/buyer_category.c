@@ -17,7 +17,7 @@ enum {
     COLUMNS
 };
 
-static void head(struct hoshi_buyer_page *g)
+static void category_head(struct hoshi_buyer_page *g)
 {
     const struct hoshi_buyer_book *b = g->b;
     const char *const texts[COLUMNS] = {
@@ -33,7 +33,7 @@ static void head(struct hoshi_buyer_page *g)
     hoshi_buyer_head(g, texts);
 }
 
-static const char *years(struct hoshi_buyer_book *b, const struct hoshi_view_group *x)
+static const char *category_years(struct hoshi_buyer_book *b, const struct hoshi_view_group *x)
 {
     if (!x->first_year)
         return "—";
@@ -43,7 +43,7 @@ static const char *years(struct hoshi_buyer_book *b, const struct hoshi_view_gro
                              x->last_year);
 }
 
-static void group(struct hoshi_buyer_page *g, const struct hoshi_view_group *x)
+static void category_group(struct hoshi_buyer_page *g, const struct hoshi_view_group *x)
 {
     struct hoshi_sheet *s = &g->s;
     const char *name = hoshi_buyer_group_name(g->b, x);
@@ -54,7 +54,7 @@ static void group(struct hoshi_buyer_page *g, const struct hoshi_view_group *x)
         hoshi_put_int(s, g->row, COLUMN_CRITERIA, HOSHI_STYLE_COUNT, (int64_t)x->criteria);
     else
         hoshi_put_text(s, g->row, COLUMN_CRITERIA, HOSHI_STYLE_CENTER, "—");
-    hoshi_put_text(s, g->row, COLUMN_YEARS, HOSHI_STYLE_CENTER, years(g->b, x));
+    hoshi_put_text(s, g->row, COLUMN_YEARS, HOSHI_STYLE_CENTER, category_years(g->b, x));
     hoshi_put_int(s, g->row, COLUMN_DIRECT, HOSHI_STYLE_YEN_INPUT, x->annual_by_class_yen[HOSHI_DIRECT]);
     hoshi_put_int(s, g->row, COLUMN_INDIRECT, HOSHI_STYLE_YEN_INPUT, x->annual_by_class_yen[HOSHI_INDIRECT]);
     hoshi_put_formula(s, g->row, COLUMN_ANNUAL, HOSHI_STYLE_YEN, (double)x->annual_yen,
@@ -69,7 +69,7 @@ static void group(struct hoshi_buyer_page *g, const struct hoshi_view_group *x)
     g->row++;
 }
 
-static void total(struct hoshi_buyer_page *g, unsigned first)
+static void category_total(struct hoshi_buyer_page *g, unsigned first)
 {
     const struct hoshi_buyer_view *v = g->b->v;
     unsigned last = g->row;
@@ -123,7 +123,7 @@ static void estimate(struct hoshi_buyer_page *g)
     g->row++;
 }
 
-static void notes(struct hoshi_buyer_page *g)
+static void category_notes(struct hoshi_buyer_page *g)
 {
     const struct hoshi_buyer_book *b = g->b;
     hoshi_buyer_line(g, HOSHI_STYLE_NOTE, hoshi_buyer_say(b, PROSE(direct_and_indirect_say_whether)));
@@ -146,12 +146,12 @@ void hoshi_buyer_write_category(struct hoshi_buyer_book *b)
                      hoshi_buyer_print(b, hoshi_buyer_say(b, PROSE(whole_period_is_the_cost)), b->v->horizon,
                                        hoshi_buyer_draft_scheme(b)));
     g.row = HOSHI_BUYER_GROUP_ROW - 1;
-    head(&g);
+    category_head(&g);
     for (size_t i = 0; i < b->v->groups; i++)
-        group(&g, &b->v->group[i]);
-    total(&g, HOSHI_BUYER_GROUP_ROW + 1);
+        category_group(&g, &b->v->group[i]);
+    category_total(&g, HOSHI_BUYER_GROUP_ROW + 1);
     estimate(&g);
-    notes(&g);
+    category_notes(&g);
     hoshi_buyer_years_below(&g);
     hoshi_sheet_pages(&g.s, 1, 1);
     hoshi_sheet_freeze(&g.s, HOSHI_BUYER_GROUP_ROW, 1, HOSHI_BUYER_GROUP_ROW - 1);

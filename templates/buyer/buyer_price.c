@@ -38,7 +38,7 @@ enum { PRINTED = COLUMN_EFFECT + 1, VALUE = 4, LIMB = 10000 };
 /* More items than these make further pages. */
 enum { ITEMS_ON_A_PAGE = 25 };
 
-static void figure(struct hoshi_buyer_page *g, const char *label, const char *name, const char *note)
+static void price_figure(struct hoshi_buyer_page *g, const char *label, const char *name, const char *note)
 {
     hoshi_put_merged(&g->s, g->row, 0, g->row, VALUE - 1, HOSHI_STYLE_LABEL, label);
     hoshi_put_merged(&g->s, g->row, VALUE + 1, g->row, PRINTED - 1, HOSHI_STYLE_TEXT, note);
@@ -63,34 +63,35 @@ static void inputs(struct hoshi_buyer_page *g)
     static const char *const steps[] = {"1", "0.1", "0.01"};
     hoshi_put_formula(&g->s, g->row, VALUE, HOSHI_STYLE_YEN_TOTAL, (double)v->asked_annual_yen,
                       "=annual_yen");
-    figure(g, hoshi_buyer_say(b, WORD(yen_a_year_no_tax)), NULL,
-           hoshi_buyer_print(
-               g->b, hoshi_buyer_say(b, "「見積内訳」の計（%sを含む）", "total of sheet Quotation (with %s)"),
-               hoshi_buyer_draft_scheme(b)));
+    price_figure(g, hoshi_buyer_say(b, WORD(yen_a_year_no_tax)), NULL,
+                 hoshi_buyer_print(
+                     g->b,
+                     hoshi_buyer_say(b, "「見積内訳」の計（%sを含む）", "total of sheet Quotation (with %s)"),
+                     hoshi_buyer_draft_scheme(b)));
     put_count(g, v->buyer->annual_purchases_yen);
-    figure(g, hoshi_buyer_say(b, "年間お取引額（円）", "Your purchases, yen a year"), "purchases_yen",
-           hoshi_buyer_say(b, "直近12か月。見込みの数量が変わるときは書き換えます。",
-                           "last 12 months; change it when quantities will differ"));
+    price_figure(g, hoshi_buyer_say(b, "年間お取引額（円）", "Your purchases, yen a year"), "purchases_yen",
+                 hoshi_buyer_say(b, "直近12か月。見込みの数量が変わるときは書き換えます。",
+                                 "last 12 months; change it when quantities will differ"));
     put_count(g, v->buyer->activity.direct_hours_per_year);
-    figure(g, hoshi_buyer_say(b, "貴社向けの直接作業時間（時間／年）", "Direct hours for you, a year"),
-           "hours_per_year",
-           hoshi_buyer_say(b, "チャージ（アワーレート）で書く場合だけ使います。",
-                           "only used to write it as an hourly rate"));
+    price_figure(g, hoshi_buyer_say(b, "貴社向けの直接作業時間（時間／年）", "Direct hours for you, a year"),
+                 "hours_per_year",
+                 hoshi_buyer_say(b, "チャージ（アワーレート）で書く場合だけ使います。",
+                                 "only used to write it as an hourly rate"));
     hoshi_put_blank(&g->s, g->row, VALUE, HOSHI_STYLE_YEN_INPUT);
-    figure(g,
-           hoshi_buyer_say(b, "一般管理費率の基礎となる原価（円／年）",
-                           "Cost base of the overhead rate, yen a year"),
-           "overhead_base_yen",
-           hoshi_buyer_say(b, "見積書の原価の年間計が双方に分かっている場合だけ入れます。",
-                           "only where both know the cost total of the quotations"));
+    price_figure(g,
+                 hoshi_buyer_say(b, "一般管理費率の基礎となる原価（円／年）",
+                                 "Cost base of the overhead rate, yen a year"),
+                 "overhead_base_yen",
+                 hoshi_buyer_say(b, "見積書の原価の年間計が双方に分かっている場合だけ入れます。",
+                                 "only where both know the cost total of the quotations"));
     hoshi_put_micro(&g->s, g->row, VALUE, HOSHI_STYLE_YEN2_INPUT, v->uplift.step_micro);
     hoshi_put_choices(&g->s, g->row, VALUE, steps, 3);
-    figure(g, hoshi_buyer_say(b, "単価の端数の単位（円）", "Rounding step of unit prices, yen"),
-           "rounding_step", hoshi_buyer_say(b, WORD(step_choice)));
+    price_figure(g, hoshi_buyer_say(b, "単価の端数の単位（円）", "Rounding step of unit prices, yen"),
+                 "rounding_step", hoshi_buyer_say(b, WORD(step_choice)));
     hoshi_put_micro(&g->s, g->row, VALUE, HOSHI_STYLE_PERCENT_INPUT, v->tax_ppm);
-    figure(g, hoshi_buyer_say(b, WORD(consumption_tax_rate)), "tax_rate",
-           hoshi_buyer_say(b, "価格改定額にだけ掛けます。ほかの金額は全て税抜です。",
-                           "on the price rise only; every other figure is before tax"));
+    price_figure(g, hoshi_buyer_say(b, WORD(consumption_tax_rate)), "tax_rate",
+                 hoshi_buyer_say(b, "価格改定額にだけ掛けます。ほかの金額は全て税抜です。",
+                                 "on the price rise only; every other figure is before tax"));
 }
 
 static void optional_value(struct hoshi_buyer_page *g, enum hoshi_style style, int64_t micro,
@@ -102,7 +103,7 @@ static void optional_value(struct hoshi_buyer_page *g, enum hoshi_style style, i
         hoshi_put_formula(&g->s, g->row, VALUE, style, hoshi_micro_value(micro), "%s", formula);
 }
 
-static void ways(struct hoshi_buyer_page *g)
+static void price_ways(struct hoshi_buyer_page *g)
 {
     const struct hoshi_buyer_book *b = g->b;
     const struct hoshi_uplift *u = &b->v->uplift;
@@ -114,50 +115,52 @@ static void ways(struct hoshi_buyer_page *g)
         hoshi_buyer_print(g->b,
                           "=IF(N(purchases_yen)>0,ROUND(annual_yen*1000000/purchases_yen,0)/1000000,\"%s\")",
                           no_purchases));
-    figure(g, hoshi_buyer_say(b, "1. 単価の一律改定（％）", "1. All unit prices, percent"), "purchase_rate",
-           hoshi_buyer_say(b, "年額 ÷ 年間お取引額。品目が多いときの既定です。",
-                           "yearly amount ÷ purchases; the default when items are many"));
+    price_figure(g, hoshi_buyer_say(b, "1. 単価の一律改定（％）", "1. All unit prices, percent"),
+                 "purchase_rate",
+                 hoshi_buyer_say(b, "年額 ÷ 年間お取引額。品目が多いときの既定です。",
+                                 "yearly amount ÷ purchases; the default when items are many"));
     hoshi_put_text(&g->s, g->row, VALUE, HOSHI_STYLE_CENTER,
                    u->items ? hoshi_buyer_say(b, "下の表", "table below")
                             : hoshi_buyer_say(b, "品目の記載なし", "no items listed"));
-    figure(g, hoshi_buyer_say(b, "2. 品目ごとの値上げ額（円／個）", "2. Per item, yen each"), NULL,
-           hoshi_buyer_say(b, PROSE(listed_items_carry_what_their_sales)));
+    price_figure(g, hoshi_buyer_say(b, "2. 品目ごとの値上げ額（円／個）", "2. Per item, yen each"), NULL,
+                 hoshi_buyer_say(b, PROSE(listed_items_carry_what_their_sales)));
     optional_value(
         g, HOSHI_STYLE_YEN2, u->per_hour_micro, no_hours,
         hoshi_buyer_print(g->b, "=IF(N(hours_per_year)>0,ROUND(annual_yen*100/hours_per_year,0)/100,\"%s\")",
                           no_hours));
-    figure(g, hoshi_buyer_say(b, "3. チャージへの加算（円／時間）", "3. On the hourly rate, yen"), NULL,
-           hoshi_buyer_say(b, "年額 ÷ 貴社向けの直接作業時間", "yearly amount ÷ direct hours for you"));
+    price_figure(g, hoshi_buyer_say(b, "3. チャージへの加算（円／時間）", "3. On the hourly rate, yen"), NULL,
+                 hoshi_buyer_say(b, "年額 ÷ 貴社向けの直接作業時間", "yearly amount ÷ direct hours for you"));
     const char *no_base = hoshi_buyer_say(b, "原価を入力", "enter the base");
     hoshi_put_formula_text(
         &g->s, g->row, VALUE, HOSHI_STYLE_PERCENT, no_base,
         "=IF(N(overhead_base_yen)>0,ROUND(annual_yen*10000/overhead_base_yen,0)/10000,\"%s\")", no_base);
-    figure(g, hoshi_buyer_say(b, "4. 一般管理費率（間接費率）への加算", "4. Points on the overhead rate"),
-           NULL,
-           hoshi_buyer_say(b, "年額 ÷ 原価の年間計。見積書の率に加えます。",
-                           "yearly amount ÷ cost base, added to the rate of quotations"));
+    price_figure(
+        g, hoshi_buyer_say(b, "4. 一般管理費率（間接費率）への加算", "4. Points on the overhead rate"), NULL,
+        hoshi_buyer_say(b, "年額 ÷ 原価の年間計。見積書の率に加えます。",
+                        "yearly amount ÷ cost base, added to the rate of quotations"));
     hoshi_put_formula(&g->s, g->row, VALUE, HOSHI_STYLE_YEN, (double)u->per_month_yen,
                       "=ROUND(annual_yen/12,0)");
-    figure(g, hoshi_buyer_say(b, "5. 月額（円／月）", "5. Yen a month"), NULL,
-           hoshi_buyer_say(b, "年額 ÷ 12。単価を変えずに別建てで示す場合です。",
-                           "yearly amount ÷ 12, apart from unit prices"));
+    price_figure(g, hoshi_buyer_say(b, "5. 月額（円／月）", "5. Yen a month"), NULL,
+                 hoshi_buyer_say(b, "年額 ÷ 12。単価を変えずに別建てで示す場合です。",
+                                 "yearly amount ÷ 12, apart from unit prices"));
     hoshi_put_formula(&g->s, g->row, VALUE, HOSHI_STYLE_YEN, (double)u->tax_yen,
                       "=IF(annual_yen>0,INT(ROUND(annual_yen*tax_rate,6)),0)");
-    figure(g, hoshi_buyer_say(b, "消費税（年額に対して・円）", "Consumption tax on the yearly amount, yen"),
-           "tax_yen",
-           hoshi_buyer_say(b, "価格改定額（税抜）＋消費税。円未満は切り捨て。",
-                           "price rise before tax + tax; fractions of a yen dropped"));
+    price_figure(
+        g, hoshi_buyer_say(b, "消費税（年額に対して・円）", "Consumption tax on the yearly amount, yen"),
+        "tax_yen",
+        hoshi_buyer_say(b, "価格改定額（税抜）＋消費税。円未満は切り捨て。",
+                        "price rise before tax + tax; fractions of a yen dropped"));
     hoshi_put_formula(&g->s, g->row, VALUE, HOSHI_STYLE_YEN, (double)(u->annual_yen + u->tax_yen),
                       "=annual_yen+tax_yen");
-    figure(g, hoshi_buyer_say(b, "年額（税込・円）", "Yearly amount with tax, yen"), NULL, "");
+    price_figure(g, hoshi_buyer_say(b, "年額（税込・円）", "Yearly amount with tax, yen"), NULL, "");
     hoshi_put_micro(&g->s, g->row, VALUE, HOSHI_STYLE_PERCENT_INPUT, HOSHI_CASH_FALL_PPM);
-    figure(g, hoshi_buyer_say(b, "数量が減る割合", "Volume falls by"), "volume_fall",
-           hoshi_buyer_say(b, "1〜3の書き方では、数量が減ると受け取る額も減ります。",
-                           "in ways 1 to 3 the income falls with the volume"));
+    price_figure(g, hoshi_buyer_say(b, "数量が減る割合", "Volume falls by"), "volume_fall",
+                 hoshi_buyer_say(b, "1〜3の書き方では、数量が減ると受け取る額も減ります。",
+                                 "in ways 1 to 3 the income falls with the volume"));
     hoshi_put_formula(&g->s, g->row, VALUE, HOSHI_STYLE_YEN, (double)u->fallen_yen,
                       "=annual_yen-ROUND(ROUND(annual_yen*(1-volume_fall),6),0)");
-    figure(g, hoshi_buyer_say(b, "そのとき1年に不足する額（円）", "Missing in such a year, yen"), NULL,
-           hoshi_buyer_say(b, "年1回の見直しで精算します。", "settled at the yearly review"));
+    price_figure(g, hoshi_buyer_say(b, "そのとき1年に不足する額（円）", "Missing in such a year, yen"), NULL,
+                 hoshi_buyer_say(b, "年1回の見直しで精算します。", "settled at the yearly review"));
 }
 
 /* ---- items ---- */
@@ -270,8 +273,9 @@ static void working(struct hoshi_buyer_page *g, const struct piece *x, unsigned 
                       r, r);
 }
 
-static void item(struct hoshi_buyer_page *g, const struct hoshi_case_item *x,
-                 const struct hoshi_item_price *p, const struct piece *piece, unsigned first, unsigned last)
+static void buyer_price_item(struct hoshi_buyer_page *g, const struct hoshi_case_item *x,
+                             const struct hoshi_item_price *p, const struct piece *piece, unsigned first,
+                             unsigned last)
 {
     struct hoshi_sheet *s = &g->s;
     unsigned r = g->row + 1;
@@ -344,11 +348,12 @@ static void item_figures(struct hoshi_buyer_page *g, const struct piece *x, unsi
         left -= x[i].quotient;
     hoshi_put_formula(&g->s, g->row, VALUE, HOSHI_STYLE_YEN, (double)u->items_sales_yen, "=SUM(E%u:E%u)",
                       first, last);
-    figure(g, hoshi_buyer_say(b, "記載した品目の年間売上（円）", "Sales of the listed items, yen a year"),
-           "items_sales_yen", "");
+    price_figure(g,
+                 hoshi_buyer_say(b, "記載した品目の年間売上（円）", "Sales of the listed items, yen a year"),
+                 "items_sales_yen", "");
     optional_value(g, HOSHI_STYLE_PERCENT, u->coverage_ppm, "",
                    "=IF(items_base>0,MIN(1,ROUND(items_weight*1000000/items_base,0)/1000000),\"\")");
-    figure(
+    price_figure(
         g,
         hoshi_buyer_say(b, "年間お取引額のうち品目が占める割合", "Share of the purchases that the items are"),
         "items_coverage",
@@ -357,14 +362,14 @@ static void item_figures(struct hoshi_buyer_page *g, const struct piece *x, unsi
     hoshi_put_formula(
         &g->s, g->row, VALUE, HOSHI_STYLE_YEN, (double)u->items_carry_yen,
         "=IF(MAX(items_base,items_weight)=0,0,ROUND(annual_yen*items_weight/MAX(items_base,items_weight),0))");
-    figure(g, hoshi_buyer_say(b, "品目が受け持つ年額（円）", "What the items carry, yen a year"),
-           "items_carry_yen", "");
+    price_figure(g, hoshi_buyer_say(b, "品目が受け持つ年額（円）", "What the items carry, yen a year"),
+                 "items_carry_yen", "");
     hoshi_put_formula(&g->s, g->row, VALUE, HOSHI_STYLE_YEN, (double)u->rounding_yen,
                       "=items_effect_yen-items_carry_yen");
-    figure(g,
-           hoshi_buyer_say(b, "単価の端数処理による差（円／年）",
-                           "What rounding of unit prices adds, yen a year"),
-           NULL, hoshi_buyer_say(b, PROSE(positive_too_much_negative_too_little)));
+    price_figure(g,
+                 hoshi_buyer_say(b, "単価の端数処理による差（円／年）",
+                                 "What rounding of unit prices adds, yen a year"),
+                 NULL, hoshi_buyer_say(b, PROSE(positive_too_much_negative_too_little)));
     working_figure(g, 2,
                    hoshi_buyer_say(b, "計算欄：余りの大きい順に1円ずつ配る額", "Working: yen given one each"),
                    "items_left_yen");
@@ -398,7 +403,7 @@ static void coverage_caution(struct hoshi_buyer_page *g)
     g->row++;
 }
 
-static void items(struct hoshi_buyer_page *g)
+static void buyer_price_items(struct hoshi_buyer_page *g)
 {
     const struct hoshi_buyer_view *v = g->b->v;
     unsigned first = HOSHI_BUYER_ITEM_ROW + 1, last = HOSHI_BUYER_ITEM_ROW + (unsigned)v->uplift.items;
@@ -413,7 +418,7 @@ static void items(struct hoshi_buyer_page *g)
     g->row = HOSHI_BUYER_ITEM_ROW - 1;
     item_head(g);
     for (size_t i = 0; i < v->uplift.items; i++)
-        item(g, &v->buyer->item[i], &v->uplift.item[i], &x[i], first, last);
+        buyer_price_item(g, &v->buyer->item[i], &v->uplift.item[i], &x[i], first, last);
     item_totals(g, first, last);
     char range[HOSHI_REF];
     snprintf(range, sizeof range, "E%u:R%u", first, last);
@@ -430,12 +435,12 @@ void hoshi_buyer_write_price(struct hoshi_buyer_book *b)
     size_t working = b->v->uplift.by_hours ? COLUMNS : COLUMN_HOURS;
     hoshi_sheet_widths(&g.s, width, b->v->uplift.items ? working : PRINTED);
     inputs(&g);
-    ways(&g);
+    price_ways(&g);
     if (b->v->uplift.items) {
         for (size_t i = PRINTED; i < working; i++)
             g.width[i] = width[i];
         g.columns = working;
-        items(&g);
+        buyer_price_items(&g);
         g.columns = PRINTED;
     }
     g.row++;

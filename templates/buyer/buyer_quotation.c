@@ -6,7 +6,7 @@
 
 enum { COLUMN_NAME, COLUMN_CONTENT, COLUMN_PROPOSED, COLUMN_ANNUAL, COLUMN_HORIZON, COLUMNS };
 
-static void head(struct hoshi_buyer_page *g)
+static void quotation_head(struct hoshi_buyer_page *g)
 {
     const struct hoshi_buyer_book *b = g->b;
     const char *const texts[COLUMNS] = {
@@ -50,7 +50,7 @@ static void amount_row(struct hoshi_buyer_page *g, const char *name, const char 
     g->row++;
 }
 
-static void amounts(struct hoshi_buyer_page *g)
+static void quotation_amounts(struct hoshi_buyer_page *g)
 {
     const struct hoshi_buyer_book *b = g->b;
     const struct hoshi_buyer_view *v = b->v;
@@ -121,7 +121,7 @@ static void rounding(struct hoshi_buyer_page *g)
     hoshi_define(&g->s, "estimate_rounding_yen", row, COLUMN_ANNUAL);
 }
 
-static void totals(struct hoshi_buyer_page *g)
+static void quotation_totals(struct hoshi_buyer_page *g)
 {
     const struct hoshi_buyer_book *b = g->b;
     double annual = (double)b->v->annual_yen;
@@ -166,9 +166,9 @@ void hoshi_buyer_write_quotation(struct hoshi_buyer_book *b)
     hoshi_buyer_line(&g, HOSHI_STYLE_PLAIN, hoshi_buyer_say(b, PROSE(yearly_amount_is_one_off_costs)));
     g.row++;
     uint32_t top = g.row;
-    head(&g);
-    amounts(&g);
-    totals(&g);
+    quotation_head(&g);
+    quotation_amounts(&g);
+    quotation_totals(&g);
     g.row++;
     hoshi_buyer_line(&g, HOSHI_STYLE_NOTE, hoshi_buyer_say(b, PROSE(spreading_over_the_years_of_use)));
     hoshi_buyer_line(&g, HOSHI_STYLE_NOTE, hoshi_buyer_say(b, PROSE(rate_other_than_0_is_added)));

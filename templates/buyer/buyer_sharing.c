@@ -9,7 +9,7 @@ enum { COLUMN_LABEL, COLUMN_VALUE, COLUMN_WIDE, COLUMN_NOTE, COLUMNS };
 /* ---- figures ---- */
 
 /* The caller fills the value. */
-static void figure(struct hoshi_buyer_page *g, const char *label, const char *name, const char *note)
+static void sharing_figure(struct hoshi_buyer_page *g, const char *label, const char *name, const char *note)
 {
     hoshi_put_text(&g->s, g->row, COLUMN_LABEL, HOSHI_STYLE_LABEL, label);
     hoshi_put_merged(&g->s, g->row, COLUMN_WIDE, g->row, COLUMN_NOTE, HOSHI_STYLE_TEXT, note);
@@ -19,7 +19,7 @@ static void figure(struct hoshi_buyer_page *g, const char *label, const char *na
     g->row++;
 }
 
-static const char *unit(const struct hoshi_buyer_book *b)
+static const char *sharing_unit(const struct hoshi_buyer_book *b)
 {
     static const char *const ja[HOSHI_KEYS] = {"円", "時間", "円", "人", "件", ""};
     static const char *const en[HOSHI_KEYS] = {"yen", "hours", "yen", "people", "orders", ""};
@@ -33,7 +33,7 @@ static void own_number(struct hoshi_buyer_page *g)
     const struct hoshi_buyer_view *v = b->v;
     struct hoshi_sheet *s = &g->s;
     const char *label =
-        hoshi_buyer_print(g->b, hoshi_buyer_say(b, "貴社の値（%s）", "Your number (%s)"), unit(b));
+        hoshi_buyer_print(g->b, hoshi_buyer_say(b, "貴社の値（%s）", "Your number (%s)"), sharing_unit(b));
     if (v->key == HOSHI_KEY_SALES)
         hoshi_put_formula(s, g->row, COLUMN_VALUE, HOSHI_STYLE_COUNT, (double)v->key_amount,
                           "=purchases_yen");
@@ -42,7 +42,7 @@ static void own_number(struct hoshi_buyer_page *g)
                           "=hours_per_year");
     else
         hoshi_put_int(s, g->row, COLUMN_VALUE, HOSHI_STYLE_COUNT_INPUT, v->key_amount);
-    figure(g, label, "key_amount", hoshi_buyer_say(b, PROSE(last_12_months_to_be_checked_2)));
+    sharing_figure(g, label, "key_amount", hoshi_buyer_say(b, PROSE(last_12_months_to_be_checked_2)));
 }
 
 static void whole_and_share(struct hoshi_buyer_page *g)
@@ -54,31 +54,32 @@ static void whole_and_share(struct hoshi_buyer_page *g)
     const char *ratio = hoshi_buyer_say(b, "提案時に対する比", "Ratio to the proposal");
     if (shown) {
         hoshi_put_int(s, g->row, COLUMN_VALUE, HOSHI_STYLE_COUNT_INPUT, v->key_whole);
-        figure(g, hoshi_buyer_print(g->b, hoshi_buyer_say(b, WORD(our_whole_of)), unit(b)), "key_whole",
-               hoshi_buyer_say(b, PROSE(same_12_months_to_be_checked)));
+        sharing_figure(g, hoshi_buyer_print(g->b, hoshi_buyer_say(b, WORD(our_whole_of)), sharing_unit(b)),
+                       "key_whole", hoshi_buyer_say(b, PROSE(same_12_months_to_be_checked)));
         hoshi_put_formula(s, g->row, COLUMN_VALUE, HOSHI_STYLE_PERCENT, hoshi_micro_value(v->share_ppm),
                           "=IF(key_whole>0,ROUND(key_amount*1000000/key_whole,0)/1000000,0)");
     } else if (v->key != HOSHI_KEY_CUSTOM) {
         hoshi_put_text(s, g->row, COLUMN_VALUE, HOSHI_STYLE_CENTER, hoshi_buyer_say(b, WORD(not_shown)));
-        figure(g, hoshi_buyer_say(b, WORD(our_whole)), NULL,
-               hoshi_buyer_say(b, PROSE(whole_is_not_shown_if_you)));
+        sharing_figure(g, hoshi_buyer_say(b, WORD(our_whole)), NULL,
+                       hoshi_buyer_say(b, PROSE(whole_is_not_shown_if_you)));
     }
     if (!hoshi_buyer_shows_share(b)) {
         hoshi_put_micro(s, g->row, COLUMN_VALUE, HOSHI_STYLE_DECIMAL_INPUT, HOSHI_MICRO);
-        figure(g, ratio, "key_factor",
-               hoshi_buyer_say(b, "割合を見直すときに変える。1は提案のとおり。",
-                               "Change it to try another share; 1 is as proposed."));
+        sharing_figure(g, ratio, "key_factor",
+                       hoshi_buyer_say(b, "割合を見直すときに変える。1は提案のとおり。",
+                                       "Change it to try another share; 1 is as proposed."));
         return;
     }
     if (!shown)
         hoshi_put_micro(s, g->row, COLUMN_VALUE, HOSHI_STYLE_PERCENT_INPUT, v->share_ppm);
-    figure(g, hoshi_buyer_say(b, WORD(key_share)), "key_share",
-           hoshi_buyer_say(b, PROSE(change_it_and_the_amounts)));
+    sharing_figure(g, hoshi_buyer_say(b, WORD(key_share)), "key_share",
+                   hoshi_buyer_say(b, PROSE(change_it_and_the_amounts)));
     hoshi_put_micro(s, g->row, COLUMN_VALUE, HOSHI_STYLE_PERCENT, v->share_ppm);
-    figure(g, hoshi_buyer_say(b, "提案時の配賦割合", "Key share as proposed"), "proposed_key_share", "");
+    sharing_figure(g, hoshi_buyer_say(b, "提案時の配賦割合", "Key share as proposed"), "proposed_key_share",
+                   "");
     hoshi_put_formula(s, g->row, COLUMN_VALUE, HOSHI_STYLE_DECIMAL, 1,
                       "=IF(proposed_key_share=0,1,key_share/proposed_key_share)");
-    figure(g, ratio, "key_factor", "");
+    sharing_figure(g, ratio, "key_factor", "");
 }
 
 static bool has_demand_row(const struct hoshi_buyer_view *v)
@@ -99,7 +100,7 @@ static void bounds(struct hoshi_buyer_page *g)
                           "=demand_by_category_yen");
     else
         hoshi_put_int(s, g->row, COLUMN_VALUE, HOSHI_STYLE_YEN, v->demanded_annual_yen);
-    figure(
+    sharing_figure(
         g,
         hoshi_buyer_say(b, "水準を超えるご要望の年額（円）", "What you ask for beyond the level, yen a year"),
         "demanded_yen",
@@ -107,17 +108,17 @@ static void bounds(struct hoshi_buyer_page *g)
                         "asked for by you beyond the level; 0 if nothing"));
     if (!hoshi_buyer_shows_bounds(b)) {
         hoshi_put_text(s, g->row, COLUMN_VALUE, HOSHI_STYLE_CENTER, hoshi_buyer_say(b, WORD(not_shown)));
-        figure(g, hoshi_buyer_say(b, WORD(upper_end)), NULL,
-               hoshi_buyer_say(b, PROSE(not_shown_because_third_parties)));
+        sharing_figure(g, hoshi_buyer_say(b, WORD(upper_end)), NULL,
+                       hoshi_buyer_say(b, PROSE(not_shown_because_third_parties)));
         return;
     }
     hoshi_put_int(s, g->row, COLUMN_VALUE, HOSHI_STYLE_YEN, v->ceiling_annual_yen);
-    figure(g, hoshi_buyer_say(b, WORD(upper_end)), "ceiling_yen",
-           hoshi_buyer_print(g->b,
-                             v->annual_yen <= v->ceiling_annual_yen
-                                 ? hoshi_buyer_say(b, PROSE(what_it_costs_us_to_reach))
-                                 : hoshi_buyer_say(b, PROSE(what_it_costs_us_to_reach_2)),
-                             v->level, hoshi_buyer_draft_scheme(b)));
+    sharing_figure(g, hoshi_buyer_say(b, WORD(upper_end)), "ceiling_yen",
+                   hoshi_buyer_print(g->b,
+                                     v->annual_yen <= v->ceiling_annual_yen
+                                         ? hoshi_buyer_say(b, PROSE(what_it_costs_us_to_reach))
+                                         : hoshi_buyer_say(b, PROSE(what_it_costs_us_to_reach_2)),
+                                     v->level, hoshi_buyer_draft_scheme(b)));
 }
 
 /* ---- words ---- */
@@ -136,7 +137,7 @@ static const struct hoshi_buyer_rule_words rule_words = {
     .kept = {PROSE(what_we_bear_first_is_taken_off)},
 };
 
-static void rules(struct hoshi_buyer_page *g)
+static void sharing_rules(struct hoshi_buyer_page *g)
 {
     const struct hoshi_buyer_book *b = g->b;
     hoshi_buyer_heading(g, hoshi_buyer_say(b, "分け方（当社の提案）", "How we propose to divide"));
@@ -220,7 +221,7 @@ static void method_and_sources(struct hoshi_buyer_page *g)
                                        hoshi_buyer_date(b, v->as_of), v->catalog_version, v->prices_version));
 }
 
-static void notes(struct hoshi_buyer_page *g)
+static void sharing_notes(struct hoshi_buyer_page *g)
 {
     const struct hoshi_buyer_book *b = g->b;
     g->row++;
@@ -245,10 +246,10 @@ void hoshi_buyer_write_sharing(struct hoshi_buyer_book *b)
         own_number(&g);
     whole_and_share(&g);
     bounds(&g);
-    rules(&g);
+    sharing_rules(&g);
     method_and_sources(&g);
     who_checks(&g);
-    notes(&g);
+    sharing_notes(&g);
     hoshi_sheet_pages(&g.s, 1, 1);
     hoshi_sheet_protect(&g.s);
 }

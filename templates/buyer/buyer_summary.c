@@ -9,7 +9,7 @@ enum { COLUMNS = 6 };
 
 /* ---- the three figures ---- */
 
-static void figures(struct hoshi_buyer_page *g)
+static void buyer_summary_figures(struct hoshi_buyer_page *g)
 {
     const struct hoshi_buyer_book *b = g->b;
     struct hoshi_sheet *s = &g->s;
@@ -40,7 +40,7 @@ static void figures(struct hoshi_buyer_page *g)
                                        hoshi_buyer_draft_scheme(b)));
 }
 
-static void asked(struct hoshi_buyer_page *g)
+static void summary_asked(struct hoshi_buyer_page *g)
 {
     struct hoshi_buyer_book *b = g->b;
     char yen[HOSHI_DECIMAL_TEXT];
@@ -282,7 +282,7 @@ static void add_series(struct hoshi_buyer_book *b, lxw_chart *chart, enum hoshi_
 }
 
 /* Dark and light, so that it can be told apart in grey. */
-static void chart(struct hoshi_buyer_page *g)
+static void summary_chart(struct hoshi_buyer_page *g)
 {
     struct hoshi_buyer_book *b = g->b;
     bool groups = hoshi_buyer_shows_groups(b);
@@ -342,11 +342,11 @@ void hoshi_buyer_write_summary(struct hoshi_buyer_book *b)
                                        v->supplier_name ? v->supplier_name
                                                         : hoshi_buyer_say(b, "（当社名）", "(our name)"),
                                        hoshi_buyer_date(b, v->as_of)));
-    figures(&g);
-    asked(&g);
+    buyer_summary_figures(&g);
+    summary_asked(&g);
     request(&g);
     made(&g);
-    chart(&g);
+    summary_chart(&g);
     statements(&g);
     review(&g);
     hoshi_buyer_line(&g, HOSHI_STYLE_NOTE, hoshi_buyer_say(b, PROSE(sheets_behind_the_buyers_five)));

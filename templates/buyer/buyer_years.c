@@ -16,7 +16,7 @@ enum {
     COLUMNS
 };
 
-static void head(struct hoshi_buyer_page *g)
+static void years_head(struct hoshi_buyer_page *g)
 {
     const struct hoshi_buyer_book *b = g->b;
     const char *const texts[COLUMNS] = {hoshi_buyer_say(b, WORD(year)),
@@ -64,7 +64,7 @@ static void year(struct hoshi_buyer_page *g, int y, int64_t paid)
     g->row++;
 }
 
-static void total(struct hoshi_buyer_page *g)
+static void years_total(struct hoshi_buyer_page *g)
 {
     const struct hoshi_buyer_view *v = g->b->v;
     unsigned first = g->first_year + 1, last = g->row;
@@ -112,7 +112,7 @@ static void reconcile(struct hoshi_buyer_page *g)
                                          "It holds what the estimate drops in these years."));
 }
 
-static const char *title(const struct hoshi_buyer_book *b)
+static const char *years_title(const struct hoshi_buyer_book *b)
 {
     return hoshi_buyer_say(b, "年度別の費用（貴社分）", "Cost by year (your part)");
 }
@@ -129,20 +129,20 @@ static void factor(struct hoshi_buyer_page *g)
 static void table(struct hoshi_buyer_page *g)
 {
     int64_t paid = 0;
-    head(g);
+    years_head(g);
     g->first_year = g->row;
     for (int y = 0; y < g->b->v->horizon; y++) {
         paid += g->b->v->by_year_yen[y];
         year(g, y, paid);
     }
-    total(g);
+    years_total(g);
     reconcile(g);
 }
 
 void hoshi_buyer_years_below(struct hoshi_buyer_page *g)
 {
     size_t columns = g->columns;
-    hoshi_buyer_heading(g, title(g->b));
+    hoshi_buyer_heading(g, years_title(g->b));
     factor(g);
     g->row++;
     g->columns = COLUMNS;
@@ -153,7 +153,7 @@ void hoshi_buyer_years_below(struct hoshi_buyer_page *g)
 void hoshi_buyer_write_years(struct hoshi_buyer_book *b)
 {
     static const double width[COLUMNS] = {10, 30, 14, 14, 15, 15, 15, 15};
-    struct hoshi_buyer_page g = hoshi_buyer_page(b, HOSHI_BUYER_YEARS, true, title(b), width, COLUMNS);
+    struct hoshi_buyer_page g = hoshi_buyer_page(b, HOSHI_BUYER_YEARS, true, years_title(b), width, COLUMNS);
     hoshi_buyer_line(
         &g, HOSHI_STYLE_PLAIN,
         hoshi_buyer_print(b, hoshi_buyer_say(b, PROSE(plan_covers_years_an_assumption_from)), b->v->horizon));

@@ -75,7 +75,7 @@ static void sum_of_lines(struct hoshi_buyer_page *g, uint16_t column, enum hoshi
                       hoshi_range_on(b, lines, first, what, last, what));
 }
 
-static void group(struct hoshi_buyer_page *g, const struct hoshi_view_group *x)
+static void cost_group(struct hoshi_buyer_page *g, const struct hoshi_view_group *x)
 {
     const char *name = hoshi_dossier_category(hoshi_dossier_book(g), x->category);
     hoshi_put_int(&g->s, g->row, C_CODE, HOSHI_STYLE_COUNT, x->category);
@@ -90,7 +90,7 @@ static void group(struct hoshi_buyer_page *g, const struct hoshi_view_group *x)
 }
 
 /* Under the total: what is asked, on an estimate less its rounding. */
-static void asked(struct hoshi_buyer_page *g)
+static void dossier_cost_asked(struct hoshi_buyer_page *g)
 {
     const struct hoshi_buyer_view *v = g->b->v;
     if (!v->ask_step_yen) {
@@ -134,10 +134,10 @@ static void group_total(struct hoshi_buyer_page *g, unsigned first)
     hoshi_define(&g->s, "dossier_horizon_yen", g->row, C_HORIZON);
     hoshi_buyer_lines(g, 1);
     g->row++;
-    asked(g);
+    dossier_cost_asked(g);
 }
 
-static void by_category(struct hoshi_buyer_page *g)
+static void cost_by_category(struct hoshi_buyer_page *g)
 {
     const struct hoshi_dossier *d = hoshi_dossier_book(g)->d;
     hoshi_buyer_heading(g, hoshi_buyer_say(g->b, PROSE(counts_and_cost_by_category)));
@@ -146,7 +146,7 @@ static void by_category(struct hoshi_buyer_page *g)
     for (int i = 0; i < HOSHI_VIEW_GROUPS; i++) {
         const struct hoshi_view_group *x = group_of(d->view, order[i]);
         if (x)
-            group(g, x);
+            cost_group(g, x);
     }
     group_total(g, first);
     hoshi_buyer_line(g, HOSHI_STYLE_NOTE, hoshi_buyer_say(g->b, PROSE(counts_are_criteria_of_the_whole)));
@@ -248,7 +248,7 @@ static void totals_only(struct hoshi_buyer_page *g)
                       "=SUM(J%u:J%u)", (unsigned)g->row - 1, (unsigned)g->row);
     hoshi_define(&g->s, "dossier_horizon_yen", g->row, C_HORIZON);
     g->row++;
-    asked(g);
+    dossier_cost_asked(g);
 }
 
 void hoshi_dossier_write_cost(struct hoshi_dossier_book *k)
@@ -263,7 +263,7 @@ void hoshi_dossier_write_cost(struct hoshi_dossier_book *k)
     if (k->d->o.disclosure == HOSHI_DISCLOSE_TOTAL) {
         totals_only(&g);
     } else {
-        by_category(&g);
+        cost_by_category(&g);
         evidence(&g);
     }
     hoshi_dossier_done(&g);

@@ -25,7 +25,7 @@ const char *hoshi_say_capacity(enum hoshi_lang lang, enum hoshi_capacity capacit
 
 /* ---- who ---- */
 
-static void parties(struct hoshi_buyer_page *g)
+static void dossier_cover_parties(struct hoshi_buyer_page *g)
 {
     struct hoshi_dossier_book *k = hoshi_dossier_book(g);
     const struct hoshi_buyer_book *b = g->b;
@@ -96,7 +96,7 @@ static void preparer(struct hoshi_buyer_page *g)
 
 /* ---- what happened ---- */
 
-static const char *asked(struct hoshi_dossier_book *k)
+static const char *dossier_cover_asked(struct hoshi_dossier_book *k)
 {
     const struct hoshi_buyer_book *b = &k->b;
     const struct hoshi_case_request *r = &k->d->buyer->request;
@@ -224,11 +224,12 @@ static void list_events(struct hoshi_buyer_page *g)
             hoshi_dossier_print(k, hoshi_buyer_say(b, "ほか%zu件は経過表", "%zu more: Timeline"), n - MOST));
 }
 
-static void course(struct hoshi_buyer_page *g)
+static void cover_course(struct hoshi_buyer_page *g)
 {
     struct hoshi_dossier_book *k = hoshi_dossier_book(g);
     const struct hoshi_buyer_book *b = g->b;
-    const char *const texts[] = {asked(k), requested(k), hoshi_dossier_answered(k), hoshi_dossier_not_met(k)};
+    const char *const texts[] = {dossier_cover_asked(k), requested(k), hoshi_dossier_answered(k),
+                                 hoshi_dossier_not_met(k)};
     hoshi_buyer_heading(g, hoshi_buyer_say(b, "3. これまでの経過（出来事の日付の順。詳細は経過表）",
                                            "3. What happened, by its dates (details: Timeline)"));
     list_events(g);
@@ -421,9 +422,9 @@ void hoshi_dossier_write_cover(struct hoshi_dossier_book *k)
     g.row = 1;
     hoshi_buyer_line(&g, HOSHI_STYLE_WARN, hoshi_buyer_say(b, PROSE(this_paper_is_an_ordering)));
     hoshi_buyer_line(&g, HOSHI_STYLE_NOTE, hoshi_buyer_say(b, PROSE(for_consultation_with_and_submission)));
-    parties(&g);
+    dossier_cover_parties(&g);
     preparer(&g);
-    course(&g);
+    cover_course(&g);
     next_steps(&g);
     contents(&g);
     record(&g);

@@ -6,7 +6,7 @@
 
 enum { D_LABEL, D_VALUE, D_NOTE, COLUMNS };
 
-static void figure(struct hoshi_buyer_page *g, const char *label, const char *note)
+static void division_figure(struct hoshi_buyer_page *g, const char *label, const char *note)
 {
     hoshi_put_text(&g->s, g->row, D_LABEL, HOSHI_STYLE_LABEL, label);
     hoshi_put_text(&g->s, g->row, D_NOTE, HOSHI_STYLE_TEXT, note);
@@ -14,7 +14,7 @@ static void figure(struct hoshi_buyer_page *g, const char *label, const char *no
     g->row++;
 }
 
-static const char *unit(const struct hoshi_buyer_book *b)
+static const char *division_unit(const struct hoshi_buyer_book *b)
 {
     static const struct hoshi_words words[HOSHI_KEYS] = {{WORD_IN(yen)},         {WORD(hours)},
                                                          {WORD_IN(yen)},         {WORD_IN(users_unit)},
@@ -30,35 +30,37 @@ static void key(struct hoshi_buyer_page *g)
     bool whole = v->key_whole != HOSHI_NONE && v->key != HOSHI_KEY_CUSTOM;
     hoshi_buyer_heading(g, hoshi_buyer_say(b, "1. 配賦基準と割合", "1. Key and share"));
     hoshi_put_text(&g->s, g->row, D_VALUE, HOSHI_STYLE_CENTER, hoshi_say_key(b->book.lang, v->key));
-    figure(g, hoshi_buyer_say(b, WORD(key)),
-           hoshi_buyer_say(b, "事業全体のうち、この相手方との取引が占める割合を測るもの。",
-                           "what measures this side's part of the whole business"));
+    division_figure(g, hoshi_buyer_say(b, WORD(key)),
+                    hoshi_buyer_say(b, "事業全体のうち、この相手方との取引が占める割合を測るもの。",
+                                    "what measures this side's part of the whole business"));
     if (v->key != HOSHI_KEY_CUSTOM && v->key_amount != HOSHI_NONE) {
         hoshi_put_int(&g->s, g->row, D_VALUE, HOSHI_STYLE_COUNT, v->key_amount);
         hoshi_define(&g->s, "dossier_key_amount", g->row, D_VALUE);
-        figure(g,
-               hoshi_dossier_print(k, hoshi_buyer_say(b, "この相手方の値（%s）", "This side's number (%s)"),
-                                   unit(b)),
-               hoshi_buyer_say(b, PROSE(last_12_months_to_be_checked)));
+        division_figure(
+            g,
+            hoshi_dossier_print(k, hoshi_buyer_say(b, "この相手方の値（%s）", "This side's number (%s)"),
+                                division_unit(b)),
+            hoshi_buyer_say(b, PROSE(last_12_months_to_be_checked)));
     }
     if (whole) {
         hoshi_put_int(&g->s, g->row, D_VALUE, HOSHI_STYLE_COUNT, v->key_whole);
         hoshi_define(&g->s, "dossier_key_whole", g->row, D_VALUE);
-        figure(g, hoshi_dossier_print(k, hoshi_buyer_say(b, WORD(supplier_whole_of)), unit(b)),
-               hoshi_buyer_say(b, "同じ12か月。決算書などで確かめられます。",
-                               "the same 12 months; by the accounts"));
+        division_figure(g,
+                        hoshi_dossier_print(k, hoshi_buyer_say(b, WORD(supplier_whole_of)), division_unit(b)),
+                        hoshi_buyer_say(b, "同じ12か月。決算書などで確かめられます。",
+                                        "the same 12 months; by the accounts"));
         hoshi_put_formula(
             &g->s, g->row, D_VALUE, HOSHI_STYLE_PERCENT, hoshi_micro_value(v->share_ppm),
             "=IF(dossier_key_whole>0,ROUND(dossier_key_amount*1000000/dossier_key_whole,0)/1000000,0)");
     } else {
         hoshi_put_text(&g->s, g->row, D_VALUE, HOSHI_STYLE_CENTER, hoshi_buyer_say(b, WORD(not_shown)));
-        figure(g, hoshi_buyer_say(b, WORD(supplier_whole)),
-               hoshi_buyer_say(b, PROSE(not_shown_by_the_suppliers_choice)));
+        division_figure(g, hoshi_buyer_say(b, WORD(supplier_whole)),
+                        hoshi_buyer_say(b, PROSE(not_shown_by_the_suppliers_choice)));
         hoshi_put_micro(&g->s, g->row, D_VALUE, HOSHI_STYLE_PERCENT, v->share_ppm);
     }
-    figure(g, hoshi_buyer_say(b, WORD(key_share)),
-           hoshi_buyer_say(b, "百万分の一の位で丸めてから用います。",
-                           "rounded to parts per million before use"));
+    division_figure(g, hoshi_buyer_say(b, WORD(key_share)),
+                    hoshi_buyer_say(b, "百万分の一の位で丸めてから用います。",
+                                    "rounded to parts per million before use"));
 }
 
 static const struct hoshi_buyer_rule_words rule_words = {
@@ -75,7 +77,7 @@ static const struct hoshi_buyer_rule_words rule_words = {
     .kept = {"当社が先に負担する分は除いてある。", "; what the supplier bears first is taken off"},
 };
 
-static void rules(struct hoshi_buyer_page *g)
+static void division_rules(struct hoshi_buyer_page *g)
 {
     const struct hoshi_buyer_book *b = g->b;
     hoshi_buyer_heading(g, hoshi_buyer_say(b, "2. 分け方（当社の提案）", "2. Rules of division (proposed)"));
@@ -103,7 +105,7 @@ static void outcome(struct hoshi_buyer_page *g)
         g, hoshi_buyer_say(b, "3. この相手方に相談する額", "3. The part to talk about with this side"));
     hoshi_put_formula(&g->s, g->row, D_VALUE, HOSHI_STYLE_YEN_TOTAL, (double)v->asked_annual_yen,
                       "=dossier_annual_yen");
-    figure(
+    division_figure(
         g, hoshi_buyer_say(b, WORD(yen_a_year_no_tax)),
         hoshi_dossier_print(k,
                             hoshi_buyer_say(b, "一度きりの費用は使う年数で割っています。明細は「%s」。",
@@ -111,25 +113,26 @@ static void outcome(struct hoshi_buyer_page *g)
                             hoshi_dossier_sheet_name(k, HOSHI_DOSSIER_COST)));
     hoshi_put_formula(&g->s, g->row, D_VALUE, HOSHI_STYLE_YEN_TOTAL, (double)v->horizon_yen,
                       "=dossier_horizon_yen");
-    figure(g,
-           hoshi_dossier_print(k, hoshi_buyer_say(b, "%d年計（円・税抜）", "%d years, yen before tax"),
-                               v->horizon),
-           "");
+    division_figure(g,
+                    hoshi_dossier_print(
+                        k, hoshi_buyer_say(b, "%d年計（円・税抜）", "%d years, yen before tax"), v->horizon),
+                    "");
     if (v->uplift.percent_ppm != HOSHI_NONE && v->buyer->annual_purchases_yen > 0) {
         hoshi_put_formula(
             &g->s, g->row, D_VALUE, HOSHI_STYLE_PERCENT, hoshi_micro_value(v->uplift.percent_ppm),
             "=ROUND(dossier_annual_yen*1000000/%" PRId64 ",0)/1000000", v->buyer->annual_purchases_yen);
-        figure(g, hoshi_buyer_say(b, "年間取引額に対する率", "Of the yearly trade"),
-               hoshi_buyer_say(b, "一律の改定率にした場合。", "as a uniform rise of prices"));
+        division_figure(g, hoshi_buyer_say(b, "年間取引額に対する率", "Of the yearly trade"),
+                        hoshi_buyer_say(b, "一律の改定率にした場合。", "as a uniform rise of prices"));
     }
     if (hoshi_buyer_shows_bounds(b)) {
         hoshi_put_int(&g->s, g->row, D_VALUE, HOSHI_STYLE_YEN, v->floor_annual_yen);
-        figure(g, hoshi_buyer_say(b, WORD(lower_end_yen_a_year)),
-               hoshi_buyer_say(b, "全てを配賦割合だけで分けた場合。", "everything by the share alone"));
+        division_figure(
+            g, hoshi_buyer_say(b, WORD(lower_end_yen_a_year)),
+            hoshi_buyer_say(b, "全てを配賦割合だけで分けた場合。", "everything by the share alone"));
         hoshi_put_int(&g->s, g->row, D_VALUE, HOSHI_STYLE_YEN, v->ceiling_annual_yen);
-        figure(g, hoshi_buyer_say(b, WORD(upper_end)),
-               hoshi_buyer_say(b, "この相手方の水準だけを単独で取得する場合の費用。",
-                               "cost of this side's level alone"));
+        division_figure(g, hoshi_buyer_say(b, WORD(upper_end)),
+                        hoshi_buyer_say(b, "この相手方の水準だけを単独で取得する場合の費用。",
+                                        "cost of this side's level alone"));
     }
     hoshi_buyer_line(g, HOSHI_STYLE_NOTE, hoshi_buyer_say(b, PROSE(public_guidance_asks_to_explain)));
 }
@@ -142,7 +145,7 @@ void hoshi_dossier_write_division(struct hoshi_dossier_book *k)
                            hoshi_buyer_say(&k->b, "分担と配賦基準", "Division and its key"), width, COLUMNS);
     g.row = 1;
     key(&g);
-    rules(&g);
+    division_rules(&g);
     outcome(&g);
     hoshi_dossier_done(&g);
 }

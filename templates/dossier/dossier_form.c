@@ -10,8 +10,8 @@
 
 enum { COLUMNS = 3, ONE_PAGE = 60 }; /* rows that are still read on one page */
 
-static void item(struct hoshi_buyer_page *g, const char *label, const char *value, const char *hint,
-                 const char *origin)
+static void dossier_form_item(struct hoshi_buyer_page *g, const char *label, const char *value,
+                              const char *hint, const char *origin)
 {
     hoshi_dossier_fact(g, label, value, hint, origin);
 }
@@ -26,25 +26,26 @@ static void who(struct hoshi_buyer_page *g)
     const char *home = hoshi_dossier_origin(k, 0);
     hoshi_buyer_heading(g, hoshi_buyer_say(b, "1. 申告者と相手方", "1. Reporter and other side"));
     hoshi_dossier_fact_head(g);
-    item(g, hoshi_buyer_say(b, WORD(reporter_name)), d->supplier_name,
-         hoshi_buyer_say(b, WORD_IN(company_name)), home);
-    item(g, hoshi_buyer_say(b, WORD(reporter_representative)), d->supplier_representative,
-         hoshi_buyer_say(b, WORD(title_name)), home);
-    item(g, hoshi_buyer_say(b, WORD(reporter_address)), d->supplier_address,
-         hoshi_buyer_say(b, WORD(postal_address)), home);
-    item(g, hoshi_buyer_say(b, "申告者：担当者", "Reporter: contact"), d->supplier_contact,
-         hoshi_buyer_say(b, "担当者の所属・氏名", "department, name"), home);
-    item(g, hoshi_buyer_say(b, "申告者：電話・メール", "Reporter: telephone, mail"), NULL,
-         hoshi_buyer_say(b, "日中につながる電話番号とメールアドレス", "number and address by day"), home);
-    item(g, hoshi_buyer_say(b, WORD(other_side_name)), d->buyer->name,
-         hoshi_buyer_say(b, WORD_IN(company_name)), home);
-    item(g, hoshi_buyer_say(b, WORD(other_side_representative)), NULL,
-         hoshi_buyer_say(b, WORD(name_by_register)), home);
-    item(g, hoshi_buyer_say(b, WORD(other_side_address)), NULL,
-         hoshi_buyer_say(b, "本店・取引のある事業所の住所", "head office, and the site you trade with"),
-         home);
-    item(g, hoshi_buyer_say(b, WORD(other_side_department)), d->buyer->department,
-         hoshi_buyer_say(b, WORD_IN(department)), home);
+    dossier_form_item(g, hoshi_buyer_say(b, WORD(reporter_name)), d->supplier_name,
+                      hoshi_buyer_say(b, WORD_IN(company_name)), home);
+    dossier_form_item(g, hoshi_buyer_say(b, WORD(reporter_representative)), d->supplier_representative,
+                      hoshi_buyer_say(b, WORD(title_name)), home);
+    dossier_form_item(g, hoshi_buyer_say(b, WORD(reporter_address)), d->supplier_address,
+                      hoshi_buyer_say(b, WORD(postal_address)), home);
+    dossier_form_item(g, hoshi_buyer_say(b, "申告者：担当者", "Reporter: contact"), d->supplier_contact,
+                      hoshi_buyer_say(b, "担当者の所属・氏名", "department, name"), home);
+    dossier_form_item(
+        g, hoshi_buyer_say(b, "申告者：電話・メール", "Reporter: telephone, mail"), NULL,
+        hoshi_buyer_say(b, "日中につながる電話番号とメールアドレス", "number and address by day"), home);
+    dossier_form_item(g, hoshi_buyer_say(b, WORD(other_side_name)), d->buyer->name,
+                      hoshi_buyer_say(b, WORD_IN(company_name)), home);
+    dossier_form_item(g, hoshi_buyer_say(b, WORD(other_side_representative)), NULL,
+                      hoshi_buyer_say(b, WORD(name_by_register)), home);
+    dossier_form_item(
+        g, hoshi_buyer_say(b, WORD(other_side_address)), NULL,
+        hoshi_buyer_say(b, "本店・取引のある事業所の住所", "head office, and the site you trade with"), home);
+    dossier_form_item(g, hoshi_buyer_say(b, WORD(other_side_department)), d->buyer->department,
+                      hoshi_buyer_say(b, WORD_IN(department)), home);
 }
 
 /* ---- the facts ---- */
@@ -92,7 +93,7 @@ static void add_part(struct hoshi_buffer *out, const char *between, const char *
         hoshi_buffer_printf(out, "%s%s", out->length ? between : "", part);
 }
 
-static bool is_same(const char *a, const char *b)
+static bool form_is_same(const char *a, const char *b)
 {
     return strcmp(a ? a : "", b ? b : "") == 0;
 }
@@ -103,9 +104,9 @@ static bool is_told_fuller(const struct hoshi_dossier *d, const struct hoshi_log
     for (size_t i = 0; x->name && i < d->events; i++)
         for (size_t p = 0; p < d->event[i]->persons; p++) {
             const struct hoshi_log_person *y = &d->event[i]->person[p];
-            if (y->side == x->side && is_same(y->name, x->name) &&
-                (!x->department || is_same(x->department, y->department)) &&
-                (!x->role || is_same(x->role, y->role)) &&
+            if (y->side == x->side && form_is_same(y->name, x->name) &&
+                (!x->department || form_is_same(x->department, y->department)) &&
+                (!x->role || form_is_same(x->role, y->role)) &&
                 ((!x->department && y->department) || (!x->role && y->role)))
                 return true;
         }
@@ -243,34 +244,34 @@ static void facts(struct hoshi_buyer_page *g)
     const char *log = d->has_log ? hoshi_buyer_say(b, WORD(log)) : hoshi_dossier_origin(k, 0);
     hoshi_buyer_heading(g, hoshi_buyer_say(b, PROSE(facts_after_the_items)));
     hoshi_dossier_fact_head(g);
-    item(g, hoshi_buyer_say(b, WORD(when)), hoshi_dossier_form_days(k),
-         hoshi_buyer_say(b, WORD(days_in_order)), log);
-    item(g, hoshi_buyer_say(b, WORD(where)), hoshi_dossier_form_ways(k),
-         hoshi_buyer_say(b, WORD(place_or_by_phone_mail)), log);
-    item(g, hoshi_buyer_say(b, WORD(who)), hoshi_dossier_form_people(k, HOSHI_SIDE_BUYER),
-         hoshi_buyer_say(b, WORD(department_role_name_on_the_other_side)), log);
-    item(g, hoshi_buyer_say(b, WORD(with_whom)), NULL,
-         hoshi_buyer_say(b, WORD(others_taking_part_nobody_if_none)), "");
-    item(g, hoshi_buyer_say(b, WORD(to_whom)),
-         d->has_log && *hoshi_dossier_form_people(k, HOSHI_SIDE_SUPPLIER)
-             ? hoshi_dossier_form_people(k, HOSHI_SIDE_SUPPLIER)
-             : d->supplier_name,
-         hoshi_buyer_say(b, WORD(department_role_name_at_the_supplier)), log);
-    item(g, hoshi_buyer_say(b, WORD(what)), hoshi_dossier_form_what(k), "", log);
-    item(g, hoshi_buyer_say(b, WORD(how)), NULL, hoshi_buyer_say(b, PROSE(course_by_numbers_of_the_timeline)),
-         "");
-    item(g, hoshi_buyer_say(b, WORD(why_reasons_given)), d->buyer->request.necessity_basis,
-         hoshi_buyer_say(b, "要請・回答の理由として示されたこと。なければ「示されていない」",
-                         "reasons given; \"none given\" if none"),
-         hoshi_dossier_origin(k, 0));
-    item(g, hoshi_buyer_say(b, WORD(articles)), hoshi_dossier_form_articles(k),
-         hoshi_buyer_say(b, "窓口または弁護士と相談して書く。分からなければ空欄でよい",
-                         "with the desk or a lawyer; may be left open"),
-         hoshi_buyer_say(b, WORD(points)));
-    item(g, hoshi_buyer_say(b, WORD(enclosed)),
-         hoshi_dossier_print(k, hoshi_buyer_say(b, WORD(see_sheet)),
-                             hoshi_dossier_sheet_name(k, HOSHI_DOSSIER_ENCLOSURES)),
-         "", "—");
+    dossier_form_item(g, hoshi_buyer_say(b, WORD(when)), hoshi_dossier_form_days(k),
+                      hoshi_buyer_say(b, WORD(days_in_order)), log);
+    dossier_form_item(g, hoshi_buyer_say(b, WORD(where)), hoshi_dossier_form_ways(k),
+                      hoshi_buyer_say(b, WORD(place_or_by_phone_mail)), log);
+    dossier_form_item(g, hoshi_buyer_say(b, WORD(who)), hoshi_dossier_form_people(k, HOSHI_SIDE_BUYER),
+                      hoshi_buyer_say(b, WORD(department_role_name_on_the_other_side)), log);
+    dossier_form_item(g, hoshi_buyer_say(b, WORD(with_whom)), NULL,
+                      hoshi_buyer_say(b, WORD(others_taking_part_nobody_if_none)), "");
+    dossier_form_item(g, hoshi_buyer_say(b, WORD(to_whom)),
+                      d->has_log && *hoshi_dossier_form_people(k, HOSHI_SIDE_SUPPLIER)
+                          ? hoshi_dossier_form_people(k, HOSHI_SIDE_SUPPLIER)
+                          : d->supplier_name,
+                      hoshi_buyer_say(b, WORD(department_role_name_at_the_supplier)), log);
+    dossier_form_item(g, hoshi_buyer_say(b, WORD(what)), hoshi_dossier_form_what(k), "", log);
+    dossier_form_item(g, hoshi_buyer_say(b, WORD(how)), NULL,
+                      hoshi_buyer_say(b, PROSE(course_by_numbers_of_the_timeline)), "");
+    dossier_form_item(g, hoshi_buyer_say(b, WORD(why_reasons_given)), d->buyer->request.necessity_basis,
+                      hoshi_buyer_say(b, "要請・回答の理由として示されたこと。なければ「示されていない」",
+                                      "reasons given; \"none given\" if none"),
+                      hoshi_dossier_origin(k, 0));
+    dossier_form_item(g, hoshi_buyer_say(b, WORD(articles)), hoshi_dossier_form_articles(k),
+                      hoshi_buyer_say(b, "窓口または弁護士と相談して書く。分からなければ空欄でよい",
+                                      "with the desk or a lawyer; may be left open"),
+                      hoshi_buyer_say(b, WORD(points)));
+    dossier_form_item(g, hoshi_buyer_say(b, WORD(enclosed)),
+                      hoshi_dossier_print(k, hoshi_buyer_say(b, WORD(see_sheet)),
+                                          hoshi_dossier_sheet_name(k, HOSHI_DOSSIER_ENCLOSURES)),
+                      "", "—");
 }
 
 /* ---- the form of the 取適法 ---- */
@@ -340,23 +341,25 @@ static void act(struct hoshi_buyer_page *g)
     hoshi_buyer_heading(g, hoshi_buyer_say(b, "3. 取適法の申告で加わる項目",
                                            "3. Further items of a report under the 取適法"));
     hoshi_dossier_fact_head(g);
-    item(g, hoshi_buyer_say(b, WORD(types_and_days)), hoshi_dossier_form_types(k),
-         hoshi_buyer_say(b, WORD_IN(types_and_days)), home);
-    item(g, hoshi_buyer_say(b, WORD(capital)),
-         both(k, hoshi_dossier_yen(k, d->supplier_capital_yen), hoshi_dossier_yen(k, d->buyer->capital_yen)),
-         hoshi_buyer_say(b, "双方の資本金", "of both sides"), home);
-    item(g, hoshi_buyer_say(b, WORD(regular_employees)),
-         both(k, hoshi_dossier_people(k, d->supplier_employees),
-              hoshi_dossier_people(k, d->buyer->employees_regular)),
-         hoshi_buyer_say(b, "双方の人数（発注の時点）", "of both sides, when ordered"), home);
-    item(g, hoshi_buyer_say(b, WORD(way_and_day_of_payment)), hoshi_dossier_form_payment(k),
-         hoshi_buyer_say(b, "支払方法、受領から支払までの日数", "way, days from receipt to payment"), home);
-    item(g, hoshi_buyer_say(b, "どの行為についての相談か", "Head of conduct"), NULL,
-         hoshi_buyer_say(b, PROSE(choose_with_the_desk_receipt_payment)), "");
-    item(g, hoshi_buyer_say(b, "価格の経過", "Course of prices"),
-         hoshi_dossier_print(k, hoshi_buyer_say(b, WORD(see_sheet)),
-                             hoshi_dossier_sheet_name(k, HOSHI_DOSSIER_PRICES)),
-         "", "—");
+    dossier_form_item(g, hoshi_buyer_say(b, WORD(types_and_days)), hoshi_dossier_form_types(k),
+                      hoshi_buyer_say(b, WORD_IN(types_and_days)), home);
+    dossier_form_item(
+        g, hoshi_buyer_say(b, WORD(capital)),
+        both(k, hoshi_dossier_yen(k, d->supplier_capital_yen), hoshi_dossier_yen(k, d->buyer->capital_yen)),
+        hoshi_buyer_say(b, "双方の資本金", "of both sides"), home);
+    dossier_form_item(g, hoshi_buyer_say(b, WORD(regular_employees)),
+                      both(k, hoshi_dossier_people(k, d->supplier_employees),
+                           hoshi_dossier_people(k, d->buyer->employees_regular)),
+                      hoshi_buyer_say(b, "双方の人数（発注の時点）", "of both sides, when ordered"), home);
+    dossier_form_item(
+        g, hoshi_buyer_say(b, WORD(way_and_day_of_payment)), hoshi_dossier_form_payment(k),
+        hoshi_buyer_say(b, "支払方法、受領から支払までの日数", "way, days from receipt to payment"), home);
+    dossier_form_item(g, hoshi_buyer_say(b, "どの行為についての相談か", "Head of conduct"), NULL,
+                      hoshi_buyer_say(b, PROSE(choose_with_the_desk_receipt_payment)), "");
+    dossier_form_item(g, hoshi_buyer_say(b, "価格の経過", "Course of prices"),
+                      hoshi_dossier_print(k, hoshi_buyer_say(b, WORD(see_sheet)),
+                                          hoshi_dossier_sheet_name(k, HOSHI_DOSSIER_PRICES)),
+                      "", "—");
 }
 
 /* ---- wishes ---- */
@@ -370,23 +373,25 @@ static void wishes(struct hoshi_buyer_page *g)
     hoshi_buyer_heading(g, hoshi_buyer_say(b, "4. 申告者の希望と、ほかの手続",
                                            "4. Wishes of the reporter, other proceedings"));
     hoshi_dossier_fact_head(g);
-    item(g, hoshi_buyer_say(b, WORD(name_told)), hoshi_dossier_truth(k, o->name_told),
-         hoshi_buyer_say(b, "はい・いいえ。取引への影響を考えて決める", "yes or no; mind the trade"), given);
-    item(g, hoshi_buyer_say(b, WORD(notice_wished)), hoshi_dossier_truth(k, o->notify),
-         hoshi_buyer_say(b, "はい・いいえ。通知には書面・記名・具体的な事実が要る",
-                         "yes or no; it needs writing, name and concrete facts"),
-         given);
-    item(g, hoshi_buyer_say(b, WORD(pending_elsewhere)), o->pending,
-         hoshi_buyer_say(b, "相談・申告・調停・訴訟の有無と番号。なければ「なし」",
-                         "reports, mediation, lawsuits; \"none\" if none"),
-         given);
-    item(g, hoshi_buyer_say(b, "これまでに相談・申告したことがあるか", "Reported or consulted before"),
-         k->d->buyer->dispute.reported_before_to && k->d->buyer->dispute.reported_before == HOSHI_YES
-             ? hoshi_dossier_print(k, "%s%s%s", hoshi_dossier_truth(k, HOSHI_YES),
-                                   hoshi_buyer_say(b, "：", ": "), k->d->buyer->dispute.reported_before_to)
-             : hoshi_dossier_truth(k, k->d->buyer->dispute.reported_before),
-         hoshi_buyer_say(b, "はい・いいえ、日付と窓口", "yes or no, day and desk"),
-         hoshi_dossier_origin(k, 0));
+    dossier_form_item(
+        g, hoshi_buyer_say(b, WORD(name_told)), hoshi_dossier_truth(k, o->name_told),
+        hoshi_buyer_say(b, "はい・いいえ。取引への影響を考えて決める", "yes or no; mind the trade"), given);
+    dossier_form_item(g, hoshi_buyer_say(b, WORD(notice_wished)), hoshi_dossier_truth(k, o->notify),
+                      hoshi_buyer_say(b, "はい・いいえ。通知には書面・記名・具体的な事実が要る",
+                                      "yes or no; it needs writing, name and concrete facts"),
+                      given);
+    dossier_form_item(g, hoshi_buyer_say(b, WORD(pending_elsewhere)), o->pending,
+                      hoshi_buyer_say(b, "相談・申告・調停・訴訟の有無と番号。なければ「なし」",
+                                      "reports, mediation, lawsuits; \"none\" if none"),
+                      given);
+    dossier_form_item(
+        g, hoshi_buyer_say(b, "これまでに相談・申告したことがあるか", "Reported or consulted before"),
+        k->d->buyer->dispute.reported_before_to && k->d->buyer->dispute.reported_before == HOSHI_YES
+            ? hoshi_dossier_print(k, "%s%s%s", hoshi_dossier_truth(k, HOSHI_YES),
+                                  hoshi_buyer_say(b, "：", ": "), k->d->buyer->dispute.reported_before_to)
+            : hoshi_dossier_truth(k, k->d->buyer->dispute.reported_before),
+        hoshi_buyer_say(b, "はい・いいえ、日付と窓口", "yes or no, day and desk"),
+        hoshi_dossier_origin(k, 0));
     hoshi_buyer_line(g, HOSHI_STYLE_NOTE, hoshi_buyer_say(b, PROSE(items_sum_up_published_guidance)));
 }
 

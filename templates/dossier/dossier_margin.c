@@ -7,7 +7,7 @@
 
 enum { M_LABEL, M_VALUE, M_NOTE, COLUMNS };
 
-static void figure(struct hoshi_buyer_page *g, const char *label, const char *name, const char *note)
+static void margin_figure(struct hoshi_buyer_page *g, const char *label, const char *name, const char *note)
 {
     hoshi_put_text(&g->s, g->row, M_LABEL, HOSHI_STYLE_LABEL, label);
     hoshi_put_text(&g->s, g->row, M_NOTE, HOSHI_STYLE_TEXT, note);
@@ -26,8 +26,8 @@ static void input(struct hoshi_buyer_page *g, int64_t yen)
 }
 
 /* A value that follows from the accounts; "?" while they are not there. */
-static void result(struct hoshi_buyer_page *g, enum hoshi_style style, bool known, double value,
-                   const char *formula)
+static void margin_result(struct hoshi_buyer_page *g, enum hoshi_style style, bool known, double value,
+                          const char *formula)
 {
     if (known)
         hoshi_put_formula(&g->s, g->row, M_VALUE, style, value,
@@ -45,22 +45,23 @@ static void accounts(struct hoshi_buyer_page *g)
     hoshi_buyer_heading(g,
                         hoshi_buyer_say(b, "1. 元になる数字（直近の決算）", "1. Figures (latest accounts)"));
     input(g, m->sales_yen);
-    figure(g, hoshi_buyer_say(b, WORD(sales_a_year_yen)), "margin_sales",
-           m->sales_yen == HOSHI_NONE
-               ? hoshi_dossier_gap(k, hoshi_buyer_say(b, "左の欄に決算書の売上高", "sales, at left"))
-               : hoshi_dossier_origin(k, 0));
+    margin_figure(g, hoshi_buyer_say(b, WORD(sales_a_year_yen)), "margin_sales",
+                  m->sales_yen == HOSHI_NONE
+                      ? hoshi_dossier_gap(k, hoshi_buyer_say(b, "左の欄に決算書の売上高", "sales, at left"))
+                      : hoshi_dossier_origin(k, 0));
     input(g, m->cost_yen);
-    figure(g, hoshi_buyer_say(b, "年間の費用の計（円）", "All costs of the year, yen"), "margin_cost",
-           m->cost_yen == HOSHI_NONE
-               ? hoshi_dossier_gap(
-                     k, hoshi_buyer_say(b, "左の欄に売上原価と販売費・一般管理費の計", "all costs, at left"))
-               : hoshi_dossier_origin(k, 0));
+    margin_figure(g, hoshi_buyer_say(b, "年間の費用の計（円）", "All costs of the year, yen"), "margin_cost",
+                  m->cost_yen == HOSHI_NONE
+                      ? hoshi_dossier_gap(k, hoshi_buyer_say(b, "左の欄に売上原価と販売費・一般管理費の計",
+                                                             "all costs, at left"))
+                      : hoshi_dossier_origin(k, 0));
     hoshi_put_formula(&g->s, g->row, M_VALUE, HOSHI_STYLE_YEN, (double)k->d->view->asked_annual_yen,
                       "=dossier_annual_yen");
-    figure(g, hoshi_buyer_say(b, "この相手方に相談する年額（円）", "The part to talk about, yen a year"),
-           "margin_part",
-           hoshi_dossier_print(k, hoshi_buyer_say(b, "「%s」から", "from sheet %s"),
-                               hoshi_dossier_sheet_name(k, HOSHI_DOSSIER_COST)));
+    margin_figure(g,
+                  hoshi_buyer_say(b, "この相手方に相談する年額（円）", "The part to talk about, yen a year"),
+                  "margin_part",
+                  hoshi_dossier_print(k, hoshi_buyer_say(b, "「%s」から", "from sheet %s"),
+                                      hoshi_dossier_sheet_name(k, HOSHI_DOSSIER_COST)));
 }
 
 static void effect(struct hoshi_buyer_page *g)
@@ -71,28 +72,29 @@ static void effect(struct hoshi_buyer_page *g)
     bool before = m->margin_ppm != HOSHI_NONE, after = m->unrecovered_ppm != HOSHI_NONE;
     hoshi_buyer_heading(
         g, hoshi_buyer_say(b, "2. 価格に反映されない間の影響", "2. Effect while prices stay as they are"));
-    result(g, HOSHI_STYLE_PERCENT, before, before ? hoshi_micro_value(m->margin_ppm) : 0,
-           "ROUND((margin_sales-margin_cost)/margin_sales,6)");
-    figure(g, hoshi_buyer_say(b, WORD(margin_now)), "margin_now",
-           hoshi_buyer_say(b, "（売上高－費用）÷売上高", "(sales − costs) ÷ sales"));
-    result(g, HOSHI_STYLE_PERCENT, after, after ? hoshi_micro_value(m->unrecovered_ppm) : 0,
-           "ROUND((margin_sales-margin_cost-margin_part)/margin_sales,6)");
-    figure(
+    margin_result(g, HOSHI_STYLE_PERCENT, before, before ? hoshi_micro_value(m->margin_ppm) : 0,
+                  "ROUND((margin_sales-margin_cost)/margin_sales,6)");
+    margin_figure(g, hoshi_buyer_say(b, WORD(margin_now)), "margin_now",
+                  hoshi_buyer_say(b, "（売上高－費用）÷売上高", "(sales − costs) ÷ sales"));
+    margin_result(g, HOSHI_STYLE_PERCENT, after, after ? hoshi_micro_value(m->unrecovered_ppm) : 0,
+                  "ROUND((margin_sales-margin_cost-margin_part)/margin_sales,6)");
+    margin_figure(
         g,
         hoshi_buyer_say(b, "利益率（この分を当社が負担した場合）", "Margin when the supplier bears the part"),
         "margin_after",
         hoshi_buyer_say(b, "この相手方の分だけを加えた場合。他の取引先分は含みません。",
                         "with this side's part alone; not those of others"));
-    result(g, HOSHI_STYLE_PERCENT, before && after,
-           before && after ? hoshi_micro_value(m->unrecovered_ppm) - hoshi_micro_value(m->margin_ppm) : 0,
-           "margin_after-margin_now");
-    figure(g, hoshi_buyer_say(b, "利益率の変化", "Change of the margin"), NULL,
-           hoshi_buyer_say(b, "100を掛けるとポイントになります。", "times 100: percentage points"));
+    margin_result(g, HOSHI_STYLE_PERCENT, before && after,
+                  before && after ? hoshi_micro_value(m->unrecovered_ppm) - hoshi_micro_value(m->margin_ppm)
+                                  : 0,
+                  "margin_after-margin_now");
+    margin_figure(g, hoshi_buyer_say(b, "利益率の変化", "Change of the margin"), NULL,
+                  hoshi_buyer_say(b, "100を掛けるとポイントになります。", "times 100: percentage points"));
     bool keeping = m->keeping_yen != HOSHI_NONE;
-    result(g, HOSHI_STYLE_YEN, keeping, keeping ? (double)m->keeping_yen : 0,
-           "ROUND(margin_part*margin_sales/margin_cost,0)");
-    figure(g, hoshi_buyer_say(b, "利益率を保つのに要る年額（円）", "Yen a year that keeps the margin"), NULL,
-           hoshi_buyer_say(b, PROSE(for_reference_the_amount_to_talk)));
+    margin_result(g, HOSHI_STYLE_YEN, keeping, keeping ? (double)m->keeping_yen : 0,
+                  "ROUND(margin_part*margin_sales/margin_cost,0)");
+    margin_figure(g, hoshi_buyer_say(b, "利益率を保つのに要る年額（円）", "Yen a year that keeps the margin"),
+                  NULL, hoshi_buyer_say(b, PROSE(for_reference_the_amount_to_talk)));
 }
 
 void hoshi_dossier_write_margin(struct hoshi_dossier_book *k)

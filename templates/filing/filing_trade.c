@@ -208,7 +208,7 @@ static void cost_total(struct hoshi_filing *p, int64_t annual, int64_t horizon, 
 }
 
 /* On an estimate: from the total to what is asked. */
-static void cost_asked(struct hoshi_filing *p)
+static void trade_cost_asked(struct hoshi_filing *p)
 {
     const struct hoshi_buyer_view *v = p->d->view;
     const struct hoshi_filing_cell less[] = {
@@ -250,7 +250,7 @@ static void cost_categories(struct hoshi_filing *p)
         hoshi_filing_row(p, cell, 4);
     }
     cost_total(p, v->annual_yen, v->horizon_yen, n);
-    cost_asked(p);
+    trade_cost_asked(p);
     if (total)
         hoshi_filing_note(p, SAYS(PROSE(filing_totals_only)));
 }

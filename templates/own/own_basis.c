@@ -53,7 +53,7 @@ static struct hoshi_value basis_micro(int64_t micro)
     return (struct hoshi_value){.kind = HOSHI_VALUE_MICRO, .n = micro};
 }
 
-static struct hoshi_value basis_text(enum hoshi_style style, const char *text)
+static struct hoshi_value own_basis_text(enum hoshi_style style, const char *text)
 {
     return (struct hoshi_value){.kind = HOSHI_VALUE_TEXT, .style = style, .text = text};
 }
@@ -63,8 +63,8 @@ static void basis_provenance(struct hoshi_page *p, struct basis_cells *x, const 
 {
     const char *source = hoshi_page_say(p, from->source_ja, from->source);
     x->basis = hoshi_say_basis(p->lang, from->basis);
-    x->confidence = basis_text(HOSHI_STYLE_CENTER, hoshi_say_confidence(p->lang, from->confidence));
-    x->date = basis_text(HOSHI_STYLE_CENTER, hoshi_say_source_date(p->lang, from));
+    x->confidence = own_basis_text(HOSHI_STYLE_CENTER, hoshi_say_confidence(p->lang, from->confidence));
+    x->date = own_basis_text(HOSHI_STYLE_CENTER, hoshi_say_source_date(p->lang, from));
     x->source = *reason ? hoshi_page_print(p, "%s\n%s", source, reason) : source;
 }
 
@@ -119,8 +119,8 @@ static struct basis_cells basis_assumption(struct hoshi_page *p, const char *nam
 {
     struct basis_cells x = {.name = name,
                             .source = reason,
-                            .confidence = basis_text(HOSHI_STYLE_TEXT, ""),
-                            .date = basis_text(HOSHI_STYLE_TEXT, "")};
+                            .confidence = own_basis_text(HOSHI_STYLE_TEXT, ""),
+                            .date = own_basis_text(HOSHI_STYLE_TEXT, "")};
     if (!stated && from)
         basis_provenance(p, &x, from, reason);
     x.basis = stated ? hoshi_page_say(p, WORD(stated)) : hoshi_page_say(p, WORD_IN(default_value));
@@ -250,9 +250,9 @@ static void basis_used_row(struct hoshi_page *p, struct hoshi_list *list, const 
     struct basis_cells cells = basis_figures(hoshi_own_line_name(b, x), original(price));
     if (x->quote) {
         cells.basis = hoshi_page_say(p, WORD(quotation));
-        cells.confidence = basis_text(HOSHI_STYLE_CENTER, "");
-        cells.date =
-            basis_text(HOSHI_STYLE_CENTER, hoshi_page_print(p, "%s", hoshi_date_print(x->quote->date, date)));
+        cells.confidence = own_basis_text(HOSHI_STYLE_CENTER, "");
+        cells.date = own_basis_text(HOSHI_STYLE_CENTER,
+                                    hoshi_page_print(p, "%s", hoshi_date_print(x->quote->date, date)));
         cells.source = hoshi_page_print(p, "%s %s", x->quote->from ? x->quote->from : "",
                                         x->quote->document ? x->quote->document : "");
     } else
@@ -352,6 +352,7 @@ void hoshi_own_basis_sheet(struct hoshi_page *p, void *book)
 {
     const struct own_book *b = book;
     struct hoshi_list widths = {.name = "widths", .column = basis_rows, .columns = BASIS_COLUMNS_N};
+    p->roomy = true;
     hoshi_list_widths(p, &widths);
     hoshi_page_title(p, hoshi_page_say(p, WORD(basis_of_estimate)),
                      hoshi_page_say(p, PROSE(values_at_the_time_of_writing)));

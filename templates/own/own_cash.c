@@ -34,12 +34,12 @@ struct view {
     uint32_t fall, result, year, quarter, month;
 };
 
-static struct hoshi_sheet *sheet(const struct view *v)
+static struct hoshi_sheet *cash_sheet(const struct view *v)
 {
     return &v->b->sheet[OWN_YEARS];
 }
 
-static size_t years(const struct view *v)
+static size_t cash_years(const struct view *v)
 {
     return (size_t)v->cash->years;
 }
@@ -60,9 +60,9 @@ static size_t balance_column(int volume, int basis)
     return M_BALANCE + (size_t)(volume * HOSHI_CASH_BASES + basis);
 }
 
-static uint32_t heading(const struct view *v, uint32_t row, const char *text)
+static uint32_t cash_heading(const struct view *v, uint32_t row, const char *text)
 {
-    hoshi_put_text(sheet(v), row, 0, HOSHI_STYLE_HEADING, text);
+    hoshi_put_text(cash_sheet(v), row, 0, HOSHI_STYLE_HEADING, text);
     return row + 1;
 }
 
@@ -107,7 +107,7 @@ static const char *twelfth(const struct view *v, int kind, int month)
 
 static void month_cell(const struct view *v, int i, size_t column, int64_t value, const char *formula)
 {
-    hoshi_put_formula(sheet(v), v->month + (uint32_t)i, (uint16_t)(v->side + column), HOSHI_STYLE_YEN,
+    hoshi_put_formula(cash_sheet(v), v->month + (uint32_t)i, (uint16_t)(v->side + column), HOSHI_STYLE_YEN,
                       (double)value, "=%s", formula);
 }
 
@@ -131,8 +131,8 @@ static void month_row(const struct view *v, int i)
     const struct hoshi_cash_month *m = &v->cash->month[i];
     struct hoshi_date date = hoshi_month_add(v->b->a->start, i);
     date.day = 1;
-    hoshi_put_int(sheet(v), row, (uint16_t)(v->side + M_INDEX), HOSHI_STYLE_COUNT, i + 1);
-    hoshi_put_date(sheet(v), row, (uint16_t)(v->side + M_MONTH), HOSHI_STYLE_DATE, date);
+    hoshi_put_int(cash_sheet(v), row, (uint16_t)(v->side + M_INDEX), HOSHI_STYLE_COUNT, i + 1);
+    hoshi_put_date(cash_sheet(v), row, (uint16_t)(v->side + M_MONTH), HOSHI_STYLE_DATE, date);
     const char *yearly = twelfth(v, Y_YEARLY, i);
     month_cell(v, i, M_BOUGHT, m->bought_yen,
                i % 12 ? yearly : hoshi_own_text(v->b, "%s+%s", yearly, year_cell(v, Y_ONCE, i).text));
@@ -161,10 +161,11 @@ static void positions(const struct view *v, int k)
     uint32_t row = last_month(v) + 1;
     uint16_t column = (uint16_t)(v->side + M_BALANCE + (size_t)k);
     struct own_ref all = months(v, M_BALANCE + (size_t)k);
-    hoshi_put_formula(sheet(v), row, column, HOSHI_STYLE_COUNT, c->black < 0 ? v->cash->months : c->black,
-                      "=SUMPRODUCT(MAX((%s<0)*%s))", all.text, months(v, M_INDEX).text);
-    hoshi_put_formula(sheet(v), row + 1, column, HOSHI_STYLE_COUNT, c->lowest + 1, "=MATCH(MIN(%s),%s,0)",
-                      all.text, all.text);
+    hoshi_put_formula(cash_sheet(v), row, column, HOSHI_STYLE_COUNT,
+                      c->black < 0 ? v->cash->months : c->black, "=SUMPRODUCT(MAX((%s<0)*%s))", all.text,
+                      months(v, M_INDEX).text);
+    hoshi_put_formula(cash_sheet(v), row + 1, column, HOSHI_STYLE_COUNT, c->lowest + 1,
+                      "=MATCH(MIN(%s),%s,0)", all.text, all.text);
 }
 
 static void month_table(const struct view *v)
@@ -187,8 +188,8 @@ static void month_table(const struct view *v)
     };
     for (size_t i = 0; i < M_COLUMNS; i++) {
         lxw_col_t c = (lxw_col_t)(v->side + i);
-        worksheet_set_column(sheet(v)->sheet, c, c, heads[i].width, NULL);
-        hoshi_put_text(sheet(v), v->month - 1, c, HOSHI_STYLE_HEAD,
+        worksheet_set_column(cash_sheet(v)->sheet, c, c, heads[i].width, NULL);
+        hoshi_put_text(cash_sheet(v), v->month - 1, c, HOSHI_STYLE_HEAD,
                        hoshi_own_say(v->b, heads[i].ja, heads[i].en));
     }
     for (int i = 0; i < v->cash->months; i++)
@@ -198,7 +199,7 @@ static void month_table(const struct view *v)
     const char *label[] = {hoshi_own_say(v->b, "最後に0円を下回る月", "Last month below 0"),
                            hoshi_own_say(v->b, "最も低い月", "Lowest month")};
     for (uint32_t i = 0; i < 2; i++)
-        hoshi_put_merged(sheet(v), last_month(v) + 1 + i, (uint16_t)v->side, last_month(v) + 1 + i,
+        hoshi_put_merged(cash_sheet(v), last_month(v) + 1 + i, (uint16_t)v->side, last_month(v) + 1 + i,
                          (uint16_t)(v->side + M_BALANCE - 1), HOSHI_STYLE_LABEL, label[i]);
 }
 
@@ -240,7 +241,7 @@ static const char *due_sum(const struct view *v, int kind, size_t y)
                           due);
 }
 
-static const char *year_formula(const struct view *v, int kind, size_t y)
+static const char *cash_year_formula(const struct view *v, int kind, size_t y)
 {
     struct own_book *b = v->b;
     if (kind == Y_INCOME)
@@ -256,37 +257,37 @@ static const char *year_formula(const struct view *v, int kind, size_t y)
     return kind == Y_FUNDING ? hoshi_own_funding(b, y - 1) : due_sum(v, kind, y);
 }
 
-static void year_row(const struct view *v, int kind, const char *label)
+static void cash_year_row(const struct view *v, int kind, const char *label)
 {
     uint32_t row = v->year + (uint32_t)kind;
     int64_t sum = 0;
-    hoshi_put_text(sheet(v), row, 0, HOSHI_STYLE_LABEL, label);
-    for (size_t y = 0; y < years(v); y++) {
+    hoshi_put_text(cash_sheet(v), row, 0, HOSHI_STYLE_LABEL, label);
+    for (size_t y = 0; y < cash_years(v); y++) {
         sum += year_value(v, kind, y);
-        hoshi_put_formula(sheet(v), row, (uint16_t)(y + 1), HOSHI_STYLE_YEN, (double)year_value(v, kind, y),
-                          "=%s", year_formula(v, kind, y + 1));
+        hoshi_put_formula(cash_sheet(v), row, (uint16_t)(y + 1), HOSHI_STYLE_YEN,
+                          (double)year_value(v, kind, y), "=%s", cash_year_formula(v, kind, y + 1));
     }
-    hoshi_put_formula(sheet(v), row, (uint16_t)(years(v) + 1), HOSHI_STYLE_YEN, (double)sum, "=SUM(%s)",
-                      hoshi_own_span(row, 1, row, years(v)).text);
+    hoshi_put_formula(cash_sheet(v), row, (uint16_t)(cash_years(v) + 1), HOSHI_STYLE_YEN, (double)sum,
+                      "=SUM(%s)", hoshi_own_span(row, 1, row, cash_years(v)).text);
     hoshi_own_fit(v->b, OWN_YEARS, row, 0, label);
 }
 
 static void year_rows(const struct view *v)
 {
     struct own_book *b = v->b;
-    year_row(v, Y_ONCE,
-             hoshi_own_say(b, "外部支出：一括・数年ごと（年の最初の月）",
-                           "Bought in: once, every k years (first month)"));
-    year_row(
+    cash_year_row(v, Y_ONCE,
+                  hoshi_own_say(b, "外部支出：一括・数年ごと（年の最初の月）",
+                                "Bought in: once, every k years (first month)"));
+    cash_year_row(
         v, Y_YEARLY,
         hoshi_own_say(b, "外部支出：毎年（12等分して毎月）", "Bought in: every year (a twelfth a month)"));
-    year_row(v, Y_OWN, hoshi_own_say(b, "社内の工数（12等分して毎月）", "Own work (a twelfth a month)"));
-    year_row(v, Y_FUNDING,
-             hoshi_own_say(b, "補助金等の入金（年の最後の月）", "Funding received (last month)"));
-    year_row(v, Y_INCOME,
-             hoshi_own_say(b, "価格での収入（12等分して毎月）", "Price income (a twelfth a month)"));
-    year_row(v, Y_FALLEN,
-             hoshi_own_say(b, "価格での収入：数量が減った場合", "Price income with the lower volume"));
+    cash_year_row(v, Y_OWN, hoshi_own_say(b, "社内の工数（12等分して毎月）", "Own work (a twelfth a month)"));
+    cash_year_row(v, Y_FUNDING,
+                  hoshi_own_say(b, "補助金等の入金（年の最後の月）", "Funding received (last month)"));
+    cash_year_row(v, Y_INCOME,
+                  hoshi_own_say(b, "価格での収入（12等分して毎月）", "Price income (a twelfth a month)"));
+    cash_year_row(v, Y_FALLEN,
+                  hoshi_own_say(b, "価格での収入：数量が減った場合", "Price income with the lower volume"));
 }
 
 /* ---- quarters ---- */
@@ -326,21 +327,21 @@ static void quarter_row(const struct view *v, int kind, int q, const char *name)
     enum hoshi_style style = balance ? HOSHI_STYLE_YEN_TOTAL : HOSHI_STYLE_YEN;
     struct hoshi_date from = hoshi_month_add(v->b->a->start, 3 * q), to = hoshi_month_add(from, 2);
     int64_t sum = 0;
-    hoshi_put_text(sheet(v), row, 0, balance ? HOSHI_STYLE_TOTAL : HOSHI_STYLE_LABEL,
+    hoshi_put_text(cash_sheet(v), row, 0, balance ? HOSHI_STYLE_TOTAL : HOSHI_STYLE_LABEL,
                    hoshi_own_text(v->b, hoshi_own_say(v->b, "%s　%d〜%d月", "%s, months %d-%d"), name,
                                   from.month, to.month));
     for (int y = 0; y < v->cash->years; y++) {
         int64_t value = quarter_value(v, kind, 4 * y + q);
         sum += value;
-        hoshi_put_formula(sheet(v), row, (uint16_t)(y + 1), style, (double)value, "=%s",
+        hoshi_put_formula(cash_sheet(v), row, (uint16_t)(y + 1), style, (double)value, "=%s",
                           quarter_formula(v, kind, 4 * y + q));
     }
-    uint16_t last = (uint16_t)(years(v) + 1);
+    uint16_t last = (uint16_t)(cash_years(v) + 1);
     if (balance)
-        hoshi_put_blank(sheet(v), row, last, style);
+        hoshi_put_blank(cash_sheet(v), row, last, style);
     else
-        hoshi_put_formula(sheet(v), row, last, style, (double)sum, "=SUM(%s)",
-                          hoshi_own_span(row, 1, row, years(v)).text);
+        hoshi_put_formula(cash_sheet(v), row, last, style, (double)sum, "=SUM(%s)",
+                          hoshi_own_span(row, 1, row, cash_years(v)).text);
 }
 
 static void quarter_rows(const struct view *v)
@@ -398,9 +399,10 @@ static uint32_t sentence(const struct view *v, uint32_t row, int basis)
     const char *text = hoshi_own_text(v->b, "%s%s", name, sentence_text(v, basis));
     hoshi_own_wide(v->b, OWN_YEARS, row, 0, v->columns - 1,
                    basis == HOSHI_CASH_PAID ? HOSHI_STYLE_WARN : HOSHI_STYLE_PLAIN, "");
-    hoshi_put_formula_text(sheet(v), row, 0, basis == HOSHI_CASH_PAID ? HOSHI_STYLE_WARN : HOSHI_STYLE_PLAIN,
-                           text, "=\"%s\"&%s", name, sentence_formula(v, basis));
-    worksheet_set_row(sheet(v)->sheet, row, ROW_HEIGHT, NULL);
+    hoshi_put_formula_text(cash_sheet(v), row, 0,
+                           basis == HOSHI_CASH_PAID ? HOSHI_STYLE_WARN : HOSHI_STYLE_PLAIN, text,
+                           "=\"%s\"&%s", name, sentence_formula(v, basis));
+    worksheet_set_row(cash_sheet(v)->sheet, row, ROW_HEIGHT, NULL);
     return row + 1;
 }
 
@@ -411,18 +413,19 @@ static void result_column(const struct view *v, int k)
     const char *none = hoshi_own_say(v->b, WORD_IN(none));
     struct own_ref all = months(v, M_BALANCE + (size_t)k), below = last_below(v, k),
                    deepest = hoshi_own_at(v->result + 1, column);
-    hoshi_put_formula_text(sheet(v), v->result, column, HOSHI_STYLE_CENTER, month_text(v, c->black),
+    hoshi_put_formula_text(cash_sheet(v), v->result, column, HOSHI_STYLE_CENTER, month_text(v, c->black),
                            "=IF(%s<%d,%s,\"%s\")", below.text, v->cash->months,
                            month_formula(v, hoshi_own_text(v->b, "%s+1", below.text)), none);
-    hoshi_put_formula(sheet(v), v->result + 1, column, HOSHI_STYLE_YEN, (double)c->deepest_yen, "=MIN(0,%s)",
-                      all.text);
-    hoshi_put_formula_text(sheet(v), v->result + 2, column, HOSHI_STYLE_CENTER, month_text(v, c->deepest),
-                           "=IF(%s<0,%s,\"%s\")", deepest.text, month_formula(v, lowest(v, k).text), none);
-    hoshi_put_formula(sheet(v), v->result + 3, column, HOSHI_STYLE_YEN_TOTAL, (double)c->end_yen, "=%s",
+    hoshi_put_formula(cash_sheet(v), v->result + 1, column, HOSHI_STYLE_YEN, (double)c->deepest_yen,
+                      "=MIN(0,%s)", all.text);
+    hoshi_put_formula_text(cash_sheet(v), v->result + 2, column, HOSHI_STYLE_CENTER,
+                           month_text(v, c->deepest), "=IF(%s<0,%s,\"%s\")", deepest.text,
+                           month_formula(v, lowest(v, k).text), none);
+    hoshi_put_formula(cash_sheet(v), v->result + 3, column, HOSHI_STYLE_YEN_TOTAL, (double)c->end_yen, "=%s",
                       hoshi_own_at(last_month(v), v->side + M_BALANCE + (size_t)k).text);
 }
 
-static void result(const struct view *v)
+static void cash_result(const struct view *v)
 {
     const char *head[VIEWS + 1] = {
         hoshi_own_say(v->b, "まとめ", "In short"),
@@ -437,10 +440,11 @@ static void result(const struct view *v)
                            hoshi_own_say(v->b, "その月", "In the month"),
                            hoshi_own_say(v->b, "期間末の累計（円）", "Balance at the end (yen)")};
     for (uint16_t i = 0; i <= VIEWS; i++)
-        hoshi_put_text(sheet(v), v->result - 1, i, HOSHI_STYLE_HEAD, head[i]);
-    worksheet_set_row(sheet(v)->sheet, v->result - 1, 34, NULL);
+        hoshi_put_text(cash_sheet(v), v->result - 1, i, HOSHI_STYLE_HEAD, head[i]);
+    worksheet_set_row(cash_sheet(v)->sheet, v->result - 1, 34, NULL);
     for (uint32_t i = 0; i < 4; i++)
-        hoshi_put_text(sheet(v), v->result + i, 0, i == 3 ? HOSHI_STYLE_TOTAL : HOSHI_STYLE_LABEL, label[i]);
+        hoshi_put_text(cash_sheet(v), v->result + i, 0, i == 3 ? HOSHI_STYLE_TOTAL : HOSHI_STYLE_LABEL,
+                       label[i]);
     for (int k = 0; k < VIEWS; k++)
         result_column(v, k);
 }
@@ -450,16 +454,16 @@ static void result(const struct view *v)
 static void amount(const struct view *v, uint32_t row, const char *label, int64_t yen, const char *formula,
                    const char *text)
 {
-    hoshi_put_text(sheet(v), row, 0, HOSHI_STYLE_LABEL, label);
-    hoshi_put_formula(sheet(v), row, 1, HOSHI_STYLE_YEN, (double)yen, "=%s", formula);
-    hoshi_put_merged(sheet(v), row, 2, row, (uint16_t)(v->columns - 1), HOSHI_STYLE_TEXT, text);
-    worksheet_set_row(sheet(v)->sheet, row, ROW_HEIGHT, NULL);
+    hoshi_put_text(cash_sheet(v), row, 0, HOSHI_STYLE_LABEL, label);
+    hoshi_put_formula(cash_sheet(v), row, 1, HOSHI_STYLE_YEN, (double)yen, "=%s", formula);
+    hoshi_put_merged(cash_sheet(v), row, 2, row, (uint16_t)(v->columns - 1), HOSHI_STYLE_TEXT, text);
+    worksheet_set_row(cash_sheet(v)->sheet, row, ROW_HEIGHT, NULL);
 }
 
 /* The annual parts of a party over all years. */
 static const char *annual_parts(const struct view *v, size_t party)
 {
-    return hoshi_own_text(v->b, "%zu*%s", years(v), hoshi_own_ref(v->b, "split.%zu:asked", party).text);
+    return hoshi_own_text(v->b, "%zu*%s", cash_years(v), hoshi_own_ref(v->b, "split.%zu:asked", party).text);
 }
 
 static uint32_t unrecovered(const struct view *v, uint32_t row)
@@ -475,7 +479,7 @@ static uint32_t unrecovered(const struct view *v, uint32_t row)
            hoshi_own_say(b, "　うち計画の年数を超えて使う分（時期のずれ・端数を含む）",
                          "  outlasts the horizon (with odd years, rounding)"),
            v->cash->beyond_yen,
-           hoshi_own_text(b, "%s-%zu*%s", hoshi_own_ref(b, "calc.total:net").text, years(v),
+           hoshi_own_text(b, "%s-%zu*%s", hoshi_own_ref(b, "calc.total:net").text, cash_years(v),
                           hoshi_own_ref(b, "calc.total:net_annual").text),
            hoshi_own_say(b, "年額に未算入。取引終了時の精算を決めておく。",
                          "Not yet charged; agree what happens at the end."));
@@ -503,14 +507,14 @@ static void series(const struct view *v, lxw_chart *c, size_t column, const char
                                  : LXW_CHART_LINE_DASH_ROUND_DOT;
     lxw_chart_series *s = chart_add_series(c, NULL, NULL);
     lxw_col_t at = (lxw_col_t)(v->side + column), month = (lxw_col_t)(v->side + M_MONTH);
-    chart_series_set_categories(s, sheet(v)->name, v->month, month, last_month(v), month);
-    chart_series_set_values(s, sheet(v)->name, v->month, at, last_month(v), at);
+    chart_series_set_categories(s, cash_sheet(v)->name, v->month, month, last_month(v), month);
+    chart_series_set_values(s, cash_sheet(v)->name, v->month, at, last_month(v), at);
     chart_series_set_name(s, name);
     chart_series_set_line(s, &line);
     chart_series_set_marker_type(s, LXW_CHART_MARKER_NONE);
 }
 
-static void chart(const struct view *v, uint32_t row)
+static void cash_chart(const struct view *v, uint32_t row)
 {
     lxw_chart_font font = {.size = 11, .bold = LXW_TRUE}, small = {.size = 9};
     lxw_chart *c = workbook_add_chart(v->b->book.workbook, LXW_CHART_LINE);
@@ -532,12 +536,12 @@ static void chart(const struct view *v, uint32_t row)
     chart_axis_set_label_position(c->x_axis, LXW_CHART_AXIS_LABEL_POSITION_LOW);
     chart_legend_set_position(c, LXW_CHART_LEGEND_BOTTOM);
     lxw_chart_options options = {.x_scale = 1.75, .y_scale = 0.78, .x_offset = 4, .y_offset = 4};
-    worksheet_insert_chart_opt(sheet(v)->sheet, row, 0, c, &options);
+    worksheet_insert_chart_opt(cash_sheet(v)->sheet, row, 0, c, &options);
 }
 
 /* ---- all of it ---- */
 
-static void notes(const struct view *v, uint32_t row)
+static void cash_notes(const struct view *v, uint32_t row)
 {
     const char *text = hoshi_own_say(v->b, PROSE(assumptions_amounts_are_those_that_are));
     hoshi_own_wide(v->b, OWN_YEARS, row, 0, v->columns - 1, HOSHI_STYLE_NOTE, text);
@@ -545,11 +549,11 @@ static void notes(const struct view *v, uint32_t row)
 
 static void fall(const struct view *v)
 {
-    hoshi_put_text(sheet(v), v->fall, 0, HOSHI_STYLE_LABEL,
+    hoshi_put_text(cash_sheet(v), v->fall, 0, HOSHI_STYLE_LABEL,
                    hoshi_own_say(v->b, "数量の減少（入力）", "Fall of volume (input)"));
-    hoshi_put_micro(sheet(v), v->fall, 1, HOSHI_STYLE_PERCENT_INPUT, HOSHI_CASH_FALL_PPM);
-    worksheet_set_row(sheet(v)->sheet, v->fall, ROW_HEIGHT, NULL);
-    hoshi_put_merged(sheet(v), v->fall, 2, v->fall, (uint16_t)(v->columns - 1), HOSHI_STYLE_TEXT,
+    hoshi_put_micro(cash_sheet(v), v->fall, 1, HOSHI_STYLE_PERCENT_INPUT, HOSHI_CASH_FALL_PPM);
+    worksheet_set_row(cash_sheet(v)->sheet, v->fall, ROW_HEIGHT, NULL);
+    hoshi_put_merged(cash_sheet(v), v->fall, 2, v->fall, (uint16_t)(v->columns - 1), HOSHI_STYLE_TEXT,
                      hoshi_own_say(v->b, "単価が同じなら収入だけが減り、費用は減らない。",
                                    "Income falls by this, the cost does not."));
 }
@@ -563,17 +567,17 @@ void hoshi_own_write_cash(struct own_book *b, uint32_t row, size_t columns)
     v.year = picture + CHART_ROWS + 1;
     v.quarter = v.year + Y_ROWS + 1;
     v.month = row + 2;
-    row = heading(&v, row,
-                  hoshi_own_say(b, "2. 資金繰り（先に払う額と、価格での回収）",
-                                "2. Cash: what is paid first, what prices bring back"));
+    row = cash_heading(&v, row,
+                       hoshi_own_say(b, "2. 資金繰り（先に払う額と、価格での回収）",
+                                     "2. Cash: what is paid first, what prices bring back"));
     row = sentence(&v, row, HOSHI_CASH_PAID);
     row = sentence(&v, row, HOSHI_CASH_WHOLE);
-    notes(&v, row);
+    cash_notes(&v, row);
     fall(&v);
-    result(&v);
+    cash_result(&v);
     unrecovered(&v, rest);
-    chart(&v, picture);
-    heading(
+    cash_chart(&v, picture);
+    cash_heading(
         &v, v.year - 1,
         hoshi_own_say(b, "3. 四半期ごとの支払いと入金（円）", "3. Payments and receipts by quarter (yen)"));
     year_rows(&v);

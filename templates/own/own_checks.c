@@ -72,7 +72,7 @@ static const char *confirm_text(struct page *p, const struct hoshi_finding *f)
     return checks_kept(p->b, &out);
 }
 
-static const char *basis_text(struct page *p, const struct hoshi_rule_row *rule)
+static const char *checks_basis_text(struct page *p, const struct hoshi_rule_row *rule)
 {
     struct hoshi_buffer out;
     hoshi_buffer_init(&out, 1 << 16);
@@ -94,7 +94,8 @@ static void finding_row(struct page *p, const struct hoshi_finding *f)
 {
     struct own_book *b = p->b;
     static const char *const words[][2] = {{"未", "済"}, {"open", "done"}};
-    const char *facts = facts_text(p, f), *confirm = confirm_text(p, f), *basis = basis_text(p, f->rule);
+    const char *facts = facts_text(p, f), *confirm = confirm_text(p, f),
+               *basis = checks_basis_text(p, f->rule);
     bool open = f->result != HOSHI_CHECK_OK;
     hoshi_put_text(own_checks_sheet(b), p->row, C_ID, HOSHI_STYLE_TEXT, f->rule->id);
     hoshi_put_text(own_checks_sheet(b), p->row, C_RESULT, open ? HOSHI_STYLE_WARN : HOSHI_STYLE_TEXT,

@@ -93,7 +93,7 @@ static const char *cost_quoted(const struct hoshi_page *p, const struct hoshi_ow
                                   : hoshi_page_say(p, "概算", "not quoted");
 }
 
-static const char *cost_asked(struct hoshi_page *p, const struct own_book *b, const char *id)
+static const char *own_cost_asked(struct hoshi_page *p, const struct own_book *b, const char *id)
 {
     return hoshi_page_print(
         p, "SUMPRODUCT(({calc#measure}=\"%s\")*{calc.first:annual1..calc.last:annual%zu})", id, b->v->buyers);
@@ -116,7 +116,7 @@ static void cost_row(struct hoshi_page *p, struct hoshi_list *list, const struct
         cells.horizon = hoshi_page_print(p, "SUMIFS({calc#net},{calc#measure},\"%s\")", id);
     }
     if (b->v->certain && b->v->buyers)
-        cells.asked = cost_asked(p, b, id);
+        cells.asked = own_cost_asked(p, b, id);
     hoshi_list_row(p, list, &cells);
 }
 
@@ -136,7 +136,7 @@ static void cost_shift_row(struct hoshi_page *p, struct hoshi_list *list, const 
     struct hoshi_buffer f;
     hoshi_buffer_init(&f, 7000);
     for (size_t i = 0; i < n; i++) {
-        hoshi_buffer_printf(&f, "%s%s", i ? "+" : "", cost_asked(p, b, m[i]->measure->id));
+        hoshi_buffer_printf(&f, "%s%s", i ? "+" : "", own_cost_asked(p, b, m[i]->measure->id));
         cells.asked_yen += m[i]->asked_yen;
     }
     cells.asked = hoshi_page_keep(p, &f);

@@ -11,14 +11,14 @@ enum { S_A, S_B, S_C, S_D, S_E, S_F, S_COLUMNS };
 static const struct own_head heads[S_COLUMNS] = {{"", "", 22}, {"", "", 15}, {"", "", 15},
                                                  {"", "", 15}, {"", "", 15}, {"", "", 20}};
 
-static struct hoshi_sheet *sheet(struct own_book *b)
+static struct hoshi_sheet *own_summary_sheet(struct own_book *b)
 {
     return &b->sheet[OWN_SUMMARY];
 }
 
-static void heading(struct own_book *b, uint32_t row, const char *ja, const char *en)
+static void summary_heading(struct own_book *b, uint32_t row, const char *ja, const char *en)
 {
-    hoshi_put_text(sheet(b), row, S_A, HOSHI_STYLE_HEADING, hoshi_own_say(b, ja, en));
+    hoshi_put_text(own_summary_sheet(b), row, S_A, HOSHI_STYLE_HEADING, hoshi_own_say(b, ja, en));
 }
 
 /* ---- the three figures ---- */
@@ -31,46 +31,54 @@ static const char *buyers_sum(struct own_book *b)
                           hoshi_own_ref(b, "split.0:asked..split.%zu:asked", b->v->buyers - 1).text);
 }
 
-static void figure(struct own_book *b, uint32_t row, uint16_t c, const char *label)
+static void summary_figure(struct own_book *b, uint32_t row, uint16_t c, const char *label)
 {
-    hoshi_put_merged(sheet(b), row, c, row, (uint16_t)(c + 1), HOSHI_STYLE_HEAD, label);
+    hoshi_put_merged(own_summary_sheet(b), row, c, row, (uint16_t)(c + 1), HOSHI_STYLE_HEAD, label);
     /* The merge writes a blank; the caller writes the value over its first cell. */
-    hoshi_put_merged(sheet(b), row + 1, c, row + 1, (uint16_t)(c + 1), HOSHI_STYLE_BIG, "");
+    hoshi_put_merged(own_summary_sheet(b), row + 1, c, row + 1, (uint16_t)(c + 1), HOSHI_STYLE_BIG, "");
 }
 
-static void figures(struct own_book *b, uint32_t row)
+static void own_summary_figures(struct own_book *b, uint32_t row)
 {
     int64_t all = b->split->annual_yen, asked = b->v->asked_annual_yen, days = b->v->days_micro[0];
     struct own_ref total = hoshi_own_ref(b, "split.total:annual"), big = hoshi_own_at(row + 1, S_C);
-    figure(b, row, S_A,
-           hoshi_own_say(b, "年額（円、税抜、補助金等控除後）", "Annual amount (yen, after funding)"));
-    figure(b, row, S_C, hoshi_own_say(b, "取引先に協議する額（円／年）", "Asked of customers (yen a year)"));
-    figure(b, row, S_E, hoshi_own_say(b, "1年目の社内工数（人日）", "Own work in year 1 (person-days)"));
-    hoshi_put_formula(sheet(b), row + 1, S_A, HOSHI_STYLE_BIG, (double)all, "=%s", total.text);
-    hoshi_put_formula(sheet(b), row + 1, S_C, HOSHI_STYLE_BIG, (double)asked, "=%s", buyers_sum(b));
-    hoshi_put_formula(sheet(b), row + 1, S_E, HOSHI_STYLE_BIG, hoshi_micro_value(days), "=%s",
+    summary_figure(
+        b, row, S_A,
+        hoshi_own_say(b, "年額（円、税抜、補助金等控除後）", "Annual amount (yen, after funding)"));
+    summary_figure(b, row, S_C,
+                   hoshi_own_say(b, "取引先に協議する額（円／年）", "Asked of customers (yen a year)"));
+    summary_figure(b, row, S_E,
+                   hoshi_own_say(b, "1年目の社内工数（人日）", "Own work in year 1 (person-days)"));
+    hoshi_put_formula(own_summary_sheet(b), row + 1, S_A, HOSHI_STYLE_BIG, (double)all, "=%s", total.text);
+    hoshi_put_formula(own_summary_sheet(b), row + 1, S_C, HOSHI_STYLE_BIG, (double)asked, "=%s",
+                      buyers_sum(b));
+    hoshi_put_formula(own_summary_sheet(b), row + 1, S_E, HOSHI_STYLE_BIG, hoshi_micro_value(days), "=%s",
                       hoshi_own_ref(b, "years.days:year1").text);
-    worksheet_set_row(sheet(b)->sheet, row + 1, 36, NULL);
-    hoshi_put_text(sheet(b), row + 2, S_A, HOSHI_STYLE_LABEL,
+    worksheet_set_row(own_summary_sheet(b)->sheet, row + 1, 36, NULL);
+    hoshi_put_text(own_summary_sheet(b), row + 2, S_A, HOSHI_STYLE_LABEL,
                    hoshi_own_text(b, hoshi_own_say(b, "%d年間の計（同）", "Over %d years"), b->a->horizon));
-    hoshi_put_formula(sheet(b), row + 2, S_B, HOSHI_STYLE_YEN, (double)b->split->horizon_yen, "=%s",
-                      hoshi_own_ref(b, "split.total:horizon").text);
-    hoshi_put_text(sheet(b), row + 2, S_C, HOSHI_STYLE_LABEL, hoshi_own_say(b, WORD(share_of_all)));
-    hoshi_put_formula(sheet(b), row + 2, S_D, HOSHI_STYLE_PERCENT, all ? (double)asked / (double)all : 0,
-                      "=IF(%s=0,0,%s/%s)", total.text, big.text, total.text);
-    hoshi_put_text(sheet(b), row + 2, S_E, HOSHI_STYLE_LABEL, hoshi_own_say(b, "専任に直すと（人）", "FTE"));
+    hoshi_put_formula(own_summary_sheet(b), row + 2, S_B, HOSHI_STYLE_YEN, (double)b->split->horizon_yen,
+                      "=%s", hoshi_own_ref(b, "split.total:horizon").text);
+    hoshi_put_text(own_summary_sheet(b), row + 2, S_C, HOSHI_STYLE_LABEL,
+                   hoshi_own_say(b, WORD(share_of_all)));
+    hoshi_put_formula(own_summary_sheet(b), row + 2, S_D, HOSHI_STYLE_PERCENT,
+                      all ? (double)asked / (double)all : 0, "=IF(%s=0,0,%s/%s)", total.text, big.text,
+                      total.text);
+    hoshi_put_text(own_summary_sheet(b), row + 2, S_E, HOSHI_STYLE_LABEL,
+                   hoshi_own_say(b, "専任に直すと（人）", "FTE"));
     int64_t working = hoshi_own_parameter(b, "working_days_per_year", 230 * HOSHI_MICRO) / HOSHI_MICRO;
-    hoshi_put_formula(sheet(b), row + 2, S_F, HOSHI_STYLE_YEN2, hoshi_micro_value(days) / (double)working,
-                      "=%s", hoshi_own_ref(b, "years.people:year1").text);
+    hoshi_put_formula(own_summary_sheet(b), row + 2, S_F, HOSHI_STYLE_YEN2,
+                      hoshi_micro_value(days) / (double)working, "=%s",
+                      hoshi_own_ref(b, "years.people:year1").text);
 }
 
 /* ---- how firm the figures are ---- */
 
 static void value_row(struct own_book *b, uint32_t row, const char *label, const char *note)
 {
-    hoshi_put_merged(sheet(b), row, S_A, row, S_B, HOSHI_STYLE_LABEL, label);
-    hoshi_put_merged(sheet(b), row, S_D, row, S_F, HOSHI_STYLE_TEXT, note);
-    hoshi_sheet_fit(sheet(b), row, note, 50);
+    hoshi_put_merged(own_summary_sheet(b), row, S_A, row, S_B, HOSHI_STYLE_LABEL, label);
+    hoshi_put_merged(own_summary_sheet(b), row, S_D, row, S_F, HOSHI_STYLE_TEXT, note);
+    hoshi_sheet_fit(own_summary_sheet(b), row, note, 50);
 }
 
 static uint32_t status(struct own_book *b, uint32_t row)
@@ -86,13 +94,13 @@ static uint32_t status(struct own_book *b, uint32_t row)
                              hoshi_own_say(b, "%lld%%以上で「見積裏付け版」と表示する",
                                            "\"Backed by quotations\" from %lld %%"),
                              (long long)(target / 10000)));
-    hoshi_put_formula(sheet(b), row, S_C, HOSHI_STYLE_PERCENT, b->v->quoted_share,
+    hoshi_put_formula(own_summary_sheet(b), row, S_C, HOSHI_STYLE_PERCENT, b->v->quoted_share,
                       "=IF(%s=0,0,SUMIFS(%s,%s,1)/%s)", total.text, hoshi_own_ref(b, "lines#horizon").text,
                       hoshi_own_ref(b, "calc#quote").text, total.text);
     value_row(
         b, row + 1, hoshi_own_say(b, "この資料の位置づけ", "Status of this paper"),
         hoshi_own_say(b, "見積を取る順は「確かめること」", "Which quotations to get first: sheet To check"));
-    hoshi_put_formula_text(sheet(b), row + 1, S_C, HOSHI_STYLE_WARN, backed ? firm : rough,
+    hoshi_put_formula_text(own_summary_sheet(b), row + 1, S_C, HOSHI_STYLE_WARN, backed ? firm : rough,
                            "=IF(%s>=%s,\"%s\",\"%s\")", share.text, goal, firm, rough);
     return row + 2;
 }
@@ -110,7 +118,7 @@ static const char *divided_note(struct own_book *b)
 }
 
 /* From the likely values to the amount that is divided: three steps that add up. */
-static uint32_t bridge(struct own_book *b, uint32_t row)
+static uint32_t summary_bridge(struct own_book *b, uint32_t row)
 {
     const struct {
         const char *label, *note, *formula;
@@ -131,7 +139,7 @@ static uint32_t bridge(struct own_book *b, uint32_t row)
     };
     for (size_t i = 0; i < sizeof step / sizeof *step; i++, row++) {
         value_row(b, row, step[i].label, step[i].note);
-        hoshi_put_formula(sheet(b), row, S_C, i == 3 ? HOSHI_STYLE_YEN_TOTAL : HOSHI_STYLE_YEN,
+        hoshi_put_formula(own_summary_sheet(b), row, S_C, i == 3 ? HOSHI_STYLE_YEN_TOTAL : HOSHI_STYLE_YEN,
                           (double)step[i].yen, "=%s", hoshi_page_refs(b->layout.now, "%s", step[i].formula));
     }
     return row;
@@ -151,8 +159,8 @@ static uint32_t hanging(struct own_book *b, uint32_t row)
                        hoshi_own_say(b, "未回答・回答を控えた項目 %zu件。合計には入れていない",
                                      "%zu unanswered or withheld; in no total"),
                        unknown));
-    hoshi_put_formula(sheet(b), row, S_C, HOSHI_STYLE_YEN, (double)e->all_unanswered_unmet_yen, "=%s+%lld",
-                      hoshi_own_ref(b, "calc.total:mean").text, (long long)more);
+    hoshi_put_formula(own_summary_sheet(b), row, S_C, HOSHI_STYLE_YEN, (double)e->all_unanswered_unmet_yen,
+                      "=%s+%lld", hoshi_own_ref(b, "calc.total:mean").text, (long long)more);
     return row + 1;
 }
 
@@ -168,7 +176,7 @@ static uint32_t classes(struct own_book *b, uint32_t row)
         int64_t value = 0;
         for (size_t p = 0; p < b->split->parties; p++)
             value += b->split->party[p].annual_by_class_yen[k];
-        hoshi_put_formula(sheet(b), row, S_C, HOSHI_STYLE_YEN, (double)value, "=%s",
+        hoshi_put_formula(own_summary_sheet(b), row, S_C, HOSHI_STYLE_YEN, (double)value, "=%s",
                           hoshi_own_ref(b, "split.total:%s", k ? "indirect" : "direct").text);
     }
     return row;
@@ -180,7 +188,7 @@ enum { PARTIES_SHOWN = 8 };
 
 static uint32_t bearers(struct own_book *b, uint32_t row)
 {
-    heading(b, row++, "だれがいくら持つか（年額）", "Who bears what (annual)");
+    summary_heading(b, row++, "だれがいくら持つか（年額）", "Who bears what (annual)");
     size_t n = b->split->parties;
     for (size_t p = 0; p < n; p++) {
         if (n > PARTIES_SHOWN && p >= PARTIES_SHOWN - 2 && p < n - 2)
@@ -188,25 +196,26 @@ static uint32_t bearers(struct own_book *b, uint32_t row)
         struct own_ref whole = hoshi_own_ref(b, "split.total:annual"),
                        part = hoshi_own_ref(b, "split.%zu:asked", p);
         int64_t yen = b->split->party[p].asked_annual_yen, all = b->split->annual_yen;
-        hoshi_put_merged(sheet(b), row, S_A, row, S_B, HOSHI_STYLE_LABEL, hoshi_own_party(b, p));
-        hoshi_put_formula(sheet(b), row, S_C, HOSHI_STYLE_YEN, (double)yen, "=%s", part.text);
-        hoshi_put_formula(sheet(b), row, S_D, HOSHI_STYLE_PERCENT, all ? (double)yen / (double)all : 0,
-                          "=IF(%s=0,0,%s/%s)", whole.text, part.text, whole.text);
+        hoshi_put_merged(own_summary_sheet(b), row, S_A, row, S_B, HOSHI_STYLE_LABEL, hoshi_own_party(b, p));
+        hoshi_put_formula(own_summary_sheet(b), row, S_C, HOSHI_STYLE_YEN, (double)yen, "=%s", part.text);
+        hoshi_put_formula(own_summary_sheet(b), row, S_D, HOSHI_STYLE_PERCENT,
+                          all ? (double)yen / (double)all : 0, "=IF(%s=0,0,%s/%s)", whole.text, part.text,
+                          whole.text);
         row++;
     }
     if (b->v->dropped_annual_yen)
-        hoshi_put_merged(sheet(b), row, S_A, row, S_F, HOSHI_STYLE_NOTE,
+        hoshi_put_merged(own_summary_sheet(b), row, S_A, row, S_F, HOSHI_STYLE_NOTE,
                          hoshi_own_say(b, PROSE(asked_on_an_estimate))),
             row++;
     if (n > PARTIES_SHOWN)
-        hoshi_put_text(sheet(b), row++, S_A, HOSHI_STYLE_NOTE,
+        hoshi_put_text(own_summary_sheet(b), row++, S_A, HOSHI_STYLE_NOTE,
                        hoshi_own_say(b, "ほかの取引先は負担案シートにある。",
                                      "The other customers are on the sheet Split."));
     return row + 1;
 }
 
-static uint32_t way(struct own_book *b, uint32_t row, const char *label, const struct hoshi_alternative *x,
-                    bool now)
+static uint32_t summary_way(struct own_book *b, uint32_t row, const char *label,
+                            const struct hoshi_alternative *x, bool now)
 {
     char own[HOSHI_DECIMAL_TEXT], bought[HOSHI_DECIMAL_TEXT];
     if (!x->exists)
@@ -219,22 +228,23 @@ static uint32_t way(struct own_book *b, uint32_t row, const char *label, const s
                                            "Own IT up to %s days a year, %s days bought in%s"),
                              own, bought,
                              now ? hoshi_own_say(b, "（この資料の計画）", " (the plan of this paper)") : ""));
-    hoshi_put_int(sheet(b), row, S_C, HOSHI_STYLE_YEN, x->horizon_yen);
+    hoshi_put_int(own_summary_sheet(b), row, S_C, HOSHI_STYLE_YEN, x->horizon_yen);
     return row + 1;
 }
 
 /* The same closed with other hands, where that makes a difference. */
-static uint32_t ways(struct own_book *b, uint32_t row)
+static uint32_t summary_ways(struct own_book *b, uint32_t row)
 {
     const struct hoshi_estimate *e = b->e;
     if (!e->outsourced.exists ||
         (e->in_house.horizon_yen == e->outsourced.horizon_yen && !e->outsourced.hands_micro))
         return row;
-    heading(b, row++, "だれの手で行うか（作成時点の期間計。個別の要求・自社の選択、補助金等を除く）",
-            "By whose hands (horizon as written; without individual demands, own choices and funding)");
-    row = way(b, row, hoshi_own_say(b, WORD(hands_of_own_people)), &e->in_house, !e->within.exists);
-    row = way(b, row, hoshi_own_say(b, WORD(hands_within_own_days)), &e->within, true);
-    row = way(b, row, hoshi_own_say(b, WORD(hands_all_bought_in)), &e->outsourced, false);
+    summary_heading(
+        b, row++, "だれの手で行うか（作成時点の期間計。個別の要求・自社の選択、補助金等を除く）",
+        "By whose hands (horizon as written; without individual demands, own choices and funding)");
+    row = summary_way(b, row, hoshi_own_say(b, WORD(hands_of_own_people)), &e->in_house, !e->within.exists);
+    row = summary_way(b, row, hoshi_own_say(b, WORD(hands_within_own_days)), &e->within, true);
+    row = summary_way(b, row, hoshi_own_say(b, WORD(hands_all_bought_in)), &e->outsourced, false);
     return row + 1;
 }
 
@@ -245,8 +255,8 @@ static uint32_t sure(struct own_book *b, uint32_t row)
     char basis[HOSHI_DECIMAL_TEXT], p80[HOSHI_DECIMAL_TEXT];
     if (!r)
         return row;
-    heading(b, row++, "どのくらい確かか（作成時点、補助金等の控除前）",
-            "How sure (at the time of writing, before funding)");
+    summary_heading(b, row++, "どのくらい確かか（作成時点、補助金等の控除前）",
+                    "How sure (at the time of writing, before funding)");
     hoshi_yen_print(r->basis_yen, basis);
     hoshi_yen_print(hoshi_yen_about(llround(r->result.percentile[HOSHI_P80])), p80);
     int percent = (int)lround(r->probability_suffices * 100);
@@ -263,7 +273,7 @@ static uint32_t sure(struct own_book *b, uint32_t row)
 static uint32_t guide(struct own_book *b, uint32_t row, const char *title, const char *const (*text)[2],
                       size_t n)
 {
-    hoshi_put_text(sheet(b), row++, S_A, HOSHI_STYLE_HEADING, title);
+    hoshi_put_text(own_summary_sheet(b), row++, S_A, HOSHI_STYLE_HEADING, title);
     for (size_t i = 0; i < n; i++, row++)
         hoshi_own_wide(b, OWN_SUMMARY, row, S_A, S_F, HOSHI_STYLE_PLAIN,
                        hoshi_own_say(b, text[i][0], text[i][1]));
@@ -333,7 +343,7 @@ static void party_chart(struct own_book *b, uint32_t row)
     chart_at(b, row, S_D, &chart);
 }
 
-static const char *title(struct own_book *b)
+static const char *summary_title(struct own_book *b)
 {
     const char *name = b->c->supplier.name ? b->c->supplier.name : hoshi_own_say(b, WORD(our_company));
     return hoshi_own_text(
@@ -345,21 +355,21 @@ void hoshi_own_write_summary(struct own_book *b)
 {
     hoshi_own_widths(b, OWN_SUMMARY, heads, S_COLUMNS);
     char date[HOSHI_DATE_TEXT];
-    hoshi_own_title(b, OWN_SUMMARY, S_F, title(b),
+    hoshi_own_title(b, OWN_SUMMARY, S_F, summary_title(b),
                     hoshi_own_text(b, hoshi_own_say(b, PROSE(own_use_not_for_customers_as)),
                                    hoshi_date_print(b->a->as_of, date)));
-    figures(b, 3);
+    own_summary_figures(b, 3);
     uint32_t row = status(b, 7);
-    row = bridge(b, row);
+    row = summary_bridge(b, row);
     row = hanging(b, row);
     row = classes(b, row) + 1;
     year_chart(b, row);
     party_chart(b, row);
     row = bearers(b, row + 14);
     row = guide(b, row, hoshi_own_say(b, WORD(what_to_do_next)), steps, sizeof steps / sizeof *steps);
-    row = ways(b, row);
+    row = summary_ways(b, row);
     row = sure(b, row);
-    hoshi_sheet_pages(sheet(b), 1, 1);
+    hoshi_sheet_pages(own_summary_sheet(b), 1, 1);
     row = guide(b, row, hoshi_own_say(b, "後ろのシート（計算の中身）", "The sheets behind"), contents,
                 sizeof contents / sizeof *contents);
     hoshi_own_wide(b, OWN_SUMMARY, row - 1, S_A, S_F, HOSHI_STYLE_PLAIN, hoshi_own_sheets_behind(b));

@@ -46,7 +46,7 @@ static const struct {
                                    "SUM({years.gap:year1..years.gap:year})", true},
 };
 
-static const char *year_formula(struct hoshi_page *p, const struct own_book *b, int row)
+static const char *years_year_formula(struct hoshi_page *p, const struct own_book *b, int row)
 {
     if (row == HOSHI_OWN_YEAR_FUNDING) {
         struct hoshi_buffer f;
@@ -91,7 +91,7 @@ static const char *year_name(struct hoshi_page *p, const void *user, int n)
     return hoshi_own_year_text((struct own_book *)user, n);
 }
 
-static void year_row(struct hoshi_page *p, struct hoshi_list *list, const struct own_book *b, int row)
+static void years_year_row(struct hoshi_page *p, struct hoshi_list *list, const struct own_book *b, int row)
 {
     bool total = year_rows[row].total;
     enum hoshi_style style = total ? HOSHI_STYLE_YEN_TOTAL : HOSHI_STYLE_YEN;
@@ -102,7 +102,7 @@ static void year_row(struct hoshi_page *p, struct hoshi_list *list, const struct
         .sum = {.kind = row == HOSHI_OWN_YEAR_CUMULATIVE ? HOSHI_VALUE_NONE : HOSHI_VALUE_INT,
                 .style = style,
                 .formula = row == HOSHI_OWN_YEAR_CUMULATIVE ? NULL : "SUM({year*})"}};
-    const char *formula = year_formula(p, b, row);
+    const char *formula = years_year_formula(p, b, row);
     for (int y = 0; y < b->a->horizon; y++) {
         cells.year[y] = (struct hoshi_value){
             .kind = HOSHI_VALUE_INT, .style = style, .n = b->v->year_yen[row][y], .formula = formula};
@@ -213,7 +213,7 @@ void hoshi_own_years_sheet(struct hoshi_page *p, void *book)
     hoshi_list_heads(p, &list);
     hoshi_page_freeze(p, 1, 1);
     for (int row = 0; row < HOSHI_OWN_YEARS; row++)
-        year_row(p, &list, b, row);
+        years_year_row(p, &list, b, row);
     hoshi_page_skip(p, 1);
     /* The page in front ends behind the chart of the cash; what follows is read on the screen. */
     uint32_t cash = p->row;

@@ -45,7 +45,7 @@ static void title(struct report *p, const char *ja, const char *en)
     hoshi_buffer_printf(p->out, "\n%s\n", hoshi_say(p->lang, ja, en));
 }
 
-static void head(struct report *p)
+static void report_head(struct report *p)
 {
     const struct hoshi_case *c = p->e->a.c;
     const char *name = c->supplier.name ? c->supplier.name : c->case_id ? c->case_id : "";
@@ -388,7 +388,7 @@ void hoshi_result_print_report(struct hoshi_buffer *out, enum hoshi_lang lang,
                                const struct hoshi_result *result)
 {
     struct report p = {out, lang, result, result->split->e};
-    head(&p);
+    report_head(&p);
     gap(&p);
     measures(&p);
     plan_lines(&p);
