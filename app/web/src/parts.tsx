@@ -237,6 +237,9 @@ export interface Table {
   rows: (string | number)[][]
 }
 
+/** A figure with its unit stays on one line; texts may break. */
+const isFigure = (cell: string | number): boolean => typeof cell === 'number' || /^[+-]?[\d,.]+ ?(円|yen|%)?$/.test(cell)
+
 export function DataTable(props: Table) {
   return (
     <div class="scroll" tabIndex={0} role="region" aria-label={props.caption}>
@@ -254,7 +257,7 @@ export function DataTable(props: Table) {
         <tbody>
           {props.rows.map((row, i) => (
             <tr key={i}>
-              {row.map((cell, k) => (k === 0 ? <th scope="row">{cell}</th> : <td>{cell}</td>))}
+              {row.map((cell, k) => (k === 0 ? <th scope="row">{cell}</th> : <td class={isFigure(cell) ? 'figure' : undefined}>{cell}</td>))}
             </tr>
           ))}
         </tbody>

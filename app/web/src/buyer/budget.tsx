@@ -68,9 +68,9 @@ function Choice(props: { suppliers: Supplier[] }) {
                 <td>{s.rank ?? ''}</td>
                 <th scope="row">{nameOf(s)}</th>
                 <td>{s.level}</td>
-                <td>{funded(s) ? say(`${s.start_year}年目`, `year ${s.start_year}`) : say('支援しない', 'no')}</td>
-                <td>{yen(lang, s.buyer.mean_yen)}</td>
-                <td>{yen(lang, s.buyer.p80_yen)}</td>
+                <td class="figure">{funded(s) ? say(`${s.start_year}年目`, `year ${s.start_year}`) : say('支援しない', 'no')}</td>
+                <td class="figure">{yen(lang, s.buyer.mean_yen)}</td>
+                <td class="figure">{yen(lang, s.buyer.p80_yen)}</td>
                 <td>{s.weight}</td>
                 <td><button onClick={() => setOpen(s)} aria-label={say(`${s.name}を開く`, `Open ${s.name}`)}>{say('開く', 'Open')}</button></td>
               </tr>
