@@ -426,6 +426,18 @@ static void log_read_days(const struct hoshi_json *at, struct hoshi_log_entry *e
     e->due_on = date_at(at, "due_on");
 }
 
+/* A price that one side decided was not changed by both: said so where a draft does not say who did it. */
+static void side_of_decision(const struct hoshi_json *at, struct hoshi_log_entry *e)
+{
+    struct hoshi_json by;
+    if (e->kind != HOSHI_LOG_PRICE_CHANGE || hoshi_json_get(at, "by", &by))
+        return;
+    if (e->decided == HOSHI_DECIDED_BUYER)
+        e->side = HOSHI_SIDE_BUYER;
+    if (e->decided == HOSHI_DECIDED_SUPPLIER)
+        e->side = HOSHI_SIDE_SUPPLIER;
+}
+
 void hoshi_log_read_entry(const struct hoshi_json *at, bool kept, struct hoshi_arena *arena,
                           struct hoshi_log_entry *e)
 {
@@ -444,6 +456,8 @@ void hoshi_log_read_entry(const struct hoshi_json *at, bool kept, struct hoshi_a
         e->kept = text_at(&r, at, "kept", HOSHI_SHA256_TEXT - 1);
     }
     log_read_words(at, e);
+    if (!kept)
+        side_of_decision(at, e);
     log_read_texts(&r, at, e);
     log_read_days(at, e);
     e->deducted_yen = int_at(at, "deducted_yen", 0, HOSHI_YEN_MAX, HOSHI_NONE);
@@ -601,7 +615,7 @@ bool hoshi_log_read_row(sqlite3_stmt *row, struct hoshi_arena *arena, struct hos
 static enum hoshi_status changed(int64_t seq, const char *path, struct hoshi_faults *faults)
 {
     char where[32];
-    snprintf(where, sizeof where, "seq %lld", (long long)seq);
+    snprintf(where, sizeof where, "No. %lld", (long long)seq);
     return hoshi_fault_add(faults, HOSHI_E_CHAIN_CHANGED, where, path, NULL);
 }
 

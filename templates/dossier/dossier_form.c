@@ -151,8 +151,9 @@ static long long count_of(const struct hoshi_dossier *d, enum hoshi_log_kind kin
 {
     long long n = 0;
     for (size_t i = 0; i < d->events; i++)
-        n +=
-            d->event[i]->kind == kind && (d->event[i]->side == HOSHI_SIDE_BUYER || kind == HOSHI_LOG_MEETING);
+        n += d->event[i]->kind == kind &&
+             (d->event[i]->side == HOSHI_SIDE_BUYER || d->event[i]->decided == HOSHI_DECIDED_BUYER ||
+              kind == HOSHI_LOG_MEETING);
     return n;
 }
 

@@ -798,6 +798,21 @@ def type_into_word(path, out, values, how):
             b.writestr(part, text)
 
 
+def who_decided_a_price_did_it(t):
+    """A change decided by one side is that side's act, in every place that names or counts it."""
+    case, db = small_case(), program.place("decided.db")
+    log(case, db, [{"kind": "request", "date": "2026-05-01", "party": "A", "words": "w"}])
+    for decided, side in (("buyer", "buyer"), ("supplier", "supplier"), ("agreed", "both")):
+        log(case, db, [{"kind": "price_change", "date": "2026-07-15", "party": "A", "decided": decided, "words": "w",
+                        "items": [{"code": "X", "before_yen": "100", "after_yen": "97"}]}])
+        shown = json.loads(program.run("log", program.write(case), "export", "--format", "json", "--db", db, env=ENGLISH).stdout)["log"]
+        t.equal(shown[-1]["by"], side, "decided: " + decided)
+    done = program.run("log", program.write(case), "verify", "--db", db, env=ENGLISH)
+    t.equal(done.returncode, 0, "and the chain holds", done.stdout, done.stderr)
+    _, path = dossier(case, "A", lang="en", db=db, kind="filing")
+    t.check("price changes 1;" in all_cells(path), "counted as the other side's in the form", [x for x in all_cells(path).split("\n") if "Of the other side" in x])
+
+
 def filled_blanks_of_the_word_document_come_back(t):
     """By their controls, and by the heads of table and row where a program has thrown the controls away."""
     case, db = dispute("word-blanks.db")
@@ -1213,7 +1228,7 @@ else:
     suite.run([written_in_both_languages, no_half_translated_sheet, tone, others_are_not_in_it, others_leave_no_trace,
                words_about_others_are_blacked_out, what_is_not_done_is_said, amounts_are_those_of_the_estimate, prices_over_24_months, a_change_on_record_explains_the_price,
                gaps_are_counted, enclosures_have_their_hashes, who_prepared_it, acts_carry_the_dossier, what_does_not_stand_is_no_event, filing_holds_the_acts, what_is_asked_for_is_a_point, what_belongs_together_is_one_row, the_order_on_record_stands_in_the_scope, what_speaks_for_the_other_side_is_there, filing_is_the_same_in_any_order,
-               filled_cells_come_back, filled_blanks_of_the_word_document_come_back, other_acts_are_told_as_they_were, sets_and_files_agree,
+               filled_cells_come_back, who_decided_a_price_did_it, filled_blanks_of_the_word_document_come_back, other_acts_are_told_as_they_were, sets_and_files_agree,
                long_words_are_all_there, findings_are_those_of_the_check, bad_input,
                a_broken_record_is_refused, exhibits_are_numbered_copies, the_table_says_what_the_paper_says, no_log_entries_yet])
 suite.finish()
