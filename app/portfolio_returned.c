@@ -43,7 +43,8 @@ static enum hoshi_status meet_all(struct portfolio_job *j)
     if (!about)
         return hoshi_fault_add(j->r->faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
     enum hoshi_status status = hoshi_suppliers_read(j->r->arg[0], &o, meet_one, j, about, j->r->faults);
-    bool rows = about->source == HOSHI_SUPPLIERS_CSV || about->source == HOSHI_SUPPLIERS_XLSX;
+    bool rows = about->source == HOSHI_SUPPLIERS_CSV || about->source == HOSHI_SUPPLIERS_XLSX ||
+                about->source == HOSHI_SUPPLIERS_ODS;
     free(about);
     if (!status && !rows)
         status =

@@ -742,6 +742,7 @@ static void read_source(struct reader *r, const char *path)
         read_csv(r, path);
         break;
     case HOSHI_SUPPLIERS_XLSX:
+    case HOSHI_SUPPLIERS_ODS:
         read_xlsx(r, path);
         break;
     case HOSHI_SUPPLIERS_FOLDER:

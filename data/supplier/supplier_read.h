@@ -50,7 +50,8 @@ enum hoshi_supplier_source {
     HOSHI_SUPPLIERS_CSV,
     HOSHI_SUPPLIERS_XLSX,
     HOSHI_SUPPLIERS_FOLDER, /* every .json below it that is a case file */
-    HOSHI_SUPPLIERS_LIST    /* a text file with one path to a case file per line, or one case file */
+    HOSHI_SUPPLIERS_LIST,   /* a text file with one path to a case file per line, or one case file */
+    HOSHI_SUPPLIERS_ODS     /* read as a workbook too */
 };
 
 /** True for what is no further supplier of a list: a total, a note, a row of one that came before. */

@@ -82,6 +82,7 @@ static void json_columns(struct hoshi_json_writer *w, const struct hoshi_supplie
                                          [HOSHI_SUPPLIER_UNREAD_IGNORED] = "ignored"};
     static const char *const source[] = {[HOSHI_SUPPLIERS_CSV] = "csv",
                                          [HOSHI_SUPPLIERS_XLSX] = "xlsx",
+                                         [HOSHI_SUPPLIERS_ODS] = "ods",
                                          [HOSHI_SUPPLIERS_FOLDER] = "folder",
                                          [HOSHI_SUPPLIERS_LIST] = "list"};
     hoshi_json_line(w, 4);
