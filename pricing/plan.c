@@ -517,8 +517,29 @@ static enum hoshi_status check_closable(const struct search *s, struct hoshi_fau
     return status;
 }
 
-static enum hoshi_status plan_report(enum outcome outcome, struct hoshi_faults *faults)
+/* Measures that are to be used and exclude one another: then no search is needed to say why there is no plan. */
+static bool plan_contradiction(const struct search *s, struct hoshi_faults *faults)
 {
+    bool found = false;
+    for (size_t m = 0; m < s->p->tables->measures; m++) {
+        const struct hoshi_measure *x = &s->p->tables->measure[m];
+        for (size_t i = 0; s->p->choice[m] == HOSHI_CHOICE_FORCED && i < x->excludes_n; i++) {
+            const struct hoshi_measure *y = &s->p->tables->measure[x->excludes[i]];
+            char pair[2 * HOSHI_ID_MAX + 4];
+            if (s->p->choice[x->excludes[i]] != HOSHI_CHOICE_FORCED)
+                continue;
+            snprintf(pair, sizeof pair, "%s, %s", x->id, y->id);
+            found = hoshi_fault_add(faults, HOSHI_E_PLAN_INFEASIBLE, "plan.use", pair, NULL) != HOSHI_OK;
+        }
+    }
+    return found;
+}
+
+static enum hoshi_status plan_report(const struct search *search, enum outcome outcome,
+                                     struct hoshi_faults *faults)
+{
+    if (outcome == NONE && plan_contradiction(search, faults))
+        return HOSHI_E_PLAN_INFEASIBLE;
     enum hoshi_status s = outcome == NONE        ? HOSHI_E_PLAN_INFEASIBLE
                           : outcome == TOO_LARGE ? HOSHI_E_OVERFLOW
                                                  : HOSHI_E_SOLVER;
@@ -554,7 +575,7 @@ enum hoshi_status hoshi_plan_solve(const struct hoshi_plan_problem *problem, str
     if (outcome == FOUND && other.exists && other.cost_yen == best.cost_yen)
         outcome = settle_ties(&s, &best);
     if (outcome != FOUND)
-        return plan_report(outcome, faults);
+        return plan_report(&s, outcome, faults);
     best.optimal = best.exists = true;
     *plan = best;
     if (!next_best)

@@ -294,7 +294,8 @@ static void set_limits(struct pass *p, const struct hoshi_supplier_head *h, stru
     item->must_not |= small;
     /* One that starts late is spent on for fewer years: no later than what is left still makes the least amount. */
     for (int y = p->v->years - 1; y > 0 && !item->must && !item->fixed_start; y--) {
-        int start = p->v->years - y + 1; /* of which year y, counted from its start, is the first beyond the plan */
+        int start =
+            p->v->years - y + 1; /* of which year y, counted from its start, is the first beyond the plan */
         sum -= item->by_year_yen[y];
         if (sum < o->minimum_yen && item->latest_start >= start)
             item->latest_start = start - 1;

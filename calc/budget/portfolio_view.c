@@ -50,6 +50,16 @@ static enum hoshi_status view_ranges(struct hoshi_portfolio_view *v,
     return status;
 }
 
+static void view_taught(struct hoshi_portfolio_view *v)
+{
+    for (size_t g = 0; g <= HOSHI_GROUPS; g++)
+        for (int k = 1; k <= HOSHI_CATEGORIES; k++) {
+            struct hoshi_learnt_rate r = hoshi_portfolio_learnt_rate(&v->portfolio->total->learnt, g, k);
+            v->taught[g][k] = (struct hoshi_portfolio_taught){r.suppliers, r.mean,
+                                                              sqrt(r.own + r.leans * r.leans * r.common)};
+        }
+}
+
 enum hoshi_status hoshi_portfolio_view_init(struct hoshi_portfolio_view *v,
                                             const struct hoshi_supplier_kernel *kernel,
                                             struct hoshi_faults *faults)
@@ -57,10 +67,7 @@ enum hoshi_status hoshi_portfolio_view_init(struct hoshi_portfolio_view *v,
     const struct hoshi_portfolio_total *total = v->portfolio->total;
     enum hoshi_status status = HOSHI_OK;
     view_words(v);
-    for (int k = 1; k <= HOSHI_CATEGORIES; k++) {
-        hoshi_portfolio_learnt_rate(&total->learnt, k, &v->open_rate[k], &v->open_rate_sd[k]);
-        v->open_rate_sd[k] = sqrt(v->open_rate_sd[k]);
-    }
+    view_taught(v);
     v->ranged = v->ranged && v->portfolio->suppliers;
     if (!v->portfolio->suppliers)
         return HOSHI_OK;

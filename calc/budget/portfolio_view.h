@@ -13,6 +13,12 @@
 struct hoshi_against_view;
 struct hoshi_returned_list;
 
+/** The open rate thought of, its spread for all it stands for, and the suppliers that taught it. */
+struct hoshi_portfolio_taught {
+    int64_t suppliers;
+    double open_rate, open_rate_sd;
+};
+
 struct hoshi_portfolio_view {
     const struct hoshi_portfolio *portfolio;
     const struct hoshi_tables *tables;
@@ -49,8 +55,8 @@ struct hoshi_portfolio_view {
     struct hoshi_portfolio_range range[HOSHI_VIEWS]
                                       [HOSHI_PERIODS]; /* [view][0] horizon, [y] year y; only if ranged */
     struct hoshi_portfolio_range level_range[2][HOSHI_VIEWS]; /* ★3, ★4 over the horizon */
-    /* What is thought of the silent, by category from 1 on: mean open rate, and the spread of that for all of them. */
-    double open_rate[HOSHI_CATEGORIES + 1], open_rate_sd[HOSHI_CATEGORIES + 1];
+    /* What is thought of the silent, by group ([HOSHI_GROUPS]: of the whole list) and category from 1 on. */
+    struct hoshi_portfolio_taught taught[HOSHI_GROUPS + 1][HOSHI_CATEGORIES + 1];
 };
 
 /**

@@ -3,6 +3,16 @@
 
 #include <string.h>
 
+size_t hoshi_supplier_group_size(int64_t employees)
+{
+    return employees == HOSHI_NONE ? 0 : employees <= 20 ? 1 : employees <= 100 ? 2 : 3;
+}
+
+size_t hoshi_supplier_group(int64_t level, int64_t employees)
+{
+    return (level >= 4) * (size_t)HOSHI_GROUP_SIZES + hoshi_supplier_group_size(employees);
+}
+
 void hoshi_supplier_settings_init(struct hoshi_supplier_settings *settings, struct hoshi_date as_of)
 {
     memset(settings, 0, sizeof *settings);
@@ -17,8 +27,10 @@ void hoshi_supplier_settings_init(struct hoshi_supplier_settings *settings, stru
     for (size_t i = 0; i < HOSHI_ROLES; i++)
         settings->labour_yen_per_day[i] = HOSHI_NONE;
     settings->unknown_share_ppm = HOSHI_MICRO;
-    for (size_t k = 0; k <= HOSHI_CATEGORIES; k++)
-        settings->open_prior.open[k] = settings->open_prior.closed[k] = 1;
+    for (size_t i = 0; i < HOSHI_GROUPS * (HOSHI_CATEGORIES + 1); i++) {
+        struct hoshi_open_prior *p = &settings->open_prior[i / (HOSHI_CATEGORIES + 1)];
+        p->open[i % (HOSHI_CATEGORIES + 1)] = p->closed[i % (HOSHI_CATEGORIES + 1)] = 1;
+    }
     settings->completions = HOSHI_COMPLETIONS_DEFAULT;
 }
 

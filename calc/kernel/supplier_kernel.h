@@ -47,6 +47,12 @@ enum {
  * different sides of the gap; the probabilities are then as near. */
 #define HOSHI_SUPPLIER_TOLERANCE 0.002
 
+/** Groups in which what nobody answered is judged alike: by level (★3, ★4) and employees (not stated, 1 … 20 as the
+ * statute on small enterprises has them, … 100, more). */
+enum { HOSHI_GROUP_LEVELS = 2, HOSHI_GROUP_SIZES = 4, HOSHI_GROUPS = HOSHI_GROUP_LEVELS * HOSHI_GROUP_SIZES };
+size_t hoshi_supplier_group_size(int64_t employees); /* HOSHI_NONE: not stated */
+size_t hoshi_supplier_group(int64_t level, int64_t employees);
+
 /** One for the whole run. hoshi_supplier_settings_init sets every default. */
 struct hoshi_supplier_settings {
     struct hoshi_date as_of, start; /* as_of must be stated; start {0}: the next April */
@@ -59,7 +65,7 @@ struct hoshi_supplier_settings {
     int64_t unknown_share_ppm; /* of the business, assumed where a row does not tell; default 1,000,000: all
                                   of it, the most it can be */
     /* Of criteria nobody answered: hoshi_portfolio_run puts what the list taught here; default one each. */
-    struct hoshi_open_prior open_prior;
+    struct hoshi_open_prior open_prior[HOSHI_GROUPS];
     bool
         own_answers_only; /* nothing is learnt from the list: each supplier as hoshi_estimate_open judges it */
     int completions;      /* 1 … HOSHI_COMPLETIONS_MAX; default HOSHI_COMPLETIONS_DEFAULT */
@@ -200,7 +206,7 @@ struct hoshi_supplier_detail {
     double own[HOSHI_VIEWS][HOSHI_YEARS_MAX + 1][HOSHI_OWN_MOMENTS];
     double common_units[HOSHI_VIEWS][HOSHI_YEARS_MAX + 1][HOSHI_COMMONS_MAX];
     double market_yen[HOSHI_VIEWS][HOSHI_YEARS_MAX + 1]; /* E U + Σ c_k E X_k */
-    /* How fast U [0] and V [1] grow with the mean open rate of each category that settings.open_prior states. */
+    /* How fast U [0] and V [1] grow with the mean open rate of each category that settings.open_prior states for its group. */
     double by_rate[HOSHI_VIEWS][HOSHI_YEARS_MAX + 1][2 * (HOSHI_CATEGORIES + 1)];
 };
 

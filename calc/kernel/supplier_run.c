@@ -69,7 +69,7 @@ static enum hoshi_status open_frame(struct hoshi_supplier_kernel *k, struct hosh
     c->sharing.basis = s->basis;
     c->supplier.fact = k->fact;
     c->plan.have = k->have;
-    c->open_prior = &k->settings.open_prior;
+    c->open_prior = k->settings.open_prior;
     c->range.stated = true;
     c->range.distribution = s->distribution;
     memcpy(c->range.market_micro, s->factor_ppm[HOSHI_FACTOR_MARKET], sizeof c->range.market_micro);
@@ -204,6 +204,7 @@ static void set_case(struct hoshi_supplier_kernel *k, const struct hoshi_supplie
     struct hoshi_case *c = k->frame;
     struct hoshi_case_supplier *s = &c->supplier;
     c->target_level = level;
+    c->open_prior = &k->settings.open_prior[hoshi_supplier_group(level, row->head.employees_regular)];
     c->buyer[0].requested_level = level;
     s->employees_regular = row->head.employees_regular;
     memcpy(s->size, row->size, sizeof s->size);

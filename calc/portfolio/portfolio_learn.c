@@ -1,27 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the silent would answer, learnt from those of the list that did: a first look at its beginning. */
+/* What the silent would answer, learnt from those of the list that did: a first look at the whole of it. */
 #include "portfolio_making.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* Enough to know the shares to a point or two, few enough that the first look takes a second at most. */
-enum { LEARN_SUPPLIERS = 2000, LEARN_CASES = 200 };
-
 struct look {
     const struct hoshi_portfolio_options *o;
     struct hoshi_portfolio_learnt *learnt;
-    int64_t suppliers, cases;
 };
 
 /* One supplier's open share of what it answered, category by category. */
-static void learn_note(struct hoshi_portfolio_learnt *learnt, const int64_t open[HOSHI_CATEGORIES + 1],
-                       const int64_t answered[HOSHI_CATEGORIES + 1])
+static void learn_note(struct hoshi_portfolio_learnt *learnt, size_t group,
+                       const int64_t open[HOSHI_CATEGORIES + 1], const int64_t answered[HOSHI_CATEGORIES + 1])
 {
     for (int k = 1; k <= HOSHI_CATEGORIES; k++)
         if (answered[k] > 0) {
-            learnt->suppliers[k]++;
-            learnt->open_ppm[k] += open[k] * HOSHI_MICRO / answered[k];
+            learnt->suppliers[group][k]++;
+            learnt->open_ppm[group][k] += open[k] * HOSHI_MICRO / answered[k];
         }
 }
 
@@ -51,7 +47,7 @@ static void look_at_row(struct look *x, const struct hoshi_supplier_row *row)
                             &open[c->category], &answered[c->category]);
         }
     }
-    learn_note(x->learnt, open, answered);
+    learn_note(x->learnt, hoshi_supplier_group(level, row->head.employees_regular), open, answered);
 }
 
 /* A case that cannot be read is told when it is computed. */
@@ -68,7 +64,8 @@ static void look_at_case(struct look *x, const struct hoshi_supplier_item *item)
             open[k] = (int64_t)need->open[k];
             answered[k] = (int64_t)need->answered[k];
         }
-        learn_note(x->learnt, open, answered);
+        learn_note(x->learnt, hoshi_supplier_group(c->target_level, c->supplier.employees_regular), open,
+                   answered);
         hoshi_case_close(c);
     }
     free(need);
@@ -80,9 +77,9 @@ static bool learn_look(void *user, const struct hoshi_supplier_item *item)
     struct look *x = user;
     if (item->kind == HOSHI_SUPPLIER_ROW)
         look_at_row(x, item->row_);
-    else if (item->kind == HOSHI_SUPPLIER_CASE && x->cases++ < LEARN_CASES)
+    else if (item->kind == HOSHI_SUPPLIER_CASE)
         look_at_case(x, item);
-    return ++x->suppliers < LEARN_SUPPLIERS && x->cases < LEARN_CASES;
+    return true;
 }
 
 /* A list that is not as it should be teaches nothing, and the run tells why. A machine that fails (a file that cannot be

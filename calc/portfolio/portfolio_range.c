@@ -34,6 +34,30 @@ static void read_sums(double *to, size_t n, const struct hoshi_exact_sum *sum)
         to[i] = hoshi_exact_sum_value(&sum[i]);
 }
 
+/* What the rate of a category adds: each group's own error, and one common to all that lean on the whole list. */
+static void read_rates(const struct hoshi_portfolio_total *t, int level, int view, int period, int c,
+                       struct moments *m)
+{
+    double all[2] = {0, 0}, common = 0;
+    for (size_t g = 0; g < HOSHI_GROUPS; g++) {
+        size_t l = g / HOSHI_GROUP_SIZES, size = g % HOSHI_GROUP_SIZES;
+        if (level && (size_t)level != l + 3)
+            continue;
+        const struct hoshi_exact_sum *by = t->moments[l][view][period].by_rate[size];
+        double u = hoshi_exact_sum_value(&by[2 * c]), v = hoshi_exact_sum_value(&by[2 * c + 1]);
+        struct hoshi_learnt_rate r = hoshi_portfolio_learnt_rate(&t->learnt, g, c);
+        m->rate[0] += u * u * r.own;
+        m->rate[1] += u * v * r.own;
+        m->rate[2] += v * v * r.own;
+        all[0] += r.leans * u;
+        all[1] += r.leans * v;
+        common = r.common;
+    }
+    m->rate[0] += all[0] * all[0] * common;
+    m->rate[1] += all[0] * all[1] * common;
+    m->rate[2] += all[1] * all[1] * common;
+}
+
 /* One supplier by itself is as its record says: there is nobody to be alike. */
 static void read_moments(const struct hoshi_portfolio_total *t, int level, int view, int period,
                          int64_t suppliers, struct moments *m)
@@ -50,14 +74,8 @@ static void read_moments(const struct hoshi_portfolio_total *t, int level, int v
     read_sums(m->units, HOSHI_COMMONS_MAX, sum.units);
     read_sums(m->square, 2 + HOSHI_COMMONS_MAX, sum.square);
     memset(m->rate, 0, sizeof m->rate);
-    for (int c = 1; c <= HOSHI_CATEGORIES && suppliers > 1; c++) {
-        double u = hoshi_exact_sum_value(&sum.by_rate[2 * c]),
-               v = hoshi_exact_sum_value(&sum.by_rate[2 * c + 1]), mean, variance;
-        hoshi_portfolio_learnt_rate(&t->learnt, c, &mean, &variance);
-        m->rate[0] += u * u * variance;
-        m->rate[1] += u * v * variance;
-        m->rate[2] += v * v * variance;
-    }
+    for (int c = 1; c <= HOSHI_CATEGORIES && suppliers > 1; c++)
+        read_rates(t, level, view, period, c, m);
 }
 
 /* ---- the mixture ---- */

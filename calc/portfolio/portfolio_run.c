@@ -97,7 +97,8 @@ static enum hoshi_status compute_case(struct worker *w, struct slot *s)
     s->text = NULL;
     if (status)
         return status;
-    c->open_prior = &o->settings->open_prior;
+    c->open_prior =
+        &o->settings->open_prior[hoshi_supplier_group(c->target_level, c->supplier.employees_regular)];
     for (size_t i = 0; i < c->buyers && s->buyers < CASE_BUYERS; i++)
         if (hoshi_buyer_is_party(&c->buyer[i]))
             hoshi_buyer_named_init(&s->buyer[s->buyers++], &c->buyer[i]);
@@ -442,7 +443,7 @@ enum hoshi_status hoshi_portfolio_run(const char *path, const struct hoshi_portf
         return status;
     r.options = *o;
     r.settings = *o->settings;
-    r.settings.open_prior = hoshi_portfolio_prior(&r.learnt);
+    hoshi_portfolio_prior(&r.learnt, r.settings.open_prior);
     r.options.settings = &r.settings;
     status = hoshi_making_init(&r.m, &r.options, faults);
     if (!status) {

@@ -238,8 +238,8 @@ bool hoshi_sound_total(const struct hoshi_portfolio_total *t)
     bool sound = t->horizon >= 0 && t->horizon <= HOSHI_YEARS_MAX && sound_counts(&t->left_out, 1) &&
                  sound_counts(t->flagged, 32) &&
                  (t->learnt.own_answers_only == 0 || t->learnt.own_answers_only == 1) &&
-                 sound_counts(t->learnt.suppliers, HOSHI_CATEGORIES + 1) &&
-                 sound_counts(t->learnt.open_ppm, HOSHI_CATEGORIES + 1) &&
+                 sound_counts(t->learnt.suppliers[0], HOSHI_GROUPS * (HOSHI_CATEGORIES + 1)) &&
+                 sound_counts(t->learnt.open_ppm[0], HOSHI_GROUPS * (HOSHI_CATEGORIES + 1)) &&
                  sound_counts(t->criteria, HOSHI_ANSWERS);
     for (int l = 0; l < HOSHI_PORTFOLIO_LEVELS; l++) {
         sound = sound && sound_level(&t->level[l]);

@@ -123,8 +123,8 @@ static struct hoshi_portfolio_amounts amounts_of(const struct hoshi_supplier_res
     return a;
 }
 
-static bool total_add_moments(struct hoshi_portfolio_moments *m, const double *own, const double *units,
-                              const double *by_rate, double market)
+static bool total_add_moments(struct hoshi_portfolio_moments *m, size_t size, const double *own,
+                              const double *units, const double *by_rate, double market)
 {
     bool ok = hoshi_exact_sum_add(&m->square[0], market * market) &&
               hoshi_exact_sum_add(&m->square[1], own[1] * own[1]);
@@ -132,7 +132,7 @@ static bool total_add_moments(struct hoshi_portfolio_moments *m, const double *o
         ok = hoshi_exact_sum_add(&m->own[i], own[i]) && ok;
     for (size_t k = 0; k < 2 * (HOSHI_CATEGORIES + 1); k++)
         if (by_rate[k] < 0 || by_rate[k] > 0)
-            ok = hoshi_exact_sum_add(&m->by_rate[k], by_rate[k]) && ok;
+            ok = hoshi_exact_sum_add(&m->by_rate[size][k], by_rate[k]) && ok;
     for (size_t k = 0; k < HOSHI_COMMONS_MAX; k++)
         if (units[k] < 0 || units[k] > 0) {
             ok = hoshi_exact_sum_add(&m->units[k], units[k]) && ok;
@@ -180,11 +180,12 @@ static bool total_add_record(struct hoshi_portfolio_total *t, const struct hoshi
                              const struct hoshi_supplier_detail *d)
 {
     int level = r->head.level >= 4;
+    size_t size = hoshi_supplier_group_size(r->head.employees_regular);
     struct hoshi_portfolio_amounts a = amounts_of(r);
     bool ok = total_add_amounts(&t->level[level], &a) && add_purchases(t, d);
     for (int v = 0; v < HOSHI_VIEWS; v++)
         for (int y = 0; y <= r->horizon; y++)
-            ok = ok && total_add_moments(&t->moments[level][v][y], d->own[v][y], d->common_units[v][y],
+            ok = ok && total_add_moments(&t->moments[level][v][y], size, d->own[v][y], d->common_units[v][y],
                                          d->by_rate[v][y], d->market_yen[v][y]);
     for (int i = 0; i < HOSHI_ANSWERS; i++)
         t->criteria[i] += r->criteria[i];
@@ -212,24 +213,38 @@ enum hoshi_status hoshi_portfolio_total_add(struct hoshi_portfolio_total *total,
 
 /* ---- what the list teaches ---- */
 
-void hoshi_portfolio_learnt_rate(const struct hoshi_portfolio_learnt *learnt, int category, double *mean,
-                                 double *variance)
+struct hoshi_learnt_rate hoshi_portfolio_learnt_rate(const struct hoshi_portfolio_learnt *learnt,
+                                                     size_t group, int category)
 {
-    double n = (double)learnt->suppliers[category], open = (double)learnt->open_ppm[category] / HOSHI_MICRO;
-    *mean = (open + 1) / (n + 2);
-    *variance = learnt->own_answers_only ? 0 : *mean * (1 - *mean) / (n + 3);
+    double n = 0, open = 0;
+    for (size_t g = 0; g < HOSHI_GROUPS; g++) {
+        n += (double)learnt->suppliers[g][category];
+        open += (double)learnt->open_ppm[g][category] / HOSHI_MICRO;
+    }
+    double mean = (open + 1) / (n + 2);
+    struct hoshi_learnt_rate r = {
+        .suppliers = (int64_t)n, .mean = mean, .common = mean * (1 - mean) / (n + 3), .leans = 1};
+    if (group < HOSHI_GROUPS) {
+        double w = HOSHI_LEARN_WEIGHT, own = (double)learnt->suppliers[group][category];
+        r.suppliers = learnt->suppliers[group][category];
+        r.mean = ((double)learnt->open_ppm[group][category] / HOSHI_MICRO + w * mean) / (own + w);
+        r.own = r.mean * (1 - r.mean) / (own + w + 1);
+        r.leans = w / (own + w);
+    }
+    if (learnt->own_answers_only)
+        r.common = r.own = 0;
+    return r;
 }
 
-struct hoshi_open_prior hoshi_portfolio_prior(const struct hoshi_portfolio_learnt *learnt)
+void hoshi_portfolio_prior(const struct hoshi_portfolio_learnt *learnt,
+                           struct hoshi_open_prior prior[HOSHI_GROUPS])
 {
-    struct hoshi_open_prior p;
-    for (int k = 0; k <= HOSHI_CATEGORIES; k++) {
-        double mean, variance;
-        hoshi_portfolio_learnt_rate(learnt, k, &mean, &variance);
-        p.open[k] = 2 * mean;
-        p.closed[k] = 2 * (1 - mean);
-    }
-    return p;
+    for (size_t g = 0; g < HOSHI_GROUPS; g++)
+        for (int k = 0; k <= HOSHI_CATEGORIES; k++) {
+            double mean = hoshi_portfolio_learnt_rate(learnt, g, k).mean;
+            prior[g].open[k] = 2 * mean;
+            prior[g].closed[k] = 2 * (1 - mean);
+        }
 }
 
 /* ---- merging ---- */

@@ -20,7 +20,7 @@
 #include "supplier_kernel.h"
 
 enum {
-    HOSHI_PORTFOLIO_TOTAL_VERSION = 4,
+    HOSHI_PORTFOLIO_TOTAL_VERSION = 5,
     HOSHI_SUM_WORDS = 11,
     HOSHI_PERIODS = HOSHI_YEARS_MAX + 1, /* [0] the horizon, [y] year y */
     HOSHI_PORTFOLIO_LEVELS = 2           /* [0] ★3, [1] ★4 */
@@ -46,7 +46,8 @@ double hoshi_exact_sum_value(const struct hoshi_exact_sum *s);
 struct hoshi_portfolio_moments {
     struct hoshi_exact_sum own[HOSHI_OWN_MOMENTS]; /* as hoshi_supplier_detail.own */
     struct hoshi_exact_sum units[HOSHI_COMMONS_MAX];
-    struct hoshi_exact_sum by_rate[2 * (HOSHI_CATEGORIES + 1)]; /* as hoshi_supplier_detail.by_rate */
+    /* As hoshi_supplier_detail.by_rate, by size of the group. */
+    struct hoshi_exact_sum by_rate[HOSHI_GROUP_SIZES][2 * (HOSHI_CATEGORIES + 1)];
     /* Σ of squares, for the spread of suppliers taken as independent: mean market part, mean labour part,
      * units of each common row. */
     struct hoshi_exact_sum square[2 + HOSHI_COMMONS_MAX];
@@ -84,11 +85,11 @@ struct hoshi_portfolio_planned {
 /** What the list teaches of those who did not answer, see hoshi_portfolio_learn. */
 struct hoshi_portfolio_learnt {
     int64_t own_answers_only; /* 1: nothing was learnt, and the silent have nothing in common */
-    int64_t suppliers[HOSHI_CATEGORIES + 1]; /* that answered something of the category */
-    int64_t open_ppm[HOSHI_CATEGORIES + 1];  /* Σ of the open share of what each answered */
+    int64_t suppliers[HOSHI_GROUPS][HOSHI_CATEGORIES + 1]; /* that answered something of the category */
+    int64_t open_ppm[HOSHI_GROUPS][HOSHI_CATEGORIES + 1];  /* Σ of the open share of what each answered */
 };
 
-/** {0} is empty. Plain data, some 200 kB: one per thread. */
+/** {0} is empty. Plain data, some 400 kB: one per thread. */
 struct hoshi_portfolio_total {
     uint32_t version; /* HOSHI_PORTFOLIO_TOTAL_VERSION once anything was added */
     int32_t horizon;
@@ -117,13 +118,28 @@ enum hoshi_status hoshi_portfolio_total_add(struct hoshi_portfolio_total *total,
 enum hoshi_status hoshi_portfolio_total_merge(struct hoshi_portfolio_total *into,
                                               const struct hoshi_portfolio_total *from) HOSHI_MUST_USE;
 
-/** What is thought of the silent after so many answered: a weight of two answers (as Laplace's rule has it) around the
- * mean of the suppliers' open shares, which itself starts from one open and one closed supplier. */
-struct hoshi_open_prior hoshi_portfolio_prior(const struct hoshi_portfolio_learnt *learnt);
+/** The mean open rate of a category, and its variance: what is common to all groups, and what is the group's own.
+ * The rate of a group errs by `leans` × the common error and its own. */
+struct hoshi_learnt_rate {
+    int64_t suppliers; /* that taught it */
+    double mean, common, own, leans;
+};
 
-/** Of a category: the mean open rate the prior states, and the variance of that mean, for all the silent alike. */
-void hoshi_portfolio_learnt_rate(const struct hoshi_portfolio_learnt *learnt, int category, double *mean,
-                                 double *variance);
+enum { HOSHI_LEARN_WEIGHT = 5 }; /* suppliers of a group that outweigh what the whole list says of it */
+
+/**
+ * What the list teaches of a category. Of the whole list, the mean of the suppliers' open shares, starting from one open
+ * and one closed supplier. Of a group (hoshi_supplier_group), the mean of its own suppliers and of HOSHI_LEARN_WEIGHT
+ * such as the whole list has: large and small firms may answer differently, and a group of which nobody answered is
+ * judged by the others, less surely.
+ * @param group HOSHI_GROUPS: the whole list
+ */
+struct hoshi_learnt_rate hoshi_portfolio_learnt_rate(const struct hoshi_portfolio_learnt *learnt,
+                                                     size_t group, int category);
+
+/** What is thought of the silent of each group: a weight of two answers (as Laplace's rule has it) around that mean. */
+void hoshi_portfolio_prior(const struct hoshi_portfolio_learnt *learnt,
+                           struct hoshi_open_prior prior[HOSHI_GROUPS]);
 
 /** Bring every sum to its one form: then equal totals are equal bytes. */
 void hoshi_portfolio_total_settle(struct hoshi_portfolio_total *total);

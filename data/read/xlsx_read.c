@@ -85,6 +85,11 @@ enum hoshi_status hoshi_xlsx_open_long(const void *bytes, size_t n, struct hoshi
     return xlsx_open(bytes, n, true, book, faults);
 }
 
+bool hoshi_xlsx_is_ods(const struct hoshi_xlsx *book)
+{
+    return book->ods != NULL;
+}
+
 void hoshi_xlsx_close(struct hoshi_xlsx *book)
 {
     if (!book)

@@ -66,6 +66,7 @@ enum hoshi_status hoshi_xlsx_open(const void *bytes, size_t n, struct hoshi_xlsx
 enum hoshi_status hoshi_xlsx_open_long(const void *bytes, size_t n, struct hoshi_xlsx **book,
                                        struct hoshi_faults *faults) HOSHI_MUST_USE;
 /** NULL does nothing. Texts of cells given before die with the workbook. */
+bool hoshi_xlsx_is_ods(const struct hoshi_xlsx *book); /* an OpenDocument, else .xlsx */
 void hoshi_xlsx_close(struct hoshi_xlsx *book);
 
 /** Worksheets in the order of their tabs, hidden ones too; chart sheets are left out. */

@@ -494,8 +494,10 @@ static enum hoshi_status read_decision(const char *cell, int32_t *out)
         *out = HOSHI_DECISION_YES;
     else if (column_listed("|承認済み|承認済|approvedbefore|", folded))
         *out = HOSHI_DECISION_FIXED;
-    else if (column_listed("|見送り|見送|否決|否認|不採用|却下|保留|notnow|rejected|no|対象外|除外|支援しない|支援対象外|支援除外|excluded|exclude|mustnot|",
-                           folded))
+    else if (
+        column_listed(
+            "|見送り|見送|否決|否認|不採用|却下|保留|notnow|rejected|no|対象外|除外|支援しない|支援対象外|支援除外|excluded|exclude|mustnot|",
+            folded))
         *out = HOSHI_DECISION_NO;
     else
         return HOSHI_E_CHOICE;

@@ -463,6 +463,8 @@ static void read_xlsx(struct reader *r, const char *path)
         r->status = hoshi_xlsx_open_long(bytes, n, &book, r->faults);
     if (!r->status)
         sheet = choose_sheet(r, book);
+    if (!r->status && hoshi_xlsx_is_ods(book))
+        r->about->source = HOSHI_SUPPLIERS_ODS;
     if (!r->status && sheet != SIZE_MAX)
         read_sheet(r, book, sheet);
     else if (!r->status && r->o->sheet)

@@ -272,7 +272,7 @@ static void list_inputs(struct hoshi_page *p, struct budget_book *b)
 {
     struct hoshi_date from = b->v->options.run->start;
     struct hoshi_area start = hoshi_page_find(p, "list#start"),
-                      decision = hoshi_page_find(p, "list#decision");
+                      decision = hoshi_page_find(p, "list#decision"), wish = hoshi_page_find(p, "list#wish");
     const char *const decisions[] = {hoshi_page_say(p, "承認", "approved"),
                                      hoshi_page_say(p, "見送り", "not now")};
     if (start.found)
@@ -280,6 +280,10 @@ static void list_inputs(struct hoshi_page *p, struct budget_book *b)
     if (decision.found)
         hoshi_put_choices_range(&p->s, decision.row, decision.column, decision.last_row, decision.column,
                                 decisions, 2);
+    const char *const handlings[] = {budget_must_word(b), budget_excluded_word(b),
+                                     hoshi_page_say(p, WORD(handling_approved))};
+    if (wish.found)
+        hoshi_put_choices_range(&p->s, wish.row, wish.column, wish.last_row, wish.column, handlings, 3);
     hoshi_page_warn(
         p, "list.first:rank..list.last:start",
         "OR(AND(${~list.first:wish}=%s,${~list.first:start}=0),AND(${~list.first:deadline}<>\"\",${~list.first:start}>1,DATE(%d+${~list.first:start},%d,1)>${~list.first:deadline}))",
@@ -300,7 +304,7 @@ void budget_list_sheet(struct hoshi_page *p, void *book)
                               .sum = "SUBTOTAL",
                               .total_of = list_sum};
     for (size_t i = 0; b->live && i < list.columns; i++)
-        if (strcmp(columns[i].key, "decision") == 0)
+        if (strcmp(columns[i].key, "decision") == 0 || strcmp(columns[i].key, "wish") == 0)
             columns[i].style = HOSHI_STYLE_CHOICE_INPUT;
     hoshi_list_begin(p, &list);
     budget_page_begin_at(p, hoshi_page_say(p, "取引先一覧（優先順）", "Suppliers by priority"), 2);

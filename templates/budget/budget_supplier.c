@@ -101,7 +101,7 @@ static void fill_head(enum hoshi_lang lang, bool live, struct budget_supplier *s
     s->transaction = hoshi_say_case_word(lang, h->transaction);
     s->scope = supplier_scope(lang, &s->f);
     s->deadline = h->deadline;
-    s->wish = h->start_fixed ? hoshi_say(lang, "承認済み", "approved before")
+    s->wish = h->start_fixed ? hoshi_say(lang, WORD(handling_approved))
               : h->must      ? hoshi_say(lang, WORD(handling_must))
               : h->must_not  ? hoshi_say(lang, WORD(handling_excluded))
                              : "";

@@ -261,17 +261,37 @@ static void json_amounts(struct hoshi_json_writer *w, const char *key, const str
     hoshi_json_end(w);
 }
 
-/* What is thought of the silent, and how many taught it. */
+static void json_learnt_rate(struct hoshi_json_writer *w, const struct hoshi_portfolio_taught *x)
+{
+    hoshi_json_put_whole(w, "suppliers", x->suppliers);
+    hoshi_json_put_real(w, "open_rate", x->open_rate);
+    hoshi_json_put_real(w, "open_rate_sd", x->open_rate_sd);
+}
+
+/* What is thought of the silent, and how many taught it: of the whole list, and of each group that taught something. */
 static void json_learnt(struct hoshi_json_writer *w, const struct hoshi_portfolio_view *run)
 {
+    static const char *const size[HOSHI_GROUP_SIZES] = {NULL, "1-20", "21-100", "101-"};
     hoshi_json_line(w, 2);
     hoshi_json_array(w, "learnt");
     for (int k = 1; k <= HOSHI_CATEGORIES; k++) {
         hoshi_json_object(w, NULL);
         hoshi_json_put_whole(w, "category", k);
-        hoshi_json_put_whole(w, "suppliers", run->portfolio->total->learnt.suppliers[k]);
-        hoshi_json_put_real(w, "open_rate", run->open_rate[k]);
-        hoshi_json_put_real(w, "open_rate_sd", run->open_rate_sd[k]);
+        json_learnt_rate(w, &run->taught[HOSHI_GROUPS][k]);
+        hoshi_json_end(w);
+    }
+    hoshi_json_end(w);
+    hoshi_json_line(w, 2);
+    hoshi_json_array(w, "learnt_by_group");
+    for (size_t i = 0; i < HOSHI_GROUPS * HOSHI_CATEGORIES; i++) {
+        size_t g = i / HOSHI_CATEGORIES, k = i % HOSHI_CATEGORIES + 1;
+        if (!run->taught[g][k].suppliers)
+            continue;
+        hoshi_json_object(w, NULL);
+        hoshi_json_put_whole(w, "level", g < HOSHI_GROUP_SIZES ? 3 : 4);
+        hoshi_json_put(w, "employees", size[g % HOSHI_GROUP_SIZES]);
+        hoshi_json_put_whole(w, "category", (int64_t)k);
+        json_learnt_rate(w, &run->taught[g][k]);
         hoshi_json_end(w);
     }
     hoshi_json_end(w);

@@ -534,9 +534,10 @@ static void learnt(struct report *p)
     double low = 1, high = 0;
     int64_t most = 0;
     for (int k = 1; k <= HOSHI_CATEGORIES; k++) {
-        low = fmin(low, p->r->run->open_rate[k]);
-        high = fmax(high, p->r->run->open_rate[k]);
-        most = t->learnt.suppliers[k] > most ? t->learnt.suppliers[k] : most;
+        const struct hoshi_portfolio_taught *x = &p->r->run->taught[HOSHI_GROUPS][k];
+        low = fmin(low, x->open_rate);
+        high = fmax(high, x->open_rate);
+        most = x->suppliers > most ? x->suppliers : most;
     }
     if (most)
         hoshi_buffer_printf(p->out, hoshi_say(p->lang, PROSE(silent_judged_by_the_answered)), (long long)most,

@@ -75,6 +75,12 @@ static void replies_files(struct hoshi_buffer *out, enum hoshi_lang lang,
         if (x->state != HOSHI_RETURNED_JOINED && shown++ < REPLIES_SHOWN)
             replies_file(out, lang, x);
     }
+    if (!hoshi_returned_files(list))
+        hoshi_buffer_puts(
+            out,
+            hoshi_say(lang,
+                      "    このフォルダーには、回答として読めるファイル（.xlsx、.json、.csv）がありません\n",
+                      "    the folder holds no file to read as an answer (.xlsx, .json, .csv)\n"));
     if (shown > REPLIES_SHOWN)
         hoshi_buffer_printf(
             out, hoshi_say(lang, "    ほか %zu（--json に全て）\n", "    and %zu more (see --json)\n"),

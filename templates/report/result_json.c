@@ -176,7 +176,7 @@ static void result_range_row(struct hoshi_json_writer *w, const struct hoshi_ran
     hoshi_json_end(w);
 }
 
-static void result_range(struct hoshi_json_writer *w, const struct hoshi_estimate_range *r)
+static void result_range(struct hoshi_json_writer *w, const struct hoshi_estimate_range *r, int64_t mean_yen)
 {
     static const char *const key[HOSHI_RANGE_LEVELS] = {"p5_yen",  "p10_yen", "p20_yen", "p25_yen", "p30_yen",
                                                         "p40_yen", "p50_yen", "p60_yen", "p70_yen", "p75_yen",
@@ -186,7 +186,7 @@ static void result_range(struct hoshi_json_writer *w, const struct hoshi_estimat
     hoshi_json_object(w, "range");
     hoshi_json_put(w, "engine", hoshi_range_engine_name(x->engine));
     hoshi_json_put_whole(w, "error_estimate", (int64_t)ceil(x->error_estimate));
-    hoshi_json_put_rounded(w, "mean_yen", x->mean);
+    hoshi_json_put_whole(w, "mean_yen", mean_yen); /* as the bridge has it: one figure, one value */
     hoshi_json_put_rounded(w, "sd_yen", x->sd);
     for (size_t i = 0; i < HOSHI_RANGE_LEVELS; i++)
         hoshi_json_put_rounded(w, key[i], x->percentile[i]);
@@ -363,7 +363,7 @@ void hoshi_result_print_json(struct hoshi_buffer *out, const struct hoshi_result
     result_plan(&w, e);
     result_lines(&w, e, result->range);
     result_totals(&w, result->split);
-    result_range(&w, result->range);
+    result_range(&w, result->range, result->bridge.all_yen);
     result_bridge(&w, result);
     result_sharing(&w, result->split, result->range);
     result_prices(&w, result);

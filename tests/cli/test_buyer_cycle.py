@@ -158,6 +158,10 @@ def what_contradicts_or_is_nobodys_is_told(t):
             {"a.xlsx": "unlike", "b.xlsx": "unlike", "c.xlsx": "same", "d.xlsx": "joined", "broken.xlsx": "unreadable", "9999.csv": "unlisted"}, "each for what it is")
     t.equal(suppliers(r)["0001"]["buyer"], suppliers(result(path, "--own-answers-only"))["0001"]["buyer"], "neither of two that contradict is used")
     for env in (JAPANESE, ENGLISH):
+        nothing = program.place("no answers came")
+        os.makedirs(nothing, exist_ok=True)
+        said = run(path, "--answers", nothing, env=env).stdout.decode()
+        t.check("読めるファイル（.xlsx、.json、.csv）がありません" in said or "holds no file to read as an answer" in said, "an empty folder says so", said[-600:])
         text = run(path, "--answers", back, env=env).stdout.decode()
         t.check(all(n in text for n in ("broken.xlsx", "9999.csv", "HW-106")), "and in the report")
     done = run(program.place("none.csv"), "--answers", program.place("nowhere"))

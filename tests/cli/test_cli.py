@@ -358,6 +358,7 @@ def faults_of(r):
     hold("buyers' demands", sum(x["likely_yen"] for x in certain if x["need"].startswith("buyer:")), total["buyer_yen"])
     hold("ids of lines", len({x["id"] + x["need"] for x in r["lines"]}), len(r["lines"]))
     hold("parties", sum(p["horizon_yen"] for p in parties), sharing["horizon_yen"] - total["funding_yen"])
+    hold("mean of the range", r["range"]["mean_yen"], r["bridge"]["range_mean_yen"])
     hold("asked, annual", sum(p["asked_annual_yen"] for p in parties), sum(p["annual_yen"] for p in parties))
     hold("parties, annual", sum(p["annual_yen"] for p in parties),
          sharing["annual_yen"] - sharing.get("funding_annual_yen", 0))
@@ -555,6 +556,13 @@ def quantities(t):
         t.check(got[0] == got[1], "no fraction of an appliance: " + name, got)
         if whole - other:
             t.check(got[0] and min(got[0].values()) > 0, "the appliance is priced: " + name, got)
+
+
+def measures_that_exclude_each_other(t):
+    """Two measures of plan.use that exclude each other are named, not only that there is no plan."""
+    case = make_case(3, "unmet", plan={"use": [{"measure": x, "reason": "as wished"} for x in ("eol_isolate", "eol_replace")]})
+    done = program.run("estimate", program.write(case, "both.json"), env=ENGLISH)
+    t.check(done.returncode == 1 and "HW-402" in text(done) and "eol_isolate, eol_replace" in text(done), "the pair is named", text(done))
 
 
 def question_backwards(t):
@@ -1014,6 +1022,6 @@ def options_as_people_type_them(t):
 
 suite.run([help_lists_every_option, help_lists_every_verb, options_as_people_type_them, wrong_use, language_of_talk, bad_cases,
            all_faults_at_once, environment_faults, failures_leave_nothing, examples, nothing_open, numbers_of_buyers,
-           levels_side_by_side, more_never_costs_less, quantities, question_backwards, starting_files, quotations_of_measures, requests_for_quotation, gap_files, simulated_ranges, divisions, tables_can_be_shown,
+           levels_side_by_side, more_never_costs_less, quantities, measures_that_exclude_each_other, question_backwards, starting_files, quotations_of_measures, requests_for_quotation, gap_files, simulated_ranges, divisions, tables_can_be_shown,
            the_page, questions_come_by_the_yen, same_bytes_twice, workbooks_twice, questionnaires, imports, checks, documented_commands_work])
 suite.finish()

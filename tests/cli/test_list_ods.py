@@ -132,6 +132,7 @@ def as_ods(name):
 def the_same_as_csv(t):
     a, b = said_of(result(as_csv("same.csv"))), said_of(result(as_ods("same.ods")))
     t.equal(b, a, "the same list as .ods")
+    t.equal([result(make("kind" + end))["rows"]["source"] for make, end in ((as_csv, ".csv"), (as_ods, ".ods"))], ["csv", "ods"], "called what it is")
     t.equal([s["id"] for s in b["suppliers"]], ["0046973", "0046974", "0046976"], "codes as they are shown")
 
 

@@ -726,6 +726,44 @@ def the_silent_are_judged_by_those_who_answered(t):
     t.equal(result("--merge", *parts)["learnt"], result(path)["learnt"], "parts learn from the whole list")
 
 
+def large_and_small_firms_answer_differently(t):
+    """More small firms that are ready than a first look once took, then large ones that are not: each silent one is judged by its like."""
+    ids = criteria(3)
+    head = ["id", "name", "level", "annual_purchases_yen", "annual_sales_yen", "employees_regular", "users"] + ids
+    row = lambda key, people, answers, level=3: [key, key, level, 30000000, 90000000, people, 25] + answers
+    small = [row("s%d" % i, 10, ["○"] * len(ids)) for i in range(2050)]
+    large = [row("l%d" % i, 200, ["×"] * len(ids)) for i in range(30)]
+    quiet = [row("qs", 10, [""] * len(ids)), row("ql", 200, [""] * len(ids)), row("qm", 50, [""] * len(ids)), row("q", "", [""] * len(ids))]
+    r = result(program.write(table(small + large + quiet, head), "bands.csv"))
+    cost = {x["id"]: sum(x["expected"]["buyer_by_year_yen"]) for x in r["suppliers"][-4:]}
+    t.check(cost["qs"] < cost["qm"] < cost["ql"], "of those alike in all but the employees the large is expected to cost most", cost)
+    t.check(abs(cost["qm"] - cost["q"]) < 0.01 * cost["q"], "a group that nobody spoke for is judged by the whole list", cost)
+    by = {x["employees"]: x for x in r["learnt_by_group"] if x["category"] == 1}
+    t.equal({k: x["suppliers"] for k, x in by.items()}, {"1-20": 2050, "101-": 30}, "the whole list taught, each its group")
+    t.check(by["1-20"]["open_rate"] < 0.01 and 0.8 < by["101-"]["open_rate"] < 1, "with rates of their own", by)
+    t.check(by["1-20"]["open_rate_sd"] < by["101-"]["open_rate_sd"], "known the better the more answered", by)
+
+
+def a_least_amount_holds_for_late_starts(t):
+    """Who starts in the last year is spent on for one year: not if that is less than the least amount."""
+    head, rows = made(12, 23)
+    path = program.write(table(rows, head), "least.csv")
+    free = result(path, "--budget", "6000000")
+    years = {x["id"]: [max(0, y) for y in x["expected"]["buyer_by_year_yen"]] for x in free["suppliers"]}
+    spent = lambda x: sum(years[x["id"]][:4 - x["start_year"]]) if x["start_year"] else None
+    late = sorted(spent(x) for x in free["suppliers"] if x["start_year"] > 1)
+    t.check(late, "somebody starts late", free["budget"])
+    least = (late or [0])[0] + 1
+    bound = result(path, "--budget", "6000000", "--minimum", str(least))
+    t.check(all(spent(x) >= least for x in bound["suppliers"] if x["start_year"]), "nobody is spent on with less", least, [spent(x) for x in bound["suppliers"]])
+
+
+def words_of_a_decision(t):
+    path = program.write("id,level,users,決定\na,3,5,支援しない\nb,3,5,対象外\nc,3,5,\n", "decided.csv")
+    r = result(path)
+    t.equal([x["start_year"] > 0 for x in r["suppliers"]], [False, False, True], "支援しない is a decision")
+
+
 def levels_unlike_the_questions(t):
     path = program.write("id,level,users,important_data,outage,access\na,3,5,yes,no,no\nb,4,5,no,no,no\nc,4,5,yes,,\nd,3,5,no,no,no\ne,,5,yes,,\nf,4,5,no,no,\n", "unlike.csv")
     r = result(path)
@@ -1140,7 +1178,7 @@ CASES = (totals_are_sums, any_number_of_threads_gives_the_same_bytes,
          lists_that_are_none, empty_lists_from_the_program, rows_and_cases_agree_with_estimate, whose_budget_it_is,
          ids_are_the_suppliers_own, faults_of_a_case_name_their_file, parts_that_do_not_belong_together,
          a_killed_run_leaves_no_half_file, outputs_are_their_owners_alone, strict_refuses,
-         files_that_cannot_be_written, wrong_use, silence_is_not_cheap, the_silent_are_judged_by_those_who_answered, levels_unlike_the_questions,
+         files_that_cannot_be_written, wrong_use, silence_is_not_cheap, the_silent_are_judged_by_those_who_answered, large_and_small_firms_answer_differently, a_least_amount_holds_for_late_starts, words_of_a_decision, levels_unlike_the_questions,
          sizes_that_look_like_a_slip, a_star_that_is_held, lists_of_suppliers, deadlines_missed_for_want_of_money,
          whether_the_act_covers_a_supplier, invented_lists, memory_stays_flat, talk)
 suite.run(CASES)

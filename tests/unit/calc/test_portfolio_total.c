@@ -430,9 +430,10 @@ static void test_range_beside_draws(void **state)
     const size_t *price;
     size_t commons = hoshi_supplier_kernel_commons(k, &price);
     /* The mean rate is known: half, as the kernel's own prior has it. */
-    for (int i = 0; i <= HOSHI_CATEGORIES; i++) {
-        t->learnt.suppliers[i] = 1000000;
-        t->learnt.open_ppm[i] = INT64_C(500000) * 1000000;
+    for (int i = 0; i < HOSHI_GROUPS * (HOSHI_CATEGORIES + 1); i++) {
+        t->learnt.suppliers[i / (HOSHI_CATEGORIES + 1)][i % (HOSHI_CATEGORIES + 1)] = 1000000;
+        t->learnt.open_ppm[i / (HOSHI_CATEGORIES + 1)][i % (HOSHI_CATEGORIES + 1)] =
+            INT64_C(500000) * 1000000;
     }
     for (int s = 0; s < SUPPLIERS; s++) {
         struct hoshi_supplier_row row = random_row(&seed);
@@ -621,8 +622,8 @@ static void test_common_part_stays(void **state)
     struct hoshi_supplier_row row = random_row(&seed);
     struct hoshi_supplier_result r;
     struct hoshi_portfolio_range one, many;
-    for (int i = 0; i <= HOSHI_CATEGORIES; i++) /* the rates are known */
-        t->learnt.suppliers[i] = INT64_C(1000000000000);
+    for (int i = 0; i < HOSHI_GROUPS * (HOSHI_CATEGORIES + 1); i++) /* the rates are known */
+        t->learnt.suppliers[i / (HOSHI_CATEGORIES + 1)][i % (HOSHI_CATEGORIES + 1)] = INT64_C(1000000000000);
     assert_int_equal(hoshi_supplier_kernel_row(k, &row, &r, detail, NULL), HOSHI_OK);
     assert_int_equal(hoshi_portfolio_total_add(t, &r, detail), HOSHI_OK);
     assert_int_equal(hoshi_portfolio_total_range(t, k, 0, HOSHI_VIEW_WHOLE, 0, &one, NULL), HOSHI_OK);
