@@ -306,7 +306,7 @@ static bool buyer_shown(const struct hoshi_check_page *page, size_t buyer)
 }
 
 /* Who is left out is named, with how to look at it all the same. */
-static void left_out(struct report *p)
+static void check_text_left_out(struct report *p)
 {
     size_t n = 0;
     for (size_t i = 0; p->page->buyer == SIZE_MAX && i < p->page->check->buyers; i++) {
@@ -499,7 +499,7 @@ void hoshi_check_print_report(struct hoshi_buffer *out, enum hoshi_lang lang,
     if (!page->check->buyers)
         hoshi_buffer_puts(out, hoshi_say(lang, "\n発注者がケースに書かれていません（buyers）。\n",
                                          "\nThe case names no buyer (buyers).\n"));
-    left_out(&p);
+    check_text_left_out(&p);
     check_text_foot(&p);
 }
 
