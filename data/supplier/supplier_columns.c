@@ -32,9 +32,9 @@ static const struct spec specs[] = {
     {"name", COLUMN_NAME, 0,
      "|会社名|supplier|name of the company|取引先名|仕入先名|企業名|社名|名称|法人名|業者名|ベンダー名|取引先名称|仕入先名称|supplier name|company|company name|vendor name|name|取引先会社名|仕入先会社名|サプライヤー名|サプライヤ名|商号|会社名称|取引先名1|仕入先名1|業者名1|会社名1|名称1|取引先正式名称|正式名称|正式社名|取引先会社名称|事業者名|事業者名称|商号又は名称|商号または名称|発注先|発注先名|発注先名称|外注先|外注先名|外注先名称|協力会社|協力会社名|購買先|購買先名|購買先名称|支払先|支払先名|支払先名称|相手先|相手先名|受注者|受注者名|契約先|契約先名|委託先名|委託先名称|パートナー企業名|パートナー名|貴社名|御社名|name1|name 1|vendor name|vendor name1|supplier name 1|organization name|organisation name|business partner name|bp name|creditor name|supplier company|vendor company name|account name|legal name|company legal name|registered name|trading partner||取引先|仕入先|vendor|サプライヤー|サプライヤ|ベンダー|ベンダ|業者|organization|委託先|略称|取引先略称|仕入先略称|取引先略名|仕入先略名|略名|通称|short name|search term|name2|name 2|名称2|取引先名2|仕入先名2|"},
     {"level", COLUMN_LEVEL, 0,
-     "|求める★|level|★|★の段階|星|段階|レベル|要請レベル|目標レベル|要求レベル|求めるレベル|要請する★|目標★|必要レベル|target level|level asked|要請の★|requested level|star|stars|target|求める星|要請★|要求★|求める段階|求めるレベル★|必要な★|要請する星|scs level|star level|依頼★|依頼する★|依頼星|要請星|要求星|必要星|目標星|対象★|取得★要請|scs★|scs評価|scsレベル|scs|要求水準|求める水準|対策レベル|セキュリティレベル|セキュリティ要求レベル|対象レベル|要請する段階|要請段階|目標段階|★区分|星区分|要請区分|star required|required star|requested star|required level|target star|security level|スター|目標スター|★要請|★要求|★目標|求められている★|求められている星|求められた★|要請されている★|要請された★|求められている段階|"},
-    {"questions.important_data", COLUMN_TRUTH, OF(head.questions.important_data),
-     "|重要な情報|important data|重要情報|重要な機密|機密情報|重要な機密を渡している|重要情報の取扱い|機密情報の取扱い|重要な情報の取扱い|情報の重要性|機密情報の有無|重要情報の有無|重要な機密情報|機密情報の取扱い有無|機密の取扱い|秘密情報|当社の重要な機密情報|当社の機密情報|当社の重要な情報|当社の重要情報|confidential data|confidential information|"},
+     "|求める★|level|★|希望★|希望する★|希望レベル|希望水準|★の段階|星|段階|レベル|要請レベル|目標レベル|要求レベル|求めるレベル|要請する★|目標★|必要レベル|target level|level asked|要請の★|requested level|star|stars|target|求める星|要請★|要求★|求める段階|求めるレベル★|必要な★|要請する星|scs level|star level|依頼★|依頼する★|依頼星|要請星|要求星|必要星|目標星|対象★|取得★要請|scs★|scs評価|scsレベル|scs|要求水準|求める水準|対策レベル|セキュリティレベル|セキュリティ要求レベル|対象レベル|要請する段階|要請段階|目標段階|★区分|星区分|要請区分|star required|required star|requested star|required level|target star|security level|スター|目標スター|★要請|★要求|★目標|求められている★|求められている星|求められた★|要請されている★|要請された★|求められている段階|"},
+    {"questions.important_data", COLUMN_TRUTH,
+     OF(head.questions.important_data), "|重要な情報|important data|重要情報|重要な機密|機密情報|重要な機密を渡している|重要情報の取扱い|機密情報の取扱い|重要な情報の取扱い|情報の重要性|機密情報の有無|重要情報の有無|重要な機密情報|機密情報の取扱い有無|機密の取扱い|秘密情報|当社の重要な機密情報|当社の機密情報|当社の重要な情報|当社の重要情報|confidential data|confidential information|"},
     {"questions.outage", COLUMN_TRUTH, OF(head.questions.outage),
      "|停止の影響|outage|止まると困る|供給停止の影響|事業中断の影響|供給途絶|事業継続への影響|停止による影響|止まると事業に響く|事業中断|outage impact|停止時の影響|供給停止|業務停止の影響|供給が止まると影響|事業への影響|サプライチェーン停止の影響|supply disruption|business impact|"},
     {"questions.access", COLUMN_TRUTH, OF(head.questions.access),
@@ -49,8 +49,8 @@ static const struct spec specs[] = {
      "|従業員数|employees|常用従業員数|常時使用する従業員数|常時使用従業員数|社員数|人数|従業員|number of employees|headcount|staff|常時使用する従業員|常用労働者数|総従業員数|employee count|total employees|従業員規模|従業者数|全従業員数|従業員総数|社員総数|全社員数|常勤従業員数|常時従業員数|在籍人数|在籍者数|人員|人員数|職員数|総人員|雇用者数|従業員数合計|no of employees|employees total|number of staff|fte|ftes|workforce|personnel|"},
     {"transaction", COLUMN_TRANSACTION, 0,
      "|取引の種類|transaction|取引類型|委託の種類|取引種別|取引区分|委託類型|transaction type|取引形態|取引形態区分|契約形態|契約種別|契約区分|発注区分|購買区分|取引種類|委託区分|委託種別|業務委託区分|取適法区分|下請法区分|type of transaction|contract type|transaction kind|procurement type|"},
-    {"deadline", COLUMN_DEADLINE,
-     OF(head.deadline), "|期限|deadline|達成期限|取得期限|希望時期|取得希望時期|達成希望日|いつまでに|due|due date|needed by|達成時期|対応期限|完了期限|取得時期|目標時期|target date|達成期日|取得期日|目標期限|要請期限|要求期限|依頼期限|希望期限|期日|対応時期|完了時期|取得希望期限|取得希望日|希望日|取得目標|取得目標時期|達成目標時期|★取得期限|★期限|deadline date|required by|required date|target deadline|by when|"},
+    {"deadline", COLUMN_DEADLINE, OF(head.deadline),
+     "|期限|deadline|達成期限|取得期限|希望時期|取得希望時期|達成希望日|いつまでに|due|due date|needed by|達成時期|対応期限|完了期限|取得時期|目標時期|target date|達成期日|取得期日|目標期限|要請期限|要求期限|依頼期限|希望期限|期日|対応時期|完了時期|取得希望期限|取得希望日|希望日|取得目標|取得目標時期|達成目標時期|★取得期限|★期限|deadline date|required by|required date|target deadline|by when|"},
     {"must", COLUMN_FLAG, OF(head.must),
      "|必ず支援|must|必須|支援必須|必ず対象|優先必須|must fund|重点|重点支援|優先支援|支援対象必須|"},
     {"must_not", COLUMN_FLAG, OF(head.must_not),
@@ -111,7 +111,8 @@ static const struct spec specs[] = {
         "|利用者数|users|ユーザ数|ユーザー数|pc利用者数|ユーザー|ユーザ|利用者|it利用者数|システム利用者数|pc利用人数|user count|number of users|"),
     SIZE("people", "|全員の人数|people to be trained|教育対象者数|教育対象人数|"),
     SIZE(
-        "endpoints", "|パソコン台数|PCs|pc台数|パソコン|端末数|端末台数|pc|computers|pc count|pc数|パソコン数|パソコンの台数|業務で使うパソコンの台数|業務で使用するパソコンの台数|業務用パソコンの台数|pcの台数|業務で使うpcの台数|端末|クライアント数|クライアント台数|クライアントpc|クライアントpc台数|業務用pc台数|業務pc台数|保有pc台数|pc保有台数|情報端末数|it端末数|エンドポイント数|endpoints|number of pcs|no of pcs|workstations|client pcs|devices|"),
+        "endpoints",
+        "|パソコン台数|PCs|pc台数|パソコン|端末数|端末台数|pc|computers|pc count|pc数|パソコン数|パソコンの台数|業務で使うパソコンの台数|業務で使用するパソコンの台数|業務用パソコンの台数|pcの台数|業務で使うpcの台数|端末|クライアント数|クライアント台数|クライアントpc|クライアントpc台数|業務用pc台数|業務pc台数|保有pc台数|pc保有台数|情報端末数|it端末数|エンドポイント数|endpoints|number of pcs|no of pcs|workstations|client pcs|devices|"),
     SIZE(
         "servers",
         "|サーバ台数|servers|サーバー台数|サーバ数|サーバー数|サーバ|サーバー|サーバー保有台数|サーバ保有台数|物理サーバ数|物理サーバ台数|サーバー機|number of servers|server count|"),
@@ -835,7 +836,11 @@ void hoshi_supplier_column_find(const struct heading_words *w, const char *text,
         return;
     take_brackets_off(heading, outside, inside, sizeof outside);
     hoshi_answer_fold(outside, folded);
-    if (!find_outside(w, outside, c) && !find_tally(w, folded, c) && !find_words(w, outside, c)) {
+    /* 「取引先名（カナ）」 is how a name is read, not a name. */
+    bool reading =
+        strstr(inside, "カナ") || strstr(inside, "かな") || strstr(inside, "ガナ") || strstr(inside, "がな");
+    if (reading ||
+        (!find_outside(w, outside, c) && !find_tally(w, folded, c) && !find_words(w, outside, c))) {
         *c = (struct column){0};
         return;
     }

@@ -277,6 +277,15 @@ def plants_are_one_supplier(t):
     t.equal(a["suppliers"], b["suppliers"], "summed they are one supplier: purchases and PCs added, the plants counted, employees that all rows repeat taken once")
 
 
+def how_a_name_is_read_is_no_name(t):
+    """Partners as freee and an ERP write them: the kana beside the name, the wished star, stars as pictures, headings of several lines."""
+    for heads in ("取引先コード,取引先名,取引先名（カナ）,希望★,PC台数", "取引先コード,取引先名（フリガナ）,取引先名,希望★,PC台数", "取引先コード,取引先名（ﾌﾘｶﾞﾅ）,取引先名,希望水準,PC台数"):
+        kana_last = heads.index("取引先名,") < heads.index("取引先名（")
+        names = ["株式会社アオギリ", "カブシキガイシャアオギリ"]
+        r = json.loads(run(listed("kana.csv", "utf-8", [heads, ",".join(["P-01"] + (names if kana_last else names[::-1]) + ["★★★", "12"])])).stdout)
+        t.equal([(s["id"], s["name"], s["level"]) for s in r["suppliers"]], [("P-01", "株式会社アオギリ", 3)], "the name, not its kana", heads)
+
+
 suite = Suite()
-suite.run([what_systems_write, what_is_asked, what_is_no_such_column, plants_are_one_supplier])
+suite.run([how_a_name_is_read_is_no_name, what_systems_write, what_is_asked, what_is_no_such_column, plants_are_one_supplier])
 suite.finish()
