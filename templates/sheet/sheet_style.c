@@ -609,17 +609,24 @@ void hoshi_put_merged(struct hoshi_sheet *s, uint32_t row, uint16_t column, uint
     free(memory);
 }
 
+enum { CHOICES_MAX = 31, CHOICE_BYTES = 256, CHOICES_JOINED = 255 };
+
 void hoshi_put_choices_range(struct hoshi_sheet *s, uint32_t row, uint16_t column, uint32_t last_row,
                              uint16_t last_column, const char *const *choices, size_t n)
 {
     if (!s->sheet)
         return;
-    char text[31][128], *list[32];
-    n = n < 31 ? n : 31;
-    for (size_t i = 0; i < n; i++) {
+    char text[CHOICES_MAX][CHOICE_BYTES], *list[CHOICES_MAX + 1];
+    size_t joined = 0;
+    bool fits = n <= CHOICES_MAX;
+    for (size_t i = 0; fits && i < n; i++) {
         hoshi_text_clean(choices[i], strlen(choices[i]), text[i], sizeof text[i]);
         list[i] = text[i];
+        joined += hoshi_text_length(text[i]) + (i > 0);
+        fits = strlen(choices[i]) < CHOICE_BYTES && !strchr(text[i], ',') && joined <= CHOICES_JOINED;
     }
+    if (!fits)
+        return;
     list[n] = NULL;
     lxw_data_validation v = {.validate = LXW_VALIDATION_TYPE_LIST, .value_list = list};
     sheet_style_note(s->book,

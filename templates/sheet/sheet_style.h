@@ -164,7 +164,8 @@ bool hoshi_formula_quote(char *out, size_t size, const char *text);
  * to repair it. */
 void hoshi_put_merged(struct hoshi_sheet *s, uint32_t row, uint16_t column, uint32_t last_row,
                       uint16_t last_column, enum hoshi_style style, const char *text);
-/** A drop-down of n choices on an input cell (their joined length at most 255). */
+/** A drop-down of n choices on an input cell. Excel holds at most 255 characters of them, joined by commas: a list that is
+ * longer, or has a comma in a choice, gives a cell without a drop-down, never one that offers something else. */
 void hoshi_put_choices(struct hoshi_sheet *s, uint32_t row, uint16_t column, const char *const *choices,
                        size_t n);
 

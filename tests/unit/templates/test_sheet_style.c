@@ -118,10 +118,39 @@ static void no_two_merges_meet(void **state)
     assert_int_equal(merged((uint16_t[][4]){{5, 5, 6, 4}}, 1), HOSHI_E_WORKBOOK_WRITE);
 }
 
+/* A list of choices that Excel cannot hold leaves the cell without one and the workbook whole. */
+static void choices_beyond_excel_are_left_out(void **state)
+{
+    (void)state;
+    static char text[40][260];
+    const char *choice[40];
+    static const struct {
+        size_t n, characters;
+    } rows[] = {{2, 127}, {2, 128}, {3, 85}, {31, 7}, {31, 8}, {32, 2}, {40, 1}, {1, 255}, {1, 256}};
+    for (size_t i = 0; i < SUPPORT_COUNT(rows); i++) {
+        char path[] = "choices.xlsx";
+        struct hoshi_faults faults = {0};
+        struct hoshi_book book;
+        for (size_t k = 0; k < rows[i].n; k++) {
+            memset(text[k], 'a', rows[i].characters);
+            text[k][rows[i].characters] = 0;
+            choice[k] = text[k];
+        }
+        assert_int_equal(hoshi_book_open(&book, path, HOSHI_JA, "", "", support_today, "", &faults),
+                         HOSHI_OK);
+        struct hoshi_sheet s = hoshi_sheet_add(&book, "sheet", false);
+        hoshi_put_choices(&s, 0, 0, choice, rows[i].n);
+        hoshi_put_choices_range(&s, 1, 0, 9, 0, (const char *const[]){"one, two", "three"}, 2);
+        assert_int_equal(hoshi_book_close(&book, path, &faults), HOSHI_OK);
+        assert_int_equal(remove(path), 0);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(words_of_formulas), cmocka_unit_test(no_room_is_told),
                                        cmocka_unit_test(lines_of_wrapped_text),
-                                       cmocka_unit_test(no_two_merges_meet)};
+                                       cmocka_unit_test(no_two_merges_meet),
+                                       cmocka_unit_test(choices_beyond_excel_are_left_out)};
     return cmocka_run_group_tests_name("sheet_style", tests, NULL, NULL);
 }
