@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /** A paper before it leaves: exactly the bytes that will be saved, read back and shown, then saved as they are. */
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { decode, type Grid, parse } from './csv'
 import { download } from './files'
 import { type Book, type Cell, type Letter, readBook, readLetter, type Sheet } from './office'
 import { BookChart } from './office_picture'
@@ -125,7 +126,26 @@ function Properties(props: { rows: [string, string][] }) {
   )
 }
 
-async function read(paper: Paper): Promise<Book | Letter | string> {
+function GridView(props: { grid: Grid; name: string }) {
+  const say = useSay()
+  const [heads = [], ...rows] = props.grid
+  return (
+    <>
+      <div class="scroll paper" tabIndex={0} role="region" aria-label={props.name}>
+        <table>
+          <thead><tr>{heads.map((h, i) => <th scope="col" key={i}>{h}</th>)}</tr></thead>
+          <tbody>{rows.slice(0, ROWS_SHOWN).map((row, r) => <tr key={r}>{row.map((cell, c) => <td key={c} class={/^-?[\d.,]+$/.test(cell) ? 'figure' : 'text'}>{cell}</td>)}</tr>)}</tbody>
+        </table>
+      </div>
+      {rows.length > ROWS_SHOWN && <p>{say(`ほか ${rows.length - ROWS_SHOWN}行（ファイルには全てあります）`, `and ${rows.length - ROWS_SHOWN} more rows (all are in the file)`)}</p>}
+    </>
+  )
+}
+
+type Content = Book | Letter | Grid | string
+
+async function read(paper: Paper): Promise<Content> {
+  if (/\.csv$/.test(paper.name)) return parse(decode(paper.data))
   if (/\.xlsx$/.test(paper.name)) return readBook(paper.data)
   if (/\.docx$/.test(paper.name)) return readLetter(paper.data)
   return new TextDecoder().decode(paper.data)
@@ -134,7 +154,7 @@ async function read(paper: Paper): Promise<Book | Letter | string> {
 export function Preview(props: { paper: Paper; onClose: () => void }) {
   const say = useSay()
   const box = useRef<HTMLDialogElement>(null)
-  const [content, setContent] = useState<Book | Letter | string>()
+  const [content, setContent] = useState<Content>()
   const [fault, setFault] = useState('')
   const { paper } = props
   const sheets = /\.xlsx$/.test(paper.name)
@@ -159,8 +179,9 @@ export function Preview(props: { paper: Paper; onClose: () => void }) {
       <Said text={props.paper.note ?? ''} />
       <Said text={fault} error />
       {typeof content === 'string' && <Said text={content} />}
-      {typeof content === 'object' && (content.kind === 'book' ? <BookView book={content} /> : <LetterView letter={content} />)}
-      {typeof content === 'object' && <Properties rows={content.properties} />}
+      {Array.isArray(content) && <GridView grid={content} name={paper.name} />}
+      {typeof content === 'object' && !Array.isArray(content) && (content.kind === 'book' ? <BookView book={content} /> : <LetterView letter={content} />)}
+      {typeof content === 'object' && !Array.isArray(content) && <Properties rows={content.properties} />}
     </dialog>
   )
 }

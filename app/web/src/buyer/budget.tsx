@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /** The budget as a slider on the curve of risk removed against money, whom it supports, and one supplier opened. */
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { BudgetCurve } from '../charts'
 import type { Opened } from '../files'
 import { DataTable, Drop, Field, NumberInput, Select, Slider, TextInput } from '../parts'
@@ -20,6 +20,9 @@ function One(props: { supplier: Supplier; onClose: () => void }) {
   const say = useSay()
   const lang = useLang()
   const s = props.supplier
+  const head = useRef<HTMLHeadingElement>(null)
+  // It opens above the row that was pressed, maybe off the screen.
+  useEffect(() => head.current?.focus(), [s])
   const part = s.parties.find(p => p.id === 'buyer')
   const money: [string, number | undefined][] = [
     [say('費用（期間計、最もありそうな値）', 'Cost, whole period, most likely'), s.horizon_yen], [say('うち直接費', 'Direct'), s.direct_yen], [say('うち間接費', 'Indirect'), s.indirect_yen], [say('年額', 'A year'), s.annual_yen],
@@ -28,7 +31,7 @@ function One(props: { supplier: Supplier; onClose: () => void }) {
   ]
   return (
     <article class="card">
-      <h3>{nameOf(s)}　★{s.level}</h3>
+      <h3 ref={head} tabIndex={-1}>{nameOf(s)}　★{s.level}</h3>
       <DataTable caption={say('この取引先', 'This supplier')} heads={[say('内容', 'What'), say('金額', 'Amount')]} rows={[...money.filter(([, v]) => v !== undefined).map(([k, v]) => [k, yen(lang, v!)]), ...s.by_year_yen.map((y, i) => [say(`費用 ${i + 1}年目`, `Cost, year ${i + 1}`), yen(lang, y)])]} />
       <button onClick={props.onClose}>{say('閉じる', 'Close')}</button>
     </article>
