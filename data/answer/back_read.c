@@ -14,7 +14,7 @@ struct back_reader {
     struct hoshi_xlsx *book;
     struct hoshi_arena *arena;
     struct hoshi_faults *faults;
-    struct hoshi_array typed;
+    struct hoshi_array typed, stood;
     enum hoshi_status status;
 };
 
@@ -74,6 +74,20 @@ static const struct hoshi_grid *back_sheet(struct back_reader *r, const char *na
     return NULL;
 }
 
+static void back_add(struct back_reader *r, struct hoshi_array *to, struct hoshi_back_typed x)
+{
+    if (to->n == BACK_CELLS) {
+        back_fault(r, HOSHI_E_TOO_MANY, x.where, NULL);
+        return;
+    }
+    struct hoshi_back_typed *added = hoshi_array_add(to);
+    if (!added)
+        back_fault(r, HOSHI_E_MEMORY, NULL, NULL);
+    else
+        *added = (struct hoshi_back_typed){back_keep(r, x.path), back_keep(r, x.where),
+                                           back_keep(r, x.before), back_keep(r, x.now)};
+}
+
 static void back_row(struct back_reader *r, const struct hoshi_grid *list, uint32_t row)
 {
     const char *key = back_text(list, row, COLUMN_PATH), *sheet = back_text(list, row, COLUMN_SHEET),
@@ -88,24 +102,18 @@ static void back_row(struct back_reader *r, const struct hoshi_grid *list, uint3
     if (!grid)
         return; /* a sheet that was taken away had nothing typed that could be kept */
     const char *now = back_text(grid, at, column);
-    if (back_same(before, now))
-        return;
     snprintf(where, sizeof where, "%.120s!%s", sheet, cell);
+    struct hoshi_back_typed x = {key + prefix, where, before, now};
+    if (back_same(before, now)) {
+        if (*now && strncmp(x.path, HOSHI_BACK_PRICES, strlen(HOSHI_BACK_PRICES)) == 0)
+            back_add(r, &r->stood, x);
+        return;
+    }
     /* A recalculated reference that is neither the old value nor the cell's says that the cell has moved. */
-    if (*live && *before && !back_same(live, before) && !back_same(live, *now ? now : "0")) {
+    if (*live && *before && !back_same(live, before) && !back_same(live, *now ? now : "0"))
         back_fault(r, HOSHI_E_FORM_ROW, where, now);
-        return;
-    }
-    if (r->typed.n == BACK_CELLS) {
-        back_fault(r, HOSHI_E_TOO_MANY, where, NULL);
-        return;
-    }
-    struct hoshi_back_typed *typed = hoshi_array_add(&r->typed);
-    if (!typed)
-        back_fault(r, HOSHI_E_MEMORY, NULL, NULL);
     else
-        *typed = (struct hoshi_back_typed){back_keep(r, key + prefix), back_keep(r, where),
-                                           back_keep(r, before), back_keep(r, now)};
+        back_add(r, &r->typed, x);
 }
 
 enum hoshi_status hoshi_back_read(struct hoshi_xlsx *book, struct hoshi_arena *arena, struct hoshi_back *out,
@@ -114,7 +122,8 @@ enum hoshi_status hoshi_back_read(struct hoshi_xlsx *book, struct hoshi_arena *a
     struct back_reader r = {.book = book,
                             .arena = arena,
                             .faults = faults,
-                            .typed = HOSHI_ARRAY_IN(arena, struct hoshi_back_typed)};
+                            .typed = HOSHI_ARRAY_IN(arena, struct hoshi_back_typed),
+                            .stood = HOSHI_ARRAY_IN(arena, struct hoshi_back_typed)};
     struct hoshi_back back = {.case_id = ""};
     for (size_t i = 0; i < hoshi_xlsx_sheets(book) && !back.found && !r.status; i++) {
         const struct hoshi_grid *grid = NULL;
@@ -132,6 +141,8 @@ enum hoshi_status hoshi_back_read(struct hoshi_xlsx *book, struct hoshi_arena *a
     }
     back.typed = r.typed.item;
     back.n = r.typed.n;
+    back.stood = r.stood.item;
+    back.stood_n = r.stood.n;
     if (!r.status)
         *out = back;
     return r.status;
@@ -235,6 +246,17 @@ static void back_typed_cell(struct back_former *f, const struct hoshi_back_typed
     back_cell(f, HOSHI_FORM_BUYERS, key, rest, x->now, x->where);
 }
 
+/* Whether a cell of the same price was typed: paths that agree up to the bracket. */
+static bool back_price_typed(const struct hoshi_back *back, const struct hoshi_back_typed *stood)
+{
+    const char *end = strchr(stood->path, ']');
+    for (size_t i = 0; end && i < back->n; i++)
+        if (*back->typed[i].now &&
+            strncmp(back->typed[i].path, stood->path, (size_t)(end - stood->path) + 1) == 0)
+            return true;
+    return false;
+}
+
 enum hoshi_status hoshi_back_form(const struct hoshi_back *back, struct hoshi_arena *arena,
                                   struct hoshi_form *form)
 {
@@ -244,6 +266,9 @@ enum hoshi_status hoshi_back_form(const struct hoshi_back *back, struct hoshi_ar
         if (*x->path && *x->now && strncmp(x->path, HOSHI_BACK_RECORD, strlen(HOSHI_BACK_RECORD)) != 0)
             back_typed_cell(&f, x);
     }
+    for (size_t i = 0; i < back->stood_n && !f.failed; i++)
+        if (back_price_typed(back, &back->stood[i]))
+            back_typed_cell(&f, &back->stood[i]);
     *form = (struct hoshi_form){.catalog = "",
                                 .edition = "",
                                 .language = "",

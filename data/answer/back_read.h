@@ -17,6 +17,8 @@
 #define HOSHI_BACK_TABLE "hw:table:back"
 /** A path that begins with this is a row of the record of a talk, no field of the case. */
 #define HOSHI_BACK_RECORD "record."
+/** And with this of a price: three values that come back together, who quoted it, when, under which number. */
+#define HOSHI_BACK_PRICES "plan.quotes["
 
 struct hoshi_back_typed {
     const char *
@@ -32,6 +34,8 @@ struct hoshi_back {
     const char *case_id;
     struct hoshi_back_typed *typed;
     size_t n;
+    struct hoshi_back_typed *stood; /* cells of prices (HOSHI_BACK_PRICES) in which nothing was typed */
+    size_t stood_n;
 };
 
 /**
@@ -51,7 +55,8 @@ enum hoshi_status hoshi_back_check(const struct hoshi_back *back, struct hoshi_f
 
 /**
  * What was typed as the cells of a questionnaire (form_read.h), so that it comes into a case the same way.
- * Cells that do not come back and rows of the record are left out.
+ * Cells that do not come back and rows of the record are left out. Where one cell of a price was typed, the others
+ * of its row come with it as they stand.
  * @param form [out] found = false, with cells
  */
 enum hoshi_status hoshi_back_form(const struct hoshi_back *back, struct hoshi_arena *arena,

@@ -2,7 +2,9 @@
 /* A quotation for a measure as a whole (a managed service by the month, a lease, a package of several measures)
  * becomes what everything behind the case knows how to treat: price rows of the case's own with a quotation each,
  * and the measure with lines of those rows in place of the table's. The first measure of a package carries its
- * fees and closes what all of them close; the others cost nothing and bring it along. */
+ * fees and closes what all of them close; the others cost nothing and bring it along.
+ * A price that names nobody who quoted it is the firm's own assumption: it changes the price row of the case's own
+ * tables and is no quotation. */
 #include "case_quotes.h"
 #include "sort.h"
 
@@ -60,18 +62,52 @@ size_t hoshi_case_quote_measure(const struct hoshi_case_quote *q, size_t i)
     return q->measure != SIZE_MAX ? q->measure : q->measures[i];
 }
 
+static const char *quoting_date(struct quoting *w, const struct hoshi_case_quote *q, const char *otherwise)
+{
+    char text[HOSHI_DATE_TEXT];
+    if (!q->date.year)
+        return otherwise ? otherwise : "";
+    const char *date = hoshi_arena_text(&w->c->arena, hoshi_date_print(q->date, text));
+    w->failed = w->failed || !date;
+    return date ? date : "";
+}
+
+/* Where the price is from: who quoted it, or the firm itself. */
+static struct hoshi_provenance quoting_from(struct quoting *w, const struct hoshi_case_quote *q,
+                                            const char *otherwise)
+{
+    if (!q->from)
+        return (struct hoshi_provenance){.source = "the firm's own assumption (no quotation)",
+                                         .source_ja = "自社の想定（見積なし）",
+                                         .date = quoting_date(w, q, ""),
+                                         .url = "",
+                                         .confidence = HOSHI_CONFIDENCE_LOW,
+                                         .basis = HOSHI_BASIS_ESTIMATE};
+    return (struct hoshi_provenance){.source = q->from,
+                                     .source_ja = q->from,
+                                     .date = quoting_date(w, q, otherwise),
+                                     .url = "",
+                                     .confidence = HOSHI_CONFIDENCE_HIGH,
+                                     .basis = HOSHI_BASIS_SOURCED};
+}
+
+/* The firm's own figure in place of the table's: in yen without tax, for every quantity. */
+static void quoting_assumed(struct quoting *w, const struct hoshi_case_quote *q)
+{
+    struct hoshi_price *p = &w->t->price[q->price];
+    p->price = (struct hoshi_triple){q->low_micro, q->likely_micro, q->high_micro};
+    p->currency = HOSHI_JPY;
+    p->tax = HOSHI_TAX_EXCL;
+    p->breaks = 0;
+    p->common_unknown = false;
+    p->from = quoting_from(w, q, "");
+}
+
 /* The price row of a fee; its place. */
 static size_t quoting_price(struct quoting *w, const struct hoshi_case_quote *q,
                             const struct hoshi_measure *m, enum fee fee)
 {
     int64_t micro = fee_yen(q, fee) * HOSHI_MICRO;
-    const char *date = m->from.date;
-    char text[HOSHI_DATE_TEXT];
-    if (q->date.year) {
-        date = hoshi_arena_text(&w->c->arena, hoshi_date_print(q->date, text));
-        w->failed = w->failed || !date;
-    }
-    const char *source = q->from ? q->from : "";
     w->t->price[w->t->prices] =
         (struct hoshi_price){.id = quoting_text(w, quoting_text(w, "quote:", "", m->id), ":", fees[fee].key),
                              .name = {quoting_text(w, m->name.ja, "：", fees[fee].name.ja),
@@ -84,23 +120,19 @@ static size_t quoting_price(struct quoting *w, const struct hoshi_case_quote *q,
                              .price = {micro, micro, micro},
                              .cost_class = HOSHI_DIRECT,
                              .nature = fees[fee].nature,
-                             .from = {.source = source,
-                                      .source_ja = source,
-                                      .date = date ? date : "",
-                                      .url = "",
-                                      .confidence = HOSHI_CONFIDENCE_HIGH,
-                                      .basis = HOSHI_BASIS_SOURCED}};
-    w->quote[w->quotes++] = (struct hoshi_case_quote){.price = w->t->prices,
-                                                      .low_micro = micro,
-                                                      .likely_micro = micro,
-                                                      .high_micro = micro,
-                                                      .measure = SIZE_MAX,
-                                                      .initial_yen = HOSHI_NONE,
-                                                      .monthly_yen = HOSHI_NONE,
-                                                      .yearly_yen = HOSHI_NONE,
-                                                      .from = q->from,
-                                                      .document = q->document,
-                                                      .date = q->date};
+                             .from = quoting_from(w, q, m->from.date)};
+    if (q->from)
+        w->quote[w->quotes++] = (struct hoshi_case_quote){.price = w->t->prices,
+                                                          .low_micro = micro,
+                                                          .likely_micro = micro,
+                                                          .high_micro = micro,
+                                                          .measure = SIZE_MAX,
+                                                          .initial_yen = HOSHI_NONE,
+                                                          .monthly_yen = HOSHI_NONE,
+                                                          .yearly_yen = HOSHI_NONE,
+                                                          .from = q->from,
+                                                          .document = q->document,
+                                                          .date = q->date};
     return w->t->prices++;
 }
 
@@ -206,20 +238,24 @@ bool hoshi_case_apply_quotes(struct hoshi_case *c, const struct hoshi_tables *t)
 {
     struct hoshi_case_plan *p = &c->plan;
     struct quoting w = {.c = c};
-    size_t of_measures = 0;
+    size_t of_measures = 0, assumed = 0;
     p->stated_quote = p->quote;
     p->stated_quotes = p->quotes;
-    for (size_t i = 0; i < p->quotes; i++)
+    for (size_t i = 0; i < p->quotes; i++) {
         of_measures += p->quote[i].price == SIZE_MAX;
-    if (!of_measures)
+        assumed += !p->quote[i].from;
+    }
+    if (!of_measures && !assumed)
         return true;
     if (!quoting_open(&w, t, of_measures))
         return false;
     for (size_t i = 0; i < p->quotes && !w.failed; i++)
-        if (p->quote[i].price != SIZE_MAX)
+        if (p->quote[i].price == SIZE_MAX)
+            quoting_measure(&w, &p->quote[i]);
+        else if (p->quote[i].from)
             w.quote[w.quotes++] = p->quote[i];
         else
-            quoting_measure(&w, &p->quote[i]);
+            quoting_assumed(&w, &p->quote[i]);
     p->quote = w.quote;
     p->quotes = w.quotes;
     c->tables = w.t;

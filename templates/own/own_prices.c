@@ -6,7 +6,8 @@
 #include <string.h>
 
 struct price_cells {
-    const char *name, *unit, *origin, *rate, *mean, *source;
+    const char *name, *unit, *origin, *rate, *mean, *source, *from, *document;
+    struct hoshi_date date;
     int64_t low_micro, likely_micro, high_micro, rate_micro, months;
     struct hoshi_triple yen;
     int64_t mean_micro;
@@ -60,17 +61,15 @@ static const char *price_mean(const struct own_book *b)
 
 static const char *price_source(struct hoshi_page *p, const struct hoshi_line *x)
 {
-    char date[HOSHI_DATE_TEXT];
     if (x->quote)
-        return hoshi_page_print(p, "%s %s %s", x->quote->from ? x->quote->from : "",
-                                x->quote->document ? x->quote->document : "",
-                                hoshi_date_print(x->quote->date, date));
+        return hoshi_page_say(p, WORD(quotation));
     const struct hoshi_provenance *from = x->effort ? &x->effort->from : &x->price->from;
-    return hoshi_page_print(
-        p, "%s・%s・%s%s", hoshi_say_basis(p->lang, from->basis),
-        hoshi_say_confidence(p->lang, from->confidence), hoshi_say_source_date(p->lang, from),
-        x->price && x->price->common_unknown ? hoshi_page_say(p, "・料金は未公表", ", fee not published")
-                                             : "");
+    const char *date = hoshi_say_source_date(p->lang, from);
+    return hoshi_page_print(p, "%s・%s%s%s%s", hoshi_say_basis(p->lang, from->basis),
+                            hoshi_say_confidence(p->lang, from->confidence), *date ? "・" : "", date,
+                            x->price && x->price->common_unknown
+                                ? hoshi_page_say(p, "・料金は未公表", ", fee not published")
+                                : "");
 }
 
 static const char *price_name(struct hoshi_page *p, const struct own_book *b,
@@ -84,13 +83,13 @@ static const char *price_name(struct hoshi_page *p, const struct own_book *b,
                             (long long)x->price->break_[price->tier].from);
 }
 
-/* A price in yen that is typed is a quotation of its row; person-days, foreign lists and the fees of a measure that
- * was quoted as a whole are stated elsewhere. */
+/* A price in yen that is typed comes back, as a quotation when somebody is named who made it; person-days, foreign
+ * lists and the fees of a measure that was quoted as a whole are stated elsewhere. */
 static void price_comes_back(struct hoshi_page *p, const struct hoshi_line *x)
 {
-    static const char *const key[] = {"low_yen", "likely_yen", "high_yen"};
+    static const char *const key[] = {"low_yen", "likely_yen", "high_yen", "from", "date", "document"};
     bool back = x->price && (x->quote || x->price->currency == HOSHI_JPY) && !strchr(x->price->id, ':');
-    for (size_t i = 0; i < 3; i++)
+    for (size_t i = 0; i < (x->effort ? 3 : sizeof key / sizeof *key); i++)
         if (back)
             hoshi_back_path(&p->s, "plan.quotes[%s].%s", x->price->id, key[i]);
         else
@@ -114,6 +113,11 @@ static void price_row(struct hoshi_page *p, struct hoshi_list *list, const struc
                                 .mean_micro = x->unit_mean_micro,
                                 .mean = price_mean(b),
                                 .source = price_source(p, x)};
+    if (x->quote) {
+        cells.from = x->quote->from;
+        cells.document = x->quote->document;
+        cells.date = x->quote->date;
+    }
     price_rate(p, b, x, &cells);
     price_comes_back(p, x);
     hoshi_list_row(p, list, &cells);
@@ -165,11 +169,16 @@ static const struct hoshi_column price_columns[] = {
      .formula_at = AT(mean)},
     {"source",
      {"出所・確度", "Source, confidence"},
-     40,
+     26,
      HOSHI_STYLE_TEXT,
      HOSHI_VALUE_TEXT,
      .at = AT(source)},
+    {"from", {WORD(quoted_by)}, 20, HOSHI_STYLE_TEXT_INPUT, HOSHI_VALUE_TEXT, .at = AT(from)},
+    {"date", {WORD(quoted_on)}, 12, HOSHI_STYLE_DATE_INPUT, HOSHI_VALUE_DATE, .at = AT(date)},
+    {"document", {WORD(quotation_no)}, 14, HOSHI_STYLE_VERBATIM_INPUT, HOSHI_VALUE_TEXT, .at = AT(document)},
 };
+
+enum { QUOTED_COLUMNS = 3 };
 
 static void price_list(struct hoshi_page *p, const struct own_book *b, struct hoshi_list *list, bool effort)
 {
@@ -190,6 +199,7 @@ void hoshi_own_prices_sheet(struct hoshi_page *p, void *book)
                                 .columns = sizeof price_columns / sizeof *price_columns},
                       efforts = prices;
     efforts.name = "efforts";
+    efforts.columns -= QUOTED_COLUMNS; /* nobody quotes the firm's own work */
     p->roomy = true;
     hoshi_list_widths(p, &prices);
     hoshi_page_title(p, hoshi_page_say(p, "単価・工数（使っている行だけ）", "Prices and effort in use"),

@@ -7,7 +7,7 @@
 #include "array.h"
 #include "sheet_style.h"
 
-enum { HOSHI_BACK_NEXT = 4 };
+enum { HOSHI_BACK_NEXT = 8 };
 
 struct hoshi_back_cell {
     const char *sheet, *path, *written;

@@ -34,6 +34,7 @@ SERVICE = {"measure": "otasuke_endpoint", "initial_yen": 30000, "monthly_yen": 1
 EXPERT = {"price": "scs3_expert_confirm", "low_yen": 160000, "likely_yen": 160000, "high_yen": 160000, "from": "まつもとセキュリティ相談室（架空）",
           "document": "M-0482"}
 THIRD = 42000  # yen a day: the quotation the buyer asks for, of work beyond the firm's own days
+QUOTED = {"low_yen": THIRD, "likely_yen": THIRD, "high_yen": THIRD, "from": "信州ネットサポート（架空）", "date": "2026-12-04"}
 TALKS = [
     {"kind": "request", "date": "2026-09-18", "by": "buyer", "words": "★3を2027年度中に、との依頼。文書 購発260918"},
     {"kind": "request", "date": "2026-10-05", "by": "supplier", "words": "費用の申入れ。申入書と資料を送付", "reply_by": "2026-10-31"},
@@ -127,7 +128,7 @@ def make(t, to):
     run(t, "log", at("4_case.json"), "add", at("8_talks.json"), "--db", at("talks.db"))
     # The next round: the quotation the buyer asks for is typed into the own workbook, and comes back.
     run(t, "worksheet", at("4_case.json"), "-o", own)
-    type_in(own, typed, {"plan.quotes[engineer_day].%s_yen" % k: THIRD for k in ("low", "likely", "high")}, came_back(own))
+    type_in(own, typed, {"plan.quotes[engineer_day]." + k: v for k, v in QUOTED.items()}, came_back(own))
     shutil.copy(at("4_case.json"), at("9_case_next.json"))
     run(t, "import", typed, "-o", at("9_case_next.json"))
     run(t, "worksheet", at("9_case_next.json"), "--view", "for:A", "-o", at("10_for_A_next.xlsx"))
@@ -164,7 +165,7 @@ def made_again(t):
             t.check(abs(yen - kept_yen) <= 0.05 * abs(kept_yen), "the amount that is kept: " + name, yen, kept_yen)
     with open(os.path.join(to, "9_case_next.json"), encoding="utf-8") as file:
         quotes = json.load(file)["plan"]["quotes"]
-    t.check({"price": "engineer_day", "low_yen": THIRD, "likely_yen": THIRD, "high_yen": THIRD} in quotes, "what was typed is in the next case", quotes)
+    t.check(dict(QUOTED, price="engineer_day") in quotes, "what was typed is in the next case", quotes)
     first, then = (json.loads(run(t, "estimate", os.path.join(to, n), "--json")) for n in ("4_case.json", "9_case_next.json"))
     asked = [e["sharing"]["parties"][0]["annual_yen"] for e in (first, then)]
     t.check(asked[1] != asked[0], "and the amount asked follows", asked)

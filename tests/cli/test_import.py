@@ -636,6 +636,39 @@ def what_is_typed_into_the_own_workbook_comes_back(t):
     t.check(code == 1 and "HW-613" in said and at["supplier.size.servers"][1] in said, "what fits no field is named with its cell", said)
 
 
+def a_price_typed_is_an_assumption_until_somebody_quoted_it(t):
+    """One cell of low, likely, high: the others stay, nothing is quoted without a name, a dearer price makes dearer."""
+    case = read(EXAMPLES[0])
+    path, typed = program.place("price.xlsx"), program.place("price_typed.xlsx")
+
+    def round_of(**cells):
+        program.write(case, "price.json")
+        run("worksheet", program.place("price.json"), "-o", path, "--trials", "0", "--force")
+        at, sheets = inputs_of(path)[0], {}
+        for key, value in cells.items():
+            sheet, cell, _ = at["plan.quotes[security_key].%s" % key]
+            sheets.setdefault(sheet, {})[cell] = value
+        code, got, _, said = taken(typed_into(path, typed, sheets), out="price.json", fresh=False)
+        t.equal(code, 0, "a typed price is taken in", said)
+        return at, next(q for q in got["plan"]["quotes"] if q.get("price") == "security_key"), estimated("price.json")
+
+    def estimated(name):
+        return json.loads(run("estimate", program.place(name), "--json").stdout)
+
+    program.write(case, "before.json")
+    before = estimated("before.json")
+    at, quote, own = round_of(likely_yen=8000)
+    low, high = (float(at["plan.quotes[security_key].%s" % k][2]) for k in ("low_yen", "high_yen"))
+    t.equal(quote, {"price": "security_key", "low_yen": low, "likely_yen": 8000, "high_yen": high}, "the three values as they stand")
+    t.equal(own["totals"]["quoted_yen"], before["totals"]["quoted_yen"], "no quotation comes of it")
+    t.check(own["totals"]["horizon_yen"] > before["totals"]["horizon_yen"], "a dearer price makes dearer")
+    program.write(dict(case, plan=dict(case["plan"], quotes=case["plan"].get("quotes", []) + [quote])), "stated.json")
+    t.equal(estimated("stated.json")["totals"], own["totals"], "as the case states it")
+    _, quote, quoted = round_of(low_yen=8000, likely_yen=8000, high_yen=8000, **{"from": "北の商店", "date": "2026-11-20", "document": "K-7"})
+    t.equal((quote["from"], quote["date"], quote["document"]), ("北の商店", "2026-11-20", "K-7"), "who quoted it, when, its number")
+    t.check(quoted["totals"]["quoted_yen"] > before["totals"]["quoted_yen"], "then it is quoted")
+
+
 def measures_of_a_questionnaire(t):
     code, case, _, said = taken(form(fields=[("supplier.size.users", 20)], gap=[("1-2-1-1", "未対応")]))
     book = workbook("m.xlsx", {"会社": [["hw:table:fields", "hw:col:value"], ["hw:row:supplier.size.users", 20]],
@@ -734,13 +767,36 @@ def saved_again_by_libreoffice(t):
             t.equal(got, case, "and gives the same case: " + os.path.basename(path))
 
 
+def a_price_typed_counts_in_the_case_as_on_the_sheet(t):
+    """The workbook recalculated with one price changed, and the one made of the case it came back into."""
+    if not shutil.which("soffice"):
+        t.skip("recalculated", "no LibreOffice")
+        return
+    case = read(EXAMPLES[0])
+    # The spread of market prices goes by the share of quotations, and is not worked out on the sheet.
+    path, typed, next_ = program.place("sheet.xlsx"), program.place("sheet_typed.xlsx"), program.place("sheet_next.xlsx")
+    program.write(case, "sheet.json")
+    run("worksheet", program.place("sheet.json"), "-o", path, "--trials", "0", "--force")
+    sheet, cell, _ = inputs_of(path)[0]["plan.quotes[security_key].likely_yen"]
+    typed_into(path, typed, {sheet: {cell: 8000}})
+    t.equal(taken(typed, out="sheet.json", fresh=False)[0], 0, "taken in")
+    run("worksheet", program.place("sheet.json"), "-o", next_, "--trials", "0", "--force")
+    work = program.place("recalculated")
+    os.makedirs(work)
+    recalculate.run_office("soffice", work, recalculate.ALWAYS, "xlsx:Calc MS Excel 2007 XML", [typed])
+    again = next(os.path.join(d, "sheet_typed.xlsx") for d, _, names in os.walk(work) if "sheet_typed.xlsx" in names)
+    first, then = (next(s for s in Workbook(p).sheets if s.name == "負担案").cells for p in (again, next_))
+    yen = [(k, float(c.text), float(then[k].text)) for k, c in first.items() if k in then and c.kind in ("", "n") and then[k].kind in ("", "n") and c.text and then[k].text and abs(float(c.text)) > 1000]
+    t.check(len(yen) > 10 and all(abs(a - b) <= 1 + 1e-4 * abs(a) for _, a, b in yen), "the same amounts", yen[:5], len(yen))
+
+
 suite = Suite()
-suite.run([saved_again_by_libreoffice] if "--office" in sys.argv else
+suite.run([saved_again_by_libreoffice, a_price_typed_counts_in_the_case_as_on_the_sheet] if "--office" in sys.argv else
           [questionnaire_comes_back_as_it_went, whatever_a_case_holds_comes_back, moved_rows_and_columns_are_found_by_their_marks,
            cells_that_cannot_be_read_are_named, official_sheet_in_three_styles,
            drafts_are_carried_over_as_far_as_they_mean_the_same, csv_is_read_in_both_encodings,
            existing_case_keeps_what_the_file_does_not_hold, a_case_made_by_an_import_can_be_logged, answers_the_file_leaves_blank_stay, facts_excuse_as_in_an_estimate,
-           what_is_typed_into_the_own_workbook_comes_back, measures_of_a_questionnaire,
+           what_is_typed_into_the_own_workbook_comes_back, a_price_typed_is_an_assumption_until_somebody_quoted_it, measures_of_a_questionnaire,
            a_questionnaire_without_its_hidden_column, nothing_filled_is_overwritten, the_right_verb_is_named, strict_takes_what_leaves_no_doubt, contradictions_are_asked_about,
            files_that_are_something_else, damaged_archives_do_no_harm])
 suite.finish()
