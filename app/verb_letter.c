@@ -85,6 +85,21 @@ static bool letter_buyer(struct request *r, const struct hoshi_case *c, size_t *
     return !value || buyer_named(r, c, "--buyer", value, false, out);
 }
 
+/* A notice is for customers that asked for nothing: it names the level the firm aims at, which may be another
+ * customer's. */
+static bool letter_fits(struct request *r, const struct letter_job *j, const struct hoshi_case *c,
+                        size_t buyer)
+{
+    if (j->o.kind != HOSHI_LETTER_NOTICE || buyer == SIZE_MAX || !hoshi_buyer_level(c, &c->buyer[buyer]))
+        return true;
+    hoshi_fault_add(
+        r->faults, HOSHI_E_USAGE_VALUE, "--kind", "notice", "%s",
+        hoshi_say(
+            r->talk, "request（この取引先は水準を求めています。notice は求めのない取引先へのお知らせです）",
+            "request (this customer asked for a level; a notice goes to those that asked for nothing)"));
+    return false;
+}
+
 /* ---- the letter ---- */
 
 /* A template that has no place for something is used as it is, and that is said. */
@@ -136,7 +151,7 @@ static int letter_run_case(struct request *r, struct letter_job *j)
         j->o.template_name};
     if (!output_allowed(r, j->path, input, 3))
         code = fault_exit(r);
-    else if (!letter_buyer(r, o.c, &buyer))
+    else if (!letter_buyer(r, o.c, &buyer) || !letter_fits(r, j, o.c, buyer))
         code = fault_exit(r);
     else
         code = hoshi_status_exit(letter_write(r, &o, buyer, j));
