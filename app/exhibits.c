@@ -162,7 +162,7 @@ static void exhibit_csv_row(struct hoshi_buffer *out, enum hoshi_lang lang, cons
                                 made,
                                 x->says.made_by ? x->says.made_by : "",
                                 x->says.shows ? x->says.shows : "",
-                                x->entry ? hoshi_say_log_kind(lang, x->entry->kind) : "",
+                                x->entry ? hoshi_say_log_act(lang, x->entry) : "",
                                 date,
                                 seq,
                                 x->name,

@@ -446,7 +446,7 @@ static int tell_added(struct request *r, const struct subject *s, const struct h
         for (size_t i = 0; i < d->n; i++)
             hoshi_buffer_printf(
                 &out, hoshi_say(s->lang, "%" PRId64 " %s を記録しました\n", "%" PRId64 " %s recorded\n"),
-                d->entry[i].seq, hoshi_say_log_kind(s->lang, d->entry[i].kind));
+                d->entry[i].seq, hoshi_say_log_act(s->lang, &d->entry[i]));
         hoshi_buffer_printf(
             &out,
             hoshi_say(

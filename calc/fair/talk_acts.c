@@ -408,6 +408,11 @@ static void lateness(struct reading *x, struct hoshi_act *a, struct hoshi_date r
      * turned into money, only how late it is already. */
     if (last != INT64_MAX && (seen > last || (due.year && paid.year)))
         over = seen - last;
+    /* A maturity after the date of this look is a plan: late is what it is already, and on time is not said of it. */
+    if (over != HOSHI_NONE && over > 0 && seen > hoshi_date_days(x->as_of)) {
+        over = hoshi_date_days(x->as_of) - last;
+        over = over > 0 ? over : HOSHI_NONE;
+    }
     /* Kept is said only where the 60th day is known. */
     if (!received.year && over != HOSHI_NONE && over <= 0)
         over = HOSHI_NONE;
@@ -454,7 +459,9 @@ static void payment(struct reading *x, struct hoshi_act *a)
     dates_of(x->record, e, &received, &due);
     acts_put_date(a, HOSHI_RF_PAYMENT_RECEIVED_ON, received);
     acts_put_date(a, HOSHI_RF_PAYMENT_DUE_ON, due);
-    acts_put_date(a, HOSHI_RF_PAYMENT_PAID_ON, paid);
+    /* A maturity to come is no day on which the money was there. */
+    bool there = hoshi_date_compare(paid, x->as_of) <= 0;
+    acts_put_date(a, HOSHI_RF_PAYMENT_PAID_ON, there ? paid : (struct hoshi_date){0});
     if (received.year && due.year)
         acts_put_number(a, HOSHI_RF_PAYMENT_DAYS, hoshi_date_days(due) - hoshi_date_days(received));
     if (e->means) {

@@ -160,6 +160,8 @@ static enum hoshi_status log_entries(struct maker *m)
         hoshi_text_copy(x->hash, sizeof x->hash, e->hash);
         if (x->shown && !hoshi_redact_entry(&m->redactor, e, &d->arena, &x->e))
             return dossier_memory(m);
+        if (x->shown)
+            x->e.side = hoshi_log_actor(&x->e); /* the hashes above are of what was kept */
         d->shown += x->shown;
     }
     return HOSHI_OK;

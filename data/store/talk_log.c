@@ -114,6 +114,15 @@ const char *hoshi_log_means_key(enum hoshi_log_means means)
     return means_keys[means];
 }
 
+enum hoshi_log_side hoshi_log_actor(const struct hoshi_log_entry *e)
+{
+    if (e->kind != HOSHI_LOG_PRICE_CHANGE || e->side != HOSHI_SIDE_BOTH)
+        return e->side;
+    return e->decided == HOSHI_DECIDED_BUYER      ? HOSHI_SIDE_BUYER
+           : e->decided == HOSHI_DECIDED_SUPPLIER ? HOSHI_SIDE_SUPPLIER
+                                                  : HOSHI_SIDE_BOTH;
+}
+
 int64_t hoshi_log_answered(const struct hoshi_log_entry *e)
 {
     return e->answers ? e->answers : e->found;
@@ -123,6 +132,38 @@ bool hoshi_log_medium_is_written(enum hoshi_log_medium medium)
 {
     return medium == HOSHI_MEDIUM_MAIL || medium == HOSHI_MEDIUM_EMAIL || medium == HOSHI_MEDIUM_FAX ||
            medium == HOSHI_MEDIUM_WEB;
+}
+
+static struct hoshi_date next_day(struct hoshi_date day)
+{
+    const struct hoshi_date next[] = {{day.year, day.month, day.day + 1}, {day.year, day.month + 1, 1}};
+    for (size_t i = 0; i < sizeof next / sizeof *next; i++) {
+        char text[HOSHI_DATE_TEXT];
+        struct hoshi_date read;
+        if (hoshi_date_parse(hoshi_date_print(next[i], text), &read))
+            return read;
+    }
+    return (struct hoshi_date){day.year + 1, 1, 1};
+}
+
+const char *hoshi_log_recorded_print(const struct hoshi_log_entry *e, char out[HOSHI_LOG_RECORDED_TEXT])
+{
+    enum { JAPAN_HOURS = 9 };
+    char text[HOSHI_DATE_TEXT];
+    struct hoshi_date date;
+    int hour, minute, second;
+    out[0] = 0;
+    if (!e->recorded_at)
+        return out;
+    snprintf(text, sizeof text, "%.10s", e->recorded_at);
+    if (!hoshi_date_parse(text, &date) ||
+        sscanf(e->recorded_at + 10, "T%2d:%2d:%2d", &hour, &minute, &second) != 3)
+        return out;
+    hour += JAPAN_HOURS;
+    date = hour < 24 ? date : next_day(date);
+    snprintf(out, HOSHI_LOG_RECORDED_TEXT, "%s %02d:%02d:%02d", hoshi_date_print(date, text), hour % 24,
+             minute, second);
+    return out;
 }
 
 const char *hoshi_log_time_print(int64_t minute, char out[8])
@@ -432,10 +473,7 @@ static void side_of_decision(const struct hoshi_json *at, struct hoshi_log_entry
     struct hoshi_json by;
     if (e->kind != HOSHI_LOG_PRICE_CHANGE || hoshi_json_get(at, "by", &by))
         return;
-    if (e->decided == HOSHI_DECIDED_BUYER)
-        e->side = HOSHI_SIDE_BUYER;
-    if (e->decided == HOSHI_DECIDED_SUPPLIER)
-        e->side = HOSHI_SIDE_SUPPLIER;
+    e->side = hoshi_log_actor(e);
 }
 
 void hoshi_log_read_entry(const struct hoshi_json *at, bool kept, struct hoshi_arena *arena,

@@ -191,6 +191,11 @@ const char *hoshi_log_decided_key(enum hoshi_log_decided decided); /* "" = not s
 const char *hoshi_log_offers_key(enum hoshi_log_offers offers);    /* likewise, as the two below */
 const char *hoshi_log_applies_by_key(enum hoshi_log_applies_by applies_by);
 const char *hoshi_log_means_key(enum hoshi_log_means means);
+/**
+ * Who acted: as `side` says, but a price change that one side decided was made by that side, also where an older entry
+ * was kept as one of both. `side` itself is what was hashed.
+ */
+enum hoshi_log_side hoshi_log_actor(const struct hoshi_log_entry *entry);
 /** The entry this one is on: as stated, else as found; 0 = none. */
 int64_t hoshi_log_answered(const struct hoshi_log_entry *entry);
 /**
@@ -203,6 +208,9 @@ int hoshi_log_compare_events(const struct hoshi_log_entry *a, const struct hoshi
 void hoshi_log_sort_events(const struct hoshi_log_entry **list, size_t n);
 /** True of mail, e-mail, fax and web: what leaves the words with the other side. */
 bool hoshi_log_medium_is_written(enum hoshi_log_medium medium);
+enum { HOSHI_LOG_RECORDED_TEXT = 32 };
+/** When it was recorded as people in Japan read it (UTC+9 all year), "2026-12-01 08:59:30"; "" of a draft. */
+const char *hoshi_log_recorded_print(const struct hoshi_log_entry *entry, char out[HOSHI_LOG_RECORDED_TEXT]);
 /** "14:30", or "" for HOSHI_NONE. */
 const char *hoshi_log_time_print(int64_t minute, char out[8]);
 /** The fields of a kept entry as they are hashed (log_chain.h), and its content hash. */

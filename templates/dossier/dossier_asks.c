@@ -145,7 +145,7 @@ static void about_reasons(struct asks *x)
         return;
     ask_of(x, hoshi_buyer_say(b, PROSE(where_prices_stay_or_change)),
            e ? hoshi_dossier_print(k, hoshi_buyer_say(b, PROSE(asks_decision_without_reason)), e->seq,
-                                   hoshi_dossier_day(k, e->date), hoshi_say_log_kind(b->book.lang, e->kind))
+                                   hoshi_dossier_day(k, e->date), hoshi_say_log_act(b->book.lang, e))
              : hoshi_buyer_say(b, "書面による理由の記録は、まだありません。",
                                "No reason in writing is on record so far."),
            HOSHI_DOSSIER_TIMELINE, e ? e->seq : 0, NULL);
@@ -254,7 +254,7 @@ static const char *act_of(struct hoshi_dossier_book *k, const struct hoshi_dossi
         if (k->d->event[i]->seq == f->act)
             return hoshi_dossier_print(k, "No.%" PRId64 "　%s %s", f->act,
                                        hoshi_dossier_day(k, k->d->event[i]->date),
-                                       hoshi_say_log_kind(k->b.book.lang, k->d->event[i]->kind));
+                                       hoshi_say_log_act(k->b.book.lang, k->d->event[i]));
     return hoshi_dossier_facts(k, f);
 }
 

@@ -162,7 +162,7 @@ const char *hoshi_dossier_answered(struct hoshi_dossier_book *k)
         k,
         hoshi_buyer_say(b, "%s、直近の申入れの後に相手方の%sがありました（申入れから%lld日）。",
                         "%s: answer to the latest request: %s (after %lld days)."),
-        day, e ? hoshi_say_log_kind(b->book.lang, e->kind) : hoshi_buyer_say(b, WORD_IN(reply)),
+        day, e ? hoshi_say_log_act(b->book.lang, e) : hoshi_buyer_say(b, WORD_IN(reply)),
         (long long)s->silence_days);
 }
 
@@ -214,7 +214,7 @@ static void list_events(struct hoshi_buyer_page *g)
         const char *const texts[COLUMNS] = {
             hoshi_dossier_print(k, "%s\n%s%s%s", hoshi_dossier_day(k, e->date),
                                 hoshi_say_log_side(lang, e->side), hoshi_buyer_say(b, "：", ": "),
-                                hoshi_say_log_kind(lang, e->kind)),
+                                hoshi_say_log_act(lang, e)),
             shorten(k, hoshi_dossier_words(k, e)), hoshi_dossier_print(k, "No.%" PRId64, e->seq)};
         hoshi_dossier_row(g, styles, texts);
     }

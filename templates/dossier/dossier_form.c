@@ -66,7 +66,7 @@ const char *hoshi_dossier_form_days(struct hoshi_dossier_book *k)
         hoshi_buffer_printf(&out,
                             hoshi_say(lang, "%s%s %s（%s・No.%" PRId64 "）", "%s%s %s (%s, no. %" PRId64 ")"),
                             out.length ? "\n" : "", hoshi_date_print(e->date, day),
-                            hoshi_say_log_kind(lang, e->kind), hoshi_say_log_side(lang, e->side), e->seq);
+                            hoshi_say_log_act(lang, e), hoshi_say_log_side(lang, e->side), e->seq);
     }
     if (n > MOST)
         hoshi_buffer_printf(&out, hoshi_say(lang, "\nほか%zu件は経過表", "\n%zu more: sheet Timeline"),
@@ -151,9 +151,8 @@ static long long count_of(const struct hoshi_dossier *d, enum hoshi_log_kind kin
 {
     long long n = 0;
     for (size_t i = 0; i < d->events; i++)
-        n += d->event[i]->kind == kind &&
-             (d->event[i]->side == HOSHI_SIDE_BUYER || d->event[i]->decided == HOSHI_DECIDED_BUYER ||
-              kind == HOSHI_LOG_MEETING);
+        n +=
+            d->event[i]->kind == kind && (d->event[i]->side == HOSHI_SIDE_BUYER || kind == HOSHI_LOG_MEETING);
     return n;
 }
 

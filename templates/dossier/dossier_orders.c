@@ -90,7 +90,7 @@ static const char *received_paid(struct hoshi_dossier_book *k, const size_t *gro
             received =
                 with_entry(k, hoshi_dossier_day(k, e->received_on.year ? e->received_on : e->date), e->seq);
         if (!paid && e->kind == HOSHI_LOG_PAYMENT)
-            paid = with_entry(k, hoshi_dossier_day(k, e->cash_on.year ? e->cash_on : e->date), e->seq);
+            paid = with_entry(k, hoshi_dossier_cash_day(k, e->cash_on.year ? e->cash_on : e->date), e->seq);
     }
     return received && paid ? hoshi_dossier_print(k, "%s\n%s", received, paid) : received ? received : paid;
 }

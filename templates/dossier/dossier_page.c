@@ -101,6 +101,14 @@ const char *hoshi_dossier_hash(struct hoshi_dossier_book *k, const char *h)
     return hoshi_dossier_print(k, "%.16s\n%.16s\n%.16s\n%.16s", h, h + 16, h + 32, h + 48);
 }
 
+const char *hoshi_dossier_cash_day(struct hoshi_dossier_book *k, struct hoshi_date date)
+{
+    const char *day = hoshi_dossier_day(k, date);
+    return day && hoshi_date_compare(date, k->d->view->as_of) > 0
+               ? hoshi_dossier_print(k, "%s %s", hoshi_buyer_say(&k->b, WORD(matures_on)), day)
+               : day;
+}
+
 /* ---- entries ---- */
 
 static void page_labelled(struct hoshi_buffer *out, const char *label, const char *text)
@@ -122,7 +130,11 @@ static void trade_words(struct hoshi_dossier_book *k, struct hoshi_buffer *out,
     page_labelled(out, hoshi_buyer_say(b, WORD(deliver_by)), hoshi_dossier_day(k, e->deliver_by));
     page_labelled(out, hoshi_buyer_say(b, WORD(received_on)), hoshi_dossier_day(k, e->received_on));
     page_labelled(out, hoshi_buyer_say(b, WORD(means_of_payment)), hoshi_say_log_means(lang, e->means));
-    page_labelled(out, hoshi_buyer_say(b, WORD(turned_into_cash_on)), hoshi_dossier_day(k, e->cash_on));
+    page_labelled(out,
+                  hoshi_date_compare(e->cash_on, k->d->view->as_of) > 0
+                      ? hoshi_buyer_say(b, WORD(matures_on))
+                      : hoshi_buyer_say(b, WORD(turned_into_cash_on)),
+                  hoshi_dossier_day(k, e->cash_on));
     page_labelled(out, hoshi_buyer_say(b, "差し引かれた額", "Taken off"),
                   hoshi_dossier_yen(k, e->deducted_yen));
     page_labelled(out, hoshi_buyer_say(b, WORD(taken_off_for)), e->deducted_for);

@@ -74,7 +74,7 @@ static const char *rule_text(struct hoshi_dossier_book *k, const struct hoshi_do
         const struct hoshi_log_entry *e = &k->d->entry[i].e;
         if (k->d->entry[i].shown && e->seq == f->act)
             about = hoshi_dossier_print(k, "\n%s %s（No.%" PRId64 "）", hoshi_dossier_day(k, e->date),
-                                        hoshi_say_log_kind(lang, e->kind), e->seq);
+                                        hoshi_say_log_act(lang, e), e->seq);
     }
     return hoshi_dossier_print(k, hoshi_say(lang, "%s\n%s%s\n%s・確度 %s%s", "%s\n%s%s\n%s, confidence %s%s"),
                                r->id, hoshi_words_say(lang, r->name), about,

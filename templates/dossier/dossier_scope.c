@@ -221,14 +221,14 @@ static void trade_row(struct hoshi_buyer_page *g, const struct hoshi_log_entry *
     const char *received = e->kind == HOSHI_LOG_DELIVERY ? day : hoshi_dossier_day(k, e->received_on);
     const char *written = e->kind == HOSHI_LOG_ORDER ? hoshi_say_log_medium(lang, e->medium) : "";
     const char *const texts[COLUMNS] = {
-        lines_of(k, day, hoshi_say_log_kind(lang, e->kind)),
+        lines_of(k, day, hoshi_say_log_act(lang, e)),
         lines_of(k, scope_labelled(k, hoshi_buyer_say(b, WORD(number)), e->number),
                  scope_labelled(k, hoshi_buyer_say(b, "明示の方法", "Stated by"), written)),
         goods(k, e),
         lines_of(k, scope_labelled(k, hoshi_buyer_say(b, WORD(due)), hoshi_dossier_day(k, e->deliver_by)),
                  scope_labelled(k, hoshi_buyer_say(b, WORD_IN(payment)), due)),
         received ? received : "",
-        lines_of(k, hoshi_say_log_means(lang, e->means), hoshi_dossier_day(k, e->cash_on)),
+        lines_of(k, hoshi_say_log_means(lang, e->means), hoshi_dossier_cash_day(k, e->cash_on)),
         lines_of(k, hoshi_dossier_yen(k, e->deducted_yen), e->deducted_for),
         lines_of(k, hoshi_dossier_print(k, "No.%" PRId64, e->seq),
                  hoshi_log_answered(e)

@@ -65,6 +65,8 @@ const char *hoshi_dossier_print(struct hoshi_dossier_book *k, const char *format
 const char *hoshi_dossier_keep(struct hoshi_dossier_book *k, struct hoshi_buffer *buffer);
 /** "2026-11-22" or NULL. */
 const char *hoshi_dossier_day(struct hoshi_dossier_book *k, struct hoshi_date date);
+/** The day of money; one after the date of the paper is said to be an expected maturity. NULL = not stated. */
+const char *hoshi_dossier_cash_day(struct hoshi_dossier_book *k, struct hoshi_date date);
 /** "はい" / "いいえ" or NULL when not known. */
 const char *hoshi_dossier_truth(const struct hoshi_dossier_book *k, enum hoshi_truth truth);
 /** "1,234円" or NULL for HOSHI_NONE. */

@@ -30,15 +30,15 @@ static void shown_row(struct hoshi_buyer_page *g, const struct hoshi_dossier_ent
     static const enum hoshi_style styles[T_COLUMNS] = {
         HOSHI_STYLE_CENTER, HOSHI_STYLE_CENTER, HOSHI_STYLE_CENTER, HOSHI_STYLE_TEXT,
         HOSHI_STYLE_TEXT,   HOSHI_STYLE_TEXT,   HOSHI_STYLE_CENTER};
-    const char *const texts[T_COLUMNS] = {
-        hoshi_dossier_print(k, "%" PRId64, x->e.seq),
-        when(k, &x->e),
-        hoshi_dossier_print(k, "%s\n%s\n%s", hoshi_say_log_kind(lang, x->e.kind),
-                            hoshi_say_log_side(lang, x->e.side), hoshi_say_log_medium(lang, x->e.medium)),
-        persons(k, &x->e),
-        hoshi_dossier_words(k, &x->e),
-        hoshi_dossier_files(k, &x->e),
-        hoshi_dossier_hash(k, x->hash)};
+    const char *const texts[T_COLUMNS] = {hoshi_dossier_print(k, "%" PRId64, x->e.seq),
+                                          when(k, &x->e),
+                                          hoshi_dossier_print(k, "%s\n%s\n%s", hoshi_say_log_act(lang, &x->e),
+                                                              hoshi_say_log_side(lang, x->e.side),
+                                                              hoshi_say_log_medium(lang, x->e.medium)),
+                                          persons(k, &x->e),
+                                          hoshi_dossier_words(k, &x->e),
+                                          hoshi_dossier_files(k, &x->e),
+                                          hoshi_dossier_hash(k, x->hash)};
     hoshi_dossier_row(g, styles, texts);
 }
 

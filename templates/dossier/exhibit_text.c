@@ -56,7 +56,7 @@ static const char *what_it_shows(enum hoshi_lang lang, const struct hoshi_log_en
                                           hoshi_say(lang, "%s 当事者（%s）の%s（経過表 No.%" PRId64 "）",
                                                     "%s, %s: %s (Timeline no. %" PRId64 ")"),
                                           hoshi_buffer_text(&day), hoshi_say_log_side(lang, e->side),
-                                          hoshi_say_log_kind(lang, e->kind), e->seq);
+                                          hoshi_say_log_act(lang, e), e->seq);
     hoshi_buffer_release(&day);
     return text;
 }

@@ -82,7 +82,7 @@ static void cover_events(struct hoshi_filing *p)
         const struct hoshi_filing_cell cell[] = {
             hoshi_filing_cell(hoshi_dossier_print(
                 &p->words, SAY("%s\n%s：%s", "%s\n%s: %s"), hoshi_dossier_day(&p->words, e->date),
-                hoshi_say_log_side(p->lang, e->side), hoshi_say_log_kind(p->lang, e->kind))),
+                hoshi_say_log_side(p->lang, e->side), hoshi_say_log_act(p->lang, e))),
             hoshi_filing_cell(cover_words(p, e)), hoshi_filing_cell(hoshi_filing_exhibits(p, e->seq))};
         hoshi_filing_row(p, cell, 3);
     }
@@ -142,19 +142,19 @@ static const char *course_persons(struct hoshi_filing *p, const struct hoshi_log
 
 static void course_row(struct hoshi_filing *p, const struct hoshi_log_entry *e)
 {
-    char time[8];
+    char time[8], recorded[HOSHI_LOG_RECORDED_TEXT];
     const struct hoshi_filing_cell cell[] = {
         hoshi_filing_cell(hoshi_dossier_print(&p->words, "%" PRId64, e->seq)),
         hoshi_filing_cell(hoshi_dossier_print(&p->words, "%s%s%s", hoshi_filing_day(p, e->date),
                                               e->minute == HOSHI_NONE ? "" : "\n",
                                               hoshi_log_time_print(e->minute, time))),
-        hoshi_filing_cell(hoshi_dossier_print(&p->words, "%s\n%s\n%s", hoshi_say_log_kind(p->lang, e->kind),
+        hoshi_filing_cell(hoshi_dossier_print(&p->words, "%s\n%s\n%s", hoshi_say_log_act(p->lang, e),
                                               hoshi_say_log_side(p->lang, e->side),
                                               hoshi_say_log_medium(p->lang, e->medium))),
         hoshi_filing_cell(course_persons(p, e)),
         hoshi_filing_cell(hoshi_dossier_words(&p->words, e)),
         hoshi_filing_cell(hoshi_filing_exhibits(p, e->seq)),
-        hoshi_filing_cell(e->recorded_at ? hoshi_dossier_print(&p->words, "%.10s", e->recorded_at) : "")};
+        hoshi_filing_cell(hoshi_dossier_print(&p->words, "%.10s", hoshi_log_recorded_print(e, recorded)))};
     hoshi_filing_row(p, cell, 7);
 }
 
@@ -192,14 +192,16 @@ static bool round_begins(const struct hoshi_log_entry *e)
     return e->side == HOSHI_SIDE_SUPPLIER && (e->kind == HOSHI_LOG_REQUEST || e->kind == HOSHI_LOG_OBJECTION);
 }
 
-/* Talks and decisions; orders, deliveries and payments are another table's. */
+/* All that the other side did, payments and orders too; minutes and notes are about what else is listed. */
 static bool round_holds(const struct hoshi_log_entry *e)
 {
-    static const unsigned kinds = 1u << HOSHI_LOG_REPLY | 1u << HOSHI_LOG_COUNTER_PROPOSAL |
-                                  1u << HOSHI_LOG_REFUSAL | 1u << HOSHI_LOG_POSTPONEMENT |
-                                  1u << HOSHI_LOG_MEETING | 1u << HOSHI_LOG_PRICE_CHANGE |
-                                  1u << HOSHI_LOG_REQUEST | 1u << HOSHI_LOG_OBJECTION;
-    return (kinds >> e->kind & 1) && e->side != HOSHI_SIDE_SUPPLIER;
+    return e->side != HOSHI_SIDE_SUPPLIER && e->kind != HOSHI_LOG_MINUTES && e->kind != HOSHI_LOG_NOTE;
+}
+
+/* What may be an answer: a word, a talk, a decision; trade that goes on is none. */
+static bool round_answers(const struct hoshi_log_entry *e)
+{
+    return e->kind != HOSHI_LOG_ORDER && e->kind != HOSHI_LOG_DELIVERY && e->kind != HOSHI_LOG_PAYMENT;
 }
 
 static const char *round_after(struct hoshi_filing *p, size_t first)
@@ -208,21 +210,24 @@ static const char *round_after(struct hoshi_filing *p, size_t first)
     const struct hoshi_log_entry *from = d->event[first];
     struct hoshi_buffer out;
     size_t i = first + 1;
+    bool answered = false;
     hoshi_buffer_init(&out, 1 << 20);
     for (; i < d->events && !round_begins(d->event[i]); i++) {
         const struct hoshi_log_entry *e = d->event[i];
         if (!round_holds(e))
             continue;
+        answered = answered || round_answers(e);
         hoshi_buffer_printf(
             &out, SAY("%s%s %s（No.%" PRId64 "、%ld日後）", "%s%s %s (no. %" PRId64 ", after %ld days)"),
-            out.length ? "\n" : "", hoshi_dossier_day(&p->words, e->date),
-            hoshi_say_log_kind(p->lang, e->kind), e->seq,
-            (long)(hoshi_date_days(e->date) - hoshi_date_days(from->date)));
+            out.length ? "\n" : "", hoshi_dossier_day(&p->words, e->date), hoshi_say_log_act(p->lang, e),
+            e->seq, (long)(hoshi_date_days(e->date) - hoshi_date_days(from->date)));
     }
     bool last = i == d->events;
     long days =
         (long)(hoshi_date_days(last ? d->view->as_of : d->event[i]->date) - hoshi_date_days(from->date));
-    if (!out.length)
+    if (!answered)
+        hoshi_buffer_printf(&out, "%s", out.length ? "\n" : "");
+    if (!answered)
         hoshi_buffer_printf(
             &out, last ? SAYS(PROSE(filing_nothing_until_now)) : SAYS(PROSE(filing_nothing_until_next)),
             days < 0 ? 0 : days);
@@ -249,7 +254,7 @@ void hoshi_filing_rounds(struct hoshi_filing *p)
         const struct hoshi_filing_cell cell[] = {
             hoshi_filing_cell(hoshi_dossier_print(&p->words, "%" PRId64, e->seq)),
             hoshi_filing_cell(hoshi_dossier_print(&p->words, "%s\n%s", hoshi_filing_day(p, e->date),
-                                                  hoshi_say_log_kind(p->lang, e->kind))),
+                                                  hoshi_say_log_act(p->lang, e))),
             hoshi_filing_cell(hoshi_dossier_words(&p->words, e)), hoshi_filing_cell(round_after(p, i)),
             hoshi_filing_cell(hoshi_filing_exhibits(p, e->seq))};
         hoshi_filing_row(p, cell, 5);

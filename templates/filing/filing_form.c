@@ -66,8 +66,7 @@ static const char *form_how(struct hoshi_filing *p)
             continue;
         const char *medium = hoshi_say_log_medium(p->lang, e->medium);
         hoshi_buffer_printf(&out, SAY("%sNo.%" PRId64 " %s%s%s", "%sno. %" PRId64 " %s%s%s"), n++ ? "\n" : "",
-                            e->seq, hoshi_say_log_kind(p->lang, e->kind), *medium ? SAY("、", ", ") : "",
-                            medium);
+                            e->seq, hoshi_say_log_act(p->lang, e), *medium ? SAY("、", ", ") : "", medium);
         if (e->words) /* in the words of the record, in which "we" may be the other side */
             hoshi_buffer_printf(&out, SAY("：「%s」", ": \"%s\""), hoshi_filing_short(p, e->words, 60));
     }

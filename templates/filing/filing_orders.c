@@ -162,6 +162,16 @@ static struct hoshi_filing_cell order_day_cell(struct hoshi_filing *p, const cha
     return hoshi_filing_or(p, hoshi_filing_day(p, day), SAYS(WORD_IN(date)), order_path(p, number, key));
 }
 
+/* The day paid; one that is still to come is said to be expected. */
+static struct hoshi_filing_cell order_paid_cell(struct hoshi_filing *p, const char *number,
+                                                struct hoshi_date day)
+{
+    if (day.year && hoshi_date_compare(day, p->d->view->as_of) > 0)
+        return hoshi_filing_cell(
+            hoshi_dossier_print(&p->words, "%s\n%s", hoshi_filing_day(p, day), SAYS(WORD(matures_on))));
+    return order_day_cell(p, number, day, "paid_on");
+}
+
 static const char *order_means(struct hoshi_filing *p, const struct order_row *x)
 {
     if (!x->o.means)
@@ -202,7 +212,7 @@ static void order_put(struct hoshi_filing *p, const size_t *group, const struct 
         order_day_cell(p, n, x->o.deliver_by, "deliver_by"),
         order_day_cell(p, n, x->o.received_on, "received_on"),
         order_day_cell(p, n, x->o.due_on, "due_on"),
-        order_day_cell(p, n, x->o.paid_on, "paid_on"),
+        order_paid_cell(p, n, x->o.paid_on),
         hoshi_filing_or(p, order_amount(p, x), SAYS(WORD_IN(yen)), order_path(p, n, "amount_yen")),
         hoshi_filing_or(p, order_means(p, x), SAY("現金・振込・手形など", "cash, transfer, note"),
                         order_path(p, n, "means")),

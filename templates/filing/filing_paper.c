@@ -125,7 +125,7 @@ const struct hoshi_log_entry *hoshi_filing_entry(const struct hoshi_filing *p, i
 bool hoshi_filing_is_inward(const struct hoshi_log_entry *e)
 {
     return e->kind == HOSHI_LOG_NOTE && e->side == HOSHI_SIDE_SUPPLIER && !e->attachments &&
-           !hoshi_log_medium_is_written(e->medium);
+           e->medium == HOSHI_MEDIUM_NOT_STATED;
 }
 
 const char *hoshi_filing_title(enum hoshi_lang lang)

@@ -78,8 +78,8 @@ static const char *point_exchange(struct hoshi_filing *p, const struct hoshi_dos
         if (e->side != HOSHI_SIDE_SUPPLIER && (kinds >> e->kind & 1) &&
             hoshi_date_compare(e->date, request->date) >= 0 && hoshi_date_compare(e->date, act->date) <= 0)
             hoshi_buffer_printf(&out, SAY("%s%s（No.%" PRId64 "%s）", "%s%s (no. %" PRId64 "%s)"),
-                                out.length ? SAY("、", ", ") : "", hoshi_say_log_kind(p->lang, e->kind),
-                                e->seq, e->reason ? SAY("、理由あり", ", with a reason") : "");
+                                out.length ? SAY("、", ", ") : "", hoshi_say_log_act(p->lang, e), e->seq,
+                                e->reason ? SAY("、理由あり", ", with a reason") : "");
     }
     const char *list = hoshi_dossier_keep(&p->words, &out);
     return list && *list ? hoshi_dossier_print(&p->words, SAYS(PROSE(filing_exchange_before)), list)
@@ -107,8 +107,7 @@ const char *hoshi_filing_act(struct hoshi_filing *p, const struct hoshi_dossier_
     if (!e)
         return "";
     return hoshi_dossier_print(&p->words, SAY("%s %s（No.%" PRId64 "）\n", "%s %s (no. %" PRId64 ")\n"),
-                               hoshi_dossier_day(&p->words, e->date), hoshi_say_log_kind(p->lang, e->kind),
-                               e->seq);
+                               hoshi_dossier_day(&p->words, e->date), hoshi_say_log_act(p->lang, e), e->seq);
 }
 
 const char *hoshi_filing_open(struct hoshi_filing *p, const struct hoshi_dossier_finding *f)
@@ -230,8 +229,8 @@ static const char *hash_state(struct hoshi_filing *p, const struct hoshi_dossier
             &p->words, SAY("No.%" PRId64 "で訂正・取消", "corrected or withdrawn by no. %" PRId64),
             x->e.corrected_by);
     if (hoshi_filing_is_inward(&x->e))
-        return SAY("送っていないメモ", "memo, sent to nobody");
-    return x->e.kind == HOSHI_LOG_WITHDRAWAL ? hoshi_say_log_kind(p->lang, x->e.kind) : "";
+        return SAY("伝えた記録のないメモ", "memo, no way to the other side on record");
+    return x->e.kind == HOSHI_LOG_WITHDRAWAL ? hoshi_say_log_act(p->lang, &x->e) : "";
 }
 
 static const char *hash_lines(struct hoshi_filing *p, const char *hash)
@@ -251,7 +250,7 @@ static void hash_entries(struct hoshi_filing *p)
         const struct hoshi_filing_cell cell[] = {
             hoshi_filing_cell(hoshi_dossier_print(&p->words, "%" PRId64, x->e.seq)),
             hoshi_filing_cell(x->shown ? hoshi_filing_day(p, x->e.date) : ""),
-            hoshi_filing_cell(x->shown ? hoshi_say_log_kind(p->lang, x->e.kind) : ""),
+            hoshi_filing_cell(x->shown ? hoshi_say_log_act(p->lang, &x->e) : ""),
             hoshi_filing_cell(hash_state(p, x)), hoshi_filing_cell(hash_lines(p, x->hash))};
         hoshi_filing_row(p, cell, 5);
     }

@@ -336,7 +336,7 @@ static void print_act(struct report *p, const struct hoshi_log_entry *e)
     if (e)
         hoshi_buffer_printf(
             p->out, hoshi_say(p->lang, "（記録 %" PRId64 "番、%s %s）", " (entry %" PRId64 ", %s %s)"),
-            e->seq, hoshi_date_print(e->date, day), hoshi_say_log_kind(p->lang, e->kind));
+            e->seq, hoshi_date_print(e->date, day), hoshi_say_log_act(p->lang, e));
 }
 
 static void finding_head(struct report *p, const struct hoshi_finding *f)

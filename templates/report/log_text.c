@@ -31,6 +31,13 @@ const char *hoshi_say_log_kind(enum hoshi_lang lang, enum hoshi_log_kind kind)
     return hoshi_say(lang, words[kind].ja, words[kind].en);
 }
 
+const char *hoshi_say_log_act(enum hoshi_lang lang, const struct hoshi_log_entry *e)
+{
+    bool demand = e->kind == HOSHI_LOG_REQUEST && e->side == HOSHI_SIDE_BUYER;
+    return demand ? hoshi_say(lang, "要請", hoshi_say_log_kind(HOSHI_EN, e->kind))
+                  : hoshi_say_log_kind(lang, e->kind);
+}
+
 const char *hoshi_say_log_side(enum hoshi_lang lang, enum hoshi_log_side side)
 {
     static const struct pair words[HOSHI_SIDES] = {{WORD_IN(customer)}, {WORD_IN(our_company)}, {WORD(both)}};
@@ -142,6 +149,14 @@ static void labelled_date(struct hoshi_buffer *out, enum hoshi_lang lang, const 
     hoshi_buffer_puts(out, "\n");
 }
 
+/* Recorded before that day: it was a maturity to come. */
+static bool cash_is_to_come(const struct hoshi_log_entry *e)
+{
+    char recorded[HOSHI_LOG_RECORDED_TEXT], day[HOSHI_DATE_TEXT];
+    return *hoshi_log_recorded_print(e, recorded) && e->cash_on.year &&
+           strncmp(hoshi_date_print(e->cash_on, day), recorded, 10) > 0;
+}
+
 /* What only orders, deliveries, payments, price changes and counter-proposals have. */
 static void print_trade(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_log_entry *e)
 {
@@ -153,7 +168,10 @@ static void print_trade(struct hoshi_buffer *out, enum hoshi_lang lang, const st
     labelled_date(out, lang, hoshi_say(lang, WORD_IN(deliver_by)), e->deliver_by);
     labelled_date(out, lang, hoshi_say(lang, WORD_IN(received_on)), e->received_on);
     log_text_labelled(out, hoshi_say(lang, "手段", "means"), hoshi_say_log_means(lang, e->means));
-    labelled_date(out, lang, hoshi_say(lang, WORD_IN(turned_into_cash_on)), e->cash_on);
+    labelled_date(out, lang,
+                  cash_is_to_come(e) ? hoshi_say(lang, WORD_IN(matures_on))
+                                     : hoshi_say(lang, WORD_IN(turned_into_cash_on)),
+                  e->cash_on);
     if (e->deducted_yen != HOSHI_NONE)
         log_text_labelled(out, hoshi_say(lang, "差し引かれた額（円）", "taken off (yen)"),
                           hoshi_yen_print(e->deducted_yen, yen));
@@ -196,8 +214,9 @@ static void print_entry(struct hoshi_buffer *out, enum hoshi_lang lang, const st
     char date[HOSHI_DATE_TEXT], time[8];
     hoshi_buffer_printf(out, "%4" PRId64 " %s %-5s ", e->seq, hoshi_date_print(e->date, date),
                         hoshi_log_time_print(e->minute, time));
-    hoshi_buffer_puts(out, hoshi_say_log_kind(lang, e->kind));
-    hoshi_buffer_printf(out, hoshi_say(lang, "（%s）", " (%s)"), hoshi_say_log_side(lang, e->side));
+    hoshi_buffer_puts(out, hoshi_say_log_act(lang, e));
+    hoshi_buffer_printf(out, hoshi_say(lang, "（%s）", " (%s)"),
+                        hoshi_say_log_side(lang, hoshi_log_actor(e)));
     if (e->party)
         hoshi_buffer_printf(out, " %s %s", e->party, e->party_name ? e->party_name : "");
     if (e->medium)
@@ -274,14 +293,14 @@ static void csv_lists(struct hoshi_buffer *out, enum hoshi_lang lang, const stru
 static void csv_entry(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_log_entry *e,
                       const char *prev)
 {
-    char time[8];
+    char time[8], recorded[HOSHI_LOG_RECORDED_TEXT];
     struct hoshi_buffer line;
     number_cell(out, e->seq, 0);
-    text_cell(out, e->recorded_at);
+    text_cell(out, hoshi_log_recorded_print(e, recorded));
     date_cell(out, e->date);
     text_cell(out, hoshi_log_time_print(e->minute, time));
-    text_cell(out, hoshi_say_log_kind(lang, e->kind));
-    text_cell(out, hoshi_say_log_side(lang, e->side));
+    text_cell(out, hoshi_say_log_act(lang, e));
+    text_cell(out, hoshi_say_log_side(lang, hoshi_log_actor(e)));
     text_cell(out, e->party);
     text_cell(out, e->party_name);
     text_cell(out, hoshi_say_log_medium(lang, e->medium));

@@ -8,6 +8,8 @@
 
 /** "申入れ" / "request" … */
 const char *hoshi_say_log_kind(enum hoshi_lang lang, enum hoshi_log_kind kind);
+/** The kind of an entry as it is printed: what the buyer asks for is a 要請, beside the supplier's own 申入れ. */
+const char *hoshi_say_log_act(enum hoshi_lang lang, const struct hoshi_log_entry *entry);
 const char *hoshi_say_log_side(enum hoshi_lang lang, enum hoshi_log_side side);
 /** "" when not stated. */
 const char *hoshi_say_log_medium(enum hoshi_lang lang, enum hoshi_log_medium medium);

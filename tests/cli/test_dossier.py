@@ -8,6 +8,7 @@ With --office the workbooks are only written and recalculated by LibreOffice.
 """
 import copy
 import csv
+import datetime
 import hashlib
 import json
 import os
@@ -798,6 +799,36 @@ def type_into_word(path, out, values, how):
             b.writestr(part, text)
 
 
+def filing_of_a_dispute_says_only_what_is_true(t):
+    """Acts of the other side are its own, payments among them; a maturity to come is none of money; a note by phone is no memo."""
+    case, db = small_case(), program.place("true.db")
+    day = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(hours=9)
+    log(case, db, [
+        {"kind": "request", "date": "2026-07-01", "party": "A", "by": "buyer", "words": "star wanted"},
+        {"kind": "delivery", "date": "2026-08-01", "party": "A", "words": "d"},
+        {"kind": "request", "date": "2026-09-01", "party": "A", "medium": "mail", "words": "asked"},
+        {"kind": "price_change", "date": "2026-09-10", "party": "A", "by": "both", "decided": "buyer", "words": "cut",
+         "items": [{"code": "X", "before_yen": "100", "after_yen": "97"}]},
+        {"kind": "objection", "date": "2026-10-02", "party": "A", "words": "objected"},
+        {"kind": "payment", "date": "2026-11-20", "party": "A", "amount_yen": 1000000, "received_on": "2026-08-01", "means": "note",
+         "cash_on": "2027-02-26"},
+        {"kind": "note", "date": "2026-11-21", "party": "A", "words": "called them", "medium": "phone"},
+        {"kind": "note", "date": "2026-11-21", "party": "A", "words": "to ourselves"}])
+    for kind in ("filing", "work"):
+        _, path = dossier(case, "A", lang="ja", db=db, kind=kind)
+        cells = all_cells(path)
+        t.check("双方\n" not in cells and "双方：価格の変更" not in cells, "no act of both, " + kind, [x for x in cells.split("\n") if "双方" in x][:5])
+        t.check("満期（予定）" in cells and "現金になった日: 2027" not in cells, "a maturity to come is one, " + kind)
+        t.check("要請" in cells and "2026年7月1日\n取引先：申入れ" not in cells, "what the buyer asks for is a 要請, " + kind)
+    _, path = dossier(case, "A", lang="ja", db=db, kind="filing")
+    found = book(path)
+    rounds, course = ("\n".join(next(c for n, c in found.items() if w in n).values()) for w in ("申入れとその後", "経過表"))
+    t.check("2026年11月20日 支払（No.6、49日後）" in rounds and "返答・協議の記録はありません" in rounds and "行為の記録はありません" not in rounds,
+            "a payment is an act, and no answer", rounds)
+    t.check("called them" in course and "to ourselves" not in course and "メモ1件" in course and "誰にも送っていない" not in course, "a note by phone is no memo", course)
+    t.check(day.strftime("%Y-%m-%d") in course and "日本時間" in course, "the day of recording is Japan's", course[-300:])
+
+
 def who_decided_a_price_did_it(t):
     """A change decided by one side is that side's act, in every place that names or counts it."""
     case, db = small_case(), program.place("decided.db")
@@ -883,7 +914,7 @@ def other_acts_are_told_as_they_were(t):
         t.check(words in cover, "said: " + words, cover)
     for words in ("書面による理由の記録は、まだありません", "直近の回答・面談 2026年5月8日", "協議は行われていません", "こちらの見積が弱い"):
         t.check(words not in everything, "not said: " + words)
-    t.check("社内のメモ1件" in everything and "日程を尋ねた" in everything and "送っていないメモ" in everything, "a memo that went to nobody leaves its number and hash")
+    t.check("申告者のメモ1件" in everything and "日程を尋ねた" in everything and "伝えた記録のないメモ" in everything, "a memo that went to nobody leaves its number and hash")
     points = list(sheets["確認事項"].values())
     at = next((i for i, c in enumerate(points) if c.startswith("型・治具の無償の保管")), None)
     t.check(at is not None and points[at + 3] == "No.1\n甲1", "a fact of the case cites the entry it names", points[at:at + 4] if at is not None else points)
@@ -1228,7 +1259,7 @@ else:
     suite.run([written_in_both_languages, no_half_translated_sheet, tone, others_are_not_in_it, others_leave_no_trace,
                words_about_others_are_blacked_out, what_is_not_done_is_said, amounts_are_those_of_the_estimate, prices_over_24_months, a_change_on_record_explains_the_price,
                gaps_are_counted, enclosures_have_their_hashes, who_prepared_it, acts_carry_the_dossier, what_does_not_stand_is_no_event, filing_holds_the_acts, what_is_asked_for_is_a_point, what_belongs_together_is_one_row, the_order_on_record_stands_in_the_scope, what_speaks_for_the_other_side_is_there, filing_is_the_same_in_any_order,
-               filled_cells_come_back, who_decided_a_price_did_it, filled_blanks_of_the_word_document_come_back, other_acts_are_told_as_they_were, sets_and_files_agree,
+               filled_cells_come_back, who_decided_a_price_did_it, filing_of_a_dispute_says_only_what_is_true, filled_blanks_of_the_word_document_come_back, other_acts_are_told_as_they_were, sets_and_files_agree,
                long_words_are_all_there, findings_are_those_of_the_check, bad_input,
                a_broken_record_is_refused, exhibits_are_numbered_copies, the_table_says_what_the_paper_says, no_log_entries_yet])
 suite.finish()

@@ -47,7 +47,7 @@ AS_OF, START = "2026-11-22", "2027-04"
 MASS, FEW = 5000, 8
 SHOWN = 60
 ROW_NUMBER = re.compile(r"(?<=[A-Z$])([0-9]+)")
-RECORDED = [(datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(hours=h)).strftime("%Y-%m-%d") for h in (0, 3)]
+RECORDED = [(datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(hours=h)).strftime("%Y-%m-%d") for h in (9, 12)]
 CHAIN = re.compile(r"(?<![0-9a-f])[0-9a-f]{16,64}(?![0-9a-f])")
 
 

@@ -280,6 +280,39 @@ static void the_hour_counts_where_both_are_known(void **state)
 }
 
 /* An objection is on the price change, whatever was said or asked for after it. */
+static void the_day_of_recording_is_that_of_japan(void **state)
+{
+    static const struct {
+        const char *utc, *japan;
+    } row[] = {
+        {"2026-11-30T14:59:59Z", "2026-11-30 23:59:59"}, {"2026-11-30T15:00:00Z", "2026-12-01 00:00:00"},
+        {"2026-12-31T20:01:02Z", "2027-01-01 05:01:02"}, {"2028-02-28T23:00:00Z", "2028-02-29 08:00:00"},
+        {"2026-05-04T00:00:00Z", "2026-05-04 09:00:00"}, {NULL, ""}};
+    (void)state;
+    for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
+        char out[HOSHI_LOG_RECORDED_TEXT];
+        assert_string_equal(
+            hoshi_log_recorded_print(&(struct hoshi_log_entry){.recorded_at = row[i].utc}, out),
+            row[i].japan);
+    }
+}
+
+static void a_price_that_one_side_decided_is_its_own(void **state)
+{
+    static const enum hoshi_log_side who[HOSHI_DECIDEDS] = {[HOSHI_DECIDED_NOT_STATED] = HOSHI_SIDE_BOTH,
+                                                            [HOSHI_DECIDED_AGREED] = HOSHI_SIDE_BOTH,
+                                                            [HOSHI_DECIDED_BUYER] = HOSHI_SIDE_BUYER,
+                                                            [HOSHI_DECIDED_SUPPLIER] = HOSHI_SIDE_SUPPLIER};
+    (void)state;
+    for (unsigned i = 0; i < HOSHI_DECIDEDS; i++) {
+        struct hoshi_log_entry e = {
+            .kind = HOSHI_LOG_PRICE_CHANGE, .side = HOSHI_SIDE_BOTH, .decided = (enum hoshi_log_decided)i};
+        assert_int_equal(hoshi_log_actor(&e), who[i]);
+        e.side = HOSHI_SIDE_SUPPLIER; /* said so */
+        assert_int_equal(hoshi_log_actor(&e), HOSHI_SIDE_SUPPLIER);
+    }
+}
+
 static void an_objection_is_on_what_was_done(void **state)
 {
     (void)state;
@@ -592,6 +625,8 @@ int main(void)
         cmocka_unit_test_setup(all_faults_are_told_at_once, fresh),
         cmocka_unit_test_setup(an_answer_follows_its_request, fresh),
         cmocka_unit_test_setup(the_hour_counts_where_both_are_known, fresh),
+        cmocka_unit_test(the_day_of_recording_is_that_of_japan),
+        cmocka_unit_test(a_price_that_one_side_decided_is_its_own),
         cmocka_unit_test_setup(an_objection_is_on_what_was_done, fresh),
         cmocka_unit_test_setup(orders_deliveries_and_payments_keep_all_they_say, fresh),
         cmocka_unit_test_setup(a_correction_is_a_new_entry, fresh),
