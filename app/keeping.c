@@ -4,7 +4,6 @@
  * kept. */
 #include "keeping.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -43,7 +42,7 @@ static bool keeping_collect(struct figures *f, const struct opened *o, struct ho
     keeping_figure(f, "totals.indirect_yen", t->by_class_yen[HOSHI_INDIRECT]);
     keeping_figure(f, "totals.funding_yen", o->split->funding_yen);
     keeping_figure(f, "totals.all_unanswered_unmet_yen", o->e->all_unanswered_unmet_yen);
-    keeping_figure(f, "range.mean_yen", llround(o->range.result.mean));
+    keeping_figure(f, "range.mean_yen", hoshi_estimate_range_bridge(o->e, &o->range).all_yen);
     keeping_figure(f, "range.contingency_p80_yen", o->range.contingency_yen);
     keeping_figure(f, "sharing.horizon_yen", o->split->horizon_yen);
     keeping_figure(f, "sharing.annual_yen", o->split->annual_yen);

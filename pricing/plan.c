@@ -517,6 +517,16 @@ static enum hoshi_status check_closable(const struct search *s, struct hoshi_fau
     return status;
 }
 
+/* True when the pair was told as a row of the other: both rows may name each other. */
+static bool named_before(const struct search *s, size_t other, size_t m)
+{
+    const struct hoshi_measure *y = &s->p->tables->measure[other];
+    for (size_t i = 0; other < m && i < y->excludes_n; i++)
+        if (y->excludes[i] == m)
+            return true;
+    return false;
+}
+
 /* Measures that are to be used and exclude one another: then no search is needed to say why there is no plan. */
 static bool plan_contradiction(const struct search *s, struct hoshi_faults *faults)
 {
@@ -526,7 +536,7 @@ static bool plan_contradiction(const struct search *s, struct hoshi_faults *faul
         for (size_t i = 0; s->p->choice[m] == HOSHI_CHOICE_FORCED && i < x->excludes_n; i++) {
             const struct hoshi_measure *y = &s->p->tables->measure[x->excludes[i]];
             char pair[2 * HOSHI_ID_MAX + 4];
-            if (s->p->choice[x->excludes[i]] != HOSHI_CHOICE_FORCED)
+            if (s->p->choice[x->excludes[i]] != HOSHI_CHOICE_FORCED || named_before(s, x->excludes[i], m))
                 continue;
             snprintf(pair, sizeof pair, "%s, %s", x->id, y->id);
             found = hoshi_fault_add(faults, HOSHI_E_PLAN_INFEASIBLE, "plan.use", pair, NULL) != HOSHI_OK;

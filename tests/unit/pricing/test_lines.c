@@ -234,13 +234,13 @@ static void size_factor_runs_straight_between_its_points(void **state)
     static const struct {
         int users;
         int64_t ppm;
-    } rows[] = {{1, 300000},    {5, 300000},    {7, 380000},    {10, 500000},  {15, 600000},
-                {20, 700000},   {30, 800000},   {45, 950000},   {50, 1000000}, {51, 1002000},
-                {175, 1250000}, {300, 1500000}, {5000, 1500000}};
+    } rows[] = {{1, 150000},   {2, 200000},   {3, 233333},    {5, 300000},    {7, 380000},
+                {10, 500000},  {15, 600000},  {20, 700000},   {30, 800000},   {45, 950000},
+                {50, 1000000}, {51, 1002000}, {175, 1250000}, {300, 1500000}, {5000, 1500000}};
     const struct hoshi_parameter *p = hoshi_tables_parameter(support_tables(), "size_factor");
-    static const int64_t known[] = {5000000, 300000,   10000000, 500000,    20000000,
-                                    700000,  50000000, 1000000,  300000000, 1500000};
-    assert_int_equal(p->values, 10);
+    static const int64_t known[] = {1000000, 150000,   2000000, 200000,   5000000, 300000,    10000000,
+                                    500000,  20000000, 700000,  50000000, 1000000, 300000000, 1500000};
+    assert_int_equal(p->values, 14);
     assert_memory_equal(p->value_micro, known, sizeof known);
     for (size_t i = 0; i < SUPPORT_COUNT(rows); i++) {
         struct hoshi_case *c = support_casef(

@@ -304,7 +304,10 @@ static void compare(struct instance *x, const char *what, int number)
         right = right && next.exists == a.second_exists && (!next.exists || next.cost_yen == a.second);
         right = right && faults.n == 0;
     } else if (right) {
-        right = faults.n == 1;
+        right = faults.n >= 1; /* one for each pair that is to be used and excludes one another, else one */
+        for (size_t i = 1; right && i < faults.n; i++)
+            for (size_t k = 0; k < i; k++)
+                right = right && strcmp(faults.item[i].got, faults.item[k].got) != 0;
     }
     if (right)
         return;
