@@ -838,6 +838,10 @@ def who_decided_a_price_did_it(t):
                         "items": [{"code": "X", "before_yen": "100", "after_yen": "97"}]}])
         shown = json.loads(program.run("log", program.write(case), "export", "--format", "json", "--db", db, env=ENGLISH).stdout)["log"]
         t.equal(shown[-1]["by"], side, "decided: " + decided)
+    for word, side in (("発注者", "buyer"), ("取引先", "buyer"), ("受注者", "supplier"), ("双方", "both")):
+        shown = log(case, program.place("words-%s.db" % word), [{"kind": "price_change", "date": "2026-07-15", "party": "A", "decided": word,
+                                                                 "items": [{"code": "X", "before_yen": "100", "after_yen": "97"}]}])["log"]
+        t.equal(shown[-1]["by"], side, "as the lists print it: " + word)
     done = program.run("log", program.write(case), "verify", "--db", db, env=ENGLISH)
     t.equal(done.returncode, 0, "and the chain holds", done.stdout, done.stderr)
     _, path = dossier(case, "A", lang="en", db=db, kind="filing")
