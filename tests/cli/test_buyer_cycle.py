@@ -160,8 +160,8 @@ def what_contradicts_or_is_nobodys_is_told(t):
     for env in (JAPANESE, ENGLISH):
         nothing = program.place("no answers came")
         os.makedirs(nothing, exist_ok=True)
-        said = run(path, "--answers", nothing, env=env).stdout.decode()
-        t.check("読めるファイル（.xlsx、.json、.csv）がありません" in said or "holds no file to read as an answer" in said, "an empty folder says so", said[-600:])
+        shown = run(path, "--answers", nothing, env=env).stdout.decode()
+        t.check("読めるファイル（.xlsx、.json、.csv）がありません" in shown or "holds no file to read as an answer" in shown, "an empty folder says so", shown[-600:])
         text = run(path, "--answers", back, env=env).stdout.decode()
         t.check(all(n in text for n in ("broken.xlsx", "9999.csv", "HW-106")), "and in the report")
     done = run(program.place("none.csv"), "--answers", program.place("nowhere"))

@@ -1161,7 +1161,7 @@ def a_broken_record_is_refused(t):
     key = next(c for c in columns if "sha" in c or "hash" in c)
     for name, statement, codes in (
             ("changed words", "UPDATE log_entry SET body = replace(body, 'please', 'demand') WHERE seq = 1", (745,)),
-            ("a missing entry", "DELETE FROM log_entry WHERE seq = 1", (746,)),
+            ("a missing entry", "DELETE FROM log_entry WHERE seq = 1", (758,)),
             ("an attachment that vanished", "PRAGMA foreign_keys = OFF; DELETE FROM %s WHERE %s = '%s'" % (content, key, digest), (732, 723))):
         db = changed(name.replace(" ", "-") + ".db", *statement.split("; "))
         done, out = dossier(case, "A", db=db)
