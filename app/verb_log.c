@@ -703,6 +703,30 @@ static void tell_for_party(const struct request *r, const struct for_party *x)
 
 enum form { FORM_LIST, FORM_CSV, FORM_JSON };
 
+/* Own notes about this party: they are in the export, whole, and whoever hands it over is to know. */
+static size_t notes_of(const struct hoshi_log *log, const char *party)
+{
+    size_t n = 0;
+    for (size_t i = 0; party && i < log->n; i++) {
+        const struct hoshi_log_entry *e = &log->entry[i];
+        n += e->kind == HOSHI_LOG_NOTE && e->side == HOSHI_SIDE_SUPPLIER && e->party &&
+             strcmp(e->party, party) == 0;
+    }
+    return n;
+}
+
+static void tell_notes(const struct request *r, size_t notes)
+{
+    if (notes)
+        fprintf(
+            stderr,
+            hoshi_say(
+                r->talk,
+                "注意: 当社のメモ %zu件（訂正前のものも）の内容が入っています。相手に渡す前に、渡してよい内容かを確かめてください。\n",
+                "note: %zu notes of your own (corrected ones as well) are in it, whole. Make sure they may be handed over before you do.\n"),
+            notes);
+}
+
 static int show_log(struct request *r, struct subject *s, enum form form)
 {
     struct hoshi_log *log = NULL;
@@ -718,6 +742,7 @@ static int show_log(struct request *r, struct subject *s, enum form form)
     else if (party)
         code = open_for_party(r, s, log, party, &x);
     const struct hoshi_log_redacted *redacted = party ? &x.redacted : NULL;
+    size_t notes = !code && form != FORM_LIST ? notes_of(log, party) : 0;
     if (!code && form == FORM_JSON)
         hoshi_log_print_json(&out, log, party, redacted);
     else if (!code && form == FORM_CSV)
@@ -727,8 +752,10 @@ static int show_log(struct request *r, struct subject *s, enum form form)
     hoshi_log_close(log);
     if (code)
         hoshi_buffer_release(&out);
-    else if (!(code = give_buffer(r, &out)) && party)
+    else if (!(code = give_buffer(r, &out)) && party) {
         tell_for_party(r, &x);
+        tell_notes(r, notes);
+    }
     close_for_party(&x);
     return code;
 }

@@ -207,7 +207,7 @@ static bool is_point(const struct hoshi_dossier_finding *f)
 }
 
 /* Whether an earlier point is about the same articles, word for word. */
-static bool named_before(const struct hoshi_dossier_book *k, size_t finding, const char *statute)
+static bool form_named_before(const struct hoshi_dossier_book *k, size_t finding, const char *statute)
 {
     for (size_t i = 0; i < finding; i++)
         if (is_point(&k->d->finding[i]) &&
@@ -227,7 +227,7 @@ const char *hoshi_dossier_form_articles(struct hoshi_dossier_book *k)
         const char *statute = hoshi_words_say(lang, f->rule->statute);
         if (!is_point(f) || !*statute)
             continue;
-        if (!named_before(k, i, statute))
+        if (!form_named_before(k, i, statute))
             hoshi_buffer_printf(&out, hoshi_say(lang, "%s%s（%s）", "%s%s (%s)"), out.length ? "\n" : "",
                                 statute, f->rule->id);
     }

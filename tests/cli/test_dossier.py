@@ -814,6 +814,11 @@ def filing_of_a_dispute_says_only_what_is_true(t):
          "cash_on": "2027-02-26"},
         {"kind": "note", "date": "2026-11-21", "party": "A", "words": "called them", "medium": "phone"},
         {"kind": "note", "date": "2026-11-21", "party": "A", "words": "to ourselves"}])
+    for form in ("csv", "json"):
+        done = program.run("log", program.write(case), "export", "--party", "A", "--format", form, "--db", db, env=ENGLISH)
+        t.check("2 notes of your own" in done.stderr.decode(), "an export tells of own notes in it, " + form, done.stderr.decode())
+    done = program.run("log", program.write(case), "list", "--party", "A", "--db", db, env=ENGLISH)
+    t.check("notes of your own" not in done.stderr.decode(), "a list for oneself does not")
     for kind in ("filing", "work"):
         _, path = dossier(case, "A", lang="ja", db=db, kind=kind)
         cells = all_cells(path)
