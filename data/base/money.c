@@ -167,9 +167,9 @@ int64_t hoshi_yen_about(int64_t yen)
     while (yen / unit > 999 || yen / unit < -999)
         unit *= 10;
     int64_t whole = yen / unit, rest = yen % unit;
-    if (rest >= unit - rest && unit > 1)
+    if (rest > 0 && whole < INT64_MAX / unit)
         whole++;
-    if (-rest >= unit + rest && unit > 1)
+    if (rest < 0 && whole > INT64_MIN / unit)
         whole--;
     return whole * unit;
 }

@@ -65,8 +65,8 @@ const char *hoshi_decimal_print(int64_t micro, int min, char out[HOSHI_DECIMAL_T
 /** Write yen with a comma between thousands ("-1,234"). Language-neutral. */
 const char *hoshi_yen_print(int64_t yen, char out[HOSHI_DECIMAL_TEXT]);
 
-/** To three significant digits, half away from zero: what is printed behind 約 where a figure is one of a range and not
- * an amount asked. */
+/** To three significant digits, up (a negative one away from zero): what is printed behind 約 where a figure is one of a
+ * range and not an amount asked. A budget that is to suffice is never rounded down. */
 int64_t hoshi_yen_about(int64_t yen);
 
 #endif

@@ -6,7 +6,8 @@
 
 enum {
     STORY_WIDTH = 9638, /* between margins of 20 mm on A4, in twentieths of a point */
-    STORY_SHORT = 1500  /* bytes of a row that is kept on one page */
+    STORY_SHORT = 1500, /* bytes of a row that is kept on one page */
+    STORY_FEW = 2000    /* bytes of text that leave room for a further chapter on the page */
 };
 
 struct story {
@@ -84,18 +85,22 @@ static void story_run(struct story *s, struct hoshi_word_node *paragraph, const 
 }
 
 static void story_paragraph(struct story *s, struct hoshi_word_node *into, const struct hoshi_word_block *b,
-                            bool first)
+                            bool on_new_page)
 {
     struct hoshi_word_node *p = story_put(s, into, "w:p", NULL), *look = story_put(s, p, "w:pPr", NULL);
     bool chapter = b->kind == HOSHI_WORD_CHAPTER, heading = b->kind == HOSHI_WORD_HEADING;
     if (chapter || heading) {
         story_value(s, look, "w:pStyle", chapter ? "Heading1" : "Heading2");
         story_put(s, look, "w:keepNext", NULL);
-        if (chapter && !first)
+        if (chapter && on_new_page)
             story_put(s, look, "w:pageBreakBefore", NULL);
     }
     story_put(s, look, "w:spacing",
-              (const char *const[]){"w:before", heading ? "200" : "60", "w:after", "80", NULL});
+              (const char *const[]){"w:before",
+                                    chapter && !on_new_page ? "360"
+                                    : heading               ? "200"
+                                                            : "60",
+                                    "w:after", "80", NULL});
     story_run(s, p, b->text, b->kind == HOSHI_WORD_NOTE ? "17" : NULL, false);
 }
 
@@ -205,6 +210,16 @@ static void story_row(struct story *s, struct hoshi_word_node *table, const stru
         story_cell(s, row, b, i);
 }
 
+/* Bytes of text, each row and line counted as so many at least. */
+static size_t story_room(const struct hoshi_word_block *b)
+{
+    enum { LINE = 120 };
+    size_t bytes = b->text ? strlen(b->text) : 0;
+    for (size_t i = 0; i < b->cells; i++)
+        bytes += b->cell[i].text ? strlen(b->cell[i].text) : 0;
+    return bytes > LINE ? bytes : LINE;
+}
+
 static bool story_is_row(const struct hoshi_word_block *b)
 {
     return b->kind == HOSHI_WORD_TABLE_HEAD || b->kind == HOSHI_WORD_TABLE_ROW;
@@ -215,13 +230,16 @@ bool hoshi_word_story(struct hoshi_arena *arena, struct hoshi_word_node *into,
 {
     struct story s = {arena, false};
     struct hoshi_word_node *table = NULL;
+    size_t filled = 0; /* bytes of text on the page, and of all before it */
     for (size_t i = 0; i < blocks && !s.failed; i++) {
         const struct hoshi_word_block *b = &block[i];
+        bool turn = b->kind == HOSHI_WORD_CHAPTER && filled >= STORY_FEW;
+        filled = turn ? 0 : filled + story_room(b);
         bool goes_on = table && i && story_is_row(b) && block[i - 1].width == b->width &&
                        b->kind != HOSHI_WORD_TABLE_HEAD;
         if (!story_is_row(b)) {
             table = NULL;
-            story_paragraph(&s, into, b, i == 0);
+            story_paragraph(&s, into, b, turn);
             continue;
         }
         if (table && !goes_on) /* two tables without a paragraph between would be one */

@@ -226,14 +226,11 @@ struct hoshi_buyer_page hoshi_buyer_page(struct hoshi_buyer_book *b, enum hoshi_
                                          size_t columns)
 {
     struct hoshi_buyer_page g = {.b = b, .columns = columns, .labels = 1};
-    char head[255];
     g.s = hoshi_sheet_add(&b->book, hoshi_buyer_sheet_name(b, sheet), landscape);
     if ((sheet == HOSHI_BUYER_QUOTATION || sheet == HOSHI_BUYER_BASIS) && !b->o->all)
         hoshi_sheet_hide(&g.s);
     memcpy(g.width, width, columns * sizeof *width);
     hoshi_sheet_widths(&g.s, width, columns);
-    snprintf(head, sizeof head, "&L&8%s", hoshi_buyer_secret(b));
-    worksheet_set_header(g.s.sheet, head);
     hoshi_put_text(&g.s, 0, 0, HOSHI_STYLE_TITLE, title);
     worksheet_set_row(g.s.sheet, 0, 27, NULL);
     g.row = 1;

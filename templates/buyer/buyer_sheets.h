@@ -116,7 +116,7 @@ bool hoshi_buyer_shows_share(const struct hoshi_buyer_book *b);
 /** True when quotations back the part that the parameter quote_target names. */
 bool hoshi_buyer_is_quoted(const struct hoshi_buyer_book *b);
 
-/** A new sheet: title, confidentiality line, page head; the next row is 3. `width` in characters. */
+/** A new sheet: title, confidentiality line (further pages have it in their foot); the next row is 3. `width` in characters. */
 struct hoshi_buyer_page hoshi_buyer_page(struct hoshi_buyer_book *b, enum hoshi_buyer_sheet sheet,
                                          bool landscape, const char *title, const double *width,
                                          size_t columns);

@@ -95,7 +95,7 @@ static void dossier_lines_note(struct hoshi_buyer_page *g)
 
 void hoshi_dossier_write_lines(struct hoshi_dossier_book *k)
 {
-    static const double width[COLUMNS] = {6, 56, 9, 17, 14, 9, 14, 14, 12, 14};
+    static const double width[COLUMNS] = {6, 53, 9, 20, 14, 9, 14, 14, 12, 14};
     struct hoshi_buyer_page g =
         hoshi_dossier_page(k, HOSHI_DOSSIER_LINES, hoshi_buyer_say(&k->b, "費用明細", "Cost lines"), width,
                            shows_quantities(k) ? COLUMNS : L_QUANTITY);

@@ -8,6 +8,7 @@
 #include <inttypes.h>
 
 enum { P_NO, P_RULE, P_FACTS, P_BASIS, P_PAPERS, P_CONFIRM, COLUMNS };
+enum { SECTIONS = 3 }; /* behind a list, with a list */
 
 /* ---- facts in words ---- */
 
@@ -159,6 +160,35 @@ static bool points_belongs(const struct hoshi_dossier_finding *f, enum hoshi_che
 {
     return f->result == result && (f->rule->party == HOSHI_CONDUCT_SUPPLIER) == own &&
            f->rule->defines == HOSHI_RULE_FACTS;
+}
+
+/* Points that the rows since the last break take on their last printed page; rows are not cut. */
+static double points_filled(const struct hoshi_buyer_page *g, uint32_t from, double page)
+{
+    double filled = 0;
+    for (uint32_t i = from; i < g->row; i++) {
+        const lxw_row *row = lxw_worksheet_find_row(g->s.sheet, i);
+        double high = row ? row->height : LXW_DEF_ROW_HEIGHT;
+        filled = filled + high > page ? high : filled + high;
+    }
+    return filled;
+}
+
+/* A heading begins a page where it would stand at the end of one, without a row of its list. A4 across less the margins
+ * of hoshi_sheet_add, blown up as the columns (7 pixels a character and 5 around) are shrunk to fit. */
+static void points_turn(struct hoshi_buyer_page *g, uint32_t *turns)
+{
+    enum { WIDE = 842 - 72, HIGH = 595 - 94, HEADED_ROW = 190 };
+    double columns = 0, page = HIGH;
+    size_t n = 0;
+    for (size_t i = 0; i < g->columns; i++)
+        columns += (g->width[i] * 7 + 5) * 0.75;
+    if (columns > WIDE)
+        page *= columns / WIDE;
+    while (n < SECTIONS && turns[n])
+        n++;
+    if (n < SECTIONS && points_filled(g, n ? turns[n - 1] : 0, page) > page - HEADED_ROW)
+        turns[n] = g->row;
 }
 
 static void section(struct hoshi_buyer_page *g, const char *title, enum hoshi_check_result result, bool own,
@@ -329,6 +359,7 @@ void hoshi_dossier_write_findings(struct hoshi_dossier_book *k)
     static const double width[COLUMNS] = {6, 27, 46, 32, 18, 48};
     const struct hoshi_buyer_book *b = &k->b;
     const char *none = hoshi_buyer_say(b, "確認した範囲で、ありません。", "None, within what was looked at.");
+    uint32_t turns[SECTIONS + 1] = {0};
     struct hoshi_buyer_page g = hoshi_dossier_page(
         k, HOSHI_DOSSIER_FINDINGS,
         hoshi_buyer_say(b, "確認事項（事実・規則・条文・資料）", "Points to confirm, with rules"), width,
@@ -339,18 +370,22 @@ void hoshi_dossier_write_findings(struct hoshi_dossier_book *k)
             hoshi_buyer_say(b, "1. 問題になりうるため、確認をお願いする点",
                             "1. What may be a problem: please confirm"),
             HOSHI_CHECK_POSSIBLE_PROBLEM, false, none);
+    points_turn(&g, turns);
     section(&g,
             hoshi_buyer_say(b, "2. 注意して確認する点（実務の目安を含む）",
                             "2. To be looked at with care (practice included)"),
             HOSHI_CHECK_ATTENTION, false, none);
+    points_turn(&g, turns);
     points_missing_facts(
         &g, hoshi_buyer_say(b, "3. 事実が足りず、見られなかった点", "3. Not seen, because facts are missing"),
         none);
+    points_turn(&g, turns);
     points_own_side(
         &g, hoshi_buyer_say(b, "4. 当社の側で整える点", "4. What the supplier has to put in order"), none);
     points_settled(
         &g, hoshi_buyer_say(b, "5. 確認した範囲で指摘なし", "5. Nothing found within what was looked at"));
     points_settings(&g);
     open_points(&g);
+    hoshi_sheet_breaks(&g.s, turns);
     hoshi_dossier_done(&g);
 }

@@ -169,11 +169,10 @@ void hoshi_filing_points(struct hoshi_filing *p)
     static const double width[] = {6, 41, 36, 26, 10};
     hoshi_filing_chapter(p, (struct hoshi_words){WORD(points)}, width, 5);
     hoshi_filing_note(p, SAYS(PROSE(filing_points_ask)));
-    size_t n = point_section(p, HOSHI_CHECK_POSSIBLE_PROBLEM,
-                             hoshi_say_check_result(p->lang, HOSHI_CHECK_POSSIBLE_PROBLEM), 0);
+    size_t n = point_section(p, HOSHI_CHECK_POSSIBLE_PROBLEM, SAYS(WORD(possible_problem)), 0);
     n = point_section(p, HOSHI_CHECK_MISSING_FACTS,
                       SAY("確かめる事実が残る点", "Points with a fact still open"), n);
-    n = point_section(p, HOSHI_CHECK_ATTENTION, hoshi_say_check_result(p->lang, HOSHI_CHECK_ATTENTION), n);
+    n = point_section(p, HOSHI_CHECK_ATTENTION, SAYS(WORD(attention)), n);
     if (!n)
         hoshi_filing_text(p, SAYS(PROSE(filing_no_points)));
 }
@@ -203,7 +202,7 @@ static void points_evidence_row(struct hoshi_filing *p, const struct hoshi_dossi
 
 void hoshi_filing_evidence(struct hoshi_filing *p)
 {
-    static const double width[] = {10, 34, 10, 15, 18, 38};
+    static const double width[] = {13, 33, 13, 15, 17, 34};
     const char *const heads[] = {
         SAYS(WORD(exhibit)),          SAY("標目", "Title"),    SAY("原本・写し", "Original, copy"),
         SAY("作成年月日", "Made on"), SAYS(WORD(prepared_by)), SAY("示す事実", "What it shows")};
@@ -282,7 +281,7 @@ static void hash_papers(struct hoshi_filing *p)
 
 void hoshi_filing_hashes(struct hoshi_filing *p)
 {
-    static const double width[] = {9, 16, 26, 16, 54};
+    static const double width[] = {12, 16, 26, 16, 51};
     hoshi_filing_chapter(p, (struct hoshi_words){"ハッシュ値", "Hashes"}, width, 5);
     if (!p->d->has_log) {
         hoshi_filing_text(p, SAYS(PROSE(filing_no_log)));

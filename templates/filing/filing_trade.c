@@ -329,7 +329,7 @@ static void cost_evidence(struct hoshi_filing *p)
 
 void hoshi_filing_cost(struct hoshi_filing *p)
 {
-    static const double width[] = {24, 64, 13, 13};
+    static const double width[] = {24, 58, 15, 17};
     const struct hoshi_dossier *d = p->d;
     hoshi_filing_chapter(p, (struct hoshi_words){"費用と根拠", "Cost and sources"}, width, 4);
     hoshi_filing_note(p,

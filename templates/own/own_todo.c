@@ -26,6 +26,15 @@ static void todo_heads(struct hoshi_page *p, const char *left, const char *what,
     hoshi_page_next(p);
 }
 
+/* Behind the name of a sheet that a reader does not see at first. */
+static const char *todo_hidden(const struct hoshi_page *p)
+{
+    return p->layout->show_back
+               ? ""
+               : hoshi_page_say(p, "（隠れている。シートの見出しを右クリックして「再表示」）",
+                                " (hidden: right-click a sheet's tab, Unhide)");
+}
+
 /* ---- quotations ---- */
 
 static void todo_quotations(struct hoshi_page *p, const struct own_book *b)
@@ -97,10 +106,11 @@ static void todo_cautions(struct hoshi_page *p, const struct own_book *b)
     if (!n)
         hoshi_page_line(p, HOSHI_STYLE_PLAIN, hoshi_page_say(p, WORD(nothing_special)));
     if (n < e->cautions)
-        hoshi_page_line(
-            p, HOSHI_STYLE_NOTE,
-            hoshi_page_print(p, hoshi_page_say(p, "ほか%zu件は「根拠」シート", "%zu more on the sheet Basis"),
-                             e->cautions - n));
+        hoshi_page_line(p, HOSHI_STYLE_NOTE,
+                        hoshi_page_print(
+                            p,
+                            hoshi_page_say(p, "ほか%zu件は「根拠」シート%s", "%zu more on the sheet Basis%s"),
+                            e->cautions - n, todo_hidden(p)));
     hoshi_page_skip(p, 1);
 }
 
@@ -147,9 +157,9 @@ static void todo_findings(struct hoshi_page *p, const struct own_book *b)
         hoshi_page_line(
             p, HOSHI_STYLE_NOTE,
             hoshi_page_print(p,
-                             hoshi_page_say(p, "ほか%lld件と、足りない事実は「確認」シート",
-                                            "%lld more, and facts to find out, on the sheet Checks"),
-                             (long long)(all - n)));
+                             hoshi_page_say(p, "ほか%lld件と、足りない事実は「確認」シート%s",
+                                            "%lld more, and facts to find out, on the sheet Checks%s"),
+                             (long long)(all - n), todo_hidden(p)));
 }
 
 void hoshi_own_todo_sheet(struct hoshi_page *p, void *book)

@@ -20,7 +20,7 @@ const char *hoshi_say_check_result(enum hoshi_lang lang, enum hoshi_check_result
     static const struct pair words[HOSHI_CHECK_RESULTS] = {
         {"確認した範囲で指摘なし", "nothing found within what was looked at"},
         {WORD_IN(attention)},
-        {"問題の可能性", "possible problem"},
+        {WORD_IN(possible_problem)},
         {"事実の不足", "facts missing"},
         {"該当しない", "does not apply"}};
     return hoshi_say(lang, words[result].ja, words[result].en);
