@@ -105,6 +105,25 @@ static uint32_t status(struct own_book *b, uint32_t row)
     return row + 2;
 }
 
+/* What makes a part the firm's own, of what this case holds; "" when it is none of these. */
+static const char *summary_own_causes(struct own_book *b)
+{
+    const struct hoshi_case *c = b->c;
+    bool use = false,
+         overdue = c->supplier.renewal.overdue_endpoints > 0 || c->supplier.renewal.overdue_servers > 0;
+    for (size_t i = 0; i < c->plan.uses; i++)
+        use = use || !c->plan.use[i].reason;
+    if (use && overdue)
+        return hoshi_own_say(b, "（理由を書かずに使うとした対策、もともと更新時期が来ていた機器）",
+                             " (measures used without a stated reason, equipment due for renewal anyway)");
+    if (use)
+        return hoshi_own_say(b, "（理由を書かずに使うとした対策）",
+                             " (measures used without a stated reason)");
+    return overdue
+               ? hoshi_own_say(b, "（もともと更新時期が来ていた機器）", " (equipment due for renewal anyway)")
+               : "";
+}
+
 /* What stands behind the total; where a part of it is the firm's own choice, how much no customer is asked for. */
 static const char *divided_note(struct own_book *b)
 {
@@ -114,7 +133,7 @@ static const char *divided_note(struct own_book *b)
     if (!b->v->own_choice_yen)
         return note;
     return hoshi_own_text(b, hoshi_own_say(b, PROSE(own_choice_in_the_total)), note,
-                          hoshi_yen_print(b->v->own_choice_yen, yen));
+                          hoshi_yen_print(b->v->own_choice_yen, yen), summary_own_causes(b));
 }
 
 /* From the likely values to the amount that is divided: three steps that add up. */

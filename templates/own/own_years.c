@@ -25,13 +25,14 @@ static const struct {
     const char *mark, *ja, *en, *formula;
     bool total;
 } year_rows[HOSHI_OWN_YEARS] = {
-    [HOSHI_OWN_YEAR_CASH] = {"cash", "現金支出ベース（外から買うもの）", "Cash basis (bought in)",
+    [HOSHI_OWN_YEAR_CASH] = {"cash", "現金支出ベース（外から買うもの。機器の更新を含む）",
+                             "Cash basis (bought in, equipment included)",
                              "SUMIFS({lines#year},{calc#cash},1)", false},
     [HOSHI_OWN_YEAR_OWN] = {"own", "社内の工数（人件費相当）", "Own work (labour)",
                             "SUMIFS({lines#year},{calc#cash},0)", false},
     [HOSHI_OWN_YEAR_TOTAL] = {"total", "総コストベース（最もありそうな値）", "Whole cost (likely values)",
                               "{years.cash:year}+{years.own:year}", true},
-    [HOSHI_OWN_YEAR_DIRECT] = {"direct", "　うち直接費（外から買うもの）", "  of it direct",
+    [HOSHI_OWN_YEAR_DIRECT] = {"direct", "　うち直接費（外から買うもの。機器の更新を除く）", "  of it direct",
                                "SUMIFS({lines#year},{calc#class},\"direct\")", false},
     [HOSHI_OWN_YEAR_INDIRECT] = {"indirect", "　うち間接費（人手・管理・設備更新）", "  of it indirect",
                                  "SUMIFS({lines#year},{calc#class},\"indirect\")", false},

@@ -55,6 +55,7 @@ def firm(level=3, answer="unmet", buyers=None, **changes):
 
 ALONE = firm(supplier__disclose_sales=True)
 USED = firm(plan={"use": [{"measure": "epp", "reason": "already under contract"}]})
+DUE = firm(4, supplier__renewal={"overdue_endpoints": 4, "overdue_servers": 1})
 UNANSWERED = firm(answer={k: "unmet" for k in criteria(3)[:60]})
 PARTIAL = firm(answer={k: "partial" for k in criteria(3)})
 HALF = firm(answer={k: {"status": "partial", "remaining": 0.5} for k in criteria(3)})
@@ -112,7 +113,8 @@ ROWS = [
     ("own choices are the firm's", "うち自社の選択で加わる分（分けず、自社が負担）", "own choices in it (not divided", "report", WISHED, USED),
     ("the whole total is divided", "合計（期待値。分ける対象）", "what is divided)", "report", USED, WISHED),
     ("own choices are told of", "自社の選択で加わる", "come from own choices", "report", WISHED, USED),
-    ("own choices in the summary", "（理由を書かずに使うとした対策など）で加わる分", "yen come from own choices (measures", "own", WISHED, USED),
+    ("own choices in the summary", "（理由を書かずに使うとした対策）で加わる分", "affair (measures used without a stated reason): not", "own", WISHED, DUE),
+    ("equipment that was due in the summary", "（もともと更新時期が来ていた機器）で加わる分", "affair (equipment due for renewal anyway): not", "own", DUE, WISHED),
     ("a quoted measure is dearer", "は計画に入っていません。ほかのやり方の方が安く済む", "another way costs less, and the quotation", "report", QUOTED, USED_QUOTED),
     ("a quoted measure is not needed", "は計画に入っておらず、見積書の額", "not needed by the answers", "report", QUOTED_MET, QUOTED),
     ("labour is not quoted", "社内の人件費は supplier", "Own labour belongs in", "report", QUOTED_LABOUR, QUOTED),
