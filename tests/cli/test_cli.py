@@ -696,7 +696,7 @@ def requests_for_quotation(t):
     t.check("見積のお願い" in body and "架空食品" in body and "月額または年額" in body, "who asks, what, and what to state", body)
     t.check("円" not in body.replace("円滑", ""), "no price of ours tells the vendor what we expect", body)
     quoted = json.loads(open(case, encoding="utf-8").read())
-    quoted["plan"] = {"quotes": [{"measure": listed[0][0], "monthly_yen": 1000}]}
+    quoted["plan"] = {"quotes": [{"measure": listed[0][0], "monthly_yen": 1000, "from": "Vendor"}]}
     done = program.run("quote-request", program.write(quoted, "ask2.json"), "--lang", "en")
     t.check(listed[0][0] + " " not in done.stdout.decode(), "what is quoted is not asked for again", done.stdout)
     for words, code in ((["--measure", "nobody"], 1), (["--template", program.place("none.docx")], 3)):
