@@ -807,6 +807,7 @@ def filing_of_a_dispute_says_only_what_is_true(t):
         {"kind": "request", "date": "2026-07-01", "party": "A", "by": "buyer", "words": "star wanted"},
         {"kind": "delivery", "date": "2026-08-01", "party": "A", "words": "d"},
         {"kind": "request", "date": "2026-09-01", "party": "A", "medium": "mail", "words": "asked"},
+        {"kind": "refusal", "date": "2026-09-05", "party": "A", "by": "buyer", "medium": "mail", "words": "no meeting"},
         {"kind": "price_change", "date": "2026-09-10", "party": "A", "by": "both", "decided": "buyer", "words": "cut",
          "items": [{"code": "X", "before_yen": "100", "after_yen": "97"}]},
         {"kind": "objection", "date": "2026-10-02", "party": "A", "words": "objected"},
@@ -823,12 +824,14 @@ def filing_of_a_dispute_says_only_what_is_true(t):
         _, path = dossier(case, "A", lang="ja", db=db, kind=kind)
         cells = all_cells(path)
         t.check("双方\n" not in cells and "双方：価格の変更" not in cells, "no act of both, " + kind, [x for x in cells.split("\n") if "双方" in x][:5])
+        t.check("価格が決められたか" not in cells and "決定の日" not in cells and "求めを断った場合を含む" in cells,
+                "a meeting refused is not called a price that was decided, " + kind)
         t.check("満期（予定）" in cells and "現金になった日: 2027" not in cells, "a maturity to come is one, " + kind)
         t.check("要請" in cells and "2026年7月1日\n取引先：申入れ" not in cells, "what the buyer asks for is a 要請, " + kind)
     _, path = dossier(case, "A", lang="ja", db=db, kind="filing")
     found = book(path)
     rounds, course = ("\n".join(next(c for n, c in found.items() if w in n).values()) for w in ("申入れとその後", "経過表"))
-    t.check("2026年11月20日 支払（No.6、49日後）" in rounds and "返答・協議の記録はありません" in rounds and "行為の記録はありません" not in rounds,
+    t.check("2026年11月20日 支払（No.7、49日後）" in rounds and "返答・協議の記録はありません" in rounds and "行為の記録はありません" not in rounds,
             "a payment is an act, and no answer", rounds)
     t.check("called them" in course and "to ourselves" not in course and "メモ1件" in course and "誰にも送っていない" not in course, "a note by phone is no memo", course)
     t.check(day.strftime("%Y-%m-%d") in course and "日本時間" in course, "the day of recording is Japan's", course[-300:])
