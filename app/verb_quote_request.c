@@ -16,14 +16,12 @@
 #include <strings.h>
 #include <sys/stat.h>
 
-enum { FIRST = 3 };
-
 static const struct option_row quote_options[] = {
     {"--out", "-o", "FILE",
      "書き出す Word 文書（.docx）。ほかの名前はフォルダとみなし（なければ作り）、先に取る三つの依頼書をその中に書く",
      "Word document (.docx) to write; another name is a folder, made if need be, and gets the three to send first"},
-    {"--measure", NULL, "ID", "この対策の見積依頼（既定: 金額が最も大きく、見積のないもの）",
-     "request for this measure (default: the dearest one without a quotation)"},
+    {"--measure", NULL, "ID", "この対策の見積依頼（既定: 見積のない対策のうち、動く額が最も大きいもの）",
+     "request for this measure (default: of those without a quotation, the one whose cost may move most)"},
     {"--template", NULL, "T.docx", "自社のひな形（コンテンツ コントロール入りの Word 文書）",
      "a template of your own: a Word document with content controls"},
     {"--print-template", NULL, NULL, "備えつけのひな形そのものを書き出す（CASE は要らない）",
@@ -48,7 +46,7 @@ struct quote_job {
 static int quote_print_list(struct quote_job *j)
 {
     struct hoshi_buffer out;
-    char yen[HOSHI_DECIMAL_TEXT];
+    char yen[HOSHI_DECIMAL_TEXT], wide[HOSHI_DECIMAL_TEXT];
     enum hoshi_lang lang = j->w.lang;
     hoshi_buffer_init(&out, 1 << 20);
     hoshi_buffer_puts(&out, j->listed ? hoshi_say(lang, PROSE(quotations_to_get_first))
@@ -56,8 +54,11 @@ static int quote_print_list(struct quote_job *j)
     for (size_t i = 0; i < j->listed; i++) {
         const struct hoshi_measure *m = &j->o.tables->measure[j->list[i].measure];
         hoshi_buffer_printf(&out, "%3zu. %s  %s  ", i + 1, m->id, hoshi_words_say(lang, m->name));
-        hoshi_buffer_printf(&out, hoshi_say(lang, "期間計 %s円\n", "%s yen over the horizon\n"),
-                            hoshi_yen_print(j->list[i].horizon_yen, yen));
+        hoshi_buffer_printf(
+            &out,
+            hoshi_say(lang, "動く額 %s円（期間計 %s円）\n", "moves by %s yen (%s yen over the horizon)\n"),
+            hoshi_yen_print(j->list[i].high_yen - j->list[i].low_yen, wide),
+            hoshi_yen_print(j->list[i].horizon_yen, yen));
     }
     int code = print_out(j->r, &out);
     hoshi_buffer_release(&out);
@@ -103,7 +104,7 @@ static bool quote_write(struct quote_job *j, size_t measure, const char *path)
 static int quote_write_first(struct quote_job *j, const char *folder)
 {
     char path[4096];
-    size_t n = j->listed < FIRST ? j->listed : FIRST;
+    size_t n = j->listed < HOSHI_QUOTE_FIRST ? j->listed : HOSHI_QUOTE_FIRST;
     for (size_t i = 0; i < n; i++) {
         snprintf(path, sizeof path, "%s/%zu_%s.docx", folder, i + 1,
                  j->o.tables->measure[j->list[i].measure].id);
@@ -195,12 +196,14 @@ const struct verb verb_quote_request = {
     .ja = "見積を取る先の順と、見積依頼書（Word）",
     .en = "which quotations to get first, and the request for each as a Word document",
     .more_ja =
-        "-o がなければ、見積のない対策を金額の大きい順に挙げます。-o X.docx は一つ、-o フォルダ は先に取る三つの依頼書を書きます。\n"
+        "-o がなければ、見積のない対策を動く額（安い場合と高い場合の差）の大きい順に挙げます。自社用の「確かめること」と同じ順です。\n"
+        "-o X.docx は一つ、-o フォルダ は先に取る三つの依頼書を書きます。\n"
         "取った見積は、ケースの plan.quotes に入れます（質問票の「見積」でも）。単価なら price、月額・リース・一式なら measure か\n"
         "measures に initial_yen・monthly_yen・yearly_yen を書くと、その対策の明細が見積の額に置き換わります。\n",
     .more_en =
-        "Without -o: the measures without a quotation, dearest first. -o X.docx writes one request, -o FOLDER the three to\n"
-        "send first. A quotation received goes into plan.quotes of the case (or the sheet of quotations of the\n"
+        "Without -o: the measures without a quotation, by how far each may move (high less low), as on the sheet To check\n"
+        "of the own workbook. -o X.docx writes one request, -o FOLDER the three to send first. A quotation\n"
+        "received goes into plan.quotes of the case (or the sheet of quotations of the\n"
         "questionnaire): price for a unit price; measure or measures with initial_yen, monthly_yen, yearly_yen for a\n"
         "monthly fee, a lease or a package, which then replaces the lines of those measures.\n",
     .args_min = 0,

@@ -12,6 +12,7 @@
 #include "cash.h"
 #include "division_rules.h"
 #include "offer_shown.h"
+#include "quotable.h"
 #include "split_infer.h"
 #include "trials.h"
 
@@ -23,8 +24,6 @@ struct hoshi_own_price {
     int64_t low_yen, likely_yen,
         high_yen; /* over the horizon, of what is bought in without quotation; else 0 */
 };
-
-enum { HOSHI_OWN_WIDEST = 3 };
 
 /** A line: of the estimate, or of the exchange with the next-best plan. */
 struct hoshi_own_line {
@@ -113,8 +112,8 @@ struct hoshi_own_view {
     size_t buyers;
     struct hoshi_own_price *price;
     size_t prices;
-    size_t widest[HOSHI_OWN_WIDEST],
-        widest_n; /* prices to quote first: bought in, not quoted, published; widest first */
+    struct hoshi_quotable *quotable; /* what to have quoted, in the order of hoshi_quotables */
+    size_t quotables, quote_first;   /* of them the first: HOSHI_QUOTE_FIRST or fewer */
     struct hoshi_own_line
         *line; /* the certain, then the uncertain, then the exchange with the next-best plan */
     size_t lines, certain, uncertain, swaps;

@@ -96,25 +96,11 @@ static void price_spreads(struct hoshi_own_view *v)
     }
 }
 
-/* How far a price moves the total, where somebody can quote it: a fee that nobody has published cannot be quoted. */
-static int64_t quotable_width(const struct hoshi_own_price *p)
+static enum hoshi_status own_view_quotables(struct hoshi_own_view *v, struct hoshi_faults *faults)
 {
-    return p->line->price && !p->line->price->common_unknown ? p->high_yen - p->low_yen : 0;
-}
-
-static void widest_prices(struct hoshi_own_view *v)
-{
-    for (size_t i = 0; i < v->prices; i++) {
-        int64_t width = quotable_width(&v->price[i]);
-        size_t at = v->widest_n;
-        while (at && quotable_width(&v->price[v->widest[at - 1]]) < width)
-            at--;
-        if (width <= 0 || at == HOSHI_OWN_WIDEST)
-            continue;
-        v->widest_n += v->widest_n < HOSHI_OWN_WIDEST;
-        memmove(&v->widest[at + 1], &v->widest[at], (v->widest_n - at - 1) * sizeof *v->widest);
-        v->widest[at] = i;
-    }
+    enum hoshi_status s = hoshi_quotables(v->split->e, &v->arena, &v->quotable, &v->quotables);
+    v->quote_first = v->quotables < HOSHI_QUOTE_FIRST ? v->quotables : HOSHI_QUOTE_FIRST;
+    return s ? hoshi_fault_add(faults, s, NULL, NULL, NULL) : HOSHI_OK;
 }
 
 enum hoshi_status hoshi_own_view_lines(struct hoshi_own_view *v, struct hoshi_faults *faults)
@@ -138,6 +124,5 @@ enum hoshi_status hoshi_own_view_lines(struct hoshi_own_view *v, struct hoshi_fa
             (struct hoshi_own_line){x, price_of(v, &x->line), own_line_times_due(&x->line, e->a.horizon)};
     }
     price_spreads(v);
-    widest_prices(v);
-    return HOSHI_OK;
+    return own_view_quotables(v, faults);
 }

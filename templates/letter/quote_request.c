@@ -33,20 +33,30 @@ static const char *asking_date(struct asking *a, struct hoshi_date date)
     return kept;
 }
 
-/* "48 台", "12.5 個" */
-static const char *asking_quantity(struct asking *a, const struct hoshi_line *line)
+static const char *asking_year(struct asking *a, int year)
+{
+    const char *text =
+        hoshi_arena_printf(a->arena, hoshi_say(a->o->lang, "%d年目に一回", "once, in year %d"), year);
+    a->no_memory = a->no_memory || !text;
+    return text ? text : "";
+}
+
+/* "48 台", "12.5 個": to the hundredth, for a request asks about a size and settles no sum. */
+static const char *asking_quantity(struct asking *a, const struct hoshi_line *line, int64_t micro)
 {
     char number[HOSHI_DECIMAL_TEXT];
     const char *text =
-        hoshi_arena_printf(a->arena, "%s %s", hoshi_decimal_print(line->quantity_micro, 0, number),
+        hoshi_arena_printf(a->arena, "%s %s", hoshi_decimal_print((micro + 5000) / 10000 * 10000, 0, number),
                            hoshi_say_unit(a->o->lang, line->price->unit));
     a->no_memory = a->no_memory || !text;
     return text ? text : "";
 }
 
 /* How often a vendor is to be paid for it. */
-static const char *asking_times(const struct asking *a, const struct hoshi_line *line)
+static const char *asking_times(struct asking *a, const struct hoshi_line *line)
 {
+    if (line->every == 0 && line->from_year > 1)
+        return asking_year(a, line->from_year);
     if (line->every == 0)
         return hoshi_say(a->o->lang, "一回（初期費用）", "once, at the start");
     if (line->price->period == HOSHI_MONTH)
@@ -55,7 +65,37 @@ static const char *asking_times(const struct asking *a, const struct hoshi_line 
                             : hoshi_say(a->o->lang, "数年ごと", "every few years");
 }
 
-/* Lines of the same row stand once, with what is bought in all. */
+/* What a vendor quotes as one: the same thing, paid for at the same times. */
+static bool asking_alike(const struct hoshi_line *x, const struct hoshi_line *y)
+{
+    return x->measure == y->measure && x->price == y->price && x->every == y->every &&
+           x->from_year == y->from_year;
+}
+
+/* What is bought of it in all. A row that a later stage changes stands in the ledger again: it is counted once, with
+ * the larger quantity. */
+static int64_t asking_sum(const struct asking *a, const struct hoshi_line *line)
+{
+    int64_t sum = 0;
+    for (size_t i = 0; i < a->e->certain; i++) {
+        const struct hoshi_entry *x = &a->e->entry[i];
+        if (!hoshi_quotable_line(x) || !asking_alike(&x->line, line))
+            continue;
+        int64_t most = x->line.quantity_micro;
+        bool again = false;
+        for (size_t k = 0; k < a->e->certain; k++) {
+            const struct hoshi_entry *y = &a->e->entry[k];
+            if (y->line.row != x->line.row || !hoshi_quotable_line(y))
+                continue;
+            again = again || k < i;
+            most = y->line.quantity_micro > most ? y->line.quantity_micro : most;
+        }
+        sum += again ? 0 : most;
+    }
+    return sum;
+}
+
+/* One row for what is quoted as one; what the firm has none of is not asked for. */
 static size_t asking_rows(struct asking *a, struct hoshi_word_field *field)
 {
     size_t rows = 0;
@@ -65,12 +105,13 @@ static size_t asking_rows(struct asking *a, struct hoshi_word_field *field)
         if (x->line.measure != a->m || !hoshi_quotable_line(x))
             continue;
         for (size_t k = 0; k < i && !again; k++)
-            again = a->e->entry[k].line.row == x->line.row && hoshi_quotable_line(&a->e->entry[k]);
-        if (again)
+            again = hoshi_quotable_line(&a->e->entry[k]) && asking_alike(&a->e->entry[k].line, &x->line);
+        int64_t sum = again ? 0 : asking_sum(a, &x->line);
+        if (!sum)
             continue;
         struct hoshi_word_field *f = &field[rows++ * COLUMNS];
         f[0] = (struct hoshi_word_field){"item", hoshi_words_say(a->o->lang, x->line.price->name)};
-        f[1] = (struct hoshi_word_field){"quantity", asking_quantity(a, &x->line)};
+        f[1] = (struct hoshi_word_field){"quantity", asking_quantity(a, &x->line, sum)};
         f[2] = (struct hoshi_word_field){"times", asking_times(a, &x->line)};
     }
     return rows;

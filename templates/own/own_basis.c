@@ -91,11 +91,19 @@ static void basis_spread_row(struct hoshi_page *p, struct hoshi_list *list, cons
 
 static void basis_quotations(struct hoshi_page *p, const struct own_book *b)
 {
-    struct hoshi_list list = basis_list(p, "toquote", basis_amounts,
-                                        hoshi_page_say(p, "1. 先に取る見積（幅の大きい順に3件）",
-                                                       "1. Quotations to get first (the three widest)"));
-    for (size_t n = 0; n < b->v->widest_n; n++)
-        basis_spread_row(p, &list, &b->v->price[b->v->widest[n]], "");
+    struct hoshi_list list =
+        basis_list(p, "toquote", basis_amounts,
+                   hoshi_page_say(p, "1. 先に取る見積（動く額の大きい順に3件まで）",
+                                  "1. Quotations to get first (the three that move most)"));
+    for (size_t i = 0; i < b->v->quote_first; i++) {
+        const struct hoshi_quotable *q = &b->v->quotable[i];
+        struct basis_cells cells = {.name = hoshi_words_say(p->lang, b->t->measure[q->measure].name),
+                                    .low = basis_yen(q->low_yen),
+                                    .likely = basis_yen(q->likely_yen),
+                                    .high = basis_yen(q->high_yen)};
+        basis_provenance(p, &cells, &q->widest->line.price->from, "");
+        hoshi_list_row(p, &list, &cells);
+    }
     hoshi_page_skip(p, 1);
 }
 

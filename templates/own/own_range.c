@@ -10,7 +10,7 @@
 
 enum { R_NAME, R_B, R_C, R_D, R_TEXT, R_GAP, R_CURVE, R_PROBABILITY, R_MARK, R_COLUMNS };
 
-enum { TORNADO = 12, DRIVERS = 30, RESERVE_LINES = 8, QUOTATIONS = 3, LABEL = 36, CHART_ROWS = 17 };
+enum { TORNADO = 12, DRIVERS = 30, RESERVE_LINES = 8, LABEL = 36, CHART_ROWS = 17 };
 /* The points of the curve stand beside the list of drivers, which begins below its heads. */
 enum { POINTS = 4 };
 
@@ -325,34 +325,19 @@ static uint32_t drivers(struct own_book *b, uint32_t row, uint32_t *first)
 
 /* ---- quotations, factors, method ---- */
 
-/* A bought-in row without quotation that somebody can quote. */
-const struct hoshi_price *hoshi_own_to_quote(const struct own_book *b, const struct hoshi_range_row *x)
-{
-    for (size_t i = 0; x->kind == HOSHI_DRIVEN_BY_INPUT && x->share_of_variance > 0 && i < b->v->prices;
-         i++) {
-        const struct hoshi_line *l = b->v->price[i].line;
-        if (l->price && !l->quote && !l->price->common_unknown && strcmp(l->price->id, x->id) == 0)
-            return l->price;
-    }
-    return NULL;
-}
-
 static uint32_t range_quotations(struct own_book *b, uint32_t row)
 {
-    const struct hoshi_estimate_range *r = b->v->range;
-    size_t n = 0;
     row = range_heading(b, row, hoshi_own_say(b, PROSE(three_quotations_to_get)));
-    for (size_t i = 0; i < r->rows && n < QUOTATIONS; i++) {
-        const struct hoshi_price *p = hoshi_own_to_quote(b, &r->row[i]);
-        if (!p)
-            continue;
-        const char *name = hoshi_words_say(b->lang, p->name);
+    for (size_t i = 0; i < b->v->quote_first; i++) {
+        const struct hoshi_quotable *q = &b->v->quotable[i];
+        const struct hoshi_price *p = q->widest->line.price;
+        const char *name = hoshi_words_say(b->lang, b->t->measure[q->measure].name);
         const char *text = hoshi_own_text(b, hoshi_own_say(b, PROSE(moves_the_total_by_this_much)),
                                           hoshi_say_basis(b->lang, p->from.basis),
                                           hoshi_say_confidence(b->lang, p->from.confidence));
-        reserve_row(b, row++, hoshi_own_text(b, "%zu. %s", ++n, name), llround(r->row[i].swing_yen), text);
+        reserve_row(b, row++, hoshi_own_text(b, "%zu. %s", i + 1, name), q->high_yen - q->low_yen, text);
     }
-    if (!n)
+    if (!b->v->quote_first)
         row = range_paragraph(b, row, HOSHI_STYLE_PLAIN, hoshi_own_say(b, WORD(no_quotation_left)));
     return row + 1;
 }

@@ -155,8 +155,6 @@ enum { HOSHI_OWN_CASH_ROWS = 60, HOSHI_OWN_CASH_PRINTED = 29 };
 void hoshi_own_write_cash(struct own_book *b, uint32_t row, size_t columns);
 void hoshi_own_write_range(struct own_book *b);
 void hoshi_own_write_spread(struct own_book *b);
-/** The price row of a driver that is bought in without quotation and that somebody can quote; NULL otherwise. */
-const struct hoshi_price *hoshi_own_to_quote(const struct own_book *b, const struct hoshi_range_row *x);
 void hoshi_own_todo_sheet(struct hoshi_page *p, void *book);
 void hoshi_own_plan_sheet(struct hoshi_page *p, void *book);
 void hoshi_own_write_simulation(struct own_book *b);

@@ -5,9 +5,7 @@
 #include "own_sheets.h"
 #include "table.h"
 
-#include <math.h>
-
-enum { TODO_QUOTATIONS = 3, TODO_CAUTIONS = 8, TODO_FINDINGS = 8 };
+enum { TODO_CAUTIONS = 8, TODO_FINDINGS = 8 };
 
 static const struct hoshi_column todo_columns[] = {
     {"no", {"", ""}, 5, .over = 1},
@@ -39,23 +37,22 @@ static const char *todo_hidden(const struct hoshi_page *p)
 
 static void todo_quotations(struct hoshi_page *p, const struct own_book *b)
 {
-    const struct hoshi_estimate_range *r = b->v->range;
-    int64_t n = 0;
-    hoshi_page_heading(p, hoshi_page_say(p, "1. 先に見積を取るところ", "1. Quotations to get first"));
+    hoshi_page_heading(p, hoshi_page_say(p, PROSE(quotations_first_and_why)));
     todo_heads(p, hoshi_page_say(p, "動く額（円、期間計）", "Moves by (yen, horizon)"),
-               hoshi_page_say(p, WORD(item)),
-               hoshi_page_say(p, "今の値の出所", "Where its value comes from now"));
-    for (size_t i = 0; r && i < r->rows && n < TODO_QUOTATIONS; i++) {
-        const struct hoshi_price *price = hoshi_own_to_quote(b, &r->row[i]);
-        if (!price)
-            continue;
-        hoshi_page_int(p, HOSHI_STYLE_COUNT, ++n);
-        hoshi_page_int(p, HOSHI_STYLE_YEN, llround(r->row[i].swing_yen));
-        hoshi_page_text(p, HOSHI_STYLE_TEXT, hoshi_words_say(p->lang, price->name));
-        hoshi_page_text(p, HOSHI_STYLE_TEXT, hoshi_page_say(p, price->from.source_ja, price->from.source));
+               hoshi_page_say(p, WORD(measure)), hoshi_page_say(p, PROSE(where_its_widest_price_comes_from)));
+    for (size_t i = 0; i < b->v->quote_first; i++) {
+        const struct hoshi_quotable *q = &b->v->quotable[i];
+        const struct hoshi_price *price = q->widest->line.price;
+        hoshi_page_int(p, HOSHI_STYLE_COUNT, (int64_t)i + 1);
+        hoshi_page_int(p, HOSHI_STYLE_YEN, q->high_yen - q->low_yen);
+        hoshi_page_text(p, HOSHI_STYLE_TEXT, hoshi_words_say(p->lang, b->t->measure[q->measure].name));
+        hoshi_page_text(p, HOSHI_STYLE_TEXT,
+                        hoshi_page_print(p, hoshi_page_say(p, "%s（%s）", "%s (%s)"),
+                                         hoshi_words_say(p->lang, price->name),
+                                         hoshi_page_say(p, price->from.source_ja, price->from.source)));
         hoshi_page_next(p);
     }
-    if (!n)
+    if (!b->v->quote_first)
         hoshi_page_line(p, HOSHI_STYLE_PLAIN, hoshi_page_say(p, WORD(no_quotation_left)));
     hoshi_page_skip(p, 1);
 }

@@ -17,6 +17,7 @@ import zipfile
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 from suite import ENGLISH, JAPANESE, ROOT, Program, Suite, changed, criteria, make_buyer, make_case
+from workbook import Workbook
 
 program = Program(sys.argv[1])
 KANA = re.compile(r"[\u3040-\u30ff]")
@@ -680,12 +681,50 @@ def quotations_of_measures(t):
     t.check("[HW-307]" in text(done), "a measure quoted twice", text(done))
 
 
+def same_three_everywhere(t, case, ids):
+    """The three to get first are one list: of quote-request, and on every sheet that names them, in that order."""
+    names = {m["id"]: m["name"]["en"] for m in json.loads(program.run("catalog", "--json", "--lang", "en").stdout)["measures"]}
+    own = program.place("three.xlsx")
+    t.equal(program.run("worksheet", case, "--all", "--lang", "en", "-o", own).returncode, 0, "the own workbook")
+    found = {}
+    for sheet in Workbook(own).sheets:
+        below = None
+        for _, cell in sorted(sheet.cells.items()):
+            if "Quotations to get first" in cell.text:
+                below = found[sheet.name] = []
+            elif below is not None and re.sub(r"^\d+\. ", "", cell.text) in names.values() and len(below) < len(ids):
+                below.append(re.sub(r"^\d+\. ", "", cell.text))
+    t.equal((len(found), set(map(tuple, found.values()))), (3, {tuple(names[i] for i in ids)}), "the same three on every sheet")
+
+
+def one_row_for_what_is_quoted_as_one(t):
+    """Lines of one thing paid for at the same times are one row with their sum; what there is none of is not asked for."""
+    case = program.write(make_case(supplier={"name": "架空食品", "size": {"users": 30, "unsupported_servers": 2}, "capacity": {"it_days_per_year": 3}}, buyers=[], target_level=4,
+                                   gap={"answers": {k: "unmet" for k in criteria(4)}}), "alike.json")
+    lines = [x for x in json.loads(program.run("estimate", case, "--json").stdout)["lines"] if x["price"] and x["class"] == "direct" and x["probability"] == 1 and "@" not in x["id"]]
+    several = {x["measure"] for x in lines if sum(y["measure"] == x["measure"] and y["price"] == x["price"] for y in lines) > 1} - {"hands", "star:3", "star:4"}
+    t.check(several, "a measure with the same price on several lines", [x["id"] for x in lines])
+    for measure in sorted(several):
+        out = program.place("alike.docx")
+        program.run("quote-request", case, "--measure", measure, "-o", out, "--force")
+        with zipfile.ZipFile(out) as z:
+            rows = re.findall(r"<w:tr[ >].*?</w:tr>", z.read("word/document.xml").decode(), re.S)
+        rows = [tuple(re.sub("<[^>]+>", "", c) for c in re.findall(r"<w:tc>.*?</w:tc>", r, re.S)) for r in rows]
+        alike = [(r[0], r[2]) for r in rows if len(r) == 3]
+        t.check(len(alike) > 1 and len(alike) == len(set(alike)), "no two rows are the same thing at the same times: " + measure, rows)
+        t.check(all(not r[1].startswith("0 ") for r in rows if len(r) == 3), "nothing asked for of which there is none", rows)
+        asked = sum(float(r[1].split()[0]) for r in rows if len(r) == 3 and re.match(r"[\d.]+ ", r[1]))
+        whole = sum(float(x["quantity"]) for x in lines if x["measure"] == measure)
+        t.check(abs(asked - whole) < 0.02 * max(1, len(alike)), "and the quantities are the sum of the lines: " + measure, asked, whole)
+
+
 def requests_for_quotation(t):
     case = program.write(make_case(supplier={"name": "架空食品", "size": {"users": 30}}, buyers=[], target_level=3, gap={"answers": {k: "unmet" for k in criteria(3)}}), "ask.json")
     done = program.run("quote-request", case, "--lang", "en")
     listed = re.findall(r"^ *\d+\. (\S+) .*?([\d,]+) yen", done.stdout.decode(), re.M)
     yen = [int(y.replace(",", "")) for _, y in listed]
-    t.check(done.returncode == 0 and len(listed) > 3 and yen == sorted(yen, reverse=True), "dearest first", done.stdout)
+    t.check(done.returncode == 0 and len(listed) > 3 and yen == sorted(yen, reverse=True), "what moves most first", done.stdout)
+    same_three_everywhere(t, case, [m for m, _ in listed[:3]])
     folder = program.place("asks")
     os.makedirs(folder)
     done = program.run("quote-request", case, "-o", folder)
@@ -1022,6 +1061,6 @@ def options_as_people_type_them(t):
 
 suite.run([help_lists_every_option, help_lists_every_verb, options_as_people_type_them, wrong_use, language_of_talk, bad_cases,
            all_faults_at_once, environment_faults, failures_leave_nothing, examples, nothing_open, numbers_of_buyers,
-           levels_side_by_side, more_never_costs_less, quantities, measures_that_exclude_each_other, question_backwards, starting_files, quotations_of_measures, requests_for_quotation, gap_files, simulated_ranges, divisions, tables_can_be_shown,
+           levels_side_by_side, more_never_costs_less, quantities, measures_that_exclude_each_other, question_backwards, starting_files, quotations_of_measures, requests_for_quotation, one_row_for_what_is_quoted_as_one, gap_files, simulated_ranges, divisions, tables_can_be_shown,
            the_page, questions_come_by_the_yen, same_bytes_twice, workbooks_twice, questionnaires, imports, checks, documented_commands_work])
 suite.finish()

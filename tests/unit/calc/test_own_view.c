@@ -135,23 +135,45 @@ static void lines_name_their_price_row(void **state)
     }
     assert_int_equal(swap, x.v->swap_yen);
     assert_true(x.e->next_best.exists == (x.v->swaps > 0));
-    assert_int_equal(x.v->widest_n, HOSHI_OWN_WIDEST);
-    int64_t third = INT64_MAX;
-    for (size_t n = 0; n < x.v->widest_n; n++) {
-        const struct hoshi_own_price *p = &x.v->price[x.v->widest[n]];
-        assert_true(p->line->price && !p->line->price->common_unknown && p->high_yen - p->low_yen <= third);
-        third = p->high_yen - p->low_yen;
-    }
     for (size_t i = 0; i < x.v->prices; i++) {
         const struct hoshi_own_price *p = &x.v->price[i];
-        bool first = i == x.v->widest[0] || i == x.v->widest[1] || i == x.v->widest[2];
-        assert_true(first || !p->line->price || p->line->price->common_unknown ||
-                    p->high_yen - p->low_yen <= third);
         assert_true(!p->line->effort || (!p->low_yen && !p->likely_yen && !p->high_yen));
     }
     size_t place[2] = {0};
     for (size_t i = 0; i < x.v->prices; i++)
         assert_int_equal(x.v->price[i].place, place[x.v->price[i].line->effort != NULL]++);
+    fixture_close(&x);
+}
+
+/* The first three of the view are what moves most, and none of what is left out moves more. */
+static void quotations_to_get_go_by_what_moves(void **state)
+{
+    struct own_fixture x;
+    (void)state;
+    fixture_open(&x, two_buyers, "", 0);
+    assert_int_equal(x.v->quote_first, HOSHI_QUOTE_FIRST);
+    assert_true(x.v->quotables > HOSHI_QUOTE_FIRST);
+    bool hands = false;
+    for (size_t i = 0; i < x.v->quotables; i++) {
+        const struct hoshi_quotable *q = &x.v->quotable[i];
+        int64_t low = 0, high = 0, most = 0;
+        for (size_t k = 0; k < x.e->certain; k++) {
+            const struct hoshi_entry *n = &x.e->entry[k];
+            if (n->line.measure->index != q->measure || !hoshi_quotable_line(n))
+                continue;
+            low += n->low_yen;
+            high += n->high_yen;
+            most = n->high_yen - n->low_yen > most ? n->high_yen - n->low_yen : most;
+        }
+        assert_true(q->low_yen == low && q->high_yen == high && q->horizon_yen > 0);
+        assert_int_equal(q->widest->high_yen - q->widest->low_yen, most);
+        assert_true(!i || high - low <= q[-1].high_yen - q[-1].low_yen);
+        hands = hands || x.e->a.tables->measure[q->measure].hands;
+    }
+    bool bought = false; /* days beyond the own ones are asked for where there are any */
+    for (size_t k = 0; k < x.e->certain; k++)
+        bought = bought || (x.e->entry[k].line.measure->hands && x.e->entry[k].line.price);
+    assert_true(hands == bought);
     fixture_close(&x);
 }
 
@@ -248,9 +270,13 @@ static void trials_only_with_a_range(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(groupings_add_up_to_the_split), cmocka_unit_test(years_add_up),
-        cmocka_unit_test(lines_name_their_price_row),    cmocka_unit_test(buyers_have_their_own_figures),
-        cmocka_unit_test(rules_only_where_two_asked),    cmocka_unit_test(rulings_say_which_rule_governs),
+        cmocka_unit_test(groupings_add_up_to_the_split),
+        cmocka_unit_test(years_add_up),
+        cmocka_unit_test(lines_name_their_price_row),
+        cmocka_unit_test(quotations_to_get_go_by_what_moves),
+        cmocka_unit_test(buyers_have_their_own_figures),
+        cmocka_unit_test(rules_only_where_two_asked),
+        cmocka_unit_test(rulings_say_which_rule_governs),
         cmocka_unit_test(trials_only_with_a_range),
     };
     return cmocka_run_group_tests_name("own_view", tests, NULL, NULL);
