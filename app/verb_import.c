@@ -229,6 +229,7 @@ static int import_finish(struct job *j, enum hoshi_lang lang)
                              .composed = &j->composed,
                              .lost_gap = j->lost_gap,
                              .tables = j->tables,
+                             .c = j->c,
                              .source = &j->in.source,
                              .form = &j->in.form,
                              .back = &j->in.back,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "import_text.h"
 
+#include "case_field_text.h"
 #include "json_write.h"
 #include "prose.h"
 #include "prose_report.def"
@@ -208,22 +209,37 @@ static void print_questions(struct hoshi_buffer *o, enum hoshi_lang lang, const 
             r->questions - SHOWN);
 }
 
+static struct hoshi_case_field_words import_text_words(const struct hoshi_import *m, bool counted)
+{
+    return (struct hoshi_case_field_words){.tables = m->tables, .c = m->c, .counted = counted};
+}
+
+static void print_change(struct hoshi_buffer *o, enum hoshi_lang lang, const struct hoshi_import *m,
+                         const struct hoshi_case_change *x)
+{
+    const struct hoshi_case_field_words words = import_text_words(m, false);
+    const char *none = hoshi_say(lang, "（なし）", "(none)");
+    hoshi_buffer_puts(o, "  ");
+    hoshi_case_field_print(o, lang, &words, x->path);
+    hoshi_buffer_puts(o, ": ");
+    hoshi_case_value_print(o, lang, &words, x->path, x->before ? x->before : none);
+    hoshi_buffer_puts(o, " → ");
+    hoshi_case_value_print(o, lang, &words, x->path, x->after ? x->after : none);
+    hoshi_buffer_puts(o, "\n");
+}
+
 /* What stands in place of what; a value that was not there has no "before". */
 static void print_changes(struct hoshi_buffer *o, enum hoshi_lang lang, const struct hoshi_import *m)
 {
     const struct hoshi_composed *c = m->composed;
-    const char *none = hoshi_say(lang, "（なし）", "(none)");
     if (!m->existing)
         return;
     hoshi_buffer_printf(o,
                         c->change.n ? hoshi_say(lang, PROSE(changed_in_the_case))
                                     : hoshi_say(lang, PROSE(nothing_changed)),
                         c->change.n);
-    for (size_t i = 0; i < c->change.n && i < SHOWN; i++) {
-        const struct hoshi_case_change *x = hoshi_array_at(&c->change, i);
-        hoshi_buffer_printf(o, "  %s: %s → %s\n", x->path, x->before ? x->before : none,
-                            x->after ? x->after : none);
-    }
+    for (size_t i = 0; i < c->change.n && i < SHOWN; i++)
+        print_change(o, lang, m, hoshi_array_at(&c->change, i));
     if (c->change.n > SHOWN)
         hoshi_buffer_printf(
             o, hoshi_say(lang, "  ほか %zu件（--json で全て）\n", "  and %zu more (all with --json)\n"),
@@ -260,8 +276,12 @@ static void import_text_print_missing(struct hoshi_buffer *o, enum hoshi_lang la
 {
     if (m->missing->n) {
         hoshi_buffer_puts(o, hoshi_say(lang, "\n見積に足りないもの\n", "\nstill needed for an estimate\n"));
-        for (size_t i = 0; i < m->missing->n; i++)
-            hoshi_buffer_printf(o, "  %s (%s)\n", m->missing->item[i].path, m->missing->item[i].allowed);
+        const struct hoshi_case_field_words words = import_text_words(m, true);
+        for (size_t i = 0; i < m->missing->n; i++) {
+            hoshi_buffer_puts(o, "  ");
+            hoshi_case_field_print(o, lang, &words, m->missing->item[i].path);
+            hoshi_buffer_puts(o, "\n");
+        }
     }
     if (!m->out)
         return;

@@ -16,6 +16,7 @@ struct hoshi_import {
     const char *lost_gap; /* file of answers that the older case named and that could not be read, or NULL */
     bool written;
     const struct hoshi_tables *tables;
+    const struct hoshi_case *c; /* the case as it is now, for names; NULL: it cannot be read yet */
     const struct hoshi_answer_source *source;
     const struct hoshi_form *form; /* found or not */
     const struct hoshi_back *back; /* the own workbook, found or not */

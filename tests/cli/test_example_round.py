@@ -8,6 +8,7 @@ buyer, its reply, the next round. Every paper is made by the program from what t
 """
 import json
 import os
+import re
 import shutil
 import sys
 
@@ -45,7 +46,10 @@ TALKS = [
 def run(t, *words):
     done = program.run(*words, env={"LC_ALL": "C.UTF-8"})
     t.equal(done.returncode, 0, "runs: " + " ".join(os.path.basename(w) for w in words[:4]), done.stderr.decode(), done.stdout.decode()[-400:])
-    return done.stdout.decode()
+    said = done.stdout.decode()
+    if words[0] == "import":
+        t.equal(re.findall(r"\w+\[\w*\]|\b(?:plan|buyers|supplier|gap)\.\w+", said), [], "fields are told in words, not as keys", said)
+    return said
 
 
 # ---- cells by their marks ----

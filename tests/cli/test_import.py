@@ -796,10 +796,36 @@ def a_price_typed_counts_in_the_case_as_on_the_sheet(t):
         t.check(len(yen) > 10 and not far, "the same amounts: " + name, far[:5], len(yen))
 
 
+def fields_are_told_in_words(t):
+    """What changed and what is missing is told as the forms name it; keys are for machines (--json)."""
+    folder = os.path.join(ROOT, "data", "examples", "mizuho-shika")
+    filled = os.path.join(folder, "1_questionnaire.xlsx")
+    keys = r"\w+\[[^\]]*\]|\b(?:plan|buyers|supplier|gap)\.\w+|\w+_yen\b|\bTrue|\btrue\b|\bfalse\b"
+    for lang, said_so in (("ja", ("品目「ZR-01」 › 今の単価（円）: （なし） → 4,800", "がありますか。: （なし） → いいえ")), ("en", ("Items \"ZR-01\" › ", " → 4,800", ": (none) → no"))):
+        for level in (3, 4):
+            out = program.write({"hoshiwari_case": 1, "case_id": "w", "target_level": level, "gap": {"answers": {}}, "supplier": {"size": {"users": 9}}}, "words.json")
+            done = program.run("import", filled, "-o", out, "--lang", lang)
+            said = done.stdout.decode()
+            t.equal((done.returncode, re.findall(keys, said)), (0, []), "no key of the file in the words of a person: " + lang, said)
+            t.check(all(w in said for w in said_so), "fields and values by their names: " + lang, said)
+    case = json.load(open(os.path.join(folder, "4_case.json"), encoding="utf-8"))
+    case["plan"] = {"quotes": [{"measure": "otasuke_endpoint", "monthly_yen": 9800}], "avoid": ["mfa_builtin"]}
+    case["buyers"][0]["transactions"] = [{"type": "info_program", "ordered_on": "2026-04-01"}]
+    case["gap"]["answers"]["1-2-1-1"] = {"status": "partial", "remaining": 0.25}
+    said = program.run("import", filled, "-o", program.write(case, "words.json"), "--lang", "ja").stdout.decode()
+    for w in ("評価基準 1-2-1-1: 一部対応（残り 0.25） → 対応済み", "見積書「お助け隊サービス（端末監視型）」 › 月額（円）: 9,800 → 12,800"):
+        t.check(w in said, "in words: " + w, said)
+    t.equal(re.findall(keys, said), [], "and no key", said)
+    bare = program.write({"hoshiwari_case": 1, "case_id": "m", "target_level": 3, "gap": {"answers": {}}, "supplier": {"size": {}},
+                          "buyers": [{"id": "A", "requested_level": 3}, {"id": "B", "requested_level": 3}]}, "bare.json")
+    csv = program.write("番号,回答\n1-2-1-1,○\n", "bare.csv")
+    said = program.run("import", csv, "-o", bare, "--lang", "ja").stdout.decode()
+    t.check("見積に足りないもの" in said and not re.findall(keys, said), "what is missing, too", said)
+
 
 suite = Suite()
 suite.run([saved_again_by_libreoffice, a_price_typed_counts_in_the_case_as_on_the_sheet] if "--office" in sys.argv else
-          [questionnaire_comes_back_as_it_went, whatever_a_case_holds_comes_back, moved_rows_and_columns_are_found_by_their_marks,
+          [questionnaire_comes_back_as_it_went, fields_are_told_in_words, whatever_a_case_holds_comes_back, moved_rows_and_columns_are_found_by_their_marks,
            cells_that_cannot_be_read_are_named, official_sheet_in_three_styles,
            drafts_are_carried_over_as_far_as_they_mean_the_same, csv_is_read_in_both_encodings,
            existing_case_keeps_what_the_file_does_not_hold, a_case_made_by_an_import_can_be_logged, answers_the_file_leaves_blank_stay, facts_excuse_as_in_an_estimate,
