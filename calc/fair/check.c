@@ -200,6 +200,54 @@ static void lay_over(struct work *w, const struct hoshi_fact_value *whole, const
         w->value[act->fact[i].fact] = act->fact[i].value;
 }
 
+static bool is_same_value(const struct hoshi_fact_value *a, const struct hoshi_fact_value *b)
+{
+    bool text = a->text && b->text ? strcmp(a->text, b->text) == 0 : a->text == b->text;
+    return a->known == b->known && a->truth == b->truth && a->number == b->number && text &&
+           hoshi_date_compare(a->date, b->date) == 0;
+}
+
+/* An act on record was judged by this rule on the very facts that the case states. */
+static bool is_same_act(const struct hoshi_check_buyer *out, const struct hoshi_finding *stated,
+                        const struct hoshi_finding *recorded)
+{
+    bool same = recorded->result == stated->result;
+    for (int i = 0; same && i < HOSHI_RULE_FACTS; i++)
+        same = !hoshi_fact_set_has(&stated->used, (enum hoshi_rule_fact)i) ||
+               is_same_value(hoshi_finding_fact(out, stated, (enum hoshi_rule_fact)i),
+                             hoshi_finding_fact(out, recorded, (enum hoshi_rule_fact)i));
+    return same;
+}
+
+/* What the case states beside acts on record stands on its own only where it says something they do not: one act is
+ * judged once. `first` is the first finding of the rule. */
+static void drop_stated_twice(struct hoshi_check_buyer *out, size_t first)
+{
+    const struct hoshi_finding *stated = &out->finding[out->findings - 1];
+    bool twice = stated->result == HOSHI_CHECK_MISSING_FACTS || stated->result == HOSHI_CHECK_NOT_APPLICABLE;
+    for (size_t i = first; i + 1 < out->findings && !twice; i++)
+        twice = is_same_act(out, stated, &out->finding[i]);
+    if (!twice || first + 1 == out->findings)
+        return;
+    out->count[stated->result]--;
+    out->findings--;
+}
+
+static void judge_acts(struct work *w, struct hoshi_check_buyer *out, const struct hoshi_rule_row *rule,
+                       const struct hoshi_fact_value *whole)
+{
+    size_t first = out->findings;
+    for (size_t k = 0; k < out->record.acts; k++) {
+        const struct hoshi_act *act = &out->record.act[k];
+        if (act->kind != rule->per)
+            continue;
+        lay_over(w, whole, act);
+        add_finding(w, out, rule, SIZE_MAX, k);
+        if (!act->entry)
+            drop_stated_twice(out, first);
+    }
+}
+
 static void judge_rule(struct work *w, struct hoshi_check_buyer *out, const struct hoshi_rule_row *rule,
                        const struct hoshi_fact_value *whole)
 {
@@ -213,12 +261,9 @@ static void judge_rule(struct work *w, struct hoshi_check_buyer *out, const stru
         }
         break;
     case HOSHI_PER_DECISION:
+    case HOSHI_PER_REFUSAL:
     case HOSHI_PER_PAYMENT:
-        for (size_t k = 0; k < out->record.acts; k++)
-            if (out->record.act[k].kind == rule->per) {
-                lay_over(w, whole, &out->record.act[k]);
-                add_finding(w, out, rule, SIZE_MAX, k);
-            }
+        judge_acts(w, out, rule, whole);
         break;
     default:
         memcpy(w->value, whole, sizeof w->value);

@@ -66,12 +66,17 @@ static void answered(struct hoshi_log_facts *f, const struct hoshi_log_entry *e)
     silent(f, e->date);
 }
 
+bool hoshi_log_names_price(const struct hoshi_log_entry *e)
+{
+    for (size_t i = 0; i < e->items; i++)
+        if (e->item[i].after_micro != HOSHI_NONE)
+            return true;
+    return false;
+}
+
 static bool log_names_amount(const struct hoshi_log_entry *e)
 {
-    bool amount = e->amount_yen != HOSHI_NONE;
-    for (size_t i = 0; i < e->items; i++)
-        amount = amount || e->item[i].after_micro != HOSHI_NONE;
-    return amount;
+    return e->amount_yen != HOSHI_NONE || hoshi_log_names_price(e);
 }
 
 /* The first request of a matter says how it was made; a later one may add what it lacked. */
@@ -117,7 +122,8 @@ static void log_requested(struct hoshi_log_facts *f, const struct hoshi_log_entr
 static void refused(struct hoshi_log_facts *f, const struct hoshi_log_entry *e)
 {
     f->refusals++;
-    set_date(f, HOSHI_FACT_DECISION_DATE, e);
+    if (hoshi_log_names_price(e))
+        set_date(f, HOSHI_FACT_DECISION_DATE, e);
     log_set_truth(f, HOSHI_FACT_EXPLANATION_GIVEN, e, e->reason != NULL);
     /* Without a medium it is not known whether a stated reason was in writing. */
     f->fact[HOSHI_FACT_REFUSAL_REASON_WRITTEN] = (struct hoshi_log_fact_value){0};

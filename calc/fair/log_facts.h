@@ -17,7 +17,7 @@
  * | postponed_count, meeting_count | all postponements by the buyer, all meetings; known when not 0 |
  * | last_consult_on | the latest meeting |
  * | minutes | yes when every meeting has minutes that name it, no when one has none |
- * | decision_date | the latest refusal or price change |
+ * | decision_date | the latest price change, or refusal that names a unit price |
  * | decision_unilateral | how the latest price change was decided; a refusal leaves it open |
  * | buyer_explanation_given | whether the latest refusal, or price change set by the buyer, states a reason |
  * | refusal_reason_written | whether a reason came by mail, e-mail, fax or web with the latest refusal, or with
@@ -82,6 +82,9 @@ struct hoshi_log_facts {
     struct hoshi_case_negotiation talks;
     struct hoshi_date made_on;
 };
+
+/** Whether the entry names a unit price that is to apply (items[].after_yen). */
+bool hoshi_log_names_price(const struct hoshi_log_entry *entry);
 
 /** The item of a price change that was lowered most, or raised least, in parts of its price; NULL: none. */
 const struct hoshi_log_item *hoshi_log_lowest_item(const struct hoshi_log_entry *entry);

@@ -33,13 +33,25 @@ static bool is_request(const struct hoshi_log_entry *e)
     return e->kind == HOSHI_LOG_REQUEST && e->side == HOSHI_SIDE_SUPPLIER;
 }
 
-/* A price change that is the supplier's own decision is no act of the buyer. */
+static bool is_refusal(const struct hoshi_log_entry *e)
+{
+    return e->kind == HOSHI_LOG_REFUSAL && by_buyer(e);
+}
+
+/* A price change that is the supplier's own decision is no act of the buyer; a refusal decides no price unless it
+ * names one. */
 static bool is_decision(const struct hoshi_log_entry *e)
 {
     if (e->kind == HOSHI_LOG_PRICE_CHANGE)
         return e->decided != HOSHI_DECIDED_SUPPLIER &&
                (e->decided != HOSHI_DECIDED_NOT_STATED || by_buyer(e));
-    return e->kind == HOSHI_LOG_REFUSAL && by_buyer(e);
+    return is_refusal(e) && hoshi_log_names_price(e);
+}
+
+/* Reasons belong to the last of these before them. */
+static bool is_answered_by_reasons(const struct hoshi_log_entry *e)
+{
+    return is_decision(e) || is_refusal(e);
 }
 
 /* One that tells more than its amount and a due date that was kept. */
@@ -52,10 +64,7 @@ static bool is_telling_payment(const struct hoshi_log_entry *e)
 
 static bool acts_names_amount(const struct hoshi_log_entry *e)
 {
-    bool amount = e->amount_yen != HOSHI_NONE;
-    for (size_t i = 0; i < e->items; i++)
-        amount = amount || e->item[i].after_micro != HOSHI_NONE;
-    return amount;
+    return e->amount_yen != HOSHI_NONE || hoshi_log_names_price(e);
 }
 
 /* ---- facts of an act ---- */
@@ -119,8 +128,8 @@ static void acts_cite(struct reading *x, struct hoshi_fact_value *v, size_t from
 
 /* ---- decisions ---- */
 
-/* The matter a decision belongs to: entries since the last agreement, up to it, and until the next decision;
- * `own` begins behind the decision before it. */
+/* The matter a decision or refusal belongs to: entries since the last agreement, up to it, and until the next of them;
+ * `own` begins behind the one before it. */
 struct matter {
     size_t from, own, at, next;
 };
@@ -131,10 +140,10 @@ static struct matter matter_of(const struct hoshi_record *r, size_t at)
     for (size_t i = 0; i < at; i++)
         if (is_agreed(r->entry[i]))
             m.from = m.own = i + 1;
-        else if (is_decision(r->entry[i]))
+        else if (is_answered_by_reasons(r->entry[i]))
             m.own = i + 1;
     for (size_t i = at + 1; i < r->n && m.next == r->n; i++)
-        if (is_decision(r->entry[i]))
+        if (is_answered_by_reasons(r->entry[i]))
             m.next = i;
     return m;
 }
@@ -327,22 +336,23 @@ static void acts_decision(struct reading *x, struct hoshi_act *a, size_t at)
 {
     const struct hoshi_log_entry *e = a->entry;
     struct matter m = matter_of(x->record, at);
-    bool refusal = e->kind == HOSHI_LOG_REFUSAL;
     acts_put_truth(a, HOSHI_RF_NEGO_DECIDED, is_on_the_matter(x, e, &m) ? HOSHI_YES : HOSHI_NO);
-    acts_put_truth(a, HOSHI_RF_NEGO_REFUSED, refusal ? HOSHI_YES : HOSHI_NO);
+    acts_put_truth(a, HOSHI_RF_NEGO_REFUSED, is_refusal(e) ? HOSHI_YES : HOSHI_NO);
     acts_put_date(a, HOSHI_RF_NEGO_DECISION_DATE, e->date);
     acts_put_truth(a, HOSHI_RF_NEGO_UNILATERAL, one_sided(x, e));
     asked_before(x, a, &m);
     met_before(x, a, &m);
     acts_reasons(x, a, &m);
-    if (!refusal) {
-        acts_prices(x, a);
-        return;
-    }
-    acts_put_number(a, HOSHI_RF_NEGO_PRICE_BEFORE, HOSHI_NONE);
-    acts_put_number(a, HOSHI_RF_NEGO_PRICE_AFTER, HOSHI_NONE);
-    acts_put_number(a, HOSHI_RF_NEGO_CUT_ITEMS, 0);
-    acts_put_truth(a, HOSHI_RF_NEGO_TO_PLACED, HOSHI_NO);
+    acts_prices(x, a);
+}
+
+static void acts_refusal(struct reading *x, struct hoshi_act *a, size_t at)
+{
+    struct matter m = matter_of(x->record, at);
+    acts_put_truth(a, HOSHI_RF_NEGO_REFUSED, HOSHI_YES);
+    asked_before(x, a, &m);
+    met_before(x, a, &m);
+    acts_reasons(x, a, &m);
 }
 
 /* ---- payments ---- */
@@ -498,7 +508,9 @@ static void read_acts(struct reading *x)
         struct hoshi_act *a = NULL;
         if (is_decision(r->entry[i]) && (a = new_act(x, HOSHI_PER_DECISION, r->entry[i])))
             acts_decision(x, a, i);
-        else if (is_telling_payment(r->entry[i]) && (a = new_act(x, HOSHI_PER_PAYMENT, r->entry[i])))
+        if (is_refusal(r->entry[i]) && (a = new_act(x, HOSHI_PER_REFUSAL, r->entry[i])))
+            acts_refusal(x, a, i);
+        if (is_telling_payment(r->entry[i]) && (a = new_act(x, HOSHI_PER_PAYMENT, r->entry[i])))
             payment(x, a);
     }
 }
@@ -510,18 +522,26 @@ static bool states_payment(const struct hoshi_case_buyer *b)
            p->late_yen != HOSHI_NONE || p->late_days != HOSHI_NONE || b->deduction.yen != HOSHI_NONE;
 }
 
-/* A decision the case states and the log does not: none of its price changes, nor a refusal of that day. */
+/* The day the case gives for a decision, without a price, is that of a refusal on record: one act, and a refusal. */
+static bool states_refusal_on_record(const struct reading *x)
+{
+    const struct hoshi_case_negotiation *s = x->stated;
+    for (size_t i = 0; s->price_after_micro == HOSHI_NONE && s->decision_date.year && i < x->record->n; i++)
+        if (is_refusal(x->record->entry[i]) &&
+            hoshi_date_compare(x->record->entry[i]->date, s->decision_date) == 0)
+            return true;
+    return false;
+}
+
+/* A decision the case states and the log does not. */
 static bool states_decision(const struct reading *x)
 {
     const struct hoshi_case_negotiation *s = x->stated;
-    if (!s->decision_date.year && s->price_after_micro == HOSHI_NONE)
+    if ((!s->decision_date.year && s->price_after_micro == HOSHI_NONE) || states_refusal_on_record(x))
         return false;
-    for (size_t i = 0; i < x->record->n; i++) {
-        const struct hoshi_log_entry *e = x->record->entry[i];
-        if (is_decision(e) &&
-            (e->kind == HOSHI_LOG_PRICE_CHANGE || hoshi_date_compare(e->date, s->decision_date) == 0))
+    for (size_t i = 0; i < x->record->n; i++)
+        if (is_decision(x->record->entry[i]))
             return false;
-    }
     return true;
 }
 
@@ -537,8 +557,15 @@ static size_t acts_of(const struct hoshi_record *r, enum hoshi_rule_per kind)
  * its result. */
 static void stated_acts(struct reading *x)
 {
+    struct hoshi_act *a = NULL;
     if (!acts_of(x->record, HOSHI_PER_DECISION) || states_decision(x))
-        new_act(x, HOSHI_PER_DECISION, NULL);
+        a = new_act(x, HOSHI_PER_DECISION, NULL);
+    if (a && states_refusal_on_record(x)) {
+        acts_put_truth(a, HOSHI_RF_NEGO_DECIDED, HOSHI_NO);
+        a->fact[0].value.origin = HOSHI_FROM_ABSENCE;
+    }
+    if (!acts_of(x->record, HOSHI_PER_REFUSAL))
+        new_act(x, HOSHI_PER_REFUSAL, NULL);
     if (!acts_of(x->record, HOSHI_PER_PAYMENT) || states_payment(x->buyer))
         new_act(x, HOSHI_PER_PAYMENT, NULL);
 }
@@ -565,7 +592,8 @@ enum hoshi_status hoshi_record_init(struct hoshi_record *record, const struct ho
             record->entry[record->n++] = e;
     }
     hoshi_log_sort_events(record->entry, record->n);
-    record->act = hoshi_arena_array(arena, record->n + 2, sizeof *record->act);
+    /* a refusal that names a price is two acts, and one of each kind may be stated */
+    record->act = hoshi_arena_array(arena, 2 * record->n + 3, sizeof *record->act);
     x.failed = !record->act;
     if (!x.failed) {
         read_acts(&x);

@@ -6,10 +6,12 @@
  * act. Nothing recorded about a later act, and no later request or objection, takes anything away from an
  * earlier one; the order of recording decides nothing (hoshi_log_compare_events).
  *
- * A *decision* is a price change that the supplier did not set itself, or a refusal by the buyer (the price
- * stays). It belongs to all requests of the supplier since the last price change by agreement. Talks are the
- * meetings since then; a refusal, a postponement or silence is none. Reasons count from the decision
- * before it until the next. A price change of several items is seen through the item that was lowered most, or raised least.
+ * A *decision* is a price change that the supplier did not set itself, or a refusal by the buyer that names a unit
+ * price (items[].after_yen). A *refusal* is every refusal by the buyer; it says nothing of a price unless it names one,
+ * and is then both. Each belongs to all requests of the supplier since the last price change by agreement. Talks are
+ * the meetings since then; a refusal, a postponement or silence is none. Reasons count from the decision or refusal
+ * before it until the next. What the case states beside the log is an act of its own only where the log has none of
+ * that kind that says the same (check.h). A price change of several items is seen through the item that was lowered most, or raised least.
  *
  * A *payment* is an entry of that kind that tells more than its amount: receipt, due date, means, something
  * taken off. A promissory note, an electronic record or factoring is money only from the day it turned into
@@ -31,7 +33,7 @@ struct hoshi_act_fact {
 };
 
 struct hoshi_act {
-    enum hoshi_rule_per kind;            /* HOSHI_PER_DECISION or HOSHI_PER_PAYMENT */
+    enum hoshi_rule_per kind;            /* HOSHI_PER_DECISION, HOSHI_PER_REFUSAL or HOSHI_PER_PAYMENT */
     const struct hoshi_log_entry *entry; /* borrowed from the log; NULL: what the case states */
     struct hoshi_act_fact *fact;         /* lie over the facts of the buyer */
     size_t facts;

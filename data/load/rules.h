@@ -35,7 +35,8 @@ enum hoshi_rule_kind {
 enum hoshi_rule_per {
     HOSHI_PER_BUYER,
     HOSHI_PER_TRANSACTION,
-    HOSHI_PER_DECISION, /* each decision on the price, a refusal included (talk_acts.h) */
+    HOSHI_PER_DECISION, /* each decision on the price (talk_acts.h) */
+    HOSHI_PER_REFUSAL,  /* each refusal by the buyer */
     HOSHI_PER_PAYMENT,  /* each payment on record */
     HOSHI_PERS
 };

@@ -17,7 +17,7 @@ static const char *const parties[] = {"buyer", "supplier", "both"};
 static const char *const kinds[] = {"law", "guidance", "practice", "proposal"};
 static const char *const results[] = {"ok", "attention", "possible_problem", "missing_facts",
                                       "not_applicable"};
-static const char *const pers[HOSHI_PERS] = {"buyer", "transaction", "decision", "payment"};
+static const char *const pers[HOSHI_PERS] = {"buyer", "transaction", "decision", "refusal", "payment"};
 static const char *const units[] = {"day", "time", "month", "supplier", "item", "share"};
 
 const char *hoshi_rule_party_key(enum hoshi_rule_party party)

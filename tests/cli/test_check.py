@@ -474,6 +474,7 @@ BEYOND = {("PRICE-19", ATTENTION), ("PRICE-19", MISSING), ("PRICE-19", NOT), ("P
           ("DISP-06", NOT), ("PRICE-16", NOT)}
 # Results that only acts of a talk log bring about: items of a price change, refusals, days of a payment.
 BEYOND |= {("PRICE-32", r) for r in (OK, ATTENTION, PROBLEM)} | {("PRICE-35", r) for r in (OK, ATTENTION, MISSING)} | {
+    ("PRICE-40", r) for r in (OK, ATTENTION, MISSING)} | {
     ("PRICE-36", r) for r in (OK, ATTENTION, MISSING)} | {
     ("REQ-16", MISSING), ("PRICE-39", MISSING), ("REC-10", ATTENTION), ("REC-10", MISSING), ("REC-11", PROBLEM)}
 

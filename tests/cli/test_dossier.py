@@ -799,6 +799,25 @@ def type_into_word(path, out, values, how):
             b.writestr(part, text)
 
 
+def a_refusal_without_a_price_is_no_decision(t):
+    """Only a meeting was refused: nothing is said to have been decided, and what was refused stands once a rule."""
+    case, db = small_case(), program.place("refused.db")
+    case["buyers"][0].setdefault("negotiation", {})["decision_date"] = "2026-09-05"
+    log(case, db, [
+        {"kind": "request", "date": "2026-09-01", "party": "A", "medium": "mail", "words": "asked"},
+        {"kind": "refusal", "date": "2026-09-05", "party": "A", "by": "buyer", "medium": "phone", "words": "no meeting"}])
+    for kind in ("filing", "work"):
+        _, path = dossier(case, "A", lang="ja", db=db, kind=kind)
+        cells = all_cells(path).split("\n")
+        t.check(not [x for x in cells if x.startswith(("価格が決められたか：はい", "決定の日"))],
+                "a meeting refused is not called a price that was decided, " + kind)
+    done = program.run("check", program.write(case), "--db", db, "--json", env=ENGLISH)
+    found = [f for b in json.loads(done.stdout)["buyers"] for f in b["findings"]]
+    for rule in ("PRICE-02", "PRICE-03", "PRICE-35", "PRICE-40"):
+        t.equal([f["result"] for f in found if f["rule"] == rule],
+                ["attention" if rule in ("PRICE-35", "PRICE-40") else "not_applicable"], "a refusal, " + rule)
+
+
 def filing_of_a_dispute_says_only_what_is_true(t):
     """Acts of the other side are its own, payments among them; a maturity to come is none of money; a note by phone is no memo."""
     case, db = small_case(), program.place("true.db")
@@ -824,8 +843,6 @@ def filing_of_a_dispute_says_only_what_is_true(t):
         _, path = dossier(case, "A", lang="ja", db=db, kind=kind)
         cells = all_cells(path)
         t.check("双方\n" not in cells and "双方：価格の変更" not in cells, "no act of both, " + kind, [x for x in cells.split("\n") if "双方" in x][:5])
-        t.check("価格が決められたか" not in cells and "決定の日" not in cells and "求めを断った場合を含む" in cells,
-                "a meeting refused is not called a price that was decided, " + kind)
         t.check("満期（予定）" in cells and "現金になった日: 2027" not in cells, "a maturity to come is one, " + kind)
         t.check("要請" in cells and "2026年7月1日\n取引先：申入れ" not in cells, "what the buyer asks for is a 要請, " + kind)
     _, path = dossier(case, "A", lang="ja", db=db, kind="filing")
@@ -1271,7 +1288,7 @@ else:
     suite.run([written_in_both_languages, no_half_translated_sheet, tone, others_are_not_in_it, others_leave_no_trace,
                words_about_others_are_blacked_out, what_is_not_done_is_said, amounts_are_those_of_the_estimate, prices_over_24_months, a_change_on_record_explains_the_price,
                gaps_are_counted, enclosures_have_their_hashes, who_prepared_it, acts_carry_the_dossier, what_does_not_stand_is_no_event, filing_holds_the_acts, what_is_asked_for_is_a_point, what_belongs_together_is_one_row, the_order_on_record_stands_in_the_scope, what_speaks_for_the_other_side_is_there, filing_is_the_same_in_any_order,
-               filled_cells_come_back, who_decided_a_price_did_it, filing_of_a_dispute_says_only_what_is_true, filled_blanks_of_the_word_document_come_back, other_acts_are_told_as_they_were, sets_and_files_agree,
+               filled_cells_come_back, who_decided_a_price_did_it, a_refusal_without_a_price_is_no_decision, filing_of_a_dispute_says_only_what_is_true, filled_blanks_of_the_word_document_come_back, other_acts_are_told_as_they_were, sets_and_files_agree,
                long_words_are_all_there, findings_are_those_of_the_check, bad_input,
                a_broken_record_is_refused, exhibits_are_numbered_copies, the_table_says_what_the_paper_says, no_log_entries_yet])
 suite.finish()

@@ -29,6 +29,7 @@ static struct hoshi_log log_;
 static struct hoshi_log_facts facts;
 static struct hoshi_check *check;
 static struct hoshi_case *case_;
+static void (*states)(struct hoshi_case_buyer *); /* what the case says beside the log; NULL nothing */
 
 static const struct hoshi_log_item two_percent[] = {{"K-1", NULL, 1850000000, 1813000000, HOSHI_NONE},
                                                     {"K-2", NULL, 2640000000, 2587200000, HOSHI_NONE}},
@@ -77,6 +78,8 @@ static void look(void)
         "\"requested_level\": 3, \"annual_purchases_yen\": 300, \"capital_yen\": 500000000, \"employees_regular\": 900, "
         "\"transactions\": [ { \"type\": \"manufacturing\", \"ordered_on\": \"2026-04-10\" } ] } ] }");
     case_->buyer[0].request.made_on = (struct hoshi_date){2026, 3, 1};
+    if (states)
+        states(&case_->buyer[0]);
     assert_int_equal(hoshi_log_facts_read(&log_, &case_->buyer[0], support_today, &facts, NULL), HOSHI_OK);
     struct hoshi_check_input input = {
         .tables = support_tables(), .c = case_, .log_facts = &facts, .log = &log_, .as_of = support_today};
@@ -107,9 +110,19 @@ static const struct hoshi_fact_value *fact_of(const char *rule, int64_t seq, enu
         look();                                                                                              \
     } while (0)
 
+static size_t count_of(const char *rule)
+{
+    const struct hoshi_check_buyer *b = &check->buyer[0];
+    size_t n = 0;
+    for (size_t i = 0; i < b->findings; i++)
+        n += strcmp(b->finding[i].rule->id, rule) == 0;
+    return n;
+}
+
 static int close_all(void **state)
 {
     (void)state;
+    states = NULL;
     hoshi_check_close(check);
     hoshi_case_close(case_);
     check = NULL;
@@ -129,8 +142,11 @@ static void a_refusal_is_no_talks(void **state)
     (void)state;
     MAKE(DISPUTE);
     assert_int_equal(finding("PRICE-35", 4)->result, HOSHI_CHECK_ATTENTION);
-    assert_int_equal(finding("PRICE-35", 7)->result, HOSHI_CHECK_NOT_APPLICABLE);
-    assert_int_equal(finding("PRICE-02", 4)->result, HOSHI_CHECK_POSSIBLE_PROBLEM);
+    assert_int_equal(finding("PRICE-40", 4)->result, HOSHI_CHECK_ATTENTION);
+    assert_int_equal(count_of("PRICE-35"), 1);
+    assert_int_equal(count_of("PRICE-40"), 1);
+    assert_int_equal(count_of("PRICE-02"), 1);
+    assert_int_equal(count_of("PRICE-03"), 1);
     assert_int_equal(finding("PRICE-02", 7)->result, HOSHI_CHECK_POSSIBLE_PROBLEM);
     assert_int_equal(fact_of("PRICE-03", 7, HOSHI_RF_NEGO_MEETINGS)->number, 0);
     /* every request before the decision bears on it, the first included */
@@ -148,12 +164,88 @@ static void a_reason_belongs_to_its_decision(void **state)
 {
     (void)state;
     MAKE(ASK(5, 1), {HOSHI_LOG_REFUSAL, HOSHI_SIDE_BUYER, 5, 9, "予算", HOSHI_MEDIUM_EMAIL}, CUT(6, 1));
-    assert_int_equal(finding("PRICE-02", 2)->result, HOSHI_CHECK_OK);
+    assert_int_equal(finding("PRICE-40", 2)->result, HOSHI_CHECK_OK);
     assert_int_equal(finding("PRICE-02", 3)->result, HOSHI_CHECK_POSSIBLE_PROBLEM);
     MAKE(ASK(5, 1), {HOSHI_LOG_REFUSAL, HOSHI_SIDE_BUYER, 5, 9, NULL, HOSHI_MEDIUM_PHONE}, CUT(6, 1),
          {HOSHI_LOG_REPLY, HOSHI_SIDE_BUYER, 6, 9, "市況", HOSHI_MEDIUM_EMAIL});
-    assert_int_equal(finding("PRICE-02", 2)->result, HOSHI_CHECK_POSSIBLE_PROBLEM);
+    assert_int_equal(finding("PRICE-40", 2)->result, HOSHI_CHECK_ATTENTION);
     assert_int_equal(finding("PRICE-02", 3)->result, HOSHI_CHECK_OK);
+}
+
+static void states_the_refusal(struct hoshi_case_buyer *b)
+{
+    b->negotiation.decision_date = (struct hoshi_date){2026, 6, 19};
+}
+
+static void states_a_price(struct hoshi_case_buyer *b)
+{
+    b->negotiation.decision_date = (struct hoshi_date){2026, 7, 1};
+    b->negotiation.price_before_micro = b->negotiation.price_after_micro = 1850000000;
+}
+
+static const struct hoshi_log_item stays[] = {{"K-1", NULL, 1850000000, 1850000000, HOSHI_NONE}};
+
+/* A refusal decides no price, unless it names one; the day the case gives for it makes no second act. */
+static void a_refusal_is_no_decision(void **state)
+{
+    (void)state;
+    static const struct {
+        void (*states)(struct hoshi_case_buyer *);
+        const struct hoshi_log_item *item;
+        int64_t amount_yen;
+        enum hoshi_check_result price_02;
+        int64_t decided_by; /* the entry; 0: what the case states */
+    } rows[] = {{NULL, NULL, 0, HOSHI_CHECK_NOT_APPLICABLE, 0},
+                {NULL, NULL, 480000, HOSHI_CHECK_NOT_APPLICABLE, 0},
+                {states_the_refusal, NULL, 0, HOSHI_CHECK_NOT_APPLICABLE, 0},
+                {states_a_price, NULL, 0, HOSHI_CHECK_POSSIBLE_PROBLEM, 0},
+                {NULL, stays, 0, HOSHI_CHECK_POSSIBLE_PROBLEM, 2},
+                {states_the_refusal, stays, 0, HOSHI_CHECK_POSSIBLE_PROBLEM, 2}};
+    for (size_t i = 0; i < SUPPORT_COUNT(rows); i++) {
+        states = rows[i].states;
+        MAKE(ASK(5, 11), {HOSHI_LOG_REFUSAL, HOSHI_SIDE_BUYER, 6, 19, NULL, HOSHI_MEDIUM_PHONE, 0,
+                          rows[i].item, rows[i].item != NULL, rows[i].amount_yen});
+        assert_int_equal(finding("PRICE-35", 2)->result, HOSHI_CHECK_ATTENTION);
+        assert_int_equal(count_of("PRICE-35"), 1);
+        assert_int_equal(finding("PRICE-02", rows[i].decided_by)->result, rows[i].price_02);
+        assert_int_equal(count_of("PRICE-02"), 1);
+        assert_int_equal(count_of("PRICE-03"), 1);
+    }
+    states = NULL;
+}
+
+static void states_terms(struct hoshi_case_buyer *b)
+{
+    b->payment.method = "note";
+    b->payment.days_after_receipt = 75;
+}
+
+/* Terms the case states and a payment on record that shows them are one; one that shows others takes nothing away. */
+static void terms_and_a_payment_are_one(void **state)
+{
+    (void)state;
+    static const struct {
+        enum hoshi_log_means means;
+        struct hoshi_date received, due;
+        size_t rec_04, rec_05;
+    } rows[] = {{HOSHI_MEANS_NOT_STATED, {0}, {2026, 8, 20}, 1, 1},
+                {HOSHI_MEANS_NOTE, {2026, 6, 10}, {2026, 8, 24}, 1, 1},
+                {HOSHI_MEANS_BANK_TRANSFER, {2026, 6, 10}, {2026, 7, 31}, 2, 2}};
+    states = states_terms;
+    for (size_t i = 0; i < SUPPORT_COUNT(rows); i++) {
+        const struct row made[] = {
+            {HOSHI_LOG_PAYMENT, HOSHI_SIDE_BUYER, 8, 24, NULL, 0, 0, NULL, 0, 1000000}};
+        make(made, 1);
+        entry[0].means = rows[i].means;
+        entry[0].received_on = rows[i].received;
+        entry[0].due_on = rows[i].due;
+        look();
+        assert_int_equal(count_of("REC-04"), rows[i].rec_04);
+        assert_int_equal(count_of("REC-05"), rows[i].rec_05);
+        if (rows[i].rec_05 == 2)
+            assert_int_equal(finding("REC-05", 0)->result, HOSHI_CHECK_POSSIBLE_PROBLEM);
+    }
+    states = NULL;
 }
 
 static void a_cut_of_two_items_keeps_its_prices(void **state)
@@ -179,25 +271,26 @@ static void later_entries_erase_nothing(void **state)
         {HOSHI_LOG_PRICE_CHANGE, HOSHI_SIDE_BOTH, 10, 1, NULL, HOSHI_MEDIUM_MAIL, HOSHI_DECIDED_AGREED,
          raised, 1},
         CUT(11, 1)};
-    static const char *const rules[] = {"PRICE-01", "PRICE-02", "PRICE-03",
-                                        "PRICE-08", "PRICE-32", "PRICE-35"};
+    static const struct {
+        const char *id;
+        int64_t about;
+    } rules[] = {{"PRICE-35", 4}, {"PRICE-40", 4}, {"PRICE-01", 7}, {"PRICE-02", 7},
+                 {"PRICE-03", 7}, {"PRICE-08", 7}, {"PRICE-32", 7}};
     static const struct row dispute[] = {DISPUTE};
     enum { DISPUTES = sizeof dispute / sizeof *dispute };
-    enum hoshi_check_result before[2][SUPPORT_COUNT(rules)];
+    enum hoshi_check_result before[SUPPORT_COUNT(rules)];
     MAKE(DISPUTE);
-    for (size_t k = 0; k < 2; k++)
-        for (size_t i = 0; i < SUPPORT_COUNT(rules); i++)
-            before[k][i] = finding(rules[i], k ? 7 : 4)->result;
+    for (size_t i = 0; i < SUPPORT_COUNT(rules); i++)
+        before[i] = finding(rules[i].id, rules[i].about)->result;
     struct row all[DISPUTES + SUPPORT_COUNT(more)];
     memcpy(all, dispute, sizeof dispute);
     memcpy(all + DISPUTES, more, sizeof more);
     for (size_t n = 1; n <= SUPPORT_COUNT(more); n++) {
         make(all, DISPUTES + n);
         look();
-        for (size_t k = 0; k < 2; k++)
-            for (size_t i = 0; i < SUPPORT_COUNT(rules); i++)
-                if (finding(rules[i], k ? 7 : 4)->result != before[k][i])
-                    fail_msg("%s about %d changed by entry %zu", rules[i], k ? 7 : 4, n);
+        for (size_t i = 0; i < SUPPORT_COUNT(rules); i++)
+            if (finding(rules[i].id, rules[i].about)->result != before[i])
+                fail_msg("%s about %d changed by entry %zu", rules[i].id, (int)rules[i].about, n);
     }
     /* and the later cut is looked at as well, on what was asked for after the agreement: nothing */
     assert_int_equal(fact_of("PRICE-03", 14, HOSHI_RF_NEGO_REQUESTED)->truth, HOSHI_NO);
@@ -511,6 +604,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_refusal_is_no_talks),
         cmocka_unit_test(a_reason_belongs_to_its_decision),
+        cmocka_unit_test(a_refusal_is_no_decision),
+        cmocka_unit_test(terms_and_a_payment_are_one),
         cmocka_unit_test(a_cut_of_two_items_keeps_its_prices),
         cmocka_unit_test(later_entries_erase_nothing),
         cmocka_unit_test(the_order_of_recording_decides_nothing),
