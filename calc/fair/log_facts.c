@@ -27,7 +27,7 @@ const char *hoshi_log_fact_key(enum hoshi_log_fact fact)
 
 static bool stands(const struct hoshi_log_entry *e, const char *party)
 {
-    return !e->corrected_by && e->kind != HOSHI_LOG_WITHDRAWAL && e->party && strcmp(e->party, party) == 0;
+    return hoshi_log_stands(e) && e->party && strcmp(e->party, party) == 0;
 }
 
 static void set_date(struct hoshi_log_facts *f, enum hoshi_log_fact fact, const struct hoshi_log_entry *e)
@@ -106,7 +106,8 @@ static void log_requested(struct hoshi_log_facts *f, const struct hoshi_log_entr
     if (f->matter_ended)
         f->fact[HOSHI_FACT_REQUESTED_ON] = (struct hoshi_log_fact_value){0};
     f->matter_ended = false;
-    note_request(f, e);
+    if (!e->withdrawn_by || f->all_withdrawn)
+        note_request(f, e);
     if (f->waiting) {
         f->reminders++;
         return;
@@ -117,6 +118,35 @@ static void log_requested(struct hoshi_log_facts *f, const struct hoshi_log_entr
     f->round_on = e->date;
     f->round_seq = e->seq;
     f->fact[HOSHI_FACT_RESPONDED_ON] = (struct hoshi_log_fact_value){0};
+}
+
+static size_t log_place(const struct hoshi_log_entry *const *e, size_t n, int64_t seq)
+{
+    size_t i = 0;
+    while (i < n && e[i]->seq != seq)
+        i++;
+    return i;
+}
+
+/* A request was taken back: the silence of its round ends with that day, or is that of the request that is left. */
+static void log_took_back(struct hoshi_log_facts *f, const struct hoshi_log_entry *const *e, size_t n,
+                          size_t at)
+{
+    const struct hoshi_log_entry *left = NULL;
+    if (!f->waiting || e[at]->side == HOSHI_SIDE_BUYER)
+        return;
+    for (size_t i = log_place(e, n, f->round_seq); i < at && !left; i++)
+        if (e[i]->kind == HOSHI_LOG_REQUEST && e[i]->side != HOSHI_SIDE_BUYER &&
+            (!e[i]->withdrawn_by || log_place(e, n, e[i]->withdrawn_by) > at))
+            left = e[i];
+    if (left && left->seq == f->round_seq)
+        return;
+    silent(f, e[at]->date);
+    f->waiting = left != NULL;
+    if (left) {
+        f->round_on = left->date;
+        f->round_seq = left->seq;
+    }
 }
 
 static void refused(struct hoshi_log_facts *f, const struct hoshi_log_entry *e)
@@ -249,8 +279,10 @@ static void take_answer(struct hoshi_log_facts *f, const struct hoshi_log_entry 
     }
 }
 
-static void log_take(struct hoshi_log_facts *f, const struct hoshi_log_entry *e, bool *after_refusal)
+static void log_take(struct hoshi_log_facts *f, const struct hoshi_log_entry *const *all, size_t n, size_t at,
+                     bool *after_refusal)
 {
+    const struct hoshi_log_entry *e = all[at];
     switch (e->kind) {
     case HOSHI_LOG_REQUEST:
         log_requested(f, e);
@@ -270,6 +302,9 @@ static void log_take(struct hoshi_log_facts *f, const struct hoshi_log_entry *e,
         price_changed(f, e);
         break;
     case HOSHI_LOG_OBJECTION:
+        break;
+    case HOSHI_LOG_WITHDRAWAL:
+        log_took_back(f, all, n, at);
         break;
     default: /* orders, deliveries, payments and notes are no word to the other side */
         return;
@@ -334,23 +369,34 @@ static void log_facts_join(struct hoshi_log_facts *f, const struct hoshi_case_bu
 
 /* ---- all of it ---- */
 
+/* `all_withdrawn`: requests that were taken back say what was asked for, for none is left. */
+static void log_read_all(struct hoshi_log_facts *f, const struct hoshi_log_entry *const *e, size_t n,
+                         bool all_withdrawn)
+{
+    bool after_refusal = false;
+    *f = (struct hoshi_log_facts){.silence_days = HOSHI_NONE,
+                                  .longest_silence_days = HOSHI_NONE,
+                                  .entries = n,
+                                  .all_withdrawn = all_withdrawn};
+    for (size_t i = 0; i < n; i++)
+        log_take(f, e, n, i, &after_refusal);
+}
+
 enum hoshi_status hoshi_log_facts_read(const struct hoshi_log *log, const struct hoshi_case_buyer *buyer,
                                        struct hoshi_date as_of, struct hoshi_log_facts *facts,
                                        struct hoshi_faults *faults)
 {
     const struct hoshi_log_entry **e = calloc(log->n + 1, sizeof *e);
-    bool after_refusal = false;
     size_t n = 0;
     if (!e)
         return hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
-    *facts = (struct hoshi_log_facts){.silence_days = HOSHI_NONE, .longest_silence_days = HOSHI_NONE};
     for (size_t i = 0; i < log->n; i++)
         if (stands(&log->entry[i], buyer->id))
             e[n++] = &log->entry[i];
     hoshi_log_sort_events(e, n);
-    facts->entries = n;
-    for (size_t i = 0; i < n; i++)
-        log_take(facts, e[i], &after_refusal);
+    log_read_all(facts, e, n, false);
+    if (facts->rounds && !facts->fact[HOSHI_FACT_REQUESTED_ON].seq)
+        log_read_all(facts, e, n, true);
     if (facts->waiting)
         silent(facts, as_of);
     find_minutes(facts, log, e, n);

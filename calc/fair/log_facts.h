@@ -25,6 +25,9 @@
  * | price_before, price_after | the latest price change: its item lowered most, or raised least |
  * | request_made_on | the buyer's first request |
  *
+ * A request that was taken back (talk_log.h) is open until that day: silence is counted up to it, and what it said
+ * stands for the matter at hand only where no other request does (`all_withdrawn`).
+ *
  * Days of silence are counted to the answer, or to `as_of` while there is none. The law gives no limit; what
  * counts as long is a setting of the checks.
  */
@@ -64,15 +67,16 @@ struct hoshi_log_fact_value {
 
 struct hoshi_log_facts {
     struct hoshi_log_fact_value fact[HOSHI_LOG_FACTS];
-    size_t entries;                                /* of this party that stand */
-    int64_t rounds, reminders;                     /* reminders of the latest round */
-    bool waiting;                                  /* the latest round is unanswered */
-    int64_t silence_days;                          /* of the latest round; HOSHI_NONE without one */
-    int64_t longest_silence_days;                  /* of all rounds; HOSHI_NONE without one */
-    bool matter_ended;                             /* by agreement; the next request begins another */
-    int64_t round_seq;                             /* the request that began the latest round */
-    int64_t longest_silence_seq;                   /* the request that began that round */
-    struct hoshi_date round_on;                    /* of the request that began the latest round */
+    size_t entries;               /* of this party that stand */
+    int64_t rounds, reminders;    /* reminders of the latest round */
+    bool waiting;                 /* the latest round is unanswered */
+    int64_t silence_days;         /* of the latest round; HOSHI_NONE without one */
+    int64_t longest_silence_days; /* of all rounds; HOSHI_NONE without one */
+    bool all_withdrawn;           /* the requests of the matter at hand were all taken back */
+    bool matter_ended;            /* by agreement; the next request begins another */
+    int64_t round_seq;            /* the request that began the latest round */
+    int64_t longest_silence_seq;  /* the request that began that round */
+    struct hoshi_date round_on;   /* of the request that began the latest round */
     int64_t refusals, own_refusals, own_postponed; /* by the buyer; by the supplier */
     struct hoshi_log_fact_value last_contact;      /* the latest word, meeting or letter of either side */
     bool proposed; /* the buyer named a price or an amount, or made a counter-proposal */

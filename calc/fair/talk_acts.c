@@ -102,11 +102,20 @@ static void acts_put_date(struct hoshi_act *a, enum hoshi_rule_fact fact, struct
 /* Which entries of [from, to) bear on a fact. */
 typedef bool (*picks)(const struct hoshi_log_entry *);
 
+/* Taken back before the entry at `to`: it was not open any more. */
+static bool was_taken_back(const struct hoshi_record *r, const struct hoshi_log_entry *e, size_t to)
+{
+    for (size_t i = 0; e->withdrawn_by && i < to; i++)
+        if (r->entry[i]->seq == e->withdrawn_by)
+            return true;
+    return false;
+}
+
 static size_t acts_count(const struct hoshi_record *r, size_t from, size_t to, picks pick)
 {
     size_t n = 0;
     for (size_t i = from; i < to; i++)
-        n += pick(r->entry[i]);
+        n += pick(r->entry[i]) && !was_taken_back(r, r->entry[i], to);
     return n;
 }
 
@@ -120,7 +129,7 @@ static void acts_cite(struct reading *x, struct hoshi_fact_value *v, size_t from
     }
     v->entry = seq;
     for (size_t i = from; i < to; i++)
-        if (pick(x->record->entry[i]))
+        if (pick(x->record->entry[i]) && !was_taken_back(x->record, x->record->entry[i], to))
             seq[v->entries++] = x->record->entry[i]->seq;
     if (n)
         v->seq = seq[0];
@@ -202,7 +211,7 @@ static void asked_before(struct reading *x, struct hoshi_act *a, const struct ma
     v->origin = n ? HOSHI_FROM_LOG : HOSHI_FROM_CASE;
     v->date = by_case ? stated : (struct hoshi_date){0};
     for (size_t i = m->from; i < m->at; i++)
-        if (is_request(r->entry[i]) && !v->date.year)
+        if (is_request(r->entry[i]) && !v->date.year && !was_taken_back(r, r->entry[i], m->at))
             v->date = r->entry[i]->date;
     acts_cite(x, v, m->from, m->at, is_request);
     if (!n)
@@ -587,8 +596,7 @@ enum hoshi_status hoshi_record_init(struct hoshi_record *record, const struct ho
         return hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
     for (size_t i = 0; i < most; i++) {
         const struct hoshi_log_entry *e = &log->entry[i];
-        if (!e->corrected_by && e->kind != HOSHI_LOG_WITHDRAWAL && e->party &&
-            strcmp(e->party, buyer->id) == 0)
+        if (hoshi_log_stands(e) && e->party && strcmp(e->party, buyer->id) == 0)
             record->entry[record->n++] = e;
     }
     hoshi_log_sort_events(record->entry, record->n);

@@ -84,12 +84,21 @@ static void findings_cite(struct hoshi_dossier_finding *f, const struct hoshi_fa
         f->seq[f->seqs++] = v->seq;
 }
 
+/* Of an entry that was taken back since, the withdrawal bears on the finding too. */
+static void findings_taken_back(const struct hoshi_dossier *d, struct hoshi_dossier_finding *f)
+{
+    for (size_t i = 0, n = f->seqs; i < n; i++)
+        for (size_t k = 0; k < d->entries; k++)
+            if (d->entry[k].shown && d->entry[k].e.seq == f->seq[i] && d->entry[k].e.withdrawn_by)
+                f->seq[f->seqs++] = d->entry[k].e.withdrawn_by;
+}
+
 static void findings_used(struct copier *c, struct hoshi_dossier_finding *f, const struct hoshi_finding *from,
                           const struct hoshi_fact_set *set)
 {
     size_t n = findings_count(set);
     f->used = hoshi_arena_array(&c->d->arena, n + 1, sizeof *f->used);
-    f->seq = hoshi_arena_array(&c->d->arena, n + entries_of(c, from, set) + 1, sizeof *f->seq);
+    f->seq = hoshi_arena_array(&c->d->arena, 2 * (n + entries_of(c, from, set) + 1), sizeof *f->seq);
     if (!f->used || !f->seq) {
         c->failed = true;
         return;
@@ -113,6 +122,7 @@ static void findings_used(struct copier *c, struct hoshi_dossier_finding *f, con
     }
     if (f->act)
         f->seq[f->seqs++] = f->act;
+    findings_taken_back(c->d, f);
     if (f->seqs)
         hoshi_sort(f->seq, f->seqs, sizeof *f->seq, by_number);
     size_t kept = 0;

@@ -167,7 +167,7 @@ static enum hoshi_status log_entries(struct maker *m)
     return HOSHI_OK;
 }
 
-/* Corrected and withdrawn entries did not happen as they say; a withdrawal is no event. */
+/* Corrected entries did not happen as they say. */
 static enum hoshi_status events(struct maker *m)
 {
     struct hoshi_dossier *d = m->d;
@@ -176,7 +176,7 @@ static enum hoshi_status events(struct maker *m)
         return dossier_memory(m);
     for (size_t i = 0; i < d->entries; i++) {
         const struct hoshi_log_entry *e = &d->entry[i].e;
-        if (d->entry[i].shown && !e->corrected_by && e->kind != HOSHI_LOG_WITHDRAWAL)
+        if (d->entry[i].shown && hoshi_log_stands(e))
             d->event[d->events++] = e;
     }
     hoshi_log_sort_events(d->event, d->events);
@@ -310,7 +310,7 @@ static enum hoshi_status margin(struct maker *m)
 
 /* ---- what was done ---- */
 
-/* The newest request of the supplier that stands. */
+/* The newest request of the supplier that stands: of those that were not taken back, if there is one. */
 static const struct hoshi_log_entry *own_request(const struct hoshi_dossier *d)
 {
     const struct hoshi_log_entry *best = NULL;
@@ -319,7 +319,8 @@ static const struct hoshi_log_entry *own_request(const struct hoshi_dossier *d)
         if (!d->entry[i].shown || e->corrected_by || e->kind != HOSHI_LOG_REQUEST ||
             e->side != HOSHI_SIDE_SUPPLIER)
             continue;
-        if (!best || hoshi_date_compare(e->date, best->date) >= 0)
+        if (!best || (!e->withdrawn_by && best->withdrawn_by) ||
+            (!e->withdrawn_by == !best->withdrawn_by && hoshi_date_compare(e->date, best->date) >= 0))
             best = e;
     }
     return best;
@@ -359,11 +360,17 @@ static void state(struct hoshi_dossier *d)
     if (request) {
         x->reply_by = request->reply_by;
         x->reply_by_stated = request->reply_by.year ? HOSHI_YES : HOSHI_NO;
-        x->asked_yen = request->amount_yen;
+        x->asked_yen = request->withdrawn_by ? HOSHI_NONE : request->amount_yen;
+    }
+    if (request && d->facts.all_withdrawn) {
+        x->withdrawn_seq = request->seq;
+        x->withdrawal_seq = request->withdrawn_by;
+        x->withdrawn_on = request->withdrawn_on;
     }
     /* A reminder without an amount takes nothing away from the letter that named it. */
     for (size_t i = d->events; x->asked_yen == HOSHI_NONE && i-- > 0;)
-        if (d->event[i]->kind == HOSHI_LOG_REQUEST && d->event[i]->side == HOSHI_SIDE_SUPPLIER)
+        if (d->event[i]->kind == HOSHI_LOG_REQUEST && d->event[i]->side == HOSHI_SIDE_SUPPLIER &&
+            !d->event[i]->withdrawn_by)
             x->asked_yen = d->event[i]->amount_yen;
     dossier_silence(d);
 }

@@ -135,6 +135,9 @@ struct hoshi_dossier_state {
     int64_t silence_days;              /* to the answer or to as_of; HOSHI_NONE without a request */
     int64_t postponed, meetings;       /* HOSHI_NONE = not known */
     bool waiting;
+    int64_t withdrawn_seq,
+        withdrawal_seq; /* the newest request, where all were taken back, and by which entry; 0 else */
+    struct hoshi_date withdrawn_on;
     int64_t asked_yen; /* as the latest request that names an amount states it; HOSHI_NONE = none does */
 };
 

@@ -142,8 +142,12 @@ static void check_needs(const struct hoshi_json *at, const struct hoshi_log_entr
         hoshi_json_fault(&m, HOSHI_E_KEY_MISSING, "", "[ { code, before_yen, after_yen } ]");
     if (rule->amount)
         hoshi_json_need(at, "amount_yen", &m);
-    if (e->kind == HOSHI_LOG_WITHDRAWAL)
-        hoshi_json_need(at, "corrects", &m);
+    if (e->kind != HOSHI_LOG_WITHDRAWAL)
+        return;
+    if (!hoshi_json_get(at, "corrects", &m) && !hoshi_json_get(at, "answers", &m))
+        log_add_fault_at(at, "corrects", HOSHI_E_KEY_MISSING, NULL, "corrects, answers");
+    else if (e->corrects && e->answers)
+        log_add_fault_at(at, "answers", HOSHI_E_CONTRADICTION, "corrects", "corrects | answers");
 }
 
 /* Attachments are named relative to the file that names them. */
@@ -339,7 +343,7 @@ struct known {
     struct hoshi_date date;
     char time[8];
     char party[HOSHI_ID_MAX + 1];
-    int64_t seq;
+    int64_t seq, answers;
 };
 
 static void read_known(sqlite3_stmt *row, struct known *k)
@@ -360,12 +364,13 @@ static void read_known(sqlite3_stmt *row, struct known *k)
     hoshi_text_copy(k->time, sizeof k->time, (const char *)sqlite3_column_text(row, 4));
     hoshi_text_copy(k->party, sizeof k->party, (const char *)sqlite3_column_text(row, 5));
     k->corrected = sqlite3_column_int64(row, 6) != 0;
+    k->answers = sqlite3_column_int64(row, 7);
 }
 
 #define KNOWN                                                                                                \
     "SELECT e.seq, e.kind, e.side, e.date, e.time, e.party, EXISTS (SELECT 1 FROM log_entry c WHERE "        \
-    "c.case_id = e.case_id AND c.corrects = e.seq AND c.corrects > 0) FROM log_entry e WHERE e.case_id = "   \
-    "?1 "
+    "c.case_id = e.case_id AND c.corrects = e.seq AND c.corrects > 0), e.answers FROM log_entry e WHERE "    \
+    "e.case_id = ?1 "
 
 static enum hoshi_status log_add_look_up(struct hoshi_store *store, const char *case_id, int64_t seq,
                                          struct known *k, struct hoshi_faults *faults)
@@ -401,7 +406,24 @@ static bool before(const struct hoshi_log_entry *e, const struct known *k)
     return order < 0 || (order == 0 && *time && *k->time && strcmp(time, k->time) < 0);
 }
 
-static enum hoshi_status log_add_check_answers(struct hoshi_store *store, const char *case_id,
+/* A withdrawal is of the party of what it takes back. */
+static void take_party(const struct hoshi_case *c, const struct known *k, struct hoshi_log_entry *e)
+{
+    for (size_t i = 0; i < c->buyers; i++)
+        if (strcmp(c->buyer[i].id, k->party) == 0) {
+            e->party = c->buyer[i].id;
+            e->party_name = c->buyer[i].name;
+        }
+}
+
+/* The other side answers; its own side takes back. */
+static bool is_of_wrong_side(const struct hoshi_log_rule *rule, const struct known *k,
+                             const struct hoshi_log_entry *e)
+{
+    return (rule->other_side && k->side == e->side) || (rule->own_side && k->side != e->side);
+}
+
+static enum hoshi_status log_add_check_answers(struct hoshi_store *store, const struct hoshi_case *c,
                                                struct hoshi_log_entry *e, struct hoshi_faults *faults)
 {
     const struct hoshi_log_rule *rule = &hoshi_log_rule[e->kind];
@@ -409,17 +431,23 @@ static enum hoshi_status log_add_check_answers(struct hoshi_store *store, const 
     char text[160], date[HOSHI_DATE_TEXT];
     if (!e->answers)
         return HOSHI_OK;
-    enum hoshi_status s = log_add_look_up(store, case_id, e->answers, &k, faults);
+    enum hoshi_status s = log_add_look_up(store, c->case_id, e->answers, &k, faults);
     if (s)
         return s;
+    if (e->kind == HOSHI_LOG_WITHDRAWAL && !e->party && k.party[0])
+        take_party(c, &k, e);
     if (!k.there) {
         fault_in(faults, HOSHI_E_LOG_ENTRY_UNKNOWN, e, "answers", e->answers, "hoshiwari log CASE list");
     } else if (strcmp(k.party, e->party ? e->party : "") != 0) {
         snprintf(text, sizeof text, "party: %s", k.party);
         fault_in(faults, HOSHI_E_LOG_KIND, e, "answers", e->answers, text);
     } else if (rule->answers && (k.kind == HOSHI_LOG_KINDS || !(rule->answers >> k.kind & 1u) ||
-                                 (rule->other_side && k.side == e->side))) {
-        list_kinds(rule->answers, text, sizeof text);
+                                 is_of_wrong_side(rule, &k, e))) {
+        bool side = k.kind < HOSHI_LOG_KINDS && rule->answers >> k.kind & 1u && rule->own_side;
+        if (side)
+            snprintf(text, sizeof text, "by: %s", hoshi_log_side_key(k.side));
+        else
+            list_kinds(rule->answers, text, sizeof text);
         fault_in(faults, HOSHI_E_LOG_KIND, e, "answers", e->answers, text);
     } else if (e->date.year && before(e, &k)) {
         snprintf(text, sizeof text, ">= %s %s", hoshi_date_print(k.date, date), k.time);
@@ -450,16 +478,6 @@ static enum hoshi_status check_corrected_day(struct hoshi_store *store, const ch
     return s;
 }
 
-/* A withdrawal is of the party of what it takes back. */
-static void take_party(const struct hoshi_case *c, const struct known *k, struct hoshi_log_entry *e)
-{
-    for (size_t i = 0; i < c->buyers; i++)
-        if (strcmp(c->buyer[i].id, k->party) == 0) {
-            e->party = c->buyer[i].id;
-            e->party_name = c->buyer[i].name;
-        }
-}
-
 static enum hoshi_status check_corrects(struct hoshi_store *store, const struct hoshi_case *c,
                                         struct hoshi_log_entry *e, struct hoshi_faults *faults)
 {
@@ -476,7 +494,7 @@ static enum hoshi_status check_corrects(struct hoshi_store *store, const struct 
     }
     if (e->kind == HOSHI_LOG_WITHDRAWAL && !e->party && k.party[0])
         take_party(c, &k, e);
-    if (k.corrected || k.kind == HOSHI_LOG_WITHDRAWAL) {
+    if (k.corrected || (k.kind == HOSHI_LOG_WITHDRAWAL && !k.answers)) {
         fault_in(faults, HOSHI_E_LOG_CORRECTED, e, "corrects", e->corrects, "hoshiwari log CASE list");
     } else if (strcmp(k.party, e->party ? e->party : "") != 0) {
         snprintf(text, sizeof text, "party: %s", k.party);
@@ -563,7 +581,7 @@ static enum hoshi_status log_add_entry(struct hoshi_store *store, const struct h
         return HOSHI_OK;
     enum hoshi_status s = check_corrects(store, c, e, faults);
     if (!s)
-        s = log_add_check_answers(store, c->case_id, e, faults);
+        s = log_add_check_answers(store, c, e, faults);
     if (!s)
         put_files(store, e, faults);
     /* With a fault the entry is written nowhere, but later ones of the file may name it: they are still

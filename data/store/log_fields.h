@@ -17,6 +17,7 @@ struct hoshi_log_rule {
     unsigned answers; /* kinds it can answer, as bits 1 << kind; 0: any, and none is looked for */
     unsigned prefers; /* of them those looked at first when it is left out; 0: no difference */
     bool other_side;  /* the entry answered is not its own side's */
+    bool own_side;    /* it is */
 };
 extern const struct hoshi_log_rule hoshi_log_rule[HOSHI_LOG_KINDS];
 

@@ -76,7 +76,11 @@ const struct hoshi_log_rule hoshi_log_rule[HOSHI_LOG_KINDS] = {
     [HOSHI_LOG_PAYMENT] =
         {.key = "payment", .side = HOSHI_SIDE_BUYER, .amount = true, .party = true, .answers = 0},
     [HOSHI_LOG_NOTE] = {.key = "note", .side = HOSHI_SIDE_SUPPLIER, .words = true, .answers = 0},
-    [HOSHI_LOG_WITHDRAWAL] = {.key = "withdrawal", .side = HOSHI_SIDE_SUPPLIER, .words = true, .answers = 0},
+    [HOSHI_LOG_WITHDRAWAL] = {.key = "withdrawal",
+                              .side = HOSHI_SIDE_SUPPLIER,
+                              .words = true,
+                              .answers = ASKING,
+                              .own_side = true},
 };
 
 const char *hoshi_log_kind_key(enum hoshi_log_kind kind)
@@ -121,6 +125,16 @@ enum hoshi_log_side hoshi_log_actor(const struct hoshi_log_entry *e)
     return e->decided == HOSHI_DECIDED_BUYER      ? HOSHI_SIDE_BUYER
            : e->decided == HOSHI_DECIDED_SUPPLIER ? HOSHI_SIDE_SUPPLIER
                                                   : HOSHI_SIDE_BOTH;
+}
+
+bool hoshi_log_takes_back(const struct hoshi_log_entry *e)
+{
+    return e->kind == HOSHI_LOG_WITHDRAWAL && e->answers && !e->corrects;
+}
+
+bool hoshi_log_stands(const struct hoshi_log_entry *e)
+{
+    return !e->corrected_by && (e->kind != HOSHI_LOG_WITHDRAWAL || hoshi_log_takes_back(e));
 }
 
 int64_t hoshi_log_answered(const struct hoshi_log_entry *e)
@@ -783,12 +797,27 @@ static void find_answered(const struct newest *last, struct hoshi_log_entry *e)
 {
     const struct hoshi_log_rule *rule = &hoshi_log_rule[e->kind];
     enum hoshi_log_side side = rule->other_side ? e->side : HOSHI_SIDES;
-    if (e->answers || !rule->answers || e->corrected_by)
+    if (e->answers || !rule->answers || e->corrected_by || e->kind == HOSHI_LOG_WITHDRAWAL)
         return;
     const struct hoshi_log_entry *x = newest_of(last, rule->prefers, side);
     if (!x)
         x = newest_of(last, rule->answers, side);
     e->found = x ? x->seq : 0;
+}
+
+/* What was taken back is no open one: the newest of its kind and side before it, that stands, takes its place. */
+static void take_back(struct newest *last, struct hoshi_log_entry *const *e, size_t at)
+{
+    for (size_t i = 0; i < at; i++) {
+        const struct hoshi_log_entry *x = e[i], **slot = &last->of[x->kind][x->side];
+        if (*slot && (*slot)->withdrawn_by == e[at]->seq)
+            *slot = NULL;
+        if (!*slot && x->withdrawn_by && compare_texts(x->party, e[at]->party) == 0)
+            for (size_t k = 0; k < at; k++)
+                if (e[k]->kind == x->kind && e[k]->side == x->side && !e[k]->corrected_by &&
+                    !e[k]->withdrawn_by && compare_texts(e[k]->party, e[at]->party) == 0)
+                    *slot = e[k];
+    }
 }
 
 /* What entries without `answers` are on: by dates alone, so that the order of recording decides nothing. */
@@ -806,6 +835,8 @@ static enum hoshi_status find_links(struct hoshi_log *log, struct hoshi_faults *
         if (i && compare_texts(e[i - 1]->party, e[i]->party) != 0)
             last = (struct newest){{{NULL}}};
         find_answered(&last, e[i]);
+        if (hoshi_log_stands(e[i]) && e[i]->kind == HOSHI_LOG_WITHDRAWAL)
+            take_back(&last, e, i);
         if (!e[i]->corrected_by)
             last.of[e[i]->kind][e[i]->side] = e[i];
     }
@@ -819,6 +850,33 @@ static int by_seq(const void *key, const void *entry)
     return a < b ? -1 : a > b;
 }
 
+static struct hoshi_log_entry *log_find(struct hoshi_log *log, int64_t seq)
+{
+    return seq ? bsearch(&seq, log->entry, log->n, sizeof *log->entry, by_seq) : NULL;
+}
+
+/* Corrections first: a withdrawal is of the newest form of what it takes back. Taken back twice, the earlier day counts. */
+static void log_join_entries(struct hoshi_log *log)
+{
+    for (size_t i = 0; i < log->n; i++) {
+        struct hoshi_log_entry *old = log_find(log, log->entry[i].corrects);
+        if (old)
+            old->corrected_by = log->entry[i].seq;
+    }
+    for (size_t i = 0; i < log->n; i++) {
+        struct hoshi_log_entry *w = &log->entry[i], *x = hoshi_log_takes_back(w) && !w->corrected_by
+                                                             ? log_find(log, w->answers)
+                                                             : NULL;
+        while (x && x->corrected_by > x->seq)
+            x = log_find(log, x->corrected_by);
+        if (!x || x->kind == HOSHI_LOG_WITHDRAWAL ||
+            (x->withdrawn_by && hoshi_date_compare(x->withdrawn_on, w->date) <= 0))
+            continue;
+        x->withdrawn_by = w->seq;
+        x->withdrawn_on = w->date;
+    }
+}
+
 enum hoshi_status hoshi_log_open(struct hoshi_store *store, const char *case_id, struct hoshi_log **out,
                                  struct hoshi_faults *faults)
 {
@@ -829,13 +887,8 @@ enum hoshi_status hoshi_log_open(struct hoshi_store *store, const char *case_id,
     log->case_id = hoshi_arena_text(&log->arena, case_id);
     enum hoshi_status s = log->case_id ? log_read_rows(store, log, faults)
                                        : hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
-    for (size_t i = 0; !s && i < log->n; i++) {
-        struct hoshi_log_entry *old = log->entry[i].corrects ? bsearch(&log->entry[i].corrects, log->entry,
-                                                                       log->n, sizeof *log->entry, by_seq)
-                                                             : NULL;
-        if (old)
-            old->corrected_by = log->entry[i].seq;
-    }
+    if (!s)
+        log_join_entries(log);
     if (!s)
         s = find_links(log, faults);
     if (!s && log->n)

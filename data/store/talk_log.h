@@ -36,13 +36,17 @@
  * | payment | buyer | amount_yen | number, due_on, received_on, means, cash_on, deducted_yen, deducted_for,
  * interest_yen |
  * | note | supplier | words (party may be left out) | |
- * | withdrawal | supplier | corrects, words | |
+ * | withdrawal | supplier | corrects or answers, words | |
  *
  * `date` of an order is the day it was placed, of a delivery the day it was received, of a payment the day
  * something was handed over; `cash_on` is the day it turned into cash (a note: its maturity, once paid).
  * `amount_yen` of a payment is what was due before `deducted_yen` was taken off. `applies_by` of a price
  * change: to orders placed from `effective_on` on (`order`), to goods delivered from then on whenever they
  * were ordered (`delivery`), or also to orders already placed (`placed_orders`).
+ *
+ * A withdrawal that `corrects` takes back an *entry*: what it says did not happen. One that `answers` is an act of its
+ * own day: its side takes back a request, counter-proposal or objection that was made; both stay events, and the
+ * entry taken back is no open one from that day on (`withdrawn_by`).
  *
  * `answers` is the seq of the entry answered. When it is left out it stays so, and every reader takes the
  * newest entry that stands, of a kind the entry can answer (see hoshi_log_rule), with the same party, not
@@ -161,6 +165,9 @@ struct hoshi_log_entry {
     int64_t found;            /* of a kept entry without `answers`: the entry it seems to be on, 0 = none */
     int64_t corrects;         /* seq, 0 = none */
     int64_t corrected_by;     /* seq of the entry that replaces or takes back this one, 0 = none */
+    int64_t
+        withdrawn_by; /* seq of the withdrawal that took back what this one asked for, 0 = it was not taken back */
+    struct hoshi_date withdrawn_on; /* its day */
     enum hoshi_log_medium medium;
     const char *place, *words, *reason; /* NULL = not stated */
     struct hoshi_date reply_by, postponed_to, effective_on, due_on;
@@ -196,6 +203,10 @@ const char *hoshi_log_means_key(enum hoshi_log_means means);
  * was kept as one of both. `side` itself is what was hashed.
  */
 enum hoshi_log_side hoshi_log_actor(const struct hoshi_log_entry *entry);
+/** A withdrawal that is an act of its own, not one of an entry. */
+bool hoshi_log_takes_back(const struct hoshi_log_entry *entry);
+/** It happened as it says: not corrected, not taken back as an entry, and no correction itself. */
+bool hoshi_log_stands(const struct hoshi_log_entry *entry);
 /** The entry this one is on: as stated, else as found; 0 = none. */
 int64_t hoshi_log_answered(const struct hoshi_log_entry *entry);
 /**

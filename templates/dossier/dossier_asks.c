@@ -157,11 +157,12 @@ static void about_talks(struct asks *x)
     const struct hoshi_buyer_book *b = &x->k->b;
     const struct hoshi_dossier *d = k->d;
     const struct hoshi_dossier_state *s = &d->state;
-    if (s->requested != HOSHI_YES)
-        ask(x, hoshi_buyer_say(b, "価格協議の場を設けること", "Talks on prices"),
-            hoshi_buyer_say(b, "当社からの申入れは、まだ記録にありません。",
-                            "No request of the supplier is on record yet."),
-            HOSHI_DOSSIER_COVER);
+    if (s->requested != HOSHI_YES || s->withdrawn_seq)
+        ask_of(x, hoshi_buyer_say(b, "価格協議の場を設けること", "Talks on prices"),
+               s->withdrawn_seq ? hoshi_dossier_withdrawn(k)
+                                : hoshi_buyer_say(b, "当社からの申入れは、まだ記録にありません。",
+                                                  "No request of the supplier is on record yet."),
+               s->withdrawn_seq ? HOSHI_DOSSIER_TIMELINE : HOSHI_DOSSIER_COVER, s->withdrawal_seq, NULL);
     else if (s->waiting)
         ask(x,
             hoshi_buyer_say(b, "協議の日程を定め、申入れについての考えを示すこと",

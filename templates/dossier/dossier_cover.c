@@ -133,6 +133,15 @@ static const struct hoshi_log_entry *entry_of(const struct hoshi_dossier *d, int
     return NULL;
 }
 
+const char *hoshi_dossier_withdrawn(struct hoshi_dossier_book *k)
+{
+    const struct hoshi_dossier_state *s = &k->d->state;
+    if (!s->withdrawn_seq)
+        return NULL;
+    return hoshi_dossier_print(k, hoshi_buyer_say(&k->b, PROSE(requests_were_withdrawn)), s->withdrawn_seq,
+                               hoshi_dossier_day(k, s->withdrawn_on), s->withdrawal_seq);
+}
+
 const char *hoshi_dossier_answered(struct hoshi_dossier_book *k)
 {
     const struct hoshi_buyer_book *b = &k->b;
@@ -140,6 +149,8 @@ const char *hoshi_dossier_answered(struct hoshi_dossier_book *k)
     const struct hoshi_log_entry *e = entry_of(k->d, s->response_seq);
     if (s->requested != HOSHI_YES)
         return NULL;
+    if (s->withdrawn_seq)
+        return hoshi_dossier_withdrawn(k);
     if (s->waiting)
         return hoshi_dossier_print(
             k,

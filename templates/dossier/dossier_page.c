@@ -178,6 +178,11 @@ const char *hoshi_dossier_words(struct hoshi_dossier_book *k, const struct hoshi
     if (e->corrects)
         page_labelled(&out, hoshi_buyer_say(b, "訂正する記録", "Corrects"),
                       hoshi_dossier_print(k, "No.%" PRId64, e->corrects));
+    if (e->withdrawn_by)
+        page_labelled(&out, hoshi_buyer_say(b, "取り下げた日", "Withdrawn on"),
+                      hoshi_dossier_print(k,
+                                          hoshi_buyer_say(b, "%s（No.%" PRId64 "）", "%s (no. %" PRId64 ")"),
+                                          hoshi_dossier_day(k, e->withdrawn_on), e->withdrawn_by));
     if (e->corrected_by)
         page_labelled(&out, hoshi_buyer_say(b, "【この記録は訂正済み】訂正", "[corrected] by"),
                       hoshi_dossier_print(k, "No.%" PRId64, e->corrected_by));

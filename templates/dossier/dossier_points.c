@@ -31,6 +31,19 @@ static const char *points_origin(struct hoshi_dossier_book *k, const struct hosh
     return hoshi_dossier_keep(k, &out);
 }
 
+/* What the finding rests on was taken back since: both days stand beside it. */
+static void points_withdrawn(struct hoshi_dossier_book *k, struct hoshi_buffer *out, int64_t seq)
+{
+    for (size_t i = 0; i < k->d->events; i++) {
+        const struct hoshi_log_entry *e = k->d->event[i];
+        if (e->seq != seq || !e->withdrawn_by)
+            continue;
+        hoshi_buffer_puts(out, out->length ? "\n" : "");
+        hoshi_buffer_printf(out, hoshi_say(k->b.book.lang, PROSE(entry_was_withdrawn)), e->seq,
+                            hoshi_dossier_day(k, e->withdrawn_on), e->withdrawn_by);
+    }
+}
+
 const char *hoshi_dossier_facts(struct hoshi_dossier_book *k, const struct hoshi_dossier_finding *f)
 {
     struct hoshi_buffer out;
@@ -41,6 +54,8 @@ const char *hoshi_dossier_facts(struct hoshi_dossier_book *k, const struct hoshi
         hoshi_buffer_printf(&out, hoshi_say(lang, "%s%s：%s（%s）", "%s%s: %s (%s)"), out.length ? "\n" : "",
                             hoshi_words_say(lang, rules->fact[f->used[i].fact]), points_value(k, &f->used[i]),
                             points_origin(k, &f->used[i].value));
+    for (size_t i = 0; i < f->seqs; i++)
+        points_withdrawn(k, &out, f->seq[i]);
     return hoshi_dossier_keep(k, &out);
 }
 

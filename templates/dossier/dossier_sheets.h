@@ -148,6 +148,8 @@ const char *hoshi_dossier_rule_basis(struct hoshi_dossier_book *k, const struct 
 /** "No meeting on record …", or NULL when there is one or nothing was asked; "The latest request …", or NULL. */
 const char *hoshi_dossier_not_met(struct hoshi_dossier_book *k);
 const char *hoshi_dossier_answered(struct hoshi_dossier_book *k);
+/** That all requests of the supplier were taken back, when, and by which entry; NULL when that is not so. */
+const char *hoshi_dossier_withdrawn(struct hoshi_dossier_book *k);
 /** As hoshi_dossier_row with fewer texts than columns: the last one spans the rest. */
 void hoshi_dossier_row_spanning(struct hoshi_buyer_page *g, const enum hoshi_style *styles,
                                 const char *const *texts, size_t cells);

@@ -75,7 +75,7 @@ static void not_standing(struct hoshi_buyer_page *g)
         const struct hoshi_dossier_entry *x = &d->entry[i];
         if (!x->shown)
             hidden_row(g, x);
-        else if (x->e.corrected_by || x->e.kind == HOSHI_LOG_WITHDRAWAL)
+        else if (!hoshi_log_stands(&x->e))
             shown_row(g, x);
     }
 }

@@ -212,7 +212,7 @@ static const char *round_after(struct hoshi_filing *p, size_t first)
     size_t i = first + 1;
     bool answered = false;
     hoshi_buffer_init(&out, 1 << 20);
-    for (; i < d->events && !round_begins(d->event[i]); i++) {
+    for (; i < d->events && !round_begins(d->event[i]) && d->event[i]->seq != from->withdrawn_by; i++) {
         const struct hoshi_log_entry *e = d->event[i];
         if (!round_holds(e))
             continue;
@@ -222,15 +222,17 @@ static const char *round_after(struct hoshi_filing *p, size_t first)
             out.length ? "\n" : "", hoshi_dossier_day(&p->words, e->date), hoshi_say_log_act(p->lang, e),
             e->seq, (long)(hoshi_date_days(e->date) - hoshi_date_days(from->date)));
     }
-    bool last = i == d->events;
+    bool last = i == d->events, back = !last && d->event[i]->seq == from->withdrawn_by;
     long days =
         (long)(hoshi_date_days(last ? d->view->as_of : d->event[i]->date) - hoshi_date_days(from->date));
     if (!answered)
         hoshi_buffer_printf(&out, "%s", out.length ? "\n" : "");
     if (!answered)
-        hoshi_buffer_printf(
-            &out, last ? SAYS(PROSE(filing_nothing_until_now)) : SAYS(PROSE(filing_nothing_until_next)),
-            days < 0 ? 0 : days);
+        hoshi_buffer_printf(&out,
+                            back   ? SAYS(PROSE(filing_nothing_until_withdrawn))
+                            : last ? SAYS(PROSE(filing_nothing_until_now))
+                                   : SAYS(PROSE(filing_nothing_until_next)),
+                            days < 0 ? 0 : days);
     return hoshi_dossier_keep(&p->words, &out);
 }
 

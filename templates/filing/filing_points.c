@@ -129,6 +129,22 @@ static const char *point_words(struct hoshi_filing *p, const struct hoshi_dossie
                                                   : hoshi_words_say(p->lang, f->rule->finding);
 }
 
+/* What the point rests on was taken back since: both days stand beside it. */
+static const char *point_withdrawn(struct hoshi_filing *p, const struct hoshi_dossier_finding *f)
+{
+    struct hoshi_buffer out;
+    hoshi_buffer_init(&out, 1 << 16);
+    for (size_t i = 0; i < f->seqs; i++) {
+        const struct hoshi_log_entry *e = hoshi_filing_entry(p, f->seq[i]);
+        if (!e || !e->withdrawn_by)
+            continue;
+        hoshi_buffer_puts(&out, "\n");
+        hoshi_buffer_printf(&out, SAYS(PROSE(filing_was_withdrawn)), e->seq,
+                            hoshi_dossier_day(&p->words, e->withdrawn_on), e->withdrawn_by);
+    }
+    return hoshi_dossier_keep(&p->words, &out);
+}
+
 static void point_row(struct hoshi_filing *p, size_t no, const struct hoshi_dossier_finding *f)
 {
     const char *exchange = point_exchange(p, f), *open = hoshi_filing_open(p, f);
@@ -136,9 +152,9 @@ static void point_row(struct hoshi_filing *p, size_t no, const struct hoshi_doss
         hoshi_filing_cell(hoshi_dossier_print(&p->words, "%zu", no)),
         hoshi_filing_cell(hoshi_dossier_print(&p->words, "%s%s\n%s", hoshi_filing_act(p, f),
                                               hoshi_words_say(p->lang, f->rule->name), point_words(p, f))),
-        hoshi_filing_cell(hoshi_dossier_print(&p->words, "%s%s%s%s%s", hoshi_filing_facts(p, f),
+        hoshi_filing_cell(hoshi_dossier_print(&p->words, "%s%s%s%s%s%s", hoshi_filing_facts(p, f),
                                               exchange ? "\n" : "", exchange ? exchange : "",
-                                              *open ? "\n" : "", open)),
+                                              *open ? "\n" : "", open, point_withdrawn(p, f))),
         hoshi_filing_cell(hoshi_dossier_rule_basis(&p->words, f->rule)),
         hoshi_filing_cell(hoshi_filing_bearing(p, f))};
     hoshi_filing_row(p, cell, 5);
@@ -229,7 +245,7 @@ static const char *hash_state(struct hoshi_filing *p, const struct hoshi_dossier
             x->e.corrected_by);
     if (hoshi_filing_is_inward(&x->e))
         return SAY("伝えた記録のないメモ", "memo, no way to the other side on record");
-    return x->e.kind == HOSHI_LOG_WITHDRAWAL ? hoshi_say_log_act(p->lang, &x->e) : "";
+    return hoshi_log_stands(&x->e) ? "" : hoshi_say_log_act(p->lang, &x->e);
 }
 
 static const char *hash_lines(struct hoshi_filing *p, const char *hash)

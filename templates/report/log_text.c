@@ -27,13 +27,15 @@ const char *hoshi_say_log_kind(enum hoshi_lang lang, enum hoshi_log_kind kind)
         [HOSHI_LOG_DELIVERY] = {"納入・受領", "delivery"},
         [HOSHI_LOG_PAYMENT] = {WORD_IN(payment)},
         [HOSHI_LOG_NOTE] = {WORD_IN(note)},
-        [HOSHI_LOG_WITHDRAWAL] = {"取消", "withdrawal"}};
+        [HOSHI_LOG_WITHDRAWAL] = {"取消", "cancellation of an entry"}};
     return hoshi_say(lang, words[kind].ja, words[kind].en);
 }
 
 const char *hoshi_say_log_act(enum hoshi_lang lang, const struct hoshi_log_entry *e)
 {
     bool demand = e->kind == HOSHI_LOG_REQUEST && e->side == HOSHI_SIDE_BUYER;
+    if (hoshi_log_takes_back(e))
+        return hoshi_say(lang, "取下げ", "withdrawal");
     return demand ? hoshi_say(lang, "要請", hoshi_say_log_kind(HOSHI_EN, e->kind))
                   : hoshi_say_log_kind(lang, e->kind);
 }
@@ -231,6 +233,10 @@ static void print_entry(struct hoshi_buffer *out, enum hoshi_lang lang, const st
         hoshi_buffer_printf(out,
                             hoshi_say(lang, " · 【%" PRId64 " で訂正済み】", " · [corrected by %" PRId64 "]"),
                             e->corrected_by);
+    if (e->withdrawn_by)
+        hoshi_buffer_printf(out,
+                            hoshi_say(lang, " · 【%" PRId64 " で取下げ】", " · [withdrawn by %" PRId64 "]"),
+                            e->withdrawn_by);
     hoshi_buffer_puts(out, "\n");
     print_details(out, lang, e);
 }

@@ -818,6 +818,32 @@ def a_refusal_without_a_price_is_no_decision(t):
                 ["attention" if rule in ("PRICE-35", "PRICE-40") else "not_applicable"], "a refusal, " + rule)
 
 
+def what_is_taken_back_stays_with_both_days(t):
+    """A request and an objection that were withdrawn: listed, not open, and said where a point rests on them."""
+    case, db = small_case(), program.place("back.db")
+    log(case, db, [
+        {"kind": "request", "date": "2026-06-01", "party": "A", "medium": "mail", "words": "asked", "amount_yen": 480000},
+        {"kind": "price_change", "date": "2026-08-10", "party": "A", "by": "buyer", "decided": "buyer", "words": "cut",
+         "items": [{"code": "X", "before_yen": "100", "after_yen": "97"}]},
+        {"kind": "objection", "date": "2026-08-20", "party": "A", "medium": "mail", "words": "objected"},
+        {"kind": "取下げ", "date": "2026-09-10", "answers": 1, "words": "taken back"},
+        {"kind": "withdrawal", "date": "2026-09-20", "answers": 3, "words": "objection taken back"}])
+    for kind in ("filing", "work"):
+        _, path = dossier(case, "A", lang="ja", db=db, kind=kind)
+        cells = all_cells(path)
+        for words in ("異議", "取下げ", "objection taken back", "2026年9月20日", "2026年8月20日", "2026年9月10日（No.4）"):
+            t.check(words in cells, "what was taken back stays, with both days, %s: %s" % (kind, words))
+        t.check("No.1は、その後、2026年9月10日に取り下げられています（No.4）。" in cells, "the point that rests on it says so, " + kind)
+        t.check("未回答の申入れはありません" in cells, "no request is open, " + kind)
+        t.check("直近の申入れへの回答はなく" not in cells, "and none is waited for, " + kind)
+        t.check("480,000円を" not in cells, "nothing is asked for by it, " + kind)
+    for add, code in (({"answers": 2}, "kind: request"), ({"answers": 1, "by": "buyer"}, "by: supplier"), ({"answers": 2, "corrects": 2}, "corrects"), ({}, "corrects, answers")):
+        done = program.run("log", program.write(case), "add", program.write(
+            {"hoshiwari_log": 1, "entries": [dict(kind="withdrawal", date="2026-10-01", words="x", party="A", **add)]}, "w.json"), "--db", db,
+            env=ENGLISH)
+        t.check(done.returncode and code in done.stderr.decode(), "refused: %s" % add, done.stderr.decode())
+
+
 def filing_of_a_dispute_says_only_what_is_true(t):
     """Acts of the other side are its own, payments among them; a maturity to come is none of money; a note by phone is no memo."""
     case, db = small_case(), program.place("true.db")
@@ -1288,7 +1314,7 @@ else:
     suite.run([written_in_both_languages, no_half_translated_sheet, tone, others_are_not_in_it, others_leave_no_trace,
                words_about_others_are_blacked_out, what_is_not_done_is_said, amounts_are_those_of_the_estimate, prices_over_24_months, a_change_on_record_explains_the_price,
                gaps_are_counted, enclosures_have_their_hashes, who_prepared_it, acts_carry_the_dossier, what_does_not_stand_is_no_event, filing_holds_the_acts, what_is_asked_for_is_a_point, what_belongs_together_is_one_row, the_order_on_record_stands_in_the_scope, what_speaks_for_the_other_side_is_there, filing_is_the_same_in_any_order,
-               filled_cells_come_back, who_decided_a_price_did_it, a_refusal_without_a_price_is_no_decision, filing_of_a_dispute_says_only_what_is_true, filled_blanks_of_the_word_document_come_back, other_acts_are_told_as_they_were, sets_and_files_agree,
+               filled_cells_come_back, who_decided_a_price_did_it, a_refusal_without_a_price_is_no_decision, what_is_taken_back_stays_with_both_days, filing_of_a_dispute_says_only_what_is_true, filled_blanks_of_the_word_document_come_back, other_acts_are_told_as_they_were, sets_and_files_agree,
                long_words_are_all_there, findings_are_those_of_the_check, bad_input,
                a_broken_record_is_refused, exhibits_are_numbered_copies, the_table_says_what_the_paper_says, no_log_entries_yet])
 suite.finish()

@@ -160,6 +160,39 @@ static void a_reason_counts_when_it_was_given_in_writing(void **state)
     assert_int_equal(f.fact[HOSHI_FACT_REFUSAL_REASON_WRITTEN].seq, 3);
 }
 
+/* A request taken back is open until that day; the one that is left is what was asked for. */
+static void what_is_taken_back_is_not_open(void **state)
+{
+    (void)state;
+    MAKE({HOSHI_LOG_REQUEST, HOSHI_SIDE_SUPPLIER, 1, "A"},
+         {HOSHI_LOG_WITHDRAWAL, HOSHI_SIDE_SUPPLIER, 11, "A"});
+    entry[1].answers = 1;
+    entry[0].withdrawn_by = 2;
+    struct hoshi_log_facts f = read_for("A", 30);
+    assert_false(f.waiting);
+    assert_true(f.all_withdrawn);
+    assert_int_equal(f.longest_silence_days, 10);
+    assert_int_equal(f.fact[HOSHI_FACT_REQUESTED_ON].seq, 1);
+    assert_int_equal(f.fact[HOSHI_FACT_RESPONDED_ON].seq, 0);
+    MAKE({HOSHI_LOG_REQUEST, HOSHI_SIDE_SUPPLIER, 1, "A"}, {HOSHI_LOG_REQUEST, HOSHI_SIDE_SUPPLIER, 5, "A"},
+         {HOSHI_LOG_WITHDRAWAL, HOSHI_SIDE_SUPPLIER, 11, "A"});
+    entry[2].answers = 1;
+    entry[0].withdrawn_by = 3;
+    f = read_for("A", 30);
+    assert_true(f.waiting);
+    assert_false(f.all_withdrawn);
+    assert_int_equal(f.fact[HOSHI_FACT_REQUESTED_ON].seq, 2);
+    assert_int_equal(f.silence_days, 25);
+    assert_int_equal(f.longest_silence_days, 25);
+    /* one of an entry is no act */
+    entry[2].answers = 0;
+    entry[2].corrects = 1;
+    entry[0].withdrawn_by = 0;
+    entry[0].corrected_by = 3;
+    f = read_for("A", 30);
+    assert_int_equal(f.entries, 1);
+}
+
 static void every_meeting_needs_its_minutes(void **state)
 {
     (void)state;
@@ -244,6 +277,7 @@ int main(void)
         cmocka_unit_test(nothing_recorded_tells_nothing),
         cmocka_unit_test(silence_runs_until_the_answer),
         cmocka_unit_test(corrected_and_withdrawn_entries_say_nothing),
+        cmocka_unit_test(what_is_taken_back_is_not_open),
         cmocka_unit_test(a_reason_counts_when_it_was_given_in_writing),
         cmocka_unit_test(every_meeting_needs_its_minutes),
         cmocka_unit_test(how_a_price_was_decided),

@@ -214,6 +214,24 @@ static void a_refusal_is_no_decision(void **state)
     states = NULL;
 }
 
+/* A decision stands against the requests that were open that day, whatever was taken back later. */
+static void a_request_taken_back_before_was_not_open(void **state)
+{
+    (void)state;
+    for (int before = 0; before < 2; before++) {
+        const struct row made[] = {
+            ASK(5, 11), {HOSHI_LOG_WITHDRAWAL, HOSHI_SIDE_SUPPLIER, before ? 6 : 9, 1}, CUT(8, 3)};
+        make(made, 3);
+        entry[1].answers = 1;
+        entry[0].withdrawn_by = 2;
+        look();
+        assert_int_equal(fact_of("PRICE-03", 3, HOSHI_RF_NEGO_REQUESTED)->truth,
+                         before ? HOSHI_NO : HOSHI_YES);
+        assert_int_equal(finding("PRICE-02", 3)->result,
+                         before ? HOSHI_CHECK_NOT_APPLICABLE : HOSHI_CHECK_POSSIBLE_PROBLEM);
+    }
+}
+
 static void states_terms(struct hoshi_case_buyer *b)
 {
     b->payment.method = "note";
@@ -605,6 +623,7 @@ int main(void)
         cmocka_unit_test(a_refusal_is_no_talks),
         cmocka_unit_test(a_reason_belongs_to_its_decision),
         cmocka_unit_test(a_refusal_is_no_decision),
+        cmocka_unit_test(a_request_taken_back_before_was_not_open),
         cmocka_unit_test(terms_and_a_payment_are_one),
         cmocka_unit_test(a_cut_of_two_items_keeps_its_prices),
         cmocka_unit_test(later_entries_erase_nothing),
