@@ -67,23 +67,31 @@ class Program:
             print("no program: " + self.path + "\n0 passed, 1 failed")
             sys.exit(1)
         self.folder = tempfile.TemporaryDirectory(prefix="hoshiwari-test-")
+        self.other = os.path.abspath(os.environ.get("HOSHI_OTHER") or path)
         self.seen = collections.Counter()
 
-    def environment(self, more=None, words=()):
-        """What a run of the program gets. The look for leaks at its end is a third of a short run under the sanitizers: it is
-        made for the first two runs of each shape (verb and options) and every fourth from there."""
-        mine = {k: v for k, v in os.environ.items() if not k.startswith("LC_") and k not in ("LANG", "LANGUAGE")}
-        mine.setdefault("LSAN_OPTIONS", "print_suppressions=0:suppressions=" + os.path.join(ROOT, "tests", "lsan.supp"))
+    def watched(self, words):
+        """Whether this run is one of those that the sanitizers watch whole: the first two of each shape (verb and options)
+        and every fifth from there."""
         shape = tuple(str(w).split("=")[0] for w in words if str(w).startswith("-") or str(w).isalpha())
         self.seen[shape] += 1
-        if words and self.seen[shape] > 2 and self.seen[shape] % 4:
+        return self.seen[shape] < 3 or self.seen[shape] % 5 == 0
+
+    def environment(self, more=None, leaks=True):
+        """What a run of the program gets. The look for leaks at its end is a third of a short run under the sanitizers."""
+        mine = {k: v for k, v in os.environ.items() if not k.startswith("LC_") and k not in ("LANG", "LANGUAGE")}
+        mine.setdefault("LSAN_OPTIONS", "print_suppressions=0:suppressions=" + os.path.join(ROOT, "tests", "lsan.supp"))
+        if not leaks:
             mine["ASAN_OPTIONS"] = ":".join(filter(None, [mine.get("ASAN_OPTIONS", ""), "detect_leaks=0"]))
         mine.update(more or {})
         return mine
 
     def run(self, *words, env=None, cwd=None, **more):
-        return subprocess.run([self.path, *words], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                              stderr=subprocess.PIPE, env=self.environment(env, words), cwd=cwd, timeout=600, **more)
+        """One run. Where the same program of the other compiler is there (HOSHI_OTHER), the runs that are not watched are its:
+        a third of the time under the sanitizers, and both compilers' programs are driven."""
+        watched = self.watched(words)
+        return subprocess.run([self.path if watched else self.other, *words], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                              stderr=subprocess.PIPE, env=self.environment(env, watched), cwd=cwd, timeout=600, **more)
 
     def place(self, name):
         return os.path.join(self.folder.name, name)

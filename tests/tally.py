@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Run meson test in one or more build folders, count the single cases, and end with 'N passed, N failed'.
 
-Arguments: NAME:FOLDER:SETUP:WORDS, one per run (SETUP and WORDS may be empty; WORDS go to meson test). NAME:failed
-stands for a build that failed. A cmocka program counts each of its cases, a script the 'N passed, N failed' line it ends
+Arguments: NAME:FOLDER:SETUP:WORDS:OTHER, one per run (SETUP, WORDS and OTHER may be empty; WORDS go to meson test, OTHER is
+the program that suite.py runs where the sanitizers need not watch). NAME:failed stands for a build that failed. A cmocka program counts each of its cases, a script the 'N passed, N failed' line it ends
 with; a program that died counts one failure for whatever it did not finish.
 """
 import json
@@ -47,7 +47,7 @@ def unbuilt(folder):
     return [t["name"] for t in tests if t["name"] not in missing], missing
 
 
-def run(name, folder, setup, words):
+def run(name, folder, setup, words, other):
     began = time.time()
     there, missing = unbuilt(folder)
     if missing:
@@ -57,6 +57,8 @@ def run(name, folder, setup, words):
     # Freed memory is watched in a small quarantine: a large one makes each of thousands of short runs three times as long.
     environment = dict(os.environ)
     environment.setdefault("ASAN_OPTIONS", "quarantine_size_mb=16")
+    if other and os.access(other, os.X_OK):
+        environment["HOSHI_OTHER"] = other
     log = os.path.join(folder, "meson-logs", "testlog" + ("-" + setup if setup else "") + ".json")
     if os.path.exists(log):
         os.remove(log)
@@ -89,10 +91,10 @@ def run(name, folder, setup, words):
 def main():
     passed = failed = skipped = 0
     for argument in sys.argv[1:]:
-        name, folder, setup, words = (argument.split(":") + ["", "", ""])[:4]
+        name, folder, setup, words, other = (argument.split(":") + [""] * 4)[:5]
         if folder == "failed":
             say("%s failed" % name)
-        good, bad, left = (0, 1, 0) if folder == "failed" else run(name, folder, setup, words.split())
+        good, bad, left = (0, 1, 0) if folder == "failed" else run(name, folder, setup, words.split(), other)
         passed += good
         failed += bad
         skipped += left
