@@ -198,8 +198,7 @@ def request_ja(m):
         m.when("if:items_none", m.p("2　対象品目", bold=True, before=100, keep=True), m.block("items_none", "", indent=210)),
         m.when("if:items_rest", m.block("items_rest", "", indent=210, before=60)),
         m.p("3　含むもの・含まないもの", bold=True, before=100, keep=True),
-        m.p("上記は、ご要請への対応に要する費用（そのための社内の作業時間を含みます）です。賃上げ、原材料費、エネルギー費による改定は含んで"
-            "おらず、必要な場合は別にご相談申し上げます。", indent=210),
+        m.block("included", "（含むもの・含まないもの）", indent=210),
         m.when("if:fees", m.block("fees", "", indent=210)),
         m.p("4　根拠資料", bold=True, before=100, keep=True),
         m.block("grounds", "（根拠資料）", indent=210),
@@ -229,8 +228,7 @@ def request_en(m):
         m.when("if:items_none", m.p("2. Items", bold=True, before=100, keep=True), m.block("items_none", "", indent=210)),
         m.when("if:items_rest", m.block("items_rest", "", indent=210, before=60)),
         m.p("3. What is in it and what is not", bold=True, before=100, keep=True),
-        m.p("The amount is the cost of meeting your request, our own working time for it included. Rises for wages, materials and "
-            "energy are not in it; where they are needed we ask apart.", indent=210),
+        m.block("included", "(what is in it and what is not)", indent=210),
         m.when("if:fees", m.block("fees", "", indent=210)),
         m.p("4. Grounds", bold=True, before=100, keep=True),
         m.block("grounds", "(grounds)", indent=210),
@@ -285,7 +283,7 @@ def reply_en(m):
 def memo_ja(m):
     return [m.p("覚　書（案）", align="center", bold=True, size=28, after=200),
             m.p(F("buyer_name", "（買い手）"), "（以下「甲」という。）と", F("supplier_name", "（供給者）"),
-                "（以下「乙」という。）は、甲が乙に求めるサイバーセキュリティ対策の水準（★", F("level", "　"),
+                "（以下「乙」という。）は、", F("whose_level", "甲が乙に求める"), "サイバーセキュリティ対策の水準（★", F("level", "　"),
                 "）への対応に要する費用に関し、協議のうえ、次のとおり確認する。"),
             m.p("第1条（負担の額）", bold=True, before=120, keep=True),
             m.p("甲は、前文の費用の一部として、", F("amount", "年額　　　　　　円"), "（消費税及び地方消費税を含まない。）に相当する額を、次条の取引価格によって"
@@ -317,7 +315,7 @@ def memo_ja(m):
 def memo_en(m):
     return [m.p("Memorandum (draft)", align="center", bold=True, size=28, after=200),
             m.p(F("buyer_name", "(buyer)"), " (A) and ", F("supplier_name", "(supplier)"),
-                " (B) have talked about the cost of meeting the level of cybersecurity that A asks of B (★", F("level", " "),
+                " (B) have talked about the cost of meeting the level of cybersecurity ", F("whose_level", "that A asks of B"), " (★", F("level", " "),
                 ") and confirm the following."),
             m.p("1. Amount", bold=True, before=120, keep=True),
             m.p("A bears, as part of that cost, the equivalent of ", F("amount", "         yen a year"),

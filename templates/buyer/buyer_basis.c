@@ -59,13 +59,10 @@ static void basis_assumptions(struct hoshi_buyer_page *g)
     const struct hoshi_buyer_view *v = b->v;
     hoshi_buyer_heading(g, hoshi_buyer_say(b, WORD(assumptions)));
     hoshi_buyer_pair(g, hoshi_buyer_say(b, WORD(as_of)), hoshi_buyer_date(b, v->as_of));
-    hoshi_buyer_pair(
-        g, hoshi_buyer_say(b, "計画の開始と期間", "Start and period"),
-        hoshi_buyer_print(
-            b,
-            hoshi_buyer_say(b, "%sから%d年（公表資料による★の有効期間を踏まえた仮定）",
-                            "from %s, %d years (from the validity of the star by published papers)"),
-            hoshi_buyer_date(b, v->start), v->horizon));
+    hoshi_buyer_pair(g, hoshi_buyer_say(b, "計画の開始と期間", "Start and period"),
+                     hoshi_buyer_print(b, hoshi_buyer_say(b, "%sから%d年%s", "from %s, %d years%s"),
+                                       hoshi_buyer_date(b, v->start), v->horizon,
+                                       hoshi_buyer_period_from(b)));
     hoshi_buyer_pair(g, hoshi_buyer_say(b, WORD(level)), hoshi_buyer_print(b, "★%d", v->level));
     hoshi_buyer_pair(g, hoshi_buyer_say(b, WORD(consumption_tax)),
                      hoshi_buyer_say(b, PROSE(everything_is_before_tax_tax)));

@@ -142,9 +142,15 @@ void hoshi_buyer_write_category(struct hoshi_buyer_book *b)
             b->v->level),
         width, COLUMNS);
     hoshi_buyer_line(&g, HOSHI_STYLE_PLAIN, hoshi_buyer_say(b, PROSE(all_amounts_are_the_part_we)));
-    hoshi_buyer_line(&g, HOSHI_STYLE_NOTE,
-                     hoshi_buyer_print(b, hoshi_buyer_say(b, PROSE(whole_period_is_the_cost)), b->v->horizon,
-                                       hoshi_buyer_draft_scheme(b)));
+    hoshi_buyer_line(
+        &g, HOSHI_STYLE_NOTE,
+        hoshi_buyer_print(
+            b, "%s%s",
+            hoshi_buyer_print(b, hoshi_buyer_say(b, PROSE(whole_period_is_the_cost)), b->v->horizon),
+            b->v->fees_annual_yen > 0
+                ? hoshi_buyer_print(b, hoshi_buyer_say(b, PROSE(fees_of_the_star_include)),
+                                    hoshi_buyer_draft_scheme(b))
+                : ""));
     g.row = HOSHI_BUYER_GROUP_ROW - 1;
     category_head(&g);
     for (size_t i = 0; i < b->v->groups; i++)

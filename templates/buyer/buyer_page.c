@@ -83,11 +83,32 @@ const char *hoshi_buyer_draft_scheme(const struct hoshi_buyer_book *b)
     return hoshi_buyer_say(b, "未公表の料金の推計", "estimates of unpublished fees");
 }
 
+const char *hoshi_buyer_with_fees(struct hoshi_buyer_book *b)
+{
+    return b->v->fees_annual_yen > 0 ? hoshi_buyer_print(b, hoshi_buyer_say(b, "（%sを含む）", " (with %s)"),
+                                                         hoshi_buyer_draft_scheme(b))
+                                     : "";
+}
+
+const char *hoshi_buyer_with_estimates(enum hoshi_lang lang, const struct hoshi_buyer_view *v)
+{
+    return v->quoted_annual_yen < v->annual_yen ? hoshi_say(lang, "、推計を含む", ", with estimates") : "";
+}
+
+const char *hoshi_buyer_period_from(const struct hoshi_buyer_book *b)
+{
+    /* Three years are those of ★4 (parameters.json); any other plan is so long because somebody said so. */
+    return b->v->level == 4 && b->v->horizon == 3
+               ? hoshi_buyer_say(b, "（公表資料による★の有効期間を踏まえた仮定）",
+                                 " (from the validity of the star by published papers)")
+               : hoshi_buyer_say(b, "（当社の仮定）", " (our assumption)");
+}
+
 const char *hoshi_buyer_group_name(const struct hoshi_buyer_book *b, const struct hoshi_view_group *group)
 {
     if (group->category == 0)
-        return hoshi_buyer_say(b, "★の評価・登録・維持（料金は未公表、推計）",
-                               "The star itself (fees not published, estimated)");
+        return b->v->fees_annual_yen > 0 ? hoshi_buyer_say(b, WORD(star_upkeep_estimated))
+                                         : hoshi_buyer_say(b, WORD(star_upkeep));
     if (group->category > HOSHI_CATEGORIES)
         return hoshi_buyer_say(b, "貴社固有のご要望・ご指定", "Your own demands");
     return hoshi_words_say(b->book.lang, b->v->tables->catalog.category[group->category]);

@@ -64,10 +64,9 @@ static void inputs(struct hoshi_buyer_page *g)
     hoshi_put_formula(&g->s, g->row, VALUE, HOSHI_STYLE_YEN_TOTAL, (double)v->asked_annual_yen,
                       "=annual_yen");
     price_figure(g, hoshi_buyer_say(b, WORD(yen_a_year_no_tax)), NULL,
-                 hoshi_buyer_print(
-                     g->b,
-                     hoshi_buyer_say(b, "「見積内訳」の計（%sを含む）", "total of sheet Quotation (with %s)"),
-                     hoshi_buyer_draft_scheme(b)));
+                 hoshi_buyer_print(g->b,
+                                   hoshi_buyer_say(b, "「見積内訳」の計%s", "total of sheet Quotation%s"),
+                                   hoshi_buyer_with_fees(g->b)));
     put_count(g, v->buyer->annual_purchases_yen);
     price_figure(g, hoshi_buyer_say(b, "年間お取引額（円）", "Your purchases, yen a year"), "purchases_yen",
                  hoshi_buyer_say(b, "直近12か月。見込みの数量が変わるときは書き換えます。",

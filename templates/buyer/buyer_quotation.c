@@ -25,15 +25,19 @@ static const char *content(const struct hoshi_buyer_book *b, int nature)
         "外部に委託する構築・監視・助言・確認",
         "ライセンス・クラウドなどの利用料",
         "機器などの購入額を使う年数で均等に割った額（会計上の減価償却費とは一致しない）",
-        "★の評価・登録などの料金（未公表、推計）とその他の手数料",
+        "★の評価・登録などの料金とその他の手数料",
         "教材・講習・訓練の費用"};
     static const char *const en[HOSHI_NATURES] = {
         "own time for work, training, rules and records (apart from any wage rise, not counted twice)",
         "set-up, monitoring, advice and confirmation bought from outside",
         "licences, cloud services",
         "purchases spread evenly over the years of use (not the depreciation of the accounts)",
-        "evaluation and registration of the star (fees not published, estimated) and other fees",
+        "evaluation and registration of the star and other fees",
         "material, courses, exercises"};
+    if (nature == HOSHI_NATURE_FEE && b->v->fees_annual_yen > 0)
+        return hoshi_buyer_say(
+            b, "★の評価・登録などの料金（未公表、推計）とその他の手数料",
+            "evaluation and registration of the star (fees not published, estimated) and other fees");
     return hoshi_buyer_say(b, ja[nature], en[nature]);
 }
 

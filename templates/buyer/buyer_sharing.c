@@ -118,7 +118,7 @@ static void bounds(struct hoshi_buyer_page *g)
                                      v->annual_yen <= v->ceiling_annual_yen
                                          ? hoshi_buyer_say(b, PROSE(what_it_costs_us_to_reach))
                                          : hoshi_buyer_say(b, PROSE(what_it_costs_us_to_reach_2)),
-                                     v->level, hoshi_buyer_draft_scheme(b)));
+                                     v->level, hoshi_buyer_with_fees(g->b)));
 }
 
 /* ---- words ---- */
@@ -211,7 +211,9 @@ static void method_and_sources(struct hoshi_buyer_page *g)
     hoshi_buyer_pair(g, hoshi_buyer_say(b, "貴社分", "Your part"),
                      hoshi_buyer_say(b, PROSE(each_line_divided_to_the_yen)));
     hoshi_buyer_pair(g, hoshi_buyer_say(b, "出どころ", "Sources"),
-                     hoshi_buyer_say(b, PROSE(quotations_published_price_lists_public)));
+                     v->quoted_annual_yen > 0
+                         ? hoshi_buyer_say(b, PROSE(quotations_published_price_lists_public))
+                         : hoshi_buyer_say(b, PROSE(published_price_lists_public)));
     hoshi_buyer_pair(g, hoshi_buyer_say(b, "差し引いたもの", "Deducted"),
                      hoshi_buyer_say(b, PROSE(costs_that_become_unnecessary_by_doing)));
     hoshi_buyer_pair(g, hoshi_buyer_say(b, "用いた表の日付", "Tables used"),

@@ -80,6 +80,12 @@ const char *hoshi_buyer_sheet_name(const struct hoshi_buyer_book *b, enum hoshi_
 const char *hoshi_buyer_secret(const struct hoshi_buyer_book *b);
 /** What the supplier asks the buyer to confirm before criteria are shown. */
 const char *hoshi_buyer_confirmation(const struct hoshi_buyer_book *b);
+/** "（未公表の料金の推計を含む）" where the part holds such fees, else "". */
+const char *hoshi_buyer_with_fees(struct hoshi_buyer_book *b);
+/** "、推計を含む" unless quotations back the whole part. */
+const char *hoshi_buyer_with_estimates(enum hoshi_lang lang, const struct hoshi_buyer_view *v);
+/** Behind the length of the plan: where it comes from. */
+const char *hoshi_buyer_period_from(const struct hoshi_buyer_book *b);
 /** "未公表の料金の推計". */
 const char *hoshi_buyer_draft_scheme(const struct hoshi_buyer_book *b);
 const char *hoshi_buyer_group_name(const struct hoshi_buyer_book *b, const struct hoshi_view_group *group);

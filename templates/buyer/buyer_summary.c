@@ -63,11 +63,16 @@ static void summary_asked(struct hoshi_buyer_page *g)
             : hoshi_buyer_say(b, " 円（税抜）を%sから取引価格に反映することの協議をお願いします。",
                               " yen a year (before tax) in the price from %s on."),
         from);
+    const char *none = hoshi_buyer_say(b, PROSE(no_amount_is_asked));
     const char *value =
-        hoshi_buyer_print(b, "%s%s%s", head, hoshi_yen_print(b->v->asked_annual_yen, yen), tail);
+        b->v->asked_annual_yen > 0
+            ? hoshi_buyer_print(b, "%s%s%s", head, hoshi_yen_print(b->v->asked_annual_yen, yen), tail)
+            : none;
     hoshi_buyer_heading(g, hoshi_buyer_say(b, "ご相談の内容", "What we ask"));
-    hoshi_buyer_line_formula(g, HOSHI_STYLE_TEXT, value,
-                             hoshi_buyer_print(b, "=\"%s\"&TEXT(annual_yen,\"#,##0\")&\"%s\"", head, tail));
+    hoshi_buyer_line_formula(
+        g, HOSHI_STYLE_TEXT, value,
+        hoshi_buyer_print(b, "=IF(annual_yen>0,\"%s\"&TEXT(annual_yen,\"#,##0\")&\"%s\",\"%s\")", head, tail,
+                          none));
 }
 
 /* ---- the request ---- */

@@ -154,9 +154,9 @@ void hoshi_buyer_write_years(struct hoshi_buyer_book *b)
 {
     static const double width[COLUMNS] = {10, 30, 14, 14, 15, 15, 15, 15};
     struct hoshi_buyer_page g = hoshi_buyer_page(b, HOSHI_BUYER_YEARS, true, years_title(b), width, COLUMNS);
-    hoshi_buyer_line(
-        &g, HOSHI_STYLE_PLAIN,
-        hoshi_buyer_print(b, hoshi_buyer_say(b, PROSE(plan_covers_years_an_assumption_from)), b->v->horizon));
+    hoshi_buyer_line(&g, HOSHI_STYLE_PLAIN,
+                     hoshi_buyer_print(b, hoshi_buyer_say(b, PROSE(plan_covers_years_an_assumption_from)),
+                                       b->v->horizon, hoshi_buyer_period_from(b)));
     factor(&g);
     g.row = HOSHI_BUYER_YEAR_ROW - 1;
     table(&g);

@@ -406,9 +406,12 @@ static void about_amount(struct asks *x)
     struct hoshi_dossier_book *k = x->k;
     const struct hoshi_buyer_book *b = &x->k->b;
     const struct hoshi_buyer_view *v = b->v;
+    if (v->asked_annual_yen <= 0)
+        return;
     ask(x,
         hoshi_dossier_print(k, hoshi_buyer_say(b, PROSE(star_talks_on_reflecting_a_year)), v->level,
-                            hoshi_buyer_yen(&k->b, v->asked_annual_yen)),
+                            hoshi_buyer_yen(&k->b, v->asked_annual_yen),
+                            hoshi_buyer_with_estimates(b->book.lang, v)),
         k->d->state.asked_yen == HOSHI_NONE
             ? hoshi_buyer_say(b, "申入れで示した金額の記録はありません。",
                               "No amount stated in a request is on record.")

@@ -149,7 +149,9 @@ static void cost_by_category(struct hoshi_buyer_page *g)
             cost_group(g, x);
     }
     group_total(g, first);
-    hoshi_buyer_line(g, HOSHI_STYLE_NOTE, hoshi_buyer_say(g->b, PROSE(counts_are_criteria_of_the_whole)));
+    hoshi_buyer_line(g, HOSHI_STYLE_NOTE,
+                     hoshi_buyer_print(g->b, hoshi_buyer_say(g->b, PROSE(counts_are_criteria_of_the_whole)),
+                                       hoshi_dossier_fees(g->b->book.lang, g->b->v)));
 }
 
 /* ---- evidence ---- */

@@ -250,8 +250,8 @@ static void cover_course(struct hoshi_buyer_page *g)
     hoshi_buyer_line(g, HOSHI_STYLE_TEXT,
                      hoshi_dossier_print(k, hoshi_buyer_say(b, PROSE(cost_the_supplier_wishes_to_talk)),
                                          hoshi_buyer_yen(&k->b, k->d->view->asked_annual_yen),
-                                         k->d->view->horizon,
-                                         hoshi_buyer_yen(&k->b, k->d->view->horizon_yen)));
+                                         k->d->view->horizon, hoshi_buyer_yen(&k->b, k->d->view->horizon_yen),
+                                         hoshi_buyer_with_estimates(b->book.lang, k->d->view)));
     if (!k->d->has_log)
         hoshi_buyer_line(g, HOSHI_STYLE_WARN, hoshi_buyer_say(b, PROSE(made_without_a_log)));
 }

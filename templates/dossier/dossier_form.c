@@ -200,7 +200,7 @@ const char *hoshi_dossier_form_what(struct hoshi_dossier_book *k)
         answer =
             hoshi_dossier_print(k, "%s%s%s", answer, hoshi_buyer_say(b, "", " "), hoshi_dossier_withdrawn(k));
     return hoshi_dossier_print(k, hoshi_buyer_say(b, PROSE(talks_on_reflecting_in_prices)), k->d->view->level,
-                               amount, request, answer);
+                               amount, hoshi_buyer_with_estimates(b->book.lang, k->d->view), request, answer);
 }
 
 static bool is_point(const struct hoshi_dossier_finding *f)

@@ -86,11 +86,20 @@ const char *hoshi_dossier_gap(struct hoshi_dossier_book *k, const char *hint)
     return hoshi_dossier_print(k, hoshi_buyer_say(&k->b, "（記入：%s）", "(fill in: %s)"), hint);
 }
 
+const char *hoshi_dossier_fees(enum hoshi_lang lang, const struct hoshi_buyer_view *v)
+{
+    return v->fees_annual_yen > 0
+               ? hoshi_say(
+                     lang, "★の料金は公表されておらず当社の推計です（有効期間は公表資料による見込み）。",
+                     "Fees of the star are not published and estimated here (its validity: as published papers expect it). ")
+               : "";
+}
+
 const char *hoshi_dossier_category(const struct hoshi_dossier_book *k, int category)
 {
     if (category == 0)
-        return hoshi_buyer_say(&k->b, "★の評価・登録・維持（料金は未公表、推計）",
-                               "The star itself (fees not published, estimated)");
+        return k->d->view->fees_annual_yen > 0 ? hoshi_buyer_say(&k->b, WORD(star_upkeep_estimated))
+                                               : hoshi_buyer_say(&k->b, WORD(star_upkeep));
     if (category > HOSHI_CATEGORIES)
         return hoshi_buyer_say(&k->b, "相手方固有の要望・指定", "Demands of the other side's own");
     return hoshi_words_say(k->b.book.lang, k->d->view->tables->catalog.category[category]);

@@ -102,6 +102,8 @@ const char *hoshi_dossier_facts(struct hoshi_dossier_book *k, const struct hoshi
 const char *hoshi_dossier_missing(struct hoshi_dossier_book *k, const struct hoshi_dossier_finding *f);
 /** Words for a type of transaction, NULL for none. */
 const char *hoshi_dossier_type(const struct hoshi_dossier_book *k, const char *type);
+/** That the fees of the star are not published, where the part holds such fees; else "". */
+const char *hoshi_dossier_fees(enum hoshi_lang lang, const struct hoshi_buyer_view *v);
 /** Words for a category of struct hoshi_view_group. */
 const char *hoshi_dossier_category(const struct hoshi_dossier_book *k, int category);
 

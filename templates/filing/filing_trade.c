@@ -332,8 +332,8 @@ void hoshi_filing_cost(struct hoshi_filing *p)
     static const double width[] = {24, 58, 15, 17};
     const struct hoshi_dossier *d = p->d;
     hoshi_filing_chapter(p, (struct hoshi_words){"費用と根拠", "Cost and sources"}, width, 4);
-    hoshi_filing_note(p,
-                      hoshi_dossier_print(&p->words, SAYS(PROSE(filing_cost_is_a_proposal)), d->view->level));
+    hoshi_filing_note(p, hoshi_dossier_print(&p->words, SAYS(PROSE(filing_cost_is_a_proposal)),
+                                             d->view->level, hoshi_dossier_fees(p->lang, d->view)));
     hoshi_filing_note(
         p, d->state.asked_yen == HOSHI_NONE
                ? SAY("申入れで示した金額の記録はありません。", "No amount stated in a request is on record.")

@@ -239,6 +239,37 @@ static const char *field_items_none(struct hoshi_letter *l)
 
 /* ---- on what it rests ---- */
 
+/* What the amount stands for: a request only of a buyer that asked, own time only where some is in it. */
+static const char *field_included(struct hoshi_letter *l)
+{
+    if (!l->v)
+        return NULL;
+    const char *time = l->v->annual_by_nature_yen[HOSHI_NATURE_LABOUR] > 0
+                           ? hoshi_letter_say(l, "（そのための社内の作業時間を含みます）",
+                                              ", our own working time for it included")
+                           : "";
+    const char *cost =
+        l->v->asked
+            ? hoshi_letter_say(l, "ご要請への対応に要する費用", "the cost of meeting your request")
+            : hoshi_letter_say(l, "この水準の対策に要する費用のうち貴社とのお取引に見合う分",
+                               "the part of the cost of these measures that corresponds to your business");
+    return hoshi_letter_say(
+        l,
+        "上記は、%s%sです。賃上げ、原材料費、エネルギー費による改定は含んでおらず、必要な場合は別にご相談申し上げます。",
+        "The amount is %s%s. Rises for wages, materials and energy are not in it; where they are needed we ask apart.",
+        cost, time);
+}
+
+/* Whose wish the level of a memorandum is. */
+static const char *field_whose_level(struct hoshi_letter *l)
+{
+    if (!l->v)
+        return NULL;
+    return l->v->asked ? hoshi_letter_say(l, "甲が乙に求める", "that A asks of B")
+                       : hoshi_letter_say(l, "乙が取引の安全のために進める",
+                                          "that B is reaching for the safety of the trade");
+}
+
 static const char *field_fees(struct hoshi_letter *l)
 {
     if (!l->v || l->v->fees_annual_yen <= 0)
@@ -298,6 +329,8 @@ static const struct letter_field_row {
     {"applies_by_memo", field_applies_by_memo},
     {"items_rest", field_items_rest},
     {"items_none", field_items_none},
+    {"included", field_included},
+    {"whose_level", field_whose_level},
     {"fees", field_fees},
     {"grounds", field_grounds},
     {"enclosed", field_enclosed},

@@ -108,13 +108,18 @@ static void measures(struct report *p)
     free(list);
 }
 
+static size_t open_criteria(const struct hoshi_need *n)
+{
+    return n->by_status[HOSHI_UNMET] + n->by_status[HOSHI_PARTIAL];
+}
+
 /* Under which limits the plan is the cheapest: what the case forces, rules out or has. */
 static void plan_limits(struct report *p)
 {
     const struct hoshi_estimate *e = p->e;
     const struct hoshi_case_plan *c = &e->a.c->plan;
     size_t uses = 0;
-    if (hoshi_case_plan_limits(c, &uses) || c->uses)
+    if ((hoshi_case_plan_limits(c, &uses) || c->uses) && open_criteria(&e->need))
         hoshi_buffer_printf(p->out, hoshi_say(p->lang, PROSE(limits_of_the_plan)), uses, c->avoids, c->haves);
     if (c->uses > uses)
         hoshi_buffer_printf(p->out, hoshi_say(p->lang, PROSE(uses_without_a_reason)), c->uses - uses);
@@ -140,18 +145,24 @@ static void plan_lines(struct report *p)
     const struct hoshi_estimate *e = p->e;
     bool mean = p->r->split->basis == HOSHI_BASIS_MEAN;
     title(p, "この組合せについて", "About this plan");
-    if (e->plan.optimal)
+    if (!open_criteria(&e->need))
+        hoshi_buffer_printf(p->out, "  %s\n", hoshi_say(p->lang, PROSE(nothing_is_open)));
+    else if (e->plan.optimal)
         hoshi_buffer_printf(p->out, "  %s\n",
                             mean ? hoshi_say(p->lang, PROSE(cheapest_set_that_closes_everything_open))
                                  : hoshi_say(p->lang, PROSE(cheapest_set_by_likely_values)));
+    if (e->within.exists)
+        hoshi_buffer_puts(p->out, hoshi_say(p->lang, PROSE(days_beyond_are_bought_in)));
     plan_limits(p);
     if (e->totals.by_cause_yen[HOSHI_CAUSE_BUYER] || e->totals.by_cause_yen[HOSHI_CAUSE_OWN])
         line(p,
-             hoshi_say(p->lang, "この組合せ（個別の要求・自社の選択を除く）",
-                       "This plan (without individual demands and own choices)"),
+             hoshi_say(p->lang, "この組合せ（個別の要求と、自社の選択・事情を除く）",
+                       "This plan (without individual demands and own affair)"),
              e->plan.cost_yen, "");
     if (e->next_best.exists)
         line(p, hoshi_say(p->lang, "次に安い組合せ", "Next best plan"), e->next_best.cost_yen, "");
+    if (!e->outsourced.horizon_yen) /* nothing to do, by whomever */
+        return;
     way(p, hoshi_say(p->lang, WORD(hands_of_own_people)), &e->in_house);
     way(p, hoshi_say(p->lang, WORD(hands_within_own_days)), &e->within);
     way(p, hoshi_say(p->lang, WORD(hands_all_bought_in)), &e->outsourced);
@@ -161,8 +172,8 @@ static void own_line(struct report *p, int64_t yen)
 {
     if (yen)
         line(p,
-             hoshi_say(p->lang, "  うち自社の選択で加わる分（分けず、自社が負担）",
-                       "  own choices in it (not divided, borne by the firm)"),
+             hoshi_say(p->lang, "  うち自社の選択・事情による分（分けず、自社が負担）",
+                       "  own affair in it (not divided, borne by the firm)"),
              yen, "");
 }
 

@@ -27,11 +27,24 @@ def texts(path):
     return html.unescape("\n".join(out))
 
 
+def word_texts(path):
+    """The paragraphs of a Word document."""
+    with zipfile.ZipFile(path) as book:
+        part = book.read("word/document.xml").decode()
+    return "\n".join(html.unescape(re.sub("<[^>]+>", "", x)) for x in re.findall(r"<w:p[ >].*?</w:p>", part, re.S))
+
+
 def paper(case, kind, lang):
     path = program.write(case, "sentence.json")
     if kind == "report":
         done = program.run("estimate", path, "--lang", lang)
         text = done.stdout.decode()
+    elif kind.split(":")[0] in ("letter", "memo", "filing"):
+        out = program.place("sentence.docx")
+        verb, buyer = kind.split(":")
+        words = ["dossier", path] if verb == "filing" else ["letter", path, "--kind", "memo" if verb == "memo" else "request"]
+        done = program.run(*words, "--buyer", buyer, "-o", out, "--force", "--lang", lang)
+        text = word_texts(out) if done.returncode == 0 else ""
     elif kind.startswith("dossier:"):
         out = program.place("sentence.xlsx")
         done = program.run("dossier", path, "--buyer", kind[8:], "--set", "work", "-o", out, "--force", "--lang", lang)
@@ -86,6 +99,13 @@ QUOTED = firm(plan={"quotes": QUOTES})
 USED_QUOTED = firm(plan={"quotes": QUOTES, "use": [{"measure": "epp", "reason": "already under contract"}]})
 QUOTED_MET = firm(answer={k: "met" for k in criteria(3)}, plan={"quotes": QUOTES})
 QUOTED_LABOUR = firm(plan={"quotes": [{"price": "labour_it", "low_yen": 30000, "likely_yen": 30000, "high_yen": 30000, "from": "X", "date": "2026-11-12"}]})
+NOTHING = firm(answer="met", plan={"have": ["star:3"]})
+INCLUDED = firm(buyers=[{**{k: v for k, v in make_buyer("A", 3).items() if k != "requested_level"}, "include": True}])
+OWN_AFFAIR = firm(plan={"own": criteria(3)})
+ALL_QUOTED = firm(answer="met", plan={"quotes": [{"measure": "star:3", "yearly_yen": 200000, "from": "X", "date": "2026-11-12"}]})
+BOUGHT = firm(sharing={"rules": {"indirect:3": "supplier", "star": "supplier", "upgrade": "supplier"}})
+FIVE_YEARS = firm(4, horizon_years=5)
+FOUR = firm(4)
 TO_THE_YEN = firm(supplier__disclose_sales=True, price={"month_step_yen": 1})
 DENIED = firm(supplier__facts={"has_servers": False, "uses_external_media": False})
 DENIED_PARTIAL = firm(answer={k: "partial" for k in criteria(3)}, supplier__facts={"has_servers": False, "uses_external_media": False})
@@ -110,7 +130,26 @@ ROWS = [
     ("limits of the plan", "ただし次の指定の中で", "Within what the case says", "report", USED, ALONE),
     ("limits of the plan, a use without a reason", "ただし次の指定の中で", "Within what the case says", "report", WISHED, ALONE),
     ("a use without a reason comes on top", "理由を書かずに使うとした対策 1件", "used without a stated reason, 1,", "report", WISHED, USED),
-    ("own choices are the firm's", "うち自社の選択で加わる分（分けず、自社が負担）", "own choices in it (not divided", "report", WISHED, USED),
+    ("own choices are the firm's", "うち自社の選択・事情による分（分けず、自社が負担）", "own affair in it (not divided", "report", WISHED, USED),
+    ("what the firm owes anyway is its own", "うち自社の選択・事情による分（分けず、自社が負担）", "own affair in it (not divided", "report", OWN_AFFAIR, USED),
+    ("nothing is open", "選ぶ対策はありません", "no measures to choose", "report", NOTHING, ALONE),
+    ("cheapest of some sets", "対策の組のうち、期間計の期待値", "Of all sets of measures", "report", ALONE, NOTHING),
+    ("own people beside others", "ITの作業をすべて外部に頼む場合", "All IT days bought in", "report", ALONE, NOTHING),
+    ("days beyond are bought in", "自社の日数を超えるITの作業は", "IT days beyond the firm's own", "report", SHORT, ALONE),
+    ("an amount is asked for", "から取引価格に反映することの協議をお願い", "in the price from", "for:A", ALONE, NOTHING),
+    ("no amount is asked for", "ご負担をご相談する額はありません", "no amount that we ask you", "for:A", NOTHING, ALONE),
+    ("unpublished fees are in it", "★の料金には未公表の料金の推計を含み", "Fees of the star include", "for:A", ALONE, NOTHING),
+    ("unpublished fees are in the sum", "「見積内訳」の計（未公表", "total of sheet Quotation (with", "for:A", ALONE, NOTHING),
+    ("unpublished fees, quoted", "（料金は未公表、推計）", "(fees not published, estimated)", "for:A", ALONE, ALL_QUOTED),
+    ("quotations are among the sources", "見積書、公表された価格表", "Quotations, published price lists", "for:A", USED_QUOTED, ALONE),
+    ("the plan is as long as the star is valid", "★の有効期間を踏まえた仮定", "from the validity of the star", "for:A", FOUR, ALONE),
+    ("the plan is longer", "★の有効期間を踏まえた仮定", "from the validity of the star", "for:A", FOUR, FIVE_YEARS),
+    ("the letter speaks of a request", "上記は、ご要請への対応に要する費用", "the cost of meeting your request", "letter:A", ALONE, INCLUDED),
+    ("own time is in the letter's amount", "社内の作業時間を含みます", "our own working time for it included", "letter:A", ALONE, BOUGHT),
+    ("the memorandum speaks of a request", "甲が乙に求める", "that A asks of B", "memo:A", ALONE, INCLUDED),
+    ("the filing asks for talks on an amount", "を価格に反映することについて、協議すること", "talks on reflecting", "filing:A", ALONE, NOTHING),
+    ("the filing's amount holds estimates", "（税抜、推計を含む）", "(before tax, with estimates)", "filing:A", ALONE, ALL_QUOTED),
+    ("the filing speaks of unpublished fees", "★の料金は公表されておらず", "Fees of the star are not published", "filing:A", ALONE, NOTHING),
     ("the whole total is divided", "合計（期待値。分ける対象）", "what is divided)", "report", USED, WISHED),
     ("own choices are told of", "自社の選択で加わる", "come from own choices", "report", WISHED, USED),
     ("own choices in the summary", "（理由を書かずに使うとした対策）で加わる分", "affair (measures used without a stated reason): not", "own", WISHED, DUE),
