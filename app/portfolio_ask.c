@@ -50,6 +50,7 @@ bool hoshi_job_ask(struct portfolio_job *j)
     hoshi_buffer_init(&j->odd.text, CORRECTIONS_BYTES);
     if (!ask_all(r, "--map", &ask->map, &ask->maps) || !ask_all(r, "--ignore", &ask->ignore, &ask->ignores) ||
         !ask_all(r, "--unit", &ask->unit, &ask->units) ||
+        !ask_all(r, "--numbers", &ask->number, &ask->numbers) ||
         (corrections && hoshi_correct_read(corrections, &j->corrections, r->faults)))
         return false;
     ask->sum_duplicates = option_value(r, "--sum-duplicates") != NULL;
@@ -67,6 +68,7 @@ void hoshi_job_ask_release(struct portfolio_job *j)
     free((void *)(uintptr_t)j->ask.map);
     free((void *)(uintptr_t)j->ask.ignore);
     free((void *)(uintptr_t)j->ask.unit);
+    free((void *)(uintptr_t)j->ask.number);
     hoshi_correct_release(&j->corrections);
     hoshi_buffer_release(&j->odd.text);
 }

@@ -99,7 +99,7 @@ bool hoshi_job_yen(struct request *r, const char *name, int64_t most, int64_t *o
 
 /* ---- portfolio_ask.c ---- */
 
-/** --map, --ignore, --unit, --sum-duplicates, --corrections; false: recorded. */
+/** --map, --ignore, --unit, --numbers, --sum-duplicates, --corrections; false: recorded. */
 bool hoshi_job_ask(struct portfolio_job *j);
 void hoshi_job_ask_release(struct portfolio_job *j);
 

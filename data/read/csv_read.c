@@ -72,7 +72,8 @@ struct hoshi_csv {
     char *converted;       /* owned; NULL when the text is the caller's */
     struct stream *stream; /* owned; NULL: all of it is in memory */
     const char *begins, *at, *end;
-    char separator;
+    char separator; /* NUL: none, a line is one field */
+    bool literal;   /* quotes are characters like others */
     enum hoshi_csv_encoding encoding;
     enum hoshi_status status;
     long row, line; /* of what stands at `at` */
@@ -356,17 +357,21 @@ static enum hoshi_status decode_memory(struct hoshi_csv *csv, const char *bytes,
 
 /* ---- separator ---- */
 
+enum { SEPARATORS = 4 };
+static const char separator_choices[] = ",\t;|";
+
 /* Count the separators outside quotes of the line at p; gives the start of the next line. */
-static const char *count_line(const char *p, const char *end, size_t count[3])
+static const char *count_line(const char *p, const char *end, size_t count[SEPARATORS])
 {
     bool quoted = false;
-    memset(count, 0, 3 * sizeof count[0]);
+    memset(count, 0, SEPARATORS * sizeof count[0]);
     for (; p < end && (quoted || (*p != '\n' && *p != '\r')); p++) {
         quoted ^= *p == '"';
         if (!quoted) {
             count[0] += *p == ',';
             count[1] += *p == '\t';
             count[2] += *p == ';';
+            count[3] += *p == '|';
         }
     }
     return p < end ? p + 1 : p;
@@ -378,7 +383,7 @@ static size_t lines_alike(const char *p, const char *end, size_t k, size_t *numb
 {
     size_t seen[HEAD_LINES], n = 0, best = 0;
     for (int i = 0; i < HEAD_LINES && p < end; i++) {
-        size_t count[3];
+        size_t count[SEPARATORS];
         p = count_line(p, end, count);
         if (count[k])
             seen[n++] = count[k];
@@ -395,15 +400,40 @@ static size_t lines_alike(const char *p, const char *end, size_t k, size_t *numb
     return best;
 }
 
+/* Lines framed by bars, as SAP prints its lists: "|0000100234|Yamada|". Commas within are those of figures and names, and
+ * quotes are characters. */
+static bool is_framed(const char *p, const char *end)
+{
+    size_t framed = 0, other = 0;
+    for (int i = 0; i < HEAD_LINES && p < end; i++) {
+        const char *from = p;
+        while (p < end && *p != '\n' && *p != '\r')
+            p++;
+        const char *last = p;
+        while (last > from && last[-1] == ' ')
+            last--;
+        bool frame = last - from > 2 && *from == '|' && last[-1] == '|';
+        framed += frame;
+        other += !frame && last > from && *from != '-';
+        while (p < end && (*p == '\n' || *p == '\r'))
+            p++;
+    }
+    return framed > 1 && framed > other;
+}
+
 static void find_separator(struct hoshi_csv *csv)
 {
-    static const char choices[] = ",\t;";
     const char *p = csv->at;
     csv->separator = ',';
-    if (csv->end - p >= 5 && memcmp(p, "sep=", 4) == 0 && p[4] && strchr(choices, p[4]) &&
+    if (is_framed(p, csv->end)) {
+        csv->separator = '|';
+        csv->literal = true;
+        return;
+    }
+    if (csv->end - p >= 5 && memcmp(p, "sep=", 4) == 0 && p[4] && strchr(separator_choices, p[4]) &&
         (csv->end - p == 5 || p[5] == '\r' || p[5] == '\n')) {
         csv->separator = p[4];
-        size_t skipped[3];
+        size_t skipped[SEPARATORS];
         csv->at = count_line(p, csv->end, skipped);
         if (csv->at < csv->end && csv->at[-1] == '\r' && *csv->at == '\n')
             csv->at++;
@@ -411,15 +441,15 @@ static void find_separator(struct hoshi_csv *csv)
         return;
     }
     size_t best = 0, most = 0, wide = 0;
-    for (size_t k = 0; k < 3; k++) {
+    for (size_t k = 0; k < SEPARATORS; k++) {
         size_t columns = 0, lines = lines_alike(p, csv->end, k, &columns);
-        if (lines > most || (lines == most && columns > wide)) {
+        if (lines > most || (lines == most && columns > wide && separator_choices[k] != '|')) {
             most = lines;
             wide = columns;
             best = k;
         }
     }
-    csv->separator = choices[best];
+    csv->separator = separator_choices[best];
 }
 
 static void csv_start(struct hoshi_csv *csv, size_t max_rows)
@@ -496,7 +526,7 @@ static bool row_is_whole(const struct hoshi_csv *csv)
         }
         if (*p == '\n' || *p == '\r')
             return csv->end - p > 1;
-        quoted = begins && *p == '"';
+        quoted = begins && *p == '"' && !csv->literal;
         begins = *p == csv->separator;
     }
     return false;
@@ -688,6 +718,12 @@ enum hoshi_csv_encoding hoshi_csv_encoding(const struct hoshi_csv *csv)
     return csv->encoding;
 }
 
+void hoshi_csv_take_lines(struct hoshi_csv *csv)
+{
+    csv->separator = 0;
+    csv->literal = true;
+}
+
 char hoshi_csv_separator(const struct hoshi_csv *csv)
 {
     return csv->separator;
@@ -780,14 +816,14 @@ static bool read_quoted(struct hoshi_csv *csv, struct reading *r)
 static const char *plain_end(const struct hoshi_csv *csv)
 {
     const char *p = csv->at;
-    while (p < csv->end && *p != csv->separator && *p != '\n' && *p != '\r')
+    while (p < csv->end && (*p != csv->separator || !*p) && *p != '\n' && *p != '\r')
         p++;
     return p;
 }
 
 static void csv_read_field(struct hoshi_csv *csv, struct reading *r)
 {
-    if (csv->at < csv->end && *csv->at == '"') {
+    if (csv->at < csv->end && *csv->at == '"' && !csv->literal) {
         csv->at++;
         if (!read_quoted(csv, r))
             return;

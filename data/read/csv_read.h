@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
- * CSV in the forms spreadsheets write: RFC 4180 with comma, tab or semicolon; UTF-8, UTF-16 with a mark, or
+ * CSV in the forms spreadsheets and lists write: RFC 4180 with comma, tab, semicolon or bar; UTF-8, UTF-16 with a mark, or
  * CP932.
  *
  * The reader works over bytes in memory and gives one row at a time, so memory is the text (twice when it has
@@ -59,7 +59,8 @@ struct hoshi_csv;
  *
  * The separator is the one of which most of the first 30 lines have the same number outside quotes (comma when none
  * has any): a title with a tab does not make a table of commas one of tabs. A first line "sep=;" names it and is
- * skipped.
+ * skipped. Where most of these lines begin and end with a bar, as SAP prints lists, it is the bar, fields before the
+ * first and behind the last are blank, and quotes are characters like others.
  *
  * @param bytes borrowed until hoshi_csv_close; need not end with NUL
  * @param csv   [out] owned until hoshi_csv_close; untouched on failure
@@ -89,7 +90,9 @@ int64_t hoshi_csv_done_ppm(const struct hoshi_csv *csv);
 void hoshi_csv_close(struct hoshi_csv *csv);
 
 enum hoshi_csv_encoding hoshi_csv_encoding(const struct hoshi_csv *csv);
-/** ',', '\t' or ';'. */
+/** Before the first row: from now on a line is one field and quotes are characters, whatever the separator was. */
+void hoshi_csv_take_lines(struct hoshi_csv *csv);
+/** ',', '\t', ';' or '|'; NUL after hoshi_csv_take_lines. */
 char hoshi_csv_separator(const struct hoshi_csv *csv);
 
 /**

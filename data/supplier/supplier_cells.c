@@ -104,9 +104,47 @@ static int column_read_star(const char *cell)
     return digit;
 }
 
-static enum hoshi_status column_read_level(const char *cell, int least, int *level, const char **allowed)
+/* What may be chosen several times (★3;★4;): the highest, which holds the others. False for a single one, and when a
+ * part is none. */
+static bool column_read_levels(const char *cell, int least, int *level)
 {
-    int star = column_read_star(cell);
+    static const char *const marks[] = {";",  "；", ",",  "，", "、", "/",  "／",
+                                        "・", "&",  "＆", "|",  "\n", "と", " and "};
+    char part[HOSHI_FOLDED];
+    int parts = 0, highest = 0;
+    for (const char *from = cell, *p = cell;;) {
+        size_t n = *p ? cell_word_at(p, marks, COUNT(marks)) : 0;
+        if (*p && !n) {
+            p++;
+            continue;
+        }
+        if ((size_t)(p - from) >= sizeof part)
+            return false;
+        memcpy(part, from, (size_t)(p - from));
+        part[p - from] = 0;
+        if (part[strspn(part, " ")]) {
+            int star = column_read_star(part);
+            if (star < least || star > 4)
+                return false;
+            highest = star > highest ? star : highest;
+            parts++;
+        }
+        if (!*p)
+            break;
+        from = p += n;
+    }
+    *level = highest;
+    return parts > 0;
+}
+
+static enum hoshi_status column_read_level(const char *cell, int least, int *level, const char **allowed,
+                                           bool *about)
+{
+    int star = column_read_star(cell), several = 0;
+    if (star < 0 && column_read_levels(cell, least, &several)) {
+        star = several;
+        *about = true;
+    }
     *allowed = "3, 4 (★3, ★4)";
     if (star == 5)
         return HOSHI_E_LEVEL_UNDEFINED;
@@ -544,7 +582,7 @@ struct cell_target {
 
 static enum hoshi_status cell_level(const struct cell_target *t, const char *cell, const char **allowed)
 {
-    return column_read_level(cell, 3, &t->row->head.level, allowed);
+    return column_read_level(cell, 3, &t->row->head.level, allowed, t->about);
 }
 
 static enum hoshi_status cell_holds(const struct cell_target *t, const char *cell, const char **allowed)
@@ -552,7 +590,7 @@ static enum hoshi_status cell_holds(const struct cell_target *t, const char *cel
     enum hoshi_truth truth;
     if (holds_nothing(cell) || (read_truth(cell, true, &truth) && truth == HOSHI_NO))
         return HOSHI_OK;
-    return column_read_level(cell, 0, &t->row->holds_level, allowed);
+    return column_read_level(cell, 0, &t->row->holds_level, allowed, t->about);
 }
 
 static enum hoshi_status cell_yen(const struct cell_target *t, const char *cell, const char **allowed)

@@ -54,9 +54,11 @@ struct column {
     struct column_year year;
     bool mapped, unit_settled; /* by the user */
     int unread;                /* enum hoshi_supplier_unread, of a kind NONE */
-    bool secondary;  /* read only where no other column holds it (法人番号, 略称, 支払額) */
-    bool percent;    /* RATE: the heading says that figures are per cent */
-    char member[48]; /* as hoshi_supplier_row_check names it */
+    bool secondary;       /* read only where no other column holds it (法人番号, 略称, 支払額) */
+    bool numbers_settled; /* how its figures are written: by the user */
+    bool european;        /* YEN, COUNT, WEIGHT, RATE: figures are written 1.234,56 */
+    bool percent;         /* RATE: the heading says that figures are per cent */
+    char member[48];      /* as hoshi_supplier_row_check names it */
 };
 
 /** The heading known that a heading without a meaning is nearest to; NULL when none is near. */

@@ -15,7 +15,10 @@
 /* The heading short enough to be shown, without line breaks. */
 static void heading_text(const char *heading, char out[HOSHI_SUPPLIER_HEADING])
 {
+    heading += strspn(heading, " ");
     hoshi_text_copy(out, HOSHI_SUPPLIER_HEADING, heading);
+    for (size_t n = strlen(out); n && out[n - 1] == ' ';)
+        out[--n] = 0;
     for (char *p = out; *p; p++)
         if ((unsigned char)*p < ' ')
             *p = ' ';
@@ -307,6 +310,78 @@ static void head_settle_units(struct reader *r)
     r->about->title_unit_yen = r->title.units == 1 ? r->title.yen[0] : 0;
 }
 
+/* ---- how figures are written ---- */
+
+static bool head_is_counted(const struct column *c)
+{
+    return c->kind == COLUMN_YEN || c->kind == COLUMN_COUNT;
+}
+
+static void head_european(struct reader *r, size_t i, const void *what)
+{
+    const bool *european = what;
+    r->column[i].european = *european;
+    r->column[i].numbers_settled = true;
+}
+
+/* --numbers, of one column or of all. */
+static void head_apply_numbers(struct reader *r)
+{
+    char heading[HOSHI_SUPPLIER_HEADING * 2];
+    for (size_t i = 0; i < r->ask.numbers; i++) {
+        const char *value = head_pair(r->ask.number[i], heading);
+        bool european, said = hoshi_number_said(value ? value : r->ask.number[i], &european);
+        if (!said || (value && !head_each_named(r, heading, head_european, &european)))
+            head_refuse(r, "--numbers", r->ask.number[i]);
+        for (size_t k = 0; k < r->columns && said && !value; k++)
+            head_european(r, k, &european);
+    }
+}
+
+/* The cells that contradict each other, or the one that may be read two ways. */
+static void head_ask_numbers(struct reader *r, size_t i, enum number_form first, enum number_form second)
+{
+    const struct numbers_seen *seen = &r->numbers[i];
+    char a[24], b[24], path[160], got[120];
+    snprintf(path, sizeof path, "%s", r->heading[i]);
+    snprintf(got, sizeof got, "%s %s", hoshi_cell_name(seen->row[first], i + 1, a), seen->cell[first]);
+    if (second != first)
+        snprintf(got + strlen(got), sizeof got - strlen(got), ", %s %s",
+                 hoshi_cell_name(seen->row[second], i + 1, b), seen->cell[second]);
+    r->status =
+        hoshi_fault_add_row(r->faults, HOSHI_E_SUPPLIER_NUMBERS, seen->row[second], path, got,
+                            "--numbers '%s=1.234,56', --numbers '%s=1,234.56'", r->heading[i], r->heading[i]);
+}
+
+/* A column is European when its own cells say so, or, where they may be either, when those of the other columns do. What
+ * contradicts itself, and what nothing tells, is asked: 1.234 is 1 or 1,234. */
+static void head_settle_numbers(struct reader *r)
+{
+    bool european = false, japanese = false;
+    for (size_t i = 0; i < r->columns && !r->looking; i++) {
+        const long *row = r->numbers[i].row;
+        european |= head_is_counted(&r->column[i]) && row[NUMBER_EUROPEAN];
+        japanese |= head_is_counted(&r->column[i]) && (row[NUMBER_GROUPED] || row[NUMBER_POINTED]);
+    }
+    for (size_t i = 0; i < r->columns && !r->looking; i++) {
+        struct column *c = &r->column[i];
+        const long *row = r->numbers[i].row;
+        bool follows = c->kind == COLUMN_WEIGHT || c->kind == COLUMN_RATE;
+        if (c->numbers_settled || (!head_is_counted(c) && !follows))
+            continue;
+        enum number_form japanese_form = row[NUMBER_GROUPED] ? NUMBER_GROUPED : NUMBER_POINTED;
+        bool here = row[japanese_form] > 0;
+        if (row[NUMBER_EUROPEAN] && here)
+            head_ask_numbers(r, i, NUMBER_EUROPEAN, japanese_form);
+        else if (row[NUMBER_OPEN] && row[NUMBER_GROUPED] && !row[NUMBER_POINTED])
+            head_ask_numbers(r, i, NUMBER_OPEN, NUMBER_GROUPED);
+        else if (row[NUMBER_OPEN] && !row[NUMBER_EUROPEAN] && !here && european == japanese)
+            head_ask_numbers(r, i, NUMBER_OPEN, NUMBER_OPEN);
+        else
+            c->european = row[NUMBER_EUROPEAN] || (european && !japanese);
+    }
+}
+
 /* ---- what is told ---- */
 
 static void describe_columns(struct reader *r)
@@ -323,7 +398,10 @@ static void describe_columns(struct reader *r)
         memcpy(c->heading, r->heading[i], sizeof c->heading);
         snprintf(c->member, sizeof c->member, "%s", r->column[i].member);
         c->unread = r->column[i].unread;
-        c->hidden = r->hidden[i];
+        c->marks = (r->hidden[i] ? HOSHI_SUPPLIER_HIDDEN : 0) |
+                   (r->column[i].european && head_is_counted(&r->column[i]) && !r->column[i].unread
+                        ? HOSHI_SUPPLIER_EUROPEAN
+                        : 0);
         c->unit_yen = r->column[i].kind == COLUMN_YEN ? r->column[i].unit_yen : 0;
         r->has_id |= r->column[i].kind == COLUMN_ID || r->id_is_corporate;
         char word[HOSHI_FOLDED];
@@ -341,32 +419,55 @@ void hoshi_head_settle(struct reader *r)
     head_settle_corporate(r);
     head_apply_units(r);
     head_settle_units(r);
+    head_apply_numbers(r);
+    head_settle_numbers(r);
     describe_columns(r);
 }
 
 /* ---- finding them ---- */
 
-/* Two headings one above the other read as one: "分類4" over several columns, 「未対応」 below. Where the
- * upper cell is blank it is that of the column before, as in a merged cell. A figure below is no heading. */
-static bool read_together(struct reader *r, size_t column, const char *lower, struct column *out,
-                          char heading[HOSHI_SUPPLIER_HEADING])
+/* `lower` and what stands over it in a row of n headings. */
+static bool read_below(struct reader *r, char (*over)[HOSHI_SUPPLIER_HEADING], size_t n, size_t column,
+                       const char *lower, struct column *out, char heading[HOSHI_SUPPLIER_HEADING])
 {
     char both[2 * HOSHI_SUPPLIER_HEADING], folded[HOSHI_FOLDED];
-    size_t upper = column < r->headings ? column : r->headings;
-    while (upper > 0 && (upper >= r->headings || !r->heading[upper][0]))
+    size_t upper = column < n ? column : n;
+    while (upper > 0 && (upper >= n || !over[upper][0]))
         upper--;
     hoshi_answer_fold(lower, folded);
-    if (upper >= r->headings || !r->heading[upper][0] || !folded[0] || !folded[strspn(folded, "0123456789-")])
+    if (upper >= n || !over[upper][0] || !folded[0] || !folded[strspn(folded, "0123456789-")])
         return false;
-    snprintf(both, sizeof both, "%s %.*s", r->heading[upper], HOSHI_SUPPLIER_HEADING - 1, lower);
+    snprintf(both, sizeof both, "%s %.*s", over[upper], HOSHI_SUPPLIER_HEADING - 1, lower);
     hoshi_supplier_column_find(r->words, both, out);
     heading_text(both, heading);
     return out->kind == COLUMN_TALLY || out->kind == COLUMN_RATE ||
            (out->kind == COLUMN_YEN && (upper == column || out->year.stated));
 }
 
+/* Two headings one above the other read as one: "分類4" over several columns, 「未対応」 below. Where the
+ * upper cell is blank it is that of the column before, as in a merged cell. A figure below is no heading. Of three rows
+ * the first tells what and the second may tell how: 年間購入額 over 実績, 予算 over 2024年度, 2025年度. */
+static bool read_together(struct reader *r, size_t column, const char *lower, struct column *out,
+                          char heading[HOSHI_SUPPLIER_HEADING])
+{
+    char both[2 * HOSHI_SUPPLIER_HEADING];
+    if (read_below(r, r->heading, r->headings, column, lower, out, heading))
+        return true;
+    size_t upper = column < r->headings ? column : r->headings;
+    while (upper > 0 && (upper >= r->headings || !r->heading[upper][0]))
+        upper--;
+    if (upper >= r->headings)
+        return false;
+    snprintf(both, sizeof both, "%s %.*s", r->heading[upper], HOSHI_SUPPLIER_HEADING - 1, lower);
+    return read_below(r, r->above, r->aboves, column, both, out, heading);
+}
+
 static void keep_headings(struct reader *r, size_t n)
 {
+    if (r->headings && !r->columns) {
+        memcpy(r->above, r->heading, r->headings * sizeof *r->heading);
+        r->aboves = r->headings;
+    }
     r->headings = n;
     for (size_t i = 0; i < n; i++)
         if (r->cell[i] != r->heading[i])
@@ -391,6 +492,37 @@ void hoshi_head_none(struct reader *r)
 {
     r->status = hoshi_fault_add(r->faults, HOSHI_E_SUPPLIER_HEADER, NULL, NULL,
                                 "取引先コード, 会社名, 求める★ … / supplier ID, supplier, level …");
+}
+
+bool hoshi_head_is_headless(const struct reader *r)
+{
+    char heading[HOSHI_SUPPLIER_HEADING * 2];
+    for (size_t k = 0; k < r->ask.maps; k++) {
+        const char *value = head_pair(r->ask.map[k], heading);
+        struct column c;
+        int from, to;
+        size_t letters = strspn(heading, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+        bool place = (letters && letters < 3 && !heading[letters]) || hoshi_fixed_range(heading, &from, &to);
+        if (value && place && hoshi_supplier_column_named(r->words, value, &c) &&
+            (c.kind == COLUMN_ID || c.kind == COLUMN_NAME || c.kind == COLUMN_CORPORATE))
+            return true;
+    }
+    return false;
+}
+
+void hoshi_head_letters(struct reader *r, size_t n)
+{
+    r->columns = r->headings = n;
+    for (size_t i = 0; i < n; i++) {
+        char *to = r->heading[i], letters[24];
+        r->column[i] = (struct column){0};
+        hoshi_cell_name(1, i + 1, letters);
+        letters[strlen(letters) - 1] = 0; /* without the row */
+        if (r->fixed)
+            snprintf(to, sizeof r->heading[i], "%d-%d", r->fixed->column[i].from + 1, r->fixed->column[i].to);
+        else
+            hoshi_text_copy(to, sizeof r->heading[i], letters);
+    }
 }
 
 /* A heading of two rows with nothing in the lower one: the upper one counts. r->last is what the upper row means. */
@@ -471,7 +603,7 @@ void hoshi_head_take(struct reader *r, size_t n, long row)
             wide = r->last[i].kind != COLUMN_NONE && r->heading[i][0] ? i + 1 : wide;
     }
     known += mapped(r, n, &names);
-    if (known < 2 || !names) {
+    if (known < 2 || !names || row < r->head_wanted) {
         take_title(r, n);
         memcpy(r->last, r->column, n * sizeof *r->last);
         keep_headings(r, n);
@@ -514,6 +646,27 @@ static bool take_better(struct reader *r, size_t n, long row)
         wide = r->last[i].kind != COLUMN_NONE && r->heading[i][0] ? i + 1 : wide;
     take_headings(r, wide, row);
     return true;
+}
+
+/* Where groups of columns stand above the headings (取引先, 年間購入額 over コード, 会社名 …), more rows than one may lie
+ * between. */
+void hoshi_head_look_below(struct reader *r, long row)
+{
+    enum { BELOW = 3 };
+    size_t before = 0, known = 0;
+    bool names = false;
+    if (r->rows_begun || r->headless || row > r->head_row + BELOW)
+        return;
+    r->rows_begun = !is_words(r, r->columns);
+    for (size_t i = 0; i < r->columns && !r->rows_begun; i++) {
+        struct column c;
+        hoshi_supplier_column_find(r->words, r->cell[i], &c);
+        before += r->column[i].kind != COLUMN_NONE;
+        known += c.kind != COLUMN_NONE;
+        names |= c.kind == COLUMN_ID || c.kind == COLUMN_NAME || c.kind == COLUMN_CORPORATE;
+    }
+    if (!r->head_better && names && known > before)
+        r->head_better = row;
 }
 
 bool hoshi_head_take_second(struct reader *r, size_t n, long row)

@@ -176,32 +176,72 @@ static void give_unreadable(struct reader *r, const struct hoshi_faults *bad)
             const struct hoshi_fault *f = &bad->item[i];
             hoshi_fault_add_row(r->own, f->status, f->row, f->path, f->got, "%s", f->allowed);
         }
-        if (r->about->header_row && hoshi_reader_count(r))
+        if ((r->about->header_row || r->headless) && !r->looking && hoshi_reader_count(r))
             hoshi_reader_give(r, HOSHI_SUPPLIER_LEFT_OUT, row, NULL);
-        else if (!r->status)
+        else if (!r->status && !r->looking)
             r->status = hoshi_fault_add_row(r->faults, r->own->item[0].status, row, r->own->item[0].path,
                                             r->own->item[0].got, "%s", r->own->item[0].allowed);
     }
-    for (size_t i = 0; i < bad->dropped && !r->stopped && !r->status && hoshi_reader_count(r); i++) {
+    for (size_t i = 0; i < bad->dropped && !r->stopped && !r->status && !r->looking && hoshi_reader_count(r);
+         i++) {
         r->own->n = 0; /* more in a row than faults are kept of: only their number is known */
         hoshi_fault_add(r->own, HOSHI_E_CSV_SYNTAX, NULL, NULL, NULL);
         hoshi_reader_give(r, HOSHI_SUPPLIER_LEFT_OUT, 0, NULL);
     }
 }
 
+/* ------, ====: what parts headings from rows, and rows from sums. */
+static bool is_rule(const struct reader *r, size_t n)
+{
+    size_t longest = 0;
+    for (size_t i = 0; i < n; i++) {
+        size_t marks = strspn(r->cell[i], "-=_+|");
+        if (r->cell[i][marks + strspn(r->cell[i] + marks, " ")])
+            return false;
+        longest = marks > longest ? marks : longest;
+    }
+    return longest > 3;
+}
+
 /* cell[0 … n) of a row of the sheet, "" up to columns. */
 static void take_cells(struct reader *r, size_t n, long row)
 {
     bool after_head = r->after_head;
+    if (is_rule(r, n))
+        return;
     r->after_head = false;
-    if (!r->about->header_row)
+    if (r->headless && !r->columns)
+        hoshi_head_letters(r, n);
+    if (!r->about->header_row && !r->headless)
         hoshi_head_take(r, n, row);
     else if (!after_head || !hoshi_head_take_second(r, n, row))
         hoshi_rows_take(r, row);
 }
 
+/* A line of fixed width. */
+static void fixed_row(struct reader *r, const char *line, long row)
+{
+    size_t n = 0;
+    if (hoshi_fixed_is_rule(line))
+        return;
+    if (hoshi_fixed_is_title(r->fixed, line, row))
+        hoshi_rows_take_note(r, line, row);
+    else if (hoshi_fixed_split(r->fixed, line, row, r->cell, &n)) {
+        for (size_t i = n; i < r->columns; i++)
+            r->cell[i] = "";
+        take_cells(r, n, row);
+    } else if (hoshi_fixed_is_beside(line))
+        hoshi_rows_take_note(r, line, row);
+    else
+        hoshi_rows_take_unsplit(r, line, row);
+}
+
 static void supplier_csv_row(struct reader *r, const struct hoshi_csv_row *row)
 {
+    if (r->fixed) {
+        fixed_row(r, row->field[0], row->row);
+        return;
+    }
     size_t n = row->n > r->columns ? row->n : r->columns;
     for (size_t i = 0; i < n; i++)
         r->cell[i] = i < row->n ? row->field[i] : "";
@@ -222,6 +262,8 @@ static void read_csv(struct reader *r, const char *path)
                                     r->faults);
     if (!r->status)
         r->about->encoding = encodings[hoshi_csv_encoding(csv)];
+    if (!r->status && r->fixed)
+        hoshi_csv_take_lines(csv);
     bool more = !r->status;
     while (more && !r->stopped && !r->status) {
         bad->n = bad->dropped = 0;
@@ -237,7 +279,7 @@ static void read_csv(struct reader *r, const char *path)
         if (more && !r->stopped && !r->status)
             supplier_csv_row(r, &row);
     }
-    if (!r->status && !r->stopped && !r->about->header_row)
+    if (!r->status && !r->stopped && !r->about->header_row && !r->headless)
         hoshi_head_none(r);
     if (!r->status)
         hoshi_rows_end(r);
@@ -340,12 +382,12 @@ static bool xlsx_row(void *user, const struct hoshi_cell *cell, size_t n)
 {
     struct sheet_rows *s = user;
     struct reader *r = s->r;
-    bool head = !r->about->header_row || r->after_head;
+    bool head = (!r->about->header_row && !r->headless) || r->after_head || !r->columns;
     size_t columns = head ? HOSHI_SUPPLIER_COLUMNS_MAX : r->columns, last = 0;
     char(*number)[HOSHI_DECIMAL_TEXT] = r->number;
     for (size_t i = 0; i < columns; i++) {
         r->cell[i] = "";
-        r->scaled[i] = r->merged[i] = false;
+        r->scaled[i] = r->merged[i] = r->figure[i] = false;
     }
     for (size_t i = 0; i < n; i++) {
         size_t at = cell[i].column - 1u;
@@ -353,6 +395,7 @@ static bool xlsx_row(void *user, const struct hoshi_cell *cell, size_t n)
             continue;
         r->cell[at] = list_cell_text(&cell[i], number[at]);
         r->scaled[at] = cell[i].flags & HOSHI_CELL_SCALED;
+        r->figure[at] = cell[i].kind == HOSHI_CELL_IS_NUMBER;
         last = cell[i].column;
     }
     end_values(s, cell[0].row);
@@ -381,7 +424,7 @@ static void read_sheet(struct reader *r, struct hoshi_xlsx *book, size_t sheet)
     }
     release_values(&s);
     r->status = r->status ? r->status : status;
-    if (!r->status && !r->stopped && !r->about->header_row)
+    if (!r->status && !r->stopped && !r->about->header_row && !r->headless)
         hoshi_head_none(r);
 }
 
@@ -406,7 +449,7 @@ static void forget_headings(struct reader *r)
 {
     r->about->header_row = 0;
     r->head_row = r->rows_seen = 0;
-    r->headings = r->columns = 0;
+    r->headings = r->columns = r->aboves = 0;
     r->after_head = false;
     r->title = (struct unit_said){0};
     if (r->status == HOSHI_E_SUPPLIER_HEADER) {
@@ -718,14 +761,15 @@ static void digest_ask(struct reader *r)
 {
     const struct hoshi_supplier_ask *a = &r->ask;
     struct hoshi_sha256 h;
-    if (!a->maps && !a->ignores && !a->units && !a->sum_duplicates && !a->corrections && !a->returned &&
-        !a->stars && !a->softs)
+    if (!a->maps && !a->ignores && !a->units && !a->numbers && !a->sum_duplicates && !a->corrections &&
+        !a->returned && !a->stars && !a->softs)
         return;
     hoshi_sha256_init(&h);
     hoshi_sha256_add(&h, r->about->digest, HOSHI_SHA256_TEXT);
     digest_words(&h, "map", a->map, a->maps);
     digest_words(&h, "ignore", a->ignore, a->ignores);
     digest_words(&h, "unit", a->unit, a->units);
+    digest_words(&h, "numbers", a->number, a->numbers);
     if (a->sum_duplicates)
         hoshi_sha256_add(&h, "sum", 4);
     if (a->corrections_digest)
@@ -735,27 +779,6 @@ static void digest_ask(struct reader *r)
     if (a->returned)
         hoshi_sha256_add(&h, hoshi_returned_digest(a->returned), HOSHI_SHA256_TEXT);
     hoshi_sha256_end(&h, r->about->digest);
-}
-
-static void read_source(struct reader *r, const char *path)
-{
-    switch (r->about->source) {
-    case HOSHI_SUPPLIERS_CSV:
-        read_csv(r, path);
-        break;
-    case HOSHI_SUPPLIERS_XLSX:
-    case HOSHI_SUPPLIERS_ODS:
-        read_xlsx(r, path);
-        break;
-    case HOSHI_SUPPLIERS_FOLDER:
-        read_folder(r, path);
-        break;
-    case HOSHI_SUPPLIERS_LIST:
-        if (supplier_ends_with(path, ".json"))
-            take_case(r, path, 1);
-        else
-            supplier_read_list(r, path);
-    }
 }
 
 /* False without memory. */
@@ -775,13 +798,16 @@ static bool reader_open(struct reader *r, const struct hoshi_supplier_read_optio
     r->scaled = calloc(N, sizeof *r->scaled);
     r->merged = calloc(N, sizeof *r->merged);
     r->hidden = calloc(N, sizeof *r->hidden);
+    r->figure = calloc(N, sizeof *r->figure);
+    r->numbers = calloc(N, sizeof *r->numbers);
     r->number = calloc(N, sizeof *r->number);
     r->heading = calloc(N, sizeof *r->heading);
+    r->above = calloc(N, sizeof *r->above);
     r->words = hoshi_supplier_words(options->catalog);
     r->known = HOSHI_ARRAY(char *);
     r->group = HOSHI_ARRAY(struct supplier_group *);
     return r->own && r->found && r->column && r->last && r->cell && r->scaled && r->merged && r->hidden &&
-           r->number && r->heading && r->words;
+           r->figure && r->numbers && r->number && r->heading && r->above && r->words;
 }
 
 static void reader_close(struct reader *r)
@@ -797,8 +823,12 @@ static void reader_close(struct reader *r)
     free(r->scaled);
     free(r->merged);
     free(r->hidden);
+    free(r->figure);
+    free(r->numbers);
+    free(r->fixed);
     free(r->number);
     free(r->heading);
+    free(r->above);
     free(r->words);
     free(r->ids.hash);
     free(r->ids.row);
@@ -806,6 +836,116 @@ static void reader_close(struct reader *r)
     free(r->files.row);
     release_paths(&r->known);
     free(r);
+}
+
+static void read_source(struct reader *r, const char *path);
+
+/* ---- before the rows: how columns lie and figures are written ---- */
+
+/* A text whose lines are rows of fixed width: where no separator makes headings of a line, or the user says so. */
+static void look_for_fixed(struct reader *r, const char *path)
+{
+    struct hoshi_csv *csv = NULL;
+    struct fixed_hint hint;
+    r->fixed = calloc(1, sizeof *r->fixed);
+    if (!r->fixed ||
+        hoshi_csv_open_file(path, HOSHI_SUPPLIER_BYTES, HOSHI_SUPPLIER_ROWS + READER_HEAD_ROWS, &csv, NULL))
+        return; /* told when the rows are read */
+    bool narrow = hoshi_csv_encoding(csv) != HOSHI_CSV_CP932;
+    enum fixed_found found = FIXED_HEADED;
+    if (hoshi_fixed_stated(r->ask.map, r->ask.maps, r->fixed))
+        r->fixed->latin_narrow = narrow;
+    else
+        found = hoshi_fixed_find(csv, r->words, r->fixed, &hint);
+    hoshi_csv_close(csv);
+    if (found == FIXED_BARE)
+        r->status =
+            hoshi_fault_add_row(r->faults, HOSHI_E_SUPPLIER_FIXED, 0, NULL, hint.sample, "%s", hint.ranges);
+    if (found != FIXED_HEADED) {
+        free(r->fixed);
+        r->fixed = NULL;
+    }
+}
+
+/* A reader like this one reads every row for how figures are written, and keeps nothing else. Its faults are those the
+ * reader itself will meet. */
+static enum hoshi_status look_numbers(struct reader *r, const char *path)
+{
+    struct hoshi_supplier_reading *about = calloc(1, sizeof *about);
+    struct hoshi_faults *faults = calloc(1, sizeof *faults);
+    struct reader *look = calloc(1, sizeof *look);
+    struct hoshi_supplier_read_options o = *r->o;
+    struct hoshi_supplier_ask ask = r->ask;
+    enum hoshi_status status = HOSHI_E_MEMORY;
+    long better = 0;
+    ask.odd = NULL;
+    o.ask = &ask;
+    if (about && faults && look && reader_open(look, &o, NULL, NULL, about, faults)) {
+        look->looking = true;
+        look->headless = r->headless;
+        look->head_wanted = r->head_wanted;
+        look->own->file = path;
+        about->source = r->about->source;
+        if (r->fixed && (look->fixed = malloc(sizeof *look->fixed)))
+            *look->fixed = *r->fixed;
+        read_source(look, path);
+        memcpy(r->numbers, look->numbers, HOSHI_SUPPLIER_COLUMNS_MAX * sizeof *r->numbers);
+        status = look->status;
+        better = look->head_better;
+    }
+    reader_close(look);
+    free(about);
+    free(faults);
+    if (!better || r->head_wanted)
+        return status;
+    r->head_wanted = better;
+    return look_numbers(r, path);
+}
+
+/* Reads the list once for what has to be known before its first row is. */
+static void look_before(struct reader *r, const char *path)
+{
+    struct supplier_fixed stated;
+    bool text = r->about->source == HOSHI_SUPPLIERS_CSV,
+         sheet = r->about->source == HOSHI_SUPPLIERS_XLSX || r->about->source == HOSHI_SUPPLIERS_ODS;
+    if (!text && !sheet)
+        return;
+    if (look_numbers(r, path) != HOSHI_E_SUPPLIER_HEADER)
+        return;
+    if (text && hoshi_fixed_stated(r->ask.map, r->ask.maps, &stated)) {
+        look_for_fixed(r, path);
+        r->headless = r->fixed != NULL;
+    } else
+        r->headless = hoshi_head_is_headless(r);
+    if (text && !r->headless && !r->status)
+        look_for_fixed(r, path);
+    if (r->headless || r->fixed)
+        look_numbers(r, path);
+}
+
+static void read_source(struct reader *r, const char *path)
+{
+    if (!r->looking)
+        look_before(r, path);
+    if (r->status)
+        return;
+    switch (r->about->source) {
+    case HOSHI_SUPPLIERS_CSV:
+        read_csv(r, path);
+        break;
+    case HOSHI_SUPPLIERS_XLSX:
+    case HOSHI_SUPPLIERS_ODS:
+        read_xlsx(r, path);
+        break;
+    case HOSHI_SUPPLIERS_FOLDER:
+        read_folder(r, path);
+        break;
+    case HOSHI_SUPPLIERS_LIST:
+        if (supplier_ends_with(path, ".json"))
+            take_case(r, path, 1);
+        else
+            supplier_read_list(r, path);
+    }
 }
 
 enum hoshi_status hoshi_suppliers_read(const char *path, const struct hoshi_supplier_read_options *options,

@@ -24,6 +24,14 @@
  * 「攻撃等の防御 未対応」 by the catalogue's name, "4 unmet"); or the rate that is met ("4 対応率"), which becomes the
  * nearest count. Answers go before counts, counts before rates.
  *
+ * A CSV may also be text of fixed width (supplier_fixed.h), where no separator makes headings of a line: columns by a rule
+ * of dashes or by the positions that no line fills; else HOSHI_E_SUPPLIER_FIXED asks, and maps "1-6=supplier ID" settle it.
+ * A list without headings is read where maps name columns by letter. Rules of dashes are no rows. How figures are
+ * written, 1,234.5 or 1.234,5, is told from all cells of a column, for which the list is read once before; contradictions,
+ * and 1.234 where nothing tells, stop the reading (HOSHI_E_SUPPLIER_NUMBERS). Where a row within three of the headings
+ * understands more of them, and nothing but words lies between, that is the row of headings. Of several stars that may be
+ * chosen (★3;★4) the highest counts, told as taken so.
+ *
  * What no figure needs (dates, deadlines, kinds of transaction, capital, conduct, weights that are no number,
  * employees where PCs or users are known) and cannot be read counts as not known. Sizes and amounts may be about right
  * (約30名, 30～50, 12.3M): the value, or the middle half up. Both are told through hoshi_supplier_ask.odd, as are the
@@ -75,7 +83,12 @@ struct hoshi_supplier_column {
     char near_[48];   /* of a column not read: the heading it may have been meant for; "" = none is near */
     int64_t unit_yen; /* of a column of amounts: what a figure counts; else 0 */
     int32_t unread;   /* enum hoshi_supplier_unread */
-    int32_t hidden;   /* 1: the sheet hides it */
+    int32_t marks;    /* enum hoshi_supplier_mark */
+};
+
+enum hoshi_supplier_mark {
+    HOSHI_SUPPLIER_HIDDEN = 1,  /* the sheet hides the column */
+    HOSHI_SUPPLIER_EUROPEAN = 2 /* its figures are written 1.234,56 */
 };
 
 enum { HOSHI_SUPPLIER_OTHER_SHEETS = 8 }; /* names kept of further sheets with headings */
@@ -112,7 +125,8 @@ struct hoshi_supplier_correction {
 struct hoshi_supplier_ask {
     const char *const *map, *const *ignore,
                                 *const *unit; /* "HEADING=COLUMN"; "HEADING"; "千円", "HEADING=千円" */
-    size_t maps, ignores, units;
+    const char *const *number;                /* "1.234,56", "HEADING=1,234.56": how figures are written */
+    size_t maps, ignores, units, numbers;
     const char *const
         *soft; /* maps that count where the list has such a heading, before the words of lists */
     size_t softs;
@@ -209,7 +223,7 @@ struct hoshi_supplier_read_options {
  * @return HOSHI_OK, also when `take` stopped; else nothing more could be read: HOSHI_E_FILE_*;
  * HOSHI_E_MEMORY; as hoshi_csv_open_file, hoshi_xlsx_open, hoshi_xlsx_stream; HOSHI_E_SUPPLIER_HEADER (no
  * headings, or no such sheet); HOSHI_E_DUPLICATE (two columns of one meaning); HOSHI_E_SUPPLIER_UNIT (a unit that has
- * to be asked); HOSHI_E_SUPPLIER_COLUMN (`ask` names a column that is not there, or a word that is none);
+ * to be asked); HOSHI_E_SUPPLIER_NUMBERS, HOSHI_E_SUPPLIER_FIXED (likewise); HOSHI_E_SUPPLIER_COLUMN (`ask` names a column that is not there, or a word that is none);
  * HOSHI_E_CORRECTION (a correction whose cell is not there or holds something else); HOSHI_E_TOO_MANY (rows,
  * files); HOSHI_E_CSV_SYNTAX (a quote that is never closed: what follows cannot be told apart)
  */

@@ -9,6 +9,8 @@
 #include "money.h"
 #include "supplier_case.h"
 #include "supplier_columns.h"
+#include "supplier_fixed.h"
+#include "supplier_numbers.h"
 
 /** Stands for a formula without a stored value. */
 extern const char hoshi_reader_no_value[];
@@ -38,14 +40,24 @@ struct reader {
     bool *scaled,
         *merged;  /* of the row: a format divides what is shown; the value is that of a merged range */
     bool *hidden; /* columns that the sheet hides */
+    bool *figure; /* of the row: the cell is a number of the sheet and no text */
+    struct numbers_seen *numbers; /* by column: how its figures are written */
+    bool looking;                 /* only how figures are written is wanted, of every row */
+    bool headless;                /* the list has no headings: columns are known by letter or position */
+    struct supplier_fixed *fixed; /* the columns of a text without separators; NULL: it has some */
     size_t columns;
     char (*heading)[HOSHI_SUPPLIER_HEADING]; /* by column: of the headings, or of the row before they are
                                                 found */
     size_t headings;
+    char (*above)[HOSHI_SUPPLIER_HEADING]; /* the row before that one */
+    size_t aboves;
     long rows_seen; /* before the headings are found */
     long head_row;
-    bool after_head; /* the next row may be a second row of headings */
-    bool settled;    /* the columns are understood, and nothing about them is open */
+    long head_wanted; /* headings stand no higher than here; 0 anywhere */
+    long head_better; /* looking: a row below the one taken for headings that understands more of them */
+    bool rows_begun;  /* looking: a row with a figure came */
+    bool after_head;  /* the next row may be a second row of headings */
+    bool settled;     /* the columns are understood, and nothing about them is open */
     bool has_id, stopped, level_unread, size_unread;
     bool id_is_corporate;     /* no other column holds ids */
     bool grouped;             /* rows of one id are one supplier: handed over at the end */
@@ -87,11 +99,21 @@ bool hoshi_head_take_second(struct reader *r, size_t n, long row);
  * is in r->status. */
 void hoshi_head_settle(struct reader *r);
 void hoshi_head_none(struct reader *r);
+/** The columns of a list without headings, each headed by its letter or its positions. */
+void hoshi_head_letters(struct reader *r, size_t n);
+/** Looking: r->cell[0 … columns) behind what was taken for headings may be the headings themselves. */
+void hoshi_head_look_below(struct reader *r, long row);
+/** True when the user names columns by letter, or by position, and an id or a name is among them. */
+bool hoshi_head_is_headless(const struct reader *r);
 /** True when a row of headings is among the rows given so far to a reader made for looking. */
 bool hoshi_head_is_found(const struct reader *r);
 
 /* ---- supplier_rows.c ---- */
 
+/** A line that is no row of the list, but a title printed again. */
+void hoshi_rows_take_note(struct reader *r, const char *text, long row);
+/** A line whose columns cannot be told. */
+void hoshi_rows_take_unsplit(struct reader *r, const char *text, long row);
 /** A supplier in r->cell[0 … columns), or a note. */
 void hoshi_rows_take(struct reader *r, long row);
 /** Hand over what was gathered of rows of one id, and tell corrections that met no cell. */

@@ -238,17 +238,26 @@ static bool is_note_text(const char *text)
     return among_words(folded, whole, sizeof whole / sizeof *whole);
 }
 
-/* The headings once more, as reports print them on every page. */
+/* The same headings in another language. */
+static bool is_heading_of(const struct reader *r, size_t i)
+{
+    struct column c;
+    hoshi_supplier_column_find(r->words, r->cell[i], &c);
+    return c.kind == r->column[i].kind && strcmp(c.member, r->column[i].member) == 0;
+}
+
+/* The headings once more, as reports print them on every page, or in a second language. */
 static bool is_headings_again(const struct reader *r)
 {
     size_t same = 0, other = 0;
-    for (size_t i = 0; i < r->columns; i++) {
+    for (size_t i = 0; i < r->columns && !other; i++) {
         char text[HOSHI_SUPPLIER_HEADING];
         if (!r->cell[i][0] || r->column[i].kind == COLUMN_NONE)
             continue;
         hoshi_text_copy(text, sizeof text, r->cell[i]);
-        same += strcmp(text, r->heading[i]) == 0;
-        other += strcmp(text, r->heading[i]) != 0;
+        bool again = strcmp(text, r->heading[i]) == 0 || is_heading_of(r, i);
+        same += again;
+        other += !again;
     }
     return same > 1 && !other;
 }
@@ -421,6 +430,8 @@ static void taken_value(const struct reader *r, const struct column *c, char out
     out[0] = 0;
     if (c->kind == COLUMN_TRANSACTION)
         snprintf(out, 64, "%s", r->row.head.transaction);
+    else if (c->kind == COLUMN_LEVEL || c->kind == COLUMN_HOLDS)
+        snprintf(out, 64, "%d", c->kind == COLUMN_LEVEL ? r->row.head.level : r->row.holds_level);
     else if (c->kind == COLUMN_YEN || c->kind == COLUMN_COUNT)
         snprintf(out, 64, "%lld", (long long)*(const int64_t *)(const void *)member);
 }
@@ -449,6 +460,8 @@ static void take_unknown(struct reader *r, enum hoshi_status status, size_t i, l
 static enum hoshi_status read_cell(struct reader *r, size_t i, const char **allowed, bool *about)
 {
     const struct column *c = &r->column[i];
+    char plain[256], signed_[256];
+    const char *cell = r->cell[i];
     *allowed = "";
     *about = false;
     if (r->cell[i] == hoshi_reader_no_value)
@@ -457,7 +470,15 @@ static enum hoshi_status read_cell(struct reader *r, size_t i, const char **allo
         *allowed = "--unit '見出し=千円'";
         return HOSHI_E_SUPPLIER_UNIT;
     }
-    return hoshi_supplier_column_read(c, r->cell[i], &r->memo, &r->row, allowed, about);
+    if (c->european && !r->figure[i] && hoshi_number_form(cell) == NUMBER_GROUPED) {
+        *allowed = "980.000, 980,00";
+        return HOSHI_E_SUPPLIER_NUMBERS; /* 980,000: no yen has three decimals */
+    }
+    if (c->european && !r->figure[i])
+        cell = hoshi_number_from_european(cell, plain, sizeof plain);
+    if (c->kind == COLUMN_YEN || c->kind == COLUMN_COUNT)
+        cell = hoshi_number_sign_first(cell, signed_, sizeof signed_);
+    return hoshi_supplier_column_read(c, cell, &r->memo, &r->row, allowed, about);
 }
 
 /* The number of employees decides nothing where PCs or users are known. */
@@ -888,12 +909,46 @@ static void rows_take_single(struct reader *r, long row)
     give_settled(r, row);
 }
 
+void hoshi_rows_take_note(struct reader *r, const char *text, long row)
+{
+    r->id[0] = 0;
+    hoshi_text_copy(r->name, sizeof r->name, text);
+    if (!r->looking && hoshi_reader_count(r) && hoshi_reader_mine(r, r->about->items))
+        give_note(r, HOSHI_E_SUPPLIER_NOTE, row);
+}
+
+void hoshi_rows_take_unsplit(struct reader *r, const char *text, long row)
+{
+    char shown[READER_SHOWN];
+    if (r->looking || !hoshi_reader_count(r) || !hoshi_reader_mine(r, r->about->items))
+        return;
+    r->own->n = r->own->dropped = 0;
+    r->id[0] = r->name[0] = 0;
+    hoshi_text_copy(shown, sizeof shown, text);
+    hoshi_fault_add_row(r->own, HOSHI_E_SUPPLIER_FIXED, row, NULL, shown, NULL);
+    hoshi_reader_give(r, HOSHI_SUPPLIER_LEFT_OUT, row, NULL);
+}
+
+/* Only how its figures are written. */
+static void rows_look(struct reader *r, long row)
+{
+    hoshi_head_look_below(r, row);
+    for (size_t i = 0; i < r->columns; i++)
+        if ((r->column[i].kind == COLUMN_YEN || r->column[i].kind == COLUMN_COUNT) && !r->figure[i] &&
+            r->cell[i][0])
+            hoshi_numbers_see(&r->numbers[i], r->cell[i], row);
+}
+
 void hoshi_rows_take(struct reader *r, long row)
 {
     if (!r->settled)
         hoshi_head_settle(r);
     if (r->status)
         return;
+    if (r->looking) {
+        rows_look(r, row);
+        return;
+    }
     rows_correct(r, row);
     if (row_is_blank(r))
         return;
@@ -922,6 +977,8 @@ void hoshi_rows_take(struct reader *r, long row)
 
 void hoshi_rows_end(struct reader *r)
 {
+    if (r->looking)
+        return;
     if (!r->settled && !r->status && r->head_row)
         hoshi_head_settle(r);
     if (r->status || r->stopped)

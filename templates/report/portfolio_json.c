@@ -106,8 +106,10 @@ static void json_columns(struct hoshi_json_writer *w, const struct hoshi_supplie
             hoshi_json_put_whole(w, "unit_yen", a->column[i].unit_yen);
         if (a->column[i].unread)
             hoshi_json_put(w, "unread", unread[a->column[i].unread]);
-        if (a->column[i].hidden)
+        if (a->column[i].marks & HOSHI_SUPPLIER_HIDDEN)
             hoshi_json_put_truth(w, "hidden", true);
+        if (a->column[i].marks & HOSHI_SUPPLIER_EUROPEAN)
+            hoshi_json_put(w, "numbers", "1.234,56");
         hoshi_json_end(w);
     }
     hoshi_json_end(w);

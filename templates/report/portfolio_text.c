@@ -110,6 +110,16 @@ static void list_units(struct report *p, const struct hoshi_supplier_reading *a)
                                     a->column[i].heading, hoshi_say(p->lang, units[k].ja, units[k].en));
     if (shown)
         hoshi_buffer_puts(p->out, "\n");
+    shown = 0;
+    for (size_t i = 0; i < a->columns; i++)
+        if (a->column[i].marks & HOSHI_SUPPLIER_EUROPEAN)
+            hoshi_buffer_printf(p->out, "%s%s",
+                                shown++ ? ", "
+                                        : hoshi_say(p->lang, "  数字を欧州の書き方（1.234,56）で読んだ列: ",
+                                                    "  figures read as European (1.234,56): "),
+                                a->column[i].heading);
+    if (shown)
+        hoshi_buffer_puts(p->out, "\n");
 }
 
 static void list_columns_told(struct report *p, const struct hoshi_supplier_reading *a)
@@ -132,7 +142,7 @@ static void list_columns_told(struct report *p, const struct hoshi_supplier_read
         hoshi_buffer_puts(p->out, shown ? "\n" : "");
     }
     for (size_t i = 0; i < a->columns; i++)
-        if (a->column[i].hidden && a->column[i].member[0])
+        if (a->column[i].marks & HOSHI_SUPPLIER_HIDDEN && a->column[i].member[0])
             hoshi_buffer_printf(
                 p->out, "%s%s",
                 hidden++

@@ -203,6 +203,12 @@ LISTS = [
         ('１０１', 3, 12000000, 1000000),
         ('１０２', 3, 980000, 1000000),
     ], []),
+    ('points as separators', 'utf-8', [
+        'Supplier ID;Supplier;Employee Headcount;Annual Spend in Company Currency;Security Star Required',
+        'S1;Aizu;75;¥25.000.000;Star 4',
+    ], [
+        ('S1', 4, 25000000, 1000000),
+    ], []),
     ('coupled corp', 'utf-8', [
         '法人番号,商号又は名称,本店所在地,従業員数,要請★,当社購入額(千円)',
         '1180301018771,株式会社アルファ,愛知県,1000,4,500000',
@@ -218,7 +224,6 @@ ASKED = [
     ("a unit that may be thousands or not", "utf-16", ["Vendor\tName 1\tSCS level\tEmployees\tPurch. volume (TJPY)", "0000100123\tYamada Seiki K.K.\t3\t45\t12,000"], [], "HW-665", "tjpy"),
     ("dollars", "utf-8", ["Supplier no,Supplier name,Headcount,Star,Spend (USD)", "X1,A,10,3,120000"], [], "HW-665", "usd"),
     ("title and heading disagree", "utf-8", ["（単位：百万円）,,,,", "取引先コード,会社名,従業員数,購入額（千円）,★", "U1,甲,10,1200,3"], [], "HW-665", "×1000, ×1000000"),
-    ("points as separators", "utf-8", ["Supplier ID;Supplier;Employee Headcount;Annual Spend in Company Currency;Security Star Required", "S1;Aizu;75;¥25.000.000;Star 4"], [], "HW-209", "¥25.000.000"),
     ("two plants", "utf-8", ["会社名,工場名,従業員数,★,購入額", "東海精機,本社工場,40,3,1200000", "東海精機,豊田工場,25,3,800000"], [], "HW-676", "--sum-duplicates"),
 ]
 

@@ -48,7 +48,7 @@ export function readSettings(data: Uint8Array, asOf: string): { settings: Settin
   const s = kept.settings ?? {}, r = kept.reading ?? {}, m = kept.money ?? {}
   return {
     settings: { name: text(s.name), asOf, level: s.level === '3' || s.level === '4' ? s.level : '', years: number(s.years) ?? 3, carryOver: s.carryOver === true, capital: number(s.capital), employees: number(s.employees) },
-    reading: { ...EMPTY_READING, maps: text(r.maps), ignores: text(r.ignores), units: text(r.units), sheet: text(r.sheet), sum: r.sum === true },
+    reading: { ...EMPTY_READING, maps: text(r.maps), ignores: text(r.ignores), units: text(r.units), numbers: text(r.numbers), sheet: text(r.sheet), sum: r.sum === true },
     money: { each: number(m.each), years: Array.isArray(m.years) ? m.years.map(number) : [] },
   }
 }
