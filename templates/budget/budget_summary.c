@@ -106,7 +106,7 @@ static void cost_chart(struct hoshi_page *p, struct budget_book *b)
                                       .title =
                                           hoshi_page_say(p, "年度ごとの当社負担とP50・P80（百万円）",
                                                          "Our part by year with P50 and P80 (million yen)"),
-                                      .y = {.format = "#,##0,,", .size = 9},
+                                      .y = {.format = "#,##0,,"},
                                       .series = known ? lines : &columns,
                                       .n = known ? 3 : 1,
                                       .legend = true,
@@ -125,7 +125,7 @@ static void level_chart(struct hoshi_page *p)
     const struct hoshi_chart chart = {
         .kind = HOSHI_CHART_STACKED,
         .title = hoshi_page_say(p, "配分の★別（百万円）", "Allocated by level (million yen)"),
-        .y = {.format = "#,##0,,", .size = 9},
+        .y = {.format = "#,##0,,"},
         .series = series,
         .n = 2,
         .legend = true,
@@ -160,7 +160,7 @@ static void summary_curve_chart(struct hoshi_page *p, struct budget_book *b)
     const struct hoshi_chart chart = {
         .kind = HOSHI_CHART_SCATTER_MARKED,
         .title = hoshi_page_say(p, "予算（百万円）と除かれるリスク", "Budget (million yen) and risk removed"),
-        .x = {.format = "#,##0,,", .size = 9},
+        .x = {.format = "#,##0,,"},
         .y = {.format = "0%", .has_min = true, .has_max = true, .max = 1},
         .series = series,
         .n = within ? 2 : 1,

@@ -120,6 +120,7 @@ static void estimate(struct hoshi_buyer_page *g)
         hoshi_buyer_lines(g, 1);
         g->row++;
     }
+    hoshi_sheet_points(&g->s, g->row, 5);
     g->row++;
 }
 
@@ -134,7 +135,7 @@ static void category_notes(struct hoshi_buyer_page *g)
 
 void hoshi_buyer_write_category(struct hoshi_buyer_book *b)
 {
-    static const double width[COLUMNS] = {34, 26, 14, 14, 14, 14, 14, 14, 14};
+    static const double width[COLUMNS] = {45, 24, 13, 13, 13, 13, 13, 13, 13};
     struct hoshi_buyer_page g = hoshi_buyer_page(
         b, HOSHI_BUYER_CATEGORY, true,
         hoshi_buyer_print(
@@ -151,6 +152,8 @@ void hoshi_buyer_write_category(struct hoshi_buyer_book *b)
                 ? hoshi_buyer_print(b, hoshi_buyer_say(b, PROSE(fees_of_the_star_include)),
                                     hoshi_buyer_draft_scheme(b))
                 : ""));
+    for (uint32_t row = g.row; row < HOSHI_BUYER_GROUP_ROW - 1; row++)
+        hoshi_sheet_points(&g.s, row, 5);
     g.row = HOSHI_BUYER_GROUP_ROW - 1;
     category_head(&g);
     for (size_t i = 0; i < b->v->groups; i++)

@@ -239,7 +239,7 @@ static double span(const struct hoshi_buyer_page *g, uint16_t first, uint16_t la
 
 void hoshi_buyer_lines(struct hoshi_buyer_page *g, int lines)
 {
-    worksheet_set_row(g->s.sheet, g->row, lines * 17 + 3, NULL);
+    hoshi_sheet_height(&g->s, g->row, lines);
 }
 
 struct hoshi_buyer_page hoshi_buyer_page(struct hoshi_buyer_book *b, enum hoshi_buyer_sheet sheet,
@@ -253,16 +253,17 @@ struct hoshi_buyer_page hoshi_buyer_page(struct hoshi_buyer_book *b, enum hoshi_
     memcpy(g.width, width, columns * sizeof *width);
     hoshi_sheet_widths(&g.s, width, columns);
     hoshi_put_text(&g.s, 0, 0, HOSHI_STYLE_TITLE, title);
-    worksheet_set_row(g.s.sheet, 0, 27, NULL);
+    hoshi_sheet_points(&g.s, 0, 26);
     g.row = 1;
     hoshi_buyer_line(&g, HOSHI_STYLE_NOTE, hoshi_buyer_secret(b));
+    hoshi_sheet_points(&g.s, 2, 7);
     g.row = 3;
     return g;
 }
 
 void hoshi_buyer_heading(struct hoshi_buyer_page *g, const char *text)
 {
-    worksheet_set_row(g->s.sheet, g->row, 9, NULL);
+    hoshi_sheet_points(&g->s, g->row, 7);
     g->row++;
     hoshi_put_text(&g->s, g->row, 0, HOSHI_STYLE_HEADING, text);
     hoshi_buyer_lines(g, 1);

@@ -2,6 +2,7 @@
 /* 概要: three figures, what is asked, how the amount is made, what the supplier states, when it is reviewed.
  */
 #include "buyer_sheets.h"
+#include "chart.h"
 
 #include <inttypes.h>
 
@@ -313,26 +314,25 @@ static void summary_chart(struct hoshi_buyer_page *g)
         add_series(b, c, HOSHI_BUYER_YEARS, 'F', first, last, hoshi_buyer_say(b, WORD(in_price_a_year)),
                    0xD5DEE8);
     }
-    chart_title_set_name(
-        c, groups ? hoshi_buyer_say(b, "区分別の年額（円・貴社分）", "Yen a year by category (your part)")
-                  : hoshi_buyer_say(b, "年別の費用と価格に含む年額（円・貴社分）",
-                                    "Cost and amount in the price by year, yen"));
-    lxw_chart_font small = {.size = 8.5}, font = {.size = 12, .bold = LXW_TRUE};
+    chart_title_set_name(c, groups ? hoshi_buyer_say(b, "区分別の年額（百万円・貴社分）",
+                                                     "Million yen a year by category (your part)")
+                                   : hoshi_buyer_say(b, "年別の費用と価格に含む年額（円・貴社分）",
+                                                     "Cost and amount in the price by year, yen"));
+    lxw_chart_font font = {.size = 12, .bold = LXW_TRUE};
     chart_title_set_name_font(c, &font);
-    chart_axis_set_num_format(groups ? c->x_axis : c->y_axis, "#,##0");
-    chart_axis_set_num_font(c->x_axis, &small);
-    chart_axis_set_num_font(c->y_axis, &small);
+    chart_axis_set_num_format(groups ? c->x_axis : c->y_axis, groups ? "#,##0.00,," : "#,##0");
     chart_legend_set_position(c, LXW_CHART_LEGEND_BOTTOM);
-    lxw_chart_options where = {.x_offset = 4, .y_offset = 6, .x_scale = 1.4, .y_scale = groups ? 1.4 : 1.0};
+    hoshi_chart_texts(c);
+    lxw_chart_options where = {.x_offset = 4, .y_offset = 6, .x_scale = 1.6, .y_scale = groups ? 1.15 : 0.9};
     hoshi_buyer_heading(g, hoshi_buyer_say(b, "図", "Picture"));
     if (worksheet_insert_chart_opt(g->s.sheet, g->row, 0, c, &where) != LXW_NO_ERROR)
         b->book.failed = true;
-    g->row += groups ? 21 : 16;
+    g->row += groups ? 17 : 14;
 }
 
 void hoshi_buyer_write_summary(struct hoshi_buyer_book *b)
 {
-    static const double width[COLUMNS] = {16, 16, 16, 16, 16, 16};
+    static const double width[COLUMNS] = {18.5, 18.5, 18.5, 18.5, 18.5, 18.5};
     const struct hoshi_buyer_view *v = b->v;
     struct hoshi_buyer_page g =
         hoshi_buyer_page(b, HOSHI_BUYER_SUMMARY, false,

@@ -104,7 +104,7 @@ static void reconcile(struct hoshi_buyer_page *g)
                "=charged_in_period_yen");
     check_line(g, hoshi_buyer_say(b, PROSE(difference_positive_not_yet_recovered_at)), paid - charged,
                "=cost_in_period_yen-charged_in_period_yen");
-    g->row++;
+    hoshi_sheet_points(&g->s, g->row++, 5);
     hoshi_buyer_line(g, HOSHI_STYLE_NOTE, hoshi_buyer_say(b, PROSE(difference_comes_from_equipment_used)));
     if (b->v->asked_annual_yen != b->v->annual_yen)
         hoshi_buyer_line(g, HOSHI_STYLE_NOTE,

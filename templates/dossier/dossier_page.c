@@ -303,7 +303,7 @@ void hoshi_dossier_row_spanning(struct hoshi_buyer_page *g, const enum hoshi_sty
             most = lines > most ? lines : most;
             more = more || *rest[i];
         }
-        worksheet_set_row(g->s.sheet, g->row, (double)most * 17 + 3, NULL);
+        hoshi_sheet_height(&g->s, g->row, (int)most);
         g->row++;
     }
 }

@@ -2,6 +2,7 @@
 /* The cash view, below the years: payments against price income. The columns of the years run on: a row for
  * each quarter of each kind of money. Months stand in columns beside the printed part; every figure shown is
  * found in them. */
+#include "chart.h"
 #include "own_sheets.h"
 
 /** Columns beside the printed part, from the first of them. */
@@ -391,6 +392,16 @@ static const char *sentence_formula(const struct view *v, int k)
                           deepest.text);
 }
 
+/* A row of a label in the first column, if any, and a text from another on. */
+static void cash_height(const struct view *v, uint32_t row, const char *label, const char *text, size_t first)
+{
+    double wide = 0;
+    for (size_t c = first; c < v->columns; c++)
+        wide += v->b->width[OWN_YEARS][c];
+    int lines = hoshi_sheet_lines(label, v->b->width[OWN_YEARS][0]), more = hoshi_sheet_lines(text, wide);
+    hoshi_sheet_height(cash_sheet(v), row, lines > more ? lines : more);
+}
+
 static uint32_t sentence(const struct view *v, uint32_t row, int basis)
 {
     const char *name = basis == HOSHI_CASH_PAID ? hoshi_own_say(v->b, "現金支出ベース：", "Cash: ")
@@ -402,7 +413,7 @@ static uint32_t sentence(const struct view *v, uint32_t row, int basis)
     hoshi_put_formula_text(cash_sheet(v), row, 0,
                            basis == HOSHI_CASH_PAID ? HOSHI_STYLE_WARN : HOSHI_STYLE_PLAIN, text,
                            "=\"%s\"&%s", name, sentence_formula(v, basis));
-    worksheet_set_row(cash_sheet(v)->sheet, row, ROW_HEIGHT, NULL);
+    cash_height(v, row, "", text, 0);
     return row + 1;
 }
 
@@ -457,7 +468,7 @@ static void amount(const struct view *v, uint32_t row, const char *label, int64_
     hoshi_put_text(cash_sheet(v), row, 0, HOSHI_STYLE_LABEL, label);
     hoshi_put_formula(cash_sheet(v), row, 1, HOSHI_STYLE_YEN, (double)yen, "=%s", formula);
     hoshi_put_merged(cash_sheet(v), row, 2, row, (uint16_t)(v->columns - 1), HOSHI_STYLE_TEXT, text);
-    worksheet_set_row(cash_sheet(v)->sheet, row, ROW_HEIGHT, NULL);
+    cash_height(v, row, label, text, 2);
 }
 
 /* The annual parts of a party over all years. */
@@ -516,7 +527,7 @@ static void series(const struct view *v, lxw_chart *c, size_t column, const char
 
 static void cash_chart(const struct view *v, uint32_t row)
 {
-    lxw_chart_font font = {.size = 11, .bold = LXW_TRUE}, small = {.size = 9};
+    lxw_chart_font font = {.size = 11, .bold = LXW_TRUE};
     lxw_chart *c = workbook_add_chart(v->b->book.workbook, LXW_CHART_LINE);
     series(v, c, balance_column(HOSHI_CASH_PLANNED, HOSHI_CASH_PAID),
            hoshi_own_say(v->b, "現金支出ベース", "Cash basis"), 0);
@@ -528,14 +539,13 @@ static void cash_chart(const struct view *v, uint32_t row)
                                           "Cumulative balance (end of month, million yen)"));
     chart_title_set_name_font(c, &font);
     chart_axis_set_num_format(c->y_axis, "#,##0.0,,");
-    chart_axis_set_num_font(c->y_axis, &small);
     chart_axis_set_num_format(c->x_axis, "yyyy/m");
-    chart_axis_set_num_font(c->x_axis, &small);
     chart_axis_set_interval_unit(c->x_axis, v->cash->years > 3 ? 12 : 6);
     chart_axis_set_interval_tick(c->x_axis, v->cash->years > 3 ? 12 : 3);
     chart_axis_set_label_position(c->x_axis, LXW_CHART_AXIS_LABEL_POSITION_LOW);
     chart_legend_set_position(c, LXW_CHART_LEGEND_BOTTOM);
-    lxw_chart_options options = {.x_scale = 1.75, .y_scale = 0.78, .x_offset = 4, .y_offset = 4};
+    hoshi_chart_texts(c);
+    lxw_chart_options options = {.x_scale = 1.68, .y_scale = 0.78, .x_offset = 4, .y_offset = 4};
     worksheet_insert_chart_opt(cash_sheet(v)->sheet, row, 0, c, &options);
 }
 

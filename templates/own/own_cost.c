@@ -4,7 +4,8 @@
 #include "own_sheets.h"
 #include "table.h"
 
-enum { COST_PARTIES = 8 };
+/* The dearest measures stand in a row each; where there are many more, what is left is one row and named below. */
+enum { COST_PARTIES = 8, COST_SHOWN = 24, COST_ALL_SHOWN = 26, COST_FORMULA = 7000 };
 
 struct cost_cells {
     int64_t no, annual_yen, asked_yen, horizon_yen;
@@ -14,19 +15,19 @@ struct cost_cells {
 
 #define AT(member) offsetof(struct cost_cells, member)
 static const struct hoshi_column cost_columns[] = {
-    {"no", {"No", "No"}, 5, HOSHI_STYLE_COUNT, HOSHI_VALUE_INT, .at = AT(no)},
-    {"name", {WORD(measure)}, 38, HOSHI_STYLE_TEXT, HOSHI_VALUE_TEXT, .at = AT(name)},
-    {"why", {WORD(why_it_is_enough)}, 64, HOSHI_STYLE_TEXT, HOSHI_VALUE_TEXT, .at = AT(why)},
+    {"no", {"No", "No"}, 4, HOSHI_STYLE_COUNT, HOSHI_VALUE_INT, .at = AT(no)},
+    {"name", {WORD(measure)}, 32, HOSHI_STYLE_TEXT, HOSHI_VALUE_TEXT, .at = AT(name)},
+    {"why", {WORD(why_it_is_enough)}, 62, HOSHI_STYLE_TEXT, HOSHI_VALUE_TEXT, .at = AT(why)},
     {"size", {"規模", "Size"}, 12, HOSHI_STYLE_CENTER, HOSHI_VALUE_ANY, .at = AT(size)},
     {"quoted",
      {"見積の状況", "Quotation status"},
-     13,
+     11,
      HOSHI_STYLE_CENTER,
      HOSHI_VALUE_TEXT,
      .at = AT(quoted)},
     {"annual",
      {WORD(yen_a_year)},
-     14,
+     12,
      HOSHI_STYLE_YEN,
      HOSHI_VALUE_INT,
      .at = AT(annual_yen),
@@ -34,7 +35,7 @@ static const struct hoshi_column cost_columns[] = {
      .total = HOSHI_TOTAL_SUM},
     {"asked",
      {"うち取引先に協議する額（円／年）", "Of it asked of customers (yen a year)"},
-     15,
+     14,
      HOSHI_STYLE_YEN,
      HOSHI_VALUE_INT,
      .at = AT(asked_yen),
@@ -42,7 +43,7 @@ static const struct hoshi_column cost_columns[] = {
      .total = HOSHI_TOTAL_SUM},
     {"horizon",
      {WORD(whole_period_yen)},
-     14,
+     13,
      HOSHI_STYLE_YEN,
      HOSHI_VALUE_INT,
      .at = AT(horizon_yen),
@@ -120,27 +121,76 @@ static void cost_row(struct hoshi_page *p, struct hoshi_list *list, const struct
     hoshi_list_row(p, list, &cells);
 }
 
+/* Several measures in one row: what `column` of the calculation holds of each of them, NULL: what is asked. */
+static const char *cost_sum(struct hoshi_page *p, const struct own_book *b,
+                            const struct hoshi_own_measure *const *m, size_t n, const char *column)
+{
+    struct hoshi_buffer f;
+    hoshi_buffer_init(&f, COST_FORMULA);
+    for (size_t i = 0; i < n; i++) {
+        const char *id = m[i]->measure->id;
+        hoshi_buffer_printf(&f, "%s%s", i ? "+" : "",
+                            column
+                                ? hoshi_page_print(p, "SUMIFS({calc#%s},{calc#measure},\"%s\")", column, id)
+                                : own_cost_asked(p, b, id));
+    }
+    return hoshi_page_keep(p, &f);
+}
+
+static struct cost_cells cost_several(struct hoshi_page *p, const struct own_book *b,
+                                      const struct hoshi_own_measure *const *m, size_t n, size_t no)
+{
+    struct cost_cells cells = {.no = (int64_t)no,
+                               .size = {.kind = HOSHI_VALUE_TEXT, .text = "-"},
+                               .quoted = "-",
+                               .asked = b->v->buyers ? cost_sum(p, b, m, n, NULL) : NULL};
+    for (size_t i = 0; i < n; i++) {
+        cells.annual_yen += m[i]->annual_yen;
+        cells.asked_yen += m[i]->asked_yen;
+        cells.horizon_yen += m[i]->horizon_yen;
+    }
+    return cells;
+}
+
 static void cost_shift_row(struct hoshi_page *p, struct hoshi_list *list, const struct own_book *b, size_t no)
 {
-    const struct hoshi_own_measure *const *m = b->v->cost + b->v->costs;
     size_t n = b->v->shifting;
-    struct cost_cells cells = {
-        .no = (int64_t)no,
-        .name = hoshi_page_print(p,
-                                 hoshi_page_say(p, "★4にすると要らなくなる★3の対策 %zu件",
-                                                "%zu measures of star 3 that star 4 replaces"),
-                                 n),
-        .why = hoshi_page_say(p, PROSE(what_star_4_replaces_moves_between_parties)),
-        .size = {.kind = HOSHI_VALUE_TEXT, .text = "-"},
-        .quoted = "-"};
-    struct hoshi_buffer f;
-    hoshi_buffer_init(&f, 7000);
-    for (size_t i = 0; i < n; i++) {
-        hoshi_buffer_printf(&f, "%s%s", i ? "+" : "", own_cost_asked(p, b, m[i]->measure->id));
-        cells.asked_yen += m[i]->asked_yen;
-    }
-    cells.asked = hoshi_page_keep(p, &f);
+    struct cost_cells cells = cost_several(p, b, b->v->cost + b->v->costs, n, no);
+    cells.annual_yen = cells.horizon_yen = 0; /* what one party bears less another bears more */
+    cells.name = hoshi_page_print(p,
+                                  hoshi_page_say(p, "★4にすると要らなくなる★3の対策 %zu件",
+                                                 "%zu measures of star 3 that star 4 replaces"),
+                                  n);
+    cells.why = hoshi_page_say(p, PROSE(what_star_4_replaces_moves_between_parties));
     hoshi_list_row(p, list, &cells);
+}
+
+static void cost_rest_row(struct hoshi_page *p, struct hoshi_list *list, const struct own_book *b)
+{
+    const struct hoshi_own_measure *const *m = b->v->cost + COST_SHOWN;
+    size_t n = b->v->costs - COST_SHOWN;
+    char most[HOSHI_DECIMAL_TEXT];
+    struct cost_cells cells = cost_several(p, b, m, n, COST_SHOWN + 1);
+    cells.annual = cost_sum(p, b, m, n, "net_annual");
+    cells.horizon = cost_sum(p, b, m, n, "net");
+    cells.name = hoshi_page_print(p, hoshi_page_say(p, "そのほかの対策 %zu件", "%zu other measures"), n);
+    cells.why = hoshi_page_print(p, hoshi_page_say(p, PROSE(other_measures_are_named_below)),
+                                 hoshi_yen_print(m[0]->annual_yen, most));
+    hoshi_list_row(p, list, &cells);
+}
+
+/* The names of what stands in one row. */
+static void cost_rest_names(struct hoshi_page *p, const struct own_book *b)
+{
+    struct hoshi_buffer f;
+    hoshi_buffer_init(&f, COST_FORMULA);
+    for (size_t i = COST_SHOWN; i < b->v->costs; i++)
+        hoshi_buffer_printf(&f, "%s%s", i > COST_SHOWN ? hoshi_page_say(p, "、", "; ") : "",
+                            hoshi_words_say(p->lang, b->v->cost[i]->measure->name));
+    const char *names = hoshi_page_keep(p, &f);
+    hoshi_page_line(
+        p, HOSHI_STYLE_NOTE,
+        hoshi_page_print(p, hoshi_page_say(p, "そのほかの対策：%s", "Other measures: %s"), names));
 }
 
 /* What is asked on an estimate goes in whole steps a month; the rest is the firm's, and no measure's. */
@@ -177,7 +227,7 @@ static void cost_parties(struct hoshi_page *p, const struct own_book *b)
     size_t last = b->split->parties - 1,
            shown = b->v->buyers <= COST_PARTIES ? b->v->buyers : COST_PARTIES - 1;
     int64_t rest = 0, all = b->split->annual_yen;
-    hoshi_page_skip(p, 1);
+    hoshi_page_gap(p);
     hoshi_page_heading(p, hoshi_page_say(p, "この年額をだれが持つか（負担の案）",
                                          "Who bears the annual amount (as proposed)"));
     for (size_t i = 0; i < shown; i++)
@@ -203,24 +253,25 @@ void hoshi_own_cost_sheet(struct hoshi_page *p, void *book)
     const struct own_book *b = book;
     struct hoshi_list list = {
         .name = "cost", .column = cost_columns, .columns = sizeof cost_columns / sizeof *cost_columns};
-    size_t n = b->v->costs;
-    p->roomy = true;
+    size_t n = b->v->costs > COST_ALL_SHOWN ? COST_SHOWN : b->v->costs, no = n;
     hoshi_list_begin(p, &list);
     hoshi_page_title(p, hoshi_page_say(p, WORD(measures_and_cost)),
-                     hoshi_page_say(p, PROSE(each_measure_once_with_what_is_divided)));
+                     n < b->v->costs ? hoshi_page_say(p, PROSE(dearest_measures_once_with_what_is_divided))
+                                     : hoshi_page_say(p, PROSE(each_measure_once_with_what_is_divided)));
     hoshi_list_heads(p, &list);
     hoshi_page_freeze(p, 2, 1);
-    uint32_t first = p->row;
     for (size_t i = 0; i < n; i++)
         cost_row(p, &list, b, b->v->cost[i], i + 1);
+    if (n < b->v->costs) {
+        cost_rest_row(p, &list, b);
+        no++;
+    }
     if (b->v->shifting)
-        cost_shift_row(p, &list, b, n + 1);
-    cost_rounding_row(p, &list, b, n + 1 + (b->v->shifting > 0));
+        cost_shift_row(p, &list, b, ++no);
+    cost_rounding_row(p, &list, b, ++no);
     hoshi_list_total(p, &list, hoshi_page_say(p, WORD(total)));
+    if (n < b->v->costs)
+        cost_rest_names(p, b);
     cost_parties(p, b);
-    /* A little more than a page: divided so that the second does not hold a few rows alone. */
-    double filled = hoshi_page_filled(p);
-    if (filled > 0.9 && filled < 1.5)
-        hoshi_page_break_at(p, first + (uint32_t)(n * 3 / 5));
-    hoshi_page_fit(p, 1, filled > 0.9 && filled < 1.5 ? 0 : 2);
+    hoshi_page_fit(p, 1, hoshi_page_filled(p) > 1 ? 2 : 1);
 }

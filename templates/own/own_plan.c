@@ -7,9 +7,9 @@
 enum { PLAN_CUSTOMERS = 4 };
 
 static const struct hoshi_column plan_columns[] = {
-    {"no", {"", ""}, 5, .over = 1},     {"said", {"", ""}, 31, .over = 1},  {"a", {"", ""}, 16, .over = 1},
-    {"b", {"", ""}, 16, .over = 1},     {"c", {"", ""}, 16, .over = 1},     {"d", {"", ""}, 16, .over = 1},
-    {"label", {"", ""}, 22, .over = 1}, {"value", {"", ""}, 15, .over = 1},
+    {"no", {"", ""}, 4, .over = 1},     {"said", {"", ""}, 19, .over = 1},    {"a", {"", ""}, 14, .over = 1},
+    {"b", {"", ""}, 14, .over = 1},     {"c", {"", ""}, 14, .over = 1},       {"d", {"", ""}, 14, .over = 1},
+    {"label", {"", ""}, 23, .over = 1}, {"value", {"", ""}, 10.5, .over = 1},
 };
 enum { PLAN_COLUMNS = sizeof plan_columns / sizeof *plan_columns };
 
@@ -28,9 +28,13 @@ static void plan_steps(struct hoshi_page *p)
         hoshi_page_say(p, PROSE(put_amount_form_first_day)),
     };
     hoshi_page_heading(p, hoshi_page_say(p, "話の順序", "Order of the talk"));
-    for (size_t i = 0; i < sizeof step / sizeof *step; i++)
-        hoshi_page_line(p, HOSHI_STYLE_TEXT, step[i]);
-    hoshi_page_skip(p, 1);
+    /* In two columns, read downwards. */
+    for (size_t i = 0, half = sizeof step / sizeof *step / 2; i < half; i++) {
+        hoshi_page_wide(p, 4, HOSHI_STYLE_TEXT, step[i]);
+        hoshi_page_wide(p, 0, HOSHI_STYLE_TEXT, step[i + half]);
+        hoshi_page_next(p);
+    }
+    hoshi_page_gap(p);
 }
 
 /* ---- customers ---- */
@@ -68,7 +72,7 @@ static void plan_customers(struct hoshi_page *p, const struct own_book *b)
     hoshi_page_heading(p, hoshi_page_say(p, "取引先ごとの見通し", "Each customer"));
     if (!b->v->buyers) {
         hoshi_page_line(p, HOSHI_STYLE_PLAIN, hoshi_page_say(p, WORD(no_customer_has_asked)));
-        hoshi_page_skip(p, 1);
+        hoshi_page_gap(p);
         return;
     }
     hoshi_page_wide(p, 2, HOSHI_STYLE_HEAD, hoshi_page_say(p, WORD(customer)));
@@ -78,14 +82,13 @@ static void plan_customers(struct hoshi_page *p, const struct own_book *b)
     for (size_t i = 0; i < b->v->buyers && i < PLAN_CUSTOMERS; i++)
         plan_customer(p, b, i);
     hoshi_page_line(p, HOSHI_STYLE_NOTE, hoshi_page_say(p, PROSE(targets_are_entered_on_the_talk_sheet)));
-    hoshi_page_skip(p, 1);
+    hoshi_page_gap(p);
 }
 
 void hoshi_own_plan_sheet(struct hoshi_page *p, void *book)
 {
     struct own_book *b = book;
     hoshi_page_columns(p, "plan", plan_columns, PLAN_COLUMNS, 1);
-    p->roomy = true;
     hoshi_page_title(
         p, hoshi_page_say(p, "交渉計画と想定問答（社内用・取引先へ渡さない）", "Talk plan (own use only)"),
         hoshi_page_say(p, PROSE(to_prepare_the_talk_the_other)));

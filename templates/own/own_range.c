@@ -2,6 +2,7 @@
 /* The range for a reader without statistics: one page with a sentence, two pictures, and what an amount is worth; behind
  * it percentiles, the reserve by line, what drives it, factors and method. All numbers come from the library; nothing
  * here follows the cells, which the sheets say. */
+#include "chart.h"
 #include "own_sheets.h"
 #include "text.h"
 
@@ -432,7 +433,7 @@ static void range_series(struct own_book *b, lxw_chart *c, uint32_t first, uint3
 
 static void range_curve_chart(struct own_book *b, uint32_t row, uint32_t points)
 {
-    static lxw_chart_font font = {.size = 12}, small = {.size = 9};
+    static lxw_chart_font font = {.size = 12};
     lxw_chart *c = workbook_add_chart(b->book.workbook, LXW_CHART_SCATTER_STRAIGHT);
     uint32_t mark = points + HOSHI_RANGE_CURVE + 2;
     range_series(b, c, points + 1, points + HOSHI_RANGE_CURVE,
@@ -445,13 +446,13 @@ static void range_curve_chart(struct own_book *b, uint32_t row, uint32_t points)
     chart_axis_set_num_format(c->x_axis, "#,##0.0,,");
     chart_axis_set_name(c->x_axis,
                         hoshi_own_say(b, "期間計（百万円）", "Total over the horizon (million yen)"));
-    chart_axis_set_name_font(c->x_axis, &small);
     chart_axis_set_num_format(c->y_axis, "0%");
     chart_axis_set_min(c->x_axis, floor(range_result(b)->curve_value[0] / 1e6) * 1e6);
     chart_axis_set_min(c->y_axis, 0);
     chart_axis_set_max(c->y_axis, 1);
     chart_axis_set_major_unit(c->y_axis, 0.2);
     chart_legend_set_position(c, LXW_CHART_LEGEND_BOTTOM);
+    hoshi_chart_texts(c);
     lxw_chart_options options = {.x_scale = 1.1, .y_scale = 1.1, .x_offset = 4, .y_offset = 4};
     worksheet_insert_chart_opt(own_range_sheet(b)->sheet, row, R_NAME, c, &options);
 }
@@ -460,7 +461,7 @@ static void range_curve_chart(struct own_book *b, uint32_t row, uint32_t points)
 static void tornado_chart(struct own_book *b, uint32_t row, uint32_t first)
 {
     static lxw_chart_fill fill = {.color = 0x1F4E79};
-    static lxw_chart_font font = {.size = 12}, small = {.size = 8};
+    static lxw_chart_font font = {.size = 12}, small = {.size = HOSHI_CHART_TEXT};
     size_t n = b->v->range->rows < TORNADO ? b->v->range->rows : TORNADO;
     uint32_t last = first + (uint32_t)n - 1;
     lxw_chart *c = workbook_add_chart(b->book.workbook, LXW_CHART_BAR);
@@ -475,12 +476,11 @@ static void tornado_chart(struct own_book *b, uint32_t row, uint32_t first)
     chart_title_set_name(c, hoshi_own_say(b, "何が幅を生んでいるか（割合、上位）",
                                           "What makes the spread (share, the largest)"));
     chart_title_set_name_font(c, &font);
-    chart_axis_set_num_font(c->y_axis, &small);
     chart_axis_set_interval_unit(c->y_axis, 1);
     chart_axis_set_reverse(c->y_axis);
-    chart_axis_set_num_font(c->x_axis, &small);
     chart_axis_set_num_format(c->x_axis, "0%");
     chart_legend_set_position(c, LXW_CHART_LEGEND_NONE);
+    hoshi_chart_texts(c);
     lxw_chart_options options = {.x_scale = 1.1, .y_scale = 1.1, .x_offset = 4, .y_offset = 4};
     worksheet_insert_chart_opt(own_range_sheet(b)->sheet, row, R_D, c, &options);
 }

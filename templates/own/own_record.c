@@ -106,6 +106,6 @@ void hoshi_own_write_record(struct own_book *b)
     row = body(b, row);
     record_confirm(b, row);
     record_head_value(b, row + 2);
-    worksheet_set_footer(own_record_sheet(b)->sheet, "&L&8&A&R&8&P / &N");
+    worksheet_set_footer(own_record_sheet(b)->sheet, "&L&11&A&R&11&P / &N");
     worksheet_fit_to_pages(own_record_sheet(b)->sheet, 1, 1);
 }

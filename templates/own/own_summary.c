@@ -8,8 +8,8 @@
 
 enum { S_A, S_B, S_C, S_D, S_E, S_F, S_COLUMNS };
 
-static const struct own_head heads[S_COLUMNS] = {{"", "", 22}, {"", "", 15}, {"", "", 15},
-                                                 {"", "", 15}, {"", "", 15}, {"", "", 20}};
+static const struct own_head heads[S_COLUMNS] = {{"", "", 24}, {"", "", 16}, {"", "", 16},
+                                                 {"", "", 16}, {"", "", 16}, {"", "", 24}};
 
 static struct hoshi_sheet *own_summary_sheet(struct own_book *b)
 {
@@ -19,6 +19,13 @@ static struct hoshi_sheet *own_summary_sheet(struct own_book *b)
 static void summary_heading(struct own_book *b, uint32_t row, const char *ja, const char *en)
 {
     hoshi_put_text(own_summary_sheet(b), row, S_A, HOSHI_STYLE_HEADING, hoshi_own_say(b, ja, en));
+}
+
+/* An empty row between two parts, lower than one that is written into. */
+static uint32_t summary_gap(struct own_book *b, uint32_t row)
+{
+    hoshi_sheet_points(own_summary_sheet(b), row, 8);
+    return row + 1;
 }
 
 /* ---- the three figures ---- */
@@ -78,7 +85,7 @@ static void value_row(struct own_book *b, uint32_t row, const char *label, const
 {
     hoshi_put_merged(own_summary_sheet(b), row, S_A, row, S_B, HOSHI_STYLE_LABEL, label);
     hoshi_put_merged(own_summary_sheet(b), row, S_D, row, S_F, HOSHI_STYLE_TEXT, note);
-    hoshi_sheet_fit(own_summary_sheet(b), row, note, 50);
+    hoshi_sheet_fit(own_summary_sheet(b), row, note, 56);
 }
 
 static uint32_t status(struct own_book *b, uint32_t row)
@@ -230,7 +237,7 @@ static uint32_t bearers(struct own_book *b, uint32_t row)
         hoshi_put_text(own_summary_sheet(b), row++, S_A, HOSHI_STYLE_NOTE,
                        hoshi_own_say(b, "ほかの取引先は負担案シートにある。",
                                      "The other customers are on the sheet Split."));
-    return row + 1;
+    return summary_gap(b, row);
 }
 
 static uint32_t summary_way(struct own_book *b, uint32_t row, const char *label,
@@ -264,7 +271,7 @@ static uint32_t summary_ways(struct own_book *b, uint32_t row)
     row = summary_way(b, row, hoshi_own_say(b, WORD(hands_of_own_people)), &e->in_house, !e->within.exists);
     row = summary_way(b, row, hoshi_own_say(b, WORD(hands_within_own_days)), &e->within, true);
     row = summary_way(b, row, hoshi_own_say(b, WORD(hands_all_bought_in)), &e->outsourced, false);
-    return row + 1;
+    return summary_gap(b, row);
 }
 
 /* One sentence on how sure the asked amount is; the sheet 幅 has the rest. */
@@ -286,7 +293,7 @@ static uint32_t sure(struct own_book *b, uint32_t row)
             : hoshi_own_text(b, hoshi_own_say(b, PROSE(yen_divided_suffice_eight_times_in_ten)), basis,
                              percent, p80);
     hoshi_own_wide(b, OWN_SUMMARY, row++, S_A, S_F, HOSHI_STYLE_TEXT, text);
-    return row + 1;
+    return summary_gap(b, row);
 }
 
 static uint32_t guide(struct own_book *b, uint32_t row, const char *title, const char *const (*text)[2],
@@ -296,7 +303,7 @@ static uint32_t guide(struct own_book *b, uint32_t row, const char *title, const
     for (size_t i = 0; i < n; i++, row++)
         hoshi_own_wide(b, OWN_SUMMARY, row, S_A, S_F, HOSHI_STYLE_PLAIN,
                        hoshi_own_say(b, text[i][0], text[i][1]));
-    return row + 1;
+    return summary_gap(b, row);
 }
 
 static const char *const steps[][2] = {
@@ -337,12 +344,12 @@ static void year_chart(struct own_book *b, uint32_t row)
     const struct hoshi_chart chart = {
         .kind = HOSHI_CHART_STACKED,
         .title = hoshi_own_say(b, "年ごとの支出（百万円）", "Spending by year (million yen)"),
-        .y = {.format = HOSHI_CHART_MILLIONS, .size = 9},
+        .y = {.format = HOSHI_CHART_MILLIONS},
         .series = series,
         .n = 2,
         .legend = true,
-        .x_scale = 0.76,
-        .y_scale = 0.85};
+        .x_scale = 0.83,
+        .y_scale = 0.74};
     chart_at(b, row, S_A, &chart);
 }
 
@@ -353,12 +360,12 @@ static void party_chart(struct own_book *b, uint32_t row)
     const struct hoshi_chart chart = {
         .kind = HOSHI_CHART_BAR,
         .title = hoshi_own_say(b, "だれが持つか（年額・百万円）", "Who bears what (annual, million yen)"),
-        .x = {.format = HOSHI_CHART_MILLIONS, .size = 9},
+        .x = {.format = HOSHI_CHART_MILLIONS},
         .y = {.reverse = true},
         .series = &series,
         .n = 1,
-        .x_scale = 0.76,
-        .y_scale = 0.85};
+        .x_scale = 0.83,
+        .y_scale = 0.74};
     chart_at(b, row, S_D, &chart);
 }
 
@@ -378,13 +385,14 @@ void hoshi_own_write_summary(struct own_book *b)
                     hoshi_own_text(b, hoshi_own_say(b, PROSE(own_use_not_for_customers_as)),
                                    hoshi_date_print(b->a->as_of, date)));
     own_summary_figures(b, 3);
+    summary_gap(b, 6);
     uint32_t row = status(b, 7);
     row = summary_bridge(b, row);
     row = hanging(b, row);
-    row = classes(b, row) + 1;
+    row = summary_gap(b, classes(b, row));
     year_chart(b, row);
     party_chart(b, row);
-    row = bearers(b, row + 14);
+    row = bearers(b, row + 12);
     row = guide(b, row, hoshi_own_say(b, WORD(what_to_do_next)), steps, sizeof steps / sizeof *steps);
     row = summary_ways(b, row);
     row = sure(b, row);

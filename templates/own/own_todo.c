@@ -9,9 +9,9 @@ enum { TODO_CAUTIONS = 8, TODO_FINDINGS = 8 };
 
 static const struct hoshi_column todo_columns[] = {
     {"no", {"", ""}, 5, .over = 1},
-    {"left", {"", ""}, 20, .over = 1},
-    {"what", {"", ""}, 46, .over = 1},
-    {"how", {"", ""}, 72, .over = 1},
+    {"left", {"", ""}, 21, .over = 1},
+    {"what", {"", ""}, 55, .over = 1},
+    {"how", {"", ""}, 85, .over = 1},
 };
 
 static void todo_heads(struct hoshi_page *p, const char *left, const char *what, const char *how)
@@ -54,7 +54,7 @@ static void todo_quotations(struct hoshi_page *p, const struct own_book *b)
     }
     if (!b->v->quote_first)
         hoshi_page_line(p, HOSHI_STYLE_PLAIN, hoshi_page_say(p, WORD(no_quotation_left)));
-    hoshi_page_skip(p, 1);
+    hoshi_page_gap(p);
 }
 
 /* ---- what to find out ---- */
@@ -108,7 +108,7 @@ static void todo_cautions(struct hoshi_page *p, const struct own_book *b)
                             p,
                             hoshi_page_say(p, "ほか%zu件は「根拠」シート%s", "%zu more on the sheet Basis%s"),
                             e->cautions - n, todo_hidden(p)));
-    hoshi_page_skip(p, 1);
+    hoshi_page_gap(p);
 }
 
 /* ---- what to confirm about the dealings ---- */
@@ -163,7 +163,6 @@ void hoshi_own_todo_sheet(struct hoshi_page *p, void *book)
 {
     const struct own_book *b = book;
     hoshi_page_columns(p, "todo", todo_columns, sizeof todo_columns / sizeof *todo_columns, 1);
-    p->roomy = true;
     hoshi_page_title(p, hoshi_page_say(p, WORD(to_check)),
                      hoshi_page_say(p, PROSE(what_to_find_out_before_the_talk)));
     todo_quotations(p, b);

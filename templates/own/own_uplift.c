@@ -424,7 +424,7 @@ static void rise_buyer(struct hoshi_page *p, const struct own_book *b, size_t i)
     hoshi_page_line(p, HOSHI_STYLE_NOTE, hoshi_page_say(p, PROSE(write_the_same)));
     rise_tax_and_fall(p, u);
     if (!u->items) {
-        hoshi_page_skip(p, 12); /* where the rows of the items would be: customers without look alike */
+        hoshi_page_skip(p, 2);
         return;
     }
     rise_coverage(p, b, u);
@@ -446,6 +446,8 @@ static void rise_step(struct hoshi_page *p, const struct own_book *b)
 void hoshi_own_uplift_sheet(struct hoshi_page *p, void *book)
 {
     const struct own_book *b = book;
+    if (!b->v->buyers && !p->layout->show_back)
+        hoshi_sheet_hide(&p->s); /* an empty page otherwise; the step of prices is pointed to */
     hoshi_page_columns(p, "uplift", rise_columns, RISE_COLUMNS, 1);
     p->columns = RISE_PRINTED; /* helper columns stand behind the printed part */
     hoshi_page_title(

@@ -239,8 +239,8 @@ enum {
 
 static const struct hoshi_page_sheet own_sheets[OWN_SHEETS] = {
     [OWN_SUMMARY] = {{WORD(summary)}, 0, NULL, summary_sheet},
-    [OWN_COST] = {{WORD(measures_and_cost)}, 0, NULL, hoshi_own_cost_sheet},
-    [OWN_UPLIFT] = {{"価格", "Prices"}, 0, NULL, hoshi_own_uplift_sheet},
+    [OWN_COST] = {{WORD(measures_and_cost)}, FRONT_WIDE, NULL, hoshi_own_cost_sheet},
+    [OWN_UPLIFT] = {{"価格", "Prices"}, FRONT_WIDE, NULL, hoshi_own_uplift_sheet},
     [OWN_YEARS] = {{WORD(years_and_cash)}, 0, NULL, hoshi_own_years_sheet},
     [OWN_RANGE] = {{"幅", "Range"}, FRONT_WIDE, wants_range, range_sheet},
     [OWN_PLAN] = {{"交渉計画と想定問答", "Talk plan"}, 0, NULL, hoshi_own_plan_sheet},
@@ -270,7 +270,8 @@ const char *hoshi_own_sheets_behind(struct own_book *b)
     hoshi_buffer_init(&f, 2000);
     for (size_t i = 0; i < OWN_SHEETS; i++) {
         const struct hoshi_page_sheet *s = &own_sheets[i];
-        if (s->options & HOSHI_PAGE_BACK && (!s->wanted || s->wanted(b)))
+        bool behind = s->options & HOSHI_PAGE_BACK || (i == OWN_UPLIFT && !b->v->buyers);
+        if (behind && (!s->wanted || s->wanted(b)))
             hoshi_buffer_printf(&f, "%s%s", f.length ? hoshi_own_say(b, "、", ", ") : "",
                                 hoshi_words_say(b->lang, s->name));
     }

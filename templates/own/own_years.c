@@ -81,7 +81,7 @@ struct year_cells {
 
 #define AT(member) offsetof(struct year_cells, member)
 static const struct hoshi_column year_columns[] = {
-    {"label", {WORD(yen)}, 60, HOSHI_STYLE_LABEL, HOSHI_VALUE_ANY, .at = AT(label)},
+    {"label", {WORD(yen)}, 45, HOSHI_STYLE_LABEL, HOSHI_VALUE_ANY, .at = AT(label)},
     {"year", {"{name}", "{name}"}, 17, HOSHI_STYLE_YEN, HOSHI_VALUE_ANY, .at = AT(year), .repeated = true},
     {"sum", {WORD(whole_period)}, 16, HOSHI_STYLE_YEN, HOSHI_VALUE_ANY, .at = AT(sum)},
 };

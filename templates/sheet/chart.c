@@ -46,7 +46,7 @@ static void series_look(lxw_chart_series *s, const struct hoshi_chart_series *x)
                            .width = (float)(x->outline ? 0.75 : x->width),
                            .none = x->unlined,
                            .dash_type = chart_dashes[x->dash]};
-    lxw_chart_font small = {.size = 8};
+    lxw_chart_font small = {.size = HOSHI_CHART_TEXT};
     if (x->color && x->width <= 0 && !x->unlined && !x->marker)
         chart_series_set_fill(s, &fill);
     if (x->width > 0 || x->unlined || x->outline)
@@ -66,15 +66,10 @@ static void series_look(lxw_chart_series *s, const struct hoshi_chart_series *x)
 
 static void axis_look(lxw_chart_axis *axis, const struct hoshi_chart_axis *x)
 {
-    lxw_chart_font font = {.size = x->size}, small = {.size = 9};
-    if (x->title) {
+    if (x->title)
         chart_axis_set_name(axis, x->title);
-        chart_axis_set_name_font(axis, &small);
-    }
     if (x->format)
         chart_axis_set_num_format(axis, x->format);
-    if (x->size > 0)
-        chart_axis_set_num_font(axis, &font);
     if (x->reverse)
         chart_axis_set_reverse(axis);
     if (x->crossing_max)
@@ -93,6 +88,18 @@ static void axis_look(lxw_chart_axis *axis, const struct hoshi_chart_axis *x)
         chart_axis_set_major_unit(axis, x->unit);
 }
 
+void hoshi_chart_texts(lxw_chart *c)
+{
+    lxw_chart_font text = {.size = HOSHI_CHART_TEXT};
+    lxw_chart_axis *axis[] = {c->x_axis, c->y_axis};
+    for (size_t i = 0; i < sizeof axis / sizeof *axis; i++) {
+        chart_axis_set_num_font(axis[i], &text);
+        if (axis[i]->title.name)
+            chart_axis_set_name_font(axis[i], &text);
+    }
+    chart_legend_set_font(c, &text);
+}
+
 static void chart_look(lxw_chart *c, const struct hoshi_chart *x)
 {
     lxw_chart_font font = {.size = x->title_size > 0 ? x->title_size : 11,
@@ -103,6 +110,7 @@ static void chart_look(lxw_chart *c, const struct hoshi_chart *x)
     axis_look(c->x_axis, &x->x);
     axis_look(c->y_axis, &x->y);
     chart_legend_set_position(c, x->legend ? LXW_CHART_LEGEND_BOTTOM : LXW_CHART_LEGEND_NONE);
+    hoshi_chart_texts(c);
     if (x->band_color)
         chart_set_high_low_lines(c, &band);
 }

@@ -21,6 +21,9 @@
 /** Millions by number format, which every program draws alike; display units are not. */
 #define HOSHI_CHART_MILLIONS "#,##0.0,,"
 
+/** Points of all texts of a chart but its title: as large as those of the cells. */
+#define HOSHI_CHART_TEXT 10.5
+
 enum hoshi_chart_kind {
     HOSHI_CHART_COLUMN,
     HOSHI_CHART_STACKED, /* columns */
@@ -58,7 +61,6 @@ struct hoshi_chart_series {
 
 struct hoshi_chart_axis {
     const char *title, *format;
-    double size; /* of the numbers in points */
     bool reverse, crossing_max, labels_low;
     uint16_t interval, tick;
     bool has_min, has_max;
@@ -82,5 +84,8 @@ struct hoshi_chart {
 /** Put it at the cursor. `rows` are left empty for it, and a printed page begins with it where it would stand
  * on two (page.h hoshi_page_room); 0: it stands beside what is written next, and the cursor stays. */
 void hoshi_chart_put(struct hoshi_page *p, const struct hoshi_chart *chart, uint32_t rows);
+
+/** Of a chart still made by hand: its axes and legend in that size; after its axes are named. */
+void hoshi_chart_texts(lxw_chart *c);
 
 #endif

@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { FORMULA_MAX = 8000, ROW_POINTS = 15, TITLE_POINTS = 26 };
+enum { FORMULA_MAX = 8000, ROW_POINTS = 15, TITLE_POINTS = 26, GAP_POINTS = 7 };
 
 /* ---- words ---- */
 
@@ -222,7 +222,7 @@ void hoshi_page_next(struct hoshi_page *p)
     bool set = p->lines > 1 || (p->lines && p->roomy);
     if (set)
         hoshi_sheet_height(&p->s, p->row, p->lines);
-    row_points(p, set ? p->lines * 17 + 3 : ROW_POINTS);
+    row_points(p, set ? hoshi_sheet_lines_points(p->lang, p->lines) : ROW_POINTS);
     p->row++;
     p->column = p->over = 0;
     p->lines = 0;
@@ -233,6 +233,14 @@ void hoshi_page_skip(struct hoshi_page *p, uint32_t n)
     p->row += n;
     p->column = 0;
     row_points(p, (double)n * ROW_POINTS);
+}
+
+void hoshi_page_gap(struct hoshi_page *p)
+{
+    hoshi_sheet_points(&p->s, p->row, GAP_POINTS);
+    p->row++;
+    p->column = 0;
+    row_points(p, GAP_POINTS);
 }
 
 void hoshi_page_tall(struct hoshi_page *p, int lines)
@@ -253,7 +261,7 @@ void hoshi_page_title(struct hoshi_page *p, const char *title, const char *note)
     p->row++;
     if (note)
         hoshi_page_line(p, HOSHI_STYLE_NOTE, note);
-    hoshi_page_skip(p, 1);
+    hoshi_page_gap(p);
 }
 
 void hoshi_page_heading(struct hoshi_page *p, const char *text)
@@ -334,10 +342,10 @@ void hoshi_page_break(struct hoshi_page *p)
  * columns (7 pixels a character and 5 around, 0.75 points each) is shrunk to fit. */
 static double page_points(const struct hoshi_page *p)
 {
-    double wide = 595 - 72, high = 842 - 94, columns = 0;
+    double wide = 595 - 36, high = 842 - 61, columns = 0;
     if (p->landscape) {
-        wide = 842 - 72;
-        high = 595 - 94;
+        wide = 842 - 36;
+        high = 595 - 61;
     }
     for (uint16_t c = 0; c < p->columns; c++)
         columns += (p->width[c] * 7 + 5) * 0.75;

@@ -203,6 +203,8 @@ void hoshi_page_whole(struct hoshi_page *p, int32_t least, int32_t most);
 void hoshi_page_next(struct hoshi_page *p);
 /** Leave n rows empty. */
 void hoshi_page_skip(struct hoshi_page *p, uint32_t n);
+/** Leave one row empty that is lower than one that is written into. */
+void hoshi_page_gap(struct hoshi_page *p);
 /** The row has at least so many lines; a text that stands over `columns` characters needs its lines. */
 void hoshi_page_tall(struct hoshi_page *p, int lines);
 void hoshi_page_need(struct hoshi_page *p, const char *text, double columns);

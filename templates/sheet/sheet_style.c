@@ -40,7 +40,7 @@ static const struct look looks[HOSHI_STYLES] = {
     [HOSHI_STYLE_CELL] = {.border = true},
     [HOSHI_STYLE_FITTED] = {.border = true, .shrink = true},
     [HOSHI_STYLE_PLAIN] = {.wrap = true},
-    [HOSHI_STYLE_NOTE] = {.size = 9, .wrap = true, .color = 0x505050},
+    [HOSHI_STYLE_NOTE] = {.wrap = true, .color = 0x505050},
     [HOSHI_STYLE_WARN] = {.bold = true, .border = true, .wrap = true, .fill = WARN_FILL},
     [HOSHI_STYLE_LABEL] = {.bold = true, .border = true, .wrap = true, .fill = LABEL_FILL},
     [HOSHI_STYLE_CENTER] = {.border = true, .wrap = true, .center = true},
@@ -210,6 +210,8 @@ static void sheet_style_note(struct hoshi_book *book, lxw_error error)
         book->failed = true;
 }
 
+enum { FOOT_LONG = 60 };
+
 struct hoshi_sheet hoshi_sheet_add(struct hoshi_book *book, const char *name, bool landscape)
 {
     struct hoshi_sheet s = {book, workbook_add_worksheet(book->workbook, name), name};
@@ -224,7 +226,7 @@ struct hoshi_sheet hoshi_sheet_add(struct hoshi_book *book, const char *name, bo
     if (landscape)
         worksheet_set_landscape(s.sheet);
     worksheet_fit_to_pages(s.sheet, 1, 0);
-    worksheet_set_margins(s.sheet, 0.5, 0.5, 0.6, 0.7);
+    worksheet_set_margins(s.sheet, 0.25, 0.25, 0.35, 0.5);
     worksheet_gridlines(s.sheet, LXW_HIDE_ALL_GRIDLINES);
     char footer[255];
     char left[160];
@@ -232,8 +234,10 @@ struct hoshi_sheet hoshi_sheet_add(struct hoshi_book *book, const char *name, bo
                      sizeof left);
     for (char *p = left; *p; p++)
         *p = *p == '&' ? '+' : *p;
-    snprintf(footer, sizeof footer, "&L&8%s&C&8&A&R&8&P / &N", left);
-    sheet_style_note(book, worksheet_set_footer(s.sheet, footer));
+    int points = hoshi_text_width(left) > FOOT_LONG ? 8 : 11; /* a long left part runs into the middle */
+    snprintf(footer, sizeof footer, "&L&%d%s&C&%d&A&R&%d&P / &N", points, left, points, points);
+    lxw_header_footer_options at = {.margin = 0.2};
+    sheet_style_note(book, worksheet_set_footer_opt(s.sheet, footer, &at));
     return s;
 }
 
@@ -331,7 +335,10 @@ void hoshi_sheet_protect(struct hoshi_sheet *s)
 
 /* Widths in digits of the workbook's font (7 pixels). A full-width letter at 10.5 points takes 14 pixels, the widest
  * of the fonts that stand in for one another a little more; a narrow one differs from font to font. */
-static const double LINE_WIDE = 2.06, LINE_NARROW = 1.1;
+static const double LINE_WIDE = 2.06, LINE_NARROW = 1.03;
+
+/* From one line of a cell to the next: Yu Gothic stands wider apart than any other of the fonts. */
+static const double LINE_POINTS_JA = 17, LINE_POINTS_EN = 15.5;
 
 static double line_width(const char *line)
 {
@@ -362,12 +369,15 @@ int hoshi_sheet_lines(const char *text, double column)
     return lines < 1 ? 1 : lines;
 }
 
+double hoshi_sheet_lines_points(enum hoshi_lang lang, int lines)
+{
+    double points = lines * (lang == HOSHI_JA ? LINE_POINTS_JA : LINE_POINTS_EN) + (lines > 1 ? 3 : 1);
+    return points > 400 ? 400 : points;
+}
+
 void hoshi_sheet_height(struct hoshi_sheet *s, uint32_t row, int lines)
 {
-    if (!s->sheet)
-        return;
-    sheet_style_note(s->book,
-                     worksheet_set_row(s->sheet, row, lines * 17 + 3 > 400 ? 400 : lines * 17 + 3, NULL));
+    hoshi_sheet_points(s, row, hoshi_sheet_lines_points(s->book->lang, lines));
 }
 
 void hoshi_sheet_points(struct hoshi_sheet *s, uint32_t row, double points)

@@ -125,6 +125,8 @@ void hoshi_sheet_breaks(struct hoshi_sheet *s, const uint32_t *row);
 void hoshi_sheet_protect(struct hoshi_sheet *s);
 /** Lines of text wrapped in a column of `column` characters, at least 1. */
 int hoshi_sheet_lines(const char *text, double column);
+/** Points of a row of that many lines in the workbook's font, at most 400. */
+double hoshi_sheet_lines_points(enum hoshi_lang lang, int lines);
 /** Height of a row of that many lines. */
 void hoshi_sheet_height(struct hoshi_sheet *s, uint32_t row, int lines);
 /** Height of a row in points. */

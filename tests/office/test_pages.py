@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is printed: the own workbook on ten pages at most, a buyer's on five, whichever font takes the place of the one asked for;
-no page is empty or holds three rows, and nothing is cut in its cell.
+"""What is printed: the own workbook on ten pages at most, a buyer's on five, whichever font takes the place of the one asked for,
+in letters of seven points at least; no page of any workbook is empty or holds three rows, and nothing is cut in its cell.
 
     test_pages.py PROGRAM
 
 Cut: a PDF holds a text whole where the page shows a part of it, so each word's place in the PDF is looked up on the picture of the
 page. Where the first or the last letter, or the lower half of all of them, left no ink, the cell has cut it.
+
+Size: the PDF sets each text in the size in which it is printed, that of its cell times the scale of the page.
 """
 import html
 import os
@@ -16,8 +18,11 @@ import subprocess
 import sys
 import unicodedata
 import zipfile
+import zlib
 
-sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+TESTS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+sys.path[:0] = [TESTS, os.path.join(TESTS, "golden")]
+import golden
 from suite import ENGLISH, ROOT, Program, Suite
 
 program = Program(sys.argv[1])
@@ -104,6 +109,34 @@ def cut_words(pdf):
             for box, text in page if is_cut(picture, box, text)]
 
 
+OBJECT = re.compile(rb"(?<!\d)(\d+) 0 obj(.*?)endobj", re.S)
+LEAST_POINTS = 7
+
+
+def sizes(pdf):
+    """For each page the points of its smallest and of its usual letters."""
+    with open(pdf, "rb") as file:
+        objects = {int(n): body for n, body in OBJECT.findall(file.read())}
+    pages = []
+    for body in objects.values():
+        if re.search(rb"/Type\s*/Page\b(?!s)", body):
+            content = objects[int(re.search(rb"/Contents (\d+) 0 R", body)[1])]
+            drawn = zlib.decompress(re.search(rb"stream\r?\n(.*?)endstream", content, re.S)[1])
+            points = sorted(float(v) for v in re.findall(rb"/F\d+ ([\d.]+) Tf", drawn))
+            pages.append((points[0], points[len(points) // 2]) if points else (0, 0))
+    return pages
+
+
+def covered(picture):
+    """The part of a page's height down to the last ink above the foot."""
+    w, h, grey = picture
+    for y in range(int(h * .93), 0, -1):
+        row = bytes(grey[y * w:(y + 1) * w])
+        if max(row) - min(row) >= INK:
+            return y / h
+    return 0
+
+
 def flattened(path, to):
     """The same workbook with rows of half their height: what a cut looks like."""
     with zipfile.ZipFile(path) as old, zipfile.ZipFile(to, "w") as new:
@@ -112,6 +145,63 @@ def flattened(path, to):
             if name.startswith("xl/worksheets/sheet"):
                 part = re.sub(rb' ht="[0-9.]+"', b' ht="7"', part)
             new.writestr(name, part)
+
+
+def shrunk(path, to):
+    """The same workbook with letters half as large."""
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(to, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            new.writestr(name, part.replace(b'<sz val="10.5"/>', b'<sz val="5"/>') if name == "xl/styles.xml" else part)
+
+
+def pdf_of(path, work):
+    return os.path.join(work, os.path.basename(path)[:-5] + ".pdf")
+
+
+def letters_that_can_be_read(t):
+    """All examples, both views and languages, in each font; and no page of them that holds next to nothing."""
+    if not shutil.which("soffice") or not shutil.which("pdftotext"):
+        t.skip("letters", "no LibreOffice or no pdftotext")
+        return
+    books, wrong = golden.make_books(program.path, program.place("books"))
+    t.check(not wrong, "all workbooks of the examples are made", *wrong)
+    front = [b for b in books if re.search(r"--(own|for-\w+)\.", os.path.basename(b))]
+    shrunk(front[0], program.place("shrunk.xlsx"))
+    for i, font in enumerate(FONTS):
+        work = program.place("letters%d" % i)
+        os.makedirs(work)
+        for path, pages in rendered(front + [program.place("shrunk.xlsx")], font, work).items():
+            name = "%s in %s" % (os.path.basename(path), font)
+            small = ["page %d: %.1f points, %s" % (n + 1, least, pages[n][:1]) for n, (least, _) in enumerate(sizes(pdf_of(path, work)))
+                     if least < LEAST_POINTS]
+            if name.startswith("shrunk"):
+                t.check(small, "letters that are too small are found")
+                continue
+            t.check(pages and not small, "no letter under %d points: %s" % (LEAST_POINTS, name), *small)
+            t.check(len(pages) <= (10 if "--own" in name else 5), "few pages: " + name, len(pages))
+            t.check(all(len(page) > 6 for page in pages), "no page with a few rows: " + name, *[p[:3] for p in pages if len(p) <= 6])
+
+
+OTHERS = re.compile(r"(kanto-seimitsu--(questionnaire-\w+|dossier-[AC]|filing-[AC])|case-minimal--questionnaire-own|portfolio--\w+)\.")
+
+
+def pages_that_are_worth_their_paper(t):
+    """What is not the front of a negotiation: lists to fill in, budgets, both sets of a dossier."""
+    if not shutil.which("soffice") or not shutil.which("pdftotext"):
+        t.skip("pages of other workbooks", "no LibreOffice or no pdftotext")
+        return
+    books = [b for b in golden.make_books(program.path, program.place("others"))[0] if OTHERS.match(os.path.basename(b))]
+    t.check(len(books) >= 17, "workbooks of all kinds", *books)
+    work = program.place("paper")
+    os.makedirs(work)
+    for path, pages in rendered(books, FONTS[0], work).items():
+        name, pdf = os.path.basename(path), pdf_of(path, work)
+        empty = ["page %d of %d: %.0f %% of its height, %s" % (n + 1, len(pages), part * 100, pages[n][:3])
+                 for n, part in enumerate(covered(p) for p in pictures(pdf)) if part < .2]
+        small = ["page %d: %.1f points, %s" % (n + 1, least, pages[n][:2]) for n, (least, _) in enumerate(sizes(pdf)) if least < 0]
+        t.check(pages and not empty, "no page that holds next to nothing: " + name, *empty)
+        t.check(not small, "no letter under %d points: %s" % (0, name), *small)
 
 
 def few_full_pages(t):
@@ -148,5 +238,5 @@ def few_full_pages(t):
 
 
 suite = Suite()
-suite.run([few_full_pages])
+suite.run([few_full_pages, letters_that_can_be_read, pages_that_are_worth_their_paper])
 suite.finish()
