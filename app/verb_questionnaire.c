@@ -35,6 +35,8 @@ static const struct option_row options[] = {
      "with --list: do not read the column of this heading; may be repeated"},
     {"--unit", NULL, "[HEADING=]UNIT", "--list：金額の列の単位（portfolio と同じ。繰り返し可）",
      "with --list: unit of columns of amounts, as in portfolio; may be repeated"},
+    {"--numbers", NULL, "[HEADING=]1.234,56", "--list：数字の書き方（portfolio と同じ。繰り返し可）",
+     "with --list: how figures are written, as in portfolio; may be repeated"},
     OPTION_LANG,
     OPTION_DATA,
 };
@@ -292,11 +294,12 @@ static size_t said_of(struct request *r, const char *option, const char *said[SA
 static enum hoshi_status read_list(struct survey_job *j, const char *list)
 {
     struct hoshi_supplier_reading *about = calloc(1, sizeof *about);
-    const char *map[SAID_MAX], *ignore[SAID_MAX], *unit[SAID_MAX];
-    struct hoshi_supplier_ask ask = {.map = map, .ignore = ignore, .unit = unit};
+    const char *map[SAID_MAX], *ignore[SAID_MAX], *unit[SAID_MAX], *number[SAID_MAX];
+    struct hoshi_supplier_ask ask = {.map = map, .ignore = ignore, .unit = unit, .number = number};
     ask.maps = said_of(j->r, "--map", map);
     ask.ignores = said_of(j->r, "--ignore", ignore);
     ask.units = said_of(j->r, "--unit", unit);
+    ask.numbers = said_of(j->r, "--numbers", number);
     const struct hoshi_supplier_read_options o = {
         .catalog = &j->t->catalog, .sheet = option_value(j->r, "--sheet"), .level = j->o.level, .ask = &ask};
     if (!about)

@@ -116,6 +116,37 @@ static void received_table(struct received_reader *r, const char *name, struct h
         t->sum_yen = HOSHI_NONE;
 }
 
+/* Totals that the program writes as formulas, and how many of those there are still are. */
+static void received_formulas(struct received_reader *r, struct hoshi_received *in)
+{
+    static const char *const names[] = {"annual_yen",           "cost_subtotal_yen",     "overhead_yen",
+                                        "profit_yen",           "sum_by_nature_yen",     "category_total_yen",
+                                        "cost_in_period_yen",   "charged_in_period_yen", "purchase_rate",
+                                        "estimate_rounding_yen"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        struct received_place at;
+        const struct hoshi_cell *cell = received_at(r, names[i], &at) ? received_cell(r, &at) : NULL;
+        if (!cell)
+            continue;
+        in->totals++;
+        in->formulas += (cell->flags & HOSHI_CELL_FORMULA) != 0;
+    }
+}
+
+static void received_hidden(struct received_reader *r, struct hoshi_received *in)
+{
+    for (size_t i = 0; i < hoshi_xlsx_sheets(r->book) && !r->status; i++) {
+        struct hoshi_xlsx_survey survey = {0};
+        r->status = hoshi_xlsx_look(r->book, i, &survey, r->faults);
+        if (r->status)
+            return;
+        in->hidden += survey.hidden_rows;
+        for (size_t k = 0; k < HOSHI_XLSX_SURVEYED; k++)
+            in->hidden += survey.hidden_column[k];
+        hoshi_xlsx_survey_release(&survey);
+    }
+}
+
 enum hoshi_status hoshi_received_read(struct hoshi_xlsx *book, bool *found, struct hoshi_received *out,
                                       struct hoshi_faults *faults)
 {
@@ -150,6 +181,7 @@ enum hoshi_status hoshi_received_read(struct hoshi_xlsx *book, bool *found, stru
         {"quoted_yen", &in->quoted_yen, false},
         {"cost_in_period_yen", &in->period_yen, false},
         {"charged_in_period_yen", &in->charged_yen, false},
+        {"changes_yen", &in->changes_yen, false},
     };
     received_supplier(&r, in->supplier);
     for (size_t i = 0; i < sizeof figures / sizeof *figures; i++)
@@ -157,6 +189,8 @@ enum hoshi_status hoshi_received_read(struct hoshi_xlsx *book, bool *found, stru
     received_table(&r, "category_total_yen", &in->category);
     received_table(&r, "sum_by_nature_yen", &in->nature);
     received_table(&r, "cost_in_period_yen", &in->years);
+    received_formulas(&r, in);
+    received_hidden(&r, in);
     if (!r.status && in->annual_yen == HOSHI_NONE) {
         char where[HOSHI_RECEIVED_TEXT];
         received_at(&r, "annual_yen", &at);
@@ -233,5 +267,9 @@ void hoshi_received_verify(const struct hoshi_received *r,
     check[HOSHI_RECEIVED_CEILING] = received_equal(r->subtotal_yen, r->ceiling_yen);
     if (check[HOSHI_RECEIVED_CEILING].verdict && r->subtotal_yen <= r->ceiling_yen)
         check[HOSHI_RECEIVED_CEILING].verdict = HOSHI_RECEIVED_AGREES;
+    check[HOSHI_RECEIVED_SUBTOTAL] =
+        received_equal(r->subtotal_yen, received_sum(r->nature.total_yen, r->changes_yen));
+    check[HOSHI_RECEIVED_FORMULAS] = received_equal(r->totals, r->formulas);
+    check[HOSHI_RECEIVED_HIDDEN] = received_equal(r->hidden, 0);
     check[HOSHI_RECEIVED_UNCHANGED] = received_equal(r->annual_yen, received_asked(r, r->proposed_yen));
 }

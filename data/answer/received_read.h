@@ -43,10 +43,17 @@ struct hoshi_received {
     int64_t rate_ppm;                      /* rise in percent of purchases */
     int64_t ceiling_yen, unpublished_yen, quoted_yen;
     int64_t period_yen, charged_yen; /* cost within the plan; annual charge × years */
+    int64_t changes_yen;             /* what was changed in its input cells; HOSHI_NONE: no such cell */
+    int64_t totals,
+        formulas;   /* totals that are formulas as the program writes them; of them still formulas */
+    int64_t hidden; /* rows and columns that are hidden: the program hides none in it, only whole sheets */
     struct hoshi_received_table category, nature, years;
 };
 
-/** What is checked; `stated` against `computed`, in yen or ppm. */
+/**
+ * What is checked; `stated` against `computed`, in yen, ppm or a number. Values are those stored with the cells: a formula
+ * that was changed is found where the values it gave no longer add up, and not while an old value stands beside it.
+ */
 enum hoshi_received_check_id {
     HOSHI_RECEIVED_CATEGORIES, /* the categories add up to their total */
     HOSHI_RECEIVED_NATURES,    /* so do the kinds of cost */
@@ -56,6 +63,9 @@ enum hoshi_received_check_id {
     HOSHI_RECEIVED_RATE,       /* annual amount over purchases is the rate */
     HOSHI_RECEIVED_CEILING,    /* not above the stand-alone cost it states */
     HOSHI_RECEIVED_UNCHANGED,  /* what is asked is what was proposed */
+    HOSHI_RECEIVED_SUBTOTAL,   /* kinds of cost + changes is the subtotal */
+    HOSHI_RECEIVED_FORMULAS,   /* totals are formulas and no figures typed over them; a number of cells */
+    HOSHI_RECEIVED_HIDDEN,     /* nothing is hidden; a number of rows and columns */
     HOSHI_RECEIVED_CHECKS
 };
 

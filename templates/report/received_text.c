@@ -16,23 +16,36 @@ enum {
     RECEIVED_LINES = HOSHI_VIEW_GROUPS + HOSHI_YEARS_MAX + HOSHI_RECEIVED_ROWS
 };
 
+enum received_unit { RECEIVED_YEN, RECEIVED_PPM, RECEIVED_NUMBER };
+
 static const struct {
     const char *key;
     struct hoshi_words words;
-    bool share; /* in millionths, not yen */
+    enum received_unit unit;
 } received_checks[HOSHI_RECEIVED_CHECKS] = {
-    [HOSHI_RECEIVED_CATEGORIES] = {"categories", {"区分の額の合計", "sum of the categories"}, false},
-    [HOSHI_RECEIVED_NATURES] = {"natures", {"費目の額の合計", "sum of the kinds of cost"}, false},
-    [HOSHI_RECEIVED_YEARS] = {"years", {"年度の額の合計", "sum of the years"}, false},
-    [HOSHI_RECEIVED_PARTS] = {"parts", {"区分の合計と見積内訳の小計", "categories and quotation"}, false},
+    [HOSHI_RECEIVED_CATEGORIES] = {"categories", {"区分の額の合計", "sum of the categories"}, RECEIVED_YEN},
+    [HOSHI_RECEIVED_NATURES] = {"natures", {"費目の額の合計", "sum of the kinds of cost"}, RECEIVED_YEN},
+    [HOSHI_RECEIVED_YEARS] = {"years", {"年度の額の合計", "sum of the years"}, RECEIVED_YEN},
+    [HOSHI_RECEIVED_PARTS] = {"parts",
+                              {"区分の合計と見積内訳の小計", "categories and quotation"},
+                              RECEIVED_YEN},
     [HOSHI_RECEIVED_ANNUAL] = {"annual",
                                {"小計＋一般管理費＋利益＋概算の端数＝年額", "subtotal to annual amount"},
-                               false},
-    [HOSHI_RECEIVED_RATE] = {"rate", {"年額÷年間お取引額", "annual over purchases"}, true},
+                               RECEIVED_YEN},
+    [HOSHI_RECEIVED_RATE] = {"rate", {"年額÷年間お取引額", "annual over purchases"}, RECEIVED_PPM},
     [HOSHI_RECEIVED_CEILING] = {"ceiling",
                                 {"単独で取得する費用を超えない", "not above the stand-alone cost"},
-                                false},
-    [HOSHI_RECEIVED_UNCHANGED] = {"unchanged", {"提案時の額のまま", "as proposed"}, false},
+                                RECEIVED_YEN},
+    [HOSHI_RECEIVED_UNCHANGED] = {"unchanged", {"提案時の額のまま", "as proposed"}, RECEIVED_YEN},
+    [HOSHI_RECEIVED_SUBTOTAL] = {"subtotal",
+                                 {"費目の合計＋変更＝小計", "kinds of cost and changes to subtotal"},
+                                 RECEIVED_YEN},
+    [HOSHI_RECEIVED_FORMULAS] = {"formulas",
+                                 {"合計の式が数字に置き換わっていない", "totals are still formulas"},
+                                 RECEIVED_NUMBER},
+    [HOSHI_RECEIVED_HIDDEN] = {"hidden",
+                               {"隠れた行・列がない", "no hidden rows or columns"},
+                               RECEIVED_NUMBER},
 };
 
 size_t hoshi_received_doubts(const struct hoshi_received *received)
@@ -43,6 +56,22 @@ size_t hoshi_received_doubts(const struct hoshi_received *received)
     for (int i = 0; i < HOSHI_RECEIVED_CHECKS; i++)
         n += check[i].verdict == HOSHI_RECEIVED_DIFFERS;
     return n;
+}
+
+void hoshi_received_say(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_received *x)
+{
+    struct hoshi_received_check check[HOSHI_RECEIVED_CHECKS];
+    size_t agree = 0, differ = 0;
+    hoshi_received_verify(x, check);
+    for (int i = 0; i < HOSHI_RECEIVED_CHECKS; i++)
+        agree += check[i].verdict == HOSHI_RECEIVED_AGREES;
+    hoshi_buffer_printf(out, hoshi_say(lang, "検算: 合う %zu件", "checked: %zu agree"), agree);
+    for (int i = 0; i < HOSHI_RECEIVED_CHECKS; i++)
+        if (check[i].verdict == HOSHI_RECEIVED_DIFFERS)
+            hoshi_buffer_printf(out, "%s%s",
+                                differ++ ? hoshi_say(lang, "、", ", ")
+                                         : hoshi_say(lang, "、合わない: ", ", differ: "),
+                                hoshi_words_say(lang, received_checks[i].words));
 }
 
 /* ---- beside the own estimate ---- */
@@ -161,7 +190,11 @@ static void received_verified(struct hoshi_buffer *out, enum hoshi_lang lang, co
             hoshi_buffer_puts(out, hoshi_say(lang, "確かめる数字がない\n", "nothing to check it by\n"));
         else if (c->verdict == HOSHI_RECEIVED_AGREES)
             hoshi_buffer_puts(out, hoshi_say(lang, "合う\n", "agrees\n"));
-        else if (received_checks[i].share)
+        else if (received_checks[i].unit == RECEIVED_NUMBER)
+            hoshi_buffer_printf(out,
+                                hoshi_say(lang, "合わない（%s のうち %s）\n", "differs (%s, expected %s)\n"),
+                                hoshi_decimal_print(c->stated, 0, a), hoshi_decimal_print(c->computed, 0, b));
+        else if (received_checks[i].unit == RECEIVED_PPM)
             hoshi_buffer_printf(
                 out,
                 hoshi_say(lang, "合わない（書かれた値 %s、計算 %s）\n", "differs (stated %s, computed %s)\n"),

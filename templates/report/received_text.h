@@ -20,6 +20,10 @@ struct hoshi_received_report {
 /** Checks that do not agree, of received and own. */
 size_t hoshi_received_doubts(const struct hoshi_received *received);
 
+/** In one line, for a log: how many checks agree, and which do not. */
+void hoshi_received_say(struct hoshi_buffer *out, enum hoshi_lang lang,
+                        const struct hoshi_received *received);
+
 void hoshi_received_print(struct hoshi_buffer *out, enum hoshi_lang lang,
                           const struct hoshi_received_report *r);
 

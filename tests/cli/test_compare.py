@@ -7,6 +7,7 @@ a workbook at every disclosure. What must agree is changed, and must be told.
 """
 import copy
 import csv
+import hashlib
 import io
 import json
 import os
@@ -127,6 +128,67 @@ def sums_that_do_not_agree(t):
     t.check("合わない（書かれた額 12,345,678円" in text, "with both figures", text)
 
 
+def rewritten(path, part, change, name):
+    """A copy in which a part reads otherwise."""
+    out = program.place(name)
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for each in source.namelist():
+            data = source.read(each)
+            if each == part:
+                text = change(data.decode())
+                assert text != data.decode(), (part, name)
+                data = text.encode()
+            target.writestr(each, data)
+    return out
+
+
+def every_tampering_at_every_disclosure(t):
+    """Values, formulas, hidden rows and columns, and the purchases behind the rate: each is told whatever is disclosed."""
+    for disclose in ("total", "category", "criteria"):
+        path = received(disclose)
+        names = ["annual_yen", "cost_subtotal_yen", "sum_by_nature_yen", "cost_in_period_yen", "purchase_rate", "overhead_yen", "proposed_annual_yen", "purchases_yen"]
+        names += [] if disclose == "total" else ["category_total_yen"]
+        for name in names:
+            part, cell = stored(path, name)
+            bad = with_value(path, {(part, cell): 0.25 if name == "purchase_rate" else 777777}, "bad.xlsx")
+            t.check("differs" in verdicts(out_of("import", bad, "--json")).values(), "a value stored otherwise: %s, %s" % (name, disclose))
+            if name in ("purchases_yen", "proposed_annual_yen"):
+                continue
+            typed = rewritten(path, part, lambda x, cell=cell: re.sub(r'(<c r="%s"[^>]*>)<f>[^<]*</f>' % cell, r"\1", x), "typed.xlsx")
+            t.equal(verdicts(out_of("import", typed, "--json"))["formulas"], "differs", "a figure typed over a formula: %s, %s" % (name, disclose))
+            other = rewritten(path, part, lambda x, cell=cell: re.sub(r'(<c r="%s"[^>]*>)<f>([^<]*)</f><v>[^<]*</v>' % cell, r"\1<f>\2+1000000</f><v>5555555</v>", x), "other.xlsx")
+            t.check("differs" in verdicts(out_of("import", other, "--json")).values(), "another formula, with its value: %s, %s" % (name, disclose))
+        for name in ("annual_yen", "cost_in_period_yen"):
+            part, cell = stored(path, name)
+            row = int(re.sub(r"[A-Z]", "", cell)) - 1
+            bad = rewritten(path, part, lambda x, row=row: re.sub(r'<row r="%d"' % row, r'<row r="%d" hidden="1"' % row, x), "hidden.xlsx")
+            t.equal(verdicts(out_of("import", bad, "--json"))["hidden"], "differs", "a hidden row above %s, %s" % (name, disclose))
+            bad = rewritten(path, part, lambda x: x.replace("<cols>", '<cols><col min="40" max="40" width="9" hidden="1"/>', 1), "column.xlsx")
+            t.equal(verdicts(out_of("import", bad, "--json"))["hidden"], "differs", "a hidden column beside %s, %s" % (name, disclose))
+
+
+def what_was_received_becomes_an_entry(t):
+    own, path = case_file(the_case(), "own.json"), received("category")
+    draft, store = program.place("entry.json"), program.place("talks.db")
+    out_of("compare", path, own, "--buyer", "A", "--log", draft, "--received", "2026/11/20", "--json")
+    with open(draft, encoding="utf-8") as file:
+        entry = json.load(file)["entries"][0]
+    with open(path, "rb") as file:
+        digest = hashlib.sha256(file.read()).hexdigest()
+    asked = json.loads(out_of("import", path, "--json"))["annual_yen"]
+    t.equal((entry["kind"], entry["by"], entry["party"], entry["date"], entry["amount_yen"], entry["attachments"][0]["sha256"]), ("request", "supplier", "A", "2026-11-20", asked, digest), "day, side, amount and hash of the file")
+    t.check("検算: 合う" in entry["words"] and "合わない" not in entry["words"], "the checks, all of which agree", entry["words"])
+    out_of("log", own, "add", draft, "--db", store)
+    t.check("協議資料を受け取った" in out_of("log", own, "list", "--db", store, "--lang", "ja"), "the log takes it with its attachment")
+    out_of("log", own, "verify", "--db", store)
+    bad = with_value(path, {stored(path, "annual_yen"): 12345678}, "bad.xlsx")
+    out_of("compare", bad, own, "--buyer", "A", "--log", draft)
+    with open(draft, encoding="utf-8") as file:
+        words = json.load(file)["entries"][0]["words"]
+    t.check("合わない: " in words and "12,345,678" in words, "and what does not agree", words)
+    t.equal(program.run("compare", path, own, "--buyer", "A", "--log", draft, "--received", "someday", env=ENGLISH).returncode, 2, "a day that is none is refused")
+
+
 def beside_the_own_estimate(t):
     own = the_case()
     fewer = changed(own, "supplier.size.endpoints", 30)
@@ -207,5 +269,5 @@ def two_months(t):
 
 
 suite = Suite()
-suite.run([every_disclosure_is_read, sums_that_do_not_agree, beside_the_own_estimate, two_cases, two_months])
+suite.run([every_disclosure_is_read, sums_that_do_not_agree, every_tampering_at_every_disclosure, what_was_received_becomes_an_entry, beside_the_own_estimate, two_cases, two_months])
 suite.finish()
