@@ -32,8 +32,9 @@ static const struct option_row options[] = {
     {"--party", NULL, "ID", "取引先（buyers の id）。list と export では、この取引先の分だけ",
      "buyer's id; with list and export: only this buyer's"},
     {"--by", NULL, "buyer|supplier|both", "した側（既定は種類による）", "who did it (default by kind)"},
-    {"--medium", NULL, "WORD", "手段: in_person online phone mail email fax web other",
-     "in_person, online, phone, mail, email, fax, web, other"},
+    {"--medium", NULL, "WORD",
+     "手段: in_person online phone mail email fax web handed（手渡し） paper（書面。届け方は不明） other",
+     "in_person, online, phone, mail, email, fax, web, handed, paper (way not known), other"},
     {"--place", NULL, "TEXT", WORD(place)},
     {"--person", NULL, "SIDE:DEPT:ROLE:NAME", "出席・担当（繰返し可）。例 buyer:購買部:課長:山田",
      "a person present (may be repeated): buyer:Purchasing:manager:Yamada"},
@@ -981,6 +982,7 @@ struct listing {
     size_t size;            /* of an element */
     void (*json)(struct hoshi_json_writer *w, const void *at);
     void (*line)(struct hoshi_buffer *out, enum hoshi_lang lang, const void *at);
+    bool timed; /* its lines hold a time */
 };
 
 /* Print n elements, or pass a code on that came before; releases the arena they live in. */
@@ -995,6 +997,8 @@ static int give_list(struct request *r, const struct subject *s, const struct li
         json_begin(&w, &out, l->mark, s);
         hoshi_json_array(&w, l->key);
     }
+    if (!json && l->timed && n)
+        hoshi_buffer_puts(&out, hoshi_say(s->lang, "（日時は日本時間）\n", "(times are Japan time)\n"));
     for (size_t i = 0; !code && i < n; i++) {
         const void *at = (const char *)list + i * l->size;
         if (json) {
@@ -1035,15 +1039,16 @@ static void version_json(struct hoshi_json_writer *w, const void *at)
 static void version_line(struct hoshi_buffer *out, enum hoshi_lang lang, const void *at)
 {
     const struct hoshi_case_version *v = at;
+    char kept[HOSHI_LOG_RECORDED_TEXT];
     (void)lang;
-    hoshi_buffer_printf(out, "%4" PRId64 " %s %s %s\n", v->version, v->kept_at, v->sha256,
-                        v->title ? v->title : "");
+    hoshi_buffer_printf(out, "%4" PRId64 " %s %s %s\n", v->version, hoshi_log_japan_time(v->kept_at, kept),
+                        v->sha256, v->title ? v->title : "");
 }
 
 static int versions(struct request *r, struct subject *s)
 {
-    static const struct listing l = {"hoshiwari_versions", "versions", sizeof(struct hoshi_case_version),
-                                     version_json, version_line};
+    static const struct listing l = {"hoshiwari_versions", "versions",   sizeof(struct hoshi_case_version),
+                                     version_json,         version_line, true};
     struct hoshi_arena arena = {0};
     struct hoshi_case_version *v = NULL;
     size_t n = 0;
@@ -1076,10 +1081,10 @@ static void run_json(struct hoshi_json_writer *w, const void *at)
 static void run_line(struct hoshi_buffer *out, enum hoshi_lang lang, const void *at)
 {
     const struct hoshi_run *run = at;
-    char yen[HOSHI_DECIMAL_TEXT];
+    char yen[HOSHI_DECIMAL_TEXT], ran[HOSHI_LOG_RECORDED_TEXT];
     hoshi_buffer_printf(
         out, hoshi_say(lang, "%4" PRId64 " %s 第%" PRId64 "版 %s", "%4" PRId64 " %s version %" PRId64 " %s"),
-        run->run, run->ran_at, run->version, run->verb);
+        run->run, hoshi_log_japan_time(run->ran_at, ran), run->version, run->verb);
     for (size_t i = 0; i < run->figures; i++)
         if (strcmp(run->figure[i].key, "totals.horizon_yen") == 0)
             hoshi_buffer_printf(out, hoshi_say(lang, "  期間計 %s円", "  in all %s yen"),
@@ -1092,7 +1097,8 @@ static void run_line(struct hoshi_buffer *out, enum hoshi_lang lang, const void 
 
 static int runs(struct request *r, struct subject *s)
 {
-    static const struct listing l = {"hoshiwari_runs", "runs", sizeof(struct hoshi_run), run_json, run_line};
+    static const struct listing l = {"hoshiwari_runs", "runs",   sizeof(struct hoshi_run),
+                                     run_json,         run_line, true};
     struct hoshi_arena arena = {0};
     struct hoshi_run *list = NULL;
     size_t n = 0;
@@ -1131,8 +1137,9 @@ static void quotation_line(struct hoshi_buffer *out, enum hoshi_lang lang, const
 
 static int quotations(struct request *r, struct subject *s)
 {
-    static const struct listing l = {"hoshiwari_quotations", "quotations",
-                                     sizeof(struct hoshi_kept_quotation), quotation_json, quotation_line};
+    static const struct listing l = {
+        "hoshiwari_quotations", "quotations",   sizeof(struct hoshi_kept_quotation),
+        quotation_json,         quotation_line, false};
     struct hoshi_arena arena = {0};
     struct hoshi_kept_quotation *q = NULL;
     size_t n = 0;

@@ -202,10 +202,13 @@ static enum hoshi_status history(struct maker *m)
 static void dossier_gap(struct maker *m)
 {
     const struct hoshi_catalog *c = &m->d->view->tables->catalog;
+    m->d->unanswered = true;
     for (size_t i = 0; i < c->criteria; i++) {
         const struct hoshi_criterion *k = &c->criterion[i];
         if (k->level > m->d->view->level)
             continue;
+        enum hoshi_answer_status status = m->c->answers.answer[i].status;
+        m->d->unanswered = m->d->unanswered && (status == HOSHI_UNANSWERED || status == HOSHI_WITHHELD);
         m->d->criteria[k->category]++;
         if (m->o->disclosure != HOSHI_DISCLOSE_TOTAL)
             m->d->answers[k->category][m->c->answers.answer[i].status]++;

@@ -168,7 +168,8 @@ struct hoshi_dossier {
     char head[HOSHI_SHA256_TEXT];
     size_t answers[HOSHI_CATEGORIES + 1][HOSHI_ANSWERS]; /* criteria of the level by category and answer */
     size_t criteria[HOSHI_CATEGORIES + 1];               /* of the level */
-    struct hoshi_dossier_line *line;                     /* none when only totals are disclosed */
+    bool unanswered;                 /* not one of them is answered: the amount rests on averages alone */
+    struct hoshi_dossier_line *line; /* none when only totals are disclosed */
     size_t lines;
     struct hoshi_evidence *evidence;
     size_t evidences;

@@ -37,7 +37,18 @@ static void words_replace_number(struct settling *s, cJSON *object, const char *
     }
 }
 
-static void words_of_key(struct settling *s, const char *key, cJSON *at)
+/* A word that says whose act it is: a level is asked for (要請) by the buyer, the supplier asks for talks (申入れ). */
+static void words_doer(struct settling *s, const struct hoshi_log_word *w, cJSON *entry)
+{
+    if (!w->by || !entry || cJSON_GetObjectItemCaseSensitive(entry, "by"))
+        return;
+    if (strcmp(w->by, "?") == 0)
+        hoshi_fault_add(s->faults, HOSHI_E_KEY_MISSING, "by", w->word, "buyer (要請) | supplier (申入れ)");
+    else if (!cJSON_AddStringToObject(entry, "by", w->by))
+        s->full = true;
+}
+
+static void words_of_key(struct settling *s, const char *key, cJSON *at, cJSON *entry)
 {
     char mine[WORDS_TEXT], word[WORDS_TEXT];
     if (!hoshi_text_key(at->valuestring, mine, sizeof mine))
@@ -47,6 +58,7 @@ static void words_of_key(struct settling *s, const char *key, cJSON *at)
         if (strcmp(w->key, key) != 0 || !hoshi_text_key(w->word, word, sizeof word) ||
             strcmp(mine, word) != 0)
             continue;
+        words_doer(s, w, entry);
         words_replace(s, at, w->means);
         return;
     }
@@ -179,7 +191,7 @@ static void words_lists(struct settling *s, cJSON *at)
     cJSON *one, *m;
     if (strcmp(at->string, "persons") == 0)
         cJSON_ArrayForEach(one, at) if ((m = cJSON_GetObjectItemCaseSensitive(one, "side")) &&
-                                        cJSON_IsString(m)) words_of_key(s, "by", m);
+                                        cJSON_IsString(m)) words_of_key(s, "by", m, NULL);
     if (strcmp(at->string, "items") == 0)
         cJSON_ArrayForEach(one, at)
             cJSON_ArrayForEach(m, one) if (m->string && words_ends(m->string, "_yen") && cJSON_IsString(m))
@@ -200,7 +212,7 @@ static void words_entry(struct settling *s, cJSON *entry)
             continue;
         for (size_t i = 0; i < sizeof keyed / sizeof *keyed; i++)
             if (strcmp(key, keyed[i]) == 0)
-                words_of_key(s, key, at);
+                words_of_key(s, key, at, strcmp(key, "kind") == 0 ? entry : NULL);
         if (strcmp(key, "party") == 0)
             words_party(s, at);
         else if (strcmp(key, "time") == 0)

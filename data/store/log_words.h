@@ -13,6 +13,8 @@
 /** A word that means a value under a key of an entry ("kind", "request", "申入れ"). */
 struct hoshi_log_word {
     const char *key, *means, *word;
+    const char *
+        by; /* of a kind: who does what is called so, where `by` is left out; NULL as the kind, "?" has to be said */
 };
 
 struct hoshi_log_words {

@@ -14,8 +14,8 @@
 #include <string.h>
 
 static const char *const side_keys[] = {"buyer", "supplier", "both"};
-static const char *const medium_keys[] = {"",      "in_person", "online", "phone", "mail",
-                                          "email", "fax",       "web",    "other"};
+static const char *const medium_keys[] = {"",    "in_person", "online", "phone", "mail", "email",
+                                          "fax", "web",       "handed", "paper", "other"};
 static const char *const decided_keys[] = {"", "agreed", "buyer", "supplier"};
 
 static const char *const offers_keys[] = {"", "money", "product", "other"};
@@ -145,7 +145,7 @@ int64_t hoshi_log_answered(const struct hoshi_log_entry *e)
 bool hoshi_log_medium_is_written(enum hoshi_log_medium medium)
 {
     return medium == HOSHI_MEDIUM_MAIL || medium == HOSHI_MEDIUM_EMAIL || medium == HOSHI_MEDIUM_FAX ||
-           medium == HOSHI_MEDIUM_WEB;
+           medium == HOSHI_MEDIUM_WEB || medium == HOSHI_MEDIUM_HANDED || medium == HOSHI_MEDIUM_PAPER;
 }
 
 static struct hoshi_date next_day(struct hoshi_date day)
@@ -162,16 +162,21 @@ static struct hoshi_date next_day(struct hoshi_date day)
 
 const char *hoshi_log_recorded_print(const struct hoshi_log_entry *e, char out[HOSHI_LOG_RECORDED_TEXT])
 {
+    return hoshi_log_japan_time(e->recorded_at, out);
+}
+
+const char *hoshi_log_japan_time(const char *utc, char out[HOSHI_LOG_RECORDED_TEXT])
+{
     enum { JAPAN_HOURS = 9 };
     char text[HOSHI_DATE_TEXT];
     struct hoshi_date date;
     int hour, minute, second;
     out[0] = 0;
-    if (!e->recorded_at)
+    if (!utc)
         return out;
-    snprintf(text, sizeof text, "%.10s", e->recorded_at);
-    if (!hoshi_date_parse(text, &date) ||
-        sscanf(e->recorded_at + 10, "T%2d:%2d:%2d", &hour, &minute, &second) != 3)
+    snprintf(text, sizeof text, "%.10s", utc);
+    if (!hoshi_date_parse(text, &date) || strlen(utc) < 10 ||
+        sscanf(utc + 10, "T%2d:%2d:%2d", &hour, &minute, &second) != 3)
         return out;
     hour += JAPAN_HOURS;
     date = hour < 24 ? date : next_day(date);
@@ -233,10 +238,24 @@ static const char *text_at(struct reader *r, const struct hoshi_json *at, const 
     return *text ? log_keep(r, text) : NULL;
 }
 
+/* Days as people type them were brought to YYYY-MM-DD before (log_words.h); what is none is told what they may type. */
+static struct hoshi_date log_read_day(const struct hoshi_json *m)
+{
+    struct hoshi_date date = {0};
+    char text[64];
+    if (!hoshi_json_is_text(m))
+        return hoshi_json_date(m);
+    hoshi_text_copy(text, sizeof text, hoshi_json_text(m, 60, false));
+    if (!hoshi_date_parse(text, &date))
+        hoshi_json_fault(m, HOSHI_E_DATE, NULL,
+                         "YYYY-MM-DD, 2028/3/31, 2028年3月31日, 令和10年3月31日, R10.3.31 (3月末 = 3月31日)");
+    return date;
+}
+
 static struct hoshi_date date_at(const struct hoshi_json *at, const char *key)
 {
     struct hoshi_json m;
-    return hoshi_json_get(at, key, &m) ? hoshi_json_date(&m) : (struct hoshi_date){0};
+    return hoshi_json_get(at, key, &m) ? log_read_day(&m) : (struct hoshi_date){0};
 }
 
 static int64_t int_at(const struct hoshi_json *at, const char *key, int64_t min, int64_t max,
@@ -422,7 +441,7 @@ static void read_columns(struct reader *r, const struct hoshi_json *at, struct h
     if (hoshi_json_need(at, "kind", &m))
         e->kind = (enum hoshi_log_kind)hoshi_json_choice(&m, kinds, HOSHI_LOG_KINDS, HOSHI_LOG_KINDS);
     if (hoshi_json_need(at, "date", &m))
-        e->date = hoshi_json_date(&m);
+        e->date = log_read_day(&m);
     read_time(at, e);
     e->party = text_at(r, at, "party", HOSHI_ID_MAX);
     e->side = (enum hoshi_log_side)choice_at(at, "by", side_keys, 3,

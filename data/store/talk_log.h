@@ -93,6 +93,8 @@ enum hoshi_log_medium {
     HOSHI_MEDIUM_EMAIL,
     HOSHI_MEDIUM_FAX,
     HOSHI_MEDIUM_WEB,
+    HOSHI_MEDIUM_HANDED, /* a paper handed over in person */
+    HOSHI_MEDIUM_PAPER,  /* in writing, the way of delivery not stated */
     HOSHI_MEDIUM_OTHER,
     HOSHI_MEDIUMS
 };
@@ -217,11 +219,13 @@ int64_t hoshi_log_answered(const struct hoshi_log_entry *entry);
 int hoshi_log_compare_events(const struct hoshi_log_entry *a, const struct hoshi_log_entry *b);
 /** Sort entries by hoshi_log_compare_events. */
 void hoshi_log_sort_events(const struct hoshi_log_entry **list, size_t n);
-/** True of mail, e-mail, fax and web: what leaves the words with the other side. */
+/** True of mail, e-mail, fax, web and papers handed over: what leaves the words with the other side. */
 bool hoshi_log_medium_is_written(enum hoshi_log_medium medium);
 enum { HOSHI_LOG_RECORDED_TEXT = 32 };
 /** When it was recorded as people in Japan read it (UTC+9 all year), "2026-12-01 08:59:30"; "" of a draft. */
 const char *hoshi_log_recorded_print(const struct hoshi_log_entry *entry, char out[HOSHI_LOG_RECORDED_TEXT]);
+/** The same of any time the store keeps ("2026-11-30T23:59:30Z"); "" of NULL. */
+const char *hoshi_log_japan_time(const char *utc, char out[HOSHI_LOG_RECORDED_TEXT]);
 /** "14:30", or "" for HOSHI_NONE. */
 const char *hoshi_log_time_print(int64_t minute, char out[8]);
 /** The fields of a kept entry as they are hashed (log_chain.h), and its content hash. */

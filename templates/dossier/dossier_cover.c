@@ -271,7 +271,9 @@ static void step(struct steps *x, enum hoshi_style style, const char *text)
 static void not_done(struct steps *x)
 {
     const struct hoshi_buyer_book *b = x->g->b;
-    const struct hoshi_dossier_state *s = &hoshi_dossier_book(x->g)->d->state;
+    struct hoshi_dossier_book *k = hoshi_dossier_book(x->g);
+    const struct hoshi_dossier *d = k->d;
+    const struct hoshi_dossier_state *s = &d->state;
     if (s->requested != HOSHI_YES || s->in_writing == HOSHI_NO)
         step(x, HOSHI_STYLE_WARN, hoshi_buyer_say(b, PROSE(not_done_yet_a_request)));
     else if (s->in_writing == HOSHI_UNKNOWN)
@@ -280,6 +282,13 @@ static void not_done(struct steps *x)
         step(x, HOSHI_STYLE_WARN, hoshi_buyer_say(b, PROSE(no_record_that_an_amount_yen)));
     if (s->requested == HOSHI_YES && s->reply_by_stated != HOSHI_YES)
         step(x, HOSHI_STYLE_PLAIN, hoshi_buyer_say(b, PROSE(no_record_of_a_day)));
+    if (s->asked_yen != HOSHI_NONE && s->asked_yen != d->view->asked_annual_yen)
+        step(x, HOSHI_STYLE_WARN,
+             hoshi_dossier_print(k, hoshi_buyer_say(b, PROSE(request_and_estimate_differ)),
+                                 hoshi_buyer_yen(&k->b, s->asked_yen),
+                                 hoshi_buyer_yen(&k->b, d->view->asked_annual_yen)));
+    if (d->unanswered)
+        step(x, HOSHI_STYLE_WARN, hoshi_buyer_say(b, PROSE(nothing_is_answered_yet)));
     if (s->meetings > 0 && s->minutes != HOSHI_YES)
         step(x, HOSHI_STYLE_WARN, hoshi_buyer_say(b, PROSE(there_are_meetings_without_minutes_write)));
 }

@@ -199,6 +199,10 @@ const char *hoshi_dossier_form_what(struct hoshi_dossier_book *k)
     if (s->requested == HOSHI_YES && s->withdrawn_seq)
         answer =
             hoshi_dossier_print(k, "%s%s%s", answer, hoshi_buyer_say(b, "", " "), hoshi_dossier_withdrawn(k));
+    if (s->asked_yen != HOSHI_NONE && s->asked_yen != k->d->view->asked_annual_yen)
+        return hoshi_dossier_print(k, hoshi_buyer_say(b, PROSE(talks_on_what_was_asked)), k->d->view->level,
+                                   hoshi_buyer_yen(&k->b, s->asked_yen), amount,
+                                   hoshi_buyer_with_estimates(b->book.lang, k->d->view), request, answer);
     return hoshi_dossier_print(k, hoshi_buyer_say(b, PROSE(talks_on_reflecting_in_prices)), k->d->view->level,
                                amount, hoshi_buyer_with_estimates(b->book.lang, k->d->view), request, answer);
 }

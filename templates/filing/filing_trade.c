@@ -339,6 +339,8 @@ void hoshi_filing_cost(struct hoshi_filing *p)
                ? SAY("申入れで示した金額の記録はありません。", "No amount stated in a request is on record.")
                : hoshi_dossier_print(&p->words, SAYS(WORD(stated_in_the_request_as_recorded_n)),
                                      hoshi_buyer_yen(&p->words.b, d->state.asked_yen)));
+    if (d->unanswered)
+        hoshi_filing_note(p, SAYS(PROSE(filing_rests_on_averages)));
     cost_categories(p);
     cost_evidence(p);
 }

@@ -48,10 +48,17 @@ const char *hoshi_say_log_side(enum hoshi_lang lang, enum hoshi_log_side side)
 
 const char *hoshi_say_log_medium(enum hoshi_lang lang, enum hoshi_log_medium medium)
 {
-    static const struct pair words[HOSHI_MEDIUMS] = {
-        {"", ""},         {"対面", "in person"}, {"オンライン", "online"}, {"電話", "phone"},
-        {"郵送", "mail"}, {"メール", "e-mail"},  {"ファクス", "fax"},      {"ウェブ", "web"},
-        {WORD(other)}};
+    static const struct pair words[HOSHI_MEDIUMS] = {{"", ""},
+                                                     {"対面", "in person"},
+                                                     {"オンライン", "online"},
+                                                     {"電話", "phone"},
+                                                     {"郵送", "mail"},
+                                                     {"メール", "e-mail"},
+                                                     {"ファクス", "fax"},
+                                                     {"ウェブ", "web"},
+                                                     {"手渡し", "handed over"},
+                                                     {"書面", "in writing"},
+                                                     {WORD(other)}};
     return hoshi_say(lang, words[medium].ja, words[medium].en);
 }
 

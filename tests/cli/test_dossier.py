@@ -844,6 +844,31 @@ def what_is_taken_back_stays_with_both_days(t):
         t.check(done.returncode and code in done.stderr.decode(), "refused: %s" % add, done.stderr.decode())
 
 
+def what_was_asked_is_said(t):
+    """The amount of the request beside another one of the estimate: both are named; averages alone are called so."""
+    case, db = small_case(), program.place("asked.db")
+    log(case, db, [{"kind": "request", "date": "2026-06-01", "party": "A", "medium": "書面", "words": "asked", "amount_yen": 480000},
+                   {"kind": "要請", "date": "2026-05-01", "party": "A", "medium": "手渡し", "words": "star"}])
+    open_case = copy.deepcopy(case)
+    open_case["gap"] = {"answers": {}}
+    for kind in ("filing", "work"):
+        for answered, made in ((True, case), (False, open_case)):
+            _, path = dossier(made, "A", lang="ja", db=db, kind=kind)
+            cells = all_cells(path)
+            if kind == "filing":
+                t.check("申入れで示した額は480,000円" in cells and "とは異なります" in cells, "the form says both amounts, " + kind)
+                t.equal("概算です" in cells and "回答がまだない" in cells, not answered, "averages are called so, filing, %s" % answered)
+            else:
+                t.check("申入れで示した額（480,000円）と、今の積算" in cells, "and the work set cautions")
+                t.equal("一つも回答がない" in cells, not answered, "averages are called so, work, %s" % answered)
+            t.check("書面" in cells and "手渡し" in cells and "郵送" not in cells and "要請\n取引先" in cells.replace("相手方", "取引先"),
+                    "a paper is not called mail, a level is asked for by the buyer, " + kind)
+    mine = copy.deepcopy(case)
+    refused = program.run("log", program.write(mine), "add", "--kind", "依頼", "--date", "2026-05-01", "--party", "A", "--words", "x", "--db", db,
+                          env=ENGLISH)
+    t.check(refused.returncode and "要請" in refused.stderr.decode(), "a word that either side may use is asked about", refused.stderr.decode())
+
+
 def filing_of_a_dispute_says_only_what_is_true(t):
     """Acts of the other side are its own, payments among them; a maturity to come is none of money; a note by phone is no memo."""
     case, db = small_case(), program.place("true.db")
@@ -1314,7 +1339,7 @@ else:
     suite.run([written_in_both_languages, no_half_translated_sheet, tone, others_are_not_in_it, others_leave_no_trace,
                words_about_others_are_blacked_out, what_is_not_done_is_said, amounts_are_those_of_the_estimate, prices_over_24_months, a_change_on_record_explains_the_price,
                gaps_are_counted, enclosures_have_their_hashes, who_prepared_it, acts_carry_the_dossier, what_does_not_stand_is_no_event, filing_holds_the_acts, what_is_asked_for_is_a_point, what_belongs_together_is_one_row, the_order_on_record_stands_in_the_scope, what_speaks_for_the_other_side_is_there, filing_is_the_same_in_any_order,
-               filled_cells_come_back, who_decided_a_price_did_it, a_refusal_without_a_price_is_no_decision, what_is_taken_back_stays_with_both_days, filing_of_a_dispute_says_only_what_is_true, filled_blanks_of_the_word_document_come_back, other_acts_are_told_as_they_were, sets_and_files_agree,
+               filled_cells_come_back, who_decided_a_price_did_it, a_refusal_without_a_price_is_no_decision, what_is_taken_back_stays_with_both_days, what_was_asked_is_said, filing_of_a_dispute_says_only_what_is_true, filled_blanks_of_the_word_document_come_back, other_acts_are_told_as_they_were, sets_and_files_agree,
                long_words_are_all_there, findings_are_those_of_the_check, bad_input,
                a_broken_record_is_refused, exhibits_are_numbered_copies, the_table_says_what_the_paper_says, no_log_entries_yet])
 suite.finish()

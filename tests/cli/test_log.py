@@ -6,6 +6,7 @@
 
 WRITES (400; 10000 when run by hand) is how many log writes the kill test makes.
 """
+import datetime
 import hashlib
 import json
 import os
@@ -492,6 +493,11 @@ def runs_are_kept_when_asked(t):
     t.check({"catalog", "prices", "measures", "effort", "parameters"} <= set(runs[0]["tables"]), "of all tables", runs[0]["tables"])
     t.equal([runs[0]["figures"][k] for k in ("totals.horizon_yen", "range.mean_yen", "sharing.parties.A.annual_yen")],
             [result["totals"]["horizon_yen"], result["range"]["mean_yen"], result["sharing"]["parties"][0]["annual_yen"]], "and key figures")
+    said_runs, said_versions = (log(db, what, case=path).stdout.decode() for what in ("runs", "versions"))
+    at = datetime.datetime.strptime(runs[0]["ran_at"][:19], "%Y-%m-%dT%H:%M:%S") + datetime.timedelta(hours=9)
+    for words in (said_runs, said_versions):
+        t.check("日本時間" in words and at.strftime("%Y-%m-%d %H:") in words and "Z" not in re.sub(r"[0-9a-f]{64}.*", "", words),
+                "lists print Japan time and say so", words)
     t.equal([q["likely_yen"] for q in json.loads(log(db, "quotations", "--json", case=path).stdout)["quotations"]], [850], "and quotations")
     for words in (["estimate", path], ["worksheet", path, "-o", out]):
         done = program.run(*words, "--db", CASE, env=ENGLISH)
