@@ -50,6 +50,7 @@ struct verb {
     /** Does it. Puts what is wrong into r->faults and returns an exit code; prints results to standard output
      * only. */
     int (*run)(struct request *r);
+    bool tells_out; /* its results say themselves what became of --out; else main tells, on standard error */
 };
 
 extern const struct verb verb_new, verb_estimate, verb_worksheet, verb_catalog, verb_prices, verb_share,

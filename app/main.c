@@ -217,6 +217,14 @@ static int main_take(struct request *r, char **argv, int argc, int *i)
     return usage(r, HOSHI_E_USAGE_OPTION, word);
 }
 
+/* Which file was written: a verb whose result is a file has no other way to say that it is done. */
+static void main_tell_out(const struct request *r)
+{
+    for (size_t i = 0; r->verb && !r->verb->tells_out && i < r->verb->options; i++)
+        if (strcmp(r->verb->option[i].name, "--out") == 0 && r->option[i])
+            fprintf(stderr, hoshi_say(r->talk, "%s を書き出しました。\n", "wrote %s.\n"), r->option[i]);
+}
+
 static int main_run(struct request *r, int argc, char **argv)
 {
     if (argc < 2)
@@ -241,7 +249,10 @@ static int main_run(struct request *r, int argc, char **argv)
     }
     if (r->args < r->verb->args_min)
         return usage(r, HOSHI_E_USAGE_MISSING, NULL);
-    return r->verb->run(r);
+    int code = r->verb->run(r);
+    if (code == EXIT_DONE && !r->faults->n)
+        main_tell_out(r);
+    return code;
 }
 
 /* A file opened while one of the three is closed would get its number, and be written into. Nothing can be

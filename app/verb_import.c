@@ -380,4 +380,5 @@ const struct verb verb_import = {
     .option = options,
     .options = sizeof options / sizeof options[0],
     .run = import_run,
+    .tells_out = true,
 };

@@ -743,6 +743,29 @@ def requests_for_quotation(t):
     t.equal(program.run("quote-request", "--print-template", "-o", program.place("t.docx")).returncode, 0, "the template itself")
 
 
+def what_was_written_is_told(t):
+    """Every verb whose result is a file says at the end which it wrote, in the language asked for, and nothing where it wrote none."""
+    case = os.path.join(ROOT, "data", "examples", "mizuho-shika", "4_case.json")
+    talks = os.path.join(ROOT, "data", "examples", "mizuho-shika", "8_talks.json")
+    db = program.place("told.db")
+    program.run("log", case, "add", talks, "--db", db)
+    verbs = (["worksheet", case], ["worksheet", case, "--view", "for:A"], ["letter", case, "--buyer", "A"], ["questionnaire", "--level", "3"], ["new", "--level", "3"],
+             ["quote-request", case], ["dossier", case, "--buyer", "A", "--db", db], ["dossier", case, "--buyer", "A", "--db", db, "--set", "work"],
+             ["log", case, "export", "--db", db],
+             ["portfolio", os.path.join(ROOT, "data", "examples", "portfolio", "suppliers.csv"), "--as-of", "2026-11-22"])
+    for i, words in enumerate(verbs):
+        end = {"letter": ".docx", "quote-request": ".docx", "new": ".json", "log": ".json"}.get(words[0], ".xlsx")
+        for lang, told in (("ja", "%s を書き出しました。\n"), ("en", "wrote %s.\n")):
+            out = program.place("told-%d%s%s" % (i, lang, end))
+            done = program.run(*words, "-o", out, "--lang", lang)
+            t.equal((done.returncode, done.stderr.decode()), (0, told % out), " ".join(words[:1] + words[2:]) + " says what it wrote", text(done))
+            t.check(os.path.exists(out), "and it is there")
+    done = program.run("worksheet", case, "-o", os.path.join(program.place("nowhere"), "x.xlsx"))
+    t.check(done.returncode == 3 and b"wrote" not in done.stderr and "書き出しました".encode() not in done.stderr, "what was not written is not told", text(done))
+    done = program.run("worksheet", case, "-o", program.place("help.xlsx"), "--help")
+    t.check(done.returncode == 0 and not done.stderr, "nor with --help", text(done))
+
+
 def gap_files(t):
     """The same answers as CSV beside the case give the same numbers."""
     answers = {k: "unmet" if i % 3 else "met" for i, k in enumerate(criteria(4))}
@@ -902,9 +925,10 @@ def questions_come_by_the_yen(t):
     found = json.loads(program.run("estimate", program.write(changed(make_case(3, "unmet"), "gap.answers", answers)), "--json").stdout)
     asked = found["questions"]
     t.equal(sorted(q["criterion"] for q in asked), sorted(set(ids) - {ids[1], ids[2]}), "what is answered or withheld is not asked")
-    t.equal(asked[0]["criterion"], ids[0], "a partial without its share is asked first: half of it stands in the figures as if it were known")
-    yen = [q["horizon_yen"] for q in asked[1:]]
-    t.check(yen == sorted(yen, reverse=True) and yen[0] > 0, "then the dearest first", yen)
+    yen = [q["horizon_yen"] for q in asked]
+    t.check(yen == sorted(yen, reverse=True) and yen[0] > 0, "the dearest first", yen)
+    same = [q["ask"] for q in asked if q["horizon_yen"] == yen[[q["criterion"] for q in asked].index(ids[0])]]
+    t.equal(same[0], "remaining", "of the same yen a partial without its share first: half of it stands in the figures as if it were known")
     t.equal([q["criterion"] for q in asked if q["ask"] == "remaining"], [ids[0]], "the share of a partial answer is asked")
     t.equal(len(found["cautions"]), len(found["cautions_ja"]), "cautions in both languages")
 
@@ -1061,6 +1085,6 @@ def options_as_people_type_them(t):
 
 suite.run([help_lists_every_option, help_lists_every_verb, options_as_people_type_them, wrong_use, language_of_talk, bad_cases,
            all_faults_at_once, environment_faults, failures_leave_nothing, examples, nothing_open, numbers_of_buyers,
-           levels_side_by_side, more_never_costs_less, quantities, measures_that_exclude_each_other, question_backwards, starting_files, quotations_of_measures, requests_for_quotation, one_row_for_what_is_quoted_as_one, gap_files, simulated_ranges, divisions, tables_can_be_shown,
+           levels_side_by_side, more_never_costs_less, quantities, measures_that_exclude_each_other, question_backwards, starting_files, quotations_of_measures, requests_for_quotation, one_row_for_what_is_quoted_as_one, what_was_written_is_told, gap_files, simulated_ranges, divisions, tables_can_be_shown,
            the_page, questions_come_by_the_yen, same_bytes_twice, workbooks_twice, questionnaires, imports, checks, documented_commands_work])
 suite.finish()
