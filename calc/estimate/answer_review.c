@@ -21,13 +21,17 @@ static bool reviewed_denies(const struct hoshi_case *c, size_t fact)
     return false;
 }
 
-/* As an estimate counts it: what a company fact rules out does not apply, whatever was answered. */
-static enum hoshi_answer_status status_of(const struct reviewer *r, size_t i)
+static bool review_denied(const struct reviewer *r, size_t i)
 {
     size_t fact = r->catalog->criterion[i].fact;
-    if (fact != SIZE_MAX && (r->denied ? r->denied[fact] : r->e && reviewed_denies(r->e->a.c, fact)))
-        return HOSHI_NOT_APPLICABLE;
-    return r->answers->answer[i].status;
+    return fact != SIZE_MAX && (r->denied ? r->denied[fact] : r->e && reviewed_denies(r->e->a.c, fact));
+}
+
+/* As an estimate counts it. */
+static enum hoshi_answer_status status_of(const struct reviewer *r, size_t i)
+{
+    bool held = r->e && r->catalog->criterion[i].level <= r->e->a.c->plan.taken_level;
+    return hoshi_need_counts_as(r->answers->answer[i].status, review_denied(r, i), held);
 }
 
 /* What the criterion keeps up, when that is unmet; SIZE_MAX otherwise. */
@@ -47,6 +51,9 @@ static void review_look_at(struct reviewer *r, size_t i)
     const struct hoshi_criterion *c = &r->catalog->criterion[i];
     if (status_of(r, i) == HOSHI_NOT_APPLICABLE && c->fact == SIZE_MAX)
         doubt(r, HOSHI_DOUBT_INAPPLICABLE, i, SIZE_MAX);
+    enum hoshi_answer_status said = r->answers->answer[i].status;
+    if (review_denied(r, i) && (said == HOSHI_MET || said == HOSHI_PARTIAL || said == HOSHI_UNMET))
+        doubt(r, HOSHI_DOUBT_CONTRADICTS_FACT, i, SIZE_MAX);
     if (status_of(r, i) != HOSHI_MET)
         return;
     size_t base = unmet_base(r, c);
@@ -78,13 +85,13 @@ static void review_ask(struct reviewer *r, size_t i)
         r->out->question[r->out->questions++] = (struct hoshi_question){i, share, hanging_yen(r, i)};
 }
 
-static int shares_first(const void *a, const void *b)
+static int review_dearest_first(const void *a, const void *b)
 {
     const struct hoshi_question *x = a, *y = b;
-    if (x->share != y->share)
-        return x->share ? -1 : 1;
     if (x->horizon_yen != y->horizon_yen)
         return x->horizon_yen > y->horizon_yen ? -1 : 1;
+    if (x->share != y->share)
+        return x->share ? -1 : 1;
     return x->criterion < y->criterion ? -1 : x->criterion > y->criterion;
 }
 
@@ -92,7 +99,7 @@ enum hoshi_status hoshi_answer_review_init(struct hoshi_answer_review *out, cons
                                            const struct hoshi_answers *answers, int level, const bool *denied,
                                            const struct hoshi_estimate *e)
 {
-    struct hoshi_answer_review review = {.level = level};
+    struct hoshi_answer_review review = {.level = level, .answers = answers};
     struct reviewer r = {&review, &tables->catalog, answers, e, denied, level};
     size_t n = tables->catalog.criteria;
     review.doubt = hoshi_arena_array(&review.arena, 2 * n, sizeof *review.doubt);
@@ -111,7 +118,7 @@ enum hoshi_status hoshi_answer_review_init(struct hoshi_answer_review *out, cons
         review_ask(&r, i);
     }
     if (review.questions)
-        hoshi_sort(review.question, review.questions, sizeof *review.question, shares_first);
+        hoshi_sort(review.question, review.questions, sizeof *review.question, review_dearest_first);
     *out = review;
     return HOSHI_OK;
 }

@@ -12,12 +12,14 @@ enum hoshi_doubt_kind {
     HOSHI_DOUBT_HIGHER_WITHOUT_BASE, /* what only ★4 asks is met, the ★3 criterion it keeps up is not */
     HOSHI_DOUBT_UPKEEP_WITHOUT_BASE, /* a recurring duty is met, what it keeps up is not */
     HOSHI_DOUBT_INAPPLICABLE,        /* not applicable, though nothing in the catalogue can rule it out */
+    HOSHI_DOUBT_CONTRADICTS_FACT, /* met, partly or unmet, while a company fact denies its condition: "met" is counted as
+                                     answered, the others as not applicable */
     HOSHI_DOUBT_KINDS
 };
 
 struct hoshi_doubt {
     enum hoshi_doubt_kind kind;
-    size_t criterion, other; /* other: the base that is unmet; SIZE_MAX for HOSHI_DOUBT_INAPPLICABLE */
+    size_t criterion, other; /* other: the base that is unmet; SIZE_MAX where there is none */
 };
 
 struct hoshi_question {
@@ -29,11 +31,12 @@ struct hoshi_question {
 struct hoshi_answer_review {
     int level;
     size_t count[HOSHI_CATEGORIES + 1][HOSHI_ANSWERS]; /* of the criteria of the level; [0]: all categories */
+    const struct hoshi_answers *answers;               /* borrowed */
     struct hoshi_doubt *doubt;
     size_t doubts;
-    struct hoshi_question *
-        question; /* partials without a share first, for they stand in every amount by half; of each dearest first,
-                     then in catalogue order; withheld answers are not asked */
+    struct hoshi_question
+        *question; /* dearest first; of the same yen partials without a share first, then in catalogue order;
+                     withheld answers are not asked */
     size_t questions;
     struct hoshi_arena arena;
 };
@@ -45,7 +48,7 @@ struct hoshi_answer_review {
  * (hoshi_criterion.keeps_up) is not; of two that only stand in the same requirement nothing is said.
  *
  * @param denied by fact of the catalogue: the case says no to it, so what it conditions counts as not
- *               applicable, as in an estimate, and is not asked; NULL: what the
+ *               applicable, as in an estimate (hoshi_need_counts_as), and is not asked; NULL: what the
  *               case of `e` denies, else nothing
  * @param e of a case with these answers, or NULL
  * @param out [out] to be released; untouched on failure

@@ -78,9 +78,10 @@ enum hoshi_caution_kind {
 
 struct hoshi_caution {
     enum hoshi_caution_kind kind;
-    const char *subject;             /* id, or "" */
-    int64_t number, yen;             /* HOSHI_NONE when not used */
-    int64_t all_yen;                 /* HOSHI_CAUTION_PARTIAL_UNSTATED only; else 0 */
+    const char *subject; /* id, or "" */
+    int64_t number, yen; /* HOSHI_NONE when not used */
+    int64_t all_yen;     /* HOSHI_CAUTION_PARTIAL_UNSTATED only; else 0 */
+    int64_t withheld;    /* HOSHI_CAUTION_UNANSWERED: of `number` those that are withheld; else 0 */
     const struct hoshi_words *name;  /* of a price or a measure; NULL when not used */
     enum hoshi_answer_status answer; /* HOSHI_CAUTION_CONTRADICTS_FACT only */
 };

@@ -6,7 +6,7 @@ static void caution(struct builder *b, enum hoshi_caution_kind kind, const char 
                     int64_t yen)
 {
     b->e->caution[b->e->cautions++] =
-        (struct hoshi_caution){kind, subject ? subject : "", number, yen, 0, NULL, HOSHI_UNANSWERED};
+        (struct hoshi_caution){kind, subject ? subject : "", number, yen, 0, 0, NULL, HOSHI_UNANSWERED};
 }
 
 static void contradiction(struct builder *b, size_t criterion)
@@ -35,8 +35,10 @@ static void criteria_cautions(struct builder *b, const bool *no_way)
         b->e->caution[b->e->cautions - 1].all_yen = b->e->unstated_all_yen;
     }
     size_t unknown = need->by_status[HOSHI_UNANSWERED] + need->by_status[HOSHI_WITHHELD];
-    if (unknown)
+    if (unknown) {
         caution(b, HOSHI_CAUTION_UNANSWERED, NULL, (int64_t)unknown, b->e->all_unanswered_unmet_yen);
+        b->e->caution[b->e->cautions - 1].withheld = (int64_t)need->by_status[HOSHI_WITHHELD];
+    }
     if (need->above)
         caution(b, HOSHI_CAUTION_ABOVE_LEVEL, NULL, (int64_t)need->above, HOSHI_NONE);
 }

@@ -11,13 +11,22 @@ static bool fact_denies(const struct hoshi_case *c, size_t fact)
     return false;
 }
 
+enum hoshi_answer_status hoshi_need_counts_as(enum hoshi_answer_status answered, bool denied, bool taken)
+{
+    if (answered == HOSHI_MET || answered == HOSHI_NOT_APPLICABLE)
+        return answered;
+    if (denied)
+        return HOSHI_NOT_APPLICABLE;
+    return taken && answered != HOSHI_UNMET && answered != HOSHI_PARTIAL ? HOSHI_MET : answered;
+}
+
 static void read_criterion(struct hoshi_need *need, const struct hoshi_case *c,
                            const struct hoshi_criterion *k)
 {
     const struct hoshi_answer *a = &c->answers.answer[k->index];
     size_t i = k->index;
-    enum hoshi_answer_status counted = a->status;
-    bool denied = fact_denies(c, k->fact);
+    bool denied = fact_denies(c, k->fact), held = k->level <= c->plan.taken_level;
+    enum hoshi_answer_status counted = hoshi_need_counts_as(a->status, denied, held);
     if (a->status == HOSHI_MET) {
         need->state[i] = HOSHI_CLOSED;
     } else if (a->status == HOSHI_NOT_APPLICABLE) {
@@ -26,17 +35,15 @@ static void read_criterion(struct hoshi_need *need, const struct hoshi_case *c,
     } else if (denied) {
         need->state[i] = HOSHI_INAPPLICABLE_BY_FACT;
         need->contradicts_fact[i] = a->status == HOSHI_UNMET || a->status == HOSHI_PARTIAL;
-        counted = HOSHI_NOT_APPLICABLE;
     } else if (a->status == HOSHI_UNMET || a->status == HOSHI_PARTIAL) {
         need->state[i] = a->remaining_ppm == 0 ? HOSHI_CLOSED : HOSHI_OPEN;
         need->unstated[i] = a->status == HOSHI_PARTIAL && a->remaining_ppm == HOSHI_NONE;
         need->need_ppm[i] = a->status == HOSHI_UNMET ? HOSHI_MICRO
                             : need->unstated[i]      ? HOSHI_MICRO / 2
                                                      : a->remaining_ppm;
-    } else if (k->level <= c->plan.taken_level) {
+    } else if (held) {
         need->state[i] = HOSHI_CLOSED;
         need->taken[i] = true;
-        counted = HOSHI_MET;
     } else {
         need->state[i] = HOSHI_UNKNOWN_STATE;
     }

@@ -40,6 +40,12 @@ struct hoshi_need {
  * the probability of those is taken, the taken ones are not.
  */
 
+/**
+ * How an answer counts, here and wherever answers are counted: "met" and "not applicable" stand as given; anything else
+ * does not apply where a company fact denies its condition; what nobody answered is met up to a star that is held.
+ */
+enum hoshi_answer_status hoshi_need_counts_as(enum hoshi_answer_status answered, bool denied, bool taken);
+
 /** Read the answers at a level (3 or 4). Cannot fail. */
 void hoshi_need_init(struct hoshi_need *need, const struct hoshi_tables *tables, const struct hoshi_case *c,
                      int level);

@@ -5,7 +5,7 @@
 #include "json_write.h"
 #include "prose.h"
 #include "prose_report.def"
-
+#include "questionnaire_layout.h"
 #include "text_key.h"
 #include "typed.h"
 
@@ -18,8 +18,8 @@ enum { SHOWN = 30, NAME_WIDTH = 26, CELL_WIDTH = 10 };
 static const char *const kind_keys[] = {"json", "csv", "xlsx"};
 static const char *const note_keys[] = {"partial_without_share", "repeated", "version_unclear", "blank",
                                         "encoding_cp932",        "formula",  "draft_changed",   "draft_only"};
-static const char *const doubt_keys[HOSHI_DOUBT_KINDS] = {"higher_without_base", "upkeep_without_base",
-                                                          "inapplicable_without_condition"};
+static const char *const doubt_keys[HOSHI_DOUBT_KINDS] = {
+    "higher_without_base", "upkeep_without_base", "inapplicable_without_condition", "contradicts_fact"};
 
 /* ---- what counts ---- */
 
@@ -143,6 +143,35 @@ static const char *note_words(enum hoshi_lang lang, enum hoshi_answer_note_kind 
     return "";
 }
 
+/* The cell of a questionnaire that states it; NULL: the file is none, or the case said it before. */
+static const char *import_text_cell(const struct hoshi_import *m, const char *table, const char *row,
+                                    const char *column)
+{
+    for (size_t i = 0; m->form->found && i < m->form->cells; i++) {
+        const struct hoshi_form_cell *x = &m->form->cell[i];
+        if (strcmp(x->table, table) == 0 && strcmp(x->row, row) == 0 && strcmp(x->column, column) == 0)
+            return x->where;
+    }
+    return NULL;
+}
+
+/* Where the answer stands, where the company fact, and which of the two was taken. */
+static void print_contradiction(struct hoshi_buffer *o, enum hoshi_lang lang, const struct hoshi_import *m,
+                                const struct hoshi_criterion *c)
+{
+    const struct hoshi_fact_row *fact = &m->tables->catalog.fact[c->fact];
+    enum hoshi_answer_status said = m->review->answers->answer[c->index].status;
+    char row[160];
+    snprintf(row, sizeof row, "supplier.facts.%s", fact->id);
+    const char *answer = import_text_cell(m, HOSHI_FORM_GAP, c->id, HOSHI_FORM_ANSWER),
+               *no = import_text_cell(m, HOSHI_FORM_FIELDS, row, HOSHI_FORM_VALUE),
+               *before = hoshi_say(lang, WORD(case));
+    hoshi_buffer_printf(o, hoshi_say(lang, PROSE(answer_contradicts_a_company_fact)), c->id,
+                        hoshi_say_answer(lang, said), answer ? answer : before,
+                        hoshi_words_say(lang, fact->question), no ? no : before,
+                        hoshi_say_answer(lang, said == HOSHI_MET ? HOSHI_MET : HOSHI_NOT_APPLICABLE));
+}
+
 static void print_doubts(struct hoshi_buffer *o, enum hoshi_lang lang, const struct hoshi_import *m)
 {
     const struct hoshi_catalog *c = &m->tables->catalog;
@@ -170,6 +199,8 @@ static void print_doubts(struct hoshi_buffer *o, enum hoshi_lang lang, const str
             hoshi_buffer_printf(o, hoshi_say(lang, PROSE(is_met_while_the_star_3)), id, other);
         else if (d->kind == HOSHI_DOUBT_UPKEEP_WITHOUT_BASE)
             hoshi_buffer_printf(o, hoshi_say(lang, PROSE(recurring_duty_is_met_while_which)), id, other);
+        else if (d->kind == HOSHI_DOUBT_CONTRADICTS_FACT)
+            print_contradiction(o, lang, m, &c->criterion[d->criterion]);
         else
             hoshi_buffer_printf(o, hoshi_say(lang, PROSE(is_not_applicable_but_no_company)), id);
     }
@@ -179,34 +210,45 @@ static void print_doubts(struct hoshi_buffer *o, enum hoshi_lang lang, const str
             all - shown);
 }
 
+static void print_question(struct hoshi_buffer *o, enum hoshi_lang lang, const struct hoshi_import *m,
+                           const struct hoshi_question *q)
+{
+    const struct hoshi_criterion *c = &m->tables->catalog.criterion[q->criterion];
+    char yen[HOSHI_DECIMAL_TEXT];
+    hoshi_buffer_printf(o, "  %s  %s  %s", c->id,
+                        q->share ? hoshi_say(lang, "残りはどれくらい（¼ ½ ¾）", "how much is left (¼ ½ ¾)")
+                                 : hoshi_say(lang, "できているか", "is it in place"),
+                        hoshi_words_say(lang, c->summary));
+    if (q->horizon_yen > 0)
+        hoshi_buffer_printf(
+            o, hoshi_say(lang, "（期間計 %s円の対策に関わる）", " (a measure of %s yen hangs on it)"),
+            hoshi_yen_print(q->horizon_yen, yen));
+    hoshi_buffer_puts(o, "\n");
+}
+
+/* Dearest first; what no amount hangs on is counted and not listed. Without an estimate no effect is known, and all
+ * stand in the order of the catalogue. */
 static void print_questions(struct hoshi_buffer *o, enum hoshi_lang lang, const struct hoshi_import *m)
 {
     const struct hoshi_answer_review *r = m->review;
-    char yen[HOSHI_DECIMAL_TEXT];
+    size_t listed = 0;
     if (!r->questions)
         return;
+    bool known = r->question[0].horizon_yen != HOSHI_NONE;
+    while (listed < r->questions && (!known || r->question[listed].horizon_yen > 0))
+        listed++;
     hoshi_buffer_printf(o,
-                        hoshi_say(lang, "\n次に尋ねること（%zu件。見積への影響の大きい順）\n",
-                                  "\nask next (%zu, most valuable first)\n"),
+                        known ? hoshi_say(lang, PROSE(ask_next_by_effect))
+                              : hoshi_say(lang, PROSE(ask_next_in_order_of_the_catalogue)),
                         r->questions);
-    for (size_t i = 0; i < r->questions && i < SHOWN; i++) {
-        const struct hoshi_question *q = &r->question[i];
-        const struct hoshi_criterion *c = &m->tables->catalog.criterion[q->criterion];
-        hoshi_buffer_printf(o, "  %s  %s  %s", c->id,
-                            q->share
-                                ? hoshi_say(lang, "残りはどれくらい（¼ ½ ¾）", "how much is left (¼ ½ ¾)")
-                                : hoshi_say(lang, "できているか", "is it in place"),
-                            hoshi_words_say(lang, c->summary));
-        if (q->horizon_yen > 0)
-            hoshi_buffer_printf(
-                o, hoshi_say(lang, "（期間計 %s円の対策に関わる）", " (a measure of %s yen hangs on it)"),
-                hoshi_yen_print(q->horizon_yen, yen));
-        hoshi_buffer_puts(o, "\n");
-    }
-    if (r->questions > SHOWN)
+    for (size_t i = 0; i < listed && i < SHOWN; i++)
+        print_question(o, lang, m, &r->question[i]);
+    if (listed > SHOWN)
         hoshi_buffer_printf(
             o, hoshi_say(lang, "  ほか %zu件（--json で全て）\n", "  and %zu more (all with --json)\n"),
-            r->questions - SHOWN);
+            listed - SHOWN);
+    if (listed < r->questions)
+        hoshi_buffer_printf(o, hoshi_say(lang, PROSE(questions_no_amount_hangs_on)), r->questions - listed);
 }
 
 static struct hoshi_case_field_words import_text_words(const struct hoshi_import *m, bool counted)

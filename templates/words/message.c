@@ -209,6 +209,15 @@ static void message_put_number(struct hoshi_buffer *out, const struct hoshi_caut
         hoshi_buffer_printf(out, "%" PRId64, c->number);
 }
 
+/* A reader who counts finds fewer blanks than this: what is withheld is among them. */
+static void message_put_withheld(struct hoshi_buffer *out, enum hoshi_lang lang,
+                                 const struct hoshi_caution *c)
+{
+    if (c->withheld)
+        hoshi_buffer_printf(out, hoshi_say(lang, "（回答を控える%lld件を含む）", " (%lld of them withheld)"),
+                            (long long)c->withheld);
+}
+
 void hoshi_caution_print(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_caution *caution)
 {
     const char *p = pick(lang, caution_words[caution->kind]);
@@ -228,6 +237,9 @@ void hoshi_caution_print(struct hoshi_buffer *out, enum hoshi_lang lang, const s
         } else if (strncmp(p, "{n}", 3) == 0) {
             message_put_number(out, caution);
             p += 3;
+        } else if (strncmp(p, "{withheld}", 10) == 0) {
+            message_put_withheld(out, lang, caution);
+            p += 10;
         } else if (strncmp(p, "{yen}", 5) == 0) {
             put_yen(out, caution->yen);
             p += 5;

@@ -712,6 +712,44 @@ def contradictions_are_asked_about(t):
     t.equal(report["contradictions"], [], "no doubt about rows that do not hang together", said)
 
 
+def an_answer_against_a_company_fact_is_told(t):
+    """Answer and fact with their cells and what was taken; and import counts as estimate does."""
+    filled = os.path.join(ROOT, "data", "examples", "mizuho-shika", "1_questionnaire.xlsx")
+    said = run("import", filled, "--lang", "ja").stdout.decode()
+    t.check(re.search(r"3-1-1-2 は「一部対応」（評価基準!E\d+）、会社の事実「自社で管理するサーバ.*」は「いいえ」（会社情報!C\d+）。この評価基準は「該当なし」", said), "both cells and what was taken", said)
+    ids = criteria(3)
+    for answer, counted in (("met", "met"), ("unmet", "not_applicable"), ("partial", "not_applicable"), ("not_applicable", "not_applicable"),
+                            ("unanswered", "not_applicable"), ("withheld", "not_applicable")):
+        answers = dict({k: ("met", "unmet", "unanswered", "withheld")[i % 4] for i, k in enumerate(ids)}, **{"3-1-1-2": answer})
+        out = program.write({"hoshiwari_case": 1, "case_id": "f", "target_level": 3, "gap": {"answers": {}},
+                             "supplier": {"size": {"users": 14}, "facts": {"has_servers": False}}}, "fact.json")
+        done = run("import", program.write({"answers": answers}, "a.json"), "-o", out, "--json")
+        report = json.loads(done.stdout)
+        gap = json.loads(run("estimate", out, "--json").stdout)["gap"]
+        counts = dict(report["counts"][0])
+        counts["unanswered"] += counts["withheld"]  # as an estimate has it in JSON
+        t.equal({k: counts[k] for k in counts if k in gap}, {k: gap[k] for k in counts if k in gap}, "counted alike: " + answer)
+        told = [d["criterion"] for d in report["contradictions"] if d["kind"] == "contradicts_fact"]
+        t.equal("3-1-1-2" in told, answer in ("met", "unmet", "partial"), "told where the two disagree: " + answer, told)
+
+
+def what_to_ask_next_is_by_effect(t):
+    """The list falls by the yen it names, and nothing without any is in it; what is left out is counted."""
+    ids = criteria(3)
+    answers = {k: ("unanswered", "partial", "unmet")[i % 3] for i, k in enumerate(ids)}
+    out = program.write({"hoshiwari_case": 1, "case_id": "q", "target_level": 3, "gap": {"answers": {}}, "supplier": {"size": {"users": 14}}}, "ask.json")
+    said = run("import", program.write({"answers": answers}, "a.json"), "-o", out, "--lang", "ja").stdout.decode()
+    block = said[said.index("次に尋ねること"):].split("\n\n")[0]
+    yen = [int(y.replace(",", "")) for y in re.findall(r"期間計 ([\d,]+)円", block)]
+    listed = re.findall(r"^  (\d-\d+-\d+-\d+) ", block, re.M)
+    t.check(len(yen) == len(listed) > 5 and yen == sorted(yen, reverse=True) and yen[-1] > 0, "by effect, and none without", block)
+    report = json.loads(run("import", program.place("a.json"), "-o", out, "--json").stdout)
+    none = sum(q["horizon_yen"] == 0 for q in report["questions"])
+    t.equal("ほか %d件は、今の計画のどの対策の額にも関わりません" % none in block, none > 0, "those without effect are counted", block)
+    bare = run("import", program.place("a.json"), "--lang", "ja").stdout.decode()
+    t.check("次に尋ねること" not in bare or "番号順" in bare, "without an estimate nothing is called an order of effect", bare)
+
+
 def files_that_are_something_else(t):
     for label, data, name, want in (
             ("an old .xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 4000, "a.xls", "HW-"),
@@ -830,6 +868,6 @@ suite.run([saved_again_by_libreoffice, a_price_typed_counts_in_the_case_as_on_th
            drafts_are_carried_over_as_far_as_they_mean_the_same, csv_is_read_in_both_encodings,
            existing_case_keeps_what_the_file_does_not_hold, a_case_made_by_an_import_can_be_logged, answers_the_file_leaves_blank_stay, facts_excuse_as_in_an_estimate,
            what_is_typed_into_the_own_workbook_comes_back, a_price_typed_is_an_assumption_until_somebody_quoted_it, measures_of_a_questionnaire,
-           a_questionnaire_without_its_hidden_column, nothing_filled_is_overwritten, the_right_verb_is_named, strict_takes_what_leaves_no_doubt, contradictions_are_asked_about,
+           a_questionnaire_without_its_hidden_column, nothing_filled_is_overwritten, the_right_verb_is_named, strict_takes_what_leaves_no_doubt, contradictions_are_asked_about, an_answer_against_a_company_fact_is_told, what_to_ask_next_is_by_effect,
            files_that_are_something_else, damaged_archives_do_no_harm])
 suite.finish()
