@@ -347,8 +347,8 @@ def notice_ja(m):
     return head_ja(m, "addressee", "supplier") + [
         m.p("サイバーセキュリティ対策の取組みとご相談のお知らせ", align="center", bold=True, size=26, before=60, after=120),
         m.p("拝啓　貴社ますますご清栄のこととお慶び申し上げます。平素は格別のお引き立てを賜り、厚く御礼申し上げます。"),
-        m.p("　当社では、お取引の安全のため、サプライチェーン強化に向けたセキュリティ対策評価制度の★", F("firm_level", "　"),
-            "の水準に向けた対策を進めております。対策は会社全体を守るものであり、その費用のうち貴社とのお取引に見合う分につきまして、"
+        m.p("　当社では、お取引の安全のため、サプライチェーン強化に向けたセキュリティ対策評価制度の評価基準に沿った対策を進めております。"
+            "対策は会社全体を守るものであり、その費用のうち貴社とのお取引に見合う分につきまして、"
             "取引価格への反映をご相談申し上げたく存じます。"),
         m.p("　あらためて資料をお持ちのうえご説明いたしますので、ご都合のよい日時をお知らせいただければ幸いです。金額、時期、方法は、貴社のお考えを"
             "伺いながら定めたく存じます。"),
@@ -362,8 +362,8 @@ def notice_en(m):
     return head_en(m, "addressee", "supplier") + [
         m.p("Notice of our cybersecurity measures and a talk we ask for", align="center", bold=True, size=26, before=60, after=120),
         m.p("Thank you for your continued business."),
-        m.p("For the safety of our trade we are taking the measures of the level ★", F("firm_level", " "),
-            " of Japan's evaluation scheme for the security of supply chains (SCS). They protect the whole firm; we would like to talk with you about "
+        m.p("For the safety of our trade we are taking measures along the criteria of Japan's evaluation scheme for the security "
+            "of supply chains (SCS). They protect the whole firm; we would like to talk with you about "
             "reflecting in prices the part of their cost that corresponds to your business."),
         m.p("We will come with papers and explain. Amount, time and way are to be settled with your view in hand."),
         m.pairs([(None, "Date and means", [F("meeting", "(date, time, means)")]), (None, "Word wished by", [F("reply_by", "(date)")]),

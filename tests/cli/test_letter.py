@@ -204,6 +204,7 @@ def refusals(t):
     t.check(code == 1 and "HW-772" in said and made is None, "no letter that asks for nothing", said)
     code, made, said = letter(nothing, "--buyer", "A", "--kind", "notice")
     t.check(code == 0 and "買い手A　御中" in paragraphs(made), "a notice can go there", said)
+    t.check("★" not in "".join(paragraphs(made)), "and names no level to who asked for none", paragraphs(made))
     code, made, said = letter(case, "--kind", "notice")
     t.check(code == 0 and "お取引先各位" in paragraphs(made), "or to everybody", said)
     done = program.run("letter", case_file(case), "--buyer", "A", "-o", case_file(case), env=ENGLISH)
