@@ -42,7 +42,7 @@ static const struct hoshi_column cost_columns[] = {
      .formula_at = AT(asked),
      .total = HOSHI_TOTAL_SUM},
     {"horizon",
-     {WORD(whole_period_yen)},
+     {WORD(whole_period_divided)},
      13,
      HOSHI_STYLE_YEN,
      HOSHI_VALUE_INT,

@@ -49,7 +49,7 @@ static const struct hoshi_column detail_columns[] = {
      .at = AT(annual),
      .total = HOSHI_TOTAL_SUM},
     {"horizon",
-     {WORD(whole_period_yen)},
+     {WORD(whole_period_divided)},
      14,
      HOSHI_STYLE_YEN,
      HOSHI_VALUE_ANY,

@@ -165,7 +165,7 @@ static const struct hoshi_column line_columns[] = {
      .repeated = true,
      .total = HOSHI_TOTAL_SUM},
     {"horizon",
-     {WORD(whole_period)},
+     {WORD(whole_period_likely)},
      13,
      HOSHI_STYLE_YEN,
      HOSHI_VALUE_INT,

@@ -16,7 +16,7 @@ static const struct hoshi_column measure_columns[] = {
     {"name", {WORD(measure)}, 34, HOSHI_STYLE_TEXT, HOSHI_VALUE_TEXT, .at = AT(name)},
     {"closes", {"充たす評価基準", "Closes"}, 24, HOSHI_STYLE_TEXT, HOSHI_VALUE_TEXT, .at = AT(closes)},
     {"need", {WORD(need)}, 8, HOSHI_STYLE_DECIMAL, HOSHI_VALUE_MICRO, .at = AT(need_ppm)},
-    {"horizon", {WORD(whole_period_yen)}, 13, HOSHI_STYLE_YEN, HOSHI_VALUE_ANY, .at = AT(horizon)},
+    {"horizon", {WORD(whole_period_likely)}, 13, HOSHI_STYLE_YEN, HOSHI_VALUE_ANY, .at = AT(horizon)},
     {"annual", {WORD(yen_a_year)}, 13, HOSHI_STYLE_YEN, HOSHI_VALUE_ANY, .at = AT(annual)},
     {"why", {WORD(why_it_is_enough)}, 56, HOSHI_STYLE_TEXT, HOSHI_VALUE_TEXT, .at = AT(why)},
 };

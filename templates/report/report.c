@@ -131,8 +131,8 @@ static void way(struct report *p, const char *label, const struct hoshi_alternat
     char own[HOSHI_DECIMAL_TEXT], bought[HOSHI_DECIMAL_TEXT], behind[160];
     if (!x->exists)
         return;
-    hoshi_decimal_print(x->it_days_micro / 100000 * 100000, 0, own);
-    hoshi_decimal_print(x->hands_micro / 100000 * 100000, 0, bought);
+    hoshi_decimal_print((x->it_days_micro + 50000) / 100000 * 100000, 0, own);
+    hoshi_decimal_print((x->hands_micro + 50000) / 100000 * 100000, 0, bought);
     snprintf(behind, sizeof behind,
              hoshi_say(p->lang, "  自社のIT担当 最大%s人日/年、外部委託 計%s人日",
                        "  own IT up to %s days a year, %s days bought in"),

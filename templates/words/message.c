@@ -204,7 +204,7 @@ static void message_put_number(struct hoshi_buffer *out, const struct hoshi_caut
 {
     char text[HOSHI_DECIMAL_TEXT];
     if (c->kind == HOSHI_CAUTION_CAPACITY)
-        hoshi_buffer_puts(out, hoshi_decimal_print(c->number / 100000 * 100000, 0, text));
+        hoshi_buffer_puts(out, hoshi_decimal_print((c->number + 50000) / 100000 * 100000, 0, text));
     else
         hoshi_buffer_printf(out, "%" PRId64, c->number);
 }
