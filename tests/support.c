@@ -79,6 +79,12 @@ int support_rounds(int n)
     return support_watched() ? (n + 4) / 5 : n;
 }
 
+int support_pairs(int n)
+{
+    const char *times = getenv("HOSHI_PAIRS");
+    return times ? n * atoi(times) : support_rounds(n);
+}
+
 struct hoshi_case *support_case(const char *json)
 {
     static struct hoshi_faults faults;

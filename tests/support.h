@@ -52,6 +52,9 @@ bool support_chance(uint64_t *state, int64_t n);
 bool support_watched(void);
 /** n rounds of random cases: a fifth of them in a build with sanitizers. */
 int support_rounds(int n);
+/** n random pairs of cases: HOSHI_PAIRS times as many where that is set (the long tier), a fifth in a build with
+ * sanitizers. */
+int support_pairs(int n);
 
 /* ---- memory that runs out: only in a test linked with --wrap=malloc, calloc, realloc ---- */
 

@@ -258,6 +258,8 @@ static void split_checks(struct hoshi_page *p, const struct own_book *b)
                 over == 0, "SUM({split#over})=0");
     split_group(p, b);
     hoshi_page_line(p, HOSHI_STYLE_NOTE, hoshi_page_say(p, PROSE(floor_the_whole_cost)));
+    if (b->split->supplier_part_ppm > 0)
+        hoshi_page_line(p, HOSHI_STYLE_NOTE, hoshi_page_say(p, PROSE(floor_before_what_the_firm_keeps)));
     hoshi_page_skip(p, 1);
 }
 

@@ -543,6 +543,8 @@ static void learnt(struct report *p)
     const struct hoshi_portfolio_total *t = p->r->run->portfolio->total;
     double low = 1, high = 0;
     int64_t most = 0;
+    if (!t->flagged[0] && !t->flagged[1] && !t->flagged[4])
+        return; /* nobody was silent */
     for (int k = 1; k <= HOSHI_CATEGORIES; k++) {
         const struct hoshi_portfolio_taught *x = &p->r->run->taught[HOSHI_GROUPS][k];
         low = fmin(low, x->open_rate);

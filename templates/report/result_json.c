@@ -212,6 +212,8 @@ static void result_party(struct hoshi_json_writer *w, const struct hoshi_party *
     hoshi_json_put_whole(w, "indirect_yen", p->by_class_yen[HOSHI_INDIRECT]);
     hoshi_json_put_whole(w, "floor_yen", p->floor_yen);
     hoshi_json_put_whole(w, "ceiling_yen", p->ceiling_yen);
+    hoshi_json_put_whole(w, "floor_annual_yen", p->floor_annual_yen);
+    hoshi_json_put_whole(w, "ceiling_annual_yen", p->ceiling_annual_yen);
     hoshi_json_put_decimal(w, "share", p->share_ppm, 0);
     hoshi_json_end(w);
 }

@@ -313,7 +313,8 @@ RESULT_KEYS = {
              "inputs",
     "range.inputs[]": "id swing_yen share_of_variance",
     "sharing": "basis horizon_yen annual_yen probability_suffices parties",
-    "sharing.parties[]": "id annual_yen asked_annual_yen horizon_yen direct_yen indirect_yen floor_yen ceiling_yen",
+    "sharing.parties[]": "id annual_yen asked_annual_yen horizon_yen direct_yen indirect_yen floor_yen ceiling_yen "
+                         "floor_annual_yen ceiling_annual_yen",
     "prices[]": "buyer item uplift_yen new_price_yen percent",
     "checks": "ok attention possible_problem missing_facts not_applicable",
 }

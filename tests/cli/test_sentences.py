@@ -39,6 +39,9 @@ def paper(case, kind, lang):
     if kind == "report":
         done = program.run("estimate", path, "--lang", lang)
         text = done.stdout.decode()
+    elif kind == "list":
+        done = program.run("portfolio", path, "--buyer", "A", "--as-of", "2026-11-22", "--lang", lang)
+        text = done.stdout.decode()
     elif kind.split(":")[0] in ("letter", "memo", "filing"):
         out = program.place("sentence.docx")
         verb, buyer = kind.split(":")
@@ -132,6 +135,8 @@ ROWS = [
     ("a use without a reason comes on top", "理由を書かずに使うとした対策 1件", "used without a stated reason, 1,", "report", WISHED, USED),
     ("own choices are the firm's", "うち自社の選択・事情による分（分けず、自社が負担）", "own affair in it (not divided", "report", WISHED, USED),
     ("what the firm owes anyway is its own", "うち自社の選択・事情による分（分けず、自社が負担）", "own affair in it (not divided", "report", OWN_AFFAIR, USED),
+    ("the silent are judged", "回答のない基準は、", "criteria nobody answered are", "list", UNANSWERED, ALONE),
+    ("a floor before what the firm keeps", "取引先の額が下限を下回ることがある", "may lie below it by as much", "own", KEPT, ALONE),
     ("nothing is open", "選ぶ対策はありません", "no measures to choose", "report", NOTHING, ALONE),
     ("cheapest of some sets", "対策の組のうち、期間計の期待値", "Of all sets of measures", "report", ALONE, NOTHING),
     ("own people beside others", "ITの作業をすべて外部に頼む場合", "All IT days bought in", "report", ALONE, NOTHING),

@@ -121,8 +121,8 @@ export function Shares(props: { estimate: Estimate; names: Map<string, string> }
       })}
       table={{
         caption: say('負担の提案（税抜、補助金を引いた後）', 'Proposed shares, without tax, after funding'),
-        heads: [say('当事者', 'Party'), say('年額', 'A year'), say('期間計', 'Whole period'), say('うち直接費', 'Direct'), say('うち間接費', 'Indirect'), say('下限（年額）', 'Floor, a year'), say('上限（年額）', 'Ceiling, a year')],
-        rows: parties.map(p => [partyName(p.id, props.names, lang), ...[p.annual_yen, p.horizon_yen, p.direct_yen, p.indirect_yen, p.floor_yen, p.ceiling_yen].map(x => yen(lang, x))]),
+        heads: [say('当事者', 'Party'), say('年額（計算上）', 'A year, calculated'), say('概算の端数', 'Rounding of the estimate'), say('協議する年額', 'Asked, a year'), say('期間計', 'Whole period'), say('うち直接費', 'Direct'), say('うち間接費', 'Indirect'), say('下限（年額）', 'Floor, a year'), say('上限（年額）', 'Ceiling, a year')],
+        rows: parties.map(p => [partyName(p.id, props.names, lang), ...[p.annual_yen, p.asked_annual_yen - p.annual_yen, p.asked_annual_yen, p.horizon_yen, p.direct_yen, p.indirect_yen, p.floor_annual_yen, p.ceiling_annual_yen].map(x => yen(lang, x))]),
       }}
     />
   )
@@ -134,7 +134,7 @@ export function Years(props: { estimate: Estimate }) {
   const rows = props.estimate.totals.by_year_yen.map((amount, i) => ({ year: say(`${i + 1}年目`, `Year ${i + 1}`), yen: amount }))
   return (
     <Figure
-      title={say('年ごとの支出', 'Spending by year')}
+      title={say('年ごとの支出（最もありそうな値、補助金を引く前）', 'Spending by year, most likely values, before funding')}
       deps={[props.estimate, lang]}
       options={() => ({
         height: 200, marginLeft: 56,

@@ -44,11 +44,15 @@ export interface CatalogResult {
 export interface Party {
   id: string
   annual_yen: number
+  /** What is asked of it: annual_yen, on an estimate rounded down a month; the supplier's holds what that drops. */
+  asked_annual_yen: number
   horizon_yen: number
   direct_yen: number
   indirect_yen: number
   floor_yen: number
   ceiling_yen: number
+  floor_annual_yen: number
+  ceiling_annual_yen: number
   share: string
 }
 
@@ -63,6 +67,7 @@ export interface Line {
   measure: string
   price: string
   class: 'direct' | 'indirect'
+  star: boolean
   quantity: string
   unit: string
   probability: number

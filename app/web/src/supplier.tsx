@@ -65,8 +65,10 @@ function Answer(props: { shown: Shown; kase: Case; names: Map<string, string>; u
   const { now, worst, before, first } = props.shown
   const part = (e: Estimate, id: string): string => {
     const p = e.sharing.parties.find(x => x.id === id)
-    return p ? yen(lang, p.annual_yen) : '—'
+    return p ? yen(lang, p.asked_annual_yen) : '—'
   }
+  /** What the rounding of the estimate leaves with the firm: the customers' rows add up to the divided amount with it. */
+  const dropped = (e: Estimate): number => e.sharing.parties.reduce((sum, p) => sum + (props.names.has(p.id) ? p.annual_yen - p.asked_annual_yen : 0), 0)
   const priced = (e: Estimate, id: string) => e.prices.find(x => x.buyer === id)
   const price = (e: Estimate, id: string): string => {
     const p = priced(e, id)
@@ -91,11 +93,11 @@ function Answer(props: { shown: Shown; kase: Case; names: Map<string, string>; u
           rows={[...props.names].flatMap(([id, name]) => [
             [say(`${name}（年額）`, `${name}, a year`), part(now, id), part(worst, id)],
             ...(priced(now, id) || priced(worst, id) ? [[say(`${name}（1個あたり）`, `${name}, a piece`), price(now, id), price(worst, id)]] : []),
-          ])}
+          ]).concat(dropped(now) || dropped(worst) ? [[say('概算の端数（月額を切りのよい額に切り捨て、自社が持つ分）', 'Rounding of the estimate, down a month, which you bear'), yen(lang, dropped(now)), yen(lang, dropped(worst))]] : [])}
         />
       )}
       <Band now={now} before={before} first={first === before ? undefined : first} />
-      <p class="print-only">{say('金額は推計で、制度の料金には未公表のものを含みます。負担は協議のための案で、相手が受けなければならないものではありません。', 'Amounts are estimates and include fees not published yet. The division is a proposal for the talks; nobody has to accept it.')}</p>
+      <p class="print-only">{now.lines.some(l => l.star) && say('制度の料金には未公表のものを含みます。', 'Fees of the scheme not published yet are among the amounts. ')}{say('金額は推計です。負担は協議のための案で、相手が受けなければならないものではありません。', 'Amounts are estimates. The division is a proposal for the talks; nobody has to accept it.')}</p>
       <p class="buttons"><button onClick={() => print()}>{say('この答えを1枚に印刷', 'Print this answer on one page')}</button></p>
       <CommandLine args={[ESTIMATE]} />
     </section>

@@ -3,7 +3,9 @@
  * Random models of all kinds against a brute-force Monte Carlo that shares nothing with the engines: another
  * generator, other samplers, the model read straight from its definition in range.h. What an engine must
  * keep: each percentile is one within three times its own error_estimate, and that estimate is within the
- * promise (HOSHI_RANGE_PROMISE) whatever engine took over.
+ * promise (HOSHI_RANGE_PROMISE; HOSHI_RANGE_LAST where it lies beside a gap) whatever engine took over. Where nothing or
+ * little is certain a percentile may lie inside a gap between two clusters and be nobody's to promise: such a model may
+ * be refused (HOSHI_E_PRECISION), one in twenty at most; one of certain rows never is.
  *
  * HOSHI_RANGE_MODELS=N tests N models with ten times the draws (the long tier). Each model has its own seed.
  */
@@ -36,6 +38,7 @@ struct box {
 };
 
 static gsl_rng *rng;
+static size_t refused;
 
 static double uniform(void)
 {
@@ -255,9 +258,15 @@ static void check_model(const struct recipe *r, size_t model, double *v, size_t 
     struct hoshi_range x = {0};
     gsl_rng_set(rng, 14000 + model); /* each model by itself, to look at one alone */
     random_box(&b, r);
-    assert_int_equal(hoshi_range_run(&b.model, NULL, &x, NULL), HOSHI_OK);
+    enum hoshi_status status = hoshi_range_run(&b.model, NULL, &x, NULL);
+    if (status == HOSHI_E_PRECISION && r->certain < 0.5) {
+        refused++;
+        return;
+    }
+    if (status)
+        fail_msg("model %zu (%s): %s", model, r->name, hoshi_status_name(status));
     engines[x.engine]++;
-    if (!(x.error_estimate <= HOSHI_RANGE_PROMISE * x.sd))
+    if (!(x.error_estimate <= HOSHI_RANGE_LAST * x.sd))
         fail_msg("model %zu (%s), engine %s: error %.3g of sd %.3g", model, r->name,
                  hoshi_range_engine_name(x.engine), x.error_estimate, x.sd);
     for (size_t i = 0; i < n; i++)
@@ -288,6 +297,7 @@ static void random_models_agree_with_draws(void **unused)
     assert_true(engines[HOSHI_RANGE_COS] >= models / 8);
     assert_true(engines[HOSHI_RANGE_GRID] >= models / 20);
     assert_true(engines[HOSHI_RANGE_MC] > 0);
+    assert_true(20 * refused <= models);
     free(v);
 }
 

@@ -818,7 +818,8 @@ static void dust_moves_nobody(void **state)
                                        "{\"id\":\"Z\",\"include\":true,\"annual_purchases_yen\":1}",
                                        "{\"id\":\"Z\",\"requested_level\":4,\"annual_purchases_yen\":1}"};
     size_t four = 0;
-    for (uint64_t i = 0; i < 120; i++) {
+    uint64_t rounds = (uint64_t)support_pairs(120);
+    for (uint64_t i = 0; i < rounds; i++) {
         struct trio x = with_dust(700 + i, "", false);
         bool asked4 = party(x.s, "A")->level == 4 || party(x.s, "B")->level == 4;
         size_t k = i % SUPPORT_COUNT(dust);
@@ -847,7 +848,56 @@ static void dust_moves_nobody(void **state)
         done(x);
         done(y);
     }
-    assert_true(four > 40);
+    assert_true(four > rounds / 3);
+}
+
+static int64_t dearest_measure(const struct hoshi_estimate *e)
+{
+    int64_t most = 0;
+    for (size_t i = 0; i < e->measures; i++)
+        most = e->measure[i].horizon_yen > most ? e->measure[i].horizon_yen : most;
+    return most;
+}
+
+static struct trio with_days(uint64_t seed, int64_t days)
+{
+    struct trio x = with_dust(seed, "", false);
+    struct hoshi_case *c = x.c;
+    hoshi_split_close(x.s);
+    hoshi_estimate_close(x.e);
+    c->supplier.it_days_per_year = days;
+    return divide(c);
+}
+
+/* A day less of one's own costs at most that day bought in, each year: the total never falls with fewer days and never
+ * jumps. A part may move with what passes between ★4 and equipment where measures are exchanged, never by more than
+ * one measure. */
+static void days_of_ones_own_are_a_price_and_no_wall(void **state)
+{
+    (void)state;
+    enum { STEP = 5, LAST = 200, OUTSIDE_YEN = 60000 };
+    for (uint64_t i = 0; i < (uint64_t)support_pairs(5); i++) {
+        struct trio x = with_days(900 + i, 0);
+        for (int64_t days = STEP; days <= LAST; days += STEP) {
+            struct trio y = with_days(900 + i, days);
+            check(y);
+            int64_t saved = x.s->gross_yen - y.s->gross_yen;
+            if (saved < 0 || saved > (int64_t)STEP * x.e->a.horizon * OUTSIDE_YEN)
+                fail_msg("case %d, %d days: %" PRId64 " less", (int)i, (int)days, saved);
+            int64_t room =
+                dearest_measure(x.e) > dearest_measure(y.e) ? dearest_measure(x.e) : dearest_measure(y.e);
+            for (size_t p = 0; p < x.s->parties; p++) {
+                const struct hoshi_party *a = &x.s->party[p], *b = &y.s->party[p];
+                assert_true(llabs(a->horizon_yen - b->horizon_yen) <= room);
+                assert_true(llabs(a->annual_yen - b->annual_yen) <= room);
+                assert_true(b->kind != HOSHI_PARTY_BUYER ||
+                            b->horizon_yen <= b->ceiling_yen + (int64_t)y.s->shares);
+            }
+            done(x);
+            x = y;
+        }
+        done(x);
+    }
 }
 
 /* ---- independence and shares near one ---- */
@@ -1143,6 +1193,7 @@ int main(void)
         cmocka_unit_test(within_the_grid_the_others_do_not_show),
         cmocka_unit_test(without_a_grid_the_others_are_known),
         cmocka_unit_test(dust_moves_nobody),
+        cmocka_unit_test(days_of_ones_own_are_a_price_and_no_wall),
         cmocka_unit_test(an_estimate_is_asked_in_whole_steps_a_month),
         cmocka_unit_test(shares_of_the_whole_business_leave_nothing_and_overcharge_nobody),
         cmocka_unit_test(estimate_without_memory_is_a_status_and_no_other_estimate),
