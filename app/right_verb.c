@@ -102,6 +102,7 @@ static enum found found_in(const char *text, size_t n)
                                                                                         : FOUND_UNKNOWN;
     case HOSHI_FILE_OLD_SHEET:
     case HOSHI_FILE_FLAT_SHEET:
+    case HOSHI_FILE_PAGE_SHEET:
     case HOSHI_FILE_ENCRYPTED:
         return FOUND_WORKBOOK;
     default:

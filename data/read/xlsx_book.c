@@ -400,9 +400,10 @@ enum hoshi_status hoshi_xlsx_find_workbook(struct hoshi_xlsx *book, const char *
     if (status)
         return status;
     const struct relation *document = relation_by_type(&r, "/officeDocument");
-    if (!document || book_ends_with(document->target, ".bin"))
-        return hoshi_fault_add(faults, HOSHI_E_FILE_KIND, NULL, document ? document->target : NULL,
-                               ".xlsx, .ods");
+    if (!document)
+        return hoshi_fault_add(faults, HOSHI_E_FILE_KIND, NULL, NULL, ".xlsx, .ods");
+    if (book_ends_with(document->target, ".bin"))
+        return hoshi_fault_add(faults, HOSHI_E_PAGE_SPREADSHEET, NULL, ".xlsb", ".xlsx");
     *part = resolve(&book->arena, "", document->target);
     return *part ? HOSHI_OK : hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
 }

@@ -53,6 +53,7 @@ struct hoshi_xlsx;
  *         HOSHI_E_ENCRYPTED        protected by a password;
  *         HOSHI_E_OLD_SPREADSHEET  an .xls;
  *         HOSHI_E_FLAT_SPREADSHEET an OpenDocument of one XML file (.fods);
+ *         HOSHI_E_PAGE_SPREADSHEET what Excel opens and this does not: .xlsb, a page or XML saved as .xls, .slk …;
  *         HOSHI_E_ARCHIVE          damaged: cut off, wrong checksum, bad XML, a part missing, DOCTYPE, nested too deep;
  *         HOSHI_E_FILE_TOO_LARGE   HOSHI_XLSX_PART, _TOTAL, _RATIO;
  *         HOSHI_E_TOO_MANY         entries, sheets, strings, formats;
