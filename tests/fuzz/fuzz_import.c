@@ -4,6 +4,7 @@
  * sheet as lines of "text", a sheet change at a line "=", a new row at an empty line: a fuzzer does not get
  * past checksums by itself.
  */
+#include "answer_read.h"
 #include "case_compose.h"
 #include "import_read.h"
 
