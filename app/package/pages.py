@@ -62,6 +62,12 @@ def choices(value):
     return [c for c in value.split("|") if re.fullmatch(r"[a-z0-9_.]+", c)] if "|" in value else []
 
 
+def acts(verb):
+    """What may follow CASE in the usage of a verb: add|mail|join …"""
+    second = verb["usage"].split(" ")[1:2]
+    return [a for word in second for a in word.split("|") if re.fullmatch(r"[a-z]+(\|[a-z]+)+", word)]
+
+
 def bash(told):
     verbs = told["verbs"]
     out = ["# bash completion of hoshiwari, made from hoshiwari --describe", "_hoshiwari()", "{",
@@ -74,7 +80,12 @@ def bash(told):
             if choices(o.get("value", "")):
                 out.append("    %s:%s) mapfile -t COMPREPLY < <(compgen -W '%s' -- \"$word\"); return ;;"
                            % (v["name"], o["name"], " ".join(choices(o["value"]))))
-    out += ["    esac", "    if [[ $word != -* ]]; then", "        compopt -o filenames 2>/dev/null",
+    out.append("    esac")
+    for v in verbs:
+        if acts(v):
+            out += ["    if [[ $verb == %s ]] && ((COMP_CWORD == 3)) && [[ $word != -* ]]; then" % v["name"],
+                    "        mapfile -t COMPREPLY < <(compgen -W '%s' -- \"$word\")" % " ".join(acts(v)), "        return", "    fi"]
+    out += ["    if [[ $word != -* ]]; then", "        compopt -o filenames 2>/dev/null",
             "        mapfile -t COMPREPLY < <(compgen -f -- \"$word\")", "        return", "    fi", "    case $verb in"]
     for v in verbs:
         names = [n for o in v["options"] for n in ([o["short"]] if "short" in o else []) + [o["name"]]] + ["--help"]
@@ -101,6 +112,8 @@ def zsh(told):
                 tail = ":%s:%s" % (quoted(o["value"]), action)
             for name in ([o["short"]] if "short" in o else []) + [o["name"]]:
                 out.append("    '*%s[%s]%s' \\" % (name, quoted(o["en"]), tail))
+        if acts(v):
+            out += ["    '1:file:_files' \\", "    '2:what:(%s)' \\" % " ".join(acts(v))]
         out.append("    '*:file:_files' ;;")
     return "\n".join(out + ["esac", ""])
 

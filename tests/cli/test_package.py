@@ -6,9 +6,12 @@
 """
 import json
 import os
+import pty
+import select
 import shutil
 import subprocess
 import sys
+import time
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 from suite import ENGLISH, JAPANESE, ROOT, Program, Suite
@@ -72,6 +75,46 @@ def bash_completes(t):
     t.equal(offers("worksheet", "--disclose", ""), ["total", "category", "criteria"], "a choice is offered")
 
 
+    t.equal(offers("log", "c.json", "a"), ["add", "attachment"], "what log does is offered behind the case")
+
+
+def zsh_completes(t):
+    """zsh itself in a terminal: a beginning of a line, the tab key, and what stands there then."""
+    if not shutil.which("zsh"):
+        t.skip("zsh completes", "no zsh")
+        return
+    folder = program.place("functions")
+    os.makedirs(folder)
+    with open(os.path.join(folder, "_hoshiwari"), "w", encoding="utf-8") as file:
+        file.write(made("zsh"))
+    os.symlink(program.path, os.path.join(folder, "hoshiwari"))
+    child, terminal = pty.fork()
+    if not child:
+        os.chdir(folder)
+        os.execvpe("zsh", ["zsh", "-f", "-i"], {**os.environ, "PATH": folder + ":" + os.environ["PATH"], "TERM": "dumb", "LANG": "C.UTF-8"})
+
+    def until(words, seconds=60):
+        seen, end = "", time.time() + seconds
+        while words not in seen and time.time() < end:
+            if select.select([terminal], [], [], 0.2)[0]:
+                seen += os.read(terminal, 65536).decode(errors="replace")
+        return seen
+
+    def typed(text):
+        os.write(terminal, text.encode())
+
+    typed("stty columns 200; fpath=($PWD $fpath); autoload -Uz compinit; compinit -u -D; setopt NO_BEEP; print rea''dy $_comps[hoshiwari]\n")
+    seen = until("ready _hoshiwari")
+    t.check("ready _hoshiwari" in seen, "zsh finds the completion", repr(seen))
+    for begun, wanted in (("hoshiwari wor\t", "worksheet "), ("hoshiwari worksheet --vi\t", "--view "), ("hoshiwari estimate --engine g\t", "grid "),
+                          ("hoshiwari log c.json ad\t", "add ")):
+        typed(begun)
+        t.check(wanted in until(wanted, 20), "zsh completes " + begun.strip())
+        typed("\x15")
+    typed("exit\n")
+    os.waitpid(child, 0)
+
+
 suite = Suite()
-suite.run([description_is_the_help, pages_name_every_option, bash_completes])
+suite.run([description_is_the_help, pages_name_every_option, bash_completes, zsh_completes])
 suite.finish()
