@@ -64,7 +64,7 @@ static int compare_opened_runs(struct compare_job *j, struct hoshi_portfolio_las
     struct hoshi_against_view view = {.list = hoshi_portfolio_last_list(then)};
     bool differ = hoshi_portfolio_label_differs(
         hoshi_portfolio_last_label(then), hoshi_portfolio_last_label(now), true, hoshi_against_note, &view);
-    if (hoshi_against_open(&a, &b, differ, &view.against, j->r->faults))
+    if (hoshi_against_open(&a, &b, hoshi_against_frame(&view, differ), &view.against, j->r->faults))
         return fault_exit(j->r);
     if (option_value(j->r, "--json")) {
         struct hoshi_json_writer w;

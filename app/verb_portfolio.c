@@ -275,7 +275,8 @@ static enum hoshi_status compare_last(struct portfolio_job *j)
                                              read_last, j->last},
                                    now = {(size_t)j->portfolio->suppliers, years, portfolio_read_record, j};
     j->against.list = hoshi_portfolio_last_list(j->last);
-    return hoshi_against_open(&before, &now, differ, &j->against.against, j->r->faults);
+    return hoshi_against_open(&before, &now, hoshi_against_frame(&j->against, differ), &j->against.against,
+                              j->r->faults);
 }
 
 static enum hoshi_status portfolio_choose(struct portfolio_job *j)

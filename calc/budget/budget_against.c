@@ -93,22 +93,23 @@ static bool against_is_learnt(const struct against_entry *then, const struct aga
            then->all_unmet_yen == now->all_unmet_yen;
 }
 
-static enum hoshi_against_cause against_cause(const struct hoshi_against_row *row, bool settings_differ,
-                                              bool learnt)
+static enum hoshi_against_cause against_cause(const struct hoshi_against_row *row,
+                                              enum hoshi_against_frame frame, bool learnt)
 {
     if (row->now_yen == row->then_yen)
         return HOSHI_AGAINST_SAME;
     for (int c = HOSHI_AGAINST_LEVEL; c <= HOSHI_AGAINST_SIZE; c++)
         if (row->changed == 1u << c)
             return (enum hoshi_against_cause)c;
-    return row->changed      ? HOSHI_AGAINST_SEVERAL
-           : settings_differ ? HOSHI_AGAINST_TABLES
-           : learnt          ? HOSHI_AGAINST_LEARNT
-                             : HOSHI_AGAINST_OTHER;
+    return row->changed                         ? HOSHI_AGAINST_SEVERAL
+           : frame == HOSHI_AGAINST_FRAME_OTHER ? HOSHI_AGAINST_TABLES
+           : learnt                             ? HOSHI_AGAINST_LEARNT
+           : frame                              ? HOSHI_AGAINST_TABLES
+                                                : HOSHI_AGAINST_OTHER;
 }
 
 static struct hoshi_against_row against_row(const struct against_entry *then, const struct against_entry *now,
-                                            bool settings_differ)
+                                            enum hoshi_against_frame frame)
 {
     struct hoshi_against_row row = now ? now->row : then->row;
     if (!now) {
@@ -124,7 +125,7 @@ static struct hoshi_against_row against_row(const struct against_entry *then, co
         row.then_level = then->row.now_level;
         row.then_open = then->row.now_open;
         row.changed = against_changed(then, now);
-        row.cause = against_cause(&row, settings_differ, against_is_learnt(then, now));
+        row.cause = against_cause(&row, frame, against_is_learnt(then, now));
     }
     return row;
 }
@@ -141,13 +142,13 @@ static bool against_add(struct hoshi_against *a, const struct hoshi_against_row 
 
 /* Both lists by key, side by side. */
 static bool against_join(struct hoshi_against *a, const struct against_entry *then, size_t thens,
-                         const struct against_entry *now, size_t nows, bool settings_differ)
+                         const struct against_entry *now, size_t nows, enum hoshi_against_frame frame)
 {
     bool fits = true;
     for (size_t i = 0, k = 0; fits && (i < thens || k < nows);) {
         int order = i == thens ? 1 : k == nows ? -1 : strcmp(then[i].key, now[k].key);
         struct hoshi_against_row row =
-            against_row(order <= 0 ? &then[i] : NULL, order >= 0 ? &now[k] : NULL, settings_differ);
+            against_row(order <= 0 ? &then[i] : NULL, order >= 0 ? &now[k] : NULL, frame);
         i += order <= 0;
         k += order >= 0;
         fits = against_add(a, &row);
@@ -157,7 +158,7 @@ static bool against_join(struct hoshi_against *a, const struct against_entry *th
 }
 
 enum hoshi_status hoshi_against_open(const struct hoshi_against_run *then,
-                                     const struct hoshi_against_run *now, bool settings_differ,
+                                     const struct hoshi_against_run *now, enum hoshi_against_frame frame,
                                      struct hoshi_against **out, struct hoshi_faults *faults)
 {
     if (then->suppliers && now->suppliers && then->years != now->years)
@@ -172,7 +173,7 @@ enum hoshi_status hoshi_against_open(const struct hoshi_against_run *then,
         s = hoshi_faults_status(faults);
     else if (!a || !a->row)
         s = hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
-    else if (!against_join(a, first, then->suppliers, second, now->suppliers, settings_differ))
+    else if (!against_join(a, first, then->suppliers, second, now->suppliers, frame))
         s = hoshi_fault_add(faults, HOSHI_E_OVERFLOW, "suppliers", NULL, NULL);
     free(first);
     free(second);
@@ -182,6 +183,13 @@ enum hoshi_status hoshi_against_open(const struct hoshi_against_run *then,
     }
     *out = a;
     return HOSHI_OK;
+}
+
+enum hoshi_against_frame hoshi_against_frame(const struct hoshi_against_view *view, bool differ)
+{
+    return !differ                                                            ? HOSHI_AGAINST_FRAME_SAME
+           : view->differs == 1 && strcmp(view->differ[0].name, "as-of") == 0 ? HOSHI_AGAINST_FRAME_DAY
+                                                                              : HOSHI_AGAINST_FRAME_OTHER;
 }
 
 void hoshi_against_note(void *view, const struct hoshi_portfolio_difference *difference)

@@ -8,7 +8,7 @@
  * supplier is what its records say: level, answers (how many of each kind), the buyer's share of the business,
  * sizes (regular employees). A supplier of which one of these changed is counted under it, of which several
  * changed under SEVERAL, one whose amount moved though none of them did under TABLES where the runs differ in
- * tables, settings or program; under LEARNT where it did not answer everything and neither its likely amounts nor what
+ * tables, settings or program (in the day alone: where it is not LEARNT); under LEARNT where it did not answer everything and neither its likely amounts nor what
  * it would cost with everything unmet moved (then only what others answered can have moved what is expected of it);
  * else under OTHER (facts that records do not hold: PCs, which criteria). So the causes add up exactly: now − then = new − gone + Σ causes.
  */
@@ -17,6 +17,13 @@
 
 #include "budget_view.h"
 #include "portfolio.h"
+
+/** What of the runs themselves differs. */
+enum hoshi_against_frame {
+    HOSHI_AGAINST_FRAME_SAME,
+    HOSHI_AGAINST_FRAME_DAY,  /* the day of the figures alone, as from month to month */
+    HOSHI_AGAINST_FRAME_OTHER /* tables, settings or program */
+};
 
 enum hoshi_against_cause {
     HOSHI_AGAINST_NEW,
@@ -63,13 +70,13 @@ struct hoshi_against {
 
 /**
  * Compare.
- * @param settings_differ  the runs differ in tables, settings or program
+ * @param frame  of hoshi_against_frame
  * @param out    [out] owned until hoshi_against_close; untouched on failure
  * @return HOSHI_OK; HOSHI_E_BUDGET_RECORD (one cannot be read), HOSHI_E_RANGE (path "years": of another
  *         horizon), HOSHI_E_OVERFLOW, HOSHI_E_MEMORY
  */
 enum hoshi_status hoshi_against_open(const struct hoshi_against_run *then,
-                                     const struct hoshi_against_run *now, bool settings_differ,
+                                     const struct hoshi_against_run *now, enum hoshi_against_frame frame,
                                      struct hoshi_against **out, struct hoshi_faults *faults) HOSHI_MUST_USE;
 /** What documents show: the comparison, and what of the runs themselves differs. All borrowed. */
 enum { HOSHI_AGAINST_DIFFERS = 24 };
@@ -81,6 +88,9 @@ struct hoshi_against_view {
 };
 /** Add a difference to a view (a hoshi_portfolio_differs); more than there is room for are not kept. */
 void hoshi_against_note(void *view, const struct hoshi_portfolio_difference *difference);
+
+/** What differs by the differences noted in a view; `differ`: as hoshi_portfolio_label_differs told. */
+enum hoshi_against_frame hoshi_against_frame(const struct hoshi_against_view *view, bool differ);
 
 /** NULL does nothing. */
 void hoshi_against_close(struct hoshi_against *against);

@@ -336,6 +336,17 @@ def ours(r):
     return {s["id"]: sum(s["expected"]["buyer_by_year_yen"]) for s in r["suppliers"]}
 
 
+def the_silent_move_by_what_others_answered(t):
+    """From month to month the day differs, and that moves nobody's amount: what others answered does."""
+    path, back, kept = program.write(LIST, "list.csv"), folder("month-back"), program.place("before.hsr")
+    program.run("portfolio", path, "--as-of", "2026-11-10", "--no-range", "-o", kept)
+    fill(surveys(t, path) + "/0001.xlsx", back + "/0001.xlsx", "未対応", users=20)
+    causes = {s["id"]: s["cause"] for s in result(path, "--answers", back, "--against", kept)["against"]["suppliers"]}
+    t.equal(causes["0004"], "learnt", "a supplier that answered nothing moves by what the others answered, not by the day")
+    settings = {s["id"]: s["cause"] for s in result(path, "--answers", back, "--against", kept, "--start", "2027-10")["against"]["suppliers"]}
+    t.equal(settings["0004"], "tables", "a setting that differs is told as that")
+
+
 def months_compared_by_hand(t):
     """A level and a share change, one leaves, one comes, answers arrive, decisions are entered: every cause against a sum of this test's own."""
     first, kept = program.write(MONTH1, "month1.csv"), program.place("month1.hsr")
@@ -364,5 +375,5 @@ def months_compared_by_hand(t):
 
 
 suite = Suite()
-suite.run([surveys_for_a_list_that_must_be_settled, surveys_come_back_by_code, what_contradicts_or_is_nobodys_is_told, a_case_stands_for_its_row, whom_to_ask_again, decisions_come_back, limits_of_a_department, stars_that_ran_out_are_not_held, a_register_is_laid_over_the_list, sites_that_cannot_be_read_are_a_fault, curve_has_no_dips, months_compared_by_hand])
+suite.run([surveys_for_a_list_that_must_be_settled, surveys_come_back_by_code, what_contradicts_or_is_nobodys_is_told, a_case_stands_for_its_row, whom_to_ask_again, decisions_come_back, limits_of_a_department, stars_that_ran_out_are_not_held, a_register_is_laid_over_the_list, sites_that_cannot_be_read_are_a_fault, curve_has_no_dips, the_silent_move_by_what_others_answered, months_compared_by_hand])
 suite.finish()
