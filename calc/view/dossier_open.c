@@ -333,8 +333,10 @@ static void dossier_silence(struct hoshi_dossier *d)
 {
     struct hoshi_dossier_state *x = &d->state;
     x->silence_days = HOSHI_NONE;
+    x->round_on = x->requested_on;
     if (d->facts.silence_days != HOSHI_NONE && d->facts.rounds > 0) {
         x->silence_days = d->facts.silence_days;
+        x->round_on = d->facts.round_on;
         x->waiting = d->facts.waiting;
     } else if (x->requested_on.year) {
         struct hoshi_date end = x->responded_on.year ? x->responded_on : d->view->as_of;

@@ -132,8 +132,10 @@ struct hoshi_dossier_state {
     enum hoshi_truth requested, in_writing, amount_stated, reply_by_stated, minutes;
     struct hoshi_date requested_on, responded_on, reply_by;
     int64_t request_seq, response_seq; /* entries; 0 = from the case */
-    int64_t silence_days;              /* to the answer or to as_of; HOSHI_NONE without a request */
-    int64_t postponed, meetings;       /* HOSHI_NONE = not known */
+    struct hoshi_date
+        round_on; /* the request from which silence is counted: later ones before an answer were reminders */
+    int64_t silence_days;        /* to the answer or to as_of; HOSHI_NONE without a request */
+    int64_t postponed, meetings; /* HOSHI_NONE = not known */
     bool waiting;
     int64_t withdrawn_seq,
         withdrawal_seq; /* the newest request, where all were taken back, and by which entry; 0 else */

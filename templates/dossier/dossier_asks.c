@@ -59,7 +59,7 @@ static const char *silence(struct hoshi_dossier_book *k)
 {
     const struct hoshi_dossier_state *s = &k->d->state;
     return hoshi_dossier_print(k, hoshi_buyer_say(&k->b, PROSE(asked_on_no_answer_on_record)),
-                               hoshi_dossier_day(k, s->requested_on), (long long)s->silence_days);
+                               hoshi_dossier_day(k, s->round_on), (long long)s->silence_days);
 }
 
 static size_t meetings(const struct hoshi_dossier *d)

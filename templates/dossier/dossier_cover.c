@@ -154,9 +154,11 @@ const char *hoshi_dossier_answered(struct hoshi_dossier_book *k)
     if (s->waiting)
         return hoshi_dossier_print(
             k,
-            hoshi_buyer_say(b, "基準日（%s）現在、直近の申入れへの回答はなく、その申入れから%lld日です%s。",
-                            "As of %s the latest request has no answer; %lld days have passed%s."),
-            hoshi_dossier_day(k, k->d->view->as_of), (long long)s->silence_days,
+            hoshi_buyer_say(
+                b, "基準日（%s）現在、%sの申入れから後の回答はなく、その日から%lld日です%s。",
+                "As of %s nothing has answered the request of %s or what followed it; %lld days have passed%s."),
+            hoshi_dossier_day(k, k->d->view->as_of), hoshi_dossier_day(k, s->round_on),
+            (long long)s->silence_days,
             s->postponed > 0 ? hoshi_dossier_print(
                                    k, hoshi_buyer_say(b, "（相手方からの延期 計%lld回）", " (put off: %lld)"),
                                    (long long)s->postponed)
@@ -166,15 +168,15 @@ const char *hoshi_dossier_answered(struct hoshi_dossier_book *k)
     if (e && e->kind == HOSHI_LOG_MEETING)
         return hoshi_dossier_print(
             k,
-            hoshi_buyer_say(b, "%s、直近の申入れの後に面談・協議がありました（申入れから%lld日）。",
-                            "%s: a meeting followed the latest request (after %lld days)."),
-            day, (long long)s->silence_days);
+            hoshi_buyer_say(b, "%s、面談・協議がありました（%sの申入れから%lld日）。",
+                            "%s: a meeting was held (the request of %s: %lld days before)."),
+            day, hoshi_dossier_day(k, s->round_on), (long long)s->silence_days);
     return hoshi_dossier_print(
         k,
-        hoshi_buyer_say(b, "%s、直近の申入れの後に相手方の%sがありました（申入れから%lld日）。",
-                        "%s: answer to the latest request: %s (after %lld days)."),
+        hoshi_buyer_say(b, "%s、相手方の%sがありました（%sの申入れから%lld日）。",
+                        "%s: of the other side: %s (the request of %s: %lld days before)."),
         day, e ? hoshi_say_log_act(b->book.lang, e) : hoshi_buyer_say(b, WORD_IN(reply)),
-        (long long)s->silence_days);
+        hoshi_dossier_day(k, s->round_on), (long long)s->silence_days);
 }
 
 /* A refusal, a postponement or a letter is no meeting: said where the log knows of none. */

@@ -193,9 +193,9 @@ const char *hoshi_dossier_form_what(struct hoshi_dossier_book *k)
     if (s->requested == HOSHI_YES && s->waiting)
         answer = hoshi_dossier_print(
             k,
-            hoshi_buyer_say(b, "%s基準日現在、直近の申入れへの回答の記録はありません（%lld日）。",
-                            "%s The latest request has no answer on record (%lld days)."),
-            answer, (long long)s->silence_days);
+            hoshi_buyer_say(b, "%s基準日現在、%sの申入れから後の回答の記録はありません（%lld日）。",
+                            "%s No answer on record to the request of %s or what followed it (%lld days)."),
+            answer, hoshi_dossier_day(k, s->round_on), (long long)s->silence_days);
     if (s->requested == HOSHI_YES && s->withdrawn_seq)
         answer =
             hoshi_dossier_print(k, "%s%s%s", answer, hoshi_buyer_say(b, "", " "), hoshi_dossier_withdrawn(k));

@@ -145,6 +145,24 @@ static const char *point_withdrawn(struct hoshi_filing *p, const struct hoshi_do
     return hoshi_dossier_keep(&p->words, &out);
 }
 
+/* Days without an answer are not days without a word: what was put off stands beside them. */
+static const char *point_put_off(struct hoshi_filing *p, const struct hoshi_dossier_finding *f)
+{
+    struct hoshi_buffer out;
+    if (!is_silence(f))
+        return "";
+    hoshi_buffer_init(&out, 1 << 16);
+    for (size_t i = 0; i < p->d->events; i++) {
+        const struct hoshi_log_entry *e = p->d->event[i];
+        if (e->kind == HOSHI_LOG_POSTPONEMENT && e->side == HOSHI_SIDE_BUYER)
+            hoshi_buffer_printf(&out, SAY("%sNo.%" PRId64 "、%s", "%sno. %" PRId64 ", %s"),
+                                out.length ? SAY("、", "; ") : "", e->seq,
+                                hoshi_dossier_day(&p->words, e->date));
+    }
+    const char *list = hoshi_dossier_keep(&p->words, &out);
+    return *list ? hoshi_dossier_print(&p->words, SAYS(PROSE(filing_put_off_meanwhile)), list) : "";
+}
+
 static void point_row(struct hoshi_filing *p, size_t no, const struct hoshi_dossier_finding *f)
 {
     const char *exchange = point_exchange(p, f), *open = hoshi_filing_open(p, f);
@@ -152,9 +170,9 @@ static void point_row(struct hoshi_filing *p, size_t no, const struct hoshi_doss
         hoshi_filing_cell(hoshi_dossier_print(&p->words, "%zu", no)),
         hoshi_filing_cell(hoshi_dossier_print(&p->words, "%s%s\n%s", hoshi_filing_act(p, f),
                                               hoshi_words_say(p->lang, f->rule->name), point_words(p, f))),
-        hoshi_filing_cell(hoshi_dossier_print(&p->words, "%s%s%s%s%s%s", hoshi_filing_facts(p, f),
-                                              exchange ? "\n" : "", exchange ? exchange : "",
-                                              *open ? "\n" : "", open, point_withdrawn(p, f))),
+        hoshi_filing_cell(hoshi_dossier_print(
+            &p->words, "%s%s%s%s%s%s%s", hoshi_filing_facts(p, f), exchange ? "\n" : "",
+            exchange ? exchange : "", *open ? "\n" : "", open, point_put_off(p, f), point_withdrawn(p, f))),
         hoshi_filing_cell(hoshi_dossier_rule_basis(&p->words, f->rule)),
         hoshi_filing_cell(hoshi_filing_bearing(p, f))};
     hoshi_filing_row(p, cell, 5);

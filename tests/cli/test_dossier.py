@@ -835,13 +835,31 @@ def what_is_taken_back_stays_with_both_days(t):
             t.check(words in cells, "what was taken back stays, with both days, %s: %s" % (kind, words))
         t.check("No.1は、その後、2026年9月10日に取り下げられています（No.4）。" in cells, "the point that rests on it says so, " + kind)
         t.check("未回答の申入れはありません" in cells, "no request is open, " + kind)
-        t.check("直近の申入れへの回答はなく" not in cells, "and none is waited for, " + kind)
+        t.check("の申入れから後の回答はなく" not in cells, "and none is waited for, " + kind)
         t.check("480,000円を" not in cells, "nothing is asked for by it, " + kind)
     for add, code in (({"answers": 2}, "kind: request"), ({"answers": 1, "by": "buyer"}, "by: supplier"), ({"answers": 2, "corrects": 2}, "corrects"), ({}, "corrects, answers")):
         done = program.run("log", program.write(case), "add", program.write(
             {"hoshiwari_log": 1, "entries": [dict(kind="withdrawal", date="2026-10-01", words="x", party="A", **add)]}, "w.json"), "--db", db,
             env=ENGLISH)
         t.check(done.returncode and code in done.stderr.decode(), "refused: %s" % add, done.stderr.decode())
+
+
+def days_are_counted_from_the_request_they_name(t):
+    """A reminder, a postponement between: days run from the first request of the round, and the postponement is not hidden."""
+    case, db = small_case(), program.place("days.db")
+    case["as_of"] = "2026-10-31"
+    case["supplier"].update(capital_yen=10000000, employees_regular=26)
+    case["buyers"][0].update(capital_yen=480000000, employees_regular=1150,
+                             transactions=[{"type": "manufacturing", "ordered_on": "2026-06-01"}])
+    log(case, db, [
+        {"kind": "request", "date": "2026-06-03", "party": "A", "medium": "mail", "words": "asked"},
+        {"kind": "postponement", "date": "2026-06-25", "party": "A", "words": "later"},
+        {"kind": "request", "date": "2026-09-03", "party": "A", "medium": "mail", "words": "reminded"},
+        {"kind": "refusal", "date": "2026-09-18", "party": "A", "medium": "phone", "words": "no"}])
+    cells = all_cells(dossier(case, "A", lang="ja", db=db, kind="filing")[1])
+    t.check("2026年9月18日、相手方の断りの回答がありました（2026年6月3日の申入れから107日）" in cells, "days from the request that is named", cells[:3000])
+    t.check("直近の申入れ" not in cells, "and none is called the latest that is not")
+    t.check("延期の連絡はあった（No.2、2026年6月25日）" in cells, "a postponement is said beside the days")
 
 
 def what_was_asked_is_said(t):
@@ -857,7 +875,7 @@ def what_was_asked_is_said(t):
             cells = all_cells(path)
             if kind == "filing":
                 t.check("申入れで示した額は480,000円" in cells and "とは異なります" in cells, "the form says both amounts, " + kind)
-                t.equal("概算です" in cells and "回答がまだない" in cells, not answered, "averages are called so, filing, %s" % answered)
+                t.equal("確かめる前の概算です" in cells, not answered, "averages are called so, filing, %s" % answered)
             else:
                 t.check("申入れで示した額（480,000円）と、今の積算" in cells, "and the work set cautions")
                 t.equal("一つも回答がない" in cells, not answered, "averages are called so, work, %s" % answered)
@@ -1339,7 +1357,7 @@ else:
     suite.run([written_in_both_languages, no_half_translated_sheet, tone, others_are_not_in_it, others_leave_no_trace,
                words_about_others_are_blacked_out, what_is_not_done_is_said, amounts_are_those_of_the_estimate, prices_over_24_months, a_change_on_record_explains_the_price,
                gaps_are_counted, enclosures_have_their_hashes, who_prepared_it, acts_carry_the_dossier, what_does_not_stand_is_no_event, filing_holds_the_acts, what_is_asked_for_is_a_point, what_belongs_together_is_one_row, the_order_on_record_stands_in_the_scope, what_speaks_for_the_other_side_is_there, filing_is_the_same_in_any_order,
-               filled_cells_come_back, who_decided_a_price_did_it, a_refusal_without_a_price_is_no_decision, what_is_taken_back_stays_with_both_days, what_was_asked_is_said, filing_of_a_dispute_says_only_what_is_true, filled_blanks_of_the_word_document_come_back, other_acts_are_told_as_they_were, sets_and_files_agree,
+               filled_cells_come_back, who_decided_a_price_did_it, a_refusal_without_a_price_is_no_decision, what_is_taken_back_stays_with_both_days, what_was_asked_is_said, days_are_counted_from_the_request_they_name, filing_of_a_dispute_says_only_what_is_true, filled_blanks_of_the_word_document_come_back, other_acts_are_told_as_they_were, sets_and_files_agree,
                long_words_are_all_there, findings_are_those_of_the_check, bad_input,
                a_broken_record_is_refused, exhibits_are_numbered_copies, the_table_says_what_the_paper_says, no_log_entries_yet])
 suite.finish()
