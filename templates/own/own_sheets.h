@@ -168,7 +168,7 @@ void hoshi_own_talk_sheet(struct hoshi_page *p, void *book);
 void hoshi_own_write_questions(struct hoshi_page *p, struct own_book *b);
 void hoshi_own_prices_sheet(struct hoshi_page *p, void *book);
 void hoshi_own_basis_sheet(struct hoshi_page *p, void *book);
-void hoshi_own_write_record(struct own_book *b);
+void hoshi_own_record_sheet(struct hoshi_page *p, void *book);
 void hoshi_own_detail_sheet(struct hoshi_page *p, void *book);
 void hoshi_own_calc_sheet(struct hoshi_page *p, void *book);
 

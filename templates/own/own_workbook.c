@@ -208,7 +208,6 @@ OLD(rules)
 OLD(offers)
 OLD(checks)
 OLD(spread)
-OLD(record)
 
 static bool wants_range(const void *book)
 {
@@ -245,7 +244,7 @@ static const struct hoshi_page_sheet own_sheets[OWN_SHEETS] = {
     [OWN_RANGE] = {{"幅", "Range"}, FRONT_WIDE, wants_range, range_sheet},
     [OWN_PLAN] = {{"交渉計画と想定問答", "Talk plan"}, 0, NULL, hoshi_own_plan_sheet},
     [OWN_TODO] = {{WORD(to_check)}, FRONT_WIDE, NULL, hoshi_own_todo_sheet},
-    [OWN_RECORD] = {{"記録票", "Record"}, 0, NULL, record_sheet},
+    [OWN_RECORD] = {{"記録票", "Record"}, 0, NULL, hoshi_own_record_sheet},
     [OWN_INPUTS] = {{WORD(inputs)}, BACK, NULL, hoshi_own_inputs_sheet},
     [OWN_GAP] = {{WORD(gap)}, BACK_WIDE, NULL, hoshi_own_gap_sheet},
     [OWN_MEASURES] = {{WORD(measures)}, BACK_WIDE, NULL, hoshi_own_measures_sheet},
