@@ -4,6 +4,7 @@
 #include "file.h"
 #include "json_write.h"
 #include "questionnaire.h"
+#include "sha256.h"
 #include "supplier_read.h"
 #include "typed.h"
 
@@ -188,17 +189,34 @@ struct survey_job {
     enum hoshi_status status;
 };
 
-/* Characters that no system takes in a name of a file become "_". */
+/* Windows has devices for these, with whatever behind a dot. */
+static bool names_a_device(const char *code)
+{
+    static const char *const device[] = {"con", "prn", "aux", "nul"};
+    size_t n = strcspn(code, ".");
+    for (size_t i = 0; i < sizeof device / sizeof *device; i++)
+        if (n == 3 && strncasecmp(code, device[i], 3) == 0)
+            return true;
+    return n == 4 && (strncasecmp(code, "com", 3) == 0 || strncasecmp(code, "lpt", 3) == 0) &&
+           code[3] >= '0' && code[3] <= '9';
+}
+
+/* Characters that no system takes in a name of a file become "_". A name that is not the code itself gets a part of the
+ * code's hash behind it, so that no two codes have one file. */
 static void survey_path(const struct survey_job *j, const char *code, char *path, size_t size)
 {
-    char name[HOSHI_SUPPLIER_ID_BYTES];
+    enum { HASH_SHOWN = 8 };
+    char name[HOSHI_SUPPLIER_ID_BYTES], hash[HOSHI_SHA256_TEXT];
     snprintf(name, sizeof name, "%s", code);
     for (char *p = name; *p; p++)
         if ((unsigned char)*p < ' ' || strchr("/\\:*?\"<>|", *p))
             *p = '_';
     if (name[0] == '.')
         name[0] = '_';
-    snprintf(path, size, "%s/%s.xlsx", j->folder, name);
+    bool device = names_a_device(code), itself = strcmp(name, code) == 0 && !device;
+    hoshi_sha256_print(code, strlen(code), hash);
+    snprintf(path, size, "%s/%s%s%s%.*s.xlsx", j->folder, device ? "_" : "", name, itself ? "" : "_",
+             itself ? 0 : HASH_SHOWN, hash);
 }
 
 static void write_survey(struct survey_job *j, const struct hoshi_supplier_head *h)

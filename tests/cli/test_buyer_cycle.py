@@ -105,6 +105,18 @@ def surveys_for_a_list_that_must_be_settled(t):
     t.equal(done.returncode, 0, "a column that a survey does not need is left out: " + said(done))
 
 
+def codes_that_are_no_names_of_files(t):
+    """No two codes have one file, none leaves the folder, none is a device."""
+    codes = ["a/b", "a\\b", "a:b", "../x", "..", ".hidden", "-o", "CON", "nul.txt", "com1", "company", "=1", "x y", "長" * 20]
+    path = program.write("取引先コード,会社名,★,従業員数\n" + "".join('"%s",甲%d,3,9\n' % (c, i) for i, c in enumerate(codes)), "codes.csv")
+    out, before = program.place("coded"), set(os.listdir(program.folder.name))
+    done = program.run("questionnaire", "--list", path, "--edition", "survey", "-o", out, env=ENGLISH)
+    names = os.listdir(out)
+    t.equal((done.returncode, len(names)), (0, len(codes)), "a survey for every code: " + said(done)[:300])
+    t.check(not [n for n in names if re.match(r"(?i)(con|nul|com1)(\.|$)|\.", n)] and {"-o.xlsx", "company.xlsx", "x y.xlsx"} <= set(names), "names that every system takes", names)
+    t.equal(set(os.listdir(program.folder.name)) - before, {"coded"}, "nothing outside the folder")
+
+
 # ---- what comes back ----
 
 def surveys_come_back_by_code(t):
@@ -375,5 +387,5 @@ def months_compared_by_hand(t):
 
 
 suite = Suite()
-suite.run([surveys_for_a_list_that_must_be_settled, surveys_come_back_by_code, what_contradicts_or_is_nobodys_is_told, a_case_stands_for_its_row, whom_to_ask_again, decisions_come_back, limits_of_a_department, stars_that_ran_out_are_not_held, a_register_is_laid_over_the_list, sites_that_cannot_be_read_are_a_fault, curve_has_no_dips, the_silent_move_by_what_others_answered, months_compared_by_hand])
+suite.run([surveys_for_a_list_that_must_be_settled, codes_that_are_no_names_of_files, surveys_come_back_by_code, what_contradicts_or_is_nobodys_is_told, a_case_stands_for_its_row, whom_to_ask_again, decisions_come_back, limits_of_a_department, stars_that_ran_out_are_not_held, a_register_is_laid_over_the_list, sites_that_cannot_be_read_are_a_fault, curve_has_no_dips, the_silent_move_by_what_others_answered, months_compared_by_hand])
 suite.finish()

@@ -2,8 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Broken environments and hostile input, from outside: nothing half written, nothing overwritten that a person filled,
 nothing raw on the terminal. Usage: test_faults.py PROGRAM"""
+import csv
 import json
 import os
+import re
 import resource
 import shutil
 import signal
@@ -11,6 +13,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import xml.dom.minidom
 import zipfile
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -149,6 +152,52 @@ def cells_keep_what_looks_like_an_escape(t):
     t.check("部品_x005F_x0041_B" in text and "部品_x0041_B" not in text.replace(book_properties(path), ""), "escaped itself")
 
 
+# What may stand in a name as it is, and must do nothing wherever it is written; the others are refused by name.
+NAMES = ["甲\n乙\t丙", '=HYPERLINK("http://x.invalid","y")', "＝1+1", "../../甲/C:\\乙", "甲_x0041_乙", "甲😀\u200b👩‍👧𠮷", "甲\"'<&>;--[乙]*?", "  @甲  ", "甲%s%n{0}${x}", "..", "が" + "\u0301" * 40]
+REFUSED = ["長" * 300, "甲\u200f乙", "甲\u0085乙", "A\u202eB", "x\ufffe", "甲\r\nb: c"]
+RAW = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+
+
+def texts_of(folder):
+    """(name, text) of every file of a folder and of every XML part in it."""
+    for at, _, names in os.walk(folder):
+        for name in names:
+            data = content(os.path.join(at, name))
+            if data[:2] != b"PK":
+                yield name, data.decode("utf-8-sig")
+                continue
+            with zipfile.ZipFile(os.path.join(at, name)) as book:
+                for part in book.namelist():
+                    if part.endswith((".xml", ".rels")):
+                        xml.dom.minidom.parseString(book.read(part))
+                        yield name + "!" + part, book.read(part).decode()
+
+
+def hostile_names_through_every_document(t):
+    """Names of the firm, of two buyers and of an item, driven through every verb: nothing raw, nothing run, files where they were asked for."""
+    for number, name in enumerate(NAMES + REFUSED):
+        case = changed(changed(make_case(3), "supplier.name", name), "buyers.0.name", name)
+        case["buyers"][0]["items"][0]["name"] = name
+        path, out, store = program.write(case, "named.json"), program.place("named%d" % number), program.place("named%d.db" % number)
+        os.makedirs(out)
+        for words in (("estimate",), ("estimate", "--json"), ("check",), ("worksheet", "-o", out + "/o.xlsx"), ("worksheet", "--view", "for:A", "-o", out + "/f.xlsx"),
+                      ("letter", "--buyer", "A", "-o", out + "/l.docx"), ("letter", "--buyer", "A", "--kind", "mail", "-o", out + "/m.txt"), ("quote-request", "-o", out + "/q"),
+                      ("dossier", "--buyer", "A", "-o", out + "/d.docx"), ("dossier", "--buyer", "A", "--set", "work", "-o", out + "/w.xlsx"),
+                      ("log", "add", "--kind", "request", "--date", "2026-11-20", "--party", "A", "--words", name.replace("\r", " "), "--db", store),
+                      ("log", "list", "--db", store), ("log", "export", "-o", out + "/e.csv", "--db", store)):
+            verb, more = (words[:1], words[1:])
+            done = run(*verb, path, *more)
+            said = (done.stdout + done.stderr).decode()
+            fits = done.returncode == 0 if name in NAMES else done.returncode in (1, 2, 3)
+            t.check(fits and not RAW.search(said), "%s with a company called %r" % (" ".join(words[:2]), name[:20]), done.returncode, said[:300])
+        for where, text in texts_of(out):
+            t.check(not RAW.search(text) and "<f>HYPERLINK(\"http" not in text, "%s of %r is plain" % (where, name[:20]), where)
+            if where.endswith(".csv"):
+                cells = [c for row in csv.reader(text.splitlines(True)) for c in row]
+                t.check(not [c for c in cells if c.lstrip()[:1] in tuple("=+@＝＋＠")], "no cell of %s is a formula" % where, cells)
+        t.equal(os.path.exists(program.place("甲")), False, "nothing is written elsewhere")
+
+
 def book_properties(path):
     with zipfile.ZipFile(path) as book:
         return book.read("docProps/core.xml").decode()
@@ -244,5 +293,5 @@ def closed_streams_write_into_no_file(t):
 suite = Suite()
 suite.run([temporary_folder_is_not_needed, full_disk_keeps_the_older_workbook, filled_files_and_devices_stay, options_of_another_encoding_are_refused,
            harmful_text_is_told_with_its_place, file_names_are_bytes, stores_already_holding_it_are_shown_plain,
-           cells_keep_what_looks_like_an_escape, what_is_no_file_is_told_at_once, malformed_json_stops_at_every_door, closed_streams_write_into_no_file])
+           cells_keep_what_looks_like_an_escape, hostile_names_through_every_document, what_is_no_file_is_told_at_once, malformed_json_stops_at_every_door, closed_streams_write_into_no_file])
 suite.finish()
