@@ -284,6 +284,7 @@ static enum hoshi_status portfolio_choose(struct portfolio_job *j)
     const struct hoshi_portfolio *p = j->portfolio;
     struct hoshi_budget_source source = {.suppliers = (size_t)p->suppliers,
                                          .left_out = (size_t)p->left_out,
+                                         .notes = (size_t)p->reading.notes,
                                          .left_kept = (size_t)p->left_kept,
                                          .read = portfolio_read_record,
                                          .read_left_out = read_left_out,

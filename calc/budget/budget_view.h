@@ -29,6 +29,7 @@ struct hoshi_budget_left_out {
 struct hoshi_budget_source {
     size_t suppliers; /* with status HOSHI_OK, in the order of the list */
     size_t left_out;  /* rows in no figure */
+    size_t notes;     /* of those totals, averages, notes: no suppliers */
     size_t left_kept; /* of those the first, whose faults are known */
     /** Record number `index` (0 …), in any order; false = cannot be read. */
     bool (*read)(void *user, size_t index, struct hoshi_supplier_result *out);

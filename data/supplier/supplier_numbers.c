@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "supplier_numbers.h"
 #include "answer_fold.h"
+#include "file.h"
 #include "fold.h"
 #include "text.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
@@ -139,6 +141,40 @@ const char *hoshi_number_sign_first(const char *cell, char *out, size_t size)
     memcpy(out + 1, cell + lead, n - lead - 1);
     out[n - lead] = 0;
     return out;
+}
+
+enum { NUMBER_PIECE = 65536, NUMBER_AHEAD = 5 };
+
+/* digit . three digits, and no fourth; a full-width point; NUL. */
+static bool number_may_tell_at(const unsigned char *p)
+{
+    if (*p == 0 || (p[0] == 0xEF && p[1] == 0xBC && p[2] == 0x8E) || (p[0] == 0x81 && p[1] == 0x44))
+        return true;
+    return number_digit((char)p[0]) && p[1] == '.' && number_digit((char)p[2]) && number_digit((char)p[3]) &&
+           number_digit((char)p[4]) && !number_digit((char)p[5]);
+}
+
+bool hoshi_numbers_may_tell(const char *path)
+{
+    static const unsigned char end[NUMBER_AHEAD + 1] = "      ";
+    unsigned char piece[NUMBER_PIECE + 2 * NUMBER_AHEAD + 2];
+    FILE *f = hoshi_file_stream(path);
+    size_t kept = 0;
+    bool may = f == NULL, more = f != NULL;
+    while (more && !may) {
+        size_t n = kept + fread(piece + kept, 1, NUMBER_PIECE, f);
+        more = n > kept;
+        if (!more)
+            memcpy(piece + n, end, sizeof end);
+        size_t whole = more ? n > NUMBER_AHEAD ? n - NUMBER_AHEAD : 0 : n;
+        for (size_t i = 0; i < whole && !may; i++)
+            may = number_may_tell_at(piece + i);
+        kept = n - whole;
+        memmove(piece, piece + whole, kept);
+    }
+    if (f)
+        fclose(f);
+    return may;
 }
 
 bool hoshi_number_said(const char *word, bool *european)

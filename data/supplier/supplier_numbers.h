@@ -40,6 +40,12 @@ const char *hoshi_number_from_european(const char *cell, char *out, size_t size)
 /** SAP writes what is negative with the sign behind ("1.234-"): the sign before. @return out, or cell where it has none */
 const char *hoshi_number_sign_first(const char *cell, char *out, size_t size);
 
+/**
+ * True where the bytes of a text may hold a figure that is European or may be either: a point before three digits. Most
+ * lists hold none, and then their columns need not be read before. Full-width points and UTF-16 count as may.
+ */
+bool hoshi_numbers_may_tell(const char *path);
+
 /** What the user says of it: "1.234,56", "european", 欧州式 → true in *european; "1,234.56", "japanese", 日本式 → false.
  * @return false: neither */
 bool hoshi_number_said(const char *word, bool *european);

@@ -884,6 +884,7 @@ static enum hoshi_status look_numbers(struct reader *r, const char *path)
         look->looking = true;
         look->headless = r->headless;
         look->head_wanted = r->head_wanted;
+        look->look_all = r->look_all;
         look->own->file = path;
         about->source = r->about->source;
         if (r->fixed && (look->fixed = malloc(sizeof *look->fixed)))
@@ -910,6 +911,7 @@ static void look_before(struct reader *r, const char *path)
          sheet = r->about->source == HOSHI_SUPPLIERS_XLSX || r->about->source == HOSHI_SUPPLIERS_ODS;
     if (!text && !sheet)
         return;
+    r->look_all = sheet || hoshi_numbers_may_tell(path);
     if (look_numbers(r, path) != HOSHI_E_SUPPLIER_HEADER)
         return;
     if (text && hoshi_fixed_stated(r->ask.map, r->ask.maps, &stated)) {

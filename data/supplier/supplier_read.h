@@ -27,7 +27,8 @@
  * A CSV may also be text of fixed width (supplier_fixed.h), where no separator makes headings of a line: columns by a rule
  * of dashes or by the positions that no line fills; else HOSHI_E_SUPPLIER_FIXED asks, and maps "1-6=supplier ID" settle it.
  * A list without headings is read where maps name columns by letter. Rules of dashes are no rows. How figures are
- * written, 1,234.5 or 1.234,5, is told from all cells of a column, for which the list is read once before; contradictions,
+ * written, 1,234.5 or 1.234,5, is told from all cells of a column, for which the list is read once before (a CSV where it holds a
+ * point before three digits; else only as far as its headings); contradictions,
  * and 1.234 where nothing tells, stop the reading (HOSHI_E_SUPPLIER_NUMBERS). Where a row within three of the headings
  * understands more of them, and nothing but words lies between, that is the row of headings. Of several stars that may be
  * chosen (★3;★4) the highest counts, told as taken so.

@@ -42,6 +42,7 @@ struct reader {
     bool *hidden; /* columns that the sheet hides */
     bool *figure; /* of the row: the cell is a number of the sheet and no text */
     struct numbers_seen *numbers; /* by column: how its figures are written */
+    bool look_all;                /* looking: at every row, not only at those around the headings */
     bool looking;                 /* only how figures are written is wanted, of every row */
     bool headless;                /* the list has no headings: columns are known by letter or position */
     struct supplier_fixed *fixed; /* the columns of a text without separators; NULL: it has some */

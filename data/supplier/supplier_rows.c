@@ -932,7 +932,10 @@ void hoshi_rows_take_unsplit(struct reader *r, const char *text, long row)
 /* Only how its figures are written. */
 static void rows_look(struct reader *r, long row)
 {
+    enum { AROUND = 8 }; /* rows below the headings that may still be headings, and more */
     hoshi_head_look_below(r, row);
+    if (!r->look_all && row > r->head_row + AROUND)
+        r->stopped = true;
     for (size_t i = 0; i < r->columns; i++)
         if ((r->column[i].kind == COLUMN_YEN || r->column[i].kind == COLUMN_COUNT) && !r->figure[i] &&
             r->cell[i][0])

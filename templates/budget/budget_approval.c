@@ -52,6 +52,19 @@ static void approval_head(struct hoshi_page *p, struct budget_book *b)
     hoshi_page_next(p);
 }
 
+/* Totals and notes of a list are no suppliers that could not be read. */
+static const char *approval_left_out(struct hoshi_page *p, const struct hoshi_budget_view *v)
+{
+    if (!v->source.notes)
+        return hoshi_page_print(
+            p, hoshi_page_say(p, "社。一覧のうち読み取れず除いた行 %zu。", ". Rows left out: %zu."),
+            v->source.left_out);
+    return hoshi_page_print(p,
+                            hoshi_page_say(p, "社。一覧のうち除いた行 %zu（うち合計・注記などの行 %zu）。",
+                                           ". Rows left out: %zu, of them totals, notes and the like: %zu."),
+                            v->source.left_out, v->source.notes);
+}
+
 static void approval_listed(struct hoshi_page *p, struct budget_book *b)
 {
     const struct hoshi_budget_view *v = b->v;
@@ -59,10 +72,7 @@ static void approval_listed(struct hoshi_page *p, struct budget_book *b)
                                           v->source.suppliers, v->level[HOSHI_BUDGET_ALL][0].suppliers,
                                           v->level[HOSHI_BUDGET_ALL][1].suppliers,
                                           budget_yen(b, v->sums[HOSHI_BUDGET_ALL].purchases_yen)),
-               *behind = hoshi_page_print(
-                   p, hoshi_page_say(p, "社。一覧のうち読み取れず除いた行 %zu。", ". Rows left out: %zu."),
-                   v->source.left_out),
-               *missing = budget_missing_answers(b),
+               *behind = approval_left_out(p, v), *missing = budget_missing_answers(b),
                *was = *missing ? hoshi_page_say(p, "元の案では、", " In the first choice:") : "";
     live_row(p, hoshi_page_say(p, WORD(suppliers_covered)),
              hoshi_page_print(p, "%s%zu%s%s", before, v->choice->funded, behind, missing), was,

@@ -169,6 +169,16 @@ def conflicts_are_asked(t):
     asked(t, "people both ways", people, "HW-677")
 
 
+def far_below(t):
+    """What tells how figures are written may stand anywhere, and in any encoding."""
+    rows = [f"A{i};サプライヤー株式会社{i};3;45;{i + 100}" for i in range(2500)] + ["B1;S;3;45;1.234", "B2;S;3;45;1.234.567"]
+    for encoding in ("utf-8", "cp932"):
+        r = read(t, "far below, " + encoding, place(["コード;会社名;★;従業員数;年間購入額"] + rows, encoding, "list.csv"))
+        t.equal([c.get("numbers") for c in r["rows"]["columns"] if c["member"] == "annual_purchases_yen"], ["1.234,56"], "told by the last rows of a long list, " + encoding)
+    wide = place(["コード;会社名;★;従業員数;年間購入額", "A1;S;3;45;１．２３４．５６７"], name="list.csv")
+    t.equal([s["annual_purchases_yen"] for s in read(t, "full width", wide)["suppliers"]], [1234567], "full-width figures too")
+
+
 def decimals_stay(t):
     """Japanese decimals in large units are no European thousands."""
     for amounts, wanted in ((("1.234", "0.5"), (1234000, 500000)), (("1.234", "12.5"), (1234000, 12500000)), (("1,234.567", "1.234"), (1234567000, 1234000))):
@@ -205,5 +215,5 @@ def forms_with_choices(t):
 
 
 suite = Suite()
-suite.run([hosts, over_the_border, positions_are_asked, sap, conflicts_are_asked, decimals_stay, groups_above, two_languages, forms_with_choices])
+suite.run([hosts, over_the_border, positions_are_asked, sap, conflicts_are_asked, far_below, decimals_stay, groups_above, two_languages, forms_with_choices])
 suite.finish()
