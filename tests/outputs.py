@@ -110,8 +110,8 @@ def commands(m):
         (("import", m["filing.docx"], "--json"), ""), (("import", m["for.xlsx"]), ""),
         (("import", os.path.join(MIZUHO, "1_questionnaire.xlsx"), "--lang", "en"), ""),
         (("portfolio", m["few.ods"], *AS_OF, "--json"), ""),
-        (few + ("--register", m["register.csv"], "--answers", m["surveys"], "--decisions", m["book.xlsx"], "--budget", "40000000"), "with.xlsx"),
-        (few + ("--answers", m["surveys"], "--ask-again", "FILE"), "again.csv"),
+        (few + ("--register", m["register.csv"], "--decisions", m["book.xlsx"], "--budget", "40000000"), "with.xlsx"),
+        (few + ("--ask-again", "FILE"), "again.csv"),
         (("compare", KANTO, hibari, "--json"), ""), (("compare", m["run.hsr"], m["run.hsr"]), ""),
         *((("log", CASE_ID, *words, "--db", m["talks.db"]), name) for words, name in (
             (("list",), ""), (("list", "--json", "--party", "B"), ""), (("verify",), ""), (("versions",), ""), (("quotations",), ""), (("runs",), ""),
