@@ -240,6 +240,8 @@ static int import_finish(struct job *j, enum hoshi_lang lang)
         hoshi_fault_add(j->r->faults, HOSHI_E_MEMORY, NULL, NULL, NULL);
         return fault_exit(j->r);
     }
+    if (j->c)
+        hoshi_answer_review_facts(&j->review, j->tables, j->c);
     bool refused = option_value(j->r, "--strict") && hoshi_import_doubts(&m);
     if (refused)
         hoshi_fault_add(j->r->faults, HOSHI_E_IMPORT_DOUBT, out, NULL, "--strict");

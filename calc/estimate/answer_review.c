@@ -3,6 +3,7 @@
 #include "sort.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 struct reviewer {
     struct hoshi_answer_review *out;
@@ -13,12 +14,19 @@ struct reviewer {
     int level;
 };
 
-static bool reviewed_denies(const struct hoshi_case *c, size_t fact)
+/* NULL: nobody said. */
+static const struct hoshi_case_fact *reviewed_fact(const struct hoshi_case *c, size_t fact)
 {
     for (size_t i = 0; i < c->supplier.facts; i++)
         if (c->supplier.fact[i].fact == fact)
-            return !c->supplier.fact[i].value;
-    return false;
+            return &c->supplier.fact[i];
+    return NULL;
+}
+
+static bool reviewed_denies(const struct hoshi_case *c, size_t fact)
+{
+    const struct hoshi_case_fact *said = reviewed_fact(c, fact);
+    return said && !said->value;
 }
 
 static bool review_denied(const struct reviewer *r, size_t i)
@@ -121,6 +129,34 @@ enum hoshi_status hoshi_answer_review_init(struct hoshi_answer_review *out, cons
         hoshi_sort(review.question, review.questions, sizeof *review.question, review_dearest_first);
     *out = review;
     return HOSHI_OK;
+}
+
+/* both_ways: zero contradicts yes. Without servers out of support there may still be servers. */
+static const struct {
+    const char *fact;
+    enum hoshi_driver driver;
+    bool both_ways;
+} fact_sizes[HOSHI_FACT_SIZES] = {
+    {"has_servers", HOSHI_SERVERS, true},
+    {"has_servers", HOSHI_UNSUPPORTED_SERVERS, false},
+    {"has_smart_devices", HOSHI_MOBILE_DEVICES, true},
+    {"remote_work", HOSHI_REMOTE_USERS, true},
+};
+
+void hoshi_answer_review_facts(struct hoshi_answer_review *review, const struct hoshi_tables *tables,
+                               const struct hoshi_case *c)
+{
+    review->againsts = 0;
+    for (size_t i = 0; i < HOSHI_FACT_SIZES; i++) {
+        size_t fact = hoshi_catalog_find_fact(&tables->catalog, fact_sizes[i].fact);
+        const struct hoshi_case_fact *said = fact == SIZE_MAX ? NULL : reviewed_fact(c, fact);
+        int64_t number = c->supplier.size[fact_sizes[i].driver];
+        if (!said || number == HOSHI_NONE)
+            continue;
+        if (said->value ? fact_sizes[i].both_ways && number == 0 : number > 0)
+            review->against[review->againsts++] =
+                (struct hoshi_fact_against_size){fact, said->value, fact_sizes[i].driver, number};
+    }
 }
 
 void hoshi_answer_review_release(struct hoshi_answer_review *review)

@@ -28,6 +28,17 @@ struct hoshi_question {
     int64_t horizon_yen; /* of the measure of the plan that hangs on it; HOSHI_NONE without an estimate */
 };
 
+/** A company fact answered no with a quantity above zero that says the same, or yes with one stated as zero: criteria
+ * go by the fact, amounts by the quantity, and only the firm knows which of the two is wrong. */
+struct hoshi_fact_against_size {
+    size_t fact; /* of the catalogue */
+    bool value;  /* how it is answered */
+    enum hoshi_driver driver;
+    int64_t number; /* as stated */
+};
+
+enum { HOSHI_FACT_SIZES = 4 }; /* pairs of a fact and a quantity */
+
 struct hoshi_answer_review {
     int level;
     size_t count[HOSHI_CATEGORIES + 1][HOSHI_ANSWERS]; /* of the criteria of the level; [0]: all categories */
@@ -38,6 +49,8 @@ struct hoshi_answer_review {
         *question; /* dearest first; of the same yen partials without a share first, then in catalogue order;
                      withheld answers are not asked */
     size_t questions;
+    struct hoshi_fact_against_size against[HOSHI_FACT_SIZES];
+    size_t againsts; /* until hoshi_answer_review_facts: none */
     struct hoshi_arena arena;
 };
 
@@ -57,6 +70,10 @@ struct hoshi_answer_review {
 enum hoshi_status hoshi_answer_review_init(struct hoshi_answer_review *out, const struct hoshi_tables *tables,
                                            const struct hoshi_answers *answers, int level, const bool *denied,
                                            const struct hoshi_estimate *e) HOSHI_MUST_USE;
+/** Set the facts of the case beside its quantities, in the order of the table of pairs; what nobody stated is against
+ * nothing. */
+void hoshi_answer_review_facts(struct hoshi_answer_review *review, const struct hoshi_tables *tables,
+                               const struct hoshi_case *c);
 void hoshi_answer_review_release(struct hoshi_answer_review *review);
 
 #endif

@@ -38,7 +38,7 @@ size_t hoshi_import_doubts(const struct hoshi_import *m)
     size_t n = m->review->doubts + m->review->count[0][HOSHI_UNANSWERED];
     for (size_t i = 0; i < m->answers->notes; i++)
         n += is_doubt(m, &m->answers->note[i]);
-    return n;
+    return n + m->review->againsts;
 }
 
 /* ---- text ---- */
@@ -172,16 +172,41 @@ static void print_contradiction(struct hoshi_buffer *o, enum hoshi_lang lang, co
                         hoshi_say_answer(lang, said == HOSHI_MET ? HOSHI_MET : HOSHI_NOT_APPLICABLE));
 }
 
+/* Both places, and which of the two went where. */
+static void print_against(struct hoshi_buffer *o, enum hoshi_lang lang, const struct hoshi_import *m,
+                          const struct hoshi_fact_against_size *x)
+{
+    const struct hoshi_fact_row *fact = &m->tables->catalog.fact[x->fact];
+    const struct hoshi_case_field_words words = {.tables = m->tables, .c = m->c};
+    struct hoshi_buffer name;
+    char fact_row[160], size_row[160];
+    snprintf(fact_row, sizeof fact_row, "supplier.facts.%s", fact->id);
+    snprintf(size_row, sizeof size_row, "supplier.size.%s", hoshi_driver_key(x->driver));
+    const char *said = import_text_cell(m, HOSHI_FORM_FIELDS, fact_row, HOSHI_FORM_VALUE),
+               *number = import_text_cell(m, HOSHI_FORM_FIELDS, size_row, HOSHI_FORM_VALUE),
+               *before = hoshi_say(lang, WORD(case));
+    hoshi_buffer_init(&name, 1 << 12);
+    hoshi_case_field_print(&name, lang, &words, size_row);
+    hoshi_buffer_printf(o,
+                        x->value ? hoshi_say(lang, PROSE(yes_contradicts_a_quantity))
+                                 : hoshi_say(lang, PROSE(no_contradicts_a_quantity)),
+                        hoshi_words_say(lang, fact->question), said ? said : before, hoshi_buffer_text(&name),
+                        (long long)x->number, number ? number : before, (long long)x->number);
+    hoshi_buffer_release(&name);
+}
+
 static void print_doubts(struct hoshi_buffer *o, enum hoshi_lang lang, const struct hoshi_import *m)
 {
     const struct hoshi_catalog *c = &m->tables->catalog;
-    size_t shown = 0, all = 0;
+    size_t facts = m->review->againsts, shown = facts, all = facts;
     for (size_t i = 0; i < m->answers->notes; i++)
         all += is_doubt(m, &m->answers->note[i]);
     all += m->review->doubts;
     if (!all)
         return;
     hoshi_buffer_printf(o, hoshi_say(lang, "\n確かめてください（%zu件）\n", "\nplease confirm (%zu)\n"), all);
+    for (size_t i = 0; i < facts; i++)
+        print_against(o, lang, m, &m->review->against[i]);
     for (size_t i = 0; i < m->answers->notes && shown < SHOWN; i++) {
         const struct hoshi_answer_note *n = &m->answers->note[i];
         if (!is_doubt(m, n))
@@ -383,6 +408,23 @@ static const char *id_of(const struct hoshi_import *m, size_t criterion)
     return criterion == SIZE_MAX ? NULL : m->tables->catalog.criterion[criterion].id;
 }
 
+static void json_against(struct hoshi_json_writer *w, const struct hoshi_import *m)
+{
+    const struct hoshi_fact_against_size *against = m->review->against;
+    hoshi_json_line(w, 2);
+    hoshi_json_list(w, "facts_against_quantities");
+    for (size_t i = 0; i < m->review->againsts; i++) {
+        hoshi_json_line(w, 4);
+        hoshi_json_object(w, NULL);
+        hoshi_json_put(w, "fact", m->tables->catalog.fact[against[i].fact].id);
+        hoshi_json_put(w, "answer", against[i].value ? "yes" : "no");
+        hoshi_json_put(w, "quantity", hoshi_driver_key(against[i].driver));
+        hoshi_json_put_whole(w, "number", against[i].number);
+        hoshi_json_end(w);
+    }
+    hoshi_json_end(w);
+}
+
 static void json_notes(struct hoshi_json_writer *w, const struct hoshi_import *m)
 {
     hoshi_json_line(w, 2);
@@ -409,6 +451,7 @@ static void json_notes(struct hoshi_json_writer *w, const struct hoshi_import *m
         hoshi_json_end(w);
     }
     hoshi_json_end(w);
+    json_against(w, m);
 }
 
 static void json_questions(struct hoshi_json_writer *w, const struct hoshi_import *m)

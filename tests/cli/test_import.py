@@ -733,6 +733,29 @@ def an_answer_against_a_company_fact_is_told(t):
         t.equal("3-1-1-2" in told, answer in ("met", "unmet", "partial"), "told where the two disagree: " + answer, told)
 
 
+def a_quantity_against_a_company_fact_is_told(t):
+    """Every pair, both ways; what nobody stated contradicts nothing."""
+    def told(facts, size):
+        out = program.write({"hoshiwari_case": 1, "case_id": "f", "target_level": 3, "gap": {"answers": {}},
+                             "supplier": {"size": dict({"users": 14}, **size), "facts": facts}}, "pair.json")
+        answers = program.write({"answers": {"3-1-1-2": "unanswered"}}, "a.json")
+        report = json.loads(run("import", answers, "-o", out, "--json").stdout)
+        return [(x["fact"], x["answer"], x["quantity"], x["number"]) for x in report["facts_against_quantities"]], out, answers
+    pairs = (("has_servers", "servers"), ("has_smart_devices", "mobile_devices"), ("remote_work", "remote_users"))
+    for fact, size in pairs:
+        t.equal(told({fact: False}, {size: 2})[0], [(fact, "no", size, 2)], "no, and two of them: " + size)
+        t.equal(told({fact: True}, {size: 0})[0], [(fact, "yes", size, 0)], "yes, and none: " + size)
+        for facts, sizes in (({fact: False}, {size: 0}), ({fact: True}, {size: 2}), ({fact: False}, {}), ({}, {size: 2})):
+            t.equal(told(facts, sizes)[0], [], "nothing to tell", (facts, sizes))
+    t.equal(told({"has_servers": False}, {"servers": 1, "unsupported_servers": 1})[0],
+            [("has_servers", "no", "servers", 1), ("has_servers", "no", "unsupported_servers", 1)], "both numbers of servers")
+    _, out, answers = told({"has_servers": False}, {"servers": 2})
+    said = run("import", answers, "-o", out, "--lang", "ja").stdout.decode()
+    t.check(re.search(r"会社の事実「自社で管理するサーバ.*」は「いいえ」（ケース）、.*サーバの台数は 2（ケース）。評価基準は「いいえ」のとおり該当なし.*数量には 2 を", said),
+            "both, and what was taken", said)
+    t.equal(run("import", answers, "-o", out, "--strict").returncode, 1, "strict stops at it")
+
+
 def what_to_ask_next_is_by_effect(t):
     """The list falls by the yen it names, and nothing without any is in it; what is left out is counted."""
     ids = criteria(3)
@@ -868,6 +891,7 @@ suite.run([saved_again_by_libreoffice, a_price_typed_counts_in_the_case_as_on_th
            drafts_are_carried_over_as_far_as_they_mean_the_same, csv_is_read_in_both_encodings,
            existing_case_keeps_what_the_file_does_not_hold, a_case_made_by_an_import_can_be_logged, answers_the_file_leaves_blank_stay, facts_excuse_as_in_an_estimate,
            what_is_typed_into_the_own_workbook_comes_back, a_price_typed_is_an_assumption_until_somebody_quoted_it, measures_of_a_questionnaire,
-           a_questionnaire_without_its_hidden_column, nothing_filled_is_overwritten, the_right_verb_is_named, strict_takes_what_leaves_no_doubt, contradictions_are_asked_about, an_answer_against_a_company_fact_is_told, what_to_ask_next_is_by_effect,
+           a_questionnaire_without_its_hidden_column, nothing_filled_is_overwritten, the_right_verb_is_named, strict_takes_what_leaves_no_doubt, contradictions_are_asked_about, an_answer_against_a_company_fact_is_told,
+           a_quantity_against_a_company_fact_is_told, what_to_ask_next_is_by_effect,
            files_that_are_something_else, damaged_archives_do_no_harm])
 suite.finish()
