@@ -134,9 +134,12 @@ static const char *point_withdrawn(struct hoshi_filing *p, const struct hoshi_do
 {
     struct hoshi_buffer out;
     hoshi_buffer_init(&out, 1 << 16);
-    for (size_t i = 0; i < f->seqs; i++) {
-        const struct hoshi_log_entry *e = hoshi_filing_entry(p, f->seq[i]);
-        if (!e || !e->withdrawn_by)
+    for (size_t i = 0; i < p->d->events; i++) {
+        const struct hoshi_log_entry *e = p->d->event[i];
+        bool bears = false;
+        for (size_t k = 0; k < f->seqs; k++)
+            bears = bears || f->seq[k] == e->seq;
+        if (!bears || !e->withdrawn_by)
             continue;
         hoshi_buffer_puts(&out, "\n");
         hoshi_buffer_printf(&out, SAYS(PROSE(filing_was_withdrawn)), e->seq,

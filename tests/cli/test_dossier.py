@@ -722,6 +722,34 @@ def filing_is_the_same_in_any_order(t):
                 [(n, [c for c in other[0][n] if c not in seen[0][0][n]][:3]) for n in seen[0][0] if other[0][n] != seen[0][0][n]])
 
 
+def corrections_and_withdrawals_in_any_order(t):
+    """Entries of many kinds, one corrected, one taken back as an entry, three withdrawn: the same filing however recorded."""
+    made = [dict(kind="request", date="2026-05-01", by="buyer", words="star"), dict(kind="request", date="2026-05-11", medium="mail", words="one"),
+            dict(kind="request", date="2026-06-08", words="two"), dict(kind="refusal", date="2026-06-19", medium="phone", words="no"),
+            dict(kind="price_change", date="2026-08-03", by="buyer", decided="buyer", items=[{"code": "X", "before_yen": "100", "after_yen": "97"}]),
+            dict(kind="objection", date="2026-08-10", words="against"), dict(kind="meeting", date="2026-09-01", words="met"),
+            dict(kind="note", date="2026-09-02", words="mistaken"),
+            dict(kind="withdrawal", date="2026-09-10", words="back one", of=("answers", 1)),
+            dict(kind="withdrawal", date="2026-09-11", words="back two", of=("answers", 2)),
+            dict(kind="withdrawal", date="2026-09-12", words="back three", of=("answers", 5)),
+            dict(kind="meeting", date="2026-09-03", words="met indeed", of=("corrects", 6)),
+            dict(kind="withdrawal", date="2026-09-13", words="never was", of=("corrects", 7))]
+    chance, seen = random.Random(30), []
+    for turn in range(5):
+        order = sorted(range(len(made)), key=lambda i: (chance.random() if turn else i))
+        order = [i for i in order if "of" not in made[i]] + [i for i in order if "of" in made[i]]
+        at = {i: n + 1 for n, i in enumerate(order)}
+        case, db = small_case(), program.place("mixed%d.db" % turn)
+        log(case, db, [{**{k: v for k, v in made[i].items() if k != "of"}, "party": "A",
+                        **({made[i]["of"][0]: at[made[i]["of"][1]]} if "of" in made[i] else {})} for i in order])
+        cells = book(dossier(case, "A", db=db, kind="filing")[1])
+        seen.append({n: sorted(re.sub(r"No\.\d+", "No.", c) for c in s.values() if not re.fullmatch(r"\d+", c))
+                     for n, s in cells.items() if n not in ("ハッシュ値", "hoshiwari")})
+    for other in seen[1:]:
+        t.check(other == seen[0], "the same filing in another order, corrected and withdrawn entries too",
+                [(n, [c for c in other[n] if c not in seen[0][n]][:3]) for n in seen[0] if other[n] != seen[0][n]])
+
+
 def filled_cells_come_back(t):
     """What a person fills in has a place in the case: read by import, printed again, never lost without a word."""
     case, db = dispute("blanks.db")
@@ -1356,7 +1384,7 @@ elif OFFICE:
 else:
     suite.run([written_in_both_languages, no_half_translated_sheet, tone, others_are_not_in_it, others_leave_no_trace,
                words_about_others_are_blacked_out, what_is_not_done_is_said, amounts_are_those_of_the_estimate, prices_over_24_months, a_change_on_record_explains_the_price,
-               gaps_are_counted, enclosures_have_their_hashes, who_prepared_it, acts_carry_the_dossier, what_does_not_stand_is_no_event, filing_holds_the_acts, what_is_asked_for_is_a_point, what_belongs_together_is_one_row, the_order_on_record_stands_in_the_scope, what_speaks_for_the_other_side_is_there, filing_is_the_same_in_any_order,
+               gaps_are_counted, enclosures_have_their_hashes, who_prepared_it, acts_carry_the_dossier, what_does_not_stand_is_no_event, filing_holds_the_acts, what_is_asked_for_is_a_point, what_belongs_together_is_one_row, the_order_on_record_stands_in_the_scope, what_speaks_for_the_other_side_is_there, filing_is_the_same_in_any_order, corrections_and_withdrawals_in_any_order,
                filled_cells_come_back, who_decided_a_price_did_it, a_refusal_without_a_price_is_no_decision, what_is_taken_back_stays_with_both_days, what_was_asked_is_said, days_are_counted_from_the_request_they_name, filing_of_a_dispute_says_only_what_is_true, filled_blanks_of_the_word_document_come_back, other_acts_are_told_as_they_were, sets_and_files_agree,
                long_words_are_all_there, findings_are_those_of_the_check, bad_input,
                a_broken_record_is_refused, exhibits_are_numbered_copies, the_table_says_what_the_paper_says, no_log_entries_yet])
