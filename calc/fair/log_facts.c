@@ -149,12 +149,20 @@ static void log_took_back(struct hoshi_log_facts *f, const struct hoshi_log_entr
     }
 }
 
+/* A reason is an explanation; that none stands there does not say that one was asked for and not given. */
+static void log_explained(struct hoshi_log_facts *f, const struct hoshi_log_entry *e)
+{
+    f->fact[HOSHI_FACT_EXPLANATION_GIVEN] = (struct hoshi_log_fact_value){0};
+    if (e->reason)
+        log_set_truth(f, HOSHI_FACT_EXPLANATION_GIVEN, e, true);
+}
+
 static void refused(struct hoshi_log_facts *f, const struct hoshi_log_entry *e)
 {
     f->refusals++;
     if (hoshi_log_names_price(e))
         set_date(f, HOSHI_FACT_DECISION_DATE, e);
-    log_set_truth(f, HOSHI_FACT_EXPLANATION_GIVEN, e, e->reason != NULL);
+    log_explained(f, e);
     /* Without a medium it is not known whether a stated reason was in writing. */
     f->fact[HOSHI_FACT_REFUSAL_REASON_WRITTEN] = (struct hoshi_log_fact_value){0};
     if (!e->reason || e->medium != HOSHI_MEDIUM_NOT_STATED)
@@ -203,7 +211,7 @@ static void price_changed(struct hoshi_log_facts *f, const struct hoshi_log_entr
     if (e->decided == HOSHI_DECIDED_AGREED || e->decided == HOSHI_DECIDED_BUYER)
         log_set_truth(f, HOSHI_FACT_DECISION_UNILATERAL, e, e->decided == HOSHI_DECIDED_BUYER);
     if (e->decided == HOSHI_DECIDED_BUYER)
-        log_set_truth(f, HOSHI_FACT_EXPLANATION_GIVEN, e, e->reason != NULL);
+        log_explained(f, e);
     if (e->decided == HOSHI_DECIDED_AGREED)
         log_settled(f, e);
     const struct hoshi_log_item *k = hoshi_log_lowest_item(e);

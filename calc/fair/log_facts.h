@@ -19,7 +19,7 @@
  * | minutes | yes when every meeting has minutes that name it, no when one has none |
  * | decision_date | the latest price change, or refusal that names a unit price |
  * | decision_unilateral | how the latest price change was decided; a refusal leaves it open |
- * | buyer_explanation_given | whether the latest refusal, or price change set by the buyer, states a reason |
+ * | buyer_explanation_given | yes where the latest refusal, or price change set by the buyer, states a reason; else not told: nobody may have asked |
  * | refusal_reason_written | whether a reason came by mail, e-mail, fax or web with the latest refusal, or with
  * a reply after it |
  * | price_before, price_after | the latest price change: its item lowered most, or raised least |

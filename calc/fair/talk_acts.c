@@ -247,18 +247,44 @@ static void met_before(struct reading *x, struct hoshi_act *a, const struct matt
     }
 }
 
+static bool acts_cuts(const struct hoshi_log_entry *e)
+{
+    for (size_t i = 0; i < e->items; i++)
+        if (e->item[i].before_micro != HOSHI_NONE && e->item[i].after_micro < e->item[i].before_micro)
+            return true;
+    return false;
+}
+
+/* From where reasons are a decision's own: those of refusals in the same matter are reasons for keeping a price as well,
+ * or for raising it in part, but none for cutting it. */
+static size_t reasons_from(const struct hoshi_record *r, const struct matter *m)
+{
+    size_t from = m->from;
+    if (!is_decision(r->entry[m->at]) || acts_cuts(r->entry[m->at]))
+        return m->own;
+    for (size_t i = from; i < m->at; i++)
+        if (is_decision(r->entry[i]))
+            from = i + 1;
+    return from;
+}
+
+/* The record tells what was explained; that it tells of none does not say that an explanation was asked for. Only the
+ * case can say that. */
 static void acts_reasons(struct reading *x, struct hoshi_act *a, const struct matter *m)
 {
     const struct hoshi_record *r = x->record;
-    size_t n = acts_count(r, m->own, m->next, gives_reason);
-    bool written = acts_count(r, m->own, m->next, gives_written_reason),
-         somehow = acts_count(r, m->own, m->next, gives_reason_somehow);
-    acts_put_truth(a, HOSHI_RF_NEGO_EXPLANATION, n ? HOSHI_YES : HOSHI_NO);
+    size_t from = reasons_from(r, m), n = acts_count(r, from, m->next, gives_reason);
+    bool written = acts_count(r, from, m->next, gives_written_reason),
+         somehow = acts_count(r, from, m->next, gives_reason_somehow);
+    acts_put_truth(a, HOSHI_RF_NEGO_EXPLANATION, n ? HOSHI_YES : x->stated->buyer_explanation_given);
+    struct hoshi_fact_value *v = &a->fact[a->facts - 1].value;
     if (n)
-        acts_cite(x, &a->fact[a->facts - 1].value, m->own, m->next, gives_reason);
+        acts_cite(x, v, from, m->next, gives_reason);
+    else if (v->known)
+        *v = (struct hoshi_fact_value){.known = true, .truth = v->truth, .origin = HOSHI_FROM_CASE};
     acts_put_truth(a, HOSHI_RF_NEGO_REASON_WRITTEN, written ? HOSHI_YES : somehow ? HOSHI_UNKNOWN : HOSHI_NO);
     if (written)
-        acts_cite(x, &a->fact[a->facts - 1].value, m->own, m->next, gives_written_reason);
+        acts_cite(x, &a->fact[a->facts - 1].value, from, m->next, gives_written_reason);
 }
 
 /* Half of the last place a price is stated in: 1, 0.1 or 0.01 yen. */

@@ -85,8 +85,9 @@ struct hoshi_rule_row {
     enum hoshi_check_result otherwise;
     struct hoshi_words statute, paper; /* "" when there is none */
     struct hoshi_words finding;        /* what may be the matter when it does not hold */
-    struct hoshi_words confirm;        /* what to confirm then */
-    struct hoshi_words buyer_does;     /* what the buyer itself can do then; "" when it is not shown to one */
+    struct hoshi_words milder;     /* the same where `attention` holds; "" when `finding` says it as well */
+    struct hoshi_words confirm;    /* what to confirm then */
+    struct hoshi_words buyer_does; /* what the buyer itself can do then; "" when it is not shown to one */
     size_t house[HOSHI_RULE_CONTACTS_MAX]; /* and whom to ask in its own house */
     size_t houses;
     size_t contact[HOSHI_RULE_CONTACTS_MAX];
@@ -110,6 +111,10 @@ struct hoshi_rules {
 
 /** Inferred, of low confidence, practice or proposal: gives at most an attention. */
 bool hoshi_rule_is_weak(const struct hoshi_rule_row *rule);
+
+/** What may be the matter, in the words for that result: the milder ones where `attention` held and the row has some. */
+const struct hoshi_words *hoshi_rule_finding(const struct hoshi_rule_row *rule,
+                                             enum hoshi_check_result result);
 
 const char *hoshi_rule_party_key(enum hoshi_rule_party party);
 /** "buyer", "transaction", "decision", "payment". */

@@ -9,7 +9,7 @@ static const char *const row_keys[] = {HOSHI_ROW_KEYS, "party",      "kind",    
                                        "applies",      "holds",      "attention", "otherwise",  "statute_ja",
                                        "statute_en",   "paper_ja",   "paper_en",  "finding_ja", "finding_en",
                                        "confirm_ja",   "confirm_en", "with",      "inferred",   "own",
-                                       "buyer_ja",     "buyer_en",   "house"};
+                                       "buyer_ja",     "buyer_en",   "house",     "milder_ja",  "milder_en"};
 static const char *const fact_keys[] = {"id", "ja", "en", "ask"};
 static const char *const word_keys[] = {"id", "ja", "en"};
 static const char *const setting_keys[] = {HOSHI_ROW_KEYS, "value", "unit"};
@@ -23,6 +23,13 @@ static const char *const units[] = {"day", "time", "month", "supplier", "item", 
 const char *hoshi_rule_party_key(enum hoshi_rule_party party)
 {
     return parties[party];
+}
+
+const struct hoshi_words *hoshi_rule_finding(const struct hoshi_rule_row *rule,
+                                             enum hoshi_check_result result)
+{
+    bool milder = result == HOSHI_CHECK_ATTENTION && rule->milder.ja && *rule->milder.ja;
+    return milder ? &rule->milder : &rule->finding;
 }
 
 const char *hoshi_rule_per_key(enum hoshi_rule_per per)
@@ -233,6 +240,7 @@ static struct hoshi_rule_row read_rule(const struct rules_load *r, const struct 
     rule.statute = hoshi_load_words(load, row, "statute_ja", "statute_en", false);
     rule.paper = hoshi_load_words(load, row, "paper_ja", "paper_en", false);
     rule.finding = hoshi_load_words(load, row, "finding_ja", "finding_en", true);
+    rule.milder = hoshi_load_words(load, row, "milder_ja", "milder_en", false);
     rule.confirm = hoshi_load_words(load, row, "confirm_ja", "confirm_en", true);
     rule.contacts = read_contacts_of(r, row, "with", true, rule.contact);
     rule.buyer_does = hoshi_load_words(load, row, "buyer_ja", "buyer_en", false);

@@ -137,12 +137,14 @@ static const char *with_whom(struct hoshi_dossier_book *k, const struct hoshi_ru
     return hoshi_dossier_keep(k, &out);
 }
 
-static const char *points_confirm(struct hoshi_dossier_book *k, const struct hoshi_rule_row *r)
+static const char *points_confirm(struct hoshi_dossier_book *k, const struct hoshi_dossier_finding *f)
 {
+    const struct hoshi_rule_row *r = f->rule;
     enum hoshi_lang lang = k->b.book.lang;
     return hoshi_dossier_print(
         k, hoshi_say(lang, "%s\n確認すること：%s\n確認先：%s", "%s\nTo confirm: %s\nWith: %s"),
-        hoshi_words_say(lang, r->finding), hoshi_words_say(lang, r->confirm), with_whom(k, r));
+        hoshi_words_say(lang, *hoshi_rule_finding(r, f->result)), hoshi_words_say(lang, r->confirm),
+        with_whom(k, r));
 }
 
 /* ---- sections ---- */
@@ -167,7 +169,7 @@ static void points_row(struct hoshi_buyer_page *g, size_t no, const struct hoshi
                                                      HOSHI_STYLE_TEXT,   HOSHI_STYLE_TEXT, HOSHI_STYLE_TEXT};
     const char *const texts[COLUMNS] = {
         hoshi_dossier_print(k, "%zu", no),    rule_text(k, f), hoshi_dossier_facts(k, f),
-        hoshi_dossier_rule_basis(k, f->rule), papers(k, f),    points_confirm(k, f->rule)};
+        hoshi_dossier_rule_basis(k, f->rule), papers(k, f),    points_confirm(k, f)};
     hoshi_dossier_row(g, styles, texts);
 }
 

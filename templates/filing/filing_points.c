@@ -11,6 +11,8 @@
 #define SAY(ja, en) hoshi_say(p->lang, ja, en)
 #define SAYS(pair) hoshi_say(p->lang, pair)
 
+enum { POINT_REASON_MOST = 120 };
+
 /* ---- points ---- */
 
 /* Days without an answer: counted from the record, whatever number of days practice looks at. */
@@ -58,6 +60,47 @@ const char *hoshi_filing_facts(struct hoshi_filing *p, const struct hoshi_dossie
     return hoshi_dossier_keep(&p->words, &out);
 }
 
+static void point_answer(struct hoshi_filing *p, struct hoshi_buffer *out, const struct hoshi_log_entry *e)
+{
+    hoshi_buffer_printf(out, SAY("%s%s（No.%" PRId64, "%s%s (no. %" PRId64),
+                        out->length ? SAY("、", ", ") : "", hoshi_say_log_act(p->lang, e), e->seq);
+    if (e->reason)
+        hoshi_buffer_printf(out, SAY("、理由「%s」", ", reason \"%s\""),
+                            hoshi_filing_short(p, e->reason, POINT_REASON_MOST));
+    hoshi_buffer_puts(out, SAY("）", ")"));
+}
+
+/* The reason the decision itself gives. */
+static const char *point_own_reason(struct hoshi_filing *p, const struct hoshi_log_entry *act)
+{
+    return act->reason ? hoshi_dossier_print(&p->words, SAYS(PROSE(filing_reason_of_decision)),
+                                             hoshi_filing_short(p, act->reason, POINT_REASON_MOST))
+                       : "";
+}
+
+/* What the same decision raised: a point about an item that stays does not hide it. */
+static const char *point_raised(struct hoshi_filing *p, const struct hoshi_log_entry *act)
+{
+    struct hoshi_log_entry raised = *act;
+    struct hoshi_log_item *item = hoshi_arena_array(&p->words.b.arena, act->items + 1, sizeof *raised.item);
+    struct hoshi_buffer out;
+    raised.items = 0;
+    if (!item) {
+        p->words.b.book.failed = true;
+        return "";
+    }
+    for (size_t i = 0; i < act->items; i++)
+        if (act->item[i].before_micro != HOSHI_NONE && act->item[i].after_micro > act->item[i].before_micro)
+            item[raised.items++] = act->item[i];
+    raised.item = item;
+    if (!raised.items)
+        return "";
+    hoshi_buffer_init(&out, 1 << 20);
+    hoshi_log_print_items(&out, &raised);
+    return hoshi_dossier_print(&p->words, SAYS(PROSE(filing_raised_as_well)),
+                               hoshi_dossier_keep(&p->words, &out));
+}
+
 /* What the other side answered, and talks that were held, between the request a decision is set against and the decision:
  * it belongs beside the point, whichever way it speaks. NULL where the point is about no such decision. */
 static const char *point_exchange(struct hoshi_filing *p, const struct hoshi_dossier_finding *f)
@@ -77,13 +120,12 @@ static const char *point_exchange(struct hoshi_filing *p, const struct hoshi_dos
         const struct hoshi_log_entry *e = p->d->event[i];
         if (e->side != HOSHI_SIDE_SUPPLIER && (kinds >> e->kind & 1) &&
             hoshi_date_compare(e->date, request->date) >= 0 && hoshi_date_compare(e->date, act->date) <= 0)
-            hoshi_buffer_printf(&out, SAY("%s%s（No.%" PRId64 "%s）", "%s%s (no. %" PRId64 "%s)"),
-                                out.length ? SAY("、", ", ") : "", hoshi_say_log_act(p->lang, e), e->seq,
-                                e->reason ? SAY("、理由あり", ", with a reason") : "");
+            point_answer(p, &out, e);
     }
     const char *list = hoshi_dossier_keep(&p->words, &out);
-    return list && *list ? hoshi_dossier_print(&p->words, SAYS(PROSE(filing_exchange_before)), list)
+    list = list && *list ? hoshi_dossier_print(&p->words, SAYS(PROSE(filing_exchange_before)), list)
                          : SAYS(PROSE(filing_no_exchange_before));
+    return hoshi_dossier_print(&p->words, "%s%s%s", list, point_own_reason(p, act), point_raised(p, act));
 }
 
 /* Exhibits of all entries that bear on the finding, each with its entry, by the dates of what happened. */
@@ -125,8 +167,9 @@ const char *hoshi_filing_open(struct hoshi_filing *p, const struct hoshi_dossier
 /* What the point is: where a fact is open, that the rule cannot be looked at without it. */
 static const char *point_words(struct hoshi_filing *p, const struct hoshi_dossier_finding *f)
 {
-    return f->result == HOSHI_CHECK_MISSING_FACTS ? SAYS(PROSE(filing_point_open))
-                                                  : hoshi_words_say(p->lang, f->rule->finding);
+    return f->result == HOSHI_CHECK_MISSING_FACTS
+               ? SAYS(PROSE(filing_point_open))
+               : hoshi_words_say(p->lang, *hoshi_rule_finding(f->rule, f->result));
 }
 
 /* What the point rests on was taken back since: both days stand beside it. */

@@ -64,7 +64,8 @@ static const char *confirm_text(struct page *p, const struct hoshi_finding *f)
         hoshi_buffer_puts(&out, "-");
         return checks_kept(p->b, &out);
     }
-    hoshi_buffer_printf(&out, "%s\n%s%s", hoshi_words_say(p->b->lang, f->rule->finding),
+    hoshi_buffer_printf(&out, "%s\n%s%s",
+                        hoshi_words_say(p->b->lang, *hoshi_rule_finding(f->rule, f->result)),
                         hoshi_own_say(p->b, "→ ", "→ "), hoshi_words_say(p->b->lang, f->rule->confirm));
     hoshi_buffer_puts(&out, hoshi_own_say(p->b, "（", " ("));
     hoshi_rule_contacts_print(&out, p->b->lang, p->check->rules, f->rule);

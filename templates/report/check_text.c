@@ -371,7 +371,8 @@ static void check_text_finding(struct report *p, const struct hoshi_finding *f)
 {
     finding_head(p, f);
     if (f->result == HOSHI_CHECK_ATTENTION || f->result == HOSHI_CHECK_POSSIBLE_PROBLEM) {
-        hoshi_buffer_printf(p->out, "    %s\n", hoshi_words_say(p->lang, f->rule->finding));
+        hoshi_buffer_printf(p->out, "    %s\n",
+                            hoshi_words_say(p->lang, *hoshi_rule_finding(f->rule, f->result)));
         to_do(p, f->rule);
     }
     hoshi_buffer_puts(p->out, hoshi_say(p->lang, "    見た事実: ", "    Facts: "));

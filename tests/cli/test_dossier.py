@@ -951,6 +951,45 @@ def filing_of_a_dispute_says_only_what_is_true(t):
     t.check(day.strftime("%Y-%m-%d") in course and "日本時間" in course, "the day of recording is Japan's", course[-300:])
 
 
+def partial_rise():
+    """A meeting with minutes, a refusal with its reason, an objection taken back, a price raised in part, a note."""
+    case, db = small_case(), program.place("part%d.db" % made[0])
+    case["supplier"].update(capital_yen=10000000, employees_regular=26)
+    case["buyers"][0].update(capital_yen=480000000, employees_regular=1150,
+                             transactions=[{"type": "manufacturing", "ordered_on": "2026-06-01"}])
+    with open(program.place("paper.txt"), "w", encoding="utf-8") as file:
+        file.write("paper")
+    log(case, db, [
+        {"kind": "request", "date": "2026-06-03", "party": "A", "by": "buyer", "medium": "mail", "words": "star"},
+        {"kind": "request", "date": "2026-07-01", "party": "A", "medium": "mail", "words": "asked"},
+        {"kind": "request", "date": "2026-08-01", "party": "A", "medium": "mail", "words": "reminded"},
+        {"kind": "meeting", "date": "2026-08-08", "party": "A", "words": "met"},
+        {"kind": "minutes", "date": "2026-08-09", "party": "A", "words": "minutes", "answers": 4, "attachments": ["paper.txt"]},
+        {"kind": "refusal", "date": "2026-08-22", "party": "A", "medium": "email", "words": "no", "reason": "no budget", "answers": 3},
+        {"kind": "objection", "date": "2026-08-26", "party": "A", "medium": "mail", "words": "objected", "answers": 6},
+        {"kind": "withdrawal", "date": "2026-08-30", "words": "taken back", "answers": 7},
+        {"kind": "price_change", "date": "2026-09-05", "party": "A", "by": "buyer", "decided": "buyer", "words": "part", "answers": 3,
+         "items": [{"code": "X", "before_yen": "100", "after_yen": "101"}, {"code": "Y", "before_yen": "200", "after_yen": "200"}]},
+        {"kind": "payment", "date": "2026-09-20", "party": "A", "amount_yen": 1000000, "received_on": "2026-07-20", "due_on": "2026-08-31",
+         "means": "bank_transfer", "deducted_yen": 660, "deducted_for": "振込手数料"},
+        {"kind": "payment", "date": "2026-09-30", "party": "A", "amount_yen": 2400000, "received_on": "2026-08-20", "due_on": "2026-09-30",
+         "means": "note", "cash_on": "2027-03-31"}])
+    return case, db
+
+
+def what_speaks_for_the_buyer_stands_with_the_decision(t):
+    """A reason on record is not called missing, an explanation nobody asked for is not called refused, a price raised is told."""
+    case, db = partial_rise()
+    done = program.run("check", program.write(case), "--db", db, "--json", env=ENGLISH)
+    found = [f for b in json.loads(done.stdout)["buyers"] for f in b["findings"]]
+    for rule, result in (("PRICE-02", "ok"), ("PRICE-40", "ok"), ("PRICE-03", "attention")):
+        t.equal([f["result"] for f in found if f["rule"] == rule], [result], "meeting and reason on record, " + rule)
+    cells = all_cells(dossier(case, "A", lang="ja", db=db, kind="filing")[1])
+    t.check("いいえ（記録 No.9）" not in cells and "協議に応じないまま" not in cells, "nothing is denied that stands on record")
+    for words in ("断りの回答（No.6、理由「no budget」）", "面談・協議（No.4）", "同じ決定で上がった単価（円）：X 100.00 → 101.00"):
+        t.check(words in cells, "what speaks for the buyer: " + words)
+
+
 def who_decided_a_price_did_it(t):
     """A change decided by one side is that side's act, in every place that names or counts it."""
     case, db = small_case(), program.place("decided.db")
@@ -1385,7 +1424,7 @@ else:
     suite.run([written_in_both_languages, no_half_translated_sheet, tone, others_are_not_in_it, others_leave_no_trace,
                words_about_others_are_blacked_out, what_is_not_done_is_said, amounts_are_those_of_the_estimate, prices_over_24_months, a_change_on_record_explains_the_price,
                gaps_are_counted, enclosures_have_their_hashes, who_prepared_it, acts_carry_the_dossier, what_does_not_stand_is_no_event, filing_holds_the_acts, what_is_asked_for_is_a_point, what_belongs_together_is_one_row, the_order_on_record_stands_in_the_scope, what_speaks_for_the_other_side_is_there, filing_is_the_same_in_any_order, corrections_and_withdrawals_in_any_order,
-               filled_cells_come_back, who_decided_a_price_did_it, a_refusal_without_a_price_is_no_decision, what_is_taken_back_stays_with_both_days, what_was_asked_is_said, days_are_counted_from_the_request_they_name, filing_of_a_dispute_says_only_what_is_true, filled_blanks_of_the_word_document_come_back, other_acts_are_told_as_they_were, sets_and_files_agree,
+               filled_cells_come_back, who_decided_a_price_did_it, a_refusal_without_a_price_is_no_decision, what_is_taken_back_stays_with_both_days, what_was_asked_is_said, what_speaks_for_the_buyer_stands_with_the_decision, days_are_counted_from_the_request_they_name, filing_of_a_dispute_says_only_what_is_true, filled_blanks_of_the_word_document_come_back, other_acts_are_told_as_they_were, sets_and_files_agree,
                long_words_are_all_there, findings_are_those_of_the_check, bad_input,
                a_broken_record_is_refused, exhibits_are_numbered_copies, the_table_says_what_the_paper_says, no_log_entries_yet])
 suite.finish()

@@ -139,8 +139,8 @@ static void a_reason_counts_when_it_was_given_in_writing(void **state)
         enum hoshi_log_medium medium;
         enum hoshi_truth explained, written;
     } rows[] = {
-        {NULL, HOSHI_MEDIUM_EMAIL, HOSHI_NO, HOSHI_NO},
-        {NULL, HOSHI_MEDIUM_NOT_STATED, HOSHI_NO, HOSHI_NO},
+        {NULL, HOSHI_MEDIUM_EMAIL, HOSHI_UNKNOWN, HOSHI_NO},
+        {NULL, HOSHI_MEDIUM_NOT_STATED, HOSHI_UNKNOWN, HOSHI_NO},
         {"予算", HOSHI_MEDIUM_PHONE, HOSHI_YES, HOSHI_NO},
         {"予算", HOSHI_MEDIUM_EMAIL, HOSHI_YES, HOSHI_YES},
         {"予算", HOSHI_MEDIUM_NOT_STATED, HOSHI_YES, HOSHI_UNKNOWN},

@@ -159,6 +159,45 @@ static void a_refusal_is_no_talks(void **state)
     assert_int_equal(check->buyer[0].value[HOSHI_RF_NEGO_SILENCE].seq, 2);
 }
 
+static const struct hoshi_log_item raised_in_part[] = {{"K-1", NULL, 1810000000, 1850000000, HOSHI_NONE},
+                                                       {"K-2", NULL, 2640000000, 2640000000, HOSHI_NONE}};
+
+/* A price kept or raised in part after a refusal with its reason: the reason is on record, the talks too. */
+static void a_refusals_reason_is_one_for_keeping_the_price(void **state)
+{
+    (void)state;
+    for (int met = 0; met < 2; met++) {
+        MAKE(ASK(5, 1), {met ? HOSHI_LOG_MEETING : HOSHI_LOG_NOTE, HOSHI_SIDE_BOTH, 5, 5},
+             {HOSHI_LOG_REFUSAL, HOSHI_SIDE_BUYER, 5, 9, "予算がない", HOSHI_MEDIUM_EMAIL},
+             {HOSHI_LOG_PRICE_CHANGE, HOSHI_SIDE_BUYER, 6, 1, NULL, HOSHI_MEDIUM_FAX, HOSHI_DECIDED_BUYER,
+              raised_in_part, 2});
+        assert_int_equal(finding("PRICE-40", 3)->result, HOSHI_CHECK_OK);
+        assert_int_equal(finding("PRICE-02", 4)->result, HOSHI_CHECK_OK);
+        assert_int_equal(fact_of("PRICE-02", 4, HOSHI_RF_NEGO_REASON_WRITTEN)->entry[0], 3);
+        assert_int_equal(fact_of("PRICE-03", 4, HOSHI_RF_NEGO_EXPLANATION)->truth, HOSHI_YES);
+        assert_int_equal(fact_of("PRICE-03", 4, HOSHI_RF_NEGO_MEETINGS)->number, met);
+    }
+    /* an agreement ends the matter, and a decision takes the reasons before it */
+    for (int agreed = 0; agreed < 2; agreed++) {
+        MAKE(ASK(5, 1), {HOSHI_LOG_REFUSAL, HOSHI_SIDE_BUYER, 5, 9, "予算がない", HOSHI_MEDIUM_EMAIL},
+             {HOSHI_LOG_PRICE_CHANGE, HOSHI_SIDE_BOTH, 5, 20, NULL, HOSHI_MEDIUM_FAX,
+              agreed ? HOSHI_DECIDED_AGREED : HOSHI_DECIDED_BUYER, raised, 1},
+             ASK(5, 25),
+             {HOSHI_LOG_PRICE_CHANGE, HOSHI_SIDE_BUYER, 6, 1, NULL, HOSHI_MEDIUM_FAX, HOSHI_DECIDED_BUYER,
+              raised_in_part, 2});
+        assert_int_equal(finding("PRICE-02", 5)->result, HOSHI_CHECK_POSSIBLE_PROBLEM);
+    }
+}
+
+/* That no explanation is on record does not say that one was asked for: only the case does. */
+static void silence_is_no_explanation_refused(void **state)
+{
+    (void)state;
+    MAKE(ASK(5, 1), {HOSHI_LOG_REFUSAL, HOSHI_SIDE_BUYER, 5, 9, NULL, HOSHI_MEDIUM_EMAIL}, CUT(6, 1));
+    assert_false(fact_of("PRICE-03", 3, HOSHI_RF_NEGO_EXPLANATION)->known);
+    assert_false(check->buyer[0].value[HOSHI_RF_NEGO_EXPLANATION].known);
+}
+
 /* The reason of a refusal is none for the cut that follows it; one that comes later is. */
 static void a_reason_belongs_to_its_decision(void **state)
 {
@@ -621,6 +660,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_refusal_is_no_talks),
+        cmocka_unit_test(a_refusals_reason_is_one_for_keeping_the_price),
+        cmocka_unit_test(silence_is_no_explanation_refused),
         cmocka_unit_test(a_reason_belongs_to_its_decision),
         cmocka_unit_test(a_refusal_is_no_decision),
         cmocka_unit_test(a_request_taken_back_before_was_not_open),
