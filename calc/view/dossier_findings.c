@@ -93,9 +93,15 @@ static void findings_taken_back(const struct hoshi_dossier *d, struct hoshi_doss
                 f->seq[f->seqs++] = d->entry[k].e.withdrawn_by;
 }
 
+/* The facts a finding rests on; beside days that are late, the days they are counted from, whatever the rule looked at. */
 static void findings_used(struct copier *c, struct hoshi_dossier_finding *f, const struct hoshi_finding *from,
-                          const struct hoshi_fact_set *set)
+                          const struct hoshi_fact_set *looked_at)
 {
+    struct hoshi_fact_set all = *looked_at, *set = &all;
+    if (hoshi_fact_set_has(&all, HOSHI_RF_PAYMENT_OVERDUE)) {
+        hoshi_fact_set_add(&all, HOSHI_RF_PAYMENT_RECEIVED_ON);
+        hoshi_fact_set_add(&all, HOSHI_RF_PAYMENT_DUE_ON);
+    }
     size_t n = findings_count(set);
     f->used = hoshi_arena_array(&c->d->arena, n + 1, sizeof *f->used);
     f->seq = hoshi_arena_array(&c->d->arena, 2 * (n + entries_of(c, from, set) + 1), sizeof *f->seq);

@@ -278,14 +278,26 @@ static const char *payment_fact(struct hoshi_dossier_book *k, const struct hoshi
                                hoshi_dossier_yen(k, yen->number), days->number);
 }
 
+/* What an amount was taken off for, as the payment says; NULL: it does not. */
+static const char *taken_off_for(const struct hoshi_dossier *d, int64_t seq)
+{
+    for (size_t i = 0; i < d->events; i++)
+        if (d->event[i]->seq == seq)
+            return d->event[i]->deducted_for;
+    return NULL;
+}
+
 /* What is asked with its amount; the difference of prices and what was taken off may be the same money. */
 static const char *payment_words(struct hoshi_dossier_book *k, const struct hoshi_dossier_finding *f,
                                  struct hoshi_words what, int64_t yen)
 {
-    bool twice = strcmp(f->rule->id, "PRICE-09") == 0 && any_cut(k->d);
-    return hoshi_dossier_print(k, hoshi_buyer_say(&k->b, "%s：%s%s", "%s: %s%s"),
-                               hoshi_words_say(k->b.book.lang, what), hoshi_dossier_yen(k, yen),
-                               twice ? hoshi_buyer_say(&k->b, PROSE(asks_once)) : "");
+    bool off = strcmp(f->rule->id, "PRICE-09") == 0, twice = off && any_cut(k->d);
+    const char *name = off && f->result == HOSHI_CHECK_MISSING_FACTS ? taken_off_for(k->d, f->act) : NULL;
+    return hoshi_dossier_print(
+        k, hoshi_buyer_say(&k->b, "%s：%s%s", "%s: %s%s"),
+        name ? hoshi_dossier_print(k, hoshi_buyer_say(&k->b, PROSE(asks_taken_off_for)), name)
+             : hoshi_words_say(k->b.book.lang, what),
+        hoshi_dossier_yen(k, yen), twice ? hoshi_buyer_say(&k->b, PROSE(asks_once)) : "");
 }
 
 struct payment_ask {
@@ -401,6 +413,30 @@ static void about_moulds(struct asks *x)
     }
 }
 
+static bool speaks_of_papers(const char *text)
+{
+    static const char *const words[] = {"資料", "証憑", "書類", "papers", "documents"};
+    for (size_t i = 0; text && i < sizeof words / sizeof *words; i++)
+        if (strstr(text, words[i]))
+            return true;
+    return false;
+}
+
+/* Papers the other side asked for: as the case states, or as its own words on record speak of. */
+static void about_papers(struct asks *x)
+{
+    const struct hoshi_buyer_book *b = &x->k->b;
+    const struct hoshi_dossier *d = x->k->d;
+    int64_t seq = 0;
+    for (size_t i = 0; i < d->events && !seq; i++)
+        if (d->event[i]->side == HOSHI_SIDE_BUYER &&
+            (speaks_of_papers(d->event[i]->words) || speaks_of_papers(d->event[i]->reason)))
+            seq = d->event[i]->seq;
+    if (seq || d->buyer->negotiation.internal_papers_demanded == HOSHI_YES)
+        ask_of(x, hoshi_buyer_say(b, PROSE(that_papers_asked)),
+               hoshi_buyer_say(b, PROSE(every_line_carries_the_number)), HOSHI_DOSSIER_COST, seq, NULL);
+}
+
 static void about_amount(struct asks *x)
 {
     struct hoshi_dossier_book *k = x->k;
@@ -418,8 +454,7 @@ static void about_amount(struct asks *x)
             : hoshi_dossier_print(k, hoshi_buyer_say(b, WORD(stated_in_the_request_as_recorded_n)),
                                   hoshi_buyer_yen(&k->b, k->d->state.asked_yen)),
         HOSHI_DOSSIER_COST);
-    ask(x, hoshi_buyer_say(b, PROSE(that_papers_asked)),
-        hoshi_buyer_say(b, PROSE(every_line_carries_the_number)), HOSHI_DOSSIER_COST);
+    about_papers(x);
 }
 
 static void about_request(struct asks *x)

@@ -140,6 +140,8 @@ const char *hoshi_dossier_form_ways(struct hoshi_dossier_book *k)
     hoshi_buffer_init(&out, 1 << 20);
     for (size_t i = 0; i < k->d->events; i++) {
         const struct hoshi_log_entry *e = k->d->event[i];
+        if (e->side == HOSHI_SIDE_SUPPLIER) /* it is asked where the other side's conduct took place */
+            continue;
         add_part(&out, hoshi_buyer_say(&k->b, "、", ", "),
                  e->place ? e->place : hoshi_say_log_medium(k->b.book.lang, e->medium));
     }
@@ -307,24 +309,25 @@ static const char *both(struct hoshi_dossier_book *k, const char *own, const cha
                         : NULL;
 }
 
-/* Means and day due of the first payment on record that tells its means. */
+/* Each means of payment on record, with the day due and the entry of the first that tells it. */
 static const char *payment_on_record(struct hoshi_dossier_book *k)
 {
+    struct hoshi_buffer out;
+    unsigned told = 0;
+    hoshi_buffer_init(&out, 1 << 16);
     for (size_t i = 0; i < k->d->events; i++) {
         const struct hoshi_log_entry *e = k->d->event[i];
-        if (e->kind != HOSHI_LOG_PAYMENT || !e->means)
+        if (e->kind != HOSHI_LOG_PAYMENT || !e->means || (told >> e->means & 1))
             continue;
-        const char *means = hoshi_say_log_means(k->b.book.lang, e->means),
-                   *due = hoshi_dossier_day(k, e->due_on);
-        return due ? hoshi_dossier_print(k,
-                                         hoshi_buyer_say(&k->b, "%s、支払期日 %s（No.%" PRId64 "）",
-                                                         "%s, due on %s (no. %" PRId64 ")"),
-                                         means, due, e->seq)
-                   : hoshi_dossier_print(
-                         k, hoshi_buyer_say(&k->b, "%s（No.%" PRId64 "）", "%s (no. %" PRId64 ")"), means,
-                         e->seq);
+        told |= 1u << e->means;
+        const char *due = hoshi_dossier_day(k, e->due_on);
+        hoshi_buffer_printf(&out, "%s%s", out.length ? "\n" : "",
+                            hoshi_say_log_means(k->b.book.lang, e->means));
+        if (due)
+            hoshi_buffer_printf(&out, hoshi_buyer_say(&k->b, "、支払期日 %s", ", due on %s"), due);
+        hoshi_buffer_printf(&out, hoshi_buyer_say(&k->b, "（No.%" PRId64 "）", " (no. %" PRId64 ")"), e->seq);
     }
-    return NULL;
+    return told ? hoshi_dossier_keep(k, &out) : NULL;
 }
 
 const char *hoshi_dossier_form_payment(struct hoshi_dossier_book *k)

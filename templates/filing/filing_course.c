@@ -66,6 +66,31 @@ static bool cover_shows(const struct hoshi_log_entry *e)
     return e->kind != HOSHI_LOG_MINUTES && !hoshi_filing_is_inward(e);
 }
 
+/* Exhibits of an act; of a meeting those of its minutes as well, which have no row of their own. */
+static const char *cover_exhibits(struct hoshi_filing *p, const struct hoshi_log_entry *e)
+{
+    const char *own = hoshi_filing_exhibits(p, e->seq);
+    struct hoshi_buffer out;
+    if (e->kind != HOSHI_LOG_MEETING)
+        return own;
+    hoshi_buffer_init(&out, 1 << 16);
+    for (size_t i = 0; i < p->d->events; i++) {
+        const struct hoshi_log_entry *m = p->d->event[i];
+        const char *more = m->kind == HOSHI_LOG_MINUTES && hoshi_log_answered(m) == e->seq
+                               ? hoshi_filing_exhibits(p, m->seq)
+                               : "—";
+        if (strcmp(more, "—") != 0)
+            hoshi_buffer_printf(&out,
+                                SAY("%s%s（議事録、No.%" PRId64 "）", "%s%s (minutes, no. %" PRId64 ")"),
+                                out.length ? "\n" : "", more, m->seq);
+    }
+    if (!out.length)
+        return own;
+    return strcmp(own, "—") == 0
+               ? hoshi_dossier_keep(&p->words, &out)
+               : hoshi_dossier_print(&p->words, "%s\n%s", own, hoshi_dossier_keep(&p->words, &out));
+}
+
 static void cover_events(struct hoshi_filing *p)
 {
     const char *const heads[] = {SAYS(WORD(day_what_was_done)), SAYS(WORD(content)), SAYS(WORD(exhibit))};
@@ -83,7 +108,7 @@ static void cover_events(struct hoshi_filing *p)
             hoshi_filing_cell(hoshi_dossier_print(
                 &p->words, SAY("%s\n%s：%s", "%s\n%s: %s"), hoshi_dossier_day(&p->words, e->date),
                 hoshi_say_log_side(p->lang, e->side), hoshi_say_log_act(p->lang, e))),
-            hoshi_filing_cell(cover_words(p, e)), hoshi_filing_cell(hoshi_filing_exhibits(p, e->seq))};
+            hoshi_filing_cell(cover_words(p, e)), hoshi_filing_cell(cover_exhibits(p, e))};
         hoshi_filing_row(p, cell, 3);
     }
     const char *const state[] = {hoshi_dossier_answered(&p->words), hoshi_dossier_not_met(&p->words)};
@@ -204,6 +229,25 @@ static bool round_answers(const struct hoshi_log_entry *e)
     return e->kind != HOSHI_LOG_ORDER && e->kind != HOSHI_LOG_DELIVERY && e->kind != HOSHI_LOG_PAYMENT;
 }
 
+/* A request or objection that was taken back later ends no row: what follows it would stand under none. */
+static bool round_ends(const struct hoshi_log_entry *e)
+{
+    return round_begins(e) && !e->withdrawn_by;
+}
+
+/* A line for an act of the other side; whether it may be an answer. */
+static bool round_act(struct hoshi_filing *p, struct hoshi_buffer *out, const struct hoshi_log_entry *from,
+                      const struct hoshi_log_entry *e)
+{
+    if (!round_holds(e))
+        return false;
+    hoshi_buffer_printf(
+        out, SAY("%s%s %s（No.%" PRId64 "、%ld日後）", "%s%s %s (no. %" PRId64 ", after %ld days)"),
+        out->length ? "\n" : "", hoshi_dossier_day(&p->words, e->date), hoshi_say_log_act(p->lang, e), e->seq,
+        (long)(hoshi_date_days(e->date) - hoshi_date_days(from->date)));
+    return round_answers(e);
+}
+
 static const char *round_after(struct hoshi_filing *p, size_t first)
 {
     const struct hoshi_dossier *d = p->d;
@@ -212,16 +256,11 @@ static const char *round_after(struct hoshi_filing *p, size_t first)
     size_t i = first + 1;
     bool answered = false;
     hoshi_buffer_init(&out, 1 << 20);
-    for (; i < d->events && !round_begins(d->event[i]) && d->event[i]->seq != from->withdrawn_by; i++) {
-        const struct hoshi_log_entry *e = d->event[i];
-        if (!round_holds(e))
-            continue;
-        answered = answered || round_answers(e);
-        hoshi_buffer_printf(
-            &out, SAY("%s%s %s（No.%" PRId64 "、%ld日後）", "%s%s %s (no. %" PRId64 ", after %ld days)"),
-            out.length ? "\n" : "", hoshi_dossier_day(&p->words, e->date), hoshi_say_log_act(p->lang, e),
-            e->seq, (long)(hoshi_date_days(e->date) - hoshi_date_days(from->date)));
-    }
+    for (; i < d->events && !round_ends(d->event[i]) && d->event[i]->seq != from->withdrawn_by; i++)
+        answered = round_act(p, &out, from, d->event[i]) || answered;
+    for (size_t k = i; k < d->events; k++) /* later ones that name it */
+        if (d->event[k]->answers == from->seq)
+            answered = round_act(p, &out, from, d->event[k]) || answered;
     bool last = i == d->events, back = !last && d->event[i]->seq == from->withdrawn_by;
     long days =
         (long)(hoshi_date_days(last ? d->view->as_of : d->event[i]->date) - hoshi_date_days(from->date));

@@ -185,18 +185,41 @@ void hoshi_filing_prices(struct hoshi_filing *p)
 
 enum { COST_SOURCES = 9 }; /* on the one page; the rest is one row */
 
-/* Sources that the lines of a category rest on: "根1、根3". */
+/* Before another: a quotation before what was estimated or published, then by yen. */
+static int cost_dearer(const struct hoshi_dossier *d, size_t a, size_t b)
+{
+    bool quoted = !d->evidence[a].source, other = !d->evidence[b].source;
+    if (quoted != other)
+        return quoted;
+    return d->evidence[a].annual_yen > d->evidence[b].annual_yen ||
+           (d->evidence[a].annual_yen == d->evidence[b].annual_yen && a < b);
+}
+
+/* Whether a source has a row of its own: every quotation, and of the others those of most yen. */
+static bool cost_stands(const struct hoshi_dossier *d, size_t e)
+{
+    size_t dearer = 0;
+    for (size_t i = 0; i < d->evidences; i++)
+        dearer += i != e && cost_dearer(d, i, e);
+    return !d->evidence[e].source || dearer < COST_SOURCES;
+}
+
+/* Sources that the lines of a category rest on, by the numbers of their rows; those in the last row by how many. */
 static const char *cost_sources(struct hoshi_filing *p, int category)
 {
     struct hoshi_buffer out;
+    size_t rest = 0;
     hoshi_buffer_init(&out, 1 << 16);
     for (size_t e = 0; e < p->d->evidences; e++) {
         bool used = false;
         for (size_t i = 0; i < p->d->lines && !used; i++)
             used = p->d->line[i].category == category && p->d->line[i].evidence == e;
-        if (used)
+        rest += used && !cost_stands(p->d, e);
+        if (used && cost_stands(p->d, e))
             hoshi_buffer_printf(&out, SAY("%s根拠%zu", "%sS%zu"), out.length ? SAY("、", ", ") : "", e + 1);
     }
+    if (rest)
+        hoshi_buffer_printf(&out, SAY("%sほか%zu件", "%s%zu more"), out.length ? SAY("、", ", ") : "", rest);
     return hoshi_dossier_keep(&p->words, &out);
 }
 
@@ -255,21 +278,6 @@ static void cost_categories(struct hoshi_filing *p)
         hoshi_filing_note(p, SAYS(PROSE(filing_totals_only)));
 }
 
-static int cost_dearer(const struct hoshi_dossier *d, size_t a, size_t b)
-{
-    return d->evidence[a].annual_yen > d->evidence[b].annual_yen ||
-           (d->evidence[a].annual_yen == d->evidence[b].annual_yen && a < b);
-}
-
-/* Whether a source is among those of most yen. */
-static bool cost_stands(const struct hoshi_dossier *d, size_t e)
-{
-    size_t dearer = 0;
-    for (size_t i = 0; i < d->evidences; i++)
-        dearer += i != e && cost_dearer(d, i, e);
-    return dearer < COST_SOURCES;
-}
-
 static const char *cost_source(struct hoshi_filing *p, const struct hoshi_evidence *e)
 {
     struct hoshi_dossier_book *k = &p->words;
@@ -284,6 +292,18 @@ static const char *cost_source(struct hoshi_filing *p, const struct hoshi_eviden
                                hoshi_words_say(p->lang, e->price->name));
 }
 
+static void cost_evidence_row(struct hoshi_filing *p, size_t i)
+{
+    const struct hoshi_evidence *e = &p->d->evidence[i];
+    struct hoshi_dossier_book *k = &p->words;
+    const struct hoshi_filing_cell cell[] = {
+        hoshi_filing_cell(hoshi_dossier_print(k, SAY("根拠%zu", "S%zu"), i + 1)),
+        hoshi_filing_cell(cost_source(p, e)), hoshi_filing_yen(e->annual_yen, 0),
+        hoshi_filing_cell(hoshi_dossier_print(k, "%zu", e->lines))};
+    hoshi_filing_row(p, cell, 4);
+}
+
+/* Quotations first: they are papers of somebody else. */
 static void cost_evidence(struct hoshi_filing *p)
 {
     const struct hoshi_dossier *d = p->d;
@@ -296,19 +316,19 @@ static void cost_evidence(struct hoshi_filing *p)
         return;
     hoshi_filing_heading(p, SAYS(WORD(basis)));
     hoshi_filing_head(p, heads);
+    for (size_t i = 0; i < d->evidences; i++)
+        if (!d->evidence[i].source)
+            cost_evidence_row(p, i);
     for (size_t i = 0; i < d->evidences; i++) {
         const struct hoshi_evidence *e = &d->evidence[i];
-        if (!cost_stands(d, i)) {
-            rest++;
-            lines += e->lines;
-            yen += e->annual_yen;
+        if (cost_stands(d, i)) {
+            if (e->source)
+                cost_evidence_row(p, i);
             continue;
         }
-        const struct hoshi_filing_cell cell[] = {
-            hoshi_filing_cell(hoshi_dossier_print(k, SAY("根拠%zu", "S%zu"), i + 1)),
-            hoshi_filing_cell(cost_source(p, e)), hoshi_filing_yen(e->annual_yen, 0),
-            hoshi_filing_cell(hoshi_dossier_print(k, "%zu", e->lines))};
-        hoshi_filing_row(p, cell, 4);
+        rest++;
+        lines += e->lines;
+        yen += e->annual_yen;
     }
     if (rest) {
         const struct hoshi_filing_cell cell[] = {
