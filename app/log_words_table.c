@@ -25,6 +25,11 @@ static const struct hoshi_log_word others[] = {{"kind", "request", "申し入れ
                                                {"kind", "meeting", "会議", NULL},
                                                {"kind", "price_change", "価格変更", NULL},
                                                {"kind", "price_change", "価格改定", NULL},
+                                               {"kind", "price_change", "価格決定", NULL},
+                                               {"kind", "price_change", "価格の決定", NULL},
+                                               {"kind", "price_change", "単価改定", NULL},
+                                               {"kind", "price_change", "値上げ", NULL},
+                                               {"kind", "price_change", "値下げ", NULL},
                                                {"kind", "payment", "支払い", NULL},
                                                {"kind", "note", "メモ", NULL},
                                                {"kind", "withdrawal", "取り消し", NULL},
@@ -80,6 +85,9 @@ static const struct hoshi_log_word others[] = {{"kind", "request", "申し入れ
                                                {"applies_by", "order", "発注分から", NULL},
                                                {"applies_by", "delivery", "納入分から", NULL},
                                                {"offers", "money", "金銭", NULL},
+                                               {"offers", "money", "金額", NULL},
+                                               {"offers", "money", "価格", NULL},
+                                               {"offers", "money", "お金", NULL},
                                                {"offers", "product", "製品", NULL}};
 
 static void words_table_put_word(struct hoshi_log_word *out, size_t *n, const char *key, const char *word,

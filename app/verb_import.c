@@ -153,6 +153,28 @@ static bool workbook_fits(struct job *j)
     return same;
 }
 
+/* What is wrong with the case that would be written. Who filled a workbook has never seen a key. */
+static void compose_faults(struct job *j)
+{
+    const struct hoshi_import m = {.tables = j->tables, .form = &j->in.form};
+    for (size_t i = 0; i < j->missing.n; i++) {
+        const struct hoshi_fault *f = &j->missing.item[i];
+        struct hoshi_buffer place, allowed;
+        bool keys = !(j->in.form.found || j->in.back.found);
+        enum hoshi_lang lang = HOSHI_JA;
+        hoshi_buffer_init(&place, 1 << 12);
+        hoshi_buffer_init(&allowed, 1 << 12);
+        if (!keys && option_lang(j->r, &lang)) {
+            hoshi_import_print_fault(&place, lang, &m, f->path);
+            hoshi_import_print_fault(&allowed, lang, &m, f->allowed);
+        }
+        hoshi_fault_add(j->r->faults, f->status, keys ? f->path : hoshi_buffer_text(&place), f->got, "%s",
+                        keys ? f->allowed : hoshi_buffer_text(&allowed));
+        hoshi_buffer_release(&place);
+        hoshi_buffer_release(&allowed);
+    }
+}
+
 static int compose(struct job *j)
 {
     if (!workbook_fits(j))
@@ -184,9 +206,7 @@ static int compose(struct job *j)
     }
     if (only_missing(&j->missing))
         return EXIT_DONE;
-    for (size_t i = 0; i < j->missing.n; i++)
-        hoshi_fault_add(j->r->faults, j->missing.item[i].status, j->missing.item[i].path,
-                        j->missing.item[i].got, "%s", j->missing.item[i].allowed);
+    compose_faults(j);
     return fault_exit(j->r);
 }
 

@@ -41,6 +41,27 @@ static enum hoshi_status row_answer(struct hoshi_collector *c, const struct hosh
                                "○ △ × －; met, partial, unmet, not_applicable");
 }
 
+/* What people write for "not much is left" and the like: half is a share, the others are none. */
+static bool row_share_in_words(struct hoshi_collector *c, const char *folded, const char *path,
+                               struct hoshi_answer *found)
+{
+    static const char *const vague[] = {
+        "少し",     "あと少し", "もう少し",   "少しだけ",   "わずか", "一部",   "大部分", "大半",
+        "ほとんど", "ほぼ",     "わからない", "分からない", "不明",   "little", "some",   "most"};
+    if (found->status != HOSHI_PARTIAL)
+        return false;
+    if (strcmp(folded, "半分") == 0 || strcmp(folded, "half") == 0) {
+        found->remaining_ppm = HOSHI_MICRO / 2;
+        return true;
+    }
+    for (size_t i = 0; i < sizeof vague / sizeof *vague; i++)
+        if (strcmp(folded, vague[i]) == 0) {
+            hoshi_collect_note(c, HOSHI_NOTE_SHARE_IN_WORDS, path, SIZE_MAX);
+            return true;
+        }
+    return false;
+}
+
 static void row_remaining(struct hoshi_collector *c, const struct hoshi_layout *l, uint32_t row,
                           struct hoshi_answer *found)
 {
@@ -52,6 +73,8 @@ static void row_remaining(struct hoshi_collector *c, const struct hoshi_layout *
     if (strcmp(folded, "-") == 0)
         return;
     hoshi_layout_place(l, row, l->remaining, path);
+    if (cell->kind == HOSHI_CELL_IS_TEXT && row_share_in_words(c, folded, path, found))
+        return;
     bool number = cell->kind == HOSHI_CELL_IS_TEXT || cell->kind == HOSHI_CELL_IS_NUMBER;
     if (cell->kind == HOSHI_CELL_IS_MISSING)
         hoshi_collect_fault(c, HOSHI_E_FORMULA_VALUE, (long)row, path, NULL, NULL);

@@ -45,7 +45,8 @@ enum hoshi_answer_note_kind {
     HOSHI_NOTE_ENCODING_CP932, /* read as CP932 */
     HOSHI_NOTE_FORMULA,        /* the answer is the value stored with a formula */
     HOSHI_NOTE_DRAFT_CHANGED,  /* draft: the id means something else now; its answer is not carried over */
-    HOSHI_NOTE_DRAFT_ONLY      /* draft: an id that is gone; `where` ends with it */
+    HOSHI_NOTE_DRAFT_ONLY,     /* draft: an id that is gone; `where` ends with it */
+    HOSHI_NOTE_SHARE_IN_WORDS  /* what is left is told in words that are no share: taken as none stated */
 };
 
 struct hoshi_answer_note {

@@ -423,7 +423,7 @@ static bool date(const char *text, bool month, struct hoshi_date *out)
         return false;
     snprintf(iso, sizeof iso, month ? "%04d-%02d" : "%04d-%02d-%02d", (part[0] + before) % 10000,
              part[1] % 100, part[2] % 100);
-    if (before && part[0] > 99)
+    if ((before && part[0] > 99) || part[1] > 99 || part[2] > 99)
         return false;
     return month ? hoshi_month_parse(iso, out) : hoshi_date_parse(iso, out);
 }
@@ -431,6 +431,22 @@ static bool date(const char *text, bool month, struct hoshi_date *out)
 bool hoshi_typed_date(const char *text, struct hoshi_date *date_)
 {
     return date(text, false, date_);
+}
+
+bool hoshi_typed_day_first(const char *text, struct hoshi_date *date_)
+{
+    char head[PLAIN];
+    size_t n = strnlen(text, sizeof head - 1);
+    for (; n; n--) {
+        bool inside = ((unsigned char)text[n] & 0xC0) == 0x80,
+             splits = is_digit((unsigned char)text[n]) && is_digit((unsigned char)text[n - 1]);
+        if (inside || splits)
+            continue;
+        snprintf(head, sizeof head, "%.*s", (int)n, text);
+        if (hoshi_typed_date(head, date_))
+            return true;
+    }
+    return false;
 }
 
 bool hoshi_typed_month(const char *text, struct hoshi_date *month)

@@ -49,6 +49,9 @@ enum hoshi_status hoshi_typed_yen(const char *text, int64_t unit_yen, int64_t *y
  * or a space is dropped. */
 bool hoshi_typed_date(const char *text, struct hoshi_date *date);
 
+/** A day, and behind it whatever else: a time, a weekday ("令和8年12月3日 10時", "2026/12/3（木）10:00〜11:30"). */
+bool hoshi_typed_day_first(const char *text, struct hoshi_date *date);
+
 /** A month: as hoshi_typed_date, with or without the day; day 0. */
 bool hoshi_typed_month(const char *text, struct hoshi_date *month);
 

@@ -50,8 +50,12 @@ static void case_check_sizes(struct case_reader *r)
                                        "supplier.renewal.overdue_servers"};
     for (size_t i = 0; i < 2; i++) {
         int64_t all = s->size[pairs[i].part];
-        if (overdue[i] != HOSHI_NONE && overdue[i] > (all == HOSHI_NONE ? 0 : all))
-            check_fault(r, HOSHI_E_CONTRADICTION, path[i], overdue[i], "supplier.size.unsupported_*");
+        char allowed[120];
+        if (overdue[i] == HOSHI_NONE || overdue[i] <= (all == HOSHI_NONE ? 0 : all))
+            continue;
+        snprintf(allowed, sizeof allowed, "0 … %" PRId64 " (supplier.size.%s)", all == HOSHI_NONE ? 0 : all,
+                 hoshi_driver_key(pairs[i].part));
+        check_fault(r, HOSHI_E_CONTRADICTION, path[i], overdue[i], allowed);
     }
 }
 

@@ -128,6 +128,29 @@ static cJSON *compose_choice(const struct composer *c, const struct field *f, co
     return NULL;
 }
 
+/* ★4, ★４, 4★, star 4: as the sheets themselves write a level. */
+static cJSON *compose_level(const char *text)
+{
+    static const char *const star[] = {"★", "☆", "star", "Star", "スター", " ", "　"};
+    char digits[PLAIN];
+    int64_t micro;
+    size_t n = 0;
+    while (*text && n + 4 < sizeof digits) {
+        size_t skip = 0;
+        for (size_t i = 0; i < sizeof star / sizeof *star; i++)
+            if (strncmp(text, star[i], strlen(star[i])) == 0)
+                skip = strlen(star[i]);
+        if (skip)
+            text += skip;
+        else
+            digits[n++] = *text++;
+    }
+    digits[n] = 0;
+    if (*text || hoshi_typed_number(digits, &micro) || micro % HOSHI_MICRO)
+        return NULL;
+    return cJSON_CreateNumber((double)(micro / HOSHI_MICRO));
+}
+
 /* What the field expects, from what stands in the cell; NULL when it does not fit. */
 static cJSON *compose_value_of(const struct composer *c, const struct field *f, const char *path,
                                const struct hoshi_form_cell *cell)
@@ -139,12 +162,13 @@ static cJSON *compose_value_of(const struct composer *c, const struct field *f, 
     switch (kind) {
     case FIELD_INT:
     case FIELD_YEN_MICRO:
-    case FIELD_LEVEL:
         if (!hoshi_typed_number(cell->text, &micro))
             return micro % HOSHI_MICRO ? NULL : cJSON_CreateNumber((double)(micro / HOSHI_MICRO));
         if (hoshi_typed_yen(cell->text, 1, &micro))
             return NULL;
         return cJSON_CreateNumber((double)micro);
+    case FIELD_LEVEL:
+        return compose_level(cell->text);
     case FIELD_DECIMAL:
         if (hoshi_typed_number(cell->text, &micro))
             return NULL;
@@ -174,8 +198,9 @@ static const char *compose_allowed(const struct field *f)
     switch (f ? f->kind : FIELD_TRUTH) {
     case FIELD_INT:
     case FIELD_YEN_MICRO:
-    case FIELD_LEVEL:
         return "0, 1, 2 …";
+    case FIELD_LEVEL:
+        return "3, 4, ★3, ★4";
     case FIELD_DECIMAL:
         return "1250, 0.05";
     case FIELD_TRUTH:

@@ -17,7 +17,8 @@ enum { SHOWN = 30, NAME_WIDTH = 26, CELL_WIDTH = 10 };
 
 static const char *const kind_keys[] = {"json", "csv", "xlsx"};
 static const char *const note_keys[] = {"partial_without_share", "repeated", "version_unclear", "blank",
-                                        "encoding_cp932",        "formula",  "draft_changed",   "draft_only"};
+                                        "encoding_cp932",        "formula",  "draft_changed",   "draft_only",
+                                        "share_in_words"};
 static const char *const doubt_keys[HOSHI_DOUBT_KINDS] = {
     "higher_without_base", "upkeep_without_base", "inapplicable_without_condition", "contradicts_fact"};
 
@@ -122,6 +123,8 @@ static const char *note_words(enum hoshi_lang lang, enum hoshi_answer_note_kind 
     case HOSHI_NOTE_PARTIAL_UNSTATED:
         return hoshi_say(lang, "一部対応だが、残りの割合がない（半分残っているとみなして見積もる）",
                          "partly met without a share (estimated as half remaining)");
+    case HOSHI_NOTE_SHARE_IN_WORDS:
+        return hoshi_say(lang, PROSE(share_left_is_told_in_words));
     case HOSHI_NOTE_REPEATED:
         return hoshi_say(lang, "同じ評価基準が二度ある（回答は同じ）",
                          "the same criterion twice (same answer)");
@@ -153,6 +156,41 @@ static const char *import_text_cell(const struct hoshi_import *m, const char *ta
             return x->where;
     }
     return NULL;
+}
+
+static struct hoshi_case_field_words import_text_words(const struct hoshi_import *m, bool counted)
+{
+    return (struct hoshi_case_field_words){.tables = m->tables, .c = m->c, .counted = counted};
+}
+
+/* The length of the key of a case that a text begins with; 0: none. */
+static size_t import_text_key(const char *text)
+{
+    static const char *const groups[] = {"supplier.", "plan.", "sharing.", "price.", "buyers["};
+    size_t n = 0;
+    for (size_t i = 0; i < sizeof groups / sizeof *groups && !n; i++)
+        if (strncmp(text, groups[i], strlen(groups[i])) == 0)
+            n = strspn(text, "abcdefghijklmnopqrstuvwxyz_0123456789.[]");
+    return n;
+}
+
+void hoshi_import_print_fault(struct hoshi_buffer *o, enum hoshi_lang lang, const struct hoshi_import *m,
+                              const char *text)
+{
+    const struct hoshi_case_field_words words = import_text_words(m, true);
+    char key[160];
+    while (*text) {
+        size_t n = import_text_key(text);
+        if (!n) {
+            hoshi_buffer_add(o, text++, 1);
+            continue;
+        }
+        snprintf(key, sizeof key, "%.*s", (int)n, text);
+        const char *where = import_text_cell(m, HOSHI_FORM_FIELDS, key, HOSHI_FORM_VALUE);
+        hoshi_buffer_printf(o, "%s%s", where ? where : "", where ? " " : "");
+        hoshi_case_field_print(o, lang, &words, key);
+        text += n;
+    }
 }
 
 /* Where the answer stands, where the company fact, and which of the two was taken. */
@@ -274,11 +312,6 @@ static void print_questions(struct hoshi_buffer *o, enum hoshi_lang lang, const 
             listed - SHOWN);
     if (listed < r->questions)
         hoshi_buffer_printf(o, hoshi_say(lang, PROSE(questions_no_amount_hangs_on)), r->questions - listed);
-}
-
-static struct hoshi_case_field_words import_text_words(const struct hoshi_import *m, bool counted)
-{
-    return (struct hoshi_case_field_words){.tables = m->tables, .c = m->c, .counted = counted};
 }
 
 static void print_change(struct hoshi_buffer *o, enum hoshi_lang lang, const struct hoshi_import *m,
@@ -576,13 +609,26 @@ void hoshi_import_print_json(struct hoshi_buffer *o, const struct hoshi_import *
 
 /* ---- the record of a talk ---- */
 
-static const char *talk_typed(const struct hoshi_back *back, const char *row)
+static const struct hoshi_back_typed *talk_cell(const struct hoshi_back *back, const char *row)
 {
     for (size_t i = 0; i < back->n; i++)
         if (strncmp(back->typed[i].path, HOSHI_BACK_RECORD, strlen(HOSHI_BACK_RECORD)) == 0 &&
             strcmp(back->typed[i].path + strlen(HOSHI_BACK_RECORD), row) == 0)
-            return back->typed[i].now;
-    return "";
+            return &back->typed[i];
+    return NULL;
+}
+
+static const char *talk_typed(const struct hoshi_back *back, const char *row)
+{
+    const struct hoshi_back_typed *cell = talk_cell(back, row);
+    return cell ? cell->now : "";
+}
+
+/* "記録票!B6"; the words of the sheet where nothing was typed there. */
+static const char *talk_where(const struct hoshi_back *back, const char *row, const char *sheet)
+{
+    const struct hoshi_back_typed *cell = talk_cell(back, row);
+    return cell ? cell->where : sheet;
 }
 
 /* The buyer whose id or name stands in the record; the only one when there is one alone. */
@@ -603,7 +649,7 @@ static const char *talk_party(const struct hoshi_case *c, const char *name)
 /* The rows of the record in their order, each with its heading, as the words of the entry. */
 static void talk_words(struct hoshi_buffer *words, enum hoshi_lang lang, const struct hoshi_back *back)
 {
-    static const struct hoshi_words head[] = {{"", ""},
+    static const struct hoshi_words head[] = {{WORD(date_and_time)},
                                               {"話した場所と方法", "Where and how"},
                                               {"出席（先方）", "Present (customer)"},
                                               {"出席（当社）", "Present (own firm)"},
@@ -616,11 +662,19 @@ static void talk_words(struct hoshi_buffer *words, enum hoshi_lang lang, const s
                                               {"合意の内容", "What was settled"},
                                               {"残った点", "What stays open"},
                                               {"次回", "Next time"}};
+    bool others = false;
     for (size_t i = 1; i < sizeof head / sizeof *head; i++) {
         char row[8];
         snprintf(row, sizeof row, "%zu", i);
+        others = others || *talk_typed(back, row);
+    }
+    for (size_t i = 0; i < sizeof head / sizeof *head; i++) {
+        char row[8];
+        struct hoshi_date day;
+        snprintf(row, sizeof row, "%zu", i);
         const char *text = talk_typed(back, row);
-        if (*text)
+        if (*text &&
+            (i || (others && !hoshi_typed_date(text, &day)))) /* the day alone has a field of its own */
             hoshi_buffer_printf(words, "%s%s: %s", words->length ? "\n" : "", hoshi_words_say(lang, head[i]),
                                 text);
     }
@@ -660,10 +714,11 @@ enum hoshi_status hoshi_import_talk(struct hoshi_buffer *out, enum hoshi_lang la
     if (!words.length)
         s = hoshi_fault_add(faults, HOSHI_E_KEY_MISSING, sheet, NULL, NULL);
     if (!party)
-        s = hoshi_fault_add(faults, HOSHI_E_BUYER_UNKNOWN, sheet, talk_typed(back, "party"),
-                            "buyers[].id, buyers[].name");
-    if (!hoshi_typed_date(when, &day))
-        s = hoshi_fault_add(faults, HOSHI_E_DATE, sheet, when, "2026-10-01, 令和8年10月1日");
+        s = hoshi_fault_add(faults, HOSHI_E_BUYER_UNKNOWN, talk_where(back, "party", sheet),
+                            talk_typed(back, "party"), "buyers[].id, buyers[].name");
+    if (!hoshi_typed_day_first(when, &day))
+        s = hoshi_fault_add(faults, HOSHI_E_DATE, talk_where(back, "0", sheet), when,
+                            "2026-10-01, 令和8年10月1日 10時");
     if (!s)
         talk_entry(out, party, day, hoshi_buffer_text(&words));
     s = !s && (words.failed || out->failed) ? hoshi_fault_add(faults, HOSHI_E_MEMORY, NULL, NULL, NULL) : s;

@@ -37,6 +37,13 @@ enum hoshi_status hoshi_import_talk(struct hoshi_buffer *out, enum hoshi_lang la
                                     const struct hoshi_back *back, const struct hoshi_case *c,
                                     struct hoshi_faults *faults) HOSHI_MUST_USE;
 
+/**
+ * A fault's place or what it allows, for somebody who filled a workbook: every key of the case in it by its words, with
+ * the cell that states it ("会社情報!C22 …"). Other text stays.
+ */
+void hoshi_import_print_fault(struct hoshi_buffer *out, enum hoshi_lang lang,
+                              const struct hoshi_import *import, const char *text);
+
 void hoshi_import_print(struct hoshi_buffer *out, enum hoshi_lang lang, const struct hoshi_import *import);
 /** "hoshiwari_import": 1; keys never translated. */
 void hoshi_import_print_json(struct hoshi_buffer *out, const struct hoshi_import *import);

@@ -623,6 +623,17 @@ def what_is_typed_into_the_own_workbook_comes_back(t):
     entry = read(talk)["entries"][0]
     t.check((entry["kind"], entry["date"], entry["party"]) == ("meeting", "2026-11-20", "A") and "検討して返事をする" in entry["words"],
             "the record of the talk becomes an entry", entry)
+    day, timed = at["record.0"], program.place("timed.json")
+    for typed_day, date in (("令和8年12月3日 10時", "2026-12-03"), ("2026/12/3（木）10:00〜11:00", "2026-12-03"), ("来週の火曜", None)):
+        cells[day[0]][day[1]] = typed_day
+        if os.path.exists(timed):
+            os.remove(timed)
+        code, _, _, said = taken(typed_into(path, program.place("timed.xlsx"), cells), "--talks", timed, out="own.json", fresh=False)
+        if date:
+            x = read(timed)["entries"][0] if code == 0 else {}
+            t.check(x.get("date") == date and typed_day in x["words"], "a day with its time, which is kept: " + typed_day, x or said)
+        else:
+            t.check(code == 1 and "!" + day[1] in said, "no day: its cell is named", said)
     done = run("log", program.place("own.json"), "add", talk, "--db", program.place("talks.db"))
     t.equal(done.returncode, 0, "and the log takes it", done.stderr.decode())
     t.equal(run("estimate", program.place("own.json")).returncode, 0, "the case is one estimate reads")
@@ -754,6 +765,33 @@ def a_quantity_against_a_company_fact_is_told(t):
     t.check(re.search(r"会社の事実「自社で管理するサーバ.*」は「いいえ」（ケース）、.*サーバの台数は 2（ケース）。評価基準は「いいえ」のとおり該当なし.*数量には 2 を", said),
             "both, and what was taken", said)
     t.equal(run("import", answers, "-o", out, "--strict").returncode, 1, "strict stops at it")
+
+
+def natural_answers_are_taken(t):
+    """A level as the sheets write it, what is left in words; what is no level is refused with its cell."""
+    for typed, level in (("★4", 4), ("★４", 4), ("4★", 4), ("４", 4), ("star 3", 3), ("★★", None), ("四つ", None), ("★", None)):
+        code, case, _, said = taken(form(buyers=[{"row": 0, "id": "A", "name": "あ社", "requested_level": typed}]))
+        if level:
+            t.equal(case and case["buyers"][0]["requested_level"], level, "level: " + typed, said)
+        else:
+            t.check(code == 1 and typed in said and re.search(r"![A-Z]+\d+", said), "refused with its cell: " + typed, said)
+    for typed, share in (("半分", 0.5), ("あと少し", None), ("もう少し", None), ("大部分", None), ("不明", None)):
+        code, case, report, said = taken(form(gap=[("1-2-1-1", "一部対応", None, typed)]))
+        answer = case and case["gap"]["answers"]["1-2-1-1"]
+        t.equal((code, answer.get("remaining") if isinstance(answer, dict) else None), (0, share), "left: " + typed, said)
+        t.equal([n["where"] for n in report["notes"] if n["kind"] == "share_in_words"] != [], share is None, "told with its cell: " + typed, report)
+    code, _, _, said = taken(form(gap=[("1-2-1-1", "一部対応", None, "たこ")]))
+    t.check(code == 1 and "たこ" in said, "other words are refused", said)
+
+
+def faults_of_a_workbook_name_cells_and_words(t):
+    """Who filled a workbook has never seen a key of the case."""
+    path = form(fields=[("supplier.size.users", 20), ("supplier.size.endpoints", 9), ("supplier.size.unsupported_endpoints", 5),
+                        ("supplier.renewal.overdue_endpoints", 7)])
+    done = run("import", path, "-o", program.place("k.json"), "--lang", "ja")
+    said = done.stderr.decode()
+    t.check(done.returncode == 1 and len(re.findall(r"![A-Z]+\d+", said)) == 2 and "0 … 5" in said, "both cells", said)
+    t.check("supplier." not in said and "サポート切れ" in said, "words, no keys", said)
 
 
 def what_to_ask_next_is_by_effect(t):
@@ -892,6 +930,6 @@ suite.run([saved_again_by_libreoffice, a_price_typed_counts_in_the_case_as_on_th
            existing_case_keeps_what_the_file_does_not_hold, a_case_made_by_an_import_can_be_logged, answers_the_file_leaves_blank_stay, facts_excuse_as_in_an_estimate,
            what_is_typed_into_the_own_workbook_comes_back, a_price_typed_is_an_assumption_until_somebody_quoted_it, measures_of_a_questionnaire,
            a_questionnaire_without_its_hidden_column, nothing_filled_is_overwritten, the_right_verb_is_named, strict_takes_what_leaves_no_doubt, contradictions_are_asked_about, an_answer_against_a_company_fact_is_told,
-           a_quantity_against_a_company_fact_is_told, what_to_ask_next_is_by_effect,
+           a_quantity_against_a_company_fact_is_told, natural_answers_are_taken, faults_of_a_workbook_name_cells_and_words, what_to_ask_next_is_by_effect,
            files_that_are_something_else, damaged_archives_do_no_harm])
 suite.finish()

@@ -238,15 +238,15 @@ def words_of_the_sheets_are_taken(t):
         {"kind": "支払い", "date": "令和8年9月25日", "party": "A", "means": "約束手形", "received_on": "令和8年7月1日", "cash_on": "2026年9月28日", "deducted_yen": "１万円",
          "interest_yen": "1,200円", "amount_yen": "100万円", "words": "x"},
         {"kind": "注文", "date": "2026/9/23", "party": "A", "deliver_by": "令和8年10月1日", "number": "N-2", "words": "x"},
-        {"kind": "価格変更", "date": "2026/9/24", "party": "A", "decided": "一方的", "applies_by": "発注済み", "items": [{"code": "P-1", "before_yen": "100円", "after_yen": "98円"}]},
-        {"kind": "代案", "date": "2026/9/26", "party": "A", "offers": "製品", "words": "x"}]}
+        {"kind": "価格決定", "date": "2026/9/24", "party": "A", "decided": "一方的", "applies_by": "発注済み", "items": [{"code": "P-1", "before_yen": "100円", "after_yen": "98円"}]},
+        {"kind": "代案", "date": "2026/9/26", "party": "A", "offers": "金額", "words": "x"}]}
     done = log(db, "add", program.write(more, "words-more.json"), case=path)
     if t.check(done.returncode == 0, "orders, deliveries, payments, changes, counter-proposals in their words", said(done)):
         body = {e["kind"]: e["entry"] for e in json.loads(log(db, "export", "--format", "json", case=path).stdout)["log"][4:]}
         t.equal((sorted(body), body["payment"]["means"], body["payment"]["received_on"], body["payment"]["cash_on"], body["payment"]["deducted_yen"],
                  body["payment"]["interest_yen"], body["order"]["deliver_by"], body["price_change"]["applies_by"], body["counter_proposal"]["offers"]),
                 (["counter_proposal", "delivery", "order", "payment", "price_change"], "note", "2026-07-01", "2026-09-28", 10000, 1200, "2026-10-01",
-                 "placed_orders", "product"), "are recorded in those of the log")
+                 "placed_orders", "money"), "are recorded in those of the log")
     got = json.loads(log(db, "export", "--format", "json", case=path).stdout)["log"][:4]
     t.equal([(e["kind"], e["by"], e["date"], e["time"], e["party"], e["answers"]) for e in got],
             [("request", "supplier", "2026-09-01", "14:30", "A", 0), ("refusal", "buyer", "2026-09-18", "", "A", 1),

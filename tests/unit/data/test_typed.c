@@ -252,6 +252,31 @@ static void days_are_read_in_every_form(void **state)
     }
 }
 
+static void a_day_is_read_before_a_time(void **state)
+{
+    static const struct {
+        const char *text, *day;
+    } rows[] = {{"令和8年12月3日 10時", "2026-12-03"},
+                {"令和8年12月3日10時30分", "2026-12-03"},
+                {"2026/12/3（木）10:00〜11:30", "2026-12-03"},
+                {"2026-12-31", "2026-12-31"},
+                {"2026/12/3 午後", "2026-12-03"},
+                {"12月3日 10時", NULL},
+                {"2026/12/312", NULL},
+                {"来週 10時", NULL},
+                {"", NULL}};
+    (void)state;
+    for (size_t i = 0; i < SUPPORT_COUNT(rows); i++) {
+        struct hoshi_date day = {0};
+        char text[HOSHI_DATE_TEXT];
+        bool is_day = hoshi_typed_day_first(rows[i].text, &day);
+        if (is_day != (rows[i].day != NULL))
+            fail_msg("%s: %d", rows[i].text, is_day);
+        if (is_day)
+            assert_string_equal(hoshi_date_print(day, text), rows[i].day);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -260,6 +285,7 @@ int main(void)
         cmocka_unit_test(counts_are_read_with_their_unit),
         cmocka_unit_test(yen_are_read_with_their_unit),
         cmocka_unit_test(days_are_read_in_every_form),
+        cmocka_unit_test(a_day_is_read_before_a_time),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
