@@ -425,6 +425,28 @@ static void buyer_price_items(struct hoshi_buyer_page *g)
     worksheet_repeat_rows(g->s.sheet, HOSHI_BUYER_ITEM_ROW - 1, HOSHI_BUYER_ITEM_ROW - 1);
 }
 
+/* The ways are one amount only where the items carry all of it: what they leave stands by itself. */
+static void ways_note(struct hoshi_buyer_page *g)
+{
+    const struct hoshi_buyer_book *b = g->b;
+    const char *same = hoshi_buyer_say(b, PROSE(five_ways_stand_for_the_same)),
+               *before = hoshi_buyer_say(b, PROSE(items_leave_a_rest_before)),
+               *after = hoshi_buyer_say(b, PROSE(items_leave_a_rest_after));
+    int64_t rest = b->v->asked_annual_yen - b->v->uplift.items_carry_yen;
+    char yen[HOSHI_DECIMAL_TEXT];
+    if (!b->v->uplift.items) {
+        hoshi_buyer_line(g, HOSHI_STYLE_NOTE, same);
+        return;
+    }
+    hoshi_buyer_line_formula(
+        g, HOSHI_STYLE_NOTE,
+        rest > 0 ? hoshi_buyer_print(g->b, "%s%s%s", before, hoshi_yen_print(rest, yen), after) : same,
+        hoshi_buyer_print(
+            g->b,
+            "=IF(annual_yen>items_carry_yen,\"%s\"&TEXT(annual_yen-items_carry_yen,\"#,##0\")&\"%s\",\"%s\")",
+            before, after, same));
+}
+
 void hoshi_buyer_write_price(struct hoshi_buyer_book *b)
 {
     static const double width[COLUMNS] = {13, 24, 13, 12, 16, 14, 13, 14, 10,
@@ -443,7 +465,7 @@ void hoshi_buyer_write_price(struct hoshi_buyer_book *b)
         g.columns = PRINTED;
     }
     g.row++;
-    hoshi_buyer_line(&g, HOSHI_STYLE_NOTE, hoshi_buyer_say(b, PROSE(five_ways_stand_for_the_same)));
+    ways_note(&g);
     hoshi_sheet_print_area(&g.s, g.row - 1, PRINTED - 1);
     if (b->v->uplift.items <= ITEMS_ON_A_PAGE)
         hoshi_sheet_pages(&g.s, 1, 1);

@@ -109,12 +109,17 @@ ALL_QUOTED = firm(answer="met", plan={"quotes": [{"measure": "star:3", "yearly_y
 BOUGHT = firm(sharing={"rules": {"indirect:3": "supplier", "star": "supplier", "upgrade": "supplier"}})
 FIVE_YEARS = firm(4, horizon_years=5)
 FOUR = firm(4)
+SOLD = {"code": "P-1", "unit_price_yen": "100", "units_per_year": 100000}
+LISTED_PART = firm(buyers=[{**make_buyer("A", 3, 40000000), "items": [SOLD]}])
+LISTED_ALL = firm(buyers=[{**make_buyer("A", 3, 10000000), "items": [SOLD]}])
 TO_THE_YEN = firm(supplier__disclose_sales=True, price={"month_step_yen": 1})
 DENIED = firm(supplier__facts={"has_servers": False, "uses_external_media": False})
 DENIED_PARTIAL = firm(answer={k: "partial" for k in criteria(3)}, supplier__facts={"has_servers": False, "uses_external_media": False})
 
 # sentence (Japanese, English) | paper | true in | false in
 ROWS = [
+    ("items leave a rest", "2の書き方は記載した品目の分だけで", "Way 2 is of the listed items alone", "for:A", LISTED_PART, LISTED_ALL),
+    ("items carry all of it", "五つの書き方は同じ金額を表します", "The five ways stand for the same amount", "for:A", LISTED_ALL, LISTED_PART),
     ("an estimate is rounded", "＝ 年額（概算の端数を引く前）", "yearly amount (before the rounding", "for:A", ALONE, TO_THE_YEN),
     ("to the yen it multiplies out", "＝ 年額。費用の行", "= yearly amount; each line", "for:A", TO_THE_YEN, ALONE),
     ("what is asked is an estimate", "円（概算・税抜）を", "yen a year (an estimate, before tax)", "for:A", ALONE, TO_THE_YEN),
@@ -161,7 +166,7 @@ ROWS = [
     ("equipment that was due in the summary", "（もともと更新時期が来ていた機器）で加わる分", "affair (equipment due for renewal anyway): not", "own", DUE, WISHED),
     ("a quoted measure is dearer", "は計画に入っていません。ほかのやり方の方が安く済む", "another way costs less, and the quotation", "report", QUOTED, USED_QUOTED),
     ("a quoted measure is not needed", "は計画に入っておらず、見積書の額", "not needed by the answers", "report", QUOTED_MET, QUOTED),
-    ("labour is not quoted", "社内の人件費は supplier", "Own labour belongs in", "report", QUOTED_LABOUR, QUOTED),
+    ("labour is not quoted", "社内の人件費は会社情報", "Own labour belongs in", "report", QUOTED_LABOUR, QUOTED),
     ("partly met against a fact", "「一部対応」と答えていますが", "answered as 'partly met', but", "report", DENIED_PARTIAL, DENIED),
     ("unmet against a fact", "「未対応」と答えていますが", "', but a company fact", "report", DENIED, ALONE),
     ("the mean is what is divided", "期間計の期待値（分ける額）が最も小さい", "least mean cost over the horizon", "report", ALONE, POINT),
