@@ -50,7 +50,14 @@ void redact_notice(enum hoshi_lang lang, int64_t replaced, const struct hoshi_re
             stderr,
             hoshi_say(
                 lang,
-                "添付 %zu件の中身は調べていません。言い換えた言葉も見つけられません。渡す前に読んでください。\n",
-                "nothing looked into the %zu attachments, and what was paraphrased cannot be found: read them before handing them out.\n"),
+                "添付 %zu件の中身は調べていません。名前の読み仮名・ローマ字、言い換えた言葉も見つけられません。渡す前に読んでください。\n",
+                "nothing looked into the %zu attachments; readings of names and what was paraphrased cannot be found: read all of it before handing it out.\n"),
             files);
+    else if (n || replaced)
+        fputs(
+            hoshi_say(
+                lang,
+                "名前の読み仮名・ローマ字、言い換えた言葉は見つけられません。渡す前に読んでください。\n",
+                "readings of names and what was paraphrased cannot be found: read it before handing it out.\n"),
+            stderr);
 }

@@ -91,6 +91,26 @@ static bool stands_alone(const struct hoshi_folded *f, size_t at, size_t n)
     return !before && !after;
 }
 
+/* The bytes of a kanji (of three bytes: 4E00 … 9FFF). */
+static bool redact_is_kanji(const char *c)
+{
+    unsigned char head = (unsigned char)*c;
+    return head >= 0xE4 && head <= 0xE9;
+}
+
+/* 山辺社 and 山辺様, not 中山辺社, 山辺社会, 山辺様式. */
+static bool redact_is_addressed(const struct hoshi_folded *f, size_t at, size_t n)
+{
+    static const char *const goes_on[] = {"会", "員", "長", "内", "外", "名",
+                                          "則", "宅", "史", "式", "相", "子"};
+    if (at >= 3 && !f->gap[at] && redact_is_kanji(f->text + at - 3))
+        return false;
+    for (size_t i = 0; i < sizeof goes_on / sizeof *goes_on; i++)
+        if (f->n - at - n >= 3 && !f->gap[at + n] && memcmp(f->text + at + n, goes_on[i], 3) == 0)
+            return false;
+    return true;
+}
+
 /* The longest word that begins at a byte of the text. */
 static const struct hoshi_redact_term *term_at(const struct hoshi_redactor *r, const struct hoshi_folded *f,
                                                size_t at)
@@ -100,7 +120,8 @@ static const struct hoshi_redact_term *term_at(const struct hoshi_redactor *r, c
         return NULL;
     for (uint32_t i = r->first[bucket(f->text + at)]; i; i = r->next[i - 1]) {
         size_t n = strlen(term[i - 1].text);
-        if (n <= f->n - at && memcmp(f->text + at, term[i - 1].text, n) == 0 && stands_alone(f, at, n))
+        if (n <= f->n - at && memcmp(f->text + at, term[i - 1].text, n) == 0 && stands_alone(f, at, n) &&
+            (term[i - 1].kind != HOSHI_TERM_SHORT || redact_is_addressed(f, at, n)))
             return &term[i - 1];
     }
     return NULL;

@@ -3,7 +3,8 @@
  * Blacking out what would name somebody else in a text that a person wrote.
  *
  * The words are those of the case and of the log about other buyers: their names, with or without the legal form
- * (株式会社 …), and the part of a name that is not a word of its trade (あさなぎ of あさなぎ重機); an id with 社 or
+ * (株式会社 …), and the part of a name that is not a word of its trade (あさなぎ of あさなぎ重機), the beginning of a name
+ * with さん, 様, 殿, 氏 or 社 behind it; an id with 社 or
  * "buyer" beside it, or of four characters and more; departments; codes and names of items; document numbers; persons
  * named in entries about them; amounts and unit prices, however they are written (2億4千万円). They are found over
  * spaces, line breaks, width, kana and letters with marks of their own (redact_fold.h), and the legal form beside a name
@@ -11,7 +12,7 @@
  * alone.
  *
  * What is too short or too common to be blacked out everywhere (調達部; the place in 東京工業; a name that is part of an
- * own one) is counted where it stands (hoshi_redact_look): a person has to look at it. What a person paraphrased cannot
+ * own one) is counted where it stands (hoshi_redact_look): a person has to look at it. The reading of a name, and what a person paraphrased, cannot
  * be found; whoever hands the document on still reads it first.
  */
 #ifndef HOSHI_REDACT_H

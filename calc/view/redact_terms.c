@@ -17,6 +17,7 @@ struct collector {
     const struct hoshi_case_buyer *own;
     struct hoshi_buffer names;             /* folded, between line breaks: names of the two sides */
     struct hoshi_buffer items;             /* own items and papers: a person may have named others in them */
+    struct hoshi_buffer people;            /* the same: people in own entries */
     struct hoshi_buffer departments;       /* the same: departments of people in own entries */
     struct hoshi_array own_yen, own_micro; /* int64_t */
 };
@@ -94,6 +95,49 @@ static const char *const trade_words[] = {"重機",
                                           "製鋲",
                                           "塗装",
                                           "印刷",
+                                          "化粧品",
+                                          "書房",
+                                          "書店",
+                                          "出版",
+                                          "製本",
+                                          "紙器",
+                                          "製紙",
+                                          "薬品",
+                                          "製薬",
+                                          "薬局",
+                                          "製菓",
+                                          "製粉",
+                                          "製麺",
+                                          "水産",
+                                          "酒造",
+                                          "醸造",
+                                          "飲料",
+                                          "青果",
+                                          "農園",
+                                          "繊維",
+                                          "紡績",
+                                          "織物",
+                                          "衣料",
+                                          "家具",
+                                          "木材",
+                                          "建材",
+                                          "工務店",
+                                          "建築",
+                                          "設計",
+                                          "設備",
+                                          "住宅",
+                                          "不動産",
+                                          "通信",
+                                          "情報",
+                                          "石油",
+                                          "硝子",
+                                          "陸運",
+                                          "海運",
+                                          "交通",
+                                          "貿易",
+                                          "物産",
+                                          "工房",
+                                          "ふーず",
                                           "紙業",
                                           "食品",
                                           "しすてむ",
@@ -205,6 +249,27 @@ static void redact_add_word(struct collector *x, const char *text)
         terms_add_term(x, word, HOSHI_TERM_WORD);
 }
 
+/* The family name, or whole name, of a person of the two sides. */
+static bool is_own_person(struct collector *x, const char *word)
+{
+    char line[TERM_TEXT + 2];
+    snprintf(line, sizeof line, "\n%s", word);
+    return strstr(hoshi_buffer_text(&x->people), line) != NULL;
+}
+
+/* A place, or a word that many names begin with, says nothing of whom it is about. */
+static bool is_ordinary(struct collector *x, const char *word)
+{
+    static const char *const ordinary[] = {"北海道", "神奈川", "和歌山", "鹿児島", "名古屋", "北九州",
+                                           "四日市", "宇都宮", "相模原", "東大阪", "八王子", "東日本",
+                                           "西日本", "中日本", "新日本", "大日本", "全日本", "日本海",
+                                           "太平洋", "瀬戸内", "首都圏"};
+    for (size_t i = 0; i < sizeof ordinary / sizeof *ordinary; i++)
+        if (strcmp(word, ordinary[i]) == 0)
+            return true;
+    return is_own_person(x, word);
+}
+
 /* あさなぎ of あさなぎ重機 names as well as the whole; 東京 of 東京工業 may be a place. */
 static void add_short_name(struct collector *x, const char *core)
 {
@@ -216,11 +281,34 @@ static void add_short_name(struct collector *x, const char *core)
     if (!cut)
         return;
     hoshi_text_copy(word, cut + 1, core);
-    struct kinds k = kinds_of(word);
-    if (k.n >= 3 && k.kanji < k.n)
+    if (kinds_of(word).n >= 3 && !is_ordinary(x, word))
         terms_add_term(x, word, HOSHI_TERM_NAME);
     else if (!strstr(hoshi_buffer_text(&x->names), word))
         add_look(x, word, HOSHI_LOOK_NAME, true);
+}
+
+/* 大和田さん, 山辺社: the beginning of a name, whatever its trade is called, as people say it. */
+static void add_addressed(struct collector *x, const char *core)
+{
+    static const char *const behind[] = {"さん", "さま", "様", "殿", "氏", "社"};
+    char word[TERM_TEXT], whole[TERM_TEXT + 8];
+    const char *end = core;
+    size_t characters = 0;
+    while (*end) {
+        hoshi_text_next(&end);
+        hoshi_text_copy(word, (size_t)(end - core) + 1, core);
+        if (++characters < 2 || kinds_of(word).ascii)
+            continue;
+        if (strstr(hoshi_buffer_text(&x->names), word) || is_own_person(x, word)) {
+            if (!strstr(hoshi_buffer_text(&x->names), core))
+                add_look(x, word, HOSHI_LOOK_NAME, true);
+            continue;
+        }
+        for (size_t i = 0; i < sizeof behind / sizeof *behind; i++) {
+            snprintf(whole, sizeof whole, "%s%s", word, behind[i]);
+            terms_add_term(x, whole, HOSHI_TERM_SHORT);
+        }
+    }
 }
 
 static void add_name(struct collector *x, const char *name)
@@ -236,6 +324,7 @@ static void add_name(struct collector *x, const char *name)
             core[at] = 0;
     terms_add_term(x, core, HOSHI_TERM_NAME);
     add_short_name(x, core);
+    add_addressed(x, core);
 }
 
 /* A社, 取引先A, buyer A. */
@@ -395,8 +484,10 @@ static void collect_own(struct collector *x, const struct hoshi_log *log)
         if (own)
             add_entry_amounts(x, e, &x->own_yen, &x->own_micro);
         for (size_t k = 0; k < e->persons; k++)
-            if (own || e->person[k].side == HOSHI_SIDE_SUPPLIER)
+            if (own || e->person[k].side == HOSHI_SIDE_SUPPLIER) {
                 own_word(x, &x->departments, e->person[k].department);
+                own_word(x, &x->people, e->person[k].name);
+            }
     }
 }
 
@@ -441,6 +532,8 @@ bool hoshi_redact_collect(struct hoshi_redactor *r, const struct hoshi_case *c, 
     hoshi_buffer_init(&x.names, (size_t)1 << 28);
     hoshi_buffer_init(&x.departments, (size_t)1 << 28);
     hoshi_buffer_init(&x.items, (size_t)1 << 28);
+    hoshi_buffer_init(&x.people, (size_t)1 << 28);
+    hoshi_buffer_add(&x.people, "\n", 1);
     hoshi_buffer_add(&x.names, "\n", 1);
     hoshi_buffer_add(&x.departments, "\n", 1);
     hoshi_buffer_add(&x.items, "\n", 1);
@@ -452,7 +545,9 @@ bool hoshi_redact_collect(struct hoshi_redactor *r, const struct hoshi_case *c, 
         collect_entry(&x, &log->entry[i]);
     settle_amounts(&r->yen, &x.own_yen, AMOUNT_MIN_YEN);
     settle_amounts(&r->micro, &x.own_micro, 1);
-    bool whole = !r->failed && !x.names.failed && !x.departments.failed && !x.items.failed;
+    bool whole =
+        !r->failed && !x.names.failed && !x.departments.failed && !x.items.failed && !x.people.failed;
+    hoshi_buffer_release(&x.people);
     hoshi_buffer_release(&x.items);
     hoshi_buffer_release(&x.names);
     hoshi_buffer_release(&x.departments);

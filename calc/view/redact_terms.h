@@ -36,7 +36,8 @@ enum { HOSHI_REDACT_HEAD = 4 }; /* bytes a word has at least */
 enum hoshi_redact_kind {
     HOSHI_TERM_NAME, /* of a company: its legal form and trade beside it go with it */
     HOSHI_TERM_WORD,
-    HOSHI_TERM_LOOK /* counted for a person, not blacked out */
+    HOSHI_TERM_SHORT, /* a part of a name with さん, 様, 社 behind: not inside a longer word */
+    HOSHI_TERM_LOOK   /* counted for a person, not blacked out */
 };
 
 struct hoshi_redact_term {

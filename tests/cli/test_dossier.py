@@ -330,6 +330,34 @@ def words_about_others_are_blacked_out(t):
     t.check("■■■ に置き換え" in "\n".join(book(path)["表紙"].values()), "and the cover says so without a log as well")
 
 
+def short_forms_of_names_are_blacked_out(t):
+    """大和田さん for 大和田化粧品㈱, whatever the trade is called; a word that only contains it, and an own person, are left."""
+    for person, words, kept, gone in (
+            (None, "大和田さんと山辺さん、ミドリ染工さまは了承済み。青葉様も。大和田も", (), ("大和田", "山辺", "ミドリ", "青葉")),
+            (None, "山辺様式で、中山辺さんが青葉社会保険に出す。山辺も", ("山辺様式", "中山辺さん", "青葉社会保険", "山辺も"), ()),
+            ("大和田", "大和田さんと話した。大和田化粧品は別", ("大和田さんと話した",), ("大和田化粧品",))):
+        case, db = make_case(3), program.place("short-%d.db" % made[0])
+        first = case["buyers"][0]
+        case["buyers"] = [first] + [{**copy.deepcopy(first), "id": "O%d" % i, "name": name, "items": []}
+                                    for i, name in enumerate(("大和田化粧品㈱", "(株)山辺書房", "ミドリ染工所", "青葉染工所"))]
+        for b in case["buyers"][1:]:
+            b.pop("department", None)
+        log(case, db, [{"kind": "reply", "date": "2026-07-01", "party": first["id"], "by": "buyer", "words": words,
+                        **({"persons": [{"side": "buyer", "name": person}]} if person else {})}])
+        done, path = dossier(case, first["id"], lang="ja", db=db, kind="filing")
+        listed = program.run("log", program.write(case), "list", "--party", first["id"], "--db", db, env=ENGLISH)
+        export = program.run("log", program.write(case), "export", "--party", first["id"], "--db", db, env=ENGLISH)
+        for text, where in ((all_cells(path), "filing"), (listed.stdout.decode(), "list"), (export.stdout.decode(), "export")):
+            for w in kept:
+                t.check(w in text, "left: %s, %s" % (w, where), text[:2000])
+            for w in gone:
+                t.check(w not in text, "blacked out: %s, %s" % (w, where), [x for x in text.split("\n") if w in x][:3])
+        said = listed.stderr.decode()
+        t.check("readings of names" in said, "what may remain is said", said)
+        if "山辺も" in words:
+            t.check("「山辺」" in said, "a word to look at is listed", said)
+
+
 # ---- facts ----
 
 def what_is_not_done_is_said(t):
@@ -1448,7 +1476,7 @@ elif OFFICE:
     suite.run([recalculated])
 else:
     suite.run([written_in_both_languages, no_half_translated_sheet, tone, others_are_not_in_it, others_leave_no_trace,
-               words_about_others_are_blacked_out, what_is_not_done_is_said, amounts_are_those_of_the_estimate, prices_over_24_months, a_change_on_record_explains_the_price,
+               words_about_others_are_blacked_out, short_forms_of_names_are_blacked_out, what_is_not_done_is_said, amounts_are_those_of_the_estimate, prices_over_24_months, a_change_on_record_explains_the_price,
                gaps_are_counted, enclosures_have_their_hashes, who_prepared_it, acts_carry_the_dossier, what_does_not_stand_is_no_event, filing_holds_the_acts, what_is_asked_for_is_a_point, what_belongs_together_is_one_row, the_order_on_record_stands_in_the_scope, what_speaks_for_the_other_side_is_there, filing_is_the_same_in_any_order, corrections_and_withdrawals_in_any_order,
                filled_cells_come_back, who_decided_a_price_did_it, a_refusal_without_a_price_is_no_decision, what_is_taken_back_stays_with_both_days, what_was_asked_is_said, what_speaks_for_the_buyer_stands_with_the_decision, what_is_on_record_is_found_where_it_is_looked_for, days_are_counted_from_the_request_they_name, filing_of_a_dispute_says_only_what_is_true, filled_blanks_of_the_word_document_come_back, other_acts_are_told_as_they_were, sets_and_files_agree,
                long_words_are_all_there, findings_are_those_of_the_check, bad_input,
