@@ -6,7 +6,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-enum { COLUMNS = 3, ROWS_MAX = 40 };
+enum { COLUMNS = 3, ROWS_MAX = 40, WORK_NAMED = 8 };
 
 struct asking {
     const struct hoshi_estimate *e;
@@ -41,13 +41,25 @@ static const char *asking_year(struct asking *a, int year)
     return text ? text : "";
 }
 
+/* It rests on a number of the firm that nobody stated: the tables' default. */
+static bool asking_assumed(const struct asking *a, const struct hoshi_line *line)
+{
+    for (unsigned d = 0; d < HOSHI_DRIVERS; d++)
+        if (d != HOSHI_COMPANY && line->row->drivers & 1u << d && !a->e->a.size_stated[d])
+            return true;
+    return false;
+}
+
 /* "48 台", "12.5 個": to the hundredth, for a request asks about a size and settles no sum. */
 static const char *asking_quantity(struct asking *a, const struct hoshi_line *line, int64_t micro)
 {
     char number[HOSHI_DECIMAL_TEXT];
-    const char *text =
-        hoshi_arena_printf(a->arena, "%s %s", hoshi_decimal_print((micro + 5000) / 10000 * 10000, 0, number),
-                           hoshi_say_unit(a->o->lang, line->price->unit));
+    const char *text = hoshi_arena_printf(
+        a->arena, "%s %s%s", hoshi_decimal_print((micro + 5000) / 10000 * 10000, 0, number),
+        hoshi_say_unit(a->o->lang, line->price->unit),
+        asking_assumed(a, line) ? hoshi_say(a->o->lang, "（推定。実数は当社で確認中）",
+                                            " (assumed; we are confirming the number)")
+                                : "");
     a->no_memory = a->no_memory || !text;
     return text ? text : "";
 }
@@ -95,6 +107,63 @@ static int64_t asking_sum(const struct asking *a, const struct hoshi_line *line)
     return sum;
 }
 
+/* What the own IT staff's work in this measure of the plan comes to: what days bought in are for. */
+static int64_t asking_work_yen(const struct asking *a, size_t measure)
+{
+    int64_t yen = 0;
+    for (size_t i = 0; i < a->e->certain; i++) {
+        const struct hoshi_line *x = &a->e->entry[i].line;
+        if (x->measure == &a->e->a.tables->measure[measure] && !x->measure->hands && x->effort &&
+            x->effort->role == HOSHI_ROLE_IT)
+            yen += a->e->entry[i].mean.horizon_yen;
+    }
+    return yen;
+}
+
+/* The measure with the most of it among those below `last`, in the order of the plan; SIZE_MAX: no more. */
+static size_t asking_next_work(const struct asking *a, int64_t last, size_t after)
+{
+    size_t best = SIZE_MAX;
+    int64_t most = 0;
+    for (size_t k = 0; k < a->e->measures; k++) {
+        int64_t yen = asking_work_yen(a, a->e->measure[k].measure);
+        if (yen > most && (yen < last || (yen == last && k > after))) {
+            most = yen;
+            best = k;
+        }
+    }
+    return best;
+}
+
+/* Days of an engineer say nothing by themselves: the measures whose work they take over stand with them. */
+static const char *asking_item(struct asking *a, const struct hoshi_line *line)
+{
+    const char *name = hoshi_words_say(a->o->lang, line->price->name);
+    struct hoshi_buffer text;
+    size_t named = 0, all = 0, k = 0;
+    int64_t last = INT64_MAX;
+    if (!line->measure->hands)
+        return name;
+    hoshi_buffer_init(&text, 1 << 14);
+    hoshi_buffer_puts(&text, name);
+    for (size_t i = 0; i < a->e->measures; i++)
+        all += asking_work_yen(a, a->e->measure[i].measure) > 0;
+    while (named < WORK_NAMED && (k = asking_next_work(a, last, k)) != SIZE_MAX) {
+        size_t m = a->e->measure[k].measure;
+        last = asking_work_yen(a, m);
+        hoshi_buffer_puts(&text, named++
+                                     ? hoshi_say(a->o->lang, "、", "; ")
+                                     : hoshi_say(a->o->lang, "。次の対策の作業のうち、当社の人手を超える分：",
+                                                 ": work beyond our own staff in these measures: "));
+        hoshi_buffer_puts(&text, hoshi_words_say(a->o->lang, a->e->a.tables->measure[m].name));
+    }
+    if (all > named)
+        hoshi_buffer_printf(&text, hoshi_say(a->o->lang, "、ほか%zu件", "; and %zu more"), all - named);
+    const char *kept = asking_kept(a, hoshi_buffer_text(&text));
+    hoshi_buffer_release(&text);
+    return kept;
+}
+
 /* One row for what is quoted as one; what the firm has none of is not asked for. */
 static size_t asking_rows(struct asking *a, struct hoshi_word_field *field)
 {
@@ -110,7 +179,7 @@ static size_t asking_rows(struct asking *a, struct hoshi_word_field *field)
         if (!sum)
             continue;
         struct hoshi_word_field *f = &field[rows++ * COLUMNS];
-        f[0] = (struct hoshi_word_field){"item", hoshi_words_say(a->o->lang, x->line.price->name)};
+        f[0] = (struct hoshi_word_field){"item", asking_item(a, &x->line)};
         f[1] = (struct hoshi_word_field){"quantity", asking_quantity(a, &x->line, sum)};
         f[2] = (struct hoshi_word_field){"times", asking_times(a, &x->line)};
     }

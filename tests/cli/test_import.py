@@ -794,6 +794,30 @@ def faults_of_a_workbook_name_cells_and_words(t):
     t.check("supplier." not in said and "サポート切れ" in said, "words, no keys", said)
 
 
+def a_request_for_a_quotation_says_what_it_rests_on(t):
+    """A number nobody stated is said to be assumed; days of an engineer name the measures they are for."""
+    case = make_case(4, "unmet")
+    case["supplier"]["size"].pop("unsupported_servers", None)
+    case["supplier"]["capacity"] = {"it_days_per_year": 10}
+    asked = {}
+    for servers in (None, 1):
+        if servers:
+            case["supplier"]["size"].update(servers=3, unsupported_servers=servers)
+        program.write(case, "asks.json")
+        for measure in ("eol_replace_msp", "hands"):
+            out = program.place("asks-%s-%s.docx" % (servers, measure))
+            done = program.run("quote-request", program.place("asks.json"), "--measure", measure, "-o", out, "--lang", "ja", "--force")
+            if done.returncode == 0:
+                with zipfile.ZipFile(out) as file:
+                    asked[servers, measure] = re.sub("<[^>]+>", "", file.read("word/document.xml").decode())
+            else:
+                asked[servers, measure] = done.stderr.decode()
+    told = re.search("サポート切れサーバの更新[^。]*?台（推定。実数は当社で確認中）", asked[None, "eol_replace_msp"])
+    t.check(told, "an assumed number is said to be one", asked[None, "eol_replace_msp"])
+    t.check(not re.search("サポート切れサーバの更新[^。]*?台（推定", asked[1, "eol_replace_msp"]), "a stated one is not", asked[1, "eol_replace_msp"])
+    t.check("次の対策の作業のうち、当社の人手を超える分：" in asked[1, "hands"], "days name their measures", asked[1, "hands"])
+
+
 def what_to_ask_next_is_by_effect(t):
     """The list falls by the yen it names, and nothing without any is in it; what is left out is counted."""
     ids = criteria(3)
@@ -930,6 +954,7 @@ suite.run([saved_again_by_libreoffice, a_price_typed_counts_in_the_case_as_on_th
            existing_case_keeps_what_the_file_does_not_hold, a_case_made_by_an_import_can_be_logged, answers_the_file_leaves_blank_stay, facts_excuse_as_in_an_estimate,
            what_is_typed_into_the_own_workbook_comes_back, a_price_typed_is_an_assumption_until_somebody_quoted_it, measures_of_a_questionnaire,
            a_questionnaire_without_its_hidden_column, nothing_filled_is_overwritten, the_right_verb_is_named, strict_takes_what_leaves_no_doubt, contradictions_are_asked_about, an_answer_against_a_company_fact_is_told,
-           a_quantity_against_a_company_fact_is_told, natural_answers_are_taken, faults_of_a_workbook_name_cells_and_words, what_to_ask_next_is_by_effect,
+           a_quantity_against_a_company_fact_is_told, natural_answers_are_taken, a_request_for_a_quotation_says_what_it_rests_on,
+           faults_of_a_workbook_name_cells_and_words, what_to_ask_next_is_by_effect,
            files_that_are_something_else, damaged_archives_do_no_harm])
 suite.finish()
