@@ -471,6 +471,23 @@ static bool is_enclosed(const struct hoshi_dossier *d, const char *document)
     return false;
 }
 
+/* Of each order on record its paper, where it is not kept with it; where none is on record, papers of orders. */
+static void miss_orders(struct maker *m)
+{
+    struct hoshi_dossier *d = m->d;
+    size_t orders = 0;
+    for (size_t i = 0; i < d->entries; i++) {
+        const struct hoshi_log_entry *e = &d->entry[i].e;
+        if (!d->entry[i].shown || e->kind != HOSHI_LOG_ORDER || !hoshi_log_stands(e))
+            continue;
+        orders++;
+        if (!e->attachments)
+            enclose(m, HOSHI_MISSING_ORDER, e->number, e->seq);
+    }
+    if (!orders)
+        enclose(m, HOSHI_MISSING_ORDER, NULL, 0);
+}
+
 static void miss_papers(struct maker *m)
 {
     struct hoshi_dossier *d = m->d;
@@ -485,7 +502,7 @@ static void miss_papers(struct maker *m)
     for (size_t i = 0; i < d->evidences; i++)
         if (d->evidence[i].price && !is_enclosed(d, d->evidence[i].document))
             enclose(m, HOSHI_MISSING_QUOTATION, d->evidence[i].document, 0)->evidence = i;
-    enclose(m, HOSHI_MISSING_ORDER, NULL, 0);
+    miss_orders(m);
     enclose(m, HOSHI_MISSING_STAFF, NULL, 0);
     if (m->o->with_margin)
         enclose(m, HOSHI_MISSING_ACCOUNTS, NULL, 0);

@@ -297,12 +297,58 @@ static void points_missing_facts(struct hoshi_buyer_page *g, const char *title, 
         hoshi_buyer_line(g, HOSHI_STYLE_TEXT, none);
 }
 
+/* Prices an entry raises; NULL: none. */
+static const char *points_raised(struct hoshi_dossier_book *k, const struct hoshi_log_entry *e)
+{
+    struct hoshi_log_entry raised = *e;
+    struct hoshi_log_item *item = hoshi_arena_array(&k->b.arena, e->items + 1, sizeof *item);
+    struct hoshi_buffer out;
+    raised.item = item;
+    raised.items = 0;
+    k->b.book.failed = k->b.book.failed || !item;
+    for (size_t i = 0; item && i < e->items; i++)
+        if (e->item[i].before_micro != HOSHI_NONE && e->item[i].after_micro > e->item[i].before_micro)
+            item[raised.items++] = e->item[i];
+    if (!raised.items)
+        return NULL;
+    hoshi_buffer_init(&out, 1 << 20);
+    hoshi_log_print_items(&out, &raised);
+    return hoshi_dossier_keep(k, &out);
+}
+
+/* What the record shows against one's own side: taken back, or partly met. How many lines. */
+static size_t points_own_record(struct hoshi_buyer_page *g)
+{
+    struct hoshi_dossier_book *k = hoshi_dossier_book(g);
+    size_t n = 0;
+    for (size_t i = 0; i < k->d->events; i++) {
+        const struct hoshi_log_entry *e = k->d->event[i];
+        const char *act = hoshi_say_log_act(k->b.book.lang, e), *raised = NULL;
+        if (e->side == HOSHI_SIDE_SUPPLIER && e->withdrawn_by) {
+            hoshi_buyer_line(g, HOSHI_STYLE_TEXT,
+                             hoshi_dossier_print(k, hoshi_buyer_say(g->b, PROSE(points_own_withdrawn)),
+                                                 e->seq, hoshi_dossier_day(k, e->date), act,
+                                                 hoshi_dossier_day(k, e->withdrawn_on), e->withdrawn_by));
+            n++;
+        }
+        if (e->side == HOSHI_SIDE_BUYER && e->kind == HOSHI_LOG_PRICE_CHANGE &&
+            (raised = points_raised(k, e)) != NULL) {
+            hoshi_buyer_line(g, HOSHI_STYLE_TEXT,
+                             hoshi_dossier_print(k, hoshi_buyer_say(g->b, PROSE(points_own_raised)), e->seq,
+                                                 hoshi_dossier_day(k, e->date), act, raised));
+            n++;
+        }
+    }
+    return n;
+}
+
 /* Own side: attentions and possible problems in one list. */
 static void points_own_side(struct hoshi_buyer_page *g, const char *title, const char *none)
 {
     const struct hoshi_dossier *d = hoshi_dossier_book(g)->d;
-    size_t n = 0;
+    size_t n = 0, told = 0;
     hoshi_buyer_heading(g, title);
+    told = points_own_record(g);
     for (size_t i = 0; i < d->findings; i++) {
         if (!points_belongs(&d->finding[i], HOSHI_CHECK_POSSIBLE_PROBLEM, true) &&
             !points_belongs(&d->finding[i], HOSHI_CHECK_ATTENTION, true))
@@ -311,7 +357,7 @@ static void points_own_side(struct hoshi_buyer_page *g, const char *title, const
             points_head(g);
         points_row(g, ++n, &d->finding[i]);
     }
-    if (!n)
+    if (!n && !told)
         hoshi_buyer_line(g, HOSHI_STYLE_TEXT, none);
 }
 

@@ -1044,6 +1044,20 @@ def what_is_on_record_is_found_where_it_is_looked_for(t):
     t.check(set(re.findall(r"根拠(\d+)", cost)) <= listed, "every number cited has its row", cost)
 
 
+def the_work_set_tells_what_speaks_against_oneself(t):
+    """An objection taken back and a price raised in part are own weaknesses; an order form that is kept is not missing."""
+    case, db = partial_rise()
+    for kept, told in ((True, False), (False, True)):
+        log(case, db, [{"kind": "order", "date": "2026-09-0%d" % (6 + kept), "party": "A", "number": "PO-%d" % kept, "words": "o",
+                        **({"attachments": ["paper.txt"]} if kept else {})}])
+        found = {n: "\n".join(c.values()) for n, c in book(dossier(case, "A", lang="ja", db=db, kind="work")[1]).items()}
+        missing = found["添付一覧"].split("2. まだない資料")[1]
+        t.equal("発注書など" in missing, told, "an order form that is missing, %s" % told, missing)
+    points = found["確認事項"].split("4. 当社の側で整える点")[1]
+    for words in ("2026年8月30日に取り下げている（No.8）", "一部の単価を上げている：X 100.00 → 101.00"):
+        t.check(words in points, "against oneself: " + words, points[:1500])
+
+
 def who_decided_a_price_did_it(t):
     """A change decided by one side is that side's act, in every place that names or counts it."""
     case, db = small_case(), program.place("decided.db")
@@ -1478,7 +1492,7 @@ else:
     suite.run([written_in_both_languages, no_half_translated_sheet, tone, others_are_not_in_it, others_leave_no_trace,
                words_about_others_are_blacked_out, short_forms_of_names_are_blacked_out, what_is_not_done_is_said, amounts_are_those_of_the_estimate, prices_over_24_months, a_change_on_record_explains_the_price,
                gaps_are_counted, enclosures_have_their_hashes, who_prepared_it, acts_carry_the_dossier, what_does_not_stand_is_no_event, filing_holds_the_acts, what_is_asked_for_is_a_point, what_belongs_together_is_one_row, the_order_on_record_stands_in_the_scope, what_speaks_for_the_other_side_is_there, filing_is_the_same_in_any_order, corrections_and_withdrawals_in_any_order,
-               filled_cells_come_back, who_decided_a_price_did_it, a_refusal_without_a_price_is_no_decision, what_is_taken_back_stays_with_both_days, what_was_asked_is_said, what_speaks_for_the_buyer_stands_with_the_decision, what_is_on_record_is_found_where_it_is_looked_for, days_are_counted_from_the_request_they_name, filing_of_a_dispute_says_only_what_is_true, filled_blanks_of_the_word_document_come_back, other_acts_are_told_as_they_were, sets_and_files_agree,
+               filled_cells_come_back, who_decided_a_price_did_it, a_refusal_without_a_price_is_no_decision, what_is_taken_back_stays_with_both_days, what_was_asked_is_said, what_speaks_for_the_buyer_stands_with_the_decision, what_is_on_record_is_found_where_it_is_looked_for, the_work_set_tells_what_speaks_against_oneself, days_are_counted_from_the_request_they_name, filing_of_a_dispute_says_only_what_is_true, filled_blanks_of_the_word_document_come_back, other_acts_are_told_as_they_were, sets_and_files_agree,
                long_words_are_all_there, findings_are_those_of_the_check, bad_input,
                a_broken_record_is_refused, exhibits_are_numbered_copies, the_table_says_what_the_paper_says, no_log_entries_yet])
 suite.finish()
