@@ -102,8 +102,8 @@ static void reconcile(struct hoshi_buyer_page *g)
                "=cost_in_period_yen");
     check_line(g, hoshi_buyer_say(b, "年額 × 年数", "Yearly amount × years"), charged,
                "=charged_in_period_yen");
-    check_line(g, hoshi_buyer_say(b, PROSE(difference_positive_not_yet_recovered_at)), paid - charged,
-               "=cost_in_period_yen-charged_in_period_yen");
+    check_line(g, hoshi_buyer_say(b, PROSE(balance_negative_not_yet_recovered_at)), charged - paid,
+               "=charged_in_period_yen-cost_in_period_yen");
     hoshi_sheet_points(&g->s, g->row++, 5);
     hoshi_buyer_line(g, HOSHI_STYLE_NOTE, hoshi_buyer_say(b, PROSE(difference_comes_from_equipment_used)));
     if (b->v->asked_annual_yen != b->v->annual_yen)
