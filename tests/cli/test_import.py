@@ -818,6 +818,17 @@ def a_request_for_a_quotation_says_what_it_rests_on(t):
     t.check("次の対策の作業のうち、当社の人手を超える分：" in asked[1, "hands"], "days name their measures", asked[1, "hands"])
 
 
+def what_is_not_yet_recovered_has_one_sign(t):
+    """The table of the years of a buyer's file ends at the balance that the reconciliation below it states."""
+    out = program.place("years.xlsx")
+    assert program.run("worksheet", EXAMPLES[0], "--view", "for:A", "-o", out, "--lang", "ja", "--force").returncode == 0
+    with zipfile.ZipFile(out) as book:
+        cells = [re.findall(r"<f>=?([^<]*)</f><v>(-?\d+)</v>", book.read(n).decode()) for n in book.namelist() if "worksheets/sheet" in n]
+    balance = [v for sheet in cells for f, v in sheet if f == "charged_in_period_yen-cost_in_period_yen"]
+    sheet = next(c for c in cells if any(f == "charged_in_period_yen-cost_in_period_yen" for f, _ in c))
+    t.check(len(balance) == 1 and [v for _, v in sheet].count(balance[0]) >= 2, "the last year's balance and the reconciliation agree", balance)
+
+
 def what_to_ask_next_is_by_effect(t):
     """The list falls by the yen it names, and nothing without any is in it; what is left out is counted."""
     ids = criteria(3)
@@ -954,7 +965,7 @@ suite.run([saved_again_by_libreoffice, a_price_typed_counts_in_the_case_as_on_th
            existing_case_keeps_what_the_file_does_not_hold, a_case_made_by_an_import_can_be_logged, answers_the_file_leaves_blank_stay, facts_excuse_as_in_an_estimate,
            what_is_typed_into_the_own_workbook_comes_back, a_price_typed_is_an_assumption_until_somebody_quoted_it, measures_of_a_questionnaire,
            a_questionnaire_without_its_hidden_column, nothing_filled_is_overwritten, the_right_verb_is_named, strict_takes_what_leaves_no_doubt, contradictions_are_asked_about, an_answer_against_a_company_fact_is_told,
-           a_quantity_against_a_company_fact_is_told, natural_answers_are_taken, a_request_for_a_quotation_says_what_it_rests_on,
+           a_quantity_against_a_company_fact_is_told, natural_answers_are_taken, what_is_not_yet_recovered_has_one_sign, a_request_for_a_quotation_says_what_it_rests_on,
            faults_of_a_workbook_name_cells_and_words, what_to_ask_next_is_by_effect,
            files_that_are_something_else, damaged_archives_do_no_harm])
 suite.finish()
