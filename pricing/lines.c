@@ -17,11 +17,17 @@ static int64_t size_of(const struct hoshi_line *line, const struct hoshi_assumpt
     return least && n > 0 && n < m->bound_min ? m->bound_min : n;
 }
 
+bool hoshi_line_by_size(const struct hoshi_line *line)
+{
+    bool of_this_firm = line->quote && line->quote->from && strcmp(line->price->unit, "company") == 0;
+    return line->row->sized && !of_this_firm;
+}
+
 static bool scale(int64_t base_micro, const struct hoshi_line *line, const struct hoshi_assumptions *a,
                   int64_t *micro)
 {
     if (!hoshi_money_muldiv(base_micro, line->row->factor_micro, HOSHI_MICRO, micro) ||
-        (line->row->sized && !hoshi_money_muldiv(*micro, a->size_factor_ppm, HOSHI_MICRO, micro)))
+        (hoshi_line_by_size(line) && !hoshi_money_muldiv(*micro, a->size_factor_ppm, HOSHI_MICRO, micro)))
         return false;
     if (line->row->whole)
         *micro = (*micro + HOSHI_MICRO - 1) / HOSHI_MICRO * HOSHI_MICRO;
@@ -97,14 +103,19 @@ static bool in_yen(struct hoshi_triple *t, int64_t rate_micro, int months)
     return true;
 }
 
-static bool priced(struct hoshi_line *line, const struct hoshi_assumptions *a)
+/* The row and what was quoted for it: they bear on the quantity. */
+static void line_find_price(struct hoshi_line *line, const struct hoshi_assumptions *a)
 {
     const struct hoshi_case_plan *plan = &a->c->plan;
     line->price = &a->tables->price[line->row->price];
-    line->months = line->price->period == HOSHI_MONTH ? 12 : 1;
     for (size_t i = 0; i < plan->quotes; i++)
         if (plan->quote[i].price == line->row->price)
             line->quote = &plan->quote[i];
+}
+
+static bool priced(struct hoshi_line *line, const struct hoshi_assumptions *a)
+{
+    line->months = line->price->period == HOSHI_MONTH ? 12 : 1;
     if (line->quote) {
         line->unit =
             (struct hoshi_triple){line->quote->low_micro, line->quote->likely_micro, line->quote->high_micro};
@@ -134,6 +145,8 @@ enum hoshi_status hoshi_line_init(struct hoshi_line *line, const struct hoshi_as
     line->from_year = line->row->from_year;
     line->life_years = line->row->life_years ? line->row->life_years : a->horizon;
     bool effort = line->row->effort != SIZE_MAX;
+    if (!effort)
+        line_find_price(line, a);
     if (!line_fill_quantity(line, a) || !(effort ? worked(line, a) : priced(line, a)))
         return line_overflow(line->row, faults);
     line->unit_mean_micro = hoshi_assumptions_mean(a, line->unit);

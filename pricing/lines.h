@@ -20,7 +20,8 @@ struct hoshi_line {
     const struct hoshi_effort *effort;    /* NULL for a price */
     const struct hoshi_case_quote *quote; /* the quotation that sets the price; NULL = the table's */
     int64_t base_micro;                   /* sum of the drivers */
-    int64_t quantity_micro;    /* drivers × factor × size factor, or the larger quantity that is bought */
+    int64_t
+        quantity_micro; /* drivers × factor × size factor (hoshi_line_by_size), or the larger quantity that is bought */
     int64_t bought_more_micro; /* > 0: the quantity before that */
     struct hoshi_triple
         unit; /* yen per unit each time it falls due, monthly prices × 12; effort: days × rate */
@@ -37,6 +38,10 @@ struct hoshi_amounts {
     int64_t by_year_yen[HOSHI_YEARS_MAX];
     int64_t horizon_yen, annual_yen;
 };
+
+/** Whether the quantity goes with the size factor: of rows marked `sized`, but not where somebody who is named quoted the
+ * whole job for this firm (unit "company"); an own assumption of the price, without a name, is scaled like the table's. */
+bool hoshi_line_by_size(const struct hoshi_line *line);
 
 /** Everything about line `i` of a measure under the assumptions. HOSHI_OK or HOSHI_E_OVERFLOW (path = line
  * id). */

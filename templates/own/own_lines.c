@@ -71,10 +71,22 @@ static const char *line_note(struct hoshi_page *p, const struct hoshi_entry *x)
 
 /* ---- numbers ---- */
 
+/* A job quoted for this firm as a whole is not scaled; the cell that names who quoted it decides, as pricing/lines.c does. */
+static const char *size_factor(struct hoshi_page *p, const struct own_book *b,
+                               const struct hoshi_own_line *line)
+{
+    const struct hoshi_line *l = &line->entry->line;
+    const char *factor = hoshi_own_ref(b, "in.factor").text;
+    if (!l->price || strcmp(l->price->unit, "company") != 0)
+        return factor;
+    return hoshi_page_print(p, "IF({%s:from}=\"\",%s,1)", hoshi_own_price_row(b, line->price).text, factor);
+}
+
 /* The sizes it is bought by, times a factor; an input where more is bought because that costs less. */
 static struct hoshi_value line_quantity(struct hoshi_page *p, const struct own_book *b,
-                                        const struct hoshi_line *x)
+                                        const struct hoshi_own_line *line)
 {
+    const struct hoshi_line *x = &line->entry->line;
     const struct hoshi_measure_line *row = x->row;
     struct hoshi_value v = {.kind = HOSHI_VALUE_MICRO, .n = x->quantity_micro};
     char factor[HOSHI_DECIMAL_TEXT];
@@ -93,7 +105,7 @@ static struct hoshi_value line_quantity(struct hoshi_page *p, const struct own_b
     const char *one =
         hoshi_page_print(p, "ROUND((%s)*%s,6)", sum, hoshi_decimal_print(row->factor_micro, 0, factor));
     if (row->sized)
-        one = hoshi_page_print(p, "ROUND(%s*%s,6)", one, hoshi_own_ref(b, "in.factor").text);
+        one = hoshi_page_print(p, "ROUND(%s*%s,6)", one, size_factor(p, b, line));
     v.formula = row->whole ? hoshi_page_print(p, "ROUNDUP(%s,0)", one) : one;
     return v;
 }
@@ -112,7 +124,7 @@ static struct line_cells line_cells(struct hoshi_page *p, const struct own_book 
                                                                       : hoshi_page_say(p, "間接", "indirect"),
                                    hoshi_say_nature(p->lang, l->row->nature)),
         .cause = line_cause(p, b, x),
-        .quantity = line_quantity(p, b, l),
+        .quantity = line_quantity(p, b, line),
         .unit = l->effort ? hoshi_say_driver(p->lang, l->effort->driver)
                           : hoshi_say_unit(p->lang, l->price->unit),
         .need_micro = x->need_ppm,

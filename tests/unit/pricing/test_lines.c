@@ -390,6 +390,31 @@ static void quotation_takes_the_place_of_the_table(void **state)
     assert_int_equal(amounts_of(&b, HOSHI_MICRO).due_yen, 460800);
 }
 
+/* A fee that somebody quoted for this firm is that fee; days of an expert, and what nobody is named for, go by size. */
+static void a_job_quoted_for_the_firm_is_not_scaled(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *unit, *from;
+        int64_t due_yen;
+    } rows[] = {{"company", "A", 160000}, {"company", NULL, 80000}, {"day", "A", 80000}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct bench b;
+        start(&b, 1, 300000 * HOSHI_MICRO);
+        b.price.unit = rows[i].unit;
+        b.row.sized = true;
+        b.a.size_factor_ppm = HOSHI_MICRO / 2;
+        assert_int_equal(amounts_of(&b, HOSHI_MICRO).due_yen, 150000);
+        struct hoshi_case_quote quote = {.low_micro = 160000 * HOSHI_MICRO,
+                                         .likely_micro = 160000 * HOSHI_MICRO,
+                                         .high_micro = 160000 * HOSHI_MICRO,
+                                         .from = rows[i].from};
+        b.c.plan.quote = &quote;
+        b.c.plan.quotes = 1;
+        assert_int_equal(amounts_of(&b, HOSHI_MICRO).due_yen, rows[i].due_yen);
+    }
+}
+
 static void foreign_prices_follow_the_rate(void **state)
 {
     (void)state;
@@ -723,6 +748,7 @@ int main(void)
         cmocka_unit_test(random_breaks_are_never_cheaper_for_more),
         cmocka_unit_test(embedded_breaks_are_never_cheaper_for_more),
         cmocka_unit_test(quotation_takes_the_place_of_the_table),
+        cmocka_unit_test(a_job_quoted_for_the_firm_is_not_scaled),
         cmocka_unit_test(foreign_prices_follow_the_rate),
         cmocka_unit_test(rates_of_the_case_go_before_the_table),
         cmocka_unit_test(prices_quoted_with_tax_enter_without),
