@@ -181,7 +181,7 @@ static enum hoshi_status events(struct maker *m)
     }
     hoshi_log_sort_events(d->event, d->events);
     d->order = hoshi_order_on_record(d->buyer, d->event, d->events);
-    return HOSHI_OK;
+    return hoshi_price_raised_read(&d->raised, d->buyer, d->event, d->events, &d->arena, m->faults);
 }
 
 static enum hoshi_status history(struct maker *m)

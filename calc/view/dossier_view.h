@@ -15,6 +15,7 @@
 #include "buyer_view.h"
 #include "check.h"
 #include "price_history.h"
+#include "price_raised.h"
 #include "redact.h"
 
 enum hoshi_capacity {
@@ -176,6 +177,7 @@ struct hoshi_dossier {
     struct hoshi_evidence *evidence;
     size_t evidences;
     struct hoshi_price_history history;
+    struct hoshi_price_raised raised; /* what is asked now is without it */
     struct hoshi_enclosure *enclosure;
     size_t enclosures;
     struct hoshi_dossier_exhibit *exhibit;

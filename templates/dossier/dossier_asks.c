@@ -75,7 +75,7 @@ static const struct hoshi_log_entry *last_word(const struct hoshi_dossier *d)
 {
     static const unsigned kinds = 1u << HOSHI_LOG_REPLY | 1u << HOSHI_LOG_COUNTER_PROPOSAL |
                                   1u << HOSHI_LOG_REFUSAL | 1u << HOSHI_LOG_POSTPONEMENT |
-                                  1u << HOSHI_LOG_MEETING;
+                                  1u << HOSHI_LOG_MEETING | 1u << HOSHI_LOG_PRICE_CHANGE;
     for (size_t i = d->events; i-- > 0;)
         if (d->event[i]->side != HOSHI_SIDE_SUPPLIER && (kinds >> d->event[i]->kind & 1))
             return d->event[i];
@@ -107,7 +107,9 @@ static void about_going_on(struct asks *x)
     ask(x,
         hoshi_buyer_say(b, "協議を続け、残る点の日程を定めること",
                         "That talks go on, with dates for what is open"),
-        hoshi_dossier_print(k, hoshi_buyer_say(b, "直近の回答・面談 %s。", "Last answer or meeting: %s."),
+        hoshi_dossier_print(k,
+                            hoshi_buyer_say(b, "直近の回答・面談・価格の変更 %s。",
+                                            "Last answer, meeting or change of prices: %s."),
                             day),
         HOSHI_DOSSIER_TIMELINE);
 }
@@ -157,6 +159,8 @@ static void about_talks(struct asks *x)
     const struct hoshi_buyer_book *b = &x->k->b;
     const struct hoshi_dossier *d = k->d;
     const struct hoshi_dossier_state *s = &d->state;
+    if (d->raised.settled_seq) /* prices were agreed, and nothing was asked for since */
+        return;
     if (s->requested != HOSHI_YES || s->withdrawn_seq)
         ask_of(x, hoshi_buyer_say(b, "価格協議の場を設けること", "Talks on prices"),
                s->withdrawn_seq ? hoshi_dossier_withdrawn(k)
@@ -437,23 +441,41 @@ static void about_papers(struct asks *x)
                hoshi_buyer_say(b, PROSE(every_line_carries_the_number)), HOSHI_DOSSIER_COST, seq, NULL);
 }
 
+/* What the request named, and what prices rose since: that is no longer asked for. */
+static const char *amount_fact(struct hoshi_dossier_book *k)
+{
+    const struct hoshi_buyer_book *b = &k->b;
+    const struct hoshi_price_raised *r = &k->d->raised;
+    const char *fact =
+        k->d->state.asked_yen == HOSHI_NONE
+            ? hoshi_buyer_say(b, "申入れで示した金額の記録はありません。",
+                              "No amount stated in a request is on record.")
+            : hoshi_dossier_print(k, hoshi_buyer_say(b, WORD(stated_in_the_request_as_recorded_n)),
+                                  hoshi_buyer_yen(&k->b, k->d->state.asked_yen));
+    if (r->annual_yen)
+        fact =
+            hoshi_dossier_print(k, hoshi_buyer_say(b, PROSE(asks_less_what_was_raised)), fact,
+                                hoshi_buyer_yen(&k->b, b->v->asked_annual_yen),
+                                hoshi_buyer_yen(&k->b, r->annual_yen), r->seq, hoshi_dossier_day(k, r->on));
+    if (r->uncounted)
+        fact = hoshi_dossier_print(k, hoshi_buyer_say(b, PROSE(asks_raised_without_quantity)), fact,
+                                   r->uncounted);
+    return fact;
+}
+
+/* Nothing is asked for that an agreement closed or that prices already bring. */
 static void about_amount(struct asks *x)
 {
     struct hoshi_dossier_book *k = x->k;
     const struct hoshi_buyer_book *b = &x->k->b;
     const struct hoshi_buyer_view *v = b->v;
-    if (v->asked_annual_yen <= 0)
+    int64_t open_yen = v->asked_annual_yen - k->d->raised.annual_yen;
+    if (v->asked_annual_yen <= 0 || open_yen <= 0 || k->d->raised.settled_seq)
         return;
     ask(x,
         hoshi_dossier_print(k, hoshi_buyer_say(b, PROSE(star_talks_on_reflecting_a_year)), v->level,
-                            hoshi_buyer_yen(&k->b, v->asked_annual_yen),
-                            hoshi_buyer_with_estimates(b->book.lang, v)),
-        k->d->state.asked_yen == HOSHI_NONE
-            ? hoshi_buyer_say(b, "申入れで示した金額の記録はありません。",
-                              "No amount stated in a request is on record.")
-            : hoshi_dossier_print(k, hoshi_buyer_say(b, WORD(stated_in_the_request_as_recorded_n)),
-                                  hoshi_buyer_yen(&k->b, k->d->state.asked_yen)),
-        HOSHI_DOSSIER_COST);
+                            hoshi_buyer_yen(&k->b, open_yen), hoshi_buyer_with_estimates(b->book.lang, v)),
+        amount_fact(k), HOSHI_DOSSIER_COST);
     about_papers(x);
 }
 

@@ -289,6 +289,12 @@ static void not_done(struct steps *x)
              hoshi_dossier_print(k, hoshi_buyer_say(b, PROSE(request_and_estimate_differ)),
                                  hoshi_buyer_yen(&k->b, s->asked_yen),
                                  hoshi_buyer_yen(&k->b, d->view->asked_annual_yen)));
+    if (d->raised.settled_seq)
+        step(x, HOSHI_STYLE_WARN,
+             hoshi_dossier_print(k, hoshi_buyer_say(b, PROSE(settled_by_agreement)), d->raised.settled_seq,
+                                 hoshi_dossier_day(k, d->raised.settled_on),
+                                 hoshi_buyer_yen(&k->b, d->raised.annual_yen),
+                                 hoshi_buyer_yen(&k->b, d->view->asked_annual_yen)));
     if (d->unanswered)
         step(x, HOSHI_STYLE_WARN, hoshi_buyer_say(b, PROSE(nothing_is_answered_yet)));
     if (s->meetings > 0 && s->minutes != HOSHI_YES)

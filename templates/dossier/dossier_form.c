@@ -153,8 +153,8 @@ static long long count_of(const struct hoshi_dossier *d, enum hoshi_log_kind kin
 {
     long long n = 0;
     for (size_t i = 0; i < d->events; i++)
-        n +=
-            d->event[i]->kind == kind && (d->event[i]->side == HOSHI_SIDE_BUYER || kind == HOSHI_LOG_MEETING);
+        n += d->event[i]->kind == kind && (d->event[i]->side == HOSHI_SIDE_BUYER ||
+                                           kind == HOSHI_LOG_MEETING || kind == HOSHI_LOG_PRICE_CHANGE);
     return n;
 }
 
@@ -172,8 +172,8 @@ static const char *since_then(struct hoshi_dossier_book *k)
         k,
         hoshi_buyer_say(
             &k->b,
-            "相手方の断りの回答%lld件、回答%lld件、対案%lld件、延期%lld件、価格の変更%lld件、面談%lld件（経過表）。",
-            " Of the other side: refusals %lld, replies %lld, counter-proposals %lld, postponements %lld, price changes %lld; meetings %lld (Timeline)."),
+            "相手方の断りの回答%lld件、回答%lld件、対案%lld件、延期%lld件。価格の変更（合意を含む）%lld件、面談%lld件（経過表）。",
+            " Of the other side: refusals %lld, replies %lld, counter-proposals %lld, postponements %lld. Price changes, agreed ones included: %lld; meetings %lld (Timeline)."),
         count_of(d, HOSHI_LOG_REFUSAL), count_of(d, HOSHI_LOG_REPLY), count_of(d, HOSHI_LOG_COUNTER_PROPOSAL),
         count_of(d, HOSHI_LOG_POSTPONEMENT), count_of(d, HOSHI_LOG_PRICE_CHANGE),
         count_of(d, HOSHI_LOG_MEETING));

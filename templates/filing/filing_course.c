@@ -136,6 +136,10 @@ static void cover_asks(struct hoshi_filing *p)
     const char *const heads[] = {SAYS(WORD(fact_it_rests_on)), SAYS(WORD(asked_for)), SAYS(WORD(exhibit))};
     hoshi_dossier_asks(&p->words, &list);
     hoshi_filing_heading(p, SAY("相手方に求めること", "What is asked of the other side"));
+    if (!(list.n + p->d->o.asks)) {
+        hoshi_filing_note(p, SAYS(PROSE(no_ask_left)));
+        return;
+    }
     hoshi_filing_head(p, heads);
     for (size_t i = 0; i < list.n + p->d->o.asks; i++) {
         const struct hoshi_dossier_ask own = {i < list.n ? "" : p->d->o.ask[i - list.n], "—",

@@ -943,6 +943,36 @@ def what_was_asked_is_said(t):
     t.check(refused.returncode and "要請" in refused.stderr.decode(), "a word that either side may use is asked about", refused.stderr.decode())
 
 
+def what_prices_brought_is_not_asked_again(t):
+    """A rise since the request comes off what is asked for; an agreement closes the matter until something is asked anew."""
+    case = small_case()
+    asked = next(p["asked_annual_yen"] for p in program.estimate(case)["sharing"]["parties"] if p["id"] == "A")
+    talks, rest = "を価格に反映することについて、協議すること", "年額 %s円（税抜" % format(asked - 240000, ",")
+    request = {"kind": "request", "date": "2026-07-01", "party": "A", "medium": "mail", "words": "asked"}
+
+    def rise(code, decided, day="2026-09-10"):
+        return {"kind": "price_change", "date": day, "party": "A", "by": "both", "decided": decided, "words": "rise",
+                "items": [{"code": code, "before_yen": "1250", "after_yen": "1270"}]}
+    again = {"kind": "request", "date": "2026-10-01", "party": "A", "medium": "mail", "words": "asked anew"}
+    rows = (("none", [request], True, None), ("set", [request, rise("A-100", "buyer")], True, rest), ("agreed", [request, rise("A-100", "agreed")], False, None),
+            ("anew", [request, rise("A-100", "agreed"), again], True, None), ("before", [rise("A-100", "agreed", "2026-06-01"), request], True, None),
+            ("unknown", [request, rise("Z", "buyer")], True, "年間の数量の記載がない品目の単価の引上げが1件"),
+            ("objected", [request, rise("A-100", "agreed"), {"kind": "objection", "date": "2026-10-02", "party": "A", "words": "not so"}], True, rest))
+    for name, entries, open_, said in rows:
+        db = program.place("raised-%s.db" % name)
+        log(case, db, entries)
+        cells = {kind: all_cells(dossier(case, "A", lang="ja", db=db, kind=kind)[1]) for kind in ("filing", "work")}
+        t.equal(talks in cells["filing"], open_, "talks on the amount are asked for: " + name)
+        t.equal("単価を合意し、その後の申入れ・異議は記録にない" in cells["work"], not open_, "the work set says what closed it: " + name)
+        t.equal("申入れの後に引き上げられた単価の分" in cells["filing"], said == rest, "what was raised is said: " + name)
+        if open_ and said != rest:
+            t.check("年額 %s円（税抜" % format(asked, ",") in cells["filing"], "the whole is asked for: " + name)
+        if said:
+            t.check(said in cells["filing"], said + ": " + name)
+        if any(e["kind"] == "price_change" for e in entries):
+            t.check("価格の変更（合意を含む）1件" in cells["filing"], "the form counts the change: " + name)
+
+
 def filing_of_a_dispute_says_only_what_is_true(t):
     """Acts of the other side are its own, payments among them; a maturity to come is none of money; a note by phone is no memo."""
     case, db = small_case(), program.place("true.db")
@@ -1492,7 +1522,8 @@ else:
     suite.run([written_in_both_languages, no_half_translated_sheet, tone, others_are_not_in_it, others_leave_no_trace,
                words_about_others_are_blacked_out, short_forms_of_names_are_blacked_out, what_is_not_done_is_said, amounts_are_those_of_the_estimate, prices_over_24_months, a_change_on_record_explains_the_price,
                gaps_are_counted, enclosures_have_their_hashes, who_prepared_it, acts_carry_the_dossier, what_does_not_stand_is_no_event, filing_holds_the_acts, what_is_asked_for_is_a_point, what_belongs_together_is_one_row, the_order_on_record_stands_in_the_scope, what_speaks_for_the_other_side_is_there, filing_is_the_same_in_any_order, corrections_and_withdrawals_in_any_order,
-               filled_cells_come_back, who_decided_a_price_did_it, a_refusal_without_a_price_is_no_decision, what_is_taken_back_stays_with_both_days, what_was_asked_is_said, what_speaks_for_the_buyer_stands_with_the_decision, what_is_on_record_is_found_where_it_is_looked_for, the_work_set_tells_what_speaks_against_oneself, days_are_counted_from_the_request_they_name, filing_of_a_dispute_says_only_what_is_true, filled_blanks_of_the_word_document_come_back, other_acts_are_told_as_they_were, sets_and_files_agree,
+               filled_cells_come_back, who_decided_a_price_did_it, a_refusal_without_a_price_is_no_decision, what_is_taken_back_stays_with_both_days, what_was_asked_is_said, what_prices_brought_is_not_asked_again,
+               what_speaks_for_the_buyer_stands_with_the_decision, what_is_on_record_is_found_where_it_is_looked_for, the_work_set_tells_what_speaks_against_oneself, days_are_counted_from_the_request_they_name, filing_of_a_dispute_says_only_what_is_true, filled_blanks_of_the_word_document_come_back, other_acts_are_told_as_they_were, sets_and_files_agree,
                long_words_are_all_there, findings_are_those_of_the_check, bad_input,
                a_broken_record_is_refused, exhibits_are_numbered_copies, the_table_says_what_the_paper_says, no_log_entries_yet])
 suite.finish()
